@@ -18,6 +18,8 @@ package enum RowWarning: Hashable, Sendable {
   case unknownUsage
   case sumWithoutParts
   case mayHoldOthers
+  /// The column of a name states something that a price depends on, and nothing reads it.
+  case unread(Name, RequestCondition)
 
   /// The fixed word of the warning.
   package var code: String {
@@ -37,6 +39,7 @@ package enum RowWarning: Hashable, Sendable {
     case .unknownUsage: "qty.unknown"
     case .sumWithoutParts: "sum.alone"
     case .mayHoldOthers: "sum.nested"
+    case .unread: "csv.condition"
     }
   }
 
@@ -71,6 +74,19 @@ package enum RowWarning: Hashable, Sendable {
       "an agent, tool or workflow states usage, and no request below it is in the ledger: it counts as one request"
     case .mayHoldOthers:
       "a request states at least the usage of the requests below it, and may hold it: all of them count"
+    case .unread(let name, let condition):
+      "\"\(name.description.excerpt)\" states \(RowWarning.words(condition)), and nothing reads it"
+    }
+  }
+
+  /// What a column states that nothing reads.
+  static func words(_ condition: RequestCondition) -> String {
+    switch condition {
+    case .unreadRegion: "where requests were served"
+    case .unreadTerms: "terms of requests: a batch, a service tier, an own key"
+    case .gatewayCache: "that a cache had the answer"
+    case .reversal: "that rows take others back"
+    default: "usage"
     }
   }
 }

@@ -30,6 +30,8 @@ package enum DoubtCodes {
     "tier.differs": true,
     // Regions that no price knows; the price without a region counts.
     "ref.region": false,
+    // Columns that state what a price depends on, and that nothing reads.
+    "csv.condition": false,
     // Exports and price books that are not read because of their names.
     "file.ignored": false,
   ]

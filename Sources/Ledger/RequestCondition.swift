@@ -24,6 +24,16 @@ package enum RequestCondition: UInt16, Hashable, CaseIterable, Sendable {
   case undividedOutput
   /// The answer cites sources, and tokens of these are charged for.
   case citations
+  /// A column that nothing reads says where it was served.
+  case unreadRegion
+  /// A column that nothing reads says on which terms: in a batch, in a service tier, under the customer's own key.
+  case unreadTerms
+  /// A column that nothing reads counts something else that it used.
+  case unreadQuantity
+  /// A column that nothing reads says that a gateway's cache had the answer, so that no vendor was asked.
+  case gatewayCache
+  /// A column that nothing reads says that the row takes another one back.
+  case reversal
 }
 
 /// All that a ledger states of a request beyond its quantities; most have none.
@@ -51,6 +61,11 @@ package struct RequestConditions: Hashable, Sendable {
 
   /// In the order of their declaration.
   package var all: [RequestCondition] { RequestCondition.allCases.filter(contains) }
+
+  /// Those that a column states which nothing reads.
+  package static let unread: [RequestCondition] = [
+    .unreadRegion, .unreadTerms, .unreadQuantity, .gatewayCache, .reversal,
+  ]
 
   /// Whether the row may lack every quantity: that they are not known is what it states.
   package var allowsNoQuantity: Bool { contains(.unitsNotStated) || contains(.usageNotStated) }

@@ -42,11 +42,21 @@ package struct PriceSearch {
       || RegionNames.none.contains(region) && !list.quotes.keys.contains { $0.region == region }
         && !derivations.regions(of: model).contains(region)
     let hasRegions =
-      !isNone
-      && (list.quotes.keys.contains { !$0.region.isEmpty }
-        || derivations.isRegional(model, at: instant))
+      !isNone && PriceSearch.hasRegionalPrices(list, derivations, at: instant)
     self.region = hasRegions ? region : .empty
     takesAnyRegion = !isNone && !hasRegions
+  }
+
+  /// Whether some price of the model is for a region alone.
+  package var hasRegionalPrices: Bool {
+    PriceSearch.hasRegionalPrices(list, derivations, at: instant)
+  }
+
+  private static func hasRegionalPrices(
+    _ list: PriceList, _ derivations: DerivationBook, at instant: Instant
+  ) -> Bool {
+    list.quotes.keys.contains { !$0.region.isEmpty }
+      || derivations.isRegional(list.model, at: instant)
   }
 
   /// Returns the price of `unitClass` in the band above `threshold` (nil is the base band), or in the

@@ -70,6 +70,29 @@ package struct ConditionWords {
         ConditionWords(
           "qty.citations", "citations", "tokens of the sources that the answer cites",
           help: "no unit class is for them: compare these rows with the vendor's bill")
+      case .unreadRegion:
+        ConditionWords(
+          "qty.region", "unread_region", "requests whose region is in a column that is not read",
+          help: "map the column to region")
+      case .unreadTerms:
+        ConditionWords(
+          "qty.terms", "unread_terms",
+          "requests whose terms (batch, service tier, own key) are in a column that is not read",
+          help: "map the column to service_tier")
+      case .unreadQuantity:
+        ConditionWords(
+          "qty.unread", "unread_quantity", "usage that is in a column that is not read",
+          help: "map the column to the class that it counts")
+      case .gatewayCache:
+        ConditionWords(
+          "qty.cached", "gateway_cache",
+          "answers that a gateway's cache had, by a column that is not read",
+          help: "leave these rows out")
+      case .reversal:
+        ConditionWords(
+          "qty.reversal", "reversal",
+          "rows that take others back, by a column that is not read",
+          help: "leave these rows out")
       }
   }
 }

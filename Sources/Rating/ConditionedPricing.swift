@@ -45,6 +45,9 @@ extension RequestCondition {
     case .unitsNotStated: fee != nil || isFree
     case .usageNotStated: isFree
     case .tools, .grounding, .otherModel, .severalModels, .citations: false
+    case .unreadRegion: !search.hasRegionalPrices
+    case .unreadQuantity: isFree
+    case .unreadTerms, .gatewayCache, .reversal: false
     case .cachedImages: search.chargesImagesAsText
     case .undividedOutput:
       bands.allSatisfy { band in

@@ -1,4 +1,5 @@
 import Intake
+import Ledger
 import Reconciliation
 
 /// What the pieces of one ledger file counted, together, with the lines of the file.
@@ -32,6 +33,13 @@ struct FileTally {
     var count: Int64
     let line: Int64
     var column: Int?
+  }
+
+  /// The columns that state what a price depends on and that nothing reads, by name.
+  var unread: [(name: Name, condition: RequestCondition)] {
+    warnings.keys.compactMap { warning in
+      if case .unread(let name, let condition) = warning { (name, condition) } else { nil }
+    }.sorted { ($0.name, $0.condition.rawValue) < ($1.name, $1.condition.rawValue) }
   }
 
   /// The kinds of line ends, by first appearance.

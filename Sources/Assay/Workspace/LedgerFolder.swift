@@ -30,7 +30,7 @@ extension WorkspaceLoader {
         }
         var file = try inspect(
           path.description, limits, format: format.flatMap(UsageFormat.init(rawValue:)))
-        file.start = file.start.keeping(vendors: keptVendors)
+        file.start = file.start.keeping(vendors: keptVendors).ignoring(harmless)
         // Most files of a ledger have one header: it is kept once.
         file.share(&starts)
         files.append(file)

@@ -16,6 +16,9 @@ extension SettingsFile {
     case blanks
   }
 
+  /// In place of a column of ours: no price depends on the column.
+  static let ignored = "ignored"
+
   private static let mappingKeys = MappingKey.allCases.map(\.rawValue)
 
   /// Reads what the columns of exports mean: an object per path, or a text that renames one column everywhere.
@@ -26,7 +29,9 @@ extension SettingsFile {
     settings.mappings = JSONText(value).text
     var renames: [UsageMapping.Source] = []
     for member in members {
-      if case .string(let name) = member.value.content {
+      if case .string(SettingsFile.ignored) = member.value.content {
+        harmless.insert(member.key.trimmedLowercase)
+      } else if case .string(let name) = member.value.content {
         if let column = column(name, at: member.value) {
           renames.append(UsageMapping.Source(column: column, names: [member.key]))
         }
@@ -93,8 +98,9 @@ extension SettingsFile {
         mapping.units[column] = unit(value, column.name)
       }
     case .inputIncludes:
-      mapping.inputIncludes = heldParts(value, key, [.cacheRead, .cacheWrite, .audio])
-    case .outputIncludes: mapping.outputIncludes = heldParts(value, key, [.reasoning, .audio])
+      mapping.inputIncludes = heldParts(value, key, [.cacheRead, .cacheWrite, .audio, .image])
+    case .outputIncludes:
+      mapping.outputIncludes = heldParts(value, key, [.reasoning, .audio, .image])
     case .only: mapping.choices += choices(value, key, isOnly: true)
     case .skip: mapping.choices += choices(value, key, isOnly: false)
     case .timeFormat:
@@ -168,7 +174,8 @@ extension SettingsFile {
     let names = LedgerColumn.allCases.map(\.name)
     note(
       .wrongValue(
-        key: "mappings", text: name, expected: "a column of ours, such as input_tokens",
+        key: "mappings", text: name,
+        expected: "a column of ours, such as input_tokens, or \(SettingsFile.ignored)",
         near: nearest(to: name, among: names)), at: value)
     return nil
   }

@@ -9,6 +9,8 @@ struct SettingsFile {
   var mappings: [StatedMapping] = []
   /// The columns that are called otherwise in any export.
   var renaming: UsageMapping?
+  /// The columns on which no price depends, in lower case.
+  var harmless: Set<String> = []
   /// Where the time zone is named; nil when it is not.
   private(set) var zonePlace: Place?
   let file: String

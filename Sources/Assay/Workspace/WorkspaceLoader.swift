@@ -20,6 +20,8 @@ struct WorkspaceLoader {
   /// Those of the settings with faults.
   private(set) var faultyMappings: [StatedMapping] = []
   private(set) var renaming: UsageMapping?
+  /// Names of columns of exports on which no price depends, in lower case.
+  private(set) var harmless: Set<String> = []
   /// Which files the settings leave out: paths, in which `*` stands for any letters.
   private(set) var ignored: [String] = []
   /// What is left out so, in the order of the names.
@@ -99,6 +101,7 @@ struct WorkspaceLoader {
     mappings = file.mappings.filter { !$0.isFaulty }
     faultyMappings = file.mappings.filter(\.isFaulty)
     renaming = file.renaming
+    harmless = file.harmless
     ignored = file.settings.ignored
     return file.settings
   }

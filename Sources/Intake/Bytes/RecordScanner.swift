@@ -6,12 +6,19 @@ package struct RecordScanner {
   /// Nil for our own format.
   private let translator: RowTranslator?
   private let tape = JSONTape()
+  private let unreadFields: UnreadFields?
+  /// Of JSON of ours.
+  private let unread: UnreadConditions?
 
   package init(_ layout: LedgerLayout) {
     self.layout = layout
     translator = layout.translation.map {
       RowTranslator(layout, translation: $0, arena: TextArena())
     }
+    unreadFields = UnreadFields(layout)
+    unread =
+      translator == nil && !layout.format.isCSV
+      ? layout.unreadRules.map(UnreadConditions.init) : nil
   }
 
   /// Scans the record that begins at `start`; `isEnd` tells that no bytes follow these.
@@ -19,6 +26,7 @@ package struct RecordScanner {
     let scan = cells(bytes, from: start, isEnd: isEnd)
     guard case .record(var record) = scan else { return scan }
     record.unguardIDs(layout)
+    if record.fault == nil, !record.isBlank { unreadFields?.note(in: &record) }
     return .record(record)
   }
 
@@ -32,7 +40,12 @@ package struct RecordScanner {
       return .record(translated(record, by: translator, bytes, from: start))
     case .jsonLines(let endsAtCR):
       let scanner = JSONLinesScanner(endsAtCR: endsAtCR)
-      guard let translator else { return scanner.scan(bytes, from: start, isEnd: isEnd) }
+      guard let translator else {
+        let scan = scanner.scan(bytes, from: start, isEnd: isEnd)
+        guard case .record(var record) = scan else { return scan }
+        stateUnread(in: &record, bytes, from: start)
+        return .record(record)
+      }
       let scan = scanner.scan(bytes, from: start, isEnd: isEnd, readsColumns: false)
       guard case .record(let record) = scan, !record.isBlank else { return scan }
       return .record(translated(record, by: translator, bytes, from: start))
@@ -114,13 +127,35 @@ package struct RecordScanner {
           Array(bytes[start..<end]), from: start, isCut: false, readsColumns: translator == nil,
           into: &record)
       }
-      if let translator { record = translated(record, by: translator, bytes, from: start) }
+      if let translator {
+        record = translated(record, by: translator, bytes, from: start)
+      } else {
+        stateUnread(in: &record, bytes, from: start)
+      }
     }
     record.lines =
       bytes.baseAddress.map {
         WordSearch.lineFeeds($0, from: start, to: record.next)
       } ?? 0
     return .record(record)
+  }
+
+  /// Notes what members of ours that nobody knows state of a record of JSON.
+  private func stateUnread(
+    in record: inout CarefulScanner.Record, _ bytes: Bytes, from start: Int
+  ) {
+    guard let unread, record.fault == nil, !record.members.unknown.isEmpty,
+      let base = bytes.baseAddress, case .value = tape.read(base, from: start, to: record.end)
+    else { return }
+    let named = Set(record.members.named)
+    unread.search(SourceValue(tape, base: base)) { path, condition, value in
+      let name = Name(bytes: path.prefix(256))
+      // What one of ours in the row counts.
+      let classes = ConditionColumn(name.description)?.classes ?? []
+      if classes.allSatisfy({ !named.contains($0) }) {
+        record.state(condition, in: name, at: value.place)
+      }
+    }
   }
 
   /// What is wrong with a foreign CSV record before any cell is looked at.

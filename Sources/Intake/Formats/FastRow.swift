@@ -9,6 +9,8 @@ struct FastRow {
   private let recorded: RecordedFields
   /// Texts that no report uses yet: only their form is checked.
   private let plainTexts: [Int]
+  /// Nil where no column states conditions that nothing reads.
+  private let unread: UnreadFields?
   private let kindRuns: FieldRuns
   private let userRuns: FieldRuns
   private let accountID: Int
@@ -35,6 +37,7 @@ struct FastRow {
     counts = CountFields(layout)
     recorded = RecordedFields(layout)
     plainTexts = [LedgerColumn.capability, .qualityLevel].compactMap(layout.field(of:))
+    unread = layout.usage == .native ? UnreadFields(layout) : nil
     kindRuns = FieldRuns(layout.runs(of: LedgerColumn.kind))
     accountID = field(.accountID)
     userID = field(.userID)
@@ -74,6 +77,7 @@ struct FastRow {
       plainTexts.allSatisfy({ isTidy(fields.text($0)) }),
       let instant = instants.read(fields.text(startedAt))
     else { return false }
+    if let unread, unread.stateAny(fields) { return false }
     kinds.prefetchText(of: kindHash)
     record.requestID = requestID
     record.startedAtText = fields.text(startedAt)

@@ -9,6 +9,11 @@ package struct LedgerLayout: Hashable, Sendable {
   private let fields: [Int]
   /// The names in the header, to recognise the header when it comes again.
   package let header: [Name]
+  /// Whether the first column has no name, and is read past.
+  package var hasIndex: Bool {
+    usage == .native && header.first.map { trimmed($0.bytes).isEmpty } ?? false
+  }
+
   /// Columns that nobody knows, with the byte of the header line where each begins.
   package let unknown: [UnknownColumn]
   /// Whose records these are; those of others are translated to cells of ours.
@@ -17,6 +22,8 @@ package struct LedgerLayout: Hashable, Sendable {
   var mapping: UsageMapping?
   /// Names of vendors in the words of gateways that stand as they are, because the price book has them.
   package internal(set) var keptVendors: [String] = []
+  /// Names of columns of which the settings say that no price depends on them, in lower case.
+  package internal(set) var ignored: Set<String> = []
   /// How the text of the file is read; nil as it stands.
   package let restated: Restatement?
   /// Of records that others are part of, which of them state the usage of others; nil where that was not looked for.
@@ -163,7 +170,11 @@ package struct LedgerLayout: Hashable, Sendable {
   package static let delimiters: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]
 
   /// Makes the layout of a header record split by `delimiter`, or says what it lacks.
-  init(header record: CarefulScanner.Record, delimiter: UInt8) throws(FileFailure) {
+  ///
+  /// - Parameter hasIndex: the first column has no name, and numbers the rows.
+  init(
+    header record: CarefulScanner.Record, delimiter: UInt8, hasIndex: Bool = false
+  ) throws(FileFailure) {
     let names = record.fields.map { folded($0.text) }
     var fields = [Int](repeating: -1, count: LedgerColumn.allCases.count)
     var unknown: [UnknownColumn] = []
@@ -174,6 +185,7 @@ package struct LedgerLayout: Hashable, Sendable {
       guard bytes <= RowFault.fieldLimit else {
         throw FileFailure(.longName(bytes: bytes), line: 1, column: column)
       }
+      if name.isEmpty, index == 0, hasIndex { continue }
       guard !name.isEmpty else {
         throw FileFailure(.columnUnnamed(index + 1), line: 1, column: column)
       }

@@ -22,6 +22,14 @@ package struct LedgerStart: Hashable, Sendable {
     return start
   }
 
+  /// The same, where no price depends on columns of these names.
+  package func ignoring(_ names: Set<String>) -> LedgerStart {
+    if names.isEmpty { return self }
+    var start = self
+    start.layout.ignored = names
+    return start
+  }
+
   /// The same, where it is known which records state the usage of others, and which models have a price.
   package func knowing(_ sums: UsageSums, _ models: KnownModels) -> LedgerStart {
     var start = self
@@ -103,7 +111,12 @@ package struct LedgerStart: Hashable, Sendable {
           if format.map({ $0 != .native }) ?? (mapping != nil) { continue }
           found.append(
             LedgerStart(
-              layout: try LedgerLayout(header: record, delimiter: delimiter),
+              layout: try LedgerLayout(
+                header: record, delimiter: delimiter,
+                hasIndex: record.fields.first.map { trimmed($0.text).isEmpty } == true
+                  && IndexColumn.begins(
+                    bytes, from: record.next, delimiter: delimiter, isEnd: isEnd)
+              ),
               headerEnd: Int64(record.next), headerLines: record.lines,
               headerEnds: record.lineEnd))
         } catch {

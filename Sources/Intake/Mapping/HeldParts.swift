@@ -38,17 +38,20 @@ extension TokenLeaves {
     let output = mapping.outputIncludes.parts(of: vendor)
     inputHolds = Parts(input ?? [])
     outputHolds = Parts(output ?? [])
+    imagesStandApart = (
+      !(input ?? []).contains(.image), !(output ?? []).contains(.image)
+    )
     // A blank vendor is a fault of its own.
     if vendor.isEmpty { return nil }
     func first(_ counts: [Count?]) -> Count? {
       counts.lazy.compactMap(\.self).first { $0.value > 0 }
     }
     if input == nil, self.input != nil,
-      let count = first([cacheRead, cacheWrite, cacheWrite5m, cacheWrite1h, audioInput])
+      let count = first([cacheRead, cacheWrite, cacheWrite5m, cacheWrite1h, audioInput, imageInput])
     {
       return (.inputTokens, count)
     }
-    if output == nil, self.output != nil, let count = first([reasoning, audioOutput]) {
+    if output == nil, self.output != nil, let count = first([reasoning, audioOutput, imageOutput]) {
       return (.outputTokens, count)
     }
     return nil
@@ -64,6 +67,8 @@ extension TokenLeaves.Parts {
         case .cacheWrite: .cacheWrite
         case .audio: .audio
         case .reasoning: .reasoning
+        // See `imagesStandApart`.
+        case .image: []
         }
       })
   }

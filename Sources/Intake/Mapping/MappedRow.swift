@@ -6,7 +6,7 @@ extension UsageMapping {
     let names = names
     let row = MappedRow(self, names: names)
     return RowTranslation(
-      columns: [], paths: names.map(SourcePath.init), required: [],
+      columns: [], paths: (names + unread).map(SourcePath.init), required: [],
       searched: { requestID in row.searched(requestID) },
       translate: { row.translate($0, $1) })
   }
@@ -63,12 +63,14 @@ private struct MappedRow: Sendable {
   private let numbers: [[Int]]
   /// The numbers of the columns that say which records are requests.
   private let choices: [Int]
+  private let conditions: MappedConditions
 
   init(_ mapping: UsageMapping, names: [String]) {
     self.mapping = mapping
     paths = names.map(SourcePath.init)
     numbers = mapping.sources.map { $0.names.compactMap(names.firstIndex(of:)) }
     choices = mapping.choices.compactMap { names.firstIndex(of: $0.name) }
+    conditions = MappedConditions(mapping, after: names)
   }
 
   /// The part of an id that stands in the file: all, the longest of several parts, or nothing that is known.
@@ -81,6 +83,7 @@ private struct MappedRow: Sendable {
   }
 
   func translate(_ row: SourceRow, _ cells: CellWriter) {
+    defer { if cells.skipped == nil { conditions.state(row, cells) } }
     if mapping.keepsOwnNames {
       for (source, numbers) in zip(mapping.sources, numbers) {
         cells.keep(source.column, row[numbers[0]])
@@ -186,6 +189,7 @@ private struct MappedRow: Sendable {
   private func vendor(_ cells: CellWriter) {
     let model = cells.cells[LedgerColumn.model.rawValue]
     let place = cells.places[LedgerColumn.model.rawValue]
+    if BedrockName.isOne(model) { return cells.set(.provider, "amazon") }
     guard let stroke = model.firstIndex(of: UInt8(ascii: "/")), stroke > 0 else {
       return VendorName.write(ofModel: SourceValue(cell: model, place: place), cells)
     }
@@ -211,7 +215,9 @@ private struct MappedRow: Sendable {
     case .reasoning: place = \.reasoning
     case .audioInput: place = \.audioInput
     case .audioOutput: place = \.audioOutput
-    case .image, .search, .second, .imageInput, .imageOutput, .audioCacheRead, .request:
+    case .imageInput: place = \.imageInput
+    case .imageOutput: place = \.imageOutput
+    case .image, .search, .second, .audioCacheRead, .request:
       return false
     }
     if let count = count(value, column, cells) {

@@ -20,6 +20,8 @@ package struct UsageMapping: Hashable, Sendable {
   package var numbers = NumberForm()
   /// Columns under our own names are read as ours without being listed: only names are mapped.
   package var keepsOwnNames = false
+  /// The columns of a CSV that nothing is read from and that may state what a price depends on.
+  var unread: [String] = []
 
   package init() {}
 
@@ -40,6 +42,7 @@ package struct UsageMapping: Hashable, Sendable {
     case cacheWrite = "cache_write"
     case audio
     case reasoning
+    case image
   }
 
   /// In `values`, what any other text means.
@@ -49,6 +52,16 @@ package struct UsageMapping: Hashable, Sendable {
   var names: [String] {
     var seen: Set<String> = []
     return (sources.flatMap(\.names) + choices.map(\.name)).filter { seen.insert($0).inserted }
+  }
+
+  /// The same, where its CSV has these columns.
+  func unread(among titles: [String]) -> UsageMapping {
+    var mapping = self
+    let read = Set(names.map { folded(Array($0.utf8)) })
+    mapping.unread = titles.filter {
+      !read.contains(folded(Array($0.utf8))) && ConditionColumn($0) != nil
+    }
+    return mapping
   }
 
   /// The columns of ours that nothing gives a value, though a row needs them.

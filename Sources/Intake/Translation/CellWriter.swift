@@ -19,6 +19,8 @@ final class CellWriter {
   var isCopy = false
   /// Which records of its kind state usage of others; nil where that is not known.
   let sums: UsageSums?
+  /// Finds what nothing reads; nil for formats that say it themselves.
+  let unread: UnreadConditions?
   /// Which names of models have a price, as far as they were asked for.
   let models: KnownModels?
   var knownModels: [Name: Bool] = [:]
@@ -36,6 +38,7 @@ final class CellWriter {
     self.arena = arena
     restated = layout.restated
     models = layout.models
+    unread = layout.unreadRules.map(UnreadConditions.init)
     sums = layout.sums
     keptVendors = Set(layout.keptVendors)
     cells = .allocate(capacity: CellWriter.count)

@@ -62,7 +62,7 @@ struct ForeignHeader {
         .mappedMissing(missing[least], found: header.titles), line: 1, column: 1)
     }
     try header.refuseTwice()
-    let stated = mapping.completed(by: header.titles)
+    let stated = mapping.completed(by: header.titles).unread(among: header.titles)
     // Ours by its own names, else of the format that it has without the renames.
     let isOurs = LedgerColumn.required.allSatisfy { header.names.contains($0.name) }
     if stated.keepsOwnNames, !isOurs,

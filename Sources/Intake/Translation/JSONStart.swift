@@ -140,9 +140,20 @@ struct JSONStart {
   /// not where nothing of ours names the request or its start, as others too have a `model`.
   private func isNearlyOurs(_ names: Set<String>) -> Bool {
     let required = LedgerColumn.required.count { names.contains($0.name) }
-    if required + 1 >= LedgerColumn.required.count { return true }
+    if required + 1 >= LedgerColumn.required.count { return !isNamedOtherwise(names) }
     return [LedgerColumn.requestID, .startedAt].contains { names.contains($0.name) }
       && names.allSatisfy { LedgerColumn.named[$0] != nil }
+  }
+
+  /// Whether an object without a count of ours, or with another name for what it lacks, is of somebody else.
+  private func isNamedOtherwise(_ names: Set<String>) -> Bool {
+    let others = names.filter { LedgerColumn.named[$0] == nil && !JSONTrait.isTrait($0) }
+    if others.isEmpty { return false }
+    if LedgerColumn.quantities.allSatisfy({ !names.contains($0.name) }) { return true }
+    let lacking = LedgerColumn.required.filter { !names.contains($0.name) }
+    return lacking.contains { lacks in
+      others.contains { ColumnWords.fit($0, lacks) == .sameWords }
+    }
   }
 
   /// What an object with these names lacks to be one of ours, or nearly.

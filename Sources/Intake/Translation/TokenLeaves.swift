@@ -41,6 +41,8 @@ struct TokenLeaves {
 
   var inputHolds: Parts = []
   var outputHolds: Parts = []
+  /// Images of the input, and of the output, stand beside the total and not within it.
+  var imagesStandApart = (input: false, output: false)
   /// OpenAI states cache writes that may overlap with what was read or not cached: then no other input is left.
   var cacheWritesMayOverlap = false
 
@@ -80,7 +82,7 @@ struct TokenLeaves {
     var held: Int64 = 0
     if outputHolds.contains(.reasoning) { held += reasoning?.value ?? 0 }
     if outputHolds.contains(.audio) { held += audioOutput?.value ?? 0 }
-    held += imageOutput?.value ?? 0
+    if !imagesStandApart.output { held += imageOutput?.value ?? 0 }
     writeNew(.imageOutputTokens, imageOutput)
     write(.outputTokens, output, less: held)
   }
@@ -141,6 +143,10 @@ struct TokenLeaves {
   /// - Parameter rest: the input that is neither from or for a cache, nor audio.
   private func writeImages(within rest: Int64) -> Int64 {
     guard var images = imageInput, images.value > 0 else { return 0 }
+    if imagesStandApart.input {
+      writeNew(.imageInputTokens, images)
+      return 0
+    }
     let cached = imageCacheRead?.value ?? 0
     // Which of them a cache had, where it had something and nothing says what.
     if cached > 0 || imageCacheRead == nil && cacheRead?.value ?? 0 > 0 {

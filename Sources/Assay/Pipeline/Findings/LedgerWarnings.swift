@@ -24,16 +24,17 @@ struct LedgerWarnings {
     settings = workspace.books.settings
     let samples = SampleWarnings(map.job.files)
     told = samples.told
-    addLayoutWarnings(map)
     let tallies = FileTally.all(map)
+    let unread = UnreadColumns(map.job.files, tallies)
     let tierless = TierlessRequests(input.facts, workspace)
-    addRowWarnings(map, tallies)
+    addLayoutWarnings(map, unread)
+    addRowWarnings(map, tallies, unread)
     findings += tierless.notes(map, tallies)
     findings += samples.findings
     addRejects(input.rejects, map)
     addRepeats(.duplicate, .note, "dup.same", input)
     addRepeats(.conflict, .warning, "dup.conflict", input)
-    let references = ReferenceWarnings(map, input, tierless, limit: limit)
+    let references = ReferenceWarnings(map, input, tierless, limit: limit, unread: unread)
     for told in [references.unpriced(starts), references.unknownTiers()] {
       findings += told.findings
       unlisted += told.unlisted
@@ -62,10 +63,17 @@ struct LedgerWarnings {
     findings.append(Finding(severity, at: place, code: code, message: message, help: help))
   }
 
-  private mutating func addLayoutWarnings(_ map: LedgerMap) {
+  private mutating func addLayoutWarnings(_ map: LedgerMap, _ unread: UnreadColumns) {
     for file in map.job.files {
+      if file.start.layout.hasIndex {
+        add(
+          .note, Place(file: file.path, line: 1, column: 1), "csv.index",
+          "column 1 has no name and numbers the rows, not used", help: "nothing to do")
+      }
       for column in file.start.layout.unknown
-      where !told.contains(SampleWarnings.Told(file: file.path, column: column.name)) {
+      where !unread.holds(Name(column.name), in: file.path)
+        && !told.contains(SampleWarnings.Told(file: file.path, column: column.name))
+      {
         let near = ColumnMeaning.column(
           for: column.name,
           among: LedgerColumn.allCases.filter { file.start.layout.field(of: $0) == nil }.map(\.name)
@@ -91,7 +99,9 @@ struct LedgerWarnings {
     return "if it holds one of these, rename it: \(names.joined(separator: ", "))"
   }
 
-  private mutating func addRowWarnings(_ map: LedgerMap, _ tallies: [FileTally]) {
+  private mutating func addRowWarnings(
+    _ map: LedgerMap, _ tallies: [FileTally], _ unread: UnreadColumns
+  ) {
     for (file, tally) in zip(map.job.files, tallies) {
       if tally.rows == 0 {
         add(
@@ -106,19 +116,23 @@ struct LedgerWarnings {
           "mixed line ends (\(words.joined(separator: ", ")))",
           help: "nothing to do; to be rid of this: sed 's/\\r$//; s/\\r/\\n/g' < FILE")
       }
-      for (warning, seen) in tally.warnings.sorted(by: { $0.key.code < $1.key.code }) {
+      for (warning, seen) in tally.warnings.sorted(by: {
+        ($0.key.code, $0.key.message) < ($1.key.code, $1.key.message)
+      }) {
         add(
           warning.severity, Place(file: file.path, line: Int(seen.line), column: seen.column),
           warning.code, "\(warning.message) (first of \(Figures.count(seen.count, "row")))",
-          help: RowHelp.text(for: warning.code))
+          help: UnreadColumns.help(for: warning, in: file))
       }
-      addUnknownMembers(tally, of: file)
+      addUnknownMembers(tally, of: file, unread)
       findings += FormatNotes.findings(tally, of: file, settings: settings)
     }
   }
 
   /// Names the members that nobody knows; of very many only the first, as they cannot all be counted.
-  private mutating func addUnknownMembers(_ tally: FileTally, of file: LedgerFile) {
+  private mutating func addUnknownMembers(
+    _ tally: FileTally, of file: LedgerFile, _ unread: UnreadColumns
+  ) {
     let absent = LedgerColumn.allCases.filter { !tally.namedColumns.contains($0) }.map(\.name)
     let isMore = tally.unknown.isMore
     if isMore {
@@ -131,7 +145,7 @@ struct LedgerWarnings {
     for member in tally.unknown.members.prefix(shown) {
       let name = member.name.description
       let key = SampleWarnings.Told(file: file.path, column: name.trimmedLowercase)
-      if told.contains(key) { continue }
+      if told.contains(key) || unread.holds(member.name, in: file.path) { continue }
       let plain = PlainName(name)
       add(
         .warning, Place(file: file.path, line: Int(member.line), column: member.column),

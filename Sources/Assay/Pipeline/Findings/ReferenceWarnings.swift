@@ -27,11 +27,15 @@ struct ReferenceWarnings {
 
   /// How many findings of each file and code are told.
   private let limit: Int
+  private let unread: UnreadColumns
 
   /// - Parameter limit: how many findings of each file and code are told, and of each code in how many files.
-  init(_ map: LedgerMap, _ input: ReportInput, _ tierless: TierlessRequests, limit: Int) {
+  init(
+    _ map: LedgerMap, _ input: ReportInput, _ tierless: TierlessRequests, limit: Int,
+    unread: UnreadColumns
+  ) {
     let workspace = tierless.workspace
-    self.limit = limit
+    (self.limit, self.unread) = (limit, unread)
     self.tierless = tierless
     self.input = input
     self.workspace = workspace
@@ -183,7 +187,8 @@ struct ReferenceWarnings {
       return "delete one of these rows, or end it where the other begins: "
         + places.joined(separator: ", ")
     case .conditions(let conditions):
-      return help(for: conditions, of: key, at: input.exceptions[group.first].row.started)
+      let start = input.exceptions[group.first].row.started
+      return help(for: conditions, of: key, at: start, in: group.reference.file)
     case .notInForce:
       let start = input.exceptions[group.first].row.started
       let known = catalogs.advice(for: key, at: start, in: workspace)
@@ -194,9 +199,10 @@ struct ReferenceWarnings {
 
   /// A price of a request is all that a call needs whose units are not stated; nothing else can be added for a condition.
   private func help(
-    for conditions: RequestConditions, of model: ModelKey, at instant: Instant
+    for conditions: RequestConditions, of model: ModelKey, at instant: Instant, in file: Name
   ) -> String {
     conditions.all.map { condition in
+      if let advice = unread.advice(for: condition, in: file) { return advice }
       let help = ConditionWords(condition).help
       guard condition == .unitsNotStated else { return help }
       let priced = workspace.books.prices.key(of: model) ?? model

@@ -36,11 +36,12 @@ struct ColumnGuess {
       take(start.names, as: .startedAt)
     }
     let order: [LedgerColumn] = [
-      .model, .provider, .requestID, .completedAt, .inputTokens, .outputTokens, .cacheReadTokens,
+      .model, .provider, .requestID, .completedAt, .imageInputTokens, .imageOutputTokens,
+      .audioCacheReadTokens, .inputTokens, .outputTokens, .cacheReadTokens,
       .cacheWrite1hTokens, .cacheWrite5mTokens, .reasoningTokens, .audioInputTokens,
       .audioOutputTokens, .images, .searches, .seconds, .vendorCostUSD, .creditsDeducted,
       .multiplier, .balanceBefore, .balanceAfter, .userID, .accountID, .tier, .status, .byok,
-      .serviceTier, .service, .currency,
+      .serviceTier, .region, .service, .currency, .capability, .qualityLevel,
     ]
     for fit in [ColumnWords.Fit.sameWords, .someWords, .direction] {
       for column in order where found[column] == nil { findByName(column, fit) }
@@ -198,6 +199,8 @@ struct ColumnGuess {
   private func model(of candidates: [SampleTable.Column]) -> SampleTable.Column? {
     let models = candidates.filter { VendorWords.areModels($0.values) }
     guard let first = models.first else { return candidates.first }
+    // The name of a profile tells where it runs, which the name in the answer does not.
+    if let own = models.first(where: { $0.values.allSatisfy(BedrockName.isOne) }) { return own }
     let answered = models.first { NameWords($0.name).words.contains("response") }
     guard let answered, answered.values.count >= first.values.count,
       knownRows(answered) >= knownRows(first)

@@ -40,7 +40,14 @@ extension ColumnGuess {
             && !StatusWords.isProse(candidate.name, words)
       case .byok: return values.allSatisfy { LedgerRules.boolean(Array($0.utf8)) != nil }
       // One that nobody knows yet is no customer's tier either, where the name and the others say so.
-      case .serviceTier: return values.contains { ServiceTierName.meant(by: $0) != nil }
+      case .serviceTier:
+        return values.contains { ServiceTierName.meant(by: $0) != nil }
+          || NameWords(candidate.name).joined.contains("batch") && values.allSatisfy(Self.isFlag)
+      case .region:
+        return values.allSatisfy { $0.utf8.count <= 32 && !$0.contains(" ") }
+          && !Self.areNumbers(values)
+          && (NameWords(candidate.name).words.last == "region"
+            || values.allSatisfy { ConditionWord.isNeutral($0) || ConditionWord.isRegion($0) })
       case .service:
         return values.allSatisfy {
           ["chat", "embedding", "tts", "stt", "rerank", "search", "agent"].contains($0)
@@ -49,6 +56,11 @@ extension ColumnGuess {
       default: return Set(values).count <= 50 && !Self.areNumbers(values)
       }
     }
+  }
+
+  /// Whether a value says yes or no.
+  static func isFlag(_ text: String) -> Bool {
+    ConditionWord.isYes(text) || ["false", "no", "n", "f", "0"].contains(text.lowercased())
   }
 
   /// Whether what is written for five minutes alone stands elsewhere.

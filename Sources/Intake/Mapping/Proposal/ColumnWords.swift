@@ -167,12 +167,39 @@ enum ColumnWords {
       completiontokensdetailsreasoningtokens reasoningoutputtokens denktoken denktokens nreasoning reasoningtok
       thought thoughts think
       """),
-    .audioInputTokens: words("audioinputtokens inputaudiotokens audiotokensin audioprompttokens"),
-    .audioOutputTokens: words("audiooutputtokens outputaudiotokens audiotokensout"),
+    .audioInputTokens: words(
+      """
+      audioinputtokens inputaudiotokens audiotokensin audioprompttokens prompttokensdetailsaudiotokens
+      inputtokensdetailsaudiotokens
+      """),
+    .audioOutputTokens: words(
+      """
+      audiooutputtokens outputaudiotokens audiotokensout completiontokensdetailsaudiotokens
+      outputtokensdetailsaudiotokens
+      """),
+    .imageInputTokens: words(
+      """
+      imageinputtokens inputimagetokens promptimagetokens imageprompttokens imagetokensin prompttokensdetailsimagetokens
+      inputtokensdetailsimagetokens inputtokendetailsimagetokens
+      """),
+    .imageOutputTokens: words(
+      """
+      imageoutputtokens outputimagetokens completionimagetokens imagecompletiontokens imagetokensout
+      completiontokensdetailsimagetokens outputtokensdetailsimagetokens outputtokendetailsimagetokens
+      """),
+    .region: words(
+      """
+      region awsregion azureregion gcpregion cloudregion inferencegeo inferenceregion modelregion deploymentregion
+      servingregion vendorregion providerregion regionname regioncode location geo
+      """),
     .images: words("images imagecount nimages bilder imagesgenerated"),
     .searches: words("searches websearches websearchrequests searchcount"),
     .seconds: words("audioseconds audiodurationseconds speechseconds audiosekunden"),
-    .serviceTier: words("servicetier processingtier"),
+    .serviceTier: words(
+      """
+      servicetier processingtier inferencetier servedtier batch isbatch batched isbatched batchapi batchmode usebatch
+      viabatch speed mode processingmode apimode requestmode executionmode inferencemode servingmode callmode
+      """),
     .currency: words("currency currencycode waehrung devise moneda"),
     .vendorCostUSD: words(
       """

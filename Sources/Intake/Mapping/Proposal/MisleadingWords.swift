@@ -1,8 +1,8 @@
 /// Words that make the name of a column mean something else.
 enum MisleadingWords {
   /// Whether such stand in a name that fits `column`.
-  static func stand(in name: String, _ column: LedgerColumn, _ fit: ColumnWords.Fit) -> Bool {
-    let name = NameWords(name)
+  static func stand(in text: String, _ column: LedgerColumn, _ fit: ColumnWords.Fit) -> Bool {
+    let name = NameWords(text)
     let words = Set(name.words)
     switch column.content {
     case .quantity:
@@ -34,6 +34,9 @@ enum MisleadingWords {
       return column != .requestID && fit == .someWords
         && !words.isDisjoint(with: ["agent", "key", "ip", "session", "type"])
     case .name:
+      // `Cache Status` is that of a cache.
+      if column == .status, words.contains(where: { $0.hasPrefix("cach") }) { return true }
+      if column == .region || column == .serviceTier { return ConditionColumn(text) == nil }
       // `system_fingerprint` and `system_prompt` name no vendor.
       return column == .provider && fit == .someWords
         && !words.isDisjoint(with: ["fingerprint", "prompt", "instruction", "instructions"])
@@ -51,7 +54,8 @@ enum MisleadingWords {
     "time", "budget", "quota",
   ]
   private static let parts: Set = [
-    "cached", "cache", "reasoning", "thinking", "audio", "thoughts", "total",
+    "cached", "cache", "reasoning", "thinking", "audio", "thoughts", "total", "image", "images",
+    "video",
   ]
   /// `response_code` and `prompt_bytes` point one way, but count no tokens.
   private static let measures: Set = [

@@ -126,7 +126,11 @@ struct ProposalMaker {
       remark("\(sum) is the sum of \(part) so far, no usage of one request")
     }
     if let rest = totals.rest(in: guess.openCounts) { add(rest) } else { addNamesakes() }
-    for line in ProposalJSON.listed(guess.unused) { remark("not used: " + line) }
+    let chosen = requests.choices.map(\.choice.name)
+    let unread = UnreadSample(table, guess, read: chosen)
+    unread.remarks.forEach { remark($0) }
+    let unused = guess.unused.filter { !unread.names.contains($0) && !chosen.contains($0) }
+    for line in ProposalJSON.listed(unused) { remark("not used: " + line) }
     if !has(.provider) { addProvider() }
     missing += openWords.map(\.name)
     if opensZone { missing.append("time_zone") }
@@ -273,6 +277,9 @@ struct ProposalMaker {
   /// Without a column, the vendor follows from the models where they tell one; else somebody has to say.
   private mutating func addProvider() {
     let models = Set(guess.texts(.model))
+    if !models.isEmpty, models.allSatisfy(BedrockName.isOne) {
+      return addConstant(.provider, "amazon", "as the names of its models say: Amazon Bedrock's")
+    }
     let isTold = models.allSatisfy { $0.contains("/") || VendorWords.areModels([$0]) }
     if models.isEmpty || isTold { return }
     missing.append("provider")

@@ -76,6 +76,7 @@ extension ProposalMaker {
         return VendorWords.vendor(ofService: text)
       }
       guard models.indices.contains(row) else { return nil }
+      if BedrockName.isOne(models[row]) { return "amazon" }
       guard let stroke = models[row].firstIndex(of: "/"), stroke > models[row].startIndex else {
         return VendorName.vendor(ofModel: models[row])
       }
@@ -108,8 +109,18 @@ extension ProposalMaker {
   }
 
   private var serviceTiers: [(String, [(String, String)])] {
-    let others = guess.texts(.serviceTier).distinct.compactMap { word in
-      ServiceTierName.meant(by: word).flatMap { $0 == word ? nil : (word, $0) }
+    let name = NameWords(guess.found[.serviceTier]?.first ?? "").joined
+    let others = guess.texts(.serviceTier).distinct.compactMap { word -> (String, String)? in
+      if name.contains("batch"), ColumnGuess.isFlag(word) {
+        return (word, ConditionWord.isYes(word) ? "batch" : "standard")
+      }
+      // The fast mode of Anthropic has prices of its own, and is no priority tier.
+      if name == "speed", word.lowercased() == "fast" {
+        return word == "fast" ? nil : (word, "fast")
+      }
+      if let tier = ServiceTierName.meant(by: word) { return tier == word ? nil : (word, tier) }
+      // What says nothing is blank, and no word for a tier.
+      return ConditionWord.isNeutral(word) && !VendorWords.isNone(word) ? (word, "standard") : nil
     }
     return others.isEmpty ? [] : [("service_tier", others)]
   }

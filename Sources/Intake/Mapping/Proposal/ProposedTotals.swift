@@ -18,6 +18,7 @@ struct ProposedTotals {
     (.inputTokens, [.cacheWrite5mTokens, .cacheWrite1hTokens], .cacheWrite),
     (.inputTokens, [.audioInputTokens], .audio), (.outputTokens, [.reasoningTokens], .reasoning),
     (.outputTokens, [.audioOutputTokens], .audio),
+    (.inputTokens, [.imageInputTokens], .image), (.outputTokens, [.imageOutputTokens], .image),
   ]
 
   private let guess: ColumnGuess
@@ -255,7 +256,9 @@ struct ProposedTotals {
     guard let whole = guess.found[part.whole]?.first else { return false }
     if hasNameOfOurs, hasOwnName(part.whole), part.columns.allSatisfy(hasOwnName) { return true }
     // Input that was not cached holds none that was.
-    if part.kind != .audio, CacheWords.isUncached(NameWords(whole)) { return true }
+    if part.kind != .audio, part.kind != .image, CacheWords.isUncached(NameWords(whole)) {
+      return true
+    }
     // Where what was read stands beside the total, so does what was written.
     let columns = part.columns + (part.kind == .cacheWrite ? [.cacheReadTokens] : [])
     return columns.contains { column in

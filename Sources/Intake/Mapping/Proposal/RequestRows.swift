@@ -10,6 +10,10 @@ struct RequestRows {
     case parents(String)
     /// They are sums of the rows above them.
     case totals
+    /// A gateway's cache had the answer.
+    case cached
+    /// They take others back.
+    case reversals
   }
 
   /// Records that are no requests.
@@ -36,9 +40,32 @@ struct RequestRows {
     kept = Array(0..<table.rowCount)
     let totals = TotalRows(table, guess, amounts)
     add(Others(reason: .totals, rows: totals.rows), by: totals.choices)
+    addStated()
     add(Others(reason: .noUsage, rows: Set(kept.filter(isNoUsage))), by: nil)
     if let parents = ParentRows(table, amounts) {
       add(Others(reason: .parents(parents.column), rows: parents.sums), by: nil)
+    }
+  }
+
+  /// Lets go of rows of which a column says that no vendor was asked, or that they take others back.
+  private mutating func addStated() {
+    let counts = Set(LedgerColumn.quantities.flatMap { guess.found[$0, default: []] })
+    for column in table.columns where !counts.contains(column.name) {
+      guard let stated = ConditionColumn(column.name), stated.tellsCache || stated.tellsKind,
+        !stated.isTopLevel || !column.name.contains(".")
+      else { continue }
+      // Numbers beside `cached` are tokens.
+      if stated.tellsCache, column.values.contains(where: { Int64($0) ?? 0 > 1 }) { continue }
+      let wanted: RequestCondition = stated.tellsCache ? .gatewayCache : .reversal
+      let rows = kept.filter { stated.condition(column.texts[$0]) == wanted }
+      let texts = Set(rows.map { column.texts[$0] })
+      let isID = texts.count > 12 || texts.contains { $0.count > 64 }
+      add(
+        Others(reason: stated.tellsCache ? .cached : .reversals, rows: Set(rows)),
+        by: [
+          RecordChoice(
+            name: column.name, texts: isID ? [UsageMapping.anyOther] : texts, isOnly: false)
+        ])
     }
   }
 
@@ -86,7 +113,7 @@ struct RequestRows {
     let blanks: [String] =
       switch others.reason {
       case .parents(let parent): guess.found[.model, default: []] + [parent]
-      case .noUsage, .totals: guess.found[.model, default: []]
+      case .noUsage, .totals, .cached, .reversals: guess.found[.model, default: []]
       }
     let blank = blanks.compactMap { name in table.columns.first { $0.name == name } }.first {
       column in
@@ -117,6 +144,8 @@ extension RequestRows.Reason {
     case .parents(let column):
       "\(them) that \(sum) those which name a parent in \(ProposalJSON.visible(column))"
     case .totals: "\(them) that \(sum) the rows above"
+    case .cached: "\(them) that a cache answered: no vendor was asked"
+    case .reversals: "\(them) that \(count == 1 ? "takes another" : "take others") back"
     }
   }
 }

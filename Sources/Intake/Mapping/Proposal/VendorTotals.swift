@@ -11,6 +11,8 @@ struct VendorTotals {
     var isShown = true
     /// Whether rows have something that it may hold.
     var isUsed = false
+    /// What no row of it has.
+    var unseen: Set<UsageMapping.Part> = []
   }
 
   private let guess: ColumnGuess
@@ -65,7 +67,9 @@ struct VendorTotals {
     if let words = known.first, known.count == 1, rules.allSatisfy({ $0.words != nil }),
       used.allSatisfy(\.isShown)
     {
-      return (ProposalJSON.Line(name, words, comment: "as the numbers show"), false)
+      return (
+        ProposalJSON.Line(name, words, comment: "as the numbers show" + unseen(used)), false
+      )
     }
     // A vendor without anything to hold yet has a rule only where it documents one.
     let stated = rules.filter { $0.words != nil || $0.isUsed }
@@ -82,7 +86,9 @@ struct VendorTotals {
     let why = [
       (shown, "as the numbers show"), (documented, "a guess, as each documents it"),
       (open, "no number shows it"),
-    ].filter { !$0.0.isEmpty }.map { "\(names($0.0)): \($0.1)" }
+    ].filter { !$0.0.isEmpty }.map { group, why in
+      "\(names(group)): \(why)" + (why.hasPrefix("as the") ? unseen(group) : "")
+    }
     return (
       ProposalJSON.Line(
         name, "{ " + members.joined(separator: ", ") + " }",
@@ -90,11 +96,19 @@ struct VendorTotals {
     )
   }
 
+  /// What the numbers do not show after all, as no row of some vendor has any.
+  private func unseen(_ rules: [Rule]) -> String {
+    let parts = rules.reduce(into: Set<UsageMapping.Part>()) { $0.formUnion($1.unseen) }
+    let words = UsageMapping.Part.allCases.filter(parts.contains).map(\.rawValue)
+    return words.isEmpty ? "" : ", but for \(words.joined(separator: " and ")): a guess"
+  }
+
   private func rule(of vendor: String, _ totals: ProposedTotals, _ whole: LedgerColumn) -> Rule {
     let parts = totals.parts(of: whole)
     var rule = Rule(vendor: vendor, words: [])
     rule.isUsed = parts.contains(where: \.isUsed)
     for part in parts {
+      if !part.isUsed, rule.isUsed { rule.unseen.insert(part.kind) }
       let isHeld: Bool
       if part.isUsed, let shown = part.isShown, !totals.areRefuted {
         isHeld = shown

@@ -66,7 +66,7 @@ enum VendorWays {
     case ("openai", _): true
     case ("anthropic", .cacheRead), ("anthropic", .cacheWrite): false
     case ("anthropic", .reasoning): true
-    case ("google", .cacheRead), ("google", .audio): true
+    case ("google", .cacheRead), ("google", .audio), ("google", .image): true
     case ("google", .reasoning): false
     case ("xai", .cacheRead): true
     case ("xai", .reasoning): false

@@ -34,7 +34,7 @@ enum VendorWords {
   static func areModels(_ values: [String]) -> Bool {
     let models = values.count { value in
       let name = value.split(separator: "/").last ?? ""
-      return beginnings.contains { name.lowercased().hasPrefix($0) }
+      return beginnings.contains { name.lowercased().hasPrefix($0) } || BedrockName.isOne(value)
     }
     return models * 2 > values.count
   }

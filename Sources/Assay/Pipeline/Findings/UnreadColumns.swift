@@ -1,0 +1,41 @@
+import Intake
+import Ledger
+
+/// By file the columns that state what a price depends on and that nothing reads.
+struct UnreadColumns {
+  private var files: [Name: File] = [:]
+
+  private struct File {
+    let columns: [(name: Name, condition: RequestCondition)]
+    let isMapped: Bool
+  }
+
+  init(_ files: [LedgerFile], _ tallies: [FileTally]) {
+    for (file, tally) in zip(files, tallies) where !tally.unread.isEmpty {
+      self.files[Name(file.path)] = File(
+        columns: tally.unread, isMapped: file.start.layout.isMapped)
+    }
+  }
+
+  /// Whether a column of a file is one of these.
+  func holds(_ column: Name, in file: String) -> Bool {
+    if files.isEmpty { return false }
+    return files[Name(file)]?.columns.contains { $0.name == column } ?? false
+  }
+
+  /// What to do about the first column of a file that states a condition; nil where none does.
+  func advice(for condition: RequestCondition, in file: Name) -> String? {
+    guard let known = files[file],
+      let column = known.columns.first(where: { $0.condition == condition })
+    else { return nil }
+    return UnreadAdvice.text(column.name.description, condition, isMapped: known.isMapped)
+  }
+
+  /// What to do about rows with a warning.
+  static func help(for warning: RowWarning, in file: LedgerFile) -> String? {
+    guard case .unread(let name, let condition) = warning else {
+      return RowHelp.text(for: warning.code)
+    }
+    return UnreadAdvice.text(name.description, condition, isMapped: file.start.layout.isMapped)
+  }
+}

@@ -1,0 +1,73 @@
+/// Values of columns in words: which say nothing special of a request, and which state that it has another price.
+enum ConditionWord {
+  /// Whether a value says nothing, or what is usual: blank, no, 0, standard.
+  static func isNeutral(_ text: String) -> Bool {
+    if text.allSatisfy({ $0 == "0" || $0 == "." || $0 == " " }) { return true }
+    return neutral.contains(NameWords(text).joined)
+  }
+
+  /// Whether a value is a number above 0.
+  static func isCount(_ text: String) -> Bool {
+    guard let first = text.first, first.isASCII, first.isNumber || first == "." else {
+      return false
+    }
+    return text.contains { ("1"..."9").contains($0) }
+      && text.allSatisfy { $0.isASCII && ($0.isNumber || ".,eE+-' ".contains($0)) }
+  }
+
+  /// Whether a value says yes.
+  static func isYes(_ text: String) -> Bool { yes.contains(NameWords(text).joined) }
+
+  /// Whether a value says that a cache had the answer.
+  static func isHit(_ text: String) -> Bool {
+    isYes(text) || isCount(text) || NameWords(text).words.contains { hits.contains($0) }
+  }
+
+  /// Whether a value is a code of a region, such as `eu-west-1`, `EU` or `eastus2`.
+  static func isRegion(_ text: String) -> Bool {
+    guard !isNeutral(text), text.utf8.count <= 24,
+      text.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }),
+      text.first?.isLetter ?? false
+    else { return false }
+    return areas.contains(text.lowercased())
+      || text == text.lowercased() && text.contains { $0.isNumber || $0 == "-" }
+  }
+
+  /// Whether a value names terms with prices of their own, such as a batch.
+  static func areTerms(_ text: String) -> Bool {
+    text.utf8.count <= 40 && !terms.isDisjoint(with: NameWords(text).words)
+  }
+
+  /// Whether a value says that its row takes another one back.
+  static func isReversal(_ text: String) -> Bool {
+    guard text.utf8.count <= 40 else { return false }
+    let name = NameWords(text)
+    return reversals.contains(name.joined) || name.words.contains { strongReversals.contains($0) }
+  }
+
+  /// Words for a row that takes another one back, also in the name of a column.
+  static let strongReversals: Set = [
+    "refund", "refunds", "refunded", "reversal", "reversals", "reversed", "chargeback", "void",
+    "voided", "storno", "storniert", "gutschrift", "rueckerstattung", "erstattung",
+  ]
+  private static let reversals: Set = [
+    "credit", "creditnote", "creditmemo", "adjustment", "correction", "reverse", "rebate",
+    "cancellation",
+  ]
+  private static let terms: Set = [
+    "batch", "batches", "batched", "flex", "priority", "fast", "scale", "provisioned", "ptu",
+    "reserved", "optimized",
+  ]
+  private static let yes: Set = ["true", "yes", "y", "t", "1", "on", "ja", "oui", "si"]
+  private static let hits: Set = ["hit", "hits", "cached", "cache"]
+  private static let areas: Set = [
+    "us", "eu", "uk", "apac", "jp", "au", "ca", "sa", "de", "fr", "in", "ch", "kr", "sg", "br",
+    "eastus", "westus", "northeurope", "westeurope", "swedencentral", "uksouth", "japaneast",
+  ]
+  private static let neutral: Set = [
+    "", "false", "no", "n", "f", "off", "none", "null", "nil", "nan", "na", "undefined", "unknown",
+    "unspecified", "standard", "std", "standardonly", "default", "auto", "automatic", "global",
+    "globalstandard", "normal", "regular", "base", "ondemand", "notavailable", "notapplicable",
+    "realtime", "sync", "synchronous", "online", "interactive", "miss", "nein", "non",
+  ]
+}

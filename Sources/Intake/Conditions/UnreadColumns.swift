@@ -1,0 +1,100 @@
+import Ledger
+
+extension LedgerLayout {
+  /// Whether the settings say what its columns mean.
+  package var isMapped: Bool { usage == .mapping && mapping?.keepsOwnNames != true }
+
+  /// Which of its columns may state conditions that nothing reads; nil for formats of others, which say it themselves.
+  var unreadRules: UnreadRules? {
+    switch usage {
+    case .native:
+      let given = format.isCSV ? LedgerColumn.allCases.filter { field(of: $0) != nil } : []
+      return UnreadRules(
+        others: ignored.union(LedgerColumn.named.keys), given: Set(given), isMapped: false)
+    case .mapping:
+      guard let mapping else { return nil }
+      let names = mapping.names.map { folded(Array($0.utf8)) }
+      return UnreadRules(
+        others: ignored.union(names), given: Set(LedgerColumn.allCases.filter(mapping.gives)),
+        isMapped: !mapping.keepsOwnNames)
+    default: return nil
+    }
+  }
+
+  /// Of a CSV of ours, the fields that may state such conditions, each with the number of its column there.
+  func unreadFields(_ conditions: UnreadConditions) -> [(field: Int, column: Int)] {
+    guard usage == .native, format.isCSV, !unknown.isEmpty else { return [] }
+    let names = Set(unknown.map(\.name))
+    return header.enumerated().compactMap { field, name in
+      let name = folded(name.bytes)
+      guard names.contains(name), let column = conditions.column(name) else { return nil }
+      return (field, column)
+    }
+  }
+}
+
+/// The fields of a CSV of ours that may state conditions which nothing reads, and what they state.
+struct UnreadFields {
+  private let fields: [(field: Int, column: Int)]
+  private let conditions: UnreadConditions
+  private let names: [Name]
+
+  /// Nil where there are none, as in most files.
+  init?(_ layout: LedgerLayout) {
+    guard layout.format.isCSV, let rules = layout.unreadRules, layout.usage == .native else {
+      return nil
+    }
+    conditions = UnreadConditions(rules)
+    fields = layout.unreadFields(conditions)
+    names = layout.header
+    if fields.isEmpty { return nil }
+  }
+
+  /// Whether a row states any.
+  func stateAny(_ row: some RowFields) -> Bool {
+    for (field, column) in fields where conditions.condition(row.text(field), in: column) != nil {
+      return true
+    }
+    return false
+  }
+
+  /// Notes in a record what it states.
+  func note(in record: inout CarefulScanner.Record) {
+    for (field, column) in fields where field < record.fields.count {
+      let cell = record.fields[field]
+      let text = Array(trimmed(cell.text))
+      guard let condition = text.withUnsafeBufferPointer({ conditions.condition($0, in: column) })
+      else { continue }
+      record.state(condition, in: Name(bytes: trimmed(names[field].bytes)), at: cell.start)
+    }
+  }
+}
+
+extension CarefulScanner.Record {
+  /// Notes that the column of a name states a condition, and that nothing reads it.
+  mutating func state(_ condition: RequestCondition, in name: Name, at place: Int) {
+    conditions.insert(condition)
+    warnings.append((.unread(name, condition), place))
+  }
+}
+
+extension CellWriter {
+  /// Notes what members of a record state that nothing reads.
+  ///
+  /// - Parameter prefix: the path of the object; empty for a record.
+  func stateUnread(in object: SourceValue, under prefix: String = "") {
+    unread?.search(object, under: prefix) { path, condition, value in
+      state(condition)
+      warn(.unread(Name(bytes: path.prefix(256)), condition), at: value)
+    }
+  }
+
+  /// Notes what the cell of a column states that nothing reads.
+  func stateUnread(_ name: String, _ value: SourceValue) {
+    guard value.kind == .cell, let unread, let column = unread.column(name),
+      let condition = unread.condition(value.bytes, in: column)
+    else { return }
+    state(condition)
+    warn(.unread(Name(name), condition), at: value)
+  }
+}

@@ -1,0 +1,111 @@
+import Ledger
+
+/// Finds in records what columns state that nothing reads; names and values are judged once for all records of a reader.
+final class UnreadConditions {
+  private var paths = SpanInterner()
+  private var values = SpanInterner()
+  private var columns: [ConditionColumn] = []
+  private let rules: UnreadRules
+  /// So many names and values are remembered; others are judged anew each time.
+  private static let most: Int32 = 10_000
+  private var (pathCount, valueCount): (Int32, Int32) = (0, 0)
+  private var path: [UInt8] = []
+
+  init(_ rules: UnreadRules) { self.rules = rules }
+
+  /// What the value of the column of a name states; nil for nothing.
+  func condition(_ text: Bytes, in column: Int) -> RequestCondition? {
+    if text.isEmpty || text.count == 1 && text[0] == 0x30 { return nil }
+    let hash = TextHash.hash(text) &+ UInt64(column + 1) &* 0x9E37_79B9_7F4A_7C15
+    if let known = values.number(of: text, hash: hash) {
+      return known < 0 ? nil : RequestCondition(rawValue: UInt16(known))
+    }
+    let condition =
+      text.count > 256
+      ? columns[column].condition(String(decoding: text.prefix(256), as: UTF8.self))
+      : columns[column].condition(String(decoding: text, as: UTF8.self))
+    if valueCount < Self.most, text.count <= 64 {
+      valueCount += 1
+      values.remember(condition.map { Int32($0.rawValue) } ?? -1, for: text, hash: hash)
+    }
+    return condition
+  }
+
+  /// The number of the column at a path, for `condition`; nil where it is none that states conditions, or is read.
+  func column(_ path: Bytes) -> Int? {
+    if let known = paths.number(of: path) { return known < 0 ? nil : Int(known) }
+    var number: Int32 = -1
+    if let column = rules.column(String(decoding: path, as: UTF8.self)) {
+      if let place = columns.firstIndex(of: column) {
+        number = Int32(place)
+      } else {
+        number = Int32(columns.count)
+        columns.append(column)
+      }
+    }
+    if pathCount < Self.most {
+      pathCount += 1
+      paths.remember(number, for: path)
+    }
+    return number < 0 ? nil : Int(number)
+  }
+
+  /// The same for a path in words.
+  func column(_ path: String) -> Int? {
+    Array(path.utf8).withUnsafeBufferPointer { column($0) }
+  }
+
+  /// Calls `tell` for each member of an object, and of objects within it, that states something.
+  ///
+  /// - Parameter prefix: the path of the object; empty for a record.
+  func search(
+    _ object: SourceValue, under prefix: String = "",
+    _ tell: (_ path: Bytes, RequestCondition, SourceValue) -> Void
+  ) {
+    path = Array(prefix.utf8)
+    walk(object, depth: 0, tell)
+  }
+
+  /// Objects within more objects are requests and answers as they were sent.
+  private static let deepest = 5
+
+  private func walk(
+    _ object: SourceValue, depth: Int, _ tell: (Bytes, RequestCondition, SourceValue) -> Void
+  ) {
+    object.forEachMember { key, value in
+      let before = path.count
+      if before > 0 { path.append(UInt8(ascii: ".")) }
+      path.append(contentsOf: key)
+      switch value.kind {
+      case .object where depth < Self.deepest: walk(value, depth: depth + 1, tell)
+      case .string, .number, .isTrue, .isFalse:
+        path.withUnsafeBufferPointer { path in
+          guard let column = column(path), let condition = condition(value.bytes, in: column)
+          else { return }
+          tell(path, condition, value)
+        }
+      case .missing, .null, .array, .object, .cell, .twice: break
+      }
+      path.removeLast(path.count - before)
+    }
+  }
+}
+
+/// Which columns of a file may state conditions that nothing reads.
+struct UnreadRules: Hashable, Sendable {
+  /// In lower case, those that are read, and those of which the settings say that no price depends on them.
+  let others: Set<String>
+  /// The columns of ours that the file gives.
+  let given: Set<LedgerColumn>
+  /// The settings say what its columns mean.
+  let isMapped: Bool
+
+  /// The column of a name; nil where it can state nothing, or is read.
+  func column(_ name: String) -> ConditionColumn? {
+    guard let column = ConditionColumn(name), isMapped || !column.isOfMappings,
+      !column.isTopLevel || !name.contains("."), column.classes.allSatisfy({ !given.contains($0) }),
+      !others.contains(folded(Array(name.utf8)))
+    else { return nil }
+    return column
+  }
+}

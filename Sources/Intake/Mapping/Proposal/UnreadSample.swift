@@ -1,0 +1,27 @@
+import Ledger
+
+/// The columns of an export that state what a price depends on, and that a proposed mapping does not read.
+struct UnreadSample {
+  private(set) var names: Set<String> = []
+  /// One line for each.
+  private(set) var remarks: [String] = []
+
+  /// - Parameter read: the columns that say which records are requests.
+  init(_ table: SampleTable, _ guess: ColumnGuess, read: [String]) {
+    let unused = Set(guess.unused).subtracting(read)
+    for column in table.columns where column.isWithinText || unused.contains(column.name) {
+      guard let stated = ConditionColumn(column.name),
+        !read.contains(column.name), !guess.found.values.joined().contains(column.name),
+        !stated.isTopLevel || !column.name.contains("."),
+        stated.classes.allSatisfy({ guess.found[$0] == nil })
+      else { continue }
+      let texts = column.texts.filter { stated.condition($0) != nil }
+      guard let first = texts.first, let condition = stated.condition(first) else { continue }
+      names.insert(column.name)
+      let (name, example) = (ProposalJSON.visible(column.name), ProposalJSON.visible(first))
+      remarks.append(
+        "\(name) states \(RowWarning.words(condition)), as in \(example): such rows have no price"
+          + " while nothing reads it")
+    }
+  }
+}

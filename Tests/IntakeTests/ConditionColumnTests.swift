@@ -1,0 +1,66 @@
+import Testing
+
+@testable import Intake
+@testable import Ledger
+
+/// Which names of columns and which of their values state what a price depends on.
+struct ConditionColumnTests {
+  private static let stated: [(name: String, value: String, states: RequestCondition?)] = [
+    ("inference_geo", "us", .unreadRegion), ("inferenceGeo", "global", nil),
+    ("aws_region", "eu-west-1", .unreadRegion), ("region", "", nil),
+    ("Location", "eastus2", .unreadRegion), ("location", "New York office", nil),
+    ("user_region", "eu-west-1", nil), ("customer location", "us", nil),
+    ("batch", "true", .unreadTerms), ("is_batch", "False", nil), ("batch", "0", nil),
+    ("batch_size", "16", nil), ("batch_id", "batch_68a1", .unreadTerms), ("batch_id", "17", nil),
+    ("mode", "batch", .unreadTerms), ("mode", "chat", nil), ("speed", "fast", .unreadTerms),
+    ("speed", "45.2", nil), ("service_tier", "flex", .unreadTerms),
+    ("service_tier", "default", nil), ("serviceTier", "ON_DEMAND", nil),
+    ("is_byok", "true", .unreadTerms), ("requested_service_tier", "flex", nil),
+    ("image_tokens", "12", .unreadQuantity), ("image_tokens", "0", nil),
+    ("usage.completion_tokens_details.audio_tokens", "3", .unreadQuantity),
+    ("cached_audio_tokens", "5", .unreadQuantity), ("image_size", "1024", nil),
+    ("image_url", "https://example.org/1.png", nil), ("audio_seconds", "0.5", .unreadQuantity),
+    ("web_search_requests", "2", .unreadQuantity), ("web_search_requests", "0", nil),
+    ("web_search", "true", .unreadQuantity), ("search_latency_ms", "20", nil),
+    ("code_interpreter_calls", "1", .unreadQuantity), ("tool_calls", "3", nil),
+    ("cache_read_input_tokens", "7", .unreadQuantity), ("cache_ttl", "300", nil),
+    ("cached", "true", .gatewayCache), ("Cache Status", "Cache Hit", .gatewayCache),
+    ("Cache Status", "Cache Miss", nil), ("cf-aig-cache-status", "HIT", .gatewayCache),
+    ("cache_status", "MISS", nil), ("cache_hit", "false", nil), ("cache_enabled", "true", nil),
+    ("type", "refund", .reversal), ("type", "chat", nil), ("Art", "Gutschrift", .reversal),
+    ("transaction_type", "credit", .reversal), ("type", "message", nil),
+    ("refund_of", "r17", .reversal), ("refunded", "false", nil), ("refund_amount", "0.00", nil),
+    ("note", "batch", nil), ("latency_ms", "12", nil), ("model", "batch", nil),
+  ]
+
+  @Test(arguments: stated)
+  func `a name and a value state a condition, or nothing`(
+    name: String, value: String, states: RequestCondition?
+  ) {
+    #expect(ConditionColumn(name)?.condition(value) == states, "\(name) \(value)")
+  }
+
+  @Test func `what is read, or counted in another column, states nothing`() {
+    let rules = UnreadRules(
+      others: ["region", "location"], given: [.imageOutputTokens, .cacheReadTokens], isMapped: true)
+    #expect(rules.column("Region") == nil)
+    #expect(rules.column("image_output_tokens") == nil)
+    #expect(rules.column("image_tokens") == nil)
+    #expect(rules.column("image_input_tokens") != nil)
+    #expect(rules.column("cached_tokens") == nil)
+    #expect(rules.column("payment.type") == nil)
+    #expect(rules.column("type") != nil)
+  }
+
+  @Test(
+    arguments: [
+      ("eu.anthropic.claude-opus-4-8", true), ("anthropic.claude-opus-4-8-v1:0", true),
+      ("us-gov.amazon.nova-pro-v1:0", true),
+      ("arn:aws:bedrock:eu-west-1:1:inference-profile/eu.anthropic.claude-opus-4-8", true),
+      ("claude-opus-4.8", false), ("gpt-5.6-luna", false), ("eu.gpt", false),
+      ("anthropic/claude-opus-4.8", false),
+    ])
+  func `a name of a model is Bedrock's`(name: String, isOne: Bool) {
+    #expect(BedrockName.isOne(name) == isOne)
+  }
+}
