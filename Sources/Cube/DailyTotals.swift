@@ -41,12 +41,30 @@ package struct DailyRows: RandomAccessCollection, Sendable {
   package var endIndex: Int { entries.count }
 
   package subscript(index: Int) -> DailyTotals {
-    let dimensions = entries[index].dimensions
-    return DailyTotals(
-      day: entries[index].day, dimensions: dimensions, money: money[Int(dimensions)],
-      measures: measures(at: index))
+    @inline(__always) get {
+      let dimensions = entries[index].dimensions
+      return DailyTotals(
+        day: entries[index].day, dimensions: dimensions, money: money[Int(dimensions)],
+        measures: measures(at: index))
+    }
   }
 
+  /// Gives the rows one after another: the one that every collection has asks for memory for each of them.
+  package struct Iterator: IteratorProtocol {
+    fileprivate let rows: DailyRows
+    fileprivate var index = 0
+
+    @inline(__always)
+    package mutating func next() -> DailyTotals? {
+      guard index < rows.entries.count else { return nil }
+      index += 1
+      return rows[index - 1]
+    }
+  }
+
+  package func makeIterator() -> Iterator { Iterator(rows: self) }
+
+  @inline(__always)
   private func measures(at index: Int) -> Measures {
     let number = Int(entries[index].further)
     return number == 0 ? entries[index].sums.measures : further[number - 1]
@@ -73,7 +91,7 @@ package struct DailyRows: RandomAccessCollection, Sendable {
   /// nothing.
   @inline(__always)
   mutating func add(_ sum: FactSum, at index: Int) -> Bool {
-    if entries[index].further == 0, sum.further == nil, entries[index].sums.add(sum.sums) {
+    if entries[index].further == 0, sum.isPacked, entries[index].sums.add(sum.sums) {
       return true
     }
     return addFurther(sum.measures, at: index)

@@ -94,6 +94,11 @@ struct FactSum {
     }
   }
 
+  /// Nothing of it could not be packed.
+  var isPacked: Bool {
+    @inline(__always) get { if case .none = rest { true } else { false } }
+  }
+
   /// Adds a group, and returns whether a sum left the range of Int64.
   mutating func add(_ group: FactSum) -> Bool {
     var overflow = false
@@ -104,7 +109,7 @@ struct FactSum {
 
   /// Moves what is packed to what could not be, if there is such, and returns whether a sum left the range of Int64.
   mutating func gather() -> Bool {
-    if case .none = rest { return false }
+    if isPacked { return false }
     let packed = sums.measures
     sums = PackedMeasures()
     return addFurther(packed)
@@ -116,7 +121,10 @@ struct FactSum {
   }
 
   /// Every row was taken out again.
-  var isEmpty: Bool { (further?.requests ?? 0) + sums.measures.requests == 0 }
+  var isEmpty: Bool {
+    let packed = sums.measures.requests
+    return isPacked ? packed == 0 : (further?.requests ?? 0) + packed == 0
+  }
 
   @inline(never)
   private mutating func addFurther(_ measures: Measures) -> Bool {

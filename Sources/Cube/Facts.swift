@@ -37,6 +37,8 @@ package struct Facts: Sendable {
   /// A day and dimensions may stand more than once. What needs no users follows from these, of which there are much
   /// fewer than facts.
   package let byDayAndDimensions: DailyRows
+  /// The first and the last usual day; nil without facts.
+  package let usualDays: ClosedRange<Day>?
   /// The money per dimensions over all days and users; nil where no fact is left.
   let byDimensions: [MoneyTotals?]
   /// A sum left the range of Int64: the facts cannot be used.
@@ -74,6 +76,7 @@ package struct Facts: Sendable {
     self.hasFactOfUser = hasFactOfUser
     hasOverflowed = overflow || daily.exceedsLimit
     byDayAndDimensions = hasOverflowed ? DailyRows([]) : daily.totals
+    usualDays = UsualDays.span(of: byDayAndDimensions)
     var totals = [MoneyTotals?](repeating: nil, count: dimensions.count)
     for daily in byDayAndDimensions {
       let number = Int(daily.dimensions)

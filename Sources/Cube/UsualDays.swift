@@ -68,17 +68,19 @@ package enum UsualDays {
   }
 }
 
-extension Facts {
-  /// The first and the last usual day; nil without facts.
-  package var usualDays: ClosedRange<Day>? {
+extension UsualDays {
+  /// Returns the first and the last usual day of sums by day; nil where there are none.
+  static func span(of sums: DailyRows) -> ClosedRange<Day>? {
     var days: [(day: Day, requests: Int64)] = []
-    for daily in byDayAndDimensions {
+    for daily in sums {
       if days.last?.day != daily.day { days.append((daily.day, 0)) }
       days[days.count - 1].requests += daily.measures.requests
     }
-    return UsualDays.span(days)
+    return span(days)
   }
+}
 
+extension Facts {
   /// The facts of the usual days: all of them in most ledgers.
   package var ofUsualDays: Facts {
     guard let days = usualDays, let first = rows.first?.day, let last = rows.last?.day,
@@ -95,6 +97,7 @@ extension Facts {
     hasOverflowed = facts.hasOverflowed
     rows = facts.rows.within(days)
     byDayAndDimensions = facts.byDayAndDimensions.within(days)
+    usualDays = UsualDays.span(of: byDayAndDimensions)
     var (totals, has) = (
       [MoneyTotals?](repeating: nil, count: dimensions.count),
       [Bool](repeating: false, count: users.count)

@@ -53,11 +53,11 @@ package struct History<Value: Sendable>: Sendable {
   /// row lasts until the next one begins. Rows that still overlap are faults unless `allowsOverlap`,
   /// and gaps are noted.
   package init(
-    _ rows: [DatedRow<Value>], what: String, allowsOverlap: Bool,
+    _ rows: [DatedRow<Value>], what: @autoclosure () -> String, allowsOverlap: Bool,
     faults: inout [BookProblem]
   ) {
     var entries: [Entry] = []
-    let kept = History.corrected(rows, what: what, faults: &faults)
+    let kept = History.corrected(rows, what: what(), faults: &faults)
     // The row that lasts longest so far.
     var latest: (validity: Validity, place: Place)?
     for (index, row) in kept.enumerated() {
@@ -68,7 +68,7 @@ package struct History<Value: Sendable>: Sendable {
       if let latest {
         if latest.validity.to > row.from && !allowsOverlap {
           let fault = BookFault.overlap(
-            other: latest.place, what: what, from: row.from, during: latest.validity)
+            other: latest.place, what: what(), from: row.from, during: latest.validity)
           faults.append(BookProblem(fault, at: row.place))
         } else if latest.validity.to < row.from {
           let fault = BookFault.gap(
@@ -87,15 +87,16 @@ package struct History<Value: Sendable>: Sendable {
 
   /// The row of each `from` that was recorded last, in time order.
   private static func corrected(
-    _ rows: [DatedRow<Value>], what: String, faults: inout [BookProblem]
+    _ rows: [DatedRow<Value>], what: @autoclosure () -> String, faults: inout [BookProblem]
   ) -> [DatedRow<Value>] {
+    if rows.count == 1 { return rows }
     var versions: [Version: Place] = [:]
     var latest: [Instant: DatedRow<Value>] = [:]
     for row in rows {
       let recordedAt = row.recordedAt ?? .distantPast
       let version = Version(from: row.from, recordedAt: recordedAt)
       if let other = versions[version] {
-        faults.append(BookProblem(.same(other: other, what: what), at: row.place))
+        faults.append(BookProblem(.same(other: other, what: what()), at: row.place))
         continue
       }
       versions[version] = row.place
@@ -128,18 +129,20 @@ package func histories<Key: Hashable, Value>(
   _ rows: [DatedRow<Value>], knownAt: Instant?, key: (Value) -> Key, what: (Value) -> String,
   allowsOverlap: Bool = false, faults: inout [BookProblem]
 ) -> [Key: History<Value>] {
-  var order: [Key] = []
-  var groups: [Key: [DatedRow<Value>]] = [:]
+  // A key is hashed as seldom as can be: every command makes the histories of thousands.
+  var numbers: [Key: Int] = [:]
+  var groups: [[DatedRow<Value>]] = []
   for row in rows where row.isKnown(at: knownAt) {
     let key = key(row.value)
-    if groups[key] == nil { order.append(key) }
-    groups[key, default: []].append(row)
+    if let number = numbers[key] {
+      groups[number].append(row)
+    } else {
+      numbers[key] = groups.count
+      groups.append([row])
+    }
   }
-  var histories: [Key: History<Value>] = [:]
-  for key in order {
-    guard let group = groups[key], let first = group.first else { continue }
-    histories[key] = History(
-      group, what: what(first.value), allowsOverlap: allowsOverlap, faults: &faults)
+  let histories = groups.map {
+    History($0, what: what($0[0].value), allowsOverlap: allowsOverlap, faults: &faults)
   }
-  return histories
+  return numbers.mapValues { histories[$0] }
 }

@@ -7,6 +7,10 @@ package struct ModelList: Hashable, Sendable {
 
   /// - Parameter text: names separated by `;`, with blanks around them or none.
   package init(_ text: Name = .empty) {
+    if text.isEmpty {
+      names = []
+      return
+    }
     let parts = text.bytes.split(separator: UInt8(ascii: ";")).map { part in
       let start = part.drop { $0 == UInt8(ascii: " ") }
       return Name(bytes: start.prefix(start.count - start.reversed().prefix { $0 == 0x20 }.count))

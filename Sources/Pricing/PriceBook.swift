@@ -132,7 +132,7 @@ package struct PriceBook: Sendable {
     self.sources = sources
     for history in models.values.flatMap(\.values) {
       for (earlier, later) in zip(history.entries, history.entries.dropFirst())
-      where sources.rank(of: earlier.place) == sources.rank(of: later.place) {
+      where sources.haveOneRank(earlier.place, later.place) {
         guard let old = earlier.value.perUnit, let new = later.value.perUnit,
           PriceBook.isJump(from: old, to: new)
         else { continue }

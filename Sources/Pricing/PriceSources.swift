@@ -41,7 +41,7 @@ package struct PriceSources: Hashable, Sendable {
     _ rows: [DatedRow<Price>], knownAt: Instant?,
     faults: inout [BookProblem]
   ) -> [ModelKey: [Price.Key: History<Price>]] {
-    let byRank = Dictionary(grouping: rows) { rank(of: $0.place) }
+    let byRank = byRank(rows)
     var models: [ModelKey: [Price.Key: History<Price>]] = [:]
     // The own book, of rank 0, comes last: it is laid over the others.
     for rank in byRank.keys.sorted(by: { ($0 == 0 ? .max : $0) < ($1 == 0 ? .max : $1) }) {
@@ -53,7 +53,10 @@ package struct PriceSources: Hashable, Sendable {
         own[key.modelKey, default: [:]][key] = history
       }
       for (model, histories) in own {
-        let others = models[model] ?? [:]
+        guard let others = models[model] else {
+          models[model] = histories
+          continue
+        }
         models[model] =
           rank == 0
           ? PriceSources.laying(histories, over: others)
@@ -61,6 +64,19 @@ package struct PriceSources: Hashable, Sendable {
       }
     }
     return models
+  }
+
+  /// The rows of each rank, in their order.
+  private func byRank(_ rows: [DatedRow<Price>]) -> [Int64: [DatedRow<Price>]] {
+    // The name of a file is taken apart once, not for each of its rows.
+    var ranks: [String: Int64] = [:]
+    for file in Set(rows.map(\.place.file)) { ranks[file] = rank(of: file) }
+    return Dictionary(grouping: rows) { ranks[$0.place.file] ?? 0 }
+  }
+
+  /// Whether two rows stand in books of one rank.
+  func haveOneRank(_ row: Place, _ other: Place) -> Bool {
+    row.file == other.file || rank(of: row) == rank(of: other)
   }
 
   /// The histories with others wherever they say nothing of a key.

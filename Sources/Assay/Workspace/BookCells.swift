@@ -20,6 +20,17 @@ struct BookCells {
     findings.append(fault.finding(at: table.place(of: column, in: row)))
   }
 
+  /// The columns of a book whose texts are looked at: of those that some book has, those that are there.
+  struct TextColumns {
+    fileprivate let names: [String]
+    fileprivate let prose: [String]
+
+    init(_ columns: [String: Int]) {
+      names = BookCells.names.filter { columns[$0] != nil }
+      prose = BookCells.prose.filter { columns[$0] != nil }
+    }
+  }
+
   /// Texts that name something, and so are held to the rules of ids.
   private static let names = [
     "provider", "model", "alias", "tier", "service_tier", "region", "quality_level", "currency",
@@ -27,20 +38,24 @@ struct BookCells {
   ]
   /// Texts for people.
   private static let prose = ["source", "reason", "capabilities"]
+  /// What may stand in them besides letters.
+  private static let blanks: Set<UInt32> = [0x09, 0x0A, 0x0D]
 
   /// Notes what is wrong with the texts of the row.
   mutating func checkTexts() {
-    for column in BookCells.names { check(TextFault.faults(inName: text(column).bytes), column) }
+    for column in table.textColumns.names {
+      check(TextFault.faults(inName: text(column).bytes), column)
+    }
     for model in text("allowed_models").bytes.split(separator: UInt8(ascii: ";")) {
       check(TextFault.faults(inName: Array(model)), "allowed_models")
     }
     for model in ModelList(text("models")).names {
       check(TextFault.faults(inName: model.bytes), "models")
     }
-    for column in BookCells.prose {
+    for column in table.textColumns.prose {
       let fault = TextFault.unreadable(
-        in: text(column).bytes, isName: false, allowing: [0x09, 0x0A, 0x0D])
-      check([fault].compactMap(\.self), column)
+        in: text(column).bytes, isName: false, allowing: BookCells.blanks)
+      if let fault { check([fault], column) }
     }
   }
 
@@ -60,7 +75,9 @@ struct BookCells {
   /// One of a list of words; nil where it is none of them.
   mutating func word<Word>(_ column: String, _ words: [(name: String, word: Word)]) -> Word? {
     let text = text(column)
-    if let match = words.first(where: { Name($0.name) == text }) { return match.word }
+    if let match = words.first(where: { $0.name.utf8.elementsEqual(text.bytes) }) {
+      return match.word
+    }
     let expected = words.map(\.name).joined(separator: ", ")
     note(
       .unknownWord(
@@ -111,6 +128,7 @@ struct BookCells {
 
   /// True, false, 1 or 0 in any case; a blank is false.
   mutating func boolean(_ column: String) -> Bool {
+    if text(column).isEmpty { return false }
     switch text(column).description.trimmedLowercase {
     case "true", "1": return true
     case "false", "0", "": return false

@@ -7,6 +7,8 @@ struct BookTable {
   let file: String
   let rows: [Row]
   private let columns: [String: Int]
+  /// Those whose texts are looked at.
+  let textColumns: BookCells.TextColumns
 
   struct Row {
     let place: Place
@@ -36,6 +38,7 @@ struct BookTable {
       of: bytes, file: file, required: required, known: known, faults: &faults
     ) { row, _ in rows.append(row) }
     self.rows = rows
+    textColumns = BookCells.TextColumns(columns)
   }
 
   /// Reads a book row by row, for one that need not be held in memory; returns where its columns are.

@@ -122,8 +122,10 @@ extension PriceBook {
 }
 
 extension BookCells {
+  private static let unitClasses = UnitClass.allCases.map { (name: $0.name, word: $0) }
+
   fileprivate mutating func unitClass(_ column: String) -> UnitClass? {
-    word(column, UnitClass.allCases.map { ($0.name, $0) })
+    word(column, BookCells.unitClasses)
   }
 
   fileprivate mutating func optionalUnitClass(_ column: String) -> UnitClass? {

@@ -218,7 +218,7 @@ struct WorkspaceLoader {
   ) -> PriceSources {
     guard let bytes = book(PriceSourcesFile.name) else { return PriceSources() }
     return PriceSourcesFile.read(
-      bytes, knownAt: knownAt, books: Set(rows.map { PriceSources.name(of: $0.place.file) }),
+      bytes, knownAt: knownAt, books: Set(Set(rows.map(\.place.file)).map(PriceSources.name)),
       faults: &findings)
   }
 
