@@ -43,6 +43,7 @@ enum SettingsWords {
         "Of what the request would have cost us, by class of model, under a customer's own key."
       ),
     ] + freeTier(settings.freeTier) + watch(settings.watch) + ignored(settings.ignored)
+      + confirmed(settings.confirmedDays)
   }
 
   private static func freeTier(_ limits: FreeTierLimits) -> [Line] {
@@ -79,6 +80,19 @@ enum SettingsWords {
         "Stale after, days", String(thresholds.staleDays), "watch.stale_days",
         "A price recorded longer ago, before the end of the period, is listed as stale."
       ),
+    ]
+  }
+
+  private static func confirmed(_ days: [ClosedRange<Day>]) -> [Line] {
+    if days.isEmpty { return [] }
+    let texts = days.map {
+      $0.lowerBound == $0.upperBound ? "\($0.lowerBound)" : "\($0.lowerBound)/\($0.upperBound)"
+    }
+    return [
+      (
+        "Confirmed days", texts.joined(separator: ", "), "confirmed_days",
+        "Requests of these days are far from all others, and did happen."
+      )
     ]
   }
 

@@ -241,7 +241,9 @@ extension Run {
       MissingRates.findings(map, takingOut: repeats, workspace)
       + RegionsWithoutPrice.findings(map, takingOut: repeats, workspace)
     let doubts =
-      try refunds + FarRows.findings(facts, map, repeats)
+      try refunds
+      + FarRows.findings(
+        facts, map, repeats, but: workspace.books.settings.confirmedDays)
       + ChangedIDWarnings.findings(map, repeats)
       + (period == nil ? BalanceWarnings.findings(facts, in: workspace) : [])
     try map.requireUnchanged()

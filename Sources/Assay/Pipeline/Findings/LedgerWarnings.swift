@@ -18,7 +18,7 @@ struct LedgerWarnings {
   init(_ map: LedgerMap, input: ReportInput, workspace: Workspace, limit: Int) {
     self.limit = limit
     settings = workspace.books.settings
-    let samples = SampleWarnings(map.job.files)
+    let samples = SampleWarnings(map.job.files, workspace.books)
     told = samples.told
     addLayoutWarnings(map)
     addRowWarnings(map)
