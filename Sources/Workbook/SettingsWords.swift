@@ -43,7 +43,7 @@ enum SettingsWords {
         "Of what the request would have cost us, by class of model, under a customer's own key."
       ),
     ] + freeTier(settings.freeTier) + watch(settings.watch) + ignored(settings.ignored)
-      + confirmed(settings.confirmedDays)
+      + confirmed(settings.confirmedDayTexts)
   }
 
   private static func freeTier(_ limits: FreeTierLimits) -> [Line] {
@@ -83,11 +83,8 @@ enum SettingsWords {
     ]
   }
 
-  private static func confirmed(_ days: [ClosedRange<Day>]) -> [Line] {
-    if days.isEmpty { return [] }
-    let texts = days.map {
-      $0.lowerBound == $0.upperBound ? "\($0.lowerBound)" : "\($0.lowerBound)/\($0.upperBound)"
-    }
+  private static func confirmed(_ texts: [String]) -> [Line] {
+    if texts.isEmpty { return [] }
     return [
       (
         "Confirmed days", texts.joined(separator: ", "), "confirmed_days",

@@ -42,7 +42,7 @@ package enum ChangedID {
   /// - Parameter isWhole: of an id that is joined from several columns, only the label alone is one.
   static func isTotal(_ id: [UInt8], isWhole: Bool = false) -> Bool {
     guard id.count <= longestLabel else { return false }
-    let text = folded(id)
+    let text = id.first ?? 0 < 0x80 ? folded(id) : folded(id).lowercased()
     return totals.contains { word in
       guard text.hasPrefix(word) else { return false }
       let rest = text.dropFirst(word.count)

@@ -38,7 +38,7 @@ enum FarRows {
     }
     var all = Part()
     for part in parts { all.add(part) }
-    let settings = confirmed.map(FarRows.text)
+    let settings = confirmed.map(Settings.text)
     return all.sides.map { finding($0.key, $0.value, usual, map, settings) }
   }
 
@@ -60,14 +60,10 @@ enum FarRows {
         "correct the time in the export if its clock was wrong; the row counts, and the forecast,"
         + " --last and the watch of prices leave its day out. If the time is right, write in"
         + " assay.json: \"confirmed_days\": ["
-        + (confirmed + [text(min(far.nearest, far.farthest)...max(far.nearest, far.farthest))])
+        + (confirmed + [
+          Settings.text(min(far.nearest, far.farthest)...max(far.nearest, far.farthest))
+        ])
         .map(JSONString.quoted).joined(separator: ", ") + "]")
-  }
-
-  /// A day, or the first and the last of several, as the setting has it.
-  private static func text(_ days: ClosedRange<Day>) -> String {
-    days.lowerBound == days.upperBound
-      ? "\(days.lowerBound)" : "\(days.lowerBound)/\(days.upperBound)"
   }
 
   private struct Side: Hashable {
