@@ -41,6 +41,9 @@ package enum RowFault: Hashable, Sendable {
   /// The mapping of its file says by vendor what that total holds, and not of this vendor.
   case vendorWithoutRule(String, total: LedgerColumn)
   case status(String)
+  case refundStatus(String)
+  /// The row gives back an amount and repeats the usage of its request.
+  case refundedUsage(LedgerColumn, text: String)
   case byok(String)
   case inexactCost
   case costTooLarge
@@ -76,6 +79,7 @@ package enum RowFault: Hashable, Sendable {
     case .negativeLeaf: "qty.negative"
     case .vendorWithoutRule: "qty.vendor"
     case .status: "value.status"
+    case .refundStatus, .refundedUsage: "refund.usage"
     case .byok: "value.byok"
     case .inexactCost: "num.scale"
     case .costTooLarge: "num.range"
@@ -126,6 +130,9 @@ package enum RowFault: Hashable, Sendable {
         + " \"\(total == .inputTokens ? "input_includes" : "output_includes")\""
     case .status(let text):
       "status is \"\(text)\", expected completed, partial, cancelled or failed"
+    case .refundStatus(let text): "status is \"\(text)\": a refund is no usage"
+    case .refundedUsage(let column, let text):
+      "\(column.name) is \(text) and the row counts usage: a refund is no usage"
     case .byok(let text): "byok is \"\(text)\", expected true, false, 1 or 0"
     case .inexactCost: "its cost needs more than 18 decimals of a USD"
     case .costTooLarge:

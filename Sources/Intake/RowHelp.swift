@@ -42,6 +42,8 @@ package enum RowHelp {
       "give the column the format yyyy-mm-dd hh:mm:ss in the spreadsheet, save it again, and state time_format and time_zone in a mapping",
     "time.empty": "export it again with it filled in",
     "time.order": "look at the two times in the export; is one of them in another zone?",
+    "refund.usage":
+      "leave counts blank in the row that gives back; a request that was used and given back later is completed",
     "value.status": "export it again as one of these: completed, partial, cancelled, failed",
     "value.byok": "export it again as one of these: true, false",
     "qty.negative":
@@ -62,6 +64,8 @@ package enum RowHelp {
     "json.twice": "leave one of the two out of the export",
     "json.depth": "leave what is so deep out of the export",
     "num.space": "nothing to do; export numbers without blanks to be rid of this",
+    "num.group":
+      "if points group digits, say so in its mapping: \"digit_grouping\": \".\"; else export amounts with one sign before decimals",
     "num.dot0": "nothing to do; export counts as whole numbers to be rid of this",
     "time.dst":
       "export times with their offset, as in: 2026-10-25T02:30:00+01:00, and with a time_format that reads it",

@@ -7,6 +7,7 @@ package enum RowWarning: Hashable, Sendable {
   /// No row: a record of delimiters alone.
   case blankRow
   case zeroDecimals
+  case groupOrDecimals
   case leapSecond
   case shownTwice
   case longRequest
@@ -28,6 +29,7 @@ package enum RowWarning: Hashable, Sendable {
     case .guardedID: "id.guard"
     case .blankRow: "csv.blank"
     case .zeroDecimals: "num.dot0"
+    case .groupOrDecimals: "num.group"
     case .leapSecond: "time.leap"
     case .shownTwice: "time.dst"
     case .longRequest: "time.long"
@@ -53,6 +55,8 @@ package enum RowWarning: Hashable, Sendable {
     case .guardedID:
       "an id was written for a spreadsheet, as in =\"0417\" or '0417; the id within was read"
     case .blankRow: "rows of delimiters alone were read past"
+    case .groupOrDecimals:
+      "an amount such as 1.234 was read as 1234, because commas stand before decimals here"
     case .zeroDecimals: "a count was written with zero decimals, as in 10.0"
     case .leapSecond: "second 60 was read as the last nanosecond of the minute"
     case .shownTwice:

@@ -16,6 +16,8 @@ package enum DoubtCodes {
     "sum.differs": true,
     "sum.alone": true,
     "sum.nested": true,
+    // Rows of a table that sum those above them and count as requests.
+    "sum.rows": true,
     "qty.unknown": true,
     // Batches in one row, whose context band is assumed.
     "qty.batch": false,
@@ -23,6 +25,10 @@ package enum DoubtCodes {
     "time.far": true,
     // Refunds that no charge explains.
     "refund.unknown": true,
+    // Rows that a column which is not read calls refunds.
+    "refund.row": true,
+    // Amounts whose point may group digits or stand before decimals.
+    "num.group": true,
     // Accounts of balances.csv that the ledger probably has under another id, and others that it does not have.
     "balance.account": true,
     "balance.unused": false,

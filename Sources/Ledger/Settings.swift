@@ -22,6 +22,8 @@ package struct Settings: Hashable, Sendable {
   package var mappings: String?
   /// The files of `ledger/` and `prices/` that are left out: paths, in which `*` stands for any letters.
   package var ignored: [String] = []
+  /// Days far from all others on which requests did happen.
+  package var confirmedDays: [ClosedRange<Day>] = []
 
   package init() {}
 }

@@ -49,7 +49,7 @@ enum SettingsWords {
         "materiality",
         "Findings below the larger of the two are one line with their count and sum."
       )
-    ] + ignored(settings.ignored)
+    ] + ignored(settings.ignored) + confirmed(settings.confirmedDayTexts)
   }
 
   private static func freeTier(_ limits: FreeTierLimits) -> [Line] {
@@ -86,6 +86,16 @@ enum SettingsWords {
         "Stale after, days", String(thresholds.staleDays), "watch.stale_days",
         "A price recorded longer ago, before the end of the period, is listed as stale."
       ),
+    ]
+  }
+
+  private static func confirmed(_ texts: [String]) -> [Line] {
+    if texts.isEmpty { return [] }
+    return [
+      (
+        "Confirmed days", texts.joined(separator: ", "), "confirmed_days",
+        "Requests of these days are far from all others, and did happen."
+      )
     ]
   }
 

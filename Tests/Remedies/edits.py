@@ -14,7 +14,7 @@ import subprocess
 # What stands in a help for what only a person knows, and what the test puts there.
 FILLED = {
     "PRICE": "2", "PLAN": "pro", "RATE": "1.1", "NAME": "someone-else", "REASON": "because", "FILL IN": "x",
-    "YYYY-MM": "2026-07", "DIR": "elsewhere", "CATALOG": "2026-01-05.json",
+    "YYYY-MM": "2026-07", "TRUE_OR_FALSE": "false", "DIR": "elsewhere", "CATALOG": "2026-01-05.json",
 }
 # What a blank or wrong cell of a book gets where its column says what belongs there.
 CELLS = {"tier": "pro", "plan": "pro", "account_id": "c", "provider": "p", "model": "m", "level": "default", "requested_by": "a"}
@@ -360,8 +360,8 @@ COMMANDS = r"assay|cp|cat|gzip|iconv|jq|mv|rm|sed|tail|tar|tr|ulimit|unzip|chatt
 
 # The words of helps and what they mean; each that a help has is tried on a copy of its own.
 REMEDIES = [
-    (r"add to (?P<file>[\w./-]+\.csv): (?P<rows>.+?)(?=\nand |$)", add_rows),
-    (r"make (?P<file>[\w./-]+) with the header (?P<header>\S+), and add: (?P<rows>.+?)(?=\nand |$)",
+    (r"add to (?P<file>[\w./-]+\.csv)(?: with [^:]+)?: (?P<rows>.+?)(?=\nand |$)", add_rows),
+    (r"make (?P<file>[\w./-]+) with the header (?P<header>\S+), and add(?: with [^:]+)?: (?P<rows>.+?)(?=\nand |$)",
      make_book),
     (r'map it within the \{ \} of "mappings" in assay\.json: (?P<member>"[^"]*": "[^"]*")',
      map_column),

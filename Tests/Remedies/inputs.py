@@ -331,6 +331,47 @@ CASES = {
         HEADER + ",vendor_cost_usd,credits_deducted", ROW + ",0.000005,",
         "x9,2026-07-02T00:00:00Z,u,p,m,pro,0,-7,")),
 
+    "a refund with usage": (["refund.usage"], ledger(
+        HEADER + ",credits_deducted", *[f"g{n},2026-07-02T00:00:00Z,u,p,m,pro,5," for n in range(9)],
+        "x9,2026-07-02T00:00:00Z,u,p,m,pro,5,-7")),
+    "a status of a refund": (["refund.usage"], ledger(
+        HEADER + ",status", *[f"g{n},2026-07-02T00:00:00Z,u,p,m,pro,5," for n in range(9)],
+        "x9,2026-07-02T00:00:00Z,u,p,m,pro,5,refunded")),
+    "a column of refunds": (["refund.row"], ledger(
+        HEADER + ",type", ROW + ",charge", ROW.replace("r1", "r2") + ",refund")),
+    "a row that sums others": (["sum.rows"], ledger(
+        HEADER + ",note", ROW + ",", ROW.replace("r1", "r2") + ",",
+        "r3,2026-07-01T00:00:00Z,u,p,m,pro,10,Total u")),
+    "a total that does not add up": (["csv.total", "sum.differs"], ledger(
+        HEADER, ROW, ROW.replace("r1", "r2"), "Total July,2026-07-01T00:00:00Z,u,p,m,pro,11")),
+    "a point that may group": (["num.group"], {"files": {
+        "ledger/a.csv": "id;time;user;in;cost\n1;2026-07-01T00:00:00Z;u;5;0,000005\n"
+        "2;2026-07-01T00:00:00Z;u;5;1.234\n",
+        "assay.json": json.dumps({"mappings": {"ledger/a.csv": {
+            "columns": {"request_id": "id", "request_started_at": "time", "user_id": "user",
+                        "input_tokens": "in", "vendor_cost_usd": "cost"},
+            "constants": {"provider": "p", "model": "m", "tier": "pro"}, "decimal_comma": True}}})}}),
+    "rows of one response": (["qty.running"], {"files": {
+        "ledger/a.csv": "id,response_id,time,user,in,out\n1,a,2026-07-01T00:00:00Z,u,5,1\n"
+        "2,a,2026-07-01T00:00:01Z,u,5,9\n",
+        "assay.json": json.dumps({"mappings": {"ledger/a.csv": {
+            "columns": {"request_id": "id", "request_started_at": "time", "user_id": "user",
+                        "input_tokens": "in", "output_tokens": "out"},
+            "constants": {"provider": "p", "model": "m", "tier": "pro"}}}})}}),
+    "images and their tokens": (["ref.unpriced"], {"files": {
+        "prices/p.csv": PRICES + "p,m,image_output,40,2026-01-01,\n",
+        "ledger/a.csv": f"{HEADER},images,image_output_tokens\n{ROW},1,1056\n"}}),
+    "a tier in a region": (["ref.unpriced"], {"files": {
+        "prices/p.csv": "provider,model,unit_class,price_usd,region\np,m,input,1,\np,m,input,2,us\n",
+        "ledger/a.csv": f"{HEADER},region,service_tier\n{ROW},us,fast\n"
+        + ROW.replace("r1", "r3") + ",,flex\n"}}),
+    "cached tokens within a prompt": (["csv.tokens"], {"files": {
+        "ledger/a.csv": None, "prices/p.csv": PRICES + "p,m,cache_read,0.1,2026-01-01,\n",
+        "ledger/a.jsonl": "".join(
+            f'{{"request_id":"r{n}",{JSON_ROW},"usage":{{"prompt_tokens":{1000 + n},'
+            f'"completion_tokens":10,"prompt_tokens_details":{{"cached_tokens":{500 + n}}}}}}}\n'
+            for n in range(9))}}),
+
     # Books
     "a price that is none": (["book.price"], book("prices/p.csv", PRICES + "p,n,input,-1,,\n")),
     "a class that is none": (["book.word"], book("prices/p.csv", PRICES + "p,n,inputs,1,,\n")),
@@ -624,14 +665,14 @@ OTHER_TESTS = {
 OUTSIDE = [
     # The program that made the export
     r"^export (it|the|a|all|each|these|times|requests|both|what)\b", r"export it again", r"^save it as",
-    r"^leave (it|out|totals|one|what)\b", r"^give the row \d+ fields", r"^fetch the", r"^ask the vendor",
+    r"^leave (it|out|totals|one|what|sums|counts|images)\b", r"^give the row \d+ fields", r"^fetch the", r"^ask the vendor",
     r"^give the column the format", r"^unpack it into", r"^write it as CSV UTF-8 into",
     r"^correct the time in the export", r"^copy or export", r"^put back what stood in it",
     # What the columns hold
     r"^name the columns? in line 1", r"^name the column of", r"^rename in line 1 the columns that hold",
     r"^if it holds one of these, rename it", r"^paste into assay.json the mapping",
     # A decision about what stands there
-    r"^look (at|before|for)\b", r"^close the quote", r"^if it is right, leave it",
+    r"^look (at|before|for)\b", r"^if points group digits", r"^tell requests by it", r"^close the quote", r"^if it is right, leave it",
     r"^write it as the ledger does, or leave it", r"^write the amount",
     r"^write a line of its own", r"^state in searches", r"^where text has that price",
     r"^allow for (it|them)", r"^change the prices", r"^number the steps", r"^name a file or folder",

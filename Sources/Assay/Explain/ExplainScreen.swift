@@ -140,7 +140,8 @@ struct ExplainScreen {
   private func words(_ other: Explanation.Other) -> String {
     let shown = explanation.shown
     let usage = other.row.file.start.layout.usage
-    guard usage.isCumulative, usage == shown.file.start.layout.usage,
+    let isSnapshot = usage == .mapping && other.row.output != shown.output
+    guard usage.isCumulative || isSnapshot, usage == shown.file.start.layout.usage,
       case .duplicate = other.state
     else { return words(other.state) }
     return other.row.output < shown.output

@@ -84,7 +84,7 @@ extension LedgerRow {
     text.withUnsafeBufferPointer {
       RowText(
         position: position, bytes: $0, layout: file.start.layout,
-        start: beginsEarlier ? counted?.startedAtText : nil)
+        start: beginsEarlier ? counted?.startedAtText : nil, file: Name(file.path))
     }
   }
 }

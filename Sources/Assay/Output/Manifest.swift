@@ -91,6 +91,7 @@ enum Manifest {
       ("materiality", materiality(settings.materiality)),
       ("mappings", mappings(settings)),
       ("ignore", .array(settings.ignored.map { .string($0) })),
+      ("confirmed_days", .array(settings.confirmedDayTexts.map { .string($0) })),
       ("formats", .object(settings.formats.map { (key: $0.path, value: .string($0.format)) })),
     ])
   }

@@ -255,7 +255,8 @@ extension Run {
       + RegionsWithoutPrice.findings(map, takingOut: repeats, workspace)
     let doubts =
       try TierDifferences.findings(map, takingOut: repeats) + refunds
-      + FarRows.findings(facts, map, repeats)
+      + FarRows.findings(
+        facts, map, repeats, but: workspace.books.settings.confirmedDays)
       + ChangedIDWarnings.findings(map, repeats)
       + (period == nil ? BalanceWarnings.findings(facts, in: workspace) : [])
     try map.requireUnchanged()

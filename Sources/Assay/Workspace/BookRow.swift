@@ -9,8 +9,25 @@ struct BookRow {
   /// The columns of a book that has to be made first.
   let columns: [String]
 
+  /// What stands where somebody has to write `true` or `false`.
+  static let trueOrFalse = "TRUE_OR_FALSE"
+
   /// What to do, with the row at its end: where to add it, or which file to make.
-  func advice(in workspace: Workspace) -> String { [self].advice(in: workspace) }
+  ///
+  /// - Parameter condition: what else to do with the row, in words.
+  func advice(in workspace: Workspace, where condition: String = "") -> String {
+    [self].advice(in: workspace, where: condition)
+  }
+
+  /// The columns of both lists, those of each in its order.
+  fileprivate static func joined(_ some: [String], _ others: [String]) -> [String] {
+    var all = some
+    for (index, name) in others.enumerated() where !all.contains(name) {
+      let next = others[index...].dropFirst().first { all.contains($0) }
+      all.insert(name, at: next.flatMap(all.firstIndex) ?? all.count)
+    }
+    return all
+  }
 
   fileprivate func text(_ columns: [String], _ delimiter: Character) -> String {
     columns.map { column in
@@ -42,20 +59,21 @@ struct BookRow {
 
 extension [BookRow] {
   /// What to do, with the rows at its end, one line each: where to add them, or which files to make.
-  func advice(in workspace: Workspace) -> String {
+  func advice(in workspace: Workspace, where condition: String = "") -> String {
+    let condition = condition.isEmpty ? "" : " " + condition
     var files: [String] = []
     for row in self where !files.contains(row.file) { files.append(row.file) }
     return files.map { file in
       let rows = filter { $0.file == file }
       let header = workspace.headers[file]
-      // A new file has every column that one of its rows needs.
-      let needed = rows.map(\.columns).max { $0.count < $1.count } ?? []
+      // A new file has every column that any of its rows needs: without it a condition would be lost.
+      let needed = rows.map(\.columns).reduce([]) { BookRow.joined($0, $1) }
       let (columns, delimiter) =
         header.map { BookRow.columns(of: $0, known: rows.flatMap(\.cells.keys)) } ?? (needed, ",")
       let texts = rows.map { $0.text(columns, delimiter) }.joined(separator: "\n")
       return header == nil
-        ? "make \(file) with the header \(columns.joined(separator: ",")), and add: \(texts)"
-        : "add to \(file): \(texts)"
+        ? "make \(file) with the header \(columns.joined(separator: ",")), and add\(condition): \(texts)"
+        : "add to \(file)\(condition): \(texts)"
     }.joined(separator: "\nand ")
   }
 }
@@ -73,13 +91,13 @@ extension BookRow {
   ///
   /// - Parameter recorded: when it is recorded, where it corrects a row of the same start.
   static func price(
-    of model: ModelKey, _ wanted: PricedClass, over: Int64? = nil, from day: String,
+    of model: ModelKey, _ price: PricedClass, over: Int64? = nil, from day: String,
     recorded: String? = nil, in workspace: Workspace
   ) -> BookRow {
-    let (unitClass, serviceTier) = (wanted.unitClass, wanted.serviceTier)
+    let (unitClass, serviceTier) = (price.unitClass, price.serviceTier)
     let isStandard = serviceTier == RequestKind.standardServiceTier
     let tierColumns =
-      (isStandard ? [] : ["service_tier"]) + (wanted.region.isEmpty ? [] : ["region"])
+      (isStandard ? [] : ["service_tier"]) + (price.region.isEmpty ? [] : ["region"])
       + (over == nil ? [] : ["context_over"]) + (recorded == nil ? [] : ["recorded_at"])
     // Rows of people stand in books of their own, not in those of catalogs.
     let sources = workspace.books.prices.sources
@@ -92,15 +110,19 @@ extension BookRow {
       let columns = BookRow.columns(of: header, known: tierColumns + ["provider", "model"]).names
       return tierColumns.allSatisfy(columns.contains)
     }
+    let wanted = isStandard ? "prices/conditions" : "prices/service-tiers"
+    // A book that is there and lacks a column would lose the condition.
+    let file =
+      fitting
+      ?? ([books.isEmpty ? newBook : wanted + ".csv"] + (2...99).map { "\(wanted)-\($0).csv" })
+      .first { workspace.headers[$0] == nil }
     return BookRow(
-      file: fitting
-        ?? (books.isEmpty
-          ? newBook : isStandard ? "prices/conditions.csv" : "prices/service-tiers.csv"),
+      file: file ?? newBook,
       cells: [
         "provider": model.provider.description, "model": model.model.description,
         "unit_class": unitClass.name, "price_usd": "PRICE", "per": "\(unitClass.defaultPer)",
         "service_tier": isStandard ? "" : serviceTier.description,
-        "region": wanted.region.description, "context_over": over?.description ?? "",
+        "region": price.region.description, "context_over": over?.description ?? "",
         "effective_from": day, "recorded_at": recorded ?? "",
       ],
       columns: ["provider", "model", "unit_class", "price_usd", "per"] + tierColumns
@@ -126,12 +148,6 @@ extension BookRow {
       columns: ["day", "currency", "usd_per_unit", "source"])
   }
 
-  /// Whether the name of a tier says that nobody pays for it.
-  private static func namesFree(_ tier: String) -> Bool {
-    let word = tier.lowercased()
-    return ["free", "gratis", "kostenlos", "gratuit"].contains(where: word.contains)
-  }
-
   /// An account whose plan somebody has to fill in.
   static func account(_ account: Name) -> BookRow {
     BookRow(
@@ -140,11 +156,10 @@ extension BookRow {
       columns: ["account_id", "plan", "effective_from", "effective_to"])
   }
 
-  /// A tier without a target: paid, unless its name says otherwise.
+  /// A tier without a target; somebody has to say whether it is free.
   static func plan(_ tier: String) -> BookRow {
     BookRow(
-      file: WorkspacePath.plans,
-      cells: ["tier": tier, "is_free": namesFree(tier) ? "true" : "false"],
+      file: WorkspacePath.plans, cells: ["tier": tier, "is_free": BookRow.trueOrFalse],
       columns: ["tier", "is_free", "target_margin_percent"])
   }
 }

@@ -25,6 +25,25 @@ extension SettingsFile {
     }
   }
 
+  /// Reads days, and first and last days with a stroke between them.
+  mutating func readConfirmedDays(_ value: JSONValue) {
+    for (text, item) in strings(value, SettingKey.confirmedDays.rawValue) {
+      let days = text.split(separator: "/", omittingEmptySubsequences: false).map {
+        Array($0.utf8).withUnsafeBufferPointer { Day(text: $0) }
+      }
+      guard (1...2).contains(days.count), let first = days[0], let last = days[days.count - 1],
+        first <= last
+      else {
+        note(
+          .wrongValue(
+            key: SettingKey.confirmedDays.rawValue, text: text,
+            expected: "a day, or two with a stroke between them"), at: item)
+        continue
+      }
+      settings.confirmedDays.append(first...last)
+    }
+  }
+
   /// Reads which files of the workspace are left out: paths, in which `*` stands for any letters.
   mutating func readIgnored(_ value: JSONValue) {
     for (path, item) in strings(value, "ignore") {

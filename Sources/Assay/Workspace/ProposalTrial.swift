@@ -143,10 +143,17 @@ enum TrialMapping {
         lines.insert(contentsOf: ["\"constants\": {"] + constants + ["},"], at: 1)
       }
     }
-    let text = "{ \"mappings\": {\n" + lines.joined(separator: "\n") + "\n} }"
-    let file = SettingsFile(Array(text.utf8), file: WorkspaceLoader.settingsFile)
+    let file = settings(lines)
     guard file.findings.isEmpty else { return nil }
     return file.mappings.first?.mapping
+  }
+
+  /// Reads a proposal that leaves nothing open as settings.
+  static func settings(_ proposal: MappingProposal) -> SettingsFile { settings(proposal.lines) }
+
+  private static func settings(_ lines: [String]) -> SettingsFile {
+    let text = "{ \"mappings\": {\n" + lines.joined(separator: "\n") + "\n} }"
+    return SettingsFile(Array(text.utf8), file: WorkspaceLoader.settingsFile)
   }
 
   private static func filled(_ line: String, _ words: String) -> String {

@@ -14,4 +14,5 @@ enum SettingKey: String, CaseIterable {
   case formats
   case mappings
   case ignore
+  case confirmedDays = "confirmed_days"
 }

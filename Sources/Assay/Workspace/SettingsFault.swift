@@ -116,6 +116,8 @@ enum SettingsFault: Hashable {
     case "decimal_comma": "write it as in: \"decimal_comma\": true"
     case "formats":
       "write it as in: \"formats\": { \"ledger/usage.csv\": \"litellm-spendlogs\" }"
+    case "confirmed_days":
+      "write it as in: \"confirmed_days\": [\"2026-02-28\", \"2026-03-01/2026-03-07\"]"
     case "ignore": "write it as in: \"ignore\": [\"ledger/README.md\", \"ledger/*.xlsx\"]"
     default: "write the file as in: { \"time_zone\": \"UTC\" }"
     }

@@ -107,6 +107,7 @@ struct SettingsFile {
     case .formats: readFormats(value)
     case .mappings: readMappings(value)
     case .ignore: readIgnored(value)
+    case .confirmedDays: readConfirmedDays(value)
     }
   }
 

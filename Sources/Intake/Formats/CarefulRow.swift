@@ -73,6 +73,8 @@ struct CarefulRow {
     let couldReadQuantities =
       faults.count == quantityFaults && !LedgerColumn.quantities.contains(where: isOfWrongType)
     readRecorded(&reading.record)
+    let refunding = reading.record.refundingColumn
+    if let refunding { add(.refundedUsage(refunding, text: text(refunding)), refunding) }
     reading.user = UserKey(account: name(.accountID), user: name(.userID))
     reading.kind = kind()
     if !hasQuantity && couldReadQuantities && LedgerRules.status(cell(.status)) != .failed {
@@ -85,6 +87,7 @@ struct CarefulRow {
     let priced: [LedgerColumn] = [.provider, .model, .serviceTier, .region, .byok]
     reading.isEstimable =
       startedAt != nil && couldReadQuantities && hasQuantity && reading.kind != nil
+      && refunding == nil
       && !faults.contains { $0.column.map(priced.contains) ?? false }
     // The first fault in the order of the columns decides the code; faults of the row come last.
     faults.sort { ($0.rank, $0.byte) < ($1.rank, $1.byte) }
@@ -152,7 +155,9 @@ struct CarefulRow {
   }
 
   private mutating func checkIDs() {
-    if ChangedID.isTotal(cell(.requestID)) { add(.totalLine, .requestID, rank: -1) }
+    if ChangedID.isTotal(cell(.requestID), isWhole: layout.joinsIDs) {
+      add(.totalLine, .requestID, rank: -1)
+    }
     for column in LedgerColumn.ids {
       guard let fault = ChangedID.fault(in: cell(column)) else { continue }
       add(.changedID(fault, column: column, text: text(column)), column)
@@ -267,7 +272,10 @@ struct CarefulRow {
 
   private mutating func kind() -> RequestKind? {
     let status = LedgerRules.status(cell(.status))
-    if status == nil { add(.status(text(.status)), .status) }
+    if status == nil {
+      let isRefund = RefundWords.stand(in: text(.status))
+      add(isRefund ? .refundStatus(text(.status)) : .status(text(.status)), .status)
+    }
     let byok = LedgerRules.boolean(cell(.byok))
     if byok == nil { add(.byok(text(.byok)), .byok) }
     guard let byok, !cell(.provider).isEmpty, !cell(.model).isEmpty else { return nil }
@@ -278,18 +286,6 @@ struct CarefulRow {
       serviceTier: name(.serviceTier).or(RequestKind.standardServiceTier), region: name(.region),
       currency: name(.currency), conditions: conditions)
   }
-}
-
-extension LedgerColumn.Content {
-  /// Numbers may have blanks and tabs around them, which are dropped with a warning.
-  fileprivate var allowedControls: Set<UInt32> {
-    switch self {
-    case .quantity, .cost, .multiplier, .credits: LedgerColumn.Content.tab
-    case .id, .time, .name: []
-    }
-  }
-
-  private static let tab: Set<UInt32> = [0x09]
 }
 
 extension Name {

@@ -37,16 +37,29 @@ package enum ChangedID {
   /// Whether the id of a user or account is as its source wrote it.
   static func isPlain(_ id: [UInt8]) -> Bool { fault(in: id) == nil && unguarded(id) == nil }
 
-  /// Whether the id of a request is the label of a line of sums.
-  static func isTotal(_ id: [UInt8]) -> Bool {
-    guard id.count <= longestWord + 2 else { return false }
-    let word = folded(id)
-    return totals.contains(word.hasSuffix(":") ? String(word.dropLast()) : word)
+  /// Whether the id of a request is the label of a line of sums, as `Total`, `Subtotal Acme` or `Summe:` are.
+  ///
+  /// - Parameter isWhole: of an id that is joined from several columns, only the label alone is one.
+  static func isTotal(_ id: [UInt8], isWhole: Bool = false) -> Bool {
+    guard id.count <= longestLabel else { return false }
+    let text = id.first ?? 0 < 0x80 ? folded(id) : folded(id).lowercased()
+    return totals.contains { word in
+      guard text.hasPrefix(word) else { return false }
+      let rest = text.dropFirst(word.count)
+      if rest.isEmpty || rest == ":" { return true }
+      return !isWhole && rest.first.map { " :(=".contains($0) } ?? false
+    }
   }
 
-  private static let totals: Set<String> = [
-    "total", "totals", "grand total", "subtotal", "sum", "summe", "gesamt", "gesamtsumme",
-    "zwischensumme", "insgesamt",
+  private static let longestLabel = 120
+
+  private static let totals: [String] = [
+    "total", "totals", "grand total", "subtotal", "sub total", "sub-total", "sum", "summe",
+    "gesamt",
+    "gesamtsumme", "zwischensumme", "teilsumme", "endsumme", "insgesamt", "somme", "sous-total",
+    "suma", "totale", "totaal", "subtotaal", "toplam", "razem", "celkem", "итого", "всего", "合計",
+    "小計",
+    "总计", "小计", "合计",
   ]
 
   /// Words of spreadsheets, data frames and programs for a value that is not known, as each writes them.
@@ -67,7 +80,7 @@ package enum ChangedID {
 
   /// No number in E notation is longer.
   private static let longestNumber = 32
-  private static let longestWord = 13
+  private static let longestWord = 15
 
   /// Whether a text is a number such as `1.58292E+18`: digits, decimals or none, and an exponent.
   ///
@@ -107,9 +120,12 @@ extension ChangedID {
     let first = id[0]
     let letter = first | 0x20
     if letter >= 0x61 && letter <= 0x7A {
-      guard id.count <= longestWord + 2, initials >> UInt32(letter &- 0x61) & 1 != 0 else {
+      if id.count >= 3 && beginsLabel(id) { return !isOdd(id) }
+      guard id.count <= longestWord, initials >> UInt32(letter &- 0x61) & 1 != 0 else {
         return true
       }
+    } else if first >= 0x80 {
+      return !isTotal(Array(id))
     } else if isDigit(first) {
       guard id.count >= 4 else { return true }
       let second = id[1]
@@ -122,6 +138,20 @@ extension ChangedID {
       return true
     }
     return !isOdd(id)
+  }
+
+  /// Whether an id, of three bytes at least, begins as a label of sums does.
+  @inline(__always)
+  private static func beginsLabel(_ id: Bytes) -> Bool {
+    switch (id[0] | 0x20, id[1] | 0x20, id[2] | 0x20) {
+    // cel, end, ges, gra, ins, raz, som, sou, sub, sum, tei, top, tot, zwi
+    case (0x63, 0x65, 0x6C), (0x65, 0x6E, 0x64), (0x67, 0x65, 0x73), (0x67, 0x72, 0x61),
+      (0x69, 0x6E, 0x73), (0x72, 0x61, 0x7A), (0x73, 0x6F, 0x6D), (0x73, 0x6F, 0x75),
+      (0x73, 0x75, 0x62), (0x73, 0x75, 0x6D), (0x74, 0x65, 0x69), (0x74, 0x6F, 0x70),
+      (0x74, 0x6F, 0x74), (0x7A, 0x77, 0x69):
+      true
+    default: false
+    }
   }
 
   /// The first letters of words for sums and for nothing: a bit for each.

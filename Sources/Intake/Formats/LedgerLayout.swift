@@ -123,6 +123,11 @@ package struct LedgerLayout: Hashable, Sendable {
     return names.count == 1 ? names[0] : nil
   }
 
+  /// Request ids are joined from several columns.
+  var joinsIDs: Bool {
+    mapping?.sources.contains { $0.column == .requestID && $0.names.count > 1 } ?? false
+  }
+
   /// Its records can say the tier of a request.
   package var statesTier: Bool {
     let isGiven = mapping?.gives(.tier) ?? false

@@ -278,6 +278,9 @@ private struct MappedRow: Sendable {
     guard let text = string(value, column, cells) else { return }
     guard let plain = plain(text, column) else { return refuse(text, column, at: value, cells) }
     if plain.isEmpty { return }
+    if value.kind != .number, mapping.numbers.mayBeDecimals(text) {
+      cells.warn(.groupOrDecimals, at: value)
+    }
     var bytes = Array(plain.utf8)
     if column.content == .cost {
       bytes =

@@ -71,6 +71,14 @@ package struct NumberForm: Hashable, Sendable {
     return groups.joined() + (parts.count == 2 ? "." + parts[1] : "")
   }
 
+  /// Whether `text`, an amount, has one point before three digits and no comma, in a file in which commas stand before
+  /// decimals and nothing says what groups digits.
+  func mayBeDecimals(_ text: String) -> Bool {
+    guard hasDecimalComma, grouping.isEmpty, !text.contains(",") else { return false }
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 2 && parts[1].prefix { $0.isNumber }.count == 3
+  }
+
   private func replaced(_ number: Substring, _ point: Character) -> String {
     String(number.map { $0 == point ? "." : $0 })
   }

@@ -8,17 +8,21 @@ package struct RowText: Sendable {
   fileprivate let layout: LedgerLayout
   /// Nil where it is the one that the row states.
   fileprivate let start: Name?
+  /// The path of its file, where rows may grow; else blank.
+  fileprivate let file: Name
 
   /// Takes a row of a file that has `layout`.
   ///
   /// - Parameter start: when its request began, as reports show it, where another line says so; see `EarlierStarts`.
   package init(
-    position: RowPosition, bytes: some Sequence<UInt8>, layout: LedgerLayout, start: Name? = nil
+    position: RowPosition, bytes: some Sequence<UInt8>, layout: LedgerLayout, start: Name? = nil,
+    file: Name = .empty
   ) {
     self.position = position
     self.bytes = Array(bytes)
     self.layout = layout
     self.start = start
+    self.file = file
   }
 }
 
@@ -107,6 +111,8 @@ package struct RepeatedRow: Sendable {
       /// Nil until some row differs: most are repeated as they stand.
       var cells: [[UInt8]]?
       var isCopy = false
+      /// An earlier row of the response gave way to it.
+      var hasGrown = false
 
       var position: RowPosition { row.position }
     }
@@ -131,7 +137,33 @@ package struct RepeatedRow: Sendable {
         firsts.append(First(row: row))
         return nil
       }
-      return compare(row, cells, with: number, by: &reader)
+      return snapshot(row, cells, of: number, by: &reader)
+        ?? compare(row, cells, with: number, by: &reader)
+    }
+
+    /// Of rows of a mapped file that state one response as it grew, the one that states most counts; nil for others.
+    private mutating func snapshot(
+      _ row: RowText, _ cells: [[UInt8]], of number: Int, by reader: inout RowTextReader
+    ) -> RepeatedRow? {
+      let first = firsts[number]
+      guard row.layout.mayGrow, row.layout == first.row.layout, row.file == first.row.file,
+        let growth = SnapshotGrowth(cells, since: self.cells(of: number, by: &reader))
+      else { return nil }
+      func repeated(_ precedence: RepeatedRow.Precedence) -> RepeatedRow {
+        RepeatedRow(
+          position: row.position, first: first.position, precedence: precedence, differences: [])
+      }
+      switch growth {
+      case .grew:
+        firsts[number] = First(row: row, cells: cells, hasGrown: true)
+        return RepeatedRow(
+          position: first.position, first: row.position, precedence: .hasMoreOutput,
+          differences: [])
+      case .shrank:
+        firsts[number].hasGrown = true
+        return repeated(.hasMoreOutput)
+      case .stayed: return first.hasGrown ? repeated(.isFirst) : nil
+      }
     }
 
     /// The row with the most output of an id counts, of equal ones a copy only without others, and then the last.

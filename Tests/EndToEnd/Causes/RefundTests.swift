@@ -69,6 +69,24 @@ struct RefundTests {
     #expect(rows(ofCSV: try folder.text("ws/out/corrections.csv")).isEmpty)
   }
 
+  @Test(arguments: [
+    // Its request again with amounts below 0, under an id of its own or the same; one amount alone.
+    "r1-refund,2026-08-03T10:00:00Z,u1,pro,p,m,1000,100,-0.0045,-0.7",
+    "r1,2026-08-03T10:00:00Z,u1,pro,p,m,1000,100,-0.0045,-0.7",
+    "r1-refund,2026-08-03T10:00:00Z,u1,pro,p,m,1000,100,,-0.7",
+    "r1-refund,2026-08-03T10:00:00Z,u1,pro,p,m,1000,100,-0.0045,",
+  ])
+  func `a refund that repeats the usage of its request is not rated`(row: String) throws {
+    let folder = try workspace([row])
+    let run = try Program.assay("run", folder.path("ws"))
+    #expect(run.status == 2 && run.errors.contains("ledger/u.csv:4:"), "\(run.errors)")
+    #expect(run.errors.contains("error: [refund.usage] "), "\(run.errors)")
+    #expect(run.output.contains("3 read from 1 file = 2 rated"), "\(run.output)")
+    #expect(rows(ofCSV: try folder.text("ws/out/corrections.csv")).isEmpty)
+    let rejects = rows(ofCSV: try folder.text("ws/out/rejects.csv"))
+    #expect(rejects.map { $0["estimated_cost_usd"] } == [""])
+  }
+
   @Test func `a charge is given back once`() throws {
     let folder = try workspace([
       "x1,2026-08-03T10:00:00Z,u1,pro,p,m,0,0,-0.0045,-0.7",

@@ -62,7 +62,7 @@ struct FirstUseTests {
       "request_id,request_started_at,user_id,tier,provider,model,input_tokens,output_tokens")
     try check(
       says: "add to aliases.csv: openai,gpt-5.6-lunar,gpt-5.6-luna,,,,,,\n",
-      "add to plans.csv: business,false,,,,,,\n",
+      "add to plans.csv with true or false in place of TRUE_OR_FALSE: business,TRUE_OR_FALSE,,,,,,\n",
       "help: take its prices from a catalog (assay prices import \(folder.path("ws")) CATALOG), or"
         + " make prices/own.csv with the header provider,model,unit_class,price_usd,per,effective_from,"
         + " and add: acme,acme-1,input,PRICE,1000000,2026-08-02"

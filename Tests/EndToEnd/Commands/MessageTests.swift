@@ -57,7 +57,7 @@ struct MessageTests: OneRowLedger {
     Case(
       ledger(header, row.replacing(",pro,", with: ",prop,")),
       "ledger/a.csv:2: warning: [ref.tier] tier \"prop\" is not in plans.csv at the time, rated as paid,"
-        + " without a target (1 row)\n  help: if it is \"pro\" (plans.csv:2), export it so; or add to plans.csv: prop",
+        + " without a target (1 row)\n  help: if it is \"pro\" (plans.csv:2), export it so; or add to plans.csv with true or false in place of",
       0),
     Case(
       ledger(header + ",vendor_cost_usd,currency", row + ",0.0000000001,EUR"),

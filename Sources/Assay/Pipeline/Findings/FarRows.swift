@@ -7,8 +7,10 @@ import Reconciliation
 /// Rows far before or after all others, as those of a wrong clock: one finding per file and side, with a count.
 enum FarRows {
   /// Reads the pieces that have such rows once more, to name the first; nothing where there are none.
+  ///
+  /// - Parameter confirmed: days on which requests did happen, so that nothing is said of them.
   static func findings(
-    _ facts: Facts, _ map: LedgerMap, _ repeats: RepeatSearch
+    _ facts: Facts, _ map: LedgerMap, _ repeats: RepeatSearch, but confirmed: [ClosedRange<Day>]
   ) throws(RunRefusal) -> [Finding] {
     guard let usual = facts.usualDays, let first = facts.rows.first?.day,
       let last = facts.rows.last?.day, usual != first...last
@@ -26,7 +28,9 @@ enum FarRows {
       part, blocks, slice in
       let copies = repeats.locations.indices(among: blocks.records, slice: slice)
       for (index, record) in blocks.records.enumerated()
-      where !usual.contains(record.day) && !copies.contains(index) {
+      where !usual.contains(record.day) && !confirmed.contains(where: { $0.contains(record.day) })
+        && !copies.contains(index)
+      {
         let row = RowLocation(record, slice: slice)
         let file = map.slices[slice].pieces[Int(row.piece)].file
         part.add(row, record.day, file: file, usual)
@@ -34,11 +38,12 @@ enum FarRows {
     }
     var all = Part()
     for part in parts { all.add(part) }
-    return all.sides.map { finding($0.key, $0.value, usual, map) }
+    let settings = confirmed.map(Settings.text)
+    return all.sides.map { finding($0.key, $0.value, usual, map, settings) }
   }
 
   private static func finding(
-    _ side: Side, _ far: Far, _ usual: ClosedRange<Day>, _ map: LedgerMap
+    _ side: Side, _ far: Far, _ usual: ClosedRange<Day>, _ map: LedgerMap, _ confirmed: [String]
   ) -> Finding {
     let (file, line) = map.place(of: far.first)
     let days = side.isAfter ? far.nearest - usual.upperBound : usual.lowerBound - far.nearest
@@ -53,7 +58,12 @@ enum FarRows {
         + " \(usual.upperBound)",
       help:
         "correct the time in the export if its clock was wrong; the row counts, and the forecast,"
-        + " --last and the watch of prices leave its day out")
+        + " --last and the watch of prices leave its day out. If the time is right, write in"
+        + " assay.json: \"confirmed_days\": ["
+        + (confirmed + [
+          Settings.text(min(far.nearest, far.farthest)...max(far.nearest, far.farthest))
+        ])
+        .map(JSONString.quoted).joined(separator: ", ") + "]")
   }
 
   private struct Side: Hashable {

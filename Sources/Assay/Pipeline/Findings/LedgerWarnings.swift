@@ -22,7 +22,7 @@ struct LedgerWarnings {
   ) {
     self.limit = limit
     settings = workspace.books.settings
-    let samples = SampleWarnings(map.job.files)
+    let samples = SampleWarnings(map.job.files, workspace.books)
     told = samples.told
     let tallies = FileTally.all(map)
     let unread = UnreadColumns(map.job.files, tallies)

@@ -14,6 +14,8 @@ struct MissingPrice: Hashable {
   let region: Name
   /// The band of the request; nil is the base band.
   let over: Int64?
+  /// It is of images whose tokens the request counts as well, so that only one of the two is to be paid.
+  var isOfCountedImages = false
 
   /// The price of another class that the same requests would need.
   func asking(for unitClass: UnitClass) -> MissingPrice {
@@ -35,6 +37,7 @@ struct MissingPrices: Sendable {
     /// Bit n is set when class n has a quantity and no price.
     let classes: UInt32
     let over: Int64?
+    let hasImageTokens: Bool
   }
 
   /// Notes a row without a price; `number` is that of its card.
@@ -48,7 +51,9 @@ struct MissingPrices: Sendable {
     where record.quantities[unitClass] != 0 && prices?[unitClass] == nil {
       classes |= 1 << UInt32(unitClass.rawValue)
     }
-    let use = Use(file: file, card: number, classes: classes, over: band?.over)
+    let use = Use(
+      file: file, card: number, classes: classes, over: band?.over,
+      hasImageTokens: record.quantities.imageOutput > 0 && record.quantities.images > 0)
     uses[use] = min(uses[use] ?? .distantFuture, record.startedAt)
   }
 
@@ -66,7 +71,8 @@ struct MissingPrices: Sendable {
           file: use.file,
           model: ModelKey(provider: card.kind.provider, model: card.dimensions.model),
           reason: card.unpricedReason, unitClass: unitClass, serviceTier: card.kind.serviceTier,
-          region: card.region, over: use.over)
+          region: card.region, over: use.over,
+          isOfCountedImages: use.hasImageTokens && unitClass == .image)
         missing[price] = min(missing[price] ?? .distantFuture, start)
       }
     }

@@ -91,8 +91,13 @@ struct MissingRows {
     let priced = workspace.books.prices.key(of: asking.model) ?? asking.model
     var starts: [Wanted: Instant] = [:]
     var later: [(start: Instant, text: String)] = []
+    var hasCountedImages = false
     for (price, start) in missing[asking, default: []]
     where price.reason == reason {
+      if price.isOfCountedImages {
+        hasCountedImages = true
+        continue
+      }
       // Where a model has no price of a region, a row without one prices the requests of every region.
       let search = search(priced, price, at: start)
       let asked = PricedClass(
@@ -107,6 +112,8 @@ struct MissingRows {
         starts[wanted] = min(starts[wanted] ?? .distantFuture, start)
       }
     }
+    let images = hasCountedImages ? MissingRows.countedImages : ""
+    if starts.isEmpty, hasCountedImages { return (images, false) }
     if starts.isEmpty, let first = later.min(by: { ($0.start, $0.text) < ($1.start, $1.text) }) {
       return (first.text, true)
     }
@@ -126,8 +133,14 @@ struct MissingRows {
     }
     let more = sorted.count - rows.count
     let again = more > 0 ? "\nand run again: \(more) rows are missing then" : ""
-    return (rows.advice(in: workspace) + again, false)
+    let before = images.isEmpty ? "" : images + "; and "
+    return (before + rows.advice(in: workspace) + again, false)
   }
+
+  /// What to do where a request counts images and their tokens, each of which would be paid.
+  private static let countedImages =
+    "leave images blank in the export where image_output_tokens count the same images: only the tokens"
+    + " are to be paid"
 
   /// What has to be quoted, in a band or in the base band.
   private struct Wanted: Hashable {

@@ -254,7 +254,8 @@ struct ReferenceWarnings {
       return "it is \"\(same.tier)\" (\(same.place.fileAndLine)) but for case or blanks:"
         + " \(spelling)"
     }
-    let plan = BookRow.plan(tier.description).advice(in: workspace)
+    let plan = BookRow.plan(tier.description).advice(
+      in: workspace, where: "with true or false in place of \(BookRow.trueOrFalse)")
     if let near = nearest(to: tier.description, among: plans.tiers),
       let place = plans.place(of: Name(near))
     {

@@ -1,6 +1,8 @@
 import Intake
 import Ledger
 import Overview
+import Pricing
+import Rating
 
 /// What the first rows of exports show of how they are read: tokens that nobody counts, and counts that only grow.
 struct SampleWarnings {
@@ -17,8 +19,14 @@ struct SampleWarnings {
   /// So many files of each kind of header are looked at: exports of one tool are alike.
   private static let limit = 20
   private static let bytes = 1 << 18
+  /// So many rows of a file that is not longer are looked at, as spreadsheets end in sums.
+  private static let rows = 2_000
 
-  init(_ files: [LedgerFile]) {
+  private let books: Books?
+
+  /// - Parameter books: whose models and vendors a proposed mapping may mean.
+  init(_ files: [LedgerFile], _ books: Books? = nil) {
+    self.books = books
     var counts: [LedgerStart: Int] = [:]
     for file in files {
       let usage = file.start.layout.usage
@@ -27,15 +35,20 @@ struct SampleWarnings {
       else { continue }
       counts[file.start, default: 0] += 1
       guard let table = SampleWarnings.table(file) else { continue }
-      if usage == .native { addUnread(table, of: file) }
-      addGrowth(table, of: file)
+      var first = table
+      first.keepFirst(SampleTable.rowLimit)
+      if usage == .native { addUnread(first, of: file) }
+      addGrowth(first, of: file)
+      addDoubts(RowDoubts(table, readBy: file.start.layout), of: file)
     }
   }
 
   private static func table(_ file: LedgerFile) -> SampleTable? {
     do throws(FileFailure) {
       let start = try LedgerBytes.beginning(of: file.location, limits: file.limits, count: bytes)
-      return SampleTable(start.bytes, isEnd: start.bytes.count < bytes)
+      let isEnd = start.bytes.count < bytes
+      return SampleTable(
+        start.bytes, isEnd: isEnd, limit: isEnd ? rows : SampleTable.rowLimit)
     } catch {
       // What cannot be read any more is told elsewhere.
       return nil
@@ -43,7 +56,9 @@ struct SampleWarnings {
   }
 
   private mutating func addUnread(_ table: SampleTable, of file: LedgerFile) {
-    for unread in SampleDoubts.unreadTokens(in: table, but: []) {
+    let all = SampleDoubts.unreadTokens(in: table, but: [])
+    let mapping = SampleWarnings.mayBeHeld(all) ? proposedMapping(table, of: file) : nil
+    for unread in all {
       let name = unread.name
       told.insert(Told(file: file.path, column: name.trimmedLowercase))
       let root = name.split(separator: ".").first.map(String.init) ?? name
@@ -55,10 +70,78 @@ struct SampleWarnings {
           .warning, at: Place(file: file.path, line: 1, column: column), code: "csv.tokens",
           message: "\"\(name.excerpt)\" looks like \(unread.column.name), and its tokens are not"
             + " counted (\(unread.rows) of the first \(unread.of) rows have some)",
-          help: unread.isBesideOurs
-            ? "add it to the column \(unread.column.name) in the export, or leave it out if that has"
-              + " these tokens"
-            : "write in assay.json: \(rename), if no other column counts these tokens"))
+          help: mapping.map {
+            "its totals may hold other tokens, so rename nothing; write in assay.json: \"mappings\": \($0)"
+          }
+            ?? (unread.isBesideOurs
+              ? "add it to the column \(unread.column.name) in the export, or leave it out if that has"
+                + " these tokens"
+              : "write in assay.json: \(rename), if no other column counts these tokens")))
+    }
+  }
+
+  /// Whether the tokens of an unread column may be in another one, as cached tokens are in what a vendor calls prompt.
+  private static func mayBeHeld(_ unread: [SampleDoubts.UnreadTokens]) -> Bool {
+    let totals: Set<LedgerColumn> = [.inputTokens, .outputTokens]
+    let isTotalUnread = unread.contains { totals.contains($0.column) && !$0.isBesideOurs }
+    return isTotalUnread && unread.contains { !totals.contains($0.column) }
+  }
+
+  /// A mapping of all columns that reads most rows, as one line of JSON; nil where none can be proposed.
+  private func proposedMapping(_ table: SampleTable, of file: LedgerFile) -> String? {
+    let known = books?.prices.allModels ?? []
+    let proposal = MappingProposal(
+      table, path: file.path, models: Set(known.map(\.model.description)),
+      vendors: known.isEmpty ? nil : Set(known.map(\.provider.description)),
+      knows: books?.havePrice ?? { _ in true })
+    guard proposal.missing.isEmpty, proposal.problem == nil,
+      let trial = ProposalTrial(proposal, location: file.location, limits: file.limits),
+      trial.refusal == nil
+    else { return nil }
+    let lines = TrialMapping.settings(proposal).settings.mappings?.split(separator: "\n")
+    return lines?.map { String($0.trimmingPrefix { $0 == " " }) }.joined(separator: " ")
+  }
+
+  private mutating func addDoubts(_ doubts: RowDoubts, of file: LedgerFile) {
+    let isMapped = file.start.layout.usage == .mapping
+    func add(_ code: String, _ message: String, _ help: String) {
+      findings.append(
+        Finding(.warning, at: Place(file: file.path), code: code, message: message, help: help))
+    }
+    if !doubts.sums.isEmpty {
+      let count = Figures.count(Int64(doubts.sums.count), "row")
+      let labels = doubts.sums.prefix(3).map { "\"\($0.excerpt)\"" }.joined(separator: ", ")
+      add(
+        "sum.rows",
+        "\(count) of the first \(doubts.rowCount), as \(labels), \(doubts.sums.count == 1 ? "counts" : "count")"
+          + " just what rows above count together",
+        "leave sums out of the export"
+          + (isMapped ? ", or name them in \"skip\" of its mapping" : ""))
+    }
+    for sum in doubts.unequal.prefix(3) {
+      add(
+        "sum.differs",
+        "\"\(sum.label.excerpt)\" holds \(sum.held) \(sum.column.excerpt), and the rows above it"
+          + " come to \(sum.sum)",
+        "look for rows that the export lacks, or has twice")
+    }
+    if let key = doubts.responses {
+      add(
+        "qty.running",
+        "rows that share a \"\(key.excerpt)\" only grow: these look like one response as it was"
+          + " written, each row of which counts as a request",
+        isMapped
+          ? "tell requests by it in the mapping: \"request_id\": \(JSONString.quoted(key))"
+          : "export the last row of each response alone")
+    }
+    if let refunds = doubts.refunds {
+      add(
+        "refund.row",
+        "\(Figures.count(Int64(refunds.rows), "row")) of the first \(doubts.rowCount)"
+          + " \(refunds.rows == 1 ? "says" : "say") \"\(refunds.word.excerpt)\" in"
+          + " \"\(refunds.column.excerpt)\", which is not read: a refund is no usage",
+        "leave counts blank in rows that give back, and amounts below 0"
+          + (isMapped ? ", or name the word in \"skip\" of the mapping" : ""))
     }
   }
 

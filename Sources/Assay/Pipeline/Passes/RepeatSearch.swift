@@ -108,7 +108,7 @@ extension RepeatSearch {
         var copies: [SliceMapper.Copy] = []
         let batch = positions[start...].prefix(RepeatSearch.batch.candidates)
         for row in try RowFetcher(map).fetch(batch) {
-          let isGrowing = layout(of: row).usage.isCumulative
+          let isGrowing = layout(of: row).mayGrow
           let repeated = firsts.take(text(of: row), by: &reader)
           if repeated == nil || repeated?.isOutgrown == true {
             places[row.position] = row.location
@@ -159,9 +159,11 @@ extension RepeatSearch {
     }
 
     private func text(of row: FetchedRow) -> RowText {
-      RowText(
-        position: row.position, bytes: row.bytes, layout: layout(of: row),
-        start: map.job.earlierStarts[row.file]?[row.location.offset]?.start.text)
+      let layout = layout(of: row)
+      return RowText(
+        position: row.position, bytes: row.bytes, layout: layout,
+        start: map.job.earlierStarts[row.file]?[row.location.offset]?.start.text,
+        file: layout.mayGrow ? Name(map.job.files[row.file].path) : .empty)
     }
 
     private func layout(of row: FetchedRow) -> LedgerLayout {

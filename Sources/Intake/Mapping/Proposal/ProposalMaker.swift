@@ -101,6 +101,11 @@ struct ProposalMaker {
         let rows = "no two different rows of the first \(table.rowCount) share one"
         why = "a guess, as \(rows): " + why
       }
+      if column == .requestID, let key = guess.column(names[0]), names.count == 1,
+        Snapshots(table).grow(within: key)
+      {
+        why += "; of rows that share one and grow, the last counts"
+      }
       columns.append(ProposalJSON.Line(column.name, text, comment: why))
     }
   }

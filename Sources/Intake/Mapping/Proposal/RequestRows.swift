@@ -14,6 +14,8 @@ struct RequestRows {
     case cached
     /// They take others back.
     case reversals
+    /// They take back what others were charged.
+    case refunds
   }
 
   /// Records that are no requests.
@@ -40,6 +42,7 @@ struct RequestRows {
     kept = Array(0..<table.rowCount)
     let totals = TotalRows(table, guess, amounts)
     add(Others(reason: .totals, rows: totals.rows), by: totals.choices)
+    if let (choice, rows) = refunds { add(Others(reason: .refunds, rows: rows), by: [choice]) }
     addStated()
     add(Others(reason: .noUsage, rows: Set(kept.filter(isNoUsage))), by: nil)
     if let parents = ParentRows(table, amounts) {
@@ -86,6 +89,35 @@ struct RequestRows {
     kept = rest
   }
 
+  /// The rows that a column calls refunds: by what kind they are, or by a status where they give back an amount, or
+  /// repeat the id of another row; nil for none.
+  private var refunds: (choice: RecordChoice, rows: Set<Int>)? {
+    let status = Set([LedgerColumn.status].flatMap { guess.found[$0, default: []] })
+    let amounts = [LedgerColumn.vendorCostUSD, .creditsDeducted]
+      .flatMap { guess.found[$0, default: []] }.compactMap(guess.column)
+    let ids = guess.found[.requestID]?.first.flatMap(guess.column)?.texts ?? []
+    let counts = Dictionary(ids.map { ($0, 1) }, uniquingKeysWith: +)
+    func isTakenBack(_ row: Int) -> Bool {
+      amounts.contains { $0.texts[row].hasPrefix("-") || $0.texts[row].hasPrefix("(") }
+        || ids.indices.contains(row) && counts[ids[row], default: 0] > 1
+    }
+    for column in table.columns where RequestRows.isKind(column.name) {
+      let rows = column.texts.indices.filter { RefundWords.stand(in: column.texts[$0]) }
+      guard !rows.isEmpty, !status.contains(column.name) || rows.allSatisfy(isTakenBack) else {
+        continue
+      }
+      let texts = Set(rows.map { column.texts[$0] })
+      return (RecordChoice(name: column.name, texts: texts, isOnly: false), Set(rows))
+    }
+    return nil
+  }
+
+  /// Whether a column says by its name what kind of record each is, or what became of it.
+  static func isKind(_ name: String) -> Bool {
+    kindRank(name) != nil || ColumnWords.fit(name, .status) > .notAtAll
+      || NameWords(name).words.contains("transaction")
+  }
+
   private func isNoUsage(_ row: Int) -> Bool {
     guard let model = guess.found[.model]?.first.flatMap(guess.column) else { return false }
     return amounts.isBlank(row) || model.texts[row].isEmpty && amounts.isZero(row)
@@ -113,7 +145,7 @@ struct RequestRows {
     let blanks: [String] =
       switch others.reason {
       case .parents(let parent): guess.found[.model, default: []] + [parent]
-      case .noUsage, .totals, .cached, .reversals: guess.found[.model, default: []]
+      case .noUsage, .totals, .cached, .reversals, .refunds: guess.found[.model, default: []]
       }
     let blank = blanks.compactMap { name in table.columns.first { $0.name == name } }.first {
       column in
@@ -125,6 +157,8 @@ struct RequestRows {
   /// How well a name says that its words are kinds of records, 0 for best; nil where it does not.
   private static func kindRank(_ name: String) -> Int? {
     let words = NameWords(name.split(separator: ".").suffix(2).joined(separator: ".")).words
+    // An id tells each record apart, and no kinds.
+    if words.last == "id" || words.last == "uuid" { return nil }
     if let rank = kinds.firstIndex(where: words.contains) { return rank }
     return words.last == "name" && NameWords(name).words.count == 1 ? kinds.count : nil
   }
@@ -146,6 +180,7 @@ extension RequestRows.Reason {
     case .totals: "\(them) that \(sum) the rows above"
     case .cached: "\(them) that a cache answered: no vendor was asked"
     case .reversals: "\(them) that \(count == 1 ? "takes another" : "take others") back"
+    case .refunds: "\(them) that \(count == 1 ? "takes" : "take") back a charge"
     }
   }
 }
@@ -190,10 +225,10 @@ struct RowAmounts {
 
   /// A count, whatever groups its digits.
   private static func number(_ text: String) -> Int128? {
-    if let number = RunningTotals.number(text) { return number }
     let signs: Set<Character> = [".", ",", " ", "'", "’", "\u{A0}", "\u{202F}"]
     let groups = text.split(omittingEmptySubsequences: false, whereSeparator: signs.contains)
-    guard groups.count > 1, groups.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }
+    guard groups.count > 1, groups[0].first != "0", groups.dropFirst().allSatisfy({ $0.count == 3 })
+    else { return RunningTotals.number(text) }
     return RunningTotals.number(groups.joined())
   }
 }

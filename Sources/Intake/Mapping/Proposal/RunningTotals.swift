@@ -60,8 +60,26 @@ struct RunningTotals {
       let groups = Dictionary(grouping: 0..<count) { key.texts[$0] }
       if groups.count < count { orders.append((key.name, groups.values.map { $0.sorted() })) }
     }
+    let others = columns.filter { isOther($0) }.prefix(2)
+    for (key, other) in keys.flatMap({ key in others.map { (key, $0) } }) {
+      let groups = Dictionary(grouping: 0..<count) { [key.texts[$0], other.texts[$0]] }
+      if groups.count < count {
+        orders.append(("\(key.name) and \(other.name)", groups.values.map { $0.sorted() }))
+      }
+    }
+    for other in others {
+      let groups = Dictionary(grouping: 0..<count) { other.texts[$0] }
+      if groups.count < count, groups.count > 1 {
+        orders.append((other.name, groups.values.map { $0.sorted() }))
+      }
+    }
     orders.append((nil, [Array(0..<count)]))
     return orders + orders.map { ($0.key, $0.rows.map { $0.reversed() }) }
+  }
+
+  /// Whether a column says what a counter may be of beside a user: a model, or a service.
+  private static func isOther(_ column: SampleTable.Column) -> Bool {
+    [LedgerColumn.model, .service].contains { ColumnWords.fit(column.name, $0) > .direction }
   }
 
   /// Whether a column says what several requests have in common.
@@ -108,10 +126,37 @@ extension RunningTotals {
     of classes: [[Int128?]], in columns: [SampleTable.Column], chance: Double
   ) -> Growth? {
     guard !classes.isEmpty else { return nil }
-    for (key, sequences) in sequences(columns) {
+    let orders = sequences(columns)
+    for (key, sequences) in orders {
+      if classes.allSatisfy({ grows($0, sequences, chance: chance) }) { return Growth(key: key) }
+    }
+    // Without a column of sessions a counter begins anew with each.
+    for (key, whole) in orders {
+      let sequences = whole.flatMap { sessions(in: $0, classes) }
+      let rows = sequences.reduce(0) { $0 + $1.count }
+      guard sequences.count > whole.count, rows >= sequences.count * sessionRows else { continue }
       if classes.allSatisfy({ grows($0, sequences, chance: chance) }) { return Growth(key: key) }
     }
     return nil
+  }
+
+  /// So many rows a session has to have on average: falls of all classes at once are no chance then.
+  private static let sessionRows = 5
+
+  /// Rows divided where the first class falls.
+  private static func sessions(in rows: [Int], _ classes: [[Int128?]]) -> [[Int]] {
+    var sessions: [[Int]] = []
+    for row in rows {
+      let last = sessions.last?.last.flatMap { classes[0][$0] }
+      if let last, let here = classes[0][row], here < last {
+        sessions.append([row])
+      } else if sessions.isEmpty {
+        sessions.append([row])
+      } else {
+        sessions[sessions.count - 1].append(row)
+      }
+    }
+    return sessions
   }
 
   /// Whether numbers grow in all of `sequences`, from about what one step adds and by uneven steps.

@@ -13,7 +13,26 @@ extension SampleTable {
       }
     }
     let rows = numbersOfRows(tables)
-    return Set(places.filter { tellRowsApart($0.value, of: tables, rows) }.keys)
+    let snapshots = tables.map { Snapshots($0) }
+    return Set(
+      places.filter {
+        tellRowsApart($0.value, of: tables, rows) || nameResponses($0.value, of: tables, snapshots)
+      }.keys)
+  }
+
+  /// Whether rows share a text of a column only where they state one response as it grew.
+  private static func nameResponses(
+    _ places: [(table: Int, column: Int)], of tables: [SampleTable], _ snapshots: [Snapshots]
+  ) -> Bool {
+    let grow = places.map { table, column in
+      snapshots[table].grow(within: tables[table].columns[column])
+    }
+    guard grow.contains(true) else { return false }
+    return zip(places, grow).allSatisfy { place, grows in
+      grows
+        || Set(tables[place.table].columns[place.column].values).count
+          == tables[place.table].columns[place.column].values.count
+    }
   }
 
   /// Per table and row a number that only rows have in common which are alike in all columns.

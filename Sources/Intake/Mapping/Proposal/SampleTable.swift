@@ -21,7 +21,7 @@ package struct SampleTable {
   /// What stands between columns; nil for JSON.
   package let delimiter: UInt8?
 
-  static let rowLimit = 200
+  package static let rowLimit = 200
 
   /// The names of its columns, in their order.
   package var names: [String] { columns.filter { !$0.isWithinText }.map(\.name) }
@@ -32,20 +32,22 @@ package struct SampleTable {
   /// Reads the first rows of a file from its first bytes; nil where they are no table with at least three columns
   /// and a row of as many, nor objects of JSON.
   ///
-  /// - Parameter isEnd: whether the bytes are the whole file.
-  package init?(_ bytes: [UInt8], isEnd: Bool) {
+  /// - Parameters:
+  ///   - isEnd: whether the bytes are the whole file.
+  ///   - limit: how many rows are read.
+  package init?(_ bytes: [UInt8], isEnd: Bool, limit: Int = SampleTable.rowLimit) {
     let text = Array(bytes.dropFirst(bytes.byteOrderMarkLength))
     guard let first = text.first(where: { $0 > 0x20 }) else { return nil }
     // The first column of each name.
     var places: [String: Int] = [:]
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
       delimiter = nil
-      let objects = SampleTable.objects(text)
+      let objects = SampleTable.objects(text, limit)
       guard !objects.isEmpty else { return nil }
-      for (row, members) in objects.prefix(SampleTable.rowLimit).enumerated() {
+      for (row, members) in objects.prefix(limit).enumerated() {
         for (name, value) in members { add(value, to: name, row: row, &places) }
       }
-      let count = min(objects.count, SampleTable.rowLimit)
+      let count = min(objects.count, limit)
       for index in columns.indices { columns[index].pad(to: count) }
       openTexts(&places)
       return
@@ -54,7 +56,7 @@ package struct SampleTable {
     let table = Array(text[(separator?.end ?? 0)...])
     let delimiters = separator.map { [$0.delimiter] } ?? LedgerLayout.delimiters
     let tables = delimiters.map { delimiter in
-      (delimiter, SampleTable.rows(table, delimiter, isEnd: isEnd))
+      (delimiter, SampleTable.rows(table, delimiter, isEnd: isEnd, limit: limit))
     }
     // The delimiter that most rows agree on, and of these the one that gives the most columns.
     let best = tables.max { SampleTable.weight($0.1) < SampleTable.weight($1.1) }
@@ -147,12 +149,14 @@ package struct SampleTable {
 
   // MARK: Tables
 
-  static func rows(_ text: [UInt8], _ delimiter: UInt8, isEnd: Bool) -> [[String]] {
+  static func rows(
+    _ text: [UInt8], _ delimiter: UInt8, isEnd: Bool, limit: Int = rowLimit
+  ) -> [[String]] {
     text.withUnsafeBufferPointer { bytes in
       let scanner = CarefulScanner(delimiter: delimiter)
       var rows: [[String]] = []
       var at = 0
-      while at < bytes.count, rows.count <= rowLimit,
+      while at < bytes.count, rows.count <= limit,
         case .record(let record) = scanner.scan(bytes, from: at, isEnd: isEnd)
       {
         at = record.next
@@ -174,12 +178,12 @@ package struct SampleTable {
   // MARK: JSON
 
   /// The objects at the beginning of a text, each with the texts of its members by their joined names.
-  private static func objects(_ text: [UInt8]) -> [[(String, String)]] {
+  private static func objects(_ text: [UInt8], _ limit: Int) -> [[(String, String)]] {
     var values: [JSONValue] = []
     do throws(JSONFault) {
       values = [try JSONReader.read(text, allowsComments: false, nestedKeysMayRepeat: true)]
     } catch {
-      for line in text.split(separator: 0x0A).prefix(rowLimit) {
+      for line in text.split(separator: 0x0A).prefix(limit) {
         do throws(JSONFault) {
           values.append(
             try JSONReader.read(Array(line), allowsComments: false, nestedKeysMayRepeat: true))

@@ -58,16 +58,24 @@ struct TotalRows {
   }
 
   /// Whether a cell says that its row is a sum.
-  private static func isWord(_ text: String) -> Bool {
-    guard text.utf8.count < 40 else { return false }
+  static func isWord(_ text: String) -> Bool {
+    guard text.utf8.count < 60 else { return false }
     let name = NameWords(text)
     return words.contains(name.joined) || name.words.first.map(first.contains) ?? false
+      || words.contains(name.words.prefix(2).joined()) && name.words.count > 1
+        && !words.contains(name.words[0])
   }
 
-  private static let words: Set<String> = [
-    "total", "totals", "sum", "gesamt", "summe", "insgesamt", "grandtotal", "subtotal", "overall",
-    "gesamtsumme", "zwischensumme", "endsumme", "totale", "totaal", "suma", "somme", "totalgeneral",
-    "totalgeral", "total", "totaux", "all",
+  /// Words, in one each, that are the whole of a label.
+  private static let words = first.union([
+    "sum", "totals", "overall", "all", "suma", "somme", "totaux", "razem", "celkem", "toplam",
+  ])
+  /// Those after which a label may go on.
+  private static let first: Set<String> = [
+    "total", "totals", "subtotal", "grandtotal", "gesamt", "summe", "insgesamt", "gesamtsumme",
+    "zwischensumme", "endsumme", "teilsumme", "totale", "totaal", "totalgeneral", "totalgeral",
+    "soustotal", "subtotale", "subtotaal", "subtotales", "totales", "итого", "всего", "合計", "小計",
+    "总计",
+    "總計", "小计", "合计",
   ]
-  private static let first: Set<String> = ["total", "summe", "gesamt", "subtotal", "gesamtsumme"]
 }

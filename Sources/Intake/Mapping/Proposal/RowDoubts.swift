@@ -1,0 +1,189 @@
+import Ledger
+
+/// Rows among the first of an export that is read which count as requests, and seem to be none.
+package struct RowDoubts {
+  /// The label or id of each row that counts just what rows above it count together.
+  package private(set) var sums: [String] = []
+  /// Rows named as sums that count something else than all rows above them.
+  package private(set) var unequal: [Unequal] = []
+  /// The column whose texts rows share that state one response as it grew, where requests are not told by it.
+  package private(set) var responses: String?
+  /// The column that calls rows refunds, with that word or an amount below 0, and how many.
+  package private(set) var refunds: (column: String, word: String, rows: Int)?
+  /// How many rows were looked at.
+  package let rowCount: Int
+
+  /// A row named as a sum.
+  package struct Unequal: Sendable {
+    package let label: String
+    /// The column in which it differs.
+    package let column: String
+    package let held: String
+    package let sum: String
+  }
+
+  private let table: SampleTable
+
+  /// Looks at the rows of `table` that are requests as `layout` reads them.
+  package init(_ table: SampleTable, readBy layout: LedgerLayout) {
+    let table = table.requests(of: layout)
+    self.table = table
+    rowCount = table.rowCount
+    let read = layout.readNames
+    func column(_ column: LedgerColumn) -> SampleTable.Column? {
+      layout.nameRead(as: column).flatMap { name in
+        table.columns.first { folded(Array($0.name.utf8)) == name }
+      }
+    }
+    let counts = LedgerColumn.quantities.compactMap(column).map {
+      (name: $0.name, numbers: $0.texts.map { layout.number($0) })
+    }
+    if counts.contains(where: { $0.numbers.contains { $0 ?? 0 > 0 } }) {
+      let keys = [LedgerColumn.userID, .accountID, .model].compactMap { column($0)?.texts }
+      findSums(counts, keys, id: column(.requestID))
+    }
+    let snapshots = Snapshots(table)
+    responses =
+      snapshots.keys.first {
+        !read.contains(folded(Array($0.name.utf8))) && snapshots.grow(within: $0)
+      }?
+      .name
+    findRefunds(but: read)
+  }
+
+  private mutating func findSums(
+    _ counts: [(name: String, numbers: [Int128?])], _ keys: [[String]], id: SampleTable.Column?
+  ) {
+    // The counts of all rows so far that are no sums, and what they were where a sum ended.
+    var all = [Int128](repeating: 0, count: counts.count)
+    var rows = 0
+    var starts = [(counts: all, rows: 0)]
+    // The same of each user and each model.
+    let none = all
+    var groups = keys.map { _ in [String: (counts: [Int128], rows: Int)]() }
+    for row in 0..<table.rowCount {
+      let here = counts.map { $0.numbers[row] ?? 0 }
+      // A row that is called a sum by its id is rejected anyway.
+      let isRejected = id.map { ChangedID.isTotal(Array($0.texts[row].utf8)) } ?? false
+      let isZero = here.allSatisfy { $0 == 0 }
+      let start = starts.first { start in
+        rows > start.rows && zip(here, zip(all, start.counts)).allSatisfy { $0 == $1.0 - $1.1 }
+      }
+      let group = keys.indices.lazy.compactMap { groups[$0][keys[$0][row]] }
+        .first { $0.rows > 1 && $0.counts == here }
+      let summed = start.map { rows - $0.rows } ?? group?.rows
+      if !isZero, let summed, isRejected || isSum(row, here, of: summed) {
+        if !isRejected { sums.append((label(row) ?? id ?? table.columns[0]).texts[row]) }
+        if starts.count < 100 { starts.append((all, rows)) }
+        continue
+      }
+      if isRejected {
+        if rows > 0, let id, let other = zip(counts, zip(here, all)).first(where: { $1.0 != $1.1 })
+        {
+          unequal.append(
+            Unequal(
+              label: id.texts[row], column: other.0.name,
+              held: RowDoubts.text(other.1.0), sum: RowDoubts.text(other.1.1)))
+        }
+        continue
+      }
+      all = zip(all, here).map { $0 + $1 }
+      for (index, texts) in keys.enumerated() {
+        let group = groups[index][texts[row]] ?? (none, 0)
+        groups[index][texts[row]] = (zip(group.counts, here).map { $0 + $1 }, group.rows + 1)
+      }
+      rows += 1
+    }
+  }
+
+  /// Whether a row that counts what so many rows above it count is their sum, as more than the counts shows.
+  private func isSum(_ row: Int, _ counts: [Int128], of rows: Int) -> Bool {
+    label(row) != nil || rows > 1 && (lacksText(row) || isNoChance(counts, rows))
+  }
+
+  /// The column that calls a row a sum.
+  private func label(_ row: Int) -> SampleTable.Column? {
+    table.columns.first { TotalRows.isWord($0.texts[row]) }
+  }
+
+  /// Numbers of twelve decimals, as they are written.
+  private static func text(_ number: Int128) -> String { DecimalText.string(number, scale: 12) }
+
+  /// Whether a row says nothing in a column that all others fill in.
+  private func lacksText(_ row: Int) -> Bool {
+    table.columns.contains { column in
+      column.texts[row].isEmpty && !column.values.isEmpty
+        && column.texts.count(where: \.isEmpty) * 4 < column.texts.count
+        && !ColumnGuess.areNumbers(column.values)
+    }
+  }
+
+  /// Whether counts are so large, and of so many rows, that they are no sum by chance.
+  private func isNoChance(_ counts: [Int128], _ rows: Int) -> Bool {
+    let thousand = RunningTotals.number("1000") ?? 0
+    let hundred = RunningTotals.number("100") ?? 0
+    let some = counts.filter { $0 > 0 }
+    return rows > 2 && some.count > 1 && some.allSatisfy { $0 >= hundred }
+      && some.contains { $0 >= thousand } && Set(some).count > 1
+  }
+
+  private mutating func findRefunds(but read: Set<String>) {
+    for column in table.columns where !read.contains(folded(Array(column.name.utf8))) {
+      guard RequestRows.isKind(column.name),
+        let word = column.values.first(where: RefundWords.stand)
+      else { continue }
+      refunds = (column.name, word, column.values.count(where: RefundWords.stand))
+      return
+    }
+    for column in table.columns where !read.contains(folded(Array(column.name.utf8))) {
+      let words = Set(NameWords(column.name).words)
+      let below = column.values.filter {
+        $0.hasPrefix("-") && $0.contains { $0.isNumber && $0 != "0" }
+      }
+      guard !words.isDisjoint(with: RowDoubts.charges), let first = below.first,
+        below.count * 2 < column.values.count
+      else { continue }
+      refunds = (column.name, first, below.count)
+      return
+    }
+  }
+
+  /// Words of columns of what was charged.
+  private static let charges: Set<String> = [
+    "charge", "charged", "charges", "amount", "billed", "fee", "credits", "credit", "price", "cost",
+    "costs", "paid", "debit", "net", "betrag", "kosten", "preis", "montant", "importe", "quota",
+  ]
+}
+
+extension SampleTable {
+  /// The rows that a mapping of `layout` does not leave out.
+  fileprivate func requests(of layout: LedgerLayout) -> SampleTable {
+    let choices = (layout.mapping?.choices ?? []).compactMap { choice in
+      columns.first { folded(Array($0.name.utf8)) == folded(Array(choice.name.utf8)) }
+        .map { (choice, $0.texts) }
+    }
+    if choices.isEmpty { return self }
+    return keeping(
+      (0..<rowCount).filter { row in choices.allSatisfy { $0.reason(for: $1[row]) == nil } })
+  }
+}
+
+extension LedgerLayout {
+  /// What `column` is read from, in lower case; nil where it has no name, or several.
+  fileprivate func nameRead(as column: LedgerColumn) -> String? {
+    guard usage == .mapping else { return column.name }
+    return mappedName(of: column).map { folded(Array($0.utf8)) }
+  }
+
+  /// A count as the file writes it; nil for what is none.
+  fileprivate func number(_ text: String) -> Int128? {
+    guard usage == .mapping, let mapping else { return RunningTotals.number(text) }
+    return mapping.numbers.plain(text).flatMap(RunningTotals.number)
+  }
+
+  /// The names of all columns that are read, in lower case.
+  fileprivate var readNames: Set<String> {
+    let mapped = mapping?.names.map { folded(Array($0.utf8)) } ?? []
+    return usage == .mapping ? Set(mapped) : Set(LedgerColumn.named.keys).union(mapped)
+  }
+}
