@@ -46,7 +46,7 @@ extension Run {
     while true {
       let files = FirstLines.related(ledger, of: workspace, options: options)
       let starts = FirstLines.earlierStarts(of: files, workspace: workspace, options: options)
-      let period = Run.period(options, files: files, workspace: workspace, starts)
+      let period = try Run.period(options, files: files, workspace: workspace, starts)
       let job = Run.job(
         files, workspace: workspace, options: options, period: period, starts, progress: progress)
       let digests = InputDigests.later(
@@ -105,6 +105,8 @@ extension Run {
     var all = findings + problems.findings.typed(in: workspace.root)
     if problems.files.isEmpty && !bad.contains(where: WorkspacePath.isInLedger) {
       do throws(RunRefusal) {
+        var options = options
+        options.needsUsage = false
         let run = try reduce(
           &map, InputDigests.later([], threads: 1), workspace: workspace, options: options,
           period: nil, findings: [], unlisted: [], hasSkipped: false, whenSummed: { _, _ in })
@@ -120,7 +122,7 @@ extension Run {
     return RunRefusal(findings: all.inReadingOrder, unlisted: problems.unlisted)
   }
 
-  private static func job(
+  static func job(
     _ files: [LedgerFile], workspace: Workspace, options: RunOptions, period: Period?,
     _ starts: [Int: EarlierStarts], progress: Progress?
   ) -> MapJob {
@@ -136,30 +138,6 @@ extension Run {
     if options.isForReports && limits.dailyCap == nil { job.freeBudget = limits.budget }
     job.earlierStarts = starts
     return job
-  }
-
-  /// The days to report.
-  ///
-  /// For the last so many, the ledger is read once to find its last usual day.
-  static func period(
-    _ options: RunOptions, files: [LedgerFile], workspace: Workspace,
-    _ starts: [Int: EarlierStarts]
-  ) -> Period? {
-    switch options.period {
-    case .all: return nil
-    case .days(let period): return period
-    case .last(let count):
-      var plain = options
-      plain.isForReports = false
-      plain.weighsPrices = false
-      plain.listsRows = false
-      var map = LedgerMap(
-        job(files, workspace: workspace, options: plain, period: nil, starts, progress: nil),
-        threads: options.threads)
-      let usual = Facts(merging: map.takeFacts()).usualDays?.upperBound
-      guard let last = usual ?? map.slices.compactMap(\.lastDay).max() else { return nil }
-      return Period(from: last + (1 - count), to: last + 1)
-    }
   }
 
   // MARK: Reduce
@@ -202,7 +180,10 @@ extension Run {
     if facts.hasOverflowed {
       throw RunRefusal(findings: findings + [RunRefusal.sumsTooLarge])
     }
-    whenSummed(facts, period)
+    let isWithout =
+      options.needsUsage && facts.byDayAndDimensions.isEmpty
+      && !workspace.hasBuckets(in: period)
+    if !isWithout { whenSummed(facts, period) }
     let outlook = outlook(
       of: facts, workspace: workspace, period: period, options: options)
     var totals = ReconciliationTotals()
@@ -245,12 +226,19 @@ extension Run {
       + ChangedIDWarnings.findings(map, repeats)
       + (period == nil ? BalanceWarnings.findings(facts, in: workspace) : [])
     try map.requireUnchanged()
+    let told =
+      (findings + warnings.findings.typed(in: workspace.root) + rates + doubts
+      + BucketWarnings.findings(buckets)).inReadingOrder
+    if isWithout {
+      throw NoUsage(
+        rows: input.rows, period: period, files: map.job.files, workspace: workspace,
+        options: options
+      ).refusal(told, unlisted: unlisted + warnings.unlisted)
+    }
     return Run(
       workspace: workspace, options: options, map: map, repeats: repeats, input: input,
       rowsOfFiles: rowsOfFiles, digests: digests, period: period,
-      findings: (findings + warnings.findings.typed(in: workspace.root) + rates + doubts
-        + BucketWarnings.findings(buckets))
-        .inReadingOrder + OutlookNotes.findings(input.outlook),
+      findings: told + OutlookNotes.findings(input.outlook),
       unlisted: unlisted + warnings.unlisted,
       hasSkippedFiles: hasSkipped)
   }

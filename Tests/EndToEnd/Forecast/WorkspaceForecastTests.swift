@@ -209,8 +209,8 @@ struct WorkspaceForecastTests {
     try folder.write(
       "provider,model,unit_class,price_usd\nv,m,input,1\n", to: "ws/prices/p.csv")
     let run = try Program.assay("forecast", folder.path("ws"))
-    #expect(run.status == 0)
-    #expect(run.output == "No usage to go on from: a forecast takes two days of it\n")
+    #expect(run.status == 1 && run.output == "")
+    #expect(run.errors.hasPrefix("assay: error: no usage in "), "\(run.errors)")
   }
 
   @Test func `the same bytes with any number of threads`() throws {
@@ -242,7 +242,7 @@ struct WorkspaceForecastTests {
   /// The rows of a ledger, and what is said of its days: five weeks are needed.
   @Test(
     arguments: [
-      ([], nil, 0, "0 days"), (["2026-08-01"], "2026-08-01", 1, "1 day"),
+      (["2026-08-01"], "2026-08-01", 1, "1 day"),
       (["2026-08-01", "2026-08-02"], "2026-08-02", 2, "2 days"),
     ] as [([String], String?, Int, String)])
   func `a history of less than two days is told as it is`(
