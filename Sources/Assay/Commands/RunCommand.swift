@@ -45,7 +45,7 @@ enum RunCommand {
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     var options = try arguments.workOptions()
     options.digestsInputs = true
-    options.outlook = OutlookRequest(hasQuantities: false)
+    options.outlook = OutlookRequest()
     options.isForReports = true
     options.weighsPrices = true
     options.needsUsage = true

@@ -137,6 +137,7 @@ extension Run {
     let limits = job.books.settings.freeTier
     if options.isForReports && limits.dailyCap == nil { job.freeBudget = limits.budget }
     job.earlierStarts = starts
+    job.keepsEarlier = options.outlook != nil && period != nil
     return job
   }
 
@@ -173,8 +174,11 @@ extension Run {
     options: RunOptions, period: Period?, findings: [Finding], unlisted: [UnlistedFindings],
     hasSkipped: Bool, whenSummed: (Facts, Period?) -> Void
   ) throws(RunRefusal) -> Run {
-    let (facts, repeats): (Facts, RepeatSearch)
-    do throws(RunRefusal) { (facts, repeats) = try merged(&map, threads: options.threads) } catch {
+    let (history, facts, repeats): (Facts?, Facts, RepeatSearch)
+    do throws(RunRefusal) {
+      history = try map.takeHistory()
+      (facts, repeats) = try merged(&map, threads: options.threads)
+    } catch {
       throw RunRefusal(findings: findings + error.findings)
     }
     if facts.hasOverflowed {
@@ -185,7 +189,7 @@ extension Run {
       && !workspace.hasBuckets(in: period)
     if !isWithout { whenSummed(facts, period) }
     let outlook = outlook(
-      of: facts, workspace: workspace, period: period, options: options)
+      of: history ?? facts, workspace: workspace, period: period, options: options)
     var totals = ReconciliationTotals()
     for part in map.slices + [repeats.corrections] { totals.add(part.totals) }
     if totals.hasOverflowed { throw RunRefusal(findings: findings + [RunRefusal.sumsTooLarge]) }
