@@ -19,7 +19,7 @@ extension Report {
     ) { index in
       let one = series[index]
       let test = one.backtest
-      let isLong = one.days >= OutlookSeries.trustedDays && test != nil
+      let isLong = one.days >= OutlookSeries.neededDays && test != nil
       let mase = test?.mase.map(ForecastCell.score)
       let naive = test?.naiveMASE.map(ForecastCell.score)
       return [

@@ -57,7 +57,11 @@ struct Refusal {
     let errors = findings.filter { $0.severity == .error }
     let count = Figures.count(Int64(errors.count), "error")
     let state = Interruption.writtenInWords.map { "but " + $0 } ?? "nothing was changed"
-    conclusion = "assay: refused, \(state): \(count)\(Refusal.place(of: errors)) (exit 1)"
+    // Where only usage is lacking, nothing is wrong with any file.
+    conclusion =
+      errors.allSatisfy { $0.code == NoUsage.code } && !errors.isEmpty
+      ? "assay: \(state) (exit 1)"
+      : "assay: refused, \(state): \(count)\(Refusal.place(of: errors)) (exit 1)"
   }
 
   private init(failed finding: Finding) {

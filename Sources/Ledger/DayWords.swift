@@ -1,6 +1,7 @@
 /// Days as sentences have them.
 package enum DayWords {
-  private static let months = [
+  /// The months of a year in English, January first.
+  package static let months = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
   ]

@@ -28,6 +28,8 @@ package struct Overview: Sendable {
   /// What this version cannot check, whatever it is given.
   private static let unknowable =
     "Balances of credits and bills of vendors are not checked: a run reads neither."
+  /// Why no forecast is drawn, where the ledger is too young for one.
+  private let forecastShortness: String?
   /// How exact the figures are and where every digit is.
   package let exactness: String
 
@@ -60,6 +62,7 @@ package struct Overview: Sendable {
       (scope.skippedSentence.map { [$0] } ?? [])
       + Unchecked.sentences(
         rows: input.rows, costs: costs, credits: costView == nil ? credits : nil)
+    forecastShortness = input.outlook?.shortness
     exactness =
       "Figures show cents, or up to 8 decimals where the smallest amount of a column needs them. "
       + "The CSV files hold every digit (vendor cost: "
@@ -76,7 +79,8 @@ extension Overview {
       rows.read == 0
       ? "There was nothing to check."
       : "Every request had a price and recorded figures to compare."
-    return (unchecked.isEmpty ? [checked] : unchecked) + [Overview.unknowable]
+    return (unchecked.isEmpty ? [checked] : unchecked) + [forecastShortness].compactMap { $0 }
+      + [Overview.unknowable]
   }
 
   /// What is said where no finding needs attention; of files that were left out nobody knows.

@@ -36,9 +36,13 @@ import Testing
     }
   }
 
-  @Test(arguments: [(1, true), (34, true), (35, false), (36, false)])
-  func `five weeks are enough to trust a forecast of them`(days: Int, isShort: Bool) {
-    #expect((Outlook.shortness(ofDays: days) != nil) == isShort)
+  @Test(
+    arguments: [
+      (0, "No forecast: 28 days of usage are needed, the ledger has 0."),
+      (27, "No forecast: 28 days of usage are needed, the ledger has 27."), (28, nil), (29, nil),
+    ] as [(Int, String?)])
+  func `four weeks are enough for a forecast`(days: Int, words: String?) {
+    #expect(Outlook.shortness(ofDays: days) == words)
   }
 
   @Test func `five weeks that repeat are forecast without error`() {

@@ -114,7 +114,7 @@ CASES = {
     "blanks alone": (["file.empty"], {"files": {"ledger/b.json": " " * 100}}),
     "an empty book": (["file.empty"], book("plans.csv", "", unmasks=["ref.tier"])),
     "no rows": (["file.norows"], ledger(HEADER)),
-    "no export": (["file.none"], {"files": {"ledger/a.csv": None}, "setup": "mkdir -p 'w s/ledger'"}),
+    "no export": (["usage.none"], {"files": {"ledger/a.csv": None}, "setup": "mkdir -p 'w s/ledger'"}),
     "the same bytes": (["file.again"], {"files": {"ledger/b.csv": TABLE}}),
     "a text file": (["file.unread"], {"files": {"ledger/notes.txt": "a note\n"}}),
     "a table as text": (["file.unread"], {
@@ -647,7 +647,7 @@ CASES = {
 INPUTS = {name: dict(given, codes=codes) for name, (codes, given) in CASES.items()}
 
 # What a remedy brings into sight: a new workspace has no exports yet.
-UNMASKED = {"file.open": {"file.none"}}
+UNMASKED = {"file.open": {"usage.none"}}
 
 # Words with a full stop that are no codes.
 NOT_CODES = {

@@ -32,6 +32,8 @@ enum CheckCommand {
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     var options = try arguments.workOptions()
     options.listsRows = false
+    options.needsUsage = true
+    options.command.verb = "check"
     if arguments.has("--json") { options.toldRows = .max }
     let printer = FindingPrinter(try arguments.paint())
     do { return try check(arguments, options, printer) } catch  where arguments.has("--json") {

@@ -9,8 +9,9 @@ enum ExplainCommand {
       return try FigureCommand.run(arguments, figure: figure)
     }
     try refuseWhatIsForFigures(arguments)
-    let period = try arguments.statedPeriod()
-    let options = try arguments.workOptions()
+    var options = try arguments.workOptions()
+    options.period = try arguments.statedPeriod()
+    options.command = ("explain", arguments.operands.suffix(1))
     let operands = try WorkspaceOperands(
       arguments, command: "explain", operand: "a request id, as in explain REQUEST_ID")
     let paint = Paint(try arguments.paint(), for: .standardOutput)
@@ -18,6 +19,7 @@ enum ExplainCommand {
     let workspace = try LoadedWorkspace(operands.workspace, options)
     let id = Name(operands.subject)
     let rows = try workspace.rows(of: id, options)
+    let period = try workspace.period(options)
     guard let explanation = Explanation(id, rows: rows, period: period) else {
       return notFound(id, in: workspace)
     }

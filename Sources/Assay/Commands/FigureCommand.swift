@@ -10,6 +10,8 @@ enum FigureCommand {
     }
     var options = try arguments.workOptions()
     options.period = try arguments.period()
+    options.needsUsage = true
+    options.command = ("explain", ["--figure", figure])
     options.skipsBadFiles = arguments.has("--skip-bad-files")
     let paint = try arguments.paint()
     try NoWorkspace.refuse(arguments.workspace)

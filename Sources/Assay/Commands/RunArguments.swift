@@ -85,46 +85,38 @@ extension Arguments {
   /// The days to report.
   func period() throws(UsageFault) -> RunOptions.PeriodOption {
     if let last = try whole("--last", in: 1...100_000, of: "days") {
-      if text("--period") != nil { throw .contradiction("--period", "--last") }
+      for name in PeriodText.options where text(name) != nil {
+        throw .contradiction(name, "--last")
+      }
       for name in ["--from", "--to"] where text(name) != nil {
         throw .contradiction("--last", name)
       }
       return .last(last)
     }
-    return try statedPeriod().map { .days($0) } ?? .all
+    return try statedPeriod()
   }
 
-  /// The days that were named; nil is all.
-  func statedPeriod() throws(UsageFault) -> Period? {
-    let month = try value("--period", expected: "a month such as 2026-08") { Month($0) }
+  /// The days that were named, without a count of days.
+  func statedPeriod() throws(UsageFault) -> RunOptions.PeriodOption {
     let from = try value("--from", expected: "a day such as 2026-08-01") { Day($0) }
     let to = try value("--to", expected: "a day such as 2026-09-01") { Day($0) }
-    if let month {
-      for name in ["--from", "--to"] where text(name) != nil {
-        throw .contradiction("--period", name)
+    let named = PeriodText.options.filter { text($0) != nil }
+    if named.count > 1 { throw .contradiction(named[0], named[1]) }
+    if let option = named.first, let text = text(option) {
+      for name in ["--from", "--to"] where self.text(name) != nil {
+        throw .contradiction(option, name)
       }
-      return month.period
+      guard let period = PeriodText.read(text) else {
+        throw .wrongValue(
+          option: option, text: text, expected: PeriodText.expected, near: PeriodText.near(text))
+      }
+      return period
     }
-    guard from != nil || to != nil else { return nil }
+    guard from != nil || to != nil else { return .all }
     let period = Period(from: from ?? Period.always.from, to: to ?? Period.always.to)
     guard period.from < period.to else {
       throw .wrongValue(option: "--to", text: "\(period.to)", expected: "a day after --from")
     }
-    return period
-  }
-}
-
-extension Period {
-  /// Every day that a ledger may name, in any zone.
-  static let always = Period(
-    from: Month(year: 2014, month: 12).period.from,
-    to: Month(year: 2100, month: 1).period.to)
-
-  /// The name of the folder for reports of these days.
-  var folderName: String {
-    if from.month.period == self { return from.month.description }
-    if to == Period.always.to { return "from-\(from)" }
-    if from == Period.always.from { return "to-\(to)" }
-    return "\(from)_\(to)"
+    return .days(period)
   }
 }

@@ -12,7 +12,9 @@ extension CommandDeclaration {
     ],
     options: [
       Option(
-        name: "--period", value: "YYYY-MM", group: .period, help: "one month [all rows]"),
+        name: "--period", value: "P", group: .period,
+        help: "2026-09, last, september, 2026-Q3 or A..B [all rows]"),
+      Option(name: "--month", value: "P", group: .period, help: nil),
       Option(
         name: "--from", value: "DAY", group: .period,
         help: "from DAY up to, not including, DAY"),
@@ -43,9 +45,10 @@ enum RunCommand {
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     var options = try arguments.workOptions()
     options.digestsInputs = true
-    options.outlook = OutlookRequest(hasQuantities: false)
+    options.outlook = OutlookRequest()
     options.isForReports = true
     options.weighsPrices = true
+    options.needsUsage = true
     options.period = try arguments.period()
     options.skipsBadFiles = arguments.has("--skip-bad-files")
     let conditions = try FailCondition.read(arguments)

@@ -8,6 +8,8 @@ enum SimulateCommand {
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     var options = try arguments.workOptions()
     options.period = try arguments.period()
+    options.needsUsage = true
+    options.command.verb = "simulate"
     let paint = try arguments.paint()
     let named = try ScenarioOperands(arguments)
     let comparesWithRecorded =

@@ -9,7 +9,9 @@ import Tables
 /// `assay forecast` of a workspace: what its ledger goes on to, at the prices of its books.
 enum WorkspaceForecastCommand {
   static func run(_ arguments: Arguments) throws -> ExitStatus {
-    let options = try arguments.workOptions()
+    var options = try arguments.workOptions()
+    options.needsUsage = true
+    options.command.verb = "forecast"
     let request = try arguments.outlookRequest()
     let paint = try arguments.paint()
     let patience = try arguments.patience()

@@ -27,7 +27,7 @@ struct ForecastOutput {
     // Where the usage ends, a request of a wrong clock does not say.
     let facts = run.input.facts.ofUsualDays
     let maker = try OutlookMaker(
-      facts, books: run.workspace.books, zone: run.workspace.zone, period: run.period,
+      facts, books: run.workspace.books, zone: run.workspace.zone,
       request: request, threads: run.options.threads)
     outlook = maker?.outlook
     lastDay = facts.rows.last?.day

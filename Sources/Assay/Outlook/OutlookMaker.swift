@@ -9,8 +9,6 @@ struct OutlookRequest: Sendable {
   var horizon = 30
   var cuts: [OutlookCut] = [.tier]
   var level = OutlookLevel.day
-  /// Tokens and other units of each class as well, besides requests, credits, cost and revenue.
-  var hasQuantities = true
   /// Models to whom the traffic of ended ones goes.
   var successors: [ModelKey: ModelKey] = [:]
   /// The names of series, as `tier/pro`, that have one of their own however many groups there are.
@@ -30,29 +28,27 @@ struct OutlookMaker {
   private let zone: ReportingZone
   private let groups: OutlookGroups
   private let pooled: PooledSeries
-  private let isSinceFirst: Bool
   private let threads: Int
 
   /// Nil for a ledger of less than two days, from which nothing follows.
   ///
-  /// - Parameter period: the days that the facts are of; nil for all of the ledger.
+  /// - Parameter facts: every request of the ledger up to their last day.
   init?(
-    _ facts: Facts, books: Books, zone: ReportingZone, period: Period?, request: OutlookRequest,
-    threads: Int
+    _ facts: Facts, books: Books, zone: ReportingZone, request: OutlookRequest, threads: Int
   ) throws(RunRefusal) {
     guard TrafficHistory.holds(facts) else {
       throw RunRefusal(findings: [RunRefusal.sumsTooLarge])
     }
     do throws(BookProblem) {
-      try self.init(holding: facts, books, zone, period, request, threads)
+      try self.init(holding: facts, books, zone, request, threads)
     } catch {
       throw RunRefusal(error)
     }
   }
 
   private init?(
-    holding facts: Facts, _ books: Books, _ zone: ReportingZone, _ period: Period?,
-    _ request: OutlookRequest, _ threads: Int
+    holding facts: Facts, _ books: Books, _ zone: ReportingZone, _ request: OutlookRequest,
+    _ threads: Int
   ) throws(BookProblem) {
     var known = KnownPrices(books)
     guard
@@ -63,7 +59,6 @@ struct OutlookMaker {
     self.request = request
     self.zone = zone
     self.threads = threads
-    isSinceFirst = (period ?? .always).from == Period.always.from
     self.history = history
     let starts = (0..<request.horizon).map { zone.start(of: history.nextDay + $0) }
     successors = Successors(request.successors, books)
@@ -81,7 +76,9 @@ struct OutlookMaker {
   /// The outlook itself.
   var outlook: Outlook {
     let blocks = request.level.blocks(from: history.nextDay, count: request.horizon)
-    let asked = groups.total + request.cuts.flatMap(groups.by)
+    // Of a history that is too short nothing is said of the days ahead.
+    let isShort = Outlook.shortness(ofDays: history.dayCount) != nil
+    let asked = isShort ? [] : groups.total + request.cuts.flatMap(groups.by)
     let jobs = asked.flatMap { group in measures(of: group).map { (group, $0) } }
     let forecasts = Parallel.spread(jobs.count, over: threads) { index in
       pooled.forecast(of: jobs[index].0, jobs[index].1)
@@ -102,14 +99,15 @@ struct OutlookMaker {
         backtest: Backtest(forecast, pool: pooled.pool), days: job.0.life.count)
     }
     let oddities = OutlookOddities(
-      facts, history, books: known.books, zone: zone, names: groups.names,
-      isSinceFirst: isSinceFirst, threads: threads)
+      facts, history, books: known.books, zone: zone, names: groups.names, threads: threads)
     return Outlook(
       lastDay: history.lastDay, historyDays: history.dayCount,
       series: series.sorted { ($0.name, $0.measure) < ($1.name, $1.measure) },
       anomalies: oddities.anomalies,
-      rests: OutlookCut.allCases.filter { $0 == .tier || request.cuts.contains($0) }
-        .compactMap { groups.names.rests[$0] })
+      rests: isShort
+        ? []
+        : OutlookCut.allCases.filter { $0 == .tier || request.cuts.contains($0) }
+          .compactMap { groups.names.rests[$0] })
   }
 
   /// What each account did, one entry per day, by the bytes of their names.
@@ -151,7 +149,7 @@ struct OutlookMaker {
   private func measures(of group: OutlookGroup) -> [OutlookMeasure] {
     let units = UnitClass.quantities.filter { unitClass in
       func isUsed(_ days: [Traffic]) -> Bool { days.contains { $0.quantities[unitClass] != 0 } }
-      return request.hasQuantities && (isUsed(group.past) || isUsed(group.ahead.days))
+      return isUsed(group.past) || isUsed(group.ahead.days)
     }
     let sold = known.books.isSold
     return PooledSeries.measures.filter { sold || ![.credits, .revenue].contains($0) } + units.map(OutlookMeasure.quantity)

@@ -12,13 +12,12 @@ struct OutlookOddities {
   ///
   /// - Parameters:
   ///   - names: which series each kind is part of.
-  ///   - isSinceFirst: whether the facts have every request of the ledger up to their last day.
   init(
     _ facts: Facts, _ history: TrafficHistory, books: Books, zone: ReportingZone,
-    names: OutlookNames, isSinceFirst: Bool, threads: Int
+    names: OutlookNames, threads: Int
   ) {
     let search = OdditySearch(
-      facts: facts, history: history, books: books, zone: zone, isSinceFirst: isSinceFirst)
+      facts: facts, history: history, books: books, zone: zone)
     var groups: [(name: Name, lines: [Int])] = [("total", Array(history.lines.indices))]
     for cut in [OutlookCut.model, .provider, .tier] {
       let named = Dictionary(grouping: history.lines.indices) {
@@ -40,15 +39,11 @@ struct OutlookOddities {
 private struct OdditySearch: Sendable {
   let history: TrafficHistory
   private let causes: OddCauses
-  private let isSinceFirst: Bool
   /// The models with a request before the days of the history.
   private let earlierModels: Set<Name>
 
-  init(
-    facts: Facts, history: TrafficHistory, books: Books, zone: ReportingZone, isSinceFirst: Bool
-  ) {
+  init(facts: Facts, history: TrafficHistory, books: Books, zone: ReportingZone) {
     self.history = history
-    self.isSinceFirst = isSinceFirst
     causes = OddCauses(facts: facts, history: history, books: books, zone: zone)
     let earlier = facts.byDayAndDimensions.prefix { $0.day < history.firstDay }
     earlierModels = Set(
@@ -92,11 +87,10 @@ private struct OdditySearch: Sendable {
     return found
   }
 
-  /// What is known of the first request of a model: the ledger may have earlier ones that the facts or the history lack.
+  /// What is known of the first request of a model: the ledger may have earlier ones that the history lacks.
   private func firstRequest(of model: Name) -> String {
     let words = "first request of \(model.description)"
-    if earlierModels.contains(model) { return "\(words) in \(TrafficHistory.longest) days" }
-    return isSinceFirst ? words : "\(words) in the period"
+    return earlierModels.contains(model) ? "\(words) in \(TrafficHistory.longest) days" : words
   }
 
   private func plain(

@@ -5,6 +5,10 @@ import Ledger
 extension Run {
   /// The outlook that was asked for; nil where none was, or there is no row to go on from.
   ///
+  /// - Parameters:
+  ///   - facts: of all days before the end of the period.
+  ///   - period: the days of which odd ones are told; nil is all.
+  ///
   /// Of the ledger it needs the facts alone and, mostly, one thread: with several it is made beside whatever else is.
   static func outlook(
     of facts: Facts, workspace: Workspace, period: Period?, options: RunOptions
@@ -13,9 +17,9 @@ extension Run {
       guard let request = options.outlook else { return .success(nil) }
       do throws(RunRefusal) {
         let maker = try OutlookMaker(
-          facts.ofUsualDays, books: workspace.books, zone: workspace.zone, period: period,
-          request: request, threads: options.threads)
-        return .success(maker?.outlook)
+          facts.ofUsualDays, books: workspace.books, zone: workspace.zone, request: request,
+          threads: options.threads)
+        return .success(maker?.outlook.telling(of: period))
       } catch {
         return .failure(error)
       }

@@ -5,7 +5,7 @@ struct LedgerFile: Sendable {
   /// The path in the workspace, with `/`.
   let path: String
   /// The folder of the workspace; very many files share this text.
-  private let root: String
+  let root: String
   let identity: FileSystem.Identity
   let isGzip: Bool
   /// How many bytes there are to read; of gzip about as many, since only reading it tells.

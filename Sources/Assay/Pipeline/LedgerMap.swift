@@ -6,7 +6,7 @@ import Reconciliation
 
 /// A ledger mapped slice by slice, with every cut between slices proven.
 struct LedgerMap: Sendable {
-  let job: MapJob
+  private(set) var job: MapJob
   /// How many workers mapped it.
   let workers: Int
   private(set) var slices: [SliceResult]
@@ -104,6 +104,23 @@ struct LedgerMap: Sendable {
   /// Gives up what was kept of rows that no single mistake explains.
   mutating func dropOpenDiagnoses() {
     for index in slices.indices { (slices[index].open, slices[index].diagnoser) = ([], nil) }
+  }
+
+  /// Gives up what was kept of the rows before the period; one per slice.
+  mutating func takeEarlier() -> [EarlierFacts] {
+    let earlier = slices.map { $0.earlier ?? EarlierFacts() }
+    for index in slices.indices { slices[index].earlier = nil }
+    return earlier
+  }
+
+  /// The same, to find the rows again of all days before `end`.
+  func upTo(_ end: Day) -> LedgerMap {
+    var map = self
+    map.job.period = Period(from: Period.always.from, to: end)
+    map.job.keepsEarlier = false
+    map.job.onlySums = true
+    map.job.watched = []
+    return map
   }
 
   /// Gives up the facts of all slices, so that they can be freed as they are merged.

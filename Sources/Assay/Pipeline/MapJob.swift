@@ -12,6 +12,10 @@ struct MapJob: Sendable {
   let reconciler: Reconciler
   let zone: ReportingZone
   var period: Period?
+  /// Rows before the period are summed as well, for a forecast.
+  var keepsEarlier = false
+  /// Rows that repeat others are taken out of the sums, and of nothing else.
+  var onlySums = false
   let isCarefulOnly: Bool
   let blockBytes: Int
   /// gzip files are inflated on threads of their own.

@@ -48,7 +48,7 @@ extension Run {
     while true {
       let files = FirstLines.related(ledger, of: workspace, options: options)
       let starts = FirstLines.earlierStarts(of: files, workspace: workspace, options: options)
-      let period = Run.period(options, files: files, workspace: workspace, starts)
+      let period = try Run.period(options, files: files, workspace: workspace, starts)
       let job = Run.job(
         files, workspace: workspace, options: options, period: period, starts, progress: progress)
       let digests = InputDigests.later(
@@ -108,6 +108,8 @@ extension Run {
     var unlisted = problems.unlisted
     if problems.files.isEmpty && !bad.contains(where: WorkspacePath.isInLedger) {
       do throws(RunRefusal) {
+        var options = options
+        options.needsUsage = false
         let run = try reduce(
           &map, InputDigests.later([], threads: 1), workspace: workspace, options: options,
           period: nil, findings: [], unlisted: [], hasSkipped: false, whenSummed: { _, _ in })
@@ -126,7 +128,7 @@ extension Run {
     return RunRefusal(findings: all.inReadingOrder, unlisted: unlisted)
   }
 
-  private static func job(
+  static func job(
     _ files: [LedgerFile], workspace: Workspace, options: RunOptions, period: Period?,
     _ starts: [Int: EarlierStarts], progress: Progress?
   ) -> MapJob {
@@ -144,31 +146,8 @@ extension Run {
     let limits = job.books.settings.freeTier
     if options.isForReports && limits.dailyCap == nil { job.freeBudget = limits.budget }
     job.earlierStarts = starts
+    job.keepsEarlier = options.outlook != nil && period != nil
     return job
-  }
-
-  /// The days to report.
-  ///
-  /// For the last so many, the ledger is read once to find its last usual day.
-  static func period(
-    _ options: RunOptions, files: [LedgerFile], workspace: Workspace,
-    _ starts: [Int: EarlierStarts]
-  ) -> Period? {
-    switch options.period {
-    case .all: return nil
-    case .days(let period): return period
-    case .last(let count):
-      var plain = options
-      plain.isForReports = false
-      plain.weighsPrices = false
-      plain.listsRows = false
-      var map = LedgerMap(
-        job(files, workspace: workspace, options: plain, period: nil, starts, progress: nil),
-        threads: options.threads)
-      let usual = Facts(merging: map.takeFacts()).usualDays?.upperBound
-      guard let last = usual ?? map.slices.compactMap(\.lastDay).max() else { return nil }
-      return Period(from: last + (1 - count), to: last + 1)
-    }
   }
 
   // MARK: Reduce
@@ -204,16 +183,22 @@ extension Run {
     options: RunOptions, period: Period?, findings: [Finding], unlisted: [UnlistedFindings],
     hasSkipped: Bool, whenSummed: (Facts, Period?) -> Void
   ) throws(RunRefusal) -> Run {
-    let (facts, repeats): (Facts, RepeatSearch)
-    do throws(RunRefusal) { (facts, repeats) = try merged(&map, threads: options.threads) } catch {
+    let (history, facts, repeats): (Facts?, Facts, RepeatSearch)
+    do throws(RunRefusal) {
+      history = try map.takeHistory()
+      (facts, repeats) = try merged(&map, threads: options.threads)
+    } catch {
       throw RunRefusal(findings: findings + error.findings)
     }
     if facts.hasOverflowed {
       throw RunRefusal(findings: findings + [RunRefusal.sumsTooLarge])
     }
-    whenSummed(facts, period)
+    let isWithout =
+      options.needsUsage && facts.byDayAndDimensions.isEmpty
+      && !workspace.hasBuckets(in: period)
+    if !isWithout { whenSummed(facts, period) }
     let outlook = outlook(
-      of: facts, workspace: workspace, period: period, options: options)
+      of: history ?? facts, workspace: workspace, period: period, options: options)
     var totals = ReconciliationTotals()
     for part in map.slices + [repeats.corrections] { totals.add(part.totals) }
     if totals.hasOverflowed { throw RunRefusal(findings: findings + [RunRefusal.sumsTooLarge]) }
@@ -260,12 +245,19 @@ extension Run {
       + ChangedIDWarnings.findings(map, repeats)
       + (period == nil ? BalanceWarnings.findings(facts, in: workspace) : [])
     try map.requireUnchanged()
+    let told =
+      (findings + warnings.findings.typed(in: workspace.root) + rates + doubts
+      + BucketWarnings.findings(buckets)).inReadingOrder
+    if isWithout {
+      throw NoUsage(
+        rows: input.rows, period: period, files: map.job.files, workspace: workspace,
+        options: options
+      ).refusal(told, unlisted: unlisted + warnings.unlisted)
+    }
     return Run(
       workspace: workspace, options: options, map: map, repeats: repeats, input: input,
       digests: digests, period: period,
-      findings: (findings + warnings.findings.typed(in: workspace.root) + rates + doubts
-        + BucketWarnings.findings(buckets))
-        .inReadingOrder + OutlookNotes.findings(input.outlook),
+      findings: told + OutlookNotes.findings(input.outlook),
       unlisted: unlisted + warnings.unlisted,
       hasSkippedFiles: hasSkipped)
   }

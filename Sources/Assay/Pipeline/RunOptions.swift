@@ -18,6 +18,10 @@ struct RunOptions: Sendable {
   var isForReports = false
   /// What changes of prices come to is found out as well.
   var weighsPrices = false
+  /// A ledger, or a period, without usage is refused; else there is something to tell all the same.
+  var needsUsage = false
+  /// What is typed to ask the same of another period: the command, and words after the workspace.
+  var command: (verb: String, words: [String]) = ("run", [])
   /// Every row with a finding is wanted, not only how many there are: memory grows with them.
   var listsRows = true
   /// What is asked of the days to come; nil: nothing.
@@ -31,6 +35,10 @@ struct RunOptions: Sendable {
     case days(Period)
     /// The last so many days, counted back from the last day in the ledger.
     case last(Int)
+    /// The last month that the ledger has to its end; where it has none so, the last with usage.
+    case lastMonth
+    /// The latest such month of the ledger, from 1 for January.
+    case month(Int)
   }
 
   /// How many rejected rows of a file are borne.

@@ -28,6 +28,7 @@ struct SliceMapper {
     self.job = job
     result = SliceResult(spill: job.spill)
     blocks = BlockRater(job, file: file)
+    if job.keepsEarlier { blocks.earlier = EarlierRows(job.books) }
     undiagnosed = DiagnosisQueue(Diagnoser(books: job.books, reconciler: job.reconciler))
     begin()
   }
@@ -37,7 +38,9 @@ struct SliceMapper {
     result = SliceResult(spill: job.spill)
     switch job.ratedBy {
     case .nothing: break
-    case .books: result.facts = FactTable()
+    case .books:
+      result.facts = FactTable()
+      result.earlier = job.keepsEarlier ? EarlierFacts() : nil
     case .variants(let variants):
       result.variants = VariantTable(variants: variants.count, grain: job.grain)
     }
@@ -164,6 +167,7 @@ struct SliceMapper {
     result.pieces[number].inPeriod += Int64(blocks.records.count)
     result.pieces[number].outsidePeriod += blocks.outsidePeriod
     let base = result.pieces[number].position - result.pieces[number].firstRecord
+    if let earlier = blocks.earlier { result.earlier?.add(earlier, movedBy: base) }
     let rounded = result.keys.append(blocks.records, movedBy: base)
     result.pieces[number].add(rounded, of: blocks.records)
     for index in stride(from: Checkpoint.rows, to: blocks.records.count, by: Checkpoint.rows) {

@@ -27,7 +27,7 @@ extension SliceMapper {
     precondition(blocks.records.count == copies.count, "rows that counted before count again")
     prepareFacts()
     addFacts(sign: -1)
-    guard case .books = job.ratedBy else { return }
+    guard case .books = job.ratedBy, !job.onlySums else { return }
     if takenOut.isEmpty { takenOut = job.files.map { _ in RowCounts() } }
     for (index, copy) in copies.enumerated() {
       let kind: ExceptionRow.Kind = copy.repeated.isConflict ? .conflict : .duplicate

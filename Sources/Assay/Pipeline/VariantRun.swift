@@ -2,6 +2,7 @@ import Cube
 import Intake
 import Ledger
 import Rating
+import Reports
 import Simulation
 
 /// A ledger rated in one pass by several variants of its books, the books themselves first.
@@ -29,7 +30,7 @@ struct VariantRun: Sendable {
   ) throws(RunRefusal) {
     let files = FirstLines.related(workspace.ledger, of: workspace, options: options)
     let starts = FirstLines.earlierStarts(of: files, workspace: workspace, options: options)
-    let period = Run.period(options, files: files, workspace: workspace, starts)
+    let period = try Run.period(options, files: files, workspace: workspace, starts)
     var job = MapJob(
       files, of: workspace, options: options, period: period, progress: progress)
     job.ratedBy = .variants(variants)
@@ -54,6 +55,12 @@ struct VariantRun: Sendable {
     costs = (map.slices + [repeats.corrections]).flatMap(\.costs)
     parts = (map.slices + [repeats.corrections]).compactMap { slice in
       slice.variants.map { Part(table: $0, users: slice.users) }
+    }
+    if options.needsUsage, days == nil {
+      throw NoUsage(
+        rows: RowCounts(map, repeats: repeats, facts: Facts(merging: [])), period: period,
+        files: files, workspace: workspace, options: options
+      ).refusal(workspace.findings)
     }
   }
 

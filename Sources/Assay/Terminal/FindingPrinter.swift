@@ -115,8 +115,11 @@ struct FindingPrinter {
       let isSaidNext =
         next?.help == finding.help && next?.code == finding.code
         && next?.place.file == finding.place.file
+      // That there is no usage is said of what was asked for, of no file.
+      let isOfFile = finding.code != NoUsage.code
       text += block(
-        start: finding.place.description + ": ", severity: finding.severity, code: finding.code,
+        start: isOfFile ? finding.place.description + ": " : "assay: ",
+        severity: finding.severity, code: isOfFile ? finding.code : nil,
         message: finding.message, help: isSaidNext ? nil : finding.help)
     }
     return text

@@ -26,7 +26,13 @@ struct ForecastScreen {
 
   var text: String {
     guard let outlook = output.outlook else {
-      return [["No usage to go on from: a forecast takes two days of it"], budgets, runOut].text
+      return [
+        wrapped(Outlook.shortness(ofDays: output.lastDay == nil ? 0 : 1) ?? ""), budgets, runOut,
+      ]
+      .text
+    }
+    if let shortness = outlook.shortness {
+      return [wrapped(shortness), ended, budgets, runOut, oddities(outlook), place].text
     }
     let title =
       "Forecast from \(outlook.lastDay + 1) to \(outlook.lastDay + output.request.horizon), after"
@@ -143,7 +149,6 @@ struct ForecastScreen {
 
   private func tested(_ outlook: Outlook) -> [String] {
     let test = outlook.series.first { $0.name == "total" && $0.measure == .vendorCost }?.backtest
-    if let words = outlook.shortness { return wrapped(words) }
     guard let test, let mase = test.mase, let naive = test.naiveMASE else { return [] }
     let origins = Figures.count(Int64(test.origins), "earlier day")
     return wrapped(

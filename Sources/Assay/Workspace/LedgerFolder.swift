@@ -41,18 +41,6 @@ extension WorkspaceLoader {
         findings.append(error.finding(in: path.description, isProposed: isProposed))
       }
     }
-    if files.isEmpty && bucketFiles.isEmpty && faultyMappings.isEmpty
-      && !findings.contains(where: {
-        WorkspacePath.isInLedger($0.place.file) || $0.place.file == WorkspacePath.ledger
-      })
-    {
-      findings.append(
-        Finding(
-          .warning, at: Place(file: WorkspacePath.ledger), code: "file.none",
-          message: "no usage export, expected .csv, .tsv, .jsonl or .json files, or .gz of them",
-          help: "put your exports there: cp usage.csv " + FileSystem.shellPath("ledger/", in: root))
-      )
-    }
     return files
   }
 

@@ -23,4 +23,16 @@ struct LoadedWorkspace {
     let job = MapJob(files, of: workspace, options: options, progress: nil)
     return try RequestSearch(id, job: job).rows(workers: options.threads)
   }
+
+  /// The days that the options name, for which the ledger may have to be read; nil is all.
+  func period(_ options: RunOptions) throws(RunRefusal) -> Period? {
+    switch options.period {
+    case .all: return nil
+    case .days(let period): return period
+    case .last, .lastMonth, .month:
+      let files = FirstLines.related(workspace.ledger, of: workspace, options: options)
+      let starts = FirstLines.earlierStarts(of: files, workspace: workspace, options: options)
+      return try Run.period(options, files: files, workspace: workspace, starts)
+    }
+  }
 }

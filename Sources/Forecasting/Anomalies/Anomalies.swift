@@ -41,6 +41,11 @@ package enum Anomalies {
   /// Single values count as odd from this score on.
   static let limit = 4.5
 
+  /// No score is further from 0.
+  static let highest = 1_000.0
+
+  private static func bounded(_ score: Double) -> Double { max(-highest, min(score, highest)) }
+
   /// Looks for what is odd; by step, a shift before a spike.
   ///
   /// Usual pauses are left out, and uses held against each other; on a step that is free as a rule nothing is expected.
@@ -61,7 +66,8 @@ package enum Anomalies {
     for (start, end) in zip(starts, ends) {
       level += Median.running(Array(shape.plain[start..<end]), half: max(season, 3))
     }
-    let deviation = max(Median.deviation(zip(shape.plain, level).map { $0 - $1 }), 0.02)
+    let deviation = max(
+      Median.deviation(zip(shape.plain, level).map { $0 - $1 }), shape.leastDeviation)
     for (start, end) in zip(starts, ends) {
       Growth.follow(shape, in: start..<end, half: max(season, 3), &level)
     }
@@ -70,9 +76,10 @@ package enum Anomalies {
       Anomaly(
         step: steps[place], kind: kind, value: values[place],
         expected: shape.value(of: level, at: place), low: shape.value(of: level - room, at: place),
-        high: shape.value(of: level + room, at: place), score: score)
+        high: shape.value(of: level + room, at: place), score: bounded(score))
     }
-    var anomalies = shifts.map {
+    // A smaller step is one of values that never differed by more, and of no consequence.
+    var anomalies = shifts.filter { $0.score.magnitude > LevelShifts.leastScore }.map {
       anomaly($0.step, .shift, level: level[$0.step - 1], score: $0.score)
     }
     for (place, value) in values.enumerated() {
@@ -88,7 +95,7 @@ package enum Anomalies {
         anomalies.append(
           Anomaly(
             step: step, kind: .spike, value: value, expected: 0, low: 0,
-            high: shape.unscaled(room), score: score))
+            high: shape.unscaled(room), score: bounded(score)))
       }
     }
     return anomalies.sorted {

@@ -8,7 +8,7 @@ enum LevelShifts {
   struct Shift: Hashable {
     /// The first step of the new level.
     let step: Int
-    /// New level less old level, in typical changes from step to step.
+    /// New level less old level, in typical changes from step to step; these are no less than the least deviation.
     let score: Double
   }
 
@@ -26,6 +26,9 @@ enum LevelShifts {
     search.look(from: 0, to: plain.count)
     return search.shifts.sorted { $0.step < $1.step }
   }
+
+  /// A step of fewer typical changes is none.
+  static let leastScore = 1.5
 
   /// No level has fewer values.
   static let shortest = 7
@@ -66,7 +69,8 @@ enum LevelShifts {
         let near = candidates.filter { ($0.step - clearest.step).magnitude <= shortest }
         guard let best = near.max(by: { $0.sharpness < $1.sharpness }) else { return }
         if isShift(best, from: start, to: end) {
-          shifts.append(Shift(step: best.step, score: best.change / noise))
+          shifts.append(
+            Shift(step: best.step, score: best.change / max(noise, shape.leastDeviation)))
           look(from: start, to: best.step)
           look(from: best.step, to: end)
           return
@@ -78,7 +82,7 @@ enum LevelShifts {
     /// Whether a candidate is large enough, lasts, and is not of straight growth.
     private func isShift(_ candidate: Candidate, from start: Int, to end: Int) -> Bool {
       let step = candidate.step
-      return candidate.change.magnitude > 1.5 * noise && isLasting(at: step)
+      return candidate.change.magnitude > leastScore * noise && isLasting(at: step)
         && !Growth.isStraight(
           shape, in: max(start, step - Search.window)..<min(end, step + Search.window),
           ratherThanStepAt: step)
@@ -110,7 +114,7 @@ enum LevelShifts {
     private func isLasting(at step: Int) -> Bool {
       let before = Median.of(Array(values[(step - shortest)..<step]))
       let after = Median.of(Array(values[step..<(step + shortest)]))
-      return (after - before).magnitude > 1.5 * noise
+      return (after - before).magnitude > leastScore * noise
     }
   }
 }

@@ -9,12 +9,17 @@ struct RobustShape {
   private let season: [Double]
   /// The history on the scale, without its season.
   let plain: [Double]
+  /// No less counts as the usual deviation on the scale, so that what is odd beside values that never differ has a score
+  /// as well: about 2 % of what is usual.
+  let leastDeviation: Double
 
   /// - Parameter phases: where in the season each value stands.
   init(_ history: [Double], phases: [Int], season period: Int) {
     let positive = history.filter { $0 > 0 }
     let usual = (history.min() ?? 0) < 0 || positive.isEmpty ? nil : Median.of(positive)
     self.usual = usual
+    let sizes = history.lazy.filter { $0 != 0 }.map(\.magnitude)
+    leastDeviation = usual == nil && !sizes.isEmpty ? 0.02 * Median.of(Array(sizes)) : 0.02
     let scaled = history.map { RobustShape.scaled($0, usual) }
     var season = scaled.map { _ in 0.0 }
     if period > 1 && history.count >= 2 * period {
@@ -25,7 +30,7 @@ struct RobustShape {
         level = Median.running(scaled.indices.map { scaled[$0] - season[$0] }, half: period)
       }
       let rest = scaled.indices.map { scaled[$0] - season[$0] - level[$0] }
-      let gap = 3 * max(Median.deviation(rest), 0.02)
+      let gap = 3 * max(Median.deviation(rest), leastDeviation)
       for phase in 0..<period {
         let places = phases.indices.filter { phases[$0] == phase }
         for side in RobustShape.levels(of: places, rest, apart: gap) {

@@ -24,16 +24,22 @@ package struct Outlook: Sendable {
     self.rests = rests
   }
 
-  /// The words for a history that is too short to trust a forecast of it; nil where it is long enough.
+  /// The same with the odd days of a period alone; nil is all.
+  package func telling(of period: Period?) -> Outlook {
+    guard let period else { return self }
+    return Outlook(
+      lastDay: lastDay, historyDays: historyDays, series: series,
+      anomalies: anomalies.filter { period.contains($0.day) }, rests: rests)
+  }
+
+  /// Why nothing is said of the days ahead; nil where the history is long enough.
   package var shortness: String? { Outlook.shortness(ofDays: historyDays) }
 
   /// The same words for so many days of history, which may be too few for any outlook.
   package static func shortness(ofDays count: Int) -> String? {
-    if count >= OutlookSeries.trustedDays { return nil }
-    let days = count == 1 ? "1 day" : "\(count) days"
+    if count >= OutlookSeries.neededDays { return nil }
     return
-      "The history is too short to trust the forecast: \(days), and \(OutlookSeries.trustedDays)"
-      + " are needed to test one on them."
+      "No forecast: \(OutlookSeries.neededDays) days of usage are needed, the ledger has \(count)."
   }
 }
 
@@ -51,8 +57,8 @@ package struct OutlookSeries: Sendable {
   /// The days from its first to the last of the history.
   package let days: Int
 
-  /// Fewer days of history are too few to test a forecast on them: five weeks.
-  package static let trustedDays = 35
+  /// Of fewer days of history nothing is forecast: what a week is like is known from four of them.
+  package static let neededDays = 28
 
   package init(
     name: Name, measure: OutlookMeasure, points: [Point], total: Point, backtest: Backtest?,

@@ -137,16 +137,21 @@ private struct KeySegment: Sendable {
 package struct DuplicateSearch: Sendable {
   package static let partitions = 0..<RowKeys.partitionCount
 
-  private let slices: [RowKeys]
+  /// The number of each is that of its slice, which may have two.
+  private let slices: [(number: Int, keys: RowKeys)]
   /// Per slice and segment, the pages of each partition.
   private let pages: [[[[Int32]]]]
 
-  package init(in slices: [RowKeys]) {
-    self.slices = slices
-    pages = slices.map { $0.segments.map(\.pagesByPartition) }
+  /// - Parameters:
+  ///   - slices: the keys of each slice.
+  ///   - others: those of further rows of the same slices; none, or one per slice.
+  package init(in slices: [RowKeys], besides others: [RowKeys] = []) {
+    self.slices = [others, slices].flatMap { $0.enumerated().map { ($0.offset, $0.element) } }
+    pages = self.slices.map { $0.keys.segments.map(\.pagesByPartition) }
   }
 
-  /// The groups of rows of each of `partitions` whose hashes are equal, each in row order.
+  /// The groups of rows of each of `partitions` whose hashes are equal, each in the order of its rows in `slices`, after
+  /// those of `others`.
   ///
   /// Linear in the rows of the partitions, which are independent of each other: workers may share them out.
   package func candidates(of partitions: some Sequence<Int>) -> RowGroups {
@@ -157,7 +162,7 @@ package struct DuplicateSearch: Sendable {
     for partition in partitions {
       filter.clear(
         for: slices.reduce(0) {
-          $0 + $1.segments.reduce(0) { $0 + $1.count(of: partition) }
+          $0 + $1.keys.segments.reduce(0) { $0 + $1.count(of: partition) }
         })
       forEachPage(of: partition) { keys, _, _ in
         for key in keys { filter.meet(DuplicateSearch.hash(of: key)) }
@@ -203,10 +208,10 @@ package struct DuplicateSearch: Sendable {
     of partition: Int,
     _ body: (_ keys: UnsafeBufferPointer<UInt64>, _ slice: Int, _ segment: Int) -> Void
   ) {
-    for (slice, keys) in slices.enumerated() {
-      for (number, segment) in keys.segments.enumerated() {
-        segment.forEachPage(of: partition, on: pages[slice][number][partition]) {
-          body($0, slice, number)
+    for (index, slice) in slices.enumerated() {
+      for (number, segment) in slice.keys.segments.enumerated() {
+        segment.forEachPage(of: partition, on: pages[index][number][partition]) {
+          body($0, slice.number, number)
         }
       }
     }

@@ -5,20 +5,22 @@ import Tables
 
 extension Picture {
   /// The vendor cost of the last days and of the next, with the ranges that should hold it; nil without
-  /// usage, and where nothing has a price.
+  /// usage, where nothing has a price, and where the history is too short for a forecast.
   static func forecast(_ input: ReportInput) -> Picture? {
     let totals = input.facts.ofUsualDays.totals(byDays: \.self)
     let isPriced = ComparisonClass.allCases.contains {
       $0 != .unpriced && input.reconciliation[cost: $0].requests > 0
     }
-    guard isPriced, let last = totals.last?.key else { return nil }
+    // Usual days of a period alone may end elsewhere.
+    guard isPriced, let last = input.outlook?.lastDay, let start = totals.first?.key, start <= last
+    else { return nil }
     let table = Report.forecast.table(input)
     let rows = (0..<table.rowCount).map { table.cells(at: $0) }.filter {
       $0[1] == .text("total") && $0[2] == .text("vendor_cost_usd")
     }
     guard !rows.isEmpty else { return nil }
     // Twice as many days back as ahead: enough to see what it follows from.
-    let first = last + (1 - min(2 * rows.count, last - totals[0].key + 1))
+    let first = last + (1 - min(2 * rows.count, last - start + 1))
     let known = Dictionary(uniqueKeysWithValues: totals.map { ($0.key, $0.totals.vendorCost) })
     let past = (0..<(last - first + 1)).map { first + $0 }
     let ahead = rows.indices.map { last + ($0 + 1) }
@@ -32,7 +34,7 @@ extension Picture {
       title: "Forecast: \(mean) USD of vendor cost in the next \(rows.count) days",
       caption:
         "Vendor cost by day, USD: what it was, what is expected, and the ranges that hold it "
-        + "with 80 and 95 %." + (input.outlook?.shortness.map { " " + $0 } ?? "")
+        + "with 80 and 95 %."
         + (input.outlook?.restSentences ?? []).map { " " + $0 }.joined(),
       report: "forecast",
       shape: .lines(

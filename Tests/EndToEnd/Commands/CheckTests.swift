@@ -77,17 +77,20 @@ struct CheckTests {
     let columns = (1...8).map { "column_\($0)" }.joined(separator: ",")
     try folder.write(
       "ws/ledger/a.csv",
-      "request_id,request_started_at,user_id,provider,model,tier,images,\(columns)\n")
+      "request_id,request_started_at,user_id,provider,model,tier,images,\(columns)\n"
+        + "r,2026-07-01T00:00:00Z,u,p,m,pro,0,\(columns)\n")
+    try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd\np,m,image,1\n")
+    try folder.write("ws/plans.csv", "tier\npro\n")
     let check = try Program.assay("check", folder.path("ws"))
-    #expect(check.errors.components(separatedBy: "warning: [csv.unknown]").count == 5)
+    #expect(check.errors.components(separatedBy: "warning: [csv.unknown]").count == 6)
     #expect(
-      check.errors.hasSuffix("… 4 more warnings [csv.unknown]; all with --json\n"))
+      check.errors.hasSuffix("… 3 more warnings [csv.unknown]; all with --json\n"))
     // A run shows five on a terminal, and all of them elsewhere.
     let run = ["run", folder.path("ws"), "--quiet"]
     #expect(
       try Program.terminal(run, columns: 300).replacing("\r\n", with: "\n").hasSuffix(
-        "… 4 more warnings [csv.unknown]; all with assay check \(folder.path("ws")) --json\n"))
-    #expect(try Program.assay(run).errors.components(separatedBy: "warning: [").count == 10)
+        "… 3 more warnings [csv.unknown]; all with assay check \(folder.path("ws")) --json\n"))
+    #expect(try Program.assay(run).errors.components(separatedBy: "warning: [").count == 9)
   }
 
   @Test func `no stream has colour by NO_COLOR, and both by --color always, refusals too`() throws {

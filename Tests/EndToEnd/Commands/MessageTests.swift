@@ -44,7 +44,7 @@ struct MessageTests: OneRowLedger {
       "ledger/b.csv: note: [file.again] same bytes as ledger/a.csv", 0),
     Case(["ledger/a.txt": "x"], "ledger/a.txt: error: [file.unread] no usage export", 1),
     Case(["prices/a.txt": "x"], "prices/a.txt: warning: [file.ignored] not a price book", 0),
-    Case([:], "ledger: warning: [file.none] no usage export", 0),
+    Case([:], "assay: error: no usage in ", 1),
     Case(ledger(header), "ledger/a.csv: warning: [file.norows] no rows", 0),
     Case(
       ledger(header, row.replacing(",m,", with: ",mm,")),
@@ -166,6 +166,11 @@ struct MessageTests: OneRowLedger {
       try folder.write("ws/prices/p.csv", Self.prices)
       try folder.write("ws/fx.csv", "day,currency,usd_per_unit\n2026-07-01,EUR,1.0834567891\n")
       for (name, bytes) in test.files { try folder.write("ws/" + name, bytes) }
+      // A ledger without a request that counts would be refused for that.
+      if test.status != 1 {
+        try folder.write(
+          "ws/ledger/z.csv", Self.header + "\n" + Self.row.replacing("r1", with: "z"))
+      }
       let run = try Program.assay("run", folder.path("ws"), "--quiet")
       #expect(run.status == test.status, "\(test.message): \(run.errors.prefix(400))")
       #expect(run.errors.contains(test.message), "\(test.message): \(run.errors.prefix(400))")

@@ -3,7 +3,7 @@ import Testing
 /// Models of a forecast are those of the books, by whatever names the ledger and the user call them.
 struct ForecastNameTests {
   private static func requests(of provider: String, _ model: String) throws -> String {
-    try ForecastDesk.ledger(from: "2026-08-01", days: 20) { _ in
+    try ForecastDesk.ledger(from: "2026-07-24", days: 28) { _ in
       ["10:00:00Z,u,a,pro,\(provider),\(model),,1000000,"]
     }
   }
@@ -47,7 +47,7 @@ struct ForecastNameTests {
 
   /// From a day of the ledger on a name that meant itself means n, at 4 USD: what it was counted as before is served by n
   /// as well.
-  @Test(arguments: ["2026-08-09", "2026-08-17", "2026-08-20"])
+  @Test(arguments: ["2026-08-09", "2026-08-13", "2026-08-17"])
   func `a name that has come to mean another model has its price`(day: String) throws {
     let desk = try ForecastDesk(
       prices: ["v,m,input,1,,2026-01-01,", "v,n,input,4,,2026-01-01,"],

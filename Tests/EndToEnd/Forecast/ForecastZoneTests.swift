@@ -10,12 +10,12 @@ struct ForecastZoneTests {
     }
   }
 
-  /// In India the new price of 3 USD begins at 5:30, after the only request of the day: of twenty days ten cost 1 and
+  /// In India the new price of 3 USD begins at 5:30, after the only request of the day: of 28 days 18 cost 1 and
   /// ten 3 USD, and so do all to come, 3 × 1.5 ÷ 0.01 = 450 credits.
   @Test func `east of Greenwich a past day has the prices of its own midnight`() throws {
     let desk = try ForecastDesk(
       zone: "Asia/Kolkata", prices: ["v,m,input,1,,2026-01-01,", "v,m,input,3,,2026-08-10,"],
-      ledger: try Self.requests(at: "02:00:00+05:30", from: "2026-08-01", days: 20))
+      ledger: try Self.requests(at: "02:00:00+05:30", from: "2026-07-24", days: 28))
     #expect(try desk.means("vendor_cost_usd") == ["3"])
     #expect(try desk.means("credits") == ["450"])
   }
@@ -35,13 +35,13 @@ struct ForecastZoneTests {
     #expect(try desk.ahead("credits") == [["15000", "15000", "15000"]])
   }
 
-  /// In Arizona the price of 3 USD begins with 10 August: each of the twenty days would cost 3 USD now, and nothing
+  /// In Arizona the price of 3 USD begins with 10 August: each of the 28 days would cost 3 USD now, and nothing
   /// is uncertain.
   @Test func `a price that changes at midnight counts from that day on`() throws {
     let desk = try ForecastDesk(
       zone: "America/Phoenix",
       prices: ["v,m,input,1,,2026-01-01,", "v,m,input,3,,2026-08-10T00:00:00-07:00,"],
-      ledger: try Self.requests(at: "12:00:00-07:00", from: "2026-08-01", days: 20))
+      ledger: try Self.requests(at: "12:00:00-07:00", from: "2026-07-24", days: 28))
     #expect(try desk.ahead("vendor_cost_usd") == [["3", "3", "3"]])
   }
 

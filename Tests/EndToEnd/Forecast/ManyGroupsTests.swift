@@ -4,13 +4,13 @@ import Testing
 struct ManyGroupsTests {
   private static let prices = ["v,m,input,1,,2025-01-01,"]
 
-  /// Ten days on each of which tier n uses n million tokens in one request, which cost n USD.
+  /// Four weeks up to 10 July, on each day of which tier n uses n million tokens in one request, which cost n USD.
   private static func desk(
     _ names: [String], books: [String: String] = [:]
   ) throws -> ForecastDesk {
     try ForecastDesk(
       prices: prices,
-      ledger: try ForecastDesk.ledger(from: "2026-07-01", days: 10) { _ in
+      ledger: try ForecastDesk.ledger(from: "2026-06-13", days: 28) { _ in
         names.enumerated().map { "10:00:00Z,u,a,\($1),v,m,,\($0 + 1)000000," }
       }, books: books)
   }
@@ -60,7 +60,7 @@ struct ManyGroupsTests {
   @Test func `of very many kinds the others go on as they did`() throws {
     let desk = try ForecastDesk(
       prices: Self.prices,
-      ledger: try ForecastDesk.ledger(from: "2026-07-01", days: 3) { _ in
+      ledger: try ForecastDesk.ledger(from: "2026-07-01", days: 28) { _ in
         (0..<2_100).map { "10:00:00Z,u,a,t\($0),v,m,,\($0 < 100 ? 2 : 1)000000," }
       })
     #expect(try desk.means("vendor_cost_usd") == ["2200"])
@@ -73,7 +73,7 @@ struct ManyGroupsTests {
     let folder = try Scratch()
     try folder.write("provider,model,unit_class,price_usd\nv,m,input,1\n", to: "ws/prices/p.csv")
     try folder.write(
-      try ForecastDesk.ledger(from: "2026-07-01", days: 2) { _ in
+      try ForecastDesk.ledger(from: "2026-07-01", days: 28) { _ in
         (0..<102).map { "10:00:00Z,u,a,t\($0),v,m,,1000000," }
       }, to: "ws/ledger/l.csv")
     let run = try Program.assay("run", folder.path("ws"), "--quiet")

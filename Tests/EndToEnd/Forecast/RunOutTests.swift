@@ -172,12 +172,12 @@ struct RunOutTests {
       + "tier,pro,,,1.5,2026-01-01,approved,a,b\ntier,pro,,,3,\(day),approved,a,b\n"
   }
 
-  /// 3,000 credits after twenty days of 150: with a multiplier of 3 from the next day on they last ten days of 300;
+  /// 3,000 credits after four weeks of 150: with a multiplier of 3 from the next day on they last ten days of 300;
   /// from 31 August on, after ten days of 150, five more of 300: until 4 September.
   @Test(arguments: [("2026-08-21", "2026-08-30"), ("2026-08-31", "2026-09-04")])
   func `known multipliers count in the days ahead`(from: String, day: String) throws {
     let desk = try ForecastDesk(
-      prices: ["v,m,input,1,,2026-01-01,"], ledger: try Self.daily(from: "2026-08-01", days: 20),
+      prices: ["v,m,input,1,,2026-01-01,"], ledger: try Self.daily(from: "2026-07-24", days: 28),
       books: [
         "balances.csv": Self.balances + "a,2026-08-21,3000\n",
         "multipliers.csv": Self.multipliers(from: from),

@@ -39,7 +39,6 @@ struct PageTests {
 
   /// Workspaces of one ledger that ask much of a page.
   private static let odd: [(name: String, rows: [String])] = [
-    ("nothing", []),
     ("one row", ["r1,2026-07-01T00:00:00Z,u,pro,openai,gpt-5,10,5"]),
     (
       "hostile names",

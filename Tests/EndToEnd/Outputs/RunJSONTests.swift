@@ -50,8 +50,8 @@ struct RunJSONTests {
     #expect(forecast["history_days"] as? Int == 2)
     #expect(
       forecast["too_short"] as? String
-        == "The history is too short to trust the forecast: 2 days, and 35 are needed to test one"
-        + " on them.")
+        == "No forecast: 28 days of usage are needed, the ledger has 2.")
+    #expect((forecast["sums"] as? [Any])?.isEmpty == true)
   }
 
   /// A member of the document, and the file whose rows it repeats in order.

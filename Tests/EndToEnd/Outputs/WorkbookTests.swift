@@ -16,23 +16,19 @@ struct WorkbookTests {
     #expect(compared.output.hasPrefix("30 sheets, "))
   }
 
-  /// A ledger of so many rows has so many charts on Summary and on Charts: those with something to draw.
-  @Test(arguments: [(0, "0", "0"), (1, "2", "3")])
-  func `the workbook of next to nothing is whole too`(
-    rows: Int, onSummary: String, onCharts: String
-  ) throws {
+  /// A ledger of one row has two charts on Summary and three on Charts: those with something to draw.
+  @Test func `the workbook of next to nothing is whole too`() throws {
     let folder = try Scratch()
     try folder.copySample(to: "ws")
     for month in ["07", "08", "09"] {
       let ledger = "ws/ledger/usage-2026-\(month).csv"
       let lines = try folder.text(ledger).split(separator: "\n").prefix(
-        month == "07" ? rows + 1 : 1)
+        month == "07" ? 2 : 1)
       try folder.write(ledger, lines.joined(separator: "\n") + "\n")
     }
     _ = try Program.assay("run", folder.path("ws"), "--output", folder.path("out"), "--quiet")
     let script = Program.repository.appending(path: "Tests/EndToEnd/workbook.py")
-    let compared = try Program.python(
-      script, [folder.path("out"), onSummary, onCharts], oracle: true)
+    let compared = try Program.python(script, [folder.path("out"), "2", "3"], oracle: true)
     #expect(compared.status == 0, "\(compared.errors)")
   }
 

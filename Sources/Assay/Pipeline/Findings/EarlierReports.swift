@@ -114,23 +114,18 @@ struct EarlierReports {
     Finding(
       .warning, at: Place(file: report.folder + "/" + RunOutput.manifestName),
       code: "out.changed",
-      message: "this report of \(EarlierReports.words(report.period)) \(message)",
+      message: "this report of \(report.period.words) \(message)",
       help: report.folder == target
         ? "nothing to do here: it is replaced now; tell those who have it"
         : "to see what it is now: "
           + TypedCommand.text("run", in: run.workspace.root, report.period.typed))
   }
 
-  private static func words(_ period: Period) -> String {
-    period.from.month.period == period
-      ? period.from.month.description : "\(period.from) to \(period.lastDay)"
-  }
 }
 
 extension Period {
   /// The options that name it.
   fileprivate var typed: [String] {
-    from.month.period == self
-      ? ["--period", from.month.description] : ["--from", "\(from)", "--to", "\(to)"]
+    name.map { ["--period", $0] } ?? ["--from", "\(from)", "--to", "\(to)"]
   }
 }

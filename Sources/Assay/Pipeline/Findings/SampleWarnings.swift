@@ -95,7 +95,7 @@ struct SampleWarnings {
       vendors: known.isEmpty ? nil : Set(known.map(\.provider.description)),
       knows: books?.havePrice ?? { _ in true })
     guard proposal.missing.isEmpty, proposal.problem == nil,
-      let trial = ProposalTrial(proposal, location: file.location, limits: file.limits),
+      let trial = ProposalTrial(proposal, in: file.root, limits: file.limits),
       trial.refusal == nil
     else { return nil }
     let lines = TrialMapping.settings(proposal).settings.mappings?.split(separator: "\n")

@@ -20,8 +20,10 @@ struct RepeatSearch: Sendable {
   private static let batch = (candidates: 1 << 17, rows: 1 << 12)
 
   /// Finds them: equal hashes are candidates, whose rows are read again and compared by their bytes.
-  init(in map: LedgerMap) throws(RunRefusal) {
-    let search = DuplicateSearch(in: map.slices.map(\.keys))
+  ///
+  /// - Parameter others: per slice, the keys of further rows; none or one per slice.
+  init(in map: LedgerMap, besides others: [RowKeys] = []) throws(RunRefusal) {
+    let search = DuplicateSearch(in: map.slices.map(\.keys), besides: others)
     let workers = map.workers
     // By first row, so that candidates near each other in the ledger are read together.
     let parts = Parallel.map(workers) {
