@@ -84,7 +84,8 @@ class Checked:
         if run.returncode == 1:
             same("what a refused run left", self.paths(), before)
             same("stdout of a refused run", run.stdout, b"")
-            must(b": error: [" in run.stderr, "a run was refused without a reason")
+            must(b": error: [" in run.stderr or b"assay: error: no usage in " in run.stderr,
+                 "a run was refused without a reason")
             for way in self.ways:
                 other = self.run(way)
                 self.attempt(same, f"messages with {way}", text(other.stderr).splitlines(),
@@ -139,6 +140,8 @@ class Checked:
         run = self.run(options)
         verdicts = [verdict for file in self.workspace.files if not file.codes for verdict in file.verdicts]
         kinds = Counter(verdict.kind for verdict in verdicts)
+        if kinds["rated"] + kinds["unpriced"] == 0:
+            return self.check_without_usage(run, before)
         is_short = kinds["rejected"] + kinds["unpriced"] + kinds["conflict"] > 0 or b"[time.far]" in run.stderr
         expected = 1 if self.workspace.refusals else 2 if is_short else 0
         same("exit status", (run.returncode, text(run.stderr) if run.returncode != expected else ""), (expected, ""))
@@ -156,6 +159,12 @@ class Checked:
             self.check_refusals(run)
         for way in self.ways:
             self.attempt(self.check_way, way, options, run, files)
+
+    def check_without_usage(self, run, before):
+        """Where no request counts, the run is refused, and nothing is written."""
+        same("exit status without usage", run.returncode, 1)
+        must(b"assay: error: no usage in " in run.stderr, "a run without usage was refused for another reason")
+        same("what a run without usage left", self.paths(), before)
 
     def check_way(self, way, options, run, files):
         """Another way through the program gives the same bytes."""
