@@ -50,6 +50,18 @@ package enum Meanings {
     "overcharged_credits": "Recorded above recomputed credits, summed: too much for the customers.",
     "undercharged_credits": "Recorded below recomputed credits, summed: too little for us.",
     "uncharged_failed_cost_usd": "Vendor cost of requests whose status is not charged.",
+    "costs_recorded": "Requests with a recorded cost in USD: what recorded_cost_usd is the sum of.",
+    "costs_not_recorded": "Requests without a recorded cost.",
+    "costs_not_converted": "Recorded costs in a currency without a rate on the day: in no sum.",
+    "credits_recorded": "Requests with recorded credits.",
+    "credits_not_recorded": "Requests without recorded credits.",
+    "default_multiplier_revenue_usd":
+      "Part of the revenue that rests on the default multiplier of the settings.",
+    "unlisted_tier_revenue_usd":
+      "Part of the revenue of tiers without a plan in force, which count as paid.",
+    "plan_fees_usd":
+      "Monthly prices of the plans × users with a request in the month, not prorated; not in the revenue.",
+    "margin_with_plan_fees_usd": "Margin and plan fees together.",
   ]
 
   /// Columns that mean the same in every report.
@@ -75,6 +87,8 @@ package enum Meanings {
     "variance_points": "Margin % less target %, in points.",
     "negative_margin_requests":
       "Charged requests of paid tiers that brought in less than they cost.",
+    "unpriced_requests":
+      "Requests without a price, which the figures lack; a figure is blank where none has a price.",
     "share_percent": "Part of the whole free-tier loss.",
     "cumulative_share_percent": "Part of this row and all above it.",
     "kind": "What was found.",

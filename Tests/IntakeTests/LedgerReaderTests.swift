@@ -7,7 +7,7 @@ import Testing
     let names = LedgerColumn.allCases.map(\.name).joined(separator: ",")
     let cells = """
       r-1,2026-07-29T10:00:00.5Z,2026-07-29T10:00:02Z,u 1,acme,pro,agent,openai,gpt-5,failed,TRUE,\
-      1,2,3,4,5,6,7,8,9,10,11.000000001,batch,eu,vision,premium,EUR,-0.000000000000000001,1.5,-0.1,\
+      1,2,3,4,5,6,7,8,9,10,11.000000001,batch,eu,vision,premium,EUR,0.000000000000000001,1.5,0.1,\
       20,19.9,12,13,14
       """
     let reading = try LedgerReading(of: Array((names + "\n" + cells + "\n").utf8))
@@ -27,8 +27,8 @@ import Testing
     let counts = UnitClass.quantities.filter { $0 != .second }.map { row.quantities[$0] }
     #expect(counts == Array(1...10) + [12, 13, 14])
     #expect(row.quantities.nanoseconds == 11_000_000_001)
-    #expect(row.cost == Money(attodollars: -1))
-    #expect(row.credits == Credits(microcredits: -100_000))
+    #expect(row.cost == Money(attodollars: 1))
+    #expect(row.credits == Credits(microcredits: 100_000))
     #expect(Int(row.length) == cells.utf8.count && Int(row.offset) == names.utf8.count + 1)
   }
 

@@ -116,7 +116,7 @@ struct AttentionTests {
     let fact = FactRow(cost: nil, recordedCost: ("0.1", .unpriced))
     let exception = try ListedRow(line: 2, id: "r", fact: fact).exception(.unpriced)
     let input = try Inputs.of([fact], exceptions: [exception])
-    #expect(overview(input).headline.costNote == "recorded 0.10")
+    #expect(overview(input).headline.costNote == "no request has a price; recorded 0.10")
   }
 
   @Test(arguments: [
