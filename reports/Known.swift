@@ -11,6 +11,9 @@ package struct RecordedCount: Hashable, Sendable {
   package let notRecorded: Int64
   /// Recorded in a currency that has no rate on the day.
   package let unconverted: Int64
+
+  /// Something is known of the sum: a part of it, or that there is nothing to sum.
+  package var isKnown: Bool { known > 0 || notRecorded + unconverted == 0 }
 }
 
 extension RecordedCount {

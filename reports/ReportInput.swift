@@ -71,7 +71,7 @@ package struct ReportInput: Sendable {
     self.watch = watch
     self.usageByBucket = usageByBucket
     (recordedCosts, recordedCredits) = RecordedCount.ofBoth(
-      reconciliation, unpriced: rows.unpriced, exceptions)
+      reconciliation, unpriced: facts.total().unpriced, exceptions)
     self.activeUsers = activeUsers ?? facts.activeUsers
     self.plans = plans
   }

@@ -65,18 +65,18 @@ extension Report {
     let facts = input.facts
     let all = facts.total()
     let charged = input.settings.charged
-    let isCharged = input.recordedCredits.compared > 0
+    let isCharged = input.recordedCredits.compared > 0 || all.requests == 0
     return [
       ("vendor_cost_usd", .money(orBlank: all.knownVendorCost)),
       (
         "recorded_cost_usd",
-        .money(orBlank: input.recordedCosts.known > 0 ? facts.recordedCost : nil)
+        .money(orBlank: input.recordedCosts.isKnown ? facts.recordedCost : nil)
       ),
       ("credits", .creditsSum(orBlank: all.knownMicrocredits)),
       (
         "recorded_credits",
         .creditsSum(
-          orBlank: input.recordedCredits.known > 0 ? facts.recordedMicrocredits : nil)
+          orBlank: input.recordedCredits.isKnown ? facts.recordedMicrocredits : nil)
       ),
       ("list_revenue_usd", .money(orBlank: all.knownListRevenue)),
       ("revenue_usd", .money(orBlank: all.knownRevenue)),

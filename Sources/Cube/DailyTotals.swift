@@ -54,6 +54,7 @@ package struct DailyRows: RandomAccessCollection, Sendable {
     fileprivate let rows: DailyRows
     fileprivate var index = 0
 
+    /// The next row; nil after the last.
     @inline(__always)
     package mutating func next() -> DailyTotals? {
       guard index < rows.entries.count else { return nil }
@@ -62,6 +63,7 @@ package struct DailyRows: RandomAccessCollection, Sendable {
     }
   }
 
+  /// Begins with the first row.
   package func makeIterator() -> Iterator { Iterator(rows: self) }
 
   @inline(__always)

@@ -35,10 +35,10 @@ package struct MoneyTotals: Hashable, Sendable {
   /// How many of the requests have no price: what they cost is not known.
   package private(set) var unpriced: Int64 = 0
   /// How many are of usage that is not sold: what they earn is not known.
-  private var unsold: Int64 = 0
+  var unsold: Int64 = 0
   /// How many that customers pay for have a price, and how many have none.
-  private var paidPriced: Int64 = 0
-  private var paidUnpriced: Int64 = 0
+  var paidPriced: Int64 = 0
+  var paidUnpriced: Int64 = 0
   /// The revenue that the default multiplier decided.
   package private(set) var defaultRevenue = Money.zero
   /// The revenue of tiers without a plan in force, which count as paid.
@@ -114,40 +114,6 @@ package struct MoneyTotals: Hashable, Sendable {
       margin.attodollars * 1_000_000, revenue.attodollars,
       minus: revenueTimesTarget, targetedRevenue.attodollars * 100)
   }
-}
-
-/// The sums that somebody knows: nil where no part of one does. A sum of which a part is not known stands for the other
-/// parts; `unpriced` counts what is missing.
-extension MoneyTotals {
-  /// Nil where requests have no price, and none has one.
-  package var knownVendorCost: Money? { hasNoPrice ? nil : vendorCost }
-
-  /// Nil where `knownVendorCost` is.
-  package var knownNotionalCost: Money? { hasNoPrice ? nil : notionalCost }
-
-  /// Nil where nothing is sold, or nothing has a price.
-  package var knownMicrocredits: Int128? { hasNoCredits ? nil : microcredits }
-
-  /// Nil where `knownMicrocredits` is.
-  package var knownListRevenue: Money? { hasNoCredits ? nil : listRevenue }
-
-  /// Nil where nothing is sold, or nothing that customers pay for has a price; 0 where they pay for nothing.
-  package var knownRevenue: Money? { isRevenueKnown ? revenue : nil }
-
-  /// Nil where the revenue or the vendor cost is.
-  package var knownMargin: Money? { isRevenueKnown && !hasNoPrice ? margin : nil }
-
-  /// Nil where nobody knows which requests earned less than they cost.
-  package var knownNegativeMargin: Int64? { knownMargin == nil ? nil : negativeMargin }
-
-  /// The usage is not sold.
-  package var isUnsold: Bool { unsold > 0 }
-
-  private var hasNoPrice: Bool { unpriced > 0 && unpriced == requests }
-
-  private var hasNoCredits: Bool { isUnsold || hasNoPrice }
-
-  private var isRevenueKnown: Bool { !isUnsold && (paidUnpriced == 0 || paidPriced > 0) }
 }
 
 extension Facts {

@@ -47,6 +47,7 @@ enum LeakAttention {
       kind: .overBudget, key: .empty, count: guardRow.requests, amount: guardRow.saved,
       sentence: "\(Figures.count(Int64(guardRow.users), "free user")) used more than "
         + "\(guardRow.setting) credits a month.",
-      detail: "\(Figures.count(guardRow.requests, "request")) were over the budget of the settings.")
+      detail: "\(Figures.count(guardRow.requests, "request")) "
+        + "\(guardRow.requests == 1 ? "was" : "were") over the budget of the settings.")
   }
 }

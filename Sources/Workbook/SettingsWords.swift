@@ -90,10 +90,9 @@ enum SettingsWords {
   }
 
   private static func confirmed(_ texts: [String]) -> [Line] {
-    if texts.isEmpty { return [] }
-    return [
+    [
       (
-        "Confirmed days", texts.joined(separator: ", "), "confirmed_days",
+        "Confirmed days", list(texts), "confirmed_days",
         "Requests of these days are far from all others, and did happen."
       )
     ]

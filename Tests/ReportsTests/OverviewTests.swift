@@ -47,6 +47,11 @@ struct OverviewTests {
         + "It is 25 % of vendor cost, in 4 requests."
     ),
     (
+      .overBudget, "1",
+      "1 free user used more than 100 credits a month. "
+        + "1 request was over the budget of the settings."
+    ),
+    (
       .uncharged, "0.5",
       "Failed requests cost us and were not charged. "
         + "The settings charge completed, partial and cancelled."

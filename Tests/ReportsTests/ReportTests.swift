@@ -82,7 +82,7 @@ import Testing
       FactRow(user: $0, credits: $0 == "ann" ? "2" : "0")
     }
     #expect(
-      try lines("revenue", Inputs.of(rows))[1] == "2026-07,pro,3,3,2,0.02,0.02,0.00666667")
+      try lines("revenue", Inputs.of(rows))[1] == "2026-07,pro,3,3,2,0.02,0.02,0.00666667,0")
   }
 
   /// Ann goes to max and back in July, under two accounts; Bob stays; in August Ann is in pro alone.
@@ -110,7 +110,7 @@ import Testing
 
   @Test func `shares of no loss are blank`() throws {
     let rows = [FactRow(tier: "free", isFree: true, cost: nil)]
-    #expect(try lines("free-tier-loss-by-user", Inputs.of(rows))[1] == "ann,1,0,0,,")
+    #expect(try lines("free-tier-loss-by-user", Inputs.of(rows))[1] == "ann,1,0,0,,,0")
   }
 
   @Test(
@@ -130,7 +130,7 @@ import Testing
     }
     #expect(
       try lines("summary", input).filter { !$0.hasSuffix(",0") } == [
-        "measure,value", "margin_percent,",
+        "measure,value", "margin_percent,", "plan_fees_usd,", "margin_with_plan_fees_usd,",
       ])
     #expect(try lines("reconciliation", input).count == 13)
   }

@@ -283,18 +283,6 @@ extension ReferenceWarnings {
   }
 }
 
-extension OutOfForce {
-  /// What to change so that the row, or one after it, is in force.
-  var advice: String {
-    switch reason {
-    case .ended(let end):
-      "\(place.fileAndLine) ended at \(end); clear its effective_to, or add a row from then on"
-    case .begins: "give \(place.fileAndLine) an earlier effective_from"
-    case .notKnown: "\(place.fileAndLine) was \(PlaceWords.time(of: reason))"
-    }
-  }
-}
-
 extension Name {
   /// Whether it is `other` but for the case of its letters, or a slip.
   fileprivate func isLike(_ other: Name) -> Bool {
