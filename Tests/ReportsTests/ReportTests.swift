@@ -110,7 +110,7 @@ import Testing
 
   @Test func `shares of no loss are blank`() throws {
     let rows = [FactRow(tier: "free", isFree: true, cost: nil)]
-    #expect(try lines("free-tier-loss-by-user", Inputs.of(rows))[1] == "ann,1,0,0,,,0")
+    #expect(try lines("free-tier-loss-by-user", Inputs.of(rows))[1] == "ann,1,,,,,1")
   }
 
   @Test(
