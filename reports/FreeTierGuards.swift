@@ -5,18 +5,22 @@ extension Report {
   /// What each guard of the free tiers would have stopped and saved.
   static let freeTierGuards = Report("free-tier-guards") { input in
     let rows = input.guards
+    // What has no price is in neither figure; where nothing has one, neither is known.
+    let isKnown = input.freeTierLoss != nil
+    let unpriced = input.facts.total(where: \.terms.isFree).unpriced
     return Table(
       name: "free-tier-guards", title: "Free-tier guards",
       columns: [
         Column("guard", .text), Column("setting", .text), Column("requests_stopped", .count),
         Column("users_stopped", .count), Column("vendor_cost_saved_usd", .money),
-        Column("vendor_cost_left_usd", .money),
+        Column("vendor_cost_left_usd", .money), Column("unpriced_requests", .count),
       ], rowCount: rows.count, order: "as they are set"
     ) { index in
       let row = rows[index]
       return [
         .text(Name(row.guardName)), .text(row.setting), .count(Int128(row.requests)),
-        .count(Int128(row.users)), .money(row.saved), .money(row.left),
+        .count(Int128(row.users)), .money(orBlank: isKnown ? row.saved : nil),
+        .money(orBlank: isKnown ? row.left : nil), .count(Int128(unpriced)),
       ]
     }
   }

@@ -7,8 +7,12 @@ extension Report {
   package static let reconciliation = Report("reconciliation") { input in
     let totals = input.reconciliation
     let rows =
-      reconciliationRows("cost", { totals[cost: $0] }) { .money(Money(attodollars: $0)) }
-      + reconciliationRows("credits", { totals[credits: $0] }) { .creditsSum(microcredits: $0) }
+      reconciliationRows("cost", { totals[cost: $0] }, input.recordedCosts, isExpected: true) {
+        .money(Money(attodollars: $0))
+      }
+      + reconciliationRows(
+        "credits", { totals[credits: $0] }, input.recordedCredits, isExpected: !input.isCostOnly
+      ) { .creditsSum(microcredits: $0) }
     return Table(
       name: "reconciliation", title: "Reconciliation",
       columns: [
@@ -19,27 +23,38 @@ extension Report {
     ) { rows[$0] }
   }
 
-  /// A row for each class of `subject`, then their total.
+  /// A row for each class of `subject`, then their total; blank is what no request of the class has.
   ///
-  /// - Parameter cell: how an amount of the subject is written.
+  /// - Parameters:
+  ///   - counts: of how many requests the recorded figure is known.
+  ///   - isExpected: figures are recomputed; without prices for customers no credits are.
+  ///   - cell: how an amount of the subject is written.
   private static func reconciliationRows(
-    _ subject: Name, _ sums: (ComparisonClass) -> ReconciliationTotals.Sums, cell: (Int128) -> Cell
+    _ subject: Name, _ sums: (ComparisonClass) -> ReconciliationTotals.Sums,
+    _ counts: RecordedCount, isExpected: Bool, cell: (Int128) -> Cell
   ) -> [[Cell]] {
     var total = ReconciliationTotals.Sums()
     var rows: [[Cell]] = []
     for comparison in ComparisonClass.allCases {
       let sum = sums(comparison)
       total.add(sum)
-      let knows = comparison.knownSides
+      var knows = comparison.knownSides
+      knows.expected = knows.expected && isExpected
+      if comparison == .unpriced, sum.requests > 0, counts.known == counts.compared {
+        knows.recorded = false
+      }
       rows.append([
         .text(subject), .text(Name(comparison.name)), .count(Int128(sum.requests)),
         knows.recorded ? cell(sum.recorded) : .blank, knows.expected ? cell(sum.expected) : .blank,
         knows.recorded && knows.expected ? cell(sum.difference) : .blank,
       ])
     }
+    let isRated = total.requests == 0 || sums(.unpriced).requests < total.requests
     rows.append([
-      .text(subject), .text("total"), .count(Int128(total.requests)), cell(total.recorded),
-      cell(total.expected), cell(total.difference),
+      .text(subject), .text("total"), .count(Int128(total.requests)),
+      counts.isKnown ? cell(total.recorded) : .blank,
+      isExpected && isRated ? cell(total.expected) : .blank,
+      counts.compared > 0 || total.requests == 0 ? cell(total.difference) : .blank,
     ])
     return rows
   }

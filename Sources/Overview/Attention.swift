@@ -17,6 +17,7 @@ package struct Attention: Hashable, Sendable {
   /// What was found, in the order in which equal amounts stand.
   package enum Kind: Int, Hashable, CaseIterable, Sendable {
     case unpriced, unconverted, unexplained, shortfall, freeUse, overBudget, uncharged, ownKeys
+    case chargedOnFailure
     case overcharged, undercharged, costs, negativeMargin, conflicts, rejects, unknownTier
     /// The findings below the setting `materiality`, together.
     case immaterial
@@ -28,6 +29,7 @@ package struct Attention: Hashable, Sendable {
       case .unconverted: "unconverted"
       case .overBudget: "over_budget"
       case .ownKeys: "own_keys"
+      case .chargedOnFailure: "charged_on_failure"
       case .immaterial: "below_materiality"
       case .shortfall: "shortfall"
       case .freeUse: "free_use"
@@ -52,7 +54,7 @@ package struct Attention: Hashable, Sendable {
       case .ownKeys: "notional cost"
       case .unconverted: "not known"
       case .immaterial: "together"
-      case .overcharged: "to refund"
+      case .overcharged, .chargedOnFailure: "to refund"
       case .undercharged: "not charged"
       case .unpriced, .conflicts: "recorded cost"
       case .costs: "net difference"
@@ -73,7 +75,7 @@ package struct Attention: Hashable, Sendable {
       case .freeUse: "free-tier-loss-by-user"
       case .uncharged: "margin-by-day"
       case .overcharged, .undercharged: "corrections"
-      case .unexplained, .costs: "diagnosis"
+      case .unexplained, .costs, .chargedOnFailure: "diagnosis"
       case .unpriced, .conflicts, .unknownTier: "exceptions"
       case .negativeMargin: "negative-margin"
       case .rejects: "rejects"

@@ -1,11 +1,13 @@
 import Cube
 import Ledger
+import Reconciliation
 import Reports
 
 /// Findings of usage that costs something and brings in less than it could, and of recorded costs that no figure has.
 enum LeakAttention {
   static func make(_ input: ReportInput) -> [Attention] {
-    [unconverted(input), ownKeys(input), overBudget(input)].compactMap { $0 }
+    [unconverted(input), ownKeys(input), overBudget(input), chargedOnFailure(input)]
+      .compactMap { $0 }
   }
 
   /// Recorded costs in a currency without a rate on the day: they are in no sum and were not compared.
@@ -35,6 +37,19 @@ enum LeakAttention {
       sentence: "\(Figures.count(count, "request")) on customers' own keys paid no platform fee.",
       detail: "models.csv gives \(largest.listed)\(models.count > 3 ? " and others" : "") no class "
         + "with a fee. The amount is what they would have cost us.")
+  }
+
+  /// Requests that were charged, though customers do not pay for their status; a part of what was overcharged.
+  private static func chargedOnFailure(_ input: ReportInput) -> Attention? {
+    guard let line = input.causes.first(where: { $0.cause.first == .chargedOnFailure })
+    else { return nil }
+    let count = Int64(line.requests)
+    return Attention(
+      kind: .chargedOnFailure, key: .empty, count: count,
+      amount: Money(attodollars: line.amount),
+      sentence: "\(Figures.count(count, "failed request")) \(count == 1 ? "was" : "were") charged.",
+      detail: "Customers do not pay for their status by the settings; this is a part of what they were "
+        + "overcharged.")
   }
 
   /// What users of free tiers used beyond the monthly budget of the settings.
