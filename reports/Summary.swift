@@ -54,8 +54,14 @@ extension Report {
       ("costs_not_converted", .count(Int128(costs.unconverted))),
       ("credits_recorded", .count(Int128(credits.known))),
       ("credits_not_recorded", .count(Int128(credits.notRecorded))),
-      ("default_multiplier_revenue_usd", .money(orBlank: all.knownRevenue.map { _ in all.defaultRevenue })),
-      ("unlisted_tier_revenue_usd", .money(orBlank: all.knownRevenue.map { _ in all.unlistedRevenue })),
+      (
+        "default_multiplier_revenue_usd",
+        .money(orBlank: all.knownRevenue.map { _ in all.defaultRevenue })
+      ),
+      (
+        "unlisted_tier_revenue_usd",
+        .money(orBlank: all.knownRevenue.map { _ in all.unlistedRevenue })
+      ),
       ("plan_fees_usd", .money(orBlank: input.planFees)),
       ("margin_with_plan_fees_usd", .money(orBlank: input.marginWithPlanFees)),
     ]

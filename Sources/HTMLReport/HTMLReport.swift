@@ -52,7 +52,8 @@ package struct HTMLReport {
       .element(
         "main", ["id": "main"],
         [
-          HeadlineSection.figures(overview), HeadlineSection.coverage(overview), NotesSection.doubts(overview),
+          HeadlineSection.figures(overview), HeadlineSection.coverage(overview),
+          NotesSection.doubts(overview),
           AttentionSection.markup(overview),
           TierSection.markup(overview), PictureSection.markup(overview),
           ComparisonSection.markup(overview, reconciliation), CauseSection.markup(overview),

@@ -43,7 +43,8 @@ enum AttentionRest {
     return found.filter { $0.isMaterial(from: threshold) } + [
       Attention(
         kind: .immaterial, key: .empty, count: Int64(small.count), amount: sum,
-        sentence: "\(count) below \(Figures.money(threshold)) USD\(small.count == 1 ? "" : " each").",
+        sentence:
+          "\(count) below \(Figures.money(threshold)) USD\(small.count == 1 ? "" : " each").",
         detail: "By kind: \(kinds.map { $0.name.replacing("_", with: " ") }.listed).")
     ]
   }

@@ -122,8 +122,9 @@ extension CostView {
     guard let before = daysBefore?.cost, before > .zero else {
       return "\(perDay) a day; nothing to compare with\(missing)"
     }
-    let change = Quotient.halfEven(
-      (cost - before).attodollars * 1_000_000, before.attodollars) ?? 0
+    let change =
+      Quotient.halfEven(
+        (cost - before).attodollars * 1_000_000, before.attodollars) ?? 0
     let words =
       change == 0
       ? "the same as" : "\(Figures.percent(abs(change))) % \(change < 0 ? "less" : "more") than"

@@ -19,13 +19,16 @@ enum LeakAttention {
       kind: .unconverted, key: .empty, count: count, amount: nil,
       sentence: "\(Figures.count(count, "recorded cost")) \(verb) no exchange rate.",
       detail: "The sum of recorded costs is of "
-        + "\(Figures.count(input.recordedCosts.known, "request")). fx.csv lacks the rate of the day.")
+        + "\(Figures.count(input.recordedCosts.known, "request")). fx.csv lacks the rate of the day."
+    )
   }
 
   /// Requests on customers' own keys that were charged nothing, because models.csv gives their models no class.
   private static func ownKeys(_ input: ReportInput) -> Attention? {
     guard !input.isCostOnly else { return nil }
-    let models = input.facts.totals(byDimensions: \.model, where: \.isBYOK).filter { $0.totals.notionalCost > .zero && $0.totals.microcredits == 0 }
+    let models = input.facts.totals(byDimensions: \.model, where: \.isBYOK).filter {
+      $0.totals.notionalCost > .zero && $0.totals.microcredits == 0
+    }
     guard !models.isEmpty else { return nil }
     let sum = models.reduce(Money.zero) { $0 + $1.totals.notionalCost }
     let count = models.reduce(Int64(0)) { $0 + $1.totals.requests }
@@ -48,7 +51,8 @@ enum LeakAttention {
       kind: .chargedOnFailure, key: .empty, count: count,
       amount: Money(attodollars: line.amount),
       sentence: "\(Figures.count(count, "failed request")) \(count == 1 ? "was" : "were") charged.",
-      detail: "Customers do not pay for their status by the settings; this is a part of what they were "
+      detail:
+        "Customers do not pay for their status by the settings; this is a part of what they were "
         + "overcharged.")
   }
 

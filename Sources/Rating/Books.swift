@@ -12,8 +12,9 @@ package struct Books: Sendable {
   package let plans: PlanBook
   /// The tiers of requests that state none, given before they are rated.
   package let accounts: AccountBook
-  /// The usage is sold: a book says what customers pay, or the ledger recorded credits. Else nothing is charged, and
-  /// what it earns is not known.
+  /// A book says what customers pay, or the ledger recorded credits.
+  ///
+  /// Else nothing is charged, and what usage earns is not known.
   package let isSold: Bool
 
   package init(

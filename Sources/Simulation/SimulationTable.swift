@@ -28,7 +28,8 @@ extension SimulationResult {
     ("revenue_usd", { .money(orBlank: $0.knownRevenue) }),
   ]
   private static let mix: [Measure] = [
-    ("requests", { .count(Int128($0.requests)) }), ("vendor_cost_usd", { .money(orBlank: $0.knownVendorCost) }),
+    ("requests", { .count(Int128($0.requests)) }),
+    ("vendor_cost_usd", { .money(orBlank: $0.knownVendorCost) }),
   ]
   private static let net: [Measure] = [
     ("vendor_cost_usd", { .money(orBlank: $0.knownVendorCost) }),

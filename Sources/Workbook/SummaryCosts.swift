@@ -56,7 +56,9 @@ struct SummaryCosts {
       Looks.text.with(\.isBold, isTotal).with(\.above, above))
     let cells: [(Cell, String?)] = [
       (.count(Int128(part.totals.requests)), "#,##0"),
-      (.money(orBlank: part.totals.knownVendorCost), NumberView.grouped(decimals: decimals).pattern),
+      (
+        .money(orBlank: part.totals.knownVendorCost), NumberView.grouped(decimals: decimals).pattern
+      ),
       (.percent(orBlank: part.share), Looks.pattern([], .percent)),
       (.count(Int128(part.totals.unpriced)), "#,##0"),
     ]

@@ -48,7 +48,8 @@ struct SummaryFigures {
       size == 18 ? label.with(\.above, .thick) : label.with(\.vertical, .bottom))
     let isKnown = figure.cell != .blank
     page.put(
-      isKnown ? SheetCell.Content(figure.cell) : .text(Figures.notKnown), row: row + 1, columns: columns,
+      isKnown ? SheetCell.Content(figure.cell) : .text(Figures.notKnown), row: row + 1,
+      columns: columns,
       CellFormat(pattern: figure.pattern, alignment: .left).with(\.isBold, true)
         .with(\.points, SummaryFigures.size(of: figure.cell, atMost: size))
         .with(\.colour, figure.isBad ? .bad : .ink))
@@ -90,7 +91,8 @@ struct SummaryFigures {
         note: headline.revenueNote, name: "Usage_revenue_USD"),
       cost,
       Figure(
-        label: "Margin, USD", cell: amounts[2], pattern: pattern, note: headline.margin == nil ? headline.marginNote : "usage revenue − vendor cost",
+        label: "Margin, USD", cell: amounts[2], pattern: pattern,
+        note: headline.margin == nil ? headline.marginNote : "usage revenue − vendor cost",
         name: "Margin_USD", isBad: (headline.margin ?? .zero) < .zero),
       Figure(
         label: "Margin, %",

@@ -3,7 +3,9 @@ import Ledger
 import Support
 import Testing
 
-/// Of which sums anything is known. A credit is worth $0.01, so 100 credits are revenue of $1.
+/// Of which sums anything is known.
+///
+/// A credit is worth $0.01, so 100 credits are revenue of $1.
 struct KnownTotalsTests {
   private static let priced = CubeRow(cost: usd(1), credits: credits(300))
   private static let unpriced = CubeRow(cost: nil)

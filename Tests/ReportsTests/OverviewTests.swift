@@ -24,7 +24,8 @@ struct OverviewTests {
     // 2 + 1.49 + 0.25 + 1 + 0.10000001 of rated rows and 0.1 of the unpriced one.
     #expect(headline.costNote == "recorded 4.94 USD for 6 requests; 4 have no recorded cost")
     #expect(headline.freeTierNote == "included in vendor cost; 3 free users")
-    #expect(headline.coverageNote == "1 of 10 requests has no price and is in none of these figures.")
+    #expect(
+      headline.coverageNote == "1 of 10 requests has no price and is in none of these figures.")
   }
 
   /// Kind, amount in USD and words, what has no price first, then the largest; nothing is known of the conflict's cost, nor of what the unpriced

@@ -17,7 +17,8 @@ enum Inputs {
     _ rows: [FactRow], copies: [FactRow] = [], counts: RowCounts = RowCounts(),
     exceptions: [Located<ExceptionRow>] = [], negativeMargins: [Located<NegativeMarginRow>] = [],
     rejects: [Located<RejectedRow>] = [], outlook: Outlook? = nil, guards: [GuardRow] = [],
-    guardedUsers: [GuardedUser] = [], usageByBucket: UsageByBucket = UsageByBucket(), materiality: Materiality? = nil
+    guardedUsers: [GuardedUser] = [], usageByBucket: UsageByBucket = UsageByBucket(),
+    materiality: Materiality? = nil
   ) throws -> ReportInput {
     var table = FactTable()
     table.prepare((rows + copies).map(\.dimensions))

@@ -152,6 +152,7 @@ struct OutlookMaker {
       return isUsed(group.past) || isUsed(group.ahead.days)
     }
     let sold = known.books.isSold
-    return PooledSeries.measures.filter { sold || ![.credits, .revenue].contains($0) } + units.map(OutlookMeasure.quantity)
+    return PooledSeries.measures.filter { sold || ![.credits, .revenue].contains($0) }
+      + units.map(OutlookMeasure.quantity)
   }
 }

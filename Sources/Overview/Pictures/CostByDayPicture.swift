@@ -17,7 +17,8 @@ extension Picture {
       name: "cost-by-day",
       title: "Vendor cost was \(Figures.money(mean)) USD a day"
         + (dearest.map { ", \(Figures.money(most)) on \($0)" } ?? ""),
-      caption: "Vendor cost by day with usage, USD. A day of which no request has a price is left out.",
+      caption:
+        "Vendor cost by day with usage, USD. A day of which no request has a price is left out.",
       report: "margin-by-day",
       shape: .lines(
         days: days.map(\.key),
