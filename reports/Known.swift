@@ -53,9 +53,12 @@ extension RecordedCount {
 }
 
 extension ReportInput {
-  /// What free tiers cost; nil where no book says which are free, or none of their requests has a price.
+  /// What free tiers cost; nil where no book says which of the tiers are free, or none of their requests has a price.
   package var freeTierLoss: Money? {
-    facts.total().isUnsold ? nil : facts.total(where: \.terms.isFree).knownVendorCost
+    let isListed =
+      facts.dimensions.isEmpty
+      || facts.dimensions.contains { $0.terms.basis.isDisjoint(with: [.notSold, .unlistedTier]) }
+    return isListed ? facts.total(where: \.terms.isFree).knownVendorCost : nil
   }
 
   /// Nothing says what customers pay: figures of revenue, margin and credits do not exist.

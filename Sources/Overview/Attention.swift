@@ -16,7 +16,7 @@ package struct Attention: Hashable, Sendable {
 
   /// What was found, in the order in which equal amounts stand.
   package enum Kind: Int, Hashable, CaseIterable, Sendable {
-    case unpriced, unconverted, unexplained, shortfall, freeUse, overBudget, uncharged, ownKeys
+    case unpriced, unconverted, unrecorded, planPrice, unexplained, shortfall, freeUse, overBudget, uncharged, ownKeys
     case chargedOnFailure
     case overcharged, undercharged, costs, negativeMargin, conflicts, rejects, unknownTier
     /// The findings below the setting `materiality`, together.
@@ -27,6 +27,8 @@ package struct Attention: Hashable, Sendable {
       switch self {
       case .unexplained: "unexplained"
       case .unconverted: "unconverted"
+      case .unrecorded: "unrecorded"
+      case .planPrice: "plan_price"
       case .overBudget: "over_budget"
       case .ownKeys: "own_keys"
       case .chargedOnFailure: "charged_on_failure"
@@ -52,7 +54,7 @@ package struct Attention: Hashable, Sendable {
       case .shortfall: "short of target"
       case .freeUse, .uncharged, .overBudget: "cost without revenue"
       case .ownKeys: "notional cost"
-      case .unconverted: "not known"
+      case .unconverted, .unrecorded, .planPrice: "not known"
       case .immaterial: "together"
       case .overcharged, .chargedOnFailure: "to refund"
       case .undercharged: "not charged"
@@ -68,7 +70,8 @@ package struct Attention: Hashable, Sendable {
     package var report: String {
       switch self {
       case .shortfall: "margin-by-tier"
-      case .unconverted: "reconciliation"
+      case .unconverted, .unrecorded: "reconciliation"
+      case .planPrice: "revenue"
       case .overBudget: "free-tier-guard-users"
       case .ownKeys: "margin-by-model"
       case .immaterial: "summary"
@@ -89,7 +92,7 @@ package struct Attention: Hashable, Sendable {
   /// How the findings of a list are ordered, in words that hold for it.
   package static func order(of list: [Attention]) -> String {
     switch list.first?.kind {
-    case .unpriced, .unconverted: "what is not known first, then the largest"
+    case .unpriced, .unconverted, .unrecorded, .planPrice: "what is not known first, then the largest"
     case .unexplained: "unexplained first, then the largest"
     default: "largest first"
     }
@@ -98,7 +101,7 @@ package struct Attention: Hashable, Sendable {
   /// 0 for what makes figures incomplete, 1 for what nothing explains, 2 for the rest, 3 for what is below materiality.
   private var rank: Int {
     switch kind {
-    case .unpriced, .unconverted: 0
+    case .unpriced, .unconverted, .unrecorded, .planPrice: 0
     case .unexplained: 1
     case .immaterial: 3
     default: 2

@@ -116,11 +116,14 @@ extension CostView {
     guard let cost = lastDays.cost else { return "no request of these days has a price" }
     let perDay = Figures.money(
       Money(attodollars: Quotient.halfEven(cost.attodollars, 7) ?? 0))
-    let missing =
-      lastDays.unpriced == 0
-      ? "" : "; \(Figures.count(lastDays.unpriced, "request")) without a price"
+    let unpriced = lastDays.unpriced + (daysBefore?.unpriced ?? 0)
+    if unpriced > 0 {
+      let (one, count) = (unpriced == 1, Figures.count(unpriced, "request"))
+      return "\(perDay) a day; \(count) of these and the 7 days before \(one ? "has" : "have") no price, "
+        + "so they are not compared"
+    }
     guard let before = daysBefore?.cost, before > .zero else {
-      return "\(perDay) a day; nothing to compare with\(missing)"
+      return "\(perDay) a day; nothing to compare with"
     }
     let change =
       Quotient.halfEven(
@@ -128,12 +131,12 @@ extension CostView {
     let words =
       change == 0
       ? "the same as" : "\(Figures.percent(abs(change))) % \(change < 0 ? "less" : "more") than"
-    return "\(perDay) a day; \(words) the 7 days before\(missing)"
+    return "\(perDay) a day; \(words) the 7 days before"
   }
 
   /// What to do to see what customers pay.
   package static let howToSell =
-    "Customers' prices are not set: multipliers.csv and plans.csv have no rows, and the ledger "
-    + "records no credits. So this is cost only. To price customers, add rows to multipliers.csv "
+    "Customers' prices are not set: multipliers.csv and plans.csv have no row that counts, and the "
+    + "ledger records no credits. So this is cost only. To price customers, add rows to multipliers.csv "
     + "and plans.csv, and to accounts.csv where the ledger states no tier."
 }

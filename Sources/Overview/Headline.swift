@@ -44,6 +44,8 @@ package struct Headline: Hashable, Sendable {
     let unlistedRevenue: Money
     /// What one credit is worth; nil where that depends on day or tier.
     let creditValue: CreditValue?
+    /// The revenue whose plan states a target.
+    let targetedRevenue: Money
     /// The tiers without a price of their plan.
     let tiersWithoutPrice: [Name]
   }
@@ -76,6 +78,7 @@ package struct Headline: Hashable, Sendable {
       requests: all.requests, unpriced: all.unpriced, recorded: input.recordedCosts,
       defaultRevenue: all.defaultRevenue, unlistedRevenue: all.unlistedRevenue,
       creditValue: values.count == 1 ? values.first : nil,
+      targetedRevenue: all.targetedRevenue,
       tiersWithoutPrice: input.plans.tiersWithoutPrice)
   }
 }
@@ -111,8 +114,9 @@ extension Headline {
       return "None of \(all) has a price, so nobody knows what they cost or earn."
     }
     let one = coverage.unpriced == 1
-    return "\(Figures.count(coverage.unpriced)) of \(all) \(one ? "has" : "have") no price and "
-      + "\(one ? "is" : "are") in none of these figures."
+    let figures = isCostOnly ? "the vendor cost" : "cost, revenue and margin"
+    return "\(Figures.count(coverage.unpriced)) of \(all) \(one ? "has" : "have") no price: "
+      + "\(figures) \(isCostOnly ? "is" : "are") without \(one ? "it" : "them")."
   }
 
   /// What the ledger says of the cost, and for how many requests: `recorded 217.74`.
@@ -145,7 +149,13 @@ extension Headline {
     if variancePoints == 0 { return "\(rate), on the \(Figures.percent(targetPercent)) % target" }
     let side = variancePoints < 0 ? "under" : "over"
     return "\(rate), \(Figures.pointsSize(variancePoints)) points \(side) the "
-      + "\(Figures.percent(targetPercent)) % target"
+      + "\(Figures.percent(targetPercent)) % target\(targetCoverage)"
+  }
+
+  /// Of how much revenue the target is, where some tiers state none: `, which is of 27.89 USD of revenue`.
+  private var targetCoverage: String {
+    guard let revenue, coverage.targetedRevenue != revenue else { return "" }
+    return ", which is of \(shown(coverage.targetedRevenue)) USD of revenue"
   }
 
   /// What stands under the margin rate: `target 23.8, short by 6.6`.
@@ -167,13 +177,15 @@ extension Headline {
       ? ""
       : "; without \(coverage.tiersWithoutPrice.prefix(3).map { TierWords.name($0) }.listed)"
         + (coverage.tiersWithoutPrice.count > 3 ? " and other tiers" : "")
-        + ", which state no price"
+        + ", which \(coverage.tiersWithoutPrice.count == 1 ? "states" : "state") no price"
     return "not included; margin with them \(shown(marginWithPlanFees))" + missing
   }
 
   /// Where the free tiers' loss stands: `included in vendor cost; 240 free users`.
   package var freeTierNote: String {
-    if freeUsers == 0 { return "no free use" }
+    if freeUsers == 0 {
+      return freeTierLoss == nil ? "plans.csv lists none of the tiers" : "no free use"
+    }
     let users = Figures.count(Int64(freeUsers), "free user")
     return freeTierLoss == nil
       ? "no free request has a price; \(users)" : "included in vendor cost; \(users)"
@@ -181,6 +193,7 @@ extension Headline {
 
   /// How much of the vendor cost the free tiers make: `4.11 of it free use`.
   package var freeTierPart: String {
-    freeUsers == 0 ? "no free use" : "\(shown(freeTierLoss)) of it free use"
+    guard freeUsers > 0 else { return freeTierNote }
+    return freeTierLoss == nil ? "free use not known" : "\(shown(freeTierLoss)) of it free use"
   }
 }

@@ -6,8 +6,10 @@ import Reports
 /// Findings of usage that costs something and brings in less than it could, and of recorded costs that no figure has.
 enum LeakAttention {
   static func make(_ input: ReportInput) -> [Attention] {
-    [unconverted(input), ownKeys(input), overBudget(input), chargedOnFailure(input)]
-      .compactMap { $0 }
+    [
+      unconverted(input), unrecorded(input), planPrice(input), ownKeys(input), overBudget(input),
+      chargedOnFailure(input),
+    ].compactMap { $0 }
   }
 
   /// Recorded costs in a currency without a rate on the day: they are in no sum and were not compared.
@@ -21,6 +23,30 @@ enum LeakAttention {
       detail: "The sum of recorded costs is of "
         + "\(Figures.count(input.recordedCosts.known, "request")). fx.csv lacks the rate of the day."
     )
+  }
+
+  /// Costs or credits that were recorded of some requests only: the recorded sums are of these.
+  private static func unrecorded(_ input: ReportInput) -> Attention? {
+    let parts = [("cost", input.recordedCosts), ("number of credits", input.recordedCredits)]
+      .filter { $0.1.known > 0 && $0.1.notRecorded > 0 }
+    guard let most = parts.map(\.1.notRecorded).max() else { return nil }
+    let words = parts.map { "\(Figures.count($0.1.notRecorded)) no \($0.0)" }
+    return Attention(
+      kind: .unrecorded, key: .empty, count: most, amount: nil,
+      sentence: "Some requests record \(words.joined(separator: ", ")).",
+      detail: "Recorded sums are of the other requests; these could not be compared.")
+  }
+
+  /// Paid tiers with requests whose plan states no monthly price.
+  private static func planPrice(_ input: ReportInput) -> Attention? {
+    let tiers = input.plans.tiersWithoutPrice
+    guard input.plans.known != nil, !tiers.isEmpty else { return nil }
+    let names = tiers.prefix(3).map { TierWords.name($0) }.listed
+    return Attention(
+      kind: .planPrice, key: .empty, count: Int64(tiers.count), amount: nil,
+      sentence: AttentionList.fitting(
+        "Plan fees lack ", "\(names)\(tiers.count > 3 ? " and others" : "").", or: "some tiers."),
+      detail: "plans.csv states no monthly price for them.")
   }
 
   /// Requests on customers' own keys that were charged nothing, because models.csv gives their models no class.
@@ -65,7 +91,7 @@ enum LeakAttention {
     return Attention(
       kind: .overBudget, key: .empty, count: guardRow.requests, amount: guardRow.saved,
       sentence: "\(Figures.count(Int64(guardRow.users), "free user")) used more than "
-        + "\(guardRow.setting) credits a month.",
+        + "\(guardRow.setting) \(guardRow.setting == "1" ? "credit" : "credits") a month.",
       detail: "\(Figures.count(guardRow.requests, "request")) "
         + "\(guardRow.requests == 1 ? "was" : "were") over the budget of the settings.")
   }

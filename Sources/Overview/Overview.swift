@@ -43,12 +43,13 @@ package struct Overview: Sendable {
     costView = CostView(input)
     let decimals = headline.decimals
     tiers = TierMargins(input, decimals: decimals)
+    let lack = headline.coverageNote
     pictures = [
       costView == nil ? Picture.marginByDay(input) : Picture.costByDay(input),
       Picture.costByModel(input, decimals: decimals),
       Picture.revenue(input, decimals: decimals), Picture.freeTier(freeUsers, decimals: decimals),
       Picture.comparison(input), Picture.forecast(input),
-    ].compactMap { $0 }
+    ].compactMap { $0 }.map { $0.covering(lack) }
     rows = input.rows
     vendorCounts = VendorCounts.make(input.usageByBucket)
     costs = Comparison(

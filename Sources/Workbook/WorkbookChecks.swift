@@ -84,6 +84,11 @@ private struct SumCheck {
 
   func check(words: String, total: Cell) -> WorkbookCheck {
     let title = "\(words), \(sheet.name) − Summary"
+    if total == .blank {
+      return WorkbookCheck(
+        name: title, difference: .text("–"), sheet: sheet.name,
+        words: "The figure is not known.")
+    }
     guard let place = table.columns.firstIndex(where: { $0.name == column }),
       table.rowCount <= Sheet.rowLimit, let whole = total.number
     else {

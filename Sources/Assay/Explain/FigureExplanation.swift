@@ -8,6 +8,8 @@ struct FigureExplanation {
   let address: FigureAddress
   /// The sum, also where the figure is a ratio of it.
   let sum: Int128
+  /// Anything of the sum is known; else nothing is listed.
+  private let isKnown: Bool
   /// Nil of a figure that is a sum itself.
   let ratio: FigureRatioWorked?
   /// How many rows of `facts.csv` the figure sums, and how many requests they hold.
@@ -29,7 +31,7 @@ struct FigureExplanation {
   /// The figure as its report has it; nil where that leaves it blank.
   var value: String? {
     if let ratio { return ratio.value }
-    return address.measure.text(sum)
+    return isKnown ? address.measure.text(sum) : nil
   }
 
   var unit: String { address.ratio?.unit ?? address.measure.unit }
@@ -72,13 +74,14 @@ struct FigureExplanation {
     guard count > 0 else { return nil }
     self.address = address
     self.sum = sum
+    isKnown = address.measure.isKnown(totals)
     ratio = address.ratio?.worked(
       totals, users: users.count,
       freeTierLoss: facts.total(where: \.terms.isFree).vendorCost)
     factCount = count
     requestCount = totals.requests
-    self.facts = heaviest.finished
-    self.requests = try FigureExplanation.requests(address, of: run)
+    self.facts = isKnown ? heaviest.finished : []
+    self.requests = isKnown ? try FigureExplanation.requests(address, of: run) : []
   }
 
   /// The heaviest requests of the figure, found by going over the ledger once more.

@@ -36,6 +36,20 @@ enum FigureMeasure: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether anything is known of the figure of these facts; see `MoneyTotals.knownVendorCost`.
+  func isKnown(_ totals: MoneyTotals) -> Bool {
+    switch self {
+    case .requests, .rowsRated, .rowsUnpriced, .recordedCost, .recordedCredits: true
+    case .vendorCost: totals.knownVendorCost != nil
+    case .freeTierLoss, .unchargedCost: totals.knownVendorCost != nil && !totals.isUnsold
+    case .credits: totals.knownMicrocredits != nil
+    case .listRevenue: totals.knownListRevenue != nil
+    case .revenue: totals.knownRevenue != nil
+    case .margin: totals.knownMargin != nil
+    case .negativeMargin: totals.knownNegativeMargin != nil
+    }
+  }
+
   /// The figure as a canonical decimal.
   func text(_ value: Int128) -> String {
     switch self {

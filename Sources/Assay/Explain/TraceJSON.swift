@@ -146,6 +146,7 @@ struct TraceJSON {
   }
 
   private var multiplier: JSONText {
+    guard trace.card.isSold else { return .null }
     let decision = trace.multiplier.decision
     return .object([
       ("value", .string(decision.multiplier.description)),

@@ -134,7 +134,9 @@ struct RunScreen {
     var lines = [paint(.bold, "Needs attention, \(Attention.order(of: list))")]
     for (item, amount) in zip(shown, amounts) {
       lines += Wrapping.lines(
-        item.sentence, after: "  \(amount.leftPadded(to: widest)) USD  ", width: width)
+        item.sentence,
+        after: "  \(amount.leftPadded(to: widest)) \(item.amount == nil ? "   " : "USD")  ",
+        width: width)
     }
     let rest = list.count - shown.count
     if rest > 0 {

@@ -21,6 +21,13 @@ package struct Picture: Sendable {
     self.shape = shape
   }
 
+  /// The same with what its figures lack, where it is of money; of a forecast its own caption says so.
+  func covering(_ note: String?) -> Picture {
+    guard let note, !["rows-not-matched", "forecast"].contains(name) else { return self }
+    return Picture(
+      name: name, title: title, caption: caption + " " + note, report: report, shape: shape)
+  }
+
   /// How the figures are drawn.
   package enum Shape: Sendable {
     /// Lines over days, in percent or USD.

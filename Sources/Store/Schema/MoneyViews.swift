@@ -36,8 +36,8 @@ extension StoreView {
       "Each month and vendor: what it cost by our price book, what was recorded, and how far both sums are apart, also by requests that lack one of them.",
       """
       SELECT substr(day, 1, 7) AS month, provider, sum(requests) AS requests,
-        \(cost), \(money("recorded_cost_usd")),
-        \(ifPriced(usd("total(recorded_cost_usd) - total(vendor_cost_usd)", of: larger("recorded_cost_usd")))) AS difference_usd,
+        \(cost), \(ifRecorded(usd("total(recorded_cost_usd)"))) AS recorded_cost_usd,
+        \(ifRecorded(ifPriced(usd("total(recorded_cost_usd) - total(vendor_cost_usd)", of: larger("recorded_cost_usd"))))) AS difference_usd,
         sum(unpriced) AS unpriced_requests
       FROM daily GROUP BY month, provider ORDER BY month, \(ranked("total(vendor_cost_usd)")) DESC, provider
       """),
@@ -45,7 +45,10 @@ extension StoreView {
       "free_tier_loss_by_model_month", "Each month and model: what requests of free plans cost us.",
       """
       SELECT substr(day, 1, 7) AS month, provider, model,
-        sum(free_requests) AS requests, \(money("free_tier_loss_usd"))
+        sum(free_requests) AS requests,
+        CASE WHEN sum(unpriced) = 0 OR total(free_tier_loss_usd) <> 0
+          THEN \(usd("total(free_tier_loss_usd)")) END AS free_tier_loss_usd,
+        sum(unpriced) AS unpriced_requests
       FROM daily WHERE free_requests > 0
       GROUP BY month, provider, model
       ORDER BY month, \(ranked("total(free_tier_loss_usd)")) DESC, provider, model
@@ -153,6 +156,11 @@ extension StoreView {
   /// A figure that is NULL where requests have no price, and none has one.
   private static func ifPriced(_ figure: String) -> String {
     "CASE WHEN sum(unpriced) = 0 OR sum(unpriced) < sum(requests) THEN \(figure) END"
+  }
+
+  /// A figure that is NULL where nothing was recorded beside a vendor cost.
+  private static func ifRecorded(_ figure: String) -> String {
+    "CASE WHEN total(recorded_cost_usd) <> 0 OR total(vendor_cost_usd) = 0 THEN \(figure) END"
   }
 
   /// A figure that is NULL where nothing is sold, or where nothing was earned and some requests have no price.
