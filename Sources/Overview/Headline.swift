@@ -166,7 +166,8 @@ extension Headline {
       coverage.tiersWithoutPrice.isEmpty
       ? ""
       : "; without \(coverage.tiersWithoutPrice.prefix(3).map { TierWords.name($0) }.listed)"
-        + (coverage.tiersWithoutPrice.count > 3 ? " and other tiers" : "") + ", which state no price"
+        + (coverage.tiersWithoutPrice.count > 3 ? " and other tiers" : "")
+        + ", which \(coverage.tiersWithoutPrice.count == 1 ? "states" : "state") no price"
     return "not included; margin with them \(shown(marginWithPlanFees))" + missing
   }
 
