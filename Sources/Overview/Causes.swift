@@ -47,8 +47,8 @@ package struct Causes: Sendable {
       small.isEmpty
       ? nil
       : "\(Figures.count(Int64(small.count), "cause")) below \(Figures.money(threshold)) USD"
-        + (small.count == 1 ? "" : " each, together")
-        + " \(sum == .zero ? "0.00" : Figures.money(sum, decimals: 2)) USD: diagnosis.csv"
+        + (small.count == 1 ? ", of " : " each, together ")
+        + "\(sum == .zero ? "0.00" : Figures.money(sum, decimals: 2)) USD: diagnosis.csv"
     shown = material.prefix(Causes.limit).map { line in
       Line(
         amount: Money(attodollars: line.amount),

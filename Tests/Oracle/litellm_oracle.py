@@ -44,12 +44,17 @@ def number(value):
     return price if price == 0 or -price.normalize().as_tuple().exponent <= 18 else None
 
 
+# Our names of providers that LiteLLM calls otherwise.
+OURS = {"bedrock": "amazon", "bedrock_converse": "amazon", "fireworks_ai": "fireworks", "gemini": "google",
+        "text-completion-openai": "openai"}
+
+
 def provider(entry):
     name = entry["litellm_provider"]
     for family in ("vertex_ai", "fireworks_ai"):
         if name.startswith(family + "-"):
-            return family
-    return {"bedrock_converse": "bedrock"}.get(name, name)
+            name = family
+    return OURS.get(name, name)
 
 
 def stated(entry, left):

@@ -367,6 +367,7 @@ REMEDIES = [
      map_column),
     (r"(?:write|add to its|add|say which|state|put)[^:]* (?:in|to) assay\.json: (?P<setting>[\"{].*)",
      setting),
+    (r'if no price depends on it: (?P<setting>"mappings": .*)', setting),
     (r"see which rows wait: (?P<command>assay .*)", look_up),
     (rf"(?:^|(?<!rows wait): |\()(?P<command>(?:{COMMANDS}) [^\n]*?)(?:\)(?=, or )|$)", command),
     (r"(?:: )(?P<option>--[a-z][^;,]*)(?:[;,]|$)", option),

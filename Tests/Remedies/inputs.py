@@ -339,6 +339,21 @@ CASES = {
         "x9,2026-07-02T00:00:00Z,u,p,m,pro,5,refunded")),
     "a column of refunds": (["refund.row"], ledger(
         HEADER + ",type", ROW + ",charge", ROW.replace("r1", "r2") + ",refund")),
+    "a column of regions that nobody reads": (["csv.condition", "qty.region"], with_book(
+        prices("p,m,input,1,2026-01-01,,", "p,m,input,2,2026-01-01,,us",
+               columns="provider,model,unit_class,price_usd,effective_from,effective_to,region"),
+        ledger(HEADER + ",served_region", ROW + ",", ROW.replace("r1", "r2") + ",us"))),
+    "a column of batches that nobody reads": (["csv.condition", "qty.terms"], ledger(
+        HEADER + ",batch", ROW + ",false", ROW.replace("r1", "r2") + ",true")),
+    "a column of tiers that nobody reads": (["csv.condition", "qty.terms"], ledger(
+        HEADER + ",processing_tier", ROW + ",default", ROW.replace("r1", "r2") + ",flex") | {
+            "unmasks": ["ref.unpriced"]}),
+    "a column of usage that nobody reads": (["csv.condition", "qty.unread"], ledger(
+        HEADER + ",code_interpreter_calls", ROW + ",0", ROW.replace("r1", "r2") + ",2")),
+    "a column of a gateway's cache": (["csv.condition", "qty.cached"], ledger(
+        HEADER + ",cache_status", ROW + ",miss", ROW.replace("r1", "r2") + ",hit")),
+    "a column of row numbers": (["csv.index"], ledger(
+        "," + HEADER, "0," + ROW, "1," + ROW.replace("r1", "r2"))),
     "a row that sums others": (["sum.rows"], ledger(
         HEADER + ",note", ROW + ",", ROW.replace("r1", "r2") + ",",
         "r3,2026-07-01T00:00:00Z,u,p,m,pro,10,Total u")),
@@ -467,8 +482,8 @@ CASES = {
     "very many tiers": (["forecast.rest"], {
         "files": {"plans.csv": "tier\n" + "".join(f"t{n}\n" for n in range(102)),
                   "ledger/a.csv": f"{HEADER}\n" + "".join(
-            f"r{day}-{n},2026-07-0{day}T00:00:00Z,u,p,m,t{n},1000\n"
-            for day in (1, 2) for n in range(102))},
+            f"r{day}-{n},2026-07-{day:02}T00:00:00Z,u,p,m,t{n},1000\n"
+            for day in range(1, 29) for n in range(102))},
         "command": "assay run 'w s' --quiet"}),
     "a catalog that contradicts itself": (["book.contradiction"], {
         "files": {"/2026-01-06.json": json.dumps({"m": {
@@ -665,7 +680,7 @@ OTHER_TESTS = {
 OUTSIDE = [
     # The program that made the export
     r"^export (it|the|a|all|each|these|times|requests|both|what)\b", r"export it again", r"^save it as",
-    r"^leave (it|out|totals|one|what|sums|counts|images)\b", r"^give the row \d+ fields", r"^fetch the", r"^ask the vendor",
+    r"^leave (it|out|totals|one|what|sums|counts|images|these)\b", r"^give the row \d+ fields", r"^fetch the", r"^ask the vendor",
     r"^give the column the format", r"^unpack it into", r"^write it as CSV UTF-8 into",
     r"^correct the time in the export", r"^copy or export", r"^put back what stood in it",
     # What the columns hold

@@ -1,5 +1,6 @@
 import Cube
 import Ledger
+import Overview
 import Reconciliation
 
 /// What would make the reports of a workspace better that is ready to run.
@@ -15,6 +16,7 @@ enum Advice {
 
   private static func multipliers(_ run: Run) -> [String] {
     guard run.workspace.books.multipliers.isEmpty && run.input.rows.read > 0 else { return [] }
+    guard !run.input.isCostOnly else { return [CostView.howToSell] }
     let fallback = run.workspace.books.settings.defaultMultiplier
     return [
       "no multiplier is approved: every cost is multiplied by the default of \(fallback); set yours in"

@@ -72,7 +72,11 @@ struct ImportedAliases {
         if alias.match == .exact, let place = priced[named] {
           kept.append((alias, place))
         } else {
-          add(alias, from: nil, to: nil, day)
+          // Until the day of a catalog without dates, the prices under another name of the vendor count.
+          let isPriced = named.underOtherNames.contains { priced[$0] != nil }
+          let from =
+            alias.match == .exact && isPriced && !source.isDated ? Instant(startOf: day) : nil
+          add(alias, from: from, to: nil, day)
         }
         continue
       }

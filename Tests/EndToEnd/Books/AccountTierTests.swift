@@ -169,7 +169,7 @@ struct AccountTierTests {
     let check = try Program.assay("check", folder.path("ws"))
     #expect(
       check.errors.contains(
-        "accounts.csv: note: [format.tier] neither this book nor the ledger has a tier for 1 account,"
+        "accounts.csv: note: [format.tier] neither this book nor the ledger has a tier for 1 account:"
           + " rated as paid, without a target (1 request)"), "\(check.errors)")
     #expect(check.errors.contains("and add to accounts.csv: cid,PLAN,,"), "\(check.errors)")
     try folder.write("ws/accounts.csv", Self.accounts + "cid,pro,,\n")

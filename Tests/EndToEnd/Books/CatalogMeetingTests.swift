@@ -73,9 +73,11 @@ struct CatalogMeetingTests {
       "ws/prices/own.csv",
       "provider,model,unit_class,price_usd,effective_from\n"
         + "amazon,nova-old,input,9,2025-01-01\ngoogle,gemini-old,input,9,2025-01-01\n")
-    // llm-prices calls models otherwise than their vendors do.
-    try folder.write(
-      "ws/aliases.csv", "provider,alias,model\namazon,amazon.nova-x-v1:0,amazon-nova-x\n")
+    if catalog == "llm-prices" {
+      // It calls models otherwise than their vendors do.
+      try folder.write(
+        "ws/aliases.csv", "provider,alias,model\namazon,amazon.nova-x-v1:0,amazon-nova-x\n")
+    }
     try folder.write("ws/plans.csv", "tier\npro\n")
     let path = Program.repository.appending(path: "Tests/Examples/Catalogs/" + catalog).path
     let run = try Program.assay(

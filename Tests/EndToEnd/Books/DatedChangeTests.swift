@@ -13,6 +13,7 @@ struct DatedChangeTests {
     _ change: String, _ files: [String: String], _ requests: [String], _ measure: String
   ) throws -> String? {
     let folder = try Scratch()
+    try folder.write("ws/plans.csv", "tier\npro\n")
     for (name, text) in files { try folder.write("ws/" + name, text) }
     let lines = requests.enumerated().map { number, request in
       let cells = request.split(separator: ",")

@@ -56,6 +56,8 @@ struct MonthEdgeTests {
     let folder = try Self.workspace(
       zone: zone, at: ["2026-08-01T20:00:00Z", "2026-08-31T10:00:00Z"],
       [
+        "assay.json":
+          #"{"time_zone":"\#(zone)","materiality":{"usd":"0.01","percent":"0"}}"#,
         "multipliers.csv": "level,tier,multiplier,effective_from,status\n"
           + "tier,pro,1.3,2026-01-01,approved\ntier,pro,1.1,\(from),approved\n",
         "plans.csv": "tier,is_free,target_margin_percent,effective_from\npro,false,30,2020-01-01\n"

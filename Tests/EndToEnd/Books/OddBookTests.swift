@@ -65,6 +65,10 @@ struct OddBookTests {
       let folder = try Scratch()
       try folder.write("ws/plans.csv", "tier\npro\n")
       try folder.write("ws/prices/0.csv", "provider,model,unit_class,price_usd\np,m,output,1\n")
+      try folder.write(
+        "ws/ledger/a.csv",
+        "request_id,request_started_at,user_id,tier,provider,model,output_tokens\n"
+          + "r1,2026-06-01T00:00:00Z,u,pro,p,m,5\n")
       try folder.write("ws/" + file, text)
       for command in ["run", "check"] {
         let run = try Program.assay(command, folder.path("ws"))

@@ -8,7 +8,10 @@ struct TierlessTests {
     try folder.write(
       "ws/prices/p.csv",
       "provider,model,unit_class,price_usd,effective_from\np,m,input,1,2026-01-01\n")
-    try folder.write("ws/assay.json", #"{"default_multiplier":"1"}"#)
+    try folder.write("ws/plans.csv", "tier\npro\n")
+    try folder.write(
+      "ws/assay.json",
+      #"{"default_multiplier":"1","materiality":{"usd":"0.01","percent":"0"}}"#)
     try folder.write(
       "ws/ledger/a.csv",
       "request_id,request_started_at,user_id,tier,provider,model,input_tokens,vendor_cost_usd\n"

@@ -25,6 +25,7 @@ struct UnknownNameTests: OneRowLedger {
     throws
   {
     let folder = try Scratch()
+    try folder.write("ws/plans.csv", "tier\npro\n")
     try folder.write("ws/prices/p.csv", Self.prices)
     var rows = 0
     for file in 0..<22 {

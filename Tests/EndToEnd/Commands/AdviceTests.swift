@@ -206,9 +206,10 @@ struct AdviceTests {
   }
 
   @Test func `a tier whose plan was recorded later is not said to be in no book`() throws {
-    let folder = try Self.workspace([
-      "plans.csv": "tier,is_free,recorded_at\nfree,true,2026-03-10\n"
-    ])
+    // Of 1,000,000 tokens, whose 3 USD are more than what is told in one line with others.
+    let folder = try Self.workspace(
+      ["plans.csv": "tier,is_free,recorded_at\nfree,true,2026-03-10\n"],
+      row: Self.ordinary.replacing("1000,", with: "1000000,"))
     let run = try Program.assay(["run", folder.path("ws")] + Self.known)
     #expect(
       run.output.contains("Tier free is rated as paid: it had no plan at the time."),

@@ -62,7 +62,6 @@ struct FirstUseTests {
       "request_id,request_started_at,user_id,tier,provider,model,input_tokens,output_tokens")
     try check(
       says: "add to aliases.csv: openai,gpt-5.6-lunar,gpt-5.6-luna,,,,,,\n",
-      "add to plans.csv with true or false in place of TRUE_OR_FALSE: business,TRUE_OR_FALSE,,,,,,\n",
       "help: take its prices from a catalog (assay prices import \(folder.path("ws")) CATALOG), or"
         + " make prices/own.csv with the header provider,model,unit_class,price_usd,per,effective_from,"
         + " and add: acme,acme-1,input,PRICE,1000000,2026-08-02"
@@ -70,6 +69,13 @@ struct FirstUseTests {
     func add(_ lines: String..., to file: String) throws {
       try folder.write(file, try folder.text(file) + lines.joined(separator: "\n") + "\n")
     }
+    // A workspace without plans sells nothing, so no tier is missing in it.
+    #expect(!(try Program.assay("check", folder.path("ws")).errors.contains("ref.tier")))
+    try add("free,true,,,,,,", "pro,false,20,2000,30,,,", to: "ws/plans.csv")
+    try check(
+      says:
+        "add to plans.csv with true or false in place of TRUE_OR_FALSE: business,TRUE_OR_FALSE,,,,,,\n"
+    )
     try add("openai,gpt-5.6-lunar,gpt-5.6-luna,,,,,,", to: "ws/aliases.csv")
     try add("business,false,,,,,,", to: "ws/plans.csv")
     try folder.write(

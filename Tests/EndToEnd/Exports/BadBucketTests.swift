@@ -63,6 +63,11 @@ struct BadBucketTests {
     for (name, text, message, status) in Self.faults {
       let folder = try Scratch()
       try folder.write("ws/ledger/" + name, text)
+      try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd\np,m,input,1\n")
+      try folder.write(
+        "ws/ledger/requests.csv",
+        "request_id,request_started_at,user_id,provider,model,input_tokens\n"
+          + "r1,2026-08-01T00:00:00Z,u,p,m,5\n")
       let run = try Program.assay("run", folder.path("ws"), "--quiet")
       #expect(run.status == status, "\(text): \(run.errors)")
       #expect(run.errors.contains(message), "\(text): \(run.errors)")

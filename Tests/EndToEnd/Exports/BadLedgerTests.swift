@@ -63,6 +63,7 @@ struct BadLedgerTests {
     ("r1,2026-07-01T00:00:00Z,,u,p,m,pro,,,1,,$5,", "num.currency", "vendor_cost_usd"),
     ("r1,2026-07-01T00:00:00Z,,u,p,m,pro,,,1,,1000000001,", "num.range", "vendor_cost_usd"),
     ("r1,2026-07-01T00:00:00Z,,u,p,m,pro,,,1,,,0.1234567", "num.scale", "credits_deducted"),
+    ("r1,2026-07-01T00:00:00Z,,u,p,m,pro,,,1,,-0.5,-3", "refund.usage", "vendor_cost_usd"),
   ]
 
   @Test func `a row that cannot be used is rejected with its place and reason`() throws {
@@ -95,7 +96,6 @@ struct BadLedgerTests {
     ("r1,2026-06-30T23:59:60Z,,u,p,m,pro,,,1,,,", "4: warning: [time.leap]"),
     ("r1,2026-07-01T00:00:00Z,2026-07-09T00:00:00Z,u,p,m,pro,,,1,,,", "25: warning: [time.long]"),
     ("r1,2026-07-01T00:00:00Z,,u,p,m,pro,failed,TRUE,,,,", nil),
-    ("r1,2026-07-01T00:00:00Z,,u,p,m,pro,,,1,,-0.5,-3", nil),
     ("r1,2026-07-01T00:00:00Z,,u,p,m,pro,,,1,0.100000000000,0.5000000000000000000,1", nil),
     ("\"r\"\"1\",2026-07-01T00:00:00Z,,u,p,m,pro,,,1,,,", nil),
     ("", nil),

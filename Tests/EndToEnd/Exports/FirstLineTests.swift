@@ -33,6 +33,8 @@ struct FirstLineTests {
     _ ledger: [String: String], multipliers: Bool = false
   ) throws -> Scratch {
     let folder = try Scratch()
+    // With a plan usage is sold, by the default multiplier of 1.5 where no other is approved.
+    try folder.write("ws/plans.csv", "tier\npro\n")
     try folder.write("ws/prices/p.csv", Self.prices)
     if multipliers { try folder.write("ws/multipliers.csv", Self.multipliers) }
     for (file, text) in ledger { try folder.write("ws/ledger/" + file, text) }

@@ -81,7 +81,7 @@ struct FormatMessageTests: OneRowLedger {
           + "\n"
       ],
       "ledger/a.jsonl:1:14: error: [time.zone] request_started_at is \"2026-08-09T10:00:00\", expected RFC 3339 with Z or +hh:mm",
-      2),
+      1),
     // Names that others have as well are not enough for a ledger of ours.
     Case(
       [
@@ -165,7 +165,7 @@ struct FormatMessageTests: OneRowLedger {
           + gateway.replacing("other\n", with: "other,api_key\n")
           + "r,2026-07-01,m,0,1,2,m,5,10,1,7,1782864000,{},k\n"
       ],
-      "its header fits litellm-spendlogs and new-api, taken for litellm-spendlogs\n", 2),
+      "its header fits litellm-spendlogs and new-api, taken for litellm-spendlogs\n", 1),
     Case(
       [
         "ledger/a.json": "[\n"
@@ -174,7 +174,7 @@ struct FormatMessageTests: OneRowLedger {
       ],
       "ledger/a.json:2: warning: [format.several] its keys fit litellm-spendlogs and new-api, taken for"
         + " litellm-spendlogs\n  help: say which in assay.json: \"formats\": { \"ledger/a.json\":"
-        + " \"litellm-spendlogs\" }, or \"new-api\"\n", 2),
+        + " \"litellm-spendlogs\" }, or \"new-api\"\n", 1),
     Case(
       [
         "ledger/a.jsonl":
@@ -182,11 +182,11 @@ struct FormatMessageTests: OneRowLedger {
           + #""completion_tokens":1,"call_type":"c"}"# + "\n"
       ],
       "ledger/a.jsonl:1: warning: [format.several] its keys fit litellm-spendlogs and native, taken for"
-        + " litellm-spendlogs\n", 2),
+        + " litellm-spendlogs\n", 1),
     Case(
       ["ledger/a.csv": gateway + "1,1,,500000,0,0,7,1782864000,{}\n"],
       "ledger/a.csv:2: note: [format.skipped] no usage, read past: type 1, a top-up (first of 1 record)",
-      0),
+      1),
     Case(
       ["ledger/a.csv": gateway + "1,2,m,5,10,1,7,1782864000,{}\n"],
       "ledger/a.csv: warning: [format.unit] its quota counts 0.000002 USD, but a credit is worth 0.01 USD",
@@ -194,7 +194,7 @@ struct FormatMessageTests: OneRowLedger {
     Case(
       ["ledger/a.csv": gateway + "1,2,m,5,10,1,7,1782864000,\"{\"\"cache_tokens\"\":20}\"\n"],
       "ledger/a.csv:2:9: error: [qty.negative] input_tokens would be -10: its parts are 20 of a total of 10",
-      2),
+      1),
     Case(
       [
         "ledger/a.csv": gateway
@@ -243,7 +243,7 @@ struct FormatMessageTests: OneRowLedger {
       2),
     Case(
       ["ledger/a.csv": gateway + "1,2,m,5,10,1,7,1782864000,{\n"],
-      "ledger/a.csv:2:27: error: [json.syntax] other holds no JSON", 2),
+      "ledger/a.csv:2:27: error: [json.syntax] other holds no JSON", 1),
   ]
 
   @Test func `each message about a format is said, with its exit status`() throws {

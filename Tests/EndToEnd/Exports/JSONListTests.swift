@@ -43,12 +43,18 @@ struct JSONListTests {
     (#"{"data":[A,B],"items":[]}"#, 2), (#"{"data":[],"items":[A]}"#, 1),
     (#"{"data":[],"data":[A]}"#, 1), (#"{"logs":[],"data":[A,B,C]}"#, 3),
     (#"{"data":[A],"errors":[{"code":5}],"rows":3}"#, 1),
-    (#"{"success":true,"data":{"logs":[],"items":[A]}}"#, 1), (#"{"data":[]}"#, 0),
+    (#"{"success":true,"data":{"logs":[],"items":[A]}}"#, 1),
     ("[\nA,\nB\n]\n", 2), ("[A,\nB]", 2), ("[\n  A,\n  B\n]", 2), ("{\"data\":[\nA,\nB\n]}", 2),
     ("{\n\"total\":2,\n\"data\":[\nA\n,B\n]}", 2), ("A\nB\n", 2),
     ("{\"data\":[{\"request_id\nA\nB\n", 3), (#"{"rows":[{"u":"a"}],"usage":NaN}"# + "\nA\nB\n", 3),
     (#"{"created":1,"data":[{"u":"a"},{"u":"# + "\nA\nB\n", 3),
   ]
+
+  @Test func `a list without records is read and has no usage`() throws {
+    let (_, run) = try Self.run(#"{"data":[]}"#)
+    #expect(run.status == 1 && run.errors.contains("error: no usage in "), "\(run.errors)")
+    #expect(!run.errors.contains("[json."), "\(run.errors)")
+  }
 
   @Test(arguments: lone.indices) func `the records of the one list are read`(index: Int) throws {
     let (text, count) = Self.lone[index]

@@ -26,7 +26,9 @@ struct JSONTests {
     let folder = try Scratch()
     // More rejected rows than a worker keeps, so that some are only counted.
     let header = "request_id,request_started_at,user_id,provider,model,input_tokens\n"
-    try folder.write("ws/ledger/a.csv", header + String(repeating: "x\n", count: 20_003))
+    let good = "r1,2026-07-01T00:00:00Z,u,p,m,5\n"
+    try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd\np,m,input,1\n")
+    try folder.write("ws/ledger/a.csv", header + good + String(repeating: "x\n", count: 20_003))
     let check = try Program.assay(
       "check", folder.path("ws"), "--json", "--max-rejects", "100%", "--threads", "1")
     #expect(check.status == 2)

@@ -158,7 +158,9 @@ struct SpreadsheetTests {
         ("account_id", Self.row("r1", user: "", account: id)),
       ] {
         // Twice: the second row of a user is read otherwise than the first.
-        let (run, folder) = try Self.run([("a.csv", [row, row.replacing("r1,", with: "r2,")])])
+        let (run, folder) = try Self.run([
+          ("a.csv", [row, row.replacing("r1,", with: "r2,"), Self.row("r3")])
+        ])
         #expect(run.status == 2, "\(id): \(run.errors)")
         #expect(
           try folder.text("ws/out/rejects.csv").split(separator: "\n").count {
@@ -256,7 +258,7 @@ struct SpreadsheetTests {
   @Test(arguments: [("45870", "2025-08-01"), ("45870.5", "2025-08-01"), ("46235,25", "2026-08-01")])
   func `the number of a day in a spreadsheet is no time`(number: String, day: String) throws {
     let row = Self.row("r1").replacing("2026-08-01T10:00:00Z", with: "\"\(number)\"")
-    let (run, _) = try Self.run([("a.csv", [row])])
+    let (run, _) = try Self.run([("a.csv", [row, Self.row("r2")])])
     #expect(run.status == 2)
     #expect(
       run.errors.contains(

@@ -42,10 +42,12 @@ struct TimesShownTwiceTests {
     for (file, text) in books {
       try folder.write("ws/" + file, file == change.file ? text + change.row + "\n" : text)
     }
-    try folder.write("ws/ledger/x.csv", "i,t,u,m,n\nr1,2026-10-25 02:30,u,m,5\n")
+    try folder.write(
+      "ws/ledger/x.csv", "i,t,u,m,n\nr1,2026-10-25 02:30,u,m,5\nr2,2026-10-26 02:30,u,m,5\n")
     let run = try Program.assay(
       "run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv"))
-    let starts = rows(ofCSV: try folder.text("rated.csv")).map { $0["request_started_at"] }
+    let starts = rows(ofCSV: try folder.text("rated.csv")).filter { $0["request_id"] == "r1" }
+      .map { $0["request_started_at"] }
     let message = change.isTaken ? "warning: [time.dst] clocks showed" : "error: [time.dst]"
     #expect(run.errors.contains("ledger/x.csv:2:4: " + message), "\(change): \(run.errors)")
     #expect(starts == (change.isTaken ? ["2026-10-25T00:30:00Z"] : []), "\(change)")

@@ -71,7 +71,8 @@ struct LedgerWarnings {
           "column 1 has no name and numbers the rows, not used", help: "nothing to do")
       }
       for column in file.start.layout.unknown
-      where !unread.holds(Name(column.name), in: file.path)
+      where !file.start.layout.ignored.contains(column.name)
+        && !unread.holds(Name(column.name), in: file.path)
         && !told.contains(SampleWarnings.Told(file: file.path, column: column.name))
       {
         let near = ColumnMeaning.column(

@@ -17,10 +17,12 @@ struct UnreadColumns {
     }
   }
 
-  /// Whether a column of a file is one of these.
+  /// Whether a column of a file, by its name in lower case, is one of these.
   func holds(_ column: Name, in file: String) -> Bool {
     if files.isEmpty { return false }
-    return files[Name(file)]?.columns.contains { $0.name == column } ?? false
+    return files[Name(file)]?.columns.contains {
+      Name($0.name.description.trimmedLowercase) == column
+    } ?? false
   }
 
   /// What to do about the first column of a file that states a condition; nil where none does.
