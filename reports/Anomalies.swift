@@ -20,12 +20,12 @@ extension Report {
       let expected = odd.expected
       return [
         .text(odd.series), .text(Name(odd.measure.name)), .day(odd.day),
-        .text(Name(odd.kind.rawValue)), ForecastCell.value(odd.value),
+        .text(Name(odd.kind.rawValue)), odd.value.map(ForecastCell.value) ?? .blank,
         expected.map { ForecastCell.value($0.value) } ?? .blank,
         expected.map { ForecastCell.value($0.low) } ?? .blank,
         expected.map { ForecastCell.value($0.high) } ?? .blank,
         expected.map { ForecastCell.score($0.score) } ?? .blank, .text(Name(odd.cause)),
-        expected.map { ForecastCell.value(odd.value - $0.value) } ?? .blank,
+        odd.effect.map(ForecastCell.value) ?? .blank,
       ]
     }
   }

@@ -6,6 +6,7 @@ extension Report {
   /// What the mismatches come from: one row per cause, what nothing explains first.
   static let diagnosis = Report("diagnosis") { input in
     let lines = input.causes
+    let isSold = !input.isCostOnly
     return Table(
       name: "diagnosis", title: "Diagnosis", columns: diagnosisColumns, rowCount: lines.count,
       order:
@@ -13,22 +14,25 @@ extension Report {
     ) { index in
       let line = lines[index]
       let (effect, worst) = (line.effect, line.worst)
+      func credits(_ microcredits: Int128?) -> Cell {
+        isSold ? microcredits.map { .creditsSum(microcredits: $0) } ?? .blank : .blank
+      }
+      func worth(_ attodollars: Int128?) -> Cell {
+        isSold ? attodollars.map { .money(Money(attodollars: $0)) } ?? .blank : .blank
+      }
       return [
         .text(Name(line.cause.name)), .count(Int128(line.requests)),
         .count(Int128(line.users.count)), .money(Money(attodollars: line.costDifference)),
-        .creditsSum(microcredits: effect.net - line.refunded), moment(line.first),
+        credits(effect.net - line.refunded), moment(line.first),
         moment(line.last), joined(line.models), joined(line.tiers),
         .text(Name(DiagnosisWords.text(line, in: input.zone))), joined(line.services),
         joined(line.files), .text(Name(line.pattern.words)),
         .count(Int128(line.users.values.count { $0.overcharged > 0 })),
-        .creditsSum(microcredits: effect.overcharged),
-        .money(Money(attodollars: effect.overchargedWorth)),
+        credits(effect.overcharged), worth(effect.overchargedWorth),
         .count(Int128(line.users.values.count { $0.undercharged > 0 })),
-        .creditsSum(microcredits: effect.undercharged),
-        .money(Money(attodollars: effect.underchargedWorth)),
+        credits(effect.undercharged), worth(effect.underchargedWorth),
         .money(Money(attodollars: effect.lost)), worst.map { .text($0.user) } ?? .blank,
-        worst.map { .creditsSum(microcredits: $0.effect.net) } ?? .blank,
-        worst.map { .money(Money(attodollars: $0.effect.netWorth)) } ?? .blank,
+        credits(worst?.effect.net), worth(worst?.effect.netWorth),
       ]
     }
   }

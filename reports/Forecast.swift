@@ -18,7 +18,9 @@ extension Report {
         Column("method", .text), Column("mean", .decimal), Column("lo80", .decimal),
         Column("hi80", .decimal), Column("lo95", .decimal), Column("hi95", .decimal),
       ],
-      rowCount: rows.count, order: "nearest day first"
+      rowCount: rows.count, order: "requests and money first, nearest day first",
+      // So that a sheet of few rows holds all days.
+      weight: { if case .quantity = rows[$0].series.measure { 0 } else { 1 } }
     ) { index in
       let (series, point) = rows[index]
       return [

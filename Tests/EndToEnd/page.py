@@ -69,8 +69,8 @@ def rounded(text, decimals):
 
 
 def figure(text):
-    """A shown figure; None where it is a dash."""
-    if text.startswith("–"):
+    """A shown figure; None where it is a dash or not known."""
+    if text.startswith("–") or text == "not known":
         return None
     return Decimal(re.sub(r"[,▼▲ ]", "", text))
 

@@ -53,6 +53,13 @@ struct OutlookGroup: Sendable {
 
   /// The days from the first with a request on: before it the group did not exist.
   var life: ArraySlice<Traffic> { past.life }
+
+  /// Whether anything is known of a measure: of the days ahead, where no day before says it.
+  func knows(_ measure: OutlookMeasure) -> Bool {
+    var sum = Traffic()
+    for day in past { sum.add(day) }
+    return sum.knows(measure) || ahead.days.contains { $0.figure(of: measure).value != 0 }
+  }
 }
 
 extension [Traffic] {
@@ -69,6 +76,11 @@ extension Traffic {
     case .vendorCost: ExactFigure(steady.cost, scale: measure.scale)
     case .requests, .quantity: figure(of: measure)
     }
+  }
+
+  /// The exact figure of a measure; nil where nobody knows it.
+  func knownFigure(of measure: OutlookMeasure) -> ExactFigure? {
+    knows(measure) ? figure(of: measure) : nil
   }
 
   /// The exact figure of a measure.

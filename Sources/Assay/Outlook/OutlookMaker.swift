@@ -138,21 +138,23 @@ struct OutlookMaker {
   func range(
     of group: OutlookGroup, over ahead: [Int], after actual: Money
   ) -> ForecastPoint? {
-    guard let first = ahead.first, let last = ahead.last, !group.life.isEmpty else { return nil }
     let measure = OutlookMeasure.vendorCost
+    guard let first = ahead.first, let last = ahead.last, !group.life.isEmpty, group.knows(measure)
+    else { return nil }
     return pooled.ranges(
       of: group, measure, from: pooled.forecast(of: group, measure), blocks: [first..<last + 1]
     ).first?.moved(by: ExactFigure(actual.attodollars, scale: Money.decimals))
   }
 
-  /// Requests and money, and every class with a quantity.
+  /// Requests, the money of which something is known, and every class with a quantity.
   private func measures(of group: OutlookGroup) -> [OutlookMeasure] {
     let units = UnitClass.quantities.filter { unitClass in
       func isUsed(_ days: [Traffic]) -> Bool { days.contains { $0.quantities[unitClass] != 0 } }
       return isUsed(group.past) || isUsed(group.ahead.days)
     }
-    let sold = known.books.isSold
-    return PooledSeries.measures.filter { sold || ![.credits, .revenue].contains($0) }
-      + units.map(OutlookMeasure.quantity)
+    let isSold = known.books.isSold
+    return PooledSeries.measures.filter {
+      (isSold || ![.credits, .revenue].contains($0)) && group.knows($0)
+    } + units.map(OutlookMeasure.quantity)
   }
 }

@@ -66,7 +66,7 @@ private struct OdditySearch: Sendable {
         count: past.count)
       return OutlookAnomaly(
         series: name, measure: measure, day: history.firstDay + day, kind: kind,
-        value: past[day].figure(of: measure), expected: .init(anomaly),
+        value: past[day].knownFigure(of: measure), expected: .init(anomaly),
         cause: causes.cause(
           on: day, isRise: anomaly.score > 0,
           effect: kind == .levelShift ? 0 : anomaly.effect(scale: measure.scale), days, lines, past)
@@ -98,6 +98,6 @@ private struct OdditySearch: Sendable {
   ) -> OutlookAnomaly {
     OutlookAnomaly(
       series: name, measure: .vendorCost, day: history.firstDay + day, kind: kind,
-      value: traffic.figure(of: .vendorCost), expected: nil, cause: cause)
+      value: traffic.knownFigure(of: .vendorCost), expected: nil, cause: cause)
   }
 }

@@ -1,4 +1,5 @@
 import Cube
+import Forecasting
 import Ledger
 import Pricing
 import Rating
@@ -14,6 +15,10 @@ struct Traffic: Sendable {
   var notionalCost: Int128 = 0
   /// In attodollars.
   var revenue: Int128 = 0
+  /// How many of the requests have no price.
+  private(set) var unpriced: Int64 = 0
+  /// How many of them customers pay for, and how many of these have no price.
+  private var paid: (requests: Int64, unpriced: Int64) = (0, 0)
   /// Cost, credits and revenue of a past day had the books of the first day ahead been in force: what a change of
   /// prices or multipliers does is known, and no change of what people do.
   var steady = Steady()
@@ -29,6 +34,11 @@ struct Traffic: Sendable {
 
   mutating func add(_ measures: Measures, _ money: MoneyTerms) {
     requests += measures.requests
+    unpriced += measures.unpriced
+    if !money.terms.isFree {
+      paid.requests += measures.requests
+      paid.unpriced += measures.unpriced
+    }
     // Nothing leaves its range: `TrafficHistory.holds` was asked before.
     _ = quantities.add(measures.quantities, sign: 1)
     microcredits += measures.credits
@@ -39,6 +49,9 @@ struct Traffic: Sendable {
 
   mutating func add(_ other: Traffic) {
     requests += other.requests
+    unpriced += other.unpriced
+    paid.requests += other.paid.requests
+    paid.unpriced += other.paid.unpriced
     _ = quantities.add(other.quantities, sign: 1)
     microcredits += other.microcredits
     cost += other.cost
@@ -47,6 +60,15 @@ struct Traffic: Sendable {
     steady.revenue += other.steady.revenue
     notionalCost += other.notionalCost
     revenue += other.revenue
+  }
+
+  /// Whether somebody knows the figure of a measure: not where requests have no price, and none has one.
+  func knows(_ measure: OutlookMeasure) -> Bool {
+    switch measure {
+    case .requests, .quantity: true
+    case .credits, .vendorCost: unpriced == 0 || unpriced < requests
+    case .revenue: paid.unpriced == 0 || paid.unpriced < paid.requests
+    }
   }
 
   /// The requests, or the quantity of a class; seconds in nanoseconds.

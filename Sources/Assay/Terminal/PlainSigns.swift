@@ -10,6 +10,7 @@ extension String {
         case "█": "#"
         case "▼": "v"
         case "▲": "^"
+        case "×": "x"
         default: String(letter)
         }
       })

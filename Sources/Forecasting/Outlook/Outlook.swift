@@ -139,12 +139,18 @@ package struct OutlookAnomaly: Sendable {
   package let measure: OutlookMeasure
   package let day: Day
   package let kind: Kind
-  /// What the day brought.
-  package let value: Double
+  /// What the day brought; nil where nobody knows it, as no request of the day has a price.
+  package let value: Double?
   /// What it was expected to bring, and the range in which nothing is odd; nil where nothing was expected.
   package let expected: Expected?
   /// What the books or the mix show; empty where they show nothing.
   package let cause: String
+
+  /// The value less what was expected; nil where one of them is.
+  package var effect: Double? {
+    guard let value, let expected else { return nil }
+    return value - expected.value
+  }
 
   /// What was expected of a day.
   package struct Expected: Sendable {
@@ -170,14 +176,14 @@ package struct OutlookAnomaly: Sendable {
   }
 
   package init(
-    series: Name, measure: OutlookMeasure, day: Day, kind: Kind, value: ExactFigure,
+    series: Name, measure: OutlookMeasure, day: Day, kind: Kind, value: ExactFigure?,
     expected: Expected?, cause: String
   ) {
     self.series = series
     self.measure = measure
     self.day = day
     self.kind = kind
-    self.value = value.number
+    self.value = value?.number
     self.expected = expected
     self.cause = cause
   }

@@ -35,6 +35,7 @@ extension Picture {
       caption:
         "Vendor cost by day, USD: what it was, what is expected, and the ranges that hold it "
         + "with 80 and 95 %."
+        + unpriced(totals.filter { $0.key >= first }.reduce(0) { $0 + $1.totals.unpriced })
         + (input.outlook?.restSentences ?? []).map { " " + $0 }.joined(),
       report: "forecast",
       shape: .lines(
@@ -48,6 +49,13 @@ extension Picture {
           line("95 %", .bound95, 7), line("95 %, high", .bound95, 8),
         ]))
   }
+}
+
+/// What is said of requests of the past days that are in no figure.
+private func unpriced(_ count: Int64) -> String {
+  count == 0
+    ? ""
+    : " \(Figures.count(count, "request")) of the days before \(count == 1 ? "has" : "have") no price and \(count == 1 ? "is" : "are") in no figure."
 }
 
 extension Cell {

@@ -27,8 +27,8 @@ extension StoreView {
         sum(input_tokens) AS input_tokens,
         sum(cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens) AS cache_tokens,
         sum(output_tokens + reasoning_tokens) AS output_tokens,
-        \(cost), \(revenue),
-        \(margin), sum(unpriced) AS unpriced_requests
+        \(cost), \(revenue(knownIf: isRevenueKnown)),
+        \(margin(knownIf: isRevenueKnown)), sum(unpriced) AS unpriced_requests
       FROM daily GROUP BY day ORDER BY day
       """),
     StoreView(
@@ -36,8 +36,10 @@ extension StoreView {
       "Each month and vendor: what it cost by our price book, what was recorded, and how far both sums are apart, also by requests that lack one of them.",
       """
       SELECT substr(day, 1, 7) AS month, provider, sum(requests) AS requests,
-        \(cost), \(ifRecorded(usd("total(recorded_cost_usd)"))) AS recorded_cost_usd,
-        \(ifRecorded(ifPriced(usd("total(recorded_cost_usd) - total(vendor_cost_usd)", of: larger("recorded_cost_usd"))))) AS difference_usd,
+        \(cost), CASE WHEN \(isRecorded) THEN \(usd("total(recorded_cost_usd)", of: "total(abs(recorded_cost_usd))")) END
+          AS recorded_cost_usd,
+        CASE WHEN \(isPriced) AND \(isRecorded)
+          THEN \(usd("total(recorded_cost_usd) - total(vendor_cost_usd)", of: larger("recorded_cost_usd"))) END AS difference_usd,
         sum(unpriced) AS unpriced_requests
       FROM daily GROUP BY month, provider ORDER BY month, \(ranked("total(vendor_cost_usd)")) DESC, provider
       """),
@@ -45,9 +47,7 @@ extension StoreView {
       "free_tier_loss_by_model_month", "Each month and model: what requests of free plans cost us.",
       """
       SELECT substr(day, 1, 7) AS month, provider, model,
-        sum(free_requests) AS requests,
-        CASE WHEN sum(unpriced) = 0 OR total(free_tier_loss_usd) <> 0
-          THEN \(usd("total(free_tier_loss_usd)")) END AS free_tier_loss_usd,
+        sum(free_requests) AS requests, \(ifPriced(usd("total(free_tier_loss_usd)"))) AS free_tier_loss_usd,
         sum(unpriced) AS unpriced_requests
       FROM daily WHERE free_requests > 0
       GROUP BY month, provider, model
@@ -61,16 +61,19 @@ extension StoreView {
         SELECT CASE user_id WHEN '' THEN account_id ELSE user_id END AS user,
           sum(coalesce(f.requests, l.requests)) AS requests,
           total(coalesce(f.credits, l.credits)) AS credits,
-          total(coalesce(f.free_tier_loss_usd, \(StoreTable.vendorCost))) AS loss_usd
+          total(coalesce(f.free_tier_loss_usd, \(StoreTable.vendorCost))) AS loss_usd,
+          total(r.unpriced) AS unpriced
         FROM fact_line AS l CROSS JOIN fact_group AS g ON g.id = l.group_id
           CROSS JOIN fact_user AS u ON u.id = l.account_user_id
-          LEFT JOIN fact_free AS f ON f.id = l.rowid
+          LEFT JOIN fact_free AS f ON f.id = l.rowid LEFT JOIN fact_rare AS r ON r.id = l.rowid
         WHERE g.is_free OR f.id IS NOT NULL GROUP BY user)
-      SELECT row_number() OVER worst AS rank, user, requests, round(credits, 6) AS credits,
-        \(usd("loss_usd")) AS free_tier_loss_usd,
+      SELECT row_number() OVER worst AS rank, user, requests,
+        CASE WHEN unpriced < requests THEN round(credits, 6) END AS credits,
+        CASE WHEN unpriced < requests THEN \(usd("loss_usd")) END AS free_tier_loss_usd,
         round(100 * loss_usd / sum(loss_usd) OVER (), 4) AS share_percent,
         round(100 * sum(loss_usd) OVER (worst ROWS UNBOUNDED PRECEDING) / sum(loss_usd) OVER (), 4)
-          AS cumulative_share_percent
+          AS cumulative_share_percent,
+        CAST(unpriced AS INTEGER) AS unpriced_requests
       FROM loss WINDOW worst AS (ORDER BY \(ranked("loss_usd")) DESC, user)
       ORDER BY rank
       """),
@@ -79,8 +82,8 @@ extension StoreView {
       "Each account and user: cost, revenue and margin over the whole period, least margin first.",
       """
       SELECT account_id, user_id, sum(requests) AS requests,
-        \(cost), \(revenue),
-        \(margin), count(DISTINCT day) AS days, sum(unpriced) AS unpriced_requests
+        \(cost), \(revenue(knownIf: isKnownOfUser)),
+        \(margin(knownIf: isKnownOfUser)), count(DISTINCT day) AS days, sum(unpriced) AS unpriced_requests
       FROM fact GROUP BY account_id, user_id
       ORDER BY \(ranked("total(revenue_usd) - total(vendor_cost_usd)", of: larger("revenue_usd"))), account_id, user_id
       """),
@@ -94,8 +97,8 @@ extension StoreView {
       "Each month and \(word): cost, revenue, and margin against the target of the plans, in USD, % and points.",
       """
       SELECT substr(day, 1, 7) AS month, \(columns), sum(requests) AS requests,
-        \(cost), \(ifEarned("round(total(credits), 6)", by: "credits")) AS credits,
-        \(revenue), \(margin),
+        \(cost), \(ifSold(isPriced, "round(total(credits), 6)")) AS credits,
+        \(revenue(knownIf: isRevenueKnown)), \(margin(knownIf: isRevenueKnown)),
         \(marginPercent) AS margin_percent,
         \(targetPercent) AS target_margin_percent,
         round(100 * (total(revenue_usd) - total(vendor_cost_usd)) / nullif(total(revenue_usd), 0)
@@ -109,6 +112,7 @@ extension StoreView {
   /// which takes half the time off.
   private static let daysOfTiers = """
     (SELECT day, tier, sum(requests) AS requests, sum(unpriced) AS unpriced, total(credits) AS credits,
+        sum(free_requests) AS free_requests,
         total(vendor_cost_usd) AS vendor_cost_usd, total(revenue_usd) AS revenue_usd,
         total(targeted_revenue_usd) AS targeted_revenue_usd,
         total(target_margin_usd) AS target_margin_usd
@@ -121,11 +125,6 @@ extension StoreView {
   /// - Parameter largest: the size of what was added or taken away, where that is not the sum itself.
   static func usd(_ sum: String, of largest: String? = nil) -> String {
     rounded(sum, to: 14, of: largest ?? sum)
-  }
-
-  /// The sum of a column of USD under its own name.
-  private static func money(_ column: String) -> String {
-    "\(usd("total(\(column))", of: "total(abs(\(column)))")) AS \(column)"
   }
 
   /// A sum by which rows are put in order: what binary arithmetic alone tells apart is equal, as it is in the reports.
@@ -144,29 +143,44 @@ extension StoreView {
 
   private static let cost = "\(ifPriced(usd("total(vendor_cost_usd)"))) AS vendor_cost_usd"
 
-  private static let revenue =
-    "\(ifEarned(usd("total(revenue_usd)"), by: "revenue_usd")) AS revenue_usd"
+  private static func revenue(knownIf isKnown: String) -> String {
+    "\(ifSold(isKnown, usd("total(revenue_usd)"))) AS revenue_usd"
+  }
 
-  private static let margin =
-    ifPriced(
-      ifEarned(
-        usd("total(revenue_usd) - total(vendor_cost_usd)", of: larger("revenue_usd")),
-        by: "revenue_usd")) + " AS margin_usd"
+  private static func margin(knownIf isKnown: String) -> String {
+    let figure = usd("total(revenue_usd) - total(vendor_cost_usd)", of: larger("revenue_usd"))
+    return ifSold("\(isPriced) AND \(isKnown)", figure) + " AS margin_usd"
+  }
+
+  /// Not where requests have no price, and none has one.
+  private static let isPriced = "(sum(unpriced) = 0 OR sum(unpriced) < sum(requests))"
+
+  /// Not where no cost was recorded, as far as sums tell: of a cost of 0 only that something was compared.
+  private static let isRecorded = """
+    (total(abs(recorded_cost_usd)) > 0 OR (sum(matched + rounding + mismatched) > 0
+          AND (SELECT CAST(value AS INTEGER) FROM summary WHERE measure = 'costs_recorded') > 0))
+    """
+
+  /// Not where requests that customers pay for have no price, and none has one; of rows of which each is of one plan.
+  private static let isRevenueKnown = """
+    (sum(CASE WHEN free_requests < requests THEN unpriced ELSE 0 END) = 0
+          OR sum(CASE WHEN free_requests < requests THEN unpriced ELSE 0 END) < sum(requests - free_requests))
+    """
+
+  /// The same of facts: where nothing was earned, and some requests of a tier that is not always free have no price.
+  private static let isKnownOfUser = """
+    (total(revenue_usd) <> 0 OR total(CASE WHEN unpriced > 0
+          AND tier IN (SELECT tier FROM fact_group WHERE is_free IS NOT 1) THEN unpriced END) = 0)
+    """
 
   /// A figure that is NULL where requests have no price, and none has one.
   private static func ifPriced(_ figure: String) -> String {
-    "CASE WHEN sum(unpriced) = 0 OR sum(unpriced) < sum(requests) THEN \(figure) END"
+    "CASE WHEN \(isPriced) THEN \(figure) END"
   }
 
-  /// A figure that is NULL where nothing was recorded beside a vendor cost.
-  private static func ifRecorded(_ figure: String) -> String {
-    "CASE WHEN total(recorded_cost_usd) <> 0 OR total(vendor_cost_usd) = 0 THEN \(figure) END"
-  }
-
-  /// A figure that is NULL where nothing is sold, or where nothing was earned and some requests have no price.
-  private static func ifEarned(_ figure: String, by column: String) -> String {
-    "CASE WHEN (SELECT is_sold FROM run) AND (sum(unpriced) = 0 OR total(\(column)) <> 0) "
-      + "THEN \(figure) END"
+  /// A figure that is NULL where nothing is sold, or it is not known.
+  private static func ifSold(_ isKnown: String, _ figure: String) -> String {
+    "CASE WHEN (SELECT is_sold FROM run) AND \(isKnown) THEN \(figure) END"
   }
 
   private static let marginPercent =

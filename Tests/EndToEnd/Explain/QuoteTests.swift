@@ -59,6 +59,7 @@ struct QuoteTests {
     let folder = try Scratch()
     try folder.write(
       "ws/prices/p.csv", "provider,model,unit_class,price_usd,per\na,m,input,\(price),1\n")
+    try folder.write("ws/plans.csv", "tier,is_free\npro,false\n")
     let run = try Program.assay("quote", folder.path("ws"), "m", "--input", "200000000000")
     #expect(run.status == 2)
     let limits = "100000000000 USD or 1000000000000 credits"

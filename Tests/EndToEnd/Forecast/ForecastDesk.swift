@@ -12,7 +12,7 @@ struct ForecastDesk {
 
   /// - Parameters:
   ///   - prices: the rows of a price book `provider,model,unit_class,price_usd,region,effective_from,effective_to`,
-  ///     each per million.
+  ///     each per million. The plan pro is sold, at the default multiplier of 1.5.
   ///   - books: further files by their names.
   init(
     zone: String = "UTC", prices: [String], ledger: String, books: [String: String] = [:]
@@ -22,6 +22,7 @@ struct ForecastDesk {
     try folder.write(
       "provider,model,unit_class,price_usd,region,effective_from,effective_to\n"
         + prices.map { $0 + "\n" }.joined(), to: "ws/prices/p.csv")
+    try folder.write("tier,is_free\npro,false\n", to: "ws/plans.csv")
     try folder.write(ledger, to: "ws/ledger/l.csv")
     for (name, text) in books { try folder.write(text, to: "ws/" + name) }
   }

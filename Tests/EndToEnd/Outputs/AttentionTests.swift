@@ -25,7 +25,11 @@ struct AttentionTests {
   ])
   func `what is not known is nowhere shown as 0`(rows: [String]) throws {
     let (folder, run) = try run("tier,is_free\npro,false\n", rows: rows)
-    #expect(run.output.contains(" USD  no cost was recorded\n"), "\(run.output)")
+    let cost =
+      rows.count == 2
+      ? " USD  no cost was recorded\n"
+      : "  Vendor cost      not known      no request has a price; no cost was recorded\n"
+    #expect(run.output.contains(cost), "\(run.output)")
     #expect(run.output.contains("     – USD  Tier fre is rated as paid: plans.csv has none.\n"))
     let page = try folder.text("ws/out/report.html")
     #expect(!page.contains("Forecast: "))
@@ -127,7 +131,7 @@ struct AttentionTests {
     #expect(try folder.text("ws/out/report.html").contains(">Needs attention, \(order)</h2>"))
   }
 
-  /// 0.2 USD at 1.5 earn 0.3; a margin of half takes 2.
+  /// 20 USD at 1.5 earn 30; a margin of half takes 2.
   ///
   /// The rise to 1.7 came when pro had no more requests, and 1.9 is for a model that pro uses with a key of its own, at
   /// no cost of ours.
@@ -147,9 +151,9 @@ struct AttentionTests {
     try folder.write(
       "ws/ledger/a.csv",
       "request_id,request_started_at,user_id,tier,provider,model,byok,input_tokens\n"
-        + "a,2026-08-01T10:00:00Z,u,pro,openai,gpt,false,100000\n"
-        + "b,2026-08-01T11:00:00Z,u,pro,openai,own,true,100000\n"
-        + "c,2026-08-02T10:00:00Z,u,team,openai,gpt,false,100000\n")
+        + "a,2026-08-01T10:00:00Z,u,pro,openai,gpt,false,10000000\n"
+        + "b,2026-08-01T11:00:00Z,u,pro,openai,own,true,10000000\n"
+        + "c,2026-08-02T10:00:00Z,u,team,openai,gpt,false,10000000\n")
     let run = try Program.assay("run", folder.path("ws"))
     let page = try folder.text("ws/out/report.html")
     #expect(page.contains("A multiplier of 2 instead of 1.5 would meet it."), "\(run.output)")

@@ -76,6 +76,7 @@ struct PageTests {
     try folder.write(
       "ws/prices/p.csv",
       "provider,model,unit_class,price_usd\nopenai,gpt-5,input,1\nopenai,gpt-5,output,10\n")
+    try folder.write("ws/plans.csv", "tier,is_free\npro,false\n")
     for out in ["out", "again"] {
       let run = try Program.assay(
         "run", folder.path("ws"), "--output", folder.path(out), "--quiet")

@@ -106,7 +106,7 @@ struct RunScreenTests {
     let output = try screen(["TERM": "dumb", "COLUMNS": "120"]).output
     #expect(output.unicodeScalars.allSatisfy { $0.isASCII })
     #expect(output.contains("-7.2 v"))
-    #expect(output.contains("... 5 more"))
+    #expect(output.contains("... 1 more"))
   }
 
   @Test func `of many tiers twelve are shown, and where the others are`() throws {
@@ -117,6 +117,7 @@ struct RunScreenTests {
       "request_id,request_started_at,user_id,provider,model,tier,input_tokens\n"
         + rows.joined(separator: "\n") + "\n")
     try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd\np,m,input,1\n")
+    try folder.write("ws/plans.csv", "tier,is_free\nt10,false\n")
     let output = try Program.assay("run", folder.path("ws")).output
     #expect(output.contains("  … 3 more tiers in margin-by-tier.csv\n"))
     #expect(output.contains("  t21 "))
@@ -131,8 +132,9 @@ struct RunScreenTests {
       "request_id,request_started_at,user_id,provider,model,tier,input_tokens\n"
         + rows.joined(separator: "\n") + "\n")
     try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd\np,m,input,1000\n")
+    try folder.write("ws/plans.csv", "tier,is_free\npro,false\n")
     let run = try Program.assay(["run", folder.path("ws")], environment: ["COLUMNS": "60"])
-    #expect(run.output.contains("\n  Revenue         27,000,000,000.00 USD\n                  2,"))
+    #expect(run.output.contains("\n  Usage revenue   27,000,000,000.00 USD\n                  2,"))
     for line in run.output.split(separator: "\n") where !line.contains("/") {
       #expect(line.count <= 60, "\(line)")
     }
