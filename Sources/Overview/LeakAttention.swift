@@ -27,13 +27,18 @@ enum LeakAttention {
 
   /// Costs or credits that were recorded of some requests only: the recorded sums are of these.
   private static func unrecorded(_ input: ReportInput) -> Attention? {
-    let parts = [("cost", input.recordedCosts), ("number of credits", input.recordedCredits)]
+    let parts = [("cost", input.recordedCosts), ("credits", input.recordedCredits)]
       .filter { $0.1.known > 0 && $0.1.notRecorded > 0 }
     guard let most = parts.map(\.1.notRecorded).max() else { return nil }
-    let words = parts.map { "\(Figures.count($0.1.notRecorded)) no \($0.0)" }
+    let words = parts.enumerated().map { index, part in
+      let count = part.1.notRecorded
+      let noun = index == 0 ? Figures.count(count, "request") : Figures.count(count)
+      let verb = index > 0 ? "" : count == 1 ? " records" : " record"
+      return "\(noun)\(verb) no \(part.0)"
+    }
     return Attention(
       kind: .unrecorded, key: .empty, count: most, amount: nil,
-      sentence: "Some requests record \(words.joined(separator: ", ")).",
+      sentence: "\(words.listed).",
       detail: "Recorded sums are of the other requests; these could not be compared.")
   }
 

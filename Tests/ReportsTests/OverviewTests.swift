@@ -18,7 +18,7 @@ struct OverviewTests {
     #expect(headline.revenue == (try usd("5.7")))
     #expect(headline.vendorCost == (try usd("6.1")))
     // -0.4 / 5.7 is -7.0 %; every targeted USD is of tier pro, at 32 %.
-    #expect(headline.marginNote == "-7.0 %, 39.0 points under the 32.0 % target")
+    #expect(headline.marginNote == "-7.0 %, 39.0 points under the 32.0 % target, which is of 5.00 USD of revenue")
     #expect(headline.targetNote == "target 32.0, short by 39.0")
     #expect(headline.revenueNote == "570 credits used × 0.01 USD")
     // 2 + 1.49 + 0.25 + 1 + 0.10000001 of rated rows and 0.1 of the unpriced one.
@@ -34,6 +34,11 @@ struct OverviewTests {
     (
       .unpriced, "0.1",
       "1 request has no price and is in no cost or revenue figure. mystery (1)."
+    ),
+    (
+      .unrecorded, nil,
+      "4 requests record no cost and 6 no credits. Recorded sums are of the other requests; "
+        + "these could not be compared."
     ),
     (.negativeMargin, "3.5", "3 charged requests of paid tiers brought in less than they cost."),
     // 4.5 / (1 − 0.32) − 5, and 6.6176… / 4 charged is 1.654…
