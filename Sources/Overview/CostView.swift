@@ -122,8 +122,9 @@ extension CostView {
     guard let before = daysBefore?.cost, before > .zero else {
       return "\(perDay) a day; nothing to compare with\(missing)"
     }
-    let change = Quotient.halfEven(
-      (cost - before).attodollars * 1_000_000, before.attodollars) ?? 0
+    let change =
+      Quotient.halfEven(
+        (cost - before).attodollars * 1_000_000, before.attodollars) ?? 0
     let words =
       change == 0
       ? "the same as" : "\(Figures.percent(abs(change))) % \(change < 0 ? "less" : "more") than"
@@ -132,7 +133,7 @@ extension CostView {
 
   /// What to do to see what customers pay.
   package static let howToSell =
-    "Customers' prices are not set: multipliers.csv and plans.csv have no rows, and the ledger "
-    + "records no credits. So this is cost only. To price customers, add rows to multipliers.csv "
+    "Customers' prices are not set: multipliers.csv has no approved row, plans.csv has no row, and "
+    + "the ledger records no credits. So this is cost only. To price customers, add rows to multipliers.csv "
     + "and plans.csv, and to accounts.csv where the ledger states no tier."
 }
