@@ -136,7 +136,7 @@ extension CostView {
 
   /// What to do to see what customers pay.
   package static let howToSell =
-    "Customers' prices are not set: multipliers.csv and plans.csv have no row that counts, and the "
-    + "ledger records no credits. So this is cost only. To price customers, add rows to multipliers.csv "
+    "Customers' prices are not set: multipliers.csv has no approved row, plans.csv has no row, and "
+    + "the ledger records no credits. So this is cost only. To price customers, add rows to multipliers.csv "
     + "and plans.csv, and to accounts.csv where the ledger states no tier."
 }

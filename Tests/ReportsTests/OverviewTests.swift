@@ -18,14 +18,17 @@ struct OverviewTests {
     #expect(headline.revenue == (try usd("5.7")))
     #expect(headline.vendorCost == (try usd("6.1")))
     // -0.4 / 5.7 is -7.0 %; every targeted USD is of tier pro, at 32 %.
-    #expect(headline.marginNote == "-7.0 %, 39.0 points under the 32.0 % target, which is of 5.00 USD of revenue")
+    #expect(
+      headline.marginNote == "-7.0 %, 39.0 points under the 32.0 % target, which is of 5.00 USD of "
+        + "revenue")
     #expect(headline.targetNote == "target 32.0, short by 39.0")
     #expect(headline.revenueNote == "570 credits used × 0.01 USD")
     // 2 + 1.49 + 0.25 + 1 + 0.10000001 of rated rows and 0.1 of the unpriced one.
     #expect(headline.costNote == "recorded 4.94 USD for 6 requests; 4 have no recorded cost")
     #expect(headline.freeTierNote == "included in vendor cost; 3 free users")
     #expect(
-      headline.coverageNote == "1 of 10 requests has no price and is in none of these figures.")
+      headline.coverageNote
+        == "1 of 10 requests has no price: cost, revenue and margin are without it.")
   }
 
   /// Kind, amount in USD and words, what has no price first, then the largest; nothing is known of the conflict's cost, nor of what the unpriced

@@ -205,6 +205,13 @@ struct AdviceTests {
     #expect(!check.output.contains("no multiplier is approved"), "\(check.output)")
   }
 
+  @Test func `where nothing is sold, a check says how to price customers`() throws {
+    let folder = try Self.workspace(["plans.csv": "tier,is_free\n"])
+    let check = try Program.assay("check", folder.path("ws"))
+    #expect(check.output.contains("Customers' prices are not set: "), "\(check.output)")
+    #expect(!check.output.contains("default of 1.5"), "\(check.output)")
+  }
+
   @Test func `a tier whose plan was recorded later is not said to be in no book`() throws {
     // Of 1,000,000 tokens, whose 3 USD are more than what is told in one line with others.
     let folder = try Self.workspace(
