@@ -37,6 +37,23 @@ struct ForecastUnpricedTests {
     #expect(try Self.measures(desk, "forecast", of: "total") == ["requests", "input_tokens"])
   }
 
+  /// A balance says no more of where it goes than the books do.
+  @Test func `where nothing is sold no account runs out, and none lasts`() throws {
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2026-01-01,"],
+      ledger: try ForecastDesk.ledger(from: "2026-08-01", days: 28) { _ in
+        ["10:00:00Z,u,a,pro,v,m,,1000000,"]
+      },
+      books: [
+        "plans.csv": "tier,is_free\n", "balances.csv": "account_id,at,credits\na,2026-08-01,5\n",
+      ])
+    #expect(try desk.table("run-out").isEmpty)
+    #expect(
+      try Self.measures(desk, "forecast", of: "total") == [
+        "requests", "input_tokens", "vendor_cost_usd",
+      ])
+  }
+
   @Test func `the first day of a model without a price has no value`() throws {
     let desk = try Self.desk(withPriced: true, start: 10)
     let rows = try desk.table("anomalies").filter { $0["kind"] == "new_model" }
