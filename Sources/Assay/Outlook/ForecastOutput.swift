@@ -12,6 +12,7 @@ struct ForecastOutput {
   /// Nil for a ledger of less than two days.
   let outlook: Outlook?
   let input: ReportInput
+  /// Nil without usage, and where nothing is sold.
   let runOut: RunOutTable?
   let budgets: BudgetTable
   /// Models of which nothing is expected from a day on, because no price is in force.
@@ -33,7 +34,9 @@ struct ForecastOutput {
     lastDay = facts.rows.last?.day
     input = run.input.with(outlook: outlook)
     let users = facts.users.indices.filter { facts.hasFactOfUser[$0] }.map { facts.users[$0] }
-    runOut = try facts.rows.last.map { last in
+    // Where nothing is sold, nobody knows how many credits are used.
+    let last = run.workspace.books.isSold ? facts.rows.last : nil
+    runOut = try last.map { last in
       RunOutTable(
         accounts: Set(users.map(\.account)), maker?.accounts ?? [], balances: balances,
         use: try BalanceUse(balances, of: run),

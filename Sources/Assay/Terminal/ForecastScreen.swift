@@ -180,7 +180,7 @@ struct ForecastScreen {
   private var budgets: [String] {
     let rows = output.budgets.rows
     guard !rows.isEmpty else { return [] }
-    let month = output.runOut?.lastDay.month
+    let month = output.lastDay?.month
     return [paint(.bold, "Budgets")]
       + told(
         rows, file: BudgetTable.name, isAhead: { row in month.map { row.month >= $0 } ?? true }

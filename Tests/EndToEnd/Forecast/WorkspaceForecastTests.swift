@@ -6,7 +6,7 @@ struct WorkspaceForecastTests {
   /// Eleven weeks of two models of one vendor.
   ///
   /// Model m costs 3 per million input tokens, from 1 April on
-  /// 4.123457; the price of model old ends on 30 March. The last day is 18 March.
+  /// 4.123457; the price of model old ends on 30 March. The last day is 18 March. The plan pro is sold.
   private func workspace() throws -> Scratch {
     let folder = try Scratch()
     try folder.write(
@@ -33,6 +33,7 @@ struct WorkspaceForecastTests {
       }
     }
     try folder.write(rows, to: "ws/ledger/l.csv")
+    try folder.write("tier,is_free\npro,false\n", to: "ws/plans.csv")
     return folder
   }
 

@@ -23,6 +23,7 @@ struct WatchEndTests {
       "provider,unit_class,service_tier,from_unit_class,factor,effective_from,effective_to\n"
         + "*,,batch,,0.5,2024-04-15,\np,cache_read,standard,input,0.1,2024-04-15,\n"
         + derivations.map { $0 + "\n" }.joined())
+    try folder.write("ws/plans.csv", "tier,is_free\npro,false\n")
     try folder.write(
       "ws/ledger/l.csv",
       "request_id,request_started_at,user_id,provider,model,service_tier,region,input_tokens,"

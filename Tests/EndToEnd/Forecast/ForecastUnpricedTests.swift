@@ -1,0 +1,64 @@
+import Testing
+
+/// What nobody can price is forecast in requests and units, and in no money.
+struct ForecastUnpricedTests {
+  /// A request of the model m at 1 USD each day, and one of a model without a price from the day `start` on.
+  private static func desk(withPriced isPriced: Bool, start: Int) throws -> ForecastDesk {
+    try ForecastDesk(
+      prices: ["v,m,input,1,,2026-01-01,"],
+      ledger: try ForecastDesk.ledger(from: "2026-08-01", days: 28) { day in
+        (isPriced ? ["10:00:00Z,u,a,pro,v,m,,1000000,"] : [])
+          + (day >= start ? ["11:00:00Z,u,a,pro,v,none,,1000000,"] : [])
+      })
+  }
+
+  private static func measures(
+    _ desk: ForecastDesk, _ file: String, of series: String
+  ) throws -> Set<String> {
+    Set(
+      try desk.table(file, "--by", "model").filter { $0["series"] == series }
+        .map { $0["measure"] ?? "" })
+  }
+
+  /// In all one of two requests a day has a price: 1 USD.
+  @Test func `a group without any price has no money ahead, and the sum has that of the others`()
+    throws
+  {
+    let desk = try Self.desk(withPriced: true, start: 0)
+    for file in ["forecast", "forecast-accuracy"] {
+      #expect(try Self.measures(desk, file, of: "model/none") == ["requests", "input_tokens"])
+    }
+    #expect(try desk.means("vendor_cost_usd") == ["1"])
+    #expect(try desk.means("credits") == ["150"])
+  }
+
+  @Test func `where nothing has a price there is no money ahead`() throws {
+    let desk = try Self.desk(withPriced: false, start: 0)
+    #expect(try Self.measures(desk, "forecast", of: "total") == ["requests", "input_tokens"])
+  }
+
+  /// A balance says no more of where it goes than the books do.
+  @Test func `where nothing is sold no account runs out, and none lasts`() throws {
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2026-01-01,"],
+      ledger: try ForecastDesk.ledger(from: "2026-08-01", days: 28) { _ in
+        ["10:00:00Z,u,a,pro,v,m,,1000000,"]
+      },
+      books: [
+        "plans.csv": "tier,is_free\n", "balances.csv": "account_id,at,credits\na,2026-08-01,5\n",
+      ])
+    #expect(try desk.table("run-out").isEmpty)
+    #expect(
+      try Self.measures(desk, "forecast", of: "total") == [
+        "requests", "input_tokens", "vendor_cost_usd",
+      ])
+  }
+
+  @Test func `the first day of a model without a price has no value`() throws {
+    let desk = try Self.desk(withPriced: true, start: 10)
+    let rows = try desk.table("anomalies").filter { $0["kind"] == "new_model" }
+    #expect(rows.map { $0["series"] } == ["model/none"])
+    #expect(rows.map { $0["day"] } == ["2026-08-11"])
+    #expect(rows.map { $0["value"] } == [""])
+  }
+}
