@@ -16,7 +16,8 @@ package struct Attention: Hashable, Sendable {
 
   /// What was found, in the order in which equal amounts stand.
   package enum Kind: Int, Hashable, CaseIterable, Sendable {
-    case unpriced, unconverted, unrecorded, planPrice, unexplained, shortfall, freeUse, overBudget, uncharged, ownKeys
+    case unpriced, unconverted, unrecorded, planPrice, unexplained, shortfall, freeUse, overBudget,
+      uncharged, ownKeys
     case chargedOnFailure
     case overcharged, undercharged, costs, negativeMargin, conflicts, rejects, unknownTier
     /// The findings below the setting `materiality`, together.
@@ -92,7 +93,8 @@ package struct Attention: Hashable, Sendable {
   /// How the findings of a list are ordered, in words that hold for it.
   package static func order(of list: [Attention]) -> String {
     switch list.first?.kind {
-    case .unpriced, .unconverted, .unrecorded, .planPrice: "what is not known first, then the largest"
+    case .unpriced, .unconverted, .unrecorded, .planPrice:
+      "what is not known first, then the largest"
     case .unexplained: "unexplained first, then the largest"
     default: "largest first"
     }

@@ -119,7 +119,8 @@ extension CostView {
     let unpriced = lastDays.unpriced + (daysBefore?.unpriced ?? 0)
     if unpriced > 0 {
       let (one, count) = (unpriced == 1, Figures.count(unpriced, "request"))
-      return "\(perDay) a day; \(count) of these and the 7 days before \(one ? "has" : "have") no price, "
+      return
+        "\(perDay) a day; \(count) of these and the 7 days before \(one ? "has" : "have") no price, "
         + "so they are not compared"
     }
     guard let before = daysBefore?.cost, before > .zero else {
