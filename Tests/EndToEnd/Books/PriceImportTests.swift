@@ -35,10 +35,8 @@ struct PriceImportTests {
     }
     #expect(try folder.files(in: "one") == once, "one by one is the same as all at once")
     try folder.write("all/prices/own.csv", "provider,model,unit_class,price_usd\np,m,input,1\n")
-    try folder.write(
-      "all/ledger/a.csv",
-      "request_id,request_started_at,user_id,provider,model,input_tokens\n"
-        + "r1,2024-06-01T00:00:00Z,u,p,m,5\n")
+    let header = "request_id,request_started_at,user_id,provider,model,input_tokens\n"
+    try folder.write("all/ledger/a.csv", header + "r1,2024-06-01T00:00:00Z,u,p,m,5\n")
     let check = try Program.assay("check", folder.path("all"))
     #expect(check.status == 0, "\(check.errors)")
   }
