@@ -35,8 +35,8 @@ struct PriceImportTests {
     }
     #expect(try folder.files(in: "one") == once, "one by one is the same as all at once")
     try folder.write("all/prices/own.csv", "provider,model,unit_class,price_usd\np,m,input,1\n")
-    let ledger = "request_id,request_started_at,user_id,provider,model,images\nr1,2024-06-01T00:00:00Z,u,p,m,0\n"
-    try folder.write("all/ledger/a.csv", ledger)
+    let header = "request_id,request_started_at,user_id,provider,model,input_tokens\n"
+    try folder.write("all/ledger/a.csv", header + "r1,2024-06-01T00:00:00Z,u,p,m,5\n")
     let check = try Program.assay("check", folder.path("all"))
     #expect(check.status == 0, "\(check.errors)")
   }

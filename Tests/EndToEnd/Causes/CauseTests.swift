@@ -108,18 +108,6 @@ struct CauseTests {
     #expect(run.output.contains(lines), "\(run.output)")
   }
 
-  /// 0.1 USD of cost by the old price and 0.45 of a charge are below 1 USD each, 0.55 together.
-  @Test(arguments: [
-    (["0.2,45"], "\n  1 cause below 1.00 USD, of 0.10 USD: diagnosis.csv\n"),
-    (["0.2,45", "0.3,0"], "\n  2 causes below 1.00 USD each, together 0.55 USD: diagnosis.csv\n"),
-  ])
-  func `small causes are one line with their sum`(recorded: [String], line: String) throws {
-    let folder = try workspace(recorded: recorded)
-    try folder.write("ws/assay.json", "{}")
-    let run = try Program.assay("run", folder.path("ws"))
-    #expect(run.output.contains("\nWhy recorded figures differ" + line), "\(run.output)")
-  }
-
   /// One cost is 299.7 USD too high, one 0.2997 too low.
   @Test func `costs that are off either way add up`() throws {
     let folder = try workspace(recorded: ["300,45", "0.0003,45"])

@@ -146,7 +146,11 @@ struct LedgerWarnings {
     for member in tally.unknown.members.prefix(shown) {
       let name = member.name.description
       let key = SampleWarnings.Told(file: file.path, column: name.trimmedLowercase)
-      if told.contains(key) || unread.holds(member.name, in: file.path) { continue }
+      if told.contains(key) || file.start.layout.ignored.contains(key.column)
+        || unread.holds(member.name, in: file.path)
+      {
+        continue
+      }
       let plain = PlainName(name)
       add(
         .warning, Place(file: file.path, line: Int(member.line), column: member.column),

@@ -17,11 +17,12 @@ struct UnreadColumns {
     }
   }
 
-  /// Whether a column of a file, by its name in lower case, is one of these.
+  /// Whether a column of a file, in any letters of case, is one of these.
   func holds(_ column: Name, in file: String) -> Bool {
     if files.isEmpty { return false }
+    let name = column.description.trimmedLowercase
     return files[Name(file)]?.columns.contains {
-      Name($0.name.description.trimmedLowercase) == column
+      $0.name.description.trimmedLowercase == name
     } ?? false
   }
 
