@@ -1159,7 +1159,7 @@ def summary_rows(run):
         ("costs_not_converted", unconverted),
         ("credits_recorded", count(rows, lambda r: r.recorded_credits is not None)),
         ("credits_not_recorded", count(rows, lambda r: r.recorded_credits is None)),
-        ("default_multiplier_revenue_usd", of_revenue(lambda r: r.level == "default")),
+        ("default_multiplier_revenue_usd", of_revenue(lambda r: r.level == "setting")),
         ("unlisted_tier_revenue_usd", of_revenue(lambda r: r.plan is None))]
 
 
