@@ -630,6 +630,9 @@ class Request:
             raise Reject("user_id", "id.empty")
         if get("request_completed_at") is not None and get("request_completed_at") < self.started:
             raise Reject("request_completed_at", "time.order")
+        for column in ("vendor_cost_usd", "credits_deducted"):
+            if (get(column) or 0) < 0 and any(self.quantity.values()):
+                raise Reject(column, "refund.usage")           # what was used is not given back
 
     def read_cell(self, column, text):
         """B Numbers, Times, Ids: one cell by its type."""
@@ -1079,6 +1082,29 @@ def total(rows, name):
     return sum((getattr(r, name) or 0 for r in rows), Fraction(0))
 
 
+def known(rows, name):
+    """The sum of what is known of some rows: of those with a price; None where there are rows, and none has one."""
+    return total(rows, name) if any(r.rated for r in rows) or not rows else None
+
+
+def known_revenue(rows):
+    """Free tiers earn 0, whatever is known of their requests."""
+    return known([r for r in rows if not r.free], "revenue")
+
+
+def known_margin(rows):
+    return minus(known_revenue(rows), known(rows, "cost"))
+
+
+def stated(rows, name):
+    """The sum of a recorded figure; None where none was recorded."""
+    return total(rows, name) if any(getattr(r, name) is not None for r in rows) else None
+
+
+def unpriced(rows):
+    return count(rows, lambda r: not r.rated)
+
+
 def count(rows, test):
     return sum(1 for r in rows if test(r))
 
@@ -1086,6 +1112,10 @@ def count(rows, test):
 def ratio(part, whole):
     """A percent of zero is blank."""
     return Fraction(part) * 100 / whole if whole else None
+
+
+def ratio_or_none(part, whole):
+    return None if part is None or whole is None else ratio(part, whole)
 
 
 def minus(a, b):
@@ -1096,7 +1126,11 @@ def summary_rows(run):
     """I §3 summary.csv."""
     rows = run.rows
     rated = [r for r in rows if r.rated]
-    margin = total(rows, "revenue") - total(rows, "cost")
+    margin = known_margin(rows)
+    revenue = known_revenue(rows)
+    of_revenue = lambda test: None if revenue is None else total([r for r in rated if test(r)], "revenue")
+    unconverted = count(rated, lambda r: r.ledger_cost is not None and r.recorded_cost is None)
+    compared = [r for r in rated if r.recorded_credits is not None]
     # Choice: what a refund gives back was charged before, so it is no undercharge.
     off = [r.recorded_credits - r.credits for r in rated if r.credits_class == "mismatch" and not is_refund(r)]
     return [
@@ -1110,15 +1144,23 @@ def summary_rows(run):
         ("cost_mismatched", count(rows, lambda r: r.cost_class == "mismatch")),
         ("credits_matched", count(rows, lambda r: r.credits_class == "matched")),
         ("credits_mismatched", count(rows, lambda r: r.credits_class == "mismatch")),
-        ("vendor_cost_usd", total(rows, "cost")), ("recorded_cost_usd", total(rows, "recorded_cost")),
-        ("credits", total(rows, "credits")), ("recorded_credits", total(rows, "recorded_credits")),
-        ("list_revenue_usd", total(rows, "list_revenue")), ("revenue_usd", total(rows, "revenue")),
-        ("margin_usd", margin), ("margin_percent", percent(ratio(margin, total(rows, "revenue")))),
-        ("negative_margin_requests", count(rows, lambda r: r.negative)),
-        ("free_tier_loss_usd", total([r for r in rows if r.free], "cost")),
-        ("overcharged_credits", sum((d for d in off if d > 0), Fraction(0))),
-        ("undercharged_credits", sum((-d for d in off if d < 0), Fraction(0))),
-        ("uncharged_failed_cost_usd", total([r for r in rated if not r.charged], "cost"))]
+        ("vendor_cost_usd", known(rows, "cost")), ("recorded_cost_usd", stated(rows, "recorded_cost")),
+        ("credits", known(rows, "credits")), ("recorded_credits", stated(rows, "recorded_credits")),
+        ("list_revenue_usd", known(rows, "list_revenue")), ("revenue_usd", revenue),
+        ("margin_usd", margin), ("margin_percent", percent(ratio_or_none(margin, revenue))),
+        ("negative_margin_requests", None if margin is None else count(rows, lambda r: r.negative)),
+        ("free_tier_loss_usd", known([r for r in rows if r.free], "cost")),
+        ("overcharged_credits", sum((d for d in off if d > 0), Fraction(0)) if compared else None),
+        ("undercharged_credits", sum((-d for d in off if d < 0), Fraction(0)) if compared else None),
+        ("uncharged_failed_cost_usd", known([r for r in rows if not r.charged], "cost")),
+        ("costs_recorded", count(rows, lambda r: r.recorded_cost is not None)),
+        # Choice: of a request without a price nobody asks for the rate of its currency.
+        ("costs_not_recorded", count(rows, lambda r: r.recorded_cost is None) - unconverted),
+        ("costs_not_converted", unconverted),
+        ("credits_recorded", count(rows, lambda r: r.recorded_credits is not None)),
+        ("credits_not_recorded", count(rows, lambda r: r.recorded_credits is None)),
+        ("default_multiplier_revenue_usd", of_revenue(lambda r: r.level == "setting")),
+        ("unlisted_tier_revenue_usd", of_revenue(lambda r: r.plan is None))]
 
 
 FACT_DIMENSIONS = ["day", "tier", "provider", "model", "service", "service_tier", "status", "byok",
@@ -1161,7 +1203,7 @@ def reconciliation_rows(run):
         for name in ("matched", "rounding", "mismatch", "not_recorded", "unpriced", "total"):
             rows = [r for r in run.rows if name in ("total", getattr(r, klass))]
             differences = [minus(getattr(r, recorded), getattr(r, expected)) for r in rows]
-            sides = [total(rows, recorded), total(rows, expected),
+            sides = [stated(rows, recorded) if name == "unpriced" else total(rows, recorded), total(rows, expected),
                      sum((d for d in differences if d is not None), Fraction(0))]
             if name == "not_recorded":
                 sides[0] = sides[2] = None
@@ -1204,8 +1246,10 @@ def margin_rows(run, key):
         weight = total(stated, "revenue")
         target = sum((r.target * r.revenue for r in stated), Fraction(0)) / weight if weight else None
         margin = ratio(revenue - cost, revenue)
-        yield [name, len(rows), cost, total(rows, "credits"), total(rows, "list_revenue"), revenue, revenue - cost,
-               percent(margin), percent(target), percent(minus(margin, target)), count(rows, lambda r: r.negative)]
+        left = known_margin(rows)
+        yield [name, len(rows), known(rows, "cost"), known(rows, "credits"), known(rows, "list_revenue"),
+               known_revenue(rows), left, percent(margin), percent(target), percent(minus(margin, target)),
+               None if left is None else count(rows, lambda r: r.negative), unpriced(rows)]
 
 
 def negative_rows(run):
@@ -1219,9 +1263,10 @@ def negative_rows(run):
 def revenue_rows(run):
     for (month, tier), rows in group(run.rows, lambda r: (r.day[:7], r.tier)):
         users = len({r.user for r in rows})
-        revenue = total(rows, "revenue")
-        yield [month, tier, users, len(rows), total(rows, "credits"), total(rows, "list_revenue"), revenue,
-               half_even_text(revenue / users, 8).encode()]
+        revenue = known_revenue(rows)
+        per_user = None if revenue is None else half_even_text(revenue / users, 8).encode()
+        yield [month, tier, users, len(rows), known(rows, "credits"), known(rows, "list_revenue"), revenue, per_user,
+               unpriced(rows)]
 
 
 def free_loss_rows(run, key, by_key):
@@ -1234,8 +1279,9 @@ def free_loss_rows(run, key, by_key):
     for (name,), rows in groups:
         cost = total(rows, "cost")
         running += cost
-        yield [name, len(rows), total(rows, "credits"), cost, percent(ratio(cost, whole)),
-               percent(ratio(running, whole))]
+        loss = known(rows, "cost")
+        yield [name, len(rows), known(rows, "credits"), loss, percent(ratio_or_none(loss, whole)),
+               percent(ratio(running, whole)), unpriced(rows)]
 
 
 def write_outputs(run, folder):
@@ -1250,16 +1296,18 @@ def write_outputs(run, folder):
                       ("account", lambda r: r.account_id)):
         write_table(folder, f"margin-by-{name}.csv",
                     [name, "requests", "vendor_cost_usd", "credits", "list_revenue_usd", "revenue_usd", "margin_usd",
-                     "margin_percent", "target_margin_percent", "variance_points", "negative_margin_requests"],
+                     "margin_percent", "target_margin_percent", "variance_points", "negative_margin_requests",
+                     "unpriced_requests"],
                     margin_rows(run, key))
     write_table(folder, "negative-margin.csv",
                 ["request_id", "request_started_at", "user_id", "tier", "provider", "model", "vendor_cost_usd",
                  "credits", "revenue_usd", "margin_usd"], negative_rows(run))
     write_table(folder, "revenue.csv", ["month", "tier", "users", "requests", "credits", "list_revenue_usd",
-                                        "revenue_usd", "revenue_per_user_usd"], revenue_rows(run))
+                                        "revenue_usd", "revenue_per_user_usd", "unpriced_requests"], revenue_rows(run))
     for name, key in (("user", lambda r: r.user), ("model", lambda r: r.model), ("day", lambda r: r.day)):
         write_table(folder, f"free-tier-loss-by-{name}.csv",
-                    [name, "requests", "credits", "vendor_cost_usd", "share_percent", "cumulative_share_percent"],
+                    [name, "requests", "credits", "vendor_cost_usd", "share_percent", "cumulative_share_percent",
+                     "unpriced_requests"],
                     free_loss_rows(run, key, by_key=name == "day"))
     write_table(folder, "rejects-key.csv", ["file", "line", "column", "code"], run.rejects)
 
