@@ -29,8 +29,8 @@ package struct DailyRows: RandomAccessCollection, Sendable {
   private struct Entry: Sendable {
     let day: Day
     let dimensions: Int32
-    /// The number after that of its further measures; 0 where it has none.
-    var further: UInt32 = 0
+    /// Its requests without a price, or the place of its further measures.
+    var besides: Besides
     var sums: PackedMeasures
   }
 
@@ -68,8 +68,11 @@ package struct DailyRows: RandomAccessCollection, Sendable {
 
   @inline(__always)
   private func measures(at index: Int) -> Measures {
-    let number = Int(entries[index].further)
-    return number == 0 ? entries[index].sums.measures : further[number - 1]
+    let besides = entries[index].besides
+    guard let place = besides.place else {
+      return entries[index].sums.measures(unpriced: besides.unpriced)
+    }
+    return further[place]
   }
 
   /// Those of some days, in the same order.
@@ -81,19 +84,23 @@ package struct DailyRows: RandomAccessCollection, Sendable {
 
   /// Begins the sum of a day and dimensions with a fact that was gathered.
   mutating func append(_ sum: FactSum, day: Day, dimensions: Int32) {
-    var entry = Entry(day: day, dimensions: dimensions, sums: sum.sums)
-    if let measures = sum.further {
-      further.appendToLong(measures)
-      entry.further = UInt32(further.count)
-    }
-    entries.appendToLong(entry)
+    entries.appendToLong(
+      Entry(
+        day: day, dimensions: dimensions, besides: sum.besides(placeOfFurther: further.count),
+        sums: sum.sums))
+    if let measures = sum.further { further.appendToLong(measures) }
   }
 
   /// Adds a fact that was gathered, unless a sum would leave the range of Int64: then it returns false and has changed
   /// nothing.
   @inline(__always)
   mutating func add(_ sum: FactSum, at index: Int) -> Bool {
-    if entries[index].further == 0, sum.isPacked, entries[index].sums.add(sum.sums) {
+    let besides = entries[index].besides
+    if besides.place == nil, sum.isPacked,
+      let together = Besides(unpriced: besides.unpriced + sum.unpriced),
+      entries[index].sums.add(sum.sums)
+    {
+      entries[index].besides = together
       return true
     }
     return addFurther(sum.measures, at: index)
@@ -103,13 +110,12 @@ package struct DailyRows: RandomAccessCollection, Sendable {
   private mutating func addFurther(_ fact: Measures, at index: Int) -> Bool {
     var sum = measures(at: index)
     guard !sum.add(fact) else { return false }
-    let number = Int(entries[index].further)
-    if number > 0 {
-      further[number - 1] = sum
+    if let place = entries[index].besides.place {
+      further[place] = sum
     } else {
       entries[index].sums = PackedMeasures()
+      entries[index].besides = Besides(place: further.count)
       further.appendToLong(sum)
-      entries[index].further = UInt32(further.count)
     }
     return true
   }

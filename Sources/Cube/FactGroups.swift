@@ -77,32 +77,52 @@ package struct FactGroups: Sendable {
       }
     }
     var overflow = false
-    for row in rest {
+    for row in rest
+    where !addUnpriced(records[row], rated[row], outcomes[row], sign, to: groups[row]) {
       let place = placeOfFurther(Int(groups[row]))
       if further[place].add(records[row], rated[row], outcomes[row], sign: sign) { overflow = true }
     }
     return overflow
   }
 
+  /// Packs a row without a price, or returns false.
+  private mutating func addUnpriced(
+    _ record: UsageRecord, _ rated: RatedRecord, _ outcome: Outcome, _ sign: Int64, to group: UInt32
+  ) -> Bool {
+    if case .rated = rated.disposition { return false }
+    let (chunk, place) = (Int(group) >> FactRows.pieceBits, Int(group) & FactRows.pieceMask)
+    let besides = chunks[chunk][place].besides
+    guard besides.place == nil, let more = Besides(unpriced: besides.unpriced + sign) else {
+      return false
+    }
+    var row = Measures()
+    guard !row.add(record, rated, outcome, sign: sign), let packed = PackedMeasures(row),
+      chunks[chunk][place].sums.add(packed)
+    else { return false }
+    chunks[chunk][place].besides = more
+    return true
+  }
+
   /// Where the further measures of a group stand, from now on if it had none.
   @inline(never)
   private mutating func placeOfFurther(_ index: Int) -> Int {
     let (chunk, place) = (index >> FactRows.pieceBits, index & FactRows.pieceMask)
-    if chunks[chunk][place].further == 0 {
-      further.appendToLong(Measures())
-      chunks[chunk][place].further = UInt32(further.count)
-    }
-    return Int(chunks[chunk][place].further) - 1
+    if let found = chunks[chunk][place].besides.place { return found }
+    var measures = Measures()
+    measures.unpriced = chunks[chunk][place].besides.unpriced
+    chunks[chunk][place].besides = Besides(place: further.count)
+    further.appendToLong(measures)
+    return further.count - 1
   }
 
   /// Appends a group that was summed elsewhere.
   mutating func append(day: Day, dimensions: Int32, user: Int32, measures: Measures) {
     var group = Fact(day: day, dimensions: dimensions, user: user)
-    if let sums = PackedMeasures(measures) {
-      group.sums = sums
+    if let sums = PackedMeasures(measures), let besides = Besides(unpriced: measures.unpriced) {
+      (group.sums, group.besides) = (sums, besides)
     } else {
+      group.besides = Besides(place: further.count)
       further.appendToLong(measures)
-      group.further = UInt32(further.count)
     }
     append(group)
   }
@@ -137,9 +157,10 @@ package struct FactGroups: Sendable {
   /// Returns what a group sums to for the last time; every group is taken once.
   mutating func take(_ index: Int) -> FactSum {
     let (chunk, place) = (index >> FactRows.pieceBits, index & FactRows.pieceMask)
-    let number = Int(chunks[chunk][place].further)
+    let besides = chunks[chunk][place].besides
     let sum = FactSum(
-      sums: chunks[chunk][place].sums, further: number == 0 ? nil : further[number - 1])
+      sums: chunks[chunk][place].sums, unpriced: besides.unpriced,
+      further: besides.place.map { further[$0] })
     left[chunk] -= 1
     if left[chunk] == 0 {
       var piece: [Fact] = []

@@ -31,7 +31,10 @@ package struct FactRows: RandomAccessCollection, Sendable {
   /// What one of the facts sums to.
   @inline(__always)
   package func measures(of fact: borrowing Fact) -> Measures {
-    fact.further == 0 ? fact.sums.measures : further[Int(fact.further) - 1]
+    guard let place = fact.besides.place else {
+      return fact.sums.measures(unpriced: fact.besides.unpriced)
+    }
+    return further[place]
   }
 
   /// The facts of some days, in the same order.
@@ -58,10 +61,8 @@ package struct FactRows: RandomAccessCollection, Sendable {
     }
     var fact = Fact(
       day: key.day, dimensions: key.dimensions, user: key.user, sums: sum.sums)
-    if let measures = sum.further {
-      further.appendToLong(measures)
-      fact.further = UInt32(further.count)
-    }
+    fact.besides = sum.besides(placeOfFurther: further.count)
+    if let measures = sum.further { further.appendToLong(measures) }
     pieces[last].append(fact)
     count += 1
   }
@@ -70,6 +71,8 @@ package struct FactRows: RandomAccessCollection, Sendable {
 /// One fact while it is summed over the groups of several workers.
 struct FactSum {
   private(set) var sums: PackedMeasures
+  /// How many of the packed requests have no price; what could not be packed counts its own.
+  private(set) var unpriced: Int64
   private var rest: Rest
 
   /// What could not be packed, in memory of its own: few have it, and each copy of a sum would be three times as long with
@@ -79,8 +82,9 @@ struct FactSum {
     case measures(Measures)
   }
 
-  init(sums: PackedMeasures, further: Measures?) {
+  init(sums: PackedMeasures, unpriced: Int64, further: Measures?) {
     self.sums = sums
+    self.unpriced = unpriced
     rest = further.map(Rest.measures) ?? .none
   }
 
@@ -102,27 +106,40 @@ struct FactSum {
   /// Adds a group, and returns whether a sum left the range of Int64.
   mutating func add(_ group: FactSum) -> Bool {
     var overflow = false
-    if !sums.add(group.sums) { overflow = addFurther(group.sums.measures) }
+    if sums.add(group.sums) {
+      unpriced += group.unpriced
+    } else {
+      overflow = addFurther(group.sums.measures(unpriced: group.unpriced))
+    }
     if let further = group.further, addFurther(further) { overflow = true }
     return overflow
   }
 
   /// Moves what is packed to what could not be, if there is such, and returns whether a sum left the range of Int64.
   mutating func gather() -> Bool {
-    if isPacked { return false }
-    let packed = sums.measures
-    sums = PackedMeasures()
+    if isPacked && Besides(unpriced: unpriced) != nil { return false }
+    let packed = sums.measures(unpriced: unpriced)
+    (sums, unpriced) = (PackedMeasures(), 0)
     return addFurther(packed)
+  }
+
+  /// What a fact of it has besides the packed sums, once it was gathered.
+  ///
+  /// - Parameter place: where what could not be packed will stand.
+  @inline(__always)
+  func besides(placeOfFurther place: Int) -> Besides {
+    guard isPacked, let besides = Besides(unpriced: unpriced) else { return Besides(place: place) }
+    return besides
   }
 
   /// What it sums to, once it was gathered.
   var measures: Measures {
-    @inline(__always) get { further ?? sums.measures }
+    @inline(__always) get { further ?? sums.measures(unpriced: unpriced) }
   }
 
   /// Every row was taken out again.
   var isEmpty: Bool {
-    let packed = sums.measures.requests
+    let packed = sums.measures(unpriced: unpriced).requests
     return isPacked ? packed == 0 : (further?.requests ?? 0) + packed == 0
   }
 

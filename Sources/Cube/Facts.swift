@@ -7,10 +7,10 @@ package struct Fact: Sendable {
   package let dimensions: Int32
   /// An index into the users of its `Facts`, or of the worker.
   package let user: Int32
-  /// The number after that of its further measures in the list of whoever keeps it; 0 where it has none.
+  /// Its requests without a price, or the place of its further measures in the list of whoever keeps it.
   ///
   /// A group of a worker is what is packed and what is there together; a merged fact has one of them alone.
-  var further: UInt32 = 0
+  var besides = Besides()
   /// What it sums to, as far as that can be packed; `FactRows` give all measures.
   var sums = PackedMeasures()
 }

@@ -24,11 +24,11 @@ package struct PackedMeasures: Sendable {
 
   init() {}
 
-  /// Packs measures; nil where they do not fit.
+  /// Packs measures but for `unpriced`; nil where they do not fit.
   init?(_ measures: Measures) {
     var fit = Fit()
     let quantities = measures.quantities
-    guard quantities.hasOnlyTextTokens, measures.unpriced == 0 else { return nil }
+    guard quantities.hasOnlyTextTokens else { return nil }
     notionalCost = measures.notionalCost
     costDifference = fit.word(measures.recordedCost - measures.notionalCost)
     credits = fit.word(measures.credits)
@@ -47,10 +47,11 @@ package struct PackedMeasures: Sendable {
     guard fit.isGiven else { return nil }
   }
 
-  /// What is summed, each at its full width.
+  /// What is summed, each at its full width, of requests among which so many have no price.
   @inline(__always)
-  var measures: Measures {
+  func measures(unpriced: Int64) -> Measures {
     var measures = Measures()
+    measures.unpriced = unpriced
     measures.notionalCost = notionalCost
     measures.recordedCost = notionalCost + Int128(costDifference)
     measures.credits = Int128(credits)

@@ -9,33 +9,37 @@ package enum LineEnd: Hashable, Sendable {
 package struct PieceProgress: Sendable {
   /// The piece's number within its slice.
   package let piece: Int32
-  /// The offset of the next record in the file.
-  package var offset: Int64
   /// The physical lines read so far, which is the line of the next record counted from 0.
   package private(set) var line: Int32 = 0
+  /// The offset of the next record in the file.
+  package var offset: Int64
   /// The rows read so far, rejected ones included; blank lines are none.
   package private(set) var rows: Int64 = 0
   package private(set) var linesWithLF: Int64 = 0
   package private(set) var linesWithCRLF: Int64 = 0
   package private(set) var linesWithCR: Int64 = 0
-  /// One entry per kind of warning, with the line of the first row that had it.
-  package private(set) var warnings: [RowWarning: Seen] = [:]
   /// The line of the first record that ended so.
   package private(set) var firstLF: Int32 = 0
   package private(set) var firstCRLF: Int32 = 0
   package private(set) var firstCR: Int32 = 0
-
-  /// Of JSON lines, the members that are no column of ours.
-  package private(set) var unknownMembers = UnknownMembers()
-  /// Of JSON lines, the columns that some row names.
-  package private(set) var namedColumns: Set<LedgerColumn> = []
-
-  /// Records of logs that are no usage, by why, with the line of the first of each.
-  package private(set) var skipped: [SkippedRecord: Seen] = [:]
+  /// One, or none as long as there is nothing in it: a ledger may have very many files.
+  private var rare: [Rare] = []
   /// Of a JSON document, whether its end was read.
   package private(set) var isDocumentClosed = false
   /// Of a JSON document, where the line begins on which the next record stands.
   package private(set) var lineOffset: Int64?
+
+  /// What few pieces have.
+  package struct Rare: Sendable {
+    /// One entry per kind of warning, with the line of the first row that had it.
+    package fileprivate(set) var warnings: [RowWarning: Seen] = [:]
+    /// Of JSON lines, the members that are no column of ours.
+    package fileprivate(set) var unknownMembers = UnknownMembers()
+    /// Of JSON lines, the columns that some row names.
+    package fileprivate(set) var namedColumns: Set<LedgerColumn> = []
+    /// Records of logs that are no usage, by why, with the line of the first of each.
+    package fileprivate(set) var skipped: [SkippedRecord: Seen] = [:]
+  }
 
   /// How many rows had something, and where the first of them has it: its line, and the byte from 1.
   package struct Seen: Hashable, Sendable {
@@ -49,6 +53,14 @@ package struct PieceProgress: Sendable {
     self.piece = piece
     self.offset = offset
     self.lineOffset = lineOffset
+  }
+
+  /// What few pieces have; nil where this one has nothing of it.
+  package var noted: Rare? { rare.first }
+
+  /// Makes room for what few pieces have.
+  private mutating func makeRoom() {
+    if rare.isEmpty { rare.append(Rare()) }
   }
 
   /// Counts the rows and lines of one record, and how it ended.
@@ -72,20 +84,25 @@ package struct PieceProgress: Sendable {
 
   /// Notes the members of the row being read.
   mutating func saw(_ members: CarefulScanner.Members, from start: Int) {
+    makeRoom()
     for (name, place) in members.unknown {
-      unknownMembers.add(name, line: line, column: place - start + 1)
+      rare[0].unknownMembers.add(name, line: line, column: place - start + 1)
     }
-    for column in members.named where !namedColumns.contains(column) { namedColumns.insert(column) }
+    for column in members.named where !rare[0].namedColumns.contains(column) {
+      rare[0].namedColumns.insert(column)
+    }
   }
 
   /// Counts a warning about the row at `line` of the piece, whose cell at the byte `column` it is about.
   package mutating func warn(_ warning: RowWarning, line: Int32, column: Int? = nil) {
-    warnings[warning, default: Seen(count: 0, line: line, column: column)].count += 1
+    makeRoom()
+    rare[0].warnings[warning, default: Seen(count: 0, line: line, column: column)].count += 1
   }
 
   /// Counts a record that is no usage.
   mutating func skip(_ reason: SkippedRecord) {
-    skipped[reason, default: Seen(count: 0, line: line, column: nil)].count += 1
+    makeRoom()
+    rare[0].skipped[reason, default: Seen(count: 0, line: line, column: nil)].count += 1
   }
 
   mutating func closeDocument() { isDocumentClosed = true }

@@ -61,6 +61,30 @@ import Testing
     #expect(sums.notionalCost == usd(3))
   }
 
+  /// Images are not packed, so that with them all is summed elsewhere.
+  @Test(arguments: [0, 2] as [Int64])
+  func `requests with a price and without one are one fact`(images: Int64) {
+    var first = Worker()
+    first.add([
+      CubeRow(input: 5, cost: nil, recordedCost: 3, recordedCredits: 1),
+      CubeRow(input: 7, cost: usd(1), credits: 8),
+    ])
+    var second = Worker()
+    second.add([
+      CubeRow(input: 11, images: images, cost: nil, recordedCost: 4), CubeRow(input: 13, cost: nil),
+    ])
+    var third = Worker()
+    third.add([CubeRow(input: 13, cost: nil)], sign: -1)
+    let facts = Facts([first, second, third])
+    for measures in facts.plain.map(\.measures) + facts.byDayAndDimensions.map(\.measures) {
+      #expect(measures.requests == 3 && measures.unpriced == 2)
+      #expect(measures.quantities.input == 23 && measures.quantities.images == images)
+      #expect(measures.notionalCost == usd(1) && measures.credits == 8)
+      #expect(measures.recordedCost == 7 && measures.recordedCredits == 1)
+    }
+    #expect(facts.rows.count == 1 && facts.byDayAndDimensions.count == 1)
+  }
+
   /// 32,768 is one more than 16 bits hold, 4,000,000,000 more than 32 do.
   @Test func `a fact counts all of its rows and tokens, however many`() {
     let row = CubeRow(cost: 1, costClass: .mismatch, isNegative: true)

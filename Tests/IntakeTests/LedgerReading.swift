@@ -152,7 +152,7 @@ extension LedgerReading {
     rowCount += progress.rows
     linesWithLF += progress.linesWithLF
     linesWithCRLF += progress.linesWithCRLF
-    for (warning, seen) in progress.warnings {
+    for (warning, seen) in progress.noted?.warnings ?? [:] {
       warnings[warning, default: 0] += seen.count
       if warningLines[warning] == nil { warningLines[warning] = lines + seen.line + 1 }
     }

@@ -219,12 +219,15 @@ enum RunOutput {
 
   /// Every file that was read, by the bytes of its path, with its digest.
   private static func inputFiles(_ run: Run) throws -> [WrittenFile] {
-    let ledger = try run.digests.value().map { try $0.get() }
+    let ledger = run.digests.value()
+    var files = run.workspace.bookFiles + run.workspace.bucketFiles
+    // A ledger may have very many files: one list holds them all.
+    files.reserveCapacity(files.count + ledger.count)
+    for file in ledger { files.append(try file.get()) }
     // What was hashed must be what was rated.
     try run.map.requireUnchanged()
-    return (run.workspace.bookFiles + run.workspace.bucketFiles + ledger).sorted {
-      $0.path.utf8.lexicographicallyPrecedes($1.path.utf8)
-    }
+    files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    return files
   }
 }
 

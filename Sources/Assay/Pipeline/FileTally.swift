@@ -74,16 +74,17 @@ struct FileTally {
     add(.lineFeed, progress.linesWithLF, first: lineOf(progress.firstLF))
     add(.both, progress.linesWithCRLF, first: lineOf(progress.firstCRLF))
     add(.carriageReturn, progress.linesWithCR, first: lineOf(progress.firstCR))
-    for (warning, seen) in progress.warnings {
+    guard let noted = progress.noted else { return }
+    for (warning, seen) in noted.warnings {
       let first = Seen(count: 0, line: lineOf(seen.line), column: seen.column)
       warnings[warning, default: first].count += seen.count
     }
-    for (reason, seen) in progress.skipped {
+    for (reason, seen) in noted.skipped {
       let first = Seen(count: 0, line: lineOf(seen.line), column: nil)
       skipped[reason, default: first].count += seen.count
     }
-    unknown.add(progress.unknownMembers, lineOf: lineOf)
-    namedColumns.formUnion(progress.namedColumns)
+    unknown.add(noted.unknownMembers, lineOf: lineOf)
+    namedColumns.formUnion(noted.namedColumns)
   }
 
   private mutating func add(_ end: LineEnd, _ count: Int64, first line: Int64) {

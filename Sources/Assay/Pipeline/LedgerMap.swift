@@ -74,9 +74,8 @@ struct LedgerMap: Sendable {
   mutating func takeMissingPrices() -> [MissingPrice: Instant] {
     var all: [MissingPrice: Instant] = [:]
     for index in slices.indices {
-      var some: [MissingPrice: Instant] = [:]
-      swap(&some, &slices[index].missingPrices)
-      if all.isEmpty { all = some } else { all.merge(some) { min($0, $1) } }
+      slices[index].missingPrices.list(in: &all)
+      slices[index].missingPrices = MissingPrices()
     }
     return all
   }

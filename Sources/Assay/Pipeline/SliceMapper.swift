@@ -72,7 +72,7 @@ struct SliceMapper {
     result.diagnoser = result.open.isEmpty ? nil : undiagnosed.diagnoser
     result.alerts = alerts.traffic
     result.nearLimit = nearLimit.finished(blocks.rater.cards)
-    result.missingPrices = missingPrices.listed(blocks.rater.cards)
+    result.missingPrices = missingPrices.of(blocks.rater.cards)
     result.costs = costs.groups(of: blocks.rater.cards, sign: takesOut ? -1 : 1)
     return result
   }

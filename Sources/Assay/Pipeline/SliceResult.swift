@@ -41,8 +41,8 @@ struct SliceResult: Sendable {
   var negativeMargins: RowPile<NegativeMarginRow>
   /// The first rows that give back money or credits and used nothing.
   var refunds: [RefundRow] = []
-  /// What unpriced rows needed, each with the start of the first that did.
-  var missingPrices: [MissingPrice: Instant] = [:]
+  /// What unpriced rows needed.
+  var missingPrices = MissingPrices()
   var missingRates = MissingRates()
   var regionsWithoutPrice = RegionsWithoutPrice()
   var tierDifferences = TierDifferences()

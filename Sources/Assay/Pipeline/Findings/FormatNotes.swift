@@ -121,10 +121,16 @@ struct CheckedExport {
 extension Run {
   /// Every export, in order.
   var exports: [CheckedExport] {
-    zip(zip(map.job.files, rowsOfFiles), FileTally.all(map)).map { file, tally in
+    var skipped = [Int64](repeating: 0, count: map.job.files.count)
+    for piece in map.slices.lazy.flatMap(\.pieces) {
+      for (reason, seen) in piece.progress.noted?.skipped ?? [:] where reason != .group {
+        skipped[piece.file] += seen.count
+      }
+    }
+    return zip(zip(map.job.files, rowsOfFiles), skipped).map { file, skipped in
       CheckedExport(
         file: file.0.path, format: file.0.start.layout.usage.rawValue, rows: file.1,
-        skipped: tally.skipped.reduce(0) { $0 + ($1.key == .group ? 0 : $1.value.count) })
+        skipped: skipped)
     }
   }
 }

@@ -30,6 +30,8 @@ struct MissingPrice: Hashable {
 struct MissingPrices: Sendable {
   /// By file and what the rows have in common; there are few of these, however many the rows.
   private var uses: [Use: Instant] = [:]
+  /// The cards that uses name by number; none where there are no uses.
+  private var cards: [RateCard] = []
 
   private struct Use: Hashable {
     let file: Int
@@ -57,9 +59,15 @@ struct MissingPrices: Sendable {
     uses[use] = min(uses[use] ?? .distantFuture, record.startedAt)
   }
 
-  /// Returns what was missing, by the cards that the rows were rated by.
-  func listed(_ cards: [RateCard]) -> [MissingPrice: Instant] {
-    var missing: [MissingPrice: Instant] = [:]
+  /// The same with the cards that the rows were rated by, to be listed when it is asked for: a list is several times as long.
+  func of(_ cards: [RateCard]) -> MissingPrices {
+    var prices = self
+    prices.cards = uses.isEmpty ? [] : cards
+    return prices
+  }
+
+  /// Adds what was missing to `missing`.
+  func list(in missing: inout [MissingPrice: Instant]) {
     for (use, start) in uses {
       let card = cards[Int(use.card)]
       // A request that used nothing still needs its model to have a price.
@@ -76,7 +84,6 @@ struct MissingPrices: Sendable {
         missing[price] = min(missing[price] ?? .distantFuture, start)
       }
     }
-    return missing
   }
 }
 
