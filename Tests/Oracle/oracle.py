@@ -611,7 +611,7 @@ class Request:
         cells from left to right, then faults of the row as a whole (Choice)."""
         self.file, self.line = file, line
         self.text = {column: cells.get(column, "") for column in KNOWN_COLUMNS}
-        value = {column: self.read_cell(column, cells[column]) for column in cells}
+        value = self.read_cells(cells)
         get = value.get
         self.said = {column: says(column, value.get(column)) for column in KNOWN_COLUMNS}
         self.id, self.started = self.text["request_id"], value["request_started_at"]
@@ -630,9 +630,24 @@ class Request:
             raise Reject("user_id", "id.empty")
         if get("request_completed_at") is not None and get("request_completed_at") < self.started:
             raise Reject("request_completed_at", "time.order")
-        for column in ("vendor_cost_usd", "credits_deducted"):
-            if (get(column) or 0) < 0 and any(self.quantity.values()):
-                raise Reject(column, "refund.usage")           # what was used is not given back
+
+    def read_cells(self, cells):
+        """Every cell; the first fault is raised. An amount below 0 is one where anything was used."""
+        value, faults = {}, {}
+        for column in cells:
+            try:
+                value[column] = self.read_cell(column, cells[column])
+            except Reject as fault:
+                faults[column] = fault
+        if any(value.get(column) for column in QUANTITY_COLUMNS):
+            for column in ("vendor_cost_usd", "credits_deducted"):
+                if (value.get(column) or 0) < 0:
+                    faults[column] = Reject(column, "refund.usage")
+                    break
+        for column in cells:
+            if column in faults:
+                raise faults[column]
+        return value
 
     def read_cell(self, column, text):
         """B Numbers, Times, Ids: one cell by its type."""
