@@ -19,8 +19,8 @@ package enum RowWarning: Hashable, Sendable {
   case unknownUsage
   case sumWithoutParts
   case mayHoldOthers
-  /// The column of a name states something that a price depends on, and nothing reads it.
-  case unread(Name, RequestCondition)
+  /// The column of a name states something that a price depends on, in a word, and nothing reads it.
+  case unread(Name, RequestCondition, word: Name)
 
   /// The fixed word of the warning.
   package var code: String {
@@ -78,7 +78,7 @@ package enum RowWarning: Hashable, Sendable {
       "an agent, tool or workflow states usage, and no request below it is in the ledger: it counts as one request"
     case .mayHoldOthers:
       "a request states at least the usage of the requests below it, and may hold it: all of them count"
-    case .unread(let name, let condition):
+    case .unread(let name, let condition, _):
       "\"\(name.description.excerpt)\" states \(RowWarning.words(condition)), and nothing reads it"
     }
   }
@@ -90,6 +90,7 @@ package enum RowWarning: Hashable, Sendable {
     case .unreadTerms: "terms of requests: a batch, a service tier, an own key"
     case .gatewayCache: "that a cache had the answer"
     case .reversal: "that rows take others back"
+    case .partsOfAnyLength: "that rows sum several requests"
     default: "usage"
     }
   }

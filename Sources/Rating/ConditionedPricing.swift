@@ -40,7 +40,7 @@ extension RequestCondition {
     let isFree = allPrices { $1.perUnit == .zero }
     return switch self {
     case .shortParts: true
-    case .partsOfAnyLength: bands.count == 1
+    case .partsOfAnyLength: bands.count == 1 && fee == nil
     // Such a call is one request, whatever else it used: a fee per request is its price.
     case .unitsNotStated: fee != nil || isFree
     case .usageNotStated: isFree

@@ -30,6 +30,25 @@ struct ConditionColumnTests {
     ("type", "refund", .reversal), ("type", "chat", nil), ("Art", "Gutschrift", .reversal),
     ("transaction_type", "credit", .reversal), ("type", "message", nil),
     ("refund_of", "r17", .reversal), ("refunded", "false", nil), ("refund_amount", "0.00", nil),
+    ("id", "batch_req_1", .unreadTerms), ("custom_id", "user1", nil),
+    ("endpoint", "/v1/batches", .unreadTerms), ("endpoint", "/v1/chat/completions", nil),
+    ("request.url", "https://example.org/v1/messages/batches?beta=1", .unreadTerms),
+    ("path", "/batchwise/chat", nil), ("sku_name", "GlobalStandard", nil),
+    ("sku_name", "GlobalBatch", .unreadTerms), ("sku_name", "ProvisionedManaged", .unreadTerms),
+    ("deployment_type", "DataZoneStandard", .unreadRegion), ("deployment_type", "Standard", nil),
+    ("input.performanceConfig.latency", "optimized", .unreadTerms),
+    ("performanceConfig.latency", "standard", nil), ("latency", "optimized", nil),
+    ("x_cache_status", "hit", .gatewayCache), ("x_cache_status", "miss", nil),
+    ("prompt_cache_hit", "true", nil), ("response_source", "semantic_cache", .gatewayCache),
+    ("response_source", "upstream", nil), ("served_by", "gateway-cache", .gatewayCache),
+    ("served_by", "no-cache", nil), ("key_source", "customer", .unreadTerms),
+    ("key_source", "platform", nil), ("num_model_requests", "40", .partsOfAnyLength),
+    ("num_model_requests", "1", nil), ("output.web_search_call", "1", .unreadQuantity),
+    ("output.image_generation_call", "1", .unreadQuantity), ("output.function_call", "1", nil),
+    ("tool_usage.web_search.num_requests", "3", .unreadQuantity),
+    ("usage.num_sources_used", "5", .unreadQuantity), ("usage.num_sources_used", "0", nil),
+    ("usage.search_context_size", "high", .unreadQuantity),
+    ("usageMetadata.promptTokensDetails.AUDIO", "8000", .unreadQuantity),
     ("note", "batch", nil), ("latency_ms", "12", nil), ("model", "batch", nil),
   ]
 
@@ -62,5 +81,27 @@ struct ConditionColumnTests {
     ])
   func `a name of a model is Bedrock's`(name: String, isOne: Bool) {
     #expect(BedrockName.isOne(name) == isOne)
+  }
+
+  /// What the advice for a column holds, and what it does not.
+  private static let advised: [(name: String, words: [String], says: String, not: String)] = [
+    ("isBatch", ["true"], #""service_tier": { "true": "batch" }"#, "standard"),
+    ("mode", ["batch", "hurried"], #"{ "batch": "batch", "hurried": "FILL IN" }"#, "standard"),
+    ("sku_name", ["GlobalBatch"], #"{ "GlobalBatch": "batch" }"#, "standard"),
+    ("key_source", ["customer"], #""byok": { "customer": "true" }"#, "service_tier"),
+    ("id", [], #""constants": { "service_tier": "batch" }"#, "FILL IN"),
+  ]
+
+  @Test(arguments: advised)
+  func `advice names the words that stand in the column`(
+    name: String, words: [String], says: String, not: String
+  ) {
+    let text = UnreadAdvice.text(name, .unreadTerms, words: words, isMapped: true)
+    #expect(text.contains(says) && !text.contains(not), "\(text)")
+  }
+
+  @Test func `advice for audio says what the total holds`() {
+    let text = UnreadAdvice.text("input_audio_tokens", .unreadQuantity, words: [], isMapped: true)
+    #expect(text.contains(#""input_includes": ["audio"]"#), "\(text)")
   }
 }

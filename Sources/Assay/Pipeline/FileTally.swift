@@ -7,6 +7,8 @@ struct FileTally {
   private(set) var rows: Int64 = 0
   private(set) var rejected: Int64 = 0
   private(set) var warnings: [RowWarning: Seen] = [:]
+  /// Of columns that nothing reads, the words in which they state what a price depends on; their warnings have none.
+  private(set) var words: [RowWarning: Set<String>] = [:]
   /// Records of a log that are no usage, by why; they are no rows.
   private(set) var skipped: [SkippedRecord: Seen] = [:]
   private(set) var unknown = UnknownMembers()
@@ -33,12 +35,21 @@ struct FileTally {
     var count: Int64
     let line: Int64
     var column: Int?
+
+    /// The same place, without a count.
+    var none: Seen { Seen(count: 0, line: line, column: column) }
+
+    /// Both together, at the first place.
+    func joined(_ other: Seen) -> Seen {
+      let first = (other.line, other.column ?? 0) < (line, column ?? 0) ? other : self
+      return Seen(count: count + other.count, line: first.line, column: first.column)
+    }
   }
 
   /// The columns that state what a price depends on and that nothing reads, by name.
   var unread: [(name: Name, condition: RequestCondition)] {
     warnings.keys.compactMap { warning in
-      if case .unread(let name, let condition) = warning { (name, condition) } else { nil }
+      if case .unread(let name, let condition, _) = warning { (name, condition) } else { nil }
     }.sorted { ($0.name, $0.condition.rawValue) < ($1.name, $1.condition.rawValue) }
   }
 
@@ -76,8 +87,14 @@ struct FileTally {
     add(.carriageReturn, progress.linesWithCR, first: lineOf(progress.firstCR))
     guard let noted = progress.noted else { return }
     for (warning, seen) in noted.warnings {
-      let first = Seen(count: 0, line: lineOf(seen.line), column: seen.column)
-      warnings[warning, default: first].count += seen.count
+      let here = Seen(count: seen.count, line: lineOf(seen.line), column: seen.column)
+      guard case .unread(let name, let condition, let word) = warning else {
+        warnings[warning, default: here.none].count += seen.count
+        continue
+      }
+      let key = RowWarning.unread(name, condition, word: Name(""))
+      warnings[key] = warnings[key]?.joined(here) ?? here
+      if word != Name("") { words[key, default: []].insert(word.description) }
     }
     for (reason, seen) in noted.skipped {
       let first = Seen(count: 0, line: lineOf(seen.line), column: nil)

@@ -151,9 +151,11 @@ package struct RecordScanner {
     unread.search(SourceValue(tape, base: base)) { path, condition, value in
       let name = Name(bytes: path.prefix(256))
       // What one of ours in the row counts.
-      let classes = ConditionColumn(name.description)?.classes ?? []
-      if classes.allSatisfy({ !named.contains($0) }) {
-        record.state(condition, in: name, at: value.place)
+      let column = ConditionColumn(name.description)
+      let isToldByTier = column?.tellsBatch ?? false && named.contains(.serviceTier)
+      if !isToldByTier, column?.classes.allSatisfy({ !named.contains($0) }) ?? true {
+        let word = UnreadConditions.word(condition, value.bytes)
+        record.state(condition, in: name, word: word, at: value.place)
       }
     }
   }

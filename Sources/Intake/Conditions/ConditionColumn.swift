@@ -4,7 +4,7 @@ import Ledger
 /// what else it used, that a gateway's cache answered, or that the row takes another one back.
 struct ConditionColumn: Hashable, Sendable {
   /// Which of its values state something.
-  private enum Test: Hashable {
+  enum Test: Hashable {
     /// All but those that say what is usual.
     case notNeutral(RequestCondition)
     case region
@@ -14,19 +14,29 @@ struct ConditionColumn: Hashable, Sendable {
     case termWord
     /// The kind of a row in a word.
     case kindWord
-    /// The id of a batch as vendors write it.
+    /// The id of a batch, or of a request in one, as vendors write it.
     case batchID
+    /// The path of an endpoint.
+    case path
+    /// The kind of a deployment, as Azure names it.
+    case deployment
+    /// Who answered.
+    case source
+    /// Whose key paid.
+    case keyOwner
+    /// How many requests a row sums.
+    case requests
   }
 
   private let test: Test
   /// Of a count, the columns of ours any of which has it.
   let classes: [LedgerColumn]
   /// Only the settings' own columns leave it unread by mistake: in a file of ours other warnings are for it.
-  private(set) var isOfMappings = false
+  var isOfMappings = false
   /// Within other members such a name says nothing.
   private(set) var isTopLevel = false
 
-  private init(_ test: Test, _ classes: [LedgerColumn] = []) {
+  init(_ test: Test, _ classes: [LedgerColumn] = []) {
     self.test = test
     self.classes = classes
   }
@@ -45,9 +55,23 @@ struct ConditionColumn: Hashable, Sendable {
       ConditionWord.isReversal(text)
         ? .reversal
         : ConditionWord.areTerms(text) && NameWords(text).words.count <= 2 ? .unreadTerms : nil
-    case .batchID: text.hasPrefix("batch_") || text.hasPrefix("msgbatch_") ? .unreadTerms : nil
+    case .batchID: ConditionWord.isBatchID(text) ? .unreadTerms : nil
+    case .path: ConditionWord.isBatchPath(text) ? .unreadTerms : nil
+    case .deployment: ConditionWord.deployment(text)
+    case .source: ConditionWord.isCache(text) ? .gatewayCache : nil
+    case .keyOwner: ConditionWord.isCustomer(text) ? .unreadTerms : nil
+    case .requests: ConditionWord.isSeveral(text) ? .partsOfAnyLength : nil
     }
   }
+
+  /// Whether its values are ids, which differ in every row.
+  var holdsIDs: Bool { test == .batchID }
+
+  /// Whether nothing of what it states is a batch where the service tier says that as well.
+  var tellsBatch: Bool { test == .batchID || test == .path || test == .deployment }
+
+  /// Whether it says whose key paid.
+  var tellsKeyOwner: Bool { test == .keyOwner }
 
   /// Portkey writes `Cache Miss` and `Cache Refreshed`, which the vendor answered.
   private static func isMiss(_ text: String) -> Bool {
@@ -56,23 +80,48 @@ struct ConditionColumn: Hashable, Sendable {
   }
 
   /// Whether the answers of a gateway's cache are told by it.
-  var tellsCache: Bool { test == .hit }
+  var tellsCache: Bool { test == .hit || test == .source }
 
   /// Whether the kind of a row is told by it.
   var tellsKind: Bool { test == .kindWord || test == .notNeutral(.reversal) }
 
   /// - Parameter path: the name; members within members are joined by points.
   init?(_ path: String) {
-    let last = path.utf8.count > 400 ? "" : path.split(separator: ".").last ?? ""
+    let parts = path.utf8.count > 400 ? [] : path.split(separator: ".").suffix(2)
+    guard let last = parts.last else { return nil }
+    if parts.count > 1, let column = Self.within(parts[parts.startIndex], last) {
+      self = column
+      return
+    }
     let name = NameWords(last)
     let words = Set(name.words)
-    guard !words.isEmpty, words.isDisjoint(with: Self.others) else { return nil }
+    guard !words.isEmpty else { return nil }
+    if let column = Self.named(name) {
+      self = column
+      return
+    }
+    guard words.isDisjoint(with: Self.others) else { return nil }
     guard
-      let column = Self.reversal(name, words) ?? Self.cache(name) ?? Self.region(name, words)
+      let column = Self.reversal(name, words) ?? Self.cache(name, words) ?? Self.region(name, words)
         ?? Self.terms(name, words) ?? Self.quantity(name, words)
     else { return nil }
     self = column
   }
+
+  /// A member that says something only with the name of what it is in.
+  private static func within(_ parent: Substring, _ last: Substring) -> ConditionColumn? {
+    let (owner, name) = (NameWords(parent), NameWords(last))
+    if owner.joined == "performanceconfig", name.joined == "latency" {
+      return ConditionColumn(.termWord)
+    }
+    let isModality = owner.words.contains("details") && modalities.contains(name.joined)
+    let isCount = name.words.allSatisfy(counts.contains)
+    guard isModality || isCount else { return nil }
+    let both = NameWords(parent + "_" + last)
+    return quantity(both, Set(both.words))
+  }
+
+  private static let modalities: Set = ["audio", "image", "video"]
 
   /// Of customers, of what was wished or allowed, and of money.
   private static let others: Set = [
@@ -101,8 +150,13 @@ struct ConditionColumn: Hashable, Sendable {
     "status", "state", "typ", "art", "satzart", "vorgangsart", "buchungsart",
   ]
 
-  private static func cache(_ name: NameWords) -> ConditionColumn? {
-    caches.contains(name.joined) ? ConditionColumn(.hit) : nil
+  private static func cache(_ name: NameWords, _ words: Set<String>) -> ConditionColumn? {
+    if caches.contains(name.joined) { return ConditionColumn(.hit) }
+    // A prompt is read from a vendor's cache.
+    let isGateway =
+      words.contains("cache") && !words.isDisjoint(with: ["status", "hit", "result", "outcome"])
+      && words.isDisjoint(with: ["prompt", "input", "token", "tokens", "context", "kv", "cost"])
+    return isGateway ? ConditionColumn(.hit) : nil
   }
 
   private static let caches: Set = [
@@ -110,6 +164,47 @@ struct ConditionColumn: Hashable, Sendable {
     "servedfromcache", "cacheresult", "responsecached", "cachedresponse", "responsefromcache",
     "cfaigcachestatus", "gatewaycache", "gatewaycachehit", "cachehitstatus", "heliconecachehit",
     "gatewaycachestatus", "responsecachehit", "cachehittype", "semanticcachehit", "usedcache",
+    "xcache",
+  ]
+
+  /// Columns of one name each.
+  private static func named(_ name: NameWords) -> ConditionColumn? {
+    switch name.joined {
+    case let joined where paths.contains(joined): return ConditionColumn(.path)
+    case let joined where deployments.contains(joined): return ConditionColumn(.deployment)
+    case let joined where keyOwners.contains(joined): return ConditionColumn(.keyOwner)
+    case let joined where requests.contains(joined): return ConditionColumn(.requests)
+    case "source":
+      var column = ConditionColumn(.source)
+      column.isTopLevel = true
+      return column
+    case let joined where sources.contains(joined): return ConditionColumn(.source)
+    default: return name.words.last == "id" ? ConditionColumn(.batchID) : nil
+    }
+  }
+
+  private static let paths: Set = [
+    "endpoint", "url", "uri", "path", "route", "endpointurl", "endpointpath", "requesturl",
+    "requesturi", "requestpath", "apipath", "apiendpoint", "apiurl", "httppath", "urlpath",
+    "targeturl", "upstreampath", "upstreamurl",
+  ]
+  private static let deployments: Set = [
+    "sku", "skuname", "skutype", "deploymenttype", "deploymentsku", "deploymentskuname",
+    "modeldeploymenttype",
+  ]
+  private static let sources: Set = [
+    "responsesource", "answersource", "resultsource", "completionsource", "servedby", "answeredby",
+    "respondedby", "responsefrom", "servedfrom",
+  ]
+  private static let keyOwners: Set = [
+    "keysource", "keyowner", "keyownership", "keytype", "keymode", "keyorigin", "apikeysource",
+    "apikeyowner", "apikeytype", "credentialsource", "credentialsowner", "credentialtype",
+    "useownkey", "usesownkey", "isownkey", "customerkeyused", "usescustomerkey",
+  ]
+  private static let requests: Set = [
+    "requests", "requestcount", "requestscount", "numrequests", "nrequests", "numberofrequests",
+    "nummodelrequests", "modelrequests", "totalrequests", "apirequests", "callcount", "numcalls",
+    "numberofcalls", "apicalls", "llmcalls", "modelcalls", "totalcalls", "anzahlanfragen",
   ]
 
   private static func region(_ name: NameWords, _ words: Set<String>) -> ConditionColumn? {
@@ -129,7 +224,7 @@ struct ConditionColumn: Hashable, Sendable {
 
   private static func terms(_ name: NameWords, _ words: Set<String>) -> ConditionColumn? {
     if !words.isDisjoint(with: ["batch", "batched", "isbatch"]), words.isDisjoint(with: noTerms) {
-      return ConditionColumn(words.contains("id") ? .batchID : .notNeutral(.unreadTerms))
+      return ConditionColumn(.notNeutral(.unreadTerms))
     }
     if tiers.contains(name.joined) { return ConditionColumn(.notNeutral(.unreadTerms)) }
     return modes.contains(name.joined) ? ConditionColumn(.termWord) : nil
@@ -146,73 +241,6 @@ struct ConditionColumn: Hashable, Sendable {
   ]
   private static let modes: Set = [
     "speed", "mode", "processingmode", "apimode", "requestmode", "executionmode", "inferencemode",
-    "servingmode", "callmode", "runmode", "deploymenttype", "endpointtype", "capacity", "priority",
-  ]
-
-  // MARK: Quantities
-
-  private static func quantity(_ name: NameWords, _ words: Set<String>) -> ConditionColumn? {
-    guard words.isDisjoint(with: money) else { return nil }
-    let isIn = !words.isDisjoint(with: ["input", "prompt", "in"])
-    let isOut = !words.isDisjoint(with: ["output", "completion", "out", "generated"])
-    let areTokens = !words.isDisjoint(with: ["token", "tokens", "tok", "toks"])
-    let isCache = words.contains { $0.hasPrefix("cach") }
-    func sided(_ input: LedgerColumn, _ output: LedgerColumn) -> [LedgerColumn] {
-      isIn == isOut ? [input, output] : [isIn ? input : output]
-    }
-    if !words.isDisjoint(with: ["audio", "speech", "voice"]), areTokens || isTime(words) {
-      if isCache { return ConditionColumn(.count, [.audioCacheReadTokens]) }
-      return ConditionColumn(
-        .count, sided(.audioInputTokens, .audioOutputTokens) + (areTokens ? [] : [.seconds]))
-    }
-    if !words.isDisjoint(with: ["image", "images", "img", "vision"]),
-      areTokens || !words.isDisjoint(with: counts) || name.words == ["images"]
-    {
-      let classes = sided(.imageInputTokens, .imageOutputTokens)
-      return ConditionColumn(.count, areTokens ? classes : classes + [.images])
-    }
-    if words.contains("video"), areTokens || isTime(words) { return ConditionColumn(.count) }
-    if searches.contains(name.joined)
-      || !words.isDisjoint(with: ["search", "searches", "websearch", "grounding"])
-        && words.isDisjoint(with: ["file", "vector", "ms", "time", "results", "context"])
-        && !words.isDisjoint(with: counts.union(["web", "google", "bing"]))
-    {
-      return ConditionColumn(.countOrFlag, [.searches])
-    }
-    if tools.contains(where: { name.joined.contains($0) }) { return ConditionColumn(.countOrFlag) }
-    if !words.isDisjoint(with: ["citation", "citations"]), areTokens {
-      return ConditionColumn(.count)
-    }
-    return isCache ? cached(name, words, areTokens) : nil
-  }
-
-  private static func cached(
-    _ name: NameWords, _ words: Set<String>, _ areTokens: Bool
-  ) -> ConditionColumn? {
-    guard !CacheWords.isUncached(name), words.isDisjoint(with: ["miss", "misses", "ttl", "saved"]),
-      areTokens || !words.isDisjoint(with: ["read", "write", "creation", "input", "prompt"])
-    else { return nil }
-    let isWrite = CacheWords.areNotRead(name)
-    var column = ConditionColumn(
-      .count, isWrite ? [.cacheWrite5mTokens, .cacheWrite1hTokens] : [.cacheReadTokens])
-    column.isOfMappings = true
-    return column
-  }
-
-  private static func isTime(_ words: Set<String>) -> Bool {
-    !words.isDisjoint(with: ["seconds", "second", "sec", "secs", "s", "minutes", "duration", "ms"])
-  }
-
-  private static let counts: Set = [
-    "count", "counts", "num", "number", "n", "requests", "request", "calls", "queries", "generated",
-    "used",
-  ]
-  private static let searches: Set = ["searches", "websearch", "grounded", "grounding"]
-  private static let tools = [
-    "codeinterpreter", "filesearch", "codeexecution", "containerhours", "computeruse",
-  ]
-  private static let money: Set = [
-    "cost", "costs", "usd", "eur", "bytes", "size", "format", "quality", "model", "id", "ids",
-    "percent", "pct", "ratio", "savings", "saved",
+    "servingmode", "callmode", "runmode", "endpointtype", "capacity", "priority", "latencymode",
   ]
 }

@@ -1,3 +1,5 @@
+import Ledger
+
 /// Values of columns in words: which say nothing special of a request, and which state that it has another price.
 enum ConditionWord {
   /// Whether a value says nothing, or what is usual: blank, no, 0, standard.
@@ -38,6 +40,45 @@ enum ConditionWord {
     text.utf8.count <= 40 && !terms.isDisjoint(with: NameWords(text).words)
   }
 
+  /// Whether a value is the id of a batch, or of a request in one, as OpenAI and Anthropic write them.
+  static func isBatchID(_ text: String) -> Bool {
+    text.hasPrefix("batch_") || text.hasPrefix("msgbatch_")
+  }
+
+  /// Whether a value is the path of an endpoint for batches.
+  static func isBatchPath(_ text: String) -> Bool {
+    let path = text.prefix { $0 != "?" && $0 != "#" }.lowercased()
+    return path.split { $0 == "/" || $0 == ":" }.contains {
+      batchPaths.contains(String($0))
+    }
+  }
+
+  /// What a kind of deployment states: `GlobalBatch`, `ProvisionedManaged`, `DataZoneStandard`.
+  static func deployment(_ text: String) -> RequestCondition? {
+    guard text.utf8.count <= 48 else { return nil }
+    let name = NameWords(text).joined
+    if deploymentTerms.contains(where: name.contains) { return .unreadTerms }
+    return name.contains("datazone") || name.contains("regional") ? .unreadRegion : nil
+  }
+
+  /// Whether what answered is a cache.
+  static func isCache(_ text: String) -> Bool {
+    guard text.utf8.count <= 40 else { return false }
+    let words = NameWords(text).words
+    return words.contains { ["cache", "cached"].contains($0) || $0.hasSuffix("cache") }
+      && noHits.isDisjoint(with: words)
+  }
+
+  /// Whether the key of a value is not the platform's.
+  static func isCustomer(_ text: String) -> Bool {
+    text.utf8.count <= 40 && (isYes(text) || !owners.isDisjoint(with: NameWords(text).words))
+  }
+
+  /// Whether a value is a number above 1.
+  static func isSeveral(_ text: String) -> Bool {
+    isCount(text) && text != "1" && !text.hasPrefix("1.0") && !text.hasPrefix("1,0")
+  }
+
   /// Whether a value says that its row takes another one back.
   static func isReversal(_ text: String) -> Bool {
     guard text.utf8.count <= 40 else { return false }
@@ -57,6 +98,14 @@ enum ConditionWord {
   private static let terms: Set = [
     "batch", "batches", "batched", "flex", "priority", "fast", "scale", "provisioned", "ptu",
     "reserved", "optimized",
+  ]
+  private static let batchPaths: Set = [
+    "batch", "batches", "batchpredictionjobs", "batchgeneratecontent", "batchpredict",
+  ]
+  private static let deploymentTerms = ["batch", "provisioned", "ptu", "priority", "flex"]
+  private static let noHits: Set = ["miss", "no", "not", "non", "bypass", "prompt", "refreshed"]
+  private static let owners: Set = [
+    "customer", "user", "own", "byok", "byo", "client", "tenant", "personal", "external", "bring",
   ]
   private static let yes: Set = ["true", "yes", "y", "t", "1", "on", "ja", "oui", "si"]
   private static let hits: Set = ["hit", "hits", "cached", "cache"]

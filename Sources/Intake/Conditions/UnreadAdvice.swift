@@ -4,9 +4,10 @@ import Ledger
 package enum UnreadAdvice {
   /// - Parameters:
   ///   - name: of the column, as the file has it.
+  ///   - words: those in which it states the condition, as far as they are words.
   ///   - isMapped: the settings say what the columns of its file mean.
   package static func text(
-    _ name: String, _ condition: RequestCondition, isMapped: Bool
+    _ name: String, _ condition: RequestCondition, words stated: [String], isMapped: Bool
   ) -> String {
     let quoted = JSONString.quoted(name)
     func mapped(_ column: LedgerColumn) -> String {
@@ -19,32 +20,89 @@ package enum UnreadAdvice {
     case .unreadRegion: words = mapped(.region)
     case .unreadTerms:
       words =
-        NameWords(name).joined.contains("tier") || NameWords(name).joined == "speed"
-        ? mapped(.serviceTier)
-        : isMapped
-          ? mapped(.serviceTier)
-            + ", and in \"values\" what its words mean: \"service_tier\": { \"true\": \"batch\", \"*\": \"standard\" }"
-          : "state the service tier in a column service_tier, as in batch"
+        ConditionColumn(name)?.tellsKeyOwner ?? false
+        ? isMapped
+          ? mapped(.byok) + means(.byok, stated) { _ in "true" }
+          : "state it in a column byok, as in true"
+        : terms(name, stated, isMapped ? mapped(.serviceTier) : nil)
     case .gatewayCache:
       words =
         isMapped
-        ? "leave these rows out, as no vendor was asked: \"skip\": { \(quoted): [\"true\"] } in its mapping, with the words for hits"
+        ? "leave these rows out, as no vendor was asked: " + skip(quoted, stated)
         : "leave these rows out of the export, as no vendor was asked"
     case .reversal:
       words =
         isMapped
-        ? "leave these rows out: \"skip\": { \(quoted): [\"refund\"] } in its mapping, with their words"
-        : "leave these rows out of the export"
+        ? "leave these rows out: " + skip(quoted, stated) : "leave these rows out of the export"
+    case .partsOfAnyLength: words = "export each request as a row of its own"
     default:
       let classes = ConditionColumn(name)?.classes ?? []
+      // Items of a list have no name to map.
+      let isMember = !name.hasSuffix("_call")
       words =
-        classes.count == 1
-        ? mapped(classes[0])
+        classes.count == 1 && isMember
+        ? mapped(classes[0]) + (isMapped ? held(classes[0]) : "")
         : classes.isEmpty
           ? "no unit class is for it: compare these rows with the vendor's bill"
           : "state it in \(classes.map(\.name).joined(separator: " or "))"
+            + (isMapped ? held(classes[0]) : "")
     }
     return words
       + "; if no price depends on it: \"mappings\": { \(quoted): \"ignored\" }"
+  }
+
+  /// On which terms requests were served that a column states in these words.
+  private static func terms(_ name: String, _ stated: [String], _ mapped: String?) -> String {
+    let column = NameWords(name).joined
+    let isTier = column.contains("tier") || column == "speed"
+    guard let mapped else {
+      return isTier
+        ? "write in assay.json: \"mappings\": { \(JSONString.quoted(name)): \"service_tier\" }"
+        : "state the service tier in a column service_tier, as in batch"
+    }
+    if ConditionColumn(name)?.holdsIDs ?? false {
+      return "where all rows are of batches, write in its mapping:"
+        + " \"constants\": { \"service_tier\": \"batch\" }"
+    }
+    if isTier { return mapped }
+    return mapped
+      + means(.serviceTier, stated) { word in
+        ServiceTierName.meant(by: word)
+          ?? (column.contains("batch") && ConditionWord.isYes(word)
+            || NameWords(word).joined.hasSuffix("batch") ? "batch" : nil)
+      }
+  }
+
+  /// What to write for words; those that nobody knows are left open.
+  private static func means(
+    _ column: LedgerColumn, _ words: [String], _ meaning: (String) -> String?
+  ) -> String {
+    let pairs = words.prefix(8).map { word in
+      JSONString.quoted(word) + ": " + JSONString.quoted(meaning(word) ?? MappingProposal.open)
+    }
+    return ", and in \"values\" what all its words mean"
+      + (pairs.isEmpty ? "" : ": \"\(column.name)\": { \(pairs.joined(separator: ", ")) }")
+  }
+
+  private static func skip(_ quoted: String, _ words: [String]) -> String {
+    let words = words.isEmpty ? [MappingProposal.open] : words
+    let list = words.prefix(8).map(JSONString.quoted).joined(separator: ", ")
+    return "\"skip\": { \(quoted): [\(list)] } in its mapping"
+  }
+
+  /// What to say where a total holds a class.
+  private static func held(_ column: LedgerColumn) -> String {
+    let (total, part): (String, UsageMapping.Part)
+    switch column {
+    case .audioInputTokens, .audioOutputTokens: part = .audio
+    case .imageInputTokens, .imageOutputTokens: part = .image
+    case .cacheReadTokens: part = .cacheRead
+    case .cacheWrite5mTokens, .cacheWrite1hTokens: part = .cacheWrite
+    default: return ""
+    }
+    total =
+      column == .audioOutputTokens || column == .imageOutputTokens
+      ? "output_includes" : "input_includes"
+    return ", and where the total holds it: \"\(total)\": [\"\(part.rawValue)\"]"
   }
 }

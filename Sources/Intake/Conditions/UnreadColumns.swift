@@ -13,10 +13,11 @@ extension LedgerLayout {
         others: ignored.union(LedgerColumn.named.keys), given: Set(given), isMapped: false)
     case .mapping:
       guard let mapping else { return nil }
-      let names = mapping.names.map { folded(Array($0.utf8)) }
       return UnreadRules(
-        others: ignored.union(names), given: Set(LedgerColumn.allCases.filter(mapping.gives)),
-        isMapped: !mapping.keepsOwnNames)
+        others: ignored, given: Set(LedgerColumn.allCases.filter(mapping.gives)),
+        isMapped: !mapping.keepsOwnNames,
+        mapped: Set(mapping.names.map { folded(Array($0.utf8)) }),
+        sharesTerms: mapping.constants[.serviceTier] != nil)
     default: return nil
     }
   }
@@ -65,16 +66,18 @@ struct UnreadFields {
       let text = Array(trimmed(cell.text))
       guard let condition = text.withUnsafeBufferPointer({ conditions.condition($0, in: column) })
       else { continue }
-      record.state(condition, in: Name(bytes: trimmed(names[field].bytes)), at: cell.start)
+      let word = text.withUnsafeBufferPointer { UnreadConditions.word(condition, $0) }
+      record.state(
+        condition, in: Name(bytes: trimmed(names[field].bytes)), word: word, at: cell.start)
     }
   }
 }
 
 extension CarefulScanner.Record {
   /// Notes that the column of a name states a condition, and that nothing reads it.
-  mutating func state(_ condition: RequestCondition, in name: Name, at place: Int) {
+  mutating func state(_ condition: RequestCondition, in name: Name, word: Name, at place: Int) {
     conditions.insert(condition)
-    warnings.append((.unread(name, condition), place))
+    warnings.append((.unread(name, condition, word: word), place))
   }
 }
 
@@ -83,18 +86,39 @@ extension CellWriter {
   ///
   /// - Parameter prefix: the path of the object; empty for a record.
   func stateUnread(in object: SourceValue, under prefix: String = "") {
-    unread?.search(object, under: prefix) { path, condition, value in
+    guard let unread else { return }
+    unread.search(object, under: prefix) { path, condition, value in
+      if let column = unread.column(path), isToldByTier(condition, column) { return }
       state(condition)
-      warn(.unread(Name(bytes: path.prefix(256)), condition), at: value)
+      let word = UnreadConditions.word(condition, value.bytes)
+      warn(.unread(Name(bytes: path.prefix(256)), condition, word: word), at: value)
     }
   }
 
   /// Notes what the cell of a column states that nothing reads.
   func stateUnread(_ name: String, _ value: SourceValue) {
     guard value.kind == .cell, let unread, let column = unread.column(name),
-      let condition = unread.condition(value.bytes, in: column)
+      let condition = unread.condition(value.bytes, in: column), !isToldByTier(condition, column)
     else { return }
     state(condition)
-    warn(.unread(Name(name), condition), at: value)
+    let word = UnreadConditions.word(condition, value.bytes)
+    warn(.unread(Name(name), condition, word: word), at: value)
+  }
+
+  /// Whether the service tier says that a request was in a batch.
+  private func isToldByTier(_ condition: RequestCondition, _ column: Int) -> Bool {
+    condition == .unreadTerms
+      && cells[LedgerColumn.serviceTier.rawValue].elementsEqual("batch".utf8)
+      && unread?.tellsBatch(column) ?? false
+  }
+}
+
+extension UnreadConditions {
+  /// A value whose meaning the settings may say; blank for one that is no word.
+  static func word(_ condition: RequestCondition, _ text: Bytes) -> Name {
+    let isWord =
+      [.unreadTerms, .gatewayCache, .reversal].contains(condition) && text.count <= 32
+      && (text.count == 1 || !text.contains { 0x30...0x39 ~= $0 })
+    return isWord ? Name(bytes: text) : Name("")
   }
 }

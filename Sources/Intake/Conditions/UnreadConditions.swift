@@ -16,6 +16,11 @@ final class UnreadConditions {
   /// What the value of the column of a name states; nil for nothing.
   func condition(_ text: Bytes, in column: Int) -> RequestCondition? {
     if text.isEmpty || text.count == 1 && text[0] == 0x30 { return nil }
+    if columns[column].holdsIDs, !text.starts(with: "batch_".utf8),
+      !text.starts(with: "msgbatch_".utf8)
+    {
+      return nil
+    }
     let hash = TextHash.hash(text) &+ UInt64(column + 1) &* 0x9E37_79B9_7F4A_7C15
     if let known = values.number(of: text, hash: hash) {
       return known < 0 ? nil : RequestCondition(rawValue: UInt16(known))
@@ -55,6 +60,9 @@ final class UnreadConditions {
     Array(path.utf8).withUnsafeBufferPointer { column($0) }
   }
 
+  /// Whether what a column states is a batch that the service tier may say as well.
+  func tellsBatch(_ column: Int) -> Bool { columns[column].tellsBatch }
+
   /// Calls `tell` for each member of an object, and of objects within it, that states something.
   ///
   /// - Parameter prefix: the path of the object; empty for a record.
@@ -78,6 +86,9 @@ final class UnreadConditions {
       path.append(contentsOf: key)
       switch value.kind {
       case .object where depth < Self.deepest: walk(value, depth: depth + 1, tell)
+      case .array where key.elementsEqual("output".utf8): walk(calls: value, tell)
+      case .array where key.count > 7 && key.suffix(7).elementsEqual("Details".utf8):
+        walk(details: value, tell)
       case .string, .number, .isTrue, .isFalse:
         path.withUnsafeBufferPointer { path in
           guard let column = column(path), let condition = condition(value.bytes, in: column)
@@ -89,6 +100,47 @@ final class UnreadConditions {
       path.removeLast(path.count - before)
     }
   }
+
+  /// Calls of tools among the items of an output, as Responses of OpenAI list them.
+  private func walk(calls: SourceValue, _ tell: (Bytes, RequestCondition, SourceValue) -> Void) {
+    calls.forEach { item in
+      guard item.kind == .object else { return }
+      let type = item["type"]
+      guard type.kind == .string, type.bytes.suffix(5).elementsEqual("_call".utf8) else { return }
+      let one = Bytes(start: Self.one.utf8Start, count: Self.one.utf8CodeUnitCount)
+      self.tell(of: type.bytes, counting: one, type, tell)
+    }
+  }
+
+  private static let one: StaticString = "1"
+
+  /// Tokens by modality, as Gemini lists them: of input, audio alone has another price.
+  private func walk(details: SourceValue, _ tell: (Bytes, RequestCondition, SourceValue) -> Void) {
+    let isOutput = path.suffix(23).elementsEqual("candidatesTokensDetails".utf8)
+    details.forEach { item in
+      guard item.kind == .object else { return }
+      let modality = item["modality"]
+      let count = item["tokenCount"]
+      guard count.kind == .number, modality.spells("AUDIO") || isOutput && modality.spells("IMAGE")
+      else { return }
+      self.tell(of: modality.bytes, counting: count.bytes, count, tell)
+    }
+  }
+
+  /// Tells what a member that `name` would be at the path states with a value.
+  private func tell(
+    of name: Bytes, counting text: Bytes, _ value: SourceValue,
+    _ tell: (Bytes, RequestCondition, SourceValue) -> Void
+  ) {
+    let before = path.count
+    path.append(UInt8(ascii: "."))
+    path.append(contentsOf: name)
+    path.withUnsafeBufferPointer { path in
+      guard let column = column(path), let condition = condition(text, in: column) else { return }
+      tell(path, condition, value)
+    }
+    path.removeLast(path.count - before)
+  }
 }
 
 /// Which columns of a file may state conditions that nothing reads.
@@ -99,13 +151,19 @@ struct UnreadRules: Hashable, Sendable {
   let given: Set<LedgerColumn>
   /// The settings say what its columns mean.
   let isMapped: Bool
+  /// In lower case, those from which a mapping reads something: an id may also say that it is of a batch.
+  var mapped: Set<String> = []
+  /// A mapping says of all rows on which terms they were served.
+  var sharesTerms = false
 
   /// The column of a name; nil where it can state nothing, or is read.
   func column(_ name: String) -> ConditionColumn? {
     guard let column = ConditionColumn(name), isMapped || !column.isOfMappings,
       !column.isTopLevel || !name.contains("."), column.classes.allSatisfy({ !given.contains($0) }),
-      !others.contains(folded(Array(name.utf8)))
+      !column.tellsBatch || !sharesTerms && (isMapped || !given.contains(.serviceTier))
     else { return nil }
-    return column
+    let folded = folded(Array(name.utf8))
+    return !others.contains(folded) && !mapped.contains(folded)
+      || column.holdsIDs && mapped.contains(folded) ? column : nil
   }
 }

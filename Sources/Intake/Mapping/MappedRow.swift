@@ -128,7 +128,7 @@ private struct MappedRow: Sendable {
     guard paths[number].leadsInto, value.kind == .cell || value.kind == .string,
       value.bytes.first == UInt8(ascii: "{"), let inner = row.json(value)
     else { return value }
-    return paths[number].value(inCell: inner)
+    return paths[number].value(inText: inner, of: row.root)
   }
 
   // MARK: Texts

@@ -17,21 +17,31 @@ struct SourcePath: Hashable, Sendable {
     return names.firstIndex(of: folded(first))
   }
 
-  /// What stands there in an object; where its first member is a text that may spell an object, that text.
+  /// What stands there in an object; where a member on the way is a text that may spell an object, that text.
   func value(in root: SourceValue) -> SourceValue {
     let value = SourcePath.value(keys[...], in: root)
-    guard value.kind == .missing, leadsInto, let first = keys.first else { return value }
-    let held = root.member(first)
-    return held.kind == .string && held.bytes.first == UInt8(ascii: "{") ? held : value
+    guard value.kind == .missing, leadsInto else { return value }
+    return held(in: root)?.text ?? value
   }
 
-  /// What stands there in the JSON that a cell holds.
-  func value(inCell root: SourceValue) -> SourceValue {
-    SourcePath.value(keys.dropFirst(), in: root)
+  /// What stands there in the JSON that a cell holds, or a text in a record.
+  func value(inText text: SourceValue, of record: SourceValue) -> SourceValue {
+    let depth = record.kind == .object ? held(in: record)?.depth ?? 1 : 1
+    return SourcePath.value(keys.dropFirst(depth), in: text)
+  }
+
+  /// The text on the way that may spell an object, and how many keys lead to it.
+  private func held(in root: SourceValue) -> (text: SourceValue, depth: Int)? {
+    for depth in 1..<max(keys.count, 1) {
+      let held = SourcePath.value(keys[..<depth], in: root)
+      if held.kind == .string, held.bytes.first == UInt8(ascii: "{") { return (held, depth) }
+    }
+    return nil
   }
 
   /// A key may have points in it: what is named by more of the text comes first.
   private static func value(_ keys: ArraySlice<[UInt8]>, in root: SourceValue) -> SourceValue {
+    if root.kind == .array, keys.count == 1 { return count(of: keys[keys.startIndex], in: root) }
     for end in (keys.startIndex + 1...max(keys.endIndex, keys.startIndex + 1)).reversed() {
       let value = root.member(Array(keys[..<min(end, keys.endIndex)].joined(separator: [0x2E])))
       if value.kind == .missing { continue }
@@ -40,6 +50,18 @@ struct SourcePath: Hashable, Sendable {
       if inner.kind != .missing { return inner }
     }
     return .missing(at: root.place)
+  }
+
+  /// The tokens of a modality, such as `AUDIO`, in a list of Gemini's that has a count for each.
+  private static func count(of modality: [UInt8], in list: SourceValue) -> SourceValue {
+    var count = SourceValue.missing(at: list.place)
+    list.forEach { item in
+      guard item.kind == .object, item["modality"].bytes.elementsEqual(modality) else {
+        return
+      }
+      count = item["tokenCount"]
+    }
+    return count
   }
 
   /// Whether a cell that begins with a brace is to be looked into.

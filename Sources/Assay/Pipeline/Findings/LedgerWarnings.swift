@@ -123,7 +123,7 @@ struct LedgerWarnings {
         add(
           warning.severity, Place(file: file.path, line: Int(seen.line), column: seen.column),
           warning.code, "\(warning.message) (first of \(Figures.count(seen.count, "row")))",
-          help: UnreadColumns.help(for: warning, in: file))
+          help: UnreadColumns.help(for: warning, in: file, tally))
       }
       addUnknownMembers(tally, of: file, unread)
       findings += FormatNotes.findings(tally, of: file, settings: settings)

@@ -8,12 +8,13 @@ struct UnreadColumns {
   private struct File {
     let columns: [(name: Name, condition: RequestCondition)]
     let isMapped: Bool
+    let words: [RowWarning: Set<String>]
   }
 
   init(_ files: [LedgerFile], _ tallies: [FileTally]) {
     for (file, tally) in zip(files, tallies) where !tally.unread.isEmpty {
       self.files[Name(file.path)] = File(
-        columns: tally.unread, isMapped: file.start.layout.isMapped)
+        columns: tally.unread, isMapped: file.start.layout.isMapped, words: tally.words)
     }
   }
 
@@ -31,14 +32,19 @@ struct UnreadColumns {
     guard let known = files[file],
       let column = known.columns.first(where: { $0.condition == condition })
     else { return nil }
-    return UnreadAdvice.text(column.name.description, condition, isMapped: known.isMapped)
+    let warning = RowWarning.unread(column.name, condition, word: Name(""))
+    return UnreadAdvice.text(
+      column.name.description, condition, words: known.words[warning, default: []].sorted(),
+      isMapped: known.isMapped)
   }
 
   /// What to do about rows with a warning.
-  static func help(for warning: RowWarning, in file: LedgerFile) -> String? {
-    guard case .unread(let name, let condition) = warning else {
+  static func help(for warning: RowWarning, in file: LedgerFile, _ tally: FileTally) -> String? {
+    guard case .unread(let name, let condition, _) = warning else {
       return RowHelp.text(for: warning.code)
     }
-    return UnreadAdvice.text(name.description, condition, isMapped: file.start.layout.isMapped)
+    return UnreadAdvice.text(
+      name.description, condition, words: tally.words[warning, default: []].sorted(),
+      isMapped: file.start.layout.isMapped)
   }
 }

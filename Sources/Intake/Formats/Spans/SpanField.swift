@@ -8,7 +8,7 @@
 /// others of the same meaning.
 enum SpanField: Int, CaseIterable {
   case operation, kind, provider, model, requested, responseID
-  case input, output, cacheRead, cacheWrite, reasoning, audioInput, audioOutput, total
+  case input, output, cacheRead, cachedInput, cacheWrite, reasoning, audioInput, audioOutput, total
   case user, session, service, tier, cost, error
 
   /// The names of each attribute that is read; of several of one field the first that says something counts.
@@ -30,6 +30,7 @@ enum SpanField: Int, CaseIterable {
     ("gen_ai.usage.cache_read_input_tokens", .cacheRead),
     ("gen_ai.usage.input_tokens.cached", .cacheRead),
     ("gen_ai.usage.cached_input_tokens", .cacheRead),
+    ("ai.usage.cachedInputTokens", .cachedInput),
     ("gen_ai.usage.details.cache_read_tokens", .cacheRead),
     ("gen_ai.usage.details.cached_tokens", .cacheRead),
     ("llm.usage.cache_read_input_tokens", .cacheRead),

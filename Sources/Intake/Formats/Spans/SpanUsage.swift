@@ -18,6 +18,10 @@ struct SpanUsage {
     leaves.input = stated(.input, .inputTokens)
     leaves.output = stated(.output, .outputTokens)
     leaves.cacheRead = stated(.cacheRead, .cacheReadTokens)
+    // Spans around requests repeat it without the input that holds it.
+    if leaves.cacheRead == nil, leaves.input != nil {
+      leaves.cacheRead = stated(.cachedInput, .cacheReadTokens)
+    }
     leaves.cacheWrite = stated(.cacheWrite, .cacheWrite5mTokens)
     leaves.reasoning = stated(.reasoning, .reasoningTokens)
     leaves.audioInput = stated(.audioInput, .audioInputTokens)

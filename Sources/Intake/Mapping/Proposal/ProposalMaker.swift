@@ -87,7 +87,7 @@ struct ProposalMaker {
   private mutating func addColumns() {
     for column in LedgerColumn.allCases {
       guard let names = guess.found[column] else { continue }
-      if column == .requestID && mayBeTotals { continue }
+      if column == .requestID && mayBeTotals || column == .serviceTier && areOfBatches { continue }
       let text =
         names.count == 1
         ? JSONString.quoted(names[0]) : ProposalJSON.list(names)
@@ -137,6 +137,7 @@ struct ProposalMaker {
     let unused = guess.unused.filter { !unread.names.contains($0) && !chosen.contains($0) }
     for line in ProposalJSON.listed(unused) { remark("not used: " + line) }
     if !has(.provider) { addProvider() }
+    if areOfBatches { addConstant(.serviceTier, "batch", "as ids say that begin with batch_") }
     missing += openWords.map(\.name)
     if opensZone { missing.append("time_zone") }
     missing += totalLines.filter(\.isOpen).map(\.name)

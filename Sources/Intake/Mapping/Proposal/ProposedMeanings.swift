@@ -108,7 +108,17 @@ extension ProposalMaker {
     return [("status", pairs)]
   }
 
+  /// Whether ids say of each row that it is of a batch, which the service tier of an answer does not tell.
+  var areOfBatches: Bool {
+    table.rowCount > 0
+      && table.columns.contains { column in
+        ConditionColumn(column.name)?.holdsIDs ?? false
+          && column.texts.allSatisfy(ConditionWord.isBatchID)
+      }
+  }
+
   private var serviceTiers: [(String, [(String, String)])] {
+    if areOfBatches { return [] }
     let name = NameWords(guess.found[.serviceTier]?.first ?? "").joined
     let others = guess.texts(.serviceTier).distinct.compactMap { word -> (String, String)? in
       if name.contains("batch"), ColumnGuess.isFlag(word) {

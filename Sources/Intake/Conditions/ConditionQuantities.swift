@@ -1,0 +1,77 @@
+import Ledger
+
+/// The names of columns that count what nothing else holds.
+extension ConditionColumn {
+  static func quantity(_ name: NameWords, _ words: Set<String>) -> ConditionColumn? {
+    guard words.isDisjoint(with: money) || name.joined == "searchcontextsize" else { return nil }
+    let isIn = !words.isDisjoint(with: ["input", "prompt", "in"])
+    let isOut = !words.isDisjoint(with: ["output", "completion", "out", "generated", "candidates"])
+    let areTokens = !words.isDisjoint(with: ["token", "tokens", "tok", "toks"])
+    let isCache = words.contains { $0.hasPrefix("cach") }
+    func sided(_ input: LedgerColumn, _ output: LedgerColumn) -> [LedgerColumn] {
+      isIn == isOut ? [input, output] : [isIn ? input : output]
+    }
+    if !words.isDisjoint(with: ["audio", "speech", "voice"]), areTokens || isTime(words) {
+      if isCache { return ConditionColumn(.count, [.audioCacheReadTokens]) }
+      return ConditionColumn(
+        .count, sided(.audioInputTokens, .audioOutputTokens) + (areTokens ? [] : [.seconds]))
+    }
+    if !words.isDisjoint(with: ["image", "images", "img", "vision"]),
+      areTokens || !words.isDisjoint(with: counts) || name.words == ["images"]
+    {
+      let classes = sided(.imageInputTokens, .imageOutputTokens)
+      return ConditionColumn(.count, areTokens ? classes : classes + [.images])
+    }
+    if words.contains("video"), areTokens || isTime(words) { return ConditionColumn(.count) }
+    // The fee of a search is by the size of its context.
+    if name.joined == "searchcontextsize" {
+      return ConditionColumn(.notNeutral(.unreadQuantity), [.searches])
+    }
+    if searches.contains(name.joined)
+      || !words.isDisjoint(with: ["search", "searches", "websearch", "grounding"])
+        && words.isDisjoint(with: ["file", "vector", "ms", "time", "results", "context"])
+        && !words.isDisjoint(with: counts.union(["web", "google", "bing"]))
+    {
+      return ConditionColumn(.countOrFlag, [.searches])
+    }
+    if tools.contains(where: { name.joined.contains($0) }) { return ConditionColumn(.countOrFlag) }
+    if !words.isDisjoint(with: ["citation", "citations"]), areTokens {
+      return ConditionColumn(.count)
+    }
+    return isCache ? cached(name, words, areTokens) : nil
+  }
+
+  private static func cached(
+    _ name: NameWords, _ words: Set<String>, _ areTokens: Bool
+  ) -> ConditionColumn? {
+    guard !CacheWords.isUncached(name), words.isDisjoint(with: ["miss", "misses", "ttl", "saved"]),
+      areTokens || !words.isDisjoint(with: ["read", "write", "creation", "input", "prompt"])
+    else { return nil }
+    let isWrite = CacheWords.areNotRead(name)
+    var column = ConditionColumn(
+      .count, isWrite ? [.cacheWrite5mTokens, .cacheWrite1hTokens] : [.cacheReadTokens])
+    column.isOfMappings = true
+    return column
+  }
+
+  private static func isTime(_ words: Set<String>) -> Bool {
+    !words.isDisjoint(with: ["seconds", "second", "sec", "secs", "s", "minutes", "duration", "ms"])
+  }
+
+  static let counts: Set = [
+    "count", "counts", "num", "number", "n", "requests", "request", "calls", "call", "queries",
+    "generated",
+    "used",
+  ]
+  private static let searches: Set = [
+    "searches", "websearch", "grounded", "grounding", "numsourcesused", "sourcesused",
+  ]
+  private static let tools = [
+    "codeinterpreter", "filesearch", "codeexecution", "containerhours", "computeruse",
+    "imagegenerationcall",
+  ]
+  private static let money: Set = [
+    "cost", "costs", "usd", "eur", "bytes", "size", "format", "quality", "model", "id", "ids",
+    "percent", "pct", "ratio", "savings", "saved",
+  ]
+}
