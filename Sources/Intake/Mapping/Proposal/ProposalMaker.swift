@@ -53,6 +53,7 @@ struct ProposalMaker {
           [.vendorCostUSD, .creditsDeducted, .balanceBefore, .balanceAfter, .seconds]
             + LedgerColumn.quantities.filter { guess.unit($0) != nil }),
         isGerman: table.delimiter == UInt8(ascii: ";"))
+    if DayFirst.isUsual(in: table, form) { guess = guess.readingDayFirst() }
     (self.guess, totals) = ProposedTotals.completing(guess, table, form: form)
     mayBeTotals = SampleTotals.mayBe(table, guess)
     addColumns()
@@ -105,6 +106,8 @@ struct ProposalMaker {
         Snapshots(table).grow(within: key)
       {
         why += "; of rows that share one and grow, the last counts"
+      } else if column == .requestID, guess.sharesResponses {
+        why += "; rows that share one are one response, which counts once"
       }
       columns.append(ProposalJSON.Line(column.name, text, comment: why))
     }
@@ -138,6 +141,7 @@ struct ProposalMaker {
     for line in ProposalJSON.listed(unused) { remark("not used: " + line) }
     if !has(.provider) { addProvider() }
     missing += openWords.map(\.name)
+    if guess.times?.isDayOrMonthFirst ?? false { missing.append("time_format") }
     if opensZone { missing.append("time_zone") }
     missing += totalLines.filter(\.isOpen).map(\.name)
     if let currency { addConstant(.currency, currency, "what costs are in") }
