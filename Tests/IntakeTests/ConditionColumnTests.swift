@@ -29,7 +29,8 @@ struct ConditionColumnTests {
     ("cache_status", "MISS", nil), ("cache_hit", "false", nil), ("cache_enabled", "true", nil),
     ("type", "refund", .reversal), ("type", "chat", nil), ("Art", "Gutschrift", .reversal),
     ("transaction_type", "credit", .reversal), ("type", "message", nil),
-    ("refund_of", "r17", .reversal), ("refunded", "false", nil), ("refund_amount", "0.00", nil),
+    ("refund_of", "r17", .reversal), ("refunded", "false", nil), ("refunded", "true", nil),
+    ("refund_amount", "0.00", nil),
     ("note", "batch", nil), ("latency_ms", "12", nil), ("model", "batch", nil),
   ]
 

@@ -160,7 +160,9 @@ enum TrialMapping {
     let open = "\"\(MappingProposal.open)\""
     if words.hasPrefix("\"time_zone\"") { return line.replacing(open, with: "\"UTC\"") }
     // Its comment names both forms that would fit.
-    if words.hasPrefix("\"time_format\""), let first = line.split(separator: "\"").dropFirst(4).first {
+    if words.hasPrefix("\"time_format\""),
+      let first = line.split(separator: "\"").dropFirst(4).first
+    {
       return line.replacing(open, with: "\"\(first)\"")
     }
     if words.hasPrefix("\"input_includes\"") || words.hasPrefix("\"output_includes\"") {

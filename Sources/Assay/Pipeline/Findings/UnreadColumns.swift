@@ -7,13 +7,13 @@ struct UnreadColumns {
 
   private struct File {
     let columns: [(name: Name, condition: RequestCondition)]
-    let isMapped: Bool
+    let layout: LedgerLayout
   }
 
   init(_ files: [LedgerFile], _ tallies: [FileTally]) {
     for (file, tally) in zip(files, tallies) where !tally.unread.isEmpty {
       self.files[Name(file.path)] = File(
-        columns: tally.unread, isMapped: file.start.layout.isMapped)
+        columns: tally.unread, layout: file.start.layout)
     }
   }
 
@@ -30,7 +30,7 @@ struct UnreadColumns {
     guard let known = files[file],
       let column = known.columns.first(where: { $0.condition == condition })
     else { return nil }
-    return UnreadAdvice.text(column.name.description, condition, isMapped: known.isMapped)
+    return UnreadColumns.text(column.name, condition, known.layout)
   }
 
   /// What to do about rows with a warning.
@@ -38,6 +38,13 @@ struct UnreadColumns {
     guard case .unread(let name, let condition) = warning else {
       return RowHelp.text(for: warning.code)
     }
-    return UnreadAdvice.text(name.description, condition, isMapped: file.start.layout.isMapped)
+    return text(name, condition, file.start.layout)
+  }
+
+  private static func text(
+    _ name: Name, _ condition: RequestCondition, _ layout: LedgerLayout
+  ) -> String {
+    UnreadAdvice.text(
+      name.description, condition, isMapped: layout.isMapped, read: layout.mappedName)
   }
 }

@@ -13,10 +13,10 @@ enum DayFirst {
 
   /// Words of headings in German, French, Spanish, Italian, Portuguese and Dutch that are none in English.
   private static let words: Set<String> = [
-    "datum", "uhrzeit", "zeitpunkt", "nutzer", "benutzer", "anbieter", "modell", "kosten", "eingabe",
-    "ausgabe", "identifiant", "utilisateur", "fournisseur", "modele", "jetons", "heure", "horodatage",
-    "entree", "sortie", "fecha", "hora", "usuario", "proveedor", "modelo", "entrada", "salida", "utente",
-    "fornitore", "modello", "ora", "usuário", "saida", "fornecedor", "gebruiker", "tijdstip", "invoer",
-    "uitvoer",
+    "datum", "uhrzeit", "zeitpunkt", "nutzer", "benutzer", "anbieter", "modell", "kosten",
+    "eingabe", "ausgabe", "identifiant", "utilisateur", "fournisseur", "modele", "jetons",
+    "heure", "horodatage", "entree", "sortie", "fecha", "hora", "usuario", "proveedor", "modelo",
+    "entrada", "salida", "utente", "fornitore", "modello", "ora", "usuário", "saida",
+    "fornecedor", "gebruiker", "tijdstip", "invoer", "uitvoer",
   ]
 }

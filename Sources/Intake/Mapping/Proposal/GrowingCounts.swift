@@ -16,7 +16,7 @@ struct GrowingCounts {
     let isNamed = names.contains(where: GrowingCounts.isNamed)
     let growth = RunningTotals.growth(
       of: counts, in: table.columns,
-      chance: isNamed ? GrowingCounts.namedChance : GrowingCounts.chance)
+      chance: isNamed ? GrowingCounts.namedChance : GrowingCounts.chance, isNamed: false)
     guard counts.count == 2 || isNamed, let growth else {
       told = nil
       return

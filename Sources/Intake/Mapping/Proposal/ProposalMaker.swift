@@ -135,6 +135,9 @@ struct ProposalMaker {
     }
     if let rest = totals.rest(in: guess.openCounts) { add(rest) } else { addNamesakes() }
     let chosen = requests.choices.map(\.choice.name)
+    for name in guess.unused where NameWords(name).words.last == "refunded" {
+      remark("\(ProposalJSON.visible(name)): requests that were used count, also where it says yes")
+    }
     let unread = UnreadSample(table, guess, read: chosen)
     unread.remarks.forEach { remark($0) }
     let unused = guess.unused.filter { !unread.names.contains($0) && !chosen.contains($0) }

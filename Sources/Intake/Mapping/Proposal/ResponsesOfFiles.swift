@@ -59,7 +59,9 @@ package struct ResponsesOfFiles {
     var all: [Shared] = []
     for (index, file) in files.enumerated() where !file.keys.isEmpty {
       for (place, other) in files.enumerated() where place != index {
-        if place < index, !other.keys.isEmpty, all.contains(where: { $0.file == other.path && $0.other == file.path }) {
+        if place < index, !other.keys.isEmpty,
+          all.contains(where: { $0.file == other.path && $0.other == file.path })
+        {
           continue
         }
         for key in file.keys {

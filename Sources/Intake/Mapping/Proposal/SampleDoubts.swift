@@ -57,8 +57,10 @@ package enum SampleDoubts {
       [input, output].allSatisfy({ $0.contains { $0 ?? 0 > 0 } })
     else { return nil }
     // One in a million ledgers of as many rows may look so by chance, of each of the two; fewer by names of sums.
-    let chance: Double = names.allSatisfy(GrowingCounts.isNamed) ? 1_000 : 1_000_000
-    return RunningTotals.growth(of: [input, output], in: table.columns, chance: chance)
-      .map { $0.key ?? "" }
+    let isNamed = names.allSatisfy(GrowingCounts.isNamed)
+    return RunningTotals.growth(
+      of: [input, output], in: table.columns, chance: isNamed ? 1_000 : 1_000_000,
+      isNamed: isNamed
+    ).map { $0.key ?? "" }
   }
 }

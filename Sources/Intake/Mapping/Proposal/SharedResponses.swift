@@ -38,7 +38,8 @@ struct SharedResponses {
     guard areAlike else { return 0 }
     // Rows alike in all columns are copies, which no id tells apart.
     let groups = all.filter { rows in
-      table.columns.contains { column in rows.contains { column.texts[$0] != column.texts[rows[0]] } }
+      table.columns.contains { column in rows.contains { column.texts[$0] != column.texts[rows[0]] }
+      }
     }
     // Calls of one trace may well be alike where all calls are.
     guard SharedResponses.isVendors(key) || Set(groups.map { said($0[0]) }).count > 1 else {
@@ -69,7 +70,8 @@ struct SharedResponses {
   private static func mayName(_ column: SampleTable.Column) -> Bool {
     let words = words(column)
     return !column.tellsSeveral && ["id", "uuid"].contains(words.last)
-      && !responses.isDisjoint(with: words) && words.allSatisfy { $0 != "parent" && $0 != "previous" }
+      && !responses.isDisjoint(with: words)
+      && words.allSatisfy { $0 != "parent" && $0 != "previous" }
   }
 
   /// Whether one response alone has each text.
