@@ -43,7 +43,7 @@ package enum RowHelp {
     "time.empty": "export it again with it filled in",
     "time.order": "look at the two times in the export; is one of them in another zone?",
     "refund.usage":
-      "leave counts blank in the row that gives back; a request that was used and given back later is completed",
+      "write 0 for each count of the row that gives back; a request that was used and given back later is completed, with its cost above 0",
     "value.status": "export it again as one of these: completed, partial, cancelled, failed",
     "value.byok": "export it again as one of these: true, false",
     "qty.negative":

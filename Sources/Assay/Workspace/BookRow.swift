@@ -129,12 +129,15 @@ extension BookRow {
         + ["effective_from"])
   }
 
-  /// A factor on all prices of a provider in a region: 1, for somebody to change.
-  static func factor(of region: Name, provider: Name) -> BookRow {
+  /// A factor on all prices of a model in a region: 1, for somebody to change.
+  static func factor(of region: Name, provider: Name, model: Name) -> BookRow {
     BookRow(
       file: WorkspacePath.derivations,
-      cells: ["provider": provider.description, "factor": "1", "region": region.description],
-      columns: ["provider", "factor", "region"])
+      cells: [
+        "provider": provider.description, "factor": "1", "region": region.description,
+        "models": model.description,
+      ],
+      columns: ["provider", "factor", "region", "models"])
   }
 
   /// What a currency was worth on a day, which somebody has to fill in.

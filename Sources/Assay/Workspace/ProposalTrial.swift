@@ -128,7 +128,7 @@ enum TrialMapping {
       } else if let column = proposal.missing.first(where: {
         words.hasPrefix("\"\($0)\": \"fill in\"")
       }),
-        column != "provider", column != "time_zone"
+        column != "provider", column != "time_zone", column != "time_format"
       {
         open.append(column)
       } else {
@@ -159,6 +159,12 @@ enum TrialMapping {
   private static func filled(_ line: String, _ words: String) -> String {
     let open = "\"\(MappingProposal.open)\""
     if words.hasPrefix("\"time_zone\"") { return line.replacing(open, with: "\"UTC\"") }
+    // Its comment names both forms that would fit.
+    if words.hasPrefix("\"time_format\""),
+      let first = line.split(separator: "\"").dropFirst(4).first
+    {
+      return line.replacing(open, with: "\"\(first)\"")
+    }
     if words.hasPrefix("\"input_includes\"") || words.hasPrefix("\"output_includes\"") {
       return line.replacing(open, with: "")
     }

@@ -133,6 +133,8 @@ struct ConditionColumn: Hashable, Sendable {
   // MARK: Kinds
 
   private static func reversal(_ name: NameWords, _ words: Set<String>) -> ConditionColumn? {
+    // The vendor bills a request whose charge was given back to a customer.
+    if name.words.last == "refunded" { return nil }
     if !words.isDisjoint(with: ConditionWord.strongReversals) {
       return ConditionColumn(.notNeutral(.reversal))
     }

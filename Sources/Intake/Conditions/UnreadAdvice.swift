@@ -6,10 +6,23 @@ package enum UnreadAdvice {
   ///   - name: of the column, as the file has it.
   ///   - words: those in which it states the condition, as far as they are words.
   ///   - isMapped: the settings say what the columns of its file mean.
+  ///   - read: the name of the column that a mapping reads as one of ours; nil for none.
   package static func text(
-    _ name: String, _ condition: RequestCondition, words stated: [String], isMapped: Bool
+    _ name: String, _ condition: RequestCondition, words stated: [String], isMapped: Bool,
+    read: (LedgerColumn) -> String? = { _ in nil }
   ) -> String {
     let quoted = JSONString.quoted(name)
+    let wanted: LedgerColumn? =
+      condition == .unreadTerms ? .serviceTier : condition == .unreadRegion ? .region : nil
+    // A mapping reads one of them: the other would be what nothing reads.
+    if isMapped, let wanted, let other = read(wanted),
+      folded(Array(other.utf8)) != folded(Array(name.utf8))
+    {
+      return
+        "its mapping reads \(wanted.name) from \(JSONString.quoted(other)), and can read one column:"
+        + " export both as one; if \(quoted) says the same or no price depends on it:"
+        + " \"mappings\": { \(quoted): \"ignored\" }"
+    }
     func mapped(_ column: LedgerColumn) -> String {
       isMapped
         ? "write \(JSONString.quoted(column.name)): \(quoted) within \"columns\" of its mapping"

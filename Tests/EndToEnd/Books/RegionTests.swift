@@ -67,9 +67,11 @@ struct RegionTests {
     let before = rows(ofCSV: try folder.text("rated.csv")).map { $0["vendor_cost_usd"] }
     #expect(
       said.contains(
-        "make derivations.csv with the header provider,factor,region, and add: acme,1,eu acme,1,us")
+        "make derivations.csv with the header provider,factor,region,models, and add:"
+          + " acme,1,eu,m acme,1,us,m")
     )
-    try folder.write("ws/derivations.csv", "provider,factor,region\nacme,1,eu\nacme,1,us\n")
+    try folder.write(
+      "ws/derivations.csv", "provider,factor,region,models\nacme,1,eu,m\nacme,1,us,m\n")
     let again = try Program.assay(
       "run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv"))
     #expect(again.status == 0 && again.errors.isEmpty, "\(again.errors)")

@@ -70,6 +70,46 @@ struct SampleWarningTests {
     }
   }
 
+  /// Four snapshots of each of three runs, which go up by even steps: 4! cubed is above 1,000.
+  @Test func `sums of runs that say so by name are told where their steps are even`() throws {
+    let rows = (0..<12).map { row in
+      "r\(row),run\(row / 4),2026-08-01T10:\(10 + row):00Z,u,gpt-5.6-luna,"
+        + "\(1000 * (row % 4 + 1)),\(100 * (row % 4 + 1))\n"
+    }
+    let folder = try ProposalKindsTests.workspace(
+      "x.csv", "id,run_id,ts,user,model,input_tokens_total,output_tokens_total\n" + rows.joined())
+    let columns =
+      #""request_id": "id", "request_started_at": "ts", "user_id": "user", "model": "model","#
+      + #" "input_tokens": "input_tokens_total", "output_tokens": "output_tokens_total""#
+    try folder.write(
+      "ws/assay.json", #"{ "mappings": { "ledger/x.csv": { "columns": { \#(columns) } } } }"#)
+    let check = try Program.assay("check", folder.path("ws"))
+    #expect(check.errors.contains("[qty.running]"), "\(check.errors)")
+    #expect(check.status == 2)
+  }
+
+  @Test func `a response that two rows or two files state is told where it counts twice`() throws {
+    let header = Self.header + ",response_id\n"
+    func row(_ id: String, _ input: Int, _ response: String) -> String {
+      "\(id),2026-08-01T10:00:00Z,u,standard,openai,gpt-5.6-luna,\(input),50,\(response)\n"
+    }
+    for (second, isTold) in [(600, true), (700, false)] {
+      let folder = try ProposalKindsTests.workspace(
+        "x.csv", header + row("r1", 600, "chatcmpl-1") + row("r2", second, "chatcmpl-1"))
+      let check = try Program.assay("check", folder.path("ws"))
+      #expect(check.errors.contains("[dup.response]") == isTold, "\(check.errors)")
+      #expect(check.status == (isTold ? 2 : 0))
+    }
+    let folder = try ProposalKindsTests.workspace(
+      "gateway.csv", header + row("g1", 600, "chatcmpl-1") + row("g2", 700, "chatcmpl-2"))
+    try folder.write(
+      "ws/ledger/vendor.csv",
+      header + row("chatcmpl-1", 600, "") + row("chatcmpl-2", 700, ""))
+    let check = try Program.assay("check", folder.path("ws"))
+    #expect(check.errors.contains("ledger/gateway.csv: warning: [dup.response]"), "\(check.errors)")
+    #expect(check.status == 2)
+  }
+
   @Test func `a tier that is another but for its case or blanks is told to be that one`() throws {
     let folder = try ProposalKindsTests.workspace(
       "x.csv", Self.header + "\nr1,2026-08-01T10:00:00Z,u,Free,openai,gpt-5.6-luna,600,50\n")

@@ -168,7 +168,9 @@ struct StrangerFilesTests {
       lines == [
         "    \"ledger/eu-aug.csv\": {", Substring(format("dd/MM/yyyy")),
         "    \"ledger/eu-sep.csv\": {",
-        Substring(format("MM/dd/yyyy") + "  // month or day first? Both would fit"),
+        Substring(
+          #"      "time_format": "FILL IN",  // both would fit: "MM/dd/yyyy HH:mm" and "#
+            + #""dd/MM/yyyy HH:mm""#),
         "    \"ledger/us-aug.csv\": {", Substring(format("MM/dd/yyyy")),
       ])
   }

@@ -73,7 +73,18 @@ struct MissingRates: Sendable {
           + " (\(count == 1 ? "of" : "first of") \(key.day))",
         help: workspace.currencies.notKnown(currency, on: key.day)?.advice
           ?? (meant.map { "if it is \($0), export it so; or " } ?? "")
-          + BookRow.rate(of: currency, on: key.day).advice(in: workspace))
+          + advice(for: currency, on: Set(uses.map(\.key.day)).sorted(), workspace))
     }
+  }
+
+  /// So many days get a row in what is to be done.
+  private static let advised = 20
+
+  /// The rows to be filled in, one for each day, and how many more days there are.
+  private static func advice(for currency: Name, on days: [Day], _ workspace: Workspace) -> String {
+    let more = days.count - advised
+    let rows = days.prefix(advised).map { BookRow.rate(of: currency, on: $0) }
+    return rows.advice(in: workspace)
+      + (more > 0 ? "\nand a row for each of \(Figures.count(Int64(more), "more day"))" : "")
   }
 }

@@ -11,6 +11,8 @@ struct RegionsWithoutPrice: Sendable {
   private struct Key: Hashable {
     let region: Name
     let provider: Name
+    /// As the books name it.
+    let model: Name
   }
 
   private struct Use {
@@ -24,7 +26,7 @@ struct RegionsWithoutPrice: Sendable {
   /// How many rows of a region are remembered, how many regions are named, and how many get a row of their own.
   private static let remembered = 8
   private static let named = 5
-  private static let advised = 6
+  private static let advised = 20
 
   /// Adds the rows of the block that was taken last, `sign` times.
   mutating func add(_ blocks: BlockRater, sign: Int64) {
@@ -36,7 +38,7 @@ struct RegionsWithoutPrice: Sendable {
         Use(
           requests: sign, cost: Int128(sign) * card.vendorCost(rated).attodollars,
           rows: sign > 0 ? [location] : []),
-        of: Key(region: card.region, provider: card.kind.provider))
+        of: Key(region: card.region, provider: card.kind.provider, model: card.kind.model))
     }
   }
 
@@ -101,12 +103,17 @@ struct RegionsWithoutPrice: Sendable {
 
   /// The rows that say that prices are the same there, or by which factor they are not.
   private static func help(_ uses: [Key: Use], _ workspace: Workspace) -> String {
-    let regions =
-      uses.count <= advised
-      ? uses.keys.map { $0 }
-      : Set(uses.keys.map(\.provider)).map { Key(region: RegionNames.any, provider: $0) }
-    let rows = regions.sorted { ($0.provider, $0.region) < ($1.provider, $1.region) }.map {
-      BookRow.factor(of: $0.region, provider: $0.provider)
+    // Those of one model alone: a factor on all of a vendor would go before what a book says of others.
+    let priced = uses.keys.map { key in
+      let model = ModelKey(provider: key.provider, model: key.model)
+      let known = workspace.books.prices.key(of: model) ?? model
+      return Key(region: key.region, provider: known.provider, model: known.model)
+    }
+    let regions = Set(priced).sorted {
+      ($0.provider, $0.region, $0.model) < ($1.provider, $1.region, $1.model)
+    }
+    let rows = regions.prefix(advised).map {
+      BookRow.factor(of: $0.region, provider: $0.provider, model: $0.model)
     }
     let condition = "if they cost the same there (else write the factor for 1), "
     // Books of before there were regions lack the column.
@@ -114,12 +121,14 @@ struct RegionsWithoutPrice: Sendable {
       return condition + rows.advice(in: workspace)
     }
     let columns = BookRow.columns(of: header, known: PriceFile.derivationColumns).names
-    if columns.contains("region") { return condition + rows.advice(in: workspace) }
+    let lacking = ["region", "models"].filter { !columns.contains($0) }
+    if lacking.isEmpty { return condition + rows.advice(in: workspace) }
     let texts = rows.map { row in
-      (columns + ["region"]).map { row.cells[$0] ?? "" }.joined(separator: ",")
+      (columns + lacking).map { row.cells[$0] ?? "" }.joined(separator: ",")
     }
+    let commas = lacking.count == 1 ? "a comma" : "\(lacking.count) commas"
     return condition
-      + "write ,region at the end of line 1 of derivations.csv, a comma at the end of"
-      + " its other rows, and add: " + texts.joined(separator: "\n")
+      + "write ,\(lacking.joined(separator: ",")) at the end of line 1 of derivations.csv, \(commas) at"
+      + " the end of its other rows, and add: " + texts.joined(separator: "\n")
   }
 }

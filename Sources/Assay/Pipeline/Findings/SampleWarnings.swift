@@ -23,6 +23,7 @@ struct SampleWarnings {
   private static let rows = 2_000
 
   private let books: Books?
+  private var responses = ResponsesOfFiles()
 
   /// - Parameter books: whose models and vendors a proposed mapping may mean.
   init(_ files: [LedgerFile], _ books: Books? = nil) {
@@ -40,6 +41,16 @@ struct SampleWarnings {
       if usage == .native { addUnread(first, of: file) }
       addGrowth(first, of: file)
       addDoubts(RowDoubts(table, readBy: file.start.layout), of: file)
+      responses.add(table, readBy: file.start.layout, file: file.path)
+    }
+    for shared in responses.shared {
+      findings.append(
+        Finding(
+          .warning, at: Place(file: shared.file), code: "dup.response",
+          message: "\(Figures.count(Int64(shared.rows), "row")) of its first"
+            + " \(shared.rows == 1 ? "has" : "have") in \"\(shared.key.excerpt)\" a response with as much output"
+            + " that \(shared.other.excerpt) states as well: requests, tokens and cost count twice",
+          help: "leave one of the two files out of the ledger, or these rows out of one"))
     }
   }
 
@@ -134,13 +145,23 @@ struct SampleWarnings {
           ? "tell requests by it in the mapping: \"request_id\": \(JSONString.quoted(key))"
           : "export the last row of each response alone")
     }
+    if let shared = doubts.shared {
+      add(
+        "dup.response",
+        "\(Figures.count(Int64(shared.rows), "row")) of the first \(doubts.rowCount)"
+          + " \(shared.rows == 1 ? "has" : "have") the \"\(shared.key.excerpt)\", model and counts of an"
+          + " earlier row: one response, whose requests, tokens and cost count again in each",
+        isMapped && shared.isFilled
+          ? "tell requests by it in the mapping: \"request_id\": \(JSONString.quoted(shared.key))"
+          : "export each response once")
+    }
     if let refunds = doubts.refunds {
       add(
         "refund.row",
         "\(Figures.count(Int64(refunds.rows), "row")) of the first \(doubts.rowCount)"
           + " \(refunds.rows == 1 ? "says" : "say") \"\(refunds.word.excerpt)\" in"
           + " \"\(refunds.column.excerpt)\", which is not read: a refund is no usage",
-        "leave counts blank in rows that give back, and amounts below 0"
+        "write 0 for counts in rows that give back, and leave amounts below 0"
           + (isMapped ? ", or name the word in \"skip\" of the mapping" : ""))
     }
   }

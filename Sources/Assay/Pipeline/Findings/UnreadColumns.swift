@@ -7,14 +7,14 @@ struct UnreadColumns {
 
   private struct File {
     let columns: [(name: Name, condition: RequestCondition)]
-    let isMapped: Bool
+    let layout: LedgerLayout
     let words: [RowWarning: Set<String>]
   }
 
   init(_ files: [LedgerFile], _ tallies: [FileTally]) {
     for (file, tally) in zip(files, tallies) where !tally.unread.isEmpty {
       self.files[Name(file.path)] = File(
-        columns: tally.unread, isMapped: file.start.layout.isMapped, words: tally.words)
+        columns: tally.unread, layout: file.start.layout, words: tally.words)
     }
   }
 
@@ -33,9 +33,8 @@ struct UnreadColumns {
       let column = known.columns.first(where: { $0.condition == condition })
     else { return nil }
     let warning = RowWarning.unread(column.name, condition, word: Name(""))
-    return UnreadAdvice.text(
-      column.name.description, condition, words: known.words[warning, default: []].sorted(),
-      isMapped: known.isMapped)
+    return UnreadColumns.text(
+      column.name, condition, words: known.words[warning, default: []], known.layout)
   }
 
   /// What to do about rows with a warning.
@@ -43,8 +42,14 @@ struct UnreadColumns {
     guard case .unread(let name, let condition, _) = warning else {
       return RowHelp.text(for: warning.code)
     }
-    return UnreadAdvice.text(
-      name.description, condition, words: tally.words[warning, default: []].sorted(),
-      isMapped: file.start.layout.isMapped)
+    return text(name, condition, words: tally.words[warning, default: []], file.start.layout)
+  }
+
+  private static func text(
+    _ name: Name, _ condition: RequestCondition, words: Set<String>, _ layout: LedgerLayout
+  ) -> String {
+    UnreadAdvice.text(
+      name.description, condition, words: words.sorted(), isMapped: layout.isMapped,
+      read: layout.mappedName)
   }
 }

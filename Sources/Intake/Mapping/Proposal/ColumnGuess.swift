@@ -8,6 +8,8 @@ struct ColumnGuess {
   private(set) var times: SampleTimes?
   /// Nothing but what stands there says that the column of ids is one.
   private(set) var isIDByValues = false
+  /// Several rows may have one id, as they state the same response.
+  private(set) var sharesResponses = false
   private let table: SampleTable
   /// Those that can be mapped.
   private(set) var columns: [SampleTable.Column]
@@ -49,6 +51,7 @@ struct ColumnGuess {
     findUncachedInput()
     findByValues()
     findDoubtfulUser()
+    findSharedResponses()
   }
 
   func column(_ name: String) -> SampleTable.Column? {
@@ -158,6 +161,28 @@ struct ColumnGuess {
     guess.taken.subtract(found[column, default: []])
     guess.take(names, as: column)
     return guess
+  }
+
+  /// The same with times whose day stands before the month.
+  func readingDayFirst() -> ColumnGuess {
+    var guess = self
+    guess.times = times?.dayFirst
+    return guess
+  }
+
+  /// Where a column names responses that several rows state, and another tells these rows apart, reads requests from the
+  /// first: what a vendor answered once it bills once.
+  private mutating func findSharedResponses() {
+    let ids = found[.requestID]?.first.flatMap(column)
+    let shared = SharedResponses(table, Snapshots(table))
+    let key = shared.keys.first { key in
+      !key.texts.contains("") && shared.repeats(of: key, toldBy: ids?.texts) > 0
+        && (!taken.contains(key.name) || key.name == ids?.name)
+    }
+    guard let key, key.name != ids?.name, self.column(key.name) != nil else { return }
+    self = reading(.requestID, from: [key.name])
+    isIDByValues = false
+    sharesResponses = true
   }
 
   // MARK: Names

@@ -13,12 +13,10 @@ struct GrowingCounts {
     let counts = wholes.map { GrowingCounts.counts($0, guess) }
       .filter { $0.contains { $0 ?? 0 > 0 } }
     let names = wholes.flatMap { guess.found[$0, default: []] }
-    let isNamed = names.contains { name in
-      NameWords(name).words.contains(where: GrowingCounts.words.contains)
-    }
+    let isNamed = names.contains(where: GrowingCounts.isNamed)
     let growth = RunningTotals.growth(
       of: counts, in: table.columns,
-      chance: isNamed ? GrowingCounts.namedChance : GrowingCounts.chance)
+      chance: isNamed ? GrowingCounts.namedChance : GrowingCounts.chance, isNamed: false)
     guard counts.count == 2 || isNamed, let growth else {
       told = nil
       return
@@ -34,6 +32,11 @@ struct GrowingCounts {
   private static func counts(_ column: LedgerColumn, _ guess: ColumnGuess) -> [Int128?] {
     let name = guess.found[column]?.first
     return guess.columns.first { $0.name == name }?.texts.map(RunningTotals.number) ?? []
+  }
+
+  /// Whether a name says that its numbers are sums.
+  static func isNamed(_ name: String) -> Bool {
+    NameWords(name).words.contains(where: words.contains)
   }
 
   private static let words: Set<String> = [

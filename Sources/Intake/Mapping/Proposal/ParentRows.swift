@@ -43,7 +43,8 @@ struct ParentRows {
     return Set(
       id.texts.indices.filter { row in
         !amounts.isZero(row)
-          && amounts.isSum(row, of: Set(counting(below: row, depth: 0)).subtracting([row]))
+          && amounts.isSum(
+            row, of: Set(counting(below: row, depth: 0)).subtracting([row]), asFarAsStated: true)
       })
   }
 }

@@ -58,9 +58,13 @@ extension ProposalMaker {
     guard let times = guess.times else { return [] }
     var lines: [ProposalJSON.Line] = []
     if times.format != "rfc3339" {
-      let doubt = times.isDayOrMonthFirst ? "month or day first? Both would fit" : ""
+      let format = JSONString.quoted(times.format)
+      let doubt = "both would fit: \(format) and \(JSONString.quoted(times.dayFirst.format))"
       lines.append(
-        ProposalJSON.Line("time_format", JSONString.quoted(times.format), comment: doubt))
+        times.isDayOrMonthFirst
+          ? ProposalJSON.Line(
+            "time_format", JSONString.quoted(MappingProposal.open), comment: doubt)
+          : ProposalJSON.Line("time_format", format))
     }
     if times.isUTC {
       lines.append(ProposalJSON.Line("time_zone", JSONString.quoted("UTC")))

@@ -53,6 +53,7 @@ struct ProposalMaker {
           [.vendorCostUSD, .creditsDeducted, .balanceBefore, .balanceAfter, .seconds]
             + LedgerColumn.quantities.filter { guess.unit($0) != nil }),
         isGerman: table.delimiter == UInt8(ascii: ";"))
+    if DayFirst.isUsual(in: table, form) { guess = guess.readingDayFirst() }
     (self.guess, totals) = ProposedTotals.completing(guess, table, form: form)
     mayBeTotals = SampleTotals.mayBe(table, guess)
     addColumns()
@@ -105,6 +106,8 @@ struct ProposalMaker {
         Snapshots(table).grow(within: key)
       {
         why += "; of rows that share one and grow, the last counts"
+      } else if column == .requestID, guess.sharesResponses {
+        why += "; rows that share one are one response, which counts once"
       }
       columns.append(ProposalJSON.Line(column.name, text, comment: why))
     }
@@ -132,6 +135,9 @@ struct ProposalMaker {
     }
     if let rest = totals.rest(in: guess.openCounts) { add(rest) } else { addNamesakes() }
     let chosen = requests.choices.map(\.choice.name)
+    for name in guess.unused where NameWords(name).words.last == "refunded" {
+      remark("\(ProposalJSON.visible(name)): requests that were used count, also where it says yes")
+    }
     let unread = UnreadSample(table, guess, read: chosen)
     unread.remarks.forEach { remark($0) }
     let unused = guess.unused.filter { !unread.names.contains($0) && !chosen.contains($0) }
@@ -139,6 +145,7 @@ struct ProposalMaker {
     if !has(.provider) { addProvider() }
     if areOfBatches { addConstant(.serviceTier, "batch", "as ids say that begin with batch_") }
     missing += openWords.map(\.name)
+    if guess.times?.isDayOrMonthFirst ?? false { missing.append("time_format") }
     if opensZone { missing.append("time_zone") }
     missing += totalLines.filter(\.isOpen).map(\.name)
     if let currency { addConstant(.currency, currency, "what costs are in") }

@@ -215,11 +215,16 @@ struct RowAmounts {
   func isZero(_ row: Int) -> Bool { (classes + others).allSatisfy { ($0[row] ?? 0) == 0 } }
 
   /// Whether what `row` counts is just what `rows` count together, in every class, and not nothing.
-  func isSum(_ row: Int, of rows: some Sequence<Int>) -> Bool {
+  ///
+  /// - Parameter asFarAsStated: classes of which `row` says nothing at all are not asked.
+  func isSum(
+    _ row: Int, of rows: some Sequence<Int>, asFarAsStated: Bool = false
+  ) -> Bool {
     let rows = Array(rows)
     return rows.count > 0 && !isZero(row)
       && classes.allSatisfy { counts in
-        counts[row] ?? 0 == rows.reduce(0) { $0 + (counts[$1] ?? 0) }
+        asFarAsStated && counts[row] == nil
+          || counts[row] ?? 0 == rows.reduce(0) { $0 + (counts[$1] ?? 0) }
       }
   }
 

@@ -8,6 +8,9 @@ package struct RowDoubts {
   package private(set) var unequal: [Unequal] = []
   /// The column whose texts rows share that state one response as it grew, where requests are not told by it.
   package private(set) var responses: String?
+  /// The column by which rows with ids of their own state a response that an earlier row states, of one model and the
+  /// same counts; how many do, and whether every row has such an id.
+  package private(set) var shared: (key: String, rows: Int, isFilled: Bool)?
   /// The column that calls rows refunds, with that word or an amount below 0, and how many.
   package private(set) var refunds: (column: String, word: String, rows: Int)?
   /// How many rows were looked at.
@@ -48,7 +51,21 @@ package struct RowDoubts {
         !read.contains(folded(Array($0.name.utf8))) && snapshots.grow(within: $0)
       }?
       .name
+    if responses == nil {
+      findShared(SharedResponses(table, snapshots), column(.requestID), but: read)
+    }
     findRefunds(but: read)
+  }
+
+  private mutating func findShared(
+    _ responses: SharedResponses, _ id: SampleTable.Column?, but read: Set<String>
+  ) {
+    for key in responses.keys where !read.contains(folded(Array(key.name.utf8))) {
+      let rows = responses.repeats(of: key, toldBy: id?.texts)
+      if rows == 0 { continue }
+      shared = (key.name, rows, !key.texts.contains(""))
+      return
+    }
   }
 
   private mutating func findSums(
@@ -170,7 +187,7 @@ extension SampleTable {
 
 extension LedgerLayout {
   /// What `column` is read from, in lower case; nil where it has no name, or several.
-  fileprivate func nameRead(as column: LedgerColumn) -> String? {
+  func nameRead(as column: LedgerColumn) -> String? {
     guard usage == .mapping else { return column.name }
     return mappedName(of: column).map { folded(Array($0.utf8)) }
   }

@@ -86,8 +86,10 @@ struct RunningTotals {
   private static func isKey(_ column: SampleTable.Column) -> Bool {
     column.tellsSeveral
       || [LedgerColumn.userID, .accountID].contains { ColumnWords.fit(column.name, $0) > .notAtAll }
-      || NameWords(column.name).words.contains { ["trace", "file", "process", "pid"].contains($0) }
+      || !files.isDisjoint(with: NameWords(column.name).words)
   }
+
+  private static let files: Set<String> = ["trace", "run", "file", "process", "pid"]
 
   /// Whether a column may be tokens or what they cost, by its name.
   private static func mayBeUsage(_ name: String) -> Bool {
@@ -121,21 +123,23 @@ extension RunningTotals {
   /// Requests of a conversation get longer, and so does what was read from a cache: all classes have to grow, what was
   /// put out as well.
   ///
-  /// - Parameter chance: one in how many ledgers of as many rows may look so.
+  /// - Parameters:
+  ///   - chance: one in how many ledgers of as many rows may look so.
+  ///   - isNamed: names say that they are sums, so that even steps are no numbers of rows.
   static func growth(
-    of classes: [[Int128?]], in columns: [SampleTable.Column], chance: Double
+    of classes: [[Int128?]], in columns: [SampleTable.Column], chance: Double, isNamed: Bool
   ) -> Growth? {
     guard !classes.isEmpty else { return nil }
     let orders = sequences(columns)
     for (key, sequences) in orders {
-      if classes.allSatisfy({ grows($0, sequences, chance: chance) }) { return Growth(key: key) }
+      if classes.allSatisfy({ grows($0, sequences, chance, isNamed) }) { return Growth(key: key) }
     }
     // Without a column of sessions a counter begins anew with each.
     for (key, whole) in orders {
       let sequences = whole.flatMap { sessions(in: $0, classes) }
       let rows = sequences.reduce(0) { $0 + $1.count }
       guard sequences.count > whole.count, rows >= sequences.count * sessionRows else { continue }
-      if classes.allSatisfy({ grows($0, sequences, chance: chance) }) { return Growth(key: key) }
+      if classes.allSatisfy({ grows($0, sequences, chance, isNamed) }) { return Growth(key: key) }
     }
     return nil
   }
@@ -161,7 +165,7 @@ extension RunningTotals {
 
   /// Whether numbers grow in all of `sequences`, from about what one step adds and by uneven steps.
   private static func grows(
-    _ numbers: [Int128?], _ sequences: [[Int]], chance: Double
+    _ numbers: [Int128?], _ sequences: [[Int]], _ chance: Double, _ isNamed: Bool
   ) -> Bool {
     var (odds, steps, differences) = (1.0, 0, Set<Int128>())
     for rows in sequences {
@@ -179,6 +183,6 @@ extension RunningTotals {
       // A total begins with the first request, and goes on by others of about its size.
       if run.count > 2, last < first * Int128((rises / 2).rounded(.up)) { return false }
     }
-    return odds >= chance && differences.count * 3 >= steps
+    return odds >= chance && (isNamed || differences.count * 3 >= steps)
   }
 }

@@ -52,11 +52,15 @@ package enum SampleDoubts {
       table.columns.first { folded(Array($0.name.utf8)) == folded(Array(name.utf8)) }?
         .texts.map(RunningTotals.number)
     }
+    let names = [input, output]
     guard let input = counts(input), let output = counts(output),
       [input, output].allSatisfy({ $0.contains { $0 ?? 0 > 0 } })
     else { return nil }
-    // One in a million ledgers of as many rows may look so by chance, of each of the two.
-    return RunningTotals.growth(of: [input, output], in: table.columns, chance: 1_000_000)
-      .map { $0.key ?? "" }
+    // One in a million ledgers of as many rows may look so by chance, of each of the two; fewer by names of sums.
+    let isNamed = names.allSatisfy(GrowingCounts.isNamed)
+    return RunningTotals.growth(
+      of: [input, output], in: table.columns, chance: isNamed ? 1_000 : 1_000_000,
+      isNamed: isNamed
+    ).map { $0.key ?? "" }
   }
 }

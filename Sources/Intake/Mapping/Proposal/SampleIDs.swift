@@ -112,7 +112,7 @@ extension SampleTable.Column {
     "generation", "event", "events", "log", "row", "record", "span", "idempotency",
   ]
   /// Of OpenAI, Anthropic and OpenRouter.
-  private static let beginnings = ["chatcmpl-", "resp_", "req_", "msg_", "gen-"]
+  static let beginnings = ["chatcmpl-", "resp_", "req_", "msg_", "gen-"]
 
   /// Whether all that it says are amounts of something: durations such as `1m 30s` or `850ms`, sizes, counts.
   var holdsMeasures: Bool { !values.isEmpty && values.allSatisfy(Self.isMeasure) }

@@ -1,11 +1,11 @@
 /// Finds out how texts write times.
 struct SampleTimes {
   /// As the settings write it: a word or a pattern.
-  let format: String
+  private(set) var format: String
   /// Times name their zone, or count from an instant.
   let namesZone: Bool
   /// Day and month could be exchanged.
-  let isDayOrMonthFirst: Bool
+  private(set) var isDayOrMonthFirst: Bool
 
   /// How `texts` write times; nil where they are none.
   init?(_ texts: [String]) {
@@ -41,6 +41,15 @@ struct SampleTimes {
     format = first
     namesZone = first.contains("X") || first.contains("'UTC'") || first.contains("'Z'")
     isDayOrMonthFirst = fitting.contains { $0.prefix(2) != first.prefix(2) && $0.contains("/") }
+  }
+
+  /// The same with the day before the month, where they could be exchanged.
+  var dayFirst: SampleTimes {
+    guard isDayOrMonthFirst else { return self }
+    var times = self
+    times.format = format.replacing("MM/dd", with: "dd/MM")
+    times.isDayOrMonthFirst = false
+    return times
   }
 
   /// How many of `texts` are such times.

@@ -2,8 +2,8 @@ import Ledger
 
 /// Finds out whether rows that share an id state one response as it grew, so that only the last of them is its usage.
 struct Snapshots {
-  private let outputs: [[Int128?]]
-  private let inputs: [[Int128?]]
+  let outputs: [[Int128?]]
+  let inputs: [[Int128?]]
   /// Who asked, and what answered.
   private let sames: [[String]]
   private let table: SampleTable
