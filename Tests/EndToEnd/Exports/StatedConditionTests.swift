@@ -78,6 +78,7 @@ struct StatedConditionTests {
     let rated = rows(ofCSV: try folder.text("rated.csv"))
       .map { ($0["request_id"] ?? "", $0["vendor_cost_usd"] ?? "?") }
     let costs = Dictionary(rated, uniquingKeysWith: { first, _ in first })
-    #expect(costs == one.costs, "\(one.name) \(try folder.text("ws/assay.json")) \(run.errors)")
+    let settings = try folder.text("ws/assay.json")
+    #expect(costs == one.costs, "\(one.name) \(settings) \(run.errors)")
   }
 }
