@@ -343,8 +343,10 @@ CASES = {
         prices("p,m,input,1,2026-01-01,,", "p,m,input,2,2026-01-01,,us",
                columns="provider,model,unit_class,price_usd,effective_from,effective_to,region"),
         ledger(HEADER + ",served_region", ROW + ",", ROW.replace("r1", "r2") + ",us"))),
-    "a member of regions that nobody reads": (["csv.condition"], json_lines(
-        f'{{"request_id":"r1",{JSON_ROW},"input_tokens":5,"Served_Region":"us"}}')),
+    "a member of regions that nobody reads": (["csv.condition", "qty.region"], with_book(
+        prices("p,m,input,1,2026-01-01,,", "p,m,input,2,2026-01-01,,us",
+               columns="provider,model,unit_class,price_usd,effective_from,effective_to,region"),
+        json_lines(f'{{"request_id":"r1",{JSON_ROW},"input_tokens":5,"Served_Region":"us"}}'))),
     "a column of batches that nobody reads": (["csv.condition", "qty.terms"], ledger(
         HEADER + ",batch", ROW + ",false", ROW.replace("r1", "r2") + ",true")),
     "a column of tiers that nobody reads": (["csv.condition", "qty.terms"], ledger(
