@@ -286,21 +286,4 @@ struct ColumnGuess {
     let uid = found[.requestID] == nil ? nil : open.first(where: \.isUniqueID)
     if let column = uid ?? open.first(where: \.isBy) { take([column.name], as: .userID) }
   }
-
-  /// Whether what stands in a column looks like ids of requests: it differs from row to row, and is neither amounts nor
-  /// times nor somebody.
-  private func mayBeIDs(_ column: SampleTable.Column) -> Bool {
-    let values = column.values
-    let different = Set(values).count
-    guard !column.tellsSeveral, !MisleadingWords.stand(in: column.name, .requestID, .someWords),
-      values.count == column.texts.count, telling.contains(column.name),
-      different > 1 || values[0].count >= 8,
-      values.allSatisfy({ $0.count >= 4 && !$0.contains(" ") })
-    else { return false }
-    let areAmounts = Self.areNumbers(values) || column.holdsMeasures
-    return (column.isNamedAnID || !areAmounts) && !Self.areFractions(values)
-      && SampleTimes(values) == nil
-      && ColumnWords.fit(column.name, .userID) == .notAtAll
-      && ColumnWords.fit(column.name, .accountID) == .notAtAll
-  }
 }

@@ -163,7 +163,7 @@ struct ProposalMaker {
   private mutating func addID() {
     let perhaps = guess.found[.requestID, default: []] + guess.openIDs
     let open = perhaps.prefix(6).map(ProposalJSON.visible).joined(separator: ", ")
-    let parts = joinedID
+    let parts = guess.joinedID
     if open.isEmpty, !parts.isEmpty, !mayBeTotals { return addID(of: parts) }
     let doubt =
       "; these may be totals of days, which are no requests: no clock, no two alike in words"
@@ -265,15 +265,6 @@ struct ProposalMaker {
       let names = guess.found[column, default: []] + [MappingProposal.open]
       return ProposalJSON.Line(column.name, names, comment: why)
     }
-  }
-
-  /// The columns that together tell rows apart where none does alone; empty without a time.
-  private var joinedID: [String] {
-    guard guess.found[.startedAt] != nil else { return [] }
-    let telling: [LedgerColumn] =
-      [.startedAt, .completedAt, .userID, .accountID, .model] + LedgerColumn.quantities
-      + [.vendorCostUSD]
-    return telling.flatMap { guess.found[$0, default: []] }
   }
 
   private mutating func addID(of parts: [String]) {

@@ -1,0 +1,27 @@
+extension ColumnGuess {
+  /// Whether what stands in a column looks like ids of requests: it differs from row to row, and is neither amounts nor
+  /// times nor somebody.
+  func mayBeIDs(_ column: SampleTable.Column) -> Bool {
+    let values = column.values
+    let different = Set(values).count
+    guard !column.tellsSeveral, !MisleadingWords.stand(in: column.name, .requestID, .someWords),
+      values.count == column.texts.count, telling.contains(column.name),
+      different > 1 || values[0].count >= 8,
+      values.allSatisfy({ $0.count >= 4 && !$0.contains(" ") })
+    else { return false }
+    let areAmounts = Self.areNumbers(values) || column.holdsMeasures
+    return (column.isNamedAnID || !areAmounts) && !Self.areFractions(values)
+      && SampleTimes(values) == nil
+      && ColumnWords.fit(column.name, .userID) == .notAtAll
+      && ColumnWords.fit(column.name, .accountID) == .notAtAll
+  }
+
+  /// The columns that together tell rows apart where none does alone; empty without a time.
+  var joinedID: [String] {
+    guard found[.startedAt] != nil else { return [] }
+    let telling: [LedgerColumn] =
+      [.startedAt, .completedAt, .userID, .accountID, .model] + LedgerColumn.quantities
+      + [.vendorCostUSD]
+    return telling.flatMap { found[$0, default: []] }
+  }
+}
