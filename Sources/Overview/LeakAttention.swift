@@ -45,7 +45,7 @@ enum LeakAttention {
   /// Paid tiers with requests whose plan states no monthly price.
   private static func planPrice(_ input: ReportInput) -> Attention? {
     let tiers = input.plans.tiersWithoutPrice
-    guard input.plans.known != nil, !tiers.isEmpty else { return nil }
+    guard let known = input.plans.known, known > .zero, !tiers.isEmpty else { return nil }
     let names = tiers.prefix(3).map { TierWords.name($0) }.listed
     return Attention(
       kind: .planPrice, key: .empty, count: Int64(tiers.count), amount: nil,

@@ -17,13 +17,6 @@ struct SharedResponseTests {
   private static let cases: [(column: String, inputs: [Int], responses: [String], id: String)] = [
     // The second row states the response of the first, and the last that of the third.
     ("response_id", [700, 700, 800, 800], ["x1", "x1", "x2", "x2"], "response_id"),
-    (
-      "upstream_response_id", [700, 700, 800, 800], ["x1", "x1", "x2", "x2"], "upstream_response_id"
-    ),
-    (
-      "upstream_id", [700, 700, 800, 800],
-      ["chatcmpl-1", "chatcmpl-1", "chatcmpl-2", "chatcmpl-2"], "upstream_id"
-    ),
     ("CorrelationId", [700, 700, 800, 800], ["x1", "x1", "x2", "x2"], "CorrelationId"),
     // Calls of one trace that differ, and those that are alike as all are.
     ("trace_id", [700, 710, 800, 800], ["x1", "x1", "x2", "x2"], "id"),

@@ -64,6 +64,15 @@ def free_requests(workspace, rated):
     return sorted(requests, key=lambda row: row["time"])
 
 
+def unpriced(workspace, rated):
+    """How many requests of free tiers have no price."""
+    plans = FreePlans(workspace.plans)
+    with open(rated, newline="", encoding="utf-8") as file:
+        return sum(
+            row["vendor_cost_usd"] == "" and plans.holds(row["tier"], book_instant(row["request_started_at"], ALWAYS))
+            for row in csv.DictReader(file))
+
+
 def guards_of(workspace):
     """Each guard by its name: its setting in words, its limits by span, and the models that it allows."""
     free = DEFAULTS["free_tier"] | workspace.settings.get("free_tier", {})
@@ -121,15 +130,16 @@ def main():
     loss = total(requests, "vendor_cost_usd")
     out = csv.writer(sys.stdout, lineterminator="\n")
     out.writerow(
-        "guard,setting,requests_stopped,users_stopped,vendor_cost_saved_usd,vendor_cost_left_usd".split(",")
+        "guard,setting,requests_stopped,users_stopped,vendor_cost_saved_usd,vendor_cost_left_usd,unpriced_requests".split(",")
     )
+    without_price = unpriced(workspace, sys.argv[2])
     users = []
     for name, setting, limits, models in guards_of(workspace):
         pairs = list(stopped(requests, limits, models))
         rows = [row for row, _ in pairs]
         saved = total(rows, "vendor_cost_usd")
         out.writerow(
-            [name, setting, len(rows), len({row["user"] for row in rows}), text(saved), text(loss - saved)]
+            [name, setting, len(rows), len({row["user"] for row in rows}), text(saved), text(loss - saved), without_price]
         )
         users += user_rows(name, pairs)
     print()

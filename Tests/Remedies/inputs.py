@@ -337,6 +337,10 @@ CASES = {
     "a status of a refund": (["refund.usage"], ledger(
         HEADER + ",status", *[f"g{n},2026-07-02T00:00:00Z,u,p,m,pro,5," for n in range(9)],
         "x9,2026-07-02T00:00:00Z,u,p,m,pro,5,refunded")),
+    "rows that state one response": (["dup.response"], ledger(
+        HEADER + ",response_id", *[
+            f"{row},2026-07-02T00:00:0{second}Z,u,p,m,pro,{count},{response}" for second, (row, count, response) in enumerate(
+                [("q1", 700, "resp_aa1"), ("q2", 700, "resp_aa1"), ("q3", 800, "resp_bb2"), ("q4", 800, "resp_bb2")])])),
     "a column of refunds": (["refund.row"], ledger(
         HEADER + ",type", ROW + ",charge", ROW.replace("r1", "r2") + ",refund")),
     "a column of regions that nobody reads": (["csv.condition", "qty.region"], with_book(
@@ -699,5 +703,6 @@ OUTSIDE = [
     r"^paste what assay check proposes", r"^it is .* but for case or blanks",
     r"^no mapping can be proposed", r"^add the rule to the mapping", r"^write such rows",
     r"^the ids stand in", r"^read it in the CSV", r"^to build the history anew",
+    r"^write 0 for (each count|counts)\b",
     r"^see docs/", r"^the (parts|settings here|formats) are",
 ]

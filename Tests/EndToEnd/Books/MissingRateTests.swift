@@ -33,7 +33,7 @@ struct MissingRateTests {
           """
           ledger/a.csv:5: warning: [ref.fx] currency "EUR" has no rate in fx.csv for 2 recorded costs, \
           which are not compared (first of 2026-02-03)
-            help: add to fx.csv: 2026-02-03,EUR,RATE,SOURCE
+            help: add to fx.csv: 2026-02-03,EUR,RATE,SOURCE 2026-02-04,EUR,RATE,SOURCE
 
           """), "\(run.errors)")
       #expect(

@@ -50,8 +50,9 @@ struct RemedyTests {
     "b,2026-07-10T12:00:00Z,u,pro,p,n,,1000000,,", "a,2026-08-11T12:00:00Z,u,pro,p,n,,1000000,,",
   ])
   func `a multiplier is none that requests had where none of them counts`(row: String) throws {
+    // What 1 USD and less are short of is told together.
     let folder = try workspace(
-      "a,2026-08-10T12:00:00Z,u,pro,p,m,,1000000,,", row,
+      "a,2026-08-10T12:00:00Z,u,pro,p,m,,2000000,,", row,
       files: [
         "prices/p.csv": "provider,model,unit_class,price_usd,effective_from\n"
           + "p,m,input,3,2026-01-01\np,n,input,3,2026-01-01\n",

@@ -30,7 +30,7 @@ struct AttentionTests {
       ? " USD  no cost was recorded\n"
       : "  Vendor cost      not known      no request has a price; no cost was recorded\n"
     #expect(run.output.contains(cost), "\(run.output)")
-    #expect(run.output.contains("     – USD  Tier fre is rated as paid: plans.csv has none.\n"))
+    #expect(run.output.contains("     –      Tier fre is rated as paid: plans.csv has none.\n"))
     let page = try folder.text("ws/out/report.html")
     #expect(!page.contains("Forecast: "))
     // Of cost and of credits: a class, its requests, and what was recorded.
@@ -88,11 +88,11 @@ struct AttentionTests {
         "A multiplier that"
       ),
       (
-        "100", "       – USD  Tier pro is 66.7 points under its 100 % margin target.\n",
+        "100", "       –      Tier pro is 66.7 points under its 100 % margin target.\n",
         "It earns 33.3 %. No revenue would meet it."
       ),
       (
-        "150", "       – USD  Tier pro is 116.7 points under its 150 % margin target.\n",
+        "150", "       –      Tier pro is 116.7 points under its 150 % margin target.\n",
         "It earns 33.3 %. No revenue would meet it."
       ),
     ])

@@ -108,7 +108,7 @@ struct DatabaseViewTests {
       ])
     let models = try Answer(
       database, "SELECT model, requests, free_tier_loss_usd FROM free_tier_loss_by_model_month")
-    #expect(models.rows == [["m1", "3", "1.0"], ["unknown", "1", "0.0"]])
+    #expect(models.rows == [["m1", "3", "1.0"], ["unknown", "1", nil]])
     let parts = try Answer(database, "SELECT requests, credits FROM fact_free")
     #expect(parts.rows == [["1", "150"]])
     let daily = try Answer(

@@ -34,6 +34,7 @@ struct RunJSONTests {
     }
     #expect(
       attention == [
+        "unrecorded <null> 1 <null> not known reconciliation.csv",
         "unexplained <null> 1 0.04 differs diagnosis.csv",
         // 0.04 to refund, 0.6 ÷ 18 short of the target, and 0.002 of free use.
         "below_materiality <null> 3 0.075333333333333333 together summary.csv",
