@@ -62,11 +62,11 @@ extension ReportInput {
   }
 
   /// Nothing says what customers pay: figures of revenue, margin and credits do not exist.
-  package var isCostOnly: Bool { facts.total().isUnsold }
+  package var isCostOnly: Bool { total.isUnsold }
 
   /// Margin and plan fees together; nil where either is not known.
   package var marginWithPlanFees: Money? {
-    guard let margin = facts.total().knownMargin, let planFees else { return nil }
+    guard let margin = total.knownMargin, let planFees else { return nil }
     return margin + planFees
   }
 
@@ -75,6 +75,6 @@ extension ReportInput {
     let last = facts.usualDays?.upperBound
     let instant = last.map { zone.endInBooks(of: $0) } ?? .distantFuture
     return settings.materiality.value(tier: .empty, at: instant)
-      .threshold(vendorCost: facts.total().knownVendorCost)
+      .threshold(vendorCost: total.knownVendorCost)
   }
 }

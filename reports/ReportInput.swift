@@ -10,6 +10,8 @@ import Simulation
 package struct ReportInput: Sendable {
   package let rows: RowCounts
   package let facts: Facts
+  /// The money of all facts.
+  package let total: MoneyTotals
   package let reconciliation: ReconciliationTotals
   /// Requests with a finding, by file and line.
   package let exceptions: RowList<ExceptionRow>
@@ -57,6 +59,7 @@ package struct ReportInput: Sendable {
   ) {
     self.rows = rows
     self.facts = facts
+    total = facts.total()
     self.reconciliation = reconciliation
     self.exceptions = exceptions
     self.negativeMargins = negativeMargins
@@ -71,7 +74,7 @@ package struct ReportInput: Sendable {
     self.watch = watch
     self.usageByBucket = usageByBucket
     (recordedCosts, recordedCredits) = RecordedCount.ofBoth(
-      reconciliation, unpriced: facts.total().unpriced, exceptions)
+      reconciliation, unpriced: total.unpriced, exceptions)
     self.activeUsers = activeUsers ?? facts.activeUsers
     self.plans = plans
   }

@@ -46,7 +46,7 @@ extension Report {
 
   /// How far recorded figures and estimates reach, and what the revenue rests on.
   private static func coverageMeasures(_ input: ReportInput) -> [Measure] {
-    let all = input.facts.total()
+    let all = input.total
     let (costs, credits) = (input.recordedCosts, input.recordedCredits)
     return [
       ("costs_recorded", .count(Int128(costs.known))),
@@ -69,7 +69,7 @@ extension Report {
 
   private static func moneyMeasures(_ input: ReportInput) -> [Measure] {
     let facts = input.facts
-    let all = facts.total()
+    let all = input.total
     let charged = input.settings.charged
     let isCharged = input.recordedCredits.compared > 0 || all.requests == 0
     return [

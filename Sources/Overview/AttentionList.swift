@@ -52,7 +52,7 @@ enum AttentionList {
         $0.totals.vendorCost.attodollars, of: free.vendorCost.attodollars)
       return "; \(share) of its cost is \($0.key)."
     }
-    let all = input.facts.total().vendorCost
+    let all = input.total.vendorCost
     let part = Figures.share(free.vendorCost.attodollars, of: all.attodollars)
     return Attention(
       kind: .freeUse, key: .empty, count: free.requests, amount: free.vendorCost,

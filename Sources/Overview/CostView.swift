@@ -53,13 +53,13 @@ package struct CostView: Sendable {
     let facts = input.facts
     let byDay = facts.totals(byDays: \.self)
     days = CostView.breakdown(
-      "day", byDay.reversed().map { (Name($0.key.description), $0.totals) }, of: facts.total(),
+      "day", byDay.reversed().map { (Name($0.key.description), $0.totals) }, of: input.total,
       showing: 7, rest: "earlier", report: "margin-by-day")
     models = CostView.breakdown(
-      "model", CostView.largestFirst(facts.totals(byDimensions: \.model)), of: facts.total(),
+      "model", CostView.largestFirst(facts.totals(byDimensions: \.model)), of: input.total,
       report: "margin-by-model")
     users = CostView.breakdown(
-      "user", CostView.largestFirst(facts.totalsByUser(\.reported)), of: facts.total(), report: nil)
+      "user", CostView.largestFirst(facts.totalsByUser(\.reported)), of: input.total, report: nil)
     guard let usual = facts.usualDays else {
       (lastDays, daysBefore) = (nil, nil)
       return

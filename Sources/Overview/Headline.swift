@@ -51,7 +51,7 @@ package struct Headline: Hashable, Sendable {
   }
 
   init(_ input: ReportInput, freeUsers: Int) {
-    let all = input.facts.total()
+    let all = input.total
     isCostOnly = all.isUnsold
     revenue = all.knownRevenue
     vendorCost = all.knownVendorCost

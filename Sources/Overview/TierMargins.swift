@@ -35,7 +35,7 @@ package struct TierMargins: Sendable {
         byPeriod: series)
     }
     count = sums.count
-    total = TierMargin(tier: Name("Total"), isFree: false, totals: facts.total(), byPeriod: [])
+    total = TierMargin(tier: Name("Total"), isFree: false, totals: input.total, byPeriod: [])
     roundingNote = RoundingNote.text(
       sums.lazy.map(\.totals), total: total.totals, decimals: decimals)
     isByDay = weeks.length == 1

@@ -13,7 +13,7 @@ extension Picture {
     .filter { $0.totals.vendorCost > .zero }
     .sorted { ($0.totals.vendorCost, $1.key) > ($1.totals.vendorCost, $0.key) }
     guard !models.isEmpty else { return nil }
-    let whole = input.facts.total().vendorCost
+    let whole = input.total.vendorCost
     var bars = models.prefix(12).map { (name: $0.key.words, cost: $0.totals.vendorCost) }
     let rest = models.dropFirst(12)
     if !rest.isEmpty {

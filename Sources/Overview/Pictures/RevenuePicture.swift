@@ -19,7 +19,7 @@ extension Picture {
       series.append(
         column("other tiers", shown.count, months, input, decimals) { !shown.contains($0.tier) })
     }
-    let whole = input.facts.total().revenue
+    let whole = input.total.revenue
     let brings = TierWords.subject(largest.key) + (largest.key.isEmpty ? " bring" : " brings")
     let share = Figures.share(largest.totals.revenue.attodollars, of: whole.attodollars)
     return Picture(
