@@ -33,6 +33,8 @@ let package = Package(
     .systemLibrary(name: "CScan"),
     .target(name: "Ledger", swiftSettings: hot),
     .target(
+      name: "Platform", dependencies: ["Ledger", "CCrypto", "CSystem", "CZlib"], swiftSettings: hot),
+    .target(
       name: "Intake", dependencies: ["Ledger", "CISAL", "CScan", "CSystem"], swiftSettings: hot),
     .target(name: "Pricing", dependencies: ["Ledger", "Intake", "CPCRE2"], swiftSettings: hot),
     .target(name: "Rating", dependencies: ["Ledger", "Pricing"], swiftSettings: hot),
@@ -56,7 +58,8 @@ let package = Package(
       dependencies: ["Ledger", "Cube", "Tables", "Reconciliation", "Reports"]),
     .target(name: "ShippedBook"),
     .target(
-      name: "Store", dependencies: ["Ledger", "Cube", "Tables", "Reports", "CSQLite", "CSystem"]),
+      name: "Store",
+      dependencies: ["Ledger", "Platform", "Cube", "Tables", "Reports", "CSQLite"]),
     .target(
       name: "HTMLReport", dependencies: ["Ledger", "Overview", "Tables"]),
     .target(
@@ -67,14 +70,15 @@ let package = Package(
     .executableTarget(
       name: "Assay",
       dependencies: [
-        "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Simulation",
+        "Ledger", "Platform", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Simulation",
         "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook", "Store",
         "ShippedBook",
-        "CSQLite", "CXLSXWriter", "CZlib", "CISAL", "CCrypto", "CSystem",
+        "CSQLite", "CXLSXWriter", "CZlib", "CISAL", "CSystem",
       ], linkerSettings: withRuntime),
     // What tests of several rooms need.
     .target(name: "Support", dependencies: ["Ledger", "Pricing", "Rating"], path: "Tests/Support"),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Support"]),
+    .testTarget(name: "PlatformTests", dependencies: ["Platform", "Ledger"]),
     .testTarget(
       name: "IntakeTests", dependencies: ["Intake", "Ledger", "CScan", "CZlib", "Support"],
       exclude: ["JSONTestSuite.tsv", "Formats"]),

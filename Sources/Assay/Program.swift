@@ -1,5 +1,6 @@
 import Glibc
 import Ledger
+import Platform
 
 /// Finds the command and turns whatever stops it into words and an exit status.
 enum Program {

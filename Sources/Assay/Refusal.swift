@@ -1,6 +1,7 @@
 import Glibc
 import Ledger
 import Overview
+import Platform
 import Simulation
 import Store
 import Tables
@@ -17,6 +18,8 @@ struct Refusal {
     switch error {
     case let refusal as RunRefusal: self.init(refusal.findings, unlisted: refusal.unlisted)
     case let fault as OutputFault: self.init([fault.finding])
+    case let error as Leftover:
+      self.init([OutputFault.leftover(error.path, error.number).finding])
     case let fault as AlertFault: self.init([fault.finding])
     case let refusal as MultiplierRefusal: self.init([refusal.finding])
     case let problem as CatalogProblem: self.init([problem.finding])
@@ -95,5 +98,13 @@ extension SystemError {
 
   static func finding(path: String, reason: String, help: String? = nil) -> Finding {
     Finding(.error, at: Place(file: path), code: "io", message: reason, help: help)
+  }
+}
+
+extension LeftAlone {
+  fileprivate var finding: Finding {
+    SystemError.finding(
+      path: path, reason: "\(reason): it is new, but what belongs with it is as before",
+      help: "run again")
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 
 StandardStreams.hold()
 FreeMemory.setUp()

@@ -1,5 +1,6 @@
 import CSQLite
 import Glibc
+import Platform
 
 /// The file of a database being made, as SQLite writes it: pages wait at their places in a window of the file, and go to the
 /// disk past the cache of the system, a block of the window or what of it is there at once.

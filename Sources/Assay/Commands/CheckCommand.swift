@@ -1,5 +1,6 @@
 import Ledger
 import Overview
+import Platform
 import Reports
 
 extension CommandDeclaration {

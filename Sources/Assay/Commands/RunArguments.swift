@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Platform
 
 extension Arguments {
   /// The folder to work in: the operand, or the current folder.

@@ -1,5 +1,6 @@
 import Ledger
 import Overview
+import Platform
 import Tables
 
 /// `assay forecast --series`: the forecast of any series, from a file into files; needs no workspace.

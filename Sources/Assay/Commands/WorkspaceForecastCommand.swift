@@ -2,6 +2,7 @@ import Forecasting
 import Glibc
 import Ledger
 import Overview
+import Platform
 import Pricing
 import Reports
 import Tables

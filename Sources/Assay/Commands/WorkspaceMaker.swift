@@ -1,5 +1,6 @@
 import Glibc
 import Ledger
+import Platform
 
 /// Makes a new workspace: all of it or nothing, whenever the program ends.
 ///

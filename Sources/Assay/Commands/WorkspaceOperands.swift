@@ -1,4 +1,5 @@
 import Ledger
+import Platform
 
 /// The operands of a command that takes a workspace, or the current folder, and one thing in it.
 struct WorkspaceOperands {

@@ -1,3 +1,5 @@
+import Platform
+
 /// The completions for zsh.
 enum ZshCompletions {
   static var text: String {

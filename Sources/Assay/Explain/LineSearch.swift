@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Platform
 
 /// A line of a ledger file that may hold a request id.
 struct FoundLine: Sendable {

@@ -1,4 +1,5 @@
 import Ledger
+import Platform
 import Pricing
 
 /// How rows of books are named on a screen.

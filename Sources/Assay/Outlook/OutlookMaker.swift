@@ -1,6 +1,7 @@
 import Cube
 import Forecasting
 import Ledger
+import Platform
 import Pricing
 import Rating
 

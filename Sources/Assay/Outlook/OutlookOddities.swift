@@ -1,6 +1,7 @@
 import Cube
 import Forecasting
 import Ledger
+import Platform
 import Rating
 
 /// What was odd in the days of a ledger, and why, where the books or the mix show it.

@@ -1,5 +1,6 @@
 import Forecasting
 import Ledger
+import Platform
 
 /// The series of a ledger whose errors make all ranges: those of all requests and of each tier, whatever else is asked
 /// for, so that a sum has one range.

@@ -1,5 +1,6 @@
 import Forecasting
 import Ledger
+import Platform
 import Reports
 import Tables
 

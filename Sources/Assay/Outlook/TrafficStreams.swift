@@ -1,5 +1,6 @@
 import Forecasting
 import Ledger
+import Platform
 import Pricing
 
 /// The requests of the days to come by stream: one model of one tier, or all that have no forecast of their own.

@@ -1,4 +1,5 @@
 import Cube
+import Platform
 
 /// Where a run's output goes, and its database, which needs little but the facts and takes longest: it is begun as soon
 /// as they are known, beside what else follows from them.
@@ -18,7 +19,8 @@ struct BegunOutput {
   ///
   /// - Parameter inTurn: it is written when it is asked for.
   init(_ facts: Facts, folder: String, database: DatabaseFile?, inTurn: Bool) throws {
-    output = try OutputFolder(folder, names: RunOutput.fileNames)
+    output = try OutputFolder(
+      folder, names: RunOutput.fileNames, isOurFolder: Manifest.isOurs(in:))
     self.database = database.map { Database(file: $0, store: $0.begin(facts, inTurn: inTurn)) }
   }
 

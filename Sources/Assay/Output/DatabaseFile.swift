@@ -1,6 +1,7 @@
 import Cube
 import Glibc
 import Ledger
+import Platform
 import Reports
 import Store
 import Tables

@@ -1,6 +1,7 @@
 import Intake
 import Ledger
 import Overview
+import Platform
 
 /// The proof of a run: what went in and what came out, with digests.
 ///

@@ -1,5 +1,6 @@
 import Glibc
 import Ledger
+import Platform
 
 /// Why nothing may be written at a path.
 ///

@@ -1,5 +1,6 @@
 import Glibc
 import Ledger
+import Platform
 
 /// Refuses to write where something of somebody else's would be lost, before any work is done.
 struct OutputGuard {

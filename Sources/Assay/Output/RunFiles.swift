@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Platform
 
 /// The files of a run in a folder, as its manifest names them.
 struct RunFiles {

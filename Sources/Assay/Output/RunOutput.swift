@@ -3,6 +3,7 @@ import HTMLReport
 import Intake
 import Ledger
 import Overview
+import Platform
 import Reports
 import Tables
 import Workbook

@@ -1,3 +1,4 @@
+import Platform
 import Tables
 
 /// Writes tables and what goes with them into a folder, all or nothing.
@@ -15,7 +16,7 @@ enum TablesOutput {
     _ tables: [Table], to folder: String, names: Set<String>,
     and more: (inout OutputFolder) throws -> Void
   ) throws -> [WrittenFile] {
-    var output = try OutputFolder(folder, names: names)
+    var output = try OutputFolder(folder, names: names, isOurFolder: Manifest.isOurs(in:))
     do {
       for table in tables {
         try output.write(table.name + ".csv") { try CSVFile.write(table, sink: $0) }
@@ -27,5 +28,17 @@ enum TablesOutput {
       output.discard()
       throw error
     }
+  }
+}
+
+extension LoneFiles {
+  /// Writes each table to its path; returns what was written.
+  @discardableResult
+  static func write(_ tables: [(table: Table, path: String)]) throws -> [WrittenFile] {
+    try write(
+      tables.map { table, path in
+        (path, { (sink: ([UInt8]) throws -> Void) in try CSVFile.write(table) { try sink($0) } })
+      },
+      as: .files)
   }
 }

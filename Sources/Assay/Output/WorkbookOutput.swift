@@ -1,5 +1,6 @@
 import Glibc
 import Intake
+import Platform
 import Tables
 
 extension OutputFolder.Folder {

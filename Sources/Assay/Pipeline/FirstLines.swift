@@ -1,4 +1,5 @@
 import Intake
+import Platform
 
 /// Finds when requests began whose lines were written again and again while their responses grew, and whose they are.
 ///

@@ -1,3 +1,5 @@
+import Platform
+
 /// The digests of the files of a ledger, which take a while and need nothing but the files.
 enum InputDigests {
   /// One per file, in order; the reason where a file could not be read.

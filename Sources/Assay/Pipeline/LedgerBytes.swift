@@ -1,6 +1,7 @@
 import Glibc
 import Intake
 import Ledger
+import Platform
 
 /// Opens ledger files for reading, plain or inflated.
 enum LedgerBytes {

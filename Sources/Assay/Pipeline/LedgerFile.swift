@@ -1,4 +1,5 @@
 import Intake
+import Platform
 
 /// A ledger file that was looked at: its identity, its kind, and its header.
 struct LedgerFile: Sendable {

@@ -1,5 +1,6 @@
 import Ledger
 import Overview
+import Platform
 import Reports
 
 /// A ledger, or the period of it that was asked for, has no request that counts: there is nothing to report, and what

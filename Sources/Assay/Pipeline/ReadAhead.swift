@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
 import Intake
+import Platform
 import Synchronization
 
 /// Reads a file ahead on a thread of its own, so that inflating and rating go on at the same time.

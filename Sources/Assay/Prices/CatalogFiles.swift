@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Platform
 import Pricing
 
 /// The files of a catalog, read: one for each day that it is known of.

@@ -1,4 +1,5 @@
 import Ledger
+import Platform
 import Pricing
 
 /// Why a catalog cannot be imported.

@@ -1,5 +1,6 @@
 import Glibc
 import Ledger
+import Platform
 import Reports
 import Simulation
 import Tables

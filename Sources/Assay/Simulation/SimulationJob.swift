@@ -2,6 +2,7 @@ import Cube
 import Intake
 import Ledger
 import Overview
+import Platform
 import Rating
 import Reports
 import Simulation

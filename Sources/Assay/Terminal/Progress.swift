@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import Platform
 import Synchronization
 
 /// One line on standard error that tells how far long work has come, on a terminal only.

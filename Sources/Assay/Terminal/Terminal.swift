@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 
 /// Where the program speaks: standard output has the answer, standard error all else.
 struct Terminal {
@@ -6,16 +7,6 @@ struct Terminal {
 
   static let standardOutput = Terminal(descriptor: STDOUT_FILENO)
   static let standardError = Terminal(descriptor: STDERR_FILENO)
-
-  /// Standard error for the caller alone: what anybody else writes to it from now on, as libraries do, is not seen.
-  ///
-  /// Where the system has no descriptors left, it is shared as before.
-  static func standardErrorAlone() -> Terminal {
-    let alone = dup(STDERR_FILENO)
-    let nothing = open("/dev/null", O_WRONLY)
-    guard alone >= 0, nothing >= 0, dup2(nothing, STDERR_FILENO) >= 0 else { return standardError }
-    return Terminal(descriptor: alone)
-  }
 
   var isTerminal: Bool { isatty(descriptor) == 1 }
 
@@ -27,22 +18,13 @@ struct Terminal {
 
   /// Replaces the last line, which did not end; the text is made safe.
   func redraw(_ text: String) {
-    let number = sendBytes("\r\u{1B}[K" + ScreenSafety.safe(text))
+    let number = StandardStreams.send("\r\u{1B}[K" + ScreenSafety.safe(text), to: descriptor)
     if number != 0 { stop(number) }
   }
 
   /// Writes all of `text`, made safe, and returns the system's number of what went wrong, or 0.
-  func send(_ text: String) -> Int32 { sendBytes(ScreenSafety.safe(text)) }
-
-  private func sendBytes(_ text: String) -> Int32 {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0 && errno == EINTR { continue }
-      if count < 0 { return errno }
-      bytes = bytes.dropFirst(count)
-    }
-    return 0
+  func send(_ text: String) -> Int32 {
+    StandardStreams.send(ScreenSafety.safe(text), to: descriptor)
   }
 
   /// Ends the program: quietly when nobody reads any more, else with the reason.

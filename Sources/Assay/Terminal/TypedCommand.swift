@@ -1,3 +1,5 @@
+import Platform
+
 /// A command of this program as it is typed where the user stands.
 enum TypedCommand {
   /// Returns `assay VERB [WORKSPACE] WORDS`, each of them one word of a shell; the folder where the user stands needs no name.

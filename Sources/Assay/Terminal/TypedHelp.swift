@@ -1,4 +1,5 @@
 import Ledger
+import Platform
 
 /// Completes the commands in helps, which are written where nobody knows in which folder the user stands.
 ///

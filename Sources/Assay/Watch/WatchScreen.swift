@@ -1,5 +1,6 @@
 import Ledger
 import Overview
+import Platform
 import Simulation
 
 /// What `watch` says: every alert with its exposure, and the command that answers it.

@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Platform
 
 /// A book to which rows are added at the end, in one step, and in which nothing is ever changed.
 struct AppendedBook {

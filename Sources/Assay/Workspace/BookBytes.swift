@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Platform
 
 /// Reads settings and books as files, before anything is made of their text.
 enum BookBytes {

@@ -1,4 +1,5 @@
 import Intake
+import Platform
 
 extension WorkspaceLoader {
   /// Reads the export at `path` if it is one of usage by bucket, and notes what is wrong with it.

@@ -1,4 +1,5 @@
 import Ledger
+import Platform
 
 extension NewWorkspace {
   /// What is said of a book that ends within a row of the shipped one and is the same up to there; nil for any other.

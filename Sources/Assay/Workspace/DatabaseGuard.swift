@@ -1,4 +1,5 @@
 import Ledger
+import Platform
 import Store
 
 /// Looks at `assay.db`, which holds the last run: another program's file of that name, or one of a later

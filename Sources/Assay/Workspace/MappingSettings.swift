@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Platform
 
 extension SettingsFile {
   /// The members of a mapping.

@@ -1,4 +1,5 @@
 import Ledger
+import Platform
 
 extension WorkspaceLoader {
   /// Notes files with nearly the name of a book or of the settings that are not there: under another name they

@@ -1,4 +1,5 @@
 import Ledger
+import Platform
 
 /// What is to be worked in is no workspace.
 enum NoWorkspace: Error, Hashable {

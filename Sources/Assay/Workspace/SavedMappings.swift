@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Platform
 
 /// Writes proposed mappings into `assay.json`, and leaves all else of it byte for byte.
 enum SavedMappings {

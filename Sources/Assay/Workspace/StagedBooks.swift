@@ -1,6 +1,7 @@
 import Glibc
 import Intake
 import Ledger
+import Platform
 
 /// Books that change together: all of them, or none, whenever the program ends.
 ///

@@ -1,5 +1,6 @@
 import Glibc
 import Ledger
+import Platform
 
 /// Time zones of the IANA database, as the C library on this machine holds it.
 enum TimeZones {

@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Platform
 
 extension WorkspaceLoader {
   /// Whether the setting `ignore` leaves out what is at `path`, a file or a folder.

@@ -1,6 +1,7 @@
 import Glibc
 import Intake
 import Ledger
+import Platform
 
 /// Reads files whole, each as it was at one moment.
 ///

@@ -1,5 +1,6 @@
 import Glibc
 import Ledger
+import Platform
 
 /// Keeps a second run out of a workspace while one writes.
 ///

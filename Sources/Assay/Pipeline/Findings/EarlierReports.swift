@@ -1,6 +1,7 @@
 import Cube
 import Ledger
 import Overview
+import Platform
 
 /// Reports that were made before of periods that are no longer what they say, as with usage that came late.
 struct EarlierReports {

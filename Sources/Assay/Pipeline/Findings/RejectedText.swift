@@ -1,3 +1,5 @@
+import Platform
+
 /// The text of a rejected row as it is kept: whole, or the beginning of a very long one.
 enum RejectedText {
   static let limit = 64 << 10

@@ -1,6 +1,7 @@
 import Cube
 import Intake
 import Ledger
+import Platform
 import Rating
 import Reconciliation
 import Simulation

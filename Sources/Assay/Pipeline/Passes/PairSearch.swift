@@ -1,5 +1,6 @@
 import Cube
 import Ledger
+import Platform
 import Reconciliation
 
 /// A row that no single mistake explains.

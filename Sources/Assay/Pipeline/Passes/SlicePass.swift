@@ -1,4 +1,5 @@
 import Intake
+import Platform
 
 /// Goes over a mapped ledger once more, all slices at the same time, for what needs some of the rows.
 enum SlicePass {

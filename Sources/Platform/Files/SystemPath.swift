@@ -1,17 +1,18 @@
 import Ledger
 
 /// What the system takes for a path: a text, or a name whose bytes may be no text.
-protocol SystemPath {
+package protocol SystemPath {
   var bytes: [UInt8] { get }
 }
 
 extension String: SystemPath {
-  var bytes: [UInt8] { Array(utf8) }
+  /// The text in UTF-8.
+  package var bytes: [UInt8] { Array(utf8) }
 }
 
 extension Name: SystemPath {
   /// The path of what is called so in `folder`.
-  func path(in folder: some SystemPath) -> Name {
+  package func path(in folder: some SystemPath) -> Name {
     Name(bytes: folder.bytes + [UInt8(ascii: "/")] + bytes)
   }
 }
@@ -21,10 +22,10 @@ extension SystemPath {
   var terminated: [CChar] { bytes.map { CChar(bitPattern: $0) } + [0] }
 
   /// Whether it is UTF-8.
-  var isText: Bool { String(validating: bytes, as: UTF8.self) != nil }
+  package var isText: Bool { String(validating: bytes, as: UTF8.self) != nil }
 
   /// The path for a message; where it is no UTF-8, its bytes beyond ASCII are spelled `\xff`.
-  var words: String {
+  package var words: String {
     if let text = String(validating: bytes, as: UTF8.self) { return text }
     return bytes.reduce(into: "") { words, byte in
       words += byte < 0x80 ? String(UnicodeScalar(byte)) : "\\x" + String(byte, radix: 16)

@@ -1,10 +1,11 @@
 import CZlib
 
 /// Compresses bytes as they come into one gzip member, by zlib; no clock and no name in it.
-final class GzipWriter {
+package final class GzipWriter {
   private var stream = z_stream()
 
-  init() {
+  /// Begins a member.
+  package init() {
     // 15 bits of window, and 16 for a gzip wrapper (https://zlib.net/manual.html).
     let status = deflateInit2_(
       &stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
@@ -15,7 +16,7 @@ final class GzipWriter {
   deinit { deflateEnd(&stream) }
 
   /// Returns the compressed bytes that are ready after taking `bytes`, all of them if `isLast`.
-  func deflate(_ bytes: [UInt8], isLast: Bool) -> [UInt8] {
+  package func deflate(_ bytes: [UInt8], isLast: Bool) -> [UInt8] {
     var output: [UInt8] = []
     var input = bytes
     var chunk = [UInt8](repeating: 0, count: 1 << 16)

@@ -7,9 +7,11 @@ import Glibc
 /// folder holds the files of one run. Whatever else lay in it is taken along. Where the output folder
 /// must not change places (it is somebody else's, or the root of a file system, or its parent is closed to
 /// us), the stage lies within it and the files are renamed one after another, the manifest last.
-struct OutputFolder {
-  let path: String
-  private(set) var written: [WrittenFile] = []
+package struct OutputFolder {
+  /// Where the folder is to stand.
+  package let path: String
+  /// The files so far, in the order of writing.
+  package private(set) var written: [WrittenFile] = []
   private var stage: Stage
   private var isCommitted = false
   /// A file outside the folder that takes its place with the others.
@@ -17,43 +19,48 @@ struct OutputFolder {
 
   /// Makes an empty stage, and finishes or sweeps what a dead run may have left.
   ///
-  /// - Parameter names: every file that a run may write here; others are somebody else's.
-  init(_ path: String, names: Set<String>) throws {
+  /// - Parameters:
+  ///   - names: every file that a run may write here; others are somebody else's.
+  ///   - isOurFolder: says whether the folder at a path was made by a run; such a folder may be exchanged for another.
+  package init(
+    _ path: String, names: Set<String>, isOurFolder: @escaping (String) throws -> Bool
+  ) throws {
     self.path = path
-    stage = try Stage(for: path, names: names)
+    stage = try Stage(for: path, names: names, isOurFolder: isOurFolder)
     do { try stage.sweep() } catch let error as SystemError {
-      throw OutputFault.leftover(error.path, error.number)
+      throw Leftover(path: error.path, number: error.number)
     }
     try stage.make()
   }
 
   /// Writes the file `name` through the function that `body` is given.
-  mutating func write(
+  package mutating func write(
     _ name: String, _ body: (([UInt8]) throws -> Void) throws -> Void
   ) throws {
     add(try folder.write(name, body))
   }
 
   /// Where files are written, for those that are written beside others.
-  var folder: Folder { Folder(path: path, stage: stage.path) }
+  package var folder: Folder { Folder(path: path, stage: stage.path) }
 
   /// Takes a file that was written into the folder.
-  mutating func add(_ file: WrittenFile) { written.append(file) }
+  package mutating func add(_ file: WrittenFile) { written.append(file) }
 
   /// The stage of an output folder.
-  struct Folder: Sendable {
-    let path: String
+  package struct Folder: Sendable {
+    /// Where the folder is to stand.
+    package let path: String
     fileprivate let stage: String
 
     /// Writes the file `name` through the function that `body` is given.
-    func write(
+    package func write(
       _ name: String, _ body: (([UInt8]) throws -> Void) throws -> Void
     ) throws -> WrittenFile {
       try write(name, directly: false) { file in try body { try file.write($0) } }
     }
 
     /// Writes the file `name`, which is long, in the same way, past the cache of the system where that is possible.
-    func writeLong(
+    package func writeLong(
       _ name: String, _ body: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
     ) throws -> WrittenFile {
       try write(name, directly: true) { file in try body { try file.write($0) } }
@@ -74,7 +81,8 @@ struct OutputFolder {
     }
 
     /// Lets `body` write the file `name` itself, into the folder that it is given for itself alone.
-    func writeByPath(_ name: String, _ body: (String) throws -> Void) throws -> WrittenFile {
+    package func writeByPath(_ name: String, _ body: (String) throws -> Void) throws -> WrittenFile
+    {
       let folder = stage + "/" + Stage.prefix + "work"
       let temporary = stage + "/" + name
       try FileSystem.makeFolder(folder, withParents: false)
@@ -88,7 +96,7 @@ struct OutputFolder {
   }
 
   /// Writes a file that is to stand at `path`, anywhere, and is no part of the manifest.
-  mutating func write(
+  package mutating func write(
     elsewhere path: String, _ body: (([UInt8]) throws -> Void) throws -> Void
   ) throws {
     let file = try LoneFile(path)
@@ -101,7 +109,7 @@ struct OutputFolder {
   ///
   /// - Parameter last: what is to follow as soon as they are, before anything is tidied up.
   /// - Returns: what went wrong while tidying up after that, when every file was in its place already.
-  mutating func commit(last: () -> Void = {}) throws -> (any Error)? {
+  package mutating func commit(last: () -> Void = {}) throws -> (any Error)? {
     let (stage, lone, names) = (stage, lone, written.map(\.path))
     let afterthought = try Interruption.uninterrupted(writing: .files) { () -> (any Error)? in
       try FileSystem.flushFolder(stage.path)
@@ -127,10 +135,18 @@ struct OutputFolder {
   /// Takes away what was written and not put in place.
   ///
   /// What cannot be removed now is swept by the next run.
-  func discard() {
+  package func discard() {
     // Once the folders have changed places, the stage holds what was before, and what is not ours.
     if isCommitted { return }
     FileSystem.removeIfPossible(stage.path)
     lone?.discard()
   }
+}
+
+/// What an earlier run left in the way of a folder, and the system does not let us take away.
+package struct Leftover: Error, Hashable {
+  /// What is in the way.
+  package let path: String
+  /// The number of the system's error.
+  package let number: Int32
 }

@@ -1,22 +1,24 @@
 /// What was written, for the manifest.
-struct WrittenFile: Hashable {
+package struct WrittenFile: Hashable {
   /// The path in the output folder or in the workspace; of a file elsewhere, its path.
-  let path: String
-  let size: Int64
-  let digest: Digest
+  package let path: String
+  /// In bytes.
+  package let size: Int64
+  /// The SHA-256 of its bytes.
+  package let digest: Digest
 
   /// - Parameter sha256: in hexadecimal digits.
-  init(path: String, size: Int64, sha256: String) {
+  package init(path: String, size: Int64, sha256: String) {
     self.path = path
     self.size = size
     digest = Digest(sha256)
   }
 
   /// In lower-case hexadecimal digits.
-  var sha256: String { digest.text }
+  package var sha256: String { digest.text }
 
   /// A digest as numbers, which take no memory of their own: a ledger may have very many files.
-  struct Digest: Hashable {
+  package struct Digest: Hashable {
     private let first: UInt64
     private let second: UInt64
     private let third: UInt64

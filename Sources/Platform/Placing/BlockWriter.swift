@@ -1,5 +1,4 @@
 import Glibc
-import Store
 
 /// Writes an open file a mebibyte at a time; what is less is kept until the end.
 final class BlockWriter {

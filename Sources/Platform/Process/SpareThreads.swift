@@ -2,14 +2,14 @@ import Glibc
 import Synchronization
 
 /// The threads that the system leaves the program beside those that it has.
-enum SpareThreads {
+package enum SpareThreads {
   /// More than one per processor, what runs at once at most: three outputs, a workbook, digests, a clock, and room.
   private static let beside = 8
   private static let gate = Mutex(())
 
   /// Refuses a system that does not give as many as may be needed at once: Dispatch waits for ever for one that it
   /// does not get.
-  static func require() throws(NoThread) {
+  package static func require() throws(NoThread) {
     var threads: [pthread_t] = []
     var number: Int32 = 0
     gate.withLock { _ in

@@ -1,17 +1,17 @@
 import Glibc
 
 /// The process that holds the lock on a folder, as far as the system tells.
-struct LockHolder: Hashable {
+package struct LockHolder: Hashable {
   let process: Int
   /// When the process began, in the machine's time zone, as in 10:02.
   let start: String?
 
   /// As in "pid 4711 since 10:02".
-  var words: String { "pid \(process)" + (start.map { " since \($0)" } ?? "") }
+  package var words: String { "pid \(process)" + (start.map { " since \($0)" } ?? "") }
 
   /// Looks among the locks of the system for that on `folder`; nil where it is not shown, as from within
   /// a container.
-  init?(of folder: String) {
+  package init?(of folder: String) {
     // Without an answer the message only says less.
     do throws(SystemError) {
       guard let folder = try FileSystem.status(ofLink: folder + "/."),

@@ -2,7 +2,7 @@ import CSystem
 import Glibc
 
 /// A file being written under a temporary name, or under none yet, with its size and digest.
-final class OutputFile {
+package final class OutputFile {
   let temporaryPath: String
   private let descriptor: Int32
   private let writer: BlockWriter
@@ -17,7 +17,7 @@ final class OutputFile {
   ///   - isNamed: false leaves it without a name until `name`, so that nothing is left of it if the program dies
   ///     before; where the file system has no such files, it has its name at once.
   ///   - directly: see `BlockWriter`.
-  init(
+  package init(
     _ temporaryPath: String, isNamed: Bool = true, directly: Bool = false
   ) throws(SystemError) {
     try FileSystem.remove(temporaryPath)
@@ -54,7 +54,8 @@ final class OutputFile {
   /// What stands for an open file among the names.
   private static func handle(_ descriptor: Int32) -> String { "/proc/self/fd/\(descriptor)" }
 
-  func write(_ bytes: [UInt8]) throws { try bytes.withUnsafeBytes { try write($0) } }
+  /// Appends bytes.
+  package func write(_ bytes: [UInt8]) throws { try bytes.withUnsafeBytes { try write($0) } }
 
   func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
     try writer.write(bytes)
@@ -63,7 +64,7 @@ final class OutputFile {
   }
 
   /// Flushes the file to the disk and returns its digest; one with a name is closed.
-  func finish() throws(SystemError) -> String {
+  package func finish() throws(SystemError) -> String {
     try writer.finish()
     guard fsync(descriptor) == 0 else { throw SystemError(path: temporaryPath, number: errno) }
     if isNamed { try closeFile() }

@@ -1,15 +1,25 @@
 import Glibc
 
 /// What the operating system said when it refused something.
-struct SystemError: Error, Hashable {
-  let path: String
-  let number: Int32
+package struct SystemError: Error, Hashable {
+  /// What the call was about.
+  package let path: String
+  /// The value of `errno`.
+  package let number: Int32
+
+  /// - Parameters:
+  ///   - path: what the call was about.
+  ///   - number: the value of `errno`.
+  package init(path: String, number: Int32) {
+    self.path = path
+    self.number = number
+  }
 
   /// The reason in the system's words, always in English.
-  var reason: String { FileSystem.reason(number) }
+  package var reason: String { FileSystem.reason(number) }
 
   /// What to do about it, where that is known.
-  var remedy: String? {
+  package var remedy: String? {
     switch number {
     case ENOSPC, EDQUOT: "free some space, then run again"
     case EACCES, EPERM:

@@ -4,12 +4,12 @@ import Synchronization
 /// Runs independent pieces of work on several threads.
 ///
 /// With `ReadAhead`, the only file that shares memory among them without a lock.
-enum Parallel {
+package enum Parallel {
   /// Returns what `body` gives for each of `0..<count`, in order.
   ///
   /// Calls run in any order and at the same time, on as many threads as the machine has processors;
   /// `body` must depend on its index alone.
-  static func map<Result>(_ count: Int, _ body: @Sendable (Int) -> Result) -> [Result] {
+  package static func map<Result>(_ count: Int, _ body: @Sendable (Int) -> Result) -> [Result] {
     let results = Slots<Result>(count: count)
     DispatchQueue.concurrentPerform(iterations: count) { index in
       results.place(body(index), at: index)
@@ -20,7 +20,7 @@ enum Parallel {
   /// Returns what `body` gives for each of `0..<count`, in order, on so many threads.
   ///
   /// Each thread takes the next index that none has begun.
-  static func spread<Result>(
+  package static func spread<Result>(
     _ count: Int, over threads: Int, _ body: @Sendable (Int) -> Result
   ) -> [Result] {
     let results = Slots<Result>(count: count)
@@ -38,7 +38,7 @@ enum Parallel {
   /// Returns what both functions give; they run at the same time, or one after the other if `inTurn`.
   ///
   /// Each may work on several threads itself: the queue would give one alone to what is called from within its own calls.
-  static func both<One, Other>(
+  package static func both<One, Other>(
     inTurn: Bool, _ one: () -> One, _ other: @escaping @Sendable () -> Other
   ) -> (One, Other) {
     let pending = begin(inTurn: inTurn, other)
@@ -46,7 +46,7 @@ enum Parallel {
   }
 
   /// Begins `body` on another thread; `inTurn`, it is called when its value is asked for, if ever.
-  static func begin<Result>(
+  package static func begin<Result>(
     inTurn: Bool, _ body: @escaping @Sendable () -> Result
   ) -> Pending<Result> {
     let pending = later(inTurn: inTurn) { _ in body() }
@@ -58,19 +58,19 @@ enum Parallel {
   /// value is asked for, if ever.
   ///
   /// - Parameter body: may ask whether anybody still waits for what it returns.
-  static func later<Result>(
+  package static func later<Result>(
     inTurn: Bool, _ body: @escaping @Sendable (_ isWanted: IsWanted) -> Result
   ) -> Pending<Result> {
     Pending(inTurn: inTurn, body)
   }
 
   /// Whether anybody still waits for what a function returns.
-  typealias IsWanted = @Sendable () -> Bool
+  package typealias IsWanted = @Sendable () -> Bool
 
   /// What a function that was begun, or will be, returns.
   ///
   /// Sending it between threads is safe: the only place is written before the group is empty, and read after.
-  final class Pending<Result>: @unchecked Sendable {
+  package final class Pending<Result>: @unchecked Sendable {
     private let group = DispatchGroup()
     private let slots = Slots<Result>(count: 1)
     private let body: @Sendable (IsWanted) -> Result
@@ -89,7 +89,7 @@ enum Parallel {
     }
 
     /// Begins, unless it was begun before.
-    func begin() {
+    package func begin() {
       if isInTurn || hasBegun.exchange(true, ordering: .relaxed) { return }
       // A queue of its own has a thread of its own; the global one starts no more than there are processors, and
       // counts those that wait.
@@ -105,10 +105,10 @@ enum Parallel {
     }
 
     /// Waits until nothing is being done any more.
-    func wait() { group.wait() }
+    package func wait() { group.wait() }
 
     /// Waits for the value.
-    func value() -> Result {
+    package func value() -> Result {
       begin()
       group.wait()
       return isInTurn ? body { true } : slots.taken()[0]

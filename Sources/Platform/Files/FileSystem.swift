@@ -3,14 +3,15 @@ import Glibc
 import Ledger
 
 /// The few calls to the operating system that the program makes, each checked.
-enum FileSystem {
-  static func reason(_ number: Int32) -> String {
+package enum FileSystem {
+  /// The words of the system for the number of an error, in English.
+  package static func reason(_ number: Int32) -> String {
     // The C locale is never left, so strerror speaks English whatever the machine's locale.
     strerror(number).map { String(cString: $0) } ?? "error \(number)"
   }
 
   /// Whether eight more files can be open at once, as Dispatch traps where it gets none.
-  static func hasDescriptors() -> Bool {
+  package static func hasDescriptors() -> Bool {
     var pipes: [Int32] = []
     defer { for descriptor in pipes { close(descriptor) } }
     for _ in 0..<4 {
@@ -21,17 +22,19 @@ enum FileSystem {
     return true
   }
 
-  enum Kind: Hashable {
+  /// What stands at a path.
+  package enum Kind: Hashable {
     case file(size: Int64, identity: Identity)
     case folder
     case other
   }
 
   /// What tells whether a file is still the one that was looked at.
-  struct Identity: Hashable {
+  package struct Identity: Hashable {
     let device: UInt
     let inode: UInt
-    let size: Int64
+    /// In bytes.
+    package let size: Int64
     let modifiedSeconds: Int
     let modifiedNanoseconds: Int
     /// When anything of it last changed, which no program can set back; a name given or taken away is a change as well.
@@ -52,7 +55,7 @@ enum FileSystem {
     }
 
     /// Whether nothing was written meanwhile: what is opened stays one version when another file takes its name.
-    static func == (one: Identity, other: Identity) -> Bool {
+    package static func == (one: Identity, other: Identity) -> Bool {
       (one.device, one.inode, one.size) == (other.device, other.inode, other.size)
         && (one.modifiedSeconds, one.modifiedNanoseconds)
           == (other.modifiedSeconds, other.modifiedNanoseconds)
@@ -61,7 +64,8 @@ enum FileSystem {
             == (other.changedSeconds, other.changedNanoseconds))
     }
 
-    func hash(into hasher: inout Hasher) {
+    /// By what does not change while a file is only renamed.
+    package func hash(into hasher: inout Hasher) {
       hasher.combine(device)
       hasher.combine(inode)
       hasher.combine(size)
@@ -69,7 +73,7 @@ enum FileSystem {
   }
 
   /// Returns what stands at `path`, following links; nil when nothing does.
-  static func kind(of path: some SystemPath) throws(SystemError) -> Kind? {
+  package static func kind(of path: some SystemPath) throws(SystemError) -> Kind? {
     var status = stat()
     guard stat(path.terminated, &status) == 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
@@ -83,29 +87,30 @@ enum FileSystem {
   }
 
   /// Whether `path` itself is a symbolic link.
-  static func isLink(_ path: some SystemPath) throws(SystemError) -> Bool {
+  package static func isLink(_ path: some SystemPath) throws(SystemError) -> Bool {
     try status(ofLink: path)?.st_mode.kind == S_IFLNK
   }
 
   /// Whether `path` itself is a folder, and no link to one.
-  static func isFolder(_ path: some SystemPath) throws(SystemError) -> Bool {
+  package static func isFolder(_ path: some SystemPath) throws(SystemError) -> Bool {
     try status(ofLink: path)?.st_mode.kind == S_IFDIR
   }
 
   /// Whether anything stands at `path`, even a link that leads nowhere.
-  static func exists(_ path: some SystemPath) throws(SystemError) -> Bool {
+  package static func exists(_ path: some SystemPath) throws(SystemError) -> Bool {
     try status(ofLink: path) != nil
   }
 
   /// Whether two paths lie on one file system.
-  static func isSameDevice(_ one: some SystemPath, _ other: some SystemPath) throws(SystemError)
+  package static func isSameDevice(_ one: some SystemPath, _ other: some SystemPath)
+    throws(SystemError)
     -> Bool
   {
     try status(ofLink: one)?.st_dev == status(ofLink: other)?.st_dev
   }
 
   /// Whether another file system, or a folder from elsewhere, is mounted at `path`.
-  static func isMounted(_ path: some SystemPath) throws(SystemError) -> Bool {
+  package static func isMounted(_ path: some SystemPath) throws(SystemError) -> Bool {
     switch assay_is_mounted(path.terminated) {
     case 0: false
     case 1: true
@@ -115,13 +120,13 @@ enum FileSystem {
   }
 
   /// What a file is, whatever its name and content.
-  struct Inode: Hashable {
+  package struct Inode: Hashable {
     let device: UInt
     let number: UInt
   }
 
   /// Returns what stands at `path` itself; nil when nothing does.
-  static func inode(of path: some SystemPath) throws(SystemError) -> Inode? {
+  package static func inode(of path: some SystemPath) throws(SystemError) -> Inode? {
     try status(ofLink: path).map { Inode(device: UInt($0.st_dev), number: UInt($0.st_ino)) }
   }
 
@@ -135,7 +140,7 @@ enum FileSystem {
   }
 
   /// Returns the first `count` bytes of a file, or all of a shorter one.
-  static func beginning(of path: String, count: Int) throws(SystemError) -> [UInt8] {
+  package static func beginning(of path: String, count: Int) throws(SystemError) -> [UInt8] {
     let file = try OpenFile(path)
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 1)
     defer { buffer.deallocate() }
@@ -143,30 +148,30 @@ enum FileSystem {
   }
 
   /// Returns the path without links, from the root; nil where nothing stands.
-  static func realPath(_ path: String) -> String? {
+  package static func realPath(_ path: String) -> String? {
     guard let real = realpath(path, nil) else { return nil }
     defer { free(real) }
     return String(cString: real)
   }
 
   /// The folder that holds `path`.
-  static func parent(of path: String) -> String {
+  package static func parent(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   /// What is at `path` in a workspace, as one word of a shell.
-  static func shellPath(_ path: String, in root: String) -> String {
+  package static func shellPath(_ path: String, in root: String) -> String {
     ShellWord.path(root == "." ? path : root + "/" + path)
   }
 
   /// The last part of `path`.
-  static func name(of path: String) -> String {
+  package static func name(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
   }
 
   /// Returns the names in a folder, sorted by their bytes; empty where nothing stands, not even a link.
-  static func names(in folder: some SystemPath) throws(SystemError) -> [Name] {
+  package static func names(in folder: some SystemPath) throws(SystemError) -> [Name] {
     guard let stream = opendir(folder.terminated) else {
       let number = errno
       if number == ENOENT, try !exists(folder) { return [] }
@@ -185,7 +190,7 @@ enum FileSystem {
   }
 
   /// Returns a whole file.
-  static func contents(of path: String) throws(SystemError) -> [UInt8] {
+  package static func contents(of path: String) throws(SystemError) -> [UInt8] {
     try OpenFile(path).contents()
   }
 }

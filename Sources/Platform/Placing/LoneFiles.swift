@@ -1,24 +1,14 @@
-import Tables
-
 /// Several files that take their places together: all, or none where that can be undone.
-enum LoneFiles {
+package enum LoneFiles {
   /// Writes a file through the function that it is given.
-  typealias Body = (([UInt8]) throws -> Void) throws -> Void
-
-  /// Writes each table to its path; returns what was written.
-  @discardableResult
-  static func write(_ tables: [(table: Table, path: String)]) throws -> [WrittenFile] {
-    try write(
-      tables.map { table, path in (path, { sink in try CSVFile.write(table) { try sink($0) } }) },
-      as: .files)
-  }
+  package typealias Body = (([UInt8]) throws -> Void) throws -> Void
 
   /// Writes each file to its path; returns what was written.
   ///
   /// Until all are written, nothing takes its place. An error after that, while what had been there is taken away, is
   /// thrown with `kind` noted as written.
   @discardableResult
-  static func write(
+  package static func write(
     _ bodies: [(path: String, body: Body)], as kind: Interruption.Written
   ) throws -> [WrittenFile] {
     var files: [LoneFile] = []

@@ -1,9 +1,9 @@
 import Ledger
 
 /// A text as it has to be typed into a shell.
-enum ShellWord {
+package enum ShellWord {
   /// The text as one word: bare where a shell takes it as it stands, else in quotes.
-  static func word(_ text: String) -> String {
+  package static func word(_ text: String) -> String {
     let isBare = text.unicodeScalars.allSatisfy {
       $0.properties.isAlphabetic || $0.properties.numericType != nil
         || "_-./:=@%+,".unicodeScalars.contains($0)
@@ -12,10 +12,12 @@ enum ShellWord {
   }
 
   /// A path as one word, which no program takes for an option.
-  static func path(_ path: String) -> String { word(path.hasPrefix("-") ? "./" + path : path) }
+  package static func path(_ path: String) -> String {
+    word(path.hasPrefix("-") ? "./" + path : path)
+  }
 
   /// The text in quotes; what a terminal does not show is spelled out in those of `$'…'`, which bash and zsh read.
-  static func quoted(_ text: String) -> String {
+  package static func quoted(_ text: String) -> String {
     if text.unicodeScalars.contains(where: \.isUnsafe) { return "$'" + spelled(text) + "'" }
     return "'"
       + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")

@@ -2,14 +2,15 @@ import CSystem
 import Glibc
 
 /// Whose a file or a folder is, and who may do what with it.
-struct Ownership: Hashable {
-  let owner: uid_t
+package struct Ownership: Hashable {
+  /// The number of the user.
+  package let owner: uid_t
   let group: gid_t
   /// The permissions, with the bits for another user's rights, a group's folder and a shared folder.
   let mode: mode_t
 
   /// Whether only the owner of what lies in the folder may take it away.
-  var isSticky: Bool { mode & S_ISVTX != 0 }
+  package var isSticky: Bool { mode & S_ISVTX != 0 }
 
   /// The same, but that nobody except the owner may look into it.
   var closed: Ownership { Ownership(owner: owner, group: group, mode: mode & ~0o077) }
@@ -17,14 +18,14 @@ struct Ownership: Hashable {
 
 extension FileSystem {
   /// Returns whose `path` itself is; nil when nothing stands there.
-  static func ownership(of path: some SystemPath) throws(SystemError) -> Ownership? {
+  package static func ownership(of path: some SystemPath) throws(SystemError) -> Ownership? {
     try status(ofLink: path).map {
       Ownership(owner: $0.st_uid, group: $0.st_gid, mode: $0.st_mode & 0o7777)
     }
   }
 
   /// Gives what stands at `path`, which is no link, another owner and other permissions.
-  static func give(_ ownership: Ownership, to path: String) throws(SystemError) {
+  package static func give(_ ownership: Ownership, to path: String) throws(SystemError) {
     guard let present = try self.ownership(of: path), present != ownership else { return }
     if (present.owner, present.group) != (ownership.owner, ownership.group) {
       guard lchown(path, ownership.owner, ownership.group) == 0 else {
@@ -36,7 +37,7 @@ extension FileSystem {
 
   /// Gives the file at `path` the permissions of the one at `old` that it is to replace, and its owner
   /// where the system lets us.
-  static func takeOver(from old: String, by path: String) throws(SystemError) {
+  package static func takeOver(from old: String, by path: String) throws(SystemError) {
     guard case .file? = try kind(of: old), let kept = try ownership(of: old), try !isLink(old),
       let present = try ownership(of: path)
     else { return }
@@ -50,8 +51,10 @@ extension FileSystem {
   }
 
   /// Whether rights of single users are attached to `path`, or to what will be made in it.
-  static func hasAccessList(_ path: String) -> Bool { assay_has_access_list(path) != 0 }
+  package static func hasAccessList(_ path: String) -> Bool { assay_has_access_list(path) != 0 }
 
   /// Whether `path` itself may not be replaced or removed by anybody until its flag is taken off (chattr).
-  static func isFixed(_ path: some SystemPath) -> Bool { assay_is_fixed(path.terminated) == 1 }
+  package static func isFixed(_ path: some SystemPath) -> Bool {
+    assay_is_fixed(path.terminated) == 1
+  }
 }

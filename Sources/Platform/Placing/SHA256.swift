@@ -2,14 +2,15 @@ import CCrypto
 import Glibc
 
 /// Computes the SHA-256 of bytes as they come, by OpenSSL, which uses the processor's instructions for it if there are any.
-final class SHA256 {
+package final class SHA256 {
   private let context: OpaquePointer
 
   /// The processor has such instructions; without them the digest of a ledger takes longer than anything else that one
   /// thread has to do.
-  static let isFast = assay_has_sha256_instructions() != 0
+  package static let isFast = assay_has_sha256_instructions() != 0
 
-  init() {
+  /// Begins a digest of nothing.
+  package init() {
     guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
       preconditionFailure("OpenSSL has SHA-256 and a little memory")
     }
@@ -18,14 +19,15 @@ final class SHA256 {
 
   deinit { EVP_MD_CTX_free(context) }
 
-  func update(_ bytes: UnsafeRawBufferPointer) {
+  /// Appends bytes to what is digested.
+  package func update(_ bytes: UnsafeRawBufferPointer) {
     guard EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) == 1 else {
       preconditionFailure("a digest takes any bytes")
     }
   }
 
   /// Returns the digest of everything so far in lower-case hexadecimal digits; call it once.
-  func finish() -> String {
+  package func finish() -> String {
     var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
     var count: UInt32 = 0
     guard EVP_DigestFinal_ex(context, &digest, &count) == 1 else {
@@ -41,7 +43,7 @@ final class SHA256 {
   }
 
   /// Returns the digest and the size of a file; fails with ECANCELED where nobody wants them any more.
-  static func file(
+  package static func file(
     _ path: String, while isWanted: () -> Bool = { true }
   ) throws(SystemError) -> (sha256: String, size: Int64) {
     let file = try OpenFile(path)

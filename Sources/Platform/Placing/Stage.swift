@@ -2,21 +2,30 @@ import Glibc
 import Ledger
 
 /// The folder in which the files of a run are written before they take the places of the previous ones.
-struct Stage {
+package struct Stage {
   /// Where the files are written.
   private(set) var path: String
   private let output: String
   /// The stage lies beside the output folder and changes places with it.
   private var isBeside: Bool
   private let names: Set<String>
+  /// Whether the folder at a path was made by a run.
+  private let isOurFolder: (String) throws -> Bool
 
   /// Every temporary name of ours begins like this.
-  static let prefix = ".assay-tmp."
+  package static let prefix = ".assay-tmp."
 
   /// Decides where the stage lies, making the folders above the output folder where they are missing.
-  init(for output: String, names: Set<String>) throws {
+  ///
+  /// - Parameters:
+  ///   - names: every file that a run may write there.
+  ///   - isOurFolder: says whether the folder at a path was made by a run; such a folder may be exchanged for another.
+  init(
+    for output: String, names: Set<String>, isOurFolder: @escaping (String) throws -> Bool
+  ) throws {
     self.output = output
     self.names = names
+    self.isOurFolder = isOurFolder
     let parent = FileSystem.parent(of: output)
     let name = FileSystem.name(of: output)
     try FileSystem.makeFolder(parent)
@@ -24,7 +33,7 @@ struct Stage {
     if let kind, kind != .folder { throw SystemError(path: output, number: ENOTDIR) }
     let isLink = kind != nil ? try FileSystem.isLink(output) : false
     let isPlain = !name.isEmpty && name != "." && name != ".." && !isLink
-    let canMove = try kind == nil || Stage.canExchange(output, in: parent)
+    let canMove = try kind == nil || Stage.canExchange(output, in: parent, isOurFolder)
     isBeside = isPlain && canMove && access(parent, W_OK | X_OK) == 0
     if !isBeside || kind != nil {
       guard access(output, W_OK | X_OK) == 0 else { throw SystemError(path: output, number: errno) }
@@ -39,12 +48,14 @@ struct Stage {
   ///
   /// Only one that is ours, by its manifest, or empty: others may be the current folder of somebody, or be
   /// shared. Rights of single users and a mounted file system cannot be taken along.
-  private static func canExchange(_ output: String, in parent: String) throws -> Bool {
+  private static func canExchange(
+    _ output: String, in parent: String, _ isOurFolder: (String) throws -> Bool
+  ) throws -> Bool {
     guard try FileSystem.isSameDevice(output, parent), try !FileSystem.isMounted(output),
       let ownership = try FileSystem.ownership(of: output), !ownership.isSticky,
       !FileSystem.hasAccessList(output)
     else { return false }
-    return try Manifest.isOurs(in: output)
+    return try isOurFolder(output)
       || FileSystem.names(in: output).allSatisfy(Stage.isTemporary)
   }
 
@@ -87,7 +98,7 @@ struct Stage {
     let parent = FileSystem.parent(of: output)
     let above = FileSystem.parent(of: parent) + "/" + Stage.prefix + FileSystem.name(of: parent)
     guard try FileSystem.isFolder(above) else { return }
-    try Stage(for: parent, names: names).empty(above)
+    try Stage(for: parent, names: names, isOurFolder: isOurFolder).empty(above)
   }
 
   /// What was linked into the stage, by its name.

@@ -1,11 +1,12 @@
 import Glibc
 
 /// A file open for reading, closed when it is let go.
-final class OpenFile: Sendable {
+package final class OpenFile: Sendable {
   private let descriptor: Int32
   private let path: String
 
-  init(_ path: String) throws(SystemError) {
+  /// Opens the file at `path`, following links.
+  package init(_ path: String) throws(SystemError) {
     descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
     guard descriptor >= 0 else { throw SystemError(path: path, number: errno) }
     self.path = path
@@ -14,14 +15,14 @@ final class OpenFile: Sendable {
   deinit { close(descriptor) }
 
   /// What it is now, whatever stands at its path by now.
-  func identity() throws(SystemError) -> FileSystem.Identity {
+  package func identity() throws(SystemError) -> FileSystem.Identity {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw SystemError(path: path, number: errno) }
     return FileSystem.Identity(status)
   }
 
   /// Returns all of it.
-  func contents() throws(SystemError) -> [UInt8] {
+  package func contents() throws(SystemError) -> [UInt8] {
     var bytes: [UInt8] = []
     let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     defer { chunk.deallocate() }
@@ -33,7 +34,7 @@ final class OpenFile: Sendable {
   }
 
   /// Reads at `offset` until `buffer` is full or the file ends, and returns how many bytes.
-  func read(
+  package func read(
     into buffer: UnsafeMutableRawBufferPointer, at offset: Int64
   ) throws(SystemError) -> Int {
     var filled = 0

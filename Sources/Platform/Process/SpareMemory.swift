@@ -3,14 +3,14 @@ import Glibc
 
 /// The memory that the system leaves the program, where a limit is so low that it could not work: what finds none in the
 /// midst of work ends the program without a word.
-enum SpareMemory {
+package enum SpareMemory {
   /// What a command on a small ledger needs beside what it has at its start.
   private static let room = 256 << 20
   /// What the deepest calls take, and as much again.
   private static let stack = 1 << 20
 
   /// Refuses limits under which no command can work.
-  static func require() throws(TooLittleMemory) {
+  package static func require() throws(TooLittleMemory) {
     let limit = assay_stack_limit()
     if limit >= 0 && limit < stack {
       throw TooLittleMemory(
@@ -29,7 +29,9 @@ enum SpareMemory {
 }
 
 /// The system leaves the program too little memory.
-struct TooLittleMemory: Error, Hashable {
-  let reason: String
-  let help: String
+package struct TooLittleMemory: Error, Hashable {
+  /// What there is too little of, and how much is needed.
+  package let reason: String
+  /// The command that raises the limit.
+  package let help: String
 }

@@ -5,7 +5,7 @@ import Synchronization
 /// the signal, so that whoever sent it knows.
 ///
 /// The signals are blocked in every thread and awaited by one of their own.
-enum Interruption {
+package enum Interruption {
   private static let signals = [SIGINT, SIGQUIT, SIGTERM, SIGHUP]
   /// The signal that has come, of which the program is about to die; 0 when none has.
   private static let stopping = Atomic<Int32>(0)
@@ -22,7 +22,7 @@ enum Interruption {
   }
 
   /// What a command may have put in its place when it ends early.
-  enum Written: String {
+  package enum Written: String {
     case files = "every file"
     case decision = "the decision"
     case proposal = "the proposal"
@@ -30,7 +30,7 @@ enum Interruption {
   }
 
   /// Starts to wait for signals; call it before any other thread starts.
-  static func watch() throws(NoThread) {
+  package static func watch() throws(NoThread) {
     // A file that grows beyond the limit is an error of its write, not a signal.
     signal(SIGXFSZ, SIG_IGN)
     // A reader that goes away ends the program at its next write, not by a signal.
@@ -43,12 +43,12 @@ enum Interruption {
   }
 
   /// Lets a signal that has come finish the program, before an error that it caused is told.
-  static func giveWay() {
+  package static func giveWay() {
     while stopping.load(ordering: .sequentiallyConsistent) != 0 { pause() }
   }
 
   /// What is in its place, in words such as `every file has been written`; nil while nothing is.
-  static var writtenInWords: String? {
+  package static var writtenInWords: String? {
     state.withLock { words(for: $0, one: "has", several: "have") }
   }
 
@@ -63,17 +63,17 @@ enum Interruption {
   }
 
   /// Says that `written` is still to take its place once something else is in its own.
-  static func expect(_ written: Written) { state.withLock { $0.expected.append(written) } }
+  package static func expect(_ written: Written) { state.withLock { $0.expected.append(written) } }
 
   /// Removes `path`, a file or a folder of files, should a signal come.
-  static func onStop(remove path: String) {
+  package static func onStop(remove path: String) {
     state.withLock { $0.temporary.append(path) }
   }
 
   /// Lets no signal come between the steps of `body`.
   ///
   /// When it has succeeded, `written` is in its place and nothing is left to be removed.
-  static func uninterrupted<Value>(
+  package static func uninterrupted<Value>(
     writing written: Written, _ body: () throws -> Value
   ) throws -> Value {
     try state.withLock { state in
@@ -106,14 +106,13 @@ enum Interruption {
     stopping.store(number, ordering: .sequentiallyConsistent)
     state.withLock { state in
       // While there is something to remove no command can end well, so that nothing else is left to be said.
-      let terminal =
-        state.temporary.isEmpty ? Terminal.standardError : Terminal.standardErrorAlone()
+      let stream = state.temporary.isEmpty ? STDERR_FILENO : StandardStreams.errorAlone()
       for path in state.temporary { remove(path) }
       let outcome = words(for: state, one: "had", several: "had") ?? "nothing was changed"
       // Where nobody reads, as from a full pipe or a stopped terminal, the words wait for ever.
       var thread = pthread_t()
       pthread_create(&thread, nil, { _ in Interruption.dieSoon() }, nil)
-      _ = terminal.send("\nassay: stopped; \(outcome)\n")
+      StandardStreams.send("\nassay: stopped; \(outcome)\n", to: stream)
       die()
     }
     return nil
@@ -145,6 +144,7 @@ enum Interruption {
 }
 
 /// The system gives the program no thread, or too few.
-struct NoThread: Error, Hashable {
-  let number: Int32
+package struct NoThread: Error, Hashable {
+  /// The number of the error of the system.
+  package let number: Int32
 }

@@ -5,12 +5,12 @@ import Synchronization
 /// A file without a name for what memory is not to hold, which is gone when the program ends, however it does.
 ///
 /// Sending it between threads is safe: each writes a part of its own, and a part is read after it was written.
-final class Spill: Sendable {
+package final class Spill: Sendable {
   private let descriptor: Int32
   private let end = Atomic<Int64>(0)
 
   /// Opens one in the first of some folders that can have it; nil where none can, so that memory must do.
-  init?(in folders: [String]) {
+  package init?(in folders: [String]) {
     for folder in folders {
       let found = assay_open_scratch(folder)
       if found >= 0 {
@@ -24,7 +24,7 @@ final class Spill: Sendable {
   deinit { close(descriptor) }
 
   /// Appends bytes; returns where they begin, or nil where the disk does not take them.
-  func append(_ bytes: [UInt8]) -> Int64? {
+  package func append(_ bytes: [UInt8]) -> Int64? {
     let start = end.wrappingAdd(Int64(bytes.count), ordering: .relaxed).oldValue
     var done = 0
     while done < bytes.count {
@@ -45,7 +45,7 @@ final class Spill: Sendable {
   ///
   /// What the system took and does not give back any more is lost with everything that follows from it: the program
   /// says so and ends, as if it had been killed.
-  func read(_ count: Int, at start: Int64) -> [UInt8] {
+  package func read(_ count: Int, at start: Int64) -> [UInt8] {
     var done = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       while done < count {
@@ -65,8 +65,9 @@ final class Spill: Sendable {
 
   private static func end(_ number: Int32) -> Never {
     let reason = SystemError(path: "", number: number).reason
-    Terminal.standardError.write(
-      "assay: error: [io] a temporary file cannot be read back: \(reason); nothing was changed\n")
+    StandardStreams.send(
+      "assay: error: [io] a temporary file cannot be read back: \(reason); nothing was changed\n",
+      to: STDERR_FILENO)
     exit(1)
   }
 }

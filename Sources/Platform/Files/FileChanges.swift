@@ -4,7 +4,7 @@ import Glibc
 /// The calls that change something on disk, each checked.
 extension FileSystem {
   /// Makes a folder and, unless told otherwise, those above it, where they are missing.
-  static func makeFolder(
+  package static func makeFolder(
     _ path: String, withParents: Bool = true, mode: mode_t = 0o777
   ) throws(SystemError) {
     if path.isEmpty || path == "." || path == "/" { return }
@@ -19,21 +19,23 @@ extension FileSystem {
   }
 
   /// Makes an empty file where none stands; links are not followed.
-  static func makeFile(_ path: String) throws(SystemError) {
+  package static func makeFile(_ path: String) throws(SystemError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
     guard descriptor >= 0, close(descriptor) == 0 else {
       throw SystemError(path: path, number: errno)
     }
   }
 
-  static func rename(_ from: some SystemPath, to path: some SystemPath) throws(SystemError) {
+  /// Gives a file or folder another path; what stands there is replaced.
+  package static func rename(_ from: some SystemPath, to path: some SystemPath) throws(SystemError)
+  {
     guard Glibc.rename(from.terminated, path.terminated) == 0 else {
       throw SystemError(path: path.words, number: errno)
     }
   }
 
   /// Renames, unless something stands at `path` already; then it returns false.
-  static func renameToFree(
+  package static func renameToFree(
     _ from: some SystemPath, _ path: some SystemPath
   ) throws(SystemError) -> Bool {
     if assay_rename_new(from.terminated, path.terminated) == 0 { return true }
@@ -62,20 +64,21 @@ extension FileSystem {
   }
 
   /// Removes a file, if there is one.
-  static func remove(_ path: some SystemPath) throws(SystemError) {
+  package static func remove(_ path: some SystemPath) throws(SystemError) {
     guard unlink(path.terminated) == 0 || errno == ENOENT else {
       throw SystemError(path: path.words, number: errno)
     }
   }
 
-  static func removeFolder(_ path: some SystemPath) throws(SystemError) {
+  /// Removes an empty folder, if there is one.
+  package static func removeFolder(_ path: some SystemPath) throws(SystemError) {
     guard rmdir(path.terminated) == 0 || errno == ENOENT else {
       throw SystemError(path: path.words, number: errno)
     }
   }
 
   /// Removes a folder with all that is in it; links are removed, not followed.
-  static func removeTree(_ path: some SystemPath) throws(SystemError) {
+  package static func removeTree(_ path: some SystemPath) throws(SystemError) {
     guard try isFolder(path) else {
       try remove(path)
       return
@@ -87,7 +90,7 @@ extension FileSystem {
   /// Removes a file or a folder, as far as the system lets us, and returns whether it is gone; the next run
   /// sweeps what is left.
   @discardableResult
-  static func removeIfPossible(_ path: String) -> Bool {
+  package static func removeIfPossible(_ path: String) -> Bool {
     do throws(SystemError) {
       try removeTree(path)
       return true
@@ -97,12 +100,12 @@ extension FileSystem {
   }
 
   /// Makes the bytes of a file last through a loss of power.
-  static func flushFile(_ path: String) throws(SystemError) {
+  package static func flushFile(_ path: String) throws(SystemError) {
     try flush(path, O_WRONLY)
   }
 
   /// Makes the names in a folder last through a loss of power.
-  static func flushFolder(_ path: String) throws(SystemError) {
+  package static func flushFolder(_ path: String) throws(SystemError) {
     try flush(path, O_RDONLY | O_DIRECTORY)
   }
 

@@ -95,13 +95,9 @@ struct LoneFile {
 }
 
 /// A lone file is in its place and could not be taken back when the reports could not follow.
-struct LeftAlone: Error, Hashable {
-  let path: String
-  let reason: String
-
-  var finding: Finding {
-    SystemError.finding(
-      path: path, reason: "\(reason): it is new, but what belongs with it is as before",
-      help: "run again")
-  }
+package struct LeftAlone: Error, Hashable {
+  /// Where the new file stands.
+  package let path: String
+  /// What the system says.
+  package let reason: String
 }
