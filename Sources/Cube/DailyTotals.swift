@@ -26,7 +26,8 @@ package struct DailyRows: RandomAccessCollection, Sendable {
   /// Per dimensions.
   private let money: [MoneyTerms]
 
-  private struct Entry: Sendable {
+  /// What is kept of a row; other modules know of it only so that their loops need no call for each.
+  package struct Entry: Sendable {
     let day: Day
     let dimensions: Int32
     /// Its requests without a price, or the place of its further measures.
