@@ -21,6 +21,7 @@ package struct FactMeasures: ~Copyable {
   deinit { values.deallocate() }
 
   /// Makes them those of one fact.
+  @inline(__always)
   mutating func set(_ fact: borrowing Measures, _ money: MoneyTerms) {
     FactMeasures.forEach(of: fact, money) { values[$0] = $1 }
   }

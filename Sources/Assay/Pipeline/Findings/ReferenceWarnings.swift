@@ -40,7 +40,10 @@ struct ReferenceWarnings {
     self.input = input
     self.workspace = workspace
     files = map.job.files.map { Name($0.path) }
-    let all = workspace.books.prices.allModels
+    // Only models without a price are held against those of the book, which may have very many.
+    let kinds = input.exceptions.indices.lazy.map { input.exceptions.order(at: $0) }
+    let isAsked = kinds.contains(ExceptionRow.Kind.unpriced.rawValue)
+    let all = isAsked ? workspace.books.prices.allModels : []
     providers = Dictionary(grouping: all, by: \.model).mapValues { $0.map(\.provider).sorted() }
     modelsOf = Dictionary(grouping: all, by: \.provider).mapValues { keys in
       ModelNames(keys.lazy.map(\.model.description))
