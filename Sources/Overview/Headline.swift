@@ -2,6 +2,7 @@ import Cube
 import Ledger
 import Reconciliation
 import Reports
+import Simulation
 
 /// The figures that a report begins with, each with the few words that put it into proportion; nil is not known.
 package struct Headline: Hashable, Sendable {
@@ -46,11 +47,13 @@ package struct Headline: Hashable, Sendable {
     let creditValue: CreditValue?
     /// The revenue whose plan states a target.
     let targetedRevenue: Money
-    /// The tiers without a price of their plan.
-    let tiersWithoutPrice: [Name]
+    /// What customers pay for their plans.
+    let plans: PlanFees
+    /// The days reported begin or end within a month.
+    let hasPartOfMonth: Bool
   }
 
-  init(_ input: ReportInput, freeUsers: Int) {
+  init(_ input: ReportInput, days: ClosedRange<Day>?, freeUsers: Int) {
     let all = input.total
     isCostOnly = all.isUnsold
     revenue = all.knownRevenue
@@ -78,8 +81,10 @@ package struct Headline: Hashable, Sendable {
       requests: all.requests, unpriced: all.unpriced, recorded: input.recordedCosts,
       defaultRevenue: all.defaultRevenue, unlistedRevenue: all.unlistedRevenue,
       creditValue: values.count == 1 ? values.first : nil,
-      targetedRevenue: all.targetedRevenue,
-      tiersWithoutPrice: input.plans.tiersWithoutPrice)
+      targetedRevenue: all.targetedRevenue, plans: input.plans,
+      hasPartOfMonth: days.map {
+        $0.lowerBound.civil.day > 1 || ($0.upperBound + 1).civil.day > 1
+      } ?? false)
   }
 }
 
@@ -171,14 +176,24 @@ extension Headline {
 
   /// What plan fees mean beside the usage revenue: `not included; margin with them 5,055.17`.
   package var planNote: String {
-    guard planFees != nil else { return "plans.csv states no price of these tiers" }
-    let missing =
-      coverage.tiersWithoutPrice.isEmpty
-      ? ""
-      : "; without \(coverage.tiersWithoutPrice.prefix(3).map { TierWords.name($0) }.listed)"
-        + (coverage.tiersWithoutPrice.count > 3 ? " and other tiers" : "")
-        + ", which \(coverage.tiersWithoutPrice.count == 1 ? "states" : "state") no price"
-    return "not included; margin with them \(shown(marginWithPlanFees))" + missing
+    let plans = coverage.plans
+    guard planFees != nil else {
+      let tiers = PlanFeeText.listed(plans.gaps)
+      return tiers.isEmpty || plans.gaps.contains { $0.reason == .notListed }
+        ? "plans.csv states no price of these tiers" : "plans.csv states no price of \(tiers)"
+    }
+    return "not included; margin with them \(shown(marginWithPlanFees))"
+      + PlanFeeText.without(plans.gaps)
+      + (coverage.hasPartOfMonth && planFees != .zero
+        ? "; fees of whole months, not prorated" : "")
+  }
+
+  /// How many plan fees the sum lacks; nil where it is of all, or none is known.
+  package var planCoverageNote: String? {
+    let plans = coverage.plans
+    guard !isCostOnly, plans.userMonthsWithoutPrice > 0 else { return nil }
+    return "Plan fees lack \(PlanFeeText.listed(plans.gaps)): plans.csv states no price for "
+      + "\(PlanFeeText.share(plans))."
   }
 
   /// Where the free tiers' loss stands: `included in vendor cost; 240 free users`.

@@ -42,16 +42,18 @@ enum LeakAttention {
       detail: "Recorded sums are of the other requests; these could not be compared.")
   }
 
-  /// Paid tiers with requests whose plan states no monthly price.
+  /// Paid tiers with requests whose plan states no monthly price; where plans.csv lists none of them, the findings of
+  /// unknown tiers say so.
   private static func planPrice(_ input: ReportInput) -> Attention? {
-    let tiers = input.plans.tiersWithoutPrice
-    guard let known = input.plans.known, known > .zero, !tiers.isEmpty else { return nil }
-    let names = tiers.prefix(3).map { TierWords.name($0) }.listed
+    let plans = input.plans
+    guard !input.isCostOnly, plans.userMonthsWithoutPrice > 0,
+      plans.known != nil || plans.gaps.contains(where: { $0.reason != .notListed })
+    else { return nil }
     return Attention(
-      kind: .planPrice, key: .empty, count: Int64(tiers.count), amount: nil,
+      kind: .planPrice, key: .empty, count: Int64(plans.gaps.count), amount: nil,
       sentence: AttentionList.fitting(
-        "Plan fees lack ", "\(names)\(tiers.count > 3 ? " and others" : "").", or: "some tiers."),
-      detail: "plans.csv states no monthly price for them.")
+        "Plan fees lack ", "\(PlanFeeText.listed(plans.gaps)).", or: "some tiers."),
+      detail: "plans.csv states no monthly price for \(PlanFeeText.share(plans)).")
   }
 
   /// Requests on customers' own keys that were charged nothing, because models.csv gives their models no class.

@@ -37,7 +37,7 @@ package struct Overview: Sendable {
     self.scope = scope
     scopeLine = scope.line(input)
     let freeUsers = input.facts.totalsByUser(\.reported, where: \.terms.isFree).map(\.totals)
-    headline = Headline(input, freeUsers: freeUsers.count)
+    headline = Headline(input, days: scope.days, freeUsers: freeUsers.count)
     attention = AttentionList.make(input, scope: scope)
     causes = Causes(input)
     costView = CostView(input)
