@@ -2,7 +2,6 @@ import Cube
 import Ledger
 import Reconciliation
 import Reports
-import Simulation
 
 /// The figures that a report begins with, each with the few words that put it into proportion; nil is not known.
 package struct Headline: Hashable, Sendable {
@@ -48,7 +47,7 @@ package struct Headline: Hashable, Sendable {
     /// The revenue whose plan states a target.
     let targetedRevenue: Money
     /// What customers pay for their plans.
-    let plans: PlanFees
+    let plans: ReportInput.Plans
     /// The days reported begin or end within a month.
     let hasPartOfMonth: Bool
   }

@@ -1,16 +1,16 @@
 import Ledger
-import Simulation
+import Reports
 
 /// How the tiers without a plan price are named in sentences.
 enum PlanFeeText {
   /// The tiers of the gaps, the first three by name: `enterprise and pro before 10 August 2026`.
-  static func listed(_ gaps: [PlanFeeGap]) -> String {
+  static func listed(_ gaps: [ReportInput.PlanFeeGap]) -> String {
     let rest = gaps.count - most
     return (gaps.prefix(most).map(name) + (rest > 0 ? ["other tiers"] : [])).listed
   }
 
   /// What follows a sum with gaps: `; without enterprise, which states no price`; empty without gaps.
-  static func without(_ gaps: [PlanFeeGap]) -> String {
+  static func without(_ gaps: [ReportInput.PlanFeeGap]) -> String {
     guard !gaps.isEmpty else { return "" }
     let isPlain = gaps.allSatisfy { $0.reason == .noPrice }
     return "; without \(listed(gaps))"
@@ -18,13 +18,13 @@ enum PlanFeeText {
   }
 
   /// How many months of users have no price: `221 of 760 user months`.
-  static func share(_ plans: PlanFees) -> String {
+  static func share(_ plans: ReportInput.Plans) -> String {
     let whole = Figures.count(plans.userMonths, "user month")
     return plans.userMonthsWithoutPrice == plans.userMonths
       ? "any of \(whole)" : "\(Figures.count(plans.userMonthsWithoutPrice)) of \(whole)"
   }
 
-  private static func name(_ gap: PlanFeeGap) -> String {
+  private static func name(_ gap: ReportInput.PlanFeeGap) -> String {
     let tier = TierWords.name(gap.tier)
     switch gap.reason {
     case .notListed, .noPrice: return tier
