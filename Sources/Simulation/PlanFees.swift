@@ -20,8 +20,7 @@ package struct PlanFees: Hashable, Sendable {
     var missing: Set<Name> = []
     for (key, count) in users {
       let plan = plans.plan(tier: key.tier, in: key.month, zone: zone)
-      let price = plan?.monthlyPrice ?? (plan?.isFree == true ? .zero : nil)
-      if let price {
+      if let price = plan?.price {
         sum = (sum ?? .zero) + price * Int64(count)
       } else {
         missing.insert(key.tier)
@@ -38,4 +37,9 @@ package struct PlanFees: Hashable, Sendable {
 
   /// Nothing is known of plans.
   package static let notKnown = PlanFees()
+}
+
+extension Plan {
+  /// The monthly price, 0 for a free plan without one; nil where a paid plan states none.
+  var price: Money? { monthlyPrice ?? (isFree ? .zero : nil) }
 }
