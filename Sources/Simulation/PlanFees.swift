@@ -25,9 +25,9 @@ package struct PlanFees: Hashable, Sendable {
     var months: [Name: (priced: [Month], missing: [Month])] = [:]
     for (key, count) in users {
       let plan = plans.plan(tier: key.tier, in: key.month, zone: zone)
-      if plan?.isFree == true && plan?.monthlyPrice ?? .zero == .zero { continue }
+      if plan?.isFree == true && plan?.price == .zero { continue }
       all += Int64(count)
-      if let price = plan?.monthlyPrice {
+      if let price = plan?.price {
         sum = sum + price * Int64(count)
         months[key.tier, default: ([], [])].priced.append(key.month)
       } else {
@@ -52,6 +52,11 @@ package struct PlanFees: Hashable, Sendable {
 
   /// Nothing is known of plans.
   package static let notKnown = PlanFees()
+}
+
+extension Plan {
+  /// The monthly price, 0 for a free plan without one; nil where a paid plan states none.
+  var price: Money? { monthlyPrice ?? (isFree ? .zero : nil) }
 }
 
 /// A tier with requests in months for which no plan states a price.
