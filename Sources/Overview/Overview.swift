@@ -63,7 +63,7 @@ package struct Overview: Sendable {
       (scope.skippedSentence.map { [$0] } ?? [])
       + Unchecked.sentences(
         rows: input.rows, costs: costs, credits: costView == nil ? credits : nil)
-    forecastShortness = input.outlook?.shortness
+    forecastShortness = input.forecastShortness
     exactness =
       "Figures show cents, or up to 8 decimals where the smallest amount of a column needs them. "
       + "The CSV files hold every digit (vendor cost: "

@@ -15,6 +15,7 @@ enum ForecastJSON {
       ("history_days", .number(Int64(historyDays))),
       ("horizon", .number(Int64(output.request.horizon))),
       ("too_short", Outlook.shortness(ofDays: historyDays).map(JSONText.string) ?? .null),
+      ("coverage", .described(output.outlook?.coverageNote)),
       ("sums", .sums(of: output.outlook?.series ?? [])),
       (
         "ended_models",

@@ -118,6 +118,7 @@ struct SummaryJSON {
       ("horizon", .number(Int64(outlook.series.first?.points.count ?? 0))),
       ("history_days", .number(Int64(outlook.historyDays))),
       ("too_short", .described(outlook.shortness)),
+      ("coverage", .described(outlook.coverageNote)),
       ("sums", .sums(of: outlook.series)),
     ])
   }

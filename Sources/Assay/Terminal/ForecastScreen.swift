@@ -38,7 +38,8 @@ struct ForecastScreen {
       "Forecast from \(outlook.lastDay + 1) to \(outlook.lastDay + output.request.horizon), after"
       + " \(Figures.count(Int64(outlook.historyDays), "day")) of usage"
     return [
-      wrapped(title).map { paint(.bold, $0) } + sums(outlook), groups(outlook), trust(outlook),
+      wrapped(title).map { paint(.bold, $0) } + sums(outlook)
+        + (outlook.coverageNote.map(wrapped) ?? []), groups(outlook), trust(outlook),
       ended, budgets, runOut, oddities(outlook), place,
     ].text
   }
