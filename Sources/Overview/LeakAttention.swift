@@ -60,19 +60,21 @@ enum LeakAttention {
   private static func ownKeys(_ input: ReportInput) -> Attention? {
     guard !input.isCostOnly else { return nil }
     let models = input.facts.totals(byDimensions: \.model, where: \.isBYOK).filter {
-      $0.totals.notionalCost > .zero && $0.totals.microcredits == 0
+      ($0.totals.notionalCost > .zero || $0.totals.unpriced > 0) && $0.totals.microcredits == 0
     }
     guard !models.isEmpty else { return nil }
-    let sum = models.reduce(Money.zero) { $0 + $1.totals.notionalCost }
-    let count = models.reduce(Int64(0)) { $0 + $1.totals.requests }
+    let all = models.reduce(into: MoneyTotals()) { $0.add($1.totals) }
+    let count = all.requests
     let largest = models.sorted {
       ($0.totals.notionalCost, $1.key) > ($1.totals.notionalCost, $0.key)
     }.prefix(3).map(\.key.description)
     return Attention(
-      kind: .ownKeys, key: .empty, count: count, amount: sum,
+      kind: .ownKeys, key: .empty, count: count, amount: all.knownNotionalCost,
+      isPart: all.unpriced > 0,
       sentence: "\(Figures.count(count, "request")) on customers' own keys paid no platform fee.",
       detail: "models.csv gives \(largest.listed)\(models.count > 3 ? " and others" : "") no class "
-        + "with a fee. The amount is what they would have cost us.")
+        + "with a fee. The amount is what they would have cost us."
+        + (all.unpriced > 0 ? " " + AttentionList.priced(all) : ""))
   }
 
   /// Requests that were charged, though customers do not pay for their status; a part of what was overcharged.
