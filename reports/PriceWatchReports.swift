@@ -118,6 +118,7 @@ package struct PriceWatchTables {
         Column("target_margin_percent", .percent), Column("multiplier", .multiplier),
         Column("keep_price_multiplier", .multiplier), Column("target_multiplier", .multiplier),
         Column("vendor_cost_before_usd", .money), Column("vendor_cost_after_usd", .money),
+        Column("own_keys_requests", .count),
       ], rowCount: rows.count, order: "most urgent first"
     ) { index in
       let (alert, tier) = rows[index]
@@ -130,7 +131,7 @@ package struct PriceWatchTables {
         .multiplier(orBlank: tier.multiplier),
         .multiplier(orBlank: tier.keepPriceMultiplier),
         .multiplier(orBlank: tier.targetMultiplier), .money(tier.costBefore),
-        .money(tier.costAfter),
+        .money(tier.costAfter), .count(Int128(tier.ownKeyRequests)),
       ]
     }
   }

@@ -103,7 +103,10 @@ package struct PriceTraffic: Sendable {
 
   /// Money in attodollars.
   package struct Sides: Hashable, Sendable {
+    /// Those that we pay.
     package var requests: Int64 = 0
+    /// Those under customers' own keys.
+    package var ownKeyRequests: Int64 = 0
     /// As the books have them.
     package var costNow: Int128 = 0
     package var revenueNow: Int128 = 0
@@ -120,6 +123,7 @@ package struct PriceTraffic: Sendable {
     /// Adds what other requests come to.
     package mutating func add(_ other: Sides) {
       requests += other.requests
+      ownKeyRequests += other.ownKeyRequests
       costNow += other.costNow
       revenueNow += other.revenueNow
       costBefore += other.costBefore
@@ -151,7 +155,9 @@ package struct PriceTraffic: Sendable {
     var counted = PriceTraffic()
     counted.ours.amounts = ours.amounts.filter { $0.value.requests != 0 }
     counted.ownKeys.amounts = ownKeys.amounts.filter { $0.value.requests != 0 }
-    counted.payers = payers.filter { $0.value.requests != 0 }
+    counted.payers = payers.filter {
+      $0.value.requests != 0 || $0.value.ownKeyRequests != 0
+    }
     return counted
   }
 }

@@ -110,7 +110,9 @@ package struct PriceLine: Sendable {
 package struct TierEffect: Sendable {
   package let tier: Name
   package let isFree: Bool
+  /// Requests of the model that we pay, and those under customers' own keys.
   package let requests: Int64
+  package let ownKeyRequests: Int64
   /// What its requests of the model cost us in the 30 days, at the old prices.
   package let costBefore: Money
   /// The same at the new prices.

@@ -69,6 +69,7 @@ enum PriceMeanings {
       "vendor_cost_before_usd":
         "What its requests for the model cost in the 30 days, at the old price.",
       "vendor_cost_after_usd": "The same at the new price.",
+      "own_keys_requests": "Requests of the model under customers' own keys, which are in no cost.",
     ],
     "price-history": [
       "class": "What the price is for.",

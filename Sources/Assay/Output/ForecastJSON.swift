@@ -37,6 +37,10 @@ enum ForecastJSON {
         "budgets_not_all_seen",
         .number(Int64(output.budgets.rows.filter { $0.state == .notAllSeen }.count))
       ),
+      (
+        "budgets_not_known",
+        .number(Int64(output.budgets.rows.filter { $0.state == .notKnown }.count))
+      ),
       ("accounts_with_balance", .number(Int64(output.runOut?.rows.count ?? 0))),
       ("accounts_without_balance", .number(Int64(output.runOut?.unknown ?? 0))),
       ("anomalies", .number(Int64(output.outlook?.anomalies.count ?? 0))),

@@ -54,6 +54,22 @@ struct ForecastUnpricedTests {
       ])
   }
 
+  /// 20 days of m at 1 USD, then 40 of a model without a price, of which the last 30 are summed.
+  @Test func `days without any price have no cost beside the days ahead`() throws {
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2026-01-01,"],
+      ledger: try ForecastDesk.ledger(from: "2026-06-01", days: 60) { day in
+        ["10:00:00Z,u,a,pro,v,\(day < 20 ? "m" : "none"),,1000000,"]
+      })
+    let said = try desk.words().words
+    for words in [
+      "Vendor cost, USD not known", "Revenue, USD not known", "Credits not known", "Requests 30 ",
+      "30 requests of the last 30 days have no price and are in no cost, revenue or credits.",
+    ] {
+      #expect(said.contains(words), "\(said)")
+    }
+  }
+
   @Test func `the first day of a model without a price has no value`() throws {
     let desk = try Self.desk(withPriced: true, start: 10)
     let rows = try desk.table("anomalies").filter { $0["kind"] == "new_model" }
