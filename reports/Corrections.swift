@@ -41,7 +41,7 @@ extension Report {
 /// What one user is to be refunded or charged.
 package struct Correction: Sendable {
   fileprivate let user: Name
-  private(set) var effect = ChargeEffect()
+  fileprivate private(set) var effect = ChargeEffect()
   fileprivate private(set) var requests = 0
   fileprivate private(set) var unexplained = 0
   fileprivate private(set) var tiers: Set<Name> = []

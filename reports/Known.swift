@@ -68,7 +68,16 @@ extension ReportInput {
 
   /// What customers were charged wrongly, either way, over all of them.
   package var wrongCharges: ChargeEffect {
-    corrections.reduce(into: ChargeEffect()) { $0.add($1.effect) }
+    var effect = ChargeEffect()
+    for index in exceptions.indices
+    where ExceptionRow.isMismatch(order: exceptions.order(at: index)) {
+      let row = exceptions[index].row
+      // What a refund gives back was charged before.
+      guard let difference = row.creditsDifference, row.diagnosis?.credits?.cause != .refund
+      else { continue }
+      effect.add(ChargeEffect(difference, row.terms))
+    }
+    return effect
   }
 
   /// Nothing says what customers pay: figures of revenue, margin and credits do not exist.

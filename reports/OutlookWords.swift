@@ -15,7 +15,8 @@ extension Outlook {
       return "No forecast of vendor cost\(expected.isSold ? " or revenue" : ""): as in the last "
         + "days, \(part)."
     }
-    return "The forecast of \(expected.isSold ? "cost and revenue" : "vendor cost") is of the other "
+    return
+      "The forecast of \(expected.isSold ? "cost and revenue" : "vendor cost") is of the other "
       + "requests: \(part)."
   }
 

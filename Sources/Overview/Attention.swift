@@ -54,7 +54,7 @@ package struct Attention: Hashable, Sendable {
     package var meaning: String {
       switch self {
       case .unexplained: "differs"
-      case .shortfall: "extra revenue to reach the target"
+      case .shortfall: "extra revenue needed"
       case .freeUse, .uncharged, .overBudget: "cost without revenue"
       case .ownKeys: "notional cost"
       case .unconverted, .unrecorded, .planPrice: "not known"

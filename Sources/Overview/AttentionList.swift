@@ -36,7 +36,10 @@ enum AttentionList {
         amount: needed.map { $0 - totals.revenue }, isPart: totals.unpriced > 0,
         sentence: "Tier \(tier) is \(Figures.shortPoints(variance)) points under its "
           + "\(Figures.shortPercent(target)) % margin target.",
-        detail: "It earns \(Figures.percent(totals.marginPercent)) %. "
+        detail: "It earns \(Figures.percent(totals.marginPercent)) %"
+          + (needed.map {
+            "; at this cost, \(Figures.money($0 - totals.revenue)) USD more revenue reaches the target"
+          } ?? "") + ". "
           + (remedy ?? "No revenue would meet it.")
           + (totals.unpriced > 0 ? " " + priced(totals) : ""))
     }
@@ -86,7 +89,7 @@ enum AttentionList {
         + (uncharged.unpriced > 0 ? " " + priced(uncharged) : ""))
   }
 
-  /// Of how many requests an amount is: `The amount is of 2,170 of 5,542 requests; the others have no price.`
+  /// Of how many requests an amount is, in a sentence.
   static func priced(_ totals: MoneyTotals) -> String {
     let (known, all) = (
       totals.requests - totals.unpriced, Figures.count(totals.requests, "request")
@@ -98,22 +101,23 @@ enum AttentionList {
 
   private static func charges(_ input: ReportInput) -> [Attention] {
     let totals = input.reconciliation
+    guard totals.overchargedRows > 0 || totals.underchargedRows > 0 else { return [] }
+    let effect = input.wrongCharges
     return [
       charge(
-        .overcharged, totals.overcharged, totals.overchargedWorth, totals.overchargedRows, input),
+        .overcharged, totals.overcharged, totals.overchargedWorth, totals.overchargedRows,
+        effect.overpaid, input),
       charge(
         .undercharged, totals.undercharged, totals.underchargedWorth, totals.underchargedRows,
-        input),
+        effect.lost, input),
     ].compactMap { $0 }
   }
 
   private static func charge(
     _ kind: Attention.Kind, _ microcredits: Int128, _ worth: Int128?, _ rows: Int64,
-    _ input: ReportInput
+    _ paid: Int128, _ input: ReportInput
   ) -> Attention? {
     guard rows > 0, let worth else { return nil }
-    let effect = input.wrongCharges
-    let paid = kind == .overcharged ? effect.overpaid : effect.lost
     let free = worth - paid
     return Attention(
       kind: kind, key: .empty, count: rows, amount: Money(attodollars: paid),

@@ -59,22 +59,25 @@ enum LeakAttention {
   /// Requests on customers' own keys that were charged nothing, because models.csv gives their models no class.
   private static func ownKeys(_ input: ReportInput) -> Attention? {
     guard !input.isCostOnly else { return nil }
-    let models = input.facts.totals(byDimensions: \.model, where: \.isBYOK).filter {
-      ($0.totals.notionalCost > .zero || $0.totals.unpriced > 0) && $0.totals.microcredits == 0
+    let all = input.facts.totals(byDimensions: \.model, where: \.isBYOK)
+    let uncharged = all.filter { $0.totals.microcredits == 0 }
+    guard uncharged.contains(where: { $0.totals.notionalCost > .zero }) else { return nil }
+    // Whether a model without any price has a fee is not known, but where no other has one.
+    let models = uncharged.filter {
+      $0.totals.notionalCost > .zero || $0.totals.unpriced > 0 && uncharged.count == all.count
     }
-    guard !models.isEmpty else { return nil }
-    let all = models.reduce(into: MoneyTotals()) { $0.add($1.totals) }
-    let count = all.requests
+    let sum = models.reduce(into: MoneyTotals()) { $0.add($1.totals) }
+    let count = sum.requests
     let largest = models.sorted {
       ($0.totals.notionalCost, $1.key) > ($1.totals.notionalCost, $0.key)
     }.prefix(3).map(\.key.description)
     return Attention(
-      kind: .ownKeys, key: .empty, count: count, amount: all.knownNotionalCost,
-      isPart: all.unpriced > 0,
+      kind: .ownKeys, key: .empty, count: count, amount: sum.knownNotionalCost,
+      isPart: sum.unpriced > 0,
       sentence: "\(Figures.count(count, "request")) on customers' own keys paid no platform fee.",
       detail: "models.csv gives \(largest.listed)\(models.count > 3 ? " and others" : "") no class "
         + "with a fee. The amount is what they would have cost us."
-        + (all.unpriced > 0 ? " " + AttentionList.priced(all) : ""))
+        + (sum.unpriced > 0 ? " " + AttentionList.priced(sum) : ""))
   }
 
   /// Requests that were charged, though customers do not pay for their status; a part of what was overcharged.

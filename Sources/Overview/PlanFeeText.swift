@@ -12,9 +12,12 @@ enum PlanFeeText {
   /// What follows a sum with gaps: `; without enterprise, which states no price`; empty without gaps.
   static func without(_ gaps: [ReportInput.PlanFeeGap]) -> String {
     guard !gaps.isEmpty else { return "" }
-    let isPlain = gaps.allSatisfy { $0.reason == .noPrice }
-    return "; without \(listed(gaps))"
-      + (isPlain ? ", which \(gaps.count == 1 ? "states" : "state") no price" : "")
+    let reasons = Set(gaps.map(\.reason))
+    let why =
+      reasons == [.noPrice]
+      ? ", which \(gaps.count == 1 ? "states" : "state") no price"
+      : reasons == [.notListed] ? ", which plans.csv lacks" : ""
+    return "; without \(listed(gaps))" + why
   }
 
   /// How many months of users have no price: `221 of 760 user months`.
