@@ -160,6 +160,7 @@ extension TierEffect {
     self.isFree = isFree
     requests = sides.requests
     ownKeyRequests = sides.ownKeyRequests
+    (tierRequests, tierUnpriced) = (total.requests, total.unpriced)
     costBefore = Money(attodollars: sides.costBefore)
     costAfter = Money(attodollars: sides.costAfter)
     marginBefore = margin(sides.revenueBefore, sides.costBefore)

@@ -107,6 +107,8 @@ package struct PriceTraffic: Sendable {
     package var requests: Int64 = 0
     /// Those under customers' own keys.
     package var ownKeyRequests: Int64 = 0
+    /// Those without a price, which are in no amount.
+    package var unpriced: Int64 = 0
     /// As the books have them.
     package var costNow: Int128 = 0
     package var revenueNow: Int128 = 0
@@ -124,6 +126,7 @@ package struct PriceTraffic: Sendable {
     package mutating func add(_ other: Sides) {
       requests += other.requests
       ownKeyRequests += other.ownKeyRequests
+      unpriced += other.unpriced
       costNow += other.costNow
       revenueNow += other.revenueNow
       costBefore += other.costBefore
