@@ -128,6 +128,7 @@ enum ListedAttention {
   /// Tiers that had no plan in force when a request began, with what those requests are worth; of unpriced ones nobody
   /// knows that.
   private static func unknownTiers(_ input: ReportInput, _ scope: Scope) -> [Attention] {
+    guard !input.isCostOnly else { return [] }
     var rows: [Name: UnknownTier] = [:]
     for exception in input.exceptions(of: .unknownTier) {
       rows[exception.row.tier, default: UnknownTier()].add(exception.row)
