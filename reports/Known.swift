@@ -53,12 +53,31 @@ extension RecordedCount {
 }
 
 extension ReportInput {
-  /// What free tiers cost; nil where no book says which of the tiers are free, or none of their requests has a price.
+  /// What free tiers cost; nil where usage is not sold, where none of their requests has a price, and where there are
+  /// none, but requests without a plan in force, of which nobody knows whether they are free.
   package var freeTierLoss: Money? {
-    let isListed =
-      facts.dimensions.isEmpty
-      || facts.dimensions.contains { $0.terms.basis.isDisjoint(with: [.notSold, .unlistedTier]) }
-    return isListed ? facts.total(where: \.terms.isFree).knownVendorCost : nil
+    guard !isCostOnly else { return nil }
+    let free = facts.total(where: \.terms.isFree)
+    return free.requests == 0 && requestsWithoutPlan > 0 ? nil : free.knownVendorCost
+  }
+
+  /// How many requests are of tiers without a plan in force, or of no tier: they count as paid.
+  package var requestsWithoutPlan: Int64 {
+    facts.total { $0.terms.basis.contains(.unlistedTier) }.requests
+  }
+
+  /// What customers were charged wrongly, either way, over all of them.
+  package var wrongCharges: ChargeEffect {
+    var effect = ChargeEffect()
+    for index in exceptions.indices
+    where ExceptionRow.isMismatch(order: exceptions.order(at: index)) {
+      let row = exceptions[index].row
+      // What a refund gives back was charged before.
+      guard let difference = row.creditsDifference, row.diagnosis?.credits?.cause != .refund
+      else { continue }
+      effect.add(ChargeEffect(difference, row.terms))
+    }
+    return effect
   }
 
   /// Nothing says what customers pay: figures of revenue, margin and credits do not exist.

@@ -44,7 +44,7 @@ package struct ReportInput: Sendable {
   /// How many users made requests in each month and tier.
   let activeUsers: [MonthAndTier: Int]
   /// What customers pay for their plans.
-  package let plans: PlanFees
+  package let plans: Plans
   /// The sum of it; nil where no price of a plan is known.
   package var planFees: Money? { isCostOnly ? nil : plans.known }
 
@@ -81,6 +81,10 @@ package struct ReportInput: Sendable {
 }
 
 extension ReportInput {
+  /// The names by which rooms know plan fees that know no simulation.
+  package typealias Plans = PlanFees
+  package typealias PlanFeeGap = Simulation.PlanFeeGap
+
   /// The same with another outlook.
   package func with(outlook: Outlook?) -> ReportInput {
     var input = self

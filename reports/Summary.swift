@@ -64,6 +64,11 @@ extension Report {
       ),
       ("plan_fees_usd", .money(orBlank: input.planFees)),
       ("margin_with_plan_fees_usd", .money(orBlank: input.marginWithPlanFees)),
+      ("plan_user_months", .count(orBlank: input.isCostOnly ? nil : input.plans.userMonths)),
+      (
+        "plan_user_months_without_price",
+        .count(orBlank: input.isCostOnly ? nil : input.plans.userMonthsWithoutPrice)
+      ),
     ]
   }
 

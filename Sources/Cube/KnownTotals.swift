@@ -33,3 +33,13 @@ extension MoneyTotals {
 
   private var isRevenueKnown: Bool { !isUnsold && (paidUnpriced == 0 || paidPriced > 0) }
 }
+
+extension Facts {
+  /// The cost of free tiers; nil where no book says which of the tiers are free, or none of their requests has a price.
+  package var knownFreeTierLoss: Money? {
+    let isListed =
+      dimensions.isEmpty
+      || dimensions.contains { $0.terms.basis.isDisjoint(with: [.notSold, .unlistedTier]) }
+    return isListed ? total(where: \.terms.isFree).knownVendorCost : nil
+  }
+}

@@ -11,6 +11,8 @@ package struct Attention: Hashable, Sendable {
   package let amount: Money?
   /// At most 65 columns: all that the terminal shows.
   package let sentence: String
+  /// A part of it has no price, so that it may matter more than its amount.
+  package let isPart: Bool
   /// What follows the sentence where there is room; empty when there is nothing to add.
   package let detail: String
 
@@ -52,7 +54,7 @@ package struct Attention: Hashable, Sendable {
     package var meaning: String {
       switch self {
       case .unexplained: "differs"
-      case .shortfall: "short of target"
+      case .shortfall: "extra revenue needed"
       case .freeUse, .uncharged, .overBudget: "cost without revenue"
       case .ownKeys: "notional cost"
       case .unconverted, .unrecorded, .planPrice: "not known"
@@ -87,6 +89,19 @@ package struct Attention: Hashable, Sendable {
     }
   }
 
+  init(
+    kind: Kind, key: Name, count: Int64, amount: Money?, isPart: Bool = false, sentence: String,
+    detail: String
+  ) {
+    self.kind = kind
+    self.key = key
+    self.count = count
+    self.amount = amount
+    self.isPart = isPart
+    self.sentence = sentence
+    self.detail = detail
+  }
+
   /// Sentence and detail as one text.
   package var text: String { detail.isEmpty ? sentence : sentence + " " + detail }
 
@@ -112,7 +127,7 @@ package struct Attention: Hashable, Sendable {
 
   /// Whether the finding is told by itself: what is not known, what nothing explains, and what comes to `threshold`.
   func isMaterial(from threshold: Money) -> Bool {
-    guard rank == 2, let amount else { return true }
+    guard rank == 2, !isPart, let amount else { return true }
     return amount.magnitude >= threshold
   }
 

@@ -46,11 +46,19 @@ package struct Headline: Hashable, Sendable {
     let creditValue: CreditValue?
     /// The revenue whose plan states a target.
     let targetedRevenue: Money
-    /// The tiers without a price of their plan.
-    let tiersWithoutPrice: [Name]
+    /// How many requests are of free plans.
+    let free: Int64
+    /// Those of them without a price.
+    let freeUnpriced: Int64
+    /// How many requests are of no plan in force.
+    let withoutPlan: Int64
+    /// What customers pay for their plans.
+    let plans: ReportInput.Plans
+    /// The days reported begin or end within a month.
+    let hasPartOfMonth: Bool
   }
 
-  init(_ input: ReportInput, freeUsers: Int) {
+  init(_ input: ReportInput, days: ClosedRange<Day>?, freeUsers: Int) {
     let all = input.total
     isCostOnly = all.isUnsold
     revenue = all.knownRevenue
@@ -74,12 +82,16 @@ package struct Headline: Hashable, Sendable {
       showing: tiers.flatMap { [$0.revenue, $0.vendorCost, $0.margin] }
         + [all.revenue, all.vendorCost, all.margin, input.freeTierLoss ?? .zero])
     let values = Set(input.facts.dimensions.map(\.terms.creditValue))
+    let free = input.facts.total(where: \.terms.isFree)
     coverage = Coverage(
       requests: all.requests, unpriced: all.unpriced, recorded: input.recordedCosts,
       defaultRevenue: all.defaultRevenue, unlistedRevenue: all.unlistedRevenue,
       creditValue: values.count == 1 ? values.first : nil,
-      targetedRevenue: all.targetedRevenue,
-      tiersWithoutPrice: input.plans.tiersWithoutPrice)
+      targetedRevenue: all.targetedRevenue, free: free.requests, freeUnpriced: free.unpriced,
+      withoutPlan: input.requestsWithoutPlan, plans: input.plans,
+      hasPartOfMonth: days.map {
+        $0.lowerBound.civil.day > 1 || ($0.upperBound + 1).civil.day > 1
+      } ?? false)
   }
 }
 
@@ -121,9 +133,13 @@ extension Headline {
 
   /// What the ledger says of the cost, and for how many requests: `recorded 217.74`.
   package var costNote: String {
-    let priced = vendorCost == nil ? "no request has a price; " : ""
-    return priced + recordedNote
+    if vendorCost == nil { return "no request has a price; " + recordedNote }
+    guard recordedCost != nil, priced != coverage.recorded.known else { return recordedNote }
+    return "of \(Figures.count(priced, "request")); " + recordedNote
   }
+
+  /// How many requests have a price.
+  private var priced: Int64 { coverage.requests - coverage.unpriced }
 
   private var recordedNote: String {
     let recorded = coverage.recorded
@@ -136,8 +152,11 @@ extension Headline {
     let missing = [
       (recorded.unconverted, "no exchange rate"), (recorded.notRecorded, "no recorded cost"),
     ].filter { $0.0 > 0 }.map { "\(Figures.count($0.0)) \($0.0 == 1 ? "has" : "have") \($0.1)" }
-    if missing.isEmpty { return figure }
-    return "\(figure) USD for \(Figures.count(recorded.known, "request")); \(missing.listed)"
+    guard missing.isEmpty else {
+      return "\(figure) USD for \(Figures.count(recorded.known, "request")); \(missing.listed)"
+    }
+    return priced == 0 || priced == recorded.known
+      ? figure : "\(figure) of \(Figures.count(recorded.known))"
   }
 
   /// How the margin stands to its target, in one clause.
@@ -171,29 +190,56 @@ extension Headline {
 
   /// What plan fees mean beside the usage revenue: `not included; margin with them 5,055.17`.
   package var planNote: String {
-    guard planFees != nil else { return "plans.csv states no price of these tiers" }
-    let missing =
-      coverage.tiersWithoutPrice.isEmpty
-      ? ""
-      : "; without \(coverage.tiersWithoutPrice.prefix(3).map { TierWords.name($0) }.listed)"
-        + (coverage.tiersWithoutPrice.count > 3 ? " and other tiers" : "")
-        + ", which \(coverage.tiersWithoutPrice.count == 1 ? "states" : "state") no price"
-    return "not included; margin with them \(shown(marginWithPlanFees))" + missing
+    let plans = coverage.plans
+    guard planFees != nil else {
+      let tiers = PlanFeeText.listed(plans.gaps)
+      return tiers.isEmpty || plans.gaps.contains { $0.reason == .notListed }
+        ? "plans.csv states no price of these tiers" : "plans.csv states no price of \(tiers)"
+    }
+    return "not included; margin with them \(shown(marginWithPlanFees))"
+      + PlanFeeText.without(plans.gaps)
+      + (coverage.hasPartOfMonth && planFees != .zero
+        ? "; fees of whole months, not prorated" : "")
   }
 
-  /// Where the free tiers' loss stands: `included in vendor cost; 240 free users`.
+  /// How many plan fees the sum lacks; nil where it is of all, or none is known.
+  package var planCoverageNote: String? {
+    let plans = coverage.plans
+    guard !isCostOnly, plans.userMonthsWithoutPrice > 0 else { return nil }
+    return "Plan fees lack \(PlanFeeText.listed(plans.gaps)): plans.csv states no price for "
+      + "\(PlanFeeText.share(plans))."
+  }
+
+  /// What the free tiers' loss is of: `included in vendor cost; 240 free users`.
   package var freeTierNote: String {
-    if freeUsers == 0 {
-      return freeTierLoss == nil ? "plans.csv lists none of the tiers" : "no free use"
+    let (free, withoutPlan) = (coverage.free, coverage.withoutPlan)
+    if free == 0 {
+      guard freeTierLoss == nil else { return "no free use" }
+      return withoutPlan == coverage.requests || withoutPlan == 0
+        ? "plans.csv lists none of the tiers" : unplannedNote
     }
     let users = Figures.count(Int64(freeUsers), "free user")
-    return freeTierLoss == nil
-      ? "no free request has a price; \(users)" : "included in vendor cost; \(users)"
+    guard freeTierLoss != nil else { return "no free request has a price; \(users)" }
+    let part = coverage.freeUnpriced > 0 ? "\(freeCoverage); " : ""
+    return part + "included in vendor cost; \(users)"
+      + (withoutPlan > 0 ? "; \(unplannedNote)" : "")
+  }
+
+  private var unplannedNote: String {
+    "\(Figures.count(coverage.withoutPlan, "request")) \(coverage.withoutPlan == 1 ? "has" : "have") no plan"
+  }
+
+  /// `for 2,170 of 5,542 free requests`.
+  private var freeCoverage: String {
+    "for \(Figures.count(coverage.free - coverage.freeUnpriced)) of "
+      + Figures.count(coverage.free, "free request")
   }
 
   /// How much of the vendor cost the free tiers make: `4.11 of it free use`.
   package var freeTierPart: String {
-    guard freeUsers > 0 else { return freeTierNote }
-    return freeTierLoss == nil ? "free use not known" : "\(shown(freeTierLoss)) of it free use"
+    guard coverage.free > 0 else { return freeTierNote }
+    guard freeTierLoss != nil else { return "free use not known" }
+    return "\(shown(freeTierLoss)) of it free use"
+      + (coverage.freeUnpriced > 0 ? ", \(freeCoverage)" : "")
   }
 }

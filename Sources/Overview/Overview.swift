@@ -37,7 +37,7 @@ package struct Overview: Sendable {
     self.scope = scope
     scopeLine = scope.line(input)
     let freeUsers = input.facts.totalsByUser(\.reported, where: \.terms.isFree).map(\.totals)
-    headline = Headline(input, freeUsers: freeUsers.count)
+    headline = Headline(input, days: scope.days, freeUsers: freeUsers.count)
     attention = AttentionList.make(input, scope: scope)
     causes = Causes(input)
     costView = CostView(input)
@@ -63,7 +63,7 @@ package struct Overview: Sendable {
       (scope.skippedSentence.map { [$0] } ?? [])
       + Unchecked.sentences(
         rows: input.rows, costs: costs, credits: costView == nil ? credits : nil)
-    forecastShortness = input.outlook?.shortness
+    forecastShortness = input.forecastShortness
     exactness =
       "Figures show cents, or up to 8 decimals where the smallest amount of a column needs them. "
       + "The CSV files hold every digit (vendor cost: "

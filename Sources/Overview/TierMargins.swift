@@ -60,7 +60,9 @@ package struct TierMargin: Sendable {
   /// How the tier stands in words with a sign: `▼ 7.2 points`, `free tier`, `no target`.
   package var state: String {
     guard let points = totals.variancePoints else {
-      return isFree ? "free tier" : totals.revenue == .zero ? "no revenue" : "no target"
+      if isFree { return "free tier" }
+      if totals.knownMargin == nil { return Figures.notKnown }
+      return totals.revenue == .zero ? "no revenue" : "no target"
     }
     let size = Figures.pointsSize(points)
     if points == 0 { return "on target" }

@@ -146,9 +146,11 @@ class Workspace:
         for name in ["forecast.csv", "forecast-accuracy.csv"]:
             found = {(line["series"], line["measure"]) for line in read(self.out / name)}
             for series in {series for series, _ in found} & set(groups):
-                cost, credits, revenue, _ = self.known(groups[series])
+                cost, credits, revenue, missing = self.known(groups[series])
                 for measure, known in [("vendor_cost_usd", cost), ("credits", credits), ("revenue_usd", revenue)]:
-                    assert ((series, measure) in found) == (known is not None), f"{name}, {series}: {measure}, {known}"
+                    # Of a group whose latest requests have no price, no money is forecast.
+                    is_told = (series, measure) in found
+                    assert is_told == (known is not None) or missing and not is_told, f"{name}, {series}: {measure}, {known}"
         for line in read(self.out / "anomalies.csv"):
             rows = [row for row in groups.get(line["series"], []) if row["request_started_at"][:10] == line["day"]]
             if rows:
@@ -185,6 +187,9 @@ class Workspace:
                 assert "no price" in plain or "has a price" in plain, f"{medium}: {missing} requests have no price"
             if 0 < recorded < len(self.rows):
                 assert f"for {recorded:,} request" in plain, f"{medium}: recorded costs of {recorded} requests only"
+            priced = len(self.rows) - missing
+            if recorded and 0 < priced != recorded:
+                assert f"of {priced:,} request" in plain, f"{medium}: the vendor cost is of {priced} requests only"
         return text
 
     def workbook(self, cost, revenue, margin):
@@ -219,6 +224,8 @@ class Workspace:
             if revenue is None or not self.sold:
                 assert sums[1] is None and sums[2] is None, f"database, {tier}: revenue {sums[1]} is not known"
             assert sums[3] == missing, f"database, {tier}: {missing} requests have no price"
+        wrong = base.execute("SELECT count(*) FROM daily WHERE (unpriced = requests) <> (vendor_cost_usd IS NULL)").fetchone()
+        assert wrong[0] == 0, "database, daily: a cost is NULL where, and only where, no request has a price"
 
     def check(self):
         self.tables()

@@ -66,4 +66,70 @@ struct CoverageTests {
     #expect(found[1].sentence == "2 findings below 0.50 USD each.")
     #expect(found[1].amount == (try usd("0.7")))
   }
+
+  /// Who is free is not known of tiers without a plan; of what has no price, the others count.
+  @Test(
+    arguments: [
+      ([FactRow()], "0.00", "no free use"),
+      (
+        [FactRow(), FactRow(tier: "x", basis: .unlistedTier)], "not known", "1 request has no plan"
+      ),
+      (
+        [FactRow(tier: "x", basis: .unlistedTier)], "not known",
+        "plans.csv lists none of the tiers"
+      ),
+      (
+        [FactRow(tier: "free", isFree: true), FactRow(tier: "x", basis: .unlistedTier)], "1.00",
+        "included in vendor cost; 1 free user; 1 request has no plan"
+      ),
+      (
+        [FactRow(tier: "free", isFree: true), FactRow(tier: "free", isFree: true, cost: nil)],
+        "1.00", "for 1 of 2 free requests; included in vendor cost; 1 free user"
+      ),
+    ] as [([FactRow], String, String)])
+  func `free use says of how many requests it is`(
+    rows: [FactRow], loss: String, note: String
+  ) throws {
+    let headline = overview(try Inputs.of(rows)).headline
+    #expect(headline.shown(headline.freeTierLoss) == loss)
+    #expect(headline.freeTierNote == note)
+  }
+
+  /// 0.30 USD of one of two requests may be any amount.
+  @Test func `a finding of which a part has no price is never below materiality`() throws {
+    let rows = ["0.30", nil].flatMap { cost in
+      [
+        FactRow(tier: "free", isFree: true, cost: cost), FactRow(isBYOK: true, cost: cost),
+        FactRow(status: .failed, cost: cost),
+      ]
+    }
+    let found = overview(
+      try Inputs.of(
+        rows, materiality: Materiality(usd: try usd("5"), percent: Percent(millionths: 0)))
+    ).attention
+    #expect(found.map(\.kind) == [.freeUse, .uncharged, .ownKeys])
+    for finding in found {
+      #expect(finding.amount == (try usd("0.3")) && finding.count == 2)
+      #expect(
+        finding.detail.hasSuffix("The amount is of 1 of 2 requests; the others have no price."))
+    }
+  }
+
+  /// Of 3 credits too much, the 2 of a free user earned nothing: 0.01 USD are to be refunded.
+  @Test func `only users who pay are refunded`() throws {
+    let rows = [
+      FactRow(recordedCredits: ("1", .mismatch)),
+      FactRow(tier: "free", isFree: true, recordedCredits: ("2", .mismatch)),
+    ]
+    let exceptions = try rows.enumerated().map {
+      try ListedRow(line: Int64($0) + 2, id: "r", fact: $1).exception(.creditsMismatch)
+    }
+    let found = overview(try Inputs.of(rows, exceptions: exceptions)).attention
+      .first { $0.kind == .overcharged }
+    #expect(found?.amount == (try usd("0.01")))
+    #expect(found?.sentence == "Customers were overcharged 3 credits in 2 requests.")
+    #expect(
+      found?.detail.hasSuffix("Credits of free users are in no amount: at list they are 0.02 USD.")
+        == true)
+  }
 }

@@ -62,6 +62,15 @@ struct Traffic: Sendable {
     revenue += other.revenue
   }
 
+  /// Notes of days ahead how many of the requests have no price.
+  mutating func expect(unpriced count: Int64, isFree: Bool) {
+    unpriced = count
+    paid = isFree ? (0, 0) : (requests, count)
+  }
+
+  /// None of the requests has a price.
+  var isUnpriced: Bool { requests > 0 && unpriced == requests }
+
   /// Whether somebody knows the figure of a measure: not where requests have no price, and none has one.
   func knows(_ measure: OutlookMeasure) -> Bool {
     switch measure {
@@ -194,7 +203,10 @@ struct TrafficHistory: Sendable {
       let (rates, now) = (rates, rates.card(at: starts[days.count]))
       self.days.changeAll { day, traffic in
         let then = rates.cards(from: starts[day], to: starts[day + 1])
-        traffic.steady = SteadyFigures.of(traffic, then: then, now: now)
+        traffic.steady =
+          traffic.isUnpriced
+          ? SteadyFigures.ofUnpriced(traffic, now: now, isBYOK: kind.isBYOK)
+          : SteadyFigures.of(traffic, then: then, now: now)
       }
     }
 

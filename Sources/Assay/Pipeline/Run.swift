@@ -243,7 +243,9 @@ extension Run {
       + FarRows.findings(
         facts, map, repeats, but: workspace.books.settings.confirmedDays)
       + ChangedIDWarnings.findings(map, repeats)
-      + (period == nil ? BalanceWarnings.findings(facts, in: workspace) : [])
+      + (period == nil
+        ? BalanceWarnings.findings(facts, in: workspace)
+          + UnusedAccounts.findings(facts, in: workspace) : [])
     try map.requireUnchanged()
     let told =
       (findings + warnings.findings.typed(in: workspace.root) + rates + doubts

@@ -233,6 +233,8 @@ struct ReferenceWarnings {
   // MARK: Tiers
 
   func unknownTiers() -> Warnings {
+    // Where nothing is sold, it is the same who is in which tier.
+    guard workspace.books.isSold else { return ([], []) }
     var told = ToldReferences(limit: limit)
     let groups = grouped(.unknownTier) {
       Reference(file: $0.file, first: $0.row.tier, second: .empty, reason: nil)
