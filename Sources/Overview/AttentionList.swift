@@ -9,6 +9,7 @@ enum AttentionList {
     let found =
       shortfalls(input, scope) + [freeUse(input), uncharged(input)].compactMap { $0 }
       + charges(input) + ListedAttention.make(input, scope) + LeakAttention.make(input)
+      + AssumedRevenue.make(input)
     let threshold = input.materialityThreshold
     return AttentionRest.shortened(
       AttentionRest.immaterial(found, below: threshold).sorted(by: Attention.precedes))
@@ -57,7 +58,9 @@ enum AttentionList {
     return Attention(
       kind: .freeUse, key: .empty, count: free.requests, amount: free.vendorCost,
       sentence: fitting("Free use earned nothing", share ?? ".", or: "."),
-      detail: "It is \(part) of vendor cost, in \(Figures.count(free.requests, "request")).")
+      detail: "It is \(part) of vendor cost, in \(Figures.count(free.requests, "request"))."
+        + lack(free.unpriced),
+      isAlwaysListed: free.unpriced > 0)
   }
 
   private static func uncharged(_ input: ReportInput) -> Attention? {
@@ -70,8 +73,17 @@ enum AttentionList {
     return Attention(
       kind: .uncharged, key: .empty, count: uncharged.requests, amount: uncharged.vendorCost,
       sentence: "\(subject) cost us and were not charged.",
-      detail: kept.isEmpty
+      detail: (kept.isEmpty
         ? "The settings charge nothing." : "The settings charge \(kept.listed).")
+        + lack(uncharged.unpriced),
+      isAlwaysListed: uncharged.unpriced > 0)
+  }
+
+  /// A sentence on the requests that an amount lacks; empty where it lacks none.
+  static func lack(_ unpriced: Int64) -> String {
+    guard unpriced > 0 else { return "" }
+    return " The amount is without \(Figures.count(unpriced, "request")) that "
+      + (unpriced == 1 ? "has no price." : "have no price.")
   }
 
   private static func charges(_ input: ReportInput) -> [Attention] {

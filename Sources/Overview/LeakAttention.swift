@@ -19,7 +19,8 @@ enum LeakAttention {
     let verb = count == 1 ? "has" : "have"
     return Attention(
       kind: .unconverted, key: .empty, count: count, amount: nil,
-      sentence: "\(Figures.count(count, "recorded cost")) \(verb) no exchange rate.",
+      sentence: "\(Figures.count(count, "recorded cost"))\(input.unconvertedCurrencies) \(verb) no "
+        + "exchange rate.",
       detail: "The sum of recorded costs is of "
         + "\(Figures.count(input.recordedCosts.known, "request")). fx.csv lacks the rate of the day."
     )
@@ -61,6 +62,7 @@ enum LeakAttention {
       $0.totals.notionalCost > .zero && $0.totals.microcredits == 0
     }
     guard !models.isEmpty else { return nil }
+    let unpriced = models.reduce(Int64(0)) { $0 + $1.totals.unpriced }
     let sum = models.reduce(Money.zero) { $0 + $1.totals.notionalCost }
     let count = models.reduce(Int64(0)) { $0 + $1.totals.requests }
     let largest = models.sorted {
@@ -70,7 +72,8 @@ enum LeakAttention {
       kind: .ownKeys, key: .empty, count: count, amount: sum,
       sentence: "\(Figures.count(count, "request")) on customers' own keys paid no platform fee.",
       detail: "models.csv gives \(largest.listed)\(models.count > 3 ? " and others" : "") no class "
-        + "with a fee. The amount is what they would have cost us.")
+        + "with a fee. The amount is what they would have cost us." + AttentionList.lack(unpriced),
+      isAlwaysListed: unpriced > 0)
   }
 
   /// Requests that were charged, though customers do not pay for their status; a part of what was overcharged.
@@ -87,7 +90,7 @@ enum LeakAttention {
         + "overcharged.")
   }
 
-  /// What users of free tiers used beyond the monthly budget of the settings.
+  /// The usage of free tiers over the monthly budget of the settings.
   private static func overBudget(_ input: ReportInput) -> Attention? {
     guard
       let guardRow = input.guards.first(where: { $0.guardName == "monthly_budget" }),
