@@ -121,8 +121,8 @@ enum ListedAttention {
       detail: detail)
   }
 
-  /// Tiers that had no plan in force when a request began, with what those requests are worth; of unpriced ones nobody
-  /// knows that.
+  /// Tiers that had no plan in force when a request began, with the value of those requests; that of
+  /// unpriced ones is not known.
   private static func unknownTiers(_ input: ReportInput, _ scope: Scope) -> [Attention] {
     var rows: [Name: UnknownTier] = [:]
     for exception in input.exceptions(of: .unknownTier) {

@@ -54,7 +54,7 @@ struct OutlookGroup: Sendable {
   /// The days from the first with a request on: before it the group did not exist.
   var life: ArraySlice<Traffic> { past.life }
 
-  /// Whether anything is known of a measure: of the days ahead, where no day before says it.
+  /// True where a part of the measure is known, in the past or ahead.
   func knows(_ measure: OutlookMeasure) -> Bool {
     var sum = Traffic()
     for day in past { sum.add(day) }
@@ -78,7 +78,7 @@ extension Traffic {
     }
   }
 
-  /// The exact figure of a measure; nil where nobody knows it.
+  /// The exact figure of a measure; nil where it is not known.
   func knownFigure(of measure: OutlookMeasure) -> ExactFigure? {
     knows(measure) ? figure(of: measure) : nil
   }

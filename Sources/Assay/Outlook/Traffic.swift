@@ -62,7 +62,7 @@ struct Traffic: Sendable {
     revenue += other.revenue
   }
 
-  /// Whether somebody knows the figure of a measure: not where requests have no price, and none has one.
+  /// False where requests have no price and none has one, so that money is not known.
   func knows(_ measure: OutlookMeasure) -> Bool {
     switch measure {
     case .requests, .quantity: true
