@@ -20,10 +20,12 @@ enum AssumedRevenue {
     return [
       finding(
         .noTier, tierless, input,
-        " no tier and \(tierless.requests - tierless.unpriced == 1 ? "counts" : "count") as paid.",
+        " without a tier \(tierless.requests - tierless.unpriced == 1 ? "counts" : "count") as paid",
+        remedy: "; add accounts.csv.",
         "accounts.csv gives the plan of an account or a user where the ledger states no tier."),
       finding(
-        .defaultMultiplier, byDefault, input, " charged at the default multiplier.",
+        .defaultMultiplier, byDefault, input, " took the default multiplier",
+        remedy: "; add it to multipliers.csv.",
         "multipliers.csv has no approved row in force for them: add one of their tier, model or "
           + "provider."),
     ].compactMap(\.self)
@@ -31,16 +33,15 @@ enum AssumedRevenue {
 
   private static func finding(
     _ kind: Attention.Kind, _ totals: MoneyTotals, _ input: ReportInput, _ end: String,
-    _ detail: String
+    remedy: String, _ detail: String
   ) -> Attention? {
     guard totals.revenue > .zero else { return nil }
     let count = totals.requests - totals.unpriced
-    let isOne = count == 1
-    let verb = kind == .noTier ? isOne ? "states" : "state" : isOne ? "is" : "are"
     let isAll = totals.revenue == input.total.revenue
     return Attention(
       kind: kind, key: .empty, count: count, amount: totals.revenue,
-      sentence: "\(Figures.count(count, "request")) \(verb)\(end)",
+      sentence: AttentionList.fitting(
+        Figures.count(count, "request") + end, remedy, or: "."),
       detail: (isAll ? "All usage revenue is of them. " : "") + detail
         + AttentionList.lack(totals.unpriced),
       isAlwaysListed: isAll || totals.unpriced > 0)

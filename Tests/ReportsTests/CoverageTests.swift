@@ -113,9 +113,9 @@ struct CoverageTests {
     let all = try found([byDefault, tierless, stated], from: "0.1")
     #expect(all.map(\.kind) == [.defaultMultiplier, .noTier])
     #expect(all.map(\.amount) == [try usd("1"), try usd("0.5")])
-    #expect(all[0].sentence == "1 request is charged at the default multiplier.")
+    #expect(all[0].sentence == "1 request took the default multiplier; add it to multipliers.csv.")
     #expect(all[0].detail.contains("multipliers.csv has no approved row in force"))
-    #expect(all[1].sentence == "1 request states no tier and counts as paid.")
+    #expect(all[1].sentence == "1 request without a tier counts as paid; add accounts.csv.")
     #expect(all[1].detail.hasPrefix("accounts.csv gives the plan of an account or a user"))
     #expect(try found([byDefault, tierless, stated], from: "2").map(\.kind) == [.immaterial])
     // All revenue is of them, whatever it comes to.
