@@ -10,6 +10,7 @@ enum AttentionList {
     let found =
       shortfalls(input, scope) + [freeUse(input), uncharged(input)].compactMap { $0 }
       + charges(input) + ListedAttention.make(input, scope) + LeakAttention.make(input)
+      + AssumedRevenue.make(input)
     let threshold = input.materialityThreshold
     return AttentionRest.shortened(
       AttentionRest.immaterial(found, below: threshold).sorted(by: Attention.precedes))
@@ -33,7 +34,7 @@ enum AttentionList {
       }
       return Attention(
         kind: .shortfall, key: tier, count: totals.requests,
-        amount: needed.map { $0 - totals.revenue }, isPart: totals.unpriced > 0,
+        amount: needed.map { $0 - totals.revenue }, isAlwaysListed: totals.unpriced > 0,
         sentence: "Tier \(tier) is \(Figures.shortPoints(variance)) points under its "
           + "\(Figures.shortPercent(target)) % margin target.",
         detail: "It earns \(Figures.percent(totals.marginPercent)) %"
@@ -65,7 +66,7 @@ enum AttentionList {
     let part = Figures.share(free.vendorCost.attodollars, of: all.attodollars)
     return Attention(
       kind: .freeUse, key: .empty, count: free.requests, amount: amount,
-      isPart: free.unpriced > 0,
+      isAlwaysListed: free.unpriced > 0,
       sentence: fitting("Free use earned nothing", share ?? ".", or: "."),
       detail: free.unpriced == 0
         ? "It is \(part) of vendor cost, in \(Figures.count(free.requests, "request"))."
@@ -82,7 +83,7 @@ enum AttentionList {
     let subject = statuses.count == 1 ? "\(capitalised(statuses[0])) requests" : "Some requests"
     return Attention(
       kind: .uncharged, key: .empty, count: uncharged.requests,
-      amount: uncharged.knownVendorCost, isPart: uncharged.unpriced > 0,
+      amount: uncharged.knownVendorCost, isAlwaysListed: uncharged.unpriced > 0,
       sentence: "\(subject) cost us and were not charged.",
       detail: (kept.isEmpty
         ? "The settings charge nothing." : "The settings charge \(kept.listed).")

@@ -53,7 +53,8 @@ struct OverviewTests {
     (
       .freeUse, "1.5",
       "Free use earned nothing; 67 % of its cost is gpt-5-mini. "
-        + "It is 25 % of vendor cost, in 4 requests."
+        + "It is 25 % of vendor cost, in 4 requests. "
+        + "The amount is without 1 request that has no price."
     ),
     (
       .overBudget, "1",
