@@ -243,6 +243,7 @@ extension Run {
       + FarRows.findings(
         facts, map, repeats, but: workspace.books.settings.confirmedDays)
       + ChangedIDWarnings.findings(map, repeats)
+      + LargeCounts.findings(facts, map, repeats)
       + (period == nil ? BalanceWarnings.findings(facts, in: workspace) : [])
     try map.requireUnchanged()
     let told =
