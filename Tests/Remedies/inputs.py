@@ -341,6 +341,8 @@ CASES = {
         HEADER + ",response_id", *[
             f"{row},2026-07-02T00:00:0{second}Z,u,p,m,pro,{count},{response}" for second, (row, count, response) in enumerate(
                 [("q1", 700, "resp_aa1"), ("q2", 700, "resp_aa1"), ("q3", 800, "resp_bb2"), ("q4", 800, "resp_bb2")])])),
+    "rows that state others again": (["dup.response"], ledger(
+        HEADER, *[f"{row}{n},2026-07-02T00:00:0{n}Z,u,p,m,pro,{700 + n}" for row in "ab" for n in range(6)])),
     "the largest number for none": (["qty.large"], ledger(HEADER, ROW, ROW.replace("r1", "r2") + "999999999")),
     "a column of refunds": (["refund.row"], ledger(
         HEADER + ",type", ROW + ",charge", ROW.replace("r1", "r2") + ",refund")),
