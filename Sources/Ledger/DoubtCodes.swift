@@ -12,7 +12,9 @@ package enum DoubtCodes {
     "csv.tokens": true,
     // Counters that only ever grow: sums where a row should be one request.
     "qty.running": true,
-    // Rows that state a response which another row states as well, under another id.
+    // Counts of tokens that no request has.
+    "qty.large": true,
+    // Rows that state a response or a usage which another row states as well, under another id.
     "dup.response": true,
     // Sums of agents that differ from their requests, or have none in the ledger, and usage under an unknown name.
     "sum.differs": true,

@@ -341,6 +341,9 @@ CASES = {
         HEADER + ",response_id", *[
             f"{row},2026-07-02T00:00:0{second}Z,u,p,m,pro,{count},{response}" for second, (row, count, response) in enumerate(
                 [("q1", 700, "resp_aa1"), ("q2", 700, "resp_aa1"), ("q3", 800, "resp_bb2"), ("q4", 800, "resp_bb2")])])),
+    "rows that state others again": (["dup.response"], ledger(
+        HEADER, *[f"{row}{n},2026-07-02T00:00:0{n}Z,u,p,m,pro,{700 + n}" for row in "ab" for n in range(6)])),
+    "the largest number for none": (["qty.large"], ledger(HEADER, ROW, ROW.replace("r1", "r2") + "999999999")),
     "a column of refunds": (["refund.row"], ledger(
         HEADER + ",type", ROW + ",charge", ROW.replace("r1", "r2") + ",refund")),
     "a column of regions that nobody reads": (["csv.condition", "qty.region"], with_book(
@@ -690,7 +693,7 @@ OUTSIDE = [
     r"^export (it|the|a|all|each|these|times|requests|both|what)\b", r"export it again", r"^save it as",
     r"^leave (it|out|totals|one|what|sums|counts|images|these)\b", r"^give the row \d+ fields", r"^fetch the", r"^ask the vendor",
     r"^give the column the format", r"^unpack it into", r"^write it as CSV UTF-8 into",
-    r"^correct the time in the export", r"^copy or export", r"^put back what stood in it",
+    r"^correct (the time|them) in the export", r"^copy or export", r"^put back what stood in it",
     # What the columns hold
     r"^name the columns? in line 1", r"^name the column of", r"^rename in line 1 the columns that hold",
     r"^if it holds one of these, rename it", r"^paste into assay.json the mapping",

@@ -245,6 +245,10 @@ extension Run {
       + FarRows.findings(
         facts, map, repeats, but: workspace.books.settings.confirmedDays)
       + ChangedIDWarnings.findings(map, repeats)
+      + LargeCounts.findings(facts, map, repeats)
+      + RepeatedUsage.findings(
+        facts, map, repeats,
+        but: Set(warnings.findings.filter { $0.code == "dup.response" }.map(\.place.file)))
       + (period == nil
         ? BalanceWarnings.findings(facts, in: workspace)
           + UnusedAccounts.findings(facts, in: workspace) : [])
