@@ -83,6 +83,7 @@ package struct ReportInput: Sendable {
 extension ReportInput {
   /// The names by which rooms know plan fees that know no simulation.
   package typealias Plans = PlanFees
+  /// Likewise.
   package typealias PlanFeeGap = Simulation.PlanFeeGap
 
   /// The same with another outlook.

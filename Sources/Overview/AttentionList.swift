@@ -59,17 +59,19 @@ enum AttentionList {
       : dearest.map {
         let share = Figures.share(
           $0.totals.vendorCost.attodollars, of: free.vendorCost.attodollars)
-        return "; \(share) of its cost is \($0.key)."
+        return "\(share) of its cost is \($0.key)."
       }
     let all = input.total.vendorCost
     let part = Figures.share(free.vendorCost.attodollars, of: all.attodollars)
     return Attention(
       kind: .freeUse, key: .empty, count: free.requests, amount: amount,
       isPart: free.unpriced > 0,
-      sentence: fitting("Free use earned nothing", share ?? ".", or: "."),
-      detail: free.unpriced == 0
-        ? "It is \(part) of vendor cost, in \(Figures.count(free.requests, "request"))."
-        : priced(free))
+      sentence: free.unpriced > 0
+        ? fitting("Free use earned nothing; ", havePrice(free), or: "not all has a price.")
+        : fitting("Free use earned nothing", share.map { "; " + $0 } ?? ".", or: "."),
+      detail: free.unpriced > 0
+        ? (share.map { $0 + " " } ?? "") + priced(free)
+        : "It is \(part) of vendor cost, in \(Figures.count(free.requests, "request")).")
   }
 
   private static func uncharged(_ input: ReportInput) -> Attention? {
@@ -83,10 +85,20 @@ enum AttentionList {
     return Attention(
       kind: .uncharged, key: .empty, count: uncharged.requests,
       amount: uncharged.knownVendorCost, isPart: uncharged.unpriced > 0,
-      sentence: "\(subject) cost us and were not charged.",
+      sentence: uncharged.unpriced > 0
+        ? fitting(
+          "\(subject) were not charged; ", havePrice(uncharged), or: "not all have a price.")
+        : "\(subject) cost us and were not charged.",
       detail: (kept.isEmpty
         ? "The settings charge nothing." : "The settings charge \(kept.listed).")
         + (uncharged.unpriced > 0 ? " " + priced(uncharged) : ""))
+  }
+
+  /// How many requests have a price, in a clause with its full stop.
+  static func havePrice(_ totals: MoneyTotals) -> String {
+    let known = totals.requests - totals.unpriced
+    return "\(Figures.count(known)) of \(Figures.count(totals.requests, "request")) "
+      + "\(known == 1 ? "has" : "have") a price."
   }
 
   /// Of how many requests an amount is, in a sentence.
