@@ -44,7 +44,7 @@ extension Report {
     ]
   }
 
-  /// How far recorded figures and estimates reach, and what the revenue rests on.
+  /// The coverage of recorded figures, and the defaults that the revenue rests on.
   private static func coverageMeasures(_ input: ReportInput) -> [Measure] {
     let all = input.total
     let (costs, credits) = (input.recordedCosts, input.recordedCredits)

@@ -11,10 +11,10 @@ package struct Attention: Hashable, Sendable {
   package let amount: Money?
   /// At most 65 columns: all that the terminal shows.
   package let sentence: String
-  /// A part of it has no price, so that it may matter more than its amount.
-  package let isPart: Bool
   /// What follows the sentence where there is room; empty when there is nothing to add.
   package let detail: String
+  /// It gets a line of its own whatever it comes to: its amount lacks a part, or all revenue is in it.
+  package var isAlwaysListed = false
 
   /// What was found, in the order in which equal amounts stand.
   package enum Kind: Int, Hashable, CaseIterable, Sendable {
@@ -22,6 +22,8 @@ package struct Attention: Hashable, Sendable {
       uncharged, ownKeys
     case chargedOnFailure
     case overcharged, undercharged, costs, negativeMargin, conflicts, rejects, unknownTier
+    /// Revenue of requests without a tier, and revenue by the multiplier of the settings.
+    case noTier, defaultMultiplier
     /// The findings below the setting `materiality`, together.
     case immaterial
 
@@ -47,6 +49,8 @@ package struct Attention: Hashable, Sendable {
       case .conflicts: "conflicts"
       case .rejects: "rejects"
       case .unknownTier: "unknown_tier"
+      case .noTier: "no_tier"
+      case .defaultMultiplier: "default_multiplier"
       }
     }
 
@@ -65,14 +69,15 @@ package struct Attention: Hashable, Sendable {
       case .costs: "net difference"
       case .negativeMargin: "lost"
       case .rejects: "estimated cost"
-      case .unknownTier: "without a target"
+      case .unknownTier: "revenue without a target"
+      case .noTier, .defaultMultiplier: "assumed revenue"
       }
     }
 
     /// The name of the report that has all of it, without `.csv`.
     package var report: String {
       switch self {
-      case .shortfall: "margin-by-tier"
+      case .shortfall, .noTier, .defaultMultiplier: "margin-by-tier"
       case .unconverted, .unrecorded: "reconciliation"
       case .planPrice: "revenue"
       case .overBudget: "free-tier-guard-users"
@@ -87,19 +92,6 @@ package struct Attention: Hashable, Sendable {
       case .rejects: "rejects"
       }
     }
-  }
-
-  init(
-    kind: Kind, key: Name, count: Int64, amount: Money?, isPart: Bool = false, sentence: String,
-    detail: String
-  ) {
-    self.kind = kind
-    self.key = key
-    self.count = count
-    self.amount = amount
-    self.isPart = isPart
-    self.sentence = sentence
-    self.detail = detail
   }
 
   /// Sentence and detail as one text.
@@ -125,9 +117,9 @@ package struct Attention: Hashable, Sendable {
     }
   }
 
-  /// Whether the finding is told by itself: what is not known, what nothing explains, and what comes to `threshold`.
+  /// Whether the finding has a line of its own: unknown figures, unexplained mismatches, and amounts from `threshold`.
   func isMaterial(from threshold: Money) -> Bool {
-    guard rank == 2, !isPart, let amount else { return true }
+    guard rank == 2, !isAlwaysListed, let amount else { return true }
     return amount.magnitude >= threshold
   }
 

@@ -10,7 +10,7 @@ package struct Headline: Hashable, Sendable {
   package let vendorCost: Money?
   package let margin: Money?
   package let freeTierLoss: Money?
-  /// What customers pay for their plans, which is in no other figure but the next.
+  /// The fees of plans, which are in no other figure but the next.
   package let planFees: Money?
   package let marginWithPlanFees: Money?
   /// Margin over revenue in 10⁻⁴ percent; nil without revenue.
@@ -31,18 +31,20 @@ package struct Headline: Hashable, Sendable {
   package let decimals: Int
   /// Nothing says what customers pay: there is cost only.
   package let isCostOnly: Bool
-  /// How far figures reach and what they rest on.
+  /// The coverage of the figures, and the defaults that they rest on.
   let coverage: Coverage
 
   struct Coverage: Hashable, Sendable {
     let requests: Int64
     let unpriced: Int64
     let recorded: RecordedCount
+    /// The currencies of the recorded costs without an exchange rate: ` in EUR`.
+    let unconvertedCurrencies: String
     /// Revenue by the multiplier of the settings.
     let defaultRevenue: Money
     /// Revenue of tiers that plans.csv does not list.
     let unlistedRevenue: Money
-    /// What one credit is worth; nil where that depends on day or tier.
+    /// The value of one credit; nil where it depends on day or tier.
     let creditValue: CreditValue?
     /// The revenue whose plan states a target.
     let targetedRevenue: Money
@@ -85,10 +87,11 @@ package struct Headline: Hashable, Sendable {
     let free = input.facts.total(where: \.terms.isFree)
     coverage = Coverage(
       requests: all.requests, unpriced: all.unpriced, recorded: input.recordedCosts,
+      unconvertedCurrencies: input.unconvertedCurrencies,
       defaultRevenue: all.defaultRevenue, unlistedRevenue: all.unlistedRevenue,
       creditValue: values.count == 1 ? values.first : nil,
       targetedRevenue: all.targetedRevenue, free: free.requests, freeUnpriced: free.unpriced,
-      withoutPlan: input.requestsWithoutPlan, plans: input.plans,
+      withoutPlan: input.facts.requestsWithoutPlan, plans: input.plans,
       hasPartOfMonth: days.map {
         $0.lowerBound.civil.day > 1 || ($0.upperBound + 1).civil.day > 1
       } ?? false)
@@ -96,15 +99,15 @@ package struct Headline: Hashable, Sendable {
 }
 
 extension Headline {
-  /// What the revenue is called, in every medium.
+  /// The name of the revenue in every medium.
   package static let revenueName = "Usage revenue"
 
-  /// What an amount is shown as; words where it is not known.
+  /// Returns the text of an amount; words where it is not known.
   package func shown(_ amount: Money?) -> String {
     amount.map { Figures.money($0, decimals: decimals) } ?? Figures.notKnown
   }
 
-  /// Where the revenue comes from, and how much of it rests on defaults: `26,291.6 credits used × 0.01 USD`.
+  /// The source of the revenue, and its part that rests on defaults: `26,291.6 credits used × 0.01 USD`.
   package var revenueNote: String {
     guard let paidMicrocredits else {
       return "no request that customers pay for has a price"
@@ -118,12 +121,12 @@ extension Headline {
     return "\(Figures.credits(paidMicrocredits)) credits \(worth)\(rest)"
   }
 
-  /// How many requests the figures lack; nil where they are of all.
+  /// The number of requests that the figures lack; nil where they have all.
   package var coverageNote: String? {
     guard coverage.unpriced > 0 else { return nil }
     let all = Figures.count(coverage.requests, "request")
     if coverage.unpriced == coverage.requests {
-      return "None of \(all) has a price, so nobody knows what they cost or earn."
+      return "None of \(all) has a price, so their cost and revenue are not known."
     }
     let one = coverage.unpriced == 1
     let figures = isCostOnly ? "the vendor cost" : "cost, revenue and margin"
@@ -131,7 +134,7 @@ extension Headline {
       + "\(figures) \(isCostOnly ? "is" : "are") without \(one ? "it" : "them")."
   }
 
-  /// What the ledger says of the cost, and for how many requests: `recorded 217.74`.
+  /// The recorded cost and the number of its requests: `recorded 217.74`.
   package var costNote: String {
     if vendorCost == nil { return "no request has a price; " + recordedNote }
     guard recordedCost != nil, priced != coverage.recorded.known else { return recordedNote }
@@ -145,13 +148,17 @@ extension Headline {
     let recorded = coverage.recorded
     guard let recordedCost else {
       return unconverted > 0
-        ? "\(Figures.count(unconverted, "recorded cost")) without an exchange rate"
+        ? "\(Figures.count(unconverted, "recorded cost"))\(coverage.unconvertedCurrencies) without an "
+          + "exchange rate"
         : "no cost was recorded"
     }
     let figure = "recorded \(Figures.money(recordedCost, decimals: decimals))"
     let missing = [
-      (recorded.unconverted, "no exchange rate"), (recorded.notRecorded, "no recorded cost"),
-    ].filter { $0.0 > 0 }.map { "\(Figures.count($0.0)) \($0.0 == 1 ? "has" : "have") \($0.1)" }
+      (recorded.unconverted, coverage.unconvertedCurrencies, "no exchange rate"),
+      (recorded.notRecorded, "", "no recorded cost"),
+    ].filter { $0.0 > 0 }.map {
+      "\(Figures.count($0.0))\($0.1) \($0.0 == 1 ? "has" : "have") \($0.2)"
+    }
     guard missing.isEmpty else {
       return "\(figure) USD for \(Figures.count(recorded.known, "request")); \(missing.listed)"
     }
@@ -188,7 +195,7 @@ extension Headline {
       "target \(Figures.percent(targetPercent)), \(side) \(Figures.pointsSize(variancePoints))"
   }
 
-  /// What plan fees mean beside the usage revenue: `not included; margin with them 5,055.17`.
+  /// The relation of plan fees to the usage revenue: `not included; margin with them 5,055.17`.
   package var planNote: String {
     let plans = coverage.plans
     guard planFees != nil else {
@@ -241,5 +248,15 @@ extension Headline {
     guard freeTierLoss != nil else { return "free use not known" }
     return "\(shown(freeTierLoss)) of it free use"
       + (coverage.freeUnpriced > 0 ? ", \(freeCoverage)" : "")
+  }
+}
+
+extension ReportInput {
+  /// The currencies of the recorded costs without an exchange rate, most costs first: ` in EUR and SEK`.
+  package var unconvertedCurrencies: String {
+    let ranked = unconvertedCosts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    if ranked.isEmpty { return "" }
+    if ranked.count > 3 { return " in \(ranked.count) currencies" }
+    return " in \(ranked.map(\.key.description).listed)"
   }
 }

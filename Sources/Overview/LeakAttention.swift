@@ -19,7 +19,8 @@ enum LeakAttention {
     let verb = count == 1 ? "has" : "have"
     return Attention(
       kind: .unconverted, key: .empty, count: count, amount: nil,
-      sentence: "\(Figures.count(count, "recorded cost")) \(verb) no exchange rate.",
+      sentence: "\(Figures.count(count, "recorded cost"))\(input.unconvertedCurrencies) \(verb) no "
+        + "exchange rate.",
       detail: "The sum of recorded costs is of "
         + "\(Figures.count(input.recordedCosts.known, "request")). fx.csv lacks the rate of the day."
     )
@@ -73,7 +74,6 @@ enum LeakAttention {
     }.prefix(3).map(\.key.description)
     return Attention(
       kind: .ownKeys, key: .empty, count: count, amount: sum.knownNotionalCost,
-      isPart: sum.unpriced > 0,
       sentence: sum.unpriced > 0
         ? AttentionList.fitting(
           "\(Figures.count(count, "request")) on own keys paid no fee; ",
@@ -81,7 +81,8 @@ enum LeakAttention {
         : "\(Figures.count(count, "request")) on customers' own keys paid no platform fee.",
       detail: "models.csv gives \(largest.listed)\(models.count > 3 ? " and others" : "") no class "
         + "with a fee. The amount is what they would have cost us."
-        + (sum.unpriced > 0 ? " " + AttentionList.priced(sum) : ""))
+        + (sum.unpriced > 0 ? " " + AttentionList.priced(sum) : ""),
+      isAlwaysListed: sum.unpriced > 0)
   }
 
   /// Requests that were charged, though customers do not pay for their status; a part of what was overcharged.
@@ -98,7 +99,7 @@ enum LeakAttention {
         + "overcharged.")
   }
 
-  /// What users of free tiers used beyond the monthly budget of the settings.
+  /// The usage of free tiers over the monthly budget of the settings.
   private static func overBudget(_ input: ReportInput) -> Attention? {
     guard
       let guardRow = input.guards.first(where: { $0.guardName == "monthly_budget" }),

@@ -125,8 +125,8 @@ enum ListedAttention {
       detail: detail)
   }
 
-  /// Tiers that had no plan in force when a request began, with what those requests are worth; of unpriced ones nobody
-  /// knows that.
+  /// Tiers that had no plan in force when a request began, with the value of those requests; that of
+  /// unpriced ones is not known.
   private static func unknownTiers(_ input: ReportInput, _ scope: Scope) -> [Attention] {
     guard !input.isCostOnly else { return [] }
     var rows: [Name: UnknownTier] = [:]

@@ -2,7 +2,7 @@ import Cube
 import Ledger
 import Rating
 
-/// What customers pay for their plans in a period: the monthly price × the users with a request in the month, not
+/// The fees of plans in a period: the monthly price × the users with a request in the month, not
 /// prorated.
 ///
 /// Who has a plan and made no request is not in the ledger, and so not in the sum.

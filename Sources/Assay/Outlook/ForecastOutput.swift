@@ -34,7 +34,7 @@ struct ForecastOutput {
     lastDay = facts.rows.last?.day
     input = run.input.with(outlook: outlook)
     let users = facts.users.indices.filter { facts.hasFactOfUser[$0] }.map { facts.users[$0] }
-    // Where nothing is sold, nobody knows how many credits are used.
+    // Where nothing is sold, the use of credits is not known.
     let last = run.workspace.books.isSold ? facts.rows.last : nil
     runOut = try last.map { last in
       RunOutTable(

@@ -85,7 +85,7 @@ extension Traffic {
     }
   }
 
-  /// The exact figure of a measure; nil where nobody knows it.
+  /// The exact figure of a measure; nil where it is not known.
   func knownFigure(of measure: OutlookMeasure) -> ExactFigure? {
     knows(measure) ? figure(of: measure) : nil
   }

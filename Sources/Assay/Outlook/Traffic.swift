@@ -71,7 +71,7 @@ struct Traffic: Sendable {
   /// None of the requests has a price.
   var isUnpriced: Bool { requests > 0 && unpriced == requests }
 
-  /// Whether somebody knows the figure of a measure: not where requests have no price, and none has one.
+  /// False where requests have no price and none has one, so that money is not known.
   func knows(_ measure: OutlookMeasure) -> Bool {
     switch measure {
     case .requests, .quantity: true

@@ -14,11 +14,11 @@ struct UserWords {
     guard !effects.users.isEmpty else { return nil }
     let unknown = effects.count(.unknown)
     if unknown == effects.users.count {
-      return "Users: what they pay is not known on both sides, so no change of it is."
+      return "Users: their bills are not known on both sides, so no change is known."
     }
     let rest =
       unknown == 0
-      ? "" : "; what \(Figures.count(Int64(unknown))) pay is not known on both sides"
+      ? "" : "; the bills of \(Figures.count(Int64(unknown))) are not known on both sides"
     return "Users: \(counts)\(rest).\(largest)"
   }
 

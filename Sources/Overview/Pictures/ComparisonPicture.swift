@@ -18,7 +18,7 @@ extension Picture {
     let others: [(String, Int64)] = [
       ("cost in tolerance", totals[cost: .rounding].requests),
       ("credits in tolerance", totals[credits: .rounding].requests),
-      ("cost not converted", totals.unconverted),
+      ("cost not converted", totals.unconvertedPriced),
     ]
     let sorted = (classes + others.filter { $0.1 > 0 }).enumerated().sorted {
       ($0.element.1, $1.offset) > ($1.element.1, $0.offset)

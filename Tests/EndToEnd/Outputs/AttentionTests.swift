@@ -10,6 +10,8 @@ struct AttentionTests {
       "ws/prices/p.csv", "provider,model,unit_class,price_usd\nopenai,gpt,input,2\n")
     try folder.write("ws/plans.csv", plan)
     try folder.write(
+      "ws/multipliers.csv", "level,tier,multiplier,status\ntier,pro,1.5,approved\n")
+    try folder.write(
       "ws/ledger/a.csv",
       "request_id,request_started_at,user_id,tier,provider,model,input_tokens,vendor_cost_usd\n"
         + rows.joined(separator: "\n") + "\n")
@@ -84,7 +86,7 @@ struct AttentionTests {
   @Test(
     arguments: [
       (
-        "99.99", "  1,999.70 USD  Tier pro is 66.7 points under its 99.99 % margin target.\n",
+        "99.99", "  1,999.70 USD  short of target: Tier pro is 66.7 points under its 99.99 %\n",
         "A multiplier that"
       ),
       (

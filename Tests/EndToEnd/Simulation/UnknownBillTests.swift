@@ -42,7 +42,7 @@ struct UnknownBillTests {
     }
     #expect(measures.first { $0["measure"] == "users_unknown" }?["simulated"] == "1")
     let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    #expect(words.contains("Users: what they pay is not known on both sides"), "\(words)")
+    #expect(words.contains("Users: their bills are not known on both sides"), "\(words)")
     #expect(words.contains("To price customers, add rows to multipliers.csv"), "\(words)")
   }
 
