@@ -53,11 +53,8 @@ extension RecordedCount {
 }
 
 extension ReportInput {
-  /// The cost of free tiers; nil where it is not known.
+  /// The cost of free tiers; see `Facts.knownFreeTierLoss`.
   package var freeTierLoss: Money? { facts.knownFreeTierLoss }
-
-  /// The number of requests of tiers without a plan in force, or of no tier: they count as paid.
-  package var requestsWithoutPlan: Int64 { facts.requestsWithoutPlan }
 
   /// What customers were charged wrongly, either way, over all of them.
   package var wrongCharges: ChargeEffect {

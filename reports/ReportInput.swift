@@ -44,7 +44,7 @@ package struct ReportInput: Sendable {
   /// The number of users with requests in each month and tier.
   let activeUsers: [MonthAndTier: Int]
   /// The fees of plans.
-  package let plans: PlanFees
+  package let plans: Plans
   /// The number of recorded costs without an exchange rate, by currency.
   package let unconvertedCosts: [Name: Int64]
   /// The sum of it; nil where no price of a plan is known.
@@ -86,6 +86,7 @@ package struct ReportInput: Sendable {
 extension ReportInput {
   /// The names by which rooms know plan fees that know no simulation.
   package typealias Plans = PlanFees
+  /// Likewise.
   package typealias PlanFeeGap = Simulation.PlanFeeGap
 
   /// The same with another outlook.

@@ -36,11 +36,10 @@ extension MoneyTotals {
 }
 
 extension Facts {
-  /// The cost of free tiers; nil where usage is not sold, where none of their requests has a price, and where there are
-  /// none, but requests without a plan in force, of which nobody knows whether they are free.
+  /// The cost of free tiers; nil where usage is not sold, where none of their requests has a price, and where only
+  /// requests without a plan in force may be free.
   package var knownFreeTierLoss: Money? {
-    guard dimensions.isEmpty || dimensions.contains(where: { !$0.terms.basis.contains(.notSold) })
-    else { return nil }
+    if total().isUnsold { return nil }
     let free = total(where: \.terms.isFree)
     return free.requests == 0 && requestsWithoutPlan > 0 ? nil : free.knownVendorCost
   }

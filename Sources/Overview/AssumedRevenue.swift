@@ -40,10 +40,10 @@ enum AssumedRevenue {
     let isAll = totals.revenue == input.total.revenue
     return Attention(
       kind: kind, key: .empty, count: count, amount: totals.revenue,
-      isAlwaysListed: isAll || totals.unpriced > 0,
       sentence: AttentionList.fitting(
         Figures.count(count, "request") + end, remedy, or: "."),
       detail: (isAll ? "All usage revenue is of them. " : "") + detail
-        + (totals.unpriced > 0 ? " " + AttentionList.priced(totals) : ""))
+        + AttentionList.lack(totals.unpriced),
+      isAlwaysListed: isAll || totals.unpriced > 0)
   }
 }

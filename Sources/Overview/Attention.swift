@@ -11,10 +11,10 @@ package struct Attention: Hashable, Sendable {
   package let amount: Money?
   /// At most 65 columns: all that the terminal shows.
   package let sentence: String
-  /// It has a line of its own whatever it comes to: its amount lacks a part, or all revenue is in it.
-  package let isAlwaysListed: Bool
   /// What follows the sentence where there is room; empty when there is nothing to add.
   package let detail: String
+  /// It gets a line of its own whatever it comes to: its amount lacks a part, or all revenue is in it.
+  package var isAlwaysListed = false
 
   /// What was found, in the order in which equal amounts stand.
   package enum Kind: Int, Hashable, CaseIterable, Sendable {
@@ -92,20 +92,6 @@ package struct Attention: Hashable, Sendable {
       case .rejects: "rejects"
       }
     }
-  }
-
-  init(
-    kind: Kind, key: Name, count: Int64, amount: Money?, isAlwaysListed: Bool = false,
-    sentence: String,
-    detail: String
-  ) {
-    self.kind = kind
-    self.key = key
-    self.count = count
-    self.amount = amount
-    self.isAlwaysListed = isAlwaysListed
-    self.sentence = sentence
-    self.detail = detail
   }
 
   /// Sentence and detail as one text.

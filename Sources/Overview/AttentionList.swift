@@ -34,7 +34,7 @@ enum AttentionList {
       }
       return Attention(
         kind: .shortfall, key: tier, count: totals.requests,
-        amount: needed.map { $0 - totals.revenue }, isAlwaysListed: totals.unpriced > 0,
+        amount: needed.map { $0 - totals.revenue },
         sentence: "Tier \(tier) is \(Figures.shortPoints(variance)) points under its "
           + "\(Figures.shortPercent(target)) % margin target.",
         detail: "It earns \(Figures.percent(totals.marginPercent)) %"
@@ -42,7 +42,8 @@ enum AttentionList {
             "; at this cost, \(Figures.money($0 - totals.revenue)) USD more revenue reaches the target"
           } ?? "") + ". "
           + (remedy ?? "No revenue would meet it.")
-          + (totals.unpriced > 0 ? " " + priced(totals) : ""))
+          + (totals.unpriced > 0 ? " " + priced(totals) : ""),
+        isAlwaysListed: totals.unpriced > 0)
     }
   }
 
@@ -60,17 +61,19 @@ enum AttentionList {
       : dearest.map {
         let share = Figures.share(
           $0.totals.vendorCost.attodollars, of: free.vendorCost.attodollars)
-        return "; \(share) of its cost is \($0.key)."
+        return "\(share) of its cost is \($0.key)."
       }
     let all = input.total.vendorCost
     let part = Figures.share(free.vendorCost.attodollars, of: all.attodollars)
     return Attention(
       kind: .freeUse, key: .empty, count: free.requests, amount: amount,
-      isAlwaysListed: free.unpriced > 0,
-      sentence: fitting("Free use earned nothing", share ?? ".", or: "."),
-      detail: free.unpriced == 0
-        ? "It is \(part) of vendor cost, in \(Figures.count(free.requests, "request"))."
-        : priced(free))
+      sentence: free.unpriced > 0
+        ? fitting("Free use earned nothing; ", havePrice(free), or: "not all has a price.")
+        : fitting("Free use earned nothing", share.map { "; " + $0 } ?? ".", or: "."),
+      detail: free.unpriced > 0
+        ? (share.map { $0 + " " } ?? "") + priced(free)
+        : "It is \(part) of vendor cost, in \(Figures.count(free.requests, "request")).",
+      isAlwaysListed: free.unpriced > 0)
   }
 
   private static func uncharged(_ input: ReportInput) -> Attention? {
@@ -83,11 +86,29 @@ enum AttentionList {
     let subject = statuses.count == 1 ? "\(capitalised(statuses[0])) requests" : "Some requests"
     return Attention(
       kind: .uncharged, key: .empty, count: uncharged.requests,
-      amount: uncharged.knownVendorCost, isAlwaysListed: uncharged.unpriced > 0,
-      sentence: "\(subject) cost us and were not charged.",
+      amount: uncharged.knownVendorCost,
+      sentence: uncharged.unpriced > 0
+        ? fitting(
+          "\(subject) were not charged; ", havePrice(uncharged), or: "not all have a price.")
+        : "\(subject) cost us and were not charged.",
       detail: (kept.isEmpty
         ? "The settings charge nothing." : "The settings charge \(kept.listed).")
-        + (uncharged.unpriced > 0 ? " " + priced(uncharged) : ""))
+        + (uncharged.unpriced > 0 ? " " + priced(uncharged) : ""),
+      isAlwaysListed: uncharged.unpriced > 0)
+  }
+
+  /// How many requests have a price, in a clause with its full stop.
+  static func havePrice(_ totals: MoneyTotals) -> String {
+    let known = totals.requests - totals.unpriced
+    return "\(Figures.count(known)) of \(Figures.count(totals.requests, "request")) "
+      + "\(known == 1 ? "has" : "have") a price."
+  }
+
+  /// A sentence on the requests that an amount lacks; empty where it lacks none.
+  static func lack(_ unpriced: Int64) -> String {
+    guard unpriced > 0 else { return "" }
+    return " The amount is without \(Figures.count(unpriced, "request")) that "
+      + (unpriced == 1 ? "has no price." : "have no price.")
   }
 
   /// Of how many requests an amount is, in a sentence.

@@ -91,7 +91,7 @@ package struct Headline: Hashable, Sendable {
       defaultRevenue: all.defaultRevenue, unlistedRevenue: all.unlistedRevenue,
       creditValue: values.count == 1 ? values.first : nil,
       targetedRevenue: all.targetedRevenue, free: free.requests, freeUnpriced: free.unpriced,
-      withoutPlan: input.requestsWithoutPlan, plans: input.plans,
+      withoutPlan: input.facts.requestsWithoutPlan, plans: input.plans,
       hasPartOfMonth: days.map {
         $0.lowerBound.civil.day > 1 || ($0.upperBound + 1).civil.day > 1
       } ?? false)
@@ -217,7 +217,7 @@ extension Headline {
       + "\(PlanFeeText.share(plans))."
   }
 
-  /// The relation of the free tiers' loss to the vendor cost: `included in vendor cost; 240 free users`.
+  /// What the free tiers' loss is of: `included in vendor cost; 240 free users`.
   package var freeTierNote: String {
     let (free, withoutPlan) = (coverage.free, coverage.withoutPlan)
     if free == 0 {

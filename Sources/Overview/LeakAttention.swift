@@ -74,11 +74,15 @@ enum LeakAttention {
     }.prefix(3).map(\.key.description)
     return Attention(
       kind: .ownKeys, key: .empty, count: count, amount: sum.knownNotionalCost,
-      isAlwaysListed: sum.unpriced > 0,
-      sentence: "\(Figures.count(count, "request")) on customers' own keys paid no platform fee.",
+      sentence: sum.unpriced > 0
+        ? AttentionList.fitting(
+          "\(Figures.count(count, "request")) on own keys paid no fee; ",
+          "\(Figures.count(count - sum.unpriced)) have a price.", or: "not all have a price.")
+        : "\(Figures.count(count, "request")) on customers' own keys paid no platform fee.",
       detail: "models.csv gives \(largest.listed)\(models.count > 3 ? " and others" : "") no class "
         + "with a fee. The amount is what they would have cost us."
-        + (sum.unpriced > 0 ? " " + AttentionList.priced(sum) : ""))
+        + (sum.unpriced > 0 ? " " + AttentionList.priced(sum) : ""),
+      isAlwaysListed: sum.unpriced > 0)
   }
 
   /// Requests that were charged, though customers do not pay for their status; a part of what was overcharged.

@@ -28,7 +28,7 @@ enum PlanFeeText {
   }
 
   private static func name(_ gap: ReportInput.PlanFeeGap) -> String {
-    let tier = TierWords.name(gap.tier)
+    let tier = gap.tier.isEmpty ? "users without a tier" : TierWords.name(gap.tier)
     switch gap.reason {
     case .notListed, .noPrice: return tier
     case .before(let day): return "\(tier) before \(DayWords.day(day))"

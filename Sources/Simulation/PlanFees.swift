@@ -64,6 +64,7 @@ package struct PlanFeeGap: Hashable, Sendable {
   package let tier: Name
   package let reason: Reason
 
+  /// Why its fees are not known.
   package enum Reason: Hashable, Sendable {
     /// No row of the book is of the tier.
     case notListed

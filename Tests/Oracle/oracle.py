@@ -1164,7 +1164,9 @@ def summary_rows(run):
         ("list_revenue_usd", known(rows, "list_revenue")), ("revenue_usd", revenue),
         ("margin_usd", margin), ("margin_percent", percent(ratio_or_none(margin, revenue))),
         ("negative_margin_requests", None if margin is None else count(rows, lambda r: r.negative)),
-        ("free_tier_loss_usd", known([r for r in rows if r.free], "cost")),
+        # Nobody knows whether requests without a plan are free.
+        ("free_tier_loss_usd", known([r for r in rows if r.free], "cost")
+         if any(r.free for r in rows) or all(r.plan for r in rows) else None),
         ("overcharged_credits", sum((d for d in off if d > 0), Fraction(0)) if compared else None),
         ("undercharged_credits", sum((-d for d in off if d < 0), Fraction(0)) if compared else None),
         ("uncharged_failed_cost_usd", known([r for r in rows if not r.charged], "cost")),

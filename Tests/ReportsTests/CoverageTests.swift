@@ -190,22 +190,4 @@ struct CoverageTests {
         finding.detail.hasSuffix("The amount is of 1 of 2 requests; the others have no price."))
     }
   }
-
-  /// Of 3 credits too much, the 2 of a free user earned nothing: 0.01 USD are to be refunded.
-  @Test func `only users who pay are refunded`() throws {
-    let rows = [
-      FactRow(recordedCredits: ("1", .mismatch)),
-      FactRow(tier: "free", isFree: true, recordedCredits: ("2", .mismatch)),
-    ]
-    let exceptions = try rows.enumerated().map {
-      try ListedRow(line: Int64($0) + 2, id: "r", fact: $1).exception(.creditsMismatch)
-    }
-    let found = overview(try Inputs.of(rows, exceptions: exceptions)).attention
-      .first { $0.kind == .overcharged }
-    #expect(found?.amount == (try usd("0.01")))
-    #expect(found?.sentence == "Customers were overcharged 3 credits in 2 requests.")
-    #expect(
-      found?.detail.hasSuffix("Credits of free users are in no amount: at list they are 0.02 USD.")
-        == true)
-  }
 }

@@ -56,8 +56,13 @@ struct ForecastScreen {
       ("Vendor cost, USD", OutlookMeasure.vendorCost), ("Revenue, USD", .revenue),
       ("Credits", .credits), ("Requests", .requests),
     ].compactMap { words, measure -> [TextTable.Cell]? in
-      guard let one = series.first(where: { $0.measure == measure }) else { return nil }
       let sum = pastSum(of: measure, days: past, outlook).map { figure($0, measure) }
+      guard let one = series.first(where: { $0.measure == measure }) else {
+        // Where nothing is sold, there are no sales to know.
+        guard measure == .vendorCost || outlook.expected?.isSold == true else { return nil }
+        return [words, sum ?? "not known", "not known", "–", "–"].map { TextTable.Cell(text: $0) }
+          + (hasCourse ? [TextTable.Cell(text: "")] : [])
+      }
       return [words, sum ?? "not known"].map { TextTable.Cell(text: $0) }
         + range(of: one.total, measure)
         + (hasCourse ? [TextTable.Cell(text: measure == .vendorCost ? course(one) : "")] : [])
