@@ -269,9 +269,7 @@ extension Facts {
     var isSeen = [Bool](repeating: false, count: users.count)
     for index in rows.indices where included[Int(rows[index].dimensions)] {
       let user = Int(rows[index].user)
-      rows.withMeasures(of: rows[index]) {
-        perUser[user].add($0, moneyTerms[Int(rows[index].dimensions)])
-      }
+      perUser[user].add(rows.measures(of: rows[index]), moneyTerms[Int(rows[index].dimensions)])
       isSeen[user] = true
     }
     var sums: [Name: MoneyTotals] = [:]
