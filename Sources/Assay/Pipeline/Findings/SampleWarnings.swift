@@ -155,6 +155,16 @@ struct SampleWarnings {
           ? "tell requests by it in the mapping: \"request_id\": \(JSONString.quoted(shared.key))"
           : "export each response once")
     }
+    if let models = doubts.models {
+      add(
+        "model.differs",
+        "\"\(models.answered.excerpt)\" names another model than \"\(models.read.excerpt)\", by which"
+          + " prices are looked up, in \(models.rows) of the first"
+          + " \(Figures.count(Int64(doubts.rowCount), "row"))",
+        isMapped
+          ? "tell models by what answered in the mapping: \"model\": \(JSONString.quoted(models.answered))"
+          : "export what answered as the column model")
+    }
     if let refunds = doubts.refunds {
       add(
         "refund.row",

@@ -13,6 +13,8 @@ package struct RowDoubts {
   package private(set) var shared: (key: String, rows: Int, isFilled: Bool)?
   /// The column that calls rows refunds, with that word or an amount below 0, and how many.
   package private(set) var refunds: (column: String, word: String, rows: Int)?
+  /// The column of the models that answered, where requests are priced by another, and in how many rows the two differ.
+  package private(set) var models: (answered: String, read: String, rows: Int)?
   /// How many rows were looked at.
   package let rowCount: Int
 
@@ -55,6 +57,7 @@ package struct RowDoubts {
       findShared(SharedResponses(table, snapshots), column(.requestID), but: read)
     }
     findRefunds(but: read)
+    models = column(.model).flatMap { AnsweredModels(table).differing(from: $0, but: read) }
   }
 
   private mutating func findShared(
