@@ -91,8 +91,11 @@ package struct RowDoubts {
       }
       let group = keys.indices.lazy.compactMap { groups[$0][keys[$0][row]] }
         .first { $0.rows > 1 && $0.counts == here }
-      let summed = start.map { rows - $0.rows } ?? group?.rows
-      if !isZero, let summed, isRejected || isSum(row, here, of: summed) {
+      let named = keys.indices.lazy.flatMap { key in
+        SumLabel.names(in: keys[key][row]).lazy.compactMap { groups[key][$0] }
+      }.first { $0.counts == here && ($0.rows > 1 && isLarge(here) || label(row) != nil) }
+      let summed = start.map { rows - $0.rows } ?? group?.rows ?? named?.rows
+      if !isZero, let summed, isRejected || named != nil || isSum(row, here, of: summed) {
         if !isRejected { sums.append((label(row) ?? id ?? table.columns[0]).texts[row]) }
         if starts.count < 100 { starts.append((all, rows)) }
         continue
@@ -118,12 +121,20 @@ package struct RowDoubts {
 
   /// Whether a row that counts what so many rows above it count is their sum, as more than the counts shows.
   private func isSum(_ row: Int, _ counts: [Int128], of rows: Int) -> Bool {
-    label(row) != nil || rows > 1 && (lacksText(row) || isNoChance(counts, rows))
+    let label = label(row)
+    // A name may end in such a word as well.
+    let isNamed = label.map { rows > 1 || SumLabel.begins($0.texts[row]) } ?? false
+    return isNamed || rows > 1 && (lacksText(row) || isNoChance(counts, rows))
+  }
+
+  private func isLarge(_ counts: [Int128]) -> Bool {
+    let hundred = RunningTotals.number("100") ?? 0
+    return counts.contains { $0 >= hundred }
   }
 
   /// The column that calls a row a sum.
   private func label(_ row: Int) -> SampleTable.Column? {
-    table.columns.first { TotalRows.isWord($0.texts[row]) }
+    table.columns.first { SumLabel.stands(in: $0.texts[row]) }
   }
 
   /// Numbers of twelve decimals, as they are written.
