@@ -213,8 +213,8 @@ extension LedgerLayout {
   }
 
   /// The names of all columns that are read, in lower case.
-  fileprivate var readNames: Set<String> {
+  package var readNames: Set<String> {
     let mapped = mapping?.names.map { folded(Array($0.utf8)) } ?? []
-    return usage == .mapping ? Set(mapped) : Set(LedgerColumn.named.keys).union(mapped)
+    return isMapped ? Set(mapped) : Set(LedgerColumn.named.keys).union(mapped)
   }
 }
