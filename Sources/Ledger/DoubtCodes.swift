@@ -20,6 +20,10 @@ package enum DoubtCodes {
     "sum.differs": true,
     "sum.alone": true,
     "sum.nested": true,
+    // A model that answered, and is not the one that is priced.
+    "model.differs": true,
+    // Records that a mapping leaves out, all of a file.
+    "format.skipped": true,
     // Rows of a table that sum those above them and count as requests.
     "sum.rows": true,
     "qty.unknown": true,

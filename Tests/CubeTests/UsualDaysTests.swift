@@ -41,7 +41,9 @@ struct UsualDaysTests {
     #expect(span([0: 4, 1: 3, 2: 3, 400: 1]) == 0...2)
   }
 
-  /// Five years have 1,826 days. Of four requests one may be far, or of nine two, one at each end.
+  /// Five years have 1,826 days.
+  ///
+  /// Of four requests one may be far, or of nine two, one at each end.
   @Test func `of three requests and more those years away are far`() {
     #expect(span([0: 1, 1: 1, 2: 1, 1_829: 1]) == 0...2)
     #expect(span([0: 3, 13_149: 1]) == 0...0)

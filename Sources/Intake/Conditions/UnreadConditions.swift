@@ -60,6 +60,11 @@ final class UnreadConditions {
     Array(path.utf8).withUnsafeBufferPointer { column($0) }
   }
 
+  /// See `ConditionColumn.matters`.
+  func matters(_ column: Int, _ count: (LedgerColumn) -> Int64) -> Bool {
+    columns[column].matters(count)
+  }
+
   /// Whether what a column states is a batch that the service tier may say as well.
   func tellsBatch(_ column: Int) -> Bool { columns[column].tellsBatch }
 

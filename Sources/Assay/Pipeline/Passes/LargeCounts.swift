@@ -46,8 +46,8 @@ enum LargeCounts {
       large.unpriced > 0 ? " (\(Figures.count(large.unpriced, "row")) without a price)" : ""
     return Finding(
       .warning, at: Place(file: file.description, line: Int(line)), code: "qty.large",
-      message: "\(Figures.count(large.rows, "row")) \(large.rows == 1 ? "counts" : "count") more than"
-        + " \(Figures.count(limit)) tokens of one class, as no request does: \(large.cost) USD"
+      message: "\(Figures.count(large.rows, "row")) \(large.rows == 1 ? "counts" : "count") more"
+        + " than \(Figures.count(limit)) tokens of one class, as no request does: \(large.cost) USD"
         + unpriced + "; the most are \(Figures.count(large.most)) \(large.column)",
       help: "correct them in the export: a count that is not known is blank, and each request of a"
         + " sum is a row of its own")

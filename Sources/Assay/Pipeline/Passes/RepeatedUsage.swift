@@ -53,8 +53,8 @@ enum RepeatedUsage {
     }
     return Finding(
       .warning, at: Place(file: path.description, line: Int(line)), code: "dup.response",
-      message: "\(Figures.count(again.rows, "row")) \(isOne ? "has" : "have") the time, user, model and"
-        + " all counts of \(isOne ? "a row" : "rows")"
+      message: "\(Figures.count(again.rows, "row")) \(isOne ? "has" : "have") the time, user, model"
+        + " and all counts of \(isOne ? "a row" : "rows")"
         + (origin == file ? " above" : " in \(other)") + more
         + " under another id: \(Figures.count(again.rows, "request")) and \(cost) count again",
       help: origin == file

@@ -226,8 +226,8 @@ struct ColumnGuess {
     guard let first = models.first else { return candidates.first }
     // The name of a profile tells where it runs, which the name in the answer does not.
     if let own = models.first(where: { $0.values.allSatisfy(BedrockName.isOne) }) { return own }
-    let answered = models.first { NameWords($0.name).words.contains("response") }
-    guard let answered, answered.values.count >= first.values.count,
+    guard let answered = AnsweredModels(columns).first, !taken.contains(answered.name),
+      answered.values.count >= first.values.count,
       knownRows(answered) >= knownRows(first)
     else { return first }
     return answered

@@ -200,7 +200,7 @@ enum ColumnWords {
     .serviceTier: words(
       """
       servicetier processingtier inferencetier servedtier batch isbatch batched isbatched batchapi batchmode usebatch
-      viabatch speed mode processingmode apimode requestmode executionmode inferencemode servingmode callmode
+      viabatch traffictype speed mode processingmode apimode requestmode executionmode inferencemode servingmode callmode
       """),
     .currency: words("currency currencycode waehrung devise moneda"),
     .vendorCostUSD: words(

@@ -9,8 +9,10 @@ enum MisleadingWords {
       if !words.isDisjoint(with: amounts) { return true }
       if fit == .direction && !words.isDisjoint(with: measures) { return true }
       switch column {
-      case .cacheReadTokens: return CacheWords.areNotRead(name)
-      case .cacheWrite5mTokens: return CacheWords.namesHour(name)
+      case .cacheReadTokens:
+        return CacheWords.areNotRead(name) || !words.isDisjoint(with: modalities)
+      case .cacheWrite5mTokens:
+        return CacheWords.namesHour(name) || !words.isDisjoint(with: modalities)
       case .inputTokens, .outputTokens:
         // `cached_input_tokens` is no input, `reasoning_output_tokens` no output.
         return fit < .sameWords
@@ -52,6 +54,10 @@ enum MisleadingWords {
   private static let amounts: Set = [
     "cost", "costs", "price", "usd", "eur", "rate", "ms", "limit", "max", "kosten", "preis",
     "time", "budget", "quota",
+  ]
+  /// Tokens with prices of their own, also where they are read from a cache.
+  private static let modalities: Set = [
+    "audio", "speech", "voice", "image", "images", "video",
   ]
   private static let parts: Set = [
     "cached", "cache", "reasoning", "thinking", "audio", "thoughts", "total", "image", "images",

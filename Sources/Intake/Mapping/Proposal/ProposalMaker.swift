@@ -109,6 +109,13 @@ struct ProposalMaker {
       } else if column == .requestID, guess.sharesResponses {
         why += "; rows that share one are one response, which counts once"
       }
+      if column == .model, let read = guess.column(names[0]),
+        let other = AnsweredModels(table).other(than: read)
+      {
+        why +=
+          "; \(ProposalJSON.visible(other.column.name)) names another in \(other.rows) of the first"
+          + " \(table.rowCount) rows"
+      }
       columns.append(ProposalJSON.Line(column.name, text, comment: why))
     }
   }

@@ -88,6 +88,15 @@ package struct SampleTable {
     }
   }
 
+  /// The words that stand in the column of a name and state nothing that a price depends on, each once, in order.
+  package func usualWords(of name: String) -> [String] {
+    guard let column = columns.first(where: { $0.name == name }),
+      let stated = ConditionColumn(name)
+    else { return [] }
+    return column.values.distinct.filter { stated.condition($0) == nil && $0.utf8.count <= 32 }
+      .sorted()
+  }
+
   /// Lets go of all rows but the first `count`.
   package mutating func keepFirst(_ count: Int) {
     for index in columns.indices {
