@@ -1,5 +1,6 @@
 import Cube
 import Ledger
+import Pricing
 import Rating
 
 /// A group of requests that cost and earn alike on any one day.
