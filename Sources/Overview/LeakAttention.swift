@@ -43,12 +43,12 @@ enum LeakAttention {
       detail: "Recorded sums are of the other requests; these could not be compared.")
   }
 
-  /// Paid tiers with requests whose plan states no monthly price; where plans.csv lists none of them, the findings of
-  /// unknown tiers say so.
+  /// Paid tiers with requests whose plan states no monthly price; none where plans.csv states no price at all, as
+  /// where usage alone is sold.
   private static func planPrice(_ input: ReportInput) -> Attention? {
     let plans = input.plans
     guard !input.isCostOnly, plans.userMonthsWithoutPrice > 0,
-      plans.known != nil || plans.gaps.contains(where: { $0.reason != .notListed })
+      plans.statesPrice
     else { return nil }
     return Attention(
       kind: .planPrice, key: .empty, count: Int64(plans.gaps.count), amount: nil,

@@ -15,6 +15,8 @@ package struct PlanFees: Hashable, Sendable {
   package let userMonths: Int64
   /// Those of them for which no plan states a price.
   package let userMonthsWithoutPrice: Int64
+  /// Some plan of these users states a price, if only 0: plans are sold, or may be.
+  package let statesPrice: Bool
 
   /// - Parameters:
   ///   - users: how many users made requests in each month and tier.
@@ -22,9 +24,11 @@ package struct PlanFees: Hashable, Sendable {
   package init(of users: [MonthAndTier: Int], plans: PlanBook, zone: ReportingZone) {
     var sum = Money.zero
     var (all, missing) = (Int64(0), Int64(0))
+    var statesPrice = false
     var months: [Name: (priced: [Month], missing: [Month])] = [:]
     for (key, count) in users {
       let plan = plans.plan(tier: key.tier, in: key.month, zone: zone)
+      if plan?.monthlyPrice != nil { statesPrice = true }
       if plan?.isFree == true && plan?.price == .zero { continue }
       all += Int64(count)
       if let price = plan?.price {
@@ -36,6 +40,7 @@ package struct PlanFees: Hashable, Sendable {
       }
     }
     (userMonths, userMonthsWithoutPrice) = (all, missing)
+    self.statesPrice = statesPrice
     known = all > 0 && missing == all ? nil : sum
     gaps = months.filter { !$0.value.missing.isEmpty }.sorted { $0.key < $1.key }.map {
       PlanFeeGap(
@@ -48,6 +53,7 @@ package struct PlanFees: Hashable, Sendable {
     known = nil
     gaps = []
     (userMonths, userMonthsWithoutPrice) = (0, 0)
+    statesPrice = false
   }
 
   /// Nothing is known of plans.

@@ -93,7 +93,7 @@ struct CoverageTests {
     #expect(part.count == 1 && part[0].kind != .immaterial)
     #expect(part[0].amount == (try usd("0.3")))
     #expect(
-      part[0].detail.hasSuffix("The amount is without 1 request that has no price."),
+      part[0].detail.hasSuffix("The amount is of 1 of 2 requests; the others have no price."),
       "\(part[0].detail)")
   }
 

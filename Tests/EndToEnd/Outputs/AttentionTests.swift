@@ -86,7 +86,8 @@ struct AttentionTests {
   @Test(
     arguments: [
       (
-        "99.99", "  1,999.70 USD  short of target: Tier pro is 66.7 points under its 99.99 %\n",
+        "99.99",
+        "  1,999.70 USD  extra revenue needed: Tier pro is 66.7 points under its 99.99 %\n",
         "A multiplier that"
       ),
       (
