@@ -61,10 +61,10 @@ def workspace(random_, rows, folder):
             for row in rows:
                 if random_.random() < 0.5:
                     row[column] = ""
-    if "currency" in names and maybe("rates"):
+    if "vendor_cost_usd" in names and maybe("rates"):
+        names.append("currency")
         for row in rows:
-            if random_.random() < 0.5:
-                row["currency"] = "EUR"
+            row["currency"] = "EUR" if random_.random() < 0.5 else "USD"
     (folder / "fx.csv").unlink(missing_ok=True)
     scopes = ["total", "tier/free", "tier/pro", "model/claude-sonnet-5", "provider/anthropic", "account/none"]
     write(folder / "budgets.csv", [{"month": "2026-0%d" % random_.randint(7, 9), "scope": scope, "usd": "1"}
@@ -297,6 +297,9 @@ class Workspace:
         if not self.sold:
             for word in ["Usage revenue", "Margin by", "Plan fees", "credits used"]:
                 assert word not in self.screen and word not in text, f"{word} where nothing is sold"
+        abroad = {row["request_id"] for row in read(self.folder / "ledger" / "usage.csv")
+                  if row.get("currency") == "EUR" and row["vendor_cost_usd"] != ""}
+        foreign = sum(row["recorded_cost_usd"] == "" and row["request_id"] in abroad for row in self.rows)
         for medium, shown in [("screen", self.screen), ("page", text)]:
             plain = " ".join(shown.split()).replace("\u00a0", " ")
             if missing:
@@ -306,10 +309,16 @@ class Workspace:
             priced = len(self.rows) - missing
             if recorded and 0 < priced != recorded:
                 assert f"of {priced:,} request" in plain, f"{medium}: the vendor cost is of {priced} requests only"
+            assert foreign == 0 or f"{foreign:,} in EUR ha" in plain or f"{foreign:,} recorded cost" in plain, (
+                f"{medium}: {foreign} costs in EUR have no rate")
+        assert not (self.sold and missing) or "Requests without a price are in no" in text, "page: tiers without a price"
         return text
 
     def workbook(self, cost, revenue, margin):
         book = openpyxl.load_workbook(self.out / "assay-report.xlsx")
+        texts = " ".join(str(cell.value) for row in book["Summary"].iter_rows() for cell in row if cell.value)
+        lacks = self.sold and any(row["vendor_cost_usd"] == "" for row in self.rows)
+        assert not lacks or "Requests without a price are in no" in texts, "workbook: tiers without a price"
         names = [("Vendor_cost_USD", cost)]
         if self.sold:
             names += [("Usage_revenue_USD", revenue), ("Margin_USD", margin)]
