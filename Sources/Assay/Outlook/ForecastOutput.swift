@@ -38,7 +38,8 @@ struct ForecastOutput {
     let last = run.workspace.books.isSold ? facts.rows.last : nil
     runOut = try last.map { last in
       RunOutTable(
-        accounts: Set(users.map(\.account)), maker?.accounts ?? [], balances: balances,
+        accounts: Set(users.map(\.account)),
+        maker?.accounts { balances.known[$0] != nil } ?? [], balances: balances,
         use: try BalanceUse(balances, of: run),
         changes: balances.known.isEmpty ? .none : try maker?.knownChanges() ?? .none,
         lastDay: last.day, zone: run.workspace.zone, threads: run.options.threads)

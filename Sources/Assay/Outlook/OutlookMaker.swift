@@ -66,7 +66,7 @@ struct OutlookMaker {
       history, starts: starts, by: &known, successors: successors, threads: threads)
     self.known = known
     groups = OutlookGroups(
-      facts, history, forecast, starts: starts, keeping: request.scopes)
+      facts, history, forecast, starts: starts, by: request.cuts, keeping: request.scopes)
     pooled = PooledSeries(groups, horizon: request.horizon, threads: threads)
   }
 
@@ -121,9 +121,10 @@ struct OutlookMaker {
       isUnknown: !group.knows(.vendorCost))
   }
 
-  /// What each account did, one entry per day, by the bytes of their names.
-  var accounts: [(name: Name, past: [Traffic])] {
-    AccountForecast.past(facts, history).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  /// What each account of which `isWanted` is true did, one entry per day, by the bytes of their names.
+  func accounts(where isWanted: (Name) -> Bool) -> [(name: Name, past: [Traffic])] {
+    AccountForecast.past(facts, history) { isWanted($0) ? $0 : nil }
+      .sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
   /// What is known to change in the days in which accounts may run out.

@@ -74,7 +74,7 @@ enum RunOutput {
     let files = try inputs()
     let (book, findings) = try workbook.value().get()
     for file in [book, page, facts] { output.add(file) }
-    let written = output.written.sorted { Name($0.path) < Name($1.path) }
+    let written = output.written.sorted { $0.name < $1.name }
     try output.write(manifestName) { sink in
       try Manifest.document(run, inputs: files, outputs: written).write { try sink($0) }
     }
@@ -226,7 +226,7 @@ enum RunOutput {
     for file in ledger { files.append(try file.get()) }
     // What was hashed must be what was rated.
     try run.map.requireUnchanged()
-    files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    files.sort { $0.name < $1.name }
     return files
   }
 }

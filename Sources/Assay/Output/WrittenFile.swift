@@ -1,16 +1,25 @@
+import Ledger
+
 /// What was written, for the manifest.
 struct WrittenFile: Hashable {
   /// The path in the output folder or in the workspace; of a file elsewhere, its path.
-  let path: String
+  let name: Name
   let size: Int64
   let digest: Digest
 
   /// - Parameter sha256: in hexadecimal digits.
   init(path: String, size: Int64, sha256: String) {
-    self.path = path
+    self.init(Name(path), size: size, sha256: sha256)
+  }
+
+  /// - Parameter sha256: in hexadecimal digits.
+  init(_ name: Name, size: Int64, sha256: String) {
+    self.name = name
     self.size = size
     digest = Digest(sha256)
   }
+
+  var path: String { name.description }
 
   /// In lower-case hexadecimal digits.
   var sha256: String { digest.text }
