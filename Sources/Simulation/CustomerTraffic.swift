@@ -35,14 +35,14 @@ struct CustomerTraffic {
     var places: [Int: Int] = [:]
     places.reserveCapacity(users.count)
     var month: Month?
-    var prices: [Money?] = []
+    var plansOfTiers: [Plan?] = []
     let rows = facts.rows
     for index in rows.indices {
       // Rows are in order of days, so that each month begins once.
       let current = rows[index].day.month
       if current != month {
         month = current
-        prices = tiers.map { plans.plan(tier: $0, in: current, zone: zone)?.price }
+        plansOfTiers = tiers.map { plans.plan(tier: $0, in: current, zone: zone) }
       }
       let dimensions = Int(rows[index].dimensions)
       let (tier, user) = (tierOfDimensions[dimensions], numberOfUser[Int(rows[index].user)])
@@ -55,7 +55,7 @@ struct CustomerTraffic {
         rows.measures(of: rows[index]), facts.moneyTerms[dimensions])
       if customers[place].month != month {
         customers[place].month = month
-        customers[place].fees.add(prices[tier])
+        customers[place].fees.add(plansOfTiers[tier])
       }
     }
 

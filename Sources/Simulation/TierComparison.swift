@@ -167,7 +167,7 @@ private struct Bills {
     bill.tiers.insert(key.tier)
     bill.months.insert(key.month)
     bill.totals.add(totals)
-    bill.fees.add(plan?.price)
+    bill.fees.add(plan)
     bill.creditsBeyond += beyond
     let worth = Money(
       attodollars: Quotient.halfEven(
