@@ -96,7 +96,10 @@ struct ProposalMaker {
         .joined(separator: ", ")
       var why = examples.isEmpty ? "blank so far" : "as in \(examples)"
       if names.count > 1, case .quantity = column.content {
-        why += "; added up, as no row has both"
+        why +=
+          guess.readsToolPrompts(column)
+          ? "; added up, as Google counts what tools took in beside the prompt"
+          : "; added up, as no row has both"
       }
       if column == .requestID && guess.isIDByValues {
         let rows = "no two different rows of the first \(table.rowCount) share one"
