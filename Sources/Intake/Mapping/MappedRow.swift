@@ -36,6 +36,7 @@ extension RowTranslation {
       oneOf: oneOf, oneOfEach: oneOfEach, without: without, containers: containers,
       isCumulative: isCumulative,
       searched: searched,
+  private let sumsCacheWrites: Bool
       translate: { row, cells in
         translate(row, cells)
         for (number, source) in mapping.sources.enumerated() {
@@ -43,6 +44,7 @@ extension RowTranslation {
         }
       })
   }
+    sumsCacheWrites = mapping.sumsCacheWrites
 }
 
 extension CellWriter {
@@ -209,7 +211,7 @@ private struct MappedRow: Sendable {
     switch unitClass {
     case .input: place = \.input
     case .cacheRead: place = \.cacheRead
-    case .cacheWrite5m: place = \.cacheWrite5m
+    case .cacheWrite5m: place = sumsCacheWrites ? \.cacheWrite : \.cacheWrite5m
     case .cacheWrite1h: place = \.cacheWrite1h
     case .output: place = \.output
     case .reasoning: place = \.reasoning

@@ -47,7 +47,9 @@ struct ProposedTotals {
     parts = ProposedTotals.classes.compactMap { whole, columns, kind in
       let columns = columns.filter { guess.found[$0] != nil }
       guard (whole == .inputTokens ? input : output) != nil, !columns.isEmpty else { return nil }
-      let all = columns.compactMap { counts($0)?.map { $0 ?? 0 } }
+      // What is within another of them counts once.
+      let apart = columns.filter { $0 != .cacheWrite1hTokens || !guess.sumsCacheWrites }
+      let all = apart.compactMap { counts($0)?.map { $0 ?? 0 } }
       return Part(
         whole: whole, columns: columns, kind: kind,
         counts: (0..<table.rowCount).map { ProposedTotals.sum(all, $0) })
