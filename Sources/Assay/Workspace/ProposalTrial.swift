@@ -166,7 +166,7 @@ enum TrialMapping {
       return line.replacing(open, with: "\"\(first)\"")
     }
     if words.hasPrefix("\"input_includes\"") || words.hasPrefix("\"output_includes\"") {
-      return line.replacing(open, with: "")
+      return line.replacing(", " + open, with: "").replacing(open, with: "")
     }
     if words.hasPrefix("\"values\"") { return line.replacing(open, with: "\"completed\"") }
     return line.replacing(", " + open, with: "").replacing(open, with: "\"openai\"")
