@@ -141,6 +141,7 @@ struct ProposalMaker {
     for name in guess.unused where NameWords(name).words.last == "refunded" {
       remark("\(ProposalJSON.visible(name)): requests that were used count, also where it says yes")
     }
+    addUnreadable()
     let unread = UnreadSample(table, guess, read: chosen)
     unread.remarks.forEach { remark($0) }
     let unused = guess.unused.filter { !unread.names.contains($0) && !chosen.contains($0) }
@@ -158,6 +159,20 @@ struct ProposalMaker {
   private mutating func remark(_ words: String) {
     columns.append(ProposalJSON.Line("", comment: words))
   }
+  /// Leaves open a class that the export states where no mapping reads it.
+  private mutating func addUnreadable() {
+    for (column, why) in UnreadableCounts(table, guess).found {
+      if guess.found[column] == nil, !missing.contains(column.name) {
+        fillIn(column, "; " + why)
+      } else {
+        remark(why)
+      }
+    }
+    if costUnits.contains(where: { $0.json.contains(MappingProposal.open) }) {
+      missing.append("units")
+    }
+  }
+
 
   private mutating func addConstant(_ column: LedgerColumn, _ text: String, _ why: String) {
     constants.append(ProposalJSON.Line(column.name, JSONString.quoted(text), comment: why))
