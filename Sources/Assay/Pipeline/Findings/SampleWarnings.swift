@@ -155,6 +155,20 @@ struct SampleWarnings {
           ? "tell requests by it in the mapping: \"request_id\": \(JSONString.quoted(shared.key))"
           : "export each response once")
     }
+    if let classes = doubts.classes {
+      add(
+        "qty.classes",
+        "\"\(classes.column.excerpt)\", which is not read, says of what class the tokens of each row are"
+          + " (\(classes.words.map(\.excerpt).joined(separator: ", "))): each row counts as a request of one"
+          + " class",
+        "export one row for each request, with a column for each class")
+    }
+    if let sum = doubts.soleSum {
+      add(
+        "qty.sum",
+        "\"\(sum.excerpt)\" looks like the sum of input and output, and all of it is priced as input",
+        "export the tokens sent and those received; nothing to do if these models put out none")
+    }
     if let refunds = doubts.refunds {
       add(
         "refund.row",

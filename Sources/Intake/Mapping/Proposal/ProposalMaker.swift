@@ -43,6 +43,8 @@ struct ProposalMaker {
     }
     growth = GrowingCounts(table, guess).told
     if let growth { guess = guess.without(growth.columns) }
+    guess = guess.readingToolPrompts()
+    guess = guess.readingSumOfEmbeddings()
     func texts(_ columns: [LedgerColumn]) -> [String] { columns.flatMap { guess.texts($0) } }
     form =
       table.delimiter == nil
@@ -72,6 +74,8 @@ struct ProposalMaker {
       return "\(words.joined(separator: " and ")) and the counts are in different records: join"
         + " those of one request to one before"
     }
+    if let classRows { return classRows }
+    if growth == nil, let soleSum { return soleSum }
     func lacks(_ column: LedgerColumn) -> Bool { guess.found[column] == nil }
     // Without a column that may be it there is nothing that anybody could fill in.
     let isTextLeft = !guess.openTexts.isEmpty
@@ -137,11 +141,11 @@ struct ProposalMaker {
       remark("\(sum) is the sum of \(part) so far, no usage of one request")
     }
     if let rest = totals.rest(in: guess.openCounts) { add(rest) } else { addNamesakes() }
+    addUnreadable()
     let chosen = requests.choices.map(\.choice.name)
     for name in guess.unused where NameWords(name).words.last == "refunded" {
       remark("\(ProposalJSON.visible(name)): requests that were used count, also where it says yes")
     }
-    addUnreadable()
     let unread = UnreadSample(table, guess, read: chosen)
     unread.remarks.forEach { remark($0) }
     let unused = guess.unused.filter { !unread.names.contains($0) && !chosen.contains($0) }
@@ -155,10 +159,6 @@ struct ProposalMaker {
     if let currency { addConstant(.currency, currency, "what costs are in") }
   }
 
-  /// Adds a comment alone.
-  private mutating func remark(_ words: String) {
-    columns.append(ProposalJSON.Line("", comment: words))
-  }
   /// Leaves open a class that the export states where no mapping reads it.
   private mutating func addUnreadable() {
     for (column, why) in UnreadableCounts(table, guess).found {
@@ -173,6 +173,10 @@ struct ProposalMaker {
     }
   }
 
+  /// Adds a comment alone.
+  private mutating func remark(_ words: String) {
+    columns.append(ProposalJSON.Line("", comment: words))
+  }
 
   private mutating func addConstant(_ column: LedgerColumn, _ text: String, _ why: String) {
     constants.append(ProposalJSON.Line(column.name, JSONString.quoted(text), comment: why))
@@ -234,19 +238,6 @@ struct ProposalMaker {
       let line = ProposalJSON.Line(member, words).json
       remark("if it holds \(words.joined(separator: " and ")), say beside \"columns\": \(line)")
     }
-  }
-
-  /// Whether a column named for tokens is nothing of ours, has not the numbers of `other` again, and no sum shows that there
-  /// are none beside `other`.
-  private func hasOpenTokens(beside other: LedgerColumn) -> Bool {
-    guard let known = guess.found[other]?.first.flatMap(guess.column) else { return false }
-    return !totals.areSummed
-      && guess.openCounts.contains { column in
-        column.texts != known.texts
-          && NameWords(column.name).words.contains {
-            $0.hasPrefix("tok") || $0.hasPrefix("jeton") || $0.contains("cach")
-          }
-      }
   }
 
   /// Leaves open what a stated sum has beside all that was found.

@@ -13,6 +13,10 @@ package struct RowDoubts {
   package private(set) var shared: (key: String, rows: Int, isFilled: Bool)?
   /// The column that calls rows refunds, with that word or an amount below 0, and how many.
   package private(set) var refunds: (column: String, word: String, rows: Int)?
+  /// The column that says of what class the tokens of each row are, and two of its words.
+  package private(set) var classes: (column: String, words: [String])?
+  /// The column of the sum of all tokens that is read as input, where nothing is read as output.
+  package private(set) var soleSum: String?
   /// How many rows were looked at.
   package let rowCount: Int
 
@@ -55,6 +59,24 @@ package struct RowDoubts {
       findShared(SharedResponses(table, snapshots), column(.requestID), but: read)
     }
     findRefunds(but: read)
+    findClasses(readBy: layout, but: read)
+  }
+
+  private mutating func findClasses(readBy layout: LedgerLayout, but read: Set<String>) {
+    guard layout.isMapped, let mapping = layout.mapping else { return }
+    if let column = TokenClasses.column(in: table),
+      !read.contains(folded(Array(column.name.utf8))),
+      !(mapping.gives(.inputTokens) && mapping.gives(.outputTokens))
+    {
+      classes = (column.name, Array(column.values.distinct.prefix(2)))
+    } else if LedgerColumn.quantities.filter(mapping.gives) == [.inputTokens],
+      let name = layout.mappedName(of: .inputTokens), ColumnWords.Name(name).isTotal,
+      let model = layout.nameRead(as: .model),
+      let models = table.columns.first(where: { folded(Array($0.name.utf8)) == model })?.values,
+      !models.allSatisfy({ $0.lowercased().contains("embed") })
+    {
+      soleSum = name
+    }
   }
 
   private mutating func findShared(
