@@ -161,7 +161,7 @@ struct SampleWarnings {
         "\"\(classes.column.excerpt)\", which is not read, says of what class the tokens of each row are"
           + " (\(classes.words.map(\.excerpt).joined(separator: ", "))): each row counts as a request of one"
           + " class",
-        "export one row for each request, with a column for each class")
+        "export each request as one row, with a column for each class")
     }
     if let sum = doubts.soleSum {
       add(

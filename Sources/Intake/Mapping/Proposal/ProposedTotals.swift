@@ -177,7 +177,7 @@ struct ProposedTotals {
     let known = [(sure, "as the numbers show"), (named, "as the name says")].filter {
       !$0.0.isEmpty
     }
-    if open.isEmpty, known.count == 1, known[0].0.count == found.count {
+    if open.isEmpty, !areRefuted, known.count == 1, known[0].0.count == found.count {
       return (words, known[0].1, false)
     }
     var why = known.map { "\($0.joined(separator: " and ")) \($1)" }

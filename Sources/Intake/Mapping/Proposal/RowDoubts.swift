@@ -71,12 +71,15 @@ package struct RowDoubts {
       classes = (column.name, Array(column.values.distinct.prefix(2)))
     } else if LedgerColumn.quantities.filter(mapping.gives) == [.inputTokens],
       let name = layout.mappedName(of: .inputTokens), ColumnWords.Name(name).isTotal,
-      let model = layout.nameRead(as: .model),
-      let models = table.columns.first(where: { folded(Array($0.name.utf8)) == model })?.values,
-      !models.allSatisfy({ $0.lowercased().contains("embed") })
+      !(mapping.constants[.model].map { [$0] } ?? values(of: layout.nameRead(as: .model)))
+        .allSatisfy({ $0.lowercased().contains("embed") })
     {
       soleSum = name
     }
+  }
+
+  private func values(of name: String?) -> [String] {
+    table.columns.first { folded(Array($0.name.utf8)) == name }?.values ?? []
   }
 
   private mutating func findShared(
