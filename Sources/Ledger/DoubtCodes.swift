@@ -16,6 +16,9 @@ package enum DoubtCodes {
     "qty.large": true,
     // Rows that state a response or a usage which another row states as well, under another id.
     "dup.response": true,
+    // Rows of one class of tokens each, and sums of all tokens priced as input.
+    "qty.classes": true,
+    "qty.sum": true,
     // Sums of agents that differ from their requests, or have none in the ledger, and usage under an unknown name.
     "sum.differs": true,
     "sum.alone": true,

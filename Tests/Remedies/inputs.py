@@ -386,6 +386,19 @@ CASES = {
             "columns": {"request_id": "id", "request_started_at": "time", "user_id": "user",
                         "input_tokens": "in", "output_tokens": "out"},
             "constants": {"provider": "p", "model": "m", "tier": "pro"}}}})}}),
+    "rows of one class": (["qty.classes"], {"files": {
+        "ledger/a.csv": "id,time,user,kind,n\n1,2026-07-01T00:00:00Z,u,input,5\n2,2026-07-01T00:00:01Z,u,output,9\n",
+        "assay.json": json.dumps({"mappings": {"ledger/a.csv": {
+            "columns": {"request_id": "id", "request_started_at": "time", "user_id": "user", "input_tokens": "n"},
+            "constants": {"provider": "p", "model": "m", "tier": "pro"}}}})}}),
+    "a sum of tokens alone": (["qty.sum"], {"files": {
+        "ledger/a.csv": "id,time,user,total_tokens\n1,2026-07-01T00:00:00Z,u,5\n2,2026-07-01T00:00:01Z,u,9\n",
+        "assay.json": json.dumps({"mappings": {"ledger/a.csv": {
+            "columns": {"request_id": "id", "request_started_at": "time", "user_id": "user",
+                        "input_tokens": "total_tokens"},
+            "constants": {"provider": "p", "model": "m", "tier": "pro"}}}})}}),
+    "what tools took in": (["csv.condition", "qty.unread"], ledger(
+        HEADER + ",tool_use_prompt_tokens", ROW + ",0", ROW.replace("r1", "r2") + ",2")),
     "images and their tokens": (["ref.unpriced"], {"files": {
         "prices/p.csv": PRICES + "p,m,image_output,40,2026-01-01,\n",
         "ledger/a.csv": f"{HEADER},images,image_output_tokens\n{ROW},1,1056\n"}}),
@@ -708,6 +721,7 @@ OUTSIDE = [
     r"^paste what assay check proposes", r"^it is .* but for case or blanks",
     r"^no mapping can be proposed", r"^add the rule to the mapping", r"^write such rows",
     r"^the ids stand in", r"^read it in the CSV", r"^to build the history anew",
+    r"^add these tokens to input_tokens in the export",
     r"^write 0 for (each count|counts)\b",
     r"^see docs/", r"^the (parts|settings here|formats) are",
 ]

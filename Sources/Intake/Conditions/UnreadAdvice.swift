@@ -69,17 +69,30 @@ package enum UnreadAdvice {
     default:
       let classes = column?.classes ?? []
       // Items of a list have no name to map.
-      let isMember = !name.hasSuffix("_call")
+      let last = name.split(separator: ".").last ?? ""
+      let isMember =
+        !name.hasSuffix("_call") && !name.contains("[]") && !ConditionColumn.areQueries(last.utf8)
+      let isToolPrompt = ConditionColumn.isToolPrompt(NameWords(last))
       words =
-        classes.count == 1 && isMember
-        ? mapped(classes[0]) + (isMapped ? held(classes[0]) : "")
-        : classes.isEmpty
-          ? "no unit class is for it: compare these rows with the vendor's bill"
-          : "state it in \(classes.map(\.name).joined(separator: " or "))"
-            + (isMapped ? held(classes[0]) : "")
+        isToolPrompt
+        ? input(besides: quoted, read(.inputTokens), isMapped)
+        : classes.count == 1 && isMember
+          ? mapped(classes[0]) + (isMapped ? held(classes[0]) : "")
+          : classes.isEmpty
+            ? "no unit class is for it: compare these rows with the vendor's bill"
+            : "state it in \(classes.map(\.name).joined(separator: " or "))"
+              + (isMapped ? held(classes[0]) : "")
     }
     return words
       + "; if no price depends on it: \"mappings\": { \(quoted): \"ignored\" }"
+  }
+
+  /// Where tokens go that are input beside what is read as input.
+  private static func input(besides quoted: String, _ read: String?, _ isMapped: Bool) -> String {
+    guard isMapped, let read else { return "add these tokens to input_tokens in the export" }
+    return
+      "write \"input_tokens\": [\(JSONString.quoted(read)), \(quoted)] within \"columns\" of its"
+      + " mapping, as they are input beside it"
   }
 
   /// On which terms requests were served that a column states in these words.

@@ -170,6 +170,20 @@ struct SampleWarnings {
           ? "tell models by what answered in the mapping: \"model\": \(JSONString.quoted(models.answered))"
           : "export what answered as the column model")
     }
+    if let classes = doubts.classes {
+      add(
+        "qty.classes",
+        "\"\(classes.column.excerpt)\", which is not read, says of what class the tokens of each row are"
+          + " (\(classes.words.map(\.excerpt).joined(separator: ", "))): each row counts as a request of one"
+          + " class",
+        "export each request as one row, with a column for each class")
+    }
+    if let sum = doubts.soleSum {
+      add(
+        "qty.sum",
+        "\"\(sum.excerpt)\" looks like the sum of input and output, and all of it is priced as input",
+        "export the tokens sent and those received; nothing to do if these models put out none")
+    }
     if let refunds = doubts.refunds {
       add(
         "refund.row",

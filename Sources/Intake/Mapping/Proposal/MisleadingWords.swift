@@ -16,7 +16,8 @@ enum MisleadingWords {
       case .inputTokens, .outputTokens:
         // `cached_input_tokens` is no input, `reasoning_output_tokens` no output.
         return fit < .sameWords
-          && (!words.isDisjoint(with: parts) || CacheWords.isUncached(name))
+          && (!words.isDisjoint(with: parts) || CacheWords.isUncached(name)
+            || ConditionColumn.isToolPrompt(lastOf(text)))
       default: return false
       }
     case .cost:
@@ -44,6 +45,10 @@ enum MisleadingWords {
         && !words.isDisjoint(with: ["fingerprint", "prompt", "instruction", "instructions"])
     case .time, .multiplier, .credits: return false
     }
+  }
+
+  private static func lastOf(_ path: String) -> NameWords {
+    NameWords(path.split(separator: ".").last ?? "")
   }
 
   /// Whether a name is that of something measured which is no number of tokens.

@@ -43,6 +43,8 @@ struct ProposalMaker {
     }
     growth = GrowingCounts(table, guess).told
     if let growth { guess = guess.without(growth.columns) }
+    guess = guess.readingToolPrompts()
+    guess = guess.readingSumOfEmbeddings()
     func texts(_ columns: [LedgerColumn]) -> [String] { columns.flatMap { guess.texts($0) } }
     form =
       table.delimiter == nil
@@ -72,6 +74,8 @@ struct ProposalMaker {
       return "\(words.joined(separator: " and ")) and the counts are in different records: join"
         + " those of one request to one before"
     }
+    if let classRows { return classRows }
+    if growth == nil, let soleSum { return soleSum }
     func lacks(_ column: LedgerColumn) -> Bool { guess.found[column] == nil }
     // Without a column that may be it there is nothing that anybody could fill in.
     let isTextLeft = !guess.openTexts.isEmpty
@@ -96,7 +100,10 @@ struct ProposalMaker {
         .joined(separator: ", ")
       var why = examples.isEmpty ? "blank so far" : "as in \(examples)"
       if names.count > 1, case .quantity = column.content {
-        why += "; added up, as no row has both"
+        why +=
+          guess.readsToolPrompts(column)
+          ? "; added up, as Google counts what tools took in beside the prompt"
+          : "; added up, as no row has both"
       }
       if column == .requestID && guess.isIDByValues {
         let rows = "no two different rows of the first \(table.rowCount) share one"
@@ -141,6 +148,7 @@ struct ProposalMaker {
       remark("\(sum) is the sum of \(part) so far, no usage of one request")
     }
     if let rest = totals.rest(in: guess.openCounts) { add(rest) } else { addNamesakes() }
+    addUnreadable()
     let chosen = requests.choices.map(\.choice.name)
     for name in guess.unused where NameWords(name).words.last == "refunded" {
       remark("\(ProposalJSON.visible(name)): requests that were used count, also where it says yes")
@@ -156,6 +164,20 @@ struct ProposalMaker {
     if opensZone { missing.append("time_zone") }
     missing += totalLines.filter(\.isOpen).map(\.name)
     if let currency { addConstant(.currency, currency, "what costs are in") }
+  }
+
+  /// Leaves open a class that the export states where no mapping reads it.
+  private mutating func addUnreadable() {
+    for (column, why) in UnreadableCounts(table, guess).found {
+      if guess.found[column] == nil, !missing.contains(column.name) {
+        fillIn(column, "; " + why)
+      } else {
+        remark(why)
+      }
+    }
+    if costUnits.contains(where: { $0.json.contains(MappingProposal.open) }) {
+      missing.append("units")
+    }
   }
 
   /// Adds a comment alone.
@@ -223,19 +245,6 @@ struct ProposalMaker {
       let line = ProposalJSON.Line(member, words).json
       remark("if it holds \(words.joined(separator: " and ")), say beside \"columns\": \(line)")
     }
-  }
-
-  /// Whether a column named for tokens is nothing of ours, has not the numbers of `other` again, and no sum shows that there
-  /// are none beside `other`.
-  private func hasOpenTokens(beside other: LedgerColumn) -> Bool {
-    guard let known = guess.found[other]?.first.flatMap(guess.column) else { return false }
-    return !totals.areSummed
-      && guess.openCounts.contains { column in
-        column.texts != known.texts
-          && NameWords(column.name).words.contains {
-            $0.hasPrefix("tok") || $0.hasPrefix("jeton") || $0.contains("cach")
-          }
-      }
   }
 
   /// Leaves open what a stated sum has beside all that was found.

@@ -15,6 +15,10 @@ package struct RowDoubts {
   package private(set) var refunds: (column: String, word: String, rows: Int)?
   /// The column of the models that answered, where requests are priced by another, and in how many rows the two differ.
   package private(set) var models: (answered: String, read: String, rows: Int)?
+  /// The column that says of what class the tokens of each row are, and two of its words.
+  package private(set) var classes: (column: String, words: [String])?
+  /// The column of the sum of all tokens that is read as input, where nothing is read as output.
+  package private(set) var soleSum: String?
   /// How many rows were looked at.
   package let rowCount: Int
 
@@ -58,6 +62,27 @@ package struct RowDoubts {
     }
     findRefunds(but: read)
     models = column(.model).flatMap { AnsweredModels(table).differing(from: $0, but: read) }
+    findClasses(readBy: layout, but: read)
+  }
+
+  private mutating func findClasses(readBy layout: LedgerLayout, but read: Set<String>) {
+    guard layout.isMapped, let mapping = layout.mapping else { return }
+    if let column = TokenClasses.column(in: table),
+      !read.contains(folded(Array(column.name.utf8))),
+      !(mapping.gives(.inputTokens) && mapping.gives(.outputTokens))
+    {
+      classes = (column.name, Array(column.values.distinct.prefix(2)))
+    } else if LedgerColumn.quantities.filter(mapping.gives) == [.inputTokens],
+      let name = layout.mappedName(of: .inputTokens), ColumnWords.Name(name).isTotal,
+      !(mapping.constants[.model].map { [$0] } ?? values(of: layout.nameRead(as: .model)))
+        .allSatisfy({ $0.lowercased().contains("embed") })
+    {
+      soleSum = name
+    }
+  }
+
+  private func values(of name: String?) -> [String] {
+    table.columns.first { folded(Array($0.name.utf8)) == name }?.values ?? []
   }
 
   private mutating func findShared(
