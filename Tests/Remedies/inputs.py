@@ -365,8 +365,10 @@ CASES = {
         HEADER + ",cache_status", ROW + ",miss", ROW.replace("r1", "r2") + ",hit")),
     "a column of row numbers": (["csv.index"], ledger(
         "," + HEADER, "0," + ROW, "1," + ROW.replace("r1", "r2"))),
-    "another model that answered": (["csv.unknown", "model.differs"], ledger(
-        HEADER.replace("model", "model,served_model"), ROW.replace(",m,", ",gpt-4o,gpt-4o-mini,"))),
+    "another model that answered": (["csv.unknown", "model.differs"], {"files": {
+        "prices/p.csv": PRICES + "p,gpt-4o,input,1,2026-01-01,\n",
+        "ledger/a.csv": HEADER.replace("model", "model,served_model") + "\n"
+        + ROW.replace(",m,", ",gpt-4o,gpt-4o-mini,") + "\n"}}),
     "a row that sums others": (["sum.rows"], ledger(
         HEADER + ",note", ROW + ",", ROW.replace("r1", "r2") + ",",
         "r3,2026-07-01T00:00:00Z,u,p,m,pro,10,Total u")),

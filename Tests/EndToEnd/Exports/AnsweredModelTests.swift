@@ -25,11 +25,11 @@ struct AnsweredModelTests {
   func `what answered is priced, and the proposal says that the columns differ`(
     columns: String
   ) throws {
-    let rows = Self.models.enumerated().map { number, models in
+    let lines = Self.models.enumerated().map { number, models in
       "e\(number),2026-09-0\(number + 1)T10:00:00Z,u,p,\(models),1000,100\n"
     }
     let folder = try Self.workspace(
-      "id,timestamp,user,provider,\(columns),prompt_tokens,completion_tokens\n" + rows.joined())
+      "id,timestamp,user,provider,\(columns),prompt_tokens,completion_tokens\n" + lines.joined())
     let names = columns.split(separator: ",")
     let check = try Program.assay("check", folder.path("ws"), "--save-mappings")
     let proposed = try folder.text("ws/assay.json")

@@ -39,7 +39,7 @@ struct RemedyWordTests {
       "\(check.output)")
     let help = try #require(
       try Program.assay("check", folder.path("ws")).errors.replacing(#/\n +/#, with: " ")
-        .firstMatch(of: #/assay\.json: ("mappings": \{ .*? \} \} \})/#)?.1)
+        .firstMatch(of: #/assay\.json: ("mappings": \{ .*? \] \} \})/#)?.1)
     let settings = try folder.text("ws/assay.json")
     let brace = try #require(settings.firstIndex(of: "{"))
     try folder.write(

@@ -130,7 +130,12 @@ struct RequestRows {
     let kinds = table.columns.filter { !status.contains($0.name) }
       .compactMap { column in RequestRows.kindRank(column.name).map { (column, $0) } }
       .sorted { $0.1 < $1.1 }
-    for (column, _) in kinds {
+    var parents: Set<String> = []
+    if case .parents(let name) = others.reason {
+      parents = Set(table.columns.first { $0.name == name }?.values ?? [])
+    }
+    // Ids that others name as their parents tell no kinds.
+    for (column, _) in kinds where parents.isDisjoint(with: column.values) {
       let theirs = Set(rows.map { column.texts[$0] })
       let ours = Set(rest.map { column.texts[$0] })
       guard theirs.isDisjoint(with: ours), theirs.count <= 12, ours.count <= 12,

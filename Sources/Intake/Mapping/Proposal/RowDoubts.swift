@@ -231,6 +231,12 @@ extension LedgerLayout {
     return mappedName(of: column).map { folded(Array($0.utf8)) }
   }
 
+  /// Its mapping lists the ids of the requests that it takes.
+  package var listsIDs: Bool {
+    let ids = mapping?.sources.first { $0.column == .requestID }?.names ?? []
+    return mapping?.choices.contains { $0.isOnly && ids.contains($0.name) } ?? false
+  }
+
   /// A count as the file writes it; nil for what is none.
   fileprivate func number(_ text: String) -> Int128? {
     guard usage == .mapping, let mapping else { return RunningTotals.number(text) }
