@@ -44,7 +44,9 @@ enum RunOutput {
     run.digests.begin()
     if inTurn { progress?.begin("Digesting the exports") }
     let known = inTurn ? try inputFiles(run) : nil
-    let inputs: @Sendable () throws -> [WrittenFile] = { try known ?? inputFiles(run) }
+    // There may be very many: whoever asks gets the same list.
+    let listed = Parallel.begin(inTurn: inTurn) { Result { try inputFiles(run) } }
+    let inputs: @Sendable () throws -> [WrittenFile] = { try known ?? listed.value().get() }
     let tables = Report.all.map { $0.table(run.input) }
     let stored = begun.database.map { database in
       Parallel.begin(inTurn: inTurn) {
