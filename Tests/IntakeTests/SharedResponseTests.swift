@@ -68,7 +68,8 @@ struct SharedResponseTests {
     #expect(proposal.lines.allSatisfy { !$0.contains("c1") }, "\(proposal.lines)")
     #expect(proposal.problem?.contains("no column tells them from requests") ?? false)
     // Where only roots sum, they have no parent.
-    let flat = text.split(separator: "\n").filter { !$0.hasPrefix("p1") }.joined(separator: "\n")
+    let flat =
+      text.split(separator: "\n").filter { !$0.hasPrefix("p1") }.joined(separator: "\n")
       .replacing(",p1,", with: ",root1,") + "\n"
     let told = try MappingProposal(ofCSV: flat)
     #expect(told.lines.contains { $0.contains(#""skip": { "parent": [""] }"#) }, "\(told.lines)")

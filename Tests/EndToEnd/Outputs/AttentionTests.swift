@@ -51,6 +51,7 @@ struct AttentionTests {
         """
         Nothing needs attention.
           1 request has no recorded number of credits, so there was nothing to compare.
+          No forecast: 28 days of usage are needed, the ledger has 1.
           Balances of credits and bills of vendors are not checked: a run reads neither.
 
         """), "\(run.output)")

@@ -25,7 +25,6 @@ struct ReferenceWarnings {
   /// than slips, and each comparison takes its time.
   private static let compared = 200
 
-  /// How many findings of each file and code are told.
   private let limit: Int
   private let unread: UnreadColumns
 
@@ -34,12 +33,9 @@ struct ReferenceWarnings {
     _ map: LedgerMap, _ input: ReportInput, _ tierless: TierlessRequests, limit: Int,
     unread: UnreadColumns
   ) {
-    let workspace = tierless.workspace
     (self.limit, self.unread) = (limit, unread)
-    self.tierless = tierless
-    self.input = input
-    self.workspace = workspace
-    files = map.job.files.map { Name($0.path) }
+    (self.tierless, self.input, workspace) = (tierless, input, tierless.workspace)
+    files = map.job.files.map(\.name)
     // Only models without a price are held against those of the book, which may have very many.
     let kinds = input.exceptions.indices.lazy.map { input.exceptions.order(at: $0) }
     let isAsked = kinds.contains(ExceptionRow.Kind.unpriced.rawValue)

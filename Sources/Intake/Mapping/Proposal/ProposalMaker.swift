@@ -284,25 +284,14 @@ struct ProposalMaker {
   }
 
   private mutating func addID(of parts: [String]) {
-    let texts = parts.compactMap { guess.column($0)?.texts }
-    let rows = 0..<table.rowCount
-    let copies = rows.count - Set(rows.map { row in texts.map { $0[row] } }).count
-    let seen = copies == 0 ? "" : "; \(copies) of the first \(rows.count) would be copies"
-    columns.append(
-      ProposalJSON.Line(
-        LedgerColumn.requestID.name, parts,
-        comment: "no column names requests. Rows alike in all of these count once\(seen)"))
+    let comment = table.copiesNote(parts.compactMap { guess.column($0)?.texts })
+    columns.append(ProposalJSON.Line(LedgerColumn.requestID.name, parts, comment: comment))
   }
 
   /// Without a column, the vendor follows from the models where they tell one; else somebody has to say.
   private mutating func addProvider() {
-    let models = Set(guess.texts(.model))
-    if !models.isEmpty, models.allSatisfy(BedrockName.isOne) {
-      return addConstant(.provider, "amazon", "as the names of its models say: Amazon Bedrock's")
-    }
-    let isTold = models.allSatisfy { $0.contains("/") || VendorWords.areModels([$0]) }
-    if models.isEmpty || isTold { return }
-    missing.append("provider")
-    addConstant(.provider, MappingProposal.open, MappingProposal.meaning(of: .provider))
+    guard let provider = VendorWords.provider(lackedBy: Set(guess.texts(.model))) else { return }
+    if provider.name == MappingProposal.open { missing.append("provider") }
+    addConstant(.provider, provider.name, provider.why)
   }
 }

@@ -239,3 +239,12 @@ extension SampleTable.Column {
     while texts.count < count { texts.append("") }
   }
 }
+
+extension SampleTable {
+  /// What becomes of rows that are told apart by these columns alone, in a sentence for a proposal.
+  func copiesNote(_ texts: [[String]]) -> String {
+    let copies = rowCount - Set((0..<rowCount).map { row in texts.map { $0[row] } }).count
+    let seen = copies == 0 ? "" : "; \(copies) of the first \(rowCount) would be copies"
+    return "no column names requests. Rows alike in all of these count once\(seen)"
+  }
+}
