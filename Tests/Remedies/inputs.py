@@ -513,6 +513,12 @@ CASES = {
             f"r{day}-{n},2026-07-{day:02}T00:00:00Z,u,p,m,t{n},1000\n"
             for day in range(1, 29) for n in range(102))},
         "command": "assay run 'w s' --quiet"}),
+    "a plan that changes in the days ahead": (["forecast.plan"], {
+        "files": {"accounts.csv": "account_id,plan,effective_from,effective_to\nu,pro,,2026-08-02\n"
+                                  "u,free,2026-08-02,\n",
+                  "ledger/a.csv": f"{HEADER}\n" + "".join(
+            f"r{day},2026-07-{day:02}T00:00:00Z,u,p,m,,1000\n" for day in range(1, 29))},
+        "command": "assay forecast 'w s' --quiet"}),
     "a catalog that contradicts itself": (["book.contradiction"], {
         "files": {"/2026-01-06.json": json.dumps({"m": {
             "litellm_provider": "p", "input_cost_per_token": 1e-06,

@@ -32,8 +32,7 @@ enum PlanChanges {
       Finding(
         .note, at: first, code: "forecast.plan",
         message: "\(count) \(isOne ? "changes its" : "change their") plan in the days ahead, "
-          + "which the forecast does not follow: it keeps the plan of \(lastDay)",
-        help: "to see what a plan earns: assay simulate, tiers-compare.csv")
+          + "which the forecast does not follow: it keeps the plan of \(lastDay)")
     ]
   }
 }

@@ -159,10 +159,11 @@ struct UsageGroups {
     let again = groups.filter { $0.count > 1 }
     let counts = Dictionary(again.map { (rows[$0.lowerBound].counts, 1) }, uniquingKeysWith: +)
     guard counts.count >= RepeatedUsage.fewest else { return false }
-    let extra = Double(again.reduce(0) { $0 + $1.count - 1 })
-    let same = Double(counts.values.reduce(0) { $0 + $1 * ($1 - 1) })
-    let chance = same / Double(again.count * (again.count - 1))
-    return extra >= 10 * chance * Double(pairs)
+    let extra = Int128(again.reduce(0) { $0 + $1.count - 1 })
+    // Of all pairs of such groups, those that count the same.
+    let same = Int128(counts.values.reduce(0) { $0 + $1 * ($1 - 1) })
+    let all = Int128(again.count * (again.count - 1))
+    return extra * all >= 10 * same * Int128(pairs)
   }
 }
 
