@@ -15,9 +15,9 @@ extension Facts {
     var ofDimensions = [Int32](repeating: 0, count: dimensions.count)
     var inARow: Int32 = 0
     for index in rows.indices {
-      let (user, dimensions) = (Int(rows[index].user), Int(rows[index].dimensions))
-      let isMultiple = rows.isMultiple(of: times, at: index)
-      guard isMultiple else {
+      let fact = rows[index]
+      let (user, dimensions) = (Int(fact.user), Int(fact.dimensions))
+      guard rows.isMultiple(fact, of: times) else {
         (inARow, ofUser[user], ofDimensions[dimensions]) = (0, -1, -1)
         continue
       }
@@ -33,26 +33,31 @@ extension Facts {
   /// `mean`, so that those of many short requests are not looked at.
   package func days(countingMoreThan limit: Int64, onAverage mean: Int64) -> Set<Day> {
     var days: Set<Day> = []
-    for index in rows.indices where rows.mayCount(moreThan: limit, onAverage: mean, at: index) {
-      days.insert(rows[index].day)
+    for index in rows.indices {
+      let fact = rows[index]
+      if rows.mayCount(fact, moreThan: limit, onAverage: mean) { days.insert(fact.day) }
     }
     return days
   }
 }
 
 extension FactRows {
-  fileprivate func isMultiple(of times: Int32, at index: Int) -> Bool {
-    guard self[index].besides.place != nil else { return self[index].sums.areMultiples(of: times) }
-    let (measures, times) = (measures(of: self[index]), Int64(times))
+  @inline(__always)
+  fileprivate func isMultiple(_ fact: borrowing Fact, of times: Int32) -> Bool {
+    guard fact.besides.place != nil else { return fact.sums.areMultiples(of: times) }
+    let (measures, times) = (measures(of: fact), Int64(times))
     return [measures.requests, measures.quantities.input, measures.quantities.output]
       .allSatisfy { $0 % times == 0 }
   }
 
-  fileprivate func mayCount(moreThan limit: Int64, onAverage mean: Int64, at index: Int) -> Bool {
-    guard self[index].besides.place != nil else {
-      return self[index].sums.mayCount(moreThan: limit, onAverage: mean)
+  @inline(__always)
+  fileprivate func mayCount(
+    _ fact: borrowing Fact, moreThan limit: Int64, onAverage mean: Int64
+  ) -> Bool {
+    guard fact.besides.place != nil else {
+      return fact.sums.mayCount(moreThan: limit, onAverage: mean)
     }
-    let measures = measures(of: self[index])
+    let measures = measures(of: fact)
     return UnitClass.tokens.contains {
       let count = measures.quantities[$0]
       return count > limit && count / Swift.max(1, measures.requests) > mean
