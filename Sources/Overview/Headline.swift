@@ -172,7 +172,9 @@ extension Headline {
     guard marginPercent != nil else { return "no revenue, so no margin rate" }
     let rate = "\(Figures.percent(marginPercent)) %"
     guard let variancePoints else { return rate + ", no target stated" }
-    if variancePoints == 0 { return "\(rate), on the \(Figures.percent(targetPercent)) % target" }
+    if variancePoints == 0 {
+      return "\(rate), on the \(Figures.percent(targetPercent)) % target\(targetCoverage)"
+    }
     let side = variancePoints < 0 ? "under" : "over"
     return "\(rate), \(Figures.pointsSize(variancePoints)) points \(side) the "
       + "\(Figures.percent(targetPercent)) % target\(targetCoverage)"
@@ -189,10 +191,12 @@ extension Headline {
     if margin == nil { return "revenue or vendor cost is not known" }
     guard marginPercent != nil else { return "no revenue, so no margin rate" }
     guard let variancePoints else { return "no target stated" }
-    if variancePoints == 0 { return "on the target of \(Figures.percent(targetPercent))" }
+    if variancePoints == 0 {
+      return "on the target of \(Figures.percent(targetPercent))\(targetCoverage)"
+    }
     let side = variancePoints < 0 ? "short by" : "over by"
-    return
-      "target \(Figures.percent(targetPercent)), \(side) \(Figures.pointsSize(variancePoints))"
+    return "target \(Figures.percent(targetPercent)), \(side) "
+      + Figures.pointsSize(variancePoints) + targetCoverage
   }
 
   /// The relation of plan fees to the usage revenue: `not included; margin with them 5,055.17`.
@@ -207,6 +211,24 @@ extension Headline {
       + PlanFeeText.without(plans.gaps)
       + (coverage.hasPartOfMonth && planFees != .zero
         ? "; fees of whole months, not prorated" : "")
+  }
+
+  /// The same where there is room for what plan fees are.
+  package var longPlanNote: String {
+    planFees == nil ? planNote : "plan price × users with a request, per month; " + planNote
+  }
+
+  /// What the margin with plan fees is made of, and which fees it lacks.
+  package var marginWithPlanFeesNote: String {
+    "usage revenue + plan fees − vendor cost"
+      + (planFees == nil ? "" : PlanFeeText.without(coverage.plans.gaps))
+  }
+
+  /// Whose credits the sum is of.
+  package var creditsNote: String {
+    let priced = priced
+    return "of all tiers, recomputed"
+      + (coverage.unpriced > 0 ? "; of \(Figures.count(priced, "request")) with a price" : "")
   }
 
   /// How many plan fees the sum lacks; nil where it is of all, or none is known.

@@ -21,7 +21,8 @@ struct OverviewTests {
     #expect(
       headline.marginNote == "-7.0 %, 39.0 points under the 32.0 % target, which is of 5.00 USD of "
         + "revenue")
-    #expect(headline.targetNote == "target 32.0, short by 39.0")
+    #expect(
+      headline.targetNote == "target 32.0, short by 39.0, which is of 5.00 USD of revenue")
     #expect(headline.revenueNote == "570 credits used × 0.01 USD")
     // 2 + 1.49 + 0.25 + 1 + 0.10000001 of rated rows and 0.1 of the unpriced one.
     #expect(
@@ -29,6 +30,7 @@ struct OverviewTests {
         == "of 9 requests; recorded 4.94 USD for 6 requests; 4 have no recorded cost")
     #expect(
       headline.freeTierNote == "for 3 of 4 free requests; included in vendor cost; 3 free users")
+    #expect(headline.creditsNote == "of all tiers, recomputed; of 9 requests with a price")
     #expect(
       headline.coverageNote
         == "1 of 10 requests has no price: cost, revenue and margin are without it.")

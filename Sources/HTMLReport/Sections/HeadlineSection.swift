@@ -33,7 +33,7 @@ enum HeadlineSection {
         figure(
           "Margin, %", Figures.percent(headline.marginPercent), headline.targetNote,
           isBad: isShort),
-        figure("Plan fees, USD", headline.shown(headline.planFees), headline.planNote),
+        figure("Plan fees, USD", headline.shown(headline.planFees), headline.longPlanNote),
       ])
   }
 
