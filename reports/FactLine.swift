@@ -23,8 +23,10 @@ package struct FactLine: ~Copyable {
         var line = FactLine()
         var index = 0
         while index < rows.count {
-          line.begin(
-            rows[index], rows.measures(of: rows[index]), terms[Int(rows[index].dimensions)])
+          line.begin(rows[index])
+          rows.withMeasures(of: rows[index]) {
+            line.measures.set($0, terms[Int(line.dimensions)])
+          }
           index += 1
           while index < rows.count && line.includes(rows[index], lines) {
             line.measures.add(rows.measures(of: rows[index]), terms[Int(rows[index].dimensions)])
@@ -36,13 +38,10 @@ package struct FactLine: ~Copyable {
     }
   }
 
-  private mutating func begin(
-    _ fact: borrowing Fact, _ measures: borrowing Measures, _ terms: MoneyTerms
-  ) {
+  private mutating func begin(_ fact: borrowing Fact) {
     day = fact.day
     dimensions = fact.dimensions
     user = fact.user
-    self.measures.set(measures, terms)
   }
 
   /// Whether a later fact is on the line, from which it can differ in its terms only.

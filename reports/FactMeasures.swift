@@ -21,6 +21,7 @@ package struct FactMeasures: ~Copyable {
   deinit { values.deallocate() }
 
   /// Makes them those of one fact.
+  @inline(__always)
   mutating func set(_ fact: borrowing Measures, _ money: MoneyTerms) {
     FactMeasures.forEach(of: fact, money) { values[$0] = $1 }
   }
@@ -49,6 +50,14 @@ package struct FactMeasures: ~Copyable {
 
   /// Where the revenue of paid plans stands.
   package static let revenue = 16
+  /// How many requests have no price.
+  package static let unpriced = 22
+  /// What is not known where no request has a price: cost at vendors' prices.
+  package static let costs: Set<Int> = [12, 13]
+  /// What besides is not known where nothing is sold: credits, what they are worth, and what free plans lost.
+  package static let sales: Set<Int> = [
+    14, 15, revenue, freeTierLoss, targetedRevenue, targetMargin, freeCredits,
+  ]
   /// Where the vendor cost of free plans stands.
   package static let freeTierLoss = 27
   /// Where the revenue of plans that state a target margin stands.
@@ -90,7 +99,7 @@ package struct FactMeasures: ~Copyable {
     put(19, Int128(fact.matched))
     put(20, Int128(fact.rounding))
     put(21, Int128(fact.mismatched))
-    put(22, Int128(fact.unpriced))
+    put(unpriced, Int128(fact.unpriced))
     put(23, Int128(fact.negativeMargin))
     put(24, Int128(fact.quantities.imageInput))
     put(25, Int128(fact.quantities.imageOutput))

@@ -2,17 +2,17 @@ import Cube
 import Ledger
 import Reconciliation
 
-/// Of how many requests a recorded figure is known, and of how many it is not.
+/// The number of requests with a recorded figure, and of those without one.
 package struct RecordedCount: Hashable, Sendable {
   /// Recorded, and in USD where it is money.
   package let known: Int64
   /// Of these, those of requests that have a price, so that it was compared.
   package let compared: Int64
   package let notRecorded: Int64
-  /// Recorded in a currency that has no rate on the day.
+  /// Recorded in a currency that has no rate on the day, priced or not.
   package let unconverted: Int64
 
-  /// Something is known of the sum: a part of it, or that there is nothing to sum.
+  /// A part of the sum is known, or there is nothing to sum.
   package var isKnown: Bool { known > 0 || notRecorded + unconverted == 0 }
 }
 
@@ -47,18 +47,27 @@ extension RecordedCount {
   ) {
     compared = requests(.matched) + requests(.rounding) + requests(.mismatch)
     self.known = compared + known
-    notRecorded = requests(.notRecorded) - unconverted + unpriced - known
+    notRecorded = requests(.notRecorded) + unpriced - unconverted - known
     self.unconverted = unconverted
   }
 }
 
 extension ReportInput {
-  /// What free tiers cost; nil where no book says which of the tiers are free, or none of their requests has a price.
-  package var freeTierLoss: Money? {
-    let isListed =
-      facts.dimensions.isEmpty
-      || facts.dimensions.contains { $0.terms.basis.isDisjoint(with: [.notSold, .unlistedTier]) }
-    return isListed ? facts.total(where: \.terms.isFree).knownVendorCost : nil
+  /// The cost of free tiers; see `Facts.knownFreeTierLoss`.
+  package var freeTierLoss: Money? { facts.knownFreeTierLoss }
+
+  /// What customers were charged wrongly, either way, over all of them.
+  package var wrongCharges: ChargeEffect {
+    var effect = ChargeEffect()
+    for index in exceptions.indices
+    where ExceptionRow.isMismatch(order: exceptions.order(at: index)) {
+      let row = exceptions[index].row
+      // What a refund gives back was charged before.
+      guard let difference = row.creditsDifference, row.diagnosis?.credits?.cause != .refund
+      else { continue }
+      effect.add(ChargeEffect(difference, row.terms))
+    }
+    return effect
   }
 
   /// Nothing says what customers pay: figures of revenue, margin and credits do not exist.
@@ -70,7 +79,7 @@ extension ReportInput {
     return margin + planFees
   }
 
-  /// From which amount on a finding is told by itself: the setting in force on the last day.
+  /// The amount from which a finding has a line of its own: the setting in force on the last day.
   package var materialityThreshold: Money {
     let last = facts.usualDays?.upperBound
     let instant = last.map { zone.endInBooks(of: $0) } ?? .distantFuture

@@ -47,6 +47,7 @@ package struct PriceWatchTables {
         Column("called_off_usd_per_month", .money), Column("alert_exposure_usd_per_month", .money),
         Column("price_rows", .text), Column("announced_at", .text),
         Column("own_keys_quantity_30_days", .decimal),
+        Column("worst_tier_unpriced_requests", .count),
       ], rowCount: rows.count, order: "most urgent first"
     ) { cells(rows[$0].0, rows[$0].1) }
   }
@@ -78,7 +79,7 @@ package struct PriceWatchTables {
       line.use.band.map { .count(Int128($0)) } ?? .blank, .money(line.exposureCalledOff),
       .money(alert.exposure), .text(Name(places(rows))),
       .text(Name(event?.replaced?.recordedAt?.description ?? "")),
-      quantity(line.ownKeysQuantity, of: line.unitClass),
+      quantity(line.ownKeysQuantity, of: line.unitClass), .count(orBlank: worst?.tierUnpriced),
     ]
   }
 
@@ -118,6 +119,7 @@ package struct PriceWatchTables {
         Column("target_margin_percent", .percent), Column("multiplier", .multiplier),
         Column("keep_price_multiplier", .multiplier), Column("target_multiplier", .multiplier),
         Column("vendor_cost_before_usd", .money), Column("vendor_cost_after_usd", .money),
+        Column("own_keys_requests", .count), Column("tier_unpriced_requests", .count),
       ], rowCount: rows.count, order: "most urgent first"
     ) { index in
       let (alert, tier) = rows[index]
@@ -130,7 +132,8 @@ package struct PriceWatchTables {
         .multiplier(orBlank: tier.multiplier),
         .multiplier(orBlank: tier.keepPriceMultiplier),
         .multiplier(orBlank: tier.targetMultiplier), .money(tier.costBefore),
-        .money(tier.costAfter),
+        .money(tier.costAfter), .count(Int128(tier.ownKeyRequests)),
+        .count(Int128(tier.tierUnpriced)),
       ]
     }
   }

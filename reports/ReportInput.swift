@@ -37,14 +37,16 @@ package struct ReportInput: Sendable {
   package let watch: PriceWatch
   /// What vendors and gateways counted by themselves.
   package let usageByBucket: UsageByBucket
-  /// How far the recorded costs reach.
+  /// The coverage of the recorded costs.
   package let recordedCosts: RecordedCount
-  /// How far the recorded credits reach.
+  /// The coverage of the recorded credits.
   package let recordedCredits: RecordedCount
-  /// How many users made requests in each month and tier.
+  /// The number of users with requests in each month and tier.
   let activeUsers: [MonthAndTier: Int]
-  /// What customers pay for their plans.
-  package let plans: PlanFees
+  /// The fees of plans.
+  package let plans: Plans
+  /// The number of recorded costs without an exchange rate, by currency.
+  package let unconvertedCosts: [Name: Int64]
   /// The sum of it; nil where no price of a plan is known.
   package var planFees: Money? { isCostOnly ? nil : plans.known }
 
@@ -55,7 +57,7 @@ package struct ReportInput: Sendable {
     ledgerFiles: Int = 1, outlook: Outlook? = nil, guards: [GuardRow] = [],
     guardedUsers: [GuardedUser] = [], watch: PriceWatch = .empty,
     usageByBucket: UsageByBucket = UsageByBucket(), activeUsers: [MonthAndTier: Int]? = nil,
-    plans: PlanFees = .notKnown
+    plans: PlanFees = .notKnown, unconvertedCosts: [Name: Int64] = [:]
   ) {
     self.rows = rows
     self.facts = facts
@@ -77,10 +79,16 @@ package struct ReportInput: Sendable {
       reconciliation, unpriced: total.unpriced, exceptions)
     self.activeUsers = activeUsers ?? facts.activeUsers
     self.plans = plans
+    self.unconvertedCosts = unconvertedCosts
   }
 }
 
 extension ReportInput {
+  /// The names by which rooms know plan fees that know no simulation.
+  package typealias Plans = PlanFees
+  /// Likewise.
+  package typealias PlanFeeGap = Simulation.PlanFeeGap
+
   /// The same with another outlook.
   package func with(outlook: Outlook?) -> ReportInput {
     var input = self

@@ -44,7 +44,7 @@ extension Report {
     ]
   }
 
-  /// How far recorded figures and estimates reach, and what the revenue rests on.
+  /// The coverage of recorded figures, and the defaults that the revenue rests on.
   private static func coverageMeasures(_ input: ReportInput) -> [Measure] {
     let all = input.total
     let (costs, credits) = (input.recordedCosts, input.recordedCredits)
@@ -64,6 +64,11 @@ extension Report {
       ),
       ("plan_fees_usd", .money(orBlank: input.planFees)),
       ("margin_with_plan_fees_usd", .money(orBlank: input.marginWithPlanFees)),
+      ("plan_user_months", .count(orBlank: input.isCostOnly ? nil : input.plans.userMonths)),
+      (
+        "plan_user_months_without_price",
+        .count(orBlank: input.isCostOnly ? nil : input.plans.userMonthsWithoutPrice)
+      ),
     ]
   }
 

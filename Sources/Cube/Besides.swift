@@ -1,8 +1,9 @@
 /// What a group of requests has besides its packed sums, in 32 bits: how many of the requests have no price, or where
 /// its further measures stand.
 ///
-/// A ledger may have as many groups without a price as rows, of which nothing else is not packed.
-struct Besides: Sendable {
+/// A ledger may have as many groups without a price as rows, of which nothing else is not packed. Other modules know of it
+/// only so that what is asked for each fact is compiled into their loops.
+package struct Besides: Sendable {
   /// The number of requests without a price; of a place, its bits turned over, which are negative.
   private var bits: Int32 = 0
 

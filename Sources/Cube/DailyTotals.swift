@@ -26,12 +26,23 @@ package struct DailyRows: RandomAccessCollection, Sendable {
   /// Per dimensions.
   private let money: [MoneyTerms]
 
-  private struct Entry: Sendable {
+  /// What is kept of a row; other modules know of it only so that their loops need no call for each.
+  package struct Entry: Sendable {
     let day: Day
     let dimensions: Int32
     /// Its requests without a price, or the place of its further measures.
     var besides: Besides
     var sums: PackedMeasures
+
+    /// Adds what is packed to what is, or returns false and has changed nothing.
+    @inline(__always)
+    mutating func add(_ sum: FactSum) -> Bool {
+      guard besides.place == nil, sum.isPacked,
+        let together = Besides(unpriced: besides.unpriced + sum.unpriced), sums.add(sum.sums)
+      else { return false }
+      besides = together
+      return true
+    }
   }
 
   /// - Parameter money: per dimensions.
@@ -95,15 +106,7 @@ package struct DailyRows: RandomAccessCollection, Sendable {
   /// nothing.
   @inline(__always)
   mutating func add(_ sum: FactSum, at index: Int) -> Bool {
-    let besides = entries[index].besides
-    if besides.place == nil, sum.isPacked,
-      let together = Besides(unpriced: besides.unpriced + sum.unpriced),
-      entries[index].sums.add(sum.sums)
-    {
-      entries[index].besides = together
-      return true
-    }
-    return addFurther(sum.measures, at: index)
+    entries[index].add(sum) || addFurther(sum.measures, at: index)
   }
 
   @inline(never)

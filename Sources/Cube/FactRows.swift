@@ -37,6 +37,17 @@ package struct FactRows: RandomAccessCollection, Sendable {
     return further[place]
   }
 
+  /// Passes what one of the facts sums to to `body`, which is compiled for either form: no measures are made of what is
+  /// packed.
+  @inline(__always)
+  package func withMeasures(of fact: borrowing Fact, _ body: (borrowing Measures) -> Void) {
+    if let place = fact.besides.place {
+      body(further[place])
+    } else {
+      body(fact.sums.measures(unpriced: fact.besides.unpriced))
+    }
+  }
+
   /// The facts of some days, in the same order.
   func within(_ days: ClosedRange<Day>) -> FactRows {
     var rows = FactRows()

@@ -7,7 +7,7 @@ package struct FactTable: Sendable {
   /// Per rate card of the worker, the number of its dimensions.
   package private(set) var dimensionsOfCard: [Int32] = []
   package private(set) var dimensions: [FactDimensions] = []
-  private var dimensionNumbers: [FactDimensions: Int32] = [:]
+  private var dimensionNumbers = NumberTable()
 
   /// What was summed; dimensions and users are numbers of this worker.
   package private(set) var groups = FactGroups()
@@ -35,14 +35,7 @@ package struct FactTable: Sendable {
   /// Tells the dimensions of the cards that are new since the last call.
   package mutating func prepare(_ newCards: some Sequence<FactDimensions>) {
     for dimensions in newCards {
-      if let number = dimensionNumbers[dimensions] {
-        dimensionsOfCard.append(number)
-        continue
-      }
-      let number = Int32(self.dimensions.count)
-      self.dimensions.append(dimensions)
-      dimensionNumbers[dimensions] = number
-      dimensionsOfCard.append(number)
+      dimensionsOfCard.append(dimensionNumbers.number(of: dimensions, in: &self.dimensions))
     }
   }
 

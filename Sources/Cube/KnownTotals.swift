@@ -1,7 +1,8 @@
 import Ledger
 
-/// The sums that somebody knows: nil where no part of one does. A sum of which a part is not known stands for the other
-/// parts; `unpriced` counts what is missing.
+/// Sums that are nil where no part is known.
+///
+/// A sum of which some parts are known is that of these parts; `unpriced` counts the requests that it lacks.
 extension MoneyTotals {
   /// Nil where requests have no price, and none has one.
   package var knownVendorCost: Money? { hasNoPrice ? nil : vendorCost }
@@ -21,7 +22,7 @@ extension MoneyTotals {
   /// Nil where the revenue or the vendor cost is.
   package var knownMargin: Money? { isRevenueKnown && !hasNoPrice ? margin : nil }
 
-  /// Nil where nobody knows which requests earned less than they cost.
+  /// Requests that earned less than they cost; nil where the margin is not known.
   package var knownNegativeMargin: Int64? { knownMargin == nil ? nil : negativeMargin }
 
   /// The usage is not sold.
@@ -32,4 +33,19 @@ extension MoneyTotals {
   private var hasNoCredits: Bool { isUnsold || hasNoPrice }
 
   private var isRevenueKnown: Bool { !isUnsold && (paidUnpriced == 0 || paidPriced > 0) }
+}
+
+extension Facts {
+  /// The cost of free tiers; nil where usage is not sold, where none of their requests has a price, and where only
+  /// requests without a plan in force may be free.
+  package var knownFreeTierLoss: Money? {
+    if total().isUnsold { return nil }
+    let free = total(where: \.terms.isFree)
+    return free.requests == 0 && requestsWithoutPlan > 0 ? nil : free.knownVendorCost
+  }
+
+  /// The number of requests of tiers without a plan in force, or of no tier: they count as paid.
+  package var requestsWithoutPlan: Int64 {
+    total { $0.terms.basis.contains(.unlistedTier) }.requests
+  }
 }

@@ -70,6 +70,18 @@ package struct PackedMeasures: Sendable {
     return measures
   }
 
+  /// Whether its requests and the tokens that went in and came out are multiples of `times`.
+  func areMultiples(of times: Int32) -> Bool {
+    requests % times == 0 && input % times == 0 && output % times == 0
+  }
+
+  /// Whether it counts more than `limit` tokens of one class, and more than `mean` a request.
+  func mayCount(moreThan limit: Int64, onAverage mean: Int64) -> Bool {
+    let most = Int64(
+      max(max(input, cacheRead, cacheWrite5m), max(output, reasoning, cacheWrite1h)))
+    return most > limit && most / Int64(max(1, requests)) > mean
+  }
+
   /// Adds one row `sign` times (1 or -1), or returns false.
   ///
   /// The row is given by where it lies: of a value all would be copied, of which little is looked at.

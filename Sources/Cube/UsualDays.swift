@@ -14,6 +14,11 @@ package enum UsualDays {
   /// So many requests, on so many days, are the fewest that others can be far from.
   static let fewestRequests: Int64 = 10
   static let fewestDays = 3
+  /// Behind a gap of so many days, five years, and so many times the others together, one request in so few may be far
+  /// from so few others: no export of so few rows goes on after as many years.
+  static let years = 1_826
+  static let oneInFew: Int64 = 4
+  static let fewRequests: Int64 = 3
   /// So many gaps from each end are looked at.
   private static let mostCuts = 20
 
@@ -23,10 +28,12 @@ package enum UsualDays {
   package static func span(_ days: [(day: Day, requests: Int64)]) -> ClosedRange<Day>? {
     guard let first = days.first, let last = days.last else { return nil }
     let total = days.reduce(0) { $0 + $1.requests }
-    let most = max(1, total / oneIn)
-    guard last.day - first.day > longestPause, total > fewestRequests else {
+    guard last.day - first.day > longestPause, total > fewRequests else {
       return first.day...last.day
     }
+    let most = max(1, total / oneIn)
+    if let few = spanOfFew(days, total) { return few }
+    guard total > fewestRequests else { return first.day...last.day }
     let starts = cuts(days, most)
     let ends = cuts(days.reversed(), most).map { (kept: days.count - $0.kept, far: $0.far) }
     var best = (days: first.day...last.day, far: Int64(0))
@@ -39,6 +46,28 @@ package enum UsualDays {
       }
     }
     return best.days
+  }
+
+  /// Returns the usual days of a small ledger where others are years away; nil where none are, or the ledger is larger.
+  private static func spanOfFew(
+    _ days: [(day: Day, requests: Int64)], _ total: Int64
+  ) -> ClosedRange<Day>? {
+    guard total < oneIn * 2, days[days.count - 1].day - days[0].day > years else { return nil }
+    let gaps = zip(days, days.dropFirst()).map { $1.day - $0.day }
+    let breaks = gaps.indices.filter { gaps[$0] > years }.map { $0 + 1 }
+    // The usual days are those between two breaks with the most requests.
+    let stretches = zip([0] + breaks, breaks + [days.count]).map { start, end in
+      (days: start..<end, requests: days[start..<end].reduce(0) { $0 + $1.requests })
+    }
+    guard let usual = stretches.max(by: { $0.requests < $1.requests }),
+      usual.requests >= fewRequests, (total - usual.requests) * oneInFew <= total
+    else { return nil }
+    let span = days[usual.days.lowerBound].day...days[usual.days.upperBound - 1].day
+    let outer = [usual.days.lowerBound, usual.days.upperBound].filter {
+      (1..<days.count).contains($0)
+    }
+    let length = span.upperBound - span.lowerBound
+    return outer.allSatisfy { gaps[$0 - 1] >= timesLonger * length } ? span : nil
   }
 
   /// How many days may be cut off at the beginning, at long gaps, and the requests on them; nothing at first.

@@ -12,12 +12,21 @@ package enum DoubtCodes {
     "csv.tokens": true,
     // Counters that only ever grow: sums where a row should be one request.
     "qty.running": true,
-    // Rows that state a response which another row states as well, under another id.
+    // Counts of tokens that no request has.
+    "qty.large": true,
+    // Rows that state a response or a usage which another row states as well, under another id.
     "dup.response": true,
+    // Rows of one class of tokens each, and sums of all tokens priced as input.
+    "qty.classes": true,
+    "qty.sum": true,
     // Sums of agents that differ from their requests, or have none in the ledger, and usage under an unknown name.
     "sum.differs": true,
     "sum.alone": true,
     "sum.nested": true,
+    // A model that answered, and is not the one that is priced.
+    "model.differs": true,
+    // Records that a mapping leaves out, all of a file.
+    "format.skipped": true,
     // Rows of a table that sum those above them and count as requests.
     "sum.rows": true,
     "qty.unknown": true,

@@ -66,6 +66,9 @@ package enum UnitClass: Int, Hashable, CaseIterable, Sendable {
   /// The classes that a ledger counts, in column order: all but the fee per request.
   package static let quantities: [UnitClass] = allCases.filter { $0.quantityColumn != nil }
 
+  /// The classes that count tokens.
+  package static let tokens: [UnitClass] = allCases.filter { $0.defaultPer == 1_000_000 }
+
   /// The classes whose columns stand together in `facts.csv` and in the rated rows.
   package static let columnsTogether = quantities.filter { !columnsAtEnd.contains($0) }
 

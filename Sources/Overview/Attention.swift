@@ -13,6 +13,8 @@ package struct Attention: Hashable, Sendable {
   package let sentence: String
   /// What follows the sentence where there is room; empty when there is nothing to add.
   package let detail: String
+  /// It gets a line of its own whatever it comes to: its amount lacks a part, or all revenue is in it.
+  package var isAlwaysListed = false
 
   /// What was found, in the order in which equal amounts stand.
   package enum Kind: Int, Hashable, CaseIterable, Sendable {
@@ -20,6 +22,8 @@ package struct Attention: Hashable, Sendable {
       uncharged, ownKeys
     case chargedOnFailure
     case overcharged, undercharged, costs, negativeMargin, conflicts, rejects, unknownTier
+    /// Revenue of requests without a tier, and revenue by the multiplier of the settings.
+    case noTier, defaultMultiplier
     /// The findings below the setting `materiality`, together.
     case immaterial
 
@@ -45,6 +49,8 @@ package struct Attention: Hashable, Sendable {
       case .conflicts: "conflicts"
       case .rejects: "rejects"
       case .unknownTier: "unknown_tier"
+      case .noTier: "no_tier"
+      case .defaultMultiplier: "default_multiplier"
       }
     }
 
@@ -52,7 +58,7 @@ package struct Attention: Hashable, Sendable {
     package var meaning: String {
       switch self {
       case .unexplained: "differs"
-      case .shortfall: "short of target"
+      case .shortfall: "extra revenue needed"
       case .freeUse, .uncharged, .overBudget: "cost without revenue"
       case .ownKeys: "notional cost"
       case .unconverted, .unrecorded, .planPrice: "not known"
@@ -63,14 +69,15 @@ package struct Attention: Hashable, Sendable {
       case .costs: "net difference"
       case .negativeMargin: "lost"
       case .rejects: "estimated cost"
-      case .unknownTier: "without a target"
+      case .unknownTier: "revenue without a target"
+      case .noTier, .defaultMultiplier: "assumed revenue"
       }
     }
 
     /// The name of the report that has all of it, without `.csv`.
     package var report: String {
       switch self {
-      case .shortfall: "margin-by-tier"
+      case .shortfall, .noTier, .defaultMultiplier: "margin-by-tier"
       case .unconverted, .unrecorded: "reconciliation"
       case .planPrice: "revenue"
       case .overBudget: "free-tier-guard-users"
@@ -110,9 +117,9 @@ package struct Attention: Hashable, Sendable {
     }
   }
 
-  /// Whether the finding is told by itself: what is not known, what nothing explains, and what comes to `threshold`.
+  /// Whether the finding has a line of its own: unknown figures, unexplained mismatches, and amounts from `threshold`.
   func isMaterial(from threshold: Money) -> Bool {
-    guard rank == 2, let amount else { return true }
+    guard rank == 2, !isAlwaysListed, let amount else { return true }
     return amount.magnitude >= threshold
   }
 

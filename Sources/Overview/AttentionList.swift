@@ -1,3 +1,4 @@
+import Cube
 import Ledger
 import Reconciliation
 import Reports
@@ -9,6 +10,7 @@ enum AttentionList {
     let found =
       shortfalls(input, scope) + [freeUse(input), uncharged(input)].compactMap { $0 }
       + charges(input) + ListedAttention.make(input, scope) + LeakAttention.make(input)
+      + AssumedRevenue.make(input)
     let threshold = input.materialityThreshold
     return AttentionRest.shortened(
       AttentionRest.immaterial(found, below: threshold).sorted(by: Attention.precedes))
@@ -35,67 +37,119 @@ enum AttentionList {
         amount: needed.map { $0 - totals.revenue },
         sentence: "Tier \(tier) is \(Figures.shortPoints(variance)) points under its "
           + "\(Figures.shortPercent(target)) % margin target.",
-        detail: "It earns \(Figures.percent(totals.marginPercent)) %. "
-          + (remedy ?? "No revenue would meet it."))
+        detail: "It earns \(Figures.percent(totals.marginPercent)) %"
+          + (needed.map {
+            "; at this cost, \(Figures.money($0 - totals.revenue)) USD more revenue reaches the target"
+          } ?? "") + ". "
+          + (remedy ?? "No revenue would meet it.")
+          + (totals.unpriced > 0 ? " " + priced(totals) : ""),
+        isAlwaysListed: totals.unpriced > 0)
     }
   }
 
   private static func freeUse(_ input: ReportInput) -> Attention? {
     let free = input.facts.total(where: \.terms.isFree)
-    guard free.vendorCost > .zero else { return nil }
+    guard free.requests > 0, free.vendorCost > .zero || free.unpriced > 0 else { return nil }
+    let amount = free.knownVendorCost
     let models = input.facts.totals(byDimensions: \.model, where: \.terms.isFree)
     let dearest = models.max {
       ($0.totals.vendorCost, $1.key) < ($1.totals.vendorCost, $0.key)
     }
-    let share = dearest.map {
-      let share = Figures.share(
-        $0.totals.vendorCost.attodollars, of: free.vendorCost.attodollars)
-      return "; \(share) of its cost is \($0.key)."
-    }
+    let share =
+      amount == .zero || amount == nil
+      ? nil
+      : dearest.map {
+        let share = Figures.share(
+          $0.totals.vendorCost.attodollars, of: free.vendorCost.attodollars)
+        return "\(share) of its cost is \($0.key)."
+      }
     let all = input.total.vendorCost
     let part = Figures.share(free.vendorCost.attodollars, of: all.attodollars)
     return Attention(
-      kind: .freeUse, key: .empty, count: free.requests, amount: free.vendorCost,
-      sentence: fitting("Free use earned nothing", share ?? ".", or: "."),
-      detail: "It is \(part) of vendor cost, in \(Figures.count(free.requests, "request")).")
+      kind: .freeUse, key: .empty, count: free.requests, amount: amount,
+      sentence: free.unpriced > 0
+        ? fitting("Free use earned nothing; ", havePrice(free), or: "not all has a price.")
+        : fitting("Free use earned nothing", share.map { "; " + $0 } ?? ".", or: "."),
+      detail: free.unpriced > 0
+        ? (share.map { $0 + " " } ?? "") + priced(free)
+        : "It is \(part) of vendor cost, in \(Figures.count(free.requests, "request")).",
+      isAlwaysListed: free.unpriced > 0)
   }
 
   private static func uncharged(_ input: ReportInput) -> Attention? {
     let charged = input.settings.charged
     let uncharged = input.facts.total { !charged.contains($0.status) }
-    guard uncharged.vendorCost > .zero, !input.isCostOnly else { return nil }
+    guard !input.isCostOnly, uncharged.vendorCost > .zero || uncharged.unpriced > 0
+    else { return nil }
     let statuses = Status.allCases.filter { !charged.contains($0) }.map(\.name)
     let kept = Status.allCases.filter(charged.contains).map(\.name)
     let subject = statuses.count == 1 ? "\(capitalised(statuses[0])) requests" : "Some requests"
     return Attention(
-      kind: .uncharged, key: .empty, count: uncharged.requests, amount: uncharged.vendorCost,
-      sentence: "\(subject) cost us and were not charged.",
-      detail: kept.isEmpty
+      kind: .uncharged, key: .empty, count: uncharged.requests,
+      amount: uncharged.knownVendorCost,
+      sentence: uncharged.unpriced > 0
+        ? fitting(
+          "\(subject) were not charged; ", havePrice(uncharged), or: "not all have a price.")
+        : "\(subject) cost us and were not charged.",
+      detail: (kept.isEmpty
         ? "The settings charge nothing." : "The settings charge \(kept.listed).")
+        + (uncharged.unpriced > 0 ? " " + priced(uncharged) : ""),
+      isAlwaysListed: uncharged.unpriced > 0)
+  }
+
+  /// How many requests have a price, in a clause with its full stop.
+  static func havePrice(_ totals: MoneyTotals) -> String {
+    let known = totals.requests - totals.unpriced
+    return "\(Figures.count(known)) of \(Figures.count(totals.requests, "request")) "
+      + "\(known == 1 ? "has" : "have") a price."
+  }
+
+  /// A sentence on the requests that an amount lacks; empty where it lacks none.
+  static func lack(_ unpriced: Int64) -> String {
+    guard unpriced > 0 else { return "" }
+    return " The amount is without \(Figures.count(unpriced, "request")) that "
+      + (unpriced == 1 ? "has no price." : "have no price.")
+  }
+
+  /// Of how many requests an amount is, in a sentence.
+  static func priced(_ totals: MoneyTotals) -> String {
+    let (known, all) = (
+      totals.requests - totals.unpriced, Figures.count(totals.requests, "request")
+    )
+    return known == 0
+      ? "None of \(all) has a price."
+      : "The amount is of \(Figures.count(known)) of \(all); the others have no price."
   }
 
   private static func charges(_ input: ReportInput) -> [Attention] {
     let totals = input.reconciliation
+    guard totals.overchargedRows > 0 || totals.underchargedRows > 0 else { return [] }
+    let effect = input.wrongCharges
     return [
       charge(
-        .overcharged, totals.overcharged, totals.overchargedWorth, totals.overchargedRows, input),
+        .overcharged, totals.overcharged, totals.overchargedWorth, totals.overchargedRows,
+        effect.overpaid, input),
       charge(
         .undercharged, totals.undercharged, totals.underchargedWorth, totals.underchargedRows,
-        input),
+        effect.lost, input),
     ].compactMap { $0 }
   }
 
   private static func charge(
     _ kind: Attention.Kind, _ microcredits: Int128, _ worth: Int128?, _ rows: Int64,
-    _ input: ReportInput
+    _ paid: Int128, _ input: ReportInput
   ) -> Attention? {
     guard rows > 0, let worth else { return nil }
+    let free = worth - paid
     return Attention(
-      kind: kind, key: .empty, count: rows, amount: Money(attodollars: worth),
+      kind: kind, key: .empty, count: rows, amount: Money(attodollars: paid),
       sentence: "Customers were \(kind == .overcharged ? "overcharged" : "undercharged") "
         + "\(Figures.credits(microcredits)) \(microcredits == 1_000_000 ? "credit" : "credits") in "
         + "\(Figures.count(rows, "request")).",
-      detail: ListedAttention.chargedModels(input, isOver: kind == .overcharged))
+      detail: ListedAttention.chargedModels(input, isOver: kind == .overcharged)
+        + (free > 0
+          ? " Credits of free users are in no amount: at list they are "
+            + "\(Figures.money(Money(attodollars: free))) USD." : ""))
   }
 
   /// `start` with `end` if that is short enough for the terminal, else with `other`.

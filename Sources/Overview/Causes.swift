@@ -5,7 +5,7 @@ import Reports
 package struct Causes: Sendable {
   /// At most five.
   package let shown: [Line]
-  /// How many causes are material.
+  /// The number of material causes.
   package let count: Int
   /// The causes below the setting `materiality`, with their count and sum; nil where there are none.
   package let immaterial: String?

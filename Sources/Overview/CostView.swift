@@ -2,7 +2,7 @@ import Cube
 import Ledger
 import Reports
 
-/// What is shown where no book says what customers pay: what usage cost, by model and user, and lately.
+/// The cost of usage by day, model and user, shown where no book says what customers pay.
 package struct CostView: Sendable {
   /// The last seven days with usage, the latest first.
   package let days: Breakdown
@@ -15,7 +15,7 @@ package struct CostView: Sendable {
   /// The seven days before them, where the report has them all.
   package let daysBefore: Span?
 
-  /// What days of a report cost.
+  /// The cost of some days of a report.
   package struct Span: Sendable {
     package let days: ClosedRange<Day>
     /// Nil where requests have no price, and none has one.
@@ -25,7 +25,7 @@ package struct CostView: Sendable {
 
   /// The parts of the cost by one key.
   package struct Breakdown: Sendable {
-    /// What the keys are: `model`.
+    /// The name of the keys: `model`.
     package let word: String
     /// The largest, at most `CostView.limit`.
     package let shown: [Part]
@@ -44,7 +44,7 @@ package struct CostView: Sendable {
     package let share: Int128?
   }
 
-  /// How many keys are shown one by one.
+  /// The number of keys with a line of their own.
   package static let limit = 5
 
   /// Nil where usage is sold.
@@ -110,7 +110,7 @@ package struct CostView: Sendable {
 }
 
 extension CostView {
-  /// What the last days were beside those before: `1.52 a day; 35.0 % less than the 7 days before`.
+  /// The cost of the last days compared with those before: `1.52 a day; 35.0 % less than the 7 days before`.
   package var lastNote: String {
     guard let lastDays else { return "the report has fewer than 7 days" }
     guard let cost = lastDays.cost else { return "no request of these days has a price" }
@@ -135,7 +135,7 @@ extension CostView {
     return "\(perDay) a day; \(words) the 7 days before"
   }
 
-  /// What to do to see what customers pay.
+  /// How to price customers.
   package static let howToSell =
     "Customers' prices are not set: multipliers.csv has no approved row, plans.csv has no row, and "
     + "the ledger records no credits. So this is cost only. To price customers, add rows to multipliers.csv "

@@ -16,7 +16,7 @@ package enum Figures {
     "\(self.count(count)) \(noun)\(count == 1 ? "" : "s")"
   }
 
-  /// What stands in the place of a figure that nobody knows.
+  /// The text in place of an unknown figure.
   package static let notKnown = "not known"
 
   /// USD with two decimals, or more where two would show a small amount as 0.

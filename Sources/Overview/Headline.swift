@@ -10,7 +10,7 @@ package struct Headline: Hashable, Sendable {
   package let vendorCost: Money?
   package let margin: Money?
   package let freeTierLoss: Money?
-  /// What customers pay for their plans, which is in no other figure but the next.
+  /// The fees of plans, which are in no other figure but the next.
   package let planFees: Money?
   package let marginWithPlanFees: Money?
   /// Margin over revenue in 10⁻⁴ percent; nil without revenue.
@@ -31,26 +31,36 @@ package struct Headline: Hashable, Sendable {
   package let decimals: Int
   /// Nothing says what customers pay: there is cost only.
   package let isCostOnly: Bool
-  /// How far figures reach and what they rest on.
+  /// The coverage of the figures, and the defaults that they rest on.
   let coverage: Coverage
 
   struct Coverage: Hashable, Sendable {
     let requests: Int64
     let unpriced: Int64
     let recorded: RecordedCount
+    /// The currencies of the recorded costs without an exchange rate: ` in EUR`.
+    let unconvertedCurrencies: String
     /// Revenue by the multiplier of the settings.
     let defaultRevenue: Money
     /// Revenue of tiers that plans.csv does not list.
     let unlistedRevenue: Money
-    /// What one credit is worth; nil where that depends on day or tier.
+    /// The value of one credit; nil where it depends on day or tier.
     let creditValue: CreditValue?
     /// The revenue whose plan states a target.
     let targetedRevenue: Money
-    /// The tiers without a price of their plan.
-    let tiersWithoutPrice: [Name]
+    /// How many requests are of free plans.
+    let free: Int64
+    /// Those of them without a price.
+    let freeUnpriced: Int64
+    /// How many requests are of no plan in force.
+    let withoutPlan: Int64
+    /// What customers pay for their plans.
+    let plans: ReportInput.Plans
+    /// The days reported begin or end within a month.
+    let hasPartOfMonth: Bool
   }
 
-  init(_ input: ReportInput, freeUsers: Int) {
+  init(_ input: ReportInput, days: ClosedRange<Day>?, freeUsers: Int) {
     let all = input.total
     isCostOnly = all.isUnsold
     revenue = all.knownRevenue
@@ -74,25 +84,30 @@ package struct Headline: Hashable, Sendable {
       showing: tiers.flatMap { [$0.revenue, $0.vendorCost, $0.margin] }
         + [all.revenue, all.vendorCost, all.margin, input.freeTierLoss ?? .zero])
     let values = Set(input.facts.dimensions.map(\.terms.creditValue))
+    let free = input.facts.total(where: \.terms.isFree)
     coverage = Coverage(
       requests: all.requests, unpriced: all.unpriced, recorded: input.recordedCosts,
+      unconvertedCurrencies: input.unconvertedCurrencies,
       defaultRevenue: all.defaultRevenue, unlistedRevenue: all.unlistedRevenue,
       creditValue: values.count == 1 ? values.first : nil,
-      targetedRevenue: all.targetedRevenue,
-      tiersWithoutPrice: input.plans.tiersWithoutPrice)
+      targetedRevenue: all.targetedRevenue, free: free.requests, freeUnpriced: free.unpriced,
+      withoutPlan: input.facts.requestsWithoutPlan, plans: input.plans,
+      hasPartOfMonth: days.map {
+        $0.lowerBound.civil.day > 1 || ($0.upperBound + 1).civil.day > 1
+      } ?? false)
   }
 }
 
 extension Headline {
-  /// What the revenue is called, in every medium.
+  /// The name of the revenue in every medium.
   package static let revenueName = "Usage revenue"
 
-  /// What an amount is shown as; words where it is not known.
+  /// Returns the text of an amount; words where it is not known.
   package func shown(_ amount: Money?) -> String {
     amount.map { Figures.money($0, decimals: decimals) } ?? Figures.notKnown
   }
 
-  /// Where the revenue comes from, and how much of it rests on defaults: `26,291.6 credits used × 0.01 USD`.
+  /// The source of the revenue, and its part that rests on defaults: `26,291.6 credits used × 0.01 USD`.
   package var revenueNote: String {
     guard let paidMicrocredits else {
       return "no request that customers pay for has a price"
@@ -106,12 +121,12 @@ extension Headline {
     return "\(Figures.credits(paidMicrocredits)) credits \(worth)\(rest)"
   }
 
-  /// How many requests the figures lack; nil where they are of all.
+  /// The number of requests that the figures lack; nil where they have all.
   package var coverageNote: String? {
     guard coverage.unpriced > 0 else { return nil }
     let all = Figures.count(coverage.requests, "request")
     if coverage.unpriced == coverage.requests {
-      return "None of \(all) has a price, so nobody knows what they cost or earn."
+      return "None of \(all) has a price, so their cost and revenue are not known."
     }
     let one = coverage.unpriced == 1
     let figures = isCostOnly ? "the vendor cost" : "cost, revenue and margin"
@@ -119,25 +134,36 @@ extension Headline {
       + "\(figures) \(isCostOnly ? "is" : "are") without \(one ? "it" : "them")."
   }
 
-  /// What the ledger says of the cost, and for how many requests: `recorded 217.74`.
+  /// The recorded cost and the number of its requests: `recorded 217.74`.
   package var costNote: String {
-    let priced = vendorCost == nil ? "no request has a price; " : ""
-    return priced + recordedNote
+    if vendorCost == nil { return "no request has a price; " + recordedNote }
+    guard recordedCost != nil, priced != coverage.recorded.known else { return recordedNote }
+    return "of \(Figures.count(priced, "request")); " + recordedNote
   }
+
+  /// How many requests have a price.
+  private var priced: Int64 { coverage.requests - coverage.unpriced }
 
   private var recordedNote: String {
     let recorded = coverage.recorded
     guard let recordedCost else {
       return unconverted > 0
-        ? "\(Figures.count(unconverted, "recorded cost")) without an exchange rate"
+        ? "\(Figures.count(unconverted, "recorded cost"))\(coverage.unconvertedCurrencies) without an "
+          + "exchange rate"
         : "no cost was recorded"
     }
     let figure = "recorded \(Figures.money(recordedCost, decimals: decimals))"
     let missing = [
-      (recorded.unconverted, "no exchange rate"), (recorded.notRecorded, "no recorded cost"),
-    ].filter { $0.0 > 0 }.map { "\(Figures.count($0.0)) \($0.0 == 1 ? "has" : "have") \($0.1)" }
-    if missing.isEmpty { return figure }
-    return "\(figure) USD for \(Figures.count(recorded.known, "request")); \(missing.listed)"
+      (recorded.unconverted, coverage.unconvertedCurrencies, "no exchange rate"),
+      (recorded.notRecorded, "", "no recorded cost"),
+    ].filter { $0.0 > 0 }.map {
+      "\(Figures.count($0.0))\($0.1) \($0.0 == 1 ? "has" : "have") \($0.2)"
+    }
+    guard missing.isEmpty else {
+      return "\(figure) USD for \(Figures.count(recorded.known, "request")); \(missing.listed)"
+    }
+    return priced == 0 || priced == recorded.known
+      ? figure : "\(figure) of \(Figures.count(recorded.known))"
   }
 
   /// How the margin stands to its target, in one clause.
@@ -146,7 +172,9 @@ extension Headline {
     guard marginPercent != nil else { return "no revenue, so no margin rate" }
     let rate = "\(Figures.percent(marginPercent)) %"
     guard let variancePoints else { return rate + ", no target stated" }
-    if variancePoints == 0 { return "\(rate), on the \(Figures.percent(targetPercent)) % target" }
+    if variancePoints == 0 {
+      return "\(rate), on the \(Figures.percent(targetPercent)) % target\(targetCoverage)"
+    }
     let side = variancePoints < 0 ? "under" : "over"
     return "\(rate), \(Figures.pointsSize(variancePoints)) points \(side) the "
       + "\(Figures.percent(targetPercent)) % target\(targetCoverage)"
@@ -163,37 +191,94 @@ extension Headline {
     if margin == nil { return "revenue or vendor cost is not known" }
     guard marginPercent != nil else { return "no revenue, so no margin rate" }
     guard let variancePoints else { return "no target stated" }
-    if variancePoints == 0 { return "on the target of \(Figures.percent(targetPercent))" }
+    if variancePoints == 0 {
+      return "on the target of \(Figures.percent(targetPercent))\(targetCoverage)"
+    }
     let side = variancePoints < 0 ? "short by" : "over by"
-    return
-      "target \(Figures.percent(targetPercent)), \(side) \(Figures.pointsSize(variancePoints))"
+    return "target \(Figures.percent(targetPercent)), \(side) "
+      + Figures.pointsSize(variancePoints) + targetCoverage
   }
 
-  /// What plan fees mean beside the usage revenue: `not included; margin with them 5,055.17`.
+  /// The relation of plan fees to the usage revenue: `not included; margin with them 5,055.17`.
   package var planNote: String {
-    guard planFees != nil else { return "plans.csv states no price of these tiers" }
-    let missing =
-      coverage.tiersWithoutPrice.isEmpty
-      ? ""
-      : "; without \(coverage.tiersWithoutPrice.prefix(3).map { TierWords.name($0) }.listed)"
-        + (coverage.tiersWithoutPrice.count > 3 ? " and other tiers" : "")
-        + ", which \(coverage.tiersWithoutPrice.count == 1 ? "states" : "state") no price"
-    return "not included; margin with them \(shown(marginWithPlanFees))" + missing
+    let plans = coverage.plans
+    guard planFees != nil else {
+      let tiers = PlanFeeText.listed(plans.gaps)
+      return tiers.isEmpty || plans.gaps.contains { $0.reason == .notListed }
+        ? "plans.csv states no price of these tiers" : "plans.csv states no price of \(tiers)"
+    }
+    return "not included; margin with them \(shown(marginWithPlanFees))"
+      + PlanFeeText.without(plans.gaps)
+      + (coverage.hasPartOfMonth && planFees != .zero
+        ? "; fees of whole months, not prorated" : "")
   }
 
-  /// Where the free tiers' loss stands: `included in vendor cost; 240 free users`.
+  /// The same where there is room for what plan fees are.
+  package var longPlanNote: String {
+    planFees == nil ? planNote : "plan price × users with a request, per month; " + planNote
+  }
+
+  /// What the margin with plan fees is made of, and which fees it lacks.
+  package var marginWithPlanFeesNote: String {
+    "usage revenue + plan fees − vendor cost"
+      + (planFees == nil ? "" : PlanFeeText.without(coverage.plans.gaps))
+  }
+
+  /// Whose credits the sum is of.
+  package var creditsNote: String {
+    let priced = priced
+    return "of all tiers, recomputed"
+      + (coverage.unpriced > 0 ? "; of \(Figures.count(priced, "request")) with a price" : "")
+  }
+
+  /// How many plan fees the sum lacks; nil where it is of all, or none is known.
+  package var planCoverageNote: String? {
+    let plans = coverage.plans
+    guard !isCostOnly, plans.userMonthsWithoutPrice > 0 else { return nil }
+    return "Plan fees lack \(PlanFeeText.listed(plans.gaps)): plans.csv states no price for "
+      + "\(PlanFeeText.share(plans))."
+  }
+
+  /// What the free tiers' loss is of: `included in vendor cost; 240 free users`.
   package var freeTierNote: String {
-    if freeUsers == 0 {
-      return freeTierLoss == nil ? "plans.csv lists none of the tiers" : "no free use"
+    let (free, withoutPlan) = (coverage.free, coverage.withoutPlan)
+    if free == 0 {
+      guard freeTierLoss == nil else { return "no free use" }
+      return withoutPlan == coverage.requests || withoutPlan == 0
+        ? "plans.csv lists none of the tiers" : unplannedNote
     }
     let users = Figures.count(Int64(freeUsers), "free user")
-    return freeTierLoss == nil
-      ? "no free request has a price; \(users)" : "included in vendor cost; \(users)"
+    guard freeTierLoss != nil else { return "no free request has a price; \(users)" }
+    let part = coverage.freeUnpriced > 0 ? "\(freeCoverage); " : ""
+    return part + "included in vendor cost; \(users)"
+      + (withoutPlan > 0 ? "; \(unplannedNote)" : "")
+  }
+
+  private var unplannedNote: String {
+    "\(Figures.count(coverage.withoutPlan, "request")) \(coverage.withoutPlan == 1 ? "has" : "have") no plan"
+  }
+
+  /// `for 2,170 of 5,542 free requests`.
+  private var freeCoverage: String {
+    "for \(Figures.count(coverage.free - coverage.freeUnpriced)) of "
+      + Figures.count(coverage.free, "free request")
   }
 
   /// How much of the vendor cost the free tiers make: `4.11 of it free use`.
   package var freeTierPart: String {
-    guard freeUsers > 0 else { return freeTierNote }
-    return freeTierLoss == nil ? "free use not known" : "\(shown(freeTierLoss)) of it free use"
+    guard coverage.free > 0 else { return freeTierNote }
+    guard freeTierLoss != nil else { return "free use not known" }
+    return "\(shown(freeTierLoss)) of it free use"
+      + (coverage.freeUnpriced > 0 ? ", \(freeCoverage)" : "")
+  }
+}
+
+extension ReportInput {
+  /// The currencies of the recorded costs without an exchange rate, most costs first: ` in EUR and SEK`.
+  package var unconvertedCurrencies: String {
+    let ranked = unconvertedCosts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    if ranked.isEmpty { return "" }
+    if ranked.count > 3 { return " in \(ranked.count) currencies" }
+    return " in \(ranked.map(\.key.description).listed)"
   }
 }

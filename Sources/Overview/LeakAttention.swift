@@ -19,7 +19,8 @@ enum LeakAttention {
     let verb = count == 1 ? "has" : "have"
     return Attention(
       kind: .unconverted, key: .empty, count: count, amount: nil,
-      sentence: "\(Figures.count(count, "recorded cost")) \(verb) no exchange rate.",
+      sentence: "\(Figures.count(count, "recorded cost"))\(input.unconvertedCurrencies) \(verb) no "
+        + "exchange rate.",
       detail: "The sum of recorded costs is of "
         + "\(Figures.count(input.recordedCosts.known, "request")). fx.csv lacks the rate of the day."
     )
@@ -42,35 +43,46 @@ enum LeakAttention {
       detail: "Recorded sums are of the other requests; these could not be compared.")
   }
 
-  /// Paid tiers with requests whose plan states no monthly price.
+  /// Paid tiers with requests whose plan states no monthly price; none where plans.csv states no price at all, as
+  /// where usage alone is sold.
   private static func planPrice(_ input: ReportInput) -> Attention? {
-    let tiers = input.plans.tiersWithoutPrice
-    guard let known = input.plans.known, known > .zero, !tiers.isEmpty else { return nil }
-    let names = tiers.prefix(3).map { TierWords.name($0) }.listed
+    let plans = input.plans
+    guard !input.isCostOnly, plans.userMonthsWithoutPrice > 0,
+      plans.statesPrice
+    else { return nil }
     return Attention(
-      kind: .planPrice, key: .empty, count: Int64(tiers.count), amount: nil,
+      kind: .planPrice, key: .empty, count: Int64(plans.gaps.count), amount: nil,
       sentence: AttentionList.fitting(
-        "Plan fees lack ", "\(names)\(tiers.count > 3 ? " and others" : "").", or: "some tiers."),
-      detail: "plans.csv states no monthly price for them.")
+        "Plan fees lack ", "\(PlanFeeText.listed(plans.gaps)).", or: "some tiers."),
+      detail: "plans.csv states no monthly price for \(PlanFeeText.share(plans)).")
   }
 
   /// Requests on customers' own keys that were charged nothing, because models.csv gives their models no class.
   private static func ownKeys(_ input: ReportInput) -> Attention? {
     guard !input.isCostOnly else { return nil }
-    let models = input.facts.totals(byDimensions: \.model, where: \.isBYOK).filter {
-      $0.totals.notionalCost > .zero && $0.totals.microcredits == 0
+    let all = input.facts.totals(byDimensions: \.model, where: \.isBYOK)
+    let uncharged = all.filter { $0.totals.microcredits == 0 }
+    guard uncharged.contains(where: { $0.totals.notionalCost > .zero }) else { return nil }
+    // Whether a model without any price has a fee is not known, but where no other has one.
+    let models = uncharged.filter {
+      $0.totals.notionalCost > .zero || $0.totals.unpriced > 0 && uncharged.count == all.count
     }
-    guard !models.isEmpty else { return nil }
-    let sum = models.reduce(Money.zero) { $0 + $1.totals.notionalCost }
-    let count = models.reduce(Int64(0)) { $0 + $1.totals.requests }
+    let sum = models.reduce(into: MoneyTotals()) { $0.add($1.totals) }
+    let count = sum.requests
     let largest = models.sorted {
       ($0.totals.notionalCost, $1.key) > ($1.totals.notionalCost, $0.key)
     }.prefix(3).map(\.key.description)
     return Attention(
-      kind: .ownKeys, key: .empty, count: count, amount: sum,
-      sentence: "\(Figures.count(count, "request")) on customers' own keys paid no platform fee.",
+      kind: .ownKeys, key: .empty, count: count, amount: sum.knownNotionalCost,
+      sentence: sum.unpriced > 0
+        ? AttentionList.fitting(
+          "\(Figures.count(count, "request")) on own keys paid no fee; ",
+          "\(Figures.count(count - sum.unpriced)) have a price.", or: "not all have a price.")
+        : "\(Figures.count(count, "request")) on customers' own keys paid no platform fee.",
       detail: "models.csv gives \(largest.listed)\(models.count > 3 ? " and others" : "") no class "
-        + "with a fee. The amount is what they would have cost us.")
+        + "with a fee. The amount is what they would have cost us."
+        + (sum.unpriced > 0 ? " " + AttentionList.priced(sum) : ""),
+      isAlwaysListed: sum.unpriced > 0)
   }
 
   /// Requests that were charged, though customers do not pay for their status; a part of what was overcharged.
@@ -87,7 +99,7 @@ enum LeakAttention {
         + "overcharged.")
   }
 
-  /// What users of free tiers used beyond the monthly budget of the settings.
+  /// The usage of free tiers over the monthly budget of the settings.
   private static func overBudget(_ input: ReportInput) -> Attention? {
     guard
       let guardRow = input.guards.first(where: { $0.guardName == "monthly_budget" }),

@@ -44,7 +44,9 @@ enum ListedAttention {
   private static func unpriced(_ input: ReportInput) -> Attention? {
     var models: [Name: Int64] = [:]
     var amount = KnownCost()
+    var recorded: Int64 = 0
     for exception in input.exceptions(of: .unpriced) {
+      if exception.row.recordedCost != nil { recorded += 1 }
       models[exception.row.model, default: 0] += 1
       amount.add(exception.row.recordedCost)
     }
@@ -58,7 +60,9 @@ enum ListedAttention {
       kind: .unpriced, key: .empty, count: count, amount: amount.sum,
       sentence: "\(Figures.count(count, "request")) \(verbs.0) no price and \(verbs.1) in no cost "
         + "or revenue figure.",
-      detail: ranked.count == 1 && ranked[0].key.isEmpty ? "" : "\(parts.listed).")
+      detail: (ranked.count == 1 && ranked[0].key.isEmpty ? "" : "\(parts.listed).")
+        + (0 < recorded && recorded < count
+          ? " The recorded cost is of \(Figures.count(recorded)) of them." : ""))
   }
 
   private static func costs(_ input: ReportInput) -> Attention? {
@@ -121,9 +125,10 @@ enum ListedAttention {
       detail: detail)
   }
 
-  /// Tiers that had no plan in force when a request began, with what those requests are worth; of unpriced ones nobody
-  /// knows that.
+  /// Tiers that had no plan in force when a request began, with the value of those requests; that of
+  /// unpriced ones is not known.
   private static func unknownTiers(_ input: ReportInput, _ scope: Scope) -> [Attention] {
+    guard !input.isCostOnly else { return [] }
     var rows: [Name: UnknownTier] = [:]
     for exception in input.exceptions(of: .unknownTier) {
       rows[exception.row.tier, default: UnknownTier()].add(exception.row)

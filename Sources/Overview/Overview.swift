@@ -14,7 +14,7 @@ package struct Overview: Sendable {
   /// Why recorded figures differ; what nothing explains first.
   package let causes: Causes
   package let tiers: TierMargins
-  /// What stands in the place of the tiers where no book says what customers pay; nil elsewhere.
+  /// Replaces the tiers where no book says what customers pay; nil elsewhere.
   package let costView: CostView?
   /// Those of the six that there is something to draw for.
   package let pictures: [Picture]
@@ -37,7 +37,7 @@ package struct Overview: Sendable {
     self.scope = scope
     scopeLine = scope.line(input)
     let freeUsers = input.facts.totalsByUser(\.reported, where: \.terms.isFree).map(\.totals)
-    headline = Headline(input, freeUsers: freeUsers.count)
+    headline = Headline(input, days: scope.days, freeUsers: freeUsers.count)
     attention = AttentionList.make(input, scope: scope)
     causes = Causes(input)
     costView = CostView(input)
@@ -53,7 +53,7 @@ package struct Overview: Sendable {
     rows = input.rows
     vendorCounts = VendorCounts.make(input.usageByBucket)
     costs = Comparison(
-      unconverted: input.reconciliation.unconverted,
+      unconverted: input.reconciliation.unconvertedPriced,
       isUnpricedRecorded: input.recordedCosts.known > input.recordedCosts.compared
     ) { input.reconciliation[cost: $0].requests }
     credits = Comparison(
@@ -63,7 +63,7 @@ package struct Overview: Sendable {
       (scope.skippedSentence.map { [$0] } ?? [])
       + Unchecked.sentences(
         rows: input.rows, costs: costs, credits: costView == nil ? credits : nil)
-    forecastShortness = input.outlook?.shortness
+    forecastShortness = input.forecastShortness
     exactness =
       "Figures show cents, or up to 8 decimals where the smallest amount of a column needs them. "
       + "The CSV files hold every digit (vendor cost: "
@@ -84,7 +84,7 @@ extension Overview {
       + [Overview.unknowable]
   }
 
-  /// What is said where no finding needs attention; of files that were left out nobody knows.
+  /// The words where no finding needs attention; files that were left out may have some.
   package var nothingFound: String {
     (scope.doubts.listed.isEmpty ? "Nothing needs attention" : "Nothing else needs attention")
       + (!scope.skippedFiles.isEmpty
@@ -92,8 +92,17 @@ extension Overview {
         : scope.hasMissingFiles ? " in the files that were read" : "")
   }
 
+  /// How costs and credits agree with what was recorded; where nothing is sold, costs only.
+  package var comparisonWords: String {
+    let costs = "Costs: \(costs.words)."
+    return costView == nil ? "\(costs) Credits: \(credits.words)." : costs
+  }
+
   /// Why the shown figures of tiers do not add up; nil where they do.
   package var roundingNote: String? { tiers.roundingNote }
+
+  /// Sentences below the table of tiers: the requests that it lacks, and why its shown figures do not add up.
+  package var tierNotes: [String] { [tiers.unpricedNote, roundingNote].compactMap(\.self) }
 
   /// What became of every row, as an equation whose parts stay whole at the end of a line.
   package var rowEquation: String {

@@ -11,6 +11,8 @@ package struct TierMargins: Sendable {
   package let total: TierMargin
   /// Why the shown figures of all tiers do not add up; nil where they do.
   let roundingNote: String?
+  /// The requests of each tier that no figure of it has, because they have no price; nil where all have one.
+  package let unpricedNote: String?
 
   /// No medium shows more.
   package static let most = 50
@@ -38,11 +40,28 @@ package struct TierMargins: Sendable {
     total = TierMargin(tier: Name("Total"), isFree: false, totals: input.total, byPeriod: [])
     roundingNote = RoundingNote.text(
       sums.lazy.map(\.totals), total: total.totals, decimals: decimals)
+    unpricedNote = TierMargins.unpricedNote(sums.map { ($0.key, $0.totals.unpriced) })
     isByDay = weeks.length == 1
   }
 
   /// The periods of `byPeriod` are days and not weeks.
   package let isByDay: Bool
+
+  /// How many tiers the note names.
+  private static let named = 3
+
+  private static func unpricedNote(_ tiers: [(tier: Name, unpriced: Int64)]) -> String? {
+    let lacking = tiers.filter { $0.unpriced > 0 }
+      .sorted { ($1.unpriced, $0.tier) < ($0.unpriced, $1.tier) }
+    if lacking.isEmpty { return nil }
+    // One more is named as well.
+    let shown = lacking.count == named + 1 ? named + 1 : named
+    let rest = lacking.dropFirst(shown).reduce(0) { $0 + $1.unpriced }
+    let parts =
+      lacking.prefix(shown).map { "\(Figures.count($0.unpriced)) of \(TierWords.name($0.tier))" }
+      + (rest > 0 ? ["\(Figures.count(rest)) of other tiers"] : [])
+    return "Requests without a price are in no cost, revenue or margin: \(parts.listed)."
+  }
 }
 
 /// One tier, or all.
@@ -60,7 +79,9 @@ package struct TierMargin: Sendable {
   /// How the tier stands in words with a sign: `▼ 7.2 points`, `free tier`, `no target`.
   package var state: String {
     guard let points = totals.variancePoints else {
-      return isFree ? "free tier" : totals.revenue == .zero ? "no revenue" : "no target"
+      if isFree { return "free tier" }
+      if totals.knownMargin == nil { return Figures.notKnown }
+      return totals.revenue == .zero ? "no revenue" : "no target"
     }
     let size = Figures.pointsSize(points)
     if points == 0 { return "on target" }

@@ -35,6 +35,9 @@ package struct AccountBook: Sendable {
 
   package var isEmpty: Bool { histories.isEmpty }
 
+  /// The accounts, or users, that a row names, in order.
+  package var accounts: [Name] { histories.keys.sorted() }
+
   /// Returns the plans of a customer in time order: those of the account or, where that is blank, of the user.
   package func plans(of user: UserKey) -> [History<AccountPlan>.Entry] {
     histories[user.accountOrUser]?.entries ?? []

@@ -77,7 +77,7 @@ package struct ConditionWords {
       case .unreadTerms:
         ConditionWords(
           "qty.terms", "unread_terms",
-          "requests whose terms (batch, service tier, own key) are in a column that is not read",
+          "requests whose terms (batch, service tier, long context, own key) are in a column that is not read",
           help: "map the column to service_tier")
       case .unreadQuantity:
         ConditionWords(

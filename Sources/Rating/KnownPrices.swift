@@ -13,8 +13,9 @@ package struct KnownPrices: Sendable {
   /// When anything may change for a tier and such a name, in no order.
   private var changes: [TierModel: [Instant]] = [:]
   private var terms: [TermsKey: TierTerms] = [:]
-  /// Per model, what was found last: the same for all regions and service tiers that no price names.
-  private var lastFound: [ModelKey: RateCard.Pricing] = [:]
+  /// Per model and change of its prices, what was found last: the same for all regions and service tiers that no price
+  /// names.
+  private var lastFound: [ModelTime: RateCard.Pricing] = [:]
 
   /// So much is remembered of each; a ledger that names more is looked up anew.
   private static let most = 4_096
@@ -31,6 +32,11 @@ package struct KnownPrices: Sendable {
     let region: Name
     let conditions: RequestConditions
     /// The last change of a price up to then.
+    let since: Instant
+  }
+
+  private struct ModelTime: Hashable {
+    let model: ModelKey
     let since: Instant
   }
 
@@ -101,19 +107,20 @@ package struct KnownPrices: Sendable {
       conditions: kind.conditions, since: lastChange(of: model, at: instant))
     if let pricing = prices[key] { return pricing }
     let found = try lookUp(key)
-    let pricing = (shared(found.pricing, by: model), found.takesAnyRegion)
+    let time = ModelTime(model: model, since: key.since)
+    let pricing = (shared(found.pricing, at: time), found.takesAnyRegion)
     if prices.count >= KnownPrices.most { prices = [:] }
     prices[key] = pricing
     return pricing
   }
 
-  /// Returns what was found last for a model where that is the same, so that it is held once.
+  /// Returns what was found last at that time where that is the same, so that it is held once.
   private mutating func shared(
-    _ pricing: RateCard.Pricing, by model: ModelKey
+    _ pricing: RateCard.Pricing, at time: ModelTime
   ) -> RateCard.Pricing {
-    if let last = lastFound[model], last == pricing { return last }
+    if let last = lastFound[time], last == pricing { return last }
     if lastFound.count >= KnownPrices.most { lastFound = [:] }
-    lastFound[model] = pricing
+    lastFound[time] = pricing
     return pricing
   }
 

@@ -85,6 +85,11 @@ package struct PlanBook: Sendable {
   /// The instants at which a plan of `tier` begins or ends.
   func boundaries(tier: Name) -> [Instant] { histories[tier]?.boundaries ?? [] }
 
+  /// The instants from which the plans of `tier` count, in order.
+  package func starts(of tier: Name) -> [Instant] {
+    histories[tier]?.entries.map(\.validity.from) ?? []
+  }
+
   /// The instants at which any plan begins or ends.
   var boundaries: [Instant] { histories.values.flatMap(\.boundaries) }
 

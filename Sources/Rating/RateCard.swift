@@ -57,7 +57,7 @@ package final class RateCard: Sendable {
     charge = RateCard.charge(by: terms, isBYOK: kind.isBYOK)
   }
 
-  /// What the charges of such requests rest on; free tiers are charged nothing.
+  /// The defaults that the charges of such requests rest on; free tiers are charged nothing.
   private static func basis(
     of kind: RequestKind, by terms: TierTerms, isSold: Bool
   ) -> ChargeBasis {

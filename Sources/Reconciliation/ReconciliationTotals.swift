@@ -26,8 +26,12 @@ package struct ReconciliationTotals: Hashable, Sendable {
   package private(set) var overchargedRows: Int64 = 0
   package private(set) var underchargedRows: Int64 = 0
 
-  /// How many recorded costs are in a currency that cannot be converted, and so were not compared.
+  /// The number of recorded costs in a currency that cannot be converted, and so were not compared.
   package private(set) var unconverted: Int64 = 0
+  /// The part of them whose requests have no price.
+  private var unconvertedUnpriced: Int64 = 0
+  /// The part of them whose requests have a price.
+  package var unconvertedPriced: Int64 { unconverted - unconvertedUnpriced }
 
   package init() {}
 
@@ -92,7 +96,10 @@ package struct ReconciliationTotals: Hashable, Sendable {
   }
 
   /// Counts a recorded cost that cannot be converted `sign` times.
-  fileprivate mutating func addUnconverted(sign: Int64) { unconverted += sign }
+  fileprivate mutating func addUnconverted(isRated: Bool, sign: Int64) {
+    unconverted += sign
+    if !isRated { unconvertedUnpriced += sign }
+  }
 
   /// Adds the totals of another part of the ledger.
   package mutating func add(_ other: ReconciliationTotals) {
@@ -107,6 +114,7 @@ package struct ReconciliationTotals: Hashable, Sendable {
     overchargedRows += other.overchargedRows
     underchargedRows += other.underchargedRows
     unconverted += other.unconverted
+    unconvertedUnpriced += other.unconvertedUnpriced
   }
 
   package subscript(cost comparison: ComparisonClass) -> Sums { cost[comparison.index] }
@@ -171,8 +179,8 @@ extension Reconciler {
         recorded: outcome.recordedCost.map { atLedgerScale($0).attodollars },
         expected: isRated ? outcome.expectedAtScale.attodollars : nil, sign: sign)
     }
-    if case .notRecorded = outcome.cost, record.recordedCost != nil {
-      totals.addUnconverted(sign: sign)
+    if record.recordedCost != nil, outcome.recordedCost == nil {
+      totals.addUnconverted(isRated: isRated, sign: sign)
     }
     if case .matched = outcome.credits { return }
     let expected = isRated ? rated.credits : nil

@@ -256,8 +256,10 @@ extension WatchedAlert.Sum {
   fileprivate func sides(by card: RateCard) -> PriceTraffic.Sides {
     let terms = card.dimensions.terms
     var sides = PriceTraffic.Sides()
-    sides.requests = amount.requests
-    if !card.kind.isBYOK {
+    if card.kind.isBYOK {
+      sides.ownKeyRequests = amount.requests
+    } else {
+      sides.requests = amount.requests
       (sides.costNow, sides.costBefore, sides.costAfter) = (costs[0], costs[1], costs[2])
     }
     sides.revenueNow = terms.revenue(ofMicrocredits: credits[0]).attodollars

@@ -39,7 +39,7 @@ extension WeighedAlert {
         sides: payers.reduce(into: PriceTraffic.Sides()) { $0.add($1.value) },
         total: totals[tier] ?? PriceTraffic.Sides(),
         target: plan?.targetMargin,
-        multiplier: multipliers.count == 1 ? multipliers.first : nil)
+        multiplier: books.isSold && multipliers.count == 1 ? multipliers.first : nil)
     }
     let thresholds = books.settings.watch
     severity = WeighedAlert.severity(alert, tiers, thresholds)
@@ -159,6 +159,8 @@ extension TierEffect {
     self.tier = tier
     self.isFree = isFree
     requests = sides.requests
+    ownKeyRequests = sides.ownKeyRequests
+    (tierRequests, tierUnpriced) = (total.requests, total.unpriced)
     costBefore = Money(attodollars: sides.costBefore)
     costAfter = Money(attodollars: sides.costAfter)
     marginBefore = margin(sides.revenueBefore, sides.costBefore)

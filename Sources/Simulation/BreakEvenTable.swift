@@ -26,12 +26,13 @@ extension BreakEven {
   }
 
   private var cells: [Cell] {
-    let step = Money(attodollars: stepRevenue)
+    let step = totals.knownRevenue.map { _ in Money(attodollars: stepRevenue) }
     return [
       .text(key.tier), .text(key.provider), .text(key.model), .count(Int128(totals.requests)),
       .money(orBlank: totals.knownVendorCost), .money(orBlank: totals.knownRevenue),
       .money(orBlank: totals.knownMargin),
-      .percent(orNil: totals.marginPercent), .multiplier(multiplier), .money(step),
+      .percent(orNil: totals.marginPercent), totals.isUnsold ? .blank : .multiplier(multiplier),
+      .money(orBlank: step),
       .percent(
         orNil: Quotient.halfEven(stepRevenue * 1_000_000, totals.revenue.attodollars)),
       .multiplier(orNil: zero?.multiplier),

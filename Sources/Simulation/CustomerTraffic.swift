@@ -9,8 +9,8 @@ struct CustomerTraffic {
   /// Over all tiers, sorted by user.
   let byUser: [UserTotals]
   /// What the plans of the users of each tier cost them, at the monthly price of each month with a request; sorted by
-  /// tier.
-  let planFees: [(key: Name, fees: Money)]
+  /// tier, nil where no plan of the tier states a price.
+  let planFees: [(key: Name, fees: Money?)]
 
   /// What one user's requests came to in one tier.
   private struct Customer {
@@ -18,7 +18,7 @@ struct CustomerTraffic {
     let user: Int
     var money = MoneyTotals()
     /// At the prices of the months with a request.
-    var fees = Money.zero
+    var fees = UserFees()
     /// The last of these months.
     var month: Month?
   }
@@ -35,14 +35,14 @@ struct CustomerTraffic {
     var places: [Int: Int] = [:]
     places.reserveCapacity(users.count)
     var month: Month?
-    var prices: [Money] = []
+    var plansOfTiers: [Plan?] = []
     let rows = facts.rows
     for index in rows.indices {
       // Rows are in order of days, so that each month begins once.
       let current = rows[index].day.month
       if current != month {
         month = current
-        prices = tiers.map { plans.plan(tier: $0, in: current, zone: zone)?.monthlyPrice ?? .zero }
+        plansOfTiers = tiers.map { plans.plan(tier: $0, in: current, zone: zone) }
       }
       let dimensions = Int(rows[index].dimensions)
       let (tier, user) = (tierOfDimensions[dimensions], numberOfUser[Int(rows[index].user)])
@@ -55,27 +55,27 @@ struct CustomerTraffic {
         rows.measures(of: rows[index]), facts.moneyTerms[dimensions])
       if customers[place].month != month {
         customers[place].month = month
-        customers[place].fees = customers[place].fees + prices[tier]
+        customers[place].fees.add(plansOfTiers[tier])
       }
     }
 
     customers.sort { ($0.tier, $0.user) < ($1.tier, $1.user) }
     var byTier = tiers.map { (tier: $0, users: [UserTotals]()) }
-    var totals = [(money: MoneyTotals, fees: Money)?](repeating: nil, count: users.count)
+    var totals = [(money: MoneyTotals, fees: UserFees)?](repeating: nil, count: users.count)
     for customer in customers {
       byTier[customer.tier].users.append(
-        UserTotals(users[customer.user], customer.money, planFees: customer.fees))
-      var total = totals[customer.user] ?? (MoneyTotals(), .zero)
+        UserTotals(users[customer.user], customer.money, fees: customer.fees))
+      var total = totals[customer.user] ?? (MoneyTotals(), UserFees())
       total.money.add(customer.money)
-      total.fees = total.fees + customer.fees
+      total.fees.add(customer.fees)
       totals[customer.user] = total
     }
     self.byTier = byTier.filter { !$0.users.isEmpty }
     byUser = zip(users, totals).compactMap { user, total in
-      total.map { UserTotals(user, $0.money, planFees: $0.fees) }
+      total.map { UserTotals(user, $0.money, fees: $0.fees) }
     }
     planFees = self.byTier.map { tier, users in
-      (tier, users.reduce(.zero) { $0 + $1.planFees })
+      (tier, users.reduce(into: UserFees()) { $0.add($1.fees) }.ofKnownMonths)
     }
   }
 }

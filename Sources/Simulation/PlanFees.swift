@@ -2,40 +2,99 @@ import Cube
 import Ledger
 import Rating
 
-/// What customers pay for their plans in a period: the monthly price × the users with a request in the month, not
+/// The fees of plans in a period: the monthly price × the users with a request in the month, not
 /// prorated.
 ///
 /// Who has a plan and made no request is not in the ledger, and so not in the sum.
 package struct PlanFees: Hashable, Sendable {
-  /// The fees of the tiers whose price is known; nil where no tier has one.
+  /// The fees of the tiers whose price is known, USD; nil where paid tiers have requests and none has a price.
   package let known: Money?
-  /// The paid tiers with requests in a month for which no plan states a price, in order: the sum lacks them.
-  package let tiersWithoutPrice: [Name]
+  /// The tiers that the sum lacks in some month, in order.
+  package let gaps: [PlanFeeGap]
+  /// Users × months with a request in tiers that pay a price or may pay one.
+  package let userMonths: Int64
+  /// Those of them for which no plan states a price.
+  package let userMonthsWithoutPrice: Int64
+  /// Some plan of these users states a price, if only 0: plans are sold, or may be.
+  package let statesPrice: Bool
 
   /// - Parameters:
   ///   - users: how many users made requests in each month and tier.
   ///   - zone: in which months are told apart.
   package init(of users: [MonthAndTier: Int], plans: PlanBook, zone: ReportingZone) {
-    var sum: Money?
-    var missing: Set<Name> = []
+    var sum = Money.zero
+    var (all, missing) = (Int64(0), Int64(0))
+    var statesPrice = false
+    var months: [Name: (priced: [Month], missing: [Month])] = [:]
     for (key, count) in users {
       let plan = plans.plan(tier: key.tier, in: key.month, zone: zone)
-      let price = plan?.monthlyPrice ?? (plan?.isFree == true ? .zero : nil)
-      if let price {
-        sum = (sum ?? .zero) + price * Int64(count)
+      if plan?.monthlyPrice != nil { statesPrice = true }
+      if plan?.isFree == true && plan?.price == .zero { continue }
+      all += Int64(count)
+      if let price = plan?.price {
+        sum = sum + price * Int64(count)
+        months[key.tier, default: ([], [])].priced.append(key.month)
       } else {
-        missing.insert(key.tier)
+        missing += Int64(count)
+        months[key.tier, default: ([], [])].missing.append(key.month)
       }
     }
-    known = sum
-    tiersWithoutPrice = missing.sorted()
+    (userMonths, userMonthsWithoutPrice) = (all, missing)
+    self.statesPrice = statesPrice
+    known = all > 0 && missing == all ? nil : sum
+    gaps = months.filter { !$0.value.missing.isEmpty }.sorted { $0.key < $1.key }.map {
+      PlanFeeGap(
+        tier: $0.key, priced: $0.value.priced, missing: $0.value.missing.sorted(), plans: plans,
+        zone: zone)
+    }
   }
 
   private init() {
     known = nil
-    tiersWithoutPrice = []
+    gaps = []
+    (userMonths, userMonthsWithoutPrice) = (0, 0)
+    statesPrice = false
   }
 
   /// Nothing is known of plans.
   package static let notKnown = PlanFees()
+}
+
+extension Plan {
+  /// The monthly price, 0 for a free plan without one; nil where a paid plan states none.
+  var price: Money? { monthlyPrice ?? (isFree ? .zero : nil) }
+}
+
+/// A tier with requests in months for which no plan states a price.
+package struct PlanFeeGap: Hashable, Sendable {
+  package let tier: Name
+  package let reason: Reason
+
+  /// Why its fees are not known.
+  package enum Reason: Hashable, Sendable {
+    /// No row of the book is of the tier.
+    case notListed
+    /// Its plans state no price in any of the months.
+    case noPrice
+    /// Its first plan begins on this day of the reporting zone.
+    case before(Day)
+    /// Only in these months, sorted.
+    case months([Month])
+  }
+
+  init(
+    tier: Name, priced: [Month], missing: [Month], plans: PlanBook, zone: ReportingZone
+  ) {
+    self.tier = tier
+    let starts = plans.starts(of: tier)
+    if let first = starts.first, let last = missing.last,
+      zone.endInBooks(of: last.period.lastDay) <= first
+    {
+      reason = .before(zone.day(of: first))
+    } else if starts.isEmpty {
+      reason = .notListed
+    } else {
+      reason = priced.isEmpty ? .noPrice : .months(missing)
+    }
+  }
 }

@@ -103,7 +103,12 @@ package struct PriceTraffic: Sendable {
 
   /// Money in attodollars.
   package struct Sides: Hashable, Sendable {
+    /// Those that we pay.
     package var requests: Int64 = 0
+    /// Those under customers' own keys.
+    package var ownKeyRequests: Int64 = 0
+    /// Those without a price, which are in no amount.
+    package var unpriced: Int64 = 0
     /// As the books have them.
     package var costNow: Int128 = 0
     package var revenueNow: Int128 = 0
@@ -120,6 +125,8 @@ package struct PriceTraffic: Sendable {
     /// Adds what other requests come to.
     package mutating func add(_ other: Sides) {
       requests += other.requests
+      ownKeyRequests += other.ownKeyRequests
+      unpriced += other.unpriced
       costNow += other.costNow
       revenueNow += other.revenueNow
       costBefore += other.costBefore
@@ -151,7 +158,9 @@ package struct PriceTraffic: Sendable {
     var counted = PriceTraffic()
     counted.ours.amounts = ours.amounts.filter { $0.value.requests != 0 }
     counted.ownKeys.amounts = ownKeys.amounts.filter { $0.value.requests != 0 }
-    counted.payers = payers.filter { $0.value.requests != 0 }
+    counted.payers = payers.filter {
+      $0.value.requests != 0 || $0.value.ownKeyRequests != 0
+    }
     return counted
   }
 }

@@ -26,13 +26,15 @@ extension SearchResult {
     let (point, total) = (points[index], points[index].books.total)
     return [
       .text(Name(search.subject)), .decimal(search.values[index], scale: search.scale),
-      .money(total.revenue), .money(total.vendorCost), .money(total.margin),
-      .percent(orNil: total.marginPercent), .money(point.scope.revenue),
-      .money(point.scope.vendorCost), .money(point.scope.margin),
+      .money(orBlank: total.knownRevenue), .money(orBlank: total.knownVendorCost),
+      .money(orBlank: total.knownMargin),
+      .percent(orNil: total.marginPercent), .money(orBlank: point.scope.knownRevenue),
+      .money(orBlank: point.scope.knownVendorCost), .money(orBlank: point.scope.knownMargin),
       .percent(orNil: point.scope.marginPercent),
       .percent(orNil: target.flatMap { Quotient.halfEven(Int128($0.millionths), 100) }),
       target == nil ? .blank : .boolean(reaches(index)),
-      .creditsSum(microcredits: total.microcredits), .money(point.books.freeTierLoss),
+      .creditsSum(orBlank: total.knownMicrocredits),
+      .money(orBlank: point.books.freeTierLoss),
       .count(Int128(point.books.requestsStopped)), .count(Int128(point.effects.count(.better))),
       .count(Int128(point.effects.count(.worse))),
     ]

@@ -6,12 +6,15 @@ import Rating
 package struct SimulatedBooks: Sendable {
   package let name: Name
   package let total: MoneyTotals
-  package let freeTierLoss: Money
+  /// Nil where no book says which tiers are free, or none of their requests has a price.
+  package let freeTierLoss: Money?
   package let requestsUnpriced: Int64
   /// What restrictions and limits did not let through.
   package let requestsStopped: Int64
   /// Of paying customers, charged by these books below their cost.
-  package let requestsBelowCost: Int64
+  ///
+  /// Nil where nothing is sold, or nothing has a price.
+  package let requestsBelowCost: Int64?
   /// Sorted by key.
   package let byTier: [(key: Name, totals: MoneyTotals)]
   package let byModel: [(key: Name, totals: MoneyTotals)]
@@ -23,8 +26,10 @@ package struct SimulatedBooks: Sendable {
   package let byTierAndUser: [(tier: Name, users: [UserTotals])]
   /// The tiers whose users pay fees for keys of their own, which no multiplier decides.
   package let tiersWithFees: Set<Name>
-  /// What the plans of the users of each tier cost them, at their monthly prices; sorted by tier.
-  package let planFees: [(key: Name, fees: Money)]
+  /// Plan fees of the users of each tier, at the monthly prices; sorted by tier.
+  ///
+  /// Nil where no plan of the tier states a price.
+  package let planFees: [(key: Name, fees: Money?)]
   let plans: PlanBook
 
   /// - Parameters:
@@ -36,10 +41,10 @@ package struct SimulatedBooks: Sendable {
   ) {
     self.name = name
     total = facts.total()
-    freeTierLoss = facts.total(where: \.terms.isFree).vendorCost
+    freeTierLoss = facts.knownFreeTierLoss
     requestsUnpriced = facts.byDayAndDimensions.reduce(0) { $0 + $1.measures.unpriced }
     self.requestsStopped = requestsStopped
-    self.requestsBelowCost = requestsBelowCost
+    self.requestsBelowCost = total.knownMargin == nil ? nil : requestsBelowCost
     byTier = facts.totals(byDimensions: \.tier)
     byModel = facts.totals(byDimensions: \.model)
     byKey = facts.totals(byDimensions: MarginKey.init)
@@ -52,31 +57,38 @@ package struct SimulatedBooks: Sendable {
     planFees = customers.planFees
     plans = books.plans
   }
+
+  /// The sum of the known plan fees; nil where no plan of the tiers states a price.
+  package var planFeesOfAll: Money? {
+    let known = planFees.compactMap(\.fees)
+    return known.isEmpty && !planFees.isEmpty ? nil : known.reduce(.zero, +)
+  }
 }
 
 /// What one user's requests came to.
 package struct UserTotals: Sendable {
   package let user: Name
   package let requests: Int64
-  package let microcredits: Int128
-  /// What the credits are worth at list.
-  package let listRevenue: Money
+  /// Nil where nothing is sold, or no request of the user has a price.
+  package let microcredits: Int128?
+  /// The value of the credits at list; nil where `microcredits` is.
+  package let listRevenue: Money?
   /// The part of it of which a free plan pays nothing.
   let freeWorth: Money
-  package let margin: Money
-  /// What the user's plans cost.
-  package let planFees: Money
+  /// Nil where the revenue or the vendor cost is not known.
+  package let margin: Money?
+  let fees: UserFees
 
-  init(_ user: Name, _ totals: MoneyTotals, planFees: Money) {
+  init(_ user: Name, _ totals: MoneyTotals, fees: UserFees) {
     self.user = user
     requests = totals.requests
-    microcredits = totals.microcredits
-    listRevenue = totals.listRevenue
+    microcredits = totals.knownMicrocredits
+    listRevenue = totals.knownListRevenue
     freeWorth = totals.listRevenue - totals.revenue
-    margin = totals.margin
-    self.planFees = planFees
+    margin = totals.knownMargin
+    self.fees = fees
   }
 
   /// A user without any request.
-  init(none user: Name) { self.init(user, MoneyTotals(), planFees: .zero) }
+  init(none user: Name) { self.init(user, MoneyTotals(), fees: UserFees()) }
 }

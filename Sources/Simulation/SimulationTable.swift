@@ -84,23 +84,27 @@ extension SimulationResult {
   private typealias Add = (Name, String, String, Cell, Cell) -> Void
 
   private func addFees(_ scenario: SimulatedBooks, _ add: Add) {
-    func sum(_ books: SimulatedBooks) -> Money { books.planFees.reduce(.zero) { $0 + $1.fees } }
-    add("revenue", "plan_fees_usd", "", .money(sum(baseline)), .money(sum(scenario)))
+    add(
+      "revenue", "plan_fees_usd", "", .money(orBlank: baseline.planFeesOfAll),
+      .money(orBlank: scenario.planFeesOfAll))
     let fees = joined(
       baseline.planFees.map { ($0.key, $0.fees) }, scenario.planFees.map { ($0.key, $0.fees) },
-      .zero)
+      Money.zero)
     for (key, before, after) in fees {
-      add("revenue", "plan_fees_usd", "tier:\(key)", .money(before), .money(after))
+      add(
+        "revenue", "plan_fees_usd", "tier:\(key)", .money(orBlank: before), .money(orBlank: after))
     }
   }
 
   private func addUsers(_ scenario: SimulatedBooks, _ effects: UserEffects, _ add: Add) {
     func count(_ count: Int) -> Cell { .count(Int128(count)) }
     add("users", "users", "", count(baseline.byUser.count), count(scenario.byUser.count))
-    for kind in UserEffect.Kind.allCases {
+    for kind in effects.kinds {
       add("users", "users_\(kind.rawValue)", "", .blank, count(effects.count(kind)))
     }
-    add("users", "users_turning_loss_making", "", .blank, count(effects.turningLossMaking))
+    add(
+      "users", "users_turning_loss_making", "", .blank,
+      effects.turningLossMaking.map(count) ?? .blank)
     for band in UserEffect.Band.allCases {
       add(
         "users", "users_paying", "band:" + band.rawValue, .blank,
@@ -110,7 +114,7 @@ extension SimulationResult {
 
   private func addUsersByTier(_ tiers: [(tier: Name, effects: UserEffects)], _ add: Add) {
     for (tier, effects) in tiers {
-      for kind in UserEffect.Kind.allCases {
+      for kind in effects.kinds {
         add(
           "users", "users_\(kind.rawValue)", "tier:\(tier)", .blank,
           .count(Int128(effects.count(kind))))
@@ -120,14 +124,15 @@ extension SimulationResult {
 
   private func addCounts(_ scenario: SimulatedBooks, _ add: Add) {
     add(
-      "net", "free_tier_loss_usd", "", .money(baseline.freeTierLoss), .money(scenario.freeTierLoss))
-    let counts: [(String, (SimulatedBooks) -> Int64)] = [
-      ("negative_margin_requests", \.total.negativeMargin),
+      "net", "free_tier_loss_usd", "", .money(orBlank: baseline.freeTierLoss),
+      .money(orBlank: scenario.freeTierLoss))
+    let counts: [(String, (SimulatedBooks) -> Int64?)] = [
+      ("negative_margin_requests", \.total.knownNegativeMargin),
       ("requests_below_cost", \.requestsBelowCost), ("requests_stopped", \.requestsStopped),
       ("requests_unpriced", \.requestsUnpriced),
     ]
     for (name, value) in counts {
-      add("net", name, "", .count(Int128(value(baseline))), .count(Int128(value(scenario))))
+      add("net", name, "", .count(orBlank: value(baseline)), .count(orBlank: value(scenario)))
     }
   }
 }

@@ -30,11 +30,12 @@ extension SimulationResult {
     [
       .text(scenario), .count(Int128(rank)), .text(user.before.user),
       .text(Name(user.kind.rawValue)), .count(Int128(user.before.requests)),
-      .count(Int128(user.requestsStopped)), .creditsSum(microcredits: user.before.microcredits),
-      .creditsSum(microcredits: user.after.microcredits), .money(user.before.listRevenue),
-      .money(user.after.listRevenue), .money(user.change), .percent(orNil: user.changePercent),
-      .money(user.before.margin), .money(user.after.margin), .boolean(user.turnsLossMaking),
-      .money(user.feeChange),
+      .count(Int128(user.requestsStopped)), .creditsSum(orBlank: user.before.microcredits),
+      .creditsSum(orBlank: user.after.microcredits), .money(orBlank: user.before.listRevenue),
+      .money(orBlank: user.after.listRevenue), .money(orBlank: user.change),
+      .percent(orNil: user.changePercent), .money(orBlank: user.before.margin),
+      .money(orBlank: user.after.margin), user.turnsLossMaking.map { .boolean($0) } ?? .blank,
+      .money(orBlank: user.feeChange),
     ]
   }
 }

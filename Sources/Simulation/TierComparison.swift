@@ -20,21 +20,29 @@ package struct TierComparison: Sendable {
     package let tier: Name
     package let months: Int
     package let requests: Int64
-    package let microcredits: Int128
-    package let vendorCost: Money
-    package let planPrice: Money
+    /// Nil where nothing is sold, or nothing has a price.
+    package let microcredits: Int128?
+    /// Nil where nothing has a price.
+    package let vendorCost: Money?
+    /// Nil where the plan of a month states no price.
+    package let planPrice: Money?
     /// Of each month, what exceeds the allowance of the plan.
-    package let creditsBeyond: Int128
-    /// Nil where the user could not be in the tier: beyond the allowance of a free plan.
+    ///
+    /// Nil where the credits are not known.
+    package let creditsBeyond: Int128?
+    /// Nil where a part of it is not known, or the user could not be in the tier: over the allowance of a free plan.
     package let paid: Money?
-    /// What the user pays as things are.
-    package let paidNow: Money
+    /// The user's bill in the tiers of the ledger; nil where a part of it is not known.
+    package let paidNow: Money?
     /// The user could be in the tier, and would pay less there than now.
     let wouldSave: Bool
     /// It is the least that the user would pay in any such tier.
     let isCheapest: Bool
 
-    var change: Money? { paid.map { $0 - paidNow } }
+    var change: Money? {
+      guard let paid, let paidNow else { return nil }
+      return paid - paidNow
+    }
   }
 
   /// The tiers that have a plan, or a multiplier where there is no plan at all.
@@ -52,17 +60,19 @@ package struct TierComparison: Sendable {
     var rows: [Row] = []
     for (user, current) in now.byUser.sorted(by: { $0.key < $1.key }) {
       let all = bills.map { $0.bills.byUser[user] ?? Bill() }
-      let least = all.filter(\.isPossible).map(\.paid).min()
+      let now = current.paid
+      let least = all.filter(\.isPossible).compactMap(\.paid).min()
       for (tier, bill) in zip(bills.map(\.tier), all) {
+        let paid = bill.isPossible ? bill.paid : nil
+        let saves = paid.flatMap { paid in now.map { paid < $0 } } ?? false
         rows.append(
           Row(
             user: user, currentTiers: current.tiers.sorted(), tier: tier,
-            months: current.months.count, requests: bill.requests,
-            microcredits: bill.microcredits, vendorCost: bill.vendorCost,
-            planPrice: bill.planPrice, creditsBeyond: bill.creditsBeyond,
-            paid: bill.isPossible ? bill.paid : nil,
-            paidNow: current.paid, wouldSave: bill.isPossible && bill.paid < current.paid,
-            isCheapest: bill.isPossible && bill.paid == least && bill.paid < current.paid))
+            months: current.months.count, requests: bill.totals.requests,
+            microcredits: bill.totals.knownMicrocredits, vendorCost: bill.totals.knownVendorCost,
+            planPrice: bill.fees.all,
+            creditsBeyond: bill.totals.knownMicrocredits.map { _ in bill.creditsBeyond },
+            paid: paid, paidNow: now, wouldSave: saves, isCheapest: saves && paid == least))
       }
     }
     self.rows = rows
@@ -93,9 +103,9 @@ extension TierComparison.Row {
     [
       .text(user), .text(Name(currentTiers.map(\.description).joined(separator: ";"))),
       .text(tier), .count(Int128(months)), .count(Int128(requests)),
-      .creditsSum(microcredits: microcredits), .money(vendorCost), .money(planPrice),
-      .creditsSum(microcredits: creditsBeyond), paid.map { .money($0) } ?? .blank,
-      .money(paidNow), change.map { .money($0) } ?? .blank, .boolean(wouldSave),
+      .creditsSum(orBlank: microcredits), .money(orBlank: vendorCost),
+      .money(orBlank: planPrice), .creditsSum(orBlank: creditsBeyond), .money(orBlank: paid),
+      .money(orBlank: paidNow), .money(orBlank: change), .boolean(wouldSave),
       .boolean(isCheapest),
     ]
   }
@@ -105,14 +115,19 @@ extension TierComparison.Row {
 private struct Bill {
   var tiers: Set<Name> = []
   var months: Set<Month> = []
-  var requests: Int64 = 0
-  var microcredits: Int128 = 0
-  var vendorCost = Money.zero
-  var planPrice = Money.zero
+  var totals = MoneyTotals()
+  var fees = UserFees()
   var creditsBeyond: Int128 = 0
-  var paid = Money.zero
+  /// For the credits over the allowances of paid plans.
+  var paidForCredits = Money.zero
   /// Nobody is in a free plan with more than its allowance.
   var isPossible = true
+
+  /// Nil where the credits, or the price of a plan, are not known.
+  var paid: Money? {
+    guard totals.knownMicrocredits != nil, let fees = fees.all else { return nil }
+    return fees + paidForCredits
+  }
 }
 
 /// What every user pays.
@@ -146,22 +161,19 @@ private struct Bills {
     _ totals: MoneyTotals, of user: Name, in key: TierMonth, _ plan: Plan?
   ) {
     let isFree = plan?.isFree ?? false
-    let price = plan?.monthlyPrice ?? .zero
     let allowance = Int128(plan?.monthlyCredits?.microcredits ?? 0)
     let beyond = max(0, totals.microcredits - allowance)
     var bill = byUser[user] ?? Bill()
     bill.tiers.insert(key.tier)
     bill.months.insert(key.month)
-    bill.requests += totals.requests
-    bill.microcredits += totals.microcredits
-    bill.vendorCost = bill.vendorCost + totals.vendorCost
-    bill.planPrice = bill.planPrice + price
+    bill.totals.add(totals)
+    bill.fees.add(plan)
     bill.creditsBeyond += beyond
     let worth = Money(
       attodollars: Quotient.halfEven(
         totals.listRevenue.attodollars, times: beyond, over: totals.microcredits) ?? 0)
     if isFree && plan?.monthlyCredits != nil && beyond > 0 { bill.isPossible = false }
-    bill.paid = bill.paid + price + (isFree ? .zero : worth)
+    if !isFree { bill.paidForCredits = bill.paidForCredits + worth }
     byUser[user] = bill
   }
 }

@@ -73,21 +73,32 @@ package struct UserEffects: Sendable {
       })
   }
 
+  /// The kinds of effects to list: the known ones, and the unknown where a user has one.
+  package var kinds: [UserEffect.Kind] {
+    UserEffect.Kind.known + (count(.unknown) > 0 ? [.unknown] : [])
+  }
+
   /// How many users it is so for.
   package func count(_ effect: UserEffect.Kind) -> Int {
     users.count { $0.kind == effect }
   }
 
-  /// Those who are affected, the most first: by what they pay, then by name.
+  /// The affected users, the largest change of their bill first, then by name; those of an unknown change last.
   package var mostAffected: [UserEffect] {
     users.filter { $0.kind != .unchanged }.sorted { left, right in
-      let (a, b) = (left.change.magnitude, right.change.magnitude)
-      return a == b ? left.before.user < right.before.user : a > b
+      let (a, b) = (left.change?.magnitude, right.change?.magnitude)
+      if a == b { return left.before.user < right.before.user }
+      guard let a else { return false }
+      guard let b else { return true }
+      return a > b
     }
   }
 
-  /// Users at whom we begin to lose money.
-  package var turningLossMaking: Int { users.count { $0.turnsLossMaking } }
+  /// The number of users who turn from profit to loss; nil where the margin of no user is known on both sides.
+  package var turningLossMaking: Int? {
+    let known = users.compactMap(\.turnsLossMaking)
+    return known.isEmpty && !users.isEmpty ? nil : known.count(where: \.self)
+  }
 }
 
 extension SimulatedBooks {
@@ -112,22 +123,32 @@ package struct UserEffect: Sendable {
   /// Whether the user is better off.
   package enum Kind: String, Hashable, CaseIterable, Sendable {
     case better, worse, unchanged
+    /// What the user pays is not known on one side: nothing is sold, or no request or plan has a price.
+    case unknown
+
+    /// The kinds of which a table has a row also where no user is of them.
+    package static let known: [Kind] = [.better, .worse, .unchanged]
   }
 
-  /// In USD: what the credits of the user are worth at list, and what the plans cost; credits of a plan that the
-  /// scenario makes free or paid cost nothing while it is free.
-  package var change: Money { chargedAfter - chargedBefore + feeChange }
+  /// In USD: the value of the user's credits at list, and the price of the plans; nil where a part is not known.
+  ///
+  /// Credits of a plan that the scenario makes free or paid cost nothing while it is free.
+  package var change: Money? {
+    guard let chargedBefore, let chargedAfter, let feeChange else { return nil }
+    return chargedAfter - chargedBefore + feeChange
+  }
 
-  /// What the user is charged for credits.
-  package var chargedBefore: Money { before.listRevenue - unpaidBefore }
-  package var chargedAfter: Money { after.listRevenue - unpaidAfter }
+  /// The charge for the user's credits.
+  package var chargedBefore: Money? { before.listRevenue.map { $0 - unpaidBefore } }
+  package var chargedAfter: Money? { after.listRevenue.map { $0 - unpaidAfter } }
 
-  /// Of the price of the user's plans.
-  var feeChange: Money { after.planFees - before.planFees }
+  /// Of the price of the user's plans; nil where one side of it is not known.
+  var feeChange: Money? { UserFees.change(from: before.fees, to: after.fees) }
 
-  /// What the change is held against: the plans count where their price changes.
-  package var base: Money {
-    feeChange == .zero ? chargedBefore : chargedBefore + before.planFees
+  /// The amount with which the change is compared: the plans count where their price changes.
+  package var base: Money? {
+    guard let chargedBefore, let feeChange else { return nil }
+    return feeChange == .zero ? chargedBefore : chargedBefore + before.fees.known
   }
 
   /// Requests that are no longer let through.
@@ -135,21 +156,31 @@ package struct UserEffect: Sendable {
 
   /// Better off is who pays less and has no request stopped.
   var kind: Kind {
-    if requestsStopped > 0 || change > .zero { return .worse }
+    if requestsStopped > 0 { return .worse }
+    guard let change else { return .unknown }
+    if change > .zero { return .worse }
     return change < .zero ? .better : .unchanged
   }
 
   /// Whether what the credits came to would tell another story than the change does.
   package var isNotByCredits: Bool {
-    let credits = after.microcredits - before.microcredits
+    guard let change, let last = after.microcredits, let first = before.microcredits else {
+      return true
+    }
+    let credits = last - first
     return feeChange != .zero || unpaidBefore != unpaidAfter || (credits < 0) != (change < .zero)
   }
 
-  var turnsLossMaking: Bool { before.margin >= .zero && after.margin < .zero }
+  /// Nil where a margin is not known.
+  var turnsLossMaking: Bool? {
+    guard let old = before.margin, let new = after.margin else { return nil }
+    return old >= .zero && new < .zero
+  }
 
-  /// In 10⁻⁴ percent, half-even; nil where the user paid nothing.
+  /// In 10⁻⁴ percent, half-even; nil where the user paid nothing, or the change is not known.
   package var changePercent: Int128? {
-    Quotient.halfEven(change.attodollars * 1_000_000, base.attodollars)
+    guard let change, let base else { return nil }
+    return Quotient.halfEven(change.attodollars * 1_000_000, base.attodollars)
   }
 
   /// How much more or less the user pays.
@@ -166,8 +197,9 @@ package struct UserEffect: Sendable {
     case fromNothing = "something instead of nothing"
   }
 
-  var band: Band {
-    let (old, new) = (base.attodollars, change.attodollars)
+  /// Nil where the change is not known.
+  var band: Band? {
+    guard let old = base?.attodollars, let new = change?.attodollars else { return nil }
     if new == 0 { return .same }
     if old == 0 { return .fromNothing }
     let size = abs(new) * 100

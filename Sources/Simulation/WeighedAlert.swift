@@ -110,7 +110,12 @@ package struct PriceLine: Sendable {
 package struct TierEffect: Sendable {
   package let tier: Name
   package let isFree: Bool
+  /// Requests of the model that we pay, and those under customers' own keys.
   package let requests: Int64
+  package let ownKeyRequests: Int64
+  /// Of all requests of the tier, how many there are and how many have no price: margins are of the others.
+  package let tierRequests: Int64
+  package let tierUnpriced: Int64
   /// What its requests of the model cost us in the 30 days, at the old prices.
   package let costBefore: Money
   /// The same at the new prices.

@@ -207,8 +207,18 @@ enum FactWriter {
         try inserter.set(text, at: column)
         column += 1
       }
+      let requests = sums.measures[0]
+      let isUnsold = facts.dimensions[Int(sums.dimensions)].terms.basis == .notSold
+      let isUnpriced = sums.measures[FactMeasures.unpriced] == requests
+      // What free plans earn is 0 without a price, too.
+      let isFree = sums.measures[FactMeasures.freeRequests] == requests
       for index in 0..<FactMeasures.count {
-        try inserter.set(sums.measures[index], at: column + index)
+        let isKnown =
+          FactMeasures.costs.contains(index)
+          ? !isUnpriced
+          : FactMeasures.sales.contains(index)
+            ? !isUnsold && (!isUnpriced || isFree && index == FactMeasures.revenue) : true
+        try inserter.set(isKnown ? sums.measures[index] : nil, at: column + index)
       }
       try inserter.endRow()
     }

@@ -62,6 +62,9 @@ package enum Meanings {
     "plan_fees_usd":
       "Monthly prices of the plans × users with a request in the month, not prorated; not in the revenue.",
     "margin_with_plan_fees_usd": "Margin and plan fees together.",
+    "plan_user_months": "Users × months with a request in tiers that are not free of charge.",
+    "plan_user_months_without_price":
+      "Those of them for which plans.csv states no price: the plan fees lack them.",
   ]
 
   /// Columns that mean the same in every report.

@@ -52,6 +52,8 @@ enum PriceMeanings {
       "price_rows":
         "Rows of the books that state the new price, as file:line; first the row that called it off, last one that ended.",
       "announced_at": "Of a change that was called off: when the book learned of it first.",
+      "worst_tier_unpriced_requests":
+        "Requests of the worst tier in these days without a price: its margins lack them.",
       "own_keys_quantity_30_days":
         "Units used in those 30 days under customers' own keys, which no exposure counts.",
     ],
@@ -69,6 +71,9 @@ enum PriceMeanings {
       "vendor_cost_before_usd":
         "What its requests for the model cost in the 30 days, at the old price.",
       "vendor_cost_after_usd": "The same at the new price.",
+      "tier_unpriced_requests":
+        "Requests of the whole tier in these days without a price: its margins lack them.",
+      "own_keys_requests": "Requests of the model under customers' own keys, which are in no cost.",
     ],
     "price-history": [
       "class": "What the price is for.",

@@ -11,6 +11,12 @@ package struct ReportWorkbook {
   /// The sheets that have texts only in part, with the rows of their CSVs; row 1 is the header.
   package let cuts: [(sheet: String, csv: String, rows: [Int])]
 
+  /// The tables of what customers pay and of free plans: without sales they say nothing, and get no sheet.
+  private static let salesTables: Set = [
+    "revenue", "free-tier-loss-by-user", "free-tier-loss-by-model", "free-tier-loss-by-day",
+    "free-tier-guards", "free-tier-guard-users", "corrections", "negative-margin",
+  ]
+
   /// Lays out the workbook.
   ///
   /// - Parameters:
@@ -23,6 +29,7 @@ package struct ReportWorkbook {
   ) rethrows {
     let days = overview.scope.days == nil ? "no usage" : overview.scope.daysInFigures
     let scope = "Assay report, " + days
+    let tables = tables.filter { overview.costView == nil || !Self.salesTables.contains($0.name) }
     let shown = tables.filter { $0.name != "summary" }
     let titles = ["Summary", "Charts"] + shown.map(\.title) + ["About"]
     let sheetNames = SheetNames.unique(titles)

@@ -35,8 +35,9 @@ enum SheetWords {
     case "exceptions": lines(table, "line", "to look at")
     case "negative-margin": lines(table, "request", "below cost")
     case "rejects": lines(table, "row", "not used")
-    case "forecast": "the next days, with ranges"
-    case "forecast-accuracy": "how such forecasts did before"
+    case "forecast": table.rowCount == 0 ? "no forecast" : "the next days, with ranges"
+    case "forecast-accuracy":
+      table.rowCount == 0 ? "no forecast" : "how such forecasts did before"
     case "anomalies": lines(table, "figure", "far from expected")
     default: lines(table, "row", "")
     }

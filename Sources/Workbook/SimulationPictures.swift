@@ -26,18 +26,24 @@ struct SimulationPictures {
 
   var all: [Picture] {
     let comparisons = simulation.scenarios.isEmpty ? [] : [margins, users]
-    return comparisons + [curve, needs, budgets].compactMap(\.self)
+    return (comparisons + [curve, needs, budgets]).compactMap(\.self)
   }
 
-  private var margins: Picture {
-    let all = [simulation.baseline] + simulation.scenarios
+  /// The margins that are known; nil where none is.
+  private var margins: Picture? {
+    let all = ([simulation.baseline] + simulation.scenarios).filter { $0.total.knownMargin != nil }
+    guard !all.isEmpty else { return nil }
     let sides = all.prefix(SimulationPictures.limit + 1)
     let most = all.map(\.total.margin).max()
     let best = all.filter { $0.total.margin == most }.map(\.name.description)
+    let isAll = all.count == 1 + simulation.scenarios.count
     return Picture(
       name: "simulation-margin",
-      title: best.count == all.count
-        ? "The margin stays the same, USD" : "The margin is largest under \(best.listed), USD",
+      title: !isAll
+        ? "The known margins, USD"
+        : best.count == all.count
+          ? "The margin stays the same, USD"
+          : "The margin is largest under \(best.listed), USD",
       caption: "Margin, revenue less vendor cost, of the same traffic.", report: "simulation",
       shape: .bars(
         categories: sides.map(\.name.description),
@@ -46,19 +52,25 @@ struct SimulationPictures {
     )
   }
 
-  private var users: Picture {
+  /// Nil where the effect on no user is known.
+  private var users: Picture? {
+    let isPart = simulation.effects.contains { $0.count(.unknown) > 0 }
+    let kinds = isPart ? UserEffect.Kind.allCases : UserEffect.Kind.known
+    guard simulation.effects.contains(where: { $0.count(.unknown) < $0.users.count }) else {
+      return nil
+    }
     let sides = simulation.scenarios.prefix(SimulationPictures.limit)
     let effects = simulation.effects.prefix(SimulationPictures.limit)
     let worse = simulation.effects.map { $0.count(.worse) }.max() ?? 0
     return Picture(
       name: "simulation-users",
       title: worse == 0
-        ? "No user would be worse off"
+        ? "No user\(isPart ? " with a known bill" : "") would be worse off"
         : "\(simulation.scenarios.count > 1 ? "Up to " : "")\(Figures.count(Int64(worse), "user")) would be worse off",
       caption: "Users who pay less or more, or have requests stopped.", report: "simulation",
       shape: .columns(
         categories: sides.map(\.name.description),
-        series: UserEffect.Kind.allCases.enumerated().map { index, kind in
+        series: kinds.enumerated().map { index, kind in
           Picture.Series(
             name: kind.rawValue, role: .part(index), kind: .count,
             values: effects.map { .count(Int128($0.count(kind))) })

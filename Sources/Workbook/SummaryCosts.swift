@@ -1,7 +1,7 @@
 import Overview
 import Tables
 
-/// What usage cost by model and by user, where no book says what customers pay.
+/// The cost of usage by model and by user, where no book says what customers pay.
 struct SummaryCosts {
   private let view: CostView
   /// Of the amounts of the summary.

@@ -113,14 +113,14 @@ struct SummaryFigures {
         pattern: pattern, note: headline.freeTierNote, name: "Free_tier_loss_USD"),
       Figure(
         label: "Plan fees, USD", cell: .money(orBlank: headline.planFees), pattern: pattern,
-        note: headline.planNote, name: "Plan_fees_USD"),
+        note: headline.longPlanNote, name: "Plan_fees_USD"),
       Figure(
         label: "Margin with plan fees, USD", cell: .money(orBlank: headline.marginWithPlanFees),
-        pattern: pattern, note: "usage revenue + plan fees − vendor cost",
+        pattern: pattern, note: headline.marginWithPlanFeesNote,
         name: "Margin_with_plan_fees_USD"),
       Figure(
         label: "Credits", cell: credits, pattern: Looks.pattern([credits], .credits),
-        note: "of all tiers, recomputed", name: "Credits"),
+        note: headline.creditsNote, name: "Credits"),
     ]
     return (overview.costView == nil ? sales : []) + [
       Figure(

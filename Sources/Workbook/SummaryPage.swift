@@ -121,8 +121,7 @@ struct SummaryPage {
       read: CellRange(row: row + 2, column: 1),
       parts: CellRange(rows: row + 2...row + 2, columns: 2...7))
     page.put(
-      .words("Costs: \(overview.costs.words). Credits: \(overview.credits.words)."),
-      row: row + 3, columns: SummaryPage.columns, Looks.note)
+      .words(overview.comparisonWords), row: row + 3, columns: SummaryPage.columns, Looks.note)
     row += 5
   }
 

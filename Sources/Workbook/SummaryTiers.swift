@@ -7,7 +7,7 @@ struct SummaryTiers {
   /// Of the amounts of the summary.
   private let decimals: Int
   private let sheet: String
-  private let note: String?
+  private let notes: [String]
 
   /// How many tiers are shown.
   private static let limit = 12
@@ -17,7 +17,7 @@ struct SummaryTiers {
     margins = overview.tiers
     decimals = overview.headline.decimals
     self.sheet = sheet
-    note = overview.roundingNote
+    notes = overview.tierNotes
   }
 
   /// Puts the table from `row` on, if there are tiers; returns the next row.
@@ -51,9 +51,11 @@ struct SummaryTiers {
       row += 1
     }
     put(margins.total, pattern: pattern, isTotal: true, on: &page, row: row)
-    guard let note else { return row + 2 }
-    page.put(.words(note), row: row + 1, columns: SummaryPage.columns, Looks.note)
-    return row + 3
+    for note in notes {
+      row += 1
+      page.put(.words(note), row: row, columns: SummaryPage.columns, Looks.note)
+    }
+    return row + 2
   }
 
   private func put(

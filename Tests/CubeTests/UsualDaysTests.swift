@@ -40,4 +40,18 @@ struct UsualDaysTests {
     #expect(span([0: 3, 1: 3, 2: 3, 400: 1]) == 0...400)
     #expect(span([0: 4, 1: 3, 2: 3, 400: 1]) == 0...2)
   }
+
+  /// Five years have 1,826 days.
+  ///
+  /// Of four requests one may be far, or of nine two, one at each end.
+  @Test func `of three requests and more those years away are far`() {
+    #expect(span([0: 1, 1: 1, 2: 1, 1_829: 1]) == 0...2)
+    #expect(span([0: 3, 13_149: 1]) == 0...0)
+    #expect(span([0: 1, 20_000: 3, 20_001: 4, 33_149: 1]) == 20_000...20_001)
+    #expect(span([0: 1, 1: 1, 2: 1, 1_828: 1]) == 0...1_828)
+    #expect(span([0: 2, 13_149: 1]) == 0...13_149)
+    #expect(span([0: 3, 13_149: 2]) == 0...13_149)
+    // The others last a year: ten times that is not reached.
+    #expect(span([0: 1, 180: 1, 365: 1, 2_365: 1]) == 0...2_365)
+  }
 }

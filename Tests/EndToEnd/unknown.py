@@ -1,10 +1,11 @@
-"""The law of what is not known: over random workspaces with books, rates, plans or columns taken away, no medium shows a
-figure of which nothing is known, and every total of which a part is not known says so.
+"""The law of unknown figures: over random workspaces with books, rates, plans or columns removed, no medium shows a
+figure of which no part is known, and every total of which a part is not known says so.
 
-unknown.py PROGRAM SAMPLE FOLDER [SEED [COUNT]]: exit 0 when it holds of so many workspaces. What is known of a row is taken
-from the row itself, as --rated writes it; what the media say is held against the sum of the rows."""
+unknown.py PROGRAM SAMPLE FOLDER [SEED [COUNT]]: exit 0 when it holds in COUNT workspaces. The rows as --rated writes them
+decide what is known; the outputs of run, simulate, forecast and watch are compared with their sums."""
 import csv, json, pathlib, random, re, shutil, sqlite3, subprocess, sys
 from collections import defaultdict
+from datetime import date, timedelta
 from decimal import Decimal
 import openpyxl
 
@@ -60,11 +61,19 @@ def workspace(random_, rows, folder):
             for row in rows:
                 if random_.random() < 0.5:
                     row[column] = ""
-    if "currency" in names and maybe("rates"):
+    if "vendor_cost_usd" in names and maybe("rates"):
+        names.append("currency")
         for row in rows:
-            if random_.random() < 0.5:
-                row["currency"] = "EUR"
+            row["currency"] = "EUR" if random_.random() < 0.5 else "USD"
     (folder / "fx.csv").unlink(missing_ok=True)
+    scopes = ["total", "tier/free", "tier/pro", "model/claude-sonnet-5", "provider/anthropic", "account/none"]
+    write(folder / "budgets.csv", [{"month": "2026-0%d" % random_.randint(7, 9), "scope": scope, "usd": "1"}
+                                   for scope in scopes], ["month", "scope", "usd"])
+    if (folder / "plans.csv").exists() and maybe("prices of plans", 0.2):
+        rows_of = read(folder / "plans.csv")
+        for row in rows_of:
+            row["monthly_price_usd"] = ""
+        write(folder / "plans.csv", rows_of, list(rows_of[0]))
     write(folder / "ledger" / "usage.csv", rows, names)
     return taken
 
@@ -89,6 +98,7 @@ class Workspace:
         self.rows = read(rated)
         plans = read(self.folder / "plans.csv") if (self.folder / "plans.csv").exists() else []
         free = {row["tier"] for row in plans if row["is_free"] == "true"}
+        self.prices = {row["tier"]: row["monthly_price_usd"] or ("0" if row["tier"] in free else "") for row in plans}
         self.paid = [row for row in self.rows if row["tier"] not in free]
         self.sold = bool(plans) or (self.folder / "multipliers.csv").exists() or any(
             row["recorded_credits"] != "" for row in self.rows)
@@ -146,13 +156,121 @@ class Workspace:
         for name in ["forecast.csv", "forecast-accuracy.csv"]:
             found = {(line["series"], line["measure"]) for line in read(self.out / name)}
             for series in {series for series, _ in found} & set(groups):
-                cost, credits, revenue, _ = self.known(groups[series])
+                cost, credits, revenue, missing = self.known(groups[series])
                 for measure, known in [("vendor_cost_usd", cost), ("credits", credits), ("revenue_usd", revenue)]:
-                    assert ((series, measure) in found) == (known is not None), f"{name}, {series}: {measure}, {known}"
+                    # Of a group whose latest requests have no price, no money is forecast.
+                    is_told = (series, measure) in found
+                    assert is_told == (known is not None) or missing and not is_told, f"{name}, {series}: {measure}, {known}"
         for line in read(self.out / "anomalies.csv"):
             rows = [row for row in groups.get(line["series"], []) if row["request_started_at"][:10] == line["day"]]
             if rows:
                 self.figure(f"anomalies.csv, {line['series']}", line["value"], total(rows, "vendor_cost_usd")[0])
+
+    def command(self, *words):
+        run = subprocess.run([PROGRAM, *words], capture_output=True, text=True)
+        assert run.returncode in (0, 2), (words, run.returncode, run.stderr)
+        return run.stdout
+
+    def fees(self, rows):
+        """The plan fees of some rows: of each user, tier and month the price of the plan, if any is known."""
+        months = {(row["user_id"] or row["account_id"], row["tier"], row["request_started_at"][:7]) for row in rows}
+        known = [Decimal(self.prices[tier]) for _, tier, _ in months if self.prices.get(tier)]
+        return sum(known) if known else None, len(months) - len(known)
+
+    def simulated(self):
+        """The baseline of a simulation, its users, break-even multipliers and tiers compared."""
+        folder = self.folder / "simulated"
+        screen = self.command("simulate", self.folder, "--set", "default=2", "--output", folder)
+        bare = self.command("simulate", self.folder, "--output", self.folder / "bare")
+        for text in [screen, bare]:
+            assert ("To price customers" in " ".join(text.split())) == (not self.sold), "simulate: how to price customers"
+        groups = {("total", ""): self.rows}
+        users = defaultdict(list)
+        models = defaultdict(list)
+        for row in self.rows:
+            groups.setdefault(("tier", row["tier"]), []).append(row)
+            groups.setdefault(("model", row["model"]), []).append(row)
+            users[row["user_id"] or row["account_id"]].append(row)
+            models[row["tier"], row["provider"], row["model"]].append(row)
+        for line in read(folder / "simulation.csv"):
+            word, _, key = line["key"].partition(":")
+            rows = groups.get((word or "total", key))
+            if rows is None or line["category"] == "users":
+                continue
+            cost, credits, revenue, missing = self.known(rows)
+            known = {"vendor_cost_usd": cost, "credits": credits, "list_revenue_usd": credits and credits / 100,
+                     "revenue_usd": revenue, "margin_usd": None if None in (cost, revenue) else revenue - cost,
+                     "plan_fees_usd": self.fees(rows)[0], "requests_unpriced": missing}
+            place = f"simulation.csv, {line['measure']} {line['key']}"
+            if line["measure"] in known:
+                self.figure(place, line["baseline"], known[line["measure"]])
+                assert (line["change"] == "") == ("" in (line["baseline"], line["simulated"])), place + ": change"
+        for line in read(folder / "simulation-users.csv"):
+            cost, credits, revenue, _ = self.known(users[line["user"]])
+            place = f"simulation-users.csv, {line['user']}"
+            self.figure(place + ", credits", line["baseline_credits"], credits)
+            self.figure(place + ", list revenue", line["baseline_list_revenue_usd"], credits and credits / 100)
+            self.figure(place + ", margin", line["baseline_margin_usd"],
+                        None if None in (cost, revenue) else revenue - cost)
+            assert credits is not None or line["change_usd"] == "", place + ": change"
+        for line in read(self.folder / "bare" / "simulation-break-even.csv"):
+            cost, _, revenue, _ = self.known(models[line["tier"], line["provider"], line["model"]])
+            place = f"simulation-break-even.csv, {line['tier']} {line['model']}"
+            self.figure(place + ", cost", line["vendor_cost_usd"], cost)
+            self.figure(place + ", revenue", line["revenue_usd"], revenue)
+            assert revenue is not None or line["credit_step_usd"] == "", place + ": step"
+        for line in read(self.folder / "bare" / "tiers-compare.csv"):
+            rows = users[line["user"]]
+            place = f"tiers-compare.csv, {line['user']} in {line['tier']}"
+            self.figure(place + ", cost", line["vendor_cost_usd"], self.known(rows)[0])
+            price = self.prices.get(line["tier"])
+            self.figure(place + ", price", line["plan_price_usd"], int(line["months"]) * Decimal(price) if price else None)
+            assert price or line["paid_usd"] == "", place + ": paid"
+            assert self.fees(rows)[1] == 0 or line["paid_now_usd"] == "", place + ": paid now"
+
+    def ahead(self):
+        """The budgets and the past of a forecast."""
+        folder = self.folder / "ahead"
+        screen = " ".join(self.command("forecast", self.folder, "--output", folder).split())
+        last = max(date.fromisoformat(row["request_started_at"][:10]) for row in self.rows)
+        past = [row for row in self.rows
+                if date.fromisoformat(row["request_started_at"][:10]) > last - timedelta(days=30)]
+        if "Forecast from" in screen:
+            cost, credits, revenue, missing = self.known(past)
+            for name, known in [("Vendor cost, USD", cost), ("Revenue, USD", revenue), ("Credits", credits)]:
+                found = re.search(name + r" (not known|-?[\d,.]+)", screen)
+                assert found is None or (found[1] == "not known") == (known is None), f"forecast: {name}, {known}"
+            assert missing == 0 or re.search(r"of the last \d+ days? ha(s|ve) no price", screen), "forecast: no price"
+        for line in read(folder / "budget-forecast.csv"):
+            word, _, key = line["scope"].partition("/")
+            column = {"account": "account_id", "total": None}.get(word, word)
+            rows = [row for row in self.rows if row["request_started_at"].startswith(line["month"])
+                    and row["byok"] == "false" and (column is None or row[column] == key)]
+            cost, missing = total(rows, "vendor_cost_usd")
+            place = f"budget-forecast.csv, {line['month']} {line['scope']}"
+            self.figure(place, line["actual_usd"], Decimal(0) if not rows else cost)
+            assert int(line["unpriced_requests"]) == missing, f"{place}: {missing} have no price"
+            assert line["actual_usd"] or line["month_usd"] == "" and line["state"] == "not known", place
+
+    def watched(self):
+        """The days of the price history, and what an alert would come to."""
+        folder = self.folder / "watched"
+        self.command("watch", self.folder, "--output", folder)
+        days = defaultdict(list)
+        for row in self.rows:
+            days[row["provider"], row["model"], row["request_started_at"][:10]].append(row)
+        for line in read(folder / "price-history.csv"):
+            cost, _, revenue, missing = self.known(days[line["provider"], line["model"], line["day"]])
+            place = f"price-history.csv, {line['model']} on {line['day']}"
+            self.figure(place + ", cost", line["vendor_cost_usd"], cost)
+            self.figure(place + ", revenue", line["revenue_usd"], revenue)
+            self.figure(place + ", margin", line["margin_usd"], None if None in (cost, revenue) else revenue - cost)
+            assert int(line["unpriced_requests"]) == missing, place
+        for name in ["price-watch", "price-watch-tiers"]:
+            for line in read(folder / f"{name}.csv"):
+                for column, text in line.items():
+                    if re.search("margin|customers_pay|multiplier", column):
+                        assert self.sold or text == "", f"{name}.csv, {column}: {text!r} where nothing is sold"
 
     def summary(self):
         measures = {row["measure"]: row["value"] for row in read(self.out / "summary.csv")}
@@ -179,16 +297,28 @@ class Workspace:
         if not self.sold:
             for word in ["Usage revenue", "Margin by", "Plan fees", "credits used"]:
                 assert word not in self.screen and word not in text, f"{word} where nothing is sold"
+        abroad = {row["request_id"] for row in read(self.folder / "ledger" / "usage.csv")
+                  if row.get("currency") == "EUR" and row["vendor_cost_usd"] != ""}
+        foreign = sum(row["recorded_cost_usd"] == "" and row["request_id"] in abroad for row in self.rows)
         for medium, shown in [("screen", self.screen), ("page", text)]:
             plain = " ".join(shown.split()).replace("\u00a0", " ")
             if missing:
                 assert "no price" in plain or "has a price" in plain, f"{medium}: {missing} requests have no price"
             if 0 < recorded < len(self.rows):
                 assert f"for {recorded:,} request" in plain, f"{medium}: recorded costs of {recorded} requests only"
+            priced = len(self.rows) - missing
+            if recorded and 0 < priced != recorded:
+                assert f"of {priced:,} request" in plain, f"{medium}: the vendor cost is of {priced} requests only"
+            assert foreign == 0 or f"{foreign:,} in EUR ha" in plain or f"{foreign:,} recorded cost" in plain, (
+                f"{medium}: {foreign} costs in EUR have no rate")
+        assert not (self.sold and missing) or "Requests without a price are in no" in text, "page: tiers without a price"
         return text
 
     def workbook(self, cost, revenue, margin):
         book = openpyxl.load_workbook(self.out / "assay-report.xlsx")
+        texts = " ".join(str(cell.value) for row in book["Summary"].iter_rows() for cell in row if cell.value)
+        lacks = self.sold and any(row["vendor_cost_usd"] == "" for row in self.rows)
+        assert not lacks or "Requests without a price are in no" in texts, "workbook: tiers without a price"
         names = [("Vendor_cost_USD", cost)]
         if self.sold:
             names += [("Usage_revenue_USD", revenue), ("Margin_USD", margin)]
@@ -219,6 +349,8 @@ class Workspace:
             if revenue is None or not self.sold:
                 assert sums[1] is None and sums[2] is None, f"database, {tier}: revenue {sums[1]} is not known"
             assert sums[3] == missing, f"database, {tier}: {missing} requests have no price"
+        wrong = base.execute("SELECT count(*) FROM daily WHERE (unpriced = requests) <> (vendor_cost_usd IS NULL)").fetchone()
+        assert wrong[0] == 0, "database, daily: a cost is NULL where, and only where, no request has a price"
 
     def check(self):
         self.tables()
@@ -227,6 +359,9 @@ class Workspace:
         self.words(cost, revenue, margin, missing)
         self.workbook(cost, revenue, margin)
         self.database()
+        self.simulated()
+        self.ahead()
+        self.watched()
 
 
 def main():

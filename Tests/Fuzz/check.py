@@ -13,14 +13,19 @@ from ledger import PRICING, QUANTITIES
 
 LIMIT_SECONDS = 10
 SHOWN = 20
-# What is said of the ledger as a whole, which other tests judge; requests far from all others end with exit status 2.
-OF_THE_WHOLE = {"ref.region", "time.far", "sum.differs"}
+# What is said of the ledger as a whole, which other tests judge, and those of it that end with exit status 2.
+DOUBTS = {"time.far", "qty.large", "dup.response"}
+OF_THE_WHOLE = {"ref.region", "sum.differs"} | DOUBTS
 FINDING = re.compile(r"^(ledger/.*?|[a-z./-]+):(?:(\d+):(?:(\d+):)?)? (error|warning|note): \[([a-z0-9.]+)\] (.*)$")
 FORMULA = re.compile("^'*[=+\\-@\t\r\n＝＋－＠]")
 
 # The policy names no code of its own for these warnings.
 ALTERNATIVES = {"time.leap": {"time.leap", "time.range"}, "time.long": {"time.long", "time.order"},
                 "time.order": {"time.long", "time.order"}}
+
+
+def doubts(run):
+    return any(b"[%s]" % code.encode() in run.stderr for code in DOUBTS)
 
 
 def known(values):
@@ -103,7 +108,7 @@ class Checked:
         self.attempt(self.check_law, found)
         same("rejects.csv, rows", len(rows(files["rejects.csv"])), int(found["rows_rejected"]))
         is_short = any(int(found[name]) for name in ("rows_rejected", "rows_unpriced", "rows_conflict"))
-        same("exit status", run.returncode, 2 if is_short or b"[time.far]" in run.stderr else 0)
+        same("exit status", run.returncode, 2 if is_short or doubts(run) else 0)
         for way in self.ways:
             self.attempt(self.check_way, way, [], run, files)
 
@@ -148,7 +153,7 @@ class Checked:
         kinds = Counter(verdict.kind for verdict in verdicts)
         if kinds["rated"] + kinds["unpriced"] == 0:
             return self.check_without_usage(run, before)
-        is_short = kinds["rejected"] + kinds["unpriced"] + kinds["conflict"] > 0 or b"[time.far]" in run.stderr
+        is_short = kinds["rejected"] + kinds["unpriced"] + kinds["conflict"] > 0 or doubts(run)
         expected = 1 if self.workspace.refusals else 2 if is_short else 0
         same("exit status", (run.returncode, text(run.stderr) if run.returncode != expected else ""), (expected, ""))
         must(os.path.isdir(os.path.join(self.root, "out")), "nothing was written:\n", text(run.stderr)[:1500])

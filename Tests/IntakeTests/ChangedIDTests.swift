@@ -32,7 +32,9 @@ import Testing
       "N/A",
       "<NA>", "#N/A", "##", "(null)", "undefined", "\\N", "total", "Sum", "zwischensumme:",
       "Grand Total", "-1.5E+18", "7", "700.0", "0007", "x", "none", "1e5", "5e-3", "12e45678",
-      "Summer", "'=y", "#1", "'t", "=7", "=\"", "N", "nanana", "gesamtsummen", "E+18", "7.5",
+      "Celkem", "endsumme", "Gesamt Acme", "INSGESAMT", "razem", "somme", "Sous-total (3)",
+      "Subtotal a", "suma:", "teilsumme", "toplam", "totaal", "zebra", "tot", "reqs", "Summer",
+      "'=y", "#1", "'t", "=7", "=\"", "N", "nanana", "gesamtsummen", "E+18", "7.5",
       "1.5E+1234",
       "a-uuid-of-36-letters-as-most-ids-have", "3e7a11d2-0000-4000-8000-000000000000",
     ])

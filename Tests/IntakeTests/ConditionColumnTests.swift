@@ -50,6 +50,17 @@ struct ConditionColumnTests {
     ("usage.num_sources_used", "5", .unreadQuantity), ("usage.num_sources_used", "0", nil),
     ("usage.search_context_size", "high", .unreadQuantity),
     ("usageMetadata.promptTokensDetails.AUDIO", "8000", .unreadQuantity),
+    ("cache_ttl", "1h", .unreadQuantity), ("cache_ttl", "5m", nil),
+    ("ttl", "3600", .unreadQuantity),
+    ("cache_control.ttl", "1 hour", .unreadQuantity), ("cacheTtl", "ephemeral_1h", .unreadQuantity),
+    ("ttl", "", nil), ("session_ttl", "1h", nil),
+    ("context_window", "200k-1M", .unreadTerms), ("context_window", "0-200k", nil),
+    ("context_window", "> 200k", .unreadTerms), ("context_window", "≤ 200k", nil),
+    ("context_window", "200000", nil), ("context_window", "1M", nil),
+    ("contextTier", "over_200k", .unreadTerms), ("context_tier", "200k+", .unreadTerms),
+    ("context_tier", "long", .unreadTerms), ("long_context", "true", .unreadTerms),
+    ("long_context", "false", nil), ("max_context_window", "200k-1M", nil),
+    ("byok", "yes", .unreadTerms), ("is_byok", "no", nil),
     ("note", "batch", nil), ("latency_ms", "12", nil), ("model", "batch", nil),
   ]
 
@@ -99,6 +110,30 @@ struct ConditionColumnTests {
   ) {
     let text = UnreadAdvice.text(name, .unreadTerms, words: words, isMapped: true)
     #expect(text.contains(says) && !text.contains(not), "\(text)")
+  }
+
+  /// The other words of the column, which a mapping has to translate as well, and that own keys are never left out.
+  @Test func `advice names the usual words, and no own key as ignored`() {
+    let traffic = UnreadAdvice.text(
+      "trafficType", .unreadTerms, words: ["PROVISIONED_THROUGHPUT"], usual: ["ON_DEMAND"],
+      isMapped: true)
+    #expect(
+      traffic.contains(
+        #""service_tier": { "PROVISIONED_THROUGHPUT": "FILL IN", "ON_DEMAND": "standard" }"#),
+      "\(traffic)")
+    let tier = UnreadAdvice.text(
+      "processing_tier", .unreadTerms, words: ["flex"], usual: ["default", "standard"],
+      isMapped: true)
+    #expect(tier.contains(#""service_tier": { "default": "standard" }"#), "\(tier)")
+    for (words, isMapped, says) in [
+      (["yes"], false, "state it in a column byok, as in true"),
+      (["true"], false, #""mappings": { "is_byok": "byok" }"#),
+      (["yes"], true, #""byok": { "yes": "true", "no": "false" }"#),
+    ] {
+      let text = UnreadAdvice.text(
+        "is_byok", .unreadTerms, words: words, usual: ["no"], isMapped: isMapped)
+      #expect(text.contains(says) && !text.contains("ignored"), "\(text)")
+    }
   }
 
   @Test func `advice for audio says what the total holds`() {

@@ -177,4 +177,21 @@ import Testing
       "{" + members.map { "\($0.key)=\(shown($0.value.content))" }.joined(separator: ",") + "}"
     }
   }
+
+  @Test func `the values of a list that is passed on are not kept`() throws {
+    var passed: [String?] = []
+    let text = #"{"a": ["x"], "b": ["y", "z"], "c": {"b": ["w"]}}"#
+    let value = try JSONReader.read(Array(text.utf8), passing: "b") { passed.append($0.text) }
+    #expect(passed == ["y", "z"])
+    #expect(value["a"]?.items.map(\.text) == ["x"])
+    #expect(value["b"]?.items.isEmpty == true)
+    #expect(value["c"]?["b"]?.items.map(\.text) == ["w"])
+  }
+
+  @Test(arguments: [#"{"b": [1, 2,]}"#, #"{"b": [1 2]}"#, #"{"b": [x]}"#, #"{"b": [1], "b": []}"#])
+  func `faults of a list that is passed on are those of any`(_ text: String) {
+    #expect(throws: JSONFault.self) {
+      _ = try JSONReader.read(Array(text.utf8), passing: "b") { _ in }
+    }
+  }
 }

@@ -46,7 +46,9 @@ import Testing
       let reading = try LedgerReading(of: Array(header.utf8) + row)
       // Without a provider the row has a fault of its own.
       let codes = reading.rejects.first?.codes ?? []
-      #expect(codes.contains("json.syntax") == !isJSON && isText || !isText, "\(name) \(codes)")
+      // Python shows texts so.
+      let isRead = isJSON || ["n_object_single_quote", "n_string_single_quote"].contains(name)
+      #expect(codes.contains("json.syntax") == !isRead && isText || !isText, "\(name) \(codes)")
     }
   }
 }

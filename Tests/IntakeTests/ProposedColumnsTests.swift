@@ -170,7 +170,7 @@ import Testing
   func `what counts tokens is found, or left open`(index: Int) throws {
     let (names, rows, found, missing) = Self.cases[index]
     let lines = rows.enumerated().map { row, counts in
-      "q\(row),2026-08-01T10:00:0\(row)Z,u,p,m,\(counts)\n"
+      "q\(row),2026-08-01T10:00:0\(row)Z,u,openai,m,\(counts)\n"
     }
     let proposal = try MappingProposal(
       ofCSV: "id,ts,user,provider,model,\(names)\n" + lines.joined())

@@ -4,8 +4,10 @@ import Testing
 /// What a proposed mapping takes their totals to hold, and when it says that the numbers show it.
 @Suite struct ProposedTotalsTests {
   private static let shown = "  // as the numbers show"
-  private static let inputGuess = "  // a guess: look whether their input_tokens holds them"
-  private static let outputGuess = "  // a guess: look whether their output_tokens holds them"
+  /// Nobody knows how `p` counts.
+  private static func open(_ parts: String, _ them: String, of total: String = "input") -> String {
+    #"["FILL IN"]  // for FILL IN: \#(parts), if their \#(total)_tokens holds \#(them), or nothing"#
+  }
 
   /// Rows of input, output, cache read, cache write, reasoning and the stated total, of which nil is no column; and what
   /// is said of each.
@@ -25,8 +27,8 @@ import Testing
     ([[1_000, 50, 600, 30, nil, 1_080]], #"["cache_read"]"# + shown, nil),
     // Either of two equal ones could be on top; the next row, of 900 + 40 + 200, tells which.
     (
-      [[1_000, 50, 20, nil, 20, 1_070]], #"["cache_read"]"# + inputGuess,
-      #"["reasoning"]"# + outputGuess
+      [[1_000, 50, 20, nil, 20, 1_070]], open("cache_read", "it"),
+      open("reasoning", "it", of: "output")
     ),
     (
       [[1_000, 50, 20, nil, 20, 1_070], [900, 40, 200, nil, 7, 1_140]], "[]" + shown,
@@ -41,19 +43,19 @@ import Testing
     // More was read than is input; of the 30 written nothing is known.
     (
       [[100, 50, 600, 30, nil, nil]],
-      #"["cache_write"]  // cache_read as the numbers show; else a guess: look whether their input_tokens holds them"#,
+      #"["FILL IN"]  // cache_read as the numbers show; for FILL IN: cache_write, if their input_tokens holds it, or nothing"#,
       nil
     ),
     // Together more than the input: one of them is on top, and nothing says which.
-    ([[100, 50, 60, 70, nil, nil]], #"["cache_read", "cache_write"]"# + inputGuess, nil),
+    ([[100, 50, 60, 70, nil, nil]], open("cache_read and cache_write", "them"), nil),
     // A row without an input says nothing of what that holds.
     (
       [[1_000, 50, 600, nil, nil, nil], [nil, 50, 30, nil, nil, nil]],
-      #"["cache_read"]"# + inputGuess, nil
+      open("cache_read", "it"), nil
     ),
     // A total of something else.
-    ([[1_000, 50, 600, nil, nil, 7_777]], #"["cache_read"]"# + inputGuess, nil),
-    ([[1_000, 50, 600, nil, nil, nil]], #"["cache_read"]"# + inputGuess, nil),
+    ([[1_000, 50, 600, nil, nil, 7_777]], open("cache_read", "it"), nil),
+    ([[1_000, 50, 600, nil, nil, nil]], open("cache_read", "it"), nil),
   ]
 
   @Test(arguments: cases.indices)
@@ -115,11 +117,11 @@ import Testing
     ("id,request_started_at,provider,model,output_tokens,reasoning_tokens", "[]"),
     ("request_id,ts,provider,model,Output_Tokens,reasoning_tokens,Vendor_Cost_USD", "[]"),
     ("request_id,ts,provider,model,output_tokens,reasoning_tokens,credits_deducted", "[]"),
-    // These are everybody's.
-    ("request_id,ts,user_id,provider,model,output_tokens,reasoning_tokens,cost", #"["reasoning"]"#),
-    ("id,ts,provider,model,output_tokens,reasoning_tokens", #"["reasoning"]"#),
-    ("id,request_started_at,provider,model,output_tokens,thinking", #"["reasoning"]"#),
-    ("id,request_started_at,provider,model,completion_tokens,reasoning_tokens", #"["reasoning"]"#),
+    // These are everybody's, and nobody knows how `p` counts.
+    ("request_id,ts,user_id,provider,model,output_tokens,reasoning_tokens,cost", #"["FILL IN"]"#),
+    ("id,ts,provider,model,output_tokens,reasoning_tokens", #"["FILL IN"]"#),
+    ("id,request_started_at,provider,model,output_tokens,thinking", #"["FILL IN"]"#),
+    ("id,request_started_at,provider,model,completion_tokens,reasoning_tokens", #"["FILL IN"]"#),
   ])
   func `columns under our own names keep our meaning in a file with a name that only ours has`(
     names: String, output: String
@@ -132,10 +134,7 @@ import Testing
     let row = names.split(separator: ",").map { texts[String($0)] ?? "700" }
     let csv = names + "\n" + row.joined(separator: ",") + "\n"
     let lines = try MappingProposal(ofCSV: csv).lines
-    #expect(
-      lines.contains(
-        "  \"output_includes\": \(output)  // a guess: look whether their output_tokens holds them"),
-      "\(lines)")
+    #expect(lines.contains { $0.hasPrefix("  \"output_includes\": \(output)  // ") }, "\(lines)")
   }
 
   /// Names of columns, what of ours is left open, and lines of the proposal.
@@ -147,10 +146,11 @@ import Testing
       [
         #""input_tokens": "tokens.prompt.total",  // as in 700, 700"#,
         #""output_tokens": "tokens.completion.total",  // as in 700, 700"#,
-        #""input_includes": ["cache_read"],  // a guess: look whether their input_tokens holds them"#,
+        #""input_includes": ["cache_read"],  // as the name says"#,
+        #""output_includes": ["reasoning"]  // as the name says"#,
       ]
     ),
-    ("total_input_tokens,total_output_tokens,cached_tokens", [], []),
+    ("total_input_tokens,total_output_tokens,cached_tokens", ["input_includes"], []),
     // A part without its whole: the rest of the whole would cost nothing.
     (
       "c1,c2,cached_tokens,reasoning_tokens", ["input_tokens", "output_tokens"],

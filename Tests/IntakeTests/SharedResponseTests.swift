@@ -54,6 +54,27 @@ struct SharedResponseTests {
       "\(proposal.lines)")
   }
 
+  /// Roots sum what is below them, and so do their children; next month's records have other ids.
+  @Test func `no list of ids tells sums from requests`() throws {
+    let text = """
+      span,parent,ts,user,model,prompt_tokens,completion_tokens
+      root1,,2026-09-01T10:00:00Z,u,gpt-5,1900,140
+      p1,root1,2026-09-01T10:00:01Z,u,gpt-5,1900,140
+      c1,p1,2026-09-01T10:00:02Z,u,gpt-5,900,70
+      c2,p1,2026-09-01T10:00:03Z,u,gpt-5,1000,70
+
+      """
+    let proposal = try MappingProposal(ofCSV: text)
+    #expect(proposal.lines.allSatisfy { !$0.contains("c1") }, "\(proposal.lines)")
+    #expect(proposal.problem?.contains("no column tells them from requests") ?? false)
+    // Where only roots sum, they have no parent.
+    let flat =
+      text.split(separator: "\n").filter { !$0.hasPrefix("p1") }.joined(separator: "\n")
+      .replacing(",p1,", with: ",root1,") + "\n"
+    let told = try MappingProposal(ofCSV: flat)
+    #expect(told.lines.contains { $0.contains(#""skip": { "parent": [""] }"#) }, "\(told.lines)")
+  }
+
   /// The 7th of August to the 9th, or days of July to September.
   @Test(arguments: [
     ("id,Date,user,model,prompt_tokens,completion_tokens", ",", nil),

@@ -103,7 +103,7 @@ import Testing
     names: String, rows: [String], missing: [String], lines: [String]
   ) throws {
     let start = "id,ts,user_id,provider,model," + names + "\n"
-    let rows = rows.enumerated().map { "q\($0),2026-08-01T10:00:0\($0)Z,u,p,m,\($1)\n" }
+    let rows = rows.enumerated().map { "q\($0),2026-08-01T10:00:0\($0)Z,u,openai,m,\($1)\n" }
     let proposal = try MappingProposal(ofCSV: start + rows.joined())
     #expect(proposal.missing == missing)
     for line in lines {

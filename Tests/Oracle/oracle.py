@@ -1144,7 +1144,7 @@ def summary_rows(run):
     margin = known_margin(rows)
     revenue = known_revenue(rows)
     of_revenue = lambda test: None if revenue is None else total([r for r in rated if test(r)], "revenue")
-    unconverted = count(rated, lambda r: r.ledger_cost is not None and r.recorded_cost is None)
+    unconverted = count(rows, lambda r: r.ledger_cost is not None and r.recorded_cost is None)
     compared = [r for r in rated if r.recorded_credits is not None]
     # Choice: what a refund gives back was charged before, so it is no undercharge.
     off = [r.recorded_credits - r.credits for r in rated if r.credits_class == "mismatch" and not is_refund(r)]
@@ -1164,12 +1164,13 @@ def summary_rows(run):
         ("list_revenue_usd", known(rows, "list_revenue")), ("revenue_usd", revenue),
         ("margin_usd", margin), ("margin_percent", percent(ratio_or_none(margin, revenue))),
         ("negative_margin_requests", None if margin is None else count(rows, lambda r: r.negative)),
-        ("free_tier_loss_usd", known([r for r in rows if r.free], "cost")),
+        # Nobody knows whether requests without a plan are free.
+        ("free_tier_loss_usd", known([r for r in rows if r.free], "cost")
+         if any(r.free for r in rows) or all(r.plan for r in rows) else None),
         ("overcharged_credits", sum((d for d in off if d > 0), Fraction(0)) if compared else None),
         ("undercharged_credits", sum((-d for d in off if d < 0), Fraction(0)) if compared else None),
         ("uncharged_failed_cost_usd", known([r for r in rows if not r.charged], "cost")),
         ("costs_recorded", count(rows, lambda r: r.recorded_cost is not None)),
-        # Choice: of a request without a price nobody asks for the rate of its currency.
         ("costs_not_recorded", count(rows, lambda r: r.recorded_cost is None) - unconverted),
         ("costs_not_converted", unconverted),
         ("credits_recorded", count(rows, lambda r: r.recorded_credits is not None)),

@@ -341,6 +341,9 @@ CASES = {
         HEADER + ",response_id", *[
             f"{row},2026-07-02T00:00:0{second}Z,u,p,m,pro,{count},{response}" for second, (row, count, response) in enumerate(
                 [("q1", 700, "resp_aa1"), ("q2", 700, "resp_aa1"), ("q3", 800, "resp_bb2"), ("q4", 800, "resp_bb2")])])),
+    "rows that state others again": (["dup.response"], ledger(
+        HEADER, *[f"{row}{n},2026-07-02T00:00:0{n}Z,u,p,m,pro,{700 + n}" for row in "ab" for n in range(6)])),
+    "the largest number for none": (["qty.large"], ledger(HEADER, ROW, ROW.replace("r1", "r2") + "999999999")),
     "a column of refunds": (["refund.row"], ledger(
         HEADER + ",type", ROW + ",charge", ROW.replace("r1", "r2") + ",refund")),
     "a column of regions that nobody reads": (["csv.condition", "qty.region"], with_book(
@@ -362,6 +365,10 @@ CASES = {
         HEADER + ",cache_status", ROW + ",miss", ROW.replace("r1", "r2") + ",hit")),
     "a column of row numbers": (["csv.index"], ledger(
         "," + HEADER, "0," + ROW, "1," + ROW.replace("r1", "r2"))),
+    "another model that answered": (["csv.unknown", "model.differs"], {"files": {
+        "prices/p.csv": PRICES + "p,gpt-4o,input,1,2026-01-01,\n",
+        "ledger/a.csv": HEADER.replace("model", "model,served_model") + "\n"
+        + ROW.replace(",m,", ",gpt-4o,gpt-4o-mini,") + "\n"}}),
     "a row that sums others": (["sum.rows"], ledger(
         HEADER + ",note", ROW + ",", ROW.replace("r1", "r2") + ",",
         "r3,2026-07-01T00:00:00Z,u,p,m,pro,10,Total u")),
@@ -381,6 +388,19 @@ CASES = {
             "columns": {"request_id": "id", "request_started_at": "time", "user_id": "user",
                         "input_tokens": "in", "output_tokens": "out"},
             "constants": {"provider": "p", "model": "m", "tier": "pro"}}}})}}),
+    "rows of one class": (["qty.classes"], {"files": {
+        "ledger/a.csv": "id,time,user,kind,n\n1,2026-07-01T00:00:00Z,u,input,5\n2,2026-07-01T00:00:01Z,u,output,9\n",
+        "assay.json": json.dumps({"mappings": {"ledger/a.csv": {
+            "columns": {"request_id": "id", "request_started_at": "time", "user_id": "user", "input_tokens": "n"},
+            "constants": {"provider": "p", "model": "m", "tier": "pro"}}}})}}),
+    "a sum of tokens alone": (["qty.sum"], {"files": {
+        "ledger/a.csv": "id,time,user,total_tokens\n1,2026-07-01T00:00:00Z,u,5\n2,2026-07-01T00:00:01Z,u,9\n",
+        "assay.json": json.dumps({"mappings": {"ledger/a.csv": {
+            "columns": {"request_id": "id", "request_started_at": "time", "user_id": "user",
+                        "input_tokens": "total_tokens"},
+            "constants": {"provider": "p", "model": "m", "tier": "pro"}}}})}}),
+    "what tools took in": (["csv.condition", "qty.unread"], ledger(
+        HEADER + ",tool_use_prompt_tokens", ROW + ",0", ROW.replace("r1", "r2") + ",2")),
     "images and their tokens": (["ref.unpriced"], {"files": {
         "prices/p.csv": PRICES + "p,m,image_output,40,2026-01-01,\n",
         "ledger/a.csv": f"{HEADER},images,image_output_tokens\n{ROW},1,1056\n"}}),
@@ -493,6 +513,12 @@ CASES = {
             f"r{day}-{n},2026-07-{day:02}T00:00:00Z,u,p,m,t{n},1000\n"
             for day in range(1, 29) for n in range(102))},
         "command": "assay run 'w s' --quiet"}),
+    "a plan that changes in the days ahead": (["forecast.plan"], {
+        "files": {"accounts.csv": "account_id,plan,effective_from,effective_to\nu,pro,,2026-08-02\n"
+                                  "u,free,2026-08-02,\n",
+                  "ledger/a.csv": f"{HEADER}\n" + "".join(
+            f"r{day},2026-07-{day:02}T00:00:00Z,u,p,m,,1000\n" for day in range(1, 29))},
+        "command": "assay forecast 'w s' --quiet"}),
     "a catalog that contradicts itself": (["book.contradiction"], {
         "files": {"/2026-01-06.json": json.dumps({"m": {
             "litellm_provider": "p", "input_cost_per_token": 1e-06,
@@ -690,7 +716,7 @@ OUTSIDE = [
     r"^export (it|the|a|all|each|these|times|requests|both|what)\b", r"export it again", r"^save it as",
     r"^leave (it|out|totals|one|what|sums|counts|images|these)\b", r"^give the row \d+ fields", r"^fetch the", r"^ask the vendor",
     r"^give the column the format", r"^unpack it into", r"^write it as CSV UTF-8 into",
-    r"^correct the time in the export", r"^copy or export", r"^put back what stood in it",
+    r"^correct (the time|them) in the export", r"^copy or export", r"^put back what stood in it",
     # What the columns hold
     r"^name the columns? in line 1", r"^name the column of", r"^rename in line 1 the columns that hold",
     r"^if it holds one of these, rename it", r"^paste into assay.json the mapping",
@@ -703,6 +729,7 @@ OUTSIDE = [
     r"^paste what assay check proposes", r"^it is .* but for case or blanks",
     r"^no mapping can be proposed", r"^add the rule to the mapping", r"^write such rows",
     r"^the ids stand in", r"^read it in the CSV", r"^to build the history anew",
+    r"^add these tokens to input_tokens in the export",
     r"^write 0 for (each count|counts)\b",
     r"^see docs/", r"^the (parts|settings here|formats) are",
 ]

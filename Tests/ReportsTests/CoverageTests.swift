@@ -16,7 +16,24 @@ struct CoverageTests {
     #expect(headline.shown(headline.margin) == "not known")
     #expect(
       headline.coverageNote
-        == "None of 1 request has a price, so nobody knows what they cost or earn.")
+        == "None of 1 request has a price, so their cost and revenue are not known.")
+  }
+
+  @Test func `the table of tiers says which requests it lacks`() throws {
+    let unpriced = FactRow(cost: nil)
+    let tiers: [Name] = ["free", "pro", "pro", "max", "max", "max", "a", "b"]
+    let rows = tiers.map { tier in
+      var row = unpriced
+      row.tier = tier
+      return row
+    }
+    func notes(_ rows: [FactRow]) throws -> [String] {
+      overview(try Inputs.of(rows + [FactRow()])).tierNotes
+    }
+    let words = "Requests without a price are in no cost, revenue or margin: "
+    #expect(try notes(Array(rows[..<2])) == [words + "1 of free and 1 of pro."])
+    #expect(try notes(rows) == [words + "3 of max, 2 of pro, 1 of a and 2 of other tiers."])
+    #expect(try notes([]).isEmpty)
   }
 
   @Test func `the headline says how much of the revenue rests on defaults`() throws {
@@ -29,6 +46,17 @@ struct CoverageTests {
     #expect(
       headline.revenueNote == "450 credits used × 0.01 USD; of which 3.00 USD by the default "
         + "multiplier and 0.50 USD from tiers not in plans.csv")
+  }
+
+  @Test func `costs without an exchange rate name their currencies, most costs first`() throws {
+    func words(_ costs: [Name: Int64]) throws -> String {
+      let input = try Inputs.of([FactRow()], unconvertedCosts: costs)
+      return input.unconvertedCurrencies
+    }
+    #expect(try words([:]) == "")
+    #expect(try words(["EUR": 3_522]) == " in EUR")
+    #expect(try words(["EUR": 2, "SEK": 7, "CHF": 2]) == " in SEK, CHF and EUR")
+    #expect(try words(["EUR": 1, "SEK": 1, "CHF": 1, "JPY": 1]) == " in 4 currencies")
   }
 
   @Test func `where nothing is sold, reports show cost only`() throws {
@@ -49,6 +77,54 @@ struct CoverageTests {
     #expect(view.attention.isEmpty)
   }
 
+  /// 0.30 USD of requests on customers' own keys is below 0.50, but one more of that model has no price; so it is with
+  /// free use and with failed requests.
+  @Test(arguments: [
+    FactRow(isBYOK: true, cost: "0.30"), FactRow(tier: "free", isFree: true, cost: "0.30"),
+    FactRow(status: .failed, cost: "0.30"),
+  ])
+  func `an amount that lacks a part is never below materiality`(row: FactRow) throws {
+    var other = row
+    other.cost = nil
+    let materiality = Materiality(usd: try usd("0.5"), percent: Percent(millionths: 0))
+    let whole = overview(try Inputs.of([row], materiality: materiality)).attention
+    #expect(whole.map(\.kind) == [.immaterial])
+    let part = overview(try Inputs.of([row, other], materiality: materiality)).attention
+    #expect(part.count == 1 && part[0].kind != .immaterial)
+    #expect(part[0].amount == (try usd("0.3")))
+    #expect(
+      part[0].detail.hasSuffix("The amount is of 1 of 2 requests; the others have no price."),
+      "\(part[0].detail)")
+  }
+
+  /// 1 USD of 4 is by the default multiplier and 0.50 without a tier; 2 USD are the threshold.
+  @Test func `revenue that no book states is a finding with its remedy`() throws {
+    let byDefault = FactRow(model: "gpt-4.1", basis: .defaultMultiplier, credits: "100")
+    let tierless = FactRow(
+      tier: "", basis: [.defaultMultiplier, .unlistedTier], credits: "50")
+    let stated = FactRow(credits: "250")
+    func found(_ rows: [FactRow], from threshold: Name) throws -> [Attention] {
+      let usd = try usd(threshold)
+      return overview(
+        try Inputs.of(
+          rows, materiality: Materiality(usd: usd, percent: Percent(millionths: 0)))
+      ).attention
+    }
+    let all = try found([byDefault, tierless, stated], from: "0.1")
+    #expect(all.map(\.kind) == [.defaultMultiplier, .noTier])
+    #expect(all.map(\.amount) == [try usd("1"), try usd("0.5")])
+    #expect(all[0].sentence == "1 request took the default multiplier; add it to multipliers.csv.")
+    #expect(all[0].detail.contains("multipliers.csv has no approved row in force"))
+    #expect(all[1].sentence == "1 request without a tier counts as paid; add accounts.csv.")
+    #expect(all[1].detail.hasPrefix("accounts.csv gives the plan of an account or a user"))
+    #expect(try found([byDefault, tierless, stated], from: "2").map(\.kind) == [.immaterial])
+    // All revenue is of them, whatever it comes to.
+    let alone = try found([tierless], from: "2")
+    #expect(alone.map(\.kind) == [.noTier])
+    #expect(alone[0].detail.hasPrefix("All usage revenue is of them."))
+    #expect(try found([stated], from: "0.1").isEmpty)
+  }
+
   /// 1 USD of an unpriced request is never below; 0.30 and 0.40 are, from 0.50 on.
   @Test func `findings below materiality are one line, but for what is not known`() throws {
     let rows = [
@@ -65,5 +141,53 @@ struct CoverageTests {
     #expect(found[0].amount == (try usd("2")))
     #expect(found[1].sentence == "2 findings below 0.50 USD each.")
     #expect(found[1].amount == (try usd("0.7")))
+  }
+
+  /// Who is free is not known of tiers without a plan; of what has no price, the others count.
+  @Test(
+    arguments: [
+      ([FactRow()], "0.00", "no free use"),
+      (
+        [FactRow(), FactRow(tier: "x", basis: .unlistedTier)], "not known", "1 request has no plan"
+      ),
+      (
+        [FactRow(tier: "x", basis: .unlistedTier)], "not known",
+        "plans.csv lists none of the tiers"
+      ),
+      (
+        [FactRow(tier: "free", isFree: true), FactRow(tier: "x", basis: .unlistedTier)], "1.00",
+        "included in vendor cost; 1 free user; 1 request has no plan"
+      ),
+      (
+        [FactRow(tier: "free", isFree: true), FactRow(tier: "free", isFree: true, cost: nil)],
+        "1.00", "for 1 of 2 free requests; included in vendor cost; 1 free user"
+      ),
+    ] as [([FactRow], String, String)])
+  func `free use says of how many requests it is`(
+    rows: [FactRow], loss: String, note: String
+  ) throws {
+    let headline = overview(try Inputs.of(rows)).headline
+    #expect(headline.shown(headline.freeTierLoss) == loss)
+    #expect(headline.freeTierNote == note)
+  }
+
+  /// 0.30 USD of one of two requests may be any amount.
+  @Test func `a finding of which a part has no price is never below materiality`() throws {
+    let rows = ["0.30", nil].flatMap { cost in
+      [
+        FactRow(tier: "free", isFree: true, cost: cost), FactRow(isBYOK: true, cost: cost),
+        FactRow(status: .failed, cost: cost),
+      ]
+    }
+    let found = overview(
+      try Inputs.of(
+        rows, materiality: Materiality(usd: try usd("5"), percent: Percent(millionths: 0)))
+    ).attention
+    #expect(found.map(\.kind) == [.freeUse, .uncharged, .ownKeys])
+    for finding in found {
+      #expect(finding.amount == (try usd("0.3")) && finding.count == 2)
+      #expect(
+        finding.detail.hasSuffix("The amount is of 1 of 2 requests; the others have no price."))
+    }
   }
 }

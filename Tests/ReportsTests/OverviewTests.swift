@@ -21,11 +21,16 @@ struct OverviewTests {
     #expect(
       headline.marginNote == "-7.0 %, 39.0 points under the 32.0 % target, which is of 5.00 USD of "
         + "revenue")
-    #expect(headline.targetNote == "target 32.0, short by 39.0")
+    #expect(
+      headline.targetNote == "target 32.0, short by 39.0, which is of 5.00 USD of revenue")
     #expect(headline.revenueNote == "570 credits used × 0.01 USD")
     // 2 + 1.49 + 0.25 + 1 + 0.10000001 of rated rows and 0.1 of the unpriced one.
-    #expect(headline.costNote == "recorded 4.94 USD for 6 requests; 4 have no recorded cost")
-    #expect(headline.freeTierNote == "included in vendor cost; 3 free users")
+    #expect(
+      headline.costNote
+        == "of 9 requests; recorded 4.94 USD for 6 requests; 4 have no recorded cost")
+    #expect(
+      headline.freeTierNote == "for 3 of 4 free requests; included in vendor cost; 3 free users")
+    #expect(headline.creditsNote == "of all tiers, recomputed; of 9 requests with a price")
     #expect(
       headline.coverageNote
         == "1 of 10 requests has no price: cost, revenue and margin are without it.")
@@ -47,13 +52,14 @@ struct OverviewTests {
     // 4.5 / (1 − 0.32) − 5, and 6.6176… / 4 charged is 1.654…
     (
       .shortfall, "1.617647058823529412",
-      "Tier pro is 22 points under its 32 % margin target. It earns 10.0 %. "
+      "Tier pro is 22 points under its 32 % margin target. It earns 10.0 %; "
+        + "at this cost, 1.62 USD more revenue reaches the target. "
         + "A multiplier of 1.66 instead of 1.5 would meet it."
     ),
     (
       .freeUse, "1.5",
-      "Free use earned nothing; 67 % of its cost is gpt-5-mini. "
-        + "It is 25 % of vendor cost, in 4 requests."
+      "Free use earned nothing; 3 of 4 requests have a price. 67 % of its cost is gpt-5-mini. "
+        + "The amount is of 3 of 4 requests; the others have no price."
     ),
     (
       .overBudget, "1",

@@ -1,5 +1,6 @@
 import Ledger
 import Overview
+import Reports
 import Testing
 
 /// Where the pictures and the tiers of the summary draw their lines, of facts worked by hand.
@@ -76,5 +77,34 @@ struct PictureTests {
     #expect(
       shortfall.text.hasSuffix("A multiplier of \(multiplier) on all its requests would meet it."),
       "\(shortfall.text)")
+  }
+
+  /// Of what nobody recorded no 0 is shown: neither in the title nor as a bar of rows that differ.
+  @Test(
+    arguments: [
+      (true, true, "1 cost and 1 credits matched; these rows did not"),
+      (true, false, "1 cost matched; these rows did not"),
+      (false, true, "1 credits matched; these rows did not"),
+      (false, false, "Nothing recorded could be compared; these rows were not used"),
+    ])
+  func `rows that differ are held against what could be compared`(
+    hasCost: Bool, hasCredits: Bool, title: String
+  ) throws {
+    let row = FactRow(
+      credits: "100", recordedCost: hasCost ? ("1", .matched) : nil,
+      recordedCredits: hasCredits ? ("100", .matched) : nil)
+    var counts = RowCounts()
+    counts.duplicate = 1
+    let input = try Inputs.of([row], counts: counts)
+    let overview = Overview(
+      input, scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:]))
+    let picture = try #require(overview.pictures.first { $0.name == "rows-not-matched" })
+    #expect(picture.title == title)
+    guard case .bars(let categories, _) = picture.shape else {
+      Issue.record("bars are drawn")
+      return
+    }
+    #expect(categories.contains("cost mismatch") == hasCost)
+    #expect(categories.contains("credits mismatch") == hasCredits)
   }
 }

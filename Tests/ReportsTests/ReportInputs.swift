@@ -18,7 +18,7 @@ enum Inputs {
     exceptions: [Located<ExceptionRow>] = [], negativeMargins: [Located<NegativeMarginRow>] = [],
     rejects: [Located<RejectedRow>] = [], outlook: Outlook? = nil, guards: [GuardRow] = [],
     guardedUsers: [GuardedUser] = [], usageByBucket: UsageByBucket = UsageByBucket(),
-    materiality: Materiality? = nil
+    materiality: Materiality? = nil, unconvertedCosts: [Name: Int64] = [:]
   ) throws -> ReportInput {
     var table = FactTable()
     table.prepare((rows + copies).map(\.dimensions))
@@ -44,7 +44,7 @@ enum Inputs {
       rows: counts, facts: Facts(merging: [(table, users)]), reconciliation: totals,
       exceptions: RowList(exceptions), negativeMargins: RowList(negativeMargins), rejects: rejects,
       settings: settings, outlook: outlook, guards: guards, guardedUsers: guardedUsers,
-      usageByBucket: usageByBucket)
+      usageByBucket: usageByBucket, unconvertedCosts: unconvertedCosts)
   }
 
   /// Compares at 8 decimals without a tolerance; knows no foreign currency.

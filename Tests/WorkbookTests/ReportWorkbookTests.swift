@@ -111,6 +111,49 @@ import Workbook
     #expect(about.contains("c0ffee"))
   }
 
+  /// One request of 1 USD that is not sold.
+  @Test func `where nothing is sold there is no sheet of sales`() throws {
+    var table = FactTable()
+    table.prepare([
+      FactDimensions(
+        tier: "", provider: "p", model: "m", service: "", serviceTier: "", status: .completed,
+        isBYOK: false,
+        terms: Terms(isFree: false, creditValue: .default, targetMargin: nil, basis: .notSold))
+    ])
+    var record = UsageRecord()
+    record.day = Day(number: 20_000)
+    let cost = Money(attodollars: 1_000_000_000_000_000_000)
+    table.add(
+      [record],
+      [
+        RatedRecord(
+          card: 0, disposition: .rated, notionalCost: cost, credits: Credits(microcredits: 0))
+      ],
+      [
+        Outcome(
+          cost: .notRecorded, credits: .notRecorded, recordedCost: nil, hasNegativeMargin: false)
+      ], sign: 1)
+    let input = ReportInput(
+      rows: RowCounts(),
+      facts: Facts(merging: [(table, [UserKey(account: .empty, user: "u")])]),
+      reconciliation: ReconciliationTotals(), exceptions: [], negativeMargins: [], rejects: [],
+      settings: Settings())
+    let book = ReportWorkbook(
+      Overview(input, scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:])),
+      input: input, tables: Report.all.map { $0.table(input) },
+      source: WorkbookSource(version: "1", created: Day(number: 20_000), knownAt: nil, files: []))
+    let names = Set(book.pages.map(\.name))
+    #expect(names.isSuperset(of: ["Summary", "Margin by tier", "Reconciliation", "About"]))
+    #expect(
+      names.isDisjoint(with: [
+        "Revenue", "Free tier by user", "Free tier by model", "Free tier by day",
+        "Free-tier guards", "Guarded users", "Corrections", "Negative margin",
+      ]))
+    let summary = try #require(book.pages.first { $0.name == "Summary" })
+    let texts = summary.cells.compactMap(\.text)
+    #expect(!texts.contains { $0.contains("Credits: ") || $0 == "Revenue" }, "\(texts)")
+  }
+
   // MARK: A run without a row
 
   private let input = ReportInput(

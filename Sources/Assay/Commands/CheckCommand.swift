@@ -109,7 +109,7 @@ enum CheckCommand {
       return Verdict(on: workspace, refusal: error)
     }
     let copies = RunCommand.copies(among: try workspace.ledger.digestsOfEqualSizes())
-    let earlier = try EarlierReports(beside: run, in: nil).findings
+    let earlier = try EarlierReports(beside: run, in: nil).findings()
     return Verdict(on: run, beside: copies + earlier)
   }
 }

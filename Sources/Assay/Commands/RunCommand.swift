@@ -130,7 +130,7 @@ enum RunCommand {
     guard let output = try begun?.get() else {
       preconditionFailure("a run that is not refused has facts")
     }
-    let earlier = try EarlierReports(beside: run, in: output.output.path).findings
+    let earlier = try EarlierReports(beside: run, in: output.output.path).findings()
     let written = try RunOutput.write(
       run, output, rated: arguments.text("--rated"), progress: progress)
     return (run, output.output.path, written, earlier)
@@ -138,18 +138,22 @@ enum RunCommand {
 
   /// Ledger files that are the same bytes as an earlier one, whose rows all count as duplicates.
   static func copies(among inputs: [WrittenFile]) -> [Finding] {
-    var firsts: [WrittenFile.Digest: String] = [:]
+    var digests: [WrittenFile.Digest] = []
+    var numbers = NumberTable()
+    // Per digest, the file that has it first.
+    var firsts: [Name] = []
     var findings: [Finding] = []
     for input in inputs where WorkspacePath.isInLedger(input.path) {
-      if let first = firsts[input.digest] {
-        findings.append(
-          Finding(
-            .note, at: Place(file: input.path), code: "file.again",
-            message: "same bytes as \(first), so its rows count once",
-            help: "nothing to do; delete one of the two to be rid of this"))
-      } else {
-        firsts[input.digest] = input.path
+      let number = Int(numbers.number(of: input.digest, in: &digests))
+      if number == firsts.count {
+        firsts.append(input.name)
+        continue
       }
+      findings.append(
+        Finding(
+          .note, at: Place(file: input.path), code: "file.again",
+          message: "same bytes as \(firsts[number]), so its rows count once",
+          help: "nothing to do; delete one of the two to be rid of this"))
     }
     return findings
   }

@@ -37,6 +37,7 @@ enum WatchCommand {
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     var options = try arguments.workOptions()
     options.period = try arguments.period()
+    options.needsUsage = true
     options.command.verb = "watch"
     options.weighsPrices = true
     let paint = try arguments.paint()

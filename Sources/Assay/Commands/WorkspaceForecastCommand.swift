@@ -68,6 +68,10 @@ enum WorkspaceForecastCommand {
     if findings.contains(where: { $0.severity == .error }) {
       throw RunRefusal(findings: findings.inReadingOrder)
     }
+    if let lastDay = output.lastDay {
+      findings += PlanChanges.findings(
+        run.input.facts, after: lastDay, horizon: request.horizon, workspace)
+    }
     findings += run.doubts.listed
     return (output, run.doubts, findings.inReadingOrder)
   }

@@ -8,6 +8,8 @@ struct FigureExplanation {
   let address: FigureAddress
   /// The sum, also where the figure is a ratio of it.
   let sum: Int128
+  /// It is a figure of sales, and nothing is sold: no report has it.
+  let isOfNothingSold: Bool
   /// Anything of the sum is known; else nothing is listed.
   private let isKnown: Bool
   /// Nil of a figure that is a sum itself.
@@ -75,6 +77,7 @@ struct FigureExplanation {
     self.address = address
     self.sum = sum
     isKnown = address.measure.isKnown(totals)
+    isOfNothingSold = address.measure.isOfSales && facts.total().isUnsold
     ratio = address.ratio?.worked(
       totals, users: users.count,
       freeTierLoss: facts.total(where: \.terms.isFree).vendorCost)

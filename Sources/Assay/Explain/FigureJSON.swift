@@ -6,6 +6,7 @@ struct FigureJSON {
     JSONText.object([
       ("assay", .string(Version.number)), ("figure", .string(figure.address.text)),
       ("value", .described(figure.value)), ("unit", .string(figure.unit)),
+      ("cost_only", .boolean(figure.isOfNothingSold)),
       (
         "parts",
         .array(

@@ -50,6 +50,16 @@ enum FigureMeasure: String, CaseIterable, Sendable {
     }
   }
 
+  /// It exists only where a book says what customers pay.
+  var isOfSales: Bool {
+    switch self {
+    case .requests, .rowsRated, .rowsUnpriced, .recordedCost, .recordedCredits, .vendorCost: false
+    case .credits, .listRevenue, .revenue, .margin, .negativeMargin, .freeTierLoss,
+      .unchargedCost:
+      true
+    }
+  }
+
   /// The figure as a canonical decimal.
   func text(_ value: Int128) -> String {
     switch self {

@@ -12,6 +12,13 @@ struct FigureScreen {
 
   var text: String {
     let measure = figure.address.measure
+    if figure.isOfNothingSold {
+      return [
+        Wrapping.lines(
+          "\(SafeText.safe(figure.address.text)): not known. No book says what customers pay, so"
+            + " reports show cost only.", hanging: 2, width: width)
+      ].text
+    }
     let value = figure.value.map { "\(ExactFigures.grouped($0)) \(figure.unit)" } ?? "blank"
     let formula = figure.ratio.map { "\($0.formula); \(measure.rawValue) is " } ?? ""
     let facts = Figures.count(Int64(figure.factCount), "row")

@@ -5,71 +5,117 @@ import Rating
 
 /// The traffic of the days to come, by account: every line shared out by what each did of it (`AccountShares`).
 enum AccountForecast {
-  /// What each account did, one entry per day, and is expected to do; by the bytes of their names.
-  static func accounts(
-    _ facts: Facts, _ history: TrafficHistory, _ forecast: TrafficForecast, starts: [Instant]
-  ) -> [(name: Name, past: [Traffic], ahead: OutlookGroup.Ahead)] {
-    let past = past(facts, history)
+  /// What the accounts of each series did, and are expected to do; by the bytes of their names.
+  ///
+  /// - Parameter named: the series of an account.
+  static func groups(
+    _ facts: Facts, _ history: TrafficHistory, _ forecast: TrafficForecast, starts: [Instant],
+    named: (Name) -> Name
+  ) -> [OutlookGroup] {
+    let past = past(facts, history, named: named)
     let recent = AccountShares(facts, history)
     let empty = OutlookGroup.Ahead(count: starts.count)
     var ahead: [Name: OutlookGroup.Ahead] = [:]
     for line in forecast.lines {
-      let shares = recent.of(line.origin)
+      let weights = Weights(recent.of(line.origin), named: named)
       let isOver = line.isOver(starts)
-      for share in shares {
-        ahead[share.account, default: empty].tellApart(line)
-        ahead[share.account]?.end(isOver: isOver)
+      for name in weights.names {
+        ahead[name, default: empty].tellApart(line)
+        ahead[name]?.end(isOver: isOver)
       }
       for entry in line.days.used {
-        let parts = split(line, entry.traffic, start: starts[entry.day], shares.map(\.share))
+        let parts = split(line, entry.traffic, start: starts[entry.day], weights)
         let unchanged = line.unchanged[entry.day]
         let same =
           unchanged.costsTheSame(as: entry.traffic)
-          ? parts : split(line, unchanged, start: starts[0], shares.map(\.share))
-        for (index, share) in shares.enumerated() {
-          ahead[share.account, default: empty].add(
-            parts[index], unchanged: same[index], at: entry.day)
-          if line.continued == nil {
-            ahead[share.account]?.add(continued: same[index], at: entry.day)
-          }
+          ? parts : split(line, unchanged, start: starts[0], weights)
+        for (index, name) in weights.names.enumerated() {
+          ahead[name, default: empty].add(parts[index], unchanged: same[index], at: entry.day)
+          if line.continued == nil { ahead[name]?.add(continued: same[index], at: entry.day) }
         }
       }
       for entry in line.continued?.used ?? [] {
-        let parts = split(line, entry.traffic, start: starts[0], shares.map(\.share))
-        for (share, part) in zip(shares, parts) {
-          ahead[share.account]?.add(continued: part, at: entry.day)
+        let parts = split(line, entry.traffic, start: starts[0], weights)
+        for (name, part) in zip(weights.names, parts) {
+          ahead[name]?.add(continued: part, at: entry.day)
         }
       }
     }
-    return past.sorted { $0.key < $1.key }.map { ($0.key, $0.value, ahead[$0.key] ?? empty) }
+    return past.sorted { $0.key < $1.key }.map {
+      OutlookGroup(name: $0.key, past: $0.value, ahead: ahead[$0.key] ?? empty)
+    }
   }
 
-  /// What each account did, one entry per day, and what it would have been under the books of the first day ahead: in
-  /// proportion to the kinds of traffic that it is part of.
-  static func past(_ facts: Facts, _ history: TrafficHistory) -> [Name: [Traffic]] {
+  /// What the accounts of each series did, one entry per day, and what it would have been under the books of the first day
+  /// ahead: in proportion to the kinds of traffic that it is part of.
+  ///
+  /// - Parameter named: the series of an account; nil where nobody asks for it.
+  static func past(
+    _ facts: Facts, _ history: TrafficHistory, named: (Name) -> Name?
+  ) -> [Name: [Traffic]] {
+    let names = facts.users.map { named($0.account) }
     let empty = [Traffic](repeating: Traffic(), count: history.dayCount)
     let lines = Dictionary(uniqueKeysWithValues: history.lines.map { ($0.kind, $0.days) })
     let linesOfDimensions = history.kinds.ofDimensions.map { lines[$0] }
     var past: [Name: [Traffic]] = [:]
     for row in facts.rows where row.day >= history.firstDay {
+      guard let name = names[Int(row.user)] else { continue }
       let day = row.day - history.firstDay
       var traffic = Traffic()
       traffic.add(facts.rows.measures(of: row), facts.moneyTerms[Int(row.dimensions)])
       traffic.steady = traffic.steady(asPartOf: linesOfDimensions[Int(row.dimensions)]?[day])
-      past[facts.users[Int(row.user)].account, default: empty][day].add(traffic)
+      past[name, default: empty][day].add(traffic)
     }
     return past
+  }
+
+  /// By what the days of a line are shared out among series, one weight for each: the sum of those of its accounts.
+  private struct Weights {
+    let names: [Name]
+    let requests: [Int128]
+    let credits: [Int128]
+    let notionalCosts: [Int128]
+    private let amounts: [UnitClass: [Int128]]
+
+    init(_ shares: [(account: Name, share: AccountShares.Share)], named: (Name) -> Name) {
+      var numbers = NumberTable()
+      var names: [Name] = []
+      let places = shares.map { Int(numbers.number(of: named($0.account), in: &names)) }
+      func sums(_ amount: (AccountShares.Use) -> Int128) -> [Int128] {
+        var sums = [Int128](repeating: 0, count: names.count)
+        for (place, share) in zip(places, shares.lazy.map(\.share)) {
+          sums[place] += share.weight(of: amount(share.traffic))
+        }
+        return sums
+      }
+      requests = sums { Int128($0.requests) }
+      credits = sums(\.microcredits)
+      notionalCosts = sums(\.notionalCost)
+      amounts = Dictionary(
+        uniqueKeysWithValues: UnitClass.quantities.map { unitClass in
+          (unitClass, sums { Int128($0.quantities[unitClass]) })
+        })
+      self.names = names
+    }
+
+    /// Those of the requests, or of the quantity of a class.
+    func of(_ quantity: ForecastQuantity) -> [Int128] {
+      switch quantity {
+      case .requests: requests
+      case .units(let unitClass): amounts[unitClass] ?? requests
+      }
+    }
   }
 
   /// The parts of a day of a line; they add up to it, and each costs its quantities at the prices of the day.
   private static func split(
     _ line: TrafficForecast.Line, _ whole: Traffic, start: Instant,
-    _ weights: [AccountShares.Share]
+    _ weights: Weights
   ) -> [Traffic] {
-    var parts = [Traffic](repeating: Traffic(), count: weights.count)
-    let requests = weights.map { $0.weight(of: Int128($0.traffic.requests)) }
+    var parts = [Traffic](repeating: Traffic(), count: weights.names.count)
+    let requests = weights.requests
     for quantity in ForecastQuantity.all where whole.amount(of: quantity) > 0 {
-      let own = weights.map { $0.weight(of: Int128($0.traffic.amount(of: quantity))) }
+      let own = weights.of(quantity)
       let shares = Apportionment.parts(
         of: whole.amount(of: quantity) / quantity.perUnit,
         weights: own.contains { $0 > 0 } ? own : requests)
@@ -80,10 +126,9 @@ enum AccountForecast {
         }
       }
     }
-    let credits = weights.map { $0.weight(of: $0.traffic.microcredits) }
     let microcredits = Apportionment.parts(
       of: Int64(clamping: whole.microcredits),
-      weights: credits.contains { $0 > 0 } ? credits : requests)
+      weights: weights.credits.contains { $0 > 0 } ? weights.credits : requests)
     let card = line.rates.card(at: start)
     let terms = card.dimensions.terms
     let costs = costs(of: parts, whole.cost, by: card, weights)
@@ -105,14 +150,14 @@ enum AccountForecast {
   /// Where nothing is listed, its share of what was paid before. The largest takes what rounding leaves.
   private static func costs(
     of parts: [Traffic], _ whole: Int128, by card: RateCard,
-    _ weights: [AccountShares.Share]
+    _ weights: Weights
   ) -> [Int128] {
     var listed = parts.map {
       whole == 0
         ? 0 : card.listedPart(of: $0.quantities, requests: $0.requests)?.attodollars ?? 0
     }
     if whole != 0 && listed.allSatisfy({ $0 == 0 }) {
-      listed = weights.map { $0.weight(of: $0.traffic.notionalCost) }
+      listed = weights.notionalCosts
     }
     let sum = listed.reduce(0, +)
     return sum > 0 && sum != whole ? inProportion(whole, to: listed) : listed

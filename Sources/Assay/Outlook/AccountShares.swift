@@ -12,12 +12,28 @@ struct AccountShares {
 
   /// What an account did of a kind.
   struct Share {
-    fileprivate(set) var traffic = Traffic()
+    fileprivate(set) var traffic = Use()
     /// How much of that stands for as many days as others have, in millionths.
     fileprivate var factor: Int128 = 1_000_000
 
     /// Returns the weight of an amount of its traffic.
     func weight(of amount: Int128) -> Int128 { max(0, amount) * factor }
+  }
+
+  /// What of its traffic tells shares: there may be very many accounts.
+  struct Use {
+    private(set) var requests: Int64 = 0
+    private(set) var quantities = Quantities()
+    private(set) var microcredits: Int128 = 0
+    private(set) var notionalCost: Int128 = 0
+
+    fileprivate mutating func add(_ traffic: Traffic) {
+      requests += traffic.requests
+      // Nothing leaves its range: `TrafficHistory.holds` was asked before.
+      _ = quantities.add(traffic.quantities, sign: 1)
+      microcredits += traffic.microcredits
+      notionalCost += traffic.notionalCost
+    }
   }
 
   init(_ facts: Facts, _ history: TrafficHistory) {

@@ -29,8 +29,12 @@ struct BudgetTable {
     let month: Month
     let scope: Name
     let budget: Money
-    let actual: Money
-    /// Of the days of the month that are ahead, as far as the forecast goes; nil where it sees none of them.
+    /// Nil where the scope has requests in the month, and none has a price.
+    let actual: Money?
+    /// The requests of the month without a price, which no amount of the row has.
+    let unpriced: Int64
+    /// Of the days of the month that are ahead, as far as the forecast goes; nil where it sees none of them, or no
+    /// request of the scope has a price.
     let expected: Money?
     /// What the month comes to, with its range; nil where no day of it is ahead.
     let range: ForecastPoint?
@@ -40,10 +44,17 @@ struct BudgetTable {
     let isPart: Bool
 
     /// What the month comes to, as far as the forecast goes.
-    var total: Money? { expected.map { actual + $0 } }
+    var total: Money? {
+      guard let actual, let expected else { return nil }
+      return actual + expected
+    }
+
+    /// The cost of the scope is not known in the month or for the days of it that are ahead.
+    private var isUnknown: Bool { actual == nil || unpriced > 0 && expected == nil && !isPart }
 
     var state: State {
-      if actual > budget { return .exceeded }
+      if let actual, actual > budget { return .exceeded }
+      if isUnknown { return .notKnown }
       if let total, total > budget { return .willBeExceeded }
       return isPart ? .notAllSeen : .within
     }
@@ -55,6 +66,8 @@ struct BudgetTable {
     case willBeExceeded = "will be exceeded"
     /// It holds as far as the forecast goes, which ends before the month does.
     case notAllSeen = "not all seen"
+    /// The requests of the scope have no price.
+    case notKnown = "not known"
   }
 
   /// Reads the budgets; none where the workspace has no such file.
@@ -101,7 +114,7 @@ struct BudgetTable {
         Column("actual_usd", .money), Column("expected_usd", .money),
         Column("month_usd", .money), Column("lo80", .decimal), Column("hi80", .decimal),
         Column("lo95", .decimal), Column("hi95", .decimal), Column("exceeded_on", .day),
-        Column("state", .text),
+        Column("state", .text), Column("unpriced_requests", .count),
       ],
       rowCount: rows.count, order: "by month and scope"
     ) { index in
@@ -111,12 +124,14 @@ struct BudgetTable {
         row.range.map { ForecastCell.ends(of: $0, around: month) }
       }
       let opening: [Cell] = [
-        .text(Name("\(row.month)")), .text(row.scope), .money(row.budget), .money(row.actual),
+        .text(Name("\(row.month)")), .text(row.scope), .money(row.budget),
+        .money(orBlank: row.actual),
         .money(orBlank: row.expected), .money(orBlank: row.total),
       ]
       let range = ends?.map(ForecastCell.figure) ?? Array(repeating: .blank, count: 4)
       return opening + range + [
         .day(orBlank: row.exceededOn), .text(Name(row.state.rawValue)),
+        .count(Int128(row.unpriced)),
       ]
     }
   }

@@ -34,11 +34,12 @@ struct ForecastOutput {
     lastDay = facts.rows.last?.day
     input = run.input.with(outlook: outlook)
     let users = facts.users.indices.filter { facts.hasFactOfUser[$0] }.map { facts.users[$0] }
-    // Where nothing is sold, nobody knows how many credits are used.
+    // Where nothing is sold, the use of credits is not known.
     let last = run.workspace.books.isSold ? facts.rows.last : nil
     runOut = try last.map { last in
       RunOutTable(
-        accounts: Set(users.map(\.account)), maker?.accounts ?? [], balances: balances,
+        accounts: Set(users.map(\.account)),
+        maker?.accounts { balances.known[$0] != nil } ?? [], balances: balances,
         use: try BalanceUse(balances, of: run),
         changes: balances.known.isEmpty ? .none : try maker?.knownChanges() ?? .none,
         lastDay: last.day, zone: run.workspace.zone, threads: run.options.threads)

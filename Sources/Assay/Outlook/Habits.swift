@@ -7,6 +7,8 @@ struct Habits: Sendable {
   private var cost: (actual: Int128, listed: Int128) = (0, 0)
   /// What all requests cost, whether or not anything that they used is listed.
   private var all: (cost: Int128, requests: Int128) = (0, 0)
+  /// How many of all requests, and of those of days whose card has prices, have none.
+  private var unpriced: (all: Int64, ofCards: Int64, requestsOfCards: Int64) = (0, 0, 0)
   private var earned: (microcredits: Int128, revenue: Int128) = (0, 0)
   private var credits = Charges()
   /// The same of the days of each card, in the order of time.
@@ -38,6 +40,7 @@ struct Habits: Sendable {
   mutating func add(_ traffic: Traffic) {
     all.cost += traffic.notionalCost
     all.requests += Int128(traffic.requests)
+    unpriced.all += traffic.unpriced
     earned.microcredits += traffic.microcredits
     earned.revenue += traffic.revenue
   }
@@ -52,6 +55,8 @@ struct Habits: Sendable {
     if !isBYOK { traffic.cost = traffic.notionalCost }
     traffic.microcredits = share(earned.microcredits)
     traffic.revenue = share(earned.revenue)
+    traffic.expect(
+      unpriced: Int64(clamping: share(Int128(unpriced.all))), isFree: traffic.revenue == 0)
     return traffic
   }
 
@@ -64,6 +69,10 @@ struct Habits: Sendable {
       cost.actual += traffic.notionalCost
       cost.listed += listed.attodollars
     }
+    if card.isPriced {
+      unpriced.ofCards += traffic.unpriced
+      unpriced.requestsOfCards += traffic.requests
+    }
     credits.add(traffic, card)
     if creditsOfCards.last?.card !== card { creditsOfCards.append((card, Charges())) }
     creditsOfCards[creditsOfCards.count - 1].charges.add(traffic, card)
@@ -75,7 +84,15 @@ struct Habits: Sendable {
   /// dearer, in proportion; where nothing is listed, as when all prices are of a region, each costs what it did.
   func priced(_ traffic: Traffic, on card: RateCard, isBYOK: Bool) -> Traffic {
     var traffic = traffic
-    guard card.isPriced else { return traffic }
+    let isFree = card.dimensions.terms.isFree
+    guard card.isPriced else {
+      traffic.expect(unpriced: traffic.requests, isFree: isFree)
+      return traffic
+    }
+    let missing = Quotient.halfEven(
+      Int128(unpriced.ofCards), times: Int128(traffic.requests),
+      over: Int128(unpriced.requestsOfCards))
+    traffic.expect(unpriced: Int64(clamping: missing ?? 0), isFree: isFree)
     let listed = card.listedPart(of: traffic.quantities, requests: traffic.requests)
     traffic.notionalCost =
       listed.flatMap { expected($0.attodollars) } ?? usual(of: traffic.requests)

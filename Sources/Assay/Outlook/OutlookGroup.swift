@@ -54,11 +54,18 @@ struct OutlookGroup: Sendable {
   /// The days from the first with a request on: before it the group did not exist.
   var life: ArraySlice<Traffic> { past.life }
 
-  /// Whether anything is known of a measure: of the days ahead, where no day before says it.
+  /// What is expected of all days ahead.
+  var expected: Traffic { ahead.days.reduce(into: Traffic()) { $0.add($1) } }
+
+  /// Whether anything is known of a measure: of the days ahead, where no day before says it, and not where what is
+  /// expected has no price, as no request of the last week had one.
   func knows(_ measure: OutlookMeasure) -> Bool {
-    var sum = Traffic()
-    for day in past { sum.add(day) }
-    return sum.knows(measure) || ahead.days.contains { $0.figure(of: measure).value != 0 }
+    let expected = expected
+    let lastWeek = past.suffix(7).reduce(into: Traffic()) { $0.add($1) }
+    guard expected.knows(measure), expected.unpriced == 0 || lastWeek.knows(measure)
+    else { return false }
+    let past = past.reduce(into: Traffic()) { $0.add($1) }
+    return past.knows(measure) || ahead.days.contains { $0.figure(of: measure).value != 0 }
   }
 }
 
@@ -78,7 +85,7 @@ extension Traffic {
     }
   }
 
-  /// The exact figure of a measure; nil where nobody knows it.
+  /// The exact figure of a measure; nil where it is not known.
   func knownFigure(of measure: OutlookMeasure) -> ExactFigure? {
     knows(measure) ? figure(of: measure) : nil
   }

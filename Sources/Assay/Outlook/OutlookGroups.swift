@@ -12,12 +12,14 @@ struct OutlookGroups: Sendable {
 
   /// - Parameters:
   ///   - starts: when each day ahead begins.
+  ///   - cuts: those that are asked for.
   ///   - scopes: the names of series that are asked for.
   init(
     _ facts: Facts, _ history: TrafficHistory, _ forecast: TrafficForecast, starts: [Instant],
-    keeping scopes: Set<Name>
+    by cuts: [OutlookCut], keeping scopes: Set<Name>
   ) {
-    names = OutlookNames(history, keeping: scopes)
+    let hasAccounts = cuts.contains(.account) || OutlookGroups.ask(scopes, for: .account)
+    names = OutlookNames(history, accountsOf: hasAccounts ? facts : nil, keeping: scopes)
     self.facts = facts
     self.history = history
     self.forecast = forecast
@@ -30,18 +32,19 @@ struct OutlookGroups: Sendable {
   /// The groups of a cut, by the bytes of their names.
   func by(_ cut: OutlookCut) -> [OutlookGroup] {
     guard cut == .account else { return group { names.name(of: $0, by: cut) } }
-    return AccountForecast.accounts(facts, history, forecast, starts: starts).map {
-      OutlookGroup(name: cut.joined($0.name), past: $0.past, ahead: $0.ahead)
-    }
+    return AccountForecast.groups(
+      facts, history, forecast, starts: starts, named: names.name(ofAccount:))
+  }
+
+  /// Whether one of the names of series is of a cut.
+  private static func ask(_ names: Set<Name>, for cut: OutlookCut) -> Bool {
+    names.contains { $0.bytes.starts(with: "\(cut.rawValue)/".utf8) }
   }
 
   /// The groups of these names, as far as there are such.
   func named(_ names: Set<Name>) -> [Name: OutlookGroup] {
     var found = total
-    for cut in OutlookCut.allCases
-    where names.contains(where: { $0.bytes.starts(with: "\(cut.rawValue)/".utf8) }) {
-      found += by(cut)
-    }
+    for cut in OutlookCut.allCases where OutlookGroups.ask(names, for: cut) { found += by(cut) }
     return Dictionary(
       uniqueKeysWithValues: found.filter { names.contains($0.name) && !self.names.isRest($0.name) }
         .map { ($0.name, $0) })

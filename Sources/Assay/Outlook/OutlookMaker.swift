@@ -67,7 +67,7 @@ struct OutlookMaker {
       history, starts: starts, by: &known, successors: successors, threads: threads)
     self.known = known
     groups = OutlookGroups(
-      facts, history, forecast, starts: starts, keeping: request.scopes)
+      facts, history, forecast, starts: starts, by: request.cuts, keeping: request.scopes)
     pooled = PooledSeries(groups, horizon: request.horizon, threads: threads)
   }
 
@@ -79,7 +79,9 @@ struct OutlookMaker {
     let blocks = request.level.blocks(from: history.nextDay, count: request.horizon)
     // Of a history that is too short nothing is said of the days ahead.
     let isShort = Outlook.shortness(ofDays: history.dayCount) != nil
-    let asked = isShort ? [] : groups.total + request.cuts.flatMap(groups.by)
+    let total = groups.total
+    let asked = isShort ? [] : total + request.cuts.flatMap(groups.by)
+    let expected = isShort ? nil : total.first.map(coverage)
     let jobs = asked.flatMap { group in measures(of: group).map { (group, $0) } }
     let forecasts = Parallel.spread(jobs.count, over: threads) { index in
       pooled.forecast(of: jobs[index].0, jobs[index].1)
@@ -108,12 +110,22 @@ struct OutlookMaker {
       rests: isShort
         ? []
         : OutlookCut.allCases.filter { $0 == .tier || request.cuts.contains($0) }
-          .compactMap { groups.names.rests[$0] })
+          .compactMap { groups.names.rests[$0] },
+      expected: expected)
   }
 
-  /// What each account did, one entry per day, by the bytes of their names.
-  var accounts: [(name: Name, past: [Traffic])] {
-    AccountForecast.past(facts, history).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  /// Of how many of the requests that are expected of a group the money is known.
+  private func coverage(of group: OutlookGroup) -> OutlookCoverage {
+    let expected = group.expected
+    return OutlookCoverage(
+      requests: expected.requests, unpriced: expected.unpriced, isSold: known.books.isSold,
+      isUnknown: !group.knows(.vendorCost))
+  }
+
+  /// What each account of which `isWanted` is true did, one entry per day, by the bytes of their names.
+  func accounts(where isWanted: (Name) -> Bool) -> [(name: Name, past: [Traffic])] {
+    AccountForecast.past(facts, history) { isWanted($0) ? $0 : nil }
+      .sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
   /// What is known to change in the days in which accounts may run out.

@@ -1,25 +1,55 @@
+import Cube
 import Forecasting
 import Ledger
 
-/// Which series a kind of traffic is part of by each cut: of very many groups the largest have one each, and all others
+/// Which series a kind of traffic or an account is part of by each cut: of very many groups the largest have one each, and all others
 /// one together.
 struct OutlookNames: Sendable {
   /// The groups of a cut that have a series of their own; without an entry all do.
   private var kept: [OutlookCut: Set<Name>] = [:]
   /// The series of all others.
-  private let others: [OutlookCut: Name]
+  private var others: [OutlookCut: Name]
   /// What is in these, of the cuts that have one.
   private(set) var rests: [OutlookCut: OutlookRest] = [:]
 
   /// No more groups of a cut have a series of their own: a forecast of each takes some milliseconds.
   static let most = 100
 
-  /// - Parameter scopes: the names of series that are asked for, which stay by themselves.
-  init(_ history: TrafficHistory, keeping scopes: Set<Name>) {
+  /// The same of accounts: what an account did is at hand, and its forecast is a part of others.
+  static let mostAccounts = 1_000
+
+  /// - Parameters:
+  ///   - facts: what accounts did, where they are told apart.
+  ///   - scopes: the names of series that are asked for, which stay by themselves.
+  init(_ history: TrafficHistory, accountsOf facts: Facts?, keeping scopes: Set<Name>) {
     let own = history.kinds.own
     others = Dictionary(
       uniqueKeysWithValues: OutlookCut.allCases.map { ($0, $0.other(beside: own)) })
     for cut in OutlookCut.allCases where cut != .account { limit(cut, history, keeping: scopes) }
+    if let facts { limitAccounts(facts, history, keeping: scopes) }
+  }
+
+  private mutating func limitAccounts(
+    _ facts: Facts, _ history: TrafficHistory, keeping scopes: Set<Name>
+  ) {
+    var ofUsers: [Int32: TrafficWeight] = [:]
+    for row in facts.rows where row.day >= history.firstDay {
+      ofUsers[row.user, default: TrafficWeight()].add(facts.rows.measures(of: row))
+    }
+    var sums: [Name: TrafficWeight] = [:]
+    for (user, weight) in ofUsers {
+      sums[facts.users[Int(user)].account, default: TrafficWeight()].add(weight)
+    }
+    guard sums.count > OutlookNames.mostAccounts else { return }
+    let cut = OutlookCut.account
+    let largest = TrafficWeight.largest(OutlookNames.mostAccounts, of: sums)
+    let asked = sums.keys.filter { scopes.contains(cut.joined($0)) }
+    let own = Set((largest + asked).map { cut.joined($0) })
+    let other = cut.joined(TrafficDimension.label("other accounts", beside: sums.keys))
+    kept[cut] = own
+    others[cut] = other
+    rests[cut] = OutlookRest(
+      series: other, groups: cut.words, count: sums.count - own.count, beside: own.count)
   }
 
   private mutating func limit(
@@ -48,6 +78,13 @@ struct OutlookNames: Sendable {
     let name = cut.name(of: kind) ?? .empty
     guard let kept = kept[cut] else { return name }
     return kept.contains(name) && !kind.stands(for: cut) ? name : others[cut] ?? name
+  }
+
+  /// The series of an account.
+  func name(ofAccount account: Name) -> Name {
+    let name = OutlookCut.account.joined(account)
+    guard let kept = kept[.account] else { return name }
+    return kept.contains(name) ? name : others[.account] ?? name
   }
 
   /// Whether a series is that of all others of some cut.

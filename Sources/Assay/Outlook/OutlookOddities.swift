@@ -55,8 +55,9 @@ private struct OdditySearch: Sendable {
     let past = history.sum(of: lines)
     guard let first = past.firstIndex(where: { $0.requests != 0 }) else { return [] }
     let measure = OutlookMeasure.vendorCost
-    let life = past[first...]
-    let odd = ExactSeries(life.map(\.cost), scale: measure.scale).anomalies
+    let costs = FilledCosts(lines, past)
+    let odd = ExactSeries(Array(costs.costs[first...]), scale: measure.scale).anomalies
+      .filter { !costs.filled.contains(first + $0.step) }
     let shifts = odd.filter { $0.kind == .shift }.map { first + $0.step }
     var found = odd.map { anomaly in
       let day = first + anomaly.step

@@ -39,12 +39,11 @@ struct RunOutTable {
 
   /// - Parameters:
   ///   - accounts: those with usage.
-  ///   - history: what they did; empty where that is too short to go on from.
+  ///   - known: what those of a known balance did; none where that is too short to go on from.
   init(
-    accounts: Set<Name>, _ history: [(name: Name, past: [Traffic])], balances: AccountBalances,
+    accounts: Set<Name>, _ known: [(name: Name, past: [Traffic])], balances: AccountBalances,
     use: BalanceUse, changes: KnownChanges, lastDay: Day, zone: ReportingZone, threads: Int
   ) {
-    let known = history.filter { balances.known[$0.name] != nil }
     unknown = accounts.count { !$0.isEmpty && balances.known[$0] == nil }
     self.lastDay = lastDay
     self.zone = zone

@@ -41,6 +41,19 @@ enum SteadyFigures {
     return steady
   }
 
+  /// The figures of requests without a price at those that the card lists now; nothing where it lists none.
+  static func ofUnpriced(_ traffic: Traffic, now: RateCard, isBYOK: Bool) -> Traffic.Steady {
+    guard now.isPriced,
+      let listed = now.listedPart(of: traffic.quantities, requests: traffic.requests)
+    else { return Traffic.Steady() }
+    let microcredits = now.withinSteps(
+      now.unroundedMicrocredits(forCost: listed), cost: listed.attodollars,
+      chargedRequests: (Int128(traffic.requests), 1))
+    return Traffic.Steady(
+      cost: isBYOK ? 0 : listed.attodollars, microcredits: microcredits,
+      revenue: now.dimensions.terms.revenue(ofMicrocredits: microcredits).attodollars)
+  }
+
   /// The value between the least and the largest of `bounds` that is nearest to `value`.
   private static func nearest(to value: Int128, among bounds: [Int128]) -> Int128 {
     min(max(value, bounds.min() ?? value), bounds.max() ?? value)

@@ -62,7 +62,16 @@ struct Traffic: Sendable {
     revenue += other.revenue
   }
 
-  /// Whether somebody knows the figure of a measure: not where requests have no price, and none has one.
+  /// Notes of days ahead how many of the requests have no price.
+  mutating func expect(unpriced count: Int64, isFree: Bool) {
+    unpriced = count
+    paid = isFree ? (0, 0) : (requests, count)
+  }
+
+  /// None of the requests has a price.
+  var isUnpriced: Bool { requests > 0 && unpriced == requests }
+
+  /// False where requests have no price and none has one, so that money is not known.
   func knows(_ measure: OutlookMeasure) -> Bool {
     switch measure {
     case .requests, .quantity: true
@@ -77,78 +86,6 @@ struct Traffic: Sendable {
     case .requests: requests
     case .units(let unitClass): quantities[unitClass]
     }
-  }
-}
-
-/// A group of requests that cost and earn alike on any one day.
-struct TrafficKind: Hashable, Comparable, Sendable {
-  private(set) var tier: Name
-  private(set) var provider: Name
-  private(set) var model: Name
-  private(set) var service: Name
-  private(set) var serviceTier: Name
-  let status: Status
-  let isBYOK: Bool
-  /// Bit n is set where its n-th name stands for several.
-  private var others: UInt8 = 0
-
-  init(_ dimensions: FactDimensions) {
-    tier = dimensions.tier
-    provider = dimensions.provider
-    model = dimensions.model
-    service = dimensions.service
-    serviceTier = dimensions.serviceTier
-    status = dimensions.status
-    isBYOK = dimensions.isBYOK
-  }
-
-  private init(_ kind: TrafficKind, _ model: ModelKey) {
-    tier = kind.tier
-    provider = model.provider
-    self.model = model.model
-    service = kind.service
-    serviceTier = kind.serviceTier
-    status = kind.status
-    isBYOK = kind.isBYOK
-  }
-
-  /// Takes the place of several kinds, whose names of a dimension differ.
-  mutating func stand(for dimension: TrafficDimension, as label: Name) {
-    others |= dimension.bit
-    switch dimension {
-    case .tier: tier = label
-    case .provider: provider = label
-    case .model: model = label
-    case .service: service = label
-    case .serviceTier: serviceTier = label
-    }
-  }
-
-  /// Whether a name of it stands for several.
-  func isOther(_ dimension: TrafficDimension) -> Bool { others & dimension.bit != 0 }
-
-  /// Whether no card rates all of its requests, so that only what they came to tells what such requests do.
-  var hasManyCards: Bool { others & ~TrafficDimension.service.bit != 0 }
-
-  /// The same requests of another model.
-  func served(by model: ModelKey) -> TrafficKind { TrafficKind(self, model) }
-
-  /// The requests as the books price them.
-  func request(provider: Name, model: Name) -> RequestKind {
-    RequestKind(
-      tier: tier, service: service, provider: provider, model: model, status: status,
-      isBYOK: isBYOK, serviceTier: serviceTier, region: .empty, currency: .empty)
-  }
-
-  private var cells: [Name] {
-    [
-      tier, provider, model, service, serviceTier, Name(status.name), isBYOK ? "1" : "0",
-      Name(bytes: others == 0 ? [] : [others]),
-    ]
-  }
-
-  static func < (left: TrafficKind, right: TrafficKind) -> Bool {
-    left.cells.lexicographicallyPrecedes(right.cells)
   }
 }
 
@@ -194,7 +131,10 @@ struct TrafficHistory: Sendable {
       let (rates, now) = (rates, rates.card(at: starts[days.count]))
       self.days.changeAll { day, traffic in
         let then = rates.cards(from: starts[day], to: starts[day + 1])
-        traffic.steady = SteadyFigures.of(traffic, then: then, now: now)
+        traffic.steady =
+          traffic.isUnpriced
+          ? SteadyFigures.ofUnpriced(traffic, now: now, isBYOK: kind.isBYOK)
+          : SteadyFigures.of(traffic, then: then, now: now)
       }
     }
 

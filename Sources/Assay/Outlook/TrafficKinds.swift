@@ -133,9 +133,14 @@ enum TrafficDimension: CaseIterable {
       case .service: "other services"
       case .serviceTier: "other service tiers"
       }
-    let taken = Set(kinds.lazy.map(name).filter { $0.bytes.starts(with: base.utf8) })
-    let names = [Name(base)] + (0..<taken.count).map { Name("\(base) (\($0 + 2))") }
-    return names.first { !taken.contains($0) } ?? Name(base)
+    return TrafficDimension.label(base, beside: kinds.lazy.map(name))
+  }
+
+  /// `base`, or `base (2)` where one of `names` is called so, and so on.
+  static func label(_ base: String, beside names: some Sequence<Name>) -> Name {
+    let taken = Set(names.filter { $0.bytes.starts(with: base.utf8) })
+    let labels = [Name(base)] + (0..<taken.count).map { Name("\(base) (\($0 + 2))") }
+    return labels.first { !taken.contains($0) } ?? Name(base)
   }
 }
 

@@ -10,8 +10,6 @@ struct EarlierReport {
   let period: Period
   /// By day with usage.
   private let days: [Day: DaySums]
-  /// The files that were read, by path, with their sizes in bytes.
-  private let inputs: [String: Int64]
 
   /// Requests, vendor cost and credits of some days.
   struct DaySums: Hashable {
@@ -41,7 +39,7 @@ struct EarlierReport {
   init?(in folder: String) throws {
     guard try Manifest.isOurs(in: folder) else { return nil }
     let text = try FileSystem.contents(of: folder + "/" + RunOutput.manifestName)
-    guard let value = EarlierReport.json(text),
+    guard let value = EarlierReport.manifest(text),
       let from = value["period"]?["from"]?.text.flatMap({ Day($0) }),
       let to = value["period"]?["to"]?.text.flatMap({ Day($0) }), from < to,
       let digest = value["outputs"]?.items.first(where: { $0["path"]?.text == EarlierReport.table }
@@ -57,19 +55,27 @@ struct EarlierReport {
     self.folder = folder
     self.days = days
     period = Period(from: from, to: to)
+  }
+
+  /// What a manifest says besides its inputs, each of which `visit` gets: there may be very many.
+  private static func manifest(
+    _ text: [UInt8], visit: @escaping (JSONValue) -> Void = { _ in }
+  ) -> JSONValue? {
+    do throws(JSONFault) { return try JSONReader.read(text, passing: "inputs", to: visit) } catch {
+      return nil
+    }
+  }
+
+  /// The files that were read, by path, with their sizes in bytes.
+  func inputs() throws(SystemError) -> [String: Int64] {
+    let text = try FileSystem.contents(of: folder + "/" + RunOutput.manifestName)
     var inputs: [String: Int64] = [:]
-    for file in value["inputs"]?.items ?? [] {
+    _ = EarlierReport.manifest(text) { file in
       if let path = file["path"]?.text, case .number(let size)? = file["bytes"]?.content {
         inputs[path] = Int64(size)
       }
     }
-    self.inputs = inputs
-  }
-
-  private static func json(_ text: [UInt8]) -> JSONValue? {
-    do throws(JSONFault) { return try JSONReader.read(text, allowsComments: false) } catch {
-      return nil
-    }
+    return inputs
   }
 
   private static func days(_ bytes: [UInt8]) -> [Day: DaySums]? {
@@ -133,10 +139,4 @@ struct EarlierReport {
     for (day, sums) in days where compared.contains(day) { sum.add(sums) }
     return sum
   }
-
-  /// Whether the report was made with the file, whatever it held.
-  func knows(_ path: String) -> Bool { inputs[path] != nil }
-
-  /// Whether the report was made without the file, or when it had another size.
-  func lacks(_ path: String, size: Int64) -> Bool { inputs[path] != size }
 }

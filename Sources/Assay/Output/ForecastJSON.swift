@@ -15,6 +15,7 @@ enum ForecastJSON {
       ("history_days", .number(Int64(historyDays))),
       ("horizon", .number(Int64(output.request.horizon))),
       ("too_short", Outlook.shortness(ofDays: historyDays).map(JSONText.string) ?? .null),
+      ("coverage", .described(output.outlook?.coverageNote)),
       ("sums", .sums(of: output.outlook?.series ?? [])),
       (
         "ended_models",
@@ -35,6 +36,10 @@ enum ForecastJSON {
       (
         "budgets_not_all_seen",
         .number(Int64(output.budgets.rows.filter { $0.state == .notAllSeen }.count))
+      ),
+      (
+        "budgets_not_known",
+        .number(Int64(output.budgets.rows.filter { $0.state == .notKnown }.count))
       ),
       ("accounts_with_balance", .number(Int64(output.runOut?.rows.count ?? 0))),
       ("accounts_without_balance", .number(Int64(output.runOut?.unknown ?? 0))),

@@ -45,7 +45,9 @@ enum RunOutput {
     run.digests.begin()
     if inTurn { progress?.begin("Digesting the exports") }
     let known = inTurn ? try inputFiles(run) : nil
-    let inputs: @Sendable () throws -> [WrittenFile] = { try known ?? inputFiles(run) }
+    // There may be very many: whoever asks gets the same list.
+    let listed = Parallel.begin(inTurn: inTurn) { Result { try inputFiles(run) } }
+    let inputs: @Sendable () throws -> [WrittenFile] = { try known ?? listed.value().get() }
     let tables = Report.all.map { $0.table(run.input) }
     let stored = begun.database.map { database in
       Parallel.begin(inTurn: inTurn) {
@@ -75,7 +77,7 @@ enum RunOutput {
     let files = try inputs()
     let (book, findings) = try workbook.value().get()
     for file in [book, page, facts] { output.add(file) }
-    let written = output.written.sorted { Name($0.path) < Name($1.path) }
+    let written = output.written.sorted { $0.name < $1.name }
     try output.write(manifestName) { sink in
       try Manifest.document(run, inputs: files, outputs: written).write { try sink($0) }
     }
@@ -227,7 +229,7 @@ enum RunOutput {
     for file in ledger { files.append(try file.get()) }
     // What was hashed must be what was rated.
     try run.map.requireUnchanged()
-    files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    files.sort { $0.name < $1.name }
     return files
   }
 }

@@ -20,6 +20,7 @@ struct SummaryJSON {
       ("doubts_unlisted", .number(Int64(scope.doubts.unlisted))), ("summary", summary),
       ("cost_only", .boolean(headline.isCostOnly)),
       ("coverage", headline.coverageNote.map(JSONText.string) ?? .null),
+      ("plan_fees_coverage", headline.planCoverageNote.map(JSONText.string) ?? .null),
       ("first_day", .described(scope.days?.lowerBound)),
       ("last_day", .described(scope.days?.upperBound)),
       ("time_zone", .string(scope.zone)), ("ledger_files", .number(Int64(scope.files))),
@@ -117,6 +118,7 @@ struct SummaryJSON {
       ("horizon", .number(Int64(outlook.series.first?.points.count ?? 0))),
       ("history_days", .number(Int64(outlook.historyDays))),
       ("too_short", .described(outlook.shortness)),
+      ("coverage", .described(outlook.coverageNote)),
       ("sums", .sums(of: outlook.series)),
     ])
   }

@@ -15,7 +15,7 @@ enum InputDigests {
         do throws(SystemError) {
           let digest = try SHA256.file(files[index].location, while: isWanted)
           return .success(
-            WrittenFile(path: files[index].path, size: digest.size, sha256: digest.sha256))
+            WrittenFile(files[index].name, size: digest.size, sha256: digest.sha256))
         } catch {
           return .failure(error)
         }

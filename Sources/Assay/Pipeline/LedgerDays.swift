@@ -48,6 +48,12 @@ struct LedgerDays {
   /// The latest month of that number, from 1 for January, with usage.
   func latest(_ month: Int) -> Month? { days.last { $0.month.month == month }?.month }
 
+  /// The latest quarter of that number, from 1, with usage.
+  func latest(quarter: Int) -> Period? {
+    days.last { ($0.month.month + 2) / 3 == quarter }
+      .map { Period.quarter(quarter, of: $0.month.year) }
+  }
+
   /// The month that is probably meant by days without usage: the nearest of that name, as of a slip in the year, else
   /// the last.
   func likely(for period: Period) -> Month? {
@@ -82,6 +88,14 @@ extension Run {
       throw NoUsage(
         message: "no usage in any \(DayWords.months[number - 1])", among: days,
         likely: days.lastMonth, workspace, options
+      ).refusal(workspace.findings)
+    case .quarter(let number):
+      let days = days()
+      guard !days.days.isEmpty else { return nil }
+      if let quarter = days.latest(quarter: number) { return quarter }
+      throw NoUsage(
+        message: "no usage in any quarter \(number)", among: days, likely: days.lastMonth,
+        workspace, options
       ).refusal(workspace.findings)
     }
   }

@@ -1,10 +1,11 @@
 import Intake
+import Ledger
 import Platform
 
 /// A ledger file that was looked at: its identity, its kind, and its header.
 struct LedgerFile: Sendable {
-  /// The path in the workspace, with `/`.
-  let path: String
+  /// The path in the workspace, with `/`, held once for all rows that name it.
+  let name: Name
   /// The folder of the workspace; very many files share this text.
   let root: String
   let identity: FileSystem.Identity
@@ -22,7 +23,7 @@ struct LedgerFile: Sendable {
     path: String, in root: String, identity: FileSystem.Identity, isGzip: Bool,
     contentSize: Int64, limits: GzipLimits, start: LedgerStart
   ) {
-    self.path = path
+    name = Name(path)
     self.root = root
     self.identity = identity
     self.isGzip = isGzip
@@ -30,6 +31,8 @@ struct LedgerFile: Sendable {
     self.limits = limits
     sharedStart = SharedStart(start)
   }
+
+  var path: String { name.description }
 
   /// Where to open it.
   var location: String { root + "/" + path }
@@ -74,7 +77,7 @@ extension [LedgerFile] {
     var written: [WrittenFile] = []
     for file in self where counts[file.identity.size, default: 0] > 1 {
       let digest = try SHA256.file(file.location)
-      written.append(WrittenFile(path: file.path, size: digest.size, sha256: digest.sha256))
+      written.append(WrittenFile(file.name, size: digest.size, sha256: digest.sha256))
     }
     return written
   }

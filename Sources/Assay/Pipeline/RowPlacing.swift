@@ -20,7 +20,7 @@ struct RowPlacing: Sendable {
       }
     }
     self.files = slices.map { $0.pieces.map { Int32($0.file) } }
-    paths = files.map { Name($0.path) }
+    paths = files.map(\.name)
   }
 
   /// Returns the path and the physical line, from 1, of a row.

@@ -218,6 +218,7 @@ extension Run {
     let buckets = try BucketPass.usage(
       workspace, period: period, map: map, repeats: repeats)
     let users = facts.activeUsers
+    let rates = MissingRates(map, takingOut: repeats)
     let input = ReportInput(
       rows: RowCounts(map, repeats: repeats, facts: facts), facts: facts,
       reconciliation: totals, exceptions: lists.exceptions,
@@ -227,7 +228,8 @@ extension Run {
       outlook: try outlook.value().get(),
       guards: guards?.rows ?? [], guardedUsers: guards?.users ?? [], watch: watch,
       usageByBucket: buckets, activeUsers: users,
-      plans: PlanFees(of: users, plans: workspace.books.plans, zone: workspace.zone))
+      plans: PlanFees(of: users, plans: workspace.books.plans, zone: workspace.zone),
+      unconvertedCosts: rates.costs)
     let rowsOfFiles = RowCounts.ofFiles(map, repeats: repeats)
     precondition(
       rowsOfFiles.allSatisfy(\.isConserved) && RowCounts.sum(rowsOfFiles) == input.rows,
@@ -236,18 +238,24 @@ extension Run {
     let warnings = LedgerWarnings(
       map, asking: consume asked, input: input, workspace: workspace,
       limit: options.toldRows)
-    let rates =
-      MissingRates.findings(map, takingOut: repeats, workspace)
+    let missing =
+      rates.findings(map, takingOut: repeats, workspace)
       + RegionsWithoutPrice.findings(map, takingOut: repeats, workspace)
     let doubts =
       try TierDifferences.findings(map, takingOut: repeats) + refunds
       + FarRows.findings(
         facts, map, repeats, but: workspace.books.settings.confirmedDays)
       + ChangedIDWarnings.findings(map, repeats)
-      + (period == nil ? BalanceWarnings.findings(facts, in: workspace) : [])
+      + LargeCounts.findings(facts, map, repeats)
+      + RepeatedUsage.findings(
+        facts, map, repeats,
+        but: Set(warnings.findings.filter { $0.code == "dup.response" }.map(\.place.file)))
+      + (period == nil
+        ? BalanceWarnings.findings(facts, in: workspace)
+          + UnusedAccounts.findings(facts, in: workspace) : [])
     try map.requireUnchanged()
     let told =
-      (findings + warnings.findings.typed(in: workspace.root) + rates + doubts
+      (findings + warnings.findings.typed(in: workspace.root) + missing + doubts
       + BucketWarnings.findings(buckets)).inReadingOrder
     if isWithout {
       throw NoUsage(

@@ -39,6 +39,8 @@ struct RunOptions: Sendable {
     case lastMonth
     /// The latest such month of the ledger, from 1 for January.
     case month(Int)
+    /// The latest such quarter of the ledger, from 1.
+    case quarter(Int)
   }
 
   /// How many rejected rows of a file are borne.

@@ -55,6 +55,7 @@ struct SliceMapper {
   /// Maps the pieces that are left to a slice, one after another.
   mutating func map(_ open: OpenPieces) -> SliceResult {
     begin()
+    result.pieces.reserveCapacity(open.pieces.count)
     while canGoOn, !result.isAbandoned, let piece = open.next() { map(piece, of: open) }
     open.close()
     undiagnosed.list(in: &result)

@@ -18,7 +18,7 @@ struct BreakEvenTable {
 
   var lines: [String] {
     let shown = rows.prefix(12)
-    let revenue = Figures.column(shown.map(\.totals.revenue))
+    var revenue = Figures.column(shown.compactMap(\.totals.knownRevenue))[...]
     func text(_ multiplier: Multiplier?) -> TextTable.Cell {
       TextTable.Cell(text: multiplier.map(\.description) ?? "–")
     }
@@ -28,11 +28,12 @@ struct BreakEvenTable {
         TextTable.Column(heading: "Margin %", rank: 2), TextTable.Column(heading: "Multiplier"),
         TextTable.Column(heading: "No loss at"), TextTable.Column(heading: "Target at"),
       ],
-      rows: shown.enumerated().map { index, row in
+      rows: shown.map { row in
         [
           TextTable.Cell(
             text: SafeText.safe("\(TierWords.name(row.key.tier)) \(row.key.model)")),
-          TextTable.Cell(text: revenue[index]),
+          TextTable.Cell(
+            text: row.totals.knownRevenue == nil ? "–" : revenue.removeFirst()),
           TextTable.Cell(text: Figures.percent(row.totals.marginPercent)), text(row.multiplier),
           text(row.zero?.multiplier), text(row.target?.multiplier),
         ]

@@ -52,8 +52,7 @@ struct ScenarioWords {
   }
 
   private var lossMaking: String? {
-    let count = effects.turningLossMaking
-    guard count > 0 else { return nil }
+    guard let count = effects.turningLossMaking, count > 0 else { return nil }
     return "\(Figures.count(Int64(count), "user")) would cost us more than "
       + "\(count == 1 ? "it brings" : "they bring"), and \(count == 1 ? "does" : "do") not now."
   }

@@ -36,12 +36,18 @@ struct SearchScreen {
       + Wrapping.lines(search.sentence + ".", after: "  ", width: width)
   }
 
+  /// Amounts with the digits that all of them need; a dash where one is not known.
+  private func column(_ amounts: [Money?]) -> [String] {
+    var texts = Figures.column(amounts.compactMap(\.self))[...]
+    return amounts.map { $0 == nil ? "–" : texts.removeFirst() }
+  }
+
   private var rows: [[TextTable.Cell]] {
     let shown = search.points.prefix(SearchScreen.limit)
     let margins = shown.map { $0.scope.marginPercent ?? 0 }
     let most = max(1, margins.max() ?? 1)
-    let revenue = Figures.column(shown.map(\.scope.revenue))
-    let margin = Figures.column(shown.map(\.scope.margin))
+    let revenue = column(shown.map(\.scope.knownRevenue))
+    let margin = column(shown.map(\.scope.knownMargin))
     return shown.enumerated().map { index, point in
       let bar = max(0, margins[index]) * 20 / most
       return [

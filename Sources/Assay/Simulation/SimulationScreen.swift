@@ -31,7 +31,10 @@ struct SimulationScreen {
         Wrapping.lines("Scenario \($0 + 1)", width: width) + words(of: $0)
       }
     } else if answer.search == nil {
-      blocks.append(heading(Name("the books as they are")) + BreakEvenTable(self).lines)
+      let heading = heading(Name("the books as they are"))
+      blocks.append(
+        simulation.baseline.total.isUnsold
+          ? heading + notSold : heading + BreakEvenTable(self).lines)
     }
     if let search = answer.search { blocks.append(SearchScreen(self, search: search).lines) }
     blocks.append(closing)
@@ -106,30 +109,13 @@ struct SimulationScreen {
     let amounts: [(String, (SimulatedBooks) -> Money?)] = [
       ("\(Headline.revenueName), USD", \.total.knownRevenue),
       ("Vendor cost, USD", \.total.knownVendorCost), ("Margin, USD", \.total.knownMargin),
-      ("Free-tier loss, USD", { $0.total.isUnsold ? nil : $0.freeTierLoss }),
+      ("Free-tier loss, USD", \.freeTierLoss),
     ]
-    var rows = amounts.map { name, value in
-      let values = sides.map(value)
-      guard case let known = values.compactMap(\.self), known.count == values.count else {
-        return row(
-          name, values.map { $0.map { Figures.money($0) } ?? "–" } + (isSingle ? ["–"] : []),
-          isSingle ? "" : nil)
-      }
-      let change = known[sides.count - 1] - known[0]
-      let texts = Figures.column(known + (isSingle ? [change] : []))
-      return row(
-        name, texts,
-        isSingle
-          ? percent(change.attodollars, of: known[0].attodollars) : nil)
-    }
+    var rows = amounts.map { amountRow($0, sides.map($1), isSingle: isSingle) }
     rows.insert(marginRow(sides, isSingle: isSingle), at: 3)
-    let fees = sides.map { $0.planFees.reduce(Money.zero) { $0 + $1.fees } }
+    let fees = sides.map(\.planFeesOfAll)
     if Set(fees).count > 1 {
-      let change = fees[sides.count - 1] - fees[0]
-      rows.append(
-        row(
-          "Plan prices, USD", Figures.column(fees + (isSingle ? [change] : [])),
-          isSingle ? percent(change.attodollars, of: fees[0].attodollars) : nil))
+      rows.append(amountRow("Plan prices, USD", fees, isSingle: isSingle))
     }
     let credits = sides.compactMap(\.total.knownMicrocredits)
     if credits.count == sides.count {
@@ -139,17 +125,35 @@ struct SimulationScreen {
           "Credits", (credits + (isSingle ? [change] : [])).map { Figures.credits($0) },
           isSingle ? percent(change, of: credits[0]) : nil))
     }
-    let counts: [(String, (SimulatedBooks) -> Int64)] = [
+    let counts: [(String, (SimulatedBooks) -> Int64?)] = [
       ("Requests stopped", \.requestsStopped), ("Requests unpriced", \.requestsUnpriced),
       ("Requests below cost", \.requestsBelowCost),
     ]
     for (name, value) in counts {
       let values = sides.map(value)
       if Set(values).count == 1 { continue }
-      let all = values + (isSingle ? [values[1] - values[0]] : [])
-      rows.append(row(name, all.map { Figures.count($0) }, isSingle ? "" : nil))
+      let change = values[0].flatMap { first in values[1].map { $0 - first } }
+      let all = values + (isSingle ? [change] : [])
+      rows.append(
+        row(name, all.map { $0.map { Figures.count($0) } ?? "–" }, isSingle ? "" : nil))
     }
     return rows
+  }
+
+  /// Amounts of all sides; of an unknown one a dash.
+  private func amountRow(
+    _ name: String, _ values: [Money?], isSingle: Bool
+  ) -> [TextTable.Cell] {
+    let known = values.compactMap(\.self)
+    guard known.count == values.count else {
+      return row(
+        name, values.map { $0.map { Figures.money($0) } ?? "–" } + (isSingle ? ["–"] : []),
+        isSingle ? "" : nil)
+    }
+    let change = known[known.count - 1] - known[0]
+    return row(
+      name, Figures.column(known + (isSingle ? [change] : [])),
+      isSingle ? percent(change.attodollars, of: known[0].attodollars) : nil)
   }
 
   private func marginRow(_ sides: [SimulatedBooks], isSingle: Bool) -> [TextTable.Cell] {
@@ -173,6 +177,11 @@ struct SimulationScreen {
 
   // MARK: Words
 
+  /// How to price customers, where nothing is sold.
+  private var notSold: [String] {
+    Wrapping.lines(CostView.howToSell, after: "  ", width: width)
+  }
+
   private func words(of index: Int) -> [String] {
     let words = ScenarioWords(
       baseline: answer.simulation.baseline, simulated: answer.simulation.scenarios[index],
@@ -185,6 +194,7 @@ struct SimulationScreen {
         if case .plan(let change, _) = $0.kind { change.monthlyCredits != nil } else { false }
       })
     return words.sentences.flatMap { Wrapping.lines($0, after: "  ", width: width) }
+      + (answer.simulation.baseline.total.isUnsold ? notSold : [])
   }
 
   private var closing: [String] {

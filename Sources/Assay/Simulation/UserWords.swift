@@ -12,7 +12,14 @@ struct UserWords {
 
   var sentence: String? {
     guard !effects.users.isEmpty else { return nil }
-    return "Users: \(counts).\(largest)"
+    let unknown = effects.count(.unknown)
+    if unknown == effects.users.count {
+      return "Users: their bills are not known on both sides, so no change is known."
+    }
+    let rest =
+      unknown == 0
+      ? "" : "; the bills of \(Figures.count(Int64(unknown))) are not known on both sides"
+    return "Users: \(counts)\(rest).\(largest)"
   }
 
   private var counts: String {
@@ -53,16 +60,18 @@ struct UserWords {
   }
 
   private var largest: String {
-    guard let largest = effects.mostAffected.first else { return "" }
+    guard let largest = effects.mostAffected.first, let base = largest.base,
+      let difference = largest.change
+    else { return "" }
     let change =
       largest.changePercent.map { " (" + ($0 > 0 ? "+" : "") + Figures.percent($0) + " %)" } ?? ""
     let (before, after) = (largest.before, largest.after)
     let name = SafeText.safe(before.user.description)
     if largest.isNotByCredits {
-      let amounts = Figures.column([largest.base, largest.base + largest.change])
+      let amounts = Figures.column([base, base + difference])
       return " Largest: \(name), \(amounts[0]) → \(amounts[1]) USD\(change)."
     }
-    return " Largest: \(name), \(Figures.credits(before.microcredits)) → "
-      + "\(Figures.credits(after.microcredits)) credits\(change)."
+    guard let old = before.microcredits, let new = after.microcredits else { return "" }
+    return " Largest: \(name), \(Figures.credits(old)) → \(Figures.credits(new)) credits\(change)."
   }
 }

@@ -1,3 +1,4 @@
+import Cube
 import Forecasting
 import Ledger
 import Overview
@@ -38,7 +39,8 @@ struct ForecastScreen {
       "Forecast from \(outlook.lastDay + 1) to \(outlook.lastDay + output.request.horizon), after"
       + " \(Figures.count(Int64(outlook.historyDays), "day")) of usage"
     return [
-      wrapped(title).map { paint(.bold, $0) } + sums(outlook), groups(outlook), trust(outlook),
+      wrapped(title).map { paint(.bold, $0) } + sums(outlook)
+        + (outlook.coverageNote.map(wrapped) ?? []), groups(outlook), trust(outlook),
       ended, budgets, runOut, oddities(outlook), place,
     ].text
   }
@@ -54,13 +56,26 @@ struct ForecastScreen {
       ("Vendor cost, USD", OutlookMeasure.vendorCost), ("Revenue, USD", .revenue),
       ("Credits", .credits), ("Requests", .requests),
     ].compactMap { words, measure -> [TextTable.Cell]? in
-      guard let one = series.first(where: { $0.measure == measure }) else { return nil }
-      let sum = pastSum(of: measure, days: past, outlook)
-      return [words, figure(sum, measure)].map { TextTable.Cell(text: $0) }
+      let sum = pastSum(of: measure, days: past, outlook).map { figure($0, measure) }
+      guard let one = series.first(where: { $0.measure == measure }) else {
+        // Where nothing is sold, there are no sales to know.
+        guard measure == .vendorCost || outlook.expected?.isSold == true else { return nil }
+        return [words, sum ?? "not known", "not known", "–", "–"].map { TextTable.Cell(text: $0) }
+          + (hasCourse ? [TextTable.Cell(text: "")] : [])
+      }
+      return [words, sum ?? "not known"].map { TextTable.Cell(text: $0) }
         + range(of: one.total, measure)
         + (hasCourse ? [TextTable.Cell(text: measure == .vendorCost ? course(one) : "")] : [])
     }
     let days = Figures.count(Int64(past), "day")
+    let unpriced = pastTotals(days: past, outlook).unpriced
+    let note =
+      unpriced == 0
+      ? []
+      : Wrapping.lines(
+        "\(Figures.count(unpriced, "request")) of the last \(days) "
+          + (unpriced == 1 ? "has no price and is" : "have no price and are")
+          + " in no cost, revenue or credits.", after: "  ", width: width)
     return TextTable(
       columns: [
         TextTable.Column(heading: ""), TextTable.Column(heading: "Last \(days)", rank: 2),
@@ -68,7 +83,7 @@ struct ForecastScreen {
         TextTable.Column(heading: "to"),
       ] + (hasCourse ? [TextTable.Column(heading: "By week", rank: 1, isNote: true)] : []),
       rows: rows, hasTotal: false, width: width, file: "forecast.csv", paint: paint
-    ).lines
+    ).lines + note
   }
 
   /// The weeks behind, a bar, and the weeks ahead.
@@ -89,19 +104,26 @@ struct ForecastScreen {
     return String(all.prefix(behind.count)) + "|" + String(all.dropFirst(behind.count))
   }
 
-  private func pastSum(of measure: OutlookMeasure, days: Int, _ outlook: Outlook) -> ExactFigure {
+  private func pastTotals(days: Int, _ outlook: Outlook) -> MoneyTotals {
     let first = outlook.lastDay + (1 - days)
-    let sums = output.input.facts.totals(byDays: \.self)
-      .filter { first <= $0.key && $0.key <= outlook.lastDay }.map(\.totals)
-    let value: Int128 =
+    var sum = MoneyTotals()
+    for day in output.input.facts.totals(byDays: \.self)
+    where first <= day.key && day.key <= outlook.lastDay { sum.add(day.totals) }
+    return sum
+  }
+
+  /// Nil where no request of these days has a price.
+  private func pastSum(of measure: OutlookMeasure, days: Int, _ outlook: Outlook) -> ExactFigure? {
+    let sum = pastTotals(days: days, outlook)
+    let value: Int128? =
       switch measure {
-      case .vendorCost: sums.reduce(0) { $0 + $1.vendorCost.attodollars }
-      case .revenue: sums.reduce(0) { $0 + $1.revenue.attodollars }
-      case .credits: sums.reduce(0) { $0 + $1.microcredits }
-      case .requests: sums.reduce(0) { $0 + Int128($1.requests) }
-      case .quantity: 0
+      case .vendorCost: sum.knownVendorCost?.attodollars
+      case .revenue: sum.knownRevenue?.attodollars
+      case .credits: sum.knownMicrocredits
+      case .requests: Int128(sum.requests)
+      case .quantity: nil
       }
-    return ExactFigure(value, scale: measure.scale)
+    return value.map { ExactFigure($0, scale: measure.scale) }
   }
 
   private func range(
@@ -203,16 +225,27 @@ struct ForecastScreen {
   }
 
   private func words(for budget: BudgetTable.Row) -> String {
+    let name = "\(budget.month) \(SafeText.safe(budget.scope.description)):"
+    let limit = Figures.money(budget.budget, decimals: 2)
+    guard let actual = budget.actual else {
+      return "\(name) not known, budget \(limit) USD: "
+        + (budget.unpriced == 1
+          ? "its one request has no price"
+          : "none of its \(Figures.count(budget.unpriced, "request")) has a price")
+    }
+    let without =
+      budget.unpriced == 0
+      ? ""
+      : ", without \(Figures.count(budget.unpriced, "request")) that "
+        + (budget.unpriced == 1 ? "has no price" : "have no price")
     let spent =
-      "\(budget.month) \(SafeText.safe(budget.scope.description)):"
-      + " \(Figures.money(budget.actual, decimals: 2)) of"
-      + " \(Figures.money(budget.budget, decimals: 2)) USD spent"
+      "\(name) \(Figures.money(actual, decimals: 2)) of \(limit) USD spent\(without)"
     let lastDay = output.outlook?.lastDay
     let end = lastDay.map { " up to \($0 + output.request.horizon)" }
     let ahead =
       budget.total.map {
         ", \(Figures.money($0, decimals: 2)) expected in all" + (budget.isPart ? end ?? "" : "")
-      } ?? ", the rest is not forecast"
+      } ?? (budget.state == .notKnown ? ", the rest is not known" : ", the rest is not forecast")
     if let day = budget.exceededOn { return spent + ahead + "; exceeded on \(day)" }
     guard budget.isPart, let lastDay else { return spent + ahead }
     let wanted = budget.month.period.to - lastDay - 1

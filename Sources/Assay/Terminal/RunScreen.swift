@@ -134,7 +134,7 @@ struct RunScreen {
     var lines = [paint(.bold, "Needs attention, \(Attention.order(of: list))")]
     for (item, amount) in zip(shown, amounts) {
       lines += Wrapping.lines(
-        item.sentence,
+        item.amount == nil ? item.sentence : "\(item.kind.meaning): \(item.sentence)",
         after: "  \(amount.leftPadded(to: widest)) \(item.amount == nil ? "   " : "USD")  ",
         width: width)
     }

@@ -202,9 +202,19 @@ struct WatchScreen {
       words.append(
         "\(SafeText.safe(TierWords.subject(tier.tier))): margin \(Figures.percent(tier.marginBefore)) % → "
           + "\(Figures.percent(tier.marginIfPriceStays)) % if we pay it, "
-          + "\(Figures.percent(tier.marginIfMultiplierStays)) % if customers do.")
+          + "\(Figures.percent(tier.marginIfMultiplierStays)) % if customers do."
+          + coverage(of: tier))
     }
     return (words, answer(to: alert))
+  }
+
+  /// Of how many requests the margins of a tier are; empty where they are of all.
+  private func coverage(of tier: TierEffect) -> String {
+    guard tier.tierUnpriced > 0 else { return "" }
+    let one = tier.tierUnpriced == 1
+    return
+      " \(Figures.count(tier.tierUnpriced)) of its \(Figures.count(tier.tierRequests, "request")) "
+      + "\(one ? "has" : "have") no price and \(one ? "is" : "are") in no margin."
   }
 
   /// The command that tries the multiplier with which the tier that suffers most would meet its target, or that acknowledges.

@@ -74,7 +74,8 @@ struct BookTable {
       return true
     }
     if columns.isEmpty, notes.isEmpty, faults.count == before {
-      faults.append(BookFault.noHeader.finding(at: Place(file: file, line: 1, column: 1)))
+      faults.append(
+        BookTable.noHeader(known, at: Place(file: file, line: 1, column: 1)))
     }
     faults += notes
     return columns
@@ -158,6 +159,14 @@ struct BookTable {
     }
   }
 
+  /// The fault of a book whose first line names no column that it may have.
+  private static func noHeader(_ known: [String], at place: Place) -> Finding {
+    let fault = BookFault.noHeader.finding(at: place)
+    return Finding(
+      fault.severity, at: place, code: fault.code, message: fault.message,
+      help: "\(fault.help ?? "name the columns"): \(known.joined(separator: ","))")
+  }
+
   private static func header(
     _ record: TextRecord, file: String, required: [String], known: [String],
     isUsable: inout Bool, faults: inout [Finding]
@@ -169,7 +178,8 @@ struct BookTable {
       faults.append(fault.finding(at: place))
     }
     guard names.contains(where: known.contains) else {
-      note(.noHeader)
+      isUsable = false
+      faults.append(noHeader(known, at: Place(file: file, line: record.line, column: 1)))
       return [:]
     }
     var columns: [String: Int] = [:]

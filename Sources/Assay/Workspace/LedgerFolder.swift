@@ -21,6 +21,7 @@ extension WorkspaceLoader {
     noteUnknownPaths(of: formats, among: paths)
     let stated = Dictionary(formats.map { ($0.path, $0.format) }) { first, _ in first }
     let keptVendors = VendorName.kept(of: Set(models.map(\.provider.description)))
+    files.reserveCapacity(paths.count)
     for path in paths {
       do throws(FileFailure) {
         let format = stated[path.description]

@@ -29,7 +29,7 @@ struct LoadedWorkspace {
     switch options.period {
     case .all: return nil
     case .days(let period): return period
-    case .last, .lastMonth, .month:
+    case .last, .lastMonth, .month, .quarter:
       let files = FirstLines.related(workspace.ledger, of: workspace, options: options)
       let starts = FirstLines.earlierStarts(of: files, workspace: workspace, options: options)
       return try Run.period(options, files: files, workspace: workspace, starts)

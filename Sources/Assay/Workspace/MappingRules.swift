@@ -7,6 +7,10 @@ extension SettingsFile {
     _ value: JSONValue, _ key: String, _ possible: [UsageMapping.Part]
   ) -> HeldParts {
     guard case .object(let members) = value.content else {
+      if let open = value.items.first(where: { $0.text == MappingProposal.open }) {
+        note(.ruleStillOpen(key: key, vendor: nil), at: open)
+        return HeldParts()
+      }
       return HeldParts(parts(value, key, possible))
     }
     var rules: [String: Set<UsageMapping.Part>] = [:]

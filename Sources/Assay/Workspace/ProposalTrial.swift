@@ -12,6 +12,8 @@ struct ProposalTrial {
   private(set) var rejects = 0
   /// The rows whose recorded cost is what they come to, and all that record one and have a price.
   private(set) var (matched, compared) = (0, 0)
+  /// What these record, and what they come to, in all.
+  private var (recorded, computed): (Int128, Int128) = (0, 0)
   /// What is wrong with how many of these, and the line of the first.
   private var reasons: [String: (count: Int, line: Int)] = [:]
 
@@ -78,8 +80,24 @@ struct ProposalTrial {
     var (rated, outcomes): ([RatedRecord], [Outcome]) = ([], [])
     rater.rate(records, into: &rated)
     reconciler.compare(records, rated, by: rater, into: &outcomes)
+    for (outcome, rated) in zip(outcomes, rated) {
+      guard let cost = outcome.recordedCost, rated.disposition == .rated else { continue }
+      recorded += cost.attodollars
+      computed += rated.notionalCost.attodollars
+    }
     matched += outcomes.count { $0.cost == .matched || $0.cost == .rounding }
     compared += outcomes.count { $0.cost != .notRecorded && $0.cost != .unpriced }
+  }
+
+  /// The unit in which recorded costs are about what rows come to, where it is not a dollar.
+  var costUnit: String? {
+    guard computed > 0 else { return nil }
+    let ratio = recorded / computed
+    let units: [(word: String, factor: Int128)] = [
+      ("cents", 100), ("thousandths", 1_000), ("millionths", 1_000_000),
+      ("billionths", 1_000_000_000),
+    ]
+    return units.first { $0.factor / 3 <= ratio && ratio <= $0.factor * 3 }?.word
   }
 
   private mutating func note(_ fault: RowFault, line: Int) {
@@ -128,7 +146,8 @@ enum TrialMapping {
       } else if let column = proposal.missing.first(where: {
         words.hasPrefix("\"\($0)\": \"fill in\"")
       }),
-        column != "provider", column != "time_zone", column != "time_format"
+        column != "provider", column != "time_zone", column != "time_format",
+        column != "units"
       {
         open.append(column)
       } else {
@@ -166,8 +185,9 @@ enum TrialMapping {
       return line.replacing(open, with: "\"\(first)\"")
     }
     if words.hasPrefix("\"input_includes\"") || words.hasPrefix("\"output_includes\"") {
-      return line.replacing(open, with: "")
+      return line.replacing(", " + open, with: "").replacing(open, with: "")
     }
+    if words.hasPrefix("\"vendor_cost_usd\"") { return line.replacing(open, with: "\"ones\"") }
     if words.hasPrefix("\"values\"") { return line.replacing(open, with: "\"completed\"") }
     return line.replacing(", " + open, with: "").replacing(open, with: "\"openai\"")
   }

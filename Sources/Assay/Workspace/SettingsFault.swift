@@ -18,7 +18,7 @@ enum SettingsFault: Hashable {
   /// What a proposed mapping left open still is.
   case stillOpen(LedgerColumn)
   /// What a total of a vendor's usage holds, which a proposed mapping left open, still is.
-  case ruleStillOpen(key: String, vendor: String)
+  case ruleStillOpen(key: String, vendor: String?)
   case text(TextFault, key: String)
 
   var code: String {
@@ -50,7 +50,8 @@ enum SettingsFault: Hashable {
       "\"\(column.name)\" is still \"\(MappingProposal.open)\", expected"
         + " \(MappingProposal.meaning(of: column))"
     case .ruleStillOpen(let key, let vendor):
-      "\"\(vendor.excerpt)\" in \"\(key)\" is still \"\(MappingProposal.open)\", expected what that total holds"
+      (vendor.map { "\"\($0.excerpt)\" in " } ?? "")
+        + "\"\(key)\" is still \"\(MappingProposal.open)\", expected what that total holds"
     case .unknownExport(let path, _): "\"\(path.excerpt)\" is no export in ledger/"
     case .sameEntry(let key): "\"\(key)\" has two entries for one tier and start"
     }
@@ -65,7 +66,7 @@ enum SettingsFault: Hashable {
       "where no column does, join some that do together: \"request_id\": [\"time\", \"user\"]"
     case .stillOpen(.provider): "write it as in: \"provider\": \"openai\""
     case .ruleStillOpen(let key, let vendor):
-      "[] where it holds nothing else, or as in: \"\(vendor.excerpt)\": [\"\(key == "input_includes" ? "cache_read" : "reasoning")\"]"
+      "[] where it holds nothing else, or as in: \"\(vendor?.excerpt ?? key)\": [\"\(key == "input_includes" ? "cache_read" : "reasoning")\"]"
     case .stillOpen(.status): "write it as in: \"aborted\": \"cancelled\""
     case .stillOpen:
       "write its name as the file has it, or give what all rows share among the \"constants\""

@@ -39,17 +39,24 @@ struct TriedProposals {
     }
   }
 
-  /// The one way to count of `proposal` by which nearly all recorded costs are what rows come to; nil where several are,
-  /// or none.
+  /// The one way to count of `proposal`, or the unit of its costs, by which nearly all recorded costs are what rows come to;
+  /// nil where several are, or none.
   private static func way(
     of proposal: MappingProposal, in root: String, _ limits: GzipLimits,
     _ books: (Rater, Reconciler)
   ) -> MappingProposal? {
-    let fitting = proposal.ways.filter { way in
-      let trial = ProposalTrial(way, in: root, limits: limits, books: books)
-      return trial.map { $0.matched > 0 && $0.matched * 10 >= $0.compared * 9 } ?? false
+    func trial(_ way: MappingProposal) -> ProposalTrial? {
+      ProposalTrial(way, in: root, limits: limits, books: books)
     }
-    return fitting.count == 1 ? fitting[0] : nil
+    func fits(_ way: MappingProposal) -> Bool {
+      trial(way).map { $0.matched > 0 && $0.matched * 10 >= $0.compared * 9 } ?? false
+    }
+    let fitting = proposal.ways.filter(fits)
+    if !fitting.isEmpty || !proposal.countsCosts { return fitting.count == 1 ? fitting[0] : nil }
+    guard let unit = trial(proposal)?.costUnit else { return nil }
+    let ways = proposal.ways.isEmpty ? [proposal] : proposal.ways
+    let inUnit = ways.compactMap { $0.countingCosts(in: unit) }.filter(fits)
+    return inUnit.count == 1 ? inUnit[0] : nil
   }
 
   /// The findings where those of exports without a proposal say why there is none.

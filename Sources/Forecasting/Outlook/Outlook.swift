@@ -12,16 +12,19 @@ package struct Outlook: Sendable {
   package let anomalies: [OutlookAnomaly]
   /// The groups that have no series of their own, because there are very many.
   package let rests: [OutlookRest]
+  /// Of how many requests ahead the money is known; nil where nothing is forecast.
+  package let expected: OutlookCoverage?
 
   package init(
     lastDay: Day, historyDays: Int, series: [OutlookSeries], anomalies: [OutlookAnomaly],
-    rests: [OutlookRest] = []
+    rests: [OutlookRest] = [], expected: OutlookCoverage? = nil
   ) {
     self.lastDay = lastDay
     self.historyDays = historyDays
     self.series = series
     self.anomalies = anomalies
     self.rests = rests
+    self.expected = expected
   }
 
   /// The same with the odd days of a period alone; nil is all.
@@ -29,7 +32,7 @@ package struct Outlook: Sendable {
     guard let period else { return self }
     return Outlook(
       lastDay: lastDay, historyDays: historyDays, series: series,
-      anomalies: anomalies.filter { period.contains($0.day) }, rests: rests)
+      anomalies: anomalies.filter { period.contains($0.day) }, rests: rests, expected: expected)
   }
 
   /// Why nothing is said of the days ahead; nil where the history is long enough.

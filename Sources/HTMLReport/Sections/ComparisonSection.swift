@@ -6,6 +6,7 @@ enum ComparisonSection {
   /// - Parameter table: the reconciliation report.
   static func markup(_ overview: Overview, _ table: Table) -> Markup {
     let rows = (0..<table.rowCount).map { table.cells(at: $0) }
+      .filter { overview.costView == nil || $0[0] != .text("credits") }
     let kept = ComparisonSection.withoutUnknownSums(
       rows.filter { $0[2] != .count(0) }.map { withoutUnknownRecord($0, overview) })
     let texts = table.columns.indices.map { column in
@@ -25,10 +26,7 @@ enum ComparisonSection {
       id: "comparison", "Recorded against recomputed",
       [
         .element("p", .sentence(overview.rowEquation + ".")),
-        .element(
-          "p",
-          .sentence(
-            "Costs: \(overview.costs.words). Credits: \(overview.credits.words).")),
+        .element("p", .sentence(overview.comparisonWords)),
         Section.note(
           for: "comparison", "Cost in USD, credits in credits. All is in",
           files: [table.name + ".csv", "exceptions.csv"]),

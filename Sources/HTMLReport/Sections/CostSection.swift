@@ -1,6 +1,6 @@
 import Overview
 
-/// What usage cost by model and by user, where no book says what customers pay.
+/// The cost of usage by model and by user, where no book says what customers pay.
 enum CostSection {
   static func markup(_ view: CostView, _ overview: Overview) -> Markup {
     let decimals = overview.headline.decimals

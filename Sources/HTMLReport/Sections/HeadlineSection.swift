@@ -22,7 +22,10 @@ enum HeadlineSection {
       "dl", ["class": isLong ? "kpi wide" : "kpi"],
       [
         figure("\(Headline.revenueName), USD", money[0], headline.revenueNote),
-        figure("Vendor cost, USD", money[1], "\(headline.freeTierPart); \(headline.costNote)"),
+        figure(
+          "Vendor cost, USD", money[1],
+          "\(headline.freeTierPart); \(headline.costNote.hasPrefix("of ") ? "cost " : "")\(headline.costNote)"
+        ),
         figure(
           "Margin, USD", money[2],
           headline.margin == nil ? headline.marginNote : "usage revenue \u{2212} vendor cost",
@@ -30,7 +33,7 @@ enum HeadlineSection {
         figure(
           "Margin, %", Figures.percent(headline.marginPercent), headline.targetNote,
           isBad: isShort),
-        figure("Plan fees, USD", headline.shown(headline.planFees), headline.planNote),
+        figure("Plan fees, USD", headline.shown(headline.planFees), headline.longPlanNote),
       ])
   }
 

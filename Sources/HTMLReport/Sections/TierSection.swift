@@ -22,8 +22,7 @@ enum TierSection {
           "USD; margin = revenue \u{2212} vendor cost; negative = requests that earned less than they cost. "
             + "Every digit is in",
           files: ["margin-by-tier.csv"]), table.markup,
-        overview.roundingNote.map { .element("p", ["class": "mute"], .sentence($0)) } ?? .nothing,
-      ])
+      ] + overview.tierNotes.map { .element("p", ["class": "mute"], .sentence($0)) })
   }
 
   private static let columns = [

@@ -10,6 +10,8 @@ package struct JSONReader {
   private let nestedKeysMayRepeat: Bool
   /// The keys that stand in an object a second time.
   private var twice: [JSONFault] = []
+  /// A member of the outermost object whose list is not kept, and who gets the values of it.
+  private var passed: (key: String, visit: (JSONValue) -> Void)?
   private var at = 0
   private var line = 1
   private var lineStart = 0
@@ -40,6 +42,18 @@ package struct JSONReader {
       bytes: bytes, allowsComments: allowsComments, nestedKeysMayRepeat: nestedKeysMayRepeat)
     let value = try reader.whole()
     twice = reader.twice
+    return value
+  }
+
+  /// Returns the one value that `bytes` hold, with an empty list for the member `key` of it: `visit` gets the values of
+  /// that, one after another, as there may be very many.
+  package static func read(
+    _ bytes: [UInt8], passing key: String, to visit: @escaping (JSONValue) -> Void
+  ) throws(JSONFault) -> JSONValue {
+    var reader = JSONReader(bytes: bytes, allowsComments: false, nestedKeysMayRepeat: false)
+    reader.passed = (key, visit)
+    let value = try reader.whole()
+    if let first = reader.twice.first { throw first }
     return value
   }
 
@@ -90,7 +104,8 @@ package struct JSONReader {
 
   private var next: UInt8? { at < bytes.count ? bytes[at] : nil }
 
-  private mutating func value(depth: Int) throws(JSONFault) -> JSONValue {
+  /// - Parameter isPassed: it is the list that is not kept.
+  private mutating func value(depth: Int, isPassed: Bool = false) throws(JSONFault) -> JSONValue {
     try skipBlanks()
     let opens = next == UInt8(ascii: "{") || next == UInt8(ascii: "[")
     if opens && depth >= JSONReader.depthLimit { throw fault(.tooDeep) }
@@ -98,7 +113,7 @@ package struct JSONReader {
     let content: JSONValue.Content =
       switch next {
       case UInt8(ascii: "{"): try object(depth: depth)
-      case UInt8(ascii: "["): try array(depth: depth)
+      case UInt8(ascii: "["): try array(depth: depth, isPassed: isPassed)
       case UInt8(ascii: "\""): .string(try string())
       case UInt8(ascii: "t"): try word("true", .boolean(true))
       case UInt8(ascii: "f"): try word("false", .boolean(false))
@@ -125,7 +140,7 @@ package struct JSONReader {
       try skipBlanks()
       guard next == UInt8(ascii: ":") else { throw fault(.expected(":")) }
       at += 1
-      let value = try value(depth: depth + 1)
+      let value = try value(depth: depth + 1, isPassed: depth == 0 && key == passed?.key)
       members.append(JSONValue.Member(key: key, line: line, column: column, value: value))
       try skipBlanks()
       if next == UInt8(ascii: "}") { break }
@@ -136,13 +151,18 @@ package struct JSONReader {
     return .object(members)
   }
 
-  private mutating func array(depth: Int) throws(JSONFault) -> JSONValue.Content {
+  private mutating func array(
+    depth: Int, isPassed: Bool
+  ) throws(JSONFault) -> JSONValue.Content {
     at += 1
     var values: [JSONValue] = []
+    var isFirst = true
     while true {
       try skipBlanks()
-      if next == UInt8(ascii: "]"), values.isEmpty || allowsComments { break }
-      values.append(try value(depth: depth + 1))
+      if next == UInt8(ascii: "]"), isFirst || allowsComments { break }
+      isFirst = false
+      let value = try value(depth: depth + 1)
+      if isPassed { passed?.visit(value) } else { values.append(value) }
       try skipBlanks()
       if next == UInt8(ascii: "]") { break }
       guard next == UInt8(ascii: ",") else { throw fault(.expected(", or ]")) }

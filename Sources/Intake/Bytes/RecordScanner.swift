@@ -153,7 +153,8 @@ package struct RecordScanner {
       // What one of ours in the row counts.
       let column = ConditionColumn(name.description)
       let isToldByTier = column?.tellsBatch ?? false && named.contains(.serviceTier)
-      if !isToldByTier, column?.classes.allSatisfy({ !named.contains($0) }) ?? true {
+      let matters = column?.matters { Count.read(record.fields[$0.rawValue].text) } ?? true
+      if !isToldByTier, matters, column?.classes.allSatisfy({ !named.contains($0) }) ?? true {
         let word = UnreadConditions.word(condition, value.bytes)
         record.state(condition, in: name, word: word, at: value.place)
       }

@@ -24,6 +24,12 @@ struct ConditionColumn: Hashable, Sendable {
     case source
     /// Whose key paid.
     case keyOwner
+    /// Whether the key is the customer's own.
+    case ownKey
+    /// How long what is written to a cache is kept.
+    case writeTerm
+    /// The band of context.
+    case contextBand
     /// How many requests a row sums.
     case requests
   }
@@ -60,6 +66,9 @@ struct ConditionColumn: Hashable, Sendable {
     case .deployment: ConditionWord.deployment(text)
     case .source: ConditionWord.isCache(text) ? .gatewayCache : nil
     case .keyOwner: ConditionWord.isCustomer(text) ? .unreadTerms : nil
+    case .ownKey: ConditionWord.isNeutral(text) ? nil : .unreadTerms
+    case .writeTerm: ConditionWord.isHour(text) ? .unreadQuantity : nil
+    case .contextBand: ConditionWord.isLongContext(text) ? .unreadTerms : nil
     case .requests: ConditionWord.isSeveral(text) ? .partsOfAnyLength : nil
     }
   }
@@ -71,7 +80,25 @@ struct ConditionColumn: Hashable, Sendable {
   var tellsBatch: Bool { test == .batchID || test == .path || test == .deployment }
 
   /// Whether it says whose key paid.
-  var tellsKeyOwner: Bool { test == .keyOwner }
+  var tellsKeyOwner: Bool { test == .keyOwner || test == .ownKey }
+
+  /// Whether it says how long what is written to a cache is kept.
+  var tellsWriteTerm: Bool { test == .writeTerm }
+
+  /// Whether it says in which band of context a request is.
+  var tellsContext: Bool { test == .contextBand }
+
+  /// Whether what it states is of a request of such counts: only what was written is kept, and the tokens themselves say
+  /// that a context is long.
+  func matters(_ count: (LedgerColumn) -> Int64) -> Bool {
+    switch test {
+    case .writeTerm: count(.cacheWrite5mTokens) > 0
+    case .contextBand:
+      [.inputTokens, .cacheReadTokens, .cacheWrite5mTokens, .cacheWrite1hTokens]
+        .reduce(0) { $0 + count($1) } <= ConditionWord.shortContext
+    default: true
+    }
+  }
 
   /// Portkey writes `Cache Miss` and `Cache Refreshed`, which the vendor answered.
   private static func isMiss(_ text: String) -> Bool {
@@ -175,7 +202,11 @@ struct ConditionColumn: Hashable, Sendable {
     case let joined where paths.contains(joined): return ConditionColumn(.path)
     case let joined where deployments.contains(joined): return ConditionColumn(.deployment)
     case let joined where keyOwners.contains(joined): return ConditionColumn(.keyOwner)
+    case let joined where ownKeys.contains(joined): return ConditionColumn(.ownKey)
     case let joined where requests.contains(joined): return ConditionColumn(.requests)
+    case let joined where writeTerms.contains(joined):
+      return ConditionColumn(.writeTerm, [.cacheWrite1hTokens])
+    case let joined where contexts.contains(joined): return ConditionColumn(.contextBand)
     case "source":
       var column = ConditionColumn(.source)
       column.isTopLevel = true
@@ -202,6 +233,15 @@ struct ConditionColumn: Hashable, Sendable {
     "keysource", "keyowner", "keyownership", "keytype", "keymode", "keyorigin", "apikeysource",
     "apikeyowner", "apikeytype", "credentialsource", "credentialsowner", "credentialtype",
     "useownkey", "usesownkey", "isownkey", "customerkeyused", "usescustomerkey",
+  ]
+  private static let ownKeys: Set = ["byok", "isbyok", "ownkey", "usebyok", "usedbyok"]
+  private static let writeTerms: Set = [
+    "ttl", "cachettl", "cachewritettl", "promptcachettl", "cachecontrolttl", "cachecreationttl",
+    "ephemeralttl", "cacheduration", "cachewriteduration",
+  ]
+  private static let contexts: Set = [
+    "contextwindow", "contexttier", "contextband", "contextbracket", "contextrange",
+    "contextbucket", "contextlengthtier", "contextsizetier", "longcontext", "islongcontext",
   ]
   private static let requests: Set = [
     "requests", "requestcount", "requestscount", "numrequests", "nrequests", "numberofrequests",
@@ -238,8 +278,7 @@ struct ConditionColumn: Hashable, Sendable {
   ]
   private static let tiers: Set = [
     "servicetier", "processingtier", "inferencetier", "servedtier", "isflex", "ispriority",
-    "fastmode", "isfast", "isptu", "ptu", "provisioned", "isprovisioned", "byok", "isbyok",
-    "ownkey", "traffictype",
+    "fastmode", "isfast", "isptu", "ptu", "provisioned", "isprovisioned", "traffictype",
   ]
   private static let modes: Set = [
     "speed", "mode", "processingmode", "apimode", "requestmode", "executionmode", "inferencemode",

@@ -35,6 +35,7 @@ extension ConditionColumn {
       return ConditionColumn(.countOrFlag, [.searches])
     }
     if tools.contains(where: { name.joined.contains($0) }) { return ConditionColumn(.countOrFlag) }
+    if isToolPrompt(name) { return ConditionColumn(.count) }
     if !words.isDisjoint(with: ["citation", "citations"]), areTokens {
       return ConditionColumn(.count)
     }
@@ -56,6 +57,19 @@ extension ConditionColumn {
 
   private static func isTime(_ words: Set<String>) -> Bool {
     !words.isDisjoint(with: ["seconds", "second", "sec", "secs", "s", "minutes", "duration", "ms"])
+  }
+
+  /// Whether a list of this name holds what the web was searched for to ground an answer, as Gemini's does.
+  static func areQueries(_ key: some Collection<UInt8>) -> Bool {
+    key.elementsEqual("webSearchQueries".utf8) || key.elementsEqual("web_search_queries".utf8)
+  }
+
+  /// The tokens of a prompt that Google counts apart from its other ones, at the same price: those that tools took in.
+  ///
+  /// "toolUsePromptTokenCount" stands on top of the prompt; the total is all of them
+  /// (https://ai.google.dev/api/generate-content#UsageMetadata, read 2026-11).
+  static func isToolPrompt(_ name: NameWords) -> Bool {
+    name.joined.hasSuffix("tooluseprompttokencount") || name.joined.hasSuffix("tooluseprompttokens")
   }
 
   static let counts: Set = [

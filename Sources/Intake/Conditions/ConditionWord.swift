@@ -74,6 +74,27 @@ enum ConditionWord {
     text.utf8.count <= 40 && (isYes(text) || !owners.isDisjoint(with: NameWords(text).words))
   }
 
+  /// Whether a value is an hour: `1h`, `60 min`, `3600`.
+  static func isHour(_ text: String) -> Bool {
+    let words = NameWords(text.utf8.count > 24 ? "" : text).words.filter { $0 != "ephemeral" }
+    return hours.contains(words.joined())
+  }
+
+  /// No price of a long context begins below so many tokens of input.
+  static let shortContext: Int64 = 200_000
+
+  /// Whether a value is a band of contexts that are long: `200k-1M`, `> 200k`, `over_200k`, `long`, or `true`.
+  static func isLongContext(_ text: String) -> Bool {
+    guard text.utf8.count <= 40 else { return false }
+    let words = NameWords(text).words
+    if words.contains("long") || isYes(text) && Int(text) == nil { return true }
+    guard text.contains(where: \.isNumber) else { return false }
+    let plain = text.lowercased().filter { $0 != " " && $0 != "\u{A0}" }
+    if above.contains(where: plain.hasPrefix) || plain.hasSuffix("+") { return true }
+    let ends = plain.split { "-–_".contains($0) }.filter { $0.first?.isNumber ?? false }
+    return ends.count == 2 && ends[0].contains { ("1"..."9").contains($0) }
+  }
+
   /// Whether a value is a number above 1.
   static func isSeveral(_ text: String) -> Bool {
     isCount(text) && text != "1" && !text.hasPrefix("1.0") && !text.hasPrefix("1,0")
@@ -95,6 +116,10 @@ enum ConditionWord {
     "credit", "creditnote", "creditmemo", "adjustment", "correction", "reverse", "rebate",
     "cancellation",
   ]
+  private static let hours: Set = [
+    "1h", "1hr", "1hour", "hour", "60m", "60min", "60minutes", "3600", "3600s", "3600sec",
+  ]
+  private static let above = [">", "≥", "over", "above", "gt", "morethan"]
   private static let terms: Set = [
     "batch", "batches", "batched", "flex", "priority", "fast", "scale", "provisioned", "ptu",
     "reserved", "optimized",

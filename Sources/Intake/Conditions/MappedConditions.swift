@@ -24,9 +24,7 @@ struct MappedConditions: Sendable {
     }
     for (name, number) in roots {
       let value = row[number]
-      guard value.kind == .cell || value.kind == .string, value.bytes.first == UInt8(ascii: "{"),
-        let inner = row.json(value)
-      else { continue }
+      guard value.mayHoldJSON, let inner = row.json(value) else { continue }
       writer.stateUnread(in: inner, under: name)
     }
   }

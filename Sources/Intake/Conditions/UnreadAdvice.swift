@@ -5,15 +5,23 @@ package enum UnreadAdvice {
   /// - Parameters:
   ///   - name: of the column, as the file has it.
   ///   - words: those in which it states the condition, as far as they are words.
+  ///   - usual: other words of the column, which state nothing special.
   ///   - isMapped: the settings say what the columns of its file mean.
   ///   - read: the name of the column that a mapping reads as one of ours; nil for none.
   package static func text(
-    _ name: String, _ condition: RequestCondition, words stated: [String], isMapped: Bool,
-    read: (LedgerColumn) -> String? = { _ in nil }
+    _ name: String, _ condition: RequestCondition, words stated: [String],
+    usual: [String] = [], isMapped: Bool, read: (LedgerColumn) -> String? = { _ in nil }
   ) -> String {
     let quoted = JSONString.quoted(name)
+    let column = ConditionColumn(name)
     let wanted: LedgerColumn? =
-      condition == .unreadTerms ? .serviceTier : condition == .unreadRegion ? .region : nil
+      switch condition {
+      case .unreadTerms where column?.tellsKeyOwner ?? false: .byok
+      case .unreadTerms where column?.tellsContext ?? false: nil
+      case .unreadTerms: .serviceTier
+      case .unreadRegion: .region
+      default: nil
+      }
     // A mapping reads one of them: the other would be what nothing reads.
     if isMapped, let wanted, let other = read(wanted),
       folded(Array(other.utf8)) != folded(Array(name.utf8))
@@ -28,16 +36,26 @@ package enum UnreadAdvice {
         ? "write \(JSONString.quoted(column.name)): \(quoted) within \"columns\" of its mapping"
         : "write in assay.json: \"mappings\": { \(quoted): \"\(column.name)\" }"
     }
+    if column?.tellsWriteTerm ?? false {
+      return "export what is kept for an hour as cache_write_1h_tokens, and not as"
+        + " cache_write_5m_tokens: it costs more"
+    }
+    if column?.tellsKeyOwner ?? false, condition == .unreadTerms {
+      // What a key costs whom is no condition to be left out.
+      if isMapped {
+        return mapped(.byok) + means(.byok, stated, usual, usually: "false") { _ in "true" }
+      }
+      return stated.allSatisfy { LedgerRules.boolean(Array($0.utf8)) != nil }
+        ? mapped(.byok) : "state it in a column byok, as in true"
+    }
     let words: String
     switch condition {
     case .unreadRegion: words = mapped(.region)
-    case .unreadTerms:
+    case .unreadTerms where column?.tellsContext ?? false:
       words =
-        ConditionColumn(name)?.tellsKeyOwner ?? false
-        ? isMapped
-          ? mapped(.byok) + means(.byok, stated) { _ in "true" }
-          : "state it in a column byok, as in true"
-        : terms(name, stated, isMapped ? mapped(.serviceTier) : nil)
+        "export all input of each request, of which the price of a long context follows; a sum of"
+        + " requests has none"
+    case .unreadTerms: words = terms(name, stated, usual, isMapped ? mapped(.serviceTier) : nil)
     case .gatewayCache:
       words =
         isMapped
@@ -49,23 +67,38 @@ package enum UnreadAdvice {
         ? "leave these rows out: " + skip(quoted, stated) : "leave these rows out of the export"
     case .partsOfAnyLength: words = "export each request as a row of its own"
     default:
-      let classes = ConditionColumn(name)?.classes ?? []
+      let classes = column?.classes ?? []
       // Items of a list have no name to map.
-      let isMember = !name.hasSuffix("_call")
+      let last = name.split(separator: ".").last ?? ""
+      let isMember =
+        !name.hasSuffix("_call") && !name.contains("[]") && !ConditionColumn.areQueries(last.utf8)
+      let isToolPrompt = ConditionColumn.isToolPrompt(NameWords(last))
       words =
-        classes.count == 1 && isMember
-        ? mapped(classes[0]) + (isMapped ? held(classes[0]) : "")
-        : classes.isEmpty
-          ? "no unit class is for it: compare these rows with the vendor's bill"
-          : "state it in \(classes.map(\.name).joined(separator: " or "))"
-            + (isMapped ? held(classes[0]) : "")
+        isToolPrompt
+        ? input(besides: quoted, read(.inputTokens), isMapped)
+        : classes.count == 1 && isMember
+          ? mapped(classes[0]) + (isMapped ? held(classes[0]) : "")
+          : classes.isEmpty
+            ? "no unit class is for it: compare these rows with the vendor's bill"
+            : "state it in \(classes.map(\.name).joined(separator: " or "))"
+              + (isMapped ? held(classes[0]) : "")
     }
     return words
       + "; if no price depends on it: \"mappings\": { \(quoted): \"ignored\" }"
   }
 
+  /// Where tokens go that are input beside what is read as input.
+  private static func input(besides quoted: String, _ read: String?, _ isMapped: Bool) -> String {
+    guard isMapped, let read else { return "add these tokens to input_tokens in the export" }
+    return
+      "write \"input_tokens\": [\(JSONString.quoted(read)), \(quoted)] within \"columns\" of its"
+      + " mapping, as they are input beside it"
+  }
+
   /// On which terms requests were served that a column states in these words.
-  private static func terms(_ name: String, _ stated: [String], _ mapped: String?) -> String {
+  private static func terms(
+    _ name: String, _ stated: [String], _ usual: [String], _ mapped: String?
+  ) -> String {
     let column = NameWords(name).joined
     let isTier = column.contains("tier") || column == "speed"
     guard let mapped else {
@@ -77,9 +110,14 @@ package enum UnreadAdvice {
       return "where all rows are of batches, write in its mapping:"
         + " \"constants\": { \"service_tier\": \"batch\" }"
     }
-    if isTier { return mapped }
+    if isTier {
+      let others = usual.filter { $0 != RequestKind.standardServiceTier.description }
+      return others.isEmpty
+        ? mapped
+        : mapped + means(.serviceTier, [], others, usually: "standard") { $0 }
+    }
     return mapped
-      + means(.serviceTier, stated) { word in
+      + means(.serviceTier, stated, usual, usually: "standard") { word in
         ServiceTierName.meant(by: word)
           ?? (column.contains("batch") && ConditionWord.isYes(word)
             || NameWords(word).joined.hasSuffix("batch") ? "batch" : nil)
@@ -88,11 +126,13 @@ package enum UnreadAdvice {
 
   /// What to write for words; those that nobody knows are left open.
   private static func means(
-    _ column: LedgerColumn, _ words: [String], _ meaning: (String) -> String?
+    _ column: LedgerColumn, _ words: [String], _ usual: [String], usually usualMeaning: String,
+    _ meaning: (String) -> String?
   ) -> String {
-    let pairs = words.prefix(8).map { word in
-      JSONString.quoted(word) + ": " + JSONString.quoted(meaning(word) ?? MappingProposal.open)
-    }
+    let meanings =
+      words.prefix(8).map { ($0, meaning($0) ?? MappingProposal.open) }
+      + usual.prefix(8).map { ($0, usualMeaning) }
+    let pairs = meanings.map { JSONString.quoted($0) + ": " + JSONString.quoted($1) }
     return ", and in \"values\" what all its words mean"
       + (pairs.isEmpty ? "" : ": \"\(column.name)\": { \(pairs.joined(separator: ", ")) }")
   }

@@ -39,6 +39,8 @@ struct UnreadFields {
   private let fields: [(field: Int, column: Int)]
   private let conditions: UnreadConditions
   private let names: [Name]
+  /// The fields of what decides whether a condition matters.
+  private let counts: [LedgerColumn: Int]
 
   /// Nil where there are none, as in most files.
   init?(_ layout: LedgerLayout) {
@@ -48,13 +50,18 @@ struct UnreadFields {
     conditions = UnreadConditions(rules)
     fields = layout.unreadFields(conditions)
     names = layout.header
+    let tokens: [LedgerColumn] = [
+      .inputTokens, .cacheReadTokens, .cacheWrite5mTokens, .cacheWrite1hTokens,
+    ]
+    counts = Dictionary(
+      uniqueKeysWithValues: tokens.compactMap { one in layout.field(of: one).map { (one, $0) } })
     if fields.isEmpty { return nil }
   }
 
   /// Whether a row states any.
   func stateAny(_ row: some RowFields) -> Bool {
     for (field, column) in fields where conditions.condition(row.text(field), in: column) != nil {
-      return true
+      if conditions.matters(column, { Count.read(counts[$0].map { row.text($0) }) }) { return true }
     }
     return false
   }
@@ -66,6 +73,11 @@ struct UnreadFields {
       let text = Array(trimmed(cell.text))
       guard let condition = text.withUnsafeBufferPointer({ conditions.condition($0, in: column) })
       else { continue }
+      let matters = conditions.matters(column) { wanted in
+        guard let field = counts[wanted], field < record.fields.count else { return 0 }
+        return Count.read(record.fields[field].text)
+      }
+      guard matters else { continue }
       let word = text.withUnsafeBufferPointer { UnreadConditions.word(condition, $0) }
       record.state(
         condition, in: Name(bytes: trimmed(names[field].bytes)), word: word, at: cell.start)
@@ -88,7 +100,7 @@ extension CellWriter {
   func stateUnread(in object: SourceValue, under prefix: String = "") {
     guard let unread else { return }
     unread.search(object, under: prefix) { path, condition, value in
-      if let column = unread.column(path), isToldByTier(condition, column) { return }
+      if let column = unread.column(path), isTold(condition, column) { return }
       state(condition)
       let word = UnreadConditions.word(condition, value.bytes)
       warn(.unread(Name(bytes: path.prefix(256)), condition, word: word), at: value)
@@ -98,18 +110,19 @@ extension CellWriter {
   /// Notes what the cell of a column states that nothing reads.
   func stateUnread(_ name: String, _ value: SourceValue) {
     guard value.kind == .cell, let unread, let column = unread.column(name),
-      let condition = unread.condition(value.bytes, in: column), !isToldByTier(condition, column)
+      let condition = unread.condition(value.bytes, in: column), !isTold(condition, column)
     else { return }
     state(condition)
     let word = UnreadConditions.word(condition, value.bytes)
     warn(.unread(Name(name), condition, word: word), at: value)
   }
 
-  /// Whether the service tier says that a request was in a batch.
-  private func isToldByTier(_ condition: RequestCondition, _ column: Int) -> Bool {
+  /// Whether the service tier says that a request was in a batch, or its counts what the column does.
+  private func isTold(_ condition: RequestCondition, _ column: Int) -> Bool {
     condition == .unreadTerms
       && cells[LedgerColumn.serviceTier.rawValue].elementsEqual("batch".utf8)
       && unread?.tellsBatch(column) ?? false
+      || !(unread?.matters(column) { Count.read(cells[$0.rawValue]) } ?? true)
   }
 }
 
@@ -120,5 +133,13 @@ extension UnreadConditions {
       [.unreadTerms, .gatewayCache, .reversal].contains(condition) && text.count <= 32
       && (text.count == 1 || !text.contains { 0x30...0x39 ~= $0 })
     return isWord ? Name(bytes: text) : Name("")
+  }
+}
+
+/// Reads counts to see whether there are some.
+enum Count {
+  /// A count; 0 where there is none, or no plain one.
+  static func read(_ text: (some Collection<UInt8>)?) -> Int64 {
+    text.flatMap { Int64(String(decoding: $0, as: UTF8.self)) } ?? 0
   }
 }

@@ -60,6 +60,11 @@ final class UnreadConditions {
     Array(path.utf8).withUnsafeBufferPointer { column($0) }
   }
 
+  /// See `ConditionColumn.matters`.
+  func matters(_ column: Int, _ count: (LedgerColumn) -> Int64) -> Bool {
+    columns[column].matters(count)
+  }
+
   /// Whether what a column states is a batch that the service tier may say as well.
   func tellsBatch(_ column: Int) -> Bool { columns[column].tellsBatch }
 
@@ -89,6 +94,8 @@ final class UnreadConditions {
       case .array where key.elementsEqual("output".utf8): walk(calls: value, tell)
       case .array where key.count > 7 && key.suffix(7).elementsEqual("Details".utf8):
         walk(details: value, tell)
+      case .array where ConditionColumn.areQueries(key): walk(queries: value, tell)
+      case .array where !Self.isConversation(key): walk(items: value, depth: depth, tell)
       case .string, .number, .isTrue, .isFalse:
         path.withUnsafeBufferPointer { path in
           guard let column = column(path), let condition = condition(value.bytes, in: column)
@@ -98,6 +105,48 @@ final class UnreadConditions {
       case .missing, .null, .array, .object, .cell, .twice: break
       }
       path.removeLast(path.count - before)
+    }
+  }
+
+  /// Lists of what was asked and answered, which state nothing and may be long.
+  private static func isConversation(_ key: Bytes) -> Bool {
+    conversation.contains { key.elementsEqual($0.utf8) }
+  }
+
+  private static let conversation = [
+    "tools", "content", "contents", "parts", "input", "logprobs", "embedding", "output",
+  ]
+
+  /// Items of a list, and of lists within it, by the name that leads to the list, and `[]` where there are several, as no
+  /// mapping reads these.
+  private func walk(
+    items: SourceValue, depth: Int, _ tell: (Bytes, RequestCondition, SourceValue) -> Void
+  ) {
+    let before = path.count
+    var count = 0
+    items.forEach { if $0.kind == .object || $0.kind == .array { count += 1 } }
+    if count > 1 { path += Self.several }
+    defer { path.removeLast(path.count - before) }
+    items.forEach { item in
+      switch item.kind {
+      case .object: walk(item, depth: depth, tell)
+      case .array: walk(items: item, depth: depth, tell)
+      case .missing, .null, .isTrue, .isFalse, .number, .string, .cell, .twice: break
+      }
+    }
+  }
+
+  private static let several = Array("[]".utf8)
+
+  /// What an answer of Gemini was searched for.
+  private func walk(queries: SourceValue, _ tell: (Bytes, RequestCondition, SourceValue) -> Void) {
+    var isAny = false
+    queries.forEach { if !$0.isBlank { isAny = true } }
+    guard isAny else { return }
+    let one = Bytes(start: Self.one.utf8Start, count: Self.one.utf8CodeUnitCount)
+    path.withUnsafeBufferPointer { path in
+      guard let column = column(path), let condition = condition(one, in: column) else { return }
+      tell(path, condition, queries)
     }
   }
 

@@ -140,9 +140,22 @@ extension ChangedID {
     return !isOdd(id)
   }
 
-  /// Whether an id, of three bytes at least, begins as a label of sums does.
+  /// Whether an id, of three bytes at least, begins as a label of sums does: most have a letter that none has there.
   @inline(__always)
   private static func beginsLabel(_ id: Bytes) -> Bool {
+    let isPossible =
+      firstLetters &>> UInt32(id[0]) & secondLetters &>> UInt32(id[1])
+      & thirdLetters &>> UInt32(id[2]) & 1
+    return isPossible != 0 && isLabel(id)
+  }
+
+  /// The letters that labels of sums have at their first three places, as `isLabel` has them: bit n is the n-th letter.
+  private static let firstLetters: UInt32 = 0x041C_02A8
+  private static let secondLetters: UInt32 = 0x00A4_C022
+  private static let thirdLetters: UInt32 = 0x0439_3216
+
+  @inline(never)
+  private static func isLabel(_ id: Bytes) -> Bool {
     switch (id[0] | 0x20, id[1] | 0x20, id[2] | 0x20) {
     // cel, end, ges, gra, ins, raz, som, sou, sub, sum, tei, top, tot, zwi
     case (0x63, 0x65, 0x6C), (0x65, 0x6E, 0x64), (0x67, 0x65, 0x73), (0x67, 0x72, 0x61),

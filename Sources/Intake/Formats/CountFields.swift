@@ -9,16 +9,16 @@ struct CountFields {
   private let cacheWrite1h: Int
   private let output: Int
   private let reasoning: Int
+  /// What few ledgers have: no column of it, and no row is asked for it.
   private let audioInput: Int
   private let audioOutput: Int
   private let images: Int
   private let searches: Int
   private let seconds: Int
-  /// What few ledgers have: no column of it, and no row is asked for it.
   private let imageInput: Int
   private let imageOutput: Int
   private let audioCacheRead: Int
-  private let hasLater: Bool
+  private let hasRare: Bool
 
   init(_ layout: LedgerLayout) {
     func field(_ unitClass: UnitClass) -> Int {
@@ -41,7 +41,10 @@ struct CountFields {
     imageInput = field(.imageInput)
     imageOutput = field(.imageOutput)
     audioCacheRead = field(.audioCacheRead)
-    hasLater = max(imageInput, imageOutput, audioCacheRead) >= 0
+    let rare = [
+      audioInput, audioOutput, images, searches, seconds, imageInput, imageOutput, audioCacheRead,
+    ]
+    hasRare = rare.contains { $0 >= 0 }
   }
 
   /// Reads the quantities of a plain row, at least one; false leaves the row to the careful path.
@@ -66,18 +69,17 @@ struct CountFields {
         && read(cacheWrite1h, &quantities.cacheWrite1h)
         && read(output, &quantities.output)
         && read(reasoning, &quantities.reasoning)
-        && read(audioInput, &quantities.audioInput)
+    else { return false }
+    guard hasRare else { return hasAny }
+    guard
+      read(audioInput, &quantities.audioInput)
         && read(audioOutput, &quantities.audioOutput)
         && read(images, &quantities.images)
         && read(searches, &quantities.searches)
+        && read(imageInput, &quantities.imageInput)
+        && read(imageOutput, &quantities.imageOutput)
+        && read(audioCacheRead, &quantities.audioCacheRead)
     else { return false }
-    if hasLater {
-      guard
-        read(imageInput, &quantities.imageInput)
-          && read(imageOutput, &quantities.imageOutput)
-          && read(audioCacheRead, &quantities.audioCacheRead)
-      else { return false }
-    }
     if seconds >= 0 && fields.text(seconds).count > 0 {
       guard let value = FastNumbers.decimal(fields.text(seconds), scale: 9),
         value <= Int128(Quantities.secondsLimit) * Int128(Quantities.nanosecondsPerSecond)

@@ -17,10 +17,10 @@ package enum NumberID {
     return Bytes(rebasing: id[start..<end])
   }
 
-  /// Whether an id may have zeros to drop, or such as a spreadsheet writes for digits; most are known by two bytes.
+  /// Whether an id may have zeros to drop, or such as a spreadsheet writes for digits; most are known by their first byte.
   @inline(__always)
   package static func mayHaveZeros(_ id: Bytes) -> Bool {
-    id.count > 1 && (id[id.count &- 1] == 0x30 || id[0] == 0x30)
+    id.count > 1 && isDigit(id[0]) && (id[id.count &- 1] == 0x30 || id[0] == 0x30)
   }
 
   /// Whether digits are fifteen and two zeros or more, as a spreadsheet leaves of a longer number.

@@ -26,34 +26,6 @@ extension UsageMapping {
   }
 }
 
-extension RowTranslation {
-  /// The same, where columns that `mapping` names are ours beside those of the format.
-  func renamed(by mapping: UsageMapping) -> RowTranslation {
-    let first = columns.count + paths.count
-    let translate = translate
-    return RowTranslation(
-      columns: columns, paths: paths + mapping.names.map(SourcePath.init), required: required,
-      oneOf: oneOf, oneOfEach: oneOfEach, without: without, containers: containers,
-      isCumulative: isCumulative,
-      searched: searched,
-      translate: { row, cells in
-        translate(row, cells)
-        for (number, source) in mapping.sources.enumerated() {
-          cells.keep(source.column, row[first + number])
-        }
-      })
-  }
-}
-
-extension CellWriter {
-  /// Writes a value of one of our columns under a name of theirs as it stands, for our own rules to judge; a blank one
-  /// takes nothing away from what another column said.
-  fileprivate func keep(_ column: LedgerColumn, _ value: SourceValue) {
-    if value.isBlank && !isBlank(column) { return }
-    if value.kind == .cell { text(column, value) } else { own(column, value) }
-  }
-}
-
 /// Writes the cells of records as a mapping says.
 private struct MappedRow: Sendable {
   private let mapping: UsageMapping
@@ -64,6 +36,7 @@ private struct MappedRow: Sendable {
   /// The numbers of the columns that say which records are requests.
   private let choices: [Int]
   private let conditions: MappedConditions
+  private let sumsCacheWrites: Bool
 
   init(_ mapping: UsageMapping, names: [String]) {
     self.mapping = mapping
@@ -71,6 +44,7 @@ private struct MappedRow: Sendable {
     numbers = mapping.sources.map { $0.names.compactMap(names.firstIndex(of:)) }
     choices = mapping.choices.compactMap { names.firstIndex(of: $0.name) }
     conditions = MappedConditions(mapping, after: names)
+    sumsCacheWrites = mapping.sumsCacheWrites
   }
 
   /// The part of an id that stands in the file: all, the longest of several parts, or nothing that is known.
@@ -101,13 +75,20 @@ private struct MappedRow: Sendable {
     }
     var leaves = TokenLeaves(cells)
     for (source, numbers) in zip(mapping.sources, numbers) {
+      if case .quantity(let unitClass) = source.column.content {
+        // One after another: the text of one cell takes the place of that of another.
+        for number in numbers {
+          let value = value(number, in: row)
+          if !take(value, as: unitClass, source.column, &leaves, cells) {
+            self.number(source.column, value, cells)
+          }
+        }
+        continue
+      }
       let values = numbers.map { value($0, in: row) }
       guard let first = values.first else { continue }
       switch source.column.content {
-      case .quantity(let unitClass):
-        for value in values where !take(value, as: unitClass, source.column, &leaves, cells) {
-          number(source.column, value, cells)
-        }
+      case .quantity: continue
       case .cost, .credits, .multiplier: number(source.column, first, cells)
       case .time: time(source.column, values, cells)
       case .id, .name: text(source.column, values, cells)
@@ -125,9 +106,9 @@ private struct MappedRow: Sendable {
   /// The value of a column; of a cell with JSON in it, the member that the name leads to.
   private func value(_ number: Int, in row: SourceRow) -> SourceValue {
     let value = row[number]
-    guard paths[number].leadsInto, value.kind == .cell || value.kind == .string,
-      value.bytes.first == UInt8(ascii: "{"), let inner = row.json(value)
-    else { return value }
+    guard paths[number].leadsInto, value.mayHoldJSON, let inner = row.json(value) else {
+      return value
+    }
     return paths[number].value(inText: inner, of: row.root)
   }
 
@@ -209,7 +190,7 @@ private struct MappedRow: Sendable {
     switch unitClass {
     case .input: place = \.input
     case .cacheRead: place = \.cacheRead
-    case .cacheWrite5m: place = \.cacheWrite5m
+    case .cacheWrite5m: place = sumsCacheWrites ? \.cacheWrite : \.cacheWrite5m
     case .cacheWrite1h: place = \.cacheWrite1h
     case .output: place = \.output
     case .reasoning: place = \.reasoning

@@ -73,6 +73,19 @@ package struct UsageMapping: Hashable, Sendable {
     return lacking
   }
 
+  /// Whether the column of what was written to a cache for five minutes holds what was written for an hour, as Anthropic's
+  /// names say.
+  ///
+  /// `cache_creation_input_tokens` is the sum of the members of `cache_creation`
+  /// (https://platform.claude.com/docs/en/build-with-claude/prompt-caching).
+  var sumsCacheWrites: Bool {
+    func names(_ column: LedgerColumn) -> [String] {
+      sources.first { $0.column == column }?.names ?? []
+    }
+    return CacheWords.areSum(
+      minutes: names(.cacheWrite5mTokens), hour: names(.cacheWrite1hTokens))
+  }
+
   /// Whether it says what `column` is.
   func gives(_ column: LedgerColumn) -> Bool {
     constants[column] != nil || sources.contains { $0.column == column }

@@ -108,21 +108,45 @@ final class SourceRow {
     if value.isBlank { return .missing(at: value.place) }
     let hasPairs = value.kind == .cell && value.hasEscapes
     let bytes = value.hasEscapes && !hasPairs ? plain(value) : value.bytes
+    return json(bytes, at: value.place, hasQuotePairs: hasPairs) ?? python(bytes, value)
+  }
+
+  private func json(_ bytes: Bytes, at place: Int, hasQuotePairs: Bool) -> SourceValue? {
     guard let base = bytes.baseAddress,
       case .value(let end) = inner.read(
-        base, from: 0, to: bytes.count, hasQuotePairs: hasPairs),
+        base, from: 0, to: bytes.count, hasQuotePairs: hasQuotePairs),
       bytes[end...].allSatisfy({ $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 })
     else { return nil }
-    return SourceValue(inner, base: base, place: value.place, hasQuotePairs: hasPairs)
+    return SourceValue(inner, base: base, place: place, hasQuotePairs: hasQuotePairs)
+  }
+
+  /// The same where Python wrote it.
+  private func python(_ bytes: Bytes, _ value: SourceValue) -> SourceValue? {
+    let plain = value.kind == .cell && value.hasEscapes ? undoubled(bytes) : Array(bytes)
+    guard let json = PythonText.json(plain) else { return nil }
+    makeRoom(for: json.count)
+    for (place, byte) in json.enumerated() { text[place] = byte }
+    return self.json(
+      Bytes(start: text, count: json.count), at: value.place, hasQuotePairs: false)
+  }
+
+  /// A cell with one quote for two.
+  private func undoubled(_ cell: Bytes) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: cell.count) { room, count in
+      count = room.baseAddress.map { FieldSplitter.writeUndoubled(cell, to: $0) } ?? 0
+    }
+  }
+
+  private func makeRoom(for count: Int) {
+    if count + BlockBuffer.slack <= capacity { return }
+    text.deallocate()
+    capacity = 2 * count + BlockBuffer.slack
+    text = .allocate(capacity: capacity)
   }
 
   /// The text of a string with escapes, in a place of its own.
   private func plain(_ value: SourceValue) -> Bytes {
-    if value.bytes.count + BlockBuffer.slack > capacity {
-      text.deallocate()
-      capacity = 2 * value.bytes.count + BlockBuffer.slack
-      text = .allocate(capacity: capacity)
-    }
+    makeRoom(for: value.bytes.count)
     return Bytes(start: text, count: JSONEscape.write(value.bytes, to: text))
   }
 }

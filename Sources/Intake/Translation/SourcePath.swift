@@ -34,14 +34,14 @@ struct SourcePath: Hashable, Sendable {
   private func held(in root: SourceValue) -> (text: SourceValue, depth: Int)? {
     for depth in 1..<max(keys.count, 1) {
       let held = SourcePath.value(keys[..<depth], in: root)
-      if held.kind == .string, held.bytes.first == UInt8(ascii: "{") { return (held, depth) }
+      if held.kind == .string, held.mayHoldJSON { return (held, depth) }
     }
     return nil
   }
 
   /// A key may have points in it: what is named by more of the text comes first.
   private static func value(_ keys: ArraySlice<[UInt8]>, in root: SourceValue) -> SourceValue {
-    if root.kind == .array, keys.count == 1 { return count(of: keys[keys.startIndex], in: root) }
+    if root.kind == .array { return value(keys, inItemsOf: root) }
     for end in (keys.startIndex + 1...max(keys.endIndex, keys.startIndex + 1)).reversed() {
       let value = root.member(Array(keys[..<min(end, keys.endIndex)].joined(separator: [0x2E])))
       if value.kind == .missing { continue }
@@ -50,6 +50,27 @@ struct SourcePath: Hashable, Sendable {
       if inner.kind != .missing { return inner }
     }
     return .missing(at: root.place)
+  }
+
+  /// What stands there in the one item of a list that has it; the list where several have, as nobody can tell which of
+  /// them is meant.
+  private static func value(
+    _ keys: ArraySlice<[UInt8]>, inItemsOf list: SourceValue
+  ) -> SourceValue {
+    if keys.count == 1, let key = keys.first {
+      let count = count(of: key, in: list)
+      if count.kind != .missing { return count }
+    }
+    var found = SourceValue.missing(at: list.place)
+    var count = 0
+    list.forEach { item in
+      guard item.kind == .object || item.kind == .array else { return }
+      let inner = value(keys, in: item)
+      if inner.kind == .missing { return }
+      found = inner
+      count += 1
+    }
+    return count > 1 ? list : found
   }
 
   /// The tokens of a modality, such as `AUDIO`, in a list of Gemini's that has a count for each.
@@ -66,4 +87,12 @@ struct SourcePath: Hashable, Sendable {
 
   /// Whether a cell that begins with a brace is to be looked into.
   var leadsInto: Bool { keys.count > 1 }
+}
+
+extension SourceValue {
+  /// Whether a cell or a string begins like an object or a list of JSON.
+  var mayHoldJSON: Bool {
+    guard kind == .cell || kind == .string else { return false }
+    return bytes.first == UInt8(ascii: "{") || bytes.first == UInt8(ascii: "[")
+  }
 }

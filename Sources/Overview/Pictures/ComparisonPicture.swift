@@ -9,32 +9,53 @@ extension Picture {
   /// Nil when every row was used and none differs.
   static func comparison(_ input: ReportInput) -> Picture? {
     let totals = input.reconciliation
-    let classes: [(String, Int64)] = [
-      ("credits mismatch", totals[credits: .mismatch].requests),
-      ("cost mismatch", totals[cost: .mismatch].requests),
-      ("unpriced", input.rows.unpriced), ("duplicate", input.rows.duplicate),
-      ("conflict", input.rows.conflict), ("rejected", input.rows.rejected),
-    ]
+    // What nobody could compare has no 0 either.
+    let compared: [(String, Int64)] =
+      (hasCredits(totals) ? [("credits mismatch", totals[credits: .mismatch].requests)] : [])
+      + (hasCosts(totals) ? [("cost mismatch", totals[cost: .mismatch].requests)] : [])
+    let classes: [(String, Int64)] =
+      compared + [
+        ("unpriced", input.rows.unpriced), ("duplicate", input.rows.duplicate),
+        ("conflict", input.rows.conflict), ("rejected", input.rows.rejected),
+      ]
     let others: [(String, Int64)] = [
       ("cost in tolerance", totals[cost: .rounding].requests),
       ("credits in tolerance", totals[credits: .rounding].requests),
-      ("cost not converted", totals.unconverted),
+      ("cost not converted", totals.unconvertedPriced),
     ]
     let sorted = (classes + others.filter { $0.1 > 0 }).enumerated().sorted {
       ($0.element.1, $1.offset) > ($1.element.1, $0.offset)
     }.map(\.element)
-    let costs = totals[cost: .matched].requests
-    let credits = totals[credits: .matched].requests
     guard classes.contains(where: { $0.1 > 0 }) else { return nil }
     return Picture(
       name: "rows-not-matched",
-      title: "\(Figures.count(costs, "cost")) and \(Figures.count(credits)) credits matched; "
-        + "these rows did not",
+      title: title(totals),
       caption: "Rows that differ from what was recomputed, or were not used.",
       report: "reconciliation",
       shape: .bars(
         categories: sorted.map(\.0),
         values: Series(
           name: "Rows", role: .alarm, kind: .count, values: sorted.map { .count(Int128($0.1)) })))
+  }
+
+  private static func hasCosts(_ totals: ReconciliationTotals) -> Bool {
+    [.matched, .rounding, .mismatch].contains { totals[cost: $0].requests > 0 }
+  }
+
+  private static func hasCredits(_ totals: ReconciliationTotals) -> Bool {
+    [.matched, .rounding, .mismatch].contains { totals[credits: $0].requests > 0 }
+  }
+
+  /// How many recorded figures agree, of the kinds that could be compared.
+  private static func title(_ totals: ReconciliationTotals) -> String {
+    let costs = totals[cost: .matched].requests
+    let credits = Figures.count(totals[credits: .matched].requests)
+    switch (hasCosts(totals), hasCredits(totals)) {
+    case (true, true):
+      return "\(Figures.count(costs, "cost")) and \(credits) credits matched; these rows did not"
+    case (true, false): return "\(Figures.count(costs, "cost")) matched; these rows did not"
+    case (false, true): return "\(credits) credits matched; these rows did not"
+    case (false, false): return "Nothing recorded could be compared; these rows were not used"
+    }
   }
 }

@@ -31,7 +31,8 @@ extension Picture {
     let mean = Figures.money(rows.reduce(.zero) { $0 + $1[4].amount })
     return Picture(
       name: "forecast",
-      title: "Forecast: \(mean) USD of vendor cost in the next \(rows.count) days",
+      title: "Forecast: \(mean) USD of vendor cost in the next \(rows.count) days"
+        + coverage(input),
       caption:
         "Vendor cost by day, USD: what it was, what is expected, and the ranges that hold it "
         + "with 80 and 95 %."
@@ -49,6 +50,13 @@ extension Picture {
           line("95 %", .bound95, 7), line("95 %, high", .bound95, 8),
         ]))
   }
+}
+
+/// Of how many requests ahead the sum is, where not of all: `, for 90 of 110 requests`.
+private func coverage(_ input: ReportInput) -> String {
+  guard let expected = input.outlook?.expected, expected.unpriced > 0 else { return "" }
+  return ", for \(Figures.count(expected.requests - expected.unpriced)) of "
+    + Figures.count(expected.requests, "request")
 }
 
 /// What is said of requests of the past days that are in no figure.

@@ -1,7 +1,9 @@
+import Ledger
+
 /// What was written, for the manifest.
 package struct WrittenFile: Hashable {
   /// The path in the output folder or in the workspace; of a file elsewhere, its path.
-  package let path: String
+  package let name: Name
   /// In bytes.
   package let size: Int64
   /// The SHA-256 of its bytes.
@@ -9,10 +11,18 @@ package struct WrittenFile: Hashable {
 
   /// - Parameter sha256: in hexadecimal digits.
   package init(path: String, size: Int64, sha256: String) {
-    self.path = path
+    self.init(Name(path), size: size, sha256: sha256)
+  }
+
+  /// - Parameter sha256: in hexadecimal digits.
+  package init(_ name: Name, size: Int64, sha256: String) {
+    self.name = name
     self.size = size
     digest = Digest(sha256)
   }
+
+  /// The name as a text.
+  package var path: String { name.description }
 
   /// In lower-case hexadecimal digits.
   package var sha256: String { digest.text }

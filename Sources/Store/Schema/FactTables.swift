@@ -129,7 +129,7 @@ extension StoreTable {
   static let daily = StoreTable(
     "daily",
     grain:
-      "The facts summed over users, statuses, service tiers and keys: one row per day, tier, provider, model, service.",
+      "The facts summed over users, statuses, service tiers and keys: one row per day, tier, provider, model, service. Money and credits are NULL where no request has a price, and sales where nothing is sold.",
     columns: [dayKey, tierKey, providerKey, modelKey, serviceKey] + measures + [
       freeTierLoss,
       StoreColumn(

@@ -67,6 +67,19 @@ struct AccountTierTests {
     #expect(try folder.text("ws/out/manifest.json").contains("accounts.csv"))
   }
 
+  /// Usage ends on 21 August: bob changes on 1 September, ann on 1 December, which is after the 30 days ahead.
+  @Test func `a forecast names plans that change in its days`() throws {
+    let folder = try Self.workspace(
+      accounts: "account_id,plan,effective_from,effective_to\n"
+        + "ann,pro,,2026-12-01\nann,team,2026-12-01,\nbob,pro,,2026-09-01\nbob,team,2026-09-01,\n")
+    let run = try Program.assay("forecast", folder.path("ws"), "--quiet")
+    #expect(
+      run.errors.contains(
+        "accounts.csv:5:1: note: [forecast.plan] 1 account changes its plan in the days ahead"),
+      "\(run.errors)")
+    #expect(run.errors.contains("it keeps the plan of 2026-08-21"), "\(run.errors)")
+  }
+
   @Test func `a book without rows changes no byte of a report`() throws {
     let header = "account_id,plan,effective_from,effective_to\n"
     let (without, with) = (

@@ -89,11 +89,34 @@ struct MissingRateTests {
         """), "\(run.errors)")
   }
 
+  /// 2.5 USD of one; of two in EUR one has no price, and SEK has one.
+  @Test func `costs without an exchange rate are counted with their currencies, priced or not`()
+    throws
+  {
+    let folder = try workspace([
+      "r1,2026-02-03T00:00:00Z,u,p,m,pro,5,2.5,USD", "r2,2026-02-03T00:00:00Z,u,p,m,pro,5,5,EUR",
+      "r3,2026-02-03T00:00:00Z,u,p,none,pro,5,5,EUR",
+      "r4,2026-02-03T00:00:00Z,u,p,none,pro,5,5,SEK",
+    ])
+    let run = try Program.assay("run", folder.path("ws"))
+    let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(
+      words.contains("recorded 2.500000 USD for 1 request; 3 in EUR and SEK have no exchange rate"),
+      "\(words)")
+    #expect(words.contains("3 recorded costs in EUR and SEK have no exchange rate."), "\(words)")
+    let summary = try rows(ofCSV: folder.text("ws/out/summary.csv"))
+    let counts = ["costs_recorded", "costs_not_recorded", "costs_not_converted"].map { measure in
+      summary.first { $0["measure"] == measure }?["value"]
+    }
+    #expect(counts == ["1", "0", "3"])
+  }
+
   @Test func `a cost that is not converted is not called unrecorded`() throws {
     let folder = try workspace(["r1,2026-02-03T00:00:00Z,u,p,m,pro,5,5,EUR"])
     try folder.write("ws/fx.csv", "day,currency,usd_per_unit\n2026-02-01,EUR,1.1\n")
     let run = try Program.assay("run", folder.path("ws"))
-    #expect(run.output.contains("1 recorded cost without an exchange rate"), "\(run.output)")
+    let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("1 recorded cost in EUR without an exchange rate"), "\(words)")
     #expect(run.output.contains("none compared, 1 not converted"), "\(run.output)")
     #expect(!run.output.contains("no cost was recorded"))
     #expect(run.errors.contains("help: add to fx.csv: 2026-02-03,EUR,RATE\n"), "\(run.errors)")

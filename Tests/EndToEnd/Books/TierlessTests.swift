@@ -31,7 +31,8 @@ struct TierlessTests {
   @Test func `terminal, page and workbook say the same amount of a cost recorded too low`() throws {
     let folder = try Self.workspace()
     let run = try Program.assay("run", folder.path("ws"))
-    #expect(run.output.contains("0.60 USD  1 recorded cost differs"), "\(run.output)")
+    #expect(
+      run.output.contains("0.60 USD  net difference: 1 recorded cost differs"), "\(run.output)")
     try folder.write("terminal", run.output)
     let compared = try Program.python(
       Program.repository.appending(path: "Tests/EndToEnd/workbook.py"),

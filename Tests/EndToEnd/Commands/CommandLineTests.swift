@@ -246,7 +246,7 @@ struct CommandLineTests {
     let document = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
     let measures = document?["summary"] as? [String: Any]
     let rows = rows(ofCSV: try folder.text("ws/out/summary.csv"))
-    #expect(rows.count == 36)
+    #expect(rows.count == 38)
     for row in rows {
       #expect(measures?[row["measure"] ?? ""] as? String == row["value"], "\(row)")
     }

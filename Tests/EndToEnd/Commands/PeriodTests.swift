@@ -110,7 +110,7 @@ struct PeriodTests {
     let all = try Program.assay("run", folder.path("ws"), "--quiet")
     #expect(all.status == 0)
     let before = try folder.files(in: "ws")
-    for command in ["run", "simulate"] {
+    for command in ["run", "simulate", "watch"] {
       let refused = try Program.assay([command, folder.path("ws")] + words)
       #expect(refused.status == 1 && refused.output == "")
       #expect(
@@ -182,7 +182,7 @@ struct PeriodTests {
           "\(command): \(refused.errors)")
       }
     }
-    for command in ["simulate", "forecast"] {
+    for command in ["simulate", "forecast", "watch"] {
       let refused = try Program.assay(command, folder.path("ws"))
       #expect(refused.status == 1 && refused.output == "", "\(command): \(refused.errors)")
     }

@@ -200,6 +200,8 @@ struct BadLedgerTests {
     let folder = try Scratch()
     try folder.write("ws/plans.csv", "tier\npro\n")
     try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd\np,m,input,1\n")
+    try folder.write(
+      "ws/multipliers.csv", "level,tier,multiplier,status\ntier,pro,1.5,approved\n")
     try folder.write("ws/ledger/a&b.csv", "")
     try folder.write("ws/ledger/b.csv", Self.header + "\n" + Self.good + "\n")
     try folder.write(

@@ -87,6 +87,16 @@ struct CodexSessionTests {
         "a.jsonl": parent,
         "b.jsonl": parent.replacing("\"p\"", with: "\"q\"").replacing("10:", with: "14:"),
       ], ids: ["p:1", "p:2", "q:1", "q:2"], copies: 0, cost: 480),
+    // At once, and without the name of the session that goes on in it.
+    Case(
+      testDescription: "a session that is resumed begins with what came before",
+      files: [
+        "a.jsonl": parent + event("10:00:03", total: [300, 0, 30], last: [100, 0, 10]),
+        "b.jsonl": meta("q", "11:00:00") + turn("11:00:00") + requests(1...2, at: "11:00:00")
+          + event("11:05:00", total: [300, 0, 30], last: [100, 0, 10]),
+        "c.jsonl": meta("r", "12:00:00") + turn("12:00:00") + requests(1...1, at: "12:00:00")
+          + event("12:05:00", total: [200, 0, 20], last: [100, 0, 10]),
+      ], ids: ["p:1", "p:2", "p:3", "q:1", "r:1"], copies: 3, cost: 600),
     // 100 + 10 × 2; (250 − 100) × 1 + 50 × 0.1 + 20 × 2; a total that fell: 80 + 5 × 2.
     Case(
       testDescription: "totals alone, of which one fell after a compaction",

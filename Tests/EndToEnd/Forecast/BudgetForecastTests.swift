@@ -91,6 +91,34 @@ struct BudgetForecastTests {
       try Self.rows(desk, "--horizon", "41")["2026-09 total"]?.prefix(3) == ["0", "30", "30"])
   }
 
+  /// Both days of each month of model none have no price; m costs 1 USD a day, and total has both.
+  @Test func `a budget of requests without a price is not known`() throws {
+    let scopes = ["model/none", "model/m", "total"]
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2025-01-01,"],
+      ledger: try ForecastDesk.ledger(from: "2026-07-20", days: 32) { day in
+        ["10:00:00Z,u,a,pro,v,m,,1000000,"] + (day > 29 ? ["11:00:00Z,u,a,pro,v,none,,1,"] : [])
+      },
+      books: [
+        "budgets.csv": "month,scope,usd\n" + scopes.map { "2026-08,\($0),50\n" }.joined()
+      ])
+    let rows = try Self.rows(desk)
+    #expect(rows["2026-08 model/none"] == ["", "", "", "", "not known"])
+    #expect(rows["2026-08 model/m"] == ["20", "11", "31", "", "within"])
+    #expect(rows["2026-08 total"] == ["20", "11", "31", "", "within"])
+    let unpriced = try desk.table("budget-forecast").map { $0["unpriced_requests"] }
+    #expect(unpriced == ["0", "2", "2"])
+    let said = try desk.words().words
+    for words in [
+      "2026-08 model/none: not known, budget 50.00 USD: none of its 2 requests has a price",
+      "2026-08 total: 20.00 of 50.00 USD spent, without 2 requests that have no price, 31.00"
+        + " expected in all",
+    ] {
+      #expect(said.contains(words), "\(said)")
+    }
+    #expect(try desk.words(["--json"]).words.contains("\"budgets_not_known\": 1,"))
+  }
+
   /// One request of 20 USD: nothing follows from one day, but it is over 10.
   @Test func `a ledger of one day has spent what it has`() throws {
     let desk = try ForecastDesk(

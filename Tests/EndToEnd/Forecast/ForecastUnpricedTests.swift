@@ -54,11 +54,54 @@ struct ForecastUnpricedTests {
       ])
   }
 
+  /// 20 days of m at 1 USD, then 40 of a model without a price, of which the last 30 are summed.
+  @Test func `days without any price have no cost beside the days ahead`() throws {
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2026-01-01,"],
+      ledger: try ForecastDesk.ledger(from: "2026-06-01", days: 60) { day in
+        ["10:00:00Z,u,a,pro,v,\(day < 20 ? "m" : "none"),,1000000,"]
+      })
+    let said = try desk.words().words
+    for words in [
+      "Vendor cost, USD not known", "Revenue, USD not known", "Credits not known", "Requests 30 ",
+      "30 requests of the last 30 days have no price and are in no cost, revenue or credits.",
+    ] {
+      #expect(said.contains(words), "\(said)")
+    }
+  }
+
   @Test func `the first day of a model without a price has no value`() throws {
     let desk = try Self.desk(withPriced: true, start: 10)
     let rows = try desk.table("anomalies").filter { $0["kind"] == "new_model" }
     #expect(rows.map { $0["series"] } == ["model/none"])
     #expect(rows.map { $0["day"] } == ["2026-08-11"])
     #expect(rows.map { $0["value"] } == [""])
+  }
+
+  /// 21 days at 1 USD, then a week of a model without a price: the 30 days after are no 21 to 28 of them.
+  @Test func `where the last week has no price, no money is forecast and nothing is odd`() throws {
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2026-01-01,"],
+      ledger: try ForecastDesk.ledger(from: "2026-08-01", days: 28) { day in
+        ["10:00:00Z,u,a,pro,v,\(day < 21 ? "m" : "none"),,1000000,"]
+      })
+    #expect(try Self.measures(desk, "forecast", of: "total") == ["requests", "input_tokens"])
+    #expect(
+      try desk.words().words.contains("No forecast of vendor cost or revenue: as in the last days"))
+    #expect(
+      try desk.table("anomalies").map { [$0["series"], $0["kind"]] } == [
+        ["model/m", "level_shift"], ["model/none", "new_model"],
+      ])
+  }
+
+  /// A price from the 15th day on is no level shift of days before, which are as dear by it.
+  @Test func `a day without a price is missing and not free`() throws {
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2026-08-15,"],
+      ledger: try ForecastDesk.ledger(from: "2026-08-01", days: 28) { _ in
+        ["10:00:00Z,u,a,pro,v,m,,1000000,"]
+      })
+    #expect(try desk.table("anomalies").isEmpty)
+    #expect(try desk.ahead("vendor_cost_usd") == [["1", "1", "1"]])
   }
 }

@@ -69,6 +69,24 @@ struct ManyGroupsTests {
     #expect(try desk.means("vendor_cost_usd", of: "tier/t7") == ["2"])
   }
 
+  /// A thousand accounts use 2 USD a day each, and three others 1 USD, of which a budget names one.
+  @Test func `a thousand accounts have a series each, and the others one`() throws {
+    let desk = try ForecastDesk(
+      prices: Self.prices,
+      ledger: try ForecastDesk.ledger(from: "2026-06-13", days: 28) { _ in
+        (0..<1_003).map { "10:00:00Z,u,a\($0),t,v,m,,\($0 < 1_000 ? 2 : 1)000000," }
+      }, books: ["budgets.csv": "month,scope,usd\n2026-07,account/a1000,50\n"])
+    let rows = try desk.table("forecast", "--by", "account", "--horizon", "1")
+    let costs = rows.filter { $0["measure"] == "vendor_cost_usd" }
+    #expect(costs.count == 1_003)
+    let means = Dictionary(uniqueKeysWithValues: costs.map { ($0["series"] ?? "", $0["mean"]) })
+    #expect(means["total"] == "2003")
+    #expect(means["account/a7"] == "2")
+    #expect(means["account/a1000"] == "1")
+    #expect(means["account/other accounts"] == "2")
+    #expect(means["account/a1002"] == nil)
+  }
+
   @Test func `a run says that some tiers are forecast as one`() throws {
     let folder = try Scratch()
     try folder.write("provider,model,unit_class,price_usd\nv,m,input,1\n", to: "ws/prices/p.csv")

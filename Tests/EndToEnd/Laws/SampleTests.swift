@@ -170,7 +170,7 @@ struct SampleTests {
     try folder.copySample(to: "ws")
     let run = try Program.assay("run", folder.path("ws"), "--output", folder.path("o"))
     let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false)
-    #expect(lines.count <= 42)
+    #expect(lines.count <= 45)
     #expect(lines.filter { !$0.hasPrefix("Wrote ") }.allSatisfy { $0.count <= 80 })
     #expect(
       run.output.contains("20,000 read from 3 files = 19,970 rated + 10 unpriced + 10 duplicate"))

@@ -10,6 +10,8 @@ struct AttentionTests {
       "ws/prices/p.csv", "provider,model,unit_class,price_usd\nopenai,gpt,input,2\n")
     try folder.write("ws/plans.csv", plan)
     try folder.write(
+      "ws/multipliers.csv", "level,tier,multiplier,status\ntier,pro,1.5,approved\n")
+    try folder.write(
       "ws/ledger/a.csv",
       "request_id,request_started_at,user_id,tier,provider,model,input_tokens,vendor_cost_usd\n"
         + rows.joined(separator: "\n") + "\n")
@@ -49,6 +51,7 @@ struct AttentionTests {
         """
         Nothing needs attention.
           1 request has no recorded number of credits, so there was nothing to compare.
+          No forecast: 28 days of usage are needed, the ledger has 1.
           Balances of credits and bills of vendors are not checked: a run reads neither.
 
         """), "\(run.output)")
@@ -84,7 +87,8 @@ struct AttentionTests {
   @Test(
     arguments: [
       (
-        "99.99", "  1,999.70 USD  Tier pro is 66.7 points under its 99.99 % margin target.\n",
+        "99.99",
+        "  1,999.70 USD  extra revenue needed: Tier pro is 66.7 points under its 99.99 %\n",
         "A multiplier that"
       ),
       (

@@ -36,6 +36,8 @@ struct RunJSONTests {
       attention == [
         "unrecorded <null> 1 <null> not known reconciliation.csv",
         "unexplained <null> 1 0.04 differs diagnosis.csv",
+        // All revenue is of one request, and multipliers.csv has no row.
+        "default_multiplier <null> 1 0.3 assumed revenue margin-by-tier.csv",
         // 0.04 to refund, 0.6 ÷ 18 short of the target, and 0.002 of free use.
         "below_materiality <null> 3 0.075333333333333333 together summary.csv",
       ])

@@ -8,7 +8,9 @@ struct UserEffectTests {
     try folder.write("ws/assay.json", #"{ "default_multiplier": "2" }"#)
     try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd,per\np,m,input,1,1\n")
     try folder.write(
-      "ws/plans.csv", plans.isEmpty ? "tier\n" + tiers.map { $0 + "\n" }.joined() : plans)
+      "ws/plans.csv",
+      plans.isEmpty
+        ? "tier,monthly_price_usd\n" + tiers.map { $0 + ",0\n" }.joined() : plans)
     try folder.write(
       "ws/ledger/a.csv",
       "request_id,request_started_at,user_id,tier,provider,model,input_tokens\n"
@@ -102,7 +104,7 @@ struct UserEffectTests {
   /// Of 2 USD for 200 credits; a free plan without an allowance holds any use, and takes nothing for it.
   @Test func `the cheapest tier is the least that a user would pay, and less than now`() throws {
     let plans =
-      "tier,is_free,monthly_price_usd,monthly_credits\npro,false,,\nflat,false,1,200\n"
+      "tier,is_free,monthly_price_usd,monthly_credits\npro,false,0,\nflat,false,1,200\n"
     func compared(_ plans: String) throws -> [String] {
       try simulate(workspace(["pro"], plans: plans), [], table: "tiers-compare").map { row in
         ["tier", "paid_usd", "would_save", "cheapest"].map { row[$0] ?? "?" }.joined(separator: " ")
@@ -113,7 +115,7 @@ struct UserEffectTests {
       try compared(plans + "gift,true,,\n")
         == ["flat 1 true false", "gift 0 true true", "pro 2 false false"])
     // What costs as much as now saves nothing.
-    let even = "pro,false,,\neven,false,2,200\n"
+    let even = "pro,false,0,\neven,false,2,200\n"
     #expect(
       try compared("tier,is_free,monthly_price_usd,monthly_credits\n" + even)
         == ["even 2 false false", "pro 2 false false"])

@@ -45,6 +45,21 @@ struct WatchOwnKeyTests {
       ])
   }
 
+  @Test func `requests under own keys are counted apart in each tier`() throws {
+    let folder = try Self.workspace(
+      "r1,2026-06-10T00:00:00Z,u,pro,p,m,false,1000000,0",
+      "r2,2026-06-11T00:00:00Z,u,pro,p,m,true,3000000,0",
+      "r3,2026-06-12T00:00:00Z,u,pro,p,m,true,4000000,0",
+      "r4,2026-06-12T00:00:00Z,u,max,p,m,true,4000000,0",
+      "r5,2026-07-02T00:00:00Z,u,pro,p,m,false,1,0")
+    _ = try Self.lines(folder, [])
+    let tiers = try rows(ofCSV: folder.text("o/price-watch-tiers.csv")).map { row in
+      ["tier", "requests", "own_keys_requests", "vendor_cost_before_usd"].map { row[$0] ?? "?" }
+        .joined(separator: " ")
+    }
+    #expect(tiers == ["max 0 1 0", "pro 1 2 2.5"])
+  }
+
   @Test func `a change is worth nothing where every request is under a customer's own key`() throws
   {
     let folder = try Self.workspace(

@@ -102,8 +102,8 @@ struct WatchScreenTests {
   /// The heading had the days with requests, and a change of another day below it.
   @Test func `the days that are looked at are those that were asked for`() throws {
     #expect(
-      try screen("--from", "2026-08-09", "--to", "2026-08-16").hasPrefix(
-        "Price changes from 2026-08-09 to 2026-08-15; exposure = USD per 30 days"))
+      try screen("--from", "2026-08-08", "--to", "2026-08-16").hasPrefix(
+        "Price changes from 2026-08-08 to 2026-08-15; exposure = USD per 30 days"))
     #expect(
       try screen().hasPrefix(
         "Price changes from 2026-08-01 to 2026-08-20; exposure = USD per 30 days"))

@@ -32,18 +32,18 @@ struct EarlierReports {
   }
 
   /// One per report that the ledger and the books no longer give.
-  var findings: [Finding] {
-    reports.compactMap { report in
-      guard let period = run.period, period != report.period else { return compared(report) }
-      return late(report)
+  func findings() throws -> [Finding] {
+    try reports.compactMap { report in
+      guard let period = run.period, period != report.period else { return try compared(report) }
+      return try late(report)
     }
   }
 
   /// Compares the figures, where the facts have all days of the report.
-  private func compared(_ report: EarlierReport) -> Finding? {
+  private func compared(_ report: EarlierReport) throws -> Finding? {
     let (then, now) = (report.sums, report.sums(of: run.input.facts))
     if then == now { return nil }
-    let files = changedFiles(report)
+    let files = try changedFiles(report)
     return finding(
       report,
       "has \(EarlierReports.words(then)), and the ledger and the books now give"
@@ -73,9 +73,10 @@ struct EarlierReports {
   /// So many files are named.
   private static let named = 3
 
-  private func changedFiles(_ report: EarlierReport) -> [String] {
-    let ledger = ledgerFiles(report) { report.lacks($0.path, size: $0.identity.size) }.map(\.path)
-    let books = run.workspace.bookFiles.filter { report.lacks($0.path, size: $0.size) }
+  private func changedFiles(_ report: EarlierReport) throws -> [String] {
+    let inputs = try report.inputs()
+    let ledger = ledgerFiles(report) { inputs[$0.path] != $0.identity.size }.map(\.path)
+    let books = run.workspace.bookFiles.filter { inputs[$0.path] != $0.size }
       .map(\.path)
     let all = ledger + books.sorted()
     let rest = all.count - EarlierReports.named
@@ -102,9 +103,10 @@ struct EarlierReports {
   }
 
   /// Where the facts lack the days of the report, new rows of it are told by the days of the files.
-  private func late(_ report: EarlierReport) -> Finding? {
+  private func late(_ report: EarlierReport) throws -> Finding? {
     // A file that has grown since may have rows of those days that it had before.
-    let files = ledgerFiles(report) { !report.knows($0.path) }
+    let inputs = try report.inputs()
+    let files = ledgerFiles(report) { inputs[$0.path] == nil }
     guard let first = files.first, let day = first.days.first else { return nil }
     let more = files.count == 1 ? "" : " and \(Figures.count(Int64(files.count - 1), "other file"))"
     return finding(

@@ -58,15 +58,23 @@ enum FormatNotes {
       reason, seen -> (words: String, seen: FileTally.Seen)? in
       if case .otherKind(let words) = reason { (words, seen) } else { nil }
     }
+    let isMapped = file.start.layout.usage == .mapping
+    // A mapping that was made for another export may know none of its kinds.
+    let isAll = isMapped && tally.rows == 0
+    let isDoubt = isAll || file.start.layout.listsIDs
     return reasons.sorted { ($0.seen.line, $0.words) < ($1.seen.line, $1.words) }.map {
       words, seen in
       Finding(
-        .note, at: Place(file: file.path, line: Int(seen.line)), code: "format.skipped",
+        isDoubt ? .warning : .note, at: Place(file: file.path, line: Int(seen.line)),
+        code: "format.skipped",
         message: "no usage, read past: \(words.excerpt) (first of"
           + " \(Figures.count(seen.count, "record")))",
-        help: file.start.layout.usage == .mapping
-          ? "nothing to do: the mapping in assay.json says that these are no requests"
-          : "nothing to do: \(file.start.layout.usage.rawValue) logs hold more than requests")
+        help: isDoubt
+          ? "look at \"only\" and \"skip\" of the mapping in assay.json: "
+            + (isAll ? "they leave all records out" : "it lists ids, and other exports have others")
+          : isMapped
+            ? "nothing to do: the mapping in assay.json says that these are no requests"
+            : "nothing to do: \(file.start.layout.usage.rawValue) logs hold more than requests")
     }
   }
 

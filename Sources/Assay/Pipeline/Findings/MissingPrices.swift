@@ -30,8 +30,8 @@ struct MissingPrice: Hashable {
 struct MissingPrices: Sendable {
   /// By file and what the rows have in common; there are few of these, however many the rows.
   private var uses: [Use: Instant] = [:]
-  /// The cards that uses name by number; none where there are no uses.
-  private var cards: [RateCard] = []
+  /// The cards that uses name, by their number: others are not held.
+  private var cards: [Int32: RateCard] = [:]
 
   private struct Use: Hashable {
     let file: Int
@@ -62,14 +62,16 @@ struct MissingPrices: Sendable {
   /// The same with the cards that the rows were rated by, to be listed when it is asked for: a list is several times as long.
   func of(_ cards: [RateCard]) -> MissingPrices {
     var prices = self
-    prices.cards = uses.isEmpty ? [] : cards
+    prices.cards = Dictionary(uses.keys.lazy.map { ($0.card, cards[Int($0.card)]) }) { $1 }
     return prices
   }
 
   /// Adds what was missing to `missing`.
   func list(in missing: inout [MissingPrice: Instant]) {
     for (use, start) in uses {
-      let card = cards[Int(use.card)]
+      guard let card = cards[use.card] else {
+        preconditionFailure("the cards of all uses are held")
+      }
       // A request that used nothing still needs its model to have a price.
       for unitClass in UnitClass.allCases
       where use.classes & (1 << UInt32(unitClass.rawValue)) != 0

@@ -25,7 +25,7 @@ struct MissingRates: Sendable {
   mutating func add(_ blocks: BlockRater, sign: Int64) {
     for (index, record) in blocks.records.enumerated() {
       let outcome = blocks.outcomes[index]
-      guard case .notRecorded = outcome.cost, record.recordedCost != nil,
+      guard outcome.recordedCost == nil, record.recordedCost != nil,
         outcome.conversionFault == nil
       else { continue }
       let location = RowLocation(record, slice: Int(RowLocation.laterSlice))
@@ -42,10 +42,8 @@ struct MissingRates: Sendable {
     if room > 0 { uses[key]?.rows += use.rows.prefix(room) }
   }
 
-  /// Returns a warning for each currency; `repeats` are the rows that are not counted after all.
-  static func findings(
-    _ map: LedgerMap, takingOut repeats: RepeatSearch, _ workspace: Workspace
-  ) -> [Finding] {
+  /// The uses of the whole ledger; `repeats` are the rows that are not counted after all.
+  init(_ map: LedgerMap, takingOut repeats: RepeatSearch) {
     var all = MissingRates()
     for (slice, result) in map.slices.enumerated() {
       for (key, use) in result.missingRates.uses {
@@ -55,8 +53,23 @@ struct MissingRates: Sendable {
       }
     }
     for (key, use) in repeats.corrections.missingRates.uses { all.add(use, of: key) }
+    self = all
+  }
+
+  init() {}
+
+  /// The number of costs of each currency, by its name.
+  var costs: [Name: Int64] {
+    uses.reduce(into: [:]) { $0[$1.key.currency, default: 0] += $1.value.count }
+      .filter { $0.value > 0 }
+  }
+
+  /// Returns a warning for each currency.
+  func findings(
+    _ map: LedgerMap, takingOut repeats: RepeatSearch, _ workspace: Workspace
+  ) -> [Finding] {
     let known = Set(workspace.currencyRates.map(\.value.currency)).union(["USD"]).sorted()
-    let left = all.uses.filter { $0.value.count > 0 }
+    let left = uses.filter { $0.value.count > 0 }
     return Dictionary(grouping: left, by: \.key.currency).sorted { $0.key < $1.key }.compactMap {
       currency, uses in
       guard let (key, use) = uses.min(by: { $0.key.day < $1.key.day }),
@@ -73,7 +86,7 @@ struct MissingRates: Sendable {
           + " (\(count == 1 ? "of" : "first of") \(key.day))",
         help: workspace.currencies.notKnown(currency, on: key.day)?.advice
           ?? (meant.map { "if it is \($0), export it so; or " } ?? "")
-          + advice(for: currency, on: Set(uses.map(\.key.day)).sorted(), workspace))
+          + MissingRates.advice(for: currency, on: Set(uses.map(\.key.day)).sorted(), workspace))
     }
   }
 

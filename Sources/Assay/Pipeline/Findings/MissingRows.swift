@@ -1,3 +1,4 @@
+import Intake
 import Ledger
 import Pricing
 import Rating
@@ -117,6 +118,9 @@ struct MissingRows {
     if starts.isEmpty, let first = later.min(by: { ($0.start, $0.text) < ($1.start, $1.text) }) {
       return (first.text, true)
     }
+    let renamed = renamedTiers(starts.keys.map(\.price.serviceTier))
+    starts = starts.filter { renamed[$0.key.price.serviceTier] == nil }
+    if starts.isEmpty { return (MissingRows.words(renamed), false) }
     let sorted = starts.sorted {
       $0.key.price == $1.key.price
         ? $0.key.over ?? -1 < $1.key.over ?? -1
@@ -133,8 +137,29 @@ struct MissingRows {
     }
     let more = sorted.count - rows.count
     let again = more > 0 ? "\nand run again: \(more) rows are missing then" : ""
-    let before = images.isEmpty ? "" : images + "; and "
+    let before = [MissingRows.words(renamed), images].filter { !$0.isEmpty }
+      .map { $0 + "; and " }.joined()
     return (before + rows.advice(in: workspace) + again, false)
+  }
+
+  /// Tiers that are others of ours, as `default` is the standard one: prices for them would be a tier of their own.
+  private func renamedTiers(_ tiers: [Name]) -> [Name: String] {
+    var renamed: [Name: String] = [:]
+    for tier in tiers {
+      let ours = ServiceTierName.known(tier.description)
+      if let ours, ours != tier.description { renamed[tier] = ours }
+    }
+    return renamed
+  }
+
+  private static func words(_ renamed: [Name: String]) -> String {
+    let byTier = Dictionary(grouping: renamed.keys) { renamed[$0] ?? "" }
+    let words = byTier.sorted { $0.key < $1.key }.map { ours, tiers in
+      let texts = tiers.sorted().prefix(named).map { JSONString.quoted($0.description) }
+      return texts.joined(separator: ", ") + " as \(ours)"
+    }
+    return words.isEmpty
+      ? "" : "export the service tiers \(words.joined(separator: ", and ")), or map them so"
   }
 
   /// What to do where a request counts images and their tokens, each of which would be paid.

@@ -25,7 +25,6 @@ struct ReferenceWarnings {
   /// than slips, and each comparison takes its time.
   private static let compared = 200
 
-  /// How many findings of each file and code are told.
   private let limit: Int
   private let unread: UnreadColumns
 
@@ -34,13 +33,13 @@ struct ReferenceWarnings {
     _ map: LedgerMap, _ input: ReportInput, _ tierless: TierlessRequests, limit: Int,
     unread: UnreadColumns
   ) {
-    let workspace = tierless.workspace
     (self.limit, self.unread) = (limit, unread)
-    self.tierless = tierless
-    self.input = input
-    self.workspace = workspace
-    files = map.job.files.map { Name($0.path) }
-    let all = workspace.books.prices.allModels
+    (self.tierless, self.input, workspace) = (tierless, input, tierless.workspace)
+    files = map.job.files.map(\.name)
+    // Only models without a price are held against those of the book, which may have very many.
+    let kinds = input.exceptions.indices.lazy.map { input.exceptions.order(at: $0) }
+    let isAsked = kinds.contains(ExceptionRow.Kind.unpriced.rawValue)
+    let all = isAsked ? workspace.books.prices.allModels : []
     providers = Dictionary(grouping: all, by: \.model).mapValues { $0.map(\.provider).sorted() }
     modelsOf = Dictionary(grouping: all, by: \.provider).mapValues { keys in
       ModelNames(keys.lazy.map(\.model.description))
@@ -230,6 +229,8 @@ struct ReferenceWarnings {
   // MARK: Tiers
 
   func unknownTiers() -> Warnings {
+    // Where nothing is sold, it is the same who is in which tier.
+    guard workspace.books.isSold else { return ([], []) }
     var told = ToldReferences(limit: limit)
     let groups = grouped(.unknownTier) {
       Reference(file: $0.file, first: $0.row.tier, second: .empty, reason: nil)

@@ -38,7 +38,7 @@ struct SampleWarnings {
       guard let table = SampleWarnings.table(file) else { continue }
       var first = table
       first.keepFirst(SampleTable.rowLimit)
-      if usage == .native { addUnread(first, of: file) }
+      if !file.start.layout.isMapped { addUnread(first, of: file) }
       addGrowth(first, of: file)
       addDoubts(RowDoubts(table, readBy: file.start.layout), of: file)
       responses.add(table, readBy: file.start.layout, file: file.path)
@@ -54,7 +54,8 @@ struct SampleWarnings {
     }
   }
 
-  private static func table(_ file: LedgerFile) -> SampleTable? {
+  /// The first rows of a file; nil where they are no table.
+  static func table(_ file: LedgerFile) -> SampleTable? {
     do throws(FileFailure) {
       let start = try LedgerBytes.beginning(of: file.location, limits: file.limits, count: bytes)
       let isEnd = start.bytes.count < bytes
@@ -67,8 +68,10 @@ struct SampleWarnings {
   }
 
   private mutating func addUnread(_ table: SampleTable, of file: LedgerFile) {
-    let all = SampleDoubts.unreadTokens(in: table, but: [])
-    let mapping = SampleWarnings.mayBeHeld(all) ? proposedMapping(table, of: file) : nil
+    let all = SampleDoubts.unreadTokens(in: table, but: file.start.layout.readNames)
+    let isHeld = all.contains(where: \.isPart) || SampleWarnings.mayBeHeld(all)
+    let mapping =
+      isHeld || all.contains { $0.unit != nil } ? proposedMapping(table, of: file) : nil
     for unread in all {
       let name = unread.name
       told.insert(Told(file: file.path, column: name.trimmedLowercase))
@@ -82,8 +85,10 @@ struct SampleWarnings {
           message: "\"\(name.excerpt)\" looks like \(unread.column.name), and its tokens are not"
             + " counted (\(unread.rows) of the first \(unread.of) rows have some)",
           help: mapping.map {
-            "its totals may hold other tokens, so rename nothing; write in assay.json: \"mappings\": \($0)"
+            (isHeld ? "its totals may hold other tokens" : "a name says a unit")
+              + ", so rename nothing; write in assay.json: \"mappings\": \($0)"
           }
+            ?? unread.remedyOfExport
             ?? (unread.isBesideOurs
               ? "add it to the column \(unread.column.name) in the export, or leave it out if that has"
                 + " these tokens"
@@ -154,6 +159,30 @@ struct SampleWarnings {
         isMapped && shared.isFilled
           ? "tell requests by it in the mapping: \"request_id\": \(JSONString.quoted(shared.key))"
           : "export each response once")
+    }
+    if let models = doubts.models {
+      add(
+        "model.differs",
+        "\"\(models.answered.excerpt)\" names another model than \"\(models.read.excerpt)\", by which"
+          + " prices are looked up, in \(models.rows) of the first"
+          + " \(Figures.count(Int64(doubts.rowCount), "row"))",
+        isMapped
+          ? "tell models by what answered in the mapping: \"model\": \(JSONString.quoted(models.answered))"
+          : "export what answered as the column model")
+    }
+    if let classes = doubts.classes {
+      add(
+        "qty.classes",
+        "\"\(classes.column.excerpt)\", which is not read, says of what class the tokens of each row are"
+          + " (\(classes.words.map(\.excerpt).joined(separator: ", "))): each row counts as a request of one"
+          + " class",
+        "export each request as one row, with a column for each class")
+    }
+    if let sum = doubts.soleSum {
+      add(
+        "qty.sum",
+        "\"\(sum.excerpt)\" looks like the sum of input and output, and all of it is priced as input",
+        "export the tokens sent and those received; nothing to do if these models put out none")
     }
     if let refunds = doubts.refunds {
       add(

@@ -7,14 +7,14 @@ struct UnreadColumns {
 
   private struct File {
     let columns: [(name: Name, condition: RequestCondition)]
-    let layout: LedgerLayout
+    let file: LedgerFile
     let words: [RowWarning: Set<String>]
   }
 
   init(_ files: [LedgerFile], _ tallies: [FileTally]) {
     for (file, tally) in zip(files, tallies) where !tally.unread.isEmpty {
       self.files[Name(file.path)] = File(
-        columns: tally.unread, layout: file.start.layout, words: tally.words)
+        columns: tally.unread, file: file, words: tally.words)
     }
   }
 
@@ -34,7 +34,7 @@ struct UnreadColumns {
     else { return nil }
     let warning = RowWarning.unread(column.name, condition, word: Name(""))
     return UnreadColumns.text(
-      column.name, condition, words: known.words[warning, default: []], known.layout)
+      column.name, condition, words: known.words[warning, default: []], known.file)
   }
 
   /// What to do about rows with a warning.
@@ -42,14 +42,19 @@ struct UnreadColumns {
     guard case .unread(let name, let condition, _) = warning else {
       return RowHelp.text(for: warning.code)
     }
-    return text(name, condition, words: tally.words[warning, default: []], file.start.layout)
+    return text(name, condition, words: tally.words[warning, default: []], file)
   }
 
   private static func text(
-    _ name: Name, _ condition: RequestCondition, words: Set<String>, _ layout: LedgerLayout
+    _ name: Name, _ condition: RequestCondition, words: Set<String>, _ file: LedgerFile
   ) -> String {
-    UnreadAdvice.text(
-      name.description, condition, words: words.sorted(), isMapped: layout.isMapped,
+    let layout = file.start.layout
+    // A mapping has to say what all words mean.
+    let usual =
+      layout.isMapped && condition == .unreadTerms
+      ? SampleWarnings.table(file)?.usualWords(of: name.description) ?? [] : []
+    return UnreadAdvice.text(
+      name.description, condition, words: words.sorted(), usual: usual, isMapped: layout.isMapped,
       read: layout.mappedName)
   }
 }

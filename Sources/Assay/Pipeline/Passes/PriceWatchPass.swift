@@ -114,8 +114,8 @@ enum PriceWatchPass {
       let key = TierDay(day: daily.day, tier: facts.dimensions[Int(daily.dimensions)].tier)
       let totals = daily.totals
       days[key, default: PriceTraffic.Sides()].addMoney(
-        requests: totals.requests, cost: totals.vendorCost.attodollars,
-        revenue: totals.revenue.attodollars)
+        requests: totals.requests, unpriced: totals.unpriced,
+        cost: totals.vendorCost.attodollars, revenue: totals.revenue.attodollars)
     }
     return Weights(windows: windows, traffic: traffic.map(\.counted), days: days)
   }
@@ -194,19 +194,24 @@ private struct Part: Sendable {
   }
 
   private mutating func add(_ row: RatedRecord, of day: Day, by rater: Rater) {
-    guard row.disposition == .rated else { return }
+    let isUnpriced = row.disposition == .unpriced
+    guard row.disposition == .rated || isUnpriced else { return }
     let terms = rater.terms[Int(row.card)]
     let dimensions = rater.cards[Int(row.card)].dimensions
     let key = TierDay(day: day, tier: dimensions.tier)
     days[key, default: PriceTraffic.Sides()].addMoney(
-      requests: 1, cost: terms.vendorCost(row).attodollars,
-      revenue: dimensions.terms.revenue(of: row.credits).attodollars)
+      requests: 1, unpriced: isUnpriced ? 1 : 0,
+      cost: isUnpriced ? 0 : terms.vendorCost(row).attodollars,
+      revenue: isUnpriced ? 0 : dimensions.terms.revenue(of: row.credits).attodollars)
   }
 }
 
 extension PriceTraffic.Sides {
-  fileprivate mutating func addMoney(requests: Int64, cost: Int128, revenue: Int128) {
+  fileprivate mutating func addMoney(
+    requests: Int64, unpriced: Int64, cost: Int128, revenue: Int128
+  ) {
     self.requests += requests
+    self.unpriced += unpriced
     costNow += cost
     revenueNow += revenue
   }

@@ -14,6 +14,12 @@ package struct SessionHistory: Sendable {
   /// How long a fork may take to copy what came before, in nanoseconds: what it tells later is its own.
   private static let replay: Int64 = 60_000_000_000
 
+  /// How long copying takes at most where nothing but its numbers says that a session goes on with another; no model
+  /// answers so fast.
+  private static let instant: Int64 = 250_000_000
+  /// So many sessions are looked at of those that began alike, the youngest.
+  private static let alike = 20
+
   /// Reads a file from its beginning on.
   ///
   /// - Parameter name: of the file.
@@ -62,6 +68,8 @@ package struct SessionHistory: Sendable {
     private var events: [[UInt8]: [Known]] = [:]
     private var counts: [[UInt8]: Int] = [:]
     private var exact: [SessionEvent: Request] = [:]
+    /// The sessions that began with some usage.
+    private var beginnings: [SessionCounts: [[UInt8]]] = [:]
 
     private struct Request {
       let session: [UInt8]
@@ -78,7 +86,8 @@ package struct SessionHistory: Sendable {
     /// Tells of each event of a file which request it is of.
     mutating func place(_ file: SessionHistory, into origins: inout SessionOrigins) {
       let same = events[file.session]
-      var before = (same ?? events[file.parent] ?? [])[...]
+      let origin = same ?? events[file.parent] ?? resumed(by: file)
+      var before = origin[...]
       let limit = same == nil ? file.startedAt : nil
       var own: [Known] = []
       for event in file.events {
@@ -86,7 +95,7 @@ package struct SessionHistory: Sendable {
           $0.event.equals(event) && !$0.event.isLater(than: limit)
         }
         before = found.map { before[($0 + 1)...] } ?? []
-        let copied = found.map { (same ?? events[file.parent] ?? [])[$0].request } ?? exact[event]
+        let copied = found.map { origin[$0].request } ?? exact[event]
         let number = counts[file.session, default: 0] + 1
         let request = copied ?? Request(session: file.session, number: number)
         if copied == nil { counts[file.session] = number }
@@ -95,12 +104,40 @@ package struct SessionHistory: Sendable {
       }
       for one in own { exact[one.event] = exact[one.event] ?? one.request }
       if own.count >= same?.count ?? 0 { events[file.session] = own }
+      if same == nil, let first = own.first?.event.usage {
+        beginnings[first, default: []].append(file.session)
+      }
       // Where the file of the parent is missing, its first fork stands for it.
       if !file.parent.isEmpty, !named.contains(file.parent), events[file.parent] == nil {
         events[file.parent] = own.filter {
           !$0.event.isLater(than: file.startedAt, by: SessionHistory.replay)
         }
       }
+    }
+
+    /// The events of another session with which a file begins that names no parent; none where it does not.
+    ///
+    /// A session that is resumed writes what came before all at once, as it starts.
+    private func resumed(by file: SessionHistory) -> [Known] {
+      guard file.parent.isEmpty, let first = file.events.first, first.timestamp.instant != nil
+      else {
+        return []
+      }
+      let replayed = file.events.prefix {
+        !$0.isLater(than: first.timestamp, by: SessionHistory.instant)
+      }
+      let isAtOnce =
+        replayed.count > 1
+        || file.startedAt.instant != nil
+          && !first.isLater(than: file.startedAt, by: SessionHistory.instant)
+      guard isAtOnce else { return [] }
+      var longest: ArraySlice<Known> = []
+      for session in beginnings[first.usage, default: []].suffix(SessionHistory.alike) {
+        let known = events[session, default: []]
+        let count = zip(known, replayed).prefix { $0.event.equals($1) }.count
+        if count > longest.count { longest = known.prefix(count) }
+      }
+      return Array(longest)
     }
   }
 }

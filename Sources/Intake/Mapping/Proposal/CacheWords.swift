@@ -39,6 +39,15 @@ enum CacheWords {
     return !others.isDisjoint(with: name.words) || isUncached(name)
   }
 
+  /// Whether the columns of writes for five minutes are Anthropic's sum of all writes, and those for an hour its part.
+  static func areSum(minutes: [String], hour: [String]) -> Bool {
+    func are(_ names: [String], _ word: String) -> Bool {
+      !names.isEmpty
+        && names.allSatisfy { NameWords($0.split(separator: ".").last ?? "").joined == word }
+    }
+    return are(minutes, "cachecreationinputtokens") && are(hour, "ephemeral1hinputtokens")
+  }
+
   private static func isCache(_ word: String) -> Bool { word.contains("cach") }
 
   private static let without: Set<String> = [

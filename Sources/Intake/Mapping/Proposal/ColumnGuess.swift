@@ -206,10 +206,12 @@ struct ColumnGuess {
     of candidates: [SampleTable.Column], for column: LedgerColumn
   ) -> SampleTable.Column? {
     let own = candidates.first { NameWords($0.name).joined == NameWords(column.name).joined }
-    if let own { return own }
     switch column {
+    // Beside `model` another column may say what answered.
+    case .model where own.map { VendorWords.areModels($0.values) } ?? true:
+      return model(of: (own.map { [$0] } ?? []) + candidates)
+    case _ where own != nil: return own
     case .requestID: return candidates.max { told(by: $0) < told(by: $1) }
-    case .model: return model(of: candidates)
     case .status:
       return candidates.first { !StatusWords.areLevels(in: $0.name) } ?? candidates.first
     case .userID:
@@ -226,8 +228,8 @@ struct ColumnGuess {
     guard let first = models.first else { return candidates.first }
     // The name of a profile tells where it runs, which the name in the answer does not.
     if let own = models.first(where: { $0.values.allSatisfy(BedrockName.isOne) }) { return own }
-    let answered = models.first { NameWords($0.name).words.contains("response") }
-    guard let answered, answered.values.count >= first.values.count,
+    guard let answered = AnsweredModels(columns).first, !taken.contains(answered.name),
+      answered.values.count >= first.values.count,
       knownRows(answered) >= knownRows(first)
     else { return first }
     return answered

@@ -63,6 +63,13 @@ extension ColumnGuess {
     ConditionWord.isYes(text) || ["false", "no", "n", "f", "0"].contains(text.lowercased())
   }
 
+  /// See `UsageMapping.sumsCacheWrites`.
+  var sumsCacheWrites: Bool {
+    CacheWords.areSum(
+      minutes: found[.cacheWrite5mTokens, default: []],
+      hour: found[.cacheWrite1hTokens, default: []])
+  }
+
   /// Whether what is written for five minutes alone stands elsewhere.
   func isSumOfWrites(_ column: SampleTable.Column) -> Bool {
     !CacheWords.namesMinutes(NameWords(column.name))

@@ -4,7 +4,7 @@ extension ColumnGuess {
     let figures = values.filter { !SampleNumbers.blanks.contains($0) }
     guard !figures.isEmpty else { return false }
     let signs: Set<Character> = [
-      ",", ".", " ", "\u{A0}", "\u{202F}", "'", "’", "-", "+", "$", "€", "£", "e", "E",
+      ",", ".", " ", "\u{A0}", "\u{202F}", "'", "’", "-", "+", "$", "€", "£", "¢", "e", "E",
     ]
     return figures.allSatisfy { text in
       var bare = Substring(text)

@@ -34,16 +34,18 @@ enum ColumnWords {
         NameWords(text.utf8.count > Name.limit ? "" : text)
       }
       let parts = path.split(separator: ".")
-      whole = name(path).joined
-      last = name(String(parts.last ?? ""))
-      lastJoined = last.joined
-      pair = name(parts.suffix(2).joined(separator: "."))
-      pairJoined = pair.joined
+      let words = name(path)
+      whole = words.joined
+      let isPath = parts.count != 1
+      last = isPath ? name(String(parts.last ?? "")) : words
+      lastJoined = isPath ? last.joined : whole
+      pair = isPath ? name(parts.suffix(2).joined(separator: ".")) : words
+      pairJoined = isPath ? pair.joined : whole
       let joined = pairJoined
       isOther = parts.count > 1 && names.contains { $1.contains(joined) }
-      let words = last.words
-      within = stride(from: min(4, words.count), through: 1, by: -1).flatMap { length in
-        (0...(words.count - length)).map { words[$0..<$0 + length].joined() }
+      let single = last.words
+      within = stride(from: min(4, single.count), through: 1, by: -1).flatMap { length in
+        (0...(single.count - length)).map { single[$0..<$0 + length].joined() }
       }.filter { $0.count >= 4 }
     }
 
@@ -198,7 +200,7 @@ enum ColumnWords {
     .serviceTier: words(
       """
       servicetier processingtier inferencetier servedtier batch isbatch batched isbatched batchapi batchmode usebatch
-      viabatch speed mode processingmode apimode requestmode executionmode inferencemode servingmode callmode
+      viabatch traffictype speed mode processingmode apimode requestmode executionmode inferencemode servingmode callmode
       """),
     .currency: words("currency currencycode waehrung devise moneda"),
     .vendorCostUSD: words(

@@ -1,3 +1,5 @@
+import Ledger
+
 /// A mapping for an export that nobody knows, to be looked over and pasted into `assay.json`.
 package struct MappingProposal: Sendable {
   /// The path in the workspace.
@@ -86,6 +88,22 @@ package struct MappingProposal: Sendable {
     MappingProposal(
       path: pattern, lines: [ProposalJSON.opening(pattern).text] + lines.dropFirst(),
       missing: missing, names: names, problem: problem, ways: ways)
+  }
+
+  /// Whether it reads recorded costs in dollars, as far as anything says.
+  package var countsCosts: Bool { countingCosts(in: "cents") != nil }
+
+  /// The same where recorded costs are in `unit`, as their numbers show; nil where it says a unit already, or reads none.
+  package func countingCosts(in unit: String) -> MappingProposal? {
+    let name = JSONString.quoted(LedgerColumn.vendorCostUSD.name)
+    guard lines.contains(where: { $0.contains(name + ": ") }),
+      !lines.contains(where: { $0.hasPrefix("  \"units\": ") })
+    else { return nil }
+    var lines = lines
+    lines.insert(
+      "  \"units\": { \(name): \(JSONString.quoted(unit)) },  // as the recorded costs show", at: 1)
+    return MappingProposal(
+      path: path, lines: lines, missing: missing, names: names, problem: problem, ways: [])
   }
 
   /// The same with a doubt of it that is told beside its columns.

@@ -9,12 +9,15 @@ enum MisleadingWords {
       if !words.isDisjoint(with: amounts) { return true }
       if fit == .direction && !words.isDisjoint(with: measures) { return true }
       switch column {
-      case .cacheReadTokens: return CacheWords.areNotRead(name)
-      case .cacheWrite5mTokens: return CacheWords.namesHour(name)
+      case .cacheReadTokens:
+        return CacheWords.areNotRead(name) || !words.isDisjoint(with: modalities)
+      case .cacheWrite5mTokens:
+        return CacheWords.namesHour(name) || !words.isDisjoint(with: modalities)
       case .inputTokens, .outputTokens:
         // `cached_input_tokens` is no input, `reasoning_output_tokens` no output.
         return fit < .sameWords
-          && (!words.isDisjoint(with: parts) || CacheWords.isUncached(name))
+          && (!words.isDisjoint(with: parts) || CacheWords.isUncached(name)
+            || ConditionColumn.isToolPrompt(lastOf(text)))
       default: return false
       }
     case .cost:
@@ -44,6 +47,10 @@ enum MisleadingWords {
     }
   }
 
+  private static func lastOf(_ path: String) -> NameWords {
+    NameWords(path.split(separator: ".").last ?? "")
+  }
+
   /// Whether a name is that of something measured which is no number of tokens.
   static func areMeasures(_ name: NameWords) -> Bool {
     !amounts.union(measures).isDisjoint(with: name.words)
@@ -52,6 +59,10 @@ enum MisleadingWords {
   private static let amounts: Set = [
     "cost", "costs", "price", "usd", "eur", "rate", "ms", "limit", "max", "kosten", "preis",
     "time", "budget", "quota",
+  ]
+  /// Tokens with prices of their own, also where they are read from a cache.
+  private static let modalities: Set = [
+    "audio", "speech", "voice", "image", "images", "video",
   ]
   private static let parts: Set = [
     "cached", "cache", "reasoning", "thinking", "audio", "thoughts", "total", "image", "images",

@@ -27,7 +27,7 @@ struct NameWords: Hashable {
   /// All words in one.
   var joined: String { words.joined() }
 
-  private static let signs: [Character: String] = ["$": "usd", "€": "eur"]
+  private static let signs: [Character: String] = ["$": "usd", "€": "eur", "¢": "cents"]
 
   /// Letters of other alphabets' names in plain ones.
   private static let plain: [Character: String] = [

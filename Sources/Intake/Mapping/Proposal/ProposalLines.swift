@@ -39,7 +39,7 @@ extension ProposalMaker {
           vendor.flatMap { byVendor.way(of: $0, part) }
         }
         return totals.included(in: total, vendor: vendor, way: way, held: held).map {
-          (name, ProposalJSON.Line(name, $0.words, comment: $0.why), false)
+          (name, ProposalJSON.Line(name, $0.words, comment: $0.why), $0.isOpen)
         }
       }
   }

@@ -43,6 +43,8 @@ struct ProposalMaker {
     }
     growth = GrowingCounts(table, guess).told
     if let growth { guess = guess.without(growth.columns) }
+    guess = guess.readingToolPrompts()
+    guess = guess.readingSumOfEmbeddings()
     func texts(_ columns: [LedgerColumn]) -> [String] { columns.flatMap { guess.texts($0) } }
     form =
       table.delimiter == nil
@@ -72,6 +74,8 @@ struct ProposalMaker {
       return "\(words.joined(separator: " and ")) and the counts are in different records: join"
         + " those of one request to one before"
     }
+    if let classRows { return classRows }
+    if growth == nil, let soleSum { return soleSum }
     func lacks(_ column: LedgerColumn) -> Bool { guess.found[column] == nil }
     // Without a column that may be it there is nothing that anybody could fill in.
     let isTextLeft = !guess.openTexts.isEmpty
@@ -96,7 +100,10 @@ struct ProposalMaker {
         .joined(separator: ", ")
       var why = examples.isEmpty ? "blank so far" : "as in \(examples)"
       if names.count > 1, case .quantity = column.content {
-        why += "; added up, as no row has both"
+        why +=
+          guess.readsToolPrompts(column)
+          ? "; added up, as Google counts what tools took in beside the prompt"
+          : "; added up, as no row has both"
       }
       if column == .requestID && guess.isIDByValues {
         let rows = "no two different rows of the first \(table.rowCount) share one"
@@ -108,6 +115,13 @@ struct ProposalMaker {
         why += "; of rows that share one and grow, the last counts"
       } else if column == .requestID, guess.sharesResponses {
         why += "; rows that share one are one response, which counts once"
+      }
+      if column == .model, let read = guess.column(names[0]),
+        let other = AnsweredModels(table).other(than: read)
+      {
+        why +=
+          "; \(ProposalJSON.visible(other.column.name)) names another in \(other.rows) of the first"
+          + " \(table.rowCount) rows"
       }
       columns.append(ProposalJSON.Line(column.name, text, comment: why))
     }
@@ -134,6 +148,7 @@ struct ProposalMaker {
       remark("\(sum) is the sum of \(part) so far, no usage of one request")
     }
     if let rest = totals.rest(in: guess.openCounts) { add(rest) } else { addNamesakes() }
+    addUnreadable()
     let chosen = requests.choices.map(\.choice.name)
     for name in guess.unused where NameWords(name).words.last == "refunded" {
       remark("\(ProposalJSON.visible(name)): requests that were used count, also where it says yes")
@@ -149,6 +164,20 @@ struct ProposalMaker {
     if opensZone { missing.append("time_zone") }
     missing += totalLines.filter(\.isOpen).map(\.name)
     if let currency { addConstant(.currency, currency, "what costs are in") }
+  }
+
+  /// Leaves open a class that the export states where no mapping reads it.
+  private mutating func addUnreadable() {
+    for (column, why) in UnreadableCounts(table, guess).found {
+      if guess.found[column] == nil, !missing.contains(column.name) {
+        fillIn(column, "; " + why)
+      } else {
+        remark(why)
+      }
+    }
+    if costUnits.contains(where: { $0.json.contains(MappingProposal.open) }) {
+      missing.append("units")
+    }
   }
 
   /// Adds a comment alone.
@@ -218,19 +247,6 @@ struct ProposalMaker {
     }
   }
 
-  /// Whether a column named for tokens is nothing of ours, has not the numbers of `other` again, and no sum shows that there
-  /// are none beside `other`.
-  private func hasOpenTokens(beside other: LedgerColumn) -> Bool {
-    guard let known = guess.found[other]?.first.flatMap(guess.column) else { return false }
-    return !totals.areSummed
-      && guess.openCounts.contains { column in
-        column.texts != known.texts
-          && NameWords(column.name).words.contains {
-            $0.hasPrefix("tok") || $0.hasPrefix("jeton") || $0.contains("cach")
-          }
-      }
-  }
-
   /// Leaves open what a stated sum has beside all that was found.
   private mutating func add(_ rest: (sum: String, columns: [String])) {
     let more = "\(ProposalJSON.visible(rest.sum)) is more than all tokens above"
@@ -268,25 +284,14 @@ struct ProposalMaker {
   }
 
   private mutating func addID(of parts: [String]) {
-    let texts = parts.compactMap { guess.column($0)?.texts }
-    let rows = 0..<table.rowCount
-    let copies = rows.count - Set(rows.map { row in texts.map { $0[row] } }).count
-    let seen = copies == 0 ? "" : "; \(copies) of the first \(rows.count) would be copies"
-    columns.append(
-      ProposalJSON.Line(
-        LedgerColumn.requestID.name, parts,
-        comment: "no column names requests. Rows alike in all of these count once\(seen)"))
+    let comment = table.copiesNote(parts.compactMap { guess.column($0)?.texts })
+    columns.append(ProposalJSON.Line(LedgerColumn.requestID.name, parts, comment: comment))
   }
 
   /// Without a column, the vendor follows from the models where they tell one; else somebody has to say.
   private mutating func addProvider() {
-    let models = Set(guess.texts(.model))
-    if !models.isEmpty, models.allSatisfy(BedrockName.isOne) {
-      return addConstant(.provider, "amazon", "as the names of its models say: Amazon Bedrock's")
-    }
-    let isTold = models.allSatisfy { $0.contains("/") || VendorWords.areModels([$0]) }
-    if models.isEmpty || isTold { return }
-    missing.append("provider")
-    addConstant(.provider, MappingProposal.open, MappingProposal.meaning(of: .provider))
+    guard let provider = VendorWords.provider(lackedBy: Set(guess.texts(.model))) else { return }
+    if provider.name == MappingProposal.open { missing.append("provider") }
+    addConstant(.provider, provider.name, provider.why)
   }
 }

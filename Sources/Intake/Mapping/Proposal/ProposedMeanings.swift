@@ -153,7 +153,7 @@ extension ProposalMaker {
     return counts + costUnits
   }
 
-  private var costUnits: [ProposalJSON.Line] {
+  var costUnits: [ProposalJSON.Line] {
     guard let name = guess.found[.vendorCostUSD]?.first else { return [] }
     let words = Set(NameWords(name).words)
     let unit: String? =
@@ -161,10 +161,16 @@ extension ProposalMaker {
         "cents"
       } else if !words.isDisjoint(with: ["micros", "micro", "microusd", "microdollars"]) {
         "millionths"
+      } else if !words.isDisjoint(with: ["nanos", "nano", "nanousd", "nanodollars"]) {
+        "billionths"
       } else if !words.isDisjoint(with: ["millis", "mills", "milli"]) { "thousandths" } else {
-        nil
+        form.signs.contains("¢") ? "cents" : nil
       }
-    return unit.map { [ProposalJSON.Line("vendor_cost_usd", JSONString.quoted($0))] } ?? []
+    let line = { (unit: String, why: String) in
+      [ProposalJSON.Line("vendor_cost_usd", JSONString.quoted(unit), comment: why)]
+    }
+    if let unit { return line(unit, "") }
+    return CostUnit(table, guess).map { line($0.word, $0.why) } ?? []
   }
 }
 

@@ -3,7 +3,7 @@ import Ledger
 /// What the totals of an unknown export hold.
 struct ProposedTotals {
   /// A class that a total may hold, or stand beside.
-  private struct Part {
+  struct Part {
     let whole: LedgerColumn
     /// Those of ours that have one of theirs.
     let columns: [LedgerColumn]
@@ -21,8 +21,8 @@ struct ProposedTotals {
     (.inputTokens, [.imageInputTokens], .image), (.outputTokens, [.imageOutputTokens], .image),
   ]
 
-  private let guess: ColumnGuess
-  private let table: SampleTable
+  let guess: ColumnGuess
+  let table: SampleTable
   private let form: NumberForm
   /// The classes that have a column, of the totals that have one.
   private let parts: [Part]
@@ -47,7 +47,9 @@ struct ProposedTotals {
     parts = ProposedTotals.classes.compactMap { whole, columns, kind in
       let columns = columns.filter { guess.found[$0] != nil }
       guard (whole == .inputTokens ? input : output) != nil, !columns.isEmpty else { return nil }
-      let all = columns.compactMap { counts($0)?.map { $0 ?? 0 } }
+      // What is within another of them counts once.
+      let apart = columns.filter { $0 != .cacheWrite1hTokens || !guess.sumsCacheWrites }
+      let all = apart.compactMap { counts($0)?.map { $0 ?? 0 } }
       return Part(
         whole: whole, columns: columns, kind: kind,
         counts: (0..<table.rowCount).map { ProposedTotals.sum(all, $0) })
@@ -120,12 +122,13 @@ struct ProposedTotals {
     return (stated.name, fitting.map(\.name))
   }
 
-  /// The classes that `whole` may hold: whether some row has any, and whether the numbers show that it holds them.
+  /// The classes that `whole` may hold: whether some row has any, whether the numbers show that it holds them, and whether
+  /// their names say so.
   func parts(
     of whole: LedgerColumn
-  ) -> [(kind: UsageMapping.Part, isUsed: Bool, isShown: Bool?)] {
+  ) -> [(kind: UsageMapping.Part, isUsed: Bool, isShown: Bool?, isDetail: Bool)] {
     zip(parts, shown).filter { $0.0.whole == whole }.map { part, isHeld in
-      (part.kind, part.counts.contains { $0 > 0 }, isHeld)
+      (part.kind, part.counts.contains { $0 > 0 }, isHeld, isDetail(part))
     }
   }
 
@@ -143,7 +146,7 @@ struct ProposedTotals {
     return column.texts.map { ProposedTotals.count($0, times: factor, form: form) }
   }
 
-  /// The classes that `whole` holds, and why that is thought.
+  /// The classes that `whole` holds, why that is thought, and whether somebody has to say it of some.
   ///
   /// - Parameters:
   ///   - vendor: who counted all rows, if that is one.
@@ -151,33 +154,52 @@ struct ProposedTotals {
   func included(
     in whole: LedgerColumn, vendor: String? = nil,
     way: (UsageMapping.Part) -> Bool? = { _ in nil }, held: [UsageMapping.Part: Bool] = [:]
-  ) -> (words: [String], why: String)? {
+  ) -> (words: [String], why: String, isOpen: Bool)? {
     let found = zip(parts, shown).filter { $0.0.whole == whole }
     guard !found.isEmpty else { return nil }
-    func isGuessed(_ part: Part) -> Bool {
-      !isApart(part) && way(part.kind) != false
+    /// Nil where nothing tells it of a part that rows have.
+    func isHeld(_ part: Part, _ isShown: Bool?) -> Bool? {
+      if let known = isShown ?? held[part.kind] { return known }
+      if isDetail(part) { return true }
+      if isApart(part) { return false }
+      return way(part.kind) ?? (part.counts.contains { $0 > 0 } ? nil : true)
     }
-    let words = found.filter { part, isHeld in isHeld ?? held[part.kind] ?? isGuessed(part) }
-      .map(\.0.kind.rawValue)
+    let words = found.filter { isHeld($0, $1) == true }.map(\.0.kind.rawValue)
     if !held.isEmpty, !areRefuted, found.contains(where: { $0.1 == nil && held[$0.0.kind] != nil })
     {
-      return (words, "as the recorded costs show")
+      return (words, "as the recorded costs show", false)
     }
-    let sure = found.filter { $0.1 != nil }.map(\.0.kind.rawValue)
-    let isOwnWay = found.contains { $0.1 == nil && !isApart($0.0) && !isGuessed($0.0) }
-    let guess =
+    let open = found.filter { isHeld($0, $1) == nil }.map(\.0.kind.rawValue)
+    let (sure, named) = (
+      found.filter { $0.1 != nil }.map(\.0.kind.rawValue),
+      found.filter { $0.1 == nil && isDetail($0.0) }.map(\.0.kind.rawValue)
+    )
+    let known = [(sure, "as the numbers show"), (named, "as the name says")].filter {
+      !$0.0.isEmpty
+    }
+    if open.isEmpty, !areRefuted, known.count == 1, known[0].0.count == found.count {
+      return (words, known[0].1, false)
+    }
+    var why = known.map { "\($0.joined(separator: " and ")) \($1)" }
+    if !open.isEmpty {
+      let kinds = open.joined(separator: " and ")
+      let them = open.count == 1 ? "it" : "them"
+      why.append(
+        "for \(MappingProposal.open): \(kinds), if their \(whole.name) holds \(them), or nothing")
+      return (words + [MappingProposal.open], why.joined(separator: "; "), true)
+    }
+    let isOwnWay = found.contains {
+      $0.1 == nil && !isApart($0.0) && !isDetail($0.0) && way($0.0.kind) == false
+    }
+    var guess =
       "a guess\(isOwnWay ? ", as \(vendor ?? "") counts in its own API" : ""): look whether their"
       + " \(whole.name) holds them"
     if let stated, areRefuted {
       let sum = ProposalJSON.visible(stated.name)
-      return (words, "\(guess), as in no way do all tokens come to \(sum)")
+      return (words, "\(guess), as in no way do all tokens come to \(sum)", false)
     }
-    if sure.isEmpty { return (words, guess) }
-    let why = "as the numbers show"
-    return (
-      words,
-      sure.count == found.count ? why : "\(sure.joined(separator: " and ")) \(why); else \(guess)"
-    )
+    if !why.isEmpty { guess = "else \(guess)" }
+    return (words, (why + [guess]).joined(separator: "; "), false)
   }
 
   /// Every way in which totals hold some of `parts`, at most three, and others stand on top; none for no parts.
@@ -250,50 +272,14 @@ struct ProposedTotals {
     }
   }
 
-  /// Whether names say that a class is counted beside the total and not within it: those of some vendors do, and
-  /// ours, in a file that has names which nobody else uses.
-  private func isApart(_ part: Part) -> Bool {
-    guard let whole = guess.found[part.whole]?.first else { return false }
-    if hasNameOfOurs, hasOwnName(part.whole), part.columns.allSatisfy(hasOwnName) { return true }
-    // Input that was not cached holds none that was.
-    if part.kind != .audio, part.kind != .image, CacheWords.isUncached(NameWords(whole)) {
-      return true
-    }
-    // Where what was read stands beside the total, so does what was written.
-    let columns = part.columns + (part.kind == .cacheWrite ? [.cacheReadTokens] : [])
-    return columns.contains { column in
-      guard let name = guess.found[column]?.first else { return false }
-      let word = NameWords(name.split(separator: ".").last ?? "").joined
-      return ProposedTotals.namesApart.contains(word)
-    }
-  }
-
-  private static let namesApart: Set = [
-    "cachereadinputtokens", "cachecreationinputtokens", "thoughtstokencount",
-    "cachereadtokens", "cachewritetokens", "cacheread", "cachewrite",
-    // Amazon Bedrock's.
-    "cachereadinputtokencount", "cachewriteinputtokencount", "cachewriteinputtokens",
-  ]
-
-  /// Whether a column has a name that only our own ledger has.
-  private var hasNameOfOurs: Bool {
-    let ourOwn: [LedgerColumn] = [
-      .startedAt, .completedAt, .cacheWrite5mTokens, .cacheWrite1hTokens, .vendorCostUSD,
-      .creditsDeducted,
-    ]
-    return ourOwn.contains(where: hasOwnName)
-  }
-
-  /// Whether the table has `column` under our own name.
-  private func hasOwnName(_ column: LedgerColumn) -> Bool {
-    table.columns.contains { folded(Array($0.name.utf8)) == column.name }
-  }
-
   /// A count, 0 where it is more than anybody uses; nil where a text is none.
   private static func count(_ text: String, times factor: UnitFactor, form: NumberForm) -> Int64? {
     let number = form.plain(text, times: factor, allowsExponent: false)
     guard let number, !number.isEmpty else { return nil }
-    let count = Int64(number) ?? 0
+    // `10.0`, as tables of floating point have it.
+    let parts = number.split(separator: ".", maxSplits: 1)
+    let isWhole = parts.count == 1 || parts[1].allSatisfy { $0 == "0" }
+    let count = isWhole ? Int64(parts[0]) ?? 0 : 0
     return (0...BucketRow.countLimit).contains(count) ? count : 0
   }
 }

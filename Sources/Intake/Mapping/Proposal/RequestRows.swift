@@ -130,11 +130,17 @@ struct RequestRows {
     let kinds = table.columns.filter { !status.contains($0.name) }
       .compactMap { column in RequestRows.kindRank(column.name).map { (column, $0) } }
       .sorted { $0.1 < $1.1 }
-    for (column, _) in kinds {
+    var parents: Set<String> = []
+    if case .parents(let name) = others.reason {
+      parents = Set(table.columns.first { $0.name == name }?.values ?? [])
+    }
+    // Ids that others name as their parents tell no kinds.
+    for (column, _) in kinds where parents.isDisjoint(with: column.values) {
       let theirs = Set(rows.map { column.texts[$0] })
       let ours = Set(rest.map { column.texts[$0] })
       guard theirs.isDisjoint(with: ours), theirs.count <= 12, ours.count <= 12,
-        (theirs.union(ours)).allSatisfy({ $0.count <= 64 })
+        (theirs.union(ours)).allSatisfy({ $0.count <= 64 }),
+        !RequestRows.areIDs(theirs.count + ours.count, of: rows.count + rest.count)
       else { continue }
       // Of agents and chains there may be more kinds that sum; of requests those are known.
       if case .parents = others.reason, !ours.contains("") {
@@ -152,6 +158,11 @@ struct RequestRows {
       rows.allSatisfy { column.texts[$0].isEmpty } && rest.allSatisfy { !column.texts[$0].isEmpty }
     }
     return blank.map { RecordChoice(name: $0.name, texts: [""], isOnly: false) }
+  }
+
+  /// Whether texts that are so many of so many records tell each of them apart: those of another export are others.
+  private static func areIDs(_ count: Int, of records: Int) -> Bool {
+    count > 3 && count == records
   }
 
   /// How well a name says that its words are kinds of records, 0 for best; nil where it does not.

@@ -13,6 +13,12 @@ package struct RowDoubts {
   package private(set) var shared: (key: String, rows: Int, isFilled: Bool)?
   /// The column that calls rows refunds, with that word or an amount below 0, and how many.
   package private(set) var refunds: (column: String, word: String, rows: Int)?
+  /// The column of the models that answered, where requests are priced by another, and in how many rows the two differ.
+  package private(set) var models: (answered: String, read: String, rows: Int)?
+  /// The column that says of what class the tokens of each row are, and two of its words.
+  package private(set) var classes: (column: String, words: [String])?
+  /// The column of the sum of all tokens that is read as input, where nothing is read as output.
+  package private(set) var soleSum: String?
   /// How many rows were looked at.
   package let rowCount: Int
 
@@ -55,6 +61,28 @@ package struct RowDoubts {
       findShared(SharedResponses(table, snapshots), column(.requestID), but: read)
     }
     findRefunds(but: read)
+    models = column(.model).flatMap { AnsweredModels(table).differing(from: $0, but: read) }
+    findClasses(readBy: layout, but: read)
+  }
+
+  private mutating func findClasses(readBy layout: LedgerLayout, but read: Set<String>) {
+    guard layout.isMapped, let mapping = layout.mapping else { return }
+    if let column = TokenClasses.column(in: table),
+      !read.contains(folded(Array(column.name.utf8))),
+      !(mapping.gives(.inputTokens) && mapping.gives(.outputTokens))
+    {
+      classes = (column.name, Array(column.values.distinct.prefix(2)))
+    } else if LedgerColumn.quantities.filter(mapping.gives) == [.inputTokens],
+      let name = layout.mappedName(of: .inputTokens), ColumnWords.Name(name).isTotal,
+      !(mapping.constants[.model].map { [$0] } ?? values(of: layout.nameRead(as: .model)))
+        .allSatisfy({ $0.lowercased().contains("embed") })
+    {
+      soleSum = name
+    }
+  }
+
+  private func values(of name: String?) -> [String] {
+    table.columns.first { folded(Array($0.name.utf8)) == name }?.values ?? []
   }
 
   private mutating func findShared(
@@ -88,8 +116,11 @@ package struct RowDoubts {
       }
       let group = keys.indices.lazy.compactMap { groups[$0][keys[$0][row]] }
         .first { $0.rows > 1 && $0.counts == here }
-      let summed = start.map { rows - $0.rows } ?? group?.rows
-      if !isZero, let summed, isRejected || isSum(row, here, of: summed) {
+      let named = keys.indices.lazy.flatMap { key in
+        SumLabel.names(in: keys[key][row]).lazy.compactMap { groups[key][$0] }
+      }.first { $0.counts == here && ($0.rows > 1 && isLarge(here) || label(row) != nil) }
+      let summed = start.map { rows - $0.rows } ?? group?.rows ?? named?.rows
+      if !isZero, let summed, isRejected || named != nil || isSum(row, here, of: summed) {
         if !isRejected { sums.append((label(row) ?? id ?? table.columns[0]).texts[row]) }
         if starts.count < 100 { starts.append((all, rows)) }
         continue
@@ -115,12 +146,20 @@ package struct RowDoubts {
 
   /// Whether a row that counts what so many rows above it count is their sum, as more than the counts shows.
   private func isSum(_ row: Int, _ counts: [Int128], of rows: Int) -> Bool {
-    label(row) != nil || rows > 1 && (lacksText(row) || isNoChance(counts, rows))
+    let label = label(row)
+    // A name may end in such a word as well.
+    let isNamed = label.map { rows > 1 || SumLabel.begins($0.texts[row]) } ?? false
+    return isNamed || rows > 1 && (lacksText(row) || isNoChance(counts, rows))
+  }
+
+  private func isLarge(_ counts: [Int128]) -> Bool {
+    let hundred = RunningTotals.number("100") ?? 0
+    return counts.contains { $0 >= hundred }
   }
 
   /// The column that calls a row a sum.
   private func label(_ row: Int) -> SampleTable.Column? {
-    table.columns.first { TotalRows.isWord($0.texts[row]) }
+    table.columns.first { SumLabel.stands(in: $0.texts[row]) }
   }
 
   /// Numbers of twelve decimals, as they are written.
@@ -192,6 +231,12 @@ extension LedgerLayout {
     return mappedName(of: column).map { folded(Array($0.utf8)) }
   }
 
+  /// Its mapping lists the ids of the requests that it takes.
+  package var listsIDs: Bool {
+    let ids = mapping?.sources.first { $0.column == .requestID }?.names ?? []
+    return mapping?.choices.contains { $0.isOnly && ids.contains($0.name) } ?? false
+  }
+
   /// A count as the file writes it; nil for what is none.
   fileprivate func number(_ text: String) -> Int128? {
     guard usage == .mapping, let mapping else { return RunningTotals.number(text) }
@@ -199,8 +244,8 @@ extension LedgerLayout {
   }
 
   /// The names of all columns that are read, in lower case.
-  fileprivate var readNames: Set<String> {
+  package var readNames: Set<String> {
     let mapped = mapping?.names.map { folded(Array($0.utf8)) } ?? []
-    return usage == .mapping ? Set(mapped) : Set(LedgerColumn.named.keys).union(mapped)
+    return isMapped ? Set(mapped) : Set(LedgerColumn.named.keys).union(mapped)
   }
 }

@@ -55,37 +55,32 @@ struct RunningTotals {
   static func sequences(_ columns: [SampleTable.Column]) -> [(key: String?, rows: [[Int]])] {
     guard let count = columns.first?.texts.count, count > 1 else { return [] }
     var orders: [(key: String?, rows: [[Int]])] = []
-    let keys = columns.filter { isKey($0) }.prefix(6)
+    func add(_ texts: SharedTexts, least: Int = 1) {
+      let groups = texts.groups
+      if groups.count < count, groups.count >= least { orders.append((texts.name, groups)) }
+    }
+    let keys = columns.filter { isKey($0) }.prefix(6).map { SharedTexts($0) }
+    let others = columns.filter { isOther($0) }.prefix(2).map { SharedTexts($0) }
+    for key in keys { add(key) }
     for key in keys {
-      let groups = Dictionary(grouping: 0..<count) { key.texts[$0] }
-      if groups.count < count { orders.append((key.name, groups.values.map { $0.sorted() })) }
+      for other in others { add(SharedTexts(key, other)) }
     }
-    let others = columns.filter { isOther($0) }.prefix(2)
-    for (key, other) in keys.flatMap({ key in others.map { (key, $0) } }) {
-      let groups = Dictionary(grouping: 0..<count) { [key.texts[$0], other.texts[$0]] }
-      if groups.count < count {
-        orders.append(("\(key.name) and \(other.name)", groups.values.map { $0.sorted() }))
-      }
-    }
-    for other in others {
-      let groups = Dictionary(grouping: 0..<count) { other.texts[$0] }
-      if groups.count < count, groups.count > 1 {
-        orders.append((other.name, groups.values.map { $0.sorted() }))
-      }
-    }
+    for other in others { add(other, least: 2) }
     orders.append((nil, [Array(0..<count)]))
     return orders + orders.map { ($0.key, $0.rows.map { $0.reversed() }) }
   }
 
   /// Whether a column says what a counter may be of beside a user: a model, or a service.
   private static func isOther(_ column: SampleTable.Column) -> Bool {
-    [LedgerColumn.model, .service].contains { ColumnWords.fit(column.name, $0) > .direction }
+    let name = ColumnWords.Name(column.name)
+    return [LedgerColumn.model, .service].contains { name.fit($0) > .direction }
   }
 
   /// Whether a column says what several requests have in common.
   private static func isKey(_ column: SampleTable.Column) -> Bool {
-    column.tellsSeveral
-      || [LedgerColumn.userID, .accountID].contains { ColumnWords.fit(column.name, $0) > .notAtAll }
+    if column.tellsSeveral { return true }
+    let name = ColumnWords.Name(column.name)
+    return [LedgerColumn.userID, .accountID].contains { name.fit($0) > .notAtAll }
       || !files.isDisjoint(with: NameWords(column.name).words)
   }
 
@@ -100,14 +95,23 @@ struct RunningTotals {
 
   /// A number with at most twelve decimals, times as many powers of ten; nil for all else.
   static func number(_ text: String) -> Int128? {
-    let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let whole = parts.first, !whole.isEmpty, text.utf8.count <= 24 else { return nil }
-    let decimals = parts.count == 2 ? parts[1] : ""
-    guard decimals.count <= 12, (whole + decimals).utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else {
-      return nil
+    guard let first = text.utf8.first, isDigit(first), text.utf8.count <= 24 else { return nil }
+    var number: Int128 = 0
+    var decimals: Int?
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: "."), decimals == nil {
+        decimals = 0
+        continue
+      }
+      guard isDigit(byte) else { return nil }
+      number = number * 10 + Int128(byte - 0x30)
+      decimals = decimals.map { $0 + 1 }
     }
-    return Int128(whole + decimals + String(repeating: "0", count: 12 - decimals.count))
+    let missing = 12 - (decimals ?? 0)
+    return missing < 0 ? nil : (0..<missing).reduce(number) { number, _ in number * 10 }
   }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { 0x30...0x39 ~= byte }
 }
 
 extension RunningTotals {
@@ -184,5 +188,40 @@ extension RunningTotals {
       if run.count > 2, last < first * Int128((rises / 2).rounded(.up)) { return false }
     }
     return odds >= chance && (isNamed || differences.count * 3 >= steps)
+  }
+}
+
+/// Which rows of a column, or of two, have the same text.
+private struct SharedTexts {
+  let name: String
+  /// By row, the first row of the same text: a number takes less time to compare.
+  private let firstRows: [Int]
+
+  init(_ column: SampleTable.Column) {
+    name = column.name
+    firstRows = SharedTexts.firstRows(column.texts)
+  }
+
+  /// The rows that have both texts in common.
+  init(_ one: SharedTexts, _ other: SharedTexts) {
+    name = "\(one.name) and \(other.name)"
+    let count = one.firstRows.count
+    firstRows = SharedTexts.firstRows(zip(one.firstRows, other.firstRows).map { $0 * count + $1 })
+  }
+
+  private static func firstRows<Text: Hashable>(_ texts: [Text]) -> [Int] {
+    var first: [Text: Int] = [:]
+    return texts.enumerated().map { row, text in
+      let place = first[text] ?? row
+      if place == row { first[text] = row }
+      return place
+    }
+  }
+
+  /// The rows of each text, in their order.
+  var groups: [[Int]] {
+    var groups = firstRows.map { _ in [Int]() }
+    for (row, first) in firstRows.enumerated() { groups[first].append(row) }
+    return groups.filter { !$0.isEmpty }
   }
 }

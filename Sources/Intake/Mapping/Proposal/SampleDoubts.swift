@@ -13,6 +13,23 @@ package enum SampleDoubts {
     /// How many of the first rows have some, of how many.
     package let rows: Int
     package let of: Int
+
+    /// Its name says that they are part of the prompt or of the answer, as that of `prompt_tokens_details.cached_tokens`.
+    package var isPart: Bool {
+      name.split(separator: ".").dropLast().last.map { NameWords($0).words.contains("details") }
+        ?? false
+    }
+
+    /// The unit that its name says, such as `thousands`; nil for none.
+    package var unit: String? { ColumnWords.unit(name) }
+
+    /// What to do where no mapping can read the file; nil where its tokens can be read as they are.
+    package var remedyOfExport: String? {
+      if let unit { return "export them as \(column.name), one by one and not in \(unit)" }
+      guard isPart else { return nil }
+      return "export them as \(column.name), and what holds them, input_tokens or output_tokens,"
+        + " without them"
+    }
   }
 
   /// The columns of `table`, an export of our own columns, that count tokens under names which others have for them.

@@ -51,7 +51,7 @@ enum SampleNumbers {
 
   private static let signs =
     [
-      "US$", "$", "€", "£", " USD", " EUR", " GBP", "USD", "EUR", "GBP",
+      "US$", "$", "€", "£", "¢", " USD", " EUR", " GBP", "USD", "EUR", "GBP",
     ] + words
   /// Words that stand after numbers of tokens.
   static let words = [" tokens", " Tokens", " token", " Token", " tok"]

@@ -18,6 +18,8 @@ package struct SampleTable {
   }
 
   private(set) var columns: [Column] = []
+  /// The names of counts that several items of one list have in some row, so that nothing reads them.
+  private(set) var several: Set<String> = []
   /// What stands between columns; nil for JSON.
   package let delimiter: UInt8?
 
@@ -45,7 +47,7 @@ package struct SampleTable {
       let objects = SampleTable.objects(text, limit)
       guard !objects.isEmpty else { return nil }
       for (row, members) in objects.prefix(limit).enumerated() {
-        for (name, value) in members { add(value, to: name, row: row, &places) }
+        add(members, row: row, &places)
       }
       let count = min(objects.count, limit)
       for index in columns.indices { columns[index].pad(to: count) }
@@ -88,6 +90,15 @@ package struct SampleTable {
     }
   }
 
+  /// The words that stand in the column of a name and state nothing that a price depends on, each once, in order.
+  package func usualWords(of name: String) -> [String] {
+    guard let column = columns.first(where: { $0.name == name }),
+      let stated = ConditionColumn(name)
+    else { return [] }
+    return column.values.distinct.filter { stated.condition($0) == nil && $0.utf8.count <= 32 }
+      .sorted()
+  }
+
   /// Lets go of all rows but the first `count`.
   package mutating func keepFirst(_ count: Int) {
     for index in columns.indices {
@@ -105,6 +116,7 @@ package struct SampleTable {
   /// Adds the rows of another file whose columns have the same names in the same order.
   private mutating func append(_ other: SampleTable) {
     let count = rowCount
+    several.formUnion(other.several)
     for (place, column) in other.columns.enumerated() {
       // Members within texts may differ from file to file.
       let index = column.isWithinText ? columns.firstIndex { $0.name == column.name } : place
@@ -120,18 +132,25 @@ package struct SampleTable {
   /// Adds as columns the members of JSON that columns hold as text, as in `{"input": 400}`.
   private mutating func openTexts(_ places: inout [String: Int]) {
     let (known, knownPlaces) = (columns, places)
-    for column in known where column.values.first?.hasPrefix("{") ?? false {
+    for column in known where SampleMembers.mayHold(column.values.first ?? "") {
       for (row, text) in column.texts.enumerated() {
-        for (name, value) in SampleTable.members(of: text, in: column.name)
-        where knownPlaces[name] == nil {
-          add(value, to: name, row: row, &places)
-        }
+        add(SampleMembers(of: text, in: column.name), row: row, &places, but: knownPlaces)
       }
     }
     for index in known.count..<columns.count {
       columns[index].pad(to: known[0].texts.count)
       columns[index].isWithinText = true
     }
+  }
+
+  private mutating func add(
+    _ members: SampleMembers, row: Int, _ places: inout [String: Int],
+    but known: [String: Int] = [:]
+  ) {
+    for (name, value) in members.texts where known[name] == nil {
+      add(value, to: name, row: row, &places)
+    }
+    several.formUnion(members.several)
   }
 
   private mutating func add(
@@ -178,7 +197,7 @@ package struct SampleTable {
   // MARK: JSON
 
   /// The objects at the beginning of a text, each with the texts of its members by their joined names.
-  private static func objects(_ text: [UInt8], _ limit: Int) -> [[(String, String)]] {
+  private static func objects(_ text: [UInt8], _ limit: Int) -> [SampleMembers] {
     var values: [JSONValue] = []
     do throws(JSONFault) {
       values = [try JSONReader.read(text, allowsComments: false, nestedKeysMayRepeat: true)]
@@ -193,26 +212,7 @@ package struct SampleTable {
         }
       }
     }
-    return values.flatMap(records).map { members in
-      var texts: [(String, String)] = []
-      for member in members { flatten(member.value, member.key, into: &texts) }
-      return texts
-    }
-  }
-
-  /// The members of the object that a text of the column `name` holds, by their joined names; none where it holds none.
-  private static func members(of text: String, in name: String) -> [(String, String)] {
-    guard text.hasPrefix("{") else { return [] }
-    do throws(JSONFault) {
-      let value = try JSONReader.read(
-        Array(text.utf8), allowsComments: false, nestedKeysMayRepeat: false)
-      var texts: [(String, String)] = []
-      flatten(value, name, into: &texts)
-      return texts
-    } catch {
-      // A text that only looks like JSON has no members.
-      return []
-    }
+    return values.flatMap(records).map { SampleMembers($0) }
   }
 
   /// The records that a value is: itself, or the elements of a list within it.
@@ -232,24 +232,19 @@ package struct SampleTable {
     case .null, .boolean, .number, .string: return []
     }
   }
-
-  private static func flatten(
-    _ value: JSONValue, _ name: String, into texts: inout [(String, String)]
-  ) {
-    switch value.content {
-    case .object(let members):
-      for member in members { flatten(member.value, "\(name).\(member.key)", into: &texts) }
-    case .array: return
-    case .null: texts.append((name, ""))
-    case .boolean(let flag): texts.append((name, flag ? "true" : "false"))
-    case .number(let number): texts.append((name, number))
-    case .string(let string): texts.append((name, string))
-    }
-  }
 }
 
 extension SampleTable.Column {
   fileprivate mutating func pad(to count: Int) {
     while texts.count < count { texts.append("") }
+  }
+}
+
+extension SampleTable {
+  /// What becomes of rows that are told apart by these columns alone, in a sentence for a proposal.
+  func copiesNote(_ texts: [[String]]) -> String {
+    let copies = rowCount - Set((0..<rowCount).map { row in texts.map { $0[row] } }).count
+    let seen = copies == 0 ? "" : "; \(copies) of the first \(rowCount) would be copies"
+    return "no column names requests. Rows alike in all of these count once\(seen)"
   }
 }

@@ -10,13 +10,12 @@ struct Snapshots {
 
   init(_ table: SampleTable) {
     self.table = table
+    let names = table.columns.map { ColumnWords.Name($0.name) }
     func columns(
       _ wanted: [LedgerColumn], by least: ColumnWords.Fit = .someWords
     ) -> [SampleTable.Column] {
-      table.columns.filter { column in
-        let name = ColumnWords.Name(column.name)
-        return wanted.contains { name.fit($0) >= least }
-      }
+      zip(table.columns, names).filter { _, name in wanted.contains { name.fit($0) >= least } }
+        .map(\.0)
     }
     func counts(_ wanted: [LedgerColumn]) -> [[Int128?]] {
       columns(wanted, by: .direction).map { $0.texts.map(RunningTotals.number) }

@@ -13,7 +13,7 @@ struct TotalRows {
     var first = 0
     for row in 0..<table.rowCount {
       let above = (0..<row).filter { !rows.contains($0) }
-      let named = table.columns.first { TotalRows.isWord($0.texts[row]) }
+      let named = table.columns.first { SumLabel.stands(in: $0.texts[row]) }
       let isSum = [above, above.filter { $0 >= first }].contains { rows in
         rows.count > 1 && amounts.isSum(row, of: rows)
       }
@@ -56,26 +56,4 @@ struct TotalRows {
     let text = columns.map { $0.texts[row] }.joined(separator: " ").trimmingBlanks
     return text.isEmpty || times.count(of: [String(text)]) == 0
   }
-
-  /// Whether a cell says that its row is a sum.
-  static func isWord(_ text: String) -> Bool {
-    guard text.utf8.count < 60 else { return false }
-    let name = NameWords(text)
-    return words.contains(name.joined) || name.words.first.map(first.contains) ?? false
-      || words.contains(name.words.prefix(2).joined()) && name.words.count > 1
-        && !words.contains(name.words[0])
-  }
-
-  /// Words, in one each, that are the whole of a label.
-  private static let words = first.union([
-    "sum", "totals", "overall", "all", "suma", "somme", "totaux", "razem", "celkem", "toplam",
-  ])
-  /// Those after which a label may go on.
-  private static let first: Set<String> = [
-    "total", "totals", "subtotal", "grandtotal", "gesamt", "summe", "insgesamt", "gesamtsumme",
-    "zwischensumme", "endsumme", "teilsumme", "totale", "totaal", "totalgeneral", "totalgeral",
-    "soustotal", "subtotale", "subtotaal", "subtotales", "totales", "итого", "всего", "合計", "小計",
-    "总计",
-    "總計", "小计", "合计",
-  ]
 }

@@ -9,6 +9,8 @@ struct VendorTotals {
     var words: [String]?
     /// Whether the numbers of its rows show it.
     var isShown = true
+    /// Whether names show some of it that the numbers do not.
+    var isNamed = false
     /// Whether rows have something that it may hold.
     var isUsed = false
     /// What no row of it has.
@@ -81,10 +83,12 @@ struct VendorTotals {
       rules.map { ProposalJSON.visible($0.vendor) }.joined(separator: ", ")
     }
     let shown = used.filter { $0.isShown && $0.words != nil }
-    let documented = stated.filter { !$0.isShown && $0.words != nil }
+    let guessed = stated.filter { !$0.isShown && $0.words != nil }
+    let (named, documented) = (guessed.filter(\.isNamed), guessed.filter { !$0.isNamed })
     let open = stated.filter { $0.words == nil }
     let why = [
-      (shown, "as the numbers show"), (documented, "a guess, as each documents it"),
+      (shown, "as the numbers show"), (named, "as the names say"),
+      (documented, "a guess, as each documents it"),
       (open, "no number shows it"),
     ].filter { !$0.0.isEmpty }.map { group, why in
       "\(names(group)): \(why)" + (why.hasPrefix("as the") ? unseen(group) : "")
@@ -114,7 +118,8 @@ struct VendorTotals {
         isHeld = shown
       } else {
         if part.isUsed || !rule.isUsed { rule.isShown = false }
-        guard let way = way(of: vendor, part.kind) else {
+        if part.isDetail { rule.isNamed = true }
+        guard let way = part.isDetail ? true : way(of: vendor, part.kind) else {
           // What no row has yet can wait.
           if part.isUsed || !rule.isUsed { rule.words = nil }
           continue

@@ -104,3 +104,15 @@ enum StatusWords {
     return words
   }()
 }
+
+extension VendorWords {
+  /// What a mapping without a column of vendors has to say of them, and why; nil where the models tell their vendors.
+  static func provider(lackedBy models: Set<String>) -> (name: String, why: String)? {
+    if models.isEmpty { return nil }
+    if models.allSatisfy(BedrockName.isOne) {
+      return ("amazon", "as the names of its models say: Amazon Bedrock's")
+    }
+    if models.allSatisfy({ $0.contains("/") || areModels([$0]) }) { return nil }
+    return (MappingProposal.open, MappingProposal.meaning(of: .provider))
+  }
+}

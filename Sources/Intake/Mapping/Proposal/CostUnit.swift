@@ -1,0 +1,35 @@
+import Ledger
+
+/// The unit of costs that a column beside them names, as Portkey's `cost_currency` does in `cents`.
+struct CostUnit {
+  /// What the settings call it; open where the rows have several.
+  let word: String
+  let why: String
+
+  /// Nil where no column names one that is not a currency.
+  init?(_ table: SampleTable, _ guess: ColumnGuess) {
+    for column in table.columns where !CostUnit.names.isDisjoint(with: NameWords(column.name).words)
+    {
+      let units = Set(column.values.map { CostUnit.words[NameWords($0).joined, default: $0] })
+      guard units.contains(where: CostUnit.words.values.contains) else { continue }
+      let name = ProposalJSON.visible(column.name)
+      word = units.count == 1 ? units.first ?? "" : MappingProposal.open
+      why =
+        units.count == 1
+        ? "as \(name) says"
+        : "\(name) says several units: export costs in one, such as USD"
+      return
+    }
+    return nil
+  }
+
+  var isOpen: Bool { word == MappingProposal.open }
+
+  private static let names: Set = ["currency", "unit", "units", "waehrung"]
+  private static let words: [String: String] = [
+    "cent": "cents", "cents": "cents", "usdcent": "cents", "usdcents": "cents", "uscents": "cents",
+    "¢": "cents", "c": "cents", "microusd": "millionths", "microdollars": "millionths",
+    "nanousd": "billionths", "nanodollars": "billionths",
+    "millidollars": "thousandths",
+  ]
+}

@@ -1,0 +1,68 @@
+import Ledger
+
+/// What the names of columns say of whether a total holds a class.
+extension ProposedTotals {
+  /// Whether names say that a class is a detail of its total: `prompt_tokens_details.cached_tokens` are of `prompt_tokens`,
+  /// `prompt.cached` of `prompt.total`.
+  func isDetail(_ part: Part) -> Bool {
+    let found = guess.found[part.whole, default: []]
+    guard found.count == 1, let whole = guess.column(found[0]) else { return false }
+    // What says the same is the same total.
+    let totals = table.columns.filter { $0.name == whole.name || $0.texts == whole.texts }
+      .map { ProposedTotals.singular($0.name.split(separator: ".").last ?? "") + ["detail"] }
+    let side = whole.name.hasSuffix(".total") ? whole.name.dropLast("total".count) : nil
+    return part.columns.flatMap { guess.found[$0, default: []] }.allSatisfy { name in
+      if let side, name.hasPrefix(side) { return true }
+      let words = ProposedTotals.singular(name)
+      return totals.contains { total in
+        words.count > total.count
+          && words.indices.dropLast(total.count).contains {
+            words[$0..<$0 + total.count].elementsEqual(total)
+          }
+      }
+    }
+  }
+
+  private static func singular(_ name: some StringProtocol) -> [String] {
+    NameWords(name).words.map { $0.hasSuffix("s") ? String($0.dropLast()) : $0 }
+  }
+
+  /// Whether names say that a class is counted beside the total and not within it: those of some vendors do, and
+  /// ours, in a file that has names which nobody else uses.
+  func isApart(_ part: Part) -> Bool {
+    guard let whole = guess.found[part.whole]?.first else { return false }
+    if hasNameOfOurs, hasOwnName(part.whole), part.columns.allSatisfy(hasOwnName) { return true }
+    // Input that was not cached holds none that was.
+    if part.kind != .audio, part.kind != .image, CacheWords.isUncached(NameWords(whole)) {
+      return true
+    }
+    // Where what was read stands beside the total, so does what was written.
+    let columns = part.columns + (part.kind == .cacheWrite ? [.cacheReadTokens] : [])
+    return columns.contains { column in
+      guard let name = guess.found[column]?.first else { return false }
+      let word = NameWords(name.split(separator: ".").last ?? "").joined
+      return ProposedTotals.namesApart.contains(word)
+    }
+  }
+
+  private static let namesApart: Set = [
+    "cachereadinputtokens", "cachecreationinputtokens", "thoughtstokencount",
+    "cachereadtokens", "cachewritetokens", "cacheread", "cachewrite",
+    // Amazon Bedrock's.
+    "cachereadinputtokencount", "cachewriteinputtokencount", "cachewriteinputtokens",
+  ]
+
+  /// Whether a column has a name that only our own ledger has.
+  private var hasNameOfOurs: Bool {
+    let ourOwn: [LedgerColumn] = [
+      .startedAt, .completedAt, .cacheWrite5mTokens, .cacheWrite1hTokens, .vendorCostUSD,
+      .creditsDeducted,
+    ]
+    return ourOwn.contains(where: hasOwnName)
+  }
+
+  /// Whether the table has `column` under our own name.
+  private func hasOwnName(_ column: LedgerColumn) -> Bool {
+    table.columns.contains { folded(Array($0.name.utf8)) == column.name }
+  }
+}

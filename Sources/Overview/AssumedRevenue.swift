@@ -1,0 +1,49 @@
+import Cube
+import Ledger
+import Reconciliation
+import Reports
+
+/// Findings of revenue that no book states: requests without a tier count as paid, and the multiplier of the settings
+/// is in force where multipliers.csv has no row.
+enum AssumedRevenue {
+  static func make(_ input: ReportInput) -> [Attention] {
+    guard input.total.knownRevenue != nil else { return [] }
+    // Blank cells of exports with a column for the tier are findings of their own.
+    let isListed = input.exceptions(of: .unknownTier).contains { $0.row.tier.isEmpty }
+    func isTierless(_ dimensions: FactDimensions) -> Bool {
+      !isListed && dimensions.tier.isEmpty && dimensions.terms.basis.contains(.unlistedTier)
+    }
+    let tierless = input.facts.total(where: isTierless)
+    let byDefault = input.facts.total {
+      $0.terms.basis.contains(.defaultMultiplier) && !isTierless($0)
+    }
+    return [
+      finding(
+        .noTier, tierless, input,
+        " without a tier \(tierless.requests - tierless.unpriced == 1 ? "counts" : "count") as paid",
+        remedy: "; add accounts.csv.",
+        "accounts.csv gives the plan of an account or a user where the ledger states no tier."),
+      finding(
+        .defaultMultiplier, byDefault, input, " took the default multiplier",
+        remedy: "; add it to multipliers.csv.",
+        "multipliers.csv has no approved row in force for them: add one of their tier, model or "
+          + "provider."),
+    ].compactMap(\.self)
+  }
+
+  private static func finding(
+    _ kind: Attention.Kind, _ totals: MoneyTotals, _ input: ReportInput, _ end: String,
+    remedy: String, _ detail: String
+  ) -> Attention? {
+    guard totals.revenue > .zero else { return nil }
+    let count = totals.requests - totals.unpriced
+    let isAll = totals.revenue == input.total.revenue
+    return Attention(
+      kind: kind, key: .empty, count: count, amount: totals.revenue,
+      sentence: AttentionList.fitting(
+        Figures.count(count, "request") + end, remedy, or: "."),
+      detail: (isAll ? "All usage revenue is of them. " : "") + detail
+        + AttentionList.lack(totals.unpriced),
+      isAlwaysListed: isAll || totals.unpriced > 0)
+  }
+}

@@ -1,0 +1,44 @@
+import Ledger
+import Reports
+
+/// How the tiers without a plan price are named in sentences.
+enum PlanFeeText {
+  /// The tiers of the gaps, the first three by name: `enterprise and pro before 10 August 2026`.
+  static func listed(_ gaps: [ReportInput.PlanFeeGap]) -> String {
+    let rest = gaps.count - most
+    return (gaps.prefix(most).map(name) + (rest > 0 ? ["other tiers"] : [])).listed
+  }
+
+  /// What follows a sum with gaps: `; without enterprise, which states no price`; empty without gaps.
+  static func without(_ gaps: [ReportInput.PlanFeeGap]) -> String {
+    guard !gaps.isEmpty else { return "" }
+    let reasons = Set(gaps.map(\.reason))
+    let why =
+      reasons == [.noPrice]
+      ? ", which \(gaps.count == 1 ? "states" : "state") no price"
+      : reasons == [.notListed] ? ", which plans.csv lacks" : ""
+    return "; without \(listed(gaps))" + why
+  }
+
+  /// How many months of users have no price: `221 of 760 user months`.
+  static func share(_ plans: ReportInput.Plans) -> String {
+    let whole = Figures.count(plans.userMonths, "user month")
+    return plans.userMonthsWithoutPrice == plans.userMonths
+      ? "any of \(whole)" : "\(Figures.count(plans.userMonthsWithoutPrice)) of \(whole)"
+  }
+
+  private static func name(_ gap: ReportInput.PlanFeeGap) -> String {
+    let tier = gap.tier.isEmpty ? "users without a tier" : TierWords.name(gap.tier)
+    switch gap.reason {
+    case .notListed, .noPrice: return tier
+    case .before(let day): return "\(tier) before \(DayWords.day(day))"
+    case .months(let months):
+      return months.count > most
+        ? "\(tier) in \(months.count) months"
+        : "\(tier) in \(months.map(DayWords.shortMonth).listed)"
+    }
+  }
+
+  /// So many are named.
+  private static let most = 3
+}
