@@ -133,6 +133,9 @@ enum AccountForecast {
     let terms = card.dimensions.terms
     let costs = costs(of: parts, whole.cost, by: card, weights)
     for place in parts.indices {
+      let unpriced = Quotient.halfEven(
+        Int128(whole.unpriced), times: Int128(parts[place].requests), over: Int128(whole.requests))
+      parts[place].expect(unpriced: Int64(clamping: unpriced ?? 0), isFree: terms.isFree)
       parts[place].cost = costs[place]
       parts[place].microcredits = Int128(microcredits[place])
       parts[place].revenue =

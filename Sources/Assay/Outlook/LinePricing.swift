@@ -55,20 +55,39 @@ struct LinePricing {
 
   /// The lines of a kind on days ahead.
   struct Lines {
-    /// With cost, credits and revenue; on a day without a price the traffic is gone, or is a line of the model that
-    /// takes over.
+    /// With cost, credits and revenue; on a day without a price the traffic is gone, is a line of the model that takes
+    /// over, or goes on without them.
     let lines: [TrafficForecast.Line]
     /// The days without a price, for whomever; each stretch ends before the next day that has one.
     let ended: [TrafficForecast.Ended]
-    /// The first day on which the model has no price for its traffic, whether or not another one takes over; nil where it
-    /// always has one.
+    /// The first day on which the traffic leaves the model, which has no price for it, whether or not another one takes
+    /// over; nil where it never does.
     let leavesOn: Int?
+  }
+
+  /// Whether the line had requests after its price ended, or before it began: they went on without one.
+  ///
+  /// It is so up to the first day ahead, as far back as no price was in force.
+  func wentOnUnpriced(_ line: TrafficHistory.Line, _ history: TrafficHistory) -> Bool {
+    let next = history.starts[history.dayCount]
+    guard lack(of: own, Array(essential), at: next) != nil else { return false }
+    return line.days.used.contains { entry in
+      guard entry.traffic.unpriced > 0 else { return false }
+      let start = history.starts[entry.day]
+      let cards = own.cards(from: start, to: history.starts[entry.day + 1])
+      guard let last = cards.last else { return false }
+      return ([last] + own.cards(from: history.starts[entry.day + 1], to: next)).allSatisfy {
+        lack(of: own, Array(essential), at: max($0.validity.from, start)) != nil
+      }
+    }
   }
 
   /// Prices days ahead of which there are quantities alone.
   ///
-  /// - Parameter next: the first of them.
-  func lines(_ days: TrafficDays, starts: [Instant], next: Day) -> Lines {
+  /// - Parameters:
+  ///   - next: the first of them.
+  ///   - goesOn: requests went on without a price, and do so up to the next day with one.
+  func lines(_ days: TrafficDays, starts: [Instant], next: Day, goesOn: Bool) -> Lines {
     var kept = Priced(count: days.count)
     var handedOn = Priced(count: days.count)
     var continued = TrafficDays(count: days.count)
@@ -79,8 +98,19 @@ struct LinePricing {
     let heirLacks = starts.map { start in
       successor.flatMap { lack(of: $0.rates, needed, at: start) }
     }
+    let unpricedDays = goesOn ? lacks.firstIndex { $0 == nil } ?? lacks.count : 0
+    let isHandedOn = starts.indices.map {
+      lacks[$0] != nil && successor != nil && heirLacks[$0] == nil
+    }
+    let isUnpriced = starts.indices.map { $0 < unpricedDays && !isHandedOn[$0] }
     for entry in days.used {
       let (day, traffic) = (entry.day, entry.traffic)
+      if isUnpriced[day] {
+        let unpriced = unpriced(traffic, on: own.card(at: starts[day]))
+        kept.add(unpriced, unpriced, at: day)
+        continued.add(unpriced, at: day)
+        continue
+      }
       func add(to priced: inout Priced, _ rates: PlannedRates, _ lacks: [Lack?]) {
         let now = rates.card(at: starts[day])
         let first = lacks[0] == nil ? rates.card(at: starts[0]) : now
@@ -92,11 +122,11 @@ struct LinePricing {
       continued.add(self.priced(traffic, on: then), at: day)
       if lacks[day] == nil {
         add(to: &kept, own, lacks)
-      } else if let successor, heirLacks[day] == nil {
+      } else if let successor, isHandedOn[day] {
         add(to: &handedOn, successor.rates, heirLacks)
       }
     }
-    let leavesOn = days.used.first { lacks[$0.day] != nil }?.day
+    let leavesOn = days.used.first { lacks[$0.day] != nil && !isUnpriced[$0.day] }?.day
     var lines = [kept.line(kind, of: kind, own, continued: leavesOn == nil ? nil : continued)]
     if let successor, leavesOn != nil {
       let heir = kind.served(by: successor.model)
@@ -104,9 +134,7 @@ struct LinePricing {
         handedOn.line(
           heir, of: kind, successor.rates, continued: TrafficDays(count: days.count)))
     }
-    let isGone = starts.indices.map {
-      lacks[$0] != nil && (successor == nil || heirLacks[$0] != nil)
-    }
+    let isGone = starts.indices.map { lacks[$0] != nil && !isHandedOn[$0] && !isUnpriced[$0] }
     return Lines(
       lines: lines, ended: ended(isGone, lacks, traffic: days, next: next), leavesOn: leavesOn)
   }
@@ -175,6 +203,12 @@ struct LinePricing {
         kind: kind, origin: origin, rates: rates, days: days, unchanged: unchanged,
         continued: continued)
     }
+  }
+
+  private func unpriced(_ traffic: Traffic, on card: RateCard) -> Traffic {
+    var traffic = traffic
+    traffic.expect(unpriced: traffic.requests, isFree: card.dimensions.terms.isFree)
+    return traffic
   }
 
   private func priced(_ traffic: Traffic, on card: RateCard) -> Traffic {

@@ -13,7 +13,7 @@ struct TrafficForecast: Sendable {
   let lines: [Line]
   /// Models of which nothing is expected on some days because no price is in force; by model, then by the days.
   let ended: [Ended]
-  /// Of models that have no price on some day, whether or not another one takes over, the first of these days.
+  /// Of models that end on some day for lack of a price, whether or not another one takes over, the first of these days.
   private let leaving: [ModelKey: Int]
 
   struct Line: Sendable {
@@ -29,13 +29,13 @@ struct TrafficForecast: Sendable {
     /// model ends.
     let continued: TrafficDays?
 
-    /// Whether the model has no price on any of the days that begin at `starts`.
+    /// Whether the model has no price on any of the days that begin at `starts`, and nothing is expected of it.
     func isOver(_ starts: [Instant]) -> Bool {
-      starts.allSatisfy { rates.card(at: $0).isOutOfForce }
+      days.used.isEmpty && starts.allSatisfy { rates.card(at: $0).isOutOfForce }
     }
   }
 
-  /// The first day ahead on which the model in the ledger has no price, so that the line ends or is another's.
+  /// The first day ahead on which the line of the model in the ledger ends or is another's, as there is no price.
   func leavesOn(_ line: Line) -> Int? {
     leaving[ModelKey(provider: line.origin.provider, model: line.origin.model)]
   }
@@ -63,9 +63,17 @@ struct TrafficForecast: Sendable {
     var lines: [Line] = []
     var ended: Set<Ended> = []
     var leaving: [ModelKey: Int] = [:]
-    for (line, days) in zip(history.lines, amounts) {
+    var pricings: [LinePricing] = []
+    var unpriced: Set<PricedAlike> = []
+    for line in history.lines {
       let pricing = try LinePricing(line, history, by: &known, successors: successors)
-      let priced = pricing.lines(days, starts: starts, next: history.nextDay)
+      if pricing.wentOnUnpriced(line, history) { unpriced.insert(PricedAlike(line.kind)) }
+      pricings.append(pricing)
+    }
+    for ((line, days), pricing) in zip(zip(history.lines, amounts), pricings) {
+      let priced = pricing.lines(
+        days, starts: starts, next: history.nextDay,
+        goesOn: unpriced.contains(PricedAlike(line.kind)))
       lines += priced.lines
       ended.formUnion(priced.ended)
       if let day = priced.leavesOn {
@@ -80,6 +88,17 @@ struct TrafficForecast: Sendable {
         ? ($0.from, $0.unitClass?.name ?? "", $0.to?.number ?? .max)
           < ($1.from, $1.unitClass?.name ?? "", $1.to?.number ?? .max)
         : ($0.model.provider, $0.model.model) < ($1.model.provider, $1.model.model)
+    }
+  }
+
+  /// What has the same prices: where some requests of it went on without one, all do.
+  private struct PricedAlike: Hashable {
+    let model: ModelKey
+    let serviceTier: Name
+
+    init(_ kind: TrafficKind) {
+      model = ModelKey(provider: kind.provider, model: kind.model)
+      serviceTier = kind.serviceTier
     }
   }
 

@@ -31,9 +31,14 @@ struct ForecastEndTests {
         [input + "2026-09-05", output + "2026-09-05"], "", [("3", 7), ("0", 23)],
         "m of v has no price in force from 2026-09-05 on: nothing is expected of it."
       ),
-      // The price of the class ended within the history.
+      // The price of the class ended within the history, and its requests went on.
       (
-        [input, output + "2026-08-20"], "", [("0", 30)],
+        [input, output + "2026-08-20"], "", [],
+        "as in the last days, none of the 30 expected requests has a price."
+      ),
+      // The price ended with the history: no request was made without it.
+      (
+        [input, output + "2026-08-29"], "", [("0", 30)],
         "m of v has no price of output in force from 2026-08-29 on: nothing is expected of it."
       ),
       // A gap.

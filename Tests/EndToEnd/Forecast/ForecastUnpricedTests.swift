@@ -94,6 +94,43 @@ struct ForecastUnpricedTests {
       ])
   }
 
+  /// A request a day of m at 1 USD, and one of n at 2 USD, whose price ends before the last 5 or 10 of 28 days: its
+  /// requests went on, so they do, of an account of its own as well.
+  @Test(arguments: ["2026-08-24", "2026-08-19"])
+  func `requests that went on after the end of a price go on without one`(end: String) throws {
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2026-01-01,", "v,n,input,2,,2026-01-01,\(end)"],
+      ledger: try ForecastDesk.ledger(from: "2026-08-01", days: 28) { _ in
+        ["10:00:00Z,u,a,pro,v,m,,1000000,", "11:00:00Z,w,b,pro,v,n,,1000000,"]
+      })
+    #expect(try desk.means("requests") == ["2"])
+    #expect(try desk.means("vendor_cost_usd") == ["1"])
+    for (series, cut) in [("model/n", "model"), ("account/b", "account")] {
+      #expect(try desk.means("requests", of: series, by: cut) == ["1"])
+      #expect(try desk.means("vendor_cost_usd", of: series, by: cut) == [])
+    }
+    let said = try desk.words().words
+    let coverage =
+      "The forecast of cost and revenue is of the other requests: 30 of 60 expected requests have no price."
+    #expect(said.contains(coverage) && !said.contains("nothing is expected"), "\(said)")
+  }
+
+  /// All prices end before the last 5 days, on which there are as many requests as before.
+  @Test func `where all prices ended and requests went on, no money is forecast`() throws {
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2026-01-01,2026-08-24"],
+      ledger: try ForecastDesk.ledger(from: "2026-08-01", days: 28) { _ in
+        ["10:00:00Z,u,a,pro,v,m,,1000000,"]
+      })
+    for cut in ["tier", "model", "account"] {
+      let rows = try desk.table("forecast", "--by", cut)
+      #expect(Set(rows.map { $0["measure"] }) == ["requests", "input_tokens"])
+      #expect(Set(rows.filter { $0["measure"] == "requests" }.map { $0["mean"] }) == ["1"])
+    }
+    let run = try desk.tableOfRun("forecast")
+    #expect(Set(run.map { $0["measure"] }) == ["requests", "input_tokens"])
+  }
+
   /// A price from the 15th day on is no level shift of days before, which are as dear by it.
   @Test func `a day without a price is missing and not free`() throws {
     let desk = try ForecastDesk(
