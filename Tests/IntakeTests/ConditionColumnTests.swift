@@ -18,6 +18,9 @@ struct ConditionColumnTests {
     ("is_byok", "true", .unreadTerms), ("requested_service_tier", "flex", nil),
     ("image_tokens", "12", .unreadQuantity), ("image_tokens", "0", nil),
     ("usage.completion_tokens_details.audio_tokens", "3", .unreadQuantity),
+    ("audio_in", "684", .unreadQuantity), ("Audio Output", "415", .unreadQuantity),
+    ("audio_in", "0", nil), ("audio_in", "wav", nil), ("input_audio_format", "16", nil),
+    ("image_out", "2", .unreadQuantity),
     ("cached_audio_tokens", "5", .unreadQuantity), ("image_size", "1024", nil),
     ("image_url", "https://example.org/1.png", nil), ("audio_seconds", "0.5", .unreadQuantity),
     ("web_search_requests", "2", .unreadQuantity), ("web_search_requests", "0", nil),
@@ -76,7 +79,11 @@ struct ConditionColumnTests {
       others: ["region", "location"], given: [.imageOutputTokens, .cacheReadTokens], isMapped: true)
     #expect(rules.column("Region") == nil)
     #expect(rules.column("image_output_tokens") == nil)
-    #expect(rules.column("image_tokens") == nil)
+    // Images of no side may be those of the input.
+    #expect(rules.column("image_tokens") != nil)
+    let both = UnreadRules(
+      others: [], given: [.imageInputTokens, .imageOutputTokens], isMapped: true)
+    #expect(both.column("image_tokens") == nil)
     #expect(rules.column("image_input_tokens") != nil)
     #expect(rules.column("cached_tokens") == nil)
     #expect(rules.column("payment.type") == nil)
@@ -134,6 +141,23 @@ struct ConditionColumnTests {
         "is_byok", .unreadTerms, words: words, usual: ["no"], isMapped: isMapped)
       #expect(text.contains(says) && !text.contains("ignored"), "\(text)")
     }
+  }
+
+  /// What is read of one audio column says nothing of another.
+  @Test(
+    arguments: [
+      ("usage.input_token_details.audio_tokens", LedgerColumn.audioInputTokens),
+      ("usage.output_token_details.audio_tokens", .audioOutputTokens),
+      ("usage.input_token_details.cached_tokens_details.audio_tokens", .audioCacheReadTokens),
+    ])
+  func `audio of details is of one class`(path: String, column: LedgerColumn) {
+    let all: Set<LedgerColumn> = [.audioInputTokens, .audioOutputTokens, .audioCacheReadTokens]
+    func reads(_ given: Set<LedgerColumn>) -> Bool {
+      UnreadRules(others: [], given: given, isMapped: true).column(path) == nil
+    }
+    #expect(reads([column]) && !reads(all.subtracting([column])))
+    let advice = UnreadAdvice.text(path, .unreadQuantity, words: [], isMapped: true)
+    #expect(advice.contains("write \"\(column.name)\": "), "\(advice)")
   }
 
   @Test func `advice for audio says what the total holds`() {

@@ -21,6 +21,28 @@ import Testing
         "prompt_tokens,completion_tokens", ["9,0.5", "8,0.25"], ["input_tokens": "prompt_tokens"],
         []
       ),
+      (
+        "text_in,audio_in,text_out,audio_out", ["483,684,70,415"],
+        [
+          "input_tokens": "text_in", "audio_input_tokens": "audio_in",
+          "output_tokens": "text_out", "audio_output_tokens": "audio_out",
+        ], []
+      ),
+      (
+        "Text Input,Audio Input,Text Output,Audio Output", ["483,684,70,415"],
+        [
+          "input_tokens": "Text Input", "audio_input_tokens": "Audio Input",
+          "output_tokens": "Text Output", "audio_output_tokens": "Audio Output",
+        ], []
+      ),
+      // Images of no side are of the prompt where others are of the output.
+      (
+        "prompt_tokens,completion_tokens,image_tokens,output_image_tokens", ["366,1100,323,1056"],
+        [
+          "input_tokens": "prompt_tokens", "output_tokens": "completion_tokens",
+          "image_input_tokens": "image_tokens", "image_output_tokens": "output_image_tokens",
+        ], []
+      ),
       // All input goes before what of it was not cached.
       (
         "input_tokens,input_non_cached,input_cached,output_tokens", ["900,700,200,5"],

@@ -99,7 +99,8 @@ extension SettingsFile {
         mapping.units[column] = unit(value, column.name)
       }
     case .inputIncludes:
-      mapping.inputIncludes = heldParts(value, key, [.cacheRead, .cacheWrite, .audio, .image])
+      mapping.inputIncludes = heldParts(
+        value, key, [.cacheRead, .cacheWrite, .audio, .audioCacheRead, .image])
     case .outputIncludes:
       mapping.outputIncludes = heldParts(value, key, [.reasoning, .audio, .image])
     case .only: mapping.choices += choices(value, key, isOnly: true)

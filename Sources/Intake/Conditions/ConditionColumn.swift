@@ -39,12 +39,20 @@ struct ConditionColumn: Hashable, Sendable {
   let classes: [LedgerColumn]
   /// Only the settings' own columns leave it unread by mistake: in a file of ours other warnings are for it.
   var isOfMappings = false
+  /// Its tokens may be of input or of output: what is read of one of them says nothing of the other.
+  var isOfBothSides = false
   /// Within other members such a name says nothing.
   private(set) var isTopLevel = false
 
   init(_ test: Test, _ classes: [LedgerColumn] = []) {
     self.test = test
     self.classes = classes
+  }
+
+  /// Whether columns of ours that have a value leave nothing that it could say.
+  func isRead(in given: Set<LedgerColumn>) -> Bool {
+    isOfBothSides
+      ? classes.allSatisfy(given.contains) : classes.contains(where: given.contains)
   }
 
   /// The condition that a value states; nil where it states none.
@@ -141,7 +149,10 @@ struct ConditionColumn: Hashable, Sendable {
     if owner.joined == "performanceconfig", name.joined == "latency" {
       return ConditionColumn(.termWord)
     }
-    let isModality = owner.words.contains("details") && modalities.contains(name.joined)
+    let kind = name.words.filter { $0 != "tokens" }
+    let isModality =
+      owner.words.contains("details") && kind.count == 1
+      && modalities.contains(kind[0])
     let isCount = name.words.allSatisfy(counts.contains)
     guard isModality || isCount else { return nil }
     let both = NameWords(parent + "_" + last)

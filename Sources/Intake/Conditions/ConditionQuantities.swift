@@ -4,23 +4,31 @@ import Ledger
 extension ConditionColumn {
   static func quantity(_ name: NameWords, _ words: Set<String>) -> ConditionColumn? {
     guard words.isDisjoint(with: money) || name.joined == "searchcontextsize" else { return nil }
-    let isIn = !words.isDisjoint(with: ["input", "prompt", "in"])
-    let isOut = !words.isDisjoint(with: ["output", "completion", "out", "generated", "candidates"])
+    let isIn = !words.isDisjoint(with: ["input", "inputs", "prompt", "in"])
+    let isOut = !words.isDisjoint(with: [
+      "output", "outputs", "completion", "out", "generated", "candidates",
+    ])
     let areTokens = !words.isDisjoint(with: ["token", "tokens", "tok", "toks"])
     let isCache = words.contains { $0.hasPrefix("cach") }
     func sided(_ input: LedgerColumn, _ output: LedgerColumn) -> [LedgerColumn] {
       isIn == isOut ? [input, output] : [isIn ? input : output]
     }
-    if !words.isDisjoint(with: ["audio", "speech", "voice"]), areTokens || isTime(words) {
+    if !words.isDisjoint(with: ["audio", "speech", "voice"]),
+      areTokens || isTime(words) || isIn != isOut
+    {
       if isCache { return ConditionColumn(.count, [.audioCacheReadTokens]) }
-      return ConditionColumn(
-        .count, sided(.audioInputTokens, .audioOutputTokens) + (areTokens ? [] : [.seconds]))
+      var column = ConditionColumn(
+        .count, sided(.audioInputTokens, .audioOutputTokens) + (isTime(words) ? [.seconds] : []))
+      column.isOfBothSides = areTokens && isIn == isOut
+      return column
     }
     if !words.isDisjoint(with: ["image", "images", "img", "vision"]),
-      areTokens || !words.isDisjoint(with: counts) || name.words == ["images"]
+      areTokens || isIn != isOut || !words.isDisjoint(with: counts) || name.words == ["images"]
     {
       let classes = sided(.imageInputTokens, .imageOutputTokens)
-      return ConditionColumn(.count, areTokens ? classes : classes + [.images])
+      var column = ConditionColumn(.count, areTokens ? classes : classes + [.images])
+      column.isOfBothSides = areTokens && isIn == isOut
+      return column
     }
     if words.contains("video"), areTokens || isTime(words) { return ConditionColumn(.count) }
     // The fee of a search is by the size of its context.

@@ -148,6 +148,7 @@ package enum UnreadAdvice {
     let (total, part): (String, UsageMapping.Part)
     switch column {
     case .audioInputTokens, .audioOutputTokens: part = .audio
+    case .audioCacheReadTokens: part = .audioCacheRead
     case .imageInputTokens, .imageOutputTokens: part = .image
     case .cacheReadTokens: part = .cacheRead
     case .cacheWrite5mTokens, .cacheWrite1hTokens: part = .cacheWrite

@@ -208,7 +208,7 @@ struct UnreadRules: Hashable, Sendable {
   /// The column of a name; nil where it can state nothing, or is read.
   func column(_ name: String) -> ConditionColumn? {
     guard let column = ConditionColumn(name), isMapped || !column.isOfMappings,
-      !column.isTopLevel || !name.contains("."), column.classes.allSatisfy({ !given.contains($0) }),
+      !column.isTopLevel || !name.contains("."), !column.isRead(in: given),
       !column.tellsBatch || !sharesTerms && (isMapped || !given.contains(.serviceTier))
     else { return nil }
     let folded = folded(Array(name.utf8))

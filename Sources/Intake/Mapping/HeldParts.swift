@@ -41,13 +41,16 @@ extension TokenLeaves {
     imagesStandApart = (
       !(input ?? []).contains(.image), !(output ?? []).contains(.image)
     )
+    cachedAudioStandsApart = !(input ?? []).contains(.audioCacheRead)
     // A blank vendor is a fault of its own.
     if vendor.isEmpty { return nil }
     func first(_ counts: [Count?]) -> Count? {
       counts.lazy.compactMap(\.self).first { $0.value > 0 }
     }
     if input == nil, self.input != nil,
-      let count = first([cacheRead, cacheWrite, cacheWrite5m, cacheWrite1h, audioInput, imageInput])
+      let count = first([
+        cacheRead, cacheWrite, cacheWrite5m, cacheWrite1h, audioInput, audioCacheRead, imageInput,
+      ])
     {
       return (.inputTokens, count)
     }
@@ -67,8 +70,8 @@ extension TokenLeaves.Parts {
         case .cacheWrite: .cacheWrite
         case .audio: .audio
         case .reasoning: .reasoning
-        // See `imagesStandApart`.
-        case .image: []
+        // See `imagesStandApart`, `cachedAudioStandsApart`.
+        case .image, .audioCacheRead: []
         }
       })
   }

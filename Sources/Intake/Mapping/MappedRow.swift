@@ -196,9 +196,10 @@ private struct MappedRow: Sendable {
     case .reasoning: place = \.reasoning
     case .audioInput: place = \.audioInput
     case .audioOutput: place = \.audioOutput
+    case .audioCacheRead: place = \.audioCacheRead
     case .imageInput: place = \.imageInput
     case .imageOutput: place = \.imageOutput
-    case .image, .search, .second, .audioCacheRead, .request:
+    case .image, .search, .second, .request:
       return false
     }
     if let count = count(value, column, cells) {

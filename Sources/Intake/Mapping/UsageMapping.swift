@@ -41,6 +41,8 @@ package struct UsageMapping: Hashable, Sendable {
     case cacheRead = "cache_read"
     case cacheWrite = "cache_write"
     case audio
+    /// Cached audio, within the audio and within what was read from a cache.
+    case audioCacheRead = "audio_cache_read"
     case reasoning
     case image
   }

@@ -43,6 +43,8 @@ struct TokenLeaves {
   var outputHolds: Parts = []
   /// Images of the input, and of the output, stand beside the total and not within it.
   var imagesStandApart = (input: false, output: false)
+  /// Cached audio stands beside the audio and the cache reads, and not within both.
+  var cachedAudioStandsApart = false
   /// OpenAI states cache writes that may overlap with what was read or not cached: then no other input is left.
   var cacheWritesMayOverlap = false
 
@@ -71,7 +73,8 @@ struct TokenLeaves {
   func write() {
     let writes = cacheWrites()
     let plainAudio = audio()
-    write(.cacheReadTokens, cacheRead, less: audioCacheRead?.value ?? 0)
+    let cachedAudio = cachedAudioStandsApart ? 0 : audioCacheRead?.value ?? 0
+    write(.cacheReadTokens, cacheRead, less: cachedAudio)
     writeNew(.audioCacheReadTokens, audioCacheRead)
     write(.cacheWrite5mTokens, writes.fiveMinutes)
     write(.cacheWrite1hTokens, writes.hour)
@@ -167,7 +170,9 @@ struct TokenLeaves {
 
   /// The audio that was not read from a cache.
   private func audio() -> Count? {
-    guard var audio = audioInput, let cached = audioCacheRead else { return audioInput }
+    guard !cachedAudioStandsApart, var audio = audioInput, let cached = audioCacheRead else {
+      return audioInput
+    }
     if cached.value > audio.value {
       writer.fault(
         .negativeLeaf(.audioInputTokens, total: audio.value, parts: cached.value),

@@ -5,7 +5,7 @@ import Testing
 struct MappingTests {
   private static let prices =
     "provider,model,unit_class,price_usd\nopenai,m,input,1\nopenai,m,output,1\nopenai,m,reasoning,1\n"
-    + "openai,m,cache_read,1\nopenai,m,second,1\n"
+    + "openai,m,cache_read,1\nopenai,m,second,1\nopenai,m,audio_input,1\nopenai,m,audio_cache_read,1\n"
   private static let columns =
     #""request_id": "i", "request_started_at": "t", "user_id": "u", "model": "m", "input_tokens": "n""#
 
@@ -30,6 +30,25 @@ struct MappingTests {
   private static let meanings:
     [(more: String, columns: String, row: String, rated: [String: String])] = [
       ("", "", "r1,2026-08-01T00:00:00Z,u,m,5,,,,", ["input_tokens": "5", "service": "chat"]),
+      // Of 100 tokens 30 were cached and 50 are audio, of which 20 were cached: 100 = 40 + 10 + 20 + 30.
+      (
+        #", "input_includes": ["cache_read", "audio", "audio_cache_read"]"#,
+        #", "audio_input_tokens": "r", "cache_read_tokens": "c", "audio_cache_read_tokens": "s""#,
+        "r1,2026-08-01T00:00:00Z,u,m,100,,50,30,20",
+        [
+          "input_tokens": "40", "cache_read_tokens": "10", "audio_cache_read_tokens": "20",
+          "audio_input_tokens": "30",
+        ]
+      ),
+      (
+        #", "input_includes": ["cache_read", "audio"]"#,
+        #", "audio_input_tokens": "r", "cache_read_tokens": "c", "audio_cache_read_tokens": "s""#,
+        "r1,2026-08-01T00:00:00Z,u,m,100,,30,10,20",
+        [
+          "input_tokens": "60", "cache_read_tokens": "10", "audio_cache_read_tokens": "20",
+          "audio_input_tokens": "30",
+        ]
+      ),
       (
         #", "input_includes": ["cache_read"], "output_includes": ["reasoning"]"#,
         #", "output_tokens": "o", "reasoning_tokens": "r", "cache_read_tokens": "c""#,

@@ -49,6 +49,7 @@ struct ColumnGuess {
       for column in order where found[column] == nil { findByName(column, fit) }
     }
     findUncachedInput()
+    if let images = imagesOfInput { take([images], as: .imageInputTokens) }
     findByValues()
     findDoubtfulUser()
     findSharedResponses()

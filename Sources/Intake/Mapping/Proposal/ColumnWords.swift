@@ -172,12 +172,12 @@ enum ColumnWords {
     .audioInputTokens: words(
       """
       audioinputtokens inputaudiotokens audiotokensin audioprompttokens prompttokensdetailsaudiotokens
-      inputtokensdetailsaudiotokens
+      inputtokensdetailsaudiotokens inputtokendetailsaudiotokens audioin audioinput inputaudio audioprompt
       """),
     .audioOutputTokens: words(
       """
       audiooutputtokens outputaudiotokens audiotokensout completiontokensdetailsaudiotokens
-      outputtokensdetailsaudiotokens
+      outputtokensdetailsaudiotokens outputtokendetailsaudiotokens audioout audiooutput outputaudio audiocompletion
       """),
     .imageInputTokens: words(
       """

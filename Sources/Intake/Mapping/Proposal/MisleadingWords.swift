@@ -18,6 +18,9 @@ enum MisleadingWords {
         return fit < .sameWords
           && (!words.isDisjoint(with: parts) || CacheWords.isUncached(name)
             || ConditionColumn.isToolPrompt(lastOf(text)))
+      // `audio_input_seconds` are no tokens.
+      case .audioInputTokens, .audioOutputTokens:
+        return fit == .someWords && !words.isDisjoint(with: measures)
       default: return false
       }
     case .cost:

@@ -13,7 +13,7 @@ struct UnreadSample {
       guard let stated = ConditionColumn(column.name),
         !read.contains(column.name), !guess.found.values.joined().contains(column.name),
         !stated.isTopLevel || !column.name.contains("."),
-        stated.classes.allSatisfy({ guess.found[$0] == nil })
+        !stated.isRead(in: Set(guess.found.keys))
       else { continue }
       let texts = column.texts.filter { stated.condition($0) != nil }
       guard let first = texts.first, let condition = stated.condition(first) else { continue }
