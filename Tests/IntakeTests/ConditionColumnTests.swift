@@ -64,6 +64,12 @@ struct ConditionColumnTests {
     ("context_tier", "long", .unreadTerms), ("long_context", "true", .unreadTerms),
     ("long_context", "false", nil), ("max_context_window", "200k-1M", nil),
     ("byok", "yes", .unreadTerms), ("is_byok", "no", nil),
+    ("processing", "priority", .unreadTerms), ("processing", "default", nil),
+    ("processing", "batch", .unreadTerms), ("api", "batch", .unreadTerms),
+    ("api", "chat.completions", nil), ("lane", "Flex", .unreadTerms), ("lane", "flexible", nil),
+    ("plan", "priority", nil), ("priority", "high", nil), ("queue", "priority", nil),
+    ("job", "batch", nil), ("customer_lane", "priority", nil),
+    ("cache", "hit", .gatewayCache), ("cache", "miss", nil), ("cache", "900", nil),
     ("note", "batch", nil), ("latency_ms", "12", nil), ("model", "batch", nil),
   ]
 

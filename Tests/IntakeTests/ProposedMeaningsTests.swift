@@ -36,6 +36,27 @@ import Testing
     #expect(proposal.missing == (isOpen ? ["status"] : []))
   }
 
+  @Test(
+    arguments: [
+      ("processing", ["default", "priority", "flex"], true),
+      ("lane", ["standard", "batch"], true), ("lane", ["Flex", "Flex"], true),
+      ("lane", ["batch", "batch"], false), ("lane", ["default", "standard"], false),
+      ("lane", ["flex", "slow"], false), ("priority", ["high", "low"], false),
+      ("queue", ["default", "priority"], false), ("plan", ["standard", "priority"], false),
+      ("user_plan", ["standard", "flex"], false), ("status", ["default", "batch"], false),
+    ])
+  func `words of vendors for service tiers tell the tier, whatever their column is called`(
+    name: String, texts: [String], isTier: Bool
+  ) throws {
+    let rows = texts.enumerated().map { row, text in
+      "q\(row),2026-08-01T10:00:0\(row)Z,u,openai,m,100,\(text)\n"
+    }
+    let csv = "id,ts,user,provider,model,prompt_tokens,\(name)\n" + rows.joined()
+    let proposal = try MappingProposal(ofCSV: csv)
+    let line = "\"service_tier\": \"\(name)\""
+    #expect(proposal.lines.contains { $0.contains(line) } == isTier, "\(proposal.lines)")
+  }
+
   private static let open =
     #"  // for FILL IN: who runs these models, such as openai, or "" where the model tells it"#
 

@@ -11,7 +11,10 @@ struct ConditionColumn: Hashable, Sendable {
     case count
     case countOrFlag
     case hit
+    case hitWord
     case termWord
+    /// A service tier by the word itself, which the name does not tell.
+    case tierWord(batch: Bool)
     /// The kind of a row in a word.
     case kindWord
     /// The id of a batch, or of a request in one, as vendors write it.
@@ -42,7 +45,7 @@ struct ConditionColumn: Hashable, Sendable {
   /// Its tokens may be of input or of output: what is read of one of them says nothing of the other.
   var isOfBothSides = false
   /// Within other members such a name says nothing.
-  private(set) var isTopLevel = false
+  var isTopLevel = false
 
   init(_ test: Test, _ classes: [LedgerColumn] = []) {
     self.test = test
@@ -65,6 +68,7 @@ struct ConditionColumn: Hashable, Sendable {
       ConditionWord.isCount(text) || ConditionWord.isYes(text) ? .unreadQuantity : nil
     case .hit: ConditionWord.isHit(text) && !Self.isMiss(text) ? .gatewayCache : nil
     case .termWord: ConditionWord.areTerms(text) ? .unreadTerms : nil
+    case .tierWord(let batch): TierWord.isTold(text, batch: batch) ? .unreadTerms : nil
     case .kindWord:
       ConditionWord.isReversal(text)
         ? .reversal
@@ -72,6 +76,7 @@ struct ConditionColumn: Hashable, Sendable {
     case .batchID: ConditionWord.isBatchID(text) ? .unreadTerms : nil
     case .path: ConditionWord.isBatchPath(text) ? .unreadTerms : nil
     case .deployment: ConditionWord.deployment(text)
+    case .hitWord: NameWords(text).words == ["hit"] ? .gatewayCache : nil
     case .source: ConditionWord.isCache(text) ? .gatewayCache : nil
     case .keyOwner: ConditionWord.isCustomer(text) ? .unreadTerms : nil
     case .ownKey: ConditionWord.isNeutral(text) ? nil : .unreadTerms
@@ -83,6 +88,9 @@ struct ConditionColumn: Hashable, Sendable {
 
   /// Whether its values are ids, which differ in every row.
   var holdsIDs: Bool { test == .batchID }
+
+  /// Whether only a word for a service tier states anything, whatever the name.
+  var isByWord: Bool { if case .tierWord = test { true } else { false } }
 
   /// Whether nothing of what it states is a batch where the service tier says that as well.
   var tellsBatch: Bool { test == .batchID || test == .path || test == .deployment }
@@ -115,7 +123,7 @@ struct ConditionColumn: Hashable, Sendable {
   }
 
   /// Whether the answers of a gateway's cache are told by it.
-  var tellsCache: Bool { test == .hit || test == .source }
+  var tellsCache: Bool { test == .hit || test == .hitWord || test == .source }
 
   /// Whether the kind of a row is told by it.
   var tellsKind: Bool { test == .kindWord || test == .notNeutral(.reversal) }
@@ -139,6 +147,7 @@ struct ConditionColumn: Hashable, Sendable {
     guard
       let column = Self.reversal(name, words) ?? Self.cache(name, words) ?? Self.region(name, words)
         ?? Self.terms(name, words) ?? Self.quantity(name, words)
+        ?? Self.tierWord(words)
     else { return nil }
     self = column
   }
@@ -192,6 +201,8 @@ struct ConditionColumn: Hashable, Sendable {
 
   private static func cache(_ name: NameWords, _ words: Set<String>) -> ConditionColumn? {
     if caches.contains(name.joined) { return ConditionColumn(.hit) }
+    // Numbers, or yes, may be of a vendor's cache of prompts.
+    if name.joined == "cache" { return ConditionColumn(.hitWord) }
     // A prompt is read from a vendor's cache.
     let isGateway =
       words.contains("cache") && !words.isDisjoint(with: ["status", "hit", "result", "outcome"])

@@ -276,6 +276,11 @@ struct ColumnGuess {
     {
       take([column.name], as: .provider)
     }
+    if found[.serviceTier] == nil,
+      let column = open().first(where: { TierWord.areTiers($0.values, in: $0.name) })
+    {
+      take([column.name], as: .serviceTier)
+    }
     if found[.requestID] == nil, let column = open().first(where: mayBeIDs) {
       take([column.name], as: .requestID)
       isIDByValues = true

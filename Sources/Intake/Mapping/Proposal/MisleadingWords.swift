@@ -42,7 +42,9 @@ enum MisleadingWords {
     case .name:
       // `Cache Status` is that of a cache.
       if column == .status, words.contains(where: { $0.hasPrefix("cach") }) { return true }
-      if column == .region || column == .serviceTier { return ConditionColumn(text) == nil }
+      if column == .region || column == .serviceTier {
+        return ConditionColumn(text)?.isByWord ?? true
+      }
       // `system_fingerprint` and `system_prompt` name no vendor.
       return column == .provider && fit == .someWords
         && !words.isDisjoint(with: ["fingerprint", "prompt", "instruction", "instructions"])
