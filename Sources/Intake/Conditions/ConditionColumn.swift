@@ -191,14 +191,6 @@ struct ConditionColumn: Hashable, Sendable {
     return column
   }
 
-  private static let kinds: Set = [
-    "type", "kind", "category", "recordtype", "rowtype", "entrytype", "linetype", "lineitemtype",
-    "transactiontype", "transactionkind", "txntype", "txtype", "eventtype", "chargetype",
-    "usagetype",
-    "requesttype", "calltype", "jobtype", "apitype", "billtype", "op", "operation", "action",
-    "status", "state", "typ", "art", "satzart", "vorgangsart", "buchungsart",
-  ]
-
   private static func cache(_ name: NameWords, _ words: Set<String>) -> ConditionColumn? {
     if caches.contains(name.joined) { return ConditionColumn(.hit) }
     // Numbers, or yes, may be of a vendor's cache of prompts.
@@ -209,14 +201,6 @@ struct ConditionColumn: Hashable, Sendable {
       && words.isDisjoint(with: ["prompt", "input", "token", "tokens", "context", "kv", "cost"])
     return isGateway ? ConditionColumn(.hit) : nil
   }
-
-  private static let caches: Set = [
-    "cached", "iscached", "cachehit", "iscachehit", "cachestatus", "fromcache", "isfromcache",
-    "servedfromcache", "cacheresult", "responsecached", "cachedresponse", "responsefromcache",
-    "cfaigcachestatus", "gatewaycache", "gatewaycachehit", "cachehitstatus", "heliconecachehit",
-    "gatewaycachestatus", "responsecachehit", "cachehittype", "semanticcachehit", "usedcache",
-    "xcache",
-  ]
 
   /// Columns of one name each.
   private static func named(_ name: NameWords) -> ConditionColumn? {
