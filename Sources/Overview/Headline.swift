@@ -136,9 +136,19 @@ extension Headline {
 
   /// The recorded cost and the number of its requests: `recorded 217.74`.
   package var costNote: String {
-    if vendorCost == nil { return "no request has a price; " + recordedNote }
-    guard recordedCost != nil, priced != coverage.recorded.known else { return recordedNote }
-    return "of \(Figures.count(priced, "request")); " + recordedNote
+    pricedNote.map { "\($0); \(recordedNote)" } ?? recordedNote
+  }
+
+  /// The same after words on another part of the cost.
+  package var costNoteAfterOthers: String {
+    vendorCost != nil && pricedNote != nil ? "cost \(costNote)" : costNote
+  }
+
+  /// Of how many requests the vendor cost is; nil where the recorded cost is of as many.
+  private var pricedNote: String? {
+    if vendorCost == nil { return "no request has a price" }
+    guard recordedCost != nil, priced != coverage.recorded.known else { return nil }
+    return "of \(Figures.count(priced, "request"))"
   }
 
   /// How many requests have a price.
@@ -226,8 +236,7 @@ extension Headline {
 
   /// Whose credits the sum is of.
   package var creditsNote: String {
-    let priced = priced
-    return "of all tiers, recomputed"
+    "of all tiers, recomputed"
       + (coverage.unpriced > 0 ? "; of \(Figures.count(priced, "request")) with a price" : "")
   }
 

@@ -24,8 +24,7 @@ enum HeadlineSection {
         figure("\(Headline.revenueName), USD", money[0], headline.revenueNote),
         figure(
           "Vendor cost, USD", money[1],
-          "\(headline.freeTierPart); \(headline.costNote.hasPrefix("of ") ? "cost " : "")\(headline.costNote)"
-        ),
+          "\(headline.freeTierPart); \(headline.costNoteAfterOthers)"),
         figure(
           "Margin, USD", money[2],
           headline.margin == nil ? headline.marginNote : "usage revenue \u{2212} vendor cost",

@@ -11,8 +11,10 @@ extension Picture {
     let totals = input.reconciliation
     // What nobody could compare has no 0 either.
     let compared: [(String, Int64)] =
-      (hasCredits(totals) ? [("credits mismatch", totals[credits: .mismatch].requests)] : [])
-      + (hasCosts(totals) ? [("cost mismatch", totals[cost: .mismatch].requests)] : [])
+      (input.recordedCredits.compared > 0
+        ? [("credits mismatch", totals[credits: .mismatch].requests)] : [])
+      + (input.recordedCosts.compared > 0
+        ? [("cost mismatch", totals[cost: .mismatch].requests)] : [])
     let classes: [(String, Int64)] =
       compared + [
         ("unpriced", input.rows.unpriced), ("duplicate", input.rows.duplicate),
@@ -29,7 +31,7 @@ extension Picture {
     guard classes.contains(where: { $0.1 > 0 }) else { return nil }
     return Picture(
       name: "rows-not-matched",
-      title: title(totals),
+      title: title(input),
       caption: "Rows that differ from what was recomputed, or were not used.",
       report: "reconciliation",
       shape: .bars(
@@ -38,19 +40,11 @@ extension Picture {
           name: "Rows", role: .alarm, kind: .count, values: sorted.map { .count(Int128($0.1)) })))
   }
 
-  private static func hasCosts(_ totals: ReconciliationTotals) -> Bool {
-    [.matched, .rounding, .mismatch].contains { totals[cost: $0].requests > 0 }
-  }
-
-  private static func hasCredits(_ totals: ReconciliationTotals) -> Bool {
-    [.matched, .rounding, .mismatch].contains { totals[credits: $0].requests > 0 }
-  }
-
   /// How many recorded figures agree, of the kinds that could be compared.
-  private static func title(_ totals: ReconciliationTotals) -> String {
-    let costs = totals[cost: .matched].requests
-    let credits = Figures.count(totals[credits: .matched].requests)
-    switch (hasCosts(totals), hasCredits(totals)) {
+  private static func title(_ input: ReportInput) -> String {
+    let costs = input.reconciliation[cost: .matched].requests
+    let credits = Figures.count(input.reconciliation[credits: .matched].requests)
+    switch (input.recordedCosts.compared > 0, input.recordedCredits.compared > 0) {
     case (true, true):
       return "\(Figures.count(costs, "cost")) and \(credits) credits matched; these rows did not"
     case (true, false): return "\(Figures.count(costs, "cost")) matched; these rows did not"
