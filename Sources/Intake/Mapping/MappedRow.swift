@@ -75,23 +75,18 @@ private struct MappedRow: Sendable {
     }
     var leaves = TokenLeaves(cells)
     for (source, numbers) in zip(mapping.sources, numbers) {
-      if case .quantity(let unitClass) = source.column.content {
-        // One after another: the text of one cell takes the place of that of another.
+      guard let first = numbers.first else { continue }
+      switch source.column.content {
+      case .quantity(let unitClass):
         for number in numbers {
           let value = value(number, in: row)
           if !take(value, as: unitClass, source.column, &leaves, cells) {
             self.number(source.column, value, cells)
           }
         }
-        continue
-      }
-      let values = numbers.map { value($0, in: row) }
-      guard let first = values.first else { continue }
-      switch source.column.content {
-      case .quantity: continue
-      case .cost, .credits, .multiplier: number(source.column, first, cells)
-      case .time: time(source.column, values, cells)
-      case .id, .name: text(source.column, values, cells)
+      case .cost, .credits, .multiplier: number(source.column, value(first, in: row), cells)
+      case .time: time(source.column, numbers, in: row, cells)
+      case .id, .name: text(source.column, numbers, in: row, cells)
       }
     }
     if cells.isBlank(.provider) { vendor(cells) }
@@ -104,6 +99,8 @@ private struct MappedRow: Sendable {
   }
 
   /// The value of a column; of a cell with JSON in it, the member that the name leads to.
+  ///
+  /// One at a time: the text of the next cell may take its place.
   private func value(_ number: Int, in row: SourceRow) -> SourceValue {
     let value = row[number]
     guard paths[number].leadsInto, value.mayHoldJSON, let inner = row.json(value) else {
@@ -133,22 +130,33 @@ private struct MappedRow: Sendable {
     return nil
   }
 
-  private func text(_ column: LedgerColumn, _ values: [SourceValue], _ cells: CellWriter) {
+  private func text(
+    _ column: LedgerColumn, _ numbers: [Int], in row: SourceRow, _ cells: CellWriter
+  ) {
     var texts: [String] = []
+    var place: Int?
     let words = mapping.values[column]
-    for value in values {
+    for number in numbers {
+      let value = value(number, in: row)
+      place = place ?? value.place
       guard let text = string(value, column, cells) else { return }
       // What a text means here is said before what stands for nothing anywhere.
       if words?[text] != nil || !mapping.numbers.blanks.contains(text) { texts.append(text) }
     }
     let text = texts.filter { !$0.isEmpty }.joined(separator: " ")
     let meant = text.isEmpty ? text : words?[text] ?? words?[UsageMapping.anyOther] ?? text
-    if !meant.isEmpty { cells.set(column, keeping: Array(meant.utf8), at: values[0].place) }
+    if !meant.isEmpty { cells.set(column, keeping: Array(meant.utf8), at: place ?? row.place) }
   }
 
-  private func time(_ column: LedgerColumn, _ values: [SourceValue], _ cells: CellWriter) {
+  private func time(
+    _ column: LedgerColumn, _ numbers: [Int], in row: SourceRow, _ cells: CellWriter
+  ) {
     var texts: [String] = []
-    for value in values {
+    // Of the first value only its place is asked for once others were read.
+    var first = SourceValue.missing(at: row.place)
+    for (index, number) in numbers.enumerated() {
+      let value = value(number, in: row)
+      if index == 0 { first = .missing(at: value.place) }
       guard let text = string(value, column, cells) else { return }
       let plain = String(text.trimmingBlanks)
       if !plain.isEmpty && !mapping.numbers.blanks.contains(plain) { texts.append(plain) }
@@ -157,11 +165,11 @@ private struct MappedRow: Sendable {
     if text.isEmpty { return }
     do throws(LocalTimeFault) {
       let moment = try mapping.times.moment(text)
-      if moment.isShownTwice { cells.warn(.shownTwice, at: values[0]) }
-      if moment.isLeapSecond { cells.warn(.leapSecond, at: values[0]) }
-      cells.set(column, keeping: Array(moment.instant.rfc3339.utf8), at: values[0].place)
+      if moment.isShownTwice { cells.warn(.shownTwice, at: first) }
+      if moment.isLeapSecond { cells.warn(.leapSecond, at: first) }
+      cells.set(column, keeping: Array(moment.instant.rfc3339.utf8), at: first.place)
     } catch {
-      cells.fault(.mappedTime(error, column: column, text: text.excerpt), column, at: values[0])
+      cells.fault(.mappedTime(error, column: column, text: text.excerpt), column, at: first)
     }
   }
 
