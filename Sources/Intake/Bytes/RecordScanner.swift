@@ -154,7 +154,7 @@ package struct RecordScanner {
       let column = ConditionColumn(name.description)
       let isToldByTier = column?.tellsBatch ?? false && named.contains(.serviceTier)
       let matters = column?.matters { Count.read(record.fields[$0.rawValue].text) } ?? true
-      if !isToldByTier, matters, column?.classes.allSatisfy({ !named.contains($0) }) ?? true {
+      if !isToldByTier, matters, column?.isRead(in: named) != true {
         let word = UnreadConditions.word(condition, value.bytes)
         record.state(condition, in: name, word: word, at: value.place)
       }

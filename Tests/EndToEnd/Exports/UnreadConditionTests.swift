@@ -246,4 +246,30 @@ struct UnreadConditionTests {
     try folder.write("ws/ledger/x.csv", header + row("7", "r1") + row("9", "r2"))
     #expect(try Program.assay("run", folder.path("ws"), "--quiet").errors.contains("[csv.twice]"))
   }
+
+  /// Audio of no stated side beside audio that was put in may be what came out: in a table and in lines of JSON alike.
+  @Test(arguments: [
+    (
+      "a.csv",
+      "request_id,request_started_at,user_id,provider,model,input_tokens,audio_input_tokens,audio_tokens\n"
+        + "r1,2026-08-01T10:00:00Z,u,p,m,5,7,9\n"
+    ),
+    (
+      "a.jsonl",
+      #"{"request_id":"r1","request_started_at":"2026-08-01T10:00:00Z","user_id":"u","provider":"p","#
+        + #""model":"m","input_tokens":5,"audio_input_tokens":7,"audio_tokens":9}"# + "\n"
+    ),
+  ])
+  func `audio of no side is not read by one of the sides`(name: String, text: String) throws {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/prices/p.csv",
+      "provider,model,unit_class,price_usd\np,m,input,1\np,m,audio_input,1\np,m,audio_output,1\n")
+    try folder.write("ws/ledger/\(name)", text)
+    let run = try Program.assay("run", folder.path("ws"), "--quiet")
+    #expect(run.status == 2, "\(run.errors)")
+    let unpriced = rows(ofCSV: try folder.text("ws/out/summary.csv"))
+      .first { $0["measure"] == "rows_unpriced" }
+    #expect(unpriced?["value"] == "1", "\(run.errors)")
+  }
 }
