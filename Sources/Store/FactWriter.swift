@@ -212,13 +212,15 @@ enum FactWriter {
       let isUnpriced = sums.measures[FactMeasures.unpriced] == requests
       // What free plans earn is 0 without a price, too.
       let isFree = sums.measures[FactMeasures.freeRequests] == requests
+      func isHidden(_ index: Int) -> Bool {
+        if FactMeasures.costs.contains(index) { return isUnpriced }
+        guard FactMeasures.sales.contains(index) else { return false }
+        return isUnsold || isUnpriced && !(isFree && index == FactMeasures.revenue)
+      }
+      let hidesSome = isUnpriced || isUnsold
       for index in 0..<FactMeasures.count {
-        let isKnown =
-          FactMeasures.costs.contains(index)
-          ? !isUnpriced
-          : FactMeasures.sales.contains(index)
-            ? !isUnsold && (!isUnpriced || isFree && index == FactMeasures.revenue) : true
-        try inserter.set(isKnown ? sums.measures[index] : nil, at: column + index)
+        try inserter.set(
+          hidesSome && isHidden(index) ? nil : sums.measures[index], at: column + index)
       }
       try inserter.endRow()
     }

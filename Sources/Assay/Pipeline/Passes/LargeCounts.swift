@@ -25,7 +25,9 @@ enum LargeCounts {
         return mayHave ? [piece.firstRecord..<max(piece.firstRecord, map.ends[slice][number])] : []
       }
     }
-    let parts = try SlicePass.collect(map, by: map.job, in: stretches, into: Part()) {
+    var job = map.job
+    job.compares = false
+    let parts = try SlicePass.collect(map, by: job, in: stretches, into: Part()) {
       part, blocks, slice in
       let copies = repeats.locations.indices(among: blocks.records, slice: slice)
       for (index, record) in blocks.records.enumerated()

@@ -25,9 +25,11 @@ enum RepeatedUsage {
     let count = map.slices.reduce(0) { $0 + $1.pieces.reduce(0) { $0 + $1.inPeriod } }
     guard count > fewest, count <= small || facts.mayRepeatRows else { return [] }
     let partitions = UInt64(1 + count / rowsAtOnce)
+    var job = map.job
+    job.compares = false
     var sums = RepeatedSums()
     for partition in 0..<partitions {
-      let parts = try SlicePass.collect(map, by: map.job, into: Part()) { part, blocks, slice in
+      let parts = try SlicePass.collect(map, by: job, into: Part()) { part, blocks, slice in
         let copies = repeats.locations.indices(among: blocks.records, slice: slice)
         part.take(blocks, slice: slice, map, but: copies) { $0 % partitions == partition }
       }

@@ -7,7 +7,7 @@ struct CostUnit {
   let why: String
 
   /// Nil where no column names one that is not a currency.
-  init?(_ table: SampleTable, _ guess: ColumnGuess) {
+  init?(_ table: SampleTable) {
     for column in table.columns where !CostUnit.names.isDisjoint(with: NameWords(column.name).words)
     {
       let units = Set(column.values.map { CostUnit.words[NameWords($0).joined, default: $0] })
@@ -22,8 +22,6 @@ struct CostUnit {
     }
     return nil
   }
-
-  var isOpen: Bool { word == MappingProposal.open }
 
   private static let names: Set = ["currency", "unit", "units", "waehrung"]
   private static let words: [String: String] = [

@@ -170,7 +170,7 @@ extension ProposalMaker {
       [ProposalJSON.Line("vendor_cost_usd", JSONString.quoted(unit), comment: why)]
     }
     if let unit { return line(unit, "") }
-    return CostUnit(table, guess).map { line($0.word, $0.why) } ?? []
+    return CostUnit(table).map { line($0.word, $0.why) } ?? []
   }
 }
 

@@ -116,9 +116,12 @@ package struct RowDoubts {
       }
       let group = keys.indices.lazy.compactMap { groups[$0][keys[$0][row]] }
         .first { $0.rows > 1 && $0.counts == here }
-      let named = keys.indices.lazy.flatMap { key in
-        SumLabel.names(in: keys[key][row]).lazy.compactMap { groups[key][$0] }
-      }.first { $0.counts == here && ($0.rows > 1 && isLarge(here) || label(row) != nil) }
+      let named =
+        isZero
+        ? nil
+        : keys.indices.lazy.flatMap { key in
+          SumLabel.names(in: keys[key][row]).lazy.compactMap { groups[key][$0] }
+        }.first { $0.counts == here && ($0.rows > 1 && isLarge(here) || label(row) != nil) }
       let summed = start.map { rows - $0.rows } ?? group?.rows ?? named?.rows
       if !isZero, let summed, isRejected || named != nil || isSum(row, here, of: summed) {
         if !isRejected { sums.append((label(row) ?? id ?? table.columns[0]).texts[row]) }
