@@ -34,6 +34,7 @@ let package = Package(
     .target(name: "Ledger", swiftSettings: hot),
     .target(
       name: "Platform", dependencies: ["Ledger", "CCrypto", "CSystem", "CZlib"], swiftSettings: hot),
+    .target(name: "Terminal", dependencies: ["Ledger", "Platform"]),
     .target(
       name: "Intake", dependencies: ["Ledger", "CISAL", "CScan", "CSystem"], swiftSettings: hot),
     .target(name: "Pricing", dependencies: ["Ledger", "Intake", "CPCRE2"], swiftSettings: hot),
@@ -70,8 +71,9 @@ let package = Package(
     .executableTarget(
       name: "Assay",
       dependencies: [
-        "Ledger", "Platform", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Simulation",
-        "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook", "Store",
+        "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
+        "Simulation", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook",
+        "Store",
         "ShippedBook",
         "CSQLite", "CXLSXWriter", "CZlib", "CISAL", "CSystem",
       ], linkerSettings: withRuntime),
@@ -79,6 +81,7 @@ let package = Package(
     .target(name: "Support", dependencies: ["Ledger", "Pricing", "Rating"], path: "Tests/Support"),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Support"]),
     .testTarget(name: "PlatformTests", dependencies: ["Platform", "Ledger"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Ledger"]),
     .testTarget(
       name: "IntakeTests", dependencies: ["Intake", "Ledger", "CScan", "CZlib", "Support"],
       exclude: ["JSONTestSuite.tsv", "Formats"]),

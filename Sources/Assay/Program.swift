@@ -1,6 +1,7 @@
 import Glibc
 import Ledger
 import Platform
+import Terminal
 
 /// Finds the command and turns whatever stops it into words and an exit status.
 enum Program {
@@ -26,7 +27,8 @@ enum Program {
       return try dispatch(words)
     } catch {
       Interruption.giveWay()
-      let printer = FindingPrinter(Paint.Choice(typedIn: words))
+      let printer = FindingPrinter(
+        Paint.Choice(typedIn: words, option: CommandDeclaration.Option.color.name))
       if let fault = error as? UsageFault { return refuse(fault, words.first, printer) }
       let refusal = Refusal(error)
       Terminal.standardError.write(

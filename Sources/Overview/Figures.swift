@@ -8,12 +8,12 @@ import Tables
 package enum Figures {
   /// A whole number, its digits in groups of three.
   package static func count(_ count: Int64) -> String {
-    NumberView.grouped(decimals: 0).text(Int128(count), scale: 0)
+    GroupedDigits.text(count)
   }
 
   /// A count with its noun, in the plural but for one.
   package static func count(_ count: Int64, _ noun: String) -> String {
-    "\(self.count(count)) \(noun)\(count == 1 ? "" : "s")"
+    GroupedDigits.count(count, noun)
   }
 
   /// The text in place of an unknown figure.

@@ -54,16 +54,7 @@ package enum NumberView: Hashable, Sendable {
 
   private func grouped(_ digits: String) -> String {
     guard case .grouped = self else { return digits }
-    return NumberView.grouped(digits: digits)
-  }
-
-  /// Returns the digits with a comma before every third from the right.
-  private static func grouped(digits: String) -> String {
-    let count = digits.count
-    return digits.enumerated().reduce(into: "") { text, digit in
-      if digit.offset > 0 && (count - digit.offset) % 3 == 0 { text.append(",") }
-      text.append(digit.element)
-    }
+    return GroupedDigits.text(digits)
   }
 
   private static func fixed(decimals: Int) -> String {

@@ -9,6 +9,7 @@ struct TidyTests {
     "Sources/Platform": [
       "Ledger", "CCrypto", "CSystem", "CZlib", "Glibc", "Dispatch", "Synchronization",
     ],
+    "Sources/Terminal": ["Ledger", "Platform", "Glibc", "Dispatch", "Synchronization"],
     "Sources/Intake": ["Ledger", "CISAL", "CScan", "CSystem"],
     "Sources/Pricing": ["Ledger", "Intake", "CPCRE2"],
     "Sources/Rating": ["Ledger", "Pricing"],
@@ -28,8 +29,9 @@ struct TidyTests {
       "Cube", "Ledger", "Overview", "Pricing", "Reports", "Simulation", "Tables",
     ],
     "Sources/Assay": [
-      "Ledger", "Platform", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Simulation",
-      "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook", "Store", "CSQLite",
+      "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
+      "Simulation", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook",
+      "Store", "CSQLite",
       "CISAL", "CXLSXWriter", "CZlib", "CSystem", "ShippedBook", "Glibc", "Dispatch",
       "Synchronization",
     ],
@@ -162,7 +164,7 @@ struct TidyTests {
     let pattern = try Regex(
       "(?:\"|error: \\[)((?:\(families))\\.[a-z0-9]+)[\"\\]]", as: (Substring, Substring).self)
     var codes: Set<String> = []
-    let rooms = ["Intake", "Pricing", "Simulation", "Workbook", "Assay"]
+    let rooms = ["Terminal", "Intake", "Pricing", "Simulation", "Workbook", "Assay"]
     for file in try rooms.flatMap({ try swiftFiles(in: "Sources/\($0)") }) {
       for (_, line) in try lines(of: file) where !line.contains(".csv\"") {
         for match in line.matches(of: pattern) { codes.insert(String(match.output.1)) }

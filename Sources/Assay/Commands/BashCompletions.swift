@@ -1,3 +1,5 @@
+import Terminal
+
 /// The completions for bash.
 enum BashCompletions {
   static var text: String {

@@ -2,6 +2,7 @@ import Ledger
 import Overview
 import Platform
 import Reports
+import Terminal
 
 extension CommandDeclaration {
   static let check = CommandDeclaration(

@@ -1,3 +1,5 @@
+import Terminal
+
 extension CommandDeclaration {
   /// Every command, in the order in which the help lists them: a new one is a line here.
   static let all: [CommandDeclaration] = [

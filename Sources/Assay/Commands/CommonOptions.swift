@@ -1,3 +1,5 @@
+import Terminal
+
 extension CommandDeclaration.Option {
   // Options that several commands have, each declared once.
 

@@ -1,5 +1,6 @@
 import Ledger
 import Overview
+import Terminal
 
 /// `assay explain`: how one request was priced, multiplied, rounded and compared; or what is behind a
 /// figure.

@@ -1,3 +1,5 @@
+import Terminal
+
 extension CommandDeclaration {
   static let explain = CommandDeclaration(
     name: "explain", purpose: "how one request was priced, charged and compared",

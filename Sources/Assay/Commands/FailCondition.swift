@@ -1,5 +1,6 @@
 import Reconciliation
 import Reports
+import Terminal
 
 /// What `--fail-on` may name: a finding, or the code of a diagnosis.
 enum FailCondition: Hashable {

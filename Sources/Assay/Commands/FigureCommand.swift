@@ -1,5 +1,6 @@
 import Ledger
 import Reports
+import Terminal
 
 /// `assay explain --figure`: the facts and the requests behind a figure of a report.
 enum FigureCommand {

@@ -1,3 +1,5 @@
+import Terminal
+
 extension CommandDeclaration {
   static let forecast = CommandDeclaration(
     name: "forecast", purpose: "cost and revenue ahead, run-out dates, anomalies",

@@ -1,3 +1,5 @@
+import Terminal
+
 /// The words of `assay --help` and `assay COMMAND --help`, made from the declarations.
 enum Help {
   /// The help of the whole program.
@@ -59,7 +61,7 @@ enum Help {
     var lines: [(left: String, help: String)] = []
     for option in options {
       let left = option.name + (option.value.map { " " + $0 } ?? "")
-      if let help = option.help {
+      if let help = option.helpText {
         lines.append((left, help))
       } else {
         precondition(!lines.isEmpty, "\(option.name) is told of with the option before it")

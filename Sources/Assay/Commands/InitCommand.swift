@@ -1,3 +1,5 @@
+import Terminal
+
 extension CommandDeclaration {
   static let initialise = CommandDeclaration(
     name: "init", purpose: "start a workspace with settings and the shipped price book",

@@ -1,5 +1,6 @@
 import Ledger
 import Overview
+import Terminal
 
 extension CommandDeclaration {
   static let multipliers = CommandDeclaration(

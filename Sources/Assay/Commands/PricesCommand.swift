@@ -1,5 +1,6 @@
 import Ledger
 import Pricing
+import Terminal
 
 /// `assay prices`: the price book.
 enum PricesCommand {

@@ -1,4 +1,5 @@
 import Pricing
+import Terminal
 
 extension CommandDeclaration {
   static let prices = CommandDeclaration(

@@ -1,4 +1,5 @@
 import Ledger
+import Terminal
 
 extension CommandDeclaration {
   static let quote = CommandDeclaration(

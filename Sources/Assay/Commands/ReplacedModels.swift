@@ -2,6 +2,7 @@ import Cube
 import Ledger
 import Pricing
 import Rating
+import Terminal
 
 extension Arguments {
   /// What `--replace` says: who takes over from models without a price.

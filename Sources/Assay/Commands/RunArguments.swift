@@ -1,6 +1,7 @@
 import Intake
 import Ledger
 import Platform
+import Terminal
 
 extension Arguments {
   /// The folder to work in: the operand, or the current folder.

@@ -2,6 +2,7 @@ import Ledger
 import Platform
 import Reports
 import Tables
+import Terminal
 
 extension CommandDeclaration {
   static let run = CommandDeclaration(

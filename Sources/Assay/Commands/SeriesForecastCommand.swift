@@ -2,6 +2,7 @@ import Ledger
 import Overview
 import Platform
 import Tables
+import Terminal
 
 /// `assay forecast --series`: the forecast of any series, from a file into files; needs no workspace.
 enum SeriesForecastCommand {

@@ -3,6 +3,7 @@ import Platform
 import Rating
 import Simulation
 import Tables
+import Terminal
 
 /// `assay simulate`: what changed books would have done to the traffic that there was.
 enum SimulateCommand {

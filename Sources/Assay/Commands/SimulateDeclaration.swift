@@ -1,3 +1,5 @@
+import Terminal
+
 extension CommandDeclaration {
   static let simulate = CommandDeclaration(
     name: "simulate", purpose: "what other prices or multipliers would have done",

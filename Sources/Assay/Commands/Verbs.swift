@@ -1,4 +1,5 @@
 import Ledger
+import Terminal
 
 extension Arguments {
   /// The first operand as one of the verbs of a command, and the operands after it.

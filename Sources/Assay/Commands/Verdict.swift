@@ -1,6 +1,7 @@
 import Ledger
 import Overview
 import Reports
+import Terminal
 
 /// What `check` found, in the words and the data of its answer.
 struct Verdict {

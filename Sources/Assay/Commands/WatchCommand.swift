@@ -2,6 +2,7 @@ import Ledger
 import Reports
 import Simulation
 import Tables
+import Terminal
 import Workbook
 
 extension CommandDeclaration {

@@ -6,6 +6,7 @@ import Platform
 import Pricing
 import Reports
 import Tables
+import Terminal
 
 /// `assay forecast` of a workspace: what its ledger goes on to, at the prices of its books.
 enum WorkspaceForecastCommand {

@@ -1,5 +1,6 @@
 import Ledger
 import Platform
+import Terminal
 
 /// The operands of a command that takes a workspace, or the current folder, and one thing in it.
 struct WorkspaceOperands {

@@ -1,4 +1,5 @@
 import Platform
+import Terminal
 
 /// The completions for zsh.
 enum ZshCompletions {
@@ -48,7 +49,7 @@ enum ZshCompletions {
   private static func arguments(of command: CommandDeclaration) -> [String] {
     var help = ""
     let options = command.options.map { option in
-      help = option.help ?? help
+      help = option.helpText ?? help
       let told = "[\(escaped(help))]"
       guard let value = option.value else { return option.name + told }
       let star = option.repeats ? "*" : ""

@@ -2,6 +2,7 @@ import Ledger
 import Pricing
 import Rating
 import Reconciliation
+import Terminal
 
 /// What a request costs and was recorded to cost, and the rows of the price books that were not used.
 struct CostBlock {

@@ -1,5 +1,6 @@
 import Ledger
 import Rating
+import Terminal
 
 /// Says how the credits of a request came about: the formula, the multiplier, and what was passed over.
 struct CreditWords {

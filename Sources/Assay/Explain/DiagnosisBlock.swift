@@ -2,6 +2,7 @@ import Ledger
 import Rating
 import Reconciliation
 import Reports
+import Terminal
 
 /// Says which mistake gives the recorded figures of a request, with its arithmetic, and what else was tried.
 struct DiagnosisBlock {

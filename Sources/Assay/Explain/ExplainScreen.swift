@@ -2,6 +2,7 @@ import Intake
 import Ledger
 import Overview
 import Reconciliation
+import Terminal
 
 /// What `explain` says of a request: how it was priced, charged and compared, with every digit.
 struct ExplainScreen {

@@ -1,4 +1,5 @@
 import Ledger
+import Terminal
 
 /// A figure of a report by its place: the report, the key of the row, the column.
 ///

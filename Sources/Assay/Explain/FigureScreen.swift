@@ -1,5 +1,6 @@
 import Ledger
 import Overview
+import Terminal
 
 /// What `explain --figure` says: the figure, and the facts and requests that weigh most in it.
 struct FigureScreen {

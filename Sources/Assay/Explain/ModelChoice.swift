@@ -1,6 +1,7 @@
 import Ledger
 import Pricing
 import Rating
+import Terminal
 
 /// Which provider's model a name means, where the provider is not stated.
 struct ModelChoice {

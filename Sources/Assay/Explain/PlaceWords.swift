@@ -1,6 +1,7 @@
 import Ledger
 import Platform
 import Pricing
+import Terminal
 
 /// How rows of books are named on a screen.
 enum PlaceWords {

@@ -1,6 +1,7 @@
 import Ledger
 import Rating
 import Reconciliation
+import Terminal
 
 /// What `quote` says: the tables of `explain`, without what was recorded.
 struct QuoteScreen {

@@ -1,5 +1,6 @@
 import Ledger
 import Rating
+import Terminal
 
 /// Words of a quote that the books do not know, which may be slips.
 enum QuoteWarnings {

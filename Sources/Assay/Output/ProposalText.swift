@@ -1,4 +1,5 @@
 import Intake
+import Terminal
 
 /// Mappings that are proposed for exports which nobody knows, as they can be pasted into `assay.json`.
 struct ProposalText {

@@ -6,6 +6,7 @@ import Overview
 import Platform
 import Reports
 import Tables
+import Terminal
 import Workbook
 
 /// Writes everything that a run makes, all or nothing.

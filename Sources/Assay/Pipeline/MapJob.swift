@@ -4,6 +4,7 @@ import Ledger
 import Rating
 import Reconciliation
 import Simulation
+import Terminal
 
 /// What mapping needs besides the bytes: one immutable value, the same for every worker.
 struct MapJob: Sendable {

@@ -5,6 +5,7 @@ import Platform
 import Reconciliation
 import Reports
 import Simulation
+import Terminal
 
 /// A ledger rated, reconciled and summed: what every command that needs figures starts from.
 struct Run: Sendable {

@@ -4,6 +4,7 @@ import Ledger
 import Rating
 import Reports
 import Simulation
+import Terminal
 
 /// A ledger rated in one pass by several variants of its books, the books themselves first.
 struct VariantRun: Sendable {

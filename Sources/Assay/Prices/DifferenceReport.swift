@@ -1,5 +1,6 @@
 import Ledger
 import Pricing
+import Terminal
 
 /// What differs between two states of the price book: as words and as JSON.
 struct DifferenceReport {

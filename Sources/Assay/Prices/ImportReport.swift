@@ -2,6 +2,7 @@ import Ledger
 import Overview
 import Pricing
 import Rating
+import Terminal
 
 /// What an import did, and what it found: as words and as JSON.
 struct ImportReport {

@@ -1,5 +1,6 @@
 import Ledger
 import Pricing
+import Terminal
 
 /// The prices in force at an instant: as a table and as JSON.
 struct PriceListing {

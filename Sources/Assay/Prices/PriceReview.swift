@@ -2,6 +2,7 @@ import Ledger
 import Overview
 import Pricing
 import Simulation
+import Terminal
 
 /// What somebody should look at in the price book: as words and as JSON.
 struct PriceReview {

@@ -1,4 +1,5 @@
 import Overview
+import Terminal
 
 /// A list of findings about prices: how many there are, and the first of them.
 enum ShortList {

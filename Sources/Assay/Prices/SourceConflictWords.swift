@@ -1,5 +1,6 @@
 import Ledger
 import Pricing
+import Terminal
 
 extension PriceBook.SourceConflict {
   /// The key with both prices and rows, in words.

@@ -1,6 +1,7 @@
 import Ledger
 import Overview
 import Simulation
+import Terminal
 
 /// What multipliers the largest models need, where no scenario was asked for.
 struct BreakEvenTable {

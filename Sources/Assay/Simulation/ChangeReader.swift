@@ -2,6 +2,7 @@ import Ledger
 import Pricing
 import Rating
 import Simulation
+import Terminal
 
 /// Reads the prices and models of changes, as scenarios and options write them.
 struct ChangeReader {

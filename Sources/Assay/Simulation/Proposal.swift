@@ -1,5 +1,6 @@
 import Ledger
 import Rating
+import Terminal
 
 /// Rows for the multiplier book that wait for approval: worked out first, then written.
 struct Proposal {

@@ -2,6 +2,7 @@ import Ledger
 import Pricing
 import Rating
 import Simulation
+import Terminal
 
 /// Adds the multipliers of scenarios to the book as rows that wait for approval.
 struct Proposer {

@@ -2,6 +2,7 @@ import Ledger
 import Pricing
 import Rating
 import Simulation
+import Terminal
 
 extension Arguments {
   /// The changes that the options of the command line state, in their order.

@@ -2,6 +2,7 @@ import Cube
 import Ledger
 import Overview
 import Simulation
+import Terminal
 
 /// What a scenario does, in sentences.
 struct ScenarioWords {

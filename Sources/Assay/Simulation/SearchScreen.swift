@@ -1,6 +1,7 @@
 import Ledger
 import Overview
 import Simulation
+import Terminal
 import Workbook
 
 /// A search as a terminal shows it: a line per value with a bar for its margin, and the value to take.

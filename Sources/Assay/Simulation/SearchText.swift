@@ -1,5 +1,6 @@
 import Ledger
 import Simulation
+import Terminal
 
 /// Reads what is to be searched: `tier:pro 1.2..2.0 step 0.05`.
 enum SearchText {

@@ -6,6 +6,7 @@ import Platform
 import Rating
 import Reports
 import Simulation
+import Terminal
 
 /// What `simulate` is asked for.
 struct SimulationRequest: Sendable {

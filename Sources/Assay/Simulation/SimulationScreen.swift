@@ -2,6 +2,7 @@ import Ledger
 import Overview
 import Rating
 import Simulation
+import Terminal
 
 /// What `simulate` says: each scenario beside the baseline, who is better or worse off, and that no book was
 /// changed.

@@ -1,6 +1,7 @@
 import Ledger
 import Overview
 import Simulation
+import Terminal
 
 /// Whom a scenario makes pay more or less, in sentences: by tier where it touches few of them.
 struct UserWords {

@@ -1,4 +1,5 @@
 import Overview
+import Terminal
 
 /// What usage cost by model or user, as a terminal shows it where no book says what customers pay.
 struct CostOnlyTable {

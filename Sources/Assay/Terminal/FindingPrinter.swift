@@ -1,5 +1,6 @@
 import Ledger
 import Overview
+import Terminal
 
 /// Findings of one code and file that were only counted; or those of a code in all files of which none is told of.
 struct UnlistedFindings: Hashable {

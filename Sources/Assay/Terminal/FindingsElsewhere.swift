@@ -1,5 +1,6 @@
 import Ledger
 import Overview
+import Terminal
 
 /// Findings of a code in more files than are told of, which are only counted.
 struct FindingsElsewhere {

@@ -5,6 +5,7 @@ import Overview
 import Pricing
 import Reports
 import Tables
+import Terminal
 
 /// What `forecast` says of a workspace, on one screen: the sums ahead, the groups, how sure, what runs out.
 struct ForecastScreen {

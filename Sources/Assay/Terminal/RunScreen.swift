@@ -3,6 +3,7 @@ import HTMLReport
 import Ledger
 import Overview
 import Reports
+import Terminal
 import Workbook
 
 /// What `run` says at its end, on one screen: money, tiers, what to do, how sure, where.

@@ -1,4 +1,5 @@
 import Overview
+import Terminal
 
 /// The margin by tier as a terminal shows it: from 100 columns on with requests, negative margins and
 /// the course of the revenue.

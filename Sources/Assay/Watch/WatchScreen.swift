@@ -2,6 +2,7 @@ import Ledger
 import Overview
 import Platform
 import Simulation
+import Terminal
 
 /// What `watch` says: every alert with its exposure, and the command that answers it.
 struct WatchScreen {

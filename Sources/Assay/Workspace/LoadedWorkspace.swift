@@ -1,5 +1,6 @@
 import Ledger
 import Reconciliation
+import Terminal
 
 /// A workspace whose books can be used, with what reading single rows of its ledger takes.
 struct LoadedWorkspace {

@@ -1,6 +1,7 @@
 import Intake
 import Ledger
 import Platform
+import Terminal
 
 /// A file in `ledger/` that is no usage export by its name: it could hold a month of usage, so it is not passed over.
 struct UnreadFile {

@@ -1,9 +1,9 @@
 import Ledger
 
 /// Text from files, folders and arguments as a terminal may show it.
-enum SafeText {
+package enum SafeText {
   /// Returns `text` with everything that could move the cursor or turn the direction spelled out.
-  static func safe(_ text: String) -> String {
+  package static func safe(_ text: String) -> String {
     var safe = ""
     for scalar in text.unicodeScalars {
       if scalar.isUnsafe {
@@ -17,7 +17,7 @@ enum SafeText {
 
   /// Returns `text` safe, and each word of it cut that is longer than a person reads: paths of the system have up to
   /// 4,096 bytes, and what is typed has no limit.
-  static func brief(_ text: String) -> String {
+  package static func brief(_ text: String) -> String {
     if text.utf8.count <= longestWord { return safe(text) }
     let words = text.split(separator: " ", omittingEmptySubsequences: false).map { word in
       word.utf8.count <= longestWord ? String(word) : String(word.prefix(longestWord / 2)) + "…"

@@ -1,11 +1,11 @@
 import Ledger
 
 /// A row of small bars, one per value, from 0 to the largest.
-enum Sparkline {
+package enum Sparkline {
   private static let bars = Array("▁▂▃▄▅▆▇█")
 
   /// Returns one bar a value; the lowest stands for nothing and for little.
-  static func text(_ values: [Money]) -> String {
+  package static func text(_ values: [Money]) -> String {
     let most = values.map(\.attodollars).max() ?? 0
     return String(
       values.map { value in

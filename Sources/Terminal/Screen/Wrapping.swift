@@ -1,10 +1,10 @@
 /// Text in lines no wider than asked, broken only between words.
 ///
 /// A path, an id or a command is one word, however long: what can be clicked or copied stays whole.
-enum Wrapping {
+package enum Wrapping {
   /// Returns the lines of `text`: the first after `first`, the others after `hanging` blanks, or as many
   /// as `first` is wide.
-  static func lines(
+  package static func lines(
     _ text: String, after first: String = "", hanging: Int? = nil, width: Int
   ) -> [String] {
     lines(
@@ -12,7 +12,7 @@ enum Wrapping {
   }
 
   /// Returns the lines of `words`, each of which stays whole.
-  static func lines(
+  package static func lines(
     _ words: [Substring], after first: String, hanging: Int, width: Int
   ) -> [String] {
     let indent = String(repeating: " ", count: hanging)

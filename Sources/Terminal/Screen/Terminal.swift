@@ -2,16 +2,16 @@ import Glibc
 import Platform
 
 /// Where the program speaks: standard output has the answer, standard error all else.
-struct Terminal {
+package struct Terminal {
   let descriptor: Int32
 
-  static let standardOutput = Terminal(descriptor: STDOUT_FILENO)
-  static let standardError = Terminal(descriptor: STDERR_FILENO)
+  package static let standardOutput = Terminal(descriptor: STDOUT_FILENO)
+  package static let standardError = Terminal(descriptor: STDERR_FILENO)
 
-  var isTerminal: Bool { isatty(descriptor) == 1 }
+  package var isTerminal: Bool { isatty(descriptor) == 1 }
 
   /// Writes all of `text`, made safe; when nobody reads any more, the program ends quietly.
-  func write(_ text: String) {
+  package func write(_ text: String) {
     let number = send(text)
     if number != 0 { stop(number) }
   }
@@ -39,13 +39,13 @@ struct Terminal {
   }
 
   /// Whether more than plain letters can be shown: arrows, bars, colours.
-  static var hasGlyphs: Bool { environment("TERM") != "dumb" }
+  package static var hasGlyphs: Bool { environment("TERM") != "dumb" }
 
   /// Whether nobody asked for no colours (https://no-color.org).
-  static var allowsColour: Bool { (environment("NO_COLOR") ?? "").isEmpty }
+  package static var allowsColour: Bool { (environment("NO_COLOR") ?? "").isEmpty }
 
   /// The columns to use: COLUMNS, else the terminal's, else 80; from 60 to 120.
-  var width: Int {
+  package var width: Int {
     var columns = 80
     var size = winsize()
     if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 {
@@ -58,12 +58,13 @@ struct Terminal {
   }
 
   /// The columns of standard output.
-  static var width: Int { standardOutput.width }
+  package static var width: Int { standardOutput.width }
 
   /// The sign for what is left out, on terminals that know it.
-  static var ellipsis: String { hasGlyphs ? "…" : "..." }
+  package static var ellipsis: String { hasGlyphs ? "…" : "..." }
 
-  static func environment(_ name: String) -> String? {
+  /// The value of a variable of the environment; nil where it is not set.
+  package static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
   }
 }

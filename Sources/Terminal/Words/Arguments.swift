@@ -1,16 +1,18 @@
 import Ledger
 
 /// The words after a command, sorted into operands and options.
-struct Arguments {
-  private(set) var operands: [String] = []
+package struct Arguments {
+  package private(set) var operands: [String] = []
   private var values: [String: [String]] = [:]
   private var switches: Set<String> = []
   /// Every option with its value, in the order in which they were given.
-  private(set) var stated: [(option: String, text: String)] = []
+  package private(set) var stated: [(option: String, text: String)] = []
   private let declaration: CommandDeclaration
 
   /// Sorts `words` by what `declaration` allows.
-  init(_ words: some Sequence<String>, for declaration: CommandDeclaration) throws(UsageFault) {
+  package init(_ words: some Sequence<String>, for declaration: CommandDeclaration)
+    throws(UsageFault)
+  {
     self.declaration = declaration
     var rest = Array(words)[...]
     var takesOptions = true
@@ -68,19 +70,19 @@ struct Arguments {
   }
 
   /// Whether a switch was given.
-  func has(_ name: String) -> Bool {
+  package func has(_ name: String) -> Bool {
     precondition(declares(name), "\(name) is an option of the command")
     return switches.contains(name)
   }
 
   /// The text of an option; nil when it was not given.
-  func text(_ name: String) -> String? {
+  package func text(_ name: String) -> String? {
     precondition(declares(name), "\(name) is an option of the command")
     return values[name]?.first
   }
 
   /// The value of an option as `read` understands it; nil when it was not given.
-  func value<Value>(
+  package func value<Value>(
     _ name: String, expected: String, _ read: (String) -> Value?
   ) throws(UsageFault) -> Value? {
     guard let text = text(name) else { return nil }
@@ -92,7 +94,7 @@ struct Arguments {
   }
 
   /// The whole number that an option states, of `what` if that is said; nil when it was not given.
-  func whole<Number: FixedWidthInteger>(
+  package func whole<Number: FixedWidthInteger>(
     _ name: String, in known: ClosedRange<Number>, of what: String? = nil
   ) throws(UsageFault) -> Number? {
     let kind = what.map { "a number of \($0)" } ?? "a whole number"
@@ -119,7 +121,7 @@ struct Arguments {
 
 extension FixedWidthInteger {
   /// Reads a whole number of digits alone, without a sign.
-  init?(digits text: String) {
+  package init?(digits text: String) {
     guard text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else { return nil }
     self.init(text)
   }

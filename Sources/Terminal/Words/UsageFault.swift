@@ -1,7 +1,7 @@
 /// Something wrong with what was typed.
 ///
 /// It carries the values; `message` and `help` make the words.
-enum UsageFault: Error, Hashable {
+package enum UsageFault: Error, Hashable {
   case noCommand
   case notUTF8(String)
   case unknownCommand(String, near: String?)
@@ -18,7 +18,7 @@ enum UsageFault: Error, Hashable {
   case missingOperand(command: String, operand: String)
   case wrongOperand(command: String, text: String, expected: String, near: String?)
 
-  var message: String {
+  package var message: String {
     switch self {
     case .noCommand: "no command"
     case .notUTF8(let word): "\"\(word)\" is not UTF-8, expected a word that is"

@@ -1,4 +1,4 @@
-import Overview
+import Ledger
 
 /// The words of the line that tells how far reading has come.
 struct ProgressText {
@@ -13,7 +13,7 @@ struct ProgressText {
     var parts = [
       "Reading \(SafeText.safe(path))", "\(percent) %",
       "\(megabytes(bytes)) of \(megabytes(totalBytes)) MB",
-      Figures.count(rows, "row"), "\(Figures.count(rate)) rows/s", left,
+      GroupedDigits.count(rows, "row"), "\(GroupedDigits.text(rate)) rows/s", left,
     ]
     let gap = "   "
     // The rows, then the megabytes, and the pace last.
@@ -41,6 +41,6 @@ struct ProgressText {
   private func megabytes(_ bytes: Int64) -> String {
     let tenths = (bytes + 50_000) / 100_000
     return tenths < 1_000
-      ? "\(tenths / 10).\(tenths % 10)" : Figures.count((bytes + 500_000) / 1_000_000)
+      ? "\(tenths / 10).\(tenths % 10)" : GroupedDigits.text((bytes + 500_000) / 1_000_000)
   }
 }

@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// Workers report to it from several threads. It is drawn by a clock of its own: not in the first half
 /// second, then ten times a second, until it is erased.
-final class Progress: Sendable {
+package final class Progress: Sendable {
   private let totalBytes: Int64
   private let start = Progress.now()
   private let bytes = Atomic<Int64>(0)
@@ -28,23 +28,23 @@ final class Progress: Sendable {
   }
 
   /// Makes a line for reading `totalBytes` bytes, and for what comes after.
-  init(totalBytes: Int64) {
+  package init(totalBytes: Int64) {
     self.totalBytes = totalBytes
     schedule(after: .milliseconds(500))
   }
 
   /// Reports that `bytes` more of the file at `path` are done, with so many rows.
-  func advance(by bytes: Int64, rows: Int64, in path: String) {
+  package func advance(by bytes: Int64, rows: Int64, in path: String) {
     self.bytes.add(bytes, ordering: .relaxed)
     self.rows.add(rows, ordering: .relaxed)
     stage.withLock { $0 = .reading(path) }
   }
 
   /// Reports what is done now, as in `Writing out/facts.csv`.
-  func begin(_ words: String) { stage.withLock { $0 = .doing(SafeText.safe(words)) } }
+  package func begin(_ words: String) { stage.withLock { $0 = .doing(SafeText.safe(words)) } }
 
   /// Takes the line away again; nothing is drawn afterwards.
-  func erase() {
+  package func erase() {
     line.withLock {
       if $0.isDrawn { Terminal.standardError.redraw("") }
       $0 = Line(isOver: true)

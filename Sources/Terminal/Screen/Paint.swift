@@ -1,14 +1,16 @@
 /// Colours for one stream: the sixteen of the terminal, never the only sign of anything.
-struct Paint {
+package struct Paint {
   let isOn: Bool
 
-  enum Choice: String, CaseIterable {
+  /// What `--color` takes.
+  package enum Choice: String, CaseIterable {
     case auto, always, never
 
     /// What was asked for, as far as it can be seen before anything else is understood: a refusal heeds it
     /// as well.
-    init(typedIn words: [String]) {
-      let option = CommandDeclaration.Option.color.name
+    ///
+    /// - Parameter option: its name, with the dashes.
+    package init(typedIn words: [String], option: String) {
       var choice = Choice.auto
       for (index, word) in words.enumerated() {
         if word == option, index + 1 < words.count {
@@ -21,7 +23,8 @@ struct Paint {
     }
   }
 
-  enum Colour: String {
+  /// The colours that are used, by their number in the escape.
+  package enum Colour: String {
     case bold = "1"
     case red = "31"
     case green = "32"
@@ -30,7 +33,7 @@ struct Paint {
   }
 
   /// Decides by the option, then NO_COLOR and TERM, then whether `stream` is a terminal.
-  init(_ choice: Choice, for stream: Terminal) {
+  package init(_ choice: Choice, for stream: Terminal) {
     switch choice {
     case .always: isOn = true
     case .never: isOn = false
@@ -39,7 +42,8 @@ struct Paint {
     }
   }
 
-  func callAsFunction(_ colour: Colour, _ text: String) -> String {
+  /// Returns the text in the colour, where colours are on.
+  package func callAsFunction(_ colour: Colour, _ text: String) -> String {
     isOn
       ? ScreenSafety.escape + "[\(colour.rawValue)m\(text)" + ScreenSafety.escape + "[0m" : text
   }

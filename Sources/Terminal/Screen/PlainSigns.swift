@@ -1,6 +1,6 @@
 extension String {
   /// The text with plain letters for signs.
-  var plainSigns: String {
+  package var plainSigns: String {
     String(
       flatMap { letter -> String in
         switch letter {

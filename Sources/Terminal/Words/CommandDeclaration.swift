@@ -1,44 +1,75 @@
 /// What a command is called, takes, does and says of itself: help, parsing and completions all come from
 /// this.
-struct CommandDeclaration: Sendable {
-  let name: String
+package struct CommandDeclaration: Sendable {
+  package let name: String
   /// A few words, for the list of commands.
-  let purpose: String
+  package let purpose: String
   /// One sentence, for the top of the command's help.
-  let summary: String
+  package let summary: String
   /// What stands between the name and the options in the usage line: brackets for what may be left out,
   /// a bar between words of which one is meant.
-  let operands: String
-  let examples: [String]
-  let options: [Option]
+  package let operands: String
+  package let examples: [String]
+  package let options: [Option]
   /// The last lines of the help, such as the files that are written.
-  let closing: String
-  let action: @Sendable (Arguments) throws -> ExitStatus
+  package let closing: String
+  package let action: @Sendable (Arguments) throws -> ExitStatus
   /// More operands than are named may follow.
-  var takesMoreOperands = false
+  package let takesMoreOperands: Bool
 
-  struct Option: Sendable {
+  /// - Parameters: see the members of these names.
+  package init(
+    name: String, purpose: String, summary: String, operands: String, examples: [String],
+    options: [Option], closing: String,
+    action: @escaping @Sendable (Arguments) throws -> ExitStatus, takesMoreOperands: Bool = false
+  ) {
+    self.name = name
+    self.purpose = purpose
+    self.summary = summary
+    self.operands = operands
+    self.examples = examples
+    self.options = options
+    self.closing = closing
+    self.action = action
+    self.takesMoreOperands = takesMoreOperands
+  }
+
+  /// One option, as help, parsing and completions know it.
+  package struct Option: Sendable {
     /// With its dashes.
-    let name: String
+    package let name: String
     /// The word for its value in capitals; nil for a switch.
-    let value: String?
-    let group: Group
+    package let value: String?
+    package let group: Group
     /// One line, with the default in brackets; nil when the line of the option before tells of both.
-    let help: String?
-    var takes = Values.anything
+    package let helpText: String?
+    package let takes: Values
     /// It may be given more than once.
-    var repeats = false
+    package let repeats: Bool
+
+    /// - Parameters: see the members of these names.
+    package init(
+      name: String, value: String?, group: Group, help: String?, takes: Values = .anything,
+      repeats: Bool = false
+    ) {
+      self.name = name
+      self.value = value
+      self.group = group
+      self.helpText = help
+      self.takes = takes
+      self.repeats = repeats
+    }
   }
 
   /// What may stand as a value: what completions offer, and what a misspelt word is held against.
-  enum Values: Hashable, Sendable {
+  package enum Values: Hashable, Sendable {
     case anything, file, folder
     /// One of these words.
     case word([String])
     /// Some of these words, with commas between.
     case list([String])
 
-    var words: [String] {
+    package var words: [String] {
       switch self {
       case .anything, .file, .folder: []
       case .word(let words), .list(let words): words
@@ -46,7 +77,8 @@ struct CommandDeclaration: Sendable {
     }
   }
 
-  enum Group: String, CaseIterable, Sendable {
+  /// The headings of the help, in its order.
+  package enum Group: String, CaseIterable, Sendable {
     case request = "Request"
     case changes = "Changes"
     case period = "Period"
@@ -56,14 +88,15 @@ struct CommandDeclaration: Sendable {
     case work = "Work"
   }
 
-  struct Operand: Hashable {
-    let name: String
+  /// A word that stands without dashes.
+  package struct Operand: Hashable {
+    package let name: String
     /// What completions offer in its place: where it may be left out, what the next one takes as well.
-    let offer: Values
+    package let offer: Values
   }
 
   /// The operands, each with what may stand there.
-  var operandList: [Operand] {
+  package var operandList: [Operand] {
     let words = operands.split(separator: " ")
     var list: [Operand] = []
     for word in words.reversed() {

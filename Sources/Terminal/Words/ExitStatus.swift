@@ -1,5 +1,5 @@
 /// What the program says when it ends.
-enum ExitStatus: Int32 {
+package enum ExitStatus: Int32 {
   /// Every row was used, and nothing is in doubt.
   case complete = 0
   /// It could not run, and nothing was changed.

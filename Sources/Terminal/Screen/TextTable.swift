@@ -1,8 +1,8 @@
-import Overview
+import Ledger
 
 /// A table of text: two blanks between columns and before the first, the first column and notes at the
 /// left, figures at the right.
-struct TextTable {
+package struct TextTable {
   let columns: [Column]
   /// One cell per column.
   var rows: [[Cell]]
@@ -14,21 +14,48 @@ struct TextTable {
   let file: String
   let paint: Paint
 
-  struct Column {
-    let heading: String
-    /// The least is left out first where room is short; nil stays.
-    var rank: Int?
-    /// Stands at the left, as a sparkline does; the rule of the total ends before it.
-    var isNote = false
+  /// - Parameters: see the members of these names.
+  package init(
+    columns: [Column], rows: [[Cell]], hasTotal: Bool, width: Int, file: String, paint: Paint
+  ) {
+    self.columns = columns
+    self.rows = rows
+    self.hasTotal = hasTotal
+    self.width = width
+    self.file = file
+    self.paint = paint
   }
 
-  struct Cell {
+  /// What stands above a column, and what happens to it where room is short.
+  package struct Column {
+    let heading: String
+    /// The least is left out first where room is short; nil stays.
+    let rank: Int?
+    /// Stands at the left, as a sparkline does; the rule of the total ends before it.
+    let isNote: Bool
+
+    /// - Parameters: see the members of these names.
+    package init(heading: String, rank: Int? = nil, isNote: Bool = false) {
+      self.heading = heading
+      self.rank = rank
+      self.isNote = isNote
+    }
+  }
+
+  /// One figure or word.
+  package struct Cell {
     let text: String
-    var colour: Paint.Colour?
+    let colour: Paint.Colour?
+
+    /// - Parameters: see the members of these names.
+    package init(text: String, colour: Paint.Colour? = nil) {
+      self.text = text
+      self.colour = colour
+    }
   }
 
   /// The lines, of which every number column is aligned at its right.
-  var lines: [String] {
+  package var lines: [String] {
     var kept = Array(columns.indices)
     var dropped: Int64 = 0
     while naturalWidth(kept) > width,
@@ -41,11 +68,11 @@ struct TextTable {
     }
     let lines = lines(of: kept)
     if dropped == 0 { return lines }
-    return lines + ["  \(Figures.count(dropped, "column")) left out, all in \(file)"]
+    return lines + ["  \(GroupedDigits.count(dropped, "column")) left out, all in \(file)"]
   }
 
   /// The width of all columns beside each other.
-  var naturalWidth: Int { naturalWidth(Array(columns.indices)) }
+  package var naturalWidth: Int { naturalWidth(Array(columns.indices)) }
 
   private func naturalWidth(_ kept: [Int]) -> Int {
     kept.reduce(0) { $0 + 2 + textWidth(of: $1) }
@@ -93,7 +120,7 @@ struct TextTable {
   }
 
   /// A key too long for its column, without its middle.
-  static func cut(_ text: String, to width: Int) -> String {
+  package static func cut(_ text: String, to width: Int) -> String {
     guard text.displayWidth > width else { return text }
     let tail = (width - 1) / 2
     return text.beginning(width: width - 1 - tail) + "…" + text.ending(width: tail)
