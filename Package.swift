@@ -59,6 +59,12 @@ let package = Package(
       dependencies: ["Ledger", "Cube", "Tables", "Reconciliation", "Reports"]),
     .target(name: "ShippedBook"),
     .target(
+      name: "Workspace",
+      dependencies: [
+        "Ledger", "Platform", "Intake", "Pricing", "Rating", "Reconciliation", "Simulation",
+        "ShippedBook",
+      ], swiftSettings: hot),
+    .target(
       name: "Store",
       dependencies: ["Ledger", "Platform", "Cube", "Tables", "Reports", "CSQLite"]),
     .target(
@@ -74,7 +80,7 @@ let package = Package(
         "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
         "Simulation", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook",
         "Store",
-        "ShippedBook",
+        "Workspace", "ShippedBook",
         "CSQLite", "CXLSXWriter", "CZlib", "CISAL", "CSystem",
       ], linkerSettings: withRuntime),
     // What tests of several rooms need.
@@ -102,6 +108,7 @@ let package = Package(
         "Reports", "Overview", "Ledger", "Pricing", "Rating", "Cube", "Tables", "Reconciliation",
         "Forecasting",
       ]),
+    .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Ledger", "Support"]),
     .testTarget(
       name: "StoreTests",
       dependencies: ["Store", "Reports", "Ledger", "Tables", "CSQLite"]),

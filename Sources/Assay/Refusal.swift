@@ -5,6 +5,7 @@ import Platform
 import Simulation
 import Store
 import Tables
+import Workspace
 
 /// What stopped the program, as what is said of it: findings, and the last line.
 struct Refusal {
@@ -83,7 +84,7 @@ struct Refusal {
         if WorkspacePath.isInLedger(file) || file == WorkspacePath.ledger {
           return " in the ledger"
         }
-        if file == WorkspaceLoader.settingsFile { return " in the settings" }
+        if file == WorkspacePath.settings { return " in the settings" }
         return error.code.hasPrefix("book.") || error.code.hasPrefix("csv.") ? " in \(file)" : ""
       })
     return places.count == 1 ? places.first ?? "" : ""
@@ -92,14 +93,6 @@ struct Refusal {
 
 /// So few files may be open at once that the program cannot work.
 struct TooFewDescriptors: Error {}
-
-extension SystemError {
-  var finding: Finding { SystemError.finding(path: path, reason: reason, help: remedy) }
-
-  static func finding(path: String, reason: String, help: String? = nil) -> Finding {
-    Finding(.error, at: Place(file: path), code: "io", message: reason, help: help)
-  }
-}
 
 extension LeftAlone {
   fileprivate var finding: Finding {

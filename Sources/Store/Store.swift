@@ -1,4 +1,5 @@
 import Cube
+import Ledger
 import Reports
 import Tables
 
@@ -56,8 +57,8 @@ package final class Store {
     PRAGMA locking_mode = EXCLUSIVE;
     PRAGMA temp_store = MEMORY;
     PRAGMA cache_size = -16384;
-    PRAGMA application_id = \(Schema.applicationID);
-    PRAGMA user_version = \(Schema.version);
+    PRAGMA application_id = \(DatabaseMark.applicationID);
+    PRAGMA user_version = \(DatabaseMark.version);
     """
 
   private static func writeRun(_ content: StoreContent, _ database: Database) throws {

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// Runs the built program as a user does, and keeps what it said.
 struct Program {
@@ -100,46 +101,9 @@ struct Program {
   }
 }
 
-/// A folder of its own for one test, removed with it.
-final class Scratch {
-  private let url: URL
+typealias Scratch = Support.Scratch
 
-  init() throws {
-    url = FileManager.default.temporaryDirectory.appending(path: "assay-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: url) }
-
-  func path(_ name: String) -> String { name.isEmpty ? url.path : url.appending(path: name).path }
-
-  /// Writes a file, making the folders above it.
-  func write(_ name: String, _ text: String) throws { try write(name, Data(text.utf8)) }
-
-  func write(_ name: String, _ bytes: Data) throws {
-    let file = url.appending(path: name)
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try bytes.write(to: file)
-  }
-
-  func text(_ name: String) throws -> String {
-    String(decoding: try Data(contentsOf: url.appending(path: name)), as: UTF8.self)
-  }
-
-  /// Every file below `name` with its bytes, by its path.
-  func files(in name: String) throws -> [String: Data] {
-    let folder = url.appending(path: name)
-    var files: [String: Data] = [:]
-    for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
-      let file = folder.appending(path: path)
-      if try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true {
-        files[path] = try Data(contentsOf: file)
-      }
-    }
-    return files
-  }
-
+extension Scratch {
   /// Copies the sample workspace to `name`, without what a run may have left in it.
   func copySample(to name: String) throws {
     let source = Program.repository.appending(path: "sample-data")

@@ -25,13 +25,17 @@ struct TidyTests {
     "Sources/Overview": ["Cube", "Ledger", "Reconciliation", "Reports", "Tables"],
     "Sources/HTMLReport": ["Ledger", "Overview", "Tables"],
     "Sources/ShippedBook": [],
+    "Sources/Workspace": [
+      "Ledger", "Platform", "Intake", "Pricing", "Rating", "Reconciliation", "Simulation",
+      "ShippedBook", "Glibc", "Dispatch", "Synchronization",
+    ],
     "Sources/Workbook": [
       "Cube", "Ledger", "Overview", "Pricing", "Reports", "Simulation", "Tables",
     ],
     "Sources/Assay": [
       "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
       "Simulation", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook",
-      "Store", "CSQLite",
+      "Store", "Workspace", "CSQLite",
       "CISAL", "CXLSXWriter", "CZlib", "CSystem", "ShippedBook", "Glibc", "Dispatch",
       "Synchronization",
     ],
@@ -117,7 +121,7 @@ struct TidyTests {
     ("Float", "exact integers", []), ("FIXME", "an issue", []), ("TODO", "an issue", []),
     (
       "@unchecked Sendable", "values",
-      ["Sources/Platform/Process/Parallel.swift", "Sources/Assay/Pipeline/ReadAhead.swift"]
+      ["Sources/Platform/Process/Parallel.swift", "Sources/Workspace/Exports/ReadAhead.swift"]
     ),
     ("nonisolated(unsafe)", "values", []),
   ]
@@ -157,22 +161,22 @@ struct TidyTests {
     "file.changed", "io", "db.skipped",
   ]
 
-  @Test func `every code of a message has a row in a test of the program`() throws {
+  @Test func `every code of a message has a row in a test of the program or of a workspace`() throws
+  {
     let families =
       "csv|enc|num|time|id|text|value|qty|ref|file|format|gz|json|book|cfg|db|out|dup|fx"
       + "|series|sim|xlsx"
     let pattern = try Regex(
       "(?:\"|error: \\[)((?:\(families))\\.[a-z0-9]+)[\"\\]]", as: (Substring, Substring).self)
     var codes: Set<String> = []
-    let rooms = ["Terminal", "Intake", "Pricing", "Simulation", "Workbook", "Assay"]
+    let rooms = ["Terminal", "Intake", "Pricing", "Simulation", "Workbook", "Workspace", "Assay"]
     for file in try rooms.flatMap({ try swiftFiles(in: "Sources/\($0)") }) {
       for (_, line) in try lines(of: file) where !line.contains(".csv\"") {
         for match in line.matches(of: pattern) { codes.insert(String(match.output.1)) }
       }
     }
-    let tests = try swiftFiles(in: "Tests/EndToEnd").map {
-      try String(contentsOfFile: path($0), encoding: .utf8)
-    }.joined()
+    let tests = try ["EndToEnd", "WorkspaceTests"].flatMap { try swiftFiles(in: "Tests/\($0)") }
+      .map { try String(contentsOfFile: path($0), encoding: .utf8) }.joined()
     #expect(codes.count > 50)
     for code in codes.subtracting(Self.codesOfTheWorld).sorted() {
       let isTested = tests.contains(code)

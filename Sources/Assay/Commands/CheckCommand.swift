@@ -3,6 +3,7 @@ import Overview
 import Platform
 import Reports
 import Terminal
+import Workspace
 
 extension CommandDeclaration {
   static let check = CommandDeclaration(

@@ -1,6 +1,7 @@
 import Ledger
 import Overview
 import Terminal
+import Workspace
 
 /// `assay explain`: how one request was priced, multiplied, rounded and compared; or what is behind a
 /// figure.

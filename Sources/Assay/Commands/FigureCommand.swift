@@ -1,6 +1,7 @@
 import Ledger
 import Reports
 import Terminal
+import Workspace
 
 /// `assay explain --figure`: the facts and the requests behind a figure of a report.
 enum FigureCommand {

@@ -1,4 +1,6 @@
+import Ledger
 import Terminal
+import Workspace
 
 extension CommandDeclaration {
   static let initialise = CommandDeclaration(

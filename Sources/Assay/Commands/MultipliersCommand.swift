@@ -1,6 +1,7 @@
 import Ledger
 import Overview
 import Terminal
+import Workspace
 
 extension CommandDeclaration {
   static let multipliers = CommandDeclaration(

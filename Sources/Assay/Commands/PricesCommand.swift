@@ -1,6 +1,7 @@
 import Ledger
 import Pricing
 import Terminal
+import Workspace
 
 /// `assay prices`: the price book.
 enum PricesCommand {

@@ -2,6 +2,7 @@ import Ledger
 import Pricing
 import Rating
 import Terminal
+import Workspace
 
 /// `assay quote`: what a request that has not happened would cost and be charged, by the code of a run.
 enum QuoteCommand {

@@ -2,6 +2,7 @@ import Intake
 import Ledger
 import Platform
 import Terminal
+import Workspace
 
 extension Arguments {
   /// The folder to work in: the operand, or the current folder.

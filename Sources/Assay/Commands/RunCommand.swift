@@ -3,6 +3,7 @@ import Platform
 import Reports
 import Tables
 import Terminal
+import Workspace
 
 extension CommandDeclaration {
   static let run = CommandDeclaration(

@@ -3,6 +3,7 @@ import Overview
 import Platform
 import Tables
 import Terminal
+import Workspace
 
 /// `assay forecast --series`: the forecast of any series, from a file into files; needs no workspace.
 enum SeriesForecastCommand {

@@ -4,6 +4,7 @@ import Rating
 import Simulation
 import Tables
 import Terminal
+import Workspace
 
 /// `assay simulate`: what changed books would have done to the traffic that there was.
 enum SimulateCommand {

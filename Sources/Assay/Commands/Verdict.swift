@@ -2,6 +2,7 @@ import Ledger
 import Overview
 import Reports
 import Terminal
+import Workspace
 
 /// What `check` found, in the words and the data of its answer.
 struct Verdict {

@@ -4,6 +4,7 @@ import Simulation
 import Tables
 import Terminal
 import Workbook
+import Workspace
 
 extension CommandDeclaration {
   static let watch = CommandDeclaration(

@@ -7,6 +7,7 @@ import Pricing
 import Reports
 import Tables
 import Terminal
+import Workspace
 
 /// `assay forecast` of a workspace: what its ledger goes on to, at the prices of its books.
 enum WorkspaceForecastCommand {

@@ -1,6 +1,7 @@
 import Glibc
 import Ledger
 import Platform
+import Workspace
 
 /// Makes a new workspace: all of it or nothing, whenever the program ends.
 ///

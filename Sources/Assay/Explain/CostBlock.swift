@@ -3,6 +3,7 @@ import Pricing
 import Rating
 import Reconciliation
 import Terminal
+import Workspace
 
 /// What a request costs and was recorded to cost, and the rows of the price books that were not used.
 struct CostBlock {

@@ -2,6 +2,7 @@ import Ledger
 import Pricing
 import Rating
 import Terminal
+import Workspace
 
 /// The classes of a request with quantity, price, cost and the rows that decided, and what they come to.
 struct CostTable {

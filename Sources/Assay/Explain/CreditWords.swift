@@ -1,6 +1,7 @@
 import Ledger
 import Rating
 import Terminal
+import Workspace
 
 /// Says how the credits of a request came about: the formula, the multiplier, and what was passed over.
 struct CreditWords {
@@ -72,7 +73,7 @@ struct CreditWords {
     guard let line = source.line else { return "default of the settings" }
     let tier = source.tier.map { "tier \($0)" } ?? "every tier"
     return "\(tier)" + (source.from.map { " from \($0)" } ?? "")
-      + ", \(PlaceWords.short(Place(file: WorkspaceLoader.settingsFile, line: line)))"
+      + ", \(PlaceWords.short(Place(file: WorkspacePath.settings, line: line)))"
   }
 
   private var decision: [String] {

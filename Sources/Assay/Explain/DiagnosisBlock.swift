@@ -3,6 +3,7 @@ import Rating
 import Reconciliation
 import Reports
 import Terminal
+import Workspace
 
 /// Says which mistake gives the recorded figures of a request, with its arithmetic, and what else was tried.
 struct DiagnosisBlock {

@@ -1,3 +1,4 @@
+import Ledger
 import Reconciliation
 
 /// What explains a request, and what every hypothesis would have given, as JSON; null where both figures agree.

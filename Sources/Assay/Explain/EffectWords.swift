@@ -1,5 +1,6 @@
 import Ledger
 import Rating
+import Workspace
 
 /// Says what a request earns, and who is better or worse off by what was recorded.
 struct EffectWords {

@@ -3,6 +3,7 @@ import Ledger
 import Overview
 import Reconciliation
 import Terminal
+import Workspace
 
 /// What `explain` says of a request: how it was priced, charged and compared, with every digit.
 struct ExplainScreen {

@@ -1,3 +1,5 @@
+import Ledger
+
 /// A figure as one JSON document; see docs/JSON.md.
 struct FigureJSON {
   let figure: FigureExplanation

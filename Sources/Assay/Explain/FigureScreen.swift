@@ -1,6 +1,7 @@
 import Ledger
 import Overview
 import Terminal
+import Workspace
 
 /// What `explain --figure` says: the figure, and the facts and requests that weigh most in it.
 struct FigureScreen {

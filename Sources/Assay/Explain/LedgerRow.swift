@@ -3,6 +3,7 @@ import Ledger
 import Pricing
 import Rating
 import Reconciliation
+import Workspace
 
 /// A row of the ledger with the request id that was asked for, read by the readers of a run.
 struct LedgerRow: Sendable {

@@ -1,5 +1,6 @@
 import Ledger
 import Pricing
+import Workspace
 
 /// Says which rows of the price books were not used, and why: rows with one reason in one sentence.
 struct NotUsedWords {

@@ -1,3 +1,5 @@
+import Ledger
+
 /// A quote as one JSON document; see docs/JSON.md.
 struct QuoteJSON {
   let quote: Quote

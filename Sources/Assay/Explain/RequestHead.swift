@@ -2,6 +2,7 @@ import Ledger
 import Pricing
 import Rating
 import Terminal
+import Workspace
 
 /// The first lines of a screen about a request: what it is, what became of it, and where it stands.
 struct RequestHead {

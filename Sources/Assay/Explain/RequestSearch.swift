@@ -3,6 +3,7 @@ import Ledger
 import Pricing
 import Rating
 import Reconciliation
+import Workspace
 
 /// Finds every row of a request id in the ledger and rates it as a run does, without rating the others.
 struct RequestSearch {

@@ -1,6 +1,7 @@
 import Ledger
 import Pricing
 import Rating
+import Workspace
 
 /// How a request was priced and charged as JSON: exact figures as texts, rows of books as file:line.
 struct TraceJSON {
@@ -174,7 +175,7 @@ struct TraceJSON {
   }
 
   private func row(_ source: SettingSource) -> JSONText {
-    .row(source.line.map { Place(file: WorkspaceLoader.settingsFile, line: $0) })
+    .row(source.line.map { Place(file: WorkspacePath.settings, line: $0) })
   }
 
   private var formula: JSONText {

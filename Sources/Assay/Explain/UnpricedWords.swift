@@ -1,6 +1,7 @@
 import Ledger
 import Pricing
 import Rating
+import Workspace
 
 /// Says why a model has no price, and what might mend it.
 struct UnpricedWords {

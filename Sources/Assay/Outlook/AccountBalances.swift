@@ -1,13 +1,14 @@
 import Intake
 import Ledger
 import Reconciliation
+import Workspace
 
 /// What is left on each account, as far as it is known.
 struct AccountBalances {
   /// By account, what was stated of it last.
   private(set) var known: [Name: Statement] = [:]
 
-  static let file = "balances.csv"
+  static let file = WorkspacePath.balances
 
   /// No account has a known balance.
   static let none = AccountBalances()

@@ -3,12 +3,13 @@ import Ledger
 import Pricing
 import Reports
 import Tables
+import Workspace
 
 /// Budgets held against what was spent and what is expected.
 struct BudgetTable {
   let rows: [Row]
 
-  static let file = "budgets.csv"
+  static let file = WorkspacePath.budgets
   static let name = "budget-forecast"
 
   /// What a month may cost.

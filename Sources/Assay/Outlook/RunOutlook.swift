@@ -2,6 +2,7 @@ import Cube
 import Forecasting
 import Ledger
 import Platform
+import Workspace
 
 extension Run {
   /// The outlook that was asked for; nil where none was, or there is no row to go on from.

@@ -5,6 +5,7 @@ import Platform
 import Reports
 import Store
 import Tables
+import Workspace
 
 /// `assay.db`: the last run as a database, made beside the previous one and put in its place once the
 /// reports are in theirs.
@@ -117,7 +118,7 @@ extension InputFile {
 extension InputFile.Kind {
   fileprivate init(path: String) {
     self =
-      path == WorkspaceLoader.settingsFile
+      path == WorkspacePath.settings
       ? .settings : WorkspacePath.isInLedger(path) ? .ledger : .book
   }
 }

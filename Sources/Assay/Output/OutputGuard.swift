@@ -1,6 +1,7 @@
 import Glibc
 import Ledger
 import Platform
+import Workspace
 
 /// Refuses to write where something of somebody else's would be lost, before any work is done.
 struct OutputGuard {
@@ -12,25 +13,6 @@ struct OutputGuard {
     self.workspace = workspace
     self.isForced = isForced
   }
-
-  /// What in a workspace is truth, by the first part of its path.
-  static let truth = reserved.union(books).union([
-    WorkspacePath.ledger, WorkspacePath.prices, "README.md",
-  ])
-
-  /// The settings, and the books that are not in a folder.
-  static let books: Set<String> = [
-    WorkspaceLoader.settingsFile, WorkspacePath.aliases, WorkspacePath.derivations,
-    MultiplierFile.name, WorkspacePath.models, WorkspacePath.plans, WorkspacePath.accounts,
-    WorkspacePath.currencies,
-    BudgetTable.file, AccountBalances.file, AcknowledgementFile.name, PriceSourcesFile.name,
-  ]
-
-  /// The places of what no command reads yet: people may keep it there already.
-  private static let reserved: Set<String> = [
-    "credits", "bills", "coupons.csv", "topups.csv", "entitlements.csv",
-    "closes.csv",
-  ]
 
   /// Checks the folder for the reports and the file for the rated rows.
   func check(reports folder: String, rated: String?) throws {
@@ -147,7 +129,7 @@ struct OutputGuard {
     if real == "/" || root.hasPrefix(real + "/") { throw OutputFault.aboveWorkspace(path) }
     guard real.hasPrefix(root + "/") else { return }
     let first = String(real.dropFirst(root.count + 1).prefix { $0 != "/" })
-    if OutputGuard.truth.contains(first) || first.hasPrefix(DatabaseGuard.file) {
+    if WorkspacePath.truth.contains(first) || first.hasPrefix(DatabaseGuard.file) {
       throw OutputFault.truth(path)
     }
   }

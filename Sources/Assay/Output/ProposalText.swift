@@ -1,5 +1,7 @@
 import Intake
+import Ledger
 import Terminal
+import Workspace
 
 /// Mappings that are proposed for exports which nobody knows, as they can be pasted into `assay.json`.
 struct ProposalText {
@@ -10,7 +12,7 @@ struct ProposalText {
 
   init(_ workspace: Workspace) {
     groups = ProposalText.groups(workspace.proposals)
-    hasSettings = workspace.bookFiles.contains { $0.path == WorkspaceLoader.settingsFile }
+    hasSettings = workspace.bookFiles.contains { $0.path == WorkspacePath.settings }
     hasMappings = workspace.books.settings.mappings != nil
   }
 

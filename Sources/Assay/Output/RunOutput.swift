@@ -8,6 +8,7 @@ import Reports
 import Tables
 import Terminal
 import Workbook
+import Workspace
 
 /// Writes everything that a run makes, all or nothing.
 enum RunOutput {

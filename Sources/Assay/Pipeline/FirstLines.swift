@@ -1,5 +1,6 @@
 import Intake
 import Platform
+import Workspace
 
 /// Finds when requests began whose lines were written again and again while their responses grew, and whose they are.
 ///

@@ -1,4 +1,5 @@
 import Platform
+import Workspace
 
 /// The digests of the files of a ledger, which take a while and need nothing but the files.
 enum InputDigests {

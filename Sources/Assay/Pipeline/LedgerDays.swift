@@ -1,6 +1,7 @@
 import Cube
 import Intake
 import Ledger
+import Workspace
 
 /// The days on which a ledger has usage, in the reporting zone, and what a period that was named means by them.
 struct LedgerDays {

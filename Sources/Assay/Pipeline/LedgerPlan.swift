@@ -1,4 +1,5 @@
 import Intake
+import Workspace
 
 /// A stretch of one file: the records that begin in it.
 struct Piece: Sendable {

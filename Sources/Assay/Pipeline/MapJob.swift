@@ -5,6 +5,7 @@ import Rating
 import Reconciliation
 import Simulation
 import Terminal
+import Workspace
 
 /// What mapping needs besides the bytes: one immutable value, the same for every worker.
 struct MapJob: Sendable {

@@ -2,6 +2,7 @@ import Ledger
 import Overview
 import Platform
 import Reports
+import Workspace
 
 /// A ledger, or the period of it that was asked for, has no request that counts: there is nothing to report, and what
 /// was reported before stays.

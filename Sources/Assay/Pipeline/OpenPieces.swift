@@ -1,4 +1,5 @@
 import Synchronization
+import Workspace
 
 /// The pieces of a slice that is being mapped: its worker takes them from the front, and one that has nothing left of its
 /// own takes about half of what is not begun, from the rear.

@@ -1,4 +1,5 @@
 import Synchronization
+import Workspace
 
 /// The slices of a ledger that is being mapped.
 ///

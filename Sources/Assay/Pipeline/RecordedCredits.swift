@@ -1,5 +1,7 @@
 import Intake
 import Ledger
+import Platform
+import Workspace
 
 /// Finds out whether the ledger recorded what customers were charged, where no book says what they pay.
 enum RecordedCredits {
@@ -48,5 +50,13 @@ enum RecordedCredits {
         buffer.consume(count)
       }
     }
+  }
+}
+
+extension Workspace {
+  /// Reads the workspace at `root` as a command was told to.
+  init(_ root: String, _ options: RunOptions) throws(SystemError) {
+    let read = try Workspace(root: root, knownAt: options.knownAt, limits: options.gzipLimits)
+    self = !read.books.isSold && RecordedCredits.exist(in: read, options) ? read.sold() : read
   }
 }

@@ -1,5 +1,6 @@
 import Ledger
 import Reconciliation
+import Workspace
 
 /// Tells the file and line of rows that were mapped, by their slice and piece.
 struct RowPlacing: Sendable {

@@ -6,6 +6,7 @@ import Reconciliation
 import Reports
 import Simulation
 import Terminal
+import Workspace
 
 /// A ledger rated, reconciled and summed: what every command that needs figures starts from.
 struct Run: Sendable {

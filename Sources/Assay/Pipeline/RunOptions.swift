@@ -27,7 +27,7 @@ struct RunOptions: Sendable {
   /// What is asked of the days to come; nil: nothing.
   var outlook: OutlookRequest?
   /// How many rows of each file and code are told, of those that are rejected or repeat another.
-  var toldRows = FindingPrinter.limit
+  var toldRows = UnlistedFindings.limit
 
   /// Which days to report.
   enum PeriodOption: Hashable, Sendable {

@@ -114,7 +114,9 @@ struct SliceMapper {
       limit = open.take(to: result.pieces[number].progress.offset + Int64(buffer.bytes.count))
       if result.pieces[number].progress.offset >= limit { return }
       if buffer.bytes.isEmpty {
-        return try job.files[piece.file].checkEnd(result.pieces[number].progress)
+        do throws(FileFailure) {
+          return try job.files[piece.file].checkEnd(result.pieces[number].progress)
+        } catch { throw .file(error) }
       }
       // The progress itself holds lists, of which a copy would count the references.
       let start = Checkpoint(

@@ -4,6 +4,7 @@ import Ledger
 import Pricing
 import Reconciliation
 import Simulation
+import Workspace
 
 /// What one slice of a ledger came to.
 ///

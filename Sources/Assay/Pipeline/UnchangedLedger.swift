@@ -1,3 +1,6 @@
+import Ledger
+import Workspace
+
 extension LedgerMap {
   /// Refuses what was made of a ledger of which a file is another by now.
   ///

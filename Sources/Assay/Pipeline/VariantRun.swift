@@ -5,6 +5,7 @@ import Rating
 import Reports
 import Simulation
 import Terminal
+import Workspace
 
 /// A ledger rated in one pass by several variants of its books, the books themselves first.
 struct VariantRun: Sendable {

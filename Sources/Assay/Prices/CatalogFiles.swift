@@ -2,6 +2,7 @@ import Intake
 import Ledger
 import Platform
 import Pricing
+import Workspace
 
 /// The files of a catalog, read: one for each day that it is known of.
 struct CatalogFiles {

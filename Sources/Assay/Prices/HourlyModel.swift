@@ -1,3 +1,4 @@
+import Ledger
 import Pricing
 import Rating
 

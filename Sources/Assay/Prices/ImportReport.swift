@@ -3,6 +3,7 @@ import Overview
 import Pricing
 import Rating
 import Terminal
+import Workspace
 
 /// What an import did, and what it found: as words and as JSON.
 struct ImportReport {

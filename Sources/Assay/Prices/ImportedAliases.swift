@@ -1,5 +1,6 @@
 import Ledger
 import Pricing
+import Workspace
 
 /// The rows that a catalog's rules for names add to `aliases.csv`: what people wrote there is left as it is.
 struct ImportedAliases {

@@ -2,6 +2,7 @@ import Ledger
 import Platform
 import Pricing
 import Simulation
+import Workspace
 
 /// What a catalog adds to the books of a workspace: worked out first, then written.
 struct PriceImport {

@@ -3,6 +3,7 @@ import Overview
 import Pricing
 import Simulation
 import Terminal
+import Workspace
 
 /// What somebody should look at in the price book: as words and as JSON.
 struct PriceReview {

@@ -2,6 +2,7 @@ import Forecasting
 import Intake
 import Ledger
 import Pricing
+import Workspace
 
 /// Reads a file of series (`id,step,value`) and one of balances (`id,balance`).
 ///

@@ -3,6 +3,7 @@ import Pricing
 import Rating
 import Simulation
 import Terminal
+import Workspace
 
 /// Reads the prices and models of changes, as scenarios and options write them.
 struct ChangeReader {

@@ -4,6 +4,7 @@ import Platform
 import Reports
 import Simulation
 import Tables
+import Workspace
 
 /// Finds the files that an earlier simulation wrote into a folder, which would contradict those of the next one.
 enum EarlierSimulation {

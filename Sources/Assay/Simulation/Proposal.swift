@@ -1,6 +1,7 @@
 import Ledger
 import Rating
 import Terminal
+import Workspace
 
 /// Rows for the multiplier book that wait for approval: worked out first, then written.
 struct Proposal {

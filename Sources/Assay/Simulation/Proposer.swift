@@ -3,6 +3,7 @@ import Pricing
 import Rating
 import Simulation
 import Terminal
+import Workspace
 
 /// Adds the multipliers of scenarios to the book as rows that wait for approval.
 struct Proposer {

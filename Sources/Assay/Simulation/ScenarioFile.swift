@@ -4,6 +4,7 @@ import Platform
 import Pricing
 import Rating
 import Simulation
+import Workspace
 
 /// Reads a file of scenarios: one object, or a list of them; everything wrong is told with its place.
 struct ScenarioFile {

@@ -3,6 +3,7 @@ import Pricing
 import Rating
 import Simulation
 import Terminal
+import Workspace
 
 extension Arguments {
   /// The changes that the options of the command line state, in their order.

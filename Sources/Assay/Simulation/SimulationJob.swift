@@ -7,6 +7,7 @@ import Rating
 import Reports
 import Simulation
 import Terminal
+import Workspace
 
 /// What `simulate` is asked for.
 struct SimulationRequest: Sendable {

@@ -1,17 +1,7 @@
 import Ledger
 import Overview
 import Terminal
-
-/// Findings of one code and file that were only counted; or those of a code in all files of which none is told of.
-struct UnlistedFindings: Hashable {
-  let severity: Finding.Severity
-  /// Empty where they are in `otherFiles`.
-  let file: String
-  let code: String
-  let count: Int64
-  /// In how many files that no finding of the code names.
-  var otherFiles: Int64 = 0
-}
+import Workspace
 
 /// Prints findings as `file:line:column: severity: [code] message` and `  help: what to type`, wrapped at
 /// the width; at most twenty of a code and file, and of a code in at most twenty files.
@@ -19,7 +9,7 @@ struct FindingPrinter {
   private let paint: Paint
   private let width = Terminal.standardError.width
   /// How many findings of one code and file are printed, and of how many files.
-  static let limit = 20
+  static let limit = UnlistedFindings.limit
   /// How many warnings and notes are shown to somebody who reads them at once.
   static let warnings = 5
 

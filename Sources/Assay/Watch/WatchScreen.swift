@@ -3,6 +3,7 @@ import Overview
 import Platform
 import Simulation
 import Terminal
+import Workspace
 
 /// What `watch` says: every alert with its exposure, and the command that answers it.
 struct WatchScreen {

@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import Ledger
 import Platform
 import Synchronization
 

@@ -16,12 +16,7 @@ struct MisnamedBookTests {
     return folder
   }
 
-  @Test(arguments: [
-    ("multiplier.csv", "multipliers.csv"), ("Assay.json", "assay.json"),
-    ("asay.json", "assay.json"), ("alias.csv", "aliases.csv"), ("price_acks.csv", "price-acks.csv"),
-    ("Price Sources.CSV", "price-sources.csv"), ("plan.csv", "plans.csv"), ("FX.csv", "fx.csv"),
-    ("budget.csv", "budgets.csv"), ("multipliers.tsv", "multipliers.csv"),
-  ])
+  @Test(arguments: [("multiplier.csv", "multipliers.csv"), ("Assay.json", "assay.json")])
   func `a file with nearly the name of a book that is not there is refused`(
     name: String, book: String
   ) throws {

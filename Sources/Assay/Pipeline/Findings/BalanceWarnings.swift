@@ -1,6 +1,7 @@
 import Cube
 import Ledger
 import Overview
+import Workspace
 
 /// Accounts of `balances.csv` that the ledger does not have: a forecast of them would be of nothing.
 enum BalanceWarnings {

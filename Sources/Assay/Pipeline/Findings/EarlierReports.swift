@@ -2,6 +2,7 @@ import Cube
 import Ledger
 import Overview
 import Platform
+import Workspace
 
 /// Reports that were made before of periods that are no longer what they say, as with usage that came late.
 struct EarlierReports {

@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Workspace
 
 /// Ledger files that cannot be used after all, as reading their rows told.
 struct FileProblems {

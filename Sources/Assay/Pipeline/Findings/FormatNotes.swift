@@ -3,6 +3,7 @@ import Ledger
 import Overview
 import Reconciliation
 import Reports
+import Workspace
 
 /// What the formats of exports are, and what is to be told of them.
 enum FormatNotes {

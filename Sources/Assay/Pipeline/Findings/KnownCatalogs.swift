@@ -1,6 +1,7 @@
 import Ledger
 import Pricing
 import ShippedBook
+import Workspace
 
 /// The public catalogs that are known to state a price of a model on a day.
 ///

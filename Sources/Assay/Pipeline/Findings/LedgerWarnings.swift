@@ -3,6 +3,7 @@ import Ledger
 import Overview
 import Reconciliation
 import Reports
+import Workspace
 
 /// What is odd about the ledger without stopping anything: one finding per kind and file, with a count.
 struct LedgerWarnings {

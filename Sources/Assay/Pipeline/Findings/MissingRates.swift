@@ -2,6 +2,7 @@ import Ledger
 import Overview
 import Pricing
 import Reconciliation
+import Workspace
 
 /// The recorded costs that were not compared because `fx.csv` has no rate of their day, by currency and day.
 struct MissingRates: Sendable {

@@ -2,6 +2,7 @@ import Intake
 import Ledger
 import Pricing
 import Rating
+import Workspace
 
 /// The rows of price books that would give the unpriced requests of a ledger their prices.
 struct MissingRows {

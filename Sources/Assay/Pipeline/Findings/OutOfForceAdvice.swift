@@ -1,5 +1,6 @@
 import Ledger
 import Pricing
+import Workspace
 
 extension OutOfForce {
   /// What to change so that the row, or one after it, is in force.

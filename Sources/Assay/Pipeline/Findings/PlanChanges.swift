@@ -2,6 +2,7 @@ import Cube
 import Ledger
 import Overview
 import Rating
+import Workspace
 
 /// The accounts whose plan changes within the days of a forecast, which keeps the plan of the last day.
 enum PlanChanges {

@@ -4,6 +4,7 @@ import Pricing
 import Rating
 import Reconciliation
 import Reports
+import Workspace
 
 /// What the ledger names that the books do not know: models without a price, and tiers without a plan.
 ///

@@ -3,6 +3,7 @@ import Overview
 import Pricing
 import Rating
 import Reconciliation
+import Workspace
 
 /// The requests of a region whose model has no price of any region, so that the price without one counts for them.
 struct RegionsWithoutPrice: Sendable {
@@ -120,7 +121,7 @@ struct RegionsWithoutPrice: Sendable {
     guard let header = workspace.headers[WorkspacePath.derivations] else {
       return condition + rows.advice(in: workspace)
     }
-    let columns = BookRow.columns(of: header, known: PriceFile.derivationColumns).names
+    let columns = BookTable.headerColumns(of: header, known: PriceFile.derivationColumns).names
     let lacking = ["region", "models"].filter { !columns.contains($0) }
     if lacking.isEmpty { return condition + rows.advice(in: workspace) }
     let texts = rows.map { row in

@@ -3,6 +3,7 @@ import Ledger
 import Overview
 import Pricing
 import Rating
+import Workspace
 
 /// What the first rows of exports show of how they are read: tokens that nobody counts, and counts that only grow.
 struct SampleWarnings {

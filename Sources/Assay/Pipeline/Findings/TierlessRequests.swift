@@ -2,6 +2,7 @@ import Cube
 import Ledger
 import Overview
 import Reports
+import Workspace
 
 /// The requests without a tier that `accounts.csv` might give, and the rows to add there.
 struct TierlessRequests {

@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Workspace
 
 /// By file the columns that state what a price depends on and that nothing reads.
 struct UnreadColumns {

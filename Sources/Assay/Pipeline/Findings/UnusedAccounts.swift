@@ -2,6 +2,7 @@ import Cube
 import Ledger
 import Overview
 import Rating
+import Workspace
 
 /// The rows of `accounts.csv` that are of no request of the ledger: often an account that is spelled otherwise there, or a
 /// user whose rows name an account.

@@ -3,6 +3,7 @@ import Ledger
 import Pricing
 import Reconciliation
 import Reports
+import Workspace
 
 /// Usage by bucket beside the ledger: prices the buckets, and reads the ledger once more to sum what it has of the
 /// spans that they tell of.

@@ -2,6 +2,7 @@ import Intake
 import Ledger
 import Reconciliation
 import Reports
+import Workspace
 
 /// Goes over a mapped ledger once more, in the order of its files and lines, for what needs every row.
 enum LedgerPass {

@@ -1,4 +1,5 @@
 import Ledger
+import Workspace
 
 /// Which rows that limits need were kept while a slice was mapped, and where the others are to be read once more.
 struct LimitPlaces: Sendable {

@@ -5,6 +5,7 @@ import Pricing
 import Rating
 import Reconciliation
 import Simulation
+import Workspace
 
 /// Weighs price alerts by the traffic of their thirty days.
 ///
@@ -214,24 +215,5 @@ extension PriceTraffic.Sides {
     self.unpriced += unpriced
     costNow += cost
     revenueNow += revenue
-  }
-}
-
-extension Workspace {
-  /// What the `source` column says of rows of the price book.
-  func sources(of places: Set<Place>) -> [Place: Name] {
-    var sources: [Place: Name] = [:]
-    for book in bookSources {
-      let isDerivations = book.path == WorkspacePath.derivations
-      guard isDerivations || WorkspacePath.isInPrices(book.path) else { continue }
-      var faults: [Finding] = []
-      let known = isDerivations ? PriceFile.derivationColumns : PriceFile.columns
-      let table = BookTable(
-        book.bytes, file: book.path, required: [], known: known, faults: &faults)
-      for row in table.rows where places.contains(row.place) {
-        sources[row.place] = table.cell("source", of: row)
-      }
-    }
-    return sources
   }
 }

@@ -3,6 +3,7 @@ import Intake
 import Ledger
 import Platform
 import Reconciliation
+import Workspace
 
 /// A row that was mapped before, read again.
 struct FetchedRow: Sendable {

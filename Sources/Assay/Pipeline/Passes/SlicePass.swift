@@ -1,5 +1,7 @@
 import Intake
+import Ledger
 import Platform
+import Workspace
 
 /// Goes over a mapped ledger once more, all slices at the same time, for what needs some of the rows.
 enum SlicePass {

@@ -1,0 +1,40 @@
+import Ledger
+import Reconciliation
+import Terminal
+import Workspace
+
+/// A workspace whose books can be used, with what reading single rows of its ledger takes.
+struct LoadedWorkspace {
+  let workspace: Workspace
+  let reconciler: Reconciler
+
+  /// Refuses a workspace whose settings or books have errors; faults of ledger files are printed.
+  init(_ root: String, _ options: RunOptions) throws {
+    workspace = try Workspace(root, options)
+    try workspace.refuseErrors { !WorkspacePath.isInLedger($0.place.file) }
+    let errors = workspace.findings.filter { $0.severity == .error }
+    Terminal.standardError.write(
+      FindingPrinter(.auto).text(errors))
+    reconciler = Reconciler(
+      currencies: workspace.currencies, settings: workspace.books.settings)
+  }
+
+  /// Every row of the ledger with a request id, by file and line.
+  func rows(of id: Name, _ options: RunOptions) throws(RunRefusal) -> [LedgerRow] {
+    let files = FirstLines.related(workspace.ledger, of: workspace, options: options)
+    let job = MapJob(files, of: workspace, options: options, progress: nil)
+    return try RequestSearch(id, job: job).rows(workers: options.threads)
+  }
+
+  /// The days that the options name, for which the ledger may have to be read; nil is all.
+  func period(_ options: RunOptions) throws(RunRefusal) -> Period? {
+    switch options.period {
+    case .all: return nil
+    case .days(let period): return period
+    case .last, .lastMonth, .month, .quarter:
+      let files = FirstLines.related(workspace.ledger, of: workspace, options: options)
+      let starts = FirstLines.earlierStarts(of: files, workspace: workspace, options: options)
+      return try Run.period(options, files: files, workspace: workspace, starts)
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/// What the header of `assay.db` says of itself.
+package enum DatabaseMark {
+  /// The number of the schema, which is the `user_version` of the file; a later one is not touched.
+  package static let version: Int32 = 2
+  /// "ASSY", which tells our databases from those of other programs.
+  package static let applicationID: Int32 = 0x4153_5359
+}

@@ -1,0 +1,126 @@
+import ShippedBook
+
+/// The files of a new workspace.
+package enum NewWorkspace {
+  /// A file, by its path in the workspace.
+  package struct File {
+    package let path: String
+    package let text: String
+  }
+
+  package static let files: [File] = [
+    File(path: "assay.json", text: settings),
+    priceBook,
+    catalogBook,
+    File(path: PriceSourcesFile.name, text: priceSources),
+    File(path: WorkspacePath.aliases, text: ShippedAliases.text),
+    File(path: WorkspacePath.derivations, text: NewDerivations.text),
+    File(path: MultiplierFile.name, text: multipliers),
+    File(path: WorkspacePath.plans, text: plans),
+    File(path: "README.md", text: readme),
+  ]
+
+  /// What vendors charge, as shipped.
+  package static let priceBook = File(path: "prices/vendors.csv", text: ShippedPriceBook.text)
+
+  /// Prices of models and days that the vendor history lacks, from genai-prices, as shipped.
+  package static let catalogBook = File(path: "prices/catalog.csv", text: ShippedGenAIPrices.text)
+
+  /// The vendor history wins wherever it has a price.
+  private static let priceSources = """
+    source,rank,recorded_at
+    vendors,1,
+    catalog,2,
+
+    """
+
+  private static let settings = """
+    // Settings of this workspace. Comments and trailing commas are allowed; every value shown is the
+    // default, so any line may be deleted. Money and rates are texts, so that they stay exact.
+    {
+      // The IANA zone in which days and months are reported.
+      "time_zone": "UTC",
+      // What one credit is worth. A list dates it:
+      // [{ "from": "2026-01-01", "tier": "free", "value": "0.01" }]
+      "credit_value_usd": "0.01",
+      // Credits are rounded up to this step: "0.01", "0.1" or "1". May be a list as well.
+      "credit_increment": "0.1",
+      // Recorded and expected cost are compared at this many decimals ...
+      "ledger_cost_decimals": 8,
+      // ... and a difference up to this counts as rounding.
+      "cost_tolerance_usd": "0",
+      // The multiplier where multipliers.csv has none.
+      "default_multiplier": "1.5",
+      // The statuses of requests that customers pay for.
+      "charge": ["completed", "partial", "cancelled"],
+      // The platform fee on requests under a customer's own key, by class of the model.
+      "byok_markup_percent": { "free": "0", "budget": "5", "standard": "10", "premium": "15" },
+      // What the free tier might be limited to.
+      "free_tier": { "budget_credits": "2000", "allowed_models": [] },
+      // What the columns of an export mean that nobody knows; assay check proposes it, to be pasted here:
+      // "mappings": { "ledger/x.csv": { "columns": { "request_id": "id" }, "time_zone": "Europe/Berlin" } },
+    }
+
+    """
+
+  private static let multipliers = """
+    level,tier,provider,model,multiplier,effective_from,effective_to,status,requested_by,\
+    approved_by,approved_at,reason,target_margin_percent
+
+    """
+
+  private static let plans = """
+    tier,is_free,monthly_price_usd,monthly_credits,target_margin_percent,allowed_models,\
+    effective_from,effective_to
+
+    """
+
+  private static let readme = """
+    # A workspace of assay: what to put where
+
+    1. **Your usage** into `ledger/`: files `.csv`, `.tsv`, `.jsonl` or `.json`, also `.gz`, in any folders below. They are
+       never changed. Each row is a request; the columns are found by name, in any order:
+
+       | column | what |
+       |---|---|
+       | `request_id`, `request_started_at` | as in `r1`, `2026-08-01T12:00:00Z` |
+       | `user_id` or `account_id`, `tier` | who used it, and under which plan |
+       | `provider`, `model` | as in `openai`, `gpt-5` |
+       | `input_tokens`, `output_tokens`, `cache_read_tokens` … | what was used, at least one of them |
+       | `vendor_cost_usd`, `credits_deducted` | what was recorded; compared with what is right |
+
+    2. If you sell the usage, **your tiers** into `plans.csv`: free or paid, price, credits, the margin you aim at, as in
+
+           free,true,0,0,,,2026-01-01,
+           pro,false,20,2000,30,,2026-01-01,
+
+    3. **What you add** to the vendors' cost into `multipliers.csv`: by tier and model, by model, provider or tier, or
+       the default. Only approved rows count, as in
+
+           tier,pro,,,1.5,2026-01-01,,approved,ann,bob,2026-01-01,launch,30
+
+       While both books have no rows and the ledger records no credits, reports show cost only.
+
+    4. `assay check` says what is missing, and what to type; `assay run` writes the reports to `out/`.
+
+    A day in these files and in `assay.json` begins at midnight UTC, also where reports are of another zone. To mean
+    another time, write it: `2026-08-01T00:00:00+02:00`.
+
+    Every file in `ledger/` is read, or refused; notes that may be there are named in `assay.json`:
+    `"ignore": ["ledger/notes.txt"]`.
+
+    | also here | what |
+    |---|---|
+    | `prices/vendors.csv` | vendor prices with dates and sources: the vendors' own history |
+    | `prices/catalog.csv` | models and days that the history lacks, from genai-prices |
+    | `prices/own.csv` | your own prices: they win over all others, row by row |
+    | `price-sources.csv` | which price book wins where several have a price: the lowest rank |
+    | `aliases.csv` | other names of models, as in `openai,my-gpt-5,gpt-5,,,,,,` |
+    | `derivations.csv` | how prices that are not quoted follow from others |
+    | `assay.json` | settings, each with its default and what it means |
+    | `accounts.csv` | if an export has no column `tier`: `account_id,plan,effective_from,effective_to` |
+    | `models.csv` | if customers bring their own keys: `provider,model,class`, free, budget, standard or premium |
+    | `fx.csv` | if costs are recorded in other currencies: `day,currency,usd_per_unit,source` |
+
+    """
+}

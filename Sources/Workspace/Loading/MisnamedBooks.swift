@@ -1,0 +1,34 @@
+import Ledger
+import Platform
+
+extension WorkspaceLoader {
+  /// Notes files with nearly the name of a book or of the settings that are not there: under another name they
+  /// would silently count for nothing.
+  ///
+  /// Any other file of a workspace is its owner's.
+  mutating func noteMisnamedBooks() throws(SystemError) {
+    let files = try FileSystem.names(in: root).filter { $0.isText && !$0.isHidden }
+      .map(\.description).filter { !WorkspacePath.books.contains($0) && !$0.hasSuffix("~") }
+    for book in WorkspacePath.books.sorted() {
+      let plain = PlainName(book)
+      for name in files where PlainName(name).isSlip(of: plain, within: slips(of: book)) {
+        if try isThere(book) { break }
+        findings.append(
+          Finding(
+            .error, at: Place(file: name), code: "file.name",
+            message: "no book is called so, and there is no \(book)",
+            help: "name it so, or move it away if it is something else: mv "
+              + FileSystem.shellPath(name, in: root) + " " + FileSystem.shellPath(book, in: root)))
+      }
+    }
+  }
+
+  /// How many letters a name may be off: of a short one any other may be somebody's own.
+  private func slips(of book: String) -> Int {
+    switch book.utf8.count {
+    case ..<7: 0
+    case ..<11: 1
+    default: 2
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import Intake
+import Ledger
+
+/// Something wrong in `assay.json`.
+///
+/// It carries the values; `code`, `message` and `help` make the words.
+enum SettingsFault: Hashable {
+  case unknownKey(String, near: String?, all: [String])
+  case wrongType(key: String, expected: String)
+  case wrongValue(key: String, text: String, expected: String, near: String? = nil)
+  case unknownZone(String)
+  /// The name that is given for the format of an export is none.
+  case unknownFormat(path: String, text: String, near: String?, all: [String])
+  case sameEntry(key: String)
+  case unknownExport(String, near: String?)
+  /// A mapping gives no value to columns that every row needs.
+  case mappingLacks([String])
+  /// What a proposed mapping left open still is.
+  case stillOpen(LedgerColumn)
+  /// What a total of a vendor's usage holds, which a proposed mapping left open, still is.
+  case ruleStillOpen(key: String, vendor: String?)
+  case text(TextFault, key: String)
+
+  var code: String {
+    switch self {
+    case .unknownKey: "cfg.key"
+    case .wrongType: "cfg.type"
+    case .wrongValue, .sameEntry, .unknownExport, .unknownFormat, .mappingLacks, .stillOpen,
+      .ruleStillOpen:
+      "cfg.value"
+    case .unknownZone: "cfg.zone"
+    case .text(let fault, _): fault.code
+    }
+  }
+
+  var message: String {
+    switch self {
+    case .unknownKey(let key, _, _): "\"\(key.excerpt)\" is not a setting"
+    case .wrongType(let key, let expected): "\"\(key)\" is not \(expected)"
+    case .wrongValue(let key, let text, let expected, _):
+      "\"\(key)\" is \"\(text.excerpt)\", expected \(expected)"
+    case .unknownFormat(let path, let text, _, _):
+      "\"\(path.excerpt)\" is \"\(text.excerpt)\", expected the name of a format"
+    case .text(let fault, let key): fault.message(column: key)
+    case .unknownZone(let name):
+      "\"\(name.excerpt)\" is no time zone of this machine's IANA database"
+    case .mappingLacks(let columns):
+      "the mapping says nothing of \(columns.joined(separator: ", "))"
+    case .stillOpen(let column):
+      "\"\(column.name)\" is still \"\(MappingProposal.open)\", expected"
+        + " \(MappingProposal.meaning(of: column))"
+    case .ruleStillOpen(let key, let vendor):
+      (vendor.map { "\"\($0.excerpt)\" in " } ?? "")
+        + "\"\(key)\" is still \"\(MappingProposal.open)\", expected what that total holds"
+    case .unknownExport(let path, _): "\"\(path.excerpt)\" is no export in ledger/"
+    case .sameEntry(let key): "\"\(key)\" has two entries for one tier and start"
+    }
+  }
+
+  var help: String {
+    switch self {
+    case .unknownKey(_, let near?, _): "did you mean \"\(near)\"?"
+    case .mappingLacks(let columns):
+      "add to its columns: \"\(columns[0])\": \"THEIR COLUMN\", or to its constants a value"
+    case .stillOpen(.requestID):
+      "where no column does, join some that do together: \"request_id\": [\"time\", \"user\"]"
+    case .stillOpen(.provider): "write it as in: \"provider\": \"openai\""
+    case .ruleStillOpen(let key, let vendor):
+      "[] where it holds nothing else, or as in: \"\(vendor?.excerpt ?? key)\": [\"\(key == "input_includes" ? "cache_read" : "reasoning")\"]"
+    case .stillOpen(.status): "write it as in: \"aborted\": \"cancelled\""
+    case .stillOpen:
+      "write its name as the file has it, or give what all rows share among the \"constants\""
+    case .unknownExport(_, let near?): "did you mean \"\(near)\"?"
+    case .unknownFormat(_, _, let near?, let all):
+      "did you mean \"\(near)\"? The formats are " + all.joined(separator: ", ")
+    case .unknownFormat(_, _, nil, let all): "the formats are " + all.joined(separator: ", ")
+    case .unknownExport(_, nil): "write the path as in: \"ledger/usage.csv\""
+    case .unknownKey(_, nil, let all): "the settings here are " + all.joined(separator: ", ")
+    case .unknownZone:
+      "write it as in: \"time_zone\": \"Europe/Berlin\"; install tzdata where no name is known"
+    case .wrongValue(_, _, _, let near?): "did you mean \"\(near)\"?"
+    case .wrongType(let key, _), .wrongValue(let key, _, _, nil): SettingsFault.example(key)
+    case .text: "write the name as it is in the books"
+    case .sameEntry: "delete one of the two, or give it another tier or start"
+    }
+  }
+
+  /// How a setting is written, with its default.
+  private static func example(_ key: String) -> String {
+    switch key {
+    case "time_zone": "write it as in: \"time_zone\": \"UTC\""
+    case "credit_value_usd", "value": "write it as in: \"credit_value_usd\": \"0.01\""
+    case "credit_increment": "write it as in: \"credit_increment\": \"0.1\""
+    case "ledger_cost_decimals": "write it as in: \"ledger_cost_decimals\": 8"
+    case "cost_tolerance_usd": "write it as in: \"cost_tolerance_usd\": \"0\""
+    case "default_multiplier": "write it as in: \"default_multiplier\": \"1.5\""
+    case "charge": "write it as in: \"charge\": [\"completed\", \"partial\"]"
+    case "byok_markup_percent", "free", "budget", "standard", "premium":
+      "write it as in: \"byok_markup_percent\": { \"standard\": \"10\" }"
+    case "watch", "auto_apply_percent", "critical_points":
+      "write it as in: \"watch\": { \"auto_apply_percent\": \"10\", \"critical_points\": \"10\" }"
+    case "stale_days": "write it as in: \"watch\": { \"stale_days\": 30 }"
+    case "daily_cap_credits":
+      "write it as in: \"free_tier\": { \"daily_cap_credits\": \"100\" }"
+    case "free_tier", "budget_credits":
+      "write it as in: \"free_tier\": { \"budget_credits\": \"2000\" }"
+    case "allowed_models": "write it as in: \"free_tier\": { \"allowed_models\": [\"gpt-5\"] }"
+    case "from": "write it as in: \"from\": \"2026-08-01\""
+    case "tier": "write it as in: \"tier\": \"pro\""
+    case "mappings", "columns", "constants", "values", "units":
+      "write it as in: \"mappings\": { \"ledger/x.csv\": { \"columns\": { \"request_id\": \"id\" } } }"
+    case "input_includes", "output_includes":
+      "write it as in: \"input_includes\": [\"cache_read\"], \"output_includes\": [\"reasoning\"]"
+    case "time_format": "write it as in: \"time_format\": \"dd.MM.yyyy HH:mm:ss\""
+    case "only", "skip": "write it as in: \"only\": { \"type\": [\"generation\"] }"
+    case "number_suffixes": "write it as in: \"number_suffixes\": { \"k\": \"thousands\" }"
+    case "decimal_comma": "write it as in: \"decimal_comma\": true"
+    case "formats":
+      "write it as in: \"formats\": { \"ledger/usage.csv\": \"litellm-spendlogs\" }"
+    case "confirmed_days":
+      "write it as in: \"confirmed_days\": [\"2026-02-28\", \"2026-03-01/2026-03-07\"]"
+    case "ignore": "write it as in: \"ignore\": [\"ledger/README.md\", \"ledger/*.xlsx\"]"
+    default: "write the file as in: { \"time_zone\": \"UTC\" }"
+    }
+  }
+}
+
+extension SettingsFault {
+  /// The fault as a finding.
+  package func finding(at place: Place) -> Finding {
+    Finding(.error, at: place, code: code, message: message, help: help)
+  }
+}
