@@ -65,8 +65,16 @@ let package = Package(
         "ShippedBook",
       ], swiftSettings: hot),
     .target(
+      name: "Engine",
+      dependencies: [
+        "Ledger", "Platform", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Simulation",
+        "Workspace", "ShippedBook",
+      ], swiftSettings: hot),
+    .target(
       name: "Store",
-      dependencies: ["Ledger", "Platform", "Cube", "Tables", "Reports", "CSQLite"]),
+      dependencies: [
+        "Ledger", "Platform", "Cube", "Tables", "Reconciliation", "Reports", "CSQLite",
+      ]),
     .target(
       name: "HTMLReport", dependencies: ["Ledger", "Overview", "Tables"]),
     .target(
@@ -80,7 +88,7 @@ let package = Package(
         "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
         "Simulation", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook",
         "Store",
-        "Workspace", "ShippedBook",
+        "Workspace", "Engine", "ShippedBook",
         "CSQLite", "CXLSXWriter", "CZlib", "CISAL", "CSystem",
       ], linkerSettings: withRuntime),
     // What tests of several rooms need.
@@ -106,9 +114,11 @@ let package = Package(
       name: "ReportsTests",
       dependencies: [
         "Reports", "Overview", "Ledger", "Pricing", "Rating", "Cube", "Tables", "Reconciliation",
-        "Forecasting",
+        "Simulation", "Forecasting",
       ]),
     .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Ledger", "Support"]),
+    .testTarget(
+      name: "EngineTests", dependencies: ["Engine", "Workspace", "Ledger", "Support"]),
     .testTarget(
       name: "StoreTests",
       dependencies: ["Store", "Reports", "Ledger", "Tables", "CSQLite"]),

@@ -1,4 +1,5 @@
 import Ledger
+import Reconciliation
 import Tables
 
 extension Report {

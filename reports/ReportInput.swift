@@ -100,67 +100,6 @@ extension ReportInput {
   package func exceptions(
     of kinds: ExceptionRow.Kind...
   ) -> some Sequence<Located<ExceptionRow>> {
-    let orders = kinds.map(\.rawValue)
-    return exceptions.indices.lazy.filter { orders.contains(exceptions.order(at: $0)) }
-      .map { exceptions[$0] }
-  }
-}
-
-/// A row of a list with the place of its ledger row.
-package struct Located<Row: Sendable>: Sendable {
-  /// The path in the workspace.
-  package let file: Name
-  /// The physical line where the row begins, from 1.
-  package let line: Int64
-  package let row: Row
-
-  package init(file: Name, line: Int64, row: Row) {
-    self.file = file
-    self.line = line
-    self.row = row
-  }
-}
-
-/// What became of every row that was read: the parts add up to the whole.
-package struct RowCounts: Hashable, Sendable {
-  package var read: Int64 = 0
-  package var rated: Int64 = 0
-  package var unpriced: Int64 = 0
-  package var duplicate: Int64 = 0
-  package var conflict: Int64 = 0
-  package var rejected: Int64 = 0
-  package var outsidePeriod: Int64 = 0
-
-  package init() {}
-
-  /// Nothing was lost and nothing counted twice.
-  package var isConserved: Bool {
-    read == rated + unpriced + duplicate + conflict + rejected + outsidePeriod
-  }
-}
-
-/// A ledger row that could not be used, as `rejects.csv` lists it.
-package struct RejectedRow: Sendable {
-  /// The name of the column; empty when the whole row is meant.
-  package let column: Name
-  /// The byte of the row, from 1, where the reason lies; for messages.
-  package let byteColumn: Int
-  package let code: Name
-  package let message: Name
-  /// The row as it stands in the file.
-  package let text: [UInt8]
-  /// Nil where too little of the row could be read.
-  package let estimatedCost: Money?
-
-  package init(
-    column: Name, byteColumn: Int = 1, code: Name, message: Name, text: [UInt8],
-    estimatedCost: Money?
-  ) {
-    self.column = column
-    self.byteColumn = byteColumn
-    self.code = code
-    self.message = message
-    self.text = text
-    self.estimatedCost = estimatedCost
+    exceptions.ofKinds(kinds)
   }
 }

@@ -2,19 +2,6 @@ import Ledger
 import Reconciliation
 import Tables
 
-/// What vendors and gateways counted by themselves, and how that compares with the ledger.
-package struct UsageByBucket: Sendable {
-  /// Every bucket of the days reported, by file and place in it.
-  package let buckets: [ListedBucket]
-  /// By export, day, provider, model, service tier and measure.
-  package let differences: [UsageDifference]
-
-  package init(buckets: [ListedBucket] = [], differences: [UsageDifference] = []) {
-    self.buckets = buckets
-    self.differences = differences
-  }
-}
-
 extension Report {
   /// Every bucket of the vendors' own exports, with what it costs at the price book.
   static let usageBuckets = Report("usage-buckets") { input in

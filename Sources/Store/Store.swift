@@ -1,5 +1,6 @@
 import Cube
 import Ledger
+import Reconciliation
 import Reports
 import Tables
 

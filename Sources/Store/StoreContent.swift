@@ -1,4 +1,5 @@
 import Ledger
+import Reconciliation
 import Reports
 import Tables
 

@@ -21,7 +21,9 @@ struct TidyTests {
     "reports": [
       "Cube", "Forecasting", "Ledger", "Pricing", "Reconciliation", "Simulation", "Tables",
     ],
-    "Sources/Store": ["Cube", "CSQLite", "Ledger", "Platform", "Reports", "Tables", "Glibc"],
+    "Sources/Store": [
+      "Cube", "CSQLite", "Ledger", "Platform", "Reconciliation", "Reports", "Tables", "Glibc",
+    ],
     "Sources/Overview": ["Cube", "Ledger", "Reconciliation", "Reports", "Tables"],
     "Sources/HTMLReport": ["Ledger", "Overview", "Tables"],
     "Sources/ShippedBook": [],
@@ -32,10 +34,14 @@ struct TidyTests {
     "Sources/Workbook": [
       "Cube", "Ledger", "Overview", "Pricing", "Reports", "Simulation", "Tables",
     ],
+    "Sources/Engine": [
+      "Ledger", "Platform", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Simulation",
+      "Workspace", "ShippedBook", "Glibc", "Synchronization",
+    ],
     "Sources/Assay": [
       "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
       "Simulation", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook",
-      "Store", "Workspace", "CSQLite",
+      "Store", "Workspace", "Engine", "CSQLite",
       "CISAL", "CXLSXWriter", "CZlib", "CSystem", "ShippedBook", "Glibc", "Dispatch",
       "Synchronization",
     ],
@@ -161,7 +167,9 @@ struct TidyTests {
     "file.changed", "io", "db.skipped",
   ]
 
-  @Test func `every code of a message has a row in a test of the program or of a workspace`() throws
+  @Test
+  func `every code of a message has a row in a test of the program, a workspace or the engine`()
+    throws
   {
     let families =
       "csv|enc|num|time|id|text|value|qty|ref|file|format|gz|json|book|cfg|db|out|dup|fx"
@@ -169,14 +177,18 @@ struct TidyTests {
     let pattern = try Regex(
       "(?:\"|error: \\[)((?:\(families))\\.[a-z0-9]+)[\"\\]]", as: (Substring, Substring).self)
     var codes: Set<String> = []
-    let rooms = ["Terminal", "Intake", "Pricing", "Simulation", "Workbook", "Workspace", "Assay"]
+    let rooms = [
+      "Terminal", "Intake", "Pricing", "Simulation", "Workbook", "Workspace", "Engine", "Assay",
+    ]
     for file in try rooms.flatMap({ try swiftFiles(in: "Sources/\($0)") }) {
       for (_, line) in try lines(of: file) where !line.contains(".csv\"") {
         for match in line.matches(of: pattern) { codes.insert(String(match.output.1)) }
       }
     }
-    let tests = try ["EndToEnd", "WorkspaceTests"].flatMap { try swiftFiles(in: "Tests/\($0)") }
-      .map { try String(contentsOfFile: path($0), encoding: .utf8) }.joined()
+    let tests = try ["EndToEnd", "WorkspaceTests", "EngineTests"].flatMap {
+      try swiftFiles(in: "Tests/\($0)")
+    }
+    .map { try String(contentsOfFile: path($0), encoding: .utf8) }.joined()
     #expect(codes.count > 50)
     for code in codes.subtracting(Self.codesOfTheWorld).sorted() {
       let isTested = tests.contains(code)

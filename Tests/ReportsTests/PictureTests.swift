@@ -1,5 +1,6 @@
 import Ledger
 import Overview
+import Reconciliation
 import Reports
 import Testing
 

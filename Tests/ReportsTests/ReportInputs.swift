@@ -5,6 +5,7 @@ import Pricing
 import Rating
 import Reconciliation
 import Reports
+import Simulation
 
 /// Makes what the reports read from rows written in a test.
 enum Inputs {

@@ -2,6 +2,7 @@ import Forecasting
 import Ledger
 import Reconciliation
 import Reports
+import Simulation
 
 /// A ledger of ten rows whose reports are worked by hand in `reports/expected`.
 ///

@@ -1,3 +1,4 @@
+import Engine
 import Ledger
 import Overview
 import Platform

@@ -1,3 +1,4 @@
+import Engine
 import Terminal
 
 extension CommandDeclaration.Option {

@@ -1,3 +1,4 @@
+import Engine
 import Ledger
 import Reconciliation
 import Terminal
@@ -34,7 +35,7 @@ struct LoadedWorkspace {
     case .last, .lastMonth, .month, .quarter:
       let files = FirstLines.related(workspace.ledger, of: workspace, options: options)
       let starts = FirstLines.earlierStarts(of: files, workspace: workspace, options: options)
-      return try Run.period(options, files: files, workspace: workspace, starts)
+      return try LedgerRun.period(options, files: files, workspace: workspace, starts)
     }
   }
 }

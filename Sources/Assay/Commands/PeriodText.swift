@@ -1,3 +1,4 @@
+import Engine
 import Ledger
 
 /// The forms in which the option for a period names days: a month, a quarter, the last month, a month by its name, or

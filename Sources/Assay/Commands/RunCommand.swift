@@ -1,3 +1,4 @@
+import Engine
 import Ledger
 import Platform
 import Reports
@@ -48,7 +49,6 @@ enum RunCommand {
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     var options = try arguments.workOptions()
     options.digestsInputs = true
-    options.outlook = OutlookRequest()
     options.isForReports = true
     options.weighsPrices = true
     options.needsUsage = true
@@ -116,7 +116,9 @@ enum RunCommand {
     var begun: Result<BegunOutput, any Error>?
     let run: Run
     do {
-      run = try Run(workspace: workspace, options: options, progress: progress) { facts, period in
+      run = try Run(
+        workspace: workspace, options: options, progress: progress, outlook: OutlookRequest()
+      ) { facts, period in
         begun = Result {
           let folder = arguments.outputFolder(in: arguments.workspace, period: period)
           try check(folder)

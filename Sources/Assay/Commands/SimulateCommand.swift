@@ -1,3 +1,4 @@
+import Engine
 import Ledger
 import Platform
 import Rating

@@ -1,5 +1,7 @@
+import Engine
 import Ledger
 import Overview
+import Reconciliation
 import Reports
 import Terminal
 import Workspace

@@ -1,3 +1,4 @@
+import Engine
 import Forecasting
 import Glibc
 import Ledger

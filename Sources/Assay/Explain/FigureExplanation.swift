@@ -1,4 +1,5 @@
 import Cube
+import Engine
 import Intake
 import Ledger
 import Reconciliation
@@ -92,7 +93,7 @@ struct FigureExplanation {
     let charged = run.workspace.books.settings.charged
     let repeated = run.repeatedRows
     var heaviest = Heaviest()
-    try LedgerPass.forEachBlock(of: run) { blocks, file in
+    try LedgerPass.forEachBlock(of: run.map) { blocks, file in
       for index in blocks.records.indices {
         let (record, rated) = (blocks.records[index], blocks.rated[index])
         let dimensions = blocks.card(of: rated).dimensions

@@ -1,3 +1,4 @@
+import Engine
 import Intake
 import Ledger
 import Pricing
@@ -164,18 +165,5 @@ struct RowCells {
   subscript(column: LedgerColumn) -> Name {
     guard let field = layout.field(of: column), field < fields.count else { return .empty }
     return Name(bytes: fields[field].text)
-  }
-}
-
-/// Reads bytes that are already in memory.
-enum ReadBytes {
-  static func once(_ bytes: [UInt8]) -> ReadNext {
-    var rest = bytes[...]
-    return { buffer throws(FileFailure) in
-      let count = min(buffer.count, rest.count)
-      buffer.copyBytes(from: rest.prefix(count))
-      rest = rest.dropFirst(count)
-      return count
-    }
   }
 }

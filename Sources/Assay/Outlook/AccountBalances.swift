@@ -1,3 +1,4 @@
+import Engine
 import Intake
 import Ledger
 import Reconciliation

@@ -5,7 +5,7 @@ import Platform
 import Workspace
 
 extension Run {
-  /// The outlook that was asked for; nil where none was, or there is no row to go on from.
+  /// The outlook that was asked for; nil where there is no row to go on from.
   ///
   /// - Parameters:
   ///   - facts: of all days before the end of the period.
@@ -13,14 +13,14 @@ extension Run {
   ///
   /// Of the ledger it needs the facts alone and, mostly, one thread: with several it is made beside whatever else is.
   static func outlook(
-    of facts: Facts, workspace: Workspace, period: Period?, options: RunOptions
+    _ request: OutlookRequest, of facts: Facts, workspace: Workspace, period: Period?,
+    threads: Int
   ) -> Parallel.Pending<Result<Outlook?, RunRefusal>> {
-    Parallel.begin(inTurn: options.threads == 1) {
-      guard let request = options.outlook else { return .success(nil) }
+    Parallel.begin(inTurn: threads == 1) {
       do throws(RunRefusal) {
         let maker = try OutlookMaker(
           facts.ofUsualDays, books: workspace.books, zone: workspace.zone, request: request,
-          threads: options.threads)
+          threads: threads)
         return .success(maker?.outlook.telling(of: period))
       } catch {
         return .failure(error)

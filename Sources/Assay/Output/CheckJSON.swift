@@ -1,6 +1,8 @@
+import Engine
 import Intake
 import Ledger
 import Overview
+import Reconciliation
 import Reports
 
 /// What `check` found, as one JSON document; docs/JSON.md describes it.

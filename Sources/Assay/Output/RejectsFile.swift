@@ -1,4 +1,6 @@
+import Engine
 import Ledger
+import Reconciliation
 import Reports
 import Tables
 
@@ -26,7 +28,7 @@ enum RejectsFile {
       for reject in run.input.rejects { try body(reject) }
       return
     }
-    try LedgerPass.forEachBlock(of: run) { blocks, file in
+    try LedgerPass.forEachBlock(of: run.map) { blocks, file in
       let rejects = blocks.rejects.sorted { $0.reject.offset < $1.reject.offset }
       for row in rejects.map({ RejectedSliceRow($0) }) {
         try body(

@@ -1,4 +1,5 @@
 import Cube
+import Engine
 import Ledger
 import Overview
 import Simulation

@@ -1,9 +1,11 @@
 import Cube
+import Engine
 import Intake
 import Ledger
 import Overview
 import Platform
 import Rating
+import Reconciliation
 import Reports
 import Simulation
 import Terminal
@@ -71,7 +73,7 @@ enum SimulationJob {
     let run = try VariantRun(
       workspace: workspace, variants: variants, grain: grain, keepsCosts: !isSearch,
       options: options,
-      progress: progress)
+      progress: progress?.ofLedger)
     try refuseUnratable(run, changed.map(\.name), tiers)
     progress?.begin("Comparing")
     let (stops, frontier) = try limits(changed, run: run, grain: grain, hasFrontier: !isSearch)

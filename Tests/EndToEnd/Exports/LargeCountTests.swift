@@ -16,23 +16,13 @@ struct LargeCountTests {
     return try Program.assay("check", folder.path("ws"))
   }
 
-  /// A million tokens cost 1 USD in and 10 out: 4,294.967295 + 0.001, 0.001 + 21,474.83647, 999,999.999999 + 0.001 + 20.000001.
+  /// A million tokens cost 1 USD in and 10 out: 4,294.967295 + 0.001.
   private static let large: [(rows: [String], line: Int, words: String)] = [
     (
       ["1000,100", "4294967295,100"], 3,
       "1 row counts more than 20,000,000 tokens of one class, as no request does: 4294.968295 USD;"
         + " the most are 4,294,967,295 input_tokens"
-    ),
-    (
-      ["1000,2147483647", "1000,100"], 2,
-      "1 row counts more than 20,000,000 tokens of one class, as no request does: 21474.83747 USD;"
-        + " the most are 2,147,483,647 output_tokens"
-    ),
-    (
-      ["999999999999,100", "20000001,0"], 2,
-      "2 rows count more than 20,000,000 tokens of one class, as no request does: 1000020.001 USD;"
-        + " the most are 999,999,999,999 input_tokens"
-    ),
+    )
   ]
 
   @Test(arguments: large.indices)
@@ -43,12 +33,5 @@ struct LargeCountTests {
     let flat = check.errors.replacing(#/\n +/#, with: " ")
     #expect(
       flat.contains("ledger/a.csv:\(large.line): warning: [qty.large] \(large.words)"), "\(flat)")
-  }
-
-  @Test func `a long context, and a day of many requests, are not told`() throws {
-    let check = try Self.check(
-      "input_tokens,output_tokens", ["20000000,100"] + [String](repeating: "2000000,1", count: 9))
-    #expect(check.status == 0, "\(check.errors)")
-    #expect(!check.errors.contains("qty.large"))
   }
 }

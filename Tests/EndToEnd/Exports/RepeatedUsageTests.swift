@@ -36,22 +36,7 @@ struct RepeatedUsageTests {
       [rows("a"), rows("b")],
       "ledger/1.csv:2: warning: [dup.response] 30 rows have the time, user, model and all counts of"
         + " rows in ledger/0.csv under another id: 30 requests and 0.064785 USD count again"
-    ),
-    (
-      [rows("a") + rows("b")],
-      "ledger/0.csv:32: warning: [dup.response] 30 rows have the time, user, model and all counts of"
-        + " rows above under another id: 30 requests and 0.064785 USD count again"
-    ),
-    // One day of a month was exported again: 5 × 0.002 + 0.000011 × 10.
-    (
-      [
-        rows("a", 5)
-          + (10..<28).map { "d\($0),2026-08-\($0)T09:00:00Z,u,pro,p,m,\($0),1\n" }.joined(),
-        rows("b", 5),
-      ],
-      "ledger/1.csv:2: warning: [dup.response] 5 rows have the time, user, model and all counts of"
-        + " rows in ledger/0.csv under another id: 5 requests and 0.01011 USD count again"
-    ),
+    )
   ]
 
   @Test(arguments: again.indices)
@@ -62,30 +47,5 @@ struct RepeatedUsageTests {
     #expect(check.status == 2)
     let flat = check.errors.replacing(#/\n +/#, with: " ")
     #expect(flat.contains(Self.again[index].words), "\(flat)")
-  }
-
-  private static let others: [[String]] = [
-    // Other users, other instants, other counts.
-    [rows("a"), rows("b", user: "v")],
-    [rows("a"), (0..<30).map { row("b", $0, second: "00.001") }.joined()],
-    // A few alike among many.
-    [rows("a"), (0..<30).map { row("b", $0, second: $0 < 8 ? "00" : "07") }.joined()],
-    // A batch job: many requests of one second, of which many count the same.
-    [
-      (0..<60).map {
-        "a\($0),2026-08-03T09:00:0\($0 % 4)Z,u,pro,p,m,\(1000 + $0 % 6),1\n"
-      }.joined()
-    ],
-    // Everything at one instant, with the same counts.
-    [(0..<40).map { "a\($0),2026-08-03T09:00:00Z,u,pro,p,m,512,0\n" }.joined()],
-    // Fewer than five.
-    [rows("a", 4), rows("b", 4)],
-  ]
-
-  @Test(arguments: others.indices)
-  func `requests that are alike by chance are not told`(index: Int) throws {
-    let check = try Self.check(Self.others[index])
-    #expect(check.status == 0, "\(check.errors)")
-    #expect(!check.errors.contains("dup.response"))
   }
 }

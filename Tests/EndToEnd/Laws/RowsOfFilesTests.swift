@@ -24,11 +24,10 @@ struct RowsOfFilesTests {
     return folder
   }
 
-  @Test(arguments: [[], ["--threads", "3", "--block-bytes", "70"]])
-  func `the database has the rows of each export by what became of them`(options: [String]) throws {
+  @Test func `the database has the rows of each export by what became of them`() throws {
     let folder = try folder()
     let run = try Program.assay(
-      ["run", folder.path("ws"), "--quiet", "--period", "2026-08"] + options)
+      ["run", folder.path("ws"), "--quiet", "--period", "2026-08"])
     #expect(run.status == 2, "\(run.errors)")
     let files = try Answer(
       folder.path("ws/assay.db"),

@@ -1,0 +1,46 @@
+import Ledger
+import Reconciliation
+
+/// What is odd about exports of usage by bucket beside each other: one finding per kind and file, with a count.
+enum BucketWarnings {
+  /// Buckets that are told more than once.
+  static func findings(_ usage: UsageByBucket) -> [Finding] {
+    let files = Dictionary(grouping: usage.buckets) { $0.bucket.place.file }
+    return files.sorted { Name($0.key) < Name($1.key) }.flatMap { file, buckets in
+      let again = buckets.compactMap { listed -> (Place, Place)? in
+        if case .duplicate(let first) = listed.standing {
+          (listed.bucket.place, first)
+        } else {
+          nil
+        }
+      }
+      let others = buckets.compactMap { listed -> (Place, Place)? in
+        if case .conflict(let first) = listed.standing { (listed.bucket.place, first) } else { nil }
+      }
+      return [
+        finding(
+          again, "dup.bucket", "stands in another export as well and counts once",
+          "stand in other exports as well and count once",
+          help: "nothing to do; delete one of the exports to be rid of this"),
+        finding(
+          others, "dup.figures",
+          "has other figures than in another export, of which the first counts",
+          "have other figures than in other exports, of which the first count",
+          help: "delete the older of the exports, or fetch them again"),
+      ].compactMap { $0 }
+    }
+  }
+
+  private static func finding(
+    _ places: [(here: Place, there: Place)], _ code: String, _ one: String, _ many: String,
+    help: String
+  ) -> Finding? {
+    guard let first = places.first else { return nil }
+    let count = Int64(places.count)
+    return Finding(
+      .warning, at: first.here, code: code,
+      message:
+        "\(GroupedDigits.count(count, "bucket")) \(count == 1 ? one : many) (first: \(first.there.fileAndLine))",
+      help: help)
+  }
+}

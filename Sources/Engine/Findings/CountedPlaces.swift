@@ -1,0 +1,64 @@
+import Reconciliation
+
+/// Where rows are only counted, those that stand for others, in the order of the ledger; those among them that repeat
+/// others are counted below 0.
+struct CountedPlaces: Sendable {
+  private let piles: [RowPile<ExceptionRow>]
+  private let corrections: [ExceptionRow]
+  private let places: [Place]
+
+  private struct Place: Sendable {
+    let location: RowLocation
+    let order: UInt8
+    let row: Source
+    let standsFor: Int64
+  }
+
+  private enum Source: Sendable {
+    case pile(Int32, RowPlace)
+    /// An index into the corrections.
+    case correction(Int32)
+  }
+
+  init(_ map: LedgerMap, _ taken: SliceResult) {
+    piles = map.slices.map(\.listed)
+    corrections = taken.exceptions
+    var places: [Place] = []
+    places.reserveCapacity(piles.reduce(0) { $0 + $1.count } + corrections.count)
+    for (number, slice) in map.slices.enumerated() {
+      var index = 0
+      slice.listed.forEachHead { row, location, order in
+        places.append(
+          Place(
+            location: location, order: order, row: .pile(Int32(number), row),
+            standsFor: slice.standing[index]))
+        index += 1
+      }
+    }
+    for (index, row) in corrections.enumerated() {
+      places.append(
+        Place(
+          location: row.location, order: row.order, row: .correction(Int32(index)),
+          standsFor: row.standsFor))
+    }
+    places.sort {
+      $0.location == $1.location ? $0.order < $1.order : $0.location < $1.location
+    }
+    self.places = places
+  }
+
+  /// The rows with their places in the ledger.
+  func list(in map: LedgerMap) -> RowList<ExceptionRow> {
+    let placing = map.placing
+    return RowList(count: places.count, order: { places[$0].order }) { index in
+      var row =
+        switch places[index].row {
+        case .pile(let number, let place): piles[Int(number)].row(at: place)
+        case .correction(let index): corrections[Int(index)]
+        }
+      row.standsFor = places[index].standsFor
+      let place = placing.place(of: row.location)
+      return Located(file: place.file, line: place.line, row: row)
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import Intake
+import Ledger
+import Reconciliation
+import Workspace
+
+/// What the formats of exports are, and what is to be told of them.
+package enum FormatNotes {
+  /// How many files of one format there are, with how many rows.
+  package struct Group {
+    package let format: UsageFormat
+    package let files: Int64
+    package let rows: Int64
+
+    /// As in `litellm-spendlogs: 3 files, 12 rows`.
+    package var words: String {
+      "\(format.rawValue): \(GroupedDigits.count(files, "file")), \(GroupedDigits.count(rows, "row"))"
+    }
+  }
+
+  /// Returns the formats that files were taken for, by the order of their list; none where all files are ours.
+  package static func groups(_ map: LedgerMap) -> [Group] {
+    let tallies = FileTally.all(map)
+    let files = zip(map.job.files, tallies).map { ($0.start.layout.usage, $1.rows) }
+    if files.allSatisfy({ $0.0 == .native }) { return [] }
+    return UsageFormat.allCases.compactMap { format in
+      let rows = files.lazy.filter { $0.0 == format }.map(\.1)
+      let count = Int64(rows.count)
+      return count == 0 ? nil : Group(format: format, files: count, rows: rows.reduce(0, +))
+    }
+  }
+
+  /// Returns what is to be told of one file.
+  package static func findings(_ tally: FileTally, of file: LedgerFile, settings: Settings)
+    -> [Finding]
+  {
+    twofold(file) + skipped(tally, of: file) + sums(tally, of: file)
+      + unit(of: file, settings: settings)
+  }
+
+  /// A header, or keys of objects, that another format has as well.
+  private static func twofold(_ file: LedgerFile) -> [Finding] {
+    guard let other = file.start.alsoFits?.rawValue else { return [] }
+    let taken = file.start.layout.usage.rawValue
+    let isCSV = if case .csv = file.start.layout.format { true } else { false }
+    let line = isCSV ? 1 : Int(file.start.headerLines) + 1
+    return [
+      Finding(
+        .warning, at: Place(file: file.path, line: line), code: "format.several",
+        message:
+          "its \(isCSV ? "header fits" : "keys fit") \(taken) and \(other), taken for \(taken)",
+        help: "say which in assay.json: \"formats\": { \"\(file.path.excerpt)\": \"\(taken)\" },"
+          + " or \"\(other)\"")
+    ]
+  }
+
+  /// The records that are no usage.
+  private static func skipped(_ tally: FileTally, of file: LedgerFile) -> [Finding] {
+    let reasons = tally.skipped.compactMap {
+      reason, seen -> (words: String, seen: FileTally.Seen)? in
+      if case .otherKind(let words) = reason { (words, seen) } else { nil }
+    }
+    let isMapped = file.start.layout.usage == .mapping
+    // A mapping that was made for another export may know none of its kinds.
+    let isAll = isMapped && tally.rows == 0
+    let isDoubt = isAll || file.start.layout.listsIDs
+    return reasons.sorted { ($0.seen.line, $0.words) < ($1.seen.line, $1.words) }.map {
+      words, seen in
+      Finding(
+        isDoubt ? .warning : .note, at: Place(file: file.path, line: Int(seen.line)),
+        code: "format.skipped",
+        message: "no usage, read past: \(words.excerpt) (first of"
+          + " \(GroupedDigits.count(seen.count, "record")))",
+        help: isDoubt
+          ? "look at \"only\" and \"skip\" of the mapping in assay.json: "
+            + (isAll ? "they leave all records out" : "it lists ids, and other exports have others")
+          : isMapped
+            ? "nothing to do: the mapping in assay.json says that these are no requests"
+            : "nothing to do: \(file.start.layout.usage.rawValue) logs hold more than requests")
+    }
+  }
+
+  /// The records whose usage is that of others.
+  private static func sums(_ tally: FileTally, of file: LedgerFile) -> [Finding] {
+    var findings: [Finding] = []
+    if let seen = tally.skipped[.sum] {
+      findings.append(
+        Finding(
+          .note, at: Place(file: file.path, line: Int(seen.line)), code: "sum.parts",
+          message: "read past: it states the usage of the requests below it, which count (first"
+            + " of \(GroupedDigits.count(seen.count, "record")))",
+          help: "nothing to do: each request counts once"))
+    }
+    if let seen = tally.skipped[.unlikeItsParts] {
+      findings.append(
+        Finding(
+          .warning, at: Place(file: file.path, line: Int(seen.line)), code: "sum.differs",
+          message: "an agent, tool or workflow states usage that is not the sum of the requests"
+            + " below it; these count, and it does not (first of"
+            + " \(GroupedDigits.count(seen.count, "record")))",
+          help: "export all requests below it; a request that is missing here is in no figure"))
+    }
+    return findings
+  }
+
+  /// Credits of gateways count another unit than ours, unless the settings say so.
+  private static func unit(of file: LedgerFile, settings: Settings) -> [Finding] {
+    guard let quota = file.start.layout.usage.quotaUnit else { return [] }
+    let values = [settings.creditValues.fallback] + settings.creditValues.entries.map(\.value)
+    guard !values.contains(where: { $0.perCredit == quota }) else { return [] }
+    return [
+      Finding(
+        .warning, at: Place(file: file.path), code: "format.unit",
+        message: "its quota counts \(quota) USD, but a credit is worth"
+          + " \(settings.creditValues.fallback.perCredit) USD here, so no charge will agree",
+        help: "write in assay.json: \"credit_value_usd\": \"\(quota)\", \"credit_increment\": \"1\""
+      )
+    ]
+  }
+}

@@ -1,0 +1,229 @@
+import Cube
+import Intake
+import Ledger
+import Reconciliation
+import Workspace
+
+/// What is odd about the ledger without stopping anything: one finding per kind and file, with a count.
+struct LedgerWarnings {
+  private(set) var findings: [Finding] = []
+  /// What there is more of than is printed.
+  private(set) var unlisted: [UnlistedFindings] = []
+  /// How many rejected or repeated rows of each file and code are findings.
+  private let limit: Int
+  private let settings: Settings
+  /// The columns that are told to be tokens.
+  private let told: Set<SampleWarnings.Told>
+
+  /// - Parameter starts: what the ledger asks a price for, with the start of the first request that needs it.
+  init(
+    _ map: LedgerMap, asking starts: [MissingPrice: Instant], facts: Facts,
+    rejects: [Located<RejectedRow>], exceptions: RowList<ExceptionRow>,
+    workspace: Workspace, limit: Int
+  ) {
+    self.limit = limit
+    settings = workspace.books.settings
+    let samples = SampleWarnings(map.job.files, workspace.books)
+    told = samples.told
+    let tallies = FileTally.all(map)
+    let unread = UnreadColumns(map.job.files, tallies)
+    let tierless = TierlessRequests(facts, workspace)
+    addLayoutWarnings(map, unread)
+    addRowWarnings(map, tallies, unread)
+    findings += tierless.notes(map, tallies)
+    findings += samples.findings
+    addRejects(rejects, map)
+    addRepeats(.duplicate, .note, "dup.same", exceptions)
+    addRepeats(.conflict, .warning, "dup.conflict", exceptions)
+    let references = ReferenceWarnings(map, exceptions, tierless, limit: limit, unread: unread)
+    for told in [references.unpriced(starts), references.unknownTiers()] {
+      findings += told.findings
+      unlisted += told.unlisted
+    }
+  }
+
+  /// The rejected rows of some files alone, to show what is wrong with a file that is refused.
+  static func rejects(_ map: LedgerMap, ofFiles files: Set<Int>) -> LedgerWarnings {
+    let paths = Set(files.map { Name(map.job.files[$0].path) })
+    var warnings = LedgerWarnings(limit: UnlistedFindings.limit)
+    if files.isEmpty { return warnings }
+    warnings.addRejects(FindingLists.rejects(map).filter { paths.contains($0.file) }, map)
+    return warnings
+  }
+
+  private init(limit: Int) {
+    self.limit = limit
+    settings = Settings()
+    told = []
+  }
+
+  private mutating func add(
+    _ severity: Finding.Severity, _ place: Place, _ code: String, _ message: String,
+    help: String?
+  ) {
+    findings.append(Finding(severity, at: place, code: code, message: message, help: help))
+  }
+
+  private mutating func addLayoutWarnings(_ map: LedgerMap, _ unread: UnreadColumns) {
+    for file in map.job.files {
+      if file.start.layout.hasIndex {
+        add(
+          .note, Place(file: file.path, line: 1, column: 1), "csv.index",
+          "column 1 has no name and numbers the rows, not used", help: "nothing to do")
+      }
+      for column in file.start.layout.unknown
+      where !file.start.layout.ignored.contains(column.name)
+        && !unread.holds(Name(column.name), in: file.path)
+        && !told.contains(SampleWarnings.Told(file: file.path, column: column.name))
+      {
+        let near = ColumnMeaning.column(
+          for: column.name,
+          among: LedgerColumn.allCases.filter { file.start.layout.field(of: $0) == nil }.map(\.name)
+        )
+        add(
+          .warning, Place(file: file.path, line: 1, column: column.column), "csv.unknown",
+          "column \"\(column.name.excerpt)\" is not known, ignored",
+          help: near.map { "did you mean \"\($0)\"?" } ?? LedgerWarnings.absent(file.start.layout))
+      }
+    }
+  }
+
+  private static let nothing = "nothing to do if it is yours; assay does not read it"
+
+  /// What a column that nobody knows may have been meant for.
+  private static func absent(_ layout: LedgerLayout) -> String {
+    let telling: [LedgerColumn] = [
+      .userID, .tier, .inputTokens, .cacheReadTokens, .outputTokens, .vendorCostUSD,
+      .creditsDeducted,
+    ]
+    let names = telling.filter { layout.field(of: $0) == nil }.map(\.name)
+    if names.isEmpty { return nothing }
+    return "if it holds one of these, rename it: \(names.joined(separator: ", "))"
+  }
+
+  private mutating func addRowWarnings(
+    _ map: LedgerMap, _ tallies: [FileTally], _ unread: UnreadColumns
+  ) {
+    for (file, tally) in zip(map.job.files, tallies) {
+      if tally.rows == 0 {
+        add(
+          .warning, Place(file: file.path), "file.norows", "no rows",
+          help: "export it again, or leave it if nothing was used")
+      }
+      let ends = tally.kindsOfLineEnds
+      if ends.count > 1 {
+        let words = ends.map { "\(GroupedDigits.text($0.seen.count)) \($0.name)" }
+        add(
+          .warning, Place(file: file.path, line: Int(ends[1].seen.line)), "csv.eol",
+          "mixed line ends (\(words.joined(separator: ", ")))",
+          help: "nothing to do; to be rid of this: sed 's/\\r$//; s/\\r/\\n/g' < FILE")
+      }
+      for (warning, seen) in tally.warnings.sorted(by: {
+        ($0.key.code, $0.key.message) < ($1.key.code, $1.key.message)
+      }) {
+        add(
+          warning.severity, Place(file: file.path, line: Int(seen.line), column: seen.column),
+          warning.code, "\(warning.message) (first of \(GroupedDigits.count(seen.count, "row")))",
+          help: UnreadColumns.help(for: warning, in: file, tally))
+      }
+      addUnknownMembers(tally, of: file, unread)
+      findings += FormatNotes.findings(tally, of: file, settings: settings)
+    }
+  }
+
+  /// Names the members that nobody knows; of very many only the first, as they cannot all be counted.
+  private mutating func addUnknownMembers(
+    _ tally: FileTally, of file: LedgerFile, _ unread: UnreadColumns
+  ) {
+    let absent = LedgerColumn.allCases.filter { !tally.namedColumns.contains($0) }.map(\.name)
+    let isMore = tally.unknown.isMore
+    if isMore {
+      add(
+        .warning, Place(file: file.path), "csv.unknown",
+        "more than \(GroupedDigits.text(Int64(UnknownMembers.limit))) different members are not known, ignored",
+        help: LedgerWarnings.nothing)
+    }
+    let shown = isMore ? UnlistedFindings.limit - 1 : UnknownMembers.limit
+    for member in tally.unknown.members.prefix(shown) {
+      let name = member.name.description
+      let key = SampleWarnings.Told(file: file.path, column: name.trimmedLowercase)
+      if told.contains(key) || file.start.layout.ignored.contains(key.column)
+        || unread.holds(member.name, in: file.path)
+      {
+        continue
+      }
+      let plain = PlainName(name)
+      add(
+        .warning, Place(file: file.path, line: Int(member.line), column: member.column),
+        "csv.unknown",
+        "member \"\(name.excerpt)\" is not known, ignored"
+          + (isMore ? "" : " (first of \(GroupedDigits.count(member.rows, "row")))"),
+        help: (ColumnMeaning.column(for: name, among: absent)
+          ?? LedgerColumn.allCases.first { $0.isMeant(by: plain) }?.name)
+          .map { "did you mean \"\($0)\"?" } ?? LedgerWarnings.nothing)
+    }
+  }
+
+  /// Rows of which as many are findings as are told, and the rest is counted.
+  private struct Group: Hashable, Comparable {
+    let file: Name
+    let code: Name
+
+    static func < (left: Group, right: Group) -> Bool {
+      (left.file, left.code) < (right.file, right.code)
+    }
+  }
+
+  private mutating func addUnlisted(_ left: [Group: Int64], _ severity: Finding.Severity) {
+    for (group, count) in left.sorted(by: { $0.key < $1.key }) where count > 0 {
+      unlisted.append(
+        UnlistedFindings(
+          severity: severity, file: group.file.description, code: group.code.description,
+          count: count))
+    }
+  }
+
+  /// Adds as many rejected rows of each file and code as are told, and counts the rest.
+  private mutating func addRejects(_ rejects: [Located<RejectedRow>], _ map: LedgerMap) {
+    var left: [Group: Int64] = [:]
+    for (group, count) in map.slices.flatMap(\.rejectCounts) {
+      let path = Name(map.job.files[group.file].path)
+      left[Group(file: path, code: Name(group.code)), default: 0] += count
+    }
+    var told: [Group: Int] = [:]
+    for reject in rejects {
+      let group = Group(file: reject.file, code: reject.row.code)
+      if told[group, default: 0] == limit { continue }
+      told[group, default: 0] += 1
+      left[group, default: 0] -= 1
+      add(
+        .error,
+        Place(
+          file: reject.file.description, line: Int(reject.line), column: reject.row.byteColumn),
+        reject.row.code.description, reject.row.message.description,
+        help: RowHelp.text(for: reject.row.code.description))
+    }
+    addUnlisted(left.filter { told[$0.key] != nil }, .error)
+  }
+
+  /// The same of rows that repeat others.
+  private mutating func addRepeats(
+    _ kind: ExceptionRow.Kind, _ severity: Finding.Severity, _ code: Name,
+    _ rows: RowList<ExceptionRow>
+  ) {
+    var told: [Name: Int] = [:]
+    var left: [Group: Int64] = [:]
+    for row in rows.ofKinds(kind) {
+      let isTold = told[row.file, default: 0] < limit
+      let more = row.row.standsFor - (isTold ? 1 : 0)
+      if more > 0 { left[Group(file: row.file, code: code), default: 0] += more }
+      guard isTold else { continue }
+      told[row.file, default: 0] += 1
+      add(
+        severity, Place(file: row.file.description, line: Int(row.line), column: 1),
+        code.description, "id \(row.row.requestID), \(row.row.evidence)",
+        help: RowHelp.text(for: code.description))
+    }
+    addUnlisted(left, severity)
+  }
+}

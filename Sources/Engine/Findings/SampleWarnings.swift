@@ -1,0 +1,215 @@
+import Intake
+import Ledger
+import Pricing
+import Rating
+import Workspace
+
+/// What the first rows of exports show of how they are read: tokens that nobody counts, and counts that only grow.
+struct SampleWarnings {
+  private(set) var findings: [Finding] = []
+  /// The columns and members that are told here, by file.
+  private(set) var told: Set<Told> = []
+
+  /// A column of a file.
+  struct Told: Hashable {
+    let file: String
+    let column: String
+  }
+
+  /// So many files of each kind of header are looked at: exports of one tool are alike.
+  private static let limit = 20
+  private static let bytes = 1 << 18
+  /// So many rows of a file that is not longer are looked at, as spreadsheets end in sums.
+  private static let rows = 2_000
+
+  private let books: Books?
+  private var responses = ResponsesOfFiles()
+
+  /// - Parameter books: whose models and vendors a proposed mapping may mean.
+  init(_ files: [LedgerFile], _ books: Books? = nil) {
+    self.books = books
+    var counts: [LedgerStart: Int] = [:]
+    for file in files {
+      let usage = file.start.layout.usage
+      guard usage == .native || usage == .mapping,
+        counts[file.start, default: 0] < SampleWarnings.limit
+      else { continue }
+      counts[file.start, default: 0] += 1
+      guard let table = SampleWarnings.table(file) else { continue }
+      var first = table
+      first.keepFirst(SampleTable.rowLimit)
+      if !file.start.layout.isMapped { addUnread(first, of: file) }
+      addGrowth(first, of: file)
+      addDoubts(RowDoubts(table, readBy: file.start.layout), of: file)
+      responses.add(table, readBy: file.start.layout, file: file.path)
+    }
+    for shared in responses.shared {
+      findings.append(
+        Finding(
+          .warning, at: Place(file: shared.file), code: "dup.response",
+          message: "\(GroupedDigits.count(Int64(shared.rows), "row")) of its first"
+            + " \(shared.rows == 1 ? "has" : "have") in \"\(shared.key.excerpt)\" a response with as much output"
+            + " that \(shared.other.excerpt) states as well: requests, tokens and cost count twice",
+          help: "leave one of the two files out of the ledger, or these rows out of one"))
+    }
+  }
+
+  /// The first rows of a file; nil where they are no table.
+  static func table(_ file: LedgerFile) -> SampleTable? {
+    do throws(FileFailure) {
+      let start = try LedgerBytes.beginning(of: file.location, limits: file.limits, count: bytes)
+      let isEnd = start.bytes.count < bytes
+      return SampleTable(
+        start.bytes, isEnd: isEnd, limit: isEnd ? rows : SampleTable.rowLimit)
+    } catch {
+      // What cannot be read any more is told elsewhere.
+      return nil
+    }
+  }
+
+  private mutating func addUnread(_ table: SampleTable, of file: LedgerFile) {
+    let all = SampleDoubts.unreadTokens(in: table, but: file.start.layout.readNames)
+    let isHeld = all.contains(where: \.isPart) || SampleWarnings.mayBeHeld(all)
+    let mapping =
+      isHeld || all.contains { $0.unit != nil } ? proposedMapping(table, of: file) : nil
+    for unread in all {
+      let name = unread.name
+      told.insert(Told(file: file.path, column: name.trimmedLowercase))
+      let root = name.split(separator: ".").first.map(String.init) ?? name
+      told.insert(Told(file: file.path, column: root.trimmedLowercase))
+      let column = file.start.layout.unknown.first { $0.name == name.trimmedLowercase }?.column
+      let rename = "\"mappings\": { \(JSONString.quoted(name)): \"\(unread.column.name)\" }"
+      findings.append(
+        Finding(
+          .warning, at: Place(file: file.path, line: 1, column: column), code: "csv.tokens",
+          message: "\"\(name.excerpt)\" looks like \(unread.column.name), and its tokens are not"
+            + " counted (\(unread.rows) of the first \(unread.of) rows have some)",
+          help: mapping.map {
+            (isHeld ? "its totals may hold other tokens" : "a name says a unit")
+              + ", so rename nothing; write in assay.json: \"mappings\": \($0)"
+          }
+            ?? unread.remedyOfExport
+            ?? (unread.isBesideOurs
+              ? "add it to the column \(unread.column.name) in the export, or leave it out if that has"
+                + " these tokens"
+              : "write in assay.json: \(rename), if no other column counts these tokens")))
+    }
+  }
+
+  /// Whether the tokens of an unread column may be in another one, as cached tokens are in what a vendor calls prompt.
+  private static func mayBeHeld(_ unread: [SampleDoubts.UnreadTokens]) -> Bool {
+    let totals: Set<LedgerColumn> = [.inputTokens, .outputTokens]
+    let isTotalUnread = unread.contains { totals.contains($0.column) && !$0.isBesideOurs }
+    return isTotalUnread && unread.contains { !totals.contains($0.column) }
+  }
+
+  /// A mapping of all columns that reads most rows, as one line of JSON; nil where none can be proposed.
+  private func proposedMapping(_ table: SampleTable, of file: LedgerFile) -> String? {
+    let known = books?.prices.allModels ?? []
+    let proposal = MappingProposal(
+      table, path: file.path, models: Set(known.map(\.model.description)),
+      vendors: known.isEmpty ? nil : Set(known.map(\.provider.description)),
+      knows: books?.havePrice ?? { _ in true })
+    guard proposal.missing.isEmpty, proposal.problem == nil,
+      let trial = ProposalTrial(proposal, in: file.root, limits: file.limits),
+      trial.refusal == nil
+    else { return nil }
+    let lines = TrialMapping.settings(proposal).settings.mappings?.split(separator: "\n")
+    return lines?.map { String($0.trimmingPrefix { $0 == " " }) }.joined(separator: " ")
+  }
+
+  private mutating func addDoubts(_ doubts: RowDoubts, of file: LedgerFile) {
+    let isMapped = file.start.layout.usage == .mapping
+    func add(_ code: String, _ message: String, _ help: String) {
+      findings.append(
+        Finding(.warning, at: Place(file: file.path), code: code, message: message, help: help))
+    }
+    if !doubts.sums.isEmpty {
+      let count = GroupedDigits.count(Int64(doubts.sums.count), "row")
+      let labels = doubts.sums.prefix(3).map { "\"\($0.excerpt)\"" }.joined(separator: ", ")
+      add(
+        "sum.rows",
+        "\(count) of the first \(doubts.rowCount), as \(labels), \(doubts.sums.count == 1 ? "counts" : "count")"
+          + " just what rows above count together",
+        "leave sums out of the export"
+          + (isMapped ? ", or name them in \"skip\" of its mapping" : ""))
+    }
+    for sum in doubts.unequal.prefix(3) {
+      add(
+        "sum.differs",
+        "\"\(sum.label.excerpt)\" holds \(sum.held) \(sum.column.excerpt), and the rows above it"
+          + " come to \(sum.sum)",
+        "look for rows that the export lacks, or has twice")
+    }
+    if let key = doubts.responses {
+      add(
+        "qty.running",
+        "rows that share a \"\(key.excerpt)\" only grow: these look like one response as it was"
+          + " written, each row of which counts as a request",
+        isMapped
+          ? "tell requests by it in the mapping: \"request_id\": \(JSONString.quoted(key))"
+          : "export the last row of each response alone")
+    }
+    if let shared = doubts.shared {
+      add(
+        "dup.response",
+        "\(GroupedDigits.count(Int64(shared.rows), "row")) of the first \(doubts.rowCount)"
+          + " \(shared.rows == 1 ? "has" : "have") the \"\(shared.key.excerpt)\", model and counts of an"
+          + " earlier row: one response, whose requests, tokens and cost count again in each",
+        isMapped && shared.isFilled
+          ? "tell requests by it in the mapping: \"request_id\": \(JSONString.quoted(shared.key))"
+          : "export each response once")
+    }
+    if let models = doubts.models {
+      add(
+        "model.differs",
+        "\"\(models.answered.excerpt)\" names another model than \"\(models.read.excerpt)\", by which"
+          + " prices are looked up, in \(models.rows) of the first"
+          + " \(GroupedDigits.count(Int64(doubts.rowCount), "row"))",
+        isMapped
+          ? "tell models by what answered in the mapping: \"model\": \(JSONString.quoted(models.answered))"
+          : "export what answered as the column model")
+    }
+    if let classes = doubts.classes {
+      add(
+        "qty.classes",
+        "\"\(classes.column.excerpt)\", which is not read, says of what class the tokens of each row are"
+          + " (\(classes.words.map(\.excerpt).joined(separator: ", "))): each row counts as a request of one"
+          + " class",
+        "export each request as one row, with a column for each class")
+    }
+    if let sum = doubts.soleSum {
+      add(
+        "qty.sum",
+        "\"\(sum.excerpt)\" looks like the sum of input and output, and all of it is priced as input",
+        "export the tokens sent and those received; nothing to do if these models put out none")
+    }
+    if let refunds = doubts.refunds {
+      add(
+        "refund.row",
+        "\(GroupedDigits.count(Int64(refunds.rows), "row")) of the first \(doubts.rowCount)"
+          + " \(refunds.rows == 1 ? "says" : "say") \"\(refunds.word.excerpt)\" in"
+          + " \"\(refunds.column.excerpt)\", which is not read: a refund is no usage",
+        "write 0 for counts in rows that give back, and leave amounts below 0"
+          + (isMapped ? ", or name the word in \"skip\" of the mapping" : ""))
+    }
+  }
+
+  private mutating func addGrowth(_ table: SampleTable, of file: LedgerFile) {
+    func name(_ column: LedgerColumn) -> String? {
+      guard file.start.layout.usage == .mapping else { return column.name }
+      return file.start.layout.mappedName(of: column)
+    }
+    guard let input = name(.inputTokens), let output = name(.outputTokens),
+      let key = SampleDoubts.growth(in: table, input: input, output: output)
+    else { return }
+    let within = key.isEmpty ? "from row to row" : "within each \(key.excerpt)"
+    findings.append(
+      Finding(
+        .warning, at: Place(file: file.path), code: "qty.running",
+        message: "\(input.excerpt) and \(output.excerpt) only grow \(within): these look like"
+          + " running totals, which count a request again in every later row",
+        help: "export what each request used; nothing to do if each did use more than the one"
+          + " before"))
+  }
+}

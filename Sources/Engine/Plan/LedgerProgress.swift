@@ -1,0 +1,16 @@
+/// Whom workers tell how far they have come; both functions are called from several threads.
+package struct LedgerProgress: Sendable {
+  /// So many bytes more of the file at a path are done, with so many rows.
+  package let advance: @Sendable (_ bytes: Int64, _ rows: Int64, _ path: String) -> Void
+  /// What is done now, in words.
+  package let begin: @Sendable (_ words: String) -> Void
+
+  /// - Parameters: see the members of these names.
+  package init(
+    advance: @escaping @Sendable (_ bytes: Int64, _ rows: Int64, _ path: String) -> Void,
+    begin: @escaping @Sendable (_ words: String) -> Void
+  ) {
+    self.advance = advance
+    self.begin = begin
+  }
+}

@@ -1,0 +1,82 @@
+import Cube
+import Intake
+import Ledger
+import Rating
+import Reconciliation
+import Simulation
+import Workspace
+
+/// What mapping needs besides the bytes: one immutable value, the same for every worker.
+package struct MapJob: Sendable {
+  package let files: [LedgerFile]
+  package var books: Books
+  package let reconciler: Reconciler
+  package let zone: ReportingZone
+  package var period: Period?
+  /// Rows before the period are summed as well, for a forecast.
+  package var keepsEarlier = false
+  /// Rows that repeat others are taken out of the sums, and of nothing else.
+  var onlySums = false
+  package let isCarefulOnly: Bool
+  package let blockBytes: Int
+  /// gzip files are inflated on threads of their own.
+  let inflatesAhead: Bool
+  package let progress: LedgerProgress?
+  /// Mismatches are told what explains them.
+  var diagnoses = false
+  /// Every row with a finding is kept; else the first of each file and kind of request, with a count.
+  package var listsRows = true
+  /// Where rows go that are listed, of very many.
+  var spill: SpillRoom?
+  /// How many rows of each file that repeat another are kept, the first of duplicates and of conflicts; the last of
+  /// them has a count.
+  var listedRepeats = Int.max
+  /// What was recorded is compared with the books.
+  var compares = true
+  /// Rows of free tiers are kept that come near so many credits a month; nil keeps none.
+  var freeBudget: Credits?
+  /// Price alerts that are weighed by the rows of a plain run.
+  var watched: [WatchedAlert] = []
+  package var ratedBy = RatedBy.books
+  /// How finely the facts of variants tell days apart.
+  var grain = VariantTable.Grain.month
+  /// The cost of every charged request is kept, to compute what other multipliers earn.
+  var keepsCosts = false
+  /// The users, as reports name them, whose rows are wanted; nil is all.
+  ///
+  /// Rows of others may be passed over.
+  var soughtUsers: Set<Name>?
+  /// By index of the file, the rows that begin earlier than they say.
+  package var earlierStarts: [Int: EarlierStarts] = [:]
+
+  /// What the rows are rated by, which decides what is collected of them.
+  package enum RatedBy: Sendable {
+    /// They are not rated: only when they begin is collected.
+    case nothing
+    /// Facts and findings are collected.
+    case books
+    /// What they come to by each, the books themselves first, is collected, and no findings.
+    case variants([BookVariant])
+  }
+
+  /// Empty unless the rows are rated by variants.
+  var variants: [BookVariant] {
+    if case .variants(let variants) = ratedBy { variants } else { [] }
+  }
+
+  /// What every reading of a ledger takes; whoever wants more sets it.
+  package init(
+    _ files: [LedgerFile], of workspace: Workspace, options: RunOptions, period: Period? = nil,
+    progress: LedgerProgress?
+  ) {
+    self.files = files
+    books = workspace.books
+    reconciler = Reconciler(currencies: workspace.currencies, settings: workspace.books.settings)
+    zone = workspace.zone
+    self.period = period
+    isCarefulOnly = options.isCarefulOnly
+    blockBytes = options.blockBytes
+    inflatesAhead = options.threads > 1
+    self.progress = progress
+  }
+}

@@ -1,0 +1,54 @@
+import Intake
+import Ledger
+
+/// What `run` may be told besides the workspace.
+package struct RunOptions: Sendable {
+  package var period: PeriodOption = .all
+  package var knownAt: Instant?
+  package var threads = 1
+  package var isCarefulOnly = false
+  /// The digests of the exports are wanted: they are taken while repeated rows are looked for.
+  package var digestsInputs = false
+  package var blockBytes = 1 << 16
+  package var rejectLimit: RejectLimit?
+  package var skipsBadFiles = false
+  package var gzipLimits = GzipLimits()
+  /// What only reports show is found out as well: what explains mismatches, and what guards of the free tiers
+  /// would have stopped.
+  package var isForReports = false
+  /// What changes of prices come to is found out as well.
+  package var weighsPrices = false
+  /// A ledger, or a period, without usage is refused; else there is something to tell all the same.
+  package var needsUsage = false
+  /// What is typed to ask the same of another period: the command, and words after the workspace.
+  package var command: (verb: String, words: [String]) = ("run", [])
+  /// Every row with a finding is wanted, not only how many there are: memory grows with them.
+  package var listsRows = true
+  /// Rows before the period are summed as well, for what goes on from them.
+  package var keepsEarlier = false
+  /// How many rows of each file and code are told, of those that are rejected or repeat another.
+  package var toldRows = UnlistedFindings.limit
+
+  /// Everything as it is without options.
+  package init() {}
+
+  /// Which days to report.
+  package enum PeriodOption: Hashable, Sendable {
+    case all
+    case days(Period)
+    /// The last so many days, counted back from the last day in the ledger.
+    case last(Int)
+    /// The last month that the ledger has to its end; where it has none so, the last with usage.
+    case lastMonth
+    /// The latest such month of the ledger, from 1 for January.
+    case month(Int)
+    /// The latest such quarter of the ledger, from 1.
+    case quarter(Int)
+  }
+
+  /// How many rejected rows of a file are borne.
+  package enum RejectLimit: Hashable, Sendable {
+    case rows(Int64)
+    case percent(Int64)
+  }
+}

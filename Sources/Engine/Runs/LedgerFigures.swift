@@ -1,0 +1,36 @@
+import Cube
+import Ledger
+import Reconciliation
+import Simulation
+
+/// Everything that a run finds out about a ledger: reports are made of it.
+package struct LedgerFigures: Sendable {
+  package let rows: RowCounts
+  package let facts: Facts
+  package let reconciliation: ReconciliationTotals
+  /// Requests with a finding, by file and line.
+  package let exceptions: RowList<ExceptionRow>
+  /// Requests that earned less than they cost, by file and line.
+  package let negativeMargins: RowList<NegativeMarginRow>
+  /// Rows that could not be used, by file and line; of very many only the first.
+  package let rejects: [Located<RejectedRow>]
+  package let settings: Settings
+  /// In which days and clocks are told.
+  package let zone: ReportingZone
+  /// The number of files of the ledger that were read.
+  package let ledgerFiles: Int
+  /// What each guard of the free tiers would have done.
+  package let guards: [GuardRow]
+  /// Whom the guards would have stopped, by guard, user and month.
+  package let guardedUsers: [GuardedUser]
+  /// What happened to vendors' prices.
+  package let watch: PriceWatch
+  /// What vendors and gateways counted by themselves.
+  package let usageByBucket: UsageByBucket
+  /// The number of users with requests in each month and tier.
+  package let activeUsers: [MonthAndTier: Int]
+  /// The fees of plans.
+  package let plans: PlanFees
+  /// The number of recorded costs without an exchange rate, by currency.
+  package let unconvertedCosts: [Name: Int64]
+}

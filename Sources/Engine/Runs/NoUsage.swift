@@ -1,0 +1,76 @@
+import Ledger
+import Platform
+import Reconciliation
+import Workspace
+
+/// A ledger, or the period of it that was asked for, has no request that counts: there is nothing to report, and what
+/// was reported before stays.
+package struct NoUsage {
+  /// What a finding of it is called.
+  package static let code = "usage.none"
+
+  private let message: String
+  private let help: String
+  /// What was found in the books and the exports explains it.
+  private let isExplained: Bool
+
+  /// - Parameters:
+  ///   - message: that there is none, and where.
+  ///   - likely: the month that was probably meant.
+  package init(
+    message: String, among days: LedgerDays, likely: Month?, _ workspace: Workspace,
+    _ options: RunOptions
+  ) {
+    let span = days.span.map { "; the ledger covers \($0.lowerBound) to \($0.upperBound)" } ?? ""
+    let month = likely.map { ["--period", $0.description] } ?? []
+    self.init(
+      message + span,
+      help: TypedCommand.text(
+        options.command.verb, in: workspace.root, options.command.words + month),
+      isExplained: false)
+  }
+
+  private init(_ message: String, help: String, isExplained: Bool) {
+    self.message = message
+    self.help = help
+    self.isExplained = isExplained
+  }
+
+  /// - Parameter rows: what became of the rows, of which none counts.
+  package init(
+    rows: RowCounts, period: Period?, files: [LedgerFile], workspace: Workspace, options: RunOptions
+  ) {
+    if let period, rows.outsidePeriod > 0 || rows.read == 0 && !workspace.buckets.isEmpty {
+      let rejected =
+        rows.rejected > 0 ? "; \(GroupedDigits.count(rows.rejected, "row")) cannot be used" : ""
+      let starts = FirstLines.earlierStarts(of: files, workspace: workspace, options: options)
+      let days = LedgerDays(of: files, options, workspace: workspace, starts)
+      self.init(
+        message: "no usage in \(period.words)\(rejected)", among: days,
+        likely: days.likely(for: period), workspace, options)
+      return
+    }
+    let folder = FileSystem.shellPath(WorkspacePath.ledger + "/", in: workspace.root)
+    let (read, count) = (
+      GroupedDigits.count(rows.read, "row"), GroupedDigits.count(Int64(files.count), "file")
+    )
+    let reason =
+      rows.read > 0
+      ? rows.read == 1 ? "its only row cannot be used" : "none of its \(read) can be used"
+      : files.isEmpty ? "no export" : "\(count) without a row"
+    let help =
+      rows.read > 0
+      ? "look at what is said of \(rows.read == 1 ? "it" : "them") above"
+      : "put your exports there: cp usage.csv \(folder)"
+    self.init("no usage in \(folder): \(reason)", help: help, isExplained: true)
+  }
+
+  /// The refusal, with what else there is to tell that explains it.
+  func refusal(_ findings: [Finding], unlisted: [UnlistedFindings] = []) -> RunRefusal {
+    let finding = Finding(
+      .error, at: Place(file: WorkspacePath.ledger), code: NoUsage.code, message: message,
+      help: help)
+    let told = findings.filter { isExplained || $0.severity == .error }
+    return RunRefusal(findings: told + [finding], unlisted: isExplained ? unlisted : [])
+  }
+}

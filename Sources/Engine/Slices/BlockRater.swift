@@ -1,0 +1,207 @@
+import Cube
+import Intake
+import Ledger
+import Pricing
+import Rating
+import Reconciliation
+
+/// Takes blocks of ledger bytes to rated and compared rows: read, hold against the period, rate, compare.
+package struct BlockRater {
+  package let job: MapJob
+  private var reader: LedgerReader
+  package var rater: Rater
+  var variantRaters: [Rater]
+  package private(set) var batch = RecordBatch()
+  /// The rows of the file being read that begin earlier than they say.
+  private var earlierStarts: EarlierStarts
+  /// The tiers of rows that state none.
+  package private(set) var accounts: AccountTiers
+
+  /// The counted rows of the block taken last, what each was rated at, and how that compares; one
+  /// of each per row, in order.
+  package private(set) var records: [UsageRecord] = []
+  package private(set) var rated: [RatedRecord] = []
+  package private(set) var outcomes: [Outcome] = []
+  /// Which of the rows there is something to tell of, of the row itself or its tier; none where nothing is compared.
+  private(set) var remarkable: [Int] = []
+  /// The same rows by each variant of the job.
+  var variants: [VariantTable.Rows]
+  /// The rows of that block that cannot be used, in no particular order.
+  package private(set) var rejects: [BlockReject] = []
+  /// How many of its rows lie outside the period.
+  package private(set) var outsidePeriod: Int64 = 0
+  /// Those before the period; nil where nobody asks for them.
+  package var earlier: EarlierRows?
+  /// The days of its rows, counted or not; nil when none could be read.
+  package private(set) var days: ClosedRange<Day>?
+
+  /// A row that cannot be used.
+  package struct BlockReject {
+    package let reject: Reject
+    /// What the row would have cost us, as far as it could be read.
+    package let estimatedCost: Money?
+  }
+
+  /// Makes one that begins with the file of that index.
+  package init(_ job: MapJob, file: Int) {
+    self.job = job
+    reader = LedgerReader(
+      layout: job.files[file].start.layout, zone: job.zone, isCarefulOnly: job.isCarefulOnly,
+      sought: job.soughtUsers)
+    earlierStarts = job.earlierStarts[file] ?? .none
+    accounts = AccountTiers(job.books.accounts)
+    rater =
+      job.variants.first.map { Rater($0) } ?? Rater(books: job.books)
+    variantRaters = job.variants.dropFirst().map { Rater($0) }
+    variants = job.variants.map { _ in VariantTable.Rows() }
+  }
+
+  package var users: [UserKey] { reader.vocabulary.users }
+
+  /// Who made the request of a record of the block.
+  package func user(of record: UsageRecord) -> UserKey { reader.vocabulary.users[Int(record.user)] }
+
+  /// What a row of the block taken last, whose bytes began at `origin`, tells besides its record.
+  func details(of record: UsageRecord, in bytes: Bytes, from origin: Int64) -> RowDetails {
+    RowDetails(
+      bytes, from: Int(record.offset - origin), layout: reader.layout, isPadded: true)
+  }
+
+  /// What the books say of the kind of a rated record.
+  package func card(of rated: RatedRecord) -> RateCard { rater.cards[Int(rated.card)] }
+
+  /// Goes on with the file of that index.
+  package mutating func use(file: Int) {
+    use(job.files[file].start.layout, job.earlierStarts[file] ?? .none)
+  }
+
+  /// Goes on with single rows of files of `layout`.
+  package mutating func use(_ layout: LedgerLayout, _ earlierStarts: EarlierStarts) {
+    reader.use(layout)
+    self.earlierStarts = earlierStarts
+  }
+
+  /// Why a block could not be taken.
+  package enum Failure: Error {
+    case file(FileFailure)
+    case books(BookProblem)
+  }
+
+  /// Takes the records that begin in `bytes` and before `limit`; see `LedgerReader.read`.
+  ///
+  /// - Returns: how many of the bytes were read.
+  package mutating func take(
+    _ bytes: Bytes, isEnd: Bool, limit: Int64, progress: inout PieceProgress
+  ) throws(Failure) -> Int {
+    let origin = progress.offset
+    let count: Int
+    do throws(FileFailure) {
+      count = try reader.read(
+        bytes, isEnd: isEnd, limit: limit, progress: &progress, into: &batch)
+    } catch { throw .file(error) }
+    if !earlierStarts.isEmpty { reader.begin(&batch, earlierStarts) }
+    if case .nothing = job.ratedBy {
+      swap(&records, &batch.records)
+      return count
+    }
+    accounts.give(to: &batch.records, &reader)
+    do throws(BookProblem) { try prepare(reader.vocabulary.kinds) } catch { throw .books(error) }
+    swap(&records, &batch.records)
+    holdAgainstPeriod()
+    rater.rate(records, into: &rated)
+    if job.compares {
+      job.reconciler.compare(records, rated, by: rater, into: &outcomes)
+    } else {
+      outcomes.removeAll(keepingCapacity: true)
+    }
+    rejects = batch.rejects.map {
+      BlockReject(reject: $0, estimatedCost: $0.estimable.flatMap(estimate))
+    }
+    listRemarkable()
+    rejectUnratable(bytes, origin: origin)
+    warnOfConversions(&progress)
+    if !variants.isEmpty { rateByVariants() }
+    return count
+  }
+
+  private mutating func holdAgainstPeriod() {
+    var (first, last) = (Day(number: .max), Day(number: .min))
+    for index in records.indices {
+      first = min(first, records[index].day)
+      last = max(last, records[index].day)
+    }
+    days = first <= last ? first...last : nil
+    outsidePeriod = 0
+    guard let period = job.period else { return }
+    earlier?.take(records, before: period.from, by: job.reconciler)
+    let before = records.count
+    records.removeAll { !period.contains($0.day) }
+    outsidePeriod = Int64(before - records.count)
+  }
+
+  private func estimate(_ record: UsageRecord) -> Money? {
+    var rated: [RatedRecord] = []
+    rater.rate([record], into: &rated)
+    guard let first = rated.first, first.disposition == .rated else { return nil }
+    return rater.terms[Int(first.card)].vendorCost(first)
+  }
+
+  /// Rejects rows whose cost does not fit, which shows only once they are rated.
+  private mutating func rejectUnratable(_ bytes: Bytes, origin: Int64) {
+    let isAnyUnratable =
+      job.compares
+      ? remarkable.contains { fault(of: $0) != nil }
+      : rated.indices.contains { fault(of: $0) != nil }
+    guard isAnyUnratable else { return }
+    for (index, record) in records.enumerated() {
+      guard let fault = fault(of: index) else { continue }
+      let start = Int(record.offset - origin)
+      rejects.append(
+        BlockReject(
+          reject: Reject(
+            offset: record.offset, line: record.line, piece: record.piece, byteColumn: 1,
+            column: "", faults: [fault],
+            text: Array(bytes[start..<start + Int(record.length)]), estimable: nil),
+          estimatedCost: nil))
+    }
+    let kept = records.indices.filter { fault(of: $0) == nil }
+    records = kept.map { records[$0] }
+    rated = kept.map { rated[$0] }
+    if job.compares { outcomes = kept.map { outcomes[$0] } }
+    listRemarkable()
+  }
+
+  /// Looks at every row once, so that nothing else has to.
+  private mutating func listRemarkable() {
+    remarkable.removeAll(keepingCapacity: true)
+    let hasUnplanned = rater.hasUnplannedCards
+    outcomes.withUnsafeBufferPointer { outcomes in
+      for index in outcomes.indices {
+        if outcomes[index].isRemarkable
+          || hasUnplanned && !rater.terms[Int(rated[index].card)].isPlanned
+        {
+          remarkable.append(index)
+        }
+      }
+    }
+  }
+
+  private func warnOfConversions(_ progress: inout PieceProgress) {
+    for index in remarkable {
+      switch outcomes[index].conversionFault {
+      case nil: continue
+      case .inexact: progress.warn(.inexactConversion, line: records[index].line)
+      case .tooLarge: progress.warn(.largeConversion, line: records[index].line)
+      }
+    }
+  }
+
+  @inline(__always)
+  private func fault(of index: Int) -> RowFault? {
+    switch rated[index].disposition {
+    case .inexact: .inexactCost
+    case .tooLarge: .costTooLarge
+    case .rated, .unpriced: nil
+    }
+  }
+}

@@ -1,0 +1,178 @@
+import Cube
+import Intake
+import Ledger
+import Platform
+import Pricing
+import Reconciliation
+
+/// A ledger mapped slice by slice, with every cut between slices proven.
+package struct LedgerMap: Sendable {
+  package private(set) var job: MapJob
+  /// How many workers mapped it.
+  let workers: Int
+  package private(set) var slices: [SliceResult]
+  /// Per slice and piece, the offset from which records belong to another.
+  package let ends: [[Int64]]
+  /// Tells where rows stand.
+  let placing: RowPlacing
+
+  /// Maps the slices at the same time, then proves each cut: the first record of a slice must begin
+  /// where the last one before it ended.
+  ///
+  /// There may be more slices than were planned: workers that are done take what others have left.
+  ///
+  /// - Parameter whenIdle: called by each worker that is done, while others may not be.
+  package init(_ job: MapJob, threads: Int, whenIdle: @Sendable () -> Void = {}) {
+    let plan = LedgerPlan(files: job.files, workers: threads)
+    let open = OpenSlices(plan, blockBytes: job.blockBytes)
+    var mapped = Parallel.map(plan.slices.count) { _ in
+      let slices = MappedSlice.all(of: open, job: job)
+      whenIdle()
+      return slices
+    }.flatMap { $0 }
+    mapped.sort { ($0.pieces[0].file, $0.pieces[0].from) < ($1.pieces[0].file, $1.pieces[0].from) }
+    LedgerMap.prove(&mapped, job: job)
+    for index in mapped.indices { mapped[index].result.number(index) }
+    self.job = job
+    workers = plan.slices.count
+    ends = mapped.map { $0.pieces.map(\.to) }
+    slices = mapped.map(\.result)
+    placing = RowPlacing(slices, files: job.files)
+  }
+
+  /// Maps slices again that were cut within a record, or that read what stands behind a failure of a file.
+  private static func prove(_ mapped: inout [MappedSlice], job: MapJob) {
+    var refused: Set<Int> = []
+    for index in mapped.indices.dropFirst() {
+      // Nothing that comes after is used.
+      if mapped[index - 1].result.bookProblem != nil { return }
+      let before = mapped[index - 1].result.pieces.last
+      if let before, before.failure != nil { refused.insert(before.file) }
+      guard let piece = mapped[index].pieces.first, !piece.isProven else { continue }
+      let others = mapped[index].pieces.dropFirst()
+      let result = mapped[index].result
+      if refused.contains(piece.file) {
+        // Whatever stands here is not used, and nothing is told of it; other files of the slice are.
+        if result.isAbandoned || result.bookProblem != nil || result.rejected > 0 {
+          mapped[index] = .alone(Array(others), job: job)
+        }
+      } else if let before, let first = result.pieces.first,
+        result.isAbandoned || first.firstRecord != before.progress.offset
+      {
+        let proven = Piece(
+          file: piece.file, from: before.progress.offset, to: piece.to, isProven: true)
+        mapped[index] = .alone([proven] + others, job: job)
+      }
+    }
+  }
+
+  /// Gives up the hashes of the rows' ids, which nobody needs once repeated rows are found.
+  mutating func dropKeys() {
+    for index in slices.indices { slices[index].keys = RowKeys() }
+  }
+
+  /// Gives up what unpriced rows needed, each with the start of the first that did: there may be as much as rows.
+  mutating func takeMissingPrices() -> [MissingPrice: Instant] {
+    var all: [MissingPrice: Instant] = [:]
+    for index in slices.indices {
+      slices[index].missingPrices.list(in: &all)
+      slices[index].missingPrices = MissingPrices()
+    }
+    return all
+  }
+
+  /// Gives up the rows near the budget of their tier, which nobody needs once limits were replayed.
+  mutating func dropRowsNearLimit() {
+    for index in slices.indices { slices[index].nearLimit = RowsNearLimit(nil) }
+  }
+
+  /// Replaces what explains an exception.
+  package mutating func explain(exception: RowPlace, ofSlice slice: Int, by diagnosis: Diagnosis) {
+    slices[slice].listed.replace(
+      exception, by: slices[slice].listed.row(at: exception).explained(by: diagnosis))
+  }
+
+  /// Gives up the rows that were listed, which who shows them holds.
+  mutating func dropListedRows() {
+    for index in slices.indices {
+      (slices[index].exceptions, slices[index].standing) = ([], [])
+      slices[index].listed = RowPile(spill: nil)
+      slices[index].negativeMargins = RowPile(spill: nil)
+    }
+  }
+
+  /// Gives up what was kept of rows that no single mistake explains.
+  mutating func dropOpenDiagnoses() {
+    for index in slices.indices { (slices[index].open, slices[index].diagnoser) = ([], nil) }
+  }
+
+  /// Gives up what was kept of the rows before the period; one per slice.
+  mutating func takeEarlier() -> [EarlierFacts] {
+    let earlier = slices.map { $0.earlier ?? EarlierFacts() }
+    for index in slices.indices { slices[index].earlier = nil }
+    return earlier
+  }
+
+  /// The same, to find the rows again of all days before `end`.
+  func upTo(_ end: Day) -> LedgerMap {
+    var map = self
+    map.job.period = Period(from: Period.always.from, to: end)
+    map.job.keepsEarlier = false
+    map.job.onlySums = true
+    map.job.watched = []
+    return map
+  }
+
+  /// Gives up the facts of all slices, so that they can be freed as they are merged.
+  mutating func takeFacts() -> [(table: FactTable, users: [UserKey])] {
+    let facts = slices.compactMap { slice in slice.facts.map { ($0.sums, slice.users) } }
+    for index in slices.indices { slices[index].facts = nil }
+    return facts
+  }
+
+  /// Returns the path and the physical line, from 1, of a row.
+  package func place(of location: RowLocation) -> (file: Name, line: Int64) {
+    placing.place(of: location)
+  }
+
+  /// The rejected rows that were kept, in the order of the ledger: all of them, or the first.
+  var firstRejects: [RejectedSliceRow] {
+    var rows: [RejectedSliceRow] = []
+    for slice in slices {
+      rows += slice.rejects.sorted { $0.location < $1.location }
+      // What a later slice kept does not follow on what this one could not.
+      if slice.rejects.count < slice.rejected { break }
+    }
+    return rows
+  }
+
+  /// Returns the piece that holds a row, and the row's offset in its file.
+  package func find(_ position: RowPosition) -> (piece: Int, offset: Int64) {
+    let pieces = slices[position.slice].pieces
+    // The last piece that begins at or before the row; the pieces are in order.
+    var index = 0
+    var end = pieces.count
+    while end - index > 1 {
+      let middle = (index + end) / 2
+      if pieces[middle].position <= position.position { index = middle } else { end = middle }
+    }
+    return (index, pieces[index].firstRecord + position.position - pieces[index].position)
+  }
+
+  /// The first fault of the books that showed when their rows met: then nothing that was mapped is of use.
+  var bookProblem: BookProblem? { slices.lazy.compactMap(\.bookProblem).first }
+
+  /// Files that cannot be used after all, with why and where.
+  var failures: [(file: Int, failure: FileFailure)] {
+    var failures: [(Int, FileFailure)] = []
+    var failed: Set<Int> = []
+    for (slice, result) in slices.enumerated() {
+      for (index, piece) in result.pieces.enumerated() {
+        guard let failure = piece.failure, failed.insert(piece.file).inserted else { continue }
+        // Lines in a failure of a piece are counted from the start of the piece.
+        failures.append((piece.file, failure.moved(downBy: Int(placing.lineBases[slice][index]))))
+      }
+    }
+    return failures
+  }
+}

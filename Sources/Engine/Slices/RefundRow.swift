@@ -1,0 +1,24 @@
+import Intake
+import Ledger
+import Reconciliation
+
+/// A row that gives back money or credits without usage.
+struct RefundRow: Sendable {
+  var location: RowLocation
+  let user: UserKey
+  let requestID: Name
+  /// What it gives back, above 0; nil where it gives back none.
+  let cost: Money?
+  let credits: Credits?
+
+  /// A slice keeps no more of them, and so many of all are looked at.
+  static let keptRows = 20_000
+
+  init(at location: RowLocation, _ record: UsageRecord, user: UserKey) {
+    self.location = location
+    self.user = user
+    requestID = Name(bytes: record.requestID)
+    cost = record.recordedCost.flatMap { $0 < .zero ? .zero - $0 : nil }
+    credits = record.recordedCredits.flatMap { $0 < .zero ? .zero - $0 : nil }
+  }
+}

@@ -1,0 +1,288 @@
+import Cube
+import Intake
+import Ledger
+import Rating
+import Reconciliation
+import Simulation
+
+/// Maps the records of a slice to facts and findings, block after block.
+struct SliceMapper {
+  let job: MapJob
+  var blocks: BlockRater
+  var result: SliceResult
+  private var knownCards = 0
+  private var undiagnosed: DiagnosisQueue
+  private var missingPrices = MissingPrices()
+  private var costs = ChargedCosts()
+  private var alerts = AlertTraffic([])
+  private var nearLimit = RowsNearLimit(nil)
+  /// Rows are taken out, not added, and no slice is mapped any more.
+  private var takesOut = false
+  var counted = CountedFindings()
+  /// Per file of the ledger, what taking rows out changes; empty before any is.
+  var takenOut: [RowCounts] = []
+
+  /// Makes one that begins with the file of that index.
+  init(_ job: MapJob, file: Int) {
+    self.job = job
+    result = SliceResult(spill: job.spill)
+    blocks = BlockRater(job, file: file)
+    if job.keepsEarlier { blocks.earlier = EarlierRows(job.books) }
+    undiagnosed = DiagnosisQueue(Diagnoser(books: job.books, reconciler: job.reconciler))
+    begin()
+  }
+
+  /// Begins with nothing collected, by what is known of texts and rate cards; no row waits to be diagnosed.
+  private mutating func begin() {
+    result = SliceResult(spill: job.spill)
+    switch job.ratedBy {
+    case .nothing: break
+    case .books:
+      result.facts = FactTable()
+      result.earlier = job.keepsEarlier ? EarlierFacts() : nil
+    case .variants(let variants):
+      result.variants = VariantTable(variants: variants.count, grain: job.grain)
+    }
+    knownCards = 0
+    missingPrices = MissingPrices()
+    costs = ChargedCosts()
+    alerts = AlertTraffic(job.watched)
+    nearLimit = RowsNearLimit(job.freeBudget)
+    counted = CountedFindings()
+  }
+
+  /// Maps the pieces that are left to a slice, one after another.
+  mutating func map(_ open: OpenPieces) -> SliceResult {
+    begin()
+    result.pieces.reserveCapacity(open.pieces.count)
+    while canGoOn, !result.isAbandoned, let piece = open.next() { map(piece, of: open) }
+    open.close()
+    undiagnosed.list(in: &result)
+    return finished
+  }
+
+  /// Whether the books can be used for what was met so far.
+  var canGoOn: Bool { result.bookProblem == nil }
+
+  /// What was collected, with the users and cards that numbers mean.
+  var finished: SliceResult {
+    precondition(undiagnosed.isEmpty, "every row that differs is diagnosed in the end")
+    var result = result
+    result.users = blocks.users
+    result.diagnoser = result.open.isEmpty ? nil : undiagnosed.diagnoser
+    result.alerts = alerts.traffic
+    result.nearLimit = nearLimit.finished(blocks.rater.cards)
+    result.missingPrices = missingPrices.of(blocks.rater.cards)
+    result.costs = costs.groups(of: blocks.rater.cards, sign: takesOut ? -1 : 1)
+    return result
+  }
+
+  private mutating func map(_ piece: Piece, of open: OpenPieces) {
+    let file = job.files[piece.file]
+    let number = result.pieces.count
+    let position = result.pieces.last.map { $0.position + $0.progress.offset - $0.firstRecord }
+    var opening: PieceOpening?
+    var failure: FileFailure?
+    do throws(FileFailure) { opening = try PieceOpening(piece, of: file, job: job) } catch {
+      failure = error
+    }
+    let start = opening?.firstRecord ?? piece.from
+    result.pieces.append(
+      PieceResult(
+        file: piece.file, firstRecord: start,
+        progress: PieceProgress(
+          piece: Int32(number), offset: start, lineOffset: file.start.lineOffset),
+        position: position ?? 0, point: opening?.point, failure: failure))
+    guard let opening else { return }
+    blocks.use(file: piece.file)
+    do throws(BlockRater.Failure) { try mapBlocks(of: piece, open, opening.buffer) } catch {
+      switch error {
+      case .file(let failure): result.pieces[number].failure = failure
+      case .books(let problem): result.bookProblem = problem
+      }
+    }
+  }
+
+  private mutating func mapBlocks(
+    of piece: Piece, _ open: OpenPieces, _ buffer: BlockBuffer
+  ) throws(BlockRater.Failure) {
+    let number = result.pieces.count - 1
+    var limit = piece.to
+    while result.pieces[number].progress.offset < limit {
+      do throws(FileFailure) { try buffer.fill() } catch { throw .file(error) }
+      limit = open.take(to: result.pieces[number].progress.offset + Int64(buffer.bytes.count))
+      if result.pieces[number].progress.offset >= limit { return }
+      if buffer.bytes.isEmpty {
+        do throws(FileFailure) {
+          return try job.files[piece.file].checkEnd(result.pieces[number].progress)
+        } catch { throw .file(error) }
+      }
+      // The progress itself holds lists, of which a copy would count the references.
+      let start = Checkpoint(
+        offset: result.pieces[number].progress.offset, line: result.pieces[number].progress.line)
+      let rowsBefore = result.pieces[number].progress.rows
+      result.pieces[number].checkpoints.append(start)
+      let count = try blocks.take(
+        buffer.bytes, isEnd: buffer.isEnd, limit: limit,
+        progress: &result.pieces[number].progress)
+      if count == 0 {
+        precondition(!buffer.isEnd, "the end of a file ends its last record")
+        guard buffer.bytes.count < FileFault.longestRecord else {
+          let line = Int(result.pieces[number].progress.line) + 1
+          let format = job.files[piece.file].start.layout.format
+          throw .file(.endlessRecord(buffer.bytes, format: format, line: line))
+        }
+        buffer.grow()
+        continue
+      }
+      addBlock(buffer.bytes, from: start.offset)
+      if !piece.isProven, isProbablyMisguessed(number) {
+        result.isAbandoned = true
+        return
+      }
+      job.progress?.advance(
+        Int64(count), result.pieces[number].progress.rows - rowsBefore,
+        job.files[piece.file].path)
+      buffer.consume(count)
+    }
+  }
+
+  /// Whether all of very many rows are bad from the start of a piece on, as lines within a quoted field are.
+  private func isProbablyMisguessed(_ piece: Int) -> Bool {
+    let rows = result.pieces[piece].progress.rows
+    return rows >= 1_000 && rows == Int64(result.rejected)
+  }
+
+  /// Adds the rows of the block taken last, which began at `origin`, to what was collected.
+  private mutating func addBlock(_ bytes: Bytes, from origin: Int64) {
+    if case .nothing = job.ratedBy { return result.relate(blocks, file: file, files: job.files) }
+    prepareFacts()
+    addFacts(sign: 1)
+    let number = result.pieces.count - 1
+    if let days = blocks.days {
+      result.lastDay = max(days.upperBound, result.lastDay ?? days.upperBound)
+      result.pieces[number].days.append(
+        BlockDays(offset: origin, first: days.lowerBound, last: days.upperBound))
+      nearLimit.add(
+        blocks.records, blocks.rated, days: days, by: blocks.rater, userCount: blocks.users.count)
+    }
+    result.pieces[number].inPeriod += Int64(blocks.records.count)
+    result.pieces[number].outsidePeriod += blocks.outsidePeriod
+    let base = result.pieces[number].position - result.pieces[number].firstRecord
+    if let earlier = blocks.earlier { result.earlier?.add(earlier, movedBy: base) }
+    let rounded = result.keys.append(blocks.records, movedBy: base)
+    result.pieces[number].add(rounded, of: blocks.records)
+    for index in stride(from: Checkpoint.rows, to: blocks.records.count, by: Checkpoint.rows) {
+      result.pieces[number].checkpoints.append(
+        Checkpoint(offset: blocks.records[index].offset, line: blocks.records[index].line))
+    }
+    for reject in blocks.rejects { keep(reject) }
+    if case .books = job.ratedBy { keepFindings(bytes, from: origin) }
+  }
+
+  mutating func prepareFacts() {
+    let count = blocks.rater.cards.count
+    guard count > knownCards else { return }
+    result.facts?.prepare(blocks.rater.cards[knownCards...].lazy.map(\.dimensions))
+    result.variants?.prepare((knownCards..<count).lazy.map(blocks.dimensions))
+    knownCards = count
+  }
+
+  /// Adds the rows of the block taken last, `sign` times.
+  mutating func addFacts(sign: Int64) {
+    guard case .books = job.ratedBy else {
+      result.variants?.add(blocks.records, blocks.variants, sign: sign)
+      if job.keepsCosts { costs.add(blocks.rated, by: blocks.rater) }
+      takesOut = sign < 0
+      return
+    }
+    result.facts?.add(blocks.records, blocks.rated, blocks.outcomes, sign: sign)
+    alerts.add(blocks.records, blocks.rated, by: blocks.rater, sign: sign)
+    let unconverted = result.totals.unconverted
+    job.reconciler.total(
+      blocks.records, blocks.rated, blocks.outcomes, by: blocks.rater,
+      into: &result.totals, sign: sign)
+    if result.totals.unconverted != unconverted { result.missingRates.add(blocks, sign: sign) }
+    if blocks.rater.hasCardsOfAnyRegion { result.regionsWithoutPrice.add(blocks, sign: sign) }
+    if blocks.accounts.mayDiffer { result.tierDifferences.add(blocks, sign: sign) }
+  }
+
+  /// The file being mapped.
+  private var file: Int { result.pieces[result.pieces.count - 1].file }
+
+  private mutating func keepFindings(_ bytes: Bytes, from origin: Int64) {
+    let statesTier = job.files[file].start.layout.statesTier
+    let scale = job.reconciler.scale
+    for index in blocks.remarkable {
+      let rated = blocks.rated[index]
+      let outcome = blocks.outcomes[index]
+      let (kind, isUnknownTier) = findings(of: index, statesTier: statesTier)
+      guard kind != nil || isUnknownTier || outcome.hasNegativeMargin else { continue }
+      let record = blocks.records[index]
+      let (user, card) = (blocks.user(of: record), blocks.card(of: rated))
+      if kind == .unpriced {
+        missingPrices.add(record, card, number: rated.card, file: file)
+        result.pieces[result.pieces.count - 1].unpriced += 1
+      }
+      let location = RowLocation(record, slice: Int(RowLocation.laterSlice))
+      if kind != .unpriced, record.isRefund, result.refunds.count < RefundRow.keptRows {
+        result.refunds.append(RefundRow(at: location, record, user: user))
+      }
+      func list(_ found: ExceptionRow.Kind) {
+        if !job.listsRows,
+          counted.count(found, file: file, card: rated.card, in: &result.standing)
+        {
+          return
+        }
+        let draft = ExceptionRow.Draft(
+          found, at: location, record: record, user: user, card: card, rated: rated,
+          outcome: outcome, scale: scale)
+        if job.diagnoses && found == kind,
+          let subject = subject(of: index, card, bytes, from: origin)
+        {
+          undiagnosed.add(consume draft, subject, listedIn: &result)
+          // A row that stands for others is known by its place.
+          if !job.listsRows { undiagnosed.list(in: &result) }
+        } else {
+          result.listed.append(ExceptionRow(consume draft))
+        }
+      }
+      if let kind { list(kind) }
+      if isUnknownTier { list(.unknownTier) }
+      if outcome.hasNegativeMargin && job.listsRows {
+        result.negativeMargins.append(
+          NegativeMarginRow(at: location, record: record, user: user, card: card, rated: rated))
+      }
+    }
+  }
+
+  /// What there is to tell of a row of the block; where nobody said a tier, none is unknown, but for a blank cell.
+  @inline(__always)
+  func findings(
+    of index: Int, statesTier: Bool
+  ) -> (kind: ExceptionRow.Kind?, isUnknownTier: Bool) {
+    let card = blocks.rater.terms[Int(blocks.rated[index].card)]
+    return (
+      ExceptionRow.kind(of: blocks.outcomes[index]),
+      !card.isPlanned && (statesTier || card.hasTier)
+    )
+  }
+
+  /// A row that differs, ready to be diagnosed; nil where nobody could say why.
+  private mutating func subject(
+    of index: Int, _ card: RateCard, _ bytes: Bytes, from origin: Int64
+  ) -> DiagnosisSubject? {
+    let record = blocks.records[index]
+    return undiagnosed.diagnoser.subject(
+      record, blocks.rated[index], card: card, outcome: blocks.outcomes[index],
+      details: DiagnosisSubject.Details(blocks.details(of: record, in: bytes, from: origin)))
+  }
+
+  private mutating func keep(_ row: BlockRater.BlockReject) {
+    let group = RejectGroup(file: file, code: row.reject.faults[0].code)
+    result.rejectCounts[group, default: 0] += 1
+    if result.rejects.count < RejectedSliceRow.keptRows {
+      result.rejects.append(RejectedSliceRow(row))
+    }
+  }
+}

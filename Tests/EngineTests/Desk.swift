@@ -1,0 +1,27 @@
+import Engine
+import Ledger
+import Support
+import Workspace
+
+/// A ledger rated in this process, as `check` rates it.
+enum Desk {
+  /// Rates the workspace `ws` of the folder.
+  static func run(_ folder: Scratch, threads: Int = 1, blockBytes: Int = 1 << 16) throws
+    -> LedgerRun
+  {
+    var options = RunOptions()
+    options.threads = threads
+    options.blockBytes = blockBytes
+    options.listsRows = false
+    let workspace = try Workspace(folder.path("ws"), options)
+    return try LedgerRun(workspace: workspace, options: options, progress: nil)
+  }
+
+  /// What is said of it, one message a line with its help below; its folder is called `WS`.
+  static func told(_ folder: Scratch) throws -> String {
+    try run(folder).findings.map { finding in
+      "\(finding.place): \(finding.severity.rawValue): [\(finding.code)] \(finding.message)\n"
+        + (finding.help.map { "  help: \($0)\n" } ?? "")
+    }.joined().replacing(folder.path("ws"), with: "WS")
+  }
+}
