@@ -71,6 +71,13 @@ let package = Package(
         "Workspace", "ShippedBook",
       ], swiftSettings: hot),
     .target(
+      name: "Outlook",
+      dependencies: [
+        "Ledger", "Platform", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
+        "Forecasting",
+        "Tables", "Workspace", "Engine", "Reports",
+      ], swiftSettings: hot),
+    .target(
       name: "Store",
       dependencies: [
         "Ledger", "Platform", "Cube", "Tables", "Reconciliation", "Reports", "CSQLite",
@@ -88,7 +95,7 @@ let package = Package(
         "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
         "Simulation", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook",
         "Store",
-        "Workspace", "Engine", "ShippedBook",
+        "Workspace", "Engine", "Outlook", "ShippedBook",
         "CSQLite", "CXLSXWriter", "CZlib", "CISAL", "CSystem",
       ], linkerSettings: withRuntime),
     // What tests of several rooms need.
@@ -119,6 +126,8 @@ let package = Package(
     .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Ledger", "Support"]),
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "Workspace", "Ledger", "Support"]),
+    .testTarget(
+      name: "OutlookTests", dependencies: ["Outlook", "Engine", "Workspace", "Ledger", "Support"]),
     .testTarget(
       name: "StoreTests",
       dependencies: ["Store", "Reports", "Ledger", "Tables", "CSQLite"]),

@@ -38,10 +38,14 @@ struct TidyTests {
       "Ledger", "Platform", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Simulation",
       "Workspace", "ShippedBook", "Glibc", "Synchronization",
     ],
+    "Sources/Outlook": [
+      "Ledger", "Platform", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Forecasting",
+      "Tables", "Workspace", "Engine", "Reports",
+    ],
     "Sources/Assay": [
       "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
       "Simulation", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook",
-      "Store", "Workspace", "Engine", "CSQLite",
+      "Store", "Workspace", "Engine", "Outlook", "CSQLite",
       "CISAL", "CXLSXWriter", "CZlib", "CSystem", "ShippedBook", "Glibc", "Dispatch",
       "Synchronization",
     ],
@@ -178,7 +182,8 @@ struct TidyTests {
       "(?:\"|error: \\[)((?:\(families))\\.[a-z0-9]+)[\"\\]]", as: (Substring, Substring).self)
     var codes: Set<String> = []
     let rooms = [
-      "Terminal", "Intake", "Pricing", "Simulation", "Workbook", "Workspace", "Engine", "Assay",
+      "Terminal", "Intake", "Pricing", "Simulation", "Workbook", "Workspace", "Engine", "Outlook",
+      "Assay",
     ]
     for file in try rooms.flatMap({ try swiftFiles(in: "Sources/\($0)") }) {
       for (_, line) in try lines(of: file) where !line.contains(".csv\"") {

@@ -1,3 +1,4 @@
+import Outlook
 import Terminal
 
 extension CommandDeclaration {

@@ -1,5 +1,6 @@
 import Engine
 import Ledger
+import Outlook
 import Platform
 import Reports
 import Tables

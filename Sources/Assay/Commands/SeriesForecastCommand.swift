@@ -1,4 +1,5 @@
 import Ledger
+import Outlook
 import Overview
 import Platform
 import Tables

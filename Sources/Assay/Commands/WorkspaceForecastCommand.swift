@@ -2,6 +2,7 @@ import Engine
 import Forecasting
 import Glibc
 import Ledger
+import Outlook
 import Overview
 import Platform
 import Pricing

@@ -2,6 +2,7 @@ import Cube
 import Engine
 import Forecasting
 import Ledger
+import Outlook
 import Platform
 import Reconciliation
 import Reports
@@ -32,9 +33,8 @@ struct Run: Sendable {
     ) { facts, history, period in
       whenSummed(facts, period)
       guard let request else { return }
-      outlook = Run.outlook(
-        request, of: history ?? facts, workspace: workspace, period: period,
-        threads: options.threads)
+      outlook = request.begin(
+        of: history ?? facts, workspace: workspace, period: period, threads: options.threads)
     }
     let made = try outlook?.value().get()
     input = ReportInput(ledger.figures, outlook: made ?? nil)

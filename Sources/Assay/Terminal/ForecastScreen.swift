@@ -1,6 +1,7 @@
 import Cube
 import Forecasting
 import Ledger
+import Outlook
 import Overview
 import Pricing
 import Reports

@@ -16,46 +16,6 @@ struct BudgetForecastTests {
       })
   }
 
-  /// A dollar a day from 1 June 2025 to 31 August 2026, 457 days: June and July of 2025 are more than 400 days before
-  /// the end, and cost 30 and 31 USD all the same.
-  @Test func `what was spent is that of the whole month, however long ago`() throws {
-    let months = ["2025-06", "2025-07", "2025-08", "2026-08", "2026-09"]
-    let desk = try ForecastDesk(
-      prices: ["v,m,input,1,,2025-01-01,"],
-      ledger: try ForecastDesk.ledger(from: "2025-06-01", days: 457) { _ in
-        ["10:00:00Z,u,a,pro,v,m,,1000000,"]
-      },
-      books: ["budgets.csv": "month,scope,usd\n" + months.map { "\($0),total,10\n" }.joined()])
-    let rows = try Self.rows(desk)
-    for (month, days) in [
-      ("2025-06", "30"), ("2025-07", "31"), ("2025-08", "31"), ("2026-08", "31"),
-    ] {
-      #expect(rows[month + " total"] == [days, "0", days, month + "-11", "exceeded"])
-    }
-    #expect(rows["2026-09 total"] == ["0", "30", "30", "2026-09-11", "will be exceeded"])
-  }
-
-  /// Accounts a and b cost 2 and 1 USD a day, in August until the 20th 40 and 20, in the eleven days after 22 and 11:
-  /// a comes to 62 USD, and is over 50 on the 26th, as 52.
-  @Test func `a budget may be of an account, or of a tier and a model`() throws {
-    let desk = try ForecastDesk(
-      prices: ["v,m,input,1,,2025-01-01,"],
-      ledger: try ForecastDesk.ledger(from: "2026-07-20", days: 32) { _ in
-        ["10:00:00Z,u,a,pro,v,m,,2000000,", "10:00:00Z,u,b,pro,v,m,,1000000,"]
-      },
-      books: [
-        "budgets.csv":
-          "month,scope,usd\n2026-08,account/a,50\n2026-08,account/b,50\n2026-08,tier/pro,50\n"
-          + "2026-08,tier-model/pro/m,50\n2026-08,account/x,50\n"
-      ])
-    let rows = try Self.rows(desk)
-    #expect(rows["2026-08 account/a"] == ["40", "22", "62", "2026-08-26", "will be exceeded"])
-    #expect(rows["2026-08 account/b"] == ["20", "11", "31", "", "within"])
-    #expect(rows["2026-08 tier/pro"] == ["60", "33", "93", "2026-08-17", "exceeded"])
-    #expect(rows["2026-08 tier-model/pro/m"] == ["60", "33", "93", "2026-08-17", "exceeded"])
-    #expect(rows["2026-08 account/x"] == ["0", "0", "0", "", "within"])
-  }
-
   /// A dollar a day, 20 of them in August, and a forecast of five days: 25 USD up to the 25th.
   ///
   /// August has 11 days ahead, and September ends 30 later.
@@ -84,11 +44,6 @@ struct BudgetForecastTests {
     }
     let counts = try desk.words(["--horizon", "5", "--json"]).words
     #expect(counts.contains("\"budgets_exceeded\": 1, \"budgets_not_all_seen\": 2,"))
-    let whole = try desk.words(["--horizon", "41"])
-    #expect(whole.words.contains("2026-08 total: 20.00 of 30.00 USD spent, 31.00 expected in all"))
-    #expect(try Self.rows(desk, "--horizon", "11")["2026-08 total"]?.last == "will be exceeded")
-    #expect(
-      try Self.rows(desk, "--horizon", "41")["2026-09 total"]?.prefix(3) == ["0", "30", "30"])
   }
 
   /// Both days of each month of model none have no price; m costs 1 USD a day, and total has both.
@@ -117,19 +72,6 @@ struct BudgetForecastTests {
       #expect(said.contains(words), "\(said)")
     }
     #expect(try desk.words(["--json"]).words.contains("\"budgets_not_known\": 1,"))
-  }
-
-  /// One request of 20 USD: nothing follows from one day, but it is over 10.
-  @Test func `a ledger of one day has spent what it has`() throws {
-    let desk = try ForecastDesk(
-      prices: ["v,m,input,1,,2025-01-01,"],
-      ledger: try ForecastDesk.ledger(from: "2026-08-03", days: 1) { _ in
-        ["10:00:00Z,u,a,pro,v,m,,20000000,"]
-      },
-      books: ["budgets.csv": "month,scope,usd\n2026-08,total,10\n2026-08,account/a,30\n"])
-    let rows = try Self.rows(desk)
-    #expect(rows["2026-08 total"] == ["20", "", "", "2026-08-03", "exceeded"])
-    #expect(rows["2026-08 account/a"] == ["20", "", "", "", "not all seen"])
   }
 
   /// Both books have a column `ownr`: behind 16 characters in the one, 22 in the other.

@@ -1,4 +1,4 @@
-import Foundation
+import Support
 import Testing
 
 /// A workspace of a few books and a ledger with the same requests day after day, and what `assay forecast` makes of it.
@@ -6,9 +6,7 @@ struct ForecastDesk {
   private let folder: Scratch
 
   /// The header of ledgers whose requests differ in the model, the region and the tokens alone.
-  static let header =
-    "request_id,request_started_at,user_id,account_id,tier,provider,model,region,input_tokens,"
-    + "audio_input_tokens\n"
+  static let header = DailyLedger.header
 
   /// - Parameters:
   ///   - prices: the rows of a price book `provider,model,unit_class,price_usd,region,effective_from,effective_to`,
@@ -33,16 +31,7 @@ struct ForecastDesk {
   static func ledger(
     from first: String, days: Int, header: String = header, _ cells: (Int) -> [String]
   ) throws -> String {
-    let start = try Date(first + "T00:00:00Z", strategy: .iso8601)
-    var text = header
-    for day in 0..<days {
-      let date = start.addingTimeInterval(Double(day) * 86_400)
-        .formatted(.iso8601.year().month().day())
-      for (number, cell) in cells(day).enumerated() {
-        text += "r\(day)-\(number),\(date)T\(cell)\n"
-      }
-    }
-    return text
+    try DailyLedger.text(from: first, days: days, header: header, cells)
   }
 
   /// Runs the forecast; what it says on standard output, in one line, or why it does not run.

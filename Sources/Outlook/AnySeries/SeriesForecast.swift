@@ -5,15 +5,15 @@ import Reports
 import Tables
 
 /// Forecasts, oddities and run-out steps of any series, as tables.
-struct SeriesForecast {
-  let series: [Series]
+package struct SeriesForecast {
+  package let series: [Series]
   let forecasts: [RollingForecast]
   let pool: ErrorPool
   private let season: Int
   private let horizon: Int
 
   /// The result does not depend on the threads: each series is forecast alone, and pooled in order.
-  init(_ series: [Series], season: Int, horizon: Int, threads: Int) {
+  package init(_ series: [Series], season: Int, horizon: Int, threads: Int) {
     self.series = series
     self.season = season
     self.horizon = horizon
@@ -23,14 +23,14 @@ struct SeriesForecast {
     pool = ErrorPool(forecasts)
   }
 
-  static let forecastColumns = [
+  package static let forecastColumns = [
     Column("id", .text), Column("step", .count), Column("mean", .decimal),
     Column("lo80", .decimal), Column("hi80", .decimal), Column("lo95", .decimal),
     Column("hi95", .decimal), Column("method", .text),
   ]
 
   /// One row per series and step.
-  var forecastTable: Table {
+  package var forecastTable: Table {
     let points = forecasts.map(pool.points)
     return Table(
       name: "forecast", title: "Forecast", columns: SeriesForecast.forecastColumns,
@@ -44,13 +44,13 @@ struct SeriesForecast {
     }
   }
 
-  static let anomalyColumns = [
+  package static let anomalyColumns = [
     Column("id", .text), Column("step", .count), Column("kind", .text),
     Column("value", .decimal), Column("expected", .decimal), Column("score", .decimal),
   ]
 
   /// One row per odd value, by series and step.
-  func anomalyTable(threads: Int) -> Table {
+  package func anomalyTable(threads: Int) -> Table {
     let found = Parallel.spread(series.count, over: threads) { [series, season] index in
       Anomalies.found(in: series[index].values, season: season)
     }
@@ -70,12 +70,12 @@ struct SeriesForecast {
     }
   }
 
-  static let runOutColumns = [
+  package static let runOutColumns = [
     Column("id", .text), Column("p10", .count), Column("p50", .count), Column("p90", .count),
   ]
 
   /// One row per balance.
-  func runOutTable(_ balances: [(series: Int, balance: Balance)]) -> Table {
+  package func runOutTable(_ balances: [(series: Int, balance: Balance)]) -> Table {
     Table(
       name: "run-out", title: "Run-out", columns: SeriesForecast.runOutColumns,
       rowCount: balances.count, order: "by id"
@@ -89,7 +89,7 @@ struct SeriesForecast {
   }
 
   /// How good such forecasts of these series were before; nil where all are too short to tell.
-  var backtest: (mase: Cell?, naive: Cell?, held80: Cell)? {
+  package var backtest: (mase: Cell?, naive: Cell?, held80: Cell)? {
     Backtest.mean(of: forecasts.compactMap { Backtest($0, pool: pool) }).map { mean in
       (
         mean.mase.map(ForecastCell.score), mean.naive.map(ForecastCell.score),

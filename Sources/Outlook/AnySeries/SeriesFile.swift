@@ -7,9 +7,9 @@ import Workspace
 /// Reads a file of series (`id,step,value`) and one of balances (`id,balance`).
 ///
 /// Rows may stand in any order; each id must have the steps from 1 to its last, each once.
-enum SeriesFile {
+package enum SeriesFile {
   /// The series, by the bytes of their ids; what is wrong is added to `faults`.
-  static func series(at path: String, faults: inout [Finding]) throws -> [Series] {
+  package static func series(at path: String, faults: inout [Finding]) throws -> [Series] {
     guard let bytes = try contents(path, faults: &faults) else { return [] }
     var reading = Reading()
     var found: [Finding] = []
@@ -25,7 +25,7 @@ enum SeriesFile {
   /// The balances by id.
   ///
   /// - Parameter series: what may have a balance.
-  static func balances(
+  package static func balances(
     at path: String, of series: [Series], faults: inout [Finding]
   ) throws -> [(series: Int, balance: Balance)] {
     guard let bytes = try contents(path, faults: &faults) else { return [] }

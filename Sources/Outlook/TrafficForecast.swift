@@ -9,13 +9,14 @@ import Rating
 /// and each uses what a request of its kind did in these weeks; then the books of the day price it. Every group, by
 /// whatever it is grouped, is a sum of the same lines, so all totals agree. Tokens are not forecast by themselves: a
 /// few huge requests make their days so uneven that a forecast of a usual day falls short of the sum.
-struct TrafficForecast: Sendable {
+package struct TrafficForecast: Sendable {
   let lines: [Line]
   /// Models of which nothing is expected on some days because no price is in force; by model, then by the days.
   let ended: [Ended]
   /// Of models that end on some day for lack of a price, whether or not another one takes over, the first of these days.
   private let leaving: [ModelKey: Int]
 
+  /// What is expected of one kind of traffic.
   struct Line: Sendable {
     let kind: TrafficKind
     /// The kind in the ledger that it continues: another one where a model hands its traffic on.
@@ -41,15 +42,15 @@ struct TrafficForecast: Sendable {
   }
 
   /// Days on which nothing is expected of a model.
-  struct Ended: Hashable, Sendable {
-    let model: ModelKey
+  package struct Ended: Hashable, Sendable {
+    package let model: ModelKey
     /// What has no price any more; nil where nothing has one.
-    let unitClass: UnitClass?
+    package let unitClass: UnitClass?
     /// Who was to take over and has no price either.
-    let successor: ModelKey?
-    let from: Day
+    package let successor: ModelKey?
+    package let from: Day
     /// The next day with a price; nil where none of the days ahead has one.
-    let to: Day?
+    package let to: Day?
   }
 
   /// - Parameters:

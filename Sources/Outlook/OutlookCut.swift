@@ -1,7 +1,7 @@
 import Ledger
 
 /// By what the outlook groups requests.
-enum OutlookCut: String, CaseIterable, Sendable {
+package enum OutlookCut: String, CaseIterable, Sendable {
   case tier, provider, model, service
   case tierAndModel = "tier-model"
   case account
@@ -25,7 +25,7 @@ enum OutlookCut: String, CaseIterable, Sendable {
 }
 
 /// How long the stretches are that the outlook reports.
-enum OutlookLevel: String, CaseIterable, Sendable {
+package enum OutlookLevel: String, CaseIterable, Sendable {
   case day, week, month
 
   /// The stretches of `count` days from `first` on, each within a calendar week (from Monday) or month.

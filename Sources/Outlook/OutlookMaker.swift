@@ -6,14 +6,17 @@ import Pricing
 import Rating
 
 /// What the outlook is to show.
-struct OutlookRequest: Sendable {
-  var horizon = 30
-  var cuts: [OutlookCut] = [.tier]
-  var level = OutlookLevel.day
+package struct OutlookRequest: Sendable {
+  package var horizon = 30
+  package var cuts: [OutlookCut] = [.tier]
+  package var level = OutlookLevel.day
   /// Models to whom the traffic of ended ones goes.
-  var successors: [ModelKey: ModelKey] = [:]
+  package var successors: [ModelKey: ModelKey] = [:]
   /// The names of series, as `tier/pro`, that have one of their own however many groups there are.
   var scopes: Set<Name> = []
+
+  /// What is shown without options.
+  package init() {}
 }
 
 /// Makes the outlook of a ledger: groups of requests, their measures ahead with ranges, and what was odd.

@@ -5,24 +5,25 @@ import Reports
 import Tables
 
 /// When each account will have used up its credits.
-struct RunOutTable {
+package struct RunOutTable {
   /// Accounts with usage of which no balance is known.
-  let unknown: Int
-  let rows: [Row]
+  package let unknown: Int
+  package let rows: [Row]
   /// The last day of the ledger.
-  let lastDay: Day
+  package let lastDay: Day
   private let zone: ReportingZone
 
-  struct Row: Sendable {
-    let account: Name
+  /// An account, and when its balance will be used up.
+  package struct Row: Sendable {
+    package let account: Name
     let balance: Credits
     /// When the balance was that; nil: at the end of the ledger.
     let at: Instant?
     /// What of it is left at the end of the ledger, in microcredits.
-    let left: Int128
+    package let left: Int128
     /// The days by which it is used up in 10, 50 and 90 of 100 cases: all the same where that is past, none beyond
     /// the horizon.
-    let days: (p10: Day?, p50: Day?, p90: Day?)
+    package let days: (p10: Day?, p50: Day?, p90: Day?)
     /// Nil where there is usage, and too little of it to go on from; so is the pace.
     let outlasts: RunOut.Chance?
     /// The mean of the last four weeks, in microcredits a day, without days before the first request.
@@ -32,7 +33,7 @@ struct RunOutTable {
     let trend: Int128?
   }
 
-  static let name = "run-out"
+  package static let name = "run-out"
 
   /// How far ahead is looked, in days.
   static let horizon = 90
@@ -122,7 +123,7 @@ struct RunOutTable {
     days.reduce(0) { $0 + $1.microcredits }
   }
 
-  var table: Table {
+  package var table: Table {
     Table(
       name: RunOutTable.name, title: "Run-out",
       columns: [

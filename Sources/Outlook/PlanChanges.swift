@@ -4,13 +4,13 @@ import Rating
 import Workspace
 
 /// The accounts whose plan changes within the days of a forecast, which keeps the plan of the last day.
-enum PlanChanges {
+package enum PlanChanges {
   /// Returns one note, at the first row that begins then; none where no plan changes.
   ///
   /// - Parameters:
   ///   - lastDay: of the usage from which the forecast goes on.
   ///   - horizon: the number of days ahead.
-  static func findings(
+  package static func findings(
     _ facts: Facts, after lastDay: Day, horizon: Int, _ workspace: Workspace
   ) -> [Finding] {
     let (book, zone) = (workspace.books.accounts, workspace.zone)

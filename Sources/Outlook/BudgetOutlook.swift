@@ -1,6 +1,5 @@
 import Cube
 import Ledger
-import Reports
 
 /// Budgets held against the vendor cost of their months, past and ahead.
 ///

@@ -6,11 +6,11 @@ import Tables
 import Workspace
 
 /// Budgets held against what was spent and what is expected.
-struct BudgetTable {
-  let rows: [Row]
+package struct BudgetTable {
+  package let rows: [Row]
 
   static let file = WorkspacePath.budgets
-  static let name = "budget-forecast"
+  package static let name = "budget-forecast"
 
   /// What a month may cost.
   struct Budget: Sendable {
@@ -26,26 +26,27 @@ struct BudgetTable {
     }
   }
 
-  struct Row: Sendable {
-    let month: Month
-    let scope: Name
-    let budget: Money
+  /// A budget, and what is expected of it.
+  package struct Row: Sendable {
+    package let month: Month
+    package let scope: Name
+    package let budget: Money
     /// Nil where the scope has requests in the month, and none has a price.
-    let actual: Money?
+    package let actual: Money?
     /// The requests of the month without a price, which no amount of the row has.
-    let unpriced: Int64
+    package let unpriced: Int64
     /// Of the days of the month that are ahead, as far as the forecast goes; nil where it sees none of them, or no
     /// request of the scope has a price.
-    let expected: Money?
+    package let expected: Money?
     /// What the month comes to, with its range; nil where no day of it is ahead.
     let range: ForecastPoint?
     /// The first day on which the sum is over the budget; known for days past, expected for those ahead.
-    let exceededOn: Day?
+    package let exceededOn: Day?
     /// The horizon ends before the month does.
-    let isPart: Bool
+    package let isPart: Bool
 
     /// What the month comes to, as far as the forecast goes.
-    var total: Money? {
+    package var total: Money? {
       guard let actual, let expected else { return nil }
       return actual + expected
     }
@@ -53,7 +54,7 @@ struct BudgetTable {
     /// The cost of the scope is not known in the month or for the days of it that are ahead.
     private var isUnknown: Bool { actual == nil || unpriced > 0 && expected == nil && !isPart }
 
-    var state: State {
+    package var state: State {
       if let actual, actual > budget { return .exceeded }
       if isUnknown { return .notKnown }
       if let total, total > budget { return .willBeExceeded }
@@ -62,7 +63,7 @@ struct BudgetTable {
   }
 
   /// How a budget stands.
-  enum State: String {
+  package enum State: String {
     case exceeded, within
     case willBeExceeded = "will be exceeded"
     /// It holds as far as the forecast goes, which ends before the month does.
@@ -107,7 +108,7 @@ struct BudgetTable {
     return budgets.sorted { ($0.month, $0.scope) < ($1.month, $1.scope) }
   }
 
-  var table: Table {
+  package var table: Table {
     Table(
       name: BudgetTable.name, title: "Budgets",
       columns: [

@@ -15,9 +15,9 @@ struct BalanceUse {
   /// Sums the credits of counted requests that a balance does not know of yet.
   ///
   /// Whole days are in the facts. Of the day within which a balance was stated the ledger is read once more.
-  init(_ balances: AccountBalances, of run: Run) throws(RunRefusal) {
+  init(_ balances: AccountBalances, of run: LedgerRun) throws(RunRefusal) {
     let zone = run.workspace.zone
-    let facts = run.input.facts
+    let facts = run.figures.facts
     var firstWhole: [Name: Day] = [:]
     var partDays: [Name: (day: Day, statement: AccountBalances.Statement)] = [:]
     for (account, statement) in balances.known {

@@ -44,7 +44,7 @@ struct AccountBalances {
   ///
   /// Reads the ledger once more if it has balances. Rows that repeat an earlier one state nothing, as they count for
   /// nothing.
-  init(_ run: Run, findings: inout [Finding]) throws {
+  init(_ run: LedgerRun, findings: inout [Finding]) throws {
     if run.map.job.files.contains(where: { $0.start.layout.field(of: .balanceAfter) != nil }) {
       let repeated = run.repeats.locations
       let parts = try SlicePass.collect(run.map, by: run.map.job, into: AccountBalances.none) {
