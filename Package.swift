@@ -78,6 +78,18 @@ let package = Package(
         "Tables", "Workspace", "Engine", "Reports",
       ], swiftSettings: hot),
     .target(
+      name: "Explaining",
+      dependencies: [
+        "Ledger", "Platform", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Workspace",
+        "Engine", "CSystem",
+      ], swiftSettings: hot),
+    .target(
+      name: "PriceImport",
+      dependencies: [
+        "Ledger", "Platform", "Intake", "Pricing", "Rating", "Simulation", "Workspace",
+        "ShippedBook",
+      ]),
+    .target(
       name: "Store",
       dependencies: [
         "Ledger", "Platform", "Cube", "Tables", "Reconciliation", "Reports", "CSQLite",
@@ -95,8 +107,8 @@ let package = Package(
         "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
         "Simulation", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook",
         "Store",
-        "Workspace", "Engine", "Outlook", "ShippedBook",
-        "CSQLite", "CXLSXWriter", "CZlib", "CISAL", "CSystem",
+        "Workspace", "Engine", "Outlook", "Explaining", "PriceImport",
+        "CSQLite", "CXLSXWriter", "CZlib", "CISAL",
       ], linkerSettings: withRuntime),
     // What tests of several rooms need.
     .target(name: "Support", dependencies: ["Ledger", "Pricing", "Rating"], path: "Tests/Support"),
@@ -128,6 +140,8 @@ let package = Package(
       name: "EngineTests", dependencies: ["Engine", "Workspace", "Ledger", "Support"]),
     .testTarget(
       name: "OutlookTests", dependencies: ["Outlook", "Engine", "Workspace", "Ledger", "Support"]),
+    .testTarget(name: "ExplainingTests", dependencies: ["Explaining"]),
+    .testTarget(name: "PriceImportTests", dependencies: ["PriceImport", "Ledger", "Support"]),
     .testTarget(
       name: "StoreTests",
       dependencies: ["Store", "Reports", "Ledger", "Tables", "CSQLite"]),

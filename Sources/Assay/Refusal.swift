@@ -3,6 +3,7 @@ import Glibc
 import Ledger
 import Overview
 import Platform
+import PriceImport
 import Simulation
 import Store
 import Tables

@@ -1,3 +1,4 @@
+
 /// Text from files, folders and arguments as a terminal may show it.
 package enum SafeText {
   /// Returns `text` with everything that could move the cursor or turn the direction spelled out.

@@ -42,11 +42,18 @@ struct TidyTests {
       "Ledger", "Platform", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Forecasting",
       "Tables", "Workspace", "Engine", "Reports",
     ],
+    "Sources/Explaining": [
+      "Ledger", "Platform", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Workspace",
+      "Engine", "CSystem", "Glibc",
+    ],
+    "Sources/PriceImport": [
+      "Ledger", "Platform", "Intake", "Pricing", "Rating", "Simulation", "Workspace", "ShippedBook",
+    ],
     "Sources/Assay": [
       "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
       "Simulation", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook",
-      "Store", "Workspace", "Engine", "Outlook", "CSQLite",
-      "CISAL", "CXLSXWriter", "CZlib", "CSystem", "ShippedBook", "Glibc", "Dispatch",
+      "Store", "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "CSQLite",
+      "CISAL", "CXLSXWriter", "CZlib", "Glibc", "Dispatch",
       "Synchronization",
     ],
   ]
@@ -183,7 +190,7 @@ struct TidyTests {
     var codes: Set<String> = []
     let rooms = [
       "Terminal", "Intake", "Pricing", "Simulation", "Workbook", "Workspace", "Engine", "Outlook",
-      "Assay",
+      "Explaining", "PriceImport", "Assay",
     ]
     for file in try rooms.flatMap({ try swiftFiles(in: "Sources/\($0)") }) {
       for (_, line) in try lines(of: file) where !line.contains(".csv\"") {

@@ -1,3 +1,4 @@
+import Explaining
 import Ledger
 import Overview
 import Terminal

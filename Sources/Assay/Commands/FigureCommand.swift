@@ -1,3 +1,4 @@
+import Explaining
 import Ledger
 import Reports
 import Terminal
@@ -21,7 +22,7 @@ enum FigureCommand {
     let run = try Run(workspace: workspace, options: options, progress: nil)
     let printer = FindingPrinter(paint)
     Terminal.standardError.write(printer.text(run.faultsOfSkippedFiles))
-    guard let explanation = try FigureExplanation(address, of: run) else {
+    guard let explanation = try FigureExplanation(address, of: run.ledger) else {
       return notFound(address, in: run, printer)
     }
     Terminal.standardOutput.write(

@@ -1,4 +1,5 @@
 import Engine
+import Explaining
 import Ledger
 import Reconciliation
 import Terminal

@@ -1,4 +1,5 @@
 import Ledger
+import PriceImport
 import Pricing
 import Terminal
 import Workspace

@@ -1,3 +1,4 @@
+import Explaining
 import Ledger
 import Pricing
 import Rating

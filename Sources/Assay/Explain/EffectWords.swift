@@ -1,3 +1,4 @@
+import Explaining
 import Ledger
 import Rating
 import Workspace

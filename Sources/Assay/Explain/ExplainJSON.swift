@@ -1,3 +1,4 @@
+import Explaining
 import Intake
 import Ledger
 import Pricing

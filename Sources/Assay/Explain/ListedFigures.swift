@@ -1,3 +1,4 @@
+import Explaining
 import Reports
 
 /// Figures that are no sums over facts: where the rows behind them stand.

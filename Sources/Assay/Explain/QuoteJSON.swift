@@ -1,3 +1,4 @@
+import Explaining
 import Ledger
 
 /// A quote as one JSON document; see docs/JSON.md.

@@ -1,5 +1,6 @@
 import Ledger
 import Overview
+import PriceImport
 import Pricing
 import Rating
 import Terminal

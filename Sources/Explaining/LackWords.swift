@@ -2,7 +2,7 @@ import Ledger
 
 extension RatedRecord.Disposition {
   /// Why neither the cost nor the credits of a request are known, as words after that; nil where both are.
-  var lack: String? {
+  package var lack: String? {
     switch self {
     case .rated: nil
     case .unpriced: "without a price"
@@ -12,5 +12,5 @@ extension RatedRecord.Disposition {
   }
 
   /// The most that a request may come to.
-  static var limits: String { "\(Money.totalLimit) USD or \(Credits.rowLimit) credits" }
+  package static var limits: String { "\(Money.totalLimit) USD or \(Credits.rowLimit) credits" }
 }

@@ -1,7 +1,7 @@
 import Ledger
 
 /// A report whose figures are sums over facts, and ratios of such sums.
-enum FigureReport: String, CaseIterable, Sendable {
+package enum FigureReport: String, CaseIterable, Sendable {
   case summary
   case marginByTier = "margin-by-tier"
   case marginByDay = "margin-by-day"
@@ -14,7 +14,7 @@ enum FigureReport: String, CaseIterable, Sendable {
   case lossByModel = "free-tier-loss-by-model"
   case lossByDay = "free-tier-loss-by-day"
 
-  var keyCount: Int {
+  package var keyCount: Int {
     switch self {
     case .summary: 0
     case .revenue: 2
@@ -25,7 +25,7 @@ enum FigureReport: String, CaseIterable, Sendable {
   }
 
   /// How a figure of the report is written.
-  var form: String {
+  package var form: String {
     switch self {
     case .summary: "summary/MEASURE"
     case .revenue: "revenue/MONTH/TIER/COLUMN"
@@ -36,7 +36,7 @@ enum FigureReport: String, CaseIterable, Sendable {
   }
 
   /// Its columns that sum requests.
-  var measures: [FigureMeasure] {
+  package var measures: [FigureMeasure] {
     switch self {
     case .summary: FigureMeasure.allCases.filter { $0 != .requests }
     case .marginByTier, .marginByDay, .marginByProvider, .marginByModel, .marginByService,
@@ -48,7 +48,7 @@ enum FigureReport: String, CaseIterable, Sendable {
   }
 
   /// Its columns that are ratios.
-  var ratios: [FigureRatio] {
+  package var ratios: [FigureRatio] {
     switch self {
     case .summary: [.marginPercent]
     case .marginByTier, .marginByDay, .marginByProvider, .marginByModel, .marginByService,
@@ -60,7 +60,7 @@ enum FigureReport: String, CaseIterable, Sendable {
   }
 
   /// The key of the row that a request of these dimensions counts in; nil where it counts in none.
-  func keys(_ day: Day, _ dimensions: FactDimensions, _ user: UserKey) -> [Name]? {
+  package func keys(_ day: Day, _ dimensions: FactDimensions, _ user: UserKey) -> [Name]? {
     switch self {
     case .summary: return []
     case .marginByTier: return [dimensions.tier]

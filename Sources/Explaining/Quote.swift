@@ -3,14 +3,14 @@ import Pricing
 import Rating
 
 /// A request that has not happened, priced and charged as a run would.
-struct Quote {
-  let trace: RatingTrace
+package struct Quote {
+  package let trace: RatingTrace
   /// When the request was said to start; nil takes the books as they stand last.
-  let stated: Instant?
+  package let stated: Instant?
   /// The last instant at which something in the books changes for such a request; nil where nothing does.
-  let lastChange: Instant?
+  package let lastChange: Instant?
 
-  init(
+  package init(
     _ kind: RequestKind, quantities: Quantities, at stated: Instant?, books: Books
   ) throws(BookProblem) {
     var rater = Rater(books: books)

@@ -5,43 +5,43 @@ import Ledger
 import Reconciliation
 
 /// What is behind a figure: the rows of facts that it sums, and the requests that weigh most in it.
-struct FigureExplanation {
-  let address: FigureAddress
+package struct FigureExplanation {
+  package let address: FigureAddress
   /// The sum, also where the figure is a ratio of it.
   let sum: Int128
   /// It is a figure of sales, and nothing is sold: no report has it.
-  let isOfNothingSold: Bool
+  package let isOfNothingSold: Bool
   /// Anything of the sum is known; else nothing is listed.
   private let isKnown: Bool
   /// Nil of a figure that is a sum itself.
-  let ratio: FigureRatioWorked?
+  package let ratio: FigureRatioWorked?
   /// How many rows of `facts.csv` the figure sums, and how many requests they hold.
-  let factCount: Int
-  let requestCount: Int64
+  package let factCount: Int
+  package let requestCount: Int64
   /// The heaviest first, at most `listed`.
-  let facts: [Line]
-  let requests: [Line]
+  package let facts: [Line]
+  package let requests: [Line]
 
   /// A fact or a request, and what it adds to the figure.
-  struct Line {
-    let value: Int128
+  package struct Line {
+    package let value: Int128
     /// Texts that say which it is.
-    let cells: [String]
+    package let cells: [String]
   }
 
-  static let listed = 100
+  package static let listed = 100
 
   /// The figure as its report has it; nil where that leaves it blank.
-  var value: String? {
+  package var value: String? {
     if let ratio { return ratio.value }
     return isKnown ? address.measure.text(sum) : nil
   }
 
-  var unit: String { address.ratio?.unit ?? address.measure.unit }
+  package var unit: String { address.ratio?.unit ?? address.measure.unit }
 
   /// Nil where no fact has the key.
-  init?(_ address: FigureAddress, of run: Run) throws {
-    let facts = run.input.facts
+  package init?(_ address: FigureAddress, of run: LedgerRun) throws {
+    let facts = run.figures.facts
     let charged = run.workspace.books.settings.charged
     var heaviest = Heaviest()
     var sum: Int128 = 0
@@ -89,7 +89,7 @@ struct FigureExplanation {
   }
 
   /// The heaviest requests of the figure, found by going over the ledger once more.
-  private static func requests(_ address: FigureAddress, of run: Run) throws -> [Line] {
+  private static func requests(_ address: FigureAddress, of run: LedgerRun) throws -> [Line] {
     let charged = run.workspace.books.settings.charged
     let repeated = run.repeatedRows
     var heaviest = Heaviest()

@@ -3,7 +3,7 @@ import Platform
 import Pricing
 
 /// Why a catalog cannot be imported.
-enum CatalogProblem: Error, Hashable {
+package enum CatalogProblem: Error, Hashable {
   case missing(String)
   case emptyFolder(String)
   case unreadable(String, Int, Int, String, String)
@@ -14,7 +14,7 @@ enum CatalogProblem: Error, Hashable {
   case otherDay(String, Day)
   case older(String, CatalogUpdate.OlderCatalog)
 
-  var finding: Finding {
+  package var finding: Finding {
     let (place, code) = self.place
     return Finding(.error, at: place, code: code, message: message, help: help)
   }

@@ -5,15 +5,16 @@ import Pricing
 import Workspace
 
 /// The files of a catalog, read: one for each day that it is known of.
-struct CatalogFiles {
-  let source: CatalogSource
+package struct CatalogFiles {
+  package let source: CatalogSource
   /// In the order of their days.
-  let snapshots: [Snapshot]
+  package let snapshots: [Snapshot]
 
-  struct Snapshot {
-    let day: Day
-    let catalog: Catalog
-    let files: [String]
+  /// A catalog as it was on a day.
+  package struct Snapshot {
+    package let day: Day
+    package let catalog: Catalog
+    package let files: [String]
   }
 
   /// Reads a file, or all files `.json` of a folder.
@@ -21,7 +22,7 @@ struct CatalogFiles {
   /// - Parameters:
   ///   - stated: the catalog that it is; nil is found out.
   ///   - day: of a file whose name has none; nil is `today`.
-  init(_ path: String, source stated: CatalogSource?, day: Day?, today: Day) throws {
+  package init(_ path: String, source stated: CatalogSource?, day: Day?, today: Day) throws {
     let files = try CatalogFiles.files(at: path)
     var documents: [(file: String, day: Day?, catalog: Catalog)] = []
     var found: Set<CatalogSource> = []

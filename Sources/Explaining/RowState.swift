@@ -3,7 +3,7 @@ import Ledger
 import Reconciliation
 
 /// What became of a row.
-enum RowState {
+package enum RowState {
   case compared(cost: ComparisonClass, credits: ComparisonClass)
   case unpriced
   case rejected(RejectedContent)
@@ -11,14 +11,14 @@ enum RowState {
   case conflict(with: String, [RepeatedRow.Difference])
   case outsidePeriod
 
-  init(_ outcome: Outcome) {
+  package init(_ outcome: Outcome) {
     self =
       outcome.cost == .unpriced
       ? .unpriced : .compared(cost: outcome.cost, credits: outcome.credits)
   }
 
   /// The state in a few words.
-  var words: String {
+  package var words: String {
     switch self {
     case .compared(let cost, let credits): Agreement(cost, credits).words
     case .unpriced: "unpriced"
@@ -30,7 +30,7 @@ enum RowState {
   }
 
   /// The state as one fixed word, for machines.
-  var code: String {
+  package var code: String {
     switch self {
     case .compared(let cost, let credits): Agreement(cost, credits).rawValue
     case .unpriced: "unpriced"
@@ -42,7 +42,7 @@ enum RowState {
   }
 
   /// Whether the row agrees with the books: nil where that is not known.
-  var isAgreeing: Bool? {
+  package var isAgreeing: Bool? {
     switch self {
     case .compared(let cost, let credits): cost != .mismatch && credits != .mismatch
     case .unpriced, .rejected, .conflict: false

@@ -3,25 +3,25 @@ import Ledger
 import Reconciliation
 
 /// What became of a request: the row that is shown, and every other row with its id.
-struct Explanation {
-  let requestID: Name
+package struct Explanation {
+  package let requestID: Name
   /// The row that counts; where none does, the first outside the period, else the first rejected.
-  let shown: LedgerRow
-  let state: RowState
-  let others: [Other]
+  package let shown: LedgerRow
+  package let state: RowState
+  package let others: [Other]
   /// The line with which the request began, where its response grew and another line counts.
-  let firstLine: LedgerRow?
+  package let firstLine: LedgerRow?
 
   /// Another row with the id, and what became of it.
-  struct Other {
-    let row: LedgerRow
-    let state: RowState
+  package struct Other {
+    package let row: LedgerRow
+    package let state: RowState
   }
 
   /// - Parameters:
   ///   - rows: every row with the id, by file and line; at least one.
   ///   - period: the days that count; nil is all.
-  init?(_ requestID: Name, rows: [LedgerRow], period: Period?) {
+  package init?(_ requestID: Name, rows: [LedgerRow], period: Period?) {
     let counted = rows.filter { $0.isIn(period) }
     let repeats = RepeatedRow.find(among: counted.map(\.asText))
     let repeated = Set(repeats.map(\.position))
@@ -49,7 +49,7 @@ struct Explanation {
 }
 
 extension LedgerRow {
-  var counted: CountedRow? {
+  package var counted: CountedRow? {
     switch content {
     case .counted(let counted): counted
     case .rejected: nil
@@ -57,10 +57,10 @@ extension LedgerRow {
   }
 
   /// All tokens of output, those of reasoning as well.
-  var output: Int64 { counted.map { $0.quantities.output + $0.quantities.reasoning } ?? 0 }
+  package var output: Int64 { counted.map { $0.quantities.output + $0.quantities.reasoning } ?? 0 }
 
   /// When the row itself says that the request began.
-  var statedStart: Name { RowCells(text, file.start.layout)[.startedAt] }
+  package var statedStart: Name { RowCells(text, file.start.layout)[.startedAt] }
 
   /// Whether the request began with an earlier line than this.
   fileprivate var beginsEarlier: Bool {

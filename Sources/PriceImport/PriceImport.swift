@@ -5,20 +5,20 @@ import Simulation
 import Workspace
 
 /// What a catalog adds to the books of a workspace: worked out first, then written.
-struct PriceImport {
-  let source: CatalogSource
-  let snapshots: [CatalogFiles.Snapshot]
-  let update: CatalogUpdate
-  let aliases: ImportedAliases
-  let derivations: [Derivation]
+package struct PriceImport {
+  package let source: CatalogSource
+  package let snapshots: [CatalogFiles.Snapshot]
+  package let update: CatalogUpdate
+  package let aliases: ImportedAliases
+  package let derivations: [Derivation]
   /// The models that cost what the catalog states already, so that nothing was added to them.
-  let shipped: Set<ModelKey>
+  package let shipped: Set<ModelKey>
   /// The rows that `price-sources.csv` gets: a source without a rank gets one.
-  let ranks: [(source: String, rank: Int64)]
+  package let ranks: [(source: String, rank: Int64)]
   /// Why prices that go up or down about a thousandfold are right; nil where nobody said so.
   let jumpReason: String?
   /// What the books say of prices that are right though others of their model contradict them.
-  let accepted: [Price: String]
+  package let accepted: [Price: String]
   private let root: String
   private let books: OpenBooks
 
@@ -46,7 +46,7 @@ struct PriceImport {
   ///   - jumpReason: why prices that go up or down about a thousandfold are right.
   ///   - forAllTime: prices of shipped models that genai-prices states without a first day are wanted for the time before
   ///     the shipped ones, too.
-  init(
+  package init(
     _ files: CatalogFiles, into workspace: Workspace, jumpReason: String?, forAllTime: Bool
   ) throws {
     source = files.source
@@ -177,7 +177,7 @@ struct PriceImport {
   }
 
   /// Whether every book has all of it already.
-  var isNothing: Bool {
+  package var isNothing: Bool {
     update.additions.isEmpty && aliases.rows.isEmpty && derivations.isEmpty && ranks.isEmpty
   }
 
@@ -208,7 +208,7 @@ struct PriceImport {
   }
 
   /// Returns the workspace as it will be, and refuses one whose books no run could use.
-  func planned() throws -> Workspace {
+  package func planned() throws -> Workspace {
     let planned = added.map { ($0.book.name, $0.book.bytes(with: $0.rows)) }
     let workspace = try Workspace(
       root: root, knownAt: nil, readsLedger: false,
@@ -224,7 +224,7 @@ struct PriceImport {
   }
 
   /// Adds the rows, to all books or to none.
-  func write() throws {
+  package func write() throws {
     if !isNothing { try AppendedBook.append(added, as: .files) }
   }
 

@@ -1,21 +1,10 @@
+import Explaining
 import Ledger
 import Terminal
 
-/// A figure of a report by its place: the report, the key of the row, the column.
-///
-/// Written `margin-by-tier/pro/margin_usd`, `revenue/2026-08/pro/credits`, `summary/vendor_cost_usd`.
-struct FigureAddress: Sendable {
-  let report: FigureReport
-  /// One text per key column of the report.
-  let keys: [Name]
-  /// The column, or the sum behind a ratio.
-  let measure: FigureMeasure
-  /// Nil of a column that is a sum itself.
-  let ratio: FigureRatio?
-  let text: String
-
+extension FigureAddress {
+  /// Reads what `--figure` states.
   init(_ text: String) throws(UsageFault) {
-    self.text = text
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     let names = FigureReport.allCases.map(\.rawValue)
     guard let name = parts.first, let report = FigureReport(rawValue: name) else {
@@ -26,13 +15,12 @@ struct FigureAddress: Sendable {
         expected: near.map { "a report such as \($0)" }
           ?? "one of the reports \(names.joined(separator: ", "))")
     }
-    self.report = report
     let form = report.form
     guard parts.count >= report.keyCount + 2, let column = parts.last else {
       throw .wrongValue(option: "--figure", text: text, expected: form)
     }
     let columns = report.measures.map(\.rawValue) + report.ratios.map(\.rawValue)
-    ratio = report.ratios.first { $0.rawValue == column }
+    let ratio = report.ratios.first { $0.rawValue == column }
     guard
       let measure = ratio?.measure ?? report.measures.first(where: { $0.rawValue == column })
     else {
@@ -44,7 +32,6 @@ struct FigureAddress: Sendable {
           ?? "a column that sums requests, or a ratio of such: "
           + columns.joined(separator: ", "))
     }
-    self.measure = measure
     var keys = parts.dropFirst().dropLast().map { $0 }
     guard report.keyCount > 0 || keys.isEmpty else {
       throw .wrongValue(option: "--figure", text: text, expected: form)
@@ -54,7 +41,8 @@ struct FigureAddress: Sendable {
       let last = keys.removeLast()
       keys[keys.count - 1] += "/" + last
     }
-    self.keys = keys.map { Name($0) }
+    self.init(
+      report: report, keys: keys.map { Name($0) }, measure: measure, ratio: ratio, text: text)
   }
 
   /// Points to the file behind a figure that sums no facts.
@@ -64,18 +52,5 @@ struct FigureAddress: Sendable {
     else { return }
     throw .wrongValue(
       option: "--figure", text: text, expected: "a figure that sums requests; \(place)")
-  }
-}
-
-extension FigureAddress {
-  /// Whether a request of these dimensions is in the figure.
-  func includes(
-    _ day: Day, _ dimensions: FactDimensions, _ user: UserKey, charged: Set<Status>
-  ) -> Bool {
-    switch measure {
-    case .freeTierLoss where !dimensions.terms.isFree: return false
-    case .unchargedCost where charged.contains(dimensions.status): return false
-    default: return report.keys(day, dimensions, user) == keys
-    }
   }
 }

@@ -2,7 +2,7 @@ import Cube
 import Ledger
 
 /// A column of a report that is a ratio of figures of its row.
-enum FigureRatio: String, CaseIterable, Sendable {
+package enum FigureRatio: String, CaseIterable, Sendable {
   case marginPercent = "margin_percent"
   case targetPercent = "target_margin_percent"
   case variancePoints = "variance_points"
@@ -10,7 +10,7 @@ enum FigureRatio: String, CaseIterable, Sendable {
   case sharePercent = "share_percent"
 
   /// The sum behind it, whose facts and requests are listed.
-  var measure: FigureMeasure {
+  package var measure: FigureMeasure {
     switch self {
     case .marginPercent, .variancePoints: .margin
     case .targetPercent, .revenuePerUser: .revenue
@@ -75,17 +75,17 @@ enum FigureRatio: String, CaseIterable, Sendable {
 }
 
 /// A ratio with the figures that it is of.
-struct FigureRatioWorked {
+package struct FigureRatioWorked {
   /// As the report has it; nil where it is blank there.
   let value: String?
   var start = ""
   /// Names of columns, or measures of the summary, and their values; nil where they are blank.
-  let parts: [(column: String, value: String?)]
+  package let parts: [(column: String, value: String?)]
   var sign = "÷"
   var end = ""
 
   /// How the value follows: `margin_usd 0.00285 ÷ revenue_usd 0.007`.
-  var formula: String {
+  package var formula: String {
     start
       + parts.map { "\($0.column) \($0.value.map(ExactFigures.grouped) ?? "blank")" }
       .joined(separator: " \(sign) ") + end

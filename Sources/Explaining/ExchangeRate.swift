@@ -3,12 +3,12 @@ import Pricing
 import Reconciliation
 
 /// The row of `fx.csv` by which a recorded cost is converted.
-struct ExchangeRate {
-  let usdPerUnit: String
-  let place: Place
+package struct ExchangeRate {
+  package let usdPerUnit: String
+  package let place: Place
 
   /// Nil where there is nothing to convert, in USD, or on a day without a rate.
-  init?(of row: CountedRow, among rates: [DatedRow<CurrencyRate>]) {
+  package init?(of row: CountedRow, among rates: [DatedRow<CurrencyRate>]) {
     guard row.recordedCost != nil else { return nil }
     let currency = row.trace.card.kind.currency
     let ofDay = rates.filter { $0.value.currency == currency && $0.value.day == row.day }

@@ -7,17 +7,17 @@ import Reconciliation
 import Workspace
 
 /// Finds every row of a request id in the ledger and rates it as a run does, without rating the others.
-struct RequestSearch {
+package struct RequestSearch {
   private let job: MapJob
   private let requestID: Name
 
-  init(_ requestID: Name, job: MapJob) {
+  package init(_ requestID: Name, job: MapJob) {
     self.requestID = requestID
     self.job = job
   }
 
   /// Returns the rows with the id, by file and line.
-  func rows(workers: Int) throws(RunRefusal) -> [LedgerRow] {
+  package func rows(workers: Int) throws(RunRefusal) -> [LedgerRow] {
     let pieces = LineSearch(requestID, job: job).run(workers: workers)
     var lines: [(file: Int, line: FoundLine)] = []
     for index in job.files.indices {
@@ -147,11 +147,11 @@ struct RequestSearch {
 }
 
 /// The texts of a row, whatever is wrong with it.
-struct RowCells {
+package struct RowCells {
   private let fields: [CarefulScanner.Field]
   private let layout: LedgerLayout
 
-  init(_ text: [UInt8], _ layout: LedgerLayout) {
+  package init(_ text: [UInt8], _ layout: LedgerLayout) {
     self.layout = layout
     let scan = text.withUnsafeBufferPointer {
       RecordScanner(layout).scan($0, from: 0, isEnd: true)
@@ -162,7 +162,7 @@ struct RowCells {
   var isReadable: Bool { !fields.isEmpty }
 
   /// The text of a column; blank where the row has no such field.
-  subscript(column: LedgerColumn) -> Name {
+  package subscript(column: LedgerColumn) -> Name {
     guard let field = layout.field(of: column), field < fields.count else { return .empty }
     return Name(bytes: fields[field].text)
   }

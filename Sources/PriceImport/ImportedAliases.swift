@@ -3,14 +3,14 @@ import Pricing
 import Workspace
 
 /// The rows that a catalog's rules for names add to `aliases.csv`: what people wrote there is left as it is.
-struct ImportedAliases {
+package struct ImportedAliases {
   /// What the column `source` says of the rows that `assay init` ships.
   private static let shippedSource = "shipped"
 
   /// The rows to add, by column.
-  private(set) var rows: [[String: String]] = []
+  package private(set) var rows: [[String: String]] = []
   /// Names to which somebody else's row gives another model.
-  private(set) var kept: [(alias: Alias, place: Place)] = []
+  package private(set) var kept: [(alias: Alias, place: Place)] = []
   private var known: [Alias.Key: [Row]] = [:]
   /// The names of the shipped book that the catalog may give to models of its own.
   private var shipped: [Alias] = []

@@ -2,7 +2,7 @@ import Cube
 import Ledger
 
 /// A column of a report whose figures are sums over facts, and so over requests.
-enum FigureMeasure: String, CaseIterable, Sendable {
+package enum FigureMeasure: String, CaseIterable, Sendable {
   case requests
   case rowsRated = "rows_rated"
   case rowsUnpriced = "rows_unpriced"
@@ -61,7 +61,7 @@ enum FigureMeasure: String, CaseIterable, Sendable {
   }
 
   /// The figure as a canonical decimal.
-  func text(_ value: Int128) -> String {
+  package func text(_ value: Int128) -> String {
     switch self {
     case .requests, .rowsRated, .rowsUnpriced, .negativeMargin:
       DecimalText.string(value, scale: 0)
@@ -72,7 +72,7 @@ enum FigureMeasure: String, CaseIterable, Sendable {
     }
   }
 
-  var unit: String {
+  package var unit: String {
     switch self {
     case .requests, .rowsRated, .rowsUnpriced, .negativeMargin: "requests"
     case .credits, .recordedCredits: "credits"

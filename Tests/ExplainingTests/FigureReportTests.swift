@@ -1,0 +1,20 @@
+import Testing
+
+@testable import Explaining
+
+/// Which figures can be asked for.
+struct FigureReportTests {
+  @Test(arguments: FigureReport.allCases)
+  func `the form of a figure has a part for each key`(_ report: FigureReport) {
+    // The report, its keys, and the column.
+    #expect(report.form.split(separator: "/").count == report.keyCount + 2)
+    #expect(report.form.hasPrefix(report.rawValue + "/"))
+  }
+
+  @Test(arguments: FigureReport.allCases)
+  func `a ratio is of a column that requests sum up to`(_ report: FigureReport) {
+    for ratio in report.ratios {
+      #expect(!report.measures.map(\.rawValue).contains(ratio.rawValue), "\(ratio)")
+    }
+  }
+}
