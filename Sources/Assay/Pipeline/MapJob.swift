@@ -12,8 +12,8 @@ struct MapJob: Sendable {
   let reconciler: Reconciler
   let zone: ReportingZone
   var period: Period?
-  /// Rows before the period are summed as well, for a forecast.
-  var keepsEarlier = false
+  /// Days outside the period whose rows are summed as well, apart from it.
+  var otherDays: [Period] = []
   /// Rows that repeat others are taken out of the sums, and of nothing else.
   var onlySums = false
   let isCarefulOnly: Bool

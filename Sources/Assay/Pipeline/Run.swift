@@ -142,12 +142,19 @@ extension Run {
       job.spill = SpillRoom([workspace.root, Terminal.environment("TMPDIR") ?? "/tmp"])
     }
     if !options.listsRows { job.listedRepeats = options.toldRows }
-    if options.weighsPrices && period == nil { job.watched = PriceWatchPass.foreseen(workspace) }
+    if options.weighsPrices { job.watched = PriceWatchPass.foreseen(workspace) }
     // Which rows of which user a limit by the day stops has little to do with what a month comes to.
     let limits = job.books.settings.freeTier
     if options.isForReports && limits.dailyCap == nil { job.freeBudget = limits.budget }
     job.earlierStarts = starts
-    job.keepsEarlier = options.outlook != nil && period != nil
+    if let period {
+      let always = Period.always
+      // A forecast goes on from the rows before the period; price alerts are weighed by those after it as well.
+      if options.outlook != nil || options.weighsPrices {
+        job.otherDays.append(Period(from: always.from, to: period.from))
+      }
+      if options.weighsPrices { job.otherDays.append(Period(from: period.to, to: always.to)) }
+    }
     return job
   }
 
@@ -184,9 +191,9 @@ extension Run {
     options: RunOptions, period: Period?, findings: [Finding], unlisted: [UnlistedFindings],
     hasSkipped: Bool, whenSummed: (Facts, Period?) -> Void
   ) throws(RunRefusal) -> Run {
-    let (history, facts, repeats): (Facts?, Facts, RepeatSearch)
+    let (wider, facts, repeats): (WiderFacts, Facts, RepeatSearch)
     do throws(RunRefusal) {
-      history = try map.takeHistory()
+      wider = try WiderFacts(takenFrom: &map)
       (facts, repeats) = try merged(&map, threads: options.threads)
     } catch {
       throw RunRefusal(findings: findings + error.findings)
@@ -199,7 +206,7 @@ extension Run {
       && !workspace.hasBuckets(in: period)
     if !isWithout { whenSummed(facts, period) }
     let outlook = outlook(
-      of: history ?? facts, workspace: workspace, period: period, options: options)
+      of: wider.history ?? facts, workspace: workspace, period: period, options: options)
     var totals = ReconciliationTotals()
     for part in map.slices + [repeats.corrections] { totals.add(part.totals) }
     if totals.hasOverflowed { throw RunRefusal(findings: findings + [RunRefusal.sumsTooLarge]) }
@@ -213,7 +220,8 @@ extension Run {
     let watch =
       options.weighsPrices
       ? try PriceWatchPass.watch(
-        facts, workspace: workspace, period: period, map: map, repeats: repeats, options: options)
+        facts, workspace: workspace, period: period, map: map,
+        by: wider.whole ?? WholeLedger(facts, map, repeats))
       : .empty
     let buckets = try BucketPass.usage(
       workspace, period: period, map: map, repeats: repeats)
