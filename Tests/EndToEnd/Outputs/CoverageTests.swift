@@ -1,0 +1,51 @@
+import Foundation
+import Testing
+
+/// Figures that books or a ledger leave unknown in part: each medium says what is missing.
+///
+/// A request of 100,000 tokens costs 0.2 USD and, at 1.5, is charged 30 credits: 0.3 USD.
+struct CoverageTests {
+  private func workspace(
+    _ books: [String: String], header: String = "", rows: [String]
+  ) throws -> Scratch {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/prices/p.csv", "provider,model,unit_class,price_usd\nopenai,gpt,input,2\n")
+    for (name, text) in books { try folder.write("ws/" + name, text) }
+    try folder.write(
+      "ws/ledger/a.csv",
+      "request_id,request_started_at,user_id,tier,provider,model,input_tokens\(header)\n"
+        + rows.map { $0 + "\n" }.joined())
+    return folder
+  }
+
+  private static let rows = [
+    "a,2026-08-01T10:00:00Z,u1,pro,openai,gpt,100000",
+    "b,2026-09-01T10:00:00Z,u1,pro,openai,gpt,100000",
+    "c,2026-09-01T10:00:00Z,u2,pro,openai,gpt,100000",
+    "d,2026-09-02T10:00:00Z,u2,team,openai,gpt,100000",
+  ]
+
+  private static let plansNotKnown =
+    "       –      Plan fees are not known: no paid plan in use states a price.\n"
+
+  @Test(
+    arguments: [
+      ("pro,false,,50\nteam,false,,\n", plansNotKnown),
+      ("pro,false,0,50\nteam,false,0,\n", nil),
+      ("pro,true,,\nteam,true,,\n", nil),
+      // A plan that nobody uses has no part in it, and neither tier has a plan: a finding of its own.
+      ("max,false,,\n", nil),
+      ("pro,false,5,\nteam,false,,\n", "       –      Plan fees lack team.\n"),
+    ] as [(String, String?)])
+  func `plan fees that no plan in use states need attention`(plans: String, line: String?) throws {
+    let folder = try workspace(
+      ["plans.csv": "tier,is_free,monthly_price_usd,target_margin_percent\n" + plans],
+      rows: Self.rows)
+    let run = try Program.assay("run", folder.path("ws"))
+    #expect(run.output.contains(line ?? "Needs attention"), "\(run.output)")
+    if line == nil { #expect(!run.output.contains("       –      Plan fees"), "\(run.output)") }
+    let page = try folder.text("ws/out/report.html")
+    #expect(page.contains("0 says that a plan is sold without a fee") == (line != nil))
+  }
+}
