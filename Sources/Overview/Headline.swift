@@ -275,10 +275,13 @@ extension Headline {
 
   /// How much of the vendor cost the free tiers make: `4.11 of it free use`.
   package var freeTierPart: String {
-    guard coverage.free > 0 else { return freeTierNote }
-    guard freeTierLoss != nil else { return "free use not known" }
+    guard coverage.free > 0 else {
+      return freeTierLoss == nil ? "free use not known: \(freeTierNote)" : freeTierNote
+    }
+    let unplanned = coverage.withoutPlan > 0 ? ", \(unplannedNote)" : ""
+    guard freeTierLoss != nil else { return "free use not known" + unplanned }
     return "\(shown(freeTierLoss)) of it free use"
-      + (coverage.freeUnpriced > 0 ? ", \(freeCoverage)" : "")
+      + (coverage.freeUnpriced > 0 ? ", \(freeCoverage)" : "") + unplanned
   }
 }
 

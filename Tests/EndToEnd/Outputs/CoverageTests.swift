@@ -48,4 +48,20 @@ struct CoverageTests {
     let page = try folder.text("ws/out/report.html")
     #expect(page.contains("0 says that a plan is sold without a fee") == (line != nil))
   }
+
+  @Test(
+    arguments: [
+      ("pro,true\n", "0.60 of it free use, 1 request has no plan"),
+      ("pro,false\n", "free use not known: 1 request has no plan"),
+      ("max,false\n", "free use not known: plans.csv lists none of the tiers"),
+      ("pro,false\nteam,false\n", "no free use"),
+    ])
+  func `the vendor cost of the page says whether free use is known`(plans: String, note: String)
+    throws
+  {
+    let folder = try workspace(["plans.csv": "tier,is_free\n" + plans], rows: Self.rows)
+    _ = try Program.assay("run", folder.path("ws"), "--quiet")
+    let page = try folder.text("ws/out/report.html").replacing("\u{A0}", with: " ")
+    #expect(page.contains(note + "; no cost was recorded"))
+  }
 }
