@@ -64,4 +64,30 @@ struct CoverageTests {
     let page = try folder.text("ws/out/report.html").replacing("\u{A0}", with: " ")
     #expect(page.contains(note + "; no cost was recorded"))
   }
+
+  private static func days(byok: Bool) -> [String] {
+    (0..<60).map { day in
+      let date = Date(timeIntervalSince1970: 1_780_272_000 + Double(day) * 86_400)
+        .formatted(.iso8601.year().month().day())
+      return "r\(day),\(date)T10:00:00Z,u,pro,openai,gpt,100000,\(byok)"
+    }
+  }
+
+  /// Account `b` made one small request, five weeks before the end: of what is expected it has no whole token.
+  @Test func `an account that rounds to nothing is not shown as 0`() throws {
+    let header = ",account_id"
+    let large = Self.days(byok: false).map { $0.replacing(",false", with: ",a") }
+    let small = large[20].replacing("r20", with: "s").replacing(",a", with: ",b")
+      .replacing("100000", with: "1000")
+    let folder = try workspace(
+      ["plans.csv": "tier,is_free,monthly_price_usd\npro,false,0\n"], header: header,
+      rows: large + [small])
+    let run = try Program.assay(
+      "forecast", folder.path("ws"), "--by", "account", "--output", folder.path("out"))
+    let line = try #require(
+      run.output.split(separator: "\n").first { $0.contains("account/b") })
+    #expect(line.contains("under 0.01"), "\(run.output)")
+    #expect(
+      line.split(separator: " ").dropFirst().joined(separator: " ").hasPrefix("under 0.01 0.00"))
+  }
 }
