@@ -65,6 +65,19 @@ struct CoverageTests {
     #expect(page.contains(note + "; no cost was recorded"))
   }
 
+  @Test func `a book of accounts is not used where nothing is sold`() throws {
+    let folder = try workspace(
+      ["accounts.csv": "account_id,plan\nu1,pro\n"],
+      rows: ["a,2026-08-01T10:00:00Z,u1,,openai,gpt,100000"])
+    for command in ["check", "run"] {
+      let run = try Program.assay(command, folder.path("ws"))
+      #expect(
+        run.errors.contains("accounts.csv: note: [book.unused] gives names of tiers only"),
+        "\(run.errors)")
+      #expect(!run.errors.contains("rated as paid"), "\(run.errors)")
+    }
+  }
+
   private static func days(byok: Bool) -> [String] {
     (0..<60).map { day in
       let date = Date(timeIntervalSince1970: 1_780_272_000 + Double(day) * 86_400)
