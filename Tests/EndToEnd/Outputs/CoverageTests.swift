@@ -86,6 +86,27 @@ struct CoverageTests {
     }
   }
 
+  @Test func `where all usage is on customers' own keys no chart shows an empty axis`() throws {
+    let folder = try workspace(
+      ["plans.csv": "tier,is_free,monthly_price_usd\npro,false,0\n"], header: ",byok",
+      rows: Self.days(byok: true))
+    _ = try Program.assay("run", folder.path("ws"), "--quiet")
+    let page = try folder.text("ws/out/report.html")
+    #expect(!page.contains("<svg") && !page.contains("Forecast: "))
+  }
+
+  /// At a multiplier of 1 every margin is 0 %.
+  @Test func `the axis of margins that are all 0 is of one percent`() throws {
+    let folder = try workspace(
+      [
+        "plans.csv": "tier,is_free,monthly_price_usd\npro,false,0\n",
+        "multipliers.csv": "level,tier,multiplier,status\ntier,pro,1,approved\n",
+      ], header: ",byok", rows: Self.days(byok: false))
+    _ = try Program.assay("run", folder.path("ws"), "--quiet")
+    let page = try folder.text("ws/out/report.html")
+    #expect(page.contains(">0.5\u{A0}%<") && !page.contains("0.0001"))
+  }
+
   /// Account `b` made one small request, five weeks before the end: of what is expected it has no whole token.
   @Test func `an account that rounds to nothing is not shown as 0`() throws {
     let header = ",account_id"
