@@ -107,6 +107,40 @@ struct CoverageTests {
     #expect(page.contains(">0.5\u{A0}%<") && !page.contains("0.0001"))
   }
 
+  /// One user in August and two in September on pro, at 20 USD; team states no price.
+  @Test func `plan fees are explained by plan and month`() throws {
+    let folder = try workspace(
+      ["plans.csv": "tier,is_free,monthly_price_usd\npro,false,20\nteam,false,\n"],
+      rows: Self.rows)
+    func words(_ figure: String, _ options: String...) throws -> String {
+      let run = try Program.assay(
+        ["explain", folder.path("ws"), "--figure", "summary/" + figure] + options)
+      #expect(run.status == 0, "\(run.errors)")
+      return run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+    #expect(
+      try words("plan_fees_usd")
+        == "summary/plan_fees_usd: 60 USD, plan price × users with a request, per month, not prorated"
+        + " Plan Month Users Price USD Fees USD pro 2026-08 1 20 20 pro 2026-09 2 20 40"
+        + " team 2026-09 1 not stated not known"
+        + " No price: team, 1 of 4 user months. Write monthly_price_usd in plans.csv; 0 says that a"
+        + " plan is sold without a fee.")
+    #expect(
+      try words("margin_with_plan_fees_usd").hasPrefix(
+        "summary/margin_with_plan_fees_usd: 60.4 USD, margin_usd 0.4 + plan_fees_usd 60 "))
+    #expect(try words("plan_user_months").hasPrefix("summary/plan_user_months: 4 user months, "))
+    #expect(
+      try words("plan_user_months_without_price").hasPrefix(
+        "summary/plan_user_months_without_price: 1 user month, "))
+    let json = try words("plan_fees_usd", "--json")
+    #expect(json.contains("\"value\": \"60\", \"unit\": \"USD\", \"cost_only\": false"), "\(json)")
+    #expect(
+      json.contains(
+        "{ \"tier\": \"pro\", \"month\": \"2026-09\", \"users\": 2, \"price_usd\": \"20\","
+          + " \"fees_usd\": \"40\" }"), "\(json)")
+    #expect(json.contains("\"price_usd\": null, \"fees_usd\": null"), "\(json)")
+  }
+
   /// Account `b` made one small request, five weeks before the end: of what is expected it has no whole token.
   @Test func `an account that rounds to nothing is not shown as 0`() throws {
     let header = ",account_id"
