@@ -26,6 +26,9 @@ struct CoverageTests {
     "d,2026-09-02T10:00:00Z,u2,team,openai,gpt,100000",
   ]
 
+  /// Settings by which every finding has a line of its own.
+  private static let allMaterial = #"{"materiality": {"usd": "0", "percent": "0"}}"#
+
   private static let plansNotKnown =
     "       –      Plan fees are not known: no paid plan in use states a price.\n"
 
@@ -47,6 +50,40 @@ struct CoverageTests {
     if line == nil { #expect(!run.output.contains("       –      Plan fees"), "\(run.output)") }
     let page = try folder.text("ws/out/report.html")
     #expect(page.contains("0 says that a plan is sold without a fee") == (line != nil))
+  }
+
+  /// pro earns 0.9 USD, of which plans state a target, and team 0.3 without one.
+  @Test func `a margin of all is not compared with the target of a part`() throws {
+    let folder = try workspace(
+      [
+        "plans.csv": "tier,is_free,monthly_price_usd,target_margin_percent\n"
+          + "pro,false,0,50\nteam,false,0,\n", "assay.json": Self.allMaterial,
+      ], rows: Self.rows)
+    let run = try Program.assay("run", folder.path("ws"))
+    let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(
+      words.contains(
+        "Total 0.80 1.20 0.40 33.3 – – Margins are compared with targets of all their revenue only."
+          + " Targets are stated for 0.90 of 1.20 USD of all revenue."), "\(words)")
+    #expect(words.contains("Tier pro is 16.7 points under its 50 % margin target."))
+    #expect(words.contains("33.3 %; the 50.0 % target is of 0.90 USD of revenue only"), "\(words)")
+  }
+
+  /// Until September no target is stated: the margin of September's two, 0.2 of 0.6 USD, is held to it.
+  @Test func `a target of a part of the time is compared with the margin of that part`() throws {
+    let folder = try workspace(
+      [
+        "plans.csv": "tier,is_free,monthly_price_usd,target_margin_percent,effective_from\n"
+          + "pro,false,0,,2026-01-01\npro,false,0,50,2026-09-01\nteam,false,0,,2026-01-01\n",
+        "assay.json": Self.allMaterial,
+      ], rows: Self.rows)
+    let run = try Program.assay("run", folder.path("ws"))
+    let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    // 0.4 ÷ 0.5 − 0.6.
+    #expect(
+      words.contains("0.20 USD extra revenue needed: Tier pro is 16.7 points under its 50 %"),
+      "\(words)")
+    #expect(words.contains("0.60 of 1.20 USD of all revenue and 0.60 of 0.90 USD of pro."))
   }
 
   @Test(
