@@ -99,6 +99,7 @@ class Workspace:
         plans = read(self.folder / "plans.csv") if (self.folder / "plans.csv").exists() else []
         free = {row["tier"] for row in plans if row["is_free"] == "true"}
         self.prices = {row["tier"]: row["monthly_price_usd"] or ("0" if row["tier"] in free else "") for row in plans}
+        self.targets = {row["tier"]: row["target_margin_percent"] for row in plans}
         self.paid = [row for row in self.rows if row["tier"] not in free]
         self.sold = bool(plans) or (self.folder / "multipliers.csv").exists() or any(
             row["recorded_credits"] != "" for row in self.rows)
@@ -310,6 +311,13 @@ class Workspace:
                 assert f"of {priced:,} request" in plain, f"{medium}: the vendor cost is of {priced} requests only"
             assert foreign == 0 or f"{foreign:,} in EUR ha" in plain or f"{foreign:,} recorded cost" in plain, (
                 f"{medium}: {foreign} costs in EUR have no rate")
+        unplanned = sum(row["tier"] not in self.prices for row in self.rows)
+        if self.sold and unplanned == len(self.rows):
+            assert "free use not known" in text, "page: free use of tiers without a plan"
+        if self.sold and 0 < unplanned < len(self.rows):
+            verb = "request has" if unplanned == 1 else "requests have"
+            plain = text.replace("\u00a0", " ")
+            assert f"{unplanned:,} {verb} no plan" in plain, f"page: {unplanned} requests have no plan"
         assert not (self.sold and missing) or "Requests without a price are in no" in text, "page: tiers without a price"
         return text
 
@@ -407,8 +415,22 @@ class Workspace:
         assert bool(found) == (lacks or self.sold and fees is not None and missing > 0), (
             f"JSON: {missing} user months have no plan price, {len(found)} findings")
 
+    def targeted(self):
+        """A margin of all revenue is compared with no target of a part."""
+        earning = [row for row in self.paid if self.sold and row["revenue_usd"] not in ("", "0")]
+        lacking = sum(not self.targets.get(row["tier"]) for row in earning)
+        assert (self.json["variance_points"] is None) == (not earning or lacking > 0), (
+            f"JSON: {lacking} of {len(earning)} requests have no target, points {self.json['variance_points']}")
+        total_row = next((line for line in self.screen.splitlines() if line.startswith("  Total ")), "–")
+        assert not (self.sold and 0 < lacking) or total_row.rstrip().endswith("–"), f"screen: {total_row}"
+        if 0 < lacking < len(earning):
+            for medium, text in [("screen", self.screen), ("page", (self.out / "report.html").read_text("utf-8"))]:
+                words = " ".join(text.replace("\u00a0", " ").split())
+                assert "Targets are stated for" in words, f"{medium}: a target of a part, and no note"
+
     def check(self):
         self.tables()
+        self.targeted()
         self.reconciled()
         self.attention()
         self.forecast()
