@@ -35,7 +35,7 @@ struct Workspace: Sendable {
   /// The first line of every book that is there, by its path.
   let headers: [String: String]
   /// Everything wrong or noteworthy, by file and line.
-  let findings: [Finding]
+  private(set) var findings: [Finding]
 
   /// Reads settings and books and looks at every export, so that all that is wrong is told at once.
   ///
@@ -89,6 +89,18 @@ struct Workspace: Sendable {
   init(_ root: String, _ options: RunOptions) throws(SystemError) {
     try self.init(root: root, knownAt: options.knownAt, limits: options.gzipLimits)
     if !books.isSold, RecordedCredits.exist(in: self, options) { books = books.with(isSold: true) }
+    if !books.isSold, !books.accounts.isEmpty { noteUnusedPlans() }
+  }
+
+  /// Says of plans of accounts, which no book has, that they are not used: nothing is sold.
+  private mutating func noteUnusedPlans() {
+    findings.removeAll { $0.place.file == WorkspacePath.accounts && $0.code == "book.unknown" }
+    findings.append(
+      Finding(
+        .note, at: Place(file: WorkspacePath.accounts), code: "book.unused",
+        message: "gives names of tiers only: no book says what customers pay, so no plan is used",
+        help: "nothing to do if customers do not pay by usage; else add the plans to plans.csv"))
+    findings = findings.inReadingOrder
   }
 
   /// Refuses the workspace if one of its errors is of a kind that is not borne, and tells all that was noted of it.
