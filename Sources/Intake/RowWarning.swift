@@ -91,6 +91,9 @@ package enum RowWarning: Hashable, Sendable {
     case .gatewayCache: "that a cache had the answer"
     case .reversal: "that rows take others back"
     case .partsOfAnyLength: "that rows sum several requests"
+    case .unitsNotStated:
+      "calls of images, sound, video, pages or queries, of which no count is stated"
+    case .undividedOutput: "calls that make images, of whose output no count says what is images"
     default: "usage"
     }
   }

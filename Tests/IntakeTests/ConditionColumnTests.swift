@@ -70,6 +70,12 @@ struct ConditionColumnTests {
     ("plan", "priority", nil), ("priority", "high", nil), ("queue", "priority", nil),
     ("job", "batch", nil), ("customer_lane", "priority", nil),
     ("cache", "hit", .gatewayCache), ("cache", "miss", nil), ("cache", "900", nil),
+    ("path", "images/generations", .undividedOutput), ("path", "chat/completions", nil),
+    ("endpoint", "https://example.org/v1/audio/speech?x=chat", .unitsNotStated),
+    ("url", "/v1/chat?next=images", nil), ("request_type", "image_generation", .undividedOutput),
+    ("operation", "audio.transcriptions", .unitsNotStated), ("mode", "video", .unitsNotStated),
+    ("modality", "text", nil), ("modality", "Image", .undividedOutput), ("task", "refund", nil),
+    ("task", "text-to-speech", .unitsNotStated), ("type", "message", nil),
     ("note", "batch", nil), ("latency_ms", "12", nil), ("model", "batch", nil),
   ]
 

@@ -66,6 +66,12 @@ package enum UnreadAdvice {
         isMapped
         ? "leave these rows out: " + skip(quoted, stated) : "leave these rows out of the export"
     case .partsOfAnyLength: words = "export each request as a row of its own"
+    case .undividedOutput:
+      words = "export what of the output is images as image_output_tokens, and not as output_tokens"
+    case .unitsNotStated:
+      words =
+        "export what each such call used as images, seconds or searches, or its tokens; where each"
+        + " costs the same, a price of the class request is enough"
     default:
       let classes = column?.classes ?? []
       // Items of a list have no name to map.
