@@ -76,6 +76,11 @@ struct ConditionColumnTests {
     ("operation", "audio.transcriptions", .unitsNotStated), ("mode", "video", .unitsNotStated),
     ("modality", "text", nil), ("modality", "Image", .undividedOutput), ("task", "refund", nil),
     ("task", "text-to-speech", .unitsNotStated), ("type", "message", nil),
+    ("dry_run", "true", .trial), ("dryRun", "1", .trial), ("dry_run", "false", nil),
+    ("is_test", "yes", .trial), ("test", "1", nil), ("test", "true", .trial), ("test", "b", nil),
+    ("sandbox", "TRUE", .trial), ("simulated", "0", nil), ("livemode", "false", .trial),
+    ("livemode", "true", nil), ("mode", "dry_run", .trial), ("type", "mock", .trial),
+    ("type", "simulation", nil), ("tests", "true", nil),
     ("note", "batch", nil), ("latency_ms", "12", nil), ("model", "batch", nil),
   ]
 

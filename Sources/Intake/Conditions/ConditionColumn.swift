@@ -25,6 +25,10 @@ struct ConditionColumn: Hashable, Sendable {
     case mediaWord
     /// The kind of a deployment, as Azure names it.
     case deployment
+    /// Whether it is a dry run, a test or a simulation, in words alone or also as 1.
+    case trial(inWords: Bool)
+    /// Whether it is none.
+    case live
     /// Who answered.
     case source
     /// Whose key paid.
@@ -72,19 +76,23 @@ struct ConditionColumn: Hashable, Sendable {
       ConditionWord.isCount(text) || ConditionWord.isYes(text) ? .unreadQuantity : nil
     case .hit: ConditionWord.isHit(text) && !Self.isMiss(text) ? .gatewayCache : nil
     case .termWord:
-      ConditionWord.areTerms(text) ? .unreadTerms : MediaWord.condition(text)
+      ConditionWord.areTerms(text)
+        ? .unreadTerms : ConditionWord.isTrial(text) ? .trial : MediaWord.condition(text)
     case .tierWord(let batch): TierWord.isTold(text, batch: batch) ? .unreadTerms : nil
     case .kindWord:
       ConditionWord.isReversal(text)
         ? .reversal
         : ConditionWord.areTerms(text) && NameWords(text).words.count <= 2
-          ? .unreadTerms : MediaWord.condition(text)
+          ? .unreadTerms : ConditionWord.isTrial(text) ? .trial : MediaWord.condition(text)
     case .batchID: ConditionWord.isBatchID(text) ? .unreadTerms : nil
     case .path:
       ConditionWord.isBatchPath(text) && !leavesOutBatches
         ? .unreadTerms : MediaWord.condition(text)
     case .mediaWord: MediaWord.condition(text)
     case .deployment: ConditionWord.deployment(text)
+    case .trial(let inWords):
+      ConditionWord.isYes(text) && !(inWords && Int(text) != nil) ? .trial : nil
+    case .live: ConditionWord.isNo(text) ? .trial : nil
     case .hitWord: NameWords(text).words == ["hit"] ? .gatewayCache : nil
     case .source: ConditionWord.isCache(text) ? .gatewayCache : nil
     case .keyOwner: ConditionWord.isCustomer(text) ? .unreadTerms : nil
@@ -179,6 +187,12 @@ struct ConditionColumn: Hashable, Sendable {
   private static func named(_ name: NameWords) -> ConditionColumn? {
     switch name.joined {
     case let joined where paths.contains(joined): return ConditionColumn(.path)
+    case let joined where trials.contains(joined): return ConditionColumn(.trial(inWords: false))
+    case "test":
+      var column = ConditionColumn(.trial(inWords: true))
+      column.isTopLevel = true
+      return column
+    case "livemode", "islivemode": return ConditionColumn(.live)
     case let joined where media.contains(joined): return ConditionColumn(.mediaWord)
     case let joined where deployments.contains(joined): return ConditionColumn(.deployment)
     case let joined where keyOwners.contains(joined): return ConditionColumn(.keyOwner)

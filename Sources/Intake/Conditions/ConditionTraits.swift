@@ -55,6 +55,14 @@ extension ConditionColumn {
   /// Whether the answers of a gateway's cache are told by it.
   var tellsCache: Bool { test == .hit || test == .hitWord || test == .source }
 
+  /// Whether dry runs, tests and simulations are told by it.
+  var tellsTrials: Bool {
+    switch test {
+    case .trial, .live: true
+    default: false
+    }
+  }
+
   /// Whether the kind of a row is told by it.
   var tellsKind: Bool { test == .kindWord || test == .notNeutral(.reversal) }
 }

@@ -56,7 +56,7 @@ package enum UnreadAdvice {
         "export all input of each request, of which the price of a long context follows; a sum of"
         + " requests has none"
     case .unreadTerms: words = terms(name, stated, usual, isMapped ? mapped(.serviceTier) : nil)
-    case .gatewayCache:
+    case .gatewayCache, .trial:
       words =
         isMapped
         ? "leave these rows out, as no vendor was asked: " + skip(quoted, stated)

@@ -152,7 +152,7 @@ extension UnreadConditions {
   /// A value whose meaning the settings may say; blank for one that is no word.
   static func word(_ condition: RequestCondition, _ text: Bytes) -> Name {
     let isWord =
-      [.unreadTerms, .gatewayCache, .reversal].contains(condition) && text.count <= 32
+      [.unreadTerms, .gatewayCache, .reversal, .trial].contains(condition) && text.count <= 32
       && (text.count == 1 || !text.contains { 0x30...0x39 ~= $0 })
     return isWord ? Name(bytes: text) : Name("")
   }
