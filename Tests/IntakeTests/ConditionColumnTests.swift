@@ -181,4 +181,25 @@ struct ConditionColumnTests {
     let text = UnreadAdvice.text("input_audio_tokens", .unreadQuantity, words: [], isMapped: true)
     #expect(text.contains(#""input_includes": ["audio"]"#), "\(text)")
   }
+
+  /// What a person pastes takes the place of what the mapping says.
+  @Test(
+    arguments: [
+      (HeldParts([.cacheRead, .audio]), #"["cache_read", "audio", "audio_cache_read"]"#),
+      (HeldParts(), #"["audio_cache_read"]"#),
+      (
+        HeldParts(byVendor: ["OpenAI": [.audio], "*": [], "google": [.cacheRead]]),
+        #"{ "google": ["cache_read", "audio_cache_read"], "openai": ["audio", "audio_cache_read"], "*": ["audio_cache_read"] }"#
+      ),
+    ])
+  func `advice for cached audio keeps what the mapping says of its totals`(
+    known: HeldParts, list: String
+  ) {
+    var mapping = UsageMapping()
+    mapping.inputIncludes = known
+    let text = UnreadAdvice.text(
+      "usage.cached_tokens_details.audio_tokens", .unreadQuantity, words: [], isMapped: true,
+      mapping: mapping)
+    #expect(text.contains(#""input_includes": \#(list)"#), "\(text)")
+  }
 }

@@ -8,9 +8,11 @@ package enum UnreadAdvice {
   ///   - usual: other words of the column, which state nothing special.
   ///   - isMapped: the settings say what the columns of its file mean.
   ///   - read: the name of the column that a mapping reads as one of ours; nil for none.
+  ///   - mapping: what the settings say of its file.
   package static func text(
     _ name: String, _ condition: RequestCondition, words stated: [String],
-    usual: [String] = [], isMapped: Bool, read: (LedgerColumn) -> String? = { _ in nil }
+    usual: [String] = [], isMapped: Bool, read: (LedgerColumn) -> String? = { _ in nil },
+    mapping: UsageMapping? = nil
   ) -> String {
     let quoted = JSONString.quoted(name)
     let column = ConditionColumn(name)
@@ -83,11 +85,11 @@ package enum UnreadAdvice {
         isToolPrompt
         ? input(besides: quoted, read(.inputTokens), isMapped)
         : classes.count == 1 && isMember
-          ? mapped(classes[0]) + (isMapped ? held(classes[0]) : "")
+          ? mapped(classes[0]) + (isMapped ? held(classes[0], mapping) : "")
           : classes.isEmpty
             ? "no unit class is for it: compare these rows with the vendor's bill"
             : "state it in \(classes.map(\.name).joined(separator: " or "))"
-              + (isMapped ? held(classes[0]) : "")
+              + (isMapped ? held(classes[0], mapping) : "")
     }
     return words
       + "; if no price depends on it: \"mappings\": { \(quoted): \"ignored\" }"
@@ -147,22 +149,5 @@ package enum UnreadAdvice {
     let words = words.isEmpty ? [MappingProposal.open] : words
     let list = words.prefix(8).map(JSONString.quoted).joined(separator: ", ")
     return "\"skip\": { \(quoted): [\(list)] } in its mapping"
-  }
-
-  /// What to say where a total holds a class.
-  private static func held(_ column: LedgerColumn) -> String {
-    let (total, part): (String, UsageMapping.Part)
-    switch column {
-    case .audioInputTokens, .audioOutputTokens: part = .audio
-    case .audioCacheReadTokens: part = .audioCacheRead
-    case .imageInputTokens, .imageOutputTokens: part = .image
-    case .cacheReadTokens: part = .cacheRead
-    case .cacheWrite5mTokens, .cacheWrite1hTokens: part = .cacheWrite
-    default: return ""
-    }
-    total =
-      column == .audioOutputTokens || column == .imageOutputTokens
-      ? "output_includes" : "input_includes"
-    return ", and where the total holds it: \"\(total)\": [\"\(part.rawValue)\"]"
   }
 }

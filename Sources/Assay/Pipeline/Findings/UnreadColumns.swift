@@ -55,6 +55,6 @@ struct UnreadColumns {
       ? SampleWarnings.table(file)?.usualWords(of: name.description) ?? [] : []
     return UnreadAdvice.text(
       name.description, condition, words: words.sorted(), usual: usual, isMapped: layout.isMapped,
-      read: layout.mappedName)
+      read: layout.mappedName, mapping: layout.mapping)
   }
 }
