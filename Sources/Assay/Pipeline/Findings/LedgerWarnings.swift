@@ -190,6 +190,7 @@ struct LedgerWarnings {
       left[Group(file: path, code: Name(group.code)), default: 0] += count
     }
     var told: [Group: Int] = [:]
+    var roots = RootSpans(map.job.files)
     for reject in rejects {
       let group = Group(file: reject.file, code: reject.row.code)
       if told[group, default: 0] == limit { continue }
@@ -200,7 +201,8 @@ struct LedgerWarnings {
         Place(
           file: reject.file.description, line: Int(reject.line), column: reject.row.byteColumn),
         reject.row.code.description, reject.row.message.description,
-        help: RowHelp.text(for: reject.row.code.description))
+        help: roots.help(for: reject.row, in: reject.file)
+          ?? RowHelp.text(for: reject.row.code.description))
     }
     addUnlisted(left.filter { told[$0.key] != nil }, .error)
   }
