@@ -160,6 +160,26 @@ struct ConditionColumnTests {
     }
   }
 
+  /// In a file of our own columns the help fits what the column states.
+  @Test(
+    arguments: [
+      ("batch", ["true"], [String](), "export a column service_tier, with batch in these rows"),
+      ("is_flex", ["yes"], [], "export a column service_tier, with flex in these rows"),
+      ("batch_id", [], [], "export a column service_tier, with batch in these rows"),
+      ("processing", ["priority"], ["standard"], #""mappings": { "processing": "service_tier" }"#),
+      ("mode", ["batch"], ["realtime"], "export a column service_tier, with batch in these rows"),
+      (
+        "sku_name", ["ProvisionedManaged"], ["Standard"],
+        "export a column service_tier that names these terms, and give it prices"
+      ), ("service-tier", ["flex"], ["default"], #""mappings": { "service-tier": "service_tier" }"#),
+    ])
+  func `advice for our own columns names the tier of the rows`(
+    name: String, words: [String], usual: [String], says: String
+  ) {
+    let text = UnreadAdvice.text(name, .unreadTerms, words: words, usual: usual, isMapped: false)
+    #expect(text.contains(says), "\(name): \(text)")
+  }
+
   /// What is read of one audio column says nothing of another.
   @Test(
     arguments: [

@@ -103,37 +103,8 @@ package enum UnreadAdvice {
       + " mapping, as they are input beside it"
   }
 
-  /// On which terms requests were served that a column states in these words.
-  private static func terms(
-    _ name: String, _ stated: [String], _ usual: [String], _ mapped: String?
-  ) -> String {
-    let column = NameWords(name).joined
-    let isTier = column.contains("tier") || column == "speed"
-    guard let mapped else {
-      return isTier
-        ? "write in assay.json: \"mappings\": { \(JSONString.quoted(name)): \"service_tier\" }"
-        : "state the service tier in a column service_tier, as in batch"
-    }
-    if ConditionColumn(name)?.holdsIDs ?? false {
-      return "where all rows are of batches, write in its mapping:"
-        + " \"constants\": { \"service_tier\": \"batch\" }"
-    }
-    if isTier {
-      let others = usual.filter { $0 != RequestKind.standardServiceTier.description }
-      return others.isEmpty
-        ? mapped
-        : mapped + means(.serviceTier, [], others, usually: "standard") { $0 }
-    }
-    return mapped
-      + means(.serviceTier, stated, usual, usually: "standard") { word in
-        ServiceTierName.meant(by: word)
-          ?? (column.contains("batch") && ConditionWord.isYes(word)
-            || NameWords(word).joined.hasSuffix("batch") ? "batch" : nil)
-      }
-  }
-
   /// What to write for words; those that nobody knows are left open.
-  private static func means(
+  static func means(
     _ column: LedgerColumn, _ words: [String], _ usual: [String], usually usualMeaning: String,
     _ meaning: (String) -> String?
   ) -> String {

@@ -49,9 +49,9 @@ struct UnreadColumns {
     _ name: Name, _ condition: RequestCondition, words: Set<String>, _ file: LedgerFile
   ) -> String {
     let layout = file.start.layout
-    // A mapping has to say what all words mean.
+    // What is read has to say what all words mean.
     let usual =
-      layout.isMapped && condition == .unreadTerms
+      condition == .unreadTerms
       ? SampleWarnings.table(file)?.usualWords(of: name.description) ?? [] : []
     return UnreadAdvice.text(
       name.description, condition, words: words.sorted(), usual: usual, isMapped: layout.isMapped,
