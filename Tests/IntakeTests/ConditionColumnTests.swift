@@ -171,7 +171,8 @@ struct ConditionColumnTests {
       (
         "sku_name", ["ProvisionedManaged"], ["Standard"],
         "export a column service_tier that names these terms, and give it prices"
-      ), ("service-tier", ["flex"], ["default"], #""mappings": { "service-tier": "service_tier" }"#),
+      ),
+      ("service-tier", ["flex"], ["default"], #""mappings": { "service-tier": "service_tier" }"#),
     ])
   func `advice for our own columns names the tier of the rows`(
     name: String, words: [String], usual: [String], says: String
@@ -195,6 +196,17 @@ struct ConditionColumnTests {
     #expect(reads([column]) && !reads(all.subtracting([column])))
     let advice = UnreadAdvice.text(path, .unreadQuantity, words: [], isMapped: true)
     #expect(advice.contains("write \"\(column.name)\": "), "\(advice)")
+  }
+
+  @Test(arguments: [
+    (true, #""seconds": "audio_duration""#), (false, #""audio_duration": "seconds""#),
+  ])
+  func `advice for a length says that its unit is missing`(isMapped: Bool, says: String) {
+    let text = UnreadAdvice.text("audio_duration", .unreadQuantity, words: [], isMapped: isMapped)
+    #expect(text.contains("says no unit") && text.contains(says), "\(text)")
+    let known = UnreadAdvice.text(
+      "audio_seconds", .unreadQuantity, words: [], isMapped: isMapped)
+    #expect(!known.contains("says no unit"), "\(known)")
   }
 
   @Test func `advice for audio says what the total holds`() {

@@ -82,17 +82,24 @@ package enum UnreadAdvice {
         !name.hasSuffix("_call") && !name.contains("[]") && !ConditionColumn.areQueries(last.utf8)
       let isToolPrompt = ConditionColumn.isToolPrompt(NameWords(last))
       words =
-        isToolPrompt
-        ? input(besides: quoted, read(.inputTokens), isMapped)
-        : classes.count == 1 && isMember
-          ? mapped(classes[0]) + (isMapped ? held(classes[0], mapping) : "")
-          : classes.isEmpty
-            ? "no unit class is for it: compare these rows with the vendor's bill"
-            : "state it in \(classes.map(\.name).joined(separator: " or "))"
-              + (isMapped ? held(classes[0], mapping) : "")
+        UnitlessLengths.isOne(name)
+        ? length(mapped(.seconds))
+        : isToolPrompt
+          ? input(besides: quoted, read(.inputTokens), isMapped)
+          : classes.count == 1 && isMember
+            ? mapped(classes[0]) + (isMapped ? held(classes[0], mapping) : "")
+            : classes.isEmpty
+              ? "no unit class is for it: compare these rows with the vendor's bill"
+              : "state it in \(classes.map(\.name).joined(separator: " or "))"
+                + (isMapped ? held(classes[0], mapping) : "")
     }
     return words
       + "; if no price depends on it: \"mappings\": { \(quoted): \"ignored\" }"
+  }
+
+  /// What to do about a length of which nothing says the unit.
+  package static func length(_ mapped: String) -> String {
+    "it says no unit: if it counts seconds, \(mapped); else export it as seconds"
   }
 
   /// Where tokens go that are input beside what is read as input.

@@ -25,7 +25,7 @@ struct LedgerWarnings {
     let samples = SampleWarnings(map.job.files, workspace.books)
     told = samples.told
     let tallies = FileTally.all(map)
-    let unread = UnreadColumns(map.job.files, tallies)
+    let unread = UnreadColumns(map.job.files, tallies, lengths: samples.lengths)
     let tierless = TierlessRequests(input.facts, workspace)
     addLayoutWarnings(map, unread)
     addRowWarnings(map, tallies, unread)
@@ -123,7 +123,7 @@ struct LedgerWarnings {
         add(
           warning.severity, Place(file: file.path, line: Int(seen.line), column: seen.column),
           warning.code, "\(warning.message) (first of \(Figures.count(seen.count, "row")))",
-          help: UnreadColumns.help(for: warning, in: file, tally))
+          help: unread.help(for: warning, in: file))
       }
       addUnknownMembers(tally, of: file, unread)
       findings += FormatNotes.findings(tally, of: file, settings: settings)

@@ -210,7 +210,7 @@ struct ReferenceWarnings {
         of: priced,
         PricedClass(unitClass: .request, serviceTier: RequestKind.standardServiceTier),
         from: String(instant.description.prefix(10)), in: workspace)
-      return help + row.advice(in: workspace)
+      return unread.lengthAdvice(in: file) + help + row.advice(in: workspace)
     }.joined(separator: "; ")
   }
 
