@@ -50,8 +50,12 @@ package struct FactMeasures: ~Copyable {
 
   /// Where the revenue of paid plans stands.
   package static let revenue = 16
+  /// Where the recorded cost and the recorded credits stand.
+  package static let recordedCost = 17, recordedCredits = 18
   /// How many requests have no price.
   package static let unpriced = 22
+  /// How many requests earned less than they cost.
+  package static let negativeMargin = 23
   /// What is not known where no request has a price: cost at vendors' prices.
   package static let costs: Set<Int> = [12, 13]
   /// What besides is not known where nothing is sold: credits, what they are worth, and what free plans lost.
@@ -94,13 +98,13 @@ package struct FactMeasures: ~Copyable {
     put(14, fact.credits)
     put(15, list)
     put(revenue, isFree ? 0 : list)
-    put(17, fact.recordedCost)
-    put(18, fact.recordedCredits)
+    put(recordedCost, fact.recordedCost)
+    put(recordedCredits, fact.recordedCredits)
     put(19, Int128(fact.matched))
     put(20, Int128(fact.rounding))
     put(21, Int128(fact.mismatched))
     put(unpriced, Int128(fact.unpriced))
-    put(23, Int128(fact.negativeMargin))
+    put(negativeMargin, Int128(fact.negativeMargin))
     put(24, Int128(fact.quantities.imageInput))
     put(25, Int128(fact.quantities.imageOutput))
     put(26, Int128(fact.quantities.audioCacheRead))

@@ -4,14 +4,18 @@ import Tables
 
 extension Report {
   /// How what was recorded compares with what was expected: the classes of cost and of credits.
+  ///
+  /// Recorded costs without an exchange rate are a class of their own, where there are any.
   package static let reconciliation = Report("reconciliation") { input in
     let totals = input.reconciliation
     let rows =
-      reconciliationRows("cost", { totals[cost: $0] }, input.recordedCosts, isExpected: true) {
-        .money(Money(attodollars: $0))
-      }
+      reconciliationRows(
+        "cost", classes(unconverted: totals.costsWithoutUSD) { totals[cost: $0] },
+        input.recordedCosts, isExpected: true
+      ) { .money(Money(attodollars: $0)) }
       + reconciliationRows(
-        "credits", { totals[credits: $0] }, input.recordedCredits, isExpected: !input.isCostOnly
+        "credits", classes { totals[credits: $0] }, input.recordedCredits,
+        isExpected: !input.isCostOnly
       ) { .creditsSum(microcredits: $0) }
     return Table(
       name: "reconciliation", title: "Reconciliation",
@@ -23,6 +27,25 @@ extension Report {
     ) { rows[$0] }
   }
 
+  /// The requests of a class, with its word.
+  private typealias Class = (name: Name, of: ComparisonClass, sums: ReconciliationTotals.Sums)
+
+  /// The classes of a subject, in the order of their rows.
+  private static func classes(
+    unconverted parts: (
+      notRecorded: ReconciliationTotals.Sums, unconverted: ReconciliationTotals.Sums
+    )? = nil, _ sums: (ComparisonClass) -> ReconciliationTotals.Sums
+  ) -> [Class] {
+    ComparisonClass.allCases.flatMap { each -> [Class] in
+      guard each == .notRecorded, let parts, parts.unconverted.requests > 0 else {
+        return [(Name(each.name), each, sums(each))]
+      }
+      return [
+        (Name(each.name), each, parts.notRecorded), ("not_converted", each, parts.unconverted),
+      ]
+    }
+  }
+
   /// A row for each class of `subject`, then their total; blank is what no request of the class has.
   ///
   /// - Parameters:
@@ -30,26 +53,27 @@ extension Report {
   ///   - isExpected: figures are recomputed; without prices for customers no credits are.
   ///   - cell: how an amount of the subject is written.
   private static func reconciliationRows(
-    _ subject: Name, _ sums: (ComparisonClass) -> ReconciliationTotals.Sums,
-    _ counts: RecordedCount, isExpected: Bool, cell: (Int128) -> Cell
+    _ subject: Name, _ classes: [Class], _ counts: RecordedCount, isExpected: Bool,
+    cell: (Int128) -> Cell
   ) -> [[Cell]] {
     var total = ReconciliationTotals.Sums()
     var rows: [[Cell]] = []
-    for comparison in ComparisonClass.allCases {
-      let sum = sums(comparison)
+    var unpriced: Int64 = 0
+    for (name, comparison, sum) in classes {
       total.add(sum)
+      if comparison == .unpriced { unpriced = sum.requests }
       var knows = comparison.knownSides
       knows.expected = knows.expected && isExpected
       if comparison == .unpriced, sum.requests > 0, counts.known == counts.compared {
         knows.recorded = false
       }
       rows.append([
-        .text(subject), .text(Name(comparison.name)), .count(Int128(sum.requests)),
+        .text(subject), .text(name), .count(Int128(sum.requests)),
         knows.recorded ? cell(sum.recorded) : .blank, knows.expected ? cell(sum.expected) : .blank,
         knows.recorded && knows.expected ? cell(sum.difference) : .blank,
       ])
     }
-    let isRated = total.requests == 0 || sums(.unpriced).requests < total.requests
+    let isRated = total.requests == 0 || unpriced < total.requests
     rows.append([
       .text(subject), .text("total"), .count(Int128(total.requests)),
       counts.isKnown ? cell(total.recorded) : .blank,

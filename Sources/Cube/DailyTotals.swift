@@ -23,6 +23,7 @@ package struct DailyRows: RandomAccessCollection, Sendable {
   private var entries: [Entry] = []
   /// The measures of those that cannot be packed: all of them.
   private var further: [Measures] = []
+  private var gaps = GapTable()
   /// Per dimensions.
   private let money: [MoneyTerms]
 
@@ -89,9 +90,26 @@ package struct DailyRows: RandomAccessCollection, Sendable {
   /// Those of some days, in the same order.
   func within(_ days: ClosedRange<Day>) -> DailyRows {
     var rows = self
+    rows.gaps = gaps.selecting(entries.indices.filter { days.contains(entries[$0].day) })
     rows.entries.removeAll { !days.contains($0.day) }
     return rows
   }
+
+  /// Returns how many of the requests of a row lack a recorded figure.
+  package func gaps(at index: Int) -> RecordedGaps {
+    gaps.isEmpty ? RecordedGaps() : gaps.gaps(at: index, of: measures(at: index).requests)
+  }
+
+  /// Prepares for the gaps of a fact of so many requests to come.
+  mutating func prepare(for gaps: RecordedGaps, of requests: Int64) {
+    let soFar =
+      self.gaps.needsRequests(for: gaps, of: requests)
+      ? entries.indices.map { measures(at: $0).requests } : []
+    self.gaps.prepare(for: gaps, of: requests, after: soFar)
+  }
+
+  /// Adds the gaps of a fact to the row that it was added to.
+  mutating func add(_ gaps: RecordedGaps, at index: Int) { self.gaps.add(gaps, at: index) }
 
   /// Begins the sum of a day and dimensions with a fact that was gathered.
   mutating func append(_ sum: FactSum, day: Day, dimensions: Int32) {
@@ -140,7 +158,14 @@ struct DailySums {
 
   /// Adds a fact, of the day of the last one or of a later one.
   @inline(__always)
-  mutating func add(_ sum: FactSum, day: Day, dimensions: Int32) {
+  mutating func add(_ sum: FactSum, _ gaps: RecordedGaps?, day: Day, dimensions: Int32) {
+    if let gaps { totals.prepare(for: gaps, of: sum.requests) }
+    add(sum, day: day, dimensions: dimensions)
+    if let gaps { totals.add(gaps, at: Int(places[Int(dimensions)])) }
+  }
+
+  @inline(__always)
+  private mutating func add(_ sum: FactSum, day: Day, dimensions: Int32) {
     if day != lastDay { (lastDay, firstOfDay) = (day, totals.count) }
     let place = Int(places[Int(dimensions)])
     if place >= firstOfDay && totals.add(sum, at: place) { return }

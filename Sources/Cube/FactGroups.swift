@@ -16,6 +16,8 @@ package struct FactGroups: Sendable {
   private var spare: [[Fact]] = []
   /// What groups sum that is not packed in them.
   private var further: [Measures] = []
+  /// The requests of each group that lack a recorded figure.
+  private var gaps = GapTable()
   package private(set) var count = 0
   /// The numbers of the first and last day of the groups; nil where there are none.
   private(set) var days: ClosedRange<Int32>?
@@ -83,6 +85,32 @@ package struct FactGroups: Sendable {
       if further[place].add(records[row], rated[row], outcomes[row], sign: sign) { overflow = true }
     }
     return overflow
+  }
+
+  /// No group has a request that lacks a recorded figure.
+  var hasNoGaps: Bool { gaps.isEmpty }
+
+  /// Counts the requests of rows that lack a recorded figure, before the rows are added.
+  mutating func addGaps(
+    _ records: UnsafeBufferPointer<UsageRecord>, _ outcomes: UnsafeBufferPointer<Outcome>,
+    sign: Int64, to groups: UnsafeBufferPointer<UInt32>
+  ) {
+    let found = RecordedGaps(records, outcomes)
+    let rows = Int64(records.count)
+    let soFar = gaps.needsRequests(for: found, of: rows) ? (0..<count).map(requests) : []
+    gaps.prepare(for: found, of: rows, after: soFar)
+    gaps.add(records, outcomes, sign: sign, to: groups)
+  }
+
+  private func requests(of index: Int) -> Int64 {
+    let fact = chunks[index >> FactRows.pieceBits][index & FactRows.pieceMask]
+    let packed = fact.sums.measures(unpriced: 0).requests
+    return packed + (fact.besides.place.map { further[$0].requests } ?? 0)
+  }
+
+  /// Returns how many of the requests of a group lack a recorded figure.
+  func gaps(at index: Int, of requests: Int64) -> RecordedGaps {
+    gaps.gaps(at: index, of: requests)
   }
 
   /// Packs a row without a price, or returns false.

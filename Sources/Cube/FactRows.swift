@@ -149,9 +149,11 @@ struct FactSum {
   }
 
   /// Every row was taken out again.
-  var isEmpty: Bool {
+  var isEmpty: Bool { requests == 0 }
+
+  var requests: Int64 {
     let packed = sums.measures(unpriced: unpriced).requests
-    return isPacked ? packed == 0 : (further?.requests ?? 0) + packed == 0
+    return isPacked ? packed : (further?.requests ?? 0) + packed
   }
 
   @inline(never)

@@ -54,6 +54,7 @@ package struct FactTable: Sendable {
             find(records, rated, groupOfRow)
             // Twice the same loop, each for a sign that is known.
             let found = UnsafeBufferPointer(groupOfRow)
+            groups.addGaps(records, outcomes, sign: sign, to: found)
             if sign > 0
               ? groups.add(records, rated, outcomes, sign: 1, to: found)
               : groups.add(records, rated, outcomes, sign: -1, to: found)

@@ -69,8 +69,8 @@ package struct Facts: Sendable {
     var daily = DailySums(moneyTerms)
     var hasFactOfUser = [Bool](repeating: false, count: users.count)
     // Facts are looked at once more while they are at hand.
-    rows = Facts.merged(merge.order, &groups, &corrections, overflow: &overflow) { sum, key in
-      daily.add(sum, day: key.day, dimensions: key.dimensions)
+    rows = Facts.merged(merge.order, &groups, &corrections, overflow: &overflow) { sum, gaps, key in
+      daily.add(sum, gaps, day: key.day, dimensions: key.dimensions)
       hasFactOfUser[Int(key.user)] = true
     }
     self.hasFactOfUser = hasFactOfUser
@@ -91,14 +91,15 @@ package struct Facts: Sendable {
 
   /// One fact per place of the order, summed over the workers; groups that were taken out again vanish.
   ///
-  /// - Parameter onFact: gets each fact in its order.
+  /// - Parameter onFact: gets each fact in its order, with its gaps unless no fact has any.
   @inline(__always)
   private static func merged(
     _ order: FactOrder, _ groups: inout [FactGroups], _ corrections: inout FactMerge.Corrections,
-    overflow: inout Bool, onFact: (FactSum, FactOrder.Key) -> Void
+    overflow: inout Bool, onFact: (FactSum, RecordedGaps?, FactOrder.Key) -> Void
   ) -> FactRows {
     var facts = FactRows()
     var (start, taken) = (0, 0)
+    let hasGaps = !(groups.allSatisfy(\.hasNoGaps) && corrections.groups.hasNoGaps)
     while start < order.count {
       if start + Facts.lookahead < order.count {
         let later = order.group(at: start + Facts.lookahead)
@@ -106,23 +107,28 @@ package struct Facts: Sendable {
       }
       let first = order.group(at: start)
       var sum = groups[first.part].take(first.index)
+      var gaps = hasGaps ? groups[first.part].gaps(at: first.index, of: sum.requests) : nil
       var end = start + 1
       while end < order.count && order.isSameFact(start, end) {
         let other = order.group(at: end)
-        if sum.add(groups[other.part].take(other.index)) { overflow = true }
+        let more = groups[other.part].take(other.index)
+        gaps? += groups[other.part].gaps(at: other.index, of: more.requests)
+        if sum.add(more) { overflow = true }
         end += 1
       }
       while taken < corrections.order.count
         && order.isSameFact(start, as: taken, of: corrections.order)
       {
         let index = corrections.order.group(at: taken).index
-        if sum.add(corrections.groups.take(index)) { overflow = true }
+        let less = corrections.groups.take(index)
+        gaps? += corrections.groups.gaps(at: index, of: less.requests)
+        if sum.add(less) { overflow = true }
         taken += 1
       }
       if sum.gather() { overflow = true }
       if !sum.isEmpty {
         let key = order[start]
-        onFact(sum, key)
+        onFact(sum, gaps, key)
         facts.append(sum, of: key) {
           for part in groups.indices {
             if let piece = groups[part].takeSpare() { return piece }

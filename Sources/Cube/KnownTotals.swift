@@ -25,6 +25,15 @@ extension MoneyTotals {
   /// Requests that earned less than they cost; nil where the margin is not known.
   package var knownNegativeMargin: Int64? { knownMargin == nil ? nil : negativeMargin }
 
+  /// All revenue is of plans that state a target margin.
+  package var isWhollyTargeted: Bool { targetedRevenue == revenue }
+
+  /// The target with which the margin can be compared, in 10⁻⁴ percent; nil where a part of the revenue has none.
+  package var comparedTarget: Int128? { isWhollyTargeted ? targetPercent : nil }
+
+  /// Margin less that target in 10⁻⁴ points.
+  package var comparedPoints: Int128? { isWhollyTargeted ? variancePoints : nil }
+
   /// The usage is not sold.
   package var isUnsold: Bool { unsold > 0 }
 

@@ -90,7 +90,11 @@ package enum RowWarning: Hashable, Sendable {
     case .unreadTerms: "terms of requests: a batch, a service tier, a long context, an own key"
     case .gatewayCache: "that a cache had the answer"
     case .reversal: "that rows take others back"
+    case .trial: "that no vendor was asked: a dry run, a test or a simulation"
     case .partsOfAnyLength: "that rows sum several requests"
+    case .unitsNotStated:
+      "calls of images, sound, video, pages or queries, of which no count is stated"
+    case .undividedOutput: "calls that make images, of whose output no count says what is images"
     default: "usage"
     }
   }

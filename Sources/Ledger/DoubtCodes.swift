@@ -45,6 +45,8 @@ package enum DoubtCodes {
     "balance.unused": false,
     // Requests that state another tier than accounts.csv has for their account.
     "tier.differs": true,
+    // Words for service tiers that are read as tiers of customers.
+    "tier.service": true,
     // Regions that no price knows; the price without a region counts.
     "ref.region": false,
     // Columns that state what a price depends on, and that nothing reads.

@@ -34,11 +34,13 @@ package enum RequestCondition: UInt16, Hashable, CaseIterable, Sendable {
   case gatewayCache
   /// A column that nothing reads says that the row takes another one back.
   case reversal
+  /// A column that nothing reads says that nothing was asked of a vendor: a dry run, a test or a simulation.
+  case trial
 }
 
 /// All that a ledger states of a request beyond its quantities; most have none.
 package struct RequestConditions: Hashable, Sendable {
-  private var bits: UInt16 = 0
+  private var bits: UInt32 = 0
 
   /// Makes one of a request that states nothing more.
   package init() {}
@@ -64,7 +66,7 @@ package struct RequestConditions: Hashable, Sendable {
 
   /// Those that a column states which nothing reads.
   package static let unread: [RequestCondition] = [
-    .unreadRegion, .unreadTerms, .unreadQuantity, .gatewayCache, .reversal,
+    .unreadRegion, .unreadTerms, .unreadQuantity, .gatewayCache, .reversal, .trial,
   ]
 
   /// Whether the row may lack every quantity: that they are not known is what it states.

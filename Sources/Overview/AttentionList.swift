@@ -20,7 +20,14 @@ enum AttentionList {
   /// target of 100 % or more.
   private static func shortfalls(_ input: ReportInput, _ scope: Scope) -> [Attention] {
     let costs = ChargedCosts(input)
-    return input.facts.totals(byDimensions: \.tier).compactMap { tier, totals in
+    // A target of a part of the time is compared with the margin of that part.
+    let ofTargets = Dictionary(
+      uniqueKeysWithValues: input.facts.totals(
+        byDimensions: \.tier, where: { !$0.terms.isFree && $0.terms.targetMargin != nil }
+      ).map { ($0.key, $0.totals) })
+    return input.facts.totals(byDimensions: \.tier).compactMap { tier, all in
+      let isPart = !all.isWhollyTargeted
+      let totals = isPart ? ofTargets[tier] ?? all : all
       guard let variance = totals.variancePoints, variance < 0,
         let target = totals.targetPercent
       else { return nil }
@@ -29,15 +36,18 @@ enum AttentionList {
         ? Quotient.halfEven(totals.vendorCost.attodollars * 1_000_000, 1_000_000 - target)
           .map(Money.init(attodollars:)) : nil
       let remedy = needed.map {
-        Remedy(needed: $0, costs.ownKeys[tier], costs.base[tier]).words(
-          current: scope.multipliers[tier] ?? [])
+        isPart
+          ? "A multiplier would act on the others, too."
+          : Remedy(needed: $0, costs.ownKeys[tier], costs.base[tier]).words(
+            current: scope.multipliers[tier] ?? [])
       }
       return Attention(
         kind: .shortfall, key: tier, count: totals.requests,
         amount: needed.map { $0 - totals.revenue },
         sentence: "Tier \(tier) is \(Figures.shortPoints(variance)) points under its "
           + "\(Figures.shortPercent(target)) % margin target.",
-        detail: "It earns \(Figures.percent(totals.marginPercent)) %"
+        detail: (isPart ? "The target is of a part of its requests. " : "")
+          + "It earns \(Figures.percent(totals.marginPercent)) %"
           + (needed.map {
             "; at this cost, \(Figures.money($0 - totals.revenue)) USD more revenue reaches the target"
           } ?? "") + ". "

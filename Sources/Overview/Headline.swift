@@ -70,7 +70,7 @@ package struct Headline: Hashable, Sendable {
     marginWithPlanFees = input.marginWithPlanFees
     marginPercent = all.marginPercent
     targetPercent = all.targetPercent
-    variancePoints = all.variancePoints
+    variancePoints = all.comparedPoints
     microcredits = all.knownMicrocredits
     paidMicrocredits =
       all.knownRevenue == nil
@@ -181,32 +181,35 @@ extension Headline {
     if margin == nil { return "revenue or vendor cost is not known" }
     guard marginPercent != nil else { return "no revenue, so no margin rate" }
     let rate = "\(Figures.percent(marginPercent)) %"
-    guard let variancePoints else { return rate + ", no target stated" }
-    if variancePoints == 0 {
-      return "\(rate), on the \(Figures.percent(targetPercent)) % target\(targetCoverage)"
+    let target = Figures.percent(targetPercent)
+    guard let variancePoints else {
+      return rate
+        + (partialTarget.map { "; the \(target) % target is \($0)" } ?? ", no target stated")
     }
+    if variancePoints == 0 { return "\(rate), on the \(target) % target" }
     let side = variancePoints < 0 ? "under" : "over"
-    return "\(rate), \(Figures.pointsSize(variancePoints)) points \(side) the "
-      + "\(Figures.percent(targetPercent)) % target\(targetCoverage)"
+    return "\(rate), \(Figures.pointsSize(variancePoints)) points \(side) the \(target) % target"
   }
 
-  /// Of how much revenue the target is, where some tiers state none: `, which is of 27.89 USD of revenue`.
-  private var targetCoverage: String {
-    guard let revenue, coverage.targetedRevenue != revenue else { return "" }
-    return ", which is of \(shown(coverage.targetedRevenue)) USD of revenue"
+  /// The revenue that a target is of, where a part of it has none: `of 27.89 USD of revenue only`.
+  ///
+  /// The margin, which is of all, is not compared with it.
+  private var partialTarget: String? {
+    guard let revenue, targetPercent != nil, coverage.targetedRevenue != revenue else { return nil }
+    return "of \(shown(coverage.targetedRevenue)) USD of revenue only"
   }
 
   /// What stands under the margin rate: `target 23.8, short by 6.6`.
   package var targetNote: String {
     if margin == nil { return "revenue or vendor cost is not known" }
     guard marginPercent != nil else { return "no revenue, so no margin rate" }
-    guard let variancePoints else { return "no target stated" }
-    if variancePoints == 0 {
-      return "on the target of \(Figures.percent(targetPercent))\(targetCoverage)"
+    let target = Figures.percent(targetPercent)
+    guard let variancePoints else {
+      return partialTarget.map { "target \(target), \($0)" } ?? "no target stated"
     }
+    if variancePoints == 0 { return "on the target of \(target)" }
     let side = variancePoints < 0 ? "short by" : "over by"
-    return "target \(Figures.percent(targetPercent)), \(side) "
-      + Figures.pointsSize(variancePoints) + targetCoverage
+    return "target \(target), \(side) \(Figures.pointsSize(variancePoints))"
   }
 
   /// The relation of plan fees to the usage revenue: `not included; margin with them 5,055.17`.
@@ -275,10 +278,13 @@ extension Headline {
 
   /// How much of the vendor cost the free tiers make: `4.11 of it free use`.
   package var freeTierPart: String {
-    guard coverage.free > 0 else { return freeTierNote }
-    guard freeTierLoss != nil else { return "free use not known" }
+    guard coverage.free > 0 else {
+      return freeTierLoss == nil ? "free use not known: \(freeTierNote)" : freeTierNote
+    }
+    let unplanned = coverage.withoutPlan > 0 ? ", \(unplannedNote)" : ""
+    guard freeTierLoss != nil else { return "free use not known" + unplanned }
     return "\(shown(freeTierLoss)) of it free use"
-      + (coverage.freeUnpriced > 0 ? ", \(freeCoverage)" : "")
+      + (coverage.freeUnpriced > 0 ? ", \(freeCoverage)" : "") + unplanned
   }
 }
 

@@ -43,18 +43,21 @@ enum LeakAttention {
       detail: "Recorded sums are of the other requests; these could not be compared.")
   }
 
-  /// Paid tiers with requests whose plan states no monthly price; none where plans.csv states no price at all, as
-  /// where usage alone is sold.
+  /// Paid tiers with requests whose plan states no monthly price; none where plans.csv lists none of them, which has a
+  /// finding of its own.
   private static func planPrice(_ input: ReportInput) -> Attention? {
     let plans = input.plans
     guard !input.isCostOnly, plans.userMonthsWithoutPrice > 0,
-      plans.statesPrice
+      plans.known != nil || plans.gaps.contains(where: { $0.reason != .notListed })
     else { return nil }
     return Attention(
       kind: .planPrice, key: .empty, count: Int64(plans.gaps.count), amount: nil,
-      sentence: AttentionList.fitting(
-        "Plan fees lack ", "\(PlanFeeText.listed(plans.gaps)).", or: "some tiers."),
-      detail: "plans.csv states no monthly price for \(PlanFeeText.share(plans)).")
+      sentence: plans.known == nil
+        ? "Plan fees are not known: no paid plan in use states a price."
+        : AttentionList.fitting(
+          "Plan fees lack ", "\(PlanFeeText.listed(plans.gaps)).", or: "some tiers."),
+      detail: "plans.csv states no monthly price for \(PlanFeeText.share(plans)). Write "
+        + "monthly_price_usd there; 0 says that a plan is sold without a fee.")
   }
 
   /// Requests on customers' own keys that were charged nothing, because models.csv gives their models no class.

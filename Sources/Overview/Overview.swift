@@ -101,8 +101,13 @@ extension Overview {
   /// Why the shown figures of tiers do not add up; nil where they do.
   package var roundingNote: String? { tiers.roundingNote }
 
+  /// Of which revenue targets are; nil where they are of all.
+  package var targetNote: String? { tiers.targetNote }
+
   /// Sentences below the table of tiers: the requests that it lacks, and why its shown figures do not add up.
-  package var tierNotes: [String] { [tiers.unpricedNote, roundingNote].compactMap(\.self) }
+  package var tierNotes: [String] {
+    [tiers.unpricedNote, tiers.targetNote, roundingNote].compactMap(\.self)
+  }
 
   /// What became of every row, as an equation whose parts stay whole at the end of a line.
   package var rowEquation: String {

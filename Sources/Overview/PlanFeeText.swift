@@ -2,9 +2,9 @@ import Ledger
 import Reports
 
 /// How the tiers without a plan price are named in sentences.
-enum PlanFeeText {
+package enum PlanFeeText {
   /// The tiers of the gaps, the first three by name: `enterprise and pro before 10 August 2026`.
-  static func listed(_ gaps: [ReportInput.PlanFeeGap]) -> String {
+  package static func listed(_ gaps: [ReportInput.PlanFeeGap]) -> String {
     let rest = gaps.count - most
     return (gaps.prefix(most).map(name) + (rest > 0 ? ["other tiers"] : [])).listed
   }

@@ -13,6 +13,8 @@ package struct TierMargins: Sendable {
   let roundingNote: String?
   /// The requests of each tier that no figure of it has, because they have no price; nil where all have one.
   package let unpricedNote: String?
+  /// The revenue of which targets are, where a part of it has none; nil elsewhere.
+  let targetNote: String?
 
   /// No medium shows more.
   package static let most = 50
@@ -41,6 +43,7 @@ package struct TierMargins: Sendable {
     roundingNote = RoundingNote.text(
       sums.lazy.map(\.totals), total: total.totals, decimals: decimals)
     unpricedNote = TierMargins.unpricedNote(sums.map { ($0.key, $0.totals.unpriced) })
+    targetNote = TierMargins.targetNote([total] + tiers, decimals: decimals)
     isByDay = weeks.length == 1
   }
 
@@ -49,6 +52,22 @@ package struct TierMargins: Sendable {
 
   /// How many tiers the note names.
   private static let named = 3
+
+  /// - Parameter rows: the total, then the tiers.
+  private static func targetNote(_ rows: [TierMargin], decimals: Int) -> String? {
+    let partial = rows.enumerated().filter {
+      $1.totals.targetPercent != nil && !$1.totals.isWhollyTargeted
+    }
+    guard !partial.isEmpty else { return nil }
+    let parts = partial.prefix(named).map { index, row in
+      let figures = [row.totals.targetedRevenue, row.totals.revenue].map {
+        Figures.money($0, decimals: decimals)
+      }
+      return "\(figures[0]) of \(figures[1]) USD of \(index == 0 ? "all revenue" : row.name)"
+    }
+    return "Margins are compared with targets of all their revenue only. Targets are stated for "
+      + "\(parts.listed)\(partial.count > named ? " and parts of other tiers" : "")."
+  }
 
   private static func unpricedNote(_ tiers: [(tier: Name, unpriced: Int64)]) -> String? {
     let lacking = tiers.filter { $0.unpriced > 0 }
@@ -78,10 +97,11 @@ package struct TierMargin: Sendable {
 
   /// How the tier stands in words with a sign: `▼ 7.2 points`, `free tier`, `no target`.
   package var state: String {
-    guard let points = totals.variancePoints else {
+    guard let points = totals.comparedPoints else {
       if isFree { return "free tier" }
       if totals.knownMargin == nil { return Figures.notKnown }
-      return totals.revenue == .zero ? "no revenue" : "no target"
+      if totals.revenue == .zero { return "no revenue" }
+      return totals.targetPercent == nil ? "no target" : "target of a part"
     }
     let size = Figures.pointsSize(points)
     if points == 0 { return "on target" }

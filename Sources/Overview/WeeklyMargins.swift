@@ -19,8 +19,8 @@ package struct WeeklyMargins: Sendable {
       }
       return WeeklyMargin(
         day: day, dayPercent: totals[index].totals.marginPercent,
-        percent: window.marginPercent, target: window.targetPercent,
-        variance: window.variancePoints)
+        percent: window.marginPercent, target: window.comparedTarget,
+        variance: window.comparedPoints)
     }
   }
 }

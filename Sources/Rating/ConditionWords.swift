@@ -93,6 +93,11 @@ package struct ConditionWords {
           "qty.reversal", "reversal",
           "rows that take others back, by a column that is not read",
           help: "leave these rows out")
+      case .trial:
+        ConditionWords(
+          "qty.trial", "trial",
+          "dry runs, tests or simulations, by a column that is not read",
+          help: "leave these rows out")
       }
   }
 }

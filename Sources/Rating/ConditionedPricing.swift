@@ -47,7 +47,7 @@ extension RequestCondition {
     case .tools, .grounding, .otherModel, .severalModels, .citations: false
     case .unreadRegion: !search.hasRegionalPrices
     case .unreadQuantity: isFree
-    case .unreadTerms, .gatewayCache, .reversal: false
+    case .unreadTerms, .gatewayCache, .reversal, .trial: false
     case .cachedImages: search.chargesImagesAsText
     case .undividedOutput:
       bands.allSatisfy { band in

@@ -32,6 +32,8 @@ package struct ReconciliationTotals: Hashable, Sendable {
   private var unconvertedUnpriced: Int64 = 0
   /// The part of them whose requests have a price.
   package var unconvertedPriced: Int64 { unconverted - unconvertedUnpriced }
+  /// The expected cost of that part.
+  private var unconvertedExpected: Int128 = 0
 
   package init() {}
 
@@ -59,6 +61,12 @@ package struct ReconciliationTotals: Hashable, Sendable {
       requests += rows
       recorded += amount
       expected += amount
+    }
+
+    /// Takes requests out of which only the expected side is known.
+    fileprivate mutating func remove(requests: Int64, expected: Int128) {
+      self.requests -= requests
+      self.expected -= expected
     }
 
     /// Adds the same class of another part of the ledger.
@@ -96,9 +104,15 @@ package struct ReconciliationTotals: Hashable, Sendable {
   }
 
   /// Counts a recorded cost that cannot be converted `sign` times.
-  fileprivate mutating func addUnconverted(isRated: Bool, sign: Int64) {
+  ///
+  /// - Parameter expected: nil where the request has no price.
+  fileprivate mutating func addUnconverted(expected: Money?, sign: Int64) {
     unconverted += sign
-    if !isRated { unconvertedUnpriced += sign }
+    if let expected {
+      unconvertedExpected += Int128(sign) * expected.attodollars
+    } else {
+      unconvertedUnpriced += sign
+    }
   }
 
   /// Adds the totals of another part of the ledger.
@@ -115,6 +129,16 @@ package struct ReconciliationTotals: Hashable, Sendable {
     underchargedRows += other.underchargedRows
     unconverted += other.unconverted
     unconvertedUnpriced += other.unconvertedUnpriced
+    unconvertedExpected += other.unconvertedExpected
+  }
+
+  /// Requests with a price and without a recorded cost, and those whose recorded cost cannot be converted: both are in the
+  /// class `notRecorded`.
+  package var costsWithoutUSD: (notRecorded: Sums, unconverted: Sums) {
+    var (rest, part) = (self[cost: .notRecorded], Sums())
+    (part.requests, part.expected) = (unconvertedPriced, unconvertedExpected)
+    rest.remove(requests: part.requests, expected: part.expected)
+    return (rest, part)
   }
 
   package subscript(cost comparison: ComparisonClass) -> Sums { cost[comparison.index] }
@@ -180,7 +204,7 @@ extension Reconciler {
         expected: isRated ? outcome.expectedAtScale.attodollars : nil, sign: sign)
     }
     if record.recordedCost != nil, outcome.recordedCost == nil {
-      totals.addUnconverted(isRated: isRated, sign: sign)
+      totals.addUnconverted(expected: isRated ? outcome.expectedAtScale : nil, sign: sign)
     }
     if case .matched = outcome.credits { return }
     let expected = isRated ? rated.credits : nil

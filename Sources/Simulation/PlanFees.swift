@@ -15,8 +15,6 @@ package struct PlanFees: Hashable, Sendable {
   package let userMonths: Int64
   /// Those of them for which no plan states a price.
   package let userMonthsWithoutPrice: Int64
-  /// Some plan of these users states a price, if only 0: plans are sold, or may be.
-  package let statesPrice: Bool
 
   /// - Parameters:
   ///   - users: how many users made requests in each month and tier.
@@ -24,23 +22,19 @@ package struct PlanFees: Hashable, Sendable {
   package init(of users: [MonthAndTier: Int], plans: PlanBook, zone: ReportingZone) {
     var sum = Money.zero
     var (all, missing) = (Int64(0), Int64(0))
-    var statesPrice = false
     var months: [Name: (priced: [Month], missing: [Month])] = [:]
     for (key, count) in users {
-      let plan = plans.plan(tier: key.tier, in: key.month, zone: zone)
-      if plan?.monthlyPrice != nil { statesPrice = true }
-      if plan?.isFree == true && plan?.price == .zero { continue }
-      all += Int64(count)
-      if let price = plan?.price {
-        sum = sum + price * Int64(count)
+      guard let line = PlanFeeLine(key, users: count, plans: plans, zone: zone) else { continue }
+      all += line.users
+      if let fee = line.fee {
+        sum = sum + fee
         months[key.tier, default: ([], [])].priced.append(key.month)
       } else {
-        missing += Int64(count)
+        missing += line.users
         months[key.tier, default: ([], [])].missing.append(key.month)
       }
     }
     (userMonths, userMonthsWithoutPrice) = (all, missing)
-    self.statesPrice = statesPrice
     known = all > 0 && missing == all ? nil : sum
     gaps = months.filter { !$0.value.missing.isEmpty }.sorted { $0.key < $1.key }.map {
       PlanFeeGap(
@@ -53,7 +47,6 @@ package struct PlanFees: Hashable, Sendable {
     known = nil
     gaps = []
     (userMonths, userMonthsWithoutPrice) = (0, 0)
-    statesPrice = false
   }
 
   /// Nothing is known of plans.
@@ -63,6 +56,36 @@ package struct PlanFees: Hashable, Sendable {
 extension Plan {
   /// The monthly price, 0 for a free plan without one; nil where a paid plan states none.
   var price: Money? { monthlyPrice ?? (isFree ? .zero : nil) }
+}
+
+/// The users of a plan that is not free of charge in one month.
+package struct PlanFeeLine: Hashable, Sendable {
+  package let tier: Name
+  package let month: Month
+  /// Those with a request.
+  package let users: Int64
+  /// USD a month; nil where no plan states it.
+  package let price: Money?
+  /// Price × users.
+  package var fee: Money? { price.map { $0 * users } }
+
+  /// Nil for a plan that is free of charge.
+  fileprivate init?(_ key: MonthAndTier, users: Int, plans: PlanBook, zone: ReportingZone) {
+    let plan = plans.plan(tier: key.tier, in: key.month, zone: zone)
+    if plan?.isFree == true && plan?.price == .zero { return nil }
+    tier = key.tier
+    month = key.month
+    self.users = Int64(users)
+    price = plan?.price
+  }
+
+  /// Returns the lines of all tiers, by tier and month; see `PlanFees.init`.
+  package static func all(
+    of users: [MonthAndTier: Int], plans: PlanBook, zone: ReportingZone
+  ) -> [PlanFeeLine] {
+    users.compactMap { PlanFeeLine($0.key, users: $0.value, plans: plans, zone: zone) }
+      .sorted { ($0.tier, $0.month) < ($1.tier, $1.month) }
+  }
 }
 
 /// A tier with requests in months for which no plan states a price.

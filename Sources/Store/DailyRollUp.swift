@@ -20,6 +20,9 @@ struct DailyRollUp: ~Copyable {
     /// The dimensions that first added to the row; all of them have its key.
     var dimensions: Int32 = 0
     var measures = FactMeasures()
+    var gaps = RecordedGaps()
+    /// Of requests that customers pay for, those without a price.
+    var paidUnpriced: Int128 = 0
   }
 
   init(_ facts: Facts) {
@@ -65,7 +68,8 @@ struct DailyRollUp: ~Copyable {
   ///
   /// - Parameter sink: gets the rows of one day after another, sorted by their key.
   mutating func add(_ facts: Facts, sink: (Day, borrowing Sums) throws -> Void) rethrows {
-    for daily in facts.byDayAndDimensions {
+    let rows = facts.byDayAndDimensions
+    for (index, daily) in rows.enumerated() {
       if daily.day != day {
         try finish(sink)
         day = daily.day
@@ -77,6 +81,10 @@ struct DailyRollUp: ~Copyable {
         sums[Int(slots[place])].dimensions = daily.dimensions
       }
       sums[Int(slots[place])].measures.add(daily.measures, daily.money)
+      sums[Int(slots[place])].gaps += rows.gaps(at: index)
+      if !daily.money.terms.isFree {
+        sums[Int(slots[place])].paidUnpriced += Int128(daily.measures.unpriced)
+      }
     }
     try finish(sink)
   }

@@ -192,7 +192,8 @@ enum FactWriter {
     var inserter = try BatchInserter(
       database, into: .daily,
       columns: Array(repeating: .text, count: 1 + DailyRollUp.keyCount)
-        + FactMeasures.scales.map { .number(scale: $0) })
+        + FactMeasures.scales.map { .number(scale: $0) }
+        + Array(repeating: .number(scale: 0), count: StoreTable.dailyGaps.count))
     let keys = facts.dimensions.map {
       $0.cells[..<DailyRollUp.keyCount].map { inserter.text($0) }
     }
@@ -207,26 +208,49 @@ enum FactWriter {
         try inserter.set(text, at: column)
         column += 1
       }
-      let requests = sums.measures[0]
       let isUnsold = facts.dimensions[Int(sums.dimensions)].terms.basis == .notSold
-      let isUnpriced = sums.measures[FactMeasures.unpriced] == requests
-      // What free plans earn is 0 without a price, too.
-      let isFree = sums.measures[FactMeasures.freeRequests] == requests
-      func isHidden(_ index: Int) -> Bool {
-        if FactMeasures.costs.contains(index) { return isUnpriced }
-        guard FactMeasures.sales.contains(index) else { return false }
-        return isUnsold || isUnpriced && !(isFree && index == FactMeasures.revenue)
-      }
-      let hidesSome = isUnpriced || isUnsold
+      let unknown = sums.unknownMeasures(isUnsold: isUnsold)
       for index in 0..<FactMeasures.count {
         try inserter.set(
-          hidesSome && isHidden(index) ? nil : sums.measures[index], at: column + index)
+          !unknown.isEmpty && unknown.contains(index) ? nil : sums.measures[index],
+          at: column + index)
+      }
+      column += FactMeasures.count
+      for gap in [sums.gaps.costs, sums.gaps.unconverted, sums.gaps.credits] {
+        try inserter.set(Int128(gap), at: column)
+        column += 1
       }
       try inserter.endRow()
     }
     var rollUp = DailyRollUp(facts)
     try rollUp.add(facts, sink: write)
     try inserter.finish()
+  }
+}
+
+extension DailyRollUp.Sums {
+  /// The measures of which no part is known, by their places.
+  fileprivate func unknownMeasures(isUnsold: Bool) -> Set<Int> {
+    let (requests, unpriced) = (measures[0], measures[FactMeasures.unpriced])
+    let free = measures[FactMeasures.freeRequests]
+    var unknown: Set<Int> = []
+    if Int128(gaps.costs + gaps.unconverted) == requests {
+      unknown.insert(FactMeasures.recordedCost)
+    }
+    if Int128(gaps.credits) == requests { unknown.insert(FactMeasures.recordedCredits) }
+    guard unpriced > 0 || isUnsold else { return unknown }
+    let isUnpriced = unpriced == requests
+    if isUnpriced { unknown.formUnion(FactMeasures.costs) }
+    if isUnpriced || isUnsold { unknown.formUnion(FactMeasures.sales) }
+    // What free plans earn is 0 without a price, too.
+    if !isUnsold { unknown.remove(FactMeasures.revenue) }
+    let hasUnknownRevenue = isUnsold || paidUnpriced > 0 && paidUnpriced == requests - free
+    if hasUnknownRevenue { unknown.insert(FactMeasures.revenue) }
+    if hasUnknownRevenue || isUnpriced { unknown.insert(FactMeasures.negativeMargin) }
+    if free > 0, unpriced - paidUnpriced == free {
+      unknown.formUnion([FactMeasures.freeTierLoss, FactMeasures.freeCredits])
+    }
+    return unknown
   }
 }
 

@@ -122,7 +122,8 @@ package enum Meanings {
     "revenue": ["requests": "Requests of the tier in the month."],
     "reconciliation": [
       "subject": "What is compared: vendor cost in USD, or credits.",
-      "class": "How it compares; the last row of each subject is the sum of the known figures.",
+      "class":
+        "How it compares; not_converted has no exchange rate. The last row of each subject sums the known figures.",
       "requests": "Requests of the class.",
       "recorded": "Sum that the ledger recorded, in USD or credits.",
       "expected": "Sum recomputed, in USD or credits.",

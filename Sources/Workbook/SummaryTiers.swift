@@ -82,13 +82,13 @@ struct SummaryTiers {
       isBad: (totals.knownMargin ?? .zero) < .zero)
     let rate = Looks.pattern([], .percent)
     put(.percent(orBlank: totals.marginPercent), 6, rate, isBad: (totals.marginPercent ?? 0) < 0)
-    put(.percent(orBlank: totals.targetPercent), 7, rate)
+    put(.percent(orBlank: totals.comparedTarget), 7, rate)
     page.put(.words(tier.state), row: row, column: 8, state(of: tier, isTotal: isTotal))
   }
 
   private func state(of tier: TierMargin, isTotal: Bool) -> CellFormat {
     var format = Looks.text.with(\.isBold, isTotal).with(\.above, isTotal ? .thin : nil)
-    guard let points = tier.totals.variancePoints else { return format.with(\.colour, .muted) }
+    guard let points = tier.totals.comparedPoints else { return format.with(\.colour, .muted) }
     format.colour = points < 0 ? .bad : .good
     format.fill = points < 0 ? .badFill : .goodFill
     return format

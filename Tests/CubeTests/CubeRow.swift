@@ -23,6 +23,8 @@ struct CubeRow: Hashable, Sendable {
   /// In microcredits.
   var credits: Int64 = 0
   var recordedCost: Int128?
+  /// A cost was recorded that cannot be converted.
+  var isForeign = false
   var recordedCredits: Int64?
   var costClass = ComparisonClass.notRecorded
   var creditsClass = ComparisonClass.notRecorded
@@ -45,6 +47,7 @@ struct CubeRow: Hashable, Sendable {
     record.user = user
     record.quantities.input = input
     record.quantities.images = images
+    record.recordedCost = isForeign ? Money(attodollars: 1) : outcome.recordedCost
     record.recordedCredits = recordedCredits.map(Credits.init(microcredits:))
     return record
   }

@@ -33,4 +33,37 @@ import Testing
       }
     }
   }
+
+  /// Blocks in which every row has a figure, none has, and some have, in any order and over two workers.
+  @Test(arguments: [[0, 1, 2], [1, 0, 2], [2, 1, 0], [1, 1, 0], [0, 0, 1], [1, 1, 1]])
+  func `a row counts the requests that lack a recorded figure`(blocks: [Int]) {
+    var dice = Dice(seed: 29)
+    var workers = [Worker(), Worker()]
+    var taken = Worker()
+    var all: [CubeRow] = []
+    for (number, kind) in blocks.enumerated() {
+      let rows = (0..<60).map { _ in
+        var row = dice.row()
+        if kind == 0 { (row.recordedCost, row.recordedCredits) = (usd(1), credits(3)) }
+        if kind == 1 { (row.recordedCost, row.recordedCredits) = (nil, nil) }
+        row.isForeign = row.recordedCost == nil && kind == 2 && dice.pick([true, false])
+        return row
+      }
+      workers[number % 2].add(rows)
+      taken.add(Array(rows.prefix(7)), sign: -1)
+      all += rows.dropFirst(7)
+    }
+    var merge = FactMerge(of: workers.map { ($0.table, $0.users) })
+    let facts = Facts(merging: &merge, takingOut: (taken.table, taken.users))
+    for (index, daily) in facts.byDayAndDimensions.enumerated() {
+      let rows = all.filter {
+        $0.day == daily.day.number
+          && $0.dimensions == facts.dimensions[Int(daily.dimensions)]
+      }
+      let gaps = facts.byDayAndDimensions.gaps(at: index)
+      #expect(gaps.costs == rows.count { $0.recordedCost == nil && !$0.isForeign })
+      #expect(gaps.unconverted == rows.count { $0.isForeign })
+      #expect(gaps.credits == rows.count { $0.recordedCredits == nil })
+    }
+  }
 }

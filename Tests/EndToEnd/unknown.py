@@ -99,6 +99,7 @@ class Workspace:
         plans = read(self.folder / "plans.csv") if (self.folder / "plans.csv").exists() else []
         free = {row["tier"] for row in plans if row["is_free"] == "true"}
         self.prices = {row["tier"]: row["monthly_price_usd"] or ("0" if row["tier"] in free else "") for row in plans}
+        self.targets = {row["tier"]: row["target_margin_percent"] for row in plans}
         self.paid = [row for row in self.rows if row["tier"] not in free]
         self.sold = bool(plans) or (self.folder / "multipliers.csv").exists() or any(
             row["recorded_credits"] != "" for row in self.rows)
@@ -297,8 +298,7 @@ class Workspace:
         if not self.sold:
             for word in ["Usage revenue", "Margin by", "Plan fees", "credits used"]:
                 assert word not in self.screen and word not in text, f"{word} where nothing is sold"
-        abroad = {row["request_id"] for row in read(self.folder / "ledger" / "usage.csv")
-                  if row.get("currency") == "EUR" and row["vendor_cost_usd"] != ""}
+        abroad = self.abroad()
         foreign = sum(row["recorded_cost_usd"] == "" and row["request_id"] in abroad for row in self.rows)
         for medium, shown in [("screen", self.screen), ("page", text)]:
             plain = " ".join(shown.split()).replace("\u00a0", " ")
@@ -311,6 +311,13 @@ class Workspace:
                 assert f"of {priced:,} request" in plain, f"{medium}: the vendor cost is of {priced} requests only"
             assert foreign == 0 or f"{foreign:,} in EUR ha" in plain or f"{foreign:,} recorded cost" in plain, (
                 f"{medium}: {foreign} costs in EUR have no rate")
+        unplanned = sum(row["tier"] not in self.prices for row in self.rows)
+        if self.sold and unplanned == len(self.rows):
+            assert "free use not known" in text, "page: free use of tiers without a plan"
+        if self.sold and 0 < unplanned < len(self.rows):
+            verb = "request has" if unplanned == 1 else "requests have"
+            plain = text.replace("\u00a0", " ")
+            assert f"{unplanned:,} {verb} no plan" in plain, f"page: {unplanned} requests have no plan"
         assert not (self.sold and missing) or "Requests without a price are in no" in text, "page: tiers without a price"
         return text
 
@@ -349,11 +356,83 @@ class Workspace:
             if revenue is None or not self.sold:
                 assert sums[1] is None and sums[2] is None, f"database, {tier}: revenue {sums[1]} is not known"
             assert sums[3] == missing, f"database, {tier}: {missing} requests have no price"
+        self.daily(base)
         wrong = base.execute("SELECT count(*) FROM daily WHERE (unpriced = requests) <> (vendor_cost_usd IS NULL)").fetchone()
         assert wrong[0] == 0, "database, daily: a cost is NULL where, and only where, no request has a price"
 
+    def daily(self, base):
+        """What was recorded of each day, and how many requests record nothing."""
+        abroad = self.abroad()
+        groups = defaultdict(list)
+        for row in self.rows:
+            groups[row["request_started_at"][:10], row["tier"], row["model"]].append(row)
+        for (day, tier, model), rows in groups.items():
+            found = base.execute(
+                "SELECT total(recorded_cost_usd), max(recorded_cost_usd), sum(costs_not_recorded),"
+                " sum(costs_not_converted), total(recorded_credits), max(recorded_credits), sum(credits_not_recorded),"
+                " max(negative_margin_requests) FROM daily WHERE day = ? AND tier = ? AND model = ?",
+                (day, tier, model)).fetchone()
+            cost, lacks = total(rows, "recorded_cost_usd")
+            credits, uncharged = total(rows, "recorded_credits")
+            foreign = sum(row["recorded_cost_usd"] == "" and row["request_id"] in abroad for row in rows)
+            place = f"database, daily, {day} {tier} {model}"
+            self.figure(place + ", recorded cost", found[0] if found[1] is not None else None, cost)
+            self.figure(place + ", recorded credits", found[4] if found[5] is not None else None, credits)
+            assert found[2:4] == (lacks - foreign, foreign), f"{place}: {found[2:4]} costs not recorded, not converted"
+            assert found[6] == uncharged, f"{place}: {found[6]} credits not recorded, not {uncharged}"
+            known = self.known(rows)
+            assert (found[7] is None) == (known[0] is None or known[2] is None), f"{place}: negative margins {found[7]}"
+
+    def abroad(self):
+        """The requests whose cost was recorded in a currency without a rate."""
+        return {row["request_id"] for row in read(self.folder / "ledger" / "usage.csv")
+                if row.get("currency") == "EUR" and row["vendor_cost_usd"] != ""}
+
+    def reconciled(self):
+        """Costs that cannot be converted are not called unrecorded, in no medium that has the classes."""
+        abroad = self.abroad()
+        priced = [row for row in self.rows if row["vendor_cost_usd"] != "" and row["recorded_cost_usd"] == ""]
+        foreign = sum(row["request_id"] in abroad for row in priced)
+        expected = {"not_recorded": len(priced) - foreign} | ({"not_converted": foreign} if foreign else {})
+        base = sqlite3.connect(self.folder / "assay.db")
+        sheet = openpyxl.load_workbook(self.out / "assay-report.xlsx")["Reconciliation"]
+        media = {
+            "reconciliation.csv": [(r["subject"], r["class"], r["requests"]) for r in read(self.out / "reconciliation.csv")],
+            "JSON": [(r["subject"], r["class"], r["requests"]) for r in self.json["reconciliation"]],
+            "database": base.execute("SELECT subject, class, requests FROM reconciliation").fetchall(),
+            "workbook": [row[:3] for row in sheet.iter_rows(values_only=True)]}
+        for medium, rows in media.items():
+            found = {klass: int(count) for subject, klass, count in rows
+                     if subject == "cost" and str(klass).startswith("not_")}
+            assert found == expected, f"{medium}: costs {found}, not {expected}"
+
+    def attention(self):
+        """Plan fees that are not known, or lack some, lead what needs attention."""
+        fees, missing = self.fees([row for row in self.rows if self.prices.get(row["tier"]) != "0"])
+        lacks = self.sold and missing > 0 and any(row["tier"] in self.prices for row in self.rows
+                                                  if not self.prices.get(row["tier"]))
+        found = [one for one in self.json["attention"] if one["kind"] == "plan_price"]
+        assert bool(found) == (lacks or self.sold and fees is not None and missing > 0), (
+            f"JSON: {missing} user months have no plan price, {len(found)} findings")
+
+    def targeted(self):
+        """A margin of all revenue is compared with no target of a part."""
+        earning = [row for row in self.paid if self.sold and row["revenue_usd"] not in ("", "0")]
+        lacking = sum(not self.targets.get(row["tier"]) for row in earning)
+        assert (self.json["variance_points"] is None) == (not earning or lacking > 0), (
+            f"JSON: {lacking} of {len(earning)} requests have no target, points {self.json['variance_points']}")
+        total_row = next((line for line in self.screen.splitlines() if line.startswith("  Total ")), "–")
+        assert not (self.sold and 0 < lacking) or total_row.rstrip().endswith("–"), f"screen: {total_row}"
+        if 0 < lacking < len(earning):
+            for medium, text in [("screen", self.screen), ("page", (self.out / "report.html").read_text("utf-8"))]:
+                words = " ".join(text.replace("\u00a0", " ").split())
+                assert "Targets are stated for" in words, f"{medium}: a target of a part, and no note"
+
     def check(self):
         self.tables()
+        self.targeted()
+        self.reconciled()
+        self.attention()
         self.forecast()
         cost, revenue, margin, missing = self.summary()
         self.words(cost, revenue, margin, missing)

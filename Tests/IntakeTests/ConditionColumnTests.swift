@@ -70,6 +70,17 @@ struct ConditionColumnTests {
     ("plan", "priority", nil), ("priority", "high", nil), ("queue", "priority", nil),
     ("job", "batch", nil), ("customer_lane", "priority", nil),
     ("cache", "hit", .gatewayCache), ("cache", "miss", nil), ("cache", "900", nil),
+    ("path", "images/generations", .undividedOutput), ("path", "chat/completions", nil),
+    ("endpoint", "https://example.org/v1/audio/speech?x=chat", .unitsNotStated),
+    ("url", "/v1/chat?next=images", nil), ("request_type", "image_generation", .undividedOutput),
+    ("operation", "audio.transcriptions", .unitsNotStated), ("mode", "video", .unitsNotStated),
+    ("modality", "text", nil), ("modality", "Image", .undividedOutput), ("task", "refund", nil),
+    ("task", "text-to-speech", .unitsNotStated), ("type", "message", nil),
+    ("dry_run", "true", .trial), ("dryRun", "1", .trial), ("dry_run", "false", nil),
+    ("is_test", "yes", .trial), ("test", "1", nil), ("test", "true", .trial), ("test", "b", nil),
+    ("sandbox", "TRUE", .trial), ("simulated", "0", nil), ("livemode", "false", .trial),
+    ("livemode", "true", nil), ("mode", "dry_run", .trial), ("type", "mock", .trial),
+    ("type", "simulation", nil), ("tests", "true", nil),
     ("note", "batch", nil), ("latency_ms", "12", nil), ("model", "batch", nil),
   ]
 
@@ -149,6 +160,27 @@ struct ConditionColumnTests {
     }
   }
 
+  /// In a file of our own columns the help fits what the column states.
+  @Test(
+    arguments: [
+      ("batch", ["true"], [String](), "export a column service_tier, with batch in these rows"),
+      ("is_flex", ["yes"], [], "export a column service_tier, with flex in these rows"),
+      ("batch_id", [], [], "export a column service_tier, with batch in these rows"),
+      ("processing", ["priority"], ["standard"], #""mappings": { "processing": "service_tier" }"#),
+      ("mode", ["batch"], ["realtime"], "export a column service_tier, with batch in these rows"),
+      (
+        "sku_name", ["ProvisionedManaged"], ["Standard"],
+        "export a column service_tier that names these terms, and give it prices"
+      ),
+      ("service-tier", ["flex"], ["default"], #""mappings": { "service-tier": "service_tier" }"#),
+    ])
+  func `advice for our own columns names the tier of the rows`(
+    name: String, words: [String], usual: [String], says: String
+  ) {
+    let text = UnreadAdvice.text(name, .unreadTerms, words: words, usual: usual, isMapped: false)
+    #expect(text.contains(says), "\(name): \(text)")
+  }
+
   /// What is read of one audio column says nothing of another.
   @Test(
     arguments: [
@@ -166,8 +198,40 @@ struct ConditionColumnTests {
     #expect(advice.contains("write \"\(column.name)\": "), "\(advice)")
   }
 
+  @Test(arguments: [
+    (true, #""seconds": "audio_duration""#), (false, #""audio_duration": "seconds""#),
+  ])
+  func `advice for a length says that its unit is missing`(isMapped: Bool, says: String) {
+    let text = UnreadAdvice.text("audio_duration", .unreadQuantity, words: [], isMapped: isMapped)
+    #expect(text.contains("says no unit") && text.contains(says), "\(text)")
+    let known = UnreadAdvice.text(
+      "audio_seconds", .unreadQuantity, words: [], isMapped: isMapped)
+    #expect(!known.contains("says no unit"), "\(known)")
+  }
+
   @Test func `advice for audio says what the total holds`() {
     let text = UnreadAdvice.text("input_audio_tokens", .unreadQuantity, words: [], isMapped: true)
     #expect(text.contains(#""input_includes": ["audio"]"#), "\(text)")
+  }
+
+  /// What a person pastes takes the place of what the mapping says.
+  @Test(
+    arguments: [
+      (HeldParts([.cacheRead, .audio]), #"["cache_read", "audio", "audio_cache_read"]"#),
+      (HeldParts(), #"["audio_cache_read"]"#),
+      (
+        HeldParts(byVendor: ["OpenAI": [.audio], "*": [], "google": [.cacheRead]]),
+        #"{ "google": ["cache_read", "audio_cache_read"], "openai": ["audio", "audio_cache_read"], "*": ["audio_cache_read"] }"#
+      ),
+    ])
+  func `advice for cached audio keeps what the mapping says of its totals`(
+    known: HeldParts, list: String
+  ) {
+    var mapping = UsageMapping()
+    mapping.inputIncludes = known
+    let text = UnreadAdvice.text(
+      "usage.cached_tokens_details.audio_tokens", .unreadQuantity, words: [], isMapped: true,
+      mapping: mapping)
+    #expect(text.contains(#""input_includes": \#(list)"#), "\(text)")
   }
 }

@@ -1216,12 +1216,18 @@ def reconciliation_rows(run):
     for subject, klass, recorded, expected in (
             ("cost", "cost_class", "compared_cost", "expected_cost"),
             ("credits", "credits_class", "recorded_credits", "expected_credits")):
-        for name in ("matched", "rounding", "mismatch", "not_recorded", "unpriced", "total"):
-            rows = [r for r in run.rows if name in ("total", getattr(r, klass))]
+        def row_class(r):
+            # A cost without an exchange rate was recorded.
+            abroad = subject == "cost" and r.ledger_cost is not None
+            return "not_converted" if abroad and r.cost_class == "not_recorded" else getattr(r, klass)
+        for name in ("matched", "rounding", "mismatch", "not_recorded", "not_converted", "unpriced", "total"):
+            rows = [r for r in run.rows if name in ("total", row_class(r))]
+            if name == "not_converted" and not rows:
+                continue
             differences = [minus(getattr(r, recorded), getattr(r, expected)) for r in rows]
             sides = [stated(rows, recorded) if name == "unpriced" else total(rows, recorded), total(rows, expected),
                      sum((d for d in differences if d is not None), Fraction(0))]
-            if name == "not_recorded":
+            if name in ("not_recorded", "not_converted"):
                 sides[0] = sides[2] = None
             if name == "unpriced":
                 sides[1] = sides[2] = None

@@ -363,6 +363,10 @@ CASES = {
         HEADER + ",code_interpreter_calls", ROW + ",0", ROW.replace("r1", "r2") + ",2")),
     "a column of a gateway's cache": (["csv.condition", "qty.cached"], ledger(
         HEADER + ",cache_status", ROW + ",miss", ROW.replace("r1", "r2") + ",hit")),
+    "a column of dry runs": (["csv.condition", "qty.trial"], ledger(
+        HEADER + ",dry_run", ROW + ",false", ROW.replace("r1", "r2") + ",true")),
+    "words for service tiers as tiers of customers": (["tier.service", "ref.tier"], ledger(
+        HEADER, ROW.replace(",pro,", ",flex,"), ROW.replace("r1", "r2").replace(",pro,", ",default,"))),
     "a column of row numbers": (["csv.index"], ledger(
         "," + HEADER, "0," + ROW, "1," + ROW.replace("r1", "r2"))),
     "another model that answered": (["csv.unknown", "model.differs"], {"files": {

@@ -47,6 +47,11 @@ def of_run(_, text):
         "credit_mismatches": int(summary["credits_mismatched"])}
 
 
+def of_month(_, text):
+    """What a run of some days has to say of all rows: how many there are."""
+    return {"rows": int(json.loads(text)["summary"]["rows_read"])}
+
+
 def of_check(_, text):
     rows = json.loads(text)["rows"]
     return {"rows": int(rows["read"]), "duplicates": int(rows["duplicate"])}
@@ -67,6 +72,13 @@ class Contenders:
         def check(count):
             return lambda w: [tools.assay, "check", w.path, "--json", "--no-progress", "--threads", count]
 
+        def run(name, answer, *days):
+            return Contender(
+                name,
+                lambda w: [tools.assay, "run", w.path, "--json", "--no-progress", "--threads", threads, "--output",
+                           self.output / f"assay-{w.name}", *days],
+                answer)
+
         def peer(name, *way):
             facts = self.output / ("-".join([name, *way]) + ".csv")
             return Contender(
@@ -74,11 +86,9 @@ class Contenders:
                 lambda _, text: json.loads(text))
 
         self.all = [
-            Contender(
-                "assay run",
-                lambda w: [tools.assay, "run", w.path, "--json", "--no-progress", "--threads", threads, "--output",
-                           self.output / f"assay-{w.name}"],
-                of_run),
+            run("assay run", of_run),
+            run("assay run, a month", of_month, "--period", "2026-09"),
+            run("assay run, all days", of_run, "--from", "2026-07-01", "--to", "2026-12-31"),
             Contender("assay check", check(threads), of_check),
         ]
         if stated.threads > 1:

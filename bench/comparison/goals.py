@@ -2,6 +2,7 @@
 from .tables import median, ratio
 
 RUN, CHECK, SINGLE, MEMCHR, INFLATE = "assay run", "assay check", "assay check, 1 thread", "memchr", "inflate"
+PERIODS = ["assay run, a month", "assay run, all days"]
 DUCKDB = ["duckdb", "duckdb histories"]
 """Two ways to write the same job."""
 
@@ -25,6 +26,9 @@ def figures(rounds, workspaces, stated):
             if is_large:
                 yield f"{name}: CPU of {who} over that of a run", ratio(rounds, duckdb, run, "cpu"), 4, 1
                 yield f"{name}: peak of {who} over that of a run", ratio(rounds, duckdb, run, "peak"), 5, 1
+        for who in PERIODS if name == "ordered" else []:
+            if have(run, (name, who)):
+                yield f"{name}: CPU of {who}, over that of a run", ratio(rounds, (name, who), run, "cpu"), 1.05, -1
         if name == "ordered" and have(check, scan):
             yield f"{name}: wall of check over memchr", ratio(rounds, check, scan), 10, -1
         if name == "ordered" and have(check, single):

@@ -7,7 +7,8 @@ import Workspace
 /// `assay explain --figure`: the facts and the requests behind a figure of a report.
 enum FigureCommand {
   static func run(_ arguments: Arguments, figure: String) throws -> ExitStatus {
-    let address = try FigureAddress(figure)
+    let planFigure = PlanFigure(address: figure)
+    let address = try planFigure == nil ? FigureAddress(figure) : nil
     guard arguments.operands.count < 2 else {
       throw UsageFault.tooManyOperands(command: "explain --figure", first: arguments.operands[1])
     }
@@ -22,17 +23,25 @@ enum FigureCommand {
     let run = try Run(workspace: workspace, options: options, progress: nil)
     let printer = FindingPrinter(paint)
     Terminal.standardError.write(printer.text(run.faultsOfSkippedFiles))
-    guard let explanation = try FigureExplanation(address, of: run.ledger) else {
-      return notFound(address, in: run, printer)
+    let screenPaint = Paint(paint, for: .standardOutput)
+    if let planFigure {
+      let explanation = PlanFigureExplanation(planFigure, of: run)
+      Terminal.standardOutput.write(
+        arguments.has("--json")
+          ? explanation.json : explanation.screen(width: Terminal.width, paint: screenPaint))
     }
-    Terminal.standardOutput.write(
-      arguments.has("--json")
-        ? FigureJSON(figure: explanation).text
-        : FigureScreen(
-          figure: explanation, workspace: arguments.workspace,
-          knownAt: arguments.text("--as-known-at"),
-          width: Terminal.width, paint: Paint(paint, for: .standardOutput)
-        ).text)
+    if let address {
+      guard let explanation = try FigureExplanation(address, of: run.ledger) else {
+        return notFound(address, in: run, printer)
+      }
+      Terminal.standardOutput.write(
+        arguments.has("--json")
+          ? FigureJSON(figure: explanation).text
+          : FigureScreen(
+            figure: explanation, workspace: arguments.workspace,
+            knownAt: arguments.text("--as-known-at"), width: Terminal.width, paint: screenPaint
+          ).text)
+    }
     guard run.hasSkippedFiles else { return .complete }
     Terminal.standardError.write(printer.line(RunCommand.withoutFiles))
     return .failed

@@ -18,8 +18,7 @@ struct FigureScreen {
     if figure.isOfNothingSold {
       return [
         Wrapping.lines(
-          "\(SafeText.safe(figure.address.text)): not known. No book says what customers pay, so"
-            + " reports show cost only.", hanging: 2, width: width)
+          FigureScreen.notSold(SafeText.safe(figure.address.text)), hanging: 2, width: width)
       ].text
     }
     let value = figure.value.map { "\(ExactFigures.grouped($0)) \(figure.unit)" } ?? "blank"
@@ -41,6 +40,11 @@ struct FigureScreen {
       blocks.append(["Next: " + paint(.cyan, SafeText.safe(next(id)))])
     }
     return blocks.text
+  }
+
+  /// The answer for a figure of sales where nothing is sold.
+  static func notSold(_ address: String) -> String {
+    "\(address): not known. No book says what customers pay, so reports show cost only."
   }
 
   /// The command that explains a request as it was rated here.

@@ -45,9 +45,9 @@ struct ScenarioWords {
   }
 
   private func target(_ before: MoneyTotals?, _ after: MoneyTotals) -> String {
-    guard let target = after.targetPercent, let variance = after.variancePoints else { return "" }
+    guard let target = after.comparedTarget, let variance = after.comparedPoints else { return "" }
     let isOver = variance >= 0
-    let wasOver = before?.variancePoints.map { $0 >= 0 }
+    let wasOver = before?.comparedPoints.map { $0 >= 0 }
     let still = wasOver == isOver ? "still " : "now "
     return ", \(still)\(Figures.pointsSize(variance)) points \(isOver ? "over" : "under") its "
       + "\(Figures.shortPercent(target)) % target"

@@ -132,7 +132,9 @@ struct ForecastScreen {
     of point: OutlookSeries.Point, _ measure: OutlookMeasure
   ) -> [TextTable.Cell] {
     let ends = ForecastCell.ends(of: point.range, around: point.mean)
-    return [point.mean, ends[0], ends[1]].map { TextTable.Cell(text: figure($0, measure)) }
+    // What rounds to no tokens costs a little where the range is above 0.
+    let mean = point.mean.value == 0 && ends[3].value > 0 ? ExactFigure(1, scale: 18) : point.mean
+    return [mean, ends[0], ends[1]].map { TextTable.Cell(text: figure($0, measure)) }
   }
 
   private func figure(_ figure: ExactFigure, _ measure: OutlookMeasure) -> String {

@@ -105,7 +105,9 @@ struct RunScreen {
       tiers: overview.tiers, decimals: overview.headline.decimals, width: width, paint: paint,
       hasGlyphs: hasGlyphs
     ).lines
-      + (overview.roundingNote.map { Wrapping.lines($0, after: "  ", width: width) } ?? [])
+      + [overview.targetNote, overview.roundingNote].compactMap(\.self).flatMap {
+        Wrapping.lines($0, after: "  ", width: width)
+      }
   }
 
   // MARK: What is in doubt

@@ -63,7 +63,7 @@ struct TierTable {
       colour: (totals.marginPercent ?? 0) < 0 ? .red : nil)
     let middle = [
       TextTable.Cell(text: money[0]), TextTable.Cell(text: money[1]), margin, rate,
-      TextTable.Cell(text: Figures.percent(totals.targetPercent)), points(totals.variancePoints),
+      TextTable.Cell(text: Figures.percent(totals.comparedTarget)), points(totals.comparedPoints),
     ]
     let name = TextTable.Cell(text: tier.name)
     guard isWide else { return [name] + middle }

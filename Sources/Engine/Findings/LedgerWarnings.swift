@@ -26,7 +26,7 @@ struct LedgerWarnings {
     let samples = SampleWarnings(map.job.files, workspace.books)
     told = samples.told
     let tallies = FileTally.all(map)
-    let unread = UnreadColumns(map.job.files, tallies)
+    let unread = UnreadColumns(map.job.files, tallies, lengths: samples.lengths)
     let tierless = TierlessRequests(facts, workspace)
     addLayoutWarnings(map, unread)
     addRowWarnings(map, tallies, unread)
@@ -124,7 +124,7 @@ struct LedgerWarnings {
         add(
           warning.severity, Place(file: file.path, line: Int(seen.line), column: seen.column),
           warning.code, "\(warning.message) (first of \(GroupedDigits.count(seen.count, "row")))",
-          help: UnreadColumns.help(for: warning, in: file, tally))
+          help: unread.help(for: warning, in: file))
       }
       addUnknownMembers(tally, of: file, unread)
       findings += FormatNotes.findings(tally, of: file, settings: settings)
@@ -191,6 +191,7 @@ struct LedgerWarnings {
       left[Group(file: path, code: Name(group.code)), default: 0] += count
     }
     var told: [Group: Int] = [:]
+    var roots = RootSpans(map.job.files)
     for reject in rejects {
       let group = Group(file: reject.file, code: reject.row.code)
       if told[group, default: 0] == limit { continue }
@@ -201,7 +202,8 @@ struct LedgerWarnings {
         Place(
           file: reject.file.description, line: Int(reject.line), column: reject.row.byteColumn),
         reject.row.code.description, reject.row.message.description,
-        help: RowHelp.text(for: reject.row.code.description))
+        help: roots.help(for: reject.row, in: reject.file)
+          ?? RowHelp.text(for: reject.row.code.description))
     }
     addUnlisted(left.filter { told[$0.key] != nil }, .error)
   }

@@ -200,15 +200,16 @@ struct ReferenceWarnings {
     for conditions: RequestConditions, of model: ModelKey, at instant: Instant, in file: Name
   ) -> String {
     conditions.all.map { condition in
-      if let advice = unread.advice(for: condition, in: file) { return advice }
       let help = ConditionWords(condition).help
-      guard condition == .unitsNotStated else { return help }
+      guard condition == .unitsNotStated else {
+        return unread.advice(for: condition, in: file) ?? help
+      }
       let priced = workspace.books.prices.key(of: model) ?? model
       let row = BookRow.price(
         of: priced,
         PricedClass(unitClass: .request, serviceTier: RequestKind.standardServiceTier),
         from: String(instant.description.prefix(10)), in: workspace)
-      return help + row.advice(in: workspace)
+      return unread.lengthAdvice(in: file) + help + row.advice(in: workspace)
     }.joined(separator: "; ")
   }
 

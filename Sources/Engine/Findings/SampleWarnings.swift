@@ -9,6 +9,8 @@ struct SampleWarnings {
   private(set) var findings: [Finding] = []
   /// The columns and members that are told here, by file.
   private(set) var told: Set<Told> = []
+  /// By file, columns of lengths without a unit that nothing reads.
+  private(set) var lengths: [String: (name: String, isMapped: Bool)] = [:]
 
   /// A column of a file.
   struct Told: Hashable {
@@ -40,6 +42,9 @@ struct SampleWarnings {
       first.keepFirst(SampleTable.rowLimit)
       if !file.start.layout.isMapped { addUnread(first, of: file) }
       addGrowth(first, of: file)
+      addTiers(first, of: file)
+      let layout = file.start.layout
+      lengths[file.path] = first.unitlessLength(notReadBy: layout).map { ($0, layout.isMapped) }
       addDoubts(RowDoubts(table, readBy: file.start.layout), of: file)
       responses.add(table, readBy: file.start.layout, file: file.path)
     }
@@ -193,6 +198,27 @@ struct SampleWarnings {
         "write 0 for counts in rows that give back, and leave amounts below 0"
           + (isMapped ? ", or name the word in \"skip\" of the mapping" : ""))
     }
+  }
+
+  /// Names a column that is read as the tier of customers and seems to be the vendor's tier of service.
+  private mutating func addTiers(_ table: SampleTable, of file: LedgerFile) {
+    let layout = file.start.layout
+    guard let (name, words) = table.serviceTiers(readBy: layout) else { return }
+    let known = Set(
+      (books?.plans.tiers ?? []) + (books?.multipliers.tiers ?? []).map(\.description))
+    guard known.isDisjoint(with: words) else { return }
+    let quoted = JSONString.quoted(name)
+    findings.append(
+      Finding(
+        .warning, at: Place(file: file.path), code: "tier.service",
+        message:
+          "\(quoted) holds words for service tiers (\(words.prefix(3).joined(separator: ", "))), and"
+          + " is read as the tier of customers: prices are those of the standard service tier",
+        help: layout.isMapped
+          ? "write \"service_tier\": \(quoted) in place of \"tier\" within \"columns\" of its mapping;"
+            + " if these are tiers of customers, list them in plans.csv"
+          : "export the column as service_tier; if these are tiers of customers, list them in plans.csv"
+      ))
   }
 
   private mutating func addGrowth(_ table: SampleTable, of file: LedgerFile) {

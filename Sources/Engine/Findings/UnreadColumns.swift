@@ -6,16 +6,30 @@ import Workspace
 struct UnreadColumns {
   private var files: [Name: File] = [:]
 
+  /// By path, columns of lengths without a unit.
+  private let lengths: [String: (name: String, isMapped: Bool)]
+
   private struct File {
     let columns: [(name: Name, condition: RequestCondition)]
     let file: LedgerFile
     let words: [RowWarning: Set<String>]
+    /// By column, other words of those that state terms: what is read has to say what all its words mean.
+    let usual: [Name: [String]]
   }
 
-  init(_ files: [LedgerFile], _ tallies: [FileTally]) {
+  /// - Parameter lengths: by path, columns of lengths without a unit.
+  init(
+    _ files: [LedgerFile], _ tallies: [FileTally], lengths: [String: (name: String, isMapped: Bool)]
+  ) {
+    self.lengths = lengths
     for (file, tally) in zip(files, tallies) where !tally.unread.isEmpty {
+      let terms = tally.unread.filter { $0.condition == .unreadTerms }.map(\.name)
+      // Read once for all columns.
+      let table = terms.isEmpty ? nil : SampleWarnings.table(file)
+      let usual = terms.map { ($0, table?.usualWords(of: $0.description) ?? []) }
       self.files[Name(file.path)] = File(
-        columns: tally.unread, file: file, words: tally.words)
+        columns: tally.unread, file: file, words: tally.words,
+        usual: Dictionary(usual, uniquingKeysWith: { first, _ in first }))
     }
   }
 
@@ -33,29 +47,32 @@ struct UnreadColumns {
     guard let known = files[file],
       let column = known.columns.first(where: { $0.condition == condition })
     else { return nil }
-    let warning = RowWarning.unread(column.name, condition, word: Name(""))
-    return UnreadColumns.text(
-      column.name, condition, words: known.words[warning, default: []], known.file)
+    return text(column.name, condition, known)
+  }
+
+  /// What to do about a length without a unit in a file, before what else can be done; blank where it has none.
+  func lengthAdvice(in file: Name) -> String {
+    guard let (name, isMapped) = lengths[file.description] else { return "" }
+    let quoted = JSONString.quoted(name)
+    let mapped =
+      isMapped
+      ? "write \"seconds\": \(quoted) within \"columns\" of its mapping"
+      : "write in assay.json: \"mappings\": { \(quoted): \"seconds\" }"
+    return "look at \(quoted): \(UnreadAdvice.length(mapped)); or "
   }
 
   /// What to do about rows with a warning.
-  static func help(for warning: RowWarning, in file: LedgerFile, _ tally: FileTally) -> String? {
-    guard case .unread(let name, let condition, _) = warning else {
-      return RowHelp.text(for: warning.code)
-    }
-    return text(name, condition, words: tally.words[warning, default: []], file)
+  func help(for warning: RowWarning, in file: LedgerFile) -> String? {
+    guard case .unread(let name, let condition, _) = warning, let known = files[Name(file.path)]
+    else { return RowHelp.text(for: warning.code) }
+    return text(name, condition, known)
   }
 
-  private static func text(
-    _ name: Name, _ condition: RequestCondition, words: Set<String>, _ file: LedgerFile
-  ) -> String {
-    let layout = file.start.layout
-    // A mapping has to say what all words mean.
-    let usual =
-      layout.isMapped && condition == .unreadTerms
-      ? SampleWarnings.table(file)?.usualWords(of: name.description) ?? [] : []
+  private func text(_ name: Name, _ condition: RequestCondition, _ known: File) -> String {
+    let layout = known.file.start.layout
+    let words = known.words[.unread(name, condition, word: Name("")), default: []]
     return UnreadAdvice.text(
-      name.description, condition, words: words.sorted(), usual: usual, isMapped: layout.isMapped,
-      read: layout.mappedName)
+      name.description, condition, words: words.sorted(), usual: known.usual[name, default: []],
+      isMapped: layout.isMapped, read: layout.mappedName, mapping: layout.mapping)
   }
 }

@@ -13,8 +13,8 @@ package struct MapJob: Sendable {
   package let reconciler: Reconciler
   package let zone: ReportingZone
   package var period: Period?
-  /// Rows before the period are summed as well, for a forecast.
-  package var keepsEarlier = false
+  /// Days outside the period whose rows are summed as well, apart from it.
+  var otherDays: [Period] = []
   /// Rows that repeat others are taken out of the sums, and of nothing else.
   var onlySums = false
   package let isCarefulOnly: Bool

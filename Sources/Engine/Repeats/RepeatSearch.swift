@@ -21,8 +21,8 @@ package struct RepeatSearch: Sendable {
 
   /// Finds them: equal hashes are candidates, whose rows are read again and compared by their bytes.
   ///
-  /// - Parameter others: per slice, the keys of further rows; none or one per slice.
-  package init(in map: LedgerMap, besides others: [RowKeys] = []) throws(RunRefusal) {
+  /// - Parameter others: the keys of further rows, each list with one per slice.
+  package init(in map: LedgerMap, besides others: [[RowKeys]] = []) throws(RunRefusal) {
     let search = DuplicateSearch(in: map.slices.map(\.keys), besides: others)
     let workers = map.workers
     // By first row, so that candidates near each other in the ledger are read together.

@@ -142,12 +142,19 @@ extension LedgerRun {
       job.spill = SpillRoom([workspace.root, EnvironmentVariable.value("TMPDIR") ?? "/tmp"])
     }
     if !options.listsRows { job.listedRepeats = options.toldRows }
-    if options.weighsPrices && period == nil { job.watched = PriceWatchPass.foreseen(workspace) }
+    if options.weighsPrices { job.watched = PriceWatchPass.foreseen(workspace) }
     // Which rows of which user a limit by the day stops has little to do with what a month comes to.
     let limits = job.books.settings.freeTier
     if options.isForReports && limits.dailyCap == nil { job.freeBudget = limits.budget }
     job.earlierStarts = starts
-    job.keepsEarlier = options.keepsEarlier && period != nil
+    if let period {
+      let always = Period.always
+      // A forecast goes on from the rows before the period; price alerts are weighed by those after it as well.
+      if options.keepsEarlier || options.weighsPrices {
+        job.otherDays.append(Period(from: always.from, to: period.from))
+      }
+      if options.weighsPrices { job.otherDays.append(Period(from: period.to, to: always.to)) }
+    }
     return job
   }
 
@@ -184,9 +191,9 @@ extension LedgerRun {
     options: RunOptions, period: Period?, findings: [Finding], unlisted: [UnlistedFindings],
     hasSkipped: Bool, whenSummed: (Facts, _ history: Facts?, Period?) -> Void
   ) throws(RunRefusal) -> LedgerRun {
-    let (history, facts, repeats): (Facts?, Facts, RepeatSearch)
+    let (wider, facts, repeats): (WiderFacts, Facts, RepeatSearch)
     do throws(RunRefusal) {
-      history = try map.takeHistory()
+      wider = try WiderFacts(takenFrom: &map)
       (facts, repeats) = try merged(&map, threads: options.threads)
     } catch {
       throw RunRefusal(findings: findings + error.findings)
@@ -197,7 +204,7 @@ extension LedgerRun {
     let isWithout =
       options.needsUsage && facts.byDayAndDimensions.isEmpty
       && !workspace.hasBuckets(in: period)
-    if !isWithout { whenSummed(facts, history, period) }
+    if !isWithout { whenSummed(facts, wider.history, period) }
     var totals = ReconciliationTotals()
     for part in map.slices + [repeats.corrections] { totals.add(part.totals) }
     if totals.hasOverflowed { throw RunRefusal(findings: findings + [RunRefusal.sumsTooLarge]) }
@@ -211,7 +218,8 @@ extension LedgerRun {
     let watch =
       options.weighsPrices
       ? try PriceWatchPass.watch(
-        facts, workspace: workspace, period: period, map: map, repeats: repeats, options: options)
+        facts, workspace: workspace, period: period, map: map,
+        by: wider.whole ?? WholeLedger(facts, map, repeats))
       : .empty
     let buckets = try BucketPass.usage(
       workspace, period: period, map: map, repeats: repeats)

@@ -57,6 +57,7 @@ extension Workspace {
   /// Reads the workspace at `root` as a command was told to.
   package init(_ root: String, _ options: RunOptions) throws(SystemError) {
     let read = try Workspace(root: root, knownAt: options.knownAt, limits: options.gzipLimits)
-    self = !read.books.isSold && RecordedCredits.exist(in: read, options) ? read.sold() : read
+    let isSold = read.books.isSold || RecordedCredits.exist(in: read, options)
+    self = !isSold ? read.unsold() : read.books.isSold ? read : read.sold()
   }
 }

@@ -30,8 +30,8 @@ package struct BlockRater {
   package private(set) var rejects: [BlockReject] = []
   /// How many of its rows lie outside the period.
   package private(set) var outsidePeriod: Int64 = 0
-  /// Those before the period; nil where nobody asks for them.
-  package var earlier: EarlierRows?
+  /// Those of other days that somebody asks for.
+  var outside: [OutsideRows] = []
   /// The days of its rows, counted or not; nil when none could be read.
   package private(set) var days: ClosedRange<Day>?
 
@@ -133,7 +133,7 @@ package struct BlockRater {
     days = first <= last ? first...last : nil
     outsidePeriod = 0
     guard let period = job.period else { return }
-    earlier?.take(records, before: period.from, by: job.reconciler)
+    for index in outside.indices { outside[index].take(records, of: days, by: job.reconciler) }
     let before = records.count
     records.removeAll { !period.contains($0.day) }
     outsidePeriod = Int64(before - records.count)

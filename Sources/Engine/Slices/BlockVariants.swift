@@ -7,7 +7,7 @@ extension BlockRater {
   /// Compiles the kinds that are new for the books and for every variant of them.
   package mutating func prepare(_ kinds: [RequestKind]) throws(BookProblem) {
     try rater.prepare(kinds, with: &variantRaters)
-    try earlier?.prepare(kinds)
+    for index in outside.indices { try outside[index].prepare(kinds) }
   }
 
   /// Rates and compares the rows of the block taken last by each variant; the first are the books themselves.

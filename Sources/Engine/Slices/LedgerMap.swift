@@ -106,20 +106,19 @@ package struct LedgerMap: Sendable {
     for index in slices.indices { (slices[index].open, slices[index].diagnoser) = ([], nil) }
   }
 
-  /// Gives up what was kept of the rows before the period; one per slice.
-  mutating func takeEarlier() -> [EarlierFacts] {
-    let earlier = slices.map { $0.earlier ?? EarlierFacts() }
-    for index in slices.indices { slices[index].earlier = nil }
-    return earlier
+  /// Gives up what was kept of the rows outside the period; per slice, one for each of the job's other days.
+  mutating func takeOutside() -> [[OutsideFacts]] {
+    let outside = slices.map(\.outside)
+    for index in slices.indices { slices[index].outside = [] }
+    return outside
   }
 
-  /// The same, to find the rows again of all days before `end`.
-  func upTo(_ end: Day) -> LedgerMap {
+  /// The same, to find the rows of other days again: nil is all.
+  func finding(_ period: Period?) -> LedgerMap {
     var map = self
-    map.job.period = Period(from: Period.always.from, to: end)
-    map.job.keepsEarlier = false
+    map.job.period = period
+    map.job.otherDays = []
     map.job.onlySums = true
-    map.job.watched = []
     return map
   }
 

@@ -27,7 +27,7 @@ struct SliceMapper {
     self.job = job
     result = SliceResult(spill: job.spill)
     blocks = BlockRater(job, file: file)
-    if job.keepsEarlier { blocks.earlier = EarlierRows(job.books) }
+    blocks.outside = job.otherDays.map { OutsideRows($0, job.books) }
     undiagnosed = DiagnosisQueue(Diagnoser(books: job.books, reconciler: job.reconciler))
     begin()
   }
@@ -39,7 +39,7 @@ struct SliceMapper {
     case .nothing: break
     case .books:
       result.facts = FactTable()
-      result.earlier = job.keepsEarlier ? EarlierFacts() : nil
+      result.outside = job.otherDays.map { _ in OutsideFacts(watched: job.watched) }
     case .variants(let variants):
       result.variants = VariantTable(variants: variants.count, grain: job.grain)
     }
@@ -169,7 +169,9 @@ struct SliceMapper {
     result.pieces[number].inPeriod += Int64(blocks.records.count)
     result.pieces[number].outsidePeriod += blocks.outsidePeriod
     let base = result.pieces[number].position - result.pieces[number].firstRecord
-    if let earlier = blocks.earlier { result.earlier?.add(earlier, movedBy: base) }
+    for index in blocks.outside.indices {
+      result.outside[index].add(blocks.outside[index], movedBy: base)
+    }
     let rounded = result.keys.append(blocks.records, movedBy: base)
     result.pieces[number].add(rounded, of: blocks.records)
     for index in stride(from: Checkpoint.rows, to: blocks.records.count, by: Checkpoint.rows) {

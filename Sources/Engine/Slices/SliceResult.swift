@@ -13,8 +13,8 @@ package struct SliceResult: Sendable {
   package var pieces: [PieceResult] = []
   /// Nil unless the rows were rated by the books alone.
   var facts: FactTable?
-  /// Of the rows before the period, where the job keeps them.
-  var earlier: EarlierFacts?
+  /// Of the rows outside the period, for each of the other days of the job.
+  var outside: [OutsideFacts] = []
   /// Nil unless they were by variants.
   var variants: VariantTable?
   /// The costs of charged requests, where the job keeps them.

@@ -1,3 +1,4 @@
+import Ledger
 import Overview
 
 /// Lines over days or months, each named at its end, or below where they are equals.
@@ -118,7 +119,8 @@ struct LineRange: Sendable {
     let hasMain = room > 0
     let bottom = hasMain ? max(min(low, least), low - room) : min(low, least)
     let top = hasMain ? min(max(high, most), high + room) : max(high, most)
-    shown = bottom...max(top, bottom + 1)
+    // Where all figures are 0, the axis is of one unit.
+    shown = bottom...(top > bottom ? top : bottom + powerOfTen(figures.scale))
     let cut = detail.count { $0 < bottom || $0 > top }
     note =
       cut == 0

@@ -37,8 +37,8 @@ enum TierSection {
     let totals = tier.totals
     let figures = money.map(Typography.figure)
     return [
-      DataTable.Cell(text: tier.name), rate(totals.marginPercent), rate(totals.targetPercent),
-      points(totals.variancePoints),
+      DataTable.Cell(text: tier.name), rate(totals.marginPercent), rate(totals.comparedTarget),
+      points(totals.comparedPoints),
       DataTable.Cell(text: figures[0], tone: (totals.knownMargin ?? .zero) < .zero ? .bad : nil),
       DataTable.Cell(text: figures[1]), DataTable.Cell(text: figures[2]),
       DataTable.Cell(text: Figures.count(totals.requests)),

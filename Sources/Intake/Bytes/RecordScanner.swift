@@ -152,11 +152,16 @@ package struct RecordScanner {
       let name = Name(bytes: path.prefix(256))
       // What one of ours in the row counts.
       let column = ConditionColumn(name.description)
-      let isToldByTier = column?.tellsBatch ?? false && named.contains(.serviceTier)
-      let matters = column?.matters { Count.read(record.fields[$0.rawValue].text) } ?? true
-      if !isToldByTier, matters, column?.isRead(in: named) != true {
-        let word = UnreadConditions.word(condition, value.bytes)
-        record.state(condition, in: name, word: word, at: value.place)
+      let isToldByTier =
+        condition == .unreadTerms && column?.tellsBatch ?? false && named.contains(.serviceTier)
+      let stated = column?.stated(condition) {
+        Count.read(record.fields[$0.rawValue].text)
+      } hasFailed: {
+        LedgerRules.hasFailed(record.fields[LedgerColumn.status.rawValue].text)
+      }
+      if let stated, !isToldByTier, column?.isRead(in: named) != true {
+        let word = UnreadConditions.word(stated, value.bytes)
+        record.state(stated, in: name, word: word, at: value.place)
       }
     }
   }

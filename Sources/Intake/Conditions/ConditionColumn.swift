@@ -21,8 +21,14 @@ struct ConditionColumn: Hashable, Sendable {
     case batchID
     /// The path of an endpoint.
     case path
+    /// What is made or read, in a word.
+    case mediaWord
     /// The kind of a deployment, as Azure names it.
     case deployment
+    /// Whether it is a dry run, a test or a simulation, in words alone or also as 1.
+    case trial(inWords: Bool)
+    /// Whether it is none.
+    case live
     /// Who answered.
     case source
     /// Whose key paid.
@@ -37,7 +43,7 @@ struct ConditionColumn: Hashable, Sendable {
     case requests
   }
 
-  private let test: Test
+  let test: Test
   /// Of a count, the columns of ours any of which has it.
   let classes: [LedgerColumn]
   /// Only the settings' own columns leave it unread by mistake: in a file of ours other warnings are for it.
@@ -46,6 +52,8 @@ struct ConditionColumn: Hashable, Sendable {
   var isOfBothSides = false
   /// Within other members such a name says nothing.
   var isTopLevel = false
+  /// Another column says which rows are of batches.
+  var leavesOutBatches = false
 
   init(_ test: Test, _ classes: [LedgerColumn] = []) {
     self.test = test
@@ -67,15 +75,24 @@ struct ConditionColumn: Hashable, Sendable {
     case .countOrFlag:
       ConditionWord.isCount(text) || ConditionWord.isYes(text) ? .unreadQuantity : nil
     case .hit: ConditionWord.isHit(text) && !Self.isMiss(text) ? .gatewayCache : nil
-    case .termWord: ConditionWord.areTerms(text) ? .unreadTerms : nil
+    case .termWord:
+      ConditionWord.areTerms(text)
+        ? .unreadTerms : ConditionWord.isTrial(text) ? .trial : MediaWord.condition(text)
     case .tierWord(let batch): TierWord.isTold(text, batch: batch) ? .unreadTerms : nil
     case .kindWord:
       ConditionWord.isReversal(text)
         ? .reversal
-        : ConditionWord.areTerms(text) && NameWords(text).words.count <= 2 ? .unreadTerms : nil
+        : ConditionWord.areTerms(text) && NameWords(text).words.count <= 2
+          ? .unreadTerms : ConditionWord.isTrial(text) ? .trial : MediaWord.condition(text)
     case .batchID: ConditionWord.isBatchID(text) ? .unreadTerms : nil
-    case .path: ConditionWord.isBatchPath(text) ? .unreadTerms : nil
+    case .path:
+      ConditionWord.isBatchPath(text) && !leavesOutBatches
+        ? .unreadTerms : MediaWord.condition(text)
+    case .mediaWord: MediaWord.condition(text)
     case .deployment: ConditionWord.deployment(text)
+    case .trial(let inWords):
+      ConditionWord.isYes(text) && !(inWords && Int(text) != nil) ? .trial : nil
+    case .live: ConditionWord.isNo(text) ? .trial : nil
     case .hitWord: NameWords(text).words == ["hit"] ? .gatewayCache : nil
     case .source: ConditionWord.isCache(text) ? .gatewayCache : nil
     case .keyOwner: ConditionWord.isCustomer(text) ? .unreadTerms : nil
@@ -86,47 +103,11 @@ struct ConditionColumn: Hashable, Sendable {
     }
   }
 
-  /// Whether its values are ids, which differ in every row.
-  var holdsIDs: Bool { test == .batchID }
-
-  /// Whether only a word for a service tier states anything, whatever the name.
-  var isByWord: Bool { if case .tierWord = test { true } else { false } }
-
-  /// Whether nothing of what it states is a batch where the service tier says that as well.
-  var tellsBatch: Bool { test == .batchID || test == .path || test == .deployment }
-
-  /// Whether it says whose key paid.
-  var tellsKeyOwner: Bool { test == .keyOwner || test == .ownKey }
-
-  /// Whether it says how long what is written to a cache is kept.
-  var tellsWriteTerm: Bool { test == .writeTerm }
-
-  /// Whether it says in which band of context a request is.
-  var tellsContext: Bool { test == .contextBand }
-
-  /// Whether what it states is of a request of such counts: only what was written is kept, and the tokens themselves say
-  /// that a context is long.
-  func matters(_ count: (LedgerColumn) -> Int64) -> Bool {
-    switch test {
-    case .writeTerm: count(.cacheWrite5mTokens) > 0
-    case .contextBand:
-      [.inputTokens, .cacheReadTokens, .cacheWrite5mTokens, .cacheWrite1hTokens]
-        .reduce(0) { $0 + count($1) } <= ConditionWord.shortContext
-    default: true
-    }
-  }
-
   /// Portkey writes `Cache Miss` and `Cache Refreshed`, which the vendor answered.
   private static func isMiss(_ text: String) -> Bool {
     let words = NameWords(text).words
     return words.contains("cache") && !words.contains("hit") && !words.contains("hits")
   }
-
-  /// Whether the answers of a gateway's cache are told by it.
-  var tellsCache: Bool { test == .hit || test == .hitWord || test == .source }
-
-  /// Whether the kind of a row is told by it.
-  var tellsKind: Bool { test == .kindWord || test == .notNeutral(.reversal) }
 
   /// - Parameter path: the name; members within members are joined by points.
   init?(_ path: String) {
@@ -206,6 +187,13 @@ struct ConditionColumn: Hashable, Sendable {
   private static func named(_ name: NameWords) -> ConditionColumn? {
     switch name.joined {
     case let joined where paths.contains(joined): return ConditionColumn(.path)
+    case let joined where trials.contains(joined): return ConditionColumn(.trial(inWords: false))
+    case "test":
+      var column = ConditionColumn(.trial(inWords: true))
+      column.isTopLevel = true
+      return column
+    case "livemode", "islivemode": return ConditionColumn(.live)
+    case let joined where media.contains(joined): return ConditionColumn(.mediaWord)
     case let joined where deployments.contains(joined): return ConditionColumn(.deployment)
     case let joined where keyOwners.contains(joined): return ConditionColumn(.keyOwner)
     case let joined where ownKeys.contains(joined): return ConditionColumn(.ownKey)
@@ -226,6 +214,9 @@ struct ConditionColumn: Hashable, Sendable {
     "endpoint", "url", "uri", "path", "route", "endpointurl", "endpointpath", "requesturl",
     "requesturi", "requestpath", "apipath", "apiendpoint", "apiurl", "httppath", "urlpath",
     "targeturl", "upstreampath", "upstreamurl",
+  ]
+  private static let media: Set = [
+    "modality", "modalities", "outputmodality", "mediatype", "task", "tasktype", "endpointname",
   ]
   private static let deployments: Set = [
     "sku", "skuname", "skutype", "deploymenttype", "deploymentsku", "deploymentskuname",

@@ -8,6 +8,13 @@ extension ConditionColumn {
     "status", "state", "typ", "art", "satzart", "vorgangsart", "buchungsart",
   ]
 
+  /// The names of columns that say whether a row is a dry run, a test or a simulation, folded.
+  static let trials: Set = [
+    "dryrun", "isdryrun", "istest", "testmode", "istestmode", "testrun", "istestrun", "sandbox",
+    "issandbox", "sandboxmode", "simulated", "issimulated", "simulation", "issimulation",
+    "simulate", "mock", "ismock", "mocked", "ismocked", "fake", "isfake", "dummy", "isdummy",
+  ]
+
   /// The names of columns that say whether a gateway's cache answered, folded.
   static let caches: Set = [
     "cached", "iscached", "cachehit", "iscachehit", "cachestatus", "fromcache", "isfromcache",

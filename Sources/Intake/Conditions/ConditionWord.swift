@@ -20,6 +20,17 @@ enum ConditionWord {
   /// Whether a value says yes.
   static func isYes(_ text: String) -> Bool { yes.contains(NameWords(text).joined) }
 
+  /// Whether a value says no.
+  static func isNo(_ text: String) -> Bool {
+    ["false", "no", "0", "n", "f"].contains(text.lowercased())
+  }
+
+  /// Whether a value says that nothing was asked of a vendor.
+  static func isTrial(_ text: String) -> Bool {
+    text.utf8.count <= 40
+      && ["dryrun", "simulated", "mock", "mocked", "sandbox"].contains(NameWords(text).joined)
+  }
+
   /// Whether a value says that a cache had the answer.
   static func isHit(_ text: String) -> Bool {
     isYes(text) || isCount(text) || NameWords(text).words.contains { hits.contains($0) }

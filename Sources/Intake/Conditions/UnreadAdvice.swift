@@ -8,9 +8,11 @@ package enum UnreadAdvice {
   ///   - usual: other words of the column, which state nothing special.
   ///   - isMapped: the settings say what the columns of its file mean.
   ///   - read: the name of the column that a mapping reads as one of ours; nil for none.
+  ///   - mapping: what the settings say of its file.
   package static func text(
     _ name: String, _ condition: RequestCondition, words stated: [String],
-    usual: [String] = [], isMapped: Bool, read: (LedgerColumn) -> String? = { _ in nil }
+    usual: [String] = [], isMapped: Bool, read: (LedgerColumn) -> String? = { _ in nil },
+    mapping: UsageMapping? = nil
   ) -> String {
     let quoted = JSONString.quoted(name)
     let column = ConditionColumn(name)
@@ -56,7 +58,7 @@ package enum UnreadAdvice {
         "export all input of each request, of which the price of a long context follows; a sum of"
         + " requests has none"
     case .unreadTerms: words = terms(name, stated, usual, isMapped ? mapped(.serviceTier) : nil)
-    case .gatewayCache:
+    case .gatewayCache, .trial:
       words =
         isMapped
         ? "leave these rows out, as no vendor was asked: " + skip(quoted, stated)
@@ -66,6 +68,12 @@ package enum UnreadAdvice {
         isMapped
         ? "leave these rows out: " + skip(quoted, stated) : "leave these rows out of the export"
     case .partsOfAnyLength: words = "export each request as a row of its own"
+    case .undividedOutput:
+      words = "export what of the output is images as image_output_tokens, and not as output_tokens"
+    case .unitsNotStated:
+      words =
+        "export what each such call used as images, seconds or searches, or its tokens; where each"
+        + " costs the same, a price of the class request is enough"
     default:
       let classes = column?.classes ?? []
       // Items of a list have no name to map.
@@ -74,17 +82,24 @@ package enum UnreadAdvice {
         !name.hasSuffix("_call") && !name.contains("[]") && !ConditionColumn.areQueries(last.utf8)
       let isToolPrompt = ConditionColumn.isToolPrompt(NameWords(last))
       words =
-        isToolPrompt
-        ? input(besides: quoted, read(.inputTokens), isMapped)
-        : classes.count == 1 && isMember
-          ? mapped(classes[0]) + (isMapped ? held(classes[0]) : "")
-          : classes.isEmpty
-            ? "no unit class is for it: compare these rows with the vendor's bill"
-            : "state it in \(classes.map(\.name).joined(separator: " or "))"
-              + (isMapped ? held(classes[0]) : "")
+        UnitlessLengths.isOne(name)
+        ? length(mapped(.seconds))
+        : isToolPrompt
+          ? input(besides: quoted, read(.inputTokens), isMapped)
+          : classes.count == 1 && isMember
+            ? mapped(classes[0]) + (isMapped ? held(classes[0], mapping) : "")
+            : classes.isEmpty
+              ? "no unit class is for it: compare these rows with the vendor's bill"
+              : "state it in \(classes.map(\.name).joined(separator: " or "))"
+                + (isMapped ? held(classes[0], mapping) : "")
     }
     return words
       + "; if no price depends on it: \"mappings\": { \(quoted): \"ignored\" }"
+  }
+
+  /// What to do about a length of which nothing says the unit.
+  package static func length(_ mapped: String) -> String {
+    "it says no unit: if it counts seconds, \(mapped); else export it as seconds"
   }
 
   /// Where tokens go that are input beside what is read as input.
@@ -95,37 +110,8 @@ package enum UnreadAdvice {
       + " mapping, as they are input beside it"
   }
 
-  /// On which terms requests were served that a column states in these words.
-  private static func terms(
-    _ name: String, _ stated: [String], _ usual: [String], _ mapped: String?
-  ) -> String {
-    let column = NameWords(name).joined
-    let isTier = column.contains("tier") || column == "speed"
-    guard let mapped else {
-      return isTier
-        ? "write in assay.json: \"mappings\": { \(JSONString.quoted(name)): \"service_tier\" }"
-        : "state the service tier in a column service_tier, as in batch"
-    }
-    if ConditionColumn(name)?.holdsIDs ?? false {
-      return "where all rows are of batches, write in its mapping:"
-        + " \"constants\": { \"service_tier\": \"batch\" }"
-    }
-    if isTier {
-      let others = usual.filter { $0 != RequestKind.standardServiceTier.description }
-      return others.isEmpty
-        ? mapped
-        : mapped + means(.serviceTier, [], others, usually: "standard") { $0 }
-    }
-    return mapped
-      + means(.serviceTier, stated, usual, usually: "standard") { word in
-        ServiceTierName.meant(by: word)
-          ?? (column.contains("batch") && ConditionWord.isYes(word)
-            || NameWords(word).joined.hasSuffix("batch") ? "batch" : nil)
-      }
-  }
-
   /// What to write for words; those that nobody knows are left open.
-  private static func means(
+  static func means(
     _ column: LedgerColumn, _ words: [String], _ usual: [String], usually usualMeaning: String,
     _ meaning: (String) -> String?
   ) -> String {
@@ -141,22 +127,5 @@ package enum UnreadAdvice {
     let words = words.isEmpty ? [MappingProposal.open] : words
     let list = words.prefix(8).map(JSONString.quoted).joined(separator: ", ")
     return "\"skip\": { \(quoted): [\(list)] } in its mapping"
-  }
-
-  /// What to say where a total holds a class.
-  private static func held(_ column: LedgerColumn) -> String {
-    let (total, part): (String, UsageMapping.Part)
-    switch column {
-    case .audioInputTokens, .audioOutputTokens: part = .audio
-    case .audioCacheReadTokens: part = .audioCacheRead
-    case .imageInputTokens, .imageOutputTokens: part = .image
-    case .cacheReadTokens: part = .cacheRead
-    case .cacheWrite5mTokens, .cacheWrite1hTokens: part = .cacheWrite
-    default: return ""
-    }
-    total =
-      column == .audioOutputTokens || column == .imageOutputTokens
-      ? "output_includes" : "input_includes"
-    return ", and where the total holds it: \"\(total)\": [\"\(part.rawValue)\"]"
   }
 }

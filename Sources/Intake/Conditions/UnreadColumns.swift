@@ -41,6 +41,7 @@ struct UnreadFields {
   private let names: [Name]
   /// The fields of what decides whether a condition matters.
   private let counts: [LedgerColumn: Int]
+  private let status: Int?
 
   /// Nil where there are none, as in most files.
   init?(_ layout: LedgerLayout) {
@@ -50,18 +51,24 @@ struct UnreadFields {
     conditions = UnreadConditions(rules)
     fields = layout.unreadFields(conditions)
     names = layout.header
-    let tokens: [LedgerColumn] = [
-      .inputTokens, .cacheReadTokens, .cacheWrite5mTokens, .cacheWrite1hTokens,
-    ]
     counts = Dictionary(
-      uniqueKeysWithValues: tokens.compactMap { one in layout.field(of: one).map { (one, $0) } })
+      uniqueKeysWithValues: LedgerColumn.quantities.compactMap { one in
+        layout.field(of: one).map { (one, $0) }
+      })
+    status = layout.field(of: .status)
     if fields.isEmpty { return nil }
   }
 
   /// Whether a row states any.
   func stateAny(_ row: some RowFields) -> Bool {
-    for (field, column) in fields where conditions.condition(row.text(field), in: column) != nil {
-      if conditions.matters(column, { Count.read(counts[$0].map { row.text($0) }) }) { return true }
+    for (field, column) in fields {
+      guard let condition = conditions.condition(row.text(field), in: column) else { continue }
+      let stated = conditions.stated(condition, in: column) {
+        Count.read(counts[$0].map { row.text($0) })
+      } hasFailed: {
+        status.map { LedgerRules.hasFailed(row.text($0)) } ?? false
+      }
+      if stated != nil { return true }
     }
     return false
   }
@@ -73,11 +80,16 @@ struct UnreadFields {
       let text = Array(trimmed(cell.text))
       guard let condition = text.withUnsafeBufferPointer({ conditions.condition($0, in: column) })
       else { continue }
-      let matters = conditions.matters(column) { wanted in
-        guard let field = counts[wanted], field < record.fields.count else { return 0 }
-        return Count.read(record.fields[field].text)
+      let fields = record.fields
+      func bytes(of field: Int?) -> [UInt8] {
+        field.map { $0 < fields.count ? fields[$0].text : [] } ?? []
       }
-      guard matters else { continue }
+      let stated = conditions.stated(condition, in: column) { wanted in
+        Count.read(bytes(of: counts[wanted]))
+      } hasFailed: {
+        LedgerRules.hasFailed(bytes(of: status))
+      }
+      guard let condition = stated else { continue }
       let word = text.withUnsafeBufferPointer { UnreadConditions.word(condition, $0) }
       record.state(
         condition, in: Name(bytes: trimmed(names[field].bytes)), word: word, at: cell.start)
@@ -100,7 +112,9 @@ extension CellWriter {
   func stateUnread(in object: SourceValue, under prefix: String = "") {
     guard let unread else { return }
     unread.search(object, under: prefix) { path, condition, value in
-      if let column = unread.column(path), isTold(condition, column) { return }
+      guard let column = unread.column(path), let condition = stated(condition, column) else {
+        return
+      }
       state(condition)
       let word = UnreadConditions.word(condition, value.bytes)
       warn(.unread(Name(bytes: path.prefix(256)), condition, word: word), at: value)
@@ -110,19 +124,27 @@ extension CellWriter {
   /// Notes what the cell of a column states that nothing reads.
   func stateUnread(_ name: String, _ value: SourceValue) {
     guard value.kind == .cell, let unread, let column = unread.column(name),
-      let condition = unread.condition(value.bytes, in: column), !isTold(condition, column)
+      let condition = unread.condition(value.bytes, in: column).flatMap({ stated($0, column) })
     else { return }
     state(condition)
     let word = UnreadConditions.word(condition, value.bytes)
     warn(.unread(Name(name), condition, word: word), at: value)
   }
 
-  /// Whether the service tier says that a request was in a batch, or its counts what the column does.
-  private func isTold(_ condition: RequestCondition, _ column: Int) -> Bool {
-    condition == .unreadTerms
-      && cells[LedgerColumn.serviceTier.rawValue].elementsEqual("batch".utf8)
-      && unread?.tellsBatch(column) ?? false
-      || !(unread?.matters(column) { Count.read(cells[$0.rawValue]) } ?? true)
+  /// What of a condition is so of the request: not that it was in a batch where the service tier says that, nor what its
+  /// counts say.
+  private func stated(_ condition: RequestCondition, _ column: Int) -> RequestCondition? {
+    guard let unread else { return nil }
+    if condition == .unreadTerms, unread.tellsBatch(column),
+      cells[LedgerColumn.serviceTier.rawValue].elementsEqual("batch".utf8)
+    {
+      return nil
+    }
+    return unread.stated(condition, in: column) {
+      Count.read(cells[$0.rawValue])
+    } hasFailed: {
+      LedgerRules.hasFailed(cells[LedgerColumn.status.rawValue])
+    }
   }
 }
 
@@ -130,7 +152,7 @@ extension UnreadConditions {
   /// A value whose meaning the settings may say; blank for one that is no word.
   static func word(_ condition: RequestCondition, _ text: Bytes) -> Name {
     let isWord =
-      [.unreadTerms, .gatewayCache, .reversal].contains(condition) && text.count <= 32
+      [.unreadTerms, .gatewayCache, .reversal, .trial].contains(condition) && text.count <= 32
       && (text.count == 1 || !text.contains { 0x30...0x39 ~= $0 })
     return isWord ? Name(bytes: text) : Name("")
   }
@@ -138,8 +160,10 @@ extension UnreadConditions {
 
 /// Reads counts to see whether there are some.
 enum Count {
-  /// A count; 0 where there is none, or no plain one.
+  /// A count; 0 where there is none, and 1 for a number above 0 in another form, such as `0.5`.
   static func read(_ text: (some Collection<UInt8>)?) -> Int64 {
-    text.flatMap { Int64(String(decoding: $0, as: UTF8.self)) } ?? 0
+    guard let text, !text.isEmpty else { return 0 }
+    let words = String(decoding: text, as: UTF8.self)
+    return Int64(words) ?? (ConditionWord.isCount(words) ? 1 : 0)
   }
 }

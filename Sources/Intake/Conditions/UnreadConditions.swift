@@ -61,9 +61,12 @@ final class UnreadConditions {
     Array(path.utf8).withUnsafeBufferPointer { column($0) }
   }
 
-  /// See `ConditionColumn.matters`.
-  func matters(_ column: Int, _ count: (LedgerColumn) -> Int64) -> Bool {
-    columns[column].matters(count)
+  /// See `ConditionColumn.stated`.
+  func stated(
+    _ condition: RequestCondition, in column: Int, _ count: (LedgerColumn) -> Int64,
+    hasFailed: () -> Bool
+  ) -> RequestCondition? {
+    columns[column].stated(condition, count, hasFailed: hasFailed)
   }
 
   /// Whether what a column states is a batch that the service tier may say as well.
@@ -208,10 +211,13 @@ struct UnreadRules: Hashable, Sendable {
 
   /// The column of a name; nil where it can state nothing, or is read.
   func column(_ name: String) -> ConditionColumn? {
-    guard let column = ConditionColumn(name), isMapped || !column.isOfMappings,
-      !column.isTopLevel || !name.contains("."), !column.isRead(in: given),
-      !column.tellsBatch || !sharesTerms && (isMapped || !given.contains(.serviceTier))
+    guard var column = ConditionColumn(name), isMapped || !column.isOfMappings,
+      !column.isTopLevel || !name.contains("."), !column.isRead(in: given)
     else { return nil }
+    if column.tellsBatch, sharesTerms || !isMapped && given.contains(.serviceTier) {
+      guard let rest = column.withoutBatches else { return nil }
+      column = rest
+    }
     let folded = folded(Array(name.utf8))
     return !others.contains(folded) && !mapped.contains(folded)
       || column.holdsIDs && mapped.contains(folded) ? column : nil

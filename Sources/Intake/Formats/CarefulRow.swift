@@ -11,7 +11,7 @@ struct CarefulRow {
   /// Where the row begins in the bytes that the fields were scanned from.
   let start: Int
   /// What the row states besides its cells.
-  let conditions: RequestConditions
+  private(set) var conditions: RequestConditions
 
   /// A fault, where it lies, and its place in the order of telling: the smallest rank comes first.
   struct Fault {
@@ -68,8 +68,13 @@ struct CarefulRow {
     let startedAt = time(.startedAt)
     checkCompletion(after: startedAt)
     let quantityFaults = faults.count
-    let hasQuantity =
-      readQuantities(&reading.record.quantities) || conditions.allowsNoQuantity
+    let statesQuantity = readQuantities(&reading.record.quantities)
+    if reading.record.quantities == Quantities(), !LedgerRules.hasFailed(cell(.status)),
+      layout.needsQuantity(model: text(.model), service: text(.service))
+    {
+      conditions.insert(.unitsNotStated)
+    }
+    let hasQuantity = statesQuantity || conditions.allowsNoQuantity
     let couldReadQuantities =
       faults.count == quantityFaults && !LedgerColumn.quantities.contains(where: isOfWrongType)
     readRecorded(&reading.record)

@@ -50,6 +50,8 @@ struct FastRow {
   /// What the careful path is to remember for rows of the same texts.
   struct Texts {
     let kind: Int32
+    /// Rows that count nothing are for the careful path.
+    let needsQuantity: Bool
     let user: Int32
     /// False where rows of the user are passed over.
     let isSought: Bool
@@ -57,6 +59,8 @@ struct FastRow {
 
   /// Stands for the user of a row who was not met before.
   static let unmet: Int32 = -1
+  /// Of a kind that was met, the bit which says that its rows need a quantity; the others are its number.
+  private static let needsQuantity: Int32 = 1 << 30
 
   /// Fills `record` from the fields of a plain row, its user `unmet` where nobody had these texts; false leaves the row to
   /// the careful path.
@@ -88,8 +92,9 @@ struct FastRow {
       else { return false }
     }
     guard let kind = kinds.number(of: kindText, hash: kindHash) else { return false }
-    record.kind = kind
+    record.kind = kind & ~FastRow.needsQuantity
     guard counts.read(fields, into: &record.quantities) else { return false }
+    if kind >= FastRow.needsQuantity, record.quantities == Quantities() { return false }
     users.prefetchText(of: userHash)
     guard recorded.read(fields, into: &record) else { return false }
     record.user = users.number(of: user, hash: userHash) ?? FastRow.unmet
@@ -100,7 +105,8 @@ struct FastRow {
 
   /// Remembers what the texts of this row came to on the careful path.
   mutating func remember(_ texts: Texts, for fields: some RowFields) {
-    kinds.remember(texts.kind, for: kindRuns.text(in: fields))
+    let kind = texts.needsQuantity ? texts.kind | FastRow.needsQuantity : texts.kind
+    kinds.remember(kind, for: kindRuns.text(in: fields))
     remember(user: texts.user, isSought: texts.isSought, for: fields)
   }
 

@@ -19,7 +19,7 @@ package struct LedgerLayout: Hashable, Sendable {
   /// Whose records these are; those of others are translated to cells of ours.
   package let usage: UsageFormat
   /// Of a file that the settings describe, what its columns mean; of a foreign format, which more of them are ours.
-  var mapping: UsageMapping?
+  package var mapping: UsageMapping?
   /// Names of vendors in the words of gateways that stand as they are, because the price book has them.
   package internal(set) var keptVendors: [String] = []
   /// Names of columns of which the settings say that no price depends on them, in lower case.

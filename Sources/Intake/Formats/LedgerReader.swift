@@ -239,13 +239,17 @@ package struct LedgerReader {
     // Else the next row with such an id would say nothing of it.
     if record.isGuarded { return }
     // The fast path knows a kind by the texts of its cells alone.
-    if record.conditions.isEmpty { rememberTexts(of: usage, at: start, bytes) }
+    if reading.kind?.conditions.isEmpty ?? false { rememberTexts(of: usage, at: start, bytes) }
   }
 
   /// Lets the fast path read the next row with the same texts.
   private mutating func rememberTexts(of usage: UsageRecord, at start: Int, _ bytes: Bytes) {
+    let kind = vocabulary.kinds[Int(usage.kind)]
     let texts = FastRow.Texts(
-      kind: usage.kind, user: usage.user,
+      kind: usage.kind,
+      needsQuantity: layout.needsQuantity(
+        model: kind.model.description, service: kind.service.description),
+      user: usage.user,
       isSought: sought?.contains(vocabulary.users[Int(usage.user)].reported) ?? true)
     if let translator {
       // The scanner of the careful path has cells of its own.

@@ -10,6 +10,11 @@ enum LedgerRules {
     text.isEmpty ? .completed : Status(name: Name(bytes: text))
   }
 
+  /// Whether a status is that of a request which failed.
+  static func hasFailed(_ text: some Collection<UInt8>) -> Bool {
+    !text.isEmpty && status(Array(text)) == .failed
+  }
+
   /// True, false, 1 or 0 in any case, blank is false; nil for anything else.
   static func boolean(_ text: [UInt8]) -> Bool? {
     switch folded(text) {

@@ -137,16 +137,16 @@ private struct KeySegment: Sendable {
 package struct DuplicateSearch: Sendable {
   package static let partitions = 0..<RowKeys.partitionCount
 
-  /// The number of each is that of its slice, which may have two.
+  /// The number of each is that of its slice, which may have several.
   private let slices: [(number: Int, keys: RowKeys)]
   /// Per slice and segment, the pages of each partition.
   private let pages: [[[[Int32]]]]
 
   /// - Parameters:
   ///   - slices: the keys of each slice.
-  ///   - others: those of further rows of the same slices; none, or one per slice.
-  package init(in slices: [RowKeys], besides others: [RowKeys] = []) {
-    self.slices = [others, slices].flatMap { $0.enumerated().map { ($0.offset, $0.element) } }
+  ///   - others: those of further rows of the same slices, each list with one per slice.
+  package init(in slices: [RowKeys], besides others: [[RowKeys]] = []) {
+    self.slices = (others + [slices]).flatMap { $0.enumerated().map { ($0.offset, $0.element) } }
     pages = self.slices.map { $0.keys.segments.map(\.pagesByPartition) }
   }
 

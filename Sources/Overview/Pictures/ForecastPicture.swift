@@ -5,7 +5,7 @@ import Tables
 
 extension Picture {
   /// The vendor cost of the last days and of the next, with the ranges that should hold it; nil without
-  /// usage, where nothing has a price, and where the history is too short for a forecast.
+  /// usage, where nothing has a price or a cost, and where the history is too short for a forecast.
   static func forecast(_ input: ReportInput) -> Picture? {
     let totals = input.facts.ofUsualDays.totals(byDays: \.self)
     let isPriced = ComparisonClass.allCases.contains {
@@ -24,6 +24,11 @@ extension Picture {
     let known = Dictionary(uniqueKeysWithValues: totals.map { ($0.key, $0.totals.vendorCost) })
     let past = (0..<(last - first + 1)).map { first + $0 }
     let ahead = rows.indices.map { last + ($0 + 1) }
+    // As where customers pay the vendors themselves.
+    guard
+      past.contains(where: { (known[$0] ?? .zero) != .zero })
+        || rows.contains(where: { $0[4].amount != .zero })
+    else { return nil }
     let blanks = [Cell](repeating: .blank, count: past.count)
     func line(_ name: String, _ role: Role, _ column: Int) -> Series {
       Series(name: name, role: role, kind: .money, values: blanks + rows.map { $0[column] })

@@ -85,10 +85,14 @@ package enum CatalogSource: String, CaseIterable, Sendable {
       let half = Derivation(
         key: Derivation.Key(provider: nil, unitClass: nil, serviceTier: "batch"), fromClass: nil,
         factorTrillionths: powerOfTen(Derivation.factorDecimals) / 2)
+      // That is of tokens: what it adds for searches is the same.
+      let searches = Derivation(
+        key: Derivation.Key(provider: nil, unitClass: .search, serviceTier: "batch"),
+        fromClass: nil, factorTrillionths: powerOfTen(Derivation.factorDecimals))
       // It quotes output by tier of service, and reasoning hardly ever; audio has a price of its own. In batch half of
       // whatever reasoning costs holds as well where it has a price of its own.
       let tiers: [Name] = ["flex", "priority"]
-      return implied + [half] + tiers.map { row(.reasoning, as: .output, at: $0) }
+      return implied + [half, searches] + tiers.map { row(.reasoning, as: .output, at: $0) }
     }
   }
 }

@@ -115,7 +115,7 @@ extension StoreTable {
     [
       StoreColumn("tier", .text, "tier"),
       StoreColumn("is_free", .text, "true, false, 1 or 0; NULL is false"),
-      StoreColumn("monthly_price_usd", .decimal, "USD a month"),
+      StoreColumn("monthly_price_usd", .decimal, "USD a month; 0 is a plan without a fee"),
       StoreColumn("monthly_credits", .decimal, "credits a month"),
       StoreColumn("target_margin_percent", .decimal, "margin aimed at, % of revenue"),
       StoreColumn("allowed_models", .text, "names with ; between; NULL is all"),

@@ -129,17 +129,32 @@ extension StoreTable {
   static let daily = StoreTable(
     "daily",
     grain:
-      "The facts summed over users, statuses, service tiers and keys: one row per day, tier, provider, model, service. Money and credits are NULL where no request has a price, and sales where nothing is sold.",
-    columns: [dayKey, tierKey, providerKey, modelKey, serviceKey] + measures + [
-      freeTierLoss,
-      StoreColumn(
-        "targeted_revenue_usd", .decimal, "USD: revenue of plans that state a target margin"),
-      StoreColumn(
-        "target_margin_usd", .decimal,
-        "USD: the margin at which that revenue meets its targets; 26 decimals"),
-      StoreColumn("free_requests", .requiredCount, "requests of free plans, part of requests"),
-      StoreColumn("free_credits", .decimal, "credits of free plans, part of credits"),
-    ], key: ["day", "tier", "provider", "model", "service"])
+      "The facts summed over users, statuses, service tiers and keys: one row per day, tier, provider, model, service. Money and credits are NULL where no request has a price, sales where nothing is sold, and recorded figures where none was recorded.",
+    columns: [dayKey, tierKey, providerKey, modelKey, serviceKey]
+      + measures.map {
+        $0.name == "negative_margin_requests" ? StoreColumn($0.name, .count, $0.note) : $0
+      } + [
+        freeTierLoss,
+        StoreColumn(
+          "targeted_revenue_usd", .decimal, "USD: revenue of plans that state a target margin"),
+        StoreColumn(
+          "target_margin_usd", .decimal,
+          "USD: the margin at which that revenue meets its targets; 26 decimals"),
+        StoreColumn("free_requests", .requiredCount, "requests of free plans, part of requests"),
+        StoreColumn("free_credits", .decimal, "credits of free plans, part of credits"),
+      ] + dailyGaps, key: ["day", "tier", "provider", "model", "service"])
+
+  /// The requests that the recorded sums of `daily` lack.
+  static let dailyGaps = [
+    StoreColumn(
+      "costs_not_recorded", .requiredCount, "requests without a recorded cost: in no recorded sum"),
+    StoreColumn(
+      "costs_not_converted", .requiredCount,
+      "requests whose recorded cost has no exchange rate: in no recorded sum"),
+    StoreColumn(
+      "credits_not_recorded", .requiredCount,
+      "requests without recorded credits: in no recorded sum"),
+  ]
 
   private static let dayKey = StoreColumn("day", .requiredText, "YYYY-MM-DD in the reporting zone")
   private static let tierKey = StoreColumn("tier", .requiredText, "what the customer subscribed to")

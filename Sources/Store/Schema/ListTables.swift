@@ -21,7 +21,8 @@ extension StoreTable {
     columns: [
       StoreColumn("subject", .requiredText, "cost (USD) or credits"),
       StoreColumn(
-        "class", .requiredText, "matched, rounding, mismatch, not_recorded, unpriced or total"),
+        "class", .requiredText,
+        "matched, rounding, mismatch, not_recorded, not_converted, unpriced or total"),
       StoreColumn("requests", .requiredCount, "requests of the class"),
       StoreColumn(
         "recorded", .decimal, "sum of what the ledger says, at its decimals; NULL unknown"),

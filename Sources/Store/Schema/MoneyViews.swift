@@ -40,7 +40,8 @@ extension StoreView {
           AS recorded_cost_usd,
         CASE WHEN \(isPriced) AND \(isRecorded)
           THEN \(usd("total(recorded_cost_usd) - total(vendor_cost_usd)", of: larger("recorded_cost_usd"))) END AS difference_usd,
-        sum(unpriced) AS unpriced_requests
+        sum(unpriced) AS unpriced_requests, sum(costs_not_recorded) AS costs_not_recorded,
+        sum(costs_not_converted) AS costs_not_converted
       FROM daily GROUP BY month, provider ORDER BY month, \(ranked("total(vendor_cost_usd)")) DESC, provider
       """),
     StoreView(
@@ -155,11 +156,9 @@ extension StoreView {
   /// Not where requests have no price, and none has one.
   private static let isPriced = "(sum(unpriced) = 0 OR sum(unpriced) < sum(requests))"
 
-  /// Not where no cost was recorded, as far as sums tell: of a cost of 0 only that something was compared.
-  private static let isRecorded = """
-    (total(abs(recorded_cost_usd)) > 0 OR (sum(matched + rounding + mismatched) > 0
-          AND (SELECT CAST(value AS INTEGER) FROM summary WHERE measure = 'costs_recorded') > 0))
-    """
+  /// Not where no request has a recorded cost in USD.
+  private static let isRecorded =
+    "(sum(costs_not_recorded + costs_not_converted) < sum(requests))"
 
   /// Not where requests that customers pay for have no price, and none has one; of rows of which each is of one plan.
   private static let isRevenueKnown = """

@@ -94,6 +94,8 @@ package enum NewWorkspace {
            free,true,0,0,,,2026-01-01,
            pro,false,20,2000,30,,2026-01-01,
 
+       A blank price of a paid plan is not known, and so are the plan fees; a plan without a fee has the price 0.
+
     3. **What you add** to the vendors' cost into `multipliers.csv`: by tier and model, by model, provider or tier, or
        the default. Only approved rows count, as in
 

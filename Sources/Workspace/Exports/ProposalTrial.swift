@@ -196,7 +196,7 @@ package enum TrialMapping {
 
   /// What any row may say in a column that is left open.
   private static func standIn(_ column: String) -> String {
-    if column.hasSuffix("_tokens") { return "1" }
+    if column.hasSuffix("_tokens") || column == "seconds" { return "1" }
     return column == "request_started_at" ? "2026-01-01T00:00:00Z" : "open"
   }
 }

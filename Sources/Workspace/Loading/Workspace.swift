@@ -35,7 +35,7 @@ package struct Workspace: Sendable {
   /// The first line of every book that is there, by its path.
   package let headers: [String: String]
   /// Everything wrong or noteworthy, by file and line.
-  package let findings: [Finding]
+  package private(set) var findings: [Finding]
 
   /// Reads settings and books and looks at every export, so that all that is wrong is told at once.
   ///
@@ -89,6 +89,22 @@ package struct Workspace: Sendable {
   package func sold() -> Workspace {
     var workspace = self
     workspace.books = books.with(isSold: true)
+    return workspace
+  }
+
+  /// The workspace whose usage nobody sells: says of plans of accounts, which no book has, that they are not used.
+  package func unsold() -> Workspace {
+    if books.accounts.isEmpty { return self }
+    var workspace = self
+    workspace.findings.removeAll {
+      $0.place.file == WorkspacePath.accounts && $0.code == "book.unknown"
+    }
+    workspace.findings.append(
+      Finding(
+        .note, at: Place(file: WorkspacePath.accounts), code: "book.unused",
+        message: "gives names of tiers only: no book says what customers pay, so no plan is used",
+        help: "nothing to do if customers do not pay by usage; else add the plans to plans.csv"))
+    workspace.findings = workspace.findings.inReadingOrder
     return workspace
   }
 

@@ -76,6 +76,32 @@ struct MissingRateTests {
     #expect(counts == ["1", "0", "3"])
   }
 
+  /// Each of the rows with a price is 5 tokens, 0.000005 USD: one cost is in USD, two are in EUR, one is blank; the last has no
+  /// price.
+  @Test func `costs without an exchange rate are a class of their own`() throws {
+    let folder = try workspace([
+      "r1,2026-02-03T00:00:00Z,u,p,m,pro,5,5,USD", "r2,2026-02-03T00:00:00Z,u,p,m,pro,5,5,EUR",
+      "r3,2026-02-03T00:00:00Z,u,p,m,pro,5,7,EUR", "r4,2026-02-03T00:00:00Z,u,p,m,pro,5,,EUR",
+      "r5,2026-02-03T00:00:00Z,u,p,none,pro,5,5,EUR",
+    ])
+    let run = try Program.assay("run", folder.path("ws"), "--json")
+    let classes = rows(ofCSV: try folder.text("ws/out/reconciliation.csv"))
+      .filter { $0["subject"] == "cost" }
+    #expect(
+      classes.map { $0["class"] } == [
+        "matched", "rounding", "mismatch", "not_recorded", "not_converted", "unpriced", "total",
+      ])
+    #expect(classes.map { $0["requests"] } == ["0", "0", "1", "1", "2", "1", "5"])
+    #expect(classes[3]["expected"] == "0.000005" && classes[4]["expected"] == "0.00001")
+    #expect(classes[4]["recorded"] == "" && classes[4]["difference"] == "")
+    #expect(run.output.contains("\"class\": \"not_converted\""), "\(run.output)")
+    #expect(try folder.text("ws/out/report.html").contains("<td>not converted</td>"))
+    let base = try Answer(
+      folder.path("ws/assay.db"),
+      "SELECT class, requests FROM reconciliation WHERE subject = 'cost' AND requests > 0")
+    #expect(base.rows.contains(["not_converted", "2"]))
+  }
+
   @Test func `a cost that is not converted is not called unrecorded`() throws {
     let folder = try workspace(["r1,2026-02-03T00:00:00Z,u,p,m,pro,5,5,EUR"])
     try folder.write("ws/fx.csv", "day,currency,usd_per_unit\n2026-02-01,EUR,1.1\n")

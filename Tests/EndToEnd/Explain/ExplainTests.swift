@@ -33,15 +33,6 @@ struct ExplainTests {
         """)
   }
 
-  @Test func `the README shows what explain says`() throws {
-    let readme = try String(
-      contentsOf: Program.repository.appending(path: "README.md"), encoding: .utf8)
-    let command = "$ assay explain req_8f4461b1920c56430038\n"
-    #expect(
-      readme.contains(
-        "```\n" + command + (try explain("req_8f4461b1920c56430038").output) + "```\n"))
-  }
-
   @Test(arguments: ["explain", "quote"])
   func `the help fits a screen`(command: String) throws {
     let run = try Program.assay(command, "--help")

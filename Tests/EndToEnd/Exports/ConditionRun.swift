@@ -48,9 +48,11 @@ enum ConditionRun {
 
     """
 
-  static func run(_ ledger: String, prices: String = prices) throws -> Outcome {
+  static func run(
+    _ ledger: String, named name: String = "a.jsonl", prices: String = prices
+  ) throws -> Outcome {
     let folder = try Scratch()
-    try folder.write("ws/ledger/a.jsonl", ledger)
+    try folder.write("ws/ledger/\(name)", ledger)
     try folder.write("ws/prices/p.csv", prices)
     try folder.write("ws/derivations.csv", batches)
     try folder.write("ws/plans.csv", "tier\npro\n")

@@ -66,6 +66,13 @@ struct UnreadConditionTests {
 
     """
 
+  private static let dryRuns = """
+    id,timestamp,user,provider,model,prompt_tokens,completion_tokens,dry_run
+    d1,2026-08-01T10:00:00Z,u1,openai,gpt-5.6-luna,1000,100,false
+    d2,2026-08-01T10:01:00Z,u1,openai,gpt-5.6-luna,1000,100,true
+
+    """
+
   private static let openAI = """
     {"request_id":"o1","provider":"openai","model":"gpt-5.6-luna","created":1785578400,"user":"u1","usage":{"prompt_tokens":1000,"completion_tokens":100}}
     {"request_id":"o2","provider":"openai","model":"gpt-5.6-luna","created":1785578460,"user":"u1","usage":{"prompt_tokens":1000,"completion_tokens":100}}
@@ -102,6 +109,9 @@ struct UnreadConditionTests {
       name: "searches.csv", text: searches,
       says: ["code_interpreter_calls states usage, as in 2: such rows have no price"],
       costs: ["s1": "0.00032", "s2": ""], finds: ["[csv.condition]", "[qty.unread]"]),
+    Case(
+      name: "dry.csv", text: dryRuns, says: [#""skip": { "dry_run": ["true"] }"#],
+      costs: ["d1": "0.00032"]),
     Case(name: "openai.jsonl", text: openAI, costs: ["o1": "0.00032", "o2": "0.00032"]),
   ]
 
@@ -139,7 +149,8 @@ struct UnreadConditionTests {
     ("kind", "reversal", "", "[qty.reversal]"), ("kind", "usage", "0.0075", ""),
     ("image_output_tokens", "5", "", "[qty.unread]"), ("image_output_tokens", "0", "0.0075", ""),
     ("cache_read_tokens", "5", "", "[qty.unread]"), ("service_tier", "", "0.0075", ""),
-    ("comment", "batch", "0.0075", ""),
+    ("comment", "batch", "0.0075", ""), ("dry_run", "true", "", "[qty.trial]"),
+    ("dry_run", "false", "0.0075", ""),
   ]
 
   @Test(arguments: left)
@@ -180,7 +191,8 @@ struct UnreadConditionTests {
     ("web_search_requests", "3", "0.0375", ""), ("web_search_requests", "0", "0.0075", "0.0075"),
     ("image_tokens", "7", "0.0075", ""), ("audio_tokens", "7", "0.0075", ""),
     ("Speed", "fast", "0.045", ""), ("type", "refund", "0.0075", ""),
-    ("note", "us", "0.0075", "0.0075"),
+    ("note", "us", "0.0075", "0.0075"), ("simulated", "true", "0.0075", ""),
+    ("is_test", "false", "0.0075", "0.0075"),
   ]
 
   @Test(arguments: native)

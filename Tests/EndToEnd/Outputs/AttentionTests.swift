@@ -26,7 +26,7 @@ struct AttentionTests {
     ], (1...28).map { "r\($0),2026-08-\($0 / 10)\($0 % 10)T11:00:00Z,u1,fre,openai,nope,1000," },
   ])
   func `what is not known is nowhere shown as 0`(rows: [String]) throws {
-    let (folder, run) = try run("tier,is_free\npro,false\n", rows: rows)
+    let (folder, run) = try run("tier,is_free,monthly_price_usd\npro,false,0\n", rows: rows)
     let cost =
       rows.count == 2
       ? " USD  no cost was recorded\n"
@@ -44,7 +44,7 @@ struct AttentionTests {
 
   @Test func `where nothing needs attention the terminal says what was not checked`() throws {
     let (_, run) = try run(
-      "tier,is_free\npro,false\n",
+      "tier,is_free,monthly_price_usd\npro,false,0\n",
       rows: ["a,2026-08-01T10:00:00Z,u1,pro,openai,gpt,100000,0.2"])
     #expect(
       run.output.contains(
@@ -60,7 +60,7 @@ struct AttentionTests {
   /// Costs 0.2 and is charged 30 credits, as recorded: there is nothing to say of it.
   @Test func `of files that were left out nobody says that nothing needs attention`() throws {
     let (folder, _) = try run(
-      "tier,is_free\npro,false\n",
+      "tier,is_free,monthly_price_usd\npro,false,0\n",
       rows: ["a,2026-08-01T10:00:00Z,u1,pro,openai,gpt,100000,0.2"])
     try folder.write("ws/ledger/b.csv", "")
     let run = try Program.assay("run", folder.path("ws"), "--skip-bad-files")
@@ -72,7 +72,7 @@ struct AttentionTests {
 
   @Test func `what was recorded of a request without a price is not called none`() throws {
     let (_, run) = try run(
-      "tier,is_free\npro,false\n",
+      "tier,is_free,monthly_price_usd\npro,false,0\n",
       rows: [
         "a,2026-08-01T10:00:00Z,u1,pro,openai,gpt,100000,",
         "b,2026-08-01T11:00:00Z,u1,pro,openai,nope,1000,0.5",
@@ -104,7 +104,7 @@ struct AttentionTests {
     target: String, line: String, detail: String
   ) throws {
     let (folder, run) = try run(
-      "tier,is_free,target_margin_percent\npro,false,\(target)\n",
+      "tier,is_free,monthly_price_usd,target_margin_percent\npro,false,0,\(target)\n",
       rows: ["a,2026-08-01T10:00:00Z,u1,pro,openai,gpt,100000,0.2"])
     #expect(run.output.contains(line), "\(run.output)")
     let page = try folder.text("ws/out/report.html")
@@ -125,7 +125,7 @@ struct AttentionTests {
     recorded: String, order: String, first: String
   ) throws {
     let (folder, run) = try run(
-      "tier,is_free,target_margin_percent\npro,false,50\n",
+      "tier,is_free,monthly_price_usd,target_margin_percent\npro,false,0,50\n",
       rows: ["a,2026-08-01T10:00:00Z,u1,pro,openai,gpt,100000,\(recorded)"])
     let block = try #require(
       run.output.components(separatedBy: "\n\n").first { $0.hasPrefix("Needs attention") })

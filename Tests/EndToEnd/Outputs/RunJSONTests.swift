@@ -35,6 +35,7 @@ struct RunJSONTests {
     #expect(
       attention == [
         "unrecorded <null> 1 <null> not known reconciliation.csv",
+        "plan_price <null> 1 <null> not known revenue.csv",
         "unexplained <null> 1 0.04 differs diagnosis.csv",
         // All revenue is of one request, and multipliers.csv has no row.
         "default_multiplier <null> 1 0.3 assumed revenue margin-by-tier.csv",

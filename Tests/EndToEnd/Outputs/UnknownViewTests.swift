@@ -45,4 +45,45 @@ struct UnknownViewTests {
       database, "SELECT recorded_cost_usd, difference_usd FROM cost_by_provider_month")
     #expect(vendors.rows == [[nil, nil]])
   }
+
+  /// A request of 0.2 USD is worth 30 credits, 0.3 USD.
+  ///
+  /// Of the first day's two only one records a cost and credits, of the second's none; the third's cost is in a currency
+  /// without a rate and nothing was charged, the fourth's was 0, and the fifth has no price.
+  @Test func `a recorded sum is NULL where none was recorded, and says how many it lacks`() throws {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/prices/p.csv", "provider,model,unit_class,price_usd\nopenai,gpt,input,2\n")
+    try folder.write("ws/plans.csv", "tier,is_free\npro,false\n")
+    try folder.write(
+      "ws/ledger/a.csv",
+      "request_id,request_started_at,user_id,tier,provider,model,input_tokens,vendor_cost_usd,"
+        + "currency,credits_deducted\n"
+        + "a,2026-08-01T10:00:00Z,u1,pro,openai,gpt,100000,0.2,USD,30\n"
+        + "b,2026-08-01T11:00:00Z,u1,pro,openai,gpt,100000,,USD,\n"
+        + "c,2026-08-02T10:00:00Z,u1,pro,openai,gpt,100000,,USD,\n"
+        + "d,2026-08-03T10:00:00Z,u1,pro,openai,gpt,100000,0.5,EUR,0\n"
+        + "e,2026-08-04T10:00:00Z,u1,pro,openai,gpt,100000,0,USD,\n"
+        + "f,2026-08-05T10:00:00Z,u1,pro,openai,nope,100000,0.1,USD,\n")
+    _ = try Program.assay("run", folder.path("ws"), "--quiet")
+    let database = folder.path("ws/assay.db")
+    let days = try Answer(
+      database,
+      """
+      SELECT recorded_cost_usd, costs_not_recorded, costs_not_converted, recorded_credits,
+        credits_not_recorded, negative_margin_requests FROM daily ORDER BY day
+      """)
+    #expect(
+      days.rows == [
+        ["0.2", "1", "0", "30", "1", "0"], [nil, "1", "0", nil, "1", "0"],
+        [nil, "0", "1", "0", "0", "1"], ["0", "0", "0", nil, "1", "0"],
+        ["0.1", "0", "0", nil, "1", nil],
+      ])
+    let vendors = try Answer(
+      database,
+      """
+      SELECT recorded_cost_usd, costs_not_recorded, costs_not_converted FROM cost_by_provider_month
+      """)
+    #expect(vendors.rows == [["0.3", "2", "1"]])
+  }
 }

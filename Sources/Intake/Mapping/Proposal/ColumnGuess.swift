@@ -285,6 +285,7 @@ struct ColumnGuess {
       take([column.name], as: .requestID)
       isIDByValues = true
     }
+    if let told = readingServiceTier { self = told }
   }
 
   /// Where no other column is the user, `uid`, if something else tells requests apart, or else `by`.

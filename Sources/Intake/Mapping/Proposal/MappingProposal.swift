@@ -30,6 +30,7 @@ package struct MappingProposal: Sendable {
     case .cacheReadTokens: "the column of the tokens read from a cache"
     case .cacheWrite5mTokens: "the column of the tokens written to a cache"
     case .reasoningTokens: "the column of the tokens thought"
+    case .seconds: "the column of the seconds of sound or video"
     case .status: "completed, partial, cancelled or failed"
     case .provider: "who runs these models, such as openai"
     default: "the column of theirs for it"

@@ -20,6 +20,16 @@ enum NamedZone: Hashable {
     }
   }
 
+  /// The zone that a name states in full, such as `America/New_York` in `TimeGenerated [America/New_York]`; nil for none.
+  static func identifier(in name: String) -> String? {
+    name.split { !($0.isASCII && ($0.isLetter || $0.isNumber || "/_+-".contains($0))) }
+      .map(String.init).first { word in
+        let parts = word.split(separator: "/", omittingEmptySubsequences: false)
+        return parts.count > 1 && areas.contains(String(parts[0]))
+          && parts.dropFirst().allSatisfy { $0.first?.isUppercase ?? false }
+      }
+  }
+
   /// Whether a column is called the zone of times, or their offset from UTC.
   static func isNamed(_ name: String) -> Bool {
     let last = name.split(separator: ".").last ?? ""
@@ -30,6 +40,10 @@ enum NamedZone: Hashable {
     "offset", "utcoffset", "gmtoffset", "tzoffset", "zoneoffset", "timezoneoffset", "offsetutc",
     "tz", "timezone", "timezonename", "tzname", "zone", "usertimezone", "localtimezone", "zeitzone",
     "fuseau", "fuseauhoraire", "zonahoraria", "fusohorario", "fusoorario", "tijdzone",
+  ]
+  private static let areas: Set<String> = [
+    "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe",
+    "Indian", "Pacific", "Etc",
   ]
   private static let letters: Set<String> = [
     "et", "est", "edt", "ct", "cst", "cdt", "mt", "mst", "mdt", "pt", "pst", "pdt", "akst", "hst",

@@ -1,5 +1,5 @@
 /// Records of a trace that hold the sum of those which name them as their parent.
-struct ParentRows {
+package struct ParentRows {
   /// The column that names parents.
   let column: String
   /// The numbers of the rows that sum others.
@@ -8,8 +8,8 @@ struct ParentRows {
   /// Finds them by ids and arithmetic; nil where no column names parents, or none of these sums its children.
   init?(_ table: SampleTable, _ amounts: RowAmounts) {
     guard !amounts.classes.isEmpty else { return nil }
-    for parent in table.columns where NameWords(parent.name).words.contains(where: Self.isParent) {
-      let named = Set(parent.values)
+    for parent in table.columns where Self.namesParents(parent.name) {
+      let named = Set(parent.values.flatMap(Self.ids))
       for id in table.columns where id.name != parent.name && !named.isDisjoint(with: id.values) {
         let rows = ParentRows.sums(parent, id, amounts)
         if rows.isEmpty { continue }
@@ -21,8 +21,30 @@ struct ParentRows {
     return nil
   }
 
-  private static func isParent(_ word: String) -> Bool {
-    word == "parent" || word == "parentid" || word == "eltern" || word == "uebergeordnet"
+  /// Whether a column says by its name which records each is part of.
+  static func namesParents(_ name: String) -> Bool {
+    !words.isDisjoint(with: NameWords(name).words)
+  }
+
+  private static let words: Set = [
+    "parent", "parents", "parentid", "parentids", "eltern", "uebergeordnet",
+  ]
+
+  /// The ids that a text names: itself, or those of a list such as `["a", "b"]`.
+  static func ids(_ text: String) -> [String] {
+    guard text.hasPrefix("["), text.hasSuffix("]") else { return text.isEmpty ? [] : [text] }
+    return text.dropFirst().dropLast().split(separator: ",").map {
+      String($0.trimmingBlanks.filter { $0 != "\"" && $0 != "'" })
+    }.filter { !$0.isEmpty }
+  }
+
+  /// The column of an export that names the spans which others are part of, where some row is one of them.
+  package static func column(in table: SampleTable) -> String? {
+    table.columns.first { parent in
+      guard namesParents(parent.name) else { return false }
+      let named = Set(parent.values.flatMap(ids))
+      return table.columns.contains { $0.name != parent.name && !named.isDisjoint(with: $0.values) }
+    }?.name
   }
 
   /// The rows that `parent` of others names by `id`, and that count what those do together: children, or what is below
@@ -31,8 +53,8 @@ struct ParentRows {
     _ parent: SampleTable.Column, _ id: SampleTable.Column, _ amounts: RowAmounts
   ) -> Set<Int> {
     var children: [String: [Int]] = [:]
-    for (row, text) in parent.texts.enumerated() where !text.isEmpty {
-      children[text, default: []].append(row)
+    for (row, text) in parent.texts.enumerated() {
+      for id in ids(text) { children[id, default: []].append(row) }
     }
     func counting(below row: Int, depth: Int) -> [Int] {
       let below = id.texts[row].isEmpty ? [] : children[id.texts[row], default: []]

@@ -80,6 +80,8 @@ extension ProposalMaker {
     let named = guess.found[.startedAt, default: []]
     // A column of zones says one, but a mapping can join none of letters.
     let beside = guess.unused.filter(NamedZone.isNamed)
+    let stated = named.compactMap(NamedZone.identifier).distinct
+    if beside.isEmpty, stated.count == 1 { return (stated[0], "as the name says") }
     let names = beside.isEmpty ? named : beside
     let zones = beside.isEmpty ? named.compactMap { NamedZone($0) } : [.another]
     if zones.contains(.another) {

@@ -222,7 +222,8 @@ struct ProposalMaker {
       $0.whole == total && $0.columns.contains { guess.found[$0] != nil }
     }
     let isAll =
-      total == .inputTokens && LedgerColumn.quantities.allSatisfy { guess.found[$0] == nil }
+      total == .inputTokens && guess.unitlessLengths.isEmpty
+      && LedgerColumn.quantities.allSatisfy { guess.found[$0] == nil }
     let other: LedgerColumn = total == .inputTokens ? .outputTokens : .inputTokens
     let sum = totals.sum(beyond: other)
     guard isAll || !parts.isEmpty || sum != nil || hasOpenTokens(beside: other) else {

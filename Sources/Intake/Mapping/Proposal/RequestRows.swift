@@ -12,6 +12,8 @@ struct RequestRows {
     case totals
     /// A gateway's cache had the answer.
     case cached
+    /// They are dry runs, tests or simulations.
+    case trials
     /// They take others back.
     case reversals
     /// They take back what others were charged.
@@ -54,17 +56,21 @@ struct RequestRows {
   private mutating func addStated() {
     let counts = Set(LedgerColumn.quantities.flatMap { guess.found[$0, default: []] })
     for column in table.columns where !counts.contains(column.name) {
-      guard let stated = ConditionColumn(column.name), stated.tellsCache || stated.tellsKind,
+      guard let stated = ConditionColumn(column.name),
+        stated.tellsCache || stated.tellsKind || stated.tellsTrials,
         !stated.isTopLevel || !column.name.contains(".")
       else { continue }
       // Numbers beside `cached` are tokens.
       if stated.tellsCache, column.values.contains(where: { Int64($0) ?? 0 > 1 }) { continue }
-      let wanted: RequestCondition = stated.tellsCache ? .gatewayCache : .reversal
+      let (wanted, reason): (RequestCondition, Reason) =
+        stated.tellsCache
+        ? (.gatewayCache, .cached)
+        : stated.tellsTrials ? (.trial, .trials) : (.reversal, .reversals)
       let rows = kept.filter { stated.condition(column.texts[$0]) == wanted }
       let texts = Set(rows.map { column.texts[$0] })
       let isID = texts.count > 12 || texts.contains { $0.count > 64 }
       add(
-        Others(reason: stated.tellsCache ? .cached : .reversals, rows: Set(rows)),
+        Others(reason: reason, rows: Set(rows)),
         by: [
           RecordChoice(
             name: column.name, texts: isID ? [UsageMapping.anyOther] : texts, isOnly: false)
@@ -132,7 +138,8 @@ struct RequestRows {
       .sorted { $0.1 < $1.1 }
     var parents: Set<String> = []
     if case .parents(let name) = others.reason {
-      parents = Set(table.columns.first { $0.name == name }?.values ?? [])
+      parents = Set(
+        table.columns.first { $0.name == name }?.values.flatMap(ParentRows.ids) ?? [])
     }
     // Ids that others name as their parents tell no kinds.
     for (column, _) in kinds where parents.isDisjoint(with: column.values) {
@@ -151,11 +158,14 @@ struct RequestRows {
     let blanks: [String] =
       switch others.reason {
       case .parents(let parent): guess.found[.model, default: []] + [parent]
-      case .noUsage, .totals, .cached, .reversals, .refunds: guess.found[.model, default: []]
+      case .noUsage, .totals, .cached, .trials, .reversals, .refunds:
+        guess.found[.model, default: []]
       }
     let blank = blanks.compactMap { name in table.columns.first { $0.name == name } }.first {
       column in
-      rows.allSatisfy { column.texts[$0].isEmpty } && rest.allSatisfy { !column.texts[$0].isEmpty }
+      // A list is no text that a mapping could name.
+      !column.values.contains { $0.hasPrefix("[") } && rows.allSatisfy { column.texts[$0].isEmpty }
+        && rest.allSatisfy { !column.texts[$0].isEmpty }
     }
     return blank.map { RecordChoice(name: $0.name, texts: [""], isOnly: false) }
   }
@@ -168,8 +178,8 @@ struct RequestRows {
   /// How well a name says that its words are kinds of records, 0 for best; nil where it does not.
   private static func kindRank(_ name: String) -> Int? {
     let words = NameWords(name.split(separator: ".").suffix(2).joined(separator: ".")).words
-    // An id tells each record apart, and no kinds.
-    if words.last == "id" || words.last == "uuid" { return nil }
+    // An id tells each record apart, and no kinds; so do parents.
+    if ParentRows.namesParents(name) || words.last == "id" || words.last == "uuid" { return nil }
     if let rank = kinds.firstIndex(where: words.contains) { return rank }
     return words.last == "name" && NameWords(name).words.count == 1 ? kinds.count : nil
   }
@@ -190,6 +200,7 @@ extension RequestRows.Reason {
       "\(them) that \(sum) those which name a parent in \(ProposalJSON.visible(column))"
     case .totals: "\(them) that \(sum) the rows above"
     case .cached: "\(them) that a cache answered: no vendor was asked"
+    case .trials: "\(them) of dry runs, tests or simulations: no vendor was asked"
     case .reversals: "\(them) that \(count == 1 ? "takes another" : "take others") back"
     case .refunds: "\(them) that \(count == 1 ? "takes" : "take") back a charge"
     }

@@ -62,6 +62,9 @@ struct SampleMembers {
       if ConditionColumn.areQueries((name.split(separator: ".").last ?? "").utf8), !items.isEmpty {
         return listed.append((name, "\(items.count)"))
       }
+      if ParentRows.namesParents(name), let ids = SampleMembers.strings(items) {
+        return add("[" + ids.joined(separator: ", ") + "]")
+      }
       for item in items {
         switch item.content {
         case .object, .array: self.add(item, name, inList: true)
@@ -73,6 +76,12 @@ struct SampleMembers {
     case .number(let number): add(number, isNumber: true)
     case .string(let string): add(string)
     }
+  }
+
+  /// The items of a list of texts; nil for another.
+  private static func strings(_ items: [JSONValue]) -> [String]? {
+    let texts = items.compactMap { if case .string(let text) = $0.content { text } else { nil } }
+    return texts.count == items.count ? texts : nil
   }
 
   /// Whether a number of this name in a list counts tokens.

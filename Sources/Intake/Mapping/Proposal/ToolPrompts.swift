@@ -3,10 +3,18 @@ import Ledger
 extension ColumnGuess {
   /// The columns of what tools took in, which Google counts beside the prompt; see `ConditionColumn.isToolPrompt`.
   private var toolPrompts: [String] {
-    let last = { (name: String) in NameWords(name.split(separator: ".").last ?? "") }
-    return openCounts.map(\.name).filter {
-      ConditionColumn.isToolPrompt(last($0)) && ColumnWords.unit($0) == unit(.inputTokens)
+    openCounts.map(\.name).filter {
+      isToolPrompt($0) && ColumnWords.unit($0) == unit(.inputTokens)
     }
+  }
+
+  /// Whether a column is of these; Gemini CLI logs them as `tool_token_count`, which others call all tokens
+  /// (https://github.com/google-gemini/gemini-cli, `ApiResponseEvent`, read 2026-11-26).
+  private func isToolPrompt(_ name: String) -> Bool {
+    let last = NameWords(name.split(separator: ".").last ?? "")
+    return ConditionColumn.isToolPrompt(last)
+      || last.joined == "tooltokencount"
+        && texts(.model).allSatisfy { $0.lowercased().contains("gemini") }
   }
 
   /// The same where these are input as well; one of several that say the same.
@@ -17,8 +25,6 @@ extension ColumnGuess {
 
   /// Whether some of the columns of `column` are of such tokens.
   func readsToolPrompts(_ column: LedgerColumn) -> Bool {
-    found[column, default: []].dropFirst().contains {
-      ConditionColumn.isToolPrompt(NameWords($0.split(separator: ".").last ?? ""))
-    }
+    found[column, default: []].dropFirst().contains(where: isToolPrompt)
   }
 }

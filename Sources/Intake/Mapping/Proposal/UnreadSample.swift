@@ -15,7 +15,10 @@ struct UnreadSample {
         !stated.isTopLevel || !column.name.contains("."),
         !stated.isRead(in: Set(guess.found.keys))
       else { continue }
-      let texts = column.texts.filter { stated.condition($0) != nil }
+      // Of calls of images or sound only those have no price that count nothing.
+      let texts = column.texts.filter {
+        ![nil, .unitsNotStated, .undividedOutput].contains(stated.condition($0))
+      }
       guard let first = texts.first, let condition = stated.condition(first) else { continue }
       names.insert(column.name)
       let (name, example) = (ProposalJSON.visible(column.name), ProposalJSON.visible(first))

@@ -25,6 +25,15 @@ struct UnreadableCounts {
       found.append(
         (column, "several items of a list have \(all), which nothing adds up: export the sum"))
     }
+    for name in guess.unitlessLengths {
+      let name = ProposalJSON.visible(name)
+      found.append(
+        (
+          .seconds,
+          "\(name) says no unit: write it here if it counts seconds, and \"units\" beside \"columns\" if others"
+        ))
+    }
+    if let cost = guess.otherCost { found.append((.currency, cost)) }
     for name in guess.unused {
       guard let text = guess.column(name)?.values.first(where: UnreadableCounts.countsCache),
         SampleMembers(of: text, in: name).texts.isEmpty

@@ -1,0 +1,39 @@
+import Intake
+import Ledger
+import Reconciliation
+import Workspace
+
+/// What to do about rows without a model that hold others: spans above those of requests, which repeat what these used.
+struct RootSpans {
+  private let files: [LedgerFile]
+  /// By file, whose first rows are read once.
+  private var advice: [Name: String?] = [:]
+
+  init(_ files: [LedgerFile]) { self.files = files }
+
+  /// The help for a rejected row; nil where it is none of these.
+  mutating func help(for reject: RejectedRow, in path: Name) -> String? {
+    let model = RowFault.emptyID(.model)
+    guard reject.code == Name(model.code), reject.message.description.contains(model.message)
+    else { return nil }
+    if let known = advice[path] { return known }
+    let help = files.first { Name($0.path) == path }.flatMap(RootSpans.advice)
+    advice[path] = .some(help)
+    return help
+  }
+
+  private static func advice(_ file: LedgerFile) -> String? {
+    guard let table = SampleWarnings.table(file), let parents = ParentRows.column(in: table) else {
+      return nil
+    }
+    let skip =
+      file.start.layout.isMapped
+      ? file.start.layout.mappedName(of: .model).map {
+        ": \"skip\": { \(JSONString.quoted($0)): [\"\"] } in its mapping"
+      } : " of the export"
+    return skip.map {
+      "leave these rows out if they hold others, as \(JSONString.quoted(parents.excerpt)) says, and"
+        + " repeat what those used\($0); else export the model"
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import Ledger
+
+extension UnreadAdvice {
+  /// What to say where a total holds a class: the whole list, with what the mapping says already.
+  static func held(_ column: LedgerColumn, _ mapping: UsageMapping?) -> String {
+    let part: UsageMapping.Part
+    switch column {
+    case .audioInputTokens, .audioOutputTokens: part = .audio
+    case .audioCacheReadTokens: part = .audioCacheRead
+    case .imageInputTokens, .imageOutputTokens: part = .image
+    case .cacheReadTokens: part = .cacheRead
+    case .cacheWrite5mTokens, .cacheWrite1hTokens: part = .cacheWrite
+    default: return ""
+    }
+    let isOutput = column == .audioOutputTokens || column == .imageOutputTokens
+    let known = isOutput ? mapping?.outputIncludes : mapping?.inputIncludes
+    return ", and where the total holds it: \"\(isOutput ? "output" : "input")_includes\": "
+      + (known ?? HeldParts()).json(with: part)
+  }
+}
+
+extension HeldParts {
+  /// How the settings write it where each total holds `part` as well.
+  fileprivate func json(with part: UsageMapping.Part) -> String {
+    func list(_ parts: Set<UsageMapping.Part>) -> String {
+      let all = UsageMapping.Part.allCases.filter { $0 == part || parts.contains($0) }
+      return "[" + all.map { JSONString.quoted($0.rawValue) }.joined(separator: ", ") + "]"
+    }
+    if byVendor.isEmpty { return list(elsewhere ?? []) }
+    let rules =
+      byVendor.sorted { $0.key < $1.key }
+      + (elsewhere.map { [(key: UsageMapping.anyOther, value: $0)] } ?? [])
+    let members = rules.map { "\(JSONString.quoted($0.key)): \(list($0.value))" }
+    return "{ " + members.joined(separator: ", ") + " }"
+  }
+}

@@ -1,0 +1,46 @@
+import Ledger
+
+/// Words for calls that are charged by images, seconds, pages or queries, or by tokens of these.
+enum MediaWord {
+  /// Whether a service, an operation or the path of an endpoint is such a call: `images/generations`, `text-to-speech`.
+  static func isCall(_ text: String) -> Bool {
+    let path = text.prefix(256).prefix { $0 != "?" && $0 != "#" }
+    return !calls.isDisjoint(with: NameWords(path).words)
+  }
+
+  /// What such a call states where nothing counts what it used; of one that makes images, also where nothing divides its
+  /// output.
+  static func condition(_ text: String) -> RequestCondition? {
+    guard isCall(text) else { return nil }
+    let words = NameWords(text.prefix(256).prefix { $0 != "?" && $0 != "#" }).words
+    return images.isDisjoint(with: words) ? .unitsNotStated : .undividedOutput
+  }
+
+  /// Whether a model is charged so, by its name: `dall-e-3`, `gpt-image-1`, `whisper-1`.
+  static func isModel(_ text: String) -> Bool {
+    let name = NameWords(text.prefix(256))
+    return name.joined.contains("dalle") || !models.isDisjoint(with: name.words)
+  }
+
+  private static let images: Set = ["image", "images", "img", "imagegeneration"]
+  private static let calls = images.union([
+    "audio", "audios", "speech", "tts", "stt", "asr",
+    "transcription", "transcriptions", "transcribe", "video", "videos", "videogeneration", "music",
+    "rerank", "reranking", "ocr",
+  ])
+  private static let models: Set = [
+    "image", "images", "imagen", "imagegeneration", "diffusion", "sdxl", "flux", "midjourney",
+    "ideogram", "recraft", "seedream", "canvas", "whisper", "tts", "transcribe", "speech", "music",
+    "lyria", "video", "sora", "veo", "kling", "seedance", "reel", "rerank", "reranker", "ocr",
+  ]
+}
+
+extension LedgerLayout {
+  /// Whether a request that counts nothing used something that is not stated: a call of images, sound or pages is never 0.
+  ///
+  /// Formats of others say themselves what is not stated.
+  func needsQuantity(model: String, service: String) -> Bool {
+    (usage == .native || usage == .mapping)
+      && (MediaWord.isModel(model) || MediaWord.isCall(service))
+  }
+}

@@ -1,0 +1,77 @@
+import Ledger
+
+/// Columns of lengths in time that say no unit, such as `duration`: seconds of sound, or thousandths, or how long an answer
+/// took.
+enum UnitlessLengths {
+  /// Whether a column is one by its name.
+  static func isOne(_ name: String) -> Bool {
+    let words = Set(NameWords(name.split(separator: ".").last ?? "").words)
+    return !words.isDisjoint(with: lengths) && words.isDisjoint(with: units)
+  }
+
+  /// Whether its name says that it is of sound or video, and not of an answer.
+  static func isOfMedia(_ name: String) -> Bool {
+    !NameWords(name.split(separator: ".").last ?? "").joined.ranges(
+      of: #/audio|video|speech|voice/#
+    )
+    .isEmpty
+  }
+
+  /// Whether its texts are numbers, some of them above 0.
+  static func areLengths(_ column: SampleTable.Column) -> Bool {
+    column.values.contains(where: ConditionWord.isCount)
+      && column.values.allSatisfy { ConditionWord.isCount($0) || ConditionWord.isNeutral($0) }
+  }
+
+  private static let lengths: Set = ["duration", "durations", "dauer", "audioduration"]
+  private static let units: Set = [
+    "ms", "msec", "millis", "milliseconds", "s", "sec", "secs", "second", "seconds", "sekunden",
+    "us", "ns", "m", "min", "mins", "minute", "minutes", "minuten", "h", "hour", "hours",
+  ]
+}
+
+extension SampleTable {
+  /// A column, which `layout` does not read, of lengths without their unit; nil for none.
+  package func unitlessLength(notReadBy layout: LedgerLayout) -> String? {
+    let read = layout.readNames
+    return columns.first {
+      UnitlessLengths.isOne($0.name) && UnitlessLengths.areLengths($0)
+        && !read.contains(folded(Array($0.name.utf8)))
+    }?.name
+  }
+}
+
+extension ColumnGuess {
+  /// The columns, nothing of ours yet, of lengths of sound or video without their unit: by their names, or where all models
+  /// are of these.
+  var unitlessLengths: [String] {
+    guard found[.seconds] == nil else { return [] }
+    let models = Set(texts(.model))
+    let isMedia = !models.isEmpty && models.allSatisfy(MediaWord.isModel)
+    return unused.filter { name in
+      UnitlessLengths.isOne(name) && (isMedia || UnitlessLengths.isOfMedia(name))
+        && column(name).map(UnitlessLengths.areLengths) ?? false
+    }
+  }
+
+  /// What is said of another cost in another currency, which nothing reads; nil where there is none.
+  var otherCost: String? {
+    guard let cost = found[.vendorCostUSD]?.first, let currency = found[.currency]?.first else {
+      return nil
+    }
+    let amounts = openNumbers.filter {
+      ColumnWords.fit($0, .vendorCostUSD) > .direction
+        && !MisleadingWords.stand(in: $0, .vendorCostUSD, .someWords)
+    }
+    let others = unused.filter { ColumnWords.fit($0, .currency) > .notAtAll }
+    guard let amount = amounts.first, !others.isEmpty || NameWords(currency).words.count > 1 else {
+      return nil
+    }
+    let (read, left) = (ProposalJSON.visible(cost), ProposalJSON.visible(amount))
+    let unit = ProposalJSON.visible(currency)
+    return others.first.map {
+      "\(left) and \(ProposalJSON.visible($0)) say another cost: only \(read) is read, in \(unit)"
+    }
+      ?? "\(unit) may be the currency of \(left), which is not read, and is taken as that of \(read)"
+  }
+}

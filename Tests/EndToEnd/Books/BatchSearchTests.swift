@@ -1,0 +1,20 @@
+import Testing
+
+/// What batches cost that search the web, by the shipped book.
+///
+/// A million tokens of claude-opus-4-8 cost 5 USD in and 25 out, half of it in a batch, and a search 0.01: 1,000 and 100
+/// tokens and 2 searches cost 0.0275, in a batch 0.02375.
+struct BatchSearchTests {
+  @Test func `a batch halves tokens, and no searches`() throws {
+    let header =
+      "request_id,request_started_at,user_id,provider,model,input_tokens,output_tokens,searches,service_tier\n"
+    let lines = ["standard", "batch"].map {
+      "\($0),2026-08-01T10:00:00Z,u1,anthropic,claude-opus-4-8,1000,100,2,\($0)\n"
+    }
+    let folder = try ProposalKindsTests.workspace("a.csv", header + lines.joined())
+    let run = try Program.assay(
+      "run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv"))
+    let costs = rows(ofCSV: try folder.text("rated.csv")).map { $0["vendor_cost_usd"] }
+    #expect(costs == ["0.0275", "0.02375"], "\(run.errors)")
+  }
+}
