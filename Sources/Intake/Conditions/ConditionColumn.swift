@@ -16,11 +16,15 @@ struct ConditionColumn: Hashable, Sendable {
     /// A service tier by the word itself, which the name does not tell.
     case tierWord(batch: Bool)
     /// The kind of a row in a word.
-    case kindWord
+    ///
+    /// - Parameter status: whether a word that it failed, or was free, says something that nothing else does.
+    case kindWord(status: Bool)
     /// The id of a batch, or of a request in one, as vendors write it.
     case batchID
     /// The path of an endpoint.
-    case path
+    case path(batch: Bool, region: Bool)
+    /// The id of the entry of a gateway's cache that answered.
+    case cacheID
     /// The kind of a deployment, as Azure names it.
     case deployment
     /// Who answered.
@@ -37,7 +41,7 @@ struct ConditionColumn: Hashable, Sendable {
     case requests
   }
 
-  private let test: Test
+  private var test: Test
   /// Of a count, the columns of ours any of which has it.
   let classes: [LedgerColumn]
   /// Only the settings' own columns leave it unread by mistake: in a file of ours other warnings are for it.
@@ -69,12 +73,16 @@ struct ConditionColumn: Hashable, Sendable {
     case .hit: ConditionWord.isHit(text) && !Self.isMiss(text) ? .gatewayCache : nil
     case .termWord: ConditionWord.areTerms(text) ? .unreadTerms : nil
     case .tierWord(let batch): TierWord.isTold(text, batch: batch) ? .unreadTerms : nil
-    case .kindWord:
+    case .kindWord(let status):
       ConditionWord.isReversal(text)
         ? .reversal
-        : ConditionWord.areTerms(text) && NameWords(text).words.count <= 2 ? .unreadTerms : nil
+        : ConditionWord.areTerms(text) && NameWords(text).words.count <= 2
+          || status && ConditionWord.isUncharged(text) ? .unreadTerms : nil
     case .batchID: ConditionWord.isBatchID(text) ? .unreadTerms : nil
-    case .path: ConditionWord.isBatchPath(text) ? .unreadTerms : nil
+    case .path(let batch, let region):
+      batch && ConditionWord.isBatchPath(text)
+        ? .unreadTerms : region && ConditionWord.isRegionalPath(text) ? .unreadRegion : nil
+    case .cacheID: ConditionWord.isID(text) ? .gatewayCache : nil
     case .deployment: ConditionWord.deployment(text)
     case .hitWord: NameWords(text).words == ["hit"] ? .gatewayCache : nil
     case .source: ConditionWord.isCache(text) ? .gatewayCache : nil
@@ -93,7 +101,7 @@ struct ConditionColumn: Hashable, Sendable {
   var isByWord: Bool { if case .tierWord = test { true } else { false } }
 
   /// Whether nothing of what it states is a batch where the service tier says that as well.
-  var tellsBatch: Bool { test == .batchID || test == .path || test == .deployment }
+  var tellsBatch: Bool { test == .batchID || isPath || test == .deployment }
 
   /// Whether it says whose key paid.
   var tellsKeyOwner: Bool { test == .keyOwner || test == .ownKey }
@@ -123,10 +131,29 @@ struct ConditionColumn: Hashable, Sendable {
   }
 
   /// Whether the answers of a gateway's cache are told by it.
-  var tellsCache: Bool { test == .hit || test == .hitWord || test == .source }
+  var tellsCache: Bool { [.hit, .hitWord, .source, .cacheID].contains(test) }
+
+  /// Whether what tells the answers of a gateway's cache is the id of an entry.
+  var tellsCacheByID: Bool { test == .cacheID }
+
+  /// Whether it is a path, which holds a region among other names.
+  var isPath: Bool { if case .path = test { true } else { false } }
 
   /// Whether the kind of a row is told by it.
-  var tellsKind: Bool { test == .kindWord || test == .notNeutral(.reversal) }
+  var tellsKind: Bool {
+    if case .kindWord = test { true } else { test == .notNeutral(.reversal) }
+  }
+
+  /// The same where the service tier, the region or the status is told by other columns.
+  func beside(tier: Bool, region: Bool, status: Bool) -> ConditionColumn {
+    var column = self
+    switch test {
+    case .path: column.test = .path(batch: !tier, region: !region)
+    case .kindWord: column.test = .kindWord(status: !status)
+    default: break
+    }
+    return column
+  }
 
   /// - Parameter path: the name; members within members are joined by points.
   init?(_ path: String) {
@@ -186,7 +213,7 @@ struct ConditionColumn: Hashable, Sendable {
       return ConditionColumn(.notNeutral(.reversal))
     }
     guard kinds.contains(name.joined) else { return nil }
-    var column = ConditionColumn(.kindWord)
+    var column = ConditionColumn(.kindWord(status: true))
     column.isTopLevel = true
     return column
   }
@@ -205,7 +232,9 @@ struct ConditionColumn: Hashable, Sendable {
   /// Columns of one name each.
   private static func named(_ name: NameWords) -> ConditionColumn? {
     switch name.joined {
-    case let joined where paths.contains(joined): return ConditionColumn(.path)
+    case "cachereferenceid": return ConditionColumn(.cacheID)
+    case let joined where paths.contains(joined):
+      return ConditionColumn(.path(batch: true, region: true))
     case let joined where deployments.contains(joined): return ConditionColumn(.deployment)
     case let joined where keyOwners.contains(joined): return ConditionColumn(.keyOwner)
     case let joined where ownKeys.contains(joined): return ConditionColumn(.ownKey)
@@ -221,39 +250,6 @@ struct ConditionColumn: Hashable, Sendable {
     default: return name.words.last == "id" ? ConditionColumn(.batchID) : nil
     }
   }
-
-  private static let paths: Set = [
-    "endpoint", "url", "uri", "path", "route", "endpointurl", "endpointpath", "requesturl",
-    "requesturi", "requestpath", "apipath", "apiendpoint", "apiurl", "httppath", "urlpath",
-    "targeturl", "upstreampath", "upstreamurl",
-  ]
-  private static let deployments: Set = [
-    "sku", "skuname", "skutype", "deploymenttype", "deploymentsku", "deploymentskuname",
-    "modeldeploymenttype",
-  ]
-  private static let sources: Set = [
-    "responsesource", "answersource", "resultsource", "completionsource", "servedby", "answeredby",
-    "respondedby", "responsefrom", "servedfrom",
-  ]
-  private static let keyOwners: Set = [
-    "keysource", "keyowner", "keyownership", "keytype", "keymode", "keyorigin", "apikeysource",
-    "apikeyowner", "apikeytype", "credentialsource", "credentialsowner", "credentialtype",
-    "useownkey", "usesownkey", "isownkey", "customerkeyused", "usescustomerkey",
-  ]
-  private static let ownKeys: Set = ["byok", "isbyok", "ownkey", "usebyok", "usedbyok"]
-  private static let writeTerms: Set = [
-    "ttl", "cachettl", "cachewritettl", "promptcachettl", "cachecontrolttl", "cachecreationttl",
-    "ephemeralttl", "cacheduration", "cachewriteduration",
-  ]
-  private static let contexts: Set = [
-    "contextwindow", "contexttier", "contextband", "contextbracket", "contextrange",
-    "contextbucket", "contextlengthtier", "contextsizetier", "longcontext", "islongcontext",
-  ]
-  private static let requests: Set = [
-    "requests", "requestcount", "requestscount", "numrequests", "nrequests", "numberofrequests",
-    "nummodelrequests", "modelrequests", "totalrequests", "apirequests", "callcount", "numcalls",
-    "numberofcalls", "apicalls", "llmcalls", "modelcalls", "totalcalls", "anzahlanfragen",
-  ]
 
   private static func region(_ name: NameWords, _ words: Set<String>) -> ConditionColumn? {
     if words.contains("region") || name.joined.hasSuffix("region")

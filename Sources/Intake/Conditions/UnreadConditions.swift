@@ -208,9 +208,12 @@ struct UnreadRules: Hashable, Sendable {
 
   /// The column of a name; nil where it can state nothing, or is read.
   func column(_ name: String) -> ConditionColumn? {
-    guard let column = ConditionColumn(name), isMapped || !column.isOfMappings,
+    let isTierTold = sharesTerms || !isMapped && given.contains(.serviceTier)
+    let known = ConditionColumn(name)?.beside(
+      tier: isTierTold, region: given.contains(.region), status: given.contains(.status))
+    guard let column = known, isMapped || !column.isOfMappings,
       !column.isTopLevel || !name.contains("."), !column.isRead(in: given),
-      !column.tellsBatch || !sharesTerms && (isMapped || !given.contains(.serviceTier))
+      !column.tellsBatch || column.isPath || !isTierTold
     else { return nil }
     let folded = folded(Array(name.utf8))
     return !others.contains(folded) && !mapped.contains(folded)
