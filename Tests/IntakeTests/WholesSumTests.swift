@@ -62,6 +62,20 @@ struct WholesSumTests {
       proposal.lacks([said, #""anthropic.messages": "anthropic""#]).isEmpty, "\(proposal.lines)")
   }
 
+  /// 6,200 are 1,000 and 4,000 and 1,200; 1,000 are no more than what was not cached.
+  @Test(arguments: [
+    (6_200, #""input_includes": ["cache_read", "cache_write"]  // as the numbers show"#),
+    (1_000, #""input_includes": []  // as the numbers show"#),
+    (5_000, #""input_includes": ["FILL IN"]"#),
+  ])
+  func `what was not cached shows what the input holds`(input: Int, said: String) throws {
+    let csv =
+      "request_id,ts,user_id,provider,model,input_tokens,output_tokens,total_tokens,cache_read_input_tokens,cache_write_input_tokens,non_cached_input_tokens\n"
+      + "r,2026-09-10T10:00:00Z,u,anthropic,claude-sonnet-4-5,\(input),300,\(input + 300),4000,1200,1000\n"
+    let proposal = try MappingProposal(ofCSV: csv)
+    #expect(proposal.lacks([said]).isEmpty, "\(proposal.lines)")
+  }
+
   @Test func `columns that say the same are no sums of each other`() throws {
     let rows = [0, 0, 1_024].enumerated().map { row, read in
       "r\(row),2026-09-10T10:0\(row):00Z,u,openai,gpt-5-mini,2600,120,\(read),\(read)\n"

@@ -66,7 +66,11 @@ struct ProposedTotals {
     let seen = ProposedTotals.shown(
       parts, input: input, output: output, stated: stated?.counts)
     areRefuted = seen.areRefuted
-    let raw = input.flatMap { RawUsage(table, guess, form: form)?.isCacheHeld(in: $0) }
+    let caches = parts.filter { $0.kind == .cacheRead || $0.kind == .cacheWrite }.map(\.counts)
+    let raw = input.flatMap {
+      RawUsage(table, guess, form: form)?.isCacheHeld(in: $0)
+        ?? RawUsage(uncached: table, guess, caches, form: form)?.isCacheHeld(in: $0)
+    }
     isShownByWholes = seen.isOfWholes && raw == nil
     shown = zip(parts, seen.held).map { part, isHeld in
       part.kind == .cacheRead || part.kind == .cacheWrite ? raw ?? isHeld : isHeld

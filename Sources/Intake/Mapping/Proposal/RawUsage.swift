@@ -31,6 +31,26 @@ struct RawUsage {
     }
   }
 
+  /// The same of a column of input that was not cached; nil where there is none, or no cache.
+  ///
+  /// - Parameter caches: by class, what was read or written in each row.
+  init?(uncached table: SampleTable, _ guess: ColumnGuess, _ caches: [[Int64]], form: NumberForm) {
+    let taken = guess.found.values.joined()
+    let column = table.columns.first { column in
+      let name = NameWords(column.name.split(separator: ".").last ?? "")
+      let words = Set(name.words)
+      return !taken.contains(column.name) && !column.values.isEmpty
+        && ColumnGuess.areNumbers(column.values) && words.contains { $0.hasPrefix("tok") }
+        && (CacheWords.isUncached(name) || words.isSuperset(of: ["cache", "miss"]))
+    }
+    guard let column, !caches.isEmpty else { return nil }
+    rows = zip(column.texts, ProposedTotals.counts(column, form: form)).enumerated().map {
+      let (text, count) = $1
+      let row = $0
+      return (count ?? 0, text.isEmpty ? 0 : caches.reduce(0) { $0 + $1[row] })
+    }
+  }
+
   /// Whether counts of input, one per row, hold what was read from a cache and written to it; nil where the rows that have
   /// some do not agree.
   func isCacheHeld(in counts: [Int64?]) -> Bool? {
