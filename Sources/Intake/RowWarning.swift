@@ -87,7 +87,8 @@ package enum RowWarning: Hashable, Sendable {
   static func words(_ condition: RequestCondition) -> String {
     switch condition {
     case .unreadRegion: "where requests were served"
-    case .unreadTerms: "terms of requests: a batch, a service tier, a long context, an own key"
+    case .unreadTerms:
+      "terms of requests: a batch, a service tier, a long context, an own key, no charge"
     case .gatewayCache: "that a cache had the answer"
     case .reversal: "that rows take others back"
     case .trial: "that no vendor was asked: a dry run, a test or a simulation"

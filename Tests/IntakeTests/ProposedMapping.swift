@@ -8,3 +8,11 @@ extension MappingProposal {
     self.init(table, path: "ledger/x.csv", models: models, vendors: vendors)
   }
 }
+
+extension MappingProposal {
+  /// Which of `texts` no line of it has, and those of `others` that some line has.
+  func lacks(_ texts: [String], butNot others: [String] = []) -> [String] {
+    texts.filter { text in !lines.contains { $0.contains(text) } }
+      + others.filter { text in lines.contains { $0.contains(text) } }.map { "not " + $0 }
+  }
+}

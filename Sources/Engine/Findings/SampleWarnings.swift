@@ -115,12 +115,26 @@ struct SampleWarnings {
       table, path: file.path, models: Set(known.map(\.model.description)),
       vendors: known.isEmpty ? nil : Set(known.map(\.provider.description)),
       knows: books?.havePrice ?? { _ in true })
-    guard proposal.missing.isEmpty, proposal.problem == nil,
-      let trial = ProposalTrial(proposal, in: file.root, limits: file.limits),
-      trial.refusal == nil
-    else { return nil }
+    // What totals hold may be left open.
+    let totals: Set = ["input_includes", "output_includes"]
+    guard totals.isSuperset(of: proposal.missing), proposal.problem == nil else { return nil }
+    if proposal.missing.isEmpty {
+      guard let trial = ProposalTrial(proposal, in: file.root, limits: file.limits),
+        trial.refusal == nil
+      else { return nil }
+    }
+    let guesses = proposal.guesses.joined(separator: " and ")
+    let doubt =
+      guesses.isEmpty ? "" : "; \(guesses): a guess, look whether their totals hold them"
+    if !proposal.missing.isEmpty {
+      return "{ " + proposal.bareLines.joined(separator: " ")
+        + " }; for \(MappingProposal.open): what their totals hold, such as cache_read, or nothing"
+        + doubt
+    }
     let lines = TrialMapping.settings(proposal).settings.mappings?.split(separator: "\n")
-    return lines?.map { String($0.trimmingPrefix { $0 == " " }) }.joined(separator: " ")
+    return lines.map {
+      $0.map { String($0.trimmingPrefix { $0 == " " }) }.joined(separator: " ") + doubt
+    }
   }
 
   private mutating func addDoubts(_ doubts: RowDoubts, of file: LedgerFile) {

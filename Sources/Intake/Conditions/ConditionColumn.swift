@@ -16,13 +16,17 @@ struct ConditionColumn: Hashable, Sendable {
     /// A service tier by the word itself, which the name does not tell.
     case tierWord(batch: Bool)
     /// The kind of a row in a word.
-    case kindWord
+    ///
+    /// - Parameter status: whether a word that it failed, or was free, says something that nothing else does.
+    case kindWord(status: Bool)
     /// The id of a batch, or of a request in one, as vendors write it.
     case batchID
     /// The path of an endpoint.
-    case path
+    case path(batch: Bool, region: Bool)
     /// What is made or read, in a word.
     case mediaWord
+    /// The id of the entry of a gateway's cache that answered.
+    case cacheID
     /// The kind of a deployment, as Azure names it.
     case deployment
     /// Whether it is a dry run, a test or a simulation, in words alone or also as 1.
@@ -43,7 +47,7 @@ struct ConditionColumn: Hashable, Sendable {
     case requests
   }
 
-  let test: Test
+  private(set) var test: Test
   /// Of a count, the columns of ours any of which has it.
   let classes: [LedgerColumn]
   /// Only the settings' own columns leave it unread by mistake: in a file of ours other warnings are for it.
@@ -52,8 +56,6 @@ struct ConditionColumn: Hashable, Sendable {
   var isOfBothSides = false
   /// Within other members such a name says nothing.
   var isTopLevel = false
-  /// Another column says which rows are of batches.
-  var leavesOutBatches = false
 
   init(_ test: Test, _ classes: [LedgerColumn] = []) {
     self.test = test
@@ -79,16 +81,23 @@ struct ConditionColumn: Hashable, Sendable {
       ConditionWord.areTerms(text)
         ? .unreadTerms : ConditionWord.isTrial(text) ? .trial : MediaWord.condition(text)
     case .tierWord(let batch): TierWord.isTold(text, batch: batch) ? .unreadTerms : nil
-    case .kindWord:
+    case .kindWord(let status):
       ConditionWord.isReversal(text)
         ? .reversal
         : ConditionWord.areTerms(text) && NameWords(text).words.count <= 2
+          || status && ConditionWord.isUncharged(text)
           ? .unreadTerms : ConditionWord.isTrial(text) ? .trial : MediaWord.condition(text)
     case .batchID: ConditionWord.isBatchID(text) ? .unreadTerms : nil
-    case .path:
-      ConditionWord.isBatchPath(text) && !leavesOutBatches
-        ? .unreadTerms : MediaWord.condition(text)
+    case .path(let batch, let region):
+      if batch && ConditionWord.isBatchPath(text) {
+        .unreadTerms
+      } else if region && ConditionWord.isRegionalPath(text) {
+        .unreadRegion
+      } else {
+        MediaWord.condition(text)
+      }
     case .mediaWord: MediaWord.condition(text)
+    case .cacheID: ConditionWord.isID(text) ? .gatewayCache : nil
     case .deployment: ConditionWord.deployment(text)
     case .trial(let inWords):
       ConditionWord.isYes(text) && !(inWords && Int(text) != nil) ? .trial : nil
@@ -107,6 +116,17 @@ struct ConditionColumn: Hashable, Sendable {
   private static func isMiss(_ text: String) -> Bool {
     let words = NameWords(text).words
     return words.contains("cache") && !words.contains("hit") && !words.contains("hits")
+  }
+
+  /// The same where the service tier, the region or the status is told by other columns.
+  func beside(tier: Bool, region: Bool, status: Bool) -> ConditionColumn {
+    var column = self
+    switch test {
+    case .path: column.test = .path(batch: !tier, region: !region)
+    case .kindWord: column.test = .kindWord(status: !status)
+    default: break
+    }
+    return column
   }
 
   /// - Parameter path: the name; members within members are joined by points.
@@ -167,7 +187,7 @@ struct ConditionColumn: Hashable, Sendable {
       return ConditionColumn(.notNeutral(.reversal))
     }
     guard kinds.contains(name.joined) else { return nil }
-    var column = ConditionColumn(.kindWord)
+    var column = ConditionColumn(.kindWord(status: true))
     column.isTopLevel = true
     return column
   }
@@ -186,7 +206,9 @@ struct ConditionColumn: Hashable, Sendable {
   /// Columns of one name each.
   private static func named(_ name: NameWords) -> ConditionColumn? {
     switch name.joined {
-    case let joined where paths.contains(joined): return ConditionColumn(.path)
+    case "cachereferenceid": return ConditionColumn(.cacheID)
+    case let joined where paths.contains(joined):
+      return ConditionColumn(.path(batch: true, region: true))
     case let joined where trials.contains(joined): return ConditionColumn(.trial(inWords: false))
     case "test":
       var column = ConditionColumn(.trial(inWords: true))
@@ -209,42 +231,6 @@ struct ConditionColumn: Hashable, Sendable {
     default: return name.words.last == "id" ? ConditionColumn(.batchID) : nil
     }
   }
-
-  private static let paths: Set = [
-    "endpoint", "url", "uri", "path", "route", "endpointurl", "endpointpath", "requesturl",
-    "requesturi", "requestpath", "apipath", "apiendpoint", "apiurl", "httppath", "urlpath",
-    "targeturl", "upstreampath", "upstreamurl",
-  ]
-  private static let media: Set = [
-    "modality", "modalities", "outputmodality", "mediatype", "task", "tasktype", "endpointname",
-  ]
-  private static let deployments: Set = [
-    "sku", "skuname", "skutype", "deploymenttype", "deploymentsku", "deploymentskuname",
-    "modeldeploymenttype",
-  ]
-  private static let sources: Set = [
-    "responsesource", "answersource", "resultsource", "completionsource", "servedby", "answeredby",
-    "respondedby", "responsefrom", "servedfrom",
-  ]
-  private static let keyOwners: Set = [
-    "keysource", "keyowner", "keyownership", "keytype", "keymode", "keyorigin", "apikeysource",
-    "apikeyowner", "apikeytype", "credentialsource", "credentialsowner", "credentialtype",
-    "useownkey", "usesownkey", "isownkey", "customerkeyused", "usescustomerkey",
-  ]
-  private static let ownKeys: Set = ["byok", "isbyok", "ownkey", "usebyok", "usedbyok"]
-  private static let writeTerms: Set = [
-    "ttl", "cachettl", "cachewritettl", "promptcachettl", "cachecontrolttl", "cachecreationttl",
-    "ephemeralttl", "cacheduration", "cachewriteduration",
-  ]
-  private static let contexts: Set = [
-    "contextwindow", "contexttier", "contextband", "contextbracket", "contextrange",
-    "contextbucket", "contextlengthtier", "contextsizetier", "longcontext", "islongcontext",
-  ]
-  private static let requests: Set = [
-    "requests", "requestcount", "requestscount", "numrequests", "nrequests", "numberofrequests",
-    "nummodelrequests", "modelrequests", "totalrequests", "apirequests", "callcount", "numcalls",
-    "numberofcalls", "apicalls", "llmcalls", "modelcalls", "totalcalls", "anzahlanfragen",
-  ]
 
   private static func region(_ name: NameWords, _ words: Set<String>) -> ConditionColumn? {
     if words.contains("region") || name.joined.hasSuffix("region")

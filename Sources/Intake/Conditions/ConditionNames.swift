@@ -23,4 +23,40 @@ extension ConditionColumn {
     "gatewaycachestatus", "responsecachehit", "cachehittype", "semanticcachehit", "usedcache",
     "xcache",
   ]
+
+  static let paths: Set = [
+    "endpoint", "url", "uri", "path", "route", "endpointurl", "endpointpath", "requesturl",
+    "requesturi", "requestpath", "apipath", "apiendpoint", "apiurl", "httppath", "urlpath",
+    "targeturl", "upstreampath", "upstreamurl",
+  ]
+  static let media: Set = [
+    "modality", "modalities", "outputmodality", "mediatype", "task", "tasktype", "endpointname",
+  ]
+  static let deployments: Set = [
+    "sku", "skuname", "skutype", "deploymenttype", "deploymentsku", "deploymentskuname",
+    "modeldeploymenttype",
+  ]
+  static let sources: Set = [
+    "responsesource", "answersource", "resultsource", "completionsource", "servedby", "answeredby",
+    "respondedby", "responsefrom", "servedfrom",
+  ]
+  static let keyOwners: Set = [
+    "keysource", "keyowner", "keyownership", "keytype", "keymode", "keyorigin", "apikeysource",
+    "apikeyowner", "apikeytype", "credentialsource", "credentialsowner", "credentialtype",
+    "useownkey", "usesownkey", "isownkey", "customerkeyused", "usescustomerkey",
+  ]
+  static let ownKeys: Set = ["byok", "isbyok", "ownkey", "usebyok", "usedbyok"]
+  static let writeTerms: Set = [
+    "ttl", "cachettl", "cachewritettl", "promptcachettl", "cachecontrolttl", "cachecreationttl",
+    "ephemeralttl", "cacheduration", "cachewriteduration",
+  ]
+  static let contexts: Set = [
+    "contextwindow", "contexttier", "contextband", "contextbracket", "contextrange",
+    "contextbucket", "contextlengthtier", "contextsizetier", "longcontext", "islongcontext",
+  ]
+  static let requests: Set = [
+    "requests", "requestcount", "requestscount", "numrequests", "nrequests", "numberofrequests",
+    "nummodelrequests", "modelrequests", "totalrequests", "apirequests", "callcount", "numcalls",
+    "numberofcalls", "apicalls", "llmcalls", "modelcalls", "totalcalls", "anzahlanfragen",
+  ]
 }

@@ -35,6 +35,8 @@ extension ConditionColumn {
     if name.joined == "searchcontextsize" {
       return ConditionColumn(.notNeutral(.unreadQuantity), [.searches])
     }
+    // What a search found costs by the result, and says nothing of how many there were.
+    if name.joined == "numsearchresults" { return ConditionColumn(.count) }
     if searches.contains(name.joined)
       || !words.isDisjoint(with: ["search", "searches", "websearch", "grounding"])
         && words.isDisjoint(with: ["file", "vector", "ms", "time", "results", "context"])

@@ -9,7 +9,7 @@ extension ConditionColumn {
   var isByWord: Bool { if case .tierWord = test { true } else { false } }
 
   /// Whether nothing of what it states is a batch where the service tier says that as well.
-  var tellsBatch: Bool { test == .batchID || test == .path || test == .deployment }
+  var tellsBatch: Bool { test == .batchID || isPath || test == .deployment }
 
   /// Whether it says whose key paid.
   var tellsKeyOwner: Bool { test == .keyOwner || test == .ownKey }
@@ -44,16 +44,14 @@ extension ConditionColumn {
     return isSo ? condition : nil
   }
 
-  /// The same where another column says which rows are of batches; nil where nothing is left.
-  var withoutBatches: ConditionColumn? {
-    guard test == .path else { return nil }
-    var column = self
-    column.leavesOutBatches = true
-    return column
-  }
-
   /// Whether the answers of a gateway's cache are told by it.
-  var tellsCache: Bool { test == .hit || test == .hitWord || test == .source }
+  var tellsCache: Bool { [.hit, .hitWord, .source, .cacheID].contains(test) }
+
+  /// Whether what tells the answers of a gateway's cache is the id of an entry.
+  var tellsCacheByID: Bool { test == .cacheID }
+
+  /// Whether it is a path, which holds a region among other names.
+  var isPath: Bool { if case .path = test { true } else { false } }
 
   /// Whether dry runs, tests and simulations are told by it.
   var tellsTrials: Bool {
@@ -64,5 +62,7 @@ extension ConditionColumn {
   }
 
   /// Whether the kind of a row is told by it.
-  var tellsKind: Bool { test == .kindWord || test == .notNeutral(.reversal) }
+  var tellsKind: Bool {
+    if case .kindWord = test { true } else { test == .notNeutral(.reversal) }
+  }
 }

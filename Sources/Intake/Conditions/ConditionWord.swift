@@ -72,6 +72,47 @@ enum ConditionWord {
     return name.contains("datazone") || name.contains("regional") ? .unreadRegion : nil
   }
 
+  /// Whether a value is an id, and not one of zeros alone as Helicone writes it where there is none.
+  static func isID(_ text: String) -> Bool {
+    !isNeutral(text) && text.contains { $0 != "0" && $0 != "-" }
+  }
+
+  /// Where a model on Vertex AI is served, which its path names, as in `projects/p/locations/us-east5/publishers/…`; nil for
+  /// other texts.
+  static func place(inPath text: String) -> String? {
+    guard text.hasPrefix("projects/") else { return nil }
+    let parts = text.split(separator: "/")
+    guard let place = parts.firstIndex(of: "locations"), place + 2 < parts.count,
+      parts[place + 2] == "publishers" || parts[place + 2] == "endpoints"
+    else { return nil }
+    return String(parts[place + 1])
+  }
+
+  /// Whether a value is such a path that leads to one region.
+  static func isRegionalPath(_ text: String) -> Bool {
+    place(inPath: text).map { !isNeutral($0) } ?? false
+  }
+
+  /// Whether the kind of a row says that the request failed, or that nobody was charged for it: `Errored, No Charge`.
+  static func isUncharged(_ text: String) -> Bool {
+    guard text.utf8.count <= 64 else { return false }
+    let words = NameWords(text).words
+    return !failures.isDisjoint(with: words) || isFree(text)
+  }
+
+  /// Whether the kind of a row says that nobody was charged for it.
+  static func isFree(_ text: String) -> Bool {
+    guard text.utf8.count <= 64 else { return false }
+    let words = NameWords(text).words
+    return words.indices.contains { place in
+      ["uncharged", "unbilled"].contains(words[place])
+        || place > 0 && ["not", "no", "non"].contains(words[place - 1])
+          && ["charge", "charged", "charges", "billed"].contains(words[place])
+    }
+  }
+
+  private static let failures: Set = ["errored", "aborted", "failed"]
+
   /// Whether what answered is a cache.
   static func isCache(_ text: String) -> Bool {
     guard text.utf8.count <= 40 else { return false }

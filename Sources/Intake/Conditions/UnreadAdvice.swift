@@ -24,6 +24,23 @@ package enum UnreadAdvice {
       case .unreadRegion: .region
       default: nil
       }
+    func mapped(_ column: LedgerColumn) -> String {
+      isMapped
+        ? "write \(JSONString.quoted(column.name)): \(quoted) within \"columns\" of its mapping"
+        : "write in assay.json: \"mappings\": { \(quoted): \"\(column.name)\" }"
+    }
+    if condition == .unreadTerms, column?.tellsKind ?? false,
+      !stated.isEmpty, stated.allSatisfy(ConditionWord.isUncharged)
+    {
+      if stated.allSatisfy(ConditionWord.isFree) {
+        return isMapped
+          ? "leave these rows out, as nobody was charged: " + skip(quoted, stated)
+          : "leave these rows out of the export, as nobody was charged"
+      }
+      return isMapped
+        ? mapped(.status) + means(.status, stated, usual, usually: "completed") { _ in "failed" }
+        : "say in a column status that such requests failed"
+    }
     // A mapping reads one of them: the other would be what nothing reads.
     if isMapped, let wanted, let other = read(wanted),
       folded(Array(other.utf8)) != folded(Array(name.utf8))
@@ -32,11 +49,6 @@ package enum UnreadAdvice {
         "its mapping reads \(wanted.name) from \(JSONString.quoted(other)), and can read one column:"
         + " export both as one; if \(quoted) says the same or no price depends on it:"
         + " \"mappings\": { \(quoted): \"ignored\" }"
-    }
-    func mapped(_ column: LedgerColumn) -> String {
-      isMapped
-        ? "write \(JSONString.quoted(column.name)): \(quoted) within \"columns\" of its mapping"
-        : "write in assay.json: \"mappings\": { \(quoted): \"\(column.name)\" }"
     }
     if column?.tellsWriteTerm ?? false {
       return "export what is kept for an hour as cache_write_1h_tokens, and not as"
@@ -52,12 +64,21 @@ package enum UnreadAdvice {
     }
     let words: String
     switch condition {
+    case .unreadRegion where !isMapped && column?.isPath ?? false:
+      words = "export where each request was served in a column region, as in us-east5"
     case .unreadRegion: words = mapped(.region)
     case .unreadTerms where column?.tellsContext ?? false:
       words =
         "export all input of each request, of which the price of a long context follows; a sum of"
         + " requests has none"
     case .unreadTerms: words = terms(name, stated, usual, isMapped ? mapped(.serviceTier) : nil)
+    case .gatewayCache where isMapped && column?.tellsCacheByID ?? false:
+      words =
+        "leave these rows out, as no vendor was asked: \"only\": { \(quoted): ["
+        + (usual.isEmpty
+          ? "\"00000000-0000-0000-0000-000000000000\""
+          : usual.map(JSONString.quoted).joined(separator: ", "))
+        + "] } in its mapping"
     case .gatewayCache, .trial:
       words =
         isMapped

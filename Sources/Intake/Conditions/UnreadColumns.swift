@@ -16,7 +16,7 @@ extension LedgerLayout {
       return UnreadRules(
         others: ignored, given: Set(LedgerColumn.allCases.filter(mapping.gives)),
         isMapped: !mapping.keepsOwnNames,
-        mapped: Set(mapping.names.map { folded(Array($0.utf8)) }),
+        mapped: Set(mapping.sources.flatMap(\.names).map { folded(Array($0.utf8)) }),
         sharesTerms: mapping.constants[.serviceTier] != nil)
     default: return nil
     }

@@ -211,13 +211,13 @@ struct UnreadRules: Hashable, Sendable {
 
   /// The column of a name; nil where it can state nothing, or is read.
   func column(_ name: String) -> ConditionColumn? {
-    guard var column = ConditionColumn(name), isMapped || !column.isOfMappings,
-      !column.isTopLevel || !name.contains("."), !column.isRead(in: given)
+    let isTierTold = sharesTerms || !isMapped && given.contains(.serviceTier)
+    let known = ConditionColumn(name)?.beside(
+      tier: isTierTold, region: given.contains(.region), status: given.contains(.status))
+    guard let column = known, isMapped || !column.isOfMappings,
+      !column.isTopLevel || !name.contains("."), !column.isRead(in: given),
+      !column.tellsBatch || column.isPath || !isTierTold
     else { return nil }
-    if column.tellsBatch, sharesTerms || !isMapped && given.contains(.serviceTier) {
-      guard let rest = column.withoutBatches else { return nil }
-      column = rest
-    }
     let folded = folded(Array(name.utf8))
     return !others.contains(folded) && !mapped.contains(folded)
       || column.holdsIDs && mapped.contains(folded) ? column : nil

@@ -144,7 +144,8 @@ private struct MappedRow: Sendable {
       if words?[text] != nil || !mapping.numbers.blanks.contains(text) { texts.append(text) }
     }
     let text = texts.filter { !$0.isEmpty }.joined(separator: " ")
-    let meant = text.isEmpty ? text : words?[text] ?? words?[UsageMapping.anyOther] ?? text
+    var meant = text.isEmpty ? text : words?[text] ?? words?[UsageMapping.anyOther] ?? text
+    if column == .region { meant = ConditionWord.place(inPath: meant) ?? meant }
     if !meant.isEmpty { cells.set(column, keeping: Array(meant.utf8), at: place ?? row.place) }
   }
 

@@ -59,7 +59,8 @@ package struct UsageMapping: Hashable, Sendable {
   /// The same, where its CSV has these columns.
   func unread(among titles: [String]) -> UsageMapping {
     var mapping = self
-    let read = Set(names.map { folded(Array($0.utf8)) })
+    // What tells rows to be left out may say of others what a price depends on.
+    let read = Set(sources.flatMap(\.names).map { folded(Array($0.utf8)) })
     mapping.unread = titles.filter {
       !read.contains(folded(Array($0.utf8))) && ConditionColumn($0) != nil
     }

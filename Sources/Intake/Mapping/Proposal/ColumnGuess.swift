@@ -15,11 +15,13 @@ struct ColumnGuess {
   private(set) var columns: [SampleTable.Column]
   /// The columns of sums of all rows so far, which are no usage of one request.
   let running: RunningTotals
+  /// Those that others state in full.
+  let repeated: RepeatedUsage
   /// What they are called, one per column.
   private let names: [ColumnWords.Name]
   /// Whether the books have a price for what a name of a model means.
   private let knows: (String) -> Bool
-  private var taken: Set<String> = []
+  private(set) var taken: Set<String> = []
   /// The names of those whose texts tell requests apart.
   let telling: Set<String>
 
@@ -29,9 +31,11 @@ struct ColumnGuess {
   ) {
     self.table = table
     self.telling = telling ?? SampleTable.namesTellingRowsApart([table])
-    columns = table.columns.filter { !$0.name.isEmpty }
+    let named = table.columns.filter { !$0.name.isEmpty }
+    running = RunningTotals(named)
+    repeated = RepeatedUsage(named, running: running)
+    columns = named.filter { [repeated] in !repeated.names.contains($0.name) }
     names = columns.map { ColumnWords.Name($0.name) }
-    running = RunningTotals(columns)
     self.knows = knows
     if let start = SampleStart(columns) {
       times = start.times
@@ -195,6 +199,7 @@ struct ColumnGuess {
         && holds($0, column) && !MisleadingWords.stand(in: $0.name, column, fit)
         && !(column == .cacheWrite5mTokens && isSumOfWrites($0))
         && !(column == .requestID && $0.tellsSeveral)
+        && !(column == .vendorCostUSD && countsRequests($0))
         && !(column == .userID && ($0.isUniqueID || $0.isBy))
     }
     if let best = best(of: candidates, for: column) {
@@ -247,17 +252,6 @@ struct ColumnGuess {
     (Set(column.values).count, NameWords(column.name).words.contains("trace") ? 0 : 1)
   }
 
-  /// Where no column holds all input, what of it was not read from a cache.
-  private mutating func findUncachedInput() {
-    guard found[.inputTokens] == nil else { return }
-    let uncached = columns.first {
-      !taken.contains($0.name) && CacheWords.isUncached(NameWords($0.name))
-        && holds($0, .inputTokens)
-        && !Self.areFlags($0.values) && !MisleadingWords.areMeasures(NameWords($0.name))
-    }
-    if let uncached { take([uncached.name], as: .inputTokens) }
-  }
-
   // MARK: Values
 
   private mutating func findByValues() {
@@ -281,18 +275,16 @@ struct ColumnGuess {
     {
       take([column.name], as: .serviceTier)
     }
+    if found[.region] == nil, let path = VertexPath.column(in: table) {
+      take([path.name], as: .region)
+    }
+    if found[.status] == nil, let column = open().first(where: \.tellsFailures) {
+      take([column.name], as: .status)
+    }
     if found[.requestID] == nil, let column = open().first(where: mayBeIDs) {
       take([column.name], as: .requestID)
       isIDByValues = true
     }
     if let told = readingServiceTier { self = told }
-  }
-
-  /// Where no other column is the user, `uid`, if something else tells requests apart, or else `by`.
-  private mutating func findDoubtfulUser() {
-    guard found[.userID] == nil else { return }
-    let open = columns.filter { !taken.contains($0.name) && holds($0, .userID) }
-    let uid = found[.requestID] == nil ? nil : open.first(where: \.isUniqueID)
-    if let column = uid ?? open.first(where: \.isBy) { take([column.name], as: .userID) }
   }
 }

@@ -109,7 +109,7 @@ enum ColumnWords {
       user userid customer customerid username enduser enduserid email useremail mail member memberid actor actorid
       actoremail uid requester employee principal person owner benutzer benutzerid benutzername nutzer nutzerid
       nutzername kunde kundennr kundennummer kundenid mitarbeiter utilisateur usuario client clientid userref
-      endcustomer cust custid custno caller callerid gebruiker utente who by wer customerno customernumber kundennr userno
+      endcustomer distinctid cust custid custno caller callerid gebruiker utente who by wer customerno customernumber kundennr userno
       """),
     .accountID: words(
       """
@@ -205,7 +205,7 @@ enum ColumnWords {
     .currency: words("currency currencycode waehrung devise moneda"),
     .vendorCostUSD: words(
       """
-      cost costs costusd usdcost vendorcost totalcost totalcostusd price priceusd usd amount amountusd spend spendusd
+      cost costs costusd usdcost vendorcost totalcost totalcostusd price priceusd usd amount amountusd totalcents spend spendusd
       modelcost apicost totalprice costindollars costcents costincents costmicros microusd usdmicros microdollars expense kosten kosteneur gesamtkosten
       betrag preis cout coutusd coste costo precio importe kostenusd eur bedrag bedrageur
       """),

@@ -91,6 +91,22 @@ package struct MappingProposal: Sendable {
       missing: missing, names: names, problem: problem, ways: ways)
   }
 
+  /// The members of it that say what totals hold and are guessed.
+  package var guesses: [String] {
+    ["input_includes", "output_includes"].filter { name in
+      lines.contains { $0.hasPrefix("  \"\(name)\": ") && $0.contains("a guess") }
+    }
+  }
+
+  /// Its lines without comments.
+  package var bareLines: [String] {
+    lines.compactMap { line in
+      let bare = line.firstRange(of: "  // ").map { line[..<$0.lowerBound] } ?? line[...]
+      let words = bare.drop { $0 == " " }
+      return words.isEmpty || words.hasPrefix("//") ? nil : String(words)
+    }
+  }
+
   /// Whether it reads recorded costs in dollars, as far as anything says.
   package var countsCosts: Bool { countingCosts(in: "cents") != nil }
 

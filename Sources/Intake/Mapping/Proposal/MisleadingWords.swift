@@ -27,6 +27,8 @@ enum MisleadingWords {
       return fit == .someWords
         && !words.isDisjoint(with: [
           "input", "output", "prompt", "completion", "cache", "unit", "per", "list",
+          // `requestsCosts` counts requests, `upstream_inference_cost` is another's bill.
+          "requests", "premium", "upstream",
         ])
     case .id:
       // `Request Duration` and `Request Tokens` are no ids.
@@ -38,7 +40,7 @@ enum MisleadingWords {
         return true
       }
       return column != .requestID && fit == .someWords
-        && !words.isDisjoint(with: ["agent", "key", "ip", "session", "type"])
+        && !words.isDisjoint(with: ["agent", "key", "ip", "session", "type", "set"])
     case .name:
       // `Cache Status` is that of a cache.
       if column == .status, words.contains(where: { $0.hasPrefix("cach") }) { return true }
@@ -47,7 +49,9 @@ enum MisleadingWords {
       }
       // `system_fingerprint` and `system_prompt` name no vendor.
       return column == .provider && fit == .someWords
-        && !words.isDisjoint(with: ["fingerprint", "prompt", "instruction", "instructions"])
+        && !words.isDisjoint(with: [
+          "fingerprint", "prompt", "instruction", "instructions", "call", "request", "response",
+        ])
     case .time, .multiplier, .credits: return false
     }
   }

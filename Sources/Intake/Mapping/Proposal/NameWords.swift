@@ -8,19 +8,30 @@ struct NameWords: Hashable {
     var words: [String] = []
     var word = ""
     var last: Character = " "
+    // In `$ai_model` the sign marks a name, and is no currency.
+    var marked: Character?
     for letter in name {
+      if let sign = marked {
+        if !letter.isLetter, let word = NameWords.signs[sign] { words.append(word) }
+        marked = nil
+      }
       let isUpper = letter.isUppercase
       if !letter.isLetter && !letter.isNumber || isUpper && (last.isLowercase || last.isNumber) {
         if !word.isEmpty { words.append(word) }
         word = ""
       }
-      if let sign = NameWords.signs[letter] { words.append(sign) }
+      if letter == "$" {
+        marked = letter
+      } else if let sign = NameWords.signs[letter] {
+        words.append(sign)
+      }
       if letter.isLetter || letter.isNumber {
         word += NameWords.plain[letter] ?? letter.lowercased()
       }
       last = letter
     }
     if !word.isEmpty { words.append(word) }
+    if let marked, let sign = NameWords.signs[marked] { words.append(sign) }
     self.words = words
   }
 

@@ -10,6 +10,10 @@ extension ProposedTotals {
     // What says the same is the same total.
     let totals = table.columns.filter { $0.name == whole.name || $0.texts == whole.texts }
       .map { ProposedTotals.singular($0.name.split(separator: ".").last ?? "") + ["detail"] }
+    if ProposedTotals.isNative(whole.name) {
+      return part.columns.flatMap { guess.found[$0, default: []] }
+        .allSatisfy(ProposedTotals.isNative)
+    }
     let side = whole.name.hasSuffix(".total") ? whole.name.dropLast("total".count) : nil
     return part.columns.flatMap { guess.found[$0, default: []] }.allSatisfy { name in
       if let side, name.hasPrefix(side) { return true }
@@ -23,6 +27,21 @@ extension ProposedTotals {
     }
   }
 
+  /// Whether a count is OpenRouter's own of what the vendor counted, whose prompt holds reads and writes of a cache
+  /// (https://openrouter.ai/docs/use-cases/usage-accounting, read 2026-11-26), and whose completion reasoning.
+  private static func isNative(_ name: String) -> Bool {
+    NameWords(name.split(separator: ".").last ?? "").words.starts(with: ["native", "tokens"])
+  }
+
+  /// Whether the name of a total says that it is of text alone, which holds neither audio nor images.
+  func isOfOtherMode(_ part: Part) -> Bool {
+    guard part.kind == .audio || part.kind == .image else { return false }
+    return guess.found[part.whole, default: []].allSatisfy { name in
+      let words = NameWords(name.split(separator: ".").last ?? "").words
+      return words.contains("text") && words.contains { $0.hasPrefix("tok") }
+    }
+  }
+
   private static func singular(_ name: some StringProtocol) -> [String] {
     NameWords(name).words.map { $0.hasSuffix("s") ? String($0.dropLast()) : $0 }
   }
@@ -31,6 +50,7 @@ extension ProposedTotals {
   /// ours, in a file that has names which nobody else uses.
   func isApart(_ part: Part) -> Bool {
     guard let whole = guess.found[part.whole]?.first else { return false }
+    if isOfOtherMode(part) { return true }
     if hasNameOfOurs, hasOwnName(part.whole), part.columns.allSatisfy(hasOwnName) { return true }
     // Input that was not cached holds none that was.
     if part.kind != .audio, part.kind != .image, CacheWords.isUncached(NameWords(whole)) {
@@ -50,6 +70,19 @@ extension ProposedTotals {
     "cachereadtokens", "cachewritetokens", "cacheread", "cachewrite",
     // Amazon Bedrock's.
     "cachereadinputtokencount", "cachewriteinputtokencount", "cachewriteinputtokens",
+  ]
+
+  /// Whether a class has a name that many use for what stands beside a total, and the vendor documents that the total holds it.
+  func isContested(_ part: Part, _ way: (UsageMapping.Part) -> Bool?) -> Bool {
+    guard way(part.kind) == true, !isDetail(part), !hasNameOfOurs else { return false }
+    return part.columns.compactMap { guess.found[$0]?.first }.contains { name in
+      let word = NameWords(name.split(separator: ".").last ?? "").joined
+      return ProposedTotals.commonNames.contains(word)
+    }
+  }
+
+  private static let commonNames: Set = [
+    "cachereadtokens", "cachewritetokens", "cacheread", "cachewrite",
   ]
 
   /// Whether a column has a name that only our own ledger has.

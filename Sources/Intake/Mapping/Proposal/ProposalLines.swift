@@ -49,8 +49,10 @@ extension ProposalMaker {
     guard guess.found[.vendorCostUSD] != nil else { return [] }
     let byVendor = VendorTotals(table, guess, form: form, vendors: rowVendors)
     let totals: [LedgerColumn] = [.inputTokens, .outputTokens]
+    let vendor = byVendor.only
     return totals.filter { byVendor.line("", $0) == nil }.flatMap { total in
-      self.totals.parts(of: total).filter { $0.isUsed && $0.isShown == nil }.map(\.kind)
+      self.totals.parts(of: total) { part in vendor.flatMap { byVendor.way(of: $0, part) } }
+        .filter { $0.isUsed && $0.isShown == nil }.map(\.kind)
     }
   }
 

@@ -14,9 +14,9 @@ struct ProposalMaker {
   private let mayBeTotals: Bool
   let requests: RequestRows
   /// What stands in other records than the counts do.
-  private let apart: [LedgerColumn]
+  let apart: [LedgerColumn]
   /// Why counts are of all requests so far, if they are.
-  private let growth: (words: String, columns: [LedgerColumn])?
+  let growth: (words: String, columns: [LedgerColumn])?
   private(set) var missing: [String] = []
   private(set) var columns: [ProposalJSON.Line] = []
   private(set) var constants: [ProposalJSON.Line] = []
@@ -62,37 +62,12 @@ struct ProposalMaker {
     addMissing()
   }
 
-  /// Why no mapping can read the export, and what to do; nil where one may.
-  var problem: String? {
-    if let untold = requests.untold {
-      return
-        "\(untold), would be counted twice, and no column tells them from requests: leave them out"
-        + " of the export, or add a column that says what each record is"
-    }
-    if !apart.isEmpty {
-      let words = apart.map { $0 == .model ? "the model" : "when requests began" }
-      return "\(words.joined(separator: " and ")) and the counts are in different records: join"
-        + " those of one request to one before"
-    }
-    if let classRows { return classRows }
-    if growth == nil, let soleSum { return soleSum }
-    func lacks(_ column: LedgerColumn) -> Bool { guess.found[column] == nil }
-    // Without a column that may be it there is nothing that anybody could fill in.
-    let isTextLeft = !guess.openTexts.isEmpty
-    if lacks(.model), !isTextLeft {
-      return "no column names the model: export it, or give what all rows share as in"
-        + " \"constants\": { \"model\": \"gpt-5\" }"
-    }
-    if lacks(.startedAt), !isTextLeft {
-      return "no column says when requests began: export that as well"
-    }
-    return nil
-  }
-
   private mutating func addColumns() {
     for column in LedgerColumn.allCases {
       guard let names = guess.found[column] else { continue }
-      if column == .requestID && mayBeTotals || column == .serviceTier && areOfBatches { continue }
+      if column == .requestID && mayBeTotals || column == .serviceTier && batches != nil {
+        continue
+      }
       let text =
         names.count == 1
         ? JSONString.quoted(names[0]) : ProposalJSON.list(names)
@@ -147,6 +122,9 @@ struct ProposalMaker {
       let (sum, part) = (ProposalJSON.visible(sum), ProposalJSON.visible(part))
       remark("\(sum) is the sum of \(part) so far, no usage of one request")
     }
+    for name in guess.requestCounts {
+      remark("\(ProposalJSON.visible(name)) is the same for all requests of a model: no cost")
+    }
     if let rest = totals.rest(in: guess.openCounts) { add(rest) } else { addNamesakes() }
     addUnreadable()
     let chosen = requests.choices.map(\.choice.name)
@@ -158,7 +136,7 @@ struct ProposalMaker {
     let unused = guess.unused.filter { !unread.names.contains($0) && !chosen.contains($0) }
     for line in ProposalJSON.listed(unused) { remark("not used: " + line) }
     if !has(.provider) { addProvider() }
-    if areOfBatches { addConstant(.serviceTier, "batch", "as ids say that begin with batch_") }
+    if let batches { addConstant(.serviceTier, "batch", batches) }
     missing += openWords.map(\.name)
     if guess.times?.isDayOrMonthFirst ?? false { missing.append("time_format") }
     if opensZone { missing.append("time_zone") }
@@ -291,6 +269,10 @@ struct ProposalMaker {
 
   /// Without a column, the vendor follows from the models where they tell one; else somebody has to say.
   private mutating func addProvider() {
+    if let column = VertexPath.column(in: table) {
+      return addConstant(
+        .provider, "google", "as \(ProposalJSON.visible(column.name)) says: Vertex AI's")
+    }
     guard let provider = VendorWords.provider(lackedBy: Set(guess.texts(.model))) else { return }
     if provider.name == MappingProposal.open { missing.append("provider") }
     addConstant(.provider, provider.name, provider.why)

@@ -68,6 +68,9 @@ extension ProposalMaker {
   var rowVendors: [String?] {
     let names = guess.rows(.provider)
     let models = guess.rows(.model)
+    if names.isEmpty, VertexPath.column(in: table) != nil {
+      return (0..<table.rowCount).map { _ in "google" }
+    }
     return (0..<table.rowCount).map { row in
       if names.indices.contains(row), !names[row].isEmpty, !VendorWords.isNone(names[row]) {
         let text = names[row]
@@ -77,6 +80,7 @@ extension ProposalMaker {
       }
       guard models.indices.contains(row) else { return nil }
       if BedrockName.isOne(models[row]) { return "amazon" }
+      if let (vendor, _) = VendorWords.named(in: models[row]) { return vendor }
       guard let stroke = models[row].firstIndex(of: "/"), stroke > models[row].startIndex else {
         return VendorName.vendor(ofModel: models[row])
       }
@@ -96,6 +100,17 @@ extension ProposalMaker {
     if StatusWords.areLevels(in: column) {
       return [("status", words.map { ($0, (StatusWords.level($0) ?? .failed).name) })]
     }
+    if table.columns.contains(where: { $0.name == column && $0.tellsFailures }) {
+      return [
+        (
+          "status",
+          words.map { word in
+            let isFree = ConditionWord.isUncharged(word)
+            return (word, isFree ? "failed" : StatusWords.status(word)?.name ?? "completed")
+          }
+        )
+      ]
+    }
     let name = NameWords(column)
     let isOpen = name.words.contains("code") && words.contains { Int($0).map { $0 < 100 } ?? false }
     let isCode =
@@ -108,17 +123,18 @@ extension ProposalMaker {
     return [("status", pairs)]
   }
 
-  /// Whether ids say of each row that it is of a batch, which the service tier of an answer does not tell.
-  var areOfBatches: Bool {
-    table.rowCount > 0
-      && table.columns.contains { column in
-        ConditionColumn(column.name)?.holdsIDs ?? false
-          && column.texts.allSatisfy(ConditionWord.isBatchID)
-      }
+  /// Why each row is of a batch, which the service tier of an answer does not tell; nil where nothing says that.
+  var batches: String? {
+    guard table.rowCount > 0 else { return nil }
+    let areIDs = table.columns.contains { column in
+      ConditionColumn(column.name)?.holdsIDs ?? false
+        && column.texts.allSatisfy(ConditionWord.isBatchID)
+    }
+    return areIDs ? "as ids say that begin with batch_" : BatchShape.why(table)
   }
 
   private var serviceTiers: [(String, [(String, String)])] {
-    if areOfBatches { return [] }
+    if batches != nil { return [] }
     let name = NameWords(guess.found[.serviceTier]?.first ?? "").joined
     let others = guess.texts(.serviceTier).distinct.compactMap { word -> (String, String)? in
       if name.contains("batch"), ColumnGuess.isFlag(word) {
@@ -138,6 +154,7 @@ extension ProposalMaker {
   /// The model of the price book that a name to be shown means, such as `GPT-5 Mini`; nil where it needs none.
   private func model(_ text: String) -> String? {
     guard !models.contains(text) else { return nil }
+    if let (vendor, name) = VendorWords.named(in: text) { return "\(vendor)/\(name)" }
     let plain = NameWords(text).joined
     let meant = models.filter { NameWords($0).joined == plain }
     return meant.count == 1 ? meant.first : nil

@@ -10,6 +10,9 @@ struct ProposedTotals {
     let kind: UsageMapping.Part
     /// One per row.
     let counts: [Int64]
+
+    /// Whether some row has any.
+    var isUsed: Bool { counts.contains { $0 > 0 } }
   }
 
   /// The classes that totals may hold.
@@ -25,11 +28,13 @@ struct ProposedTotals {
   let table: SampleTable
   private let form: NumberForm
   /// The classes that have a column, of the totals that have one.
-  private let parts: [Part]
+  let parts: [Part]
   /// Whether the numbers show that the total of each of `parts` holds it; nil where they do not.
-  private let shown: [Bool?]
+  let shown: [Bool?]
   /// Whether rows state a sum to which no way of adding these columns up comes.
   let areRefuted: Bool
+  /// Whether what totals hold shows in nothing but that rows state the sum of input and output alone.
+  let isShownByWholes: Bool
   /// The column in which rows state the sum of all their tokens, and those sums.
   private let stated: (name: String, counts: [Int64])?
   /// By row, nil where it states none.
@@ -58,8 +63,18 @@ struct ProposedTotals {
     stated = ProposedTotals.sum(table, guess: guess).map {
       ($0.name, ProposedTotals.counts($0, form: form).map { $0 ?? 0 })
     }
-    (shown, areRefuted) = ProposedTotals.shown(
+    let seen = ProposedTotals.shown(
       parts, input: input, output: output, stated: stated?.counts)
+    areRefuted = seen.areRefuted
+    let caches = parts.filter { $0.kind == .cacheRead || $0.kind == .cacheWrite }.map(\.counts)
+    let raw = input.flatMap {
+      RawUsage(table, guess, form: form)?.isCacheHeld(in: $0)
+        ?? RawUsage(uncached: table, guess, caches, form: form)?.isCacheHeld(in: $0)
+    }
+    isShownByWholes = seen.isOfWholes && raw == nil
+    shown = zip(parts, seen.held).map { part, isHeld in
+      part.kind == .cacheRead || part.kind == .cacheWrite ? raw ?? isHeld : isHeld
+    }
   }
 
   /// Whether totals hold a class, where the numbers show it.
@@ -122,16 +137,6 @@ struct ProposedTotals {
     return (stated.name, fitting.map(\.name))
   }
 
-  /// The classes that `whole` may hold: whether some row has any, whether the numbers show that it holds them, and whether
-  /// their names say so.
-  func parts(
-    of whole: LedgerColumn
-  ) -> [(kind: UsageMapping.Part, isUsed: Bool, isShown: Bool?, isDetail: Bool)] {
-    zip(parts, shown).filter { $0.0.whole == whole }.map { part, isHeld in
-      (part.kind, part.counts.contains { $0 > 0 }, isHeld, isDetail(part))
-    }
-  }
-
   /// What `columns` come to, nil in a row where none has a count.
   private static func counts(_ columns: [SampleTable.Column], form: NumberForm) -> [Int64?] {
     let all = columns.map { counts($0, form: form) }
@@ -141,7 +146,7 @@ struct ProposedTotals {
     }
   }
 
-  private static func counts(_ column: SampleTable.Column, form: NumberForm) -> [Int64?] {
+  static func counts(_ column: SampleTable.Column, form: NumberForm) -> [Int64?] {
     let factor = ColumnWords.unit(column.name).flatMap(UnitFactor.init(word:)) ?? .one
     return column.texts.map { ProposedTotals.count($0, times: factor, form: form) }
   }
@@ -155,14 +160,17 @@ struct ProposedTotals {
     in whole: LedgerColumn, vendor: String? = nil,
     way: (UsageMapping.Part) -> Bool? = { _ in nil }, held: [UsageMapping.Part: Bool] = [:]
   ) -> (words: [String], why: String, isOpen: Bool)? {
-    let found = zip(parts, shown).filter { $0.0.whole == whole }
+    let found = zip(parts, shown).filter { $0.0.whole == whole }.map {
+      ($0, isDoubted($0, $1, way) ? nil : $1)
+    }
     guard !found.isEmpty else { return nil }
     /// Nil where nothing tells it of a part that rows have.
     func isHeld(_ part: Part, _ isShown: Bool?) -> Bool? {
       if let known = isShown ?? held[part.kind] { return known }
       if isDetail(part) { return true }
+      if part.isUsed, isDoubted(part, true, way) || isContested(part, way) { return nil }
       if isApart(part) { return false }
-      return way(part.kind) ?? (part.counts.contains { $0 > 0 } ? nil : true)
+      return way(part.kind) ?? (part.isUsed ? nil : true)
     }
     let words = found.filter { isHeld($0, $1) == true }.map(\.0.kind.rawValue)
     if !held.isEmpty, !areRefuted, found.contains(where: { $0.1 == nil && held[$0.0.kind] != nil })
@@ -219,7 +227,7 @@ struct ProposedTotals {
   /// what it holds, and the sum that rows state comes out. What all of these have in common is shown.
   private static func shown(
     _ parts: [Part], input: [Int64?]?, output: [Int64?]?, stated: [Int64]?
-  ) -> (held: [Bool?], areRefuted: Bool) {
+  ) -> (held: [Bool?], areRefuted: Bool, isOfWholes: Bool) {
     let ways = (0..<1 << parts.count).map { bits in parts.indices.map { bits >> $0 & 1 == 1 } }
     let possible = ways.filter { way in
       [(LedgerColumn.inputTokens, input), (.outputTokens, output)].allSatisfy { whole, wholes in
@@ -250,7 +258,7 @@ struct ProposedTotals {
     let isOfWholes = rows.allSatisfy { row in
       stated.map { $0[row] == (input?[row] ?? 0) + (output?[row] ?? 0) } ?? true
     }
-    return (held, summed.isEmpty && !isOfWholes)
+    return (held, summed.isEmpty && !isOfWholes, isOfWholes && !rows.isEmpty)
   }
 
   /// What `counts` come to in a row.
@@ -262,7 +270,7 @@ struct ProposedTotals {
 
   /// The column in which rows state the sum of all their tokens.
   private static func sum(_ table: SampleTable, guess: ColumnGuess) -> SampleTable.Column? {
-    table.columns.first {
+    guess.columns.first {
       // `prompt.total` is the input.
       if guess.found.values.joined().contains($0.name) { return false }
       if guess.running.increments[$0.name] != nil { return false }

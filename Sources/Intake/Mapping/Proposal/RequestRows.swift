@@ -16,6 +16,8 @@ struct RequestRows {
     case trials
     /// They take others back.
     case reversals
+    /// Nobody was charged for them.
+    case uncharged
     /// They take back what others were charged.
     case refunds
   }
@@ -46,6 +48,7 @@ struct RequestRows {
     add(Others(reason: .totals, rows: totals.rows), by: totals.choices)
     if let (choice, rows) = refunds { add(Others(reason: .refunds, rows: rows), by: [choice]) }
     addStated()
+    addUncharged()
     add(Others(reason: .noUsage, rows: Set(kept.filter(isNoUsage))), by: nil)
     if let parents = ParentRows(table, amounts) {
       add(Others(reason: .parents(parents.column), rows: parents.sums), by: nil)
@@ -68,6 +71,14 @@ struct RequestRows {
         : stated.tellsTrials ? (.trial, .trials) : (.reversal, .reversals)
       let rows = kept.filter { stated.condition(column.texts[$0]) == wanted }
       let texts = Set(rows.map { column.texts[$0] })
+      if stated.tellsCacheByID {
+        // Each answer has an id of its own; those of the vendor have none.
+        let others = Set(kept.filter { !rows.contains($0) }.map { column.texts[$0] })
+        add(
+          Others(reason: .cached, rows: Set(rows)),
+          by: [RecordChoice(name: column.name, texts: others, isOnly: true)])
+        continue
+      }
       let isID = texts.count > 12 || texts.contains { $0.count > 64 }
       add(
         Others(reason: reason, rows: Set(rows)),
@@ -75,6 +86,17 @@ struct RequestRows {
           RecordChoice(
             name: column.name, texts: isID ? [UsageMapping.anyOther] : texts, isOnly: false)
         ])
+    }
+  }
+
+  /// Lets go of rows whose kind says that nobody was charged for them.
+  private mutating func addUncharged() {
+    for column in table.columns where column.tellsFailures {
+      let rows = kept.filter { ConditionWord.isFree(column.texts[$0]) }
+      let texts = Set(rows.map { column.texts[$0] })
+      add(
+        Others(reason: .uncharged, rows: Set(rows)),
+        by: [RecordChoice(name: column.name, texts: texts, isOnly: false)])
     }
   }
 
@@ -158,7 +180,7 @@ struct RequestRows {
     let blanks: [String] =
       switch others.reason {
       case .parents(let parent): guess.found[.model, default: []] + [parent]
-      case .noUsage, .totals, .cached, .trials, .reversals, .refunds:
+      case .noUsage, .totals, .cached, .trials, .reversals, .refunds, .uncharged:
         guess.found[.model, default: []]
       }
     let blank = blanks.compactMap { name in table.columns.first { $0.name == name } }.first {
@@ -202,6 +224,7 @@ extension RequestRows.Reason {
     case .cached: "\(them) that a cache answered: no vendor was asked"
     case .trials: "\(them) of dry runs, tests or simulations: no vendor was asked"
     case .reversals: "\(them) that \(count == 1 ? "takes another" : "take others") back"
+    case .uncharged: "\(them) for which nobody was charged"
     case .refunds: "\(them) that \(count == 1 ? "takes" : "take") back a charge"
     }
   }

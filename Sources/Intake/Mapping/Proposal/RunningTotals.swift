@@ -23,7 +23,8 @@ struct RunningTotals {
     for sequences in RunningTotals.sequences(columns).map(\.rows) {
       for sum in series where increments[sum.name] == nil {
         let steps = series.first { part in
-          part.name != sum.name && RunningTotals.adds(part, upTo: sum, sequences)
+          part.name != sum.name && part.numbers != sum.numbers
+            && RunningTotals.adds(part, upTo: sum, sequences)
         }
         if let steps { increments[sum.name] = steps.name }
       }

@@ -10,6 +10,10 @@ extension ProposedTotals {
     let first = addingNames(to: guess, table, form: form)
     let isDoubtful = first.totals.areRefuted || first.totals.rest(in: []) != nil
     guard isDoubtful || !first.guess.namesakes.isEmpty else { return first }
+    if let tools = guess.readingToolTokens() {
+      let completed = addingNames(to: tools, table, form: form)
+      if completed.totals.comeOut() { return completed }
+    }
     let pairs = guess.names(for: .inputTokens).flatMap { input in
       guess.names(for: .outputTokens).map { (input: input, output: $0) }
     }

@@ -23,8 +23,23 @@ extension ColumnGuess {
     return reading(.inputTokens, from: input + [tools])
   }
 
+  /// The same where Gemini CLI's `tool` tokens are input as well, if there are some and nothing else was found of tools.
+  func readingToolTokens() -> ColumnGuess? {
+    let models = texts(.model)
+    guard let input = found[.inputTokens], !readsToolPrompts(.inputTokens), !models.isEmpty,
+      models.allSatisfy({ $0.lowercased().contains("gemini") }),
+      let tools = openCounts.first(where: { Self.areToolTokens($0.name) })
+    else { return nil }
+    return reading(.inputTokens, from: input + [tools.name])
+  }
+
+  private static func areToolTokens(_ name: String) -> Bool {
+    ["tool", "tooltokens", "tooltokencount"]
+      .contains(NameWords(name.split(separator: ".").last ?? "").joined)
+  }
+
   /// Whether some of the columns of `column` are of such tokens.
   func readsToolPrompts(_ column: LedgerColumn) -> Bool {
-    found[column, default: []].dropFirst().contains(where: isToolPrompt)
+    found[column, default: []].dropFirst().contains { isToolPrompt($0) || Self.areToolTokens($0) }
   }
 }

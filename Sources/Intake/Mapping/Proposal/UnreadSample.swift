@@ -22,9 +22,13 @@ struct UnreadSample {
       guard let first = texts.first, let condition = stated.condition(first) else { continue }
       names.insert(column.name)
       let (name, example) = (ProposalJSON.visible(column.name), ProposalJSON.visible(first))
+      // Many prices do not depend on these.
+      let effect =
+        condition == .partsOfAnyLength || condition == .unreadRegion
+        ? "such rows have no price where that depends on it"
+        : "such rows have no price while nothing reads it"
       remarks.append(
-        "\(name) states \(RowWarning.words(condition)), as in \(example): such rows have no price"
-          + " while nothing reads it")
+        "\(name) states \(RowWarning.words(condition)), as in \(example): \(effect)")
     }
   }
 }

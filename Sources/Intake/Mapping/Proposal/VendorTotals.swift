@@ -13,6 +13,8 @@ struct VendorTotals {
     var isNamed = false
     /// Whether rows have something that it may hold.
     var isUsed = false
+    /// Whether what names or sums say of it is not what the vendor documents.
+    var isContested = false
     /// What no row of it has.
     var unseen: Set<UsageMapping.Part> = []
   }
@@ -62,7 +64,13 @@ struct VendorTotals {
   /// The line of a mapping that says by vendor what `whole` holds; nil where one rule is for all.
   func line(_ name: String, _ whole: LedgerColumn) -> (line: ProposalJSON.Line, isOpen: Bool)? {
     guard vendors.count > 1 else { return nil }
-    let rules = vendors.map { rule(of: $0.name, $0.totals, whole) }
+    var rules = vendors.map { rule(of: $0.name, $0.totals, whole) }
+    // Who counts the usage of one vendor in a way of its own may do so with that of others.
+    if rules.contains(where: \.isContested) {
+      for index in rules.indices where rules[index].isUsed && !rules[index].isShown {
+        if !rules[index].isNamed { rules[index].words = nil }
+      }
+    }
     guard rules.contains(where: \.isUsed) else { return nil }
     let used = rules.filter(\.isUsed)
     let known = Set(rules.compactMap(\.words))
@@ -108,7 +116,7 @@ struct VendorTotals {
   }
 
   private func rule(of vendor: String, _ totals: ProposedTotals, _ whole: LedgerColumn) -> Rule {
-    let parts = totals.parts(of: whole)
+    let parts = totals.parts(of: whole) { way(of: vendor, $0) }
     var rule = Rule(vendor: vendor, words: [])
     rule.isUsed = parts.contains(where: \.isUsed)
     for part in parts {
@@ -118,8 +126,9 @@ struct VendorTotals {
         isHeld = shown
       } else {
         if part.isUsed || !rule.isUsed { rule.isShown = false }
-        if part.isDetail { rule.isNamed = true }
-        guard let way = part.isDetail ? true : way(of: vendor, part.kind) else {
+        if part.isNamed != nil { rule.isNamed = true }
+        if part.isDoubted { rule.isContested = true }
+        guard let way = part.isNamed ?? (part.isDoubted ? nil : way(of: vendor, part.kind)) else {
           // What no row has yet can wait.
           if part.isUsed || !rule.isUsed { rule.words = nil }
           continue

@@ -7,7 +7,10 @@ enum VendorWords {
 
   /// The vendor whose own interface a text means, such as `OpenAI API`; nil for none that is known.
   static func vendor(ofService text: String) -> String? {
-    let words = NameWords(text).words.filter { !["api", "direct", "inc", "llc"].contains($0) }
+    // The AI SDK names the interface as well: `anthropic.messages`.
+    let words = NameWords(text).words.filter {
+      !["api", "direct", "inc", "llc", "messages", "chat", "responses", "completion"].contains($0)
+    }
     return vendors[words.joined()]
   }
 
@@ -18,6 +21,7 @@ enum VendorWords {
 
   private static let vendors: [String: String] = [
     "openai": "openai", "anthropic": "anthropic", "google": "google", "googlegemini": "google",
+    "googlegenerativeai": "google",
     "gemini": "google", "vertexai": "google", "googlevertex": "google", "googleai": "google",
     "azure": "azure", "azureopenai": "azure", "microsoft": "azure", "bedrock": "amazon",
     "amazonbedrock": "amazon", "awsbedrock": "amazon", "aws": "amazon", "amazon": "amazon",
@@ -106,13 +110,22 @@ enum StatusWords {
 }
 
 extension VendorWords {
+  /// The vendor and the model that a name such as `openai:gpt-5-mini` is of; nil for others.
+  static func named(in model: String) -> (vendor: String, model: String)? {
+    guard let colon = model.firstIndex(of: ":") else { return nil }
+    let rest = model[colon...].dropFirst()
+    return rest.isEmpty ? nil : vendor(String(model[..<colon])).map { ($0, String(rest)) }
+  }
+
   /// What a mapping without a column of vendors has to say of them, and why; nil where the models tell their vendors.
   static func provider(lackedBy models: Set<String>) -> (name: String, why: String)? {
     if models.isEmpty { return nil }
     if models.allSatisfy(BedrockName.isOne) {
       return ("amazon", "as the names of its models say: Amazon Bedrock's")
     }
-    if models.allSatisfy({ $0.contains("/") || areModels([$0]) }) { return nil }
+    if models.allSatisfy({ $0.contains("/") || areModels([$0]) || named(in: $0) != nil }) {
+      return nil
+    }
     return (MappingProposal.open, MappingProposal.meaning(of: .provider))
   }
 }
