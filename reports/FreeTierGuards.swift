@@ -6,7 +6,7 @@ extension Report {
   /// What each guard of the free tiers would have stopped and saved.
   static let freeTierGuards = Report("free-tier-guards") { input in
     let rows = input.guards
-    // What has no price is in neither figure; where nothing has one, neither is known.
+    // What has no price is in no figure; where nothing has one, none is known.
     let isKnown = input.freeTierLoss != nil
     let unpriced = input.facts.total(where: \.terms.isFree).unpriced
     return Table(
@@ -19,8 +19,10 @@ extension Report {
     ) { index in
       let row = rows[index]
       return [
-        .text(Name(row.guardName)), .text(row.setting), .count(Int128(row.requests)),
-        .count(Int128(row.users)), .money(orBlank: isKnown ? row.saved : nil),
+        .text(Name(row.guardName)), .text(row.setting),
+        .count(orBlank: isKnown ? row.requests : nil),
+        .count(orBlank: isKnown ? Int64(row.users) : nil),
+        .money(orBlank: isKnown ? row.saved : nil),
         .money(orBlank: isKnown ? row.left : nil), .count(Int128(unpriced)),
       ]
     }

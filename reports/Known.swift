@@ -81,9 +81,13 @@ extension ReportInput {
 
   /// The amount from which a finding has a line of its own: the setting in force on the last day.
   package var materialityThreshold: Money {
+    materiality.threshold(vendorCost: total.knownVendorCost)
+  }
+
+  /// The setting in force on the last day.
+  package var materiality: Materiality {
     let last = facts.usualDays?.upperBound
     let instant = last.map { zone.endInBooks(of: $0) } ?? .distantFuture
     return settings.materiality.value(tier: .empty, at: instant)
-      .threshold(vendorCost: total.knownVendorCost)
   }
 }

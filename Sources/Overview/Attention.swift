@@ -7,7 +7,7 @@ package struct Attention: Hashable, Sendable {
   package let key: Name
   /// How many requests it is of; ids of conflicts, rows of rejects.
   package let count: Int64
-  /// Its size tells how much the finding matters; nil where it is not known.
+  /// Its size tells how much the finding matters; nil where it is not known, and of several findings as one.
   package let amount: Money?
   /// At most 65 columns: all that the terminal shows.
   package let sentence: String
@@ -62,7 +62,7 @@ package struct Attention: Hashable, Sendable {
       case .freeUse, .uncharged, .overBudget: "cost without revenue"
       case .ownKeys: "notional cost"
       case .unconverted, .unrecorded, .planPrice: "not known"
-      case .immaterial: "together"
+      case .immaterial: "small amounts"
       case .overcharged, .chargedOnFailure: "to refund"
       case .undercharged: "not charged"
       case .unpriced, .conflicts: "recorded cost"
@@ -94,33 +94,54 @@ package struct Attention: Hashable, Sendable {
     }
   }
 
+  /// The amount is a part of the vendor cost, not of the revenue.
+  package var isOfCost: Bool {
+    switch kind {
+    case .freeUse, .overBudget, .uncharged, .ownKeys, .costs, .conflicts, .rejects: true
+    default: false
+    }
+  }
+
   /// Sentence and detail as one text.
   package var text: String { detail.isEmpty ? sentence : sentence + " " + detail }
 
   /// How the findings of a list are ordered, in words that hold for it.
   package static func order(of list: [Attention]) -> String {
-    switch list.first?.kind {
-    case .unpriced, .unconverted, .unrecorded, .planPrice:
-      "what is not known first, then the largest"
-    case .unexplained: "unexplained first, then the largest"
+    switch list.first?.rank {
+    case 0: "what is not known first, then the largest"
+    case 1: "unexplained first, then the largest"
     default: "largest first"
     }
   }
 
-  /// 0 for what makes figures incomplete, 1 for what nothing explains, 2 for the rest, 3 for what is below materiality.
+  /// How many findings a place for `limit` of them shows: more where more are of what is not known.
+  package static func shown(of list: [Attention], atMost limit: Int) -> Int {
+    min(list.count, max(limit, list.count { $0.rank == 0 }))
+  }
+
+  /// What stands where the amount is not: nothing beside several findings as one, which have no sum.
+  package var wordsForNoAmount: String { kind == .immaterial ? "" : Figures.notKnown }
+
+  /// 0 for what is not known or makes figures incomplete, 1 for what nothing explains, 2 for the rest, 3 for what is
+  /// below materiality.
   private var rank: Int {
     switch kind {
     case .unpriced, .unconverted, .unrecorded, .planPrice: 0
     case .unexplained: 1
     case .immaterial: 3
-    default: 2
+    default: amount == nil ? 0 : 2
     }
   }
 
   /// Whether the finding has a line of its own: unknown figures, unexplained mismatches, and amounts from `threshold`.
-  func isMaterial(from threshold: Money) -> Bool {
+  ///
+  /// - Parameter whole: the cost or revenue of the report of which the amount may be a considerable part; nil where that
+  ///   does not count.
+  func isMaterial(from threshold: Money, of whole: Money?) -> Bool {
     guard rank == 2, !isAlwaysListed, let amount else { return true }
-    return amount.magnitude >= threshold
+    if amount.magnitude >= threshold { return true }
+    guard let whole, whole > .zero else { return false }
+    return amount.magnitude.attodollars * 20 >= whole.attodollars
   }
 
   /// What is not known first, then what nothing explains, then the largest amount, then by kind and key.

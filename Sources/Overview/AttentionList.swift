@@ -5,15 +5,17 @@ import Reports
 
 /// Finds everything in a run that needs attention.
 enum AttentionList {
-  /// Returns the findings, what nothing explains first, then the largest amount.
+  /// Returns the findings, what is not known first, then what nothing explains, then the largest amount.
   static func make(_ input: ReportInput, scope: Scope) -> [Attention] {
+    let failures = FailureCharges(input)
     let found =
-      shortfalls(input, scope) + [freeUse(input), uncharged(input)].compactMap { $0 }
-      + charges(input) + ListedAttention.make(input, scope) + LeakAttention.make(input)
+      shortfalls(input, scope)
+      + [freeUse(input), uncharged(input, but: failures), failures.finding(input)]
+      .compactMap { $0 }
+      + charges(input, failures) + ListedAttention.make(input, scope) + LeakAttention.make(input)
       + AssumedRevenue.make(input)
-    let threshold = input.materialityThreshold
     return AttentionRest.shortened(
-      AttentionRest.immaterial(found, below: threshold).sorted(by: Attention.precedes))
+      AttentionRest.immaterial(found, input).sorted(by: Attention.precedes))
   }
 
   /// Tiers under their target, with the revenue that is missing: cost ÷ (1 − target) − revenue; no revenue meets a
@@ -38,8 +40,10 @@ enum AttentionList {
       let remedy = needed.map {
         isPart
           ? "A multiplier would act on the others, too."
-          : Remedy(needed: $0, costs.ownKeys[tier], costs.base[tier]).words(
-            current: scope.multipliers[tier] ?? [])
+          : Remedy(
+            needed: $0, earned: totals.revenue, costs.ownKeys[tier], costs.base[tier],
+            current: scope.multipliers[tier] ?? []
+          ).words
       }
       return Attention(
         kind: .shortfall, key: tier, count: totals.requests,
@@ -78,7 +82,9 @@ enum AttentionList {
     return Attention(
       kind: .freeUse, key: .empty, count: free.requests, amount: amount,
       sentence: free.unpriced > 0
-        ? fitting("Free use earned nothing; ", havePrice(free), or: "not all has a price.")
+        ? fitting(
+          "Free use earned nothing; ", havePrice(free.requests - free.unpriced, of: free.requests),
+          or: "not all has a price.")
         : fitting("Free use earned nothing", share.map { "; " + $0 } ?? ".", or: "."),
       detail: free.unpriced > 0
         ? (share.map { $0 + " " } ?? "") + priced(free)
@@ -86,31 +92,39 @@ enum AttentionList {
       isAlwaysListed: free.unpriced > 0)
   }
 
-  private static func uncharged(_ input: ReportInput) -> Attention? {
+  /// Requests of a status that is not charged, but those that were charged all the same.
+  private static func uncharged(
+    _ input: ReportInput, but failures: FailureCharges
+  ) -> Attention? {
     let charged = input.settings.charged
-    let uncharged = input.facts.total { !charged.contains($0.status) }
-    guard !input.isCostOnly, uncharged.vendorCost > .zero || uncharged.unpriced > 0
-    else { return nil }
+    let all = input.facts.total { !charged.contains($0.status) }
+    let count = all.requests - failures.requests
+    let unpriced = all.unpriced - failures.unpriced
+    let cost = max(.zero, all.vendorCost - failures.cost)
+    guard !input.isCostOnly, count > 0, cost > .zero || unpriced > 0 else { return nil }
+    let known = count - unpriced
     let statuses = Status.allCases.filter { !charged.contains($0) }.map(\.name)
     let kept = Status.allCases.filter(charged.contains).map(\.name)
     let subject = statuses.count == 1 ? "\(capitalised(statuses[0])) requests" : "Some requests"
     return Attention(
-      kind: .uncharged, key: .empty, count: uncharged.requests,
-      amount: uncharged.knownVendorCost,
-      sentence: uncharged.unpriced > 0
+      kind: .uncharged, key: .empty, count: count, amount: known == 0 ? nil : cost,
+      sentence: unpriced > 0
         ? fitting(
-          "\(subject) were not charged; ", havePrice(uncharged), or: "not all have a price.")
+          "\(subject) were not charged; ", havePrice(known, of: count),
+          or: "not all have a price.")
         : "\(subject) cost us and were not charged.",
       detail: (kept.isEmpty
         ? "The settings charge nothing." : "The settings charge \(kept.listed).")
-        + (uncharged.unpriced > 0 ? " " + priced(uncharged) : ""),
-      isAlwaysListed: uncharged.unpriced > 0)
+        + (failures.requests > 0
+          ? " \(Figures.count(failures.requests, "other")) "
+            + "\(failures.requests == 1 ? "was" : "were") charged." : "")
+        + (unpriced > 0 ? " " + priced(known, of: count) : ""),
+      isAlwaysListed: unpriced > 0)
   }
 
   /// How many requests have a price, in a clause with its full stop.
-  static func havePrice(_ totals: MoneyTotals) -> String {
-    let known = totals.requests - totals.unpriced
-    return "\(Figures.count(known)) of \(Figures.count(totals.requests, "request")) "
+  static func havePrice(_ known: Int64, of all: Int64) -> String {
+    "\(Figures.count(known)) of \(Figures.count(all, "request")) "
       + "\(known == 1 ? "has" : "have") a price."
   }
 
@@ -123,22 +137,27 @@ enum AttentionList {
 
   /// Of how many requests an amount is, in a sentence.
   static func priced(_ totals: MoneyTotals) -> String {
-    let (known, all) = (
-      totals.requests - totals.unpriced, Figures.count(totals.requests, "request")
-    )
+    priced(totals.requests - totals.unpriced, of: totals.requests)
+  }
+
+  private static func priced(_ known: Int64, of count: Int64) -> String {
+    let all = Figures.count(count, "request")
     return known == 0
       ? "None of \(all) has a price."
       : "The amount is of \(Figures.count(known)) of \(all); the others have no price."
   }
 
-  private static func charges(_ input: ReportInput) -> [Attention] {
+  private static func charges(_ input: ReportInput, _ failures: FailureCharges) -> [Attention] {
     let totals = input.reconciliation
     guard totals.overchargedRows > 0 || totals.underchargedRows > 0 else { return [] }
     let effect = input.wrongCharges
     return [
-      charge(
-        .overcharged, totals.overcharged, totals.overchargedWorth, totals.overchargedRows,
-        effect.overpaid, input),
+      // What failed requests were charged is told once.
+      failures.isAllOvercharged(input)
+        ? nil
+        : charge(
+          .overcharged, totals.overcharged, totals.overchargedWorth, totals.overchargedRows,
+          effect.overpaid, input),
       charge(
         .undercharged, totals.undercharged, totals.underchargedWorth, totals.underchargedRows,
         effect.lost, input),
@@ -157,9 +176,14 @@ enum AttentionList {
         + "\(Figures.credits(microcredits)) \(microcredits == 1_000_000 ? "credit" : "credits") in "
         + "\(Figures.count(rows, "request")).",
       detail: ListedAttention.chargedModels(input, isOver: kind == .overcharged)
-        + (free > 0
-          ? " Credits of free users are in no amount: at list they are "
-            + "\(Figures.money(Money(attodollars: free))) USD." : ""))
+        + (free > 0 ? " " + freeCredits(Money(attodollars: free)) : ""))
+  }
+
+  /// Says that an amount lacks the credits of free users, which are worth `free` at list; empty where there are none.
+  static func freeCredits(_ free: Money) -> String {
+    free == .zero
+      ? ""
+      : "Credits of free users are in no amount: at list they are \(Figures.money(free)) USD."
   }
 
   /// `start` with `end` if that is short enough for the terminal, else with `other`.
@@ -169,57 +193,5 @@ enum AttentionList {
 
   private static func capitalised(_ word: String) -> String {
     word.prefix(1).uppercased() + word.dropFirst()
-  }
-}
-
-/// What the multiplier of each tier is asked of, and what it is not.
-private struct ChargedCosts {
-  /// Revenue of customers' own keys.
-  let ownKeys: [Name: Money]
-  /// Vendor cost that is charged with a multiplier.
-  let base: [Name: Money]
-
-  init(_ input: ReportInput) {
-    let charged = input.settings.charged
-    let own = input.facts.totals(byDimensions: \.tier, where: \.isBYOK)
-    ownKeys = Dictionary(uniqueKeysWithValues: own.map { ($0.key, $0.totals.revenue) })
-    let ours = input.facts.totals(byDimensions: \.tier) {
-      !$0.isBYOK && charged.contains($0.status) && !$0.terms.isFree
-    }
-    base = Dictionary(uniqueKeysWithValues: ours.map { ($0.key, $0.totals.vendorCost) })
-  }
-}
-
-/// The multiplier with which a tier would have met its target.
-private struct Remedy {
-  /// In hundredths, rounded up; nil when no multiplier would do.
-  private let hundredths: Int128?
-
-  /// Finds the least multiplier whose charges, before they are rounded up to whole steps, are the
-  /// revenue that is needed: fees for customers' own keys count as they are.
-  ///
-  /// - Parameters:
-  ///   - ownKeys: what customers' own keys brought in; nil where there are none.
-  ///   - base: the cost that is charged with a multiplier; nil where nothing is.
-  init(needed: Money, _ ownKeys: Money?, _ base: Money?) {
-    let missing = (needed - (ownKeys ?? .zero)).attodollars
-    guard let base, base > .zero, missing > 0 else {
-      hundredths = nil
-      return
-    }
-    hundredths = (missing * 100 + base.attodollars - 1) / base.attodollars
-  }
-
-  /// - Parameter current: those of all its requests; more than one where it changed or depends on the model.
-  func words(current: Set<Multiplier>) -> String {
-    guard let hundredths else { return "No multiplier would meet it." }
-    if hundredths * 10_000 > Int128(Multiplier.limit.millionths) {
-      return "No multiplier that a book may hold would meet it."
-    }
-    let needed = DecimalText.string(hundredths, scale: 2)
-    guard current.count == 1, let multiplier = current.first,
-      Int128(multiplier.millionths) < hundredths * 10_000
-    else { return "A multiplier of \(needed) on all its requests would meet it." }
-    return "A multiplier of \(needed) instead of \(multiplier) would meet it."
   }
 }

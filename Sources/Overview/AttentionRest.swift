@@ -1,4 +1,6 @@
+import Cube
 import Ledger
+import Reports
 
 /// Tells of very many tiers together, beyond the first of a kind of finding.
 enum AttentionRest {
@@ -33,19 +35,30 @@ enum AttentionRest {
     return rests.isEmpty ? found : (kept + rests).sorted(by: Attention.precedes)
   }
 
-  /// Returns the findings with those below a threshold as one, with their count and sum.
-  static func immaterial(_ found: [Attention], below threshold: Money) -> [Attention] {
-    let small = found.filter { !$0.isMaterial(from: threshold) }
-    if small.isEmpty { return found }
-    let sum = small.compactMap(\.amount).reduce(Money.zero) { $0 + $1.magnitude }
-    let count = Figures.count(Int64(small.count), "finding")
-    let kinds = Attention.Kind.allCases.filter { kind in small.contains { $0.kind == kind } }
-    return found.filter { $0.isMaterial(from: threshold) } + [
+  /// Returns the findings with those below the setting `materiality` as one, with their count and kinds.
+  ///
+  /// Their amounts are of unlike things and may have opposite signs, so they have no sum. Where the setting is not made, a
+  /// twentieth of the cost or of the revenue is no small amount.
+  static func immaterial(_ found: [Attention], _ input: ReportInput) -> [Attention] {
+    let threshold = input.materialityThreshold
+    let hasShare = input.materiality == .standard
+    func isMaterial(_ finding: Attention) -> Bool {
+      let whole = finding.isOfCost ? input.total.vendorCost : input.total.revenue
+      return finding.isMaterial(from: threshold, of: hasShare ? whole : nil)
+    }
+    let small = found.filter { !isMaterial($0) }
+    if small.count < 2 { return found }
+    let kinds = Attention.Kind.allCases.compactMap { kind -> String? in
+      let count = small.count { $0.kind == kind }
+      let name = kind.name.replacing("_", with: " ")
+      return count == 0 ? nil : count == 1 ? name : "\(count) \(name)"
+    }
+    return found.filter(isMaterial) + [
       Attention(
-        kind: .immaterial, key: .empty, count: Int64(small.count), amount: sum,
-        sentence:
-          "\(count) below \(Figures.money(threshold)) USD\(small.count == 1 ? "" : " each").",
-        detail: "By kind: \(kinds.map { $0.name.replacing("_", with: " ") }.listed).")
+        kind: .immaterial, key: .empty, count: Int64(small.count), amount: nil,
+        sentence: "\(Figures.count(Int64(small.count), "finding")) below "
+          + "\(Figures.money(threshold)) USD each.",
+        detail: "By kind: \(kinds.listed).")
     ]
   }
 

@@ -7,7 +7,7 @@ package struct Causes: Sendable {
   package let shown: [Line]
   /// The number of material causes.
   package let count: Int
-  /// The causes below the setting `materiality`, with their count and sum; nil where there are none.
+  /// How many causes are below the setting `materiality`, which has a line only where they are several; else nil.
   package let immaterial: String?
 
   /// One cause: what it came to, and what it was.
@@ -39,16 +39,15 @@ package struct Causes: Sendable {
     func isMaterial(_ line: DiagnosisLine) -> Bool {
       line.cause == .unexplained || Money(attodollars: line.amount).magnitude >= threshold
     }
-    let material = input.causes.filter(isMaterial)
-    let small = input.causes.filter { !isMaterial($0) }
+    let small = input.causes.count { !isMaterial($0) }
+    let material = small == 1 ? input.causes : input.causes.filter(isMaterial)
     count = material.count
-    let sum = small.reduce(Money.zero) { $0 + Money(attodollars: $1.amount).magnitude }
+    // Amounts of charges and of costs have no sum.
     immaterial =
-      small.isEmpty
+      small < 2
       ? nil
-      : "\(Figures.count(Int64(small.count), "cause")) below \(Figures.money(threshold)) USD"
-        + (small.count == 1 ? ", of " : " each, together ")
-        + "\(sum == .zero ? "0.00" : Figures.money(sum, decimals: 2)) USD: diagnosis.csv"
+      : "\(Figures.count(Int64(small), "cause")) below \(Figures.money(threshold)) USD each: "
+        + "diagnosis.csv"
     shown = material.prefix(Causes.limit).map { line in
       Line(
         amount: Money(attodollars: line.amount),

@@ -9,12 +9,21 @@ package struct Comparison: Hashable, Sendable {
   package let notRecorded: Int64
   /// Recorded in a currency that cannot be converted.
   package let unconverted: Int64
+  /// Requests without a price have further ones.
+  let isPartOfUnconverted: Bool
   package let unpriced: Int64
   /// Any of the unpriced requests has a recorded figure.
   package let isUnpricedRecorded: Bool
 
-  init(unconverted: Int64 = 0, isUnpricedRecorded: Bool, _ count: (ComparisonClass) -> Int64) {
+  /// - Parameters:
+  ///   - unconverted: those of requests with a price.
+  ///   - all: those of all requests.
+  init(
+    unconverted: Int64 = 0, of all: Int64 = 0, isUnpricedRecorded: Bool,
+    _ count: (ComparisonClass) -> Int64
+  ) {
     self.unconverted = unconverted
+    isPartOfUnconverted = all > unconverted
     self.isUnpricedRecorded = isUnpricedRecorded
     matched = count(.matched)
     rounding = count(.rounding)
@@ -26,7 +35,9 @@ package struct Comparison: Hashable, Sendable {
   /// The comparison in words: `19,930 matched, 40 differ`.
   package var words: String {
     let others = [
-      unconverted == 0 ? nil : "\(Figures.count(unconverted)) not converted",
+      unconverted == 0
+        ? nil
+        : "\(Figures.count(unconverted)) \(isPartOfUnconverted ? "with a price " : "")not converted",
       notRecorded == 0 ? nil : "\(Figures.count(notRecorded)) not recorded",
     ].compactMap { $0 }
     guard matched + rounding + differing > 0 else {

@@ -21,6 +21,8 @@ package struct CostView: Sendable {
     /// Nil where requests have no price, and none has one.
     package let cost: Money?
     package let unpriced: Int64
+    /// Those whose cost is known, in part at least; a day without requests costs nothing.
+    let knownDays: Int64
   }
 
   /// The parts of the cost by one key.
@@ -67,8 +69,14 @@ package struct CostView: Sendable {
     func span(_ from: Day, _ to: Day) -> Span? {
       guard from >= usual.lowerBound else { return nil }
       var totals = MoneyTotals()
-      for day in byDay where (from...to).contains(day.key) { totals.add(day.totals) }
-      return Span(days: from...to, cost: totals.knownVendorCost, unpriced: totals.unpriced)
+      var unknown: Int64 = 0
+      for day in byDay where (from...to).contains(day.key) {
+        totals.add(day.totals)
+        if day.totals.knownVendorCost == nil { unknown += 1 }
+      }
+      return Span(
+        days: from...to, cost: totals.knownVendorCost, unpriced: totals.unpriced,
+        knownDays: 7 - unknown)
     }
     let last = usual.upperBound
     lastDays = span(last + -6, last)
@@ -114,17 +122,22 @@ extension CostView {
   package var lastNote: String {
     guard let lastDays else { return "the report has fewer than 7 days" }
     guard let cost = lastDays.cost else { return "no request of these days has a price" }
-    let perDay = Figures.money(
-      Money(attodollars: Quotient.halfEven(cost.attodollars, 7) ?? 0))
+    let known = lastDays.knownDays
+    let perDay =
+      Figures.money(Money(attodollars: Quotient.halfEven(cost.attodollars, Int128(known)) ?? 0))
+      + " a day"
+      + (known == 7
+        ? ""
+        : " over the \(known == 1 ? "one day" : "\(known) days") with a known cost")
     let unpriced = lastDays.unpriced + (daysBefore?.unpriced ?? 0)
     if unpriced > 0 {
       let (one, count) = (unpriced == 1, Figures.count(unpriced, "request"))
       return
-        "\(perDay) a day; \(count) of these and the 7 days before \(one ? "has" : "have") no price, "
+        "\(perDay); \(count) of these and the 7 days before \(one ? "has" : "have") no price, "
         + "so they are not compared"
     }
     guard let before = daysBefore?.cost, before > .zero else {
-      return "\(perDay) a day; nothing to compare with"
+      return "\(perDay); nothing to compare with"
     }
     let change =
       Quotient.halfEven(
@@ -132,12 +145,14 @@ extension CostView {
     let words =
       change == 0
       ? "the same as" : "\(Figures.percent(abs(change))) % \(change < 0 ? "less" : "more") than"
-    return "\(perDay) a day; \(words) the 7 days before"
+    return "\(perDay); \(words) the 7 days before"
   }
 
   /// How to price customers.
   package static let howToSell =
     "Customers' prices are not set: multipliers.csv has no approved row, plans.csv has no row, and "
     + "the ledger records no credits. So this is cost only. To price customers, add rows to multipliers.csv "
-    + "and plans.csv, and to accounts.csv where the ledger states no tier."
+    + "(level tier, tier pro, multiplier 1.5, status approved) and plans.csv (tier pro, is_free false, "
+    + "monthly_price_usd 20), and to accounts.csv (account_id acme, plan pro) where the ledger states no tier. "
+    + "Other columns may stay blank."
 }

@@ -44,6 +44,10 @@ package struct Headline: Hashable, Sendable {
     let defaultRevenue: Money
     /// Revenue of tiers that plans.csv does not list.
     let unlistedRevenue: Money
+    /// Revenue by either, each request once.
+    let assumedRevenue: Money
+    /// Credits by either, free tiers' included.
+    let assumedMicrocredits: Int128
     /// The value of one credit; nil where it depends on day or tier.
     let creditValue: CreditValue?
     /// The revenue whose plan states a target.
@@ -85,10 +89,14 @@ package struct Headline: Hashable, Sendable {
         + [all.revenue, all.vendorCost, all.margin, input.freeTierLoss ?? .zero])
     let values = Set(input.facts.dimensions.map(\.terms.creditValue))
     let free = input.facts.total(where: \.terms.isFree)
+    let assumed = input.facts.total {
+      !$0.terms.basis.isDisjoint(with: [.defaultMultiplier, .unlistedTier])
+    }
     coverage = Coverage(
       requests: all.requests, unpriced: all.unpriced, recorded: input.recordedCosts,
       unconvertedCurrencies: input.unconvertedCurrencies,
       defaultRevenue: all.defaultRevenue, unlistedRevenue: all.unlistedRevenue,
+      assumedRevenue: assumed.revenue, assumedMicrocredits: assumed.microcredits,
       creditValue: values.count == 1 ? values.first : nil,
       targetedRevenue: all.targetedRevenue, free: free.requests, freeUnpriced: free.unpriced,
       withoutPlan: input.facts.requestsWithoutPlan, plans: input.plans,
@@ -144,10 +152,12 @@ extension Headline {
     vendorCost != nil && pricedNote != nil ? "cost \(costNote)" : costNote
   }
 
-  /// Of how many requests the vendor cost is; nil where the recorded cost is of as many.
+  /// Of how many requests the vendor cost is; nil where the recorded cost is of as many, or it is of all.
   private var pricedNote: String? {
     if vendorCost == nil { return "no request has a price" }
-    guard recordedCost != nil, priced != coverage.recorded.known else { return nil }
+    let isOfAsMany =
+      recordedCost == nil ? coverage.unpriced == 0 : priced == coverage.recorded.known
+    guard !isOfAsMany else { return nil }
     return "of \(Figures.count(priced, "request"))"
   }
 
@@ -176,9 +186,12 @@ extension Headline {
       ? figure : "\(figure) of \(Figures.count(recorded.known))"
   }
 
-  /// How the margin stands to its target, in one clause.
+  /// How the margin stands to its target, in one clause, and how much of it rests on defaults.
   package var marginNote: String {
-    if margin == nil { return "revenue or vendor cost is not known" }
+    margin == nil ? "revenue or vendor cost is not known" : rateNote + assumedPart
+  }
+
+  private var rateNote: String {
     guard marginPercent != nil else { return "no revenue, so no margin rate" }
     let rate = "\(Figures.percent(marginPercent)) %"
     let target = Figures.percent(targetPercent)
@@ -228,19 +241,23 @@ extension Headline {
 
   /// The same where there is room for what plan fees are.
   package var longPlanNote: String {
-    planFees == nil ? planNote : "plan price × users with a request, per month; " + planNote
+    planFees == nil
+      ? planNote
+      : "price as the month begins × users with a request, or accounts where no user is named; "
+        + "who changes plan counts in both; " + planNote
   }
 
   /// What the margin with plan fees is made of, and which fees it lacks.
   package var marginWithPlanFeesNote: String {
     "usage revenue + plan fees − vendor cost"
-      + (planFees == nil ? "" : PlanFeeText.without(coverage.plans.gaps))
+      + (planFees == nil ? "" : PlanFeeText.without(coverage.plans.gaps) + assumedPart)
   }
 
   /// Whose credits the sum is of.
   package var creditsNote: String {
     "of all tiers, recomputed"
       + (coverage.unpriced > 0 ? "; of \(Figures.count(priced, "request")) with a price" : "")
+      + assumedCredits
   }
 
   /// How many plan fees the sum lacks; nil where it is of all, or none is known.
@@ -249,51 +266,5 @@ extension Headline {
     guard !isCostOnly, plans.userMonthsWithoutPrice > 0 else { return nil }
     return "Plan fees lack \(PlanFeeText.listed(plans.gaps)): plans.csv states no price for "
       + "\(PlanFeeText.share(plans))."
-  }
-
-  /// What the free tiers' loss is of: `included in vendor cost; 240 free users`.
-  package var freeTierNote: String {
-    let (free, withoutPlan) = (coverage.free, coverage.withoutPlan)
-    if free == 0 {
-      guard freeTierLoss == nil else { return "no free use" }
-      return withoutPlan == coverage.requests || withoutPlan == 0
-        ? "plans.csv lists none of the tiers" : unplannedNote
-    }
-    let users = Figures.count(Int64(freeUsers), "free user")
-    guard freeTierLoss != nil else { return "no free request has a price; \(users)" }
-    let part = coverage.freeUnpriced > 0 ? "\(freeCoverage); " : ""
-    return part + "included in vendor cost; \(users)"
-      + (withoutPlan > 0 ? "; \(unplannedNote)" : "")
-  }
-
-  private var unplannedNote: String {
-    "\(Figures.count(coverage.withoutPlan, "request")) \(coverage.withoutPlan == 1 ? "has" : "have") no plan"
-  }
-
-  /// `for 2,170 of 5,542 free requests`.
-  private var freeCoverage: String {
-    "for \(Figures.count(coverage.free - coverage.freeUnpriced)) of "
-      + Figures.count(coverage.free, "free request")
-  }
-
-  /// How much of the vendor cost the free tiers make: `4.11 of it free use`.
-  package var freeTierPart: String {
-    guard coverage.free > 0 else {
-      return freeTierLoss == nil ? "free use not known: \(freeTierNote)" : freeTierNote
-    }
-    let unplanned = coverage.withoutPlan > 0 ? ", \(unplannedNote)" : ""
-    guard freeTierLoss != nil else { return "free use not known" + unplanned }
-    return "\(shown(freeTierLoss)) of it free use"
-      + (coverage.freeUnpriced > 0 ? ", \(freeCoverage)" : "") + unplanned
-  }
-}
-
-extension ReportInput {
-  /// The currencies of the recorded costs without an exchange rate, most costs first: ` in EUR and SEK`.
-  package var unconvertedCurrencies: String {
-    let ranked = unconvertedCosts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    if ranked.isEmpty { return "" }
-    if ranked.count > 3 { return " in \(ranked.count) currencies" }
-    return " in \(ranked.map(\.key.description).listed)"
   }
 }

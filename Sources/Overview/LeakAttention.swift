@@ -8,7 +8,6 @@ enum LeakAttention {
   static func make(_ input: ReportInput) -> [Attention] {
     [
       unconverted(input), unrecorded(input), planPrice(input), ownKeys(input), overBudget(input),
-      chargedOnFailure(input),
     ].compactMap { $0 }
   }
 
@@ -63,7 +62,11 @@ enum LeakAttention {
   /// Requests on customers' own keys that were charged nothing, because models.csv gives their models no class.
   private static func ownKeys(_ input: ReportInput) -> Attention? {
     guard !input.isCostOnly else { return nil }
-    let all = input.facts.totals(byDimensions: \.model, where: \.isBYOK)
+    // A request of a status that is not charged owes no fee.
+    let charged = input.settings.charged
+    let all = input.facts.totals(byDimensions: \.model) {
+      $0.isBYOK && charged.contains($0.status)
+    }
     let uncharged = all.filter { $0.totals.microcredits == 0 }
     guard uncharged.contains(where: { $0.totals.notionalCost > .zero }) else { return nil }
     // Whether a model without any price has a fee is not known, but where no other has one.
@@ -86,20 +89,6 @@ enum LeakAttention {
         + "with a fee. The amount is what they would have cost us."
         + (sum.unpriced > 0 ? " " + AttentionList.priced(sum) : ""),
       isAlwaysListed: sum.unpriced > 0)
-  }
-
-  /// Requests that were charged, though customers do not pay for their status; a part of what was overcharged.
-  private static func chargedOnFailure(_ input: ReportInput) -> Attention? {
-    guard let line = input.causes.first(where: { $0.cause.first == .chargedOnFailure })
-    else { return nil }
-    let count = Int64(line.requests)
-    return Attention(
-      kind: .chargedOnFailure, key: .empty, count: count,
-      amount: Money(attodollars: line.amount),
-      sentence: "\(Figures.count(count, "failed request")) \(count == 1 ? "was" : "were") charged.",
-      detail:
-        "Customers do not pay for their status by the settings; this is a part of what they were "
-        + "overcharged.")
   }
 
   /// The usage of free tiers over the monthly budget of the settings.

@@ -89,7 +89,8 @@ enum ListedAttention {
       kind: .negativeMargin, key: .empty, count: Int64(rows.count), amount: lost,
       sentence:
         "\(count) of paid tiers brought in less than \(rows.count == 1 ? "it" : "they") cost.",
-      detail: "")
+      detail: "This is by the credits deducted where these are recorded, unlike revenue and margin."
+    )
   }
 
   private static func conflicts(_ input: ReportInput) -> Attention? {

@@ -53,7 +53,7 @@ package struct Overview: Sendable {
     rows = input.rows
     vendorCounts = VendorCounts.make(input.usageByBucket)
     costs = Comparison(
-      unconverted: input.reconciliation.unconvertedPriced,
+      unconverted: input.reconciliation.unconvertedPriced, of: input.recordedCosts.unconverted,
       isUnpricedRecorded: input.recordedCosts.known > input.recordedCosts.compared
     ) { input.reconciliation[cost: $0].requests }
     credits = Comparison(
@@ -133,7 +133,9 @@ private enum Unchecked {
       missing(costs.notRecorded, "cost"),
       unconverted == 0
         ? nil
-        : "\(Figures.count(unconverted, "recorded cost")) \(unconverted == 1 ? "is" : "are") in a currency "
+        : "\(Figures.count(unconverted, "recorded cost"))"
+          + (costs.isPartOfUnconverted ? " of requests with a price" : "")
+          + " \(unconverted == 1 ? "is" : "are") in a currency "
           + "that fx.csv does not convert on that day, and \(unconverted == 1 ? "was" : "were") not compared.",
       credits.flatMap { missing($0.notRecorded, "number of credits") },
       without(

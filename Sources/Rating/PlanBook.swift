@@ -102,6 +102,11 @@ package struct PlanBook: Sendable {
   /// Whether no tier has a plan, also none that was recorded after the instant whose knowledge is asked for.
   package var isEmpty: Bool { histories.isEmpty && later.isEmpty }
 
+  /// Whether any tier is free at any time.
+  package var hasFreePlan: Bool {
+    histories.values.contains { $0.entries.contains { $0.value.isFree } }
+  }
+
   /// The tiers that the book knows, to suggest one.
   package var tiers: [String] { histories.keys.map(\.description).sorted() }
 }

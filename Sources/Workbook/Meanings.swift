@@ -4,6 +4,9 @@ package enum Meanings {
   static let notes = [
     "Margin = revenue − vendor cost. Margin % = margin ÷ revenue. Target % = mean of the plans' targets, "
       + "weighted by revenue.",
+    "Negative margins are of single requests, by the credits deducted where these are recorded; revenue and margin are "
+      + "by recomputed credits.",
+    "On Reconciliation the difference of a total is of the compared requests only, not recorded less expected of its row.",
     "A blank cell means not known or not applicable; it never means zero.",
     "Percent columns hold 17.2 for 17.2 %, as the CSV files do.",
     "Columns marked “view only” help the eye and are in no CSV file.",
@@ -45,11 +48,13 @@ package enum Meanings {
     "margin_usd": "Revenue less vendor cost.",
     "margin_percent": "Margin over revenue; blank without revenue.",
     "negative_margin_requests":
-      "Charged requests of paid tiers that brought in less than they cost.",
+      "Charged requests of paid tiers that brought in less than they cost, by the credits deducted where these are "
+      + "recorded; revenue and margin are recomputed.",
     "free_tier_loss_usd": "Vendor cost of free tiers, which earn nothing.",
     "overcharged_credits": "Recorded above recomputed credits, summed: too much for the customers.",
     "undercharged_credits": "Recorded below recomputed credits, summed: too little for us.",
-    "uncharged_failed_cost_usd": "Vendor cost of requests whose status is not charged.",
+    "uncharged_failed_cost_usd":
+      "Vendor cost of requests whose status is not to be charged, whether or not they were.",
     "costs_recorded": "Requests with a recorded cost in USD: what recorded_cost_usd is the sum of.",
     "costs_not_recorded": "Requests without a recorded cost.",
     "costs_not_converted": "Recorded costs in a currency without a rate on the day: in no sum.",
@@ -60,7 +65,9 @@ package enum Meanings {
     "unlisted_tier_revenue_usd":
       "Part of the revenue of tiers without a plan in force, which count as paid.",
     "plan_fees_usd":
-      "Monthly prices of the plans × users with a request in the month, not prorated; not in the revenue.",
+      "Monthly prices of the plans × users with a request in the month, not prorated; not in the revenue. The price is "
+      + "that in force as the month begins, else the first in it. Who changes plan counts in each; where no user is named, "
+      + "an account counts as one.",
     "margin_with_plan_fees_usd": "Margin and plan fees together.",
     "plan_user_months": "Users × months with a request in tiers that are not free of charge.",
     "plan_user_months_without_price":
@@ -89,7 +96,8 @@ package enum Meanings {
     "target_margin_percent": "Mean of the plans' targets, weighted by revenue; blank without one.",
     "variance_points": "Margin % less target %, in points.",
     "negative_margin_requests":
-      "Charged requests of paid tiers that brought in less than they cost.",
+      "Charged requests of paid tiers that brought in less than they cost, by the credits deducted where these are "
+      + "recorded; revenue and margin are recomputed.",
     "unpriced_requests":
       "Requests without a price, which the figures lack; a figure is blank where none has a price.",
     "share_percent": "Part of the whole free-tier loss.",
@@ -127,7 +135,7 @@ package enum Meanings {
       "requests": "Requests of the class.",
       "recorded": "Sum that the ledger recorded, in USD or credits.",
       "expected": "Sum recomputed, in USD or credits.",
-      "difference": "Recorded less expected, of rows that have both.",
+      "difference": "Recorded less expected, of rows that have both; so in the total, too.",
     ],
     "diagnosis": [
       "code": "Mistake that gives the recorded figures exactly; see docs/DIAGNOSES.md.",

@@ -6,7 +6,7 @@ package struct SummaryAttention {
   private let overview: Overview
   private let sheetNames: [String: String]
 
-  /// How many findings are shown.
+  /// How many findings are shown; more where more are of what is not known.
   package static let limit = 12
 
   init(_ overview: Overview, sheetNames: [String: String]) {
@@ -24,14 +24,15 @@ package struct SummaryAttention {
     var row = row + 1
     SummaryLine.putHeadings("Finding", on: &page, row: row)
     row += 1
-    for finding in findings.prefix(SummaryAttention.limit) {
+    let shown = Attention.shown(of: findings, atMost: SummaryAttention.limit)
+    for finding in findings.prefix(shown) {
       SummaryLine(
         text: finding.text, amount: finding.amount, meaning: finding.kind.meaning,
-        sheet: sheetNames[finding.kind.report]
+        sheet: sheetNames[finding.kind.report], wordsForNoAmount: finding.wordsForNoAmount
       ).put(on: &page, row: row)
       row += 1
     }
-    let rest = findings.dropFirst(SummaryAttention.limit)
+    let rest = findings.dropFirst(shown)
     if !rest.isEmpty {
       let files = Set(rest.map(\.kind.report)).sorted().map { $0 + ".csv" }
       page.put(

@@ -92,7 +92,7 @@ struct SummaryFigures {
       cost,
       Figure(
         label: "Margin, USD", cell: amounts[2], pattern: pattern,
-        note: headline.margin == nil ? headline.marginNote : "usage revenue − vendor cost",
+        note: headline.margin == nil ? headline.marginNote : headline.marginBasis,
         name: "Margin_USD", isBad: (headline.margin ?? .zero) < .zero),
       Figure(
         label: "Margin, %",

@@ -5,11 +5,13 @@ import Tables
 /// A line of the Summary: what there is, what it comes to, what that is, and the sheet that has more of it.
 struct SummaryLine {
   let text: String
-  /// Nil where it is not known.
+  /// Nil where there is none.
   let amount: Money?
   let meaning: String
   /// Nil where no sheet has more.
   let sheet: String?
+  /// What stands in place of an amount.
+  var wordsForNoAmount = Figures.notKnown
 
   private static let words = 1...5
 
@@ -33,7 +35,7 @@ struct SummaryLine {
           SummaryLine.pattern(of: amount), .money(amount), width: SummaryPage.widths[6] - 1
         ).with(\.isBold, true))
     } else {
-      page.put(.words("not known"), row: row, column: 6, Looks.note)
+      page.put(.words(wordsForNoAmount), row: row, column: 6, Looks.note)
     }
     page.put(.words(meaning), row: row, column: 7, Looks.note)
     if let sheet { page.put(.link(sheet, sheet: sheet), row: row, column: 8, Looks.link) }

@@ -86,10 +86,14 @@ def check_findings(book, shown):
     rows = list(book["Summary"].iter_rows())
     first = next(n for n, row in enumerate(rows) if row[1].value == "Finding") + 1
     block = re.split(r"Needs attention, .*\n", shown)[1].split("\n\n")[0]
-    found = re.findall(r"^ *(under -?0\.01|-?[\d,.]+) USD  (.*(?:\n {10,}[^… ].*)*)", block, re.M)
+    found = re.findall(r"^ *(under -?0\.01|-?[\d,.]+|–) (?:USD|   )  (.*(?:\n {10,}[^… ].*)*)", block, re.M)
     assert found, block
     for row, (amount, sentence) in zip(rows[first:], found):
-        words = " ".join(sentence.split()).split(": ", 1)[1]
+        words = " ".join(sentence.split())
+        if amount == "–":
+            assert row[1].value.startswith(words) and isinstance(row[6].value, (str, type(None))), f"{words}: {row[6].value}"
+            continue
+        words = words.split(": ", 1)[1]
         assert row[1].value.startswith(words), f"{row[1].value!r} is not {words!r}"
         seen = row[6].number_format.split(";")[0].strip('"') if "under" in row[6].number_format else f"{row[6].value:,.2f}"
         assert seen == amount, f"{words}: {seen} is not {amount}"

@@ -134,13 +134,15 @@ def main():
     )
     without_price = unpriced(workspace, sys.argv[2])
     users = []
-    for name, setting, limits, models in guards_of(workspace):
+    has_free = any(row.get("is_free", "").lower() in ("true", "1") for row in workspace.plans.rows)
+    for name, setting, limits, models in guards_of(workspace) if has_free else []:
         pairs = list(stopped(requests, limits, models))
         rows = [row for row, _ in pairs]
         saved = total(rows, "vendor_cost_usd")
-        out.writerow(
-            [name, setting, len(rows), len({row["user"] for row in rows}), text(saved), text(loss - saved), without_price]
-        )
+        figures = [len(rows), len({row["user"] for row in rows}), text(saved), text(loss - saved)]
+        if without_price and not requests:
+            figures = [""] * len(figures)
+        out.writerow([name, setting, *figures, without_price])
         users += user_rows(name, pairs)
     print()
     out.writerows(users)

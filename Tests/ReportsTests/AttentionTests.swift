@@ -171,4 +171,85 @@ struct AttentionTests {
   ) {
     #expect(Figures.pointsSize(tenThousandths) == text)
   }
+
+  /// 0.50 and 0.20 USD have a price, 0.10 has none.
+  ///
+  /// What is completed was charged 0.30 too much. Of 7 USD that failed, 3 are of those that were charged.
+  @Test(arguments: [true, false])
+  func `failed requests that were charged are told once, and are none that were not`(
+    isAll: Bool
+  ) throws {
+    let failed = [
+      FactRow(status: .failed, cost: "2", recordedCredits: ("50", .mismatch)),
+      FactRow(status: .failed, cost: "1", recordedCredits: ("20", .mismatch)),
+    ]
+    let others = [
+      FactRow(cost: "1", credits: "200", recordedCredits: ("230", .mismatch)),
+      FactRow(status: .failed, cost: nil, recordedCredits: ("10", .unpriced)),
+    ]
+    let rows = isAll ? failed : failed + others
+    let exceptions = try rows.enumerated().map {
+      try ListedRow(line: Int64($0) + 2, id: "r", fact: $1)
+        .exception($1.cost == nil ? .unpriced : .creditsMismatch)
+    }
+    let input = try Inputs.of(
+      rows + [FactRow(status: .failed, cost: "4")], exceptions: exceptions)
+    let found = overview(input).attention
+    let charged = try #require(found.first { $0.kind == .chargedOnFailure })
+    #expect(charged.amount == (try usd(isAll ? "0.7" : "0.8")))
+    #expect(
+      charged.text
+        == (isAll
+          ? "2 failed requests were charged 70 credits. "
+          : "3 failed requests were charged 80 credits. ")
+        + "Customers do not pay for their status by the settings. "
+        + (isAll
+          ? "Nothing else was overcharged."
+          : "1 of them has no price and is not in corrections.csv. "
+            + "The others are part of what customers were overcharged."))
+    let overcharged = isAll ? nil : try usd("1")
+    #expect(found.first { $0.kind == .overcharged }?.amount == overcharged)
+    let uncharged = try #require(found.first { $0.kind == .uncharged })
+    let cost = try usd("4")
+    #expect(uncharged.count == 1 && uncharged.amount == cost)
+    #expect(uncharged.detail.hasSuffix("\(isAll ? 2 : 3) others were charged."))
+  }
+
+  @Test func `a failed request on a key of a customer owes no fee`() throws {
+    let input = try Inputs.of([
+      FactRow(isBYOK: true, cost: "2"), FactRow(status: .failed, isBYOK: true, cost: "3"),
+    ])
+    let found = try #require(overview(input).attention.first { $0.kind == .ownKeys })
+    let cost = try usd("2")
+    #expect(found.count == 1 && found.amount == cost)
+  }
+
+  /// 0.37 is a quarter of 1.43; 0.04 and 0.03 are less than a twentieth of 10.07, and each less than 1 USD.
+  @Test(
+    arguments: [
+      (["0.37", nil, "1.06"], [.freeUse]), (["0.04", "0.03", "10"], [.immaterial]),
+    ] as [([Name?], [Attention.Kind])])
+  func `a considerable part of the cost is no small amount`(
+    costs: [Name?], kinds: [Attention.Kind]
+  ) throws {
+    let rows = [
+      FactRow(tier: "free", isFree: true, cost: costs[0]),
+      costs[1].map { FactRow(status: .failed, cost: $0) },
+      FactRow(cost: costs[2], credits: "2000"),
+    ].compactMap(\.self)
+    let found = overview(try Inputs.of(rows, materiality: .standard)).attention
+    #expect(found.map(\.kind) == kinds)
+  }
+
+  /// Nobody knows what the requests of three tiers without a plan are worth.
+  @Test func `what is not known is shown however little room there is`() throws {
+    let facts = ["b", "a", "c"].map { FactRow(tier: $0, cost: nil) } + [FactRow(isBYOK: true)]
+    let exceptions = try facts.prefix(3).enumerated().map {
+      try ListedRow(line: Int64($0) + 2, id: "r", fact: $1).exception(.unknownTier)
+    }
+    let found = overview(try Inputs.of(facts, exceptions: exceptions)).attention
+    #expect(found.map(\.kind) == [.unknownTier, .unknownTier, .unknownTier, .ownKeys])
+    #expect(Attention.shown(of: found, atMost: 1) == 3)
+    #expect(Attention.order(of: found) == "what is not known first, then the largest")
+  }
 }

@@ -1,6 +1,7 @@
 import Ledger
 import Overview
 import Reports
+import Tables
 import Testing
 
 /// What reports say of figures that are not known, or rest on defaults, and of findings that do not matter.
@@ -59,6 +60,43 @@ struct CoverageTests {
     #expect(try words(["EUR": 1, "SEK": 1, "CHF": 1, "JPY": 1]) == " in 4 currencies")
   }
 
+  /// 5 USD on 5 of 7 days; on the others nothing has a price.
+  @Test func `the cost of a day is that of days whose cost is known`() throws {
+    let rows = (1...7).map {
+      FactRow(day: "2026-07-0\($0)", tier: "", basis: .notSold, cost: $0 > 5 ? nil : "1")
+    }
+    let costs = try #require(overview(try Inputs.of(rows)).costView)
+    #expect(
+      costs.lastNote
+        == "1.00 a day over the 5 days with a known cost; 2 requests of these and the 7 days "
+        + "before have no price, so they are not compared")
+  }
+
+  /// Of free requests without a price nobody knows which a guard would have stopped.
+  @Test(arguments: [(nil, "m,1,,,,,1"), ("2", "m,1,3,1,0.5,1.5,0")] as [(Name?, String)])
+  func `guards of unpriced free use say nothing`(cost: Name?, line: String) throws {
+    let guardRow = GuardRow(
+      guardName: "m", setting: "1", requests: 3, users: 1, saved: try usd("0.5"),
+      left: try usd("1.5"))
+    let input = try Inputs.of([FactRow(tier: "free", isFree: true, cost: cost)], guards: [guardRow])
+    let report = try #require(Report.all.first { $0.name == "free-tier-guards" })
+    let cells = report.table(input).cells(at: 0).map { CSVText.string($0) }
+    #expect(cells.joined(separator: ",") == line)
+  }
+
+  /// 1 USD is by the default multiplier and of a tier without a plan, and counts once.
+  @Test func `the margin says how much of the revenue rests on defaults`() throws {
+    let rows = [
+      FactRow(tier: "x", basis: [.defaultMultiplier, .unlistedTier], credits: "100"),
+      FactRow(basis: .defaultMultiplier, credits: "50"), FactRow(credits: "250"),
+    ]
+    let headline = overview(try Inputs.of(rows)).headline
+    #expect(
+      headline.marginBasis
+        == "usage revenue − vendor cost; 1.50 USD of the revenue rests on defaults")
+    #expect(headline.creditsNote == "of all tiers, recomputed; 150 rest on defaults")
+  }
+
   @Test func `where nothing is sold, reports show cost only`() throws {
     let view = overview(
       try Inputs.of([
@@ -77,7 +115,7 @@ struct CoverageTests {
     #expect(view.attention.isEmpty)
   }
 
-  /// 0.30 USD of requests on customers' own keys is below 0.50, but one more of that model has no price; so it is with
+  /// 0.30 USD of requests on customers' own keys is below 0.50, but a single finding is told as it is, and one more of that model has no price; so it is with
   /// free use and with failed requests.
   @Test(arguments: [
     FactRow(isBYOK: true, cost: "0.30"), FactRow(tier: "free", isFree: true, cost: "0.30"),
@@ -88,7 +126,8 @@ struct CoverageTests {
     other.cost = nil
     let materiality = Materiality(usd: try usd("0.5"), percent: Percent(millionths: 0))
     let whole = overview(try Inputs.of([row], materiality: materiality)).attention
-    #expect(whole.map(\.kind) == [.immaterial])
+    let amount = try usd("0.3")
+    #expect(whole.count == 1 && whole[0].kind != .immaterial && whole[0].amount == amount)
     let part = overview(try Inputs.of([row, other], materiality: materiality)).attention
     #expect(part.count == 1 && part[0].kind != .immaterial)
     #expect(part[0].amount == (try usd("0.3")))
@@ -117,7 +156,9 @@ struct CoverageTests {
     #expect(all[0].detail.contains("multipliers.csv has no approved row in force"))
     #expect(all[1].sentence == "1 request without a tier counts as paid; add accounts.csv.")
     #expect(all[1].detail.hasPrefix("accounts.csv gives the plan of an account or a user"))
-    #expect(try found([byDefault, tierless, stated], from: "2").map(\.kind) == [.immaterial])
+    let small = try found([byDefault, tierless, stated], from: "2")
+    #expect(small.map(\.kind) == [.immaterial])
+    #expect(small[0].detail == "By kind: no tier and default multiplier.")
     // All revenue is of them, whatever it comes to.
     let alone = try found([tierless], from: "2")
     #expect(alone.map(\.kind) == [.noTier])
@@ -140,7 +181,9 @@ struct CoverageTests {
     #expect(found.map(\.kind) == [.ownKeys, .immaterial])
     #expect(found[0].amount == (try usd("2")))
     #expect(found[1].sentence == "2 findings below 0.50 USD each.")
-    #expect(found[1].amount == (try usd("0.7")))
+    // Cost of free use and of failed requests have no sum.
+    #expect(found[1].amount == nil && found[1].wordsForNoAmount.isEmpty)
+    #expect(found[1].detail == "By kind: free use and uncharged.")
   }
 
   /// Who is free is not known of tiers without a plan; of what has no price, the others count.

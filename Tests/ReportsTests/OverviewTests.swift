@@ -45,13 +45,27 @@ struct OverviewTests {
       "4 requests record no cost and 6 no credits. Recorded sums are of the other requests; "
         + "these could not be compared."
     ),
-    (.negativeMargin, "3.5", "3 charged requests of paid tiers brought in less than they cost."),
+    (
+      .conflicts, nil,
+      "1 request id occurs again with other content. The first row of each was used. "
+        + "The first conflict is at ledger/b.csv:3."
+    ),
+    (
+      .unknownTier, nil,
+      "1 request of tier free began when it had no plan. It is rated as paid, without a "
+        + "target: plans.csv has no row in force then."
+    ),
+    (
+      .negativeMargin, "3.5",
+      "3 charged requests of paid tiers brought in less than they cost. "
+        + "This is by the credits deducted where these are recorded, unlike revenue and margin."
+    ),
     // 4.5 / (1 − 0.32) − 5, and 6.6176… / 4 charged is 1.654…
     (
       .shortfall, "1.617647058823529412",
       "Tier pro is 22 points under its 32 % margin target. It earns 10.0 %; "
         + "at this cost, 1.62 USD more revenue reaches the target. "
-        + "A multiplier of 1.66 instead of 1.5 would meet it."
+        + "A multiplier of about 1.66 instead of 1.5 would meet it."
     ),
     (
       .freeUse, "1.5",
@@ -64,32 +78,19 @@ struct OverviewTests {
         + "1 request was over the budget of the settings."
     ),
     (
-      .uncharged, "0.5",
-      "Failed requests cost us and were not charged. "
-        + "The settings charge completed, partial and cancelled."
-    ),
-    (
       .rejects, "0.02",
       "2 rows could not be read and are in no figure. "
         + "The reason of each is in rejects.csv. A cost can be estimated for 1 of them."
     ),
+    // The only failed request, of 0.5 USD.
     (
-      .overcharged, "0.01",
-      "Customers were overcharged 1 credit in 1 request. All are of gpt-5."
+      .chargedOnFailure, "0.01",
+      "1 failed request was charged 1 credit. Customers do not pay for their status by the settings. "
+        + "Nothing else was overcharged."
     ),
     (
       .costs, "-0.01",
       "1 recorded cost differs from the recomputed one. Recorded is 0.01 USD too low in sum."
-    ),
-    (
-      .conflicts, nil,
-      "1 request id occurs again with other content. The first row of each was used. "
-        + "The first conflict is at ledger/b.csv:3."
-    ),
-    (
-      .unknownTier, nil,
-      "1 request of tier free began when it had no plan. It is rated as paid, without a "
-        + "target: plans.csv has no row in force then."
     ),
   ]
 

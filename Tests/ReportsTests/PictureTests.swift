@@ -76,7 +76,8 @@ struct PictureTests {
     let attention = try overview([FactRow(target: 50, cost: "1", credits: "100"), other]).attention
     let shortfall = try #require(attention.first { $0.kind == .shortfall })
     #expect(
-      shortfall.text.hasSuffix("A multiplier of \(multiplier) on all its requests would meet it."),
+      shortfall.text.hasSuffix(
+        "A multiplier of about \(multiplier) on all its requests would meet it."),
       "\(shortfall.text)")
   }
 

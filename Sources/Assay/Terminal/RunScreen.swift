@@ -15,7 +15,7 @@ struct RunScreen {
   private let paint: Paint
   private let hasGlyphs: Bool
 
-  /// How many findings are shown.
+  /// How many findings are shown; more where more are of what is not known.
   private static let limit = 5
 
   /// - Parameters:
@@ -131,7 +131,8 @@ struct RunScreen {
           Wrapping.lines(SafeText.safe($0), after: "  ", width: width)
         }
     }
-    let shown = list.prefix(RunScreen.limit)
+    let shown = list.prefix(
+      min(Attention.shown(of: list, atMost: RunScreen.limit), SummaryAttention.limit))
     let amounts = shown.map { Figures.amount($0.amount) }
     let widest = max(6, amounts.map(\.count).max() ?? 0)
     var lines = [paint(.bold, "Needs attention, \(Attention.order(of: list))")]
@@ -145,15 +146,16 @@ struct RunScreen {
     if rest > 0 {
       let indent = String(repeating: " ", count: widest + 8)
       lines += Wrapping.lines(
-        "… \(Figures.count(Int64(rest))) more in \(place(of: list.count))", after: indent,
+        "… \(Figures.count(Int64(rest))) more in \(place(of: list))", after: indent,
         width: width)
     }
     return lines
   }
 
   /// Where so many findings are all told: the page has room for more than the sheet.
-  private func place(of count: Int) -> String {
-    count <= SummaryAttention.limit
+  private func place(of list: [Attention]) -> String {
+    let count = list.count
+    return Attention.shown(of: list, atMost: SummaryAttention.limit) == count
       ? "\(RunOutput.workbookName), sheet Summary"
       : count <= DataTable.limit
         ? RunOutput.pageName : "\(RunOutput.pageName), the first \(DataTable.limit)"

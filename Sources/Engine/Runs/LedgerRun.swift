@@ -212,7 +212,7 @@ extension LedgerRun {
     let refunds = try RefundSearch.findings(&map, repeats)
     let lists = FindingLists(map, repeats: repeats)
     let guards =
-      options.isForReports
+      options.isForReports && workspace.books.plans.hasFreePlan
       ? try GuardReplay(facts: facts, books: workspace.books, map: map, repeats: repeats) : nil
     map.dropRowsNearLimit()
     let watch =

@@ -8,7 +8,7 @@ enum AttentionSection {
       return Section.markup(
         id: "attention", "Needs attention", [.element("p", .text(overview.nothingFound + "."))])
     }
-    let shown = all.prefix(DataTable.limit)
+    let shown = all.prefix(Attention.shown(of: all, atMost: DataTable.limit))
     return Section.markup(
       id: "attention", "Needs attention, \(Attention.order(of: all))",
       [
@@ -19,7 +19,8 @@ enum AttentionSection {
 
   private static func item(_ finding: Attention) -> Markup {
     let amount = Typography.sentence(
-      finding.amount == nil ? "not known" : Figures.amount(finding.amount) + " USD")
+      finding.amount == nil
+        ? finding.wordsForNoAmount : Figures.amount(finding.amount) + " USD")
     return .element(
       "li",
       [

@@ -28,7 +28,8 @@ enum ComparisonSection {
         .element("p", .sentence(overview.rowEquation + ".")),
         .element("p", .sentence(overview.comparisonWords)),
         Section.note(
-          for: "comparison", "Cost in USD, credits in credits. All is in",
+          for: "comparison",
+          "Cost in USD, credits in credits; the difference of a total is of the compared requests only. All is in",
           files: [table.name + ".csv", "exceptions.csv"]),
         data.markup, leftOut(left, of: kept.count),
       ])

@@ -27,7 +27,7 @@ enum HeadlineSection {
           "\(headline.freeTierPart); \(headline.costNoteAfterOthers)"),
         figure(
           "Margin, USD", money[2],
-          headline.margin == nil ? headline.marginNote : "usage revenue \u{2212} vendor cost",
+          headline.margin == nil ? headline.marginNote : headline.marginBasis,
           isBad: (headline.margin ?? .zero) < .zero),
         figure(
           "Margin, %", Figures.percent(headline.marginPercent), headline.targetNote,

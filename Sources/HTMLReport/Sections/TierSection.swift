@@ -19,8 +19,8 @@ enum TierSection {
       [
         Section.note(
           for: "tiers",
-          "USD; margin = revenue \u{2212} vendor cost; negative = requests that earned less than they cost. "
-            + "Every digit is in",
+          "USD; margin = revenue \u{2212} vendor cost, recomputed; negative = charged requests that earned "
+            + "less than they cost, by the credits deducted where these are recorded. Every digit is in",
           files: ["margin-by-tier.csv"]), table.markup,
       ] + overview.tierNotes.map { .element("p", ["class": "mute"], .sentence($0)) })
   }

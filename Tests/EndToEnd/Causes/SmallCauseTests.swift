@@ -4,10 +4,12 @@ import Testing
 struct SmallCauseTests {
   /// 100,000 tokens cost 0.3 USD, 0.2 until August, and 45 credits: 0.1 USD of cost by the price before, and 0.45 of a charge.
   @Test(arguments: [
-    (["0.2,45"], "\n  1 cause below 1.00 USD, of 0.10 USD: diagnosis.csv\n"),
-    (["0.2,45", "0.3,0"], "\n  2 causes below 1.00 USD each, together 0.55 USD: diagnosis.csv\n"),
+    (["0.2,45"], ", in USD of recorded cost\n    0.10 USD  "),
+    (["0.2,45", "0.3,0"], "\n  2 causes below 1.00 USD each: diagnosis.csv\n"),
   ])
-  func `small causes are one line with their sum`(recorded: [String], line: String) throws {
+  func `small causes are one line, and a single one is told as it is`(
+    recorded: [String], line: String
+  ) throws {
     let folder = try Scratch()
     try folder.write("ws/plans.csv", "tier\npro\n")
     try folder.write(

@@ -29,7 +29,7 @@ struct AttentionTests {
     let (folder, run) = try run("tier,is_free,monthly_price_usd\npro,false,0\n", rows: rows)
     let cost =
       rows.count == 2
-      ? " USD  no cost was recorded\n"
+      ? " USD  of 1 request; no cost was recorded\n"
       : "  Vendor cost      not known      no request has a price; no cost was recorded\n"
     #expect(run.output.contains(cost), "\(run.output)")
     #expect(run.output.contains("     –      Tier fre is rated as paid: plans.csv has none.\n"))
@@ -160,6 +160,35 @@ struct AttentionTests {
         + "c,2026-08-02T10:00:00Z,u,team,openai,gpt,false,10000000\n")
     let run = try Program.assay("run", folder.path("ws"))
     let page = try folder.text("ws/out/report.html")
-    #expect(page.contains("A multiplier of 2 instead of 1.5 would meet it."), "\(run.output)")
+    #expect(page.contains("A multiplier of about 2 instead of 1.5 would meet it."), "\(run.output)")
+  }
+
+  /// Each costs 20 USD, which are 3,000 credits or 30 USD at 1.5; the free user paid nothing for them.
+  @Test func `what failed requests were charged is to refund to those that paid`() throws {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/prices/p.csv", "provider,model,unit_class,price_usd\nopenai,gpt,input,2\n")
+    try folder.write("ws/plans.csv", "tier,is_free,monthly_price_usd\npro,false,0\nfre,true,0\n")
+    try folder.write("ws/multipliers.csv", "level,tier,multiplier,status\ntier,pro,1.5,approved\n")
+    let rows = ["a,pro,failed", "b,fre,failed", "c,pro,completed"].map {
+      let cells = $0.split(separator: ",")
+      return
+        "\(cells[0]),2026-08-01T10:00:00Z,u-\(cells[1]),\(cells[1]),openai,gpt,\(cells[2]),10000000,3000\n"
+    }
+    try folder.write(
+      "ws/ledger/a.csv",
+      "request_id,request_started_at,user_id,tier,provider,model,status,input_tokens,credits_deducted\n"
+        + rows.joined())
+    let run = try Program.assay("run", folder.path("ws"))
+    #expect(
+      run.output.contains(
+        "   30.00 USD  to refund: 2 failed requests were charged 6,000 credits.\n"),
+      "\(run.output)")
+    let page = try folder.text("ws/out/report.html").replacing("\u{A0}", with: " ")
+    #expect(
+      page.contains(
+        "Nothing else was overcharged. Credits of free users are in no amount: at list they are 30.00 USD."
+      ))
+    #expect(!page.contains("were not charged"))
   }
 }

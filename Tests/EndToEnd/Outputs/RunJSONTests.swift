@@ -3,7 +3,7 @@ import Testing
 
 /// `assay run --json`: what the terminal shows, with every digit.
 struct RunJSONTests {
-  /// Every figure follows from two requests; of findings below 1 USD only the unexplained one stands for itself.
+  /// Every figure follows from two requests; of findings below 1 USD those stand for themselves that are a part of the whole.
   ///
   /// 100,000 tokens at 2 USD a million cost 0.2 USD and, at 1.5 ÷ 0.01, 30 credits: 0.3 USD, a margin of 33.3333 %, 6.6667
   /// points under 40; 0.2 ÷ 0.6 − 0.3 is missing. Charged were 34, 4 too many. Tier free costs 0.002 and earns nothing, so
@@ -39,8 +39,11 @@ struct RunJSONTests {
         "unexplained <null> 1 0.04 differs diagnosis.csv",
         // All revenue is of one request, and multipliers.csv has no row.
         "default_multiplier <null> 1 0.3 assumed revenue margin-by-tier.csv",
-        // 0.04 to refund, 0.6 ÷ 18 short of the target, and 0.002 of free use.
-        "below_materiality <null> 3 0.075333333333333333 together summary.csv",
+        // 0.6 ÷ 18 is short of the target: a ninth of the revenue, of which 0.04 is a part as large.
+        "overcharged <null> 1 0.04 to refund corrections.csv",
+        "shortfall pro 1 0.033333333333333333 extra revenue needed margin-by-tier.csv",
+        // 1 % of the cost, but it is the only small one.
+        "free_use <null> 1 0.002 cost without revenue free-tier-loss-by-user.csv",
       ])
     let causes = try list(document, "causes")
     #expect(causes.count == 1)

@@ -1,0 +1,74 @@
+import Ledger
+import Reconciliation
+import Reports
+
+/// Requests of a status that is not charged which were charged all the same: they owe nothing, whatever their price.
+struct FailureCharges {
+  private(set) var requests: Int64 = 0
+  /// Those without a price, which no correction has.
+  private(set) var unpriced: Int64 = 0
+  /// The vendor cost of those with a price, at the ledger's scale.
+  private(set) var cost = Money.zero
+  /// All credits that they were charged, in microcredits.
+  private(set) var microcredits: Int128 = 0
+  /// What these are worth to customers that pay.
+  private(set) var paid = Money.zero
+  /// What those of free users are worth at list.
+  private(set) var free = Money.zero
+
+  init(_ input: ReportInput) {
+    let charged = input.settings.charged
+    for exception in input.exceptions(of: .creditsMismatch, .costAndCreditsMismatch, .unpriced) {
+      let row = exception.row
+      guard !charged.contains(row.requestKind.status), let credits = row.recordedCredits,
+        credits > .zero, row.diagnosis?.credits?.cause != .refund
+      else { continue }
+      let amount = Int128(credits.microcredits)
+      requests += 1
+      microcredits += amount
+      let earned = row.terms.revenue(ofMicrocredits: amount)
+      paid = paid + earned
+      let worth = Money(attodollars: amount * row.terms.creditValue.attodollarsPerMicrocredit)
+      free = free + (worth - earned)
+      if let expected = row.expectedCost { cost = cost + expected } else { unpriced += 1 }
+    }
+  }
+
+  /// Nil where no request was charged that should not be.
+  ///
+  /// - Parameter input: of the run; nothing is charged wrongly in the cost view.
+  func finding(_ input: ReportInput) -> Attention? {
+    guard requests > 0, !input.isCostOnly else { return nil }
+    let one = requests == 1
+    let priced = requests - unpriced
+    let part =
+      isAllOvercharged(input)
+      ? "Nothing else was overcharged."
+      : priced == 0
+        ? ""
+        : "\(unpriced > 0 ? "The others are" : one ? "It is" : "They are") part of what customers "
+          + "were overcharged."
+    return Attention(
+      kind: .chargedOnFailure, key: .empty, count: requests, amount: paid,
+      sentence: "\(Figures.count(requests, "failed request")) \(one ? "was" : "were") charged "
+        + "\(Figures.credits(microcredits)) \(microcredits == 1_000_000 ? "credit" : "credits").",
+      detail: [
+        "Customers do not pay for their status by the settings.", unpricedWords, part,
+        AttentionList.freeCredits(free),
+      ].filter { !$0.isEmpty }.joined(separator: " "))
+  }
+
+  /// What was overcharged is of these requests only.
+  func isAllOvercharged(_ input: ReportInput) -> Bool {
+    requests > unpriced && input.reconciliation.overchargedRows == requests - unpriced
+  }
+
+  private var unpricedWords: String {
+    guard unpriced > 0 else { return "" }
+    let whole = unpriced == requests
+    let subject =
+      whole ? (unpriced == 1 ? "It" : "They") : "\(Figures.count(unpriced)) of them"
+    return "\(subject) \(unpriced == 1 ? "has no price and is" : "have no price and are") not in "
+      + "corrections.csv."
+  }
+}

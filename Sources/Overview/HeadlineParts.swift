@@ -1,0 +1,68 @@
+import Ledger
+import Reports
+
+/// What parts of the headline rest on: free use, and what no book states.
+extension Headline {
+  /// What the free tiers' loss is of: `included in vendor cost; 240 free users`.
+  package var freeTierNote: String {
+    let (free, withoutPlan) = (coverage.free, coverage.withoutPlan)
+    if free == 0 {
+      guard freeTierLoss == nil else { return "no free use" }
+      return withoutPlan == coverage.requests || withoutPlan == 0
+        ? "plans.csv lists none of the tiers" : unplannedNote
+    }
+    let users = Figures.count(Int64(freeUsers), "free user")
+    let unplanned = withoutPlan > 0 ? "; \(unplannedNote)" : ""
+    guard freeTierLoss != nil else { return "no free request has a price; \(users)\(unplanned)" }
+    let part = coverage.freeUnpriced > 0 ? "\(freeCoverage); " : ""
+    return part + "included in vendor cost; \(users)\(unplanned)"
+  }
+
+  private var unplannedNote: String {
+    "\(Figures.count(coverage.withoutPlan, "request")) \(coverage.withoutPlan == 1 ? "has" : "have") no plan"
+  }
+
+  /// `for 2,170 of 5,542 free requests`.
+  private var freeCoverage: String {
+    "for \(Figures.count(coverage.free - coverage.freeUnpriced)) of "
+      + Figures.count(coverage.free, "free request")
+  }
+
+  /// How much of the vendor cost the free tiers make: `4.11 of it free use`.
+  package var freeTierPart: String {
+    guard freeTierLoss != nil else { return "free use not known: \(freeTierNote)" }
+    guard coverage.free > 0 else { return freeTierNote }
+    let unplanned = coverage.withoutPlan > 0 ? ", \(unplannedNote)" : ""
+    return "\(shown(freeTierLoss)) of it free use"
+      + (coverage.freeUnpriced > 0 ? ", \(freeCoverage)" : "") + unplanned
+  }
+}
+
+extension Headline {
+  /// What the margin is, and how much of the revenue rests on defaults: `usage revenue − vendor cost`.
+  package var marginBasis: String { "usage revenue − vendor cost" + assumedPart }
+
+  /// `; 61.50 USD of the revenue rests on defaults`; empty where none does.
+  var assumedPart: String {
+    guard revenue != nil, coverage.assumedRevenue > .zero else { return "" }
+    return "; \(shown(coverage.assumedRevenue)) USD of the revenue rests on defaults"
+  }
+
+  /// The same of the credits.
+  var assumedCredits: String {
+    guard coverage.assumedMicrocredits > 0 else { return "" }
+    let one = coverage.assumedMicrocredits == 1_000_000
+    return
+      "; \(Figures.credits(coverage.assumedMicrocredits)) \(one ? "rests" : "rest") on defaults"
+  }
+}
+
+extension ReportInput {
+  /// The currencies of the recorded costs without an exchange rate, most costs first: ` in EUR and SEK`.
+  package var unconvertedCurrencies: String {
+    let ranked = unconvertedCosts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    if ranked.isEmpty { return "" }
+    if ranked.count > 3 { return " in \(ranked.count) currencies" }
+    return " in \(ranked.map(\.key.description).listed)"
+  }
+}
