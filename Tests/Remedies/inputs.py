@@ -706,7 +706,8 @@ UNMASKED = {"file.open": {"usage.none"}}
 NOT_CODES = {
     "anthropic.messages", "aws.bedrock", "enduser.id", "error.type", "gcp.gemini",
     "google.generativeai", "llm.provider", "llm.system", "openai.chat", "openai.responses",
-    "operation.cost", "service.name", "session.id", "session.model", "user.id",
+    "operation.cost", "response.body", "response.usage", "service.name", "session.id",
+    "session.model", "user.id",
 }
 
 # Codes that need another machine or another moment, and the test that shows them.

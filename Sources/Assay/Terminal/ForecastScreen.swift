@@ -139,8 +139,7 @@ struct ForecastScreen {
 
   private func figure(_ figure: ExactFigure, _ measure: OutlookMeasure) -> String {
     switch measure {
-    case .vendorCost, .revenue:
-      Figures.money(figure.value, scale: figure.scale, decimals: 2)
+    case .vendorCost, .revenue: Figures.money(figure.value, scale: figure.scale, decimals: 2)
     case .credits: NumberView.grouped(decimals: 1).text(figure.value, scale: figure.scale)
     case .requests, .quantity:
       NumberView.grouped(decimals: 0).text(figure.value, scale: figure.scale)

@@ -38,7 +38,9 @@ package enum FirstLines {
       let map = related(trees.map { files[$0] }, workspace: workspace, options: options)
       let sums = UsageTree.sums(of: map.slices.map(\.nodes))
       let models = KnownModels(workspace.books.havePrice)
-      for index in trees { files[index].start = files[index].start.knowing(sums, models) }
+      for index in trees {
+        files[index] = files[index].beginning(files[index].start.knowing(sums, models))
+      }
     }
     return files
   }

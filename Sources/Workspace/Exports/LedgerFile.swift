@@ -37,9 +37,13 @@ package struct LedgerFile: Sendable {
   /// Where to open it.
   package var location: String { root + "/" + path }
 
-  package var start: LedgerStart {
-    _read { yield sharedStart.start }
-    set { sharedStart = SharedStart(newValue) }
+  package var start: LedgerStart { _read { yield sharedStart.start } }
+
+  /// The same file, of whose beginning more is known.
+  package func beginning(_ start: LedgerStart) -> LedgerFile {
+    var file = self
+    file.sharedStart = SharedStart(start)
+    return file
   }
 
   /// Begins as one of those that are known, or is known from now on.

@@ -30,9 +30,9 @@ extension WorkspaceLoader {
         {
           continue
         }
-        var file = try inspect(
+        let found = try inspect(
           path.description, limits, format: format.flatMap(UsageFormat.init(rawValue:)))
-        file.start = file.start.keeping(vendors: keptVendors).ignoring(harmless)
+        var file = found.beginning(found.start.keeping(vendors: keptVendors).ignoring(harmless))
         // Most files of a ledger have one header: it is kept once.
         file.share(&starts)
         files.append(file)
