@@ -933,10 +933,20 @@ def vendor_cost(r, books):
     fee = search.answer("request", r.service_tier, BASE)
     if fee is UNKNOWN:
         return None
+    if not fee and uses_what_is_not_counted(r):
+        prices = [search.price(unit_class, r.service_tier, r.band) for unit_class in r.quantity]
+        if any(found and found[0] for found in prices):
+            return None
     if fee:
         r.how["request"] = fee
         cost += fee[0]
     return cost
+
+
+def uses_what_is_not_counted(r):
+    """docs/FORMATS.md: a call of images, sound, pages or queries that did not fail used some, though its counts are 0."""
+    words = set(re.findall("[a-z0-9]+", r.service.lower()))
+    return r.status != "failed" and not any(r.quantity.values()) and bool(words & {"tts", "stt", "rerank"})
 
 
 def find_multiplier(r, books, settings):

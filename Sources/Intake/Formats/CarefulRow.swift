@@ -69,12 +69,12 @@ struct CarefulRow {
     checkCompletion(after: startedAt)
     let quantityFaults = faults.count
     let statesQuantity = readQuantities(&reading.record.quantities)
+    let hasQuantity = statesQuantity || conditions.allowsNoQuantity
     if reading.record.quantities == Quantities(), !LedgerRules.hasFailed(cell(.status)),
       layout.needsQuantity(model: text(.model), service: text(.service))
     {
       conditions.insert(.unitsNotStated)
     }
-    let hasQuantity = statesQuantity || conditions.allowsNoQuantity
     let couldReadQuantities =
       faults.count == quantityFaults && !LedgerColumn.quantities.contains(where: isOfWrongType)
     readRecorded(&reading.record)

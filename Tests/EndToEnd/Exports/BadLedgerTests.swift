@@ -198,7 +198,7 @@ struct BadLedgerTests {
   /// Nor has any list the rows of a file that is left out: of 30 bad rows, twenty are told of.
   @Test func `what a run left out is said wherever its figures are`() throws {
     let folder = try Scratch()
-    try folder.write("ws/plans.csv", "tier\npro\n")
+    try folder.write("ws/plans.csv", "tier,monthly_price_usd\npro,0\n")
     try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd\np,m,input,1\n")
     try folder.write(
       "ws/multipliers.csv", "level,tier,multiplier,status\ntier,pro,1.5,approved\n")
