@@ -35,9 +35,10 @@ let package = Package(
     .target(
       name: "Platform", dependencies: ["Ledger", "CCrypto", "CSystem", "CZlib"], swiftSettings: hot),
     .target(name: "Terminal", dependencies: ["Ledger", "Platform"]),
+    .target(name: "Parsing", dependencies: ["Ledger", "CISAL"], swiftSettings: hot),
     .target(
-      name: "Intake", dependencies: ["Ledger", "CISAL", "CScan", "CSystem"], swiftSettings: hot),
-    .target(name: "Pricing", dependencies: ["Ledger", "Intake", "CPCRE2"], swiftSettings: hot),
+      name: "Intake", dependencies: ["Ledger", "Parsing", "CScan", "CSystem"], swiftSettings: hot),
+    .target(name: "Pricing", dependencies: ["Ledger", "Parsing", "CPCRE2"], swiftSettings: hot),
     .target(name: "Rating", dependencies: ["Ledger", "Pricing"], swiftSettings: hot),
     .target(
       name: "Reconciliation", dependencies: ["Ledger", "Rating", "Pricing"],
@@ -61,13 +62,15 @@ let package = Package(
     .target(
       name: "Workspace",
       dependencies: [
-        "Ledger", "Platform", "Intake", "Pricing", "Rating", "Reconciliation", "Simulation",
+        "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation",
+        "Simulation",
         "ShippedBook",
       ], swiftSettings: hot),
     .target(
       name: "Engine",
       dependencies: [
-        "Ledger", "Platform", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Simulation",
+        "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
+        "Simulation",
         "Workspace", "ShippedBook",
       ], swiftSettings: hot),
     .target(
@@ -80,13 +83,14 @@ let package = Package(
     .target(
       name: "Explaining",
       dependencies: [
-        "Ledger", "Platform", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Workspace",
+        "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
+        "Workspace",
         "Engine", "CSystem",
       ], swiftSettings: hot),
     .target(
       name: "PriceImport",
       dependencies: [
-        "Ledger", "Platform", "Intake", "Pricing", "Rating", "Simulation", "Workspace",
+        "Ledger", "Platform", "Parsing", "Pricing", "Rating", "Simulation", "Workspace",
         "ShippedBook",
       ]),
     .target(
@@ -104,21 +108,25 @@ let package = Package(
     .executableTarget(
       name: "Assay",
       dependencies: [
-        "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
+        "Ledger", "Platform", "Terminal", "Parsing", "Intake", "Pricing", "Rating",
+        "Reconciliation", "Cube",
         "Simulation", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook",
         "Store",
         "Workspace", "Engine", "Outlook", "Explaining", "PriceImport",
         "CSQLite", "CXLSXWriter", "CZlib", "CISAL",
       ], linkerSettings: withRuntime),
     // What tests of several rooms need.
-    .target(name: "Support", dependencies: ["Ledger", "Pricing", "Rating"], path: "Tests/Support"),
+    .target(
+      name: "Support", dependencies: ["Ledger", "Parsing", "Pricing", "Rating"],
+      path: "Tests/Support", exclude: ["JSONTestSuite.tsv"]),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Support"]),
     .testTarget(name: "PlatformTests", dependencies: ["Platform", "Ledger"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Ledger"]),
+    .testTarget(name: "ParsingTests", dependencies: ["Parsing", "CZlib", "Support"]),
     .testTarget(
-      name: "IntakeTests", dependencies: ["Intake", "Ledger", "CScan", "CZlib", "Support"],
-      exclude: ["JSONTestSuite.tsv", "Formats"]),
-    .testTarget(name: "PricingTests", dependencies: ["Pricing", "Intake", "Ledger", "Support"]),
+      name: "IntakeTests", dependencies: ["Intake", "Parsing", "Ledger", "CScan", "Support"],
+      exclude: ["Formats"]),
+    .testTarget(name: "PricingTests", dependencies: ["Pricing", "Parsing", "Ledger", "Support"]),
     .testTarget(name: "RatingTests", dependencies: ["Rating", "Pricing", "Ledger", "Support"]),
     .testTarget(
       name: "ReconciliationTests",

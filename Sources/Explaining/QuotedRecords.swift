@@ -1,6 +1,7 @@
 import Engine
 import Intake
 import Ledger
+import Parsing
 
 /// Finds the records of a CSV file that lines belong to, where quotes may make records of several lines.
 ///

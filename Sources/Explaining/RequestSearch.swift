@@ -1,6 +1,7 @@
 import Engine
 import Intake
 import Ledger
+import Parsing
 import Pricing
 import Rating
 import Reconciliation

@@ -1,4 +1,5 @@
 import Ledger
+import Parsing
 
 /// A fault of a file with where in it, if anywhere.
 package struct FileFailure: Error, Hashable, Sendable {
@@ -36,6 +37,8 @@ package struct FileFailure: Error, Hashable, Sendable {
     self.line = line
     self.column = column
   }
+
+  package init(_ fault: ReadFault) { self.init(.reading(fault)) }
 
   /// The failure of a part of a file, by the lines of the file: so many stand above the part.
   package func moved(downBy lines: Int) -> FileFailure {

@@ -1,11 +1,12 @@
 import Ledger
+import Parsing
 
 /// Why a whole input file was refused.
 ///
 /// It carries the values; `code` and `message` make the words.
 package enum FileFault: Error, Hashable, Sendable {
   case cannotOpen(reason: String)
-  case cannotRead(reason: String)
+  case reading(ReadFault)
   case nameNotText
   case empty
   /// Nothing stands in it but blanks and line ends.
@@ -56,10 +57,6 @@ package enum FileFault: Error, Hashable, Sendable {
   /// The settings say that a mapping reads the file, and have none for it.
   case noMapping
   case endlessRecord(isQuoteOpen: Bool)
-  case gzipCut(byte: Int64)
-  case gzipBroken(byte: Int64)
-  case gzipTrailing(byte: Int64)
-  case gzipBomb(GzipLimits)
   /// Settings or scenarios so long that nobody wrote them.
   case large(bytes: Int64, limit: Int64)
   case tooManyRejects(rejected: Int, rows: Int)
@@ -72,7 +69,6 @@ package enum FileFault: Error, Hashable, Sendable {
   package var code: String {
     switch self {
     case .cannotOpen: "file.open"
-    case .cannotRead: "io"
     case .nameNotText: "file.name"
     case .empty, .blank, .emptyBook: "file.empty"
     case .changed: "file.changed"
@@ -93,9 +89,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .documentLists, .objectOverLines: "json.list"
     case .unknownFormat, .otherFormat, .noMapping: "format.unknown"
     case .endlessRecord: "csv.long"
-    case .gzipCut, .gzipBroken: "gz.cut"
-    case .gzipTrailing: "gz.trailing"
-    case .gzipBomb: "gz.bomb"
+    case .reading(let fault): fault.code
     case .large: "file.large"
     case .tooManyRejects: "file.rejects"
     case .sumsTooLarge: "num.range"
@@ -106,7 +100,7 @@ package enum FileFault: Error, Hashable, Sendable {
   package var message: String {
     switch self {
     case .cannotOpen(let reason): "\(reason), expected a readable file"
-    case .cannotRead(let reason): reason
+    case .reading(let fault): fault.message
     case .nameNotText: "the file's name is not UTF-8, expected a name that is"
     case .empty: "the file is empty, expected a header line or JSON (a failed download?)"
     case .blank: "there are only blanks, expected a header line or JSON (a failed download?)"
@@ -116,17 +110,17 @@ package enum FileFault: Error, Hashable, Sendable {
     case .otherKind(let kind):
       "this is a \(kind) file, expected CSV, TSV or JSON lines, or gzip of them"
     case .otherBook(let kind, let expected): "this is a \(kind) file, expected \(expected)"
-    case .noHeader: "first line is not a header"
+    case .noHeader: TableFault.noHeader.message
     case .longHeader: "the header is longer than \(RowFault.recordLimit) bytes"
     case .longName(let bytes):
       "a column has a name of \(bytes) bytes, at most \(RowFault.fieldLimit)"
     case .notUTF8(let byte): "byte 0x\(hexadecimal(UInt32(byte), width: 2)) is not UTF-8"
     case .byteOrderMark: "byte order mark inside the header"
     case .columnTwice(let name, let first, let second):
-      "column \"\(name.excerpt)\" appears at \(first) and \(second)"
-    case .columnUnnamed(let number): "column \(number) has no name"
-    case .columnMissing(let name, let found?): "no column \"\(name)\", found \"\(found.excerpt)\""
-    case .columnMissing(let name, nil): "no column \"\(name)\""
+      TableFault.columnTwice(name: name, first: first, second: second).message
+    case .columnUnnamed(let number): TableFault.columnUnnamed(number).message
+    case .columnMissing(let name, let found):
+      TableFault.columnMissing(name: name, found: found).message
     case .columnsMissing(let names, let unknown, _):
       "no column\(names.count == 1 ? "" : "s") \(FileFault.list(names))"
         + (unknown.isEmpty ? "" : ", found \(FileFault.list(unknown))")
@@ -170,12 +164,6 @@ package enum FileFault: Error, Hashable, Sendable {
       "quote opened here is not closed within \(FileFault.longestRecord) bytes"
     case .endlessRecord(false):
       "the record that begins here does not end within \(FileFault.longestRecord) bytes"
-    case .gzipCut(let byte): "gzip ends at byte \(byte) before its trailer"
-    case .gzipBroken(let byte): "gzip data is damaged at byte \(byte)"
-    case .gzipTrailing(let byte): "bytes after the last gzip member, from byte \(byte)"
-    case .gzipBomb(let limits):
-      "grew more than \(limits.ratio) times beyond \(GzipLimits.unboundedOutput) bytes, or"
-        + " beyond \(limits.bytes)"
     case .large(let bytes, let limit): "the file has \(bytes) bytes, at most \(limit)"
     case .tooManyRejects(let rejected, let rows):
       "\(rejected) of \(rows) rows cannot be used: is it the right format?"
@@ -188,7 +176,6 @@ package enum FileFault: Error, Hashable, Sendable {
     switch self {
     case .nameNotText: "rename the file"
     case .cannotOpen: "put a readable file in its place, or move it away"
-    case .cannotRead: "copy the file anew, then run again"
     case .empty, .blank: "export it again, or delete it"
     case .emptyBook: "put back what stood in it, or delete it"
     case .changed: "run again when nothing writes to it"
@@ -236,11 +223,8 @@ package enum FileFault: Error, Hashable, Sendable {
       "take the file out of \"formats\" in assay.json: its content shows its format"
     case .noMapping: "write in \"mappings\" in assay.json what its columns are"
     case .openQuote, .endlessRecord(true): "close the quote, or double it within a field: \"\""
-    case .gzipCut, .gzipBroken: "copy or export the file again"
-    case .gzipTrailing: "compress it again: gzip -dc < FILE"
+    case .reading(let fault): fault.help
     case .endlessRecord(false): "export it again; a record ends with its line"
-    case .gzipBomb(let limits):
-      "if it is to be trusted, raise the limits: --max-ratio 1100 --max-bytes \(limits.bytes * 2)"
     case .large: "put the file that was meant in its place"
     case .tooManyRejects: "export it again as the messages about its rows say"
     case .sumsTooLarge: "run less at a time: --period YYYY-MM"

@@ -1,4 +1,5 @@
 import Ledger
+import Parsing
 
 /// Why a ledger row could not be used.
 ///
@@ -90,7 +91,7 @@ package enum RowFault: Hashable, Sendable {
   package var message: String {
     switch self {
     case .fieldCount(let found, let expected):
-      "\(found) field\(found == 1 ? "" : "s"), expected \(expected)"
+      TableFault.fieldCount(found: found, expected: expected).message
     case .quoteInsideField: "quote inside an unquoted field"
     case .textAfterQuote: "text after a closing quote"
     case .repeatedHeader: "header line repeated"

@@ -1,5 +1,5 @@
-import Intake
 import Ledger
+import Parsing
 
 extension BookFault {
   /// The fault as a finding at `place`, in the book as it was known at `knownAt`; nil is all of it.
@@ -15,18 +15,18 @@ extension BookFault {
   private func message(at place: Place) -> String {
     switch self {
     case .missing(let column, let found):
-      FileFault.columnMissing(name: column, found: found).message
+      TableFault.columnMissing(name: column, found: found).message
     case .unknownColumn(let column, _): "column \"\(column.excerpt)\" is not known, ignored"
     case .fieldCount(let found, let expected):
-      RowFault.fieldCount(found: found, expected: expected).message
+      TableFault.fieldCount(found: found, expected: expected).message
     case .brokenQuote: "quote inside an unquoted field, or text after a closing quote"
     case .notUTF8: "a field is not UTF-8"
     case .text(let fault, let column): fault.message(column: column)
     case .formula(let text): "\(text) begins with a sign that a spreadsheet would run as a formula"
-    case .noHeader: FileFault.noHeader.message
-    case .unnamedColumn(let number): FileFault.columnUnnamed(number).message
+    case .noHeader: TableFault.noHeader.message
+    case .unnamedColumn(let number): TableFault.columnUnnamed(number).message
     case .twiceColumn(let column, let first, let second):
-      FileFault.columnTwice(name: column, first: first, second: second).message
+      TableFault.columnTwice(name: column, first: first, second: second).message
     case .unknownWord(let column, let text, let expected, _),
       .number(let column, let text, let expected):
       "\(column) is \"\(text)\", expected \(expected)"

@@ -10,8 +10,9 @@ struct TidyTests {
       "Ledger", "CCrypto", "CSystem", "CZlib", "Glibc", "Dispatch", "Synchronization",
     ],
     "Sources/Terminal": ["Ledger", "Platform", "Glibc", "Dispatch", "Synchronization"],
-    "Sources/Intake": ["Ledger", "CISAL", "CScan", "CSystem"],
-    "Sources/Pricing": ["Ledger", "Intake", "CPCRE2"],
+    "Sources/Parsing": ["Ledger", "CISAL"],
+    "Sources/Intake": ["Ledger", "Parsing", "CScan", "CSystem"],
+    "Sources/Pricing": ["Ledger", "Parsing", "CPCRE2"],
     "Sources/Rating": ["Ledger", "Pricing"],
     "Sources/Reconciliation": ["Ledger", "Pricing", "Rating"],
     "Sources/Cube": ["Ledger", "CSystem"],
@@ -28,29 +29,35 @@ struct TidyTests {
     "Sources/HTMLReport": ["Ledger", "Overview", "Tables"],
     "Sources/ShippedBook": [],
     "Sources/Workspace": [
-      "Ledger", "Platform", "Intake", "Pricing", "Rating", "Reconciliation", "Simulation",
+      "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation",
+      "Simulation",
       "ShippedBook", "Glibc", "Dispatch", "Synchronization",
     ],
     "Sources/Workbook": [
       "Cube", "Ledger", "Overview", "Pricing", "Reports", "Simulation", "Tables",
     ],
     "Sources/Engine": [
-      "Ledger", "Platform", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Simulation",
+      "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
+      "Simulation",
       "Workspace", "ShippedBook", "Glibc", "Synchronization",
     ],
     "Sources/Outlook": [
-      "Ledger", "Platform", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Forecasting",
+      "Ledger", "Platform", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
+      "Forecasting",
       "Tables", "Workspace", "Engine", "Reports",
     ],
     "Sources/Explaining": [
-      "Ledger", "Platform", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Workspace",
+      "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
+      "Workspace",
       "Engine", "CSystem", "Glibc",
     ],
     "Sources/PriceImport": [
-      "Ledger", "Platform", "Intake", "Pricing", "Rating", "Simulation", "Workspace", "ShippedBook",
+      "Ledger", "Platform", "Parsing", "Pricing", "Rating", "Simulation", "Workspace",
+      "ShippedBook",
     ],
     "Sources/Assay": [
-      "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
+      "Ledger", "Platform", "Terminal", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation",
+      "Cube",
       "Simulation", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook",
       "Store", "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "CSQLite",
       "CISAL", "CXLSXWriter", "CZlib", "Glibc", "Dispatch",
@@ -189,7 +196,8 @@ struct TidyTests {
       "(?:\"|error: \\[)((?:\(families))\\.[a-z0-9]+)[\"\\]]", as: (Substring, Substring).self)
     var codes: Set<String> = []
     let rooms = [
-      "Terminal", "Intake", "Pricing", "Simulation", "Workbook", "Workspace", "Engine", "Outlook",
+      "Terminal", "Parsing", "Intake", "Pricing", "Simulation", "Workbook", "Workspace", "Engine",
+      "Outlook",
       "Explaining", "PriceImport", "Assay",
     ]
     for file in try rooms.flatMap({ try swiftFiles(in: "Sources/\($0)") }) {

@@ -1,4 +1,3 @@
-import Intake
 import Ledger
 
 /// Calls `body` with a copy of `bytes` that has 64 bytes after it, as a block has; those bytes look
@@ -6,19 +5,6 @@ import Ledger
 func withBlock<Result>(of bytes: [UInt8], _ body: (Bytes) throws -> Result) rethrows -> Result {
   try (bytes + Array(repeating: 0x0A, count: 64)).withUnsafeBufferPointer {
     try body(Bytes(rebasing: $0[0..<bytes.count]))
-  }
-}
-
-/// Gives `bytes` from `start` on, at most `chunk` of them at once.
-func reading(_ bytes: [UInt8], from start: Int = 0, chunk: Int = .max) -> ReadNext {
-  var at = start
-  return { buffer throws(FileFailure) in
-    let count = min(buffer.count, chunk, bytes.count - at)
-    bytes.withUnsafeBytes {
-      buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[at..<at + count]))
-    }
-    at += count
-    return count
   }
 }
 

@@ -1,4 +1,5 @@
 import Ledger
+import Parsing
 import Support
 import Testing
 
@@ -28,7 +29,7 @@ import Testing
   /// 64 MiB are the longest record; whatever the block, that is where it is given up.
   @Test(arguments: [999, 65_536])
   func `a buffer grows up to the longest record and no further`(blockBytes: Int) throws {
-    let buffer = BlockBuffer(blockBytes: blockBytes) { room throws(FileFailure) in room.count }
+    let buffer = BlockBuffer(blockBytes: blockBytes) { room throws(ReadFault) in room.count }
     try buffer.fill()
     while buffer.bytes.count < FileFault.longestRecord {
       buffer.grow()

@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Parsing
 import Testing
 
 /// Codes and words of the page on bad input.
@@ -122,7 +123,7 @@ import Testing
         .cannotOpen(reason: "Permission denied"), "file.open",
         "Permission denied, expected a readable file"
       ),
-      (.cannotRead(reason: "Input/output error"), "io", "Input/output error"),
+      (.reading(.cannotRead(reason: "Input/output error")), "io", "Input/output error"),
       (.empty, "file.empty", "the file is empty"),
       (.changed, "file.changed", "the file changed"),
       (.encoding(.utf16LE), "enc.utf16", "file is UTF-16, expected UTF-8"),
@@ -168,13 +169,6 @@ import Testing
       (
         .openQuote(lastLine: 90_211), "csv.open",
         "quote opened here is never closed (to line 90211)"
-      ),
-      (.gzipCut(byte: 8_192), "gz.cut", "gzip ends at byte 8192 before its trailer"),
-      (.gzipBroken(byte: 7), "gz.cut", "gzip data is damaged at byte 7"),
-      (.gzipTrailing(byte: 7), "gz.trailing", "bytes after the last gzip member"),
-      (
-        .gzipBomb(GzipLimits()), "gz.bomb",
-        "grew more than 200 times beyond 16777216 bytes, or beyond 68719476736"
       ),
       (.longHeader, "csv.long", "the header is longer than 2097152 bytes"),
       (.longName(bytes: 2_000_000), "csv.long", "a column has a name of 2000000 bytes, at most"),

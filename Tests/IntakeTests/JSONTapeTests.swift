@@ -1,12 +1,13 @@
-import Intake
 import Ledger
+import Parsing
+import Support
 import Testing
 
 /// The flat reader of JSON in foreign records accepts what `JSONReader` does, and nothing else.
 @Suite struct JSONTapeTests {
   /// What JSON may follow it, and whether that is JSON.
   private func cases() throws -> [(name: String, bytes: [UInt8], isJSON: Bool)] {
-    try JSONTestSuiteTests.cases().filter { !$0.1.contains(0x0A) && !$0.1.contains(0x0D) }.map {
+    try JSONTestSuite.cases().filter { !$0.1.contains(0x0A) && !$0.1.contains(0x0D) }.map {
       name, bytes in
       let text = Array("{\"x\":".utf8) + bytes + Array("}".utf8)
       let value = try? JSONReader.read(text, allowsComments: false, nestedKeysMayRepeat: true)

@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Support
 import Testing
 
 /// A ledger as read, in values that stay: what two ways of reading are compared by.

@@ -1,4 +1,5 @@
 import Intake
+import Parsing
 import Support
 import Testing
 

@@ -1,5 +1,5 @@
-import Intake
 import Ledger
+import Parsing
 import Pricing
 import Testing
 

@@ -1,6 +1,6 @@
 import Engine
-import Intake
 import Ledger
+import Parsing
 import Platform
 import Terminal
 import Workspace

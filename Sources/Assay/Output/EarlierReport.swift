@@ -1,6 +1,6 @@
 import Cube
-import Intake
 import Ledger
+import Parsing
 import Platform
 
 /// What a report of a run that was made before says of each day, to compare it with the ledger as it is now.

@@ -1,6 +1,6 @@
-import Intake
 import Ledger
 import Overview
+import Parsing
 import Platform
 
 /// The proof of a run: what went in and what came out, with digests.

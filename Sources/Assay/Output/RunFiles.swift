@@ -1,5 +1,5 @@
-import Intake
 import Ledger
+import Parsing
 import Platform
 
 /// The files of a run in a folder, as its manifest names them.

@@ -1,5 +1,5 @@
 import Glibc
-import Intake
+import Parsing
 import Platform
 import Tables
 

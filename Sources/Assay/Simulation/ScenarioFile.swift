@@ -1,5 +1,5 @@
-import Intake
 import Ledger
+import Parsing
 import Platform
 import Pricing
 import Rating

@@ -1,5 +1,5 @@
-import Intake
 import Ledger
+import Parsing
 import Simulation
 
 /// The values of a change's members; what is none is told with its place.

@@ -1,4 +1,5 @@
 import Intake
+import Parsing
 import Workspace
 
 /// A piece of a file opened where its first record begins.

@@ -1,5 +1,5 @@
-import Intake
 import Ledger
+import Parsing
 
 /// What `run` may be told besides the workspace.
 package struct RunOptions: Sendable {

@@ -1,6 +1,7 @@
 import Glibc
 import Intake
 import Ledger
+import Parsing
 import Platform
 import Reconciliation
 import Workspace

@@ -57,7 +57,7 @@ package enum FirstLines {
   /// The events of a session; nil where the file cannot be read, which is told by whoever reads its rows.
   private static func history(of file: LedgerFile) -> SessionHistory? {
     let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
-    do throws(FileFailure) {
+    do {
       let read = try LedgerBytes.reader(
         of: file.location, isGzip: file.isGzip, limits: file.limits)
       return try SessionHistory(

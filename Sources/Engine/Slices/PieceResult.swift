@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Parsing
 
 /// What reading one piece of a file came to.
 package struct PieceResult: Sendable {

@@ -1,7 +1,5 @@
 import Ledger
-
-/// Reads the next bytes of a file, in order; 0 at its end.
-package typealias ReadNext = (UnsafeMutableRawBufferPointer) throws(FileFailure) -> Int
+import Parsing
 
 /// Holds the bytes of a file that are being read, a block at a time; a record that a block cuts is
 /// carried over to the next.
@@ -46,7 +44,9 @@ package final class BlockBuffer {
       start = 0
     }
     while end < capacity && !isEnd {
-      let count = try read(UnsafeMutableRawBufferPointer(rebasing: buffer[end..<capacity]))
+      let room = UnsafeMutableRawBufferPointer(rebasing: buffer[end..<capacity])
+      let count: Int
+      do throws(ReadFault) { count = try read(room) } catch { throw FileFailure(error) }
       if count == 0 { isEnd = true }
       end += count
     }

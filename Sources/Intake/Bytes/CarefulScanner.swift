@@ -1,4 +1,5 @@
 import Ledger
+import Parsing
 
 /// Splits CSV records byte by byte, as RFC 4180 has it, and says what is wrong with those it cannot.
 ///

@@ -1,4 +1,5 @@
 import Ledger
+import Parsing
 
 /// A JSON document whose records are the elements of one list: the list itself, or one within an object, as in
 /// `{"data": [ … ]}`.

@@ -1,4 +1,5 @@
 import Ledger
+import Parsing
 
 /// Splits a ledger of JSON lines into records: one object a line, its members by the names of our columns.
 ///

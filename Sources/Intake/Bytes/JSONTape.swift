@@ -1,4 +1,5 @@
 import Ledger
+import Parsing
 
 /// JSON (RFC 8259) read into a flat list of values that serves one text after another, so that reading a row
 /// allocates nothing.

@@ -1,4 +1,5 @@
 import Ledger
+import Parsing
 
 /// Splits the records of a ledger file into cells of our columns, whatever its format.
 package struct RecordScanner {

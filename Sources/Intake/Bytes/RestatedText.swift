@@ -1,4 +1,5 @@
 import Ledger
+import Parsing
 
 /// How the text of a file is read whose records say what they mean only together with what stands before or around them.
 package enum Restatement: Hashable, Sendable {
@@ -46,7 +47,7 @@ package final class RestatedText {
   deinit { block.deallocate() }
 
   /// Puts the next bytes into `buffer`; returns how many, 0 at the end.
-  package func next(_ buffer: UnsafeMutableRawBufferPointer) throws(FileFailure) -> Int {
+  package func next(_ buffer: UnsafeMutableRawBufferPointer) throws(ReadFault) -> Int {
     try make()
     let count = min(buffer.count, ready.count - taken)
     ready[taken..<taken + count].withUnsafeBytes { buffer.copyMemory(from: $0) }
@@ -55,7 +56,7 @@ package final class RestatedText {
   }
 
   /// Reads past `count` bytes, or as many as there are; returns how many those were.
-  package func skip(_ count: Int64) throws(FileFailure) -> Int64 {
+  package func skip(_ count: Int64) throws(ReadFault) -> Int64 {
     var skipped: Int64 = 0
     while skipped < count {
       try make()
@@ -68,7 +69,7 @@ package final class RestatedText {
   }
 
   /// Reads on until something is ready, or nothing follows.
-  private func make() throws(FileFailure) {
+  private func make() throws(ReadFault) {
     while taken == ready.count, !isEnd {
       ready.removeAll(keepingCapacity: true)
       taken = 0

@@ -1,4 +1,5 @@
 import Ledger
+import Parsing
 
 extension CarefulRow {
   /// Returns what decides the cost of a row of which a cell is no text or too long; nil where that cannot be read.

@@ -1,3 +1,5 @@
+import Parsing
+
 /// What a file recognisably is, by its first bytes, if it is no text of ours.
 package enum FileKind: Hashable, Sendable {
   case encoding(WideEncoding)

@@ -1,4 +1,5 @@
 import Ledger
+import Parsing
 
 /// The beginning of a ledger file: what kind of file it is, and its header.
 package struct LedgerStart: Hashable, Sendable {

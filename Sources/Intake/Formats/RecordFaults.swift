@@ -1,4 +1,5 @@
 import Ledger
+import Parsing
 
 extension LedgerReader {
   /// What is wrong with the row before any cell is looked at, and with which field, if with one.

@@ -1,4 +1,5 @@
 import Ledger
+import Parsing
 
 /// How the records of one foreign format are recognised, and how they become cells of our columns.
 struct RowTranslation: Sendable {

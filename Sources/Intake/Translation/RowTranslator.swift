@@ -1,4 +1,5 @@
 import Ledger
+import Parsing
 
 /// Takes the records of one foreign layout to cells of our columns, one after another, in room that is used
 /// again.

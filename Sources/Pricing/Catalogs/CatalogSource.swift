@@ -1,5 +1,5 @@
-import Intake
 import Ledger
+import Parsing
 
 /// The public catalogs that can be imported; the raw value is the name of its price book and in `--source`.
 package enum CatalogSource: String, CaseIterable, Sendable {

@@ -1,5 +1,5 @@
-import Intake
 import Ledger
+import Parsing
 
 /// A provider of genai-prices.
 struct GenAIProvider {

@@ -1,5 +1,5 @@
-import Intake
 import Ledger
+import Parsing
 
 /// The catalog of [pydantic/genai-prices](https://github.com/pydantic/genai-prices), `prices/new_data/v2/data.json`.
 ///

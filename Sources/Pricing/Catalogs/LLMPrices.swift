@@ -1,5 +1,5 @@
-import Intake
 import Ledger
+import Parsing
 
 /// The catalog of [simonw/llm-prices](https://github.com/simonw/llm-prices): `data/VENDOR.json`, or what is built
 /// of them, `historical-v1.json` and `current-v1.json`.

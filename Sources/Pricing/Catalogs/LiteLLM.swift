@@ -1,5 +1,5 @@
-import Intake
 import Ledger
+import Parsing
 
 /// The catalog of [LiteLLM](https://github.com/BerriAI/litellm), `model_prices_and_context_window.json`.
 ///

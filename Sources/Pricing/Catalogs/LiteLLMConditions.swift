@@ -1,5 +1,5 @@
-import Intake
 import Ledger
+import Parsing
 
 /// What LiteLLM's catalog states of prices that price books cannot hold: which classes are charged at a price that is not
 /// known for it.

@@ -1,5 +1,5 @@
-import Intake
 import Ledger
+import Parsing
 
 /// The catalog of [models.dev](https://models.dev), `https://models.dev/api.json`.
 ///

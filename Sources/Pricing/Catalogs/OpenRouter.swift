@@ -1,5 +1,5 @@
-import Intake
 import Ledger
+import Parsing
 
 /// The list of models of OpenRouter, `GET https://openrouter.ai/api/v1/models`.
 ///

@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Parsing
 import Pricing
 
 /// A book as read from its CSV file: cells by column name, and every fault with its place.

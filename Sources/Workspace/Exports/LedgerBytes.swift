@@ -1,6 +1,7 @@
 import Glibc
 import Intake
 import Ledger
+import Parsing
 import Platform
 
 /// Opens ledger files for reading, plain or inflated.
@@ -18,7 +19,7 @@ package enum LedgerBytes {
   ) -> ReadNext {
     guard isGzip else { return plain }
     let gzip = GzipReader(limits: limits, read: plain)
-    return { buffer throws(FileFailure) in try gzip.next(buffer) }
+    return { buffer throws(ReadFault) in try gzip.next(buffer) }
   }
 
   /// Opens a file at `offset`, in bytes of the inflated text.
@@ -33,13 +34,22 @@ package enum LedgerBytes {
   ) throws(FileFailure) -> Opening {
     let opened = try open(file.location)
     guard try identity(of: opened) == file.identity else { throw FileFailure(.changed) }
+    do throws(ReadFault) {
+      return try begin(opened, as: file, at: offset, after: point, isAhead: isAhead)
+    } catch { throw FileFailure(error) }
+  }
+
+  private static func begin(
+    _ opened: OpenFile, as file: LedgerFile, at offset: Int64, after point: GzipPoint?,
+    isAhead: Bool
+  ) throws(ReadFault) -> Opening {
     if let form = file.start.layout.restated {
       let text = RestatedText(
         form, origins: file.origins,
         read: inflating(bytes(of: opened, from: 0), isGzip: file.isGzip, limits: file.limits))
       let reached = try text.skip(offset)
       return Opening(
-        read: { buffer throws(FileFailure) in try text.next(buffer) }, offset: reached, point: nil)
+        read: { buffer throws(ReadFault) in try text.next(buffer) }, offset: reached, point: nil)
     }
     guard file.isGzip else {
       return Opening(read: bytes(of: opened, from: offset), offset: offset, point: nil)
@@ -51,12 +61,12 @@ package enum LedgerBytes {
       } else { GzipReader(limits: file.limits, read: plain) }
     let start = point?.offset ?? 0
     let reached = start + (try gzip.skip(offset - start))
-    let next: ReadNext = { buffer throws(FileFailure) in try gzip.next(buffer) }
+    let next: ReadNext = { buffer throws(ReadFault) in try gzip.next(buffer) }
     let here = gzip.point
     guard isAhead else { return Opening(read: next, offset: reached, point: here) }
     let ahead = try ReadAhead(next)
     return Opening(
-      read: { buffer throws(FileFailure) in try ahead.next(buffer) }, offset: reached, point: here)
+      read: { buffer throws(ReadFault) in try ahead.next(buffer) }, offset: reached, point: here)
   }
 
   /// A file that was opened somewhere.
@@ -72,7 +82,7 @@ package enum LedgerBytes {
   /// Returns a function that gives the bytes of a file as it stores them, from `offset` on.
   private static func bytes(of file: OpenFile, from offset: Int64) -> ReadNext {
     var at = offset
-    return { buffer throws(FileFailure) in
+    return { buffer throws(ReadFault) in
       let count = try read(file, into: buffer, at: at)
       at += Int64(count)
       return count
@@ -126,7 +136,9 @@ package enum LedgerBytes {
   /// hundred times as long.
   private static func refuseBomb(_ location: String, _ limits: GzipLimits) throws(FileFailure) {
     let file = try open(location)
-    _ = try GzipReader(limits: limits, read: bytes(of: file, from: 0)).skip(.max)
+    do throws(ReadFault) {
+      _ = try GzipReader(limits: limits, read: bytes(of: file, from: 0)).skip(.max)
+    } catch { throw FileFailure(error) }
   }
 
   /// What the last member of a gzip file says it inflates to, modulo 2³² (RFC 1952 §2.3.1).
@@ -171,7 +183,7 @@ package enum LedgerBytes {
       }
       return nil
     } catch {
-      return FileFailure(.cannotRead(reason: error.reason))
+      return FileFailure(.reading(.cannotRead(reason: error.reason)))
     }
   }
 
@@ -179,7 +191,7 @@ package enum LedgerBytes {
     of file: OpenFile
   ) throws(FileFailure) -> FileSystem.Identity {
     do throws(SystemError) { return try file.identity() } catch {
-      throw FileFailure(.cannotRead(reason: error.reason))
+      throw FileFailure(.reading(.cannotRead(reason: error.reason)))
     }
   }
 
@@ -191,9 +203,9 @@ package enum LedgerBytes {
 
   private static func read(
     _ file: OpenFile, into buffer: UnsafeMutableRawBufferPointer, at offset: Int64
-  ) throws(FileFailure) -> Int {
+  ) throws(ReadFault) -> Int {
     do throws(SystemError) { return try file.read(into: buffer, at: offset) } catch {
-      throw FileFailure(.cannotRead(reason: error.reason))
+      throw .cannotRead(reason: error.reason)
     }
   }
 
@@ -209,6 +221,8 @@ package enum LedgerBytes {
     let file = try open(location)
     let room = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 1)
     defer { room.deallocate() }
-    return Array(room[..<(try read(file, into: room, at: offset))])
+    do throws(ReadFault) { return Array(room[..<(try read(file, into: room, at: offset))]) } catch {
+      throw FileFailure(error)
+    }
   }
 }

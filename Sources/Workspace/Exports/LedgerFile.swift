@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Parsing
 import Platform
 
 /// A ledger file that was looked at: its identity, its kind, and its header.

@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
 import Intake
+import Parsing
 import Platform
 import Synchronization
 
@@ -17,7 +18,7 @@ final class ReadAhead {
   private var isAtEnd = false
 
   /// Begins to read from `read`, which nobody else may call from now on.
-  init(_ read: @escaping ReadNext) throws(FileFailure) {
+  init(_ read: @escaping ReadNext) throws(ReadFault) {
     chunks = Chunks(read)
     let box = Unmanaged.passRetained(chunks)
     var thread = pthread_t()
@@ -30,7 +31,7 @@ final class ReadAhead {
       }, box.toOpaque())
     guard code == 0 else {
       box.release()
-      throw FileFailure(.cannotRead(reason: FileSystem.reason(code)))
+      throw .cannotRead(reason: FileSystem.reason(code))
     }
     self.thread = thread
   }
@@ -42,7 +43,7 @@ final class ReadAhead {
   }
 
   /// Fills `output` as far as one chunk goes and returns how many bytes that were; 0 at the end.
-  func next(_ output: UnsafeMutableRawBufferPointer) throws(FileFailure) -> Int {
+  func next(_ output: UnsafeMutableRawBufferPointer) throws(ReadFault) -> Int {
     if isAtEnd || output.isEmpty { return 0 }
     if !hasChunk {
       chunks.filled.wait()
@@ -80,7 +81,7 @@ private final class Chunks: @unchecked Sendable {
   private let isStopped = Atomic(false)
   private let memory = UnsafeMutableRawBufferPointer.allocate(
     byteCount: count * bytes, alignment: 16)
-  private let results = UnsafeMutablePointer<Result<Int, FileFailure>>.allocate(capacity: count)
+  private let results = UnsafeMutablePointer<Result<Int, ReadFault>>.allocate(capacity: count)
 
   init(_ read: @escaping ReadNext) {
     self.read = read
@@ -95,7 +96,7 @@ private final class Chunks: @unchecked Sendable {
   }
 
   /// What was read into a chunk; nothing at the end.
-  subscript(index: Int) -> Result<UnsafeRawBufferPointer, FileFailure> {
+  subscript(index: Int) -> Result<UnsafeRawBufferPointer, ReadFault> {
     results[index].map { UnsafeRawBufferPointer(rebasing: room(index)[..<$0]) }
   }
 
@@ -110,7 +111,7 @@ private final class Chunks: @unchecked Sendable {
     while true {
       free.wait()
       if isStopped.load(ordering: .acquiring) { return }
-      do throws(FileFailure) { results[index] = .success(try read(room(index))) } catch {
+      do throws(ReadFault) { results[index] = .success(try read(room(index))) } catch {
         results[index] = .failure(error)
       }
       let isLast = if case .success(let count) = results[index] { count == 0 } else { true }

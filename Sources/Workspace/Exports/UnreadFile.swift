@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Parsing
 import Platform
 
 /// A file in `ledger/` that is no usage export by its name: it could hold a month of usage, so it is not passed over.

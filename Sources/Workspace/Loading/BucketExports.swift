@@ -1,4 +1,5 @@
 import Intake
+import Parsing
 import Platform
 
 extension WorkspaceLoader {
@@ -33,7 +34,7 @@ extension WorkspaceLoader {
     do throws(SystemError) {
       let digest = try SHA256.file(location)
       bucketFiles.append(WrittenFile(path: path, size: digest.size, sha256: digest.sha256))
-    } catch { throw FileFailure(.cannotRead(reason: error.reason)) }
+    } catch { throw FileFailure(.reading(.cannotRead(reason: error.reason))) }
     // What was digested must be what was read.
     guard try LedgerBytes.identity(of: location) == identity else { throw FileFailure(.changed) }
     return true
@@ -66,11 +67,13 @@ extension LedgerBytes {
     let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     defer { room.deallocate() }
     var bytes: [UInt8] = []
-    while bytes.count <= limit {
-      let count = try next(room)
-      if count == 0 { return (bytes, true) }
-      bytes += room[..<count]
-    }
+    do throws(ReadFault) {
+      while bytes.count <= limit {
+        let count = try next(room)
+        if count == 0 { return (bytes, true) }
+        bytes += room[..<count]
+      }
+    } catch { throw FileFailure(error) }
     return (Array(bytes.prefix(limit)), false)
   }
 }

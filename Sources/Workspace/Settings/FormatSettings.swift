@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Parsing
 
 extension SettingsFile {
   /// Reads what is said of exports whose content does not tell their format: a path of the workspace each, and the

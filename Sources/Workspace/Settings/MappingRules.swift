@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Parsing
 
 extension SettingsFile {
   /// Reads what a total holds: a list for every vendor, or an object of lists by vendor.

@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Parsing
 import Platform
 
 extension SettingsFile {

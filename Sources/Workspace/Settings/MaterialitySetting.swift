@@ -1,5 +1,5 @@
-import Intake
 import Ledger
+import Parsing
 
 extension SettingsFile {
   /// Reads `{ "usd": "1", "percent": "0.1" }`, or a list of such objects with `from`; what is not stated is the default.

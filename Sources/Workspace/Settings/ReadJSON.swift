@@ -1,5 +1,5 @@
-import Intake
 import Ledger
+import Parsing
 
 extension JSONText {
   /// A value that was read, to be written again; numbers that are no whole ones as texts.

@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Parsing
 
 /// Reads `assay.json`: every setting checked, everything wrong with it noted.
 package struct SettingsFile {

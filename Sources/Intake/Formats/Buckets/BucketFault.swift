@@ -1,4 +1,5 @@
 import Ledger
+import Parsing
 
 /// What is wrong with, or odd about, an export of usage by bucket.
 ///

@@ -1,4 +1,5 @@
 import Ledger
+import Parsing
 
 /// The rows of an export of usage by bucket, whatever it is written in.
 struct BucketSource {

@@ -1,4 +1,5 @@
 import Ledger
+import Parsing
 
 /// The events of one session file, to find those that are copies of another's.
 ///
@@ -23,7 +24,7 @@ package struct SessionHistory: Sendable {
   /// Reads a file from its beginning on.
   ///
   /// - Parameter name: of the file.
-  package init(named name: String, reading read: ReadNext) throws(FileFailure) {
+  package init(named name: String, reading read: ReadNext) throws(ReadFault) {
     var reading = SessionReading()
     var lines = LineSplitter()
     var events: [SessionEvent] = []

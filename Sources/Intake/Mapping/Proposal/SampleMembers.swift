@@ -1,4 +1,5 @@
 import Ledger
+import Parsing
 
 /// The members of a record of an unknown export, and of what is within it, by their names joined by points.
 ///

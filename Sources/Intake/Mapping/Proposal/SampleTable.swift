@@ -1,4 +1,5 @@
 import Ledger
+import Parsing
 
 /// The beginning of an export that nobody knows: the names of its columns, and their texts in its first rows.
 package struct SampleTable {

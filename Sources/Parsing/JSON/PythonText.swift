@@ -1,10 +1,10 @@
 /// The text by which Python shows an object or a list, as a table that pandas wrote has it: `{'cached_tokens': 512}`.
-enum PythonText {
+package enum PythonText {
   /// Returns the same as JSON; nil where it begins in no such way, or a string of it has an escape that JSON lacks.
   ///
   /// Whether what comes out is JSON is for its reader to judge: `None`, `True` and `False` are words of it, a tuple is a
   /// list, and all else stays as it stands.
-  static func json(_ text: some Collection<UInt8>) -> [UInt8]? {
+  package static func json(_ text: some Collection<UInt8>) -> [UInt8]? {
     guard let first = text.first, first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
       return nil
     }

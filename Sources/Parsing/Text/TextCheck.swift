@@ -20,11 +20,13 @@ package enum TextCheck {
 
 extension TextCheck {
   /// Whether all of `bytes` is UTF-8.
-  static func isUTF8(_ bytes: Bytes) -> Bool {
+  package static func isUTF8(_ bytes: Bytes) -> Bool {
     guard let base = bytes.baseAddress else { return true }
     var at = 0
     while at < bytes.count {
-      if at &+ 8 <= bytes.count, load(base + at) & 0x8080_8080_8080_8080 == 0 {
+      if at &+ 8 <= bytes.count,
+        UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+      {
         at &+= 8
       } else if base[at] < 0x80 {
         at &+= 1

@@ -6,6 +6,12 @@ package struct JSONFault: Error, Hashable, Sendable {
   package let line: Int
   package let column: Int
 
+  package init(reason: Reason, line: Int, column: Int) {
+    self.reason = reason
+    self.line = line
+    self.column = column
+  }
+
   /// What the reader met.
   package enum Reason: Hashable, Sendable {
     case expected(String)
@@ -49,10 +55,10 @@ package struct JSONFault: Error, Hashable, Sendable {
 
 extension JSONFault.Reason {
   /// Found once all of the text was read, and is JSON by its grammar.
-  var isOfWholeText: Bool { if case .duplicateKey = self { true } else { false } }
+  package var isOfWholeText: Bool { if case .duplicateKey = self { true } else { false } }
 
   /// The fixed word of the fault.
-  var code: String {
+  package var code: String {
     switch self {
     case .expected, .controlCharacter, .escape, .loneSurrogate: "json.syntax"
     case .notUTF8: "enc.utf8"
@@ -64,7 +70,7 @@ extension JSONFault.Reason {
   }
 
   /// What is wrong and what was expected.
-  var message: String {
+  package var message: String {
     switch self {
     case .expected(let what): "expected \(what)"
     case .notUTF8: "the text is not UTF-8"

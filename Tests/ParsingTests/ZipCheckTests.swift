@@ -1,6 +1,5 @@
+import Parsing
 import Testing
-
-@testable import Intake
 
 @Suite struct ZipCheckTests {
   /// Two deflated parts, `a.xml` and `b/c.xml`, packed by zipfile of Python 3.11.

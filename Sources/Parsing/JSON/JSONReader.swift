@@ -16,7 +16,8 @@ package struct JSONReader {
   private var line = 1
   private var lineStart = 0
 
-  static let depthLimit = 64
+  /// So many brackets may be open at once.
+  package static var depthLimit: Int { 64 }
 
   /// Returns the one value that `bytes` hold.
   ///

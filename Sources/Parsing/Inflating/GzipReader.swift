@@ -62,7 +62,7 @@ package final class GzipReader {
   }
 
   /// Fills `output` with inflated bytes, not always to its end, and returns how many; 0 at the end of the last member.
-  package func next(_ output: UnsafeMutableRawBufferPointer) throws(FileFailure) -> Int {
+  package func next(_ output: UnsafeMutableRawBufferPointer) throws(ReadFault) -> Int {
     guard !output.isEmpty else { return 0 }
     if rest.isEmpty && output.count >= GzipReader.chunkBytes {
       return try inflate(
@@ -74,7 +74,7 @@ package final class GzipReader {
   }
 
   /// Passes over the next `count` bytes, or all if there are fewer, and returns how many that were.
-  package func skip(_ count: Int64) throws(FileFailure) -> Int64 {
+  package func skip(_ count: Int64) throws(ReadFault) -> Int64 {
     var skipped: Int64 = 0
     while skipped < count {
       let passed = try take(Int(clamping: count - skipped))
@@ -85,7 +85,7 @@ package final class GzipReader {
   }
 
   /// Takes up to `count` bytes of the chunk, which is filled anew where nothing of it is left; none at the end.
-  private func take(_ count: Int) throws(FileFailure) -> Range<Int> {
+  private func take(_ count: Int) throws(ReadFault) -> Range<Int> {
     if rest.isEmpty { rest = 0..<(try inflate(into: chunk)) }
     let taken = rest.prefix(count)
     rest = taken.upperBound..<rest.upperBound
@@ -103,7 +103,7 @@ package final class GzipReader {
   }
 
   /// Inflates until `room`, of one chunk, is full or the file ends, and returns how many bytes that were.
-  private func inflate(into room: UnsafeMutableRawBufferPointer) throws(FileFailure) -> Int {
+  private func inflate(into room: UnsafeMutableRawBufferPointer) throws(ReadFault) -> Int {
     state.pointee.next_out = room.baseAddress?.assumingMemoryBound(to: UInt8.self)
     state.pointee.avail_out = UInt32(room.count)
     reading: while state.pointee.avail_out > 0 {
@@ -122,7 +122,7 @@ package final class GzipReader {
     return written
   }
 
-  private func refill() throws(FileFailure) {
+  private func refill() throws(ReadFault) {
     let count = try read(input)
     bytesRead += Int64(count)
     if count == 0 { inputIsAtEnd = true }
@@ -140,19 +140,18 @@ package final class GzipReader {
     stage = .header
   }
 
-  private func readHeader() throws(FileFailure) {
+  private func readHeader() throws(ReadFault) {
     guard beginsAsMember else {
-      throw FileFailure(
-        memberStart > 0 ? .gzipTrailing(byte: memberStart) : .gzipBroken(byte: place))
+      throw memberStart > 0 ? .gzipTrailing(byte: memberStart) : .gzipBroken(byte: place)
     }
     switch isal_read_gzip_header(state, &header) {
     case ISAL_DECOMP_OK:
       // The flags as they were read: bits that mean fields nobody knows must be refused (RFC 1952 §2.3.1.2).
-      guard header.flags & 0xE0 == 0 else { throw FileFailure(.gzipBroken(byte: place)) }
+      guard header.flags & 0xE0 == 0 else { throw .gzipBroken(byte: place) }
       stage = .body
     case ISAL_END_INPUT:
-      if inputIsAtEnd { throw FileFailure(.gzipCut(byte: bytesRead)) }
-    default: throw FileFailure(.gzipBroken(byte: place))
+      if inputIsAtEnd { throw .gzipCut(byte: bytesRead) }
+    default: throw .gzipBroken(byte: place)
     }
   }
 
@@ -168,22 +167,22 @@ package final class GzipReader {
     return true
   }
 
-  private func inflateSome() throws(FileFailure) {
+  private func inflateSome() throws(ReadFault) {
     let room = state.pointee.avail_out
     guard isal_inflate(state) == ISAL_DECOMP_OK else {
-      throw FileFailure(.gzipBroken(byte: place))
+      throw .gzipBroken(byte: place)
     }
     if state.pointee.block_state == ISAL_BLOCK_FINISH {
       stage = .memberOrEnd
     } else if inputIsAtEnd && state.pointee.avail_out == room {
-      throw FileFailure(.gzipCut(byte: bytesRead))
+      throw .gzipCut(byte: bytesRead)
     }
   }
 
-  private func checkRatio() throws(FileFailure) {
+  private func checkRatio() throws(ReadFault) {
     let grewTooMuch =
       bytesWritten > GzipLimits.unboundedOutput && bytesWritten / limits.ratio > bytesRead
-    if grewTooMuch || bytesWritten > limits.bytes { throw FileFailure(.gzipBomb(limits)) }
+    if grewTooMuch || bytesWritten > limits.bytes { throw .gzipBomb(limits) }
   }
 }
 

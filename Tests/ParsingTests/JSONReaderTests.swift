@@ -1,4 +1,4 @@
-import Intake
+import Parsing
 import Testing
 
 @Suite struct JSONReaderTests {

@@ -10,7 +10,7 @@ package enum WideEncoding: String, Hashable, Sendable {
   case utf32BE = "UTF-32BE"
 
   /// Looks at the first four bytes of a file: a mark, or a letter of ASCII and its zeros; nil where it is neither.
-  init?(_ first: [UInt8]) {
+  package init?(_ first: [UInt8]) {
     // What UTF-16 begins with stands in UTF-32 too.
     let marks: [(bytes: [UInt8], encoding: WideEncoding)] = [
       ([0xFF, 0xFE, 0, 0], .utf32), ([0, 0, 0xFE, 0xFF], .utf32), ([0xFF, 0xFE], .utf16),
@@ -30,5 +30,5 @@ package enum WideEncoding: String, Hashable, Sendable {
   }
 
   /// What it is called whichever byte comes first.
-  var family: String { String(rawValue.prefix(6)) }
+  package var family: String { String(rawValue.prefix(6)) }
 }

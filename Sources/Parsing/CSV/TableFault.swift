@@ -1,0 +1,24 @@
+import Ledger
+
+/// What may be wrong with the header or a row of any table, whoever reads it, in words.
+package enum TableFault: Hashable, Sendable {
+  case noHeader
+  case columnUnnamed(Int)
+  case columnTwice(name: String, first: Int, second: Int)
+  case columnMissing(name: String, found: String?)
+  case fieldCount(found: Int, expected: Int)
+
+  /// What is wrong and what was expected.
+  package var message: String {
+    switch self {
+    case .noHeader: "first line is not a header"
+    case .columnUnnamed(let number): "column \(number) has no name"
+    case .columnTwice(let name, let first, let second):
+      "column \"\(name.excerpt)\" appears at \(first) and \(second)"
+    case .columnMissing(let name, let found?): "no column \"\(name)\", found \"\(found.excerpt)\""
+    case .columnMissing(let name, nil): "no column \"\(name)\""
+    case .fieldCount(let found, let expected):
+      "\(found) field\(found == 1 ? "" : "s"), expected \(expected)"
+    }
+  }
+}
