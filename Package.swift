@@ -101,14 +101,26 @@ let package = Package(
       dependencies: [
         "Ledger", "Pricing", "Cube", "Simulation", "Tables", "Reports", "Overview",
       ]),
+    .target(
+      name: "Scenarios",
+      dependencies: [
+        "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
+        "Simulation", "Tables", "Reports", "Overview", "Workspace", "Engine",
+      ]),
+    .target(
+      name: "Outputs",
+      dependencies: [
+        "Ledger", "Platform", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Simulation",
+        "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook", "Store",
+        "Workspace", "Engine", "Outlook", "Scenarios",
+      ]),
     .executableTarget(
       name: "Assay",
       dependencies: [
         "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
         "Simulation", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook",
-        "Store",
-        "Workspace", "Engine", "Outlook", "Explaining", "PriceImport",
-        "CSQLite", "CXLSXWriter", "CZlib", "CISAL",
+        "Store", "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios",
+        "Outputs", "CSQLite", "CXLSXWriter", "CZlib", "CISAL",
       ], linkerSettings: withRuntime),
     // What tests of several rooms need.
     .target(name: "Support", dependencies: ["Ledger", "Pricing", "Rating"], path: "Tests/Support"),
@@ -152,6 +164,10 @@ let package = Package(
       dependencies: [
         "Workbook", "Overview", "Reports", "Tables", "Reconciliation", "Cube", "Ledger",
       ]),
+    .testTarget(
+      name: "ScenariosTests", dependencies: ["Ledger", "Terminal", "Scenarios", "Support"]),
+    .testTarget(
+      name: "OutputsTests", dependencies: ["Ledger", "Platform", "Workspace", "Outputs", "Support"]),
     .testTarget(
       name: "EndToEnd", dependencies: ["Assay", "CSQLite", "Ledger", "Support"],
       exclude: [

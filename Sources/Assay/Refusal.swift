@@ -1,6 +1,7 @@
 import Engine
 import Glibc
 import Ledger
+import Outputs
 import Overview
 import Platform
 import PriceImport

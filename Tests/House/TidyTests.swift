@@ -49,12 +49,20 @@ struct TidyTests {
     "Sources/PriceImport": [
       "Ledger", "Platform", "Intake", "Pricing", "Rating", "Simulation", "Workspace", "ShippedBook",
     ],
+    "Sources/Scenarios": [
+      "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
+      "Simulation", "Tables", "Reports", "Overview", "Workspace", "Engine",
+    ],
+    "Sources/Outputs": [
+      "Ledger", "Platform", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Simulation",
+      "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook", "Store",
+      "Workspace", "Engine", "Outlook", "Scenarios", "Glibc",
+    ],
     "Sources/Assay": [
       "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
       "Simulation", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook",
-      "Store", "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "CSQLite",
-      "CISAL", "CXLSXWriter", "CZlib", "Glibc", "Dispatch",
-      "Synchronization",
+      "Store", "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios",
+      "Outputs", "CSQLite", "CXLSXWriter", "CZlib", "CISAL", "Glibc",
     ],
   ]
 
@@ -190,7 +198,7 @@ struct TidyTests {
     var codes: Set<String> = []
     let rooms = [
       "Terminal", "Intake", "Pricing", "Simulation", "Workbook", "Workspace", "Engine", "Outlook",
-      "Explaining", "PriceImport", "Assay",
+      "Explaining", "PriceImport", "Scenarios", "Outputs", "Assay",
     ]
     for file in try rooms.flatMap({ try swiftFiles(in: "Sources/\($0)") }) {
       for (_, line) in try lines(of: file) where !line.contains(".csv\"") {

@@ -1,6 +1,7 @@
 import Ledger
 import Overview
 import Reports
+import Simulation
 import Tables
 import Testing
 

@@ -1,5 +1,6 @@
 import Cube
 import Ledger
+import Outputs
 import Overview
 import Reconciliation
 

@@ -1,5 +1,6 @@
 import Explaining
 import Ledger
+import Outputs
 import Reports
 import Terminal
 import Workspace

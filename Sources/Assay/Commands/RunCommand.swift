@@ -1,6 +1,7 @@
 import Engine
 import Ledger
 import Outlook
+import Outputs
 import Platform
 import Reports
 import Tables
@@ -118,7 +119,8 @@ enum RunCommand {
     let run: Run
     do {
       run = try Run(
-        workspace: workspace, options: options, progress: progress, outlook: OutlookRequest()
+        workspace: workspace, options: options, progress: progress?.ofLedger,
+        outlook: OutlookRequest()
       ) { facts, period in
         begun = Result {
           let folder = arguments.outputFolder(in: arguments.workspace, period: period)
@@ -137,7 +139,7 @@ enum RunCommand {
     }
     let earlier = try EarlierReports(beside: run, in: output.output.path).findings()
     let written = try RunOutput.write(
-      run, output, rated: arguments.text("--rated"), progress: progress)
+      run, output, rated: arguments.text("--rated"), progress: progress?.ofLedger)
     return (run, output.output.path, written, earlier)
   }
 

@@ -1,5 +1,6 @@
 import Ledger
 import Outlook
+import Outputs
 import Overview
 import Platform
 import Tables

@@ -1,5 +1,6 @@
 import Engine
 import Ledger
+import Outputs
 import Overview
 import Reconciliation
 import Reports

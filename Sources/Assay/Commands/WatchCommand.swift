@@ -1,5 +1,7 @@
 import Ledger
+import Outputs
 import Reports
+import Scenarios
 import Simulation
 import Tables
 import Terminal
@@ -53,7 +55,7 @@ enum WatchCommand {
       let workspace = try Workspace(arguments.workspace, options)
       let progress = arguments.progress(for: workspace)
       defer { progress?.erase() }
-      return try Run(workspace: workspace, options: options, progress: progress)
+      return try Run(workspace: workspace, options: options, progress: progress?.ofLedger)
     }
     var run = try work()
     let folder = arguments.outputFolder(in: arguments.workspace, period: run.period)

@@ -3,6 +3,7 @@ import Forecasting
 import Glibc
 import Ledger
 import Outlook
+import Outputs
 import Overview
 import Platform
 import Pricing
@@ -64,7 +65,7 @@ enum WorkspaceForecastCommand {
     let workspace = try Workspace(arguments.workspace, options)
     let progress = arguments.progress(for: workspace)
     defer { progress?.erase() }
-    let run = try Run(workspace: workspace, options: options, progress: progress)
+    let run = try Run(workspace: workspace, options: options, progress: progress?.ofLedger)
     try ReplacedModels.refuseUnknown(
       request.successors, ledger: run.input.facts, books: workspace.books)
     var findings: [Finding] = []

@@ -1,6 +1,7 @@
 import Explaining
 import Intake
 import Ledger
+import Outputs
 import Pricing
 import Reconciliation
 

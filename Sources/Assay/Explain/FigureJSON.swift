@@ -1,5 +1,6 @@
 import Explaining
 import Ledger
+import Outputs
 
 /// A figure as one JSON document; see docs/JSON.md.
 struct FigureJSON {

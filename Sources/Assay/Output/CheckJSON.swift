@@ -1,6 +1,7 @@
 import Engine
 import Intake
 import Ledger
+import Outputs
 import Overview
 import Reconciliation
 import Reports

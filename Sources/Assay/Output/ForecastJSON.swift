@@ -1,5 +1,6 @@
 import Forecasting
 import Ledger
+import Outputs
 import Reports
 import Tables
 

@@ -1,4 +1,5 @@
 import Ledger
+import Outputs
 import Overview
 import PriceImport
 import Pricing

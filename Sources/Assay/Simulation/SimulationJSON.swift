@@ -1,4 +1,6 @@
 import Ledger
+import Outputs
+import Scenarios
 import Simulation
 import Tables
 

@@ -1,6 +1,7 @@
 import Ledger
 import Overview
 import Rating
+import Scenarios
 import Simulation
 import Terminal
 

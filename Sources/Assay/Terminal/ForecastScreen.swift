@@ -2,6 +2,7 @@ import Cube
 import Forecasting
 import Ledger
 import Outlook
+import Outputs
 import Overview
 import Pricing
 import Reports
@@ -31,8 +32,7 @@ struct ForecastScreen {
     guard let outlook = output.outlook else {
       return [
         wrapped(Outlook.shortness(ofDays: output.lastDay == nil ? 0 : 1) ?? ""), budgets, runOut,
-      ]
-      .text
+      ].text
     }
     if let shortness = outlook.shortness {
       return [wrapped(shortness), ended, budgets, runOut, oddities(outlook), place].text
@@ -242,8 +242,7 @@ struct ForecastScreen {
       ? ""
       : ", without \(Figures.count(budget.unpriced, "request")) that "
         + (budget.unpriced == 1 ? "has no price" : "have no price")
-    let spent =
-      "\(name) \(Figures.money(actual, decimals: 2)) of \(limit) USD spent\(without)"
+    let spent = "\(name) \(Figures.money(actual, decimals: 2)) of \(limit) USD spent\(without)"
     let lastDay = output.outlook?.lastDay
     let end = lastDay.map { " up to \($0 + output.request.horizon)" }
     let ahead =

@@ -1,6 +1,7 @@
 import Cube
 import HTMLReport
 import Ledger
+import Outputs
 import Overview
 import Reports
 import Terminal

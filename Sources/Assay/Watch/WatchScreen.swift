@@ -1,6 +1,7 @@
 import Ledger
 import Overview
 import Platform
+import Scenarios
 import Simulation
 import Terminal
 import Workspace

@@ -7,20 +7,24 @@ import Reports
 import Tables
 
 /// Everything that `assay forecast` finds in a workspace.
-struct ForecastOutput {
+package struct ForecastOutput {
   /// The last of the days that the forecast goes on from; nil without usage.
-  let lastDay: Day?
+  package let lastDay: Day?
   /// Nil for a ledger of less than two days.
-  let outlook: Outlook?
-  let input: ReportInput
+  package let outlook: Outlook?
+  /// What the run found, with this outlook in place of its own.
+  package let input: ReportInput
   /// Nil without usage, and where nothing is sold.
-  let runOut: RunOutTable?
-  let budgets: BudgetTable
+  package let runOut: RunOutTable?
+  /// Of every budget of the workspace; empty without any.
+  package let budgets: BudgetTable
   /// Models of which nothing is expected from a day on, because no price is in force.
-  let ended: [TrafficForecast.Ended]
-  let request: OutlookRequest
+  package let ended: [TrafficForecast.Ended]
+  /// What was asked for, and the scopes of the budgets.
+  package let request: OutlookRequest
 
-  init(_ run: Run, request: OutlookRequest, findings: inout [Finding]) throws {
+  /// - Parameter findings: gets what a reader should know of the forecast.
+  package init(_ run: Run, request: OutlookRequest, findings: inout [Finding]) throws {
     let made = try WorkspaceOutlook(run.ledger, request: request, findings: &findings)
     lastDay = made.lastDay
     outlook = made.outlook
@@ -32,10 +36,10 @@ struct ForecastOutput {
   }
 
   /// The tables in the order in which they are written.
-  var tables: [Table] { ForecastOutput.tables(input, runOut, budgets) }
+  package var tables: [Table] { ForecastOutput.tables(input, runOut, budgets) }
 
   /// The same tables of a workspace without usage: their names and columns are those of any.
-  static let empty = tables(
+  package static let empty = tables(
     ReportInput(
       rows: RowCounts(), facts: Facts(merging: []), reconciliation: ReconciliationTotals(),
       exceptions: [], negativeMargins: [], rejects: [], settings: Settings()),

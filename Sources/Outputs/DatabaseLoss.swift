@@ -5,7 +5,7 @@ import Workspace
 
 extension DatabaseGuard {
   /// Returns what is said of tables that somebody added to the file, which a run would lose; nil where there are none.
-  static func lossFinding(in workspace: String) throws(SystemError) -> Finding? {
+  package static func lossFinding(in workspace: String) throws(SystemError) -> Finding? {
     let path = workspace + "/" + file
     guard case .file? = try FileSystem.kind(of: path) else { return nil }
     let others = OtherObjects.all(in: path)

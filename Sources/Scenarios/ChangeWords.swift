@@ -5,7 +5,7 @@ import Simulation
 
 extension Change {
   /// What changes, in a few words: `tier pro multiplier 1.4`.
-  var words: String { kind.words + time }
+  package var words: String { kind.words + time }
 
   private var time: String {
     let start = from.map { " from \($0)" } ?? ""

@@ -1,12 +1,13 @@
 import Ledger
 import Platform
 import Reports
+import Scenarios
 import Simulation
 import Tables
 import Workbook
 
 /// Writes what `simulate` found, all or nothing.
-enum SimulationOutput {
+package enum SimulationOutput {
   private static let workbookName = "simulation.xlsx"
   private static let tableNames = [
     "simulation", "simulation-users", "simulation-break-even", "simulation-search",
@@ -14,10 +15,10 @@ enum SimulationOutput {
   ]
 
   /// Every file that a simulation writes, but for the facts, which are numbered.
-  static let fileNames = Set(tableNames.map { $0 + ".csv" } + [workbookName])
+  package static let fileNames = Set(tableNames.map { $0 + ".csv" } + [workbookName])
 
   /// Whether the simulation files in a folder are from an earlier simulation.
-  static func isOurs(in folder: String) throws -> Bool {
+  package static func isOurs(in folder: String) throws -> Bool {
     if try Manifest.isOurs(in: folder) { return true }
     return try TablesOutput.isFile(
       folder + "/simulation.csv", beginning: "scenario,category,measure,key,baseline,")
@@ -26,7 +27,7 @@ enum SimulationOutput {
   /// Writes the tables, the workbook and, where they were asked for, the facts; returns the names.
   ///
   /// What an earlier simulation wrote and this one does not is taken away in the same step.
-  static func write(
+  package static func write(
     _ answer: SimulationAnswer, to folder: String, lastDay: Day
   ) throws -> [String] {
     let facts = answer.facts.indices.map { "simulation-facts-\($0 + 1).csv" }

@@ -1,23 +1,23 @@
 import Intake
 import Ledger
-import Terminal
 import Workspace
 
 /// Mappings that are proposed for exports which nobody knows, as they can be pasted into `assay.json`.
-struct ProposalText {
+package struct ProposalText {
   /// One for all files of the same columns that one mapping reads.
   let groups: [MappingProposal]
   private let hasSettings: Bool
   private let hasMappings: Bool
 
-  init(_ workspace: Workspace) {
+  /// - Parameter workspace: its proposals and settings are read.
+  package init(_ workspace: Workspace) {
     groups = ProposalText.groups(workspace.proposals)
     hasSettings = workspace.bookFiles.contains { $0.path == WorkspacePath.settings }
     hasMappings = workspace.books.settings.mappings != nil
   }
 
   /// The whole text for standard output: what to do, and what to paste; its lines are never wrapped.
-  var text: String {
+  package var text: String {
     (title(groups) + [""] + (hasSettings ? members : document)).text
   }
 

@@ -34,7 +34,7 @@ enum TablesOutput {
 extension LoneFiles {
   /// Writes each table to its path; returns what was written.
   @discardableResult
-  static func write(_ tables: [(table: Table, path: String)]) throws -> [WrittenFile] {
+  package static func write(_ tables: [(table: Table, path: String)]) throws -> [WrittenFile] {
     try write(
       tables.map { table, path in
         (path, { (sink: ([UInt8]) throws -> Void) in try CSVFile.write(table) { try sink($0) } })

@@ -3,9 +3,9 @@ import Platform
 
 /// Where a run's output goes, and its database, which needs little but the facts and takes longest: it is begun as soon
 /// as they are known, beside what else follows from them.
-struct BegunOutput {
+package struct BegunOutput {
   /// Where the other files are to be written.
-  let output: OutputFolder
+  package let output: OutputFolder
   /// Nil where the workspace is read-only, so that no database can be made.
   let database: Database?
 
@@ -18,7 +18,7 @@ struct BegunOutput {
   /// Makes the stage of `folder`, and begins the database.
   ///
   /// - Parameter inTurn: it is written when it is asked for.
-  init(_ facts: Facts, folder: String, database: DatabaseFile?, inTurn: Bool) throws {
+  package init(_ facts: Facts, folder: String, database: DatabaseFile?, inTurn: Bool) throws {
     output = try OutputFolder(
       folder, names: RunOutput.fileNames, isOurFolder: Manifest.isOurs(in:))
     self.database = database.map { Database(file: $0, store: $0.begin(facts, inTurn: inTurn)) }
@@ -27,7 +27,7 @@ struct BegunOutput {
   /// Takes away what was written, once nobody writes to it any more.
   ///
   /// - Parameter output: what became of its own.
-  func discard(_ output: OutputFolder) {
+  package func discard(_ output: OutputFolder) {
     database?.store.wait()
     output.discard()
     database?.file.discard()

@@ -2,11 +2,10 @@ import CISAL
 import CSQLite
 import CXLSXWriter
 import CZlib
+import Outputs
 
-/// The version of the program and of the libraries that it runs with.
-enum Version {
-  static let number = "0.1.0"
-
+extension Version {
+  /// The version of the program and of the libraries that it runs with.
   static var text: String {
     "assay \(number)\n"
       + "  with SQLite \(String(cString: sqlite3_libversion()))"

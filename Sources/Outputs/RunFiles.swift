@@ -3,13 +3,13 @@ import Ledger
 import Platform
 
 /// The files of a run in a folder, as its manifest names them.
-struct RunFiles {
+package struct RunFiles {
   private let manifest: String
   /// By name.
   private var digests: [String: String] = [:]
 
   /// Has none where no run of ours left a manifest.
-  init(in folder: String) throws {
+  package init(in folder: String) throws {
     manifest = folder + "/" + RunOutput.manifestName
     guard try Manifest.isOurs(in: folder) else { return }
     let text = try FileSystem.contents(of: manifest)
@@ -25,7 +25,7 @@ struct RunFiles {
   }
 
   /// Returns what to know where files that were written are not those that the manifest proves.
-  func replaced(by written: [WrittenFile]) -> [Finding] {
+  package func replaced(by written: [WrittenFile]) -> [Finding] {
     let names = written.map { (name: FileSystem.name(of: $0.path), digest: $0.sha256) }
       .filter { name, digest in digests[name].map { $0 != digest } ?? false }.map(\.name)
     if names.isEmpty { return [] }

@@ -3,22 +3,23 @@ import Reports
 import Workbook
 
 /// Writes what `watch` found, all or nothing.
-enum WatchOutput {
+package enum WatchOutput {
   private static let workbookName = "price-watch.xlsx"
   private static let tableNames = [
     "price-watch", "price-watch-tiers", "price-history", "price-checks",
   ]
-  static let fileNames = Set(tableNames.map { $0 + ".csv" } + [workbookName])
+  /// Every file that a watch writes into its folder.
+  package static let fileNames = Set(tableNames.map { $0 + ".csv" } + [workbookName])
 
   /// Whether the files in a folder are from an earlier run, simulation or watch.
-  static func isOurs(in folder: String) throws -> Bool {
+  package static func isOurs(in folder: String) throws -> Bool {
     if try SimulationOutput.isOurs(in: folder) { return true }
     return try TablesOutput.isFile(
       folder + "/price-watch.csv", beginning: "provider,model,class,service_tier,old,new,")
   }
 
   /// Writes the tables and the workbook; returns what was written.
-  static func write(_ run: Run, to folder: String) throws -> [WrittenFile] {
+  package static func write(_ run: Run, to folder: String) throws -> [WrittenFile] {
     let tables = PriceWatchTables(run.input.watch)
     let all = [tables.changes, tables.tiers, tables.history, tables.checks]
     let book = WatchWorkbook(

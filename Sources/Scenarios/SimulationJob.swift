@@ -8,47 +8,62 @@ import Rating
 import Reconciliation
 import Reports
 import Simulation
-import Terminal
 import Workspace
 
 /// What `simulate` is asked for.
-struct SimulationRequest: Sendable {
-  var scenarios: [Scenario] = []
+package struct SimulationRequest: Sendable {
+  /// Each is compared with the books as they are.
+  package var scenarios: [Scenario] = []
   /// The baseline is what was really deducted, not what the books compute.
-  var comparesWithRecorded = false
+  package var comparesWithRecorded = false
   /// Instead of the plans' targets.
-  var targetMargin: Percent?
-  var search: Search?
+  package var targetMargin: Percent?
+  /// One setting at many values; nil: none.
+  package var search: Search?
   /// The facts of every scenario are wanted, to compare them with those of a run.
   var keepsFacts = false
+
+  /// - Parameters: see the members of these names.
+  package init(scenarios: [Scenario] = [], keepsFacts: Bool = false) {
+    self.scenarios = scenarios
+    self.keepsFacts = keepsFacts
+  }
 }
 
 /// What `simulate` found.
-struct SimulationAnswer: Sendable {
-  let simulation: SimulationResult
+package struct SimulationAnswer: Sendable {
+  /// The measures of the baseline and of each scenario.
+  package let simulation: SimulationResult
   /// Per scenario, what limits stopped, by user and time.
-  let stops: [[StoppedRequest]]
+  package let stops: [[StoppedRequest]]
   /// Per scenario, what its restrictions of models stop.
-  let restricted: [RestrictedUse]
-  let breakEven: [BreakEven]
-  let search: SearchResult?
-  let tiers: TierComparison
-  let frontier: [FrontierPoint]
+  package let restricted: [RestrictedUse]
+  /// What multiplier each model of a tier needs, for no loss and for the target.
+  package let breakEven: [BreakEven]
+  /// Nil where none was asked for.
+  package let search: SearchResult?
+  /// What each user would have paid in every tier.
+  package let tiers: TierComparison
+  /// What free allowances of several sizes would have stopped.
+  package let frontier: [FrontierPoint]
   /// Where they were asked for, one per scenario.
-  let facts: [Facts]
+  package let facts: [Facts]
   /// Only a search was asked for: break-even, tiers and the frontier are left out.
-  let isSearch: Bool
-  let period: Period?
+  package let isSearch: Bool
+  /// The days asked for; nil is all.
+  package let period: Period?
   /// The last day of the ledger, also where it lies after the period; nil without any.
-  let lastDay: Day?
+  package let lastDay: Day?
   /// By the books as they are.
-  let rows: RowCounts
+  package let rows: RowCounts
 }
 
 /// Rates the ledger by the books and by all scenarios in one pass, and compares.
-enum SimulationJob {
-  static func run(
-    _ request: SimulationRequest, workspace: Workspace, options: RunOptions, progress: Progress?
+package enum SimulationJob {
+  /// Throws `ScenarioProblem` for a scenario that does not fit the books, `RunRefusal` for a ledger that cannot be used.
+  package static func run(
+    _ request: SimulationRequest, workspace: Workspace, options: RunOptions,
+    progress: LedgerProgress?
   ) throws -> SimulationAnswer {
     let books = workspace.books
     let scenarios = try request.scenarios.map { scenario throws(ScenarioProblem) in
@@ -73,7 +88,7 @@ enum SimulationJob {
     let run = try VariantRun(
       workspace: workspace, variants: variants, grain: grain, keepsCosts: !isSearch,
       options: options,
-      progress: progress?.ofLedger)
+      progress: progress)
     try refuseUnratable(run, changed.map(\.name), tiers)
     progress?.begin("Comparing")
     let (stops, frontier) = try limits(changed, run: run, grain: grain, hasFrontier: !isSearch)

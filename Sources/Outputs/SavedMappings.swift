@@ -4,11 +4,11 @@ import Platform
 import Workspace
 
 /// Writes proposed mappings into `assay.json`, and leaves all else of it byte for byte.
-enum SavedMappings {
+package enum SavedMappings {
   /// Adds what `check` proposes for the workspace in `root`, all of it or nothing.
   ///
   /// - Returns: how many mappings were added.
-  static func add(_ workspace: Workspace) throws -> Int {
+  package static func add(_ workspace: Workspace) throws -> Int {
     let text = ProposalText(workspace)
     if text.groups.isEmpty { return 0 }
     try refuseOpen(text.groups)

@@ -3,13 +3,14 @@ import Pricing
 import Tables
 
 /// Refuses what an option would write into a book and no book may hold.
-enum BookText {
-  static func check(name: String, option: String) throws(RunRefusal) {
+package enum BookText {
+  /// A name has no control characters and begins no formula.
+  package static func check(name: String, option: String) throws(RunRefusal) {
     try refuse(TextFault.faults(inName: Array(name.utf8)), in: name, called: "the name", option)
   }
 
   /// A reason may have tabs and several lines.
-  static func check(reason: String, option: String) throws(RunRefusal) {
+  package static func check(reason: String, option: String) throws(RunRefusal) {
     let fault = TextFault.unreadable(
       in: Array(reason.utf8), isName: false, allowing: [0x09, 0x0A])
     try refuse([fault].compactMap { $0 }, in: reason, called: "the reason", option)

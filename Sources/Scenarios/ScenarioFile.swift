@@ -7,14 +7,16 @@ import Simulation
 import Workspace
 
 /// Reads a file of scenarios: one object, or a list of them; everything wrong is told with its place.
-struct ScenarioFile {
-  private(set) var scenarios: [Scenario] = []
-  private(set) var findings: [Finding] = []
+package struct ScenarioFile {
+  /// In the order of the file; complete where nothing is found wrong.
+  package private(set) var scenarios: [Scenario] = []
+  /// What is wrong, by line.
+  package private(set) var findings: [Finding] = []
   private let file: String
   private let reader: ChangeReader
 
   /// Reads the file at `path`; a scenario without a name has that of the file.
-  init(_ bytes: [UInt8], path: String, books: Books) {
+  package init(_ bytes: [UInt8], path: String, books: Books) {
     file = path
     reader = ChangeReader(books: books)
     do throws(JSONFault) {

@@ -6,12 +6,12 @@ import Terminal
 import Workspace
 
 /// Adds the multipliers of scenarios to the book as rows that wait for approval.
-struct Proposer {
+package struct Proposer {
   let name: String
   let reason: String
 
   /// Nil where no proposal is asked for.
-  init?(_ arguments: Arguments) throws {
+  package init?(_ arguments: Arguments) throws {
     guard arguments.has("--save-as-proposal") else { return nil }
     guard let name = arguments.text("--by") else {
       throw UsageFault.needsOther(option: "--save-as-proposal", other: "--by NAME")
@@ -28,7 +28,7 @@ struct Proposer {
   /// Works out the pending rows of the scenarios, each by itself, and refuses those that nobody could approve.
   ///
   /// - Parameter lastDay: of the ledger; a change without a start is proposed from the day after.
-  func plan(
+  package func plan(
     _ scenarios: [Scenario], lastDay: Day?, in workspace: Workspace
   ) throws -> Proposal {
     var proposal = Proposal(book: try MultiplierFile(root: workspace.root), name: name)

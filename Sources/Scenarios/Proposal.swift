@@ -4,7 +4,7 @@ import Terminal
 import Workspace
 
 /// Rows for the multiplier book that wait for approval: worked out first, then written.
-struct Proposal {
+package struct Proposal {
   let book: MultiplierFile
   /// Who asks.
   let name: String
@@ -41,7 +41,7 @@ struct Proposal {
   }
 
   /// What is proposed, in words.
-  var words: [String] {
+  package var words: [String] {
     others.isEmpty
       ? sentences
       : sentences + [
@@ -51,5 +51,5 @@ struct Proposal {
   }
 
   /// Adds the rows to the book.
-  func write() throws { try book.append(cells, as: .proposal) }
+  package func write() throws { try book.append(cells, as: .proposal) }
 }

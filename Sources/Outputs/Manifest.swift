@@ -133,7 +133,7 @@ enum Manifest {
 
 extension JSONText {
   /// What questions the figures, by file and line.
-  static func doubts(_ doubts: Doubts) -> JSONText {
+  package static func doubts(_ doubts: Doubts) -> JSONText {
     .array(
       doubts.listed.map { doubt in
         .object([
@@ -145,12 +145,12 @@ extension JSONText {
   }
 
   /// The files that the settings leave out.
-  static func ignoredFiles(_ doubts: Doubts) -> JSONText {
+  package static func ignoredFiles(_ doubts: Doubts) -> JSONText {
     .array(doubts.ignoredFiles.map { .string($0) })
   }
 
   /// The files of the ledger that are in no figure, and why.
-  static func skippedFiles(of run: Run) -> JSONText {
+  package static func skippedFiles(of run: Run) -> JSONText {
     .array(
       run.skippedFiles.map { .object([("path", .string($0.path)), ("code", .string($0.code))]) })
   }

@@ -4,18 +4,18 @@ import Platform
 import Workspace
 
 /// Refuses to write where something of somebody else's would be lost, before any work is done.
-struct OutputGuard {
+package struct OutputGuard {
   private let workspace: String
   private let isForced: Bool
 
   /// - Parameter isForced: foreign files may be replaced; truth never.
-  init(workspace: String, isForced: Bool) {
+  package init(workspace: String, isForced: Bool) {
     self.workspace = workspace
     self.isForced = isForced
   }
 
   /// Checks the folder for the reports and the file for the rated rows.
-  func check(reports folder: String, rated: String?) throws {
+  package func check(reports folder: String, rated: String?) throws {
     try checkFolder(folder, names: RunOutput.fileNames, foreign: RunOutput.foreign)
     let database = workspace + "/" + DatabaseGuard.file
     if DatabaseFile.isPossible(in: workspace), try FileSystem.isLink(database) {
@@ -34,14 +34,14 @@ struct OutputGuard {
   /// Checks the path of a single file that is to begin with `header`.
   ///
   /// - Parameter option: what names the file; nil where it is one of a folder.
-  func check(file path: String, header: String, option: String?) throws {
+  package func check(file path: String, header: String, option: String?) throws {
     try checkFile(path, reports: nil, header: header, option: option)
   }
 
   /// Checks the folder for reports, whose files are called `names`.
   ///
   /// - Parameter foreign: the first of those in the folder that no earlier command of ours wrote.
-  func checkFolder(
+  package func checkFolder(
     _ path: String, names: Set<String>, foreign: (String, [String]) throws -> String?
   ) throws {
     try checkName(path)
@@ -113,7 +113,7 @@ struct OutputGuard {
   }
 
   /// Keeps runs of other workspaces out of an output folder that lies outside this one.
-  func lock(above path: String, waiting seconds: Int) throws -> WorkspaceLock? {
+  package func lock(above path: String, waiting seconds: Int) throws -> WorkspaceLock? {
     var folder = FileSystem.parent(of: path)
     while try FileSystem.kind(of: folder) == nil { folder = FileSystem.parent(of: folder) }
     guard let real = FileSystem.realPath(folder), let root = FileSystem.realPath(workspace),
@@ -136,7 +136,7 @@ struct OutputGuard {
 
   /// Returns the path without links that `path` will have; what does not exist yet stands where its folder
   /// stands.
-  static func plannedPath(_ path: String) -> String {
+  package static func plannedPath(_ path: String) -> String {
     if let real = FileSystem.realPath(path) { return real }
     let (parent, name) = (FileSystem.parent(of: path), FileSystem.name(of: path))
     if parent == path { return path }

@@ -6,30 +6,31 @@ import Outlook
 import Platform
 import Reconciliation
 import Reports
-import Terminal
 import Workspace
 
 /// A ledger rated, reconciled and summed, and what is expected of the days to come: what every command that needs
 /// figures starts from.
-struct Run: Sendable {
-  let ledger: LedgerRun
-  let input: ReportInput
+package struct Run: Sendable {
+  /// The figures of the rows, as the engine made them.
+  package let ledger: LedgerRun
+  /// The same figures and the outlook, as reports read them.
+  package let input: ReportInput
   /// Warnings about the workspace, the ledger and the outlook, by file and line.
-  let findings: [Finding]
+  package let findings: [Finding]
 
   /// - Parameters:
   ///   - request: what is asked of the days to come; nil: nothing.
   ///   - whenSummed: gets the facts and the days reported (nil is all) as soon as they are known, before what follows
   ///     from them is.
-  init(
-    workspace: Workspace, options: RunOptions, progress: Progress?,
+  package init(
+    workspace: Workspace, options: RunOptions, progress: LedgerProgress?,
     outlook request: OutlookRequest? = nil, whenSummed: (Facts, Period?) -> Void = { _, _ in }
   ) throws(RunRefusal) {
     var options = options
     options.keepsEarlier = request != nil
     var outlook: Parallel.Pending<Result<Outlook?, RunRefusal>>?
     ledger = try LedgerRun(
-      workspace: workspace, options: options, progress: progress?.ofLedger
+      workspace: workspace, options: options, progress: progress
     ) { facts, history, period in
       whenSummed(facts, period)
       guard let request else { return }
@@ -43,16 +44,22 @@ struct Run: Sendable {
 }
 
 extension Run {
-  var workspace: Workspace { ledger.workspace }
+  /// The books and exports that were read.
+  package var workspace: Workspace { ledger.workspace }
   var options: RunOptions { ledger.options }
-  var map: LedgerMap { ledger.map }
+  /// The ledger mapped, slice after slice.
+  package var map: LedgerMap { ledger.map }
   var repeats: RepeatSearch { ledger.repeats }
   var digests: InputDigests.Pending { ledger.digests }
-  var period: Period? { ledger.period }
-  var unlisted: [UnlistedFindings] { ledger.unlisted }
-  var hasSkippedFiles: Bool { ledger.hasSkippedFiles }
+  /// The days reported; nil is all.
+  package var period: Period? { ledger.period }
+  /// What there is more of than `findings` say.
+  package var unlisted: [UnlistedFindings] { ledger.unlisted }
+  /// Whether faulty files of the ledger were left out.
+  package var hasSkippedFiles: Bool { ledger.hasSkippedFiles }
   var rowsOfFiles: [RowCounts] { ledger.rowsOfFiles }
-  var exports: [CheckedExport] { ledger.exports }
+  /// Each file of the ledger, its format and what became of its rows.
+  package var exports: [CheckedExport] { ledger.exports }
   var repeatedRows: Set<RowIdentity> { ledger.repeatedRows }
 }
 
@@ -67,13 +74,5 @@ extension ReportInput {
       guardedUsers: figures.guardedUsers, watch: figures.watch,
       usageByBucket: figures.usageByBucket, activeUsers: figures.activeUsers,
       plans: figures.plans, unconvertedCosts: figures.unconvertedCosts)
-  }
-}
-
-extension Progress {
-  /// The line as workers report to it.
-  var ofLedger: LedgerProgress {
-    LedgerProgress(
-      advance: { self.advance(by: $0, rows: $1, in: $2) }, begin: { self.begin($0) })
   }
 }

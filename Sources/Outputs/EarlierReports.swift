@@ -5,7 +5,7 @@ import Platform
 import Workspace
 
 /// Reports that were made before of periods that are no longer what they say, as with usage that came late.
-struct EarlierReports {
+package struct EarlierReports {
   private let run: Run
   private let reports: [EarlierReport]
   /// Where the run will write, and so replace what is there.
@@ -17,7 +17,7 @@ struct EarlierReports {
   /// Looks for reports in `folder`, and in those of the workspace.
   ///
   /// - Parameter folder: where the run will write; nil where it will not.
-  init(beside run: Run, in folder: String?) throws {
+  package init(beside run: Run, in folder: String?) throws {
     self.run = run
     target = folder
     let root = run.workspace.root
@@ -33,7 +33,7 @@ struct EarlierReports {
   }
 
   /// One per report that the ledger and the books no longer give.
-  func findings() throws -> [Finding] {
+  package func findings() throws -> [Finding] {
     try reports.compactMap { report in
       guard let period = run.period, period != report.period else { return try compared(report) }
       return try late(report)

@@ -9,19 +9,19 @@ import Workspace
 
 /// `assay.db`: the last run as a database, made beside the previous one and put in its place once the
 /// reports are in theirs.
-struct DatabaseFile: Sendable {
+package struct DatabaseFile: Sendable {
   let path: String
   private let temporary: String
 
   /// Takes away what a dead run may have left.
-  init(workspace: String) throws(SystemError) {
+  package init(workspace: String) throws(SystemError) {
     path = workspace + "/" + DatabaseGuard.file
     temporary = workspace + "/" + Stage.prefix + DatabaseGuard.file
     if DatabaseFile.isPossible(in: workspace) { try FileSystem.removeTree(temporary) }
   }
 
   /// Whether files can be made in the workspace, which may be read-only while its reports go elsewhere.
-  static func isPossible(in workspace: String) -> Bool {
+  package static func isPossible(in workspace: String) -> Bool {
     access(workspace, W_OK | X_OK) == 0
   }
 

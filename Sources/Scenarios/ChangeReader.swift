@@ -6,8 +6,13 @@ import Terminal
 import Workspace
 
 /// Reads the prices and models of changes, as scenarios and options write them.
-struct ChangeReader {
+package struct ChangeReader {
   let books: Books
+
+  /// - Parameter books: those whose models and providers are named.
+  package init(books: Books) {
+    self.books = books
+  }
 
   /// `+20%`, `-5 %`, or a price in USD of `per` units.
   static func priceChange(_ text: String, per: Int64) -> PriceBook.Change? {
@@ -35,7 +40,7 @@ struct ChangeReader {
 
   /// What `--set` calls the multiplier of a tier for a model: `combination:pro/gpt-5`, with the provider where another one has
   /// a model of that name too; nil where that cannot be said, as of a tier with a slash.
-  func combination(_ tier: Name, _ model: ModelKey) -> String? {
+  package func combination(_ tier: Name, _ model: ModelKey) -> String? {
     let bare = "combination:\(tier)/\(model.model)"
     let full = "combination:\(tier)/\(model.provider)/\(model.model)"
     let isAlone = providers(of: model.model).subtracting([model.provider]).isEmpty

@@ -9,7 +9,7 @@ extension Arguments {
   /// The changes that the options of the command line state, in their order.
   ///
   /// - Throws: a `UsageFault` or a `ScenarioProblem`.
-  func changes(_ reader: ChangeReader) throws -> [Change] {
+  package func changes(_ reader: ChangeReader) throws -> [Change] {
     var changes: [Change] = []
     for (option, text) in stated {
       guard let form = Arguments.quickForms[option] else { continue }

@@ -6,7 +6,7 @@ extension Run {
   var overview: Overview { Overview(input, scope: scope) }
 
   /// What questions the figures, and what the settings leave out.
-  var doubts: Doubts { Doubts(findings, ignoredFiles: workspace.ignoredFiles) }
+  package var doubts: Doubts { Doubts(findings, ignoredFiles: workspace.ignoredFiles) }
 
   /// The days reported, the zone, the files, the multipliers of the requests, and the tiers with plans.
   private var scope: Scope {

@@ -3,13 +3,13 @@ import Simulation
 import Terminal
 
 /// Reads what is to be searched: `tier:pro 1.2..2.0 step 0.05`.
-enum SearchText {
+package enum SearchText {
   private static let expected =
     "KEY FROM..TO step STEP with at most \(Search.limit) values, multipliers from 0 to \(Multiplier.limit), "
     + "as in 'tier:pro 1.2..2.0 step 0.05'"
 
   /// - Parameter changes: what is changed besides, at every value.
-  static func read(
+  package static func read(
     _ text: String, _ reader: ChangeReader, besides changes: [Change]
   ) throws(UsageFault) -> Search {
     guard let search = parse(text, reader, besides: changes) else {

@@ -1,3 +1,4 @@
+import Engine
 import Glibc
 import HTMLReport
 import Intake
@@ -6,15 +7,17 @@ import Overview
 import Platform
 import Reports
 import Tables
-import Terminal
 import Workbook
 import Workspace
 
 /// Writes everything that a run makes, all or nothing.
-enum RunOutput {
-  static let workbookName = "assay-report.xlsx"
-  static let pageName = "report.html"
-  static let manifestName = "manifest.json"
+package enum RunOutput {
+  /// The workbook in the folder of a run.
+  package static let workbookName = "assay-report.xlsx"
+  /// The page for a browser.
+  package static let pageName = "report.html"
+  /// The proof of the run: `Manifest`.
+  package static let manifestName = "manifest.json"
 
   /// Writes the reports, the workbook, the page and the manifest beside what was begun, and every row with its
   /// figures to `rated` if given; finishes the database, if one was begun.
@@ -23,8 +26,8 @@ enum RunOutput {
   /// written, and what could not be done any more once it was.
   ///
   /// Until all of them are written, the previous files stay as they were.
-  static func write(
-    _ run: Run, _ begun: BegunOutput, rated: String?, progress: Progress?
+  package static func write(
+    _ run: Run, _ begun: BegunOutput, rated: String?, progress: LedgerProgress?
   ) throws -> Written {
     var output = begun.output
     do {
@@ -37,7 +40,7 @@ enum RunOutput {
 
   /// Nothing writes any more when it returns or throws.
   private static func write(
-    _ run: Run, _ begun: BegunOutput, rated: String?, progress: Progress?,
+    _ run: Run, _ begun: BegunOutput, rated: String?, progress: LedgerProgress?,
     _ output: inout OutputFolder
   ) throws -> Written {
     let inTurn = run.options.threads == 1
@@ -93,16 +96,17 @@ enum RunOutput {
   }
 
   /// What was written, and from what.
-  struct Written {
+  package struct Written {
     /// The names of the files in the folder.
-    let names: [String]
+    package let names: [String]
     /// Every file that was read.
-    let inputs: [WrittenFile]
+    package let inputs: [WrittenFile]
     /// What a reader should know of what was written.
-    let findings: [Finding]
+    package let findings: [Finding]
     /// What could not be done any more once the files were in their places.
-    let afterthoughts: [Finding]
-    let overview: Overview
+    package let afterthoughts: [Finding]
+    /// What the summary of the run says.
+    package let overview: Overview
   }
 
   /// Puts the files in their places, the database after all others, and returns what could not be done then.
@@ -238,7 +242,7 @@ enum RunOutput {
 
 extension Run {
   /// What is wrong with files of the ledger of which no row counts, by file and line.
-  var faultsOfSkippedFiles: [Finding] {
+  package var faultsOfSkippedFiles: [Finding] {
     let faults = findings.filter { $0.severity == .error }
     if faults.isEmpty { return [] }
     let used = Set(map.job.files.map(\.path) + workspace.bucketFiles.map(\.path))
@@ -246,7 +250,7 @@ extension Run {
   }
 
   /// These files by path, each with the code of its first fault.
-  var skippedFiles: [(path: String, code: String)] {
+  package var skippedFiles: [(path: String, code: String)] {
     var codes: [String: String] = [:]
     for fault in faultsOfSkippedFiles where codes[fault.place.file] == nil {
       codes[fault.place.file] = fault.code
@@ -255,7 +259,7 @@ extension Run {
   }
 
   /// The first and last usual day reported; nil when there is nothing to report.
-  var days: ClosedRange<Day>? { input.facts.usualDays }
+  package var days: ClosedRange<Day>? { input.facts.usualDays }
 
   /// The day that stands for the report where one is needed: its last.
   var lastDay: Day {
