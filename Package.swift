@@ -114,13 +114,21 @@ let package = Package(
         "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook", "Store",
         "Workspace", "Engine", "Outlook", "Scenarios",
       ]),
-    .executableTarget(
-      name: "Assay",
+    .target(
+      name: "Presentation",
       dependencies: [
         "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
         "Simulation", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook",
         "Store", "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios",
-        "Outputs", "CSQLite", "CXLSXWriter", "CZlib", "CISAL",
+        "Outputs",
+      ]),
+    .executableTarget(
+      name: "Assay",
+      dependencies: [
+        "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
+        "Simulation", "Forecasting", "Tables", "Reports", "Overview", "Workbook", "Workspace",
+        "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios", "Outputs", "Presentation",
+        "CSQLite", "CXLSXWriter", "CZlib", "CISAL",
       ], linkerSettings: withRuntime),
     // What tests of several rooms need.
     .target(name: "Support", dependencies: ["Ledger", "Pricing", "Rating"], path: "Tests/Support"),
@@ -168,6 +176,12 @@ let package = Package(
       name: "ScenariosTests", dependencies: ["Ledger", "Terminal", "Scenarios", "Support"]),
     .testTarget(
       name: "OutputsTests", dependencies: ["Ledger", "Platform", "Workspace", "Outputs", "Support"]),
+    .testTarget(
+      name: "PresentationTests",
+      dependencies: [
+        "Ledger", "Platform", "Pricing", "Rating", "Reconciliation", "Workspace", "Presentation",
+        "Support",
+      ]),
     .testTarget(
       name: "EndToEnd", dependencies: ["Assay", "CSQLite", "Ledger", "Support"],
       exclude: [

@@ -58,11 +58,17 @@ struct TidyTests {
       "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook", "Store",
       "Workspace", "Engine", "Outlook", "Scenarios", "Glibc",
     ],
-    "Sources/Assay": [
+    "Sources/Presentation": [
       "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
       "Simulation", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook",
       "Store", "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios",
-      "Outputs", "CSQLite", "CXLSXWriter", "CZlib", "CISAL", "Glibc",
+      "Outputs", "Glibc",
+    ],
+    "Sources/Assay": [
+      "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
+      "Simulation", "Forecasting", "Tables", "Reports", "Overview", "Workbook", "Workspace",
+      "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios", "Outputs", "Presentation",
+      "CSQLite", "CXLSXWriter", "CZlib", "CISAL", "Glibc",
     ],
   ]
 
@@ -198,7 +204,7 @@ struct TidyTests {
     var codes: Set<String> = []
     let rooms = [
       "Terminal", "Intake", "Pricing", "Simulation", "Workbook", "Workspace", "Engine", "Outlook",
-      "Explaining", "PriceImport", "Scenarios", "Outputs", "Assay",
+      "Explaining", "PriceImport", "Scenarios", "Outputs", "Presentation", "Assay",
     ]
     for file in try rooms.flatMap({ try swiftFiles(in: "Sources/\($0)") }) {
       for (_, line) in try lines(of: file) where !line.contains(".csv\"") {

@@ -3,6 +3,7 @@ import Ledger
 import Outputs
 import Overview
 import Platform
+import Presentation
 import Reports
 import Terminal
 import Workspace

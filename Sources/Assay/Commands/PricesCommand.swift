@@ -1,5 +1,6 @@
 import Ledger
 import Outputs
+import Presentation
 import PriceImport
 import Pricing
 import Scenarios

@@ -3,6 +3,7 @@ import Ledger
 import Outlook
 import Outputs
 import Platform
+import Presentation
 import Reports
 import Tables
 import Terminal

@@ -2,6 +2,7 @@ import Engine
 import Ledger
 import Outputs
 import Platform
+import Presentation
 import Rating
 import Scenarios
 import Simulation

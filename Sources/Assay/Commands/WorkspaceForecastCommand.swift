@@ -6,6 +6,7 @@ import Outlook
 import Outputs
 import Overview
 import Platform
+import Presentation
 import Pricing
 import Reports
 import Tables
