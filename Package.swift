@@ -105,14 +105,35 @@ let package = Package(
       dependencies: [
         "Ledger", "Pricing", "Cube", "Simulation", "Tables", "Reports", "Overview",
       ]),
+    .target(
+      name: "Scenarios",
+      dependencies: [
+        "Ledger", "Platform", "Terminal", "Parsing", "Intake", "Pricing", "Rating",
+        "Reconciliation", "Cube", "Simulation", "Tables", "Reports", "Overview", "Workspace",
+        "Engine",
+      ]),
+    .target(
+      name: "Outputs",
+      dependencies: [
+        "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
+        "Simulation", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook",
+        "Store", "Workspace", "Engine", "Outlook", "Scenarios",
+      ]),
+    .target(
+      name: "Presentation",
+      dependencies: [
+        "Ledger", "Platform", "Terminal", "Parsing", "Intake", "Pricing", "Rating",
+        "Reconciliation", "Cube", "Simulation", "Forecasting", "Tables", "Reports", "Overview",
+        "HTMLReport", "Workbook", "Store", "Workspace", "Engine", "Outlook", "Explaining",
+        "PriceImport", "Scenarios", "Outputs",
+      ]),
     .executableTarget(
       name: "Assay",
       dependencies: [
         "Ledger", "Platform", "Terminal", "Parsing", "Intake", "Pricing", "Rating",
-        "Reconciliation", "Cube",
-        "Simulation", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook",
-        "Store",
-        "Workspace", "Engine", "Outlook", "Explaining", "PriceImport",
+        "Reconciliation", "Cube", "Simulation", "Forecasting", "Tables", "Reports", "Overview",
+        "Workbook", "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios",
+        "Outputs", "Presentation",
         "CSQLite", "CXLSXWriter", "CZlib", "CISAL",
       ], linkerSettings: withRuntime),
     // What tests of several rooms need.
@@ -159,6 +180,16 @@ let package = Package(
       name: "WorkbookTests",
       dependencies: [
         "Workbook", "Overview", "Reports", "Tables", "Reconciliation", "Cube", "Ledger",
+      ]),
+    .testTarget(
+      name: "ScenariosTests", dependencies: ["Ledger", "Terminal", "Scenarios", "Support"]),
+    .testTarget(
+      name: "OutputsTests", dependencies: ["Ledger", "Platform", "Workspace", "Outputs", "Support"]),
+    .testTarget(
+      name: "PresentationTests",
+      dependencies: [
+        "Ledger", "Platform", "Pricing", "Rating", "Reconciliation", "Workspace", "Presentation",
+        "Support",
       ]),
     .testTarget(
       name: "EndToEnd", dependencies: ["Assay", "CSQLite", "Ledger", "Support"],

@@ -1,6 +1,8 @@
 import Glibc
 import Ledger
+import Outputs
 import Platform
+import Presentation
 import Terminal
 
 /// Finds the command and turns whatever stops it into words and an exit status.
@@ -103,9 +105,6 @@ enum Program {
     return .usage
   }
 }
-
-/// The system does not tell the program what was typed.
-struct NoArguments: Error {}
 
 extension UsageFault {
   /// A first word that is no command.

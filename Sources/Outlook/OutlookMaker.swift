@@ -7,6 +7,9 @@ import Rating
 
 /// What the outlook is to show.
 package struct OutlookRequest: Sendable {
+  /// How many steps ahead there may be.
+  package static let horizons = 1...3_660
+
   package var horizon = 30
   package var cuts: [OutlookCut] = [.tier]
   package var level = OutlookLevel.day

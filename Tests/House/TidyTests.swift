@@ -55,13 +55,28 @@ struct TidyTests {
       "Ledger", "Platform", "Parsing", "Pricing", "Rating", "Simulation", "Workspace",
       "ShippedBook",
     ],
-    "Sources/Assay": [
+    "Sources/Scenarios": [
+      "Ledger", "Platform", "Terminal", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation",
+      "Cube", "Simulation", "Tables", "Reports", "Overview", "Workspace", "Engine",
+    ],
+    "Sources/Outputs": [
+      "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
+      "Simulation", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook",
+      "Store", "Workspace", "Engine", "Outlook", "Scenarios", "Glibc",
+    ],
+    "Sources/Presentation": [
       "Ledger", "Platform", "Terminal", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation",
       "Cube",
       "Simulation", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook",
-      "Store", "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "CSQLite",
-      "CISAL", "CXLSXWriter", "CZlib", "Glibc", "Dispatch",
-      "Synchronization",
+      "Store", "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios",
+      "Outputs", "Glibc",
+    ],
+    "Sources/Assay": [
+      "Ledger", "Platform", "Terminal", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation",
+      "Cube",
+      "Simulation", "Forecasting", "Tables", "Reports", "Overview", "Workbook", "Workspace",
+      "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios", "Outputs", "Presentation",
+      "CSQLite", "CXLSXWriter", "CZlib", "CISAL", "Glibc",
     ],
   ]
 
@@ -197,8 +212,7 @@ struct TidyTests {
     var codes: Set<String> = []
     let rooms = [
       "Terminal", "Parsing", "Intake", "Pricing", "Simulation", "Workbook", "Workspace", "Engine",
-      "Outlook",
-      "Explaining", "PriceImport", "Assay",
+      "Outlook", "Explaining", "PriceImport", "Scenarios", "Outputs", "Presentation", "Assay",
     ]
     for file in try rooms.flatMap({ try swiftFiles(in: "Sources/\($0)") }) {
       for (_, line) in try lines(of: file) where !line.contains(".csv\"") {

@@ -1,7 +1,9 @@
 import Engine
 import Ledger
+import Outputs
 import Overview
 import Platform
+import Presentation
 import Reports
 import Terminal
 import Workspace
@@ -106,7 +108,7 @@ enum CheckCommand {
     let loss = try DatabaseGuard.lossFinding(in: workspace.root)
     let run: Run
     do throws(RunRefusal) {
-      run = try Run(workspace: workspace, options: options, progress: progress)
+      run = try Run(workspace: workspace, options: options, progress: progress?.ofLedger)
       if let loss { throw RunRefusal(findings: run.findings + [loss], unlisted: run.unlisted) }
     } catch {
       return Verdict(on: workspace, refusal: error)

@@ -1,6 +1,7 @@
 import Explaining
 import Ledger
 import Overview
+import Presentation
 import Terminal
 import Workspace
 

@@ -1,5 +1,7 @@
 import Explaining
 import Ledger
+import Outputs
+import Presentation
 import Reports
 import Terminal
 import Workspace

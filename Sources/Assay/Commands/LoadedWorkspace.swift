@@ -1,6 +1,7 @@
 import Engine
 import Explaining
 import Ledger
+import Presentation
 import Reconciliation
 import Terminal
 import Workspace

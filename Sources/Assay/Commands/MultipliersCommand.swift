@@ -1,5 +1,6 @@
 import Ledger
 import Overview
+import Scenarios
 import Terminal
 import Workspace
 

@@ -1,6 +1,9 @@
 import Ledger
+import Outputs
+import Presentation
 import PriceImport
 import Pricing
+import Scenarios
 import Terminal
 import Workspace
 
@@ -87,7 +90,8 @@ enum PricesCommand {
     let progress = arguments.progress(for: workspace)
     let review: PriceReview
     do throws(RunRefusal) {
-      review = PriceReview(try Run(workspace: workspace, options: options, progress: progress))
+      review = PriceReview(
+        try Run(workspace: workspace, options: options, progress: progress?.ofLedger))
     } catch { review = PriceReview(error) }
     progress?.erase()
     if !arguments.has("--json") {

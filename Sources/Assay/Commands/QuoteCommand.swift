@@ -1,5 +1,6 @@
 import Explaining
 import Ledger
+import Presentation
 import Pricing
 import Rating
 import Terminal

@@ -1,7 +1,9 @@
 import Engine
 import Ledger
 import Outlook
+import Outputs
 import Platform
+import Presentation
 import Reports
 import Tables
 import Terminal
@@ -118,7 +120,8 @@ enum RunCommand {
     let run: Run
     do {
       run = try Run(
-        workspace: workspace, options: options, progress: progress, outlook: OutlookRequest()
+        workspace: workspace, options: options, progress: progress?.ofLedger,
+        outlook: OutlookRequest()
       ) { facts, period in
         begun = Result {
           let folder = arguments.outputFolder(in: arguments.workspace, period: period)
@@ -137,7 +140,7 @@ enum RunCommand {
     }
     let earlier = try EarlierReports(beside: run, in: output.output.path).findings()
     let written = try RunOutput.write(
-      run, output, rated: arguments.text("--rated"), progress: progress)
+      run, output, rated: arguments.text("--rated"), progress: progress?.ofLedger)
     return (run, output.output.path, written, earlier)
   }
 

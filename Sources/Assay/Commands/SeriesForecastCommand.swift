@@ -1,7 +1,9 @@
 import Ledger
 import Outlook
+import Outputs
 import Overview
 import Platform
+import Presentation
 import Tables
 import Terminal
 import Workspace
@@ -134,12 +136,9 @@ enum SeriesForecastCommand {
 }
 
 extension Arguments {
-  /// How many steps ahead there may be.
-  static let horizons = 1...3_660
-
   /// How many steps ahead.
   func horizon() throws(UsageFault) -> Int {
-    try whole("--horizon", in: Arguments.horizons) ?? 30
+    try whole("--horizon", in: OutlookRequest.horizons) ?? 30
   }
 
   /// Refuses a workspace, and the options that are about one: a series is a file.

@@ -1,7 +1,10 @@
 import Engine
 import Ledger
+import Outputs
 import Platform
+import Presentation
 import Rating
+import Scenarios
 import Simulation
 import Tables
 import Terminal
@@ -91,7 +94,7 @@ enum SimulateCommand {
     let progress = arguments.progress(for: workspace)
     defer { progress?.erase() }
     let answer = try SimulationJob.run(
-      request, workspace: workspace, options: options, progress: progress)
+      request, workspace: workspace, options: options, progress: progress?.ofLedger)
     let proposal = try proposer?.plan(request.scenarios, lastDay: answer.lastDay, in: workspace)
     if proposal != nil { Interruption.expect(.proposal) }
     let folder = arguments.outputFolder(in: workspace.root, period: answer.period)

@@ -1,5 +1,8 @@
 import Ledger
+import Outputs
+import Presentation
 import Reports
+import Scenarios
 import Simulation
 import Tables
 import Terminal
@@ -53,7 +56,7 @@ enum WatchCommand {
       let workspace = try Workspace(arguments.workspace, options)
       let progress = arguments.progress(for: workspace)
       defer { progress?.erase() }
-      return try Run(workspace: workspace, options: options, progress: progress)
+      return try Run(workspace: workspace, options: options, progress: progress?.ofLedger)
     }
     var run = try work()
     let folder = arguments.outputFolder(in: arguments.workspace, period: run.period)
@@ -138,36 +141,6 @@ enum WatchCommand {
       }
       try AcknowledgementFile.append(
         id: id, action: action, reason: reason, by: name, at: at, root: root)
-    }
-  }
-}
-
-/// Why nothing can be said of an alert.
-enum AlertFault: Error, Hashable {
-  /// No alert of the period has the id.
-  case unknown(id: String, near: String?)
-  /// It became what it is later than it is spoken of.
-  case notYetKnown(id: String, known: Instant, at: Instant)
-
-  var finding: Finding {
-    let (message, help) = words
-    return Finding(
-      .error, at: Place(file: AcknowledgementFile.name), code: "sim.alert", message: message,
-      help: help)
-  }
-
-  private var words: (message: String, help: String) {
-    switch self {
-    case .unknown(let id, let near):
-      (
-        "no alert of this period is \"\(id)\"" + (near.map { ", did you mean \"\($0)\"?" } ?? ""),
-        "the ids stand in price-watch.csv"
-      )
-    case .notYetKnown(let id, let known, let at):
-      (
-        "\"\(id)\" was recorded on \(known), after \(at)",
-        "say it with --at of a time at which its prices were known"
-      )
     }
   }
 }

@@ -3,8 +3,10 @@ import Forecasting
 import Glibc
 import Ledger
 import Outlook
+import Outputs
 import Overview
 import Platform
+import Presentation
 import Pricing
 import Reports
 import Tables
@@ -64,7 +66,7 @@ enum WorkspaceForecastCommand {
     let workspace = try Workspace(arguments.workspace, options)
     let progress = arguments.progress(for: workspace)
     defer { progress?.erase() }
-    let run = try Run(workspace: workspace, options: options, progress: progress)
+    let run = try Run(workspace: workspace, options: options, progress: progress?.ofLedger)
     try ReplacedModels.refuseUnknown(
       request.successors, ledger: run.input.facts, books: workspace.books)
     var findings: [Finding] = []

@@ -1,5 +1,6 @@
 import Glibc
 import Ledger
+import Outputs
 import Platform
 import Workspace
 

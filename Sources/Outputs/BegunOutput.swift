@@ -1,0 +1,35 @@
+import Cube
+import Platform
+
+/// Where a run's output goes, and its database, which needs little but the facts and takes longest: it is begun as soon
+/// as they are known, beside what else follows from them.
+package struct BegunOutput {
+  /// Where the other files are to be written.
+  package let output: OutputFolder
+  /// Nil where the workspace is read-only, so that no database can be made.
+  let database: Database?
+
+  /// The database of the run, and its first tables, which are being written.
+  struct Database {
+    let file: DatabaseFile
+    let store: DatabaseFile.Begun
+  }
+
+  /// Makes the stage of `folder`, and begins the database.
+  ///
+  /// - Parameter inTurn: it is written when it is asked for.
+  package init(_ facts: Facts, folder: String, database: DatabaseFile?, inTurn: Bool) throws {
+    output = try OutputFolder(
+      folder, names: RunOutput.fileNames, isOurFolder: Manifest.isOurs(in:))
+    self.database = database.map { Database(file: $0, store: $0.begin(facts, inTurn: inTurn)) }
+  }
+
+  /// Takes away what was written, once nobody writes to it any more.
+  ///
+  /// - Parameter output: what became of its own.
+  package func discard(_ output: OutputFolder) {
+    database?.store.wait()
+    output.discard()
+    database?.file.discard()
+  }
+}

@@ -1,0 +1,157 @@
+import Ledger
+import Overview
+import Parsing
+import Platform
+
+/// The proof of a run: what went in and what came out, with digests.
+///
+/// No clock and no machine in it.
+enum Manifest {
+  /// Returns what `manifest.json` says.
+  static func document(
+    _ run: Run, inputs: [WrittenFile], outputs: [WrittenFile]
+  ) -> JSONText {
+    JSONText.object([
+      ("assay", .string(Version.number)),
+      ("period", period(run.period)),
+      ("as_known_at", .described(run.options.knownAt)),
+      ("settings", settings(run.workspace.books.settings)),
+      ("inputs", .made(inputs.count) { file(inputs[$0]) }),
+      ("skipped_files", .skippedFiles(of: run)),
+      ("ignored_files", .ignoredFiles(run.doubts)),
+      ("doubts", .doubts(run.doubts)), ("doubts_unlisted", .number(Int64(run.doubts.unlisted))),
+      ("outputs", .array(outputs.map(file))),
+    ])
+  }
+
+  /// Whether the manifest in `folder` is one of ours, which begins with the member `assay`.
+  static func isOurs(in folder: String) throws(SystemError) -> Bool {
+    let path = folder + "/" + RunOutput.manifestName
+    guard case .file? = try FileSystem.kind(of: path) else { return false }
+    let start = try FileSystem.beginning(of: path, count: 64)
+    return start.filter { $0 > UInt8(ascii: " ") }.starts(with: "{\"assay\":\"".utf8)
+  }
+
+  private static func file(_ file: WrittenFile) -> JSONText {
+    .object([
+      ("path", .string(file.path)), ("bytes", .number(file.size)),
+      ("sha256", .string(file.sha256)),
+    ])
+  }
+
+  private static func period(_ period: Period?) -> JSONText {
+    guard let period else { return .null }
+    return .object([
+      ("from", period.from == Period.always.from ? .null : .string(period.from.description)),
+      ("to", period.to == Period.always.to ? .null : .string(period.to.description)),
+    ])
+  }
+
+  /// The settings in force, defaults included, as they could be written in `assay.json`.
+  static func settings(_ settings: Settings) -> JSONText {
+    .object([
+      ("time_zone", .string(settings.timeZone)),
+      ("credit_value_usd", dated(settings.creditValues) { $0.perCredit.description }),
+      ("credit_increment", dated(settings.creditIncrements) { $0.description }),
+      ("ledger_cost_decimals", .number(Int64(settings.ledgerCostDecimals))),
+      ("cost_tolerance_usd", .string(settings.costTolerance.description)),
+      ("default_multiplier", .string(settings.defaultMultiplier.description)),
+      (
+        "charge",
+        .array(
+          Status.allCases.filter(settings.charged.contains).map { .string($0.name) })
+      ),
+      (
+        "byok_markup_percent",
+        .object([
+          ("free", .string(settings.byokMarkup.free.description)),
+          ("budget", .string(settings.byokMarkup.budget.description)),
+          ("standard", .string(settings.byokMarkup.standard.description)),
+          ("premium", .string(settings.byokMarkup.premium.description)),
+        ])
+      ),
+      (
+        "free_tier",
+        .object([
+          ("budget_credits", .string(settings.freeTier.budget.description)),
+          ("daily_cap_credits", .described(settings.freeTier.dailyCap)),
+          (
+            "allowed_models",
+            .array(settings.freeTier.allowedModels.map { .string($0.description) })
+          ),
+        ])
+      ),
+      (
+        "watch",
+        .object([
+          ("auto_apply_percent", .string(settings.watch.autoApply.description)),
+          ("critical_points", .string(settings.watch.criticalPoints.description)),
+          ("stale_days", .number(Int64(settings.watch.staleDays))),
+        ])
+      ),
+      ("materiality", materiality(settings.materiality)),
+      ("mappings", mappings(settings)),
+      ("ignore", .array(settings.ignored.map { .string($0) })),
+      ("confirmed_days", .array(settings.confirmedDayTexts.map { .string($0) })),
+      ("formats", .object(settings.formats.map { (key: $0.path, value: .string($0.format)) })),
+    ])
+  }
+
+  private static func materiality(_ setting: DatedSetting<Materiality>) -> JSONText {
+    func object(_ value: Materiality, from: Instant? = nil) -> JSONText {
+      .object(
+        (from.map { [("from", .string($0.description))] } ?? []) + [
+          ("usd", .string(value.usd.description)),
+          ("percent", .string(value.percent.description)),
+        ])
+    }
+    if setting.entries.isEmpty { return object(setting.fallback) }
+    return .array(setting.entries.map { object($0.value, from: $0.from) })
+  }
+
+  /// What the settings say of the columns of exports, as they say it.
+  private static func mappings(_ settings: Settings) -> JSONText {
+    guard let text = settings.mappings else { return .object([]) }
+    do throws(JSONFault) {
+      return JSONText(try JSONReader.read(Array(text.utf8), allowsComments: false))
+    } catch { preconditionFailure("what was written as JSON can be read") }
+  }
+
+  private static func dated<Value>(
+    _ setting: DatedSetting<Value>, _ words: (Value) -> String
+  ) -> JSONText {
+    if setting.entries.isEmpty { return .string(words(setting.fallback)) }
+    return .array(
+      setting.entries.map { entry in
+        let from = entry.from.map { [("from", JSONText.string($0.description))] } ?? []
+        let tier = entry.tier.map { [("tier", JSONText.string($0.description))] } ?? []
+        return .object(
+          (from + tier + [("value", .string(words(entry.value)))]).map { (key: $0.0, value: $0.1) })
+      })
+  }
+}
+
+extension JSONText {
+  /// What questions the figures, by file and line.
+  package static func doubts(_ doubts: Doubts) -> JSONText {
+    .array(
+      doubts.listed.map { doubt in
+        .object([
+          ("file", .string(doubt.place.file)),
+          ("line", doubt.place.line.map { .number(Int64($0)) } ?? .null),
+          ("code", .string(doubt.code)), ("message", .string(doubt.message)),
+        ])
+      })
+  }
+
+  /// The files that the settings leave out.
+  package static func ignoredFiles(_ doubts: Doubts) -> JSONText {
+    .array(doubts.ignoredFiles.map { .string($0) })
+  }
+
+  /// The files of the ledger that are in no figure, and why.
+  package static func skippedFiles(of run: Run) -> JSONText {
+    .array(
+      run.skippedFiles.map { .object([("path", .string($0.path)), ("code", .string($0.code))]) })
+  }
+}

@@ -1,0 +1,78 @@
+import Cube
+import Engine
+import Forecasting
+import Ledger
+import Outlook
+import Platform
+import Reconciliation
+import Reports
+import Workspace
+
+/// A ledger rated, reconciled and summed, and what is expected of the days to come: what every command that needs
+/// figures starts from.
+package struct Run: Sendable {
+  /// The figures of the rows, as the engine made them.
+  package let ledger: LedgerRun
+  /// The same figures and the outlook, as reports read them.
+  package let input: ReportInput
+  /// Warnings about the workspace, the ledger and the outlook, by file and line.
+  package let findings: [Finding]
+
+  /// - Parameters:
+  ///   - request: what is asked of the days to come; nil: nothing.
+  ///   - whenSummed: gets the facts and the days reported (nil is all) as soon as they are known, before what follows
+  ///     from them is.
+  package init(
+    workspace: Workspace, options: RunOptions, progress: LedgerProgress?,
+    outlook request: OutlookRequest? = nil, whenSummed: (Facts, Period?) -> Void = { _, _ in }
+  ) throws(RunRefusal) {
+    var options = options
+    options.keepsEarlier = request != nil
+    var outlook: Parallel.Pending<Result<Outlook?, RunRefusal>>?
+    ledger = try LedgerRun(
+      workspace: workspace, options: options, progress: progress
+    ) { facts, history, period in
+      whenSummed(facts, period)
+      guard let request else { return }
+      outlook = request.begin(
+        of: history ?? facts, workspace: workspace, period: period, threads: options.threads)
+    }
+    let made = try outlook?.value().get()
+    input = ReportInput(ledger.figures, outlook: made ?? nil)
+    findings = ledger.findings + OutlookNotes.findings(input.outlook)
+  }
+}
+
+extension Run {
+  /// The books and exports that were read.
+  package var workspace: Workspace { ledger.workspace }
+  var options: RunOptions { ledger.options }
+  /// The ledger mapped, slice after slice.
+  package var map: LedgerMap { ledger.map }
+  var repeats: RepeatSearch { ledger.repeats }
+  var digests: InputDigests.Pending { ledger.digests }
+  /// The days reported; nil is all.
+  package var period: Period? { ledger.period }
+  /// What there is more of than `findings` say.
+  package var unlisted: [UnlistedFindings] { ledger.unlisted }
+  /// Whether faulty files of the ledger were left out.
+  package var hasSkippedFiles: Bool { ledger.hasSkippedFiles }
+  var rowsOfFiles: [RowCounts] { ledger.rowsOfFiles }
+  /// Each file of the ledger, its format and what became of its rows.
+  package var exports: [CheckedExport] { ledger.exports }
+  var repeatedRows: Set<RowIdentity> { ledger.repeatedRows }
+}
+
+extension ReportInput {
+  /// What a run found out, as reports read it.
+  fileprivate init(_ figures: LedgerFigures, outlook: Outlook?) {
+    self.init(
+      rows: figures.rows, facts: figures.facts, reconciliation: figures.reconciliation,
+      exceptions: figures.exceptions, negativeMargins: figures.negativeMargins,
+      rejects: figures.rejects, settings: figures.settings, zone: figures.zone,
+      ledgerFiles: figures.ledgerFiles, outlook: outlook, guards: figures.guards,
+      guardedUsers: figures.guardedUsers, watch: figures.watch,
+      usageByBucket: figures.usageByBucket, activeUsers: figures.activeUsers,
+      plans: figures.plans, unconvertedCosts: figures.unconvertedCosts)
+  }
+}

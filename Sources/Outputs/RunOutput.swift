@@ -1,0 +1,268 @@
+import Engine
+import Glibc
+import HTMLReport
+import Intake
+import Ledger
+import Overview
+import Platform
+import Reports
+import Tables
+import Workbook
+import Workspace
+
+/// Writes everything that a run makes, all or nothing.
+package enum RunOutput {
+  /// The workbook in the folder of a run.
+  package static let workbookName = "assay-report.xlsx"
+  /// The page for a browser.
+  package static let pageName = "report.html"
+  /// The proof of the run: `Manifest`.
+  package static let manifestName = "manifest.json"
+
+  /// Writes the reports, the workbook, the page and the manifest beside what was begun, and every row with its
+  /// figures to `rated` if given; finishes the database, if one was begun.
+  ///
+  /// Returns the names of the files in the folder, the files that were read, what a reader should know of what was
+  /// written, and what could not be done any more once it was.
+  ///
+  /// Until all of them are written, the previous files stay as they were.
+  package static func write(
+    _ run: Run, _ begun: BegunOutput, rated: String?, progress: LedgerProgress?
+  ) throws -> Written {
+    var output = begun.output
+    do {
+      return try write(run, begun, rated: rated, progress: progress, &output)
+    } catch {
+      begun.discard(output)
+      throw error
+    }
+  }
+
+  /// Nothing writes any more when it returns or throws.
+  private static func write(
+    _ run: Run, _ begun: BegunOutput, rated: String?, progress: LedgerProgress?,
+    _ output: inout OutputFolder
+  ) throws -> Written {
+    let inTurn = run.options.threads == 1
+    let overview = run.overview
+    // Whoever needs the digests waits for them alone, on threads of their own: they must have begun before. In turn, they
+    // would be made each time they are asked for.
+    run.digests.begin()
+    if inTurn { progress?.begin("Digesting the exports") }
+    let known = inTurn ? try inputFiles(run) : nil
+    // There may be very many: whoever asks gets the same list.
+    let listed = Parallel.begin(inTurn: inTurn) { Result { try inputFiles(run) } }
+    let inputs: @Sendable () throws -> [WrittenFile] = { try known ?? listed.value().get() }
+    let tables = Report.all.map { $0.table(run.input) }
+    let stored = begun.database.map { database in
+      Parallel.begin(inTurn: inTurn) {
+        Result {
+          try database.file.write(run, database.store, inputs: inputs, reports: tables)
+        }
+      }
+    }
+    defer { stored?.wait() }
+    progress?.begin("Writing \(output.path)/")
+    let folder = output.folder
+    let workbook = Parallel.begin(inTurn: inTurn) {
+      Result { try writeWorkbook(run, overview, tables, inputs, in: folder) }
+    }
+    defer { workbook.wait() }
+    try writeTables(run, tables, &output)
+    let page = try writePage(run, overview, in: folder)
+    // Not before: beside the outlook and the reports it would take a processor from what the workbook waits for.
+    let facts = try folder.writeLong("facts.csv") {
+      try FactsFile.write(run.input.facts, chunks: $0)
+    }
+    if let rated {
+      progress?.begin("Writing \(rated)")
+      try writeRated(run, rated, &output)
+    }
+    if !inTurn { progress?.begin("Digesting the exports") }
+    let files = try inputs()
+    let (book, findings) = try workbook.value().get()
+    for file in [book, page, facts] { output.add(file) }
+    let written = output.written.sorted { $0.name < $1.name }
+    try output.write(manifestName) { sink in
+      try Manifest.document(run, inputs: files, outputs: written).write { try sink($0) }
+    }
+    try stored?.value().get()
+    // Rejects and rated rows were read from the ledger again.
+    try run.map.requireUnchanged()
+    let afterthoughts = try commit(&output, begun.database?.file)
+    return Written(
+      names: output.written.map(\.path), inputs: files, findings: findings,
+      afterthoughts: afterthoughts, overview: overview)
+  }
+
+  /// What was written, and from what.
+  package struct Written {
+    /// The names of the files in the folder.
+    package let names: [String]
+    /// Every file that was read.
+    package let inputs: [WrittenFile]
+    /// What a reader should know of what was written.
+    package let findings: [Finding]
+    /// What could not be done any more once the files were in their places.
+    package let afterthoughts: [Finding]
+    /// What the summary of the run says.
+    package let overview: Overview
+  }
+
+  /// Puts the files in their places, the database after all others, and returns what could not be done then.
+  private static func commit(
+    _ output: inout OutputFolder, _ database: DatabaseFile?
+  ) throws -> [Finding] {
+    var failure: (any Error)?
+    let afterthought = try output.commit {
+      do { try database?.commit() } catch { failure = error }
+    }
+    var findings: [Finding] = []
+    if let afterthought {
+      findings.append(
+        Finding(
+          .warning, at: Place(file: output.path), code: "io",
+          message: "every file is in its place, but what was before is not yet gone: "
+            + words(of: afterthought),
+          help: "nothing to do: the next run finishes that"))
+    }
+    if let failure {
+      database?.discard()
+      findings.append(
+        Finding(
+          .warning, at: Place(file: DatabaseGuard.file), code: "io",
+          message: "the reports are in their place, but the database is still that of the run "
+            + "before: \(words(of: failure))",
+          help: "run again"))
+    }
+    if database == nil {
+      findings.append(
+        Finding(
+          .warning, at: Place(file: DatabaseGuard.file), code: "db.skipped",
+          message: "the workspace is read-only, so there is no database of this run",
+          help: "to have one, make the workspace writable and run again"))
+    }
+    return findings
+  }
+
+  private static func words(of error: any Error) -> String {
+    guard let error = error as? SystemError else { return "\(error)" }
+    return "\(error.path): \(error.reason)"
+  }
+
+  /// Every file that a run writes into its folder.
+  static let fileNames = Set(
+    Report.all.map { $0.name + ".csv" } + ["facts.csv", workbookName, pageName, manifestName])
+
+  /// The first of the files of these names in a folder that is neither from an earlier run nor from a watch.
+  static func foreign(in folder: String, among present: [String]) throws -> String? {
+    if try Manifest.isOurs(in: folder) { return nil }
+    return try WatchOutput.isOurs(in: folder)
+      ? present.first { !WatchOutput.fileNames.contains($0) } : present.first
+  }
+
+  private static func writeTables(
+    _ run: Run, _ tables: [Table], _ output: inout OutputFolder
+  ) throws {
+    for table in tables {
+      try output.write(table.name + ".csv") { sink in
+        if table.name == "rejects" {
+          try RejectsFile.write(run, columns: table.columns, sink: sink)
+        } else {
+          try CSVFile.write(table, sink: sink)
+        }
+      }
+    }
+  }
+
+  private static func writePage(
+    _ run: Run, _ overview: Overview, in folder: OutputFolder.Folder
+  ) throws -> WrittenFile {
+    let page = HTMLReport(
+      overview, reconciliation: Report.reconciliation.table(run.input), version: Version.number)
+    return try folder.write(pageName) { try $0(page.bytes) }
+  }
+
+  /// Returns the workbook as a file of the folder, and what a reader should know of it.
+  private static func writeWorkbook(
+    _ run: Run, _ overview: Overview, _ tables: [Table], _ inputs: () throws -> [WrittenFile],
+    in folder: OutputFolder.Folder
+  ) throws -> (WrittenFile, [Finding]) {
+    func source() throws -> WorkbookSource {
+      let files = try inputs()
+      return WorkbookSource(
+        version: Version.number, created: run.lastDay, knownAt: run.options.knownAt,
+        files: files.prefix(Sheet.rowLimit).map {
+          SourceFile(path: $0.path, size: $0.size, sha256: $0.sha256)
+        }, fileCount: files.count)
+    }
+    let workbook = try ReportWorkbook(
+      overview, input: run.input, tables: tables, source: source())
+    let file = try folder.writeWorkbook(workbookName, workbook.pages, workbook.properties)
+    return (file, workbook.cuts.map(cutFinding))
+  }
+
+  private static func cutFinding(_ cut: (sheet: String, csv: String, rows: [Int])) -> Finding {
+    let rest = cut.rows.count - 1
+    let more = rest == 0 ? "" : " and \(Figures.count(Int64(rest), "other row"))"
+    return Finding(
+      .warning, at: Place(file: workbookName), code: "xlsx.cut",
+      message: "sheet \(cut.sheet) has only the start of a text of CSV row \(cut.rows[0])\(more), "
+        + "because a cell holds 32,767 characters; \(cut.csv) has all",
+      help: "read it in the CSV: \(cut.csv)")
+  }
+
+  private static func writeRated(
+    _ run: Run, _ path: String, _ output: inout OutputFolder
+  ) throws {
+    try output.write(elsewhere: path) { sink in
+      if path.hasSuffix(".gz") {
+        let gzip = GzipWriter()
+        try RatedFile.write(run) { try sink(gzip.deflate($0, isLast: false)) }
+        try sink(gzip.deflate([], isLast: true))
+      } else {
+        try RatedFile.write(run, sink: sink)
+      }
+    }
+  }
+
+  /// Every file that was read, by the bytes of its path, with its digest.
+  private static func inputFiles(_ run: Run) throws -> [WrittenFile] {
+    let ledger = run.digests.value()
+    var files = run.workspace.bookFiles + run.workspace.bucketFiles
+    // A ledger may have very many files: one list holds them all.
+    files.reserveCapacity(files.count + ledger.count)
+    for file in ledger { files.append(try file.get()) }
+    // What was hashed must be what was rated.
+    try run.map.requireUnchanged()
+    files.sort { $0.name < $1.name }
+    return files
+  }
+}
+
+extension Run {
+  /// What is wrong with files of the ledger of which no row counts, by file and line.
+  package var faultsOfSkippedFiles: [Finding] {
+    let faults = findings.filter { $0.severity == .error }
+    if faults.isEmpty { return [] }
+    let used = Set(map.job.files.map(\.path) + workspace.bucketFiles.map(\.path))
+    return faults.filter { !used.contains($0.place.file) }
+  }
+
+  /// These files by path, each with the code of its first fault.
+  package var skippedFiles: [(path: String, code: String)] {
+    var codes: [String: String] = [:]
+    for fault in faultsOfSkippedFiles where codes[fault.place.file] == nil {
+      codes[fault.place.file] = fault.code
+    }
+    return codes.sorted { Name($0.key) < Name($1.key) }.map { ($0.key, $0.value) }
+  }
+
+  /// The first and last usual day reported; nil when there is nothing to report.
+  package var days: ClosedRange<Day>? { input.facts.usualDays }
+
+  /// The day that stands for the report where one is needed: its last.
+  var lastDay: Day {
+    days?.upperBound ?? period?.lastDay ?? WorkbookProperties.dayOfNone
+  }
+}

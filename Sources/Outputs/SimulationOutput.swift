@@ -1,0 +1,86 @@
+import Ledger
+import Platform
+import Reports
+import Scenarios
+import Simulation
+import Tables
+import Workbook
+
+/// Writes what `simulate` found, all or nothing.
+package enum SimulationOutput {
+  private static let workbookName = "simulation.xlsx"
+  private static let tableNames = [
+    "simulation", "simulation-users", "simulation-break-even", "simulation-search",
+    "simulation-stopped", "tiers-compare", "free-tier-frontier",
+  ]
+
+  /// Every file that a simulation writes, but for the facts, which are numbered.
+  package static let fileNames = Set(tableNames.map { $0 + ".csv" } + [workbookName])
+
+  /// Whether the simulation files in a folder are from an earlier simulation.
+  package static func isOurs(in folder: String) throws -> Bool {
+    if try Manifest.isOurs(in: folder) { return true }
+    return try TablesOutput.isFile(
+      folder + "/simulation.csv", beginning: "scenario,category,measure,key,baseline,")
+  }
+
+  /// Writes the tables, the workbook and, where they were asked for, the facts; returns the names.
+  ///
+  /// What an earlier simulation wrote and this one does not is taken away in the same step.
+  package static func write(
+    _ answer: SimulationAnswer, to folder: String, lastDay: Day
+  ) throws -> [String] {
+    let facts = answer.facts.indices.map { "simulation-facts-\($0 + 1).csv" }
+    let tables = tables(of: answer)
+    let book = SimulationWorkbook(
+      answer.simulation, search: answer.search, breakEven: answer.breakEven,
+      frontier: answer.frontier, tables: tables, version: Version.number, created: lastDay)
+    let written = Set(tables.map { $0.name + ".csv" } + [workbookName] + facts)
+    let names = written.union(try replaceable(in: folder))
+    return try TablesOutput.write(tables, to: folder, names: names) { output in
+      for (name, facts) in zip(facts, answer.facts) {
+        try output.write(name) { try FactsFile.write(facts, sink: $0) }
+      }
+      output.add(
+        try output.folder.writeWorkbook(workbookName, book.pages, book.properties))
+    }.map(\.path)
+  }
+
+  /// What gives way to the files of a simulation, whichever of them it writes: those of an earlier one, and names that
+  /// nothing in the folder has.
+  private static func replaceable(in folder: String) throws -> Set<String> {
+    let free = try fileNames.filter { try !FileSystem.exists(folder + "/" + $0) }
+    return free.union(try EarlierSimulation.files(in: folder))
+  }
+
+  private static func tables(of answer: SimulationAnswer) -> [Table] {
+    let others =
+      answer.isSearch
+      ? []
+      : [
+        BreakEven.table(answer.breakEven), answer.tiers.table,
+        FrontierPoint.table(answer.frontier),
+      ]
+    return [
+      answer.simulation.table, answer.simulation.usersTable, answer.search?.table, stopped(answer),
+    ].compactMap(\.self) + others
+  }
+
+  /// The columns of `simulation-stopped.csv`.
+  static let stoppedColumns = [Column("scenario", .text)] + GuardedUser.columns
+
+  /// `simulation-stopped.csv`: what restrictions and limits stopped, by user and month, and when each would have noticed.
+  private static func stopped(_ answer: SimulationAnswer) -> Table? {
+    let rows = answer.simulation.scenarios.indices.flatMap { index in
+      answer.restricted[index].users("", and: answer.stops[index]).map {
+        [.text(answer.simulation.scenarios[index].name)] + $0.cells
+      }
+    }
+    if rows.isEmpty { return nil }
+    return Table(
+      name: "simulation-stopped", title: "Stopped",
+      columns: stoppedColumns, rowCount: rows.count,
+      order: "by user and month"
+    ) { rows[$0] }
+  }
+}

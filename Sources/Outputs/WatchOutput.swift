@@ -1,0 +1,33 @@
+import Platform
+import Reports
+import Workbook
+
+/// Writes what `watch` found, all or nothing.
+package enum WatchOutput {
+  private static let workbookName = "price-watch.xlsx"
+  private static let tableNames = [
+    "price-watch", "price-watch-tiers", "price-history", "price-checks",
+  ]
+  /// Every file that a watch writes into its folder.
+  package static let fileNames = Set(tableNames.map { $0 + ".csv" } + [workbookName])
+
+  /// Whether the files in a folder are from an earlier run, simulation or watch.
+  package static func isOurs(in folder: String) throws -> Bool {
+    if try SimulationOutput.isOurs(in: folder) { return true }
+    return try TablesOutput.isFile(
+      folder + "/price-watch.csv", beginning: "provider,model,class,service_tier,old,new,")
+  }
+
+  /// Writes the tables and the workbook; returns what was written.
+  package static func write(_ run: Run, to folder: String) throws -> [WrittenFile] {
+    let tables = PriceWatchTables(run.input.watch)
+    let all = [tables.changes, tables.tiers, tables.history, tables.checks]
+    let book = WatchWorkbook(
+      run.input.watch, days: run.days, tables: all, version: Version.number, created: run.lastDay)
+    return try TablesOutput.write(all, to: folder, names: fileNames) { output in
+      output.add(
+        try output.folder.writeWorkbook(
+          workbookName, book.pages, book.properties))
+    }
+  }
+}

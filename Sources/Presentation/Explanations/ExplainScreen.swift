@@ -1,0 +1,198 @@
+import Explaining
+import Intake
+import Ledger
+import Overview
+import Reconciliation
+import Terminal
+import Workspace
+
+/// What `explain` says of a request: how it was priced, charged and compared, with every digit.
+package struct ExplainScreen {
+  let explanation: Explanation
+  let reconciler: Reconciler
+  let workspace: Workspace
+  let width: Int
+  let paint: Paint
+
+  /// - Parameters: see the members of these names.
+  package init(
+    explanation: Explanation, reconciler: Reconciler, workspace: Workspace, width: Int, paint: Paint
+  ) {
+    self.explanation = explanation
+    self.reconciler = reconciler
+    self.workspace = workspace
+    self.width = width
+    self.paint = paint
+  }
+
+  /// The screen, line by line.
+  package var text: String {
+    let blocks: [[String]] =
+      switch explanation.shown.content {
+      case .counted(let row): countedBlocks(row)
+      case .rejected(let content): [rejectedHead, reasons(content)]
+      }
+    return (blocks + [others]).text
+  }
+
+  private var head: RequestHead { RequestHead(width: width, paint: paint) }
+
+  private var title: [String] {
+    head.title(
+      explanation.requestID.description, state: explanation.state, place: explanation.shown.place)
+  }
+
+  // MARK: A row that counts
+
+  private func countedBlocks(_ row: CountedRow) -> [[String]] {
+    let trace = row.trace
+    let kind = trace.card.kind
+    let customer = [kind.tier, row.user.reported].filter { !$0.isEmpty }.map(\.description)
+    let facts = head.facts([
+      row.startedAtText.description, customer.joined(separator: ", "),
+      "\(kind.provider) \(trace.card.dimensions.model)", RequestHead.conditions(kind),
+    ])
+    let cost = CostBlock(
+      trace: trace, recorded: row,
+      exchangeRate: ExchangeRate(of: row, among: workspace.currencyRates),
+      lateRate: workspace.currencies.notKnown(kind.currency, on: row.day), reconciler: reconciler,
+      books: workspace.books, width: width)
+    let credits = CreditWords(
+      trace: trace,
+      recorded: CreditWords.Recorded(
+        credits: row.recordedCredits, multiplier: row.recordedMultiplier), width: width)
+    let effect = EffectWords(trace: trace, recorded: row, costDifference: cost.difference)
+    return [
+      title + facts + firstLine + tierSource(row) + booksDay(row)
+        + head.alias(trace, isOfLedger: true),
+      cost.lines.painted(paint),
+      credits.lines,
+      DiagnosisBlock(trace: trace, row: row, width: width).lines,
+      Wrapping.lines(effect.text, hanging: 2, width: width),
+    ]
+  }
+
+  /// Where the tier comes from if not from the ledger, or that the book has another.
+  private func tierSource(_ row: CountedRow) -> [String] {
+    guard let account = row.account else { return [] }
+    let (plan, tier) = (account.value.plan, row.trace.card.kind.tier)
+    if plan == tier && !row.isTierGiven { return [] }
+    let name = SafeText.safe(plan.description)
+    let place = PlaceWords.short(account.place)
+    return Wrapping.lines(
+      row.isTierGiven
+        ? "The ledger states no tier; \(place) gives the account \(name)."
+        : "\(place) gives the account \(name), but the tier of the ledger counts.",
+      hanging: 2, width: width)
+  }
+
+  /// That books and settings are of another day than reports, where the request lies between the two midnights.
+  private func booksDay(_ row: CountedRow) -> [String] {
+    let day = row.trace.startedAt.utcDay
+    if day == row.day { return [] }
+    return Wrapping.lines(
+      "In reports it is of \(row.day) (\(workspace.zone.name)), for books and settings of \(day):"
+        + " their days begin at midnight UTC, unless they state another time.",
+      hanging: 2, width: width)
+  }
+
+  /// Where the request began, if not with the line that counts.
+  private var firstLine: [String] {
+    guard let first = explanation.firstLine else { return [] }
+    let stated = SafeText.safe(explanation.shown.statedStart.description)
+    let how = first.output < explanation.shown.output ? "Its response grew" : "It was written again"
+    return Wrapping.lines(
+      "\(how): the request began with \(first.place), this line is of \(stated)", hanging: 2,
+      width: width)
+  }
+
+  // MARK: A row that cannot be used
+
+  private var rejectedHead: [String] {
+    let row = explanation.shown
+    let cells = RowCells(row.text, row.file.start.layout)
+    return title
+      + head.facts([
+        cells[.startedAt].description,
+        [cells[.tier], cells[.userID]].filter { !$0.isEmpty }.map(\.description)
+          .joined(separator: ", "),
+        [cells[.provider], cells[.model]].filter { !$0.isEmpty }.map(\.description)
+          .joined(separator: " "),
+      ])
+  }
+
+  private func reasons(_ content: RejectedContent) -> [String] {
+    var lines = content.faults.flatMap {
+      Wrapping.lines(
+        "[\($0.code)] \(SafeText.safe($0.message))", after: "  ", hanging: 4, width: width)
+    }
+    lines.insert("The row cannot be used:", at: 0)
+    let estimate =
+      content.estimatedCost.map { "; it would cost about \(ExactFigures.money($0)) USD" } ?? ""
+    return lines
+      + Wrapping.lines("It is in no figure and in rejects.csv\(estimate).", width: width)
+  }
+
+  // MARK: Other rows
+
+  private var others: [String] {
+    guard !explanation.others.isEmpty else { return [] }
+    var lines = ["Other rows with this id, in no figure"]
+    for other in explanation.others.prefix(ExplainScreen.listed) {
+      lines += Wrapping.lines(
+        "\(other.row.place) \(words(other))", after: "  ", hanging: 4, width: width)
+    }
+    let rest = explanation.others.count - ExplainScreen.listed
+    if rest > 0 {
+      lines.append("  … \(Figures.count(Int64(rest))) more in exceptions.csv or rejects.csv")
+    }
+    return lines
+  }
+
+  /// How many other rows are listed.
+  private static let listed = 5
+
+  private func words(_ other: Explanation.Other) -> String {
+    let shown = explanation.shown
+    let usage = other.row.file.start.layout.usage
+    let isSnapshot = usage == .mapping && other.row.output != shown.output
+    guard usage.isCumulative || isSnapshot, usage == shown.file.start.layout.usage,
+      case .duplicate = other.state
+    else { return words(other.state) }
+    return other.row.output < shown.output
+      ? "is of the same response, with less output"
+      : "is of the same response, with as much output, which counts once"
+  }
+
+  private func words(_ state: RowState) -> String {
+    switch state {
+    case .duplicate: "is a duplicate, the same in every column"
+    case .conflict(_, let differences):
+      "is in conflict: "
+        + differences.map {
+          "\($0.column.name) \(shown($0.here)), there \(shown($0.there))"
+        }.joined(separator: "; ")
+    case .rejected(let content):
+      "is rejected: "
+        + content.faults.map { "[\($0.code)] \(SafeText.safe($0.message))" }
+        .joined(separator: "; ")
+    case .compared, .unpriced, .outsidePeriod: "is \(state.words)"
+    }
+  }
+
+  private func shown(_ cell: Name) -> String {
+    cell.isEmpty ? "blank" : SafeText.safe(cell.description)
+  }
+}
+
+extension [String] {
+  /// The lines with the heading bold, and a recorded figure that differs red.
+  func painted(_ paint: Paint) -> [String] {
+    enumerated().map { index, line in
+      if index == 0 && line.hasPrefix("Vendor cost") { return paint(.bold, line) }
+      return line.hasPrefix("  Recorded")
+        && (line.contains(" too high") || line.contains(" too low"))
+        ? paint(.red, line) : line
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Explaining
+import Ledger
+import Terminal
+
+extension FigureAddress {
+  /// Reads what `--figure` states.
+  package init(_ text: String) throws(UsageFault) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let names = FigureReport.allCases.map(\.rawValue)
+    guard let name = parts.first, let report = FigureReport(rawValue: name) else {
+      try FigureAddress.refuseListed(parts, text)
+      let near = parts.first.flatMap { nearest(to: $0, among: names) }
+      throw .wrongValue(
+        option: "--figure", text: text,
+        expected: near.map { "a report such as \($0)" }
+          ?? "one of the reports \(names.joined(separator: ", "))")
+    }
+    let form = report.form
+    guard parts.count >= report.keyCount + 2, let column = parts.last else {
+      throw .wrongValue(option: "--figure", text: text, expected: form)
+    }
+    let columns = report.measures.map(\.rawValue) + report.ratios.map(\.rawValue)
+    let ratio = report.ratios.first { $0.rawValue == column }
+    guard
+      let measure = ratio?.measure ?? report.measures.first(where: { $0.rawValue == column })
+    else {
+      try FigureAddress.refuseListed(parts, text)
+      let near = nearest(to: column, among: columns)
+      throw .wrongValue(
+        option: "--figure", text: text,
+        expected: near.map { "a column such as \($0)" }
+          ?? "a column that sums requests, or a ratio of such: "
+          + columns.joined(separator: ", "))
+    }
+    var keys = parts.dropFirst().dropLast().map { $0 }
+    guard report.keyCount > 0 || keys.isEmpty else {
+      throw .wrongValue(option: "--figure", text: text, expected: form)
+    }
+    // A name may hold a slash; only the last key column is a name.
+    while keys.count > report.keyCount {
+      let last = keys.removeLast()
+      keys[keys.count - 1] += "/" + last
+    }
+    self.init(
+      report: report, keys: keys.map { Name($0) }, measure: measure, ratio: ratio, text: text)
+  }
+
+  /// Points to the file behind a figure that sums no facts.
+  private static func refuseListed(_ parts: [String], _ text: String) throws(UsageFault) {
+    guard let report = parts.first, let column = parts.last,
+      let place = ListedFigures.place(report: report, column: column)
+    else { return }
+    throw .wrongValue(
+      option: "--figure", text: text, expected: "a figure that sums requests; \(place)")
+  }
+}

@@ -1,0 +1,48 @@
+import Explaining
+import Ledger
+import Outputs
+
+/// A figure as one JSON document; see docs/JSON.md.
+package struct FigureJSON {
+  let figure: FigureExplanation
+
+  /// - Parameter figure: what the document is of.
+  package init(figure: FigureExplanation) {
+    self.figure = figure
+  }
+
+  /// The document.
+  package var text: String {
+    JSONText.object([
+      ("assay", .string(Version.number)), ("figure", .string(figure.address.text)),
+      ("value", .described(figure.value)), ("unit", .string(figure.unit)),
+      ("cost_only", .boolean(figure.isOfNothingSold)),
+      (
+        "parts",
+        .array(
+          (figure.ratio?.parts ?? []).map {
+            .object([("column", .string($0.column)), ("value", .described($0.value))])
+          })
+      ),
+      ("sums", .string(figure.address.measure.rawValue)),
+      ("facts", .number(Int64(figure.factCount))), ("requests", .number(figure.requestCount)),
+      (
+        "largest_facts",
+        list(figure.facts, ["day", "tier", "provider", "model", "user"])
+      ),
+      (
+        "largest_requests",
+        list(figure.requests, ["request_id", "request_started_at", "row"])
+      ),
+    ]).text
+  }
+
+  private func list(_ lines: [FigureExplanation.Line], _ names: [String]) -> JSONText {
+    .array(
+      lines.map { line in
+        .object(
+          zip(names, line.cells).map { ($0, .string($1)) }
+            + [("value", .string(figure.address.measure.text(line.value)))])
+      })
+  }
+}

@@ -1,0 +1,137 @@
+import Ledger
+import Outputs
+import Overview
+import Reports
+import Simulation
+import Terminal
+
+/// A figure of the summary that plan fees make.
+package enum PlanFigure: String, CaseIterable {
+  case fees = "plan_fees_usd"
+  case marginWithFees = "margin_with_plan_fees_usd"
+  case userMonths = "plan_user_months"
+  case userMonthsWithoutPrice = "plan_user_months_without_price"
+
+  /// Nil for text that names another figure.
+  package init?(address text: String) {
+    let prefix = "summary/"
+    guard text.hasPrefix(prefix) else { return nil }
+    self.init(rawValue: String(text.dropFirst(prefix.count)))
+  }
+
+  var address: String { "summary/" + rawValue }
+
+  var unit: String {
+    switch self {
+    case .fees, .marginWithFees: "USD"
+    case .userMonths, .userMonthsWithoutPrice: "user months"
+    }
+  }
+}
+
+/// The arithmetic of plan fees: the price of each plan × its users with a request, by month.
+package struct PlanFigureExplanation {
+  let figure: PlanFigure
+  private let input: ReportInput
+  private let lines: [PlanFeeLine]
+
+  /// - Parameter figure: one of the four that plan fees make.
+  package init(_ figure: PlanFigure, of run: Run) {
+    self.figure = figure
+    input = run.input
+    lines = PlanFeeLine.all(
+      of: run.input.facts.activeUsers, plans: run.workspace.books.plans, zone: run.workspace.zone)
+  }
+
+  /// The figure as `summary.csv` has it; nil where that is blank.
+  private var value: String? {
+    if input.isCostOnly { return nil }
+    return switch figure {
+    case .fees: input.planFees?.description
+    case .marginWithFees: input.marginWithPlanFees?.description
+    case .userMonths: String(input.plans.userMonths)
+    case .userMonthsWithoutPrice: String(input.plans.userMonthsWithoutPrice)
+    }
+  }
+
+  // MARK: Screen
+
+  /// The screen, in lines no wider than `width`.
+  package func screen(width: Int, paint: Paint) -> String {
+    if input.isCostOnly {
+      return [
+        Wrapping.lines(FigureScreen.notSold(figure.address), hanging: 2, width: width)
+      ].text
+    }
+    let unit = figure.unit == "user months" && value == "1" ? "user month" : figure.unit
+    let shown = value.map { "\(ExactFigures.grouped($0)) \(unit)" } ?? "not known"
+    let head = Wrapping.lines(
+      "\(figure.address): \(shown), \(formula)", hanging: 2, width: width)
+    return [[paint(.bold, head[0])] + head.dropFirst(), table(width, paint), missing(width)].text
+  }
+
+  private var formula: String {
+    switch figure {
+    case .fees: "plan price × users with a request, per month, not prorated"
+    case .marginWithFees:
+      "margin_usd \(input.total.knownMargin.map { ExactFigures.grouped($0.description) } ?? "not known")"
+        + " + plan_fees_usd \(input.planFees.map { ExactFigures.grouped($0.description) } ?? "not known")"
+    case .userMonths: "users with a request, per month, of plans that are not free of charge"
+    case .userMonthsWithoutPrice: "those of plan_user_months for which plans.csv states no price"
+    }
+  }
+
+  private func table(_ width: Int, _ paint: Paint) -> [String] {
+    guard !lines.isEmpty else { return [] }
+    let shown = lines.prefix(PlanFigureExplanation.shown)
+    let rows = shown.map { line in
+      [
+        TierWords.name(line.tier), line.month.description, Figures.count(line.users),
+        line.price.map { ExactFigures.grouped($0.description) } ?? "not stated",
+        line.fee.map { ExactFigures.grouped($0.description) } ?? "not known",
+      ].map { TextTable.Cell(text: SafeText.safe($0)) }
+    }
+    let table = TextTable(
+      columns: ["Plan", "Month", "Users", "Price USD", "Fees USD"].map {
+        TextTable.Column(heading: $0)
+      }, rows: rows, hasTotal: false, width: width, file: "simulation.csv", paint: paint)
+    let rest = lines.count - shown.count
+    return table.lines
+      + (rest > 0 ? ["  … \(Figures.count(Int64(rest), "more row")) with --json"] : [])
+  }
+
+  private func missing(_ width: Int) -> [String] {
+    let gaps = input.plans.gaps
+    guard !gaps.isEmpty else { return [] }
+    return Wrapping.lines(
+      "No price: \(PlanFeeText.listed(gaps)), \(Figures.count(input.plans.userMonthsWithoutPrice)) of"
+        + " \(Figures.count(input.plans.userMonths, "user month")). Write monthly_price_usd in"
+        + " plans.csv; 0 says that a plan is sold without a fee.",
+      hanging: 2, width: width)
+  }
+
+  /// How many rows the screen has.
+  private static let shown = 40
+
+  // MARK: JSON
+
+  /// One document; see docs/JSON.md.
+  package var json: String {
+    JSONText.object([
+      ("assay", .string(Version.number)), ("figure", .string(figure.address)),
+      ("value", .described(value)), ("unit", .string(figure.unit)),
+      ("cost_only", .boolean(input.isCostOnly)),
+      (
+        "plan_fees",
+        .array(
+          (input.isCostOnly ? [] : lines).map { line in
+            .object([
+              ("tier", .string(line.tier.description)), ("month", .string(line.month.description)),
+              ("users", .number(line.users)), ("price_usd", .described(line.price)),
+              ("fees_usd", .described(line.fee)),
+            ])
+          })
+      ),
+    ]).text
+  }
+}

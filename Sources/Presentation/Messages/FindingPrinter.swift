@@ -1,0 +1,194 @@
+import Engine
+import Ledger
+import Overview
+import Terminal
+import Workspace
+
+/// Prints findings as `file:line:column: severity: [code] message` and `  help: what to type`, wrapped at
+/// the width; at most twenty of a code and file, and of a code in at most twenty files.
+package struct FindingPrinter {
+  private let paint: Paint
+  private let width = Terminal.standardError.width
+  /// How many findings of one code and file are printed, and of how many files.
+  static let limit = UnlistedFindings.limit
+  /// How many warnings and notes are shown to somebody who reads them at once.
+  package static let warnings = 5
+
+  /// - Parameter choice: whether what it prints has colours.
+  package init(_ choice: Paint.Choice) { paint = Paint(choice, for: .standardError) }
+
+  /// Returns the lines for `findings`, in their order.
+  ///
+  /// - Parameters:
+  ///   - unlisted: what there is more of.
+  ///   - list: the file that has all findings of a code in a file but warnings; nil where none has them.
+  ///   - warnings: how many warnings and notes are printed; nil is no limit.
+  ///   - command: what shows the others.
+  package func text(
+    _ findings: [Finding], unlisted: [UnlistedFindings] = [],
+    list: ((_ code: String, _ file: String) -> String?)? = nil,
+    warnings: Int? = nil, rest command: String = "--json"
+  ) -> String {
+    struct Group: Hashable {
+      let file: String
+      let code: String
+      let isListed: Bool
+    }
+    var counts: [Group: Int] = [:]
+    var shown: [Finding] = []
+    var left: [Finding] = []
+    var elsewhere = FindingsElsewhere()
+    var warned = 0
+    for finding in warnings == nil ? findings : findings.explanationsFirst {
+      if finding.severity != .error, let warnings {
+        warned += 1
+        if warned > warnings {
+          left.append(finding)
+          continue
+        }
+      }
+      if elsewhere.takes(finding) { continue }
+      let group = Group(
+        file: finding.place.file, code: finding.code, isListed: finding.severity != .warning)
+      counts[group, default: 0] += 1
+      if counts[group, default: 0] <= FindingPrinter.limit { shown.append(finding) }
+    }
+    var hidden = counts.mapValues { Int64(max(0, $0 - FindingPrinter.limit)) }
+    var notShown = Int64(left.count)
+    for more in unlisted {
+      // Warnings and notes beyond those that are shown are counted in the last line.
+      if more.severity != .error && warnings != nil {
+        notShown += more.count
+        continue
+      }
+      if elsewhere.takes(more) { continue }
+      let isListed = more.severity != .warning || FindingPrinter.areRepeats(more.code)
+      hidden[Group(file: more.file, code: more.code, isListed: isListed), default: 0] += more.count
+    }
+    let cut = hidden.filter { $0.value > 0 }
+      .sorted { (Name($0.key.file), $0.key.code) < (Name($1.key.file), $1.key.code) }
+      .map { group, count in
+        let more = Figures.count(count)
+        return "\(Terminal.ellipsis) and \(more) more [\(group.code)] in \(group.file)"
+          + (group.isListed ? list?(group.code, group.file).map { "; all in \($0)" } ?? "" : "")
+      }
+    return messages(shown) + (cut + elsewhere.lines).map(line).joined()
+      + rest(left, notShown, command)
+  }
+
+  /// A line of its own, such as the last one, that counts and says how it ended.
+  package func line(_ text: String) -> String {
+    Wrapping.lines(SafeText.brief(text), hanging: 2, width: width).text
+  }
+
+  /// A fault of what was typed, with where to look.
+  package func usage(_ message: String, help: String) -> String {
+    block(start: "assay: ", severity: .error, code: nil, message: message, help: help)
+  }
+
+  /// How many warnings and notes are not shown, and their codes.
+  private func rest(_ left: [Finding], _ count: Int64, _ command: String) -> String {
+    if left.isEmpty { return "" }
+    let codes = Set(left.map(\.code)).sorted().joined(separator: ", ")
+    let kinds = Set(left.map(\.severity))
+    let words =
+      kinds.count > 1
+      ? "\(Figures.count(count)) warnings and notes"
+      : Figures.count(count, kinds == [.note] ? "note" : "warning")
+    let more = words.replacing(" ", with: " more ", maxReplacements: 1)
+    return line("\(Terminal.ellipsis) \(more) [\(codes)]; all with \(command)")
+  }
+
+  /// The findings; help that is the same for neighbours of one code and file is given once.
+  private func messages(_ findings: [Finding]) -> String {
+    var text = ""
+    for (index, finding) in findings.enumerated() {
+      let next = index + 1 < findings.count ? findings[index + 1] : nil
+      let isSaidNext =
+        next?.help == finding.help && next?.code == finding.code
+        && next?.place.file == finding.place.file
+      // That there is no usage is said of what was asked for, of no file.
+      let isOfFile = finding.code != NoUsage.code
+      text += block(
+        start: isOfFile ? finding.place.description + ": " : "assay: ",
+        severity: finding.severity, code: isOfFile ? finding.code : nil,
+        message: finding.message, help: isSaidNext ? nil : finding.help)
+    }
+    return text
+  }
+
+  private func block(
+    start: String, severity: Finding.Severity, code: String?, message: String, help: String?
+  ) -> String {
+    let colour: Paint.Colour =
+      switch severity {
+      case .error: .red
+      case .warning: .yellow
+      case .note: .cyan
+      }
+    let start = SafeText.brief(start)
+    let word = severity.rawValue + ":"
+    let head = start + word + (code.map { " [\($0)]" } ?? "") + " "
+    var lines = Wrapping.lines(
+      SafeText.brief(message), after: head, hanging: 2, width: width)
+    lines[0] = start + paint(colour, word) + lines[0].dropFirst(start.count + word.count)
+    if let help { lines += helpLines(help) }
+    return lines.text
+  }
+
+  /// The lines of a help; one of several lines ends in what is to be typed, line by line.
+  private func helpLines(_ help: String) -> [String] {
+    let parts = help.split(separator: "\n").map { SafeText.safe(String($0)) }
+    guard parts.count > 1, let colon = parts[0].ranges(of: ": ").last else {
+      return helpLine(SafeText.safe(help))
+    }
+    let told = parts[0][..<colon.lowerBound] + ":"
+    let typed = [String(parts[0][colon.upperBound...])] + parts.dropFirst()
+    return helpLine(String(told)) + typed.map { FindingPrinter.indent + $0 }
+  }
+
+  private static let indent = String(repeating: " ", count: "  help: ".count)
+
+  /// What follows the last colon of a help is to be typed: it stays in one piece where the width allows.
+  private func helpLine(_ help: String) -> [String] {
+    let head = "  help: "
+    var lines = Wrapping.lines(help, after: head, hanging: head.count, width: width)
+    if let colon = help.ranges(of: ": ").last {
+      let typed = help[colon.upperBound...]
+      // A row of a book is never broken, as a name in it may have blanks.
+      let isRow = typed.contains(",") && !typed.contains(", ")
+      let fits = isRow || typed.displayWidth <= width - head.count
+      if !typed.isEmpty, fits, !typed.hasSuffix("?") {
+        let told = String(help[..<colon.lowerBound]) + ":"
+        lines = Wrapping.lines(told, after: head, hanging: head.count, width: width)
+        let last = lines[lines.count - 1]
+        if last.displayWidth + 1 + typed.displayWidth <= width {
+          lines[lines.count - 1] += " " + typed
+        } else {
+          lines.append(FindingPrinter.indent + typed)
+        }
+      }
+    }
+    lines[0] = "  " + paint(.cyan, "help:") + lines[0].dropFirst("  help:".count)
+    return lines
+  }
+
+  /// The file of a run that has all rows of a code: repeated rows are exceptions, the others rejects.
+  package static func list(of code: String) -> String {
+    areRepeats(code) ? "exceptions.csv" : "rejects.csv"
+  }
+
+  private static func areRepeats(_ code: String) -> Bool { code.hasPrefix("dup.") }
+}
+
+extension [Finding] {
+  /// With the price books that were not read at the head, as they explain what is said of other files; then what is in
+  /// doubt.
+  fileprivate var explanationsFirst: [Finding] {
+    func rank(_ finding: Finding) -> Int {
+      if finding.code == "file.ignored" && WorkspacePath.isInPrices(finding.place.file) { return 0 }
+      return DoubtCodes.decidesStatus(finding) ? 1 : 2
+    }
+    return (0...2).flatMap { wanted in filter { rank($0) == wanted } }
+  }
+}

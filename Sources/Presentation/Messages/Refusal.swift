@@ -1,0 +1,117 @@
+import Engine
+import Glibc
+import Ledger
+import Outputs
+import Overview
+import Platform
+import PriceImport
+import Simulation
+import Store
+import Tables
+import Workspace
+
+/// What stopped the program, as what is said of it: findings, and the last line.
+package struct Refusal {
+  /// What to tell, by file and line; it may be empty.
+  package let findings: [Finding]
+  /// What there is more of than the findings say.
+  package let unlisted: [UnlistedFindings]
+  /// The last line of standard error.
+  package let conclusion: String
+
+  /// The words for an error of the world or of the inputs; wrong arguments are another matter.
+  package init(_ error: any Error) {
+    switch error {
+    case let refusal as RunRefusal: self.init(refusal.findings, unlisted: refusal.unlisted)
+    case let fault as OutputFault: self.init([fault.finding])
+    case let error as Leftover:
+      self.init([OutputFault.leftover(error.path, error.number).finding])
+    case let fault as AlertFault: self.init([fault.finding])
+    case let refusal as MultiplierRefusal: self.init([refusal.finding])
+    case let problem as CatalogProblem: self.init([problem.finding])
+    case let problem as ScenarioProblem: self.init([problem.finding])
+    case let inUse as WorkspaceInUse: self.init([inUse.finding])
+    case let missing as NoWorkspace: self.init([missing.finding])
+    case let error as SystemError: self.init(failed: error.finding)
+    case let error as BooksWaiting: self.init(failed: error.finding)
+    case let error as LeftAlone: self.init(failed: error.finding)
+    case let error as NoThread:
+      self.init(
+        failed: SystemError.finding(
+          path: "assay", reason: "cannot start a thread: \(FileSystem.reason(error.number))",
+          help: "allow this user more processes: ulimit -u 256"))
+    case let error as TooLittleMemory:
+      self.init(
+        failed: SystemError.finding(path: "assay", reason: error.reason, help: error.help))
+    case is NoArguments:
+      self.init(
+        failed: SystemError.finding(
+          path: "/proc", reason: "not mounted, so the arguments cannot be read",
+          help: "mount it: mount -t proc proc /proc"))
+    case is TooFewDescriptors:
+      self.init(
+        failed: SystemError.finding(
+          path: "assay", reason: FileSystem.reason(EMFILE), help: "raise the limit: ulimit -n 256"))
+    case let error as StoreError:
+      self.init(failed: SystemError.finding(path: error.path, reason: error.message))
+    case let error as WorkbookError:
+      self.init(failed: SystemError.finding(path: RunOutput.workbookName, reason: "\(error)"))
+    default: self.init(failed: SystemError.finding(path: "assay", reason: "\(error)"))
+    }
+  }
+
+  private init(_ findings: [Finding], unlisted: [UnlistedFindings] = []) {
+    self.findings = findings
+    self.unlisted = unlisted
+    let errors = findings.filter { $0.severity == .error }
+    let count = Figures.count(Int64(errors.count), "error")
+    let state = Interruption.writtenInWords.map { "but " + $0 } ?? "nothing was changed"
+    // Where only usage is lacking, nothing is wrong with any file.
+    conclusion =
+      errors.allSatisfy { $0.code == NoUsage.code } && !errors.isEmpty
+      ? "assay: \(state) (exit 1)"
+      : "assay: refused, \(state): \(count)\(Refusal.place(of: errors)) (exit 1)"
+  }
+
+  private init(failed finding: Finding) {
+    findings = [finding]
+    unlisted = []
+    let state = Interruption.writtenInWords.map { ", but " + $0 } ?? ""
+    conclusion = "assay: could not go on\(state) (exit 1)"
+  }
+
+  /// Where all of the errors are, in words; empty where they are in several places.
+  static func place(of errors: [Finding]) -> String {
+    let places = Set(
+      errors.map { error -> String in
+        let file = error.place.file
+        if WorkspacePath.isInPrices(file) { return " in the price book" }
+        if WorkspacePath.isInLedger(file) || file == WorkspacePath.ledger {
+          return " in the ledger"
+        }
+        if file == WorkspacePath.settings { return " in the settings" }
+        return error.code.hasPrefix("book.") || error.code.hasPrefix("csv.") ? " in \(file)" : ""
+      })
+    return places.count == 1 ? places.first ?? "" : ""
+  }
+}
+
+/// So few files may be open at once that the program cannot work.
+package struct TooFewDescriptors: Error {
+  /// It has no more to say.
+  package init() {}
+}
+
+/// The system does not tell the program what was typed.
+package struct NoArguments: Error {
+  /// It has no more to say.
+  package init() {}
+}
+
+extension LeftAlone {
+  fileprivate var finding: Finding {
+    SystemError.finding(
+      path: path, reason: "\(reason): it is new, but what belongs with it is as before",
+      help: "run again")
+  }
+}

@@ -1,0 +1,241 @@
+import Cube
+import HTMLReport
+import Ledger
+import Outputs
+import Overview
+import Reports
+import Terminal
+import Workbook
+
+/// What `run` says at its end, on one screen: money, tiers, what to do, how sure, where.
+package struct RunScreen {
+  private let overview: Overview
+  private let folder: String
+  private let files: [String]
+  private let width: Int
+  private let paint: Paint
+  private let hasGlyphs: Bool
+
+  /// How many findings are shown; more where more are of what is not known.
+  private static let limit = 5
+
+  /// - Parameters:
+  ///   - files: the names of the files that were written to `folder`.
+  ///   - hasGlyphs: the terminal has more than plain letters.
+  package init(
+    _ overview: Overview, folder: String, files: [String], width: Int, paint: Paint,
+    hasGlyphs: Bool
+  ) {
+    self.overview = overview
+    self.folder = folder
+    self.files = files
+    self.width = width
+    self.paint = paint
+    self.hasGlyphs = hasGlyphs
+  }
+
+  /// The screen, line by line.
+  package var text: String {
+    let days = overview.scope.daysInFigures
+    let only = overview.costView == nil ? "" : ", cost only"
+    let title = overview.scope.days == nil ? "No usage to report" : "Usage \(days)\(only)"
+    let blocks =
+      [[paint(.bold, title)], headline] + (overview.costView.map(costs) ?? [tiers])
+      + [doubts, attention]
+      + [causes, rows, counts, place]
+    return hasGlyphs ? blocks.text : blocks.text.plainSigns
+  }
+
+  // MARK: Money
+
+  private var headline: [String] {
+    let headline = overview.headline
+    let figures = headlineFigures
+    let shown = figures.map { headline.shown($0.amount) }
+    let widest = max(10, shown.map(\.count).max() ?? 0)
+    let coverage = headline.coverageNote.map { Wrapping.lines($0, after: "  ", width: width) }
+    return figures.indices.flatMap { index -> [String] in
+      let (name, amount, note) = figures[index]
+      let figure = shown[index].leftPadded(to: widest)
+      let isNegative = (amount ?? .zero) < .zero
+      let start = "  \(name.padded(to: 16))"
+      let whole = start + figure + (amount == nil ? "    " : " USD")
+      // Beside a very long figure there is no room for words.
+      let lines =
+        whole.count + 26 <= width
+        ? Wrapping.lines(note, after: whole + "  ", width: width)
+        : [whole]
+          + Wrapping.lines(
+            note, after: String(repeating: " ", count: start.count), width: width)
+      guard isNegative else { return lines }
+      return [start + paint(.red, figure) + lines[0].dropFirst(start.count + figure.count)]
+        + lines.dropFirst()
+    } + (coverage ?? [])
+  }
+
+  private var headlineFigures: [(name: String, amount: Money?, note: String)] {
+    let headline = overview.headline
+    if let costView = overview.costView {
+      return [("Vendor cost", headline.vendorCost, headline.costNote)]
+        + (costView.lastDays.map { [("Last 7 days", $0.cost, costView.lastNote)] } ?? [])
+    }
+    return [
+      (Headline.revenueName, headline.revenue, headline.revenueNote),
+      ("Vendor cost", headline.vendorCost, headline.costNote),
+      ("Margin", headline.margin, headline.marginNote),
+      ("Plan fees", headline.planFees, headline.planNote),
+      ("Free-tier loss", headline.freeTierLoss, headline.freeTierNote),
+    ]
+  }
+
+  // MARK: Cost only
+
+  /// By day, by model and by user, and what to do to see more.
+  private func costs(_ view: CostView) -> [[String]] {
+    [view.days, view.models, view.users].map { breakdown in
+      CostOnlyTable(
+        breakdown: breakdown, decimals: overview.headline.decimals, width: width, paint: paint
+      ).lines
+    } + [Wrapping.lines(CostView.howToSell, width: width)]
+  }
+
+  // MARK: Tiers
+
+  private var tiers: [String] {
+    guard !overview.tiers.tiers.isEmpty else { return [] }
+    return TierTable(
+      tiers: overview.tiers, decimals: overview.headline.decimals, width: width, paint: paint,
+      hasGlyphs: hasGlyphs
+    ).lines
+      + [overview.targetNote, overview.roundingNote].compactMap(\.self).flatMap {
+        Wrapping.lines($0, after: "  ", width: width)
+      }
+  }
+
+  // MARK: What is in doubt
+
+  private var doubts: [String] {
+    let sentences = overview.scope.doubts.sentences(atMost: RunScreen.limit)
+    if sentences.isEmpty { return [] }
+    return [paint(.bold, Doubts.title)]
+      + sentences.flatMap {
+        Wrapping.lines(SafeText.safe($0), after: "  ", hanging: 4, width: width)
+      }
+  }
+
+  // MARK: What to do
+
+  private var attention: [String] {
+    let list = overview.attention
+    guard !list.isEmpty else {
+      return [overview.nothingFound + "."]
+        + overview.checks.flatMap {
+          Wrapping.lines(SafeText.safe($0), after: "  ", width: width)
+        }
+    }
+    let shown = list.prefix(
+      min(Attention.shown(of: list, atMost: RunScreen.limit), SummaryAttention.limit))
+    let amounts = shown.map { Figures.amount($0.amount) }
+    let widest = max(6, amounts.map(\.count).max() ?? 0)
+    var lines = [paint(.bold, "Needs attention, \(Attention.order(of: list))")]
+    for (item, amount) in zip(shown, amounts) {
+      lines += Wrapping.lines(
+        item.amount == nil ? item.sentence : "\(item.kind.meaning): \(item.sentence)",
+        after: "  \(amount.leftPadded(to: widest)) \(item.amount == nil ? "   " : "USD")  ",
+        width: width)
+    }
+    let rest = list.count - shown.count
+    if rest > 0 {
+      let indent = String(repeating: " ", count: widest + 8)
+      lines += Wrapping.lines(
+        "… \(Figures.count(Int64(rest))) more in \(place(of: list))", after: indent,
+        width: width)
+    }
+    return lines
+  }
+
+  /// Where so many findings are all told: the page has room for more than the sheet.
+  private func place(of list: [Attention]) -> String {
+    let count = list.count
+    return Attention.shown(of: list, atMost: SummaryAttention.limit) == count
+      ? "\(RunOutput.workbookName), sheet Summary"
+      : count <= DataTable.limit
+        ? RunOutput.pageName : "\(RunOutput.pageName), the first \(DataTable.limit)"
+  }
+
+  // MARK: Why figures differ
+
+  private var causes: [String] {
+    guard !overview.causes.shown.isEmpty else {
+      let title = paint(.bold, "Why recorded figures differ")
+      return overview.causes.immaterial.map {
+        [title] + Wrapping.lines($0, after: "  ", width: width)
+      } ?? []
+    }
+    let amounts = overview.causes.shown.map { Figures.amount($0.amount) }
+    let widest = max(6, amounts.map(\.count).max() ?? 0)
+    var lines = Wrapping.lines(
+      "Why recorded figures differ, in USD \(overview.causes.meanings)", hanging: 2, width: width
+    ).map { paint(.bold, $0) }
+    for (cause, amount) in zip(overview.causes.shown, amounts) {
+      lines += Wrapping.lines(
+        SafeText.safe(cause.sentence), after: "  \(amount.leftPadded(to: widest)) USD  ",
+        width: width)
+    }
+    let indent = String(repeating: " ", count: widest + 8)
+    if let rest = overview.causes.rest {
+      lines += Wrapping.lines("… \(rest)", after: indent, width: width)
+    }
+    if let small = overview.causes.immaterial {
+      lines += Wrapping.lines(small, after: indent, width: width)
+    }
+    return lines
+  }
+
+  // MARK: How sure
+
+  private var rows: [String] {
+    let costs = "Costs:   \(overview.costs.words)"
+    let credits = "Credits: \(overview.credits.words)"
+    let both = "  \(costs)      \(credits)"
+    let equation = Wrapping.lines(overview.rowEquation, after: "  ", width: width)
+    if overview.costView != nil {
+      return [paint(.bold, "Rows")] + equation.map(RunScreen.plainBlanks) + wrapped(costs)
+    }
+    return [paint(.bold, "Rows")] + equation.map(RunScreen.plainBlanks)
+      + (both.count <= width ? [both] : wrapped(costs) + wrapped(credits))
+  }
+
+  /// The lines of a comparison, of which no count stands apart from its class.
+  private func wrapped(_ comparison: String) -> [String] {
+    let parts = comparison.split(separator: ", ")
+    let words = parts.indices.map { parts[$0] + ($0 < parts.count - 1 ? "," : "") }
+    return Wrapping.lines(words, after: "  ", hanging: 11, width: width)
+  }
+
+  // MARK: What vendors counted
+
+  private var counts: [String] {
+    guard !overview.vendorCounts.isEmpty else { return [] }
+    return [paint(.bold, VendorCounts.title)]
+      + overview.vendorCounts.flatMap {
+        Wrapping.lines(SafeText.safe($0.sentence), after: "  ", hanging: 4, width: width)
+      }
+  }
+
+  /// The text with plain blanks for those at which no line may break.
+  private static func plainBlanks(_ text: String) -> String {
+    String(text.map { $0 == "\u{A0}" ? " " : $0 })
+  }
+
+  // MARK: Where
+
+  private var place: [String] {
+    let csv = files.count { $0.hasSuffix(".csv") }
+    let others = files.filter { !$0.hasSuffix(".csv") && $0 != RunOutput.manifestName }
+    let names = ["\(csv) CSV files"] + others + [RunOutput.manifestName]
+    return Wrapping.lines(
+      names.joined(separator: ", "), after: "Wrote \(SafeText.safe(folder))/: ", hanging: 2,
+      width: width)
+  }
+}

@@ -1,0 +1,207 @@
+import Cube
+import Engine
+import Intake
+import Ledger
+import Overview
+import Platform
+import Rating
+import Reconciliation
+import Reports
+import Simulation
+import Workspace
+
+/// What `simulate` is asked for.
+package struct SimulationRequest: Sendable {
+  /// Each is compared with the books as they are.
+  package var scenarios: [Scenario] = []
+  /// The baseline is what was really deducted, not what the books compute.
+  package var comparesWithRecorded = false
+  /// Instead of the plans' targets.
+  package var targetMargin: Percent?
+  /// One setting at many values; nil: none.
+  package var search: Search?
+  /// The facts of every scenario are wanted, to compare them with those of a run.
+  var keepsFacts = false
+
+  /// - Parameters: see the members of these names.
+  package init(scenarios: [Scenario] = [], keepsFacts: Bool = false) {
+    self.scenarios = scenarios
+    self.keepsFacts = keepsFacts
+  }
+}
+
+/// What `simulate` found.
+package struct SimulationAnswer: Sendable {
+  /// The measures of the baseline and of each scenario.
+  package let simulation: SimulationResult
+  /// Per scenario, what limits stopped, by user and time.
+  package let stops: [[StoppedRequest]]
+  /// Per scenario, what its restrictions of models stop.
+  package let restricted: [RestrictedUse]
+  /// What multiplier each model of a tier needs, for no loss and for the target.
+  package let breakEven: [BreakEven]
+  /// Nil where none was asked for.
+  package let search: SearchResult?
+  /// What each user would have paid in every tier.
+  package let tiers: TierComparison
+  /// What free allowances of several sizes would have stopped.
+  package let frontier: [FrontierPoint]
+  /// Where they were asked for, one per scenario.
+  package let facts: [Facts]
+  /// Only a search was asked for: break-even, tiers and the frontier are left out.
+  package let isSearch: Bool
+  /// The days asked for; nil is all.
+  package let period: Period?
+  /// The last day of the ledger, also where it lies after the period; nil without any.
+  package let lastDay: Day?
+  /// By the books as they are.
+  package let rows: RowCounts
+}
+
+/// Rates the ledger by the books and by all scenarios in one pass, and compares.
+package enum SimulationJob {
+  /// Throws `ScenarioProblem` for a scenario that does not fit the books, `RunRefusal` for a ledger that cannot be used.
+  package static func run(
+    _ request: SimulationRequest, workspace: Workspace, options: RunOptions,
+    progress: LedgerProgress?
+  ) throws -> SimulationAnswer {
+    let books = workspace.books
+    let scenarios = try request.scenarios.map { scenario throws(ScenarioProblem) in
+      try ScenarioBooks(scenario, books: books)
+    }
+    let searched = try request.search?.scenarios.map { scenario throws(ScenarioProblem) in
+      try ScenarioBooks(scenario, books: books)
+    }
+    let changed = scenarios + (searched ?? [])
+    // A search is about its one setting, and costs no more than that.
+    let isSearch = request.search != nil && request.scenarios.isEmpty
+    let tiers = isSearch ? [] : TierComparison.tiers(of: books)
+    let variants =
+      [BookVariant(books: books)] + changed.map(\.variant)
+      + tiers.map { BookVariant(books: books, tier: $0) }
+    let needsDays =
+      request.keepsFacts
+      || changed.contains { scenario in
+        scenario.limits.contains { $0.span == .day } || !scenario.variant.restrictions.isEmpty
+      }
+    let grain = needsDays ? VariantTable.Grain.day : .month
+    let run = try VariantRun(
+      workspace: workspace, variants: variants, grain: grain, keepsCosts: !isSearch,
+      options: options,
+      progress: progress)
+    try refuseUnratable(run, changed.map(\.name), tiers)
+    progress?.begin("Comparing")
+    let (stops, frontier) = try limits(changed, run: run, grain: grain, hasFrontier: !isSearch)
+    try run.map.requireUnchanged()
+    let sides = try Parallel.map(changed.count) { index in
+      Result { () throws(RunRefusal) in
+        try side(
+          index, of: changed, run: run, stops: stops[index], keepsFacts: request.keepsFacts)
+      }
+    }.map { try $0.get() }
+    let own = try run.facts(0)
+    let baseline = try baseline(own, of: run, isRecorded: request.comparesWithRecorded)
+    let simulation = SimulationResult(
+      baseline: baseline, scenarios: sides.prefix(scenarios.count).map(\.books), days: run.days)
+    let end = workspace.zone.endInBooks(of: run.days?.upperBound ?? Day(number: 0))
+    return SimulationAnswer(
+      simulation: simulation, stops: stops.prefix(scenarios.count).map(\.requests),
+      restricted: try scenarios.indices.map { index in
+        RestrictedUse(try run.stoppedFacts(index + 1), isPriced: false) { _ in true }
+      },
+      breakEven: BreakEven.all(
+        own, costs: run.costs, target: request.targetMargin, books: books, end: end),
+      search: request.search.map {
+        SearchResult(
+          $0, sides: sides.dropFirst(scenarios.count).map(\.books), baseline: baseline,
+          target: request.targetMargin, books: books, end: end)
+      },
+      tiers: TierComparison(
+        own: own,
+        others: try tiers.enumerated().map {
+          (tier: $1, facts: try run.facts(changed.count + 1 + $0))
+        },
+        plans: books.plans, zone: workspace.zone),
+      frontier: frontier,
+      facts: sides.prefix(scenarios.count).compactMap(\.facts), isSearch: isSearch,
+      period: run.period, lastDay: run.lastDay,
+      rows: RowCounts(run.map, repeats: run.repeats, facts: own))
+  }
+
+  /// What the scenarios are compared with: the books as they are, or what was really deducted.
+  private static func baseline(
+    _ own: Facts, of run: VariantRun, isRecorded: Bool
+  ) throws(RunRefusal) -> SimulatedBooks {
+    // What is deducted below cost is what a run counts as a negative margin.
+    SimulatedBooks(
+      name: "baseline", facts: isRecorded ? try run.factsAsDeducted : own,
+      books: run.workspace.books, zone: run.workspace.zone, requestsStopped: 0,
+      requestsBelowCost: isRecorded ? own.total().negativeMargin : run.belowCost(0))
+  }
+
+  private struct Side: Sendable {
+    let books: SimulatedBooks
+    /// Nil where nobody asked for them.
+    let facts: Facts?
+  }
+
+  private static func side(
+    _ index: Int, of changed: [ScenarioBooks], run: VariantRun, stops: LimitPass.Stops,
+    keepsFacts: Bool
+  ) throws(RunRefusal) -> Side {
+    let variant = index + 1
+    let facts = try run.facts(variant, stops: stops.corrections)
+    return Side(
+      books: SimulatedBooks(
+        name: changed[index].name, facts: facts, books: changed[index].variant.books,
+        zone: run.workspace.zone,
+        requestsStopped: run.stopped(variant) + Int64(stops.count),
+        requestsBelowCost: run.belowCost(variant) - stops.belowCost),
+      facts: keepsFacts ? facts : nil)
+  }
+
+  /// What the limits of each scenario stop, and what budgets of the free tiers would; the ledger is read again only where somebody exceeds one.
+  private static func limits(
+    _ changed: [ScenarioBooks], run: VariantRun, grain: VariantTable.Grain, hasFrontier: Bool
+  ) throws(RunRefusal) -> (stops: [LimitPass.Stops], frontier: [FrontierPoint]) {
+    let limited = changed.indices.filter { !changed[$0].limits.isEmpty }
+    let questions = try limited.map { index throws(RunRefusal) in
+      LimitPass.Question(
+        variant: changed[index].variant, attempts: [changed[index].limits],
+        facts: try run.facts(index + 1))
+    }
+    let frontier =
+      hasFrontier ? FrontierQuestion(facts: try run.facts(0), books: run.workspace.books) : nil
+    let pass = try LimitPass(
+      questions + [frontier?.question].compactMap(\.self), map: run.map, repeats: run.repeats,
+      grain: grain)
+    var stops = changed.map { _ in LimitPass.Stops() }
+    for (index, found) in zip(limited, pass.stops) { stops[index] = found[0] }
+    return (stops, frontier?.points(pass.stops[questions.count]) ?? [])
+  }
+
+  /// Refuses what some rows cannot be rated by: scenarios, and the tiers with which all are compared.
+  private static func refuseUnratable(
+    _ run: VariantRun, _ scenarios: [Name], _ tiers: [Name]
+  ) throws(RunRefusal) {
+    let variants =
+      scenarios.map {
+        ("\"\($0)\"", "change the prices, multipliers or credit values of the scenario")
+      }
+      + tiers.map {
+        ("the books of tier \"\($0)\"", "change the multipliers or the credit value of the tier")
+      }
+    for (index, (books, help)) in variants.enumerated() {
+      let rows = run.unratable(index + 1)
+      if rows == 0 { continue }
+      let message =
+        "\(Figures.count(rows, "row")) would cost or be charged more under \(books) than a row may, "
+        + "or need more than 18 decimals"
+      throw RunRefusal(
+        findings: [
+          Finding(
+            .error, at: Place(file: "ledger"), code: "sim.cost", message: message, help: help)
+        ])
+    }
+  }
+}
