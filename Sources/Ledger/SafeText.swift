@@ -1,4 +1,3 @@
-
 /// Text from files, folders and arguments as a terminal may show it.
 package enum SafeText {
   /// Returns `text` with everything that could move the cursor or turn the direction spelled out.
