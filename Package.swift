@@ -122,7 +122,7 @@ let package = Package(
     .target(
       name: "Presentation",
       dependencies: [
-        "Ledger", "Platform", "Terminal", "Parsing", "Intake", "Pricing", "Rating",
+        "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating",
         "Reconciliation", "Cube", "Simulation", "Forecasting", "Tables", "Reports", "Overview",
         "HTMLReport", "Workbook", "Store", "Workspace", "Engine", "Outlook", "Explaining",
         "PriceImport", "Scenarios", "Outputs",
@@ -130,7 +130,7 @@ let package = Package(
     .executableTarget(
       name: "Assay",
       dependencies: [
-        "Ledger", "Platform", "Terminal", "Parsing", "Intake", "Pricing", "Rating",
+        "Ledger", "Platform", "Terminal", "Parsing", "Pricing", "Rating",
         "Reconciliation", "Cube", "Simulation", "Forecasting", "Tables", "Reports", "Overview",
         "Workbook", "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios",
         "Outputs", "Presentation",

@@ -65,14 +65,14 @@ struct TidyTests {
       "Store", "Workspace", "Engine", "Outlook", "Scenarios", "Glibc",
     ],
     "Sources/Presentation": [
-      "Ledger", "Platform", "Terminal", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation",
+      "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating", "Reconciliation",
       "Cube",
       "Simulation", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook",
       "Store", "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios",
       "Outputs", "Glibc",
     ],
     "Sources/Assay": [
-      "Ledger", "Platform", "Terminal", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation",
+      "Ledger", "Platform", "Terminal", "Parsing", "Pricing", "Rating", "Reconciliation",
       "Cube",
       "Simulation", "Forecasting", "Tables", "Reports", "Overview", "Workbook", "Workspace",
       "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios", "Outputs", "Presentation",
