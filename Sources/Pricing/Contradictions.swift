@@ -19,22 +19,25 @@ extension PriceBook {
   ///
   /// Of 8,532 entries in eight snapshots of LiteLLM's catalog these rules name 8 models for output below input and 2 for a
   /// cache write at 13 times input; of 1,481 prices of genai-prices, 2.
-  package func contradictions(at instant: Instant) -> [Contradiction] {
-    let quotes = quotes(at: instant)
-    let byKey = Dictionary(quotes.map { ($0.price.key, $0) }) { first, _ in first }
-    return quotes.compactMap { price, row -> Contradiction? in
+  ///
+  /// - Parameter quotes: what is in force at `instant`.
+  package func contradictions(
+    among quotes: [(price: Price, row: DatedRow<Price>)], at instant: Instant
+  ) -> [Contradiction] {
+    quotes.compactMap { price, row -> Contradiction? in
       guard let perUnit = price.perUnit, perUnit > .zero else { return nil }
       /// What makes a price odd beside another one of the model.
       func against(
         _ unitClass: UnitClass, tier: Name? = nil, _ words: String, isOdd: (Money) -> Bool
       ) -> Contradiction? {
         let key = price.key.with(unitClass, serviceTier: tier)
-        guard let other = byKey[key], let known = other.price.perUnit, known > .zero, isOdd(known)
+        guard let other = history(of: key)?.entry(at: instant), let known = other.value.perUnit,
+          known > .zero, isOdd(known)
         else { return nil }
         let per = price.key.unitClass.defaultPer
         return Contradiction(
           price: price, place: row.place,
-          detail: "\(perUnit * per), \(words) of \(known * per)", other: other.row.place)
+          detail: "\(perUnit * per), \(words) of \(known * per)", other: other.place)
       }
       if price.key.serviceTier == "batch" {
         let standard = RequestKind.standardServiceTier

@@ -76,6 +76,13 @@ package struct ModelKey: Hashable, Sendable {
   }
 }
 
+extension ModelKey: Comparable {
+  /// By provider, then by model.
+  package static func < (left: ModelKey, right: ModelKey) -> Bool {
+    (left.provider, left.model) < (right.provider, right.model)
+  }
+}
+
 /// Every price ever, as known at one instant.
 ///
 /// Immutable; a price change is a row, never an edit.

@@ -107,7 +107,7 @@ extension PriceBook {
     let key = row.value.key
     let history = history(of: key)
     guard let entry = history?.entry(at: row.from) else { return history?.entries.isEmpty == false }
-    return sources.rank(of: entry.place) == sources.rank(of: row.place)
+    return sources.haveOneRank(entry.place, row.place)
   }
 
   private func changes(
@@ -168,6 +168,7 @@ extension PriceBook {
     among rows: [DatedRow<Price>]
   ) -> [Place: DatedRow<Price>] {
     var first: [Place: DatedRow<Price>] = [:]
+    if rows.count < 2 { return first }
     for versions in Dictionary(grouping: rows, by: \.from).values where versions.count > 1 {
       for (earlier, later) in versions.pairsInOrderRecorded
       where earlier.value.perUnit == later.value.perUnit {
@@ -182,6 +183,7 @@ extension PriceBook {
     of key: Price.Key, _ history: History<Price>, _ rows: [DatedRow<Price>], _ period: Validity
   ) -> [PriceEvent] {
     var events: [PriceEvent] = []
+    if rows.count < 2 { return events }
     for (start, versions) in Dictionary(grouping: rows, by: \.from) where versions.count > 1 {
       let before = history.entries.last { $0.validity.to == start }?.value.perUnit
       for (wrong, right) in versions.pairsInOrderRecorded {

@@ -13,7 +13,12 @@ extension PriceBook {
   package func sourceConflicts() -> [SourceConflict] {
     if sources.isEmpty { return [] }
     var histories: [Price.Key: [History<Price>]] = [:]
-    let byRank = Dictionary(grouping: rows) { sources.rank(of: $0.place) }
+    // Few keys have rows of several sources.
+    let contested = Dictionary(grouping: rows, by: \.value.key).values.filter { rows in
+      let place = rows[0].place
+      return rows.contains { !sources.haveOneRank(place, $0.place) }
+    }.joined()
+    let byRank = Dictionary(grouping: contested) { sources.rank(of: $0.place) }
     for rank in byRank.keys.sorted() {
       // What is wrong with the rows was told when the whole book was made.
       var faults: [BookProblem] = []
@@ -22,10 +27,9 @@ extension PriceBook {
         histories[key, default: []].append(history)
       }
     }
-    let byPlace = Dictionary(rows.map { ($0.place, $0) }) { first, _ in first }
     return histories.keys.sorted().flatMap { key in
       PriceBook.conflicts(histories[key, default: []]).compactMap { pair in
-        guard let first = byPlace[pair.first], let second = byPlace[pair.second] else { return nil }
+        guard let first = row(at: pair.first), let second = row(at: pair.second) else { return nil }
         return SourceConflict(first: first, second: second)
       }
     }

@@ -52,7 +52,10 @@ extension PriceBook {
           : "more than five times the price before, or less than a fifth")
     }
     let last = end.justBefore
-    for odd in contradictions(at: last) { add(.contradiction, odd.price, odd.place, odd.detail) }
+    let quotes = quotes(at: last)
+    for odd in contradictions(among: quotes, at: last) {
+      add(.contradiction, odd.price, odd.place, odd.detail)
+    }
     for conflict in sourceConflicts() {
       let (winner, other) = (conflict.first.place, conflict.second)
       add(
@@ -62,7 +65,7 @@ extension PriceBook {
     let limit = Int64(staleDays) * Instant.nanosecondsPerDay
     let used = use.rows(of: self, at: last)
     let usedModels = Set(use.models.compactMap(key(of:)))
-    for (price, row) in quotes(at: last) {
+    for (price, row) in quotes {
       let known = row.recordedAt ?? row.from
       if known.nanoseconds < end.nanoseconds - limit {
         add(

@@ -154,7 +154,8 @@ import Testing
         row(
           Price(key: $1.0, perUnit: $1.1.map(Money.init(attodollars:))), line: $0 + 1, from: 0)
       }, knownAt: nil, faults: &faults)
-    let found = book.contradictions(at: at(5)).map { $0.place.line ?? 0 }.sorted()
+    let found = book.contradictions(among: book.quotes(at: at(5)), at: at(5))
+      .map { $0.place.line ?? 0 }.sorted()
     #expect(found == [2, 3, 4, 5, 6])
   }
 

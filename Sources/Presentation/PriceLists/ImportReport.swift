@@ -35,10 +35,11 @@ package struct ImportReport {
     let file = file
     hourly = HourlyModel.all(notes, file: file, books: books)
     let day = Instant(startOf: done.snapshots.map(\.day).max() ?? Instant.distantPast.utcDay)
-    contradictions = books.prices.contradictions(at: day).filter {
+    let prices = books.prices
+    contradictions = prices.contradictions(among: prices.quotes(at: day), at: day).filter {
       $0.place.file == file && done.accepted[$0.price] == nil
     }
-    conflicts = books.prices.sourceConflicts().filter {
+    conflicts = prices.sourceConflicts().filter {
       $0.first.place.file == file || $0.second.place.file == file
     }
   }
