@@ -43,7 +43,10 @@ enum AssumedRevenue {
       sentence: AttentionList.fitting(
         Figures.count(count, "request") + end, remedy, or: "."),
       detail: (isAll ? "All usage revenue is of them. " : "") + detail
-        + AttentionList.lack(totals.unpriced),
+        + (totals.unpriced > 0
+          ? " \(Figures.count(totals.unpriced, "more request")) without a price "
+            + (totals.unpriced == 1 ? "is" : "are") + " in neither figure."
+          : ""),
       isAlwaysListed: isAll || totals.unpriced > 0)
   }
 }

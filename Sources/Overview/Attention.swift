@@ -114,6 +114,9 @@ package struct Attention: Hashable, Sendable {
     }
   }
 
+  /// What keeps readers from adding up amounts.
+  package static let overlap = "One request can be in several amounts: they have no sum."
+
   /// How many findings a place for `limit` of them shows: more where more are of what is not known.
   package static func shown(of list: [Attention], atMost limit: Int) -> Int {
     min(list.count, max(limit, list.count { $0.rank == 0 }))

@@ -3,6 +3,8 @@ import Ledger
 import Reports
 
 /// The margin of the last seven days, day by day, against the target of the same seven days.
+///
+/// The first six days have no seven days behind them, so they have none.
 package struct WeeklyMargins: Sendable {
   /// One per day with usage, in order.
   package let days: [WeeklyMargin]
@@ -10,29 +12,39 @@ package struct WeeklyMargins: Sendable {
   /// Sums up to seven days back from each day with usage.
   package init(_ input: ReportInput) {
     let totals = input.facts.totals(byDays: \.self)
+    let first = input.facts.usualDays?.lowerBound ?? totals.first?.key
     days = totals.indices.map { index in
-      let day = totals[index].key
+      let (day, alone) = (totals[index].key, totals[index].totals)
       var window = MoneyTotals()
       for other in totals[...index].reversed() {
         guard day - other.key < 7 else { break }
         window.add(other.totals)
       }
+      let isWhole = first.map { day - $0 >= 6 } ?? false
       return WeeklyMargin(
-        day: day, dayPercent: totals[index].totals.marginPercent,
-        percent: window.marginPercent, target: window.comparedTarget,
-        variance: window.comparedPoints)
+        day: day, alone: MarginRates(alone), week: isWhole ? MarginRates(window) : nil)
     }
   }
 }
 
-/// The margin up to one day; rates in 10⁻⁴ percent, nil without revenue or target.
+/// The margin of one day, and of the seven that end with it.
 package struct WeeklyMargin: Hashable, Sendable {
   package let day: Day
-  /// Of the day alone.
-  let dayPercent: Int128?
-  /// Of the seven days that end with this one.
+  let alone: MarginRates
+  /// Nil where the ledger does not go seven days back.
+  package let week: MarginRates?
+}
+
+/// Margin and target in 10⁻⁴ percent of revenue; nil without revenue or target.
+package struct MarginRates: Hashable, Sendable {
   package let percent: Int128?
   package let target: Int128?
   /// Margin less target.
   package let variance: Int128?
+
+  init(_ totals: MoneyTotals) {
+    percent = totals.marginPercent
+    target = totals.comparedTarget
+    variance = totals.comparedPoints
+  }
 }

@@ -44,7 +44,7 @@ package enum Meanings {
     "credits": "Charges to customers, recomputed.",
     "recorded_credits": "Charges to customers as the ledger recorded them.",
     "list_revenue_usd": "Worth of all credits, those of free tiers included.",
-    "revenue_usd": "Worth of the credits of paid tiers.",
+    "revenue_usd": "Worth of the recomputed credits of paid tiers.",
     "margin_usd": "Revenue less vendor cost.",
     "margin_percent": "Margin over revenue; blank without revenue.",
     "negative_margin_requests":

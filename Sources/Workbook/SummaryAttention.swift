@@ -18,8 +18,9 @@ package struct SummaryAttention {
   func put(on page: inout Page, row: Int) -> Int {
     let findings = overview.attention
     guard !findings.isEmpty else { return putNothing(on: &page, row: row) }
+    let order = "Needs attention, \(Attention.order(of: findings))"
     page.put(
-      .text("Needs attention, \(Attention.order(of: findings))"), row: row,
+      .text(findings.count < 2 ? order : "\(order). \(Attention.overlap)"), row: row,
       columns: SummaryPage.columns, Looks.block)
     var row = row + 1
     SummaryLine.putHeadings("Finding", on: &page, row: row)

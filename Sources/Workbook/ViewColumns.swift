@@ -14,8 +14,10 @@ struct ViewColumns {
     case "margin-by-day":
       precondition(weeks.count == table.rowCount, "both have one row per day with usage")
       return [
-        ViewColumn("Margin %, last 7 days", .percent) { .percent(orBlank: weeks[$0].percent) },
-        ViewColumn("Target %, last 7 days", .percent) { .percent(orBlank: weeks[$0].target) },
+        ViewColumn("Margin %, last 7 days", .percent) {
+          .percent(orBlank: weeks[$0].week?.percent)
+        },
+        ViewColumn("Target %, last 7 days", .percent) { .percent(orBlank: weeks[$0].week?.target) },
       ]
     case "free-tier-loss-by-user":
       let count = Int128(table.rowCount)
@@ -33,7 +35,7 @@ struct ViewColumns {
   static let meanings: [(report: String, heading: String, meaning: String)] = [
     (
       "margin-by-day", "Margin %, last 7 days (view only)",
-      "Margin over revenue of this day and the six before it."
+      "Margin over revenue of this day and the six before it; blank on the first six days."
     ),
     (
       "margin-by-day", "Target %, last 7 days (view only)",

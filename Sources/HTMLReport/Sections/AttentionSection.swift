@@ -13,6 +13,7 @@ enum AttentionSection {
       id: "attention", "Needs attention, \(Attention.order(of: all))",
       [
         .element("ol", ["class": "att"], shown.map(item)),
+        all.count < 2 ? .nothing : .element("p", ["class": "mute"], .text(Attention.overlap)),
         cutLine(rest: Array(all.dropFirst(shown.count)), of: all),
       ])
   }

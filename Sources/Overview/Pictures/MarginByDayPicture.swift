@@ -4,32 +4,40 @@ import Tables
 
 extension Picture {
   /// The margin day by day and over seven days against its target; nil without revenue.
+  ///
+  /// A ledger of fewer than seven days is shown by days alone.
   static func marginByDay(_ input: ReportInput) -> Picture? {
     let usual = input.facts.usualDays
-    let weeks = WeeklyMargins(input).days.filter { usual?.contains($0.day) ?? true }
-    let known = weeks.compactMap(\.percent)
+    let days = WeeklyMargins(input).days.filter { usual?.contains($0.day) ?? true }
+    let hasWeeks = days.contains { $0.week != nil }
+    let rates = hasWeeks ? days.map(\.week) : days.map(\.alone)
+    let known = rates.compactMap { $0?.percent }
     guard let least = known.min(), let most = known.max() else { return nil }
     var series = [
       Series(
         name: "day", role: .detail, kind: .percent,
-        values: weeks.map { .percent(orBlank: $0.dayPercent) }),
-      Series(
-        name: "last 7 days", role: .main, kind: .percent,
-        values: weeks.map { .percent(orBlank: $0.percent) }),
+        values: days.map { .percent(orBlank: $0.alone.percent) })
     ]
-    let targets = weeks.compactMap(\.target)
+    if hasWeeks {
+      series.append(
+        Series(
+          name: "last 7 days", role: .main, kind: .percent,
+          values: rates.map { .percent(orBlank: $0?.percent) }))
+    }
+    let targets = rates.compactMap { $0?.target }
     if !targets.isEmpty {
       series.append(
         Series(
           name: "target", role: .target, kind: .percent,
-          values: weeks.map { .percent(orBlank: $0.target) })
-      )
+          values: rates.map { .percent(orBlank: $0?.target) }))
     }
+    let margin = hasWeeks ? "7-day margin" : "Margin of a day"
     return Picture(
-      name: "margin-by-day", title: title(of: weeks),
-      caption: "Margin in % of revenue. 7-day margin from \(Figures.percent(least)) to "
+      name: "margin-by-day",
+      title: title(of: rates.compactMap { $0?.variance }, of: days.count, byWeeks: hasWeeks),
+      caption: "Margin in % of revenue. \(margin) from \(Figures.percent(least)) to "
         + "\(Figures.percent(most)) %\(targetWords(targets)).",
-      report: "margin-by-day", shape: .lines(days: weeks.map(\.day), series: series))
+      report: "margin-by-day", shape: .lines(days: days.map(\.day), series: series))
   }
 
   private static func targetWords(_ targets: [Int128]) -> String {
@@ -38,19 +46,21 @@ extension Picture {
     return low == high ? "; target \(low) %" : "; target from \(low) to \(high) %"
   }
 
-  private static func title(of weeks: [WeeklyMargin]) -> String {
-    let compared = weeks.compactMap(\.variance)
+  private static func title(of compared: [Int128], of all: Int, byWeeks: Bool) -> String {
     let below = compared.count { $0 < 0 }
     let days = Figures.count(Int64(compared.count), "day")
+    let margin = byWeeks ? "The 7-day margin" : "The margin"
     switch below {
     case _ where compared.isEmpty: return "Margin by day, %"
     case _ where compared.count == 1:
-      let day = weeks.count == 1 ? "the only day" : "the only day with revenue and a target"
-      return "The margin was \(below == 0 ? "on or above" : "below") target on \(day), %"
-    case 0: return "The 7-day margin was on or above target on all \(days), %"
-    case compared.count: return "The 7-day margin was below target on all \(days), %"
-    default:
-      return "The 7-day margin was below target on \(Figures.count(Int64(below))) of \(days), %"
+      let rest =
+        byWeeks
+        ? "the only day that has one and a target" : "the only day with revenue and a target"
+      let day = all == 1 ? "the only day" : rest
+      return "\(margin) was \(below == 0 ? "on or above" : "below") target on \(day), %"
+    case 0: return "\(margin) was on or above target on all \(days), %"
+    case compared.count: return "\(margin) was below target on all \(days), %"
+    default: return "\(margin) was below target on \(Figures.count(Int64(below))) of \(days), %"
     }
   }
 }
