@@ -1,12 +1,18 @@
 import Foundation
 
-/// A folder of its own for one test, removed with it.
+/// A folder of its own for one test, removed with it: in memory where the system has a place for that.
 package final class Scratch {
   private let url: URL
 
+  private static let root: URL = {
+    let memory = "/dev/shm"
+    return FileManager.default.isWritableFile(atPath: memory)
+      ? URL(filePath: memory) : FileManager.default.temporaryDirectory
+  }()
+
   /// Makes the folder.
   package init() throws {
-    url = FileManager.default.temporaryDirectory.appending(path: "assay-\(UUID().uuidString)")
+    url = Scratch.root.appending(path: "assay-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   }
 
