@@ -22,7 +22,7 @@ package struct ChangeReader {
     }
     guard let quote = AmountText.money(trimmed) else { return nil }
     let (perUnit, rest) = quote.attodollars.quotientAndRemainder(dividingBy: Int128(per))
-    guard rest == 0, perUnit <= PriceBook.priceLimit.attodollars else { return nil }
+    guard rest == 0, perUnit <= PriceLimits.highest.attodollars else { return nil }
     return .to(Money(attodollars: perUnit))
   }
 

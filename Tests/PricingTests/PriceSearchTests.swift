@@ -145,11 +145,11 @@ import Testing
 
   /// 10⁶ USD for a unit is the most a price may be.
   @Test func `a derived price above the limit is refused`() throws {
-    let limit = PriceBook.priceLimit.attodollars
+    let limit = PriceLimits.highest.attodollars
     let double = derivation(
       nil, .output, source: .input, factor: 2_000_000_000_000, line: 102)
     let atLimit = try search([1: (key(.input), limit / 2)], [double])
-    #expect(try atLimit.price(of: .output, inBandOver: nil)?.perUnit == PriceBook.priceLimit)
+    #expect(try atLimit.price(of: .output, inBandOver: nil)?.perUnit == PriceLimits.highest)
     let above = try search([1: (key(.input), limit / 2 + 1)], [double])
     #expect(throws: BookProblem.self) { try above.price(of: .output, inBandOver: nil) }
   }

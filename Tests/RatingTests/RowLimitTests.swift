@@ -33,7 +33,7 @@ import Testing
 }
 
 @Suite struct RowLimitTests {
-  private static let million = PriceBook.priceLimit.attodollars
+  private static let million = PriceLimits.highest.attodollars
 
   /// 10¹¹ USD is the most a request may cost: 100,000 images of 10⁶ USD.
   ///

@@ -213,7 +213,7 @@ package struct ElementSkimmer {
   private let tape = JSONTape()
 
   /// - Parameter format: that of a JSON document.
-  package init(_ format: LedgerLayout.Format) {
+  package init(_ format: RecordFormat) {
     guard case .jsonDocument(let depth) = format else {
       preconditionFailure("only documents have elements")
     }

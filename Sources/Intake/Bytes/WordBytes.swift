@@ -1,3 +1,6 @@
+/// Scanners may look at this many bytes beyond the end.
+let wordSlack = 64
+
 /// Marks the high bit of each byte of a word that is zero, and of no other.
 @inline(__always)
 func zeroBytes(_ word: UInt64) -> UInt64 {

@@ -223,3 +223,13 @@ struct UnreadRules: Hashable, Sendable {
       || column.holdsIDs && mapped.contains(folded) ? column : nil
   }
 }
+
+extension UnreadConditions {
+  /// A value whose meaning the settings may say; blank for one that is no word.
+  static func word(_ condition: RequestCondition, _ text: Bytes) -> Name {
+    let isWord =
+      [.unreadTerms, .gatewayCache, .reversal, .trial].contains(condition) && text.count <= 32
+      && (text.count == 1 || !text.contains { 0x30...0x39 ~= $0 })
+    return isWord ? Name(bytes: text) : Name("")
+  }
+}

@@ -34,13 +34,16 @@ final class CellWriter {
 
   static let count = LedgerColumn.allCases.count
 
-  init(arena: TextArena, layout: LedgerLayout) {
+  init(
+    arena: TextArena, restated: Restatement?, models: KnownModels?, unread: UnreadConditions?,
+    sums: UsageSums?, keptVendors: Set<String>
+  ) {
     self.arena = arena
-    restated = layout.restated
-    models = layout.models
-    unread = layout.unreadRules.map(UnreadConditions.init)
-    sums = layout.sums
-    keptVendors = Set(layout.keptVendors)
+    self.restated = restated
+    self.models = models
+    self.unread = unread
+    self.sums = sums
+    self.keptVendors = keptVendors
     cells = .allocate(capacity: CellWriter.count)
     cells.initialize(repeating: Bytes(start: nil, count: 0), count: CellWriter.count)
     places = Array(repeating: 0, count: CellWriter.count)
@@ -187,18 +190,6 @@ final class CellWriter {
     }
     return value
   }
-}
-
-/// Why a record of a log is no usage of its own.
-package enum SkippedRecord: Hashable, Sendable {
-  /// A line of a log of another kind than a request, as its words say.
-  case otherKind(String)
-  /// It states the sum of the records below it, which count.
-  case sum
-  /// It states usage beside that of the records below it, which count, and is not their sum.
-  case unlikeItsParts
-  /// It stands before records, and is none.
-  case group
 }
 
 extension SourceValue.Kind {

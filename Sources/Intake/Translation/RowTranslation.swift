@@ -139,9 +139,9 @@ final class SourceRow {
   }
 
   private func makeRoom(for count: Int) {
-    if count + BlockBuffer.slack <= capacity { return }
+    if count + wordSlack <= capacity { return }
     text.deallocate()
-    capacity = 2 * count + BlockBuffer.slack
+    capacity = 2 * count + wordSlack
     text = .allocate(capacity: capacity)
   }
 

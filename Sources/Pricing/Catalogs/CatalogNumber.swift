@@ -50,7 +50,7 @@ struct CatalogNumber: Hashable {
     if digits == 0 { return .zero }
     guard shift >= 0, shift <= 38 else { return nil }
     let (value, overflow) = digits.multipliedReportingOverflow(by: powerOfTen(shift))
-    guard !overflow, value <= PriceBook.priceLimit.attodollars else { return nil }
+    guard !overflow, value <= PriceLimits.highest.attodollars else { return nil }
     return Money(attodollars: value)
   }
 

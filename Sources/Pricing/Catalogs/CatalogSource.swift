@@ -139,7 +139,7 @@ extension Catalog {
       note(.noNumber, field)
       return nil
     }
-    if number.isNegative || number == CatalogNumber("\(PriceBook.unknownPrice)") {
+    if number.isNegative || number == CatalogNumber("\(PriceLimits.unknown)") {
       note(.sentinel, field)
       return nil
     }

@@ -130,7 +130,7 @@ extension CatalogNumber {
     guard let scaled = perUnit(ofTenTo: Money.decimals - decimals)?.attodollars else { return nil }
     let (product, overflow) = price.attodollars.multipliedReportingOverflow(by: scaled)
     let (perUnit, rest) = product.quotientAndRemainder(dividingBy: powerOfTen(decimals))
-    guard !overflow, rest == 0, perUnit <= PriceBook.priceLimit.attodollars else { return nil }
+    guard !overflow, rest == 0, perUnit <= PriceLimits.highest.attodollars else { return nil }
     return Money(attodollars: perUnit)
   }
 }

@@ -149,8 +149,8 @@ extension BookCells {
       note(.inexactPrice(price: text("price_usd").description, per: per), in: "price_usd")
       return nil
     }
-    guard perUnit <= PriceBook.priceLimit.attodollars,
-      price != PriceBook.unknownPrice * Money.attodollarsPerDollar
+    guard perUnit <= PriceLimits.highest.attodollars,
+      price != PriceLimits.unknown * Money.attodollarsPerDollar
     else {
       note(.price(text("price_usd").description), in: "price_usd")
       return nil

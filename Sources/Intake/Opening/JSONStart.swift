@@ -93,7 +93,7 @@ struct JSONStart {
 
   /// The layout of a file whose first objects have the names of `objects`.
   private func layout(
-    _ container: LedgerLayout.Format, _ recognised: UsageFormat?, _ objects: [Set<String>]
+    _ container: RecordFormat, _ recognised: UsageFormat?, _ objects: [Set<String>]
   ) throws(FileFailure) -> LedgerLayout {
     guard let mapping else {
       return LedgerLayout(container, usage: try format(recognised, objects))

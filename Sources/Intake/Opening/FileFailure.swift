@@ -9,7 +9,7 @@ package struct FileFailure: Error, Hashable, Sendable {
 
   /// The failure of a record that takes all of `bytes` and does not end; it begins at `line`.
   package static func endlessRecord(
-    _ bytes: Bytes, format: LedgerLayout.Format, line: Int
+    _ bytes: Bytes, format: RecordFormat, line: Int
   ) -> FileFailure {
     guard case .csv(let delimiter) = format,
       case .openQuote(let quote) = RecordSkimmer(delimiter: delimiter).end(
@@ -46,20 +46,5 @@ package struct FileFailure: Error, Hashable, Sendable {
     var fault = fault
     if case .openQuote(let last) = fault { fault = .openQuote(lastLine: last + lines) }
     return FileFailure(fault, line: line + lines, column: column)
-  }
-
-  /// The failure of a document that is none from `place` of `bytes` on, within or after the record at `start`,
-  /// which stands at `offset` of the file.
-  init(
-    document reason: JSONFault.Reason, _ bytes: Bytes, from start: Int, to place: Int,
-    offset: Int64, _ progress: PieceProgress
-  ) {
-    let end = min(place, bytes.count)
-    let feeds = bytes[start..<end].count { $0 == 0x0A }
-    let lineStart = bytes[start..<end].lastIndex(of: 0x0A).map { $0 + 1 }
-    let column =
-      lineStart.map { end - $0 + 1 }
-      ?? progress.columnsBefore(offset) + end - start + 1
-    self.init(.document(reason), line: Int(progress.line) + feeds + 1, column: column)
   }
 }

@@ -183,7 +183,7 @@ package struct PriceSearch {
     let (perUnit, rest) = product.quotientAndRemainder(
       dividingBy: powerOfTen(Derivation.factorDecimals))
     let (price, factor) = (source.places[0], entry.value.factor)
-    guard !overflow, perUnit <= PriceBook.priceLimit.attodollars else {
+    guard !overflow, perUnit <= PriceLimits.highest.attodollars else {
       throw BookProblem(.largeDerivation(price: price, factor: factor), at: entry.place)
     }
     guard rest == 0 else {

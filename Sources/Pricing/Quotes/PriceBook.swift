@@ -98,12 +98,6 @@ package struct PriceBook: Sendable {
   /// Which file wins where several have prices of a model.
   package let sources: PriceSources
 
-  /// The largest price of one unit that a book may hold: 10⁶ USD.
-  package static let priceLimit = Money(attodollars: 1_000_000 * Money.attodollarsPerDollar)
-
-  /// USD that some catalogs write for a price that they do not know, whatever it is for.
-  package static let unknownPrice: Int128 = 9_999_999
-
   /// Makes a book of other histories with the rows of `book`, which explain them.
   init(models: [ModelKey: [Price.Key: History<Price>]], of book: PriceBook) {
     self.models = models

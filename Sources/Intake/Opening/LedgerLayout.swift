@@ -2,7 +2,7 @@ import Ledger
 
 /// Where the known columns stand in one ledger file, as its header says.
 package struct LedgerLayout: Hashable, Sendable {
-  package let format: Format
+  package let format: RecordFormat
   /// How many fields every record has.
   package let fieldCount: Int
   /// The field of each known column by its raw value; -1 where the file has none.
@@ -41,40 +41,13 @@ package struct LedgerLayout: Hashable, Sendable {
     package let column: Int
   }
 
-  /// How the records of a file are written.
-  package enum Format: Hashable, Sendable {
-    case csv(delimiter: UInt8)
-    /// One JSON object a line; a lone CR ends a line, or is a blank.
-    case jsonLines(endsAtCR: Bool)
-    /// The elements of one list, which stands in so many objects.
-    case jsonDocument(depth: Int)
-
-    package var isJSONLines: Bool { if case .jsonLines = self { true } else { false } }
-
-    package var isJSONDocument: Bool { if case .jsonDocument = self { true } else { false } }
-
-    package var isCSV: Bool { if case .csv = self { true } else { false } }
-
-    /// What stands between records that are read again one after another.
-    package var separator: [UInt8] { isJSONDocument ? [0x2C, 0x0A] : [0x0A] }
-
-    /// Whether a CR that no LF follows ends a line.
-    package var endsAtCR: Bool {
-      switch self {
-      case .csv: true
-      case .jsonLines(let endsAtCR): endsAtCR
-      case .jsonDocument: false
-      }
-    }
-  }
-
   /// The layout of a file of JSON lines: each known column in its own place.
   package static func jsonLines(endsAtCR: Bool = false) -> LedgerLayout {
     LedgerLayout(.jsonLines(endsAtCR: endsAtCR))
   }
 
   /// The layout of a file of JSON: each known column in its own place.
-  init(_ format: Format, usage: UsageFormat = .native, restated: Restatement? = nil) {
+  init(_ format: RecordFormat, usage: UsageFormat = .native, restated: Restatement? = nil) {
     self.format = format
     self.restated = restated ?? (usage == .codexRollout ? .session : nil)
     self.usage = usage

@@ -1,9 +1,5 @@
 import Ledger
-
-/// How a line ends; the last of a file may end with nothing.
-package enum LineEnd: Hashable, Sendable {
-  case lineFeed, both, carriageReturn, none
-}
+import Parsing
 
 /// How far a piece of a ledger file has been read, and what was counted on the way.
 package struct PieceProgress: Sendable {
@@ -112,11 +108,28 @@ package struct PieceProgress: Sendable {
 
   /// Notes where the line of the next record begins, of which more than one may stand on a line.
   mutating func passLines(
-    _ bytes: Bytes, from start: Int, to next: Int, origin: Int64, _ format: LedgerLayout.Format
+    _ bytes: Bytes, from start: Int, to next: Int, origin: Int64, _ format: RecordFormat
   ) {
     guard format.isJSONDocument, lineOffset != nil,
       let feed = bytes[start..<next].lastIndex(of: 0x0A)
     else { return }
     lineOffset = origin + Int64(feed) + 1
+  }
+}
+
+extension FileFailure {
+  /// The failure of a document that is none from `place` of `bytes` on, within or after the record at `start`,
+  /// which stands at `offset` of the file.
+  init(
+    document reason: JSONFault.Reason, _ bytes: Bytes, from start: Int, to place: Int,
+    offset: Int64, _ progress: PieceProgress
+  ) {
+    let end = min(place, bytes.count)
+    let feeds = bytes[start..<end].count { $0 == 0x0A }
+    let lineStart = bytes[start..<end].lastIndex(of: 0x0A).map { $0 + 1 }
+    let column =
+      lineStart.map { end - $0 + 1 }
+      ?? progress.columnsBefore(offset) + end - start + 1
+    self.init(.document(reason), line: Int(progress.line) + feeds + 1, column: column)
   }
 }

@@ -45,14 +45,14 @@ extension BookFault {
       "the price goes from \(earlier) (\(other.seen(from: place))) to \(later): per thousand or per"
         + " million?"
     case .price(let price):
-      "price_usd \(price) is no price: from 0 to \(PriceBook.priceLimit) USD for one unit, and"
-        + " \(PriceBook.unknownPrice) is none"
+      "price_usd \(price) is no price: from 0 to \(PriceLimits.highest) USD for one unit, and"
+        + " \(PriceLimits.unknown) is none"
     case .inexactPrice(let price, let per):
       "\(price) per \(per) does not fit 18 decimals per unit"
     case .inexactDerivation(let price, let factor):
       "the price of \(price.seen(from: place)) times \(factor) does not fit 18 decimals per unit"
     case .largeDerivation(let price, let factor):
-      "the price of \(price.seen(from: place)) times \(factor) is above \(PriceBook.priceLimit) USD for one unit"
+      "the price of \(price.seen(from: place)) times \(factor) is above \(PriceLimits.highest) USD for one unit"
     case .derivesFromItself:
       "the price would be derived from itself, so this row gives none"
     case .levelField(let level, let field, true): "level \(level) needs a \(field)"

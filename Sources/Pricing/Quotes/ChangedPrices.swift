@@ -111,7 +111,7 @@ extension PriceBook {
     // A price is at most 10²⁴ and a share at most 10¹².
     let (raised, rest) = (perUnit.attodollars * (whole + Int128(percent.millionths)))
       .quotientAndRemainder(dividingBy: whole)
-    guard rest == 0, raised >= 0, raised <= PriceBook.priceLimit.attodollars else {
+    guard rest == 0, raised >= 0, raised <= PriceLimits.highest.attodollars else {
       throw .unfit(price.key)
     }
     return Money(attodollars: raised)

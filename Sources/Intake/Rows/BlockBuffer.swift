@@ -11,14 +11,11 @@ package final class BlockBuffer {
   /// No bytes follow those in `bytes`.
   package private(set) var isEnd = false
 
-  /// Scanners may look at this many bytes beyond the end.
-  static let slack = 64
-
   /// Makes an empty buffer that reads about `blockBytes` at once.
   package init(blockBytes: Int, read: @escaping ReadNext) {
     precondition(blockBytes > 0, "a block holds something")
     self.read = read
-    buffer = .allocate(byteCount: blockBytes + BlockBuffer.slack, alignment: 16)
+    buffer = .allocate(byteCount: blockBytes + wordSlack, alignment: 16)
     buffer.initializeMemory(as: UInt8.self, repeating: 0)
   }
 
@@ -37,7 +34,7 @@ package final class BlockBuffer {
 
   /// Reads on until the block is full or the file ends.
   package func fill() throws(FileFailure) {
-    let capacity = buffer.count - BlockBuffer.slack
+    let capacity = buffer.count - wordSlack
     if start > 0 {
       buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[start..<end]))
       end -= start
@@ -51,17 +48,17 @@ package final class BlockBuffer {
       end += count
     }
     // Bytes beyond the end are read by word-wise scanners, and never used; keep them defined.
-    for index in end..<end + BlockBuffer.slack { buffer[index] = 0 }
+    for index in end..<end + wordSlack { buffer[index] = 0 }
   }
 
   /// Makes room for a record that is longer than the block, up to the longest that may be.
   ///
   /// Whoever asks for more than that has found a record that does not end.
   package func grow() {
-    let capacity = buffer.count - BlockBuffer.slack
+    let capacity = buffer.count - wordSlack
     precondition(capacity < FileFault.longestRecord, "a record that does not end is refused")
     let larger = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: min(2 * capacity, FileFault.longestRecord) + BlockBuffer.slack, alignment: 16)
+      byteCount: min(2 * capacity, FileFault.longestRecord) + wordSlack, alignment: 16)
     larger.initializeMemory(as: UInt8.self, repeating: 0)
     larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[start..<end]))
     end -= start

@@ -23,7 +23,10 @@ final class RowTranslator {
   init(_ layout: LedgerLayout, translation: RowTranslation, arena: TextArena) {
     self.layout = layout
     self.translation = translation
-    writer = CellWriter(arena: arena, layout: layout)
+    writer = CellWriter(
+      arena: arena, restated: layout.restated, models: layout.models,
+      unread: layout.unreadRules.map(UnreadConditions.init), sums: layout.sums,
+      keptVendors: Set(layout.keptVendors))
     row = SourceRow(columns: translation.columns.count + translation.paths.count)
     fields = .allocate(capacity: max(1, layout.sourceCount))
     fields.initialize(repeating: FieldSplitter.Field(), count: max(1, layout.sourceCount))
@@ -121,31 +124,5 @@ final class RowTranslator {
     row.take(fields, sources: layout.sources, from: start)
     translation.translate(row, writer)
     return true
-  }
-}
-
-/// Searches bytes eight at a time.
-enum WordSearch {
-  /// The first line feed from `start` on, or `end`.
-  static func lineFeed(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
-    var at = start
-    while at &+ 8 <= end {
-      let found = zeroBytes(load(base + at) ^ 0x0A0A_0A0A_0A0A_0A0A)
-      if found != 0 { return at &+ found.trailingZeroBitCount >> 3 }
-      at &+= 8
-    }
-    while at < end && base[at] != 0x0A { at &+= 1 }
-    return at
-  }
-
-  /// How many line feeds stand from `start` to before `end`.
-  static func lineFeeds(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int32 {
-    var count: Int32 = 0
-    var at = lineFeed(base, from: start, to: end)
-    while at < end {
-      count &+= 1
-      at = lineFeed(base, from: at &+ 1, to: end)
-    }
-    return count
   }
 }

@@ -1,23 +1,6 @@
 import Ledger
 import Parsing
 
-/// How the text of a file is read whose records say what they mean only together with what stands before or around them.
-package enum Restatement: Hashable, Sendable {
-  /// Lines of a session of Codex, each with what earlier lines say of it.
-  case session
-  /// Spans alone, without the exports around them.
-  case spans
-}
-
-/// Writes a text of records that stand for themselves in place of one whose records do not, line for line.
-protocol TextRestatement {
-  /// Takes the bytes that come next, and appends what they come to.
-  mutating func take(_ bytes: Bytes, into out: inout [UInt8])
-
-  /// Appends what is left when no bytes follow.
-  mutating func end(into out: inout [UInt8])
-}
-
 /// Reads a file as its restatement has it.
 ///
 /// It is read from its beginning on, whatever is wanted of it, so that the same text comes out however often and in whatever

@@ -1,0 +1,31 @@
+import Ledger
+
+extension ColumnGuess {
+  /// The same where a column called the tier holds words for service tiers alone; nil where none does.
+  var readingServiceTier: ColumnGuess? {
+    guard found[.serviceTier] == nil, let names = found[.tier], names.count == 1,
+      NameWords(names[0].split(separator: ".").last ?? "").words == ["tier"],
+      let column = column(names[0]), TierWord.areTiers(column.values)
+    else { return nil }
+    return without([.tier]).reading(.serviceTier, from: names)
+  }
+}
+
+extension SampleTable {
+  /// A column that `layout` reads as the tier of customers, and that holds words for service tiers alone, with these; nil
+  /// where none does, or where the tier of service is read as well.
+  package func serviceTiers(
+    readBy layout: LedgerLayout
+  ) -> (name: String, words: [String])? {
+    guard layout.mapping?.gives(.serviceTier) != true else { return nil }
+    let name = layout.isMapped ? layout.mappedName(of: .tier) : LedgerColumn.tier.name
+    func column(_ name: String) -> Column? {
+      columns.first { folded(Array($0.name.utf8)) == folded(Array(name.utf8)) }
+    }
+    if !layout.isMapped, column(LedgerColumn.serviceTier.name) != nil { return nil }
+    guard let values = name.flatMap(column)?.values, let name, TierWord.areTiers(values) else {
+      return nil
+    }
+    return (name, values.distinct.sorted())
+  }
+}

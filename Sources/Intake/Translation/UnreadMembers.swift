@@ -1,0 +1,44 @@
+import Ledger
+
+extension CellWriter {
+  /// Notes what members of a record state that nothing reads.
+  ///
+  /// - Parameter prefix: the path of the object; empty for a record.
+  func stateUnread(in object: SourceValue, under prefix: String = "") {
+    guard let unread else { return }
+    unread.search(object, under: prefix) { path, condition, value in
+      guard let column = unread.column(path), let condition = stated(condition, column) else {
+        return
+      }
+      state(condition)
+      let word = UnreadConditions.word(condition, value.bytes)
+      warn(.unread(Name(bytes: path.prefix(256)), condition, word: word), at: value)
+    }
+  }
+
+  /// Notes what the cell of a column states that nothing reads.
+  func stateUnread(_ name: String, _ value: SourceValue) {
+    guard value.kind == .cell, let unread, let column = unread.column(name),
+      let condition = unread.condition(value.bytes, in: column).flatMap({ stated($0, column) })
+    else { return }
+    state(condition)
+    let word = UnreadConditions.word(condition, value.bytes)
+    warn(.unread(Name(name), condition, word: word), at: value)
+  }
+
+  /// What of a condition is so of the request: not that it was in a batch where the service tier says that, nor what its
+  /// counts say.
+  private func stated(_ condition: RequestCondition, _ column: Int) -> RequestCondition? {
+    guard let unread else { return nil }
+    if condition == .unreadTerms, unread.tellsBatch(column),
+      cells[LedgerColumn.serviceTier.rawValue].elementsEqual("batch".utf8)
+    {
+      return nil
+    }
+    return unread.stated(condition, in: column) {
+      Count.read(cells[$0.rawValue])
+    } hasFailed: {
+      LedgerRules.hasFailed(cells[LedgerColumn.status.rawValue])
+    }
+  }
+}
