@@ -124,7 +124,7 @@ extension LimitPass {
         if beginnings[Int(record.user)][month]?.isBefore(location) == true { continue }
         if repeated.contains(location) { continue }
         let isBYOK = dimensions[Int(rated.card)]?.isBYOK ?? false
-        rows.appendToLong(
+        rows.append(
           Row(
             user: record.user, card: rated.card, day: record.day, startedAt: record.startedAt,
             credits: rated.credits, cost: isBYOK ? .zero : rated.notionalCost))
@@ -132,7 +132,7 @@ extension LimitPass {
         ids += record.requestID
         idEnds.append(ids.count)
         if detail == .requests { continue }
-        counted.appendToLong(
+        counted.append(
           CountedRow(
             quantities: record.quantities, recordedCost: record.recordedCost,
             recordedCredits: record.recordedCredits, rated: rated,
@@ -159,7 +159,7 @@ extension LimitPass {
             RowLocation(slice: Int32(slice), piece: row.piece, offset: row.offset, line: 0))
         else { continue }
         let isBYOK = dimensions[Int(row.card)]?.isBYOK ?? false
-        rows.appendToLong(
+        rows.append(
           Row(
             user: row.user, card: row.card, day: row.day, startedAt: row.startedAt,
             credits: row.credits, cost: isBYOK ? .zero : Money(attodollars: Int128(row.cost))))
