@@ -104,16 +104,6 @@ static inline void assay_return_free_pages(void) {
 #endif
 }
 
-/// Asks for pages of two mebibytes where memory that is about to be filled holds such: madvise(2). Each page is
-/// cleared and counted as one then, not as 512.
-static inline void assay_prefer_large_pages(void *start, size_t count) {
-#ifdef MADV_HUGEPAGE
-  uintptr_t page = (uintptr_t)1 << 21, first = ((uintptr_t)start + page - 1) & ~(page - 1);
-  uintptr_t end = ((uintptr_t)start + count) & ~(page - 1);
-  if (first < end) madvise((void *)first, end - first, MADV_HUGEPAGE);
-#endif
-}
-
 /// Asks for the line of memory at `address`, which need not be mapped, before it is looked at.
 ///
 /// Into the nearest cache: rows still waited for what lay in the second. As memory to be read, since a thread

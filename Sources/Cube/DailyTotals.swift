@@ -113,11 +113,11 @@ package struct DailyRows: RandomAccessCollection, Sendable {
 
   /// Begins the sum of a day and dimensions with a fact that was gathered.
   mutating func append(_ sum: FactSum, day: Day, dimensions: Int32) {
-    entries.appendToLong(
+    entries.append(
       Entry(
         day: day, dimensions: dimensions, besides: sum.besides(placeOfFurther: further.count),
         sums: sum.sums))
-    if let measures = sum.further { further.appendToLong(measures) }
+    if let measures = sum.further { further.append(measures) }
   }
 
   /// Adds a fact that was gathered, unless a sum would leave the range of Int64: then it returns false and has changed
@@ -136,7 +136,7 @@ package struct DailyRows: RandomAccessCollection, Sendable {
     } else {
       entries[index].sums = PackedMeasures()
       entries[index].besides = Besides(place: further.count)
-      further.appendToLong(sum)
+      further.append(sum)
     }
     return true
   }

@@ -139,7 +139,7 @@ package struct FactGroups: Sendable {
     var measures = Measures()
     measures.unpriced = chunks[chunk][place].besides.unpriced
     chunks[chunk][place].besides = Besides(place: further.count)
-    further.appendToLong(measures)
+    further.append(measures)
     return further.count - 1
   }
 
@@ -150,7 +150,7 @@ package struct FactGroups: Sendable {
       (group.sums, group.besides) = (sums, besides)
     } else {
       group.besides = Besides(place: further.count)
-      further.appendToLong(measures)
+      further.append(measures)
     }
     append(group)
   }

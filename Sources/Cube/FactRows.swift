@@ -73,7 +73,7 @@ package struct FactRows: RandomAccessCollection, Sendable {
     var fact = Fact(
       day: key.day, dimensions: key.dimensions, user: key.user, sums: sum.sums)
     fact.besides = sum.besides(placeOfFurther: further.count)
-    if let measures = sum.further { further.appendToLong(measures) }
+    if let measures = sum.further { further.append(measures) }
     pieces[last].append(fact)
     count += 1
   }

@@ -63,7 +63,7 @@ struct CountedFindings {
     in rows: inout [ExceptionRow], _ row: () -> ExceptionRow
   ) {
     // Who wants all of them does not ask which are the first.
-    if limit == .max { return rows.appendToLong(row()) }
+    if limit == .max { return rows.append(row()) }
     let group = RepeatGroup(file: file, kind: kind)
     let listed = repeats[group, default: []]
     guard listed.count == limit,

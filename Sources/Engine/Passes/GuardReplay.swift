@@ -75,10 +75,10 @@ struct GuardReplay {
     return [
       LimitPass.Question(
         variant: BookVariant(books: books), attempts: limits.map { [$0] }, detail: .requests,
-        facts: facts, isOfBooks: true),
+        facts: facts),
       LimitPass.Question(
         variant: restricted, attempts: together ? [limits] : [], detail: .requests, facts: facts,
-        isStopped: { forbidden.contains($0) }, isOfBooks: true),
+        isStopped: { forbidden.contains($0) }),
     ]
   }
 

@@ -44,26 +44,21 @@ package struct LimitPass {
     package let facts: Facts
     /// The facts hold requests of these dimensions, which the variant stops.
     var isStopped: @Sendable (FactDimensions) -> Bool = { _ in false }
-    /// What the variant does not stop it rates as the books do by which the ledger was mapped.
-    var isOfBooks = false
 
     /// - Parameters: see the members of these names.
     package init(
       variant: BookVariant, attempts: [[UsageLimit]], detail: Detail = .corrections, facts: Facts,
-      isStopped: @escaping @Sendable (FactDimensions) -> Bool = { _ in false },
-      isOfBooks: Bool = false
+      isStopped: @escaping @Sendable (FactDimensions) -> Bool = { _ in false }
     ) {
       self.variant = variant
       self.attempts = attempts
       self.detail = detail
       self.facts = facts
       self.isStopped = isStopped
-      self.isOfBooks = isOfBooks
     }
   }
 
-  /// Reads the ledger again for all `questions` at once: what mapping did not keep, of the days that matter; nothing
-  /// where nobody exceeds a limit.
+  /// Reads the ledger again for all `questions` at once: the days that matter; nothing where nobody exceeds a limit.
   package init(
     _ questions: [Question], map: LedgerMap, repeats: RepeatSearch, grain: VariantTable.Grain
   ) throws(RunRefusal) {
@@ -73,9 +68,7 @@ package struct LimitPass {
     let numbers = all.indices.filter { !all[$0].crossings.firstDays.isEmpty }
     if !numbers.isEmpty {
       let sought = numbers.map { all[$0] }
-      let parts = try LimitPass.parts(
-        sought, usesKept: numbers.allSatisfy { questions[$0].isOfBooks }, map: map,
-        repeated: repeats.locations)
+      let parts = try LimitPass.parts(sought, map: map, repeated: repeats.locations)
       for (place, number) in numbers.enumerated() {
         stops[number] = LimitPass.attempts(
           questions[number], place, parts, sought[place].crossings, grain: grain)
@@ -97,30 +90,21 @@ package struct StoppedRequest: Sendable {
 }
 
 extension LimitPass {
-  /// The rows of all slices that are sought: of each slice those that are read once more, then those that were kept,
-  /// before which the others of the same user and month stand.
+  /// The rows of all slices that are sought.
   fileprivate static func parts(
-    _ sought: [Sought], usesKept: Bool, map: LedgerMap, repeated: RowPlaces
+    _ sought: [Sought], map: LedgerMap, repeated: RowPlaces
   ) throws(RunRefusal) -> [Part] {
-    let places = Parallel.map(map.slices.count) {
-      LimitPlaces(
-        map.slices[$0], ends: map.ends[$0], sought: sought, usesKept: usesKept,
-        files: map.job.files)
-    }
     var job = map.job
     job.ratedBy = .variants(sought.map(\.variant))
-    job.soughtUsers = places.reduce(into: []) { $0.formUnion($1.users) }
-    let read = try SlicePass.collect(map, by: job, in: places.map(\.stretches), into: Part(sought))
-    {
+    job.soughtUsers = Set(sought.flatMap { $0.crossings.firstDays.keys })
+    let stretches = Parallel.map(map.slices.count) {
+      LimitPass.stretches(
+        of: map.slices[$0], ends: map.ends[$0], sought: sought, files: map.job.files)
+    }
+    return try SlicePass.collect(map, by: job, in: stretches, into: Part(sought)) {
       part, blocks, slice in
-      part.take(
-        blocks, slice: slice, sought: sought, places: places[slice], repeated: repeated)
+      part.take(blocks, slice: slice, sought: sought, repeated: repeated)
     }
-    guard usesKept else { return read }
-    let kept = Parallel.map(map.slices.count) {
-      Part(keptOf: map.slices[$0], $0, sought, repeated: repeated)
-    }
-    return zip(read, kept).flatMap { [$0, $1] }
   }
 
   fileprivate static func attempts(

@@ -14,13 +14,10 @@ extension LimitPass {
     private let limits: [UsageLimit]
     /// Who exceeds a limit in some month or day, and from when on.
     let crossings: LimitCrossings
-    /// The facts hold requests of these dimensions, which the variant stops.
-    let isStopped: @Sendable (FactDimensions) -> Bool
 
     init(_ question: Question) {
       variant = question.variant
       detail = question.detail
-      isStopped = question.isStopped
       limits = question.attempts.flatMap(\.self)
       precondition(limits.count <= 64, "a question has at most 64 limits")
       crossings = LimitCrossings(question.facts, limits: limits, isStopped: question.isStopped)
@@ -41,19 +38,8 @@ extension LimitPass {
 
     package init(_ sought: [Sought]) { questions = sought.map { Rows($0.detail) } }
 
-    /// Takes what was kept of a slice while it was mapped, by the books.
-    package init(keptOf slice: SliceResult, _ number: Int, _ sought: [Sought], repeated: RowPlaces)
-    {
-      self.init(sought)
-      users = slice.users
-      for question in sought.indices {
-        questions[question].take(
-          slice.nearLimit, slice: number, users: users, sought[question], repeated: repeated)
-      }
-    }
-
     mutating func take(
-      _ blocks: BlockRater, slice: Int, sought: [Sought], places: LimitPlaces, repeated: RowPlaces
+      _ blocks: BlockRater, slice: Int, sought: [Sought], repeated: RowPlaces
     ) {
       users = blocks.users
       for card in questions[0].limits.count..<blocks.rater.cards.count {
@@ -64,7 +50,7 @@ extension LimitPass {
       for question in sought.indices {
         questions[question].take(
           blocks, blocks.variants[question], slice: slice, users: users, sought[question],
-          places, repeated: repeated)
+          repeated: repeated)
       }
     }
   }
@@ -87,8 +73,6 @@ extension LimitPass {
     private(set) var limits: [UInt64] = []
     /// Per user of the slice, the first day of each month that matters.
     private var firstDays: [[Day: Day]?] = []
-    /// The same of months that mapping kept rows of, from where on those are not taken again.
-    private var beginnings: [[Day: RowsNearLimit.Beginning]] = []
 
     init(_ detail: Detail) { self.detail = detail }
 
@@ -99,16 +83,10 @@ extension LimitPass {
 
     fileprivate mutating func take(
       _ blocks: BlockRater, _ variant: VariantTable.Rows, slice: Int, users: [UserKey],
-      _ sought: Sought, _ places: LimitPlaces, repeated: RowPlaces
+      _ sought: Sought, repeated: RowPlaces
     ) {
       for user in users[firstDays.count...] {
-        let months = sought.crossings.firstDays[user.reported]
-        firstDays.append(months)
-        beginnings.append(
-          (months ?? [:]).reduce(into: [:]) {
-            let key = LimitPlaces.UserMonth(user: user, month: $1.key)
-            $0[$1.key] = places.beginnings[key]
-          })
+        firstDays.append(sought.crossings.firstDays[user.reported])
       }
       var known: (day: Day, month: Day)?
       for (index, record) in blocks.records.enumerated() {
@@ -120,11 +98,9 @@ extension LimitPass {
         guard let month = known?.month, let first = months[month], first <= record.day else {
           continue
         }
-        let location = RowLocation(record, slice: slice)
-        if beginnings[Int(record.user)][month]?.isBefore(location) == true { continue }
-        if repeated.contains(location) { continue }
+        if repeated.contains(RowLocation(record, slice: slice)) { continue }
         let isBYOK = dimensions[Int(rated.card)]?.isBYOK ?? false
-        rows.appendToLong(
+        rows.append(
           Row(
             user: record.user, card: rated.card, day: record.day, startedAt: record.startedAt,
             credits: rated.credits, cost: isBYOK ? .zero : rated.notionalCost))
@@ -132,40 +108,11 @@ extension LimitPass {
         ids += record.requestID
         idEnds.append(ids.count)
         if detail == .requests { continue }
-        counted.appendToLong(
+        counted.append(
           CountedRow(
             quantities: record.quantities, recordedCost: record.recordedCost,
             recordedCredits: record.recordedCredits, rated: rated,
             outcome: variant.outcomes[index], isBelowCost: variant.isBelowCost[index]))
-      }
-    }
-
-    /// Takes the rows that were kept of a slice.
-    fileprivate mutating func take(
-      _ kept: RowsNearLimit, slice: Int, users: [UserKey], _ sought: Sought, repeated: RowPlaces
-    ) {
-      precondition(detail != .corrections, "what facts sum of a row was not kept")
-      for card in kept.cards { add(sought.isStopped(card) ? nil : card, sought) }
-      let months = Dictionary(
-        uniqueKeysWithValues: kept.beginnings.keys.compactMap { key in
-          sought.crossings.firstDays[users[Int(key.user)].reported]?[key.month].map { (key, $0) }
-        })
-      var known: (day: Day, month: Day)?
-      for (index, row) in kept.rows.enumerated() where limits[Int(row.card)] != 0 {
-        if known?.day != row.day { known = (row.day, row.day.month.period.from) }
-        guard let month = known?.month,
-          let first = months[RowsNearLimit.Key(user: row.user, month: month)], first <= row.day,
-          !repeated.contains(
-            RowLocation(slice: Int32(slice), piece: row.piece, offset: row.offset, line: 0))
-        else { continue }
-        let isBYOK = dimensions[Int(row.card)]?.isBYOK ?? false
-        rows.appendToLong(
-          Row(
-            user: row.user, card: row.card, day: row.day, startedAt: row.startedAt,
-            credits: row.credits, cost: isBYOK ? .zero : Money(attodollars: Int128(row.cost))))
-        if detail == .totals { continue }
-        ids += kept.id(index)
-        idEnds.append(ids.count)
       }
     }
 

@@ -33,8 +33,6 @@ package struct MapJob: Sendable {
   var listedRepeats = Int.max
   /// What was recorded is compared with the books.
   var compares = true
-  /// Rows of free tiers are kept that come near so many credits a month; nil keeps none.
-  var freeBudget: Credits?
   /// Price alerts that are weighed by the rows of a plain run.
   var watched: [WatchedAlert] = []
   package var ratedBy = RatedBy.books

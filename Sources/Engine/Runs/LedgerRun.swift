@@ -143,9 +143,6 @@ extension LedgerRun {
     }
     if !options.listsRows { job.listedRepeats = options.toldRows }
     if options.weighsPrices { job.watched = PriceWatchPass.foreseen(workspace) }
-    // Which rows of which user a limit by the day stops has little to do with what a month comes to.
-    let limits = job.books.settings.freeTier
-    if options.isForReports && limits.dailyCap == nil { job.freeBudget = limits.budget }
     job.earlierStarts = starts
     if let period {
       let always = Period.always
@@ -214,7 +211,6 @@ extension LedgerRun {
     let guards =
       options.isForReports && workspace.books.plans.hasFreePlan
       ? try GuardReplay(facts: facts, books: workspace.books, map: map, repeats: repeats) : nil
-    map.dropRowsNearLimit()
     let watch =
       options.weighsPrices
       ? try PriceWatchPass.watch(

@@ -40,7 +40,7 @@ struct DiagnosisQueue {
       }
       let place = result.listed.append(ExceptionRow(consume draft, explainedBy: diagnosis))
       if diagnosis.isOpen && result.open.count < OpenDiagnosis.kept {
-        result.open.appendToLong(OpenDiagnosis(exception: place, subject: rows[index].subject))
+        result.open.append(OpenDiagnosis(exception: place, subject: rows[index].subject))
       }
     }
     rows.removeAll(keepingCapacity: true)

@@ -81,11 +81,6 @@ package struct LedgerMap: Sendable {
     return all
   }
 
-  /// Gives up the rows near the budget of their tier, which nobody needs once limits were replayed.
-  mutating func dropRowsNearLimit() {
-    for index in slices.indices { slices[index].nearLimit = RowsNearLimit(nil) }
-  }
-
   /// Replaces what explains an exception.
   package mutating func explain(exception: RowPlace, ofSlice slice: Int, by diagnosis: Diagnosis) {
     slices[slice].listed.replace(

@@ -15,7 +15,6 @@ struct SliceMapper {
   private var missingPrices = MissingPrices()
   private var costs = ChargedCosts()
   private var alerts = AlertTraffic([])
-  private var nearLimit = RowsNearLimit(nil)
   /// Rows are taken out, not added, and no slice is mapped any more.
   private var takesOut = false
   var counted = CountedFindings()
@@ -47,7 +46,6 @@ struct SliceMapper {
     missingPrices = MissingPrices()
     costs = ChargedCosts()
     alerts = AlertTraffic(job.watched)
-    nearLimit = RowsNearLimit(job.freeBudget)
     counted = CountedFindings()
   }
 
@@ -71,7 +69,6 @@ struct SliceMapper {
     result.users = blocks.users
     result.diagnoser = result.open.isEmpty ? nil : undiagnosed.diagnoser
     result.alerts = alerts.traffic
-    result.nearLimit = nearLimit.finished(blocks.rater.cards)
     result.missingPrices = missingPrices.of(blocks.rater.cards)
     result.costs = costs.groups(of: blocks.rater.cards, sign: takesOut ? -1 : 1)
     return result
@@ -163,8 +160,6 @@ struct SliceMapper {
       result.lastDay = max(days.upperBound, result.lastDay ?? days.upperBound)
       result.pieces[number].days.append(
         BlockDays(offset: origin, first: days.lowerBound, last: days.upperBound))
-      nearLimit.add(
-        blocks.records, blocks.rated, days: days, by: blocks.rater, userCount: blocks.users.count)
     }
     result.pieces[number].inPeriod += Int64(blocks.records.count)
     result.pieces[number].outsidePeriod += blocks.outsidePeriod

@@ -37,8 +37,6 @@ package struct SliceResult: Sendable {
   /// The first of them that no single mistake explains, and who made their subjects.
   var open: [OpenDiagnosis] = []
   var diagnoser: Diagnoser?
-  /// Rows of free tiers near their budget, where the job keeps such.
-  var nearLimit = RowsNearLimit(nil)
   var negativeMargins: RowPile<NegativeMarginRow>
   /// The first rows that give back money or credits and used nothing.
   var refunds: [RefundRow] = []
