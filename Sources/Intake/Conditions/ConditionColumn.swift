@@ -50,7 +50,9 @@ struct ConditionColumn: Hashable, Sendable {
   private(set) var test: Test
   /// Of a count, the columns of ours any of which has it.
   let classes: [LedgerColumn]
-  /// Only the settings' own columns leave it unread by mistake: in a file of ours other warnings are for it.
+  /// It counts tokens of a class that a mapping reads: what it says is unread in rows where the class has nothing.
+  ///
+  /// In a file of ours other warnings are for it.
   var isOfMappings = false
   /// Its tokens may be of input or of output: what is read of one of them says nothing of the other.
   var isOfBothSides = false
@@ -148,7 +150,7 @@ struct ConditionColumn: Hashable, Sendable {
     guard
       let column = Self.reversal(name, words) ?? Self.cache(name, words) ?? Self.region(name, words)
         ?? Self.terms(name, words) ?? Self.quantity(name, words)
-        ?? Self.tierWord(words)
+        ?? Self.total(path, name) ?? Self.tierWord(words)
     else { return nil }
     self = column
   }

@@ -9,10 +9,11 @@ package enum UnreadAdvice {
   ///   - isMapped: the settings say what the columns of its file mean.
   ///   - read: the name of the column that a mapping reads as one of ours; nil for none.
   ///   - mapping: what the settings say of its file.
+  ///   - beside: how the first rows of the file state it beside what its mapping reads for the same class.
   package static func text(
     _ name: String, _ condition: RequestCondition, words stated: [String],
     usual: [String] = [], isMapped: Bool, read: (LedgerColumn) -> String? = { _ in nil },
-    mapping: UsageMapping? = nil
+    mapping: UsageMapping? = nil, beside: Beside = .sometimes
   ) -> String {
     let quoted = JSONString.quoted(name)
     let column = ConditionColumn(name)
@@ -49,6 +50,12 @@ package enum UnreadAdvice {
         "its mapping reads \(wanted.name) from \(JSONString.quoted(other)), and can read one column:"
         + " export both as one; if \(quoted) says the same or no price depends on it:"
         + " \"mappings\": { \(quoted): \"ignored\" }"
+    }
+    if isMapped, let column, column.isOfMappings, condition == .unreadQuantity,
+      let wanted = column.classes.first(where: { mapping?.gives($0) ?? false })
+    {
+      return counted(wanted, quoted, mapping, beside)
+        + "; if no price depends on it: \"mappings\": { \(quoted): \"ignored\" }"
     }
     if column?.tellsWriteTerm ?? false {
       return "export what is kept for an hour as cache_write_1h_tokens, and not as"

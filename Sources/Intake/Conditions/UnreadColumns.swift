@@ -134,7 +134,7 @@ extension CellWriter {
   /// What of a condition is so of the request: not that it was in a batch where the service tier says that, nor what its
   /// counts say.
   private func stated(_ condition: RequestCondition, _ column: Int) -> RequestCondition? {
-    guard let unread else { return nil }
+    guard let unread, !unread.isCounted(column, in: self) else { return nil }
     if condition == .unreadTerms, unread.tellsBatch(column),
       cells[LedgerColumn.serviceTier.rawValue].elementsEqual("batch".utf8)
     {

@@ -69,6 +69,12 @@ final class UnreadConditions {
     columns[column].stated(condition, count, hasFailed: hasFailed)
   }
 
+  /// Whether a column counts tokens of a class that the cells of a row have.
+  func isCounted(_ column: Int, in cells: CellWriter) -> Bool {
+    let column = columns[column]
+    return column.isOfMappings && column.classes.contains { !cells.isBlank($0) }
+  }
+
   /// Whether what a column states is a batch that the service tier may say as well.
   func tellsBatch(_ column: Int) -> Bool { columns[column].tellsBatch }
 
@@ -215,7 +221,8 @@ struct UnreadRules: Hashable, Sendable {
     let known = ConditionColumn(name)?.beside(
       tier: isTierTold, region: given.contains(.region), status: given.contains(.status))
     guard let column = known, isMapped || !column.isOfMappings,
-      !column.isTopLevel || !name.contains("."), !column.isRead(in: given),
+      !column.isTopLevel || !name.contains("."),
+      column.isOfMappings ? !column.isTotal || column.isRead(in: given) : !column.isRead(in: given),
       !column.tellsBatch || column.isPath || !isTierTold
     else { return nil }
     let folded = folded(Array(name.utf8))

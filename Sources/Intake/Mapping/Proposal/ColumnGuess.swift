@@ -216,6 +216,9 @@ struct ColumnGuess {
     // Beside `model` another column may say what answered.
     case .model where own.map { VendorWords.areModels($0.values) } ?? true:
       return model(of: (own.map { [$0] } ?? []) + candidates)
+    case _ where column.content.isQuantity || column.content == .cost:
+      // What fewer rows state would count nothing in the others.
+      return ((own.map { [$0] } ?? []) + candidates).max { $0.fill < $1.fill }
     case _ where own != nil: return own
     case .requestID: return candidates.max { told(by: $0) < told(by: $1) }
     case .status:
