@@ -45,6 +45,10 @@ struct ConditionColumn: Hashable, Sendable {
     case contextBand
     /// How many requests a row sums.
     case requests
+    /// A count of the tokens that were served on the terms of its name.
+    ///
+    /// - Parameter cached: whether they were read from a cache.
+    case tierTokens(cached: Bool)
   }
 
   private(set) var test: Test
@@ -111,6 +115,7 @@ struct ConditionColumn: Hashable, Sendable {
     case .writeTerm: ConditionWord.isHour(text) ? .unreadQuantity : nil
     case .contextBand: ConditionWord.isLongContext(text) ? .unreadTerms : nil
     case .requests: ConditionWord.isSeveral(text) ? .partsOfAnyLength : nil
+    case .tierTokens: ConditionWord.isCount(text) ? .unreadTerms : nil
     }
   }
 
@@ -142,7 +147,7 @@ struct ConditionColumn: Hashable, Sendable {
     let name = NameWords(last)
     let words = Set(name.words)
     guard !words.isEmpty else { return nil }
-    if let column = Self.named(name) {
+    if let column = Self.named(name) ?? Self.tierTokens(parts.dropLast().last, name) {
       self = column
       return
     }

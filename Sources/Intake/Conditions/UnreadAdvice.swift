@@ -42,6 +42,10 @@ package enum UnreadAdvice {
         ? mapped(.status) + means(.status, stated, usual, usually: "completed") { _ in "failed" }
         : "say in a column status that such requests failed"
     }
+    if let tier = ConditionColumn.tierOfTokens(name) {
+      return tierTokens(tier, condition, quoted, isMapped ? mapping : nil)
+        + "; if no price depends on it: \"mappings\": { \(quoted): \"ignored\" }"
+    }
     // A mapping reads one of them: the other would be what nothing reads.
     if isMapped, let wanted, let other = read(wanted),
       folded(Array(other.utf8)) != folded(Array(name.utf8))

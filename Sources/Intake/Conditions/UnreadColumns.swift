@@ -135,6 +135,8 @@ extension CellWriter {
   /// counts say.
   private func stated(_ condition: RequestCondition, _ column: Int) -> RequestCondition? {
     guard let unread, !unread.isCounted(column, in: self) else { return nil }
+    let told = unread.statedBesideTier(column, in: self)
+    if told.isTold { return told.condition }
     if condition == .unreadTerms, unread.tellsBatch(column),
       cells[LedgerColumn.serviceTier.rawValue].elementsEqual("batch".utf8)
     {

@@ -75,6 +75,21 @@ final class UnreadConditions {
     return column.isOfMappings && column.classes.contains { !cells.isBlank($0) }
   }
 
+  /// What a count of tokens of a service tier states where another column says that tier: only what was read from a cache,
+  /// if nothing else counts that.
+  func statedBesideTier(_ column: Int, in cells: CellWriter) -> (
+    isTold: Bool, condition: RequestCondition?
+  ) {
+    let tier = cells.cells[LedgerColumn.serviceTier.rawValue]
+    guard columns[column].tellsTierOfTokens, !tier.isEmpty,
+      !ConditionWord.isNeutral(String(decoding: tier, as: UTF8.self))
+    else { return (false, nil) }
+    let isUnread =
+      columns[column].isCachedOfTier
+      && Count.read(cells.cells[LedgerColumn.cacheReadTokens.rawValue]) == 0
+    return (true, isUnread ? .unreadQuantity : nil)
+  }
+
   /// Whether what a column states is a batch that the service tier may say as well.
   func tellsBatch(_ column: Int) -> Bool { columns[column].tellsBatch }
 
