@@ -21,6 +21,9 @@ final class UnreadConditions {
     {
       return nil
     }
+    if columns[column].isOfMappings, text.allSatisfy({ 0x30...0x39 ~= $0 }) {
+      return text.contains { $0 != 0x30 } ? .unreadQuantity : nil
+    }
     if columns[column].isByWord, text.count > 8 || text.count < 4 { return nil }
     let hash = TextHash.hash(text) &+ UInt64(column + 1) &* 0x9E37_79B9_7F4A_7C15
     if let known = values.number(of: text, hash: hash) {

@@ -30,8 +30,8 @@ extension ProposalMaker {
 
   /// What totals hold, and whether that is left open.
   var totalLines: [(name: String, line: ProposalJSON.Line, isOpen: Bool)] {
-    // What may be read as well is held or not as the rest.
-    let all = guess.readingNamesakes
+    // What may be read as well is held or not as the rest, unless a stated sum leaves open what it is.
+    let all = totals.rest(in: guess.openCounts) == nil ? guess.readingNamesakes : guess
     let totals =
       all.found == guess.found ? totals : ProposedTotals(table, guess: all, form: form)
     let byVendor = VendorTotals(table, all, form: form, vendors: rowVendors)
