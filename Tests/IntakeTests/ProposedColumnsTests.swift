@@ -241,11 +241,39 @@ import Testing
   }
 
   /// They are told of systems that are no vendors.
-  @Test(arguments: ["response.system_fingerprint", "system_prompt"])
+  @Test(arguments: ["response.system_fingerprint", "system_prompt", "system"])
   func `a word for a vendor within a name of something else names none`(name: String) throws {
     let csv = "id,ts,user,model,prompt_tokens,\(name)\na,2026-08-01T10:00:00Z,u,gpt-5,10,\n"
     let lines = try MappingProposal(ofCSV: csv).lines
     #expect(lines.contains { $0.hasSuffix("// not used: \(name)") }, "\(lines)")
+  }
+
+  @Test func `instructions to a model are no vendor`() throws {
+    let csv =
+      "id,ts,user,model,prompt_tokens,system\na,2026-08-01T10:00:00Z,u,gpt-5,10,Answer as a pirate would do\n"
+    let lines = try MappingProposal(ofCSV: csv).lines
+    #expect(lines.contains { $0.hasSuffix("// not used: system") }, "\(lines)")
+  }
+
+  /// The record of a prompt has its own members of the vendor and the model.
+  @Test func `the vendor and the model are read where most rows have them`() throws {
+    let csv =
+      "id,ts,user,model.providerID,model.modelID,providerID,modelID,prompt_tokens,completion_tokens\n"
+      + "a,2026-08-01T10:00:00Z,u,anthropic,claude-opus-5,,,,\n"
+      + "b,2026-08-01T10:00:01Z,u,,,anthropic,claude-opus-5,10,5\n"
+      + "c,2026-08-01T10:00:02Z,u,,,openai,gpt-5,30,7\n"
+    let lines = try MappingProposal(ofCSV: csv).lines
+    #expect(lines.contains { $0.hasPrefix(#"    "provider": "providerID""#) }, "\(lines)")
+    #expect(lines.contains { $0.hasPrefix(#"    "model": "modelID""#) }, "\(lines)")
+  }
+
+  @Test func `a vendor that nobody knows may be left to the model`() throws {
+    let csv = "id,ts,user,model,prompt_tokens\na,2026-08-01T10:00:00Z,u,our-model,10\n"
+    let lines = try MappingProposal(ofCSV: csv).lines
+    #expect(
+      lines.contains(
+        #"    "provider": "FILL IN"  // who runs these models, such as openai, or "" where the model tells it"#
+      ), "\(lines)")
   }
 
   /// Nobody groups digits below a thousand: 100.000 is a hundred beside 0.000, and else may be as many thousands.

@@ -26,6 +26,7 @@ struct SampleWarnings {
 
   private let books: Books?
   private var responses = ResponsesOfFiles()
+  private var sessions = SessionCopies()
 
   /// - Parameter books: whose models and vendors a proposed mapping may mean.
   init(_ files: [LedgerFile], _ books: Books? = nil) {
@@ -46,8 +47,10 @@ struct SampleWarnings {
       let layout = file.start.layout
       lengths[file.path] = first.unitlessLength(notReadBy: layout).map { ($0, layout.isMapped) }
       addDoubts(RowDoubts(table, readBy: file.start.layout), of: file)
-      responses.add(table, readBy: file.start.layout, file: file.path)
+      responses.add(table, readBy: layout, file: file.path)
+      sessions.add(table, readBy: layout, file: file.path)
     }
+    findings += sessions.copies.map(Finding.init)
     for shared in responses.shared {
       findings.append(
         Finding(

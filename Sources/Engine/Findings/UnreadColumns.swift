@@ -70,9 +70,13 @@ struct UnreadColumns {
 
   private func text(_ name: Name, _ condition: RequestCondition, _ known: File) -> String {
     let layout = known.file.start.layout
+    let isCounted = condition == .unreadQuantity && layout.isMapped
+    let beside =
+      isCounted ? SampleWarnings.table(known.file)?.beside(name.description, layout.mapping) : nil
     let words = known.words[.unread(name, condition, word: Name("")), default: []]
     return UnreadAdvice.text(
       name.description, condition, words: words.sorted(), usual: known.usual[name, default: []],
-      isMapped: layout.isMapped, read: layout.mappedName, mapping: layout.mapping)
+      isMapped: layout.isMapped, read: layout.mappedName, mapping: layout.mapping,
+      beside: beside ?? .sometimes)
   }
 }

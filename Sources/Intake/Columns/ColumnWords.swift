@@ -155,7 +155,7 @@ enum ColumnWords {
       """
       cachedtokens cacheread cachedinputtokens cachereadinputtokens cachedprompttokens cachehittokens prompttokenscached
       inputcachedtokens cached cachetokens cachedinput cachereadtokens tokenscached prompttokensdetailscachedtokens
-      cachedcontenttokencount cachetreffer cachedtoken tokenscacheread promptcachehittokens cachetoken cachedin cache
+      cachedcontenttokencount cachetreffer cachedtoken tokenscacheread promptcachehittokens cachetoken cachedin cache cachereadinputtokencount
       """),
     .cacheWrite5mTokens: words(
       """

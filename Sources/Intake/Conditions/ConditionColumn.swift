@@ -45,12 +45,18 @@ struct ConditionColumn: Hashable, Sendable {
     case contextBand
     /// How many requests a row sums.
     case requests
+    /// A count of the tokens that were served on the terms of its name.
+    ///
+    /// - Parameter cached: whether they were read from a cache.
+    case tierTokens(cached: Bool)
   }
 
   private(set) var test: Test
   /// Of a count, the columns of ours any of which has it.
   let classes: [LedgerColumn]
-  /// Only the settings' own columns leave it unread by mistake: in a file of ours other warnings are for it.
+  /// It counts tokens of a class that a mapping reads: what it says is unread in rows where the class has nothing.
+  ///
+  /// In a file of ours other warnings are for it.
   var isOfMappings = false
   /// Its tokens may be of input or of output: what is read of one of them says nothing of the other.
   var isOfBothSides = false
@@ -109,6 +115,7 @@ struct ConditionColumn: Hashable, Sendable {
     case .writeTerm: ConditionWord.isHour(text) ? .unreadQuantity : nil
     case .contextBand: ConditionWord.isLongContext(text) ? .unreadTerms : nil
     case .requests: ConditionWord.isSeveral(text) ? .partsOfAnyLength : nil
+    case .tierTokens: ConditionWord.isCount(text) ? .unreadTerms : nil
     }
   }
 
@@ -140,7 +147,7 @@ struct ConditionColumn: Hashable, Sendable {
     let name = NameWords(last)
     let words = Set(name.words)
     guard !words.isEmpty else { return nil }
-    if let column = Self.named(name) {
+    if let column = Self.named(name) ?? Self.tierTokens(parts.dropLast().last, name) {
       self = column
       return
     }
@@ -148,7 +155,7 @@ struct ConditionColumn: Hashable, Sendable {
     guard
       let column = Self.reversal(name, words) ?? Self.cache(name, words) ?? Self.region(name, words)
         ?? Self.terms(name, words) ?? Self.quantity(name, words)
-        ?? Self.tierWord(words)
+        ?? Self.total(path, name) ?? Self.tierWord(words)
     else { return nil }
     self = column
   }

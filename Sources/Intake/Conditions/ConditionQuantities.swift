@@ -65,6 +65,19 @@ extension ConditionColumn {
     return column
   }
 
+  /// A column of tokens that is named for all that went in, or came out.
+  static func total(_ path: String, _ name: NameWords) -> ConditionColumn? {
+    guard name.words.contains(where: { $0.hasPrefix("tok") }) else { return nil }
+    let total = [LedgerColumn.inputTokens, .outputTokens].first { wanted in
+      ColumnWords.fit(path, wanted) == .sameWords
+        && !MisleadingWords.stand(in: path, wanted, .sameWords)
+    }
+    guard let total else { return nil }
+    var column = ConditionColumn(.count, [total])
+    column.isOfMappings = true
+    return column
+  }
+
   private static func isTime(_ words: Set<String>) -> Bool {
     !words.isDisjoint(with: ["seconds", "second", "sec", "secs", "s", "minutes", "duration", "ms"])
   }

@@ -5,6 +5,9 @@ extension ConditionColumn {
   /// Whether its values are ids, which differ in every row.
   var holdsIDs: Bool { test == .batchID }
 
+  /// Whether it counts all that went in, or came out.
+  var isTotal: Bool { isOfMappings && (classes == [.inputTokens] || classes == [.outputTokens]) }
+
   /// Whether only a word for a service tier states anything, whatever the name.
   var isByWord: Bool { if case .tierWord = test { true } else { false } }
 

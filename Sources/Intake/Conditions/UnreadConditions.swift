@@ -21,6 +21,9 @@ final class UnreadConditions {
     {
       return nil
     }
+    if columns[column].isOfMappings, text.allSatisfy({ 0x30...0x39 ~= $0 }) {
+      return text.contains { $0 != 0x30 } ? .unreadQuantity : nil
+    }
     if columns[column].isByWord, text.count > 8 || text.count < 4 { return nil }
     let hash = TextHash.hash(text) &+ UInt64(column + 1) &* 0x9E37_79B9_7F4A_7C15
     if let known = values.number(of: text, hash: hash) {
@@ -67,6 +70,24 @@ final class UnreadConditions {
     hasFailed: () -> Bool
   ) -> RequestCondition? {
     columns[column].stated(condition, count, hasFailed: hasFailed)
+  }
+
+  /// Whether a column counts tokens of a class that the cells of a row have.
+  func isCounted(_ column: Int, isBlank: (LedgerColumn) -> Bool) -> Bool {
+    let column = columns[column]
+    return column.isOfMappings && column.classes.contains { !isBlank($0) }
+  }
+
+  /// What a count of tokens of a service tier states where another column says that tier: only what was read from a cache,
+  /// if nothing else counts that.
+  func statedBesideTier(_ column: Int, tier: [UInt8], cacheRead: () -> Int64) -> (
+    isTold: Bool, condition: RequestCondition?
+  ) {
+    guard columns[column].tellsTierOfTokens, !tier.isEmpty,
+      !ConditionWord.isNeutral(String(decoding: tier, as: UTF8.self))
+    else { return (false, nil) }
+    let isUnread = columns[column].isCachedOfTier && cacheRead() == 0
+    return (true, isUnread ? .unreadQuantity : nil)
   }
 
   /// Whether what a column states is a batch that the service tier may say as well.
@@ -215,7 +236,8 @@ struct UnreadRules: Hashable, Sendable {
     let known = ConditionColumn(name)?.beside(
       tier: isTierTold, region: given.contains(.region), status: given.contains(.status))
     guard let column = known, isMapped || !column.isOfMappings,
-      !column.isTopLevel || !name.contains("."), !column.isRead(in: given),
+      !column.isTopLevel || !name.contains("."),
+      column.isOfMappings ? !column.isTotal || column.isRead(in: given) : !column.isRead(in: given),
       !column.tellsBatch || column.isPath || !isTierTold
     else { return nil }
     let folded = folded(Array(name.utf8))

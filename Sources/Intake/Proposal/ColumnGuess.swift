@@ -200,6 +200,7 @@ struct ColumnGuess {
         && !(column == .cacheWrite5mTokens && isSumOfWrites($0))
         && !(column == .requestID && $0.tellsSeveral)
         && !(column == .vendorCostUSD && countsRequests($0))
+        && !(column == .provider && $0.isNoVendor)
         && !(column == .userID && ($0.isUniqueID || $0.isBy))
     }
     if let best = best(of: candidates, for: column) {
@@ -207,7 +208,7 @@ struct ColumnGuess {
     }
   }
 
-  /// The first of them, unless another is our own name, or is more likely what `column` is.
+  /// The first of those that most rows have, unless another is our own name, or is more likely what `column` is.
   private func best(
     of candidates: [SampleTable.Column], for column: LedgerColumn
   ) -> SampleTable.Column? {
@@ -216,6 +217,9 @@ struct ColumnGuess {
     // Beside `model` another column may say what answered.
     case .model where own.map { VendorWords.areModels($0.values) } ?? true:
       return model(of: (own.map { [$0] } ?? []) + candidates)
+    case _ where column.content.isQuantity || column.content == .cost:
+      // What fewer rows state would count nothing in the others.
+      return ((own.map { [$0] } ?? []) + candidates).max { $0.fill < $1.fill }
     case _ where own != nil: return own
     case .requestID: return candidates.max { told(by: $0) < told(by: $1) }
     case .status:
@@ -223,7 +227,7 @@ struct ColumnGuess {
     case .userID:
       // Beside another user, `uid` is an id of something else.
       return candidates.first { NameWords($0.name).joined != "uid" } ?? candidates.first
-    default: return candidates.first
+    default: return candidates.max { $0.values.count < $1.values.count }
     }
   }
 
@@ -231,7 +235,9 @@ struct ColumnGuess {
   /// many, row by row, that one.
   private func model(of candidates: [SampleTable.Column]) -> SampleTable.Column? {
     let models = candidates.filter { VendorWords.areModels($0.values) }
-    guard let first = models.first else { return candidates.first }
+    guard let first = models.max(by: { $0.values.count < $1.values.count }) else {
+      return candidates.first
+    }
     // The name of a profile tells where it runs, which the name in the answer does not.
     if let own = models.first(where: { $0.values.allSatisfy(BedrockName.isOne) }) { return own }
     guard let answered = AnsweredModels(columns).first, !taken.contains(answered.name),

@@ -1,3 +1,11 @@
+extension SampleTable.Column {
+  /// In how many rows it has something, and in how many of all it has a number or another text.
+  var fill: (some: Int, all: Int) {
+    let values = values
+    return (values.count { text in text.contains { $0 != "0" && $0 != "." } }, values.count)
+  }
+}
+
 /// Whether texts of a column are numbers.
 extension ColumnGuess {
   static func areNumbers(_ values: [String]) -> Bool {

@@ -31,6 +31,17 @@ extension ProposedTotals {
   func isDoubted(
     _ part: Part, _ isHeld: Bool?, _ way: (UsageMapping.Part) -> Bool?
   ) -> Bool {
-    isShownByWholes && isHeld == true && way(part.kind) == false && !isDetail(part)
+    isShownByWholes && !(part.kind == .reasoning && isReasoningShown) && isHeld == true
+      && way(part.kind) == false && !isDetail(part)
+  }
+
+  /// Every way in which totals hold some of `parts`, at most three, and others stand on top; none for no parts.
+  static func ways(toHold parts: [UsageMapping.Part]) -> [[UsageMapping.Part: Bool]] {
+    guard (1...3).contains(parts.count) else { return [] }
+    return (0..<1 << parts.count).map { bits in
+      Dictionary(
+        parts.enumerated().map { ($1, bits >> $0 & 1 == 1) },
+        uniquingKeysWith: { first, _ in first })
+    }
   }
 }

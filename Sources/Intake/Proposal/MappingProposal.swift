@@ -32,7 +32,7 @@ package struct MappingProposal: Sendable {
     case .reasoningTokens: "the column of the tokens thought"
     case .seconds: "the column of the seconds of sound or video"
     case .status: "completed, partial, cancelled or failed"
-    case .provider: "who runs these models, such as openai"
+    case .provider: "who runs these models, such as openai, or \"\" where the model tells it"
     default: "the column of theirs for it"
     }
   }

@@ -61,12 +61,13 @@ extension ProposedTotals {
     return columns.contains { column in
       guard let name = guess.found[column]?.first else { return false }
       let word = NameWords(name.split(separator: ".").last ?? "").joined
+      if word == "thoughtstokencount" { return RawOutput.namesCandidates(whole) }
       return ProposedTotals.namesApart.contains(word)
     }
   }
 
   private static let namesApart: Set = [
-    "cachereadinputtokens", "cachecreationinputtokens", "thoughtstokencount",
+    "cachereadinputtokens", "cachecreationinputtokens",
     "cachereadtokens", "cachewritetokens", "cacheread", "cachewrite",
     // Amazon Bedrock's.
     "cachereadinputtokencount", "cachewriteinputtokencount", "cachewriteinputtokens",

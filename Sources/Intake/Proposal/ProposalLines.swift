@@ -30,7 +30,11 @@ extension ProposalMaker {
 
   /// What totals hold, and whether that is left open.
   var totalLines: [(name: String, line: ProposalJSON.Line, isOpen: Bool)] {
-    let byVendor = VendorTotals(table, guess, form: form, vendors: rowVendors)
+    // What may be read as well is held or not as the rest, unless a stated sum leaves open what it is.
+    let all = totals.rest(in: guess.openCounts) == nil ? guess.readingNamesakes : guess
+    let totals =
+      all.found == guess.found ? totals : ProposedTotals(table, guess: all, form: form)
+    let byVendor = VendorTotals(table, all, form: form, vendors: rowVendors)
     return [("input_includes", LedgerColumn.inputTokens), ("output_includes", .outputTokens)]
       .compactMap { name, total in
         if let (line, isOpen) = byVendor.line(name, total) { return (name, line, isOpen) }

@@ -38,7 +38,6 @@ extension ProposalMaker {
     }
     let why = openWords.map { column in
       MappingProposal.meaning(of: column)
-        + (column == .provider ? ", or \"\" where the model tells it" : "")
     }
     let open = why.isEmpty ? "" : "for \(MappingProposal.open): "
     return ProposalJSON.Line(

@@ -35,6 +35,8 @@ struct ProposedTotals {
   let areRefuted: Bool
   /// Whether what totals hold shows in nothing but that rows state the sum of input and output alone.
   let isShownByWholes: Bool
+  /// Whether the output of a vendor, which rows state beside theirs, shows whether theirs holds reasoning.
+  let isReasoningShown: Bool
   /// The column in which rows state the sum of all their tokens, and those sums.
   private let stated: (name: String, counts: [Int64])?
   /// By row, nil where it states none.
@@ -72,8 +74,20 @@ struct ProposedTotals {
         ?? RawUsage(uncached: table, guess, caches, form: form)?.isCacheHeld(in: $0)
     }
     isShownByWholes = seen.isOfWholes && raw == nil
+    let thoughts = parts.first { $0.kind == .reasoning }
+    let rawOutput = output.flatMap { output in
+      thoughts.flatMap { thoughts in
+        RawOutput.all(table, guess, form: form).lazy
+          .compactMap { $0.isReasoningHeld(in: output, thoughts.counts) }.first
+      }
+    }
+    isReasoningShown = rawOutput != nil
     shown = zip(parts, seen.held).map { part, isHeld in
-      part.kind == .cacheRead || part.kind == .cacheWrite ? raw ?? isHeld : isHeld
+      switch part.kind {
+      case .cacheRead, .cacheWrite: raw ?? isHeld
+      case .reasoning: rawOutput ?? isHeld
+      case .audio, .audioCacheRead, .image: isHeld
+      }
     }
   }
 
@@ -170,7 +184,7 @@ struct ProposedTotals {
       if isDetail(part) { return true }
       if part.isUsed, isDoubted(part, true, way) || isContested(part, way) { return nil }
       if isApart(part) { return false }
-      return way(part.kind) ?? (part.isUsed ? nil : true)
+      return documented(part.kind, way(part.kind)) ?? (part.isUsed ? nil : true)
     }
     let words = found.filter { isHeld($0, $1) == true }.map(\.0.kind.rawValue)
     if !held.isEmpty, !areRefuted, found.contains(where: { $0.1 == nil && held[$0.0.kind] != nil })
@@ -208,16 +222,6 @@ struct ProposedTotals {
     }
     if !why.isEmpty { guess = "else \(guess)" }
     return (words, (why + [guess]).joined(separator: "; "), false)
-  }
-
-  /// Every way in which totals hold some of `parts`, at most three, and others stand on top; none for no parts.
-  static func ways(toHold parts: [UsageMapping.Part]) -> [[UsageMapping.Part: Bool]] {
-    guard (1...3).contains(parts.count) else { return [] }
-    return (0..<1 << parts.count).map { bits in
-      Dictionary(
-        parts.enumerated().map { ($1, bits >> $0 & 1 == 1) },
-        uniquingKeysWith: { first, _ in first })
-    }
   }
 
   /// Whether the numbers show that the total of each of `parts` holds it, nil where they do not; and whether the sum that

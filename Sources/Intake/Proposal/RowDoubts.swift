@@ -216,7 +216,7 @@ package struct RowDoubts {
 
 extension SampleTable {
   /// The rows that a mapping of `layout` does not leave out.
-  fileprivate func requests(of layout: LedgerLayout) -> SampleTable {
+  func requests(of layout: LedgerLayout) -> SampleTable {
     let choices = (layout.mapping?.choices ?? []).compactMap { choice in
       columns.first { folded(Array($0.name.utf8)) == folded(Array(choice.name.utf8)) }
         .map { (choice, $0.texts) }
@@ -232,6 +232,13 @@ extension LedgerLayout {
   func nameRead(as column: LedgerColumn) -> String? {
     guard usage == .mapping else { return column.name }
     return mappedName(of: column).map { folded(Array($0.utf8)) }
+  }
+
+  /// The names of all columns that `column` is read from, in lower case.
+  func namesRead(as column: LedgerColumn) -> [String] {
+    guard usage == .mapping else { return [column.name] }
+    let names = mapping?.sources.first { $0.column == column }?.names ?? []
+    return names.map { folded(Array($0.utf8)) }
   }
 
   /// Its mapping lists the ids of the requests that it takes.

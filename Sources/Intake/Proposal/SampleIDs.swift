@@ -101,6 +101,13 @@ extension SampleTable.Column {
     NameWords(name).joined == "uid" && values.count > 1 && Set(values).count == texts.count
   }
 
+  /// Whether it holds texts to a model, or is called `system` and blank: instructions of the system, and no vendor.
+  var isNoVendor: Bool {
+    let last = NameWords(name.split(separator: ".").last ?? "").joined
+    return values.isEmpty
+      ? last == "system" : values.contains { $0.utf8.count > 64 || $0.count { $0 == " " } > 3 }
+  }
+
   /// Whether it is called `by`, which may be a program as well as somebody.
   var isBy: Bool { NameWords(name.split(separator: ".").last ?? "").joined == "by" }
 

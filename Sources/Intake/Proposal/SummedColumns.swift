@@ -60,6 +60,16 @@ extension ColumnGuess {
     return namesakes
   }
 
+  /// The same where classes are read from these as well.
+  var readingNamesakes: ColumnGuess {
+    var more = self
+    for name in openCounts.map(\.name) {
+      guard let column = more.knownClass(alsoIn: name) else { continue }
+      more = more.reading(column, from: more.found[column, default: []] + [name])
+    }
+    return more
+  }
+
   /// The class found elsewhere that a column of the same unit is named for as well, which says something, but only in rows
   /// where the others say nothing: as the vendor of a row calls it.
   func knownClass(alsoIn name: String) -> LedgerColumn? {

@@ -9,10 +9,11 @@ package enum UnreadAdvice {
   ///   - isMapped: the settings say what the columns of its file mean.
   ///   - read: the name of the column that a mapping reads as one of ours; nil for none.
   ///   - mapping: what the settings say of its file.
+  ///   - beside: how the first rows of the file state it beside what its mapping reads for the same class.
   package static func text(
     _ name: String, _ condition: RequestCondition, words stated: [String],
     usual: [String] = [], isMapped: Bool, read: (LedgerColumn) -> String? = { _ in nil },
-    mapping: UsageMapping? = nil
+    mapping: UsageMapping? = nil, beside: Beside = .sometimes
   ) -> String {
     let quoted = JSONString.quoted(name)
     let column = ConditionColumn(name)
@@ -41,6 +42,10 @@ package enum UnreadAdvice {
         ? mapped(.status) + means(.status, stated, usual, usually: "completed") { _ in "failed" }
         : "say in a column status that such requests failed"
     }
+    if let tier = ConditionColumn.tierOfTokens(name) {
+      return tierTokens(tier, condition, quoted, isMapped ? mapping : nil)
+        + "; if no price depends on it: \"mappings\": { \(quoted): \"ignored\" }"
+    }
     // A mapping reads one of them: the other would be what nothing reads.
     if isMapped, let wanted, let other = read(wanted),
       folded(Array(other.utf8)) != folded(Array(name.utf8))
@@ -49,6 +54,12 @@ package enum UnreadAdvice {
         "its mapping reads \(wanted.name) from \(JSONString.quoted(other)), and can read one column:"
         + " export both as one; if \(quoted) says the same or no price depends on it:"
         + " \"mappings\": { \(quoted): \"ignored\" }"
+    }
+    if isMapped, let column, column.isOfMappings, condition == .unreadQuantity,
+      let wanted = column.classes.first(where: { mapping?.gives($0) ?? false })
+    {
+      return counted(wanted, quoted, mapping, beside)
+        + "; if no price depends on it: \"mappings\": { \(quoted): \"ignored\" }"
     }
     if column?.tellsWriteTerm ?? false {
       return "export what is kept for an hour as cache_write_1h_tokens, and not as"

@@ -12,7 +12,7 @@ struct UnreadSample {
     for column in table.columns where column.isWithinText || unused.contains(column.name) {
       guard let stated = ConditionColumn(column.name),
         !read.contains(column.name), !guess.found.values.joined().contains(column.name),
-        !stated.isTopLevel || !column.name.contains("."),
+        !stated.isTotal, !stated.isTopLevel || !column.name.contains("."),
         !stated.isRead(in: Set(guess.found.keys))
       else { continue }
       // Of calls of images or sound only those have no price that count nothing.

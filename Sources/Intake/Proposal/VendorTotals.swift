@@ -128,7 +128,10 @@ struct VendorTotals {
         if part.isUsed || !rule.isUsed { rule.isShown = false }
         if part.isNamed != nil { rule.isNamed = true }
         if part.isDoubted { rule.isContested = true }
-        guard let way = part.isNamed ?? (part.isDoubted ? nil : way(of: vendor, part.kind)) else {
+        guard
+          let way = part.isNamed
+            ?? (part.isDoubted ? nil : totals.documented(part.kind, way(of: vendor, part.kind)))
+        else {
           // What no row has yet can wait.
           if part.isUsed || !rule.isUsed { rule.words = nil }
           continue

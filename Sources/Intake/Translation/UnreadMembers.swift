@@ -29,7 +29,11 @@ extension CellWriter {
   /// What of a condition is so of the request: not that it was in a batch where the service tier says that, nor what its
   /// counts say.
   private func stated(_ condition: RequestCondition, _ column: Int) -> RequestCondition? {
-    guard let unread else { return nil }
+    guard let unread, !unread.isCounted(column, isBlank: isBlank) else { return nil }
+    let told = unread.statedBesideTier(column, tier: cells[LedgerColumn.serviceTier.rawValue]) {
+      Count.read(cells[LedgerColumn.cacheReadTokens.rawValue])
+    }
+    if told.isTold { return told.condition }
     if condition == .unreadTerms, unread.tellsBatch(column),
       cells[LedgerColumn.serviceTier.rawValue].elementsEqual("batch".utf8)
     {

@@ -1,0 +1,52 @@
+import Ledger
+
+extension UnreadAdvice {
+  /// How rows state a class in a column beside the ones that a mapping reads for it.
+  package enum Beside: Sendable {
+    /// No row has both.
+    case never
+    /// Each row that has those has the same number in it.
+    case alike
+    case sometimes
+  }
+
+  /// Where a mapping has to read tokens of a class from, as it finds none of it in some rows which state them in another
+  /// column.
+  static func counted(
+    _ column: LedgerColumn, _ quoted: String, _ mapping: UsageMapping?, _ beside: Beside
+  ) -> String {
+    let names = mapping?.sources.first { $0.column == column }?.names ?? []
+    let read = names.map(JSONString.quoted)
+    let told =
+      "its mapping reads \(column.name) from \(read.joined(separator: ", ")), which these rows lack"
+    switch beside {
+    case .never:
+      let list = (read + [quoted]).joined(separator: ", ")
+      return "\(told): write \"\(column.name)\": [\(list)] within \"columns\", as no row has both"
+    case .alike:
+      return "\(told): write \"\(column.name)\": \(quoted) within \"columns\""
+    case .sometimes: return "\(told): export both as one"
+    }
+  }
+}
+
+extension SampleTable {
+  /// How its rows state a class in the column of a name beside what `mapping` reads for it.
+  package func beside(_ name: String, _ mapping: UsageMapping?) -> UnreadAdvice.Beside {
+    func texts(_ name: String) -> [String]? {
+      columns.first { folded(Array($0.name.utf8)) == folded(Array(name.utf8)) }?.texts
+    }
+    let classes = ConditionColumn(name)?.classes ?? []
+    let read = (mapping?.sources ?? []).filter { classes.contains($0.column) }
+      .flatMap(\.names).compactMap(texts)
+    guard let other = texts(name), !read.isEmpty else { return .sometimes }
+    let both = other.indices.filter { row in
+      !other[row].isEmpty && read.contains { !$0[row].isEmpty }
+    }
+    if both.isEmpty { return .never }
+    let isEverywhere = other.indices.allSatisfy { row in
+      read.allSatisfy { $0[row].isEmpty || $0[row] == other[row] }
+    }
+    return read.count == 1 && isEverywhere ? .alike : .sometimes
+  }
+}

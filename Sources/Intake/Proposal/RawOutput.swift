@@ -1,0 +1,49 @@
+import Ledger
+
+/// The output as a vendor answered it, which a record may repeat beside what it counts itself.
+///
+/// Gemini's `candidatesTokenCount` holds no thoughts (https://ai.google.dev/api/generate-content#UsageMetadata).
+struct RawOutput {
+  /// By row; nil where it has none.
+  private let counts: [Int64?]
+  private let isGoogle: Bool
+
+  /// All that a table has.
+  static func all(_ table: SampleTable, _ guess: ColumnGuess, form: NumberForm) -> [RawOutput] {
+    let taken = guess.found.values.joined()
+    return table.columns.compactMap { column in
+      guard !taken.contains(column.name), guess.running.increments[column.name] == nil,
+        !column.values.isEmpty, ColumnGuess.areNumbers(column.values),
+        ColumnWords.fit(column.name, .outputTokens) == .sameWords,
+        !MisleadingWords.stand(in: column.name, .outputTokens, .sameWords)
+      else { return nil }
+      return RawOutput(
+        counts: ProposedTotals.counts(column, form: form), isGoogle: namesCandidates(column.name))
+    }
+  }
+
+  /// Whether a column has the name that Gemini has for its output.
+  static func namesCandidates(_ name: String) -> Bool {
+    NameWords(name.split(separator: ".").last ?? "").words.first == "candidates"
+  }
+
+  /// Whether counts of output, one per row, hold the reasoning of their rows; nil where the rows that have some do not
+  /// agree.
+  func isReasoningHeld(in counts: [Int64?], _ reasoning: [Int64]) -> Bool? {
+    let rows = reasoning.indices.filter { reasoning[$0] > 0 && self.counts[$0] ?? 0 > 0 }
+    if rows.isEmpty { return nil }
+    func own(_ row: Int) -> Int64 { self.counts[row] ?? 0 }
+    if rows.allSatisfy({ counts[$0] == own($0) + reasoning[$0] }) { return true }
+    return isGoogle && rows.allSatisfy({ counts[$0] == own($0) }) ? false : nil
+  }
+}
+
+extension ProposedTotals {
+  /// Whether output holds a class as its vendor documents it; nil where the name of the output is not the vendor's: who counts
+  /// the usage of several in a way of their own may add thoughts to it.
+  func documented(_ part: UsageMapping.Part, _ way: Bool?) -> Bool? {
+    guard part == .reasoning, way == false else { return way }
+    let names = guess.found[.outputTokens, default: []]
+    return names.allSatisfy(RawOutput.namesCandidates) ? way : nil
+  }
+}
