@@ -80,7 +80,7 @@ final class UnreadConditions {
 
   /// What a count of tokens of a service tier states where another column says that tier: only what was read from a cache,
   /// if nothing else counts that.
-  func statedBesideTier(_ column: Int, tier: [UInt8], cacheRead: () -> Int64) -> (
+  func statedBesideTier(_ column: Int, tier: Bytes, cacheRead: () -> Int64) -> (
     isTold: Bool, condition: RequestCondition?
   ) {
     guard columns[column].tellsTierOfTokens, !tier.isEmpty,
