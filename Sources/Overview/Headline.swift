@@ -170,7 +170,7 @@ extension Headline {
       return unconverted > 0
         ? "\(Figures.count(unconverted, "recorded cost"))\(coverage.unconvertedCurrencies) without an "
           + "exchange rate"
-        : "no cost was recorded"
+        : "no cost was read"
     }
     let figure = "recorded \(Figures.money(recordedCost, decimals: decimals))"
     let missing = [

@@ -77,6 +77,8 @@ struct RepeatedUsageTests {
     ],
     // Everything at one instant, with the same counts.
     [(0..<40).map { "a\($0),2026-08-03T09:00:00Z,u,pro,p,m,512,0\n" }.joined()],
+    // Nothing but calls that used nothing.
+    [(0..<8).map { "a\($0),2026-08-03T09:00:00Z,u,pro,p,m,0,0\n" }.joined()],
     // Fewer than five.
     [rows("a", 4), rows("b", 4)],
   ]

@@ -142,6 +142,7 @@ struct UsageGroups {
     self.rows = rows.sorted {
       ($0.place, $0.counts, $0.location) < ($1.place, $1.counts, $1.location)
     }
+    if rows.isEmpty { return }
     var (start, place) = (0, 0)
     for index in self.rows.indices.dropFirst() + [self.rows.count] {
       let (one, other) = (self.rows[start], index < self.rows.count ? self.rows[index] : nil)

@@ -155,7 +155,7 @@ struct ConditionColumn: Hashable, Sendable {
     guard
       let column = Self.reversal(name, words) ?? Self.cache(name, words) ?? Self.region(name, words)
         ?? Self.terms(name, words) ?? Self.quantity(name, words)
-        ?? Self.total(path, name) ?? Self.tierWord(words)
+        ?? Self.total(path) ?? Self.tierWord(words)
     else { return nil }
     self = column
   }

@@ -66,8 +66,9 @@ extension ConditionColumn {
   }
 
   /// A column of tokens that is named for all that went in, or came out.
-  static func total(_ path: String, _ name: NameWords) -> ConditionColumn? {
-    guard name.words.contains(where: { $0.hasPrefix("tok") }) else { return nil }
+  static func total(_ path: String) -> ConditionColumn? {
+    let words = path.split(separator: ".").suffix(2).flatMap { NameWords($0).words }
+    guard words.contains(where: { $0.hasPrefix("tok") || $0 == "usage" }) else { return nil }
     let total = [LedgerColumn.inputTokens, .outputTokens].first { wanted in
       ColumnWords.fit(path, wanted) == .sameWords
         && !MisleadingWords.stand(in: path, wanted, .sameWords)

@@ -89,6 +89,13 @@ struct LackedCounterTests {
       finds: #""b.cache_read_input_tokens" states usage, and nothing reads it"#,
       remedy: #""cache_read_tokens": ["a.cached_tokens", "b.cache_read_input_tokens"]"#,
       then: ["o1": "0.000212", "o2": "0.000212"]),
+    Case(
+      rows: [#""in":1000,"out":100"#, #""in":1000,"tokens":{"output":100}"#],
+      columns: #""input_tokens": "in", "output_tokens": "out""#,
+      costs: ["o1": "0.00032", "o2": ""],
+      finds: #""tokens.output" states usage, and nothing reads it"#,
+      remedy: #""output_tokens": ["out", "tokens.output"]"#,
+      then: ["o1": "0.00032", "o2": "0.00032"]),
     // Sums so far beside what a request used, which is none of the cache.
     Case(
       rows: [

@@ -29,8 +29,8 @@ struct AttentionTests {
     let (folder, run) = try run("tier,is_free,monthly_price_usd\npro,false,0\n", rows: rows)
     let cost =
       rows.count == 2
-      ? " USD  of 1 request; no cost was recorded\n"
-      : "  Vendor cost      not known      no request has a price; no cost was recorded\n"
+      ? " USD  of 1 request; no cost was read\n"
+      : "  Vendor cost      not known      no request has a price; no cost was read\n"
     #expect(run.output.contains(cost), "\(run.output)")
     #expect(run.output.contains("     –      Tier fre is rated as paid: plans.csv has none.\n"))
     let page = try folder.text("ws/out/report.html")
