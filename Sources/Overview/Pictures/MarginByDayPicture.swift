@@ -5,11 +5,11 @@ import Tables
 extension Picture {
   /// The margin day by day and over seven days against its target; nil without revenue.
   ///
-  /// A ledger of fewer than seven days is shown by days alone.
+  /// By days alone where no seven days have revenue.
   static func marginByDay(_ input: ReportInput) -> Picture? {
     let usual = input.facts.usualDays
     let days = WeeklyMargins(input).days.filter { usual?.contains($0.day) ?? true }
-    let hasWeeks = days.contains { $0.week != nil }
+    let hasWeeks = days.contains { $0.week?.percent != nil }
     let rates = hasWeeks ? days.map(\.week) : days.map(\.alone)
     let known = rates.compactMap { $0?.percent }
     guard let least = known.min(), let most = known.max() else { return nil }
