@@ -71,7 +71,10 @@ struct CompletionTests {
   ]
 
   @Test func `bash offers words for values, and paths where one is meant`() throws {
-    for (words, offer) in Self.offered { #expect(try bash(words) == offer, "\(words)") }
+    // Paths come in the order in which a file system lists them.
+    for (words, offer) in Self.offered {
+      #expect(try bash(words).sorted() == offer.sorted(), "\(words)")
+    }
   }
 
   @Test func `the scripts are sound to their shells`() throws {
