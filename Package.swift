@@ -42,14 +42,14 @@ let package = Package(
     .target(name: "Terminal", dependencies: ["Ledger", "Platform"]),
     .target(name: "Parsing", dependencies: ["Ledger", "CISAL"], swiftSettings: hotInTests),
     .target(
-      name: "Intake", dependencies: ["Ledger", "Parsing", "CScan"], swiftSettings: hot),
+      name: "Intake", dependencies: ["Ledger", "Parsing", "CScan", "CSystem"], swiftSettings: hot),
     .target(
       name: "Pricing", dependencies: ["Ledger", "Parsing", "CPCRE2"], swiftSettings: hotInTests),
     .target(name: "Rating", dependencies: ["Ledger", "Pricing"], swiftSettings: hotInTests),
     .target(
       name: "Reconciliation", dependencies: ["Ledger", "Rating", "Pricing"],
       swiftSettings: hot),
-    .target(name: "Cube", dependencies: ["Ledger"], swiftSettings: hot),
+    .target(name: "Cube", dependencies: ["Ledger", "CSystem"], swiftSettings: hot),
     .target(
       name: "Simulation", dependencies: ["Ledger", "Pricing", "Rating", "Cube", "Tables"],
       swiftSettings: hot),

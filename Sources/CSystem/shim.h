@@ -103,3 +103,9 @@ static inline void assay_return_free_pages(void) {
   malloc_trim(0);
 #endif
 }
+
+/// Asks for the line of memory at `address`, which need not be mapped, before it is looked at.
+///
+/// Into the nearest cache: rows still waited for what lay in the second. As memory to be read, since a thread
+/// of its own writes to it if any does: no other processor has the line then.
+static inline void assay_prefetch(uintptr_t address) { __builtin_prefetch((const void *)address, 0, 3); }

@@ -1,3 +1,4 @@
+import CSystem
 import Ledger
 
 /// The groups of one worker, in pieces of memory that never move and are let go one by one.
@@ -7,6 +8,8 @@ import Ledger
 /// memory than one of them.
 package struct FactGroups: Sendable {
   private var chunks: [[Fact]] = []
+  /// Where each piece begins in memory, to ask for its groups: to reach them through the piece itself counts references.
+  private var addresses: [UInt] = []
   /// How many groups of each piece have not been taken.
   private var left: [Int] = []
   /// Pieces whose groups were all taken.
@@ -18,6 +21,21 @@ package struct FactGroups: Sendable {
   package private(set) var count = 0
   /// The numbers of the first and last day of the groups; nil where there are none.
   private(set) var days: ClosedRange<Int32>?
+
+  /// Asks for the memory of a group.
+  ///
+  /// What is asked for too early or too late, or is no longer there, does no harm. Mutating as `take` is: groups that
+  /// are only looked at among those of other workers have their references counted.
+  @inline(__always)
+  mutating func prefetch(_ index: Int) {
+    let size = MemoryLayout<Fact>.stride
+    let address =
+      addresses[index >> FactRows.pieceBits]
+      &+ UInt(bitPattern: (index & FactRows.pieceMask) &* size)
+    assay_prefetch(address)
+    assay_prefetch(address &+ 64)
+    assay_prefetch(address &+ UInt(size &- 1))
+  }
 
   /// Visits the keys of all groups in order.
   @inline(__always)
@@ -149,6 +167,7 @@ package struct FactGroups: Sendable {
     if chunk == chunks.count {
       chunks.append([])
       left.append(0)
+      addresses.append(0)
     }
     // The first may stay small.
     let isFull = chunks[chunk].count == chunks[chunk].capacity
@@ -156,6 +175,9 @@ package struct FactGroups: Sendable {
       chunks[chunk].reserveCapacity(1 << FactRows.pieceBits)
     }
     chunks[chunk].append(group)
+    if chunk == 0 || chunks[chunk].count == 1 {
+      addresses[chunk] = chunks[chunk].withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) }
+    }
     left[chunk] += 1
     count += 1
   }

@@ -68,15 +68,22 @@ package struct FactTable: Sendable {
     swap(&groupOfRow, &self.groupOfRow)
   }
 
-  /// Finds the group of each row.
+  /// Finds the group of each row, and asks for its memory.
   private mutating func find(
     _ records: UnsafeBufferPointer<UsageRecord>, _ rated: UnsafeBufferPointer<RatedRecord>,
     _ groupOfRow: UnsafeMutableBufferPointer<UInt32>
   ) {
+    // Groups lie all over the memory, and so do their numbers: all are asked for before the first is looked at.
+    for index in records.indices {
+      numbers.prefetch(
+        day: records[index].day, dimensions: dimensionsOfCard[Int(rated[index].card)],
+        user: records[index].user)
+    }
     for index in records.indices {
       let group = number(
         day: records[index].day, dimensions: dimensionsOfCard[Int(rated[index].card)],
         user: records[index].user)
+      groups.prefetch(group)
       groupOfRow[index] = UInt32(truncatingIfNeeded: group)
     }
   }

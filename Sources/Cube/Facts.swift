@@ -86,6 +86,9 @@ package struct Facts: Sendable {
     byDimensions = totals
   }
 
+  /// How many groups ahead one is asked for, as merging finds them all over the memory.
+  private static let lookahead = 16
+
   /// One fact per place of the order, summed over the workers; groups that were taken out again vanish.
   ///
   /// - Parameter onFact: gets each fact in its order, with its gaps unless no fact has any.
@@ -98,6 +101,10 @@ package struct Facts: Sendable {
     var (start, taken) = (0, 0)
     let hasGaps = !(groups.allSatisfy(\.hasNoGaps) && corrections.groups.hasNoGaps)
     while start < order.count {
+      if start + Facts.lookahead < order.count {
+        let later = order.group(at: start + Facts.lookahead)
+        groups[later.part].prefetch(later.index)
+      }
       let first = order.group(at: start)
       var sum = groups[first.part].take(first.index)
       var gaps = hasGaps ? groups[first.part].gaps(at: first.index, of: sum.requests) : nil

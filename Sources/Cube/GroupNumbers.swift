@@ -1,13 +1,16 @@
+import CSystem
 import Ledger
 
 /// Numbers what a worker sums, from 0, by day, dimensions and user: a hash table per day, so that a ledger in time
 /// order works in one small table after another.
 ///
-/// The keys stand in the tables: finding a number does not wait for the memory of what it numbers.
+/// The keys stand in the tables: finding a number does not wait for the memory of what it numbers, which can be asked
+/// for meanwhile.
 struct GroupNumbers: Sendable {
   private(set) var count = 0
   private var days = DayIndex()
   private var tables: [DayTable] = []
+  private var places: [Place] = []
   private var currentDay = Day(number: .min)
   private var currentTable = 0
 
@@ -27,6 +30,17 @@ struct GroupNumbers: Sendable {
     return add(dimensions: dimensions, user: user)
   }
 
+  /// Asks for the memory in which the number of a group is looked up.
+  ///
+  /// Where it is asked for in vain it does no harm.
+  @inline(__always)
+  func prefetch(day: Day, dimensions: Int32, user: Int32) {
+    guard let table = days[day] else { return }
+    let (start, mask) = (places[table].start, places[table].mask)
+    let place = GroupNumbers.hash(dimensions, user) & mask
+    assay_prefetch(start &+ UInt(bitPattern: place &* MemoryLayout<Slot>.stride))
+  }
+
   /// An open-addressing table of the groups of one day.
   private struct DayTable {
     var slots: [Slot]
@@ -37,6 +51,17 @@ struct GroupNumbers: Sendable {
       var count = 256
       while count < 2 * groups { count *= 2 }
       slots = Array(repeating: Slot(), count: count)
+    }
+  }
+
+  /// Where the slots of a table lie: to reach them through the table itself counts references.
+  private struct Place {
+    let start: UInt
+    let mask: Int
+
+    init(_ table: DayTable) {
+      start = table.slots.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) }
+      mask = table.slots.count - 1
     }
   }
 
@@ -64,6 +89,7 @@ struct GroupNumbers: Sendable {
       currentTable = tables.count
       days[day] = currentTable
       tables.append(DayTable(groups: average))
+      places.append(Place(tables[currentTable]))
     }
   }
 
@@ -87,6 +113,7 @@ struct GroupNumbers: Sendable {
     let old = tables[currentTable].slots
     tables[currentTable].slots = [Slot](repeating: Slot(), count: old.count * 2)
     for slot in old where slot.next != 0 { place(slot) }
+    places[currentTable] = Place(tables[currentTable])
   }
 }
 

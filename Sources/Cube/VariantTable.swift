@@ -1,3 +1,4 @@
+import CSystem
 import Ledger
 
 /// The facts that one worker collects of one ledger rated by several variants of the books at once.
@@ -103,7 +104,9 @@ extension VariantTable {
       places.append(group(of: records[index], card: variants[0].rated[index].card))
       current.rows += sign
     }
+    // Groups lie all over the memory: all are asked for before the first is added to.
     groups.withUnsafeMutableBufferPointer { groups in
+      VariantTable.prefetch(places, of: groups)
       for (index, place) in places.enumerated() {
         if groups[Int(place)].add(
           records[index], variants[0].rated[index], variants[0].outcomes[index], sign: sign)
@@ -123,6 +126,7 @@ extension VariantTable {
   ) -> Int64 {
     var unratable: Int64 = 0
     sums.withUnsafeMutableBufferPointer { sums in
+      prefetch(places, of: sums)
       for (index, place) in places.enumerated() {
         if sums[Int(place)].add(
           rows.rated[index], rows.outcomes[index], isBelowCost: rows.isBelowCost[index], sign: sign)
@@ -138,6 +142,20 @@ extension VariantTable {
   private mutating func turn(to day: Day) {
     if current.rows != 0 { rowsOfDays[current.day, default: 0] += current.rows }
     current = (day, grain.day(of: day), 0)
+  }
+
+  /// Asks for the memory of elements.
+  @inline(__always)
+  private static func prefetch<Element>(
+    _ places: [Int32], of elements: UnsafeMutableBufferPointer<Element>
+  ) {
+    let start = UInt(bitPattern: elements.baseAddress)
+    for place in places {
+      let address = start &+ UInt(bitPattern: Int(place) &* MemoryLayout<Element>.stride)
+      for line in stride(from: 0, to: UInt(MemoryLayout<Element>.size), by: 64) {
+        assay_prefetch(address &+ line)
+      }
+    }
   }
 
   private mutating func group(of record: UsageRecord, card: Int32) -> Int32 {

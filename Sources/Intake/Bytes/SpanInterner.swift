@@ -1,3 +1,4 @@
+import CSystem
 import Ledger
 
 /// Gives each distinct text a small number, without allocating for a text seen before.
@@ -17,6 +18,27 @@ struct SpanInterner {
   @inline(__always)
   private static func place(of hash: UInt64, among count: Int) -> Int {
     Int(truncatingIfNeeded: hash >> 20) & (count &- 1)
+  }
+
+  /// Asks for the memory in which the text of a hash is looked up; what is done in the meantime need not wait for it.
+  @inline(__always)
+  func prefetchSlot(of hash: UInt64) {
+    slots.withUnsafeBufferPointer { slots in
+      let index = SpanInterner.place(of: hash, among: slots.count)
+      assay_prefetch(
+        UInt(bitPattern: slots.baseAddress) &+ UInt(bitPattern: index &* MemoryLayout<Slot>.stride))
+    }
+  }
+
+  /// Asks for the text that a hash is likely to be of, whose slot was asked for before.
+  @inline(__always)
+  func prefetchText(of hash: UInt64) {
+    slots.withUnsafeBufferPointer { slots in
+      texts.withUnsafeBufferPointer { texts in
+        let slot = slots[SpanInterner.place(of: hash, among: slots.count)]
+        assay_prefetch(UInt(bitPattern: texts.baseAddress) &+ UInt(bitPattern: slot.start))
+      }
+    }
   }
 
   /// Returns the number of `text`, whose hash is `hash`, or nil when it has none yet.

@@ -1,3 +1,4 @@
+import CSystem
 import Ledger
 
 /// The hashes of the request ids of the counted rows in one slice, to find copies without keeping ids.
@@ -99,11 +100,19 @@ private struct KeySegment: Sendable {
   func forEachPage(
     of partition: Int, on pages: [Int32], _ body: (UnsafeBufferPointer<UInt64>) -> Void
   ) {
-    for page in pages { withPage(page, body) }
+    for (index, page) in pages.enumerated() {
+      if index + KeySegment.pagesAhead < pages.count {
+        ask(forPage: pages[index + KeySegment.pagesAhead])
+      }
+      withPage(page, body)
+    }
     let start = partition << KeySegment.pageBits
     let count = Int(counts[partition]) & KeySegment.pageMask
     open.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[start..<start + count])) }
   }
+
+  /// Pages of one partition lie far apart, where no processor looks ahead by itself.
+  private static let pagesAhead = 1
 
   @inline(__always)
   private func withPage(_ page: Int32, _ body: (UnsafeBufferPointer<UInt64>) -> Void) {
@@ -111,6 +120,15 @@ private struct KeySegment: Sendable {
     let start = first & (1 << KeySegment.slabBits - 1)
     slabs[first >> KeySegment.slabBits].withUnsafeBufferPointer {
       body(UnsafeBufferPointer(rebasing: $0[start...(start | KeySegment.pageMask)]))
+    }
+  }
+
+  /// Asks for the memory of a full page, a line of 64 bytes at a time.
+  @inline(__always)
+  private func ask(forPage page: Int32) {
+    withPage(page) { keys in
+      let start = UInt(bitPattern: keys.baseAddress)
+      for line in 0..<UInt(keys.count / 8) { assay_prefetch(start &+ line &* 64) }
     }
   }
 }

@@ -69,15 +69,20 @@ struct FastRow {
     _ fields: some RowFields, into record: inout UsageRecord
   ) -> Bool {
     let requestID = fields.text(id)
+    // Users are many, and kinds fill more than the nearest cache: the slots of this one's are asked for here, the user's
+    // text when the slot is there, and the user is looked at last.
     let user = userRuns.text(in: fields)
     let userHash = TextHash.hash(user)
+    users.prefetchSlot(of: userHash)
     let kindText = kindRuns.text(in: fields)
     let kindHash = TextHash.hash(kindText)
+    kinds.prefetchSlot(of: kindHash)
     guard requestID.count > 0, isTidy(requestID), ChangedID.isPlain(requestID),
       plainTexts.allSatisfy({ isTidy(fields.text($0)) }),
       let instant = instants.read(fields.text(startedAt))
     else { return false }
     if let unread, unread.stateAny(fields) { return false }
+    kinds.prefetchText(of: kindHash)
     record.requestID = requestID
     record.startedAtText = fields.text(startedAt)
     record.startedAt = instant
@@ -90,6 +95,7 @@ struct FastRow {
     record.kind = kind & ~FastRow.needsQuantity
     guard counts.read(fields, into: &record.quantities) else { return false }
     if kind >= FastRow.needsQuantity, record.quantities == Quantities() { return false }
+    users.prefetchText(of: userHash)
     guard recorded.read(fields, into: &record) else { return false }
     record.user = users.number(of: user, hash: userHash) ?? FastRow.unmet
     if instant < dayFrom || instant >= dayTo { findDay(of: instant) }
