@@ -2,21 +2,17 @@
 import PackageDescription
 
 // The order of the targets is the way of a row: Ledger is what everybody speaks, Assay knows the order.
-
-/// Of rooms whose code runs for every row: what they give to the package is compiled into the loops of other rooms.
 let hot: [SwiftSetting] = [
+  // What a room gives to its package is compiled into the loops of other rooms.
   .unsafeFlags(
     [
       "-enable-library-evolution", "-no-verify-emitted-module-interface",
       "-no-emit-module-separately-wmo", "-Xfrontend", "-package-cmo", "-Xfrontend",
       "-allow-non-resilient-access",
-    ], .when(configuration: .release))
+    ], .when(configuration: .release)),
+  // Tests run the program some four thousand times: for them too these rooms are optimised, with every assertion.
+  .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug)),
 ]
-
-/// Of small rooms in which the tests, which run the program some four thousand times, would spend most of their time:
-/// optimised for them too, with every assertion.
-let hotInTests: [SwiftSetting] =
-  hot + [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))]
 
 // The runtime of Swift is part of the program: calls of it take no detour, and it runs where no Swift is installed.
 let withRuntime: [LinkerSetting] = [
@@ -35,17 +31,15 @@ let package = Package(
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CSystem"),
     .systemLibrary(name: "CScan"),
-    .target(name: "Ledger", swiftSettings: hotInTests),
+    .target(name: "Ledger", swiftSettings: hot),
     .target(
-      name: "Platform", dependencies: ["Ledger", "CCrypto", "CSystem", "CZlib"],
-      swiftSettings: hotInTests),
+      name: "Platform", dependencies: ["Ledger", "CCrypto", "CSystem", "CZlib"], swiftSettings: hot),
     .target(name: "Terminal", dependencies: ["Ledger", "Platform"]),
-    .target(name: "Parsing", dependencies: ["Ledger", "CISAL"], swiftSettings: hotInTests),
+    .target(name: "Parsing", dependencies: ["Ledger", "CISAL"], swiftSettings: hot),
     .target(
       name: "Intake", dependencies: ["Ledger", "Parsing", "CScan", "CSystem"], swiftSettings: hot),
-    .target(
-      name: "Pricing", dependencies: ["Ledger", "Parsing", "CPCRE2"], swiftSettings: hotInTests),
-    .target(name: "Rating", dependencies: ["Ledger", "Pricing"], swiftSettings: hotInTests),
+    .target(name: "Pricing", dependencies: ["Ledger", "Parsing", "CPCRE2"], swiftSettings: hot),
+    .target(name: "Rating", dependencies: ["Ledger", "Pricing"], swiftSettings: hot),
     .target(
       name: "Reconciliation", dependencies: ["Ledger", "Rating", "Pricing"],
       swiftSettings: hot),
@@ -53,8 +47,8 @@ let package = Package(
     .target(
       name: "Simulation", dependencies: ["Ledger", "Pricing", "Rating", "Cube", "Tables"],
       swiftSettings: hot),
-    .target(name: "Forecasting", dependencies: ["Ledger"], swiftSettings: hotInTests),
-    .target(name: "Tables", dependencies: ["Ledger", "CXLSXWriter"], swiftSettings: hotInTests),
+    .target(name: "Forecasting", dependencies: ["Ledger"], swiftSettings: hot),
+    .target(name: "Tables", dependencies: ["Ledger", "CXLSXWriter"], swiftSettings: hot),
     .target(
       name: "Reports",
       dependencies: [
