@@ -25,9 +25,9 @@ package struct LedgerMap: Sendable {
   /// There may be more slices than were planned: workers that are done take what others have left.
   ///
   /// - Parameter whenIdle: called by each worker that is done, while others may not be.
-  package init(_ job: MapJob, threads: Int, whenIdle: @Sendable () -> Void = {}) {
-    let plan = LedgerPlan(files: job.files, workers: threads)
-    let open = OpenSlices(plan, blockBytes: job.blockBytes)
+  package init(_ job: MapJob, whenIdle: @Sendable () -> Void = {}) {
+    let plan = LedgerPlan(files: job.files, workers: job.reading.threads)
+    let open = OpenSlices(plan, blockBytes: job.reading.blockBytes)
     var mapped = Parallel.map(plan.slices.count) { _ in
       let slices = MappedSlice.all(of: open, job: job)
       whenIdle()
