@@ -45,6 +45,14 @@ package struct VariantTable: Sendable {
     }
   }
 
+  /// The same sums, to be read and not added to: what finds the group of a row is left out.
+  package var withoutIndex: VariantTable {
+    var table = self
+    (table.jointOfCard, table.jointNumbers, table.dimensionNumbers) = ([], [:], [:])
+    table.numbers = GroupNumbers()
+    return table
+  }
+
   package init(variants: Int, grain: Grain) {
     self.grain = grain
     sums = Array(repeating: [], count: variants)

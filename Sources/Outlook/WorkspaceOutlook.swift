@@ -29,7 +29,7 @@ package struct WorkspaceOutlook {
     let facts = run.figures.facts.ofUsualDays
     let maker = try OutlookMaker(
       facts, books: run.workspace.books, zone: run.workspace.zone,
-      request: request, threads: run.options.threads)
+      request: request, threads: run.options.reading.threads)
     outlook = maker?.outlook
     lastDay = facts.rows.last?.day
     let users = facts.users.indices.filter { facts.hasFactOfUser[$0] }.map { facts.users[$0] }
@@ -41,7 +41,7 @@ package struct WorkspaceOutlook {
         maker?.accounts { balances.known[$0] != nil } ?? [], balances: balances,
         use: try BalanceUse(balances, of: run),
         changes: balances.known.isEmpty ? .none : try maker?.knownChanges() ?? .none,
-        lastDay: last.day, zone: run.workspace.zone, threads: run.options.threads)
+        lastDay: last.day, zone: run.workspace.zone, threads: run.options.reading.threads)
     }
     let budgeted = BudgetOutlook(budgets, facts, maker)
     self.budgets = BudgetTable(rows: budgets.map(budgeted.row))

@@ -35,7 +35,8 @@ package struct Run: Sendable {
       whenSummed(facts, period)
       guard let request else { return }
       outlook = request.begin(
-        of: history ?? facts, workspace: workspace, period: period, threads: options.threads)
+        of: history ?? facts, workspace: workspace, period: period, threads: options.reading.threads
+      )
     }
     let made = try outlook?.value().get()
     input = ReportInput(ledger.figures, outlook: made ?? nil)

@@ -43,7 +43,7 @@ package enum RunOutput {
     _ run: Run, _ begun: BegunOutput, rated: String?, progress: LedgerProgress?,
     _ output: inout OutputFolder
   ) throws -> Written {
-    let inTurn = run.options.threads == 1
+    let inTurn = run.options.reading.threads == 1
     let overview = run.overview
     // Whoever needs the digests waits for them alone, on threads of their own: they must have begun before. In turn, they
     // would be made each time they are asked for.

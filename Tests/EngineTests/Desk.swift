@@ -10,8 +10,8 @@ enum Desk {
     -> LedgerRun
   {
     var options = RunOptions()
-    options.threads = threads
-    options.blockBytes = blockBytes
+    options.reading.threads = threads
+    options.reading.blockBytes = blockBytes
     options.listsRows = false
     let workspace = try Workspace(folder.path("ws"), options)
     return try LedgerRun(workspace: workspace, options: options, progress: nil)

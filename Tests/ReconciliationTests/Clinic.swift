@@ -164,15 +164,19 @@ enum Clinic {
     rater.rate([record], into: &rated)
     reconciler.compare([record], rated, by: rater, into: &outcomes)
     var diagnoser = Diagnoser(books: books, reconciler: reconciler)
+    let card = rater.cards[Int(rated[0].card)]
     let subject = diagnoser.subject(
-      record, rated[0], card: rater.cards[Int(rated[0].card)], outcome: outcomes[0],
+      record, rated[0], card: card, outcome: outcomes[0],
       details: DiagnosisSubject.Details(
         completedAt: patient.completed, blanks: patient.blanks, multiplier: patient.multiplier))
     var trials = Diagnoser.Trials()
     return subject.map { subject in
       let diagnosis = diagnoser.explain(subject, telling: &trials)
-      // As for rows of which only the causes are wanted: what cannot fit is left out.
-      let quick = diagnoser.complete(diagnoser.diagnose(subject), of: subject, with: .all)
+      // As for rows of which only the causes are wanted: what cannot fit is left out, and another completes what a worker
+      // diagnosed.
+      var later = Diagnoser(books: books, reconciler: reconciler)
+      let quick = later.complete(
+        diagnoser.diagnose(subject), of: subject, on: card, with: .all)
       #expect(quick.codes == diagnosis.codes, "\(patient)")
       #expect(quick.evidence == diagnosis.evidence, "\(patient)")
       return diagnosis

@@ -40,7 +40,7 @@ extension CommandDeclaration.Option {
     help: "[all cores]; the result is the same for any N")
   static let blockBytes = Self(
     name: "--block-bytes", value: "N", group: .work,
-    help: "bytes read at once [\(RunOptions().blockBytes)]; the same for any N")
+    help: "bytes read at once [\(ReadingOptions().blockBytes)]; the same for any N")
   static let careful = Self(
     name: "--careful", value: nil, group: .work,
     help: "read every row the slow way; the result is the same")

@@ -24,9 +24,9 @@ struct LoadedWorkspace {
 
   /// Every row of the ledger with a request id, by file and line.
   func rows(of id: Name, _ options: RunOptions) throws(RunRefusal) -> [LedgerRow] {
-    let files = FirstLines.related(workspace.ledger, of: workspace, options: options)
-    let job = MapJob(files, of: workspace, options: options, progress: nil)
-    return try RequestSearch(id, job: job).rows(workers: options.threads)
+    var job = workspace.job(options)
+    job.files = FirstLines.related(job.files, by: job)
+    return try RequestSearch(id, job: job).rows(workers: options.reading.threads)
   }
 
   /// The days that the options name, for which the ledger may have to be read; nil is all.
@@ -35,8 +35,9 @@ struct LoadedWorkspace {
     case .all: return nil
     case .days(let period): return period
     case .last, .lastMonth, .month, .quarter:
-      let files = FirstLines.related(workspace.ledger, of: workspace, options: options)
-      let starts = FirstLines.earlierStarts(of: files, workspace: workspace, options: options)
+      let job = workspace.job(options)
+      let files = FirstLines.related(job.files, by: job)
+      let starts = FirstLines.earlierStarts(of: files, by: job)
       return try LedgerRun.period(options, files: files, workspace: workspace, starts)
     }
   }

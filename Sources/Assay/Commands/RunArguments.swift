@@ -56,10 +56,10 @@ extension Arguments {
   func workOptions() throws(UsageFault) -> RunOptions {
     var options = RunOptions()
     options.knownAt = try knownAt()
-    options.threads = try threadCount()
-    options.blockBytes =
-      try whole("--block-bytes", in: 1...1_073_741_824) ?? options.blockBytes
-    options.isCarefulOnly = has("--careful")
+    options.reading.threads = try threadCount()
+    options.reading.blockBytes =
+      try whole("--block-bytes", in: 1...1_073_741_824) ?? options.reading.blockBytes
+    options.reading.isCarefulOnly = has("--careful")
     options.rejectLimit = try value(
       "--max-rejects", expected: "a number of rows, or a percentage such as 5%"
     ) { text in

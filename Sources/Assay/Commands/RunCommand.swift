@@ -128,7 +128,7 @@ enum RunCommand {
           try check(folder)
           return try BegunOutput(
             facts, folder: folder, database: isPossible ? database : nil,
-            inTurn: options.threads == 1)
+            inTurn: options.reading.threads == 1)
         }
       }
     } catch {

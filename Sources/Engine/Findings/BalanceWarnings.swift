@@ -5,13 +5,15 @@ import Workspace
 /// Accounts of `balances.csv` that the ledger does not have: a forecast of them would be of nothing.
 enum BalanceWarnings {
   /// Looks at the accounts of all facts, so nothing is known of a run of some days only.
-  static func findings(_ facts: Facts, in workspace: Workspace) -> [Finding] {
+  ///
+  /// - Parameter root: the folder with the file.
+  static func findings(_ facts: Facts, in root: String) -> [Finding] {
     let accounts = Set(
       facts.users.indices.filter { facts.hasFactOfUser[$0] }.map { facts.users[$0].account })
     var rows: [(account: Name, place: Place)] = []
     var known = false
     var seen: Set<Name> = []
-    for row in read(in: workspace) where !row.account.isEmpty {
+    for row in read(in: root) where !row.account.isEmpty {
       if accounts.contains(row.account) {
         known = true
       } else if seen.insert(row.account).inserted {
@@ -48,9 +50,9 @@ enum BalanceWarnings {
   }
 
   /// The accounts with their places; none where the file cannot be read, which `forecast` says.
-  private static func read(in workspace: Workspace) -> [(account: Name, place: Place)] {
+  private static func read(in root: String) -> [(account: Name, place: Place)] {
     do throws(RunRefusal) {
-      guard let bytes = try BookBytes.read(WorkspacePath.balances, in: workspace.root) else {
+      guard let bytes = try BookBytes.read(WorkspacePath.balances, in: root) else {
         return []
       }
       var faults: [Finding] = []

@@ -20,18 +20,19 @@ struct CountedPlaces: Sendable {
     case correction(Int32)
   }
 
-  init(_ map: LedgerMap, _ taken: SliceResult) {
-    piles = map.slices.map(\.listed)
-    corrections = taken.exceptions
+  init(_ map: LedgerMap, _ corrections: [ExceptionRow]) {
+    piles = map.listed
+    self.corrections = corrections
     var places: [Place] = []
     places.reserveCapacity(piles.reduce(0) { $0 + $1.count } + corrections.count)
-    for (number, slice) in map.slices.enumerated() {
+    for (number, pile) in piles.enumerated() {
+      let standing = map.slices[number].standing
       var index = 0
-      slice.listed.forEachHead { row, location, order in
+      pile.forEachHead { row, location, order in
         places.append(
           Place(
             location: location, order: order, row: .pile(Int32(number), row),
-            standsFor: slice.standing[index]))
+            standsFor: standing[index]))
         index += 1
       }
     }

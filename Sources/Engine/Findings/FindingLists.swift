@@ -12,8 +12,8 @@ struct FindingLists {
   init(_ map: LedgerMap, repeats: RepeatSearch) {
     exceptions =
       map.job.listsRows
-      ? FindingLists.listed(map, repeats) : CountedPlaces(map, repeats.corrections).list(in: map)
-    let margins = ListedPlaces(map.slices.map(\.negativeMargins)) {
+      ? FindingLists.listed(map, repeats) : CountedPlaces(map, repeats.exceptions).list(in: map)
+    let margins = ListedPlaces(map.negativeMargins) {
       !repeats.locations.contains($1)
     }
     negativeMargins = margins.list(in: map) { $0 }
@@ -23,7 +23,9 @@ struct FindingLists {
   /// Every row.
   private static func listed(_ map: LedgerMap, _ repeats: RepeatSearch) -> RowList<ExceptionRow> {
     let last = map.slices.count
-    let places = ListedPlaces(map.slices.map(\.listed) + [repeats.corrections.listed]) {
+    let places = ListedPlaces(
+      map.listed + [RowPile(repeats.corrections.listed, spill: map.job.spill)]
+    ) {
       $0 == last || !repeats.locations.contains($1)
     }
     var choice = DiagnosisChoice()

@@ -10,8 +10,7 @@ enum UnusedAccounts {
   private static let named = 5
 
   /// Returns one note for all of them.
-  static func findings(_ facts: Facts, in workspace: Workspace) -> [Finding] {
-    let book = workspace.books.accounts
+  static func findings(_ facts: Facts, of book: AccountBook) -> [Finding] {
     guard !book.isEmpty else { return [] }
     let users = facts.users.indices.lazy.filter { facts.hasFactOfUser[$0] }
     let used = Set(users.map { facts.users[$0].accountOrUser })

@@ -3,50 +3,56 @@ import Platform
 import Reconciliation
 import Synchronization
 
-/// The rows of one slice with a finding, in the order in which they were found: packed, and of many the most in a file.
+/// The rows of one slice with a finding, while rows are added, replaced or read: of many the most are in a file.
 struct RowPile<Row: PackedRow>: Sendable {
-  private(set) var count = 0
-  /// The slice whose rows do not say theirs.
-  var slice: Int32 = RowLocation.laterSlice
-  private var shared = Row.nothingShared
-  private var chunks: [Chunk] = []
+  private var closed: PackedRows<Row>
   private var open = PackedBytes()
   private var packed = PackedBytes()
-  /// Rows that took the places of others.
-  private var later: [RowPlace: RowPlace] = [:]
   private let spill: SpillRoom?
   private let cache = ChunkCache()
 
-  /// - Parameter spill: nil keeps everything in memory.
-  init(spill: SpillRoom?) { self.spill = spill }
+  /// Goes on from `rows`.
+  ///
+  /// - Parameter spill: of the job that mapped the slice; nil keeps everything in memory.
+  init(_ rows: PackedRows<Row> = PackedRows(), spill: SpillRoom?) {
+    closed = rows
+    self.spill = spill
+  }
+
+  var count: Int { closed.count }
+
+  /// All rows that were added, as a value.
+  var rows: PackedRows<Row> {
+    var rows = closed
+    if !open.bytes.isEmpty { rows.chunks.append(.memory(open.bytes)) }
+    rows.shared = rows.shared.withoutIndex
+    return rows
+  }
 
   /// So many bytes are written at once.
   private static var chunkBytes: Int { 1 << 16 }
   /// So many chunks stay in memory, so that few rows make no file.
   private static var keptChunks: Int { 4 }
 
-  private enum Chunk: Sendable {
-    case memory([UInt8])
-    case file(at: Int64, count: Int)
-  }
-
   /// Adds a row, and returns its place.
   @discardableResult
   mutating func append(_ row: Row) -> RowPlace {
-    count += 1
+    closed.count += 1
     return put(row, isLater: false)
   }
 
   /// Lets a row take the place of one that was added.
-  mutating func replace(_ place: RowPlace, by row: Row) { later[place] = put(row, isLater: true) }
+  mutating func replace(_ place: RowPlace, by row: Row) {
+    closed.later[place] = put(row, isLater: true)
+  }
 
   private mutating func put(_ row: Row, isLater: Bool) -> RowPlace {
     if open.bytes.count >= Self.chunkBytes { close() }
-    let place = RowPlace(chunk: UInt32(chunks.count), byte: UInt32(open.bytes.count))
+    let place = RowPlace(chunk: UInt32(closed.chunks.count), byte: UInt32(open.bytes.count))
     packed.removeAll()
     packed.put(row.order)
     packed.put(row.location)
-    row.pack(into: &packed, &shared)
+    row.pack(into: &packed, &closed.shared)
     open.put(isLater ? 1 : 0)
     open.put(packed.bytes.count)
     open.append(packed)
@@ -56,28 +62,30 @@ struct RowPile<Row: PackedRow>: Sendable {
   private mutating func close() {
     let bytes = open.bytes
     open.removeAll()
-    if chunks.count >= Self.keptChunks, let file = spill?.file, let start = file.append(bytes) {
-      chunks.append(.file(at: start, count: bytes.count))
+    if closed.chunks.count >= Self.keptChunks, let file = spill?.file,
+      let start = file.append(bytes)
+    {
+      closed.chunks.append(.file(at: start, count: bytes.count))
     } else {
-      chunks.append(.memory(bytes))
+      closed.chunks.append(.memory(bytes))
     }
   }
 
   /// Returns the row at a place.
   func row(at place: RowPlace) -> Row {
-    let place = later[place] ?? place
+    let place = closed.later[place] ?? place
     return withBytes(at: place) { reader in
       let _: Int = reader.number()
       let _: Int = reader.number()
       let (order, location) = head(&reader)
-      return Row(order: order, location: location, &reader, shared)
+      return Row(order: order, location: location, &reader, closed.shared)
     }
   }
 
   private func head(_ reader: inout PackedReader) -> (order: UInt8, location: RowLocation) {
     let order: UInt8 = reader.number()
     var location = reader.location()
-    if location.slice == RowLocation.laterSlice { location.slice = slice }
+    if location.slice == RowLocation.laterSlice { location.slice = closed.slice }
     return (order, location)
   }
 
@@ -91,8 +99,8 @@ struct RowPile<Row: PackedRow>: Sendable {
       }
     }
     let (number, start) = (Int(place.chunk), Int(place.byte))
-    if number == chunks.count { return read(open.bytes, start) }
-    switch chunks[number] {
+    if number == closed.chunks.count { return read(open.bytes, start) }
+    switch closed.chunks[number] {
     case .memory(let bytes): return read(bytes, start)
     case .file(let begin, let count):
       guard let file = spill?.file else { preconditionFailure("what is in a file has one") }
@@ -116,12 +124,12 @@ struct RowPile<Row: PackedRow>: Sendable {
 
   /// Passes the place, location and order of every row that was added, one after another.
   func forEachHead(_ body: (RowPlace, RowLocation, UInt8) -> Void) {
-    for number in 0...chunks.count {
+    for number in 0...closed.chunks.count {
       let bytes: [UInt8]
-      if number == chunks.count {
+      if number == closed.chunks.count {
         bytes = open.bytes
       } else {
-        switch chunks[number] {
+        switch closed.chunks[number] {
         case .memory(let held): bytes = held
         case .file(let begin, let count):
           guard let file = spill?.file else { preconditionFailure("what is in a file has one") }
@@ -144,12 +152,6 @@ struct RowPile<Row: PackedRow>: Sendable {
       }
     }
   }
-}
-
-/// Where a row is in the pile of its slice.
-package struct RowPlace: Hashable, Sendable {
-  let chunk: UInt32
-  let byte: UInt32
 }
 
 /// The file for rows of all slices, which is made when the first of them is to go there.

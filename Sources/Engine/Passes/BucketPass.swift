@@ -1,6 +1,7 @@
 import Intake
 import Ledger
 import Pricing
+import Rating
 import Reconciliation
 import Workspace
 
@@ -11,28 +12,28 @@ import Workspace
 enum BucketPass {
   /// Returns what the reports show of the exports of usage by bucket; nothing where there are none.
   static func usage(
-    _ workspace: Workspace, period: Period?, map: LedgerMap, repeats: RepeatSearch
+    _ exports: [BucketExport], books: Books, period: Period?, map: LedgerMap, repeats: RepeatSearch
   ) throws(RunRefusal) -> UsageByBucket {
-    guard !workspace.buckets.isEmpty else { return UsageByBucket() }
+    guard !exports.isEmpty else { return UsageByBucket() }
     func isReported(_ day: Day) -> Bool {
       guard let period else { return true }
       let end = Instant(nanoseconds: Instant(startOf: day + 1).nanoseconds - 1)
-      return period.contains(workspace.zone.day(of: Instant(startOf: day)))
-        && period.contains(workspace.zone.day(of: end))
+      return period.contains(map.job.zone.day(of: Instant(startOf: day)))
+        && period.contains(map.job.zone.day(of: end))
     }
     let buckets: [ListedBucket]
     do throws(BookProblem) {
-      buckets = try ListedBucket.all(workspace.buckets, books: workspace.books) {
+      buckets = try ListedBucket.all(exports, books: books) {
         isReported($0.key.span.from.utcDay)
       }
     } catch { throw RunRefusal(error) }
-    let groups = BucketGroup.all(workspace.buckets)
+    let groups = BucketGroup.all(exports)
     let ledger = try sums(groups, map: map, repeats: repeats)
     var differences: [UsageDifference] = []
     for (group, cells) in zip(groups, ledger) {
       guard
         let found = UsageDifference.all(
-          of: group, vendor: vendor(group, buckets, workspace.buckets),
+          of: group, vendor: vendor(group, buckets, exports),
           ledger: cells.filter { isReported($0.key.day) })
       else { throw RunRefusal(findings: [RunRefusal.sumsTooLarge]) }
       differences += found

@@ -90,7 +90,7 @@ enum PairSearch {
     var ofCards: [ObjectIdentifier: Int] = [:]
     return rows.map { place in
       // Not the slice itself, which a copy would count dozens of references of.
-      let row = map.slices[place.slice].listed.row(
+      let row = map.listed[place.slice].row(
         at: map.slices[place.slice].open[place.index].exception)
       if let known = ofCards[row.cardID] { return known }
       let number = numbers[row.requestKind, default: numbers.count]
@@ -108,18 +108,21 @@ enum PairSearch {
     let share = max(1, (rows.count + workers - 1) / max(1, workers))
     let starts = Array(stride(from: rows.startIndex, to: rows.endIndex, by: share))
     return Parallel.map(starts.count) { index in
-      var (current, diagnoser) = (-1, Diagnoser?.none)
+      // Subjects of each slice have card numbers of their own.
+      var current = -1
+      var diagnoser = Diagnoser(books: map.job.books, reconciler: map.job.reconciler)
       return rows[starts[index]..<min(starts[index] + share, rows.endIndex)].map { row in
         let slice = row.slice
-        if slice != current { (current, diagnoser) = (slice, map.slices[slice].diagnoser) }
-        let exception = map.slices[slice].open[row.index].exception
-        guard let diagnosis = map.slices[slice].listed.row(at: exception).diagnosis,
-          let completed = diagnoser?.complete(
-            diagnosis, of: map.slices[slice].open[row.index].subject, with: pairs)
-        else {
-          preconditionFailure("an open diagnosis is one of an exception, by its own diagnoser")
+        if slice != current {
+          current = slice
+          diagnoser.forgetCards()
         }
-        return completed
+        let exception = map.listed[slice].row(at: map.slices[slice].open[row.index].exception)
+        guard let diagnosis = exception.diagnosis else {
+          preconditionFailure("an open diagnosis is one of an exception")
+        }
+        return diagnoser.complete(
+          diagnosis, of: map.slices[slice].open[row.index].subject, on: exception.card, with: pairs)
       }
     }.flatMap { $0 }
   }

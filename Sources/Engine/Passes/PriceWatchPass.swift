@@ -13,13 +13,12 @@ import Workspace
 /// after its last day, which only the end tells.
 enum PriceWatchPass {
   /// The alerts of the whole book with their days, as they are if the ledger does not end before them.
-  static func foreseen(_ workspace: Workspace) -> [WatchedAlert] {
+  static func foreseen(_ books: Books, zone: ReportingZone) -> [WatchedAlert] {
     let always = Validity(from: .distantPast, to: .distantFuture)
-    let books = workspace.books
     let events = books.prices.events(
       in: always, now: .distantFuture, derivations: books.derivations)
     return PriceAlert.all(events).compactMap { alert in
-      alert.window(zone: workspace.zone).map {
+      alert.window(zone: zone).map {
         WatchedAlert(alert, window: $0, books: books)
       }
     }
@@ -27,15 +26,18 @@ enum PriceWatchPass {
 
   /// Weighs every alert of the books in `period`, or in the days of the ledger where it is nil.
   ///
-  /// - Parameter whole: the days that weigh an alert may lie before the period, so all rows are looked at.
+  /// - Parameters:
+  ///   - sources: what the `source` column says of rows of the books.
+  ///   - whole: the days that weigh an alert may lie before the period, so all rows are looked at.
   static func watch(
-    _ facts: Facts, workspace: Workspace, period: Period?, map: LedgerMap, by whole: WholeLedger
+    _ facts: Facts, of books: Books, knownAt: Instant?,
+    acknowledgements: [String: Acknowledgement], sources: (Set<Place>) -> [Place: Name],
+    period: Period?, map: LedgerMap, by whole: WholeLedger
   ) throws(RunRefusal) -> PriceWatch {
-    let books = workspace.books
     guard let days = period.map({ $0.from...$0.lastDay }) ?? facts.usualDays else { return .empty }
-    let zone = workspace.zone
+    let zone = map.job.zone
     let end = zone.start(of: days.upperBound + 1)
-    let now = min(workspace.knownAt ?? end, Instant(nanoseconds: end.nanoseconds - 1))
+    let now = min(knownAt ?? end, Instant(nanoseconds: end.nanoseconds - 1))
     let events = books.prices.events(
       in: Validity(from: zone.start(of: days.lowerBound), to: end), now: now,
       derivations: books.derivations)
@@ -50,7 +52,7 @@ enum PriceWatchPass {
         WeighedAlert(
           alerts[index], traffic: traffic[index], days: money,
           window: windows[index], books: books, end: zone.endInBooks(of: days.upperBound),
-          word: workspace.acknowledgements[alerts[index].id])
+          word: acknowledgements[alerts[index].id])
       }.filter { !$0.alert.isOfDerivations || !$0.lines.isEmpty }
     }
     let checks = books.prices.checks(
@@ -62,11 +64,11 @@ enum PriceWatchPass {
           + weighed.alert.events.flatMap { [$0.place] + ($0.replaced.map { [$0.place] } ?? []) }
       }
       + checks.map(\.place)
-    let sources = workspace.sources(of: Set(places))
+    let sources = sources(Set(places))
     return PriceWatch(
       alerts: weighed,
       checks: checks.filter { !$0.isAccepted(source: sources[$0.place]) },
-      history: PriceDay.all(facts, books: books, zone: workspace.zone),
+      history: PriceDay.all(facts, books: books, zone: zone),
       sources: sources)
   }
 

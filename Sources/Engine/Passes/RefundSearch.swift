@@ -43,11 +43,11 @@ enum RefundSearch {
     }
     for slice in Set(refunds.map { Int($0.location.slice) }) {
       var named: [(row: RowPlace, charge: Place)] = []
-      map.slices[slice].listed.forEachHead { row, location, _ in
+      map.listed[slice].forEachHead { row, location, _ in
         if let charge = places[location] { named.append((row, charge)) }
       }
       for (row, charge) in named {
-        guard let diagnosis = map.slices[slice].listed.row(at: row).diagnosis else { continue }
+        guard let diagnosis = map.listed[slice].row(at: row).diagnosis else { continue }
         map.explain(exception: row, ofSlice: slice, by: diagnosis.refunding(chargeAt: charge))
       }
     }

@@ -8,7 +8,7 @@ import Workspace
 
 /// What mapping needs besides the bytes: one immutable value, the same for every worker.
 package struct MapJob: Sendable {
-  package let files: [LedgerFile]
+  package var files: [LedgerFile]
   package var books: Books
   package let reconciler: Reconciler
   package let zone: ReportingZone
@@ -17,11 +17,8 @@ package struct MapJob: Sendable {
   var otherDays: [Period] = []
   /// Rows that repeat others are taken out of the sums, and of nothing else.
   var onlySums = false
-  package let isCarefulOnly: Bool
-  package let blockBytes: Int
-  /// gzip files are inflated on threads of their own.
-  let inflatesAhead: Bool
-  package let progress: LedgerProgress?
+  package let reading: ReadingOptions
+  package var progress: LedgerProgress?
   /// Mismatches are told what explains them.
   var diagnoses = false
   /// Every row with a finding is kept; else the first of each file and kind of request, with a count.
@@ -64,17 +61,29 @@ package struct MapJob: Sendable {
 
   /// What every reading of a ledger takes; whoever wants more sets it.
   package init(
-    _ files: [LedgerFile], of workspace: Workspace, options: RunOptions, period: Period? = nil,
-    progress: LedgerProgress?
+    _ files: [LedgerFile], books: Books, reconciler: Reconciler, zone: ReportingZone,
+    reading: ReadingOptions
   ) {
     self.files = files
-    books = workspace.books
-    reconciler = Reconciler(currencies: workspace.currencies, settings: workspace.books.settings)
-    zone = workspace.zone
-    self.period = period
-    isCarefulOnly = options.isCarefulOnly
-    blockBytes = options.blockBytes
-    inflatesAhead = options.threads > 1
-    self.progress = progress
+    self.books = books
+    self.reconciler = reconciler
+    self.zone = zone
+    self.reading = reading
   }
+
+  /// The same for other files.
+  func with(files: [LedgerFile]) -> MapJob {
+    var job = self
+    job.files = files
+    return job
+  }
+}
+
+/// How the bytes of a ledger are read, on which no result depends.
+package struct ReadingOptions: Sendable {
+  package var threads = 1
+  package var isCarefulOnly = false
+  package var blockBytes = 1 << 16
+
+  package init() {}
 }

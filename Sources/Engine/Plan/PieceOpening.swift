@@ -17,11 +17,12 @@ package struct PieceOpening {
   ) throws(FileFailure) {
     // A guess looks from one byte earlier: the cut may be a record's start already.
     let from = piece.isProven ? piece.from : piece.from - 1
-    let opening = try LedgerBytes.open(file, at: from, after: point, isAhead: job.inflatesAhead)
+    let opening = try LedgerBytes.open(
+      file, at: from, after: point, isAhead: job.reading.threads > 1)
     self.point = opening.point
     buffer = BlockBuffer(
       blockBytes: min(
-        job.blockBytes, FileFault.longestRecord, LedgerBytes.enough(for: file.identity)),
+        job.reading.blockBytes, FileFault.longestRecord, LedgerBytes.enough(for: file.identity)),
       read: opening.read)
     if piece.isProven {
       guard opening.offset == from else { throw FileFailure(.changed) }

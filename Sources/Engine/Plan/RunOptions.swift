@@ -5,11 +5,9 @@ import Parsing
 package struct RunOptions: Sendable {
   package var period: PeriodOption = .all
   package var knownAt: Instant?
-  package var threads = 1
-  package var isCarefulOnly = false
+  package var reading = ReadingOptions()
   /// The digests of the exports are wanted: they are taken while repeated rows are looked for.
   package var digestsInputs = false
-  package var blockBytes = 1 << 16
   package var rejectLimit: RejectLimit?
   package var skipsBadFiles = false
   package var gzipLimits = GzipLimits()

@@ -7,6 +7,8 @@ import Reconciliation
 package struct RepeatSearch: Sendable {
   /// Facts and totals with negative signs, and the lines for `exceptions.csv`.
   package let corrections: SliceResult
+  /// Where rows are only counted, those that repeat others or are counted below 0.
+  let exceptions: [ExceptionRow]
   let duplicates: Int64
   let conflicts: Int64
   /// Per file of the ledger, what they are to be counted as; empty without any.
@@ -44,6 +46,7 @@ package struct RepeatSearch: Sendable {
     }
     try taking.take(batch)
     corrections = taking.taker?.finished ?? SliceResult()
+    exceptions = taking.taker?.exceptions ?? []
     takenOut = taking.taker?.takenOut ?? []
     conflicts = taking.conflicts
     duplicates = taking.count - conflicts

@@ -26,7 +26,7 @@ extension SliceMapper {
       preconditionFailure("rows that counted before can be read and rated again: \(error)")
     }
     precondition(blocks.records.count == copies.count, "rows that counted before count again")
-    prepareFacts()
+    scratch.prepare(blocks)
     addFacts(sign: -1)
     guard case .books = job.ratedBy, !job.onlySums else { return }
     if takenOut.isEmpty { takenOut = job.files.map { _ in RowCounts() } }
@@ -43,11 +43,11 @@ extension SliceMapper {
           scale: job.reconciler.scale, evidence: copy.evidence)
       }
       if job.listsRows {
-        result.listed.append(row())
+        scratch.listed.append(row())
       } else {
-        counted.list(
+        scratch.counted.list(
           kind, at: copy.row.location, file: copy.row.file, upTo: job.listedRepeats,
-          in: &result.exceptions, row)
+          in: &exceptions, row)
         withdraw(index, copy.row, statesTier: layout.statesTier)
       }
     }
@@ -58,7 +58,7 @@ extension SliceMapper {
     let (record, rated) = (blocks.records[index], blocks.rated[index])
     let (kind, isUnknownTier) = findings(of: index, statesTier: statesTier)
     for found in [kind, isUnknownTier ? .unknownTier : nil].compactMap({ $0 }) {
-      counted.withdraw(found, file: row.file, card: rated.card, in: &result.exceptions) {
+      scratch.counted.withdraw(found, file: row.file, card: rated.card, in: &exceptions) {
         ExceptionRow(
           ExceptionRow.Draft(
             found, at: row.location, record: record, user: blocks.user(of: record),

@@ -29,9 +29,9 @@ struct WiderFacts: Sendable {
     }
     func facts(_ days: Period?, _ repeats: RepeatSearch) throws(RunRefusal) -> Facts {
       var parts = sides(in: days).flatMap { side in
-        zip(map.slices, side).map { ($1.facts.sums, $0.users) }
+        zip(map.slices, side).map { ($1.facts, $0.users) }
       }
-      parts += map.slices.compactMap { slice in slice.facts.map { ($0.sums, slice.users) } }
+      parts += map.slices.compactMap { slice in slice.facts.map { ($0, slice.users) } }
       var merge = FactMerge(of: consume parts)
       let corrections = (repeats.corrections.facts ?? FactTable(), repeats.corrections.users)
       let facts = Facts(merging: &merge, takingOut: corrections)

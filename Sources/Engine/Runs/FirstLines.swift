@@ -11,11 +11,11 @@ package enum FirstLines {
   ///
   /// What is wrong with a file is left to those who read it to count its rows.
   package static func earlierStarts(
-    of files: [LedgerFile], workspace: Workspace, options: RunOptions
+    of files: [LedgerFile], by job: MapJob
   ) -> [Int: EarlierStarts] {
     let growing = files.indices.filter { files[$0].start.layout.usage.isCumulative }
     guard !growing.isEmpty else { return [:] }
-    let map = related(growing.map { files[$0] }, workspace: workspace, options: options)
+    let map = mapped(growing.map { files[$0] }, by: job)
     let earlier = RowStarts.earlier(in: map.slices.map(\.starts))
     return Dictionary(uniqueKeysWithValues: earlier.map { (growing[$0.key], $0.value) })
   }
@@ -23,7 +23,7 @@ package enum FirstLines {
   /// Returns the files with what only all of them together show: which records state the usage of others, and whose
   /// requests the events of sessions are.
   package static func related(
-    _ files: [LedgerFile], of workspace: Workspace, options: RunOptions
+    _ files: [LedgerFile], by job: MapJob
   ) -> [LedgerFile] {
     var files = files
     let sessions = files.indices.filter { files[$0].start.layout.restated == .session }
@@ -35,9 +35,9 @@ package enum FirstLines {
     }
     let trees = files.indices.filter { files[$0].start.layout.usage.hasSums }
     if !trees.isEmpty {
-      let map = related(trees.map { files[$0] }, workspace: workspace, options: options)
+      let map = mapped(trees.map { files[$0] }, by: job)
       let sums = UsageTree.sums(of: map.slices.map(\.nodes))
-      let models = KnownModels(workspace.books.havePrice)
+      let models = KnownModels(job.books.havePrice)
       for index in trees {
         files[index] = files[index].beginning(files[index].start.knowing(sums, models))
       }
@@ -46,12 +46,10 @@ package enum FirstLines {
   }
 
   /// Reads files without rating their rows.
-  private static func related(
-    _ files: [LedgerFile], workspace: Workspace, options: RunOptions
-  ) -> LedgerMap {
-    var job = MapJob(files, of: workspace, options: options, progress: nil)
+  private static func mapped(_ files: [LedgerFile], by job: MapJob) -> LedgerMap {
+    var job = job.with(files: files)
     job.ratedBy = .nothing
-    return LedgerMap(job, threads: options.threads)
+    return LedgerMap(job)
   }
 
   /// The events of a session; nil where the file cannot be read, which is told by whoever reads its rows.

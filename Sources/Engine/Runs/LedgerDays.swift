@@ -9,18 +9,11 @@ package struct LedgerDays {
   let days: [Day]
 
   /// Reads a ledger once for its days; where it has no request, those of its exports of usage by bucket.
-  init(
-    of files: [LedgerFile], _ options: RunOptions, workspace: Workspace,
-    _ starts: [Int: EarlierStarts]
-  ) {
-    var plain = options
-    plain.isForReports = false
-    plain.weighsPrices = false
-    plain.listsRows = false
-    var map = LedgerMap(
-      LedgerRun.job(
-        files, workspace: workspace, options: plain, period: nil, starts, progress: nil),
-      threads: options.threads)
+  init(of job: MapJob, _ starts: [Int: EarlierStarts], _ buckets: [BucketExport]) {
+    var job = job
+    job.listsRows = false
+    job.earlierStarts = starts
+    var map = LedgerMap(job)
     let rows = map.slices.compactMap(\.lastDay).max()
     let facts = Facts(merging: map.takeFacts())
     if let usual = facts.usualDays {
@@ -30,7 +23,7 @@ package struct LedgerDays {
       }
       self.days = days
     } else {
-      days = rows.map { [$0] } ?? workspace.bucketDays
+      days = rows.map { [$0] } ?? buckets.days(in: job.zone)
     }
   }
 
@@ -76,7 +69,10 @@ extension LedgerRun {
     _ options: RunOptions, files: [LedgerFile], workspace: Workspace,
     _ starts: [Int: EarlierStarts]
   ) throws(RunRefusal) -> Period? {
-    func days() -> LedgerDays { LedgerDays(of: files, options, workspace: workspace, starts) }
+    func days() -> LedgerDays {
+      LedgerDays(
+        of: workspace.job(options, files: files), starts, workspace.buckets)
+    }
     switch options.period {
     case .all: return nil
     case .days(let period): return period
@@ -89,7 +85,7 @@ extension LedgerRun {
       if let month = days.latest(number) { return month.period }
       throw NoUsage(
         message: "no usage in any \(DayWords.months[number - 1])", among: days,
-        likely: days.lastMonth, workspace, options
+        likely: days.lastMonth, root: workspace.root, options
       ).refusal(workspace.findings)
     case .quarter(let number):
       let days = days()
@@ -97,20 +93,15 @@ extension LedgerRun {
       if let quarter = days.latest(quarter: number) { return quarter }
       throw NoUsage(
         message: "no usage in any quarter \(number)", among: days, likely: days.lastMonth,
-        workspace, options
+        root: workspace.root, options
       ).refusal(workspace.findings)
     }
   }
 }
 
-extension Workspace {
+extension [BucketExport] {
   /// The days on which usage by bucket begins, in order.
-  var bucketDays: [Day] {
-    Set(buckets.lazy.flatMap(\.buckets).map { zone.day(of: $0.key.span.from) }).sorted()
-  }
-
-  /// Whether exports of usage by bucket tell of any day of a period; nil is all.
-  func hasBuckets(in period: Period?) -> Bool {
-    bucketDays.contains { period?.contains($0) ?? true }
+  func days(in zone: ReportingZone) -> [Day] {
+    Set(lazy.flatMap(\.buckets).map { zone.day(of: $0.key.span.from) }).sorted()
   }
 }

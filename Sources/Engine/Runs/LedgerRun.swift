@@ -43,20 +43,20 @@ extension LedgerRun {
       throw LedgerRun.refusal(findings, workspace: workspace, options: options, progress: progress)
     }
 
-    var ledger = workspace.ledger
+    var ledger = workspace.job(options)
     var hasSkipped = !bad.isEmpty
     var unlisted: [UnlistedFindings] = []
     while true {
-      let files = FirstLines.related(ledger, of: workspace, options: options)
-      let starts = FirstLines.earlierStarts(of: files, workspace: workspace, options: options)
+      let files = FirstLines.related(ledger.files, by: ledger)
+      let starts = FirstLines.earlierStarts(of: files, by: ledger)
       let period = try LedgerRun.period(options, files: files, workspace: workspace, starts)
       let job = LedgerRun.job(
         files, workspace: workspace, options: options, period: period, starts, progress: progress)
       let digests = InputDigests.later(
-        options.digestsInputs ? files : [], threads: options.threads)
+        options.digestsInputs ? files : [], threads: options.reading.threads)
       // What takes longest is begun first; else workers have both processors to themselves as long as they are busy.
       if !SHA256.isFast { digests.begin() }
-      var map = LedgerMap(job, threads: options.threads) { digests.begin() }
+      var map = LedgerMap(job) { digests.begin() }
       if let problem = map.bookProblem {
         throw LedgerRun.refusal(
           findings + RunRefusal(problem).findings, workspace: workspace, options: options,
@@ -79,7 +79,7 @@ extension LedgerRun {
       guard options.skipsBadFiles else {
         throw RunRefusal(findings: findings.inReadingOrder, unlisted: unlisted)
       }
-      ledger = files.enumerated().filter { !problems.files.contains($0.offset) }.map(\.element)
+      ledger.files = files.indices.filter { !problems.files.contains($0) }.map { files[$0] }
       hasSkipped = true
     }
   }
@@ -91,12 +91,12 @@ extension LedgerRun {
   ) -> RunRefusal {
     let bad = findings.filter { $0.severity == .error }.map(\.place.file)
     let hasPrices = !bad.contains(where: WorkspacePath.makesPrices)
-    let files = FirstLines.related(workspace.ledger, of: workspace, options: options)
-    var job = MapJob(files, of: workspace, options: options, progress: progress)
+    let ledger = workspace.job(options)
+    var job = ledger.with(files: FirstLines.related(ledger.files, by: ledger))
+    job.progress = progress
     if !hasPrices { job.books = workspace.books.withoutPrices }
-    job.earlierStarts = FirstLines.earlierStarts(
-      of: job.files, workspace: workspace, options: options)
-    var map = LedgerMap(job, threads: options.threads)
+    job.earlierStarts = FirstLines.earlierStarts(of: job.files, by: ledger)
+    var map = LedgerMap(job)
     if let problem = map.bookProblem {
       precondition(hasPrices, "books without prices derive none that could be wrong")
       // It lies in a file that makes prices: the next reading is without them.
@@ -129,12 +129,12 @@ extension LedgerRun {
     return RunRefusal(findings: all.inReadingOrder, unlisted: unlisted)
   }
 
-  static func job(
+  private static func job(
     _ files: [LedgerFile], workspace: Workspace, options: RunOptions, period: Period?,
     _ starts: [Int: EarlierStarts], progress: LedgerProgress?
   ) -> MapJob {
-    var job = MapJob(
-      files, of: workspace, options: options, period: period, progress: progress)
+    var job = workspace.job(options, files: files)
+    (job.period, job.progress) = (period, progress)
     job.diagnoses = options.isForReports
     job.listsRows = options.listsRows
     // Who only counts rows writes none.
@@ -142,7 +142,7 @@ extension LedgerRun {
       job.spill = SpillRoom([workspace.root, EnvironmentVariable.value("TMPDIR") ?? "/tmp"])
     }
     if !options.listsRows { job.listedRepeats = options.toldRows }
-    if options.weighsPrices { job.watched = PriceWatchPass.foreseen(workspace) }
+    if options.weighsPrices { job.watched = PriceWatchPass.foreseen(job.books, zone: job.zone) }
     job.earlierStarts = starts
     if let period {
       let always = Period.always
@@ -191,7 +191,7 @@ extension LedgerRun {
     let (wider, facts, repeats): (WiderFacts, Facts, RepeatSearch)
     do throws(RunRefusal) {
       wider = try WiderFacts(takenFrom: &map)
-      (facts, repeats) = try merged(&map, threads: options.threads)
+      (facts, repeats) = try merged(&map, threads: options.reading.threads)
     } catch {
       throw RunRefusal(findings: findings + error.findings)
     }
@@ -200,7 +200,7 @@ extension LedgerRun {
     }
     let isWithout =
       options.needsUsage && facts.byDayAndDimensions.isEmpty
-      && !workspace.hasBuckets(in: period)
+      && !workspace.buckets.days(in: workspace.zone).contains { period?.contains($0) ?? true }
     if !isWithout { whenSummed(facts, wider.history, period) }
     var totals = ReconciliationTotals()
     for part in map.slices + [repeats.corrections] { totals.add(part.totals) }
@@ -214,11 +214,12 @@ extension LedgerRun {
     let watch =
       options.weighsPrices
       ? try PriceWatchPass.watch(
-        facts, workspace: workspace, period: period, map: map,
-        by: wider.whole ?? WholeLedger(facts, map, repeats))
+        facts, of: workspace.books, knownAt: workspace.knownAt,
+        acknowledgements: workspace.acknowledgements, sources: workspace.sources, period: period,
+        map: map, by: wider.whole ?? WholeLedger(facts, map, repeats))
       : .empty
     let buckets = try BucketPass.usage(
-      workspace, period: period, map: map, repeats: repeats)
+      workspace.buckets, books: workspace.books, period: period, map: map, repeats: repeats)
     let users = facts.activeUsers
     let rates = MissingRates(map, takingOut: repeats)
     let figures = LedgerFigures(
@@ -253,16 +254,16 @@ extension LedgerRun {
         facts, map, repeats,
         but: Set(warnings.findings.filter { $0.code == "dup.response" }.map(\.place.file)))
       + (period == nil
-        ? BalanceWarnings.findings(facts, in: workspace)
-          + UnusedAccounts.findings(facts, in: workspace) : [])
+        ? BalanceWarnings.findings(facts, in: workspace.root)
+          + UnusedAccounts.findings(facts, of: workspace.books.accounts) : [])
     try map.requireUnchanged()
     let told =
       (findings + warnings.findings.typed(in: workspace.root) + missing + doubts
       + BucketWarnings.findings(buckets)).inReadingOrder
     if isWithout {
       throw NoUsage(
-        rows: figures.rows, period: period, files: map.job.files, workspace: workspace,
-        options: options
+        rows: figures.rows, period: period, ledger: workspace.job(options, files: map.job.files),
+        root: workspace.root, buckets: workspace.buckets, options: options
       ).refusal(told, unlisted: unlisted + warnings.unlisted)
     }
     return LedgerRun(

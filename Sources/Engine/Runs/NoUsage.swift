@@ -18,7 +18,7 @@ package struct NoUsage {
   ///   - message: that there is none, and where.
   ///   - likely: the month that was probably meant.
   package init(
-    message: String, among days: LedgerDays, likely: Month?, _ workspace: Workspace,
+    message: String, among days: LedgerDays, likely: Month?, root: String,
     _ options: RunOptions
   ) {
     let span = days.span.map { "; the ledger covers \($0.lowerBound) to \($0.upperBound)" } ?? ""
@@ -26,7 +26,7 @@ package struct NoUsage {
     self.init(
       message + span,
       help: TypedCommand.text(
-        options.command.verb, in: workspace.root, options.command.words + month),
+        options.command.verb, in: root, options.command.words + month),
       isExplained: false)
   }
 
@@ -36,28 +36,33 @@ package struct NoUsage {
     self.isExplained = isExplained
   }
 
-  /// - Parameter rows: what became of the rows, of which none counts.
+  /// - Parameters:
+  ///   - rows: what became of the rows, of which none counts.
+  ///   - ledger: all of it, to find its days.
+  ///   - root: of the workspace, for what is typed.
+  ///   - buckets: the exports of usage by bucket.
   package init(
-    rows: RowCounts, period: Period?, files: [LedgerFile], workspace: Workspace, options: RunOptions
+    rows: RowCounts, period: Period?, ledger: MapJob, root: String, buckets: [BucketExport],
+    options: RunOptions
   ) {
-    if let period, rows.outsidePeriod > 0 || rows.read == 0 && !workspace.buckets.isEmpty {
+    if let period, rows.outsidePeriod > 0 || rows.read == 0 && !buckets.isEmpty {
       let rejected =
         rows.rejected > 0 ? "; \(GroupedDigits.count(rows.rejected, "row")) cannot be used" : ""
-      let starts = FirstLines.earlierStarts(of: files, workspace: workspace, options: options)
-      let days = LedgerDays(of: files, options, workspace: workspace, starts)
+      let starts = FirstLines.earlierStarts(of: ledger.files, by: ledger)
+      let days = LedgerDays(of: ledger, starts, buckets)
       self.init(
         message: "no usage in \(period.words)\(rejected)", among: days,
-        likely: days.likely(for: period), workspace, options)
+        likely: days.likely(for: period), root: root, options)
       return
     }
-    let folder = FileSystem.shellPath(WorkspacePath.ledger + "/", in: workspace.root)
+    let folder = FileSystem.shellPath(WorkspacePath.ledger + "/", in: root)
     let (read, count) = (
-      GroupedDigits.count(rows.read, "row"), GroupedDigits.count(Int64(files.count), "file")
+      GroupedDigits.count(rows.read, "row"), GroupedDigits.count(Int64(ledger.files.count), "file")
     )
     let reason =
       rows.read > 0
       ? rows.read == 1 ? "its only row cannot be used" : "none of its \(read) can be used"
-      : files.isEmpty ? "no export" : "\(count) without a row"
+      : ledger.files.isEmpty ? "no export" : "\(count) without a row"
     let help =
       rows.read > 0
       ? "look at what is said of \(rows.read == 1 ? "it" : "them") above"

@@ -8,12 +8,10 @@ enum RecordedCredits {
   /// Whether any row that can be read states credits; files that cannot state them are not read.
   ///
   /// Ends at the first such row. What is wrong with a file is left to those who read it to count its rows.
-  static func exist(in workspace: Workspace, _ options: RunOptions) -> Bool {
-    let files = workspace.ledger.filter { $0.start.layout.statesCredits }
+  static func exist(in ledger: MapJob) -> Bool {
+    let files = ledger.files.filter { $0.start.layout.statesCredits }
     if files.isEmpty { return false }
-    var job = MapJob(
-      FirstLines.related(files, of: workspace, options: options), of: workspace, options: options,
-      progress: nil)
+    var job = ledger.with(files: FirstLines.related(files, by: ledger))
     job.ratedBy = .nothing
     var blocks = BlockRater(job, file: 0)
     for index in files.indices {
@@ -50,14 +48,5 @@ enum RecordedCredits {
         buffer.consume(count)
       }
     }
-  }
-}
-
-extension Workspace {
-  /// Reads the workspace at `root` as a command was told to.
-  package init(_ root: String, _ options: RunOptions) throws(SystemError) {
-    let read = try Workspace(root: root, knownAt: options.knownAt, limits: options.gzipLimits)
-    let isSold = read.books.isSold || RecordedCredits.exist(in: read, options)
-    self = !isSold ? read.unsold() : read.books.isSold ? read : read.sold()
   }
 }

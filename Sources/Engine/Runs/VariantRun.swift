@@ -29,16 +29,17 @@ package struct VariantRun: Sendable {
     workspace: Workspace, variants: [BookVariant], grain: VariantTable.Grain, keepsCosts: Bool,
     options: RunOptions, progress: LedgerProgress?
   ) throws(RunRefusal) {
-    let files = FirstLines.related(workspace.ledger, of: workspace, options: options)
-    let starts = FirstLines.earlierStarts(of: files, workspace: workspace, options: options)
+    let ledger = workspace.job(options)
+    let files = FirstLines.related(ledger.files, by: ledger)
+    let starts = FirstLines.earlierStarts(of: files, by: ledger)
     let period = try LedgerRun.period(options, files: files, workspace: workspace, starts)
-    var job = MapJob(
-      files, of: workspace, options: options, period: period, progress: progress)
+    var job = ledger.with(files: files)
+    (job.period, job.progress) = (period, progress)
     job.ratedBy = .variants(variants)
     job.grain = grain
     job.keepsCosts = keepsCosts
     job.earlierStarts = starts
-    var map = LedgerMap(job, threads: options.threads)
+    var map = LedgerMap(job)
     if let problem = map.bookProblem { throw RunRefusal(problem) }
     let problems = FileProblems(map, options: options)
     if !problems.files.isEmpty {
@@ -60,7 +61,8 @@ package struct VariantRun: Sendable {
     if options.needsUsage, days == nil {
       throw NoUsage(
         rows: RowCounts(map, repeats: repeats, facts: Facts(merging: [])), period: period,
-        files: files, workspace: workspace, options: options
+        ledger: ledger.with(files: files), root: workspace.root, buckets: workspace.buckets,
+        options: options
       ).refusal(workspace.findings)
     }
   }

@@ -46,7 +46,8 @@ package struct BlockRater {
   package init(_ job: MapJob, file: Int) {
     self.job = job
     reader = LedgerReader(
-      layout: job.files[file].start.layout, zone: job.zone, isCarefulOnly: job.isCarefulOnly,
+      layout: job.files[file].start.layout, zone: job.zone,
+      isCarefulOnly: job.reading.isCarefulOnly,
       sought: job.soughtUsers)
     earlierStarts = job.earlierStarts[file] ?? .none
     accounts = AccountTiers(job.books.accounts)

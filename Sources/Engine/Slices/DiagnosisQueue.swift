@@ -23,24 +23,26 @@ struct DiagnosisQueue {
   /// Lets a row wait, and diagnoses all that do once they are many.
   mutating func add(
     _ draft: consuming ExceptionRow.Draft, _ subject: DiagnosisSubject,
-    listedIn result: inout SliceResult
+    listedIn listed: inout RowPile<ExceptionRow>, _ open: inout [OpenDiagnosis]
   ) {
     rows.append(Row(draft: consume draft, subject: subject))
-    if rows.count == DiagnosisQueue.most { list(in: &result) }
+    if rows.count == DiagnosisQueue.most { list(in: &listed, &open) }
   }
 
   /// Lists the rows that wait, with what explains them; where nothing does, a row is kept for the search for two
   /// mistakes.
-  mutating func list(in result: inout SliceResult) {
+  mutating func list(
+    in listed: inout RowPile<ExceptionRow>, _ open: inout [OpenDiagnosis]
+  ) {
     for index in rows.indices {
       let diagnosis = diagnoser.diagnose(rows[index].subject)
       // Taken out, so that nothing it names is counted twice.
       guard let draft = rows[index].draft.take() else {
         preconditionFailure("a row waits until it is listed, once")
       }
-      let place = result.listed.append(ExceptionRow(consume draft, explainedBy: diagnosis))
-      if diagnosis.isOpen && result.open.count < OpenDiagnosis.kept {
-        result.open.append(OpenDiagnosis(exception: place, subject: rows[index].subject))
+      let place = listed.append(ExceptionRow(consume draft, explainedBy: diagnosis))
+      if diagnosis.isOpen && open.count < OpenDiagnosis.kept {
+        open.append(OpenDiagnosis(exception: place, subject: rows[index].subject))
       }
     }
     rows.removeAll(keepingCapacity: true)

@@ -11,6 +11,9 @@ package struct LedgerMap: Sendable {
   /// How many workers mapped it.
   let workers: Int
   package private(set) var slices: [SliceResult]
+  /// The rows with a finding of each slice, which explanations may replace; they are no longer in `slices`.
+  private(set) var listed: [RowPile<ExceptionRow>]
+  private(set) var negativeMargins: [RowPile<NegativeMarginRow>]
   /// Per slice and piece, the offset from which records belong to another.
   package let ends: [[Int64]]
   /// Tells where rows stand.
@@ -22,9 +25,9 @@ package struct LedgerMap: Sendable {
   /// There may be more slices than were planned: workers that are done take what others have left.
   ///
   /// - Parameter whenIdle: called by each worker that is done, while others may not be.
-  package init(_ job: MapJob, threads: Int, whenIdle: @Sendable () -> Void = {}) {
-    let plan = LedgerPlan(files: job.files, workers: threads)
-    let open = OpenSlices(plan, blockBytes: job.blockBytes)
+  package init(_ job: MapJob, whenIdle: @Sendable () -> Void = {}) {
+    let plan = LedgerPlan(files: job.files, workers: job.reading.threads)
+    let open = OpenSlices(plan, blockBytes: job.reading.blockBytes)
     var mapped = Parallel.map(plan.slices.count) { _ in
       let slices = MappedSlice.all(of: open, job: job)
       whenIdle()
@@ -37,6 +40,12 @@ package struct LedgerMap: Sendable {
     workers = plan.slices.count
     ends = mapped.map { $0.pieces.map(\.to) }
     slices = mapped.map(\.result)
+    listed = slices.map { RowPile($0.listed, spill: job.spill) }
+    negativeMargins = slices.map { RowPile($0.negativeMargins, spill: job.spill) }
+    for index in slices.indices {
+      slices[index].listed = PackedRows()
+      slices[index].negativeMargins = PackedRows()
+    }
     placing = RowPlacing(slices, files: job.files)
   }
 
@@ -83,22 +92,13 @@ package struct LedgerMap: Sendable {
 
   /// Replaces what explains an exception.
   package mutating func explain(exception: RowPlace, ofSlice slice: Int, by diagnosis: Diagnosis) {
-    slices[slice].listed.replace(
-      exception, by: slices[slice].listed.row(at: exception).explained(by: diagnosis))
-  }
-
-  /// Gives up the rows that were listed, which who shows them holds.
-  mutating func dropListedRows() {
-    for index in slices.indices {
-      (slices[index].exceptions, slices[index].standing) = ([], [])
-      slices[index].listed = RowPile(spill: nil)
-      slices[index].negativeMargins = RowPile(spill: nil)
-    }
+    listed[slice].replace(
+      exception, by: listed[slice].row(at: exception).explained(by: diagnosis))
   }
 
   /// Gives up what was kept of rows that no single mistake explains.
   mutating func dropOpenDiagnoses() {
-    for index in slices.indices { (slices[index].open, slices[index].diagnoser) = ([], nil) }
+    for index in slices.indices { slices[index].open = [] }
   }
 
   /// Gives up what was kept of the rows outside the period; per slice, one for each of the job's other days.
@@ -119,7 +119,7 @@ package struct LedgerMap: Sendable {
 
   /// Gives up the facts of all slices, so that they can be freed as they are merged.
   mutating func takeFacts() -> [(table: FactTable, users: [UserKey])] {
-    let facts = slices.compactMap { slice in slice.facts.map { ($0.sums, slice.users) } }
+    let facts = slices.compactMap { slice in slice.facts.map { ($0, slice.users) } }
     for index in slices.indices { slices[index].facts = nil }
     return facts
   }

@@ -46,18 +46,28 @@ struct OutsideRows {
   }
 }
 
-/// What the rows of some days outside the period came to in one slice.
+/// Sums of the rows of one slice on some days outside the period.
 struct OutsideFacts: Sendable {
-  private(set) var facts = FactTable()
-  private(set) var keys = RowKeys()
-  private(set) var isEmpty = true
+  let facts: FactTable
+  let keys: RowKeys
+  /// One per watched alert of the job.
+  let traffic: [PriceTraffic]
+  let isEmpty: Bool
+}
+
+/// Sums the rows of a slice on some days outside the period.
+struct OutsideTally: Sendable {
+  private var facts = FactTable()
+  private var keys = RowKeys()
+  private var isEmpty = true
   private var alerts: AlertTraffic
 
   /// - Parameter watched: the price alerts that the rows weigh.
   init(watched: [WatchedAlert]) { alerts = AlertTraffic(watched) }
 
-  /// Per alert, what its traffic came to.
-  var traffic: [PriceTraffic] { alerts.traffic }
+  var finished: OutsideFacts {
+    OutsideFacts(facts: facts.sums, keys: keys, traffic: alerts.traffic, isEmpty: isEmpty)
+  }
 
   /// Adds the rows of a block, whose offsets, moved by `base`, are their positions in the slice.
   mutating func add(_ rows: OutsideRows, movedBy base: Int64) {

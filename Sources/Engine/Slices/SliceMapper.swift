@@ -9,68 +9,44 @@ import Simulation
 struct SliceMapper {
   let job: MapJob
   var blocks: BlockRater
-  var result: SliceResult
-  private var knownCards = 0
+  private var result = SliceResult()
+  var scratch: SliceScratch
   private var undiagnosed: DiagnosisQueue
-  private var missingPrices = MissingPrices()
-  private var costs = ChargedCosts()
-  private var alerts = AlertTraffic([])
   /// Rows are taken out, not added, and no slice is mapped any more.
   private var takesOut = false
-  var counted = CountedFindings()
+  /// Where rows are only counted, those that repeat others or are counted below 0.
+  var exceptions: [ExceptionRow] = []
   /// Per file of the ledger, what taking rows out changes; empty before any is.
   var takenOut: [RowCounts] = []
 
   /// Makes one that begins with the file of that index.
   init(_ job: MapJob, file: Int) {
     self.job = job
-    result = SliceResult(spill: job.spill)
+    scratch = SliceScratch(job)
     blocks = BlockRater(job, file: file)
     blocks.outside = job.otherDays.map { OutsideRows($0, job.books) }
     undiagnosed = DiagnosisQueue(Diagnoser(books: job.books, reconciler: job.reconciler))
-    begin()
   }
 
-  /// Begins with nothing collected, by what is known of texts and rate cards; no row waits to be diagnosed.
-  private mutating func begin() {
-    result = SliceResult(spill: job.spill)
-    switch job.ratedBy {
-    case .nothing: break
-    case .books:
-      result.facts = FactTable()
-      result.outside = job.otherDays.map { _ in OutsideFacts(watched: job.watched) }
-    case .variants(let variants):
-      result.variants = VariantTable(variants: variants.count, grain: job.grain)
-    }
-    knownCards = 0
-    missingPrices = MissingPrices()
-    costs = ChargedCosts()
-    alerts = AlertTraffic(job.watched)
-    counted = CountedFindings()
-  }
-
-  /// Maps the pieces that are left to a slice, one after another.
+  /// Maps the pieces that are left to a slice, one after another, by what is known of texts and rate cards.
   mutating func map(_ open: OpenPieces) -> SliceResult {
-    begin()
+    result = SliceResult()
+    scratch = SliceScratch(job)
     result.pieces.reserveCapacity(open.pieces.count)
     while canGoOn, !result.isAbandoned, let piece = open.next() { map(piece, of: open) }
     open.close()
-    undiagnosed.list(in: &result)
+    undiagnosed.list(in: &scratch.listed, &result.open)
     return finished
   }
 
   /// Whether the books can be used for what was met so far.
   var canGoOn: Bool { result.bookProblem == nil }
 
-  /// What was collected, with the users and cards that numbers mean.
+  /// The slice as a value.
   var finished: SliceResult {
     precondition(undiagnosed.isEmpty, "every row that differs is diagnosed in the end")
     var result = result
-    result.users = blocks.users
-    result.diagnoser = result.open.isEmpty ? nil : undiagnosed.diagnoser
-    result.alerts = alerts.traffic
-    result.missingPrices = missingPrices.of(blocks.rater.cards)
-    result.costs = costs.groups(of: blocks.rater.cards, sign: takesOut ? -1 : 1)
+    scratch.finish(&result, by: blocks, sign: takesOut ? -1 : 1)
     return result
   }
 
@@ -152,8 +128,8 @@ struct SliceMapper {
 
   /// Adds the rows of the block taken last, which began at `origin`, to what was collected.
   private mutating func addBlock(_ bytes: Bytes, from origin: Int64) {
-    if case .nothing = job.ratedBy { return result.relate(blocks, file: file, files: job.files) }
-    prepareFacts()
+    if case .nothing = job.ratedBy { return relate() }
+    scratch.prepare(blocks)
     addFacts(sign: 1)
     let number = result.pieces.count - 1
     if let days = blocks.days {
@@ -165,7 +141,7 @@ struct SliceMapper {
     result.pieces[number].outsidePeriod += blocks.outsidePeriod
     let base = result.pieces[number].position - result.pieces[number].firstRecord
     for index in blocks.outside.indices {
-      result.outside[index].add(blocks.outside[index], movedBy: base)
+      scratch.outside[index].add(blocks.outside[index], movedBy: base)
     }
     let rounded = result.keys.append(blocks.records, movedBy: base)
     result.pieces[number].add(rounded, of: blocks.records)
@@ -177,24 +153,24 @@ struct SliceMapper {
     if case .books = job.ratedBy { keepFindings(bytes, from: origin) }
   }
 
-  mutating func prepareFacts() {
-    let count = blocks.rater.cards.count
-    guard count > knownCards else { return }
-    result.facts?.prepare(blocks.rater.cards[knownCards...].lazy.map(\.dimensions))
-    result.variants?.prepare((knownCards..<count).lazy.map(blocks.dimensions))
-    knownCards = count
+  /// Collects what the rows of a block that are not rated say of others.
+  private mutating func relate() {
+    result.nodes.append(blocks.batch.nodes)
+    guard job.files[file].start.layout.usage.isCumulative else { return }
+    result.starts.append(
+      blocks.records, copies: blocks.batch.copies, file: file, user: blocks.user(of:))
   }
 
   /// Adds the rows of the block taken last, `sign` times.
   mutating func addFacts(sign: Int64) {
     guard case .books = job.ratedBy else {
-      result.variants?.add(blocks.records, blocks.variants, sign: sign)
-      if job.keepsCosts { costs.add(blocks.rated, by: blocks.rater) }
+      scratch.variants?.add(blocks.records, blocks.variants, sign: sign)
+      if job.keepsCosts { scratch.costs.add(blocks.rated, by: blocks.rater) }
       takesOut = sign < 0
       return
     }
-    result.facts?.add(blocks.records, blocks.rated, blocks.outcomes, sign: sign)
-    alerts.add(blocks.records, blocks.rated, by: blocks.rater, sign: sign)
+    scratch.facts?.add(blocks.records, blocks.rated, blocks.outcomes, sign: sign)
+    scratch.alerts.add(blocks.records, blocks.rated, by: blocks.rater, sign: sign)
     let unconverted = result.totals.unconverted
     job.reconciler.total(
       blocks.records, blocks.rated, blocks.outcomes, by: blocks.rater,
@@ -218,7 +194,7 @@ struct SliceMapper {
       let record = blocks.records[index]
       let (user, card) = (blocks.user(of: record), blocks.card(of: rated))
       if kind == .unpriced {
-        missingPrices.add(record, card, number: rated.card, file: file)
+        scratch.missingPrices.add(record, card, number: rated.card, file: file)
         result.pieces[result.pieces.count - 1].unpriced += 1
       }
       let location = RowLocation(record, slice: Int(RowLocation.laterSlice))
@@ -227,7 +203,7 @@ struct SliceMapper {
       }
       func list(_ found: ExceptionRow.Kind) {
         if !job.listsRows,
-          counted.count(found, file: file, card: rated.card, in: &result.standing)
+          scratch.counted.count(found, file: file, card: rated.card, in: &result.standing)
         {
           return
         }
@@ -237,17 +213,18 @@ struct SliceMapper {
         if job.diagnoses && found == kind,
           let subject = subject(of: index, card, bytes, from: origin)
         {
-          undiagnosed.add(consume draft, subject, listedIn: &result)
+          undiagnosed.add(
+            consume draft, subject, listedIn: &scratch.listed, &result.open)
           // A row that stands for others is known by its place.
-          if !job.listsRows { undiagnosed.list(in: &result) }
+          if !job.listsRows { undiagnosed.list(in: &scratch.listed, &result.open) }
         } else {
-          result.listed.append(ExceptionRow(consume draft))
+          scratch.listed.append(ExceptionRow(consume draft))
         }
       }
       if let kind { list(kind) }
       if isUnknownTier { list(.unknownTier) }
       if outcome.hasNegativeMargin && job.listsRows {
-        result.negativeMargins.append(
+        scratch.negativeMargins.append(
           NegativeMarginRow(at: location, record: record, user: user, card: card, rated: rated))
       }
     }

@@ -4,22 +4,27 @@ import Ledger
 import Pricing
 import Reconciliation
 import Simulation
-import Workspace
 
-/// What one slice of a ledger came to.
+/// One mapped slice of a ledger, as its worker hands it on to be merged; results of slices add up, in any order.
 ///
-/// Results of slices add up, in any order.
+/// It holds values only: nothing of the worker that made it, and no open file. Numbers of users are indices into
+/// `users`. Rate cards are immutable and shared; each can be made again from the books, its kind and its first instant.
+///
+/// Four parts grow with the rows: `keys` (8 bytes a row), `listed` and `negativeMargins` (all rows with a finding, of
+/// which `PackedRows` may leave most in the spill file of the job), and `costs` where the job keeps them. `facts` and
+/// `variants` grow with days, users and models. `starts` and `nodes` are large instead of these where rows are not
+/// rated. Of the other lists each is small or has a limit.
 package struct SliceResult: Sendable {
   package var pieces: [PieceResult] = []
-  /// Nil unless the rows were rated by the books alone.
+  /// Sums to be merged, not added to; nil unless the rows were rated by the books alone.
   var facts: FactTable?
   /// Of the rows outside the period, for each of the other days of the job.
   var outside: [OutsideFacts] = []
-  /// Nil unless they were by variants.
+  /// Sums to be read, not added to; nil unless the rows were rated by variants.
   var variants: VariantTable?
   /// The costs of charged requests, where the job keeps them.
   var costs: [CostGroup] = []
-  /// Per watched alert of the job, what its traffic came to; empty before the slice is finished.
+  /// Per watched alert of the job, what its traffic came to.
   var alerts: [PriceTraffic] = []
   var users: [UserKey] = []
   var keys = RowKeys()
@@ -29,15 +34,12 @@ package struct SliceResult: Sendable {
   var nodes = UsageTree()
   var totals = ReconciliationTotals()
   /// Every row that is listed; where rows are only counted, those that stand for others.
-  var listed: RowPile<ExceptionRow>
+  var listed = PackedRows<ExceptionRow>()
   /// Where rows are only counted, how many rows each of them stands for, in the order in which they were listed.
   var standing: [Int64] = []
-  /// Where rows are only counted, those that repeat others or are counted below 0.
-  var exceptions: [ExceptionRow] = []
-  /// The first of them that no single mistake explains, and who made their subjects.
+  /// The first of the listed rows that no single mistake explains.
   var open: [OpenDiagnosis] = []
-  var diagnoser: Diagnoser?
-  var negativeMargins: RowPile<NegativeMarginRow>
+  var negativeMargins = PackedRows<NegativeMarginRow>()
   /// The first rows that give back money or credits and used nothing.
   var refunds: [RefundRow] = []
   /// What unpriced rows needed.
@@ -57,25 +59,8 @@ package struct SliceResult: Sendable {
   /// The last day of any row that could be read, counted or not.
   var lastDay: Day?
 
-  /// Collects what rows of a block that are not rated say of others.
-  mutating func relate(_ blocks: BlockRater, file: Int, files: [LedgerFile]) {
-    nodes.append(blocks.batch.nodes)
-    guard files[file].start.layout.usage.isCumulative else { return }
-    starts.append(
-      blocks.records, copies: blocks.batch.copies, file: file, user: blocks.user(of:))
-  }
-
-  /// Has nothing collected.
-  ///
-  /// - Parameter spill: where listed rows go that are more than memory is to hold.
-  init(spill: SpillRoom? = nil) {
-    listed = RowPile(spill: spill)
-    negativeMargins = RowPile(spill: spill)
-  }
-
   /// Tells the rows that are listed which slice they are in, once all slices are known in the order of the files.
   mutating func number(_ slice: Int) {
-    for index in exceptions.indices { exceptions[index].location.slice = Int32(slice) }
     listed.slice = Int32(slice)
     negativeMargins.slice = Int32(slice)
     for index in refunds.indices { refunds[index].location.slice = Int32(slice) }

@@ -16,8 +16,7 @@ package struct Diagnoser: Sendable {
   private let changes: [Instant]
 
   package init(books: Books, reconciler: Reconciler) {
-    self.books = books
-    self.reconciler = reconciler
+    (self.books, self.reconciler) = (books, reconciler)
     shelf = PriceShelf(books: books)
     changes =
       (books.multipliers.allBoundaries + books.settings.creditIncrements.boundaries
@@ -29,9 +28,7 @@ package struct Diagnoser: Sendable {
     let card: RateCard
     /// Of its prices, on the shelf.
     let family: Int
-    /// How else it might have charged, with how many changes of multipliers came before.
-    ///
-    /// Changes that do not speak for it count as well.
+    /// How else it might have charged, with how many changes of multipliers, also of others, came before.
     var charges: [(change: Int, chart: ChargeChart)] = []
   }
 
@@ -110,10 +107,14 @@ package struct Diagnoser: Sendable {
     return diagnosis
   }
 
-  /// Returns `diagnosis` of `subject` with two mistakes together where no single one was found.
+  /// Forgets the numbers of cards, before subjects that another diagnoser made: prices and charges stay known.
+  package mutating func forgetCards() { cards = [] }
+
+  /// Returns `diagnosis` of `subject`, rated on `card`, with two mistakes together where no single one was found.
   package mutating func complete(
-    _ diagnosis: Diagnosis, of subject: DiagnosisSubject, with pairs: Pairs
+    _ diagnosis: Diagnosis, of subject: DiagnosisSubject, on card: RateCard, with pairs: Pairs
   ) -> Diagnosis {
+    _ = know(subject.card) { card }
     var untold: Trials?
     return self.pairs(pairs, beside: diagnosis, of: subject, telling: &untold)
   }

@@ -35,7 +35,9 @@ package struct ExceptionRow: Sendable {
   /// What turns its credits into revenue.
   package var terms: Terms { line.draft.card.dimensions.terms }
   /// Rows with the same one have tier, provider, model, service and terms in common.
-  package var cardID: ObjectIdentifier { ObjectIdentifier(line.draft.card) }
+  package var cardID: ObjectIdentifier { ObjectIdentifier(card) }
+  /// What the books say of it.
+  package var card: RateCard { line.draft.card }
   /// At the ledger's scale, as are the expected cost and the difference.
   package var recordedCost: Money? { line.draft.recordedCost }
   package var expectedCost: Money? { line.draft.expectedCost }

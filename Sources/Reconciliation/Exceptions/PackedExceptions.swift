@@ -2,11 +2,19 @@ import Ledger
 import Rating
 
 /// What many listed rows have in common, each held once and named by its number.
-package struct SharedByExceptions: Sendable {
+package struct SharedByExceptions: SharedByRows {
   private(set) var cards: [RateCard] = []
   private(set) var places: [Place] = []
   private var numbersOfCards: [ObjectIdentifier: Int] = [:]
   private var numbersOfPlaces: [Place: Int] = [:]
+
+  package init() {}
+
+  package var withoutIndex: SharedByExceptions {
+    var shared = self
+    (shared.numbersOfCards, shared.numbersOfPlaces) = ([:], [:])
+    return shared
+  }
 
   fileprivate mutating func number(of card: RateCard) -> Int {
     let id = ObjectIdentifier(card)
@@ -25,7 +33,6 @@ package struct SharedByExceptions: Sendable {
 }
 
 extension ExceptionRow: PackedRow {
-  package static var nothingShared: SharedByExceptions { SharedByExceptions() }
   package var order: UInt8 { kind.rawValue }
 
   /// Packs what a row says beside its place.

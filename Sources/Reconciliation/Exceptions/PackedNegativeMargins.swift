@@ -1,9 +1,17 @@
 import Ledger
 
 /// The names that many rows have in common, each held once.
-package struct SharedNames: Sendable {
+package struct SharedNames: SharedByRows {
   fileprivate private(set) var names: [Name] = []
   private var numbers: [Name: Int] = [:]
+
+  package init() {}
+
+  package var withoutIndex: SharedNames {
+    var shared = self
+    shared.numbers = [:]
+    return shared
+  }
 
   fileprivate mutating func number(of name: Name) -> Int {
     if let known = numbers[name] { return known }
@@ -14,7 +22,6 @@ package struct SharedNames: Sendable {
 }
 
 extension NegativeMarginRow: PackedRow {
-  package static var nothingShared: SharedNames { SharedNames() }
   package var order: UInt8 { 0 }
 
   /// Packs what a row says beside its place.

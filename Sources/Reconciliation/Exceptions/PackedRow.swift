@@ -3,8 +3,7 @@ import Ledger
 /// A row of a list that may be very long, which is kept as few bytes.
 package protocol PackedRow: Sendable {
   /// What the bytes of many rows name by numbers.
-  associatedtype Shared: Sendable
-  static var nothingShared: Shared { get }
+  associatedtype Shared: SharedByRows
   /// In which order the rows of one place stand.
   var order: UInt8 { get }
   var location: RowLocation { get set }
@@ -12,6 +11,13 @@ package protocol PackedRow: Sendable {
   func pack(into bytes: inout PackedBytes, _ shared: inout Shared)
   /// Makes the row that was packed.
   init(order: UInt8, location: RowLocation, _ bytes: inout PackedReader, _ shared: Shared)
+}
+
+/// Values that many packed rows name by their numbers.
+package protocol SharedByRows: Sendable {
+  init()
+  /// The same values without the index that finds the number of one: rows may still be read, and packed with new numbers.
+  var withoutIndex: Self { get }
 }
 
 /// Values as bytes, one after another: small numbers take one byte.

@@ -1,0 +1,23 @@
+import Ledger
+import Platform
+import Reconciliation
+import Workspace
+
+extension Workspace {
+  /// What every reading of the ledger takes of the workspace, as values.
+  ///
+  /// - Parameter files: nil is the whole ledger.
+  package func job(_ options: RunOptions, files: [LedgerFile]? = nil) -> MapJob {
+    MapJob(
+      files ?? ledger, books: books,
+      reconciler: Reconciler(currencies: currencies, settings: books.settings), zone: zone,
+      reading: options.reading)
+  }
+
+  /// Reads the workspace at `root` as a command was told to.
+  package init(_ root: String, _ options: RunOptions) throws(SystemError) {
+    let read = try Workspace(root: root, knownAt: options.knownAt, limits: options.gzipLimits)
+    let isSold = read.books.isSold || RecordedCredits.exist(in: read.job(options))
+    self = !isSold ? read.unsold() : read.books.isSold ? read : read.sold()
+  }
+}

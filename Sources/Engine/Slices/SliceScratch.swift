@@ -1,0 +1,61 @@
+import Cube
+import Rating
+import Reconciliation
+import Simulation
+
+/// The memory of a worker for the slice that it maps: what is open until the slice is finished, and indexes that find
+/// again what a row adds to.
+///
+/// `finish` makes values of it. Nothing of it leaves the worker.
+struct SliceScratch {
+  var facts: FactTable?
+  var outside: [OutsideTally] = []
+  var variants: VariantTable?
+  var costs = ChargedCosts()
+  var alerts: AlertTraffic
+  var listed: RowPile<ExceptionRow>
+  var negativeMargins: RowPile<NegativeMarginRow>
+  var missingPrices = MissingPrices()
+  var counted = CountedFindings()
+  /// How many rate cards the tables of sums know.
+  private var knownCards = 0
+
+  init(_ job: MapJob) {
+    alerts = AlertTraffic(job.watched)
+    listed = RowPile(spill: job.spill)
+    negativeMargins = RowPile(spill: job.spill)
+    switch job.ratedBy {
+    case .nothing: break
+    case .books:
+      facts = FactTable()
+      outside = job.otherDays.map { _ in OutsideTally(watched: job.watched) }
+    case .variants(let variants):
+      self.variants = VariantTable(variants: variants.count, grain: job.grain)
+    }
+  }
+
+  /// Tells the tables of sums the cards that are new.
+  mutating func prepare(_ blocks: BlockRater) {
+    let count = blocks.rater.cards.count
+    guard count > knownCards else { return }
+    facts?.prepare(blocks.rater.cards[knownCards...].lazy.map(\.dimensions))
+    variants?.prepare((knownCards..<count).lazy.map(blocks.dimensions))
+    knownCards = count
+  }
+
+  /// Puts what was collected into `result`, as values.
+  ///
+  /// - Parameter sign: -1 where rows were taken out, not added.
+  func finish(_ result: inout SliceResult, by blocks: BlockRater, sign: Int128) {
+    let cards = blocks.rater.cards
+    result.users = blocks.users
+    result.facts = facts?.sums
+    result.outside = outside.map(\.finished)
+    result.variants = variants?.withoutIndex
+    result.costs = costs.groups(of: cards, sign: sign)
+    result.alerts = alerts.traffic
+    result.listed = listed.rows
+    result.negativeMargins = negativeMargins.rows
+    result.missingPrices = missingPrices.of(cards)
+  }
+}
