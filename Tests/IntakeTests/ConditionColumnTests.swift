@@ -35,6 +35,16 @@ struct ConditionColumnTests {
     ("web_search", "true", .unreadQuantity), ("search_latency_ms", "20", nil),
     ("code_interpreter_calls", "1", .unreadQuantity), ("tool_calls", "3", nil),
     ("cache_read_input_tokens", "7", .unreadQuantity), ("cache_ttl", "300", nil),
+    ("cacheReads", "14021", .unreadQuantity), ("cache_reads", "1024", .unreadQuantity),
+    ("cacheWrites", "14021", .unreadQuantity), ("cache_writes", "1350", .unreadQuantity),
+    ("text.cacheReads", "1024", .unreadQuantity), ("cacheReads", "0", nil),
+    ("cachereads", "7", .unreadQuantity), ("cache_geschrieben", "7", .unreadQuantity),
+    ("audioinputtokens", "7", .unreadQuantity), ("cache_5m", "7", .unreadQuantity),
+    ("cache_hits", "1", nil), ("cache_hits", "true", nil), ("cache_reads", "false", nil),
+    ("cache_read_ms", "12", nil), ("cost.cacheReads", "0.0042", nil), ("cache_size", "7", nil),
+    ("prompt_units", "7", .unreadQuantity), ("num.n_prompt", "7", .unreadQuantity),
+    ("prompt", "7", nil), ("prompt_len", "7", nil), ("n_ctx", "4096", nil),
+    ("prompt_cache_key", "17", nil), ("cached", "false", nil),
     ("cached", "true", .gatewayCache), ("Cache Status", "Cache Hit", .gatewayCache),
     ("Cache Status", "Cache Miss", nil), ("cf-aig-cache-status", "HIT", .gatewayCache),
     ("cache_status", "MISS", nil), ("cache_hit", "false", nil), ("cache_enabled", "true", nil),
@@ -102,6 +112,20 @@ struct ConditionColumnTests {
     name: String, value: String, states: RequestCondition?
   ) {
     #expect(ConditionColumn(name)?.condition(value) == states, "\(name) \(value)")
+  }
+
+  /// `cached` and `cache` may as well say that something was.
+  @Test(
+    arguments: [
+      LedgerColumn.cacheReadTokens, .cacheWrite5mTokens, .cacheWrite1hTokens, .audioInputTokens,
+      .audioOutputTokens, .imageInputTokens, .imageOutputTokens, .images, .searches, .seconds,
+    ])
+  func `a count of any name that proposals know states usage`(column: LedgerColumn) {
+    let names = ColumnWords.names[column, default: []].subtracting(["cached", "cache"])
+    #expect(!names.isEmpty)
+    for name in names.sorted() {
+      #expect(ConditionColumn(name)?.condition("7") == .unreadQuantity, "\(name)")
+    }
   }
 
   @Test func `what is read, or counted in another column, states nothing`() {

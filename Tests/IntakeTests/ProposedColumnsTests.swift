@@ -94,6 +94,13 @@ import Testing
           "output_tokens": "output",
         ], []
       ),
+      (
+        "tokensIn,tokensOut,cacheWrites,cacheReads", ["5,420,14021,0", "9,810,1350,14021"],
+        [
+          "input_tokens": "tokensIn", "output_tokens": "tokensOut",
+          "cache_read_tokens": "cacheReads", "cache_write_5m_tokens": "cacheWrites",
+        ], []
+      ),
       ("c1,no_cache,output", ["900,1,5", "900,0,5"], ["output_tokens": "output"], []),
       (
         "Input,Output,Cache Create,Cache Read,Total Tokens", ["100,50,4000,900,5050"],

@@ -27,6 +27,13 @@ enum CacheWords {
     }
   }
 
+  /// Whether it names what was read from one or written to it; `cache_hits` may only say whether something was.
+  static func namesUse(_ name: NameWords) -> Bool {
+    let words = Set(name.words)
+    return words.contains(where: isCache)
+      && !words.isDisjoint(with: readings.union(writes).union(hours).union(minutes))
+  }
+
   /// Whether it says that what was written is kept for five minutes.
   static func namesMinutes(_ name: NameWords) -> Bool { !minutes.isDisjoint(with: name.words) }
 
@@ -59,7 +66,8 @@ enum CacheWords {
     "geschrieben", "ecrit", "ecrits", "ecriture", "escrito", "escritos", "escritura", "escrita",
     "scritto", "scritti", "scrittura", "geschreven",
   ]
-  private static let reads: Set<String> = ["read", "reads", "hit", "hits"]
+  private static let readings: Set<String> = ["read", "reads"]
+  private static let reads = readings.union(["hit", "hits"])
   private static let minutes: Set<String> = ["5m", "5min", "5minutes"]
   private static let hours: Set<String> = ["1h", "1hr", "1hour", "60m", "60min", "hour"]
 }

@@ -153,7 +153,7 @@ enum ColumnWords {
       """),
     .cacheReadTokens: words(
       """
-      cachedtokens cacheread cachedinputtokens cachereadinputtokens cachedprompttokens cachehittokens prompttokenscached
+      cachedtokens cacheread cachereads cachedinputtokens cachereadinputtokens cachedprompttokens cachehittokens prompttokenscached
       inputcachedtokens cached cachetokens cachedinput cachereadtokens tokenscached prompttokensdetailscachedtokens
       cachedcontenttokencount cachetreffer cachedtoken tokenscacheread promptcachehittokens cachetoken cachedin cache cachereadinputtokencount
       """),

@@ -154,8 +154,8 @@ struct ConditionColumn: Hashable, Sendable {
     guard words.isDisjoint(with: Self.others) else { return nil }
     guard
       let column = Self.reversal(name, words) ?? Self.cache(name, words) ?? Self.region(name, words)
-        ?? Self.terms(name, words) ?? Self.quantity(name, words)
-        ?? Self.total(path) ?? Self.tierWord(words)
+        ?? Self.terms(name, words) ?? Self.quantity(name, words, in: parts.dropLast().last)
+        ?? Self.known(path) ?? Self.total(path) ?? Self.tierWord(words)
     else { return nil }
     self = column
   }

@@ -2,8 +2,13 @@ import Ledger
 
 /// The names of columns that count what nothing else holds.
 extension ConditionColumn {
-  static func quantity(_ name: NameWords, _ words: Set<String>) -> ConditionColumn? {
-    guard words.isDisjoint(with: money) || name.joined == "searchcontextsize" else { return nil }
+  /// - Parameter owner: the name of what it is a member of; what a read from the cache costs counts none.
+  static func quantity(
+    _ name: NameWords, _ words: Set<String>, in owner: Substring? = nil
+  ) -> ConditionColumn? {
+    guard words.isDisjoint(with: money) || name.joined == "searchcontextsize",
+      !(owner.map { NameWords($0).words.contains { $0 == "cost" || $0 == "costs" } } ?? false)
+    else { return nil }
     let isIn = !words.isDisjoint(with: ["input", "inputs", "prompt", "in"])
     let isOut = !words.isDisjoint(with: [
       "output", "outputs", "completion", "out", "generated", "candidates",
@@ -56,19 +61,48 @@ extension ConditionColumn {
     _ name: NameWords, _ words: Set<String>, _ areTokens: Bool
   ) -> ConditionColumn? {
     guard !CacheWords.isUncached(name), words.isDisjoint(with: ["miss", "misses", "ttl", "saved"]),
-      areTokens || !words.isDisjoint(with: ["read", "write", "creation", "input", "prompt"])
+      areTokens
+        || !MisleadingWords.areMeasures(name)
+          && (CacheWords.namesUse(name) || !words.isDisjoint(with: ["input", "prompt"]))
     else { return nil }
-    let isWrite = CacheWords.areNotRead(name)
+    return cached(isWrite: CacheWords.areNotRead(name))
+  }
+
+  private static func cached(isWrite: Bool) -> ConditionColumn {
     var column = ConditionColumn(
       .count, isWrite ? [.cacheWrite5mTokens, .cacheWrite1hTokens] : [.cacheReadTokens])
     column.isOfMappings = true
     return column
   }
 
+  /// A column that is named for a class other than all that went in, or came out, as proposals know its names.
+  static func known(_ path: String) -> ConditionColumn? {
+    let name = ColumnWords.Name(path)
+    let column = classes.first {
+      name.fit($0) == .sameWords && !MisleadingWords.stand(in: path, $0, .sameWords)
+    }
+    switch column {
+    case nil: return nil
+    case .cacheReadTokens: return cached(isWrite: false)
+    case .cacheWrite5mTokens, .cacheWrite1hTokens: return cached(isWrite: true)
+    case let column?: return ConditionColumn(.count, [column])
+    }
+  }
+
+  private static let classes: [LedgerColumn] = [
+    .cacheReadTokens, .cacheWrite5mTokens, .cacheWrite1hTokens, .audioInputTokens,
+    .audioOutputTokens, .imageInputTokens, .imageOutputTokens, .images, .searches, .seconds,
+  ]
+
   /// A column of tokens that is named for all that went in, or came out.
   static func total(_ path: String) -> ConditionColumn? {
     let words = path.split(separator: ".").suffix(2).flatMap { NameWords($0).words }
-    guard words.contains(where: { $0.hasPrefix("tok") || $0 == "usage" }) else { return nil }
+    let last = NameWords(path.split(separator: ".").last ?? "")
+    // `prompt` alone may be what was asked, and `n_ctx` is what a model can read.
+    let isCount =
+      last.words.count > 1 && last.joined != "nctx" && !MisleadingWords.areMeasures(last)
+    guard isCount || words.contains(where: { $0.hasPrefix("tok") || $0 == "usage" })
+    else { return nil }
     let total = [LedgerColumn.inputTokens, .outputTokens].first { wanted in
       ColumnWords.fit(path, wanted) == .sameWords
         && !MisleadingWords.stand(in: path, wanted, .sameWords)

@@ -100,6 +100,7 @@ struct ColumnGuess {
       !taken.contains(column.name) && column.values.count > 1
         && Set(column.values).count == column.texts.count && !Self.areNumbers(column.values)
         && !column.holdsMeasures && !column.tellsSeveral && SampleTimes(column.values) == nil
+        && !table.columns.contains { $0.isWithinText && $0.name.hasPrefix(column.name + ".") }
     }.map(\.name)
   }
 

@@ -50,6 +50,8 @@ struct RequestRows {
     addStated()
     addUncharged()
     add(Others(reason: .noUsage, rows: Set(kept.filter(isNoUsage))), by: nil)
+    // Where nothing tells them from requests, as some failed, those that name no model are none.
+    add(Others(reason: .noUsage, rows: Set(kept.filter(isNothing))), by: nil)
     if let parents = ParentRows(table, amounts) {
       add(Others(reason: .parents(parents.column), rows: parents.sums), by: nil)
     }
@@ -144,6 +146,11 @@ struct RequestRows {
   static func isKind(_ name: String) -> Bool {
     kindRank(name) != nil || ColumnWords.fit(name, .status) > .notAtAll
       || NameWords(name).words.contains("transaction")
+  }
+
+  private func isNothing(_ row: Int) -> Bool {
+    isNoUsage(row)
+      && guess.found[.model]?.first.flatMap(guess.column)?.texts[row].isEmpty ?? false
   }
 
   private func isNoUsage(_ row: Int) -> Bool {

@@ -133,7 +133,7 @@ package struct SampleTable {
   /// Adds as columns the members of JSON that columns hold as text, as in `{"input": 400}`.
   private mutating func openTexts(_ places: inout [String: Int]) {
     let (known, knownPlaces) = (columns, places)
-    for column in known where SampleMembers.mayHold(column.values.first ?? "") {
+    for column in known where column.values.contains(where: SampleMembers.mayHold) {
       for (row, text) in column.texts.enumerated() {
         add(SampleMembers(of: text, in: column.name), row: row, &places, but: knownPlaces)
       }
