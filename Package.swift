@@ -166,7 +166,8 @@ let package = Package(
       ]),
     .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Ledger", "Support"]),
     .testTarget(
-      name: "EngineTests", dependencies: ["Engine", "Workspace", "Ledger", "Support"]),
+      name: "EngineTests",
+      dependencies: ["Engine", "Workspace", "Reconciliation", "Ledger", "Support"]),
     .testTarget(
       name: "OutlookTests", dependencies: ["Outlook", "Engine", "Workspace", "Ledger", "Support"]),
     .testTarget(name: "ExplainingTests", dependencies: ["Explaining"]),

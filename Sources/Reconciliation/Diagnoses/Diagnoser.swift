@@ -16,8 +16,7 @@ package struct Diagnoser: Sendable {
   private let changes: [Instant]
 
   package init(books: Books, reconciler: Reconciler) {
-    (self.books, self.reconciler) = (books, reconciler)
-    shelf = PriceShelf(books: books)
+    (self.books, self.reconciler, shelf) = (books, reconciler, PriceShelf(books: books))
     changes =
       (books.multipliers.allBoundaries + books.settings.creditIncrements.boundaries
       + books.settings.creditValues.boundaries).sorted()
