@@ -12,6 +12,7 @@ struct PictureTests {
   }
 
   /// On 1 July 1 USD of revenue cost 1 USD; on the other day it cost nothing, which is 100 % alone and 50 % with that.
+  ///
   /// Six days are no seven.
   @Test(
     arguments: [("2026-07-06", nil), ("2026-07-07", 500_000), ("2026-07-08", 1_000_000)]

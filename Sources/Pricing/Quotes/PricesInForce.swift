@@ -18,7 +18,9 @@ extension PriceBook {
     }
   }
 
-  /// The histories by key. Models are put in order before their keys: thousands of whole prices move too slowly.
+  /// The histories by key.
+  ///
+  /// Models are put in order before their keys: thousands of whole prices move too slowly.
   private var historiesInOrder: [(key: Price.Key, value: History<Price>)] {
     models.sorted { $0.key < $1.key }.flatMap { $0.value.sorted { $0.key < $1.key } }
   }
