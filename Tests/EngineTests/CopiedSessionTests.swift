@@ -69,7 +69,7 @@ struct CopiedSessionTests {
   ]
 
   @Test(arguments: copies.indices)
-  func `a session that begins as another one did is told`(index: Int) throws {
+  func `a session that begins as another one did is reported`(index: Int) throws {
     let told = try Self.check(Self.copies[index].files)
     #expect(told.contains(Self.copies[index].words), "\(told)")
   }
