@@ -8,28 +8,29 @@ enum FactWriter {
   static func writeFacts(_ facts: Facts, _ database: Database) throws {
     try writeUsers(facts, database)
     var groups = try GroupWriter(facts, database)
-    let columns =
-      Array(0...FactMeasures.freeTierLoss) + [FactMeasures.freeRequests, FactMeasures.freeCredits]
-    let names = StoreTable.factMeasures.map(\.name)
-    /// Of each column the measure whose figure it nearly always has; its own where there is none.
-    let same = columns.map { column in
-      names.indices.contains(column)
-        ? StoreTable.sameAs[names[column]].flatMap(names.firstIndex(of:)) ?? column : column
-    }
+    let rare = try RareWriter(database)
+    let free = try FreeWriter(database)
+    let (plain, doubled) = (LineColumn.plain, LineColumn.doubled)
     var lines = try BatchInserter(
-      database, into: .factLine,
-      columns: ([0, 0] + columns.map { FactMeasures.scales[$0] }).map { .number(scale: $0) })
+      database, into: .factLine, columns: [.number(scale: 0), .number(scale: 0)] + LineColumn.kinds)
+    var number: Int64 = 0
     try FactLine.forEach(in: facts) { line in
       try groups.turn(to: line)
       try lines.set(groups.number, at: 0)
       try lines.set(Int128(line.user) + 1, at: 1)
       // To go over the columns themselves counts a reference for each line.
-      for index in columns.indices {
-        let value = line.measures[columns[index]]
-        let isSame = same[index] != columns[index] && line.measures[same[index]] == value
-        try lines.set(isSame ? nil : value, at: 2 + index)
+      for index in plain.indices {
+        try lines.set(line.measures[plain[index].measure], at: plain[index].place)
+      }
+      for index in doubled.indices {
+        let column = doubled[index]
+        let value = line.measures[column.measure]
+        try lines.set(value == line.measures[column.same] ? nil : value, at: column.place)
       }
       try lines.endRow()
+      number += 1
+      try rare.write(line.measures, ofLine: number)
+      if groups.hasChanged { try free.write(line.measures, ofLine: number) }
     }
     try lines.finish()
   }
@@ -38,6 +39,8 @@ enum FactWriter {
   private struct GroupWriter: ~Copyable {
     /// The number of the group.
     private(set) var number: Int128 = 0
+    /// There are requests of a free plan and of a paid one in it.
+    private(set) var hasChanged = false
     private var day: Day?
     private var texts: Int32 = 0
     private var dayText: BatchInserter.Text
@@ -74,7 +77,7 @@ enum FactWriter {
       if self.day != day { dayText = inserter.text(Name(day.description)) }
       (self.day, self.texts) = (day, texts)
       number += 1
-      let hasChanged = changed.contains(Group(day: day, texts: texts))
+      hasChanged = changed.contains(Group(day: day, texts: texts))
       try inserter.set(number, at: 0)
       try inserter.set(dayText, at: 1)
       var column = 2
@@ -105,6 +108,71 @@ enum FactWriter {
         })
     }
     return groups(areFree: true).intersection(groups(areFree: false))
+  }
+
+  /// Where a column of `fact_line` comes from.
+  private struct LineColumn {
+    let place: Int
+    let measure: Int
+    /// The measure whose figure it nearly always has, which then is not kept twice; itself where there is none.
+    let same: Int
+
+    static var plain: [LineColumn] { all.filter { $0.same == $0.measure } }
+    static var doubled: [LineColumn] { all.filter { $0.same != $0.measure } }
+    static var kinds: [BatchInserter.Column] {
+      all.map { .number(scale: FactMeasures.scales[$0.measure]) }
+    }
+
+    private static var all: [LineColumn] {
+      let names = StoreTable.factMeasures.map(\.name)
+      let inLine = Set(StoreTable.lineMeasures.map(\.name))
+      let kept = names.indices.filter { inLine.contains(names[$0]) }
+      // Before them stand the group and the user.
+      return zip(2..., kept).map { place, measure in
+        let same = StoreTable.sameAs[names[measure]].flatMap(names.firstIndex(of:))
+        return LineColumn(place: place, measure: measure, same: same ?? measure)
+      }
+    }
+  }
+
+  /// Writes what few lines have.
+  private struct RareWriter {
+    private let inserter: Inserter
+    private let measures = StoreTable.factMeasures.indices.filter {
+      StoreTable.rare.contains(StoreTable.factMeasures[$0].name)
+    }
+
+    init(_ database: Database) throws { inserter = try Inserter(database, into: .factRare) }
+
+    /// Writes a row if the line, numbered from 1, has any of the measures.
+    func write(_ sums: borrowing FactMeasures, ofLine number: Int64) throws {
+      guard measures.contains(where: { sums[$0] != 0 }) else { return }
+      try inserter.insert { row in
+        row.append(number)
+        for measure in measures { row.append(sums[measure], scale: FactMeasures.scales[measure]) }
+      }
+    }
+  }
+
+  /// Writes what the lines are that may be free in part.
+  private struct FreeWriter {
+    private let inserter: Inserter
+
+    init(_ database: Database) throws { inserter = try Inserter(database, into: .factFree) }
+
+    /// Writes a row if the line, numbered from 1, has requests of a free plan.
+    func write(_ sums: borrowing FactMeasures, ofLine number: Int64) throws {
+      guard sums[FactMeasures.freeRequests] != 0 else { return }
+      try inserter.insert { row in
+        row.append(number)
+        for measure in [
+          FactMeasures.freeRequests, FactMeasures.freeCredits, FactMeasures.revenue,
+          FactMeasures.freeTierLoss,
+        ] {
+          row.append(sums[measure], scale: FactMeasures.scales[measure])
+        }
+      }
+    }
   }
 
   /// Writes one row per user with a fact, numbered by their order among all.
@@ -183,5 +251,12 @@ extension DailyRollUp.Sums {
       unknown.formUnion([FactMeasures.freeTierLoss, FactMeasures.freeCredits])
     }
     return unknown
+  }
+}
+
+extension StoredRow {
+  /// Appends a measure: a count as an integer, anything else as its exact decimal.
+  fileprivate mutating func append(_ value: Int128, scale: Int) {
+    if scale == 0 { append(count: value) } else { append(decimal: value, scale: scale) }
   }
 }

@@ -19,27 +19,75 @@ extension StoreTable {
   static let factLine = StoreTable(
     "fact_line",
     grain:
-      "One row per line of facts.csv, in its order; the view fact shows it with its texts. No ledger row is here.",
+      "One row per line of facts.csv, in its order; the view fact shows it whole. Only matched is a count that may be NULL. No ledger row is here.",
     columns: [
-      StoreColumn("group_id", .requiredCount, "day and dimensions: id of fact_group"),
-      StoreColumn("account_user_id", .requiredCount, "account and user: id of fact_user"),
+      StoreColumn("group_id", .count, "day and dimensions: id of fact_group"),
+      StoreColumn("account_user_id", .count, "account and user: id of fact_user"),
     ]
-      + factMeasures.map { column in
-        guard let other = sameAs[column.name] else { return column }
-        return StoreColumn(
-          column.name, column.kind == .decimal ? .decimal : .count, "NULL where it is \(other)")
-      } + freeUse)
+      + lineMeasures.map { column in
+        if let other = sameAs[column.name] {
+          return StoreColumn(
+            column.name, column.kind == .decimal ? .decimal : .count, "NULL where it is \(other)")
+        }
+        // To be asked of each count whether it is NULL costs SQLite a tenth of its time.
+        return column.kind == .decimal ? column : StoreColumn(column.name, .count, column.note)
+      })
 
-  /// Figures that nearly always are another one, which then is not kept twice: they would be a quarter of the file.
-  static let sameAs = [
-    "vendor_cost_usd": "notional_cost_usd", "revenue_usd": "list_revenue_usd",
-    "recorded_cost_usd": "vendor_cost_usd", "recorded_credits": "credits", "matched": "requests",
-    "free_tier_loss_usd": "vendor_cost_usd",
+  /// What few lines of `facts.csv` have: a column costs time and room in every row, whatever is in it.
+  static let factRare = StoreTable(
+    "fact_rare",
+    grain:
+      "One row per line of facts.csv in which one of these is not 0; lines without a row have 0 in all.",
+    columns: [StoreColumn("id", .identity, "rowid of fact_line, the number of the line")]
+      + factMeasures.filter { rare.contains($0.name) })
+
+  /// What the lines are that may be free in part: their groups cannot say it.
+  static let factFree = StoreTable(
+    "fact_free",
+    grain:
+      "One row per line of facts.csv with requests of a free plan, where is_free of its fact_group is NULL.",
+    columns: [
+      StoreColumn("id", .identity, "rowid of fact_line, the number of the line"),
+      StoreColumn(
+        "requests", .requiredCount, "requests of the free plan, part of those of the line"),
+      StoreColumn("credits", .decimal, "credits of the free plan, part of those of the line"),
+      StoreColumn("revenue_usd", .decimal, "USD: revenue of the line, all of it of the paid plan"),
+      StoreColumn(
+        "free_tier_loss_usd", .decimal,
+        "USD: vendor cost of the free plan, part of that of the line"),
+    ])
+
+  /// The measures of `facts.csv` that stand in `fact_rare`.
+  static let rare: Set = [
+    "cache_write_1h_tokens", "audio_input_tokens", "audio_output_tokens", "images", "searches",
+    "seconds", "unpriced", "negative_margin_requests", "image_input_tokens",
+    "image_output_tokens", "audio_cache_read_tokens",
   ]
 
-  /// How a measure of a row of `fact_line` is found.
-  static func figure(_ name: String) -> String {
-    sameAs[name].map { "coalesce(\(name), \(figure($0)))" } ?? name
+  /// Figures that nearly always are another one, which then is not kept twice.
+  static let sameAs = [
+    "recorded_cost_usd": "vendor_cost_usd", "recorded_credits": "credits", "matched": "requests",
+  ]
+
+  /// How measures are found that follow from others of the line `l` and from what its group `g` says.
+  ///
+  /// Of a group whose plan changed `fact_free` says what follows from the plan.
+  static let derived = [
+    "vendor_cost_usd": vendorCost,
+    "revenue_usd":
+      "CASE g.is_free WHEN 0 THEN l.list_revenue_usd WHEN 1 THEN '0' ELSE coalesce("
+      + "(SELECT revenue_usd FROM fact_free WHERE id = l.rowid), l.list_revenue_usd) END",
+    "free_tier_loss_usd":
+      "CASE g.is_free WHEN 0 THEN '0' WHEN 1 THEN \(vendorCost) ELSE coalesce("
+      + "(SELECT free_tier_loss_usd FROM fact_free WHERE id = l.rowid), '0') END",
+  ]
+
+  /// The vendor cost of a line `l` of a group `g`.
+  static let vendorCost = "CASE g.byok WHEN 1 THEN '0' ELSE l.notional_cost_usd END"
+
+  /// The measures of `factMeasures` that stand in `fact_line`.
+  static let lineMeasures = factMeasures.filter {
+    !rare.contains($0.name) && derived[$0.name] == nil
   }
 
   private static let number = StoreColumn("id", .identity, "what other tables name it by")
@@ -60,11 +108,18 @@ extension StoreTable {
   static let factColumns: [(name: String, expression: String)] =
     groupKeys.map { ($0.name, "g.\($0.name)") } + userKeys.map { ($0.name, "u.\($0.name)") }
     + factMeasures.map { column in
+      let name = column.name
       // Only with a type of its own does what is coalesced compare with numbers and texts as its column would. A count
       // may be REAL, which INTEGER would cut off.
+      if rare.contains(name) {
+        return column.kind == .decimal
+          ? (name, "CAST(coalesce(r.\(name), '0') AS TEXT)")
+          : (name, "CAST(coalesce(r.\(name), 0) AS NUMERIC)")
+      }
       let type = column.kind == .decimal ? "TEXT" : "NUMERIC"
-      let name = column.name
-      return (name, sameAs[name] == nil ? name : "CAST(\(figure(name)) AS \(type))")
+      if let expression = derived[name] { return (name, "CAST(\(expression) AS \(type))") }
+      guard let other = sameAs[name] else { return (name, "l.\(name)") }
+      return (name, "CAST(coalesce(l.\(name), \(derived[other] ?? "l.\(other)")) AS \(type))")
     }
 
   /// What a line sums to: the measures of `facts.csv`, in its order, then what free plans lost.
@@ -85,7 +140,9 @@ extension StoreTable {
         StoreColumn(
           "target_margin_usd", .decimal,
           "USD: the margin at which that revenue meets its targets; 26 decimals"),
-      ] + freeUse + dailyGaps, key: ["day", "tier", "provider", "model", "service"])
+        StoreColumn("free_requests", .requiredCount, "requests of free plans, part of requests"),
+        StoreColumn("free_credits", .decimal, "credits of free plans, part of credits"),
+      ] + dailyGaps, key: ["day", "tier", "provider", "model", "service"])
 
   /// The requests that the recorded sums of `daily` lack.
   static let dailyGaps = [
@@ -107,12 +164,6 @@ extension StoreTable {
 
   private static let freeTierLoss = StoreColumn(
     "free_tier_loss_usd", .decimal, "USD: vendor cost of free plans, part of vendor_cost_usd")
-
-  /// What free plans use, which of a day within which the plan changed is a part.
-  private static let freeUse = [
-    StoreColumn("free_requests", .requiredCount, "requests of free plans, part of requests"),
-    StoreColumn("free_credits", .decimal, "credits of free plans, part of credits"),
-  ]
 
   /// The measures of `facts.csv`, in its order.
   private static let measures = [

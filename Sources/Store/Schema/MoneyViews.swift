@@ -10,6 +10,7 @@ extension StoreView {
         .joined(separator: ",\n  "))
       FROM fact_line AS l CROSS JOIN fact_group AS g ON g.id = l.group_id
         CROSS JOIN fact_user AS u ON u.id = l.account_user_id
+        LEFT JOIN fact_rare AS r ON r.id = l.rowid
       """)
   ]
 
@@ -59,10 +60,14 @@ extension StoreView {
       """
       WITH loss AS (
         SELECT CASE user_id WHEN '' THEN account_id ELSE user_id END AS user,
-          sum(free_requests) AS requests, total(free_credits) AS credits,
-          total(\(StoreTable.figure("free_tier_loss_usd"))) AS loss_usd, total(unpriced) AS unpriced
-        FROM fact_line CROSS JOIN fact_user ON id = account_user_id
-        WHERE free_requests > 0 GROUP BY user)
+          sum(coalesce(f.requests, l.requests)) AS requests,
+          total(coalesce(f.credits, l.credits)) AS credits,
+          total(coalesce(f.free_tier_loss_usd, \(StoreTable.vendorCost))) AS loss_usd,
+          total(r.unpriced) AS unpriced
+        FROM fact_line AS l CROSS JOIN fact_group AS g ON g.id = l.group_id
+          CROSS JOIN fact_user AS u ON u.id = l.account_user_id
+          LEFT JOIN fact_free AS f ON f.id = l.rowid LEFT JOIN fact_rare AS r ON r.id = l.rowid
+        WHERE g.is_free OR f.id IS NOT NULL GROUP BY user)
       SELECT row_number() OVER worst AS rank, user, requests,
         CASE WHEN unpriced < requests THEN round(credits, 6) END AS credits,
         CASE WHEN unpriced < requests THEN \(usd("loss_usd")) END AS free_tier_loss_usd,

@@ -3,7 +3,7 @@ package enum Schema {
   /// Every table, in the order in which they are made.
   package static let tables: [StoreTable] =
     [.run, .inputFile] + StoreTable.books + [.priceInForce, .summary] + StoreTable.lists
-    + [.daily, .factGroup, .factUser, .factLine]
+    + [.daily, .factGroup, .factUser, .factLine, .factRare, .factFree]
 
   /// Every view, in the order in which they are made.
   package static let views: [StoreView] =

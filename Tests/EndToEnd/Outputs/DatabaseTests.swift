@@ -35,7 +35,23 @@ struct DatabaseTests {
     }
   }
 
-  /// What a view computes has no affinity of its own, and would be text to a number and above all of them.
+  /// Lines of facts.csv count from 1; the header is none.
+  @Test func `only lines with a figure that few have stand in fact_rare`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    _ = try Program.assay("run", folder.path("ws"), "--quiet")
+    let rare = try Answer(folder.path("ws/assay.db"), "SELECT * FROM fact_rare")
+    let columns = rare.columns.dropFirst()
+    let facts = rows(ofCSV: try folder.text("ws/out/facts.csv"))
+    let expected = facts.enumerated().filter { _, fact in columns.contains { fact[$0] != "0" } }
+    #expect(columns.contains("images") && !expected.isEmpty && expected.count < facts.count / 2)
+    #expect(rare.named.map { $0["id"] } == expected.map { "\($0.offset + 1)" })
+    for (row, fact) in zip(rare.named, expected) {
+      for column in columns { #expect(row[column] == fact.element[column]) }
+    }
+  }
+
+  /// What is joined or coalesced has no affinity of its own, and would be text to a number and above all of them.
   @Test func `a figure of fact compares with numbers and texts`() throws {
     let folder = try Scratch()
     try folder.copySample(to: "ws")

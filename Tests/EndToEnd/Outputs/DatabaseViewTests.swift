@@ -109,10 +109,7 @@ struct DatabaseViewTests {
     let models = try Answer(
       database, "SELECT model, requests, free_tier_loss_usd FROM free_tier_loss_by_model_month")
     #expect(models.rows == [["m1", "3", "1.0"], ["unknown", "1", nil]])
-    let parts = try Answer(
-      database,
-      "SELECT free_requests, free_credits FROM fact_line WHERE free_requests BETWEEN 1 AND requests - 1"
-    )
+    let parts = try Answer(database, "SELECT requests, credits FROM fact_free")
     #expect(parts.rows == [["1", "150"]])
     let daily = try Answer(
       database, "SELECT day, requests, free_requests, free_credits FROM daily WHERE tier = 'mix'")

@@ -72,7 +72,6 @@ struct NamedLimitTests: OneRowLedger {
     #expect(run.errors.contains("error: [io] File too large"), "\(run.errors)")
   }
 
-  /// `fact_rare` is what an earlier build made.
   @Test func `tables that somebody added to the database are refused by name, and kept`() throws {
     let folder = try workspace()
     #expect(try Program.assay("run", folder.path("ws")).status == 0)
@@ -81,7 +80,6 @@ struct NamedLimitTests: OneRowLedger {
       [
         "python3", "-c",
         "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('CREATE TABLE notes (a)');"
-          + " c.execute('CREATE TABLE fact_rare (id)');"
           + " c.execute('CREATE VIEW mine AS SELECT * FROM daily'); c.commit()",
         folder.path("ws/assay.db"),
       ])
