@@ -35,7 +35,7 @@ enum Program {
       let refusal = Refusal(error)
       Terminal.standardError.write(
         printer.text(refusal.findings, unlisted: refusal.unlisted)
-          + printer.line(refusal.conclusion))
+          + printer.line(refusal.conclusion(written: Interruption.writtenInWords)))
       return .failed
     }
   }

@@ -31,12 +31,17 @@ struct RefusalTests {
   func `a refusal says how many errors there are and where`(
     _ places: [(file: String, code: String)], _ words: String
   ) {
-    #expect(refusal(places).conclusion == "assay: refused, nothing was changed: \(words) (exit 1)")
+    #expect(
+      refusal(places).conclusion(written: nil)
+        == "assay: refused, nothing was changed: \(words) (exit 1)")
   }
 
   @Test func `an error of the system is no refusal`() {
     let refusal = Refusal(SystemError(path: "ledger/a.csv", number: 5))
-    #expect(refusal.conclusion == "assay: could not go on (exit 1)")
+    #expect(refusal.conclusion(written: nil) == "assay: could not go on (exit 1)")
+    #expect(
+      refusal.conclusion(written: "every file has been written")
+        == "assay: could not go on, but every file has been written (exit 1)")
     #expect(refusal.findings.map(\.place.file) == ["ledger/a.csv"])
   }
 

@@ -46,7 +46,8 @@ enum CheckCommand {
       Interruption.giveWay()
       let refusal = Refusal(error)
       Terminal.standardOutput.write(CheckJSON.document(refusal).text)
-      Terminal.standardError.write(printer.line(refusal.conclusion))
+      Terminal.standardError.write(
+        printer.line(refusal.conclusion(written: Interruption.writtenInWords)))
       return .failed
     }
   }

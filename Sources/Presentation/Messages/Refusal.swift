@@ -16,8 +16,12 @@ package struct Refusal {
   package let findings: [Finding]
   /// What there is more of than the findings say.
   package let unlisted: [UnlistedFindings]
+  private let end: (_ written: String?) -> String
+
   /// The last line of standard error.
-  package let conclusion: String
+  ///
+  /// - Parameter written: what is in its place already, in words; nil while nothing is.
+  package func conclusion(written: String?) -> String { end(written) }
 
   /// The words for an error of the world or of the inputs; wrong arguments are another matter.
   package init(_ error: any Error) {
@@ -65,19 +69,20 @@ package struct Refusal {
     self.unlisted = unlisted
     let errors = findings.filter { $0.severity == .error }
     let count = Figures.count(Int64(errors.count), "error")
-    let state = Interruption.writtenInWords.map { "but " + $0 } ?? "nothing was changed"
     // Where only usage is lacking, nothing is wrong with any file.
-    conclusion =
-      errors.allSatisfy { $0.code == NoUsage.code } && !errors.isEmpty
-      ? "assay: \(state) (exit 1)"
-      : "assay: refused, \(state): \(count)\(Refusal.place(of: errors)) (exit 1)"
+    let lacksUsage = errors.allSatisfy { $0.code == NoUsage.code } && !errors.isEmpty
+    let place = Refusal.place(of: errors)
+    end = { written in
+      let state = written.map { "but " + $0 } ?? "nothing was changed"
+      return lacksUsage
+        ? "assay: \(state) (exit 1)" : "assay: refused, \(state): \(count)\(place) (exit 1)"
+    }
   }
 
   private init(failed finding: Finding) {
     findings = [finding]
     unlisted = []
-    let state = Interruption.writtenInWords.map { ", but " + $0 } ?? ""
-    conclusion = "assay: could not go on\(state) (exit 1)"
+    end = { "assay: could not go on\($0.map { ", but " + $0 } ?? "") (exit 1)" }
   }
 
   /// Where all of the errors are, in words; empty where they are in several places.
