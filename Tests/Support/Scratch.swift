@@ -6,7 +6,10 @@ package final class Scratch {
 
   private static let root: URL = {
     let memory = "/dev/shm"
-    return FileManager.default.isWritableFile(atPath: memory)
+    // Containers often have 64 MB there, which large ledgers of tests exceed.
+    let free = try? FileManager.default.attributesOfFileSystem(forPath: memory)[.systemFreeSize]
+    let fits = (free as? NSNumber).map { $0.int64Value > 2 << 30 } ?? false
+    return fits && FileManager.default.isWritableFile(atPath: memory)
       ? URL(filePath: memory) : FileManager.default.temporaryDirectory
   }()
 
