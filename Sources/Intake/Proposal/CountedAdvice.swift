@@ -33,13 +33,10 @@ extension UnreadAdvice {
 extension SampleTable {
   /// How its rows state a class in the column of a name beside what `mapping` reads for it.
   package func beside(_ name: String, _ mapping: UsageMapping?) -> UnreadAdvice.Beside {
-    func texts(_ name: String) -> [String]? {
-      columns.first { folded(Array($0.name.utf8)) == folded(Array(name.utf8)) }?.texts
-    }
     let classes = ConditionColumn(name)?.classes ?? []
     let read = (mapping?.sources ?? []).filter { classes.contains($0.column) }
-      .flatMap(\.names).compactMap(texts)
-    guard let other = texts(name), !read.isEmpty else { return .sometimes }
+      .flatMap(\.names).compactMap { column(named: $0)?.texts }
+    guard let other = column(named: name)?.texts, !read.isEmpty else { return .sometimes }
     let both = other.indices.filter { row in
       !other[row].isEmpty && read.contains { !$0[row].isEmpty }
     }

@@ -97,6 +97,6 @@ extension ProposedTotals {
 
   /// Whether the table has `column` under our own name.
   private func hasOwnName(_ column: LedgerColumn) -> Bool {
-    table.columns.contains { folded(Array($0.name.utf8)) == column.name }
+    table.column(named: column.name) != nil
   }
 }

@@ -32,9 +32,7 @@ package struct ResponsesOfFiles {
   /// Adds the first rows of a file that is read by `layout`.
   package mutating func add(_ table: SampleTable, readBy layout: LedgerLayout, file: String) {
     func column(_ column: LedgerColumn) -> SampleTable.Column? {
-      layout.nameRead(as: column).flatMap { name in
-        table.columns.first { folded(Array($0.name.utf8)) == name }
-      }
+      layout.nameRead(as: column).flatMap(table.column(named:))
     }
     guard let ids = column(.requestID), let outputs = column(.outputTokens) else { return }
     func rows(_ key: SampleTable.Column) -> [String: Row] {

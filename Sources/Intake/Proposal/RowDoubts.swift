@@ -40,9 +40,7 @@ package struct RowDoubts {
     rowCount = table.rowCount
     let read = layout.readNames
     func column(_ column: LedgerColumn) -> SampleTable.Column? {
-      layout.nameRead(as: column).flatMap { name in
-        table.columns.first { folded(Array($0.name.utf8)) == name }
-      }
+      layout.nameRead(as: column).flatMap(table.column(named:))
     }
     let counts = LedgerColumn.quantities.compactMap(column).map {
       (name: $0.name, numbers: $0.texts.map { layout.number($0) })
@@ -82,7 +80,7 @@ package struct RowDoubts {
   }
 
   private func values(of name: String?) -> [String] {
-    table.columns.first { folded(Array($0.name.utf8)) == name }?.values ?? []
+    name.flatMap(table.column(named:))?.values ?? []
   }
 
   private mutating func findShared(
@@ -218,8 +216,7 @@ extension SampleTable {
   /// The rows that a mapping of `layout` does not leave out.
   func requests(of layout: LedgerLayout) -> SampleTable {
     let choices = (layout.mapping?.choices ?? []).compactMap { choice in
-      columns.first { folded(Array($0.name.utf8)) == folded(Array(choice.name.utf8)) }
-        .map { (choice, $0.texts) }
+      column(named: choice.name).map { (choice, $0.texts) }
     }
     if choices.isEmpty { return self }
     return keeping(

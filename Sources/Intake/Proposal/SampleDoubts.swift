@@ -52,7 +52,7 @@ package enum SampleDoubts {
       guard let meant else { return nil }
       let isBeside = ours.contains(meant.name)
       if isBeside {
-        let own = table.columns.first { folded(Array($0.name.utf8)) == meant.name }
+        let own = table.column(named: meant.name)
         let isTotal = [LedgerColumn.inputTokens, .outputTokens].contains(meant)
         if isTotal || own?.texts == column.texts { return nil }
       }
@@ -66,8 +66,7 @@ package enum SampleDoubts {
   /// else what the rows have in common within which they do, or an empty text.
   package static func growth(in table: SampleTable, input: String, output: String) -> String? {
     func counts(_ name: String) -> [Int128?]? {
-      table.columns.first { folded(Array($0.name.utf8)) == folded(Array(name.utf8)) }?
-        .texts.map(RunningTotals.number)
+      table.column(named: name)?.texts.map(RunningTotals.number)
     }
     let names = [input, output]
     guard let input = counts(input), let output = counts(output),

@@ -83,6 +83,12 @@ package struct SampleTable {
     return all
   }
 
+  /// The first column of a name, whatever its case and blanks around it.
+  func column(named name: String) -> Column? {
+    let name = folded(Array(name.utf8))
+    return columns.first { folded(Array($0.name.utf8)) == name }
+  }
+
   /// The texts of `columns`, joined by a blank row by row.
   static func joined(_ columns: [Column]) -> [String] {
     guard let first = columns.first else { return [] }

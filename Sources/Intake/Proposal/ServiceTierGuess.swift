@@ -19,11 +19,9 @@ extension SampleTable {
   ) -> (name: String, words: [String])? {
     guard layout.mapping?.gives(.serviceTier) != true else { return nil }
     let name = layout.isMapped ? layout.mappedName(of: .tier) : LedgerColumn.tier.name
-    func column(_ name: String) -> Column? {
-      columns.first { folded(Array($0.name.utf8)) == folded(Array(name.utf8)) }
-    }
-    if !layout.isMapped, column(LedgerColumn.serviceTier.name) != nil { return nil }
-    guard let values = name.flatMap(column)?.values, let name, TierWord.areTiers(values) else {
+    if !layout.isMapped, column(named: LedgerColumn.serviceTier.name) != nil { return nil }
+    guard let values = name.flatMap(column(named:))?.values, let name, TierWord.areTiers(values)
+    else {
       return nil
     }
     return (name, values.distinct.sorted())

@@ -49,9 +49,7 @@ package struct SessionCopies {
   package mutating func add(_ table: SampleTable, readBy layout: LedgerLayout, file: String) {
     let table = table.requests(of: layout)
     func columns(_ column: LedgerColumn) -> [SampleTable.Column] {
-      layout.namesRead(as: column).compactMap { name in
-        table.columns.first { folded(Array($0.name.utf8)) == name }
-      }
+      layout.namesRead(as: column).compactMap(table.column(named:))
     }
     let counts = LedgerColumn.quantities.flatMap(columns)
     let (starts, ends) = (columns(.startedAt), columns(.completedAt))
