@@ -70,8 +70,7 @@ extension LedgerRun {
     _ starts: [Int: EarlierStarts]
   ) throws(RunRefusal) -> Period? {
     func days() -> LedgerDays {
-      LedgerDays(
-        of: workspace.job(options, files: files), starts, workspace.buckets)
+      LedgerDays(of: workspace.job(options).with(files: files), starts, workspace.buckets)
     }
     switch options.period {
     case .all: return nil

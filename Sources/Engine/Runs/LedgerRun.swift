@@ -133,7 +133,7 @@ extension LedgerRun {
     _ files: [LedgerFile], workspace: Workspace, options: RunOptions, period: Period?,
     _ starts: [Int: EarlierStarts], progress: LedgerProgress?
   ) -> MapJob {
-    var job = workspace.job(options, files: files)
+    var job = workspace.job(options).with(files: files)
     (job.period, job.progress) = (period, progress)
     job.diagnoses = options.isForReports
     job.listsRows = options.listsRows
@@ -262,7 +262,8 @@ extension LedgerRun {
       + BucketWarnings.findings(buckets)).inReadingOrder
     if isWithout {
       throw NoUsage(
-        rows: figures.rows, period: period, ledger: workspace.job(options, files: map.job.files),
+        rows: figures.rows, period: period,
+        ledger: workspace.job(options).with(files: map.job.files),
         root: workspace.root, buckets: workspace.buckets, options: options
       ).refusal(told, unlisted: unlisted + warnings.unlisted)
     }

@@ -5,11 +5,9 @@ import Workspace
 
 extension Workspace {
   /// What every reading of the ledger takes of the workspace, as values.
-  ///
-  /// - Parameter files: nil is the whole ledger.
-  package func job(_ options: RunOptions, files: [LedgerFile]? = nil) -> MapJob {
+  package func job(_ options: RunOptions) -> MapJob {
     MapJob(
-      files ?? ledger, books: books,
+      ledger, books: books,
       reconciler: Reconciler(currencies: currencies, settings: books.settings), zone: zone,
       reading: options.reading)
   }
