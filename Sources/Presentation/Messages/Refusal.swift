@@ -16,12 +16,8 @@ package struct Refusal {
   package let findings: [Finding]
   /// What there is more of than the findings say.
   package let unlisted: [UnlistedFindings]
-  private let end: (_ written: String?) -> String
-
-  /// The last line of standard error.
-  ///
-  /// - Parameter written: what is in its place already, in words; nil while nothing is.
-  package func conclusion(written: String?) -> String { end(written) }
+  /// The program could not go on; else it refused what it was given.
+  private let isFailure: Bool
 
   /// The words for an error of the world or of the inputs; wrong arguments are another matter.
   package init(_ error: any Error) {
@@ -67,22 +63,28 @@ package struct Refusal {
   private init(_ findings: [Finding], unlisted: [UnlistedFindings] = []) {
     self.findings = findings
     self.unlisted = unlisted
-    let errors = findings.filter { $0.severity == .error }
-    let count = Figures.count(Int64(errors.count), "error")
-    // Where only usage is lacking, nothing is wrong with any file.
-    let lacksUsage = errors.allSatisfy { $0.code == NoUsage.code } && !errors.isEmpty
-    let place = Refusal.place(of: errors)
-    end = { written in
-      let state = written.map { "but " + $0 } ?? "nothing was changed"
-      return lacksUsage
-        ? "assay: \(state) (exit 1)" : "assay: refused, \(state): \(count)\(place) (exit 1)"
-    }
+    isFailure = false
   }
 
   private init(failed finding: Finding) {
     findings = [finding]
     unlisted = []
-    end = { "assay: could not go on\($0.map { ", but " + $0 } ?? "") (exit 1)" }
+    isFailure = true
+  }
+
+  /// The last line of standard error.
+  ///
+  /// - Parameter written: what is in its place already, in words; nil while nothing is.
+  package func conclusion(written: String?) -> String {
+    if isFailure { return "assay: could not go on\(written.map { ", but " + $0 } ?? "") (exit 1)" }
+    let state = written.map { "but " + $0 } ?? "nothing was changed"
+    let errors = findings.filter { $0.severity == .error }
+    // Where only usage is lacking, nothing is wrong with any file.
+    if !errors.isEmpty, errors.allSatisfy({ $0.code == NoUsage.code }) {
+      return "assay: \(state) (exit 1)"
+    }
+    let count = Figures.count(Int64(errors.count), "error")
+    return "assay: refused, \(state): \(count)\(Refusal.place(of: errors)) (exit 1)"
   }
 
   /// Where all of the errors are, in words; empty where they are in several places.
