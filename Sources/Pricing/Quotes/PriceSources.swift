@@ -67,7 +67,7 @@ package struct PriceSources: Hashable, Sendable {
   }
 
   /// The rows of each rank, in their order.
-  private func byRank(_ rows: [DatedRow<Price>]) -> [Int64: [DatedRow<Price>]] {
+  func byRank(_ rows: [DatedRow<Price>]) -> [Int64: [DatedRow<Price>]] {
     // The name of a file is taken apart once, not for each of its rows.
     var ranks: [String: Int64] = [:]
     for file in Set(rows.map(\.place.file)) { ranks[file] = rank(of: file) }

@@ -17,8 +17,8 @@ extension PriceBook {
     let contested = Dictionary(grouping: rows, by: \.value.key).values.filter { rows in
       let place = rows[0].place
       return rows.contains { !sources.haveOneRank(place, $0.place) }
-    }.joined()
-    let byRank = Dictionary(grouping: contested) { sources.rank(of: $0.place) }
+    }.flatMap(\.self)
+    let byRank = sources.byRank(contested)
     for rank in byRank.keys.sorted() {
       // What is wrong with the rows was told when the whole book was made.
       var faults: [BookProblem] = []
