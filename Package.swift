@@ -58,7 +58,8 @@ let package = Package(
     .target(
       name: "Overview",
       dependencies: ["Ledger", "Cube", "Tables", "Reconciliation", "Reports"]),
-    .target(name: "ShippedBook"),
+    .target(name: "CShippedBook"),
+    .target(name: "ShippedBook", dependencies: ["CShippedBook"]),
     .target(
       name: "Workspace",
       dependencies: [

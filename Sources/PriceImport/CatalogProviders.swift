@@ -6,7 +6,7 @@ import ShippedBook
 enum CatalogProviders {
   private static let names: [String: [Name: Name]] = {
     var names: [String: [Name: Name]] = [:]
-    for line in ShippedProviderNames.text.split(separator: "\n").dropFirst() {
+    for line in ShippedBook.providerNames.split(separator: "\n").dropFirst() {
       let cells = line.split(separator: ",").map(String.init)
       guard cells.count == 3 else { continue }
       names[cells[0], default: [:]][Name(cells[1])] = Name(cells[2])

@@ -14,7 +14,7 @@ struct RoomFolderTests {
   @Test func `folders of a room of over 3,000 lines use each other one way only`() throws {
     for room in try FileManager.default.contentsOfDirectory(atPath: root + "/Sources").sorted() {
       let files = try swiftFiles(in: "Sources/" + room).map(SourceFile.init)
-      guard room != "ShippedBook", files.map(\.lineCount).reduce(0, +) > 3_000 else { continue }
+      guard files.map(\.lineCount).reduce(0, +) > 3_000 else { continue }
       var uses = uses(among: files)
       // What uses nothing that is left, or is used by nothing that is left, lies on no circle.
       while let free = uses.keys.first(where: { folder in

@@ -27,7 +27,7 @@ struct TidyTests {
     ],
     "Sources/Overview": ["Cube", "Ledger", "Reconciliation", "Reports", "Tables"],
     "Sources/HTMLReport": ["Ledger", "Overview", "Tables"],
-    "Sources/ShippedBook": [],
+    "Sources/ShippedBook": ["CShippedBook"],
     "Sources/Workspace": [
       "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation",
       "Simulation",
@@ -133,11 +133,8 @@ struct TidyTests {
     }
   }
 
-  /// Data, which a script makes.
-  private static let shippedBook = "Sources/ShippedBook/"
-
   @Test func `no file is longer than 300 lines`() throws {
-    for file in try allSwiftFiles() where !file.hasPrefix(Self.shippedBook) {
+    for file in try allSwiftFiles() {
       let count = try lines(of: file).count
       #expect(count <= 300, "\(file) has \(count) lines: has a second idea moved in?")
     }

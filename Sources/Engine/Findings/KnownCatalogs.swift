@@ -13,7 +13,7 @@ struct KnownCatalogs {
   /// first asked for.
   private static let firstDays: [ModelKey: Day] = {
     var days: [ModelKey: Day] = [:]
-    for line in ShippedLiteLLMModels.text.split(separator: "\n").dropFirst() {
+    for line in ShippedBook.liteLLMModels.split(separator: "\n").dropFirst() {
       let cells = line.split(separator: ",", omittingEmptySubsequences: false)
       guard cells.count == 4, let day = Day(String(cells[2])) else { continue }
       days[ModelKey(provider: Name(String(cells[0])), model: Name(String(cells[1])))] = day
@@ -23,7 +23,7 @@ struct KnownCatalogs {
 
   /// The models of the vendor history of which genai-prices states a price, most without a first day.
   private static let modelsOfGenAI: Set<ModelKey> = Set(
-    ShippedGenAIModels.text.split(separator: "\n").dropFirst().compactMap { line in
+    ShippedBook.genAIModels.split(separator: "\n").dropFirst().compactMap { line in
       let cells = line.split(separator: ",")
       guard cells.count == 2 else { return nil }
       return ModelKey(provider: Name(String(cells[0])), model: Name(String(cells[1])))

@@ -13,7 +13,7 @@ package enum NewWorkspace {
     priceBook,
     catalogBook,
     File(path: PriceSourcesFile.name, text: priceSources),
-    File(path: WorkspacePath.aliases, text: ShippedAliases.text),
+    File(path: WorkspacePath.aliases, text: ShippedBook.aliases),
     File(path: WorkspacePath.derivations, text: NewDerivations.text),
     File(path: MultiplierFile.name, text: multipliers),
     File(path: WorkspacePath.plans, text: plans),
@@ -21,10 +21,10 @@ package enum NewWorkspace {
   ]
 
   /// What vendors charge, as shipped.
-  package static let priceBook = File(path: "prices/vendors.csv", text: ShippedPriceBook.text)
+  package static let priceBook = File(path: "prices/vendors.csv", text: ShippedBook.priceBook)
 
   /// Prices of models and days that the vendor history lacks, from genai-prices, as shipped.
-  package static let catalogBook = File(path: "prices/catalog.csv", text: ShippedGenAIPrices.text)
+  package static let catalogBook = File(path: "prices/catalog.csv", text: ShippedBook.genAIPrices)
 
   /// The vendor history wins wherever it has a price.
   private static let priceSources = """
