@@ -31,14 +31,6 @@ struct LoadedWorkspace {
 
   /// The days that the options name, for which the ledger may have to be read; nil is all.
   func period(_ options: RunOptions) throws(RunRefusal) -> Period? {
-    switch options.period {
-    case .all: return nil
-    case .days(let period): return period
-    case .last, .lastMonth, .month, .quarter:
-      let job = workspace.job(options)
-      let files = FirstLines.related(job.files, by: job)
-      let starts = FirstLines.earlierStarts(of: files, by: job)
-      return try LedgerRun.period(options, files: files, workspace: workspace, starts)
-    }
+    try LedgerRun.period(options, workspace: workspace)
   }
 }

@@ -28,6 +28,8 @@ package struct MapJob: Sendable {
   /// How many rows of each file that repeat another are kept, the first of duplicates and of conflicts; the last of
   /// them has a count.
   var listedRepeats = Int.max
+  /// Rows are counted by day, those outside the period too.
+  var countsDays = false
   /// What was recorded is compared with the books.
   var compares = true
   /// Price alerts that are weighed by the rows of a plain run.

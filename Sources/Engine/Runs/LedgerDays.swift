@@ -3,27 +3,32 @@ import Intake
 import Ledger
 import Workspace
 
-/// The days on which a ledger has usage, in the reporting zone, and what a period that was named means by them.
+/// The days on which a ledger has usage, in the reporting zone, and the period that a name such as "last month" means.
 package struct LedgerDays {
-  /// The usual days with usage, in order: requests of a wrong clock are none of them.
+  /// The usual days with usage, in order, without those of a wrong clock.
   let days: [Day]
 
-  /// Reads a ledger once for its days; where it has no request, those of its exports of usage by bucket.
-  init(of job: MapJob, _ starts: [Int: EarlierStarts], _ buckets: [BucketExport]) {
+  init(days: [Day]) { self.days = days }
+
+  /// Counts days without rating a row.
+  ///
+  /// - Parameter buckets: give the days of a ledger without a request.
+  init(of job: MapJob, _ buckets: [BucketExport]) {
     var job = job
-    job.listsRows = false
-    job.earlierStarts = starts
-    var map = LedgerMap(job)
-    let rows = map.slices.compactMap(\.lastDay).max()
-    let facts = Facts(merging: map.takeFacts())
-    if let usual = facts.usualDays {
-      var days: [Day] = []
-      for day in facts.byDayAndDimensions.lazy.map(\.day) where usual.contains(day) {
-        if days.last != day { days.append(day) }
-      }
-      self.days = days
+    job.ratedBy = .nothing
+    job.countsDays = true
+    self.init(in: LedgerMap(job).slices, job.zone, buckets)
+  }
+
+  /// - Parameter slices: of a job that counts days.
+  init(in slices: [SliceResult], _ zone: ReportingZone, _ buckets: [BucketExport]) {
+    var rows: [Day: Int64] = [:]
+    for slice in slices { rows.merge(slice.rowsByDay) { $0 + $1 } }
+    let counted = rows.sorted { $0.key < $1.key }.map { (day: $0.key, requests: $0.value) }
+    if let usual = UsualDays.span(counted) {
+      days = counted.map(\.day).filter(usual.contains)
     } else {
-      days = rows.map { [$0] } ?? buckets.days(in: job.zone)
+      days = buckets.days(in: zone)
     }
   }
 
@@ -58,43 +63,6 @@ package struct LedgerDays {
     return named.min {
       ($0.month.year - month.year).magnitude < ($1.month.year - month.year).magnitude
     }?.month ?? lastMonth
-  }
-}
-
-extension LedgerRun {
-  /// The days to report; nil is all.
-  ///
-  /// For those that the ledger decides, it is read once to find its usual days.
-  package static func period(
-    _ options: RunOptions, files: [LedgerFile], workspace: Workspace,
-    _ starts: [Int: EarlierStarts]
-  ) throws(RunRefusal) -> Period? {
-    func days() -> LedgerDays {
-      LedgerDays(of: workspace.job(options).with(files: files), starts, workspace.buckets)
-    }
-    switch options.period {
-    case .all: return nil
-    case .days(let period): return period
-    case .last(let count):
-      return days().days.last.map { Period(from: $0 + (1 - count), to: $0 + 1) }
-    case .lastMonth: return days().lastMonth?.period
-    case .month(let number):
-      let days = days()
-      guard !days.days.isEmpty else { return nil }
-      if let month = days.latest(number) { return month.period }
-      throw NoUsage(
-        message: "no usage in any \(DayWords.months[number - 1])", among: days,
-        likely: days.lastMonth, root: workspace.root, options
-      ).refusal(workspace.findings)
-    case .quarter(let number):
-      let days = days()
-      guard !days.days.isEmpty else { return nil }
-      if let quarter = days.latest(quarter: number) { return quarter }
-      throw NoUsage(
-        message: "no usage in any quarter \(number)", among: days, likely: days.lastMonth,
-        root: workspace.root, options
-      ).refusal(workspace.findings)
-    }
   }
 }
 

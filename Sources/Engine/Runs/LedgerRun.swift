@@ -49,14 +49,18 @@ extension LedgerRun {
     while true {
       let files = FirstLines.related(ledger.files, by: ledger)
       let starts = FirstLines.earlierStarts(of: files, by: ledger)
-      let period = try LedgerRun.period(options, files: files, workspace: workspace, starts)
-      let job = LedgerRun.job(
-        files, workspace: workspace, options: options, period: period, starts, progress: progress)
       let digests = InputDigests.later(
         options.digestsInputs ? files : [], threads: options.reading.threads)
       // What takes longest is begun first; else workers have both processors to themselves as long as they are busy.
       if !SHA256.isFast { digests.begin() }
-      var map = LedgerMap(job) { digests.begin() }
+      var map: LedgerMap
+      let period: Period?
+      (map, period) = try LedgerMap.ofPeriod(
+        files, workspace, options, starts, whenIdle: { digests.begin() }
+      ) { period in
+        LedgerRun.job(
+          files, workspace: workspace, options: options, period: period, starts, progress: progress)
+      }
       if let problem = map.bookProblem {
         throw LedgerRun.refusal(
           findings + RunRefusal(problem).findings, workspace: workspace, options: options,

@@ -48,8 +48,9 @@ package struct NoUsage {
     if let period, rows.outsidePeriod > 0 || rows.read == 0 && !buckets.isEmpty {
       let rejected =
         rows.rejected > 0 ? "; \(GroupedDigits.count(rows.rejected, "row")) cannot be used" : ""
-      let starts = FirstLines.earlierStarts(of: ledger.files, by: ledger)
-      let days = LedgerDays(of: ledger, starts, buckets)
+      var counting = ledger
+      counting.earlierStarts = FirstLines.earlierStarts(of: ledger.files, by: ledger)
+      let days = LedgerDays(of: counting, buckets)
       self.init(
         message: "no usage in \(period.words)\(rejected)", among: days,
         likely: days.likely(for: period), root: root, options)

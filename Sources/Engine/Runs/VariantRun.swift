@@ -32,14 +32,17 @@ package struct VariantRun: Sendable {
     let ledger = workspace.job(options)
     let files = FirstLines.related(ledger.files, by: ledger)
     let starts = FirstLines.earlierStarts(of: files, by: ledger)
-    let period = try LedgerRun.period(options, files: files, workspace: workspace, starts)
-    var job = ledger.with(files: files)
-    (job.period, job.progress) = (period, progress)
-    job.ratedBy = .variants(variants)
-    job.grain = grain
-    job.keepsCosts = keepsCosts
-    job.earlierStarts = starts
-    var map = LedgerMap(job)
+    var map: LedgerMap
+    let period: Period?
+    (map, period) = try LedgerMap.ofPeriod(files, workspace, options, starts) { period in
+      var job = ledger.with(files: files)
+      (job.period, job.progress) = (period, progress)
+      job.ratedBy = .variants(variants)
+      job.grain = grain
+      job.keepsCosts = keepsCosts
+      job.earlierStarts = starts
+      return job
+    }
     if let problem = map.bookProblem { throw RunRefusal(problem) }
     let problems = FileProblems(map, options: options)
     if !problems.files.isEmpty {

@@ -34,6 +34,8 @@ package struct BlockRater {
   var outside: [OutsideRows] = []
   /// The days of its rows, counted or not; nil when none could be read.
   package private(set) var days: ClosedRange<Day>?
+  /// Its rows by day, counted or not, where the job counts days: one entry for each stretch of rows of one day.
+  private(set) var rowsByDay: [(day: Day, rows: Int64)] = []
 
   /// A row that cannot be used.
   package struct BlockReject {
@@ -101,6 +103,7 @@ package struct BlockRater {
         bytes, isEnd: isEnd, limit: limit, progress: &progress, into: &batch)
     } catch { throw .file(error) }
     if !earlierStarts.isEmpty { reader.begin(&batch, earlierStarts) }
+    if job.countsDays { countDays(batch.records) }
     if case .nothing = job.ratedBy {
       swap(&records, &batch.records)
       return count
@@ -123,6 +126,14 @@ package struct BlockRater {
     warnOfConversions(&progress)
     if !variants.isEmpty { rateByVariants() }
     return count
+  }
+
+  private mutating func countDays(_ records: [UsageRecord]) {
+    rowsByDay.removeAll(keepingCapacity: true)
+    for record in records {
+      if rowsByDay.last?.day != record.day { rowsByDay.append((record.day, 0)) }
+      rowsByDay[rowsByDay.count - 1].rows += 1
+    }
   }
 
   private mutating func holdAgainstPeriod() {

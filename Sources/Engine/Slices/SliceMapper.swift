@@ -128,6 +128,7 @@ struct SliceMapper {
 
   /// Adds the rows of the block taken last, which began at `origin`, to what was collected.
   private mutating func addBlock(_ bytes: Bytes, from origin: Int64) {
+    for (day, rows) in blocks.rowsByDay { result.rowsByDay[day, default: 0] += rows }
     if case .nothing = job.ratedBy { return relate() }
     scratch.prepare(blocks)
     addFacts(sign: 1)

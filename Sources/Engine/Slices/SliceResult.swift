@@ -58,6 +58,8 @@ package struct SliceResult: Sendable {
   var isAbandoned = false
   /// The last day of any row that could be read, counted or not.
   var lastDay: Day?
+  /// The rows that could be read by day, counted or not, where the job counts days.
+  var rowsByDay: [Day: Int64] = [:]
 
   /// Tells the rows that are listed which slice they are in, once all slices are known in the order of the files.
   mutating func number(_ slice: Int) {
