@@ -19,7 +19,7 @@ struct FactFields {
   ///
   /// - Parameter start: where `room` bytes must be writable.
   init(_ measures: borrowing FactMeasures, at start: UnsafeMutablePointer<UInt8>) {
-    precondition(FactMeasures.fileCount == 27, "a measure that is new has to be put here as well")
+    precondition(FactMeasures.fileCount == 30, "a measure that is new has to be put here as well")
     end = start
     for index in 0...2 { put(varied: measures[index]) }
     put(mostlyZero: measures, 3...4)
@@ -34,6 +34,7 @@ struct FactFields {
     put(measures[18], Credits.decimals, orCopy: credits)
     put(varied: measures[19])
     put(mostlyZero: measures, 20...26)
+    put(mostlyZero: measures, 27...29)
   }
 
   @inline(__always)

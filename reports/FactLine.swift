@@ -20,6 +20,7 @@ package struct FactLine: ~Copyable {
     try facts.lineOfDimensions.withUnsafeBufferPointer { lines in
       try facts.moneyTerms.withUnsafeBufferPointer { terms in
         let rows = facts.rows
+        let hasGaps = !rows.hasNoGaps
         var line = FactLine()
         var index = 0
         while index < rows.count {
@@ -27,9 +28,11 @@ package struct FactLine: ~Copyable {
           rows.withMeasures(of: rows[index]) {
             line.measures.set($0, terms[Int(line.dimensions)])
           }
+          if hasGaps { line.measures.add(rows.gaps(at: index)) }
           index += 1
           while index < rows.count && line.includes(rows[index], lines) {
             line.measures.add(rows.measures(of: rows[index]), terms[Int(rows[index].dimensions)])
+            if hasGaps { line.measures.add(rows.gaps(at: index)) }
             index += 1
           }
           try body(line)

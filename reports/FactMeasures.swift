@@ -9,8 +9,8 @@ import Ledger
 package struct FactMeasures: ~Copyable {
   /// The first of them are the measures of `facts.csv`; those and the loss of free plans are the measures of
   /// the table `fact`, and `daily` has all.
-  package static let fileCount = 27
-  package static let count = 32
+  package static let fileCount = 30
+  package static let count = 35
 
   /// Each is a number × 10⁻ˢᶜᵃˡᵉ.
   private let values = UnsafeMutablePointer<Int128>.allocate(capacity: count)
@@ -20,13 +20,21 @@ package struct FactMeasures: ~Copyable {
 
   deinit { values.deallocate() }
 
-  /// Makes them those of one fact.
+  /// Makes them those of one fact without gaps.
   @inline(__always)
   mutating func set(_ fact: borrowing Measures, _ money: MoneyTerms) {
     FactMeasures.forEach(of: fact, money) { values[$0] = $1 }
+    for gap in FactMeasures.costsNotRecorded...FactMeasures.creditsNotRecorded { values[gap] = 0 }
   }
 
-  /// Adds a fact.
+  /// Adds the requests of a fact that the recorded sums lack.
+  package mutating func add(_ gaps: RecordedGaps) {
+    values[FactMeasures.costsNotRecorded] += Int128(gaps.costs)
+    values[FactMeasures.costsNotConverted] += Int128(gaps.unconverted)
+    values[FactMeasures.creditsNotRecorded] += Int128(gaps.credits)
+  }
+
+  /// Adds a fact without its gaps.
   package mutating func add(_ fact: borrowing Measures, _ money: MoneyTerms) {
     FactMeasures.forEach(of: fact, money) { values[$0] += $1 }
   }
@@ -45,6 +53,7 @@ package struct FactMeasures: ~Copyable {
       Money.decimals, Money.decimals, Credits.decimals, Money.decimals, Money.decimals,
       Money.decimals, Credits.decimals, 0, 0, 0, 0, 0,
     ] + UnitClass.columnsAtEnd.map { $0.quantityDecimals } + [
+      0, 0, 0,
       Money.decimals, Money.decimals, Money.decimals + Percent.decimals + 2, 0, Credits.decimals,
     ]
 
@@ -62,18 +71,20 @@ package struct FactMeasures: ~Copyable {
   package static let sales: Set<Int> = [
     14, 15, revenue, freeTierLoss, targetedRevenue, targetMargin, freeCredits,
   ]
+  /// Where the requests stand that the recorded sums lack.
+  package static let costsNotRecorded = 27, costsNotConverted = 28, creditsNotRecorded = 29
   /// Where the vendor cost of free plans stands.
-  package static let freeTierLoss = 27
+  package static let freeTierLoss = 30
   /// Where the revenue of plans that state a target margin stands.
-  private static let targetedRevenue = 28
+  private static let targetedRevenue = 31
   /// Where the margin at which that revenue meets its targets stands.
-  private static let targetMargin = 29
+  private static let targetMargin = 32
   /// Where the requests of free plans stand.
-  package static let freeRequests = 30
+  package static let freeRequests = 33
   /// Where the credits of free plans stand.
-  package static let freeCredits = 31
+  package static let freeCredits = 34
 
-  /// Passes each measure of a fact on with its place.
+  /// Passes each measure of a fact but its gaps on with its place.
   @inline(__always)
   private static func forEach(
     of fact: borrowing Measures, _ money: MoneyTerms, _ put: (Int, Int128) -> Void

@@ -13,7 +13,9 @@ package enum FactsFile {
       "vendor_cost_usd", "notional_cost_usd", "credits", "list_revenue_usd", "revenue_usd",
       "recorded_cost_usd", "recorded_credits", "matched", "rounding", "mismatched", "unpriced",
       "negative_margin_requests",
-    ] + UnitClass.columnsAtEnd.compactMap(\.quantityColumn)
+    ] + UnitClass.columnsAtEnd.compactMap(\.quantityColumn) + [
+      "costs_not_recorded", "costs_not_converted", "credits_not_recorded",
+    ]
 
   /// Passes the header and the lines to `sink`, in chunks of about 256 KiB that end with a line.
   package static func write(_ facts: Facts, sink: ([UInt8]) throws -> Void) rethrows {

@@ -48,6 +48,7 @@ extension Report {
   private static func coverageMeasures(_ input: ReportInput) -> [Measure] {
     let all = input.total
     let (costs, credits) = (input.recordedCosts, input.recordedCredits)
+    let isSold = !input.isCostOnly
     return [
       ("costs_recorded", .count(Int128(costs.known))),
       ("costs_not_recorded", .count(Int128(costs.notRecorded))),
@@ -69,6 +70,9 @@ extension Report {
         "plan_user_months_without_price",
         .count(orBlank: input.isCostOnly ? nil : input.plans.userMonthsWithoutPrice)
       ),
+      ("costs_compared", .count(Int128(costs.compared))),
+      ("credits_compared", .count(orBlank: isSold ? credits.compared : nil)),
+      ("paid_requests_without_price", .count(orBlank: isSold ? all.paidUnpriced : nil)),
     ]
   }
 

@@ -6,6 +6,8 @@ package struct FactRows: RandomAccessCollection, Sendable {
   /// The measures of the facts that cannot be packed: all of them, so that nothing has to be added up.
   private var further: [Measures] = []
   package private(set) var count = 0
+  /// The requests of each fact that lack a recorded figure; without room per fact where all or none do.
+  private var gaps = GapTable()
 
   /// How many facts a piece holds, as a number of bits: some one and a half mebibytes.
   ///
@@ -48,10 +50,29 @@ package struct FactRows: RandomAccessCollection, Sendable {
     }
   }
 
+  /// No fact has a request that lacks a recorded figure.
+  package var hasNoGaps: Bool { gaps.isEmpty }
+
+  /// Returns how many of the requests of the fact at `index` lack a recorded figure.
+  package func gaps(at index: Int) -> RecordedGaps {
+    gaps.gaps(at: index, of: measures(of: self[index]).requests)
+  }
+
+  /// Prepares for the gaps of the next fact, of so many requests.
+  mutating func prepare(for gaps: RecordedGaps, of requests: Int64) {
+    let soFar =
+      self.gaps.needsRequests(for: gaps, of: requests) ? map { measures(of: $0).requests } : []
+    self.gaps.prepare(for: gaps, of: requests, after: soFar)
+  }
+
+  /// Adds the gaps of the last fact.
+  mutating func addToLast(_ gaps: RecordedGaps) { self.gaps.add(gaps, at: count - 1) }
+
   /// The facts of some days, in the same order.
   func within(_ days: ClosedRange<Day>) -> FactRows {
     var rows = FactRows()
     rows.further = further
+    if !hasNoGaps { rows.gaps = gaps.selecting(indices.filter { days.contains(self[$0].day) }) }
     for fact in self where days.contains(fact.day) {
       if rows.count & FactRows.pieceMask == 0 { rows.pieces.append([]) }
       rows.pieces[rows.pieces.count - 1].append(fact)

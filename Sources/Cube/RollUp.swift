@@ -37,8 +37,8 @@ package struct MoneyTotals: Hashable, Sendable {
   /// How many are of usage that is not sold: what they earn is not known.
   var unsold: Int64 = 0
   /// How many that customers pay for have a price, and how many have none.
-  var paidPriced: Int64 = 0
-  var paidUnpriced: Int64 = 0
+  package var paidPriced: Int64 = 0
+  package var paidUnpriced: Int64 = 0
   /// The revenue that the default multiplier decided.
   package private(set) var defaultRevenue = Money.zero
   /// The revenue of tiers without a plan in force, which count as paid.

@@ -13,9 +13,12 @@ enum AssumedRevenue {
     func isTierless(_ dimensions: FactDimensions) -> Bool {
       !isListed && dimensions.tier.isEmpty && dimensions.terms.basis.contains(.unlistedTier)
     }
-    let tierless = input.facts.total(where: isTierless)
+    // A request of a status that is not charged earns nothing, whatever its tier or multiplier.
+    let charged = input.settings.charged
+    let tierless = input.facts.total { charged.contains($0.status) && isTierless($0) }
     let byDefault = input.facts.total {
-      $0.terms.basis.contains(.defaultMultiplier) && !isTierless($0)
+      charged.contains($0.status) && $0.terms.basis.contains(.defaultMultiplier)
+        && !isTierless($0)
     }
     return [
       finding(

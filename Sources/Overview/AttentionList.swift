@@ -105,14 +105,19 @@ enum AttentionList {
     let known = count - unpriced
     let statuses = Status.allCases.filter { !charged.contains($0) }.map(\.name)
     let kept = Status.allCases.filter(charged.contains).map(\.name)
-    let subject = statuses.count == 1 ? "\(capitalised(statuses[0])) requests" : "Some requests"
+    let subject = Figures.count(count, statuses.count == 1 ? "\(statuses[0]) request" : "request")
+    let was = count == 1 ? "was" : "were"
     return Attention(
       kind: .uncharged, key: .empty, count: count, amount: known == 0 ? nil : cost,
       sentence: unpriced > 0
         ? fitting(
-          "\(subject) were not charged; ", havePrice(known, of: count),
+          "\(subject) \(was) not charged; ",
+          known == 0
+            ? "none has a price." : "\(Figures.count(known)) cost us \(Figures.money(cost)) USD.",
           or: "not all have a price.")
-        : "\(subject) cost us and were not charged.",
+        : fitting(
+          subject, " cost us \(Figures.money(cost)) USD and \(was) not charged.",
+          or: " \(was) not charged."),
       detail: (kept.isEmpty
         ? "The settings charge nothing." : "The settings charge \(kept.listed).")
         + (failures.requests > 0
@@ -189,9 +194,5 @@ enum AttentionList {
   /// `start` with `end` if that is short enough for the terminal, else with `other`.
   static func fitting(_ start: String, _ end: String, or other: String) -> String {
     (start + end).count <= 65 ? start + end : start + other
-  }
-
-  private static func capitalised(_ word: String) -> String {
-    word.prefix(1).uppercased() + word.dropFirst()
   }
 }

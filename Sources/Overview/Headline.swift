@@ -37,7 +37,8 @@ package struct Headline: Hashable, Sendable {
   struct Coverage: Hashable, Sendable {
     let requests: Int64
     let unpriced: Int64
-    let recorded: RecordedCount
+    let cost: LikeForLike
+    let credits: LikeForLike
     /// The currencies of the recorded costs without an exchange rate: ` in EUR`.
     let unconvertedCurrencies: String
     /// Revenue by the multiplier of the settings.
@@ -93,7 +94,9 @@ package struct Headline: Hashable, Sendable {
       !$0.terms.basis.isDisjoint(with: [.defaultMultiplier, .unlistedTier])
     }
     coverage = Coverage(
-      requests: all.requests, unpriced: all.unpriced, recorded: input.recordedCosts,
+      requests: all.requests, unpriced: all.unpriced,
+      cost: LikeForLike(input.recordedCosts) { input.reconciliation[cost: $0] },
+      credits: LikeForLike(input.recordedCredits) { input.reconciliation[credits: $0] },
       unconvertedCurrencies: input.unconvertedCurrencies,
       defaultRevenue: all.defaultRevenue, unlistedRevenue: all.unlistedRevenue,
       assumedRevenue: assumed.revenue, assumedMicrocredits: assumed.microcredits,
@@ -152,12 +155,12 @@ extension Headline {
     vendorCost != nil && pricedNote != nil ? "cost \(costNote)" : costNote
   }
 
-  /// Of how many requests the vendor cost is; nil where the recorded cost is of as many, or it is of all.
+  /// Of how many requests the vendor cost is; nil where the recorded cost is of the same, or it is of all.
   private var pricedNote: String? {
     if vendorCost == nil { return "no request has a price" }
-    let isOfAsMany =
-      recordedCost == nil ? coverage.unpriced == 0 : priced == coverage.recorded.known
-    guard !isOfAsMany else { return nil }
+    let isOfSame =
+      recordedCost == nil ? coverage.unpriced == 0 : coverage.cost.count.compared == priced
+    guard !isOfSame else { return nil }
     return "of \(Figures.count(priced, "request"))"
   }
 
@@ -165,25 +168,29 @@ extension Headline {
   private var priced: Int64 { coverage.requests - coverage.unpriced }
 
   private var recordedNote: String {
-    let recorded = coverage.recorded
     guard let recordedCost else {
       return unconverted > 0
         ? "\(Figures.count(unconverted, "recorded cost"))\(coverage.unconvertedCurrencies) without an "
           + "exchange rate"
         : "no cost was read"
     }
-    let figure = "recorded \(Figures.money(recordedCost, decimals: decimals))"
+    let count = coverage.cost.count
     let missing = [
-      (recorded.unconverted, coverage.unconvertedCurrencies, "no exchange rate"),
-      (recorded.notRecorded, "", "no recorded cost"),
+      (count.unconverted, coverage.unconvertedCurrencies, "no exchange rate"),
+      (count.notRecorded, "", "no recorded cost"),
     ].filter { $0.0 > 0 }.map {
       "\(Figures.count($0.0))\($0.1) \($0.0 == 1 ? "has" : "have") \($0.2)"
     }
-    guard missing.isEmpty else {
-      return "\(figure) USD for \(Figures.count(recorded.known, "request")); \(missing.listed)"
+    let figure = "recorded \(Figures.money(recordedCost, decimals: decimals))"
+    if priced == 0 {
+      return missing.isEmpty
+        ? figure
+        : "\(figure) USD for \(Figures.count(count.known, "request")); \(missing.listed)"
     }
-    return priced == 0 || priced == recorded.known
-      ? figure : "\(figure) of \(Figures.count(recorded.known))"
+    if missing.isEmpty && coverage.cost.isOfSameRequests(priced: priced) { return figure }
+    return coverage.cost.note(priced: priced, unit: " USD", missing: missing) {
+      Figures.money(Money(attodollars: $0), decimals: decimals)
+    }
   }
 
   /// How the margin stands to its target, in one clause, and how much of it rests on defaults.
@@ -257,7 +264,20 @@ extension Headline {
   package var creditsNote: String {
     "of all tiers, recomputed"
       + (coverage.unpriced > 0 ? "; of \(Figures.count(priced, "request")) with a price" : "")
-      + assumedCredits
+      + (recordedCreditsNote.map { "; \($0)" } ?? "") + assumedCredits
+  }
+
+  /// The recorded credits of the same requests; nil where none were recorded, or all with a price and no others.
+  private var recordedCreditsNote: String? {
+    let credits = coverage.credits
+    guard credits.count.known > 0, !credits.isOfSameRequests(priced: priced) else { return nil }
+    let missing = credits.count.notRecorded
+    return credits.note(
+      priced: priced, unit: "",
+      missing: missing == 0
+        ? []
+        : ["\(Figures.count(missing)) \(missing == 1 ? "has" : "have") no recorded credits"],
+      shown: Figures.credits)
   }
 
   /// How many plan fees the sum lacks; nil where it is of all, or none is known.

@@ -45,10 +45,15 @@ enum ListedAttention {
     var models: [Name: Int64] = [:]
     var amount = KnownCost()
     var recorded: Int64 = 0
+    var credits: (requests: Int64, sum: Int128) = (0, 0)
     for exception in input.exceptions(of: .unpriced) {
       if exception.row.recordedCost != nil { recorded += 1 }
       models[exception.row.model, default: 0] += 1
       amount.add(exception.row.recordedCost)
+      if let charged = exception.row.recordedCredits {
+        credits.requests += 1
+        credits.sum += Int128(charged.microcredits)
+      }
     }
     guard !models.isEmpty else { return nil }
     let ranked = models.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
@@ -62,7 +67,13 @@ enum ListedAttention {
         + "or revenue figure.",
       detail: (ranked.count == 1 && ranked[0].key.isEmpty ? "" : "\(parts.listed).")
         + (0 < recorded && recorded < count
-          ? " The recorded cost is of \(Figures.count(recorded)) of them." : ""))
+          ? " The recorded cost is of \(Figures.count(recorded)) of them." : "")
+        + (credits.requests == 0
+          ? ""
+          : (credits.requests < count
+            ? " \(Figures.count(credits.requests)) of them" : count == 1 ? " It" : " They")
+            + " recorded \(Figures.credits(credits.sum)) "
+            + "\(credits.sum == 1_000_000 ? "credit" : "credits")."))
   }
 
   private static func costs(_ input: ReportInput) -> Attention? {

@@ -25,6 +25,8 @@ package struct Overview: Sendable {
   package let credits: Comparison
   /// What was not checked and why, a sentence each; empty when everything was.
   package let unchecked: [String]
+  /// Findings of which there are none, where not every request could be checked.
+  package let noneFound: [NoneFound]
   /// What this version cannot check, whatever it is given.
   private static let unknowable =
     "Balances of credits and bills of vendors are not checked: a run reads neither."
@@ -63,6 +65,7 @@ package struct Overview: Sendable {
       (scope.skippedSentence.map { [$0] } ?? [])
       + Unchecked.sentences(
         rows: input.rows, costs: costs, credits: costView == nil ? credits : nil)
+    noneFound = NoneFound.make(input)
     forecastShortness = input.forecastShortness
     exactness =
       "Figures show cents, or up to 8 decimals where the smallest amount of a column needs them. "
@@ -92,10 +95,13 @@ extension Overview {
         : scope.hasMissingFiles ? " in the files that were read" : "")
   }
 
-  /// How costs and credits agree with what was recorded; where nothing is sold, costs only.
+  /// How costs and credits agree with what was recorded, and findings of which there are none; where nothing is sold,
+  /// costs only.
   package var comparisonWords: String {
     let costs = "Costs: \(costs.words)."
-    return costView == nil ? "\(costs) Credits: \(credits.words)." : costs
+    guard costView == nil else { return costs }
+    return (["\(costs) Credits: \(credits.words)."] + noneFound.map(\.sentence)).joined(
+      separator: " ")
   }
 
   /// Why the shown figures of tiers do not add up; nil where they do.

@@ -77,6 +77,14 @@ package struct Scope: Sendable {
     return "\(Scope.named(skippedFiles)) could not be used: none of \(rows) rows is in a figure."
   }
 
+  /// The names of up to three files that were left out, for the terminal; nil where all were read.
+  package var skippedLine: String? {
+    guard !skippedFiles.isEmpty else { return nil }
+    let rest = skippedFiles.count - 3
+    let more = rest > 0 ? ["\(Figures.count(Int64(rest))) more"] : []
+    return "Not read: \((skippedFiles.prefix(3) + more).listed)."
+  }
+
   /// Files by their names, of many the first, and where the others are named.
   static func named(_ files: [String]) -> String {
     let rest = files.count - namedFiles

@@ -20,7 +20,6 @@ struct DailyRollUp: ~Copyable {
     /// The dimensions that first added to the row; all of them have its key.
     var dimensions: Int32 = 0
     var measures = FactMeasures()
-    var gaps = RecordedGaps()
     /// Of requests that customers pay for, those without a price.
     var paidUnpriced: Int128 = 0
   }
@@ -81,7 +80,7 @@ struct DailyRollUp: ~Copyable {
         sums[Int(slots[place])].dimensions = daily.dimensions
       }
       sums[Int(slots[place])].measures.add(daily.measures, daily.money)
-      sums[Int(slots[place])].gaps += rows.gaps(at: index)
+      sums[Int(slots[place])].measures.add(rows.gaps(at: index))
       if !daily.money.terms.isFree {
         sums[Int(slots[place])].paidUnpriced += Int128(daily.measures.unpriced)
       }

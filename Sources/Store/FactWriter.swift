@@ -192,8 +192,7 @@ enum FactWriter {
     var inserter = try BatchInserter(
       database, into: .daily,
       columns: Array(repeating: .text, count: 1 + DailyRollUp.keyCount)
-        + FactMeasures.scales.map { .number(scale: $0) }
-        + Array(repeating: .number(scale: 0), count: StoreTable.dailyGaps.count))
+        + FactMeasures.scales.map { .number(scale: $0) })
     let keys = facts.dimensions.map {
       $0.cells[..<DailyRollUp.keyCount].map { inserter.text($0) }
     }
@@ -215,11 +214,6 @@ enum FactWriter {
           !unknown.isEmpty && unknown.contains(index) ? nil : sums.measures[index],
           at: column + index)
       }
-      column += FactMeasures.count
-      for gap in [sums.gaps.costs, sums.gaps.unconverted, sums.gaps.credits] {
-        try inserter.set(Int128(gap), at: column)
-        column += 1
-      }
       try inserter.endRow()
     }
     var rollUp = DailyRollUp(facts)
@@ -234,10 +228,14 @@ extension DailyRollUp.Sums {
     let (requests, unpriced) = (measures[0], measures[FactMeasures.unpriced])
     let free = measures[FactMeasures.freeRequests]
     var unknown: Set<Int> = []
-    if Int128(gaps.costs + gaps.unconverted) == requests {
+    if measures[FactMeasures.costsNotRecorded] + measures[FactMeasures.costsNotConverted]
+      == requests
+    {
       unknown.insert(FactMeasures.recordedCost)
     }
-    if Int128(gaps.credits) == requests { unknown.insert(FactMeasures.recordedCredits) }
+    if measures[FactMeasures.creditsNotRecorded] == requests {
+      unknown.insert(FactMeasures.recordedCredits)
+    }
     guard unpriced > 0 || isUnsold else { return unknown }
     let isUnpriced = unpriced == requests
     if isUnpriced { unknown.formUnion(FactMeasures.costs) }

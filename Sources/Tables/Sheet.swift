@@ -25,11 +25,16 @@ package struct Sheet {
   package static let rowLimit = 1_000
 
   /// Lays out `table` on a sheet called `name`, with its heaviest rows if it is too long.
-  package init(_ table: Table, named name: String, viewColumns: [ViewColumn] = []) {
+  ///
+  /// - Parameter emptyNote: the line below the headings of a table without rows.
+  package init(
+    _ table: Table, named name: String, viewColumns: [ViewColumn] = [],
+    emptyNote: String = "None in this period."
+  ) {
     self.name = name
     title = table.title
     csvName = table.name + ".csv"
-    note = Sheet.note(for: table)
+    note = table.rowCount == 0 ? emptyNote : Sheet.note(for: table)
     let indices = table.heaviestRows(limit: Sheet.rowLimit)
     let cells = indices.map { row in
       table.cells(at: row) + viewColumns.map { $0.cell(row) }
@@ -55,7 +60,6 @@ package struct Sheet {
   }
 
   private static func note(for table: Table) -> String? {
-    if table.rowCount == 0 { return "None in this period." }
     guard table.rowCount > rowLimit else { return nil }
     let shown = NumberView.grouped(decimals: 0).text(Int128(rowLimit), scale: 0)
     let all = NumberView.grouped(decimals: 0).text(Int128(table.rowCount), scale: 0)

@@ -57,6 +57,12 @@ package enum Meanings {
       "Vendor cost of requests whose status is not to be charged, whether or not they were.",
     "costs_recorded": "Requests with a recorded cost in USD: what recorded_cost_usd is the sum of.",
     "costs_not_recorded": "Requests without a recorded cost.",
+    "costs_compared":
+      "Requests with a price and a recorded cost in USD: those whose costs were compared.",
+    "credits_compared":
+      "Requests with a price and recorded credits: overcharged_credits and undercharged_credits are of these.",
+    "paid_requests_without_price":
+      "Requests of paid tiers without a price: not among those that negative_margin_requests can count.",
     "costs_not_converted": "Recorded costs in a currency without a rate on the day: in no sum.",
     "credits_recorded": "Requests with recorded credits.",
     "credits_not_recorded": "Requests without recorded credits.",
@@ -195,7 +201,8 @@ package enum Meanings {
       "series": "total, or one group such as tier/pro.",
       "measure": "What is forecast: credits, requests, revenue or vendor cost in USD.",
       "method": "How the forecast is made.",
-      "mean": "Expected value.",
+      "mean":
+        "Expected value; days share whole requests, so 0 means that less than one is expected on the day.",
       "lo80": "Lower end of the range that should hold the value with 80 %.",
       "hi80": "Upper end of that range.",
       "lo95": "Lower end of the range that should hold the value with 95 %.",

@@ -41,7 +41,10 @@ package struct ReportWorkbook {
       overview, tables: shown, sheetNames: names, charts: charts.drawn, scope: scope)
     let views = ViewColumns(input)
     let sheets = shown.map { table in
-      Sheet(table, named: names[table.name] ?? table.title, viewColumns: views.columns(of: table))
+      Sheet(
+        table, named: names[table.name] ?? table.title, viewColumns: views.columns(of: table),
+        emptyNote: overview.noneFound.first { $0.report == table.name }?.sentence
+          ?? "None in this period.")
     }
     let source = try source()
     let about = AboutPage(

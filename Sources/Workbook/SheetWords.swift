@@ -9,7 +9,15 @@ enum SheetWords {
     count == 0 ? "nothing to draw" : Figures.count(Int64(count), "picture")
   }
 
-  static func words(for table: Table) -> String {
+  /// - Parameter none: the findings of which there are none, with their extent.
+  static func words(for table: Table, _ none: [NoneFound] = []) -> String {
+    if table.rowCount == 0, let found = none.first(where: { $0.report == table.name }) {
+      return found.extent
+    }
+    return words(ofReport: table)
+  }
+
+  private static func words(ofReport table: Table) -> String {
     switch table.name {
     case "margin-by-tier": "each tier against its target"
     case "margin-by-day": "with the last 7 days"
@@ -26,7 +34,7 @@ enum SheetWords {
     case "price-watch": lines(table, "price", "that changed")
     case "price-watch-tiers": "what it does to margins"
     case "price-history": "day by day, with the margin"
-    case "price-checks": lines(table, "price", "to look at")
+    case "price-checks": count(distinct("price_rows", in: table), "price", "to look at")
     case "usage-comparison": "vendors' counts against the ledger"
     case "usage-buckets": lines(table, "bucket", "of vendors' exports")
     case "reconciliation": "recorded against recomputed"
@@ -44,7 +52,17 @@ enum SheetWords {
   }
 
   private static func lines(_ table: Table, _ noun: String, _ words: String) -> String {
-    guard table.rowCount > 0 else { return "none" }
-    return Figures.count(Int64(table.rowCount), noun) + (words.isEmpty ? "" : " " + words)
+    count(table.rowCount, noun, words)
+  }
+
+  private static func count(_ count: Int, _ noun: String, _ words: String) -> String {
+    guard count > 0 else { return "none" }
+    return Figures.count(Int64(count), noun) + (words.isEmpty ? "" : " " + words)
+  }
+
+  /// The number of different cells in a column: one price can have several rows.
+  private static func distinct(_ column: String, in table: Table) -> Int {
+    guard let place = table.columns.firstIndex(where: { $0.name == column }) else { return 0 }
+    return Set((0..<table.rowCount).map { table.cells(at: $0)[place] }).count
   }
 }

@@ -140,7 +140,12 @@ struct SummaryPage {
     row += 1
     let links =
       [(sheet: "Charts", words: SheetWords.charts(overview.pictures.count))]
-      + tables.map { (sheet: sheetNames[$0.name] ?? $0.title, words: SheetWords.words(for: $0)) }
+      + tables.map {
+        (
+          sheet: sheetNames[$0.name] ?? $0.title,
+          words: SheetWords.words(for: $0, overview.noneFound)
+        )
+      }
       + [(sheet: "About", words: SheetWords.about)]
     let half = (links.count + 1) / 2
     for (index, link) in links.enumerated() {

@@ -298,6 +298,11 @@ class Checked:
                  sum((verdict.record.row.quantities.get(column) or 0 for verdict in counted), Fraction(0)))
         same("facts.csv vendor_cost_usd", sum((Fraction(row["vendor_cost_usd"]) for row in table), Fraction(0)),
              sum((verdict.rated[0] for verdict in counted if verdict.rated), Fraction(0)))
+        same("facts.csv costs without a recorded figure",
+             sum(int(row["costs_not_recorded"]) + int(row["costs_not_converted"]) for row in table),
+             sum(verdict.record.row.cost is None for verdict in counted))
+        same("facts.csv credits_not_recorded", sum(int(row["credits_not_recorded"]) for row in table),
+             sum(verdict.record.row.credits is None for verdict in counted))
 
     # What was said
 

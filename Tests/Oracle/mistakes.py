@@ -232,6 +232,7 @@ COST = {
     "unit_1000": lambda r: units_off(r, 1000),
     "unit_1000000": lambda r: units_off(r, 10**6),
     "float_cost": lambda r: [dataclasses.replace(r, binary=way) for way in BINARY],
+    "cost_twice": lambda r: [] if r.value() is None else [dataclasses.replace(r, figure=2 * r.value())],
     "other_model_price": other_models,
     # Not in D §6, but met.
     "superseded_price": lambda r: [dataclasses.replace(r, books=books) for books in r.request.older_books],

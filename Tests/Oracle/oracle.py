@@ -1186,14 +1186,19 @@ def summary_rows(run):
         ("credits_recorded", count(rows, lambda r: r.recorded_credits is not None)),
         ("credits_not_recorded", count(rows, lambda r: r.recorded_credits is None)),
         ("default_multiplier_revenue_usd", of_revenue(lambda r: r.level == "setting")),
-        ("unlisted_tier_revenue_usd", of_revenue(lambda r: r.plan is None))]
+        ("unlisted_tier_revenue_usd", of_revenue(lambda r: r.plan is None)),
+        ("costs_compared", count(rows, lambda r: r.cost_class in COMPARED)),
+        ("credits_compared", count(rows, lambda r: r.credits_class in COMPARED)),
+        ("paid_requests_without_price", count(rows, lambda r: not r.free and not r.rated))]
 
 
+COMPARED = ("matched", "rounding", "mismatch")
 FACT_DIMENSIONS = ["day", "tier", "provider", "model", "service", "service_tier", "status", "byok",
                    "account_id", "user_id"]
 FACT_MEASURES = ["requests"] + EARLY_COLUMNS + [
     "vendor_cost_usd", "notional_cost_usd", "credits", "list_revenue_usd", "revenue_usd", "recorded_cost_usd",
-    "recorded_credits", "matched", "rounding", "mismatched", "unpriced", "negative_margin_requests"] + LATER_COLUMNS
+    "recorded_credits", "matched", "rounding", "mismatched", "unpriced", "negative_margin_requests"] + LATER_COLUMNS + [
+    "costs_not_recorded", "costs_not_converted", "credits_not_recorded"]
 
 
 def fact_class(r):
@@ -1218,7 +1223,10 @@ def fact_rows(run):
                                                 "recorded_cost", "recorded_credits")]
         classes = [count(rows, lambda r: fact_class(r) == name)
                    for name in ("matched", "rounding", "mismatched", "unpriced")]
-        yield [*dimensions, len(rows), *quantities, *money, *classes, count(rows, lambda r: r.negative), *later]
+        unconverted = count(rows, lambda r: r.ledger_cost is not None and r.recorded_cost is None)
+        gaps = [count(rows, lambda r: r.recorded_cost is None) - unconverted, unconverted,
+                count(rows, lambda r: r.recorded_credits is None)]
+        yield [*dimensions, len(rows), *quantities, *money, *classes, count(rows, lambda r: r.negative), *later, *gaps]
 
 
 def reconciliation_rows(run):

@@ -27,7 +27,7 @@ COLUMNS = ["request_id", "request_started_at", "request_completed_at", "user_id"
            "output_tokens", "reasoning_tokens", "service_tier", "region", "vendor_cost_usd", "multiplier",
            "credits_deducted"]
 BLANKABLE = ["input_tokens", "cache_read_tokens", "output_tokens"]
-PAIRED_LAST = ["recorded_zero", "not_charged"]        # nothing shows through these
+PAIRED_LAST = ["recorded_zero", "cost_twice", "not_charged"]        # nothing shows through these
 BARE = ["previous_price", "service_tier_wrong", "other_model_price"]        # whose prices may lack a class
 
 

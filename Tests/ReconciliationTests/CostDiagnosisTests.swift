@@ -34,6 +34,8 @@ import Testing
       ("request_fee_missed", Patient(cost: "0.000949")),
       // Input at 3.3, as in eu: 330 instead of 300.
       ("region_wrong", Patient(cost: "0.001979")),
+      // 2 × 0.001949.
+      ("cost_twice", Patient(cost: "0.003898")),
       // To five decimals, and cut off after four.
       ("rounded_cost", Patient(cost: "0.00195")),
       ("rounded_cost", Patient(cost: "0.0019")),

@@ -120,12 +120,20 @@ struct AttentionTests {
   }
 
   @Test(arguments: [
-    (5, "f1, f2, f3, f4 and f5 could"),
-    (6, "f1, f2, f3, f4, f5 and 1 more that manifest.json names could"),
+    (1, "f1 could", "Not read: f1."),
+    (3, "f1, f2 and f3 could", "Not read: f1, f2 and f3."),
+    (5, "f1, f2, f3, f4 and f5 could", "Not read: f1, f2, f3 and 2 more."),
+    (
+      6, "f1, f2, f3, f4, f5 and 1 more that manifest.json names could",
+      "Not read: f1, f2, f3 and 3 more."
+    ),
   ])
-  func `of files that could not be used five are named`(count: Int, words: String) throws {
+  func `of files that could not be used five are named, and three on the terminal`(
+    count: Int, words: String, line: String
+  ) throws {
     let overview = overview(try Inputs.of([]), skipped: (1...count).map { "f\($0)" })
     #expect(try #require(overview.unchecked.first).hasPrefix(words), "\(overview.unchecked)")
+    #expect(overview.scope.skippedLine == line)
   }
 
   /// 13 models of 1 USD each, and a 14th.

@@ -50,6 +50,72 @@ struct CoverageTests {
         + "multiplier and 0.50 USD from tiers not in plans.csv")
   }
 
+  /// One request has both costs, one only a recomputed one, one only a recorded one.
+  @Test func `recorded and recomputed sums are of the same requests`() throws {
+    let unpriced = FactRow(
+      cost: nil, recordedCost: ("0.5", .unpriced), recordedCredits: ("7", .unpriced))
+    let headline = overview(
+      try Inputs.of(
+        [
+          FactRow(
+            cost: "2", credits: "100", recordedCost: ("3", .mismatch),
+            recordedCredits: ("120", .mismatch)),
+          FactRow(cost: "1", credits: "50"), unpriced,
+        ], exceptions: [try ListedRow(line: 2, id: "r", fact: unpriced).exception(.unpriced)])
+    ).headline
+    #expect(
+      headline.costNote
+        == "of 2 requests; recorded 3.00 USD for 1 request, recomputed 2.00; 0.50 USD for 1 "
+        + "without a price; 1 has no recorded cost")
+    #expect(
+      headline.creditsNote
+        == "of all tiers, recomputed; of 2 requests with a price; recorded 120 for 1 request, "
+        + "recomputed 100; 7 for 1 without a price; 1 has no recorded credits")
+  }
+
+  /// As many requests have a price as have a recorded cost, but not the same ones.
+  @Test func `sums of as many requests are not sums of the same ones`() throws {
+    let unpriced = FactRow(cost: nil, recordedCost: ("0.5", .unpriced))
+    let headline = overview(
+      try Inputs.of(
+        [FactRow(cost: "2"), unpriced],
+        exceptions: [try ListedRow(line: 2, id: "r", fact: unpriced).exception(.unpriced)])
+    ).headline
+    #expect(
+      headline.costNote
+        == "of 1 request; none recorded for requests with a price; 0.50 USD for 1 without a "
+        + "price; 1 has no recorded cost")
+  }
+
+  @Test func `a finding of which there is none says which requests it is of`() throws {
+    let known = FactRow(
+      cost: "1", credits: "150", recordedCost: ("1", .matched), recordedCredits: ("150", .matched))
+    #expect(overview(try Inputs.of([known])).noneFound.isEmpty)
+    let found = overview(
+      try Inputs.of([known, FactRow(cost: "1", credits: "150"), FactRow(cost: nil)])
+    ).noneFound
+    #expect(
+      found.map(\.sentence) == [
+        "Negative margin: none in 2 of 3 paid requests; the others have no price.",
+        "Credits overcharged or undercharged: none in 1 of 3 requests; the others could not be "
+          + "compared.",
+      ])
+  }
+
+  @Test func `failed requests did not take the default multiplier`() throws {
+    let rows = [
+      FactRow(basis: .defaultMultiplier, credits: "50"),
+      FactRow(status: .failed, basis: .defaultMultiplier, cost: "3"),
+      FactRow(credits: "250"),
+    ]
+    let found = overview(try Inputs.of(rows)).attention
+    let byDefault = try #require(found.first { $0.kind == .defaultMultiplier })
+    #expect(byDefault.count == 1)
+    #expect(byDefault.sentence.hasPrefix("1 request took the default multiplier"))
+    let failed = try #require(found.first { $0.kind == .uncharged })
+    #expect(failed.sentence == "1 failed request cost us 3.00 USD and was not charged.")
+  }
+
   @Test func `costs without an exchange rate name their currencies, most costs first`() throws {
     func words(_ costs: [Name: Int64]) throws -> String {
       let input = try Inputs.of([FactRow()], unconvertedCosts: costs)

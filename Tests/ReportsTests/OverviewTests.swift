@@ -24,10 +24,14 @@ struct OverviewTests {
     // 2 + 1.49 + 0.25 + 1 + 0.10000001 of rated rows and 0.1 of the unpriced one.
     #expect(
       headline.costNote
-        == "of 9 requests; recorded 4.94 USD for 6 requests; 4 have no recorded cost")
+        == "of 9 requests; recorded 4.84 USD for 5 requests, recomputed 4.85; "
+        + "0.10 USD for 1 without a price; 4 have no recorded cost")
     #expect(
       headline.freeTierNote == "for 3 of 4 free requests; included in vendor cost; 3 free users")
-    #expect(headline.creditsNote == "of all tiers, recomputed; of 9 requests with a price")
+    #expect(
+      headline.creditsNote
+        == "of all tiers, recomputed; of 9 requests with a price; recorded 401 for 3 requests, "
+        + "recomputed 400; 5 for 1 without a price; 6 have no recorded credits")
     #expect(
       headline.coverageNote
         == "1 of 10 requests has no price: cost, revenue and margin are without it.")
@@ -38,7 +42,8 @@ struct OverviewTests {
   private static let findings: [(Attention.Kind, Name?, String)] = [
     (
       .unpriced, "0.1",
-      "1 request has no price and is in no cost or revenue figure. mystery (1)."
+      "1 request has no price and is in no cost or revenue figure. mystery (1). "
+        + "It recorded 5 credits."
     ),
     (
       .unrecorded, nil,

@@ -24,9 +24,7 @@ struct SchemaTests {
     #expect(FactsFile.columns.drop { $0 != "requests" }.count == FactMeasures.fileCount)
     // The loss of free plans is behind the measures of facts.csv.
     #expect(StoreTable.factMeasures.count == FactMeasures.fileCount + 1)
-    #expect(
-      StoreTable.daily.columns.dropFirst(5).count
-        == FactMeasures.count + StoreTable.dailyGaps.count)
+    #expect(StoreTable.daily.columns.dropFirst(5).count == FactMeasures.count)
   }
 
   @Test func `a list has the first columns of its report under the same names`() throws {

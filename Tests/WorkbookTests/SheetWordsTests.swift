@@ -1,3 +1,4 @@
+import Ledger
 import Reports
 import Tables
 import Testing
@@ -12,5 +13,15 @@ struct SheetWordsTests {
       name: name, title: name, columns: [Column("figure", .count)], rowCount: 1, order: ""
     ) { _ in [.blank] }
     #expect(SheetWords.words(for: table) != "1 row")
+  }
+
+  /// A price that is stale and unused has two rows, and is one price.
+  @Test func `prices to look at are counted once`() {
+    let places = ["p.csv:2", "p.csv:3", "p.csv:2"].map { Cell.text(Name($0)) }
+    let table = Table(
+      name: "price-checks", title: "Price checks", columns: [Column("price_rows", .text)],
+      rowCount: places.count, order: ""
+    ) { [places[$0]] }
+    #expect(SheetWords.words(for: table) == "2 prices to look at")
   }
 }

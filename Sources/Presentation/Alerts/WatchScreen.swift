@@ -62,8 +62,12 @@ package struct WatchScreen {
       return count == 0 ? nil : "\(Figures.count(Int64(count))) \(kind.rawValue)"
     }
     if !counts.isEmpty {
+      let prices = watch.checkedPrices
+      let words =
+        prices == watch.checks.count
+        ? counts.listed : "\(Figures.count(Int64(prices))) (\(counts.listed))"
       lines += Wrapping.lines(
-        "Prices to look at: \(counts.listed), in price-checks.csv", hanging: 2, width: width)
+        "Prices to look at: \(words), in price-checks.csv", hanging: 2, width: width)
     }
     lines.append("")
     lines += Wrapping.lines(

@@ -198,12 +198,19 @@ package struct RunScreen {
     let costs = "Costs:   \(overview.costs.words)"
     let credits = "Credits: \(overview.credits.words)"
     let both = "  \(costs)      \(credits)"
-    let equation = Wrapping.lines(overview.rowEquation, after: "  ", width: width)
+    let equation =
+      Wrapping.lines(overview.rowEquation, after: "  ", width: width)
+      + (overview.scope.skippedLine.map {
+        Wrapping.lines(SafeText.safe($0), after: "  ", hanging: 4, width: width)
+      } ?? [])
     if overview.costView != nil {
       return [paint(.bold, "Rows")] + equation.map(RunScreen.plainBlanks) + wrapped(costs)
     }
     return [paint(.bold, "Rows")] + equation.map(RunScreen.plainBlanks)
       + (both.count <= width ? [both] : wrapped(costs) + wrapped(credits))
+      + overview.noneFound.flatMap {
+        Wrapping.lines($0.sentence, after: "  ", hanging: 4, width: width)
+      }
   }
 
   /// The lines of a comparison, of which no count stands apart from its class.

@@ -42,6 +42,7 @@ package struct SummaryJSON {
       ("causes", causes),
       ("reconciliation", table("reconciliation").json),
       ("costs_not_converted", .number(headline.unconverted)),
+      ("none_found", .array(overview.noneFound.map { .string($0.sentence) })),
       ("checks", .array(overview.checks.map(JSONText.string))),
       ("usage_by_bucket", .array(overview.vendorCounts.map(counts))),
       ("forecast", forecast),

@@ -24,7 +24,7 @@ struct CostHypothesis: Sendable {
     .cacheWriteDropped, .reasoningDropped, .reasoningCountedTwice, .bandMissed, .bandWrong,
     .bandAsBrackets, .serviceTierMissed, .serviceTierWrong, .regionMissed, .regionWrong,
     .inputOutputSwapped, .requestFeeMissed, .classDropped, .unit1000, .unit1000000, .floatCost,
-    .roundedCost, .convertedRounding, .notConverted, .otherModelPrice, .tokensMissing,
+    .roundedCost, .convertedRounding, .notConverted, .costTwice, .otherModelPrice, .tokensMissing,
   ]
 }
 
@@ -158,7 +158,7 @@ extension CostRow {
     _ hypothesis: CostHypothesis, to start: Form, _ cause: Cause,
     on shelf: inout PriceShelf, where isWanted: (Money) -> Bool, take: (CostTrial) -> Void
   ) {
-    guard isPossible(cause) else { return }
+    guard isPossible(cause), !isSuspected || cause.first != .costTwice else { return }
     if case .figure(let figure) = hypothesis.mistake {
       guard let start = start.reckoned else { return }
       figure(start, self) { cost in
@@ -218,6 +218,6 @@ extension CostHypothesis {
 }
 
 extension DiagnosisCode {
-  /// Whether something of another mistake would still show.
-  fileprivate var isPaired: Bool { self != .recordedZero }
+  /// Whether something of another mistake would still show, and whether it could not undo another one.
+  fileprivate var isPaired: Bool { self != .recordedZero && self != .costTwice }
 }

@@ -5,6 +5,8 @@ struct CostRow {
   let startedAt: Instant
   let details: DiagnosisSubject.Details
   let isBYOK: Bool
+  /// The cost is not what was recorded, but what credits may have been made of.
+  let isSuspected: Bool
   /// The class of a conspicuous blank where nothing else explains the row, so that weak evidence is welcome.
   var lastResort: UnitClass?
   /// Other rows prove the mistake beside a rounding, so that few steps are enough.
@@ -29,6 +31,7 @@ struct CostRow {
     startedAt = subject.startedAt
     details = subject.details
     isBYOK = subject.isBYOK && !isSuspected
+    self.isSuspected = isSuspected
     self.recorded = recorded
     amount = subject.recordedAmount ?? recorded
     usdTrillionths = subject.usdTrillionths

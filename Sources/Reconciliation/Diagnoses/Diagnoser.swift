@@ -132,7 +132,7 @@ package struct Diagnoser: Sendable {
           if row.isRecorded(trial.cost) { fits.append(trial) }
         }
       }
-      diagnosis.cost = Diagnosis.Side(fits.map(Fit.init))
+      diagnosis.cost = Diagnosis.Side(nearest(fits).map(Fit.init))
     }
     if subject.creditsDiffer, let row = chargeRow(subject, after: diagnosis) {
       diagnosis.credits = side(of: row, subject, trials: &trials)
@@ -181,6 +181,14 @@ package struct Diagnoser: Sendable {
   }
 
   // MARK: Cost
+
+  /// Returns the fits without a doubled cost where another mistake that is no coincidence explains the row, and else
+  /// the doubled cost alone.
+  private func nearest(_ fits: [CostTrial]) -> [CostTrial] {
+    guard let twice = fits.first(where: { $0.cause.first == .costTwice }) else { return fits }
+    let others = fits.filter { $0.cause.first != .costTwice }
+    return others.allSatisfy(\.cause.first.isCoincidental) ? [twice] : others
+  }
 
   /// Nil where nothing had a price when the request began.
   private mutating func costRow(

@@ -33,6 +33,7 @@ package enum DiagnosisCode: Int, Hashable, CaseIterable, Comparable, Sendable {
   case roundedCost
   case convertedRounding
   case notConverted
+  case costTwice
   case otherModelPrice
   case tokensMissing
   // Of recorded credits.
@@ -90,6 +91,7 @@ package enum DiagnosisCode: Int, Hashable, CaseIterable, Comparable, Sendable {
     case .roundedCost: "rounded_cost"
     case .convertedRounding: "converted_rounding"
     case .notConverted: "not_converted"
+    case .costTwice: "cost_twice"
     case .otherModelPrice: "other_model_price"
     case .tokensMissing: "tokens_missing"
     case .followsCost: "follows_cost"
@@ -115,6 +117,9 @@ package enum DiagnosisCode: Int, Hashable, CaseIterable, Comparable, Sendable {
     case .unexplained: "unexplained"
     }
   }
+
+  /// Whether it compares a cost with so many others that one of them may fit by chance: a simpler mistake goes before it.
+  var isCoincidental: Bool { self == .otherModelPrice || self == .tokensMissing }
 
   /// Whether it is about a cost; else about credits, or about either.
   var isOfCost: Bool { self < .followsCost }

@@ -27,6 +27,9 @@ package struct PriceWatch: Sendable {
     self.sources = sources
   }
 
+  /// The number of prices, which are rows of the price book, with one check or more.
+  package var checkedPrices: Int { Set(checks.map(\.place)).count }
+
   /// A watch over nothing.
   package static let empty = PriceWatch(alerts: [], checks: [], history: [], sources: [:])
 }

@@ -61,7 +61,7 @@ extension StoreTable {
   static let rare: Set = [
     "cache_write_1h_tokens", "audio_input_tokens", "audio_output_tokens", "images", "searches",
     "seconds", "unpriced", "negative_margin_requests", "image_input_tokens",
-    "image_output_tokens", "audio_cache_read_tokens",
+    "image_output_tokens", "audio_cache_read_tokens", "costs_not_converted",
   ]
 
   /// Figures that nearly always are another one, which then is not kept twice.
@@ -142,19 +142,7 @@ extension StoreTable {
           "USD: the margin at which that revenue meets its targets; 26 decimals"),
         StoreColumn("free_requests", .requiredCount, "requests of free plans, part of requests"),
         StoreColumn("free_credits", .decimal, "credits of free plans, part of credits"),
-      ] + dailyGaps, key: ["day", "tier", "provider", "model", "service"])
-
-  /// The requests that the recorded sums of `daily` lack.
-  static let dailyGaps = [
-    StoreColumn(
-      "costs_not_recorded", .requiredCount, "requests without a recorded cost: in no recorded sum"),
-    StoreColumn(
-      "costs_not_converted", .requiredCount,
-      "requests whose recorded cost has no exchange rate: in no recorded sum"),
-    StoreColumn(
-      "credits_not_recorded", .requiredCount,
-      "requests without recorded credits: in no recorded sum"),
-  ]
+      ], key: ["day", "tier", "provider", "model", "service"])
 
   private static let dayKey = StoreColumn("day", .requiredText, "YYYY-MM-DD in the reporting zone")
   private static let tierKey = StoreColumn("tier", .requiredText, "what the customer subscribed to")
@@ -187,8 +175,14 @@ extension StoreTable {
     StoreColumn("credits", .decimal, "credits that should have been charged"),
     StoreColumn("list_revenue_usd", .decimal, "USD that these credits are worth"),
     StoreColumn("revenue_usd", .decimal, "USD: the same for paid plans, 0 for free ones"),
-    StoreColumn("recorded_cost_usd", .decimal, "USD that the ledger recorded"),
-    StoreColumn("recorded_credits", .decimal, "credits that the ledger recorded as deducted"),
+    StoreColumn(
+      "recorded_cost_usd", .decimal,
+      "USD that the ledger recorded, of the other requests than costs_not_recorded and costs_not_converted"
+    ),
+    StoreColumn(
+      "recorded_credits", .decimal,
+      "credits that the ledger recorded as deducted, of the other requests than credits_not_recorded"
+    ),
     StoreColumn("matched", .requiredCount, "requests recorded as expected"),
     StoreColumn("rounding", .requiredCount, "requests within the tolerance"),
     StoreColumn("mismatched", .requiredCount, "requests whose cost or credits differ"),
@@ -200,5 +194,13 @@ extension StoreTable {
     StoreColumn("image_output_tokens", .requiredCount, "tokens of images in the output"),
     StoreColumn(
       "audio_cache_read_tokens", .requiredCount, "tokens of audio read from the vendor's cache"),
+    StoreColumn(
+      "costs_not_recorded", .requiredCount, "requests without a recorded cost: in no recorded sum"),
+    StoreColumn(
+      "costs_not_converted", .requiredCount,
+      "requests whose recorded cost has no exchange rate: in no recorded sum"),
+    StoreColumn(
+      "credits_not_recorded", .requiredCount,
+      "requests without recorded credits: in no recorded sum"),
   ]
 }

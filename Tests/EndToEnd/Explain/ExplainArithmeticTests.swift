@@ -28,7 +28,8 @@ struct ExplainArithmeticTests {
       // At m2's price of 1 per million, which has no fee, rounded to five decimals.
       (
         "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,123457,,,,,,0.12346,,",
-        "The request had a cost rounded to other decimals than the ledger's and took the price of another model: "
+        "The request had a cost rounded to other decimals than the ledger's and had a cost that fits the price "
+          + "of another model: "
           + "123,457 × 1 per million = 0.123457, which became 0.12346 USD, what was recorded (p.csv:10)."
       ),
     ])

@@ -13,7 +13,7 @@ struct JSONTests {
     try folder.write("ws/ledger/refund.csv", Self.refund)
     let run = try Program.assay("run", folder.path("ws"), "--json", "--skip-bad-files")
     #expect(run.status == 1)
-    let lists = ["skipped_files[]", "ignored_files[]"]
+    let lists = ["skipped_files[]", "ignored_files[]", "none_found[]"]
     #expect(try keys(run.output).union(lists) == described("assay run"))
   }
 

@@ -79,6 +79,12 @@ struct UnknownViewTests {
         [nil, "0", "1", "0", "0", "1"], ["0", "0", "0", nil, "1", "0"],
         ["0.1", "0", "0", nil, "1", nil],
       ])
+    let gaps = "costs_not_recorded, costs_not_converted, credits_not_recorded"
+    let facts = try Answer(database, "SELECT \(gaps) FROM fact ORDER BY day")
+    #expect(
+      facts.rows == [
+        ["1", "0", "1"], ["1", "0", "1"], ["0", "1", "0"], ["0", "0", "1"], ["0", "0", "1"],
+      ])
     let vendors = try Answer(
       database,
       """
