@@ -114,10 +114,11 @@ struct SampleWarnings {
   /// A mapping of all columns that reads most rows, as one line of JSON; nil where none can be proposed.
   private func proposedMapping(_ table: SampleTable, of file: LedgerFile) -> String? {
     let known = books?.prices.allModels ?? []
+    let anyName: @Sendable (String) -> Bool = { _ in true }
     let proposal = MappingProposal(
       table, path: file.path, models: Set(known.map(\.model.description)),
       vendors: known.isEmpty ? nil : Set(known.map(\.provider.description)),
-      knows: books?.havePrice ?? { _ in true })
+      knows: books?.havePrice ?? anyName)
     // What totals hold may be left open.
     let totals: Set = ["input_includes", "output_includes"]
     guard totals.isSuperset(of: proposal.missing), proposal.problem == nil else { return nil }
