@@ -34,7 +34,9 @@ struct ProposalMaker {
     let table = requests.choices.isEmpty ? table : table.keeping(requests.kept)
     self.table = table
     var guess =
-      requests.choices.isEmpty ? first : ColumnGuess(table, telling: telling, knows: knows)
+      requests.choices.isEmpty
+      ? first
+      : ColumnGuess(table, telling: telling?.union(requests.continuedIDs), knows: knows)
     // What records of another kind say is not in those that count.
     apart = [LedgerColumn.model, .startedAt].filter { column in
       let names = first.found[column, default: []]
