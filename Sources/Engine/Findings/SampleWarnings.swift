@@ -42,6 +42,7 @@ struct SampleWarnings {
       var first = table
       first.keepFirst(SampleTable.rowLimit)
       if !file.start.layout.isMapped { addUnread(first, of: file) }
+      addReasoning(first, of: file)
       addGrowth(first, of: file)
       addTiers(first, of: file)
       let layout = file.start.layout
@@ -102,6 +103,26 @@ struct SampleWarnings {
                 + " these tokens"
               : "write in assay.json: \(rename), if no other column counts these tokens")))
     }
+  }
+
+  private mutating func addReasoning(_ table: SampleTable, of file: LedgerFile) {
+    guard let unread = table.unreadReasoning(readBy: file.start.layout) else { return }
+    let quoted = JSONString.quoted(unread.name)
+    let read = "\"reasoning_tokens\": \(quoted) within \"columns\" of its mapping"
+    findings.append(
+      Finding(
+        .warning, at: Place(file: file.path), code: "csv.tokens",
+        message:
+          "\"\(unread.name.excerpt)\" counts reasoning tokens, and its mapping does not read them"
+          + " (\(unread.rows) of the first \(unread.of) rows have some): "
+          + (unread.isBesideOutput
+            ? "output_tokens does not hold them, as a row has fewer"
+            : "nothing says whether output_tokens holds them"),
+        help: unread.isBesideOutput
+          ? "write \(read), and \"output_includes\": [] beside \"columns\""
+          : "write \(read), and \"output_includes\" beside \"columns\": [\"reasoning\"] if output_tokens"
+            + " holds them, else []; if it holds them and they cost what output does:"
+            + " \"mappings\": { \(quoted): \"ignored\" }"))
   }
 
   /// Whether the tokens of an unread column may be in another one, as cached tokens are in what a vendor calls prompt.
