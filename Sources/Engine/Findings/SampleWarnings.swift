@@ -38,7 +38,7 @@ struct SampleWarnings {
         counts[file.start, default: 0] < SampleWarnings.limit
       else { continue }
       counts[file.start, default: 0] += 1
-      guard let table = SampleWarnings.table(file) else { continue }
+      guard let (table, isWhole) = SampleWarnings.sample(file) else { continue }
       var first = table
       first.keepFirst(SampleTable.rowLimit)
       if !file.start.layout.isMapped { addUnread(first, of: file) }
@@ -49,7 +49,7 @@ struct SampleWarnings {
       lengths[file.path] = first.unitlessLength(notReadBy: layout).map { ($0, layout.isMapped) }
       addDoubts(RowDoubts(table, readBy: file.start.layout), of: file)
       responses.add(table, readBy: layout, file: file.path)
-      sessions.add(table, readBy: layout, file: file.path)
+      sessions.add(table, readBy: layout, file: file.path, isWhole: isWhole)
     }
     findings += sessions.copies.map(Finding.init)
     for shared in responses.shared {
@@ -64,12 +64,16 @@ struct SampleWarnings {
   }
 
   /// The first rows of a file; nil where they are no table.
-  static func table(_ file: LedgerFile) -> SampleTable? {
+  static func table(_ file: LedgerFile) -> SampleTable? { sample(file)?.table }
+
+  /// The same, and whether it has no other rows.
+  private static func sample(_ file: LedgerFile) -> (table: SampleTable, isWhole: Bool)? {
     do throws(FileFailure) {
       let start = try LedgerBytes.beginning(of: file.location, limits: file.limits, count: bytes)
       let isEnd = start.bytes.count < bytes
       return SampleTable(
-        start.bytes, isEnd: isEnd, limit: isEnd ? rows : SampleTable.rowLimit)
+        start.bytes, isEnd: isEnd, limit: isEnd ? rows : SampleTable.rowLimit
+      ).map { ($0, isEnd && $0.rowCount < rows) }
     } catch {
       // What cannot be read any more is told elsewhere.
       return nil
