@@ -132,6 +132,16 @@ struct HiddenUsageTests {
       ]),
   ]
 
+  // Its price depends on the length of each request.
+  private static let several = [
+    Case(
+      testDescription: "usage of a crew, which sums requests", name: "a.csv",
+      header: columns + "prompt_tokens,completion_tokens,successful_requests",
+      row: lunaCells + "1000,100,3",
+      says: ["successful_requests states that rows sum several requests, as in 3"], cost: "",
+      finds: [#""successful_requests" states that rows sum several requests"#])
+  ]
+
   private static let head = "TimeGenerated,CorrelationId,Model,PromptTokens,CompletionTokens,"
 
   /// Rows that go on with the texts of a request, as Azure API Management logs them: 3,000 × 0.2 + 400 × 1.2 = 1,080.
@@ -172,7 +182,7 @@ struct HiddenUsageTests {
       row: lunaCells + "1000,100,0.0003", cost: "0.00032", verdict: "mismatch"),
   ]
 
-  @Test(arguments: lists + counted + continued + units)
+  @Test(arguments: lists + counted + several + continued + units)
   func `hidden usage is counted, or its rows have no price, or it is left open`(
     one: Case
   ) throws {
