@@ -54,6 +54,11 @@ struct CopiedSessionTests {
     ),
     ([two("A"), two("B")], "ledger/1.csv: warning: [dup.response] 2 rows"),
     ([two("A"), two("B")], "all counts of \"A\" in ledger/0.csv under another id"),
+    // 2,000 rows are compared of a file.
+    (
+      [two("A") + two("B") + (0..<2_000).map { row("z\($0)", "Z", "10:00:00.250", $0, 9) }],
+      "their tokens and cost count again; only the first rows of these files were compared"
+    ),
     (
       [three("A", [1_000, 1_001, 1_002]) + three("B", [1_000, 1_001, 1_002])],
       "3 rows of \"session_id\" \"B\""

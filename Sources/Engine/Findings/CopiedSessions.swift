@@ -13,7 +13,8 @@ extension Finding {
         + " \(isOne ? "has" : "have") the time, user, model and all counts of"
         + " \(JSONString.quoted(copy.origin).excerpt)\(copy.other.map { " in \($0.excerpt)" } ?? "") under another"
         + " id, as copies of a session do: \(GroupedDigits.count(Int64(copy.rows), "request")),"
-        + " \(isOne ? "its" : "their") tokens and cost count again",
+        + " \(isOne ? "its" : "their") tokens and cost count again"
+        + (copy.isOfAllRows ? "" : "; only the first rows of these files were compared"),
       help: (copy.isAll && copy.isMapped
         ? "leave the copy out: \"skip\": { \(JSONString.quoted(copy.key)): [\(session)] } in its mapping"
         : "leave these rows out of the export")

@@ -38,17 +38,18 @@ struct SampleWarnings {
         counts[file.start, default: 0] < SampleWarnings.limit
       else { continue }
       counts[file.start, default: 0] += 1
-      guard let table = SampleWarnings.table(file) else { continue }
+      guard let (table, isWhole) = SampleWarnings.sample(file) else { continue }
       var first = table
       first.keepFirst(SampleTable.rowLimit)
       if !file.start.layout.isMapped { addUnread(first, of: file) }
+      addReasoning(first, of: file)
       addGrowth(first, of: file)
       addTiers(first, of: file)
       let layout = file.start.layout
       lengths[file.path] = first.unitlessLength(notReadBy: layout).map { ($0, layout.isMapped) }
       addDoubts(RowDoubts(table, readBy: file.start.layout), of: file)
       responses.add(table, readBy: layout, file: file.path)
-      sessions.add(table, readBy: layout, file: file.path)
+      sessions.add(table, readBy: layout, file: file.path, isWhole: isWhole)
     }
     findings += sessions.copies.map(Finding.init)
     for shared in responses.shared {
@@ -63,12 +64,16 @@ struct SampleWarnings {
   }
 
   /// The first rows of a file; nil where they are no table.
-  static func table(_ file: LedgerFile) -> SampleTable? {
+  static func table(_ file: LedgerFile) -> SampleTable? { sample(file)?.table }
+
+  /// The same, and whether it has no other rows.
+  private static func sample(_ file: LedgerFile) -> (table: SampleTable, isWhole: Bool)? {
     do throws(FileFailure) {
       let start = try LedgerBytes.beginning(of: file.location, limits: file.limits, count: bytes)
       let isEnd = start.bytes.count < bytes
       return SampleTable(
-        start.bytes, isEnd: isEnd, limit: isEnd ? rows : SampleTable.rowLimit)
+        start.bytes, isEnd: isEnd, limit: isEnd ? rows : SampleTable.rowLimit
+      ).map { ($0, isEnd && $0.rowCount < rows) }
     } catch {
       // What cannot be read any more is told elsewhere.
       return nil
@@ -104,6 +109,26 @@ struct SampleWarnings {
     }
   }
 
+  private mutating func addReasoning(_ table: SampleTable, of file: LedgerFile) {
+    guard let unread = table.unreadReasoning(readBy: file.start.layout) else { return }
+    let quoted = JSONString.quoted(unread.name)
+    let read = "\"reasoning_tokens\": \(quoted) within \"columns\" of its mapping"
+    findings.append(
+      Finding(
+        .warning, at: Place(file: file.path), code: "csv.tokens",
+        message:
+          "\"\(unread.name.excerpt)\" counts reasoning tokens, and its mapping does not read them"
+          + " (\(unread.rows) of the first \(unread.of) rows have some): "
+          + (unread.isBesideOutput
+            ? "output_tokens does not hold them, as a row has fewer"
+            : "nothing says whether output_tokens holds them"),
+        help: unread.isBesideOutput
+          ? "write \(read), and \"output_includes\": [] beside \"columns\""
+          : "write \(read), and \"output_includes\" beside \"columns\": [\"reasoning\"] if output_tokens"
+            + " holds them, else []; if it holds them and they cost what output does:"
+            + " \"mappings\": { \(quoted): \"ignored\" }"))
+  }
+
   /// Whether the tokens of an unread column may be in another one, as cached tokens are in what a vendor calls prompt.
   private static func mayBeHeld(_ unread: [SampleDoubts.UnreadTokens]) -> Bool {
     let totals: Set<LedgerColumn> = [.inputTokens, .outputTokens]
@@ -114,10 +139,11 @@ struct SampleWarnings {
   /// A mapping of all columns that reads most rows, as one line of JSON; nil where none can be proposed.
   private func proposedMapping(_ table: SampleTable, of file: LedgerFile) -> String? {
     let known = books?.prices.allModels ?? []
+    let anyName: @Sendable (String) -> Bool = { _ in true }
     let proposal = MappingProposal(
       table, path: file.path, models: Set(known.map(\.model.description)),
       vendors: known.isEmpty ? nil : Set(known.map(\.provider.description)),
-      knows: books?.havePrice ?? { _ in true })
+      knows: books?.havePrice ?? anyName)
     // What totals hold may be left open.
     let totals: Set = ["input_includes", "output_includes"]
     guard totals.isSuperset(of: proposal.missing), proposal.problem == nil else { return nil }

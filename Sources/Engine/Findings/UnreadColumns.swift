@@ -15,6 +15,8 @@ struct UnreadColumns {
     let words: [RowWarning: Set<String>]
     /// By column, other words of those that state terms: what is read has to say what all its words mean.
     let usual: [Name: [String]]
+    /// By column, how those of counts stand beside what a mapping reads.
+    let beside: [Name: UnreadAdvice.Beside]
   }
 
   /// - Parameter lengths: by path, columns of lengths without a unit.
@@ -24,12 +26,20 @@ struct UnreadColumns {
     self.lengths = lengths
     for (file, tally) in zip(files, tallies) where !tally.unread.isEmpty {
       let terms = tally.unread.filter { $0.condition == .unreadTerms }.map(\.name)
+      let layout = file.start.layout
+      let counts =
+        layout.isMapped
+        ? tally.unread.filter { $0.condition == .unreadQuantity }.map(\.name) : []
       // Read once for all columns.
-      let table = terms.isEmpty ? nil : SampleWarnings.table(file)
+      let table = terms.isEmpty && counts.isEmpty ? nil : SampleWarnings.table(file)
       let usual = terms.map { ($0, table?.usualWords(of: $0.description) ?? []) }
+      let beside = counts.compactMap { name in
+        table.map { (name, $0.beside(name.description, layout.mapping)) }
+      }
       self.files[Name(file.path)] = File(
         columns: tally.unread, file: file, words: tally.words,
-        usual: Dictionary(usual, uniquingKeysWith: { first, _ in first }))
+        usual: Dictionary(usual, uniquingKeysWith: { first, _ in first }),
+        beside: Dictionary(beside, uniquingKeysWith: { first, _ in first }))
     }
   }
 
@@ -70,13 +80,10 @@ struct UnreadColumns {
 
   private func text(_ name: Name, _ condition: RequestCondition, _ known: File) -> String {
     let layout = known.file.start.layout
-    let isCounted = condition == .unreadQuantity && layout.isMapped
-    let beside =
-      isCounted ? SampleWarnings.table(known.file)?.beside(name.description, layout.mapping) : nil
     let words = known.words[.unread(name, condition, word: Name("")), default: []]
     return UnreadAdvice.text(
       name.description, condition, words: words.sorted(), usual: known.usual[name, default: []],
       isMapped: layout.isMapped, read: layout.mappedName, mapping: layout.mapping,
-      beside: beside ?? .sometimes)
+      beside: known.beside[name] ?? .sometimes)
   }
 }

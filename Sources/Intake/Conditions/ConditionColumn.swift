@@ -11,7 +11,10 @@ struct ConditionColumn: Hashable, Sendable {
     case count
     case countOrFlag
     case hit
-    case hitWord
+    /// That a cache answered, in a word.
+    ///
+    /// - Parameter counts: whether a number says how many tokens were read from a vendor's cache.
+    case hitWord(counts: Bool)
     case termWord
     /// A service tier by the word itself, which the name does not tell.
     case tierWord(batch: Bool)
@@ -70,7 +73,8 @@ struct ConditionColumn: Hashable, Sendable {
 
   /// Whether columns of ours that have a value leave nothing that it could say.
   func isRead(in given: Set<LedgerColumn>) -> Bool {
-    isOfBothSides
+    if case .hitWord = test { return false }
+    return isOfBothSides
       ? classes.allSatisfy(given.contains) : classes.contains(where: given.contains)
   }
 
@@ -108,7 +112,10 @@ struct ConditionColumn: Hashable, Sendable {
     case .trial(let inWords):
       ConditionWord.isYes(text) && !(inWords && Int(text) != nil) ? .trial : nil
     case .live: ConditionWord.isNo(text) ? .trial : nil
-    case .hitWord: NameWords(text).words == ["hit"] ? .gatewayCache : nil
+    case .hitWord(let counts):
+      NameWords(text).words == ["hit"]
+        ? .gatewayCache
+        : counts && text != "1" && ConditionWord.isCount(text) ? .unreadQuantity : nil
     case .source: ConditionWord.isCache(text) ? .gatewayCache : nil
     case .keyOwner: ConditionWord.isCustomer(text) ? .unreadTerms : nil
     case .ownKey: ConditionWord.isNeutral(text) ? nil : .unreadTerms
@@ -126,9 +133,12 @@ struct ConditionColumn: Hashable, Sendable {
   }
 
   /// The same where the service tier, the region or the status is told by other columns.
-  func beside(tier: Bool, region: Bool, status: Bool) -> ConditionColumn {
+  ///
+  /// - Parameter isMapped: whether a mapping says what columns count: of files of ours other warnings are for counts.
+  func beside(tier: Bool, region: Bool, status: Bool, isMapped: Bool) -> ConditionColumn {
     var column = self
     switch test {
+    case .hitWord: column.test = .hitWord(counts: isMapped)
     case .path: column.test = .path(batch: !tier, region: !region)
     case .kindWord: column.test = .kindWord(status: !status)
     default: break
@@ -202,7 +212,9 @@ struct ConditionColumn: Hashable, Sendable {
   private static func cache(_ name: NameWords, _ words: Set<String>) -> ConditionColumn? {
     if caches.contains(name.joined) { return ConditionColumn(.hit) }
     // Numbers, or yes, may be of a vendor's cache of prompts.
-    if name.joined == "cache" { return ConditionColumn(.hitWord) }
+    if name.joined == "cache" {
+      return ConditionColumn(.hitWord(counts: false), [.cacheReadTokens])
+    }
     // A prompt is read from a vendor's cache.
     let isGateway =
       words.contains("cache") && !words.isDisjoint(with: ["status", "hit", "result", "outcome"])

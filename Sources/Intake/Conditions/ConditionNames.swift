@@ -56,7 +56,8 @@ extension ConditionColumn {
   ]
   static let requests: Set = [
     "requests", "requestcount", "requestscount", "numrequests", "nrequests", "numberofrequests",
-    "nummodelrequests", "modelrequests", "totalrequests", "apirequests", "callcount", "numcalls",
-    "numberofcalls", "apicalls", "llmcalls", "modelcalls", "totalcalls", "anzahlanfragen",
+    "nummodelrequests", "modelrequests", "totalrequests", "apirequests", "successfulrequests",
+    "callcount", "numcalls", "numberofcalls", "apicalls", "llmcalls", "modelcalls", "totalcalls",
+    "anzahlanfragen",
   ]
 }

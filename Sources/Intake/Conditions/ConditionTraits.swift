@@ -38,6 +38,7 @@ extension ConditionColumn {
     }
     let isSo =
       switch test {
+      case .hitWord: condition == .gatewayCache || count(.cacheReadTokens) == 0
       case .writeTerm: count(.cacheWrite5mTokens) > 0
       case .contextBand:
         [.inputTokens, .cacheReadTokens, .cacheWrite5mTokens, .cacheWrite1hTokens]
@@ -48,7 +49,12 @@ extension ConditionColumn {
   }
 
   /// Whether the answers of a gateway's cache are told by it.
-  var tellsCache: Bool { [.hit, .hitWord, .source, .cacheID].contains(test) }
+  var tellsCache: Bool {
+    switch test {
+    case .hit, .hitWord, .source, .cacheID: true
+    default: false
+    }
+  }
 
   /// Whether what tells the answers of a gateway's cache is the id of an entry.
   var tellsCacheByID: Bool { test == .cacheID }

@@ -234,7 +234,8 @@ struct UnreadRules: Hashable, Sendable {
   func column(_ name: String) -> ConditionColumn? {
     let isTierTold = sharesTerms || !isMapped && given.contains(.serviceTier)
     let known = ConditionColumn(name)?.beside(
-      tier: isTierTold, region: given.contains(.region), status: given.contains(.status))
+      tier: isTierTold, region: given.contains(.region), status: given.contains(.status),
+      isMapped: isMapped)
     guard let column = known, isMapped || !column.isOfMappings,
       !column.isTopLevel || !name.contains("."),
       column.isOfMappings ? !column.isTotal || column.isRead(in: given) : !column.isRead(in: given),

@@ -11,6 +11,11 @@ extension ProposedTotals {
     let isNamed: Bool?
     /// A sum of input and output, or a name, says one thing of it, and its vendor another.
     let isDoubted: Bool
+    /// A sum of input and output alone is all that shows it, and what a tool adds up may be less than what it knows.
+    let isShownByWholes: Bool
+
+    /// Whether recorded costs may show better whether the total holds it.
+    var isGuessed: Bool { isUsed && (isShown == nil || isShownByWholes) }
   }
 
   /// What is known of the classes that `whole` may hold.
@@ -22,7 +27,9 @@ extension ProposedTotals {
       return Known(
         kind: part.kind, isUsed: part.isUsed, isShown: isDoubted ? nil : isHeld,
         isNamed: isDetail(part) ? true : isOfOtherMode(part) ? false : nil,
-        isDoubted: isDoubted || part.isUsed && isContested(part, way))
+        isDoubted: isDoubted || part.isUsed && isContested(part, way),
+        isShownByWholes: isShownByWholes && isHeld == true
+          && !(part.kind == .reasoning && isReasoningShown))
     }
   }
 
@@ -33,15 +40,5 @@ extension ProposedTotals {
   ) -> Bool {
     isShownByWholes && !(part.kind == .reasoning && isReasoningShown) && isHeld == true
       && way(part.kind) == false && !isDetail(part)
-  }
-
-  /// Every way in which totals hold some of `parts`, at most three, and others stand on top; none for no parts.
-  static func ways(toHold parts: [UsageMapping.Part]) -> [[UsageMapping.Part: Bool]] {
-    guard (1...3).contains(parts.count) else { return [] }
-    return (0..<1 << parts.count).map { bits in
-      Dictionary(
-        parts.enumerated().map { ($1, bits >> $0 & 1 == 1) },
-        uniquingKeysWith: { first, _ in first })
-    }
   }
 }

@@ -12,8 +12,10 @@ package struct MappingProposal: Sendable {
   package let names: [String]
   /// Why it is not to be used, and what to do; nil where it may be.
   package let problem: String?
-  /// Where what totals hold is a guess: each way to count, as it is proposed if recorded costs show it.
-  package let ways: [MappingProposal]
+  /// By vendor, the classes of which recorded costs may show whether its totals hold them; one rule for all has the vendor "".
+  package let guessed: HeldClasses.Guesses
+  /// Makes it again by what recorded costs show.
+  private let remake: @Sendable (HeldClasses) -> MappingProposal
 
   /// What stands where somebody has to write something.
   package static let open = "FILL IN"
@@ -47,16 +49,16 @@ package struct MappingProposal: Sendable {
   ///   - knows: whether a name is one of these, or means one, so that it has a price.
   package init(
     _ table: SampleTable, telling: Set<String>? = nil, path: String, models: Set<String>,
-    vendors: Set<String>? = nil, knows: @escaping (String) -> Bool = { _ in true }
+    vendors: Set<String>? = nil, knows: @escaping @Sendable (String) -> Bool = { _ in true }
   ) {
     self.init(
-      table, telling: telling, path: path, models: models, vendors: vendors, knows: knows, held: [:]
-    )
+      table, telling: telling, path: path, models: models, vendors: vendors, knows: knows,
+      held: HeldClasses())
   }
 
   private init(
     _ table: SampleTable, telling: Set<String>?, path: String, models: Set<String>,
-    vendors: Set<String>?, knows: @escaping (String) -> Bool, held: [UsageMapping.Part: Bool]
+    vendors: Set<String>?, knows: @escaping @Sendable (String) -> Bool, held: HeldClasses
   ) {
     self.path = path
     let maker = ProposalMaker(
@@ -65,31 +67,35 @@ package struct MappingProposal: Sendable {
     missing = maker.missing
     names = table.names
     problem = maker.problem
-    ways = ProposedTotals.ways(toHold: held.isEmpty ? maker.guessedParts : []).map {
+    guessed = maker.guessedParts
+    remake = { held in
       MappingProposal(
         table, telling: telling, path: path, models: models, vendors: vendors, knows: knows,
-        held: $0)
+        held: held)
     }
   }
 
-  private init(
-    path: String, lines: [String], missing: [String], names: [String], problem: String?,
-    ways: [MappingProposal]
-  ) {
-    self.path = path
+  private init(_ other: MappingProposal, path: String? = nil, lines: [String]) {
+    self.path = path ?? other.path
     self.lines = lines
-    self.missing = missing
-    self.names = names
-    self.problem = problem
-    self.ways = ways
+    missing = other.missing
+    names = other.names
+    problem = other.problem
+    guessed = other.guessed
+    remake = other.remake
   }
 
   /// The same for the files that `pattern` means.
   package func renamed(_ pattern: String) -> MappingProposal {
     MappingProposal(
-      path: pattern, lines: [ProposalJSON.opening(pattern).text] + lines.dropFirst(),
-      missing: missing, names: names, problem: problem, ways: ways)
+      self, path: pattern, lines: [ProposalJSON.opening(pattern).text] + lines.dropFirst())
   }
+
+  /// The same where recorded costs show what totals hold.
+  package func holding(_ held: HeldClasses) -> MappingProposal { remake(held).renamed(path) }
+
+  /// How a proposal names a vendor that a row has as `name`.
+  package static func vendor(of name: String) -> String { VendorWords.vendor(name) ?? name }
 
   /// The members of it that say what totals hold and are guessed.
   package var guesses: [String] {
@@ -119,15 +125,13 @@ package struct MappingProposal: Sendable {
     var lines = lines
     lines.insert(
       "  \"units\": { \(name): \(JSONString.quoted(unit)) },  // as the recorded costs show", at: 1)
-    return MappingProposal(
-      path: path, lines: lines, missing: missing, names: names, problem: problem, ways: [])
+    return MappingProposal(self, lines: lines)
   }
 
   /// The same with a doubt of it that is told beside its columns.
   package func doubted(_ doubt: String) -> MappingProposal {
     var lines = lines
     lines.insert("  // " + ProposalJSON.visible(doubt), at: 1)
-    return MappingProposal(
-      path: path, lines: lines, missing: missing, names: names, problem: problem, ways: ways)
+    return MappingProposal(self, lines: lines)
   }
 }

@@ -37,27 +37,36 @@ extension ProposalMaker {
     let byVendor = VendorTotals(table, all, form: form, vendors: rowVendors)
     return [("input_includes", LedgerColumn.inputTokens), ("output_includes", .outputTokens)]
       .compactMap { name, total in
-        if let (line, isOpen) = byVendor.line(name, total) { return (name, line, isOpen) }
+        if let (line, isOpen) = byVendor.line(name, total, held) { return (name, line, isOpen) }
         let vendor = byVendor.only
         func way(_ part: UsageMapping.Part) -> Bool? {
           vendor.flatMap { byVendor.way(of: $0, part) }
         }
-        return totals.included(in: total, vendor: vendor, way: way, held: held).map {
+        return totals.included(
+          in: total, vendor: vendor, way: way, held: { held.isHeld($0, vendor: "") }
+        ).map {
           (name, ProposalJSON.Line(name, $0.words, comment: $0.why), $0.isOpen)
         }
       }
   }
 
-  /// The classes of which nothing but recorded costs could show whether totals hold them.
-  var guessedParts: [UsageMapping.Part] {
-    guard guess.found[.vendorCostUSD] != nil else { return [] }
+  /// By vendor, the classes of which recorded costs may show whether totals hold them; of one rule for all the vendor is "".
+  var guessedParts: HeldClasses.Guesses {
+    guard guess.found[.vendorCostUSD] != nil else { return [:] }
     let byVendor = VendorTotals(table, guess, form: form, vendors: rowVendors)
-    let totals: [LedgerColumn] = [.inputTokens, .outputTokens]
-    let vendor = byVendor.only
-    return totals.filter { byVendor.line("", $0) == nil }.flatMap { total in
-      self.totals.parts(of: total) { part in vendor.flatMap { byVendor.way(of: $0, part) } }
-        .filter { $0.isUsed && $0.isShown == nil }.map(\.kind)
+    var guesses: HeldClasses.Guesses = [:]
+    for total in [LedgerColumn.inputTokens, .outputTokens] {
+      if let own = byVendor.guesses(of: total) {
+        guesses.merge(own) { $0 + $1 }
+        continue
+      }
+      let vendor = byVendor.only
+      let parts = self.totals.parts(of: total) { part in
+        vendor.flatMap { byVendor.way(of: $0, part) }
+      }
+      guesses["", default: []] += parts.filter(\.isGuessed).map(\.kind)
     }
+    return guesses.filter { !$0.value.isEmpty }
   }
 
   private var timeLines: [ProposalJSON.Line] {

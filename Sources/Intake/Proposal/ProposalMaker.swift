@@ -10,7 +10,7 @@ struct ProposalMaker {
   let table: SampleTable
   let totals: ProposedTotals
   /// What totals hold, as recorded costs show.
-  let held: [UsageMapping.Part: Bool]
+  let held: HeldClasses
   private let mayBeTotals: Bool
   let requests: RequestRows
   /// What stands in other records than the counts do.
@@ -23,7 +23,7 @@ struct ProposalMaker {
 
   init(
     _ table: SampleTable, telling: Set<String>?, models: Set<String> = [],
-    vendors: Set<String>? = nil, held: [UsageMapping.Part: Bool] = [:],
+    vendors: Set<String>? = nil, held: HeldClasses = HeldClasses(),
     knows: @escaping (String) -> Bool = { _ in true }
   ) {
     self.models = models
@@ -34,7 +34,9 @@ struct ProposalMaker {
     let table = requests.choices.isEmpty ? table : table.keeping(requests.kept)
     self.table = table
     var guess =
-      requests.choices.isEmpty ? first : ColumnGuess(table, telling: telling, knows: knows)
+      requests.choices.isEmpty
+      ? first
+      : ColumnGuess(table, telling: telling?.union(requests.continuedIDs), knows: knows)
     // What records of another kind say is not in those that count.
     apart = [LedgerColumn.model, .startedAt].filter { column in
       let names = first.found[column, default: []]

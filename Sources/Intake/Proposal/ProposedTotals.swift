@@ -172,23 +172,23 @@ struct ProposedTotals {
   ///   - way: whether its total holds a part, as is documented; nil where that is not known.
   func included(
     in whole: LedgerColumn, vendor: String? = nil,
-    way: (UsageMapping.Part) -> Bool? = { _ in nil }, held: [UsageMapping.Part: Bool] = [:]
+    way: (UsageMapping.Part) -> Bool? = { _ in nil },
+    held: (UsageMapping.Part) -> Bool? = { _ in nil }
   ) -> (words: [String], why: String, isOpen: Bool)? {
     let found = zip(parts, shown).filter { $0.0.whole == whole }.map {
-      ($0, isDoubted($0, $1, way) ? nil : $1)
+      ($0, held($0.kind) != nil || isDoubted($0, $1, way) ? nil : $1)
     }
     guard !found.isEmpty else { return nil }
     /// Nil where nothing tells it of a part that rows have.
     func isHeld(_ part: Part, _ isShown: Bool?) -> Bool? {
-      if let known = isShown ?? held[part.kind] { return known }
+      if let known = isShown ?? held(part.kind) { return known }
       if isDetail(part) { return true }
       if part.isUsed, isDoubted(part, true, way) || isContested(part, way) { return nil }
       if isApart(part) { return false }
       return documented(part.kind, way(part.kind)) ?? (part.isUsed ? nil : true)
     }
     let words = found.filter { isHeld($0, $1) == true }.map(\.0.kind.rawValue)
-    if !held.isEmpty, !areRefuted, found.contains(where: { $0.1 == nil && held[$0.0.kind] != nil })
-    {
+    if !areRefuted, found.contains(where: { held($0.0.kind) != nil }) {
       return (words, "as the recorded costs show", false)
     }
     let open = found.filter { isHeld($0, $1) == nil }.map(\.0.kind.rawValue)

@@ -6,6 +6,8 @@ struct RequestRows {
   enum Reason {
     /// They say neither a model nor what was used.
     case noUsage
+    /// They go on with the texts of a request that another row counts, under its id in a column.
+    case continued(String)
     /// Others name them as their parent, and they sum those.
     case parents(String)
     /// They are sums of the rows above them.
@@ -35,6 +37,9 @@ struct RequestRows {
   /// The numbers of the rows that are requests.
   private(set) var kept: [Int]
 
+  /// The columns whose ids more rows have than the requests.
+  private(set) var continuedIDs: Set<String> = []
+
   private let table: SampleTable
   private let guess: ColumnGuess
   private let amounts: RowAmounts
@@ -47,6 +52,11 @@ struct RequestRows {
     let totals = TotalRows(table, guess, amounts)
     add(Others(reason: .totals, rows: totals.rows), by: totals.choices)
     if let (choice, rows) = refunds { add(Others(reason: .refunds, rows: rows), by: [choice]) }
+    if let continued = ContinuedRows(table, amounts) {
+      add(
+        Others(reason: .continued(continued.key), rows: continued.rows), by: [continued.choice])
+      continuedIDs = [continued.key]
+    }
     addStated()
     addUncharged()
     add(Others(reason: .noUsage, rows: Set(kept.filter(isNoUsage))), by: nil)
@@ -187,7 +197,7 @@ struct RequestRows {
     let blanks: [String] =
       switch others.reason {
       case .parents(let parent): guess.found[.model, default: []] + [parent]
-      case .noUsage, .totals, .cached, .trials, .reversals, .refunds, .uncharged:
+      case .noUsage, .continued, .totals, .cached, .trials, .reversals, .refunds, .uncharged:
         guess.found[.model, default: []]
       }
     let blank = blanks.compactMap { name in table.columns.first { $0.name == name } }.first {
@@ -225,6 +235,8 @@ extension RequestRows.Reason {
     let (them, sum) = count == 1 ? ("1 record", "sums") : ("\(count) records", "sum")
     return switch self {
     case .noUsage: "\(them) without usage"
+    case .continued(let column):
+      "\(them) without usage, of a request that has its \(ProposalJSON.visible(column))"
     case .parents(let column):
       "\(them) that \(sum) those which name a parent in \(ProposalJSON.visible(column))"
     case .totals: "\(them) that \(sum) the rows above"
@@ -234,58 +246,5 @@ extension RequestRows.Reason {
     case .uncharged: "\(them) for which nobody was charged"
     case .refunds: "\(them) that \(count == 1 ? "takes" : "take") back a charge"
     }
-  }
-}
-
-/// What the rows of an unknown export count, class by class, as far as it can be read.
-struct RowAmounts {
-  /// Per class that has a column with something in it its counts by row; nil where a row has none.
-  let classes: [[Int128?]]
-  /// The same of other columns that are named for tokens.
-  private let others: [[Int128?]]
-
-  init(_ table: SampleTable, _ guess: ColumnGuess) {
-    func counts(_ columns: [SampleTable.Column]) -> [[Int128?]] {
-      columns.map { $0.texts.map(RowAmounts.number) }.filter { $0.contains { $0 != nil } }
-    }
-    let found = Set(LedgerColumn.quantities.compactMap { guess.found[$0]?.first })
-    let known = counts(table.columns.filter { found.contains($0.name) })
-    let open = counts(
-      table.columns.filter { column in
-        !found.contains(column.name) && !MisleadingWords.areMeasures(NameWords(column.name))
-          && ProposedTotals.classes.contains { ColumnWords.fit(column.name, $0.whole) > .notAtAll }
-      })
-    classes = known.isEmpty ? open : known
-    others = open
-  }
-
-  /// Whether no count is stated.
-  func isBlank(_ row: Int) -> Bool {
-    !classes.isEmpty && (classes + others).allSatisfy { $0[row] == nil }
-  }
-
-  func isZero(_ row: Int) -> Bool { (classes + others).allSatisfy { ($0[row] ?? 0) == 0 } }
-
-  /// Whether what `row` counts is just what `rows` count together, in every class, and not nothing.
-  ///
-  /// - Parameter asFarAsStated: classes of which `row` says nothing at all are not asked.
-  func isSum(
-    _ row: Int, of rows: some Sequence<Int>, asFarAsStated: Bool = false
-  ) -> Bool {
-    let rows = Array(rows)
-    return rows.count > 0 && !isZero(row)
-      && classes.allSatisfy { counts in
-        asFarAsStated && counts[row] == nil
-          || counts[row] ?? 0 == rows.reduce(0) { $0 + (counts[$1] ?? 0) }
-      }
-  }
-
-  /// A count, whatever groups its digits.
-  private static func number(_ text: String) -> Int128? {
-    let signs: Set<Character> = [".", ",", " ", "'", "’", "\u{A0}", "\u{202F}"]
-    let groups = text.split(omittingEmptySubsequences: false, whereSeparator: signs.contains)
-    guard groups.count > 1, groups[0].first != "0", groups.dropFirst().allSatisfy({ $0.count == 3 })
-    else { return RunningTotals.number(text) }
-    return RunningTotals.number(groups.joined())
   }
 }

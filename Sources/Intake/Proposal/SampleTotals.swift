@@ -80,7 +80,8 @@ package enum SampleTotals {
 
   private static let names: Set<String> = [
     "requests", "numrequests", "nrequests", "requestcount", "requestscount", "totalrequests",
-    "numberofrequests", "apirequests", "nummodelrequests", "calls", "numcalls", "callcount",
+    "numberofrequests", "apirequests", "successfulrequests", "nummodelrequests",
+    "calls", "numcalls", "callcount",
     "apicalls", "totalcalls", "numberofcalls", "anfragen", "anzahlanfragen", "aufrufe",
     "anzahlaufrufe", "requetes", "solicitudes", "richieste",
   ]

@@ -19,6 +19,8 @@ package struct SessionCopies {
     /// No other usage is in the session.
     package let isAll: Bool
     package let isMapped: Bool
+    /// All rows of both files were compared.
+    package let isOfAllRows: Bool
   }
 
   /// A request.
@@ -38,6 +40,7 @@ package struct SessionCopies {
     let key: String
     let name: String
     let isMapped: Bool
+    let isWhole: Bool
     var rows: [Row] = []
   }
 
@@ -46,7 +49,11 @@ package struct SessionCopies {
   package init() {}
 
   /// Adds the first rows of a file that is read by `layout`.
-  package mutating func add(_ table: SampleTable, readBy layout: LedgerLayout, file: String) {
+  ///
+  /// - Parameter isWhole: the file has no others.
+  package mutating func add(
+    _ table: SampleTable, readBy layout: LedgerLayout, file: String, isWhole: Bool
+  ) {
     let table = table.requests(of: layout)
     func columns(_ column: LedgerColumn) -> [SampleTable.Column] {
       layout.namesRead(as: column).compactMap(table.column(named:))
@@ -78,7 +85,8 @@ package struct SessionCopies {
       if own[name] == nil {
         own[name] = place
         sessions.append(
-          Session(file: file, key: key.name, name: name, isMapped: layout.isMapped))
+          Session(
+            file: file, key: key.name, name: name, isMapped: layout.isMapped, isWhole: isWhole))
       }
       sessions[place].rows.append(
         Row(
@@ -112,7 +120,8 @@ package struct SessionCopies {
       return Copy(
         file: session.file, key: session.key, session: session.name, origin: other.name,
         other: other.file == session.file ? nil : other.file, rows: rows,
-        isAll: rows == session.rows.count, isMapped: session.isMapped)
+        isAll: rows == session.rows.count, isMapped: session.isMapped,
+        isOfAllRows: session.isWhole && other.isWhole)
     }
   }
 

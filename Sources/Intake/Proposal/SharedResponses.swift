@@ -67,7 +67,7 @@ struct SharedResponses {
     NameWords(column.name.split(separator: ".").suffix(2).joined(separator: ".")).words
   }
 
-  private static func mayName(_ column: SampleTable.Column) -> Bool {
+  static func mayName(_ column: SampleTable.Column) -> Bool {
     let words = words(column)
     return !column.tellsSeveral && ["id", "uuid"].contains(words.last)
       && !responses.isDisjoint(with: words)

@@ -9,6 +9,8 @@ struct VendorTotals {
     var words: [String]?
     /// Whether the numbers of its rows show it.
     var isShown = true
+    /// Whether recorded costs do.
+    var isByCosts = false
     /// Whether names show some of it that the numbers do not.
     var isNamed = false
     /// Whether rows have something that it may hold.
@@ -62,24 +64,26 @@ struct VendorTotals {
   }
 
   /// The line of a mapping that says by vendor what `whole` holds; nil where one rule is for all.
-  func line(_ name: String, _ whole: LedgerColumn) -> (line: ProposalJSON.Line, isOpen: Bool)? {
+  func line(
+    _ name: String, _ whole: LedgerColumn, _ held: HeldClasses
+  ) -> (line: ProposalJSON.Line, isOpen: Bool)? {
     guard vendors.count > 1 else { return nil }
-    var rules = vendors.map { rule(of: $0.name, $0.totals, whole) }
+    var rules = vendors.map { rule(of: $0.name, $0.totals, whole, held) }
     // Who counts the usage of one vendor in a way of its own may do so with that of others.
     if rules.contains(where: \.isContested) {
+      let ways = Set(rules.filter { $0.isContested && $0.isShown }.compactMap(\.words))
       for index in rules.indices where rules[index].isUsed && !rules[index].isShown {
-        if !rules[index].isNamed { rules[index].words = nil }
+        if !rules[index].isNamed, ways != [rules[index].words] { rules[index].words = nil }
       }
     }
     guard rules.contains(where: \.isUsed) else { return nil }
     let used = rules.filter(\.isUsed)
     let known = Set(rules.compactMap(\.words))
     if let words = known.first, known.count == 1, rules.allSatisfy({ $0.words != nil }),
-      used.allSatisfy(\.isShown)
+      used.allSatisfy({ $0.isShown && $0.isByCosts == used[0].isByCosts })
     {
-      return (
-        ProposalJSON.Line(name, words, comment: "as the numbers show" + unseen(used)), false
-      )
+      let why = used[0].isByCosts ? "as the recorded costs show" : "as the numbers show"
+      return (ProposalJSON.Line(name, words, comment: why + unseen(used)), false)
     }
     // A vendor without anything to hold yet has a rule only where it documents one.
     let stated = rules.filter { $0.words != nil || $0.isUsed }
@@ -95,7 +99,8 @@ struct VendorTotals {
     let (named, documented) = (guessed.filter(\.isNamed), guessed.filter { !$0.isNamed })
     let open = stated.filter { $0.words == nil }
     let why = [
-      (shown, "as the numbers show"), (named, "as the names say"),
+      (shown.filter { !$0.isByCosts }, "as the numbers show"),
+      (shown.filter(\.isByCosts), "as the recorded costs show"), (named, "as the names say"),
       (documented, "a guess, as each documents it"),
       (open, "no number shows it"),
     ].filter { !$0.0.isEmpty }.map { group, why in
@@ -115,15 +120,31 @@ struct VendorTotals {
     return words.isEmpty ? "" : ", but for \(words.joined(separator: " and ")): a guess"
   }
 
-  private func rule(of vendor: String, _ totals: ProposedTotals, _ whole: LedgerColumn) -> Rule {
+  /// By vendor, the parts of `whole` of which recorded costs may show whether it holds them; nil where one rule is for all.
+  func guesses(of whole: LedgerColumn) -> HeldClasses.Guesses? {
+    guard line("", whole, HeldClasses()) != nil else { return nil }
+    let guesses = vendors.map { vendor, totals in
+      let parts = totals.parts(of: whole) { way(of: vendor, $0) }
+      return (vendor, parts.filter(\.isGuessed).map(\.kind))
+    }
+    return Dictionary(guesses, uniquingKeysWith: { first, _ in first })
+  }
+
+  private func rule(
+    of vendor: String, _ totals: ProposedTotals, _ whole: LedgerColumn, _ held: HeldClasses
+  ) -> Rule {
     let parts = totals.parts(of: whole) { way(of: vendor, $0) }
     var rule = Rule(vendor: vendor, words: [])
     rule.isUsed = parts.contains(where: \.isUsed)
     for part in parts {
       if !part.isUsed, rule.isUsed { rule.unseen.insert(part.kind) }
       let isHeld: Bool
-      if part.isUsed, let shown = part.isShown, !totals.areRefuted {
+      let cost = held.isHeld(part.kind, vendor: vendor)
+      if cost != nil { rule.isByCosts = true }
+      if part.isUsed, let shown = cost ?? (totals.areRefuted ? nil : part.isShown) {
         isHeld = shown
+        // Who does not count this one as it documents may count none so.
+        if way(of: vendor, part.kind) == !shown { rule.isContested = true }
       } else {
         if part.isUsed || !rule.isUsed { rule.isShown = false }
         if part.isNamed != nil { rule.isNamed = true }

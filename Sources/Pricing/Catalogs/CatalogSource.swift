@@ -85,14 +85,16 @@ package enum CatalogSource: String, CaseIterable, Sendable {
       let half = Derivation(
         key: Derivation.Key(provider: nil, unitClass: nil, serviceTier: "batch"), fromClass: nil,
         factorTrillionths: powerOfTen(Derivation.factorDecimals) / 2)
-      // That is of tokens: what it adds for searches is the same.
-      let searches = Derivation(
-        key: Derivation.Key(provider: nil, unitClass: .search, serviceTier: "batch"),
-        fromClass: nil, factorTrillionths: powerOfTen(Derivation.factorDecimals))
+      // That is of tokens: what it adds for searches and requests is the same.
+      let others = [UnitClass.search, .request].map { unitClass in
+        Derivation(
+          key: Derivation.Key(provider: nil, unitClass: unitClass, serviceTier: "batch"),
+          fromClass: nil, factorTrillionths: powerOfTen(Derivation.factorDecimals))
+      }
       // It quotes output by tier of service, and reasoning hardly ever; audio has a price of its own. In batch half of
       // whatever reasoning costs holds as well where it has a price of its own.
       let tiers: [Name] = ["flex", "priority"]
-      return implied + [half, searches] + tiers.map { row(.reasoning, as: .output, at: $0) }
+      return implied + [half] + others + tiers.map { row(.reasoning, as: .output, at: $0) }
     }
   }
 }

@@ -3,7 +3,7 @@
 /// Batches halve prices of tokens. Anthropic charges searches in them in full
 /// (https://platform.claude.com/docs/en/agents-and-tools/tool-use/web-search-tool, "Batch requests"), OpenRouter too
 /// (https://openrouter.ai/docs/guides/features/batch-api, "Pricing"; both read 2026-11-26), and no vendor was found that
-/// halves them.
+/// halves them. What OpenRouter halves is the price "per-token", so that a fee by the request is due in full.
 enum NewDerivations {
   static let text =
     """
@@ -14,6 +14,7 @@ enum NewDerivations {
     anthropic,cache_write_1h,standard,input,2,2025-05-22,,vendor prompt caching page,,
     *,,batch,,0.5,2024-04-15,,vendors quote batch at half price,,
     *,search,batch,,1,2024-04-15,,vendor pages on web search and batches: searches cost the same in batches,,
+    *,request,batch,,1,2024-04-15,,vendor pages on batches: half the price of tokens; fees by the request are none,,
     google,image_input,standard,input,1,2024-01-01,,Gemini API pricing: text and images of the input have one price,,
 
     """ + (unitedStates + regionalEndpoints).map { $0 + "\n" }.joined()

@@ -11,8 +11,8 @@ package struct ProposalTrial {
   package private(set) var rows = 0
   /// Those of them that cannot be used.
   package private(set) var rejects = 0
-  /// The rows whose recorded cost is what they come to, and all that record one and have a price.
-  private(set) var (matched, compared) = (0, 0)
+  /// By vendor, the rows whose recorded cost is what they come to, and all that record one and have a price.
+  private var costs: [String: (matched: Int, compared: Int)] = [:]
   /// What these record, and what they come to, in all.
   private var (recorded, computed): (Int128, Int128) = (0, 0)
   /// What is wrong with how many of these, and the line of the first.
@@ -86,8 +86,20 @@ package struct ProposalTrial {
       recorded += cost.attodollars
       computed += rated.notionalCost.attodollars
     }
-    matched += outcomes.count { $0.cost == .matched || $0.cost == .rounding }
-    compared += outcomes.count { $0.cost != .notRecorded && $0.cost != .unpriced }
+    let vendors = kinds.map { MappingProposal.vendor(of: $0.provider.description) }
+    for (record, outcome) in zip(records, outcomes)
+    where outcome.cost != .notRecorded && outcome.cost != .unpriced {
+      let isMatch = outcome.cost == .matched || outcome.cost == .rounding
+      for vendor in Set(["", vendors[Int(record.kind)]]) {
+        costs[vendor, default: (0, 0)].matched += isMatch ? 1 : 0
+        costs[vendor, default: (0, 0)].compared += 1
+      }
+    }
+  }
+
+  /// Whether nearly all recorded costs of a vendor, or of all for "", are what its rows come to.
+  func fits(_ vendor: String) -> Bool {
+    costs[vendor].map { $0.matched > 0 && $0.matched * 10 >= $0.compared * 9 } ?? false
   }
 
   /// The unit in which recorded costs are about what rows come to, where it is not a dollar.

@@ -40,8 +40,8 @@ struct TriedProposals {
     }
   }
 
-  /// The one way to count of `proposal`, or the unit of its costs, by which nearly all recorded costs are what rows come to;
-  /// nil where several are, or none.
+  /// The one way to count of `proposal`, or the unit of its costs, by which nearly all recorded costs of a vendor are what its
+  /// rows come to; nil where several are, or none.
   private static func way(
     of proposal: MappingProposal, in root: String, _ limits: GzipLimits,
     _ books: (Rater, Reconciler)
@@ -49,15 +49,28 @@ struct TriedProposals {
     func trial(_ way: MappingProposal) -> ProposalTrial? {
       ProposalTrial(way, in: root, limits: limits, books: books)
     }
-    func fits(_ way: MappingProposal) -> Bool {
-      trial(way).map { $0.matched > 0 && $0.matched * 10 >= $0.compared * 9 } ?? false
+    let ways = HeldClasses.ways(proposal.guessed)
+    /// What costs in a unit show, nil for dollars; and whether rows fit in any way.
+    func shown(in unit: String?) -> (way: MappingProposal, fits: Bool)? {
+      func counting(_ way: MappingProposal) -> MappingProposal? {
+        unit == nil ? way : way.countingCosts(in: unit ?? "")
+      }
+      if ways.isEmpty {
+        return counting(proposal).flatMap { way in trial(way).map { (way, $0.fits("")) } }
+      }
+      let trials = ways.map { counting(proposal.holding($0)).flatMap(trial) }
+      let fits = trials.contains { trial in
+        proposal.guessed.keys.contains { trial?.fits($0) ?? false }
+      }
+      let held = HeldClasses(ways) { trials[$0]?.fits($1) ?? false }
+      return held.isEmpty ? (proposal, fits) : counting(proposal.holding(held)).map { ($0, fits) }
     }
-    let fitting = proposal.ways.filter(fits)
-    if !fitting.isEmpty || !proposal.countsCosts { return fitting.count == 1 ? fitting[0] : nil }
-    guard let unit = trial(proposal)?.costUnit else { return nil }
-    let ways = proposal.ways.isEmpty ? [proposal] : proposal.ways
-    let inUnit = ways.compactMap { $0.countingCosts(in: unit) }.filter(fits)
-    return inUnit.count == 1 ? inUnit[0] : nil
+    if ways.isEmpty, !proposal.countsCosts { return nil }
+    if let (way, fits) = shown(in: nil), fits || !proposal.countsCosts { return way }
+    guard let unit = trial(proposal)?.costUnit, let (way, fits) = shown(in: unit), fits else {
+      return nil
+    }
+    return way
   }
 
   /// The findings where those of exports without a proposal say why there is none.

@@ -132,6 +132,31 @@ struct HiddenUsageTests {
       ]),
   ]
 
+  // Its price depends on the length of each request.
+  private static let several = [
+    Case(
+      testDescription: "usage of a crew, which sums requests", name: "a.csv",
+      header: columns + "prompt_tokens,completion_tokens,successful_requests",
+      row: lunaCells + "1000,100,3",
+      says: ["successful_requests states that rows sum several requests, as in 3"], cost: "",
+      finds: [#""successful_requests" states that rows sum several requests"#])
+  ]
+
+  private static let head = "TimeGenerated,CorrelationId,Model,PromptTokens,CompletionTokens,"
+
+  /// Rows that go on with the texts of a request, as Azure API Management logs them: 3,000 × 0.2 + 400 × 1.2 = 1,080.
+  private static let continued = ["0,0,0", ",,"].map { zero in
+    Case(
+      testDescription: "text that goes on under the same id, with \(zero)", name: "a.csv",
+      header: head + "TotalTokens,SequenceNumber,Messages",
+      row:
+        "2026-08-01T10:0#:00Z,c#,gpt-5.6-luna,3000,400,3400,0,a\n2026-08-01T10:0#:00Z,c#,gpt-5.6-luna,\(zero),1,b",
+      says: [
+        #""request_id": "CorrelationId""#,
+        #""only": { "SequenceNumber": ["0"] }  // 6 records without usage, of a request that has its CorrelationId"#,
+      ], cost: "0.00108")
+  }
+
   /// 1,000 × 0.2 + 100 × 1.2 = 320 millionths of a USD: 0.032 cents, 320,000 nanodollars.
   private static let units = [
     Case(
@@ -157,7 +182,7 @@ struct HiddenUsageTests {
       row: lunaCells + "1000,100,0.0003", cost: "0.00032", verdict: "mismatch"),
   ]
 
-  @Test(arguments: lists + counted + units)
+  @Test(arguments: lists + counted + several + continued + units)
   func `hidden usage is counted, or its rows have no price, or it is left open`(
     one: Case
   ) throws {
