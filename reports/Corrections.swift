@@ -8,7 +8,7 @@ extension Report {
   /// The credits of a user are the sum of `credits_difference` in `exceptions.csv` with the other sign, so that
   /// recorded and corrected credits together are the right ones. Refunds are left out: what they give back is not to
   /// be charged again.
-  static let corrections = Report(
+  package static let corrections = Report(
     "corrections", "Corrections", link: .count(of: "user", "to refund or charge"),
     columns: [
       .text("user", "User, or account where the ledger names no user."),

@@ -4,7 +4,7 @@ import Tables
 
 extension Report {
   /// What the mismatches come from: one row per cause, what nothing explains first.
-  static let diagnosis = Report(
+  package static let diagnosis = Report(
     "diagnosis", "Diagnosis", link: .count(of: "cause", "of differences"),
     columns: diagnosisColumns
   ) { report, input in

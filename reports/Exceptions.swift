@@ -4,7 +4,7 @@ import Tables
 
 extension Report {
   /// Requests with a finding, by file and line.
-  static let exceptions = Report(
+  package static let exceptions = Report(
     "exceptions", "Exceptions", link: .count(of: "line", "to look at"),
     columns: exceptionColumns
   ) { report, input in

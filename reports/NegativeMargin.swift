@@ -3,7 +3,7 @@ import Tables
 
 extension Report {
   /// Charged requests of paying tiers that earned less than they cost, worst first.
-  static let negativeMargin = Report(
+  package static let negativeMargin = Report(
     "negative-margin", "Negative margin", link: .count(of: "request", "below cost"),
     columns: [
       .requestID, .requestStartedAt,

@@ -4,7 +4,7 @@ import Tables
 
 extension Report {
   /// Rows that could not be used, by file and line, each with its text as it stands in the file.
-  static let rejects = Report(
+  package static let rejects = Report(
     "rejects", "Rejects", link: .count(of: "row", "not used"),
     columns: [
       .file, .line,

@@ -4,7 +4,7 @@ import Tables
 
 extension Report {
   /// Every bucket of the vendors' own exports, with what it costs at the price book.
-  static let usageBuckets = Report(
+  package static let usageBuckets = Report(
     "usage-buckets", "Usage buckets", link: .count(of: "bucket", "of vendors' exports"),
     columns: [
       .text("format", "Format of the export, as in docs/FORMATS.md."),
@@ -61,7 +61,7 @@ extension Report {
   }
 
   /// The vendors' counts by day, model and service tier against the requests of the ledger.
-  static let usageComparison = Report(
+  package static let usageComparison = Report(
     "usage-comparison", "Usage comparison", link: "vendors' counts against the ledger",
     columns: [
       .text("format", "Format of the exports, as in docs/FORMATS.md."),
