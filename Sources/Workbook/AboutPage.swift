@@ -175,14 +175,9 @@ struct AboutPage {
     for table in tables {
       guard let sheet = sheets.first(where: { $0.csvName == table.name + ".csv" }) else { continue }
       for column in table.columns {
-        putLine([
-          sheet.name, Headings.words(for: column.name), column.name,
-          column.meaning,
-        ])
+        putLine([sheet.name, Headings.words(for: column.name), column.name, column.meaning])
       }
-      for view in ViewColumns.meanings where view.report == table.name {
-        putLine([sheet.name, view.heading, "–", view.meaning])
-      }
+      for view in sheet.viewColumns { putLine([sheet.name, view.heading, "–", view.meaning]) }
     }
   }
 }
