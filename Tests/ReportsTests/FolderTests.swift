@@ -3,15 +3,8 @@ import Reports
 import Tables
 import Testing
 
-/// The folder of the reports is in order: what is there is listed, named and expected.
+/// The folder of the reports is in order: what is there is listed and expected.
 @Suite struct FolderTests {
-  @Test func `the README names every report`() throws {
-    let readme = try String(contentsOf: Golden.folder.appending(path: "README.md"), encoding: .utf8)
-    for name in Report.all.map(\.name) + ["facts"] {
-      #expect(readme.contains("| `\(name).csv` |"), "\(name)")
-    }
-  }
-
   @Test func `every report in a file is in the list`() throws {
     let list = try String(
       contentsOf: Golden.folder.appending(path: "Report.swift"), encoding: .utf8)
