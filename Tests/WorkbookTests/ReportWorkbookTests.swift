@@ -14,12 +14,13 @@ import Workbook
     #expect(workbook.pages.map(\.name) == ["Summary", "Charts"] + titles + ["About"])
   }
 
-  @Test(arguments: Report.all)
-  func `a report says what its columns mean and what its link leads to`(report: Report) {
-    for column in report.columns {
-      #expect(column.meaning.hasSuffix("."), "\(report.name): \(column.name)")
+  @Test func `a report says what its columns mean and what its link leads to`() {
+    for report in Report.all {
+      for column in report.columns {
+        #expect(column.meaning.hasSuffix("."), "\(report.name): \(column.name)")
+      }
+      #expect(!report.link.text(rowCount: 0).isEmpty, "\(report.name)")
     }
-    #expect(!report.link.text(rowCount: 0).isEmpty && !report.link.text(rowCount: 1).isEmpty)
   }
 
   @Test func `every column and every measure stands on About with its meaning`() throws {
