@@ -4,17 +4,25 @@ import Tables
 
 extension Report {
   /// Days whose vendor cost is far from what the days around them make expect.
-  package static let anomalies = Report("anomalies") { input in
+  package static let anomalies = Report(
+    "anomalies", "Anomalies", link: .count(of: "figure", "far from expected"),
+    columns: [
+      .text("series", "total, or one model, provider or tier."),
+      .text("measure", "What is odd: vendor cost in USD."),
+      Column("day", .day, "Day that is odd."),
+      .text("kind", "spike, drop, level_shift (from that day on), missing_day or new_model."),
+      .decimal("value", "What the day brought."),
+      .decimal("expected", "What the days around it make expect."),
+      .decimal("lo", "Lower end of what is not odd."),
+      .decimal("hi", "Upper end of what is not odd."),
+      .decimal("score", "How far off, in usual deviations; below 0 for less than expected."),
+      .text("cause", "Price change, user or model that explains at least half of it."),
+      .decimal("effect_usd", "Value less what was expected, in USD."),
+    ]
+  ) { report, input in
     let found = input.outlook?.anomalies ?? []
-    return Table(
-      name: "anomalies", title: "Anomalies",
-      columns: [
-        Column("series", .text), Column("measure", .text), Column("day", .day),
-        Column("kind", .text), Column("value", .decimal), Column("expected", .decimal),
-        Column("lo", .decimal), Column("hi", .decimal), Column("score", .decimal),
-        Column("cause", .text), Column("effect_usd", .decimal),
-      ],
-      rowCount: found.count, order: "by series and day"
+    return report.table(
+      found.count, order: "by series and day"
     ) { index in
       let odd = found[index]
       let expected = odd.expected

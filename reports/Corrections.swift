@@ -8,18 +8,25 @@ extension Report {
   /// The credits of a user are the sum of `credits_difference` in `exceptions.csv` with the other sign, so that
   /// recorded and corrected credits together are the right ones. Refunds are left out: what they give back is not to
   /// be charged again.
-  static let corrections = Report("corrections") { input in
+  package static let corrections = Report(
+    "corrections", "Corrections", link: .count(of: "user", "to refund or charge"),
+    columns: [
+      .text("user", "User, or account where the ledger names no user."),
+      .text("action", "refund, charge, or none where differences cancel out."),
+      Column("credits", .credits, "To add to what was recorded: below 0 is a refund."),
+      .requestMoney("list_revenue_usd", "Worth of those credits at list."),
+      .requestMoney("revenue_usd", "The part of that of paid tiers."),
+      .count("requests", "Requests whose credits differ."),
+      .overchargedCredits, .underchargedCredits,
+      .count(
+        "unexplained_requests", "Requests of which the cause is not known: look at them first."),
+      .text("tiers", "Tiers of those requests, a semicolon between them."),
+      .text("causes", "Their causes, likewise, as in docs/DIAGNOSES.md."),
+    ]
+  ) { report, input in
     let corrections = input.corrections
-    return Table(
-      name: "corrections", title: "Corrections",
-      columns: [
-        Column("user", .text), Column("action", .text), Column("credits", .credits),
-        Column("list_revenue_usd", .requestMoney), Column("revenue_usd", .requestMoney),
-        Column("requests", .count), Column("overcharged_credits", .credits),
-        Column("undercharged_credits", .credits), Column("unexplained_requests", .count),
-        Column("tiers", .text), Column("causes", .text),
-      ],
-      rowCount: corrections.count, order: "largest amount first"
+    return report.table(
+      corrections.count, order: "largest amount first"
     ) { index in
       let correction = corrections[index]
       let effect = correction.effect

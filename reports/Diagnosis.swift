@@ -4,11 +4,14 @@ import Tables
 
 extension Report {
   /// What the mismatches come from: one row per cause, what nothing explains first.
-  static let diagnosis = Report("diagnosis") { input in
+  package static let diagnosis = Report(
+    "diagnosis", "Diagnosis", link: .count(of: "cause", "of differences"),
+    columns: diagnosisColumns
+  ) { report, input in
     let lines = input.causes
     let isSold = !input.isCostOnly
-    return Table(
-      name: "diagnosis", title: "Diagnosis", columns: diagnosisColumns, rowCount: lines.count,
+    return report.table(
+      lines.count,
       order:
         "what nothing explains first, then largest in USD, of wrong charges or of recorded cost"
     ) { index in
@@ -38,16 +41,33 @@ extension Report {
   }
 
   private static let diagnosisColumns = [
-    Column("code", .text), Column("requests", .count), Column("users", .count),
-    Column("cost_difference_usd", .requestMoney), Column("credits_difference", .credits),
-    Column("first_seen", .text), Column("last_seen", .text), Column("models", .text),
-    Column("tiers", .text), Column("sentence", .text, isProse: true), Column("services", .text),
-    Column("files", .text), Column("pattern", .text), Column("users_overcharged", .count),
-    Column("overcharged_credits", .credits), Column("overcharged_usd", .requestMoney),
-    Column("users_undercharged", .count), Column("undercharged_credits", .credits),
-    Column("undercharged_usd", .requestMoney), Column("lost_usd", .requestMoney),
-    Column("worst_user", .text), Column("worst_user_credits", .credits),
-    Column("worst_user_usd", .requestMoney),
+    .text("code", "Mistake that gives the recorded figures exactly; see docs/DIAGNOSES.md."),
+    .count("requests", "Requests that differ for this cause."),
+    .count("users", "Distinct users of those requests."),
+    .requestMoney("cost_difference_usd", "Recorded less expected cost, summed."),
+    Column(
+      "credits_difference", .credits,
+      "Recorded less expected credits, summed: above 0 customers were overcharged."),
+    .text("first_seen", "When the first such request began, in UTC."),
+    .text("last_seen", "When the last such request began, in UTC."),
+    .text("models", "Models of those requests, a semicolon between them."),
+    .text("tiers", "Tiers of those requests, likewise."),
+    Column(
+      "sentence", .text, "The cause in words, with the first rows of the books behind it.",
+      isProse: true),
+    .text("services", "Services of those requests, likewise."),
+    .text("files", "Files of the ledger with those requests, likewise."),
+    .text("pattern", "What they have in common, and where they begin or end at one instant."),
+    .count("users_overcharged", "Users whom it overcharged."),
+    .overchargedCredits,
+    .requestMoney("overcharged_usd", "Worth of those credits at list."),
+    .count("users_undercharged", "Users whom it undercharged."),
+    .underchargedCredits,
+    .requestMoney("undercharged_usd", "Worth of those credits at list."),
+    .requestMoney("lost_usd", "The part of that of paid tiers: revenue that we did not earn."),
+    .text("worst_user", "User with the largest difference in credits."),
+    Column("worst_user_credits", .credits, "Recorded less expected credits of that user."),
+    .requestMoney("worst_user_usd", "Worth of those at list."),
   ]
 
   /// An instant in UTC, which also at midnight has its time.

@@ -4,10 +4,13 @@ import Tables
 
 extension Report {
   /// Requests with a finding, by file and line.
-  static let exceptions = Report("exceptions") { input in
+  package static let exceptions = Report(
+    "exceptions", "Exceptions", link: .count(of: "line", "to look at"),
+    columns: exceptionColumns
+  ) { report, input in
     let rows = input.exceptions
-    return Table(
-      name: "exceptions", title: "Exceptions", columns: exceptionColumns, rowCount: rows.count,
+    return report.table(
+      rows.count,
       order: "largest difference in USD first, of cost or of credits at their value",
       weight: { isWithoutDifference(rows.order(at: $0)) ? 0 : exceptionWeight(rows[$0].row) }
     ) { index, cells in
@@ -49,13 +52,23 @@ extension Report {
   private static let kindNames = ExceptionRow.Kind.allCases.map { Name($0.name) }
 
   private static let exceptionColumns = [
-    Column("kind", .text), Column("request_id", .text), Column("file", .text),
-    Column("line", .count), Column("request_started_at", .text), Column("user_id", .text),
-    Column("tier", .text), Column("provider", .text), Column("model", .text),
-    Column("recorded_cost_usd", .requestMoney), Column("expected_cost_usd", .requestMoney),
-    Column("cost_difference_usd", .requestMoney), Column("recorded_credits", .credits),
-    Column("expected_credits", .credits), Column("credits_difference", .credits),
-    Column("diagnosis", .text), Column("evidence", .text),
+    .text("kind", "What was found."),
+    .requestID, .file,
+    .line, .requestStartedAt, .userID,
+    .tier, .provider, .model,
+    .requestMoney(
+      "recorded_cost_usd", "Vendor cost that the ledger recorded, rounded for the comparison."),
+    .requestMoney("expected_cost_usd", "Vendor cost recomputed, rounded for the comparison."),
+    .requestMoney("cost_difference_usd", "Recorded less expected: above 0 is recorded too high."),
+    Column("recorded_credits", .credits, "Credits that the ledger charged."),
+    Column("expected_credits", .credits, "Credits recomputed."),
+    Column(
+      "credits_difference", .credits,
+      "Recorded less expected: above 0 the customer was overcharged."),
+    .text("diagnosis", "Which mistake gives the recorded figure exactly; see docs/DIAGNOSES.md."),
+    .text(
+      "evidence",
+      "What shows it: the figure and the rows of the books, or the other row and what differs."),
   ]
 
   /// Whether rows of this order have no expected figures, so that they need not be looked at.

@@ -4,21 +4,31 @@ import Tables
 
 extension Report {
   /// What the days to come are expected to bring, in all and by group.
-  package static let forecast = Report("forecast") { input in
+  package static let forecast = Report(
+    "forecast", "Forecast", link: .words("the next days, with ranges", ifNone: "no forecast"),
+    columns: [
+      Column("day", .day, "Day that is forecast."),
+      .text("series", "total, or one group such as tier/pro."),
+      .text("measure", "What is forecast: credits, requests, revenue or vendor cost in USD."),
+      .method,
+      .decimal(
+        "mean",
+        "Expected value; days share whole requests, so 0 means that less than one is expected on the day."
+      ),
+      .decimal("lo80", "Lower end of the range that should hold the value with 80 %."),
+      .decimal("hi80", "Upper end of that range."),
+      .decimal("lo95", "Lower end of the range that should hold the value with 95 %."),
+      .decimal("hi95", "Upper end of that range."),
+    ]
+  ) { report, input in
     let rows = (input.outlook?.series ?? []).flatMap { series in
       series.points.map { (series: series, point: $0) }
     }.enumerated().sorted {
       // Series are in order already.
       ($0.element.point.day, $0.offset) < ($1.element.point.day, $1.offset)
     }.map(\.element)
-    return Table(
-      name: "forecast", title: "Forecast",
-      columns: [
-        Column("day", .day), Column("series", .text), Column("measure", .text),
-        Column("method", .text), Column("mean", .decimal), Column("lo80", .decimal),
-        Column("hi80", .decimal), Column("lo95", .decimal), Column("hi95", .decimal),
-      ],
-      rowCount: rows.count, order: "requests and money first, nearest day first",
+    return report.table(
+      rows.count, order: "requests and money first, nearest day first",
       // So that a sheet of few rows holds all days.
       weight: { if case .quantity = rows[$0].series.measure { 0 } else { 1 } }
     ) { index in

@@ -4,18 +4,29 @@ import Tables
 
 extension Report {
   /// How forecasts of the same series would have done at earlier days, against repeating the last week.
-  package static let forecastAccuracy = Report("forecast-accuracy") { input in
+  package static let forecastAccuracy = Report(
+    "forecast-accuracy", "Forecast accuracy",
+    link: .words("how such forecasts did before", ifNone: "no forecast"),
+    columns: [
+      .text("series", "total, or one group."),
+      .text("measure", "What is forecast."),
+      .method,
+      .count("horizon", "Days ahead that were tested."),
+      .count(
+        "origins", "From how many earlier days the series was forecast by itself, not as a share."),
+      .decimal("mase", "Mean error, in units of the usual change from week to week."),
+      .decimal("smape", "Mean relative error in percent, of forecast and value together."),
+      .decimal("coverage80", "Share of days within their 80 % ranges."),
+      .decimal("coverage95", "Share of days within their 95 % ranges."),
+      .decimal("seasonal_naive_mase", "The same as mase, had the last week been repeated."),
+      .decimal("seasonal_naive_smape", "The same as smape, had the last week been repeated."),
+      .count("history_days", "Days from the first use to the last day."),
+      .text("trust", "Whether the history is long enough to test a forecast on it."),
+    ]
+  ) { report, input in
     let series = input.outlook?.series ?? []
-    return Table(
-      name: "forecast-accuracy", title: "Forecast accuracy",
-      columns: [
-        Column("series", .text), Column("measure", .text), Column("method", .text),
-        Column("horizon", .count), Column("origins", .count), Column("mase", .decimal),
-        Column("smape", .decimal), Column("coverage80", .decimal), Column("coverage95", .decimal),
-        Column("seasonal_naive_mase", .decimal), Column("seasonal_naive_smape", .decimal),
-        Column("history_days", .count), Column("trust", .text),
-      ],
-      rowCount: series.count, order: "by series and measure"
+    return report.table(
+      series.count, order: "by series and measure"
     ) { index in
       let one = series[index]
       let test = one.backtest

@@ -4,18 +4,26 @@ import Tables
 
 extension Report {
   /// What each guard of the free tiers would have stopped and saved.
-  static let freeTierGuards = Report("free-tier-guards") { input in
+  static let freeTierGuards = Report(
+    "free-tier-guards", "Free-tier guards", link: "what limits would have saved",
+    columns: [
+      .text(
+        "guard",
+        "What is limited: models, credits a month, credits a day, or all that is set together."),
+      .text("setting", "The models that are allowed, or the credits."),
+      .count("requests_stopped", "Requests that it would not have let through."),
+      .count("users_stopped", "Users with at least one such request."),
+      .money("vendor_cost_saved_usd", "Vendor cost of the stopped requests."),
+      .money("vendor_cost_left_usd", "Free-tier loss less what is saved."),
+      .unpricedRequests,
+    ]
+  ) { report, input in
     let rows = input.guards
     // What has no price is in no figure; where nothing has one, none is known.
     let isKnown = input.freeTierLoss != nil
     let unpriced = input.facts.total(where: \.terms.isFree).unpriced
-    return Table(
-      name: "free-tier-guards", title: "Free-tier guards",
-      columns: [
-        Column("guard", .text), Column("setting", .text), Column("requests_stopped", .count),
-        Column("users_stopped", .count), Column("vendor_cost_saved_usd", .money),
-        Column("vendor_cost_left_usd", .money), Column("unpriced_requests", .count),
-      ], rowCount: rows.count, order: "as they are set"
+    return report.table(
+      rows.count, order: "as they are set"
     ) { index in
       let row = rows[index]
       return [
@@ -29,11 +37,13 @@ extension Report {
   }
 
   /// Whom the limits of the free tiers would have stopped, and when they would have noticed.
-  static let freeTierGuardUsers = Report("free-tier-guard-users") { input in
+  static let freeTierGuardUsers = Report(
+    "free-tier-guard-users", "Guarded users", link: .count(of: "row", "of users stopped"),
+    columns: [.text("guard", "What is limited.")] + GuardedUser.columns
+  ) { report, input in
     let rows = input.guardedUsers
-    return Table(
-      name: "free-tier-guard-users", title: "Guarded users",
-      columns: [Column("guard", .text)] + GuardedUser.columns, rowCount: rows.count,
+    return report.table(
+      rows.count,
       order: "largest saving first", weight: { rows[$0].saved.attodollars }
     ) { [.text(Name(rows[$0].guardName))] + rows[$0].cells }
   }

@@ -1,7 +1,7 @@
 extension Report {
   /// What the free tiers cost us for each model, largest loss first.
-  static let freeTierLossByModel = Report("free-tier-loss-by-model") { input in
-    FreeTierLossTable.make(
-      by: "model", input.facts.grouped(by: \.model, where: \.terms.isFree).largestLossFirst)
+  static let freeTierLossByModel = FreeTierLossTable.report(by: .model, link: "largest loss first")
+  {
+    $0.grouped(by: \.model, where: \.terms.isFree).largestLossFirst
   }
 }

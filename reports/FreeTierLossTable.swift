@@ -1,38 +1,49 @@
+import Cube
 import Ledger
 import Tables
 
 /// What the free tiers cost us: the table of the three `free-tier-loss-by-…` reports.
 enum FreeTierLossTable {
-  /// Returns one row per group, in the order given, each with its share of the whole.
+  /// Makes the report of one key, each row with its share of the whole.
   ///
-  /// - Parameter word: what the groups are, as in the name of the report and of its first column.
-  static func make(by word: String, keyKind: Column.Kind = .text, _ groups: [GroupedTotals])
-    -> Table
-  {
-    var cumulative: [Money] = []
-    for group in groups {
-      cumulative.append((cumulative.last ?? .zero) + group.totals.vendorCost)
-    }
-    let (losses, whole) = (cumulative, cumulative.last ?? .zero)
-    return Table(
-      name: "free-tier-loss-by-\(word)", title: "Free tier by \(word)",
-      columns: [Column(word, keyKind)] + measures, rowCount: groups.count,
-      order: "largest loss first", weight: { groups[$0].totals.vendorCost.attodollars }
-    ) { index in
-      let totals = groups[index].totals
-      return [
-        groups[index].key, .count(Int128(totals.requests)),
-        .creditsSum(orBlank: totals.knownMicrocredits), .money(orBlank: totals.knownVendorCost),
-        totals.knownVendorCost.map { share($0, of: whole) } ?? .blank,
-        share(losses[index], of: whole), .count(Int128(totals.unpriced)),
-      ]
+  /// - Parameters:
+  ///   - key: its first column, which names the report, too.
+  ///   - groups: the rows, in order.
+  static func report(
+    by key: Column, link: LinkWords, _ groups: @escaping @Sendable (Facts) -> [GroupedTotals]
+  ) -> Report {
+    Report(
+      "free-tier-loss-by-\(key.name)", "Free tier by \(key.name)", link: link,
+      columns: [key] + measures
+    ) { report, input in
+      let groups = groups(input.facts)
+      var cumulative: [Money] = []
+      for group in groups {
+        cumulative.append((cumulative.last ?? .zero) + group.totals.vendorCost)
+      }
+      let (losses, whole) = (cumulative, cumulative.last ?? .zero)
+      return report.table(
+        groups.count, order: "largest loss first",
+        weight: { groups[$0].totals.vendorCost.attodollars }
+      ) { index in
+        let totals = groups[index].totals
+        return [
+          groups[index].key, .count(Int128(totals.requests)),
+          .creditsSum(orBlank: totals.knownMicrocredits), .money(orBlank: totals.knownVendorCost),
+          totals.knownVendorCost.map { share($0, of: whole) } ?? .blank,
+          share(losses[index], of: whole), .count(Int128(totals.unpriced)),
+        ]
+      }
     }
   }
 
   private static let measures = [
-    Column("requests", .count), Column("credits", .credits), Column("vendor_cost_usd", .money),
-    Column("share_percent", .percent), Column("cumulative_share_percent", .percent),
-    Column("unpriced_requests", .count),
+    .count("requests", "Requests of free tiers, unpriced ones included."),
+    Column("credits", .credits, "Credits of free tiers, which are no revenue."),
+    .money("vendor_cost_usd", "Vendor cost of free tiers: the loss."),
+    .percent("share_percent", "Part of the whole free-tier loss."),
+    .percent("cumulative_share_percent", "Part of this row and all above it."),
+    .unpricedRequests,
   ]
 
   /// Blank where the whole is nothing.

@@ -1,6 +1,6 @@
 extension Report {
   /// Revenue less vendor cost for each day in the reporting zone.
-  static let marginByDay = Report("margin-by-day") { input in
-    MarginTable.make(by: "day", keyKind: .day, input.facts.groupedByDay())
+  static let marginByDay = MarginTable.report(by: .day, link: "with the last 7 days") {
+    $0.groupedByDay()
   }
 }

@@ -1,6 +1,6 @@
 extension Report {
   /// Revenue less vendor cost for each model, named after aliases.
-  static let marginByModel = Report("margin-by-model") { input in
-    MarginTable.make(by: "model", input.facts.grouped(by: \.model))
+  static let marginByModel = MarginTable.report(by: .model, link: "which earn, which lose") {
+    $0.grouped(by: \.model)
   }
 }

@@ -1,6 +1,6 @@
 extension Report {
   /// Revenue less vendor cost for each provider.
-  static let marginByProvider = Report("margin-by-provider") { input in
-    MarginTable.make(by: "provider", input.facts.grouped(by: \.provider))
+  static let marginByProvider = MarginTable.report(by: .provider, link: "which earn, which lose") {
+    $0.grouped(by: \.provider)
   }
 }

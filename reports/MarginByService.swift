@@ -1,6 +1,6 @@
 extension Report {
   /// Revenue less vendor cost for each service.
-  static let marginByService = Report("margin-by-service") { input in
-    MarginTable.make(by: "service", input.facts.grouped(by: \.service))
+  static let marginByService = MarginTable.report(by: .service, link: "chat, batch and others") {
+    $0.grouped(by: \.service)
   }
 }

@@ -1,6 +1,6 @@
 extension Report {
   /// Revenue less vendor cost for each tier.
-  static let marginByTier = Report("margin-by-tier") { input in
-    MarginTable.make(by: "tier", input.facts.grouped(by: \.tier))
+  static let marginByTier = MarginTable.report(by: .tier, link: "each tier against its target") {
+    $0.grouped(by: \.tier)
   }
 }

@@ -1,26 +1,39 @@
+import Cube
 import Tables
 
 /// Revenue less vendor cost against the plans' targets: the table of the six `margin-by-…` reports.
 enum MarginTable {
-  /// Returns one row per group, in the order given.
+  /// Makes the report of one key.
   ///
-  /// - Parameter word: what the groups are, as in the name of the report and of its first column.
-  static func make(by word: String, keyKind: Column.Kind = .text, _ groups: [GroupedTotals])
-    -> Table
-  {
-    Table(
-      name: "margin-by-\(word)", title: "Margin by \(word)",
-      columns: [Column(word, keyKind)] + measures, rowCount: groups.count,
-      order: "lowest margin first", weight: { -groups[$0].totals.margin.attodollars }
-    ) { cells(of: groups[$0]) }
+  /// - Parameters:
+  ///   - key: its first column, which names the report, too.
+  ///   - groups: the rows, in order.
+  static func report(
+    by key: Column, link: LinkWords, _ groups: @escaping @Sendable (Facts) -> [GroupedTotals]
+  ) -> Report {
+    Report(
+      "margin-by-\(key.name)", "Margin by \(key.name)", link: link, columns: [key] + measures
+    ) { report, input in
+      let groups = groups(input.facts)
+      return report.table(
+        groups.count, order: "lowest margin first",
+        weight: { -groups[$0].totals.margin.attodollars }
+      ) { cells(of: groups[$0]) }
+    }
   }
 
   private static let measures = [
-    Column("requests", .count), Column("vendor_cost_usd", .money), Column("credits", .credits),
-    Column("list_revenue_usd", .money), Column("revenue_usd", .money),
-    Column("margin_usd", .money), Column("margin_percent", .percent),
-    Column("target_margin_percent", .percent), Column("variance_points", .points),
-    Column("negative_margin_requests", .count), Column("unpriced_requests", .count),
+    .count("requests", "Requests that count: rated and unpriced."),
+    .vendorCostUSD, .credits,
+    .listRevenueUSD, .revenueUSD,
+    .marginUSD, .marginPercent,
+    .targetMarginPercent,
+    Column("variance_points", .points, "Margin % less target %, in points."),
+    .count(
+      "negative_margin_requests",
+      "Charged requests of paid tiers that brought in less than they cost, by the credits deducted where "
+        + "these are recorded; revenue and margin are recomputed."),
+    .unpricedRequests,
   ]
 
   private static func cells(of group: GroupedTotals) -> [Cell] {

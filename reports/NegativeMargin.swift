@@ -3,19 +3,24 @@ import Tables
 
 extension Report {
   /// Charged requests of paying tiers that earned less than they cost, worst first.
-  static let negativeMargin = Report("negative-margin") { input in
+  package static let negativeMargin = Report(
+    "negative-margin", "Negative margin", link: .count(of: "request", "below cost"),
+    columns: [
+      .requestID, .requestStartedAt,
+      .userID, .tier, .provider,
+      .model,
+      .requestMoney("vendor_cost_usd", "What the request cost us."),
+      Column(
+        "credits", .credits, "Credits deducted: recorded, or recomputed where nothing was recorded."
+      ),
+      .requestMoney("revenue_usd", "Worth of those credits."),
+      .requestMoney("margin_usd", "That revenue less the vendor cost."),
+    ]
+  ) { report, input in
     let rows = input.negativeMargins
     let order = worstFirst(rows)
-    return Table(
-      name: "negative-margin", title: "Negative margin",
-      columns: [
-        Column("request_id", .text), Column("request_started_at", .text),
-        Column("user_id", .text), Column("tier", .text), Column("provider", .text),
-        Column("model", .text), Column("vendor_cost_usd", .requestMoney),
-        Column("credits", .credits), Column("revenue_usd", .requestMoney),
-        Column("margin_usd", .requestMoney),
-      ],
-      rowCount: rows.count, order: "lowest margin first"
+    return report.table(
+      rows.count, order: "lowest margin first"
     ) { index in
       let row = rows[Int(order[index])].row
       return [

@@ -6,7 +6,20 @@ extension Report {
   /// How what was recorded compares with what was expected: the classes of cost and of credits.
   ///
   /// Recorded costs without an exchange rate are a class of their own, where there are any.
-  package static let reconciliation = Report("reconciliation") { input in
+  package static let reconciliation = Report(
+    "reconciliation", "Reconciliation", link: "recorded against recomputed",
+    columns: [
+      .text("subject", "What is compared: vendor cost in USD, or credits."),
+      .text(
+        "class",
+        "How it compares; not_converted has no exchange rate. The last row of each subject sums the known figures."
+      ),
+      .count("requests", "Requests of the class."),
+      .money("recorded", "Sum that the ledger recorded, in USD or credits."),
+      .money("expected", "Sum recomputed, in USD or credits."),
+      .money("difference", "Recorded less expected, of rows that have both; so in the total, too."),
+    ]
+  ) { report, input in
     let totals = input.reconciliation
     let rows =
       reconciliationRows(
@@ -17,13 +30,8 @@ extension Report {
         "credits", classes { totals[credits: $0] }, input.recordedCredits,
         isExpected: !input.isCostOnly
       ) { .creditsSum(microcredits: $0) }
-    return Table(
-      name: "reconciliation", title: "Reconciliation",
-      columns: [
-        Column("subject", .text), Column("class", .text), Column("requests", .count),
-        Column("recorded", .money), Column("expected", .money), Column("difference", .money),
-      ],
-      rowCount: rows.count, order: "cost before credits"
+    return report.table(
+      rows.count, order: "cost before credits"
     ) { rows[$0] }
   }
 

@@ -4,17 +4,22 @@ import Tables
 
 extension Report {
   /// Rows that could not be used, by file and line, each with its text as it stands in the file.
-  static let rejects = Report("rejects") { input in
+  package static let rejects = Report(
+    "rejects", "Rejects", link: .count(of: "row", "not used"),
+    columns: [
+      .file, .line,
+      .text("column", "Column with the fault; blank when it is the whole row."),
+      .text("code", "Kind of fault."),
+      .text("message", "What is wrong, and what was expected."),
+      .text("text", "The row as it stands in the file."),
+      .text("text_encoding", "utf8, or base64 where the row is no UTF-8."),
+      .requestMoney(
+        "estimated_cost_usd", "What the row would cost, where enough of it can be read."),
+    ]
+  ) { report, input in
     let rows = input.rejects
-    return Table(
-      name: "rejects", title: "Rejects",
-      columns: [
-        Column("file", .text), Column("line", .count), Column("column", .text),
-        Column("code", .text), Column("message", .text), Column("text", .text),
-        Column("text_encoding", .text), Column("estimated_cost_usd", .requestMoney),
-      ],
-      // Of very many, only the first are here: all that a sheet shows. The file has them all.
-      rowCount: max(rows.count, Int(input.rows.rejected)), order: "by file and line"
+    return report.table(
+      max(rows.count, Int(input.rows.rejected)), order: "by file and line"
     ) { cells(ofReject: rows[$0]) }
   }
 

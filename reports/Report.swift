@@ -1,17 +1,50 @@
 import Tables
 
-/// A report: a file name, and a function from what a run found to a table.
+/// A report: a CSV file and its sheet, and a function from what a run found to their rows.
 ///
 /// One value per file here.
 package struct Report: Sendable {
   /// The file name without `.csv`.
   package let name: String
-  /// Makes the table; pure.
-  package let table: @Sendable (ReportInput) -> Table
+  /// The name of its sheet.
+  package let title: String
+  /// The few words beside the link to its sheet.
+  package let link: LinkWords
+  /// At least one, each with its meaning.
+  package let columns: [Column]
+  private let make: @Sendable (Report, ReportInput) -> Table
 
-  package init(_ name: String, table: @escaping @Sendable (ReportInput) -> Table) {
+  /// - Parameter make: makes the table with `table` of the report that it gets; pure.
+  init(
+    _ name: String, _ title: String, link: LinkWords, columns: [Column],
+    make: @escaping @Sendable (Report, ReportInput) -> Table
+  ) {
     self.name = name
-    self.table = table
+    self.title = title
+    self.link = link
+    self.columns = columns
+    self.make = make
+  }
+
+  /// Makes the table of what a run found.
+  package func table(_ input: ReportInput) -> Table { make(self, input) }
+
+  /// Makes its table of so many rows: see `Table`.
+  func table(
+    _ rowCount: Int, order: String, weight: (@Sendable (Int) -> Int128)? = nil,
+    row: @escaping @Sendable (Int) -> [Cell]
+  ) -> Table {
+    table(rowCount, order: order, weight: weight) { index, cells in cells = row(index) }
+  }
+
+  /// The same of very many rows, whose cells are put into one list that is used again.
+  func table(
+    _ rowCount: Int, order: String, weight: (@Sendable (Int) -> Int128)?,
+    put: @escaping @Sendable (Int, inout [Cell]) -> Void
+  ) -> Table {
+    Table(
+      name: name, title: title, columns: columns, rowCount: rowCount, order: order,
+      weight: weight, put: put)
   }
 }
 
@@ -20,13 +53,11 @@ extension Report {
   ///
   /// `facts.csv` is no sheet (too long to read) and writes itself: see `FactsFile`.
   package static let all: [Report] = [
-    .summary,
-    .marginByTier, .marginByDay, .marginByProvider, .marginByModel, .marginByService,
-    .marginByAccount,
-    .revenue,
+    .summary, .marginByTier, .marginByDay, .marginByProvider, .marginByModel, .marginByService,
+    .marginByAccount, .revenue,
     .freeTierLossByUser, .freeTierLossByModel, .freeTierLossByDay, .freeTierGuards,
-    .freeTierGuardUsers,
-    .reconciliation, .diagnosis, .corrections, .exceptions, .negativeMargin, .rejects,
+    .freeTierGuardUsers, .reconciliation, .diagnosis, .corrections, .exceptions, .negativeMargin,
+    .rejects,
     .forecast, .forecastAccuracy, .anomalies,
     .priceWatch, .priceWatchTiers, .priceHistory, .priceChecks,
     .usageComparison, .usageBuckets,

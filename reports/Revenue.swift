@@ -4,21 +4,24 @@ import Tables
 
 extension Report {
   /// What each tier earned in each month, in all and per user.
-  static let revenue = Report("revenue") { input in
+  static let revenue = Report(
+    "revenue", "Revenue", link: "by month and tier",
+    columns: [
+      .month, .tier,
+      .count("users", "Distinct users with requests."),
+      .count("requests", "Requests of the tier in the month."),
+      .credits, .listRevenueUSD, .revenueUSD,
+      .decimal("revenue_per_user_usd", "Revenue over users."),
+      .unpricedRequests,
+    ]
+  ) { report, input in
     // By tier, then month: shown by month, then tier.
     let groups = input.facts.totals(by: \.tier, and: \.month)
     let order = groups.indices.sorted { (groups[$0].key, $0) < (groups[$1].key, $1) }
     let users = input.activeUsers
     let userCounts = groups.map { users[MonthAndTier(month: $0.key, tier: $0.group)] ?? 0 }
-    return Table(
-      name: "revenue", title: "Revenue",
-      columns: [
-        Column("month", .text), Column("tier", .text), Column("users", .count),
-        Column("requests", .count), Column("credits", .credits),
-        Column("list_revenue_usd", .money), Column("revenue_usd", .money),
-        Column("revenue_per_user_usd", .decimal), Column("unpriced_requests", .count),
-      ],
-      rowCount: groups.count, order: "largest revenue first",
+    return report.table(
+      groups.count, order: "largest revenue first",
       weight: { groups[order[$0]].totals.revenue.attodollars }
     ) { index in
       let (tier, month, totals) = groups[order[index]]

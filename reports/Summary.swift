@@ -5,123 +5,187 @@ import Tables
 
 extension Report {
   /// The run in figures: what became of the rows, how they compare, and the money.
-  static let summary = Report("summary") { input in
-    let rows =
-      rowMeasures(input) + comparisonMeasures(input) + moneyMeasures(input)
-      + coverageMeasures(input)
-    return Table(
-      name: "summary", title: "Summary",
-      columns: [Column("measure", .text), Column("value", .count)],
-      rowCount: rows.count, order: "most general first"
-    ) { [.text(rows[$0].name), rows[$0].value] }
-  }
-
-  private typealias Measure = (name: Name, value: Cell)
-
-  private static func rowMeasures(_ input: ReportInput) -> [Measure] {
-    let rows = input.rows
-    return [
-      ("rows_read", .count(Int128(rows.read))),
-      ("rows_rated", .count(Int128(rows.rated))),
-      ("rows_unpriced", .count(Int128(rows.unpriced))),
-      ("rows_duplicate", .count(Int128(rows.duplicate))),
-      ("rows_conflict", .count(Int128(rows.conflict))),
-      ("rows_rejected", .count(Int128(rows.rejected))),
-      ("rows_outside_period", .count(Int128(rows.outsidePeriod))),
-      ("users", .count(Int128(input.facts.userCount))),
-      ("days", .count(Int128(Set(input.facts.byDayAndDimensions.map(\.day)).count))),
+  static let summary = Report(
+    "summary", "Summary", link: .count(of: "figure", "of the run"),
+    columns: [
+      .text("measure", "Name of the figure."), .count("value", "Its value."),
     ]
+  ) { report, input in
+    let rows = SummaryMeasure.all.map { [.text(Name($0.name)), $0.value(input)] }
+    return report.table(rows.count, order: "most general first") { rows[$0] }
+  }
+}
+
+/// A figure of the run: a row of `summary.csv`.
+package struct SummaryMeasure: Sendable {
+  package let name: String
+  /// What it means, in a sentence.
+  package let meaning: String
+  fileprivate let value: @Sendable (ReportInput) -> Cell
+
+  private init(
+    _ name: String, _ value: @escaping @Sendable (ReportInput) -> Cell, _ meaning: String
+  ) {
+    self.name = name
+    self.meaning = meaning
+    self.value = value
   }
 
-  private static func comparisonMeasures(_ input: ReportInput) -> [Measure] {
-    let totals = input.reconciliation
-    return [
-      ("cost_matched", .count(Int128(totals[cost: .matched].requests))),
-      ("cost_rounding", .count(Int128(totals[cost: .rounding].requests))),
-      ("cost_mismatched", .count(Int128(totals[cost: .mismatch].requests))),
-      ("credits_matched", .count(Int128(totals[credits: .matched].requests))),
-      ("credits_mismatched", .count(Int128(totals[credits: .mismatch].requests))),
-    ]
+  private static func count(
+    _ name: String, _ value: @escaping @Sendable (ReportInput) -> Int64?, _ meaning: String
+  ) -> Self {
+    Self(name, { .count(orBlank: value($0)) }, meaning)
   }
 
-  /// The coverage of recorded figures, and the defaults that the revenue rests on.
-  private static func coverageMeasures(_ input: ReportInput) -> [Measure] {
-    let all = input.total
-    let (costs, credits) = (input.recordedCosts, input.recordedCredits)
-    let isSold = !input.isCostOnly
-    return [
-      ("costs_recorded", .count(Int128(costs.known))),
-      ("costs_not_recorded", .count(Int128(costs.notRecorded))),
-      ("costs_not_converted", .count(Int128(costs.unconverted))),
-      ("credits_recorded", .count(Int128(credits.known))),
-      ("credits_not_recorded", .count(Int128(credits.notRecorded))),
-      (
-        "default_multiplier_revenue_usd",
-        .money(orBlank: all.knownRevenue.map { _ in all.defaultRevenue })
-      ),
-      (
-        "unlisted_tier_revenue_usd",
-        .money(orBlank: all.knownRevenue.map { _ in all.unlistedRevenue })
-      ),
-      ("plan_fees_usd", .money(orBlank: input.planFees)),
-      ("margin_with_plan_fees_usd", .money(orBlank: input.marginWithPlanFees)),
-      ("plan_user_months", .count(orBlank: input.isCostOnly ? nil : input.plans.userMonths)),
-      (
-        "plan_user_months_without_price",
-        .count(orBlank: input.isCostOnly ? nil : input.plans.userMonthsWithoutPrice)
-      ),
-      ("costs_compared", .count(Int128(costs.compared))),
-      ("credits_compared", .count(orBlank: isSold ? credits.compared : nil)),
-      ("paid_requests_without_price", .count(orBlank: isSold ? all.paidUnpriced : nil)),
-    ]
+  private static func money(
+    _ name: String, _ value: @escaping @Sendable (ReportInput) -> Money?, _ meaning: String
+  ) -> Self {
+    Self(name, { .money(orBlank: value($0)) }, meaning)
   }
 
-  private static func moneyMeasures(_ input: ReportInput) -> [Measure] {
-    let facts = input.facts
-    let all = input.total
-    let charged = input.settings.charged
-    let isCharged = input.recordedCredits.compared > 0 || all.requests == 0
-    return [
-      ("vendor_cost_usd", .money(orBlank: all.knownVendorCost)),
-      (
-        "recorded_cost_usd",
-        .money(orBlank: input.recordedCosts.isKnown ? facts.recordedCost : nil)
-      ),
-      ("credits", .creditsSum(orBlank: all.knownMicrocredits)),
-      (
-        "recorded_credits",
-        .creditsSum(
-          orBlank: input.recordedCredits.isKnown ? facts.recordedMicrocredits : nil)
-      ),
-      ("list_revenue_usd", .money(orBlank: all.knownListRevenue)),
-      ("revenue_usd", .money(orBlank: all.knownRevenue)),
-      ("margin_usd", .money(orBlank: all.knownMargin)),
-      ("margin_percent", .percent(orBlank: all.marginPercent)),
-      ("negative_margin_requests", .count(orBlank: all.knownNegativeMargin)),
-      ("free_tier_loss_usd", .money(orBlank: input.freeTierLoss)),
-      (
-        "overcharged_credits",
-        .creditsSum(orBlank: isCharged ? input.reconciliation.overcharged : nil)
-      ),
-      (
-        "undercharged_credits",
-        .creditsSum(orBlank: isCharged ? input.reconciliation.undercharged : nil)
-      ),
-      (
-        "uncharged_failed_cost_usd",
-        .money(
-          orBlank: all.isUnsold
-            ? nil : facts.total { !charged.contains($0.status) }.knownVendorCost)
-      ),
-    ]
-  }
+  /// All of them, in the order of the file.
+  package static let all = rows + comparisons + money + coverage
+
+  private static let rows: [Self] = [
+    .count("rows_read", \.rows.read, "Rows of the ledger that were read."),
+    .count(
+      "rows_rated", \.rows.rated, "Rows with a price, which make every figure of cost and revenue."),
+    .count(
+      "rows_unpriced", \.rows.unpriced, "Rows without a price: in no cost, credits or revenue."),
+    .count(
+      "rows_duplicate", \.rows.duplicate,
+      "Further rows with the id and the content of an earlier one; not counted again."),
+    .count(
+      "rows_conflict", \.rows.conflict,
+      "Further rows with the id of an earlier one and other content; the first counts."),
+    .count(
+      "rows_rejected", \.rows.rejected, "Rows with a fault, listed with the reason in rejects.csv."),
+    .count(
+      "rows_outside_period", \.rows.outsidePeriod,
+      "Rows that began before or after the days reported."),
+    .count("users", \.facts.userCount, "Distinct users of rated and unpriced rows."),
+    .count("days", \.facts.dayCount, "Distinct days of rated and unpriced rows."),
+  ]
+
+  private static let comparisons: [Self] = [
+    .count(
+      "cost_matched", \.reconciliation[cost: .matched].requests,
+      "Recorded costs equal to the recomputed ones."),
+    .count(
+      "cost_rounding", \.reconciliation[cost: .rounding].requests,
+      "Recorded costs within the tolerance."),
+    .count(
+      "cost_mismatched", \.reconciliation[cost: .mismatch].requests,
+      "Recorded costs that differ by more than the tolerance."),
+    .count(
+      "credits_matched", \.reconciliation[credits: .matched].requests,
+      "Recorded credits equal to the recomputed ones."),
+    .count(
+      "credits_mismatched", \.reconciliation[credits: .mismatch].requests,
+      "Recorded credits that differ."),
+  ]
+
+  private static let money: [Self] = [
+    .money(
+      "vendor_cost_usd", \.total.knownVendorCost,
+      "What the vendors charge us, recomputed from quantities and dated prices."),
+    .money(
+      "recorded_cost_usd", { $0.recordedCosts.isKnown ? $0.facts.recordedCost : nil },
+      "What the ledger recorded as vendor cost."),
+    Self(
+      "credits", { .creditsSum(orBlank: $0.total.knownMicrocredits) },
+      "Charges to customers, recomputed."),
+    Self(
+      "recorded_credits",
+      { .creditsSum(orBlank: $0.recordedCredits.isKnown ? $0.facts.recordedMicrocredits : nil) },
+      "Charges to customers as the ledger recorded them."),
+    .money(
+      "list_revenue_usd", \.total.knownListRevenue,
+      "Worth of all credits, those of free tiers included."),
+    .money("revenue_usd", \.total.knownRevenue, "Worth of the recomputed credits of paid tiers."),
+    .money("margin_usd", \.total.knownMargin, "Revenue less vendor cost."),
+    Self(
+      "margin_percent", { .percent(orBlank: $0.total.marginPercent) },
+      "Margin over revenue; blank without revenue."),
+    .count(
+      "negative_margin_requests", \.total.knownNegativeMargin,
+      "Charged requests of paid tiers that brought in less than they cost, by the credits deducted where these are "
+        + "recorded; revenue and margin are recomputed."),
+    .money("free_tier_loss_usd", \.freeTierLoss, "Vendor cost of free tiers, which earn nothing."),
+    Self(
+      "overcharged_credits",
+      { .creditsSum(orBlank: $0.isCharged ? $0.reconciliation.overcharged : nil) },
+      "Recorded above recomputed credits, summed: too much for the customers."),
+    Self(
+      "undercharged_credits",
+      { .creditsSum(orBlank: $0.isCharged ? $0.reconciliation.undercharged : nil) },
+      "Recorded below recomputed credits, summed: too little for us."),
+    .money(
+      "uncharged_failed_cost_usd",
+      { input in
+        let charged = input.settings.charged
+        return input.total.isUnsold
+          ? nil : input.facts.total { !charged.contains($0.status) }.knownVendorCost
+      }, "Vendor cost of requests whose status is not to be charged, whether or not they were."),
+  ]
+
+  private static let coverage: [Self] = [
+    .count(
+      "costs_recorded", \.recordedCosts.known,
+      "Requests with a recorded cost in USD: what recorded_cost_usd is the sum of."),
+    .count("costs_not_recorded", \.recordedCosts.notRecorded, "Requests without a recorded cost."),
+    .count(
+      "costs_not_converted", \.recordedCosts.unconverted,
+      "Recorded costs in a currency without a rate on the day: in no sum."),
+    .count("credits_recorded", \.recordedCredits.known, "Requests with recorded credits."),
+    .count(
+      "credits_not_recorded", \.recordedCredits.notRecorded, "Requests without recorded credits."),
+    .money(
+      "default_multiplier_revenue_usd",
+      { $0.total.knownRevenue == nil ? nil : $0.total.defaultRevenue },
+      "Part of the revenue that rests on the default multiplier of the settings."),
+    .money(
+      "unlisted_tier_revenue_usd",
+      { $0.total.knownRevenue == nil ? nil : $0.total.unlistedRevenue },
+      "Part of the revenue of tiers without a plan in force, which count as paid."),
+    .money(
+      "plan_fees_usd", \.planFees,
+      "Monthly prices of the plans × users with a request in the month, not prorated; not in the revenue. The price is "
+        + "that in force as the month begins, else the first in it. Who changes plan counts in each; where no user is named, "
+        + "an account counts as one."),
+    .money("margin_with_plan_fees_usd", \.marginWithPlanFees, "Margin and plan fees together."),
+    .count(
+      "plan_user_months", { $0.isCostOnly ? nil : $0.plans.userMonths },
+      "Users × months with a request in tiers that are not free of charge."),
+    .count(
+      "plan_user_months_without_price", { $0.isCostOnly ? nil : $0.plans.userMonthsWithoutPrice },
+      "Those of them for which plans.csv states no price: the plan fees lack them."),
+    .count(
+      "costs_compared", \.recordedCosts.compared,
+      "Requests with a price and a recorded cost in USD: those whose costs were compared."),
+    .count(
+      "credits_compared", { $0.isCostOnly ? nil : $0.recordedCredits.compared },
+      "Requests with a price and recorded credits: overcharged_credits and undercharged_credits are of these."
+    ),
+    .count(
+      "paid_requests_without_price", { $0.isCostOnly ? nil : $0.total.paidUnpriced },
+      "Requests of paid tiers without a price: not among those that negative_margin_requests can count."
+    ),
+  ]
+}
+
+extension ReportInput {
+  /// Whether some request has credits to compare with, or there is none at all.
+  fileprivate var isCharged: Bool { recordedCredits.compared > 0 || total.requests == 0 }
 }
 
 extension Facts {
   /// The distinct users of the facts, which may be fewer than those that were read.
-  fileprivate var userCount: Int {
-    Set(zip(reportedUsers.numbers, hasFactOfUser).filter(\.1).map(\.0)).count
+  fileprivate var userCount: Int64 {
+    Int64(Set(zip(reportedUsers.numbers, hasFactOfUser).filter(\.1).map(\.0)).count)
   }
+
+  fileprivate var dayCount: Int64 { Int64(Set(byDayAndDimensions.map(\.day)).count) }
 
   fileprivate var recordedMicrocredits: Int128 {
     byDayAndDimensions.reduce(0) { $0 + $1.measures.recordedCredits }

@@ -4,23 +4,39 @@ import Tables
 
 extension Report {
   /// Every bucket of the vendors' own exports, with what it costs at the price book.
-  static let usageBuckets = Report("usage-buckets") { input in
+  package static let usageBuckets = Report(
+    "usage-buckets", "Usage buckets", link: .count(of: "bucket", "of vendors' exports"),
+    columns: [
+      .text("format", "Format of the export, as in docs/FORMATS.md."),
+      .file,
+      .count("line", "Line where the row or object begins."),
+      .text("start", "Start of the bucket in UTC."),
+      .text("end", "End of the bucket in UTC, not included."),
+      .provider,
+      .text("model", "Model after aliases.csv; blank where the export is not grouped by it."),
+      .text("model_as_exported", "The name in the export."),
+      .text("service_tier", "Service tier; blank where the export does not say."),
+      .text(
+        "context", "Which requests by their input: up to or over so many tokens; blank is any."),
+      .text("region", "Region of the inference, where the export names one."),
+      .text("project", "Project, workspace or team in the export."),
+      .text("user", "User in the export."),
+      .text("api_key", "Key in the export, by its id or name."),
+      .text("other", "Whatever else the export groups by."),
+      .count("requests", "Requests of the bucket; blank where the export does not count them."),
+    ]
+      + BucketClasses.all.compactMap(\.bucketColumn) + [
+        .money("recorded_cost_usd", "What the export says it cost."),
+        .money(
+          "vendor_cost_usd", "What it costs at the price book; blank where that cannot be told."),
+        .text("counted", "yes, or which bucket counts instead."),
+        .text("why_no_cost", "Why the cost cannot be told from a sum."),
+        .text("notes", "What else was odd."),
+      ] + UnitClass.columnsAtEnd.compactMap(\.bucketColumn)
+  ) { report, input in
     let rows = input.usageByBucket.buckets
-    return Table(
-      name: "usage-buckets", title: "Usage buckets",
-      columns: [
-        Column("format", .text), Column("file", .text), Column("line", .count),
-        Column("start", .text), Column("end", .text), Column("provider", .text),
-        Column("model", .text), Column("model_as_exported", .text),
-        Column("service_tier", .text), Column("context", .text), Column("region", .text),
-        Column("project", .text), Column("user", .text), Column("api_key", .text),
-        Column("other", .text), Column("requests", .count),
-      ]
-        + BucketClasses.all.compactMap { $0.quantityColumn.map { Column($0, .count) } } + [
-          Column("recorded_cost_usd", .money), Column("vendor_cost_usd", .money),
-          Column("counted", .text), Column("why_no_cost", .text), Column("notes", .text),
-        ] + UnitClass.columnsAtEnd.compactMap { $0.quantityColumn.map { Column($0, .count) } },
-      rowCount: rows.count, order: "by file and line"
+    return report.table(
+      rows.count, order: "by file and line"
     ) { cells(of: rows[$0]) }
   }
 
@@ -45,16 +61,31 @@ extension Report {
   }
 
   /// The vendors' counts by day, model and service tier against the requests of the ledger.
-  static let usageComparison = Report("usage-comparison") { input in
+  package static let usageComparison = Report(
+    "usage-comparison", "Usage comparison", link: "vendors' counts against the ledger",
+    columns: [
+      .text("format", "Format of the exports, as in docs/FORMATS.md."),
+      .text(
+        "grouped_by",
+        "What the exports are grouped by, a semicolon between; each grouping is compared by itself."
+      ),
+      Column("day", .day, "Day in UTC, as vendors count."),
+      .text("provider", "Vendor; blank where the export names none, so that all count."),
+      .text("model", "Model after aliases.csv; blank is all that no other line of the day names."),
+      .text("service_tier", "Service tier; blank is all that no other line names."),
+      .text("measure", "What is counted: requests or a class of tokens."),
+      .count("vendor", "What the vendor or gateway counted; blank where it does not say."),
+      .count(
+        "ledger",
+        "The same of the requests in the ledger that began in the spans of the exports, each once, "
+          + "without those under a customer's own key."),
+      .count("difference", "Vendor less ledger: above 0 something is missing here."),
+      .text("finding", "equal, missing_here, missing_there, or not_stated by the vendor."),
+    ]
+  ) { report, input in
     let rows = input.usageByBucket.differences
-    return Table(
-      name: "usage-comparison", title: "Usage comparison",
-      columns: [
-        Column("format", .text), Column("grouped_by", .text), Column("day", .day),
-        Column("provider", .text), Column("model", .text), Column("service_tier", .text),
-        Column("measure", .text), Column("vendor", .count), Column("ledger", .count),
-        Column("difference", .count), Column("finding", .text),
-      ], rowCount: rows.count, order: "by day and model"
+    return report.table(
+      rows.count, order: "by day and model"
     ) { index in
       let row = rows[index]
       return [
@@ -74,6 +105,30 @@ private enum BucketClasses {
     .input, .cacheRead, .cacheWrite5m, .cacheWrite1h, .output, .reasoning, .audioInput,
     .audioOutput, .search,
   ]
+}
+
+extension UnitClass {
+  /// The column of its quantity in a bucket.
+  fileprivate var bucketColumn: Column? { quantityColumn.map { Column($0, .count, bucketMeaning) } }
+
+  private var bucketMeaning: String {
+    switch self {
+    case .input: "Input that no cache had; all input where the export does not tell it apart."
+    case .cacheRead: "Input that a cache had."
+    case .cacheWrite5m:
+      "Input written to a cache; all writes where the export does not tell them apart."
+    case .cacheWrite1h: "Input written to a cache for an hour."
+    case .output: "Output, with the reasoning that the export does not tell apart."
+    case .reasoning: "Reasoning that the export tells apart."
+    case .audioInput: "Audio heard."
+    case .audioOutput: "Audio spoken."
+    case .search: "Web searches."
+    case .imageInput: "Images in the input."
+    case .imageOutput: "Images in the output."
+    case .audioCacheRead: "Audio that a cache had."
+    case .image, .second, .request: ""
+    }
+  }
 }
 
 extension ListedBucket.Standing {

@@ -1,78 +1,59 @@
 import Ledger
 
 /// A report whose figures are sums over facts, and ratios of such sums.
-package enum FigureReport: String, CaseIterable, Sendable {
-  case summary
-  case marginByTier = "margin-by-tier"
-  case marginByDay = "margin-by-day"
-  case marginByProvider = "margin-by-provider"
-  case marginByModel = "margin-by-model"
-  case marginByService = "margin-by-service"
-  case marginByAccount = "margin-by-account"
-  case revenue
-  case lossByUser = "free-tier-loss-by-user"
-  case lossByModel = "free-tier-loss-by-model"
-  case lossByDay = "free-tier-loss-by-day"
+package struct FigureReport: Sendable {
+  /// The file name without `.csv`.
+  package let name: String
+  /// What its key columns hold, in capitals.
+  private let keyWords: [String]
+  /// Its columns that sum requests.
+  package let measures: [FigureMeasure]
+  /// Its columns that are ratios.
+  package let ratios: [FigureRatio]
+  /// The key of the row that a request of these dimensions counts in; nil where it counts in none.
+  package let keys: @Sendable (Day, FactDimensions, UserKey) -> [Name]?
 
-  package var keyCount: Int {
-    switch self {
-    case .summary: 0
-    case .revenue: 2
-    case .marginByTier, .marginByDay, .marginByProvider, .marginByModel, .marginByService,
-      .marginByAccount, .lossByUser, .lossByModel, .lossByDay:
-      1
-    }
-  }
+  /// All of them.
+  package static let all = [
+    FigureReport(
+      name: "summary", keyWords: [],
+      measures: FigureMeasure.allCases.filter { $0 != .requests }, ratios: [.marginPercent],
+      keys: { _, _, _ in [] }),
+    margin("tier") { _, row, _ in row.tier }, margin("day") { day, _, _ in Name(day.description) },
+    margin("provider") { _, row, _ in row.provider }, margin("model") { _, row, _ in row.model },
+    margin("service") { _, row, _ in row.service },
+    margin("account") { _, _, user in user.account },
+    FigureReport(
+      name: "revenue", keyWords: ["MONTH", "TIER"],
+      measures: [.requests, .credits, .listRevenue, .revenue], ratios: [.revenuePerUser],
+      keys: { day, dimensions, _ in [Name(day.month.description), dimensions.tier] }),
+    loss("user") { _, _, user in user.reported }, loss("model") { _, row, _ in row.model },
+    loss("day") { day, _, _ in Name(day.description) },
+  ]
+
+  package var keyCount: Int { keyWords.count }
 
   /// How a figure of the report is written.
   package var form: String {
-    switch self {
-    case .summary: "summary/MEASURE"
-    case .revenue: "revenue/MONTH/TIER/COLUMN"
-    case .marginByTier, .marginByDay, .marginByProvider, .marginByModel, .marginByService,
-      .marginByAccount, .lossByUser, .lossByModel, .lossByDay:
-      "\(rawValue)/KEY/COLUMN"
-    }
+    ([name] + keyWords + [keyWords.isEmpty ? "MEASURE" : "COLUMN"]).joined(separator: "/")
   }
 
-  /// Its columns that sum requests.
-  package var measures: [FigureMeasure] {
-    switch self {
-    case .summary: FigureMeasure.allCases.filter { $0 != .requests }
-    case .marginByTier, .marginByDay, .marginByProvider, .marginByModel, .marginByService,
-      .marginByAccount:
-      [.requests, .vendorCost, .credits, .listRevenue, .revenue, .margin, .negativeMargin]
-    case .revenue: [.requests, .credits, .listRevenue, .revenue]
-    case .lossByUser, .lossByModel, .lossByDay: [.requests, .credits, .vendorCost]
-    }
+  private static func margin(
+    _ word: String, key: @escaping @Sendable (Day, FactDimensions, UserKey) -> Name
+  ) -> FigureReport {
+    FigureReport(
+      name: "margin-by-\(word)", keyWords: ["KEY"],
+      measures: [
+        .requests, .vendorCost, .credits, .listRevenue, .revenue, .margin, .negativeMargin,
+      ], ratios: [.marginPercent, .targetPercent, .variancePoints], keys: { [key($0, $1, $2)] })
   }
 
-  /// Its columns that are ratios.
-  package var ratios: [FigureRatio] {
-    switch self {
-    case .summary: [.marginPercent]
-    case .marginByTier, .marginByDay, .marginByProvider, .marginByModel, .marginByService,
-      .marginByAccount:
-      [.marginPercent, .targetPercent, .variancePoints]
-    case .revenue: [.revenuePerUser]
-    case .lossByUser, .lossByModel, .lossByDay: [.sharePercent]
-    }
-  }
-
-  /// The key of the row that a request of these dimensions counts in; nil where it counts in none.
-  package func keys(_ day: Day, _ dimensions: FactDimensions, _ user: UserKey) -> [Name]? {
-    switch self {
-    case .summary: return []
-    case .marginByTier: return [dimensions.tier]
-    case .marginByDay: return [Name(day.description)]
-    case .marginByProvider: return [dimensions.provider]
-    case .marginByModel: return [dimensions.model]
-    case .marginByService: return [dimensions.service]
-    case .marginByAccount: return [user.account]
-    case .revenue: return [Name(day.month.description), dimensions.tier]
-    case .lossByUser: return dimensions.terms.isFree ? [user.reported] : nil
-    case .lossByModel: return dimensions.terms.isFree ? [dimensions.model] : nil
-    case .lossByDay: return dimensions.terms.isFree ? [Name(day.description)] : nil
-    }
+  private static func loss(
+    _ word: String, key: @escaping @Sendable (Day, FactDimensions, UserKey) -> Name
+  ) -> FigureReport {
+    FigureReport(
+      name: "free-tier-loss-by-\(word)", keyWords: ["KEY"],
+      measures: [.requests, .credits, .vendorCost], ratios: [.sharePercent],
+      keys: { $1.terms.isFree ? [key($0, $1, $2)] : nil })
   }
 }

@@ -5,11 +5,11 @@ import Workbook
 /// Writes what `watch` found, all or nothing.
 package enum WatchOutput {
   private static let workbookName = "price-watch.xlsx"
-  private static let tableNames = [
-    "price-watch", "price-watch-tiers", "price-history", "price-checks",
+  private static let reports: [Report] = [
+    .priceWatch, .priceWatchTiers, .priceHistory, .priceChecks,
   ]
   /// Every file that a watch writes into its folder.
-  package static let fileNames = Set(tableNames.map { $0 + ".csv" } + [workbookName])
+  package static let fileNames = Set(reports.map { $0.name + ".csv" } + [workbookName])
 
   /// Whether the files in a folder are from an earlier run, simulation or watch.
   package static func isOurs(in folder: String) throws -> Bool {
@@ -20,8 +20,7 @@ package enum WatchOutput {
 
   /// Writes the tables and the workbook; returns what was written.
   package static func write(_ run: Run, to folder: String) throws -> [WrittenFile] {
-    let tables = PriceWatchTables(run.input.watch)
-    let all = [tables.changes, tables.tiers, tables.history, tables.checks]
+    let all = reports.map { $0.table(run.input) }
     let book = WatchWorkbook(
       run.input.watch, days: run.days, tables: all, version: Version.number, created: run.lastDay)
     return try TablesOutput.write(all, to: folder, names: fileNames) { output in

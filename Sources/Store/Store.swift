@@ -113,21 +113,19 @@ package final class Store {
   }
 
   private static func writeReports(_ content: StoreContent, _ database: Database) throws {
-    for table in Schema.tables {
-      guard let name = StoreTable.reportOfTable[table.name] else { continue }
+    for table in Schema.tables where table.name != StoreTable.reject.name {
+      guard let name = table.report else { continue }
       guard let report = content.reports.first(where: { $0.name == name }) else {
         preconditionFailure("every list is a report: \(name)")
       }
       let inserter = try Inserter(database, into: table)
       let exceptions =
         table.name == StoreTable.exception.name ? content.input.exceptions : nil
-      let columnCount = table.columns.count
       var cells: [Cell] = []
       for index in 0..<report.rowCount {
         report.put(rowAt: index, into: &cells)
         try inserter.insert { row in
-          // Columns that a report has gained since are not in this schema.
-          for cell in cells.prefix(columnCount) { row.append(cell) }
+          for cell in cells { row.append(cell) }
           if let exceptions {
             row.append(
               Report.namesUser(cells) ? .blank : Report.account(of: exceptions[index]))

@@ -55,19 +55,22 @@ extension Cell {
   }
 }
 
-/// One column of a table: its name in the CSV and what its numbers are.
+/// One column of a table: its name in the CSV, what its numbers are, and what it means.
 package struct Column: Hashable, Sendable {
   /// The name in the CSV header, in lower case with `_` between words.
   package let name: String
   /// What its numbers are.
   package let kind: Kind
+  /// What it means, in a sentence, which the workbook shows; empty of a table that no workbook explains.
+  package let meaning: String
   /// Its texts are sentences, which a sheet shows whole on as many lines as they need.
   package let isProse: Bool
 
   /// Makes a column of a kind.
-  package init(_ name: String, _ kind: Kind, isProse: Bool = false) {
+  package init(_ name: String, _ kind: Kind, _ meaning: String = "", isProse: Bool = false) {
     self.name = name
     self.kind = kind
+    self.meaning = meaning
     self.isProse = isProse
   }
 

@@ -16,6 +16,8 @@ package struct Sheet {
   /// The rows of the CSV of which the sheet has a text only in part, as they stand on the sheet; row 1 is
   /// its header.
   package let cutRows: [Int]
+  /// Those that no CSV has.
+  package let viewColumns: [ViewColumn]
   /// The kinds of the columns, as many.
   let kinds: [Column.Kind]
   /// The line below the rows: that there are none, or that these are not all.
@@ -51,6 +53,7 @@ package struct Sheet {
           cells: cells.map { $0[index] }, after: layouts.last))
     }
     self.kinds = kinds
+    self.viewColumns = viewColumns
     columns = layouts.map(\.column)
     cutRows = zip(indices, cells).filter { _, cells in !cells.allSatisfy(\.fits) }.map { $0.0 + 2 }
     rows = zip(indices, cells).map { index, cells in
@@ -71,13 +74,18 @@ package struct Sheet {
 package struct ViewColumn {
   package let heading: String
   package let kind: Column.Kind
+  /// What it means, in a sentence.
+  package let meaning: String
   /// Its cell in the row at an index of the table.
   package let cell: (Int) -> Cell
 
   /// Makes a column; its heading gets a note that no CSV has it.
-  package init(_ heading: String, _ kind: Column.Kind, cell: @escaping (Int) -> Cell) {
+  package init(
+    _ heading: String, _ kind: Column.Kind, _ meaning: String, cell: @escaping (Int) -> Cell
+  ) {
     self.heading = heading + " (view only)"
     self.kind = kind
+    self.meaning = meaning
     self.cell = cell
   }
 }

@@ -1,5 +1,6 @@
 import Ledger
 import Overview
+import Reports
 import Tables
 
 /// The sheet for those who must trust the others: do they agree, by which settings, from which files, and
@@ -10,6 +11,22 @@ struct AboutPage {
 
   private static let columns = 0...3
   private static let widths = [38, 24, 30, 74]
+
+  /// How to read the workbook.
+  private static let notes = [
+    "Margin = revenue − vendor cost. Margin % = margin ÷ revenue. Target % = mean of the plans' targets, "
+      + "weighted by revenue.",
+    "Negative margins are of single requests, by the credits deducted where these are recorded; revenue and margin are "
+      + "by recomputed credits.",
+    "On Reconciliation the difference of a total is of the compared requests only, not recorded less expected of its row.",
+    "A blank cell means not known or not applicable; it never means zero.",
+    "Percent columns hold 17.2 for 17.2 %, as the CSV files do.",
+    "Columns marked “view only” help the eye and are in no CSV file.",
+    "A table sheet shows at most 1,000 rows, those that matter most; its last line then names the CSV file "
+      + "with all of them.",
+    "facts.csv has the sums per day, user and all dimensions from which every table follows. It is too long "
+      + "for a sheet.",
+  ]
 
   /// - Parameters:
   ///   - tables: with the summary.
@@ -99,7 +116,7 @@ struct AboutPage {
         SheetCell.Content(cells[1]), row: row, column: 1,
         Looks.single(cells[1]))
       page.put(.words(measure.description), row: row, column: 2, Looks.wrapped)
-      let meaning = Meanings.measures[measure.description] ?? ""
+      let meaning = SummaryMeasure.all[index].meaning
       page.put(.text(meaning), row: row, column: 3, Looks.note)
       page.fit(meaning, row: row, width: AboutPage.widths[3] - 3)
       row += 1
@@ -145,7 +162,7 @@ struct AboutPage {
 
   private mutating func putNotes() {
     putBlock("How to read the sheets", [])
-    for note in Meanings.notes {
+    for note in AboutPage.notes {
       page.put(.text(note), row: row, columns: AboutPage.columns, Looks.wrapped)
       page.fit(note, row: row, width: AboutPage.widths.reduce(0, +))
       row += 1
@@ -158,14 +175,9 @@ struct AboutPage {
     for table in tables {
       guard let sheet = sheets.first(where: { $0.csvName == table.name + ".csv" }) else { continue }
       for column in table.columns {
-        putLine([
-          sheet.name, Headings.words(for: column.name), column.name,
-          Meanings.column(column.name, of: table.name) ?? "",
-        ])
+        putLine([sheet.name, Headings.words(for: column.name), column.name, column.meaning])
       }
-      for view in ViewColumns.meanings where view.report == table.name {
-        putLine([sheet.name, view.heading, "–", view.meaning])
-      }
+      for view in sheet.viewColumns { putLine([sheet.name, view.heading, "–", view.meaning]) }
     }
   }
 }

@@ -1,5 +1,6 @@
 import Ledger
 import Overview
+import Reports
 import Tables
 
 /// The sheet that answers in half a minute: how much, is it on target, what to do, how sure.
@@ -134,19 +135,26 @@ struct SummaryPage {
     row += 1
   }
 
+  private static let charts = LinkWords.count(of: "picture", ifNone: "nothing to draw")
+
+  /// The words beside the link to the sheet of a report; where it has no row, how far that was checked.
+  private func words(for table: Table) -> String {
+    if table.rowCount == 0,
+      let none = overview.noneFound.first(where: { $0.report == table.name })
+    {
+      return none.extent
+    }
+    return Report.all.first { $0.name == table.name }?.link.text(of: table) ?? ""
+  }
+
   /// Where all of it is: each sheet and what it holds, two side by side.
   private mutating func putLinks(_ tables: [Table]) {
     page.put(.text("Sheets"), row: row, columns: SummaryPage.columns, Looks.block)
     row += 1
     let links =
-      [(sheet: "Charts", words: SheetWords.charts(overview.pictures.count))]
-      + tables.map {
-        (
-          sheet: sheetNames[$0.name] ?? $0.title,
-          words: SheetWords.words(for: $0, overview.noneFound)
-        )
-      }
-      + [(sheet: "About", words: SheetWords.about)]
+      [(sheet: "Charts", words: SummaryPage.charts.text(rowCount: overview.pictures.count))]
+      + tables.map { (sheet: sheetNames[$0.name] ?? $0.title, words: words(for: $0)) }
+      + [(sheet: "About", words: "checks, settings, files, columns")]
     let half = (links.count + 1) / 2
     for (index, link) in links.enumerated() {
       let (place, line) = index.quotientAndRemainder(dividingBy: half)

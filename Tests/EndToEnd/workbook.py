@@ -9,16 +9,6 @@ from decimal import Decimal
 import openpyxl
 
 warnings.simplefilter("error")
-TABLES = {"Margin by tier": "margin-by-tier", "Margin by day": "margin-by-day", "Margin by provider": "margin-by-provider",
-          "Margin by model": "margin-by-model", "Margin by service": "margin-by-service",
-          "Margin by account": "margin-by-account", "Revenue": "revenue", "Free tier by user": "free-tier-loss-by-user",
-          "Free tier by model": "free-tier-loss-by-model", "Free tier by day": "free-tier-loss-by-day",
-          "Free-tier guards": "free-tier-guards", "Guarded users": "free-tier-guard-users",
-          "Reconciliation": "reconciliation", "Diagnosis": "diagnosis", "Corrections": "corrections", "Exceptions": "exceptions",
-          "Negative margin": "negative-margin", "Rejects": "rejects", "Forecast": "forecast",
-          "Forecast accuracy": "forecast-accuracy", "Anomalies": "anomalies", "Price watch": "price-watch",
-          "Price watch by tier": "price-watch-tiers", "Price history": "price-history", "Price checks": "price-checks",
-          "Usage comparison": "usage-comparison", "Usage buckets": "usage-buckets"}
 NAMES = {"Usage_revenue_USD": "revenue_usd", "Vendor_cost_USD": "vendor_cost_usd", "Margin_USD": "margin_usd",
          "Margin_percent": "margin_percent", "Credits": "credits", "Free_tier_loss_USD": "free_tier_loss_usd",
          "Plan_fees_USD": "plan_fees_usd", "Margin_with_plan_fees_USD": "margin_with_plan_fees_usd"}
@@ -162,9 +152,13 @@ def check_charts(out, book, want):
 out = pathlib.Path(sys.argv[1])
 wanted_charts = {"Summary": int(sys.argv[2]) if len(sys.argv) > 2 else 2, "Charts": int(sys.argv[3]) if len(sys.argv) > 3 else 6}
 book = openpyxl.load_workbook(out / "assay-report.xlsx")
-assert book.sheetnames == ["Summary", "Charts", *TABLES, "About"], book.sheetnames
+assert book.sheetnames[:2] == ["Summary", "Charts"] and book.sheetnames[-1] == "About", book.sheetnames
+# Each sheet of a table names its CSV at the left of its footer; all but two have a sheet.
+tables = {sheet: book[sheet].oddFooter.left.text for sheet in book.sheetnames[2:-1]}
+files = {path.name for path in out.glob("*.csv")} - {"summary.csv", "facts.csv"}
+assert sorted(tables.values()) == sorted(files), files ^ set(tables.values())
 assert book.active.title == "Summary" and all(sheet.sheet_state == "visible" for sheet in book)
-total = sum(compare(book[sheet], out / (name + ".csv"), name) for sheet, name in TABLES.items())
+total = sum(compare(book[sheet], out / name, name) for sheet, name in tables.items())
 check_summary(book, dict(read(out / "summary.csv")[1:]))
 if len(sys.argv) > 4:
     check_findings(book, pathlib.Path(sys.argv[4]).read_text(encoding="utf-8"))

@@ -4,17 +4,19 @@ import Testing
 
 /// Which figures can be asked for.
 struct FigureReportTests {
-  @Test(arguments: FigureReport.allCases)
-  func `the form of a figure has a part for each key`(_ report: FigureReport) {
-    // The report, its keys, and the column.
-    #expect(report.form.split(separator: "/").count == report.keyCount + 2)
-    #expect(report.form.hasPrefix(report.rawValue + "/"))
+  @Test func `the form of a figure has a part for each key`() {
+    for report in FigureReport.all {
+      // The report, its keys, and the column.
+      #expect(report.form.split(separator: "/").count == report.keyCount + 2)
+      #expect(report.form.hasPrefix(report.name + "/"))
+    }
   }
 
-  @Test(arguments: FigureReport.allCases)
-  func `a ratio is of a column that requests sum up to`(_ report: FigureReport) {
-    for ratio in report.ratios {
-      #expect(!report.measures.map(\.rawValue).contains(ratio.rawValue), "\(ratio)")
+  @Test func `a ratio is of a column that requests sum up to`() {
+    for report in FigureReport.all {
+      for ratio in report.ratios {
+        #expect(!report.measures.map(\.rawValue).contains(ratio.rawValue), "\(ratio)")
+      }
     }
   }
 }

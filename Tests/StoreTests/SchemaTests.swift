@@ -27,11 +27,25 @@ struct SchemaTests {
     #expect(StoreTable.daily.columns.dropFirst(5).count == FactMeasures.count)
   }
 
-  @Test func `a list has the first columns of its report under the same names`() throws {
-    for (name, report) in StoreTable.reportOfTable {
-      let table = try #require(Schema.tables.first { $0.name == name })
-      #expect(Report.all.contains { $0.name == report }, "\(report)")
-      #expect(!table.columns.isEmpty)
+  @Test func `a list has the columns of its report`() {
+    for table in StoreTable.lists {
+      let report = Report.all.first { $0.name == table.report }
+      let names = report?.columns.map(\.name) ?? []
+      #expect(!names.isEmpty && table.columns.map(\.name).starts(with: names), "\(table.name)")
     }
+  }
+
+  @Test func `a column of a list means what its report says, unless a note says more`() {
+    let report = Report.anomalies
+    let table = StoreTable(
+      "t", of: report, grain: "", optional: ["kind"], notes: ["day": "day; NULL none"])
+    #expect(
+      table.columns.map { "\($0.name) \($0.kind.words): \($0.note)" }.prefix(5) == [
+        "series TEXT NOT NULL: total, or one model, provider or tier",
+        "measure TEXT NOT NULL: what is odd: vendor cost in USD",
+        "day TEXT NOT NULL: day; NULL none",
+        "kind TEXT: spike, drop, level_shift (from that day on), missing_day or new_model",
+        "value TEXT: what the day brought",
+      ])
   }
 }

@@ -36,7 +36,7 @@ import Testing
     let table = Table(
       name: "t", title: "T", columns: [Column("n", .count)], rowCount: 2, order: "first first"
     ) { [.count(Int128($0))] }
-    let rank = ViewColumn("Rank", .count) { .count(Int128($0 + 1)) }
+    let rank = ViewColumn("Rank", .count, "Its place.") { .count(Int128($0 + 1)) }
     let sheet = Sheet(table, named: "T", viewColumns: [rank])
     #expect(sheet.columns.map(\.heading) == ["N", "Rank (view only)"])
     #expect(contents(sheet) == [[.number(0), .number(1)], [.number(1), .number(2)]])

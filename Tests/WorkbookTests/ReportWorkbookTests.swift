@@ -9,41 +9,29 @@ import Testing
 import Workbook
 
 @Suite struct ReportWorkbookTests {
-  @Test func `the sheets stand in the order of a reader, under the names of people`() {
-    #expect(
-      workbook.pages.map(\.name) == [
-        "Summary", "Charts", "Margin by tier", "Margin by day", "Margin by provider",
-        "Margin by model", "Margin by service", "Margin by account", "Revenue",
-        "Free tier by user", "Free tier by model", "Free tier by day", "Free-tier guards",
-        "Guarded users", "Reconciliation",
-        "Diagnosis", "Corrections",
-        "Exceptions", "Negative margin", "Rejects", "Forecast", "Forecast accuracy",
-        "Anomalies", "Price watch", "Price watch by tier", "Price history", "Price checks",
-        "Usage comparison", "Usage buckets",
-        "About",
-      ])
+  @Test func `the sheets are those of the reports, in their order, between Summary and About`() {
+    let titles = Report.all.dropFirst().map(\.title)
+    #expect(workbook.pages.map(\.name) == ["Summary", "Charts"] + titles + ["About"])
   }
 
-  @Test func `every column of every report has a meaning on About`() throws {
-    let about = try texts(of: "About")
-    for table in tables where table.name != "summary" {
-      for column in table.columns {
-        let meaning = Meanings.column(column.name, of: table.name)
-        #expect(meaning?.hasSuffix(".") == true, "\(table.name): \(column.name)")
-        #expect(meaning.map(about.contains) == true, "\(table.name): \(column.name)")
+  @Test func `a report says what its columns mean and what its link leads to`() {
+    for report in Report.all {
+      for column in report.columns {
+        #expect(column.meaning.hasSuffix("."), "\(report.name): \(column.name)")
       }
+      #expect(!report.link.text(rowCount: 0).isEmpty, "\(report.name)")
     }
   }
 
-  @Test func `every measure of the summary stands on About with its meaning`() throws {
+  @Test func `every column and every measure stands on About with its meaning`() throws {
     let about = try texts(of: "About")
-    let summary = try #require(tables.first { $0.name == "summary" })
-    for index in 0..<summary.rowCount {
-      guard case .text(let measure) = summary.cells(at: index)[0] else { continue }
-      #expect(Meanings.measures[measure.description] != nil, "\(measure)")
-      #expect(about.contains(measure.description), "\(measure)")
+    for column in Report.all.dropFirst().flatMap(\.columns) {
+      #expect(about.isSuperset(of: [column.name, column.meaning]), "\(column.name)")
     }
-    #expect(Meanings.measures.count == summary.rowCount)
+    for measure in SummaryMeasure.all {
+      #expect(measure.meaning.hasSuffix("."), "\(measure.name)")
+      #expect(about.isSuperset(of: [measure.name, measure.meaning]), "\(measure.name)")
+    }
   }
 
   /// But for those that say how exports are read; the classes of keys of customers share a line.

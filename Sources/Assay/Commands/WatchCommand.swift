@@ -87,8 +87,8 @@ enum WatchCommand {
       Terminal.standardOutput.write(
         JSONText.object([
           ("assay", .string(Version.number)),
-          ("price_watch", PriceWatchTables(run.input.watch).changes.json),
-          ("price_watch_tiers", PriceWatchTables(run.input.watch).tiers.json),
+          ("price_watch", Report.priceWatch.table(run.input).json),
+          ("price_watch_tiers", Report.priceWatchTiers.table(run.input).json),
         ]).text)
     } else if !arguments.has("--quiet") {
       Terminal.standardOutput.write(

@@ -6,8 +6,9 @@ extension FigureAddress {
   /// Reads what `--figure` states.
   package init(_ text: String) throws(UsageFault) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    let names = FigureReport.allCases.map(\.rawValue)
-    guard let name = parts.first, let report = FigureReport(rawValue: name) else {
+    let names = FigureReport.all.map(\.name)
+    guard let name = parts.first, let report = FigureReport.all.first(where: { $0.name == name })
+    else {
       try FigureAddress.refuseListed(parts, text)
       let near = parts.first.flatMap { nearest(to: $0, among: names) }
       throw .wrongValue(

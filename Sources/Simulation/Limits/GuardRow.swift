@@ -51,9 +51,15 @@ package struct GuardedUser: Hashable, Sendable {
 
   /// The columns of `cells`.
   package static let columns = [
-    Column("user", .text), Column("month", .text), Column("first_stopped_at", .text),
-    Column("first_request_id", .text), Column("requests_stopped", .count),
-    Column("credits_stopped", .credits), Column("vendor_cost_saved_usd", .money),
+    Column("user", .text, "Who would have been stopped."),
+    Column("month", .text, "Month in the reporting zone."),
+    Column(
+      "first_stopped_at", .text,
+      "When the user would have noticed; of a restriction of models the day."),
+    Column("first_request_id", .text, "The first request that would have been stopped."),
+    Column("requests_stopped", .count, "Requests of the month that would have been stopped."),
+    Column("credits_stopped", .credits, "Credits of those requests."),
+    Column("vendor_cost_saved_usd", .money, "Vendor cost of those requests."),
   ]
 
   /// All but the guard.

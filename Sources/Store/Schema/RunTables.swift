@@ -47,5 +47,5 @@ extension StoreTable {
     columns: [
       StoreColumn("measure", .requiredText, "name of the measure; its end is its unit"),
       StoreColumn("value", .decimal, "exact decimal; NULL where there is none"),
-    ])
+    ], report: "summary")
 }

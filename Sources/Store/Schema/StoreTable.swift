@@ -1,3 +1,6 @@
+import Reports
+import Tables
+
 /// A table of the database: what it is called, what one row is, and its columns.
 package struct StoreTable: Sendable {
   package let name: String
@@ -6,12 +9,38 @@ package struct StoreTable: Sendable {
   package let columns: [StoreColumn]
   /// The columns by which rows are kept and found; without any, rows stand as they came.
   let key: [String]
+  /// The report whose rows it holds; nil where it is not filled from one.
+  let report: String?
 
-  init(_ name: String, grain: String, columns: [StoreColumn], key: [String] = []) {
+  init(
+    _ name: String, grain: String, columns: [StoreColumn], key: [String] = [],
+    report: String? = nil
+  ) {
     self.name = name
     self.grain = grain
     self.columns = columns
     self.key = key
+    self.report = report
+  }
+
+  /// Makes a table of the columns of a report.
+  ///
+  /// - Parameters:
+  ///   - optional: the texts and counts that may be blank; amounts always may.
+  ///   - notes: by column, where the database says more of it than its meaning.
+  ///   - more: columns that the report does not have.
+  init(
+    _ name: String, of report: Report, grain: String, optional: Set<String> = [],
+    notes: [String: String], more: [StoreColumn] = []
+  ) {
+    precondition(
+      optional.union(notes.keys).isSubset(of: report.columns.map(\.name)), "columns of the report")
+    let columns = report.columns.map { column in
+      StoreColumn(
+        column.name, StoreColumn.Kind(column, isOptional: optional.contains(column.name)),
+        notes[column.name] ?? StoreColumn.note(column.meaning))
+    }
+    self.init(name, grain: grain, columns: columns + more, report: report.name)
   }
 
   /// The statement that makes the table, with its comments.
@@ -46,6 +75,11 @@ package struct StoreColumn: Sendable {
     self.note = note
   }
 
+  /// The meaning of a column as the comments of the schema have it: no capital, no full stop.
+  fileprivate static func note(_ meaning: String) -> String {
+    meaning.prefix(1).lowercased() + meaning.dropFirst().dropLast()
+  }
+
   /// What a column holds.
   enum Kind: Sendable {
     /// A text; NULL where nothing is known.
@@ -60,6 +94,17 @@ package struct StoreColumn: Sendable {
     case requiredCount
     /// The number of the row itself.
     case identity
+
+    /// - Parameter isOptional: a text or count may be blank.
+    init(_ column: Column, isOptional: Bool) {
+      self =
+        switch column.kind {
+        case .text, .day: isOptional ? .text : .requiredText
+        case .count: isOptional ? .count : .requiredCount
+        case .money, .requestMoney, .credits, .percent, .points, .seconds, .multiplier, .decimal:
+          .decimal
+        }
+    }
 
     var words: String {
       switch self {

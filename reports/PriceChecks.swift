@@ -1,0 +1,44 @@
+import Ledger
+import Pricing
+import Simulation
+import Tables
+
+extension Report {
+  /// Prices that somebody should look at.
+  package static let priceChecks = Report(
+    "price-checks", "Price checks",
+    link: .countDistinct(of: "price", "to look at", column: "price_rows"),
+    columns: [
+      .text("check", "suspicious, contradiction, conflicting, stale or unused."),
+      .provider, .model,
+      .priceClass, .serviceTier, .region,
+      .contextOver,
+      .decimal("price_usd", "USD for as many units as per says."),
+      .per,
+      .text("effective_from", "From when the price counts, in UTC."),
+      .text("recorded_at", "When the book learned of it."),
+      .source,
+      .text("price_rows", "Row of the book, as file:line."),
+      .text("detail", "What is odd about it."),
+    ]
+  ) { report, input in
+    let rows = input.watch.checks
+    return report.table(
+      rows.count, order: "suspicious first"
+    ) { index in
+      let row = rows[index]
+      let key = row.price.key
+      let per = key.unitClass.defaultPer
+      return [
+        .text(Name(row.kind.rawValue)), .text(key.provider), .text(key.model),
+        .text(Name(key.unitClass.name)), .text(key.serviceTier), .text(key.region),
+        key.contextOver.map { .count(Int128($0)) } ?? .blank,
+        .money(orBlank: row.price.perUnit.map { $0 * per }),
+        .count(Int128(per)),
+        .text(Name(row.from == .distantPast ? "" : row.from.description)),
+        .text(Name(row.recordedAt?.description ?? "")), .text(input.watch.sources(of: [row.place])),
+        .text(Name([row.place].listed)), .text(Name(row.detail)),
+      ]
+    }
+  }
+}
