@@ -61,7 +61,6 @@ extension Run {
   var rowsOfFiles: [RowCounts] { ledger.rowsOfFiles }
   /// Each file of the ledger, its format and what became of its rows.
   package var exports: [CheckedExport] { ledger.exports }
-  var repeatedRows: Set<RowIdentity> { ledger.repeatedRows }
 }
 
 extension ReportInput {
