@@ -35,9 +35,7 @@ package struct VariantRun: Sendable {
     let period = try LedgerRun.period(options, files: files, workspace: workspace, starts)
     var job = ledger.with(files: files)
     (job.period, job.progress) = (period, progress)
-    job.ratedBy = .variants(variants)
-    job.grain = grain
-    job.keepsCosts = keepsCosts
+    job.ratedBy = .variants(variants, grain: grain, keepsCosts: keepsCosts)
     job.earlierStarts = starts
     var map = LedgerMap(job)
     if let problem = map.bookProblem { throw RunRefusal(problem) }

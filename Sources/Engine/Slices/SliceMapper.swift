@@ -142,7 +142,7 @@ struct SliceMapper {
   mutating func addFacts(sign: Int64) {
     guard case .books = job.ratedBy else {
       scratch.variants?.add(blocks.records, blocks.variants, sign: sign)
-      if job.keepsCosts { scratch.costs.add(blocks.rated, by: blocks.rater) }
+      scratch.costs?.add(blocks.rated, by: blocks.rater)
       takesOut = sign < 0
       return
     }
