@@ -3,7 +3,6 @@ import Engine
 import Forecasting
 import Ledger
 import Outlook
-import Platform
 import Reconciliation
 import Reports
 import Workspace
@@ -49,7 +48,6 @@ extension Run {
   var options: RunOptions { ledger.options }
   /// The ledger mapped, slice after slice.
   package var map: LedgerMap { ledger.map }
-  var repeats: RepeatSearch { ledger.repeats }
   var digests: InputDigests.Pending { ledger.digests }
   /// The days reported; nil is all.
   package var period: Period? { ledger.period }

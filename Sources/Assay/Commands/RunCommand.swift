@@ -128,7 +128,7 @@ enum RunCommand {
         inTurn: options.reading.threads == 1)
     }
     let run: Run
-    do { run = try Run(finishing: sums, outlook: OutlookRequest()) } catch {
+    do { run = try Run(finishing: consume sums, outlook: OutlookRequest()) } catch {
       if let begun { begun.discard(begun.output) }
       throw error
     }

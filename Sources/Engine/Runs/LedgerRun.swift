@@ -1,7 +1,5 @@
 import Cube
-import Intake
 import Ledger
-import Platform
 import Reconciliation
 import Simulation
 import Workspace

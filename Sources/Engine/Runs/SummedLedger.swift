@@ -2,8 +2,6 @@ import Cube
 import Intake
 import Ledger
 import Platform
-import Reconciliation
-import Simulation
 import Workspace
 
 /// A ledger whose rows are rated and summed, each request once, before what follows from the sums is found out.

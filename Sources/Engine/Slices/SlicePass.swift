@@ -46,38 +46,39 @@ package enum SlicePass {
 private struct SliceReading {
   private let job: MapJob
   private(set) var blocks: BlockRater
-  /// What is still to be read, the last first.
-  private var stretches: [(number: Int, piece: PieceResult, range: Range<Int64>)] = []
-  private var current: (file: Int, blocks: PieceBlocks)?
+  private let pieces: [PieceResult]
+  /// What is still to be read, by the number of the piece, the last first.
+  private var stretches: [(piece: Int, range: Range<Int64>)] = []
+  private var current: PieceBlocks?
+  /// Of the file being read.
+  private var path = ""
 
   /// Nil where there is nothing to read.
   init?(_ slice: Int, of map: LedgerMap, by job: MapJob, in ranges: [[Range<Int64>]]? = nil) {
-    for (number, piece) in map.slices[slice].pieces.enumerated() {
+    pieces = map.slices[slice].pieces
+    for (number, piece) in pieces.enumerated() {
       let whole = piece.firstRecord..<max(piece.firstRecord, map.ends[slice][number])
-      stretches += (ranges?[number] ?? [whole]).map { (number, piece, $0) }
+      stretches += (ranges?[number] ?? [whole]).map { (number, $0) }
     }
     guard let first = stretches.first else { return nil }
     stretches.reverse()
     self.job = job
-    blocks = BlockRater(job, file: first.piece.file)
+    blocks = BlockRater(job, file: pieces[first.piece].file)
   }
 
   /// Reads the next of `blocks`; false after the last.
   mutating func next() throws(RunRefusal) -> Bool {
     while true {
-      let file = current?.file ?? stretches.last?.piece.file
-      guard let file else { return false }
       do throws(BlockRater.Failure) {
-        if try current?.blocks.next(by: &blocks) != nil { return true }
-        current = nil
-        guard let (number, piece, range) = stretches.popLast() else { return false }
+        if try current?.next(by: &blocks) != nil { return true }
+        guard let (number, range) = stretches.popLast() else { return false }
+        let piece = pieces[number]
+        path = job.files[piece.file].path
         blocks.use(file: piece.file)
         let proven = Piece(
           file: piece.file, from: range.lowerBound, to: range.upperBound, isProven: true)
-        current = (
-          piece.file, try PieceBlocks(proven, number: number, of: job, after: piece.point)
-        )
-      } catch { throw RunRefusal(error, in: job.files[file].path) }
+        current = try PieceBlocks(proven, number: number, of: job, after: piece.point)
+      } catch { throw RunRefusal(error, in: path) }
     }
   }
 }
