@@ -125,7 +125,7 @@ let package = Package(
       dependencies: [
         "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating",
         "Reconciliation", "Cube", "Simulation", "Forecasting", "Tables", "Reports", "Overview",
-        "HTMLReport", "Workbook", "Store", "Workspace", "Engine", "Outlook", "Explaining",
+        "HTMLReport", "Workbook", "Workspace", "Engine", "Outlook", "Explaining",
         "PriceImport", "Scenarios", "Outputs",
       ]),
     .executableTarget(

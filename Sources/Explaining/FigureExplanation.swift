@@ -91,9 +91,8 @@ package struct FigureExplanation {
   /// The heaviest requests of the figure, found by going over the ledger once more.
   private static func requests(_ address: FigureAddress, of run: LedgerRun) throws -> [Line] {
     let charged = run.workspace.books.settings.charged
-    let repeated = run.repeatedRows
     var heaviest = Heaviest()
-    try LedgerPass.forEachBlock(of: run.map) { blocks, file in
+    try SlicePass.forEachBlock(of: run.map) { blocks, slice in
       for index in blocks.records.indices {
         let (record, rated) = (blocks.records[index], blocks.rated[index])
         let dimensions = blocks.card(of: rated).dimensions
@@ -104,15 +103,16 @@ package struct FigureExplanation {
         _ = measures.add(record, rated, blocks.outcomes[index], sign: 1)
         let value = address.measure.value(measures, MoneyTerms(dimensions))
         guard heaviest.takes(value) else { continue }
-        let identity = RowIdentity(file: Name(file.path), offset: record.offset)
-        if repeated.contains(identity) { continue }
+        let location = RowLocation(record, slice: slice)
+        if run.repeats.locations.contains(location) { continue }
+        let place = run.map.place(of: location)
         heaviest.append(
           Line(
             value: value,
             cells: [
               Name(bytes: record.requestID).description,
               Name(bytes: record.startedAtText).description,
-              "\(file.path):\(file.line(record.line))",
+              "\(place.file):\(place.line)",
             ]))
       }
     }

@@ -24,14 +24,12 @@ enum RatedFile {
     var text = TextRoom()
     text.put(columns.joined(separator: ",") + "\n")
     var exceptions = ExceptionsInOrder(run.input.exceptions)
-    try LedgerPass.forEachBlock(of: run.map) { blocks, file in
-      let path = Name(file.path)
+    try SlicePass.forEachBlock(of: run.map) { blocks, slice in
       for row in blocks.records.indices {
-        let record = blocks.records[row]
-        let (isRepeated, diagnosis) = exceptions.of(
-          RowIdentity(file: path, offset: record.offset))
+        let location = RowLocation(blocks.records[row], slice: slice)
+        let (isRepeated, diagnosis) = exceptions.of(location)
         if !isRepeated {
-          put(row, of: blocks, at: (path, file.line(record.line)), diagnosis, into: &text)
+          put(row, of: blocks, at: run.map.place(of: location), diagnosis, into: &text)
         }
       }
       try sink(Array(text.bytes))

@@ -28,11 +28,12 @@ enum RejectsFile {
       for reject in run.input.rejects { try body(reject) }
       return
     }
-    try LedgerPass.forEachBlock(of: run.map) { blocks, file in
-      let rejects = blocks.rejects.sorted { $0.reject.offset < $1.reject.offset }
-      for row in rejects.map({ RejectedSliceRow($0) }) {
-        try body(
-          Located(file: Name(file.path), line: file.line(row.location.line), row: row.forReport))
+    try SlicePass.forEachBlock(of: run.map) { blocks, slice in
+      for reject in blocks.rejects.sorted(by: { $0.reject.offset < $1.reject.offset }) {
+        var row = RejectedSliceRow(reject)
+        row.location.slice = Int32(slice)
+        let place = run.map.place(of: row.location)
+        try body(Located(file: place.file, line: place.line, row: row.forReport))
       }
     }
   }

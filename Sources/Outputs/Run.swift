@@ -3,7 +3,6 @@ import Engine
 import Forecasting
 import Ledger
 import Outlook
-import Platform
 import Reconciliation
 import Reports
 import Workspace
@@ -18,28 +17,27 @@ package struct Run: Sendable {
   /// Warnings about the workspace, the ledger and the outlook, by file and line.
   package let findings: [Finding]
 
-  /// - Parameters:
-  ///   - request: what is asked of the days to come; nil: nothing.
-  ///   - whenSummed: gets the facts and the days reported (nil is all) as soon as they are known, before what follows
-  ///     from them is.
+  /// Sums the rows of a workspace, and finds out at once what follows from the sums.
   package init(
-    workspace: Workspace, options: RunOptions, progress: LedgerProgress?,
-    outlook request: OutlookRequest? = nil, whenSummed: (Facts, Period?) -> Void = { _, _ in }
+    workspace: Workspace, options: RunOptions, progress: LedgerProgress?
   ) throws(RunRefusal) {
-    var options = options
-    options.keepsEarlier = request != nil
-    var outlook: Parallel.Pending<Result<Outlook?, RunRefusal>>?
-    ledger = try LedgerRun(
-      workspace: workspace, options: options, progress: progress
-    ) { facts, history, period in
-      whenSummed(facts, period)
-      guard let request else { return }
-      outlook = request.begin(
-        of: history ?? facts, workspace: workspace, period: period, threads: options.reading.threads
-      )
-    }
-    let made = try outlook?.value().get()
-    input = ReportInput(ledger.figures, outlook: made ?? nil)
+    try self.init(
+      finishing: SummedLedger(workspace: workspace, options: options, progress: progress))
+  }
+
+  /// Finds out what follows from the sums.
+  ///
+  /// - Parameter request: what is asked of the days to come; nil: nothing.
+  package init(
+    finishing sums: consuming SummedLedger, outlook request: OutlookRequest? = nil
+  ) throws(RunRefusal) {
+    let outlook =
+      sums.hasUsage
+      ? request?.begin(
+        of: sums.history ?? sums.facts, workspace: sums.workspace, period: sums.period,
+        threads: sums.options.reading.threads) : nil
+    ledger = try sums.finish()
+    input = ReportInput(ledger.figures, outlook: try outlook?.value().get() ?? nil)
     findings = ledger.findings + OutlookNotes.findings(input.outlook)
   }
 }
@@ -50,7 +48,6 @@ extension Run {
   var options: RunOptions { ledger.options }
   /// The ledger mapped, slice after slice.
   package var map: LedgerMap { ledger.map }
-  var repeats: RepeatSearch { ledger.repeats }
   var digests: InputDigests.Pending { ledger.digests }
   /// The days reported; nil is all.
   package var period: Period? { ledger.period }
@@ -61,7 +58,6 @@ extension Run {
   var rowsOfFiles: [RowCounts] { ledger.rowsOfFiles }
   /// Each file of the ledger, its format and what became of its rows.
   package var exports: [CheckedExport] { ledger.exports }
-  var repeatedRows: Set<RowIdentity> { ledger.repeatedRows }
 }
 
 extension ReportInput {

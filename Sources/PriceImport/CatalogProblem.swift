@@ -3,7 +3,7 @@ import Platform
 import Pricing
 
 /// Why a catalog cannot be imported.
-package enum CatalogProblem: Error, Hashable {
+package enum CatalogProblem: FindingError, Hashable {
   case missing(String)
   case emptyFolder(String)
   case unreadable(String, Int, Int, String, String)

@@ -1,7 +1,10 @@
+import Ledger
+import Platform
+
 /// Why the database could not be written.
 ///
 /// It carries the values; whoever prints it makes the words.
-package struct StoreError: Error, Hashable, Sendable {
+package struct StoreError: FailureError, Hashable, Sendable {
   package let path: String
   /// SQLite's extended result code.
   package let code: Int32
@@ -9,6 +12,8 @@ package struct StoreError: Error, Hashable, Sendable {
   package let systemError: Int32
   /// What SQLite says.
   package let message: String
+
+  package var finding: Finding { SystemError.finding(path: path, reason: message) }
 }
 
 extension StoreError: CustomStringConvertible {

@@ -68,7 +68,7 @@ struct TidyTests {
       "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating", "Reconciliation",
       "Cube",
       "Simulation", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook",
-      "Store", "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios",
+      "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios",
       "Outputs", "Glibc",
     ],
     "Sources/Assay": [

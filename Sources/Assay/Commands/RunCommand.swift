@@ -55,6 +55,7 @@ enum RunCommand {
     options.isForReports = true
     options.weighsPrices = true
     options.needsUsage = true
+    options.keepsEarlier = true
     options.period = try arguments.period()
     options.skipsBadFiles = arguments.has("--skip-bad-files")
     let conditions = try FailCondition.read(arguments)
@@ -116,26 +117,22 @@ enum RunCommand {
     defer { progress?.erase() }
     let database = try DatabaseFile(workspace: workspace.root)
     let isPossible = DatabaseFile.isPossible(in: workspace.root)
-    var begun: Result<BegunOutput, any Error>?
+    let sums = try SummedLedger(
+      workspace: workspace, options: options, progress: progress?.ofLedger)
+    var begun: BegunOutput?
+    if sums.hasUsage {
+      let folder = arguments.outputFolder(in: arguments.workspace, period: sums.period)
+      try check(folder)
+      begun = try BegunOutput(
+        sums.facts, folder: folder, database: isPossible ? database : nil,
+        inTurn: options.reading.threads == 1)
+    }
     let run: Run
-    do {
-      run = try Run(
-        workspace: workspace, options: options, progress: progress?.ofLedger,
-        outlook: OutlookRequest()
-      ) { facts, period in
-        begun = Result {
-          let folder = arguments.outputFolder(in: arguments.workspace, period: period)
-          try check(folder)
-          return try BegunOutput(
-            facts, folder: folder, database: isPossible ? database : nil,
-            inTurn: options.reading.threads == 1)
-        }
-      }
-    } catch {
-      if case .success(let begun)? = begun { begun.discard(begun.output) }
+    do { run = try Run(finishing: consume sums, outlook: OutlookRequest()) } catch {
+      if let begun { begun.discard(begun.output) }
       throw error
     }
-    guard let output = try begun?.get() else {
+    guard let output = begun else {
       preconditionFailure("a run that is not refused has facts")
     }
     let earlier = try EarlierReports(beside: run, in: output.output.path).findings()

@@ -35,10 +35,6 @@ package struct MapJob: Sendable {
   /// Price alerts that are weighed by the rows of a plain run.
   var watched: [WatchedAlert] = []
   package var ratedBy = RatedBy.books
-  /// How finely the facts of variants tell days apart.
-  var grain = VariantTable.Grain.month
-  /// The cost of every charged request is kept, to compute what other multipliers earn.
-  var keepsCosts = false
   /// The users, as reports name them, whose rows are wanted; nil is all.
   ///
   /// Rows of others may be passed over.
@@ -53,12 +49,16 @@ package struct MapJob: Sendable {
     /// Facts and findings are collected.
     case books
     /// What they come to by each, the books themselves first, is collected, and no findings.
-    case variants([BookVariant])
+    ///
+    /// - Parameters:
+    ///   - grain: how finely their facts tell days apart.
+    ///   - keepsCosts: whether the cost of every charged request is kept, to compute what other multipliers earn.
+    case variants([BookVariant], grain: VariantTable.Grain = .month, keepsCosts: Bool = false)
   }
 
   /// Empty unless the rows are rated by variants.
   var variants: [BookVariant] {
-    if case .variants(let variants) = ratedBy { variants } else { [] }
+    if case .variants(let variants, _, _) = ratedBy { variants } else { [] }
   }
 
   /// What every reading of a ledger takes; whoever wants more sets it.

@@ -26,27 +26,12 @@ enum RecordedCredits {
   private static func isStated(
     in file: Int, of job: MapJob, by blocks: inout BlockRater
   ) throws(BlockRater.Failure) -> Bool {
-    let buffer: BlockBuffer
     let piece = Piece(
       file: file, from: job.files[file].start.headerEnd, to: Piece.endOfFile, isProven: true)
-    do throws(FileFailure) {
-      buffer = try PieceOpening(piece, of: job.files[file], job: job).buffer
-    } catch { throw .file(error) }
-    var progress = PieceProgress(
-      piece: 0, offset: piece.from, lineOffset: job.files[file].start.lineOffset)
-    while true {
-      do throws(FileFailure) { try buffer.fill() } catch { throw .file(error) }
-      if buffer.bytes.isEmpty { return false }
-      let count = try blocks.take(
-        buffer.bytes, isEnd: buffer.isEnd, limit: piece.to, progress: &progress)
+    var reading = try PieceBlocks(piece, of: job)
+    while try reading.next(by: &blocks) != nil {
       if blocks.records.contains(where: { $0.recordedCredits != nil }) { return true }
-      if count == 0 {
-        // A record without an end, which those who count rows refuse.
-        if buffer.isEnd || buffer.bytes.count >= FileFault.longestRecord { return false }
-        buffer.grow()
-      } else {
-        buffer.consume(count)
-      }
     }
+    return false
   }
 }

@@ -37,9 +37,7 @@ package struct VariantRun: Sendable {
     (map, period) = try LedgerMap.ofPeriod(files, workspace, options, starts) { period in
       var job = ledger.with(files: files)
       (job.period, job.progress) = (period, progress)
-      job.ratedBy = .variants(variants)
-      job.grain = grain
-      job.keepsCosts = keepsCosts
+      job.ratedBy = .variants(variants, grain: grain, keepsCosts: keepsCosts)
       job.earlierStarts = starts
       return job
     }

@@ -16,9 +16,9 @@ package struct ExceptionsInOrder {
   /// Returns whether a row repeats another, and what explains its figures.
   ///
   /// Rows are asked for in their order, each once; those without a finding may be left out.
-  package mutating func of(_ identity: RowIdentity) -> (isRepeated: Bool, diagnosis: Diagnosis?) {
+  package mutating func of(_ location: RowLocation) -> (isRepeated: Bool, diagnosis: Diagnosis?) {
     var found: (isRepeated: Bool, diagnosis: Diagnosis?) = (false, nil)
-    while let row = waiting, row.identity == identity {
+    while let row = waiting, row.row.location == location {
       if row.row.kind == .duplicate || row.row.kind == .conflict { found.isRepeated = true }
       if found.diagnosis == nil { found.diagnosis = row.row.diagnosis }
       next += 1

@@ -80,50 +80,27 @@ struct SliceMapper {
     of piece: Piece, _ open: OpenPieces, _ buffer: BlockBuffer
   ) throws(BlockRater.Failure) {
     let number = result.pieces.count - 1
-    var limit = piece.to
-    while result.pieces[number].progress.offset < limit {
-      do throws(FileFailure) { try buffer.fill() } catch { throw .file(error) }
-      limit = open.take(to: result.pieces[number].progress.offset + Int64(buffer.bytes.count))
-      if result.pieces[number].progress.offset >= limit { return }
-      if buffer.bytes.isEmpty {
-        do throws(FileFailure) {
-          return try job.files[piece.file].checkEnd(result.pieces[number].progress)
-        } catch { throw .file(error) }
-      }
-      // The progress itself holds lists, of which a copy would count the references.
-      let start = Checkpoint(
-        offset: result.pieces[number].progress.offset, line: result.pieces[number].progress.line)
-      let rowsBefore = result.pieces[number].progress.rows
-      result.pieces[number].checkpoints.append(start)
-      let count = try blocks.take(
-        buffer.bytes, isEnd: buffer.isEnd, limit: limit,
-        progress: &result.pieces[number].progress)
-      if count == 0 {
-        precondition(!buffer.isEnd, "the end of a file ends its last record")
-        guard buffer.bytes.count < FileFault.longestRecord else {
-          let line = Int(result.pieces[number].progress.line) + 1
-          let format = job.files[piece.file].start.layout.format
-          throw .file(.endlessRecord(buffer.bytes, format: format, line: line))
-        }
-        buffer.grow()
-        continue
-      }
-      addBlock(buffer.bytes, from: start.offset)
-      if !piece.isProven, isProbablyMisguessed(number) {
+    let file = job.files[piece.file]
+    var reading = PieceBlocks(
+      buffer, of: file, after: result.pieces[number].progress, to: piece.to)
+    defer { result.pieces[number].progress = reading.progress }
+    while let block = try reading.next(by: &blocks, of: open) {
+      result.pieces[number].checkpoints.append(block.start)
+      addBlock(block.bytes, from: block.start.offset)
+      if !piece.isProven, isProbablyMisguessed(reading.progress.rows) {
         result.isAbandoned = true
         return
       }
-      job.progress?.advance(
-        Int64(count), result.pieces[number].progress.rows - rowsBefore,
-        job.files[piece.file].path)
-      buffer.consume(count)
+      job.progress?.advance(Int64(block.count), block.rows, file.path)
+    }
+    if reading.isAtEndOfFile {
+      do throws(FileFailure) { try file.checkEnd(reading.progress) } catch { throw .file(error) }
     }
   }
 
   /// Whether all of very many rows are bad from the start of a piece on, as lines within a quoted field are.
-  private func isProbablyMisguessed(_ piece: Int) -> Bool {
-    let rows = result.pieces[piece].progress.rows
-    return rows >= 1_000 && rows == Int64(result.rejected)
+  private func isProbablyMisguessed(_ rows: Int64) -> Bool {
+    rows >= 1_000 && rows == Int64(result.rejected)
   }
 
   /// Adds the rows of the block taken last, which began at `origin`, to what was collected.
@@ -166,7 +143,7 @@ struct SliceMapper {
   mutating func addFacts(sign: Int64) {
     guard case .books = job.ratedBy else {
       scratch.variants?.add(blocks.records, blocks.variants, sign: sign)
-      if job.keepsCosts { scratch.costs.add(blocks.rated, by: blocks.rater) }
+      scratch.costs?.add(blocks.rated, by: blocks.rater)
       takesOut = sign < 0
       return
     }

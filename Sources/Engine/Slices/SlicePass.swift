@@ -3,11 +3,12 @@ import Ledger
 import Platform
 import Workspace
 
-/// Goes over a mapped ledger once more, all slices at the same time, for what needs some of the rows.
+/// Goes over a mapped ledger once more, for what needs some of the rows.
+///
+/// Rows that repeat an earlier one are passed as well; `RepeatSearch` knows their places.
 package enum SlicePass {
-  /// Returns, per slice, what `body` made of its blocks one after another, beginning with `empty`.
-  ///
-  /// Rows that repeat an earlier one are passed as well; `RepeatSearch` knows their places.
+  /// Returns, per slice, what `body` made of its blocks one after another, beginning with `empty`; all slices are read at
+  /// the same time.
   ///
   /// - Parameter stretches: per slice and piece, from where to where to read, in order; nil is all.
   package static func collect<Part: Sendable>(
@@ -19,7 +20,9 @@ package enum SlicePass {
     ) { slice in
       var part = empty
       do throws(RunRefusal) {
-        try read(slice, of: map, by: job, stretches?[slice]) { body(&part, $0, slice) }
+        if var reading = SliceReading(slice, of: map, by: job, in: stretches?[slice]) {
+          while try reading.next() { body(&part, reading.blocks, slice) }
+        }
         return .success(part)
       } catch { return .failure(error) }
     }
@@ -28,48 +31,54 @@ package enum SlicePass {
     return parts
   }
 
-  private static func read(
-    _ slice: Int, of map: LedgerMap, by job: MapJob, _ stretches: [[Range<Int64>]]?,
-    _ body: (BlockRater) -> Void
-  ) throws(RunRefusal) {
-    if let stretches, stretches.allSatisfy(\.isEmpty) { return }
-    guard let first = map.slices[slice].pieces.first else { return }
-    var blocks = BlockRater(job, file: first.file)
-    for (number, piece) in map.slices[slice].pieces.enumerated() {
-      let file = job.files[piece.file]
-      blocks.use(file: piece.file)
-      let end = map.ends[slice][number]
-      do throws(BlockRater.Failure) {
-        for stretch in stretches?[number] ?? [piece.firstRecord..<max(piece.firstRecord, end)] {
-          try read(piece, number: number, stretch, of: file, &blocks, body)
-        }
-      } catch { throw RunRefusal(error, in: file.path) }
+  /// Calls `body` with each block of rows, in the order of the files and lines.
+  package static func forEachBlock(
+    of map: LedgerMap, _ body: (BlockRater, _ slice: Int) throws -> Void
+  ) throws {
+    for slice in map.slices.indices {
+      guard var reading = SliceReading(slice, of: map, by: map.job) else { continue }
+      while try reading.next() { try body(reading.blocks, slice) }
     }
   }
+}
 
-  private static func read(
-    _ piece: PieceResult, number: Int, _ stretch: Range<Int64>, of file: LedgerFile,
-    _ blocks: inout BlockRater, _ body: (BlockRater) -> Void
-  ) throws(BlockRater.Failure) {
-    let (start, end) = (stretch.lowerBound, stretch.upperBound)
-    let proven = Piece(file: piece.file, from: start, to: end, isProven: true)
-    let buffer: BlockBuffer
-    do throws(FileFailure) {
-      buffer = try PieceOpening(proven, of: file, job: blocks.job, after: piece.point).buffer
-    } catch { throw .file(error) }
-    var progress = PieceProgress(
-      piece: Int32(number), offset: start, lineOffset: file.start.lineOffset)
-    while progress.offset < end {
-      do throws(FileFailure) { try buffer.fill() } catch { throw .file(error) }
-      if buffer.bytes.isEmpty { return }
-      let count = try blocks.take(
-        buffer.bytes, isEnd: buffer.isEnd, limit: end, progress: &progress)
-      if count == 0 {
-        buffer.grow()
-        continue
-      }
-      body(blocks)
-      buffer.consume(count)
+/// The blocks of a slice, read once more.
+private struct SliceReading {
+  private let job: MapJob
+  private(set) var blocks: BlockRater
+  private let pieces: [PieceResult]
+  /// What is still to be read, by the number of the piece, the last first.
+  private var stretches: [(piece: Int, range: Range<Int64>)] = []
+  private var current: PieceBlocks?
+  /// Of the file being read.
+  private var path = ""
+
+  /// Nil where there is nothing to read.
+  init?(_ slice: Int, of map: LedgerMap, by job: MapJob, in ranges: [[Range<Int64>]]? = nil) {
+    pieces = map.slices[slice].pieces
+    for (number, piece) in pieces.enumerated() {
+      let whole = piece.firstRecord..<max(piece.firstRecord, map.ends[slice][number])
+      stretches += (ranges?[number] ?? [whole]).map { (number, $0) }
+    }
+    guard let first = stretches.first else { return nil }
+    stretches.reverse()
+    self.job = job
+    blocks = BlockRater(job, file: pieces[first.piece].file)
+  }
+
+  /// Reads the next of `blocks`; false after the last.
+  mutating func next() throws(RunRefusal) -> Bool {
+    while true {
+      do throws(BlockRater.Failure) {
+        if try current?.next(by: &blocks) != nil { return true }
+        guard let (number, range) = stretches.popLast() else { return false }
+        let piece = pieces[number]
+        path = job.files[piece.file].path
+        blocks.use(file: piece.file)
+        let proven = Piece(
+          file: piece.file, from: range.lowerBound, to: range.upperBound, isProven: true)
+        current = try PieceBlocks(proven, number: number, of: job, after: piece.point)
+      } catch { throw RunRefusal(error, in: path) }
     }
   }
 }

@@ -11,7 +11,7 @@ struct SliceScratch {
   var facts: FactTable?
   var outside: [OutsideTally] = []
   var variants: VariantTable?
-  var costs = ChargedCosts()
+  var costs: ChargedCosts?
   var alerts: AlertTraffic
   var listed: RowPile<ExceptionRow>
   var negativeMargins: RowPile<NegativeMarginRow>
@@ -29,8 +29,9 @@ struct SliceScratch {
     case .books:
       facts = FactTable()
       outside = job.otherDays.map { _ in OutsideTally(watched: job.watched) }
-    case .variants(let variants):
-      self.variants = VariantTable(variants: variants.count, grain: job.grain)
+    case .variants(let variants, let grain, let keepsCosts):
+      self.variants = VariantTable(variants: variants.count, grain: grain)
+      if keepsCosts { costs = ChargedCosts() }
     }
   }
 
@@ -52,7 +53,7 @@ struct SliceScratch {
     result.facts = facts?.sums
     result.outside = outside.map(\.finished)
     result.variants = variants?.withoutIndex
-    result.costs = costs.groups(of: cards, sign: sign)
+    result.costs = costs?.groups(of: cards, sign: sign) ?? []
     result.alerts = alerts.traffic
     result.listed = listed.rows
     result.negativeMargins = negativeMargins.rows

@@ -37,19 +37,6 @@ package struct Smoothing: Hashable, Sendable {
     }
   }
 
-  package init(
-    alpha: Double, beta: Double, damping: Double, gamma: Double, level: Double, trend: Double,
-    form: Form
-  ) {
-    self.alpha = alpha
-    self.beta = beta
-    self.damping = damping
-    self.gamma = gamma
-    self.level = level
-    self.trend = trend
-    self.form = form
-  }
-
   /// The sum of squared errors one step ahead.
   package func squaredErrors(_ history: [Double], season: [Double]) -> Double {
     var lanes = SmoothingLanes(season: form.hasSeason ? season : [])

@@ -4,7 +4,7 @@ import Parsing
 extension LedgerReader {
   /// What is wrong with the row before any cell is looked at, and with which field, if with one.
   func structureFault(
-    _ record: CarefulScanner.Record, _ place: RowPlace
+    _ record: CarefulScanner.Record, _ place: RejectPlace
   ) -> (fault: RowFault, field: Int?)? {
     // A quote that is no CSV ends the row's fields; of a line that is no JSON there are none.
     if let fault = record.fault { return (fault, record.fields.indices.last) }

@@ -1,7 +1,8 @@
 import Glibc
+import Ledger
 
 /// What the operating system said when it refused something.
-package struct SystemError: Error, Hashable {
+package struct SystemError: FailureError, Hashable {
   /// What the call was about.
   package let path: String
   /// The value of `errno`.
@@ -29,6 +30,15 @@ package struct SystemError: Error, Hashable {
     case EEXIST: "move it away, or name another folder"
     default: nil
     }
+  }
+
+  package var finding: Finding { SystemError.finding(path: path, reason: reason, help: remedy) }
+
+  /// What is told of a failure of the system at a path, or of the program itself.
+  package static func finding(
+    path: String = "assay", reason: String, help: String? = nil
+  ) -> Finding {
+    Finding(.error, at: Place(file: path), code: "io", message: reason, help: help)
   }
 
   /// The path itself where something can be seen there, else the nearest folder above it that can be.

@@ -95,9 +95,15 @@ struct LoneFile {
 }
 
 /// A lone file is in its place and could not be taken back when the reports could not follow.
-package struct LeftAlone: Error, Hashable {
+package struct LeftAlone: FailureError, Hashable {
   /// Where the new file stands.
   package let path: String
   /// What the system says.
   package let reason: String
+
+  package var finding: Finding {
+    SystemError.finding(
+      path: path, reason: "\(reason): it is new, but what belongs with it is as before",
+      help: "run again")
+  }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Ledger
 import Synchronization
 
 /// Ends the program cleanly when a signal asks for it: nothing half-written is left, and the program dies of
@@ -144,7 +145,13 @@ package enum Interruption {
 }
 
 /// The system gives the program no thread, or too few.
-package struct NoThread: Error, Hashable {
+package struct NoThread: FailureError, Hashable {
   /// The number of the error of the system.
   package let number: Int32
+
+  package var finding: Finding {
+    SystemError.finding(
+      reason: "cannot start a thread: \(FileSystem.reason(number))",
+      help: "allow this user more processes: ulimit -u 256")
+  }
 }

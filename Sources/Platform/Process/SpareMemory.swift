@@ -1,5 +1,6 @@
 import CSystem
 import Glibc
+import Ledger
 
 /// The memory that the system leaves the program, where a limit is so low that it could not work: what finds none in the
 /// midst of work ends the program without a word.
@@ -29,9 +30,11 @@ package enum SpareMemory {
 }
 
 /// The system leaves the program too little memory.
-package struct TooLittleMemory: Error, Hashable {
+package struct TooLittleMemory: FailureError, Hashable {
   /// What there is too little of, and how much is needed.
   package let reason: String
   /// The command that raises the limit.
   package let help: String
+
+  package var finding: Finding { SystemError.finding(reason: reason, help: help) }
 }

@@ -2,13 +2,13 @@ import Ledger
 import Workspace
 
 /// Why nothing can be said of an alert.
-package enum AlertFault: Error, Hashable {
+package enum AlertFault: FindingError, Hashable {
   /// No alert of the period has the id.
   case unknown(id: String, near: String?)
   /// It became what it is later than it is spoken of.
   case notYetKnown(id: String, known: Instant, at: Instant)
 
-  var finding: Finding {
+  package var finding: Finding {
     let (message, help) = words
     return Finding(
       .error, at: Place(file: AcknowledgementFile.name), code: "sim.alert", message: message,

@@ -4,9 +4,6 @@ import Ledger
 import Outputs
 import Overview
 import Platform
-import PriceImport
-import Simulation
-import Store
 import Tables
 import Workspace
 
@@ -21,55 +18,16 @@ package struct Refusal {
 
   /// The words for an error of the world or of the inputs; wrong arguments are another matter.
   package init(_ error: any Error) {
-    switch error {
-    case let refusal as RunRefusal: self.init(refusal.findings, unlisted: refusal.unlisted)
-    case let fault as OutputFault: self.init([fault.finding])
-    case let error as Leftover:
-      self.init([OutputFault.leftover(error.path, error.number).finding])
-    case let fault as AlertFault: self.init([fault.finding])
-    case let refusal as MultiplierRefusal: self.init([refusal.finding])
-    case let problem as CatalogProblem: self.init([problem.finding])
-    case let problem as ScenarioProblem: self.init([problem.finding])
-    case let inUse as WorkspaceInUse: self.init([inUse.finding])
-    case let missing as NoWorkspace: self.init([missing.finding])
-    case let error as SystemError: self.init(failed: error.finding)
-    case let error as BooksWaiting: self.init(failed: error.finding)
-    case let error as LeftAlone: self.init(failed: error.finding)
-    case let error as NoThread:
-      self.init(
-        failed: SystemError.finding(
-          path: "assay", reason: "cannot start a thread: \(FileSystem.reason(error.number))",
-          help: "allow this user more processes: ulimit -u 256"))
-    case let error as TooLittleMemory:
-      self.init(
-        failed: SystemError.finding(path: "assay", reason: error.reason, help: error.help))
-    case is NoArguments:
-      self.init(
-        failed: SystemError.finding(
-          path: "/proc", reason: "not mounted, so the arguments cannot be read",
-          help: "mount it: mount -t proc proc /proc"))
-    case is TooFewDescriptors:
-      self.init(
-        failed: SystemError.finding(
-          path: "assay", reason: FileSystem.reason(EMFILE), help: "raise the limit: ulimit -n 256"))
-    case let error as StoreError:
-      self.init(failed: SystemError.finding(path: error.path, reason: error.message))
-    case let error as WorkbookError:
-      self.init(failed: SystemError.finding(path: RunOutput.workbookName, reason: "\(error)"))
-    default: self.init(failed: SystemError.finding(path: "assay", reason: "\(error)"))
-    }
-  }
-
-  private init(_ findings: [Finding], unlisted: [UnlistedFindings] = []) {
-    self.findings = findings
-    self.unlisted = unlisted
-    isFailure = false
-  }
-
-  private init(failed finding: Finding) {
-    findings = [finding]
-    unlisted = []
-    isFailure = true
+    isFailure = !(error is RunRefusal || error is any FindingError) || error is any FailureError
+    unlisted = (error as? RunRefusal)?.unlisted ?? []
+    findings =
+      switch error {
+      case let refusal as RunRefusal: refusal.findings
+      case let error as any FindingError: [error.finding]
+      case let error as WorkbookError:
+        [SystemError.finding(path: RunOutput.workbookName, reason: "\(error)")]
+      default: [SystemError.finding(reason: "\(error)")]
+      }
   }
 
   /// The last line of standard error.
@@ -104,21 +62,23 @@ package struct Refusal {
 }
 
 /// So few files may be open at once that the program cannot work.
-package struct TooFewDescriptors: Error {
+package struct TooFewDescriptors: FailureError {
   /// It has no more to say.
   package init() {}
+
+  package var finding: Finding {
+    SystemError.finding(reason: FileSystem.reason(EMFILE), help: "raise the limit: ulimit -n 256")
+  }
 }
 
 /// The system does not tell the program what was typed.
-package struct NoArguments: Error {
+package struct NoArguments: FailureError {
   /// It has no more to say.
   package init() {}
-}
 
-extension LeftAlone {
-  fileprivate var finding: Finding {
+  package var finding: Finding {
     SystemError.finding(
-      path: path, reason: "\(reason): it is new, but what belongs with it is as before",
-      help: "run again")
+      path: "/proc", reason: "not mounted, so the arguments cannot be read",
+      help: "mount it: mount -t proc proc /proc")
   }
 }

@@ -5,12 +5,6 @@ package struct OutOfForce<Value: Sendable>: Sendable {
   package let value: Value
   package let place: Place
   package let reason: OutOfForceReason
-
-  init(value: Value, place: Place, reason: OutOfForceReason) {
-    self.value = value
-    self.place = place
-    self.reason = reason
-  }
 }
 
 /// When a row that is not in force counts instead.

@@ -7,13 +7,6 @@ package struct PassedOverRow: Hashable, Sendable {
   package let statement: Statement
   package let reason: Reason
 
-  init(place: Place, unitClass: UnitClass?, statement: Statement, reason: Reason) {
-    self.place = place
-    self.unitClass = unitClass
-    self.statement = statement
-    self.reason = reason
-  }
-
   /// What the row states.
   package enum Statement: Hashable, Sendable {
     /// USD for one unit; nil where the price is not known.

@@ -11,11 +11,6 @@ package struct Diagnosis: Sendable {
   /// The same of the credits.
   package internal(set) var credits: Side?
 
-  init(day: Day, startedAt: Instant) {
-    self.day = day
-    self.startedAt = startedAt
-  }
-
   /// What explains one of the two figures.
   package struct Side: Sendable {
     /// Every cause that gives the recorded figure, one each, the named one first; empty where none does.

@@ -17,12 +17,6 @@ package struct ListedBucket: Sendable {
     case conflict(with: Place)
   }
 
-  init(bucket: UsageBucket, cost: BucketCost, standing: Standing) {
-    self.bucket = bucket
-    self.cost = cost
-    self.standing = standing
-  }
-
   /// Lists all buckets of `exports` in their order: the first of a key counts.
   ///
   /// - Parameter isListed: whether a bucket is within what is reported.

@@ -155,7 +155,7 @@ package struct ScenarioBooks: Sendable {
 }
 
 /// A change of a scenario that cannot be made, and where it is written.
-package struct ScenarioProblem: Error, Hashable, Sendable {
+package struct ScenarioProblem: FindingError, Hashable, Sendable {
   package let fault: ScenarioFault
   package let place: Place
 

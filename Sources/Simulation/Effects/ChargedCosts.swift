@@ -113,11 +113,6 @@ package struct CreditStep: Hashable, Sendable {
   package let value: CreditValue
   package let increment: Credits
 
-  init(value: CreditValue, increment: Credits) {
-    self.value = value
-    self.increment = increment
-  }
-
   /// What one increment is worth.
   var worth: Money { increment.worth(at: value) }
 }

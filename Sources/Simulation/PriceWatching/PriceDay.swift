@@ -13,14 +13,6 @@ package struct PriceDay: Sendable {
   /// Of the model over all tiers and classes that day.
   package let totals: MoneyTotals
 
-  init(day: Day, model: ModelKey, key: Price.Key, price: Money?, totals: MoneyTotals) {
-    self.day = day
-    self.model = model
-    self.key = key
-    self.price = price
-    self.totals = totals
-  }
-
   /// The quoted prices of every model with a request, on each day with one; by model, day, and what the price
   /// is for, base prices first.
   package static func all(_ facts: Facts, books: Books, zone: ReportingZone) -> [PriceDay] {

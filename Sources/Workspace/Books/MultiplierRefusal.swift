@@ -1,7 +1,7 @@
 import Ledger
 
 /// Why nothing was added to the multiplier book.
-package enum MultiplierRefusal: Error, Hashable {
+package enum MultiplierRefusal: FindingError, Hashable {
   case missingColumns([String])
   case noRow(line: Int, root: String)
   case notWaiting(line: Int, root: String)

@@ -246,7 +246,7 @@ package enum StagedBooks {
 }
 
 /// Books count that could not all be put in their places.
-package struct BooksWaiting: Error {
+package struct BooksWaiting: FailureError {
   private let cause: SystemError?
 
   package init(_ error: any Error) { cause = error as? SystemError }

@@ -2,7 +2,7 @@ import Ledger
 import Platform
 
 /// What is to be worked in is no workspace.
-package enum NoWorkspace: Error, Hashable {
+package enum NoWorkspace: FindingError, Hashable {
   /// Nothing stands there; `near` is a workspace beside it with nearly its name.
   case missing(String, near: String?)
   case notAFolder(String)

@@ -55,7 +55,7 @@ package final class WorkspaceLock {
 }
 
 /// Another run is writing in the workspace.
-package struct WorkspaceInUse: Error, Hashable {
+package struct WorkspaceInUse: FindingError, Hashable {
   package let folder: String
   let holder: LockHolder?
   let writers: String

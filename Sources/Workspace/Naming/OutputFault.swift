@@ -5,7 +5,7 @@ import Platform
 /// Why nothing may be written at a path.
 ///
 /// It carries the values; `finding` makes the words.
-package enum OutputFault: Error, Hashable {
+package enum OutputFault: FindingError, Hashable {
   case truth(String)
   /// The folder has the workspace in it.
   case aboveWorkspace(String)
@@ -103,4 +103,8 @@ package enum OutputFault: Error, Hashable {
     let path = ShellWord.path(path)
     return (number == EPERM ? "chattr -i -a \(path); " : "") + "rm -r \(path)"
   }
+}
+
+extension Leftover: FindingError {
+  package var finding: Finding { OutputFault.leftover(path, number).finding }
 }

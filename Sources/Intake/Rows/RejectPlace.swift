@@ -1,7 +1,7 @@
 import Ledger
 
 /// Where a row stands, to reject it.
-struct RowPlace {
+struct RejectPlace {
   let offset: Int64
   let line: Int32
   let piece: Int32

@@ -1,0 +1,208 @@
+import Cube
+import Intake
+import Ledger
+import Platform
+import Workspace
+
+/// A ledger whose rows are rated and summed, each request once, before what follows from the sums is found out.
+package struct SummedLedger: Sendable {
+  package let workspace: Workspace
+  package let options: RunOptions
+  var map: LedgerMap
+  let repeats: RepeatSearch
+  package let facts: Facts
+  let wider: WiderFacts
+  let digests: InputDigests.Pending
+  /// The days reported; nil is all.
+  package let period: Period?
+  let findings: [Finding]
+  let unlisted: [UnlistedFindings]
+  let hasSkipped: Bool
+  /// False where usage is needed and there is none: then `finish` refuses.
+  package let hasUsage: Bool
+
+  /// Facts of all days before the end of the period, where they are kept and are others.
+  package var history: Facts? { wider.history }
+}
+
+extension SummedLedger {
+  /// The one place that knows the order: plan, map, find repeats, merge; `finish` goes on from there.
+  package init(
+    workspace: Workspace, options: RunOptions, progress: LedgerProgress?
+  ) throws(RunRefusal) {
+    var findings = workspace.findings
+    let bad = findings.filter { $0.severity == .error }
+    let badBooks = bad.contains { !WorkspacePath.isInLedger($0.place.file) }
+    if badBooks {
+      throw SummedLedger.refusal(
+        findings, workspace: workspace, options: options, progress: progress)
+    }
+
+    var ledger = workspace.job(options)
+    var hasSkipped = !bad.isEmpty
+    var unlisted: [UnlistedFindings] = []
+    while true {
+      let files = FirstLines.related(ledger.files, by: ledger)
+      let starts = FirstLines.earlierStarts(of: files, by: ledger)
+      let digests = InputDigests.later(
+        options.digestsInputs ? files : [], threads: options.reading.threads)
+      // What takes longest is begun first; else workers have both processors to themselves as long as they are busy.
+      if !SHA256.isFast { digests.begin() }
+      let (map, period) = try LedgerMap.ofPeriod(
+        files, workspace, options, starts, whenIdle: { digests.begin() }
+      ) { period in
+        SummedLedger.job(
+          files, workspace: workspace, options: options, period: period, starts, progress: progress)
+      }
+      if let problem = map.bookProblem {
+        throw SummedLedger.refusal(
+          findings + RunRefusal(problem).findings, workspace: workspace, options: options,
+          progress: progress)
+      }
+      let problems = FileProblems(map, options: options)
+      // Without leave to skip files, the others are still read, so that all problems are told at once.
+      if hasSkipped && problems.files.isEmpty && !options.skipsBadFiles {
+        throw RunRefusal(findings: findings)
+      }
+      if problems.files.isEmpty {
+        progress?.begin("Looking for repeated rows")
+        try self.init(
+          map, digests, workspace: workspace, options: options, period: period,
+          findings: findings, unlisted: unlisted, hasSkipped: hasSkipped)
+        return
+      }
+      findings += problems.findings.typed(in: workspace.root)
+      unlisted += problems.unlisted
+      guard options.skipsBadFiles else {
+        throw RunRefusal(findings: findings.inReadingOrder, unlisted: unlisted)
+      }
+      ledger.files = files.indices.filter { !problems.files.contains($0) }.map { files[$0] }
+      hasSkipped = true
+    }
+  }
+
+  private init(
+    _ map: consuming LedgerMap, _ digests: InputDigests.Pending, workspace: Workspace,
+    options: RunOptions, period: Period?, findings: [Finding], unlisted: [UnlistedFindings],
+    hasSkipped: Bool
+  ) throws(RunRefusal) {
+    do throws(RunRefusal) {
+      wider = try WiderFacts(takenFrom: &map)
+      (facts, repeats) = try SummedLedger.merged(&map, threads: options.reading.threads)
+    } catch {
+      throw RunRefusal(findings: findings + error.findings)
+    }
+    if facts.hasOverflowed {
+      throw RunRefusal(findings: findings + [RunRefusal.sumsTooLarge])
+    }
+    self.map = map
+    self.digests = digests
+    self.workspace = workspace
+    self.options = options
+    self.period = period
+    self.findings = findings
+    self.unlisted = unlisted
+    self.hasSkipped = hasSkipped
+    hasUsage =
+      !options.needsUsage || !facts.byDayAndDimensions.isEmpty
+      || workspace.buckets.days(in: workspace.zone).contains { period?.contains($0) ?? true }
+  }
+
+  /// Merges what workers collected, without the rows that repeat an earlier one.
+  private static func merged(
+    _ map: inout LedgerMap, threads: Int
+  ) throws(RunRefusal) -> (Facts, RepeatSearch) {
+    var (merge, found) = sorted(&map, threads: threads)
+    let repeats = try found.get()
+    map.dropKeys()
+    FreeMemory.returnPages()
+    // Without a row that repeats another there is nothing to take out.
+    let corrections = repeats.corrections.facts ?? FactTable()
+    let facts = Facts(merging: &merge, takingOut: (corrections, repeats.corrections.users))
+    return (facts, repeats)
+  }
+
+  /// Brings what workers collected into the order of the facts, and finds what is to be taken out of it, at the same time.
+  ///
+  /// A function of its own, so that nobody else holds what is merged then.
+  private static func sorted(
+    _ map: inout LedgerMap, threads: Int
+  ) -> (FactMerge, Result<RepeatSearch, RunRefusal>) {
+    let collected = map.takeFacts()
+    return Parallel.both(inTurn: threads == 1, { FactMerge(of: collected) }) { [map] in
+      Result { () throws(RunRefusal) in try RepeatSearch(in: map) }
+    }
+  }
+
+  /// Refuses books that cannot be used, and says as well what is wrong with the files of the ledger, and what
+  /// they name that the books do not know: they are read, by those books that can be used.
+  private static func refusal(
+    _ findings: [Finding], workspace: Workspace, options: RunOptions, progress: LedgerProgress?
+  ) -> RunRefusal {
+    let bad = findings.filter { $0.severity == .error }.map(\.place.file)
+    let hasPrices = !bad.contains(where: WorkspacePath.makesPrices)
+    let ledger = workspace.job(options)
+    var job = ledger.with(files: FirstLines.related(ledger.files, by: ledger))
+    job.progress = progress
+    if !hasPrices { job.books = workspace.books.withoutPrices }
+    job.earlierStarts = FirstLines.earlierStarts(of: job.files, by: ledger)
+    let map = LedgerMap(job)
+    if let problem = map.bookProblem {
+      precondition(hasPrices, "books without prices derive none that could be wrong")
+      // It lies in a file that makes prices: the next reading is without them.
+      return refusal(
+        findings + RunRefusal(problem).findings, workspace: workspace, options: options,
+        progress: progress)
+    }
+    let problems = FileProblems(map, options: options)
+    var all = findings + problems.findings.typed(in: workspace.root)
+    var unlisted = problems.unlisted
+    if problems.files.isEmpty && !bad.contains(where: WorkspacePath.isInLedger) {
+      do throws(RunRefusal) {
+        var options = options
+        options.needsUsage = false
+        var sums = try SummedLedger(
+          map, InputDigests.later([], threads: 1), workspace: workspace, options: options,
+          period: nil, findings: [], unlisted: [], hasSkipped: false)
+        let run = try sums.finish()
+        func isSaid(_ code: String) -> Bool {
+          switch code {
+          case "ref.tier":
+            !bad.contains(WorkspacePath.plans) && !bad.contains(WorkspacePath.accounts)
+          case "ref.fx": hasPrices && !bad.contains(WorkspacePath.currencies)
+          default: hasPrices && code.hasPrefix("ref.")
+          }
+        }
+        all += run.findings.filter { isSaid($0.code) }
+        unlisted += run.unlisted.filter { isSaid($0.code) }
+      } catch { all += error.findings }
+    }
+    return RunRefusal(findings: all.inReadingOrder, unlisted: unlisted)
+  }
+
+  private static func job(
+    _ files: [LedgerFile], workspace: Workspace, options: RunOptions, period: Period?,
+    _ starts: [Int: EarlierStarts], progress: LedgerProgress?
+  ) -> MapJob {
+    var job = workspace.job(options).with(files: files)
+    (job.period, job.progress) = (period, progress)
+    job.diagnoses = options.isForReports
+    job.listsRows = options.listsRows
+    // Who only counts rows writes none.
+    if options.listsRows {
+      job.spill = SpillRoom([workspace.root, EnvironmentVariable.value("TMPDIR") ?? "/tmp"])
+    }
+    if !options.listsRows { job.listedRepeats = options.toldRows }
+    if options.weighsPrices { job.watched = PriceWatchPass.foreseen(job.books, zone: job.zone) }
+    job.earlierStarts = starts
+    if let period {
+      let always = Period.always
+      // A forecast goes on from the rows before the period; price alerts are weighed by those after it as well.
+      if options.keepsEarlier || options.weighsPrices {
+        job.otherDays.append(Period(from: always.from, to: period.from))
+      }
+      if options.weighsPrices { job.otherDays.append(Period(from: period.to, to: always.to)) }
+    }
+    return job
+  }
+}
