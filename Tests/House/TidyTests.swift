@@ -3,7 +3,7 @@ import Testing
 
 /// Style and structure that nobody should have to remember.
 struct TidyTests {
-  /// Which of our modules a module may import; a new arrow needs a reason in docs/DECISIONS.md.
+  /// Which of our modules a module may import; a new arrow needs a reason in docs/decisions.
   private static let allowedImports: [String: Set<String>] = [
     "Sources/Ledger": [],
     "Sources/Platform": [

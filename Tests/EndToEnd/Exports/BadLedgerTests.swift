@@ -4,7 +4,7 @@ import Testing
 /// What a ledger with something wrong in it gets: the message, and the exit status.
 ///
 /// The rules are those of the page on bad input; codes that it does not name are listed in
-/// docs/DECISIONS.md.
+/// docs/FORMATS.md.
 struct BadLedgerTests {
   private static let header =
     "request_id,request_started_at,request_completed_at,user_id,provider,model,tier,status,byok,"
