@@ -49,7 +49,7 @@ extension ForecastPoint {
   }
 }
 
-/// How a forecast was made.
+/// The method of a forecast.
 package enum ForecastMethod {
   /// The word in `forecast.csv`: a median of members, weighted by how they did from rolling origins.
   package static let name = "rolling_median"

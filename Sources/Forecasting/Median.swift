@@ -11,8 +11,9 @@ enum Median {
     return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
   }
 
-  /// How far values are from 0 as a rule, in units of a normal distribution's standard deviation: 1.4826 times
-  /// the median distance.
+  /// Returns the usual distance of values from 0, in normal standard deviations.
+  ///
+  /// It is 1.4826 times the median distance.
   static func deviation(_ values: [Double]) -> Double { 1.4826 * of(values.map(\.magnitude)) }
 
   /// The median of up to `half` values before each one, itself, and as many after it; fewer at the ends.

@@ -1,4 +1,4 @@
-/// When what is left will be used up.
+/// The time at which a balance will be used up.
 package enum RunOut {
   /// The steps (from 1) by which the balance is used up in 10, 50 and 90 of 100 cases; nil beyond the horizon.
   package struct Steps: Hashable, Sendable {
@@ -30,7 +30,7 @@ package enum RunOut {
     return Steps(p10: first(0.9), p50: first(0.5), p90: first(0.1))
   }
 
-  /// What is known of the steps ahead besides the history.
+  /// The known facts about the steps ahead besides the history.
   package enum Known: Sendable {
     /// They go on as the history did.
     case nothing
@@ -41,7 +41,7 @@ package enum RunOut {
   }
 }
 
-/// What is used up to each step ahead, from the first that counts on, and how far off that may be.
+/// The expected use up to each step ahead, from the first that counts on, and its errors.
 private struct Sums {
   /// Per step, what is expected up to it and how wide the errors are.
   private let steps: [(centre: Double, spread: Double)]
@@ -72,7 +72,7 @@ private struct Sums {
     self.steps = steps
   }
 
-  /// What is used up to a step, from 1, in no more than this share of cases.
+  /// Returns the use up to a step, from 1, that this share of cases does not exceed.
   func used(by step: Int, _ probability: Double) -> Double {
     let (whole, spread) = steps[step - 1]
     let centre = skipped > 0 ? whole - steps[skipped - 1].centre : whole

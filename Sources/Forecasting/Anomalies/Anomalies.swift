@@ -1,7 +1,9 @@
-/// What is odd about a history: single values far from what their neighbours and their season make expect, and
-/// steps from which on the level is another.
+/// The anomalies in a history.
+///
+/// A single value may be far from what its neighbours and its season suggest, or the level may
+/// change from a step on.
 package enum Anomalies {
-  /// What is odd about a value.
+  /// The kind of an anomaly.
   package enum Kind: Hashable, Sendable {
     /// The value alone is far too large or far too small.
     case spike
@@ -23,13 +25,13 @@ package enum Anomalies {
     package let step: Int
     package let kind: Kind
     package let value: Double
-    /// What the neighbours and the season make expect; of a shift, at the level before.
+    /// The value expected from the neighbours and the season; for a shift, from the level before.
     package let expected: Double
     /// Below this, or above `high`, a value is odd.
     package let low: Double
     /// See `low`.
     package let high: Double
-    /// How far off, in units of the usual deviation; below 0 for less than expected.
+    /// The distance from the expected value in usual deviations; negative if the value is lower.
     package let score: Double
 
     /// Returns value less expected in units of 10⁻ˢᶜᵃˡᵉ, half to even; at most 8 × 10¹⁹, more than which no two days differ.

@@ -33,8 +33,11 @@ enum Growth {
     }
   }
 
-  /// Whether values lie on a straight line of the history's scale, by four tenths of the distance, rather than on two
-  /// levels of one slope: from flat ones, any slope would be far.
+  /// Returns true if a straight line fits the values much better than a step does.
+  ///
+  /// The line is straight on the scale of the history. Its median distance from the values has to
+  /// be less than 60 % of that of two levels with one common slope. From flat levels, any slope
+  /// would be far.
   static func isStraight(
     _ shape: RobustShape, in stretch: Range<Int>, ratherThanStepAt step: Int
   ) -> Bool {
@@ -77,7 +80,7 @@ enum Growth {
     return steps.map { shape.scaled(max(0, line.value(at: $0 - stretch.lowerBound))) }
   }
 
-  /// How far values are from what is expected of them, in the middle of all.
+  /// Returns the median distance of the values from their expected values.
   private static func miss(
     _ values: [Double], _ steps: Range<Int>, _ expected: some Sequence<Double>
   ) -> Double {

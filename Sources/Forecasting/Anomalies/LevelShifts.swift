@@ -79,7 +79,7 @@ enum LevelShifts {
       }
     }
 
-    /// Whether a candidate is large enough, lasts, and is not of straight growth.
+    /// Returns true if a candidate is large enough, lasts, and is not part of straight growth.
     private func isShift(_ candidate: Candidate, from start: Int, to end: Int) -> Bool {
       let step = candidate.step
       return candidate.change.magnitude > leastScore * noise && isLasting(at: step)

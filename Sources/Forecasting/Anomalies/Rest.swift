@@ -32,9 +32,9 @@ struct Rest {
     phases = isUsual ? [] : free
   }
 
-  /// Whether a step is free as a rule, whatever was on it.
+  /// Returns true if a step is usually free, whatever its value.
   func isFree(_ step: Int) -> Bool { phases.contains(step % season) }
 
-  /// Whether nothing is missing on a step of this value.
+  /// Returns true if a step of this value is a pause and not a missing value.
   func isPause(_ step: Int, _ value: Double) -> Bool { value == 0 && (isUsual || isFree(step)) }
 }

@@ -5,7 +5,7 @@
 struct RobustShape {
   /// The value that is as large as usual; nil for a history with values below 0, whose scale is its own.
   private let usual: Double?
-  /// What is usual at each place beside the level, on the scale.
+  /// The usual offset from the level at each place of the season, on the scale.
   private let season: [Double]
   /// The history on the scale, without its season.
   let plain: [Double]

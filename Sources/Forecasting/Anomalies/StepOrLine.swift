@@ -3,13 +3,13 @@
 struct StepOrLine {
   /// The height of the step alone.
   let height: Double
-  /// What the step alone explains, in squares.
+  /// The sum of squares that the step alone explains.
   let explained: Double
-  /// How much more that is than what the line alone explains.
+  /// The excess of `explained` over the sum of squares that the line alone explains.
   let gain: Double
   /// The height of a step on a line.
   let heightOnLine: Double
-  /// What that step explains beside the line, in squares.
+  /// The sum of squares that this step explains in addition to the line.
   let beside: Double
   /// The mean square that both together leave.
   let rest: Double

@@ -1,4 +1,6 @@
-/// How errors grow with the steps ahead, over all series: one factor per step, never less than the one before.
+/// The growth of errors with the steps ahead, over all series.
+///
+/// There is one factor per step, and it never falls from one step to the next.
 struct ErrorGrowth: Sendable {
   /// One per step for which there are errors; at least one.
   private let factors: [Double]

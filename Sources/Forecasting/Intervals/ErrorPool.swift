@@ -4,7 +4,7 @@
 /// American Statistical Association 113, 2018): no distribution is assumed; a range is as wide as past errors were,
 /// measured in units of each series' own usual error.
 package struct ErrorPool: Sendable {
-  /// How errors grow with the steps ahead.
+  /// The growth of errors with the steps ahead.
   let growth: ErrorGrowth
   /// A series' usual error in its unit, the median over the series.
   private let usualError: Double
@@ -118,7 +118,7 @@ package struct ErrorPool: Sendable {
 /// Scores in ascending order, with forty more that stand for what is believed before any is seen: a logistic
 /// distribution.
 struct Scores: Sendable {
-  /// How many were seen.
+  /// The number of errors seen.
   let count: Int
   private let sorted: [Double]
   private static let believed = 40

@@ -1,9 +1,9 @@
 /// The dynamic optimised theta model: Fiorucci and others, Models for optimising the theta method and their
 /// relationship to state space models, International Journal of Forecasting 32 (2016).
 package struct DynamicTheta: Hashable, Sendable {
-  /// How fast the level follows, 0.01 … 0.99.
+  /// The speed at which the level follows, 0.01 … 0.99.
   package let alpha: Double
-  /// How much of the long-run line counts, 1 (nothing) … 50.
+  /// The weight of the long-run line, 1 (nothing) … 50.
   package let theta: Double
   /// The level before the first value.
   package let level: Double
@@ -40,15 +40,17 @@ package struct DynamicTheta: Hashable, Sendable {
       alpha: best.point[0], theta: best.point[1], level: best.point[2] * scale + history[0])
   }
 
-  /// Where a search starts: theta 2, from the first value.
+  /// Returns the starting point of a search: theta 2, from the first value.
   private static func start(alpha: Double) -> SimplexSearch.Point {
     var point = SimplexSearch.Point.zero
     (point[0], point[1]) = (alpha, 2)
     return point
   }
 
-  /// What does not depend on the parameters: the running mean, and the running regression line as the intercept
-  /// and slope that Fiorucci and others call A and B; after each step.
+  /// The values that do not depend on the parameters.
+  ///
+  /// After each step they are the running mean and the running regression line, as the intercept
+  /// and slope that Fiorucci and others call A and B.
   private struct Lines {
     var intercepts: [Double] = []
     var slopes: [Double] = []

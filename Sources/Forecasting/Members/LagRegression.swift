@@ -2,7 +2,7 @@
 ///
 /// Fitted and used at once: the history that it is fitted to is the one that it goes on from.
 struct LagRegression {
-  /// How many steps back; empty when the history is too short for a regression.
+  /// The lags in steps; empty if the history is too short for a regression.
   private let lags: [Int]
   /// One per lag, then the constant.
   private let coefficients: [Double]

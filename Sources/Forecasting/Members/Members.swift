@@ -2,7 +2,9 @@
 enum Member: CaseIterable {
   case theta, smoothing, lagRegression, changeRegression, seasonMedian, seasonMean, sameTimeBefore
 
-  /// What takes part where some seldom days have much of the sum: none that makes of a usual day what every day is to be.
+  /// The members used if a few rare days make up much of the sum.
+  ///
+  /// None of them expects every day to be a usual day.
   static let ofSums: [Member] = [.theta, .smoothing, .lagRegression, .seasonMean]
 }
 
@@ -37,8 +39,9 @@ struct Members {
     return fits.dropFirst().reduce(fits[0]) { $1.criterion < $0.criterion ? $1 : $0 }.model
   }
 
-  /// What each member expects after a history, which may be a beginning of the one they were fitted to; in the order
-  /// of `Member`.
+  /// Returns the forecast of each member after a history, in the order of `Member`.
+  ///
+  /// The history may be a beginning of the one that the members were fitted to.
   func forecasts(_ history: Values, horizon: Int) -> [[Double]] {
     let shape = Seasonality(history, season: season)
     let plain = shape.removed(from: history)

@@ -1,4 +1,4 @@
-/// What followed at the same time of the longer season before, added to where the series stands now.
+/// Repeats the last period of the longer season, moved to the present level of the series.
 enum SameTimeBefore {
   /// A level is the mean of so many values.
   private static let window = 3

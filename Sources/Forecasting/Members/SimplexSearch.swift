@@ -6,18 +6,18 @@ struct SimplexSearch {
   /// A place in up to eight dimensions; it is 0 in those that are not used.
   typealias Point = SIMD8<Double>
 
-  /// What is no allowed point.
+  /// The value of a point that is not allowed.
   static let forbidden = 1e300
 
   /// The point of which the value is asked.
   private(set) var trial: Point
   /// From here on the exact value does not matter: any that is not below it will do.
   private(set) var limit = Double.infinity
-  /// What `trial` is.
+  /// The part that `trial` has in the search.
   private var stage = Stage.opening(0)
 
   private let steps: [Double]
-  /// How many more corners may be replaced.
+  /// The number of corners that may still be replaced.
   private var iterations: Int
   private var corners: [Corner] = []
   /// The mean of all corners but the worst.
@@ -49,10 +49,10 @@ struct SimplexSearch {
     self.iterations = iterations
   }
 
-  /// How many dimensions of a point are used.
+  /// The number of dimensions of a point that are used.
   var dimensions: Int { steps.count }
 
-  /// Whether nothing is asked any more.
+  /// True if the search needs no further value.
   var isDone: Bool { stage == .done }
 
   /// The best point that was found and its value, once the search is done.

@@ -4,22 +4,22 @@
 /// exponential smoothing methods, International Journal of Forecasting 18 (2002); the damped trend is
 /// Gardner & McKenzie's (1985).
 package struct Smoothing: Hashable, Sendable {
-  /// How fast the level follows.
+  /// The speed at which the level follows.
   package let alpha: Double
-  /// How fast the trend follows; 0 without a trend.
+  /// The speed at which the trend follows; 0 without a trend.
   package let beta: Double
-  /// How much of the trend is left after a step; 1 without a trend.
+  /// The part of the trend that remains after a step; 1 without a trend.
   package let damping: Double
-  /// How fast the season follows; 0 without a season.
+  /// The speed at which the season follows; 0 without a season.
   package let gamma: Double
   /// The level before the first value.
   package let level: Double
   /// The change per step before the first value.
   package let trend: Double
-  /// Which states the model has.
+  /// The states of the model.
   package let form: Form
 
-  /// Which states a model has.
+  /// The states that a model has.
   package struct Form: Hashable, Sendable {
     /// A damped trend.
     package let hasTrend: Bool

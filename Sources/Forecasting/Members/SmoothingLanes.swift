@@ -5,7 +5,7 @@ struct SmoothingLanes {
   /// One value for each model.
   typealias Lanes = SIMD4<Double>
 
-  /// How many models there may be.
+  /// The largest number of models.
   static let count = Lanes.scalarCount
 
   private var alpha = Lanes.zero

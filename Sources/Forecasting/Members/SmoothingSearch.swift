@@ -6,7 +6,7 @@ struct SmoothingSearch {
 
   /// In what a search measures levels and trends, which are in the history's own unit.
   struct Measure {
-    /// What a level is counted from.
+    /// The base from which a level is counted.
     let base: Double
     let scale: Double
 
@@ -39,13 +39,13 @@ struct SmoothingSearch {
     search = SimplexSearch(from: start, steps: steps, iterations: 60 * steps.count)
   }
 
-  /// How many parameters are searched for.
+  /// The number of parameters searched for.
   var parameters: Int { search.dimensions }
 
   /// From here on the exact squared errors of the model do not matter.
   var limit: Double { search.limit }
 
-  /// Whether the squared errors of no model are asked for any more.
+  /// True if the search needs no further squared errors of any model.
   var isDone: Bool { search.isDone }
 
   /// The least squared errors that were found, once the search is done.

@@ -16,7 +16,7 @@ package struct ExactSeries: Sendable {
     RollingForecast(history: figures.map(\.number), season: ExactSeries.season, horizon: horizon)
   }
 
-  /// What is odd in the history, with a season of a week.
+  /// The anomalies in the history, with a season of a week.
   package var anomalies: [Anomalies.Anomaly] {
     Anomalies.found(in: figures.map(\.number), season: ExactSeries.season)
   }

@@ -1,10 +1,10 @@
 import Ledger
 
-/// What the days after a ledger are expected to bring.
+/// The forecast of the days after a ledger.
 package struct Outlook: Sendable {
   /// The last day of the history.
   package let lastDay: Day
-  /// How many days of history there are.
+  /// The number of days of history.
   package let historyDays: Int
   /// By name, then measure.
   package let series: [OutlookSeries]
@@ -35,7 +35,7 @@ package struct Outlook: Sendable {
       anomalies: anomalies.filter { period.contains($0.day) }, rests: rests, expected: expected)
   }
 
-  /// Why nothing is said of the days ahead; nil where the history is long enough.
+  /// The reason for no forecast; nil if the history is long enough.
   package var shortness: String? { Outlook.shortness(ofDays: historyDays) }
 
   /// The same words for so many days of history, which may be too few for any outlook.
@@ -55,7 +55,7 @@ package struct OutlookSeries: Sendable {
   package let points: [Point]
   /// All days ahead as one sum, with ranges of its own.
   package let total: Point
-  /// How such forecasts of the series did before; nil where its history is too short.
+  /// The accuracy of earlier forecasts of the series; nil if its history is too short.
   package let backtest: Backtest?
   /// The days from its first to the last of the history.
   package let days: Int
@@ -75,7 +75,7 @@ package struct OutlookSeries: Sendable {
     self.days = days
   }
 
-  /// What is expected of a day, or of a stretch of days.
+  /// The forecast of one day or of a stretch of days.
   package struct Point: Sendable {
     /// The first day.
     package let day: Day
@@ -91,7 +91,7 @@ package struct OutlookSeries: Sendable {
   }
 }
 
-/// What is forecast, in the order of the tables' bytes.
+/// The measures of a forecast, in the order of the tables' bytes.
 package enum OutlookMeasure: Hashable, Comparable, Sendable {
   case credits, requests, revenue, vendorCost
   case quantity(UnitClass)
@@ -142,11 +142,11 @@ package struct OutlookAnomaly: Sendable {
   package let measure: OutlookMeasure
   package let day: Day
   package let kind: Kind
-  /// What the day brought; nil where nobody knows it, as no request of the day has a price.
+  /// The actual value of the day; nil if unknown because no request of the day has a price.
   package let value: Double?
-  /// What it was expected to bring, and the range in which nothing is odd; nil where nothing was expected.
+  /// The expected value and the range without anomalies; nil if there is no expected value.
   package let expected: Expected?
-  /// What the books or the mix show; empty where they show nothing.
+  /// The cause that the books or the mix show; empty if they show none.
   package let cause: String
 
   /// The value less what was expected; nil where one of them is.
@@ -155,7 +155,7 @@ package struct OutlookAnomaly: Sendable {
     return value - expected.value
   }
 
-  /// What was expected of a day.
+  /// The expected value of a day.
   package struct Expected: Sendable {
     package let value: Double
     package let low: Double

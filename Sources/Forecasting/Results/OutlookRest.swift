@@ -4,11 +4,11 @@ import Ledger
 package struct OutlookRest: Sendable {
   /// Their series, as `tier/other tiers`.
   package let series: Name
-  /// What they are, as `tiers`.
+  /// The plural name of the groups, as `tiers`.
   package let groups: String
-  /// How many they are.
+  /// The number of groups forecast as one.
   package let count: Int
-  /// How many have a forecast of their own, the largest by vendor cost.
+  /// The number of groups with a forecast of their own, the largest by vendor cost.
   package let beside: Int
 
   package init(series: Name, groups: String, count: Int, beside: Int) {

@@ -1,7 +1,7 @@
 /// Shares out whole units again and again, so that the parts of each time add up to its whole, and those of all
 /// times come as near to what is due as whole units can.
 package struct RunningApportionment: Sendable {
-  /// What each place is still due, in billionths of a unit; below 0 where it got more.
+  /// The amount still due to each place, in billionths of a unit; negative if it got more.
   private var due: [Int128]
   private static let billion: Int128 = 1_000_000_000
 

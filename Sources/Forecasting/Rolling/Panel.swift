@@ -1,18 +1,18 @@
-/// What all members say of a series, now and at earlier origins.
+/// The forecasts of all members for a series, now and at earlier origins.
 ///
-/// Where the history has odd values, each member speaks twice: from the history as it is and from one in which
-/// they are what their neighbours make expect.
+/// If the history has anomalies, each member makes two forecasts. One uses the history as it is,
+/// the other one in which the anomalies are replaced by the values that their neighbours suggest.
 struct Panel {
   /// Per member, one value per step.
   let forecasts: [[Double]]
   /// The latest origin first.
   let trials: [Trial]
-  /// Who speaks, each as often as there are versions of the history.
+  /// The members, each repeated once per version of the history.
   private let members: [Member]
-  /// Who speaks where nothing could be tried.
+  /// The members used if no trial was possible.
   private let untested: [Member]
 
-  /// What the members said at one origin, and what came.
+  /// The forecasts of the members at one origin, and the actual values.
   struct Trial {
     let forecasts: [[Double]]
     let actual: [Double]
@@ -72,8 +72,10 @@ struct Panel {
       self, keeping: Member.allCases.indices.filter { Member.ofSums.contains(members[$0]) })
   }
 
-  /// How many steps must be known before one tries: two seasons and some steps, or, where a history is too short for
-  /// that, one season and some.
+  /// Returns the number of steps known before the first trial.
+  ///
+  /// It is two seasons and some steps or, if a history is too short for that, one season and some
+  /// steps.
   private static func earliestOrigin(_ count: Int, season: Int, steps: Int) -> Int {
     let usual = max(2 * season + 5, 10, count / 3)
     return count - steps >= usual ? usual : max(season + 3, 10)

@@ -3,7 +3,7 @@
 package struct RollingForecast: Sendable {
   /// One per step ahead, from the first.
   package let mean: [Double]
-  /// What the forecast would have been at earlier origins, the latest first.
+  /// The forecasts at earlier origins, the latest first.
   package let trials: [Trial]
   /// The mean change from one season to the next; 0 for a constant history.
   package let scale: Double
@@ -19,7 +19,7 @@ package struct RollingForecast: Sendable {
     package let expected: [Double]
     /// One per step.
     package let actual: [Double]
-    /// What repeating the last season would have said, one per step.
+    /// The forecast that repeats the last season, one value per step.
     package let naive: [Double]
     /// Actual less expected, one per step; kept because each range of the series asks for them.
     package let residuals: [Double]
@@ -65,10 +65,13 @@ package struct RollingForecast: Sendable {
     }
   }
 
-  /// Whether less than three quarters of what came was expected, and one step in fourteen and more brought over twice as
-  /// much: forecasts of a usual day, which are nearest to most days, miss the sum where seldom ones have much of it.
+  /// Returns true if the trials expected too little because of a few large days.
   ///
-  /// Larger days that are fewer are odd, and not expected to come back.
+  /// They expected less than 75 % of the actual sum, and at least 1 step in 14 brought more than
+  /// twice its expected value. Forecasts of a usual day are nearest to most days, but miss the sum
+  /// if rare days make up much of it.
+  ///
+  /// Fewer large days are anomalies and are not expected to come back.
   private static func fallsShort(_ trials: [Trial]) -> Bool {
     var expected = 0.0
     var actual = 0.0
@@ -89,7 +92,7 @@ package struct RollingForecast: Sendable {
   static let limit = 1e24
 }
 
-/// How much a series changes, as the measure of errors.
+/// The usual change of a series, as the measure of errors.
 package enum SeasonalScale {
   /// Returns the mean absolute change from a season ago, or from the step before where the history is no longer
   /// than a season; 0 for a constant history or one value.

@@ -1,8 +1,8 @@
-/// How good forecasts of a series would have been, made at earlier days from what was known then.
+/// The accuracy of forecasts of a series, made at earlier days from the data known then.
 package struct Backtest: Hashable, Sendable {
   /// From how many origins.
   package let origins: Int
-  /// How many steps ahead from each.
+  /// The number of steps ahead from each origin.
   package let steps: Int
   /// Mean absolute error in units of the mean change from season to season; nil where that is 0.
   package let mase: Double?
@@ -12,9 +12,9 @@ package struct Backtest: Hashable, Sendable {
   package let coverage80: Double
   /// The share of values within their 95 % ranges; a ratio.
   package let coverage95: Double
-  /// What repeating the last season would have come to, as `mase`.
+  /// The error of repeating the last season, as `mase`.
   package let naiveMASE: Double?
-  /// What repeating the last season would have come to, as `smape`.
+  /// The error of repeating the last season, as `smape`.
   package let naiveSMAPE: Double
 
   /// Measures the trials of a forecast; nil where its history is too short for any.

@@ -25,9 +25,9 @@ package struct Measured: Sendable {
   }
 }
 
-/// What is left of something that a series uses up, in the unit of the series.
+/// The balance that a series uses up, in the unit of the series.
 package struct Balance: Sendable {
-  /// How much; not above 0 where it is used up already.
+  /// The amount left; 0 or less if it is used up already.
   package let amount: Double
 
   /// Reads a balance; nil where the text is no number.
