@@ -10,7 +10,7 @@ package struct RecordSkimmer {
     self.delimiter = delimiter
   }
 
-  /// Where a record ends.
+  /// The end of a record.
   package enum End: Hashable {
     /// The next record begins at this offset.
     case next(Int)

@@ -1,6 +1,6 @@
 import Ledger
 
-/// What may be wrong with the header or a row of any table, whoever reads it, in words.
+/// A fault in the header or a row of any table, whatever reads it.
 package enum TableFault: Hashable, Sendable {
   case noHeader
   case columnUnnamed(Int)
@@ -8,7 +8,7 @@ package enum TableFault: Hashable, Sendable {
   case columnMissing(name: String, found: String?)
   case fieldCount(found: Int, expected: Int)
 
-  /// What is wrong and what was expected.
+  /// The message: the fault and the expected value.
   package var message: String {
     switch self {
     case .noHeader: "first line is not a header"

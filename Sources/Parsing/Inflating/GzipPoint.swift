@@ -1,15 +1,15 @@
-/// Where inflating a gzip file stood, within a member: from there it can be inflated on without what stands before.
+/// A point within a gzip member from which inflating can resume without the earlier bytes.
 package struct GzipPoint: Sendable {
-  /// How many bytes of the file were taken, and how many were inflated from them.
+  /// The number of bytes taken from the file, and the number inflated from them.
   package let bytesTaken: Int64
   let bytesWritten: Int64
   /// The inflater's own memory: its codes, its window and what it held of the file in part.
   let state: [UInt8]
-  /// What was inflated and not given out.
+  /// The inflated bytes that were not yet returned.
   let rest: [UInt8]
-  /// Where the member began in the file.
+  /// The offset in the file at which the member began.
   let memberStart: Int64
 
-  /// How many inflated bytes stand before it.
+  /// The number of inflated bytes before the point.
   package var offset: Int64 { bytesWritten - Int64(rest.count) }
 }

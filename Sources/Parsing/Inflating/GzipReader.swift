@@ -11,22 +11,24 @@ package final class GzipReader {
   private let state = UnsafeMutablePointer<inflate_state>.allocate(capacity: 1)
   private var header = isal_gzip_header()
   private let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
-  /// What was inflated for somebody who wants less at once, and which of it was not given out.
+  /// The bytes inflated for a caller that takes fewer at once; `rest` is the part not yet returned.
   private let chunk = UnsafeMutableRawBufferPointer.allocate(
     byteCount: GzipReader.chunkBytes, alignment: 16)
   private var rest = 0..<0
   private var stage = Stage.header
-  /// Where the member begins that is being read.
+  /// The offset at which the member being read begins.
   private var memberStart: Int64 = 0
   private var inputIsAtEnd = false
   private var bytesRead: Int64 = 0
   private var bytesWritten: Int64 = 0
 
-  /// How many bytes are inflated at once, however many are asked for: so how much a file has grown is looked at in
-  /// the same places, and a bomb is one for everybody.
+  /// The number of bytes inflated at once, however many are requested.
+  ///
+  /// The growth of a file is therefore checked at the same places, and a bomb is found for every
+  /// caller.
   private static let chunkBytes = 1 << 18
 
-  /// What comes next in the file.
+  /// The next part of the file.
   private enum Stage { case header, body, memberOrEnd }
 
   /// Makes a reader over the compressed bytes that `read` gives, of the whole file.
@@ -92,8 +94,10 @@ package final class GzipReader {
     return taken
   }
 
-  /// Where to go on from another time with what comes next; nil between two members, and in the first chunk, which is
-  /// inflated sooner than the 300 kilobytes of a point are kept.
+  /// The point from which another reader can resume with the next bytes.
+  ///
+  /// It is nil between two members and in the first chunk: inflating that again is faster than
+  /// keeping the 300 kilobytes of a point.
   package var point: GzipPoint? {
     guard stage == .body, bytesWritten > GzipReader.chunkBytes else { return nil }
     return GzipPoint(
@@ -155,9 +159,9 @@ package final class GzipReader {
     }
   }
 
-  /// Whether what comes next may be the beginning of a member, or of the rest of its header.
+  /// True if the next bytes may begin a member or continue its header.
   ///
-  /// ISA-L looks at nothing before it has ten bytes, which whatever follows the last member may not have.
+  /// ISA-L checks nothing before it has 10 bytes, and the bytes after the last member may be fewer.
   private var beginsAsMember: Bool {
     let taken = Int(place - memberStart)
     for (index, byte) in zip(0..., [0x1F, 0x8B] as [UInt8]).dropFirst(taken)
@@ -186,7 +190,7 @@ package final class GzipReader {
   }
 }
 
-/// How much a gzip file may grow when it is inflated.
+/// The limits on the growth of a gzip file when it is inflated.
 package struct GzipLimits: Hashable, Sendable {
   /// A ledger compresses 10 to 50 times; past 16 MiB out, more than this many times is an attack.
   package var ratio: Int64 = 200

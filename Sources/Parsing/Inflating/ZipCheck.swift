@@ -1,10 +1,13 @@
 import CISAL
 
-/// Whether the bytes of a zip file, as minizip writes it, are whole: its parts follow each other without a gap, what
-/// its directory says of each stands before the part as well, and each inflates to the bytes of its checksum.
+/// Checks that the bytes of a zip file, as minizip writes it, are complete.
 ///
-/// minizip (1.1) asks nobody whether it learnt where it is in its file; if not, it writes a wrong place into the
-/// directory, in silence. The layout is that of APPNOTE.TXT 6.3.10, 4.3 and 4.4 (pkware.com, read 2026-11-24).
+/// Its parts follow each other without a gap. The data of its directory for each part also appears
+/// before that part, and each part inflates to the bytes of its checksum.
+///
+/// minizip (1.1) does not check that it learnt its position in the file. If it did not, it writes a
+/// wrong offset into the directory without an error. The layout is that of APPNOTE.TXT 6.3.10, 4.3
+/// and 4.4 (pkware.com, read 2026-11-24).
 package struct ZipCheck {
   private let bytes: [UInt8]
 

@@ -1,6 +1,6 @@
 import Ledger
 
-/// Why a text is no JSON, and where.
+/// The reason why a text is not JSON, and the place.
 package struct JSONFault: Error, Hashable, Sendable {
   package let reason: Reason
   package let line: Int
@@ -12,7 +12,7 @@ package struct JSONFault: Error, Hashable, Sendable {
     self.column = column
   }
 
-  /// What the reader met.
+  /// The problem that the reader met.
   package enum Reason: Hashable, Sendable {
     case expected(String)
     case notUTF8
@@ -30,7 +30,7 @@ package struct JSONFault: Error, Hashable, Sendable {
 
   package var message: String { reason.message }
 
-  /// What to change in a file that was written by hand.
+  /// The change to make in a file that was written by hand.
   var help: String {
     switch reason {
     case .expected: "look before this place for a missing comma, quote or bracket"
@@ -69,7 +69,7 @@ extension JSONFault.Reason {
     }
   }
 
-  /// What is wrong and what was expected.
+  /// The message: the fault and the expected value.
   package var message: String {
     switch self {
     case .expected(let what): "expected \(what)"

@@ -4,7 +4,7 @@ package struct JSONValue: Sendable {
   package let line: Int
   package let column: Int
 
-  /// What a value is.
+  /// The content of a value.
   package indirect enum Content: Sendable {
     case null
     case boolean(Bool)

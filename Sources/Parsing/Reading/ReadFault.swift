@@ -1,7 +1,7 @@
 /// Reads the next bytes of a file, in order; 0 at its end.
 package typealias ReadNext = (UnsafeMutableRawBufferPointer) throws(ReadFault) -> Int
 
-/// Why the bytes of a file cannot be read on, whatever they mean.
+/// The reason why the bytes of a file cannot be read further, whatever they mean.
 ///
 /// It carries the values; `code`, `message` and `help` make the words.
 package enum ReadFault: Error, Hashable, Sendable {
@@ -21,7 +21,7 @@ package enum ReadFault: Error, Hashable, Sendable {
     }
   }
 
-  /// What is wrong and what was expected.
+  /// The message: the fault and the expected value.
   package var message: String {
     switch self {
     case .cannotRead(let reason): reason
@@ -34,7 +34,7 @@ package enum ReadFault: Error, Hashable, Sendable {
     }
   }
 
-  /// What to type or change.
+  /// The command to type or the change to make.
   package var help: String {
     switch self {
     case .cannotRead: "copy the file anew, then run again"

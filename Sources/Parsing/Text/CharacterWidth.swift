@@ -1,7 +1,7 @@
-/// How many bytes the UTF-8 character at `at` has, from its first byte, which is none of ASCII.
+/// Returns the number of bytes of the UTF-8 character at `at`, whose first byte is not ASCII.
 ///
-/// 0 where the bytes are no character, -1 where they end within one. Overlong forms, surrogates and what is above
-/// U+10FFFF are none (Unicode 16, table 3-7).
+/// It is 0 if the bytes are not a character and -1 if they end within one. Overlong forms,
+/// surrogates and code points above U+10FFFF are not characters (Unicode 16, table 3-7).
 package func characterWidth(_ base: UnsafePointer<UInt8>, at: Int, end: Int) -> Int {
   let first = base[at]
   let width: Int

@@ -19,7 +19,7 @@ package enum TextCheck {
 }
 
 extension TextCheck {
-  /// Whether all of `bytes` is UTF-8.
+  /// Returns true if all of `bytes` is UTF-8.
   package static func isUTF8(_ bytes: Bytes) -> Bool {
     guard let base = bytes.baseAddress else { return true }
     var at = 0

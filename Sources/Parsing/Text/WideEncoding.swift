@@ -29,6 +29,6 @@ package enum WideEncoding: String, Hashable, Sendable {
     }
   }
 
-  /// What it is called whichever byte comes first.
+  /// The name of the encoding without its byte order.
   package var family: String { String(rawValue.prefix(6)) }
 }
