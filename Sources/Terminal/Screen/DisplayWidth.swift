@@ -34,7 +34,7 @@ extension Unicode.Scalar {
     }
   }
 
-  /// Whether the scalar is Wide or Fullwidth, by blocks of EastAsianWidth.txt of Unicode.
+  /// True if the scalar is Wide or Fullwidth, by blocks of EastAsianWidth.txt of Unicode.
   private var isWide: Bool {
     switch value {
     case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x3247, 0x3250...0x4DBF, 0x4E00...0xA4CF,

@@ -2,12 +2,13 @@
 package struct Paint {
   let isOn: Bool
 
-  /// What `--color` takes.
+  /// The values of `--color`.
   package enum Choice: String, CaseIterable {
     case auto, always, never
 
-    /// What was asked for, as far as it can be seen before anything else is understood: a refusal heeds it
-    /// as well.
+    /// The requested choice, as far as it is visible before the command line is parsed.
+    ///
+    /// A refusal of the command line follows it as well.
     ///
     /// - Parameter option: its name, with the dashes.
     package init(typedIn words: [String], option: String) {

@@ -1,9 +1,11 @@
 import Ledger
 
-/// What every text passes on its way to a standard stream: nothing that comes from a file, a name or a setting moves the
-/// cursor, sets a colour or turns the direction, whoever forgot to make it safe.
+/// The last filter for every text on its way to a standard stream.
 ///
-/// Callers use `SafeText` where a width counts or a line feed could begin a line; this is the last gate.
+/// No text from a file, a name or a setting can move the cursor, set a colour or turn the writing
+/// direction, even if a caller forgot to make it safe.
+///
+/// Callers use `SafeText` if a width counts or a line feed could begin a line.
 enum ScreenSafety {
   /// The escape that begins a colour of ours.
   ///

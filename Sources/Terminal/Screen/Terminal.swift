@@ -1,7 +1,7 @@
 import Glibc
 import Platform
 
-/// Where the program speaks: standard output has the answer, standard error all else.
+/// The output streams: standard output has the answer, standard error everything else.
 package struct Terminal {
   let descriptor: Int32
 
@@ -38,10 +38,10 @@ package struct Terminal {
     exit(ExitStatus.failed.rawValue)
   }
 
-  /// Whether more than plain letters can be shown: arrows, bars, colours.
+  /// True if the terminal can show more than plain letters: arrows, bars, colours.
   package static var hasGlyphs: Bool { environment("TERM") != "dumb" }
 
-  /// Whether nobody asked for no colours (https://no-color.org).
+  /// True if the environment does not turn colours off (https://no-color.org).
   package static var allowsColour: Bool { (environment("NO_COLOR") ?? "").isEmpty }
 
   /// The columns to use: COLUMNS, else the terminal's, else 80; from 60 to 120.

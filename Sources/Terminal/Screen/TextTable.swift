@@ -26,7 +26,7 @@ package struct TextTable {
     self.paint = paint
   }
 
-  /// What stands above a column, and what happens to it where room is short.
+  /// The heading of a column, and how the column shrinks if room is short.
   package struct Column {
     let heading: String
     /// The least is left out first where room is short; nil stays.

@@ -60,7 +60,7 @@ package enum Wrapping {
 }
 
 extension Substring {
-  /// Whether a quote or a bracket is open at the end.
+  /// True if a quote or a bracket is open at the end.
   fileprivate var isOpen: Bool {
     count { $0 == "\"" } % 2 == 1 || count { $0 == "(" } > count { $0 == ")" }
   }

@@ -69,7 +69,7 @@ package struct Arguments {
     return longer.count == 1 ? longer[0] : nearest(to: name, among: names)
   }
 
-  /// Whether a switch was given.
+  /// Returns true if a switch was given.
   package func has(_ name: String) -> Bool {
     precondition(declares(name), "\(name) is an option of the command")
     return switches.contains(name)

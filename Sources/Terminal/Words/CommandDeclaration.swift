@@ -1,13 +1,15 @@
-/// What a command is called, takes, does and says of itself: help, parsing and completions all come from
-/// this.
+/// The name, arguments, effect and description of a command.
+///
+/// Help, parsing and completions all use it.
 package struct CommandDeclaration: Sendable {
   package let name: String
   /// A few words, for the list of commands.
   package let purpose: String
   /// One sentence, for the top of the command's help.
   package let summary: String
-  /// What stands between the name and the options in the usage line: brackets for what may be left out,
-  /// a bar between words of which one is meant.
+  /// The text between the name and the options in the usage line.
+  ///
+  /// Brackets enclose operands that may be omitted; a bar separates alternatives.
   package let operands: String
   package let examples: [String]
   package let options: [Option]
@@ -61,7 +63,7 @@ package struct CommandDeclaration: Sendable {
     }
   }
 
-  /// What may stand as a value: what completions offer, and what a misspelt word is held against.
+  /// The possible values of an argument, for completions and for suggestions after a misspelt word.
   package enum Values: Hashable, Sendable {
     case anything, file, folder
     /// One of these words.
@@ -91,7 +93,9 @@ package struct CommandDeclaration: Sendable {
   /// A word that stands without dashes.
   package struct Operand: Hashable {
     package let name: String
-    /// What completions offer in its place: where it may be left out, what the next one takes as well.
+    /// The completions offered at this operand.
+    ///
+    /// If the operand may be omitted, they include those of the next one.
     package let offer: Values
   }
 

@@ -1,4 +1,4 @@
-/// What the program says when it ends.
+/// The exit status of the program.
 package enum ExitStatus: Int32 {
   /// Every row was used, and nothing is in doubt.
   case complete = 0

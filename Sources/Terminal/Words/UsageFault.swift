@@ -7,7 +7,7 @@ package enum UsageFault: Error, Hashable {
   case unknownCommand(String, near: String?)
   case unknownOption(String, command: String, near: String?)
   case missingValue(option: String, value: String)
-  /// What stands where the value of an option is expected looks like the next one.
+  /// The value of an option looks like the next option.
   case optionForValue(option: String, text: String)
   case unexpectedValue(option: String)
   case givenTwice(option: String)
