@@ -10,7 +10,7 @@ package enum FileSystem {
     strerror(number).map { String(cString: $0) } ?? "error \(number)"
   }
 
-  /// Whether eight more files can be open at once, as Dispatch traps where it gets none.
+  /// Returns true if 8 more files can be open at once: Dispatch traps if it gets none.
   package static func hasDescriptors() -> Bool {
     var pipes: [Int32] = []
     defer { for descriptor in pipes { close(descriptor) } }
@@ -22,14 +22,14 @@ package enum FileSystem {
     return true
   }
 
-  /// What stands at a path.
+  /// The kind of entry at a path.
   package enum Kind: Hashable {
     case file(size: Int64, identity: Identity)
     case folder
     case other
   }
 
-  /// What tells whether a file is still the one that was looked at.
+  /// The values that show whether a file is still the one that was seen before.
   package struct Identity: Hashable {
     let device: UInt
     let inode: UInt
@@ -37,10 +37,12 @@ package enum FileSystem {
     package let size: Int64
     let modifiedSeconds: Int
     let modifiedNanoseconds: Int
-    /// When anything of it last changed, which no program can set back; a name given or taken away is a change as well.
+    /// The time of the last change, which no program can set back.
+    ///
+    /// Adding or removing a name is a change as well.
     private let changedSeconds: Int
     private let changedNanoseconds: Int
-    /// How many names it has.
+    /// The number of names (hard links) of the file.
     private let names: UInt
 
     init(_ status: stat) {
@@ -54,7 +56,9 @@ package enum FileSystem {
       names = UInt(status.st_nlink)
     }
 
-    /// Whether nothing was written meanwhile: what is opened stays one version when another file takes its name.
+    /// Returns true if nothing was written meanwhile.
+    ///
+    /// An open file keeps its version when another file takes its name.
     package static func == (one: Identity, other: Identity) -> Bool {
       (one.device, one.inode, one.size) == (other.device, other.inode, other.size)
         && (one.modifiedSeconds, one.modifiedNanoseconds)
@@ -86,22 +90,22 @@ package enum FileSystem {
     }
   }
 
-  /// Whether `path` itself is a symbolic link.
+  /// Returns true if `path` itself is a symbolic link.
   package static func isLink(_ path: some SystemPath) throws(SystemError) -> Bool {
     try status(ofLink: path)?.st_mode.kind == S_IFLNK
   }
 
-  /// Whether `path` itself is a folder, and no link to one.
+  /// Returns true if `path` itself is a folder and not a link to one.
   package static func isFolder(_ path: some SystemPath) throws(SystemError) -> Bool {
     try status(ofLink: path)?.st_mode.kind == S_IFDIR
   }
 
-  /// Whether anything stands at `path`, even a link that leads nowhere.
+  /// Returns true if there is anything at `path`, even a link that leads nowhere.
   package static func exists(_ path: some SystemPath) throws(SystemError) -> Bool {
     try status(ofLink: path) != nil
   }
 
-  /// Whether two paths lie on one file system.
+  /// Returns true if two paths are on one file system.
   package static func isSameDevice(_ one: some SystemPath, _ other: some SystemPath)
     throws(SystemError)
     -> Bool
@@ -109,7 +113,7 @@ package enum FileSystem {
     try status(ofLink: one)?.st_dev == status(ofLink: other)?.st_dev
   }
 
-  /// Whether another file system, or a folder from elsewhere, is mounted at `path`.
+  /// Returns true if another file system, or a folder from elsewhere, is mounted at `path`.
   package static func isMounted(_ path: some SystemPath) throws(SystemError) -> Bool {
     switch assay_is_mounted(path.terminated) {
     case 0: false
@@ -119,7 +123,7 @@ package enum FileSystem {
     }
   }
 
-  /// What a file is, whatever its name and content.
+  /// The identity of a file, whatever its name and content.
   package struct Inode: Hashable {
     let device: UInt
     let number: UInt
@@ -160,7 +164,7 @@ package enum FileSystem {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// What is at `path` in a workspace, as one word of a shell.
+  /// Returns a path in a workspace as one word of a shell.
   package static func shellPath(_ path: String, in root: String) -> String {
     ShellWord.path(root == "." ? path : root + "/" + path)
   }

@@ -3,7 +3,7 @@ import Glibc
 /// The process that holds the lock on a folder, as far as the system tells.
 package struct LockHolder: Hashable {
   let process: Int
-  /// When the process began, in the machine's time zone, as in 10:02.
+  /// The time at which the process began, in the machine's time zone, as in 10:02.
   let start: String?
 
   /// As in "pid 4711 since 10:02".

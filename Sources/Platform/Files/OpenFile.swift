@@ -14,7 +14,7 @@ package final class OpenFile: Sendable {
 
   deinit { close(descriptor) }
 
-  /// What it is now, whatever stands at its path by now.
+  /// Returns the present identity of the open file, whatever is at its path by now.
   package func identity() throws(SystemError) -> FileSystem.Identity {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw SystemError(path: path, number: errno) }

@@ -1,7 +1,7 @@
 import CSystem
 import Glibc
 
-/// Whose a file or a folder is, and who may do what with it.
+/// The owner and the permissions of a file or folder.
 package struct Ownership: Hashable {
   /// The number of the user.
   package let owner: uid_t
@@ -9,7 +9,7 @@ package struct Ownership: Hashable {
   /// The permissions, with the bits for another user's rights, a group's folder and a shared folder.
   let mode: mode_t
 
-  /// Whether only the owner of what lies in the folder may take it away.
+  /// True if only the owner of an entry of the folder may remove it.
   package var isSticky: Bool { mode & S_ISVTX != 0 }
 
   /// The same, but that nobody except the owner may look into it.
@@ -50,10 +50,12 @@ extension FileSystem {
     }
   }
 
-  /// Whether rights of single users are attached to `path`, or to what will be made in it.
+  /// Returns true if `path`, or new files in it, have access rights of single users.
   package static func hasAccessList(_ path: String) -> Bool { assay_has_access_list(path) != 0 }
 
-  /// Whether `path` itself may not be replaced or removed by anybody until its flag is taken off (chattr).
+  /// Returns true if `path` itself cannot be replaced or removed before its flag is cleared.
+  ///
+  /// `chattr` clears it.
   package static func isFixed(_ path: some SystemPath) -> Bool {
     assay_is_fixed(path.terminated) == 1
   }

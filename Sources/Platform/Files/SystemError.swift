@@ -1,9 +1,9 @@
 import Glibc
 import Ledger
 
-/// What the operating system said when it refused something.
+/// An error of the operating system.
 package struct SystemError: FailureError, Hashable {
-  /// What the call was about.
+  /// The path of the failed call.
   package let path: String
   /// The value of `errno`.
   package let number: Int32
@@ -19,7 +19,7 @@ package struct SystemError: FailureError, Hashable {
   /// The reason in the system's words, always in English.
   package var reason: String { FileSystem.reason(number) }
 
-  /// What to do about it, where that is known.
+  /// The remedy, if one is known.
   package var remedy: String? {
     switch number {
     case ENOSPC, EDQUOT: "free some space, then run again"
@@ -34,7 +34,7 @@ package struct SystemError: FailureError, Hashable {
 
   package var finding: Finding { SystemError.finding(path: path, reason: reason, help: remedy) }
 
-  /// What is told of a failure of the system at a path, or of the program itself.
+  /// Returns the finding for a failure of the system at a path, or of the program itself.
   package static func finding(
     path: String = "assay", reason: String, help: String? = nil
   ) -> Finding {

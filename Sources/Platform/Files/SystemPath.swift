@@ -1,6 +1,6 @@
 import Ledger
 
-/// What the system takes for a path: a text, or a name whose bytes may be no text.
+/// A path for the system: a text, or a name whose bytes may not be text.
 package protocol SystemPath {
   var bytes: [UInt8] { get }
 }
@@ -21,7 +21,7 @@ extension SystemPath {
   /// The path as C has it.
   var terminated: [CChar] { bytes.map { CChar(bitPattern: $0) } + [0] }
 
-  /// Whether it is UTF-8.
+  /// True if the name is UTF-8.
   package var isText: Bool { String(validating: bytes, as: UTF8.self) != nil }
 
   /// The path for a message; where it is no UTF-8, its bytes beyond ASCII are spelled `\xff`.

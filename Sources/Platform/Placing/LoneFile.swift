@@ -11,13 +11,13 @@ struct LoneFile {
   /// The folders above it that were missing, the innermost first.
   private let madeFolders: [String]
 
-  /// How the file took its place, which says how to take it back.
+  /// The way in which the file took its place, which decides how to undo it.
   enum Placement {
     /// Nothing had been there.
     case new
-    /// What had been there has the temporary name now.
+    /// The previous file has the temporary name now.
     case exchanged
-    /// What had been there is gone: the file system cannot do otherwise.
+    /// The previous file is gone: the file system offers no other way.
     case replaced
   }
 
@@ -96,9 +96,9 @@ struct LoneFile {
 
 /// A lone file is in its place and could not be taken back when the reports could not follow.
 package struct LeftAlone: FailureError, Hashable {
-  /// Where the new file stands.
+  /// The path of the new file.
   package let path: String
-  /// What the system says.
+  /// The error text of the system.
   package let reason: String
 
   package var finding: Finding {

@@ -51,7 +51,7 @@ package final class OutputFile {
     return nil
   }
 
-  /// What stands for an open file among the names.
+  /// Returns a path that refers to an open file.
   private static func handle(_ descriptor: Int32) -> String { "/proc/self/fd/\(descriptor)" }
 
   /// Appends bytes.

@@ -8,7 +8,7 @@ import Glibc
 /// must not change places (it is somebody else's, or the root of a file system, or its parent is closed to
 /// us), the stage lies within it and the files are renamed one after another, the manifest last.
 package struct OutputFolder {
-  /// Where the folder is to stand.
+  /// The final path of the folder.
   package let path: String
   /// The files so far, in the order of writing.
   package private(set) var written: [WrittenFile] = []
@@ -40,7 +40,7 @@ package struct OutputFolder {
     add(try folder.write(name, body))
   }
 
-  /// Where files are written, for those that are written beside others.
+  /// The folder to write to, for files that are written beside others.
   package var folder: Folder { Folder(path: path, stage: stage.path) }
 
   /// Takes a file that was written into the folder.
@@ -48,7 +48,7 @@ package struct OutputFolder {
 
   /// The stage of an output folder.
   package struct Folder: Sendable {
-    /// Where the folder is to stand.
+    /// The final path of the folder.
     package let path: String
     fileprivate let stage: String
 
@@ -143,9 +143,9 @@ package struct OutputFolder {
   }
 }
 
-/// What an earlier run left in the way of a folder, and the system does not let us take away.
+/// An entry of an earlier run that blocks a folder and that the system does not let Assay remove.
 package struct Leftover: Error, Hashable {
-  /// What is in the way.
+  /// The path of the entry.
   package let path: String
   /// The number of the system's error.
   package let number: Int32

@@ -3,13 +3,13 @@ import Ledger
 
 /// The folder in which the files of a run are written before they take the places of the previous ones.
 package struct Stage {
-  /// Where the files are written.
+  /// The path at which the files are written.
   private(set) var path: String
   private let output: String
   /// The stage lies beside the output folder and changes places with it.
   private var isBeside: Bool
   private let names: Set<String>
-  /// Whether the folder at a path was made by a run.
+  /// Returns true if a run made the folder at a path.
   private let isOurFolder: (String) throws -> Bool
 
   /// Every temporary name of ours begins like this.
@@ -44,10 +44,11 @@ package struct Stage {
   /// The stage where the output folder stays where it is.
   private static func within(_ output: String) -> String { output + "/" + prefix + "stage" }
 
-  /// Whether the folder at `output` may be another one after a run.
+  /// Returns true if a new folder may replace the folder at `output` after a run.
   ///
-  /// Only one that is ours, by its manifest, or empty: others may be the current folder of somebody, or be
-  /// shared. Rights of single users and a mounted file system cannot be taken along.
+  /// It may if the old folder is empty or, by its manifest, made by a run. Others may be the
+  /// current folder of a process, or be shared. Access rights of single users and a mounted file
+  /// system cannot be moved along.
   private static func canExchange(
     _ output: String, in parent: String, _ isOurFolder: (String) throws -> Bool
   ) throws -> Bool {
@@ -101,7 +102,7 @@ package struct Stage {
     try Stage(for: parent, names: names, isOurFolder: isOurFolder).empty(above)
   }
 
-  /// What was linked into the stage, by its name.
+  /// The files linked into the stage, by name.
   typealias Linked = [Name: FileSystem.Inode]
 
   /// Puts the files called `written` into the output folder, from which others that are ours go.
@@ -149,7 +150,7 @@ package struct Stage {
     }
   }
 
-  /// What a file system says that has no way to let two folders change places.
+  /// The errors of a file system that cannot exchange two folders.
   static let cannotExchange: Set<Int32> = [EXDEV, EBUSY, EINVAL, ENOSYS, EPERM, EOPNOTSUPP]
 
   /// Takes away what was in the place of the files before, once they are in theirs; what is left, the next

@@ -1,6 +1,6 @@
 import Ledger
 
-/// What was written, for the manifest.
+/// A written file, for the manifest.
 package struct WrittenFile: Hashable {
   /// The path in the output folder or in the workspace; of a file elsewhere, its path.
   package let name: Name

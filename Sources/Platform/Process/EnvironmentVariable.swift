@@ -1,6 +1,6 @@
 import Glibc
 
-/// What the environment of the program says.
+/// The environment variables of the program.
 package enum EnvironmentVariable {
   /// The value of a variable; nil where it is not set.
   package static func value(_ name: String) -> String? {

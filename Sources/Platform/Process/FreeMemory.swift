@@ -1,6 +1,6 @@
 import CSystem
 
-/// Which memory goes back to the system when it is freed, and which stays with the program.
+/// Decides which freed memory returns to the system and which stays with the program.
 package enum FreeMemory {
   /// Gives pieces of half a mebibyte and more back when they are freed, and keeps shorter ones; call it before there are any.
   ///

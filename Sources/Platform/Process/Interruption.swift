@@ -10,19 +10,19 @@ package enum Interruption {
   private static let signals = [SIGINT, SIGQUIT, SIGTERM, SIGHUP]
   /// The signal that has come, of which the program is about to die; 0 when none has.
   private static let stopping = Atomic<Int32>(0)
-  /// How far the outputs are; the lock is held while they take their places.
+  /// The progress of the outputs; the lock is held while they take their places.
   private static let state = Mutex(State())
 
   private struct State {
-    /// What to remove when a signal comes.
+    /// The paths to remove when a signal comes.
     var temporary: [String] = []
-    /// What is in its place.
+    /// The outputs that are in place.
     var written: [Written] = []
-    /// What is still to take its place.
+    /// The outputs that are not yet in place.
     var expected: [Written] = []
   }
 
-  /// What a command may have put in its place when it ends early.
+  /// The outputs that a command may have put in place when it ends early.
   package enum Written: String {
     case files = "every file"
     case decision = "the decision"
@@ -48,7 +48,9 @@ package enum Interruption {
     while stopping.load(ordering: .sequentiallyConsistent) != 0 { pause() }
   }
 
-  /// What is in its place, in words such as `every file has been written`; nil while nothing is.
+  /// The text for the outputs in place; nil if there are none.
+  ///
+  /// An example is `every file has been written`.
   package static var writtenInWords: String? {
     state.withLock { words(for: $0, one: "has", several: "have") }
   }

@@ -64,12 +64,13 @@ package enum Parallel {
     Pending(inTurn: inTurn, body)
   }
 
-  /// Whether anybody still waits for what a function returns.
+  /// Returns true if a caller still waits for the result of a function.
   package typealias IsWanted = @Sendable () -> Bool
 
-  /// What a function that was begun, or will be, returns.
+  /// The result of a function that runs now or later.
   ///
-  /// Sending it between threads is safe: the only place is written before the group is empty, and read after.
+  /// Sending it between threads is safe: the only place is written before the group is empty, and
+  /// read after.
   package final class Pending<Result>: @unchecked Sendable {
     private let group = DispatchGroup()
     private let slots = Slots<Result>(count: 1)

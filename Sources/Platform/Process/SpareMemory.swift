@@ -5,9 +5,9 @@ import Ledger
 /// The memory that the system leaves the program, where a limit is so low that it could not work: what finds none in the
 /// midst of work ends the program without a word.
 package enum SpareMemory {
-  /// What a command on a small ledger needs beside what it has at its start.
+  /// The memory that a command on a small ledger needs in addition to what it has at its start.
   private static let room = 256 << 20
-  /// What the deepest calls take, and as much again.
+  /// Twice the stack that the deepest calls need.
   private static let stack = 1 << 20
 
   /// Refuses limits under which no command can work.
@@ -31,7 +31,7 @@ package enum SpareMemory {
 
 /// The system leaves the program too little memory.
 package struct TooLittleMemory: FailureError, Hashable {
-  /// What there is too little of, and how much is needed.
+  /// The scarce resource, and the amount needed.
   package let reason: String
   /// The command that raises the limit.
   package let help: String
