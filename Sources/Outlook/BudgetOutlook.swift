@@ -53,7 +53,7 @@ struct BudgetOutlook {
     next = facts.rows.last.map { $0.day + 1 }
   }
 
-  /// How a budget stands.
+  /// Returns the row with the state of a budget.
   func row(_ budget: BudgetTable.Budget) -> BudgetTable.Row {
     let days = budget.month.period
     let group = groups[budget.scope]

@@ -5,9 +5,9 @@ import Platform
 import Pricing
 import Rating
 
-/// What the outlook is to show.
+/// The requested content of the outlook.
 package struct OutlookRequest: Sendable {
-  /// How many steps ahead there may be.
+  /// The allowed numbers of steps ahead.
   package static let horizons = 1...3_660
 
   package var horizon = 30
@@ -18,7 +18,7 @@ package struct OutlookRequest: Sendable {
   /// The names of series, as `tier/pro`, that have one of their own however many groups there are.
   var scopes: Set<Name> = []
 
-  /// What is shown without options.
+  /// The content without options.
   package init() {}
 }
 
@@ -28,7 +28,7 @@ struct OutlookMaker {
   private let history: TrafficHistory
   private let forecast: TrafficForecast
   private let request: OutlookRequest
-  /// Who takes over from models that end.
+  /// The successors of models that end.
   private let successors: Successors
   /// The books, with what was looked up of all that is forecast.
   private let known: KnownPrices
@@ -128,13 +128,13 @@ struct OutlookMaker {
       isUnknown: !group.knows(.vendorCost))
   }
 
-  /// What each account of which `isWanted` is true did, one entry per day, by the bytes of their names.
+  /// Returns the past of each wanted account, one entry per day, sorted by the bytes of the names.
   func accounts(where isWanted: (Name) -> Bool) -> [(name: Name, past: [Traffic])] {
     AccountForecast.past(facts, history) { isWanted($0) ? $0 : nil }
       .sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  /// What is known to change in the days in which accounts may run out.
+  /// Returns the known changes on the days in which accounts may run out.
   func knownChanges() throws(RunRefusal) -> KnownChanges {
     let starts = (0..<RunOutTable.horizon).map { zone.start(of: history.nextDay + $0) }
     var known = known
@@ -147,13 +147,15 @@ struct OutlookMaker {
     }
   }
 
-  /// How many days ahead are forecast.
+  /// The number of days that are forecast.
   var horizon: Int { request.horizon }
 
   /// The groups of these names, as far as there are such.
   func groups(named names: Set<Name>) -> [Name: OutlookGroup] { groups.named(names) }
 
-  /// What a month comes to: what was spent, and the sum of the days ahead with its range.
+  /// Returns the total of a month with its range.
+  ///
+  /// It is the amount spent plus the forecast of the days ahead.
   func range(
     of group: OutlookGroup, over ahead: [Int], after actual: Money
   ) -> ForecastPoint? {

@@ -5,7 +5,7 @@ import Ledger
 import Tables
 import Workspace
 
-/// What is expected of a workspace: groups of requests, balances and budgets.
+/// The forecast of a workspace: groups of requests, balances and budgets.
 package struct WorkspaceOutlook {
   /// The last of the days that the forecast goes on from; nil without usage.
   package let lastDay: Day?

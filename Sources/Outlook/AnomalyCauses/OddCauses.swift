@@ -3,7 +3,10 @@ import Forecasting
 import Ledger
 import Rating
 
-/// What explains a day that is odd: a price that changed, a user, or a model.
+/// Finds the cause of an anomaly: a price that changed, a user, or a model.
+///
+/// Each candidate is compared with its own usual figure. A cause explains at least half of the
+/// difference, in its direction, and at least half of the reported deviation of a single day.
 ///
 /// Each is held against what it itself usually comes to: a cause is what explains at least half of the difference, in
 /// its direction, and of what a single day is said to be off.
@@ -37,7 +40,7 @@ struct OddCauses: Sendable {
     }
   }
 
-  /// What is said of a day without any request.
+  /// The text for a day without any request.
   static let noRequest = "no request on this day"
 
   /// Returns the words for the cause of what is odd about some lines on a day; empty where nothing explains half of
@@ -132,9 +135,9 @@ struct OddCauses: Sendable {
       })
   }
 
-  /// What the requests of a day cost us at the prices before those that changed, by the number of their user.
+  /// Returns the cost of a day's requests at the old prices, by the number of the user.
   ///
-  /// - Parameter isSought: whether the requests of a user are looked at.
+  /// - Parameter isSought: returns true if the requests of a user are to be included.
   private func costsOfUsers(
     on day: Int, _ lines: [OddLine], _ steps: PriceSteps, where isSought: (Int32) -> Bool
   ) -> [Int32: Int128] {
@@ -185,11 +188,11 @@ private struct OddLine {
   let dimensions: [Int32]
 }
 
-/// What is to be explained, which is not nothing.
+/// The difference to explain, which is not 0.
 private struct Difference {
   /// In attodollars, twice.
   let doubled: Int128
-  /// What is said of it, in attodollars.
+  /// The reported effect, in attodollars.
   let effect: Int128
 
   /// The larger of both, twice.

@@ -4,7 +4,7 @@ import Ledger
 import Platform
 import Rating
 
-/// What was odd in the days of a ledger, and why, where the books or the mix show it.
+/// The anomalies of a ledger and their causes, if the books or the mix show them.
 struct OutlookOddities {
   /// By series, day and kind.
   let anomalies: [OutlookAnomaly]
@@ -89,7 +89,9 @@ private struct OdditySearch: Sendable {
     return found
   }
 
-  /// What is known of the first request of a model: the ledger may have earlier ones that the history lacks.
+  /// Returns the text for the first request of a model.
+  ///
+  /// The ledger may have earlier requests that the history lacks.
   private func firstRequest(of model: Name) -> String {
     let words = "first request of \(model.description)"
     return earlierModels.contains(model) ? "\(words) in \(TrafficHistory.longest) days" : words

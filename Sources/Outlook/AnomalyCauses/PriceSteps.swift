@@ -17,7 +17,7 @@ struct PriceSteps {
     let at: Instant
     /// The first day of the history that has the new prices from its beginning on.
     let firstDay: Int
-    /// Whether its quoted prices rise (1) or fall (-1); 0 where some do this and some that.
+    /// The direction of its quoted prices: 1 for a rise, -1 for a fall, 0 if they differ.
     fileprivate let direction: Int128
     /// The lines of the model.
     fileprivate let lines: [TrafficHistory.Line]
@@ -83,12 +83,12 @@ struct PriceSteps {
     }
   }
 
-  /// Which steps the prices of a kind have behind them on a day.
+  /// Returns the price steps of a kind that are in force on a day.
   func taken(by kind: TrafficKind, on day: Int) -> [Int] {
     stepsOfKind[kind, default: []].filter { day >= steps[$0].firstDay }
   }
 
-  /// What the steps that its kind has behind it did to the cost of a fact.
+  /// Returns the effect of these price steps on the cost of a fact.
   func effect(of taken: [Int], on measures: Measures, of kind: TrafficKind, on day: Int) -> Int128 {
     taken.reduce(0) {
       $0
@@ -105,8 +105,10 @@ extension PriceSteps.Step {
       on: day, of: kind, traffic.quantities, requests: traffic.requests, cost: traffic.cost)
   }
 
-  /// What so much costs by the new prices less what it does by the old, in proportion to what both list beside what was
-  /// paid, as facts know neither bands nor regions; nil where the prices are not listed without them.
+  /// Returns the cost by the new prices less the cost by the old ones.
+  ///
+  /// It is in proportion to the listed costs and to the cost paid, as facts have neither bands nor
+  /// regions. It is nil if the prices are not listed without them.
   fileprivate func effect(
     on day: Int, of kind: TrafficKind, _ quantities: Quantities, requests: Int64, cost: Int128
   ) -> Int128? {
@@ -122,14 +124,14 @@ extension PriceSteps.Step {
 }
 
 extension RateCard {
-  /// What is listed for so much, in attodollars; nothing where no price is in force.
+  /// Returns the listed cost in attodollars; 0 if no price is in force.
   fileprivate func listed(_ quantities: Quantities, _ requests: Int64) -> Int128? {
     isPriced ? listedPart(of: quantities, requests: requests)?.attodollars : 0
   }
 }
 
 extension PriceBook {
-  /// Whether the quoted prices of a model rise (1) or fall (-1) at an instant; 0 where some do this and some that.
+  /// Returns the direction of a model's quoted prices: 1 for a rise, -1 for a fall, 0 if mixed.
   fileprivate func direction(of model: ModelKey, at change: Instant) -> Int128 {
     let before = Instant(nanoseconds: change.nanoseconds - 1)
     let old = prices(of: model, at: before)?.quotes ?? [:]

@@ -88,7 +88,7 @@ package struct SeriesForecast {
     }
   }
 
-  /// How good such forecasts of these series were before; nil where all are too short to tell.
+  /// The accuracy of earlier forecasts of these series; nil if all are too short to measure it.
   package var backtest: (mase: Cell?, naive: Cell?, held80: Cell)? {
     Backtest.mean(of: forecasts.compactMap { Backtest($0, pool: pool) }).map { mean in
       (

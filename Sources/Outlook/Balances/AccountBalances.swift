@@ -4,7 +4,7 @@ import Ledger
 import Reconciliation
 import Workspace
 
-/// What is left on each account, as far as it is known.
+/// The balance of each account, as far as it is known.
 struct AccountBalances {
   /// By account, what was stated of it last.
   private(set) var known: [Name: Statement] = [:]
@@ -22,14 +22,14 @@ struct AccountBalances {
     /// The request after which the ledger states it; nil for one of `balances.csv`.
     let row: RowLocation?
 
-    /// Whether a request is one of those that the balance does not know of yet.
+    /// Returns true if the balance does not yet include a request.
     func isBefore(_ location: RowLocation, at start: Instant) -> Bool {
       guard let at else { return false }
       guard start == at, let row else { return start >= at }
       return location > row
     }
 
-    /// Whether this statement is to yield to `other`, of which it is not known which is the later.
+    /// Returns true if this statement yields to `other`, although the order of the two is unknown.
     fileprivate func yields(to other: Statement) -> Bool {
       let (mine, theirs) = (at ?? .distantFuture, other.at ?? .distantFuture)
       guard mine == theirs, let row, let otherRow = other.row else { return mine <= theirs }

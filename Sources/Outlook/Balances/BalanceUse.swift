@@ -2,7 +2,7 @@ import Engine
 import Ledger
 import Reconciliation
 
-/// What accounts used since their balances were stated.
+/// The use of accounts since their balances were stated.
 struct BalanceUse {
   /// By account and day of the reporting zone, in microcredits.
   private var used: [Name: [Day: Int128]] = [:]
@@ -51,7 +51,7 @@ struct BalanceUse {
     }
   }
 
-  /// What an account used of a balance, and the day on which that was all of it; nil where something is left.
+  /// Returns an account's use of a balance, and the depletion date; nil if some balance is left.
   func of(_ account: Name, balance: Credits) -> (microcredits: Int128, usedUpOn: Day?) {
     var sum: Int128 = 0
     var usedUpOn: Day?
@@ -62,7 +62,7 @@ struct BalanceUse {
     return (sum, usedUpOn)
   }
 
-  /// What one slice came to, of the days within which balances were stated.
+  /// The sums of one slice, for the days on which balances were stated.
   private struct Part: Sendable {
     private(set) var credits: [Name: Int128] = [:]
     /// Per user of the slice, the day and the balance of the account.

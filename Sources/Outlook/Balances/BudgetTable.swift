@@ -12,7 +12,7 @@ package struct BudgetTable {
   static let file = WorkspacePath.budgets
   package static let name = "budget-forecast"
 
-  /// What a month may cost.
+  /// The budget of a month.
   struct Budget: Sendable {
     let month: Month
     /// The name of a series.
@@ -38,14 +38,14 @@ package struct BudgetTable {
     /// Of the days of the month that are ahead, as far as the forecast goes; nil where it sees none of them, or no
     /// request of the scope has a price.
     package let expected: Money?
-    /// What the month comes to, with its range; nil where no day of it is ahead.
+    /// The total of the month with its range; nil if no day of it is ahead.
     let range: ForecastPoint?
     /// The first day on which the sum is over the budget; known for days past, expected for those ahead.
     package let exceededOn: Day?
     /// The horizon ends before the month does.
     package let isPart: Bool
 
-    /// What the month comes to, as far as the forecast goes.
+    /// The total of the month, as far as the forecast reaches.
     package var total: Money? {
       guard let actual, let expected else { return nil }
       return actual + expected
@@ -62,7 +62,7 @@ package struct BudgetTable {
     }
   }
 
-  /// How a budget stands.
+  /// The state of a budget.
   package enum State: String {
     case exceeded, within
     case willBeExceeded = "will be exceeded"

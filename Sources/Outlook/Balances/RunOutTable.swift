@@ -4,7 +4,7 @@ import Platform
 import Reports
 import Tables
 
-/// When each account will have used up its credits.
+/// The depletion date of each account.
 package struct RunOutTable {
   /// Accounts with usage of which no balance is known.
   package let unknown: Int
@@ -17,9 +17,9 @@ package struct RunOutTable {
   package struct Row: Sendable {
     package let account: Name
     let balance: Credits
-    /// When the balance was that; nil: at the end of the ledger.
+    /// The instant of the stated balance; nil means the end of the ledger.
     let at: Instant?
-    /// What of it is left at the end of the ledger, in microcredits.
+    /// The balance left at the end of the ledger, in microcredits.
     package let left: Int128
     /// The days by which it is used up in 10, 50 and 90 of 100 cases: all the same where that is past, none beyond
     /// the horizon.
@@ -28,14 +28,15 @@ package struct RunOutTable {
     let outlasts: RunOut.Chance?
     /// The mean of the last four weeks, in microcredits a day, without days before the first request.
     let pace: Int128?
-    /// How much more that is than in the four weeks before, in 10⁻⁴ percent; nil where the account did not live all
-    /// of them, or used nothing then.
+    /// The change of `pace` from the 4 weeks before, in 10⁻⁴ percent.
+    ///
+    /// It is nil if the account did not exist for all of them, or used nothing then.
     let trend: Int128?
   }
 
   package static let name = "run-out"
 
-  /// How far ahead is looked, in days.
+  /// The length of the forecast, in days.
   static let horizon = 90
 
   /// - Parameters:
@@ -86,7 +87,7 @@ package struct RunOutTable {
     }
   }
 
-  /// What an account with usage is expected to use of what is left.
+  /// The expected use of the remaining balance by an account with usage.
   private struct Ahead {
     let days: (p10: Day?, p50: Day?, p90: Day?)
     let outlasts: RunOut.Chance

@@ -10,17 +10,19 @@ import Ledger
 struct AccountShares {
   private let shares: [TrafficKind: [Name: Share]]
 
-  /// What an account did of a kind.
+  /// An account's part of a kind of traffic.
   struct Share {
     fileprivate(set) var traffic = Use()
-    /// How much of that stands for as many days as others have, in millionths.
+    /// The weight that makes its days comparable with those of older accounts, in millionths.
     fileprivate var factor: Int128 = 1_000_000
 
     /// Returns the weight of an amount of its traffic.
     func weight(of amount: Int128) -> Int128 { max(0, amount) * factor }
   }
 
-  /// What of its traffic tells shares: there may be very many accounts.
+  /// The figures of its traffic that decide shares.
+  ///
+  /// It is small because there may be very many accounts.
   struct Use {
     private(set) var requests: Int64 = 0
     private(set) var quantities = Quantities()
@@ -57,7 +59,7 @@ struct AccountShares {
     shares = numbers.mapValues { recent[$0].shares }
   }
 
-  /// What each account did of a kind, by the bytes of their names.
+  /// Returns each account's share of a kind, sorted by the bytes of the account names.
   func of(_ kind: TrafficKind) -> [(account: Name, share: Share)] {
     shares[kind, default: [:]].sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
@@ -79,12 +81,12 @@ struct AccountShares {
   }
 }
 
-/// What accounts did of one kind of traffic on the days of the last four weeks.
+/// The use of one kind of traffic by accounts in the last 4 weeks.
 private struct OfKind {
   private let days: Int
-  /// What counts, by the day on which accounts joined, -1 for older ones.
+  /// The use that counts, by the day on which accounts joined; -1 for older ones.
   private var counted: [Int: [Name: AccountShares.Share]] = [:]
-  /// What young accounts did on the days on which they joined.
+  /// The use of young accounts on the days on which they joined.
   private var first: [Name: AccountShares.Share] = [:]
   /// Per day, the requests after it of the accounts that joined before it.
   private var ofOlder: [Int128]
@@ -120,9 +122,9 @@ private struct OfKind {
     return whole > 0 ? shares : first
   }
 
-  /// How much of what accounts did counts, in millionths.
+  /// Returns the weight of the accounts' use, in millionths.
   ///
-  /// - Parameter whole: what the older ones come to, as weights.
+  /// - Parameter whole: the sum of the weights of the older ones.
   private func factor(joined: Int, beside whole: Int128) -> Int128 {
     let lived = days - 1 - joined
     guard joined >= 0, let most = Quotient.halfEven(Int128(days) * 1_000_000, Int128(lived)) else {

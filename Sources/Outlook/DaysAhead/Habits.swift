@@ -1,13 +1,15 @@
 import Ledger
 import Rating
 
-/// What prices alone do not tell of a kind of traffic, as its last four weeks had it.
+/// The facts about a kind of traffic in its last 4 weeks that prices alone do not give.
 struct Habits: Sendable {
-  /// What requests cost, and what they would have at the prices of the base band without a region, as far as there are such.
+  /// The cost of requests, and their cost at base-band prices without a region.
+  ///
+  /// Only requests with such prices are included.
   private var cost: (actual: Int128, listed: Int128) = (0, 0)
-  /// What all requests cost, whether or not anything that they used is listed.
+  /// The cost of all requests, whether or not any of their usage has a listed price.
   private var all: (cost: Int128, requests: Int128) = (0, 0)
-  /// How many of all requests, and of those of days whose card has prices, have none.
+  /// The unpriced requests: of all requests, and of those on days whose card has prices.
   private var unpriced: (all: Int64, ofCards: Int64, requestsOfCards: Int64) = (0, 0, 0)
   private var earned: (microcredits: Int128, revenue: Int128) = (0, 0)
   private var credits = Charges()
@@ -15,7 +17,9 @@ struct Habits: Sendable {
   private var creditsOfCards: [(card: RateCard, charges: Charges)] = []
 
   private struct Charges {
-    /// What requests were charged, each rounded up to a step, and what their cost in one sum would have come to.
+    /// The credits charged, each request rounded up to a step.
+    ///
+    /// `unrounded` has the credits for their cost in one sum.
     private(set) var charged: Int128 = 0
     private(set) var unrounded: Int128 = 0
     private(set) var requests: Int128 = 0
@@ -103,7 +107,7 @@ struct Habits: Sendable {
     return traffic
   }
 
-  /// What so many requests cost if they are like those before.
+  /// Returns the cost of a number of requests that are like those before.
   private func usual(of requests: Int64) -> Int128 {
     Quotient.halfEven(all.cost, times: Int128(requests), over: all.requests) ?? 0
   }
@@ -115,8 +119,10 @@ struct Habits: Sendable {
     return Quotient.halfEven(listed, times: cost.actual, over: cost.listed) ?? listed
   }
 
-  /// What a cost is charged when each request is rounded up to a step: as on the days that had the very card, else in
-  /// proportion to all days, as far as the steps of the card allow.
+  /// Returns the charge for a cost if each request is rounded up to a step.
+  ///
+  /// The ratio is that of the days with the same card, else that of all days, as far as the steps
+  /// of the card allow.
   private func credits(of traffic: Traffic, on card: RateCard) -> Int128 {
     let unrounded = card.unroundedMicrocredits(
       forCost: Money(attodollars: traffic.notionalCost))

@@ -6,7 +6,7 @@ import Ledger
 /// When a kind stops, others rise if they took over, and do not if they did not. So its past is handed on to the kinds
 /// that rose on most days since, in the part of it that each does more; what nobody took is in no history any more.
 struct HandedOn {
-  /// What stands for one request, as all of 1 … 4 divide twelve.
+  /// The units of one request: 1 … 4 all divide twelve.
   static let unit: Int128 = 12_000_000
   /// All of a past, of which kinds take parts.
   private static let whole: Int128 = 1_000_000
@@ -16,7 +16,7 @@ struct HandedOn {
   private let isBusy: [Bool]
   /// The first day without each kind that has stopped.
   private let stops: [Int?]
-  /// What kinds took over, in units, one entry per day.
+  /// The requests that kinds took over, in units, one entry per day.
   private var taken: [Int: [Int128]] = [:]
 
   init(_ history: TrafficHistory) {
@@ -90,7 +90,9 @@ struct HandedOn {
     return ExactSeries(sums[first...].map { Quotient.halfEven($0, 12) ?? 0 }, scale: 6)
   }
 
-  /// What stopped earlier has left the last four weeks, and the forecast of all knows.
+  /// Returns true if the stop is within the last 4 weeks.
+  ///
+  /// An earlier stop is already part of the forecast of all traffic.
   private func isRecent(_ stop: Int) -> Bool {
     stop > history.dayCount - TrafficHistory.recentDays
   }

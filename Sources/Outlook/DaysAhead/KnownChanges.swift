@@ -2,8 +2,9 @@ import Cube
 import Forecasting
 import Ledger
 
-/// What is known to change in the credits that accounts use on the days ahead: prices and multipliers, and models that
-/// end or take over.
+/// The known changes of the accounts' credit use on the days ahead.
+///
+/// They come from prices and multipliers, and from models that end or take over.
 struct KnownChanges {
   /// By account; the others go on as they did.
   private var courses: [Name: Course] = [:]
@@ -59,7 +60,7 @@ struct KnownChanges {
     }
   }
 
-  /// What is known of an account.
+  /// Returns the known changes for an account.
   func of(_ account: Name) -> RunOut.Known {
     guard let course = courses[account],
       course.endsOrBegins || (course.expected + course.unchanged).contains(where: { $0 > 0 })
@@ -74,7 +75,7 @@ struct KnownChanges {
 }
 
 extension TrafficForecast.Line {
-  /// Whether some day ahead has other credits than it would have at the books of the first.
+  /// True if a day ahead has other credits than it would have at the books of the first.
   fileprivate var hasNewPrices: Bool {
     zip(days.used, unchanged.used).contains {
       $0.traffic.microcredits != $1.traffic.microcredits

@@ -10,11 +10,12 @@ struct LinePricing {
   /// The model that takes over where this one has no price in force.
   private let successor: (model: ModelKey, rates: PlannedRates)?
   private let habits: Habits
-  /// What was used on every recent day with traffic and had a list price on one of them: without a price for it hardly
-  /// a request has one.
+  /// The unit classes without whose price hardly any request is priced.
+  ///
+  /// They were used on every recent day with traffic and had a list price on one of those days.
   private let essential: Set<UnitClass>
   private let prices: PriceBook
-  /// When the last day of the past begins.
+  /// The start of the last day of the past.
   private let lastStart: Instant
 
   init(
@@ -65,7 +66,9 @@ struct LinePricing {
     let leavesOn: Int?
   }
 
-  /// Whether the line had requests after its price ended, or before it began: they went on without one.
+  /// Returns true if the line had requests while no price was in force.
+  ///
+  /// They came after its price ended or before it began, up to the first day ahead.
   ///
   /// It is so up to the first day ahead, as far back as no price was in force.
   func wentOnUnpriced(_ line: TrafficHistory.Line, _ history: TrafficHistory) -> Bool {
@@ -139,16 +142,16 @@ struct LinePricing {
       lines: lines, ended: ended(isGone, lacks, traffic: days, next: next), leavesOn: leavesOn)
   }
 
-  /// What a day has no price of: the class that is named, or anything.
+  /// The missing price of a day: that of one unit class, or all prices.
   private enum Lack: Equatable {
     case all
     case unitClass(UnitClass)
   }
 
-  /// What requests that use `needed` have no price of; nil where they have one.
+  /// Returns the missing price of requests that use `needed`; nil if they have a price.
   ///
-  /// A model that had no price at all when it was used goes on so; one that takes over needs one. A price of some
-  /// region may be that of the requests, which do not tell.
+  /// A model without any price when it was used stays unpriced; one that takes over needs a price.
+  /// A price of some region may be that of the requests, which do not state their region.
   private func lack(of rates: PlannedRates, _ needed: [UnitClass], at start: Instant) -> Lack? {
     let card = rates.card(at: start)
     if card.isOutOfForce { return .all }

@@ -2,8 +2,10 @@ import Ledger
 import Rating
 
 extension RateCard {
-  /// What requests are charged, moved between the least and the most that rounding each up to a step can make of their
-  /// cost: no request that costs anything is charged less than one step, and none a whole step more than its cost.
+  /// Limits a charge to the range that rounding each request up to a step allows for the cost.
+  ///
+  /// No request with a cost is charged less than one step, and none a whole step more than its
+  /// cost.
   ///
   /// - Parameters:
   ///   - cost: of all requests together, under whosever keys.

@@ -16,7 +16,7 @@ package struct TrafficForecast: Sendable {
   /// Of models that end on some day for lack of a price, whether or not another one takes over, the first of these days.
   private let leaving: [ModelKey: Int]
 
-  /// What is expected of one kind of traffic.
+  /// The forecast of one kind of traffic.
   struct Line: Sendable {
     let kind: TrafficKind
     /// The kind in the ledger that it continues: another one where a model hands its traffic on.
@@ -26,11 +26,12 @@ package struct TrafficForecast: Sendable {
     let days: TrafficDays
     /// The same quantities at the prices of the first day ahead.
     let unchanged: TrafficDays
-    /// What these would be if its model did not end; without any traffic where it takes over from another; nil where no
-    /// model ends.
+    /// The days ahead if its model did not end; nil if no model ends.
+    ///
+    /// It has no traffic if the model takes over from another one.
     let continued: TrafficDays?
 
-    /// Whether the model has no price on any of the days that begin at `starts`, and nothing is expected of it.
+    /// Returns true if the model has no price on any of these days and no expected traffic.
     func isOver(_ starts: [Instant]) -> Bool {
       days.used.isEmpty && starts.allSatisfy { rates.card(at: $0).isOutOfForce }
     }
@@ -44,9 +45,9 @@ package struct TrafficForecast: Sendable {
   /// Days on which nothing is expected of a model.
   package struct Ended: Hashable, Sendable {
     package let model: ModelKey
-    /// What has no price any more; nil where nothing has one.
+    /// The unit class that has no price any more; nil if none has a price.
     package let unitClass: UnitClass?
-    /// Who was to take over and has no price either.
+    /// The successor, which has no price either.
     package let successor: ModelKey?
     package let from: Day
     /// The next day with a price; nil where none of the days ahead has one.
@@ -92,7 +93,9 @@ package struct TrafficForecast: Sendable {
     }
   }
 
-  /// What has the same prices: where some requests of it went on without one, all do.
+  /// The values that traffic with the same prices shares.
+  ///
+  /// If some of its requests continued without a price, all do.
   private struct PricedAlike: Hashable {
     let model: ModelKey
     let serviceTier: Name

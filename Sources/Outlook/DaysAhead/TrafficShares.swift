@@ -1,11 +1,12 @@
 import Forecasting
 import Ledger
 
-/// How a day's requests of one stream are shared out among its kinds of traffic: as in the last four weeks.
+/// The split of a day's requests of one stream among its kinds of traffic, as in the last 4 weeks.
 ///
-/// A kind's share on a weekday is what it had on the same weekday; weeks before its first request do not count
-/// against it, and on a weekday that it has not lived yet it has its share of the days that it has. A kind that stopped
-/// gets nothing; what it did goes on where others took it over.
+/// A kind's share on a weekday is what it had on the same weekday. Weeks before its first request
+/// do not count against it. On a weekday that it has not reached yet, it has its share of the days
+/// that it has. A kind that stopped gets nothing; its requests continue in the kinds that took them
+/// over.
 struct TrafficShares {
   private let history: TrafficHistory
   private let handedOn: HandedOn
@@ -27,7 +28,7 @@ struct TrafficShares {
     (0..<days).map { ofWeekdays[$0 % 7].reduce(0, +) / (HandedOn.unit / TrafficStreams.unit) }
   }
 
-  /// What each kind has of the requests of the stream on each day ahead, in the order of the kinds.
+  /// Returns each kind's requests of the stream on each day ahead, in the order of the kinds.
   func parts(of requests: [Int128]) -> [[Int128]] {
     let weights = ofWeekdays.map { $0.contains { $0 > 0 } ? $0 : ofAllDays }
     return requests.enumerated().map { ahead, whole in

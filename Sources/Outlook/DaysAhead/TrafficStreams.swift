@@ -16,7 +16,7 @@ struct TrafficStreams: Sendable {
   struct Stream: Sendable {
     /// Its kinds of traffic, as places in the history's lines.
     let lines: [Int]
-    /// What is expected of each of them on each day ahead, in millionths of a request.
+    /// The forecast of each stream on each day ahead, in millionths of a request.
     let requests: [[Int128]]
   }
 
@@ -57,7 +57,7 @@ struct TrafficStreams: Sendable {
     }
   }
 
-  /// What is forecast together.
+  /// A group of traffic that is forecast together.
   private struct Group {
     let lines: [Int]
     /// The day on which its history begins.

@@ -5,7 +5,9 @@ import Rating
 
 /// The traffic of the days to come, by account: every line shared out by what each did of it (`AccountShares`).
 enum AccountForecast {
-  /// What the accounts of each series did, and are expected to do; by the bytes of their names.
+  /// Returns the past and the forecast of the accounts of each series.
+  ///
+  /// The groups are sorted by the bytes of their names.
   ///
   /// - Parameter named: the series of an account.
   static func groups(
@@ -46,10 +48,12 @@ enum AccountForecast {
     }
   }
 
-  /// What the accounts of each series did, one entry per day, and what it would have been under the books of the first day
-  /// ahead: in proportion to the kinds of traffic that it is part of.
+  /// Returns the past of the accounts of each series, one entry per day.
   ///
-  /// - Parameter named: the series of an account; nil where nobody asks for it.
+  /// It includes the figures under the books of the first day ahead, in proportion to the kinds of
+  /// traffic of the series.
+  ///
+  /// - Parameter named: the series of an account; nil if it is not requested.
   static func past(
     _ facts: Facts, _ history: TrafficHistory, named: (Name) -> Name?
   ) -> [Name: [Traffic]] {
@@ -148,7 +152,11 @@ enum AccountForecast {
     return parts
   }
 
-  /// What each part costs: its quantities at the prices of the day, and its share of what bands and regions add.
+  /// Returns the cost of each part.
+  ///
+  /// It is the cost of its quantities at the prices of the day, and its share of what bands and
+  /// regions add. If nothing is listed, it is its share of the cost paid before. The largest part
+  /// takes the rounding difference.
   ///
   /// Where nothing is listed, its share of what was paid before. The largest takes what rounding leaves.
   private static func costs(
@@ -178,7 +186,7 @@ enum AccountForecast {
 }
 
 extension Traffic {
-  /// Whether the same quantities come to the same figures.
+  /// Returns true if the same quantities give the same figures.
   fileprivate func costsTheSame(as other: Traffic) -> Bool {
     (cost, microcredits, revenue) == (other.cost, other.microcredits, other.revenue)
   }

@@ -1,7 +1,7 @@
 import Forecasting
 import Ledger
 
-/// What a group of requests did, and is expected to do.
+/// The past and the forecast of a group of requests.
 struct OutlookGroup: Sendable {
   let name: Name
   /// One entry per day of the history.
@@ -13,7 +13,7 @@ struct OutlookGroup: Sendable {
     private(set) var days: [Traffic]
     /// The same quantities at the prices of the first day ahead.
     private(set) var unchanged: [Traffic]
-    /// What `unchanged` would be if no model ended or took over; nil where none does.
+    /// The `unchanged` days if no model ended or took over; nil if none does.
     private(set) var continued: [Traffic]?
     /// All models have ended.
     var isOver: Bool { hasEnded == true }
@@ -54,11 +54,13 @@ struct OutlookGroup: Sendable {
   /// The days from the first with a request on: before it the group did not exist.
   var life: ArraySlice<Traffic> { past.life }
 
-  /// What is expected of all days ahead.
+  /// The forecast of all days ahead.
   var expected: Traffic { ahead.days.reduce(into: Traffic()) { $0.add($1) } }
 
-  /// Whether anything is known of a measure: of the days ahead, where no day before says it, and not where what is
-  /// expected has no price, as no request of the last week had one.
+  /// Returns true if a measure is known for the days ahead.
+  ///
+  /// It is not known if no past day states it. It is not known either if the expected traffic is
+  /// unpriced, as no request of the last week had a price.
   func knows(_ measure: OutlookMeasure) -> Bool {
     let expected = expected
     let lastWeek = past.suffix(7).reduce(into: Traffic()) { $0.add($1) }

@@ -1,13 +1,13 @@
 import Cube
 import Ledger
 
-/// What the kinds of traffic come to, by whatever they are grouped.
+/// The totals of the kinds of traffic, by any grouping.
 struct OutlookGroups: Sendable {
   private let facts: Facts
   private let history: TrafficHistory
   private let forecast: TrafficForecast
   private let starts: [Instant]
-  /// Which series each kind is part of.
+  /// The series that each kind is part of.
   let names: OutlookNames
 
   /// - Parameters:
@@ -36,7 +36,7 @@ struct OutlookGroups: Sendable {
       facts, history, forecast, starts: starts, named: names.name(ofAccount:))
   }
 
-  /// Whether one of the names of series is of a cut.
+  /// Returns true if one of the names of series belongs to a cut.
   private static func ask(_ names: Set<Name>, for cut: OutlookCut) -> Bool {
     names.contains { $0.bytes.starts(with: "\(cut.rawValue)/".utf8) }
   }

@@ -10,7 +10,7 @@ struct PooledSeries: Sendable {
   private let forecasts: [Key: RollingForecast]
   private let horizon: Int
 
-  /// What is forecast of every group.
+  /// The measures forecast for every group.
   static let measures: [OutlookMeasure] = [.credits, .requests, .revenue, .vendorCost]
 
   private struct Key: Hashable {

@@ -1,6 +1,6 @@
 import Ledger
 
-/// What is forecast before it is priced.
+/// A quantity that is forecast before it is priced.
 enum ForecastQuantity: Hashable {
   case requests
   case units(UnitClass)

@@ -24,7 +24,7 @@ package enum OutlookCut: String, CaseIterable, Sendable {
   }
 }
 
-/// How long the stretches are that the outlook reports.
+/// The length of the stretches that the outlook reports.
 package enum OutlookLevel: String, CaseIterable, Sendable {
   case day, week, month
 

@@ -2,14 +2,15 @@ import Cube
 import Forecasting
 import Ledger
 
-/// Which series a kind of traffic or an account is part of by each cut: of very many groups the largest have one each, and all others
-/// one together.
+/// The series of each kind of traffic or account, by each cut.
+///
+/// If there are very many groups, the largest have one series each and all others share one.
 struct OutlookNames: Sendable {
   /// The groups of a cut that have a series of their own; without an entry all do.
   private var kept: [OutlookCut: Set<Name>] = [:]
   /// The series of all others.
   private var others: [OutlookCut: Name]
-  /// What is in these, of the cuts that have one.
+  /// The content of the shared series, by the cuts that have one.
   private(set) var rests: [OutlookCut: OutlookRest] = [:]
 
   /// No more groups of a cut have a series of their own: a forecast of each takes some milliseconds.
@@ -87,12 +88,12 @@ struct OutlookNames: Sendable {
     return kept.contains(name) ? name : others[.account] ?? name
   }
 
-  /// Whether a series is that of all others of some cut.
+  /// Returns true if a series is the one of all other groups of some cut.
   func isRest(_ series: Name) -> Bool { rests.values.contains { $0.series == series } }
 }
 
 extension OutlookCut {
-  /// What its groups are called in sentences.
+  /// The plural name of its groups in sentences.
   fileprivate var words: String {
     switch self {
     case .tierAndModel: "models of tiers"
@@ -114,7 +115,7 @@ extension OutlookCut {
     }
   }
 
-  /// Whether its groups are told apart by the names of a dimension.
+  /// Returns true if the names of a dimension distinguish its groups.
   func isOf(_ dimension: TrafficDimension) -> Bool {
     switch (self, dimension) {
     case (.tier, .tier), (.provider, .provider), (.model, .model), (.service, .service),
@@ -127,7 +128,7 @@ extension OutlookCut {
 }
 
 extension TrafficKind {
-  /// Whether it is no single group of a cut, but stands for several.
+  /// Returns true if the group is not a single group of a cut but combines several.
   fileprivate func stands(for cut: OutlookCut) -> Bool {
     switch cut {
     case .tier: isOther(.tier)

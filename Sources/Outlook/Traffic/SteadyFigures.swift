@@ -1,7 +1,7 @@
 import Ledger
 import Rating
 
-/// What a past day would have cost and earned under other books.
+/// The cost and revenue of a past day under other books.
 enum SteadyFigures {
   /// The figures of `traffic`, in proportion to what its quantities come to on the cards, credits within what the steps
   /// can make of that; where one of the cards lists nothing of it, at the same cost.

@@ -4,20 +4,20 @@ import Ledger
 import Pricing
 import Rating
 
-/// What some requests of one day used and earned.
+/// The usage and revenue of some requests of one day.
 struct Traffic: Sendable {
   var requests: Int64 = 0
   var quantities = Quantities()
   var microcredits: Int128 = 0
-  /// What the vendors charged us, in attodollars.
+  /// The vendor cost, in attodollars.
   var cost: Int128 = 0
   /// The same as if every key were ours.
   var notionalCost: Int128 = 0
   /// In attodollars.
   var revenue: Int128 = 0
-  /// How many of the requests have no price.
+  /// The number of unpriced requests.
   private(set) var unpriced: Int64 = 0
-  /// How many of them customers pay for, and how many of these have no price.
+  /// The number of requests that customers pay for, and the number of these that are unpriced.
   private var paid: (requests: Int64, unpriced: Int64) = (0, 0)
   /// Cost, credits and revenue of a past day had the books of the first day ahead been in force: what a change of
   /// prices or multipliers does is known, and no change of what people do.
@@ -93,9 +93,9 @@ struct Traffic: Sendable {
 struct TrafficHistory: Sendable {
   let firstDay: Day
   let dayCount: Int
-  /// When each day begins in the reporting zone, and behind them when the day after the last does.
+  /// The start of each day in the reporting zone, then the start of the day after the last.
   let starts: [Instant]
-  /// When the last day begins.
+  /// The start of the last day.
   var lastStart: Instant { starts[dayCount - 1] }
   /// By kind; the days are those from the first of the ledger to the last.
   let lines: [Line]
@@ -103,7 +103,7 @@ struct TrafficHistory: Sendable {
   /// The kinds of these days, none of which stands for others.
   let ownKinds: Set<TrafficKind>
 
-  /// How far back the days lie that tell what a day ahead is like.
+  /// The number of past weeks that show what a day ahead is like.
   static let recentWeeks = 4
   static let recentDays = 7 * recentWeeks
 
@@ -115,7 +115,7 @@ struct TrafficHistory: Sendable {
     let kind: TrafficKind
     /// With what they would be under the books of the first day ahead.
     private(set) var days: TrafficDays
-    /// What the books say of such requests, at any time.
+    /// The rates of such requests in the books, at any time.
     let rates: PlannedRates
 
     /// - Parameter starts: when each day begins, and the first day ahead.
@@ -138,14 +138,14 @@ struct TrafficHistory: Sendable {
       }
     }
 
-    /// What its requests used in the last four weeks, else in all before.
+    /// The usage of its requests in the last 4 weeks, else of all earlier ones.
     var usualUse: UsualUse {
       let last = days.used(last: TrafficHistory.recentDays)
       return UsualUse(last.contains { $0.traffic.requests > 0 } ? last : days.used[...])
     }
   }
 
-  /// What the requests of some days used, from which follows what any number of requests like them uses.
+  /// The usage of the requests of some days, from which the usage of any number of them follows.
   struct UsualUse {
     private let requests: Int128
     /// The classes that were used, and how much of each.
@@ -158,7 +158,7 @@ struct TrafficHistory: Sendable {
       }.filter { $0.quantity != 0 }
     }
 
-    /// What `count` requests use, in whole units.
+    /// Returns the usage of `count` requests, in whole units.
     func quantities(of count: Int64) -> Quantities {
       var expected = Quantities()
       for (unitClass, quantity) in quantities {
@@ -173,7 +173,9 @@ struct TrafficHistory: Sendable {
   /// No more days are looked at: what was before tells little of what comes.
   static let longest = 400
 
-  /// Whether what is used on each day, of whatever kinds, fits the 64 bits of a day's traffic: 292 years of audio do.
+  /// Returns true if the usage of each day fits the 64 bits of a day's traffic.
+  ///
+  /// 292 years of audio fit.
   static func holds(_ facts: Facts) -> Bool {
     var sum = Quantities()
     var day: Day?

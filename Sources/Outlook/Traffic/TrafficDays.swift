@@ -3,7 +3,7 @@ import Ledger
 /// The traffic of a stretch of days; only days with traffic take room, so that many kinds of which each is rare take
 /// little.
 struct TrafficDays: Sendable {
-  /// How many days there are, with traffic or without.
+  /// The number of days, with traffic or without.
   let count: Int
   /// One entry per day with traffic, in order of days, which count from 0.
   private(set) var used: [Entry] = []
@@ -53,7 +53,7 @@ struct TrafficDays: Sendable {
     for place in used.indices { change(used[place].day, &used[place].traffic) }
   }
 
-  /// Where the first entry of `day` or a later one stands.
+  /// Returns the index of the first entry of `day` or a later day.
   private func place(of day: Int) -> Int {
     used.indices.partitionPoint { used[$0].day < day }
   }

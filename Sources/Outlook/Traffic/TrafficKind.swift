@@ -47,10 +47,12 @@ struct TrafficKind: Hashable, Comparable, Sendable {
     }
   }
 
-  /// Whether a name of it stands for several.
+  /// Returns true if one of its names combines several.
   func isOther(_ dimension: TrafficDimension) -> Bool { others & dimension.bit != 0 }
 
-  /// Whether no card rates all of its requests, so that only what they came to tells what such requests do.
+  /// True if no card rates all of its requests.
+  ///
+  /// Only their totals then show what such requests cost.
   var hasManyCards: Bool { others & ~TrafficDimension.service.bit != 0 }
 
   /// The same requests of another model.

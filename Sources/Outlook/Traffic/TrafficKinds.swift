@@ -62,7 +62,7 @@ struct TrafficKinds: Sendable {
   }
 }
 
-/// What some requests cost us, and how many they are: the larger stays by itself.
+/// The cost of some requests and their number: the larger group keeps its own name.
 struct TrafficWeight: Comparable {
   private var cost: Int128 = 0
   private var requests: Int64 = 0
@@ -99,7 +99,7 @@ struct TrafficWeight: Comparable {
 enum TrafficDimension: CaseIterable {
   case tier, provider, model, service, serviceTier
 
-  /// What tells names apart: a model also by its provider.
+  /// The key that distinguishes names: a model also by its provider.
   struct Key: Hashable, Comparable {
     let name: Name
     var provider = Name.empty
@@ -123,7 +123,9 @@ enum TrafficDimension: CaseIterable {
     }
   }
 
-  /// What stands for several names: `other tiers`, or `other tiers (2)` where some tier is called so, and so on.
+  /// Returns a label for several names, such as `other tiers`.
+  ///
+  /// It is `other tiers (2)` if a tier is already called so, and so on.
   func label(beside kinds: [TrafficKind]) -> Name {
     let base =
       switch self {
