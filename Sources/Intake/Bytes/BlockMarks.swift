@@ -8,10 +8,12 @@ import Ledger
 final class BlockMarks {
   /// Of the processor's ways, how many bytes are looked at together.
   private let width: Int32
-  /// How many bytes are listed at once: however large a block is, the lists are eight times as large at most.
+  /// The number of bytes listed at once.
+  ///
+  /// The lists take at most 8 times as much memory as this, however large a block is.
   private let stretch: Int
   private var places: UnsafeMutablePointer<Int32>
-  /// How many bytes there is room for.
+  /// The number of bytes for which there is room.
   private var capacity = 0
 
   /// - Parameters:

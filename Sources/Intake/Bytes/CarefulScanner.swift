@@ -21,34 +21,34 @@ package struct CarefulScanner {
   /// One record, in offsets of the bytes that were scanned.
   package struct Record {
     package var fields: [Field] = []
-    /// How many more it has, which are not kept.
+    /// The number of further fields, which are not kept.
     private var passedOver = 0
-    /// Where the text of the record ends, before its line end.
+    /// The offset at which the text of the record ends, before its line end.
     package var end = 0
-    /// Where the next record begins.
+    /// The offset at which the next record begins.
     package var next = 0
-    /// How many physical lines the record takes.
+    /// The number of physical lines of the record.
     package var lines: Int32 = 1
     package var fault: RowFault?
-    /// Where the fault lies, where that is not the start of the record.
+    /// The place of the fault, if it is not the start of the record.
     var faultPlace: Int?
     package var lineEnd = LineEnd.none
     var members = Members()
-    /// Why it is no usage, though well-formed.
+    /// The reason why the record is not usage, although it is well-formed.
     var skipped: SkippedRecord?
     /// See `CellWriter.node` and `CellWriter.isCopy`.
     var node: UsageNode?
     var isCopy = false
-    /// What is to be told of it, each with where it lies.
+    /// The warnings about the record, each with its place.
     var warnings: [(warning: RowWarning, place: Int)] = []
-    /// What it states besides its fields.
+    /// The conditions that the record states besides its fields.
     var conditions = RequestConditions()
     /// The end of a JSON document, which holds no row.
     var closesDocument = false
     /// Of a CSV, a record with delimiters and nothing between them but blanks, as spreadsheets write below their data.
     package var isDelimitersAlone = false
 
-    /// How many fields it has, kept or not.
+    /// The number of its fields, kept or not.
     package var fieldCount: Int { fields.count + passedOver }
 
     /// Adds a field, in place of the one before where that is not wanted.
@@ -76,17 +76,19 @@ package struct CarefulScanner {
 
   /// One field, without its quotes.
   package struct Field {
-    /// Where the field begins, with its quote if it has one.
+    /// The offset at which the field begins, with its quote if it has one.
     package let start: Int
     package let text: [UInt8]
     package let isQuoted: Bool
-    /// Why there is no text although something stands there: it is of another type, or makes no sense.
+    /// The reason why a field has no text although it is not empty.
+    ///
+    /// It has another type, or its content makes no sense.
     var fault: RowFault?
 
     var isEmpty: Bool { text.isEmpty && !isQuoted }
   }
 
-  /// What scanning from one offset came to.
+  /// The result of scanning from one offset.
   package enum Scan {
     case record(Record)
     /// The bytes end inside the record, and there are more.
@@ -182,7 +184,7 @@ package struct CarefulScanner {
     return .record(record)
   }
 
-  /// How many lines end between two offsets, and the column of the second, from 1.
+  /// Returns the number of lines that end between two offsets, and the second's column, from 1.
   static func linesAndColumn(
     _ bytes: Bytes, from start: Int, to end: Int
   ) -> (lines: Int, column: Int) {

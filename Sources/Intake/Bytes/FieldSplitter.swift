@@ -21,11 +21,11 @@ struct FieldSplitter {
 
   /// A record that was split.
   struct Split {
-    /// Where its text ends, and where the next record begins.
+    /// The offset at which the text of the record ends, and the one at which the next begins.
     var end = 0
     var next = 0
     var fieldCount = 0
-    /// How many physical lines it takes.
+    /// The number of physical lines of the record.
     var lines: Int32 = 1
     var lineEnd = LineEnd.none
     /// No byte is beyond ASCII.

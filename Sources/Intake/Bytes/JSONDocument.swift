@@ -6,11 +6,11 @@ import Parsing
 ///
 /// A document is scanned element by element; only one is in memory at a time.
 enum JSONDocument {
-  /// Where the list was found.
+  /// The place at which the list was found.
   struct Opening: Hashable {
-    /// Where the first element or the end of the list stands.
+    /// The offset of the first element or of the end of the list.
     let first: Int
-    /// How many objects the list stands in: 0 … 2.
+    /// The number of objects around the list: 0 … 2.
     let depth: Int
   }
 
@@ -97,7 +97,7 @@ enum JSONDocument {
     return at
   }
 
-  /// What scanning from one offset came to.
+  /// The result of scanning from one offset.
   enum Scan {
     /// An element up to `end`; the next one, or the end of the list, begins at `next`.
     case element(end: Int, next: Int)
@@ -164,7 +164,7 @@ enum JSONDocument {
     }
   }
 
-  /// Whether a member would be read as records if it stood alone.
+  /// Returns true if a member would be read as records if it were the whole document.
   private static func holdsRecords(_ member: JSONValue.Member, depth: Int) -> Bool {
     guard lists.contains(member.key) else { return false }
     switch member.value.content {
@@ -177,7 +177,7 @@ enum JSONDocument {
     }
   }
 
-  /// Why the value at `start`, which a tape refused, is none.
+  /// Returns the fault of the value at `start`, which a tape refused.
   private static func fault(_ bytes: Bytes, from start: Int) -> Scan {
     let text = Array(bytes[start...])
     // Bytes that are no text may stand in records far behind the fault, as far as a block goes.

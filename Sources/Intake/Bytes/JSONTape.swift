@@ -22,7 +22,7 @@ final class JSONTape {
     var next: UInt32 = 0
   }
 
-  /// What reading came to.
+  /// The result of reading.
   enum Outcome: Equatable {
     /// The value ends before this byte.
     case value(end: Int)
@@ -61,7 +61,7 @@ final class JSONTape {
   }
 }
 
-/// Where a tape is being read.
+/// The position at which a tape is being read.
 private struct JSONCursor {
   let base: UnsafePointer<UInt8>
   var at: Int

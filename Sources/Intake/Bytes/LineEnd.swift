@@ -1,4 +1,4 @@
-/// How a line ends; the last of a file may end with nothing.
+/// The end of a line; the last line of a file may end with nothing.
 package enum LineEnd: Hashable, Sendable {
   case lineFeed, both, carriageReturn, none
 }

@@ -2,7 +2,7 @@ import Ledger
 
 /// The lists of objects that an object of JSON has as its members.
 struct ObjectLists {
-  /// How the bytes of the object end.
+  /// The end of the bytes of the object.
   enum End {
     /// It is closed, and nothing follows.
     case whole
@@ -15,7 +15,7 @@ struct ObjectLists {
   private(set) var lists: [(name: String, first: Int)] = []
   private(set) var members = 0
   private(set) var ends = End.cut
-  /// Where it was read to.
+  /// The offset up to which the object was read.
   private(set) var last: Int
 
   init(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) {

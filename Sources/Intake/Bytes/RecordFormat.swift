@@ -1,4 +1,4 @@
-/// How the records of a file are written.
+/// The format in which the records of a file are written.
 package enum RecordFormat: Hashable, Sendable {
   case csv(delimiter: UInt8)
   /// One JSON object a line; a lone CR ends a line, or is a blank.
@@ -12,10 +12,10 @@ package enum RecordFormat: Hashable, Sendable {
 
   package var isCSV: Bool { if case .csv = self { true } else { false } }
 
-  /// What stands between records that are read again one after another.
+  /// The separator between records that are read again one after another.
   package var separator: [UInt8] { isJSONDocument ? [0x2C, 0x0A] : [0x0A] }
 
-  /// Whether a CR that no LF follows ends a line.
+  /// True if a CR that no LF follows ends a line.
   package var endsAtCR: Bool {
     switch self {
     case .csv: true

@@ -47,7 +47,7 @@ struct PlainFields: RowFields {
     return Bytes(start: base + start, count: Int(ends[run.upperBound]) &- start)
   }
 
-  /// How many fields there are to the one that ends at `end`.
+  /// Returns the number of fields up to the one that ends at `end`.
   func count(to end: Int) -> Int {
     var count = 1
     while Int(ends[count &- 1]) != end { count &+= 1 }

@@ -5,7 +5,7 @@ import Ledger
 ///
 /// It is valid until the next record is read.
 struct SourceValue {
-  /// What stands there.
+  /// The kind of a value.
   enum Kind: UInt8 {
     case missing
     case null, isTrue, isFalse, number, string, array, object
@@ -26,7 +26,7 @@ struct SourceValue {
   private var nodes: UnsafePointer<JSONTape.Node>?
   private var index = 0
   private var base: UnsafePointer<UInt8>?
-  /// Where messages about values within this one point; nil: at themselves.
+  /// The place for messages about the values inside this one; nil: their own places.
   private var fixedPlace: Int?
   /// Every quote within is doubled, as in a field of CSV.
   private(set) var hasQuotePairs = false
@@ -36,7 +36,7 @@ struct SourceValue {
     SourceValue(kind: .missing, bytes: Bytes(start: nil, count: 0), place: place)
   }
 
-  /// What stands twice, at `place`.
+  /// Returns a value that appears twice, at `place`.
   static func twice(at place: Int) -> SourceValue {
     SourceValue(kind: .twice, bytes: Bytes(start: nil, count: 0), place: place)
   }
@@ -78,7 +78,7 @@ struct SourceValue {
     self.hasQuotePairs = hasQuotePairs
   }
 
-  /// Whether it says nothing.
+  /// True if the value says nothing.
   var isBlank: Bool {
     switch kind {
     case .missing, .null: true
@@ -87,7 +87,9 @@ struct SourceValue {
     }
   }
 
-  /// Whether it says one thing: no list or object, nothing that stands twice, and not nothing.
+  /// True if the value says one thing.
+  ///
+  /// It is not a list, an object, a repeated member or nothing.
   var isScalar: Bool {
     switch kind {
     case .cell, .string, .number, .isTrue, .isFalse: true
@@ -162,19 +164,19 @@ struct SourceValue {
     return keys
   }
 
-  /// Whether it says true: in any case, or as 1.
+  /// True if the value says true: in any case, or as 1.
   var saysTrue: Bool {
     if spells("1") || kind == .isTrue { return true }
     guard kind == .cell || kind == .string, bytes.count == 4 else { return false }
     return zip(bytes, "true".utf8).allSatisfy { $0 | 0x20 == $1 }
   }
 
-  /// Whether it is the text `word`, in quotes or as a cell.
+  /// Returns true if the value is the text `word`, in quotes or as a cell.
   static func == (value: SourceValue, word: StaticString) -> Bool {
     (value.kind == .string || value.kind == .cell) && value.spells(word)
   }
 
-  /// Whether its bytes are those of `word`.
+  /// Returns true if its bytes are those of `word`.
   func spells(_ word: StaticString) -> Bool {
     guard bytes.count == word.utf8CodeUnitCount, let start = bytes.baseAddress else {
       return bytes.isEmpty && word.utf8CodeUnitCount == 0
@@ -182,7 +184,7 @@ struct SourceValue {
     return equalBytes(start, word.utf8Start, count: bytes.count)
   }
 
-  /// Whether its bytes begin with those of `word`.
+  /// Returns true if its bytes begin with those of `word`.
   func begins(with word: StaticString) -> Bool {
     guard bytes.count >= word.utf8CodeUnitCount, let start = bytes.baseAddress else { return false }
     return equalBytes(start, word.utf8Start, count: word.utf8CodeUnitCount)
@@ -190,7 +192,7 @@ struct SourceValue {
 }
 
 extension SourceValue {
-  /// What a string with escapes stands for.
+  /// The content of a string with its escapes replaced.
   var unescaped: [UInt8] {
     guard hasQuotePairs else { return JSONEscape.unescaped(bytes) }
     let single = [UInt8](unsafeUninitializedCapacity: bytes.count) { room, count in
@@ -201,7 +203,7 @@ extension SourceValue {
 }
 
 extension JSONTape.Node {
-  /// Whether the member's key is `key`, however it is written.
+  /// Returns true if the member's key is `key`, however it is written.
   fileprivate func isNamed(_ key: StaticString, _ base: UnsafePointer<UInt8>) -> Bool {
     let count = Int(keyEnd &- keyStart)
     if keyHasEscapes {

@@ -3,7 +3,7 @@ import Ledger
 /// A record that may be part of others or consist of them, such as a span of a trace: what it says of its own usage, and
 /// whose part it is.
 package struct UsageNode: Hashable, Sendable {
-  /// What a record of that kind is by its own words.
+  /// The role that a record of that kind states for itself.
   enum Role: UInt8, Sendable {
     /// A request of a model.
     case request
@@ -25,7 +25,7 @@ package struct UsageNode: Hashable, Sendable {
   /// Of what stands before a group of records, whose they all are, where it says so.
   var owner: Name?
 
-  /// What stands before a group of records, which is none.
+  /// Returns the header of a group of records, which is not a record itself.
   static func group(of owner: Name?) -> UsageNode {
     UsageNode(key: 0, parent: 0, role: .other, input: 0, output: 0, owner: owner)
   }

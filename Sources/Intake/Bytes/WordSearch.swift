@@ -14,7 +14,7 @@ enum WordSearch {
     return at
   }
 
-  /// How many line feeds stand from `start` to before `end`.
+  /// Returns the number of line feeds from `start` to before `end`.
   static func lineFeeds(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int32 {
     var count: Int32 = 0
     var at = lineFeed(base, from: start, to: end)

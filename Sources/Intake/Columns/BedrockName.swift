@@ -1,6 +1,6 @@
 /// Names of models as Amazon Bedrock has them: an id that begins with the maker, maybe after an inference profile, or an ARN.
 enum BedrockName {
-  /// Whether a name of a model is one of these.
+  /// Returns true if a name of a model is one of these.
   static func isOne(_ name: some Collection<UInt8>) -> Bool {
     if name.starts(with: "arn:aws".utf8) { return true }
     let parts = name.split(separator: UInt8(ascii: "."), maxSplits: 2)

@@ -1,6 +1,6 @@
-/// What the name of a column says of a cache.
+/// The facts about a cache that the name of a column states.
 enum CacheWords {
-  /// Whether it names what was not read from one, such as `input_non_cached`.
+  /// Returns true if it names tokens that were not read from a cache, such as `input_non_cached`.
   static func isUncached(_ name: NameWords) -> Bool {
     let words = name.words
     return words.indices.contains { place in
@@ -14,7 +14,7 @@ enum CacheWords {
     }
   }
 
-  /// Whether it names what was written to one, for as long as `column` is for.
+  /// Returns true if it names tokens written to a cache, for the cache duration of `column`.
   static func isWrite(_ name: NameWords, _ column: LedgerColumn) -> Bool {
     let words = Set(name.words)
     guard words.contains(where: isCache), words.isDisjoint(with: reads), !isUncached(name),
@@ -27,26 +27,30 @@ enum CacheWords {
     }
   }
 
-  /// Whether it names what was read from one or written to it; `cache_hits` may only say whether something was.
+  /// Returns true if it names tokens read from a cache or written to it.
+  ///
+  /// `cache_hits` may state only that some were.
   static func namesUse(_ name: NameWords) -> Bool {
     let words = Set(name.words)
     return words.contains(where: isCache)
       && !words.isDisjoint(with: readings.union(writes).union(hours).union(minutes))
   }
 
-  /// Whether it says that what was written is kept for five minutes.
+  /// Returns true if it says that written tokens are kept for 5 minutes.
   static func namesMinutes(_ name: NameWords) -> Bool { !minutes.isDisjoint(with: name.words) }
 
-  /// Whether it says that what was written is kept for an hour.
+  /// Returns true if it says that written tokens are kept for an hour.
   static func namesHour(_ name: NameWords) -> Bool { !hours.isDisjoint(with: name.words) }
 
-  /// Whether it says that tokens were not read from a cache, but written to it, or missed.
+  /// Returns true if it says that tokens were not read from a cache.
+  ///
+  /// They were written to it, or missed.
   static func areNotRead(_ name: NameWords) -> Bool {
     let others = writes.union(hours).union(minutes).union(["miss", "misses"])
     return !others.isDisjoint(with: name.words) || isUncached(name)
   }
 
-  /// Whether the columns of writes for five minutes are Anthropic's sum of all writes, and those for an hour its part.
+  /// Returns true if the columns are Anthropic's sum of all cache writes and its one-hour part.
   static func areSum(minutes: [String], hour: [String]) -> Bool {
     func are(_ names: [String], _ word: String) -> Bool {
       !names.isEmpty

@@ -1,6 +1,6 @@
 import Ledger
 
-/// What a column was probably meant for that nobody knows by its name.
+/// The probable meaning of a column with an unknown name.
 package enum ColumnMeaning {
   /// Returns the one of `absent` that `name` nearly is, or is known to stand for elsewhere; nil when none is.
   package static func column(for name: String, among absent: [String]) -> String? {

@@ -1,6 +1,6 @@
-/// What the columns of usage are called elsewhere, in English, German and neighbouring languages.
+/// The names that usage columns have elsewhere, in English, German and neighbouring languages.
 enum ColumnWords {
-  /// How well a name of theirs fits a column of ours.
+  /// The degree to which a foreign name fits a ledger column.
   enum Fit: Comparable {
     case notAtAll
     /// Its words point the same way.
@@ -9,7 +9,7 @@ enum ColumnWords {
     case sameWords
   }
 
-  /// How well a name of theirs fits `column`.
+  /// Returns the degree to which a foreign name fits `column`.
   static func fit(_ path: String, _ column: LedgerColumn) -> Fit { Name(path).fit(column) }
 
   /// A name of theirs, taken apart once to be held against all columns of ours.
@@ -49,7 +49,7 @@ enum ColumnWords {
       }.filter { $0.count >= 4 }
     }
 
-    /// How well it fits `column`.
+    /// Returns the degree to which it fits `column`.
     func fit(_ column: LedgerColumn) -> Fit {
       let known = known[column, default: []]
       if known.contains(whole) || known.contains(pairJoined) { return .sameWords }
@@ -68,7 +68,7 @@ enum ColumnWords {
       ($0, names[$0, default: []].union([NameWords($0.name).joined]))
     })
 
-  /// Whether a name says by some word that its numbers went in, or came out.
+  /// Returns true if a word of the name says that its numbers are input, or output.
   private static func isTokens(_ name: NameWords, _ column: LedgerColumn) -> Bool {
     let isOut = !outwards.isDisjoint(with: name.words)
     // In `token in uscita` it is only a preposition.
@@ -220,7 +220,7 @@ enum ColumnWords {
       "balanceafter newbalance remainingcredits creditsleft balance saldo restguthaben"),
   ]
 
-  /// What the time of a response is called.
+  /// The names for the time of a response.
   private static let responses = words(
     "responsecreatedat responsetime responsetimestamp responsedate responseat respondedat")
 
@@ -250,6 +250,6 @@ enum ColumnWords {
 }
 
 extension ColumnWords.Name {
-  /// Whether it names the sum of all tokens of a row.
+  /// True if it names the sum of all tokens of a row.
   var isTotal: Bool { ColumnWords.totals.contains(lastJoined) }
 }

@@ -54,7 +54,7 @@ package enum LedgerColumn: Int, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// What its cells hold, and so how they are read.
+  /// The content of its cells, which decides how they are read.
   package var content: Content {
     switch self {
     case .requestID, .userID, .accountID: .id
@@ -82,7 +82,9 @@ package enum LedgerColumn: Int, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// Whether a mapping can read it from several columns: texts are joined, counts of tokens added up.
+  /// True if a mapping can read it from several columns.
+  ///
+  /// Texts are joined; counts of tokens are added up.
   package var mayStandInSeveral: Bool {
     switch content {
     case .id, .name, .time: true

@@ -1,6 +1,6 @@
 import Ledger
 
-/// What the words of a ledger mean.
+/// The meaning of the words of a ledger.
 enum LedgerRules {
   /// Requests longer than seven days are unusual enough to be told.
   static let longestRequest: Int64 = 7 * Instant.nanosecondsPerDay
@@ -10,7 +10,7 @@ enum LedgerRules {
     text.isEmpty ? .completed : Status(name: Name(bytes: text))
   }
 
-  /// Whether a status is that of a request which failed.
+  /// Returns true if a status is that of a failed request.
   static func hasFailed(_ text: some Collection<UInt8>) -> Bool {
     !text.isEmpty && status(Array(text)) == .failed
   }

@@ -1,6 +1,6 @@
 import Ledger
 
-/// What people write for vendors, models and outcomes, in the words of our books.
+/// Translates common words for vendors, models and outcomes into the words of Assay's books.
 enum VendorWords {
   /// The vendor that a text means; nil for none that is known.
   static func vendor(_ text: String) -> String? { vendors[NameWords(text).joined] }
@@ -14,7 +14,7 @@ enum VendorWords {
     return vendors[words.joined()]
   }
 
-  /// Whether a text says that nothing is known.
+  /// Returns true if a text says that a value is unknown.
   static func isNone(_ text: String) -> Bool {
     ["", "na", "none", "null", "nil", "unknown", "undefined"].contains(NameWords(text).joined)
   }
@@ -34,7 +34,7 @@ enum VendorWords {
     "textcompletionopenai": "openai", "dashscope": "qwen",
   ]
 
-  /// Whether most of `values` are names of models.
+  /// Returns true if most of `values` are names of models.
   static func areModels(_ values: [String]) -> Bool {
     let models = values.count { value in
       let name = value.split(separator: "/").last ?? ""
@@ -50,7 +50,7 @@ enum VendorWords {
   ]
 }
 
-/// What people write for how a request ended.
+/// Common words for the outcome of a request.
 enum StatusWords {
   /// The status that a text means; nil for none that is known.
   static func status(_ text: String) -> Status? {
@@ -64,7 +64,7 @@ enum StatusWords {
     return words[word]
   }
 
-  /// Whether a column is called the level of what a record tells, as logs have it.
+  /// Returns true if a column has a name for log levels.
   static func areLevels(in name: String) -> Bool {
     NameWords(name.split(separator: ".").last ?? "").joined == "level"
   }
@@ -78,7 +78,9 @@ enum StatusWords {
     }
   }
 
-  /// Whether a column tells in words what went wrong, instead of how a request ended: by its name, or by long texts.
+  /// Returns true if a column describes errors in prose instead of stating how a request ended.
+  ///
+  /// Its name or its long texts show that.
   static func isProse(_ name: String, _ words: [String]) -> Bool {
     let telling: Set = [
       "message", "msg", "text", "reason", "description", "detail", "details", "meldung", "grund",

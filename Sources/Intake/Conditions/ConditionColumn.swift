@@ -3,7 +3,7 @@ import Ledger
 /// A column whose name says that its values may state what a price depends on: where a request was served, on which terms,
 /// what else it used, that a gateway's cache answered, or that the row takes another one back.
 struct ConditionColumn: Hashable, Sendable {
-  /// Which of its values state something.
+  /// The values of the column that state something.
   enum Test: Hashable {
     /// All but those that say what is usual.
     case notNeutral(RequestCondition)
@@ -26,27 +26,27 @@ struct ConditionColumn: Hashable, Sendable {
     case batchID
     /// The path of an endpoint.
     case path(batch: Bool, region: Bool)
-    /// What is made or read, in a word.
+    /// The medium that is made or read, in a word.
     case mediaWord
     /// The id of the entry of a gateway's cache that answered.
     case cacheID
     /// The kind of a deployment, as Azure names it.
     case deployment
-    /// Whether it is a dry run, a test or a simulation, in words alone or also as 1.
+    /// A dry run, a test or a simulation, in words alone or also as 1.
     case trial(inWords: Bool)
-    /// Whether it is none.
+    /// A live request, as opposed to a trial.
     case live
-    /// Who answered.
+    /// The source that answered.
     case source
-    /// Whose key paid.
+    /// The owner of the key that paid.
     case keyOwner
-    /// Whether the key is the customer's own.
+    /// The flag for the customer's own key.
     case ownKey
-    /// How long what is written to a cache is kept.
+    /// The time for which written tokens are kept in a cache.
     case writeTerm
     /// The band of context.
     case contextBand
-    /// How many requests a row sums.
+    /// The number of requests that a row sums.
     case requests
     /// A count of the tokens that were served on the terms of its name.
     ///
@@ -71,7 +71,7 @@ struct ConditionColumn: Hashable, Sendable {
     self.classes = classes
   }
 
-  /// Whether columns of ours that have a value leave nothing that it could say.
+  /// Returns true if the given ledger columns leave nothing that it could add.
   func isRead(in given: Set<LedgerColumn>) -> Bool {
     if case .hitWord = test { return false }
     return isOfBothSides

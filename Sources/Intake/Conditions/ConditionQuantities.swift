@@ -117,7 +117,7 @@ extension ConditionColumn {
     !words.isDisjoint(with: ["seconds", "second", "sec", "secs", "s", "minutes", "duration", "ms"])
   }
 
-  /// Whether a list of this name holds what the web was searched for to ground an answer, as Gemini's does.
+  /// Returns true if a list of this name holds web searches for grounding, as Gemini's does.
   static func areQueries(_ key: some Collection<UInt8>) -> Bool {
     key.elementsEqual("webSearchQueries".utf8) || key.elementsEqual("web_search_queries".utf8)
   }

@@ -1,30 +1,32 @@
 import Ledger
 
-/// What a column tells, and of which requests.
+/// The information that a column gives, and the requests to which it applies.
 extension ConditionColumn {
-  /// Whether its values are ids, which differ in every row.
+  /// True if its values are ids, which differ in every row.
   var holdsIDs: Bool { test == .batchID }
 
-  /// Whether it counts all that went in, or came out.
+  /// True if it counts all input or all output.
   var isTotal: Bool { isOfMappings && (classes == [.inputTokens] || classes == [.outputTokens]) }
 
-  /// Whether only a word for a service tier states anything, whatever the name.
+  /// True if only a word for a service tier states anything, whatever the name.
   var isByWord: Bool { if case .tierWord = test { true } else { false } }
 
-  /// Whether nothing of what it states is a batch where the service tier says that as well.
+  /// True if it may state a batch, which is ignored if the service tier states it as well.
   var tellsBatch: Bool { test == .batchID || isPath || test == .deployment }
 
-  /// Whether it says whose key paid.
+  /// True if it states whose key paid.
   var tellsKeyOwner: Bool { test == .keyOwner || test == .ownKey }
 
-  /// Whether it says how long what is written to a cache is kept.
+  /// True if it states how long written tokens are kept in a cache.
   var tellsWriteTerm: Bool { test == .writeTerm }
 
-  /// Whether it says in which band of context a request is.
+  /// True if it states the context band of a request.
   var tellsContext: Bool { test == .contextBand }
 
-  /// What of a condition that a value states is so of a request of such counts: only what was written is kept, the tokens
-  /// themselves say that a context is long, and a call of images or sound says what it used unless all counts are 0.
+  /// Returns the part of a stated condition that applies to a request with such counts.
+  ///
+  /// Only written tokens are kept. The tokens themselves show that a context is long. A call for
+  /// images or sound states its use unless all counts are 0.
   func stated(
     _ condition: RequestCondition, _ count: (LedgerColumn) -> Int64, hasFailed: () -> Bool
   ) -> RequestCondition? {
@@ -48,7 +50,7 @@ extension ConditionColumn {
     return isSo ? condition : nil
   }
 
-  /// Whether the answers of a gateway's cache are told by it.
+  /// True if it identifies the answers of a gateway's cache.
   var tellsCache: Bool {
     switch test {
     case .hit, .hitWord, .source, .cacheID: true
@@ -56,13 +58,13 @@ extension ConditionColumn {
     }
   }
 
-  /// Whether what tells the answers of a gateway's cache is the id of an entry.
+  /// True if it identifies the answers of a gateway's cache by the id of an entry.
   var tellsCacheByID: Bool { test == .cacheID }
 
-  /// Whether it is a path, which holds a region among other names.
+  /// True if it is a path, which holds a region among other names.
   var isPath: Bool { if case .path = test { true } else { false } }
 
-  /// Whether dry runs, tests and simulations are told by it.
+  /// True if it identifies dry runs, tests and simulations.
   var tellsTrials: Bool {
     switch test {
     case .trial, .live: true
@@ -70,7 +72,7 @@ extension ConditionColumn {
     }
   }
 
-  /// Whether the kind of a row is told by it.
+  /// True if it states the kind of a row.
   var tellsKind: Bool {
     if case .kindWord = test { true } else { test == .notNeutral(.reversal) }
   }

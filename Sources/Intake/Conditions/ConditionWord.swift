@@ -2,13 +2,13 @@ import Ledger
 
 /// Values of columns in words: which say nothing special of a request, and which state that it has another price.
 enum ConditionWord {
-  /// Whether a value says nothing, or what is usual: blank, no, 0, standard.
+  /// Returns true if a value says nothing, or the usual: blank, no, 0, standard.
   static func isNeutral(_ text: String) -> Bool {
     if text.allSatisfy({ $0 == "0" || $0 == "." || $0 == " " }) { return true }
     return neutral.contains(NameWords(text).joined)
   }
 
-  /// Whether a value is a number above 0.
+  /// Returns true if a value is a number above 0.
   static func isCount(_ text: String) -> Bool {
     guard let first = text.first, first.isASCII, first.isNumber || first == "." else {
       return false
@@ -17,26 +17,26 @@ enum ConditionWord {
       && text.allSatisfy { $0.isASCII && ($0.isNumber || ".,eE+-' ".contains($0)) }
   }
 
-  /// Whether a value says yes.
+  /// Returns true if a value says yes.
   static func isYes(_ text: String) -> Bool { yes.contains(NameWords(text).joined) }
 
-  /// Whether a value says no.
+  /// Returns true if a value says no.
   static func isNo(_ text: String) -> Bool {
     ["false", "no", "0", "n", "f"].contains(text.lowercased())
   }
 
-  /// Whether a value says that nothing was asked of a vendor.
+  /// Returns true if a value says that no vendor was called.
   static func isTrial(_ text: String) -> Bool {
     text.utf8.count <= 40
       && ["dryrun", "simulated", "mock", "mocked", "sandbox"].contains(NameWords(text).joined)
   }
 
-  /// Whether a value says that a cache had the answer.
+  /// Returns true if a value says that a cache had the answer.
   static func isHit(_ text: String) -> Bool {
     isYes(text) || isCount(text) || NameWords(text).words.contains { hits.contains($0) }
   }
 
-  /// Whether a value is a code of a region, such as `eu-west-1`, `EU` or `eastus2`.
+  /// Returns true if a value is a code of a region, such as `eu-west-1`, `EU` or `eastus2`.
   static func isRegion(_ text: String) -> Bool {
     guard !isNeutral(text), text.utf8.count <= 24,
       text.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }),
@@ -46,17 +46,19 @@ enum ConditionWord {
       || text == text.lowercased() && text.contains { $0.isNumber || $0 == "-" }
   }
 
-  /// Whether a value names terms with prices of their own, such as a batch.
+  /// Returns true if a value names terms with their own prices, such as a batch.
   static func areTerms(_ text: String) -> Bool {
     text.utf8.count <= 40 && !terms.isDisjoint(with: NameWords(text).words)
   }
 
-  /// Whether a value is the id of a batch, or of a request in one, as OpenAI and Anthropic write them.
+  /// Returns true if a value is the id of a batch, or of a request in one.
+  ///
+  /// OpenAI and Anthropic write them in this form.
   static func isBatchID(_ text: String) -> Bool {
     text.hasPrefix("batch_") || text.hasPrefix("msgbatch_")
   }
 
-  /// Whether a value is the path of an endpoint for batches.
+  /// Returns true if a value is the path of an endpoint for batches.
   static func isBatchPath(_ text: String) -> Bool {
     let path = text.prefix { $0 != "?" && $0 != "#" }.lowercased()
     return path.split { $0 == "/" || $0 == ":" }.contains {
@@ -64,7 +66,9 @@ enum ConditionWord {
     }
   }
 
-  /// What a kind of deployment states: `GlobalBatch`, `ProvisionedManaged`, `DataZoneStandard`.
+  /// Returns the condition of a deployment kind.
+  ///
+  /// Examples are `GlobalBatch`, `ProvisionedManaged` and `DataZoneStandard`.
   static func deployment(_ text: String) -> RequestCondition? {
     guard text.utf8.count <= 48 else { return nil }
     let name = NameWords(text).joined
@@ -72,13 +76,16 @@ enum ConditionWord {
     return name.contains("datazone") || name.contains("regional") ? .unreadRegion : nil
   }
 
-  /// Whether a value is an id, and not one of zeros alone as Helicone writes it where there is none.
+  /// Returns true if a value is an id.
+  ///
+  /// An id of zeros alone is not: Helicone writes it for a missing one.
   static func isID(_ text: String) -> Bool {
     !isNeutral(text) && text.contains { $0 != "0" && $0 != "-" }
   }
 
-  /// Where a model on Vertex AI is served, which its path names, as in `projects/p/locations/us-east5/publishers/…`; nil for
-  /// other texts.
+  /// Returns the place in the path of a model on Vertex AI; nil for other texts.
+  ///
+  /// An example of a path is `projects/p/locations/us-east5/publishers/…`.
   static func place(inPath text: String) -> String? {
     guard text.hasPrefix("projects/") else { return nil }
     let parts = text.split(separator: "/")
@@ -88,19 +95,21 @@ enum ConditionWord {
     return String(parts[place + 1])
   }
 
-  /// Whether a value is such a path that leads to one region.
+  /// Returns true if a value is such a path that leads to one region.
   static func isRegionalPath(_ text: String) -> Bool {
     place(inPath: text).map { !isNeutral($0) } ?? false
   }
 
-  /// Whether the kind of a row says that the request failed, or that nobody was charged for it: `Errored, No Charge`.
+  /// Returns true if the kind of a row says that the request failed, or was not charged.
+  ///
+  /// An example is `Errored, No Charge`.
   static func isUncharged(_ text: String) -> Bool {
     guard text.utf8.count <= 64 else { return false }
     let words = NameWords(text).words
     return !failures.isDisjoint(with: words) || isFree(text)
   }
 
-  /// Whether the kind of a row says that nobody was charged for it.
+  /// Returns true if the kind of a row says that it was not charged.
   static func isFree(_ text: String) -> Bool {
     guard text.utf8.count <= 64 else { return false }
     let words = NameWords(text).words
@@ -113,7 +122,7 @@ enum ConditionWord {
 
   private static let failures: Set = ["errored", "aborted", "failed"]
 
-  /// Whether what answered is a cache.
+  /// Returns true if a cache answered.
   static func isCache(_ text: String) -> Bool {
     guard text.utf8.count <= 40 else { return false }
     let words = NameWords(text).words
@@ -121,12 +130,12 @@ enum ConditionWord {
       && noHits.isDisjoint(with: words)
   }
 
-  /// Whether the key of a value is not the platform's.
+  /// Returns true if the key of a value is not the platform's.
   static func isCustomer(_ text: String) -> Bool {
     text.utf8.count <= 40 && (isYes(text) || !owners.isDisjoint(with: NameWords(text).words))
   }
 
-  /// Whether a value is an hour: `1h`, `60 min`, `3600`.
+  /// Returns true if a value is an hour: `1h`, `60 min`, `3600`.
   static func isHour(_ text: String) -> Bool {
     let words = NameWords(text.utf8.count > 24 ? "" : text).words.filter { $0 != "ephemeral" }
     return hours.contains(words.joined())
@@ -135,7 +144,9 @@ enum ConditionWord {
   /// No price of a long context begins below so many tokens of input.
   static let shortContext: Int64 = 200_000
 
-  /// Whether a value is a band of contexts that are long: `200k-1M`, `> 200k`, `over_200k`, `long`, or `true`.
+  /// Returns true if a value is a band of long contexts.
+  ///
+  /// Examples are `200k-1M`, `> 200k`, `over_200k`, `long` and `true`.
   static func isLongContext(_ text: String) -> Bool {
     guard text.utf8.count <= 40 else { return false }
     let words = NameWords(text).words
@@ -147,12 +158,12 @@ enum ConditionWord {
     return ends.count == 2 && ends[0].contains { ("1"..."9").contains($0) }
   }
 
-  /// Whether a value is a number above 1.
+  /// Returns true if a value is a number above 1.
   static func isSeveral(_ text: String) -> Bool {
     isCount(text) && text != "1" && !text.hasPrefix("1.0") && !text.hasPrefix("1,0")
   }
 
-  /// Whether a value says that its row takes another one back.
+  /// Returns true if a value says that its row reverses another one.
   static func isReversal(_ text: String) -> Bool {
     guard text.utf8.count <= 40 else { return false }
     let name = NameWords(text)

@@ -2,21 +2,24 @@ import Ledger
 
 /// Words for calls that are charged by images, seconds, pages or queries, or by tokens of these.
 enum MediaWord {
-  /// Whether a service, an operation or the path of an endpoint is such a call: `images/generations`, `text-to-speech`.
+  /// Returns true if a service, an operation or an endpoint path is a media call.
+  ///
+  /// Examples are `images/generations` and `text-to-speech`.
   static func isCall(_ text: String) -> Bool {
     let path = text.prefix(256).prefix { $0 != "?" && $0 != "#" }
     return !calls.isDisjoint(with: NameWords(path).words)
   }
 
-  /// What such a call states where nothing counts what it used; of one that makes images, also where nothing divides its
-  /// output.
+  /// Returns the condition of such a call if nothing counts its use.
+  ///
+  /// For a call that makes images, it is also the condition if nothing divides its output.
   static func condition(_ text: String) -> RequestCondition? {
     guard isCall(text) else { return nil }
     let words = NameWords(text.prefix(256).prefix { $0 != "?" && $0 != "#" }).words
     return images.isDisjoint(with: words) ? .unitsNotStated : .undividedOutput
   }
 
-  /// Whether a model is charged so, by its name: `dall-e-3`, `gpt-image-1`, `whisper-1`.
+  /// Returns true if a model is charged so, by its name: `dall-e-3`, `gpt-image-1`, `whisper-1`.
   static func isModel(_ text: String) -> Bool {
     let name = NameWords(text.prefix(256))
     return name.joined.contains("dalle") || !models.isDisjoint(with: name.words)

@@ -1,6 +1,6 @@
 /// Words that make the name of a column mean something else.
 enum MisleadingWords {
-  /// Whether such stand in a name that fits `column`.
+  /// Returns true if a name that fits `column` contains such words.
   static func stand(in text: String, _ column: LedgerColumn, _ fit: ColumnWords.Fit) -> Bool {
     let name = NameWords(text)
     let words = Set(name.words)
@@ -60,7 +60,7 @@ enum MisleadingWords {
     NameWords(path.split(separator: ".").last ?? "")
   }
 
-  /// Whether a name is that of something measured which is no number of tokens.
+  /// Returns true if a name is that of a measured value that is not a number of tokens.
   static func areMeasures(_ name: NameWords) -> Bool {
     !amounts.union(measures).isDisjoint(with: name.words)
   }

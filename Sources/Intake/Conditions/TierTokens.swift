@@ -19,10 +19,10 @@ extension ConditionColumn {
     return ConditionColumn(.tierTokens(cached: !rest.isDisjoint(with: ["cache", "cached"])))
   }
 
-  /// Whether its name says on which terms the tokens that it counts were served.
+  /// True if its name states the terms on which the counted tokens were served.
   var tellsTierOfTokens: Bool { if case .tierTokens = test { true } else { false } }
 
-  /// Whether the tokens that it counts were read from a cache.
+  /// True if the tokens that it counts were read from a cache.
   var isCachedOfTier: Bool { test == .tierTokens(cached: true) }
 
   /// The tier that its name says.

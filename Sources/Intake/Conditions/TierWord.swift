@@ -2,13 +2,15 @@ import Ledger
 
 /// Words of vendors for service tiers, which tell a service tier whatever the name of their column.
 enum TierWord {
-  /// Whether a column of such words in its name may state a service tier: plans of customers, queues and texts do not.
+  /// Returns true if a column with such words in its name may state a service tier.
+  ///
+  /// Customer plans, queues and texts do not.
   static func mayName(_ words: Set<String>) -> Bool { words.isDisjoint(with: others) }
 
-  /// Whether its `batch` is the vendor's too, and no kind of work of the customer.
+  /// Returns true if its `batch` is the vendor's and not a kind of the customer's work.
   static func mayNameBatch(_ words: Set<String>) -> Bool { !words.isDisjoint(with: routes) }
 
-  /// Whether a value alone states another tier than the standard one.
+  /// Returns true if a value alone states another tier than the standard one.
   static func isTold(_ text: String, batch: Bool) -> Bool {
     switch text.lowercased() {
     case "flex", "priority": true
@@ -17,7 +19,9 @@ enum TierWord {
     }
   }
 
-  /// Whether what stands in a column is service tiers by its values: words for them alone, one of them not the standard.
+  /// Returns true if the values of a column are service tiers.
+  ///
+  /// All are words for service tiers, and one of them is not the standard tier.
   static func areTiers(_ values: [String], in name: String) -> Bool {
     let words = Set(NameWords(name).words)
     guard !words.isEmpty, mayName(words), ConditionColumn(name) != nil else { return false }
@@ -25,7 +29,7 @@ enum TierWord {
     return areTiers(values) && (tiers.count > 1 || tiers == ["flex"])
   }
 
-  /// Whether texts are words for service tiers alone, one of them not the standard.
+  /// Returns true if all texts are words for service tiers, and one is not the standard tier.
   static func areTiers(_ values: [String]) -> Bool {
     let tiers = Set(values.map(meant))
     let special = tiers.contains { $0 == "flex" || $0 == "priority" || $0 == "batch" }

@@ -13,7 +13,7 @@ final class UnreadConditions {
 
   init(_ rules: UnreadRules) { self.rules = rules }
 
-  /// What the value of the column of a name states; nil for nothing.
+  /// Returns the condition that the value of a column states; nil for none.
   func condition(_ text: Bytes, in column: Int) -> RequestCondition? {
     if text.isEmpty || text.count == 1 && text[0] == 0x30 { return nil }
     if columns[column].holdsIDs, !text.starts(with: "batch_".utf8),
@@ -72,14 +72,15 @@ final class UnreadConditions {
     columns[column].stated(condition, count, hasFailed: hasFailed)
   }
 
-  /// Whether a column counts tokens of a class that the cells of a row have.
+  /// Returns true if a column counts tokens of a class that the cells of a row have.
   func isCounted(_ column: Int, isBlank: (LedgerColumn) -> Bool) -> Bool {
     let column = columns[column]
     return column.isOfMappings && column.classes.contains { !isBlank($0) }
   }
 
-  /// What a count of tokens of a service tier states where another column says that tier: only what was read from a cache,
-  /// if nothing else counts that.
+  /// Returns the condition of a token count of a service tier that another column states.
+  ///
+  /// Only a count of tokens read from a cache states one, if no other column counts them.
   func statedBesideTier(_ column: Int, tier: Bytes, cacheRead: () -> Int64) -> (
     isTold: Bool, condition: RequestCondition?
   ) {
@@ -90,7 +91,7 @@ final class UnreadConditions {
     return (true, isUnread ? .unreadQuantity : nil)
   }
 
-  /// Whether what a column states is a batch that the service tier may say as well.
+  /// Returns true if a column states a batch that the service tier may state as well.
   func tellsBatch(_ column: Int) -> Bool { columns[column].tellsBatch }
 
   /// Calls `tell` for each member of an object, and of objects within it, that states something.
@@ -163,7 +164,7 @@ final class UnreadConditions {
 
   private static let several = Array("[]".utf8)
 
-  /// What an answer of Gemini was searched for.
+  /// Reports the web searches of an answer of Gemini.
   private func walk(queries: SourceValue, _ tell: (Bytes, RequestCondition, SourceValue) -> Void) {
     var isAny = false
     queries.forEach { if !$0.isBlank { isAny = true } }
@@ -217,7 +218,7 @@ final class UnreadConditions {
   }
 }
 
-/// Which columns of a file may state conditions that nothing reads.
+/// The columns of a file that may state unread conditions.
 struct UnreadRules: Hashable, Sendable {
   /// In lower case, those that are read, and those of which the settings say that no price depends on them.
   let others: Set<String>

@@ -14,7 +14,7 @@ extension NumberFault {
     }
   }
 
-  /// What is wrong with the number in `column`, which may be in a `unit` of its own, and what was `expected`.
+  /// Returns the message for the number in `column`, which may have its own `unit`.
   func message(column: String, text: String, in unit: String = "", expected: String) -> String {
     switch self {
     case .form, .fraction, .range, .scale:
@@ -29,7 +29,9 @@ extension NumberFault {
     }
   }
 
-  /// What digits with one sign among them and three digits behind it are, as decimals and as a group; nil where they are
+  /// Returns two readings of digits with one sign before the last 3.
+  ///
+  /// The sign is read as a decimal sign, and as one that groups digits. It is nil for numbers
   /// written otherwise.
   private static func groups(_ text: String) -> (part: String, whole: String)? {
     let parts = text.split(omittingEmptySubsequences: false) { ".,".contains($0) }
@@ -55,7 +57,7 @@ extension InstantFault {
     }
   }
 
-  /// What is wrong with the time in `column`.
+  /// Returns the message for the time in `column`.
   func message(column: String, text: String) -> String {
     switch self {
     case .zone: "\(column) is \"\(text)\", expected RFC 3339 with Z or +hh:mm"
@@ -78,7 +80,7 @@ extension ChangedID.Fault {
     }
   }
 
-  /// What is wrong with the id in `column`, and what was expected.
+  /// Returns the message for the id in `column`: the fault and the expected form.
   func message(column: String, text: String) -> String {
     switch self {
     case .exponent:

@@ -1,8 +1,10 @@
 import Ledger
 
-/// What spreadsheets and data frames make of ids: numbers that lost digits, words for nothing, guards around the id.
+/// Detects ids that a spreadsheet or data frame changed.
+///
+/// They are numbers that lost digits, words for missing values, and ids with guards.
 package enum ChangedID {
-  /// Why a text is no id any more.
+  /// The reason why a text is not an id any more.
   package enum Fault: Hashable, Sendable {
     /// A number in E notation, which kept some fifteen of its digits or fewer.
     case exponent
@@ -10,7 +12,7 @@ package enum ChangedID {
     case unknown
   }
 
-  /// What is wrong with an id; nil where nothing is.
+  /// Returns the fault of an id; nil if there is none.
   static func fault(in id: some Collection<UInt8>) -> Fault? {
     guard id.count <= longestNumber else { return nil }
     let id = Array(id)
@@ -34,10 +36,12 @@ package enum ChangedID {
     return Array(inner)
   }
 
-  /// Whether the id of a user or account is as its source wrote it.
+  /// Returns true if the id of a user or account is as its source wrote it.
   static func isPlain(_ id: [UInt8]) -> Bool { fault(in: id) == nil && unguarded(id) == nil }
 
-  /// Whether the id of a request is the label of a line of sums, as `Total`, `Subtotal Acme` or `Summe:` are.
+  /// Returns true if the id of a request is the label of a total.
+  ///
+  /// Examples are `Total`, `Subtotal Acme` and `Summe:`.
   ///
   /// - Parameter isWhole: of an id that is joined from several columns, only the label alone is one.
   static func isTotal(_ id: [UInt8], isWhole: Bool = false) -> Bool {
@@ -82,7 +86,9 @@ package enum ChangedID {
   private static let longestNumber = 32
   private static let longestWord = 15
 
-  /// Whether a text is a number such as `1.58292E+18`: digits, decimals or none, and an exponent.
+  /// Returns true if a text is a number such as `1.58292E+18`.
+  ///
+  /// It has digits, perhaps decimals, and an exponent.
   ///
   /// Without its sign, or with a minus, it may as well be an id of hexadecimal digits, unless it has decimals.
   private static func isExponent(_ id: [UInt8]) -> Bool {
@@ -112,7 +118,9 @@ package enum ChangedID {
 // MARK: The fast path
 
 extension ChangedID {
-  /// Whether the id of a request, of one byte at least, is as its source wrote it: no guard, fault or label of sums.
+  /// Returns true if the id of a request, of at least 1 byte, is as its source wrote it.
+  ///
+  /// Such an id has no guard or fault and is not the label of a total.
   ///
   /// Most are known by two bytes.
   @inline(__always)
@@ -140,7 +148,9 @@ extension ChangedID {
     return !isOdd(id)
   }
 
-  /// Whether an id, of three bytes at least, begins as a label of sums does: most have a letter that none has there.
+  /// Returns true if an id of at least 3 bytes begins like the label of a total.
+  ///
+  /// Most ids have a letter that no label has at that place.
   @inline(__always)
   private static func beginsLabel(_ id: Bytes) -> Bool {
     let isPossible =
@@ -170,7 +180,7 @@ extension ChangedID {
   /// The first letters of words for sums and for nothing: a bit for each.
   private static let initials: UInt32 = "gintsuz".utf8.reduce(0) { $0 | 1 << UInt32($1 - 0x61) }
 
-  /// Whether a guard, a word for nothing or a number may begin so.
+  /// Returns true if a guard, a word for a missing value or a number may begin so.
   @inline(__always)
   private static func isSign(_ byte: UInt8) -> Bool {
     switch byte {

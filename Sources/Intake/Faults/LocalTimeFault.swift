@@ -1,6 +1,6 @@
 import Ledger
 
-/// Why a text is no instant in the form that a mapping states.
+/// The reason why a text is not an instant in the form that a mapping states.
 package enum LocalTimeFault: Error, Hashable, Sendable {
   case instant(InstantFault)
   /// Neither the text nor the mapping names a zone.
@@ -29,7 +29,7 @@ package enum LocalTimeFault: Error, Hashable, Sendable {
     }
   }
 
-  /// What is wrong with the time in `column`, and what was expected.
+  /// Returns the message for the time in `column`: the fault and the expected form.
   func message(column: String, text: String) -> String {
     let stated = "\(column) is \"\(text)\""
     switch self {

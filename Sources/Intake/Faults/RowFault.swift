@@ -1,7 +1,7 @@
 import Ledger
 import Parsing
 
-/// Why a ledger row could not be used.
+/// The reason why a ledger row could not be used.
 ///
 /// It carries the values; `code` and `message` make the words.
 package enum RowFault: Hashable, Sendable {
@@ -87,7 +87,7 @@ package enum RowFault: Hashable, Sendable {
     }
   }
 
-  /// What is wrong and what was expected.
+  /// The message: the fault and the expected value.
   package var message: String {
     switch self {
     case .fieldCount(let found, let expected):
@@ -143,7 +143,9 @@ package enum RowFault: Hashable, Sendable {
 }
 
 extension LedgerColumn {
-  /// Whether a negative count takes one back; -1 is what some write for a count that is not known.
+  /// Returns true if a negative count reverses another one.
+  ///
+  /// Some exports write -1 for an unknown count.
   fileprivate func isReversal(_ text: String) -> Bool {
     content.isQuantity && text.hasPrefix("-") && text != "-1"
   }

@@ -1,4 +1,4 @@
-/// What to do about rows that cannot be used, or that were used with a doubt, by the code of the fault.
+/// The remedies for rejected or doubtful rows, by the code of the fault.
 package enum RowHelp {
   /// Returns what to type or change; nil where the code is not one of a row.
   package static func text(for code: String) -> String? { texts[code] }

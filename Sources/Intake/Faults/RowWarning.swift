@@ -48,7 +48,7 @@ package enum RowWarning: Hashable, Sendable {
   /// A doubt, or only an explanation.
   package var severity: Finding.Severity { self == .blankRow ? .note : .warning }
 
-  /// What was accepted.
+  /// The message about the accepted row.
   package var message: String {
     switch self {
     case .trimmedNumber: "blanks around a number were dropped"
@@ -83,7 +83,7 @@ package enum RowWarning: Hashable, Sendable {
     }
   }
 
-  /// What a column states that nothing reads.
+  /// Returns the text for an unread condition of a column.
   static func words(_ condition: RequestCondition) -> String {
     switch condition {
     case .unreadRegion: "where requests were served"

@@ -1,4 +1,4 @@
-/// Why a record of a log is no usage of its own.
+/// The reason why a record of a log is not usage of its own.
 package enum SkippedRecord: Hashable, Sendable {
   /// A line of a log of another kind than a request, as its words say.
   case otherKind(String)

@@ -82,7 +82,7 @@ private struct Observation {
     if isEmbedding { cells.set(.service, "embedding") }
   }
 
-  /// What the request asked for, as far as Langfuse was given it.
+  /// Writes the requested service tier, as far as Langfuse received it.
   private func writeTier(_ cells: CellWriter) {
     let tier = row.json(first(33, 34))?["service_tier"]
     guard let tier, tier.isScalar, !tier.isBlank else { return }

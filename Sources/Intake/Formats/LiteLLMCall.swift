@@ -1,4 +1,4 @@
-/// What LiteLLM's `call_type` says of a request; a leading `a` says only that it was asynchronous.
+/// The meaning of LiteLLM's `call_type`; a leading `a` means only that it was asynchronous.
 ///
 /// Source, read 2026-11: https://github.com/BerriAI/litellm/blob/main/litellm/types/utils.py (`CallTypes`).
 enum LiteLLMCall {

@@ -27,7 +27,7 @@ extension RowTranslation {
     })
 }
 
-/// What only new-api's rows say.
+/// The fields that only rows of new-api have.
 private enum NewAPILog {
   static func write(_ row: SourceRow, _ other: SourceValue, _ cells: CellWriter) {
     let upstream = other["upstream_model_name"]

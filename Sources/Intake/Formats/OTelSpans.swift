@@ -103,7 +103,9 @@ private struct Span {
     return kind.isBlank ? .other : .holder
   }
 
-  /// Whether its status says so, as OTLP has it in numbers or names, or an error is named.
+  /// True if the span failed: its status says so, or it names an error.
+  ///
+  /// OTLP writes the status in numbers or names.
   private var hasFailed: Bool {
     let status = Span.first([row[16]["code"], row[16]["status_code"], row[16], row[17]])
     let words: [StaticString] = ["2", "STATUS_CODE_ERROR", "ERROR", "Error", "error"]

@@ -17,7 +17,7 @@ package enum UsageFormat: String, CaseIterable, Hashable, Sendable {
   /// Any other, which the settings describe.
   case mapping
 
-  /// How its records become ours; nil for ours.
+  /// The translation of its records into ledger columns; nil for Assay's own format.
   var translation: RowTranslation? {
     switch self {
     case .native, .mapping: nil
@@ -50,7 +50,9 @@ package enum UsageFormat: String, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// What one of the credits that its records state is worth in USD; nil where they are ours, or it states none.
+  /// The USD value of one of the credits in its records.
+  ///
+  /// It is nil if they are Assay's credits, or the format states no value.
   package var quotaUnit: Money? {
     switch self {
     case .newAPI, .oneAPI: Money(attodollars: 2_000_000_000_000)

@@ -1,8 +1,12 @@
 import Ledger
 
-/// What totals of an export hold beside what they are called: the same in every row, or as the vendor of a row counts.
+/// The classes that totals of an export include beyond their names.
+///
+/// They are the same in every row, or follow the vendor of a row.
 package struct HeldParts: Hashable, Sendable, ExpressibleByArrayLiteral {
-  /// What the totals of vendors without a rule of their own hold; nil where only vendors with one are known.
+  /// The classes in totals of vendors without their own rule.
+  ///
+  /// It is nil if only vendors with a rule are known.
   package var elsewhere: Set<UsageMapping.Part>?
   /// By the name of the vendor in our books, in lower case.
   package var byVendor: [String: Set<UsageMapping.Part>] = [:]
@@ -20,7 +24,7 @@ package struct HeldParts: Hashable, Sendable, ExpressibleByArrayLiteral {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// What the totals of `vendor` hold; nil where no rule says it.
+  /// Returns the classes that the totals of `vendor` include; nil if no rule states them.
   func parts(of vendor: Bytes) -> Set<UsageMapping.Part>? {
     if byVendor.isEmpty { return elsewhere }
     return byVendor[String(decoding: vendor, as: UTF8.self).lowercased()] ?? elsewhere

@@ -1,7 +1,7 @@
 import Ledger
 
 extension UsageMapping {
-  /// How the records of its file become ours.
+  /// The translation of the records of its file into ledger columns.
   var translation: RowTranslation {
     let names = names
     let row = MappedRow(self, names: names)
@@ -111,7 +111,7 @@ private struct MappedRow: Sendable {
 
   // MARK: Texts
 
-  /// What a value says; nil for one that is no text, which is noted.
+  /// Returns the text of a value; nil, and a note, for a value that is not text.
   private func string(
     _ value: SourceValue, _ column: LedgerColumn, _ cells: CellWriter
   ) -> String? {
@@ -255,7 +255,7 @@ private struct MappedRow: Sendable {
     cells.fault(told(isForm ? fault : .form, column, text), column, at: value)
   }
 
-  /// What is wrong with a number, told of the text that stands there and not of what that is in our unit and form.
+  /// Returns the fault of a number with the text of the source, not the converted one.
   private func told(_ fault: NumberFault, _ column: LedgerColumn, _ text: String) -> RowFault {
     // What is no number is in no unit either.
     guard let unit = mapping.units[column], unit != .one, fault != .form else {

@@ -1,10 +1,12 @@
 import Ledger
 
-/// How an export that is mapped writes its numbers, and what of them is nothing.
+/// The form of numbers in a mapped export, and the texts that mean no number.
 package struct NumberForm: Hashable, Sendable {
   /// A comma stands before the decimals; points then group the digits before it.
   package var hasDecimalComma = false
-  /// What groups the digits before the decimals: a comma, a point, a blank or an apostrophe; empty is nothing.
+  /// The sign that groups the digits before the decimals; empty for none.
+  ///
+  /// It is a comma, a point, a blank or an apostrophe.
   package var grouping = ""
   /// Signs and units around numbers that are dropped, such as `$`.
   package var signs: [String] = []
@@ -15,7 +17,7 @@ package struct NumberForm: Hashable, Sendable {
 
   package init() {}
 
-  /// Whether it says which sign stands before decimals.
+  /// True if it states which sign is before decimals.
   var statesDecimals: Bool { hasDecimalComma || !grouping.isEmpty }
 
   /// Returns the number that `text` is with a point before its decimals and nothing else, times `factor`; empty
@@ -71,8 +73,9 @@ package struct NumberForm: Hashable, Sendable {
     return groups.joined() + (parts.count == 2 ? "." + parts[1] : "")
   }
 
-  /// Whether `text`, an amount, has one point before three digits and no comma, in a file in which commas stand before
-  /// decimals and nothing says what groups digits.
+  /// Returns true if `text`, an amount, has one point before 3 digits and no comma.
+  ///
+  /// This holds only in a file with decimal commas that does not state what groups digits.
   func mayBeDecimals(_ text: String) -> Bool {
     guard hasDecimalComma, grouping.isEmpty, !text.contains(",") else { return false }
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
@@ -84,9 +87,11 @@ package struct NumberForm: Hashable, Sendable {
   }
 }
 
-/// What one of their units is in ours, exactly: a power of ten, and for minutes and hours sixty times that.
+/// The exact factor from a foreign unit to Assay's.
+///
+/// It is a power of ten, and for minutes and hours 60 times that.
 package struct UnitFactor: Hashable, Sendable {
-  /// What the settings call the unit.
+  /// The name of the unit in the settings.
   let word: String
   /// Times this.
   let multiple: Int

@@ -1,8 +1,8 @@
-/// Which records of an export are requests: what stands in one of its columns says it.
+/// A rule for the records of an export that are requests, by the text in one column.
 package struct RecordChoice: Hashable, Sendable {
   /// The column of theirs; points lead into JSON.
   package let name: String
-  /// What stands there; an empty text is a blank, `UsageMapping.anyOther` any text.
+  /// The texts of the rule; an empty text is a blank, `UsageMapping.anyOther` any text.
   package let texts: Set<String>
   /// Those records are the requests; else they are not.
   package let isOnly: Bool
@@ -13,7 +13,9 @@ package struct RecordChoice: Hashable, Sendable {
     self.isOnly = isOnly
   }
 
-  /// Why a record in which `text` stands is no request, in words of which there are few; nil where it may be one.
+  /// Returns the reason why a record with `text` is not a request; nil if it may be one.
+  ///
+  /// There are few different reasons.
   func reason(for text: String) -> String? {
     let isNamed = texts.contains(text) || !text.isEmpty && texts.contains(UsageMapping.anyOther)
     if isNamed == isOnly { return nil }
@@ -23,7 +25,9 @@ package struct RecordChoice: Hashable, Sendable {
 }
 
 extension SourceValue {
-  /// What a record says of what it is: a text, a number or a flag as written; blank for all else.
+  /// The text by which a record states its kind.
+  ///
+  /// It is a text, a number or a flag as written, and blank for everything else.
   var choiceText: String {
     switch kind {
     case .missing, .null, .twice, .array, .object: ""

@@ -1,20 +1,20 @@
-/// What the columns of an export mean that no format describes, as the settings say.
+/// The meaning of the columns of an export without a known format, as the settings state it.
 ///
-/// docs/FORMATS.md tells how it is written.
+/// docs/FORMATS.md describes how it is written.
 package struct UsageMapping: Hashable, Sendable {
-  /// Where each of our columns is read from, in the order of our columns.
+  /// The source of each ledger column, in the order of ledger columns.
   package var sources: [Source] = []
-  /// What every row says, whatever stands in the file.
+  /// The values of every row, whatever the file contains.
   package var constants: [LedgerColumn: String] = [:]
-  /// What one of their units is in ours.
+  /// The factor from the unit of each column to Assay's.
   package var units: [LedgerColumn: UnitFactor] = [:]
   /// Texts of theirs that mean others of ours, per column.
   package var values: [LedgerColumn: [String: String]] = [:]
-  /// What their input holds beside input.
+  /// The classes that their input includes in addition to input.
   package var inputIncludes = HeldParts()
-  /// What their output holds beside output.
+  /// The classes that their output includes in addition to output.
   package var outputIncludes = HeldParts()
-  /// Which records are requests; all of these have to agree.
+  /// The rules for records that are requests; all of them have to agree.
   package var choices: [RecordChoice] = []
   package var times = TimeForm(shape: .rfc3339, zone: nil)
   package var numbers = NumberForm()
@@ -36,7 +36,7 @@ package struct UsageMapping: Hashable, Sendable {
     }
   }
 
-  /// What a total may hold.
+  /// The classes that a total may include.
   package enum Part: String, CaseIterable, Hashable, Sendable {
     case cacheRead = "cache_read"
     case cacheWrite = "cache_write"
@@ -76,8 +76,9 @@ package struct UsageMapping: Hashable, Sendable {
     return lacking
   }
 
-  /// Whether the column of what was written to a cache for five minutes holds what was written for an hour, as Anthropic's
-  /// names say.
+  /// True if the column of 5-minute cache writes includes one-hour writes.
+  ///
+  /// The names of Anthropic say so.
   ///
   /// `cache_creation_input_tokens` is the sum of the members of `cache_creation`
   /// (https://platform.claude.com/docs/en/build-with-claude/prompt-caching).
@@ -89,7 +90,7 @@ package struct UsageMapping: Hashable, Sendable {
       minutes: names(.cacheWrite5mTokens), hour: names(.cacheWrite1hTokens))
   }
 
-  /// Whether it says what `column` is.
+  /// Returns true if it states a source or value for `column`.
   func gives(_ column: LedgerColumn) -> Bool {
     constants[column] != nil || sources.contains { $0.column == column }
   }

@@ -1,10 +1,12 @@
 import Ledger
 
 extension LedgerColumn {
-  /// Whether two cells of the column say the same, however each is written: an instant with another offset, an amount with
-  /// more zeros, a word that a blank means.
+  /// Returns true if two cells of the column have the same meaning, however each is written.
   ///
-  /// A blank count is no more than 0 in any figure; a blank amount is not known, and 0 is.
+  /// Examples are an instant with another offset, an amount with more zeros, and a word that a
+  /// blank means.
+  ///
+  /// A blank count is 0 in any figure. A blank amount is unknown, and 0 is known.
   func isSame(_ left: [UInt8], _ right: [UInt8]) -> Bool {
     if left == right { return true }
     switch content {

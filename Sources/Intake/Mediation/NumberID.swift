@@ -17,20 +17,24 @@ package enum NumberID {
     return Bytes(rebasing: id[start..<end])
   }
 
-  /// Whether an id may have zeros to drop, or such as a spreadsheet writes for digits; most are known by their first byte.
+  /// Returns true if an id may have zeros to drop, or zeros that a spreadsheet wrote for digits.
+  ///
+  /// The first byte decides for most ids.
   @inline(__always)
   package static func mayHaveZeros(_ id: Bytes) -> Bool {
     id.count > 1 && isDigit(id[0]) && (id[id.count &- 1] == 0x30 || id[0] == 0x30)
   }
 
-  /// Whether digits are fifteen and two zeros or more, as a spreadsheet leaves of a longer number.
+  /// Returns true if digits are 15 and then at least 2 zeros.
+  ///
+  /// A spreadsheet leaves such digits of a longer number.
   package static func isRounded(_ digits: Bytes) -> Bool {
     digits.count >= longNumber && digits[spreadsheetDigits...].allSatisfy { $0 == 0x30 }
   }
 
   /// Of numbers with so many digits hardly one in a hundred ends so by itself.
   package static let longNumber = 17
-  /// How many digits of a number spreadsheets keep.
+  /// The number of digits that spreadsheets keep of a number.
   private static let spreadsheetDigits = 15
 
   @inline(__always)

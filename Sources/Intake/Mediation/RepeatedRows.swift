@@ -55,7 +55,7 @@ package struct RepeatedRow: Sendable {
   package let position: RowPosition
   /// The row with the id that counts, as far as rows were seen: the first, but for rows that grow.
   package let first: RowPosition
-  /// Why that row goes before this one.
+  /// The reason why that row precedes this one.
   package let precedence: Precedence
   /// The columns in which the two say something else, with both texts; none for a copy, however it is written.
   package let differences: [Difference]

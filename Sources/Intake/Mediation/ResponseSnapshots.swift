@@ -1,6 +1,6 @@
 import Ledger
 
-/// How a row of a mapped file goes on from another of its request id, where both state one response as it grew.
+/// The growth of a row over another one of its request id, if both state one response as it grew.
 enum SnapshotGrowth {
   case grew
   case shrank

@@ -1,7 +1,7 @@
 /// Groups of rows, none of them empty, all in one list: most are of two rows, and a list for each would be larger.
 package struct RowGroups: RandomAccessCollection, Sendable {
   private var rows: [RowPosition] = []
-  /// Where each group ends among the rows.
+  /// The end of each group among the rows.
   private var ends: [Int] = []
 
   init() {}

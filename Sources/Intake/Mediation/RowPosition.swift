@@ -1,4 +1,4 @@
-/// Where a row stands among all slices; ordered as the rows are by path and line.
+/// The position of a row among all slices, ordered like the rows by path and line.
 package struct RowPosition: Hashable, Comparable, Sendable {
   package let slice: Int
   /// In bytes of the inflated text, from the start of the slice.

@@ -67,7 +67,7 @@ private struct Forest {
     }
   }
 
-  /// What stands below a record.
+  /// The sums of the records below a record.
   private struct Below {
     /// Every request.
     var all = Counts()

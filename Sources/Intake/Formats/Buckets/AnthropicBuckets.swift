@@ -1,6 +1,6 @@
 import Ledger
 
-/// What the two exports of Anthropic have in common.
+/// The parts that the two exports of Anthropic share.
 enum AnthropicBuckets {
   /// The service tier: `speed` fast is a tier with prices of its own.
   static func serviceTier(_ tier: Name, speed: Name) -> Name {

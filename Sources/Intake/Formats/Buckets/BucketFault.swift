@@ -1,7 +1,7 @@
 import Ledger
 import Parsing
 
-/// What is wrong with, or odd about, an export of usage by bucket.
+/// A fault or an anomaly of an export of usage by bucket.
 ///
 /// It carries the values; `code`, `message` and `help` make the words.
 enum BucketFault {

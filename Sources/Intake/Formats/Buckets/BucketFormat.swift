@@ -8,14 +8,14 @@ package struct BucketFormat: Sendable {
   package let name: String
   /// Each a set of columns or keys, in lower case, all of which an export of this format has.
   let marks: [Set<String>]
-  /// Whose usage it tells; empty where each row says.
+  /// The provider whose usage it states; empty if each row states it.
   let provider: Name
   /// Its exports leave out days without usage.
   let leavesOutEmptyDays: Bool
   /// The span of a row, which is there also where the row has nothing else; nil where it is no span, which
   /// is noted.
   let span: @Sendable (inout BucketRow) -> Validity?
-  /// Whether a row has a span and nothing else.
+  /// Returns true if a row has a span and nothing else.
   let isEmpty: @Sendable (BucketRow) -> Bool
   /// The rest of the row; what is wrong with it is noted.
   let read: @Sendable (inout BucketRow) -> BucketReading
@@ -29,7 +29,7 @@ package struct BucketFormat: Sendable {
   /// The names that settings may give a file.
   package static let names = all.map(\.name)
 
-  /// What `names` lack to be those of this format; empty where they are.
+  /// Returns the names that `names` lack to be those of this format; empty if none is missing.
   func missing(in names: Set<String>) -> [String] {
     let lacking = marks.map { $0.subtracting(names).sorted() }
     return lacking.min { $0.count < $1.count } ?? []
@@ -44,7 +44,7 @@ package struct BucketFormat: Sendable {
   }
 }
 
-/// What a row says beyond its span.
+/// The content of a row beyond its span.
 struct BucketReading {
   var provider: Name = .empty
   var model: Name = .empty

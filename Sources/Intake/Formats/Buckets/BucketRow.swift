@@ -7,7 +7,7 @@ struct BucketRow {
   let place: Place
   private let cells: [String: Cell]
   private(set) var findings: [Finding] = []
-  /// What was found odd, in words, for whoever reads the bucket.
+  /// Notes on anomalies of the row, for the reader of the bucket.
   private(set) var notes: [String] = []
   /// See `LedgerLayout.keptVendors`.
   var keptVendors: [String] = []
@@ -27,12 +27,12 @@ struct BucketRow {
     self.cells = cells
   }
 
-  /// Whether the row has anything in a column other than `names`.
+  /// Returns true if the row has anything in a column other than `names`.
   func hasMore(than names: Set<String>) -> Bool {
     cells.contains { !names.contains($0.key) && !$0.value.text.isEmpty }
   }
 
-  /// Whether the row has a column, be it blank.
+  /// Returns true if the row has a column, be it blank.
   func has(_ column: String) -> Bool { cells[column] != nil }
 
   mutating func note(_ fault: BucketFault, in column: String? = nil) {
@@ -159,7 +159,9 @@ struct BucketRow {
 
   // MARK: Parts
 
-  /// What `parts` leave of `whole`; more than the whole is noted, and leaves nothing.
+  /// Returns `whole` less its `parts`.
+  ///
+  /// Parts that exceed the whole are noted, and the result is 0.
   mutating func rest(
     of whole: (column: String, value: Int64), without parts: [(column: String, value: Int64)]
   ) -> Int64 {

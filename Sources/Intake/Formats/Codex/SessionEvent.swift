@@ -36,7 +36,9 @@ struct SessionCounts: Hashable {
     return count
   }
 
-  /// What this total has beyond an earlier one; the whole of it where it fell in between, as after a compaction.
+  /// Returns the difference to an earlier total.
+  ///
+  /// It is the whole total if the total fell in between, as after a compaction.
   func since(_ earlier: SessionCounts?) -> SessionCounts {
     guard let earlier else { return self }
     var rest = self
@@ -56,7 +58,7 @@ struct SessionCounts: Hashable {
 
 /// An event of a session that tells of a request.
 struct SessionEvent: Hashable {
-  /// When the line was written, which a copy may have changed.
+  /// The time at which the line was written, which a copy may have changed.
   let timestamp: Name
   let usage: SessionCounts
   /// The session so far; nil where it is not stated.
@@ -64,6 +66,6 @@ struct SessionEvent: Hashable {
   /// The usage was worked out, and is not stated.
   let isWorkedOut: Bool
 
-  /// Whether it tells of the same request by its numbers.
+  /// Returns true if its numbers are those of the same request.
   func equals(_ other: SessionEvent) -> Bool { usage == other.usage && total == other.total }
 }

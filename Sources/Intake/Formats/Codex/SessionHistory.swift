@@ -12,11 +12,14 @@ package struct SessionHistory: Sendable {
   private let startedAt: Name
   private let events: [SessionEvent]
 
-  /// How long a fork may take to copy what came before, in nanoseconds: what it tells later is its own.
+  /// The time that a fork may take to copy earlier events, in nanoseconds.
+  ///
+  /// Later events are its own.
   private static let replay: Int64 = 60_000_000_000
 
-  /// How long copying takes at most where nothing but its numbers says that a session goes on with another; no model
-  /// answers so fast.
+  /// The longest time of copying if only the numbers show that a session continues another one.
+  ///
+  /// No model answers so fast.
   private static let instant: Int64 = 250_000_000
   /// So many sessions are looked at of those that began alike, the youngest.
   private static let alike = 20
@@ -144,7 +147,7 @@ package struct SessionHistory: Sendable {
 }
 
 extension SessionEvent {
-  /// Whether it is so much later than a time, where both can be read.
+  /// Returns true if it is later than a time by more than this, if both times are readable.
   fileprivate func isLater(than limit: Name?, by nanoseconds: Int64 = 0) -> Bool {
     guard let limit = limit?.instant, let time = timestamp.instant else { return false }
     return time.nanoseconds - limit.nanoseconds > nanoseconds

@@ -1,6 +1,6 @@
 import Ledger
 
-/// Whose requests the events of a session file are: its own, or those of the session that it was forked from.
+/// The owner of the events of a session file: its own session, or the one it was forked from.
 package struct SessionOrigins: Hashable, Sendable {
   /// Events that follow each other in a session.
   struct Run: Hashable, Sendable {
@@ -12,7 +12,7 @@ package struct SessionOrigins: Hashable, Sendable {
   }
 
   fileprivate private(set) var runs: [Run] = []
-  /// What stands for the session where the file does not name it.
+  /// The placeholder for a session that the file does not name.
   private let unnamed: [UInt8]
 
   /// Of a file that is alone.

@@ -14,14 +14,14 @@ struct SessionReading {
   private var hasMeta = false
   private let tape = JSONTape()
 
-  /// What a line is.
+  /// The kind of a line.
   enum Line {
     case event(SessionEvent)
     /// It repeats the total of the event before.
     case refresh
     /// A line of this type that tells of no request.
     case other(type: [UInt8])
-    /// What is wrong with it is told by whoever reads it as a record.
+    /// Unreadable; reading the line as a record reports the fault.
     case unreadable
   }
 
@@ -104,7 +104,7 @@ struct SessionReading {
 }
 
 extension Bytes {
-  /// Whether `word` stands somewhere in it.
+  /// Returns true if `word` is somewhere in it.
   fileprivate func contains(_ word: [UInt8]) -> Bool {
     guard let first = word.first, let base = baseAddress, count >= word.count else { return false }
     var at = 0

@@ -4,12 +4,12 @@ import Ledger
 struct LangfuseUsage {
   private var leaves: TokenLeaves
   private var total: TokenLeaves.Count?
-  /// What is counted under a name that nobody knows.
+  /// The count under an unknown name.
   private var unknown: SourceValue?
 
   private typealias Place = WritableKeyPath<TokenLeaves, TokenLeaves.Count?>
 
-  /// What each name counts; several may be of one response.
+  /// Returns the count that each name has; several names may be of one response.
   private static func place(of name: String) -> (place: Place, column: LedgerColumn)? {
     switch name {
     case "input", "input_tokens", "prompt_tokens", "prompt": (\.input, .inputTokens)

@@ -55,7 +55,7 @@ enum AnthropicUsage {
     }
   }
 
-  /// What all iterations of a response used that are of its own model.
+  /// The usage of all iterations of a response that are of its own model.
   private struct Iterations {
     private var input: Int64 = 0
     private var output: Int64 = 0

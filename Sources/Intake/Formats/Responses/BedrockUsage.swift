@@ -19,7 +19,7 @@ enum BedrockUsage {
     leaves.write()
   }
 
-  /// What is stated of one time to live, with one entry more.
+  /// Returns the stated count of one time to live, with one entry added.
   private static func sum(_ stated: TokenLeaves.Count?, _ more: TokenLeaves.Count?)
     -> TokenLeaves.Count?
   {

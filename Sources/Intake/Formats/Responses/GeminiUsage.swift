@@ -44,14 +44,14 @@ enum GeminiUsage {
     ServiceTierName.write(usage.either("serviceTier", "service_tier"), cells)
   }
 
-  /// What the answer consists of, where the usage says it.
+  /// Returns the details of the answer, if the usage states them.
   private static func answerDetails(of usage: SourceValue) -> SourceValue {
     let candidates = usage.either("candidatesTokensDetails", "candidates_tokens_details")
     return candidates.kind == .array
       ? candidates : usage.either("responseTokensDetails", "response_tokens_details")
   }
 
-  /// How much of each count is of one modality, where details say it.
+  /// The part of each count that is of one modality, if details state it.
   private struct Modality {
     var input: TokenLeaves.Count?
     var cached: TokenLeaves.Count?

@@ -107,7 +107,7 @@ extension TokenLeaves {
     }.map { Count(value: $0, source: total) }
   }
 
-  /// Where a vendor counts reasoning.
+  /// The place in which a vendor counts reasoning.
   enum ReasoningPlace {
     case within, onTop
     /// It is what a total has beyond the input and the output.

@@ -2,7 +2,7 @@ import Ledger
 
 /// A body, or the events of a stream, with what stands where in it, whichever API it is from.
 struct ReceivedResponse {
-  /// What states the usage, in order; of Gemini only the last.
+  /// The objects that state the usage, in order; of Gemini only the last.
   private(set) var usage: VendorUsage
   /// The usage of Gemini, whose every chunk states all of it.
   private(set) var gemini: SourceValue?
@@ -39,7 +39,7 @@ struct ReceivedResponse {
     usage = VendorUsage(stated, at: received.place)
   }
 
-  /// Whether the counts are those of Anthropic's Messages API.
+  /// Returns true if the counts are those of Anthropic's Messages API.
   func isAnthropic(vendor: SourceValue) -> Bool {
     if usage.has("cache_creation_input_tokens") || usage.has("cache_read_input_tokens") || isMessage
     {

@@ -22,7 +22,7 @@ enum ServerTools {
   /// Searches of the web stand in the output, and tools of others are their own affair.
   private static let countedOfXAI: Set = ["web_search_calls", "mcp_calls"]
 
-  /// Whether any count of an object is above 0, but for those of `others`.
+  /// Returns true if any count of an object is above 0, except those of `others`.
   private static func isAny(_ object: SourceValue, but others: Set<String>) -> Bool {
     var isUsed = false
     object.forEach { if $0.isAboveZero { isUsed = true } }

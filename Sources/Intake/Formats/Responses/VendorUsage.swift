@@ -24,6 +24,6 @@ struct VendorUsage {
     return missing
   }
 
-  /// Whether some object has a member `key`, of whatever value.
+  /// Returns true if some object has a member `key`, of whatever value.
   func has(_ key: StaticString) -> Bool { stated.contains { $0[key].kind != .missing } }
 }

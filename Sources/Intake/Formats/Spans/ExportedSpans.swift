@@ -10,7 +10,7 @@ import Ledger
 /// The form is that of https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding and of files of a collector
 /// (https://opentelemetry.io/docs/specs/otel/protocol/file-exporter/), read 2026-11.
 struct ExportedSpans: TextRestatement {
-  /// What an open bracket encloses.
+  /// The content of an open bracket.
   private enum Place: UInt8 {
     case exports, export, groups, group, scopes, scope, spans, other
     /// A span, or the resource of a group, which stand as they are.
@@ -25,7 +25,7 @@ struct ExportedSpans: TextRestatement {
   private var open: [Bracket] = []
   private var isInString = false
   private var isEscaped = false
-  /// What stands around spans cannot be an export.
+  /// True if the text around spans cannot be an export.
   private var isBroken = false
   /// The last string outside of spans, which is a key if a colon follows; empty where it is long.
   private var string: [UInt8] = []
@@ -102,7 +102,7 @@ struct ExportedSpans: TextRestatement {
   /// The brackets that are open within an element, which stands as it is, its own among them; 0 around elements.
   private var depth = 0
 
-  /// Where an element ends that goes on at `start`, or the bytes do.
+  /// Returns the offset of the end of an element that continues at `start`, or of the bytes.
   private mutating func endOfElement(in bytes: Bytes, from start: Int) -> Int {
     var (at, depth) = (start, self.depth)
     var (isInString, isEscaped) = (self.isInString, self.isEscaped)

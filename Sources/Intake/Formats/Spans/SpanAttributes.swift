@@ -3,9 +3,9 @@ import Ledger
 /// The attributes of one span, as an object of names or as the list of keys and values that OTLP has.
 struct SpanAttributes {
   private let place: Int
-  /// What was found, each by the number of its name.
+  /// The values found, each with the number of its name.
   private var found: [(name: Int, value: SourceValue)] = []
-  /// What counts tokens or calls under a name that nobody knows.
+  /// A count of tokens or calls under an unknown name.
   private(set) var unknown: SourceValue?
 
   /// - Parameter place: where what nobody states is missing.
@@ -65,7 +65,7 @@ struct SpanAttributes {
       .map(\.value)
   }
 
-  /// What an `AnyValue` of OTLP holds; lists and maps stay what they are.
+  /// Returns the content of an `AnyValue` of OTLP; lists and maps stay unchanged.
   private static func scalar(_ value: SourceValue) -> SourceValue {
     let whole = [value["intValue"], value["int_value"]].first { !$0.isBlank }
     if let whole {

@@ -1,4 +1,11 @@
-/// What the attributes of a span of a model's request say.
+/// The attributes of a span of a model's request.
+///
+/// Names, read 2026-11: the conventions of OpenTelemetry
+/// (https://github.com/open-telemetry/semantic-conventions-genai), with those that came before
+/// (`gen_ai.system`, `gen_ai.usage.prompt_tokens`); OpenLLMetry
+/// (https://github.com/traceloop/openllmetry), OpenInference
+/// (https://github.com/Arize-ai/openinference/blob/main/spec/semantic_conventions.md), Sentry,
+/// Logfire and Strands write others of the same meaning.
 ///
 /// Names, read 2026-11: the conventions of OpenTelemetry
 /// (https://github.com/open-telemetry/semantic-conventions-genai), with those that came before

@@ -35,7 +35,7 @@ struct SpanUsage {
   var input: Int64 { leaves.input?.value ?? 0 }
   var output: Int64 { leaves.output?.value ?? 0 }
 
-  /// Whether anything was stated at all.
+  /// True if anything was stated at all.
   var isStated: Bool {
     [leaves.input, leaves.output, leaves.cacheRead, leaves.cacheWrite, leaves.reasoning]
       .contains { $0 != nil }
