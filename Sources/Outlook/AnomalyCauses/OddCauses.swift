@@ -7,9 +7,6 @@ import Rating
 ///
 /// Each candidate is compared with its own usual figure. A cause explains at least half of the
 /// difference, in its direction, and at least half of the reported deviation of a single day.
-///
-/// Each is held against what it itself usually comes to: a cause is what explains at least half of the difference, in
-/// its direction, and of what a single day is said to be off.
 struct OddCauses: Sendable {
   private let facts: Facts
   private let history: TrafficHistory

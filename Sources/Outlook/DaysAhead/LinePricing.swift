@@ -68,9 +68,8 @@ struct LinePricing {
 
   /// Returns true if the line had requests while no price was in force.
   ///
-  /// They came after its price ended or before it began, up to the first day ahead.
-  ///
-  /// It is so up to the first day ahead, as far back as no price was in force.
+  /// They came after its price ended or before it began. The days without a price reach up to the
+  /// first day ahead.
   func wentOnUnpriced(_ line: TrafficHistory.Line, _ history: TrafficHistory) -> Bool {
     let next = history.starts[history.dayCount]
     guard lack(of: own, Array(essential), at: next) != nil else { return false }

@@ -157,8 +157,6 @@ enum AccountForecast {
   /// It is the cost of its quantities at the prices of the day, and its share of what bands and
   /// regions add. If nothing is listed, it is its share of the cost paid before. The largest part
   /// takes the rounding difference.
-  ///
-  /// Where nothing is listed, its share of what was paid before. The largest takes what rounding leaves.
   private static func costs(
     of parts: [Traffic], _ whole: Int128, by card: RateCard,
     _ weights: Weights
