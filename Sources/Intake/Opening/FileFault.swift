@@ -1,7 +1,7 @@
 import Ledger
 import Parsing
 
-/// Why a whole input file was refused.
+/// The reason why a whole input file was refused.
 ///
 /// It carries the values; `code` and `message` make the words.
 package enum FileFault: Error, Hashable, Sendable {
@@ -96,7 +96,7 @@ package enum FileFault: Error, Hashable, Sendable {
     }
   }
 
-  /// What is wrong and what was expected.
+  /// The message: the fault and the expected content.
   package var message: String {
     switch self {
     case .cannotOpen(let reason): "\(reason), expected a readable file"
@@ -171,7 +171,7 @@ package enum FileFault: Error, Hashable, Sendable {
     }
   }
 
-  /// What to type or change.
+  /// The command to type or the change to make.
   package var help: String {
     switch self {
     case .nameNotText: "rename the file"
@@ -231,7 +231,7 @@ package enum FileFault: Error, Hashable, Sendable {
     }
   }
 
-  /// Which columns to rename, as far as that can be told, and which others there have to be.
+  /// Returns the help that names the columns to rename and the other required columns.
   private static func renaming(_ names: [String], _ unknown: [String], _ meant: [String]) -> String
   {
     let renames = ColumnMeaning.renames(of: names + meant, among: unknown)
@@ -245,7 +245,7 @@ package enum FileFault: Error, Hashable, Sendable {
       : "rename in line 1 \(words), and the columns that hold these: \(others)"
   }
 
-  /// Whether a name of a member can stand in a command as it is.
+  /// Returns true if the name of a member can be part of a command as it is.
   private static func isPlain(_ name: String) -> Bool {
     name.utf8.allSatisfy { $0 == UInt8(ascii: "_") || 0x61...0x7A ~= $0 | 0x20 }
   }

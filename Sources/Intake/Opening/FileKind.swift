@@ -1,6 +1,6 @@
 import Parsing
 
-/// What a file recognisably is, by its first bytes, if it is no text of ours.
+/// The recognised kind of a file that Assay cannot read as text, by its first bytes.
 package enum FileKind: Hashable, Sendable {
   case encoding(WideEncoding)
   case gzip

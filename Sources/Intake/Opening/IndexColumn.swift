@@ -2,7 +2,9 @@ import Ledger
 
 /// The numbers of rows that data frames write before their columns, without a name.
 enum IndexColumn {
-  /// Whether the first field of the rows from `start` on numbers them: each is one more than that before.
+  /// Returns true if the first field numbers the rows from `start` on.
+  ///
+  /// Each number is the one before plus 1.
   static func begins(_ bytes: Bytes, from start: Int, delimiter: UInt8, isEnd: Bool) -> Bool {
     let scanner = CarefulScanner(delimiter: delimiter)
     var at = start

@@ -7,9 +7,9 @@ struct JSONStart {
   private let isEnd: Bool
   /// The file's name says that it holds JSON lines.
   private let isJSONLines: Bool
-  /// What the settings say the file is.
+  /// The format of the file in the settings.
   private let format: UsageFormat?
-  /// What its members mean, as the settings say.
+  /// The meaning of its members in the settings.
   private let mapping: UsageMapping?
 
   init(
@@ -52,7 +52,9 @@ struct JSONStart {
       alsoFits: other(than: layout.usage, among: lines))
   }
 
-  /// Whether records of a list stand one a line: the first line is no value, and the list goes on beyond it.
+  /// Returns true if the records of a list are one per line.
+  ///
+  /// The first line is not a value, and the list continues after it.
   private func opensOverLines(_ opening: JSONDocument.Opening) -> Bool {
     guard let base = bytes.baseAddress, base[opening.first] == 0x7B else { return false }
     let tape = JSONTape()
@@ -136,8 +138,10 @@ struct JSONStart {
       line: 1, column: 1)
   }
 
-  /// Whether so many of these names are ours, or all, that what else is wrong with the object is told row by row;
-  /// not where nothing of ours names the request or its start, as others too have a `model`.
+  /// Returns true if enough of these names are ledger columns to report other faults row by row.
+  ///
+  /// One of the names has to be that of the request or its start, as other formats also have a
+  /// `model`.
   private func isNearlyOurs(_ names: Set<String>) -> Bool {
     let required = LedgerColumn.required.count { names.contains($0.name) }
     if required + 1 >= LedgerColumn.required.count { return !isNamedOtherwise(names) }
@@ -145,7 +149,9 @@ struct JSONStart {
       && names.allSatisfy { LedgerColumn.named[$0] != nil }
   }
 
-  /// Whether an object without a count of ours, or with another name for what it lacks, is of somebody else.
+  /// Returns true if an object belongs to another format.
+  ///
+  /// It has no ledger count, or another name for a missing required column.
   private func isNamedOtherwise(_ names: Set<String>) -> Bool {
     let others = names.filter { LedgerColumn.named[$0] == nil && !JSONTrait.isTrait($0) }
     if others.isEmpty { return false }
@@ -156,7 +162,7 @@ struct JSONStart {
     }
   }
 
-  /// What an object with these names lacks to be one of ours, or nearly.
+  /// Returns the names that an object lacks to be, or nearly be, in Assay's own format.
   private func lackingOurs(_ names: Set<String>) -> [String] {
     if names.isEmpty || isNearlyOurs(names) { return [] }
     return LedgerColumn.required.map(\.name).filter { !names.contains($0) }

@@ -1,22 +1,22 @@
 import Ledger
 
-/// Where the known columns stand in one ledger file, as its header says.
+/// The positions of the known columns in one ledger file, from its header.
 package struct LedgerLayout: Hashable, Sendable {
   package let format: RecordFormat
-  /// How many fields every record has.
+  /// The number of fields of every record.
   package let fieldCount: Int
   /// The field of each known column by its raw value; -1 where the file has none.
   private let fields: [Int]
   /// The names in the header, to recognise the header when it comes again.
   package let header: [Name]
-  /// Whether the first column has no name, and is read past.
+  /// True if the first column has no name and is skipped.
   package var hasIndex: Bool {
     usage == .native && header.first.map { trimmed($0.bytes).isEmpty } ?? false
   }
 
   /// Columns that nobody knows, with the byte of the header line where each begins.
   package let unknown: [UnknownColumn]
-  /// Whose records these are; those of others are translated to cells of ours.
+  /// The format of these records; records of other formats are translated to ledger cells.
   package let usage: UsageFormat
   /// Of a file that the settings describe, what its columns mean; of a foreign format, which more of them are ours.
   package var mapping: UsageMapping?
@@ -24,11 +24,11 @@ package struct LedgerLayout: Hashable, Sendable {
   package internal(set) var keptVendors: [String] = []
   /// Names of columns of which the settings say that no price depends on them, in lower case.
   package internal(set) var ignored: Set<String> = []
-  /// How the text of the file is read; nil as it stands.
+  /// The restatement through which the text of the file is read; nil if it is read unchanged.
   package let restated: Restatement?
   /// Of records that others are part of, which of them state the usage of others; nil where that was not looked for.
   package internal(set) var sums: UsageSums?
-  /// Which names of models have a price; nil where that does not matter.
+  /// The names of models that have a price; nil if they do not matter.
   package internal(set) var models: KnownModels?
   /// Of a foreign CSV, the field of each column of its translation, -1 where it has none.
   let sources: [Int]
@@ -79,7 +79,7 @@ package struct LedgerLayout: Hashable, Sendable {
     sourceCount = names.count
   }
 
-  /// How its records become ours; nil for our own.
+  /// The translation of its records into ledger columns; nil for Assay's own format.
   var translation: RowTranslation? {
     guard let mapping else { return usage.translation }
     return usage == .mapping ? mapping.translation : usage.translation?.renamed(by: mapping)
@@ -90,7 +90,7 @@ package struct LedgerLayout: Hashable, Sendable {
     field(of: column) != nil && (usage != .mapping || mapping?.gives(column) == true)
   }
 
-  /// What its mapping reads `column` from; nil where it has none, or several.
+  /// Returns the name from which its mapping reads `column`; nil for none or several.
   package func mappedName(of column: LedgerColumn) -> String? {
     let names = mapping?.sources.first { $0.column == column }?.names ?? []
     return names.count == 1 ? names[0] : nil
@@ -122,7 +122,7 @@ package struct LedgerLayout: Hashable, Sendable {
     translation?.searched(requestID) ?? requestID
   }
 
-  /// Whether neighbouring columns are no neighbours in memory.
+  /// True if neighbouring columns are not neighbours in memory.
   var areCellsApart: Bool { !format.isCSV || usage != .native }
 
   /// The field that holds `column`; nil where the file has none.
@@ -234,7 +234,7 @@ package struct LedgerLayout: Hashable, Sendable {
 }
 
 extension LedgerColumn {
-  /// Whether a column of that name, which is none of ours, must be meant for it.
+  /// Returns true if an unknown column of that name is probably meant for this column.
   ///
   /// Capitals and the signs between words do not matter; in a name of tokens or recorded figures one letter does not either.
   package func isMeant(by name: PlainName) -> Bool {

@@ -4,11 +4,11 @@ import Parsing
 /// The beginning of a ledger file: what kind of file it is, and its header.
 package struct LedgerStart: Hashable, Sendable {
   package private(set) var layout: LedgerLayout
-  /// Where the first record begins.
+  /// The offset at which the first record begins.
   package let headerEnd: Int64
-  /// How many physical lines stand before it.
+  /// The number of physical lines before it.
   package private(set) var headerLines: Int32
-  /// How the header ends.
+  /// The line end of the header.
   package let headerEnds: LineEnd
   /// Of a JSON document, where the line begins on which the first record stands.
   package var lineOffset: Int64?
@@ -146,7 +146,9 @@ package struct LedgerStart: Hashable, Sendable {
       namesColumns(bytes[start...]) ? .severalDelimiters : .noHeader, line: 1, column: 1)
   }
 
-  /// What a file lacks that the settings say is ours; nil where something else is wrong with it.
+  /// Returns the columns that a file lacks if the settings name it as Assay's own format.
+  ///
+  /// It is nil if something else is wrong with the file.
   private static func misfit(_ failures: [FileFailure]) -> FileFailure? {
     let lacking = failures.compactMap { $0.fault.lacking }.min { $0.count < $1.count }
     return lacking.map { names in
@@ -155,7 +157,9 @@ package struct LedgerStart: Hashable, Sendable {
     }
   }
 
-  /// Whether the lines of an export of JSON lines end with CR alone: its beginning has that, and no LF.
+  /// Returns true if the lines of an export of JSON lines end with CR alone.
+  ///
+  /// Its beginning has a CR and no LF.
   static func endsAtCR(_ bytes: Slice<Bytes>) -> Bool {
     let beginning = bytes.prefix(1 << 15)
     return beginning.contains(0x0D) && !beginning.contains(0x0A)
@@ -173,7 +177,7 @@ package struct LedgerStart: Hashable, Sendable {
     return hasKnown || looksNamed ? failure : FileFailure(.noHeader, line: 1, column: 1)
   }
 
-  /// Whether it begins with a letter, and goes on with letters, digits and few signs.
+  /// Returns true if the text begins with a letter, followed by letters, digits and few signs.
   private static func isLikeName(_ text: ArraySlice<UInt8>) -> Bool {
     func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
     guard let first = text.first, text.count <= 64 else { return false }
@@ -205,8 +209,9 @@ package struct LedgerStart: Hashable, Sendable {
       column: lines.column)
   }
 
-  /// Whether the first line has the required columns in it, between whatever delimiters; a quote in it
-  /// is another matter.
+  /// Returns true if the first line has the required columns, whatever delimiters separate them.
+  ///
+  /// A first line with a quote is not handled here.
   private static func namesColumns(_ bytes: Slice<Bytes>) -> Bool {
     let line = String(decoding: bytes.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
     return !line.contains("\"") && LedgerColumn.required.allSatisfy { line.contains($0.name) }

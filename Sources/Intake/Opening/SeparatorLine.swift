@@ -1,7 +1,7 @@
 /// The line `sep=;` above a table, by which Excel is told what stands between its columns; it is no header and no row.
 struct SeparatorLine {
   let delimiter: UInt8
-  /// Where the line after it begins.
+  /// The offset at which the next line begins.
   let end: Int
 
   /// So many bytes are enough to tell, with quotes and both letters of a line end.

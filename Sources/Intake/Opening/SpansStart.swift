@@ -1,7 +1,7 @@
 import Ledger
 
 extension ExportedSpans {
-  /// Whether a file begins with an export of OTLP that holds spans.
+  /// Returns true if a file begins with an export of OTLP that holds spans.
   static func begin(_ bytes: Bytes, from start: Int) -> Bool {
     let head = bytes[start...].lazy.filter { $0 > 0x20 }.prefix(48)
     let text = String(decoding: Array(head), as: UTF8.self)

@@ -21,7 +21,7 @@ package final class BlockBuffer {
 
   deinit { buffer.deallocate() }
 
-  /// What was read and not yet consumed.
+  /// The bytes that were read and not yet consumed.
   package var bytes: Bytes {
     Bytes(rebasing: UnsafeBufferPointer(buffer.bindMemory(to: UInt8.self))[start..<end])
   }

@@ -11,7 +11,7 @@ package struct BucketFile {
   /// The most bytes of an export, inflated.
   package static let limit = 64 << 20
 
-  /// Whether a file that begins like this may be such an export; then `init` says for sure.
+  /// Returns true if a file that begins like this may be such an export; only `init` is certain.
   ///
   /// - Parameter beginning: its first bytes, inflated.
   package static func mayBeOne(_ beginning: Bytes) -> Bool {
@@ -73,7 +73,9 @@ package struct BucketFile {
       spans: BucketFile.joined(spans, fillsGaps: format.leavesOutEmptyDays), buckets: buckets)
   }
 
-  /// What is read, and as what: what the settings say, else what the names tell; nil where they tell nothing.
+  /// Returns the source to read and its format; nil if the names show none.
+  ///
+  /// The settings decide before the names.
   private static func choice(
     among sources: [BucketSource], stated: String?
   ) throws(FileFailure) -> (BucketSource, BucketFormat)? {

@@ -161,7 +161,7 @@ struct BucketSource {
     cells[key] = BucketRow.Cell(text: text, line: line + value.line, column: value.column)
   }
 
-  /// Whether the last page says that more follow.
+  /// Reports a last page that says that more pages follow.
   private mutating func notePages(of value: JSONValue, line: Int) {
     switch value.content {
     case .array(let values):

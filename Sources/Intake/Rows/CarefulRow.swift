@@ -8,9 +8,9 @@ struct CarefulRow {
   let zone: ReportingZone
   /// The cells of the row, in file order.
   let fields: [CarefulScanner.Field]
-  /// Where the row begins in the bytes that the fields were scanned from.
+  /// The offset at which the row begins in the bytes from which the fields were scanned.
   let start: Int
-  /// What the row states besides its cells.
+  /// The conditions that the row states besides its cells.
   private(set) var conditions: RequestConditions
 
   /// A fault, where it lies, and its place in the order of telling: the smallest rank comes first.
@@ -45,7 +45,7 @@ struct CarefulRow {
       conditions: record.conditions)
   }
 
-  /// What a row says, as far as it could be read.
+  /// The content of a row, as far as it could be read.
   struct Reading {
     var record = UsageRecord()
     var requestID: [UInt8] = []
@@ -53,7 +53,7 @@ struct CarefulRow {
     var user = UserKey(account: .empty, user: .empty)
     /// Nil when provider, model, or whose key was used could not be read.
     var kind: RequestKind?
-    /// What decides the cost could be read, whatever else is faulty.
+    /// True if the values that decide the cost could be read, whatever else is faulty.
     var isEstimable = false
   }
 
@@ -121,7 +121,7 @@ struct CarefulRow {
     warnings.append((warning, byte(of: layout.field(of: column))))
   }
 
-  /// Where a field begins in the row, from 1.
+  /// Returns the byte at which a field begins in the row, from 1.
   private func byte(of field: Int?) -> Int { field.map { fields[$0].start - start + 1 } ?? 1 }
 
   // MARK: Types
@@ -238,7 +238,7 @@ struct CarefulRow {
     }
   }
 
-  /// Whether the cell holds more than blanks; blanks alone are an unknown number.
+  /// Returns true if the cell holds more than blanks; blanks alone are an unknown number.
   private func hasNumber(_ column: LedgerColumn) -> Bool {
     cell(column).contains { $0 != 0x20 && $0 != 0x09 }
   }

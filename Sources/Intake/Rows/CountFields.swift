@@ -1,7 +1,9 @@
 import Ledger
 
-/// Where the counts of a row stand, for the fast path: each class by its own name, because a list would be asked
-/// for every row which class comes next.
+/// The fields of the counts of a row, for the fast path.
+///
+/// Each class has its own member, because a list would need a lookup of the next class for every
+/// row.
 struct CountFields {
   private let input: Int
   private let cacheRead: Int
@@ -9,7 +11,7 @@ struct CountFields {
   private let cacheWrite1h: Int
   private let output: Int
   private let reasoning: Int
-  /// What few ledgers have: no column of it, and no row is asked for it.
+  /// The fields that few ledgers have; without such a column, no row is checked for it.
   private let audioInput: Int
   private let audioOutput: Int
   private let images: Int

@@ -1,6 +1,6 @@
 import Ledger
 
-/// What a decimal of a ledger column may be.
+/// The allowed decimals of a ledger column.
 struct DecimalRule {
   /// The decimals that are kept; more of them are a fault, zeros beyond it are not.
   let scale: Int
@@ -37,7 +37,9 @@ extension LedgerColumn.Content {
     }
   }
 
-  /// What is wrong with a number of such a column; nil where nothing is, and for columns of texts and times.
+  /// Returns the fault of a number of such a column.
+  ///
+  /// It is nil if there is none, and for columns of texts and times.
   func fault(ofNumber text: Bytes) -> NumberFault? {
     if let decimalRule {
       if case .failure(let failure) = decimalRule.read(text) { return failure.fault }

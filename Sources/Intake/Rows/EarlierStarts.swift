@@ -18,7 +18,7 @@ package struct EarlierStarts: Sendable {
 
   package var isEmpty: Bool { rows.isEmpty }
 
-  /// Where the request of the row at byte `offset` of the file comes from; nil where the row says it.
+  /// The origin of the request of the row at byte `offset` of the file; nil if the row states it.
   package subscript(offset: Int64) -> RequestOrigin? {
     let place = rows.indices.partitionPoint { rows[$0].offset < offset }
     return place < rows.count && rows[place].offset == offset ? rows[place].origin : nil
@@ -30,14 +30,14 @@ package struct EarlierStarts: Sendable {
   }
 }
 
-/// When a request began, and whose it is where the row itself is a copy.
+/// The start of a request, and its user if the row itself is a copy.
 package struct RequestOrigin: Sendable {
   package let start: RequestStart
   /// Nil where the row says it.
   package let user: UserKey?
 }
 
-/// When a request began, with the text that says so.
+/// The start of a request, with the text that states it.
 package struct RequestStart: Sendable, Comparable {
   package let instant: Instant
   /// As the ledger has it.
@@ -63,7 +63,7 @@ package struct RowStarts: Sendable {
     let isCopy: Bool
   }
 
-  /// When a request began; a copy has a say only where nothing else has.
+  /// The earliest start of a request; a copy counts only if nothing else does.
   private struct Earliest {
     var start: RequestStart
     /// Nil where only copies were seen.

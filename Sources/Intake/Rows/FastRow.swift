@@ -15,7 +15,7 @@ struct FastRow {
   private let userRuns: FieldRuns
   private let accountID: Int
   private let userID: Int
-  /// How many fields of a row tell whose it is.
+  /// The number of fields of a row up to the last one of its user.
   let fieldsToUser: Int
   private let zone: ReportingZone
 
@@ -47,7 +47,7 @@ struct FastRow {
     self.zone = zone
   }
 
-  /// What the careful path is to remember for rows of the same texts.
+  /// The data that the careful path remembers for rows of the same texts.
   struct Texts {
     let kind: Int32
     /// Rows that count nothing are for the careful path.
@@ -118,7 +118,9 @@ struct FastRow {
     isUnsought[Int(user)] = true
   }
 
-  /// Whose a row is that was split by the fast path; nil where the careful one has to say what is wrong with that.
+  /// Returns the user of a row that the fast path split.
+  ///
+  /// It is nil if the careful path has to report what is wrong with the user.
   func user(in fields: some RowFields) -> UserKey? {
     func text(_ field: Int) -> [UInt8] { field < 0 ? [] : Array(fields.text(field)) }
     let (account, user) = (text(accountID), text(userID))
@@ -134,7 +136,9 @@ struct FastRow {
     @inline(__always) get { !isUnsought.isEmpty }
   }
 
-  /// Whether the row, of which the first `fieldsToUser` are given, is of a user who was met before and is not sought.
+  /// Returns true if the row is of a user who was met before and is not sought.
+  ///
+  /// The first `fieldsToUser` fields of the row are given.
   @inline(__always)
   func passesOver(_ fields: some RowFields) -> Bool {
     guard let user = users.number(of: userRuns.text(in: fields)) else { return false }

@@ -28,7 +28,7 @@ struct FastScanner {
     }
   }
 
-  /// How many fields more than it may have a record is split into before it is refused.
+  /// The number of excess fields up to which a record is split before it is refused.
   static let slack = 64
 
   /// Splits the record at `start` into `fields`, which has room for `capacity` of them and `slack` more.
@@ -102,7 +102,7 @@ struct FastScanner {
   ) -> Split {
     var fieldStart = start
     var isQuoted = false
-    /// Where the quote stands that closed the field; the field must end right after it.
+    /// The offset of the quote that closed the field; the field must end right after it.
     var closed = -1
     var count = 0
     while true {

@@ -5,7 +5,7 @@ final class FieldRuns {
   private let runs: [ClosedRange<Int>]
   /// The first and last field where they all stand together, as they mostly do.
   private let only: ClosedRange<Int>?
-  /// Where runs that stand apart are put together.
+  /// The buffer in which separate runs are put together.
   private var room: UnsafeMutableRawBufferPointer = .allocate(byteCount: 256, alignment: 8)
 
   init(_ runs: [ClosedRange<Int>]) {

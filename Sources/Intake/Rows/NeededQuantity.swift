@@ -1,9 +1,10 @@
 import Ledger
 
 extension LedgerLayout {
-  /// Whether a request that counts nothing used something that is not stated: a call of images, sound or pages is never 0.
+  /// Returns true if a request without counts used something unstated.
   ///
-  /// Formats of others say themselves what is not stated.
+  /// A call of images, sound or pages is never 0. Other formats state missing quantities
+  /// themselves.
   func needsQuantity(model: String, service: String) -> Bool {
     (usage == .native || usage == .mapping)
       && (MediaWord.isModel(model) || MediaWord.isCall(service))

@@ -1,7 +1,7 @@
 import Ledger
 import Parsing
 
-/// How far a piece of a ledger file has been read, and what was counted on the way.
+/// The progress in reading a piece of a ledger file, with the counts so far.
 package struct PieceProgress: Sendable {
   /// The piece's number within its slice.
   package let piece: Int32
@@ -25,7 +25,7 @@ package struct PieceProgress: Sendable {
   /// Of a JSON document, where the line begins on which the next record stands.
   package private(set) var lineOffset: Int64?
 
-  /// What few pieces have.
+  /// The data that few pieces have.
   package struct Rare: Sendable {
     /// One entry per kind of warning, with the line of the first row that had it.
     package fileprivate(set) var warnings: [RowWarning: Seen] = [:]
@@ -37,7 +37,7 @@ package struct PieceProgress: Sendable {
     package fileprivate(set) var skipped: [SkippedRecord: Seen] = [:]
   }
 
-  /// How many rows had something, and where the first of them has it: its line, and the byte from 1.
+  /// The number of rows that had something, with the line of the first and its byte from 1.
   package struct Seen: Hashable, Sendable {
     package var count: Int64
     package let line: Int32
@@ -51,7 +51,7 @@ package struct PieceProgress: Sendable {
     self.lineOffset = lineOffset
   }
 
-  /// What few pieces have; nil where this one has nothing of it.
+  /// The data that few pieces have; nil if this piece has none.
   package var noted: Rare? { rare.first }
 
   /// Makes room for what few pieces have.

@@ -6,7 +6,7 @@ import Ledger
 package struct RecordBatch {
   package var records: [UsageRecord] = []
   package var rejects: [Reject] = []
-  /// Where its records stand that are copies of others, in order.
+  /// The offsets of its records that are copies of others, in order.
   package var copies: [Int64] = []
   /// The records, usage or not, of a format of which some state the usage of others.
   package var nodes: [UsageNode] = []
@@ -45,7 +45,7 @@ package struct Reject {
   package let faults: [RowFault]
   /// The row as it stands in the file, without its line end.
   package let text: [UInt8]
-  /// What could still be read, when that is enough to estimate the cost.
+  /// The part that could still be read, if it is enough to estimate the cost.
   package let estimable: UsageRecord?
 
   package init(

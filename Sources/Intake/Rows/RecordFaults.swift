@@ -2,7 +2,7 @@ import Ledger
 import Parsing
 
 extension LedgerReader {
-  /// What is wrong with the row before any cell is looked at, and with which field, if with one.
+  /// Returns the fault of the row before any cell is read, and its field, if it has one.
   func structureFault(
     _ record: CarefulScanner.Record, _ place: RejectPlace
   ) -> (fault: RowFault, field: Int?)? {

@@ -54,7 +54,9 @@ package struct RecordScanner {
     }
   }
 
-  /// Where a record that was counted before ends, without its line end; nil where it goes on beyond `bytes`.
+  /// Returns the end of a record that was counted before, without its line end.
+  ///
+  /// It is nil if the record continues beyond `bytes`.
   package func end(ofCounted bytes: Bytes, isEnd: Bool) -> Int? {
     switch layout.format {
     case .csv(let delimiter):
@@ -98,7 +100,7 @@ package struct RecordScanner {
     return cells
   }
 
-  /// Whether the record whose cells were read last is a copy of another.
+  /// True if the record whose cells were read last is a copy of another.
   var isCopy: Bool { translator?.writer.isCopy ?? false }
 
   private func csv(_ delimiter: UInt8) -> CarefulScanner {
@@ -167,7 +169,7 @@ package struct RecordScanner {
     }
   }
 
-  /// What is wrong with a foreign CSV record before any cell is looked at.
+  /// Notes the fault of a foreign CSV record before any cell is read.
   private func check(_ record: inout CarefulScanner.Record, _ bytes: Bytes, from start: Int) {
     guard record.fault == nil else { return }
     let longest = record.fields.max { $0.text.count < $1.text.count }
@@ -240,6 +242,6 @@ extension CarefulScanner.Record {
     }
   }
 
-  /// Whether an id of it was written for a spreadsheet.
+  /// True if an id of it was written for a spreadsheet.
   var isGuarded: Bool { warnings.contains { $0.warning == .guardedID } }
 }

@@ -1,6 +1,6 @@
 import Ledger
 
-/// Where the figures of a row stand that were recorded for it, for the fast path.
+/// The fields with the recorded figures of a row, for the fast path.
 struct RecordedFields {
   private let cost: Int
   private let credits: Int
@@ -64,7 +64,9 @@ private final class FormOnly {
 
   private static let places = 256
 
-  /// Whether the cell is blank or a decimal within the limit; false leaves the row to the careful path.
+  /// Returns true if the cell is blank or a decimal within the limit.
+  ///
+  /// False leaves the row to the careful path.
   @inline(__always)
   func accepts(_ fields: some RowFields) -> Bool {
     if field < 0 { return true }

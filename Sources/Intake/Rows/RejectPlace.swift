@@ -1,6 +1,6 @@
 import Ledger
 
-/// Where a row stands, to reject it.
+/// The place of a row, to reject it.
 struct RejectPlace {
   let offset: Int64
   let line: Int32

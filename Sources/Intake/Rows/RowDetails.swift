@@ -1,12 +1,12 @@
 import Ledger
 
-/// What a record does not keep of its row, read again where somebody asks why it differs.
+/// The details of a row beyond its record, read again to explain a difference.
 package struct RowDetails {
   /// Nil where the row does not say.
   package private(set) var completedAt: Instant?
   /// The classes of the file's columns whose cell is blank.
   package private(set) var blanks: [UnitClass] = []
-  /// What the row says the multiplier was; nil where it does not.
+  /// The multiplier that the row states; nil if it states none.
   package private(set) var multiplier: Multiplier?
 
   /// Reads the row that begins at `start` of `bytes`, which was read before without a fault.

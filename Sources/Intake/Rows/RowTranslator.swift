@@ -11,7 +11,7 @@ final class RowTranslator {
   private let splitter: FieldSplitter?
   private let fields: UnsafeMutablePointer<FieldSplitter.Field>
 
-  /// Where a translated record ends, and where the next begins.
+  /// The end of a translated record, and the start of the next.
   struct Extent {
     var end: Int
     var next: Int
@@ -63,12 +63,12 @@ final class RowTranslator {
     return Extent(end: split.end, next: split.next, lines: split.lines, lineEnd: split.lineEnd)
   }
 
-  /// Whether the fields are those of the header, come again.
+  /// Returns true if the fields repeat those of the header.
   private func isHeader() -> Bool {
     zip(0..., layout.header).allSatisfy { fields[$0].bytes.elementsEqual($1.bytes) }
   }
 
-  /// Whether nothing but blanks is in the fields.
+  /// Returns true if the fields hold only blanks.
   private func isBlank(_ count: Int) -> Bool {
     (0..<count).allSatisfy { fields[$0].bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 } }
   }

@@ -78,7 +78,7 @@ extension LedgerReader {
 }
 
 extension CellWriter {
-  /// Whether the texts that the fast path takes as they are hold printable ASCII alone.
+  /// True if the texts that the fast path uses unchanged hold printable ASCII alone.
   var hasPlainTexts: Bool {
     isPrintable(.requestID) && isPrintable(.capability) && isPrintable(.qualityLevel)
   }

@@ -12,7 +12,7 @@ package struct UnknownMembers: Sendable {
   /// One name.
   package struct Member: Sendable {
     package let name: Name
-    /// How many rows had it.
+    /// The number of rows that had it.
     package fileprivate(set) var rows: Int64
     /// The line of the first of them, and the byte in it, from 1.
     package let line: Int64

@@ -1,10 +1,12 @@
 import Ledger
 
 extension LedgerLayout {
-  /// Whether the settings say what its columns mean.
+  /// True if the settings state the meaning of its columns.
   package var isMapped: Bool { usage == .mapping && mapping?.keepsOwnNames != true }
 
-  /// Which of its columns may state conditions that nothing reads; nil for formats of others, which say it themselves.
+  /// The rules for columns that may state unread conditions.
+  ///
+  /// It is nil for other formats, which state them themselves.
   var unreadRules: UnreadRules? {
     switch usage {
     case .native:
@@ -59,7 +61,7 @@ struct UnreadFields {
     if fields.isEmpty { return nil }
   }
 
-  /// Whether a row states any.
+  /// Returns true if a row states any.
   func stateAny(_ row: some RowFields) -> Bool {
     for (field, column) in fields {
       guard let condition = conditions.condition(row.text(field), in: column) else { continue }

@@ -6,27 +6,27 @@ import Ledger
 final class CellWriter {
   private(set) var cells: UnsafeMutablePointer<Bytes>
   private(set) var places: [Int]
-  /// What is wrong, each with the column of ours that it spoils.
+  /// The faults, each with the ledger column that it spoils.
   private(set) var faults: [(fault: RowFault, column: LedgerColumn, place: Int)] = []
   private(set) var warnings: [(warning: RowWarning, place: Int)] = []
-  /// What it states besides its cells; see `RequestCondition`.
+  /// The conditions that the record states besides its cells; see `RequestCondition`.
   private(set) var conditions = RequestConditions()
-  /// Why the record is no usage at all; nil where it is.
+  /// The reason why the record is not usage; nil if it is.
   private(set) var skipped: SkippedRecord?
   /// The record among those that it is part of or consists of; nil where its format has no such.
   var node: UsageNode?
   /// The record is a copy of one that was written elsewhere, and decides neither user nor start.
   var isCopy = false
-  /// Which records of its kind state usage of others; nil where that is not known.
+  /// The records of its kind that state usage of others; nil if that is unknown.
   let sums: UsageSums?
   /// Finds what nothing reads; nil for formats that say it themselves.
   let unread: UnreadConditions?
-  /// Which names of models have a price, as far as they were asked for.
+  /// The names of models that have a price, as far as they were looked up.
   let models: KnownModels?
   var knownModels: [Name: Bool] = [:]
-  /// How the text of the file is read.
+  /// The restatement through which the text of the file is read.
   let restated: Restatement?
-  /// Where texts are kept that could not be pointed at.
+  /// The storage of texts that have no place in the scanned bytes.
   var arena: TextArena
   /// See `LedgerLayout.keptVendors`.
   let keptVendors: Set<String>
@@ -80,10 +80,10 @@ final class CellWriter {
     warnings.append((warning, value.place))
   }
 
-  /// Whether the status that was written is that of a failed request.
+  /// True if the status that was written is that of a failed request.
   var hasFailed: Bool { cells[LedgerColumn.status.rawValue].elementsEqual("failed".utf8) }
 
-  /// Whether a cell has been written.
+  /// Returns true if a cell is blank, as nothing has been written to it.
   func isBlank(_ column: LedgerColumn) -> Bool { cells[column.rawValue].isEmpty }
 
   // MARK: Texts

@@ -1,6 +1,6 @@
 import Ledger
 
-/// What the logs of one-api and new-api have in common.
+/// The parts that the logs of one-api and new-api share.
 enum GatewayLog {
   static let columns: [StaticString] = [
     "id", "request_id", "user_id", "username", "created_at", "type", "model_name", "quota",
@@ -23,7 +23,7 @@ enum GatewayLog {
   static let group = 10
   static let other = 11
 
-  /// What rows are that are no usage, by their type.
+  /// The kinds of rows that are not usage, by their type.
   private static let kinds: [(type: StaticString, words: String)] = [
     ("1", "type 1, a top-up"), ("3", "type 3, management"), ("4", "type 4, of the system"),
     ("5", "type 5, an error"), ("6", "type 6, a refund"),

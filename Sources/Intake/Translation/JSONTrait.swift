@@ -1,4 +1,6 @@
-/// What an object tells of its format beside the names of its members, in words that stand among these.
+/// Facts about the format of an object beside the names of its members.
+///
+/// They are words among those names.
 enum JSONTrait {
   /// Attributes of a span name a request to a model.
   static let spanAttributes = "attributes: gen_ai"

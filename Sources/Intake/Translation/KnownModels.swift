@@ -1,6 +1,8 @@
 import Ledger
 
-/// Which names of models have a price, so that of two names of one request that one is taken.
+/// The names of models that have a price.
+///
+/// Of two names of one request, the one with a price is taken.
 package final class KnownModels: Hashable, Sendable {
   private let isKnown: @Sendable (String) -> Bool
 

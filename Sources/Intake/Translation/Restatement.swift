@@ -1,6 +1,6 @@
 import Ledger
 
-/// How the text of a file is read whose records say what they mean only together with what stands before or around them.
+/// A way to read a file whose records have a meaning only with the text before or around them.
 package enum Restatement: Hashable, Sendable {
   /// Lines of a session of Codex, each with what earlier lines say of it.
   case session

@@ -1,9 +1,9 @@
 import Ledger
 import Parsing
 
-/// How the records of one foreign format are recognised, and how they become cells of our columns.
+/// The recognition of one foreign format, and the translation of its records into ledger cells.
 struct RowTranslation: Sendable {
-  /// How the records may be written.
+  /// The possible containers of the records.
   enum Container: Hashable, Sendable { case csv, json }
 
   /// The columns or members that are read, in the order of the numbers that `translate` asks for them by.
@@ -16,7 +16,7 @@ struct RowTranslation: Sendable {
   var oneOf: [String] = []
   /// Of each of these lists at least one has to be there.
   var oneOfEach: [[String]] = []
-  /// What only a near relative of this format has.
+  /// The names that only a close relative of this format has.
   var without: [String] = []
   var containers: Set<Container> = [.csv, .json]
   /// See `UsageFormat.isCumulative`.
@@ -26,7 +26,9 @@ struct RowTranslation: Sendable {
   /// Writes the cells of one record.
   let translate: @Sendable (SourceRow, CellWriter) -> Void
 
-  /// What `names` lack to be those of this format, as far as that can be told; empty where they are.
+  /// Returns the names that `names` lack to be those of this format, as far as that is known.
+  ///
+  /// It is empty if none is missing.
   func missing(in names: Set<String>) -> [String] {
     let missing = required.filter { !names.contains($0) }
     if !missing.isEmpty { return missing }
@@ -34,7 +36,7 @@ struct RowTranslation: Sendable {
     return lists.filter { !$0.contains(where: names.contains) }.map { $0[0] }
   }
 
-  /// Whether a record with `names` is one of this format.
+  /// Returns true if a record with `names` is one of this format.
   func recognises(_ names: Set<String>) -> Bool {
     missing(in: names).isEmpty && !without.contains(where: names.contains)
   }
@@ -44,11 +46,11 @@ struct RowTranslation: Sendable {
 final class SourceRow {
   /// One value per column of the translation.
   fileprivate(set) var values: [SourceValue]
-  /// Where messages about the whole record point.
+  /// The place for messages about the whole record.
   fileprivate(set) var place = 0
   /// The whole record where it is an object of JSON, else missing.
   fileprivate(set) var root = SourceValue.missing(at: 0)
-  /// Where a record of JSON is read to.
+  /// The tape to which a record of JSON is read.
   let tape = JSONTape()
   private let inner = JSONTape()
   private var text: UnsafeMutablePointer<UInt8>

@@ -17,14 +17,16 @@ struct SourcePath: Hashable, Sendable {
     return names.firstIndex(of: folded(first))
   }
 
-  /// What stands there in an object; where a member on the way is a text that may spell an object, that text.
+  /// Returns the value at the path in an object.
+  ///
+  /// If a member on the way is a text that may spell an object, it is that text.
   func value(in root: SourceValue) -> SourceValue {
     let value = SourcePath.value(keys[...], in: root)
     guard value.kind == .missing, leadsInto else { return value }
     return held(in: root)?.text ?? value
   }
 
-  /// What stands there in the JSON that a cell holds, or a text in a record.
+  /// Returns the value at the path in the JSON of a cell, or of a text in a record.
   func value(inText text: SourceValue, of record: SourceValue) -> SourceValue {
     let depth = record.kind == .object ? held(in: record)?.depth ?? 1 : 1
     return SourcePath.value(keys.dropFirst(depth), in: text)
@@ -52,8 +54,9 @@ struct SourcePath: Hashable, Sendable {
     return .missing(at: root.place)
   }
 
-  /// What stands there in the one item of a list that has it; the list where several have, as nobody can tell which of
-  /// them is meant.
+  /// Returns the value at the path in the one item of a list that has it.
+  ///
+  /// It is the list if several items have one, as it is unknown which is meant.
   private static func value(
     _ keys: ArraySlice<[UInt8]>, inItemsOf list: SourceValue
   ) -> SourceValue {
@@ -85,12 +88,12 @@ struct SourcePath: Hashable, Sendable {
     return count
   }
 
-  /// Whether a cell that begins with a brace is to be looked into.
+  /// True if a cell that begins with a brace has to be parsed.
   var leadsInto: Bool { keys.count > 1 }
 }
 
 extension SourceValue {
-  /// Whether a cell or a string begins like an object or a list of JSON.
+  /// True if a cell or a string begins like an object or a list of JSON.
   var mayHoldJSON: Bool {
     guard kind == .cell || kind == .string else { return false }
     return bytes.first == UInt8(ascii: "{") || bytes.first == UInt8(ascii: "[")

@@ -1,7 +1,7 @@
 import Ledger
 
 extension CellWriter {
-  /// How a format writes its times.
+  /// The form in which a format writes its times.
   enum WrittenTime {
     /// As RFC 3339 has it, with its zone.
     case zoned
@@ -38,13 +38,17 @@ extension CellWriter {
     set(column, Bytes(start: copy, count: text.count + 1), at: value.place)
   }
 
-  /// Whether a text ends with a zone of whole hours, as PostgreSQL writes it: `2026-07-01 00:00:12.345+00`.
+  /// Returns true if a text ends with a zone of whole hours, as PostgreSQL writes it.
+  ///
+  /// An example is `2026-07-01 00:00:12.345+00`.
   private func hasShortZone(_ text: Bytes) -> Bool {
     text.count >= 22 && (text[text.count - 3] == 0x2B || text[text.count - 3] == 0x2D)
       && text[text.count - 1] &- 0x30 < 10 && text[text.count - 2] &- 0x30 < 10 && text[10] == 0x20
   }
 
-  /// Whether a text looks like `2026-07-01 00:00:12.345` or the like with a `T`, and then ends.
+  /// Returns true if a text looks like `2026-07-01 00:00:12.345` and then ends.
+  ///
+  /// It may have a `T` between date and time.
   private func lacksZone(_ text: Bytes) -> Bool {
     guard text.count >= 19, text.count <= 29, text[4] == 0x2D, text[7] == 0x2D,
       text[10] == 0x20 || text[10] == 0x54, text[13] == 0x3A, text[16] == 0x3A

@@ -1,14 +1,14 @@
 import Ledger
 
-/// How an export that is mapped writes its times.
+/// The form in which a mapped export writes its times.
 package struct TimeForm: Hashable, Sendable {
   package let shape: Shape
   /// The zone of times that name none; nil refuses them.
   package let zone: ReportingZone?
-  /// Which of the times that clocks show twice are taken; nil takes none.
+  /// The choice among times that clocks show twice; nil takes none.
   package var twiceShown: TwiceShown?
 
-  /// What times look like.
+  /// The shape of times.
   package enum Shape: Hashable, Sendable {
     /// As RFC 3339 has it; with a zone stated, also without one.
     case rfc3339
@@ -39,7 +39,7 @@ package struct TimeForm: Hashable, Sendable {
   /// Returns the instant that `text` means.
   package func read(_ text: String) throws(LocalTimeFault) -> Instant { try moment(text).instant }
 
-  /// Whether `text` means an instant.
+  /// Returns true if `text` means an instant.
   func reads(_ text: String) -> Bool {
     do throws(LocalTimeFault) {
       _ = try read(text)

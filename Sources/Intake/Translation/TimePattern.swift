@@ -111,7 +111,7 @@ package struct TimePattern: Hashable, Sendable {
   private struct Scanner {
     let text: [UInt8]
     private var at = 0
-    /// Whether everything so far was what was asked for; what was not counts as 0.
+    /// True if everything so far matched; a part that did not counts as 0.
     private(set) var fits = true
 
     init(text: [UInt8]) { self.text = text }

@@ -11,7 +11,7 @@ struct TokenLeaves {
     let source: SourceValue
   }
 
-  /// What may be counted within a total.
+  /// The classes that may be counted within a total.
   struct Parts: OptionSet {
     let rawValue: Int
     static let cacheRead = Parts(rawValue: 1)
@@ -183,7 +183,9 @@ struct TokenLeaves {
     return audio
   }
 
-  /// Where only the sum is stated, or more than its parts, the rest is of five minutes.
+  /// Returns the cache writes for 5 minutes and for an hour.
+  ///
+  /// If only the sum is stated, or it is more than its parts, the rest is of 5 minutes.
   private func cacheWrites() -> (fiveMinutes: Count?, hour: Count?) {
     guard let all = cacheWrite else { return (cacheWrite5m, cacheWrite1h) }
     let parts = (cacheWrite5m?.value ?? 0) + (cacheWrite1h?.value ?? 0)

@@ -4,7 +4,7 @@ import Ledger
 /// in the books changes between them, it makes no difference to cost and credits which is meant, and the first is taken.
 package struct TwiceShown: Hashable, Sendable {
   private let months: ReportingZone
-  /// When something changes in the books, near the instants at which clocks are put back.
+  /// The instants of changes in the books, near those at which clocks are put back.
   private let changes: Set<Instant>
 
   /// - Parameters:
@@ -23,7 +23,7 @@ package struct TwiceShown: Hashable, Sendable {
       })
   }
 
-  /// Whether it makes no difference which of two instants is meant.
+  /// Returns true if it makes no difference which of two instants is meant.
   func isHarmless(_ first: Instant, _ second: Instant) -> Bool {
     months.day(of: first).month == months.day(of: second).month
       && !changes.contains { $0 > first && $0 <= second }

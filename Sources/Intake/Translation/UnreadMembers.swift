@@ -26,8 +26,9 @@ extension CellWriter {
     warn(.unread(Name(name), condition, word: word), at: value)
   }
 
-  /// What of a condition is so of the request: not that it was in a batch where the service tier says that, nor what its
-  /// counts say.
+  /// Returns the part of a condition that applies to the request.
+  ///
+  /// A batch does not if the service tier states it, and neither does a fact that the counts state.
   private func stated(_ condition: RequestCondition, _ column: Int) -> RequestCondition? {
     guard let unread, !unread.isCounted(column, isBlank: isBlank) else { return nil }
     let told = unread.statedBesideTier(column, tier: cells[LedgerColumn.serviceTier.rawValue]) {

@@ -1,8 +1,8 @@
 import Ledger
 
-/// Which records state usage that is not theirs alone.
+/// The records that state usage that is not only their own.
 package final class UsageSums: Hashable, Sendable {
-  /// What the usage of a record is, beside that of the records below it.
+  /// The relation of the usage of a record to that of the records below it.
   enum Verdict: Sendable {
     /// Their sum.
     case sum
@@ -15,7 +15,7 @@ package final class UsageSums: Hashable, Sendable {
   }
 
   private let verdicts: [UInt64: Verdict]
-  /// Whose records are that do not say so, by number.
+  /// The owners of records that do not state one, by number.
   private let owners: [UInt64: Int32]
   private let names: [Name]
 
@@ -25,10 +25,10 @@ package final class UsageSums: Hashable, Sendable {
     self.names = names
   }
 
-  /// Whose a record is that does not say so; nil where its group does not either.
+  /// Returns the owner of a record that does not state one; nil if its group does not either.
   func owner(of key: UInt64) -> Name? { owners[key].map { names[Int($0)] } }
 
-  /// What is known of a record; nil where its usage is its own.
+  /// The verdict on a record; nil if its usage is its own.
   subscript(node: UsageNode) -> Verdict? { verdicts[node.key] }
 
   /// Each is equal to itself alone.

@@ -6,13 +6,6 @@
 /// (https://github.com/traceloop/openllmetry), OpenInference
 /// (https://github.com/Arize-ai/openinference/blob/main/spec/semantic_conventions.md), Sentry,
 /// Logfire and Strands write others of the same meaning.
-///
-/// Names, read 2026-11: the conventions of OpenTelemetry
-/// (https://github.com/open-telemetry/semantic-conventions-genai), with those that came before
-/// (`gen_ai.system`, `gen_ai.usage.prompt_tokens`); OpenLLMetry
-/// (https://github.com/traceloop/openllmetry), OpenInference
-/// (https://github.com/Arize-ai/openinference/blob/main/spec/semantic_conventions.md), Sentry, Logfire and Strands write
-/// others of the same meaning.
 enum SpanField: Int, CaseIterable {
   case operation, kind, provider, model, requested, responseID
   case input, output, cacheRead, cachedInput, cacheWrite, reasoning, audioInput, audioOutput, total
