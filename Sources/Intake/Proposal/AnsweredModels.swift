@@ -51,7 +51,9 @@ struct AnsweredModels {
     "billed", "upstream",
   ]
 
-  /// Whether two names are of one model, of which one may have a vendor before it, or its version behind it.
+  /// Returns true if two names are of one model.
+  ///
+  /// One of them may have a vendor before it, or its version after it.
   private static func areSame(_ one: String, _ other: String) -> Bool {
     func name(_ text: String) -> Substring {
       text.lowercased().split(separator: "/").last ?? ""

@@ -1,6 +1,6 @@
 /// The outputs of batches that only their shape tells.
 enum BatchShape {
-  /// Why the rows of a table are of a batch; nil where they are not shaped so.
+  /// Returns the reason why the rows of a table are of a batch; nil if they do not have its shape.
   ///
   /// - OpenAI and Azure write `custom_id`, and the answer within `response.body`
   ///   (https://platform.openai.com/docs/guides/batch).

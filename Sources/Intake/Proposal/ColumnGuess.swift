@@ -2,9 +2,11 @@ import Ledger
 
 /// Finds out which column of an unknown export is which of ours, by names and by what stands there.
 struct ColumnGuess {
-  /// What was found, by our column: names of theirs, more than one where a time is in two, or the counts of a class are.
+  /// The names of the columns found, by ledger column.
+  ///
+  /// There are several names if a time is in two columns, or the counts of a class are.
   private(set) var found: [LedgerColumn: [String]] = [:]
-  /// How the starts of requests are written; nil where no time was found.
+  /// The format of request starts; nil if no time was found.
   private(set) var times: SampleTimes?
   /// Nothing but what stands there says that the column of ids is one.
   private(set) var isIDByValues = false
@@ -17,9 +19,9 @@ struct ColumnGuess {
   let running: RunningTotals
   /// Those that others state in full.
   let repeated: RepeatedUsage
-  /// What they are called, one per column.
+  /// The names of the columns, one per column.
   private let names: [ColumnWords.Name]
-  /// Whether the books have a price for what a name of a model means.
+  /// Returns true if the books have a price for the model that a name means.
   private let knows: (String) -> Bool
   private(set) var taken: Set<String> = []
   /// The names of those whose texts tell requests apart.
@@ -132,7 +134,7 @@ struct ColumnGuess {
     }
   }
 
-  /// Whether a column has sums of all rows so far where `column` counts one request.
+  /// Returns true if a column has running totals where `column` counts one request.
   private func isRunning(_ candidate: SampleTable.Column, _ column: LedgerColumn) -> Bool {
     switch column.content {
     case .quantity, .cost, .credits: running.increments[candidate.name] != nil
@@ -176,8 +178,7 @@ struct ColumnGuess {
     return guess
   }
 
-  /// Where a column names responses that several rows state, and another tells these rows apart, reads requests from the
-  /// first: what a vendor answered once it bills once.
+  /// Uses response ids for requests if several rows state one response, which is billed once.
   private mutating func findSharedResponses() {
     let ids = found[.requestID]?.first.flatMap(column)
     let shared = SharedResponses(table, Snapshots(table))
@@ -248,13 +249,15 @@ struct ColumnGuess {
     return answered
   }
 
-  /// How many rows of a column have a name that the books know.
+  /// Returns the number of rows of a column with a name that the books know.
   private func knownRows(_ column: SampleTable.Column) -> Int {
     let known = Set(column.values).filter(knows)
     return column.values.count(where: known.contains)
   }
 
-  /// How many requests a column tells apart; of two that tell as many, not the one of traces, which hold several.
+  /// Returns the number of requests that a column distinguishes.
+  ///
+  /// Of two equal columns, the one of traces loses, as traces hold several requests.
   private func told(by column: SampleTable.Column) -> (Int, Int) {
     (Set(column.values).count, NameWords(column.name).words.contains("trace") ? 0 : 1)
   }

@@ -1,8 +1,8 @@
 import Ledger
 
-/// Whether what stands in a column of an unknown export can be what ours needs.
+/// Checks whether the values of a foreign column can be those of a ledger column.
 extension ColumnGuess {
-  /// Whether what stands in a column of theirs can be what `column` needs.
+  /// Returns true if the values of a foreign column can be those of `column`.
   func holds(_ candidate: SampleTable.Column, _ column: LedgerColumn) -> Bool {
     let values = candidate.values
     // Nothing speaks against a column that is blank so far, where its name is known.
@@ -58,7 +58,7 @@ extension ColumnGuess {
     }
   }
 
-  /// Whether a value says yes or no.
+  /// Returns true if a value says yes or no.
   static func isFlag(_ text: String) -> Bool {
     ConditionWord.isYes(text) || ["false", "no", "n", "f", "0"].contains(text.lowercased())
   }
@@ -70,7 +70,7 @@ extension ColumnGuess {
       hour: found[.cacheWrite1hTokens, default: []])
   }
 
-  /// Whether what is written for five minutes alone stands elsewhere.
+  /// Returns true if another column has the cache writes for 5 minutes alone.
   func isSumOfWrites(_ column: SampleTable.Column) -> Bool {
     !CacheWords.namesMinutes(NameWords(column.name))
       && columns.contains {

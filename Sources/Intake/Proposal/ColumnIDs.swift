@@ -1,6 +1,7 @@
 extension ColumnGuess {
-  /// Whether what stands in a column looks like ids of requests: it differs from row to row, and is neither amounts nor
-  /// times nor somebody.
+  /// Returns true if a column looks like request ids.
+  ///
+  /// Its values differ from row to row, and are not amounts, times or people.
   func mayBeIDs(_ column: SampleTable.Column) -> Bool {
     let values = column.values
     let different = Set(values).count

@@ -6,7 +6,7 @@ extension SampleTable.Column {
   }
 }
 
-/// Whether texts of a column are numbers.
+/// Checks whether texts of a column are numbers.
 extension ColumnGuess {
   static func areNumbers(_ values: [String]) -> Bool {
     let figures = values.filter { !SampleNumbers.blanks.contains($0) }
@@ -25,11 +25,11 @@ extension ColumnGuess {
     }
   }
 
-  /// What stands before or after a number and is none of its digits.
+  /// The text before or after a number that is not one of its digits.
   private static let units =
     [" USD", " EUR", " GBP", "US$", "USD", "EUR", "GBP"] + SampleNumbers.words
 
-  /// Whether some have decimals that are no group of digits; `1.5k` has none.
+  /// Returns true if some have decimals that are not a group of digits; `1.5k` has none.
   static func areFractions(_ values: [String]) -> Bool {
     values.contains { text in
       if SampleNumbers.suffix(of: text[...]) != nil { return false }
@@ -40,7 +40,7 @@ extension ColumnGuess {
     }
   }
 
-  /// Whether they are no and yes.
+  /// Returns true if the texts are no and yes.
   static func areFlags(_ values: [String]) -> Bool {
     values.contains("1") && Set(values).isSubset(of: ["0", "1"])
   }

@@ -2,7 +2,7 @@
 struct ContinuedRows {
   /// The column of the ids.
   let key: String
-  /// What tells the first row of each request: a number of the part.
+  /// The rule that finds the first row of each request: a number of the part.
   let choice: RecordChoice
   let rows: Set<Int>
 
@@ -31,7 +31,7 @@ struct ContinuedRows {
     return nil
   }
 
-  /// Whether a column says by its name the place of a part among those of one request.
+  /// Returns true if a column's name says that it numbers the parts of one request.
   private static func isPlace(_ name: String) -> Bool {
     let words = NameWords(name.split(separator: ".").last ?? "").words
     return !places.isDisjoint(with: words)

@@ -2,7 +2,7 @@ import Ledger
 
 /// The unit of costs that a column beside them names, as Portkey's `cost_currency` does in `cents`.
 struct CostUnit {
-  /// What the settings call it; open where the rows have several.
+  /// The name of the unit in the settings; left open if the rows have several.
   let word: String
   let why: String
 

@@ -1,7 +1,7 @@
 import Ledger
 
 extension UnreadAdvice {
-  /// How rows state a class in a column beside the ones that a mapping reads for it.
+  /// The relation of a column of a class to the columns that a mapping reads for it.
   package enum Beside: Sendable {
     /// No row has both.
     case never
@@ -10,8 +10,9 @@ extension UnreadAdvice {
     case sometimes
   }
 
-  /// Where a mapping has to read tokens of a class from, as it finds none of it in some rows which state them in another
-  /// column.
+  /// Returns the advice for tokens of a class that some rows state in another column.
+  ///
+  /// The columns that the mapping reads are blank in those rows.
   static func counted(
     _ column: LedgerColumn, _ quoted: String, _ mapping: UsageMapping?, _ beside: Beside
   ) -> String {
@@ -31,7 +32,7 @@ extension UnreadAdvice {
 }
 
 extension SampleTable {
-  /// How its rows state a class in the column of a name beside what `mapping` reads for it.
+  /// Returns the relation of the named column to the columns that `mapping` reads for its class.
   package func beside(_ name: String, _ mapping: UsageMapping?) -> UnreadAdvice.Beside {
     let classes = ConditionColumn(name)?.classes ?? []
     let read = (mapping?.sources ?? []).filter { classes.contains($0.column) }

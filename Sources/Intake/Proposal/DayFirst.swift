@@ -1,8 +1,8 @@
 import Ledger
 
-/// Whether an export is of a country that writes the day before the month.
+/// Checks whether an export is of a country that writes the day before the month.
 enum DayFirst {
-  /// Whether the signs of its numbers, what stands between its columns or its headings say so.
+  /// Returns true if the signs of its numbers, its delimiter or its headings say so.
   static func isUsual(in table: SampleTable, _ form: NumberForm) -> Bool {
     if form.hasDecimalComma || table.delimiter == UInt8(ascii: ";") { return true }
     return table.names.contains { name in

@@ -2,7 +2,9 @@ import Ledger
 
 /// Finds out whether the counts of an unknown export only grow, so that they are of all requests so far.
 struct GrowingCounts {
-  /// Why, and which columns of ours they would be; nil where they are those of single requests, as far as rows show.
+  /// The reason and the ledger columns that grow.
+  ///
+  /// It is nil if the counts are those of single requests, as far as rows show.
   let told: (words: String, columns: [LedgerColumn])?
 
   /// So rare has to be by chance what names do not say; and what they do.
@@ -34,7 +36,7 @@ struct GrowingCounts {
     return guess.columns.first { $0.name == name }?.texts.map(RunningTotals.number) ?? []
   }
 
-  /// Whether a name says that its numbers are sums.
+  /// Returns true if a name says that its numbers are sums.
   static func isNamed(_ name: String) -> Bool {
     NameWords(name).words.contains(where: words.contains)
   }

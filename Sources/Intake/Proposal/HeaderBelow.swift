@@ -1,10 +1,10 @@
 import Ledger
 
 extension FileFault {
-  /// Why an export of which `bytes` are the beginning is no table: the names of its columns stand below other lines; nil
-  /// where they do not.
+  /// Returns the fault of a file whose column names are below other lines; nil if they are not.
   ///
-  /// Below blank lines, also those of delimiters alone, whatever stands there are names, if it is no row.
+  /// `bytes` are the beginning of the file. Below blank lines, including those of delimiters alone,
+  /// the first line is taken for names unless it is a row.
   package static func headerBelow(_ bytes: [UInt8], isEnd: Bool) -> FileFault? {
     let start = bytes.byteOrderMarkLength
     let separator = SeparatorLine(bytes, from: start)
@@ -42,8 +42,10 @@ extension FileFault {
 }
 
 extension SampleTable {
-  /// Whether any of the lines that stand above the table is one of its rows: it has as many texts, a time or a figure
-  /// among them, and says when a request began and what model answered.
+  /// Returns true if any of the lines above the table is one of its rows.
+  ///
+  /// Such a line has as many texts, a time or a figure among them, and states the start and the
+  /// model of a request.
   fileprivate func hasRow(among lines: [ArraySlice<UInt8>]) -> Bool {
     guard let delimiter else { return false }
     let rows = lines.compactMap { SampleTable.rows(Array($0), delimiter, isEnd: true).first }

@@ -1,7 +1,9 @@
 import Ledger
 
 extension UnreadAdvice {
-  /// What to say where a total holds a class: the whole list, with what the mapping says already.
+  /// Returns the advice if a total includes a class.
+  ///
+  /// It is the whole list, with the classes already in the mapping.
   static func held(_ column: LedgerColumn, _ mapping: UsageMapping?) -> String {
     let part: UsageMapping.Part
     switch column {
@@ -20,7 +22,7 @@ extension UnreadAdvice {
 }
 
 extension HeldParts {
-  /// How the settings write it where each total holds `part` as well.
+  /// Returns the setting if each total includes `part` as well.
   fileprivate func json(with part: UsageMapping.Part) -> String {
     func list(_ parts: Set<UsageMapping.Part>) -> String {
       let all = UsageMapping.Part.allCases.filter { $0 == part || parts.contains($0) }

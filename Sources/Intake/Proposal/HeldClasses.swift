@@ -1,6 +1,8 @@
 import Ledger
 
-/// What recorded costs show of whether totals hold classes, by vendor; one rule for all vendors has the vendor "".
+/// The evidence of recorded costs that totals include classes, by vendor.
+///
+/// One rule for all vendors has the vendor "".
 package struct HeldClasses: Sendable, Equatable {
   /// By vendor, the classes of which recorded costs may show it.
   package typealias Guesses = [String: [UsageMapping.Part]]
@@ -43,6 +45,6 @@ package struct HeldClasses: Sendable, Equatable {
     }
   }
 
-  /// Whether the total of a vendor holds a class; nil where no cost shows it.
+  /// Returns true if the total of a vendor includes a class; nil if no cost shows it.
   func isHeld(_ part: UsageMapping.Part, vendor: String) -> Bool? { byVendor[vendor]?[part] }
 }

@@ -1,26 +1,26 @@
-/// What is known of the classes that totals may hold, beside what vendors document.
+/// The evidence on the classes that totals may include, beyond vendor documentation.
 extension ProposedTotals {
-  /// What is known of a class that a total may hold.
+  /// The evidence on one class that a total may include.
   struct Known {
     let kind: UsageMapping.Part
     /// Some row has any.
     let isUsed: Bool
-    /// Whether the numbers show that the total holds it; nil where they do not.
+    /// True if the numbers show that the total includes it; nil if they do not decide.
     let isShown: Bool?
-    /// Whether names say that the total holds it; nil where they do not.
+    /// True if names say that the total includes it; nil if they do not decide.
     let isNamed: Bool?
     /// A sum of input and output, or a name, says one thing of it, and its vendor another.
     let isDoubted: Bool
     /// A sum of input and output alone is all that shows it, and what a tool adds up may be less than what it knows.
     let isShownByWholes: Bool
 
-    /// Whether recorded costs may show better whether the total holds it.
+    /// True if recorded costs may show better whether the total includes it.
     var isGuessed: Bool { isUsed && (isShown == nil || isShownByWholes) }
   }
 
-  /// What is known of the classes that `whole` may hold.
+  /// Returns the evidence on the classes that `whole` may include.
   ///
-  /// - Parameter way: whether it holds one, as its vendor documents; nil where that is not known.
+  /// - Parameter way: returns true if it includes a class, as its vendor documents; nil if unknown.
   func parts(of whole: LedgerColumn, way: (UsageMapping.Part) -> Bool?) -> [Known] {
     zip(parts, shown).filter { $0.0.whole == whole }.map { part, isHeld in
       let isDoubted = isDoubted(part, isHeld, way)
@@ -33,8 +33,9 @@ extension ProposedTotals {
     }
   }
 
-  /// Whether a sum of input and output alone says that a total holds a class, where its vendor documents that it does not:
-  /// such a sum may as well leave the class out.
+  /// Returns true if only a sum of input and output says that a total includes a class.
+  ///
+  /// Its vendor documents that it does not: such a sum may leave the class out.
   func isDoubted(
     _ part: Part, _ isHeld: Bool?, _ way: (UsageMapping.Part) -> Bool?
   ) -> Bool {

@@ -1,8 +1,8 @@
 import Ledger
 
-/// What is taken only where nothing better was found.
+/// The guesses that are used only if nothing better was found.
 extension ColumnGuess {
-  /// Where no column holds all input, what of it was not read from a cache.
+  /// Uses the input that was not read from a cache if no column holds all input.
   mutating func findUncachedInput() {
     guard found[.inputTokens] == nil else { return }
     let uncached = columns.first {
@@ -13,7 +13,9 @@ extension ColumnGuess {
     if let uncached { self = reading(.inputTokens, from: [uncached.name]) }
   }
 
-  /// Where no other column is the user, `uid`, if something else tells requests apart, or else `by`.
+  /// Uses `uid` or `by` as the user if no other column is the user.
+  ///
+  /// `uid` is used only if something else distinguishes requests.
   mutating func findDoubtfulUser() {
     guard found[.userID] == nil else { return }
     let open = columns.filter { !taken.contains($0.name) && holds($0, .userID) }
@@ -64,7 +66,7 @@ extension ColumnGuess {
 }
 
 extension SampleTable.Column {
-  /// Whether it says of what kind a row is, and of some that the request failed or was free.
+  /// True if it states the kind of a row, and that some requests failed or were free.
   var tellsFailures: Bool {
     !name.contains(".") && ConditionColumn.kinds.contains(NameWords(name).joined)
       && Set(values).count <= 12 && values.contains(where: ConditionWord.isUncharged)

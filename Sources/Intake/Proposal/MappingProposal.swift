@@ -6,21 +6,21 @@ package struct MappingProposal: Sendable {
   package let path: String
   /// The lines of the mapping, as the member of `"mappings"` for this path; comments say what was guessed.
   package let lines: [String]
-  /// What has to be filled in by hand, by the name of our column; empty where the mapping can be used as it is.
+  /// The values to fill in by hand, by ledger column; empty if the mapping is complete.
   package let missing: [String]
   /// The columns of the export, as it has them.
   package let names: [String]
-  /// Why it is not to be used, and what to do; nil where it may be.
+  /// The reason why the mapping is not to be used, and the remedy; nil if it may be used.
   package let problem: String?
   /// By vendor, the classes of which recorded costs may show whether its totals hold them; one rule for all has the vendor "".
   package let guessed: HeldClasses.Guesses
   /// Makes it again by what recorded costs show.
   private let remake: @Sendable (HeldClasses) -> MappingProposal
 
-  /// What stands where somebody has to write something.
+  /// The placeholder for a value to fill in.
   package static let open = "FILL IN"
 
-  /// What has to stand in place of `open` for `column`, in words.
+  /// Returns the text for the value that replaces `open` for `column`.
   package static func meaning(of column: LedgerColumn) -> String {
     switch column {
     case .requestID: "the column that tells each request from all others"
@@ -94,7 +94,7 @@ package struct MappingProposal: Sendable {
   /// The same where recorded costs show what totals hold.
   package func holding(_ held: HeldClasses) -> MappingProposal { remake(held).renamed(path) }
 
-  /// How a proposal names a vendor that a row has as `name`.
+  /// Returns the proposed name of a vendor that a row has as `name`.
   package static func vendor(of name: String) -> String { VendorWords.vendor(name) ?? name }
 
   /// The members of it that say what totals hold and are guessed.
@@ -113,7 +113,7 @@ package struct MappingProposal: Sendable {
     }
   }
 
-  /// Whether it reads recorded costs in dollars, as far as anything says.
+  /// True if it reads recorded costs in dollars, as far as anything says.
   package var countsCosts: Bool { countingCosts(in: "cents") != nil }
 
   /// The same where recorded costs are in `unit`, as their numbers show; nil where it says a unit already, or reads none.

@@ -1,4 +1,4 @@
-/// What the name of a column says of the zone of its times.
+/// The zone of times in the name of their column.
 enum NamedZone: Hashable {
   case utc
   /// Some zone that letters alone do not tell: those of `CST` are Chicago's or Shanghai's, with summer time or without.
@@ -30,7 +30,7 @@ enum NamedZone: Hashable {
       }
   }
 
-  /// Whether a column is called the zone of times, or their offset from UTC.
+  /// Returns true if a column has a name for the zone of times, or for their offset from UTC.
   static func isNamed(_ name: String) -> Bool {
     let last = name.split(separator: ".").last ?? ""
     return columns.contains(NameWords(last).joined)

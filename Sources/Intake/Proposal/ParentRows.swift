@@ -21,7 +21,7 @@ package struct ParentRows {
     return nil
   }
 
-  /// Whether a column says by its name which records each is part of.
+  /// Returns true if a column's name says that it identifies the parent of each record.
   static func namesParents(_ name: String) -> Bool {
     !words.isDisjoint(with: NameWords(name).words)
   }

@@ -1,9 +1,11 @@
 import Ledger
 
-/// What the names of columns say of whether a total holds a class.
+/// The evidence of column names that a total includes a class.
 extension ProposedTotals {
-  /// Whether names say that a class is a detail of its total: `prompt_tokens_details.cached_tokens` are of `prompt_tokens`,
-  /// `prompt.cached` of `prompt.total`.
+  /// Returns true if names say that a class is a detail of its total.
+  ///
+  /// `prompt_tokens_details.cached_tokens` is of `prompt_tokens`, `prompt.cached` of
+  /// `prompt.total`.
   func isDetail(_ part: Part) -> Bool {
     let found = guess.found[part.whole, default: []]
     guard found.count == 1, let whole = guess.column(found[0]) else { return false }
@@ -27,13 +29,18 @@ extension ProposedTotals {
     }
   }
 
-  /// Whether a count is OpenRouter's own of what the vendor counted, whose prompt holds reads and writes of a cache
-  /// (https://openrouter.ai/docs/use-cases/usage-accounting, read 2026-11-26), and whose completion reasoning.
+  /// Returns true if a count is OpenRouter's own of the vendor's count.
+  ///
+  /// Its prompt includes cache reads and writes
+  /// (https://openrouter.ai/docs/use-cases/usage-accounting, read 2026-11-26), and its completion
+  /// includes reasoning.
   private static func isNative(_ name: String) -> Bool {
     NameWords(name.split(separator: ".").last ?? "").words.starts(with: ["native", "tokens"])
   }
 
-  /// Whether the name of a total says that it is of text alone, which holds neither audio nor images.
+  /// Returns true if the name of a total says that it is of text alone.
+  ///
+  /// Such a total includes neither audio nor images.
   func isOfOtherMode(_ part: Part) -> Bool {
     guard part.kind == .audio || part.kind == .image else { return false }
     return guess.found[part.whole, default: []].allSatisfy { name in
@@ -46,8 +53,9 @@ extension ProposedTotals {
     NameWords(name).words.map { $0.hasSuffix("s") ? String($0.dropLast()) : $0 }
   }
 
-  /// Whether names say that a class is counted beside the total and not within it: those of some vendors do, and
-  /// ours, in a file that has names which nobody else uses.
+  /// Returns true if names say that a class is counted beside the total and not within it.
+  ///
+  /// The names of some vendors do. Assay's names do in a file with names that only Assay uses.
   func isApart(_ part: Part) -> Bool {
     guard let whole = guess.found[part.whole]?.first else { return false }
     if isOfOtherMode(part) { return true }
@@ -73,7 +81,9 @@ extension ProposedTotals {
     "cachereadinputtokencount", "cachewriteinputtokencount", "cachewriteinputtokens",
   ]
 
-  /// Whether a class has a name that many use for what stands beside a total, and the vendor documents that the total holds it.
+  /// Returns true if a class has a name that many use for tokens outside a total.
+  ///
+  /// The vendor documents that its total includes the class.
   func isContested(_ part: Part, _ way: (UsageMapping.Part) -> Bool?) -> Bool {
     guard way(part.kind) == true, !isDetail(part), !hasNameOfOurs else { return false }
     return part.columns.compactMap { guess.found[$0]?.first }.contains { name in
@@ -86,7 +96,7 @@ extension ProposedTotals {
     "cachereadtokens", "cachewritetokens", "cacheread", "cachewrite",
   ]
 
-  /// Whether a column has a name that only our own ledger has.
+  /// True if a column has a name that only Assay's own ledger has.
   private var hasNameOfOurs: Bool {
     let ourOwn: [LedgerColumn] = [
       .startedAt, .completedAt, .cacheWrite5mTokens, .cacheWrite1hTokens, .vendorCostUSD,
@@ -95,7 +105,7 @@ extension ProposedTotals {
     return ourOwn.contains(where: hasOwnName)
   }
 
-  /// Whether the table has `column` under our own name.
+  /// Returns true if the table has `column` under its Assay name.
   private func hasOwnName(_ column: LedgerColumn) -> Bool {
     table.column(named: column.name) != nil
   }

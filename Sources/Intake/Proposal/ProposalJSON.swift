@@ -7,7 +7,7 @@ enum ProposalJSON {
     /// Without the comma after it.
     let json: String
     let comment: String
-    /// How many objects it is within.
+    /// The number of objects around it.
     private var depth = 0
     private var hasComma = false
 

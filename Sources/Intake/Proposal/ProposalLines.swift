@@ -1,6 +1,6 @@
 import Ledger
 
-/// What a proposed mapping says, line by line.
+/// The lines of a proposed mapping.
 extension ProposalMaker {
 
   /// The lines of the mapping for `path`.
@@ -28,7 +28,7 @@ extension ProposalMaker {
     return ProposalJSON.object(path, members).map(\.text)
   }
 
-  /// What totals hold, and whether that is left open.
+  /// The classes that totals include, and whether that is left open.
   var totalLines: [(name: String, line: ProposalJSON.Line, isOpen: Bool)] {
     // What may be read as well is held or not as the rest, unless a stated sum leaves open what it is.
     let all = totals.rest(in: guess.openCounts) == nil ? guess.readingNamesakes : guess
@@ -108,7 +108,7 @@ extension ProposalMaker {
       : ("UTC", "as the name says")
   }
 
-  /// Whether the zone of times is left open.
+  /// True if the zone of times is left open.
   var opensZone: Bool {
     guard let times = guess.times, !times.namesZone else { return false }
     return namedZone.zone == MappingProposal.open

@@ -9,13 +9,13 @@ struct ProposalMaker {
   let vendors: Set<String>?
   let table: SampleTable
   let totals: ProposedTotals
-  /// What totals hold, as recorded costs show.
+  /// The classes that totals include, as recorded costs show.
   let held: HeldClasses
   private let mayBeTotals: Bool
   let requests: RequestRows
-  /// What stands in other records than the counts do.
+  /// The columns with values in other records than the counts.
   let apart: [LedgerColumn]
-  /// Why counts are of all requests so far, if they are.
+  /// The reason why counts are of all requests so far; nil if they are not.
   let growth: (words: String, columns: [LedgerColumn])?
   private(set) var missing: [String] = []
   private(set) var columns: [ProposalJSON.Line] = []

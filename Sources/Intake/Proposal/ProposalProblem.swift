@@ -1,7 +1,7 @@
 import Ledger
 
 extension ProposalMaker {
-  /// Why no mapping can read the export, and what to do; nil where one may.
+  /// The reason why no mapping can read the export, and the remedy; nil if one may.
   var problem: String? {
     if let untold = requests.untold {
       return

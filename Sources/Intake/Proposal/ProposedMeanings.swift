@@ -1,6 +1,6 @@
 import Ledger
 
-/// What words, units and signs of an unknown export mean.
+/// The meanings of words, units and signs of an unknown export.
 extension ProposalMaker {
   /// The currency that names or signs of amounts tell, where that is not USD and no column says it.
   var currency: String? {
@@ -54,7 +54,7 @@ extension ProposalMaker {
       + (statuses.contains { isOpen($0.1) } ? [.status] : [])
   }
 
-  /// What words for vendors mean that are not ours; those that nobody knows are left open.
+  /// The meanings of words for vendors that Assay does not use; unknown words are left open.
   private var providers: [(String, String)] {
     guess.texts(.provider).distinct.compactMap { text in
       if let vendor = VendorWords.vendor(text) { return vendor == text ? nil : (text, vendor) }
@@ -88,10 +88,10 @@ extension ProposalMaker {
     }
   }
 
-  /// What words for outcomes mean; where they are codes or yes and no, all others mean failed.
+  /// The meanings of words for outcomes.
   ///
-  /// Words that nobody knows are left open, and so are codes below those of HTTP: 0 is an error of one
-  /// protocol and no error of another.
+  /// If they are codes, or yes and no, all others mean failed. Unknown words are left open, and so
+  /// are codes below those of HTTP: 0 is an error in one protocol and not in another.
   private var statuses: [(String, [(String, String)])] {
     let words = guess.texts(.status).distinct
     guard words.contains(where: { Status(name: Name($0)) == nil }) else { return [] }
@@ -122,7 +122,9 @@ extension ProposalMaker {
     return [("status", pairs)]
   }
 
-  /// Why each row is of a batch, which the service tier of an answer does not tell; nil where nothing says that.
+  /// The reason why each row is of a batch; nil if nothing says that.
+  ///
+  /// The service tier of an answer does not state the batch.
   var batches: String? {
     guard table.rowCount > 0 else { return nil }
     let areIDs = table.columns.contains { column in
@@ -159,7 +161,7 @@ extension ProposalMaker {
     return meant.count == 1 ? meant.first : nil
   }
 
-  /// What one of their units is in ours, where names say it.
+  /// The factors of units that names state.
   var units: [ProposalJSON.Line] {
     let counts = LedgerColumn.quantities.compactMap { column in
       guess.unit(column).map {

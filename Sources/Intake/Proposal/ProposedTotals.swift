@@ -1,6 +1,6 @@
 import Ledger
 
-/// What the totals of an unknown export hold.
+/// The classes that the totals of an unknown export include.
 struct ProposedTotals {
   /// A class that a total may hold, or stand beside.
   struct Part {
@@ -11,7 +11,7 @@ struct ProposedTotals {
     /// One per row.
     let counts: [Int64]
 
-    /// Whether some row has any.
+    /// True if some row has any.
     var isUsed: Bool { counts.contains { $0 > 0 } }
   }
 
@@ -29,13 +29,13 @@ struct ProposedTotals {
   private let form: NumberForm
   /// The classes that have a column, of the totals that have one.
   let parts: [Part]
-  /// Whether the numbers show that the total of each of `parts` holds it; nil where they do not.
+  /// By part, true if the numbers show that its total includes it; nil if they do not decide.
   let shown: [Bool?]
-  /// Whether rows state a sum to which no way of adding these columns up comes.
+  /// True if rows state a sum that no way of adding up these columns gives.
   let areRefuted: Bool
-  /// Whether what totals hold shows in nothing but that rows state the sum of input and output alone.
+  /// True if the only evidence on totals is that rows state the sum of input and output alone.
   let isShownByWholes: Bool
-  /// Whether the output of a vendor, which rows state beside theirs, shows whether theirs holds reasoning.
+  /// True if a vendor's own output count shows whether the output of the rows includes reasoning.
   let isReasoningShown: Bool
   /// The column in which rows state the sum of all their tokens, and those sums.
   private let stated: (name: String, counts: [Int64])?
@@ -91,7 +91,7 @@ struct ProposedTotals {
     }
   }
 
-  /// Whether totals hold a class, where the numbers show it.
+  /// By class, true if totals include it; without the classes that the numbers do not decide.
   var held: [LedgerColumn: Bool] {
     var held: [LedgerColumn: Bool] = [:]
     for (part, isHeld) in zip(parts, shown) { held[part.columns[0]] = isHeld }
@@ -108,8 +108,10 @@ struct ProposedTotals {
     return isMore ? stated.name : nil
   }
 
-  /// Whether in each row that states a sum all tokens come to it, and each row that has some of `columns` states one, which
-  /// shows of each class of these whether a total holds it.
+  /// Returns true if the tokens of each row with a stated sum add up to that sum.
+  ///
+  /// Each row that has some of `columns` also has to state a sum. The sums then show of each of
+  /// these classes whether a total includes it.
   func comeOut(showing columns: Set<LedgerColumn> = []) -> Bool {
     guard let stated, let input = wholes[.inputTokens], let output = wholes[.outputTokens] else {
       return false
@@ -130,7 +132,7 @@ struct ProposedTotals {
   /// The counts of the parts of which nothing shows that a total holds them.
   private var beside: [[Int64]] { zip(parts, shown).filter { $0.1 != true }.map(\.0.counts) }
 
-  /// Whether rows state the sum of all their tokens.
+  /// True if rows state the sum of all their tokens.
   var areSummed: Bool { stated != nil }
 
   /// The column by which some row has more tokens than all that has a column, and those of `open` that may have the
@@ -151,7 +153,7 @@ struct ProposedTotals {
     return (stated.name, fitting.map(\.name))
   }
 
-  /// What `columns` come to, nil in a row where none has a count.
+  /// Returns the sum of `columns` per row; nil in a row in which none has a count.
   private static func counts(_ columns: [SampleTable.Column], form: NumberForm) -> [Int64?] {
     let all = columns.map { counts($0, form: form) }
     let known = all.map { $0.map { $0 ?? 0 } }
@@ -224,11 +226,11 @@ struct ProposedTotals {
     return (words, (why + [guess]).joined(separator: "; "), false)
   }
 
-  /// Whether the numbers show that the total of each of `parts` holds it, nil where they do not; and whether the sum that
-  /// rows state comes out in no way.
+  /// Returns `shown` for `parts`, and true if no way of adding up gives the sum that rows state.
   ///
-  /// Of all ways to hold some parts and leave others on top those count that no row contradicts: no total that a row states is less than
-  /// what it holds, and the sum that rows state comes out. What all of these have in common is shown.
+  /// Each way includes some parts in their totals and adds the others. Only ways that no row
+  /// contradicts count: no total is less than the parts it includes, and the stated sum comes out.
+  /// The numbers show a fact if all of these ways share it.
   private static func shown(
     _ parts: [Part], input: [Int64?]?, output: [Int64?]?, stated: [Int64]?
   ) -> (held: [Bool?], areRefuted: Bool, isOfWholes: Bool) {
@@ -265,7 +267,7 @@ struct ProposedTotals {
     return (held, summed.isEmpty && !isOfWholes, isOfWholes && !rows.isEmpty)
   }
 
-  /// What `counts` come to in a row.
+  /// Returns the sum of `counts` in a row.
   private static func sum(_ counts: [[Int64]], _ row: Int) -> Int64 {
     var sum: Int64 = 0
     for counts in counts { sum += counts[row] }

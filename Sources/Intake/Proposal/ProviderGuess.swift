@@ -8,7 +8,9 @@ extension VendorWords {
     return rest.isEmpty ? nil : vendor(String(model[..<colon])).map { ($0, String(rest)) }
   }
 
-  /// What a mapping without a column of vendors has to say of them, and why; nil where the models tell their vendors.
+  /// Returns the vendor that a mapping without a vendor column has to state, and the reason.
+  ///
+  /// It is nil if the models identify their vendors.
   static func provider(lackedBy models: Set<String>) -> (name: String, why: String)? {
     if models.isEmpty { return nil }
     if models.allSatisfy(BedrockName.isOne) {

@@ -22,13 +22,14 @@ struct RawOutput {
     }
   }
 
-  /// Whether a column has the name that Gemini has for its output.
+  /// Returns true if a column has Gemini's name for output.
   static func namesCandidates(_ name: String) -> Bool {
     NameWords(name.split(separator: ".").last ?? "").words.first == "candidates"
   }
 
-  /// Whether counts of output, one per row, hold the reasoning of their rows; nil where the rows that have some do not
-  /// agree.
+  /// Returns true if counts of output, one per row, include the reasoning of their rows.
+  ///
+  /// It is nil if the rows with reasoning do not agree.
   func isReasoningHeld(in counts: [Int64?], _ reasoning: [Int64]) -> Bool? {
     let rows = reasoning.indices.filter { reasoning[$0] > 0 && self.counts[$0] ?? 0 > 0 }
     if rows.isEmpty { return nil }
@@ -39,8 +40,10 @@ struct RawOutput {
 }
 
 extension ProposedTotals {
-  /// Whether output holds a class as its vendor documents it; nil where the name of the output is not the vendor's: who counts
-  /// the usage of several in a way of their own may add thoughts to it.
+  /// Returns true if output includes a class as its vendor documents it.
+  ///
+  /// It is nil if the name of the output is not the vendor's: a tool with its own count over
+  /// several vendors may add thoughts to it.
   func documented(_ part: UsageMapping.Part, _ way: Bool?) -> Bool? {
     guard part == .reasoning, way == false else { return way }
     let names = guess.found[.outputTokens, default: []]

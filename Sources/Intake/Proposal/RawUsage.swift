@@ -51,8 +51,9 @@ struct RawUsage {
     }
   }
 
-  /// Whether counts of input, one per row, hold what was read from a cache and written to it; nil where the rows that have
-  /// some do not agree.
+  /// Returns true if counts of input, one per row, include cache reads and writes.
+  ///
+  /// It is nil if the rows with some do not agree.
   func isCacheHeld(in counts: [Int64?]) -> Bool? {
     let used = zip(rows, counts).filter { $0.0.cache > 0 }
     if used.isEmpty { return nil }

@@ -1,8 +1,10 @@
 import Ledger
 
 extension FileFault {
-  /// Why the one object that `bytes` hold from `start` on is no record: not it, but the objects in its lists say which
-  /// model answered, and it says not both when something began and what it used; nil where that is not so.
+  /// Returns the fault if the one object in `bytes` from `start` on is not a record.
+  ///
+  /// The objects in its lists state the model, and it does not. It does not state both a start and
+  /// usage either. Otherwise it is nil.
   static func document(ofOneObject bytes: Bytes, from start: Int) -> FileFault? {
     guard let base = bytes.baseAddress else { return nil }
     let found = ObjectLists(base, from: start, to: bytes.count)
@@ -13,10 +15,11 @@ extension FileFault {
     return names.isEmpty ? nil : .documentLists(names)
   }
 
-  /// Why a JSON document over several lines is not read, of which `bytes` are the beginning: nobody can tell which of
-  /// its lists has the records, or it has no list and objects like it may follow; nil for lines of JSON.
+  /// Returns the fault of a JSON document over several lines; nil for lines of JSON.
   ///
-  /// Of its lists it tells those first whose objects say which model answered.
+  /// `bytes` are the beginning of the document. It is not clear which of its lists has the records,
+  /// or it has no list and similar objects may follow. Lists whose objects state the model come
+  /// first.
   package static func document(_ bytes: [UInt8]) -> FileFault? {
     bytes.withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress else { return nil }
@@ -48,12 +51,12 @@ extension ObjectLists {
 }
 
 extension SampleTable {
-  /// Whether an object says which model answered.
+  /// Returns true if an object states which model answered.
   fileprivate static func namesModel(_ object: Slice<Bytes>) -> Bool {
     guess(object)?.found[.model] != nil
   }
 
-  /// Whether an object says when a request began and what it used, as those of which a list tells do not.
+  /// Returns true if an object states a start and usage, as an object that lists records does not.
   fileprivate static func isRequest(_ object: Slice<Bytes>) -> Bool {
     guard let found = guess(object)?.found else { return false }
     return found[.startedAt] != nil && LedgerColumn.quantities.contains { found[$0] != nil }

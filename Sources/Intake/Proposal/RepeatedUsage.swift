@@ -80,7 +80,7 @@ struct RepeatedUsage {
     return parts[...place].joined(separator: ".")
   }
 
-  /// Whether no number of `part` is more than that of `total`.
+  /// Returns true if no number of `part` is more than that of `total`.
   private static func isWithin(_ part: SampleTable.Column, _ total: SampleTable.Column) -> Bool {
     zip(part.texts, total.texts).allSatisfy { part, total in
       guard let part = RunningTotals.number(part) else { return true }

@@ -1,8 +1,10 @@
 import Ledger
 
-/// Which records of an unknown export are requests, where others sum them, or are none.
+/// The records of an unknown export that are requests.
+///
+/// Other records sum requests, or are not requests.
 struct RequestRows {
-  /// Why records are no requests.
+  /// The reason why records are not requests.
   enum Reason {
     /// They say neither a model nor what was used.
     case noUsage
@@ -30,7 +32,7 @@ struct RequestRows {
     let rows: Set<Int>
   }
 
-  /// What a mapping says of it, each with why.
+  /// The rules for requests in a mapping, each with the reason.
   private(set) var choices: [(choice: RecordChoice, why: String)] = []
   /// Rows that sum others, which nothing in a column tells apart from requests, and why.
   private(set) var untold: String?
@@ -152,7 +154,7 @@ struct RequestRows {
     return nil
   }
 
-  /// Whether a column says by its name what kind of record each is, or what became of it.
+  /// Returns true if a column's name says that it states the kind or outcome of each record.
   static func isKind(_ name: String) -> Bool {
     kindRank(name) != nil || ColumnWords.fit(name, .status) > .notAtAll
       || NameWords(name).words.contains("transaction")
@@ -209,12 +211,16 @@ struct RequestRows {
     return blank.map { RecordChoice(name: $0.name, texts: [""], isOnly: false) }
   }
 
-  /// Whether texts that are so many of so many records tell each of them apart: those of another export are others.
+  /// Returns true if this number of different texts identifies each record.
+  ///
+  /// The records of another export have other texts.
   private static func areIDs(_ count: Int, of records: Int) -> Bool {
     count > 3 && count == records
   }
 
-  /// How well a name says that its words are kinds of records, 0 for best; nil where it does not.
+  /// Returns how well a name says that its words are kinds of records, 0 for best.
+  ///
+  /// It is nil if the name does not say so.
   private static func kindRank(_ name: String) -> Int? {
     let words = NameWords(name.split(separator: ".").suffix(2).joined(separator: ".")).words
     // An id tells each record apart, and no kinds; so do parents.
@@ -230,7 +236,7 @@ struct RequestRows {
 }
 
 extension RequestRows.Reason {
-  /// Why `count` records are no requests, in words.
+  /// Returns the text of the reason why `count` records are not requests.
   fileprivate func words(_ count: Int) -> String {
     let (them, sum) = count == 1 ? ("1 record", "sums") : ("\(count) records", "sum")
     return switch self {

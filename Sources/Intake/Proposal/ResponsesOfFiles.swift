@@ -11,7 +11,7 @@ package struct ResponsesOfFiles {
     package let rows: Int
   }
 
-  /// What a row says of a response.
+  /// The response data of a row.
   private struct Row {
     let id: String
     let output: String

@@ -1,4 +1,4 @@
-/// What the rows of an unknown export count, class by class, as far as it can be read.
+/// The counts of the rows of an unknown export, class by class, as far as they can be read.
 struct RowAmounts {
   /// Per class that has a column with something in it its counts by row; nil where a row has none.
   let classes: [[Int128?]]
@@ -20,16 +20,16 @@ struct RowAmounts {
     others = open
   }
 
-  /// Whether no count is stated.
+  /// Returns true if no count is stated.
   func isBlank(_ row: Int) -> Bool {
     !classes.isEmpty && (classes + others).allSatisfy { $0[row] == nil }
   }
 
   func isZero(_ row: Int) -> Bool { (classes + others).allSatisfy { ($0[row] ?? 0) == 0 } }
 
-  /// Whether what `row` counts is just what `rows` count together, in every class, and not nothing.
+  /// Returns true if `row` counts exactly the sum of `rows` in every class, and more than 0.
   ///
-  /// - Parameter asFarAsStated: classes of which `row` says nothing at all are not asked.
+  /// - Parameter asFarAsStated: classes without any count in `row` are not compared.
   func isSum(
     _ row: Int, of rows: some Sequence<Int>, asFarAsStated: Bool = false
   ) -> Bool {

@@ -19,7 +19,7 @@ package struct RowDoubts {
   package private(set) var classes: (column: String, words: [String])?
   /// The column of the sum of all tokens that is read as input, where nothing is read as output.
   package private(set) var soleSum: String?
-  /// How many rows were looked at.
+  /// The number of rows examined.
   package let rowCount: Int
 
   /// A row named as a sum.
@@ -145,7 +145,9 @@ package struct RowDoubts {
     }
   }
 
-  /// Whether a row that counts what so many rows above it count is their sum, as more than the counts shows.
+  /// Returns true if a row with the counts of the rows above it is their sum.
+  ///
+  /// More than the counts has to show it.
   private func isSum(_ row: Int, _ counts: [Int128], of rows: Int) -> Bool {
     let label = label(row)
     // A name may end in such a word as well.
@@ -166,7 +168,7 @@ package struct RowDoubts {
   /// Numbers of twelve decimals, as they are written.
   private static func text(_ number: Int128) -> String { DecimalText.string(number, scale: 12) }
 
-  /// Whether a row says nothing in a column that all others fill in.
+  /// Returns true if a row is blank in a column that nearly all others fill in.
   private func lacksText(_ row: Int) -> Bool {
     table.columns.contains { column in
       column.texts[row].isEmpty && !column.values.isEmpty
@@ -175,7 +177,7 @@ package struct RowDoubts {
     }
   }
 
-  /// Whether counts are so large, and of so many rows, that they are no sum by chance.
+  /// Returns true if counts are so large, and of enough rows, that a sum by chance is unlikely.
   private func isNoChance(_ counts: [Int128], _ rows: Int) -> Bool {
     let thousand = RunningTotals.number("1000") ?? 0
     let hundred = RunningTotals.number("100") ?? 0
@@ -225,7 +227,7 @@ extension SampleTable {
 }
 
 extension LedgerLayout {
-  /// What `column` is read from, in lower case; nil where it has no name, or several.
+  /// Returns the name from which `column` is read, in lower case; nil for none or several.
   func nameRead(as column: LedgerColumn) -> String? {
     guard usage == .mapping else { return column.name }
     return mappedName(of: column).map { folded(Array($0.utf8)) }

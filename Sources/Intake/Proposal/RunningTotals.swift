@@ -31,7 +31,7 @@ struct RunningTotals {
     }
   }
 
-  /// Whether in each of `sequences` every row of `sum` is the one before and what `part` says.
+  /// Returns true if every row of `sum` is the row before plus `part`, in each of `sequences`.
   private static func adds(_ part: Series, upTo sum: Series, _ sequences: [[Int]]) -> Bool {
     var (steps, differences) = (0, Set<Int128>())
     for rows in sequences {
@@ -71,13 +71,15 @@ struct RunningTotals {
     return orders + orders.map { ($0.key, $0.rows.map { $0.reversed() }) }
   }
 
-  /// Whether a column says what a counter may be of beside a user: a model, or a service.
+  /// Returns true if a column states what else than a user may own a counter.
+  ///
+  /// It is a model, or a service.
   private static func isOther(_ column: SampleTable.Column) -> Bool {
     let name = ColumnWords.Name(column.name)
     return [LedgerColumn.model, .service].contains { name.fit($0) > .direction }
   }
 
-  /// Whether a column says what several requests have in common.
+  /// Returns true if a column states a value that several requests share.
   private static func isKey(_ column: SampleTable.Column) -> Bool {
     if column.tellsSeveral { return true }
     let name = ColumnWords.Name(column.name)
@@ -87,7 +89,7 @@ struct RunningTotals {
 
   private static let files: Set<String> = ["trace", "run", "file", "process", "pid"]
 
-  /// Whether a column may be tokens or what they cost, by its name.
+  /// Returns true if a column may be tokens or their cost, by its name.
   private static func mayBeUsage(_ name: String) -> Bool {
     let name = ColumnWords.Name(name)
     return (LedgerColumn.quantities + [.vendorCostUSD, .creditsDeducted])
@@ -116,9 +118,9 @@ struct RunningTotals {
 }
 
 extension RunningTotals {
-  /// Why counts of tokens are no usage of single requests.
+  /// The reason why counts of tokens are not usage of single requests.
   struct Growth {
-    /// What the rows have in common within which they grow; nil for all rows.
+    /// The column whose value the rows share within which counts grow; nil for all rows.
     let key: String?
   }
 
@@ -168,7 +170,9 @@ extension RunningTotals {
     return sessions
   }
 
-  /// Whether numbers grow in all of `sequences`, from about what one step adds and by uneven steps.
+  /// Returns true if numbers grow in all of `sequences`.
+  ///
+  /// They start at about one step and grow by uneven steps.
   private static func grows(
     _ numbers: [Int128?], _ sequences: [[Int]], _ chance: Double, _ isNamed: Bool
   ) -> Bool {
@@ -192,7 +196,7 @@ extension RunningTotals {
   }
 }
 
-/// Which rows of a column, or of two, have the same text.
+/// The rows of one column, or of two, that have the same text.
 private struct SharedTexts {
   let name: String
   /// By row, the first row of the same text: a number takes less time to compare.

@@ -1,16 +1,16 @@
 import Ledger
 
-/// What the first rows of an export that is read show to be wrong with how it is read.
+/// The doubts that the first rows of an export raise about how it is read.
 package enum SampleDoubts {
   /// A column of tokens that is read by no rule.
   package struct UnreadTokens: Hashable, Sendable {
     /// As the file has it, members within members joined by points.
     package let name: String
-    /// Which of our columns it is.
+    /// The ledger column that it is.
     package let column: LedgerColumn
     /// The file has that column as well.
     package let isBesideOurs: Bool
-    /// How many of the first rows have some, of how many.
+    /// The number of the first rows that have some, and the number of first rows.
     package let rows: Int
     package let of: Int
 
@@ -23,7 +23,7 @@ package enum SampleDoubts {
     /// The unit that its name says, such as `thousands`; nil for none.
     package var unit: String? { ColumnWords.unit(name) }
 
-    /// What to do where no mapping can read the file; nil where its tokens can be read as they are.
+    /// The remedy if no mapping can read the file; nil if its tokens can be read as they are.
     package var remedyOfExport: String? {
       if let unit { return "export them as \(column.name), one by one and not in \(unit)" }
       guard isPart else { return nil }
@@ -62,8 +62,10 @@ package enum SampleDoubts {
     }
   }
 
-  /// Whether the input and output of `table` only grow from row to row, in columns of these names; nil where they do not,
-  /// else what the rows have in common within which they do, or an empty text.
+  /// Returns the column within whose values input and output of `table` only grow from row to row.
+  ///
+  /// `input` and `output` name the columns. The result is an empty text if they grow over all rows,
+  /// and nil if they do not only grow.
   package static func growth(in table: SampleTable, input: String, output: String) -> String? {
     func counts(_ name: String) -> [Int128?]? {
       table.column(named: name)?.texts.map(RunningTotals.number)

@@ -2,15 +2,16 @@ import Ledger
 
 /// Finds out whether the first line of a CSV names its columns, or is a row.
 extension SampleTable {
-  /// Whether the first line of a CSV is a row, and names no columns.
+  /// True if the first line of a CSV is a row and not column names.
   ///
-  /// A text in it is a time or a figure, and too few others are known as names for that to be one as well.
+  /// A text in it is a time or a figure, and too few other texts are known names for that one to be
+  /// a name as well.
   package var beginsWithRow: Bool {
     let values = columns.count { SampleTable.isValue($0.name, of: columns.count) }
     return delimiter != nil && values > 0 && knownNames <= 2 * values
   }
 
-  /// Whether columns have names that are known, so that they are hardly anything but a header.
+  /// True if enough columns have known names that the line is almost certainly a header.
   var hasKnownNames: Bool { knownNames > 1 }
 
   private var knownNames: Int {
@@ -20,7 +21,9 @@ extension SampleTable {
     }
   }
 
-  /// Whether `mapping` takes texts of the first row for names of columns: what it calls the start of requests is a time.
+  /// Returns true if `mapping` takes texts of the first row for names of columns.
+  ///
+  /// Its name for the start of requests is a time.
   package func isMisnamed(by mapping: UsageMapping) -> Bool {
     guard delimiter != nil,
       let start = mapping.sources.first(where: { $0.column == .startedAt })
@@ -30,8 +33,9 @@ extension SampleTable {
       start.names.joined(separator: " "))
   }
 
-  /// Whether a text is a time or a figure, which hardly a column is called by; the number of one of `count` columns may
-  /// be its name.
+  /// Returns true if a text is a time or a figure, which is hardly a column name.
+  ///
+  /// The number of one of `count` columns may be its name.
   static func isValue(_ text: String, of count: Int) -> Bool {
     if SampleTimes([text]) != nil { return true }
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)

@@ -20,7 +20,7 @@ extension SampleTable {
       }.keys)
   }
 
-  /// Whether rows share a text of a column only where they state one response as it grew.
+  /// Returns true if rows share a text of a column only if they state one response as it grew.
   private static func nameResponses(
     _ places: [(table: Int, column: Int)], of tables: [SampleTable], _ snapshots: [Snapshots]
   ) -> Bool {
@@ -65,7 +65,7 @@ extension SampleTable {
     return true
   }
 
-  /// What a row says, by the names of its columns.
+  /// Returns the texts of a row, by the names of its columns.
   private func texts(_ row: Int) -> [String: String] {
     var texts: [String: String] = [:]
     for column in columns where !column.texts[row].isEmpty {
@@ -79,13 +79,15 @@ extension SampleTable {
 }
 
 extension SampleTable.Column {
-  /// Whether some word of its name is one for ids, so that its numbers may be some.
+  /// True if a word of its name is one for ids, so that its numbers may be ids.
   var isNamedAnID: Bool {
     !Set(NameWords(name).words).isDisjoint(with: ["id", "uuid", "guid", "ref", "reference"])
   }
 
-  /// Whether its name is one of something that has several requests, such as `session_id` or `chat.id`, and no request's
-  /// own, such as `chat_completion_id`; what vendors call a request by is one whatever its name.
+  /// True if its name identifies a group of requests, such as `session_id` or `chat.id`.
+  ///
+  /// A request's own name, such as `chat_completion_id`, does not. An id that vendors give a
+  /// request is a request's own whatever its name.
   var tellsSeveral: Bool {
     let words = NameWords(name.split(separator: ".").suffix(2).joined(separator: ".")).words
     if words.contains("key"), words != ["key"], Self.requests.isDisjoint(with: words) {
@@ -96,19 +98,23 @@ extension SampleTable.Column {
     return !values.allSatisfy { text in Self.beginnings.contains { text.hasPrefix($0) } }
   }
 
-  /// Whether it is called `uid`, which is a user or a unique id, and differs in every row, as users hardly do.
+  /// True if its name is `uid` and it differs in every row.
+  ///
+  /// It is a user or a unique id, and users hardly differ in every row.
   var isUniqueID: Bool {
     NameWords(name).joined == "uid" && values.count > 1 && Set(values).count == texts.count
   }
 
-  /// Whether it holds texts to a model, or is called `system` and blank: instructions of the system, and no vendor.
+  /// True if it holds texts to a model, or its name is `system` and it is blank.
+  ///
+  /// These are system instructions and not a vendor.
   var isNoVendor: Bool {
     let last = NameWords(name.split(separator: ".").last ?? "").joined
     return values.isEmpty
       ? last == "system" : values.contains { $0.utf8.count > 64 || $0.count { $0 == " " } > 3 }
   }
 
-  /// Whether it is called `by`, which may be a program as well as somebody.
+  /// True if its name is `by`, which may be a program as well as a person.
   var isBy: Bool { NameWords(name.split(separator: ".").last ?? "").joined == "by" }
 
   private static let several: Set<String> = [
@@ -121,10 +127,10 @@ extension SampleTable.Column {
   /// Of OpenAI, Anthropic and OpenRouter.
   static let beginnings = ["chatcmpl-", "resp_", "req_", "msg_", "gen-"]
 
-  /// Whether all that it says are amounts of something: durations such as `1m 30s` or `850ms`, sizes, counts.
+  /// True if all its values are amounts: durations such as `1m 30s` or `850ms`, sizes, counts.
   var holdsMeasures: Bool { !values.isEmpty && values.allSatisfy(Self.isMeasure) }
 
-  /// Whether a text is a number, or several, each with a unit after it or none.
+  /// Returns true if a text is a number, or several, each with a unit after it or none.
   private static func isMeasure(_ text: String) -> Bool {
     var rest = Substring(text)
     if rest.hasPrefix("PT") { rest = rest.dropFirst(2) }

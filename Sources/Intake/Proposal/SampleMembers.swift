@@ -9,7 +9,7 @@ struct SampleMembers {
   private(set) var texts: [(name: String, text: String)] = []
   /// The names of those that several items of a list have.
   private(set) var several: Set<String> = []
-  /// What stands in lists, after all else.
+  /// The values in lists, after all others.
   private var listed: [(name: String, text: String)] = []
 
   init(_ members: [JSONValue.Member]) {
@@ -24,10 +24,12 @@ struct SampleMembers {
     end()
   }
 
-  /// Whether a text begins like an object or a list.
+  /// Returns true if a text begins like an object or a list.
   static func mayHold(_ text: String) -> Bool { text.hasPrefix("{") || text.hasPrefix("[") }
 
-  /// What a text spells, as JSON or as Python shows it; nil where a text only looks so.
+  /// Returns the value that a text spells, as JSON or as Python prints it.
+  ///
+  /// It is nil if a text only looks so.
   private static func value(of text: String) -> JSONValue? {
     func read(_ bytes: [UInt8]) -> JSONValue? {
       do throws(JSONFault) {
@@ -85,7 +87,7 @@ struct SampleMembers {
     return texts.count == items.count ? texts : nil
   }
 
-  /// Whether a number of this name in a list counts tokens.
+  /// Returns true if a number of this name in a list counts tokens.
   private static func isUsage(_ name: String) -> Bool {
     let words = NameWords(name.split(separator: ".").suffix(2).joined(separator: "."))
     return words.words.contains { $0.hasPrefix("token") || $0 == "usage" }

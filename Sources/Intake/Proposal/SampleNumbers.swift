@@ -1,6 +1,8 @@
 /// Finds out how texts write numbers.
 enum SampleNumbers {
-  /// How `counts` and `amounts` are written; `isGerman` breaks ties, as a table split by semicolons does.
+  /// Returns the form of `counts` and `amounts`.
+  ///
+  /// `isGerman` breaks ties, as a table split by semicolons does.
   static func form(counts: [String], amounts: [String], isGerman: Bool) -> NumberForm {
     var form = NumberForm()
     let all = counts + amounts
@@ -75,7 +77,7 @@ enum SampleNumbers {
   /// Texts that stand where there is no number.
   static let blanks = ["NULL", "null", "None", "N/A", "n/a", "NaN", "nan", "-", "–", "\\N"]
 
-  /// Whether `text` is digits in groups of three.
+  /// Returns true if `text` is digits in groups of 3.
   private static func isGrouped(_ text: String, by sign: Character) -> Bool {
     let groups = text.split(separator: sign, omittingEmptySubsequences: false)
     return groups.count > 1 && (1...3).contains(groups[0].count) && groups[0].first != "0"
@@ -83,8 +85,9 @@ enum SampleNumbers {
       && groups.allSatisfy { $0.allSatisfy(\.isNumber) }
   }
 
-  /// Whether `comma` must stand before decimals in `text`: they are not three, or a zero is before them, or other
-  /// signs group the digits.
+  /// Returns true if `comma` must be the decimal sign in `text`.
+  ///
+  /// There are not 3 digits after it, or a zero is before it, or other signs group the digits.
   private static func isDecimal(_ text: String, comma: Character, group: Character) -> Bool {
     let parts = text.split(separator: comma, omittingEmptySubsequences: false)
     guard parts.count == 2, parts[1].allSatisfy(\.isNumber), !parts[1].isEmpty else { return false }

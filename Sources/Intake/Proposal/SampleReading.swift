@@ -1,8 +1,12 @@
 import Ledger
 
-/// How a proposed mapping reads an unknown export: its times, its numbers, and what its totals hold.
+/// The way in which a proposed mapping reads an unknown export.
+///
+/// It covers its times, its numbers, and the classes that its totals include.
 struct SampleReading {
-  /// What two exports have to share to be read by one mapping, where one of all reads some wrongly.
+  /// The properties that exports share so that one mapping reads them.
+  ///
+  /// They matter if one mapping of all exports reads some wrongly.
   struct Manner: Hashable {
     let start: [String]
     let times: String?
@@ -27,7 +31,9 @@ struct SampleReading {
       held: maker.totals.held)
   }
 
-  /// Whether it reads another export as that one's own reading does, as far as that one's rows can tell.
+  /// Returns true if it reads another export as that export's own reading does.
+  ///
+  /// The rows of that export decide, as far as they show it.
   func fits(_ own: SampleReading) -> Bool {
     own.start == start && reads(own.maker.guess.times, own.maker.guess.texts(.startedAt))
       && LedgerColumn.allCases.allSatisfy { readsNumbers(of: $0, own) }

@@ -1,4 +1,4 @@
-/// Where an unknown export says when its requests began, and how.
+/// The columns in which an unknown export states the start of requests, and their format.
 struct SampleStart {
   /// One column, or those of a day and of a clock.
   let names: [String]
@@ -9,8 +9,9 @@ struct SampleStart {
     self.times = times
   }
 
-  /// What names say goes before what stands there, an instant before a day, and a start before an end; nil where no column
-  /// is a time.
+  /// Finds the columns of the start; nil if no column is a time.
+  ///
+  /// Names count before values, an instant before a day, and a start before an end.
   init?(_ columns: [SampleTable.Column]) {
     let fitting = columns.map { ($0, ColumnWords.fit($0.name, .startedAt)) }
       .filter { $0.1 > .notAtAll }.sorted { $0.1 > $1.1 }

@@ -21,7 +21,7 @@ package struct SampleTable {
   private(set) var columns: [Column] = []
   /// The names of counts that several items of one list have in some row, so that nothing reads them.
   private(set) var several: Set<String> = []
-  /// What stands between columns; nil for JSON.
+  /// The delimiter of columns; nil for JSON.
   package let delimiter: UInt8?
 
   package static let rowLimit = 200
@@ -29,7 +29,7 @@ package struct SampleTable {
   /// The names of its columns, in their order.
   package var names: [String] { columns.filter { !$0.isWithinText }.map(\.name) }
 
-  /// How many rows of files were read.
+  /// The number of rows read.
   package var rowCount: Int { columns.first?.texts.count ?? 0 }
 
   /// Reads the first rows of a file from its first bytes; nil where they are no table with at least three columns
@@ -248,7 +248,7 @@ extension SampleTable.Column {
 }
 
 extension SampleTable {
-  /// What becomes of rows that are told apart by these columns alone, in a sentence for a proposal.
+  /// Returns a sentence for a proposal on rows that only these columns distinguish.
   func copiesNote(_ texts: [[String]]) -> String {
     let copies = rowCount - Set((0..<rowCount).map { row in texts.map { $0[row] } }).count
     let seen = copies == 0 ? "" : "; \(copies) of the first \(rowCount) would be copies"

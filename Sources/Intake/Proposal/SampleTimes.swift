@@ -7,7 +7,7 @@ struct SampleTimes {
   /// Day and month could be exchanged.
   private(set) var isDayOrMonthFirst: Bool
 
-  /// How `texts` write times; nil where they are none.
+  /// Finds the format in which `texts` write times; nil if they are not times.
   init?(_ texts: [String]) {
     guard let sample = texts.first, (8...48).contains(sample.utf8.count),
       sample.contains(where: \.isNumber)
@@ -52,7 +52,7 @@ struct SampleTimes {
     return times
   }
 
-  /// How many of `texts` are such times.
+  /// Returns the number of `texts` that are such times.
   func count(of texts: [String]) -> Int {
     guard let shape = TimeForm.shape(format) else { return 0 }
     let form = TimeForm(shape: shape, zone: .utc)

@@ -2,8 +2,9 @@ import Ledger
 
 /// Finds out whether the rows of an export that nobody knows are requests, or sum those of a day.
 package enum SampleTotals {
-  /// Why `table` is usage by bucket: its rows last whole hours, or its only time has no clock and a column counts
-  /// requests; nil where it is not.
+  /// Returns the fault of a `table` with usage by bucket; nil if it is not.
+  ///
+  /// Its rows last whole hours, or its only time has no clock and a column counts requests.
   package static func fault(_ table: SampleTable) -> FileFault? {
     let guess = ColumnGuess(table)
     guard let day = guess.found[.startedAt],
@@ -18,8 +19,9 @@ package enum SampleTotals {
     return .totals(day: day[0], requests: count.name)
   }
 
-  /// Why a request cannot be told by the column that `mapping` names for it, in `table`: it holds days, or counts of
-  /// requests; nil where nothing speaks against it.
+  /// Returns the fault of the request column of `mapping` in `table`; nil if there is none.
+  ///
+  /// The column holds days, or counts of requests.
   package static func fault(_ mapping: UsageMapping, in table: SampleTable) -> FileFault? {
     guard let names = mapping.sources.first(where: { $0.column == .requestID })?.names,
       names.count == 1, let column = table.columns.first(where: { $0.name == names[0] })
@@ -28,8 +30,10 @@ package enum SampleTotals {
     return areDays(column.values) ? .mappedTotals(column: column.name, holds: "days") : nil
   }
 
-  /// Whether nothing tells the rows of `table` from totals of days: no time has a clock, no column is called an id, and
-  /// no two rows have the same words, as several requests of somebody would.
+  /// Returns true if nothing distinguishes the rows of `table` from totals of days.
+  ///
+  /// No time has a clock, no column is named an id, and no two rows have the same words, as several
+  /// requests of one user would.
   static func mayBe(_ table: SampleTable, _ guess: ColumnGuess) -> Bool {
     guard guess.found[.requestID] == nil || guess.isIDByValues, areDays(guess.texts(.startedAt))
     else { return false }
@@ -48,7 +52,7 @@ package enum SampleTotals {
     return Set(rows).count == rows.count
   }
 
-  /// Whether every row ends whole hours after it began.
+  /// Returns true if every row ends whole hours after it began.
   private static func lastHours(_ guess: ColumnGuess) -> Bool {
     guard let shape = guess.times.flatMap({ TimeForm.shape($0.format) }) else { return false }
     let form = TimeForm(shape: shape, zone: .utc)
@@ -63,14 +67,14 @@ package enum SampleTotals {
     return !lengths.isEmpty && lengths.allSatisfy { $0 > 0 && $0 % 3_600_000_000_000 == 0 }
   }
 
-  /// Whether texts are times without a clock, or all at midnight.
+  /// Returns true if texts are times without a clock, or all at midnight.
   private static func areDays(_ texts: [String]) -> Bool {
     guard let times = SampleTimes(texts), !times.format.hasPrefix("epoch") else { return false }
     let hasClock = times.format.contains { "Hh".contains($0) } || times.format == "rfc3339"
     return !hasClock || texts.count > 1 && texts.allSatisfy { $0.contains("00:00:00") }
   }
 
-  /// Whether a column is named for a count of requests and holds one that is not 1.
+  /// Returns true if a column is named for a count of requests and holds one that is not 1.
   private static func countsRequests(_ column: SampleTable.Column) -> Bool {
     let last = column.name.split(separator: ".").last ?? ""
     return names.contains(NameWords(last).joined) && !column.values.isEmpty

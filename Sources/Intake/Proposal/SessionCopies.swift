@@ -13,7 +13,7 @@ package struct SessionCopies {
     package let key: String
     package let session: String
     package let origin: String
-    /// Where the origin begins; nil for the same file.
+    /// The place at which the origin begins; nil for the same file.
     package let other: String?
     package let rows: Int
     /// No other usage is in the session.
@@ -26,12 +26,12 @@ package struct SessionCopies {
   /// A request.
   private struct Row {
     let instant: Instant
-    /// What it says, but for its id.
+    /// The texts of the row except its id.
     let said: [String]
     /// Its counts.
     let counts: [String]
     let id: String
-    /// When it ended, if that is said in fractions of a second.
+    /// True if the end of the request is stated in fractions of a second.
     let endsExactly: Bool
   }
 
@@ -125,7 +125,9 @@ package struct SessionCopies {
     }
   }
 
-  /// How many requests of `session` are those of `origin`, from the first that both may have on; 0 where it is no copy.
+  /// Returns the number of requests of `session` that are those of `origin`.
+  ///
+  /// They count from the first that both may have on; 0 means that it is not a copy.
   private static func copied(_ origin: Session, _ session: Session) -> Int {
     guard let first = origin.rows.first, let other = session.rows.first else { return 0 }
     let start = max(first.instant, other.instant)
@@ -152,7 +154,7 @@ package struct SessionCopies {
     }
   }
 
-  /// Whether a column has the ids of what holds several requests.
+  /// Returns true if a column has ids of groups of requests.
   private static func namesSessions(_ column: SampleTable.Column) -> Bool {
     let words = NameWords(column.name.split(separator: ".").suffix(2).joined(separator: ".")).words
     let isID = ["id", "uuid", "session", "conversation", "thread"].contains(words.last)

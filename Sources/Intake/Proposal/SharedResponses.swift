@@ -21,8 +21,10 @@ struct SharedResponses {
     return named.filter(SharedResponses.isVendors) + named.filter { !SharedResponses.isVendors($0) }
   }
 
-  /// How many rows state a response of `key` again, with the same model and counts; 0 where rows that share a text of it
-  /// differ in these, as those of a session do, or where they may be alike by chance.
+  /// Returns the number of rows that repeat a response of `key` with the same model and counts.
+  ///
+  /// It is 0 if rows that share a text of it differ in these, as those of a session do, or if they
+  /// may be alike by chance.
   private func repeats(of key: SampleTable.Column) -> Int {
     let filled = key.texts.indices.filter { !key.texts[$0].isEmpty }
     let all = Dictionary(grouping: filled) { key.texts[$0] }.values.filter { $0.count > 1 }
@@ -48,7 +50,7 @@ struct SharedResponses {
     return groups.reduce(0) { $0 + $1.count - 1 }
   }
 
-  /// How many rows have an id of their own in `ids` and state a response of `key` that an earlier row has.
+  /// Returns the number of rows with their own id in `ids` that repeat a response of `key`.
   func repeats(of key: SampleTable.Column, toldBy ids: [String]?) -> Int {
     guard let ids else { return repeats(of: key) }
     var seen: [String: Set<String>] = [:]
@@ -74,7 +76,7 @@ struct SharedResponses {
       && words.allSatisfy { $0 != "parent" && $0 != "previous" }
   }
 
-  /// Whether one response alone has each text.
+  /// Returns true if one response alone has each text.
   private static func isVendors(_ column: SampleTable.Column) -> Bool {
     let values = column.values
     return !vendors.isDisjoint(with: words(column))

@@ -4,7 +4,7 @@ import Ledger
 struct Snapshots {
   let outputs: [[Int128?]]
   let inputs: [[Int128?]]
-  /// Who asked, and what answered.
+  /// The user and the model of each row.
   private let sames: [[String]]
   private let table: SampleTable
 
@@ -29,7 +29,7 @@ struct Snapshots {
   /// The columns that may name a response.
   var keys: [SampleTable.Column] { table.columns.filter { Snapshots.namesResponses($0) } }
 
-  /// Whether rows that share a text of `key` are of one response, and some of them grew.
+  /// Returns true if rows that share a text of `key` are of one response, and some of them grew.
   func grow(within key: SampleTable.Column) -> Bool {
     guard !outputs.isEmpty, Snapshots.namesResponses(key) else { return false }
     let groups = Dictionary(grouping: key.texts.indices.filter { !key.texts[$0].isEmpty }) {

@@ -1,9 +1,11 @@
-/// What spreadsheets write in a row that sums others: `Total`, `Grand Total`, `ann Total`, `Total ann`.
+/// The labels of total rows in spreadsheets.
+///
+/// Examples are `Total`, `Grand Total`, `ann Total` and `Total ann`.
 enum SumLabel {
-  /// Whether a cell says that its row is a sum.
+  /// Returns true if a cell says that its row is a sum.
   static func stands(in text: String) -> Bool { begins(text) || ends(text) }
 
-  /// Whether it does from its first word on.
+  /// Returns true if it says so from its first word on.
   static func begins(_ text: String) -> Bool {
     guard text.utf8.count < 60 else { return false }
     let name = NameWords(text)
@@ -12,7 +14,7 @@ enum SumLabel {
         && !words.contains(name.words[0])
   }
 
-  /// Whether it does by its last word, behind the name of what is summed.
+  /// Returns true if it says so by its last word, after the name of the summed item.
   private static func ends(_ text: String) -> Bool {
     guard text.utf8.count < 200 else { return false }
     let words = NameWords(text).words

@@ -1,6 +1,6 @@
 import Ledger
 
-/// Which columns of counts are taken, where rows state the sum of all their tokens.
+/// The choice of count columns if rows state the sum of all their tokens.
 extension ProposedTotals {
   /// Returns `guess` with its totals: with the names that other vendors have for a class, and with other columns as input
   /// and output where a stated sum comes out with those alone.
@@ -85,7 +85,9 @@ extension ColumnGuess {
     }
   }
 
-  /// What `column` may be read from: what was found first, then up to two others that are named for it.
+  /// Returns the columns that `column` may be read from.
+  ///
+  /// The column found first is followed by up to two others that are named for it.
   fileprivate func names(for column: LedgerColumn) -> [[String]] {
     guard let known = found[column] else { return [] }
     let others = openCounts.lazy.map(\.name).filter { isNamed($0, for: column) }
@@ -97,7 +99,9 @@ extension ColumnGuess {
     return fit > .notAtAll && !MisleadingWords.stand(in: name, column, fit)
   }
 
-  /// Whether a name says nothing but what tokens these are, as that of `reasoning_steps` does not.
+  /// Returns true if a name only says which tokens these are.
+  ///
+  /// The name `reasoning_steps` says more.
   private static func namesTokens(_ name: String, of column: LedgerColumn) -> Bool {
     ColumnWords.fit(name, column) == .sameWords
       || NameWords(name.split(separator: ".").last ?? "").words.allSatisfy(tokenWords.contains)

@@ -1,7 +1,7 @@
 import Ledger
 
 extension UnreadAdvice {
-  /// What to do about a count of the tokens of a service tier.
+  /// Returns the advice for a count of the tokens of a service tier.
   static func tierTokens(
     _ tier: String, _ condition: RequestCondition, _ quoted: String, _ mapping: UsageMapping?
   ) -> String {

@@ -12,7 +12,7 @@ enum TokenClasses {
     }
   }
 
-  /// Whether a text names a class of tokens and nothing else, as `cached_input` does.
+  /// Returns true if a text names a class of tokens and nothing else, as `cached_input` does.
   private static func isClass(_ text: String) -> Bool {
     guard text.utf8.count <= 40 else { return false }
     let words = NameWords(text).words
@@ -37,7 +37,9 @@ enum TokenClasses {
 }
 
 extension ProposalMaker {
-  /// Why the rows of an export are no requests, as each has the tokens of one class; nil where they are not so.
+  /// The reason why rows are not requests, as each has the tokens of one class.
+  ///
+  /// It is nil if they are not so.
   var classRows: String? {
     let totals: [LedgerColumn] = [.inputTokens, .outputTokens]
     guard !totals.allSatisfy({ guess.found[$0] != nil }),
@@ -49,7 +51,9 @@ extension ProposalMaker {
       + " request has several: export one row for each request, with a column for each class"
   }
 
-  /// Why nobody can tell what an export costs of which only the sum of tokens is known; nil where more is.
+  /// The reason why the cost of an export is unknown: it states only the sum of tokens.
+  ///
+  /// It is nil if more is known.
   var soleSum: String? {
     guard LedgerColumn.quantities.allSatisfy({ guess.found[$0] == nil }),
       let name = guess.soleSum
@@ -59,8 +63,9 @@ extension ProposalMaker {
       + " tokens sent and those received as well"
   }
 
-  /// Whether a column named for tokens is nothing of ours, has not the numbers of `other` again, and no sum shows that there
-  /// are none beside `other`.
+  /// Returns true if a column named for tokens has no known meaning and is not `other` again.
+  ///
+  /// No sum shows that there are none beside `other`.
   func hasOpenTokens(beside other: LedgerColumn) -> Bool {
     guard let known = guess.found[other]?.first.flatMap(guess.column) else { return false }
     return !totals.areSummed

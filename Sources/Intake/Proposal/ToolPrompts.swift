@@ -8,7 +8,9 @@ extension ColumnGuess {
     }
   }
 
-  /// Whether a column is of these; Gemini CLI logs them as `tool_token_count`, which others call all tokens
+  /// Returns true if a column counts tool prompts.
+  ///
+  /// Gemini CLI logs them as `tool_token_count`, a name that others use for all tokens
   /// (https://github.com/google-gemini/gemini-cli, `ApiResponseEvent`, read 2026-11-26).
   private func isToolPrompt(_ name: String) -> Bool {
     let last = NameWords(name.split(separator: ".").last ?? "")
@@ -38,7 +40,7 @@ extension ColumnGuess {
       .contains(NameWords(name.split(separator: ".").last ?? "").joined)
   }
 
-  /// Whether some of the columns of `column` are of such tokens.
+  /// Returns true if some of the columns of `column` are of such tokens.
   func readsToolPrompts(_ column: LedgerColumn) -> Bool {
     found[column, default: []].dropFirst().contains { isToolPrompt($0) || Self.areToolTokens($0) }
   }

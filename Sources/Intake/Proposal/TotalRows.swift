@@ -3,7 +3,9 @@ import Ledger
 /// Rows of a table that sum those above them, as spreadsheets have them.
 struct TotalRows {
   private(set) var rows: Set<Int> = []
-  /// What a mapping leaves out so that they are; nil where nothing tells them from requests.
+  /// The rules by which a mapping leaves out total rows.
+  ///
+  /// It is nil if nothing distinguishes them from requests.
   private(set) var choices: [RecordChoice]?
 
   init(_ table: SampleTable, _ guess: ColumnGuess, _ amounts: RowAmounts) {
@@ -48,7 +50,7 @@ struct TotalRows {
       .first { name in table.columns.first { $0.name == name }?.texts[row].isEmpty ?? false }
   }
 
-  /// Whether a row says no time where others do.
+  /// Returns true if a row has no time although others do.
   private static func lacksTime(_ table: SampleTable, _ guess: ColumnGuess, _ row: Int) -> Bool {
     let names = guess.found[.startedAt, default: []]
     let columns = names.compactMap { name in table.columns.first { $0.name == name } }

@@ -3,13 +3,13 @@ import Ledger
 /// Columns of lengths in time that say no unit, such as `duration`: seconds of sound, or thousandths, or how long an answer
 /// took.
 enum UnitlessLengths {
-  /// Whether a column is one by its name.
+  /// Returns true if a column's name is that of a length without a unit.
   static func isOne(_ name: String) -> Bool {
     let words = Set(NameWords(name.split(separator: ".").last ?? "").words)
     return !words.isDisjoint(with: lengths) && words.isDisjoint(with: units)
   }
 
-  /// Whether its name says that it is of sound or video, and not of an answer.
+  /// Returns true if its name says that it is of sound or video, and not of an answer.
   static func isOfMedia(_ name: String) -> Bool {
     !NameWords(name.split(separator: ".").last ?? "").joined.ranges(
       of: #/audio|video|speech|voice/#
@@ -17,7 +17,7 @@ enum UnitlessLengths {
     .isEmpty
   }
 
-  /// Whether its texts are numbers, some of them above 0.
+  /// Returns true if its texts are numbers, some of them above 0.
   static func areLengths(_ column: SampleTable.Column) -> Bool {
     column.values.contains(where: ConditionWord.isCount)
       && column.values.allSatisfy { ConditionWord.isCount($0) || ConditionWord.isNeutral($0) }
@@ -54,7 +54,7 @@ extension ColumnGuess {
     }
   }
 
-  /// What is said of another cost in another currency, which nothing reads; nil where there is none.
+  /// The text for another cost in another currency, which nothing reads; nil if there is none.
   var otherCost: String? {
     guard let cost = found[.vendorCostUSD]?.first, let currency = found[.currency]?.first else {
       return nil

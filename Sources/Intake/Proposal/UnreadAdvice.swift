@@ -1,6 +1,6 @@
 import Ledger
 
-/// What to do about a column that states what a price depends on, and that nothing reads.
+/// Advice for a column that affects a price and that nothing reads.
 package enum UnreadAdvice {
   /// - Parameters:
   ///   - name: of the column, as the file has it.
@@ -129,12 +129,12 @@ package enum UnreadAdvice {
       + "; if no price depends on it: \"mappings\": { \(quoted): \"ignored\" }"
   }
 
-  /// What to do about a length of which nothing says the unit.
+  /// Returns the advice for a length without a stated unit.
   package static func length(_ mapped: String) -> String {
     "it says no unit: if it counts seconds, \(mapped); else export it as seconds"
   }
 
-  /// Where tokens go that are input beside what is read as input.
+  /// Returns the advice for input tokens outside the column that is read as input.
   private static func input(besides quoted: String, _ read: String?, _ isMapped: Bool) -> String {
     guard isMapped, let read else { return "add these tokens to input_tokens in the export" }
     return
@@ -142,7 +142,7 @@ package enum UnreadAdvice {
       + " mapping, as they are input beside it"
   }
 
-  /// What to write for words; those that nobody knows are left open.
+  /// Returns the advice for the meanings of words; unknown ones are left open.
   static func means(
     _ column: LedgerColumn, _ words: [String], _ usual: [String], usually usualMeaning: String,
     _ meaning: (String) -> String?

@@ -4,7 +4,7 @@ import Ledger
 package struct UnreadReasoning {
   /// As the file has it.
   package let name: String
-  /// How many of the first rows have some, of how many.
+  /// The number of the first rows that have some, and the number of first rows.
   package let rows: Int
   package let of: Int
   /// A row has more of them than output, so that this does not hold them.

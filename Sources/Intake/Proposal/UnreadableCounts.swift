@@ -46,7 +46,9 @@ struct UnreadableCounts {
     }
   }
 
-  /// Whether a text has a name with `cache` in it and behind it a number above 0, as `cached_tokens=512`.
+  /// Returns true if a text has a name with `cache` in it, followed by a number above 0.
+  ///
+  /// An example is `cached_tokens=512`.
   private static func countsCache(_ text: String) -> Bool {
     var rest = Substring(text.lowercased().prefix(4_096))
     while let place = rest.firstRange(of: "cach") {

@@ -1,23 +1,23 @@
 import Ledger
 
-/// What the totals of an unknown export hold, by the vendor that counted each row.
+/// The classes that the totals of an unknown export include, by the vendor of each row.
 struct VendorTotals {
-  /// What is known of one total of one vendor.
+  /// The evidence on one total of one vendor.
   private struct Rule {
     let vendor: String
-    /// What it holds; nil where nothing decides, and somebody has to say it.
+    /// The classes that it includes; nil if nothing decides, so that the user has to say it.
     var words: [String]?
-    /// Whether the numbers of its rows show it.
+    /// True if the numbers of its rows show it.
     var isShown = true
-    /// Whether recorded costs do.
+    /// True if recorded costs show it.
     var isByCosts = false
-    /// Whether names show some of it that the numbers do not.
+    /// True if names show some of it that the numbers do not.
     var isNamed = false
-    /// Whether rows have something that it may hold.
+    /// True if rows have a class that it may include.
     var isUsed = false
-    /// Whether what names or sums say of it is not what the vendor documents.
+    /// True if the evidence of names or sums contradicts the vendor's documentation.
     var isContested = false
-    /// What no row of it has.
+    /// The classes that no row of it has.
     var unseen: Set<UsageMapping.Part> = []
   }
 
@@ -57,8 +57,9 @@ struct VendorTotals {
   /// The one vendor of all rows; nil where they are of several, or of none that is known.
   var only: String? { vendors.count == 1 ? vendors[0].name : nil }
 
-  /// Whether the total of a vendor that may hold a part does, as the makers of its models document it; nil where that is not
-  /// known.
+  /// Returns true if the total of a vendor is documented to include a part.
+  ///
+  /// The documentation is that of the makers of its models. The result is nil if that is unknown.
   func way(of vendor: String, _ part: UsageMapping.Part) -> Bool? {
     VendorWays.holds(part, vendor: vendor, models: models[vendor, default: []])
   }
@@ -113,7 +114,7 @@ struct VendorTotals {
     )
   }
 
-  /// What the numbers do not show after all, as no row of some vendor has any.
+  /// Returns the text for classes that the numbers do not show, as no row of some vendor has any.
   private func unseen(_ rules: [Rule]) -> String {
     let parts = rules.reduce(into: Set<UsageMapping.Part>()) { $0.formUnion($1.unseen) }
     let words = UsageMapping.Part.allCases.filter(parts.contains).map(\.rawValue)

@@ -1,9 +1,10 @@
 import Ledger
 
-/// How vendors document what their totals hold.
+/// The documented totals of vendors: the classes that each total includes.
 ///
-/// A platform that serves the models of several makers answers in the way of the maker, so the maker decides there:
-/// Claude on Vertex, Azure and Bedrock counts as on Anthropic's own API. Where nothing that was read says it, nobody knows.
+/// A platform that serves the models of several makers answers in the way of the maker, so the
+/// maker decides there: Claude on Vertex, Azure and Bedrock counts as on Anthropic's own API. A
+/// class that no source below covers is unknown.
 ///
 /// - OpenAI: `prompt_tokens` hold cached tokens and audio, `completion_tokens` reasoning and audio
 ///   (https://docs.stigg.io/documentation/ai-agents/llm-wrappers/providers/openai and
@@ -24,7 +25,9 @@ import Ledger
 /// - Fireworks: cached tokens are part of the prompt
 ///   (https://docs.fireworks.ai/faq-new/models-inference/what-is-a-token.md, read 2026-11-26).
 enum VendorWays {
-  /// Whether the total of `vendor` that may hold `part` does for all of `models`; nil where that is not known.
+  /// Returns true if the total of `vendor` includes `part` for all of `models`.
+  ///
+  /// It is nil if that is unknown.
   ///
   /// - Parameter models: the models whose usage is counted, as their rows name them.
   static func holds(
@@ -41,7 +44,9 @@ enum VendorWays {
   /// Platforms that serve models of others in these others' ways.
   private static let hosts: Set<String> = ["amazon", "azure", "google", "vertex_ai"]
 
-  /// Who makes a model, also where a region, a platform or the maker stands before its name: `us.anthropic.claude-opus-5`.
+  /// Returns the maker of a model, also after a region, a platform or the maker in its name.
+  ///
+  /// An example is `us.anthropic.claude-opus-5`.
   private static func maker(of model: String) -> String? {
     let name = model.split(separator: "/").last ?? ""
     let starts = [name.startIndex] + name.indices.filter { name[$0] == "." }.map(name.index(after:))
