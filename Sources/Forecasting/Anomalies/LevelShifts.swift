@@ -41,7 +41,7 @@ enum LevelShifts {
     /// From this evidence on, a step is none of the many that chance makes among so many.
     private let enough: Double
     private static let window = 14
-    /// So many variances more than a line a step explains.
+    /// The number of variances that a step has to explain more than a line.
     private static let margin = 4.0
 
     private struct Candidate {

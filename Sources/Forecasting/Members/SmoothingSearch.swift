@@ -4,7 +4,7 @@ struct SmoothingSearch {
   private let measure: Measure
   private var search: SimplexSearch
 
-  /// In what a search measures levels and trends, which are in the history's own unit.
+  /// The measure of levels and trends in a search; they are in the history's own unit.
   struct Measure {
     /// The base from which a level is counted.
     let base: Double

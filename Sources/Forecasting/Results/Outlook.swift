@@ -144,7 +144,7 @@ package struct OutlookAnomaly: Sendable {
   package let kind: Kind
   /// The actual value of the day; nil if unknown because no request of the day has a price.
   package let value: Double?
-  /// The expected value and the range without anomalies; nil if there is no expected value.
+  /// The expected value and the range without anomalies; nil if there is none.
   package let expected: Expected?
   /// The cause that the books or the mix show; empty if they show none.
   package let cause: String
@@ -170,7 +170,7 @@ package struct OutlookAnomaly: Sendable {
     }
   }
 
-  /// In what way a day is odd.
+  /// The kind of an anomaly.
   package enum Kind: String, Hashable, Sendable {
     case spike, drop
     case levelShift = "level_shift"

@@ -7,8 +7,9 @@ package struct RollingForecast: Sendable {
   package let trials: [Trial]
   /// The mean change from one season to the next; 0 for a constant history.
   package let scale: Double
-  /// By what errors of different series become comparable: the scale, but more where the history is too short to know
-  /// that it does not change.
+  /// The unit that makes the errors of different series comparable.
+  ///
+  /// It is the scale, or more if the history is too short to show that it does not change.
   let unit: Double
   /// The history never falls below 0, and so does not the forecast.
   package let isNonNegative: Bool

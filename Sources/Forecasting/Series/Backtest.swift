@@ -1,6 +1,6 @@
 /// The accuracy of forecasts of a series, made at earlier days from the data known then.
 package struct Backtest: Hashable, Sendable {
-  /// From how many origins.
+  /// The number of origins.
   package let origins: Int
   /// The number of steps ahead from each origin.
   package let steps: Int

@@ -20,9 +20,9 @@ package struct UsageNode: Hashable, Sendable {
   /// Tokens of input and output as stated, whatever they hold; not stated is 0.
   let input: Int64
   let output: Int64
-  /// It says of nobody whose request it is.
+  /// True if it does not state whose request it is.
   var lacksOwner = false
-  /// Of what stands before a group of records, whose they all are, where it says so.
+  /// The owner of all records of a group, if the text before the group states one.
   var owner: Name?
 
   /// Returns the header of a group of records, which is not a record itself.

@@ -6,7 +6,7 @@ final class UnreadConditions {
   private var values = SpanInterner()
   private var columns: [ConditionColumn] = []
   private let rules: UnreadRules
-  /// So many names and values are remembered; others are judged anew each time.
+  /// The most names and values that are remembered; others are examined again each time.
   private static let most: Int32 = 10_000
   private var (pathCount, valueCount): (Int32, Int32) = (0, 0)
   private var path: [UInt8] = []

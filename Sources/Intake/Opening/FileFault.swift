@@ -46,7 +46,9 @@ package enum FileFault: Error, Hashable, Sendable {
   case documentLists([String])
   /// The first object of a JSON file goes over several lines, and is in no list.
   case objectOverLines
-  /// So many lines stand above the table, of which this is the first that is not blank, if any; a CR alone may end them.
+  /// Lines above the table: their number, and the first that is not blank, if any.
+  ///
+  /// A CR alone may end them.
   case preamble(lines: Int, endsAtCR: Bool = false, first: String)
   /// The names of the columns stand on that line, and rows above it.
   case headerBelowRows(line: Int)

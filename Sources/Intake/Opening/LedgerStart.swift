@@ -211,7 +211,7 @@ package struct LedgerStart: Hashable, Sendable {
 
   /// Returns true if the first line has the required columns, whatever delimiters separate them.
   ///
-  /// A first line with a quote is not handled here.
+  /// It is false for a first line with a quote.
   private static func namesColumns(_ bytes: Slice<Bytes>) -> Bool {
     let line = String(decoding: bytes.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
     return !line.contains("\"") && LedgerColumn.required.allSatisfy { line.contains($0.name) }

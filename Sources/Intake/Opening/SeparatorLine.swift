@@ -4,7 +4,7 @@ struct SeparatorLine {
   /// The offset at which the next line begins.
   let end: Int
 
-  /// So many bytes are enough to tell, with quotes and both letters of a line end.
+  /// The number of bytes that decide, with quotes and both letters of a line end.
   static let enough = 9
 
   /// Reads the line that begins at `start`; nil where it is another, or names what stands between columns nowhere.

@@ -1,6 +1,6 @@
 import Ledger
 
-/// The evidence of recorded costs that totals include classes, by vendor.
+/// The evidence of recorded costs on the classes that totals include, by vendor.
 ///
 /// One rule for all vendors has the vendor "".
 package struct HeldClasses: Sendable, Equatable {

@@ -1,6 +1,6 @@
 import Ledger
 
-/// The evidence of column names that a total includes a class.
+/// The evidence of column names on the classes that a total includes.
 extension ProposedTotals {
   /// Returns true if names say that a class is a detail of its total.
   ///
@@ -29,7 +29,7 @@ extension ProposedTotals {
     }
   }
 
-  /// Returns true if a count is OpenRouter's own of the vendor's count.
+  /// Returns true if a count is OpenRouter's own name for the vendor's count.
   ///
   /// Its prompt includes cache reads and writes
   /// (https://openrouter.ai/docs/use-cases/usage-accounting, read 2026-11-26), and its completion

@@ -151,7 +151,7 @@ extension RunningTotals {
     return nil
   }
 
-  /// So many rows a session has to have on average: falls of all classes at once are no chance then.
+  /// The mean number of rows per session from which falls of all classes are not chance.
   private static let sessionRows = 5
 
   /// Rows divided where the first class falls.

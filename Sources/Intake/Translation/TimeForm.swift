@@ -12,7 +12,7 @@ package struct TimeForm: Hashable, Sendable {
   package enum Shape: Hashable, Sendable {
     /// As RFC 3339 has it; with a zone stated, also without one.
     case rfc3339
-    /// So many units since 1970, each of so many nanoseconds.
+    /// A number of units since 1970, each of this number of nanoseconds.
     case epoch(nanoseconds: Int64)
     case pattern(TimePattern)
   }

@@ -1,12 +1,13 @@
 import Cube
 import Ledger
 
-/// By what the days ahead of each kind of traffic are shared out among accounts: what each did in the last four weeks.
+/// The weights that split the days ahead of each kind of traffic among accounts.
 ///
-/// Days before an account's first request do not count against it, and the day of that request does not count for it:
-/// it is why the account is known at all. A young account is held against older ones by what both did since, but has
-/// no more than its mean of these days beside theirs of all, as they may have rested. One that began on the last
-/// day has its part of all days.
+/// They follow the use of each account in the last 4 weeks. Days before an account's first request
+/// do not count against it. The day of that request does not count for it, because it is why the
+/// account is known at all. A young account is compared with older ones by the use of both since
+/// then. It has no more than its mean of these days beside theirs of all days, as they may have
+/// rested. An account that began on the last day has its part of all days.
 struct AccountShares {
   private let shares: [TrafficKind: [Name: Share]]
 

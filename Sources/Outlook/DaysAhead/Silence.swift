@@ -1,7 +1,8 @@
 /// The days without a kind of traffic up to the end of a history, and whether they are a stop.
 ///
-/// What was used day after day has stopped after a few days, what was used now and then after twice its longest pause.
-/// Days without any request say nothing about one kind: they are no silence of it, and no pause.
+/// A kind in daily use has stopped after a few days without it, and one in occasional use after
+/// twice its longest pause. Days without any request say nothing about one kind: they count neither
+/// as its silence nor as its pause.
 struct Silence {
   private let days: TrafficDays
   /// Of each day how many before it had requests of any kind, and behind them of all days.
@@ -49,6 +50,6 @@ struct Silence {
 
   private static let long = 14
   private static let few = 3
-  /// So many requests in the days before make a silence a stop.
+  /// The number of requests in the days before that make a silence a stop.
   private static let regular = 10
 }

@@ -20,7 +20,7 @@ struct TrafficStreams: Sendable {
     let requests: [[Int128]]
   }
 
-  /// So many of what is expected are one request.
+  /// The units of the forecast per request.
   static let unit: Int128 = 1_000_000
 
   /// No more streams are forecast by themselves: a forecast takes about a millisecond.

@@ -73,7 +73,9 @@ enum AccountForecast {
     return past
   }
 
-  /// By what the days of a line are shared out among series, one weight for each: the sum of those of its accounts.
+  /// The weights that split the days of a line among series.
+  ///
+  /// The weight of a series is the sum of those of its accounts.
   private struct Weights {
     let names: [Name]
     let requests: [Int128]

@@ -8,7 +8,9 @@ enum ForecastQuantity: Hashable {
   static let all: [ForecastQuantity] =
     [.requests] + UnitClass.quantities.map(ForecastQuantity.units)
 
-  /// So many of the ledger's units are one whole unit of the forecast: seconds are kept in nanoseconds.
+  /// The number of the ledger's units in one whole unit of the forecast.
+  ///
+  /// The ledger keeps seconds in nanoseconds.
   var perUnit: Int64 {
     switch self {
     case .requests: 1

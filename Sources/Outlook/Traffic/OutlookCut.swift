@@ -1,6 +1,6 @@
 import Ledger
 
-/// By what the outlook groups requests.
+/// The criterion by which the outlook groups requests.
 package enum OutlookCut: String, CaseIterable, Sendable {
   case tier, provider, model, service
   case tierAndModel = "tier-model"

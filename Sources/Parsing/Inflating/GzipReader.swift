@@ -197,7 +197,7 @@ package struct GzipLimits: Hashable, Sendable {
   /// The most bytes that may come out.
   package var bytes: Int64 = 64 << 30
 
-  /// So many bytes may come out of any file.
+  /// The size in bytes up to which an inflated file may have grown by any ratio.
   package static let unboundedOutput: Int64 = 16 << 20
 
   package init() {}

@@ -16,7 +16,7 @@ package struct JSONReader {
   private var line = 1
   private var lineStart = 0
 
-  /// So many brackets may be open at once.
+  /// The most brackets that may be open at once.
   package static var depthLimit: Int { 64 }
 
   /// Returns the one value that `bytes` hold.

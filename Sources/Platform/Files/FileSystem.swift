@@ -68,7 +68,7 @@ package enum FileSystem {
             == (other.changedSeconds, other.changedNanoseconds))
     }
 
-    /// By what does not change while a file is only renamed.
+    /// Hashes the values that stay the same when a file is only renamed.
     package func hash(into hasher: inout Hasher) {
       hasher.combine(device)
       hasher.combine(inode)

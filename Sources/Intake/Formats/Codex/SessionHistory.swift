@@ -21,7 +21,7 @@ package struct SessionHistory: Sendable {
   ///
   /// No model answers so fast.
   private static let instant: Int64 = 250_000_000
-  /// So many sessions are looked at of those that began alike, the youngest.
+  /// The number of sessions examined among those that began alike; the youngest are taken.
   private static let alike = 20
 
   /// Reads a file from its beginning on.
