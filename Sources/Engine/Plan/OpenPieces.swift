@@ -13,7 +13,7 @@ final class OpenPieces: Sendable {
     /// All pieces, those begun first.
     var pieces: [Piece]
     var begun = 0
-    /// How far the piece begun last, or else the first, is taken.
+    /// The position up to which the piece started last, or else the first piece, is assigned.
     var taken: Int64
     /// Nobody takes more of it.
     var isClosed = false
@@ -100,7 +100,9 @@ final class OpenPieces: Sendable {
     return isDivisible(piece) ? max(0, end(of: piece) - state.taken) : 0
   }
 
-  /// Whether a worker can begin anywhere in a piece: of gzip it would inflate all that stands before.
+  /// True if a worker can start anywhere in a piece.
+  ///
+  /// For gzip it would have to inflate everything before that point.
   private func isDivisible(_ piece: Piece) -> Bool {
     let file = files[piece.file]
     return !file.isSequential && !file.start.layout.format.isJSONDocument
