@@ -8,13 +8,15 @@ import Ledger
 /// memory than one of them.
 package struct FactGroups: Sendable {
   private var chunks: [[Fact]] = []
-  /// Where each piece begins in memory, to ask for its groups: to reach them through the piece itself counts references.
+  /// The address at which each piece starts in memory, to prefetch its groups.
+  ///
+  /// Access through the piece itself counts references.
   private var addresses: [UInt] = []
-  /// How many groups of each piece have not been taken.
+  /// The number of groups of each piece that have not been taken.
   private var left: [Int] = []
   /// Pieces whose groups were all taken.
   private var spare: [[Fact]] = []
-  /// What groups sum that is not packed in them.
+  /// The sums of groups that are not packed in them.
   private var further: [Measures] = []
   /// The requests of each group that lack a recorded figure.
   private var gaps = GapTable()
@@ -131,7 +133,7 @@ package struct FactGroups: Sendable {
     return true
   }
 
-  /// Where the further measures of a group stand, from now on if it had none.
+  /// Returns the place of a group's further measures, which it creates if there are none.
   @inline(never)
   private mutating func placeOfFurther(_ index: Int) -> Int {
     let (chunk, place) = (index >> FactRows.pieceBits, index & FactRows.pieceMask)

@@ -54,7 +54,7 @@ struct GroupNumbers: Sendable {
     }
   }
 
-  /// Where the slots of a table lie: to reach them through the table itself counts references.
+  /// The address of the slots of a table: access through the table itself counts references.
   private struct Place {
     let start: UInt
     let mask: Int
