@@ -52,12 +52,12 @@ package struct CatalogNote: Hashable, Sendable {
   }
 }
 
-/// What a public catalog says at one time, in the terms of our books.
+/// The content of a public catalog at one time, in the terms of our books.
 package struct Catalog: Sendable {
   /// Every model that the catalog names, with or without a price.
   package private(set) var models: Set<ModelKey> = []
   package private(set) var quotes: [CatalogQuote] = []
-  /// How names in ledgers become models.
+  /// The aliases that map names in ledgers to models.
   package private(set) var aliases: [Alias] = []
   package private(set) var notes: [CatalogNote] = []
 

@@ -20,7 +20,7 @@ package struct PriceSources: Hashable, Sendable {
     ranks.isEmpty ? 0 : ranks[PriceSources.name(of: file)] ?? 0
   }
 
-  /// Whether no book is ranked, so that all are one.
+  /// True if no book is ranked, so that all have one rank.
   package var isEmpty: Bool { ranks.isEmpty }
 
   /// The source of a file: its name without folder and `.csv`.
@@ -74,7 +74,7 @@ package struct PriceSources: Hashable, Sendable {
     return Dictionary(grouping: rows) { ranks[$0.place.file] ?? 0 }
   }
 
-  /// Whether two rows stand in books of one rank.
+  /// True if two rows are in books of one rank.
   func haveOneRank(_ row: Place, _ other: Place) -> Bool {
     row.file == other.file || rank(of: row) == rank(of: other)
   }
@@ -113,7 +113,7 @@ package struct PriceSources: Hashable, Sendable {
 }
 
 extension Price.Key {
-  /// What the price is for, for requests that no band is for.
+  /// The key of the price for requests without a band.
   fileprivate var inBaseBand: Price.Key {
     Price.Key(
       provider: provider, model: model, unitClass: unitClass, serviceTier: serviceTier,
