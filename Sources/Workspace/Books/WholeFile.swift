@@ -58,7 +58,7 @@ package enum WholeFile {
     }
   }
 
-  /// Whether nothing stands at `path`, not even a link.
+  /// True if nothing exists at `path`, not even a link.
   static func isMissing(_ path: String) throws(FileFailure) -> Bool {
     do throws(SystemError) { return try !FileSystem.exists(path) } catch {
       throw FileFailure(.cannotOpen(reason: error.reason))
