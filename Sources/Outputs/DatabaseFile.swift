@@ -20,7 +20,9 @@ package struct DatabaseFile: Sendable {
     if DatabaseFile.isPossible(in: workspace) { try FileSystem.removeTree(temporary) }
   }
 
-  /// Whether files can be made in the workspace, which may be read-only while its reports go elsewhere.
+  /// True if files can be created in the workspace.
+  ///
+  /// It may be read-only while its reports go elsewhere.
   package static func isPossible(in workspace: String) -> Bool {
     access(workspace, W_OK | X_OK) == 0
   }

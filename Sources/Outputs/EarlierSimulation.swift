@@ -37,7 +37,7 @@ enum EarlierSimulation {
     return files
   }
 
-  /// Whether a file is called `simulation-facts-N.csv`.
+  /// True if the file name has the form `simulation-facts-N.csv`.
   private static func isFacts(_ name: String) -> Bool {
     let (start, end) = ("simulation-facts-", ".csv")
     guard name.hasPrefix(start), name.hasSuffix(end), name.count > start.count + end.count else {

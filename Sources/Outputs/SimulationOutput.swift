@@ -17,7 +17,7 @@ package enum SimulationOutput {
   /// Every file that a simulation writes, but for the facts, which are numbered.
   package static let fileNames = Set(tableNames.map { $0 + ".csv" } + [workbookName])
 
-  /// Whether the simulation files in a folder are from an earlier simulation.
+  /// True if the simulation files in a folder are from an earlier simulation.
   package static func isOurs(in folder: String) throws -> Bool {
     if try Manifest.isOurs(in: folder) { return true }
     return try TablesOutput.isFile(
@@ -46,8 +46,9 @@ package enum SimulationOutput {
     }.map(\.path)
   }
 
-  /// What gives way to the files of a simulation, whichever of them it writes: those of an earlier one, and names that
-  /// nothing in the folder has.
+  /// Returns the names that files of a simulation may take, whichever of them it writes.
+  ///
+  /// They are those of an earlier simulation, and names that nothing in the folder has.
   private static func replaceable(in folder: String) throws -> Set<String> {
     let free = try fileNames.filter { try !FileSystem.exists(folder + "/" + $0) }
     return free.union(try EarlierSimulation.files(in: folder))
