@@ -39,8 +39,7 @@ extension Headline {
 }
 
 extension Headline {
-  /// The formula of the margin, and the revenue that rests on defaults: `usage revenue − vendor
-  /// cost`.
+  /// The formula of the margin, `usage revenue − vendor cost`, and the part that rests on defaults.
   package var marginBasis: String { "usage revenue − vendor cost" + assumedPart }
 
   /// `; 61.50 USD of the revenue rests on defaults`; empty where none does.

@@ -212,8 +212,7 @@ struct MissingRows {
     return key(left) < key(right)
   }
 
-  /// Returns the prices to quote so that the wanted one exists: itself, or those it is derived
-  /// from.
+  /// Returns the prices to quote so that the wanted one exists: itself, or its sources.
   private func quoted(
     _ asked: PricedClass, _ model: ModelKey, _ instant: Instant, _ search: PriceSearch?,
     over: Int64?

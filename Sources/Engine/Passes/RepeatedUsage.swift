@@ -156,8 +156,7 @@ struct UsageGroups {
     }
   }
 
-  /// True if rows match far more often than requests of one instant, user and model would by
-  /// chance.
+  /// True if rows match far more often than requests with one key would by chance.
   ///
   /// The key is instant, user and model. Chance is how often two of these rows have equal counts.
   var areNoChance: Bool {
