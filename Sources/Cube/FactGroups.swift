@@ -26,8 +26,9 @@ package struct FactGroups: Sendable {
 
   /// Asks for the memory of a group.
   ///
-  /// What is asked for too early or too late, or is no longer there, does no harm. Mutating as `take` is: groups that
-  /// are only looked at among those of other workers have their references counted.
+  /// A prefetch that is too early, too late or of a group that no longer exists does no harm. It is
+  /// mutating, as `take` is: groups that are only read among those of other workers have their
+  /// references counted.
   @inline(__always)
   mutating func prefetch(_ index: Int) {
     let size = MemoryLayout<Fact>.stride

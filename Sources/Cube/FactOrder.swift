@@ -2,8 +2,8 @@ import Ledger
 
 /// The groups of all workers in the order of the facts: by day, line, user and terms.
 ///
-/// What a group is sorted by is packed into one number, of some forty bits as a rule, of which eleven are sorted
-/// at a time: comparing four fields costs far more, a million times over.
+/// The sort key of a group is packed into one number, usually of about 40 bits. Eleven bits are
+/// sorted at a time: for a million groups, comparing four fields costs far more.
 struct FactOrder: Sendable {
   private var entries: [Entry]
   private let fields: Fields

@@ -3,9 +3,9 @@ import Ledger
 
 /// The facts that one worker collects of one ledger rated by several variants of the books at once.
 ///
-/// What a request is counted by under every variant follows from its card, as all variants number their
-/// cards alike; so a row is looked up once, and each variant adds only what it changes. Days may be
-/// grouped to months.
+/// All variants number their cards alike, so the card of a request decides its group under every
+/// variant. A row is looked up once, and each variant adds only its changes. Days may be grouped
+/// to months.
 package struct VariantTable: Sendable {
   package let grain: Grain
   /// Per card, the number of its dimensions under all variants.

@@ -68,8 +68,8 @@ package struct DatabaseFile: Sendable {
 
   /// Puts the database in its place.
   ///
-  /// What a program that died left beside the previous one belongs to that alone: SQLite would roll it back
-  /// into the new one.
+  /// It removes the journals that a killed program left beside the previous database: SQLite would
+  /// roll them back into the new one.
   func commit() throws(SystemError) {
     for leftover in DatabaseGuard.leftovers { try FileSystem.remove(path + leftover) }
     try FileSystem.takeOver(from: path, by: temporary)

@@ -24,9 +24,9 @@ package enum SimulationOutput {
       folder + "/simulation.csv", beginning: "scenario,category,measure,key,baseline,")
   }
 
-  /// Writes the tables, the workbook and, where they were asked for, the facts; returns the names.
+  /// Writes the tables, the workbook and, if requested, the facts; returns the names.
   ///
-  /// What an earlier simulation wrote and this one does not is taken away in the same step.
+  /// The same step removes files of an earlier simulation that this one does not write.
   package static func write(
     _ answer: SimulationAnswer, to folder: String, lastDay: Day
   ) throws -> [String] {

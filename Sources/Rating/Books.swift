@@ -82,7 +82,7 @@ package struct Books: Sendable {
 
   /// The instants at which what a model costs may change, in no order, some of them several times.
   ///
-  /// What stands under another name of the vendor is derived by the rules for that name.
+  /// Prices under another name of the vendor are derived by the rules for that name.
   package func priceBoundaries(of model: ModelKey) -> [Instant] {
     let priced = prices.key(of: model) ?? model
     return prices.boundaries(of: priced) + derivations.boundaries(of: priced.provider)

@@ -101,8 +101,8 @@ extension Arguments {
 
   /// The two parts of a text around `mark`, neither empty.
   ///
-  /// What stands before the last `=` or blank is a name, which may have one itself; a colon follows a word or a tier, and
-  /// names after it may have one, as in `model:some-model:free`.
+  /// The text before the last `=` or blank is a name, which may contain one itself. A colon follows
+  /// a word or a tier, and names after it may contain one, as in `model:some-model:free`.
   static func halves(_ text: String, at mark: Character) -> (String, String)? {
     let found = mark == ":" ? text.firstIndex(of: mark) : text.lastIndex(of: mark)
     guard let found else { return nil }

@@ -4,7 +4,7 @@ import Ledger
 /// Puts rows of numbers and of texts that come again into one table, a batch of them by one run of a statement:
 /// beginning and ending a run for each would cost a quarter more.
 ///
-/// What a place held in the batch before stays bound, as most zeros do and most texts.
+/// A value that a place had in the previous batch stays bound, as most zeros and most texts do.
 struct BatchInserter: ~Copyable {
   private let database: Database
   private let table: StoreTable

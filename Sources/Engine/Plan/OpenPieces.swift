@@ -4,7 +4,7 @@ import Workspace
 /// The pieces of a slice that is being mapped: its worker takes them from the front, and one that has nothing left of its
 /// own takes about half of what is not begun, from the rear.
 ///
-/// What a cut comes to does not depend on where it is, so neither does any result on who was done first.
+/// The result of a cut does not depend on its place, so no result depends on the order of workers.
 final class OpenPieces: Sendable {
   private let files: [LedgerFile]
   private let state: Mutex<State>

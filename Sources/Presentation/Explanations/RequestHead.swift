@@ -40,7 +40,7 @@ struct RequestHead {
     return lines
   }
 
-  /// Returns the conditions that decide prices besides the model, if they are not the ordinary.
+  /// Returns the conditions that decide prices besides the model, except ordinary ones.
   static func conditions(_ kind: RequestKind) -> String {
     var words = [kind.status.name]
     if kind.service != RequestKind.chatService { words.append(kind.service.description) }

@@ -89,8 +89,8 @@ package struct Catalog: Sendable {
 
   /// Returns the catalog with other names of providers.
   ///
-  /// Where two of its providers become one and both have a model, that of the first by name counts; what the other states
-  /// differently is noted.
+  /// If two of its providers become one and both have a model, the model of the first by name
+  /// counts. A note reports each difference of the other.
   package func calling(_ providers: [Name: Name]) -> Catalog {
     func ours(_ name: Name) -> Name { providers[name] ?? name }
     func ours(_ key: ModelKey) -> ModelKey {

@@ -81,8 +81,8 @@ package struct PriceSources: Hashable, Sendable {
 
   /// The histories with others wherever they say nothing of a key.
   ///
-  /// Where the others have one price for requests of every size, a row of the base band stands for them all, and one of
-  /// a band for all that are larger.
+  /// If the others have one price for requests of every size, a row of the base band covers them
+  /// all, and a row of a band covers all that are larger.
   private static func laying(
     _ own: [Price.Key: History<Price>], over others: [Price.Key: History<Price>]
   ) -> [Price.Key: History<Price>] {

@@ -63,7 +63,8 @@ package struct UserEffects: Sendable {
 
   /// The tiers whose plan is free, at some time, under one of the two and not under the other.
   ///
-  /// What credits are worth at list tells what a user of any other tier feels, also where none of it is paid for.
+  /// For users of any other tier, the value of credits at list measures the effect, even if they
+  /// pay for none of it.
   private static func turnedTiers(
     _ baseline: SimulatedBooks, _ simulated: SimulatedBooks
   ) -> Set<Name> {

@@ -73,7 +73,7 @@ package enum LedgerBytes {
   package struct Opening {
     /// Gives the bytes that come next.
     package let read: ReadNext
-    /// The start of the bytes; fewer than requested if the file is shorter.
+    /// The offset of the bytes; less than the requested one if the file is shorter.
     package let offset: Int64
     /// Opens the same place of a gzip file another time; nil where that saves nothing.
     package let point: GzipPoint?
