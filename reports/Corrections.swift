@@ -3,7 +3,7 @@ import Reconciliation
 import Tables
 
 extension Report {
-  /// What to refund or charge: one row per user whose recorded credits differ.
+  /// The corrections: one row per user whose recorded credits differ from the expected ones.
   ///
   /// The credits of a user are the sum of `credits_difference` in `exceptions.csv` with the other sign, so that
   /// recorded and corrected credits together are the right ones. Refunds are left out: what they give back is not to
@@ -45,7 +45,7 @@ extension Report {
   }
 }
 
-/// What one user is to be refunded or charged.
+/// The refund or charge for one user.
 package struct Correction: Sendable {
   fileprivate let user: Name
   fileprivate private(set) var effect = ChargeEffect()
@@ -53,7 +53,7 @@ package struct Correction: Sendable {
   fileprivate private(set) var unexplained = 0
   fileprivate private(set) var tiers: Set<Name> = []
   fileprivate private(set) var causes: Set<Cause> = []
-  /// What the row before had of these, as most rows of a user have.
+  /// The tier and cause of the previous row, as most rows of a user share them.
   private var before: (tier: Name, cause: Cause)?
 
   private init(user: Name) { self.user = user }

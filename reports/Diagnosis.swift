@@ -3,7 +3,7 @@ import Reconciliation
 import Tables
 
 extension Report {
-  /// What the mismatches come from: one row per cause, what nothing explains first.
+  /// The causes of mismatch: one row per cause, unexplained mismatches first.
   package static let diagnosis = Report(
     "diagnosis", "Diagnosis", link: .count(of: "cause", "of differences"),
     columns: diagnosisColumns

@@ -2,7 +2,7 @@ import Cube
 import Ledger
 import Reconciliation
 
-/// What one cause did, over all requests.
+/// The effect of one cause over all requests.
 ///
 /// Credits that are right for a wrong cost are counted with the cause of the cost.
 package struct DiagnosisLine: Sendable {
@@ -18,14 +18,18 @@ package struct DiagnosisLine: Sendable {
   package private(set) var places: Set<Place> = []
   /// When the prices changed that were taken too early or too late; nil where a request had another cause.
   package private(set) var changes: Set<Instant?> = []
-  /// What may have been left out of each cost, each list once; empty for other causes than `class_dropped`.
+  /// The lists of classes that may have been left out of each cost, each list once.
+  ///
+  /// Empty for causes other than `class_dropped`.
   package private(set) var leftOut: Set<[LeftOut]> = []
-  /// What was recorded above the right cost, in attodollars.
+  /// The excess of recorded over right cost, in attodollars.
   package private(set) var costAbove: Int128 = 0
-  /// What was recorded below it; positive.
+  /// The shortfall of recorded cost against the right cost, in attodollars; positive.
   package private(set) var costBelow: Int128 = 0
   package private(set) var effect = ChargeEffect()
-  /// What refunds gave back, in microcredits; it was charged before, and so is in no `effect`.
+  /// The refunded credits, in microcredits.
+  ///
+  /// They were charged before, so they are in no `effect`.
   package private(set) var refunded: Int128 = 0
   package private(set) var firstDay: Day
   package private(set) var lastDay: Day
@@ -33,7 +37,7 @@ package struct DiagnosisLine: Sendable {
   package private(set) var last: Instant
   /// By the day on which they began.
   private(set) var days: [Day: DiagnosisWindow] = [:]
-  /// Where they begin and end, and on what they sit.
+  /// Their first and last time, and the data that they share.
   package private(set) var pattern = DiagnosisPattern()
   /// The rate cards of the rows, to look the names of each up once.
   private var cards: Set<ObjectIdentifier> = []
@@ -101,8 +105,9 @@ package struct DiagnosisLine: Sendable {
   /// The amount is the worth of the credits that were wrong, not the differences of the cost.
   package var isOfCharges: Bool { effect.worth > 0 && effect.worth >= costAbove + costBelow }
 
-  /// What it came to in attodollars: the worth of the credits that were wrong, or the differences of the cost, either way,
-  /// whichever is more.
+  /// The amount in attodollars: the value of wrong credits, or the cost differences, either way.
+  ///
+  /// It is whichever is more.
   package var amount: Int128 { isOfCharges ? effect.worth : costAbove + costBelow }
 
   private mutating func add(
@@ -159,12 +164,12 @@ package struct DiagnosisLine: Sendable {
   }
 }
 
-/// What customers were charged beyond and below what they should have been.
+/// The overcharges and undercharges of customers.
 package struct ChargeEffect: Hashable, Sendable {
   /// In microcredits, as is `undercharged`; both are positive.
   package private(set) var overcharged: Int128 = 0
   package private(set) var undercharged: Int128 = 0
-  /// What those credits are worth at list, in attodollars.
+  /// The value of those credits at list, in attodollars.
   package private(set) var overchargedWorth: Int128 = 0
   package private(set) var underchargedWorth: Int128 = 0
   /// The part of these that is of paid tiers: what customers paid too much, and what we did not earn.
@@ -194,15 +199,15 @@ package struct ChargeEffect: Hashable, Sendable {
     lost += other.lost
   }
 
-  /// What credits that were wrong are worth, either way, in attodollars.
+  /// The value of wrong credits, either way, in attodollars.
   package var worth: Int128 { overchargedWorth + underchargedWorth }
 
   /// Credits above what was right, less those below, in microcredits.
   package var net: Int128 { overcharged - undercharged }
 
-  /// What they are worth, in attodollars.
+  /// Their net value, in attodollars.
   package var netWorth: Int128 { overchargedWorth - underchargedWorth }
 
-  /// How many credits were wrong, either way, in microcredits.
+  /// The number of wrong credits, either way, in microcredits.
   package var size: Int128 { overcharged + undercharged }
 }

@@ -1,16 +1,17 @@
 import Cube
 import Ledger
 
-/// What the requests of a cause have in common: a stretch of time with an edge, and what they all are of.
+/// The data that requests of a cause share: a stretch of time with an edge, and common values.
 package struct DiagnosisPattern: Hashable, Sendable {
   /// From one instant on, within the days reported, such requests are wrong.
   package private(set) var begins = false
   /// Up to one instant they are.
   package private(set) var ends = false
-  /// What they all are of, where the ledger has more of it: `tier pro`, `service chat`, `user u_1`.
+  /// The common values of which the ledger has others: `tier pro`, `service chat`, `user u_1`.
   package private(set) var common: [String] = []
-  /// What bounds them, in words: `between 30 July 00:00 and 2 August 09:14`, of all but a few `285 of 286 between …`;
-  /// empty where nothing does.
+  /// The time bounds in words: `between 30 July 00:00 and 2 August 09:14`; empty if none.
+  ///
+  /// If a few requests are outside, the text is `285 of 286 between …`.
   package private(set) var stretch = ""
   /// The stretch is of all of them.
   package private(set) var isOfAll = true
@@ -22,7 +23,7 @@ package struct DiagnosisPattern: Hashable, Sendable {
     (common + (stretch.isEmpty ? [] : [stretch])).joined(separator: "; ")
   }
 
-  /// How many requests show that they have something in common.
+  /// The minimum number of requests that show a pattern.
   private static let enough = 3
 
   /// All requests, among which those of a cause are; made once for all causes.
@@ -118,7 +119,7 @@ package struct DiagnosisPattern: Hashable, Sendable {
 
 /// The requests that are like those of a cause: of the same models, tiers and services.
 private struct LikeRequests {
-  /// How many began on the days before the window, and after it.
+  /// The number of requests that started on the days before the window; `after` has those after it.
   private(set) var before: Int64 = 0
   private(set) var after: Int64 = 0
   /// On the days between them, one each, in time order.
@@ -142,7 +143,7 @@ private struct LikeRequests {
     }
   }
 
-  /// How many such requests there should be from the first to the last of the window, if those of a day came evenly.
+  /// Returns the expected number of such requests in the window, if those of a day came evenly.
   func expected(from window: DiagnosisWindow, in zone: ReportingZone) -> Int128 {
     let minutesPerDay: Int64 = 24 * 60
     let (start, end) = (zone.minute(of: window.first), zone.minute(of: window.last))

@@ -4,7 +4,7 @@ import Tables
 
 /// Says in a sentence what a cause did.
 package enum DiagnosisWords {
-  /// How many requests, and what happened to them.
+  /// Returns a sentence with the number of requests, and the effect on them.
   package static func sentence(_ line: DiagnosisLine, in zone: ReportingZone) -> String {
     let noun = line.requests == 1 ? "request" : "requests"
     return "\(count(line.requests)) \(noun) \(predicate(line, zone))."
@@ -21,7 +21,7 @@ package enum DiagnosisWords {
     sentence(line, in: zone) + " " + detail(line)
   }
 
-  /// What a cause did to a request, in the past tense.
+  /// Returns the effect of a cause on a request, in the past tense.
   package static func predicate(_ fit: Fit) -> String { predicate(fit.cause, [fit.leftOut]) }
 
   /// The same of requests, without saying how many.

@@ -42,7 +42,7 @@ extension Report {
     return row.user.isEmpty ? .text(row.customer) : .blank
   }
 
-  /// Whether the cells of a row of the table have a user, so that the account is not looked for.
+  /// True if the cells of a row of the table name a user, so that the account is not looked up.
   package static func namesUser(_ cells: [Cell]) -> Bool {
     if case .text(let user) = cells[userColumn] { !user.isEmpty } else { false }
   }
@@ -71,7 +71,7 @@ extension Report {
       "What shows it: the figure and the rows of the books, or the other row and what differs."),
   ]
 
-  /// Whether rows of this order have no expected figures, so that they need not be looked at.
+  /// True if rows of this order have no expected figures, so that they need no check.
   private static func isWithoutDifference(_ order: UInt8) -> Bool {
     [ExceptionRow.Kind.unpriced, .duplicate, .conflict].contains { $0.rawValue == order }
   }

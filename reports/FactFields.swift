@@ -5,7 +5,7 @@ import Ledger
 struct FactFields {
   private(set) var end: UnsafeMutablePointer<UInt8>
 
-  /// How many bytes all measures may touch.
+  /// The maximum number of bytes of all measures.
   static let room = FactMeasures.fileCount * (1 + DecimalText.room)
 
   /// A decimal that was written.

@@ -47,7 +47,7 @@ package struct FactLine: ~Copyable {
     user = fact.user
   }
 
-  /// Whether a later fact is on the line, from which it can differ in its terms only.
+  /// True if a later fact is on the line, from which it can differ only in its terms.
   private func includes(_ fact: borrowing Fact, _ lines: UnsafeBufferPointer<Int32>) -> Bool {
     guard fact.user == user, fact.day == day else { return false }
     return lines[Int(fact.dimensions)] == lines[Int(dimensions)]

@@ -1,8 +1,7 @@
 import Cube
 import Ledger
 
-/// What facts sum to: the measures of `facts.csv` in the order of its columns, then those that only the
-/// database shows.
+/// The sums of facts: measures of `facts.csv` in column order, then those only in the database.
 ///
 /// Sums have 128 bits, which no sum of facts leaves. They lie in memory of their own, because they are too
 /// long to be copied for each look at one of them.
@@ -57,31 +56,33 @@ package struct FactMeasures: ~Copyable {
       Money.decimals, Money.decimals, Money.decimals + Percent.decimals + 2, 0, Credits.decimals,
     ]
 
-  /// Where the revenue of paid plans stands.
+  /// The index of the revenue of paid plans.
   package static let revenue = 16
-  /// Where the recorded cost and the recorded credits stand.
+  /// The indexes of the recorded cost and the recorded credits.
   package static let recordedCost = 17, recordedCredits = 18
-  /// How many requests have no price.
+  /// The index of the number of requests without a price.
   package static let unpriced = 22
-  /// How many requests earned less than they cost.
+  /// The index of the number of requests that earned less than they cost.
   package static let negativeMargin = 23
-  /// What is not known where no request has a price: cost at vendors' prices.
+  /// The measures that are not known if no request has a price: costs at vendor prices.
   package static let costs: Set<Int> = [12, 13]
-  /// What besides is not known where nothing is sold: credits, what they are worth, and what free plans lost.
+  /// Further measures that are not known if nothing is sold.
+  ///
+  /// They are credits, their value, and the free-tier loss.
   package static let sales: Set<Int> = [
     14, 15, revenue, freeTierLoss, targetedRevenue, targetMargin, freeCredits,
   ]
-  /// Where the requests stand that the recorded sums lack.
+  /// The indexes of the numbers of requests that the recorded sums lack.
   package static let costsNotRecorded = 27, costsNotConverted = 28, creditsNotRecorded = 29
-  /// Where the vendor cost of free plans stands.
+  /// The index of the vendor cost of free plans.
   package static let freeTierLoss = 30
-  /// Where the revenue of plans that state a target margin stands.
+  /// The index of the revenue of plans that state a target margin.
   private static let targetedRevenue = 31
-  /// Where the margin at which that revenue meets its targets stands.
+  /// The index of the margin at which that revenue meets its targets.
   private static let targetMargin = 32
-  /// Where the requests of free plans stand.
+  /// The index of the requests of free plans.
   package static let freeRequests = 33
-  /// Where the credits of free plans stand.
+  /// The index of the credits of free plans.
   package static let freeCredits = 34
 
   /// Passes each measure of a fact but its gaps on with its place.

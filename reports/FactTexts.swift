@@ -31,7 +31,7 @@ struct FactTexts {
 /// Many short texts in one piece of memory.
 private struct TextPool {
   private var bytes: [UInt8] = []
-  /// Where each text begins, and where the last one ends.
+  /// The start of each text, and the end of the last one.
   private var bounds = [0]
 
   mutating func append(_ fields: [Name]) {

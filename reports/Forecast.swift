@@ -3,7 +3,7 @@ import Ledger
 import Tables
 
 extension Report {
-  /// What the days to come are expected to bring, in all and by group.
+  /// The forecast of future days, in total and by group.
   package static let forecast = Report(
     "forecast", "Forecast", link: .words("the next days, with ranges", ifNone: "no forecast"),
     columns: [

@@ -3,7 +3,7 @@ import Ledger
 import Tables
 
 extension Report {
-  /// How forecasts of the same series would have done at earlier days, against repeating the last week.
+  /// The accuracy of past forecasts of the same series, compared with repeating the last week.
   package static let forecastAccuracy = Report(
     "forecast-accuracy", "Forecast accuracy",
     link: .words("how such forecasts did before", ifNone: "no forecast"),

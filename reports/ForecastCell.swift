@@ -2,7 +2,7 @@ import Forecasting
 import Ledger
 import Tables
 
-/// How figures of a forecast are written: half to even, with at most so many decimals.
+/// The notation of forecast figures: half to even, with a limited number of decimals.
 ///
 /// Only here do doubles become cells.
 package enum ForecastCell {

@@ -3,7 +3,7 @@ import Simulation
 import Tables
 
 extension Report {
-  /// What each guard of the free tiers would have stopped and saved.
+  /// The requests and costs that each guard of the free tiers would have stopped and saved.
   static let freeTierGuards = Report(
     "free-tier-guards", "Free-tier guards", link: "what limits would have saved",
     columns: [

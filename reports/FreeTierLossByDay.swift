@@ -1,5 +1,5 @@
 extension Report {
-  /// What the free tiers cost us on each day, day by day.
+  /// The free-tier loss of each day, day by day.
   static let freeTierLossByDay = FreeTierLossTable.report(by: .day, link: "day by day") {
     $0.groupedByDay(where: \.terms.isFree)
   }

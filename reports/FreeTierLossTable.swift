@@ -2,7 +2,7 @@ import Cube
 import Ledger
 import Tables
 
-/// What the free tiers cost us: the table of the three `free-tier-loss-by-…` reports.
+/// The free-tier loss: the table of the three `free-tier-loss-by-…` reports.
 enum FreeTierLossTable {
   /// Makes the report of one key, each row with its share of the whole.
   ///

@@ -56,7 +56,7 @@ extension ReportInput {
   /// The cost of free tiers; see `Facts.knownFreeTierLoss`.
   package var freeTierLoss: Money? { facts.knownFreeTierLoss }
 
-  /// What customers were charged wrongly, either way, over all of them.
+  /// The wrong charges to customers, either way, over all of them.
   package var wrongCharges: ChargeEffect {
     var effect = ChargeEffect()
     for index in exceptions.indices

@@ -5,7 +5,7 @@ import Tables
 package enum LinkWords: Sendable, ExpressibleByStringLiteral {
   /// These, or others where the table has no row.
   case words(String, ifNone: String)
-  /// How many rows there are, as `3 causes of differences`: a noun, and what is said of it.
+  /// The number of rows, as `3 causes of differences`: a noun, and a remark.
   case count(of: String, String = "", ifNone: String = "none")
   /// The same of the different cells of a column, where several rows can be of one thing.
   case countDistinct(of: String, String, column: String)

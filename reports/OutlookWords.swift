@@ -24,7 +24,7 @@ extension Outlook {
     NumberView.grouped(decimals: 0).text(Int128(number), scale: 0)
   }
 
-  /// What is said of the groups that are forecast as one, a sentence for each cut that has such.
+  /// The sentences about groups that are forecast as one, one for each cut that has such groups.
   package var restSentences: [String] {
     rests.map { rest in
       func count(_ number: Int) -> String {

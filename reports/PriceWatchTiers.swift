@@ -3,7 +3,7 @@ import Simulation
 import Tables
 
 extension Report {
-  /// What each price alert does to each tier.
+  /// The effect of each price alert on each tier.
   ///
   /// One row per alert and tier.
   package static let priceWatchTiers = Report(

@@ -3,7 +3,7 @@ import Reconciliation
 import Tables
 
 extension Report {
-  /// How what was recorded compares with what was expected: the classes of cost and of credits.
+  /// The recorded figures compared with expected ones: the classes of cost and of credits.
   ///
   /// Recorded costs without an exchange rate are a class of their own, where there are any.
   package static let reconciliation = Report(

@@ -23,19 +23,19 @@ package struct ReportInput: Sendable {
   package let settings: Settings
   /// In which days and clocks are told.
   package let zone: ReportingZone
-  /// What the mismatches come from; what nothing explains first.
+  /// The causes of mismatch, unexplained mismatches first.
   package let causes: [DiagnosisLine]
-  /// What users are to be refunded or charged.
+  /// The corrections: refunds and charges by user.
   let corrections: [Correction]
-  /// What the days to come are expected to bring; nil where that was not asked for, or nothing is known.
+  /// The forecast of future days; nil if it was not requested, or nothing is known.
   package private(set) var outlook: Outlook?
-  /// What each guard of the free tiers would have done.
+  /// The effect that each guard of the free tiers would have had.
   package let guards: [GuardRow]
   /// Whom the guards would have stopped, by guard, user and month.
   package let guardedUsers: [GuardedUser]
-  /// What happened to vendors' prices.
+  /// The changes of vendors' prices.
   package let watch: PriceWatch
-  /// What vendors and gateways counted by themselves.
+  /// The usage that vendors and gateways counted themselves.
   package let usageByBucket: UsageByBucket
   /// The coverage of the recorded costs.
   package let recordedCosts: RecordedCount

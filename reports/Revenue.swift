@@ -3,7 +3,7 @@ import Ledger
 import Tables
 
 extension Report {
-  /// What each tier earned in each month, in all and per user.
+  /// The revenue of each tier in each month, in total and per user.
   static let revenue = Report(
     "revenue", "Revenue", link: "by month and tier",
     columns: [

@@ -19,7 +19,7 @@ extension Report {
 /// A figure of the run: a row of `summary.csv`.
 package struct SummaryMeasure: Sendable {
   package let name: String
-  /// What it means, in a sentence.
+  /// The meaning in a sentence.
   package let meaning: String
   fileprivate let value: @Sendable (ReportInput) -> Cell
 
@@ -175,7 +175,7 @@ package struct SummaryMeasure: Sendable {
 }
 
 extension ReportInput {
-  /// Whether some request has credits to compare with, or there is none at all.
+  /// True if some request has credits to compare with, or there is no request at all.
   fileprivate var isCharged: Bool { recordedCredits.compared > 0 || total.requests == 0 }
 }
 

@@ -132,7 +132,7 @@ extension UnitClass {
 }
 
 extension ListedBucket.Standing {
-  /// Whether the bucket counts in the comparison, and if not, which one does instead.
+  /// The words for a bucket: it counts in the comparison, or another one does instead.
   fileprivate var words: String {
     switch self {
     case .counted: "yes"

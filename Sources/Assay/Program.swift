@@ -62,7 +62,7 @@ enum Program {
     }
   }
 
-  /// What `assay help` and `words` ask for.
+  /// Returns the help that `assay help` with these words requests.
   private static func help(_ words: ArraySlice<String>) throws(UsageFault) -> String {
     let names = words.filter { !["--help", "-h", "help"].contains($0) }
     guard let name = names.first else { return Help.text }

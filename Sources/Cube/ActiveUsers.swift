@@ -16,7 +16,7 @@ package struct MonthAndTier: Hashable, Comparable, Sendable {
 }
 
 extension Facts {
-  /// How many users made requests in each month and tier: accounts where no user is named.
+  /// The number of users with requests in each month and tier; accounts if no user is named.
   package var activeUsers: [MonthAndTier: Int] {
     let numbers = reportedUsers.numbers
     let tiers = dimensions.map(\.tier)

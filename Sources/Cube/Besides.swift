@@ -1,8 +1,9 @@
-/// What a group of requests has besides its packed sums, in 32 bits: how many of the requests have no price, or where
-/// its further measures stand.
+/// Data of a group of requests besides its packed sums, in 32 bits.
+///
+/// It is the number of requests without a price, or the place of its further measures.
 ///
 /// A ledger may have as many groups without a price as rows, of which nothing else is not packed. Other modules know of it
-/// only so that what is asked for each fact is compiled into their loops.
+/// only so that the accesses for each fact are compiled into their loops.
 package struct Besides: Sendable {
   /// The number of requests without a price; of a place, its bits turned over, which are negative.
   private var bits: Int32 = 0
@@ -19,12 +20,12 @@ package struct Besides: Sendable {
     self.bits = bits
   }
 
-  /// Where further measures stand; nil where there are none.
+  /// The place of the further measures; nil if there are none.
   var place: Int? {
     @inline(__always) get { bits < 0 ? Int(~bits) : nil }
   }
 
-  /// How many requests have no price, apart from those of further measures.
+  /// The number of requests without a price, apart from those of further measures.
   var unpriced: Int64 {
     @inline(__always) get { Int64(max(0, bits)) }
   }

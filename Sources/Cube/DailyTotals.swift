@@ -1,12 +1,13 @@
 import Ledger
 
-/// What the requests of one day and one set of dimensions sum to, over all users; several of them where a sum would
-/// leave the range of Int64.
+/// The sums of the requests of one day and one set of dimensions, over all users.
+///
+/// There are several if a sum would leave the range of Int64.
 package struct DailyTotals: Sendable {
   package let day: Day
   /// An index into the dimensions of the `Facts`.
   package let dimensions: Int32
-  /// What makes money of the measures.
+  /// The terms that convert the measures to money.
   package let money: MoneyTerms
   package let measures: Measures
 
@@ -27,7 +28,7 @@ package struct DailyRows: RandomAccessCollection, Sendable {
   /// Per dimensions.
   private let money: [MoneyTerms]
 
-  /// What is kept of a row; other modules know of it only so that their loops need no call for each.
+  /// The data kept of a row; package-visible only so that loops of other modules need no calls.
   package struct Entry: Sendable {
     let day: Day
     let dimensions: Int32
@@ -173,7 +174,7 @@ struct DailySums {
     totals.append(sum, day: day, dimensions: dimensions)
   }
 
-  /// Whether cost or list revenue is more than a ledger may come to.
+  /// True if cost or list revenue exceeds the limit for a ledger.
   var exceedsLimit: Bool {
     var cost: Int128 = 0
     var revenue: Int128 = 0

@@ -8,13 +8,15 @@ import Ledger
 /// memory than one of them.
 package struct FactGroups: Sendable {
   private var chunks: [[Fact]] = []
-  /// Where each piece begins in memory, to ask for its groups: to reach them through the piece itself counts references.
+  /// The address at which each piece starts in memory, to prefetch its groups.
+  ///
+  /// Access through the piece itself counts references.
   private var addresses: [UInt] = []
-  /// How many groups of each piece have not been taken.
+  /// The number of groups of each piece that have not been taken.
   private var left: [Int] = []
   /// Pieces whose groups were all taken.
   private var spare: [[Fact]] = []
-  /// What groups sum that is not packed in them.
+  /// The sums of groups that are not packed in them.
   private var further: [Measures] = []
   /// The requests of each group that lack a recorded figure.
   private var gaps = GapTable()
@@ -24,8 +26,9 @@ package struct FactGroups: Sendable {
 
   /// Asks for the memory of a group.
   ///
-  /// What is asked for too early or too late, or is no longer there, does no harm. Mutating as `take` is: groups that
-  /// are only looked at among those of other workers have their references counted.
+  /// A prefetch that is too early, too late or of a group that no longer exists does no harm. It is
+  /// mutating, as `take` is: groups that are only read among those of other workers have their
+  /// references counted.
   @inline(__always)
   mutating func prefetch(_ index: Int) {
     let size = MemoryLayout<Fact>.stride
@@ -131,7 +134,7 @@ package struct FactGroups: Sendable {
     return true
   }
 
-  /// Where the further measures of a group stand, from now on if it had none.
+  /// Returns the place of a group's further measures, which it creates if there are none.
   @inline(never)
   private mutating func placeOfFurther(_ index: Int) -> Int {
     let (chunk, place) = (index >> FactRows.pieceBits, index & FactRows.pieceMask)

@@ -1,8 +1,8 @@
 import Ledger
 
-/// What workers collected, in the order of the facts.
+/// The sums collected by workers, in the order of the facts.
 ///
-/// It is known before it is known which of their rows count: what is taken out again joins when they are merged.
+/// It is known before the rows that count are: reversals join when the sums are merged.
 package struct FactMerge: Sendable {
   /// Sorted by their cells, then their terms.
   let dimensions: [FactDimensions]
@@ -67,14 +67,16 @@ package struct FactMerge: Sendable {
 }
 
 extension FactDimensions {
-  /// Whether `facts.csv` cannot tell them apart: no list of their cells is made, as there may be very many.
+  /// True if `facts.csv` cannot separate the two.
+  ///
+  /// No list of their cells is made, as there may be very many.
   fileprivate func hasCells(of other: FactDimensions) -> Bool {
     tier == other.tier && provider == other.provider && model == other.model
       && service == other.service && serviceTier == other.serviceTier && status == other.status
       && isBYOK == other.isBYOK
   }
 
-  /// Whether their cells come before others, bytewise and one after another.
+  /// True if their cells precede others, bytewise and one after another.
   fileprivate func cellsPrecede(_ other: FactDimensions) -> Bool {
     if tier != other.tier { return tier < other.tier }
     if provider != other.provider { return provider < other.provider }

@@ -2,13 +2,13 @@ import Ledger
 
 /// The groups of all workers in the order of the facts: by day, line, user and terms.
 ///
-/// What a group is sorted by is packed into one number, of some forty bits as a rule, of which eleven are sorted
-/// at a time: comparing four fields costs far more, a million times over.
+/// The sort key of a group is packed into one number, usually of about 40 bits. Eleven bits are
+/// sorted at a time: for a million groups, comparing four fields costs far more.
 struct FactOrder: Sendable {
   private var entries: [Entry]
   private let fields: Fields
 
-  /// What the numbers of a worker are among those of all.
+  /// The numbers of a worker, mapped to those of all workers.
   struct PartNumbers {
     /// Per dimensions of the worker.
     let dimensions: [Int32]
@@ -27,7 +27,7 @@ struct FactOrder: Sendable {
     }
   }
 
-  /// Where a group is: which worker's, and its index there.
+  /// The place of a group: its worker, and its index there.
   struct Group {
     let part: Int
     let index: Int
@@ -46,7 +46,7 @@ struct FactOrder: Sendable {
     var place: UInt64 = 0
   }
 
-  /// How the parts of a key lie in it.
+  /// The layout of the parts of a key.
   private struct Fields: Sendable {
     let firstDay: Int32
     let termsBits: Int
@@ -72,7 +72,7 @@ struct FactOrder: Sendable {
       return key << UInt64(termsBits) | UInt64(dimensions - line)
     }
 
-    /// What is in a key.
+    /// Returns the parts of a key.
     @inline(__always)
     func parts(of key: UInt64) -> (day: Day, user: Int32, dimensions: Int32) {
       let terms = key & (1 << UInt64(termsBits) - 1)
@@ -165,11 +165,12 @@ struct FactOrder: Sendable {
     return Key(day: day, dimensions: dimensions, user: user)
   }
 
-  /// Whether the groups at two places are parts of one fact.
+  /// True if the groups at two places are parts of one fact.
   func isSameFact(_ one: Int, _ other: Int) -> Bool { entries[one].key == entries[other].key }
 
-  /// Whether the group at a place is a part of the fact that one at a place of another order, by the same keys, is a part
-  /// of.
+  /// True if the group at a place is part of the same fact as one at a place of another order.
+  ///
+  /// Both orders use the same keys.
   @inline(__always)
   func isSameFact(_ index: Int, as otherIndex: Int, of other: FactOrder) -> Bool {
     entries[index].key == other.entries[otherIndex].key

@@ -9,10 +9,10 @@ package struct FactRows: RandomAccessCollection, Sendable {
   /// The requests of each fact that lack a recorded figure; without room per fact where all or none do.
   private var gaps = GapTable()
 
-  /// How many facts a piece holds, as a number of bits: some one and a half mebibytes.
+  /// The number of facts in a piece, as a number of bits: about one and a half mebibytes.
   ///
-  /// Merging fills new pieces until the first of the workers' are empty, so that shorter ones take less memory that nobody
-  /// touched before, which is what costs.
+  /// Merging fills new pieces until the first of the workers' are empty. Shorter pieces therefore take less untouched
+  /// memory, which is the costly kind.
   static let pieceBits = 14
   static let pieceMask = 1 << pieceBits - 1
   /// A first piece of so many grows to its full length at once.
@@ -30,7 +30,7 @@ package struct FactRows: RandomAccessCollection, Sendable {
     }
   }
 
-  /// What one of the facts sums to.
+  /// Returns the sums of one of the facts.
   @inline(__always)
   package func measures(of fact: borrowing Fact) -> Measures {
     guard let place = fact.besides.place else {
@@ -103,12 +103,13 @@ package struct FactRows: RandomAccessCollection, Sendable {
 /// One fact while it is summed over the groups of several workers.
 struct FactSum {
   private(set) var sums: PackedMeasures
-  /// How many of the packed requests have no price; what could not be packed counts its own.
+  /// The number of packed requests without a price; sums that could not be packed count their own.
   private(set) var unpriced: Int64
   private var rest: Rest
 
-  /// What could not be packed, in memory of its own: few have it, and each copy of a sum would be three times as long with
-  /// room for it.
+  /// Sums that could not be packed, in memory of their own.
+  ///
+  /// Few facts have them, and with room for them each copy of a sum would be three times as long.
   private indirect enum Rest {
     case none
     case measures(Measures)
@@ -120,7 +121,7 @@ struct FactSum {
     rest = further.map(Rest.measures) ?? .none
   }
 
-  /// What could not be packed.
+  /// The sums that could not be packed.
   var further: Measures? {
     @inline(__always) get {
       switch rest {
@@ -155,16 +156,16 @@ struct FactSum {
     return addFurther(packed)
   }
 
-  /// What a fact of it has besides the packed sums, once it was gathered.
+  /// Returns the data of a gathered fact besides its packed sums.
   ///
-  /// - Parameter place: where what could not be packed will stand.
+  /// - Parameter place: the place for sums that could not be packed.
   @inline(__always)
   func besides(placeOfFurther place: Int) -> Besides {
     guard isPacked, let besides = Besides(unpriced: unpriced) else { return Besides(place: place) }
     return besides
   }
 
-  /// What it sums to, once it was gathered.
+  /// Its sums, once it was gathered.
   var measures: Measures {
     @inline(__always) get { further ?? sums.measures(unpriced: unpriced) }
   }

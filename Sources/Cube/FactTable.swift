@@ -9,7 +9,7 @@ package struct FactTable: Sendable {
   package private(set) var dimensions: [FactDimensions] = []
   private var dimensionNumbers = NumberTable()
 
-  /// What was summed; dimensions and users are numbers of this worker.
+  /// The sums; dimensions and users are numbers of this worker.
   package private(set) var groups = FactGroups()
   private var numbers = GroupNumbers()
   /// The groups of the rows that are being added.
@@ -27,7 +27,7 @@ package struct FactTable: Sendable {
     self.hasOverflowed = hasOverflowed
   }
 
-  /// What was summed, to be merged and not added to: what finds the group of a row is left out.
+  /// The sums, to be merged and not added to: the lookup from rows to groups is left out.
   package var sums: FactTable {
     FactTable(dimensions: dimensions, groups: groups, hasOverflowed: hasOverflowed)
   }

@@ -11,7 +11,7 @@ package struct Fact: Sendable {
   ///
   /// A group of a worker is what is packed and what is there together; a merged fact has one of them alone.
   var besides = Besides()
-  /// What it sums to, as far as that can be packed; `FactRows` give all measures.
+  /// Its sums, as far as they can be packed; `FactRows` gives all measures.
   var sums = PackedMeasures()
 }
 
@@ -86,7 +86,7 @@ package struct Facts: Sendable {
     byDimensions = totals
   }
 
-  /// How many groups ahead one is asked for, as merging finds them all over the memory.
+  /// The prefetch distance in groups, as merging finds them all over the memory.
   private static let lookahead = 16
 
   /// One fact per place of the order, summed over the workers; groups that were taken out again vanish.

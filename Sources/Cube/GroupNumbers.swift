@@ -32,7 +32,7 @@ struct GroupNumbers: Sendable {
 
   /// Asks for the memory in which the number of a group is looked up.
   ///
-  /// Where it is asked for in vain it does no harm.
+  /// An unneeded prefetch does no harm.
   @inline(__always)
   func prefetch(day: Day, dimensions: Int32, user: Int32) {
     guard let table = days[day] else { return }
@@ -54,7 +54,7 @@ struct GroupNumbers: Sendable {
     }
   }
 
-  /// Where the slots of a table lie: to reach them through the table itself counts references.
+  /// The address of the slots of a table: access through the table itself counts references.
   private struct Place {
     let start: UInt
     let mask: Int

@@ -1,13 +1,13 @@
 import Ledger
 
-/// What is summed for a group of requests.
+/// The measures that are summed for a group of requests.
 ///
 /// Every measure is an integer at a fixed scale, so groups add up in any order and a row is taken
 /// out again by adding it with a negative sign.
 ///
 /// Our cost, list revenue and revenue follow from these and from the dimensions; see `MoneyTotals`.
 package struct Measures: Hashable, Sendable {
-  /// What the requests would cost us if every key were ours.
+  /// The cost of the requests if every key were ours.
   package var notionalCost: Int128 = 0
   /// In microcredits; a sum may leave the range of `Credits`.
   package var credits: Int128 = 0
@@ -70,8 +70,10 @@ package struct Measures: Hashable, Sendable {
 }
 
 extension Outcome {
-  /// What a rated request counts as: mismatched if its cost or its credits are, else rounding if its cost is, else
-  /// matched if anything was recorded.
+  /// The comparison class of a rated request.
+  ///
+  /// It is mismatched if its cost or its credits are, else rounding if its cost is, else matched if
+  /// anything was recorded.
   @inline(__always)
   var comparison: ComparisonClass {
     switch (cost, credits) {

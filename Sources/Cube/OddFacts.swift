@@ -1,12 +1,13 @@
 import Ledger
 
-/// What sums show of single rows, so that a ledger is read again only where some may be odd.
+/// Signs of single anomalous rows in the sums, so that few ledgers are read again.
 extension Facts {
   /// So many facts in a row, of one user or of one set of dimensions, that are all multiples are none by chance.
   private static let fewestMultiples: Int32 = 12
 
-  /// Whether requests may be there twice or three times: then the requests, input and output of all their facts are even,
-  /// or multiples of three.
+  /// True if requests may be repeated two or three times.
+  ///
+  /// The requests, input and output of all their facts are then even, or multiples of three.
   package var mayRepeatRows: Bool { [2, 3].contains(where: areMultiples) }
 
   private func areMultiples(of times: Int32) -> Bool {

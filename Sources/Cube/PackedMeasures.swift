@@ -1,12 +1,12 @@
 import Ledger
 
-/// What is summed for a group of requests, as far as 80 bytes hold it; `Measures` take 208.
+/// The measures of a group of requests, as far as 80 bytes hold them; `Measures` takes 208.
 ///
 /// Facts are most of the memory of a run, and memory costs most when it is touched first. So what nearly every fact
 /// sums to is packed. A row or a group that has more, or with which a sum would not fit, is refused and changes nothing.
 package struct PackedMeasures: Sendable {
   private var notionalCost: Int128 = 0
-  /// What was recorded less the notional cost: of costs that match, what rounding left.
+  /// The recorded cost less the notional cost: for matching costs, the effect of rounding.
   private var costDifference: Int64 = 0
   private var credits: Int64 = 0
   private var recordedCredits: Int64 = 0
@@ -47,7 +47,7 @@ package struct PackedMeasures: Sendable {
     guard fit.isGiven else { return nil }
   }
 
-  /// What is summed, each at its full width, of requests among which so many have no price.
+  /// Returns the measures at full width, of requests of which `unpriced` have no price.
   @inline(__always)
   func measures(unpriced: Int64) -> Measures {
     var measures = Measures()
@@ -70,12 +70,12 @@ package struct PackedMeasures: Sendable {
     return measures
   }
 
-  /// Whether its requests and the tokens that went in and came out are multiples of `times`.
+  /// True if its requests, input tokens and output tokens are multiples of `times`.
   func areMultiples(of times: Int32) -> Bool {
     requests % times == 0 && input % times == 0 && output % times == 0
   }
 
-  /// Whether it counts more than `limit` tokens of one class, and more than `mean` a request.
+  /// True if it counts more than `limit` tokens of one class, and more than `mean` per request.
   func mayCount(moreThan limit: Int64, onAverage mean: Int64) -> Bool {
     let most = Int64(
       max(max(input, cacheRead, cacheWrite5m), max(output, reasoning, cacheWrite1h)))

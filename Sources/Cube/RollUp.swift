@@ -1,6 +1,6 @@
 import Ledger
 
-/// What makes money of measures: the part of the dimensions that decides, without references.
+/// The part of the dimensions that converts measures to money, without references.
 package struct MoneyTerms: Hashable, Sendable {
   package let isBYOK: Bool
   package let terms: Terms
@@ -10,7 +10,7 @@ package struct MoneyTerms: Hashable, Sendable {
     terms = dimensions.terms
   }
 
-  /// What so many microcredits are worth at list.
+  /// Returns the value of the microcredits at list.
   package func worth(ofMicrocredits microcredits: Int128) -> Money {
     Money(attodollars: microcredits * terms.creditValue.attodollarsPerMicrocredit)
   }
@@ -19,7 +19,7 @@ package struct MoneyTerms: Hashable, Sendable {
 /// The money of a group of facts, all derived exactly from what the facts sum.
 package struct MoneyTotals: Hashable, Sendable {
   package var requests: Int64 = 0
-  /// What the vendors charge us: nothing for keys of the customers' own.
+  /// The charge of the vendors to us: nothing for keys of the customers' own.
   package var vendorCost = Money.zero
   package var notionalCost = Money.zero
   /// In microcredits; as many digits as a sum over all rows may need.
@@ -32,11 +32,11 @@ package struct MoneyTotals: Hashable, Sendable {
   /// Each targeted revenue in attodollars times its target in millionths of a percent.
   var revenueTimesTarget: Int128 = 0
   package var negativeMargin: Int64 = 0
-  /// How many of the requests have no price: what they cost is not known.
+  /// The number of requests without a price, whose cost is not known.
   package private(set) var unpriced: Int64 = 0
-  /// How many are of usage that is not sold: what they earn is not known.
+  /// The number of requests of unsold usage, whose revenue is not known.
   var unsold: Int64 = 0
-  /// How many that customers pay for have a price, and how many have none.
+  /// The number of requests of paying customers with a price, and without one.
   package var paidPriced: Int64 = 0
   package var paidUnpriced: Int64 = 0
   /// The revenue that the default multiplier decided.
@@ -94,7 +94,7 @@ package struct MoneyTotals: Hashable, Sendable {
     unlistedRevenue = unlistedRevenue + other.unlistedRevenue
   }
 
-  /// What is left of the revenue after the vendors.
+  /// The margin: revenue less vendor cost.
   package var margin: Money { revenue - vendorCost }
 
   /// Margin over revenue in 10⁻⁴ percent, half-even; nil without revenue.
@@ -255,7 +255,7 @@ extension Facts {
     return sum
   }
 
-  /// What the ledger recorded, over all facts.
+  /// The cost that the ledger recorded, over all facts.
   package var recordedCost: Money {
     Money(attodollars: byDayAndDimensions.reduce(0) { $0 + $1.measures.recordedCost })
   }

@@ -70,7 +70,7 @@ package enum UsualDays {
     return outer.allSatisfy { gaps[$0 - 1] >= timesLonger * length } ? span : nil
   }
 
-  /// How many days may be cut off at the beginning, at long gaps, and the requests on them; nothing at first.
+  /// Returns the days to cut off at the start, by long gaps, and their requests; at first none.
   private static func cuts(
     _ days: some RandomAccessCollection<(day: Day, requests: Int64)>, _ most: Int64
   ) -> [(kept: Int, far: Int64)] {
@@ -85,7 +85,7 @@ package enum UsualDays {
     return found
   }
 
-  /// Whether some days are dense enough for those before and behind them to be far.
+  /// True if some days are dense enough to make the days before and after them distant.
   private static func isUsual(
     _ usual: Range<Int>, of days: [(day: Day, requests: Int64)]
   ) -> Bool {

@@ -7,7 +7,7 @@ extension VariantTable {
     let user: Int32
   }
 
-  /// What all variants have in common.
+  /// The data that all variants share.
   struct Group {
     let key: Key
     var requests: Int64 = 0
@@ -18,7 +18,7 @@ extension VariantTable {
     var deductedCredits: Int128 = 0
   }
 
-  /// What a variant makes of a group.
+  /// The sums of a group under a variant.
   struct Sums {
     var notionalCost: Int128 = 0
     var credits: Int128 = 0

@@ -3,9 +3,9 @@ import Ledger
 
 /// The facts that one worker collects of one ledger rated by several variants of the books at once.
 ///
-/// What a request is counted by under every variant follows from its card, as all variants number their
-/// cards alike; so a row is looked up once, and each variant adds only what it changes. Days may be
-/// grouped to months.
+/// All variants number their cards alike, so the card of a request decides its group under every
+/// variant. A row is looked up once, and each variant adds only its changes. Days may be grouped
+/// to months.
 package struct VariantTable: Sendable {
   package let grain: Grain
   /// Per card, the number of its dimensions under all variants.
@@ -19,7 +19,7 @@ package struct VariantTable: Sendable {
   private var groups: [Group] = []
   /// Per variant, one of each per group.
   private var sums: [[Sums]]
-  /// How many rows each day has, without those of the current day since it began.
+  /// The number of rows of each day, without those of the current day since it started.
   private var rowsOfDays: [Day: Int64] = [:]
   /// The day of the row that was added last, the one that it is grouped to, and how many rows it has had in a row.
   private var current = (day: Day(number: .min), grouped: Day(number: .min), rows: Int64(0))
@@ -27,12 +27,12 @@ package struct VariantTable: Sendable {
   package private(set) var unratable: [Int64]
   private var hasOverflowed = false
 
-  /// How many requests each day has, days not grouped; those that were taken out count against the others.
+  /// The number of requests of each day, without grouping; reversed requests count negatively.
   package var requestsByDay: [Day: Int64] {
     rowsOfDays.merging(current.rows == 0 ? [:] : [current.day: current.rows], uniquingKeysWith: +)
   }
 
-  /// How finely days are told apart.
+  /// The granularity of days.
   package enum Grain: Hashable, Sendable {
     case day, month
 
@@ -98,7 +98,7 @@ extension VariantTable {
   package struct Rows {
     package var rated: [RatedRecord] = []
     package var outcomes: [Outcome] = []
-    /// Whether the computed charge of a paying customer is below what the request costs us.
+    /// True if the computed charge of a paying customer is below the vendor cost of the request.
     package var isBelowCost: [Bool] = []
 
     package init() {}
@@ -239,14 +239,14 @@ extension VariantTable {
     return measures
   }
 
-  /// How many requests a variant does not let through.
+  /// Returns the number of requests that a variant stops.
   package func stopped(_ variant: Int) -> Int64 {
     let isStopped = joints.map { $0[variant] == nil }
     guard isStopped.contains(true) else { return 0 }
     return groups.reduce(0) { isStopped[Int($1.key.joint)] ? $0 + $1.requests : $0 }
   }
 
-  /// How many requests of a variant are charged below their cost.
+  /// Returns the number of requests of a variant that are charged below cost.
   package func belowCost(_ variant: Int) -> Int64 {
     let isStopped = joints.map { $0[variant] == nil }
     return zip(groups, sums[variant]).reduce(0) {

@@ -20,7 +20,9 @@ enum ByteSearch {
     return found.map { UnsafeRawPointer($0) - UnsafeRawPointer(base) }
   }
 
-  /// How many lines end in `bytes`: at LF, CR LF, or where `countsCR` a lone CR.
+  /// Returns the number of lines that end in `bytes`.
+  ///
+  /// A line ends at LF, CR LF or, if `countsCR`, a lone CR.
   ///
   /// - Parameter next: the byte that follows these, if any.
   static func lineEnds(in bytes: Bytes, followedBy next: UInt8?, countsCR: Bool) -> Int64 {

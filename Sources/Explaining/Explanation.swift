@@ -2,7 +2,7 @@ import Intake
 import Ledger
 import Reconciliation
 
-/// What became of a request: the row that is shown, and every other row with its id.
+/// The outcome of a request: the row that is shown, and every other row with its id.
 package struct Explanation {
   package let requestID: Name
   /// The row that counts; where none does, the first outside the period, else the first rejected.
@@ -62,18 +62,18 @@ extension LedgerRow {
   /// When the row itself says that the request began.
   package var statedStart: Name { RowCells(text, file.start.layout)[.startedAt] }
 
-  /// Whether the request began with an earlier line than this.
+  /// True if the request started with an earlier line than this.
   fileprivate var beginsEarlier: Bool {
     guard let counted, file.start.layout.usage.isCumulative else { return false }
     return counted.startedAtText != statedStart
   }
 
-  /// Whether the row is a line of a response that grew, and says that it began then.
+  /// True if the row is a line of a growing response and states that it started then.
   fileprivate func states(_ start: Name?) -> Bool {
     file.start.layout.usage.isCumulative && statedStart == start
   }
 
-  /// Whether the row counts in a period, but for earlier rows of its id.
+  /// True if the row counts in a period, apart from earlier rows of its id.
   fileprivate func isIn(_ period: Period?) -> Bool {
     guard let counted else { return false }
     return period?.contains(counted.day) ?? true

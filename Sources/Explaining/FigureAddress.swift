@@ -26,7 +26,7 @@ package struct FigureAddress: Sendable {
 }
 
 extension FigureAddress {
-  /// Whether a request of these dimensions is in the figure.
+  /// True if a request of these dimensions is in the figure.
   func includes(
     _ day: Day, _ dimensions: FactDimensions, _ user: UserKey, charged: Set<Status>
   ) -> Bool {

@@ -4,7 +4,7 @@ import Intake
 import Ledger
 import Reconciliation
 
-/// What is behind a figure: the rows of facts that it sums, and the requests that weigh most in it.
+/// The source of a figure: the rows of facts that it sums, and its heaviest requests.
 package struct FigureExplanation {
   package let address: FigureAddress
   /// The sum, also where the figure is a ratio of it.
@@ -15,7 +15,7 @@ package struct FigureExplanation {
   private let isKnown: Bool
   /// Nil of a figure that is a sum itself.
   package let ratio: FigureRatioWorked?
-  /// How many rows of `facts.csv` the figure sums, and how many requests they hold.
+  /// The number of rows of `facts.csv` that the figure sums, and of their requests.
   package let factCount: Int
   package let requestCount: Int64
   /// The heaviest first, at most `listed`.
@@ -124,10 +124,10 @@ package struct FigureExplanation {
 private struct Heaviest {
   private var lines: [(line: FigureExplanation.Line, order: Int)] = []
   private var count = 0
-  /// What a line must weigh to be among the heaviest once there are enough.
+  /// The minimum weight of a line among the heaviest, once there are enough.
   private var least: UInt128 = 0
 
-  /// Whether a line of this value may be among the heaviest; zero never is.
+  /// True if a line of this value may be among the heaviest; zero never is.
   func takes(_ value: Int128) -> Bool { value != 0 && value.magnitude >= least }
 
   mutating func append(_ line: FigureExplanation.Line) {

@@ -17,7 +17,7 @@ package enum FigureMeasure: String, CaseIterable, Sendable {
   case freeTierLoss = "free_tier_loss_usd"
   case unchargedCost = "uncharged_failed_cost_usd"
 
-  /// What a fact or a request adds to the figure: attodollars, microcredits or a count.
+  /// Returns the contribution of a fact or a request: attodollars, microcredits or a count.
   func value(_ measures: Measures, _ terms: MoneyTerms) -> Int128 {
     var totals = MoneyTotals()
     totals.add(measures, terms)
@@ -36,7 +36,7 @@ package enum FigureMeasure: String, CaseIterable, Sendable {
     }
   }
 
-  /// Whether anything is known of the figure of these facts; see `MoneyTotals.knownVendorCost`.
+  /// True if any part of the figure of these facts is known; see `MoneyTotals.knownVendorCost`.
   func isKnown(_ totals: MoneyTotals) -> Bool {
     switch self {
     case .requests, .rowsRated, .rowsUnpriced, .recordedCost, .recordedCredits: true

@@ -84,7 +84,7 @@ package struct FigureRatioWorked {
   var sign = "÷"
   var end = ""
 
-  /// How the value follows: `margin_usd 0.00285 ÷ revenue_usd 0.007`.
+  /// The formula of the value: `margin_usd 0.00285 ÷ revenue_usd 0.007`.
   package var formula: String {
     start
       + parts.map { "\($0.column) \($0.value.map(ExactFigures.grouped) ?? "blank")" }

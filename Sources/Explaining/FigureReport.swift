@@ -4,7 +4,7 @@ import Ledger
 package struct FigureReport: Sendable {
   /// The file name without `.csv`.
   package let name: String
-  /// What its key columns hold, in capitals.
+  /// The content of its key columns, in capitals.
   private let keyWords: [String]
   /// Its columns that sum requests.
   package let measures: [FigureMeasure]
@@ -33,7 +33,7 @@ package struct FigureReport: Sendable {
 
   package var keyCount: Int { keyWords.count }
 
-  /// How a figure of the report is written.
+  /// The form of a figure of the report.
   package var form: String {
     ([name] + keyWords + [keyWords.isEmpty ? "MEASURE" : "COLUMN"]).joined(separator: "/")
   }

@@ -1,7 +1,7 @@
 import Intake
 import Ledger
 
-/// How a request id may look in the bytes of a ledger file, and which of its lines may hold it.
+/// The forms of a request id in the bytes of a ledger file, and the lines that may contain it.
 ///
 /// Lines that cannot hold the id are left out as far as the bytes of the line alone prove it.
 struct IDPattern {
@@ -29,14 +29,14 @@ struct IDPattern {
     }
   }
 
-  /// Whether one record may hold the id, by its bytes: they may spell an odd one otherwise.
+  /// True if one record may contain the id, by its bytes: they may spell an unusual id differently.
   func mayHold(_ record: Bytes, layout: LedgerLayout) -> Bool {
     let needle = layout.searched(requestID)
     return isOdd(needle) || ByteSearch.first(needle, in: record, from: 0) != nil
       || !layout.format.isCSV && escapedByte(of: needle, in: record, from: 0) != nil
   }
 
-  /// Whether an id can be written in more ways than as it is and, in JSON, with numbered escapes.
+  /// True if an id can be written in more ways than as it is and, in JSON, with numbered escapes.
   private func isOdd(_ needle: [UInt8]) -> Bool {
     let isPlain = needle.allSatisfy {
       $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || $0 >= 0x30 && $0 <= 0x39
@@ -45,7 +45,7 @@ struct IDPattern {
     return !isPlain || needle.isEmpty
   }
 
-  /// Where JSON next writes a byte of `needle` as an escape: `\u0061` is an a.
+  /// Returns the place of the next JSON escape of a byte of `needle`: `\u0061` is an a.
   private func escapedByte(of needle: [UInt8], in bytes: Bytes, from start: Int) -> Int? {
     var at = start
     while let hit = ByteSearch.first(Array("\\u00".utf8), in: bytes, from: at) {
@@ -99,7 +99,7 @@ struct IDPattern {
     return lines
   }
 
-  /// Whether the bytes around a hit leave room for it to be a whole cell.
+  /// True if the bytes around a match leave room for it to be a whole cell.
   private func mayBeCell(_ bytes: Bytes, _ hit: Int, _ delimiter: UInt8) -> Bool {
     guard part.count == requestID.count else { return true }
     // The mark by which a spreadsheet knows a text may stand before it.
@@ -110,8 +110,9 @@ struct IDPattern {
     return (hit == 0 || isEdge(bytes[hit - 1])) && (after == bytes.count || isEdge(bytes[after]))
   }
 
-  /// Whether a cell that `before` of its line precede may be the one of the id; unknown where they hold a
-  /// quote.
+  /// True if a cell that `before` of its line precede may be the cell of the id.
+  ///
+  /// Unknown if they contain a quote.
   private func mayBeColumn(
     _ bytes: Bytes, _ before: Range<Int>, _ delimiter: UInt8, _ column: Int?
   ) -> Bool {
@@ -151,7 +152,7 @@ struct IDPattern {
     return starts.sorted().map { $0..<LineEdges.end(in: bytes, of: $0, endsAtCR: endsAtCR) }
   }
 
-  /// Whether a JSON line has the id.
+  /// True if a JSON line has the id.
   private func isRow(_ bytes: Bytes, _ line: Range<Int>) -> Bool {
     let scanner = RecordScanner(.jsonLines())
     guard

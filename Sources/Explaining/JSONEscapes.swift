@@ -11,7 +11,7 @@ struct JSONEscapes {
   let bytes: Bytes
   let line: Range<Int>
 
-  /// Whether an escape may be in the id or in its key; `first` is the line's first backslash.
+  /// True if an escape may be in the id or in its key; `first` is the line's first backslash.
   func mayHideID(from first: Int) -> Bool {
     var escape: Int? = first
     while let at = escape, at < line.upperBound {
@@ -39,7 +39,9 @@ struct JSONEscapes {
     return index < line.upperBound ? bytes[index] : nil
   }
 
-  /// Whether the string whose first escape is at `at` is the value of the id's key, written plainly.
+  /// True if the string with its first escape at `at` is the value of the id's key.
+  ///
+  /// The key must be written plainly.
   private func isValueOfID(_ at: Int) -> Bool {
     var index = at - 1
     while index >= line.lowerBound && bytes[index] != 0x22 { index -= 1 }

@@ -15,7 +15,7 @@ package struct LedgerRow: Sendable {
   package let text: [UInt8]
   package let content: Content
 
-  /// What the row is, as far as it can be read.
+  /// The content of the row, as far as it is readable.
   package enum Content: Sendable {
     case counted(CountedRow)
     case rejected(RejectedContent)
@@ -39,11 +39,11 @@ package struct CountedRow: Sendable {
   /// In the row's currency.
   package let recordedCost: Money?
   package let recordedCredits: Credits?
-  /// What the ledger says the multiplier was.
+  /// The multiplier that the ledger states.
   package let recordedMultiplier: Multiplier?
   package let outcome: Outcome
   package let trace: RatingTrace
-  /// What explains a difference; nil where there is none.
+  /// The diagnosis of a difference; nil if there is none.
   package let diagnosis: Diagnosis?
   /// All that was tried to explain it.
   package let trials: Diagnoser.Trials

@@ -5,7 +5,7 @@ import Platform
 
 /// A line of a ledger file that may hold a request id.
 struct FoundLine: Sendable {
-  /// Where the line begins in its file, in bytes of the inflated text.
+  /// The start of the line in its file, in bytes of the inflated text.
   var offset: Int64
   /// The physical lines before it, counted from the first after the header.
   var line: Int64
@@ -13,10 +13,10 @@ struct FoundLine: Sendable {
   var text: [UInt8]
 }
 
-/// What searching the lines that begin in one piece of a file came to.
+/// The result of a search of the lines that start in one piece of a file.
 struct PieceSearch: Sendable {
   let piece: Piece
-  /// Where the first line begins, and where the last one ends.
+  /// The start of the first line, and the end of the last one.
   var first: Int64 = 0
   var end: Int64 = 0
   var lines: Int64 = 0
@@ -118,7 +118,9 @@ struct LineSearch {
     }
   }
 
-  /// How many bytes hold whole lines, up to the end of the last one that begins before `limit`.
+  /// Returns the length in bytes of whole lines.
+  ///
+  /// They end with the last line that starts before `limit`.
   private func wholeLines(of bytes: Bytes, isEnd: Bool, limit: Int64, endsAtCR: Bool) -> Int {
     func endsLine(_ index: Int) -> Bool {
       if bytes[index] == 0x0A { return true }
@@ -160,7 +162,7 @@ struct LineSearch {
   }
 }
 
-/// Where the line around a byte begins and ends.
+/// The start and end of the line around a byte.
 enum LineEdges {
   /// The start of the line that holds `index`.
   static func start(in bytes: Bytes, of index: Int, endsAtCR: Bool) -> Int {

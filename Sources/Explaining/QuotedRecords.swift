@@ -12,7 +12,7 @@ struct QuotedRecords {
   private var rest: ArraySlice<FoundLine>
   private var records: [FoundLine] = []
   private let buffer: BlockBuffer
-  /// Where the bytes of the buffer begin in the file: always at a record.
+  /// The start of the buffer's bytes in the file: always at a record.
   private var origin: Int64
 
   /// Returns the records that hold `lines`, given in order, of `file`; `firstQuotedLine` is the start of the

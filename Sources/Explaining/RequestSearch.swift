@@ -104,7 +104,7 @@ package struct RequestSearch {
       line: Int64(file.start.headerLines) + line.line + 1, text: line.text, content: content)
   }
 
-  /// What the record came to; nil where it is no usage.
+  /// Returns the content of the record; nil if it is not usage.
   private func content(
     _ blocks: BlockRater, _ text: [UInt8], _ layout: LedgerLayout
   ) throws(RunRefusal) -> LedgerRow.Content? {

@@ -2,7 +2,7 @@ import Intake
 import Ledger
 import Reconciliation
 
-/// What became of a row.
+/// The outcome of a row.
 package enum RowState {
   case compared(cost: ComparisonClass, credits: ComparisonClass)
   case unpriced
@@ -41,7 +41,7 @@ package enum RowState {
     }
   }
 
-  /// Whether the row agrees with the books: nil where that is not known.
+  /// True if the row agrees with the books; nil if that is not known.
   package var isAgreeing: Bool? {
     switch self {
     case .compared(let cost, let credits): cost != .mismatch && credits != .mismatch
@@ -51,7 +51,7 @@ package enum RowState {
   }
 }
 
-/// What the comparisons of a row's cost and credits come to; the raw value is the word for machines.
+/// The agreement of a row's cost and credits; the raw value is the word for machines.
 enum Agreement: String {
   case costAndCreditsMismatch = "cost_and_credits_mismatch"
   case costMismatch = "cost_mismatch"

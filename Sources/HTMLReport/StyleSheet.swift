@@ -1,4 +1,4 @@
-/// How the page looks: light and dark as the reader's system has it, from a phone to paper.
+/// The style of the page: light and dark as the reader's system, from a phone to paper.
 ///
 /// Text has a contrast of 4.5 or more, marks of 3 or more (WCAG 1.4.3, 1.4.11); a test measures both.
 enum StyleSheet {

@@ -6,7 +6,7 @@ package struct BucketExport: Sendable {
   package let format: String
   /// Whose usage it tells, also where it has none; empty where that is any provider's.
   package let providers: Set<Name>
-  /// What its buckets are grouped by, as the columns of `usage-buckets.csv` are called.
+  /// The columns that group its buckets, named as in `usage-buckets.csv`.
   package let grouping: [String]
   /// The spans that it tells of, those without usage included.
   package let spans: [Validity]

@@ -2,6 +2,6 @@
 package typealias Bytes = UnsafeBufferPointer<UInt8>
 
 extension Collection<UInt8> {
-  /// How many bytes a UTF-8 byte order mark takes at the start: 3 or 0.
+  /// The length in bytes of a UTF-8 byte order mark at the start: 3 or 0.
   package var byteOrderMarkLength: Int { starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
 }

@@ -1,4 +1,4 @@
-/// What one credit is worth in USD, with at most 12 decimals and at most 1,000 USD.
+/// The value of one credit in USD, with at most 12 decimals and at most 1,000 USD.
 package struct CreditValue: Hashable, Sendable {
   /// The worth of 10⁻⁶ credit; whole, because the value has at most 12 decimals.
   package let attodollarsPerMicrocredit: Int128

@@ -1,4 +1,4 @@
-/// What the header of `assay.db` says of itself.
+/// The marks of Assay in the header of `assay.db`.
 package enum DatabaseMark {
   /// The number of the schema, which is the `user_version` of the file; a later one is not touched.
   package static let version: Int32 = 2

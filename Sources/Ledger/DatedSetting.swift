@@ -1,6 +1,6 @@
 /// A setting that depends on the time and the tier.
 package struct DatedSetting<Value: Hashable & Sendable>: Hashable, Sendable {
-  /// What counts where no entry does.
+  /// The value in force if no entry is.
   package let fallback: Value
   /// The line of the settings that states the fallback; nil for a default.
   package let line: Int?

@@ -15,8 +15,9 @@ package enum DecimalText {
     append(Int128(value), scale: 0, to: &bytes)
   }
 
-  /// How many bytes a text may touch: 39 digits, a sign, a point and a zero before it, and what a word of
-  /// eight digits writes beyond.
+  /// The maximum number of bytes that a text may touch.
+  ///
+  /// It is 39 digits, a sign, a point and a zero before it, and the rest of a word of eight digits.
   package static let room = 56
 
   /// Writes `value` × 10⁻ˢᶜᵃˡᵉ at `start`, where `room` bytes must be writable, and returns how many it took.

@@ -55,12 +55,12 @@ package enum DoubtCodes {
     "file.ignored": false,
   ]
 
-  /// Whether the reports state `finding`.
+  /// True if the reports state `finding`.
   package static func states(_ finding: Finding) -> Bool {
     finding.severity == .warning && decides[finding.code] != nil
   }
 
-  /// Whether the exit status says that there is `finding`.
+  /// True if `finding` decides the exit status.
   package static func decidesStatus(_ finding: Finding) -> Bool {
     finding.severity == .warning && decides[finding.code] == true
   }

@@ -1,5 +1,6 @@
-/// What a fact is grouped by besides its day and its user: the texts of `facts.csv`, and the terms
-/// under which the credits count as money.
+/// The dimensions of a fact besides its day and its user.
+///
+/// They are the texts of `facts.csv`, and the terms under which the credits count as money.
 package struct FactDimensions: Hashable, Sendable {
   package let tier: Name
   package let provider: Name
@@ -34,14 +35,14 @@ package struct FactDimensions: Hashable, Sendable {
   }
 }
 
-/// What decides how credits become revenue on one day for one tier.
+/// The terms that convert credits to revenue on one day for one tier.
 package struct Terms: Hashable, Comparable, Sendable {
   /// The plan is free: its credits earn nothing.
   package let isFree: Bool
   package let creditValue: CreditValue
   /// The margin the plan aims at; nil when it states none.
   package let targetMargin: Percent?
-  /// What the charge rests on.
+  /// The basis of the charge.
   package let basis: ChargeBasis
 
   package init(
@@ -58,12 +59,12 @@ package struct Terms: Hashable, Comparable, Sendable {
     Terms(isFree: isFree, creditValue: creditValue, targetMargin: targetMargin, basis: basis)
   }
 
-  /// What so many microcredits earn: what they are worth, and nothing of a free plan.
+  /// Returns the revenue of the microcredits: their value, and 0 for a free plan.
   package func revenue(ofMicrocredits microcredits: Int128) -> Money {
     isFree ? .zero : Money(attodollars: microcredits * creditValue.attodollarsPerMicrocredit)
   }
 
-  /// What credits earn: what they are worth, and nothing of a free plan.
+  /// Returns the revenue of credits: their value, and 0 for a free plan.
   package func revenue(of credits: Credits) -> Money {
     revenue(ofMicrocredits: Int128(credits.microcredits))
   }
@@ -78,7 +79,7 @@ package struct Terms: Hashable, Comparable, Sendable {
   package static func < (left: Terms, right: Terms) -> Bool { left.key < right.key }
 }
 
-/// What a charge rests on, where no book states it; empty where the books do.
+/// The basis of a charge that no book states; empty if the books state it.
 package struct ChargeBasis: OptionSet, Hashable, Sendable {
   package let rawValue: UInt8
 

@@ -20,12 +20,12 @@ package struct Finding: Hashable, Sendable {
   package let place: Place
   /// A short fixed word such as `num.sign`, to search for and to count by.
   package let code: String
-  /// What is wrong and what was expected: lower case, no full stop.
+  /// The fault and the expected content: lower case, no full stop.
   package let message: String
-  /// What to type or change, where it is known.
+  /// The command or edit that helps, if known.
   package let help: String?
 
-  /// Whether the input is refused, used with a doubt, or only explained.
+  /// The severity: the input is refused, used with a doubt, or only explained.
   package enum Severity: String, Sendable {
     case error, warning, note
   }

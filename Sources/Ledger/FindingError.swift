@@ -1,6 +1,6 @@
 /// An error that says what the user is told of it: inputs, or an output, are refused.
 package protocol FindingError: Error {
-  /// What the user is told.
+  /// The message to the user.
   var finding: Finding { get }
 }
 

@@ -95,12 +95,12 @@ package enum InstantText {
     return (hours * 60 + minutes) * (text[start] == 0x2D ? -60 : 60)
   }
 
-  /// Whether the second of an instant is one after which a leap second may come.
+  /// True if a leap second may follow this second of an instant.
   package static func mayBeLeapSecond(_ instant: Instant) -> Bool {
     endsJuneOrDecember(floorDivide(instant.nanoseconds, Instant.nanosecondsPerSecond))
   }
 
-  /// Whether the second is the last of 30 June or 31 December in UTC, where leap seconds are put.
+  /// True if the second is the last of 30 June or 31 December in UTC, where leap seconds occur.
   private static func endsJuneOrDecember(_ seconds: Int64) -> Bool {
     guard floorModulo(seconds, 86_400) == 86_399 else { return false }
     let date = Day(number: Int32(floorDivide(seconds, 86_400))).civil

@@ -2,7 +2,7 @@
 package enum JSONString {
   /// Returns the text in quotes.
   ///
-  /// What a terminal would not show is escaped as well, as a document may be printed on one.
+  /// Characters that a terminal would not show are escaped as well, as it may print a document.
   package static func quoted(_ text: String) -> String {
     var quoted = "\""
     for scalar in text.unicodeScalars {

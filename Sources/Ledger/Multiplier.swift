@@ -1,4 +1,4 @@
-/// What a vendor cost is multiplied by to charge it: 0 … 1,000, exact to 10⁻⁶.
+/// The factor that converts a vendor cost to a charge: 0 … 1,000, exact to 10⁻⁶.
 package struct Multiplier: Hashable, Sendable {
   package let millionths: Int64
 

@@ -17,7 +17,7 @@ package struct PlainName: Sendable {
 
   package init(_ name: String) { text = name.lowercased().filter { !"_- .".contains($0) } }
 
-  /// Whether it is the other but for at most `limit` letters.
+  /// True if it equals the other except for at most `limit` letters.
   package func isSlip(of other: PlainName, within limit: Int) -> Bool {
     editDistance(text, other.text, within: limit) != nil
   }
@@ -36,7 +36,7 @@ package func editDistance(_ left: String, _ right: String, within limit: Int) ->
   return editDistance(Array(left)[...], Array(right)[...], within: limit)
 }
 
-/// Whether a byte is a letter by itself: ASCII, and none of a line end of two.
+/// True if a byte is a letter by itself: ASCII, and not part of a line end of two bytes.
 private func isLetter(_ byte: UInt8) -> Bool { (0x20..<0x7F).contains(byte) }
 
 /// The fewest edits that turn one word into the other, where they are at most `limit`: a letter inserted,

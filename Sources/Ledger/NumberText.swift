@@ -141,7 +141,7 @@ package enum NumberText {
     return .form
   }
 
-  /// Whether points stand before groups of three digits, as in `1.250.000`.
+  /// True if points precede groups of three digits, as in `1.250.000`.
   private static func isGroupedByPoints(_ text: Bytes) -> Bool {
     let groups = text.drop { $0 == 0x2D }.split(separator: 0x2E, omittingEmptySubsequences: false)
     return groups.count > 2 && (1...3).contains(groups[0].count)

@@ -1,4 +1,4 @@
-/// How a recorded figure compares with the recomputed one.
+/// The comparison of a recorded figure with the recomputed one.
 package enum ComparisonClass: UInt8, CaseIterable, Sendable {
   case matched, rounding, mismatch, notRecorded, unpriced
 
@@ -22,13 +22,13 @@ package enum ConversionFault: UInt8, Sendable {
   case tooLarge
 }
 
-/// What the comparison of one row with the books came to.
+/// The result of the comparison of one row with the books.
 package struct Outcome {
   package var cost: ComparisonClass
   package var credits: ComparisonClass
   /// The recorded cost in USD; nil when it is not known or its currency has no rate that day.
   package var recordedCost: Money?
-  /// What the request costs us by the books, at the ledger's own scale; zero where that is not known.
+  /// Our vendor cost by the books, at the ledger's own scale; 0 if it is not known.
   package var expectedAtScale: Money
   /// Why the recorded cost has no amount in USD although its currency has a rate; it is not compared.
   package var conversionFault: ConversionFault?

@@ -8,7 +8,7 @@ package struct Period: Hashable, Sendable {
     self.to = to
   }
 
-  /// Whether `day` is one of the days.
+  /// True if `day` is one of the days.
   package func contains(_ day: Day) -> Bool { from <= day && day < to }
 
   package var lastDay: Day { to + -1 }

@@ -1,7 +1,7 @@
-/// How much of each unit class one request used, or a group of requests together.
+/// The quantities of each unit class that one request or a group of requests used.
 ///
 /// Counts are whole; seconds are in nanoseconds. A row's counts are 0 … 10¹² and its seconds
-/// 0 … 10⁹; sums may be negative while later copies are taken out again.
+/// 0 … 10⁹; sums may be negative while later copies are reversed.
 package struct Quantities: Hashable, Sendable {
   // What most requests have lies together: of a group, the rest is not even looked at.
   package var input: Int64 = 0

@@ -1,11 +1,11 @@
-/// What a request costs and is charged by the books.
+/// The cost and the charge of a request by the books.
 package struct RatedRecord {
   /// An index into the rate cards of the rater.
   package var card: Int32
   package var disposition: Disposition
-  /// What the request would cost at vendor prices; for a key of the customer's own, not our cost.
+  /// The cost of the request at vendor prices; for a key of the customer's own, not our cost.
   package var notionalCost: Money
-  /// What the customer is to be charged.
+  /// The charge to the customer.
   package var credits: Credits
 
   @inline(__always)
@@ -16,7 +16,7 @@ package struct RatedRecord {
     self.credits = credits
   }
 
-  /// What rating could do with the row.
+  /// The result of rating the row.
   package enum Disposition: UInt8, Sendable {
     /// Every class with a quantity has a price.
     case rated

@@ -1,6 +1,6 @@
 /// The words by which a column says that a row takes back a charge.
 package enum RefundWords {
-  /// Whether `text` is one of them, whatever its case and the signs between its words.
+  /// True if `text` contains one of them, in any case and with any signs between its words.
   package static func stand(in text: String) -> Bool {
     guard text.utf8.count <= longest else { return false }
     return words.contains(String(text.lowercased().filter(\.isLetter)))

@@ -6,7 +6,7 @@ package enum RequestCondition: UInt16, Hashable, CaseIterable, Sendable {
   case shortParts
   /// It is a sum of requests of which some may be longer than the base band of context.
   case partsOfAnyLength
-  /// What such calls are charged by is not stated: images, seconds, characters, pages or queries.
+  /// The ledger does not state the charged units: images, seconds, characters, pages or queries.
   case unitsNotStated
   /// The usage is not stated, though something was charged.
   case usageNotStated
@@ -56,7 +56,7 @@ package struct RequestConditions: Hashable, Sendable {
   /// Adds what is stated.
   package mutating func insert(_ condition: RequestCondition) { bits |= 1 << condition.rawValue }
 
-  /// Whether it is stated.
+  /// True if the condition is stated.
   package func contains(_ condition: RequestCondition) -> Bool {
     bits & 1 << condition.rawValue != 0
   }
@@ -69,6 +69,6 @@ package struct RequestConditions: Hashable, Sendable {
     .unreadRegion, .unreadTerms, .unreadQuantity, .gatewayCache, .reversal, .trial,
   ]
 
-  /// Whether the row may lack every quantity: that they are not known is what it states.
+  /// True if the row may lack every quantity, as it states that they are not known.
   package var allowsNoQuantity: Bool { contains(.unitsNotStated) || contains(.usageNotStated) }
 }

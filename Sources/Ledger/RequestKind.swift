@@ -1,5 +1,6 @@
-/// What many requests have in common and what decides their prices: the texts of a ledger row that
-/// take few distinct values.
+/// The rate key: the ledger texts that decide prices, shared by many requests.
+///
+/// They are the texts of a row that take few distinct values.
 ///
 /// Interned while reading, so that a record carries a small number instead of eight texts.
 package struct RequestKind: Hashable, Sendable {
@@ -14,7 +15,7 @@ package struct RequestKind: Hashable, Sendable {
   package let region: Name
   /// The currency of the recorded cost; empty is USD.
   package let currency: Name
-  /// What else the ledger states that decides whether it has a price.
+  /// The other conditions in the ledger that decide if it has a price.
   package let conditions: RequestConditions
 
   package init(

@@ -1,8 +1,8 @@
 /// The inputs cannot be used: the run was not done, and nothing was changed.
 package struct RunRefusal: Error {
-  /// What is wrong with them, and what else was noted.
+  /// The faults, and other findings.
   package let findings: [Finding]
-  /// What there is more of than the findings say.
+  /// The findings that the list leaves out, counted.
   package let unlisted: [UnlistedFindings]
 
   /// - Parameters: see the members of these names.

@@ -1,7 +1,7 @@
 /// The settings of a workspace, checked.
 package struct Settings: Hashable, Sendable {
   package var timeZone = "UTC"
-  /// What a credit is worth, dated and by tier.
+  /// The credit value, dated and by tier.
   package var creditValues = DatedSetting(always: CreditValue.default)
   /// The step to which credits are rounded up, dated and by tier.
   package var creditIncrements = DatedSetting(always: Credits(microcredits: 100_000))
@@ -16,9 +16,9 @@ package struct Settings: Hashable, Sendable {
   package var watch = WatchThresholds()
   /// From which amount on a finding is told by itself, dated.
   package var materiality = DatedSetting(always: Materiality.standard)
-  /// What is said of exports whose content does not tell their format, in the order written.
+  /// The stated formats of exports whose content does not reveal them, in the order written.
   package var formats: [StatedFormat] = []
-  /// What is said of the columns of exports, as JSON; nil where nothing is.
+  /// The column mappings of exports, as JSON; nil if there are none.
   package var mappings: String?
   /// The files of `ledger/` and `prices/` that are left out: paths, in which `*` stands for any letters.
   package var ignored: [String] = []
@@ -34,7 +34,7 @@ package struct StatedFormat: Hashable, Sendable {
   package let path: String
   /// The name of the format.
   package let format: String
-  /// Where the settings say so.
+  /// The place of the statement in the settings.
   package let place: Place
 
   package init(path: String, format: String, place: Place) {
@@ -66,7 +66,7 @@ package struct BYOKMarkup: Hashable, Sendable {
   init() {}
 }
 
-/// What the free tier might be limited to; only reports use it.
+/// The proposed limits of the free tier; only reports use them.
 package struct FreeTierLimits: Hashable, Sendable {
   package var budget = Credits(microcredits: 2_000_000_000)
   /// The most credits a day; nil is no such limit.

@@ -1,4 +1,4 @@
-/// How a request ended.
+/// The way in which a request ended.
 package enum Status: UInt8, Hashable, CaseIterable, Sendable {
   case completed, partial, cancelled, failed
 

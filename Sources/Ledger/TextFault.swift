@@ -1,4 +1,4 @@
-/// What is wrong with a text that names something: an id, a model, a tier.
+/// The fault of a text that names something: an id, a model, a tier.
 package enum TextFault: Hashable, Sendable {
   case byteOrderMark
   case control(UInt32)
@@ -20,7 +20,7 @@ package enum TextFault: Hashable, Sendable {
     }
   }
 
-  /// What is wrong with the text in `column`.
+  /// Returns a message about the text in `column`.
   package func message(column: String) -> String {
     switch self {
     case .byteOrderMark: "byte order mark inside a field"

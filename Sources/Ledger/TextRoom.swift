@@ -3,7 +3,7 @@
 package struct TextRoom: ~Copyable {
   private var start: UnsafeMutablePointer<UInt8>
   private var capacity: Int
-  /// How many bytes there are.
+  /// The number of bytes.
   package private(set) var count = 0
 
   /// Makes an empty room, to begin with for `capacity` bytes.
@@ -56,7 +56,7 @@ package struct TextRoom: ~Copyable {
     count &+= DecimalText.write(value, scale: scale, at: start + count)
   }
 
-  /// Where the next bytes go; `most` of them may be written there before `end(at:)`.
+  /// Returns the address for the next bytes; up to `most` may be written before `end(at:)`.
   @inline(__always)
   package mutating func room(for most: Int) -> UnsafeMutablePointer<UInt8> {
     if capacity &- count < most { grow(by: most) }

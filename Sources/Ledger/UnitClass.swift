@@ -1,4 +1,4 @@
-/// What a vendor prices; every token of a request is in exactly one class.
+/// A unit that a vendor prices; every token of a request is in exactly one class.
 ///
 /// The raw value is the place of the class among the prices of a card. The request, which has no quantity, is last.
 package enum UnitClass: Int, Hashable, CaseIterable, Sendable {
@@ -47,7 +47,7 @@ package enum UnitClass: Int, Hashable, CaseIterable, Sendable {
     }
   }
 
-  /// How many units a quoted price is for when the book does not say: a million tokens, else one.
+  /// The units of a quoted price if the book does not state them: a million tokens, else one.
   package var defaultPer: Int64 {
     switch self {
     case .input, .cacheRead, .cacheWrite5m, .cacheWrite1h, .output, .reasoning, .audioInput,

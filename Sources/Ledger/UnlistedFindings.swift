@@ -8,7 +8,7 @@ package struct UnlistedFindings: Hashable, Sendable {
   /// In how many files that no finding of the code names.
   package let otherFiles: Int64
 
-  /// How many findings of one code and file are told, and of how many files.
+  /// The maximum number of findings reported per code and file, and of files per code.
   package static let limit = 20
 
   /// - Parameters: see the members of these names.

@@ -1,6 +1,6 @@
-/// What a vendor or a gateway counted for one span of time, without ids of requests.
+/// The usage that a vendor or gateway counted for one span of time, without request ids.
 ///
-/// It is no request: it is never rated as one and is in no fact. Its quantities are disjoint, as those of a
+/// It is not a request: it is never rated as one and is in no fact. Its quantities are disjoint, as those of a
 /// request are.
 package struct UsageBucket: Hashable, Sendable {
   /// The row or the object of the export.
@@ -10,12 +10,12 @@ package struct UsageBucket: Hashable, Sendable {
   package let requests: Int64?
   /// Sums over all requests of the bucket; output holds the reasoning that the export does not tell apart.
   package let quantities: Quantities
-  /// What the export says it cost; nil where it says nothing.
+  /// The cost that the export states; nil if it states none.
   package let recordedCost: Money?
   package let cacheDetail: CacheDetail
   /// Why no price can be told for it, whatever the books say; nil where they decide.
   package let obstacle: String?
-  /// What else a reader should know of it.
+  /// The notes for a reader.
   package let notes: [String]
 
   package init(
@@ -32,7 +32,7 @@ package struct UsageBucket: Hashable, Sendable {
     self.notes = notes
   }
 
-  /// What a bucket is of: two with one key are the same usage, counted once.
+  /// The identity of a bucket: two with one key are the same usage, counted once.
   ///
   /// A text is empty where the export does not say, or was not grouped by it.
   package struct Key: Hashable, Sendable {
@@ -50,8 +50,9 @@ package struct UsageBucket: Hashable, Sendable {
     package let apiKey: Name
     /// Whatever else the export groups by.
     package let other: Name
-    /// What the export calls the service tier where that is no name of ours: two such names may mean one tier, and still
-    /// stand in two buckets.
+    /// The export's name of the service tier, if it is not a name of Assay.
+    ///
+    /// Two such names may mean one tier, and are still two buckets.
     package let statedServiceTier: Name
 
     package init(
@@ -74,14 +75,14 @@ package struct UsageBucket: Hashable, Sendable {
     }
   }
 
-  /// Whether `other` says the same of the same usage.
+  /// True if `other` states the same about the same usage.
   package func agrees(with other: UsageBucket) -> Bool {
     key == other.key && requests == other.requests && quantities == other.quantities
       && recordedCost == other.recordedCost
   }
 }
 
-/// How far an export tells cached input apart.
+/// The degree to which an export reports cached input separately.
 package enum CacheDetail: Int, Comparable, Sendable {
   /// Not at all: all of it stands in input.
   case none

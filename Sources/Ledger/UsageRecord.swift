@@ -2,7 +2,7 @@
 ///
 /// `Intake` makes it, and its two texts are valid only as long as the block they were read from.
 package struct UsageRecord {
-  /// Where the row begins in its file, in bytes of the inflated text.
+  /// The start of the row in its file, in bytes of the inflated text.
   package var offset: Int64 = 0
   /// The bytes of the row, without its line end.
   package var length: Int32 = 0
@@ -21,11 +21,11 @@ package struct UsageRecord {
   /// An index into the users of the reader.
   package var user: Int32 = 0
   package var quantities = Quantities()
-  /// What the ledger says the vendor charged, in the row's currency; nil when it does not say.
+  /// The vendor's charge in the ledger, in the row's currency; nil if it states none.
   package var recordedCost: Money?
-  /// What the ledger says was deducted; nil when it does not say.
+  /// The deduction in the ledger; nil if it states none.
   package var recordedCredits: Credits?
-  /// What the ledger says was left on the account afterwards; nil when it does not say.
+  /// The account's balance after the request in the ledger; nil if it states none.
   package var balanceAfter: Credits?
 
   package init() {}

@@ -8,10 +8,10 @@ package struct Validity: Hashable, Sendable {
     self.to = to
   }
 
-  /// Whether the row counts at `instant`.
+  /// True if the row counts at `instant`.
   package func contains(_ instant: Instant) -> Bool { from <= instant && instant < to }
 
-  /// Whether there is an instant in both.
+  /// True if an instant is in both.
   package func overlaps(_ other: Validity) -> Bool { from < other.to && other.from < to }
 }
 

@@ -1,10 +1,12 @@
 import Cube
 import Platform
 
-/// Where a run's output goes, and its database, which needs little but the facts and takes longest: it is begun as soon
-/// as they are known, beside what else follows from them.
+/// The output place of a run, and its database, which is started early.
+///
+/// The database needs little but the facts and takes longest. It is started as soon as they are
+/// known, in parallel with other results.
 package struct BegunOutput {
-  /// Where the other files are to be written.
+  /// The folder for the other files.
   package let output: OutputFolder
   /// Nil where the workspace is read-only, so that no database can be made.
   let database: Database?

@@ -20,7 +20,9 @@ package struct DatabaseFile: Sendable {
     if DatabaseFile.isPossible(in: workspace) { try FileSystem.removeTree(temporary) }
   }
 
-  /// Whether files can be made in the workspace, which may be read-only while its reports go elsewhere.
+  /// True if files can be created in the workspace.
+  ///
+  /// It may be read-only while its reports go elsewhere.
   package static func isPossible(in workspace: String) -> Bool {
     access(workspace, W_OK | X_OK) == 0
   }
@@ -66,8 +68,8 @@ package struct DatabaseFile: Sendable {
 
   /// Puts the database in its place.
   ///
-  /// What a program that died left beside the previous one belongs to that alone: SQLite would roll it back
-  /// into the new one.
+  /// It removes the journals that a killed program left beside the previous database: SQLite would
+  /// roll them back into the new one.
   func commit() throws(SystemError) {
     for leftover in DatabaseGuard.leftovers { try FileSystem.remove(path + leftover) }
     try FileSystem.takeOver(from: path, by: temporary)

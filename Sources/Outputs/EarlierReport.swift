@@ -3,9 +3,9 @@ import Ledger
 import Parsing
 import Platform
 
-/// What a report of a run that was made before says of each day, to compare it with the ledger as it is now.
+/// The daily sums of a report of an earlier run, to compare with the ledger as it is now.
 struct EarlierReport {
-  /// Where it is.
+  /// Its folder.
   let folder: String
   let period: Period
   /// By day with usage.
@@ -23,7 +23,7 @@ struct EarlierReport {
       microcredits += other.microcredits
     }
 
-    /// What it is more than `other`, each sum for itself.
+    /// Returns its excess over `other`, each sum by itself.
     func less(_ other: DaySums) -> DaySums {
       DaySums(
         requests: requests - other.requests, vendorCost: vendorCost - other.vendorCost,
@@ -57,7 +57,7 @@ struct EarlierReport {
     period = Period(from: from, to: to)
   }
 
-  /// What a manifest says besides its inputs, each of which `visit` gets: there may be very many.
+  /// Returns a manifest without its inputs, each of which `visit` gets: there may be very many.
   private static func manifest(
     _ text: [UInt8], visit: @escaping (JSONValue) -> Void = { _ in }
   ) -> JSONValue? {
@@ -120,7 +120,7 @@ struct EarlierReport {
   /// The days on which the ledger may not have changed.
   var compared: Period { Period(from: period.from, to: max(period.from, end)) }
 
-  /// What the report says of the days that are compared.
+  /// The sums of the report over the days that are compared.
   var sums: DaySums { sum(days) }
 
   /// The same of facts.

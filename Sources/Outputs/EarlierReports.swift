@@ -8,7 +8,7 @@ import Workspace
 package struct EarlierReports {
   private let run: Run
   private let reports: [EarlierReport]
-  /// Where the run will write, and so replace what is there.
+  /// The target of the run, where it replaces earlier files.
   private let target: String?
 
   /// So many reports are looked at.
@@ -52,7 +52,7 @@ package struct EarlierReports {
         + (files.isEmpty ? "" : ", from \(files.listed)"))
   }
 
-  /// What there is more or less of; empty where some is more and some is less.
+  /// Returns the excess or shortfall; empty if some sums rose and others fell.
   private static func change(
     from then: EarlierReport.DaySums, to now: EarlierReport.DaySums
   ) -> String {
@@ -103,7 +103,7 @@ package struct EarlierReports {
     }
   }
 
-  /// Where the facts lack the days of the report, new rows of it are told by the days of the files.
+  /// Returns a finding of new rows, by the days of the files, if the facts lack the report's days.
   private func late(_ report: EarlierReport) throws -> Finding? {
     // A file that has grown since may have rows of those days that it had before.
     let inputs = try report.inputs()

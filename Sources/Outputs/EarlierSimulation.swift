@@ -22,7 +22,7 @@ enum EarlierSimulation {
 
   /// Returns the names of those that are there, in a folder with files of ours.
   ///
-  /// What only has the name of one, or is a link, is somebody else's.
+  /// A file that only has such a name, or is a link, belongs to another program or person.
   static func files(in folder: String) throws -> Set<String> {
     guard try SimulationOutput.isOurs(in: folder) else { return [] }
     var files: Set<String> = []
@@ -37,7 +37,7 @@ enum EarlierSimulation {
     return files
   }
 
-  /// Whether a file is called `simulation-facts-N.csv`.
+  /// True if the file name has the form `simulation-facts-N.csv`.
   private static func isFacts(_ name: String) -> Bool {
     let (start, end) = ("simulation-facts-", ".csv")
     guard name.hasPrefix(start), name.hasSuffix(end), name.count > start.count + end.count else {

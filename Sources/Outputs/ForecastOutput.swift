@@ -12,7 +12,7 @@ package struct ForecastOutput {
   package let lastDay: Day?
   /// Nil for a ledger of less than two days.
   package let outlook: Outlook?
-  /// What the run found, with this outlook in place of its own.
+  /// The results of the run, with this outlook in place of its own.
   package let input: ReportInput
   /// Nil without usage, and where nothing is sold.
   package let runOut: RunOutTable?
@@ -20,7 +20,7 @@ package struct ForecastOutput {
   package let budgets: BudgetTable
   /// Models of which nothing is expected from a day on, because no price is in force.
   package let ended: [TrafficForecast.Ended]
-  /// What was asked for, and the scopes of the budgets.
+  /// The request, and the scopes of the budgets.
   package let request: OutlookRequest
 
   /// - Parameter findings: gets what a reader should know of the forecast.

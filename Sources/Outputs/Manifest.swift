@@ -24,7 +24,7 @@ enum Manifest {
     ])
   }
 
-  /// Whether the manifest in `folder` is one of ours, which begins with the member `assay`.
+  /// True if the manifest in `folder` is ours: it starts with the member `assay`.
   static func isOurs(in folder: String) throws(SystemError) -> Bool {
     let path = folder + "/" + RunOutput.manifestName
     guard case .file? = try FileSystem.kind(of: path) else { return false }
@@ -109,7 +109,7 @@ enum Manifest {
     return .array(setting.entries.map { object($0.value, from: $0.from) })
   }
 
-  /// What the settings say of the columns of exports, as they say it.
+  /// Returns the column mappings of exports as the settings state them.
   private static func mappings(_ settings: Settings) -> JSONText {
     guard let text = settings.mappings else { return .object([]) }
     do throws(JSONFault) {
@@ -132,7 +132,7 @@ enum Manifest {
 }
 
 extension JSONText {
-  /// What questions the figures, by file and line.
+  /// Returns the doubts about the figures, by file and line.
   package static func doubts(_ doubts: Doubts) -> JSONText {
     .array(
       doubts.listed.map { doubt in

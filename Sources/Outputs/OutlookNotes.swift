@@ -2,7 +2,7 @@ import Forecasting
 import Ledger
 import Reports
 
-/// What is told of a forecast that has no series for each group.
+/// The notes on a forecast without a series for each group.
 enum OutlookNotes {
   static func findings(_ outlook: Outlook?) -> [Finding] {
     zip(outlook?.rests ?? [], outlook?.restSentences ?? []).map { rest, sentence in

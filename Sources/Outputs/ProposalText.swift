@@ -24,7 +24,7 @@ package struct ProposalText {
   /// Settings that have nothing else.
   var document: [String] { (["{"] + object + ["}"]).map(SafeText.safe) }
 
-  /// What goes behind the first brace of the settings, or of their mappings where they have some.
+  /// The text after the first brace of the settings, or of their mappings if they have some.
   var members: [String] {
     (hasMappings ? mappings : object.dropLast() + ["  },"]).map(SafeText.safe)
   }
@@ -71,7 +71,7 @@ package struct ProposalText {
     }
   }
 
-  /// What several paths have in common, with `*` for what differs.
+  /// Returns the common pattern of several paths, with `*` for differences.
   private static func pattern(_ paths: [String]) -> String {
     guard let first = paths.first else { return "*" }
     let prefix = paths.reduce(first) { $0.commonPrefix(with: $1) }

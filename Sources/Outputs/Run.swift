@@ -51,9 +51,9 @@ extension Run {
   var digests: InputDigests.Pending { ledger.digests }
   /// The days reported; nil is all.
   package var period: Period? { ledger.period }
-  /// What there is more of than `findings` say.
+  /// The findings that `findings` leaves out, counted.
   package var unlisted: [UnlistedFindings] { ledger.unlisted }
-  /// Whether faulty files of the ledger were left out.
+  /// True if faulty files of the ledger were left out.
   package var hasSkippedFiles: Bool { ledger.hasSkippedFiles }
   var rowsOfFiles: [RowCounts] { ledger.rowsOfFiles }
   /// Each file of the ledger, its format and what became of its rows.
@@ -61,7 +61,7 @@ extension Run {
 }
 
 extension ReportInput {
-  /// What a run found out, as reports read it.
+  /// Creates the results of a run, as reports read them.
   fileprivate init(_ figures: LedgerFigures, outlook: Outlook?) {
     self.init(
       rows: figures.rows, facts: figures.facts, reconciliation: figures.reconciliation,

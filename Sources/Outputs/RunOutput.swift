@@ -95,17 +95,17 @@ package enum RunOutput {
       afterthoughts: afterthoughts, overview: overview)
   }
 
-  /// What was written, and from what.
+  /// The files that were written, and their sources.
   package struct Written {
     /// The names of the files in the folder.
     package let names: [String]
     /// Every file that was read.
     package let inputs: [WrittenFile]
-    /// What a reader should know of what was written.
+    /// The findings about the written files.
     package let findings: [Finding]
-    /// What could not be done any more once the files were in their places.
+    /// The steps that failed after the files were in their places.
     package let afterthoughts: [Finding]
-    /// What the summary of the run says.
+    /// The summary of the run.
     package let overview: Overview
   }
 
@@ -241,7 +241,7 @@ package enum RunOutput {
 }
 
 extension Run {
-  /// What is wrong with files of the ledger of which no row counts, by file and line.
+  /// The faults of ledger files of which no row counts, by file and line.
   package var faultsOfSkippedFiles: [Finding] {
     let faults = findings.filter { $0.severity == .error }
     if faults.isEmpty { return [] }

@@ -2,10 +2,10 @@ import Ledger
 import Overview
 
 extension Run {
-  /// What the summary says of this run, for every medium.
+  /// The summary of this run, for every medium.
   var overview: Overview { Overview(input, scope: scope) }
 
-  /// What questions the figures, and what the settings leave out.
+  /// The doubts about the figures, and the files that the settings leave out.
   package var doubts: Doubts { Doubts(findings, ignoredFiles: workspace.ignoredFiles) }
 
   /// The days reported, the zone, the files, the multipliers of the requests, and the tiers with plans.

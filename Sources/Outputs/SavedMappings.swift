@@ -66,7 +66,7 @@ package enum SavedMappings {
     return before[..<mark] + settings[...brace] + Array(lines.utf8) + settings[(brace + 1)...]
   }
 
-  /// Where a line and column, both from 1, begin.
+  /// Returns the byte offset of a line and column, both counted from 1.
   private static func offset(ofLine line: Int, column: Int, in bytes: [UInt8]) -> Int {
     var (left, start) = (line - 1, 0)
     for (place, byte) in bytes.enumerated() where left > 0 && byte == 0x0A {

@@ -17,16 +17,16 @@ package enum SimulationOutput {
   /// Every file that a simulation writes, but for the facts, which are numbered.
   package static let fileNames = Set(tableNames.map { $0 + ".csv" } + [workbookName])
 
-  /// Whether the simulation files in a folder are from an earlier simulation.
+  /// True if the simulation files in a folder are from an earlier simulation.
   package static func isOurs(in folder: String) throws -> Bool {
     if try Manifest.isOurs(in: folder) { return true }
     return try TablesOutput.isFile(
       folder + "/simulation.csv", beginning: "scenario,category,measure,key,baseline,")
   }
 
-  /// Writes the tables, the workbook and, where they were asked for, the facts; returns the names.
+  /// Writes the tables, the workbook and, if requested, the facts; returns the names.
   ///
-  /// What an earlier simulation wrote and this one does not is taken away in the same step.
+  /// The same step removes files of an earlier simulation that this one does not write.
   package static func write(
     _ answer: SimulationAnswer, to folder: String, lastDay: Day
   ) throws -> [String] {
@@ -46,8 +46,9 @@ package enum SimulationOutput {
     }.map(\.path)
   }
 
-  /// What gives way to the files of a simulation, whichever of them it writes: those of an earlier one, and names that
-  /// nothing in the folder has.
+  /// Returns the names that files of a simulation may take, whichever of them it writes.
+  ///
+  /// They are those of an earlier simulation, and names that nothing in the folder has.
   private static func replaceable(in folder: String) throws -> Set<String> {
     let free = try fileNames.filter { try !FileSystem.exists(folder + "/" + $0) }
     return free.union(try EarlierSimulation.files(in: folder))

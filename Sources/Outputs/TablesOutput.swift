@@ -3,7 +3,7 @@ import Tables
 
 /// Writes tables and what goes with them into a folder, all or nothing.
 enum TablesOutput {
-  /// Whether the file at `path` is one that begins so.
+  /// True if the file at `path` starts with `header`.
   static func isFile(_ path: String, beginning header: String) throws -> Bool {
     guard case .file? = try FileSystem.kind(of: path) else { return false }
     return try FileSystem.beginning(of: path, count: header.utf8.count).elementsEqual(header.utf8)

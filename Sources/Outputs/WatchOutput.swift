@@ -11,7 +11,7 @@ package enum WatchOutput {
   /// Every file that a watch writes into its folder.
   package static let fileNames = Set(reports.map { $0.name + ".csv" } + [workbookName])
 
-  /// Whether the files in a folder are from an earlier run, simulation or watch.
+  /// True if the files in a folder are from an earlier run, simulation or watch.
   package static func isOurs(in folder: String) throws -> Bool {
     if try SimulationOutput.isOurs(in: folder) { return true }
     return try TablesOutput.isFile(

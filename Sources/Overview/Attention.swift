@@ -3,20 +3,20 @@ import Ledger
 /// Something that a reader should act on: what it is, how much money is in it, and where to look.
 package struct Attention: Hashable, Sendable {
   package let kind: Kind
-  /// What the finding is about within its kind, such as a tier; empty when it is about all.
+  /// The subject of the finding within its kind, such as a tier; empty if it is about all.
   package let key: Name
-  /// How many requests it is of; ids of conflicts, rows of rejects.
+  /// The number of its requests; for conflicts, of ids; for rejects, of rows.
   package let count: Int64
   /// Its size tells how much the finding matters; nil where it is not known, and of several findings as one.
   package let amount: Money?
   /// At most 65 columns: all that the terminal shows.
   package let sentence: String
-  /// What follows the sentence where there is room; empty when there is nothing to add.
+  /// The text after the sentence if there is room; empty if there is nothing to add.
   package let detail: String
   /// It gets a line of its own whatever it comes to: its amount lacks a part, or all revenue is in it.
   package var isAlwaysListed = false
 
-  /// What was found, in the order in which equal amounts stand.
+  /// The kind of finding, in the order of equal amounts.
   package enum Kind: Int, Hashable, CaseIterable, Sendable {
     case unpriced, unconverted, unrecorded, planPrice, unexplained, shortfall, freeUse, overBudget,
       uncharged, ownKeys
@@ -54,7 +54,7 @@ package struct Attention: Hashable, Sendable {
       }
     }
 
-    /// What the amount is.
+    /// The meaning of the amount.
     package var meaning: String {
       switch self {
       case .unexplained: "differs"
@@ -105,7 +105,7 @@ package struct Attention: Hashable, Sendable {
   /// Sentence and detail as one text.
   package var text: String { detail.isEmpty ? sentence : sentence + " " + detail }
 
-  /// How the findings of a list are ordered, in words that hold for it.
+  /// Returns the order of the findings of a list, in words that are true for it.
   package static func order(of list: [Attention]) -> String {
     switch list.first?.rank {
     case 0: "what is not known first, then the largest"
@@ -114,15 +114,17 @@ package struct Attention: Hashable, Sendable {
     }
   }
 
-  /// What keeps readers from adding up amounts.
+  /// The note that keeps readers from adding amounts.
   package static let overlap = "One request can be in several amounts: they have no sum."
 
-  /// How many findings a place for `limit` of them shows: more where more are of what is not known.
+  /// Returns the number of findings to show in a place for `limit`.
+  ///
+  /// It exceeds `limit` if more findings have unknown amounts.
   package static func shown(of list: [Attention], atMost limit: Int) -> Int {
     min(list.count, max(limit, list.count { $0.rank == 0 }))
   }
 
-  /// What stands where the amount is not: nothing beside several findings as one, which have no sum.
+  /// The text in place of a missing amount; empty for several findings as one, which have no sum.
   package var wordsForNoAmount: String { kind == .immaterial ? "" : Figures.notKnown }
 
   /// 0 for what is not known or makes figures incomplete, 1 for what nothing explains, 2 for the rest, 3 for what is
@@ -136,7 +138,10 @@ package struct Attention: Hashable, Sendable {
     }
   }
 
-  /// Whether the finding has a line of its own: unknown figures, unexplained mismatches, and amounts from `threshold`.
+  /// True if the finding has a line of its own.
+  ///
+  /// It has one if it is an unknown figure, an unexplained mismatch, or an amount of at least
+  /// `threshold`.
   ///
   /// - Parameter whole: the cost or revenue of the report of which the amount may be a considerable part; nil where that
   ///   does not count.
@@ -147,7 +152,9 @@ package struct Attention: Hashable, Sendable {
     return amount.magnitude.attodollars * 20 >= whole.attodollars
   }
 
-  /// What is not known first, then what nothing explains, then the largest amount, then by kind and key.
+  /// Orders findings: unknown figures, then unexplained ones, then by amount, kind and key.
+  ///
+  /// The largest amount precedes.
   static func precedes(_ left: Attention, _ right: Attention) -> Bool {
     if left.rank != right.rank { return left.rank < right.rank }
     let leftSize = left.amount?.magnitude ?? .zero

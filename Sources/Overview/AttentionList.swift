@@ -127,7 +127,7 @@ enum AttentionList {
       isAlwaysListed: unpriced > 0)
   }
 
-  /// How many requests have a price, in a clause with its full stop.
+  /// Returns a clause, with a full stop, that states the number of requests with a price.
   static func havePrice(_ known: Int64, of all: Int64) -> String {
     "\(Figures.count(known)) of \(Figures.count(all, "request")) "
       + "\(known == 1 ? "has" : "have") a price."

@@ -62,7 +62,7 @@ enum AttentionRest {
     ]
   }
 
-  /// What is said of more tiers; nil of kinds that are one for each ledger.
+  /// Returns a sentence about more tiers; nil for kinds of which a ledger has only one.
   private static func sentence(_ kind: Attention.Kind) -> String? {
     switch kind {
     case .shortfall: "under a margin target"

@@ -7,7 +7,7 @@ package struct Causes: Sendable {
   package let shown: [Line]
   /// The number of material causes.
   package let count: Int
-  /// How many causes are below the setting `materiality`, which has a line only where they are several; else nil.
+  /// The note on causes below the setting `materiality`; nil unless there are several.
   package let immaterial: String?
 
   /// One cause: what it came to, and what it was.
@@ -15,7 +15,7 @@ package struct Causes: Sendable {
     /// The worth of the credits that were wrong, or the differences of the cost, either way, whichever is more.
     package let amount: Money
     package let meaning: String
-    /// How many requests, and what happened to them.
+    /// The number of requests, and the effect on them.
     package let sentence: String
     /// Which requests, whom it cost how much, and the rows of the books behind it.
     package let detail: String
@@ -28,7 +28,7 @@ package struct Causes: Sendable {
   private static let charges = "of wrong charges"
   private static let costs = "of recorded cost"
 
-  /// What the amounts of all causes that are shown are, charges before costs: `of wrong charges or of recorded cost`.
+  /// The meanings of the amounts of all shown causes: `of wrong charges or of recorded cost`.
   package var meanings: String {
     [Causes.charges, Causes.costs].filter { meaning in shown.contains { $0.meaning == meaning } }
       .joined(separator: " or ")
@@ -57,7 +57,7 @@ package struct Causes: Sendable {
     }
   }
 
-  /// Where the others are: `… 4 more in diagnosis.csv`; nil where there are none.
+  /// The place of the other causes: `… 4 more in diagnosis.csv`; nil if there are none.
   package var rest: String? {
     count > shown.count
       ? "\(Figures.count(Int64(count - shown.count))) more in diagnosis.csv" : nil

@@ -1,6 +1,6 @@
 import Ledger
 
-/// How many requests agree with what was recorded, of one side.
+/// The number of requests that agree with the recorded figure, of one side.
 package struct Comparison: Hashable, Sendable {
   package let matched: Int64
   /// Not equal, but within the tolerance.

@@ -148,7 +148,7 @@ extension CostView {
     return "\(perDay); \(words) the 7 days before"
   }
 
-  /// How to price customers.
+  /// The advice on how to set prices for customers.
   package static let howToSell =
     "Customers' prices are not set: multipliers.csv has no approved row, plans.csv has no row, and "
     + "the ledger records no credits. So this is cost only. To price customers, add rows to multipliers.csv "

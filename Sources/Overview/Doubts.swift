@@ -1,12 +1,12 @@
 import Ledger
 
-/// What questions the figures of a run, and what the settings leave out of them: stated in every report.
+/// The doubts about the figures of a run, and the files left out; stated in every report.
 package struct Doubts: Hashable, Sendable {
   /// The warnings, at most `limit`, by file and line.
   package let listed: [Finding]
-  /// How many more there are.
+  /// The number of findings that are not listed.
   package let unlisted: Int
-  /// How many of all the exit status says.
+  /// The number of findings that decide the exit status.
   package let deciding: Int
   /// The codes of those, in order.
   package let decidingCodes: [String]
@@ -15,7 +15,7 @@ package struct Doubts: Hashable, Sendable {
 
   /// So many warnings are listed in documents; the others are counted.
   package static let limit = 100
-  /// What such a block is called, in every medium.
+  /// The title of such a block in every medium.
   package static let title = "In doubt or left out"
 
   /// - Parameter findings: all of a run, by file and line.
@@ -53,7 +53,7 @@ package struct Doubts: Hashable, Sendable {
       + " \(object) is in a figure."
   }
 
-  /// How many doubts the exit status says, with their codes: `2 doubts (id.zeros, time.far)`.
+  /// The number of doubts that decide the exit status, with codes: `2 doubts (id.zeros, time.far)`.
   package var words: String {
     "\(Figures.count(Int64(deciding), "doubt")) (\(decidingCodes.joined(separator: ", ")))"
   }

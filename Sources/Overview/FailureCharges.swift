@@ -11,9 +11,9 @@ struct FailureCharges {
   private(set) var cost = Money.zero
   /// All credits that they were charged, in microcredits.
   private(set) var microcredits: Int128 = 0
-  /// What these are worth to customers that pay.
+  /// The value of these credits to paying customers.
   private(set) var paid = Money.zero
-  /// What those of free users are worth at list.
+  /// The value of these credits of free users at list.
   private(set) var free = Money.zero
 
   init(_ input: ReportInput) {
@@ -58,7 +58,7 @@ struct FailureCharges {
       ].filter { !$0.isEmpty }.joined(separator: " "))
   }
 
-  /// What was overcharged is of these requests only.
+  /// Returns true if all overcharged credits are of these requests.
   func isAllOvercharged(_ input: ReportInput) -> Bool {
     requests > unpriced && input.reconciliation.overchargedRows == requests - unpriced
   }

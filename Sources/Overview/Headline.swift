@@ -22,9 +22,9 @@ package struct Headline: Hashable, Sendable {
   package let microcredits: Int128?
   /// Of the tiers that pay, in microcredits.
   package let paidMicrocredits: Int128?
-  /// What the ledger recorded as vendor cost; nil when it recorded nothing.
+  /// The recorded vendor cost; nil if the ledger recorded none.
   package let recordedCost: Money?
-  /// How many recorded costs are in a currency that cannot be converted.
+  /// The number of recorded costs in a currency that cannot be converted.
   package let unconverted: Int64
   package let freeUsers: Int
   /// With how many decimals the amounts of the summary are shown, in every medium.
@@ -53,13 +53,13 @@ package struct Headline: Hashable, Sendable {
     let creditValue: CreditValue?
     /// The revenue whose plan states a target.
     let targetedRevenue: Money
-    /// How many requests are of free plans.
+    /// The number of requests of free plans.
     let free: Int64
     /// Those of them without a price.
     let freeUnpriced: Int64
-    /// How many requests are of no plan in force.
+    /// The number of requests with no plan in force.
     let withoutPlan: Int64
-    /// What customers pay for their plans.
+    /// The plan fees of customers.
     let plans: ReportInput.Plans
     /// The days reported begin or end within a month.
     let hasPartOfMonth: Bool
@@ -164,7 +164,7 @@ extension Headline {
     return "of \(Figures.count(priced, "request"))"
   }
 
-  /// How many requests have a price.
+  /// The number of requests with a price.
   private var priced: Int64 { coverage.requests - coverage.unpriced }
 
   private var recordedNote: String {
@@ -193,7 +193,7 @@ extension Headline {
     }
   }
 
-  /// How the margin stands to its target, in one clause, and how much of it rests on defaults.
+  /// The margin compared with its target, in one clause, and the part that rests on defaults.
   package var marginNote: String {
     margin == nil ? "revenue or vendor cost is not known" : rateNote + assumedPart
   }
@@ -219,7 +219,7 @@ extension Headline {
     return "of \(shown(coverage.targetedRevenue)) USD of revenue only"
   }
 
-  /// What stands under the margin rate: `target 23.8, short by 6.6`.
+  /// The text below the margin rate: `target 23.8, short by 6.6`.
   package var targetNote: String {
     if margin == nil { return "revenue or vendor cost is not known" }
     guard marginPercent != nil else { return "no revenue, so no margin rate" }
@@ -254,7 +254,7 @@ extension Headline {
         + "who changes plan counts in both; " + planNote
   }
 
-  /// What the margin with plan fees is made of, and which fees it lacks.
+  /// The components of the margin with plan fees, and the fees that it lacks.
   package var marginWithPlanFeesNote: String {
     "usage revenue + plan fees − vendor cost"
       + (planFees == nil ? "" : PlanFeeText.without(coverage.plans.gaps) + assumedPart)
@@ -280,7 +280,7 @@ extension Headline {
       shown: Figures.credits)
   }
 
-  /// How many plan fees the sum lacks; nil where it is of all, or none is known.
+  /// The plan fees that the sum lacks; nil if it lacks none, or if none is known.
   package var planCoverageNote: String? {
     let plans = coverage.plans
     guard !isCostOnly, plans.userMonthsWithoutPrice > 0 else { return nil }

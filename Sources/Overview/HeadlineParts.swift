@@ -1,9 +1,9 @@
 import Ledger
 import Reports
 
-/// What parts of the headline rest on: free use, and what no book states.
+/// The parts of the headline that come from free use and from defaults.
 extension Headline {
-  /// What the free tiers' loss is of: `included in vendor cost; 240 free users`.
+  /// The note on the free-tier loss: `included in vendor cost; 240 free users`.
   package var freeTierNote: String {
     let (free, withoutPlan) = (coverage.free, coverage.withoutPlan)
     if free == 0 {
@@ -28,7 +28,7 @@ extension Headline {
       + Figures.count(coverage.free, "free request")
   }
 
-  /// How much of the vendor cost the free tiers make: `4.11 of it free use`.
+  /// The free tiers' part of the vendor cost: `4.11 of it free use`.
   package var freeTierPart: String {
     guard freeTierLoss != nil else { return "free use not known: \(freeTierNote)" }
     guard coverage.free > 0 else { return freeTierNote }
@@ -39,7 +39,7 @@ extension Headline {
 }
 
 extension Headline {
-  /// What the margin is, and how much of the revenue rests on defaults: `usage revenue − vendor cost`.
+  /// The formula of the margin, `usage revenue − vendor cost`, and the part that rests on defaults.
   package var marginBasis: String { "usage revenue − vendor cost" + assumedPart }
 
   /// `; 61.50 USD of the revenue rests on defaults`; empty where none does.

@@ -202,8 +202,9 @@ private struct UnknownTier {
     credits += Int128(expected.microcredits)
   }
 
-  /// What their credits are worth, those of unpriced ones left out; nil where credits of the tier have had several
-  /// values.
+  /// Returns the value of their credits, without unpriced ones.
+  ///
+  /// Nil if credits of the tier have had several values.
   func worth(_ values: Set<CreditValue>) -> Money? {
     guard values.count == 1, let value = values.first else { return nil }
     return Money(attodollars: credits * value.attodollarsPerMicrocredit)

@@ -2,8 +2,9 @@ import Ledger
 import Reconciliation
 import Reports
 
-/// What the summary of a run says, made once for every medium: the terminal, the workbook and the
-/// browser show the same sentences and the same rounded figures.
+/// The summary of a run, made once for every medium.
+///
+/// The terminal, the workbook and the browser show the same sentences and the same rounded figures.
 package struct Overview: Sendable {
   package let scope: Scope
   /// One line under the title: zone, worth of a credit, rows and files.
@@ -23,16 +24,16 @@ package struct Overview: Sendable {
   package let vendorCounts: [VendorCounts]
   package let costs: Comparison
   package let credits: Comparison
-  /// What was not checked and why, a sentence each; empty when everything was.
+  /// The checks that were not made and the reasons, a sentence each; empty if all were made.
   package let unchecked: [String]
   /// Findings of which there are none, where not every request could be checked.
   package let noneFound: [NoneFound]
-  /// What this version cannot check, whatever it is given.
+  /// The checks that this version cannot make, whatever its input.
   private static let unknowable =
     "Balances of credits and bills of vendors are not checked: a run reads neither."
   /// Why no forecast is drawn, where the ledger is too young for one.
   private let forecastShortness: String?
-  /// How exact the figures are and where every digit is.
+  /// The exactness of the figures, and the place of every digit.
   package let exactness: String
 
   package init(_ input: ReportInput, scope: Scope) {
@@ -77,7 +78,9 @@ package struct Overview: Sendable {
 }
 
 extension Overview {
-  /// What was checked and what was not, a sentence each; the last is of what no run checks.
+  /// The checks that were made and those that were not, a sentence each.
+  ///
+  /// The last sentence is about checks that no run makes.
   package var checks: [String] {
     let checked =
       rows.read == 0
@@ -95,8 +98,9 @@ extension Overview {
         : scope.hasMissingFiles ? " in the files that were read" : "")
   }
 
-  /// How costs and credits agree with what was recorded, and findings of which there are none; where nothing is sold,
-  /// costs only.
+  /// The agreement of costs and credits with recorded figures, and the absent kinds of finding.
+  ///
+  /// If nothing is sold, it covers costs only.
   package var comparisonWords: String {
     let costs = "Costs: \(costs.words)."
     guard costView == nil else { return costs }
@@ -115,7 +119,7 @@ extension Overview {
     [tiers.unpricedNote, tiers.targetNote, roundingNote].compactMap(\.self)
   }
 
-  /// What became of every row, as an equation whose parts stay whole at the end of a line.
+  /// The outcome of every row, as an equation whose parts stay whole at the end of a line.
   package var rowEquation: String {
     let parts = [
       (rows.rated, "rated"), (rows.unpriced, "unpriced"), (rows.duplicate, "duplicate"),
@@ -128,7 +132,7 @@ extension Overview {
   }
 }
 
-/// What a run could not hold against anything.
+/// The figures that a run could not compare with anything.
 private enum Unchecked {
   /// - Parameter credits: nil where nothing is sold, so that there are none.
   static func sentences(

@@ -1,7 +1,7 @@
 import Ledger
 import Reports
 
-/// How the tiers without a plan price are named in sentences.
+/// The text that names tiers without a plan price in sentences.
 package enum PlanFeeText {
   /// The tiers of the gaps, the first three by name: `enterprise and pro before 10 August 2026`.
   package static func listed(_ gaps: [ReportInput.PlanFeeGap]) -> String {
@@ -9,7 +9,9 @@ package enum PlanFeeText {
     return (gaps.prefix(most).map(name) + (rest > 0 ? ["other tiers"] : [])).listed
   }
 
-  /// What follows a sum with gaps: `; without enterprise, which states no price`; empty without gaps.
+  /// Returns the text after a sum with gaps; empty without gaps.
+  ///
+  /// An example is `; without enterprise, which states no price`.
   static func without(_ gaps: [ReportInput.PlanFeeGap]) -> String {
     guard !gaps.isEmpty else { return "" }
     let reasons = Set(gaps.map(\.reason))
@@ -20,7 +22,7 @@ package enum PlanFeeText {
     return "; without \(listed(gaps))" + why
   }
 
-  /// How many months of users have no price: `221 of 760 user months`.
+  /// Returns the number of user months without a price: `221 of 760 user months`.
   static func share(_ plans: ReportInput.Plans) -> String {
     let whole = Figures.count(plans.userMonths, "user month")
     return plans.userMonthsWithoutPrice == plans.userMonths

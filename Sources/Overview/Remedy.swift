@@ -2,7 +2,7 @@ import Cube
 import Ledger
 import Reports
 
-/// What the multiplier of each tier is asked of, and what it is not.
+/// The revenue and cost that the multiplier of each tier decides, and those that it does not.
 struct ChargedCosts {
   /// Revenue of customers' own keys.
   let ownKeys: [Name: Money]

@@ -1,17 +1,17 @@
 import Ledger
 import Reports
 
-/// What a report is about, and what a reader must know before the first figure.
+/// The scope of a report, with the facts a reader must know before the first figure.
 package struct Scope: Sendable {
   /// The first and last day reported; nil when there is nothing to report.
   package let days: ClosedRange<Day>?
   /// The reporting zone, as `UTC`.
   package let zone: String
-  /// How many files of the ledger were read.
+  /// The number of ledger files that were read.
   package let files: Int
   /// The paths of those that could not be used and were left out.
   package let skippedFiles: [String]
-  /// What questions the figures, and what the settings leave out.
+  /// The doubts about the figures, and the files that the settings leave out.
   package let doubts: Doubts
   /// Per tier with a target, the multipliers that its charged requests had.
   package let multipliers: [Name: Set<Multiplier>]
@@ -57,7 +57,7 @@ package struct Scope: Sendable {
       "All days in \(zone). \(worth)\(rows) read from \(fileWords); every row is accounted for."
   }
 
-  /// How many files were read, and how many were not.
+  /// The number of files that were read, and of those that were not.
   var fileWords: String {
     let missing = [
       (skippedFiles.count, "that could not be used"),

@@ -2,11 +2,13 @@ import Cube
 import Ledger
 import Reports
 
-/// What each tier earns and costs against its target: tiers by revenue, free ones last, then the total.
+/// The revenue, cost and margin of each tier against its target.
+///
+/// Tiers are ordered by revenue, free ones last, then the total.
 package struct TierMargins: Sendable {
   /// At most the first `most`.
   package let tiers: [TierMargin]
-  /// How many there are.
+  /// The number of tiers.
   package let count: Int
   package let total: TierMargin
   /// Why the shown figures of all tiers do not add up; nil where they do.
@@ -50,7 +52,7 @@ package struct TierMargins: Sendable {
   /// The periods of `byPeriod` are days and not weeks.
   package let isByDay: Bool
 
-  /// How many tiers the note names.
+  /// The maximum number of tiers that the note names.
   private static let named = 3
 
   /// - Parameter rows: the total, then the tiers.
@@ -95,7 +97,7 @@ package struct TierMargin: Sendable {
   /// The name for people: `(none)` where the ledger has none.
   package var name: String { TierWords.name(tier) }
 
-  /// How the tier stands in words with a sign: `▼ 7.2 points`, `free tier`, `no target`.
+  /// The state of the tier in words with a sign: `▼ 7.2 points`, `free tier`, `no target`.
   package var state: String {
     guard let points = totals.comparedPoints else {
       if isFree { return "free tier" }

@@ -1,6 +1,6 @@
 import Ledger
 
-/// What people read for a tier, also where the ledger has none.
+/// The text for a tier, including usage without one.
 package enum TierWords {
   /// Returns the name of a tier: `pro`, or `(none)`.
   package static func name(_ tier: Name) -> String {

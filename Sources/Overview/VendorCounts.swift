@@ -2,13 +2,13 @@ import Ledger
 import Reconciliation
 import Reports
 
-/// What one format of usage by bucket brought, and how that compares with the ledger.
+/// The usage buckets of one format, and their comparison with the ledger.
 package struct VendorCounts: Sendable {
   package let format: String
   package let buckets: Int
-  /// How many of the buckets do not count.
+  /// The number of buckets that do not count.
   package let toldTwice: Int
-  /// How many figures by day and model came to each finding.
+  /// The number of figures by day and model with each finding.
   package let findings: [UsageDifference.Finding: Int]
   /// The first and the last day; empty without buckets.
   private let days: String
@@ -38,7 +38,9 @@ package struct VendorCounts: Sendable {
     ).mapValues(\.count)
   }
 
-  /// What is said of it, as `openai-usage: 3 buckets of 2026-08-01. Of 6 figures by day and model: 6 equal`.
+  /// The sentence about it.
+  ///
+  /// An example is `openai-usage: 3 buckets of 2026-08-01. Of 6 figures by day and model: 6 equal`.
   package var sentence: String {
     let twice = toldTwice == 0 ? "" : ", \(Figures.count(Int64(toldTwice))) of them told twice"
     return "\(format): \(Figures.count(Int64(buckets), "bucket"))\(days)\(twice). " + compared

@@ -2,7 +2,9 @@ import Ledger
 import Pricing
 import ShippedBook
 
-/// What public catalogs call the providers of our books, by the one table that also the shipped books are made by.
+/// The names that public catalogs use for the providers of our books.
+///
+/// The shipped books are made by the same table.
 enum CatalogProviders {
   private static let names: [String: [Name: Name]] = {
     var names: [String: [Name: Name]] = [:]

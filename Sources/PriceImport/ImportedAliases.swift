@@ -4,7 +4,7 @@ import Workspace
 
 /// The rows that a catalog's rules for names add to `aliases.csv`: what people wrote there is left as it is.
 package struct ImportedAliases {
-  /// What the column `source` says of the rows that `assay init` ships.
+  /// The `source` column of the rows that `assay init` ships.
   private static let shippedSource = "shipped"
 
   /// The rows to add, by column.
@@ -52,7 +52,7 @@ package struct ImportedAliases {
     }
   }
 
-  /// What the rows of one name share; without regard to case, a name is one in small letters.
+  /// Returns the key that the rows of one name share; a case-insensitive name is in lower case.
   private static func key(_ alias: Alias) -> Alias.Key {
     let key = alias.key
     guard key.ignoresCase, key.match != .regex else { return key }

@@ -4,7 +4,7 @@ import Pricing
 import Simulation
 import Workspace
 
-/// What a catalog adds to the books of a workspace: worked out first, then written.
+/// The additions of a catalog to the books of a workspace: computed first, then written.
 package struct PriceImport {
   package let source: CatalogSource
   package let snapshots: [CatalogFiles.Snapshot]
@@ -17,7 +17,7 @@ package struct PriceImport {
   package let ranks: [(source: String, rank: Int64)]
   /// Why prices that go up or down about a thousandfold are right; nil where nobody said so.
   let jumpReason: String?
-  /// What the books say of prices that are right though others of their model contradict them.
+  /// The reasons in the books why prices are right that others of their model contradict.
   package let accepted: [Price: String]
   private let root: String
   private let books: OpenBooks
@@ -94,14 +94,14 @@ package struct PriceImport {
     if jumpReason == nil && snapshots.count == 1 { try refuseJumps() }
   }
 
-  /// What is wrong with the books that an import reads.
+  /// Returns the faults of the books that an import reads.
   private static func errors(in workspace: Workspace) -> [Finding] {
     workspace.findings.filter {
       $0.severity == .error && WorkspacePath.makesPrices($0.place.file)
     }
   }
 
-  /// Whether a catalog wins over the price book that `assay init` ships, by the ranks known and those to be added.
+  /// True if a catalog precedes the shipped price book, by known ranks and those to be added.
   private static func goesBeforeShipped(
     _ source: CatalogSource, _ added: [(source: String, rank: Int64)], in workspace: Workspace
   ) -> Bool {
@@ -125,7 +125,7 @@ package struct PriceImport {
       }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// Whether the shipped catalog of the same source is among the books.
+  /// True if the shipped catalog of the same source is among the books.
   private static func meetsShippedCatalog(
     _ source: CatalogSource, in workspace: Workspace
   ) -> Bool {
@@ -176,7 +176,7 @@ package struct PriceImport {
     return [(name, 1), (source.rawValue, 2)]
   }
 
-  /// Whether every book has all of it already.
+  /// True if every book already has all of it.
   package var isNothing: Bool {
     update.additions.isEmpty && aliases.rows.isEmpty && derivations.isEmpty && ranks.isEmpty
   }

@@ -2,10 +2,10 @@ import Ledger
 import Pricing
 import Rating
 
-/// What the shipped books say of the models of genai-prices: what they call them, and which they price as it does.
+/// The shipped books' data on models of genai-prices: their names, and the models priced alike.
 ///
 /// The shipped catalog is genai-prices of an earlier day. A price that genai-prices states without a first day holds there
-/// from that day on, so that nothing is new about it, unless somebody asks for the time before.
+/// from that day on, so that nothing is new about it, unless a user requests the time before.
 struct ShippedModels {
   private let books: Books
   /// The models that the book of the source has already.
@@ -55,7 +55,7 @@ struct ShippedModels {
       }.keys)
   }
 
-  /// Whether requests of a model pay at an instant what is quoted.
+  /// True if requests of a model pay the quoted price at an instant.
   private func costs(_ model: ModelKey, _ quotes: [CatalogQuote], at instant: Instant) -> Bool {
     struct Class: Hashable {
       let unitClass: UnitClass
@@ -92,8 +92,9 @@ struct ShippedModels {
     }
   }
 
-  /// Whether the books take a name for the model of an alias, or for another that they price; of a rule, the text that it looks
-  /// for.
+  /// True if the books map a name to the model of an alias, or to another that they price.
+  ///
+  /// For a rule, the name is the text that it searches for.
   func covers(_ alias: Alias) -> Bool {
     let model = ModelKey(provider: alias.provider, model: alias.model)
     if ShippedModels.withoutProfile(model).map(books.prices.states) ?? false { return true }
@@ -107,7 +108,7 @@ struct ShippedModels {
       && books.prices.states(named)
   }
 
-  /// What the books call a model, and the region in which its requests are.
+  /// Returns the books' name of a model, and the region in which its requests are.
   private func known(_ model: ModelKey) -> (model: ModelKey, region: Name) {
     if books.prices.states(model) { return (model, .empty) }
     if let rest = ShippedModels.withoutProfile(model), books.prices.states(rest) {

@@ -53,7 +53,7 @@ package struct AccountBook: Sendable {
     Pricing.outOfForce(plans(of: user), at: instant)
   }
 
-  /// Whether a row gives an account this plan.
+  /// True if a row gives an account this plan.
   package func gives(_ plan: Name) -> Bool {
     histories.values.contains { $0.entries.contains { $0.value.plan == plan } }
   }

@@ -5,7 +5,7 @@ package struct BookVariant: Sendable {
   package let books: Books
   /// Every request counts as one of this tier; nil leaves each its own.
   package let tier: Name?
-  /// What is not let through.
+  /// The restrictions, whose requests are stopped.
   package let restrictions: [Restriction]
 
   package init(books: Books, tier: Name? = nil, restrictions: [Restriction] = []) {
@@ -33,7 +33,7 @@ package struct BookVariant: Sendable {
     tier.map(kind.with(tier:)) ?? kind
   }
 
-  /// Whether the requests of a card are not let through.
+  /// True if the requests of a card are stopped.
   package func stops(_ card: RateCard) -> Bool {
     restrictions.contains {
       $0.tier == card.dimensions.tier && $0.model == card.dimensions.model

@@ -56,10 +56,10 @@ package struct Books: Sendable {
     return written
   }
 
-  /// What a name means as it stands.
+  /// Returns the meanings of a name as written.
   ///
-  /// The prices of what a row under its own name makes of it may stand under another; at times without such a row, rows
-  /// under another name speak.
+  /// If a row under its own name gives it a meaning, the prices of that meaning may be under another name. At times without
+  /// such a row, rows under another name apply.
   private func meanings(ofWritten key: ModelKey) -> NameMeanings {
     let own = aliases.meanings(of: key.model, provider: key.provider, isModel: prices.states(key))
     let others = ProviderNames.others(of: key.provider)
@@ -82,7 +82,7 @@ package struct Books: Sendable {
 
   /// The instants at which what a model costs may change, in no order, some of them several times.
   ///
-  /// What stands under another name of the vendor is derived by the rules for that name.
+  /// Prices under another name of the vendor are derived by the rules for that name.
   package func priceBoundaries(of model: ModelKey) -> [Instant] {
     let priced = prices.key(of: model) ?? model
     return prices.boundaries(of: priced) + derivations.boundaries(of: priced.provider)

@@ -1,6 +1,6 @@
 import Ledger
 
-/// What comparing a row needs of its rate card, without references, for the loop over records.
+/// The data of a rate card for comparing a row, without references, for the loop over records.
 package struct CardTerms: Hashable, Sendable {
   package let isBYOK: Bool
   package let isCharged: Bool
@@ -29,19 +29,20 @@ package struct CardTerms: Hashable, Sendable {
   /// A charge is to bring in what the request costs us: its status is charged, on a key of ours, in a paid tier.
   package var earns: Bool { isCharged && !isBYOK && !isFree }
 
-  /// Whether a request that was rated at `rated` and is charged `credits` earns less than it costs us; what costs
-  /// nothing, as a refund, does not.
+  /// True if a request rated at `rated` and charged `credits` earns less than its vendor cost.
+  ///
+  /// A request that costs nothing, such as a refund, does not.
   package func isBelowCost(_ rated: RatedRecord, charged credits: Credits) -> Bool {
     earns && credits.worth(at: creditValue) < rated.notionalCost && rated.notionalCost > .zero
   }
 
-  /// What a request that was rated at `rated` costs us: nothing under a key of the customer's own.
+  /// Returns our vendor cost of a request rated at `rated`: 0 under a key of the customer's own.
   package func vendorCost(_ rated: RatedRecord) -> Money {
     isBYOK ? .zero : rated.notionalCost
   }
 }
 
 extension RateCard {
-  /// What a request that was rated at `rated` on this card costs us.
+  /// Returns our vendor cost of a request rated at `rated` on this card.
   package func vendorCost(_ rated: RatedRecord) -> Money { CardTerms(self).vendorCost(rated) }
 }

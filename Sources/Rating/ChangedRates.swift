@@ -33,7 +33,7 @@ extension MultiplierBook {
     return found.count == 1 ? found.first : nil
   }
 
-  /// Whether a row speaks before those of `level`, whatever it is for.
+  /// True if a row precedes those of `level`, whatever its key.
   package func hasRows(before level: MultiplierLevel) -> Bool {
     histories.keys.contains { $0.level.rawValue < level.rawValue }
   }

@@ -1,14 +1,14 @@
 import Ledger
 
-/// What is said of a condition that leaves requests without a price: the one place for its words.
+/// The text about a condition that leaves requests without a price; no other place has such text.
 package struct ConditionWords {
   /// The fixed word of the finding.
   package let code: String
   /// Of a reason in JSON.
   package let name: String
-  /// What has no price, after "has no price for".
+  /// The thing without a price, after "has no price for".
   package let what: String
-  /// What to type or change.
+  /// The command or edit that helps.
   package let help: String
 
   private init(_ code: String, _ name: String, _ what: String, help: String) {
@@ -106,6 +106,6 @@ extension RequestConditions {
   /// The words for each, in order.
   package var words: [ConditionWords] { all.map { ConditionWords($0) } }
 
-  /// What has no price: joined by "and".
+  /// The things without a price, joined by "and".
   package var what: String { words.map(\.what).joined(separator: ", and for ") }
 }

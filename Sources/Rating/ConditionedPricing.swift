@@ -2,8 +2,9 @@ import Ledger
 import Pricing
 
 extension RateCard.Pricing {
-  /// What requests of these conditions cost where others cost this: the same, only what the base band says, or nothing
-  /// that is known.
+  /// Returns the pricing of requests with these conditions, given that of other requests.
+  ///
+  /// It is the same, only that of the base band, or unknown.
   func under(_ conditions: RequestConditions, by search: PriceSearch) -> RateCard.Pricing {
     guard !conditions.isEmpty, case .priced(let bands, let fee) = self, let base = bands.first
     else { return self }
@@ -17,7 +18,7 @@ extension RateCard.Pricing {
 }
 
 extension RateCard {
-  /// What the ledger states of its requests that leaves them without a price; nil where nothing does.
+  /// The conditions stated by the ledger that leave requests without a price; nil if none.
   package var unmetConditions: RequestConditions? {
     if case .unpriced(.conditions(let conditions)) = pricing { conditions } else { nil }
   }
@@ -27,7 +28,7 @@ extension RateCard {
 }
 
 extension RequestCondition {
-  /// Whether the prices of a model say what a request of this condition costs.
+  /// True if the prices of a model cover requests with this condition.
   fileprivate func isPriced(
     _ bands: [RateCard.Band], _ fee: FoundPrice?, _ search: PriceSearch
   ) -> Bool {

@@ -7,7 +7,7 @@ package struct CreditFormula: Hashable, Sendable {
   package let creditValue: CreditValue
   package let increment: Credits
 
-  /// What the cost is multiplied by.
+  /// The factor of the cost.
   package enum Factor: Hashable, Sendable {
     case multiplier(Multiplier)
     /// The platform fee for a key of the customer's own, in percent.

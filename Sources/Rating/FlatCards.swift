@@ -2,7 +2,7 @@ import Ledger
 
 /// The cards of a kind without references, for the loop over records.
 struct FlatTimeline {
-  /// Where they begin among all cards, and how many there are.
+  /// Their start among all cards, and their number.
   private let first: Int32
   private let count: Int32
   /// When those begin that are not the first, where they are few; in the distant future where there are fewer.
@@ -90,7 +90,7 @@ struct FlatBand {
   let over: Int64
   /// Bit n is set when class n has a price.
   let priced: UInt32
-  /// Where its prices begin in their list.
+  /// The start of its prices in their list.
   let firstPrice: Int32
   /// The prices of tokens of text fit in 64 bits: every price up to 18 USD a token does.
   let hasTextPrices: Bool
@@ -101,7 +101,7 @@ struct FlatBand {
     let input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning: UInt64
   }
 
-  /// How many classes have a price per unit: all but the request.
+  /// The number of classes with a price per unit: all but the request.
   static let classes = 14
 
   /// - Parameters:

@@ -32,7 +32,7 @@ enum FlatRating {
     return charged(card.pointee.fee + units.cost, index, card)
   }
 
-  /// What the units of a request cost, without a fee for the request itself, where they have a cost.
+  /// The cost of the units of a request, without a request fee, if they have a cost.
   private struct Units {
     let cost: UInt128
     let disposition: RatedRecord.Disposition
@@ -53,7 +53,7 @@ enum FlatRating {
       | bit(record.pointee.quantities.reasoning, .reasoning)
   }
 
-  /// What the tokens of text cost.
+  /// Returns the cost of text tokens.
   @inline(__always)
   private static func cost(
     _ record: UnsafePointer<UsageRecord>, _ prices: FlatBand.TextPrices
@@ -128,7 +128,9 @@ enum FlatRating {
       credits: Credits(microcredits: credits))
   }
 
-  /// How many increments a cost comes to, with the one ceiling of the credit formula; nil where 64 bits do not hold them.
+  /// Returns the number of increments of a cost, by the one ceiling of the credit formula.
+  ///
+  /// Nil if 64 bits do not hold them.
   @inline(__always)
   private static func steps(for cost: UInt128, _ card: UnsafePointer<FlatCard>) -> UInt64? {
     // Most costs are below 18 USD, and most reduced factors small: one division of 64 bits then.

@@ -8,7 +8,7 @@ package struct KnownPrices: Sendable {
   private var prices: [PriceKey: Priced] = [:]
   /// When a price of a model may change, in time order.
   private var priceChanges: [ModelKey: [Instant]] = [:]
-  /// What names mean that ledgers have for models.
+  /// The meanings of the ledgers' names for models.
   private var meanings: [ModelKey: NameMeanings] = [:]
   /// When anything may change for a tier and such a name, in no order.
   private var changes: [TierModel: [Instant]] = [:]
@@ -23,7 +23,7 @@ package struct KnownPrices: Sendable {
   /// Makes one that has looked up nothing yet.
   package init(_ books: Books) { self.books = books }
 
-  /// What requests cost, and whether that is a price of any region for requests of one.
+  /// The pricing of requests, and whether it is a price of any region for requests of one region.
   typealias Priced = (pricing: RateCard.Pricing, takesAnyRegion: Bool)
 
   private struct PriceKey: Hashable {

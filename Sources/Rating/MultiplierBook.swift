@@ -38,7 +38,7 @@ package struct MultiplierRow: Hashable, Sendable {
     self.approvedAt = approvedAt
   }
 
-  /// What a multiplier is for; empty names are any.
+  /// The scope of a multiplier; an empty name matches any.
   package struct Key: Hashable, Sendable {
     package let level: MultiplierLevel
     package let tier: Name
@@ -67,19 +67,19 @@ package struct MultiplierRow: Hashable, Sendable {
     }
   }
 
-  /// What it is for and how much, in words: `tier pro, 1.5`.
+  /// Its scope and its value, in words: `tier pro, 1.5`.
   package var words: String { "\(key.words), \(multiplier)" }
 
   /// Maker and checker are one person: the row is as if absent.
   var isSelfApproved: Bool { status == .approved && isRequested(by: approvedBy) }
 
-  /// Whether it is the wish of `person`: names that differ only in the case of A to Z are of one.
+  /// True if `person` requested it; names that differ only in the case of A to Z are one person.
   package func isRequested(by person: Name) -> Bool {
     !requestedBy.isEmpty && requestedBy.lowercased == person.lowercased
   }
 }
 
-/// Where a row of the multiplier book stands in its approval; only approved rows apply.
+/// The approval state of a row of the multiplier book; only approved rows apply.
 package enum ApprovalStatus: String, Hashable, CaseIterable, Sendable {
   case pending, approved, rejected
 }
@@ -95,7 +95,7 @@ package struct MultiplierBook: Sendable {
   let later: [DatedRow<MultiplierRow>]
   let fallback: Multiplier
 
-  /// Whether no row is approved, also none that was recorded after the instant whose knowledge is asked for.
+  /// True if no row is approved, not even one recorded after the known instant.
   package var isEmpty: Bool { histories.isEmpty && later.isEmpty }
 
   /// Makes the book of the approved rows recorded by `knownAt`, or of all approved when it is nil.

@@ -1,7 +1,7 @@
 import Ledger
 import Pricing
 
-/// What a tier's customers pay and may use, from one day on.
+/// The price and limits for a tier's customers, from one day on.
 package struct Plan: Hashable, Sendable {
   package let tier: Name
   package let isFree: Bool
@@ -62,7 +62,7 @@ package struct PlanBook: Sendable {
     }?.value
   }
 
-  /// Whether a tier is free at the same times by another book.
+  /// True if a tier is free at the same times by another book.
   package func isFreeAsOften(_ tier: Name, by other: PlanBook) -> Bool {
     ([.distantPast] + boundaries(tier: tier) + other.boundaries(tier: tier)).allSatisfy {
       (plan(tier: tier, at: $0)?.isFree ?? false)
@@ -93,16 +93,16 @@ package struct PlanBook: Sendable {
   /// The instants at which any plan begins or ends.
   var boundaries: [Instant] { histories.values.flatMap(\.boundaries) }
 
-  /// Where the first plan of `tier` stands; nil when the book has none.
+  /// Returns the place of the first plan of `tier`; nil if the book has none.
   package func place(of tier: Name) -> Place? { histories[tier]?.entries.first?.place }
 
   /// The tiers that a row names, whenever it was recorded.
   package var namedTiers: Set<Name> { Set(histories.keys).union(later.map(\.value.tier)) }
 
-  /// Whether no tier has a plan, also none that was recorded after the instant whose knowledge is asked for.
+  /// True if no tier has a plan, not even one recorded after the known instant.
   package var isEmpty: Bool { histories.isEmpty && later.isEmpty }
 
-  /// Whether any tier is free at any time.
+  /// True if any tier is free at any time.
   package var hasFreePlan: Bool {
     histories.values.contains { $0.entries.contains { $0.value.isFree } }
   }

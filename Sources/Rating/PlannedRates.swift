@@ -1,7 +1,7 @@
 import Ledger
 import Pricing
 
-/// What the books say about requests of one kind that have not happened yet, at any time.
+/// The rates for future requests of one rate key, at any time.
 ///
 /// Sums of many requests are priced here: in the base band and without a region, because neither is known
 /// of requests to come.
@@ -43,24 +43,25 @@ package struct PlannedRates: Sendable {
 }
 
 extension RateCard {
-  /// Whether the price book knows the model and has no price in force any more or yet.
+  /// True if the price book knows the model but has no price in force, any more or yet.
   package var isOutOfForce: Bool {
     if case .unpriced(.notInForce) = pricing { true } else { false }
   }
 
-  /// Whether the model has any price in force.
+  /// True if the model has any price in force.
   package var isPriced: Bool {
     if case .priced = pricing { true } else { false }
   }
 
-  /// Whether the class has a price in the base band without a region.
+  /// True if the class has a price in the base band without a region.
   package func lists(_ unitClass: UnitClass) -> Bool {
     guard case .priced(let bands, _) = pricing else { return false }
     return bands[0].prices[unitClass] != nil
   }
 
-  /// Whether every request without a region is charged as on the other card: the prices, multiplier, credit value and
-  /// step are the same.
+  /// True if every request without a region is charged as on the other card.
+  ///
+  /// The prices, multiplier, credit value and step are the same.
   package func charges(like other: RateCard) -> Bool {
     self === other
       || isCharged == other.isCharged && charge == other.charge
@@ -89,7 +90,7 @@ extension RateCard {
     return listed(quantities, requests, in: bands[0])
   }
 
-  /// What the classes with a price in `band` cost, and the fees.
+  /// Returns the cost of the classes with a price in `band`, and the fees.
   private func listed(_ quantities: Quantities, _ requests: Int64, in band: Band) -> Money? {
     guard case .priced(_, let fee) = pricing else { return nil }
     var sum = (fee?.perUnit.attodollars ?? 0).multipliedReportingOverflow(by: Int128(requests))
@@ -123,7 +124,7 @@ extension RateCard {
 }
 
 extension RateCard.Pricing {
-  /// Whether the prices are the same, from whatever rows.
+  /// True if the prices are the same, whatever their rows.
   fileprivate func costs(like other: RateCard.Pricing) -> Bool {
     switch (self, other) {
     case (.unpriced, .unpriced): true

@@ -17,7 +17,7 @@ package struct MultiplierChange: Hashable, Sendable {
   package let multiplier: Multiplier
   package let key: MultiplierRow.Key
   package let time: ChangeTime
-  /// Where it is asked for; no other change and no row of the book is there.
+  /// The place of the request; it holds no other change and no row of the book.
   package let place: Place
 
   package init(

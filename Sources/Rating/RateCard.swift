@@ -17,7 +17,7 @@ package final class RateCard: Sendable {
   package let region: Name
   /// The requests are of a region, for which the model has no price, nor for any other: one without a region counts.
   package let takesAnyRegion: Bool
-  /// How a cost becomes credits.
+  /// The conversion of a cost to credits.
   package let charge: Charge
 
   /// Makes the card for `kind` from what the books say at `validity.from`; nothing they say may change
@@ -89,7 +89,7 @@ package final class RateCard: Sendable {
 }
 
 extension RateCard {
-  /// What customers pay is known, or what the ledger recorded of it.
+  /// True if the customers' price is known, or the ledger recorded it.
   package var isSold: Bool { dimensions.terms.basis != .notSold }
 }
 

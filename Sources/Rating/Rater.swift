@@ -26,7 +26,7 @@ package struct Rater {
   private var bands: [FlatBand] = []
   /// The prices of all bands, those of equal ones once.
   private var prices: [UInt128] = []
-  /// Where they begin.
+  /// The start of each list of prices.
   private var pricePlaces: [[UInt128]: Int] = [:]
 
   package init(books: Books) { self.init(BookVariant(books: books)) }
@@ -108,7 +108,7 @@ package struct Rater {
     }
   }
 
-  /// Where prices begin in the list of all, which has them once.
+  /// Returns the start of the prices in the list of all, which holds them once.
   private mutating func place(of prices: [UInt128]) -> Int {
     if let place = pricePlaces[prices] { return place }
     let place = self.prices.count
@@ -170,7 +170,7 @@ package struct Rater {
 
   // MARK: Bands
 
-  /// How many bands all cards have.
+  /// The number of bands of all cards.
   package var bandCount: Int { bands.count }
 
   /// The number, among all bands, of the one by which a request was rated.

@@ -20,17 +20,17 @@ package struct RatingTrace: Sendable {
   package let multiplier: MultiplierTrace
   /// Nil where the request is not charged, or has no price.
   package let formula: CreditFormula?
-  /// Where the settings state what a credit is worth, and the step of credits.
+  /// The places at which the settings state the credit value and the credit step.
   package let creditValue: SettingSource
   package let increment: SettingSource
-  /// What sets the fee for a key of the customer's own.
+  /// The model class that sets the fee for a key of the customer's own, and its place.
   package let modelClass: (name: ModelClass?, place: Place?)
   /// The row of the plans that the tier has; nil where none is in force.
   package let plan: Place?
-  /// Where no plan is in force, the row that the tier has at other times; nil for a tier that the plans do not know.
+  /// The tier's row at other times, if no plan is in force; nil for a tier unknown to the plans.
   package let planOutOfForce: OutOfForce<Plan>?
 
-  /// What one class of a request costs.
+  /// The cost of one class of a request.
   package struct CostLine: Sendable {
     package let unitClass: UnitClass
     /// Seconds in nanoseconds.

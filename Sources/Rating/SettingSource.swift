@@ -1,10 +1,10 @@
 import Ledger
 
-/// What of the settings states the value that counts for a request.
+/// The setting that states the value in force for a request.
 package struct SettingSource: Hashable, Sendable {
   /// The line of the settings; nil for a default.
   package let line: Int?
-  /// Whether the settings have several values, by time or tier.
+  /// True if the settings have several values, by time or tier.
   package let isChosen: Bool
   /// The tier that the value is for; nil is every tier.
   package let tier: Name?

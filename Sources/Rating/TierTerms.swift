@@ -1,7 +1,7 @@
 import Ledger
 import Pricing
 
-/// What the books say at one time about all requests of a tier to a model, whatever their service, status or key.
+/// The terms of all requests of a tier to a model at one time, whatever service, status or key.
 struct TierTerms: Sendable {
   /// The tier has a plan in force.
   let hasPlan: Bool

@@ -1,7 +1,7 @@
 import Ledger
 import Pricing
 
-/// What one unit of a currency is worth in USD on one day.
+/// The value of one unit of a currency in USD on one day.
 package struct CurrencyRate: Hashable, Sendable {
   package let currency: Name
   package let day: Day
@@ -64,7 +64,9 @@ package struct CurrencyBook: Sendable {
     case tooLarge
   }
 
-  /// What one unit of `currency` is worth in USD on `day`, times 10⁻¹²; nil for USD and without a rate.
+  /// Returns the value of one unit of `currency` on `day`, in 10⁻¹² USD.
+  ///
+  /// Nil for USD and without a rate.
   func usdTrillionths(of currency: Name, on day: Day) -> Int128? {
     currency.isEmpty || currency == "USD" ? nil : rates[Key(currency: currency, day: day)]
   }

@@ -23,7 +23,9 @@ package struct Reconciler: Sendable {
     tolerance = settings.costTolerance
   }
 
-  /// What one unit of `currency` is worth in USD on `day`, times 10⁻¹²; nil for USD and without a rate.
+  /// Returns the value of one unit of `currency` on `day`, in 10⁻¹² USD.
+  ///
+  /// Nil for USD and without a rate.
   func usdTrillionths(of currency: Name, on day: Day) -> Int128? {
     currencies.usdTrillionths(of: currency, on: day)
   }

@@ -1,10 +1,10 @@
 import Ledger
 import Rating
 
-/// How many requests fell into each class of comparison, and what was recorded and expected there.
+/// The number of requests in each class of comparison, with their recorded and expected sums.
 ///
 /// Sums of integers: totals of parts of a ledger add up to those of the whole, in any order, and a
-/// row is taken out again by adding it with a negative sign.
+/// row is reversed by adding it with a negative sign.
 package struct ReconciliationTotals: Hashable, Sendable {
   /// One per class in the order of `ComparisonClass.allCases`; money at the ledger's own scale.
   package private(set) var cost = Array(repeating: Sums(), count: ComparisonClass.allCases.count)
@@ -15,14 +15,15 @@ package struct ReconciliationTotals: Hashable, Sendable {
   package private(set) var overcharged: Int128 = 0
   /// Expected above recorded credits, likewise.
   package private(set) var undercharged: Int128 = 0
-  /// What the overcharged credits were worth, each row at its own credit value, in attodollars; nil where
-  /// the sum is beyond 1.7 × 10²⁰ USD, and so `hasOverflowed`.
+  /// The value of overcharged credits, each row at its own credit value, in attodollars.
+  ///
+  /// Nil if the sum exceeds 1.7 × 10²⁰ USD, which `hasOverflowed` reports.
   package private(set) var overchargedWorth: Int128? = 0
   /// The same of the undercharged credits.
   package private(set) var underchargedWorth: Int128? = 0
-  /// What was charged wrongly, either way, is worth more than 1.7 × 10²⁰ USD: the sums cannot be used.
+  /// True if wrong charges, either way, exceed 1.7 × 10²⁰ USD: the sums are unusable.
   package var hasOverflowed: Bool { checkedSum(overchargedWorth, underchargedWorth) == nil }
-  /// How many rows were overcharged, and how many undercharged.
+  /// The number of overcharged rows, and of undercharged rows.
   package private(set) var overchargedRows: Int64 = 0
   package private(set) var underchargedRows: Int64 = 0
 

@@ -1,4 +1,4 @@
-/// What became of every row that was read: the parts add up to the whole.
+/// The outcome of every row that was read: the parts add up to the whole.
 package struct RowCounts: Hashable, Sendable {
   package var read: Int64 = 0
   package var rated: Int64 = 0

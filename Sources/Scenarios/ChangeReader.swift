@@ -38,8 +38,10 @@ package struct ChangeReader {
     return (provider, Name(String(text[text.index(after: slash)...])))
   }
 
-  /// What `--set` calls the multiplier of a tier for a model: `combination:pro/gpt-5`, with the provider where another one has
-  /// a model of that name too; nil where that cannot be said, as of a tier with a slash.
+  /// Returns the `--set` name of a tier's multiplier for a model: `combination:pro/gpt-5`.
+  ///
+  /// It includes the provider if another one has a model of that name. Nil if no name can express
+  /// it, as for a tier with a slash.
   package func combination(_ tier: Name, _ model: ModelKey) -> String? {
     let bare = "combination:\(tier)/\(model.model)"
     let full = "combination:\(tier)/\(model.provider)/\(model.model)"

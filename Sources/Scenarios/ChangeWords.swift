@@ -4,7 +4,7 @@ import Pricing
 import Simulation
 
 extension Change {
-  /// What changes, in a few words: `tier pro multiplier 1.4`.
+  /// The change in a few words: `tier pro multiplier 1.4`.
   package var words: String { kind.words + time }
 
   private var time: String {

@@ -8,7 +8,7 @@ package struct Proposal {
   let book: MultiplierFile
   /// Who asks.
   let name: String
-  /// What needs no approval, in words.
+  /// The changes that need no approval, in words.
   var others: [String] = []
   private var cells: [[String: String]] = []
   private var sentences: [String] = []
@@ -40,7 +40,7 @@ package struct Proposal {
         + " was simulated.")
   }
 
-  /// What is proposed, in words.
+  /// The proposed changes, in words.
   package var words: [String] {
     others.isEmpty
       ? sentences

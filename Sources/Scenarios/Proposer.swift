@@ -72,6 +72,6 @@ package struct Proposer {
 }
 
 extension Change {
-  /// Whether it needs approval.
+  /// True if it needs approval.
   fileprivate var isMultiplier: Bool { if case .multiplier = kind { true } else { false } }
 }

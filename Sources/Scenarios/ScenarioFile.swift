@@ -10,7 +10,7 @@ import Workspace
 package struct ScenarioFile {
   /// In the order of the file; complete where nothing is found wrong.
   package private(set) var scenarios: [Scenario] = []
-  /// What is wrong, by line.
+  /// The faults, by line.
   package private(set) var findings: [Finding] = []
   private let file: String
   private let reader: ChangeReader
@@ -97,7 +97,7 @@ package struct ScenarioFile {
 
   // MARK: Changes
 
-  /// What a change may be, by the member that says to what.
+  /// The kinds of change, by the member that states the new value.
   private enum ChangeKey: String, CaseIterable {
     case multiplier, increment
     case creditValue = "credit_value_usd"
@@ -111,7 +111,7 @@ package struct ScenarioFile {
     case planMargin = "target_margin_percent"
     case planIsFree = "is_free"
 
-    /// Whether it is of a plan, of which one change may say several.
+    /// True if it is of a plan, of which one change may state several.
     var isOfPlan: Bool {
       switch self {
       case .planPrice, .planCredits, .planMargin, .planIsFree: true

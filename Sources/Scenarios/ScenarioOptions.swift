@@ -29,7 +29,7 @@ extension Arguments {
     return changes
   }
 
-  /// How an option states a change, and what it expects.
+  /// The form of a change as an option, and its expected value.
   private struct QuickForm: Sendable {
     let expected: String
     let read: @Sendable (String, ChangeReader) throws(ScenarioFault) -> Change.Kind?
@@ -101,8 +101,8 @@ extension Arguments {
 
   /// The two parts of a text around `mark`, neither empty.
   ///
-  /// What stands before the last `=` or blank is a name, which may have one itself; a colon follows a word or a tier, and
-  /// names after it may have one, as in `model:some-model:free`.
+  /// The text before the last `=` or blank is a name, which may contain one itself. A colon follows
+  /// a word or a tier, and names after it may contain one, as in `model:some-model:free`.
   static func halves(_ text: String, at mark: Character) -> (String, String)? {
     let found = mark == ":" ? text.firstIndex(of: mark) : text.lastIndex(of: mark)
     guard let found else { return nil }
@@ -114,7 +114,9 @@ extension Arguments {
     halves(text, at: "=").map { (Name($0.0), $0.1) } ?? (nil, text)
   }
 
-  /// What a multiplier is for: `tier:T`, `model:M`, `provider:P`, `combination:T/M`, `default`.
+  /// Returns the scope of a multiplier.
+  ///
+  /// It is `tier:T`, `model:M`, `provider:P`, `combination:T/M` or `default`.
   static func multiplierKey(_ text: String, _ reader: ChangeReader) -> MultiplierRow.Key? {
     if text == "default" { return MultiplierRow.Key(level: .default) }
     guard let (word, name) = halves(text, at: ":"),

@@ -54,6 +54,6 @@ extension ScenarioFile {
 }
 
 extension JSONValue {
-  /// Whether it is `"*"`, which means every class.
+  /// True if it is `"*"`, which means every class.
   var isStar: Bool { if case .string("*") = content { true } else { false } }
 }

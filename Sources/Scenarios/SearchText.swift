@@ -51,7 +51,7 @@ package enum SearchText {
       scale: 6, scope: form.scope)
   }
 
-  /// What a value of the search changes, and how large it may be.
+  /// The setting that a value of the search changes, and its maximum.
   private struct Form {
     let scope: Search.Scope?
     var limit = SearchText.limit

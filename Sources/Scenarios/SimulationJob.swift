@@ -10,7 +10,7 @@ import Reports
 import Simulation
 import Workspace
 
-/// What `simulate` is asked for.
+/// The request to `simulate`.
 package struct SimulationRequest: Sendable {
   /// Each is compared with the books as they are.
   package var scenarios: [Scenario] = []
@@ -30,7 +30,7 @@ package struct SimulationRequest: Sendable {
   }
 }
 
-/// What `simulate` found.
+/// The results of `simulate`.
 package struct SimulationAnswer: Sendable {
   /// The measures of the baseline and of each scenario.
   package let simulation: SimulationResult
@@ -38,15 +38,15 @@ package struct SimulationAnswer: Sendable {
   package let stops: [[StoppedRequest]]
   /// Per scenario, what its restrictions of models stop.
   package let restricted: [RestrictedUse]
-  /// What multiplier each model of a tier needs, for no loss and for the target.
+  /// The multiplier that each model of a tier needs, for no loss and for the target.
   package let breakEven: [BreakEven]
   /// Nil where none was asked for.
   package let search: SearchResult?
-  /// What each user would have paid in every tier.
+  /// The payment of each user in every tier.
   package let tiers: TierComparison
-  /// What free allowances of several sizes would have stopped.
+  /// The effect of free allowances of several sizes.
   package let frontier: [FrontierPoint]
-  /// Where they were asked for, one per scenario.
+  /// The facts of each scenario, if requested.
   package let facts: [Facts]
   /// Only a search was asked for: break-even, tiers and the frontier are left out.
   package let isSearch: Bool
@@ -128,7 +128,7 @@ package enum SimulationJob {
       rows: RowCounts(run.map, repeats: run.repeats, facts: own))
   }
 
-  /// What the scenarios are compared with: the books as they are, or what was really deducted.
+  /// Returns the baseline of the scenarios: the books as they are, or the recorded deductions.
   private static func baseline(
     _ own: Facts, of run: VariantRun, isRecorded: Bool
   ) throws(RunRefusal) -> SimulatedBooks {
@@ -160,7 +160,9 @@ package enum SimulationJob {
       facts: keepsFacts ? facts : nil)
   }
 
-  /// What the limits of each scenario stop, and what budgets of the free tiers would; the ledger is read again only where somebody exceeds one.
+  /// Returns the requests that each scenario's limits stop, and those of free-tier budgets.
+  ///
+  /// The ledger is read again only if a user exceeds a limit.
   private static func limits(
     _ changed: [ScenarioBooks], run: VariantRun, grain: VariantTable.Grain, hasFrontier: Bool
   ) throws(RunRefusal) -> (stops: [LimitPass.Stops], frontier: [FrontierPoint]) {

@@ -4,17 +4,19 @@ import Ledger
 /// Puts rows of numbers and of texts that come again into one table, a batch of them by one run of a statement:
 /// beginning and ending a run for each would cost a quarter more.
 ///
-/// What a place held in the batch before stays bound, as most zeros do and most texts.
+/// A value that a place had in the previous batch stays bound, as most zeros and most texts do.
 struct BatchInserter: ~Copyable {
   private let database: Database
   private let table: StoreTable
   /// Of each column the decimals, or `ofTexts`.
   private let scales: [Int]
-  /// How many rows go in at once.
+  /// The number of rows inserted at once.
   private let batch: Int
   /// Puts as many rows at once as a batch has.
   private let statement: OpaquePointer
-  /// What is bound in each place of the batch: a number, or what stands for a text; `null` is NULL, as in a new statement.
+  /// The bindings of each place of the batch: a number, or a stand-in for a text.
+  ///
+  /// `null` is NULL, as in a new statement.
   private let bound: UnsafeMutablePointer<Int128>
   /// The text of each number that is not whole.
   private let decimals: UnsafeMutablePointer<UInt8>
@@ -23,7 +25,7 @@ struct BatchInserter: ~Copyable {
   /// The first place of the row being filled.
   private var row = 0
 
-  /// What a column holds.
+  /// The content of a column.
   enum Column {
     case text
     /// Of scale 0 a count, which goes in as an integer, of any other the exact decimal number × 10⁻ˢᶜᵃˡᵉ.
@@ -35,11 +37,11 @@ struct BatchInserter: ~Copyable {
     fileprivate let start: UnsafeMutablePointer<UInt8>
     fileprivate let count: Int
 
-    /// Where it is and how long, which no other text has in common with it.
+    /// The identity of the text: its address and length, which no other text shares.
     fileprivate var identity: Int128 { Int128(UInt(bitPattern: start)) << 64 | Int128(count) }
   }
 
-  /// How many rows of a long table go in at once.
+  /// The number of rows of a long table inserted at once.
   static let longBatch = 16
 
   /// Stands for NULL, and is no number of a ledger: an optional takes twice the room, and twice as long to compare.

@@ -40,7 +40,7 @@ struct DailyRollUp: ~Copyable {
     for place in 0..<count { (sums + place).initialize(to: Sums()) }
   }
 
-  /// How many places the day with the most has.
+  /// Returns the number of places of the day with the most.
   private static func most(_ places: [Int32], of facts: Facts) -> Int {
     var lastDays = [Int32](repeating: .min, count: Int((places.last ?? -1) + 1))
     var (most, onDay, day) = (0, 0, Day?.none)

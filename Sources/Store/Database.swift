@@ -54,7 +54,7 @@ final class Database {
     handle = nil
   }
 
-  /// What SQLite and the system say of the call that gave `code`.
+  /// Returns the error of SQLite and the system for the call that gave `code`.
   func failure(_ code: Int32) -> StoreError {
     // At the end of a transaction SQLite forgets the system's number, and where the disk is full always.
     var systemError: Int32 = 0

@@ -95,7 +95,7 @@ enum FactWriter {
   /// A row of `fact_group`.
   private struct Group: Hashable {
     let day: Day
-    /// What is the same for dimensions of the same texts.
+    /// The number shared by dimensions with the same texts.
     let texts: Int32
   }
 
@@ -110,7 +110,7 @@ enum FactWriter {
     return groups(areFree: true).intersection(groups(areFree: false))
   }
 
-  /// Where a column of `fact_line` comes from.
+  /// The source of a column of `fact_line`.
   private struct LineColumn {
     let place: Int
     let measure: Int

@@ -1,6 +1,6 @@
 import CSQLite
 
-/// What somebody added to a database of ours, and the next run would not make again.
+/// Objects that users added to our database and that the next run would not recreate.
 package enum OtherObjects {
   /// A table, view, index or trigger.
   package struct Object: Hashable, Sendable {
@@ -34,11 +34,11 @@ package enum OtherObjects {
     return found
   }
 
-  /// What SQLite makes by itself is nobody's.
+  /// The query for all objects except those that SQLite creates itself.
   private static let query =
     "SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY 1, 2"
 
-  /// What a run makes, or made by an earlier schema.
+  /// The objects that a run creates, or that an earlier schema created.
   private static let ours = Set(
     Schema.tables.map(\.name) + Schema.views.map(\.name) + ["fact"])
 

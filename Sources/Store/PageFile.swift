@@ -17,14 +17,14 @@ final class PageFile {
     byteCount: PageFile.windowBytes, alignment: PageFile.unit)
   /// Which units of the window wait to be written.
   private var waits = [Bool](repeating: false, count: PageFile.windowBytes / PageFile.unit)
-  /// Where the window begins in the file; it only moves on, by whole blocks.
+  /// The start of the window in the file; it only moves on, by whole blocks.
   private var start = 0
-  /// Where the file ends once nothing waits.
+  /// The end of the file after all waiting writes.
   private var end = 0
   /// The first error: what SQLite was told, and the system's number of it.
   private var failure: (code: Int32, systemError: Int32)?
 
-  /// What is written past the cache is aligned to so many bytes, in memory and in the file.
+  /// The alignment of writes past the cache, in memory and in the file.
   private static let unit = 4096
   /// By how much the window moves on; no page is as large.
   private static let blockBytes = 1 << 20
@@ -116,7 +116,7 @@ final class PageFile {
     return SQLITE_OK
   }
 
-  /// Where in the window's memory a byte of the file lies.
+  /// Returns the position of a byte of the file in the window's memory.
   private static func place(of offset: Int) -> Int { offset % windowBytes }
 
   private func unitWaits(_ unit: Int) -> Bool {

@@ -1,11 +1,11 @@
 import CSQLite
 import Glibc
 
-/// What opens a `PageFile` when SQLite opens a database: <https://sqlite.org/vfs.html>, 2026-11-21.
+/// The SQLite file system that opens a `PageFile`: <https://sqlite.org/vfs.html>, 2026-11-21.
 ///
-/// Journals, of which a database being made has none, and whatever is no matter of a file are as on Linux.
+/// Journals, of which a database being made has none, and calls that do not concern a file are as on Linux.
 enum PageFileSystem {
-  /// What SQLite knows it by.
+  /// Its name in SQLite.
   static let name: String = {
     let name = "assay-pages"
     let system = UnsafeMutablePointer<sqlite3_vfs>.allocate(capacity: 1)
@@ -29,7 +29,7 @@ enum PageFileSystem {
     return linux
   }
 
-  /// What SQLite keeps of an open file: its own part, then ours.
+  /// The data that SQLite keeps for an open file: its own part, then ours.
   private struct Handle {
     let base: sqlite3_file
     let file: Unmanaged<PageFile>

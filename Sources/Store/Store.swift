@@ -77,7 +77,7 @@ package final class Store {
     }
   }
 
-  /// What became of the rows of an input, in the order of its columns.
+  /// The outcomes of the rows of an input, in the order of its columns.
   private static var rowCounts: [KeyPath<RowCounts, Int64>] {
     [
       \.read, \.rated, \.unpriced, \.duplicate, \.conflict, \.rejected, \.outsidePeriod,

@@ -3,7 +3,7 @@ import Reconciliation
 import Reports
 import Tables
 
-/// What a database holds beside the files that were read: a run with its books.
+/// The content of a database besides the files that were read: a run with its books.
 package struct StoreContent: Sendable {
   package let run: RunDescription
   /// Each book with its rows, by file and line, and what follows from books alone.
@@ -22,7 +22,7 @@ package struct StoreContent: Sendable {
   }
 }
 
-/// What was asked for and with which settings.
+/// The request of a run, with its settings.
 package struct RunDescription: Sendable {
   /// The version of the program.
   package let version: String
@@ -59,10 +59,10 @@ package struct InputFile: Sendable {
   package let kind: Kind
   package let bytes: Int64
   package let sha256: String
-  /// What became of its rows; nil where it has no requests.
+  /// The outcomes of its rows; nil if it has no requests.
   package let rows: RowCounts?
 
-  /// What the file is to a run.
+  /// The role of the file in a run.
   package enum Kind: String, Sendable {
     case settings, book, ledger
   }

@@ -10,7 +10,7 @@ package struct StoreError: FailureError, Hashable, Sendable {
   package let code: Int32
   /// The number of the system's reason; 0 where the system was not asked.
   package let systemError: Int32
-  /// What SQLite says.
+  /// The message of SQLite.
   package let message: String
 
   package var finding: Finding { SystemError.finding(path: path, reason: message) }

@@ -71,12 +71,12 @@ package enum CSVText {
     return false
   }
 
-  /// Whether a spreadsheet may run a text as a formula.
+  /// True if a spreadsheet may run a text as a formula.
   package static func startsFormula(_ text: String) -> Bool {
     Array(text.utf8).withUnsafeBufferPointer(startsFormula)
   }
 
-  /// Whether the text matches `^'*[=+\-@\t\r\n＝＋－＠]`.
+  /// True if the text matches `^'*[=+\-@\t\r\n＝＋－＠]`.
   ///
   /// The apostrophes are part of it so that taking one away again gives the text back. See OWASP,
   /// CSV Injection, https://owasp.org/www-community/attacks/CSV_Injection.

@@ -59,9 +59,9 @@ extension Cell {
 package struct Column: Hashable, Sendable {
   /// The name in the CSV header, in lower case with `_` between words.
   package let name: String
-  /// What its numbers are.
+  /// The kind of its numbers.
   package let kind: Kind
-  /// What it means, in a sentence, which the workbook shows; empty of a table that no workbook explains.
+  /// The meaning of the column in a sentence, for the workbook; empty if no workbook explains it.
   package let meaning: String
   /// Its texts are sentences, which a sheet shows whole on as many lines as they need.
   package let isProse: Bool
@@ -74,7 +74,7 @@ package struct Column: Hashable, Sendable {
     self.isProse = isProse
   }
 
-  /// How a column is shown to people; the CSV does not depend on it.
+  /// The way a column is shown to people; the CSV does not depend on it.
   ///
   /// A cell of another type than its column is shown as its own type asks.
   package enum Kind: Hashable, Sendable {

@@ -2,7 +2,7 @@
 package struct CellFormat: Hashable, Sendable {
   /// The number format; nil for the general one.
   package var pattern: String?
-  /// Where the content stands.
+  /// The position of the content.
   package var alignment: Alignment
   package var vertical = Vertical.centre
   /// The size of the letters.
@@ -16,14 +16,14 @@ package struct CellFormat: Hashable, Sendable {
   package var above: Line?
   package var below: Line?
 
-  /// Where a cell puts its content.
+  /// The position of the content in a cell.
   package enum Alignment: Hashable, Sendable {
     case left, leftIndented, right
     /// Clear of the filter button in the corner of a heading, which would cover it.
     case besideFilter
   }
 
-  /// Where content stands in a row that is higher than it.
+  /// The vertical position of content in a row that is higher than it.
   package enum Vertical: Hashable, Sendable {
     case top, centre, bottom
   }

@@ -8,7 +8,7 @@ package struct Chart: Sendable {
   package let categoryAxis: ChartAxis
   package let valueAxis: ChartAxis
 
-  /// How the figures are drawn.
+  /// The way the figures are drawn.
   package enum Kind: Hashable, Sendable {
     /// Lines over equal steps.
     case lines
@@ -49,7 +49,7 @@ package struct ChartSeries: Sendable {
   package var labels: String?
   package var isInLegend = true
 
-  /// What stands for the figures.
+  /// The mark that represents the figures.
   package enum Mark: Hashable, Sendable {
     /// A line; its width is in points.
     case line(Colour, width: Double, Dash)
@@ -58,7 +58,7 @@ package struct ChartSeries: Sendable {
     case dot(Colour)
   }
 
-  /// How a line is broken.
+  /// The dashes of a line.
   package enum Dash: Hashable, Sendable {
     case none, dashed, dotted
   }
@@ -86,7 +86,7 @@ package struct ChartAxis: Sendable {
   package var least: Cell?
   package var most: Cell?
   package var step: Cell?
-  /// How many categories go by from one label to the next.
+  /// The number of categories from one label to the next.
   package var interval: Int?
 
   package init() {}

@@ -2,7 +2,7 @@
 package enum Colour: UInt32, Hashable, Sendable {
   /// Text: 14.8.
   case ink = 0x1F2933
-  /// What is said beside: 6.5.
+  /// The colour of secondary text; its contrast is 6.5.
   case muted = 0x52606D
   /// Links, and the lines above figures: 6.7.
   case link = 0x0B5CAD

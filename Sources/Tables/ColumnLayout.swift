@@ -1,6 +1,6 @@
 import Ledger
 
-/// How the cells of one column are shown, decided from all of them that the sheet shows.
+/// The layout of the cells of one column, decided from all of them that the sheet shows.
 struct ColumnLayout {
   let column: SheetColumn
   private let kind: Column.Kind

@@ -1,6 +1,6 @@
 import Ledger
 
-/// How a number of a table looks to people: its decimals, groups and sign.
+/// The look of a number of a table: its decimals, groups and sign.
 package enum NumberView: Hashable, Sendable {
   /// Groups of three digits and a fixed number of decimals.
   case grouped(decimals: Int)

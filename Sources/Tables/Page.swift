@@ -10,7 +10,7 @@ package struct Page: Sendable {
   package private(set) var cells: [PageCell] = []
   package var rules: [CellRule] = []
   package var charts: [PlacedChart] = []
-  /// Where the names of the workbook point to on this sheet.
+  /// The cells of this sheet to which names of the workbook refer.
   package private(set) var names: [(name: String, cell: CellRange)] = []
   /// The first row and column stay in view.
   package var isFrozen = false
@@ -68,7 +68,7 @@ package struct PageCell {
   package let cell: SheetCell
 }
 
-/// How a sheet prints, on A4.
+/// The print setup of a sheet, on A4.
 package struct PrintSetup: Hashable, Sendable {
   /// At the left of the header.
   package let title: String
@@ -82,9 +82,9 @@ package struct PrintSetup: Hashable, Sendable {
   package var pagesHigh: Int?
   /// Row 1 stands on every page.
   package var repeatsHeading = false
-  /// How many columns at the left stand on every page.
+  /// The number of columns at the left that repeat on every page.
   package var repeatedColumns = 0
-  /// What is printed, if not everything.
+  /// The printed area, if not the whole sheet.
   package var area: CellRange?
   package var isCentred = false
 
@@ -106,7 +106,7 @@ package struct CellRule: Hashable, Sendable {
     case belowZero, zeroOrMore, notZero
   }
 
-  /// What changes about them.
+  /// The formatting that a condition applies.
   package enum Look: Hashable, Sendable {
     case badText, badFill, goodFill
   }

@@ -74,7 +74,7 @@ package struct Sheet {
 package struct ViewColumn {
   package let heading: String
   package let kind: Column.Kind
-  /// What it means, in a sentence.
+  /// The meaning in a sentence.
   package let meaning: String
   /// Its cell in the row at an index of the table.
   package let cell: (Int) -> Cell
@@ -90,7 +90,7 @@ package struct ViewColumn {
   }
 }
 
-/// What one column of a sheet looks like.
+/// The look of one column of a sheet.
 package struct SheetColumn: Hashable, Sendable {
   /// The name of the column in words.
   package let heading: String
@@ -102,12 +102,12 @@ package struct SheetColumn: Hashable, Sendable {
 
 /// One cell of a sheet.
 package struct SheetCell: Hashable, Sendable {
-  /// What the cell holds.
+  /// The content of the cell.
   package let content: Content
   /// The look of the cell.
   package let format: CellFormat
 
-  /// What a cell holds.
+  /// The content of a cell.
   package enum Content: Hashable, Sendable {
     case blank
     /// Escaped and cut as a cell needs it.
@@ -121,7 +121,7 @@ package struct SheetCell: Hashable, Sendable {
 }
 
 extension SheetCell.Content {
-  /// What a cell of a sheet holds of an exact one; a long text is cut.
+  /// Creates the content of a sheet's cell from an exact one; a long text is cut.
   package init(_ cell: Cell) {
     if let number = cell.number {
       self = .number(nearestDouble(number.value, scale: number.scale))
@@ -153,7 +153,7 @@ extension SheetCell.Content {
 }
 
 extension Cell {
-  /// Whether a cell of a sheet holds all of it.
+  /// True if a cell of a sheet holds all of it.
   fileprivate var fits: Bool {
     if case .text(let text) = self { SheetText.fits(text) } else { true }
   }
@@ -169,7 +169,7 @@ extension SheetCell {
 }
 
 extension Column.Kind {
-  /// Whether the column holds numbers, which stand at the right.
+  /// True if the column holds numbers, which are aligned right.
   var isNumber: Bool {
     switch self {
     case .text, .day: false

@@ -22,7 +22,7 @@ package enum SheetText {
     return escaped(text, units: limit - notice.utf16.count).text + notice
   }
 
-  /// Whether a text is short and all of it ASCII that needs no escape, as nearly every one is.
+  /// True if a text is short ASCII that needs no escape, as nearly every text is.
   private static func isPlain(_ text: Name) -> Bool {
     guard text.bytes.count <= limit else { return false }
     var before: UInt8 = 0
@@ -34,7 +34,7 @@ package enum SheetText {
     return true
   }
 
-  /// Whether a cell holds the whole text.
+  /// True if a cell holds the whole text.
   package static func fits(_ text: Name) -> Bool {
     // No byte takes more than the seven units of an escape.
     text.bytes.count * 7 <= limit || escaped(text.description, units: limit).isWhole
@@ -65,7 +65,7 @@ package enum SheetText {
         text.unicodeScalars.map { isOfXML($0) ? $0 : "\u{FFFD}" }))
   }
 
-  /// Whether a document of XML may hold the scalar (XML 1.0, §2.2).
+  /// True if an XML document may contain the scalar (XML 1.0, §2.2).
   private static func isOfXML(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x09, 0x0A, 0x0D: true
@@ -83,7 +83,7 @@ package enum SheetText {
     }
   }
 
-  /// Whether the seven characters are `_xHHHH_`.
+  /// True if the seven characters are `_xHHHH_`.
   private static func looksLikeEscape(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
     scalars.count == 7 && scalars.dropFirst().first == "x" && scalars.last == "_"
       && scalars.dropFirst(2).dropLast().allSatisfy { $0.properties.isASCIIHexDigit }
@@ -95,12 +95,12 @@ package enum SheetText {
 }
 
 extension SheetText {
-  /// How many digits wide the text is, about: East Asian letters and signs take two.
+  /// Returns the approximate width of the text in digits: East Asian characters take two.
   package static func width(_ text: String) -> Int {
     text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x1100 && $1.value != 0x2013 ? 2 : 1) }
   }
 
-  /// How many lines the text takes in so many digits' width, broken at blanks.
+  /// Returns the number of lines of the text at a width in digits, broken at spaces.
   package static func lines(_ text: String, width: Int) -> Int {
     var lines = 1
     var used = 0

@@ -10,9 +10,9 @@ package struct Table: Sendable {
   package let columns: [Column]
   /// The rows of the CSV without its header.
   package let rowCount: Int
-  /// How the rows of a cut list are ordered, in words: `largest difference first`.
+  /// The order of the rows of a cut list, in words: `largest difference first`.
   package let order: String
-  /// How much a row matters; nil when the first rows matter most.
+  /// The weight of a row; nil if the first rows matter most.
   let weight: (@Sendable (Int) -> Int128)?
   private let put: @Sendable (Int, inout [Cell]) -> Void
 

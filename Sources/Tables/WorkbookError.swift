@@ -30,7 +30,7 @@ extension WorkbookError {
 }
 
 extension WorkbookError: CustomStringConvertible {
-  /// What is wrong, in words, with the file in front.
+  /// The error in words, with the file in front.
   package var description: String {
     switch self {
     case .notOpened(let path, let systemError):

@@ -20,18 +20,18 @@ package enum WorkbookFile {
   }
 }
 
-/// What a workbook says about itself.
+/// The properties of a workbook.
 package struct WorkbookProperties: Hashable, Sendable {
-  /// What the workbook is, as `Assay report, 1 July to 30 September 2026`.
+  /// The title of the workbook, such as `Assay report, 1 July to 30 September 2026`.
   package let title: String
   /// The scope in a few words.
   package let subject: String
-  /// What made it, and where the exact figures are.
+  /// The program that made it, and the place of the exact figures.
   package let comments: String
   /// The day the workbook counts as made: the end of its period, never the clock.
   package let created: Day
 
-  /// What a workbook about no day at all, which has to have one, is dated: the first day that a ledger may have.
+  /// The date of a workbook about no day, which needs one: the first day a ledger may have.
   package static let dayOfNone = Month(year: 2015, month: 1).period.from
 
   /// Makes the properties of one workbook.

@@ -12,7 +12,7 @@ struct AboutPage {
   private static let columns = 0...3
   private static let widths = [38, 24, 30, 74]
 
-  /// How to read the workbook.
+  /// Instructions for reading the workbook.
   private static let notes = [
     "Margin = revenue − vendor cost. Margin % = margin ÷ revenue. Target % = mean of the plans' targets, "
       + "weighted by revenue.",

@@ -11,7 +11,7 @@ struct ChartData {
   /// The longest category that a chart has room for.
   static let categoryLength = 34
 
-  /// Where the figures of one picture are.
+  /// The places of the figures of one picture.
   struct Cells {
     /// The days, categories or ranks.
     let categories: CellRange

@@ -11,7 +11,7 @@ struct ChartsPage {
   /// One picture takes nine columns of the usual 64 pixels and eighteen rows of 20.
   private static let (columnsEach, rowsEach) = (9, 18)
   private static let (width, height) = (571, 337)
-  /// Where the figures of the charts begin.
+  /// The first column of the charts' figures.
   private static let dataColumn = 2 * columnsEach + 2
 
   /// Lays out `pictures`.

@@ -27,7 +27,7 @@ enum Looks {
     return self.number(pattern).with(\.points, length > width ? 8 : 10)
   }
 
-  /// How numbers of one kind that stand together are shown.
+  /// Returns the pattern for numbers of one kind that are shown together.
   static func pattern(_ cells: [Cell], _ kind: Column.Kind) -> String? {
     NumberView.view(of: cells.compactMap(\.number), kind: kind)?.pattern
   }

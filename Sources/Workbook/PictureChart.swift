@@ -212,7 +212,7 @@ struct PictureChart {
 }
 
 extension Cell {
-  /// Whether it is a percentage below another, in 10⁻⁴ percent.
+  /// True if it is a percentage below another, in 10⁻⁴ percent.
   fileprivate func isPercent(below least: Int128) -> Bool {
     if case .percent(let tenThousandths) = self { tenThousandths < least } else { false }
   }

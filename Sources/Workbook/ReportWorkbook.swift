@@ -63,7 +63,7 @@ package struct ReportWorkbook {
   }
 }
 
-/// What the workbook says of its own making, which no figure shows.
+/// The source data of the workbook, which no figure shows.
 package struct WorkbookSource: Sendable {
   /// Of the program.
   package let version: String
@@ -73,7 +73,7 @@ package struct WorkbookSource: Sendable {
   package let knownAt: Instant?
   /// The files that were read, as far as a sheet shows them.
   package let files: [SourceFile]
-  /// How many were read.
+  /// The number of files that were read.
   package let fileCount: Int
 
   /// - Parameter fileCount: how many were read; nil where `files` are all.

@@ -3,7 +3,7 @@ import Overview
 import Simulation
 
 extension SearchResult {
-  /// What a search found, in one sentence.
+  /// The result of a search in one sentence.
   package var sentence: String {
     let subject = search.subject
     guard let target else { return "Margin of \(subject) at each value, %" }
@@ -12,10 +12,12 @@ extension SearchResult {
     return "\(subject) reaches a margin of \(aim) % \(whereReached)"
   }
 
-  /// How many runs of values are told one by one.
+  /// The maximum number of runs of values that are listed one by one.
   private static let toldRuns = 3
 
-  /// Where the target is reached: from a value on only where every later one reaches it too, tried or not.
+  /// The values that reach the target.
+  ///
+  /// "From a value on" is used only if every later one reaches it too, tried or not.
   private var whereReached: String {
     let reached = points.indices.filter(reaches)
     func value(_ index: Int) -> String {

@@ -124,7 +124,7 @@ struct SimulationPictures {
           values: shown.map { .multiplier(orBlank: $0.target?.multiplier) })))
   }
 
-  /// What budgets of the free tiers leave of their loss.
+  /// The remaining free-tier loss under budgets of the free tiers.
   private var budgets: Picture? {
     guard let smallest = frontier.first, frontier.count > 1 else { return nil }
     let users = Figures.count(Int64(smallest.users), "user")

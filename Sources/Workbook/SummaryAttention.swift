@@ -1,12 +1,12 @@
 import Overview
 import Tables
 
-/// What to do: the findings with the most money in them, each with its sheet.
+/// The findings to act on with the largest amounts, each with its sheet.
 package struct SummaryAttention {
   private let overview: Overview
   private let sheetNames: [String: String]
 
-  /// How many findings are shown; more where more are of what is not known.
+  /// The number of findings shown; more are shown if more have unknown amounts.
   package static let limit = 12
 
   init(_ overview: Overview, sheetNames: [String: String]) {

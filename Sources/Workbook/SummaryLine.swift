@@ -10,7 +10,7 @@ struct SummaryLine {
   let meaning: String
   /// Nil where no sheet has more.
   let sheet: String?
-  /// What stands in place of an amount.
+  /// The text in place of an amount.
   var wordsForNoAmount = Figures.notKnown
 
   private static let words = 1...5

@@ -6,7 +6,7 @@ import Tables
 /// The sheet that answers in half a minute: how much, is it on target, what to do, how sure.
 struct SummaryPage {
   private(set) var page: Page
-  /// Where the rows that were read are counted: all of them, and the parts.
+  /// The cells that count the rows that were read: all of them, and the parts.
   private(set) var rows = RowCells(
     read: CellRange(row: 0, column: 1), parts: CellRange(row: 0, column: 1))
   private let overview: Overview
@@ -63,7 +63,7 @@ struct SummaryPage {
     row = 3
   }
 
-  /// What is in doubt or left out, if anything is.
+  /// Writes the doubts and the files left out, if any.
   private mutating func putDoubts() {
     let sentences = overview.scope.doubts.sentences(atMost: SummaryAttention.limit)
     if sentences.isEmpty { return }
@@ -96,7 +96,7 @@ struct SummaryPage {
     row += 17
   }
 
-  /// Where every row went: the proof that none is lost.
+  /// Writes the outcome of every row: the proof that none is lost.
   private mutating func putRows() {
     let counts = overview.rows
     page.put(
@@ -147,7 +147,7 @@ struct SummaryPage {
     return Report.all.first { $0.name == table.name }?.link.text(of: table) ?? ""
   }
 
-  /// Where all of it is: each sheet and what it holds, two side by side.
+  /// Writes links to each sheet and its content, two side by side.
   private mutating func putLinks(_ tables: [Table]) {
     page.put(.text("Sheets"), row: row, columns: SummaryPage.columns, Looks.block)
     row += 1

@@ -1,7 +1,7 @@
 import Overview
 import Tables
 
-/// What each tier earns against its target, with its state in words and colour.
+/// The margin of each tier against its target, with its state in words and colour.
 struct SummaryTiers {
   private let margins: TierMargins
   /// Of the amounts of the summary.
@@ -9,7 +9,7 @@ struct SummaryTiers {
   private let sheet: String
   private let notes: [String]
 
-  /// How many tiers are shown.
+  /// The maximum number of tiers shown.
   private static let limit = 12
 
   /// - Parameter sheet: the name of the sheet that has all tiers.

@@ -11,7 +11,7 @@ package struct WatchWorkbook {
   package let pages: [Page]
   package let properties: WorkbookProperties
 
-  /// How many models are drawn.
+  /// The maximum number of models drawn.
   private static let limit = 6
 
   /// Lays out the workbook.
@@ -70,7 +70,7 @@ package struct WatchWorkbook {
         ]))
   }
 
-  /// What happened to the price, and what the margin was before and after it first changed.
+  /// Returns a title: the price change, and the margin before and after its first date.
   ///
   /// - Parameter bands: those of the model, which may be what its alerts are about.
   private static func title(_ model: ModelKey, _ days: [PriceDay], bands: [Int64]) -> String {

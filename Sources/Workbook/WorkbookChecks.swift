@@ -6,7 +6,7 @@ import Tables
 struct WorkbookCheck {
   let name: String
   let difference: SheetCell.Content
-  /// Where the other side is.
+  /// The sheet of the other side.
   let sheet: String
   let words: String
 }

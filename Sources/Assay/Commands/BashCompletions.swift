@@ -74,7 +74,7 @@ enum BashCompletions {
       """
   }
 
-  /// What is offered at the place of each operand, and at those of further ones.
+  /// Returns the completions for the place of each operand, and for further operands.
   private static func operands(of command: CommandDeclaration) -> String {
     var text = ""
     for (index, operand) in command.operandList.enumerated() where operand.offer != .anything {

@@ -26,13 +26,15 @@ extension CommandDeclaration {
 
 /// `assay check`: is everything ready to run? Writes nothing.
 enum CheckCommand {
-  /// What to type to check the workspace in `root`, as it was known at the time that `arguments` state, if they do.
+  /// Returns the command that checks the workspace in `root`.
+  ///
+  /// If `arguments` state a time as known, the command states it too.
   static func typed(for root: String, like arguments: Arguments? = nil) -> String {
     let knownAt = arguments?.text("--as-known-at")
     return TypedCommand.text("check", in: root, knownAt.map { ["--as-known-at", $0] } ?? [])
   }
 
-  /// How many lines of advice are shown.
+  /// The maximum number of lines of advice shown.
   private static let advice = 3
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {

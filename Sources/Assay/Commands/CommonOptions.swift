@@ -49,6 +49,6 @@ extension CommandDeclaration.Option {
     help: "for another run in the workspace to end [5]")
   static let help = Self(name: "--help", value: nil, group: .work, help: "this page")
 
-  /// What every command has that reads the ledger, at the end of its options.
+  /// The options of every command that reads the ledger, at the end of its list.
   static let forWork: [Self] = [threads, blockBytes, careful]
 }

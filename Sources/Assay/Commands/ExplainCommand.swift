@@ -42,7 +42,7 @@ enum ExplainCommand {
     return .complete
   }
 
-  /// What decides which rows a figure counts says nothing of a single request.
+  /// Refuses options that select the rows of a figure, which have no effect on a single request.
   private static func refuseWhatIsForFigures(_ arguments: Arguments) throws(UsageFault) {
     let given =
       ["--last", "--max-rejects"].first { arguments.text($0) != nil }

@@ -2,7 +2,7 @@ import Reconciliation
 import Reports
 import Terminal
 
-/// What `--fail-on` may name: a finding, or the code of a diagnosis.
+/// The possible values of `--fail-on`: a finding, or the code of a diagnosis.
 enum FailCondition: Hashable {
   case mismatch, unpriced
   case cause(DiagnosisCode)

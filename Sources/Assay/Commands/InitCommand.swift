@@ -27,7 +27,7 @@ enum InitCommand {
     return .complete
   }
 
-  /// What was made, and what to do next.
+  /// Returns a list of the created files, and the next steps.
   private static func text(_ root: String, width: Int, _ paint: Paint) -> String {
     let books = NewWorkspace.files.count { $0.path.hasSuffix(".csv") && !$0.path.contains("/") }
     let check = CheckCommand.typed(for: root)

@@ -131,7 +131,7 @@ enum MultipliersCommand {
     return row
   }
 
-  /// What a decision does to the `others` that ask the same, and which companions are still to be decided on.
+  /// Returns the effect of a decision on equal requests in `others`, and the open companions.
   private static func settled(
     by others: [MultiplierFile.Row], _ companions: [MultiplierFile.Row]
   ) -> [String] {

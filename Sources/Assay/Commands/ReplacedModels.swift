@@ -5,7 +5,7 @@ import Rating
 import Terminal
 
 extension Arguments {
-  /// What `--replace` says: who takes over from models without a price.
+  /// Returns the value of `--replace`: the models that replace models without a price.
   func successors() throws(UsageFault) -> [ModelKey: ModelKey] {
     try value(
       "--replace",

@@ -16,7 +16,7 @@ extension Arguments {
     return end.map { String(path[...$0]) } ?? "/"
   }
 
-  /// Where reports go: as stated, else `out` in the workspace, with a folder for the period.
+  /// Returns the folder for reports: as stated, else `out` in the workspace, by period.
   func outputFolder(in workspace: String, period: Period?) -> String {
     if let path = text("--output"), !path.isEmpty { return Arguments.folder(path) }
     let folder = workspace == "." ? "out" : workspace + "/out"
@@ -42,17 +42,17 @@ extension Arguments {
 
   func knownAt() throws(UsageFault) -> Instant? { try instant("--as-known-at") }
 
-  /// How many seconds to wait for another run in the workspace.
+  /// Returns the number of seconds to wait for another run in the workspace.
   func patience() throws(UsageFault) -> Int {
     try whole("--wait", in: 0...86_400, of: "seconds") ?? 5
   }
 
-  /// How many threads may work.
+  /// Returns the number of threads that may work.
   func threadCount() throws(UsageFault) -> Int {
     try whole("--threads", in: 1...1024) ?? Processors.count
   }
 
-  /// What is the same for every command that reads the ledger.
+  /// Returns the options that all commands share that read the ledger.
   func workOptions() throws(UsageFault) -> RunOptions {
     var options = RunOptions()
     options.knownAt = try knownAt()
@@ -75,7 +75,7 @@ extension Arguments {
     return options
   }
 
-  /// How much a gzip file may grow.
+  /// Returns the limits on the size of an inflated gzip file.
   private func gzipLimits() throws(UsageFault) -> GzipLimits {
     var limits = GzipLimits()
     limits.ratio = try whole("--max-ratio", in: 1...10_000) ?? limits.ratio

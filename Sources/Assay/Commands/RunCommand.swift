@@ -163,7 +163,7 @@ enum RunCommand {
     return findings
   }
 
-  /// What is said in the end where files were left out.
+  /// The last message if files were left out.
   static let withoutFiles = "assay: complete without the files that cannot be used (exit 1)"
 
   private static func conclude(

@@ -66,7 +66,7 @@ enum SeriesForecastCommand {
     return Wrapping.lines(sentences.joined(separator: " "), width: Terminal.width).text
   }
 
-  /// What the answer says, as one JSON document; docs/JSON.md describes it.
+  /// Returns the answer as one JSON document; docs/JSON.md describes it.
   private static func document(
     _ forecast: SeriesForecast, _ horizon: Int, _ paths: Paths
   ) -> JSONText {
@@ -85,7 +85,7 @@ enum SeriesForecastCommand {
     cell.number.map { NumberView.grouped(decimals: 2).text($0.value, scale: $0.scale) } ?? ""
   }
 
-  /// What is read and written.
+  /// The paths of the files that are read and written.
   private struct Paths {
     let series: String
     let output: String
@@ -136,7 +136,7 @@ enum SeriesForecastCommand {
 }
 
 extension Arguments {
-  /// How many steps ahead.
+  /// Returns the number of steps ahead.
   func horizon() throws(UsageFault) -> Int {
     try whole("--horizon", in: OutlookRequest.horizons) ?? 30
   }
@@ -154,7 +154,7 @@ extension Arguments {
     }
   }
 
-  /// How many steps a season has.
+  /// Returns the number of steps of a season.
   fileprivate func season() throws(UsageFault) -> Int {
     try whole("--season", in: 1...1_000) ?? 7
   }

@@ -78,7 +78,7 @@ enum SimulateCommand {
     return request
   }
 
-  /// What was found and written, and a proposal that is still to be.
+  /// The results and written files of a simulation, and a proposal that is still to be written.
   private struct Work {
     let answer: SimulationAnswer
     let folder: String

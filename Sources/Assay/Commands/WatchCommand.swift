@@ -102,7 +102,7 @@ enum WatchCommand {
     }
   }
 
-  /// What is to be said of an alert.
+  /// The acknowledgement to record for an alert.
   private struct Word {
     let id: String
     let action: String

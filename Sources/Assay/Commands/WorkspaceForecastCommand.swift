@@ -84,7 +84,7 @@ enum WorkspaceForecastCommand {
 }
 
 extension Arguments {
-  /// What the outlook is to show.
+  /// Returns the request for the outlook.
   fileprivate func outlookRequest() throws(UsageFault) -> OutlookRequest {
     for name in ["--season", "--anomalies", "--balances", "--run-out"] where text(name) != nil {
       throw .needsOther(option: name, other: "--series FILE.csv")

@@ -27,15 +27,17 @@ struct WorkspaceMaker {
     }
   }
 
-  /// What is called so in the workspace, which may be the root of all folders.
+  /// Returns the path of a name in the workspace, which may be the root folder.
   static func path(_ name: String, in root: String) -> String {
     (root == "/" ? "" : root) + "/" + name
   }
 
   // MARK: A folder of its own
 
-  /// Whether another folder may take the place of the empty one: it is nobody's current folder as far as we know, has no
-  /// rights of single users, and its owner and permissions can be taken along.
+  /// Returns true if another folder may replace the empty one.
+  ///
+  /// It must not be a current folder as far as is known, must have no rights of single users, and
+  /// its owner and permissions must be copyable.
   private func canReplace() throws -> Bool {
     guard try !FileSystem.isLink(root), let ownership = try FileSystem.ownership(of: root) else {
       return false

@@ -24,7 +24,7 @@ struct WorkspaceOperands {
     workspace = Arguments.folder(first)
   }
 
-  /// What stands at a path, if anything can be seen there.
+  /// Returns the kind of file at a path, if it is visible.
   private static func kind(of path: String) -> FileSystem.Kind? {
     do throws(SystemError) { return try FileSystem.kind(of: path) } catch { return nil }
   }

@@ -45,7 +45,7 @@ enum ZshCompletions {
       """
   }
 
-  /// What `_arguments` takes for each option and operand.
+  /// Returns the specifications that `_arguments` takes for each option and operand.
   private static func arguments(of command: CommandDeclaration) -> [String] {
     var help = ""
     let options = command.options.map { option in

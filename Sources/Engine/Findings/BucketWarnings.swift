@@ -1,7 +1,9 @@
 import Ledger
 import Reconciliation
 
-/// What is odd about exports of usage by bucket beside each other: one finding per kind and file, with a count.
+/// Findings of anomalies between exports of usage buckets.
+///
+/// One finding per kind and file, with a count.
 enum BucketWarnings {
   /// Buckets that are told more than once.
   static func findings(_ usage: UsageByBucket) -> [Finding] {

@@ -131,7 +131,7 @@ private struct ChangedUsers {
   }
 }
 
-/// Where each of some users and accounts has its first row.
+/// The place of the first row of each of some users and accounts.
 private struct UserPlaces {
   private var users: [Name: RowLocation] = [:]
   private var accounts: [Name: RowLocation] = [:]

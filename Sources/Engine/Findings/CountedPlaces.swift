@@ -1,7 +1,8 @@
 import Reconciliation
 
-/// Where rows are only counted, those that stand for others, in the order of the ledger; those among them that repeat
-/// others are counted below 0.
+/// Rows that represent other rows, in ledger order, when rows are only counted.
+///
+/// Among them, rows that repeat others have a count below 0.
 struct CountedPlaces: Sendable {
   private let piles: [RowPile<ExceptionRow>]
   private let corrections: [ExceptionRow]

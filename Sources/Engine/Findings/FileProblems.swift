@@ -6,7 +6,7 @@ import Workspace
 struct FileProblems {
   let files: Set<Int>
   let findings: [Finding]
-  /// What there is more of than the findings say.
+  /// The findings that the list leaves out, counted.
   let unlisted: [UnlistedFindings]
 
   /// Looks for them: what could not be read to its end, what is wrong with most rows or all, what changed

@@ -2,7 +2,7 @@ import Intake
 import Ledger
 import Reconciliation
 
-/// What the pieces of one ledger file counted, together, with the lines of the file.
+/// The sum of the counts of all pieces of one ledger file, with its line numbers.
 package struct FileTally {
   private(set) var rows: Int64 = 0
   private(set) var rejected: Int64 = 0
@@ -17,7 +17,9 @@ package struct FileTally {
   private var both = LineEnds()
   private var returns = LineEnds()
 
-  /// How many lines end alike, and the first of them: a ledger may have very many files.
+  /// The number of lines with the same line end, and the first of them.
+  ///
+  /// A ledger may have very many files.
   private struct LineEnds {
     private(set) var count: Int64 = 0
     private var line: Int64 = 0
@@ -30,7 +32,7 @@ package struct FileTally {
     }
   }
 
-  /// How many rows or lines had something, and where the first of them stands.
+  /// The number of rows or lines with a property, and the place of the first.
   struct Seen {
     var count: Int64
     let line: Int64

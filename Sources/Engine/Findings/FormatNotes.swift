@@ -3,9 +3,9 @@ import Ledger
 import Reconciliation
 import Workspace
 
-/// What the formats of exports are, and what is to be told of them.
+/// Notes about the formats of exports.
 package enum FormatNotes {
-  /// How many files of one format there are, with how many rows.
+  /// The number of files of one format, and of their rows.
   package struct Group {
     package let format: UsageFormat
     package let files: Int64

@@ -49,8 +49,9 @@ struct KnownCatalogs {
     }
   }
 
-  /// Whether an import of genai-prices gives the model a price of any day: the shipped books have its prices, and none
-  /// was imported.
+  /// True if an import of genai-prices gives the model a price of any day.
+  ///
+  /// The shipped books have its prices, and none was imported.
   private func isPricedByGenAI(_ model: ModelKey, in workspace: Workspace) -> Bool {
     let prices = workspace.books.prices
     let priced = prices.key(of: model) ?? model

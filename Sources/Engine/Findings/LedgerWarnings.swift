@@ -4,12 +4,12 @@ import Ledger
 import Reconciliation
 import Workspace
 
-/// What is odd about the ledger without stopping anything: one finding per kind and file, with a count.
+/// Findings of anomalies in the ledger that stop nothing: one per kind and file, with a count.
 struct LedgerWarnings {
   private(set) var findings: [Finding] = []
-  /// What there is more of than is printed.
+  /// The findings that are not printed, counted.
   private(set) var unlisted: [UnlistedFindings] = []
-  /// How many rejected or repeated rows of each file and code are findings.
+  /// The maximum number of rejected or repeated rows per file and code that become findings.
   private let limit: Int
   private let settings: Settings
   /// The columns that are told to be tokens.
@@ -90,7 +90,7 @@ struct LedgerWarnings {
 
   private static let nothing = "nothing to do if it is yours; assay does not read it"
 
-  /// What a column that nobody knows may have been meant for.
+  /// Returns a suggestion for the meaning of an unknown column.
   private static func absent(_ layout: LedgerLayout) -> String {
     let telling: [LedgerColumn] = [
       .userID, .tier, .inputTokens, .cacheReadTokens, .outputTokens, .vendorCostUSD,

@@ -1,6 +1,6 @@
 import Reconciliation
 
-/// Where the rows of a list are in the piles of the slices, in the order of the ledger.
+/// The places of the rows of a list in the piles of the slices, in ledger order.
 struct ListedPlaces<Row: PackedRow>: Sendable {
   private let piles: [RowPile<Row>]
   private let places: [Place]
@@ -11,7 +11,7 @@ struct ListedPlaces<Row: PackedRow>: Sendable {
     let row: RowPlace
   }
 
-  /// What rows are sorted by.
+  /// The sort key of rows.
   private struct Key {
     let location: RowLocation
     let place: Place

@@ -51,7 +51,9 @@ struct MissingRows {
     }
   }
 
-  /// What has no price though the model has: `output`, `input, output at service tier "flex"`, or `input in region "us"`.
+  /// Names the missing price of a model that has others: `output`, or `input in region "us"`.
+  ///
+  /// Another example is `input, output at service tier "flex"`.
   func words(_ asking: Asking) -> String {
     let here = missing[asking, default: []].filter { $0.price.reason == nil }
     let groups = Dictionary(grouping: here) { each in
@@ -83,8 +85,9 @@ struct MissingRows {
     }
   }
 
-  /// What to do for the prices: the rows to add, each from the UTC day on which its first request began; where all of them
-  /// are there, but were recorded after what is known, that.
+  /// Returns advice on missing prices: rows to add, each from the UTC day of its first request.
+  ///
+  /// If all rows exist but were recorded after the known instant, the advice says so.
   ///
   /// They are for the name of the provider under which the book has the model: a row for another would hide all of those.
   func advice(
@@ -163,12 +166,12 @@ struct MissingRows {
       ? "" : "export the service tiers \(words.joined(separator: ", and ")), or map them so"
   }
 
-  /// What to do where a request counts images and their tokens, each of which would be paid.
+  /// Advice for a request that counts both images and their tokens, each of which would be charged.
   private static let countedImages =
     "leave images blank in the export where image_output_tokens count the same images: only the tokens"
     + " are to be paid"
 
-  /// What has to be quoted, in a band or in the base band.
+  /// A price that the book must quote, in a context band or in the base band.
   private struct Wanted: Hashable {
     let price: PricedClass
     let over: Int64?
@@ -188,8 +191,9 @@ struct MissingRows {
     return row.recordedAt.map { ($0.utcDay + 1).description } ?? start.utcDay.description
   }
 
-  /// What is said of the row that would derive or quote a price, had it not been recorded after what is known; nil where
-  /// there is none.
+  /// Describes the row that would derive or quote a price but was recorded after the known instant.
+  ///
+  /// Nil if there is no such row.
   private func notKnown(
     _ asked: PricedClass, _ wanted: PricedClass, of model: ModelKey, at instant: Instant
   ) -> String? {
@@ -208,7 +212,7 @@ struct MissingRows {
     return key(left) < key(right)
   }
 
-  /// What has to be quoted so that what is asked for has a price: itself, or what it is derived from.
+  /// Returns the prices to quote so that the wanted one exists: itself, or its sources.
   private func quoted(
     _ asked: PricedClass, _ model: ModelKey, _ instant: Instant, _ search: PriceSearch?,
     over: Int64?

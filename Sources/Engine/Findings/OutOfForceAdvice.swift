@@ -3,7 +3,7 @@ import Pricing
 import Workspace
 
 extension OutOfForce {
-  /// What to change so that the row, or one after it, is in force.
+  /// The change that puts the row, or one after it, in force.
   package var advice: String {
     switch reason {
     case .ended(let end):

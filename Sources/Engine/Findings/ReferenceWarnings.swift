@@ -4,7 +4,7 @@ import Rating
 import Reconciliation
 import Workspace
 
-/// What the ledger names that the books do not know: models without a price, and tiers without a plan.
+/// Names in the ledger that the books lack: models without a price, and tiers without a plan.
 ///
 /// One finding per name and file, with a count.
 struct ReferenceWarnings {
@@ -49,7 +49,7 @@ struct ReferenceWarnings {
   /// Those that are told, and how many more there are.
   typealias Warnings = (findings: [Finding], unlisted: [UnlistedFindings])
 
-  /// What rows share that miss the same thing.
+  /// The key that rows share when they miss the same thing.
   private struct Reference: Hashable {
     let file: Name
     let first: Name
@@ -285,7 +285,7 @@ extension ReferenceWarnings {
 }
 
 extension Name {
-  /// Whether it is `other` but for the case of its letters, or a slip.
+  /// True if it equals `other` except for letter case, or for a typing error.
   fileprivate func isLike(_ other: Name) -> Bool {
     description.trimmedLowercase == other.description.trimmedLowercase
       || nearest(to: description, among: [other.description]) != nil

@@ -4,7 +4,7 @@ import Reconciliation
 import Workspace
 
 extension RegionsWithoutPrice {
-  /// How many regions are named, and how many get a row of their own.
+  /// The maximum number of regions that are named, and that get a row of their own.
   private static let (named, advised) = (5, 20)
 
   /// Returns one warning for all; `repeats` are the rows that are not counted after all.

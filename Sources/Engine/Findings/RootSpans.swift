@@ -3,7 +3,9 @@ import Ledger
 import Reconciliation
 import Workspace
 
-/// What to do about rows without a model that hold others: spans above those of requests, which repeat what these used.
+/// Advice on rows without a model that contain others.
+///
+/// Such spans are above the spans of requests, and repeat their usage.
 struct RootSpans {
   private let files: [LedgerFile]
   /// By file, whose first rows are read once.

@@ -4,7 +4,7 @@ import Pricing
 import Rating
 import Workspace
 
-/// What the first rows of exports show of how they are read: tokens that nobody counts, and counts that only grow.
+/// Signs of misread exports in their first rows: uncounted tokens, and counts that only grow.
 struct SampleWarnings {
   private(set) var findings: [Finding] = []
   /// The columns and members that are told here, by file.
@@ -129,7 +129,9 @@ struct SampleWarnings {
             + " \"mappings\": { \(quoted): \"ignored\" }"))
   }
 
-  /// Whether the tokens of an unread column may be in another one, as cached tokens are in what a vendor calls prompt.
+  /// True if another column may contain the tokens of an unread one.
+  ///
+  /// An example is cached tokens, which are in the tokens that a vendor calls prompt.
   private static func mayBeHeld(_ unread: [SampleDoubts.UnreadTokens]) -> Bool {
     let totals: Set<LedgerColumn> = [.inputTokens, .outputTokens]
     let isTotalUnread = unread.contains { totals.contains($0.column) && !$0.isBesideOurs }

@@ -4,7 +4,7 @@ import Workspace
 
 /// The requests without a tier that `accounts.csv` might give, and the rows to add there.
 struct TierlessRequests {
-  /// How many requests of the facts have no tier.
+  /// The number of requests in the facts without a tier.
   private let requests: Int64
   /// Whose they are, as `accounts.csv` names them, in order; without those that no column names.
   private let accounts: [Name]
@@ -35,7 +35,7 @@ struct TierlessRequests {
     accounts = firstDays.keys.sorted()
   }
 
-  /// What to type so that they have a tier; nil where no column names a customer of theirs.
+  /// The edit that gives the requests a tier; nil if no column names their customer.
   var advice: String? {
     let book = workspace.books.accounts
     let missing = accounts.filter { book.plans(of: UserKey(account: $0, user: .empty)).isEmpty }
@@ -51,7 +51,9 @@ struct TierlessRequests {
     return plan + rest + ", and " + shown.map(BookRow.account).advice(in: workspace)
   }
 
-  /// What to change so that a row of an account is in force; nil where one is as the day of its first request begins.
+  /// Returns the change that puts a row of an account in force.
+  ///
+  /// Nil if one is in force at the start of the day of its first request.
   private func laterOrEarlier(_ account: Name) -> String? {
     let (book, customer) = (workspace.books.accounts, UserKey(account: account, user: .empty))
     guard let start = firstDays[account].map(workspace.zone.startInBooks(of:)),
@@ -66,7 +68,7 @@ struct TierlessRequests {
     return advice.map { "\(again); or \($0)" } ?? again
   }
 
-  /// Where to write a tier as the books have it.
+  /// Returns advice on the place at which to write a tier as the books spell it.
   func spelling(of tier: Name) -> String {
     workspace.books.accounts.gives(tier) ? "write it so in accounts.csv" : "export it so"
   }
@@ -102,12 +104,12 @@ struct TierlessRequests {
       help: advice ?? "nothing to do if \(needless)")
   }
 
-  /// What follows from a missing tier; nothing where no book says what customers pay.
+  /// The effect of a missing tier; empty if no book states the price for customers.
   private var effect: String {
     workspace.books.isSold ? ": rated as paid, without a target" : ""
   }
 
-  /// Where no tier is needed.
+  /// The condition under which no tier is needed.
   private var needless: String {
     workspace.books.isSold
       ? "multipliers.csv and plans.csv need no tier" : "customers do not pay by usage"

@@ -11,7 +11,7 @@ struct ToldReferences {
     /// Of each file that is told of: how many findings are told, and how many are not.
     var told: [Name: Int] = [:]
     var left: [Name: Int64] = [:]
-    /// How many findings there are in other files, in how many, and in which the last is.
+    /// The number of findings in other files, of those files, and the last such file.
     var elsewhere: Int64 = 0
     var otherFiles: Int64 = 0
     var last: Name?
@@ -19,7 +19,7 @@ struct ToldReferences {
 
   init(limit: Int) { self.limit = limit }
 
-  /// Whether the next finding of a code in a file is told; else it is counted.
+  /// Returns true if the next finding of a code in a file is reported; else counts it.
   ///
   /// Those of a file come one after another.
   mutating func tells(_ code: String, _ file: Name) -> Bool {
@@ -38,7 +38,7 @@ struct ToldReferences {
     return true
   }
 
-  /// How many more there are of each code and file, and of each code in other files, by code and file.
+  /// The number of unreported findings by code and file, and by code over the other files.
   var unlisted: [UnlistedFindings] {
     codes.sorted { $0.key < $1.key }.flatMap { code, counts in
       let left = counts.left.sorted { $0.key < $1.key }.map { file, count in

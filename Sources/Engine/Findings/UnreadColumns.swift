@@ -43,7 +43,7 @@ struct UnreadColumns {
     }
   }
 
-  /// Whether a column of a file, in any letters of case, is one of these.
+  /// True if a column of a file, in any letter case, is in this list.
   func holds(_ column: Name, in file: String) -> Bool {
     if files.isEmpty { return false }
     let name = column.description.trimmedLowercase
@@ -52,7 +52,7 @@ struct UnreadColumns {
     } ?? false
   }
 
-  /// What to do about the first column of a file that states a condition; nil where none does.
+  /// Returns advice on the first column of a file that states a condition; nil if none does.
   func advice(for condition: RequestCondition, in file: Name) -> String? {
     guard let known = files[file],
       let column = known.columns.first(where: { $0.condition == condition })
@@ -60,7 +60,9 @@ struct UnreadColumns {
     return text(column.name, condition, known)
   }
 
-  /// What to do about a length without a unit in a file, before what else can be done; blank where it has none.
+  /// Returns advice on a length without a unit in a file, to precede other advice.
+  ///
+  /// Blank if the file has no such length.
   func lengthAdvice(in file: Name) -> String {
     guard let (name, isMapped) = lengths[file.description] else { return "" }
     let quoted = JSONString.quoted(name)
@@ -71,7 +73,7 @@ struct UnreadColumns {
     return "look at \(quoted): \(UnreadAdvice.length(mapped)); or "
   }
 
-  /// What to do about rows with a warning.
+  /// Returns advice on rows with a warning.
   func help(for warning: RowWarning, in file: LedgerFile) -> String? {
     guard case .unread(let name, let condition, _) = warning, let known = files[Name(file.path)]
     else { return RowHelp.text(for: warning.code) }

@@ -1,6 +1,6 @@
 import Reconciliation
 
-/// Where rows are only counted, the exceptions of a slice that stand for others like them.
+/// Exceptions of a slice that represent others like them, when rows are only counted.
 struct CountedFindings {
   /// An index into what the exceptions of the slice stand for; of those that are counted below 0, into these.
   private var firsts: [Group: Int] = [:]

@@ -20,7 +20,7 @@ struct PackedRows<Row: PackedRow>: Sendable {
   }
 }
 
-/// Where a row is in the rows of its slice.
+/// The place of a row among the rows of its slice.
 package struct RowPlace: Hashable, Sendable {
   let chunk: UInt32
   let byte: UInt32

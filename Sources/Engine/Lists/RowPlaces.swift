@@ -11,7 +11,7 @@ package struct RowPlaces: Sendable {
     self.offsets = offsets.map { $0.map { $0.sorted() } }
   }
 
-  /// Whether a row is among them.
+  /// True if the set contains the row.
   package func contains(_ location: RowLocation) -> Bool {
     let piece = piece(of: location)
     let index = piece.indices.partitionPoint { piece[$0] < location.offset }

@@ -41,7 +41,7 @@ enum BucketPass {
     return UsageByBucket(buckets: buckets, differences: differences)
   }
 
-  /// What the buckets of a group that count come to.
+  /// Returns the sums of the buckets of a group that count.
   private static func vendor(
     _ group: BucketGroup, _ buckets: [ListedBucket], _ exports: [BucketExport]
   ) -> [UsageCell: UsageSum] {
@@ -80,7 +80,7 @@ enum BucketPass {
     }
   }
 
-  /// What one slice came to.
+  /// The result of one slice.
   private struct Part: Sendable {
     /// Per group.
     var cells: [[UsageCell: UsageSum]]

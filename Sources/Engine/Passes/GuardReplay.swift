@@ -3,7 +3,9 @@ import Ledger
 import Rating
 import Simulation
 
-/// What the guards of the free tiers, as the settings have them, would have stopped.
+/// Replay of the guards of the free tiers, with the limits of the settings.
+///
+/// It finds the requests that they would have stopped.
 struct GuardReplay {
   let rows: [GuardRow]
   /// By guard, user and month.
@@ -82,7 +84,7 @@ struct GuardReplay {
     ]
   }
 
-  /// What the restriction stops, and the limits of what it lets through.
+  /// Applies the restriction, and the limits to the requests that it admits.
   private static func both(
     _ restriction: RestrictedUse, _ stops: LimitPass.Stops, settings: [String], loss: Money
   ) -> GuardRow {

@@ -77,7 +77,7 @@ struct LimitCrossings: Sendable {
     }
   }
 
-  /// What counts in the months of `crossings` before the first day that matters.
+  /// Returns the usage that counts in the months of `crossings` before the first day that matters.
   private static func used(
     before crossings: [Span: Day], _ facts: Facts, _ numbers: [Int32], _ counts: [Bool]
   ) -> [Span: Int128] {

@@ -14,23 +14,23 @@ package struct LimitPass {
 
   /// Requests that limits stop.
   package struct Stops: Sendable {
-    /// How many there are, and of how many users.
+    /// The number of requests, and of their users.
     package var count = 0
     package var users = 0
-    /// What they cost us.
+    /// Their vendor cost.
     package var saved = Money.zero
     /// By user and time, where they are wanted one by one.
     package var requests: [StoppedRequest] = []
     /// The same with negative signs, to be merged with the facts, where these are wanted.
     package var corrections: [(table: FactTable, users: [UserKey])] = []
-    /// How many of them are charged below their cost, where corrections are wanted.
+    /// The number of them that are charged below cost; counted only when corrections are requested.
     package var belowCost: Int64 = 0
 
     /// Nothing is stopped.
     package init() {}
   }
 
-  /// What is wanted of the requests that limits stop: each includes the one before.
+  /// The detail requested for stopped requests: each case includes the one before.
   package enum Detail { case totals, requests, corrections }
 
   /// Limits to be tried on one variant of the books.
@@ -38,7 +38,7 @@ package struct LimitPass {
     package let variant: BookVariant
     /// Sets of limits, each to be tried by itself.
     let attempts: [[UsageLimit]]
-    /// What is wanted of the stopped requests.
+    /// The detail requested for the stopped requests.
     package var detail = Detail.corrections
     /// The facts of the variant, with days told apart as finely as the limits need.
     package let facts: Facts
@@ -170,7 +170,7 @@ private struct LimitedRows: Sendable {
     self.firsts = firsts
   }
 
-  /// Where the row of a number is.
+  /// Returns the place of the row with this number.
   func place(_ number: Int) -> (part: Int, row: Int) {
     let part = (firsts.lastIndex { $0 <= number }) ?? 0
     return (part, number - firsts[part])

@@ -31,7 +31,7 @@ extension LimitPass {
     }
   }
 
-  /// What one slice came to.
+  /// The result of one slice.
   package struct Part: Sendable {
     package private(set) var users: [UserKey] = []
     private(set) var questions: [Rows]
@@ -153,11 +153,11 @@ extension LimitPass {
     package let day: Day
     package let startedAt: Instant
     package let credits: Credits
-    /// What it costs us.
+    /// Its vendor cost.
     package let cost: Money
   }
 
-  /// What else of a row is summed in facts.
+  /// The other figures of a row that facts sum.
   package struct CountedRow: Sendable {
     package let quantities: Quantities
     package let recordedCost: Money?

@@ -2,7 +2,7 @@ import Ledger
 import Workspace
 
 extension LimitPass {
-  /// Where the rows of a slice are that limits may stop: per piece, from where to where to read, in order.
+  /// Returns the stretches of a slice that have rows limits may stop: ranges per piece, in order.
   ///
   /// - Parameter ends: per piece, the offset from which records belong to another.
   static func stretches(
@@ -24,8 +24,9 @@ extension LimitPass {
     }
   }
 
-  /// Where the blocks of a piece are of which `isWanted`; all from the first record on where a piece `isWhole`, as it
-  /// cannot be begun later.
+  /// Returns the stretches of a piece whose blocks satisfy `isWanted`.
+  ///
+  /// If a piece `isWhole`, the stretch starts at its first record, as reading cannot start later.
   private static func stretches(
     of piece: PieceResult, to end: Int64, isWhole: Bool, where isWanted: (BlockDays) -> Bool
   ) -> [Range<Int64>] {

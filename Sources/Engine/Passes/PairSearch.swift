@@ -11,7 +11,9 @@ import Reconciliation
 enum PairSearch {
   /// On how many rows any two are tried.
   private static let searched = 3_000
-  /// How many rows prove two mistakes, so that a rounding beside one needs fewer digits in other rows.
+  /// The number of rows that prove two mistakes.
+  ///
+  /// A rounding beside a proven one needs fewer digits in other rows.
   private static let proof = 10
   /// Fills in what is found in the exceptions of `map`, which became `facts`.
   static func run(_ map: inout LedgerMap, facts: Facts) {
@@ -46,7 +48,7 @@ enum PairSearch {
     map.dropOpenDiagnoses()
   }
 
-  /// Where a row without a cause is: the subjects of very many are not copied.
+  /// The place of a row without a cause: the subjects of very many rows are not copied.
   private struct OpenRow {
     let slice: Int
     /// In the open diagnoses of its slice.

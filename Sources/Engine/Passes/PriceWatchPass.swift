@@ -72,7 +72,9 @@ enum PriceWatchPass {
       sources: sources)
   }
 
-  /// What the traffic of each alert came to: of most while the ledger was mapped, of others when it is read once more.
+  /// Returns the traffic of each alert.
+  ///
+  /// Most of it is collected while the ledger is mapped; a second pass collects the rest.
   private static func traffic(
     _ alerts: [PriceAlert], _ windows: [Period], books: Books, map: LedgerMap, _ whole: WholeLedger
   ) throws(RunRefusal) -> [PriceTraffic] {

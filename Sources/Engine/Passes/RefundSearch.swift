@@ -72,7 +72,7 @@ enum RefundSearch {
   }
 }
 
-/// What is looked for among the rows of the users of refunds.
+/// The charges to look up among the rows of users with refunds.
 private struct SoughtCharges: Sendable {
   /// The amounts of a refund; nil for what it does not give back.
   struct Amounts: Hashable {
@@ -108,7 +108,7 @@ private struct SoughtCharges: Sendable {
     Amounts(user: refund.user, cost: refund.cost, credits: refund.credits)
   }
 
-  /// What stands before and behind each separator of an id: `r1` of `r1-refund`, and `refund`.
+  /// Returns the parts of an id before and after each separator: `r1` of `r1-refund`, and `refund`.
   private static func parts(of id: Name) -> [Name] {
     let bytes = Array(id.bytes)
     let separators = bytes.indices.filter { "-_.:/#".utf8.contains(bytes[$0]) }

@@ -116,7 +116,7 @@ enum RepeatedUsage {
   }
 }
 
-/// What a row states, as far as another may state it again.
+/// The content of a row that another row may repeat.
 struct UsageRow: Sendable {
   /// A hash of the instant, the user and what was asked.
   let place: UInt64
@@ -135,7 +135,7 @@ struct UsageGroups {
   /// Those of a group stand together, in the order of the ledger.
   private(set) var rows: [UsageRow]
   private(set) var groups: [Range<Int>] = []
-  /// How many pairs of rows are of one instant, user and model, whatever they count.
+  /// The number of pairs of rows with the same instant, user and model, whatever they count.
   private var pairs = 0
 
   init(_ rows: [UsageRow]) {
@@ -156,8 +156,9 @@ struct UsageGroups {
     }
   }
 
-  /// Whether rows are the same far more often than requests of one instant, user and model would be by chance: as often
-  /// as two of these rows count the same.
+  /// True if rows match far more often than requests with one key would by chance.
+  ///
+  /// The key is instant, user and model. Chance is how often two of these rows have equal counts.
   var areNoChance: Bool {
     let again = groups.filter { $0.count > 1 }
     let counts = Dictionary(again.map { (rows[$0.lowerBound].counts, 1) }, uniquingKeysWith: +)
@@ -170,7 +171,7 @@ struct UsageGroups {
   }
 }
 
-/// How many rows of each file and day state others again.
+/// The number of rows of each file and day that repeat others.
 struct RepeatedSums {
   /// The rows of a file that state others again.
   struct Again {

@@ -2,8 +2,9 @@ import Cube
 import Ledger
 import Simulation
 
-/// What a restriction of models stops, which follows from the facts: the day of the first request is known, not
-/// its time.
+/// The usage that a model restriction stops, computed from the facts.
+///
+/// They give the day of the first request, but not its time.
 package struct RestrictedUse {
   package private(set) var requests: Int64 = 0
   package private(set) var saved = Money.zero
@@ -72,7 +73,7 @@ package struct RestrictedUse {
 }
 
 extension GuardedUser {
-  /// What two guards stop, this one first or the other.
+  /// Combines the usage that two guards stop, this one first or the other.
   fileprivate func with(_ other: GuardedUser, isFirst: Bool) -> GuardedUser {
     GuardedUser(
       guardName: guardName, user: user, month: month,

@@ -21,7 +21,7 @@ package struct Piece: Sendable {
   package static let endOfFile = Int64.max
 }
 
-/// How a ledger is divided among workers: slices of about the same weight, in the order of the files.
+/// The division of a ledger among workers: slices of about equal weight, in file order.
 ///
 /// Nothing in the results depends on it.
 package struct LedgerPlan: Sendable {

@@ -2,7 +2,7 @@
 package struct LedgerProgress: Sendable {
   /// So many bytes more of the file at a path are done, with so many rows.
   package let advance: @Sendable (_ bytes: Int64, _ rows: Int64, _ path: String) -> Void
-  /// What is done now, in words.
+  /// Reports the start of a step, described in words.
   package let begin: @Sendable (_ words: String) -> Void
 
   /// - Parameters: see the members of these names.

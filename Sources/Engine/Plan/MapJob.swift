@@ -6,7 +6,7 @@ import Reconciliation
 import Simulation
 import Workspace
 
-/// What mapping needs besides the bytes: one immutable value, the same for every worker.
+/// The inputs of mapping besides the bytes: one immutable value, the same for every worker.
 package struct MapJob: Sendable {
   package var files: [LedgerFile]
   package var books: Books
@@ -23,14 +23,15 @@ package struct MapJob: Sendable {
   var diagnoses = false
   /// Every row with a finding is kept; else the first of each file and kind of request, with a count.
   package var listsRows = true
-  /// Where rows go that are listed, of very many.
+  /// The store for listed rows when there are very many.
   var spill: SpillRoom?
-  /// How many rows of each file that repeat another are kept, the first of duplicates and of conflicts; the last of
-  /// them has a count.
+  /// The maximum number of repeated rows kept per file, the first of duplicates and of conflicts.
+  ///
+  /// The last of them has a count.
   var listedRepeats = Int.max
   /// Rows are counted by day, those outside the period too.
   var countsDays = false
-  /// What was recorded is compared with the books.
+  /// True if recorded figures are compared with the books.
   var compares = true
   /// Price alerts that are weighed by the rows of a plain run.
   var watched: [WatchedAlert] = []
@@ -42,16 +43,16 @@ package struct MapJob: Sendable {
   /// By index of the file, the rows that begin earlier than they say.
   package var earlierStarts: [Int: EarlierStarts] = [:]
 
-  /// What the rows are rated by, which decides what is collected of them.
+  /// The books that rate the rows, which decide the data collected of them.
   package enum RatedBy: Sendable {
     /// They are not rated: only when they begin is collected.
     case nothing
     /// Facts and findings are collected.
     case books
-    /// What they come to by each, the books themselves first, is collected, and no findings.
+    /// Collects sums for each variant, the books themselves first, and no findings.
     ///
     /// - Parameters:
-    ///   - grain: how finely their facts tell days apart.
+    ///   - grain: how finely their facts separate days.
     ///   - keepsCosts: whether the cost of every charged request is kept, to compute what other multipliers earn.
     case variants([BookVariant], grain: VariantTable.Grain = .month, keepsCosts: Bool = false)
   }
@@ -61,7 +62,7 @@ package struct MapJob: Sendable {
     if case .variants(let variants, _, _) = ratedBy { variants } else { [] }
   }
 
-  /// What every reading of a ledger takes; whoever wants more sets it.
+  /// Creates a job with the inputs that every reading of a ledger needs; callers set the others.
   package init(
     _ files: [LedgerFile], books: Books, reconciler: Reconciler, zone: ReportingZone,
     reading: ReadingOptions
@@ -81,7 +82,7 @@ package struct MapJob: Sendable {
   }
 }
 
-/// How the bytes of a ledger are read, on which no result depends.
+/// The options for reading the bytes of a ledger, on which no result depends.
 package struct ReadingOptions: Sendable {
   package var threads = 1
   package var isCarefulOnly = false

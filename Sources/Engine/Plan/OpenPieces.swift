@@ -4,7 +4,7 @@ import Workspace
 /// The pieces of a slice that is being mapped: its worker takes them from the front, and one that has nothing left of its
 /// own takes about half of what is not begun, from the rear.
 ///
-/// What a cut comes to does not depend on where it is, so neither does any result on who was done first.
+/// The result of a cut does not depend on its place, so no result depends on the order of workers.
 final class OpenPieces: Sendable {
   private let files: [LedgerFile]
   private let state: Mutex<State>
@@ -13,7 +13,7 @@ final class OpenPieces: Sendable {
     /// All pieces, those begun first.
     var pieces: [Piece]
     var begun = 0
-    /// How far the piece begun last, or else the first, is taken.
+    /// The position up to which the piece started last, or else the first piece, is assigned.
     var taken: Int64
     /// Nobody takes more of it.
     var isClosed = false
@@ -100,7 +100,9 @@ final class OpenPieces: Sendable {
     return isDivisible(piece) ? max(0, end(of: piece) - state.taken) : 0
   }
 
-  /// Whether a worker can begin anywhere in a piece: of gzip it would inflate all that stands before.
+  /// True if a worker can start anywhere in a piece.
+  ///
+  /// For gzip it would have to inflate everything before that point.
   private func isDivisible(_ piece: Piece) -> Bool {
     let file = files[piece.file]
     return !file.isSequential && !file.start.layout.format.isJSONDocument

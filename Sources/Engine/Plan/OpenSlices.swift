@@ -7,17 +7,19 @@ import Workspace
 /// time.
 final class OpenSlices: Sendable {
   private let files: [LedgerFile]
-  /// What is not worth being divided, in bytes.
+  /// The size, in bytes, below which dividing is not worthwhile.
   private let smallest: Int64
   private let state: Mutex<State>
 
   private struct State {
     var slices: [OpenPieces]
-    /// How many of them workers have.
+    /// The number of slices that workers have started.
     var begun = 0
   }
 
-  /// How many blocks must be left of a slice before another worker takes half of it: eight mebibytes by default.
+  /// The minimum number of blocks left of a slice before another worker takes half of it.
+  ///
+  /// The default is eight mebibytes.
   private static let smallestBlocks: Int64 = 128
 
   /// All slices of `plan`, none of them begun.

@@ -1,7 +1,7 @@
 import Ledger
 import Parsing
 
-/// What `run` may be told besides the workspace.
+/// The options of `run` besides the workspace.
 package struct RunOptions: Sendable {
   package var period: PeriodOption = .all
   package var knownAt: Instant?
@@ -11,20 +11,22 @@ package struct RunOptions: Sendable {
   package var rejectLimit: RejectLimit?
   package var skipsBadFiles = false
   package var gzipLimits = GzipLimits()
-  /// What only reports show is found out as well: what explains mismatches, and what guards of the free tiers
-  /// would have stopped.
+  /// True if the run also computes what only reports show.
+  ///
+  /// That is: causes of mismatches, and the requests that guards of the free tiers would have
+  /// stopped.
   package var isForReports = false
-  /// What changes of prices come to is found out as well.
+  /// True if the run also computes the effect of price changes.
   package var weighsPrices = false
   /// A ledger, or a period, without usage is refused; else there is something to tell all the same.
   package var needsUsage = false
-  /// What is typed to ask the same of another period: the command, and words after the workspace.
+  /// The command that repeats the run for another period, and the words after the workspace.
   package var command: (verb: String, words: [String]) = ("run", [])
   /// Every row with a finding is wanted, not only how many there are: memory grows with them.
   package var listsRows = true
   /// Rows before the period are summed as well, for what goes on from them.
   package var keepsEarlier = false
-  /// How many rows of each file and code are told, of those that are rejected or repeat another.
+  /// The maximum number of rejected or repeated rows that are reported per file and code.
   package var toldRows = UnlistedFindings.limit
 
   /// Everything as it is without options.
@@ -44,7 +46,7 @@ package struct RunOptions: Sendable {
     case quarter(Int)
   }
 
-  /// How many rejected rows of a file are borne.
+  /// The maximum number of rejected rows of a file that a run accepts.
   package enum RejectLimit: Hashable, Sendable {
     case rows(Int64)
     case percent(Int64)

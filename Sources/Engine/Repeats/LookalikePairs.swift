@@ -17,7 +17,7 @@ struct LookalikePairs: Sendable {
     }
   }
 
-  /// How many pairs there are, and the first by the places of both.
+  /// The number of pairs, and the first one by the places of both rows.
   private struct Pairs {
     var count: Int64 = 0
     var id: Name

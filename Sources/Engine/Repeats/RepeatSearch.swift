@@ -7,18 +7,18 @@ import Reconciliation
 package struct RepeatSearch: Sendable {
   /// Facts and totals with negative signs, and the lines for `exceptions.csv`.
   package let corrections: SliceResult
-  /// Where rows are only counted, those that repeat others or are counted below 0.
+  /// Rows that repeat others or are counted below 0, when rows are only counted.
   let exceptions: [ExceptionRow]
   let duplicates: Int64
   let conflicts: Int64
   /// Per file of the ledger, what they are to be counted as; empty without any.
   let takenOut: [RowCounts]
-  /// Where the repeated rows stand, which have no other finding.
+  /// The places of the repeated rows, which have no other finding.
   package let locations: RowPlaces
   /// Request ids that may be one, by files.
   let lookalikes: LookalikePairs
 
-  /// How many candidates are in memory at once, and how many rows are rated at once.
+  /// The number of candidates in memory at once, and of rows rated at once.
   private static let batch = (candidates: 1 << 17, rows: 1 << 12)
 
   /// Finds them: equal hashes are candidates, whose rows are read again and compared by their bytes.
@@ -60,13 +60,13 @@ extension SliceMapper {
   struct Copy {
     let row: FetchedRow
     let repeated: RepeatedRow
-    /// Where the row is that goes before this one.
+    /// The place of the row that precedes this one.
     let first: (file: Name, line: Int64)
   }
 }
 
 extension SliceMapper.Copy {
-  /// Where the row is that goes before this one, and what differs here from there.
+  /// The place of the row that precedes this one, and the differences between the two.
   var evidence: Name {
     let differences = repeated.differences.map {
       "\($0.column.name) \"\($0.here)\", there \"\($0.there)\""
@@ -89,7 +89,7 @@ extension RepeatSearch {
   private struct Taking {
     let map: LedgerMap
     var taker: SliceMapper?
-    /// How many rows repeat others.
+    /// The number of rows that repeat others.
     var count: Int64 = 0
     var conflicts: Int64 = 0
     /// Per slice and piece, where these begin.

@@ -5,7 +5,7 @@ import Platform
 import Simulation
 import Workspace
 
-/// What a run of a period sums besides it, of the rows that it maps anyway.
+/// The additional sums of a run with a period, from the rows that it maps anyway.
 struct WiderFacts: Sendable {
   /// Of all rows before the end of the period, each request once; nil where its own facts are all of them.
   private(set) var history: Facts?
@@ -57,7 +57,7 @@ struct WiderFacts: Sendable {
 /// All rows of a ledger, each request once, as price alerts are weighed by them.
 struct WholeLedger: Sendable {
   let facts: Facts
-  /// What parts of the rows come to by the alerts that were watched, per alert; of some there is nothing.
+  /// Parts of the traffic of the watched alerts, per alert; some alerts have none.
   let alerts: [[PriceTraffic]]
   /// The places of rows that repeat earlier ones.
   let repeated: RowPlaces

@@ -9,7 +9,7 @@ import Workspace
 package enum FirstLines {
   /// Returns, by index of the file, the rows that begin at another time than they say.
   ///
-  /// What is wrong with a file is left to those who read it to count its rows.
+  /// It reports no faults of files: the pass that counts their rows does.
   package static func earlierStarts(
     of files: [LedgerFile], by job: MapJob
   ) -> [Int: EarlierStarts] {

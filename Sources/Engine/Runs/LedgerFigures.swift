@@ -19,13 +19,13 @@ package struct LedgerFigures: Sendable {
   package let zone: ReportingZone
   /// The number of files of the ledger that were read.
   package let ledgerFiles: Int
-  /// What each guard of the free tiers would have done.
+  /// The effect that each guard of the free tiers would have had.
   package let guards: [GuardRow]
   /// Whom the guards would have stopped, by guard, user and month.
   package let guardedUsers: [GuardedUser]
-  /// What happened to vendors' prices.
+  /// The changes of vendors' prices.
   package let watch: PriceWatch
-  /// What vendors and gateways counted by themselves.
+  /// The usage that vendors and gateways counted themselves.
   package let usageByBucket: UsageByBucket
   /// The number of users with requests in each month and tier.
   package let activeUsers: [MonthAndTier: Int]

@@ -16,14 +16,14 @@ package struct LedgerRun: Sendable {
   package let period: Period?
   /// Warnings about the workspace and the ledger, by file and line.
   package let findings: [Finding]
-  /// What there is more of than the findings say.
+  /// The findings that the list leaves out, counted.
   package let unlisted: [UnlistedFindings]
   /// Some files were left out because they could not be used.
   package let hasSkippedFiles: Bool
 }
 
 extension LedgerRun {
-  /// What became of the rows of each file of the ledger, counted anew.
+  /// The outcomes of the rows of each ledger file, counted anew.
   package var rowsOfFiles: [RowCounts] { RowCounts.ofFiles(map, repeats: repeats) }
 
   /// Sums the rows of a workspace, and finds out at once what follows from the sums.

@@ -49,7 +49,7 @@ extension RunOptions.PeriodOption {
 }
 
 extension LedgerDays {
-  /// How much of the beginning and of the end of a file is sampled, in bytes.
+  /// The size of the sample from the start and from the end of a file, in bytes.
   private static let sampled: Int64 = 1 << 16
 
   /// Guesses the days from the beginning and the end of each file.

@@ -6,12 +6,12 @@ import Workspace
 /// A ledger, or the period of it that was asked for, has no request that counts: there is nothing to report, and what
 /// was reported before stays.
 package struct NoUsage {
-  /// What a finding of it is called.
+  /// The code of the finding.
   package static let code = "usage.none"
 
   private let message: String
   private let help: String
-  /// What was found in the books and the exports explains it.
+  /// True if a finding about the books or the exports explains it.
   private let isExplained: Bool
 
   /// - Parameters:

@@ -13,8 +13,10 @@ extension Period {
       to: Month(year: year, month: 3 * number).period.to)
   }
 
-  /// What the option for a period calls these days: `2026-09`, `2026-Q3`, `2026-07..2026-08` or `2026-08-01..2026-08-15`,
-  /// both ends included; nil where an end is open.
+  /// The name of these days in the period option; nil if an end is open.
+  ///
+  /// Examples are `2026-09`, `2026-Q3`, `2026-07..2026-08` and `2026-08-01..2026-08-15`, both ends
+  /// included.
   package var name: String? {
     if from == Period.always.from || to == Period.always.to { return nil }
     let (first, last) = (from.month, lastDay.month)

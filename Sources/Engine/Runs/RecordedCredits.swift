@@ -5,7 +5,9 @@ import Workspace
 
 /// Finds out whether the ledger recorded what customers were charged, where no book says what they pay.
 enum RecordedCredits {
-  /// Whether any row that can be read states credits; files that cannot state them are not read.
+  /// Returns true if any readable row states credits.
+  ///
+  /// Files that cannot state them are not read.
   ///
   /// Ends at the first such row. What is wrong with a file is left to those who read it to count its rows.
   static func exist(in ledger: MapJob) -> Bool {

@@ -11,7 +11,7 @@ package struct VariantRun: Sendable {
   package let workspace: Workspace
   package let map: LedgerMap
   package let repeats: RepeatSearch
-  /// What each worker collected, and what repeats an earlier row with negative signs.
+  /// The sums of each worker, and those of repeats of earlier rows, with negative signs.
   private let parts: [Part]
   /// The costs of charged requests by the books themselves; those of repeated rows to be taken out.
   package let costs: [CostGroup]
@@ -101,17 +101,17 @@ package struct VariantRun: Sendable {
     return facts
   }
 
-  /// How many requests the variant of that number does not let through by its restrictions.
+  /// Returns the number of requests that the restrictions of the numbered variant stop.
   package func stopped(_ variant: Int) -> Int64 {
     parts.reduce(0) { $0 + $1.table.stopped(variant) }
   }
 
-  /// How many requests of paying customers are charged below their cost.
+  /// Returns the number of requests of paying customers that are charged below cost.
   package func belowCost(_ variant: Int) -> Int64 {
     parts.reduce(0) { $0 + $1.table.belowCost(variant) }
   }
 
-  /// How many rows cost more under the variant of that number than a row may.
+  /// Returns the number of rows whose cost under the numbered variant exceeds the limit for a row.
   package func unratable(_ variant: Int) -> Int64 {
     parts.reduce(0) { $0 + $1.table.unratable[variant] }
   }

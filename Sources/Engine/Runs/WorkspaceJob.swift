@@ -4,7 +4,7 @@ import Reconciliation
 import Workspace
 
 extension Workspace {
-  /// What every reading of the ledger takes of the workspace, as values.
+  /// Returns the inputs that every reading of the ledger takes from the workspace, as values.
   package func job(_ options: RunOptions) -> MapJob {
     MapJob(
       ledger, books: books,

@@ -7,7 +7,7 @@ import Rating
 /// One per worker, as the numbers of kinds and users are. With an empty book it does nothing per row.
 package struct AccountTiers {
   private let book: AccountBook
-  /// How many rows of the block taken last got their tier from the book.
+  /// The number of rows of the last block whose tier came from the book.
   package private(set) var given = 0
   /// Every tier and plan met, by number; no tier is 0.
   private var tiers: [Name] = [.empty]
@@ -49,7 +49,7 @@ package struct AccountTiers {
     return (tiers[Int(stated)], tiers[Int(plan)])
   }
 
-  /// Whether rows may state another tier than the book has.
+  /// True if rows may state a tier other than that of the book.
   var mayDiffer: Bool { !book.isEmpty }
 
   @inline(__always)

@@ -28,7 +28,7 @@ package struct BlockRater {
   var variants: [VariantTable.Rows]
   /// The rows of that block that cannot be used, in no particular order.
   package private(set) var rejects: [BlockReject] = []
-  /// How many of its rows lie outside the period.
+  /// The number of its rows outside the period.
   package private(set) var outsidePeriod: Int64 = 0
   /// Those of other days that somebody asks for.
   var outside: [OutsideRows] = []
@@ -40,7 +40,7 @@ package struct BlockRater {
   /// A row that cannot be used.
   package struct BlockReject {
     package let reject: Reject
-    /// What the row would have cost us, as far as it could be read.
+    /// The vendor cost that the row would have had, as far as it was readable.
     package let estimatedCost: Money?
   }
 
@@ -64,13 +64,13 @@ package struct BlockRater {
   /// Who made the request of a record of the block.
   package func user(of record: UsageRecord) -> UserKey { reader.vocabulary.users[Int(record.user)] }
 
-  /// What a row of the block taken last, whose bytes began at `origin`, tells besides its record.
+  /// Returns the details of a row of the last block, which started at `origin`, beyond its record.
   func details(of record: UsageRecord, in bytes: Bytes, from origin: Int64) -> RowDetails {
     RowDetails(
       bytes, from: Int(record.offset - origin), layout: reader.layout, isPadded: true)
   }
 
-  /// What the books say of the kind of a rated record.
+  /// Returns the rate card of a rated record.
   package func card(of rated: RatedRecord) -> RateCard { rater.cards[Int(rated.card)] }
 
   /// Goes on with the file of that index.

@@ -24,7 +24,7 @@ extension BlockRater {
     }
   }
 
-  /// What a card counts as under each variant; nil where the variant stops its requests.
+  /// Returns the dimensions of a card under each variant; nil if the variant stops its requests.
   package func dimensions(ofCard index: Int) -> [FactDimensions?] {
     job.variants.indices.map { variant in
       let card = variant == 0 ? rater.cards[index] : variantRaters[variant - 1].cards[index]

@@ -1,7 +1,7 @@
 import Ledger
 import Reconciliation
 
-/// What was found of rows that are read again in the order of the ledger, which is that of the list.
+/// The findings of rows that are read again in ledger order, which is the order of the list.
 package struct ExceptionsInOrder {
   private let rows: RowList<ExceptionRow>
   private var next = 0

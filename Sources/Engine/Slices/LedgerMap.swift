@@ -8,7 +8,7 @@ import Reconciliation
 /// A ledger mapped slice by slice, with every cut between slices proven.
 package struct LedgerMap: Sendable {
   package private(set) var job: MapJob
-  /// How many workers mapped it.
+  /// The number of workers that mapped it.
   let workers: Int
   package private(set) var slices: [SliceResult]
   /// The rows with a finding of each slice, which explanations may replace; they are no longer in `slices`.

@@ -16,7 +16,7 @@ struct MissingRates: Sendable {
     var rows: [RowLocation] = []
   }
 
-  /// How many rows of a currency and day are remembered.
+  /// The maximum number of rows remembered per currency and day.
   private static let remembered = 8
 
   /// Adds the rows of the block that was taken last, `sign` times.

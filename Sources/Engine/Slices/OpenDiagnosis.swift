@@ -2,10 +2,10 @@ import Reconciliation
 
 /// A row that no single mistake explains.
 struct OpenDiagnosis: Sendable {
-  /// Where it is in the list of its slice.
+  /// Its place in the list of its slice.
   let exception: RowPlace
   let subject: DiagnosisSubject
 
-  /// How many are looked at in all, so that memory is bounded.
+  /// The maximum number of rows examined in total, to bound memory.
   static let kept = 200_000
 }

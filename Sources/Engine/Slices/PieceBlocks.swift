@@ -7,11 +7,11 @@ import Workspace
 struct PieceBlocks {
   private let file: LedgerFile
   private let buffer: BlockBuffer
-  /// How far the rows are read.
+  /// The progress of reading the rows.
   private(set) var progress: PieceProgress
   /// From where on records belong to others.
   private var limit: Int64
-  /// How many bytes of the buffer the block taken last has.
+  /// The number of bytes of the buffer in the last block.
   private var taken = 0
 
   /// A block with rows.

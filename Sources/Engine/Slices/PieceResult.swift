@@ -2,13 +2,13 @@ import Intake
 import Ledger
 import Parsing
 
-/// What reading one piece of a file came to.
+/// The result of reading one piece of a file.
 package struct PieceResult: Sendable {
   package let file: Int
-  /// Where the first record was taken to begin, and where the last one ended.
+  /// The assumed start of the first record, and the end of the last one.
   let firstRecord: Int64
   var progress: PieceProgress
-  /// Where the piece begins in its slice, in bytes of the inflated text.
+  /// The start of the piece in its slice, in bytes of the inflated text.
   let position: Int64
   /// The rows within the period, copies of others too; `unpriced` of them have no price.
   var inPeriod: Int64 = 0
@@ -31,10 +31,10 @@ package struct PieceResult: Sendable {
     set { if newValue != nil || failure != nil { rare.parts.failure = newValue } }
   }
 
-  /// How many rows among them have a request id that looks rounded, and the line of the first in the piece.
+  /// The number of rows whose request id looks rounded, and the line of the first in the piece.
   var rounded: (count: Int64, line: Int32)? { rare.parts.rounded }
 
-  /// What few pieces have, in memory of its own.
+  /// Data that few pieces have, in memory of its own.
   private indirect enum Rare: Sendable {
     case none
     case some(Parts)
@@ -75,7 +75,7 @@ package struct PieceResult: Sendable {
 
 /// The days of the rows of a block.
 struct BlockDays: Sendable {
-  /// Where the block begins.
+  /// The start of the block.
   let offset: Int64
   let first: Day
   let last: Day

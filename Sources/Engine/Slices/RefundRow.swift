@@ -7,7 +7,7 @@ struct RefundRow: Sendable {
   var location: RowLocation
   let user: UserKey
   let requestID: Name
-  /// What it gives back, above 0; nil where it gives back none.
+  /// The refunded cost, above 0; nil if the row refunds none.
   let cost: Money?
   let credits: Credits?
 

@@ -21,7 +21,7 @@ struct RegionsWithoutPrice: Sendable {
     var rows: [RowLocation] = []
   }
 
-  /// How many rows of a region are remembered.
+  /// The maximum number of rows remembered per region.
   private static let remembered = 8
 
   /// Adds the rows of the block that was taken last, `sign` times.

@@ -2,7 +2,7 @@ import Intake
 import Ledger
 import Reconciliation
 
-/// What rejected rows are counted by.
+/// The key by which rejected rows are counted.
 struct RejectGroup: Hashable, Sendable {
   /// An index into the files of the plan.
   let file: Int

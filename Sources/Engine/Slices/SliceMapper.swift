@@ -14,7 +14,7 @@ struct SliceMapper {
   private var undiagnosed: DiagnosisQueue
   /// Rows are taken out, not added, and no slice is mapped any more.
   private var takesOut = false
-  /// Where rows are only counted, those that repeat others or are counted below 0.
+  /// Rows that repeat others or are counted below 0, when rows are only counted.
   var exceptions: [ExceptionRow] = []
   /// Per file of the ledger, what taking rows out changes; empty before any is.
   var takenOut: [RowCounts] = []
@@ -39,7 +39,7 @@ struct SliceMapper {
     return finished
   }
 
-  /// Whether the books can be used for what was met so far.
+  /// True if the books are usable for all rows read so far.
   var canGoOn: Bool { result.bookProblem == nil }
 
   /// The slice as a value.
@@ -98,7 +98,9 @@ struct SliceMapper {
     }
   }
 
-  /// Whether all of very many rows are bad from the start of a piece on, as lines within a quoted field are.
+  /// Returns true if all of very many rows are bad from the start of a piece on.
+  ///
+  /// Lines within a quoted field look like that.
   private func isProbablyMisguessed(_ rows: Int64) -> Bool {
     rows >= 1_000 && rows == Int64(result.rejected)
   }
@@ -208,7 +210,9 @@ struct SliceMapper {
     }
   }
 
-  /// What there is to tell of a row of the block; where nobody said a tier, none is unknown, but for a blank cell.
+  /// Returns the findings of a row of the block.
+  ///
+  /// If no row states a tier, a tier is not unknown unless its cell is blank.
   @inline(__always)
   func findings(
     of index: Int, statesTier: Bool

@@ -47,7 +47,7 @@ private struct SliceReading {
   private let job: MapJob
   private(set) var blocks: BlockRater
   private let pieces: [PieceResult]
-  /// What is still to be read, by the number of the piece, the last first.
+  /// The stretches still to be read, by the number of the piece, the last first.
   private var stretches: [(piece: Int, range: Range<Int64>)] = []
   private var current: PieceBlocks?
   /// Of the file being read.

@@ -35,14 +35,14 @@ package struct SliceResult: Sendable {
   var totals = ReconciliationTotals()
   /// Every row that is listed; where rows are only counted, those that stand for others.
   var listed = PackedRows<ExceptionRow>()
-  /// Where rows are only counted, how many rows each of them stands for, in the order in which they were listed.
+  /// The number of rows that each listed row represents, in list order, when rows are only counted.
   var standing: [Int64] = []
   /// The first of the listed rows that no single mistake explains.
   var open: [OpenDiagnosis] = []
   var negativeMargins = PackedRows<NegativeMarginRow>()
   /// The first rows that give back money or credits and used nothing.
   var refunds: [RefundRow] = []
-  /// What unpriced rows needed.
+  /// The missing prices of unpriced rows.
   var missingPrices = MissingPrices()
   var missingRates = MissingRates()
   var regionsWithoutPrice = RegionsWithoutPrice()
@@ -50,7 +50,7 @@ package struct SliceResult: Sendable {
   /// The first rows that cannot be used; `rejected` is how many there were.
   var rejects: [RejectedSliceRow] = []
   var rejected: Int { Int(rejectCounts.values.reduce(0, +)) }
-  /// How many rows of each file had each code.
+  /// The number of rows of each file with each code.
   var rejectCounts: [RejectGroup: Int64] = [:]
   /// A fault of the books that showed when their rows met.
   var bookProblem: BookProblem?

@@ -17,7 +17,7 @@ struct SliceScratch {
   var negativeMargins: RowPile<NegativeMarginRow>
   var missingPrices = MissingPrices()
   var counted = CountedFindings()
-  /// How many rate cards the tables of sums know.
+  /// The number of rate cards that the tables of sums contain.
   private var knownCards = 0
 
   init(_ job: MapJob) {

@@ -5,7 +5,7 @@ import Tables
 struct Chart {
   var drawing: Drawing
   let height: Length
-  /// What the reader must know of how it was drawn: what is cut or left out.
+  /// A note on the way the chart was drawn, such as figures that are cut or left out.
   var note: String?
 
   init(_ drawing: Drawing, height: Length, note: String? = nil) {
@@ -27,7 +27,7 @@ struct Chart {
     }
   }
 
-  /// What stands after the figures of a kind on an axis.
+  /// Returns the unit after the figures of a kind on an axis.
   static func unit(of kind: Column.Kind) -> String {
     switch kind {
     case .percent: "\u{A0}%"

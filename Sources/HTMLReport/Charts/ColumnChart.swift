@@ -48,7 +48,7 @@ struct ColumnChart {
     return Chart(drawing, height: height)
   }
 
-  /// How wide columns are that fill their group.
+  /// Returns the width of columns that fill their group.
   private func naturalWidth(from left: Length, to right: Length) -> Length {
     let group = (right - left) / max(1, categories.count)
     return (group - ColumnChart.gap) / max(1, series.count)
@@ -97,6 +97,6 @@ struct ColumnChart {
     drawing.line("ax", from: Point(left, base), to: Point(right, base))
   }
 
-  /// What is left free between columns.
+  /// Returns the space between columns.
   private func spacing(_ width: Length) -> Length { width > .px(12) ? .px(2) : .zero }
 }

@@ -1,6 +1,6 @@
 import Ledger
 
-/// Where the points of a line stand from left to right, and which of the places have a name.
+/// The horizontal positions of the points of a line, and those with a label.
 struct Places: Sendable {
   let positions: [Int128]
   let marks: [(position: Int128, label: String)]

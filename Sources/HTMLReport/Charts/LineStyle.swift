@@ -35,6 +35,6 @@ enum LineStyle {
     }
   }
 
-  /// How many colours there are for equals.
+  /// The number of colours for series of equal rank.
   private static let partCount = 6
 }

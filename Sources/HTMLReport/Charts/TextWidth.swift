@@ -1,4 +1,4 @@
-/// How wide a text of 12 pixels is at most, in the fonts that browsers take for `system-ui`.
+/// The maximum width of a 12-pixel text, in the fonts that browsers use for `system-ui`.
 ///
 /// An estimate on the wide side (DejaVu Sans is the widest): what is laid out by it never touches.
 enum TextWidth {

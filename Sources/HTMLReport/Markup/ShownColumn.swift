@@ -6,7 +6,7 @@ import Tables
 ///
 /// A sheet of the workbook shows the same figures.
 enum ShownColumn {
-  /// What stands for a value that is not known or does not apply.
+  /// The text for a value that is not known or does not apply.
   static let unknown = "–"
 
   /// Returns the text of each cell.

@@ -1,5 +1,6 @@
-/// What a browser can show and a terminal cannot paste: the true minus sign, and figures that stay with
-/// their unit at the end of a line.
+/// Typography that a browser can show and a terminal cannot paste.
+///
+/// It is the true minus sign, and figures that stay with their unit at the end of a line.
 enum Typography {
   /// Returns a sentence with a minus before negative figures and no break before units.
   ///

@@ -1,6 +1,6 @@
 import Overview
 
-/// What a reader should act on, each with its money, what that money is and where all of it stands.
+/// The findings to act on, each with its amount, the amount's meaning and the place of the rest.
 enum AttentionSection {
   static func markup(_ overview: Overview) -> Markup {
     let all = overview.attention

@@ -1,7 +1,9 @@
 import Overview
 import Tables
 
-/// What was recorded against what was recomputed: the rows in one equation, then each class with requests.
+/// The comparison of recorded with expected figures.
+///
+/// It shows the rows in one equation, then each class with requests.
 enum ComparisonSection {
   /// - Parameter table: the reconciliation report.
   static func markup(_ overview: Overview, _ table: Table) -> Markup {

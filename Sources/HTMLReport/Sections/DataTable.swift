@@ -4,18 +4,18 @@ import Overview
 package struct DataTable {
   /// The id of the section's heading, which names the table too.
   let section: String
-  /// What the part that scrolls is called, which no heading is called.
+  /// The label of the scrolling part, which no heading has.
   let name: String
   let columns: [Heading]
   /// At least the first `limit`.
   let rows: [[Cell]]
-  /// How many rows there are; nil where `rows` are all.
+  /// The number of rows; nil if `rows` are all.
   var count: Int?
   /// The last row, which stands for all; nil where there is none.
   var total: [Cell]?
   /// The rows, by their place, that add up others.
   var sums: Set<Int> = []
-  /// Where all rows are when these are too many, and how they are ordered.
+  /// The file with all rows if these are too many, and their order.
   let file: String
   let order: String
 
@@ -29,7 +29,7 @@ package struct DataTable {
     var isNumber = true
   }
 
-  /// What stands in a column of a row.
+  /// The content of a column in a row.
   struct Cell {
     let text: String
     var tone: Tone?
@@ -37,7 +37,7 @@ package struct DataTable {
     var isFilled = false
   }
 
-  /// What a colour says, beside the sign or the word that says it too.
+  /// The meaning of a colour, which a sign or a word states as well.
   enum Tone: String {
     case bad, good
   }

@@ -36,12 +36,12 @@ enum HeadlineSection {
       ])
   }
 
-  /// How many requests the figures lack.
+  /// Returns the number of requests that the figures lack.
   static func coverage(_ overview: Overview) -> Markup {
     overview.headline.coverageNote.map { .element("p", .sentence($0)) } ?? .nothing
   }
 
-  /// What usage cost where no book says what customers pay.
+  /// Returns the vendor cost of usage if no book states the price for customers.
   private static func costs(_ headline: Headline, _ view: CostView) -> Markup {
     .element(
       "dl", ["class": "kpi"],

@@ -1,8 +1,8 @@
 import Overview
 
-/// What the reader must know of the figures: what was not checked, how exact they are, what made them.
+/// The notes on the figures: checks that were not made, exactness, and the files behind them.
 enum NotesSection {
-  /// What is in doubt or left out, if anything is.
+  /// Returns the doubts and the files left out, if any.
   static func doubts(_ overview: Overview) -> Markup {
     let sentences = overview.scope.doubts.sentences(atMost: DataTable.limit)
     if sentences.isEmpty { return .nothing }

@@ -40,7 +40,7 @@ extension Picture {
           name: "Rows", role: .alarm, kind: .count, values: sorted.map { .count(Int128($0.1)) })))
   }
 
-  /// How many recorded figures agree, of the kinds that could be compared.
+  /// Returns a title with the number of recorded figures that agree, of the comparable kinds.
   private static func title(_ input: ReportInput) -> String {
     let costs = input.reconciliation[cost: .matched].requests
     let credits = Figures.count(input.reconciliation[credits: .matched].requests)

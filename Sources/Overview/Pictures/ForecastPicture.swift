@@ -64,7 +64,7 @@ private func coverage(_ input: ReportInput) -> String {
     + Figures.count(expected.requests, "request")
 }
 
-/// What is said of requests of the past days that are in no figure.
+/// Returns a note about requests of past days that are in no figure.
 private func unpriced(_ count: Int64) -> String {
   count == 0
     ? ""

@@ -3,7 +3,7 @@ import Ledger
 import Reports
 
 extension Picture {
-  /// How the loss of the free tiers is spread over their users, the costliest first; nil without loss.
+  /// Returns the free-tier loss by user, largest first; nil without a loss.
   ///
   /// - Parameters:
   ///   - freeUsers: what each user of a free tier came to.

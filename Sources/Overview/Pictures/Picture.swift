@@ -3,9 +3,9 @@ import Tables
 
 /// A chart before any medium draws it: what it shows in words, and its figures, exact.
 package struct Picture: Sendable {
-  /// What it is, as a part of a file: `margin-by-day`.
+  /// The name of the picture as a part of a file: `margin-by-day`.
   package let name: String
-  /// What it shows, as a finding with its unit.
+  /// The title of the picture: a finding with its unit.
   package let title: String
   /// One or two sentences under it: the unit, the range, what the lines are.
   package let caption: String
@@ -28,7 +28,7 @@ package struct Picture: Sendable {
       name: name, title: title, caption: caption + " " + note, report: report, shape: shape)
   }
 
-  /// How the figures are drawn.
+  /// The way the figures are drawn.
   package enum Shape: Sendable {
     /// Lines over days, in percent or USD.
     case lines(days: [Day], series: [Series])
@@ -47,7 +47,7 @@ package struct Picture: Sendable {
   package struct Series: Sendable {
     package let name: String
     package let role: Role
-    /// What the values are: the unit and how they are shown.
+    /// The kind of the values: the unit and the way they are shown.
     package let kind: Column.Kind
     /// One per day or category; blank where there is none.
     package let values: [Cell]
@@ -62,7 +62,7 @@ package struct Picture: Sendable {
       self.decimals = decimals
     }
 
-    /// How the figures are shown, given all of them; nil where they are no numbers.
+    /// The way the figures are shown, given all of them; nil if they are not numbers.
     package var view: NumberView? {
       let own = NumberView.view(of: values.compactMap(\.number), kind: kind)
       guard case .grouped(let needed)? = own else { return own }
@@ -70,15 +70,15 @@ package struct Picture: Sendable {
     }
   }
 
-  /// What a series is, which decides its colour, weight and dashes.
+  /// The role of a series, which decides its colour, weight and dashes.
   package enum Role: Hashable, Sendable {
     /// Single days, thin and pale.
     case detail
-    /// What the picture is about.
+    /// The main subject of the picture.
     case main
-    /// What it is held against, dashed.
+    /// The figure that it is compared with, dashed.
     case target
-    /// What was, before a forecast.
+    /// The past figures, before a forecast.
     case actual
     /// A bound of the range that holds with 80 %, dashed, or 95 %, dotted.
     case bound80, bound95

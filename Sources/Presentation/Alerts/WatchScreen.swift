@@ -6,14 +6,14 @@ import Simulation
 import Terminal
 import Workspace
 
-/// What `watch` says: every alert with its exposure, and the command that answers it.
+/// The screen of `watch`: every alert with its exposure, and the command that answers it.
 package struct WatchScreen {
   let watch: PriceWatch
   /// The days that are looked at; nil without any.
   let days: ClosedRange<Day>?
   /// Reads what the commands that answer name.
   let reader: ChangeReader
-  /// Where the workspace is, as typed.
+  /// The path of the workspace, as typed.
   let root: String
   let folder: String
   let files: [String]
@@ -37,7 +37,7 @@ package struct WatchScreen {
     self.hasGlyphs = hasGlyphs
   }
 
-  /// How many alerts are shown.
+  /// The maximum number of alerts shown.
   private static let limit = 12
 
   /// The screen, line by line.
@@ -76,7 +76,7 @@ package struct WatchScreen {
     return hasGlyphs ? lines.text : lines.text.plainSigns
   }
 
-  /// What stands before words of an alert.
+  /// The indent of the words of an alert.
   private static let indent = String(repeating: " ", count: 14)
 
   /// The table with what is to be said of an alert below its line, and with the command that answers it, which stays whole.
@@ -190,8 +190,9 @@ package struct WatchScreen {
     ]
   }
 
-  /// What is to be said of an alert, and the command that answers it, as it is typed; nil where there is nothing to answer, or a
-  /// book to look at first.
+  /// Returns the text about an alert, and the command that answers it, as typed.
+  ///
+  /// The command is nil if there is nothing to answer, or a book to check first.
   private func said(of alert: WeighedAlert) -> (words: [String], command: String?) {
     var words: [String] = []
     if alert.alert.kind == .withdrawn {

@@ -3,7 +3,7 @@ import Overview
 import Simulation
 import Terminal
 
-/// What multipliers the largest models need, where no scenario was asked for.
+/// The multipliers that the largest models need, if no scenario was requested.
 struct BreakEvenTable {
   private let rows: [BreakEven]
   private let width: Int

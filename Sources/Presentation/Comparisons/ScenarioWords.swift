@@ -5,22 +5,22 @@ import Overview
 import Simulation
 import Terminal
 
-/// What a scenario does, in sentences.
+/// The effects of a scenario, in sentences.
 struct ScenarioWords {
   let baseline: SimulatedBooks
   let simulated: SimulatedBooks
   let effects: UserEffects
   let tierEffects: [(tier: Name, effects: UserEffects)]
-  /// What limits stop.
+  /// The requests that limits stop.
   let stops: [StoppedRequest]
-  /// What restrictions of models stop.
+  /// The usage that model restrictions stop.
   let restricted: RestrictedUse
   /// The one multiplier that the scenario changes, if that is all.
   let sole: SoleMultiplier?
   /// The scenario changes how many credits a plan includes.
   let changesAllowance: Bool
 
-  /// How many tiers are told of.
+  /// The maximum number of tiers listed.
   private static let limit = 5
 
   var sentences: [String] {

@@ -16,7 +16,7 @@ struct SearchScreen {
     paint = screen.paint
   }
 
-  /// How many values are shown.
+  /// The maximum number of values shown.
   private static let limit = 40
 
   var lines: [String] {

@@ -5,8 +5,9 @@ import Scenarios
 import Simulation
 import Terminal
 
-/// What `simulate` says: each scenario beside the baseline, who is better or worse off, and that no book was
-/// changed.
+/// The screen of `simulate`: scenarios beside the baseline, and the users that pay more or less.
+///
+/// It also states that no book was changed.
 package struct SimulationScreen {
   let answer: SimulationAnswer
   /// The baseline is what was recorded.
@@ -199,7 +200,7 @@ package struct SimulationScreen {
 
   // MARK: Words
 
-  /// How to price customers, where nothing is sold.
+  /// The advice on pricing for customers if nothing is sold.
   private var notSold: [String] {
     Wrapping.lines(CostView.howToSell, after: "  ", width: width)
   }

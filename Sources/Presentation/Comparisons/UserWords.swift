@@ -8,7 +8,7 @@ struct UserWords {
   let effects: UserEffects
   let tierEffects: [(tier: Name, effects: UserEffects)]
 
-  /// How many tiers are told of one by one.
+  /// The maximum number of tiers listed one by one.
   private static let limit = 3
 
   var sentence: String? {

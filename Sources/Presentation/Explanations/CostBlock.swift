@@ -6,12 +6,12 @@ import Reconciliation
 import Terminal
 import Workspace
 
-/// What a request costs and was recorded to cost, and the rows of the price books that were not used.
+/// The computed and recorded cost of a request, and the rows of the price books not used.
 struct CostBlock {
   let trace: RatingTrace
   /// Nil where there is no ledger row.
   let recorded: CountedRow?
-  /// What the recorded cost was converted by; nil in USD.
+  /// The exchange rate of the recorded cost; nil in USD.
   let exchangeRate: ExchangeRate?
   /// The rate that would have converted it, had it been known.
   let lateRate: OutOfForce<CurrencyRate>?
@@ -116,7 +116,7 @@ struct CostBlock {
           + " band's \(others.count == 1 ? "is" : "are") taken")
   }
 
-  /// What a price is for besides class and band: `service tier priority in region eu`.
+  /// The scope of a price besides class and band: `service tier priority in region eu`.
   private var kindOfPrice: String {
     let kind = trace.card.kind
     return "service tier \(kind.serviceTier)"
@@ -134,7 +134,9 @@ struct CostBlock {
     return alone + trace.underived.filter { !$0.entries.isEmpty }.flatMap { paragraph(words($0)) }
   }
 
-  /// What derivations take a class from in vain: `derivations.csv:2 takes reasoning from output, which has no price`.
+  /// Returns the failed derivation of a class, step by step.
+  ///
+  /// An example is `derivations.csv:2 takes reasoning from output, which has no price`.
   private func words(_ chain: DerivationChain) -> String {
     let source = chain.source
     let tier =

@@ -6,7 +6,7 @@ import Workspace
 /// Says how the credits of a request came about: the formula, the multiplier, and what was passed over.
 struct CreditWords {
   let trace: RatingTrace
-  /// What the ledger says was deducted; nil where there is no ledger row.
+  /// The deduction in the ledger; nil if there is no ledger row.
   let recorded: Recorded?
   let width: Int
 
@@ -57,7 +57,7 @@ struct CreditWords {
 
   // MARK: What decided
 
-  /// What states the worth of a credit and the step, unless that is one value for all in the settings.
+  /// The source of the credit value and the step, unless the settings have one value for all.
   private var settings: [String] {
     guard let formula = trace.formula else { return [] }
     let stated = [
@@ -155,7 +155,7 @@ struct CreditWords {
 }
 
 extension MultiplierTrace.PassedRow {
-  /// Whether only a row of the same level went before it.
+  /// True if only a row of the same level preceded it.
   fileprivate var isLessSpecial: Bool {
     if case .lessSpecial = reason { return true }
     return false

@@ -2,7 +2,9 @@ import Explaining
 import Ledger
 import Reconciliation
 
-/// What explains a request, and what every hypothesis would have given, as JSON; null where both figures agree.
+/// The diagnosis of a request, and the result of every hypothesis, as JSON.
+///
+/// Null if both figures agree.
 struct DiagnosisJSON {
   let row: CountedRow
 

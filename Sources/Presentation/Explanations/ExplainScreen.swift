@@ -6,7 +6,7 @@ import Reconciliation
 import Terminal
 import Workspace
 
-/// What `explain` says of a request: how it was priced, charged and compared, with every digit.
+/// The screen of `explain` for a request: its price, charge and comparison, with every digit.
 package struct ExplainScreen {
   let explanation: Explanation
   let reconciler: Reconciler
@@ -72,7 +72,7 @@ package struct ExplainScreen {
     ]
   }
 
-  /// Where the tier comes from if not from the ledger, or that the book has another.
+  /// Returns the source of a tier that is not from the ledger, or that the book has another one.
   private func tierSource(_ row: CountedRow) -> [String] {
     guard let account = row.account else { return [] }
     let (plan, tier) = (account.value.plan, row.trace.card.kind.tier)
@@ -96,7 +96,7 @@ package struct ExplainScreen {
       hanging: 2, width: width)
   }
 
-  /// Where the request began, if not with the line that counts.
+  /// The line at which the request started, if not the line that counts.
   private var firstLine: [String] {
     guard let first = explanation.firstLine else { return [] }
     let stated = SafeText.safe(explanation.shown.statedStart.description)
@@ -149,7 +149,7 @@ package struct ExplainScreen {
     return lines
   }
 
-  /// How many other rows are listed.
+  /// The maximum number of other rows listed.
   private static let listed = 5
 
   private func words(_ other: Explanation.Other) -> String {

@@ -4,7 +4,7 @@ import Overview
 import Terminal
 import Workspace
 
-/// What `explain --figure` says: the figure, and the facts and requests that weigh most in it.
+/// The screen of `explain --figure`: the figure, and its heaviest facts and requests.
 package struct FigureScreen {
   let figure: FigureExplanation
   /// As typed, for the command that comes next.
@@ -65,7 +65,7 @@ package struct FigureScreen {
       "explain", in: workspace, [id] + (knownAt.map { ["--as-known-at", $0] } ?? []))
   }
 
-  /// How many lines of a list are shown.
+  /// The maximum number of lines of a list that are shown.
   private static let shown = 5
 
   /// - Parameter cutsNames: long names lose their middle; else they stay whole, to be copied.
@@ -113,7 +113,7 @@ package struct FigureScreen {
     cells[0].indices.map { column in cells.map { $0[column].displayWidth }.max() ?? 0 }
   }
 
-  /// What is narrower than a day tells too little.
+  /// The width of a day; narrower columns show too little.
   private static let leastWidth = 10
 
   /// The lines with their columns under each other; nil where one is wider than the width.

@@ -54,7 +54,7 @@ package struct UnknownModel: Error {
   /// The providers that know the model.
   let providers: [Name]
 
-  /// What is said of it.
+  /// The message about it.
   package var message: String {
     let name = SafeText.safe(model.description)
     if providers.count > 1 && provider == nil {

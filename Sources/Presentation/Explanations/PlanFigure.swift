@@ -110,7 +110,7 @@ package struct PlanFigureExplanation {
       hanging: 2, width: width)
   }
 
-  /// How many rows the screen has.
+  /// The number of rows of the screen.
   private static let shown = 40
 
   // MARK: JSON

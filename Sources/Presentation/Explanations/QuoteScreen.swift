@@ -4,7 +4,7 @@ import Rating
 import Reconciliation
 import Terminal
 
-/// What `quote` says: the tables of `explain`, without what was recorded.
+/// The screen of `quote`: the tables of `explain`, without recorded figures.
 package struct QuoteScreen {
   let quote: Quote
   let books: Books

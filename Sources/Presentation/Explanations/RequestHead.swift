@@ -40,7 +40,7 @@ struct RequestHead {
     return lines
   }
 
-  /// What decides prices besides the model, each only where it is not the ordinary.
+  /// Returns the conditions that decide prices besides the model, except ordinary ones.
   static func conditions(_ kind: RequestKind) -> String {
     var words = [kind.status.name]
     if kind.service != RequestKind.chatService { words.append(kind.service.description) }
@@ -67,14 +67,17 @@ struct RequestHead {
         + " \(model): \(reason)", hanging: 2, width: width)
   }
 
-  /// What stands before the rest of a name that `ModelKey.restsAfterProvider` parts: its provider, or the word of the
-  /// Gemini API.
+  /// Returns the start of a name that `ModelKey.restsAfterProvider` splits off.
+  ///
+  /// It is its provider, or the word of the Gemini API.
   private static func start(of name: Name) -> String {
     let start = "\(ProviderNames.beforeGeminiModels)/"
     return name.description.hasPrefix(start) ? start : "its provider"
   }
 
-  /// How a row fits a name, or what stands after its provider; empty for a row that has the very name.
+  /// Returns the way in which a row matches a name, or the text after its provider.
+  ///
+  /// Empty for a row that has exactly the name.
   private static func rule(_ alias: Alias, of name: Name) -> String {
     let text = SafeText.safe(alias.alias.description)
     let isWhole = alias.matchedLength(in: name) != nil

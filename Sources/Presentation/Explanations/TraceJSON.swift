@@ -3,11 +3,11 @@ import Pricing
 import Rating
 import Workspace
 
-/// How a request was priced and charged as JSON: exact figures as texts, rows of books as file:line.
+/// The price and charge of a request as JSON: exact figures as texts, book rows as file:line.
 struct TraceJSON {
   let trace: RatingTrace
 
-  /// What decided the price besides the quantities.
+  /// The facts that decided the price besides the quantities.
   var request: [(key: String, value: JSONText)] {
     let kind = trace.card.kind
     return [

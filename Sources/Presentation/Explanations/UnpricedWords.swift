@@ -29,7 +29,7 @@ struct UnpricedWords {
     }
   }
 
-  /// What a row of the aliases says of the name at other times, or what the name was probably meant to be.
+  /// The alias row of the name at other times, or the name that was probably meant.
   private var advice: String {
     let kind = trace.card.kind
     if let alias = books.meanings(of: kind).outOfForce(at: trace.startedAt) {

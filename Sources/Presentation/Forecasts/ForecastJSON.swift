@@ -4,7 +4,7 @@ import Outputs
 import Reports
 import Tables
 
-/// What `forecast --json` says: the sums over all days ahead, budgets, and the accounts that run out first.
+/// The answer of `forecast --json`: sums over all future days, budgets, and depletion dates.
 package enum ForecastJSON {
   /// The document; `folder` is where the tables were written.
   package static func text(_ output: ForecastOutput, folder: String) -> String {

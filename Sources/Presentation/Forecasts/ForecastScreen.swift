@@ -9,7 +9,7 @@ import Reports
 import Tables
 import Terminal
 
-/// What `forecast` says of a workspace, on one screen: the sums ahead, the groups, how sure, what runs out.
+/// The screen of `forecast` for a workspace: future sums, groups, ranges, and depletion dates.
 package struct ForecastScreen {
   private let output: ForecastOutput
   private let folder: String

@@ -4,7 +4,7 @@ import Outputs
 import Overview
 import Reconciliation
 
-/// What would make the reports of a workspace better that is ready to run.
+/// Advice on better reports for a workspace that is ready to run.
 enum Advice {
   /// One line each, the most telling first.
   static func lines(_ run: Run) -> [String] {

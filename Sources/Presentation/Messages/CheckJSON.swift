@@ -6,7 +6,7 @@ import Overview
 import Reconciliation
 import Reports
 
-/// What `check` found, as one JSON document; docs/JSON.md describes it.
+/// The results of `check`, as one JSON document; docs/JSON.md describes it.
 package enum CheckJSON {
   /// The document of a workspace that could not be looked at.
   package static func document(_ refusal: Refusal) -> JSONText {
@@ -64,7 +64,7 @@ package enum CheckJSON {
     .object([("read", .number(rows.read))] + parts(of: rows))
   }
 
-  /// What became of rows; the parts add up to those that were read.
+  /// Returns the outcomes of rows; the parts add up to those that were read.
   private static func parts(of rows: RowCounts) -> [(String, JSONText)] {
     [
       ("rated", .number(rows.rated)), ("unpriced", .number(rows.unpriced)),

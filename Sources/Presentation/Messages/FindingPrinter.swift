@@ -9,9 +9,9 @@ import Workspace
 package struct FindingPrinter {
   private let paint: Paint
   private let width = Terminal.standardError.width
-  /// How many findings of one code and file are printed, and of how many files.
+  /// The maximum number of findings printed per code and file, and of files.
   static let limit = UnlistedFindings.limit
-  /// How many warnings and notes are shown to somebody who reads them at once.
+  /// The maximum number of warnings and notes shown to a person who reads them at once.
   package static let warnings = 5
 
   /// - Parameter choice: whether what it prints has colours.
@@ -86,7 +86,7 @@ package struct FindingPrinter {
     block(start: "assay: ", severity: .error, code: nil, message: message, help: help)
   }
 
-  /// How many warnings and notes are not shown, and their codes.
+  /// Returns the number of warnings and notes that are not shown, and their codes.
   private func rest(_ left: [Finding], _ count: Int64, _ command: String) -> String {
     if left.isEmpty { return "" }
     let codes = Set(left.map(\.code)).sorted().joined(separator: ", ")
@@ -149,7 +149,9 @@ package struct FindingPrinter {
 
   private static let indent = String(repeating: " ", count: "  help: ".count)
 
-  /// What follows the last colon of a help is to be typed: it stays in one piece where the width allows.
+  /// Returns a help line, of which the command after the last colon stays in one piece.
+  ///
+  /// It does so only if the width allows.
   private func helpLine(_ help: String) -> [String] {
     let head = "  help: "
     var lines = Wrapping.lines(help, after: head, hanging: head.count, width: width)

@@ -6,10 +6,10 @@ import Terminal
 struct FindingsElsewhere {
   private var told: [String: Set<String>] = [:]
   private var counts: [String: (findings: Int64, files: Set<String>)] = [:]
-  /// How many more files there are of a code, of which nothing is listed.
+  /// The number of further files per code, of which nothing is listed.
   private var others: [String: Int64] = [:]
 
-  /// Whether `finding` is only counted; if not, its file is one of those that are told of.
+  /// Returns true if `finding` is only counted; if not, its file is reported.
   mutating func takes(_ finding: Finding) -> Bool {
     let (code, file) = (finding.code, finding.place.file)
     if told[code, default: []].contains(file) { return false }
@@ -22,7 +22,7 @@ struct FindingsElsewhere {
     return true
   }
 
-  /// Whether the findings are only counted, as those of their code and file that are listed are.
+  /// Returns true if the findings are only counted, like the listed ones of their code and file.
   mutating func takes(_ more: UnlistedFindings) -> Bool {
     if more.otherFiles == 0 {
       guard let count = counts[more.code], count.files.contains(more.file) else { return false }
@@ -32,7 +32,7 @@ struct FindingsElsewhere {
     return true
   }
 
-  /// How many there are of each code, by code.
+  /// The number of findings of each code, by code.
   var lines: [String] {
     counts.sorted { Name($0.key) < Name($1.key) }.map { code, count in
       "\(Terminal.ellipsis) and \(Figures.count(count.findings)) more [\(code)] in"

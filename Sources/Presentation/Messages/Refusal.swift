@@ -7,11 +7,11 @@ import Platform
 import Tables
 import Workspace
 
-/// What stopped the program, as what is said of it: findings, and the last line.
+/// The reason why the program stopped: findings, and the last line.
 package struct Refusal {
-  /// What to tell, by file and line; it may be empty.
+  /// The findings to report, by file and line; may be empty.
   package let findings: [Finding]
-  /// What there is more of than the findings say.
+  /// The findings that the list leaves out, counted.
   package let unlisted: [UnlistedFindings]
   /// The program could not go on; else it refused what it was given.
   private let isFailure: Bool
@@ -45,7 +45,7 @@ package struct Refusal {
     return "assay: refused, \(state): \(count)\(Refusal.place(of: errors)) (exit 1)"
   }
 
-  /// Where all of the errors are, in words; empty where they are in several places.
+  /// Returns the common place of all errors, in words; empty if they are in several places.
   static func place(of errors: [Finding]) -> String {
     let places = Set(
       errors.map { error -> String in

@@ -7,19 +7,19 @@ import Reports
 import Terminal
 import Workspace
 
-/// What `check` found, in the words and the data of its answer.
+/// The results of `check`, in the words and the data of its answer.
 package struct Verdict {
-  /// How the program ends.
+  /// The exit status of the program.
   package let status: ExitStatus
   /// To be told on standard error, by file and line.
   package let findings: [Finding]
-  /// What there is more of than `findings` say.
+  /// The findings that `findings` leaves out, counted.
   package let unlisted: [UnlistedFindings]
   /// The answer for standard output; nil when something must be mended first.
   package let answer: String?
   /// The formats that exports were taken for, one line each; none where all are ours.
   package let formats: [String]
-  /// What would make the reports better, one line each.
+  /// Advice on better reports, one line each.
   package let advice: [String]
   /// Which files are no requests but usage by bucket, a line per format.
   package let buckets: [String]
@@ -27,7 +27,7 @@ package struct Verdict {
   package let conclusion: String?
   /// The answer of `check --json`.
   package let json: JSONText
-  /// Whether a run would list every finding that is not a warning.
+  /// True if a run would list every finding that is not a warning.
   package let hasLists: Bool
 
   /// The verdict on a workspace that cannot be run.
@@ -108,7 +108,7 @@ package struct Verdict {
 }
 
 extension Workspace {
-  /// How many files were looked at.
+  /// The number of files that were checked.
   fileprivate var files: Int64 {
     let refused = Set(
       findings.lazy.filter { $0.severity == .error && WorkspacePath.isInLedger($0.place.file) }
@@ -122,7 +122,7 @@ extension RowCounts {
   /// Rows that are in no figure of money.
   var notUsed: Int64 { rejected + unpriced + conflict }
 
-  /// What they are, as in `10 unpriced, 10 in conflict`.
+  /// The rows not used, by kind, as in `10 unpriced, 10 in conflict`.
   var notUsedInWords: String {
     [(rejected, "rejected"), (unpriced, "unpriced"), (conflict, "in conflict")]
       .filter { $0.0 > 0 }.map { "\(Figures.count($0.0)) \($0.1)" }.joined(separator: ", ")

@@ -3,7 +3,7 @@ import Outputs
 import Pricing
 import Terminal
 
-/// What differs between two states of the price book: as words and as JSON.
+/// The differences between two states of the price book, as words and as JSON.
 package struct DifferenceReport {
   let differences: [PriceDifference]
   let from: String
@@ -16,7 +16,7 @@ package struct DifferenceReport {
     self.to = to
   }
 
-  /// How many lines of a kind are shown.
+  /// The maximum number of lines of a kind that are shown.
   private static let shown = 20
 
   /// The screen, in lines no wider than `width`.

@@ -7,13 +7,13 @@ import Rating
 import Terminal
 import Workspace
 
-/// What an import did, and what it found: as words and as JSON.
+/// The changes and findings of an import, as words and as JSON.
 package struct ImportReport {
   private let done: PriceImport
   private let notes: [CatalogNote]
   /// Prices that changed by more than five times.
   private let large: [CatalogUpdate.Addition]
-  /// Where another source has another price at any time.
+  /// The conflicts: another source has another price at any time.
   private let conflicts: [PriceBook.SourceConflict]
   /// Prices that others of their model contradict, on the day of the last catalog.
   private let contradictions: [PriceBook.Contradiction]
@@ -44,7 +44,7 @@ package struct ImportReport {
     }
   }
 
-  /// What no catalog could be taken for, each once, those of the last first.
+  /// Returns the notes on entries that were not imported, each once, those of the last first.
   private static func notes(of snapshots: [CatalogFiles.Snapshot]) -> [CatalogNote] {
     struct Subject: Hashable {
       let provider: String
@@ -135,7 +135,7 @@ package struct ImportReport {
     return paint(.bold, "\(verb) \(done.source.rawValue) of \(when)") + ", \(models) → \(file)"
   }
 
-  /// How many rows were added, and of which kinds.
+  /// Returns the number of rows that were added, by kind.
   private func added(
     _ count: Int, _ one: String, _ many: String, _ kinds: [String] = []
   ) -> [String] {
@@ -144,7 +144,7 @@ package struct ImportReport {
     return ["  \(Figures.count(Int64(count))) \(count == 1 ? one : many) added\(detail)"]
   }
 
-  /// How many lines of a list are shown.
+  /// The maximum number of lines of a list that are shown.
   private static let shown = 5
 
   private func list(_ title: String, _ count: Int, _ lines: [String], _ width: Int) -> [String] {
@@ -153,7 +153,7 @@ package struct ImportReport {
       title, count: count, lines, shown: ImportReport.shown, width: width)
   }
 
-  /// What was not imported, by reason and member, the most frequent first.
+  /// The prices that were not imported, by reason and member, the most frequent first.
   private var groupedNotes: [String] {
     struct Group: Hashable {
       let reason: CatalogNote.Reason

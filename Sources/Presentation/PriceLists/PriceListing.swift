@@ -21,7 +21,7 @@ package struct PriceListing {
     ("Input", .input), ("Cache read", .cacheRead), ("Output", .output),
   ]
 
-  /// What a line is of.
+  /// The subject of a line.
   private struct Line: Hashable {
     let model: ModelKey
     let words: String

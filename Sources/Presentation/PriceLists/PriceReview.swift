@@ -6,13 +6,13 @@ import Simulation
 import Terminal
 import Workspace
 
-/// What somebody should look at in the price book: as words and as JSON.
+/// The rows of the price book to review, as words and as JSON.
 package struct PriceReview {
-  /// What is wrong with the books of prices, and what the ledger names that they lack.
+  /// The faults of price books, and the names in the ledger that they lack.
   package let findings: [Finding]
   /// Prices that are old, that jump, or that two rows state differently.
   let checks: [PriceCheck]
-  /// What several sources state differently at any time.
+  /// The prices that several sources state differently at any time.
   let conflicts: [PriceBook.SourceConflict]
 
   /// Takes what is about prices from a run over the ledger.
@@ -31,7 +31,7 @@ package struct PriceReview {
     conflicts = run.workspace.books.prices.sourceConflicts()
   }
 
-  /// What is wrong with a workspace that cannot be run.
+  /// Creates the review of a workspace that cannot be run.
   package init(_ refusal: RunRefusal) {
     findings = refusal.findings.filter(PriceReview.isAboutPrices).inReadingOrder
     checks = []
@@ -46,7 +46,7 @@ package struct PriceReview {
   /// A class that is old says nothing of one that nobody used.
   private var listed: [PriceCheck] { checks.filter { $0.kind != .unused } }
 
-  /// How the program ends.
+  /// The exit status of the program.
   package var status: ExitStatus {
     if findings.contains(where: { $0.severity == .error }) { return .failed }
     return findings.isEmpty ? .complete : .rowsNotUsed
@@ -62,7 +62,7 @@ package struct PriceReview {
     return findings.isEmpty ? nil : "assay: \(count) about the price book (exit 2)"
   }
 
-  /// How many lines of a kind are shown.
+  /// The maximum number of lines of a kind that are shown.
   private static let shown = 10
 
   /// The screen, in lines no wider than `width`.

@@ -2,7 +2,9 @@ import Ledger
 import Overview
 import Terminal
 
-/// What usage cost by model or user, as a terminal shows it where no book says what customers pay.
+/// The vendor cost of usage by model or user, on a terminal.
+///
+/// It is shown if no book states the price for customers.
 struct CostOnlyTable {
   let breakdown: CostView.Breakdown
   /// Of the amounts of the summary.

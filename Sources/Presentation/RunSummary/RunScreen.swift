@@ -7,7 +7,7 @@ import Reports
 import Terminal
 import Workbook
 
-/// What `run` says at its end, on one screen: money, tiers, what to do, how sure, where.
+/// The screen at the end of `run`: money, tiers, findings, exactness and places.
 package struct RunScreen {
   private let overview: Overview
   private let folder: String
@@ -16,7 +16,7 @@ package struct RunScreen {
   private let paint: Paint
   private let hasGlyphs: Bool
 
-  /// How many findings are shown; more where more are of what is not known.
+  /// The number of findings shown; more are shown if more have unknown amounts.
   private static let limit = 5
 
   /// - Parameters:
@@ -154,7 +154,7 @@ package struct RunScreen {
     return lines
   }
 
-  /// Where so many findings are all told: the page has room for more than the sheet.
+  /// Returns the place of the complete list of findings: the page has room for more than the sheet.
   private func place(of list: [Attention]) -> String {
     let count = list.count
     return Attention.shown(of: list, atMost: SummaryAttention.limit) == count

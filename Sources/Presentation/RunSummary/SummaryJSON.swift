@@ -5,8 +5,9 @@ import Reconciliation
 import Reports
 import Tables
 
-/// What a run says as one JSON document: the measures of `summary.csv` and what the terminal shows besides, exact, as
-/// texts.
+/// The summary of a run as one JSON document, exact, as texts.
+///
+/// It has the measures of `summary.csv` and the other figures of the terminal.
 package struct SummaryJSON {
   let run: Run
   let overview: Overview

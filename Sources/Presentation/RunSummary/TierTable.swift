@@ -9,7 +9,7 @@ struct TierTable {
   let decimals: Int
   let width: Int
   let paint: Paint
-  /// Whether the terminal has more than plain letters.
+  /// True if the terminal shows more than plain letters.
   let hasGlyphs: Bool
 
   var lines: [String] {
@@ -22,7 +22,7 @@ struct TierTable {
       + more
   }
 
-  /// How many tiers are shown besides the total of all.
+  /// The maximum number of tiers shown besides the total of all.
   private static let limit = 12
 
   private func table(isWide: Bool) -> TextTable {

@@ -52,12 +52,12 @@ package struct CatalogNote: Hashable, Sendable {
   }
 }
 
-/// What a public catalog says at one time, in the terms of our books.
+/// The content of a public catalog at one time, in the terms of our books.
 package struct Catalog: Sendable {
   /// Every model that the catalog names, with or without a price.
   package private(set) var models: Set<ModelKey> = []
   package private(set) var quotes: [CatalogQuote] = []
-  /// How names in ledgers become models.
+  /// The aliases that map names in ledgers to models.
   package private(set) var aliases: [Alias] = []
   package private(set) var notes: [CatalogNote] = []
 
@@ -89,8 +89,8 @@ package struct Catalog: Sendable {
 
   /// Returns the catalog with other names of providers.
   ///
-  /// Where two of its providers become one and both have a model, that of the first by name counts; what the other states
-  /// differently is noted.
+  /// If two of its providers become one and both have a model, the model of the first by name
+  /// counts. A note reports each difference of the other.
   package func calling(_ providers: [Name: Name]) -> Catalog {
     func ours(_ name: Name) -> Name { providers[name] ?? name }
     func ours(_ key: ModelKey) -> ModelKey {

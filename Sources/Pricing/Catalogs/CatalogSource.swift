@@ -56,7 +56,7 @@ package enum CatalogSource: String, CaseIterable, Sendable {
     }
   }
 
-  /// What the catalog takes for granted about prices that it does not quote; rows for any provider.
+  /// The catalog's assumptions about prices that it does not quote; rows for any provider.
   ///
   /// Tokens that have no price of their own count as those that hold them: genai-prices subtracts only what is
   /// priced (its function `compute_leaf_values`), LiteLLM takes the price of the plain class
@@ -110,7 +110,7 @@ extension JSONValue {
     }
   }
 
-  /// What stands there, in a word or as written.
+  /// The content of the place, in a word or as written.
   var excerpt: String {
     switch content {
     case .null: "null"
@@ -127,7 +127,7 @@ extension JSONValue {
 }
 
 extension Catalog {
-  /// What a price is read from.
+  /// The field from which a price is read.
   struct Field {
     let model: ModelKey
     let name: String

@@ -1,6 +1,6 @@
 import Ledger
 
-/// What a catalog adds to the price book of its source: rows at the end, none changed.
+/// The rows that a catalog appends to the price book of its source; it changes none.
 ///
 /// A catalog with dates of its own says what was charged when, so what differs corrects the row of that start.
 /// Of one without dates the price of the day is all that is known: what differs begins a new period that day.
@@ -11,20 +11,20 @@ package struct CatalogUpdate: Sendable {
     package let key: Price.Key
     /// Nil where the catalog states a price that cannot be used, so that the price is not known.
     package let perUnit: Money?
-    /// What was in force before; nil is nothing, or not known.
+    /// The price that was in force before; nil if there was none or it is not known.
     package let old: Money?
     package let from: Instant?
     package let to: Instant?
     /// The day of the catalog, from which the row is known.
     package let recordedAt: Day
 
-    /// Whether the price goes up or down about a thousandfold.
+    /// True if the price rises or falls about a thousandfold.
     package var isJump: Bool {
       guard let old, let perUnit else { return false }
       return PriceBook.isJump(from: old, to: perUnit)
     }
 
-    /// What the row does to the book.
+    /// The effect of the row on the book.
     package enum Kind: String, Hashable, CaseIterable, Sendable {
       /// The key had no price.
       case new

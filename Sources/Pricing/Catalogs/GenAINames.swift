@@ -9,7 +9,7 @@ struct GenAIProvider {
   private let fallbacks: [String]
 
   struct Model {
-    /// What the model is called among those of its provider.
+    /// The name of the model within its provider.
     let id: String
     let rule: GenAIRule
     let json: JSONValue
@@ -68,7 +68,7 @@ indirect enum GenAIRule {
     }
   }
 
-  /// Whether a name fits; it is in small letters.
+  /// True if a name, in lower case, matches.
   func fits(_ name: Name) -> Bool {
     switch self {
     case .name(let match, let text): GenAIRule.alias(match, text).matchedLength(in: name) != nil
@@ -172,7 +172,7 @@ struct GenAINames {
     return [name] + [stem, stem + "-latest", stem + "-preview", compact].map { Name($0) }
   }
 
-  /// What a name means by rows of aliases; nil where none fits, or two models do.
+  /// Returns the model that a name means by rows of aliases; nil if no model matches, or two do.
   private static func model(of name: Name, by aliases: [Alias.Key: Alias]) -> Name? {
     var best = -1
     var models: Set<Name> = []
@@ -190,7 +190,7 @@ struct GenAINames {
 }
 
 extension Alias {
-  /// Whether every name that fits `other` fits this one as well, as far as their texts tell.
+  /// True if every name that matches `other` also matches this one, as far as their texts show.
   fileprivate func covers(_ other: Alias) -> Bool {
     switch (match, other.match) {
     case (.regex, _), (_, .regex): match == other.match && alias == other.alias

@@ -64,7 +64,9 @@ enum LLMPrices {
     return catalog
   }
 
-  /// What classes without a price for large requests cost in each band of their model, as long as it has prices.
+  /// Returns quotes for each band of a model, of classes without a price for large requests.
+  ///
+  /// They last as long as the model has prices.
   private static func sizeless(_ quotes: [CatalogQuote]) -> [CatalogQuote] {
     let models = Dictionary(grouping: quotes, by: \.key.modelKey)
     return models.flatMap { model, quotes -> [CatalogQuote] in

@@ -84,7 +84,7 @@ private struct LiteLLMPrices {
   /// Who counts a request of exactly the threshold as above it.
   private static let inclusive: Set<Name> = ["xai"]
 
-  /// What a key prices.
+  /// The unit class, service tier and context threshold of a key.
   private struct Meaning {
     let unitClass: UnitClass
     let serviceTier: Name
@@ -151,7 +151,7 @@ private struct LiteLLMPrices {
     (left.unitClass.rawValue, left.over ?? -1) < (right.unitClass.rawValue, right.over ?? -1)
   }
 
-  /// Whether a member is about money.
+  /// True if a member states an amount of money.
   private static func isPrice(_ key: String) -> Bool {
     key.contains("cost") || key.contains("pricing") || key.contains("uplift_multiplier")
       || key == "provider_specific_entry"

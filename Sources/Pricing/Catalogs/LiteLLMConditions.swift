@@ -1,8 +1,9 @@
 import Ledger
 import Parsing
 
-/// What LiteLLM's catalog states of prices that price books cannot hold: which classes are charged at a price that is not
-/// known for it.
+/// Prices in LiteLLM's catalog that price books cannot hold.
+///
+/// They decide which classes are charged at a price that is not known.
 enum LiteLLMConditions {
   /// A class, in requests above so many tokens; nil is of every size.
   struct Charged: Hashable {

@@ -13,7 +13,7 @@ enum ModelsDev {
     ("cache_write", .cacheWrite5m), ("input_audio", .audioInput), ("output_audio", .audioOutput),
   ]
 
-  /// Whether members of an object are providers of the catalog.
+  /// True if members of an object are providers of the catalog.
   static func isCatalog(_ members: [JSONValue.Member]) -> Bool {
     members.contains { member in
       guard let models = member.value["models"], case .object = models.content else { return false }

@@ -27,8 +27,9 @@ extension PriceBook {
     }
   }
 
-  /// What requests paid for a key before an instant at which rows of its model were recorded, and what with them, each
-  /// nil where they had no price; nil where the model had none at all.
+  /// Returns the price of a key without, and with, the rows recorded for its model at an instant.
+  ///
+  /// Each is nil if requests had no price; the result is nil if the model had none at all.
   func paid(
     _ key: Price.Key, asRecordedAt instant: Instant, _ derivations: DerivationBook
   ) -> (before: Money?, after: Money?)? {
@@ -43,7 +44,7 @@ extension PriceBook {
     )
   }
 
-  /// What requests pay at `instant` for which a key is looked up first; nil where they have no price.
+  /// Returns the price at `instant` that a request pays which looks up a key first; nil if none.
   private func paid(
     _ key: Price.Key, at instant: Instant, _ derivations: DerivationBook
   ) -> Money? {

@@ -19,20 +19,20 @@ package struct PriceEvent: Hashable, Sendable {
   package var oldRecordedAt: Instant?
   /// The row that makes the event; where its price ended, the row that stated it.
   package let place: Place
-  /// What of the row made the event.
+  /// The part of the row that made the event.
   package var cause = Cause.price
   /// The row that it replaces, of the same start; nil where it replaces none.
   package let replaced: Replaced?
-  /// Whether its price never came, as it was called off, or replaced before its time.
+  /// True if its price never took effect: it was called off, or replaced before its time.
   package var isCalledOff = false
 
-  /// What of a row makes an event.
+  /// The part of a row that makes an event.
   package enum Cause: Hashable, Sendable {
     /// The price that it states.
     case price
     /// That its price ends.
     case end
-    /// How it derives prices from others.
+    /// The rule that derives prices from others.
     case derivation
   }
 
@@ -43,7 +43,7 @@ package struct PriceEvent: Hashable, Sendable {
     package let recordedAt: Instant?
   }
 
-  /// What happened to the price.
+  /// The kind of change of the price.
   package enum Kind: String, Hashable, CaseIterable, Sendable {
     /// Another price from an instant on, whenever the book learned of it.
     case change
@@ -100,8 +100,9 @@ extension PriceBook {
     return events.sorted(by: PriceEvent.precedes)
   }
 
-  /// Whether the source of a row is the one that counts for its key at the row's start, and not one that a
-  /// better one hides then.
+  /// True if the row's source counts for its key at the row's start.
+  ///
+  /// It does not count if a better source hides it then.
   private func counts(_ row: DatedRow<Price>) -> Bool {
     if sources.isEmpty { return true }
     let key = row.value.key

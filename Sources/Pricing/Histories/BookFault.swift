@@ -21,7 +21,7 @@ package enum BookFault: Error, Hashable, Sendable {
   case endNotAfterStart
   case overlap(other: Place, what: String, from: Instant, during: Validity)
   case same(other: Place, what: String)
-  /// What may stand once does again.
+  /// A repeat of something that may appear only once.
   case twice(other: Place, what: String)
   case gap(other: Place, until: Instant, from: Instant)
   case jump(earlier: String, later: String, other: Place)
@@ -39,7 +39,7 @@ package enum BookFault: Error, Hashable, Sendable {
   case unknownName(column: String, name: String, books: String, near: String?)
   case ambiguousAlias(alias: String, first: String, second: String, from: Instant)
 
-  /// Whether the run can go on.
+  /// The severity, which decides if the run can continue.
   package var severity: Finding.Severity {
     switch self {
     case .gap, .jump, .pending, .rejected, .selfApproved, .unknownColumn, .unknownName,

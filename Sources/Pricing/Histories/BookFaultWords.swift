@@ -11,7 +11,7 @@ extension BookFault {
     return Finding(severity, at: place, code: code, message: message(at: place), help: help)
   }
 
-  /// What is wrong and what was expected.
+  /// Returns a message that states the fault and the expected content.
   private func message(at place: Place) -> String {
     switch self {
     case .missing(let column, let found):
@@ -68,7 +68,7 @@ extension BookFault {
     }
   }
 
-  /// What to type or change.
+  /// Returns the command or edit that helps.
   private func help(at place: Place) -> String {
     switch self {
     case .missing(let column, let found?): "rename the column \"\(found)\" to \"\(column)\""

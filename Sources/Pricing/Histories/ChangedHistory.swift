@@ -43,7 +43,7 @@ extension History {
 }
 
 extension History.Entry {
-  /// What is left of the entry outside a time: nothing, itself, or up to two parts.
+  /// Returns the parts of the entry outside a time: none, the whole entry, or up to two parts.
   fileprivate func parts(outside hole: Validity) -> [Self] {
     validity.parts(outside: hole).map { Self(value: value, validity: $0, place: place) }
   }
@@ -56,7 +56,7 @@ extension Validity {
     return both.from < both.to ? both : nil
   }
 
-  /// What is left of the time without another: nothing, itself, or up to two parts.
+  /// Returns the parts of the time outside another: none, the whole time, or up to two parts.
   func parts(outside hole: Validity) -> [Validity] {
     guard intersection(hole) != nil else { return [self] }
     return [Validity(from: from, to: hole.from), Validity(from: hole.to, to: to)]

@@ -20,14 +20,14 @@ package struct DatedRow<Value: Sendable>: Sendable {
     self.place = place
   }
 
-  /// Whether the row was known at `instant`; nil is an instant after everything.
+  /// True if the row was known at `instant`; nil is an instant after everything.
   package func isKnown(at instant: Instant?) -> Bool {
     guard let instant, let recordedAt else { return true }
     return recordedAt <= instant
   }
 }
 
-/// What the rows of one key say over time, corrections applied.
+/// The history of one key: the statements of its rows over time, corrections applied.
 package struct History<Value: Sendable>: Sendable {
   /// In time order.
   package let entries: [Entry]
@@ -118,7 +118,7 @@ package struct History<Value: Sendable>: Sendable {
   }
 }
 
-/// What a row and its corrections share, and what tells them apart.
+/// The start that a row shares with its corrections, and the time that separates them.
 private struct Version: Hashable {
   let from: Instant
   let recordedAt: Instant

@@ -16,7 +16,7 @@ package enum OutOfForceReason: Hashable, Sendable {
 }
 
 extension DatedRow {
-  /// Whether the row is for `instant`, whatever other rows say.
+  /// True if the row applies at `instant`, whatever other rows say.
   package func holds(at instant: Instant) -> Bool {
     from <= instant && instant < to ?? .distantFuture
   }

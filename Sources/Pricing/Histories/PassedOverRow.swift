@@ -7,7 +7,7 @@ package struct PassedOverRow: Hashable, Sendable {
   package let statement: Statement
   package let reason: Reason
 
-  /// What the row states.
+  /// The statement of the row.
   package enum Statement: Hashable, Sendable {
     /// USD for one unit; nil where the price is not known.
     case price(Money?)

@@ -1,6 +1,6 @@
 import Ledger
 
-/// How a price that is not quoted follows from another.
+/// The rule by which a price that is not quoted follows from another.
 package struct Derivation: Hashable, Sendable {
   package let key: Key
   /// Nil takes the same class at the standard service tier.
@@ -16,7 +16,7 @@ package struct Derivation: Hashable, Sendable {
 
   package static let factorDecimals = 12
 
-  /// What the derivation gives a price for.
+  /// The scope of a derivation: the price that it gives.
   package struct Key: Hashable, Sendable {
     /// Nil is any provider.
     package let provider: Name?
@@ -57,7 +57,9 @@ package struct Derivation: Hashable, Sendable {
     return fromClass == key.unitClass
   }
 
-  /// What the price of `derived` follows from: of a region, what the request would pay without it.
+  /// Returns the source price of `derived`.
+  ///
+  /// For a region, it is the price of the request without the region.
   func source(of derived: PricedClass) -> PricedClass {
     let unitClass = fromClass ?? derived.unitClass
     if !key.region.isEmpty {
@@ -97,7 +99,7 @@ extension PricedClass: Comparable {
   }
 }
 
-/// How prices follow from others, by day.
+/// The rules by which prices follow from others, by day.
 package struct DerivationBook: Sendable {
   let histories: [Derivation.Key: History<Derivation>]
   /// The rows recorded after the instant whose knowledge is asked for.
@@ -162,7 +164,7 @@ package struct DerivationBook: Sendable {
     Set(regional.filter { $0.isFor(model) }.map(\.region)).subtracting([RegionNames.any])
   }
 
-  /// Whether some derivation for a region, which need not be one of a request, is for `model` at `instant`.
+  /// True if a derivation for any region, even one of no request, covers `model` at `instant`.
   func isRegional(_ model: ModelKey, at instant: Instant) -> Bool {
     regional.contains { $0.isFor(model) && histories[$0]?.entry(at: instant) != nil }
   }

@@ -34,15 +34,15 @@ extension PriceSearch {
 
 /// The derivations that a price follows which nothing quotes.
 package struct DerivationChain: Sendable {
-  /// What they are for.
+  /// The price that the entries derive.
   package let derived: PricedClass
   /// In the order in which they lead to the source; none where no derivation speaks for it.
   package let entries: [History<Derivation>.Entry]
-  /// What the last takes it from, which is one of those on the way where they lead back.
+  /// The source of the last entry, which is one of those on the way if they form a cycle.
   package let source: PricedClass
   package let leadsBack: Bool
 
-  /// What the entry of an index takes its price from.
+  /// Returns the source price of the entry with an index.
   func source(after index: Int) -> PricedClass {
     entries[...index].reduce(derived) { $1.value.source(of: $0) }
   }

@@ -7,7 +7,7 @@ package struct FoundPrice: Hashable, Sendable {
   package let places: [Place]
 }
 
-/// What the books say of the price of a class.
+/// The answer of the books about the price of a class.
 package enum PriceAnswer: Hashable, Sendable {
   case price(FoundPrice)
   /// It is charged for, and the price is not known: a row says so, or there are prices of other regions alone.
@@ -25,7 +25,7 @@ package struct PriceSearch {
   /// The region by which prices are looked for; empty where the request has none, and where no price of the model is for
   /// any.
   package let region: Name
-  /// Whether the request has a region for which prices without one stand in, as the model has no others.
+  /// True if the region of a request may use prices without one, as the model has no others.
   package let takesAnyRegion: Bool
 
   package init(
@@ -47,7 +47,7 @@ package struct PriceSearch {
     takesAnyRegion = !isNone && !hasRegions
   }
 
-  /// Whether some price of the model is for a region alone.
+  /// True if some price of the model is for a region alone.
   package var hasRegionalPrices: Bool {
     PriceSearch.hasRegionalPrices(list, derivations, at: instant)
   }
@@ -100,7 +100,7 @@ package struct PriceSearch {
     !list.quotes.keys.contains { $0.unitClass == .imageInput || $0.unitClass == .imageOutput }
   }
 
-  /// Whether a price of the band above `threshold` itself is missing, so that one of the base band would not do.
+  /// True if a price of the band above `threshold` is missing, so that a base price would not do.
   package func lacks(_ wanted: PricedClass, inBandOver threshold: Int64?) -> Bool {
     guard threshold != nil else { return false }
     do throws(BookProblem) {
@@ -122,7 +122,7 @@ package struct PriceSearch {
       leadsBack: false)
   }
 
-  /// What a request is asked about a class.
+  /// Returns the price to look up for a class of a request.
   func wanted(_ unitClass: UnitClass) -> PricedClass {
     PricedClass(unitClass: unitClass, serviceTier: serviceTier, region: region)
   }

@@ -20,12 +20,12 @@ package struct Alias: Hashable, Sendable {
     self.ignoresCase = ignoresCase
   }
 
-  /// How a name is held against an alias.
+  /// The way in which a name is matched with an alias.
   package enum Match: String, Hashable, CaseIterable, Sendable {
     case exact, prefix, suffix, contains, regex
   }
 
-  /// What the alias is of; the rows of one key follow one another in time.
+  /// The key of the alias; the rows of one key follow one another in time.
   package var key: Key {
     Key(provider: provider, alias: alias, match: match, ignoresCase: ignoresCase)
   }
@@ -50,7 +50,7 @@ package struct Alias: Hashable, Sendable {
     }
   }
 
-  /// Whether `text` is a regular expression that can be used.
+  /// True if `text` is a usable regular expression.
   package static func isRegex(_ text: Name) -> Bool {
     let pattern = NamePattern(text)
     return pattern != nil

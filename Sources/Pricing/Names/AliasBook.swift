@@ -1,6 +1,6 @@
 import Ledger
 
-/// What the names in a ledger mean, by day.
+/// The meanings of the names in a ledger, by day.
 ///
 /// A row that has the very name wins over one that has it in other letters of case, and both over rules;
 /// of rules the one that accounts for the most of the name.
@@ -70,7 +70,7 @@ package struct AliasBook: Sendable {
     }
   }
 
-  /// What a name means at one instant.
+  /// The meaning of a name at one instant.
   package enum Meaning: Hashable, Sendable {
     case model(Name)
     case ambiguous
@@ -127,7 +127,7 @@ package struct AliasBook: Sendable {
   }
 }
 
-/// What one name of a provider means over time.
+/// The meanings of one name of a provider over time.
 package struct NameMeanings: Sendable {
   private let name: Name
   /// The rows that fit the name: those before others win where they are in force.

@@ -5,7 +5,7 @@ package enum ModelClass: String, Hashable, CaseIterable, Sendable {
   case free, budget, standard, premium
 }
 
-/// What a model is, as the book states it.
+/// The description of a model in the book.
 package struct ModelDescription: Hashable, Sendable {
   package let key: ModelKey
   /// Nil where the book states none.
@@ -17,7 +17,7 @@ package struct ModelDescription: Hashable, Sendable {
   }
 }
 
-/// What models are, by day.
+/// The descriptions of models, by day.
 package struct ModelBook: Sendable {
   private let histories: [ModelKey: History<ModelDescription>]
 
@@ -51,7 +51,7 @@ package struct ModelBook: Sendable {
   /// The instants at which any description begins or ends.
   package var boundaries: [Instant] { histories.values.flatMap(\.boundaries) }
 
-  /// What is said of a model under its provider's name, else under the next name of the same vendor.
+  /// Returns the description under the provider's name, else under the vendor's next name.
   private func history(of key: ModelKey) -> History<ModelDescription>? {
     histories[key] ?? key.underOtherNames.lazy.compactMap { histories[$0] }.first
   }

@@ -18,14 +18,16 @@ package struct ModelList: Hashable, Sendable {
     names = Set(parts.filter { !$0.isEmpty }).sorted()
   }
 
-  /// Whether every model is meant.
+  /// True if every model is selected.
   package var isEmpty: Bool { names.isEmpty }
 
   /// The names as a book has them.
   package var text: String { names.map(\.description).joined(separator: ";") }
 
-  /// How much of `model` a name of the list accounts for: its bytes, or one more than all of them where it stands whole;
-  /// 0 in a list of every model, nil where no name fits.
+  /// Returns the length of the best match of `model` in the list; nil if no name matches.
+  ///
+  /// It is the bytes of a prefix, or one more than all bytes of a whole name. It is 0 in a list of
+  /// every model.
   func fit(_ model: Name) -> Int? {
     if names.isEmpty { return 0 }
     return names.compactMap { name -> Int? in

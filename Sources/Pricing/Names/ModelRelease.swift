@@ -1,4 +1,4 @@
-/// What the name of a model says of its version and its release.
+/// The version and the release in the name of a model.
 package enum ModelRelease {
   /// The name without the date or release that it ends with, as in `gpt-5-2025-08-07`, `claude-sonnet-4-20250514`,
   /// `grok-4-0709`, `gemini-2.0-flash-001` and `mistral-large-latest`; the name itself where it has none.

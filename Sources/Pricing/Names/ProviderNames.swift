@@ -35,7 +35,7 @@ package enum ProviderNames {
   /// Returns every name of the vendor of `provider`, this one first.
   package static func all(of provider: Name) -> [Name] { [provider] + others(of: provider) }
 
-  /// What the Gemini API puts before the names of its models, with a stroke.
+  /// The prefix that the Gemini API puts before the names of its models, with a slash.
   package static let beforeGeminiModels: Name = "models"
 
   /// Returns the other names of the same vendor, those to be tried first before others.

@@ -1,6 +1,6 @@
 import Ledger
 
-/// What ledgers write where a request was served, in the terms of price books.
+/// The names that ledgers use for regions, translated to those of price books.
 package enum RegionNames {
   /// Words for a request that no region was asked for: Anthropic's `inference_geo` and Vertex's location `global`, and
   /// what Anthropic writes of models without the choice

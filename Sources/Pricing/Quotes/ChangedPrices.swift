@@ -56,7 +56,7 @@ extension PriceBook {
     }
   }
 
-  /// How a price changes.
+  /// The way in which a price changes.
   package enum Change: Hashable, Sendable {
     /// The price of one unit.
     case to(Money)
@@ -104,7 +104,7 @@ extension PriceBook {
     return PriceBook(models: models, of: self)
   }
 
-  /// What is not known stays so.
+  /// Returns the raised price; an unknown price stays unknown.
   private static func raised(_ price: Price, by percent: Percent) throws(ChangeFault) -> Money? {
     guard let perUnit = price.perUnit else { return nil }
     let whole = 100 * powerOfTen(Percent.decimals)

@@ -5,7 +5,7 @@ extension PriceBook {
   package struct Contradiction: Sendable {
     package let price: Price
     package let place: Place
-    /// What contradicts it, and how, in words.
+    /// The row that contradicts it and the contradiction, in words.
     package let detail: String
     package let other: Place
   }
@@ -26,7 +26,7 @@ extension PriceBook {
   ) -> [Contradiction] {
     quotes.compactMap { price, row -> Contradiction? in
       guard let perUnit = price.perUnit, perUnit > .zero else { return nil }
-      /// What makes a price odd beside another one of the model.
+      /// Returns a contradiction if another price of the model makes this one implausible.
       func against(
         _ unitClass: UnitClass, tier: Name? = nil, _ words: String, isOdd: (Money) -> Bool
       ) -> Contradiction? {

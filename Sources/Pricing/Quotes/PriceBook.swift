@@ -1,6 +1,6 @@
 import Ledger
 
-/// What a vendor charges for one unit of one class, under one condition.
+/// The price that a vendor charges for one unit of one class, under one condition.
 package struct Price: Hashable, Sendable {
   package let key: Key
   /// For one token, request, image, search or second; nil where the vendor charges for it and the price is not known.
@@ -11,7 +11,7 @@ package struct Price: Hashable, Sendable {
     self.perUnit = perUnit
   }
 
-  /// What a price is for.
+  /// The scope of a price.
   ///
   /// Two rows of one key are never in force at once.
   package struct Key: Hashable, Sendable {
@@ -170,10 +170,10 @@ package struct PriceBook: Sendable {
     Set(histories(of: model).keys.map(\.region))
   }
 
-  /// Whether any row was ever recorded for the model, under any name of its provider.
+  /// True if any row was ever recorded for the model, under any name of its provider.
   package func knows(_ model: ModelKey) -> Bool { key(of: model) != nil }
 
-  /// Whether any row was ever recorded for the model under this very name of its provider.
+  /// True if any row was ever recorded for the model under exactly this name of its provider.
   package func states(_ model: ModelKey) -> Bool { models[model] != nil }
 
   /// The key under which the book has the prices of a model: its own, else that of another name of its provider; nil

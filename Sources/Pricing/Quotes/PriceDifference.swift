@@ -1,6 +1,6 @@
 import Ledger
 
-/// What differs between two states of price books, key by key.
+/// The differences between two states of price books, key by key.
 package struct PriceDifference: Hashable, Sendable {
   package let kind: Kind
   package let key: Price.Key
@@ -11,7 +11,7 @@ package struct PriceDifference: Hashable, Sendable {
   /// The row that makes the difference: of the new price, or of the one that is gone.
   package let place: Place
 
-  /// What happened.
+  /// The kind of difference.
   package enum Kind: String, Hashable, CaseIterable, Sendable {
     /// Another price from an instant in between.
     case change

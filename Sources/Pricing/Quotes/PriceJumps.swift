@@ -8,7 +8,7 @@ extension PriceBook {
     return small > 0 && large >= 500 * small && large <= 2_000 * small
   }
 
-  /// What a price of a jump is of the one before, in words: a thousand times, or a thousandth.
+  /// Returns the ratio of a price jump in words: a thousand times, or a thousandth.
   package static func jumpWords(from earlier: Money, to later: Money) -> String {
     later > earlier
       ? "about a thousand times the price before" : "about a thousandth of the price before"

@@ -20,7 +20,7 @@ package struct PriceSources: Hashable, Sendable {
     ranks.isEmpty ? 0 : ranks[PriceSources.name(of: file)] ?? 0
   }
 
-  /// Whether no book is ranked, so that all are one.
+  /// True if no book is ranked, so that all have one rank.
   package var isEmpty: Bool { ranks.isEmpty }
 
   /// The source of a file: its name without folder and `.csv`.
@@ -74,15 +74,15 @@ package struct PriceSources: Hashable, Sendable {
     return Dictionary(grouping: rows) { ranks[$0.place.file] ?? 0 }
   }
 
-  /// Whether two rows stand in books of one rank.
+  /// True if two rows are in books of one rank.
   func haveOneRank(_ row: Place, _ other: Place) -> Bool {
     row.file == other.file || rank(of: row) == rank(of: other)
   }
 
   /// The histories with others wherever they say nothing of a key.
   ///
-  /// Where the others have one price for requests of every size, a row of the base band stands for them all, and one of
-  /// a band for all that are larger.
+  /// If the others have one price for requests of every size, a row of the base band covers them
+  /// all, and a row of a band covers all that are larger.
   private static func laying(
     _ own: [Price.Key: History<Price>], over others: [Price.Key: History<Price>]
   ) -> [Price.Key: History<Price>] {
@@ -113,7 +113,7 @@ package struct PriceSources: Hashable, Sendable {
 }
 
 extension Price.Key {
-  /// What the price is for, for requests that no band is for.
+  /// The key of the price for requests without a band.
   fileprivate var inBaseBand: Price.Key {
     Price.Key(
       provider: provider, model: model, unitClass: unitClass, serviceTier: serviceTier,

@@ -3,7 +3,8 @@ import Ledger
 extension PriceBook {
   /// Every quoted price with a time in which it is in force and the row that states it; by key, then time.
   ///
-  /// What is in force at one instant is what requests are rated by: corrections, ranks and what was known decided.
+  /// Requests are rated by the prices in force at their instant, after corrections, ranks and the
+  /// known instant are applied.
   /// One row may be in force at several times.
   package var pricesInForce: [History<Price>.Entry] {
     historiesInOrder.flatMap(\.value.entries)

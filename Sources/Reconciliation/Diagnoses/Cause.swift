@@ -1,6 +1,6 @@
 import Ledger
 
-/// What explains a mismatch: one cause, or two that came together.
+/// The cause of a mismatch: one mistake, or two that occurred together.
 package struct Cause: Hashable, Comparable, Sendable {
   package let first: DiagnosisCode
   /// Nil where one cause is enough.

@@ -55,7 +55,7 @@ struct Charge: Sendable {
   var rounding = Rounding.up
   var times: Int64 = 1
 
-  /// How a number of steps that is no whole one becomes one.
+  /// The rule that makes a fractional number of steps whole.
   enum Rounding {
     case up, down, nearest
     /// To the nearest, a half to the even one.

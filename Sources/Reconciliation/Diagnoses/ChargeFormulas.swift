@@ -1,11 +1,11 @@
 import Ledger
 
-/// How requests of one card might have been charged, and by which formulas; held once for all its rows.
+/// The alternative charges of requests of one card, and their formulas; kept once for all its rows.
 final class ChargeChart: Sendable {
   let neighbours: ChargeNeighbours
-  /// What hypotheses make of the right charge; a trial is an index into `CreditHypothesis.all`.
+  /// The formulas of single hypotheses; a trial is an index into `CreditHypothesis.all`.
   let alone: ChargeFormulas
-  /// What two of them make of it; a trial is an index into `CreditHypothesis.pairs`.
+  /// The formulas of pairs of hypotheses; a trial is an index into `CreditHypothesis.pairs`.
   let paired: ChargeFormulas
 
   init(_ neighbours: ChargeNeighbours) {
@@ -32,8 +32,9 @@ final class ChargeChart: Sendable {
   }
 }
 
-/// What hypotheses make of a charge, laid out so that a row shows without trying them which may give what was
-/// recorded: hardly any do.
+/// The charges that hypotheses give, arranged to show which may give the recorded figure.
+///
+/// A row needs no trial of the others: hardly any hypothesis gives it.
 struct ChargeFormulas: Sendable {
   /// By factor.
   private var formulas: [Formula] = []
@@ -44,7 +45,7 @@ struct ChargeFormulas: Sendable {
   private var ofRow: [Int] = []
 
   private struct Formula {
-    /// What the cost is multiplied with, as in `ChargeTerms`.
+    /// The factor of the cost, as in `ChargeTerms`.
     let factor: Int128
     /// An index into `steps`.
     let step: Int
@@ -53,7 +54,7 @@ struct ChargeFormulas: Sendable {
     let isBeside: Bool
     let trial: Int
 
-    /// Whether a product that is `rest` above the target makes it, or the step above or below.
+    /// True if a product that is `rest` above the target gives it, or the step above or below.
     @inline(__always)
     func gives(_ rest: Int128, divisor: Int128) -> Bool {
       guard isBeside else { return makes(rest, divisor) }
@@ -76,7 +77,7 @@ struct ChargeFormulas: Sendable {
   private struct Step: Hashable {
     /// Attodollars times the factor that make one step.
     let divisor: Int128
-    /// What one step charges, as often as it is charged.
+    /// The charge of one step, times the number of times it is charged.
     let microcredits: Int64
   }
 

@@ -22,7 +22,7 @@ final class ChargeNeighbours: Sendable {
   let previousCreditValues: [CreditValue]
   let otherCreditValues: [CreditValue]
 
-  /// Whether the books state the multiplier for another time, tier or level.
+  /// True if the books state the multiplier for another time, tier or level.
   func knows(_ multiplier: Multiplier) -> Bool {
     [previousMultipliers, nextMultipliers, unapproved, otherTiers, lowerLevels, defaults]
       .contains { $0.contains { $0.multiplier == multiplier } }
@@ -62,7 +62,7 @@ final class ChargeNeighbours: Sendable {
       var seen: Set<Value> = [right]
       return values.filter { seen.insert($0).inserted }
     }
-    /// What counted before each change up to then, the latest first.
+    /// Returns the values in force before each change up to then, the latest first.
     func earlier<Value>(_ setting: DatedSetting<Value>) -> [Value] {
       setting.boundaries.sorted().reversed().filter { $0 <= instant }.map {
         setting.value(tier: kind.tier, at: $0.justBefore)
@@ -78,7 +78,9 @@ final class ChargeNeighbours: Sendable {
     let levels = book.cascade(
       tier: kind.tier, provider: kind.provider, model: model, at: instant)
     let inForce = Set(levels.compactMap(\.place))
-    /// What a row of the book said that is not in force: one that is, and is overruled, has neither ended nor yet to begin.
+    /// Returns the terms of rows of the book that are not in force.
+    ///
+    /// A row that is in force but overruled has neither ended nor still to start.
     func atOtherTimes(_ instants: [Instant]) -> [ChargeTerms] {
       terms(
         instants.map { decision(kind.tier, $0) }.filter { decision in

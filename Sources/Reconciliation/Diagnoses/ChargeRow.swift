@@ -3,18 +3,21 @@ import Rating
 
 /// A row whose recorded credits differ, as the hypotheses see it.
 struct ChargeRow {
-  /// What may have been charged for, the likeliest first: the recorded cost, the right one, and what a mistake
-  /// made of it.
+  /// The costs that may have been charged for, the likeliest first.
+  ///
+  /// They are the recorded cost, the right one, and those that mistakes give.
   let costs: [Money]
   /// The index of the right one, where it is neither recorded nor what a mistake made.
   let rightIndex: Int?
-  /// What a mistake would have given about a cost that was not recorded, or under a customer's own key was right.
+  /// The costs that mistakes would have given, to try against the credits.
+  ///
+  /// Either no cost was recorded or, under a customer's own key, it was right.
   let suspected: [CostTrial]
   /// At vendor prices, with what it is reckoned from; nil where the model has no price.
   let right: ReckonedCost?
   let expected: Credits
   let recorded: Credits
-  /// What the row says the multiplier was; nil where it does not.
+  /// The multiplier that the row states; nil if it states none.
   let recordedMultiplier: Multiplier?
   let chart: ChargeChart
 
@@ -72,10 +75,12 @@ extension ChargeRow {
     }
   }
 
-  /// Whether the right formula gives the recorded credits for a cost.
+  /// True if the right formula gives the recorded credits for a cost.
   func isCharge(for cost: Money) -> Bool { right(for: cost).credits == recorded }
 
-  /// Whether the recorded credits are more than so many steps: few forms of a mistake then come to them by chance.
+  /// True if the recorded credits exceed `count` steps.
+  ///
+  /// Few forms of a mistake then match by chance.
   func hasSteps(over count: Int64) -> Bool {
     recorded.microcredits / neighbours.own.increment.microcredits > count
   }

@@ -1,11 +1,11 @@
 import Ledger
 
-/// What may have gone wrong with a cost.
+/// A mistake that may explain a wrong cost.
 struct CostHypothesis: Sendable {
   let code: DiagnosisCode
   let mistake: Mistake
 
-  /// What a wrong cost follows from.
+  /// The mistake that gives a wrong cost.
   enum Mistake: Sendable {
     /// Other prices, all else as it is.
     case prices(@Sendable (PriceView, CostRow, inout PriceShelf) -> [PriceView])
@@ -35,7 +35,7 @@ struct ReckonedCost {
   let cost: Money
 }
 
-/// How a request is reckoned before a mistake: as it should be, or as another mistake has it.
+/// The calculation of a request before a mistake: the right one, or that of another mistake.
 private struct Form {
   let reckoning: Reckoning
   /// Nil where nothing has a price then.
@@ -57,7 +57,7 @@ package struct CostTrial: Sendable {
   /// Nil for a figure that is not reckoned from prices, nor made of such a one that another mistake gave.
   package let sheet: PriceSheet?
   package let reckoning: Reckoning?
-  /// What that reckoning comes to: the cost, unless a figure was made of it.
+  /// The result of that calculation: the cost, unless a figure was derived from it.
   package let reckoned: Money?
   let leftOut: LeftOut
 }
@@ -205,8 +205,9 @@ extension CostHypothesis {
     }
   }
 
-  /// Whether this one is tried after `first`, too: prices are found before they are reckoned with, and figures
-  /// are made last.
+  /// True if this mistake is tried after `first` as well.
+  ///
+  /// Prices are found before they are used, and figures are made last.
   fileprivate func follows(_ first: CostHypothesis) -> Bool {
     // A class left out and a quantity made up instead come to nearly any figure.
     if first.code == .classDropped && code == .tokensMissing { return false }
@@ -218,6 +219,6 @@ extension CostHypothesis {
 }
 
 extension DiagnosisCode {
-  /// Whether something of another mistake would still show, and whether it could not undo another one.
+  /// True if another mistake would still show beside it, and it could not cancel another one.
   fileprivate var isPaired: Bool { self != .recordedZero && self != .costTwice }
 }

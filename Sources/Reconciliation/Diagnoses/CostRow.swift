@@ -14,7 +14,7 @@ struct CostRow {
   let recorded: Money
   /// As it stands in the ledger, in its own currency.
   let amount: Money
-  /// What a unit of the row's currency is worth, times 10⁻¹²; nil for USD.
+  /// The value of a unit of the row's currency, in 10⁻¹² USD; nil for USD.
   let usdTrillionths: Int128?
   /// The decimals at which costs are compared.
   let decimals: Int
@@ -47,8 +47,9 @@ struct CostRow {
       } ?? usd
   }
 
-  /// Whether a cost is the recorded one at the ledger's scale, and not the right one, which a converted amount
-  /// may stand for as well.
+  /// True if a cost equals the recorded one at the ledger's scale, and not the right one.
+  ///
+  /// A converted amount may match the right one as well.
   func isRecorded(_ cost: Money) -> Bool {
     matching.contains(cost.attodollars) && !isRight(cost)
   }
@@ -60,7 +61,7 @@ struct CostRow {
         == right.cost.roundedHalfUp(toDecimals: decimals)
   }
 
-  /// Whether the amount is a cost in its own currency, to its last decimal.
+  /// True if the amount equals a cost in its own currency, to its last decimal.
   func amountStands(for cost: Money) -> Bool {
     guard let rate = usdTrillionths else { return amount == cost }
     let (worth, isLarge) = amount.attodollars.multipliedReportingOverflow(by: rate)
@@ -92,7 +93,7 @@ extension DiagnosisSubject {
 }
 
 extension Money {
-  /// How many decimals it takes to write it.
+  /// The number of decimals needed to write it.
   fileprivate var writtenDecimals: Int {
     (0..<Money.decimals).first { attodollars % powerOfTen(Money.decimals - $0) == 0 }
       ?? Money.decimals

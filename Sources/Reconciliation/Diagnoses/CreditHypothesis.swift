@@ -1,13 +1,13 @@
 import Ledger
 import Rating
 
-/// What may have gone wrong with a charge.
+/// A mistake that may explain a wrong charge.
 struct CreditHypothesis: Sendable {
   let code: DiagnosisCode
   let subject: Subject
   let way: Way
 
-  /// How it comes to other credits.
+  /// The way in which it gives other credits.
   enum Way: Sendable {
     /// By other charges, the same for all rows of a card; by none where it cannot be meant.
     case charges(@Sendable (Charge, ChargeNeighbours) -> [Charge])
@@ -24,7 +24,7 @@ struct CreditHypothesis: Sendable {
     case oneStep
   }
 
-  /// What a hypothesis is about; two about the same thing do not go together.
+  /// The subject of a hypothesis; two with one subject are not combined.
   enum Subject {
     case cost, status, key, multiplier, increment, creditValue, rounding, times, nothing
   }
@@ -105,9 +105,9 @@ package struct CreditTrial: Sendable {
   package let place: Place?
   /// The formula that would have been taken.
   package let formula: CreditFormula
-  /// How often its credits would have been deducted.
+  /// The number of times that its credits would have been deducted.
   package let times: Int64
-  /// What a mistake about the cost left out.
+  /// The quantities that a mistake about the cost left out.
   private(set) var leftOut = LeftOut()
 
   /// The multiplier that would have been taken; nil under the customer's own key.
@@ -149,6 +149,6 @@ extension CreditHypothesis {
     }
   }()
 
-  /// Whether something of another mistake would still show.
+  /// True if another mistake would still show beside it.
   var isPaired: Bool { subject != .cost && subject != .nothing }
 }

@@ -27,11 +27,11 @@ package struct Diagnoser: Sendable {
     let card: RateCard
     /// Of its prices, on the shelf.
     let family: Int
-    /// How else it might have charged, with how many changes of multipliers, also of others, came before.
+    /// The alternative charges, each with the number of earlier multiplier changes, also of others.
     var charges: [(change: Int, chart: ChargeChart)] = []
   }
 
-  /// What decides how else a request might have been charged; many cards have it in common.
+  /// The key that decides the alternative charges of a request; many cards share it.
   private struct ChartKey: Hashable {
     let tier: Name
     let provider: Name

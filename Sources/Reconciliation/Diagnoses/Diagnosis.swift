@@ -1,7 +1,7 @@
 import Ledger
 import Pricing
 
-/// What explains a mismatched row.
+/// The explanation of a mismatched row.
 package struct Diagnosis: Sendable {
   /// The day of the row in the reporting zone.
   package let day: Day
@@ -11,7 +11,7 @@ package struct Diagnosis: Sendable {
   /// The same of the credits.
   package internal(set) var credits: Side?
 
-  /// What explains one of the two figures.
+  /// The explanation of one of the two figures.
   package struct Side: Sendable {
     /// Every cause that gives the recorded figure, one each, the named one first; empty where none does.
     package internal(set) var fits: [Fit]
@@ -67,8 +67,7 @@ package struct Diagnosis: Sendable {
       + (credits?.fits ?? []).map(\.cause).filter { $0.second != nil || $0.first.isOfCost }
   }
 
-  /// What shows the causes: the figure that each gives, the rows of the books behind it, and what else would
-  /// give it.
+  /// The evidence for the causes: the figure of each, its rows in the books, and alternatives.
   package var evidence: Name {
     guard hasFit else { return .empty }
     var text: [UInt8] = []
@@ -89,10 +88,10 @@ package struct Fit: Sendable {
   package private(set) var places: [Place]
   /// When the prices began that were taken too early, or ended that were taken too late; nil for other causes.
   package let change: Instant?
-  /// What `class_dropped` may have left out, the likeliest first; empty for other causes.
+  /// The classes that `class_dropped` may have left out, likeliest first; empty for other causes.
   package private(set) var leftOut: [LeftOut]
 
-  /// What a cause gives, with all its decimals.
+  /// The figure that a cause gives, with all its decimals.
   package enum Figure: Hashable, Sendable {
     case cost(Money)
     /// Of credits, also what they were charged for, where that matters.
@@ -132,7 +131,7 @@ package struct Fit: Sendable {
     leftOut = trial.leftOut.isEmpty ? [] : [trial.leftOut]
   }
 
-  /// What a refund gives back.
+  /// The amount that a refund returns.
   fileprivate init(refund figure: Figure) {
     (cause, self.figure, places, change, leftOut) = (.refund, figure, [], nil, [])
   }

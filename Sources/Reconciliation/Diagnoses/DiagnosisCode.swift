@@ -118,10 +118,12 @@ package enum DiagnosisCode: Int, Hashable, CaseIterable, Comparable, Sendable {
     }
   }
 
-  /// Whether it compares a cost with so many others that one of them may fit by chance: a simpler mistake goes before it.
+  /// True if it compares a cost with enough others that one may fit by chance.
+  ///
+  /// A simpler mistake precedes it.
   var isCoincidental: Bool { self == .otherModelPrice || self == .tokensMissing }
 
-  /// Whether it is about a cost; else about credits, or about either.
+  /// True if it is about a cost; else it is about credits, or about either.
   var isOfCost: Bool { self < .followsCost }
 
   package static func < (left: DiagnosisCode, right: DiagnosisCode) -> Bool {

@@ -6,7 +6,7 @@ extension Diagnoser {
     let ofCost: [CostHypothesis.Pair]
     /// Those with a rounding that other rows prove.
     let ofProvenCost: [CostHypothesis.Pair]
-    /// Whether each pair of hypotheses about credits is meant, by its number.
+    /// For each pair of hypotheses about credits, by number, true if it is selected.
     let ofCredits: [Bool]
     let hasAnyOfCredits: Bool
     private let causes: Set<Cause>?
@@ -35,10 +35,10 @@ extension Diagnoser {
       self.counted = counted
     }
 
-    /// Whether two mistakes with a rounding are proven.
+    /// True if two mistakes with a rounding are proven.
     package var hasProven: Bool { !ofProvenCost.isEmpty }
 
-    /// Whether any mistake about a cost is meant that shows in credits.
+    /// True if any mistake about a cost that shows in credits is selected.
     var hasAnyOfCost: Bool { causes?.contains { $0.first.isOfCost } != false }
 
     /// The class of the one blank that stands where other requests have a quantity; nil where there are more, or none.
@@ -51,7 +51,7 @@ extension Diagnoser {
       return meant.count == 1 ? meant.first : nil
     }
 
-    /// Whether a cause is meant.
+    /// True if the cause is selected.
     func contains(_ cause: Cause) -> Bool { causes?.contains(cause) != false }
   }
 

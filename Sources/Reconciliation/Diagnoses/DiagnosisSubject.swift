@@ -15,7 +15,7 @@ package struct DiagnosisSubject: Sendable {
   let recordedCost: Money?
   /// As it stands in the ledger, in its own currency.
   let recordedAmount: Money?
-  /// What a unit of that currency was worth, times 10⁻¹²; nil for USD.
+  /// The value of a unit of that currency, in 10⁻¹² USD; nil for USD.
   let usdTrillionths: Int128?
   let recordedCredits: Credits?
   let costDiffers: Bool
@@ -24,13 +24,13 @@ package struct DiagnosisSubject: Sendable {
   let isRefund: Bool
   let details: Details
 
-  /// What only the ledger's own row tells.
+  /// The details that only the ledger's own row states.
   package struct Details: Sendable {
     /// Nil where the ledger does not say.
     package let completedAt: Instant?
     /// The classes whose cell is blank.
     package let blanks: [UnitClass]
-    /// What the ledger says the multiplier was; nil where it does not.
+    /// The multiplier that the ledger states; nil if it states none.
     package let multiplier: Multiplier?
 
     package init(completedAt: Instant?, blanks: [UnitClass], multiplier: Multiplier?) {

@@ -24,8 +24,9 @@ package struct LeftOut: Hashable, Sendable {
 }
 
 extension Reckoning {
-  /// Whether this leaves out, unlike `start` which it is made of, all that another mistake made more or less of: nothing
-  /// of that mistake would show.
+  /// True if this leaves out everything that another mistake changed, unlike its origin `start`.
+  ///
+  /// Nothing of that mistake would show.
   ///
   /// - Parameter right: what the row says.
   func hides(_ start: Reckoning, madeOf right: Reckoning) -> Bool {

@@ -8,7 +8,7 @@ package final class PriceSheet: Sendable {
   package let validity: Validity
   /// The base band first, then by ascending threshold.
   package let bands: [Band]
-  /// What each request costs besides its units; nil where there is no fee.
+  /// The fee of each request besides its units; nil if there is none.
   package let fee: FoundPrice?
 
   /// The prices for requests whose total input is above a threshold.
@@ -35,7 +35,7 @@ package final class PriceSheet: Sendable {
     self.init(validity: card.validity, bands: bands.map(Band.init), fee: fee)
   }
 
-  /// Whether the other sheet states the same, by the same rows, at another time.
+  /// True if the other sheet states the same, by the same rows, at another time.
   func isSame(as other: PriceSheet) -> Bool {
     validity.to == other.validity.from && fee == other.fee && bands.count == other.bands.count
       && zip(bands, other.bands).allSatisfy { $0.over == $1.over && $0.prices == $1.prices }
@@ -73,8 +73,9 @@ package final class PriceSheet: Sendable {
     return sum <= Money.totalLimit.attodollars ? Money(attodollars: sum) : nil
   }
 
-  /// What one class costs in a reckoning that gives a cost in the band with an index, in attodollars; 0 for seconds,
-  /// from whose price none is derived.
+  /// Returns the cost of one class in a calculation of a cost in the indexed band, in attodollars.
+  ///
+  /// It is 0 for seconds, from whose price none is derived.
   func cost(of unitClass: UnitClass, in band: Int, _ reckoning: Reckoning) -> Int128 {
     unitClass == .second
       ? 0
@@ -155,7 +156,9 @@ package final class PriceSheet: Sendable {
 }
 
 extension PriceSheet.Band {
-  /// What a quantity costs, in attodollars; nil where the class has no price or the cost does not fit.
+  /// Returns the cost of a quantity, in attodollars.
+  ///
+  /// Nil if the class has no price or the cost does not fit.
   @inline(__always)
   fileprivate func cost(of quantity: Int64, _ unitClass: UnitClass) -> Int128? {
     if priced & (1 << UInt32(unitClass.rawValue)) == 0 { return nil }

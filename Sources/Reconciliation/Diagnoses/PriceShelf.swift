@@ -23,12 +23,12 @@ struct PriceShelf: Sendable {
     serviceTiers = books.prices.serviceTiers.union(books.derivations.serviceTiers).sorted()
   }
 
-  /// What decides which prices a request may have.
+  /// The key that decides the possible prices of a request.
   private struct Key: Hashable {
     let provider: Name
     /// The model's, as the ledger has it, before aliases.
     let name: Name
-    /// What that means when the request begins: other meanings are other models.
+    /// The meaning of that name when the request starts: other meanings are other models.
     var model: Name
     let serviceTier: Name
     let region: Name

@@ -8,12 +8,12 @@ package struct Reckoning: Hashable, Sendable {
   package var quantities: Quantities
   var band: BandChoice
   var hasFee = true
-  /// What `class_dropped` took out of the quantities.
+  /// The quantities that `class_dropped` removed.
   var leftOut = LeftOut()
   /// Nil where one band's price counts for every token, as it should.
   var brackets: Brackets?
 
-  /// How the band is found.
+  /// The rule that selects the band.
   enum BandChoice: Hashable, Sendable {
     /// The band of this total input.
     case of(totalInput: Int64)
@@ -73,7 +73,7 @@ package struct Reckoning: Hashable, Sendable {
 struct Brackets: Hashable, Sendable {
   /// The classes of the total input, those that fall into the lowest band first.
   let order: InputOrder
-  /// What is no input takes the highest price that was reached, else the base one.
+  /// True if classes other than input take the highest price reached, else the base price.
   let areOthersAbove: Bool
 
   enum InputOrder: CaseIterable {

@@ -7,8 +7,9 @@ package struct ExceptionRow: Sendable {
   package var location: RowLocation
   /// Held once for all copies of the row, which are many.
   let line: Line
-  /// Where only a count is asked for, how many rows with the same finding this first one stands for; below 0 of rows
-  /// that were counted and repeat others.
+  /// The number of rows with the same finding that this first one represents, if only counted.
+  ///
+  /// It is below 0 for rows that were counted and repeat others.
   package var standsFor: Int64 = 1
 
   package var requestID: Name { line.draft.requestID }
@@ -30,13 +31,13 @@ package struct ExceptionRow: Sendable {
   /// The model as the ledger names it.
   package var modelInLedger: Name { line.draft.card.kind.model }
   package var service: Name { line.draft.card.dimensions.service }
-  /// What it has in common with many requests.
+  /// The rate key that it shares with many requests.
   package var requestKind: RequestKind { line.draft.card.kind }
-  /// What turns its credits into revenue.
+  /// The terms that convert its credits to revenue.
   package var terms: Terms { line.draft.card.dimensions.terms }
   /// Rows with the same one have tier, provider, model, service and terms in common.
   package var cardID: ObjectIdentifier { ObjectIdentifier(card) }
-  /// What the books say of it.
+  /// Its rate card.
   package var card: RateCard { line.draft.card }
   /// At the ledger's scale, as are the expected cost and the difference.
   package var recordedCost: Money? { line.draft.recordedCost }
@@ -52,12 +53,12 @@ package struct ExceptionRow: Sendable {
   }
   /// Of a duplicate or conflict, where the first row is and what differs; else empty.
   package var evidence: Name { line.draft.evidence }
-  /// What explains a mismatch; nil for other findings.
+  /// The diagnosis of a mismatch; nil for other findings.
   package var diagnosis: Diagnosis? { line.diagnosis }
   /// Some figure has a cause.
   var isExplained: Bool { line.diagnosis?.hasFit == true }
 
-  /// What takes room.
+  /// The data of a row that takes most room.
   final class Line: Sendable {
     let draft: Draft
     let diagnosis: Diagnosis?
@@ -84,7 +85,7 @@ package struct ExceptionRow: Sendable {
     let evidence: Name
   }
 
-  /// What was found, in the order in which lines of one request stand.
+  /// The kind of finding, in the order of the lines of one request.
   package enum Kind: UInt8, Hashable, CaseIterable, Sendable {
     case costMismatch, creditsMismatch, costAndCreditsMismatch, unpriced, duplicate, conflict
     case unknownTier
@@ -116,12 +117,12 @@ package struct ExceptionRow: Sendable {
 }
 
 extension ExceptionRow {
-  /// Whether a row of this order may have an explanation.
+  /// True if a row of this order may have an explanation.
   package static func isMismatch(order: UInt8) -> Bool {
     order <= Kind.costAndCreditsMismatch.rawValue
   }
 
-  /// What the two sides of a comparison make of a row: nil when there is nothing to tell.
+  /// Returns the finding of a compared row, from both sides; nil if there is none.
   package static func kind(of outcome: Outcome) -> Kind? {
     if outcome.cost == .unpriced { return .unpriced }
     switch (outcome.cost == .mismatch, outcome.credits == .mismatch) {
@@ -189,7 +190,7 @@ package struct NegativeMarginRow: Sendable {
   package let provider: Name
   package let model: Name
   package let vendorCost: Money
-  /// What was deducted: recorded, else computed.
+  /// The deducted credits: recorded, else computed.
   package let credits: Credits
   package let revenue: Money
 

@@ -1,7 +1,7 @@
 import Ledger
 import Rating
 
-/// What many listed rows have in common, each held once and named by its number.
+/// Data shared by many listed rows, each held once and referred to by number.
 package struct SharedByExceptions: SharedByRows {
   private(set) var cards: [RateCard] = []
   private(set) var places: [Place] = []

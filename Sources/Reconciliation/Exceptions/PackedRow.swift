@@ -2,7 +2,7 @@ import Ledger
 
 /// A row of a list that may be very long, which is kept as few bytes.
 package protocol PackedRow: Sendable {
-  /// What the bytes of many rows name by numbers.
+  /// The shared data to which the bytes of many rows refer by number.
   associatedtype Shared: SharedByRows
   /// In which order the rows of one place stand.
   var order: UInt8 { get }

@@ -2,7 +2,7 @@ import Ledger
 import Pricing
 import Rating
 
-/// What a bucket costs at the price book, or why that cannot be told.
+/// The cost of a bucket at the price book, or the reason why it is not known.
 ///
 /// A bucket is a sum, so it has a price only where every request in it must have had the same one: nothing is
 /// guessed.
@@ -53,7 +53,7 @@ package struct BucketCost: Hashable, Sendable {
 
   private struct Gap: Error { let reason: String }
 
-  /// What it costs in each band that its requests may have been in.
+  /// Returns its cost in each band that its requests may have been in.
   private static func costs(of bucket: UsageBucket, on card: RateCard) -> Result<[Money], Gap> {
     switch card.pricing {
     case .unpriced(.ambiguousAlias): return .failure(Gap(reason: "the name means two models"))
@@ -109,7 +109,7 @@ package struct BucketPricer {
 
   init(_ books: Books) { self.books = books }
 
-  /// What the name of the model means, and its cards over all time.
+  /// Returns the meaning of the model's name, and its cards over all time.
   fileprivate mutating func rates(
     of kind: RequestKind
   ) throws(BookProblem) -> (NameMeanings, [RateCard]) {
@@ -121,7 +121,7 @@ package struct BucketPricer {
 }
 
 extension UsageBucket {
-  /// Whether some of its requests may have been in `band`, given all `bands` of the card.
+  /// True if some of its requests may have been in `band`, given all `bands` of the card.
   fileprivate func mayBe(in band: RateCard.Band, of bands: [RateCard.Band]) -> Bool {
     let next = bands.compactMap(\.over).filter { $0 > band.over ?? -1 }.min()
     switch key.context {
@@ -137,7 +137,7 @@ extension UsageBucket {
 }
 
 extension RateCard.Band {
-  /// Whether both classes have a price, and not the same.
+  /// True if both classes have a price, and the prices differ.
   fileprivate func costsOtherwise(_ unitClass: UnitClass, than other: UnitClass) -> Bool {
     guard let price = prices[unitClass], let another = prices[other] else { return false }
     return price.perUnit != another.perUnit
@@ -145,7 +145,7 @@ extension RateCard.Band {
 }
 
 extension UsageBucket.Key {
-  /// What the export does not say and a price needs; nil where nothing is missing.
+  /// The fact that the export omits and a price needs; nil if nothing is missing.
   fileprivate var gap: String? {
     if provider.isEmpty { return "the export names no provider" }
     if model.isEmpty { return "the model is not stated: group the export by it" }

@@ -35,7 +35,7 @@ package struct BucketGroup: Hashable, Sendable {
       ?? (providers.contains(.empty) ? provider : nil)
   }
 
-  /// Whether it tells of `instant`.
+  /// True if it covers `instant`.
   package func covers(_ instant: Instant) -> Bool {
     let end = spans.indices.partitionPoint { spans[$0].from <= instant }
     return end > 0 && spans[end - 1].contains(instant)

@@ -8,7 +8,7 @@ package struct ListedBucket: Sendable {
   package let cost: BucketCost
   package let standing: Standing
 
-  /// What a bucket is beside the others.
+  /// The relation of a bucket to the others.
   package enum Standing: Hashable, Sendable {
     case counted
     /// The same usage with the same figures stands elsewhere, and counts there.

@@ -1,4 +1,4 @@
-/// What vendors and gateways counted by themselves, and how that compares with the ledger.
+/// The usage that vendors and gateways counted themselves, compared with the ledger.
 package struct UsageByBucket: Sendable {
   /// Every bucket of the days reported, by file and place in it.
   package let buckets: [ListedBucket]

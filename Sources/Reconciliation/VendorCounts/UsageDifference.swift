@@ -1,6 +1,6 @@
 import Ledger
 
-/// What is compared of requests, of either side.
+/// The sum of requests that is compared, of either side.
 package struct UsageSum: Hashable, Sendable {
   /// Nil where it is not stated.
   package var requests: Int64? = 0
@@ -44,7 +44,7 @@ package struct UsageSum: Hashable, Sendable {
   }
 }
 
-/// What a line of the comparison is of.
+/// The subject of a line of the comparison.
 package struct UsageCell: Hashable, Comparable, Sendable {
   package let day: Day
   package let provider: Name
@@ -69,7 +69,7 @@ package struct UsageCell: Hashable, Comparable, Sendable {
 package struct UsageDifference: Hashable, Sendable {
   package let group: BucketGroup
   package let cell: UsageCell
-  /// What is counted: requests, or a class of tokens.
+  /// The measure: requests, or a class of tokens.
   package let measure: String
   /// Nil where the export does not say.
   package let vendor: Int64?
@@ -86,7 +86,7 @@ package struct UsageDifference: Hashable, Sendable {
     }
   }
 
-  /// How the two compare.
+  /// The result of the comparison of the two sides.
   package enum Finding: String, Sendable {
     case equal
     case missingHere = "missing_here"
@@ -131,8 +131,10 @@ package struct UsageDifference: Hashable, Sendable {
     return lines
   }
 
-  /// What is compared, as far as the vendor tells cached input apart; output holds reasoning, and what few tell apart is
-  /// compared with what it is part of: images, and audio that a cache had.
+  /// Returns the measures to compare, as far as the vendor reports cached input separately.
+  ///
+  /// Output includes reasoning. Images and cached audio, which few vendors separate, are compared
+  /// within the class that contains them.
   private static func measures(_ detail: CacheDetail) -> [(String, [UnitClass])] {
     let input: [(String, [UnitClass])] =
       switch detail {

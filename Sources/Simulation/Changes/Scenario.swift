@@ -21,7 +21,7 @@ package struct Change: Hashable, Sendable {
   package let from: Instant?
   /// Nil is for good where there is no start either, else until the next row of the same key.
   package let to: Instant?
-  /// Where it is written.
+  /// The place of the change in its source.
   package let place: Place
 
   package init(_ kind: Kind, from: Instant? = nil, to: Instant? = nil, at place: Place) {
@@ -31,12 +31,12 @@ package struct Change: Hashable, Sendable {
     self.place = place
   }
 
-  /// What a scenario may change.
+  /// The changes that a scenario may make.
   package enum Kind: Hashable, Sendable {
     case multiplier(Multiplier, MultiplierRow.Key)
     /// The step to which credits are rounded up; nil is every tier.
     case increment(Credits, tier: Name?)
-    /// What a credit is worth; nil is every tier.
+    /// The credit value; a tier of nil is every tier.
     case creditValue(CreditValue, tier: Name?)
     case price(PriceBook.Change, PriceBook.Selection)
     /// Requests for `model` go to another model of its provider.
@@ -52,7 +52,7 @@ package struct Change: Hashable, Sendable {
 }
 
 extension Change.Kind {
-  /// Whether it limits how much users may use.
+  /// True if it limits the usage of users.
   var isLimit: Bool {
     switch self {
     case .monthlyBudget, .dailyCap: true
@@ -60,7 +60,7 @@ extension Change.Kind {
     }
   }
 
-  /// Whether the other sets the same thing, to whatever value.
+  /// True if the other sets the same thing, to whatever value.
   package func setsTheSame(as other: Change.Kind) -> Bool {
     switch (self, other) {
     case (.multiplier(_, let left), .multiplier(_, let right)): left == right
@@ -78,7 +78,7 @@ extension Change.Kind {
   }
 }
 
-/// What becomes of a plan; nil stays as it is.
+/// The change of a plan; nil leaves a value as it is.
 package struct PlanChange: Hashable, Sendable {
   package var isFree: Bool?
   package var monthlyPrice: Money?
@@ -96,7 +96,7 @@ package struct PlanChange: Hashable, Sendable {
   }
 }
 
-/// How much each user of some tiers may use.
+/// The limit on the usage of each user of some tiers.
 package struct UsageLimit: Hashable, Sendable {
   package let scope: Scope
   package let span: Span
@@ -123,7 +123,7 @@ package struct UsageLimit: Hashable, Sendable {
     self.validity = validity
   }
 
-  /// Whether requests of these dimensions count.
+  /// True if requests of these dimensions count.
   package func counts(_ dimensions: FactDimensions) -> Bool {
     switch scope {
     case .tier(let tier): dimensions.tier == tier

@@ -88,8 +88,10 @@ package struct ScenarioBooks: Sendable {
     variant = BookVariant(books: books, tier: variant.tier, restrictions: variant.restrictions)
   }
 
-  /// What a row of aliases for the model would say: it speaks for the other names of the vendor that have no prices
-  /// of their own only if it is under the name that has the prices.
+  /// Returns the aliases with a row for the model.
+  ///
+  /// The row covers the vendor's other names without prices of their own only if it is under the
+  /// name that has the prices.
   private func swapping(
     _ model: ModelKey, for other: Name, during validity: Validity, place: Place
   ) -> AliasBook {

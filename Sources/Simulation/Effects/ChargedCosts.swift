@@ -1,7 +1,7 @@
 import Ledger
 import Rating
 
-/// What each request that a multiplier decides about costs us, per rate card: eight bytes a request.
+/// The cost of each request that a multiplier decides, per rate card: eight bytes a request.
 ///
 /// With these, what any other multiplier would earn is computed request by request without reading the
 /// ledger again.
@@ -91,13 +91,13 @@ package struct CostGroup: Sendable {
   /// Requests that a multiplier decides about.
   var requests: Int128 { sign * Int128(costs.count + large.count) }
 
-  /// What they cost together, in attodollars.
+  /// The total cost, in attodollars.
   var cost: Int128 {
     let small = costs.reduce(UInt128(0)) { $0 + UInt128($1) }
     return sign * Int128(large.reduce(small, +))
   }
 
-  /// What they would earn at `multiplier`, in attodollars, each rounded up to the step.
+  /// Returns the revenue at `multiplier`, in attodollars, each request rounded up to the step.
   func revenue(at multiplier: Multiplier) -> Int128 {
     let divisor = StepDivisor(step)
     let factor = UInt128(multiplier.millionths)
@@ -113,7 +113,7 @@ package struct CreditStep: Hashable, Sendable {
   package let value: CreditValue
   package let increment: Credits
 
-  /// What one increment is worth.
+  /// The value of one increment.
   var worth: Money { increment.worth(at: value) }
 }
 

@@ -2,17 +2,20 @@ import Cube
 import Ledger
 import Rating
 
-/// What each user's requests came to in each tier: one pass over the facts for all that is told by user.
+/// The sums of each user's requests in each tier.
+///
+/// One pass over the facts gives all figures by user.
 struct CustomerTraffic {
   /// Sorted by tier, then user: users, or accounts where no user is named.
   let byTier: [(tier: Name, users: [UserTotals])]
   /// Over all tiers, sorted by user.
   let byUser: [UserTotals]
-  /// What the plans of the users of each tier cost them, at the monthly price of each month with a request; sorted by
-  /// tier, nil where no plan of the tier states a price.
+  /// The plan fees of the users of each tier, for each month with a request.
+  ///
+  /// Sorted by tier; nil if no plan of the tier states a price.
   let planFees: [(key: Name, fees: Money?)]
 
-  /// What one user's requests came to in one tier.
+  /// The sums of one user's requests in one tier.
   private struct Customer {
     let tier: Int
     let user: Int

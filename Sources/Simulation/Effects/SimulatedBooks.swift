@@ -2,14 +2,14 @@ import Cube
 import Ledger
 import Rating
 
-/// What the traffic came to under some books: the sums that reports compare.
+/// The sums of the traffic under some books, for the reports that compare them.
 package struct SimulatedBooks: Sendable {
   package let name: Name
   package let total: MoneyTotals
   /// Nil where no book says which tiers are free, or none of their requests has a price.
   package let freeTierLoss: Money?
   package let requestsUnpriced: Int64
-  /// What restrictions and limits did not let through.
+  /// The number of requests that restrictions and limits stopped.
   package let requestsStopped: Int64
   /// Of paying customers, charged by these books below their cost.
   ///
@@ -65,7 +65,7 @@ package struct SimulatedBooks: Sendable {
   }
 }
 
-/// What one user's requests came to.
+/// The sums of one user's requests.
 package struct UserTotals: Sendable {
   package let user: Name
   package let requests: Int64

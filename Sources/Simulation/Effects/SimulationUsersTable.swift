@@ -2,7 +2,7 @@ import Ledger
 import Tables
 
 extension SimulationResult {
-  /// How many users of each scenario are listed.
+  /// The maximum number of users listed per scenario.
   static let listedUsers = 100
 
   /// `simulation-users.csv`: the users of each scenario who are affected most, by what they pay.

@@ -3,10 +3,10 @@ import Ledger
 import Rating
 import Tables
 
-/// What each user would have paid in every tier.
+/// The cost of every tier to each user.
 ///
-/// A user pays a plan's monthly price in each month with a request, and for credits beyond the plan's
-/// allowance what they are worth at list: their part of what all credits of the month are. A free plan costs
+/// A user pays a plan's monthly price in each month with a request, and for credits over the plan's
+/// allowance their value at list: their part of the value of all credits of the month. A free plan costs
 /// nothing, and can be had only by who stays within its allowance.
 package struct TierComparison: Sendable {
   /// By user, then tier.
@@ -111,7 +111,7 @@ extension TierComparison.Row {
   }
 }
 
-/// What one user pays in all.
+/// The total bill of one user.
 private struct Bill {
   var tiers: Set<Name> = []
   var months: Set<Month> = []
@@ -130,7 +130,7 @@ private struct Bill {
   }
 }
 
-/// What every user pays.
+/// The bills of every user.
 private struct Bills {
   private(set) var byUser: [Name: Bill] = [:]
 

@@ -1,6 +1,6 @@
 import Ledger
 
-/// What a scenario does to each user.
+/// The effects of a scenario on each user.
 package struct UserEffects: Sendable {
   /// Every user of either side, by name.
   package let users: [UserEffect]
@@ -63,7 +63,8 @@ package struct UserEffects: Sendable {
 
   /// The tiers whose plan is free, at some time, under one of the two and not under the other.
   ///
-  /// What credits are worth at list tells what a user of any other tier feels, also where none of it is paid for.
+  /// For users of any other tier, the value of credits at list measures the effect, even if they
+  /// pay for none of it.
   private static func turnedTiers(
     _ baseline: SimulatedBooks, _ simulated: SimulatedBooks
   ) -> Set<Name> {
@@ -78,7 +79,7 @@ package struct UserEffects: Sendable {
     UserEffect.Kind.known + (count(.unknown) > 0 ? [.unknown] : [])
   }
 
-  /// How many users it is so for.
+  /// Returns the number of users with this effect.
   package func count(_ effect: UserEffect.Kind) -> Int {
     users.count { $0.kind == effect }
   }
@@ -112,18 +113,18 @@ extension SimulatedBooks {
   }
 }
 
-/// What a scenario does to one user.
+/// The effect of a scenario on one user.
 package struct UserEffect: Sendable {
   package let before: UserTotals
   package let after: UserTotals
-  /// What credits were worth that a plan paid nothing for, where the scenario makes a plan free or paid.
+  /// The value of credits that a plan did not charge, if the scenario makes a plan free or paid.
   fileprivate let unpaidBefore: Money
   fileprivate let unpaidAfter: Money
 
-  /// Whether the user is better off.
+  /// The kind of effect: the user pays less, more, the same, or an unknown amount.
   package enum Kind: String, Hashable, CaseIterable, Sendable {
     case better, worse, unchanged
-    /// What the user pays is not known on one side: nothing is sold, or no request or plan has a price.
+    /// The payment on one side is not known: nothing is sold, or no request or plan has a price.
     case unknown
 
     /// The kinds of which a table has a row also where no user is of them.
@@ -162,7 +163,7 @@ package struct UserEffect: Sendable {
     return change < .zero ? .better : .unchanged
   }
 
-  /// Whether what the credits came to would tell another story than the change does.
+  /// True if the value of the credits would contradict the change.
   package var isNotByCredits: Bool {
     guard let change, let last = after.microcredits, let first = before.microcredits else {
       return true
@@ -183,7 +184,7 @@ package struct UserEffect: Sendable {
     return Quotient.halfEven(change.attodollars * 1_000_000, base.attodollars)
   }
 
-  /// How much more or less the user pays.
+  /// The band of the change in the user's payment.
   package enum Band: String, CaseIterable, Sendable {
     case less20 = "less by 20 % or more"
     case less10 = "less by 10 to 20 %"

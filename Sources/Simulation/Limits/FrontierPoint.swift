@@ -1,7 +1,7 @@
 import Ledger
 import Tables
 
-/// What a monthly budget of the free tiers saves, and whom it would stop.
+/// The savings of a monthly budget of the free tiers, and the users that it would stop.
 package struct FrontierPoint: Sendable {
   package let budget: Credits
   package let requests: Int

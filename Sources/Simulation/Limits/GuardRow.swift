@@ -1,7 +1,7 @@
 import Ledger
 import Tables
 
-/// What one guard would have done.
+/// The effect of one guard.
 package struct GuardRow: Hashable, Sendable {
   package let guardName: String
   package let setting: Name

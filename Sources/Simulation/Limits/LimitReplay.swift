@@ -100,7 +100,7 @@ package enum LimitReplay {
     return stopped
   }
 
-  /// What a user has used of a month or a day so far.
+  /// The usage of a user in a month or a day so far.
   private struct Used {
     let user: Int32
     let day: Day
@@ -109,7 +109,7 @@ package enum LimitReplay {
 }
 
 extension LimitedRequest {
-  /// Whether the limit of that number is about the request, whenever it started.
+  /// True if the limit with that number covers the request, whenever it started.
   fileprivate func isCounted(by number: Int) -> Bool { limits & (1 << UInt64(number)) != 0 }
 }
 

@@ -2,14 +2,14 @@ import Cube
 import Ledger
 import Rating
 
-/// What multipliers a model needs in one tier: for no loss, and for the target.
+/// The multipliers that a model needs in one tier: for no loss, and for the target.
 package struct BreakEven: Sendable {
   package let key: MarginKey
   /// By the books as they are.
   package let totals: MoneyTotals
   /// As the period ends.
   package let multiplier: Multiplier
-  /// What rounding up to the step adds to the revenue, in attodollars.
+  /// The revenue from rounding up to the step, in attodollars.
   let stepRevenue: Int128
   /// Nil where no multiplier decides about any request, as in a free tier.
   package let zero: Answer?
@@ -24,7 +24,7 @@ package struct BreakEven: Sendable {
     package let margin: Money
     /// In 10⁻⁴ percent; nil without revenue.
     package let marginPercent: Int128?
-    /// What it would have to be if nothing were rounded.
+    /// The required multiplier if nothing were rounded.
     package let withoutStep: Multiplier?
   }
 
@@ -58,10 +58,10 @@ package struct BreakEven: Sendable {
   }
 }
 
-/// What a model earns in one tier at any multiplier.
+/// The revenue of a model in one tier at any multiplier.
 private struct RevenueCurve {
   private let groups: [CostGroup]
-  /// What the multiplier does not decide: the fees for keys of the customers' own.
+  /// The revenue that the multiplier does not decide: the fees for customers' own keys.
   private let otherRevenue: Money
   private let cost: Money
   private let charged: Int128
@@ -76,7 +76,7 @@ private struct RevenueCurve {
     roundingLimit = groups.reduce(0) { $0 + max(0, $1.requests) * $1.step.worth.attodollars }
   }
 
-  /// What the books charge now less what they would without rounding up, in attodollars.
+  /// The charge by the books less the charge without rounding up, in attodollars.
   var stepRevenue: Int128 {
     groups.reduce(0) { sum, group in
       let exact = Quotient.halfEven(

@@ -4,9 +4,9 @@ import Rating
 
 /// One setting tried at many values.
 package struct Search: Sendable {
-  /// What is tried, as it is written: `tier:pro`.
+  /// The setting that is tried, as written: `tier:pro`.
   package let subject: String
-  /// What is changed as well at every value, in words.
+  /// The other changes at every value, in words.
   package let besides: [String]
   /// One per value, in order.
   package let scenarios: [Scenario]
@@ -52,7 +52,9 @@ package struct Search: Sendable {
     subject + (besides.isEmpty ? "" : ", with " + besides.joined(separator: ", "))
   }
 
-  /// Whether a larger value earns at least as much: a limit stops other requests at each value, which may earn more or less.
+  /// True if a larger value earns at least as much.
+  ///
+  /// A limit stops other requests at each value, which may earn more or less.
   package var isRising: Bool {
     !scenarios.contains { $0.changes.contains { $0.kind.isLimit } }
   }
@@ -61,7 +63,7 @@ package struct Search: Sendable {
   package static let limit = 200
 }
 
-/// What each value of a search came to.
+/// The results of the values of a search.
 package struct SearchResult: Sendable {
   package let search: Search
   /// One per value.
@@ -103,7 +105,7 @@ package struct SearchResult: Sendable {
   /// The first value whose margin reaches the target; nil where none does or none is stated.
   package var best: Int? { points.indices.first(where: reaches) }
 
-  /// Whether the margin of a value, in the scope of the search, is the target or more.
+  /// True if the margin of a value, in the scope of the search, is the target or more.
   package func reaches(_ index: Int) -> Bool {
     let totals = points[index].scope
     guard let target, totals.revenue > .zero else { return false }

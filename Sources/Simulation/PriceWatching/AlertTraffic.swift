@@ -2,7 +2,9 @@ import Ledger
 import Pricing
 import Rating
 
-/// What rows of a ledger come to by the prices that alerts compare: one per worker, which adds block after block.
+/// The sums of ledger rows at the prices that alerts compare.
+///
+/// One per worker, which adds block after block.
 package struct AlertTraffic: Sendable {
   private var watched: [WatchedAlert]
   private let windows: [Period]
@@ -168,7 +170,7 @@ package struct WatchedAlert: Sendable {
     sides?.add(records, rated, at: rows, by: rater, sign: sign)
   }
 
-  /// What the requests came to; those that were taken out again are in nothing.
+  /// The traffic of the requests; reversed requests are not in it.
   fileprivate var traffic: PriceTraffic {
     var traffic = PriceTraffic()
     guard let sides else { return traffic }

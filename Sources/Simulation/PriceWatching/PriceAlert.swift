@@ -2,7 +2,7 @@ import Ledger
 import Pricing
 import Rating
 
-/// What happened to the prices of one model at one time: what is told of, weighed and acknowledged as one.
+/// The price changes of one model at one time, reported, weighed and acknowledged together.
 package struct PriceAlert: Sendable {
   package let model: ModelKey
   package let kind: PriceEvent.Kind
@@ -38,7 +38,7 @@ package struct PriceAlert: Sendable {
     }
   }
 
-  /// What an acknowledgement names: provider, model, kind, and when.
+  /// The id for an acknowledgement: provider, model, kind, and time.
   package var id: String {
     let when = kind == .correction ? "\(start)@\(recordedAt?.description ?? "")" : start
     // An announcement that was dealt with stays so when the change comes.
@@ -140,7 +140,7 @@ package struct PriceAlert: Sendable {
     kind == .correction ? max(effectiveFrom, recordedAt ?? .distantPast) : effectiveFrom
   }
 
-  /// What decides how requests are weighed, besides the days.
+  /// The way in which requests are weighed, besides the days.
   ///
   /// An announcement weighs as the change does that it becomes.
   package var weighing: Weighing {
@@ -170,13 +170,13 @@ package struct PriceAlert: Sendable {
     }
   }
 
-  /// Whether its prices never came.
+  /// True if its prices never took effect.
   package var isCalledOff: Bool { events.allSatisfy(\.isCalledOff) }
 
-  /// Whether nothing but derivations made it, so that it is one only where their prices are used.
+  /// True if only derivations made it, so that it counts only if their prices are used.
   package var isOfDerivations: Bool { events.allSatisfy { $0.cause == .derivation } }
 
-  /// How many days of traffic weigh an alert.
+  /// The number of days of traffic that weigh an alert.
   static let windowDays = 30
 
   /// A price more than five times another, or about a thousand times: probably a mistake.
@@ -184,8 +184,7 @@ package struct PriceAlert: Sendable {
     events.compactMap(\.suspicion).max()
   }
 
-  /// What prices of it are of those before, where that is about a thousand times or a thousandth: each of the two once,
-  /// in words.
+  /// The ratios of its new prices to the old, if about a thousand or a thousandth, each once.
   package var jumpWords: [String] {
     let words = events.filter { $0.suspicion == .thousandfold }.compactMap { event in
       event.lastPrice.flatMap { last in
@@ -195,7 +194,7 @@ package struct PriceAlert: Sendable {
     return Set(words).sorted()
   }
 
-  /// How a price looks wrong.
+  /// The way in which a price looks wrong.
   package enum Suspicion: Int, Comparable, Sendable {
     case fivefold, thousandfold
 
@@ -206,7 +205,7 @@ package struct PriceAlert: Sendable {
 }
 
 extension PriceEvent {
-  /// What the book had last, also where it had none just before.
+  /// The last price of the book, even if none was in force immediately before.
   fileprivate var lastPrice: Money? { old ?? beforeGap }
 
   fileprivate var suspicion: PriceAlert.Suspicion? {
@@ -216,7 +215,7 @@ extension PriceEvent {
 }
 
 extension PriceAlert.Suspicion {
-  /// How the step from one price to another looks wrong; nil where it does not.
+  /// Creates the suspicion about a step between two prices; nil if it looks right.
   package init?(from old: Money, to new: Money) {
     let (small, large) = (min(old, new).attodollars, max(old, new).attodollars)
     guard small > 0, large > 5 * small else { return nil }

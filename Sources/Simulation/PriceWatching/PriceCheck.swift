@@ -15,11 +15,12 @@ package struct PriceCheck: Sendable {
     case suspicious, contradiction, conflicting, stale, unused
   }
 
-  /// What stands in the column `source` of a row before the reason why its price is right though others of its model
-  /// contradict it.
+  /// The prefix in the `source` column of a row before the reason why its price is right.
+  ///
+  /// Other prices of its model contradict that price.
   package static let acceptance = "contradiction accepted: "
 
-  /// Whether it is a contradiction that somebody looked at, by what the column `source` of its row says.
+  /// True if the `source` column of its row says that a person reviewed the contradiction.
   package func isAccepted(source: Name?) -> Bool {
     kind == .contradiction && source?.description.contains(PriceCheck.acceptance) == true
   }

@@ -18,7 +18,7 @@ package struct PriceTraffic: Sendable {
     package let provider: Name
   }
 
-  /// What decides a price besides the class.
+  /// The key that decides a price besides the class.
   package struct Use: Hashable, Sendable {
     package let serviceTier: Name
     package let region: Name
@@ -35,7 +35,7 @@ package struct PriceTraffic: Sendable {
     var inBaseBand: Use { Use(serviceTier: serviceTier, region: region, band: nil) }
   }
 
-  /// How much the model was used in each way.
+  /// The quantities of the model in each way of use.
   struct Uses: Sendable {
     fileprivate(set) var amounts: [Use: Amount] = [:]
 
@@ -43,7 +43,7 @@ package struct PriceTraffic: Sendable {
       amounts[use, default: Amount()].add(amount)
     }
 
-    /// How much of a class was used in one way: seconds in nanoseconds.
+    /// Returns the quantity of a class in one way of use: seconds in nanoseconds.
     ///
     /// In the base band, the requests are those of all bands: their fee is that of the base band.
     func quantity(of unitClass: UnitClass, by use: Use) -> Int128 {
@@ -54,11 +54,11 @@ package struct PriceTraffic: Sendable {
     }
   }
 
-  /// How much was used.
+  /// The quantities that were used.
   package struct Amount: Sendable {
     package private(set) var requests: Int64 = 0
     private var quantities = Quantities()
-    /// What 64 bits did not hold.
+    /// The sums that do not fit in 64 bits.
     private var further: [UnitClass: Int128] = [:]
 
     /// Adds one request `sign` times (1 or -1).
@@ -92,7 +92,7 @@ package struct PriceTraffic: Sendable {
       quantities = Quantities()
     }
 
-    /// How much of a class other than requests was used: seconds in nanoseconds.
+    /// Returns the quantity of a class other than requests: seconds in nanoseconds.
     fileprivate func used(_ unitClass: UnitClass) -> Int128 {
       Int128(quantities[unitClass]) + further[unitClass, default: 0]
     }
@@ -173,7 +173,7 @@ extension PriceTraffic.Use: Comparable {
   }
 }
 
-/// What a tier earned and cost on one day.
+/// The revenue and cost of a tier on one day.
 package struct TierDay: Hashable, Sendable {
   package let day: Day
   package let tier: Name

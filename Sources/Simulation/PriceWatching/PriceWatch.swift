@@ -10,7 +10,7 @@ package struct PriceWatch: Sendable {
   package let checks: [PriceCheck]
   /// The price of each class of each model that was used, day by day.
   package let history: [PriceDay]
-  /// What stands in the `source` column of the rows that are named.
+  /// The text in the `source` column of the named rows.
   package let sources: [Place: Name]
 
   package init(

@@ -7,20 +7,20 @@ package struct WeighedAlert: Sendable {
   /// Sorted by tier; free ones too, which have no margin to lose.
   package let tiers: [TierEffect]
   package let severity: Severity
-  /// What auto-apply would do, in words.
+  /// The effect of auto-apply, in words.
   package let autoApply: String
-  /// What was said of it as it is.
+  /// The acknowledgement of the alert as it is.
   package let acknowledgement: Acknowledgement?
-  /// What was said of it before the last of its rows was recorded, and does not cover that.
+  /// The acknowledgement from before its last row was recorded, which it does not cover.
   package let earlierWord: Acknowledgement?
 
   /// The sum of the lines; of a change that was called off 0.
   package let exposure: Money
 
-  /// What a change that was called off would have cost in 30 days.
+  /// The cost that a called-off change would have had in 30 days.
   package let exposureCalledOff: Money
 
-  /// How urgent an alert is.
+  /// The urgency of an alert.
   package enum Severity: String, Comparable, CaseIterable, Sendable {
     case critical, warning, info
 
@@ -39,7 +39,7 @@ package struct WeighedAlert: Sendable {
   }
 }
 
-/// What somebody said of an alert.
+/// A recorded answer to an alert.
 package struct Acknowledgement: Hashable, Sendable {
   /// `acknowledged` or `ignored`.
   package let action: String
@@ -53,7 +53,7 @@ package struct Acknowledgement: Hashable, Sendable {
     self.saidAt = saidAt
   }
 
-  /// Whether everything that makes the alert what it is was recorded when it was said.
+  /// True if all rows that make the alert were recorded before the acknowledgement.
   func covers(_ alert: PriceAlert) -> Bool {
     guard let saidAt, let known = alert.knownSince else { return true }
     return known <= saidAt
@@ -82,7 +82,7 @@ package struct PriceLine: Sendable {
   /// Price difference times quantity, in 30 days; 0 where a price is not known, or the change was called off.
   package var exposure: Money { isCalledOff ? .zero : difference }
 
-  /// What a change that was called off would have come to.
+  /// The amount that a called-off change would have had.
   package var exposureCalledOff: Money { isCalledOff ? difference : .zero }
 
   private var difference: Money {
@@ -94,7 +94,7 @@ package struct PriceLine: Sendable {
     return Money(attodollars: difference)
   }
 
-  /// What a price comes to: where there is no fee for requests, none is paid.
+  /// Returns the price that is paid: without a fee for requests, none is.
   private func paid(_ price: Money?) -> Money? {
     price ?? (unitClass == .request ? .zero : nil)
   }
@@ -106,7 +106,7 @@ package struct PriceLine: Sendable {
   }
 }
 
-/// What an alert does to one tier; percentages in 10⁻⁴ percent.
+/// The effect of an alert on one tier; percentages in 10⁻⁴ percent.
 package struct TierEffect: Sendable {
   package let tier: Name
   package let isFree: Bool
@@ -116,7 +116,7 @@ package struct TierEffect: Sendable {
   /// Of all requests of the tier, how many there are and how many have no price: margins are of the others.
   package let tierRequests: Int64
   package let tierUnpriced: Int64
-  /// What its requests of the model cost us in the 30 days, at the old prices.
+  /// The cost of its requests of the model in the 30 days, at the old prices.
   package let costBefore: Money
   /// The same at the new prices.
   package let costAfter: Money
@@ -142,7 +142,7 @@ package struct TierEffect: Sendable {
     return least
   }
 
-  /// How bad that is.
+  /// Returns the severity of the effect.
   ///
   /// - Parameter criticalPoints: how many points under target are critical, in 10⁻⁶.
   func severity(criticalPoints: Percent) -> WeighedAlert.Severity {

@@ -21,7 +21,7 @@ extension StoreTable {
         "context_over", .decimal, "for requests with more input tokens than this; NULL is the base"),
     ] + dates + [source])
 
-  /// What the rows of `prices/*.csv` come to once it is known which of them count when.
+  /// The prices of the rows of `prices/*.csv` with the times at which they are in force.
   package static let priceInForce = StoreTable(
     "price_in_force",
     grain:

@@ -1,5 +1,5 @@
 extension StoreView {
-  /// What the books say, with their blanks filled in.
+  /// The views of the books, with blanks filled in.
   static let ofBooks = [
     StoreView(
       "price_list",
@@ -59,6 +59,6 @@ extension StoreView {
       """),
   ]
 
-  /// Whether a class is priced by the unit rather than by the million.
+  /// The SQL condition for a class that is priced by the unit rather than by the million.
   private static let isUnit = "unit_class IN ('image', 'search', 'second', 'request')"
 }

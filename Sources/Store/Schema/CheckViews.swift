@@ -1,5 +1,5 @@
 extension StoreView {
-  /// What an audit asks: does it add up, what differs, what was not used.
+  /// The views for an audit: sums that must agree, differences, and unused rows.
   static let ofChecks = [
     StoreView(
       "row_equation",

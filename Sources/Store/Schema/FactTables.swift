@@ -1,5 +1,5 @@
 extension StoreTable {
-  /// What the lines of `facts.csv` have in common.
+  /// The data that lines of `facts.csv` share.
   static let factGroup = StoreTable(
     "fact_group",
     grain: "One row per day and dimensions of the facts, in the order of facts.csv.",
@@ -33,7 +33,9 @@ extension StoreTable {
         return column.kind == .decimal ? column : StoreColumn(column.name, .count, column.note)
       })
 
-  /// What few lines of `facts.csv` have: a column costs time and room in every row, whatever is in it.
+  /// The data that few lines of `facts.csv` have.
+  ///
+  /// A column costs time and room in every row, whatever it contains.
   static let factRare = StoreTable(
     "fact_rare",
     grain:
@@ -41,7 +43,7 @@ extension StoreTable {
     columns: [StoreColumn("id", .identity, "rowid of fact_line, the number of the line")]
       + factMeasures.filter { rare.contains($0.name) })
 
-  /// What the lines are that may be free in part: their groups cannot say it.
+  /// The revenue of lines that may be free in part, which their groups cannot state.
   static let factFree = StoreTable(
     "fact_free",
     grain:
@@ -69,7 +71,7 @@ extension StoreTable {
     "recorded_cost_usd": "vendor_cost_usd", "recorded_credits": "credits", "matched": "requests",
   ]
 
-  /// How measures are found that follow from others of the line `l` and from what its group `g` says.
+  /// The expressions for measures that follow from others of line `l` and from its group `g`.
   ///
   /// Of a group whose plan changed `fact_free` says what follows from the plan.
   static let derived = [
@@ -122,7 +124,7 @@ extension StoreTable {
       return (name, "CAST(coalesce(l.\(name), \(derived[other] ?? "l.\(other)")) AS \(type))")
     }
 
-  /// What a line sums to: the measures of `facts.csv`, in its order, then what free plans lost.
+  /// The sums of a line: the measures of `facts.csv`, in its order, then the free-tier loss.
   static let factMeasures = measures + [freeTierLoss]
 
   /// The facts over all users, statuses and service tiers: small enough to answer at once.

@@ -14,7 +14,9 @@ extension StoreView {
       """)
   ]
 
-  /// What finance and product ask: margin, cost, use; all but the last two are sums of `daily`.
+  /// The views for finance and product: margin, cost, use.
+  ///
+  /// All but the last two are sums of `daily`.
   static let ofMoney = [
     marginBy("tier", "tier", of: daysOfTiers),
     marginBy("model", "provider, model", of: "daily"),

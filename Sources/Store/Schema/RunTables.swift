@@ -20,7 +20,7 @@ extension StoreTable {
       ),
     ])
 
-  /// What was read, with digests.
+  /// The files that were read, with digests.
   static let inputFile = StoreTable(
     "input_file", grain: "One row per file that was read, by the bytes of its path.",
     columns: [

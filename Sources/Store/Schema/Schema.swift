@@ -1,4 +1,4 @@
-/// What the database is made of.
+/// The tables, views and indexes of the database.
 package enum Schema {
   /// Every table, in the order in which they are made.
   package static let tables: [StoreTable] =

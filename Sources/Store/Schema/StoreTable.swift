@@ -4,7 +4,7 @@ import Tables
 /// A table of the database: what it is called, what one row is, and its columns.
 package struct StoreTable: Sendable {
   package let name: String
-  /// What one row is, for the comment in the schema.
+  /// The grain of a row, for the comment in the schema.
   let grain: String
   package let columns: [StoreColumn]
   /// The columns by which rows are kept and found; without any, rows stand as they came.
@@ -80,7 +80,7 @@ package struct StoreColumn: Sendable {
     meaning.prefix(1).lowercased() + meaning.dropFirst().dropLast()
   }
 
-  /// What a column holds.
+  /// The type of a column.
   enum Kind: Sendable {
     /// A text; NULL where nothing is known.
     case text
@@ -121,7 +121,7 @@ package struct StoreColumn: Sendable {
 /// A view of the database, named for the question that it answers; sums are approximate (REAL).
 package struct StoreView: Sendable {
   package let name: String
-  /// What one row says, for the comment in the schema.
+  /// The meaning of a row, for the comment in the schema.
   let answer: String
   private let query: String
 

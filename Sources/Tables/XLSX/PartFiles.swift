@@ -8,7 +8,7 @@ import Glibc
 /// `lxw_tmpfile` (xlsxwriter/utility.h), and a function of that name in a program comes before the one in a library (ld.so(8)).
 final class PartFiles {
   private let folder: String
-  /// How many the library has asked for: none if this build of it has others.
+  /// The number of files that the library has requested; 0 if this build of it has others.
   private(set) var count = 0
   /// The number of the system's reason where one of them could not be made, written or read; 0 while nothing failed.
   private(set) var systemError: Int32 = 0
@@ -23,7 +23,7 @@ final class PartFiles {
     return body()
   }
 
-  /// Where each thread keeps the files that the library gets on it.
+  /// The key under which each thread keeps the files that the library gets on it.
   private static let ofThread: pthread_key_t = {
     var key = pthread_key_t()
     guard pthread_key_create(&key, nil) == 0 else { preconditionFailure("no place per thread") }

@@ -4,15 +4,15 @@ import Pricing
 /// A row to be added to a book, as it has to be typed there.
 package struct BookRow {
   package let file: String
-  /// What goes into each column; other columns stay blank.
+  /// The content of each column; other columns stay blank.
   package let cells: [String: String]
   /// The columns of a book that has to be made first.
   package let columns: [String]
 
-  /// What stands where somebody has to write `true` or `false`.
+  /// The placeholder for `true` or `false`, which a person must replace.
   package static let trueOrFalse = "TRUE_OR_FALSE"
 
-  /// What to do, with the row at its end: where to add it, or which file to make.
+  /// Returns the advice, with the row at its end: where to add it, or which file to create.
   ///
   /// - Parameter condition: what else to do with the row, in words.
   package func advice(in workspace: Workspace, where condition: String = "") -> String {
@@ -39,7 +39,9 @@ package struct BookRow {
 }
 
 extension [BookRow] {
-  /// What to do, with the rows at its end, one line each: where to add them, or which files to make.
+  /// Returns the advice, with the rows at its end, one line each.
+  ///
+  /// It says where to add them, or which files to create.
   package func advice(in workspace: Workspace, where condition: String = "") -> String {
     let condition = condition.isEmpty ? "" : " " + condition
     var files: [String] = []
@@ -124,7 +126,7 @@ extension BookRow {
       columns: ["provider", "factor", "region", "models"])
   }
 
-  /// What a currency was worth on a day, which somebody has to fill in.
+  /// Returns a row for the value of a currency on a day, which a person must fill in.
   package static func rate(of currency: Name, on day: Day) -> BookRow {
     let cells = [
       "day": day.description, "currency": currency.description, "usd_per_unit": "RATE",

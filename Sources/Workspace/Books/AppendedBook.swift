@@ -9,7 +9,7 @@ package struct AppendedBook {
   package let columns: [String]
   /// Its path in the workspace.
   package let name: String
-  /// What was read; nil where nothing was there.
+  /// The bytes that were read; nil if the file did not exist.
   private let read: [UInt8]?
   private let root: String
   private let delimiter: UInt8

@@ -4,9 +4,9 @@ import Platform
 
 /// Reads settings and books as files, before anything is made of their text.
 package enum BookBytes {
-  /// Returns the bytes of the book at `path` of a workspace; nil where nothing stands there.
+  /// Returns the bytes of the book at `path` of a workspace; nil if it does not exist.
   ///
-  /// What is no file, cannot be read, or recognisably is no text is refused.
+  /// It refuses a path that is not a file, is unreadable, or is recognisably not text.
   package static func read(_ path: String, in root: String) throws(RunRefusal) -> [UInt8]? {
     let location: String
     do throws(SystemError) { location = try StagedBooks.location(of: path, in: root) } catch {

@@ -38,7 +38,7 @@ package struct BookCells {
   ]
   /// Texts for people.
   private static let prose = ["source", "reason", "capabilities"]
-  /// What may stand in them besides letters.
+  /// The characters allowed in them besides letters.
   private static let blanks: Set<UInt32> = [0x09, 0x0A, 0x0D]
 
   /// Notes what is wrong with the texts of the row.

@@ -19,7 +19,7 @@ package struct BookTable {
     /// The byte in the line where each cell begins, from 1.
     fileprivate let starts: [Int]
 
-    /// Where a cell stands.
+    /// Returns the place of a cell.
     package func place(of cell: Int) -> Place {
       Place(file: place.file, line: place.line, column: starts[cell])
     }
@@ -88,7 +88,7 @@ package struct BookTable {
     columns[column].map { row.cells[$0] } ?? .empty
   }
 
-  /// Where the cell of `column` stands.
+  /// Returns the place of the cell of `column`.
   package func place(of column: String, in row: Row) -> Place {
     Place(
       file: file, line: row.place.line, column: columns[column].map { row.starts[$0] } ?? 1)
@@ -98,7 +98,7 @@ package struct BookTable {
     let line: Int
     let cells: [Name]
     let starts: [Int]
-    /// How many cells it has; of a record beyond 2 MiB not all are here.
+    /// The number of its cells; of a record over 2 MiB not all are here.
     let count: Int
   }
 
@@ -209,7 +209,7 @@ package struct BookTable {
 }
 
 extension [UInt8] {
-  /// Where the first line of a book begins: after its mark of byte order, and after blank lines.
+  /// The start of the first line of a book, after its byte order mark and blank lines.
   var headerStart: Int {
     self[byteOrderMarkLength...].firstIndex { $0 != 0x0A && $0 != 0x0D } ?? count
   }

@@ -2,7 +2,9 @@ import Ledger
 import Platform
 
 extension NewWorkspace {
-  /// What is said of a book that ends within a row of the shipped one and is the same up to there; nil for any other.
+  /// Returns a finding for a book that is the start of the shipped one, cut within a row.
+  ///
+  /// Nil for any other book.
   ///
   /// Earlier versions of init wrote books in their places, and may have been killed meanwhile.
   package static func cut(_ path: String, _ bytes: [UInt8], in root: String) -> Finding? {

@@ -51,7 +51,7 @@ package struct MultiplierFile {
     }
   }
 
-  /// What the rows that count say over time.
+  /// The statements of the rows that count, over time.
   package var histories: MultiplierBook {
     var faults: [BookProblem] = []
     return MultiplierBook(

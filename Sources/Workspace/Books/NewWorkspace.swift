@@ -20,7 +20,7 @@ package enum NewWorkspace {
     File(path: "README.md", text: readme),
   ]
 
-  /// What vendors charge, as shipped.
+  /// The prices of vendors, as shipped.
   package static let priceBook = File(path: "prices/vendors.csv", text: ShippedBook.priceBook)
 
   /// Prices of models and days that the vendor history lacks, from genai-prices, as shipped.

@@ -20,7 +20,7 @@ package enum StagedBooks {
   package struct Book {
     /// Its path in the workspace.
     package let path: String
-    /// What it replaces, as it was read; nil where nothing was.
+    /// The replaced content, as it was read; nil if there was none.
     package let old: [UInt8]?
     package let new: [UInt8]
 
@@ -34,13 +34,15 @@ package enum StagedBooks {
 
   // MARK: Reading
 
-  /// Where the book at `path` of a workspace is to be read: in its place, unless one waits to be put there.
+  /// Returns the path at which to read a book of a workspace.
+  ///
+  /// It is the book's own place, unless a staged book waits to be put there.
   package static func location(of path: String, in root: String) throws(SystemError) -> String {
     let staged = root + "/" + folder + "/" + path
     return try FileSystem.exists(staged) ? staged : root + "/" + path
   }
 
-  /// What is to be said of books that wait for their places.
+  /// Returns the findings about books that wait for their places.
   package static func findings(in root: String) throws(SystemError) -> [Finding] {
     guard try FileSystem.isFolder(root + "/" + folder) else { return [] }
     var changed: [Finding] = []
@@ -188,7 +190,7 @@ package enum StagedBooks {
     try FileSystem.exists(root + "/" + folder + "/" + path)
   }
 
-  /// Whether what a staged book replaces is what was read when it was made.
+  /// True if the file that a staged book replaces still has the content read when it was staged.
   private static func isUnchanged(_ entry: Entry, in root: String) throws(SystemError) -> Bool {
     let path = root + "/" + entry.path
     guard try FileSystem.exists(path) else { return entry.old == "none" }

@@ -5,8 +5,9 @@ import Platform
 
 /// Reads files whole, each as it was at one moment.
 ///
-/// What is no file, such as a pipe to which nobody may ever write, is not opened. A file that changes while it is read is
-/// told apart from one that another takes the place of: what was opened is still one version then.
+/// It does not open a path that is not a file, such as a pipe without a writer. It distinguishes a
+/// file that changes while it is read from one that is replaced: the opened file is then still one
+/// version.
 package enum WholeFile {
   private enum Reading {
     case bytes([UInt8])
@@ -58,7 +59,7 @@ package enum WholeFile {
     }
   }
 
-  /// Whether nothing stands at `path`, not even a link.
+  /// True if nothing exists at `path`, not even a link.
   static func isMissing(_ path: String) throws(FileFailure) -> Bool {
     do throws(SystemError) { return try !FileSystem.exists(path) } catch {
       throw FileFailure(.cannotOpen(reason: error.reason))

@@ -1,17 +1,17 @@
 import Ledger
 
-/// What the name of a file in `ledger/` tells of it.
+/// The meaning of the name of a file in `ledger/`.
 enum ExportName {
   private static let tables = [".csv", ".tsv"]
   private static let jsonLines = [".jsonl", ".ndjson"]
   private static let documents = [".json"]
 
-  /// Whether `path` is an export by its name.
+  /// True if `path` is an export by its name.
   static func isExport(_ path: String) -> Bool {
     (tables + jsonLines + documents).contains(where: plainName(of: path).hasSuffix)
   }
 
-  /// Whether the export at `path` is one of JSON lines by its name.
+  /// True if the export at `path` is a JSON Lines file by its name.
   static func isJSONLines(_ path: String) -> Bool {
     jsonLines.contains(where: plainName(of: path).hasSuffix)
   }

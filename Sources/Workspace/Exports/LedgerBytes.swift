@@ -73,7 +73,7 @@ package enum LedgerBytes {
   package struct Opening {
     /// Gives the bytes that come next.
     package let read: ReadNext
-    /// Where they begin; less than what was asked for where the file is shorter.
+    /// The offset of the bytes; less than the requested one if the file is shorter.
     package let offset: Int64
     /// Opens the same place of a gzip file another time; nil where that saves nothing.
     package let point: GzipPoint?
@@ -141,7 +141,7 @@ package enum LedgerBytes {
     } catch { throw FileFailure(error) }
   }
 
-  /// What the last member of a gzip file says it inflates to, modulo 2³² (RFC 1952 §2.3.1).
+  /// Returns the inflated size in the last member of a gzip file, modulo 2³² (RFC 1952 §2.3.1).
   private static func statedSize(
     of location: String, _ identity: FileSystem.Identity
   ) throws(FileFailure) -> Int64 {
@@ -209,7 +209,7 @@ package enum LedgerBytes {
     }
   }
 
-  /// Whether a file begins as gzip does, whatever its name.
+  /// True if a file starts as gzip does, whatever its name.
   package static func isGzip(_ location: String) throws(FileFailure) -> Bool {
     try bytes(2, of: location, at: 0) == [0x1F, 0x8B]
   }

@@ -11,10 +11,10 @@ package struct LedgerFile: Sendable {
   package let root: String
   package let identity: FileSystem.Identity
   package let isGzip: Bool
-  /// How many bytes there are to read; of gzip about as many, since only reading it tells.
+  /// The number of bytes to read; for gzip an estimate, as only reading gives the number.
   package let contentSize: Int64
   package let limits: GzipLimits
-  /// How it begins, held once for all files that begin alike.
+  /// The start of the file, held once for all files that start alike.
   private(set) var sharedStart: SharedStart
   /// Of a session of which others may be copies, whose requests its events are.
   package var origins = SessionOrigins.own
@@ -35,7 +35,7 @@ package struct LedgerFile: Sendable {
 
   package var path: String { name.description }
 
-  /// Where to open it.
+  /// The path at which to open it.
   package var location: String { root + "/" + path }
 
   package var start: LedgerStart { _read { yield sharedStart.start } }
@@ -52,7 +52,7 @@ package struct LedgerFile: Sendable {
     if let same = known[start] { sharedStart = same } else { known[start] = sharedStart }
   }
 
-  /// How much work it is: the bytes of its records.
+  /// The amount of work: the bytes of its records.
   package var weight: Int64 { max(0, contentSize - start.headerEnd) }
 }
 

@@ -5,7 +5,7 @@ import Pricing
 import Rating
 import Reconciliation
 
-/// What a proposed mapping makes of the export that it is for, read as a run reads it.
+/// The trial of a proposed mapping on its export, read as a run reads it.
 package struct ProposalTrial {
   /// The rows that it read.
   package private(set) var rows = 0
@@ -13,9 +13,9 @@ package struct ProposalTrial {
   package private(set) var rejects = 0
   /// By vendor, the rows whose recorded cost is what they come to, and all that record one and have a price.
   private var costs: [String: (matched: Int, compared: Int)] = [:]
-  /// What these record, and what they come to, in all.
+  /// The total of their recorded costs, and of their computed costs.
   private var (recorded, computed): (Int128, Int128) = (0, 0)
-  /// What is wrong with how many of these, and the line of the first.
+  /// The faults of these rows: the number of rows for each reason, and the line of the first.
   private var reasons: [String: (count: Int, line: Int)] = [:]
 
   /// So much of an export tells what the rest is like.
@@ -97,7 +97,7 @@ package struct ProposalTrial {
     }
   }
 
-  /// Whether nearly all recorded costs of a vendor, or of all for "", are what its rows come to.
+  /// True if nearly all recorded costs of a vendor equal the computed ones; "" is all vendors.
   func fits(_ vendor: String) -> Bool {
     costs[vendor].map { $0.matched > 0 && $0.matched * 10 >= $0.compared * 9 } ?? false
   }
@@ -138,7 +138,7 @@ package struct ProposalTrial {
       + " requests alone"
   }
 
-  /// What else is to be said; nil where all rows can be used.
+  /// The remaining doubt; nil if all rows are usable.
   var doubt: String? {
     guard rejects > 0 else { return nil }
     return
@@ -207,7 +207,7 @@ package enum TrialMapping {
     return line.replacing(", " + open, with: "").replacing(open, with: "\"openai\"")
   }
 
-  /// What any row may say in a column that is left open.
+  /// Returns a value that any row may have in a column that is left open.
   private static func standIn(_ column: String) -> String {
     if column.hasSuffix("_tokens") || column == "seconds" { return "1" }
     return column == "request_started_at" ? "2026-01-01T00:00:00Z" : "open"

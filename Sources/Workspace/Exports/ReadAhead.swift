@@ -95,7 +95,7 @@ private final class Chunks: @unchecked Sendable {
     results.deallocate()
   }
 
-  /// What was read into a chunk; nothing at the end.
+  /// The bytes that were read into a chunk; empty at the end.
   subscript(index: Int) -> Result<UnsafeRawBufferPointer, ReadFault> {
     results[index].map { UnsafeRawBufferPointer(rebasing: room(index)[..<$0]) }
   }

@@ -50,7 +50,7 @@ struct TriedProposals {
       ProposalTrial(way, in: root, limits: limits, books: books)
     }
     let ways = HeldClasses.ways(proposal.guessed)
-    /// What costs in a unit show, nil for dollars; and whether rows fit in any way.
+    /// Returns the proposal for costs in a unit, nil for dollars, and whether rows fit in any way.
     func shown(in unit: String?) -> (way: MappingProposal, fits: Bool)? {
       func counting(_ way: MappingProposal) -> MappingProposal? {
         unit == nil ? way : way.countingCosts(in: unit ?? "")

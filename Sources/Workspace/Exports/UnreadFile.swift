@@ -9,7 +9,7 @@ struct UnreadFile {
   let path: String
   let kind: Kind
 
-  /// What such a file is, which decides what to do with it.
+  /// The kind of the file, which decides the advice.
   enum Kind: Hashable {
     /// Of a spreadsheet: renamed, it would still be none of ours.
     case spreadsheet
@@ -72,7 +72,7 @@ struct UnreadFile {
     return .table(ending: ending + (isGzip ? ".gz" : ""), nil)
   }
 
-  /// What the beginning of a text looks like.
+  /// The kinds of table that the start of a text shows.
   private enum TextTable {
     /// The ending for a file that begins with `bytes`; nil where they are no table and no JSON.
     static func ending(of bytes: [UInt8]) -> String? {

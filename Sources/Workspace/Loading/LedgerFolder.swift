@@ -68,12 +68,14 @@ extension WorkspaceLoader {
     for stated in mappings { note(stated.pattern, at: stated.place, means: stated.means) }
   }
 
-  /// Whether the settings say what the file at `path` is.
+  /// True if the settings state the format of the file at `path`.
   private func isStated(_ path: String, _ formats: [String: String]) -> Bool {
     formats[path] != nil || mappings.contains { $0.pattern == path }
   }
 
-  /// How many folders may lie within each other below `ledger/`: nobody's do, and each takes room on the stack.
+  /// The maximum depth of folders below `ledger/`.
+  ///
+  /// No real ledger has such depth, and each level takes room on the stack.
   private static let deepest = 100
 
   private mutating func ledgerPaths(
@@ -139,7 +141,7 @@ extension WorkspaceLoader {
     return paths
   }
 
-  /// Whether what is at `path` is an export by its name, or a folder that has one somewhere in it.
+  /// True if the path is an export by its name, or a folder that contains one at any depth.
   private func holdsExport(_ path: String) -> Bool {
     let depth = path.utf8.count { $0 == 0x2F }
     if ExportName.isExport(path) || depth > WorkspaceLoader.deepest { return true }
@@ -155,7 +157,7 @@ extension WorkspaceLoader {
     }
   }
 
-  /// Whether the file at `path` is a link to one outside the ledger.
+  /// True if the file at `path` is a link to one outside the ledger.
   private func leadsOut(_ path: String) throws(SystemError) -> Bool {
     guard try FileSystem.isLink(root + "/" + path),
       let real = FileSystem.realPath(root + "/" + path),
@@ -176,6 +178,6 @@ extension FileFailure {
       help: isProposed ? FileFailure.pasteHelp : fault.help)
   }
 
-  /// What to do about an export for which there is a mapping to be looked over.
+  /// The advice for an export with a proposed mapping to review.
   static let pasteHelp = "paste into assay.json the mapping that assay check proposes for it"
 }

@@ -87,7 +87,7 @@ extension WorkspaceLoader {
     if let fault { throw FileFailure(fault, line: 1, column: 1) }
   }
 
-  /// Whether the settings have a mapping for the export at `path` that cannot be used.
+  /// True if the settings have an unusable mapping for the export at `path`.
   func hasFaultyMapping(_ path: String) -> Bool { faultyMappings.contains { $0.means(path) } }
 
   /// The first rows of an export that nobody knows; nil where they are no table.

@@ -23,7 +23,9 @@ extension WorkspaceLoader {
     }
   }
 
-  /// How many letters a name may be off: of a short one any other may be somebody's own.
+  /// The number of letters by which a name may differ.
+  ///
+  /// For a short book name, any other name may be a user's own.
   private func slips(of book: String) -> Int {
     switch book.utf8.count {
     case ..<7: 0

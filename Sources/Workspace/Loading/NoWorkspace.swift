@@ -1,7 +1,7 @@
 import Ledger
 import Platform
 
-/// What is to be worked in is no workspace.
+/// The folder to work in is not a workspace.
 package enum NoWorkspace: FindingError, Hashable {
   /// Nothing stands there; `near` is a workspace beside it with nearly its name.
   case missing(String, near: String?)
@@ -51,7 +51,7 @@ package enum NoWorkspace: FindingError, Hashable {
     return nil
   }
 
-  /// What was typed, with the workspace `above` in place of `path`.
+  /// Returns the typed command with the workspace `above` in place of `path`.
   private static func typed(_ above: String, insteadOf path: String) -> String {
     var words = Array(CommandLine.arguments.dropFirst())
     let place = words.lastIndex { $0 == path || $0 == path + "/" || $0 + "/" == path }
@@ -59,7 +59,7 @@ package enum NoWorkspace: FindingError, Hashable {
     return (["assay"] + words.map(ShellWord.word)).joined(separator: " ")
   }
 
-  /// Whether a folder has anything of a workspace in it; what a README says is no part of one.
+  /// True if a folder contains part of a workspace; a README does not count.
   private static func isWorkspace(_ folder: String) throws(SystemError) -> Bool {
     let names = try FileSystem.names(in: folder).map(\.description)
     return !WorkspacePath.truth.subtracting(["README.md"]).isDisjoint(with: names)
@@ -80,7 +80,7 @@ package enum NoWorkspace: FindingError, Hashable {
     } catch { return nil }
   }
 
-  /// Whether a workspace stands at a path, as far as anybody may look.
+  /// True if a workspace exists at a path, as far as permissions allow to see.
   private static func holdsWorkspace(_ path: String) -> Bool {
     do throws(SystemError) {
       if case .folder? = try FileSystem.kind(of: path) { return try isWorkspace(path) }

@@ -1,7 +1,7 @@
 import Ledger
 
 extension Workspace {
-  /// What the `source` column says of rows of the price book.
+  /// Returns the `source` column of rows of the price book.
   package func sources(of places: Set<Place>) -> [Place: Name] {
     var sources: [Place: Name] = [:]
     for book in bookSources {

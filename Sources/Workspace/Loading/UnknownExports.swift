@@ -13,7 +13,9 @@ struct UnknownExports {
     let delimiter: UInt8?
     var files: [(path: String, table: SampleTable)]
 
-    /// Whether an export has about the same columns, in whatever order: of the names of each two in three.
+    /// True if an export has about the same columns, in any order.
+    ///
+    /// Two in three of the names of each must match.
     func resembles(_ names: Set<String>) -> Bool {
       allNames.count(where: names.contains) * 3 >= max(allNames.count, names.count) * 2
     }
@@ -33,7 +35,7 @@ struct UnknownExports {
   private static let rowLimit = 10_000
   private static let firstRows = 20
 
-  /// Whether the export at `path` was added last.
+  /// True if the export at `path` was added last.
   func endWith(_ path: String) -> Bool { last == path }
 
   /// Adds the export at `path` that begins with `table`.

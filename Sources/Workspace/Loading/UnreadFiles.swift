@@ -4,7 +4,7 @@ import Parsing
 import Platform
 
 extension WorkspaceLoader {
-  /// Whether the setting `ignore` leaves out what is at `path`, a file or a folder.
+  /// True if the setting `ignore` leaves out the file or folder at `path`.
   func isIgnored(_ path: String) -> Bool {
     ignored.contains { StatedMapping.matches(path, $0) }
   }
@@ -57,7 +57,7 @@ extension WorkspaceLoader {
 }
 
 extension String {
-  /// What follows the last point of a name, with it; nil where there is none.
+  /// The end of a name from its last point on; nil if there is none.
   fileprivate var fileEnding: String? {
     let name = FileSystem.name(of: self)
     return name.lastIndex(of: ".").map { String(name[$0...]) }

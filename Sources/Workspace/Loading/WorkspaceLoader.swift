@@ -16,7 +16,7 @@ struct WorkspaceLoader {
   /// Exports of usage by bucket, and their digests.
   var bucketExports: [BucketExport] = []
   var bucketFiles: [WrittenFile] = []
-  /// What the settings say of the columns of exports.
+  /// The mappings of exports' columns in the settings.
   var mappings: [StatedMapping] = []
   /// Those of the settings with faults.
   private(set) var faultyMappings: [StatedMapping] = []
@@ -25,7 +25,7 @@ struct WorkspaceLoader {
   private(set) var harmless: Set<String> = []
   /// Which files the settings leave out: paths, in which `*` stands for any letters.
   private(set) var ignored: [String] = []
-  /// What is left out so, in the order of the names.
+  /// The files left out by it, in order of name.
   var ignoredFiles: [String] = []
   /// Files of the ledger that are no exports by their names.
   var unread: [UnreadFile] = []
@@ -35,7 +35,7 @@ struct WorkspaceLoader {
   private(set) var acknowledgements: [String: Acknowledgement] = [:]
   /// The first line of every book that is there, by its path.
   private(set) var headers: [String: String] = [:]
-  /// Where the settings name the time zone.
+  /// The place of the time zone in the settings.
   private var zonePlace: Place?
 
   init(root: String, planned: [String: [UInt8]]) {
@@ -54,7 +54,7 @@ struct WorkspaceLoader {
       Finding(.warning, at: Place(file: path), code: "file.ignored", message: message, help: help))
   }
 
-  /// What moves the file at `path` into the workspace, beside the folder it is in; as it is typed.
+  /// Returns a shell command that moves the file at `path` into the workspace, beside its folder.
   private func moveAway(_ path: String) -> String {
     "mv \(FileSystem.shellPath(path, in: root)) \(ShellWord.path(root))/"
   }
@@ -81,7 +81,7 @@ struct WorkspaceLoader {
         + moveAway(path))
   }
 
-  /// Whether the name of the file at `path` is text; if not, that is noted.
+  /// True if the name of the file at `path` is text; if not, a finding is recorded.
   mutating func isReadable(_ name: Name, at path: String) -> Bool {
     if !name.isText { findings.append(FileFailure(.nameNotText).finding(in: path)) }
     return name.isText
@@ -105,7 +105,7 @@ struct WorkspaceLoader {
     return file.settings
   }
 
-  /// Whether a book is there, or would be.
+  /// True if a book exists, or would exist.
   func isThere(_ book: String) throws(SystemError) -> Bool {
     if planned[book] != nil { return true }
     return try FileSystem.exists(StagedBooks.location(of: book, in: root))

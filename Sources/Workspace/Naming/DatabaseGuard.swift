@@ -10,7 +10,7 @@ package enum DatabaseGuard {
   package static let file = "assay.db"
   private static let applicationID = UInt32(DatabaseMark.applicationID)
   private static let schema = UInt32(DatabaseMark.version)
-  /// What SQLite may leave beside a database when a program dies that was changing it.
+  /// The files that SQLite may leave beside a database when a program dies while changing it.
   package static let leftovers = ["-journal", "-wal", "-shm"]
 
   /// Returns what is wrong with the file or noteworthy; nil when there is none or it is ours and whole.
@@ -50,10 +50,11 @@ package enum DatabaseGuard {
     return nil
   }
 
-  /// What shows, without reading it all, that a database of ours is not what a run wrote; nil when nothing
-  /// does.
+  /// Returns evidence that our database is not as a run wrote it, without reading all of it.
   ///
-  /// The size of a page stands at byte 16, where 1 is 65,536, and their number at byte 28; the first page
+  /// Nil if there is no such evidence.
+  ///
+  /// The size of a page is at byte 16, where 1 is 65,536, and their number at byte 28; the first page
   /// has the tree of the schema at byte 100.
   private static func damage(
     of path: String, size: Int64, _ header: [UInt8]
@@ -72,7 +73,7 @@ package enum DatabaseGuard {
       help: "move the file away: " + move(in: workspace))
   }
 
-  /// What gives the file another name, as it is typed in a shell.
+  /// Returns a shell command that renames the file.
   private static func move(in workspace: String) -> String {
     let path = FileSystem.shellPath(file, in: workspace)
     return "mv \(path) \(FileSystem.shellPath(file + ".old", in: workspace))"

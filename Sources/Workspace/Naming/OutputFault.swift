@@ -22,11 +22,11 @@ package enum OutputFault: FindingError, Hashable {
   /// The single hyphen that elsewhere means standard output.
   case hyphen
   case temporary(String)
-  /// What an earlier run left cannot be taken away.
+  /// A file of an earlier run cannot be removed.
   case leftover(String, Int32)
   case notWritable(String, Int32)
 
-  /// What is said of it.
+  /// The finding about the fault.
   package var finding: Finding {
     let (path, message, help) = words
     let code = if case .foreign = self { "out.exists" } else { "out.write" }

@@ -2,7 +2,7 @@ import Ledger
 import Platform
 import Pricing
 
-/// How rows of books are named on a screen.
+/// The text for rows of books on a screen.
 package enum PlaceWords {
   /// The row as file:line; price files without their folder, which is always the same.
   package static func short(_ place: Place) -> String {

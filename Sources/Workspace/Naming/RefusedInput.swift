@@ -3,7 +3,7 @@ import Ledger
 import Pricing
 
 extension RunRefusal {
-  /// What refuses a ledger of which a sum leaves its range.
+  /// The refusal of a ledger of which a sum leaves its range.
   package static let sumsTooLarge = FileFailure(.sumsTooLarge).finding(in: WorkspacePath.ledger)
 
   /// Refuses books whose rows do not go together.

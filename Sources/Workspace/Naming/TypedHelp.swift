@@ -9,7 +9,7 @@ enum TypedHelp {
   /// The end of a help whose command reads the file and writes it as it should be.
   static let mark = " < FILE"
 
-  /// What puts a changed copy in the place of the file at `path`: as it is typed in a shell.
+  /// Returns a shell command that replaces the file at `path` with a changed copy.
   ///
   /// - Parameter filter: a command, or several that are joined, which changes what it reads.
   static func rewriting(_ path: String, in root: String, by filter: String) -> String {

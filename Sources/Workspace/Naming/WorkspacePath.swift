@@ -1,6 +1,6 @@
 import Pricing
 
-/// What a file of a workspace is, by its path in it.
+/// The kinds of files in a workspace, by their paths in it.
 package enum WorkspacePath {
   package static let settings = "assay.json"
   package static let ledger = "ledger"
@@ -17,7 +17,7 @@ package enum WorkspacePath {
   package static let budgets = "budgets.csv"
   package static let balances = "balances.csv"
 
-  /// What in a workspace is truth, by the first part of its path.
+  /// The names in a workspace that are source data, by the first part of the path.
   package static let truth = reserved.union(books).union([ledger, prices, "README.md"])
 
   /// The settings, and the books that are not in a folder.
@@ -32,7 +32,7 @@ package enum WorkspacePath {
     "closes.csv",
   ]
 
-  /// Whether it is an export, or would be one.
+  /// True if it is an export, or would be one.
   package static func isInLedger(_ path: String) -> Bool { path.hasPrefix(ledger + "/") }
 
   /// The price book of a catalog.
@@ -40,15 +40,17 @@ package enum WorkspacePath {
     "\(prices)/\(source.rawValue).csv"
   }
 
-  /// Whether it is a price book.
+  /// True if it is a price book.
   package static func isInPrices(_ path: String) -> Bool { path.hasPrefix(prices + "/") }
 
-  /// Whether models are named there; the folder of the price books counts as well, which may be unreadable.
+  /// True if the file names models.
+  ///
+  /// The folder of the price books counts as well; it may be unreadable.
   static func namesModels(_ path: String) -> Bool {
     isInPrices(path) || path == prices || path == aliases
   }
 
-  /// Whether the price of a request may be another one where it cannot be read.
+  /// True if an unreadable file may change the price of a request.
   package static func makesPrices(_ path: String) -> Bool {
     namesModels(path) || path == derivations || path == priceSources
   }

@@ -14,7 +14,7 @@ package enum AmountText {
     credits(text).flatMap { Credits.increments.contains($0) ? $0 : nil }
   }
 
-  /// What a step is expected to be.
+  /// The expected values of a step.
   package static let increments = "\"0.01\", \"0.1\" or \"1\""
 
   /// USD above 0 and up to 1000 with at most 12 decimals.

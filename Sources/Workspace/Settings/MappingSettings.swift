@@ -136,7 +136,7 @@ extension SettingsFile {
     }
   }
 
-  /// What their columns are called, in the order of ours.
+  /// Reads the names of their columns, in the order of our columns.
   private mutating func readColumns(
     _ value: JSONValue, _ key: String, into mapping: inout UsageMapping
   ) {
@@ -160,7 +160,7 @@ extension SettingsFile {
     "rfc3339, \(TimeForm.epochs.map(\.word).joined(separator: ", ")), or a pattern such as"
     + " dd.MM.yyyy HH:mm:ss"
 
-  /// Whether what a proposal left open was written; else that is noted.
+  /// True if the open part of a proposal was filled in; else a finding is recorded.
   private mutating func isFilled(
     _ text: String, _ column: LedgerColumn, at value: JSONValue
   ) -> Bool {

@@ -15,9 +15,9 @@ enum SettingsFault: Hashable {
   case unknownExport(String, near: String?)
   /// A mapping gives no value to columns that every row needs.
   case mappingLacks([String])
-  /// What a proposed mapping left open still is.
+  /// A part that a proposed mapping left open is still open.
   case stillOpen(LedgerColumn)
-  /// What a total of a vendor's usage holds, which a proposed mapping left open, still is.
+  /// The content of a total of a vendor's usage, left open by a proposal, is still open.
   case ruleStillOpen(key: String, vendor: String?)
   case text(TextFault, key: String)
 
@@ -85,7 +85,7 @@ enum SettingsFault: Hashable {
     }
   }
 
-  /// How a setting is written, with its default.
+  /// Returns an example of a setting, with its default.
   private static func example(_ key: String) -> String {
     switch key {
     case "time_zone": "write it as in: \"time_zone\": \"UTC\""

@@ -6,13 +6,13 @@ import Parsing
 package struct SettingsFile {
   package var settings = Settings()
   package private(set) var findings: [Finding] = []
-  /// What is said of the columns of exports, in the order written.
+  /// The mappings of exports' columns, in the order written.
   var mappings: [StatedMapping] = []
   /// The columns that are called otherwise in any export.
   var renaming: UsageMapping?
   /// The columns on which no price depends, in lower case.
   var harmless: Set<String> = []
-  /// Where the time zone is named; nil when it is not.
+  /// The place of the time zone; nil if none is stated.
   private(set) var zonePlace: Place?
   package let file: String
 

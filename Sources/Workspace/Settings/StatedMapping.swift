@@ -10,10 +10,10 @@ package struct StatedMapping: Sendable {
   /// Something is wrong with it, which is noted: nothing is read by it.
   var isFaulty = false
 
-  /// Whether the export at `path` is meant.
+  /// True if it covers the export at `path`.
   func means(_ path: String) -> Bool { StatedMapping.matches(path, pattern) }
 
-  /// Whether `*` in `pattern` can stand for what makes it `path`.
+  /// True if `*` in `pattern` can stand for text that makes it `path`.
   package static func matches(_ path: String, _ pattern: String) -> Bool {
     let (text, pattern) = (Array(path.utf8), Array(pattern.utf8))
     // Of several stars, each takes as little as lets the rest match.

@@ -70,9 +70,9 @@ enum TimeZones {
     return high
   }
 
-  /// Whether the name leads to nowhere else than into the database, and to what is the same on every machine.
+  /// True if the name is inside the database, and means the same on every machine.
   ///
-  /// `localtime` and `posixrules` are what somebody chose for this one; the zones of `right/` count leap seconds.
+  /// `localtime` and `posixrules` are choices of this machine; the zones of `right/` count leap seconds.
   private static func isPlain(_ name: String) -> Bool {
     !name.isEmpty && name.utf8.count <= longestName && !name.hasPrefix("/")
       && !name.hasPrefix("right/")

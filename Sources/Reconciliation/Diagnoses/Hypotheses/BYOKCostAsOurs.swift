@@ -1,5 +1,7 @@
 extension CostHypothesis {
-  /// What the customer's own key paid was recorded as our cost: right reckoned, so that it comes before other mistakes.
+  /// The vendor cost of the customer's own key was recorded as our cost.
+  ///
+  /// The calculation is right, so it precedes other mistakes.
   static let byokCostAsOurs = CostHypothesis(
     code: .byokCostAsOurs, mistake: .reckoning { paid, _, take in take(paid) })
 }

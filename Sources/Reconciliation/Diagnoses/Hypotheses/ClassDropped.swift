@@ -19,7 +19,9 @@ extension CostHypothesis {
       leaveOut(tokens)
     })
 
-  /// What is left out together; the first class is what the others are part of, as many a vendor counts them.
+  /// The classes that are left out together; the others are part of the first.
+  ///
+  /// Many vendors count them so.
   private static let droppable: [[UnitClass]] = [
     [.input], [.input, .cacheRead, .cacheWrite5m, .cacheWrite1h], [.output], [.output, .reasoning],
     [.audioInput], [.audioOutput], [.audioInput, .audioOutput], [.image], [.search], [.second],

@@ -37,8 +37,7 @@ extension CostHypothesis {
 }
 
 extension Double {
-  /// Whether this times `power`, without rounding the product, is above the half after the whole part of
-  /// `scaled`.
+  /// True if this times `power`, unrounded, exceeds the half above the whole part of `scaled`.
   fileprivate func isAboveHalf(of scaled: Double, _ power: Double) -> Bool {
     let half = scaled.rounded(.down) + 0.5
     return (-half).addingProduct(self, power) > 0

@@ -1,4 +1,4 @@
 extension CreditHypothesis {
-  /// What a credit is worth in another tier, or at another time.
+  /// The credit value of another tier, or of another time.
   static let otherCreditValue = creditValue(.otherCreditValue, \.otherCreditValues)
 }

@@ -1,4 +1,4 @@
 extension CreditHypothesis {
-  /// What a credit was worth before the request began.
+  /// The credit value before the request started.
   static let previousCreditValue = creditValue(.previousCreditValue, \.previousCreditValues)
 }

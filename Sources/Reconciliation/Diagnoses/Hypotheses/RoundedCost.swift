@@ -29,8 +29,11 @@ extension CostHypothesis {
 }
 
 extension CostRow {
-  /// Whether a step is so small beside a cost that whole steps are that cost rounded: up to ten times the right one; of what
-  /// another mistake made a small part, as some mistake comes near to any figure of few digits, unless that mistake is proven.
+  /// True if whole steps of this size are a rounding of the cost.
+  ///
+  /// The step may be up to ten times the right cost. Of the result of another mistake it must be a
+  /// small part, unless that mistake is proven: some mistake comes near to any figure of few
+  /// digits.
   func isRounding(_ cost: Int128, toSteps step: Int128, isRight: Bool) -> Bool {
     cost / (isProven ? 1 : CostRow.stepsOfTwo) >= step || isRight && cost >= step / 10
   }
@@ -38,7 +41,7 @@ extension CostRow {
   /// Of so many steps a rounding beside another mistake proves something.
   private static let stepsOfTwo: Int128 = 1_000
 
-  /// How many decimals of the recorded cost say something; of a converted one nobody knows.
+  /// The number of significant decimals of the recorded cost; unknown for a converted one.
   fileprivate var recordedDecimals: Int {
     if usdTrillionths != nil { return min(2, decimals) }
     return (0..<decimals).first {

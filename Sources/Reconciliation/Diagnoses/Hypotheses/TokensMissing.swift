@@ -29,8 +29,9 @@ extension CostRow {
     return 10 * Int128(count) * (isAlone ? 1 : 50) * recordedStep
   }
 
-  /// What the last digit of the recorded cost is worth, in attodollars: a step of the ledger's scale, or a larger one that
-  /// all its decimals are of.
+  /// The value of the last digit of the recorded cost, in attodollars.
+  ///
+  /// It is a step of the ledger's scale, or a larger one of which all its decimals are multiples.
   private var recordedStep: Int128 {
     let written = usdTrillionths == nil ? amountDecimals : decimals
     return powerOfTen(Money.decimals - min(written, decimals))
@@ -54,7 +55,7 @@ extension CostRow {
 }
 
 extension UnitClass {
-  /// Whether it counts for the band.
+  /// True if it counts for the band.
   fileprivate var isInput: Bool {
     [.input, .cacheRead, .cacheWrite5m, .cacheWrite1h].contains(self)
   }
