@@ -152,3 +152,12 @@ extension CreditHypothesis {
   /// True if another mistake would still show beside it.
   var isPaired: Bool { subject != .cost && subject != .nothing }
 }
+
+extension [CreditTrial] {
+  /// Returns the trials that do not contradict a recorded multiplier, or all if each contradicts it.
+  func agreeing(with recorded: Multiplier?) -> [CreditTrial] {
+    guard let recorded else { return self }
+    let agreeing = filter { $0.multiplier == nil || $0.multiplier == recorded }
+    return agreeing.isEmpty ? self : agreeing
+  }
+}

@@ -31,28 +31,6 @@ package struct Diagnoser: Sendable {
     var charges: [(change: Int, chart: ChargeChart)] = []
   }
 
-  /// The key that decides the alternative charges of a request; many cards share it.
-  private struct ChartKey: Hashable {
-    let tier: Name
-    let provider: Name
-    let model: Name
-    let terms: Terms
-    let multiplier: Multiplier
-    let increment: Credits
-    /// Nil under our own key.
-    let markup: Percent?
-    let isCharged: Bool
-    let change: Int
-
-    init(_ card: RateCard, at instant: Instant, change: Int, books: Books) {
-      (tier, provider, model) = (card.kind.tier, card.kind.provider, card.dimensions.model)
-      (terms, multiplier) = (card.dimensions.terms, card.multiplier.multiplier)
-      (increment, isCharged) = (card.increment, card.isCharged)
-      markup = card.kind.isBYOK ? books.markup(of: card, at: instant) : nil
-      self.change = change
-    }
-  }
-
   /// Returns a row that was rated on `card` and compared, ready to be diagnosed here; nil where both figures
   /// agree or it has no price.
   package mutating func subject(
@@ -174,7 +152,8 @@ package struct Diagnoser: Sendable {
           trySuspected(row, subject, with: pairs) { fits.append($0) }
         }
         trials?.credits += fits
-        diagnosis.credits = side(named: agreeing(fits, subject), trials: &trials)
+        diagnosis.credits = side(
+          named: fits.agreeing(with: subject.details.multiplier), trials: &trials)
       }
     }
     return diagnosis
@@ -290,18 +269,11 @@ package struct Diagnoser: Sendable {
     {
       row.tryEach(of: row.suspected, take: add)
     }
-    return side(named: agreeing(fits, subject), trials: &trials)
+    return side(named: fits.agreeing(with: subject.details.multiplier), trials: &trials)
   }
 
   private func side(named fits: [CreditTrial], trials: inout Trials?) -> Diagnosis.Side {
     trials?.namedCredits = fits
     return Diagnosis.Side(fits.map(Fit.init))
-  }
-
-  /// Those that do not contradict the multiplier that the ledger recorded, if there are any, else all.
-  private func agreeing(_ fits: [CreditTrial], _ subject: DiagnosisSubject) -> [CreditTrial] {
-    guard let recorded = subject.details.multiplier else { return fits }
-    let agreeing = fits.filter { $0.multiplier == nil || $0.multiplier == recorded }
-    return agreeing.isEmpty ? fits : agreeing
   }
 }

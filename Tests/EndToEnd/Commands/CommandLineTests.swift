@@ -241,7 +241,7 @@ struct CommandLineTests {
     let document = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
     let measures = document?["summary"] as? [String: Any]
     let rows = rows(ofCSV: try folder.text("ws/out/summary.csv"))
-    #expect(rows.count == 38)
+    #expect(rows.count == 41)
     for row in rows {
       #expect(measures?[row["measure"] ?? ""] as? String == row["value"], "\(row)")
     }

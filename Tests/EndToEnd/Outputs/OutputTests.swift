@@ -139,7 +139,7 @@ struct OutputTests {
     }
     #expect(facts.map { String($0[9]) } == users)
     #expect(facts.map { String($0[11]) } == (0..<15_000).map(String.init))
-    #expect(facts.allSatisfy { $0.count == 37 })
+    #expect(facts.allSatisfy { $0.count == 40 })
   }
 
   @Test func `what else lies in the output folder stays there`() throws {
