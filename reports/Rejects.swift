@@ -11,8 +11,8 @@ extension Report {
       .text("column", "Column with the fault; blank when it is the whole row."),
       .text("code", "Kind of fault."),
       .text("message", "What is wrong, and what was expected."),
-      .text("text", "The row as it stands in the file."),
-      .text("text_encoding", "utf8, or base64 where the row is no UTF-8."),
+      .text("text", "The row as written in the file."),
+      .text("text_encoding", "utf8, or base64 where the row is not UTF-8."),
       .requestMoney(
         "estimated_cost_usd", "What the row would cost, where enough of it can be read."),
     ]

@@ -18,7 +18,7 @@ extension Column {
     "account", .text, "Customer's account; blank where the ledger has none.")
   static let contextOver = Column(
     "context_over", .count,
-    "The price counts above so many tokens of input; blank is the base band.")
+    "The price applies above this number of input tokens; blank is the base band.")
   static let credits = Column("credits", .credits, "Charges, recomputed.")
   static let customersPayPercent = Column(
     "customers_pay_percent", .percent, "By how much more the customers of the model pay then.")
@@ -29,7 +29,7 @@ extension Column {
     "Multiplier that keeps the customers' price, rounded up to 0.01.")
   static let line = Column("line", .count, "Line of the file where the row begins.")
   static let listRevenueUSD = Column(
-    "list_revenue_usd", .money, "Credits × worth of a credit, free tiers included.")
+    "list_revenue_usd", .money, "Credits × credit value, free tiers included.")
   static let marginIfMultiplierStaysPercent = Column(
     "margin_if_multiplier_stays_percent", .percent, "The same if customers pay the change.")
   static let marginIfPriceStaysPercent = Column(
@@ -52,7 +52,7 @@ extension Column {
     "request_started_at", .text,
     "When the request began, as the ledger writes it; prices count as of then.")
   static let revenueUSD = Column(
-    "revenue_usd", .money, "Credits of paid tiers × worth of a credit; free tiers bring 0.")
+    "revenue_usd", .money, "Credits of paid tiers × credit value; free tiers bring 0.")
   static let service = Column("service", .text, "Kind of service; chat where the ledger is blank.")
   static let serviceTier = Column("service_tier", .text, "Service tier of the price.")
   static let source = Column("source", .text, "What the price book names as the source.")

@@ -17,7 +17,7 @@ extension Report {
       .text("model_as_exported", "The name in the export."),
       .text("service_tier", "Service tier; blank where the export does not say."),
       .text(
-        "context", "Which requests by their input: up to or over so many tokens; blank is any."),
+        "context", "Input tokens of the requests: up to or over a limit; blank is any."),
       .text("region", "Region of the inference, where the export names one."),
       .text("project", "Project, workspace or team in the export."),
       .text("user", "User in the export."),
@@ -28,10 +28,10 @@ extension Report {
       + BucketClasses.all.compactMap(\.bucketColumn) + [
         .money("recorded_cost_usd", "What the export says it cost."),
         .money(
-          "vendor_cost_usd", "What it costs at the price book; blank where that cannot be told."),
+          "vendor_cost_usd", "Vendor cost by the price book; blank where it is not known."),
         .text("counted", "yes, or which bucket counts instead."),
-        .text("why_no_cost", "Why the cost cannot be told from a sum."),
-        .text("notes", "What else was odd."),
+        .text("why_no_cost", "Why a sum does not determine the cost."),
+        .text("notes", "Other anomalies."),
       ] + UnitClass.columnsAtEnd.compactMap(\.bucketColumn)
   ) { report, input in
     let rows = input.usageByBucket.buckets

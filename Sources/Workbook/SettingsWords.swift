@@ -11,8 +11,8 @@ enum SettingsWords {
     return [
       ("Time zone", settings.timeZone, "time_zone", "Where days and months begin."),
       (
-        "Worth of a credit", dated(settings.creditValues) { "\($0.perCredit) USD" },
-        "credit_value_usd", "What a credit counts for in revenue."
+        "Credit value", dated(settings.creditValues) { "\($0.perCredit) USD" },
+        "credit_value_usd", "The revenue of one credit."
       ),
       (
         "Credit step", dated(settings.creditIncrements) { $0.description }, "credit_increment",
@@ -20,7 +20,7 @@ enum SettingsWords {
       ),
       (
         "Decimals of costs", String(settings.ledgerCostDecimals), "ledger_cost_decimals",
-        "Recorded and recomputed costs are rounded to so many, half up, before they are compared."
+        "Recorded and recomputed costs are rounded to this number of decimals, half up, before they are compared."
       ),
       (
         "Cost tolerance", "\(settings.costTolerance) USD", "cost_tolerance_usd",
@@ -80,7 +80,7 @@ enum SettingsWords {
       ),
       (
         "Critical points", thresholds.criticalPoints.description, "watch.critical_points",
-        "So many points under the target margin make an alert critical."
+        "An alert is critical if the margin is this number of points under target."
       ),
       (
         "Stale after, days", String(thresholds.staleDays), "watch.stale_days",

@@ -18,8 +18,8 @@ package enum RowHelp {
     "id.exponent":
       "export the ids again from their source, as text: a spreadsheet keeps 15 digits of a number",
     "id.none": "export it again with the id filled in",
-    "id.guard": "nothing to do; export ids as they are to be rid of this",
-    "csv.blank": "nothing to do; delete rows without content before saving to be rid of this",
+    "id.guard": "nothing to do; export ids as they are to silence this",
+    "csv.blank": "nothing to do; delete rows without content before saving to silence this",
     "session.model":
       #"write the model on a line before it: {"type":"turn_context","payload":{"model":"MODEL"}}"#,
     "id.long": "export a shorter id",
@@ -54,7 +54,7 @@ package enum RowHelp {
     "qty.batch": "nothing to do where the model costs the same at any length",
     "qty.total":
       "look at the counts of the response: has it reasoning, tools or a cache that only the total holds?",
-    "qty.unknown": "allow for it where the cost is held against a bill",
+    "qty.unknown": "allow for it when you compare the cost with a bill",
     "sum.alone": "export the requests below it as well, each with its parent's id",
     "sum.nested": "leave it out of the export if its usage is that of the requests below it",
     "qty.none": "export what was used, or status failed",
@@ -63,10 +63,10 @@ package enum RowHelp {
     "json.type": "export it as the type that is expected",
     "json.twice": "leave one of the two out of the export",
     "json.depth": "leave what is so deep out of the export",
-    "num.space": "nothing to do; export numbers without blanks to be rid of this",
+    "num.space": "nothing to do; export numbers without blanks to silence this",
     "num.group":
       "if points group digits, say so in its mapping: \"digit_grouping\": \".\"; else export amounts with one sign before decimals",
-    "num.dot0": "nothing to do; export counts as whole numbers to be rid of this",
+    "num.dot0": "nothing to do; export counts as whole numbers to silence this",
     "time.dst":
       "export times with their offset, as in: 2026-10-25T02:30:00+01:00, and with a time_format that reads it",
     "time.leap": "nothing to do: the request stays in its minute",

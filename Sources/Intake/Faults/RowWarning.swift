@@ -54,7 +54,7 @@ package enum RowWarning: Hashable, Sendable {
     case .trimmedNumber: "blanks around a number were dropped"
     case .guardedID:
       "an id was written for a spreadsheet, as in =\"0417\" or '0417; the id within was read"
-    case .blankRow: "rows of delimiters alone were read past"
+    case .blankRow: "rows with nothing but delimiters were skipped"
     case .groupOrDecimals:
       "an amount such as 1.234 was read as 1234, because commas stand before decimals here"
     case .zeroDecimals: "a count was written with zero decimals, as in 10.0"
@@ -67,13 +67,13 @@ package enum RowWarning: Hashable, Sendable {
     case .largeConversion:
       "the recorded cost is above \(Money.rowLimit) USD and is not compared"
     case .overlappingCacheWrite:
-      "cache writes overlap with other input, which was taken for none beyond them"
+      "cache writes overlap with other input, which was counted as 0"
     case .sumOfBatch:
       "a row is the sum of all requests of a batch and counts as one; each is priced as one of a short context"
     case .unexplainedTotal:
       "the total is not what input and output come to, with reasoning or without; the parts count"
     case .unknownUsage:
-      "usage is counted under a name that no quantity here stands for, and is not in the cost"
+      "usage is counted under an unknown name and is not in the cost"
     case .sumWithoutParts:
       "an agent, tool or workflow states usage, and no request below it is in the ledger: it counts as one request"
     case .mayHoldOthers:

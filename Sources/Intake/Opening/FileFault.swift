@@ -141,7 +141,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .severalDelimiters: "header does not split into known columns by one of , ; tab or |"
     case .document(.secondList(let name)):
       JSONFault.Reason.secondList(name).message + ", expected one in a document"
-    case .document(let reason): "\(reason.message), so this is no JSON document"
+    case .document(let reason): "\(reason.message), so this is not a JSON document"
     case .documentCut: "the JSON document ends before its list of records does"
     case .documentLists(let names):
       "a JSON document with objects in \(FileFault.list(names)), expected them in \"data\", \"items\","

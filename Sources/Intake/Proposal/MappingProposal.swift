@@ -34,8 +34,8 @@ package struct MappingProposal: Sendable {
     case .reasoningTokens: "the column of the tokens thought"
     case .seconds: "the column of the seconds of sound or video"
     case .status: "completed, partial, cancelled or failed"
-    case .provider: "who runs these models, such as openai, or \"\" where the model tells it"
-    default: "the column of theirs for it"
+    case .provider: "the provider of these models, such as openai, or \"\" if the model names it"
+    default: "the column of the export for it"
     }
   }
 

@@ -284,7 +284,9 @@ package struct ForecastScreen {
   private func oddities(_ outlook: Outlook) -> [String] {
     let found = Set(outlook.anomalies.map(\.day)).count
     return found == 0
-      ? [] : wrapped("\(Figures.count(Int64(found), "odd day")) in the history: anomalies.csv.")
+      ? []
+      : wrapped(
+        "\(Figures.count(Int64(found), "day")) with anomalies in the history: anomalies.csv.")
   }
 
   private var place: [String] {

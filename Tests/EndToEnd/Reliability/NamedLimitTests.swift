@@ -23,7 +23,7 @@ struct NamedLimitTests: OneRowLedger {
     #expect(check.status == 1)
     #expect(
       check.errors.contains(
-        "assay.json:1:14: error: [cfg.zone] \"\(cut)…\" is no time zone"), "\(check.errors)")
+        "assay.json:1:14: error: [cfg.zone] \"\(cut)…\" is not a time zone"), "\(check.errors)")
     #expect(check.errors.utf8.count < 600)
   }
 
