@@ -13,13 +13,13 @@ extension Report {
       .provider, .model,
       .text(
         "class",
-        "What the price is for: a class of tokens, a second, an image, a search, a request."),
+        "Unit class of the price: a class of tokens, a second, an image, a search, a request."),
       .serviceTier,
       .decimal("old", "USD for as many units as per says, before."),
       .decimal("new", "The same after; of a change that was called off, what it would have been."),
       .percent("change_percent", "Change in percent of the old price."),
       .text("effective_from", "From when the price counts, in UTC; blank is always."),
-      .text("recorded_at", "When the book learned of this price."),
+      .text("recorded_at", "Recorded date of this price."),
       .source,
       .text("kind", "change, correction, announced, or withdrawn."),
       .decimal(
@@ -37,7 +37,7 @@ extension Report {
       .text("id", "Name of the alert, for assay watch --acknowledge."),
       .count("per", "Units that old and new are for."),
       .region, .contextOver,
-      .money("called_off_usd_per_month", "What a change that was called off would have cost."),
+      .money("called_off_usd_per_month", "Cost of a cancelled change, had it applied."),
       .money("alert_exposure_usd_per_month", "Sum of the exposures of the alert."),
       .text(
         "price_rows",

@@ -40,7 +40,7 @@ enum SettingsWords {
         "free \(markup.free) %, budget \(markup.budget) %, standard \(markup.standard) %, "
           + "premium \(markup.premium) %",
         "byok_markup_percent",
-        "Of what the request would have cost us, by class of model, under a customer's own key."
+        "Share of the notional cost, by class of model, of requests on a customer's own key."
       ),
     ] + freeTier(settings.freeTier) + watch(settings.watch) + [
       (
@@ -57,16 +57,16 @@ enum SettingsWords {
     return [
       (
         "Free-tier budget", credits(limits.budget), "free_tier.budget_credits",
-        "For reports only: what a user of a free tier might use in a month."
+        "For reports only: a possible monthly quota of a user of a free tier."
       ),
       (
         "Free-tier daily cap", limits.dailyCap.map(credits) ?? "none",
         "free_tier.daily_cap_credits",
-        "For reports only: what a user of a free tier might use in a day."
+        "For reports only: a possible daily quota of a user of a free tier."
       ),
       (
         "Free-tier models", models.isEmpty ? "all" : list(models), "free_tier.allowed_models",
-        "For reports only: what a free tier might be limited to."
+        "For reports only: the models that a free tier might allow."
       ),
     ]
   }
@@ -102,7 +102,7 @@ enum SettingsWords {
     [
       (
         "Ignored files", list(paths), "ignore",
-        "Files of ledger/ and prices/ that are left out: nothing of them is in a figure."
+        "Files of ledger/ and prices/ that are left out of every figure."
       )
     ]
   }

@@ -103,7 +103,7 @@ enum CheckCommand {
       return workspace
     }
     Terminal.standardError.write(
-      "assay: added \(Figures.count(Int64(count), "mapping")) to assay.json: look it over\n")
+      "assay: added \(Figures.count(Int64(count), "mapping")) to assay.json: check them\n")
     return try Workspace(arguments.workspace, options)
   }
 

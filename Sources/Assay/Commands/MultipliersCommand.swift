@@ -108,7 +108,7 @@ enum MultipliersCommand {
     words += settled(by: others, companions)
     if isApproved && row.dated.from < at {
       let start = row.dated.from == .distantPast ? "always" : row.dated.from.description
-      words.append("It counts from \(start): what was charged since then is compared with it.")
+      words.append("It applies from \(start): Assay compares charges since then with it.")
     }
     Terminal.standardOutput.write(
       words.flatMap { Wrapping.lines($0, hanging: 2, width: Terminal.width) }.text)

@@ -177,7 +177,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .nameNotText: "rename the file"
     case .cannotOpen: "put a readable file in its place, or move it away"
     case .empty, .blank: "export it again, or delete it"
-    case .emptyBook: "put back what stood in it, or delete it"
+    case .emptyBook: "restore its content, or delete it"
     case .changed: "run again when nothing writes to it"
     case .encoding(let encoding): "convert it: iconv -f \(encoding.rawValue) -t UTF-8 < FILE"
     case .otherKind: "export it as CSV, or move it out of ledger/"
@@ -197,7 +197,7 @@ package enum FileFault: Error, Hashable, Sendable {
       "export it again with: \(names.joined(separator: ","))"
     case .columnsMissing(let names, let unknown, let meant):
       FileFault.renaming(names, unknown, meant)
-    case .noQuantityColumn: "name the column of what was used: input_tokens, output_tokens"
+    case .noQuantityColumn: "name the column of the quantity: input_tokens, output_tokens"
     case .noUserColumn: "name the column of the customer: user_id"
     case .mappedMissing:
       "name the columns in \"mappings\" in assay.json as the file does"
@@ -221,7 +221,7 @@ package enum FileFault: Error, Hashable, Sendable {
         + UsageFormat.names.joined(separator: ", ")
     case .otherFormat:
       "take the file out of \"formats\" in assay.json: its content shows its format"
-    case .noMapping: "write in \"mappings\" in assay.json what its columns are"
+    case .noMapping: "add its columns to \"mappings\" in assay.json"
     case .openQuote, .endlessRecord(true): "close the quote, or double it within a field: \"\""
     case .reading(let fault): fault.help
     case .endlessRecord(false): "export it again; a record ends with its line"

@@ -23,9 +23,9 @@ package struct MappingProposal: Sendable {
   /// What has to stand in place of `open` for `column`, in words.
   package static func meaning(of column: LedgerColumn) -> String {
     switch column {
-    case .requestID: "the column that tells each request from all others"
+    case .requestID: "the column that identifies each request"
     case .startedAt: "the column of when each request began"
-    case .userID: "the column of who sent each request"
+    case .userID: "the column of the user of each request"
     case .model: "the column of the model"
     case .inputTokens: "the column of the tokens sent"
     case .outputTokens: "the column of the tokens received"

@@ -265,8 +265,8 @@ package struct ForecastScreen {
     }
     if table.unknown > 0 {
       lines += wrapped(
-        "\(Figures.count(Int64(table.unknown), "account")) without a known balance: the ledger has no"
-          + " balance_after of them, and balances.csv no row.")
+        "\(Figures.count(Int64(table.unknown), "account")) without a known balance: no balance_after in"
+          + " the ledger and no row in balances.csv.")
     }
     return lines.isEmpty ? [] : [paint(.bold, "Balances")] + lines
   }

@@ -257,7 +257,7 @@ struct MessageTests: OneRowLedger {
     #expect(right.status == 2)
     #expect(right.errors.contains("ledger/a.csv.gz:3:1: error: [csv.long] field of 20971520 bytes"))
     let small = try Program.assay("run", folder.path("ws"), "--max-bytes", "100")
-    #expect(small.status == 1 && small.errors.contains("or beyond 100"))
+    #expect(small.status == 1 && small.errors.contains("or over 100"))
   }
 
   /// The first 100 bytes of an SQLite file.

@@ -76,7 +76,7 @@ struct ExplainKindsTests {
       "failed,2026-07-01T10:00:00Z,u1,pro,acme,m1,failed,,,,1000,,,,,,0.004,0",
       [
         "Credits: 0, as failed requests are not charged; recorded 0, equal",
-        "Paid tier, plans.csv:3: revenue 0 USD, margin -0.004 USD. No customer pays",
+        "Paid tier, plans.csv:3: revenue 0 USD, margin -0.004 USD. No customer pays more",
       ]
     ),
     (

@@ -231,7 +231,7 @@ struct FormatMessageTests: OneRowLedger {
         "ledger/a.jsonl":
           #"{"request_id":"r1",\#(json),"response":{"usage":{"prompt_tokens":5,"total_tokens":9}}}"#
       ],
-      "ledger/a.jsonl:1:172: warning: [qty.total] the total is not what input and output come to", 0
+      "ledger/a.jsonl:1:172: warning: [qty.total] the total is not the sum of input and output", 0
     ),
     Case(
       [

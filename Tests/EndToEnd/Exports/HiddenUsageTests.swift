@@ -76,7 +76,7 @@ struct HiddenUsageTests {
       row: lunaCells
         + #"3000,400,"Usage(prompt_tokens=3000, details=Details(cached_tokens=2048))""#,
       says: [
-        #""cache_read_tokens": "FILL IN"  // the column of the tokens read from a cache; usage counts cached tokens in a text that is no JSON: export it as JSON"#
+        #""cache_read_tokens": "FILL IN"  // the column of the tokens read from a cache; usage counts cached tokens in a text that is not JSON: export it as JSON"#
       ], cost: "open"),
   ]
 

@@ -236,7 +236,7 @@ struct MappingTests {
     ),
     (
       #"{ "ledger/x.csv": { "columns": { "request_id": "FILL IN" } } }"#,
-      "error: [cfg.value] \"request_id\" is still \"FILL IN\", expected the column that tells each"
+      "error: [cfg.value] \"request_id\" is still \"FILL IN\", expected the column that identifies"
     ),
     (
       #"{ "ledger/x.csv": { "values": { "status": { "queued": "FILL IN", "ok": "completed" } } } }"#,

@@ -85,7 +85,7 @@ struct NamedLimitTests: OneRowLedger {
       ])
     #expect(added.status == 0)
     let words =
-      "assay.db: error: [db.added] has what no run makes, and a run would lose:"
+      "assay.db: error: [db.added] has objects that a run would delete:"
       + " table \"notes\", view \"mine\""
     for command in ["check", "run"] {
       let refused = try Program.assay([command, "ws"], in: folder.path(""))
