@@ -48,8 +48,8 @@ extension Report {
     Column(
       "credits_difference", .credits,
       "Recorded less expected credits, summed: above 0 customers were overcharged."),
-    .text("first_seen", "When the first such request began, in UTC."),
-    .text("last_seen", "When the last such request began, in UTC."),
+    .text("first_seen", "Start of the first such request, in UTC."),
+    .text("last_seen", "Start of the last such request, in UTC."),
     .text("models", "Models of those requests, a semicolon between them."),
     .text("tiers", "Tiers of those requests, likewise."),
     Column(
@@ -57,7 +57,8 @@ extension Report {
       isProse: true),
     .text("services", "Services of those requests, likewise."),
     .text("files", "Files of the ledger with those requests, likewise."),
-    .text("pattern", "What they have in common, and where they begin or end at one instant."),
+    .text(
+      "pattern", "Values that they share, and the instant at which they begin or end together."),
     .count("users_overcharged", "Users whom it overcharged."),
     .overchargedCredits,
     .requestMoney("overcharged_usd", "Worth of those credits at list."),

@@ -52,7 +52,7 @@ extension Report {
   private static let kindNames = ExceptionRow.Kind.allCases.map { Name($0.name) }
 
   private static let exceptionColumns = [
-    .text("kind", "What was found."),
+    .text("kind", "Kind of exception."),
     .requestID, .file,
     .line, .requestStartedAt, .userID,
     .tier, .provider, .model,
@@ -65,10 +65,10 @@ extension Report {
     Column(
       "credits_difference", .credits,
       "Recorded less expected: above 0 the customer was overcharged."),
-    .text("diagnosis", "Which mistake gives the recorded figure exactly; see docs/DIAGNOSES.md."),
+    .text("diagnosis", "Mistake that gives the recorded figure exactly; see docs/DIAGNOSES.md."),
     .text(
       "evidence",
-      "What shows it: the figure and the rows of the books, or the other row and what differs."),
+      "Evidence: the figure and the rows of the books, or the other row and the differences."),
   ]
 
   /// True if rows of this order have no expected figures, so that they need no check.

@@ -41,7 +41,7 @@ package struct FactMeasures: ~Copyable {
   /// One of them.
   package subscript(index: Int) -> Int128 {
     @inline(__always) get {
-      precondition(index < FactMeasures.count, "there are so many measures")
+      precondition(index < FactMeasures.count, "the index is a measure")
       return values[index]
     }
   }

@@ -9,7 +9,7 @@ extension Report {
     columns: [
       Column("day", .day, "Day that is forecast."),
       .text("series", "total, or one group such as tier/pro."),
-      .text("measure", "What is forecast: credits, requests, revenue or vendor cost in USD."),
+      .text("measure", "Forecast measure: credits, requests, revenue or vendor cost in USD."),
       .method,
       .decimal(
         "mean",

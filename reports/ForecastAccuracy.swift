@@ -9,7 +9,7 @@ extension Report {
     link: .words("how such forecasts did before", ifNone: "no forecast"),
     columns: [
       .text("series", "total, or one group."),
-      .text("measure", "What is forecast."),
+      .text("measure", "Forecast measure."),
       .method,
       .count("horizon", "Days ahead that were tested."),
       .count(

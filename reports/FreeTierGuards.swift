@@ -9,7 +9,7 @@ extension Report {
     columns: [
       .text(
         "guard",
-        "What is limited: models, credits a month, credits a day, or all that is set together."),
+        "Quota: models, credits a month, credits a day, or all that are set."),
       .text("setting", "The models that are allowed, or the credits."),
       .count("requests_stopped", "Requests that it would not have let through."),
       .count("users_stopped", "Users with at least one such request."),
@@ -39,7 +39,7 @@ extension Report {
   /// Whom the limits of the free tiers would have stopped, and when they would have noticed.
   static let freeTierGuardUsers = Report(
     "free-tier-guard-users", "Guarded users", link: .count(of: "row", "of users stopped"),
-    columns: [.text("guard", "What is limited.")] + GuardedUser.columns
+    columns: [.text("guard", "Quota.")] + GuardedUser.columns
   ) { report, input in
     let rows = input.guardedUsers
     return report.table(

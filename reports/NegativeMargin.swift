@@ -9,7 +9,7 @@ extension Report {
       .requestID, .requestStartedAt,
       .userID, .tier, .provider,
       .model,
-      .requestMoney("vendor_cost_usd", "What the request cost us."),
+      .requestMoney("vendor_cost_usd", "Vendor cost of the request."),
       Column(
         "credits", .credits, "Credits deducted: recorded, or recomputed where nothing was recorded."
       ),

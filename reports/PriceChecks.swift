@@ -16,10 +16,10 @@ extension Report {
       .decimal("price_usd", "USD for as many units as per says."),
       .per,
       .text("effective_from", "From when the price counts, in UTC."),
-      .text("recorded_at", "When the book learned of it."),
+      .text("recorded_at", "Recorded date."),
       .source,
       .text("price_rows", "Row of the book, as file:line."),
-      .text("detail", "What is odd about it."),
+      .text("detail", "Description of the anomaly."),
     ]
   ) { report, input in
     let rows = input.watch.checks

@@ -20,7 +20,7 @@ extension Report {
       .keepPriceMultiplier, .targetMultiplier,
       .money(
         "vendor_cost_before_usd",
-        "What its requests for the model cost in the 30 days, at the old price."),
+        "Cost of its requests for the model in the 30 days, at the old price."),
       .money("vendor_cost_after_usd", "The same at the new price."),
       .count(
         "own_keys_requests",

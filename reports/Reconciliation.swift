@@ -9,7 +9,7 @@ extension Report {
   package static let reconciliation = Report(
     "reconciliation", "Reconciliation", link: "recorded against recomputed",
     columns: [
-      .text("subject", "What is compared: vendor cost in USD, or credits."),
+      .text("subject", "Compared measure: vendor cost in USD, or credits."),
       .text(
         "class",
         "How it compares; not_converted has no exchange rate. The last row of each subject sums the known figures."

@@ -10,11 +10,11 @@ extension Report {
       .file, .line,
       .text("column", "Column with the fault; blank when it is the whole row."),
       .text("code", "Kind of fault."),
-      .text("message", "What is wrong, and what was expected."),
-      .text("text", "The row as it stands in the file."),
-      .text("text_encoding", "utf8, or base64 where the row is no UTF-8."),
+      .text("message", "Error and expected value."),
+      .text("text", "The row as written in the file."),
+      .text("text_encoding", "utf8, or base64 where the row is not UTF-8."),
       .requestMoney(
-        "estimated_cost_usd", "What the row would cost, where enough of it can be read."),
+        "estimated_cost_usd", "Estimated cost of the row, if enough of it can be read."),
     ]
   ) { report, input in
     let rows = input.rejects

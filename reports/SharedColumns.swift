@@ -18,7 +18,7 @@ extension Column {
     "account", .text, "Customer's account; blank where the ledger has none.")
   static let contextOver = Column(
     "context_over", .count,
-    "The price counts above so many tokens of input; blank is the base band.")
+    "The price applies above this number of input tokens; blank is the base band.")
   static let credits = Column("credits", .credits, "Charges, recomputed.")
   static let customersPayPercent = Column(
     "customers_pay_percent", .percent, "By how much more the customers of the model pay then.")
@@ -29,7 +29,7 @@ extension Column {
     "Multiplier that keeps the customers' price, rounded up to 0.01.")
   static let line = Column("line", .count, "Line of the file where the row begins.")
   static let listRevenueUSD = Column(
-    "list_revenue_usd", .money, "Credits × worth of a credit, free tiers included.")
+    "list_revenue_usd", .money, "Credits × credit value, free tiers included.")
   static let marginIfMultiplierStaysPercent = Column(
     "margin_if_multiplier_stays_percent", .percent, "The same if customers pay the change.")
   static let marginIfPriceStaysPercent = Column(
@@ -44,18 +44,18 @@ extension Column {
   static let overchargedCredits = Column(
     "overcharged_credits", .credits, "Credits charged above what was right.")
   static let per = Column("per", .count, "Units that the price is for.")
-  static let priceClass = Column("class", .text, "What the price is for.")
+  static let priceClass = Column("class", .text, "Unit class of the price.")
   static let provider = Column("provider", .text, "Vendor of the model.")
   static let region = Column("region", .text, "Region of the price; blank is any.")
   static let requestID = Column("request_id", .text, "Id of the request in the ledger.")
   static let requestStartedAt = Column(
     "request_started_at", .text,
-    "When the request began, as the ledger writes it; prices count as of then.")
+    "Start of the request as written in the ledger; prices apply as of then.")
   static let revenueUSD = Column(
-    "revenue_usd", .money, "Credits of paid tiers × worth of a credit; free tiers bring 0.")
+    "revenue_usd", .money, "Credits of paid tiers × credit value; free tiers bring 0.")
   static let service = Column("service", .text, "Kind of service; chat where the ledger is blank.")
   static let serviceTier = Column("service_tier", .text, "Service tier of the price.")
-  static let source = Column("source", .text, "What the price book names as the source.")
+  static let source = Column("source", .text, "Source named in the price book.")
   static let targetMarginPercent = Column(
     "target_margin_percent", .percent,
     "Mean of the plans' targets, weighted by revenue; blank without one.")
@@ -71,5 +71,5 @@ extension Column {
   static let user = Column("user", .text, "User id, or the account where there is none.")
   static let userID = Column("user_id", .text, "User in the ledger.")
   static let vendorCostUSD = Column(
-    "vendor_cost_usd", .money, "What the vendors charge us; 0 under a customer's own key.")
+    "vendor_cost_usd", .money, "Charges of the vendors; 0 on a customer's own key.")
 }

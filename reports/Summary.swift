@@ -88,10 +88,10 @@ package struct SummaryMeasure: Sendable {
   private static let money: [Self] = [
     .money(
       "vendor_cost_usd", \.total.knownVendorCost,
-      "What the vendors charge us, recomputed from quantities and dated prices."),
+      "Charges of the vendors, recomputed from quantities and dated prices."),
     .money(
       "recorded_cost_usd", { $0.recordedCosts.isKnown ? $0.facts.recordedCost : nil },
-      "What the ledger recorded as vendor cost."),
+      "Vendor cost recorded in the ledger."),
     Self(
       "credits", { .creditsSum(orBlank: $0.total.knownMicrocredits) },
       "Charges to customers, recomputed."),

@@ -17,7 +17,7 @@ extension Report {
       .text("model_as_exported", "The name in the export."),
       .text("service_tier", "Service tier; blank where the export does not say."),
       .text(
-        "context", "Which requests by their input: up to or over so many tokens; blank is any."),
+        "context", "Input tokens of the requests: up to or over a limit; blank is any."),
       .text("region", "Region of the inference, where the export names one."),
       .text("project", "Project, workspace or team in the export."),
       .text("user", "User in the export."),
@@ -26,12 +26,12 @@ extension Report {
       .count("requests", "Requests of the bucket; blank where the export does not count them."),
     ]
       + BucketClasses.all.compactMap(\.bucketColumn) + [
-        .money("recorded_cost_usd", "What the export says it cost."),
+        .money("recorded_cost_usd", "Cost by the export."),
         .money(
-          "vendor_cost_usd", "What it costs at the price book; blank where that cannot be told."),
+          "vendor_cost_usd", "Vendor cost by the price book; blank where it is not known."),
         .text("counted", "yes, or which bucket counts instead."),
-        .text("why_no_cost", "Why the cost cannot be told from a sum."),
-        .text("notes", "What else was odd."),
+        .text("why_no_cost", "Why a sum does not determine the cost."),
+        .text("notes", "Other remarks."),
       ] + UnitClass.columnsAtEnd.compactMap(\.bucketColumn)
   ) { report, input in
     let rows = input.usageByBucket.buckets
@@ -67,14 +67,14 @@ extension Report {
       .text("format", "Format of the exports, as in docs/FORMATS.md."),
       .text(
         "grouped_by",
-        "What the exports are grouped by, a semicolon between; each grouping is compared by itself."
+        "Grouping of the exports, separated by semicolons; each grouping is compared by itself."
       ),
       Column("day", .day, "Day in UTC, as vendors count."),
       .text("provider", "Vendor; blank where the export names none, so that all count."),
       .text("model", "Model after aliases.csv; blank is all that no other line of the day names."),
       .text("service_tier", "Service tier; blank is all that no other line names."),
-      .text("measure", "What is counted: requests or a class of tokens."),
-      .count("vendor", "What the vendor or gateway counted; blank where it does not say."),
+      .text("measure", "Counted measure: requests or a class of tokens."),
+      .count("vendor", "Count by the vendor or gateway; blank if not stated."),
       .count(
         "ledger",
         "The same of the requests in the ledger that began in the spans of the exports, each once, "

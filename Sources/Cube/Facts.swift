@@ -140,7 +140,7 @@ package struct Facts: Sendable {
       }
       start = end
     }
-    precondition(taken == corrections.order.count, "what is taken out was collected")
+    precondition(taken == corrections.order.count, "every reversed request was collected")
     return facts
   }
 }

@@ -19,7 +19,7 @@ extension DatabaseGuard {
     }
     return Finding(
       .error, at: Place(file: file), code: "db.added",
-      message: "has what no run makes, and a run would lose: "
+      message: "has objects that a run would delete: "
         + names.joined(separator: ", ") + more,
       help: "keep it under another name: mv \(FileSystem.shellPath(file, in: workspace)) "
         + FileSystem.shellPath(own, in: workspace))

@@ -48,8 +48,8 @@ package struct ProposalText {
     let missing = Set(groups.flatMap(\.missing)).sorted()
     let fill =
       missing.isEmpty
-      ? "What stands after // is why: look it over."
-      : "Write what is asked for in place of FILL IN: \(missing.joined(separator: ", "))."
+      ? "The evidence is after //: check it."
+      : "Replace each FILL IN: \(missing.joined(separator: ", "))."
     return [place, fill]
   }
 

@@ -122,7 +122,7 @@ package enum RunOutput {
       findings.append(
         Finding(
           .warning, at: Place(file: output.path), code: "io",
-          message: "every file is in its place, but what was before is not yet gone: "
+          message: "the new reports are in place, but the previous ones could not be removed: "
             + words(of: afterthought),
           help: "nothing to do: the next run finishes that"))
     }

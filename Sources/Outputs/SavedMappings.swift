@@ -41,8 +41,8 @@ package enum SavedMappings {
             "its mapping leaves \(proposal.missing.joined(separator: ", ")) to you, so nothing"
             + " was saved",
           help:
-            "paste what assay check proposes into assay.json, and write what is asked for in place"
-            + " of \(MappingProposal.open)")
+            "paste the proposal of assay check into assay.json and replace each"
+            + " \(MappingProposal.open)")
       })
   }
 

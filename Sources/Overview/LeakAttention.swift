@@ -86,7 +86,7 @@ enum LeakAttention {
           "\(Figures.count(count - sum.unpriced)) have a price.", or: "not all have a price.")
         : "\(Figures.count(count, "request")) on customers' own keys paid no platform fee.",
       detail: "models.csv gives \(largest.listed)\(models.count > 3 ? " and others" : "") no class "
-        + "with a fee. The amount is what they would have cost us."
+        + "with a fee. The amount is their notional cost."
         + (sum.unpriced > 0 ? " " + AttentionList.priced(sum) : ""),
       isAlwaysListed: sum.unpriced > 0)
   }

@@ -50,7 +50,7 @@ package struct Scope: Sendable {
       switch input.isCostOnly ? 0 : values.count {
       case 0: ""
       case 1: values.first.map { "1 credit = \($0.perCredit) USD. " } ?? ""
-      default: "The worth of a credit depends on day or tier: see the settings. "
+      default: "The credit value depends on day or tier: see the settings. "
       }
     let rows = Figures.count(input.rows.read, "row")
     return

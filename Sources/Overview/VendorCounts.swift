@@ -42,7 +42,7 @@ package struct VendorCounts: Sendable {
   ///
   /// An example is `openai-usage: 3 buckets of 2026-08-01. Of 6 figures by day and model: 6 equal`.
   package var sentence: String {
-    let twice = toldTwice == 0 ? "" : ", \(Figures.count(Int64(toldTwice))) of them told twice"
+    let twice = toldTwice == 0 ? "" : ", \(Figures.count(Int64(toldTwice))) of them duplicates"
     return "\(format): \(Figures.count(Int64(buckets), "bucket"))\(days)\(twice). " + compared
   }
 

@@ -29,7 +29,7 @@ package struct Proposal {
       let again = row.resumed == nil ? "" : ", as before,"
       sentences.append(
         "Proposed: \(SafeText.safe(row.key.words)) multiplier \(row.multiplier)\(again)"
-          + "\(from)\(to). It waits for somebody else than \(SafeText.safe(name)): assay multipliers list"
+          + "\(from)\(to). A person other than \(SafeText.safe(name)) must approve it: assay multipliers list"
       )
     }
     guard rows.count > 1 else { return }

@@ -62,7 +62,7 @@ package struct ScenarioFile {
       if keys.contains(member.key) { return true }
       let near = nearest(to: member.key, among: keys)
       note(
-        "\"\(member.key.excerpt)\" is no part of a \(what)",
+        "\"\(member.key.excerpt)\" is not a part of a \(what)",
         near.map { "did you mean \"\($0)\"?" } ?? "the parts are " + keys.joined(separator: ", "),
         at: member.line, member.column)
       return false

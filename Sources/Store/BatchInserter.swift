@@ -145,7 +145,7 @@ struct BatchInserter: ~Copyable {
   private static func text(of identity: Int128) -> Text {
     let address = UInt(truncatingIfNeeded: identity >> 64)
     guard let start = UnsafeMutablePointer<UInt8>(bitPattern: address) else {
-      preconditionFailure("a text lies somewhere")
+      preconditionFailure("a text has an address")
     }
     return Text(start: start, count: Int(truncatingIfNeeded: identity))
   }

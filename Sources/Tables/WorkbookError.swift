@@ -43,7 +43,7 @@ extension WorkbookError: CustomStringConvertible {
       "\(path): not enough memory to write it"
     case .unseenFiles(let path):
       "\(path): this build of libxlsxwriter does not ask lxw_tmpfile for its temporary files, so a failed write "
-        + "could not be told from a good one; expected libxlsxwriter as Debian builds it"
+        + "would not be detected; expected libxlsxwriter as Debian builds it"
     case .outsideSheet(let path, let sheet):
       "\(path): sheet '\(sheet)' has more columns or rows than a workbook can hold"
     case .refused(let path, let sheet, let code):

@@ -132,7 +132,7 @@ struct AboutPage {
     }
     putLine([
       "Known at", source.knownAt?.description ?? "everything", "--as-known-at",
-      "Only what the books had recorded by then counts.",
+      "Only rows of the books recorded by then count.",
     ])
     row += 1
   }

@@ -11,8 +11,8 @@ enum SettingsWords {
     return [
       ("Time zone", settings.timeZone, "time_zone", "Where days and months begin."),
       (
-        "Worth of a credit", dated(settings.creditValues) { "\($0.perCredit) USD" },
-        "credit_value_usd", "What a credit counts for in revenue."
+        "Credit value", dated(settings.creditValues) { "\($0.perCredit) USD" },
+        "credit_value_usd", "The revenue of one credit."
       ),
       (
         "Credit step", dated(settings.creditIncrements) { $0.description }, "credit_increment",
@@ -20,7 +20,7 @@ enum SettingsWords {
       ),
       (
         "Decimals of costs", String(settings.ledgerCostDecimals), "ledger_cost_decimals",
-        "Recorded and recomputed costs are rounded to so many, half up, before they are compared."
+        "Recorded and recomputed costs are rounded to this number of decimals, half up, before they are compared."
       ),
       (
         "Cost tolerance", "\(settings.costTolerance) USD", "cost_tolerance_usd",
@@ -40,7 +40,7 @@ enum SettingsWords {
         "free \(markup.free) %, budget \(markup.budget) %, standard \(markup.standard) %, "
           + "premium \(markup.premium) %",
         "byok_markup_percent",
-        "Of what the request would have cost us, by class of model, under a customer's own key."
+        "Share of the notional cost, by class of model, of requests on a customer's own key."
       ),
     ] + freeTier(settings.freeTier) + watch(settings.watch) + [
       (
@@ -57,16 +57,16 @@ enum SettingsWords {
     return [
       (
         "Free-tier budget", credits(limits.budget), "free_tier.budget_credits",
-        "For reports only: what a user of a free tier might use in a month."
+        "For reports only: a possible monthly quota of a user of a free tier."
       ),
       (
         "Free-tier daily cap", limits.dailyCap.map(credits) ?? "none",
         "free_tier.daily_cap_credits",
-        "For reports only: what a user of a free tier might use in a day."
+        "For reports only: a possible daily quota of a user of a free tier."
       ),
       (
         "Free-tier models", models.isEmpty ? "all" : list(models), "free_tier.allowed_models",
-        "For reports only: what a free tier might be limited to."
+        "For reports only: the models that a free tier might allow."
       ),
     ]
   }
@@ -80,7 +80,7 @@ enum SettingsWords {
       ),
       (
         "Critical points", thresholds.criticalPoints.description, "watch.critical_points",
-        "So many points under the target margin make an alert critical."
+        "An alert is critical if the margin is this number of points under target."
       ),
       (
         "Stale after, days", String(thresholds.staleDays), "watch.stale_days",
@@ -102,7 +102,7 @@ enum SettingsWords {
     [
       (
         "Ignored files", list(paths), "ignore",
-        "Files of ledger/ and prices/ that are left out: nothing of them is in a figure."
+        "Files of ledger/ and prices/ that are left out of every figure."
       )
     ]
   }

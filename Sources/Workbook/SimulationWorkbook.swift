@@ -26,7 +26,7 @@ package struct SimulationWorkbook {
     charts.isFirst = true
     pages = [charts] + sheets
     properties = WorkbookProperties(
-      title: scope, subject: "What changed books would have done, " + days,
+      title: scope, subject: "Past usage rated with changed books, " + days,
       comments: "Made by assay \(version). Exact figures: the CSV files beside this workbook.",
       created: created)
   }

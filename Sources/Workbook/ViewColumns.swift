@@ -25,7 +25,9 @@ struct ViewColumns {
     case "free-tier-loss-by-user":
       let count = Int128(table.rowCount)
       return [
-        ViewColumn("Rank", .count, "1 for the user who cost most.") { .count(Int128($0 + 1)) },
+        ViewColumn("Rank", .count, "1 for the user with the highest cost.") {
+          .count(Int128($0 + 1))
+        },
         ViewColumn(
           "Even share %", .percent, "The cumulative share if every user had cost the same."
         ) { .percent(orBlank: Quotient.halfEven(Int128($0 + 1) * 1_000_000, count)) },

@@ -33,7 +33,7 @@ package struct WatchWorkbook {
     charts.isFirst = true
     pages = [charts] + tables.map { Page(Sheet($0, named: $0.title), scope: scope) }
     properties = WorkbookProperties(
-      title: scope, subject: "Vendors' prices and what their changes cost, " + period,
+      title: scope, subject: "Vendor prices and the cost of their changes, " + period,
       comments: "Made by assay \(version). Exact figures: the CSV files beside this workbook.",
       created: created)
   }

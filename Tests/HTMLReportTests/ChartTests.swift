@@ -181,7 +181,7 @@ struct ChartTests {
             [10, -90_000, 20].map { .percent(tenThousandths: $0 * 10_000) }),
           series("m", .main, .percent, [10, 15, 20].map { .percent(tenThousandths: $0 * 10_000) }),
         ]))
-    #expect(chart.note == "1 single day lies beyond the scale.")
+    #expect(chart.note == "1 single day is off the scale.")
   }
 
   @Test func `marks of days are months where there are enough`() {

@@ -54,7 +54,7 @@ import Testing
       ),
       (
         .number(.sign, column: .outputTokens, text: "-1000"), "num.sign",
-        "output_tokens is -1000, expected 0 or more: a reversal is no request of its own"
+        "output_tokens is -1000, expected 0 or more: a reversal is not a request"
       ),
       (
         .changedID(.exponent, column: .userID, text: "1.58E+18"), "id.exponent",

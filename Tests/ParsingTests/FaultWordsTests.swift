@@ -11,7 +11,7 @@ import Testing
       (.gzipTrailing(byte: 7), "gz.trailing", "bytes after the last gzip member"),
       (
         .gzipBomb(GzipLimits()), "gz.bomb",
-        "grew more than 200 times beyond 16777216 bytes, or beyond 68719476736"
+        "expands more than 200-fold over 16777216 bytes, or over 68719476736 bytes"
       ),
     ] as [(ReadFault, String, String)])
   func `what is wrong with the bytes of a file is told in the documented words`(

@@ -391,7 +391,7 @@ REMEDIES = [
     (r"write it as the ledger does: (?P<name>\S+)", as_ledger_has_it),
     (r"delete the older of the exports|move it out of", remove_file),
     (r"move it away(?!:)(?! if)|delete it\b|or delete it$", remove_file),
-    (r"delete one of the (?:two|exports) to be rid of this", remove_file),
+    (r"delete one of the (?:two|exports) to silence this", remove_file),
     (r"fill in the (?P<column>\w+)", fill_cell),
     (r"clear the (?P<column>(?!effective)\w+),", clear_cell),
     (r"put (?:their name|the name of another person) into (?P<column>\w+)(?:: (?P<value>\w+))?",

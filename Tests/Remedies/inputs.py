@@ -721,7 +721,7 @@ OUTSIDE = [
     r"^export (it|the|a|all|each|these|times|requests|both|what)\b", r"export it again", r"^save it as",
     r"^leave (it|out|totals|one|what|sums|counts|images|these)\b", r"^give the row \d+ fields", r"^fetch the", r"^ask the vendor",
     r"^give the column the format", r"^unpack it into", r"^write it as CSV UTF-8 into",
-    r"^correct (the time|them) in the export", r"^copy or export", r"^put back what stood in it",
+    r"^correct (the time|them) in the export", r"^copy or export", r"^restore its content",
     # What the columns hold
     r"^name the columns? in line 1", r"^name the column of", r"^rename in line 1 the columns that hold",
     r"^if it holds one of these, rename it", r"^paste into assay.json the mapping",

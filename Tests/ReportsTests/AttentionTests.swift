@@ -258,6 +258,6 @@ struct AttentionTests {
     let found = overview(try Inputs.of(facts, exceptions: exceptions)).attention
     #expect(found.map(\.kind) == [.unknownTier, .unknownTier, .unknownTier, .ownKeys])
     #expect(Attention.shown(of: found, atMost: 1) == 3)
-    #expect(Attention.order(of: found) == "what is not known first, then the largest")
+    #expect(Attention.order(of: found) == "unknown amounts first, then the largest")
   }
 }

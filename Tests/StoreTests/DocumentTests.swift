@@ -27,7 +27,7 @@ struct DocumentTests {
     var text = "## Tables\n"
     for table in Schema.tables {
       text +=
-        "\n### \(table.name)\n\n\(table.grain)\n\n| column | type | meaning |\n|---|---|---|\n"
+        "\n### \(table.name)\n\n\(wrapped(table.grain))\n\n| column | type | meaning |\n|---|---|---|\n"
       for column in table.columns {
         text += "| \(column.name) | \(column.kind.words) | \(column.note) |\n"
       }
@@ -38,6 +38,19 @@ struct DocumentTests {
       text += "| \(view.name) | \(view.answer) | \(columns) |\n"
     }
     return text
+  }
+
+  /// Returns `text` in lines of at most 100 columns.
+  private static func wrapped(_ text: String) -> String {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let last = lines.last, last.count + 1 + word.count <= 100 {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines.joined(separator: "\n")
   }
 
   private static func columns(of view: String, _ database: OpaquePointer?) throws -> [String] {

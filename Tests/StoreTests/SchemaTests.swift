@@ -42,10 +42,10 @@ struct SchemaTests {
     #expect(
       table.columns.map { "\($0.name) \($0.kind.words): \($0.note)" }.prefix(5) == [
         "series TEXT NOT NULL: total, or one model, provider or tier",
-        "measure TEXT NOT NULL: what is odd: vendor cost in USD",
+        "measure TEXT NOT NULL: measure with the anomaly: vendor cost in USD",
         "day TEXT NOT NULL: day; NULL none",
         "kind TEXT: spike, drop, level_shift (from that day on), missing_day or new_model",
-        "value TEXT: what the day brought",
+        "value TEXT: value of the day",
       ])
   }
 }

@@ -163,11 +163,11 @@ struct BookFindingTests {
     ),
     (
       "prices/p.csv", "provider,model,unit_class,price_usd\nopenai,m,input,9999999\n",
-      "[book.price] price_usd 9999999 is no price: from 0 to 1000000 USD for one unit, and 9999999"
+      "[book.price] price_usd 9999999 is not a price, expected 0 to 1000000 USD for one unit, and 9999999"
     ),
     (
       "prices/p.csv", "provider,model,unit_class,price_usd\nopenai,m,input,9999999.0\n",
-      "[book.price] price_usd 9999999.0 is no price: "
+      "[book.price] price_usd 9999999.0 is not a price, "
     ),
   ]
 

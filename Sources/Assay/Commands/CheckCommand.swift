@@ -10,21 +10,27 @@ import Workspace
 
 extension CommandDeclaration {
   static let check = CommandDeclaration(
-    name: "check", purpose: "is everything ready to run? Writes nothing",
-    summary: "Is everything ready to run? Writes nothing, except with --save-mappings.",
+    name: "check", purpose: "check that the workspace is ready to run; write nothing",
+    summary: """
+      Check that the workspace is ready to run. For each problem, print the command \
+      or edit that fixes it.
+      """,
     operands: "[WORKSPACE]",
     examples: ["assay check", "assay check demo --json", "assay check --save-mappings"],
     options: [
       Option(
         name: "--save-mappings", value: nil, group: .request,
-        help: "add the mappings that it proposes to assay.json"),
+        help: "add the proposed mappings to assay.json"),
       .asKnownAt, .json, .noProgress, .color, .maxRejects, .maxRatio, .maxBytes,
     ] + Option.forWork + [.wait, .help],
-    closing: "Exit status: 0 ready, 2 some rows cannot be used, 1 something must be mended.",
+    closing: """
+      Writes nothing, except with --save-mappings.
+      Exit status: 0 ready, 2 ready but for some unusable rows, 1 not ready.
+      """,
     action: CheckCommand.run)
 }
 
-/// `assay check`: is everything ready to run? Writes nothing.
+/// `assay check`: checks that the workspace is ready to run.
 enum CheckCommand {
   /// Returns the command that checks the workspace in `root`.
   ///
@@ -99,7 +105,7 @@ enum CheckCommand {
       return workspace
     }
     Terminal.standardError.write(
-      "assay: added \(Figures.count(Int64(count), "mapping")) to assay.json: look it over\n")
+      "assay: added \(Figures.count(Int64(count), "mapping")) to assay.json: check them\n")
     return try Workspace(arguments.workspace, options)
   }
 

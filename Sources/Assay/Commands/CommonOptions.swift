@@ -6,48 +6,48 @@ extension CommandDeclaration.Option {
 
   static let asKnownAt = Self(
     name: "--as-known-at", value: "T", group: .period,
-    help: "with the books as they were recorded at T")
+    help: "use the books as recorded by T [now]")
   static let output = Self(
     name: "--output", value: "DIR", group: .output,
-    help: "where reports go [out/, or out/PERIOD/]", takes: .folder)
+    help: "write reports to DIR [out/, or out/PERIOD/]", takes: .folder)
   static let force = Self(
     name: "--force", value: nil, group: .output,
-    help: "replace files that assay did not write")
+    help: "replace files that Assay did not write")
   static let quiet = Self(
-    name: "--quiet", value: nil, group: .output, help: "no summary; errors still show")
+    name: "--quiet", value: nil, group: .output, help: "print no summary, only errors")
   static let json = Self(
-    name: "--json", value: nil, group: .output, help: "the answer as JSON on stdout")
+    name: "--json", value: nil, group: .output, help: "print the result as JSON on stdout")
   static let noProgress = Self(
-    name: "--no-progress", value: nil, group: .output, help: "no progress line")
+    name: "--no-progress", value: nil, group: .output, help: "show no progress line")
   static let color = Self(
     name: "--color", value: "WHEN", group: .output,
-    help: "auto, always or never [auto]; NO_COLOR is obeyed",
+    help: "color auto, always or never [auto; obeys NO_COLOR]",
     takes: .word(Paint.Choice.allCases.map(\.rawValue)))
   static let maxRejects = Self(
     name: "--max-rejects", value: "N|P%", group: .checks,
-    help: "refuse above so many rejected rows a file [50%]")
+    help: "refuse a file with more rejected rows than this [50%]")
   static let maxRatio = Self(
     name: "--max-ratio", value: "N", group: .checks,
-    help: "let a gzip file grow so many times [200]")
+    help: "refuse a gzip file that expands more than N-fold [200]")
   static let maxBytes = Self(
     name: "--max-bytes", value: "N", group: .checks,
-    help: "let a gzip file grow to so many bytes [64 GiB]")
+    help: "refuse a gzip file that expands over N bytes [64 GiB]")
   static let skipBadFiles = Self(
     name: "--skip-bad-files", value: nil, group: .checks,
-    help: "use the other files (still exit 1)")
+    help: "skip unusable files, use the others (still exit 1)")
   static let threads = Self(
     name: "--threads", value: "N", group: .work,
-    help: "[all cores]; the result is the same for any N")
+    help: "use N threads [all cores]; same results for any N")
   static let blockBytes = Self(
     name: "--block-bytes", value: "N", group: .work,
-    help: "bytes read at once [\(ReadingOptions().blockBytes)]; the same for any N")
+    help: "read N bytes at once [\(ReadingOptions().blockBytes)]; same results")
   static let careful = Self(
     name: "--careful", value: nil, group: .work,
-    help: "read every row the slow way; the result is the same")
+    help: "read every row with the slow parser; same results")
   static let wait = Self(
     name: "--wait", value: "SECONDS", group: .work,
-    help: "for another run in the workspace to end [5]")
-  static let help = Self(name: "--help", value: nil, group: .work, help: "this page")
+    help: "wait for another run in the workspace to end [5]")
+  static let help = Self(name: "--help", value: nil, group: .work, help: "print this page")
 
   /// The options of every command that reads the ledger, at the end of its list.
   static let forWork: [Self] = [threads, blockBytes, careful]

@@ -3,8 +3,8 @@ import Terminal
 
 extension CommandDeclaration {
   static let completions = CommandDeclaration(
-    name: "completions", purpose: "completions for your shell: bash or zsh",
-    summary: "Print what makes your shell complete commands, options and values.",
+    name: "completions", purpose: "print a completion script for bash or zsh",
+    summary: "Print a script that lets your shell complete commands, options and values.",
     operands: "bash|zsh",
     examples: [
       "source <(assay completions bash)      in ~/.bashrc",

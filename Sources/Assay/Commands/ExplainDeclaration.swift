@@ -2,8 +2,8 @@ import Terminal
 
 extension CommandDeclaration {
   static let explain = CommandDeclaration(
-    name: "explain", purpose: "how one request was priced, charged and compared",
-    summary: "How one request was priced, multiplied, rounded and compared.",
+    name: "explain", purpose: "show how one request was priced, charged and compared",
+    summary: "Show how one request was priced, multiplied, rounded and compared.",
     operands: "[WORKSPACE] REQUEST_ID",
     examples: [
       "assay explain req_8f4461b1920c56430038",
@@ -13,12 +13,12 @@ extension CommandDeclaration {
       + [
         Option(
           name: "--figure", value: "FIGURE", group: .output,
-          help: "what is behind REPORT/KEY/COLUMN instead"),
+          help: "show the sources of REPORT/KEY/COLUMN instead"),
         .json, .color, .maxRejects, .maxRatio, .maxBytes, .skipBadFiles,
       ] + Option.forWork + [.help],
     closing: """
-      Writes nothing. Only --figure rates the whole ledger: say --last, --max-rejects
-      and --skip-bad-files as the run was told whose figure it is.
+      Writes nothing. Only --figure rates the whole ledger: repeat the --last,
+      --max-rejects and --skip-bad-files of the run that wrote the figure.
       """,
     action: ExplainCommand.run)
 }

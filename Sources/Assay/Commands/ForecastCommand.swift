@@ -3,8 +3,8 @@ import Terminal
 
 extension CommandDeclaration {
   static let forecast = CommandDeclaration(
-    name: "forecast", purpose: "cost and revenue ahead, run-out dates, anomalies",
-    summary: "What the next days will bring: quantities, cost and revenue, with honest ranges.",
+    name: "forecast", purpose: "forecast cost, revenue and depletion dates; find anomalies",
+    summary: "Forecast quantities, cost and revenue, with the likely range of each figure.",
     operands: "[WORKSPACE]",
     examples: [
       "assay forecast --horizon 30 --by tier,model",
@@ -12,46 +12,47 @@ extension CommandDeclaration {
     ],
     options: [
       Option(
-        name: "--horizon", value: "N", group: .period, help: "days (or steps) ahead [30]"),
+        name: "--horizon", value: "N", group: .period, help: "forecast N days (or steps) [30]"),
       Option(
         name: "--by", value: "CUT,CUT", group: .period,
-        help: "also by these groups [tier]",
+        help: "forecast these groups too [tier]",
         takes: .list(OutlookCut.allCases.map(\.rawValue))),
       Option(
         name: "--level", value: "LEVEL", group: .period,
-        help: "one line per day, week or month [day]",
+        help: "write one line per day, week or month [day]",
         takes: .word(OutlookLevel.allCases.map(\.rawValue))),
       Option(
         name: "--replace", value: "P/OLD=P/NEW", group: .period,
-        help: "who takes over where OLD of provider P has no price"),
+        help: "use the prices of NEW on days when OLD has none"),
       .asKnownAt,
       Option(
         name: "--series", value: "FILE", group: .series,
         help: "forecast these series instead (id,step,value)", takes: .file),
       Option(
-        name: "--season", value: "M", group: .series, help: "steps of a season; 1: none [7]"),
+        name: "--season", value: "M", group: .series,
+        help: "repeat patterns every M steps; 1 for none [7]"),
       Option(
         name: "--anomalies", value: "FILE", group: .series,
-        help: "also write what is odd in the series", takes: .file),
+        help: "also write the anomalies in the series", takes: .file),
       Option(
         name: "--balances", value: "FILE", group: .series,
-        help: "what is left of each series (id,balance)", takes: .file),
+        help: "read the balance of each series (id,balance)", takes: .file),
       Option(
         name: "--run-out", value: "FILE", group: .series,
-        help: "when that will be used up, in steps", takes: .file),
+        help: "write the steps until each balance reaches 0", takes: .file),
       Option(
         name: "--output", value: "PATH", group: .output,
-        help: "the folder [out/forecast/]; with --series, the file", takes: .file),
+        help: "write to this folder [out/forecast/] or series file", takes: .file),
       .force, .quiet, .json, .noProgress, .color, .maxRejects, .maxRatio, .maxBytes,
       Option(
         name: "--wait", value: "SECONDS", group: .work,
-        help: "for another forecast into the same folder [5]"),
+        help: "wait for another forecast into the same folder [5]"),
     ] + Option.forWork + [.help],
-    closing: "Forecasts are no accounts: see the ranges, and how such forecasts did before.",
+    closing: "A forecast is an estimate: see its range and the accuracy of past forecasts.",
     action: ForecastCommand.run)
 }
 
-/// `assay forecast`: what the next days will bring.
+/// `assay forecast`: quantities, cost and revenue of the next days.
 enum ForecastCommand {
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     guard arguments.text("--series") == nil else {

@@ -5,7 +5,7 @@ enum Help {
   /// The help of the whole program.
   static var text: String {
     var text = """
-      \(wrapped("recompute what usage cost and what it should have been charged", after: "assay: "))
+      \(wrapped("recompute the vendor cost and charge of LLM usage", after: "assay: "))
       usage: assay COMMAND [WORKSPACE] [OPTIONS]
 
       """
@@ -64,7 +64,7 @@ enum Help {
       if let help = option.helpText {
         lines.append((left, help))
       } else {
-        precondition(!lines.isEmpty, "\(option.name) is told of with the option before it")
+        precondition(!lines.isEmpty, "\(option.name) shares the help of the option before it")
         lines[lines.count - 1].left += " " + left
       }
     }

@@ -4,11 +4,11 @@ import Workspace
 
 extension CommandDeclaration {
   static let initialise = CommandDeclaration(
-    name: "init", purpose: "start a workspace with settings and the shipped price book",
-    summary: "Start a workspace: settings, books, and the shipped price book.",
+    name: "init", purpose: "create a workspace with settings and the shipped price book",
+    summary: "Create a workspace with settings, books and the shipped price book.",
     operands: "DIR", examples: ["assay init demo && assay run demo"],
     options: [.color, .help],
-    closing: "Nothing that exists is touched.",
+    closing: "Existing files are never changed.",
     action: InitCommand.run)
 }
 

@@ -6,8 +6,8 @@ import Workspace
 
 extension CommandDeclaration {
   static let multipliers = CommandDeclaration(
-    name: "multipliers", purpose: "which multipliers wait, and deciding on them",
-    summary: "The multipliers that wait for approval, and deciding on one of them.",
+    name: "multipliers", purpose: "list, approve or reject multipliers that await approval",
+    summary: "List the multipliers that await approval; approve or reject one of them.",
     operands: "list|approve|reject [WORKSPACE] [LINE]",
     examples: [
       "assay multipliers list", "assay multipliers approve 9 --by cfo@example.com",
@@ -15,15 +15,16 @@ extension CommandDeclaration {
     options: [
       Option(
         name: "--by", value: "NAME", group: .request,
-        help: "who decides: not who requested it"),
+        help: "name the person who decides, not the requester"),
       Option(
-        name: "--reason", value: "TEXT", group: .request, help: "why [the reason of the request]"),
+        name: "--reason", value: "TEXT", group: .request,
+        help: "state the reason [the reason of the request]"),
       Option(
-        name: "--at", value: "TIME", group: .request, help: "when it is decided [now]"),
+        name: "--at", value: "TIME", group: .request, help: "date the decision [now]"),
       .color, .wait, .help,
     ],
     closing: """
-      LINE is where the row stands in multipliers.csv. A decision is a new row at
+      LINE is the line of the row in multipliers.csv. A decision is a new row at
       the end; no row is ever changed. Only approved rows count in a run.
       """,
     action: MultipliersCommand.run)
@@ -107,7 +108,7 @@ enum MultipliersCommand {
     words += settled(by: others, companions)
     if isApproved && row.dated.from < at {
       let start = row.dated.from == .distantPast ? "always" : row.dated.from.description
-      words.append("It counts from \(start): what was charged since then is compared with it.")
+      words.append("It applies from \(start): Assay compares charges since then with it.")
     }
     Terminal.standardOutput.write(
       words.flatMap { Wrapping.lines($0, hanging: 2, width: Terminal.width) }.text)
@@ -163,7 +164,7 @@ enum MultipliersCommand {
       let from = row.dated.from == .distantPast ? "" : " from \(row.dated.from)"
       let to = row.dated.to.map { " to before \($0)" } ?? ""
       let reason = row.reason.isEmpty ? "" : ": \(row.reason)"
-      let who = value.requestedBy.isEmpty ? "nobody named" : value.requestedBy.description
+      let who = value.requestedBy.isEmpty ? "an unnamed person" : value.requestedBy.description
       let companions = book.companions(of: row).map { "line \($0.line)" }
       let with = companions.isEmpty ? "" : " (belongs with \(companions.listed))"
       let words = SafeText.safe("\(value.words)\(from)\(to), requested by \(who)\(reason)") + with

@@ -4,30 +4,33 @@ import Terminal
 extension CommandDeclaration {
   static let quote = CommandDeclaration(
     name: "quote", purpose: "price one request that has not happened",
-    summary: "What a request would cost and be charged.",
+    summary: "Price one request that has not happened: its vendor cost and its charge.",
     operands: "[WORKSPACE] MODEL",
     examples: ["assay quote claude-sonnet-5 --tier pro --input 1000 --output 500"],
     options: [
-      Option(name: "--tier", value: "TIER", group: .request, help: "the customer's tier"),
+      Option(
+        name: "--tier", value: "TIER", group: .request, help: "charge a customer of this tier"),
       Option(
         name: "--provider", value: "NAME", group: .request,
-        help: "whose model [the one provider that has it]"),
+        help: "choose the provider [the only one with the model]"),
     ] + quantityOptions + [
       Option(
         name: "--service-tier", value: "NAME", group: .request,
         help: "\(RequestKind.serviceTiers.joined(separator: ", ")) [standard]",
         takes: .word(RequestKind.serviceTiers)),
-      Option(name: "--region", value: "NAME", group: .request, help: "where it is served [any]"),
-      Option(name: "--byok", value: nil, group: .request, help: "under the customer's own key"),
+      Option(
+        name: "--region", value: "NAME", group: .request,
+        help: "price a request served in this region [any]"),
+      Option(name: "--byok", value: nil, group: .request, help: "use the customer's own key"),
       Option(
         name: "--status", value: "STATUS", group: .request,
-        help: statuses.joined(separator: ", "), takes: .word(statuses)),
+        help: statuses.joined(separator: ", ") + " [completed]", takes: .word(statuses)),
       Option(
         name: "--at", value: "TIME", group: .request,
-        help: "when it starts [the last change of price or charge]"),
+        help: "start the request at TIME [the last change of price]"),
       .asKnownAt, .json, .color, .help,
     ],
-    closing: "Prices by the same code as run. Needs no ledger and writes nothing.",
+    closing: "Uses the same code as run. Needs no ledger and writes nothing.",
     action: QuoteCommand.run)
 
   private static let statuses = Status.allCases.map(\.name)
@@ -36,7 +39,7 @@ extension CommandDeclaration {
   private static let quantityOptions: [Option] = UnitClass.quantities.map { unitClass in
     Option(
       name: unitClass.quoteOption, value: "N", group: .request,
-      help: unitClass.quantityColumn?.split(separator: "_").joined(separator: " ") ?? "")
+      help: (unitClass.quantityColumn?.split(separator: "_").joined(separator: " ") ?? "") + " [0]")
   }
 }
 

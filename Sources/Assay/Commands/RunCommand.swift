@@ -11,8 +11,8 @@ import Workspace
 
 extension CommandDeclaration {
   static let run = CommandDeclaration(
-    name: "run", purpose: "rate, reconcile and report: the main job",
-    summary: "Rate, reconcile and report: recompute every request and compare.",
+    name: "run", purpose: "rate, reconcile and report: the main command",
+    summary: "Rate every request again, compare it with the ledger and write the reports.",
     operands: "[WORKSPACE]",
     examples: [
       "assay run --period 2026-09", "assay run --last 30 --fail-on mismatch,unpriced --json",
@@ -20,29 +20,29 @@ extension CommandDeclaration {
     options: [
       Option(
         name: "--period", value: "P", group: .period,
-        help: "2026-09, last, september, 2026-Q3 or A..B [all rows]"),
+        help: "limit to 2026-09, last, september, 2026-Q3, A..B [all]"),
       Option(name: "--month", value: "P", group: .period, help: nil),
       Option(
         name: "--from", value: "DAY", group: .period,
-        help: "from DAY up to, not including, DAY"),
+        help: "start on DAY; end before DAY"),
       Option(name: "--to", value: "DAY", group: .period, help: nil),
       Option(
-        name: "--last", value: "N", group: .period, help: "the last N days of the ledger"),
+        name: "--last", value: "N", group: .period, help: "limit to the last N days of the ledger"),
       .asKnownAt, .output,
       Option(
         name: "--rated", value: "FILE", group: .output,
-        help: "also every row with its figures (.gz: compressed)", takes: .file),
+        help: "also write every row with its figures (.gz compresses)", takes: .file),
       .force, .json, .quiet, .noProgress, .color,
       Option(
         name: "--fail-on", value: "KIND,KIND", group: .checks,
-        help: "exit 3 on: mismatch, unpriced, unexplained, CODE",
+        help: "exit 3 on mismatch, unpriced, unexplained or CODE",
         takes: .list(FailCondition.names)),
       .maxRejects, .maxRatio, .maxBytes, .skipBadFiles, .wait,
     ] + Option.forWork + [.help],
     closing: """
       Writes summary, facts, exceptions, rejects, reconciliation, diagnosis,
       corrections, margin, revenue, free-tier, forecast, price and usage reports
-      as CSV, assay-report.xlsx, report.html and manifest.json; and assay.db.
+      as CSV; assay-report.xlsx, report.html, manifest.json and assay.db.
       """,
     action: RunCommand.run)
 }
@@ -158,7 +158,7 @@ enum RunCommand {
         Finding(
           .note, at: Place(file: input.path), code: "file.again",
           message: "same bytes as \(firsts[number]), so its rows count once",
-          help: "nothing to do; delete one of the two to be rid of this"))
+          help: "nothing to do; delete one of the two to silence this"))
     }
     return findings
   }

@@ -2,8 +2,8 @@ import Terminal
 
 extension CommandDeclaration {
   static let simulate = CommandDeclaration(
-    name: "simulate", purpose: "what other prices or multipliers would have done",
-    summary: "What changed books would have done to the traffic that there was.",
+    name: "simulate", purpose: "rate past usage again with other prices or multipliers",
+    summary: "Rate past usage again with other multipliers, prices, models or quotas.",
     operands: "[WORKSPACE] [SCENARIO.json]",
     examples: [
       "assay simulate --set tier:pro=1.4 --budget free=2000 --last 30",
@@ -12,37 +12,37 @@ extension CommandDeclaration {
     options: [
       change("--set", "KEY=M", "tier:T, model:M, provider:P, combination:T/M, default"),
       change("--increment", "STEP", "round up to 0.01, 0.1 or 1 credit; T=STEP for a tier"),
-      change("--credit-value", "USD", "what a credit is worth; T=USD for a tier"),
-      change("--price", "CHANGE", "'PROVIDER/MODEL/CLASS +20%', or …/CLASS=USD"),
+      change("--credit-value", "USD", "set the credit value; T=USD for a tier"),
+      change("--price", "CHANGE", "change 'PROVIDER/MODEL/CLASS +20%' or …/CLASS=USD"),
       change("--swap", "MODEL=OTHER", "send requests to another model of the provider"),
-      change("--block", "TIER:MODELS", "models that a tier may not use, commas between"),
-      change("--budget", "TIER=N", "credits of a user a month; a day"),
+      change("--block", "TIER:MODELS", "block models, separated by commas, for a tier"),
+      change("--budget", "TIER=N", "limit credits of a user per month; per day"),
       change("--daily-cap", "TIER=N", nil),
-      change("--plan-price", "TIER=USD", "the monthly price of a plan"),
+      change("--plan-price", "TIER=USD", "set the monthly price of a plan"),
       Option(
         name: "--search", value: "RANGE", group: .changes,
-        help: "'tier:pro 1.2..2.0 step 0.05', or budget:T, …"),
+        help: "try 'tier:pro 1.2..2.0 step 0.05', or budget:T, …"),
       Option(
         name: "--target-margin", value: "N", group: .changes,
-        help: "percent to aim at [the plans' targets]"),
+        help: "aim at a margin of N percent [the plans' targets]"),
       Option(
         name: "--baseline", value: "WHAT", group: .changes,
-        help: "books, or recorded: what was deducted [books]",
+        help: "compare with books or recorded deductions [books]",
         takes: .word(["books", "recorded"])),
     ] + run.options.filter { $0.group == .period } + [
       .output,
       Option(
         name: "--facts", value: nil, group: .output,
-        help: "also each scenario's facts, as a run would write them"),
+        help: "also write the facts of each scenario"),
       Option(
         name: "--save-as-proposal", value: nil, group: .output,
-        help: "as rows that wait"),
+        help: "add rows to approve"),
       Option(name: "--by", value: "NAME", group: .output, help: nil),
       Option(name: "--reason", value: "TEXT", group: .output, help: nil),
       .force,
       Option(
         name: "--json", value: nil, group: .output,
-        help: "the answer as JSON on stdout; none at all"),
+        help: "print JSON on stdout; print no summary"),
       Option(name: "--quiet", value: nil, group: .output, help: nil), .color,
       Option(name: "--no-progress", value: nil, group: .output, help: nil),
       Option(

@@ -11,8 +11,8 @@ import Workspace
 
 extension CommandDeclaration {
   static let watch = CommandDeclaration(
-    name: "watch", purpose: "price changes and exposure",
-    summary: "What changes of vendors' prices cost us, and what to do.",
+    name: "watch", purpose: "report vendor price changes and their exposure",
+    summary: "Report vendor price changes, their cost to you, and the next command.",
     operands: "[WORKSPACE]",
     examples: [
       "assay watch --period 2026-09",
@@ -20,14 +20,22 @@ extension CommandDeclaration {
     ],
     options: [
       Option(
-        name: "--acknowledge", value: "ID", group: .request, help: "an alert has been dealt with"),
-      Option(name: "--ignore", value: "ID", group: .request, help: "an alert is of no interest"),
-      Option(name: "--reason", value: "TEXT", group: .request, help: "why; needed for both"),
-      Option(name: "--by", value: "NAME", group: .request, help: "who says so [nobody named]"),
-      Option(name: "--at", value: "TIME", group: .request, help: "when it is said [now]"),
+        name: "--acknowledge", value: "ID", group: .request,
+        help: "record that an alert has been dealt with"),
+      Option(
+        name: "--ignore", value: "ID", group: .request, help: "record that an alert does not matter"
+      ),
+      Option(
+        name: "--reason", value: "TEXT", group: .request,
+        help: "state the reason; both options need it"),
+      Option(
+        name: "--by", value: "NAME", group: .request, help: "name the person who answers [no name]"),
+      Option(name: "--at", value: "TIME", group: .request, help: "date the answer [now]"),
     ] + run.options.filter { $0.group == .period } + [
       .output, .force,
-      .json, Option(name: "--quiet", value: nil, group: .output, help: "no summary"), .noProgress,
+      .json,
+      Option(name: "--quiet", value: nil, group: .output, help: "print no summary, only errors"),
+      .noProgress,
       .color, .maxRejects, .maxRatio, .maxBytes, .wait,
     ] + Option.forWork + [.help],
     closing: """

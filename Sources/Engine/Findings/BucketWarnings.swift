@@ -21,9 +21,9 @@ enum BucketWarnings {
       }
       return [
         finding(
-          again, "dup.bucket", "stands in another export as well and counts once",
-          "stand in other exports as well and count once",
-          help: "nothing to do; delete one of the exports to be rid of this"),
+          again, "dup.bucket", "is in another export as well and counts once",
+          "are in other exports as well and count once",
+          help: "nothing to do; delete one of the exports to silence this"),
         finding(
           others, "dup.figures",
           "has other figures than in another export, of which the first counts",

@@ -47,7 +47,7 @@ enum FarRows {
     let (file, line) = map.place(of: far.first)
     let days = side.isAfter ? far.nearest - usual.upperBound : usual.lowerBound - far.nearest
     let direction = side.isAfter ? "after" : "before"
-    let verb = far.count == 1 ? "lies" : "lie"
+    let verb = far.count == 1 ? "is" : "are"
     let when =
       far.nearest == far.farthest ? "on \(far.nearest)" : "from \(far.nearest) to \(far.farthest)"
     return Finding(

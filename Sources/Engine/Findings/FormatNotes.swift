@@ -68,7 +68,7 @@ package enum FormatNotes {
       Finding(
         isDoubt ? .warning : .note, at: Place(file: file.path, line: Int(seen.line)),
         code: "format.skipped",
-        message: "no usage, read past: \(words.excerpt) (first of"
+        message: "skipped, not usage: \(words.excerpt) (first of"
           + " \(GroupedDigits.count(seen.count, "record")))",
         help: isDoubt
           ? "look at \"only\" and \"skip\" of the mapping in assay.json: "
@@ -86,7 +86,7 @@ package enum FormatNotes {
       findings.append(
         Finding(
           .note, at: Place(file: file.path, line: Int(seen.line)), code: "sum.parts",
-          message: "read past: it states the usage of the requests below it, which count (first"
+          message: "skipped: it states the usage of the requests below it, which count (first"
             + " of \(GroupedDigits.count(seen.count, "record")))",
           help: "nothing to do: each request counts once"))
     }

@@ -116,7 +116,7 @@ struct LedgerWarnings {
         add(
           .warning, Place(file: file.path, line: Int(ends[1].seen.line)), "csv.eol",
           "mixed line ends (\(words.joined(separator: ", ")))",
-          help: "nothing to do; to be rid of this: sed 's/\\r$//; s/\\r/\\n/g' < FILE")
+          help: "nothing to do; to silence this: sed 's/\\r$//; s/\\r/\\n/g' < FILE")
       }
       for (warning, seen) in tally.warnings.sorted(by: {
         ($0.key.code, $0.key.message) < ($1.key.code, $1.key.message)

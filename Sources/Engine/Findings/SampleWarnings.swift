@@ -239,7 +239,7 @@ struct SampleWarnings {
         "refund.row",
         "\(GroupedDigits.count(Int64(refunds.rows), "row")) of the first \(doubts.rowCount)"
           + " \(refunds.rows == 1 ? "says" : "say") \"\(refunds.word.excerpt)\" in"
-          + " \"\(refunds.column.excerpt)\", which is not read: a refund is no usage",
+          + " \"\(refunds.column.excerpt)\", which is not read: a refund is not usage",
         "write 0 for counts in rows that give back, and leave amounts below 0"
           + (isMapped ? ", or name the word in \"skip\" of the mapping" : ""))
     }

@@ -121,7 +121,7 @@ extension RepeatSearch {
           }
           guard let repeated else { continue }
           guard let first = places[repeated.first] else {
-            preconditionFailure("the first row of an id stands before its copies")
+            preconditionFailure("the first row of an id comes before its copies")
           }
           copies.append(
             SliceMapper.Copy(

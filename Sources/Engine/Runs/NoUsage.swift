@@ -66,7 +66,7 @@ package struct NoUsage {
       : ledger.files.isEmpty ? "no export" : "\(count) without a row"
     let help =
       rows.read > 0
-      ? "look at what is said of \(rows.read == 1 ? "it" : "them") above"
+      ? "see the messages about \(rows.read == 1 ? "it" : "them") above"
       : "put your exports there: cp usage.csv \(folder)"
     self.init("no usage in \(folder): \(reason)", help: help, isExplained: true)
   }

@@ -125,7 +125,7 @@ struct LineRange: Sendable {
     note =
       cut == 0
       ? nil
-      : "\(Figures.count(Int64(cut), "single day")) \(cut == 1 ? "lies" : "lie") beyond the scale."
+      : "\(Figures.count(Int64(cut), "single day")) \(cut == 1 ? "is" : "are") off the scale."
   }
 
   func clamped(_ value: Int128) -> Int128 {

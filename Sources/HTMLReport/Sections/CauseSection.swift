@@ -16,7 +16,7 @@ enum CauseSection {
           ? .nothing : .element("ol", ["class": "att"], causes.shown.map(item)),
         rest ?? .nothing, small ?? .nothing,
         Section.note(
-          for: "causes", "All causes and what they cost whom, and what to refund or charge:",
+          for: "causes", "All causes, who paid too much or too little, and the refunds or charges:",
           files: ["diagnosis.csv", "corrections.csv"]),
       ])
   }

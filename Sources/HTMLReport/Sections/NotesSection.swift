@@ -13,7 +13,7 @@ enum NotesSection {
 
   static func unchecked(_ overview: Overview) -> Markup {
     Section.markup(
-      id: "unchecked", "What was not checked",
+      id: "unchecked", "Not checked",
       [.element("ul", overview.checks.map { .element("li", .sentence($0)) })])
   }
 

@@ -61,7 +61,8 @@ extension InstantFault {
   func message(column: String, text: String) -> String {
     switch self {
     case .zone: "\(column) is \"\(text)\", expected RFC 3339 with Z or +hh:mm"
-    case .range: "\(column) is \"\(text)\", which is no date and time that exists, to 9 decimals"
+    case .range:
+      "\(column) is \"\(text)\", expected an existing date and time with at most 9 decimals"
     case .window: "\(column) is \(text), expected 2015-01-01 … 2099-12-31"
     case .epoch: "\(column) is \(text), expected RFC 3339, not a number of seconds"
     case .serial:

@@ -103,7 +103,7 @@ package enum RowFault: Hashable, Sendable {
     case .jsonType(let column, let found):
       "\(column.name) is \(found), expected \(column.expectedType)"
     case .notJSON(let source, _): "\(source) holds no JSON"
-    case .valueTwice(let column): "what \(column.name) is read from stands twice"
+    case .valueTwice(let column): "the source of \(column.name) appears twice"
     case .totalLine: "looks like a total line"
     case .notUTF8(let byte): "byte 0x\(hexadecimal(UInt32(byte), width: 2)) is not UTF-8"
     case .text(let fault, let column): fault.message(column: column.name)
@@ -112,7 +112,7 @@ package enum RowFault: Hashable, Sendable {
       fault.message(column: column.name, text: text)
     case .noUser: "user_id and account_id are both empty, expected one of them"
     case .number(.sign, let column, let text) where column.isReversal(text):
-      "\(column.name) is \(text), expected 0 or more: a reversal is no request of its own"
+      "\(column.name) is \(text), expected 0 or more: a reversal is not a request"
     case .noSessionModel: "no line before it says which model the session uses"
     case .number(let fault, let column, let text):
       fault.message(column: column.name, text: text, expected: column.expectedNumber)
@@ -131,9 +131,9 @@ package enum RowFault: Hashable, Sendable {
         + " \"\(total == .inputTokens ? "input_includes" : "output_includes")\""
     case .status(let text):
       "status is \"\(text)\", expected completed, partial, cancelled or failed"
-    case .refundStatus(let text): "status is \"\(text)\": a refund is no usage"
+    case .refundStatus(let text): "status is \"\(text)\": a refund is not usage"
     case .refundedUsage(let column, let text):
-      "\(column.name) is \(text) and the row counts usage: a refund is no usage"
+      "\(column.name) is \(text) and the row counts usage: a refund is not usage"
     case .byok(let text): "byok is \"\(text)\", expected true, false, 1 or 0"
     case .inexactCost: "its cost needs more than 18 decimals of a USD"
     case .costTooLarge:

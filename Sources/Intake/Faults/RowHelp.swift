@@ -18,15 +18,15 @@ package enum RowHelp {
     "id.exponent":
       "export the ids again from their source, as text: a spreadsheet keeps 15 digits of a number",
     "id.none": "export it again with the id filled in",
-    "id.guard": "nothing to do; export ids as they are to be rid of this",
-    "csv.blank": "nothing to do; delete rows without content before saving to be rid of this",
+    "id.guard": "nothing to do; export ids as they are to silence this",
+    "csv.blank": "nothing to do; delete rows without content before saving to silence this",
     "session.model":
       #"write the model on a line before it: {"type":"turn_context","payload":{"model":"MODEL"}}"#,
     "id.long": "export a shorter id",
     "id.space": "export it again without blanks at its ends",
     "num.form": "export it with digits only, as in: 1234",
     "num.sign":
-      "leave out a reversal together with the row that it takes back; leave a count that is not known blank, and write no plus sign",
+      "leave out a reversal together with the row that it reverses; leave an unknown count blank, and write no plus sign",
     "num.fraction": "export a whole number, as in: 1234",
     "num.range": "look at the unit of the column",
     "num.comma": "export it without grouping, as in: 1234; decimals follow a point",
@@ -43,7 +43,7 @@ package enum RowHelp {
     "time.empty": "export it again with it filled in",
     "time.order": "look at the two times in the export; is one of them in another zone?",
     "refund.usage":
-      "write 0 for each count of the row that gives back; a request that was used and given back later is completed, with its cost above 0",
+      "write 0 for each count of the refund; a request that was used and refunded later is completed, with its cost above 0",
     "value.status": "export it again as one of these: completed, partial, cancelled, failed",
     "value.byok": "export it again as one of these: true, false",
     "qty.negative":
@@ -54,19 +54,19 @@ package enum RowHelp {
     "qty.batch": "nothing to do where the model costs the same at any length",
     "qty.total":
       "look at the counts of the response: has it reasoning, tools or a cache that only the total holds?",
-    "qty.unknown": "allow for it where the cost is held against a bill",
+    "qty.unknown": "allow for it when you compare the cost with a bill",
     "sum.alone": "export the requests below it as well, each with its parent's id",
     "sum.nested": "leave it out of the export if its usage is that of the requests below it",
-    "qty.none": "export what was used, or status failed",
+    "qty.none": "export the quantities used, or status failed",
     "json.syntax": "export the line again as one JSON object",
     "json.cut": "export the file again, to its end",
     "json.type": "export it as the type that is expected",
     "json.twice": "leave one of the two out of the export",
-    "json.depth": "leave what is so deep out of the export",
-    "num.space": "nothing to do; export numbers without blanks to be rid of this",
+    "json.depth": "leave deeply nested values out of the export",
+    "num.space": "nothing to do; export numbers without blanks to silence this",
     "num.group":
-      "if points group digits, say so in its mapping: \"digit_grouping\": \".\"; else export amounts with one sign before decimals",
-    "num.dot0": "nothing to do; export counts as whole numbers to be rid of this",
+      "if points group digits, state it in its mapping: \"digit_grouping\": \".\"; else export amounts with one sign before decimals",
+    "num.dot0": "nothing to do; export counts as whole numbers to silence this",
     "time.dst":
       "export times with their offset, as in: 2026-10-25T02:30:00+01:00, and with a time_format that reads it",
     "time.leap": "nothing to do: the request stays in its minute",

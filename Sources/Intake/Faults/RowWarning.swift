@@ -54,9 +54,9 @@ package enum RowWarning: Hashable, Sendable {
     case .trimmedNumber: "blanks around a number were dropped"
     case .guardedID:
       "an id was written for a spreadsheet, as in =\"0417\" or '0417; the id within was read"
-    case .blankRow: "rows of delimiters alone were read past"
+    case .blankRow: "rows with nothing but delimiters were skipped"
     case .groupOrDecimals:
-      "an amount such as 1.234 was read as 1234, because commas stand before decimals here"
+      "an amount such as 1.234 was read as 1234, because the comma is the decimal sign here"
     case .zeroDecimals: "a count was written with zero decimals, as in 10.0"
     case .leapSecond: "second 60 was read as the last nanosecond of the minute"
     case .shownTwice:
@@ -67,17 +67,17 @@ package enum RowWarning: Hashable, Sendable {
     case .largeConversion:
       "the recorded cost is above \(Money.rowLimit) USD and is not compared"
     case .overlappingCacheWrite:
-      "cache writes overlap with other input, which was taken for none beyond them"
+      "cache writes overlap with other input; input apart from them counts as 0"
     case .sumOfBatch:
-      "a row is the sum of all requests of a batch and counts as one; each is priced as one of a short context"
+      "a row is the sum of all requests of a batch and counts as one; each is priced as a short-context request"
     case .unexplainedTotal:
-      "the total is not what input and output come to, with reasoning or without; the parts count"
+      "the total is not the sum of input and output, with or without reasoning; the parts count"
     case .unknownUsage:
-      "usage is counted under a name that no quantity here stands for, and is not in the cost"
+      "usage is counted under an unknown name and is not in the cost"
     case .sumWithoutParts:
       "an agent, tool or workflow states usage, and no request below it is in the ledger: it counts as one request"
     case .mayHoldOthers:
-      "a request states at least the usage of the requests below it, and may hold it: all of them count"
+      "a request states at least the usage of the requests below it, and may include it: all of them count"
     case .unread(let name, let condition, _):
       "\"\(name.description.excerpt)\" states \(RowWarning.words(condition)), and nothing reads it"
     }
@@ -95,7 +95,7 @@ package enum RowWarning: Hashable, Sendable {
     case .partsOfAnyLength: "that rows sum several requests"
     case .unitsNotStated:
       "calls of images, sound, video, pages or queries, of which no count is stated"
-    case .undividedOutput: "calls that make images, of whose output no count says what is images"
+    case .undividedOutput: "calls that make images, without a count of the images in their output"
     default: "usage"
     }
   }

@@ -143,7 +143,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .severalDelimiters: "header does not split into known columns by one of , ; tab or |"
     case .document(.secondList(let name)):
       JSONFault.Reason.secondList(name).message + ", expected one in a document"
-    case .document(let reason): "\(reason.message), so this is no JSON document"
+    case .document(let reason): "\(reason.message), so this is not a JSON document"
     case .documentCut: "the JSON document ends before its list of records does"
     case .documentLists(let names):
       "a JSON document with objects in \(FileFault.list(names)), expected them in \"data\", \"items\","
@@ -179,7 +179,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .nameNotText: "rename the file"
     case .cannotOpen: "put a readable file in its place, or move it away"
     case .empty, .blank: "export it again, or delete it"
-    case .emptyBook: "put back what stood in it, or delete it"
+    case .emptyBook: "restore its content, or delete it"
     case .changed: "run again when nothing writes to it"
     case .encoding(let encoding): "convert it: iconv -f \(encoding.rawValue) -t UTF-8 < FILE"
     case .otherKind: "export it as CSV, or move it out of ledger/"
@@ -199,7 +199,7 @@ package enum FileFault: Error, Hashable, Sendable {
       "export it again with: \(names.joined(separator: ","))"
     case .columnsMissing(let names, let unknown, let meant):
       FileFault.renaming(names, unknown, meant)
-    case .noQuantityColumn: "name the column of what was used: input_tokens, output_tokens"
+    case .noQuantityColumn: "name the column of the quantity: input_tokens, output_tokens"
     case .noUserColumn: "name the column of the customer: user_id"
     case .mappedMissing:
       "name the columns in \"mappings\" in assay.json as the file does"
@@ -223,7 +223,7 @@ package enum FileFault: Error, Hashable, Sendable {
         + UsageFormat.names.joined(separator: ", ")
     case .otherFormat:
       "take the file out of \"formats\" in assay.json: its content shows its format"
-    case .noMapping: "write in \"mappings\" in assay.json what its columns are"
+    case .noMapping: "add its columns to \"mappings\" in assay.json"
     case .openQuote, .endlessRecord(true): "close the quote, or double it within a field: \"\""
     case .reading(let fault): fault.help
     case .endlessRecord(false): "export it again; a record ends with its line"

@@ -23,9 +23,9 @@ package struct MappingProposal: Sendable {
   /// Returns the text for the value that replaces `open` for `column`.
   package static func meaning(of column: LedgerColumn) -> String {
     switch column {
-    case .requestID: "the column that tells each request from all others"
+    case .requestID: "the column that identifies each request"
     case .startedAt: "the column of when each request began"
-    case .userID: "the column of who sent each request"
+    case .userID: "the column of the user of each request"
     case .model: "the column of the model"
     case .inputTokens: "the column of the tokens sent"
     case .outputTokens: "the column of the tokens received"
@@ -34,8 +34,8 @@ package struct MappingProposal: Sendable {
     case .reasoningTokens: "the column of the tokens thought"
     case .seconds: "the column of the seconds of sound or video"
     case .status: "completed, partial, cancelled or failed"
-    case .provider: "who runs these models, such as openai, or \"\" where the model tells it"
-    default: "the column of theirs for it"
+    case .provider: "the provider of these models, such as openai, or \"\" if the model names it"
+    default: "the column of the export for it"
     }
   }
 

@@ -29,7 +29,7 @@ extension ProposalMaker {
         + " \"constants\": { \"model\": \"gpt-5\" }"
     }
     if lacks(.startedAt), !isTextLeft {
-      return "no column says when requests began: export that as well"
+      return "no column has the start of requests: export it as well"
     }
     return nil
   }

@@ -69,7 +69,7 @@ struct RequestRows {
     }
   }
 
-  /// Lets go of rows of which a column says that no vendor was asked, or that they take others back.
+  /// Lets go of rows of which a column says that no vendor was called, or that they take others back.
   private mutating func addStated() {
     let counts = Set(LedgerColumn.quantities.flatMap { guess.found[$0, default: []] })
     for column in table.columns where !counts.contains(column.name) {
@@ -246,10 +246,10 @@ extension RequestRows.Reason {
     case .parents(let column):
       "\(them) that \(sum) those which name a parent in \(ProposalJSON.visible(column))"
     case .totals: "\(them) that \(sum) the rows above"
-    case .cached: "\(them) that a cache answered: no vendor was asked"
-    case .trials: "\(them) of dry runs, tests or simulations: no vendor was asked"
+    case .cached: "\(them) that a cache answered: no vendor was called"
+    case .trials: "\(them) of dry runs, tests or simulations: no vendor was called"
     case .reversals: "\(them) that \(count == 1 ? "takes another" : "take others") back"
-    case .uncharged: "\(them) for which nobody was charged"
+    case .uncharged: "\(them) that no customer was charged for"
     case .refunds: "\(them) that \(count == 1 ? "takes" : "take") back a charge"
     }
   }

@@ -35,8 +35,8 @@ package enum UnreadAdvice {
     {
       if stated.allSatisfy(ConditionWord.isFree) {
         return isMapped
-          ? "leave these rows out, as nobody was charged: " + skip(quoted, stated)
-          : "leave these rows out of the export, as nobody was charged"
+          ? "leave these rows out, as no customer was charged: " + skip(quoted, stated)
+          : "leave these rows out of the export, as no customer was charged"
       }
       return isMapped
         ? mapped(.status) + means(.status, stated, usual, usually: "completed") { _ in "failed" }

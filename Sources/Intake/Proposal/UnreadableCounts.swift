@@ -41,7 +41,7 @@ struct UnreadableCounts {
       found.append(
         (
           .cacheReadTokens,
-          "\(ProposalJSON.visible(name)) counts cached tokens in a text that is no JSON: export it as JSON"
+          "\(ProposalJSON.visible(name)) counts cached tokens in a text that is not JSON: export it as JSON"
         ))
     }
   }

@@ -32,7 +32,7 @@ extension Picture {
     return Picture(
       name: "rows-not-matched",
       title: title(input),
-      caption: "Rows that differ from what was recomputed, or were not used.",
+      caption: "Rows that differ from the recomputed figures, or were not used.",
       report: "reconciliation",
       shape: .bars(
         categories: sorted.map(\.0),

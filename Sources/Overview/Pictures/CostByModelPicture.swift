@@ -47,7 +47,7 @@ extension Picture {
       return "\(names.listed) \(verb) \(share) of vendor cost"
     }
     let share = Figures.share(models[0].cost.attodollars, of: whole.attodollars)
-    return "No model stands out: the dearest, \(models[0].name), is \(share) of vendor cost"
+    return "No model dominates: the most expensive, \(models[0].name), is \(share) of vendor cost"
   }
 }
 

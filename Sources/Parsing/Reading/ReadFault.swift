@@ -29,8 +29,8 @@ package enum ReadFault: Error, Hashable, Sendable {
     case .gzipBroken(let byte): "gzip data is damaged at byte \(byte)"
     case .gzipTrailing(let byte): "bytes after the last gzip member, from byte \(byte)"
     case .gzipBomb(let limits):
-      "grew more than \(limits.ratio) times beyond \(GzipLimits.unboundedOutput) bytes, or"
-        + " beyond \(limits.bytes)"
+      "expands more than \(limits.ratio)-fold over \(GzipLimits.unboundedOutput) bytes, or"
+        + " over \(limits.bytes) bytes"
     }
   }
 

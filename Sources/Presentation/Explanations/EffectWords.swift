@@ -52,7 +52,7 @@ struct EffectWords {
     let difference = credits - trace.rated.credits
     if difference == .zero {
       return cost.isEmpty
-        ? "Nobody is better or worse off." : "The customer is not affected. \(cost)"
+        ? "No customer pays more or less." : "The customer is not affected. \(cost)"
     }
     let amount = Credits(microcredits: abs(difference.microcredits))
     let worth =

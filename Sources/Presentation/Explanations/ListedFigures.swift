@@ -8,7 +8,7 @@ enum ListedFigures {
     switch report {
     case "reconciliation": "the rows that differ are in exceptions.csv"
     case "diagnosis", "corrections", "conflicts", "duplicates": "the rows are in exceptions.csv"
-    case "free-tier-guards": "whom they stop is in free-tier-guard-users.csv"
+    case "free-tier-guards": "the affected users are in free-tier-guard-users.csv"
     case "forecast": "its days are in forecast.csv"
     case "summary": summary(column)
     default: listed.contains(report) ? "a row each in \(report).csv" : nil

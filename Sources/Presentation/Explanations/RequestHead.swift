@@ -52,7 +52,7 @@ struct RequestHead {
     return words.joined(separator: ", ")
   }
 
-  /// The name of the model where it means another: by the alias book, or by what stands before it.
+  /// The name of the model where it means another: by the alias book, or by what precedes it.
   ///
   /// - Parameter isOfLedger: it stands in the ledger, and not only in a question.
   func alias(_ trace: RatingTrace, isOfLedger: Bool) -> [String] {
@@ -60,7 +60,7 @@ struct RequestHead {
     if name == model { return [] }
     let reason =
       trace.alias.map { PlaceWords.short($0.place) + RequestHead.rule($0.value, of: name) }
-      ?? "\(RequestHead.start(of: name)) stands before it"
+      ?? "\(RequestHead.start(of: name)) precedes it"
     let said = SafeText.safe(name.description)
     return Wrapping.lines(
       (isOfLedger ? "The ledger says \(said), which means" : "\(said) means")
@@ -81,7 +81,7 @@ struct RequestHead {
   private static func rule(_ alias: Alias, of name: Name) -> String {
     let text = SafeText.safe(alias.alias.description)
     let isWhole = alias.matchedLength(in: name) != nil
-    let subject = isWhole ? "it" : "what stands after \(start(of: name))"
+    let subject = isWhole ? "it" : "the part after \(start(of: name))"
     return switch alias.match {
     case .exact: isWhole ? "" : ", as \(subject) is \(text)"
     case .prefix: ", as \(subject) begins with \(text)"

@@ -265,8 +265,8 @@ package struct ForecastScreen {
     }
     if table.unknown > 0 {
       lines += wrapped(
-        "\(Figures.count(Int64(table.unknown), "account")) without a known balance: the ledger has no"
-          + " balance_after of them, and balances.csv no row.")
+        "\(Figures.count(Int64(table.unknown), "account")) without a known balance: no balance_after in"
+          + " the ledger and no row in balances.csv.")
     }
     return lines.isEmpty ? [] : [paint(.bold, "Balances")] + lines
   }
@@ -284,7 +284,9 @@ package struct ForecastScreen {
   private func oddities(_ outlook: Outlook) -> [String] {
     let found = Set(outlook.anomalies.map(\.day)).count
     return found == 0
-      ? [] : wrapped("\(Figures.count(Int64(found), "odd day")) in the history: anomalies.csv.")
+      ? []
+      : wrapped(
+        "\(Figures.count(Int64(found), "day")) with anomalies in the history: anomalies.csv.")
   }
 
   private var place: [String] {

@@ -38,14 +38,14 @@ extension BookFault {
       "\(what) from \(from) overlaps \(other.seen(from: place)) (\(during.words))"
     case .same(let other, let what):
       "\(what) has the key, effective_from and recorded_at of \(other.seen(from: place))"
-    case .twice(let other, let what): "\(what) stands in \(other.seen(from: place)) already"
+    case .twice(let other, let what): "\(what) is already in \(other.seen(from: place))"
     case .gap(let other, let until, let from):
       "nothing is in force from \(until), when \(other.seen(from: place)) ends, to \(from)"
     case .jump(let earlier, let later, let other):
       "the price goes from \(earlier) (\(other.seen(from: place))) to \(later): per thousand or per"
         + " million?"
     case .price(let price):
-      "price_usd \(price) is no price: from 0 to \(PriceLimits.highest) USD for one unit, and"
+      "price_usd \(price) is not a price, expected 0 to \(PriceLimits.highest) USD for one unit, and"
         + " \(PriceLimits.unknown) is none"
     case .inexactPrice(let price, let per):
       "\(price) per \(per) does not fit 18 decimals per unit"
@@ -113,7 +113,7 @@ extension BookFault {
     case .pending:
       "decide on it: assay multipliers approve \(place.line ?? 0) --by NAME"
     case .rejected: "nothing to do: it stays as a record"
-    case .selfApproved: "let somebody else approve it, and put their name into approved_by"
+    case .selfApproved: "let another person approve it, and write their name into approved_by"
     case .unknownName(_, _, _, let near?): "did you mean \"\(near)\"?"
     case .unknownName("tier", _, let books, nil), .unknownName("plan", _, let books, nil):
       "write the tier as \(books) has it, or add a row for it there; until then requests of that tier are rated as paid"

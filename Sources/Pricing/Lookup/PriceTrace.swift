@@ -17,7 +17,7 @@ package struct PriceTrace: Sendable {
     _ found: FoundPrice, of unitClass: UnitClass, search: PriceSearch, prices: PriceBook
   ) throws(BookProblem) {
     guard let first = found.places.first, let quote = prices.row(at: first) else {
-      preconditionFailure("a price that was found stands in a row of the book")
+      preconditionFailure("a price that was found is in a row of the book")
     }
     self.unitClass = unitClass
     self.quote = quote

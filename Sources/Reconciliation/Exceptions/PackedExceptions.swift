@@ -37,7 +37,7 @@ extension ExceptionRow: PackedRow {
 
   /// Packs what a row says beside its place.
   package func pack(into bytes: inout PackedBytes, _ shared: inout SharedByExceptions) {
-    precondition(standsFor == 1, "a row that is listed stands for itself")
+    precondition(standsFor == 1, "a listed row represents only itself")
     let draft = line.draft
     bytes.put(shared.number(of: draft.card))
     bytes.put(draft.requestID)

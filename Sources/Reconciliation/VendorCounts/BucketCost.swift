@@ -72,7 +72,7 @@ package struct BucketCost: Hashable, Sendable {
       let possible = bands.filter { bucket.mayBe(in: $0, of: bands) }
       if possible.isEmpty {
         return .failure(
-          Gap(reason: "context \(bucket.key.context.words) is no band of the price book"))
+          Gap(reason: "context \(bucket.key.context.words) is not a band of the price book"))
       }
       var costs: [Money] = []
       for band in possible {

@@ -39,7 +39,7 @@ extension StoreTable {
         "for requests with more input tokens than this; NULL is the base"),
       StoreColumn(
         "price_usd", .decimal,
-        "USD per million tokens, or per unit where it is no token, exact; NULL: not known"),
+        "USD per million tokens, or per unit other than a token, exact; NULL: not known"),
       StoreColumn("in_force_from", .text, "first instant, UTC, a day is midnight; NULL is always"),
       StoreColumn("in_force_to", .text, "first instant no more, UTC; NULL is for good"),
     ])
@@ -101,8 +101,9 @@ extension StoreTable {
       StoreColumn("multiplier", .decimal, "exact"),
       effectiveFrom, effectiveTo,
       StoreColumn("status", .text, "pending, approved or rejected"),
-      StoreColumn("requested_by", .text, "who asked for it"),
-      StoreColumn("approved_by", .text, "who approved it; one's own approval does not count"),
+      StoreColumn("requested_by", .text, "who requested it"),
+      StoreColumn(
+        "approved_by", .text, "who approved it; the requester's own approval does not count"),
       StoreColumn("approved_at", .text, "when it was approved"),
       StoreColumn("reason", .text, "why"),
       StoreColumn("target_margin_percent", .decimal, "margin aimed at, % of revenue"),

@@ -3,7 +3,7 @@ extension StoreView {
   static let ofBooks = [
     StoreView(
       "price_list",
-      "Every quoted price in USD per million tokens, or per unit where it is no token, by model and date.",
+      "Every quoted price in USD per million tokens, or per unit other than a token, by model and date.",
       """
       SELECT provider, model, unit_class, coalesce(service_tier, 'standard') AS service_tier, region,
         CAST(coalesce(context_over, 0) AS INTEGER) AS context_over,
@@ -37,7 +37,7 @@ extension StoreView {
       """),
     StoreView(
       "multipliers_not_applied",
-      "Rows of the multiplier book that do not count because nobody else approved them, and why.",
+      "Rows of the multiplier book that do not apply for lack of another person's approval, and why.",
       """
       SELECT CASE lower(status) WHEN 'approved' THEN 'approved by its requester' ELSE status END AS why,
         level, tier, provider, model, CAST(multiplier AS REAL) AS multiplier, effective_from,

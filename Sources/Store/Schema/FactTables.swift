@@ -164,7 +164,8 @@ extension StoreTable {
     StoreColumn("cache_write_5m_tokens", .requiredCount, "tokens kept in the cache for 5 minutes"),
     StoreColumn("cache_write_1h_tokens", .requiredCount, "tokens kept in the cache for an hour"),
     StoreColumn("output_tokens", .requiredCount, "tokens of output without reasoning"),
-    StoreColumn("reasoning_tokens", .requiredCount, "tokens of output that nobody sees"),
+    StoreColumn(
+      "reasoning_tokens", .requiredCount, "tokens of output for reasoning, not shown to the user"),
     StoreColumn("audio_input_tokens", .requiredCount, "tokens of audio heard"),
     StoreColumn("audio_output_tokens", .requiredCount, "tokens of audio spoken"),
     StoreColumn("images", .requiredCount, "images"),

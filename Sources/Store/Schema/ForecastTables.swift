@@ -32,7 +32,7 @@ extension StoreTable {
 
   static let anomaly = StoreTable(
     "anomaly", of: .anomalies,
-    grain: "One row per odd day of a series, as anomalies.csv.",
+    grain: "One row per anomaly of a series, as anomalies.csv.",
     notes: [
       "series": "total, or a model, provider or tier",
       "measure": "vendor_cost_usd",

@@ -89,7 +89,7 @@ extension StoreTable {
     ],
     more: [
       StoreColumn(
-        "account_id", .text, "account where no user was recorded, beyond exceptions.csv; else NULL")
+        "account_id", .text, "account where no user was recorded, not in exceptions.csv; else NULL")
     ])
 
   private static let negativeMargin = StoreTable(

@@ -5,9 +5,10 @@ extension StoreTable {
     columns: [
       StoreColumn("assay", .requiredText, "version of the program"),
       StoreColumn(
-        "period_from", .text, "first day that was asked for; NULL is the first of the ledger"),
+        "period_from", .text, "first requested day; NULL is the first of the ledger"),
       StoreColumn(
-        "period_to", .text, "day after the last that was asked for; NULL is after the last"),
+        "period_to", .text, "day after the last requested day; NULL is after the last of the ledger"
+      ),
       StoreColumn("first_day", .text, "first day with a fact, in the reporting zone"),
       StoreColumn("last_day", .text, "last day with a fact, in the reporting zone"),
       StoreColumn("time_zone", .requiredText, "reporting zone (IANA)"),

@@ -29,7 +29,7 @@ package enum MultiplierRefusal: FindingError, Hashable {
     case .notWaiting: "does not wait for approval"
     case .ownRequest(_, let name):
       "was requested by \"\(name)\", who cannot approve or reject it as well"
-    case .nobodyAsked: "names nobody who requested it, so nobody can be told apart who decides"
+    case .nobodyAsked: "has no requested_by, so Assay cannot check that another person decides"
     case .nothingToPropose: "no scenario changes a multiplier, so there is nothing to propose"
     }
   }
@@ -39,7 +39,7 @@ package enum MultiplierRefusal: FindingError, Hashable {
     case .missingColumns: "add the columns to the header, and a comma for each to every row"
     case .noRow(_, let root), .notWaiting(_, let root):
       "see which rows wait: " + TypedCommand.text("multipliers list", in: root)
-    case .ownRequest: "let somebody else decide: --by NAME"
+    case .ownRequest: "let another person decide: --by NAME"
     case .nobodyAsked: "write requested_by into the row that proposes it"
     case .nothingToPropose: "name one, as in: --set tier:pro=1.4"
     }

@@ -57,7 +57,7 @@ package enum NewWorkspace {
       "byok_markup_percent": { "free": "0", "budget": "5", "standard": "10", "premium": "15" },
       // What the free tier might be limited to.
       "free_tier": { "budget_credits": "2000", "allowed_models": [] },
-      // What the columns of an export mean that nobody knows; assay check proposes it, to be pasted here:
+      // The meaning of the columns of an unknown export; paste the proposal of assay check here:
       // "mappings": { "ledger/x.csv": { "columns": { "request_id": "id" }, "time_zone": "Europe/Berlin" } },
     }
 

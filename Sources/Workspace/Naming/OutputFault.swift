@@ -49,7 +49,7 @@ package enum OutputFault: FindingError, Hashable {
       (path, "was not written by assay", "use another path, or replace it: --force")
     case .blocked(let path):
       (
-        path, "stands where a report is to be written",
+        path, "is in the place of a report",
         "move it away, or write elsewhere: --output DIR"
       )
     case .notAFolder(let path):

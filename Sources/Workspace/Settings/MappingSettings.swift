@@ -178,7 +178,7 @@ extension SettingsFile {
     note(
       .wrongValue(
         key: "mappings", text: name,
-        expected: "a column of ours, such as input_tokens, or \(SettingsFile.ignored)",
+        expected: "a column of Assay, such as input_tokens, or \(SettingsFile.ignored)",
         near: nearest(to: name, among: names)), at: value)
     return nil
   }

@@ -43,16 +43,16 @@ enum SettingsFault: Hashable {
       "\"\(path.excerpt)\" is \"\(text.excerpt)\", expected the name of a format"
     case .text(let fault, let key): fault.message(column: key)
     case .unknownZone(let name):
-      "\"\(name.excerpt)\" is no time zone of this machine's IANA database"
+      "\"\(name.excerpt)\" is not a time zone of this machine's IANA database"
     case .mappingLacks(let columns):
-      "the mapping says nothing of \(columns.joined(separator: ", "))"
+      "the mapping lacks \(columns.joined(separator: ", "))"
     case .stillOpen(let column):
       "\"\(column.name)\" is still \"\(MappingProposal.open)\", expected"
         + " \(MappingProposal.meaning(of: column))"
     case .ruleStillOpen(let key, let vendor):
       (vendor.map { "\"\($0.excerpt)\" in " } ?? "")
         + "\"\(key)\" is still \"\(MappingProposal.open)\", expected what that total holds"
-    case .unknownExport(let path, _): "\"\(path.excerpt)\" is no export in ledger/"
+    case .unknownExport(let path, _): "\"\(path.excerpt)\" is not an export in ledger/"
     case .sameEntry(let key): "\"\(key)\" has two entries for one tier and start"
     }
   }

@@ -213,24 +213,24 @@ struct OtherNameTests {
   @Test(arguments: [
     (
       "google/g1", [], "1",
-      "g1: its provider stands before it"
+      "g1: its provider precedes it"
     ),
     (
       "google/fast", [], "10",
-      "g2: aliases.csv:2, as what stands after its provider is fast"
+      "g2: aliases.csv:2, as the part after its provider is fast"
     ),
     (
       "gemini/quick-1", ["--provider", "gemini"], "10",
-      "g2: aliases.csv:3, as what stands after its provider begins with quick"
+      "g2: aliases.csv:3, as the part after its provider begins with quick"
     ),
     ("quick-1", [], "10", "g2: aliases.csv:3, as it begins with quick"),
     (
       "gemini/g1", [], "1",
-      "g1: its provider stands before it"
+      "g1: its provider precedes it"
     ),
     (
       "models/g1", ["--provider", "google"], "1",
-      "g1: models/ stands before it"
+      "g1: models/ precedes it"
     ),
   ])
   func `a quote knows a model with its provider before it, as a run does`(

@@ -156,7 +156,7 @@ struct PeriodTests {
       [
         "ledger/a.csv:2:3: error: [time.zone]",
         "assay: error: no usage in WS/ledger/: its only row cannot be used",
-        "look at what is said of it above",
+        "see the messages about it above",
       ]
     ),
     (

@@ -13,7 +13,7 @@ struct ExplainKindsTests {
         "  request, each        1            0.001  0.001      p.csv:7",
         "  Recorded                                 0.00145    equal",
         "Credits: 0.00145 × 1.5 ÷ 0.01 = 0.2175, up to step 0.1: 0.3; recorded 0.3, equal",
-        "Paid tier, plans.csv:3: revenue 0.003 USD, margin 0.00155 USD. Nobody is better",
+        "Paid tier, plans.csv:3: revenue 0.003 USD, margin 0.00155 USD. No customer pays",
       ]
     ),
     (
@@ -76,7 +76,7 @@ struct ExplainKindsTests {
       "failed,2026-07-01T10:00:00Z,u1,pro,acme,m1,failed,,,,1000,,,,,,0.004,0",
       [
         "Credits: 0, as failed requests are not charged; recorded 0, equal",
-        "Paid tier, plans.csv:3: revenue 0 USD, margin -0.004 USD. Nobody is better or",
+        "Paid tier, plans.csv:3: revenue 0 USD, margin -0.004 USD. No customer pays more",
       ]
     ),
     (

@@ -27,8 +27,8 @@ struct ExplainTests {
           Passed over: combination, model, provider have no approved row
                        (multipliers.csv:8, this model at 1.75, is pending)
 
-        Paid tier, plans.csv:3: revenue 0.01 USD, margin 0.003829 USD. Nobody is better
-          or worse off.
+        Paid tier, plans.csv:3: revenue 0.01 USD, margin 0.003829 USD. No customer pays
+          more or less.
 
         """)
   }

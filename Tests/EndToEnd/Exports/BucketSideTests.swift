@@ -143,7 +143,7 @@ struct BucketSideTests {
         "the price depends on the context of each request, which is not stated"
       ),
       ("0-200k", 300_001, "0.300001", ""),
-      ("wide", 5, "", "context wide is no band of the price book"),
+      ("wide", 5, "", "context wide is not a band of the price book"),
     ])
   func `a bucket of a context has the prices of the bands that its requests may be in`(
     context: String, input: Int, cost: String, reason: String

@@ -39,7 +39,7 @@ struct FormatMessageTests: OneRowLedger {
       1),
     Case(
       ["ledger/a.json": "{\"data\":[{\"request_id\":\"r1\",\(json),\"input_tokens\":5}\n  {}]}"],
-      "ledger/a.json:2:3: error: [json.syntax] expected , or ], so this is no JSON document", 1),
+      "ledger/a.json:2:3: error: [json.syntax] expected , or ], so this is not a JSON document", 1),
     Case(
       [
         "ledger/a.json":
@@ -148,7 +148,7 @@ struct FormatMessageTests: OneRowLedger {
         "assay.json": "{ \"formats\": { \"ledger/b.csv\": \"native\" } }",
         "ledger/a.csv": header + "\n" + row + "\n",
       ],
-      "assay.json:1:16: error: [cfg.value] \"ledger/b.csv\" is no export in ledger/\n"
+      "assay.json:1:16: error: [cfg.value] \"ledger/b.csv\" is not an export in ledger/\n"
         + "  help: did you mean \"ledger/a.csv\"?", 1),
     Case(
       [
@@ -185,7 +185,7 @@ struct FormatMessageTests: OneRowLedger {
         + " litellm-spendlogs\n", 1),
     Case(
       ["ledger/a.csv": gateway + "1,1,,500000,0,0,7,1782864000,{}\n"],
-      "ledger/a.csv:2: note: [format.skipped] no usage, read past: type 1, a top-up (first of 1 record)",
+      "ledger/a.csv:2: note: [format.skipped] skipped, not usage: type 1, a top-up (first of 1 record)",
       1),
     Case(
       ["ledger/a.csv": gateway + "1,2,m,5,10,1,7,1782864000,{}\n"],
@@ -231,7 +231,7 @@ struct FormatMessageTests: OneRowLedger {
         "ledger/a.jsonl":
           #"{"request_id":"r1",\#(json),"response":{"usage":{"prompt_tokens":5,"total_tokens":9}}}"#
       ],
-      "ledger/a.jsonl:1:172: warning: [qty.total] the total is not what input and output come to", 0
+      "ledger/a.jsonl:1:172: warning: [qty.total] the total is not the sum of input and output", 0
     ),
     Case(
       [

@@ -76,7 +76,7 @@ struct HiddenUsageTests {
       row: lunaCells
         + #"3000,400,"Usage(prompt_tokens=3000, details=Details(cached_tokens=2048))""#,
       says: [
-        #""cache_read_tokens": "FILL IN"  // the column of the tokens read from a cache; usage counts cached tokens in a text that is no JSON: export it as JSON"#
+        #""cache_read_tokens": "FILL IN"  // the column of the tokens read from a cache; usage counts cached tokens in a text that is not JSON: export it as JSON"#
       ], cost: "open"),
   ]
 
@@ -87,7 +87,7 @@ struct HiddenUsageTests {
       header: columns
         + "token_count.prompt,token_count.prompt_in.cache_read,token_count.prompt_in.cache_write,token_count.completion,token_count.total",
       row: "x#,2026-08-01T10:0#:00Z,u,anthropic,claude-opus-4-8,9000.0,6000.0,1000.0,300.0,9300.0",
-      says: ["in place of FILL IN: input_includes."], cost: "open"),
+      says: ["Replace each FILL IN: input_includes."], cost: "open"),
     // 2,000 × 5 + 6,000 × 0.5 + 1,000 × 6.25 + 300 × 25.
     Case(
       testDescription: "details by their names", name: "a.csv",
@@ -102,7 +102,7 @@ struct HiddenUsageTests {
       row: "x#,2026-08-01T10:0#:00Z,u,mistral,mistral-large-latest,9000,6000,300",
       says: [
         #""input_includes": ["FILL IN"]  // for FILL IN: cache_read, if their input_tokens holds it, or nothing"#,
-        "in place of FILL IN: input_includes.",
+        "Replace each FILL IN: input_includes.",
       ], cost: "open"),
     // 1,000 × 5 + 2,000 × 6.25 + 3,000 × 10 + 100 × 25.
     Case(

@@ -232,11 +232,11 @@ struct MappingTests {
     (#"{ "ledger/x.csv": { "columns": { "requestid": "i" } } }"#, "error: [cfg.key] \"requestid\""),
     (
       #"{ "ledger/x.csv": { "columns": { "request_id": "i" } } }"#,
-      "error: [cfg.value] the mapping says nothing of request_started_at, model, user_id, input_tokens"
+      "error: [cfg.value] the mapping lacks request_started_at, model, user_id, input_tokens"
     ),
     (
       #"{ "ledger/x.csv": { "columns": { "request_id": "FILL IN" } } }"#,
-      "error: [cfg.value] \"request_id\" is still \"FILL IN\", expected the column that tells each"
+      "error: [cfg.value] \"request_id\" is still \"FILL IN\", expected the column that identifies"
     ),
     (
       #"{ "ledger/x.csv": { "values": { "status": { "queued": "FILL IN", "ok": "completed" } } } }"#,
@@ -262,7 +262,7 @@ struct MappingTests {
     (#"{ "ledger/x.csv": { "digit_grouping": "_" } }"#, "error: [cfg.value] \"digit_grouping\""),
     (
       #"{ "ledger/y.csv": { "columns": { \#(columns) } } }"#,
-      "error: [cfg.value] \"ledger/y.csv\" is no export in ledger/"
+      "error: [cfg.value] \"ledger/y.csv\" is not an export in ledger/"
     ),
     (
       #"{ "ledger/x.csv": { "columns": { \#(columns.replacing("\"n\"", with: "\"nn\"")) } } }"#,

@@ -212,7 +212,7 @@ struct SpreadsheetTests {
     #expect(run.status == 0, "\(run.errors)")
     #expect(
       run.errors.split(separator: "\n").filter { $0.contains("ledger/a.csv") } == [
-        "ledger/a.csv:4: note: [csv.blank] rows of delimiters alone were read past (first of 30 rows)"
+        "ledger/a.csv:4: note: [csv.blank] rows with nothing but delimiters were skipped (first of 30 rows)"
       ], "\(run.errors)")
     let counts = try Self.counts(folder)
     #expect(counts["rows_read"] == "3" && counts["rows_rated"] == "3", "\(counts)")
@@ -274,8 +274,8 @@ struct SpreadsheetTests {
     #expect(run.status == 2)
     #expect(
       run.errors.contains(
-        "error: [num.sign] input_tokens is -1000, expected 0 or more: a reversal is no request of"
-          + " its own"), "\(run.errors)")
+        "error: [num.sign] input_tokens is -1000, expected 0 or more: a reversal is not a request"),
+      "\(run.errors)")
     #expect(
       run.errors.contains("help: leave out a reversal together with the row that it takes back"),
       "\(run.errors)")

@@ -166,7 +166,7 @@ struct StrangerFilesTests {
     let format = { (format: String) in "      \"time_format\": \"\(format) HH:mm\"," }
     #expect(
       lines == [
-        "Write what is asked for in place of FILL IN: time_format.",
+        "Replace each FILL IN: time_format.",
         "    \"ledger/eu-aug.csv\": {", Substring(format("dd/MM/yyyy")),
         "    \"ledger/eu-sep.csv\": {",
         Substring(

@@ -49,7 +49,7 @@ struct StrangerTotalsTests {
   }
 
   private static let doubt =
-    #""FILL IN"  // the column that tells each request from all others; these may be totals of days,"#
+    #""FILL IN"  // the column that identifies each request; these may be totals of days,"#
     + " which are no requests: no clock, no two alike in words"
   private static let joined = #"["Day", "User", "Model", "Input tokens", "Output tokens"]"#
 

@@ -167,7 +167,7 @@ struct UsageBucketTests {
     #expect(run.status == 0)
     #expect(
       run.errors.contains(
-        "ledger/2.csv:3: warning: [dup.bucket] 1 bucket stands in another export as well and counts once (first: ledger/1.csv:2)"
+        "ledger/2.csv:3: warning: [dup.bucket] 1 bucket is in another export as well and counts once (first: ledger/1.csv:2)"
       ), "\(run.errors)")
     #expect(
       run.errors.contains("ledger/2.csv:2: warning: [dup.figures] 1 bucket has other figures"))

@@ -111,7 +111,7 @@ struct BudgetForecastTests {
     ("2026-08,tier-model/pro,1\n", "scope is \"tier-model/pro\", \(scopes)"),
     (
       "2026-08,,1\n2026-08,total,2\n",
-      "budgets.csv:3:1: error: [book.overlap] a budget of total in 2026-08 stands in line 2 already"
+      "budgets.csv:3:1: error: [book.overlap] a budget of total in 2026-08 is already in line 2"
         + " help: delete one of the two"
     ),
   ])

@@ -248,7 +248,7 @@ struct RunOutTests {
       #expect(said.words.contains("balances.csv:\(line):"))
       #expect(
         said.words.contains(
-          "error: [book.overlap] another balance of a at the same time stands in line 2 already"
+          "error: [book.overlap] another balance of a at the same time is already in line 2"
             + " help: delete one of the two"), "\(said.words)")
     }
   }

@@ -21,7 +21,7 @@ struct OutputTests {
     (["--output", "ws/.assay-tmp.out"], "ws/.assay-tmp.out: error: [out.write] names that begin"),
     (["--output", "ws/nowhere"], "ws/nowhere: error: [out.write] not a folder"),
     (["--output", "ws/nowhere/deep"], "ws/nowhere: error: [out.write] not a folder"),
-    (["--output", "fifo"], "fifo/facts.csv: error: [out.write] stands where"),
+    (["--output", "fifo"], "fifo/facts.csv: error: [out.write] is in the place of"),
     (["--output", "site"], "site/manifest.json: error: [out.exists] was not written by assay"),
     (["--rated", "-"], "-: error: [out.write] files are not written to standard output"),
     (["--rated", "ws/ledger/usage-2026-07.csv"], "error: [out.write] belongs"),
@@ -115,7 +115,7 @@ struct OutputTests {
     let run = try Program.assay(
       "run", folder.path("ws"), "--rated", folder.path("ws/out/facts.csv"))
     #expect(run.status == 1)
-    #expect(run.errors.contains("ws/out/facts.csv: error: [out.write] stands where a report"))
+    #expect(run.errors.contains("ws/out/facts.csv: error: [out.write] is in the place of a report"))
     #expect(try folder.files(in: "") == before)
   }
 

@@ -23,7 +23,7 @@ struct NamedLimitTests: OneRowLedger {
     #expect(check.status == 1)
     #expect(
       check.errors.contains(
-        "assay.json:1:14: error: [cfg.zone] \"\(cut)…\" is no time zone"), "\(check.errors)")
+        "assay.json:1:14: error: [cfg.zone] \"\(cut)…\" is not a time zone"), "\(check.errors)")
     #expect(check.errors.utf8.count < 600)
   }
 
@@ -85,7 +85,7 @@ struct NamedLimitTests: OneRowLedger {
       ])
     #expect(added.status == 0)
     let words =
-      "assay.db: error: [db.added] has what no run makes, and a run would lose:"
+      "assay.db: error: [db.added] has objects that a run would delete:"
       + " table \"notes\", view \"mine\""
     for command in ["check", "run"] {
       let refused = try Program.assay([command, "ws"], in: folder.path(""))

@@ -71,14 +71,14 @@ enum BucketFault {
     case .json(let fault): fault.message
     case .otherKind(let kind): "this is \(kind.excerpt), expected usage in tokens"
     case .parts(let part, let value, let whole, let of):
-      "\(part) \(value) > \(whole) \(of), so what is left was counted as 0"
+      "\(part) \(value) > \(whole) \(of), so the rest was counted as 0"
     case .morePages: "the last page says that more pages follow"
     }
   }
 
   var help: String {
     switch self {
-    case .parts: "ask the vendor, or export it again; the row counts, with what is left as 0"
+    case .parts: "ask the vendor, or export it again; the row counts, with the rest as 0"
     case .morePages: "fetch the pages after it into ledger/ too; if they are there, all is well"
     case .otherKind: "move it out of ledger/; costs may wait in bills/, which no command reads yet"
     default: "export it again; an export of usage by bucket is used whole or not at all"

@@ -22,7 +22,7 @@ extension BucketFormat {
       reading.quantities.output = row.count("completion tokens") ?? 0
       reading.recordedCost = row.money("spend ($)")
       reading.cacheDetail = .none
-      reading.obstacle = "the export names no provider, and cached tokens are not told apart"
+      reading.obstacle = "the export names no provider and does not separate cached tokens"
       return reading
     })
 }

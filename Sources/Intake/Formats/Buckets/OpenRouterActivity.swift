@@ -39,7 +39,7 @@ extension BucketFormat {
       if let own = row.money(column("byok_usage")) ?? row.money("byok_usage_inference"),
         own != .zero
       {
-        reading.notes.append("\(own) USD more through a key of our own")
+        reading.notes.append("\(own) USD more through your own key")
       }
       return reading
     })
