@@ -82,7 +82,7 @@ struct CoverageTests {
       ("tier", ["pro 50 -16.6667", "team  "]), ("provider", ["openai  "]), ("model", ["gpt  "]),
       ("service", ["chat  "]), ("account", ["  "]),
     ] {
-      let groups = rows(ofCSV: try folder.text("ws/out/margin-by-\(report).csv"))
+      let groups = EndToEnd.rows(ofCSV: try folder.text("ws/out/margin-by-\(report).csv"))
       let found = groups.map { group in
         [report, "target_margin_percent", "variance_points"].map { group[$0] ?? "?" }
           .joined(separator: " ")
