@@ -43,7 +43,7 @@ enum MarginTable {
       .creditsSum(orBlank: totals.knownMicrocredits), .money(orBlank: totals.knownListRevenue),
       .money(orBlank: totals.knownRevenue), .money(orBlank: totals.knownMargin),
       .percent(orBlank: totals.marginPercent),
-      .percent(orBlank: totals.targetPercent), .percent(orBlank: totals.variancePoints),
+      .percent(orBlank: totals.comparedTarget), .percent(orBlank: totals.comparedPoints),
       .count(orBlank: totals.knownNegativeMargin), .count(Int128(totals.unpriced)),
     ]
   }

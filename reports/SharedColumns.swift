@@ -58,7 +58,7 @@ extension Column {
   static let source = Column("source", .text, "Source named in the price book.")
   static let targetMarginPercent = Column(
     "target_margin_percent", .percent,
-    "Mean of the plans' targets, weighted by revenue; blank without one.")
+    "Mean of the plans' targets, weighted by revenue; blank where a part of the revenue has none.")
   static let targetMultiplier = Column(
     "target_multiplier", .multiplier,
     "Multiplier that gives the target on the model, rounded up to 0.01.")

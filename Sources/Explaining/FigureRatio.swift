@@ -43,16 +43,16 @@ package enum FigureRatio: String, CaseIterable, Sendable {
         parts: [("margin_usd", totals.margin.description), ("revenue_usd", revenue)])
     case .targetPercent:
       return FigureRatioWorked(
-        value: percent(totals.targetPercent), start: "the plans' targets, weighted by ",
+        value: percent(totals.comparedTarget), start: "the plans' targets, weighted by ",
         parts: [("revenue_usd", revenue)],
-        end: totals.targetedRevenue == totals.revenue
+        end: totals.isWhollyTargeted
           ? "" : ", of which \(ExactFigures.money(totals.targetedRevenue)) has one")
     case .variancePoints:
       return FigureRatioWorked(
-        value: percent(totals.variancePoints),
+        value: percent(totals.comparedPoints),
         parts: [
           ("margin_percent", percent(totals.marginPercent)),
-          ("target_margin_percent", percent(totals.targetPercent)),
+          ("target_margin_percent", percent(totals.comparedTarget)),
         ], sign: "−", end: ", before either is rounded")
     case .revenuePerUser:
       let decimals = 8

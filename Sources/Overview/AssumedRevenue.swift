@@ -24,8 +24,9 @@ enum AssumedRevenue {
       finding(
         .noTier, tierless, input,
         " without a tier \(tierless.requests - tierless.unpriced == 1 ? "counts" : "count") as paid",
-        remedy: "; add accounts.csv.",
-        "accounts.csv gives the plan of an account or a user where the ledger states no tier."),
+        remedy: "; edit accounts.csv.",
+        "Add a row to accounts.csv for each account or user: it gives their plan where the ledger "
+          + "states no tier."),
       finding(
         .defaultMultiplier, byDefault, input, " took the default multiplier",
         remedy: "; add it to multipliers.csv.",

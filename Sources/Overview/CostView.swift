@@ -14,6 +14,8 @@ package struct CostView: Sendable {
   package let lastDays: Span?
   /// The seven days before them, where the report has them all.
   package let daysBefore: Span?
+  /// How to price customers.
+  package let howToSell: String
 
   /// The cost of some days of a report.
   package struct Span: Sendable {
@@ -53,6 +55,7 @@ package struct CostView: Sendable {
   init?(_ input: ReportInput) {
     guard input.isCostOnly else { return nil }
     let facts = input.facts
+    howToSell = CostView.howToSell(facts)
     let byDay = facts.totals(byDays: \.self)
     days = CostView.breakdown(
       "day", byDay.reversed().map { (Name($0.key.description), $0.totals) }, of: input.total,
@@ -148,11 +151,45 @@ extension CostView {
     return "\(perDay); \(words) the 7 days before"
   }
 
-  /// The advice on how to set prices for customers.
-  package static let howToSell =
+  /// Returns how to price customers; where requests have no tier, with an account of theirs.
+  package static func howToSell(_ facts: Facts) -> String {
+    let isTierless = facts.dimensions.map(\.tier.isEmpty)
+    guard isTierless.contains(true) else { return howToSell(account: nil) }
+    let row = facts.rows.first {
+      isTierless[Int($0.dimensions)] && isPlain(facts.users[Int($0.user)].accountOrUser)
+    }
+    return howToSell(
+      account: row.map { facts.users[Int($0.user)].accountOrUser.description } ?? anAccount)
+  }
+
+  /// The place of an account id that is not known, or not plain.
+  package static let anAccount = "ACCOUNT_ID"
+
+  /// The name is the same in a sentence, on a terminal and in a cell of CSV.
+  private static func isPlain(_ name: Name) -> Bool {
+    let bytes = name.description.utf8
+    return (1...40).contains(bytes.count)
+      && bytes.allSatisfy {
+        switch $0 {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+          UInt8(ascii: "."), UInt8(ascii: "@"):
+          true
+        default: false
+        }
+      }
+  }
+
+  /// Returns the same with an account that needs a tier; nil where all requests have one.
+  package static func howToSell(account: String?) -> String {
     "Customers' prices are not set: multipliers.csv has no approved row, plans.csv has no row, and "
-    + "the ledger records no credits. So this is cost only. To price customers, add rows to multipliers.csv "
-    + "(level tier, tier pro, multiplier 1.5, status approved) and plans.csv (tier pro, is_free false, "
-    + "monthly_price_usd 20), and to accounts.csv (account_id acme, plan pro) where the ledger states no tier. "
-    + "Other columns may stay blank."
+      + "the ledger records no credits. So reports show cost only. To price customers, add rows to "
+      + "multipliers.csv (level tier, tier pro, multiplier 1.5, status approved) and plans.csv (tier pro, "
+      + "is_free false, monthly_price_usd 20). "
+      + (account.map {
+        "Where the ledger states no tier, add rows to accounts.csv, such as \($0),pro; line 1 of a new "
+          + "file is account_id,plan. "
+      } ?? "")
+      + "Other columns may stay blank."
+  }
 }

@@ -18,9 +18,9 @@ struct SummaryCosts {
     row = put(view.models, on: &page, row: row)
     row = put(view.users, on: &page, row: row)
     page.put(
-      .words(CostView.howToSell), row: row, columns: SummaryPage.columns, Looks.wrapped)
+      .words(view.howToSell), row: row, columns: SummaryPage.columns, Looks.wrapped)
     let width = SummaryPage.columns.reduce(0) { $0 + SummaryPage.widths[$1] }
-    page.fit(CostView.howToSell, row: row, width: width)
+    page.fit(view.howToSell, row: row, width: width)
     return row + 2
   }
 

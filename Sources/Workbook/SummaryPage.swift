@@ -144,8 +144,17 @@ struct SummaryPage {
     {
       return none.extent
     }
+    if overview.costView != nil, let words = SummaryPage.costWords[table.name] { return words }
     return Report.all.first { $0.name == table.name }?.link.text(of: table) ?? ""
   }
+
+  /// The words for sheets of margins and revenue if no book states the price for customers.
+  private static let costWords = [
+    "margin-by-account": "vendor cost by account", "margin-by-day": "vendor cost by day",
+    "margin-by-model": "vendor cost by model", "margin-by-provider": "vendor cost by provider",
+    "margin-by-service": "vendor cost by service", "margin-by-tier": "vendor cost by tier",
+    "price-history": "day by day", "revenue": "users and requests by month and tier",
+  ]
 
   /// Writes links to each sheet and its content, two side by side.
   private mutating func putLinks(_ tables: [Table]) {

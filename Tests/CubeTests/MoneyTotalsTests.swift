@@ -75,6 +75,8 @@ import Testing
       CubeRow(target: percent(90), cost: nil, credits: credits(900)),
     ]
     #expect(totals(rows).targetPercent == 350_000)
+    #expect(totals(rows).comparedTarget == nil)
+    #expect(totals(rows).comparedPoints == nil)
   }
 
   @Test func `a target of 0 is a target`() {

@@ -1279,12 +1279,13 @@ def exception_rows(run):
 
 
 def margin_rows(run, key):
-    """I §3 Money terms: margin against the target that the revenue itself weights."""
+    """I §3 Money terms: margin against the target that the revenue itself weights; none where a part has no target."""
     for (name,), rows in group(run.rows, lambda r: (key(r),)):
         revenue, cost = total(rows, "revenue"), total(rows, "cost")
         stated = [r for r in rows if r.rated and r.target is not None]
         weight = total(stated, "revenue")
-        target = sum((r.target * r.revenue for r in stated), Fraction(0)) / weight if weight else None
+        weighted = sum((r.target * r.revenue for r in stated), Fraction(0))
+        target = weighted / weight if weight and weight == revenue else None
         margin = ratio(revenue - cost, revenue)
         left = known_margin(rows)
         yield [name, len(rows), known(rows, "cost"), known(rows, "credits"), known(rows, "list_revenue"),

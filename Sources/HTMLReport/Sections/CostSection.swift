@@ -6,7 +6,7 @@ enum CostSection {
     let decimals = overview.headline.decimals
     return .joined([
       section(view.days, decimals), section(view.models, decimals), section(view.users, decimals),
-      .element("p", .sentence(CostView.howToSell)),
+      .element("p", .sentence(view.howToSell)),
     ])
   }
 

@@ -202,7 +202,9 @@ package struct SimulationScreen {
 
   /// The advice on pricing for customers if nothing is sold.
   private var notSold: [String] {
-    Wrapping.lines(CostView.howToSell, after: "  ", width: width)
+    let isTierless = answer.simulation.baseline.byTier.contains { $0.key.isEmpty }
+    return Wrapping.lines(
+      CostView.howToSell(account: isTierless ? CostView.anAccount : nil), after: "  ", width: width)
   }
 
   private func words(of index: Int) -> [String] {

@@ -12,12 +12,17 @@ enum Advice {
     let waiting = run.findings.filter { status[$0.place] == .pending }.map {
       "\($0.place.file):\($0.place.line ?? 1) \($0.message)"
     }
-    return waiting + multipliers(run) + targets(run) + comparison(run)
+    return costOnly(run) + waiting + multipliers(run) + targets(run) + comparison(run)
+  }
+
+  /// The reports of a workspace where no book says what customers pay.
+  static func costOnly(_ run: Run) -> [String] {
+    run.input.isCostOnly && run.input.rows.read > 0 ? [CostView.howToSell(run.input.facts)] : []
   }
 
   private static func multipliers(_ run: Run) -> [String] {
-    guard run.workspace.books.multipliers.isEmpty && run.input.rows.read > 0 else { return [] }
-    guard !run.input.isCostOnly else { return [CostView.howToSell] }
+    guard run.workspace.books.multipliers.isEmpty, run.input.rows.read > 0, !run.input.isCostOnly
+    else { return [] }
     let fallback = run.workspace.books.settings.defaultMultiplier
     return [
       "no multiplier is approved: every cost is multiplied by the default of \(fallback); set yours in"

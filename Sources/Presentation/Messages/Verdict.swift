@@ -90,7 +90,7 @@ package struct Verdict {
       && run.findings.allSatisfy { $0.code == "book.approval" && notApproved[$0.place] != nil }
     let found = (run.findings + others).inReadingOrder
     findings = isAdvice ? others : found
-    advice = isAdvice ? Advice.lines(run) : []
+    advice = isAdvice ? Advice.lines(run) : Advice.costOnly(run)
     formats = FormatNotes.groups(run.map).map(\.words)
     buckets = VendorCounts.make(run.input.usageByBucket).map {
       "\(VendorCounts.title): " + $0.sentence

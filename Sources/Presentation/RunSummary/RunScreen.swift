@@ -96,7 +96,7 @@ package struct RunScreen {
       CostOnlyTable(
         breakdown: breakdown, decimals: overview.headline.decimals, width: width, paint: paint
       ).lines
-    } + [Wrapping.lines(CostView.howToSell, width: width)]
+    } + [Wrapping.lines(view.howToSell, width: width)]
   }
 
   // MARK: Tiers

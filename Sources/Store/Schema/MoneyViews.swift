@@ -104,9 +104,10 @@ extension StoreView {
         \(revenue(knownIf: isRevenueKnown)), \(margin(knownIf: isRevenueKnown)),
         \(marginPercent) AS margin_percent,
         \(targetPercent) AS target_margin_percent,
-        round(100 * (total(revenue_usd) - total(vendor_cost_usd)) / nullif(total(revenue_usd), 0)
-          - 100 * total(target_margin_usd) / nullif(total(targeted_revenue_usd), 0), 4)
-          AS variance_points, sum(unpriced) AS unpriced_requests
+        CASE WHEN \(isTargeted) THEN
+          round(100 * (total(revenue_usd) - total(vendor_cost_usd)) / nullif(total(revenue_usd), 0)
+            - 100 * total(target_margin_usd) / nullif(total(targeted_revenue_usd), 0), 4)
+          END AS variance_points, sum(unpriced) AS unpriced_requests
       FROM \(rows) GROUP BY month, \(columns) ORDER BY month, \(columns)
       """)
   }
@@ -187,6 +188,11 @@ extension StoreView {
   private static let marginPercent =
     "round(100 * (total(revenue_usd) - total(vendor_cost_usd)) / nullif(total(revenue_usd), 0), 4)"
 
-  private static let targetPercent =
-    "round(100 * total(target_margin_usd) / nullif(total(targeted_revenue_usd), 0), 4)"
+  /// Not where a part of the revenue has no target; where all has, both sums are of the same numbers.
+  private static let isTargeted = "total(targeted_revenue_usd) = total(revenue_usd)"
+
+  private static let targetPercent = """
+    CASE WHEN \(isTargeted)
+          THEN round(100 * total(target_margin_usd) / nullif(total(targeted_revenue_usd), 0), 4) END
+    """
 }

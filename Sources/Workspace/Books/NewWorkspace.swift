@@ -101,7 +101,7 @@ package enum NewWorkspace {
 
            tier,pro,,,1.5,2026-01-01,,approved,ann,bob,2026-01-01,launch,30
 
-       While both books have no rows and the ledger records no credits, reports show cost only.
+       Reports show cost only while there is no approved multiplier row, no plan row and no recorded credits.
 
     4. `assay check` says what is missing, and what to type; `assay run` writes the reports to `out/`.
 

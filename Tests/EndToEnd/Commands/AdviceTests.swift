@@ -210,6 +210,26 @@ struct AdviceTests {
     let check = try Program.assay("check", folder.path("ws"))
     #expect(check.output.contains("Customers' prices are not set: "), "\(check.output)")
     #expect(!check.output.contains("default of 1.5"), "\(check.output)")
+    #expect(!check.output.contains("accounts.csv"), "\(check.output)")
+  }
+
+  /// The note of the missing tier does not hide that nothing is sold.
+  @Test func `beside other findings a check says that reports show cost only`() throws {
+    let folder = try Self.workspace([
+      "plans.csv": "tier,is_free\n",
+      "ledger/a.csv": "request_id,request_started_at,account_id,provider,model,input_tokens\n"
+        + "r1,2026-02-11T00:00:00Z,acme,acme,m,1000\n",
+      "accounts.csv": "account_id,plan\nelse,pro\n",
+    ])
+    let check = try Program.assay("check", folder.path("ws"))
+    #expect(!check.errors.isEmpty)
+    let words = check.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("So reports show cost only."), "\(words)")
+    #expect(
+      words.contains(
+        "no tier, add rows to accounts.csv, such as acme,pro; line 1 of a new file is account_id,plan."
+      ),
+      "\(words)")
   }
 
   @Test func `a tier whose plan was recorded later is not said to be in no book`() throws {

@@ -69,6 +69,53 @@ struct CoverageTests {
     #expect(words.contains("33.3 %; the 50.0 % target is of 0.90 USD of revenue only"), "\(words)")
   }
 
+  /// All days but the last are of pro alone: a margin of 33.3333 % is 16.6667 points under its target of 50 %.
+  @Test func `groups follow the rule of the total`() throws {
+    let folder = try workspace(
+      [
+        "plans.csv": "tier,is_free,monthly_price_usd,target_margin_percent\n"
+          + "pro,false,0,50\nteam,false,0,\n"
+      ], rows: Self.rows)
+    _ = try Program.assay("run", folder.path("ws"), "--quiet")
+    for (report, targets) in [
+      ("day", ["2026-08-01 50 -16.6667", "2026-09-01 50 -16.6667", "2026-09-02  "]),
+      ("tier", ["pro 50 -16.6667", "team  "]), ("provider", ["openai  "]), ("model", ["gpt  "]),
+      ("service", ["chat  "]), ("account", ["  "]),
+    ] {
+      let groups = EndToEnd.rows(ofCSV: try folder.text("ws/out/margin-by-\(report).csv"))
+      let found = groups.map { group in
+        [report, "target_margin_percent", "variance_points"].map { group[$0] ?? "?" }
+          .joined(separator: " ")
+      }
+      #expect(found == targets, "\(report)")
+    }
+    let months: [[String?]] = [
+      ["2026-08", "50.0", "-16.6667"], ["2026-09", nil, nil],
+    ]
+    for view in ["model", "service"] {
+      let answer = try Answer(
+        folder.path("ws/assay.db"),
+        "SELECT month, target_margin_percent, variance_points FROM margin_by_\(view)_month")
+      #expect(answer.rows == months, "\(view)")
+    }
+    let tiers = try Answer(
+      folder.path("ws/assay.db"),
+      "SELECT tier, target_margin_percent FROM margin_by_tier_month WHERE month = '2026-09'")
+    #expect(tiers.rows == [["pro", "50.0"], ["team", nil]])
+    for (figure, start) in [
+      (
+        "target_margin_percent",
+        "blank, the plans' targets, weighted by revenue_usd 1.2, of which 0.9 has one;"
+      ),
+      ("variance_points", "blank, margin_percent 33.3333 − target_margin_percent blank,"),
+    ] {
+      let run = try Program.assay(
+        "explain", folder.path("ws"), "--figure", "margin-by-provider/openai/\(figure)")
+      let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      #expect(words.hasPrefix("margin-by-provider/openai/\(figure): \(start)"), "\(words)")
+    }
+  }
+
   /// Until September no target is stated: the margin of September's two, 0.2 of 0.6 USD, is held to it.
   @Test func `a target of a part of the time is compared with the margin of that part`() throws {
     let folder = try workspace(
