@@ -250,7 +250,8 @@ extension Headline {
   package var longPlanNote: String {
     planFees == nil
       ? planNote
-      : "price as the month begins × users with a request, or accounts where no user is named; "
+      : "price as the month begins × users with a request, or the account if no "
+        + "request of it in the month names a user; "
         + "who changes plan counts in both; " + planNote
   }
 
