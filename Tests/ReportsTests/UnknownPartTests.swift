@@ -1,0 +1,38 @@
+import Ledger
+import Overview
+import Reconciliation
+import Reports
+import Testing
+
+/// Findings and figures of which a part is not known.
+struct UnknownPartTests {
+  private func overview(_ input: ReportInput) -> Overview {
+    Overview(input, scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:]))
+  }
+
+  /// Of four failed requests two record no charge, one records 5 credits and one nothing.
+  @Test func `failed requests without recorded credits are not called uncharged`() throws {
+    let silent = FactRow(status: .failed, cost: "0.5")
+    let free = FactRow(status: .failed, cost: "3", recordedCredits: ("0", .matched))
+    let charged = FactRow(credits: "150", recordedCredits: ("150", .matched))
+    func found(_ rows: [FactRow]) throws -> Attention? {
+      let input = try Inputs.of(
+        rows, materiality: Materiality(usd: try usd("100"), percent: Percent(millionths: 0)))
+      return overview(input).attention.first { $0.kind == .uncharged }
+    }
+    let part = try #require(try found([charged, free, free, silent]))
+    #expect(part.amount == (try usd("6")) && part.count == 2)
+    #expect(part.sentence == "2 failed requests cost us 6.00 USD and were not charged.")
+    #expect(
+      part.detail == "The settings charge completed, partial and cancelled. 1 more records no "
+        + "credits. Whether it was charged is not known. It cost us 0.50 USD.")
+    let none = try #require(try found([charged, silent, silent]))
+    #expect(none.amount == nil && none.count == 2)
+    #expect(none.sentence == "2 failed requests record no credits.")
+    #expect(
+      none.detail == "Whether they were charged is not known. They cost us 1.00 USD. "
+        + "The settings charge completed, partial and cancelled.")
+    // A key of the customer's own costs us nothing.
+    #expect(try found([charged, FactRow(status: .failed, isBYOK: true)]) == nil)
+  }
+}
