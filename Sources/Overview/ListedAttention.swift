@@ -125,16 +125,24 @@ enum ListedAttention {
     let count = input.rows.rejected
     guard count > 0 else { return nil }
     let known = input.rejects.compactMap(\.row.estimatedCost)
-    var detail = "The reason of each is in rejects.csv."
-    if known.count < Int(count) {
-      detail += " A cost can be estimated for \(Figures.count(Int64(known.count))) of them."
+    let reasons = "The reason of each is in rejects.csv."
+    let missing = count - Int64(known.count)
+    if missing > 0 && !known.isEmpty {
+      // The amount may be any part of the cost of all.
+      return Attention(
+        kind: .rejects, key: .empty, count: count, amount: known.reduce(.zero, +),
+        sentence: "\(Figures.count(count, "row")) could not be read; the cost is not known for "
+          + "\(Figures.count(missing)) of \(Figures.count(count)).",
+        detail: "They are in no figure. \(reasons)", isAlwaysListed: true)
     }
     return Attention(
       kind: .rejects, key: .empty, count: count,
       amount: known.isEmpty ? nil : known.reduce(.zero, +),
       sentence: "\(Figures.count(count, "row")) could not be read and "
         + "\(count == 1 ? "is" : "are") in no figure.",
-      detail: detail)
+      detail: reasons
+        + (missing == 0
+          ? "" : " \(count == 1 ? "Its" : "Their") cost cannot be estimated."))
   }
 
   /// Tiers that had no plan in force when a request began, with the value of those requests; that of

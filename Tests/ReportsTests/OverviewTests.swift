@@ -46,6 +46,11 @@ struct OverviewTests {
         + "It recorded 5 credits."
     ),
     (
+      .rejects, "0.02",
+      "2 rows could not be read; the cost is not known for 1 of 2. "
+        + "They are in no figure. The reason of each is in rejects.csv."
+    ),
+    (
       .unrecorded, nil,
       "4 requests record no cost and 6 no credits. Recorded sums are of the other requests; "
         + "these could not be compared."
@@ -81,11 +86,6 @@ struct OverviewTests {
       .overBudget, "1",
       "1 free user used more than 100 credits a month. "
         + "1 request was over the budget of the settings."
-    ),
-    (
-      .rejects, "0.02",
-      "2 rows could not be read and are in no figure. "
-        + "The reason of each is in rejects.csv. A cost can be estimated for 1 of them."
     ),
     // The only failed request, of 0.5 USD.
     (

@@ -35,4 +35,40 @@ struct UnknownPartTests {
     // A key of the customer's own costs us nothing.
     #expect(try found([charged, FactRow(status: .failed, isBYOK: true)]) == nil)
   }
+
+  /// Of two rejected rows one costs 0.01 USD and the other an unknown amount; each other finding is small.
+  @Test func `rejected rows of unknown cost are never below materiality`() throws {
+    func reject(_ cost: Name?) throws -> Located<RejectedRow> {
+      Located(
+        file: "ledger/a.csv", line: 5,
+        row: RejectedRow(
+          column: "", code: "num.form", message: "", text: [], estimatedCost: try cost.map(usd)))
+    }
+    var counts = RowCounts()
+    (counts.read, counts.rated, counts.rejected) = (4, 2, 2)
+    let rows = [
+      FactRow(status: .failed, cost: "0.3"), FactRow(tier: "free", isFree: true, cost: "0.4"),
+    ]
+    func found(_ costs: [Name?]) throws -> Overview {
+      overview(
+        try Inputs.of(
+          rows, counts: counts, rejects: try costs.map(reject),
+          materiality: Materiality(usd: try usd("5"), percent: Percent(millionths: 0))))
+    }
+    let part = try found(["0.01", nil])
+    #expect(part.attention.map(\.kind) == [.rejects, .immaterial])
+    #expect(part.attention[0].amount == (try usd("0.01")))
+    #expect(
+      part.attention[0].sentence == "2 rows could not be read; the cost is not known for 1 of 2.")
+    #expect(
+      part.attention[0].detail == "They are in no figure. The reason of each is in rejects.csv.")
+    // The line of small findings is of two.
+    #expect(Attention.findings(in: part.attention) == 3)
+    let none = try found([nil, nil])
+    #expect(none.attention[0].sentence == "2 rows could not be read and are in no figure.")
+    #expect(
+      none.attention[0].detail
+        == "The reason of each is in rejects.csv. Their cost cannot be estimated.")
+    #expect(try found(["0.01", "0.02"]).attention.map(\.kind) == [.immaterial])
+  }
 }
