@@ -71,4 +71,19 @@ struct UnknownPartTests {
         == "The reason of each is in rejects.csv. Their cost cannot be estimated.")
     #expect(try found(["0.01", "0.02"]).attention.map(\.kind) == [.immaterial])
   }
+
+  /// Credits are not recorded of one request with a price and of one without.
+  @Test func `requests without recorded figures say whether they have a price`() throws {
+    let known = FactRow(recordedCost: ("1", .matched), recordedCredits: ("0", .matched))
+    let unpriced = FactRow(cost: nil, recordedCost: ("1", .unpriced))
+    let view = overview(
+      try Inputs.of(
+        [known, FactRow(recordedCost: ("1", .matched)), unpriced],
+        exceptions: [try ListedRow(line: 2, id: "r", fact: unpriced).exception(.unpriced)]))
+    #expect(view.credits.words == "1 matched, 0 differ, 1 with a price not recorded")
+    #expect(
+      view.unchecked.contains(
+        "1 request with a price has no recorded number of credits, so there was nothing to compare."
+      ))
+  }
 }
