@@ -3,6 +3,18 @@ import Reports
 
 /// What parts of the headline rest on: free use, and what no book states.
 extension Headline {
+  /// The numbers of requests without a price and of rejected rows, which the figures lack; nil where they have all.
+  package var coverageNote: String? {
+    let count = coverage.rejected
+    let rejected =
+      count == 0
+      ? nil
+      : "\(Figures.count(count, "row")) could not be read and \(count == 1 ? "is" : "are") in no "
+        + "figure."
+    let notes = [unpricedNote, rejected].compactMap(\.self)
+    return notes.isEmpty ? nil : notes.joined(separator: " ")
+  }
+
   /// What the free tiers' loss is of: `included in vendor cost; 240 free users`.
   package var freeTierNote: String {
     let (free, withoutPlan) = (coverage.free, coverage.withoutPlan)

@@ -177,10 +177,13 @@ enum ListedAttention {
             TierWords.subject(tier), " \(verb) rated as paid: \(reason.long)", or: reason.short)
           : AttentionList.fitting(
             count, " of tier \(tier) began when it had no plan.", or: " began without a plan."),
-        detail: whole
+        detail: (whole
           ? "\(count) without a target."
           : (rows.count == 1 ? "It is" : "They are")
             + " rated as paid, without a target: plans.csv has no row in force then.")
+          + (rows.isPart
+            ? " " + AttentionList.priced(Int64(rows.priced), of: Int64(rows.count)) : ""),
+        isAlwaysListed: rows.isPart)
     }
   }
 }
@@ -198,15 +201,18 @@ private struct KnownCost {
 /// The requests of a tier that began without a plan.
 private struct UnknownTier {
   private(set) var count = 0
-  /// The price of one of them is known.
-  private(set) var hasCredits = false
+  /// The number of those whose price is known.
+  private(set) var priced = 0
+  var hasCredits: Bool { priced > 0 }
+  /// The price of others is not known.
+  var isPart: Bool { hasCredits && priced < count }
   /// By how many microcredits, how many requests have so many: each is worth its own amount.
   private var credits: Int128 = 0
 
   mutating func add(_ row: ExceptionRow) {
     count += 1
     guard let expected = row.expectedCredits else { return }
-    hasCredits = true
+    priced += 1
     credits += Int128(expected.microcredits)
   }
 

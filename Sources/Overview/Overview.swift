@@ -45,7 +45,7 @@ package struct Overview: Sendable {
     costView = CostView(input)
     let decimals = headline.decimals
     tiers = TierMargins(input, decimals: decimals)
-    let lack = headline.coverageNote
+    let lack = headline.unpricedNote
     pictures = [
       costView == nil ? Picture.marginByDay(input) : Picture.costByDay(input),
       Picture.costByModel(input, decimals: decimals),

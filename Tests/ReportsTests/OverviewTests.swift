@@ -34,7 +34,8 @@ struct OverviewTests {
         + "recomputed 400; 5 for 1 without a price; 6 have no recorded credits")
     #expect(
       headline.coverageNote
-        == "1 of 10 requests has no price: cost, revenue and margin are without it.")
+        == "1 of 10 requests has no price: cost, revenue and margin are without it. "
+        + "2 rows could not be read and are in no figure.")
   }
 
   /// Kind, amount in USD and words, what has no price first, then the largest; nothing is known of the conflict's cost, nor of what the unpriced

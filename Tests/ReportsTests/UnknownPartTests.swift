@@ -64,6 +64,7 @@ struct UnknownPartTests {
       part.attention[0].detail == "They are in no figure. The reason of each is in rejects.csv.")
     // The line of small findings is of two.
     #expect(Attention.findings(in: part.attention) == 3)
+    #expect(part.headline.coverageNote == "2 rows could not be read and are in no figure.")
     let none = try found([nil, nil])
     #expect(none.attention[0].sentence == "2 rows could not be read and are in no figure.")
     #expect(
@@ -85,5 +86,27 @@ struct UnknownPartTests {
       view.unchecked.contains(
         "1 request with a price has no recorded number of credits, so there was nothing to compare."
       ))
+  }
+
+  /// Two of three requests of a tier without a plan have a price: 1 USD each.
+  @Test func `revenue of a tier without a plan says of how many requests it is`() throws {
+    let rows = ["a", "b", nil].map { (id: Name?) in
+      FactRow(
+        tier: "x", basis: .unlistedTier, cost: id == nil ? nil : "1",
+        credits: id == nil ? "0" : "100")
+    }
+    let exceptions = try rows.enumerated().map { index, row in
+      try ListedRow(line: Int64(index + 2), id: "r", fact: row).exception(.unknownTier)
+    }
+    let found = overview(
+      try Inputs.of(
+        rows, exceptions: exceptions,
+        materiality: Materiality(usd: try usd("100"), percent: Percent(millionths: 0)))
+    ).attention
+    let tier = try #require(found.first { $0.kind == .unknownTier })
+    #expect(tier.amount == (try usd("2")))
+    #expect(
+      tier.text == "Tier x is rated as paid: plans.csv has none. 3 requests without a target. "
+        + "The amount is of 2 of 3 requests; the others have no price.")
   }
 }
