@@ -109,4 +109,24 @@ struct UnknownPartTests {
       tier.text == "Tier x is rated as paid: plans.csv has none. 3 requests without a target. "
         + "The amount is of 2 of 3 requests; the others have no price.")
   }
+
+  /// 0.30 USD of one of two requests may be any amount.
+  @Test func `a finding of which a part has no price is never below materiality`() throws {
+    let rows = ["0.30", nil].flatMap { cost in
+      [
+        FactRow(tier: "free", isFree: true, cost: cost), FactRow(isBYOK: true, cost: cost),
+        FactRow(status: .failed, cost: cost),
+      ]
+    }
+    let found = overview(
+      try Inputs.of(
+        rows, materiality: Materiality(usd: try usd("5"), percent: Percent(millionths: 0)))
+    ).attention
+    #expect(found.map(\.kind) == [.freeUse, .uncharged, .ownKeys])
+    for finding in found {
+      #expect(finding.amount == (try usd("0.3")) && finding.count == 2)
+      #expect(
+        finding.detail.hasSuffix("The amount is of 1 of 2 requests; the others have no price."))
+    }
+  }
 }
