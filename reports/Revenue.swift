@@ -8,7 +8,7 @@ extension Report {
     "revenue", "Revenue", link: "by month and tier",
     columns: [
       .month, .tier,
-      .count("users", "Distinct users with requests."),
+      .count("users", "Distinct users with requests; for a request without a user, its account."),
       .count("requests", "Requests of the tier in the month."),
       .credits, .listRevenueUSD, .revenueUSD,
       .decimal("revenue_per_user_usd", "Revenue over users."),

@@ -63,7 +63,9 @@ package struct SummaryMeasure: Sendable {
     .count(
       "rows_outside_period", \.rows.outsidePeriod,
       "Rows that began before or after the days reported."),
-    .count("users", \.facts.userCount, "Distinct users of rated and unpriced rows."),
+    .count(
+      "users", \.facts.userCount,
+      "Distinct users of rated and unpriced rows; for a row without a user, its account."),
     .count("days", \.facts.dayCount, "Distinct days of rated and unpriced rows."),
   ]
 
@@ -151,8 +153,8 @@ package struct SummaryMeasure: Sendable {
     .money(
       "plan_fees_usd", \.planFees,
       "Monthly prices of the plans × users with a request in the month, not prorated; not in the revenue. The price is "
-        + "that in force as the month begins, else the first in it. Who changes plan counts in each; where no user is named, "
-        + "an account counts as one."),
+        + "that in force as the month begins, else the first in it. Who changes plan counts in each; an account counts as "
+        + "one user only if no request of it in the month and tier names a user."),
     .money("margin_with_plan_fees_usd", \.marginWithPlanFees, "Margin and plan fees together."),
     .count(
       "plan_user_months", { $0.isCostOnly ? nil : $0.plans.userMonths },

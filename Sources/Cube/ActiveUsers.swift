@@ -16,8 +16,20 @@ package struct MonthAndTier: Hashable, Comparable, Sendable {
 }
 
 extension Facts {
-  /// The number of users with requests in each month and tier; accounts if no user is named.
-  package var activeUsers: [MonthAndTier: Int] {
+  /// The number of users in each month and tier; accounts if no user is named.
+  package var activeUsers: [MonthAndTier: Int] { users(but: nil) }
+
+  /// The number of users of each month and tier who pay for a plan.
+  ///
+  /// An account is one of them only if no request of it in the month and tier names a user.
+  ///
+  /// - Parameter active: `activeUsers`, which these are where no account has rows of both kinds.
+  package func planUsers(of active: [MonthAndTier: Int]) -> [MonthAndTier: Int] {
+    let accounts = userOfAccount
+    return accounts.isEmpty ? active : users(but: accounts)
+  }
+
+  private func users(but accounts: UserOfAccount?) -> [MonthAndTier: Int] {
     let numbers = reportedUsers.numbers
     let tiers = dimensions.map(\.tier)
     // Facts of one day and the same dimensions stand together: their set is looked up once.
@@ -38,7 +50,9 @@ extension Facts {
         before = (day, dimensions, place)
       }
       let number = numbers[Int(rows[index].user)]
-      guard let place = before?.place, lastPlaces[Int(number)] != place else { continue }
+      guard let place = before?.place, lastPlaces[Int(number)] != place,
+        accounts?.isNamedElsewhere(rows[index]) != true
+      else { continue }
       lastPlaces[Int(number)] = place
       users[place].insert(number)
     }

@@ -124,6 +124,11 @@ package struct Attention: Hashable, Sendable {
     min(list.count, max(limit, list.count { $0.rank == 0 }))
   }
 
+  /// The number of findings in some lines: a line of small ones stands for several.
+  package static func findings(in lines: some Sequence<Attention>) -> Int64 {
+    lines.reduce(0) { $0 + ($1.kind == .immaterial ? $1.count : 1) }
+  }
+
   /// The text in place of a missing amount; empty for several findings as one, which have no sum.
   package var wordsForNoAmount: String { kind == .immaterial ? "" : Figures.notKnown }
 
@@ -134,6 +139,7 @@ package struct Attention: Hashable, Sendable {
     case .unpriced, .unconverted, .unrecorded, .planPrice: 0
     case .unexplained: 1
     case .immaterial: 3
+    case .rejects where isAlwaysListed: 0
     default: amount == nil ? 0 : 2
     }
   }

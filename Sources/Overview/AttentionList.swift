@@ -10,7 +10,7 @@ enum AttentionList {
     let failures = FailureCharges(input)
     let found =
       shortfalls(input, scope)
-      + [freeUse(input), uncharged(input, but: failures), failures.finding(input)]
+      + [freeUse(input), UnchargedUse.finding(input, but: failures), failures.finding(input)]
       .compactMap { $0 }
       + charges(input, failures) + ListedAttention.make(input, scope) + LeakAttention.make(input)
       + AssumedRevenue.make(input)
@@ -92,41 +92,6 @@ enum AttentionList {
       isAlwaysListed: free.unpriced > 0)
   }
 
-  /// Requests of a status that is not charged, but those that were charged all the same.
-  private static func uncharged(
-    _ input: ReportInput, but failures: FailureCharges
-  ) -> Attention? {
-    let charged = input.settings.charged
-    let all = input.facts.total { !charged.contains($0.status) }
-    let count = all.requests - failures.requests
-    let unpriced = all.unpriced - failures.unpriced
-    let cost = max(.zero, all.vendorCost - failures.cost)
-    guard !input.isCostOnly, count > 0, cost > .zero || unpriced > 0 else { return nil }
-    let known = count - unpriced
-    let statuses = Status.allCases.filter { !charged.contains($0) }.map(\.name)
-    let kept = Status.allCases.filter(charged.contains).map(\.name)
-    let subject = Figures.count(count, statuses.count == 1 ? "\(statuses[0]) request" : "request")
-    let was = count == 1 ? "was" : "were"
-    return Attention(
-      kind: .uncharged, key: .empty, count: count, amount: known == 0 ? nil : cost,
-      sentence: unpriced > 0
-        ? fitting(
-          "\(subject) \(was) not charged; ",
-          known == 0
-            ? "none has a price." : "\(Figures.count(known)) cost us \(Figures.money(cost)) USD.",
-          or: "not all have a price.")
-        : fitting(
-          subject, " cost us \(Figures.money(cost)) USD and \(was) not charged.",
-          or: " \(was) not charged."),
-      detail: (kept.isEmpty
-        ? "The settings charge nothing." : "The settings charge \(kept.listed).")
-        + (failures.requests > 0
-          ? " \(Figures.count(failures.requests, "other")) "
-            + "\(failures.requests == 1 ? "was" : "were") charged." : "")
-        + (unpriced > 0 ? " " + priced(known, of: count) : ""),
-      isAlwaysListed: unpriced > 0)
-  }
-
   /// Returns a clause, with a full stop, that states the number of requests with a price.
   static func havePrice(_ known: Int64, of all: Int64) -> String {
     "\(Figures.count(known)) of \(Figures.count(all, "request")) "
@@ -145,7 +110,8 @@ enum AttentionList {
     priced(totals.requests - totals.unpriced, of: totals.requests)
   }
 
-  private static func priced(_ known: Int64, of count: Int64) -> String {
+  /// The same where `known` of `count` requests have a price.
+  static func priced(_ known: Int64, of count: Int64) -> String {
     let all = Figures.count(count, "request")
     return known == 0
       ? "None of \(all) has a price."

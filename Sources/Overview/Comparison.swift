@@ -7,6 +7,8 @@ package struct Comparison: Hashable, Sendable {
   package let rounding: Int64
   package let differing: Int64
   package let notRecorded: Int64
+  /// Requests without a price have no recorded figure, too, and are not in `notRecorded`.
+  let isPartOfNotRecorded: Bool
   /// Recorded in a currency that cannot be converted.
   package let unconverted: Int64
   /// Requests without a price have further ones.
@@ -18,8 +20,10 @@ package struct Comparison: Hashable, Sendable {
   /// - Parameters:
   ///   - unconverted: those of requests with a price.
   ///   - all: those of all requests.
+  ///   - missing: requests without a recorded figure, with a price or without one.
   init(
-    unconverted: Int64 = 0, of all: Int64 = 0, isUnpricedRecorded: Bool,
+    unconverted: Int64 = 0, of all: Int64 = 0, notRecorded missing: Int64,
+    isUnpricedRecorded: Bool,
     _ count: (ComparisonClass) -> Int64
   ) {
     self.unconverted = unconverted
@@ -29,6 +33,7 @@ package struct Comparison: Hashable, Sendable {
     rounding = count(.rounding)
     differing = count(.mismatch)
     notRecorded = count(.notRecorded) - unconverted
+    isPartOfNotRecorded = missing > notRecorded
     unpriced = count(.unpriced)
   }
 
@@ -38,7 +43,9 @@ package struct Comparison: Hashable, Sendable {
       unconverted == 0
         ? nil
         : "\(Figures.count(unconverted)) \(isPartOfUnconverted ? "with a price " : "")not converted",
-      notRecorded == 0 ? nil : "\(Figures.count(notRecorded)) not recorded",
+      notRecorded == 0
+        ? nil
+        : "\(Figures.count(notRecorded)) \(isPartOfNotRecorded ? "with a price " : "")not recorded",
     ].compactMap { $0 }
     guard matched + rounding + differing > 0 else {
       if unconverted > 0 { return (["none compared"] + others).joined(separator: ", ") }

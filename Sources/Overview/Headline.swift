@@ -37,6 +37,8 @@ package struct Headline: Hashable, Sendable {
   struct Coverage: Hashable, Sendable {
     let requests: Int64
     let unpriced: Int64
+    /// How many rows were rejected: they are in no figure.
+    let rejected: Int64
     let cost: LikeForLike
     let credits: LikeForLike
     /// The currencies of the recorded costs without an exchange rate: ` in EUR`.
@@ -94,7 +96,7 @@ package struct Headline: Hashable, Sendable {
       !$0.terms.basis.isDisjoint(with: [.defaultMultiplier, .unlistedTier])
     }
     coverage = Coverage(
-      requests: all.requests, unpriced: all.unpriced,
+      requests: all.requests, unpriced: all.unpriced, rejected: input.rows.rejected,
       cost: LikeForLike(input.recordedCosts) { input.reconciliation[cost: $0] },
       credits: LikeForLike(input.recordedCredits) { input.reconciliation[credits: $0] },
       unconvertedCurrencies: input.unconvertedCurrencies,
@@ -132,8 +134,8 @@ extension Headline {
     return "\(Figures.credits(paidMicrocredits)) credits \(worth)\(rest)"
   }
 
-  /// The number of requests that the figures lack; nil where they have all.
-  package var coverageNote: String? {
+  /// The number of requests without a price, which the figures lack; nil where they have all.
+  var unpricedNote: String? {
     guard coverage.unpriced > 0 else { return nil }
     let all = Figures.count(coverage.requests, "request")
     if coverage.unpriced == coverage.requests {
@@ -250,7 +252,8 @@ extension Headline {
   package var longPlanNote: String {
     planFees == nil
       ? planNote
-      : "price as the month begins × users with a request, or accounts where no user is named; "
+      : "price as the month begins × users with a request, or the account if no "
+        + "request of it in the month names a user; "
         + "who changes plan counts in both; " + planNote
   }
 

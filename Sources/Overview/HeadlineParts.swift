@@ -3,6 +3,18 @@ import Reports
 
 /// The parts of the headline that come from free use and from defaults.
 extension Headline {
+  /// The numbers of requests without a price and of rejected rows, which the figures lack; nil where they have all.
+  package var coverageNote: String? {
+    let count = coverage.rejected
+    let rejected =
+      count == 0
+      ? nil
+      : "\(Figures.count(count, "row")) could not be read and \(count == 1 ? "is" : "are") in no "
+        + "figure."
+    let notes = [unpricedNote, rejected].compactMap(\.self)
+    return notes.isEmpty ? nil : notes.joined(separator: " ")
+  }
+
   /// The note on the free-tier loss: `included in vendor cost; 240 free users`.
   package var freeTierNote: String {
     let (free, withoutPlan) = (coverage.free, coverage.withoutPlan)

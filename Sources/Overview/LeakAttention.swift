@@ -59,7 +59,7 @@ enum LeakAttention {
         + "monthly_price_usd there; 0 says that a plan is sold without a fee.")
   }
 
-  /// Requests on customers' own keys that were charged nothing, because models.csv gives their models no class.
+  /// Requests on customers' own keys that were charged nothing, because no class of their models with a fee is known.
   private static func ownKeys(_ input: ReportInput) -> Attention? {
     guard !input.isCostOnly else { return nil }
     // A request of a status that is not charged owes no fee.
@@ -85,8 +85,8 @@ enum LeakAttention {
           "\(Figures.count(count, "request")) on own keys paid no fee; ",
           "\(Figures.count(count - sum.unpriced)) have a price.", or: "not all have a price.")
         : "\(Figures.count(count, "request")) on customers' own keys paid no platform fee.",
-      detail: "models.csv gives \(largest.listed)\(models.count > 3 ? " and others" : "") no class "
-        + "with a fee. The amount is their notional cost."
+      detail: "No class with a fee is known for \(largest.listed)"
+        + "\(models.count > 3 ? " and others" : ""); models.csv sets the class of a model. The amount is their notional cost."
         + (sum.unpriced > 0 ? " " + AttentionList.priced(sum) : ""),
       isAlwaysListed: sum.unpriced > 0)
   }

@@ -125,16 +125,24 @@ enum ListedAttention {
     let count = input.rows.rejected
     guard count > 0 else { return nil }
     let known = input.rejects.compactMap(\.row.estimatedCost)
-    var detail = "The reason of each is in rejects.csv."
-    if known.count < Int(count) {
-      detail += " A cost can be estimated for \(Figures.count(Int64(known.count))) of them."
+    let reasons = "The reason of each is in rejects.csv."
+    let missing = count - Int64(known.count)
+    if missing > 0 && !known.isEmpty {
+      // The amount may be any part of the cost of all.
+      return Attention(
+        kind: .rejects, key: .empty, count: count, amount: known.reduce(.zero, +),
+        sentence: "\(Figures.count(count, "row")) could not be read; the cost is not known for "
+          + "\(Figures.count(missing)) of \(Figures.count(count)).",
+        detail: "They are in no figure. \(reasons)", isAlwaysListed: true)
     }
     return Attention(
       kind: .rejects, key: .empty, count: count,
       amount: known.isEmpty ? nil : known.reduce(.zero, +),
       sentence: "\(Figures.count(count, "row")) could not be read and "
         + "\(count == 1 ? "is" : "are") in no figure.",
-      detail: detail)
+      detail: reasons
+        + (missing == 0
+          ? "" : " \(count == 1 ? "Its" : "Their") cost cannot be estimated."))
   }
 
   /// Tiers that had no plan in force when a request began, with the value of those requests; that of
@@ -169,10 +177,13 @@ enum ListedAttention {
             TierWords.subject(tier), " \(verb) rated as paid: \(reason.long)", or: reason.short)
           : AttentionList.fitting(
             count, " of tier \(tier) began when it had no plan.", or: " began without a plan."),
-        detail: whole
+        detail: (whole
           ? "\(count) without a target."
           : (rows.count == 1 ? "It is" : "They are")
             + " rated as paid, without a target: plans.csv has no row in force then.")
+          + (rows.isPart
+            ? " " + AttentionList.priced(Int64(rows.priced), of: Int64(rows.count)) : ""),
+        isAlwaysListed: rows.isPart)
     }
   }
 }
@@ -190,15 +201,18 @@ private struct KnownCost {
 /// The requests of a tier that began without a plan.
 private struct UnknownTier {
   private(set) var count = 0
-  /// The price of one of them is known.
-  private(set) var hasCredits = false
+  /// The number of those whose price is known.
+  private(set) var priced = 0
+  var hasCredits: Bool { priced > 0 }
+  /// The price of others is not known.
+  var isPart: Bool { hasCredits && priced < count }
   /// By how many microcredits, how many requests have so many: each is worth its own amount.
   private var credits: Int128 = 0
 
   mutating func add(_ row: ExceptionRow) {
     count += 1
     guard let expected = row.expectedCredits else { return }
-    hasCredits = true
+    priced += 1
     credits += Int128(expected.microcredits)
   }
 

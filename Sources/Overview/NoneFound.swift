@@ -6,24 +6,30 @@ import Reports
 package struct NoneFound: Hashable, Sendable {
   /// The name of the report that would list it, without `.csv`.
   package let report: String
-  /// Its extent, as a sheet without rows shows it: `none in 125 of 145 paid requests`.
+  /// Its extent, as a sheet without rows shows it: `none in 87 charged requests`.
   package let extent: String
   /// The same as a sentence.
   package let sentence: String
 
   static func make(_ input: ReportInput) -> [NoneFound] {
     guard !input.isCostOnly else { return [] }
-    return [negativeMargin(input.total), wrongCharges(input)].compactMap(\.self)
+    return [negativeMargin(input), wrongCharges(input)].compactMap(\.self)
   }
 
-  private static func negativeMargin(_ total: MoneyTotals) -> NoneFound? {
+  /// Requests that are not charged have no margin: they are apart, as those without a price are.
+  private static func negativeMargin(_ input: ReportInput) -> NoneFound? {
+    let total = input.total
     guard total.knownNegativeMargin == 0, total.paidUnpriced > 0 else { return nil }
-    let all = total.paidPriced + total.paidUnpriced
-    let extent =
-      "none in \(Figures.count(total.paidPriced)) of \(Figures.count(all, "paid request"))"
+    let statuses = input.settings.charged
+    let charged = input.facts.total { statuses.contains($0.status) }.paidPriced
+    let others = [
+      (total.paidPriced - charged, "is not charged", "are not charged"),
+      (total.paidUnpriced, "has no price", "have no price"),
+    ].filter { $0.0 > 0 }.map { "\(Figures.count($0.0)) \($0.0 == 1 ? $0.1 : $0.2)" }
+    let extent = "none in \(Figures.count(charged, "charged request"))"
     return NoneFound(
       report: "negative-margin", extent: extent,
-      sentence: "Negative margin: \(extent); the others have no price.")
+      sentence: "Negative margin: \(extent) of paid tiers; \(others.listed).")
   }
 
   private static func wrongCharges(_ input: ReportInput) -> NoneFound? {

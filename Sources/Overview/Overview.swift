@@ -46,7 +46,7 @@ package struct Overview: Sendable {
     costView = CostView(input)
     let decimals = headline.decimals
     tiers = TierMargins(input, decimals: decimals)
-    let lack = headline.coverageNote
+    let lack = headline.unpricedNote
     pictures = [
       costView == nil ? Picture.marginByDay(input) : Picture.costByDay(input),
       Picture.costByModel(input, decimals: decimals),
@@ -57,9 +57,11 @@ package struct Overview: Sendable {
     vendorCounts = VendorCounts.make(input.usageByBucket)
     costs = Comparison(
       unconverted: input.reconciliation.unconvertedPriced, of: input.recordedCosts.unconverted,
+      notRecorded: input.recordedCosts.notRecorded,
       isUnpricedRecorded: input.recordedCosts.known > input.recordedCosts.compared
     ) { input.reconciliation[cost: $0].requests }
     credits = Comparison(
+      notRecorded: input.recordedCredits.notRecorded,
       isUnpricedRecorded: input.recordedCredits.known > input.recordedCredits.compared
     ) { input.reconciliation[credits: $0].requests }
     unchecked =
@@ -140,14 +142,14 @@ private enum Unchecked {
   ) -> [String] {
     let unconverted = costs.unconverted
     return [
-      missing(costs.notRecorded, "cost"),
+      missing(costs, "cost"),
       unconverted == 0
         ? nil
         : "\(Figures.count(unconverted, "recorded cost"))"
           + (costs.isPartOfUnconverted ? " of requests with a price" : "")
           + " \(unconverted == 1 ? "is" : "are") in a currency "
           + "that fx.csv does not convert on that day, and \(unconverted == 1 ? "was" : "were") not compared.",
-      credits.flatMap { missing($0.notRecorded, "number of credits") },
+      credits.flatMap { missing($0, "number of credits") },
       without(
         rows.unpriced, "no price, so nothing of \(rows.unpriced == 1 ? "it" : "them") was compared"),
       without(
@@ -159,9 +161,12 @@ private enum Unchecked {
     ].compactMap { $0 }
   }
 
-  private static func missing(_ count: Int64, _ what: String) -> String? {
+  private static func missing(_ compared: Comparison, _ what: String) -> String? {
+    let count = compared.notRecorded
     guard count > 0 else { return nil }
-    return "\(Figures.count(count, "request")) \(count == 1 ? "has" : "have") no recorded \(what), "
+    return Figures.count(count, "request")
+      + (compared.isPartOfNotRecorded ? " with a price" : "")
+      + " \(count == 1 ? "has" : "have") no recorded \(what), "
       + "so there was nothing to compare."
   }
 

@@ -27,6 +27,9 @@ package struct ReconciliationTotals: Hashable, Sendable {
   package private(set) var overchargedRows: Int64 = 0
   package private(set) var underchargedRows: Int64 = 0
 
+  /// Requests with a price whose status is not charged and which record no credits: whether they were charged is not known.
+  package private(set) var silentFailures = SilentFailures()
+
   /// The number of recorded costs in a currency that cannot be converted, and so were not compared.
   package private(set) var unconverted: Int64 = 0
   /// The part of them whose requests have no price.
@@ -37,6 +40,17 @@ package struct ReconciliationTotals: Hashable, Sendable {
   private var unconvertedExpected: Int128 = 0
 
   package init() {}
+
+  /// The number and the vendor cost, in attodollars, of requests that are not charged by the settings.
+  package struct SilentFailures: Hashable, Sendable {
+    package fileprivate(set) var requests: Int64 = 0
+    package fileprivate(set) var cost: Int128 = 0
+
+    fileprivate mutating func add(_ other: SilentFailures) {
+      requests += other.requests
+      cost += other.cost
+    }
+  }
 
   /// One class: how many requests, and the sums of the sides that are known.
   package struct Sums: Hashable, Sendable {
@@ -116,6 +130,12 @@ package struct ReconciliationTotals: Hashable, Sendable {
     }
   }
 
+  /// Adds a request without recorded credits that is not charged, `sign` times.
+  fileprivate mutating func addSilentFailure(_ cost: Money, sign: Int64) {
+    silentFailures.requests += sign
+    silentFailures.cost += Int128(sign) * cost.attodollars
+  }
+
   /// Adds the totals of another part of the ledger.
   package mutating func add(_ other: ReconciliationTotals) {
     for index in cost.indices {
@@ -131,6 +151,7 @@ package struct ReconciliationTotals: Hashable, Sendable {
     unconverted += other.unconverted
     unconvertedUnpriced += other.unconvertedUnpriced
     unconvertedExpected += other.unconvertedExpected
+    silentFailures.add(other.silentFailures)
   }
 
   /// Requests with a price and without a recorded cost, and those whose recorded cost cannot be converted: both are in the
@@ -209,6 +230,10 @@ extension Reconciler {
     }
     if case .matched = outcome.credits { return }
     let expected = isRated ? rated.credits : nil
+    if case .notRecorded = outcome.credits, expected == .zero {
+      let terms = rater.terms[Int(rated.card)]
+      if !terms.isCharged { totals.addSilentFailure(terms.vendorCost(rated), sign: sign) }
+    }
     sums.credits[outcome.credits.index].add(
       recorded: record.recordedCredits.map { Int128($0.microcredits) },
       expected: expected.map { Int128($0.microcredits) }, sign: sign)

@@ -37,7 +37,8 @@ package struct SummaryAttention {
     if !rest.isEmpty {
       let files = Set(rest.map(\.kind.report)).sorted().map { $0 + ".csv" }
       page.put(
-        .words("… \(Figures.count(Int64(rest.count))) more, in \(files.listed)"), row: row,
+        .words("… \(Figures.count(Attention.findings(in: rest))) more, in \(files.listed)"),
+        row: row,
         columns: SummaryPage.columns, Looks.note)
       row += 1
     }

@@ -72,6 +72,27 @@ import Testing
     #expect(accounts.map(\.totals.vendorCost.attodollars) == [usd(7), usd(24)])
   }
 
+  /// Days 1 and 2 are in January 1970, day 40 in February: zoo names nobody there, and nobody in pro.
+  @Test func `an account whose user is named in a month and tier pays for no second plan`() {
+    let facts = Facts(
+      of: Self.rows + [
+        CubeRow(day: 40, tier: "free", account: "zoo", user: ""),
+        CubeRow(day: 3, tier: "pro", account: "zoo", user: ""),
+        CubeRow(day: 40, tier: "pro", account: "ann", user: "bob"),
+        CubeRow(day: 40, tier: "pro", account: "ann", user: ""),
+      ])
+    let active = facts.activeUsers
+    let users = facts.planUsers(of: active)
+    func count(_ month: Int, _ tier: Name) -> [Int?] {
+      let key = MonthAndTier(month: Month(year: 1970, month: month), tier: tier)
+      return [active[key], users[key]]
+    }
+    #expect(count(1, "free") == [2, 1])
+    #expect(count(2, "free") == [1, 1])
+    #expect(count(1, "pro") == [3, 3])
+    #expect(count(2, "pro") == [2, 1])
+  }
+
   @Test func `what was recorded is summed over all facts, unpriced ones too`() {
     let facts = Facts(of: [
       CubeRow(recordedCost: usd(1)), CubeRow(cost: nil, recordedCost: usd(2)),

@@ -174,7 +174,12 @@ class Workspace:
 
     def fees(self, rows):
         """The plan fees of some rows: of each user, tier and month the price of the plan, if any is known."""
-        months = {(row["user_id"] or row["account_id"], row["tier"], row["request_started_at"][:7]) for row in rows}
+        named = {(row["account_id"], row["tier"], row["request_started_at"][:7]) for row in self.rows if row["user_id"]}
+        months = {
+            (row["user_id"] or row["account_id"], row["tier"], row["request_started_at"][:7])
+            for row in rows
+            if row["user_id"] or (row["account_id"], row["tier"], row["request_started_at"][:7]) not in named
+        }
         known = [Decimal(self.prices[tier]) for _, tier, _ in months if self.prices.get(tier)]
         return sum(known) if known else None, len(months) - len(known)
 

@@ -76,8 +76,12 @@ struct AttentionTests {
     #expect(found.hasPrefix("1 request id occurs again"), "\(found)")
   }
 
-  @Test(arguments: [(2, " A cost can be estimated for 1 of them."), (1, "")] as [(Int64, String)])
-  func `how many costs of rejects are estimated is told where not all are`(
+  @Test(
+    arguments: [
+      (2, "2 rows could not be read; the cost is not known for 1 of 2. They are in no figure."),
+      (1, "1 row could not be read and is in no figure."),
+    ] as [(Int64, String)])
+  func `rejected rows state how many of their costs are not known`(
     count: Int64, words: String
   ) throws {
     var counts = RowCounts()
@@ -87,7 +91,7 @@ struct AttentionTests {
     let input = try Inputs.of(
       [], counts: counts, rejects: [Located(file: "a", line: 2, row: reject)])
     let found = try #require(text(.rejects, input))
-    #expect(found.hasSuffix("is in rejects.csv." + words), "\(found)")
+    #expect(found == words + " The reason of each is in rejects.csv.")
   }
 
   /// Nobody knows what the requests without a plan are worth.
@@ -201,7 +205,8 @@ struct AttentionTests {
         .exception($1.cost == nil ? .unpriced : .creditsMismatch)
     }
     let input = try Inputs.of(
-      rows + [FactRow(status: .failed, cost: "4")], exceptions: exceptions)
+      rows + [FactRow(status: .failed, cost: "4", recordedCredits: ("0", .matched))],
+      exceptions: exceptions)
     let found = overview(input).attention
     let charged = try #require(found.first { $0.kind == .chargedOnFailure })
     #expect(charged.amount == (try usd(isAll ? "0.7" : "0.8")))

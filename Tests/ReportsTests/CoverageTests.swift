@@ -92,12 +92,15 @@ struct CoverageTests {
       cost: "1", credits: "150", recordedCost: ("1", .matched), recordedCredits: ("150", .matched))
     #expect(overview(try Inputs.of([known])).noneFound.isEmpty)
     let found = overview(
-      try Inputs.of([known, FactRow(cost: "1", credits: "150"), FactRow(cost: nil)])
+      try Inputs.of([
+        known, FactRow(cost: "1", credits: "150"), FactRow(cost: nil),
+        FactRow(status: .failed, cost: "2"),
+      ])
     ).noneFound
     #expect(
       found.map(\.sentence) == [
-        "Negative margin: none in 2 of 3 paid requests; the others have no price.",
-        "Credits overcharged or undercharged: none in 1 of 3 requests; the others could not be "
+        "Negative margin: none in 2 charged requests of paid tiers; 1 is not charged and 1 has no price.",
+        "Credits overcharged or undercharged: none in 1 of 4 requests; the others could not be "
           + "compared.",
       ])
   }

@@ -34,7 +34,8 @@ struct OverviewTests {
         + "recomputed 400; 5 for 1 without a price; 6 have no recorded credits")
     #expect(
       headline.coverageNote
-        == "1 of 10 requests has no price: cost, revenue and margin are without it.")
+        == "1 of 10 requests has no price: cost, revenue and margin are without it. "
+        + "2 rows could not be read and are in no figure.")
   }
 
   /// Kind, amount in USD and words, what has no price first, then the largest; nothing is known of the conflict's cost, nor of what the unpriced
@@ -44,6 +45,11 @@ struct OverviewTests {
       .unpriced, "0.1",
       "1 request has no price and is in no cost or revenue figure. mystery (1). "
         + "It recorded 5 credits."
+    ),
+    (
+      .rejects, "0.02",
+      "2 rows could not be read; the cost is not known for 1 of 2. "
+        + "They are in no figure. The reason of each is in rejects.csv."
     ),
     (
       .unrecorded, nil,
@@ -81,11 +87,6 @@ struct OverviewTests {
       .overBudget, "1",
       "1 free user used more than 100 credits a month. "
         + "1 request was over the budget of the settings."
-    ),
-    (
-      .rejects, "0.02",
-      "2 rows could not be read and are in no figure. "
-        + "The reason of each is in rejects.csv. A cost can be estimated for 1 of them."
     ),
     // The only failed request, of 0.5 USD.
     (

@@ -66,7 +66,8 @@ extension SummedLedger {
       ledgerFiles: map.job.files.count,
       guards: guards?.rows ?? [], guardedUsers: guards?.users ?? [], watch: watch,
       usageByBucket: buckets, activeUsers: users,
-      plans: PlanFees(of: users, plans: workspace.books.plans, zone: workspace.zone),
+      plans: PlanFees(
+        of: facts.planUsers(of: users), plans: workspace.books.plans, zone: workspace.zone),
       unconvertedCosts: rates.costs)
     let rowsOfFiles = RowCounts.ofFiles(map, repeats: repeats)
     precondition(

@@ -42,12 +42,14 @@ enum AttentionSection {
 
   private static func cutLine(rest: [Attention], of all: [Attention]) -> Markup {
     guard !rest.isEmpty else { return .nothing }
+    let count = Attention.findings(in: all)
+    let shown = count - Attention.findings(in: rest)
     let files = Set(rest.map { $0.kind.report + ".csv" }).sorted()
     return .element(
       "p", ["class": "mute"],
       [
         .text(
-          "\(all.count - rest.count) of \(Figures.count(Int64(all.count), "finding")), "
+          "\(Figures.count(shown)) of \(Figures.count(count, "finding")), "
             + "\(Attention.order(of: all)); the others are in ")
       ] + Section.fileNames(files))
   }

@@ -39,8 +39,10 @@ package struct PlanFigureExplanation {
   package init(_ figure: PlanFigure, of run: Run) {
     self.figure = figure
     input = run.input
+    let facts = run.input.facts
     lines = PlanFeeLine.all(
-      of: run.input.facts.activeUsers, plans: run.workspace.books.plans, zone: run.workspace.zone)
+      of: facts.planUsers(of: facts.activeUsers), plans: run.workspace.books.plans,
+      zone: run.workspace.zone)
   }
 
   /// The figure as `summary.csv` has it; nil where that is blank.

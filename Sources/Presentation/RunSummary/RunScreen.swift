@@ -144,11 +144,11 @@ package struct RunScreen {
         after: "  \(amount.leftPadded(to: widest)) \(item.amount == nil ? "   " : "USD")  ",
         width: width)
     }
-    let rest = list.count - shown.count
+    let rest = Attention.findings(in: list.dropFirst(shown.count))
     if rest > 0 {
       let indent = String(repeating: " ", count: widest + 8)
       lines += Wrapping.lines(
-        "… \(Figures.count(Int64(rest))) more in \(place(of: list))", after: indent,
+        "… \(Figures.count(rest)) more in \(place(of: list))", after: indent,
         width: width)
     }
     return lines

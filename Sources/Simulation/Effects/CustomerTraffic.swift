@@ -40,6 +40,7 @@ struct CustomerTraffic {
     var month: Month?
     var plansOfTiers: [Plan?] = []
     let rows = facts.rows
+    let accounts = facts.userOfAccount
     for index in rows.indices {
       // Rows are in order of days, so that each month begins once.
       let current = rows[index].day.month
@@ -56,7 +57,7 @@ struct CustomerTraffic {
       }
       customers[place].money.add(
         rows.measures(of: rows[index]), facts.moneyTerms[dimensions])
-      if customers[place].month != month {
+      if customers[place].month != month && !accounts.isNamedElsewhere(rows[index]) {
         customers[place].month = month
         customers[place].fees.add(plansOfTiers[tier])
       }

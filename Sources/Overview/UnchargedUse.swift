@@ -1,0 +1,108 @@
+import Cube
+import Ledger
+import Reconciliation
+import Reports
+
+/// Requests of a status that is not charged: their cost without revenue.
+///
+/// Requests that were charged all the same have a finding of their own. Where the ledger records credits, but not of
+/// each such request, it is not known whether the others were charged.
+struct UnchargedUse {
+  /// A number of requests, and the vendor cost of those with a price.
+  private struct Part {
+    var requests: Int64 = 0
+    var unpriced: Int64 = 0
+    var cost = Money.zero
+
+    var priced: Int64 { requests - unpriced }
+    /// The requests may have cost something.
+    var hasCost: Bool { requests > 0 && (cost > .zero || unpriced > 0) }
+  }
+
+  private var known = Part()
+  /// Requests without recorded credits.
+  private var silent = Part()
+
+  private init(_ input: ReportInput, but failures: FailureCharges) {
+    let charged = input.settings.charged
+    if input.recordedCredits.known > 0 {
+      let priced = input.reconciliation.silentFailures
+      for exception in input.exceptions(of: .unpriced)
+      where !charged.contains(exception.row.requestKind.status)
+        && exception.row.recordedCredits == nil
+      {
+        silent.unpriced += 1
+      }
+      silent.requests = priced.requests + silent.unpriced
+      silent.cost = Money(attodollars: priced.cost)
+    }
+    let all = input.facts.total { !charged.contains($0.status) }
+    known.requests = all.requests - failures.requests - silent.requests
+    known.unpriced = all.unpriced - failures.unpriced - silent.unpriced
+    known.cost = max(.zero, all.vendorCost - failures.cost - silent.cost)
+  }
+
+  /// Nil where no such request may have cost something, and in the cost view.
+  static func finding(_ input: ReportInput, but failures: FailureCharges) -> Attention? {
+    let use = UnchargedUse(input, but: failures)
+    guard !input.isCostOnly, use.known.hasCost || use.silent.hasCost else { return nil }
+    let known = use.known
+    let kept = Status.allCases.filter(input.settings.charged.contains).map(\.name)
+    let rules =
+      (kept.isEmpty ? "The settings charge nothing." : "The settings charge \(kept.listed).")
+      + (failures.requests > 0
+        ? " \(Figures.count(failures.requests, "other")) "
+          + "\(failures.requests == 1 ? "was" : "were") charged." : "")
+    guard known.hasCost else {
+      return Attention(
+        kind: .uncharged, key: .empty, count: use.silent.requests, amount: nil,
+        sentence:
+          "\(subject(use.silent, input)) \(use.silent.requests == 1 ? "records" : "record") "
+          + "no credits.",
+        detail: "\(use.chargeNotKnown) \(use.silentCost) \(rules)", isAlwaysListed: true)
+    }
+    let subject = subject(known, input)
+    let was = known.requests == 1 ? "was" : "were"
+    return Attention(
+      kind: .uncharged, key: .empty, count: known.requests,
+      amount: known.priced == 0 ? nil : known.cost,
+      sentence: known.unpriced > 0
+        ? AttentionList.fitting(
+          "\(subject) \(was) not charged; ",
+          known.priced == 0
+            ? "none has a price."
+            : "\(Figures.count(known.priced)) cost us \(Figures.money(known.cost)) USD.",
+          or: "not all have a price.")
+        : AttentionList.fitting(
+          subject, " cost us \(Figures.money(known.cost)) USD and \(was) not charged.",
+          or: " \(was) not charged."),
+      detail: rules
+        + (use.silent.hasCost
+          ? " \(Figures.count(use.silent.requests)) more "
+            + "\(use.silent.requests == 1 ? "records" : "record") no credits. "
+            + "\(use.chargeNotKnown) \(use.silentCost)"
+          : "")
+        + (known.unpriced > 0
+          ? " " + AttentionList.priced(known.priced, of: known.requests) : ""),
+      isAlwaysListed: known.unpriced > 0 || use.silent.hasCost)
+  }
+
+  private static func subject(_ part: Part, _ input: ReportInput) -> String {
+    let statuses = Status.allCases.filter { !input.settings.charged.contains($0) }.map(\.name)
+    return Figures.count(
+      part.requests, statuses.count == 1 ? "\(statuses[0]) request" : "request")
+  }
+
+  private var chargeNotKnown: String {
+    "Whether \(silent.requests == 1 ? "it was" : "they were") charged is not known."
+  }
+
+  private var silentCost: String {
+    let them = silent.requests == 1 ? "It" : "They"
+    guard silent.priced > 0 else {
+      return silent.requests == 1 ? "It has no price." : "None of them has a price."
+    }
+    return "\(them) cost us \(Figures.money(silent.cost)) USD"
+      + (silent.unpriced > 0 ? "; \(Figures.count(silent.unpriced)) of them have no price." : ".")
+  }
+}
