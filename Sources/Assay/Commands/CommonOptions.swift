@@ -6,7 +6,7 @@ extension CommandDeclaration.Option {
 
   static let asKnownAt = Self(
     name: "--as-known-at", value: "T", group: .period,
-    help: "use the books as recorded by T [now]")
+    help: "use only book rows recorded by T [all rows]")
   static let output = Self(
     name: "--output", value: "DIR", group: .output,
     help: "write reports to DIR [out/, or out/PERIOD/]", takes: .folder)

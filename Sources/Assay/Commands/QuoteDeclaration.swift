@@ -27,7 +27,7 @@ extension CommandDeclaration {
         help: statuses.joined(separator: ", ") + " [completed]", takes: .word(statuses)),
       Option(
         name: "--at", value: "TIME", group: .request,
-        help: "start the request at TIME [the last change of price]"),
+        help: "start at TIME [the last change of price or charge]"),
       .asKnownAt, .json, .color, .help,
     ],
     closing: "Uses the same code as run. Needs no ledger and writes nothing.",
