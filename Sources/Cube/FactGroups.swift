@@ -147,7 +147,14 @@ package struct FactGroups: Sendable {
   }
 
   /// Appends a group that was summed elsewhere.
-  mutating func append(day: Day, dimensions: Int32, user: Int32, measures: Measures) {
+  mutating func append(
+    day: Day, dimensions: Int32, user: Int32, measures: Measures, gaps found: RecordedGaps
+  ) {
+    let requests = measures.requests
+    let soFar =
+      gaps.needsRequests(for: found, of: requests) ? (0..<count).map { self.requests(of: $0) } : []
+    gaps.prepare(for: found, of: requests, after: soFar)
+    gaps.add(found, at: count)
     var group = Fact(day: day, dimensions: dimensions, user: user)
     if let sums = PackedMeasures(measures), let besides = Besides(unpriced: measures.unpriced) {
       (group.sums, group.besides) = (sums, besides)

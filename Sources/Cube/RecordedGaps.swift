@@ -16,12 +16,16 @@ package struct RecordedGaps: Hashable, Sendable {
   init(
     _ records: UnsafeBufferPointer<UsageRecord>, _ outcomes: UnsafeBufferPointer<Outcome>
   ) {
-    for row in records.indices {
-      if outcomes[row].recordedCost == nil {
-        if records[row].recordedCost == nil { costs += 1 } else { unconverted += 1 }
-      }
-      if records[row].recordedCredits == nil { credits += 1 }
+    for row in records.indices { add(records[row], outcomes[row], sign: 1) }
+  }
+
+  /// Adds the gaps of a row, `sign` times.
+  @inline(__always)
+  mutating func add(_ record: borrowing UsageRecord, _ outcome: borrowing Outcome, sign: Int64) {
+    if outcome.recordedCost == nil {
+      if record.recordedCost == nil { costs += sign } else { unconverted += sign }
     }
+    if record.recordedCredits == nil { credits += sign }
   }
 
   package static func += (left: inout RecordedGaps, right: RecordedGaps) {

@@ -14,6 +14,7 @@ extension VariantTable {
     var quantities = Quantities()
     var recordedCost: Int128 = 0
     var recordedCredits: Int128 = 0
+    var gaps = RecordedGaps()
     /// Of rows that the first variant rates, what was deducted: as recorded, else as computed.
     var deductedCredits: Int128 = 0
   }
@@ -37,6 +38,7 @@ extension VariantTable.Group {
     _ record: UsageRecord, _ rated: RatedRecord, _ outcome: Outcome, sign: Int64
   ) -> Bool {
     requests += sign
+    gaps.add(record, outcome, sign: sign)
     if let cost = outcome.recordedCost { recordedCost += cost.attodollars * Int128(sign) }
     if let credits = record.recordedCredits {
       recordedCredits += Int128(credits.microcredits * sign)

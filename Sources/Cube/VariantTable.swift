@@ -218,7 +218,8 @@ extension VariantTable {
       guard let number = numberOfJoint[Int(group.key.joint)] else { continue }
       facts.append(
         day: group.key.day, dimensions: number, user: group.key.user,
-        measures: VariantTable.measures(group, sums, credits: credits(group, sums)))
+        measures: VariantTable.measures(group, sums, credits: credits(group, sums)),
+        gaps: group.gaps)
     }
     return FactTable(dimensions: dimensions, groups: facts, hasOverflowed: hasOverflowed)
   }

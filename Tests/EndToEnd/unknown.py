@@ -313,7 +313,9 @@ class Workspace:
                 assert f"for {recorded:,} request" in plain, f"{medium}: recorded costs of {recorded} requests only"
             priced = len(self.rows) - missing
             if recorded and 0 < priced != recorded:
-                assert f"of {priced:,} request" in plain, f"{medium}: the vendor cost is of {priced} requests only"
+                # Where each request with a price has a recorded cost, the rest is named instead.
+                rest = f"for {recorded - priced:,} without a price"
+                assert f"of {priced:,} request" in plain or rest in plain, f"{medium}: the vendor cost is of {priced} requests only"
             assert foreign == 0 or f"{foreign:,} in EUR ha" in plain or f"{foreign:,} recorded cost" in plain, (
                 f"{medium}: {foreign} costs in EUR have no rate")
         unplanned = sum(row["tier"] not in self.prices for row in self.rows)

@@ -66,7 +66,9 @@ struct MissingRateTests {
     let run = try Program.assay("run", folder.path("ws"))
     let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(
-      words.contains("recorded 2.500000 USD for 1 request; 3 in EUR and SEK have no exchange rate"),
+      words.contains(
+        "recorded 2.500000 USD for 1 request, recomputed 0.000005; 3 in EUR and SEK have no exchange rate"
+      ),
       "\(words)")
     #expect(words.contains("3 recorded costs in EUR and SEK have no exchange rate."), "\(words)")
     let summary = try rows(ofCSV: folder.text("ws/out/summary.csv"))

@@ -108,15 +108,13 @@ struct StalePriceTests {
   }.joined()
 
   @Test(arguments: [
-    // `latest` is g2 since 20 July, and no price has changed.
-    Case(
-      rows: "", row: "2026-08-10T12:00:00Z,latest,,", cost: "18", diagnosis: "other_model_price"),
+    // `latest` is g2 since 20 July, and no price has changed. g1 costs exactly twice what g2 does.
+    Case(rows: "", row: "2026-08-10T12:00:00Z,latest,,", cost: "18", diagnosis: "cost_twice"),
     Case(rows: "", row: "2026-07-10T12:00:00Z,latest,,", cost: "9", diagnosis: "other_model_price"),
     Case(
-      rows: manyModels, row: "2026-08-10T12:00:00Z,latest,,", cost: "18",
+      rows: manyModels, row: "2026-07-10T12:00:00Z,latest,,", cost: "9",
       diagnosis: "other_model_price"),
-    Case(
-      rows: manyModels, row: "2026-08-10T12:00:00Z,g2,,", cost: "18", diagnosis: "unexplained"),
+    Case(rows: manyModels, row: "2026-08-10T12:00:00Z,g1,,", cost: "9", diagnosis: "unexplained"),
     // g1 costs 4 and 15 from 5 August, and an image of it was corrected.
     Case(
       rows: unrelated + "openai,g1,input,4,,,,2026-08-05,\n", row: "2026-08-10T12:00:00Z,latest,,",

@@ -79,10 +79,11 @@ struct ExplainTests {
           The recorded credits follow from the recorded cost: 0.000741 × 1.5 ÷ 0.01 =
           0.11115, which became 0.2.
           Tried for the cost and not equal: band_wrong 0.0007548, cache_counted_twice
-          0.0007714, input_output_swapped 0.0005524, rounded_cost 0.000468, unit_1000
-          0.0004370304, unit_1000000 0.0004370000304, cache_read_dropped 0.000437,
-          class_dropped 0.0003904, other_model_price 0.0011685, service_tier_wrong
-          0.0002337, next_price 0.00009348, recorded_zero 0
+          0.0007714, input_output_swapped 0.0005524, cost_twice 0.0009348, rounded_cost
+          0.000468, unit_1000 0.0004370304, unit_1000000 0.0004370000304,
+          cache_read_dropped 0.000437, class_dropped 0.0003904, other_model_price
+          0.0011685, service_tier_wrong 0.0002337, next_price 0.00009348, recorded_zero
+          0
 
         Paid tier, plans.csv:3: revenue 0.001 USD, margin 0.0005326 USD. Customer u_0303
           was overcharged 0.1 credits (0.001 USD).
