@@ -205,7 +205,7 @@ enum ColumnWords {
     .currency: words("currency currencycode waehrung devise moneda"),
     .vendorCostUSD: words(
       """
-      cost costs costusd usdcost vendorcost totalcost totalcostusd price priceusd usd amount amountusd totalcents spend spendusd
+      cost costs costusd usdcost vendorcost totalcost totalcostusd costtotal price priceusd usd amount amountusd totalcents spend spendusd
       modelcost apicost totalprice costindollars costcents costincents costmicros microusd usdmicros microdollars expense kosten kosteneur gesamtkosten
       betrag preis cout coutusd coste costo precio importe kostenusd eur bedrag bedrageur
       """),

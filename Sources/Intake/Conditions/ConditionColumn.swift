@@ -48,6 +48,8 @@ struct ConditionColumn: Hashable, Sendable {
     case contextBand
     /// The number of requests that a row sums.
     case requests
+    /// Usage that sums the requests of a session so far.
+    case sessionSum
     /// A count of the tokens that were served on the terms of its name.
     ///
     /// - Parameter cached: whether they were read from a cache.
@@ -121,6 +123,7 @@ struct ConditionColumn: Hashable, Sendable {
     case .ownKey: ConditionWord.isNeutral(text) ? nil : .unreadTerms
     case .writeTerm: ConditionWord.isHour(text) ? .unreadQuantity : nil
     case .contextBand: ConditionWord.isLongContext(text) ? .unreadTerms : nil
+    case .sessionSum: ConditionWord.isCount(text) ? .partsOfAnyLength : nil
     case .requests: ConditionWord.isSeveral(text) ? .partsOfAnyLength : nil
     case .tierTokens: ConditionWord.isCount(text) ? .unreadTerms : nil
     }

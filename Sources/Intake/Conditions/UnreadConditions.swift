@@ -228,11 +228,20 @@ struct UnreadRules: Hashable, Sendable {
   let isMapped: Bool
   /// In lower case, those from which a mapping reads something: an id may also say that it is of a batch.
   var mapped: Set<String> = []
+  /// In lower case, those of them whose usage sums the requests of a session.
+  var sums: Set<String> = []
   /// A mapping says of all rows on which terms they were served.
   var sharesTerms = false
 
   /// The column of a name; nil where it can state nothing, or is read.
   func column(_ name: String) -> ConditionColumn? {
+    if !sums.isEmpty {
+      let name = folded(Array(name.utf8))
+      // A setting that no price depends on one of them holds for all: they sum the same requests.
+      if sums.contains(name) {
+        return others.isDisjoint(with: sums) ? ConditionColumn(.sessionSum) : nil
+      }
+    }
     let isTierTold = sharesTerms || !isMapped && given.contains(.serviceTier)
     let known = ConditionColumn(name)?.beside(
       tier: isTierTold, region: given.contains(.region), status: given.contains(.status),

@@ -78,6 +78,8 @@ package enum RowWarning: Hashable, Sendable {
       "an agent, tool or workflow states usage, and no request below it is in the ledger: it counts as one request"
     case .mayHoldOthers:
       "a request states at least the usage of the requests below it, and may include it: all of them count"
+    case .unread(let name, .partsOfAnyLength, _):
+      "\"\(name.description.excerpt)\" states \(RowWarning.words(.partsOfAnyLength)), and no row states each"
     case .unread(let name, let condition, _):
       "\"\(name.description.excerpt)\" states \(RowWarning.words(condition)), and nothing reads it"
     }

@@ -61,8 +61,10 @@ package struct UsageMapping: Hashable, Sendable {
     var mapping = self
     // What tells rows to be left out may say of others what a price depends on.
     let read = Set(sources.flatMap(\.names).map { folded(Array($0.utf8)) })
+    let sums = Set(sessionSums.map { folded(Array($0.utf8)) })
     mapping.unread = titles.filter {
-      !read.contains(folded(Array($0.utf8))) && ConditionColumn($0) != nil
+      read.contains(folded(Array($0.utf8)))
+        ? sums.contains(folded(Array($0.utf8))) : ConditionColumn($0) != nil
     }
     return mapping
   }

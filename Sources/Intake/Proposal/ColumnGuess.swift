@@ -27,8 +27,9 @@ struct ColumnGuess {
   /// The names of those whose texts tell requests apart.
   let telling: Set<String>
 
+  /// - Parameter apart: the names of columns that only records with no requests fill.
   init(
-    _ table: SampleTable, telling: Set<String>? = nil,
+    _ table: SampleTable, telling: Set<String>? = nil, apart: Set<String> = [],
     knows: @escaping (String) -> Bool = { _ in true }
   ) {
     self.table = table
@@ -52,12 +53,16 @@ struct ColumnGuess {
       .serviceTier, .region, .service, .currency, .capability, .qualityLevel,
     ]
     for fit in [ColumnWords.Fit.sameWords, .someWords, .direction] {
-      for column in order where found[column] == nil { findByName(column, fit) }
+      for column in order where found[column] == nil { findByName(column, fit, but: apart) }
     }
     findUncachedInput()
     if let images = imagesOfInput { take([images], as: .imageInputTokens) }
     findByValues()
     findDoubtfulUser()
+    // A column that no request fills is taken only where no other was found.
+    for fit in apart.isEmpty ? [] : [ColumnWords.Fit.sameWords, .someWords, .direction] {
+      for column in order where found[column] == nil { findByName(column, fit) }
+    }
     findSharedResponses()
   }
 
@@ -104,34 +109,6 @@ struct ColumnGuess {
         && !column.holdsMeasures && !column.tellsSeveral && SampleTimes(column.values) == nil
         && !table.columns.contains { $0.isWithinText && $0.name.hasPrefix(column.name + ".") }
     }.map(\.name)
-  }
-
-  /// The column that is the user unless it tells requests apart, where nothing of ours is read from it.
-  var openUser: String? {
-    columns.first { !taken.contains($0.name) && $0.isUniqueID }?.name
-  }
-
-  /// The columns of texts or times that are nothing of ours yet.
-  var openTexts: [String] {
-    columns.filter {
-      !taken.contains($0.name) && !$0.values.isEmpty && !Self.areNumbers($0.values)
-    }.map(\.name)
-  }
-
-  /// The columns of numbers that are nothing of ours yet.
-  var openNumbers: [String] {
-    columns.filter {
-      !taken.contains($0.name) && Self.areNumbers($0.values) && running.increments[$0.name] == nil
-    }.map(\.name)
-  }
-
-  /// Those of them that may be counts of tokens.
-  var openCounts: [SampleTable.Column] {
-    columns.filter {
-      !taken.contains($0.name) && running.increments[$0.name] == nil
-        && Self.areNumbers($0.values) && !Self.areFractions($0.values)
-        && !Self.areFlags($0.values) && !MisleadingWords.areMeasures(NameWords($0.name))
-    }
   }
 
   /// Returns true if a column has running totals where `column` counts one request.
@@ -194,10 +171,12 @@ struct ColumnGuess {
 
   // MARK: Names
 
-  private mutating func findByName(_ column: LedgerColumn, _ fit: ColumnWords.Fit) {
+  private mutating func findByName(
+    _ column: LedgerColumn, _ fit: ColumnWords.Fit, but apart: Set<String> = []
+  ) {
     let fitting = zip(columns, names).filter { $1.fit(column) == fit }
     let candidates = fitting.map(\.0).filter {
-      !taken.contains($0.name) && !isRunning($0, column)
+      !apart.contains($0.name) && !taken.contains($0.name) && !isRunning($0, column)
         && holds($0, column) && !MisleadingWords.stand(in: $0.name, column, fit)
         && !(column == .cacheWrite5mTokens && isSumOfWrites($0))
         && !(column == .requestID && $0.tellsSeveral)
@@ -214,6 +193,8 @@ struct ColumnGuess {
   private func best(
     of candidates: [SampleTable.Column], for column: LedgerColumn
   ) -> SampleTable.Column? {
+    let filled = candidates.filter { !$0.values.isEmpty }
+    let candidates = filled.isEmpty ? candidates : filled
     let own = candidates.first { NameWords($0.name).joined == NameWords(column.name).joined }
     switch column {
     // Beside `model` another column may say what answered.

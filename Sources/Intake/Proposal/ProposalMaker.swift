@@ -31,16 +31,19 @@ struct ProposalMaker {
     self.held = held
     let first = ColumnGuess(table, telling: telling, knows: knows)
     requests = RequestRows(table, first)
+    let whole = table
     let table = requests.choices.isEmpty ? table : table.keeping(requests.kept)
     self.table = table
     var guess =
       requests.choices.isEmpty
       ? first
-      : ColumnGuess(table, telling: telling?.union(requests.continuedIDs), knows: knows)
+      : ColumnGuess(
+        table, telling: telling?.union(requests.continuedIDs), apart: table.emptied(of: whole),
+        knows: knows)
     // What records of another kind say is not in those that count.
     apart = [LedgerColumn.model, .startedAt].filter { column in
       let names = first.found[column, default: []]
-      return !names.isEmpty
+      return !names.isEmpty && guess.texts(column).isEmpty
         && table.columns.allSatisfy { !names.contains($0.name) || $0.values.isEmpty }
     }
     growth = GrowingCounts(table, guess).told

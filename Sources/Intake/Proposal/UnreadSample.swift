@@ -30,5 +30,11 @@ struct UnreadSample {
       remarks.append(
         "\(name) states \(RowWarning.words(condition)), as in \(example): \(effect)")
     }
+    let sums = LedgerColumn.quantities.flatMap { guess.found[$0, default: []] }
+      .filter(SessionSums.isOne).distinct
+    remarks += sums.map {
+      "\(ProposalJSON.visible($0)) states \(RowWarning.words(.partsOfAnyLength)):"
+        + " such rows have no price where that depends on it"
+    }
   }
 }

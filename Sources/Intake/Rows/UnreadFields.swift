@@ -19,6 +19,7 @@ extension LedgerLayout {
         others: ignored, given: Set(LedgerColumn.allCases.filter(mapping.gives)),
         isMapped: !mapping.keepsOwnNames,
         mapped: Set(mapping.sources.flatMap(\.names).map { folded(Array($0.utf8)) }),
+        sums: Set(mapping.sessionSums.map { folded(Array($0.utf8)) }),
         sharesTerms: mapping.constants[.serviceTier] != nil)
     default: return nil
     }

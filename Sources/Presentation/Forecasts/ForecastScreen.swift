@@ -284,9 +284,7 @@ package struct ForecastScreen {
   private func oddities(_ outlook: Outlook) -> [String] {
     let found = Set(outlook.anomalies.map(\.day)).count
     return found == 0
-      ? []
-      : wrapped(
-        "\(Figures.count(Int64(found), "day")) with anomalies in the history: anomalies.csv.")
+      ? [] : wrapped("\(Figures.count(Int64(found), "day")) with anomalies: anomalies.csv.")
   }
 
   private var place: [String] {

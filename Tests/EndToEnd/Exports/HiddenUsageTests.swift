@@ -139,7 +139,19 @@ struct HiddenUsageTests {
       header: columns + "prompt_tokens,completion_tokens,successful_requests",
       row: lunaCells + "1000,100,3",
       says: ["successful_requests states that rows sum several requests, as in 3"], cost: "",
-      finds: [#""successful_requests" states that rows sum several requests"#])
+      finds: [#""successful_requests" states that rows sum several requests"#]),
+    Case(
+      testDescription: "a session's sums, as goose accumulates them", name: "a.csv",
+      header: columns + "accumulated_input_tokens,accumulated_output_tokens",
+      row: "x#,2026-08-01T10:0#:00Z,u,anthropic,claude-sonnet-4-5,450000,10500",
+      says: ["accumulated_input_tokens states that rows sum several requests"], cost: "",
+      finds: [#""accumulated_input_tokens" states that rows sum several requests"#]),
+    // 20,500 × 2.50 + 800 × 10 = 59,250 millionths, whatever the lengths.
+    Case(
+      testDescription: "such sums of a model with one price for all lengths", name: "a.csv",
+      header: columns + "accumulated_input_tokens,accumulated_output_tokens",
+      row: "x#,2026-08-01T10:0#:00Z,u,openai,gpt-4o,20500,800", cost: "0.05925",
+      finds: [#""accumulated_output_tokens" states that rows sum several requests"#]),
   ]
 
   private static let head = "TimeGenerated,CorrelationId,Model,PromptTokens,CompletionTokens,"

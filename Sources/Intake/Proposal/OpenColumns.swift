@@ -1,0 +1,41 @@
+import Ledger
+
+/// The columns of which a proposal reads nothing so far.
+extension ColumnGuess {
+  /// The column that is the user unless it tells requests apart, where nothing of ours is read from it.
+  var openUser: String? {
+    columns.first { !taken.contains($0.name) && $0.isUniqueID }?.name
+  }
+
+  /// The columns of texts or times that are nothing of ours yet.
+  var openTexts: [String] {
+    columns.filter {
+      !taken.contains($0.name) && !$0.values.isEmpty && !Self.areNumbers($0.values)
+    }.map(\.name)
+  }
+
+  /// The columns of numbers that are nothing of ours yet.
+  var openNumbers: [String] {
+    columns.filter {
+      !taken.contains($0.name) && Self.areNumbers($0.values) && running.increments[$0.name] == nil
+    }.map(\.name)
+  }
+
+  /// Those of them that may be counts of tokens.
+  var openCounts: [SampleTable.Column] {
+    columns.filter {
+      !taken.contains($0.name) && running.increments[$0.name] == nil
+        && Self.areNumbers($0.values) && !Self.areFractions($0.values)
+        && !Self.areFlags($0.values) && !MisleadingWords.areMeasures(NameWords($0.name))
+    }
+  }
+}
+
+extension SampleTable {
+  /// The names of the columns that are blank here, and have values in other rows of `whole`.
+  func emptied(of whole: SampleTable) -> Set<String> {
+    Set(
+      zip(columns, whole.columns).lazy.filter { $0.values.isEmpty && !$1.values.isEmpty }.map(
+        \.0.name))
+  }
+}
