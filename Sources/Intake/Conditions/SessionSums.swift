@@ -22,10 +22,3 @@ enum SessionSums {
     "total", "totals", "token", "tokens", "usage", "input", "output", "prompt", "completion",
   ]
 }
-
-extension UsageMapping {
-  /// The columns that it reads as usage and that sum the requests of a session by their names.
-  var sessionSums: [String] {
-    sources.filter { $0.column.content.isQuantity }.flatMap(\.names).filter(SessionSums.isOne)
-  }
-}

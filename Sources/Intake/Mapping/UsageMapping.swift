@@ -97,3 +97,10 @@ package struct UsageMapping: Hashable, Sendable {
     constants[column] != nil || sources.contains { $0.column == column }
   }
 }
+
+extension UsageMapping {
+  /// The columns that it reads as usage and that sum the requests of a session by their names.
+  var sessionSums: [String] {
+    sources.filter { $0.column.content.isQuantity }.flatMap(\.names).filter(SessionSums.isOne)
+  }
+}
