@@ -114,7 +114,6 @@ struct StalePriceTests {
     Case(
       rows: manyModels, row: "2026-07-10T12:00:00Z,latest,,", cost: "9",
       diagnosis: "other_model_price"),
-    Case(rows: manyModels, row: "2026-08-10T12:00:00Z,g1,,", cost: "9", diagnosis: "unexplained"),
     // g1 costs 4 and 15 from 5 August, and an image of it was corrected.
     Case(
       rows: unrelated + "openai,g1,input,4,,,,2026-08-05,\n", row: "2026-08-10T12:00:00Z,latest,,",

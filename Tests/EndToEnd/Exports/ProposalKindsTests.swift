@@ -122,7 +122,7 @@ struct ProposalKindsTests {
     let check = try Program.assay("check", folder.path("ws"))
     #expect(check.output.contains(#""input_tokens": "FILL IN""#), "\(check.output)")
     #expect(check.output.contains("only grow within one session_id: running totals"))
-    #expect(check.output.contains("in place of FILL IN: input_tokens, output_tokens."))
+    #expect(check.output.contains("Replace each FILL IN: input_tokens, output_tokens."))
   }
 
   @Test func `a row of a vendor without a rule is rejected with the rule to add`() throws {

@@ -277,7 +277,7 @@ struct SpreadsheetTests {
         "error: [num.sign] input_tokens is -1000, expected 0 or more: a reversal is not a request"),
       "\(run.errors)")
     #expect(
-      run.errors.contains("help: leave out a reversal together with the row that it takes back"),
+      run.errors.contains("help: leave out a reversal together with the row that it reverses"),
       "\(run.errors)")
     #expect(try Self.counts(folder)["rows_rated"] == "1")
   }

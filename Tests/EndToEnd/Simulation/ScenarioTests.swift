@@ -76,7 +76,7 @@ struct ScenarioFileTests {
       """)
     let run = try Program.assay("simulate", folder.path("ws"), folder.path("s.json"))
     #expect(run.status == 1)
-    #expect(run.errors.contains("s.json:2:5: error: [sim.file] \"multiplyer\" is no part"))
+    #expect(run.errors.contains("s.json:2:5: error: [sim.file] \"multiplyer\" is not a part"))
     #expect(run.errors.contains("s.json:3:19: error: [sim.file] \"multiplier\" is not a mult"))
     #expect(run.errors.contains("s.json:4:3: error: [sim.file] a change says nothing"))
   }
