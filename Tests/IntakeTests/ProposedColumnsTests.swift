@@ -279,7 +279,7 @@ import Testing
     let lines = try MappingProposal(ofCSV: csv).lines
     #expect(
       lines.contains(
-        #"    "provider": "FILL IN"  // who runs these models, such as openai, or "" where the model tells it"#
+        #"    "provider": "FILL IN"  // the provider of these models, such as openai, or "" if the model names it"#
       ), "\(lines)")
   }
 

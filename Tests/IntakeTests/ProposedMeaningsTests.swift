@@ -58,7 +58,7 @@ import Testing
   }
 
   private static let open =
-    #"  // for FILL IN: who runs these models, such as openai, or "" where the model tells it"#
+    #"  // for FILL IN: the provider of these models, such as openai, or "" if the model names it"#
 
   /// Texts of a column of vendors, what the proposal says of them, and whether it is for somebody to say more.
   private static let vendors: [(texts: [String], meant: String?, isOpen: Bool)] = [

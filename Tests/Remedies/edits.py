@@ -380,7 +380,7 @@ REMEDIES = [
     (rf"give {PLACE} an earlier effective_from", begin_earlier),
     (r"give it a later effective_to", later_end),
     (r"delete the row|leave the row out", delete_row),
-    (r"delete one of the two(?! to be rid)", delete_twice),
+    (r"delete one of the two(?! to silence)", delete_twice),
     (rf"delete one of these rows[^:]*: {PLACE}", delete_placed),
     (r"delete this row", delete_row),
     (r"add the columns to the header, and a comma for each to every row", add_columns),
@@ -394,7 +394,7 @@ REMEDIES = [
     (r"delete one of the (?:two|exports) to silence this", remove_file),
     (r"fill in the (?P<column>\w+)", fill_cell),
     (r"clear the (?P<column>(?!effective)\w+),", clear_cell),
-    (r"put (?:their name|the name of another person) into (?P<column>\w+)(?:: (?P<value>\w+))?",
+    (r"(?:put|write) (?:their name|the name of another person) into (?P<column>\w+)(?:: (?P<value>\w+))?",
      lambda world, match, finding: world.set_cell(
          finding["file"], finding["line"], match["column"], FILLED["NAME"])),
     (r"as in (?P<column>per): (?P<value>\d+)", set_cell),

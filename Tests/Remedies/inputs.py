@@ -719,7 +719,7 @@ OTHER_TESTS = {
 OUTSIDE = [
     # The program that made the export
     r"^export (it|the|a|all|each|these|times|requests|both|what)\b", r"export it again", r"^save it as",
-    r"^leave (it|out|totals|one|what|sums|counts|images|these)\b", r"^give the row \d+ fields", r"^fetch the", r"^ask the vendor",
+    r"^leave (it|out|totals|one|what|sums|counts|images|these|deeply)\b", r"^give the row \d+ fields", r"^fetch the", r"^ask the vendor",
     r"^give the column the format", r"^unpack it into", r"^write it as CSV UTF-8 into",
     r"^correct (the time|them) in the export", r"^copy or export", r"^restore its content",
     # What the columns hold
@@ -731,10 +731,10 @@ OUTSIDE = [
     r"^write a line of its own", r"^state in searches", r"^where text has that price",
     r"^allow for (it|them)", r"^change the prices", r"^number the steps", r"^name a file or folder",
     r"^no unit class is for them", r"^compare (both|these)", r"^put the file that was meant",
-    r"^paste what assay check proposes", r"^it is .* but for case or blanks",
+    r"^paste the proposal of assay check", r"^it is .* but for case or blanks",
     r"^no mapping can be proposed", r"^add the rule to the mapping", r"^write such rows",
     r"^the ids stand in", r"^read it in the CSV", r"^to build the history anew",
     r"^add these tokens to input_tokens in the export",
     r"^write 0 for (each count|counts)\b",
-    r"^see docs/", r"^the (parts|settings here|formats) are",
+    r"^see docs/", r"^see the messages about", r"^the (parts|settings here|formats) are",
 ]
