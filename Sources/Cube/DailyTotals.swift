@@ -101,16 +101,10 @@ package struct DailyRows: RandomAccessCollection, Sendable {
     gaps.isEmpty ? RecordedGaps() : gaps.gaps(at: index, of: measures(at: index).requests)
   }
 
-  /// Prepares for the gaps of a fact of so many requests to come.
-  mutating func prepare(for gaps: RecordedGaps, of requests: Int64) {
-    let soFar =
-      self.gaps.needsRequests(for: gaps, of: requests)
-      ? entries.indices.map { measures(at: $0).requests } : []
-    self.gaps.prepare(for: gaps, of: requests, after: soFar)
+  /// Adds the gaps of a fact, which has `requests` requests, to the row that it was added to.
+  mutating func add(_ gaps: RecordedGaps, of requests: Int64, at index: Int) {
+    self.gaps.add(gaps, of: requests, at: index)
   }
-
-  /// Adds the gaps of a fact to the row that it was added to.
-  mutating func add(_ gaps: RecordedGaps, at index: Int) { self.gaps.add(gaps, at: index) }
 
   /// Begins the sum of a day and dimensions with a fact that was gathered.
   mutating func append(_ sum: FactSum, day: Day, dimensions: Int32) {
@@ -160,9 +154,8 @@ struct DailySums {
   /// Adds a fact, of the day of the last one or of a later one.
   @inline(__always)
   mutating func add(_ sum: FactSum, _ gaps: RecordedGaps?, day: Day, dimensions: Int32) {
-    if let gaps { totals.prepare(for: gaps, of: sum.requests) }
     add(sum, day: day, dimensions: dimensions)
-    if let gaps { totals.add(gaps, at: Int(places[Int(dimensions)])) }
+    if let gaps { totals.add(gaps, of: sum.requests, at: Int(places[Int(dimensions)])) }
   }
 
   @inline(__always)

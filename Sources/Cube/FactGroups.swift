@@ -93,22 +93,12 @@ package struct FactGroups: Sendable {
   /// No group has a request that lacks a recorded figure.
   var hasNoGaps: Bool { gaps.isEmpty }
 
-  /// Counts the requests of rows that lack a recorded figure, before the rows are added.
+  /// Counts the requests of rows that lack a recorded figure.
   mutating func addGaps(
     _ records: UnsafeBufferPointer<UsageRecord>, _ outcomes: UnsafeBufferPointer<Outcome>,
     sign: Int64, to groups: UnsafeBufferPointer<UInt32>
   ) {
-    let found = RecordedGaps(records, outcomes)
-    let rows = Int64(records.count)
-    let soFar = gaps.needsRequests(for: found, of: rows) ? (0..<count).map(requests) : []
-    gaps.prepare(for: found, of: rows, after: soFar)
     gaps.add(records, outcomes, sign: sign, to: groups)
-  }
-
-  private func requests(of index: Int) -> Int64 {
-    let fact = chunks[index >> FactRows.pieceBits][index & FactRows.pieceMask]
-    let packed = fact.sums.measures(unpriced: 0).requests
-    return packed + (fact.besides.place.map { further[$0].requests } ?? 0)
   }
 
   /// Returns how many of the requests of a group lack a recorded figure.
@@ -150,11 +140,7 @@ package struct FactGroups: Sendable {
   mutating func append(
     day: Day, dimensions: Int32, user: Int32, measures: Measures, gaps found: RecordedGaps
   ) {
-    let requests = measures.requests
-    let soFar =
-      gaps.needsRequests(for: found, of: requests) ? (0..<count).map { self.requests(of: $0) } : []
-    gaps.prepare(for: found, of: requests, after: soFar)
-    gaps.add(found, at: count)
+    gaps.add(found, of: measures.requests, at: count)
     var group = Fact(day: day, dimensions: dimensions, user: user)
     if let sums = PackedMeasures(measures), let besides = Besides(unpriced: measures.unpriced) {
       (group.sums, group.besides) = (sums, besides)

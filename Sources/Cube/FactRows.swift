@@ -58,15 +58,10 @@ package struct FactRows: RandomAccessCollection, Sendable {
     gaps.gaps(at: index, of: measures(of: self[index]).requests)
   }
 
-  /// Prepares for the gaps of the next fact, of so many requests.
-  mutating func prepare(for gaps: RecordedGaps, of requests: Int64) {
-    let soFar =
-      self.gaps.needsRequests(for: gaps, of: requests) ? map { measures(of: $0).requests } : []
-    self.gaps.prepare(for: gaps, of: requests, after: soFar)
+  /// Adds the gaps of the last fact, which has `requests` requests.
+  mutating func addToLast(_ gaps: RecordedGaps, of requests: Int64) {
+    self.gaps.add(gaps, of: requests, at: count - 1)
   }
-
-  /// Adds the gaps of the last fact.
-  mutating func addToLast(_ gaps: RecordedGaps) { self.gaps.add(gaps, at: count - 1) }
 
   /// The facts of some days, in the same order.
   func within(_ days: ClosedRange<Day>) -> FactRows {

@@ -129,14 +129,13 @@ package struct Facts: Sendable {
       if !sum.isEmpty {
         let key = order[start]
         onFact(sum, gaps, key)
-        if let gaps { facts.prepare(for: gaps, of: sum.requests) }
         facts.append(sum, of: key) {
           for part in groups.indices {
             if let piece = groups[part].takeSpare() { return piece }
           }
           return nil
         }
-        if let gaps { facts.addToLast(gaps) }
+        if let gaps { facts.addToLast(gaps, of: sum.requests) }
       }
       start = end
     }

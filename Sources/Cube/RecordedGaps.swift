@@ -44,48 +44,31 @@ struct GapTable: Sendable {
   /// No group has a gap.
   var isEmpty: Bool { costs.isEmpty && unconverted.isEmpty && credits.isEmpty }
 
-  /// The requests of each group so far are needed to prepare for the gaps of rows to come.
-  func needsRequests(for gaps: RecordedGaps, of rows: Int64) -> Bool {
-    costs.endsAll(for: gaps.costs, of: rows) || unconverted.endsAll(for: gaps.unconverted, of: rows)
-      || credits.endsAll(for: gaps.credits, of: rows)
+  /// Adds to a group the gaps of some of its requests.
+  mutating func add(_ gaps: RecordedGaps, of requests: Int64, at group: Int) {
+    costs.add(gaps.costs, of: requests, at: group)
+    unconverted.add(gaps.unconverted, of: requests, at: group)
+    credits.add(gaps.credits, of: requests, at: group)
   }
 
-  /// Prepares for the gaps of rows to come; see `GapCounts`.
-  ///
-  /// - Parameter requests: those of each group so far, if they are needed.
-  mutating func prepare(for gaps: RecordedGaps, of rows: Int64, after requests: [Int64]) {
-    costs.prepare(for: gaps.costs, of: rows, after: requests)
-    unconverted.prepare(for: gaps.unconverted, of: rows, after: requests)
-    credits.prepare(for: gaps.credits, of: rows, after: requests)
-  }
-
-  /// Adds the gaps of rows for which the table was prepared to a group.
-  mutating func add(_ gaps: RecordedGaps, at group: Int) {
-    costs.add(gaps.costs, at: group)
-    unconverted.add(gaps.unconverted, at: group)
-    credits.add(gaps.credits, at: group)
-  }
-
-  /// Adds the gaps of a block of rows for which the table was prepared, `sign` times, each to its group.
+  /// Adds the gaps of a block of rows, `sign` times, each to its group.
   mutating func add(
     _ records: UnsafeBufferPointer<UsageRecord>, _ outcomes: UnsafeBufferPointer<Outcome>,
     sign: Int64, to groups: UnsafeBufferPointer<UInt32>
   ) {
+    let (all, rows) = (RecordedGaps(records, outcomes), Int64(records.count))
+    costs.see(all.costs, of: rows)
+    unconverted.see(all.unconverted, of: rows)
+    credits.see(all.credits, of: rows)
     guard costs.isCounted || unconverted.isCounted || credits.isCounted else { return }
     for row in records.indices {
-      let group = Int(groups[row])
-      if outcomes[row].recordedCost == nil {
-        if records[row].recordedCost == nil {
-          costs.add(sign, at: group)
-        } else {
-          unconverted.add(sign, at: group)
-        }
-      }
-      if records[row].recordedCredits == nil { credits.add(sign, at: group) }
+      var gaps = RecordedGaps()
+      gaps.add(records[row], outcomes[row], sign: sign)
+      add(gaps, of: sign, at: Int(groups[row]))
     }
   }
 
-  /// Returns the gaps of a group of so many requests.
+  /// Returns the gaps of a group that has `requests` requests.
   func gaps(at group: Int, of requests: Int64) -> RecordedGaps {
     var gaps = RecordedGaps()
     gaps.costs = costs.count(at: group, of: requests)
@@ -106,56 +89,56 @@ struct GapTable: Sendable {
 
 /// The number of requests of each group with a gap of one kind.
 ///
-/// As a rule all requests of a ledger have it or none. A number per group is kept from the first row that differs.
+/// As a rule all requests of a ledger have it or none. A number per group is kept from the first row that differs: of
+/// the requests with the gap where none had it before, else of those without.
 struct GapCounts: Sendable {
   private enum Kind {
     /// No row was seen.
     case open
-    case none, all, counted
+    case none, all
+    case countedWith, countedWithout
   }
 
   private var kind = Kind.open
-  /// Per group, once they are counted; those behind the end have none.
+  /// Per group, once they are counted; 0 behind the end.
   private var counts: [Int32] = []
 
-  var isCounted: Bool { kind == .counted }
+  var isCounted: Bool { kind == .countedWith || kind == .countedWithout }
 
   /// No request has the gap.
   var isEmpty: Bool { kind == .open || kind == .none }
 
-  /// All requests so far have the gap, but not all of `rows` rows to come.
+  /// Starts to count if `gaps` of `rows` rows differ from the rows before.
   @inline(__always)
-  func endsAll(for gaps: Int64, of rows: Int64) -> Bool { kind == .all && gaps != rows }
-
-  /// Begins to count where `gaps` of `rows` rows to come differ from the rows before.
-  @inline(__always)
-  mutating func prepare(for gaps: Int64, of rows: Int64, after requests: [Int64]) {
+  mutating func see(_ gaps: Int64, of rows: Int64) {
     if rows == 0 { return }
     switch kind {
-    case .open: kind = gaps == 0 ? .none : gaps == rows ? .all : .counted
-    case .none: if gaps != 0 { kind = .counted }
-    case .all:
-      guard gaps != rows else { return }
-      kind = .counted
-      counts = requests.map { Int32($0) }
-    case .counted: break
+    case .open: kind = gaps == 0 ? .none : gaps == rows ? .all : .countedWith
+    case .none: if gaps != 0 { kind = .countedWith }
+    case .all: if gaps != rows { kind = .countedWithout }
+    case .countedWith, .countedWithout: break
     }
   }
 
-  /// Adds requests with the gap to a group, if they are counted.
-  mutating func add(_ gaps: Int64, at group: Int) {
-    guard isCounted, gaps != 0 else { return }
+  /// Adds to a group `gaps` requests with the gap, of `rows` requests.
+  mutating func add(_ gaps: Int64, of rows: Int64, at group: Int) {
+    see(gaps, of: rows)
+    guard isCounted else { return }
+    let number = kind == .countedWith ? gaps : rows - gaps
+    guard number != 0 else { return }
     if group >= counts.count {
       counts.append(contentsOf: repeatElement(0, count: group + 1 - counts.count))
     }
-    counts[group] += Int32(gaps)
+    counts[group] += Int32(number)
   }
 
   func count(at group: Int, of requests: Int64) -> Int64 {
-    switch kind {
+    let counted = group < counts.count ? Int64(counts[group]) : 0
+    return switch kind {
     case .open, .none: 0
     case .all: requests
-    case .counted: group < counts.count ? Int64(counts[group]) : 0
+    case .countedWith: counted
+    case .countedWithout: requests - counted
     }
   }
 
