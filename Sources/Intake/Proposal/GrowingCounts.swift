@@ -41,8 +41,7 @@ struct GrowingCounts {
     NameWords(name).words.contains(where: words.contains)
   }
 
-  private static let words: Set<String> = [
-    "total", "totals", "cumulative", "cumulated", "cumul", "cum", "running", "accumulated",
-    "session", "sofar", "kumuliert", "gesamt", "overall", "lifetime",
-  ]
+  private static let words = SessionSums.growing.union([
+    "total", "totals", "session", "gesamt", "overall",
+  ])
 }
