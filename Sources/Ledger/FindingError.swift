@@ -1,4 +1,4 @@
-/// An error that says what the user is told of it: inputs, or an output, are refused.
+/// An error with its message to the user: inputs, or an output, are refused.
 package protocol FindingError: Error {
   /// The message to the user.
   var finding: Finding { get }

@@ -151,7 +151,7 @@ extension CostView {
     return "\(perDay); \(words) the 7 days before"
   }
 
-  /// Returns how to price customers; where requests have no tier, with an account of theirs.
+  /// Returns how to price customers; if requests have no tier, the text names one of their accounts.
   package static func howToSell(_ facts: Facts) -> String {
     let isTierless = facts.dimensions.map(\.tier.isEmpty)
     guard isTierless.contains(true) else { return howToSell(account: nil) }

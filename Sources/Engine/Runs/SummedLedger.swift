@@ -60,7 +60,7 @@ extension SummedLedger {
           progress: progress)
       }
       let problems = FileProblems(map, options: options)
-      // Without leave to skip files, the others are still read, so that all problems are told at once.
+      // Unless bad files may be skipped, the others are still read, to report all problems at once.
       if hasSkipped && problems.files.isEmpty && !options.skipsBadFiles {
         throw RunRefusal(findings: findings)
       }
@@ -122,7 +122,7 @@ extension SummedLedger {
     return (facts, repeats)
   }
 
-  /// Brings what workers collected into the order of the facts, and finds what is to be taken out of it, at the same time.
+  /// Sorts the workers' groups into the order of the facts, and finds duplicates to subtract, at the same time.
   ///
   /// A function of its own, so that nobody else holds what is merged then.
   private static func sorted(

@@ -9,7 +9,7 @@ struct PieceBlocks {
   private let buffer: BlockBuffer
   /// The progress of reading the rows.
   private(set) var progress: PieceProgress
-  /// From where on records belong to others.
+  /// The offset from which records belong to another piece.
   private var limit: Int64
   /// The number of bytes of the buffer in the last block.
   private var taken = 0
@@ -31,7 +31,7 @@ struct PieceBlocks {
     self.limit = limit
   }
 
-  /// Opens a piece, that of `number` in its slice, of which it is known where it begins.
+  /// Opens the piece `number` of its slice, whose first record is known.
   ///
   /// - Parameter point: of an earlier opening at or before the piece.
   init(

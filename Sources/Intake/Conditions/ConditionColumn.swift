@@ -137,7 +137,7 @@ struct ConditionColumn: Hashable, Sendable {
 
   /// The same where the service tier, the region or the status is told by other columns.
   ///
-  /// - Parameter isMapped: whether a mapping says what columns count: of files of ours other warnings are for counts.
+  /// - Parameter isMapped: true if a mapping states what columns count. Native files have other warnings for counts.
   func beside(tier: Bool, region: Bool, status: Bool, isMapped: Bool) -> ConditionColumn {
     var column = self
     switch test {

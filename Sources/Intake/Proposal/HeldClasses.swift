@@ -13,7 +13,7 @@ package struct HeldClasses: Sendable, Equatable {
 
   package init() {}
 
-  /// All of `guesses` as one way to count has them.
+  /// All of `guesses`, by one way to count.
   private init(_ guesses: Guesses, held: Set<UsageMapping.Part>) {
     byVendor = guesses.mapValues { parts in
       Dictionary(
@@ -21,9 +21,9 @@ package struct HeldClasses: Sendable, Equatable {
     }
   }
 
-  /// For each vendor alone the one way of `ways` that its rows fit; nothing of one that they fit in several, or in none.
+  /// For each vendor the one way of `ways` that its rows fit; none where they fit several or no ways.
   ///
-  /// - Parameter fits: whether the rows of a vendor are as the way at a place has them.
+  /// - Parameter fits: returns true if the rows of a vendor fit the way with that index.
   package init(_ ways: [HeldClasses], where fits: (Int, String) -> Bool) {
     for vendor in Set(ways.flatMap(\.byVendor.keys)) {
       let fitting = Set(
@@ -32,9 +32,9 @@ package struct HeldClasses: Sendable, Equatable {
     }
   }
 
-  /// Every way in which totals hold some classes and others stand on top; none where nothing is guessed, or too much.
+  /// Returns every way in which totals include some of the classes; none without a guess, or with more than four classes.
   ///
-  /// Costs of one vendor's rows say nothing of another's, so that all vendors are tried at once.
+  /// The costs of one vendor's rows are no evidence about another's, so all vendors are tried at once.
   package static func ways(_ guesses: Guesses) -> [HeldClasses] {
     let all = Set(guesses.values.joined())
     let parts = UsageMapping.Part.allCases.filter(all.contains)

@@ -1,27 +1,27 @@
 import Ledger
 
-/// The columns of which a proposal reads nothing so far.
+/// The columns that a proposal does not read so far.
 extension ColumnGuess {
-  /// The column that is the user unless it tells requests apart, where nothing of ours is read from it.
+  /// The unread column that is the user, unless it identifies requests.
   var openUser: String? {
     columns.first { !taken.contains($0.name) && $0.isUniqueID }?.name
   }
 
-  /// The columns of texts or times that are nothing of ours yet.
+  /// The unread columns of texts or times.
   var openTexts: [String] {
     columns.filter {
       !taken.contains($0.name) && !$0.values.isEmpty && !Self.areNumbers($0.values)
     }.map(\.name)
   }
 
-  /// The columns of numbers that are nothing of ours yet.
+  /// The unread columns of numbers.
   var openNumbers: [String] {
     columns.filter {
       !taken.contains($0.name) && Self.areNumbers($0.values) && running.increments[$0.name] == nil
     }.map(\.name)
   }
 
-  /// Those of them that may be counts of tokens.
+  /// The unread columns of numbers that may be counts of tokens.
   var openCounts: [SampleTable.Column] {
     columns.filter {
       !taken.contains($0.name) && running.increments[$0.name] == nil
