@@ -28,7 +28,7 @@ extension Report {
         .count(Int128(line.users.count)), .money(Money(attodollars: line.costDifference)),
         credits(effect.net - line.refunded), moment(line.first),
         moment(line.last), joined(line.models), joined(line.tiers),
-        .text(Name(DiagnosisWords.text(line, in: input.zone))), joined(line.services),
+        .text(Name(DiagnosisText.text(line, in: input.zone))), joined(line.services),
         joined(line.files), .text(Name(line.pattern.words)),
         .count(Int128(line.users.values.count { $0.overcharged > 0 })),
         credits(effect.overcharged), worth(effect.overchargedWorth),

@@ -21,7 +21,7 @@ package struct DiagnosisLine: Sendable {
   /// The lists of classes that may have been left out of each cost, each list once.
   ///
   /// Empty for causes other than `class_dropped`.
-  package private(set) var leftOut: Set<[LeftOut]> = []
+  package private(set) var leftOut: Set<[OmittedClass]> = []
   /// The excess of recorded over right cost, in attodollars.
   package private(set) var costAbove: Int128 = 0
   /// The shortfall of recorded cost against the right cost, in attodollars; positive.

@@ -95,7 +95,7 @@ package struct DiagnosisPattern: Hashable, Sendable {
     stretch = DiagnosisPattern.words(window, begins: begins, ends: ends, ground)
     if !isOfAll && !stretch.isEmpty {
       stretch =
-        "\(DiagnosisWords.count(window.requests)) of \(DiagnosisWords.count(line.requests)) \(stretch)"
+        "\(DiagnosisText.count(window.requests)) of \(DiagnosisText.count(line.requests)) \(stretch)"
     }
   }
 
@@ -103,7 +103,7 @@ package struct DiagnosisPattern: Hashable, Sendable {
     _ window: DiagnosisWindow, begins: Bool, ends: Bool, _ ground: Ground
   ) -> String {
     func clock(_ instant: Instant) -> String {
-      DayWords.minute(
+      DayText.minute(
         ground.zone.minute(of: instant), of: ground.zone.day(of: instant),
         saysYear: !ground.isOfOneYear)
     }

@@ -17,7 +17,7 @@ struct FactTexts {
   }
 
   /// Puts the fields before the measures.
-  mutating func put(_ fact: borrowing FactLine, into text: inout TextRoom) {
+  mutating func put(_ fact: borrowing FactLine, into text: inout ByteBuilder) {
     if fact.day != day {
       day = fact.day
       dayText = Array(fact.day.description.utf8)
@@ -35,7 +35,7 @@ private struct TextPool {
   private var bounds = [0]
 
   mutating func append(_ fields: [Name]) {
-    var text = TextRoom()
+    var text = ByteBuilder()
     for field in fields {
       text.put(byte: 0x2C)
       CSVText.put(field, into: &text)
@@ -44,7 +44,7 @@ private struct TextPool {
     bounds.append(bytes.count)
   }
 
-  func putText(_ index: Int, into text: inout TextRoom) {
+  func putText(_ index: Int, into text: inout ByteBuilder) {
     let range = bounds[index]..<bounds[index + 1]
     bytes.withUnsafeBufferPointer { text.put(UnsafeBufferPointer(rebasing: $0[range])) }
   }

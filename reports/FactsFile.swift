@@ -30,7 +30,7 @@ package enum FactsFile {
   ) rethrows {
     let chunkSize = 256 * 1024
     var texts = FactTexts(facts)
-    var text = TextRoom(capacity: chunkSize + 4 * 1024)
+    var text = ByteBuilder(capacity: chunkSize + 4 * 1024)
     text.put(columns.joined(separator: ",") + "\n")
     try FactLine.forEach(in: facts) { line in
       texts.put(line, into: &text)

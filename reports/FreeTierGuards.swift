@@ -39,7 +39,7 @@ extension Report {
   /// Whom the limits of the free tiers would have stopped, and when they would have noticed.
   static let freeTierGuardUsers = Report(
     "free-tier-guard-users", "Guarded users", link: .count(of: "row", "of users stopped"),
-    columns: [.text("guard", "Quota.")] + GuardedUser.columns
+    columns: [.text("guard", "Quota.")] + AffectedUser.columns
   ) { report, input in
     let rows = input.guardedUsers
     return report.table(

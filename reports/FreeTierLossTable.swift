@@ -10,7 +10,7 @@ enum FreeTierLossTable {
   ///   - key: its first column, which names the report, too.
   ///   - groups: the rows, in order.
   static func report(
-    by key: Column, link: LinkWords, _ groups: @escaping @Sendable (Facts) -> [GroupedTotals]
+    by key: Column, link: LinkText, _ groups: @escaping @Sendable (Facts) -> [GroupedTotals]
   ) -> Report {
     Report(
       "free-tier-loss-by-\(key.name)", "Free tier by \(key.name)", link: link,

@@ -9,7 +9,7 @@ enum MarginTable {
   ///   - key: its first column, which names the report, too.
   ///   - groups: the rows, in order.
   static func report(
-    by key: Column, link: LinkWords, _ groups: @escaping @Sendable (Facts) -> [GroupedTotals]
+    by key: Column, link: LinkText, _ groups: @escaping @Sendable (Facts) -> [GroupedTotals]
   ) -> Report {
     Report(
       "margin-by-\(key.name)", "Margin by \(key.name)", link: link, columns: [key] + measures

@@ -59,7 +59,7 @@ extension Report {
   }
 
   private static func cells(
-    _ alert: WeighedAlert, _ line: PriceLine, of watch: PriceWatch
+    _ alert: AlertExposure, _ line: PriceLine, of watch: PriceWatch
   ) -> [Cell] {
     let per = line.unitClass.defaultPer
     let worst = alert.worstTier

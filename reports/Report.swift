@@ -9,14 +9,14 @@ package struct Report: Sendable {
   /// The name of its sheet.
   package let title: String
   /// The few words beside the link to its sheet.
-  package let link: LinkWords
+  package let link: LinkText
   /// At least one, each with its meaning.
   package let columns: [Column]
   private let make: @Sendable (Report, ReportInput) -> Table
 
   /// - Parameter make: makes the table with `table` of the report that it gets; pure.
   init(
-    _ name: String, _ title: String, link: LinkWords, columns: [Column],
+    _ name: String, _ title: String, link: LinkText, columns: [Column],
     make: @escaping @Sendable (Report, ReportInput) -> Table
   ) {
     self.name = name

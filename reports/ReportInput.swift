@@ -30,9 +30,9 @@ package struct ReportInput: Sendable {
   /// The forecast of future days; nil if it was not requested, or nothing is known.
   package private(set) var outlook: Outlook?
   /// The effect that each guard of the free tiers would have had.
-  package let guards: [GuardRow]
+  package let guards: [QuotaImpact]
   /// Whom the guards would have stopped, by guard, user and month.
-  package let guardedUsers: [GuardedUser]
+  package let guardedUsers: [AffectedUser]
   /// The changes of vendors' prices.
   package let watch: PriceWatch
   /// The usage that vendors and gateways counted themselves.
@@ -54,8 +54,8 @@ package struct ReportInput: Sendable {
     rows: RowCounts, facts: Facts, reconciliation: ReconciliationTotals,
     exceptions: RowList<ExceptionRow>, negativeMargins: RowList<NegativeMarginRow>,
     rejects: [Located<RejectedRow>], settings: Settings, zone: ReportingZone = .utc,
-    ledgerFiles: Int = 1, outlook: Outlook? = nil, guards: [GuardRow] = [],
-    guardedUsers: [GuardedUser] = [], watch: PriceWatch = .empty,
+    ledgerFiles: Int = 1, outlook: Outlook? = nil, guards: [QuotaImpact] = [],
+    guardedUsers: [AffectedUser] = [], watch: PriceWatch = .empty,
     usageByBucket: UsageByBucket = UsageByBucket(), activeUsers: [MonthAndTier: Int]? = nil,
     plans: PlanFees = .notKnown, unconvertedCosts: [Name: Int64] = [:]
   ) {

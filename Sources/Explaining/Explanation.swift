@@ -23,7 +23,7 @@ package struct Explanation {
   ///   - period: the days that count; nil is all.
   package init?(_ requestID: Name, rows: [LedgerRow], period: Period?) {
     let counted = rows.filter { $0.isIn(period) }
-    let repeats = RepeatedRow.find(among: counted.map(\.asText))
+    let repeats = DuplicateRow.find(among: counted.map(\.asText))
     let repeated = Set(repeats.map(\.position))
     let first =
       counted.first { !repeated.contains($0.position) } ?? rows.first { $0.counted != nil }

@@ -43,7 +43,7 @@ package struct FigureExplanation {
   package init?(_ address: FigureAddress, of run: LedgerRun) throws {
     let facts = run.figures.facts
     let charged = run.workspace.books.settings.charged
-    var heaviest = Heaviest()
+    var heaviest = TopContributors()
     var sum: Int128 = 0
     var totals = MoneyTotals()
     var users: Set<Name> = []
@@ -91,7 +91,7 @@ package struct FigureExplanation {
   /// The heaviest requests of the figure, found by going over the ledger once more.
   private static func requests(_ address: FigureAddress, of run: LedgerRun) throws -> [Line] {
     let charged = run.workspace.books.settings.charged
-    var heaviest = Heaviest()
+    var heaviest = TopContributors()
     try SlicePass.forEachBlock(of: run.map) { blocks, slice in
       for index in blocks.records.indices {
         let (record, rated) = (blocks.records[index], blocks.rated[index])
@@ -121,7 +121,7 @@ package struct FigureExplanation {
 }
 
 /// Collects the lines that weigh most, equal ones in the order in which they came.
-private struct Heaviest {
+private struct TopContributors {
   private var lines: [(line: FigureExplanation.Line, order: Int)] = []
   private var count = 0
   /// The minimum weight of a line among the heaviest, once there are enough.

@@ -47,7 +47,7 @@ package struct RequestSearch {
   /// By file, which lines of a response that grew begin earlier than they say.
   private func earlierStarts(
     _ lines: [(file: Int, line: FoundLine)]
-  ) throws(RunRefusal) -> [Int: EarlierStarts] {
+  ) throws(RunRefusal) -> [Int: StreamStarts] {
     var seeking = job
     seeking.ratedBy = .nothing
     var starts = RowStarts()

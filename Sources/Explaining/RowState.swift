@@ -8,7 +8,7 @@ package enum RowState {
   case unpriced
   case rejected(RejectedContent)
   case duplicate(of: String)
-  case conflict(with: String, [RepeatedRow.Difference])
+  case conflict(with: String, [DuplicateRow.Difference])
   case outsidePeriod
 
   package init(_ outcome: Outcome) {

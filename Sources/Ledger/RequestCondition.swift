@@ -1,6 +1,6 @@
 /// Something that a ledger states of a request and that its quantities do not hold: what it cost may not be known.
 ///
-/// The raw value is its bit in `RequestConditions`. Words about it stand in `ConditionWords`.
+/// The raw value is its bit in `RequestConditions`. Words about it stand in `ConditionText`.
 package enum RequestCondition: UInt16, Hashable, CaseIterable, Sendable {
   /// It is a sum of requests none of which is longer than the base band of context, whatever the sum is.
   case shortParts

@@ -3,10 +3,10 @@ package struct RunRefusal: Error {
   /// The faults, and other findings.
   package let findings: [Finding]
   /// The findings that the list leaves out, counted.
-  package let unlisted: [UnlistedFindings]
+  package let unlisted: [OmittedFindings]
 
   /// - Parameters: see the members of these names.
-  package init(findings: [Finding], unlisted: [UnlistedFindings] = []) {
+  package init(findings: [Finding], unlisted: [OmittedFindings] = []) {
     self.findings = findings
     self.unlisted = unlisted
   }

@@ -17,7 +17,7 @@ package struct Settings: Hashable, Sendable {
   /// From which amount on a finding is told by itself, dated.
   package var materiality = DatedSetting(always: Materiality.standard)
   /// The stated formats of exports whose content does not reveal them, in the order written.
-  package var formats: [StatedFormat] = []
+  package var formats: [ConfiguredFormat] = []
   /// The column mappings of exports, as JSON; nil if there are none.
   package var mappings: String?
   /// The files of `ledger/` and `prices/` that are left out: paths, in which `*` stands for any letters.
@@ -29,7 +29,7 @@ package struct Settings: Hashable, Sendable {
 }
 
 /// The format of an export, as the settings say.
-package struct StatedFormat: Hashable, Sendable {
+package struct ConfiguredFormat: Hashable, Sendable {
   /// The path in the workspace.
   package let path: String
   /// The name of the format.

@@ -38,7 +38,7 @@ struct BudgetOutlook {
       }
     }
     let accounts = facts.users.map { user in
-      let name = OutlookCut.account.joined(user.account)
+      let name = ForecastDimension.account.joined(user.account)
       return scopes.contains(name) ? name : nil
     }
     if accounts.contains(where: { $0 != nil }) {
@@ -86,6 +86,6 @@ struct BudgetOutlook {
 
   /// The series that a kind of traffic is part of, but those of accounts.
   private static func names(of kind: TrafficKind) -> [Name] {
-    ["total"] + OutlookCut.allCases.compactMap { $0.name(of: kind) }
+    ["total"] + ForecastDimension.allCases.compactMap { $0.name(of: kind) }
   }
 }

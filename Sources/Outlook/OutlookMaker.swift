@@ -11,7 +11,7 @@ package struct OutlookRequest: Sendable {
   package static let horizons = 1...3_660
 
   package var horizon = 30
-  package var cuts: [OutlookCut] = [.tier]
+  package var cuts: [ForecastDimension] = [.tier]
   package var level = OutlookLevel.day
   /// Models to whom the traffic of ended ones goes.
   package var successors: [ModelKey: ModelKey] = [:]
@@ -31,7 +31,7 @@ struct OutlookMaker {
   /// The successors of models that end.
   private let successors: Successors
   /// The books, with what was looked up of all that is forecast.
-  private let known: KnownPrices
+  private let known: PriceLookupCache
   private let zone: ReportingZone
   private let groups: OutlookGroups
   private let pooled: PooledSeries
@@ -57,7 +57,7 @@ struct OutlookMaker {
     holding facts: Facts, _ books: Books, _ zone: ReportingZone, _ request: OutlookRequest,
     _ threads: Int
   ) throws(BookProblem) {
-    var known = KnownPrices(books)
+    var known = PriceLookupCache(books)
     guard
       let history = try TrafficHistory(
         facts, zone: zone, by: &known, keeping: request.scopes)
@@ -107,7 +107,7 @@ struct OutlookMaker {
         name: job.0.name, measure: job.1, points: points.dropLast(), total: points[blocks.count],
         backtest: Backtest(forecast, pool: pooled.pool), days: job.0.life.count)
     }
-    let oddities = OutlookOddities(
+    let oddities = AnomalyReport(
       facts, history, books: known.books, zone: zone, names: groups.names, threads: threads)
     return Outlook(
       lastDay: history.lastDay, historyDays: history.dayCount,
@@ -115,7 +115,7 @@ struct OutlookMaker {
       anomalies: oddities.anomalies,
       rests: isShort
         ? []
-        : OutlookCut.allCases.filter { $0 == .tier || request.cuts.contains($0) }
+        : ForecastDimension.allCases.filter { $0 == .tier || request.cuts.contains($0) }
           .compactMap { groups.names.rests[$0] },
       expected: expected)
   }
@@ -135,13 +135,13 @@ struct OutlookMaker {
   }
 
   /// Returns the known changes on the days in which accounts may run out.
-  func knownChanges() throws(RunRefusal) -> KnownChanges {
+  func knownChanges() throws(RunRefusal) -> ScheduledChanges {
     let starts = (0..<RunOutTable.horizon).map { zone.start(of: history.nextDay + $0) }
     var known = known
     do throws(BookProblem) {
       let forecast = try TrafficForecast(
         history, starts: starts, by: &known, successors: successors, threads: threads)
-      return KnownChanges(facts, history, forecast, days: RunOutTable.horizon)
+      return ScheduledChanges(facts, history, forecast, days: RunOutTable.horizon)
     } catch {
       throw RunRefusal(error)
     }

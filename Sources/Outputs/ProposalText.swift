@@ -66,7 +66,7 @@ package struct ProposalText {
     return order.flatMap { words -> [MappingProposal] in
       let group = groups[words, default: []]
       let pattern = pattern(group.map(\.path))
-      let meant = proposals.count { StatedMapping.matches($0.path, pattern) }
+      let meant = proposals.count { ConfiguredMapping.matches($0.path, pattern) }
       return group.count > 1 && meant == group.count ? [group[0].renamed(pattern)] : group
     }
   }

@@ -21,7 +21,7 @@ enum RatedFile {
 
   /// Reads the ledger once more, in order, and passes its rows to `sink` in chunks.
   static func write(_ run: Run, sink: ([UInt8]) throws -> Void) throws {
-    var text = TextRoom()
+    var text = ByteBuilder()
     text.put(columns.joined(separator: ",") + "\n")
     var exceptions = ExceptionsInOrder(run.input.exceptions)
     try SlicePass.forEachBlock(of: run.map) { blocks, slice in
@@ -40,7 +40,7 @@ enum RatedFile {
 
   private static func put(
     _ index: Int, of blocks: BlockRater, at place: (file: Name, line: Int64),
-    _ diagnosis: Diagnosis?, into text: inout TextRoom
+    _ diagnosis: Diagnosis?, into text: inout ByteBuilder
   ) {
     let record = blocks.records[index]
     let rated = blocks.rated[index]

@@ -8,7 +8,7 @@ import Tables
 enum RejectsFile {
   /// Writes `rejects.csv`, in chunks of about 256 KiB.
   static func write(_ run: Run, columns: [Column], sink: ([UInt8]) throws -> Void) throws {
-    var text = TextRoom()
+    var text = ByteBuilder()
     CSVText.putHeader(columns, into: &text)
     try forEachReject(of: run) { reject in
       CSVText.put(Report.cells(ofReject: reject), into: &text)

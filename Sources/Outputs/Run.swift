@@ -52,7 +52,7 @@ extension Run {
   /// The days reported; nil is all.
   package var period: Period? { ledger.period }
   /// The findings that `findings` leaves out, counted.
-  package var unlisted: [UnlistedFindings] { ledger.unlisted }
+  package var unlisted: [OmittedFindings] { ledger.unlisted }
   /// True if faulty files of the ledger were left out.
   package var hasSkippedFiles: Bool { ledger.hasSkippedFiles }
   var rowsOfFiles: [RowCounts] { ledger.rowsOfFiles }

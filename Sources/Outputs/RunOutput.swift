@@ -27,7 +27,7 @@ package enum RunOutput {
   ///
   /// Until all of them are written, the previous files stay as they were.
   package static func write(
-    _ run: Run, _ begun: BegunOutput, rated: String?, progress: LedgerProgress?
+    _ run: Run, _ begun: PendingOutput, rated: String?, progress: LedgerProgress?
   ) throws -> Written {
     var output = begun.output
     do {
@@ -40,7 +40,7 @@ package enum RunOutput {
 
   /// Nothing writes any more when it returns or throws.
   private static func write(
-    _ run: Run, _ begun: BegunOutput, rated: String?, progress: LedgerProgress?,
+    _ run: Run, _ begun: PendingOutput, rated: String?, progress: LedgerProgress?,
     _ output: inout OutputFolder
   ) throws -> Written {
     let inTurn = run.options.reading.threads == 1

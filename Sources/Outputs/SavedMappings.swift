@@ -25,7 +25,7 @@ package enum SavedMappings {
     guard read.findings.allSatisfy({ $0.severity != .error }) else {
       throw RunRefusal(findings: read.findings)
     }
-    try LoneFiles.write(
+    try AtomicFileSet.write(
       [(workspace.root + "/" + name, { write in try write(after) })], as: .files)
     return text.groups.count
   }

@@ -68,7 +68,7 @@ package enum SimulationOutput {
   }
 
   /// The columns of `simulation-stopped.csv`.
-  static let stoppedColumns = [Column("scenario", .text)] + GuardedUser.columns
+  static let stoppedColumns = [Column("scenario", .text)] + AffectedUser.columns
 
   /// `simulation-stopped.csv`: what restrictions and limits stopped, by user and month, and when each would have noticed.
   private static func stopped(_ answer: SimulationAnswer) -> Table? {

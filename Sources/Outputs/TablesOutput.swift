@@ -31,7 +31,7 @@ enum TablesOutput {
   }
 }
 
-extension LoneFiles {
+extension AtomicFileSet {
   /// Writes each table to its path; returns what was written.
   @discardableResult
   package static func write(_ tables: [(table: Table, path: String)]) throws -> [WrittenFile] {

@@ -52,8 +52,8 @@ package struct Causes: Sendable {
       Line(
         amount: Money(attodollars: line.amount),
         meaning: line.isOfCharges ? Causes.charges : Causes.costs,
-        sentence: DiagnosisWords.sentence(line, in: input.zone),
-        detail: DiagnosisWords.detail(line))
+        sentence: DiagnosisText.sentence(line, in: input.zone),
+        detail: DiagnosisText.detail(line))
     }
   }
 

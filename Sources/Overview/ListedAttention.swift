@@ -38,7 +38,7 @@ enum ListedAttention {
       amount: Money(attodollars: line.amount),
       sentence: "\(Figures.count(Int64(line.requests), "request")) "
         + "\(line.requests == 1 ? "differs" : "differ"), and no known mistake explains it.",
-      detail: DiagnosisWords.detail(line))
+      detail: DiagnosisText.detail(line))
   }
 
   private static func unpriced(_ input: ReportInput) -> Attention? {
@@ -174,7 +174,7 @@ enum ListedAttention {
           ? nil : whole ? totals[tier]?.revenue : rows.worth(values[tier, default: []]),
         sentence: whole
           ? AttentionList.fitting(
-            TierWords.subject(tier), " \(verb) rated as paid: \(reason.long)", or: reason.short)
+            TierText.subject(tier), " \(verb) rated as paid: \(reason.long)", or: reason.short)
           : AttentionList.fitting(
             count, " of tier \(tier) began when it had no plan.", or: " began without a plan."),
         detail: (whole

@@ -30,14 +30,14 @@ package enum PlanFeeText {
   }
 
   private static func name(_ gap: ReportInput.PlanFeeGap) -> String {
-    let tier = gap.tier.isEmpty ? "users without a tier" : TierWords.name(gap.tier)
+    let tier = gap.tier.isEmpty ? "users without a tier" : TierText.name(gap.tier)
     switch gap.reason {
     case .notListed, .noPrice: return tier
-    case .before(let day): return "\(tier) before \(DayWords.day(day))"
+    case .before(let day): return "\(tier) before \(DayText.day(day))"
     case .months(let months):
       return months.count > most
         ? "\(tier) in \(months.count) months"
-        : "\(tier) in \(months.map(DayWords.shortMonth).listed)"
+        : "\(tier) in \(months.map(DayText.shortMonth).listed)"
     }
   }
 

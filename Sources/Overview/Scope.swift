@@ -40,7 +40,7 @@ package struct Scope: Sendable {
   /// The title of the report: `Assay report: 1 July to 30 September 2026`.
   package var title: String {
     guard let days else { return "Assay report: no usage" }
-    return "Assay report: \(DayWords.range(days))"
+    return "Assay report: \(DayText.range(days))"
   }
 
   /// One line under the title: the zone, what a credit is worth, how many rows.

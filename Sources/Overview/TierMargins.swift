@@ -79,7 +79,7 @@ package struct TierMargins: Sendable {
     let shown = lacking.count == named + 1 ? named + 1 : named
     let rest = lacking.dropFirst(shown).reduce(0) { $0 + $1.unpriced }
     let parts =
-      lacking.prefix(shown).map { "\(Figures.count($0.unpriced)) of \(TierWords.name($0.tier))" }
+      lacking.prefix(shown).map { "\(Figures.count($0.unpriced)) of \(TierText.name($0.tier))" }
       + (rest > 0 ? ["\(Figures.count(rest)) of other tiers"] : [])
     return "Requests without a price are in no cost, revenue or margin: \(parts.listed)."
   }
@@ -95,7 +95,7 @@ package struct TierMargin: Sendable {
   package let byPeriod: [Money]
 
   /// The name for people: `(none)` where the ledger has none.
-  package var name: String { TierWords.name(tier) }
+  package var name: String { TierText.name(tier) }
 
   /// The state of the tier in words with a sign: `▼ 7.2 points`, `free tier`, `no target`.
   package var state: String {

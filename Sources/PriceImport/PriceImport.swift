@@ -24,14 +24,14 @@ package struct PriceImport {
 
   /// The books to which rows are added, as they stand.
   private struct OpenBooks {
-    let prices: AppendedBook
-    let aliases: AppendedBook
-    let derivations: AppendedBook
-    let sources: AppendedBook
+    let prices: BookAppender
+    let aliases: BookAppender
+    let derivations: BookAppender
+    let sources: BookAppender
 
     init(root: String, source: CatalogSource) throws {
-      func open(_ name: String, _ columns: [String]) throws -> AppendedBook {
-        try AppendedBook(root: root, name: name, columns: columns).widened(by: columns)
+      func open(_ name: String, _ columns: [String]) throws -> BookAppender {
+        try BookAppender(root: root, name: name, columns: columns).widened(by: columns)
       }
       prices = try open(WorkspacePath.priceBook(of: source), PriceFile.columns)
       aliases = try open(WorkspacePath.aliases, PriceFile.aliasColumns)
@@ -142,7 +142,7 @@ package struct PriceImport {
         return Finding(
           .error, at: Place(file: file(of: jump.recordedAt)), code: "book.jump",
           message: "\(jump.key.words) goes from \((jump.old ?? .zero) * per) to"
-            + " \(PriceWords.text(jump.perUnit, per: per)) per \(per): per thousand or per million?",
+            + " \(PriceText.text(jump.perUnit, per: per)) per \(per): per thousand or per million?",
           help: "if it is right: --accept-jump REASON")
       })
   }
@@ -184,7 +184,7 @@ package struct PriceImport {
   // MARK: Writing
 
   /// The rows of each book; prices last, so that what was killed in between is made good by importing again.
-  private var added: [(book: AppendedBook, rows: [[String: String]])] {
+  private var added: [(book: BookAppender, rows: [[String: String]])] {
     let day = snapshots.first.map { "\($0.day)" } ?? ""
     let all = [
       (
@@ -225,7 +225,7 @@ package struct PriceImport {
 
   /// Adds the rows, to all books or to none.
   package func write() throws {
-    if !isNothing { try AppendedBook.append(added, as: .files) }
+    if !isNothing { try BookAppender.append(added, as: .files) }
   }
 
   private func cells(_ addition: CatalogUpdate.Addition) -> [String: String] {

@@ -26,7 +26,7 @@ package final class RateCard: Sendable {
   /// - Parameter names: what the model's name means.
   init(
     _ kind: RequestKind, names: NameMeanings, during validity: Validity,
-    by known: inout KnownPrices
+    by known: inout PriceLookupCache
   ) throws(BookProblem) {
     let instant = validity.from
     let meaning = names.meaning(at: instant)

@@ -17,7 +17,7 @@ package struct Rater {
   /// On some card a price without a region stands in for one of the requests' region.
   package private(set) var hasCardsOfAnyRegion = false
   private let variant: BookVariant
-  private var known: KnownPrices
+  private var known: PriceLookupCache
   /// Per kind.
   private var timelines: [FlatTimeline] = []
   /// Per card.
@@ -33,7 +33,7 @@ package struct Rater {
 
   package init(_ variant: BookVariant) {
     self.variant = variant
-    known = KnownPrices(variant.books)
+    known = PriceLookupCache(variant.books)
   }
 
   /// Compiles the kinds that are new since the last call.

@@ -85,7 +85,7 @@ package struct RatingTrace: Sendable {
   }
 
   /// For a request without a price, the rows of its model, and of derivations, that do not fit it.
-  package let unfit: [PassedOverRow]
+  package let unfit: [SkippedCandidate]
   /// Of each class that leaves the request without a price, the derivations that speak for it, and from what.
   package let underived: [DerivationChain]
 
@@ -94,8 +94,8 @@ package struct RatingTrace: Sendable {
 
   private static func unfit(
     _ card: RateCard, _ lines: [CostLine], _ key: ModelKey, _ instant: Instant, _ books: Books
-  ) -> [PassedOverRow] {
-    func rows(_ unitClass: UnitClass?) -> [PassedOverRow] {
+  ) -> [SkippedCandidate] {
+    func rows(_ unitClass: UnitClass?) -> [SkippedCandidate] {
       books.prices.unfit(
         key, unitClass: unitClass, serviceTier: card.kind.serviceTier, region: card.region,
         at: instant)

@@ -18,7 +18,7 @@ struct Timeline {
 
   /// Makes the timeline of `kind` by the books alone, the name of its model taken for what `names` says.
   init(
-    _ kind: RequestKind, names: NameMeanings, by known: inout KnownPrices
+    _ kind: RequestKind, names: NameMeanings, by known: inout PriceLookupCache
   ) throws(BookProblem) {
     let starts = Timeline.starts(known.changes(for: kind))
     try self.init(kind, names: names, starts: starts, by: &known)
@@ -28,13 +28,13 @@ struct Timeline {
   ///
   /// - Parameter kind: as the variant of the books sees it.
   init(
-    _ kind: RequestKind, starts: [Instant], by known: inout KnownPrices
+    _ kind: RequestKind, starts: [Instant], by known: inout PriceLookupCache
   ) throws(BookProblem) {
     try self.init(kind, names: known.meanings(of: kind), starts: starts, by: &known)
   }
 
   private init(
-    _ kind: RequestKind, names: NameMeanings, starts: [Instant], by known: inout KnownPrices
+    _ kind: RequestKind, names: NameMeanings, starts: [Instant], by known: inout PriceLookupCache
   ) throws(BookProblem) {
     var cards: [RateCard] = []
     for (index, start) in starts.enumerated() {
@@ -53,7 +53,7 @@ extension RateCard {
   package static func timeline(
     of kind: RequestKind, books: Books
   ) throws(BookProblem) -> [RateCard] {
-    var known = KnownPrices(books)
+    var known = PriceLookupCache(books)
     return try Timeline(kind, names: known.meanings(of: kind), by: &known).cards
   }
 
@@ -61,7 +61,7 @@ extension RateCard {
   package static func timeline(
     ofModel kind: RequestKind, books: Books
   ) throws(BookProblem) -> [RateCard] {
-    var known = KnownPrices(books)
+    var known = PriceLookupCache(books)
     return try Timeline(kind, names: NameMeanings(of: kind.model), by: &known).cards
   }
 }

@@ -37,7 +37,7 @@ package struct SimulationAnswer: Sendable {
   /// Per scenario, what limits stopped, by user and time.
   package let stops: [[StoppedRequest]]
   /// Per scenario, what its restrictions of models stop.
-  package let restricted: [RestrictedUse]
+  package let restricted: [ModelRestrictionImpact]
   /// The multiplier that each model of a tier needs, for no loss and for the target.
   package let breakEven: [BreakEven]
   /// Nil where none was asked for.
@@ -107,7 +107,7 @@ package enum SimulationJob {
     return SimulationAnswer(
       simulation: simulation, stops: stops.prefix(scenarios.count).map(\.requests),
       restricted: try scenarios.indices.map { index in
-        RestrictedUse(try run.stoppedFacts(index + 1), isPriced: false) { _ in true }
+        ModelRestrictionImpact(try run.stoppedFacts(index + 1), isPriced: false) { _ in true }
       },
       breakEven: BreakEven.all(
         own, costs: run.costs, target: request.targetMargin, books: books, end: end),

@@ -6,7 +6,7 @@ import Tables
 /// One value is used for all rows of a table, so that no row costs memory of its own.
 struct StoredRow: ~Copyable {
   /// All texts of the row, one after another.
-  private(set) var text = TextRoom()
+  private(set) var text = ByteBuilder()
   private(set) var values: [Value] = []
 
   enum Value {

@@ -6,12 +6,12 @@ import Ledger
 /// `'` in front; numbers are written by their type and never touched.
 package enum CSVText {
   /// Puts a text, neutralised and quoted where it has to be.
-  package static func put(_ text: Name, into room: inout TextRoom) {
+  package static func put(_ text: Name, into room: inout ByteBuilder) {
     text.bytes.withUnsafeBufferPointer { put($0, into: &room) }
   }
 
   /// Puts a text, neutralised and quoted where it has to be.
-  package static func put(_ text: Bytes, into room: inout TextRoom) {
+  package static func put(_ text: Bytes, into room: inout ByteBuilder) {
     let startsFormula = startsFormula(text)
     guard startsFormula || hasToBeQuoted(text) else { return room.put(text) }
     room.put(byte: quote)
@@ -24,7 +24,7 @@ package enum CSVText {
   }
 
   /// Puts one cell; a blank one is nothing.
-  package static func put(_ cell: Cell, into room: inout TextRoom) {
+  package static func put(_ cell: Cell, into room: inout ByteBuilder) {
     switch cell {
     case .blank: break
     case .text(let text): put(text, into: &room)
@@ -37,7 +37,7 @@ package enum CSVText {
   }
 
   /// Puts the cells of a row and the line end.
-  package static func put(_ cells: [Cell], into room: inout TextRoom) {
+  package static func put(_ cells: [Cell], into room: inout ByteBuilder) {
     for index in cells.indices {
       if index > 0 { room.put(byte: comma) }
       put(cells[index], into: &room)
@@ -46,13 +46,13 @@ package enum CSVText {
   }
 
   /// Puts the names of the columns and the line end.
-  package static func putHeader(_ columns: [Column], into room: inout TextRoom) {
+  package static func putHeader(_ columns: [Column], into room: inout ByteBuilder) {
     put(columns.map { .text(Name($0.name)) }, into: &room)
   }
 
   /// Returns a cell as text.
   package static func string(_ cell: Cell) -> String {
-    var room = TextRoom()
+    var room = ByteBuilder()
     put(cell, into: &room)
     return String(decoding: room.bytes, as: UTF8.self)
   }
@@ -102,7 +102,7 @@ package enum CSVFile {
   /// a row.
   package static func write(_ table: Table, sink: ([UInt8]) throws -> Void) rethrows {
     let chunkSize = 256 * 1024
-    var text = TextRoom(capacity: chunkSize + 4 * 1024)
+    var text = ByteBuilder(capacity: chunkSize + 4 * 1024)
     CSVText.putHeader(table.columns, into: &text)
     var cells: [Cell] = []
     for index in 0..<table.rowCount {

@@ -41,10 +41,10 @@ struct AboutPage {
     page = Page(name: "About", print: print)
     page.widths = AboutPage.widths.map { .init($0) }
     page.heights[0] = 28
-    page.put(.text("About this workbook"), row: 0, column: 0, Looks.title)
+    page.put(.text("About this workbook"), row: 0, column: 0, CellStyles.title)
     page.put(
       .words("Made by assay \(source.version). \(overview.scopeLine)"), row: 1, column: 0,
-      Looks.subtitle)
+      CellStyles.subtitle)
     row = 3
     putChecks(
       WorkbookChecks(
@@ -61,12 +61,12 @@ struct AboutPage {
   ///
   /// - Parameter numbers: the second column is of numbers.
   private mutating func putBlock(_ title: String, _ headings: [String], numbers: Bool = false) {
-    page.put(.text(title), row: row, columns: AboutPage.columns, Looks.block)
+    page.put(.text(title), row: row, columns: AboutPage.columns, CellStyles.block)
     row += 1
     for (index, heading) in headings.enumerated() {
       page.put(
         .text(heading), row: row, column: index,
-        numbers && index == 1 ? Looks.numberHeading : Looks.heading)
+        numbers && index == 1 ? CellStyles.numberHeading : CellStyles.heading)
     }
     guard !headings.isEmpty else { return }
     page.heights[row] = 18
@@ -77,7 +77,7 @@ struct AboutPage {
   private mutating func putLine(_ texts: [String]) {
     for (index, text) in texts.enumerated() {
       page.put(
-        .words(text), row: row, column: index, index == 3 ? Looks.note : Looks.wrapped)
+        .words(text), row: row, column: index, index == 3 ? CellStyles.note : CellStyles.wrapped)
       page.fit(text, row: row, width: AboutPage.widths[index] - 3)
     }
     row += 1
@@ -89,12 +89,12 @@ struct AboutPage {
       ["Check", "Difference", "Sheet", "What is compared"], numbers: true)
     let first = row
     for check in checks {
-      page.put(.text(check.name), row: row, column: 0, Looks.wrapped)
+      page.put(.text(check.name), row: row, column: 0, CellStyles.wrapped)
       page.put(
         check.difference, row: row, column: 1,
-        Looks.number("0.000000;-0.000000;\"0, agrees\""))
-      page.put(.link(check.sheet, sheet: check.sheet), row: row, column: 2, Looks.link)
-      page.put(.words(check.words), row: row, column: 3, Looks.note)
+        CellStyles.number("0.000000;-0.000000;\"0, agrees\""))
+      page.put(.link(check.sheet, sheet: check.sheet), row: row, column: 2, CellStyles.link)
+      page.put(.words(check.words), row: row, column: 3, CellStyles.note)
       page.fit(check.words, row: row, width: AboutPage.widths[3] - 3)
       row += 1
     }
@@ -111,13 +111,13 @@ struct AboutPage {
       let cells = table.cells(at: index)
       guard case .text(let measure) = cells[0] else { continue }
       page.put(
-        .words(Headings.words(for: measure.description)), row: row, column: 0, Looks.wrapped)
+        .words(Headings.words(for: measure.description)), row: row, column: 0, CellStyles.wrapped)
       page.put(
         SheetCell.Content(cells[1]), row: row, column: 1,
-        Looks.single(cells[1]))
-      page.put(.words(measure.description), row: row, column: 2, Looks.wrapped)
+        CellStyles.single(cells[1]))
+      page.put(.words(measure.description), row: row, column: 2, CellStyles.wrapped)
       let meaning = SummaryMeasure.all[index].meaning
-      page.put(.text(meaning), row: row, column: 3, Looks.note)
+      page.put(.text(meaning), row: row, column: 3, CellStyles.note)
       page.fit(meaning, row: row, width: AboutPage.widths[3] - 3)
       row += 1
     }
@@ -127,7 +127,7 @@ struct AboutPage {
   private mutating func putSettings(_ settings: Settings, _ source: WorkbookSource) {
     putBlock(
       "Settings that decide the figures", ["Setting", "Value", "In assay.json", "Meaning"])
-    for line in SettingsWords.lines(settings) {
+    for line in SettingsText.lines(settings) {
       putLine([line.name, line.value, line.key, line.meaning])
     }
     putLine([
@@ -140,12 +140,12 @@ struct AboutPage {
   private mutating func putFiles(_ files: [SourceFile], count: Int) {
     putBlock("Files that were read", ["File", "Bytes", "SHA-256", ""], numbers: true)
     for file in files.prefix(Sheet.rowLimit) {
-      page.put(.words(file.path), row: row, column: 0, Looks.wrapped)
+      page.put(.words(file.path), row: row, column: 0, CellStyles.wrapped)
       page.fit(file.path, row: row, width: AboutPage.widths[0] - 3)
       page.put(
         SheetCell.Content(.count(Int128(file.size))), row: row, column: 1,
-        Looks.number("#,##0"))
-      page.put(.text(file.sha256), row: row, columns: 2...3, Looks.wrapped)
+        CellStyles.number("#,##0"))
+      page.put(.text(file.sha256), row: row, columns: 2...3, CellStyles.wrapped)
       row += 1
     }
     if count > Sheet.rowLimit {
@@ -154,7 +154,7 @@ struct AboutPage {
       }
       let words =
         "\(text(Sheet.rowLimit)) of \(text(count)) files; all are in manifest.json."
-      page.put(.text(words), row: row, columns: AboutPage.columns, Looks.wrapped)
+      page.put(.text(words), row: row, columns: AboutPage.columns, CellStyles.wrapped)
       row += 1
     }
     row += 1
@@ -163,7 +163,7 @@ struct AboutPage {
   private mutating func putNotes() {
     putBlock("How to read the sheets", [])
     for note in AboutPage.notes {
-      page.put(.text(note), row: row, columns: AboutPage.columns, Looks.wrapped)
+      page.put(.text(note), row: row, columns: AboutPage.columns, CellStyles.wrapped)
       page.fit(note, row: row, width: AboutPage.widths.reduce(0, +))
       row += 1
     }

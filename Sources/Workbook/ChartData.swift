@@ -24,8 +24,8 @@ struct ChartData {
   /// Puts the figures of a picture at the next free columns.
   mutating func put(_ picture: Picture, on page: inout Page) -> Cells {
     page.put(
-      .text("Chart data (view only)"), row: 0, column: column, Looks.text.with(\.isBold, true))
-    page.put(.words(picture.title), row: 1, column: column, Looks.text)
+      .text("Chart data (view only)"), row: 0, column: column, CellStyles.text.with(\.isBold, true))
+    page.put(.words(picture.title), row: 1, column: column, CellStyles.text)
     var cells: Cells
     switch picture.shape {
     case .lines(let days, let series):
@@ -73,14 +73,14 @@ struct ChartData {
     on page: inout Page
   ) -> CellRange {
     let isText = kind == .text
-    let pattern = kind == .day ? "yyyy-mm-dd" : view?.pattern ?? Looks.pattern(values, kind)
+    let pattern = kind == .day ? "yyyy-mm-dd" : view?.pattern ?? CellStyles.pattern(values, kind)
     page.put(
       .words(ChartData.short(heading)), row: ChartData.firstRow - 1, column: column,
-      isText ? Looks.heading : Looks.numberHeading)
+      isText ? CellStyles.heading : CellStyles.numberHeading)
     for (index, value) in values.enumerated() where value != .blank {
       page.put(
         SheetCell.Content(value), row: ChartData.firstRow + index, column: column,
-        isText ? Looks.text : Looks.number(pattern))
+        isText ? CellStyles.text : CellStyles.number(pattern))
     }
     while page.widths.count < column { page.widths.append(8.43) }
     page.widths.append(heading == "Category" ? 36 : 14)

@@ -39,7 +39,8 @@ struct ChartsPage {
           width: ChartsPage.width, height: ChartsPage.height))
     }
     page.put(
-      .text(drawn.isEmpty ? "Nothing to draw in this period." : ""), row: 0, column: 0, Looks.text)
+      .text(drawn.isEmpty ? "Nothing to draw in this period." : ""), row: 0, column: 0,
+      CellStyles.text)
     self.page = page
   }
 

@@ -154,7 +154,7 @@ struct PictureChart {
     }
     // As many decimals as a fifth of the largest figure needs: about one step of the axis.
     let step = series.flatMap(\.values).largest.map { Cell.decimal($0.value / 5, scale: $0.scale) }
-    axis.pattern = Looks.pattern([step ?? .blank], kind)
+    axis.pattern = CellStyles.pattern([step ?? .blank], kind)
     return axis
   }
 

@@ -117,7 +117,7 @@ struct SimulationPictures {
       report: "simulation-break-even",
       shape: .bars(
         categories: shown.map {
-          "\(TierWords.name($0.key.tier)) \($0.key.model) (now \($0.multiplier))"
+          "\(TierText.name($0.key.tier)) \($0.key.model) (now \($0.multiplier))"
         },
         values: Picture.Series(
           name: "Multiplier for the target", role: .main, kind: .multiplier,

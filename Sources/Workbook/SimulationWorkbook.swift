@@ -14,7 +14,7 @@ package struct SimulationWorkbook {
     _ simulation: SimulationResult, search: SearchResult?, breakEven: [BreakEven],
     frontier: [FrontierPoint], tables: [Table], version: String, created: Day
   ) {
-    let days = simulation.days.map(DayWords.range) ?? "no usage"
+    let days = simulation.days.map(DayText.range) ?? "no usage"
     let scope = "Assay simulation, " + days
     let sheets = tables.filter { $0.rowCount > 0 }.map {
       Page(Sheet($0, named: $0.title), scope: scope)

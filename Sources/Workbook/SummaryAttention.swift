@@ -21,7 +21,7 @@ package struct SummaryAttention {
     let order = "Needs attention, \(Attention.order(of: findings))"
     page.put(
       .text(findings.count < 2 ? order : "\(order). \(Attention.overlap)"), row: row,
-      columns: SummaryPage.columns, Looks.block)
+      columns: SummaryPage.columns, CellStyles.block)
     var row = row + 1
     SummaryLine.putHeadings("Finding", on: &page, row: row)
     row += 1
@@ -39,7 +39,7 @@ package struct SummaryAttention {
       page.put(
         .words("… \(Figures.count(Attention.findings(in: rest))) more, in \(files.listed)"),
         row: row,
-        columns: SummaryPage.columns, Looks.note)
+        columns: SummaryPage.columns, CellStyles.note)
       row += 1
     }
     return row + 1
@@ -47,10 +47,10 @@ package struct SummaryAttention {
 
   private func putNothing(on page: inout Page, row: Int) -> Int {
     page.put(
-      .text(overview.nothingFound), row: row, columns: SummaryPage.columns, Looks.block)
+      .text(overview.nothingFound), row: row, columns: SummaryPage.columns, CellStyles.block)
     var row = row + 1
     for sentence in overview.checks {
-      page.put(.words(sentence), row: row, columns: SummaryPage.columns, Looks.wrapped)
+      page.put(.words(sentence), row: row, columns: SummaryPage.columns, CellStyles.wrapped)
       row += 1
     }
     return row + 1

@@ -16,7 +16,8 @@ struct SummaryCauses {
   func put(on page: inout Page, row: Int) -> Int {
     guard !causes.shown.isEmpty || causes.immaterial != nil else { return row }
     page.put(
-      .text("Why recorded figures differ"), row: row, columns: SummaryPage.columns, Looks.block)
+      .text("Why recorded figures differ"), row: row, columns: SummaryPage.columns, CellStyles.block
+    )
     var row = row + 1
     if !causes.shown.isEmpty {
       SummaryLine.putHeadings("Cause", on: &page, row: row)
@@ -28,11 +29,11 @@ struct SummaryCauses {
       row += 1
     }
     if let rest = causes.rest {
-      page.put(.words("… \(rest)"), row: row, columns: SummaryPage.columns, Looks.note)
+      page.put(.words("… \(rest)"), row: row, columns: SummaryPage.columns, CellStyles.note)
       row += 1
     }
     if let small = causes.immaterial {
-      page.put(.words(small), row: row, columns: SummaryPage.columns, Looks.note)
+      page.put(.words(small), row: row, columns: SummaryPage.columns, CellStyles.note)
       row += 1
     }
     return row + 1

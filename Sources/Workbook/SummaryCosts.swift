@@ -18,7 +18,7 @@ struct SummaryCosts {
     row = put(view.models, on: &page, row: row)
     row = put(view.users, on: &page, row: row)
     page.put(
-      .words(view.howToSell), row: row, columns: SummaryPage.columns, Looks.wrapped)
+      .words(view.howToSell), row: row, columns: SummaryPage.columns, CellStyles.wrapped)
     let width = SummaryPage.columns.reduce(0) { $0 + SummaryPage.widths[$1] }
     page.fit(view.howToSell, row: row, width: width)
     return row + 2
@@ -27,7 +27,7 @@ struct SummaryCosts {
   private func put(_ breakdown: CostView.Breakdown, on page: inout Page, row: Int) -> Int {
     let word = breakdown.word
     page.put(
-      .words("Cost by \(word), USD"), row: row, columns: SummaryPage.columns, Looks.block)
+      .words("Cost by \(word), USD"), row: row, columns: SummaryPage.columns, CellStyles.block)
     let headings = [
       word.prefix(1).uppercased() + word.dropFirst(), "Requests", "Vendor cost USD", "Share %",
       "No price",
@@ -35,7 +35,7 @@ struct SummaryCosts {
     for (index, heading) in headings.enumerated() {
       page.put(
         .text(heading), row: row + 1, column: 1 + index,
-        index == 0 ? Looks.heading : Looks.numberHeading)
+        index == 0 ? CellStyles.heading : CellStyles.numberHeading)
     }
     page.heights[row + 1] = 18
     var row = row + 2
@@ -53,20 +53,22 @@ struct SummaryCosts {
     let above: CellFormat.Line? = isTotal ? .thin : nil
     page.put(
       .words(ChartData.short(part.name, length: 20)), row: row, column: 1,
-      Looks.text.with(\.isBold, isTotal).with(\.above, above))
+      CellStyles.text.with(\.isBold, isTotal).with(\.above, above))
     let cells: [(Cell, String?)] = [
       (.count(Int128(part.totals.requests)), "#,##0"),
       (
         .money(orBlank: part.totals.knownVendorCost), NumberView.grouped(decimals: decimals).pattern
       ),
-      (.percent(orBlank: part.share), Looks.pattern([], .percent)),
+      (.percent(orBlank: part.share), CellStyles.pattern([], .percent)),
       (.count(Int128(part.totals.unpriced)), "#,##0"),
     ]
     for (index, (cell, pattern)) in cells.enumerated() {
       page.put(
         cell == .blank ? .text("–") : SheetCell.Content(cell), row: row, column: 2 + index,
-        Looks.number(pattern, cell, width: SummaryPage.widths[2 + index]).with(\.isBold, isTotal)
-          .with(\.above, above))
+        CellStyles.number(pattern, cell, width: SummaryPage.widths[2 + index]).with(
+          \.isBold, isTotal
+        )
+        .with(\.above, above))
     }
   }
 }

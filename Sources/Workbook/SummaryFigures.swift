@@ -32,7 +32,7 @@ struct SummaryFigures {
       next += 3
     }
     if let note = overview.headline.coverageNote {
-      page.put(.words(note), row: next, columns: SummaryPage.columns, Looks.note)
+      page.put(.words(note), row: next, columns: SummaryPage.columns, CellStyles.note)
       next += 1
     }
     return next + 1
@@ -97,7 +97,8 @@ struct SummaryFigures {
       Figure(
         label: "Margin, %",
         cell: .percent(orBlank: headline.marginPercent),
-        pattern: Looks.pattern([], .percent), note: headline.targetNote, name: "Margin_percent",
+        pattern: CellStyles.pattern([], .percent), note: headline.targetNote,
+        name: "Margin_percent",
         isBad: (headline.variancePoints ?? headline.marginPercent ?? 0) < 0),
     ]
   }
@@ -119,7 +120,7 @@ struct SummaryFigures {
         pattern: pattern, note: headline.marginWithPlanFeesNote,
         name: "Margin_with_plan_fees_USD"),
       Figure(
-        label: "Credits", cell: credits, pattern: Looks.pattern([credits], .credits),
+        label: "Credits", cell: credits, pattern: CellStyles.pattern([credits], .credits),
         note: headline.creditsNote, name: "Credits"),
     ]
     return (overview.costView == nil ? sales : []) + [

@@ -58,8 +58,8 @@ struct SummaryPage {
 
   private mutating func putTitle() {
     page.heights[0] = 28
-    page.put(.words(overview.scope.title), row: 0, column: 1, Looks.title)
-    page.put(.words(overview.scopeLine), row: 1, column: 1, Looks.subtitle)
+    page.put(.words(overview.scope.title), row: 0, column: 1, CellStyles.title)
+    page.put(.words(overview.scopeLine), row: 1, column: 1, CellStyles.subtitle)
     row = 3
   }
 
@@ -67,7 +67,7 @@ struct SummaryPage {
   private mutating func putDoubts() {
     let sentences = overview.scope.doubts.sentences(atMost: SummaryAttention.limit)
     if sentences.isEmpty { return }
-    page.put(.text(Doubts.title), row: row, columns: SummaryPage.columns, Looks.block)
+    page.put(.text(Doubts.title), row: row, columns: SummaryPage.columns, CellStyles.block)
     row += 1
     putSentences(sentences)
     row += 1
@@ -76,7 +76,7 @@ struct SummaryPage {
   private mutating func putSentences(_ sentences: [String]) {
     let width = SummaryPage.columns.reduce(0) { $0 + SummaryPage.widths[$1] }
     for sentence in sentences {
-      page.put(.words(sentence), row: row, columns: SummaryPage.columns, Looks.wrapped)
+      page.put(.words(sentence), row: row, columns: SummaryPage.columns, CellStyles.wrapped)
       page.fit(sentence, row: row, width: width)
       row += 1
     }
@@ -101,7 +101,7 @@ struct SummaryPage {
     let counts = overview.rows
     page.put(
       .words("Where the \(Figures.count(counts.read, "row")) went"), row: row,
-      columns: SummaryPage.columns, Looks.block)
+      columns: SummaryPage.columns, CellStyles.block)
     let parts = [
       ("Read", counts.read), ("Rated", counts.rated), ("Unpriced", counts.unpriced),
       ("Duplicate", counts.duplicate), ("Conflict", counts.conflict),
@@ -111,23 +111,23 @@ struct SummaryPage {
       let isRead = index == 0
       page.put(
         .text(isRead ? "Read" : "\(index == 1 ? "=" : "+") \(part.0)"), row: row + 1,
-        column: 1 + index, Looks.numberHeading)
+        column: 1 + index, CellStyles.numberHeading)
       page.put(
         SheetCell.Content(.count(Int128(part.1))), row: row + 2, column: 1 + index,
-        Looks.number("#,##0").with(\.isBold, isRead))
+        CellStyles.number("#,##0").with(\.isBold, isRead))
     }
-    page.put(.blank, row: row + 1, column: 8, Looks.heading)
+    page.put(.blank, row: row + 1, column: 8, CellStyles.heading)
     page.heights[row + 1] = 18
     rows = RowCells(
       read: CellRange(row: row + 2, column: 1),
       parts: CellRange(rows: row + 2...row + 2, columns: 2...7))
     page.put(
-      .words(overview.comparisonWords), row: row + 3, columns: SummaryPage.columns, Looks.note)
+      .words(overview.comparisonWords), row: row + 3, columns: SummaryPage.columns, CellStyles.note)
     row += 5
   }
 
   private mutating func putExactness() {
-    page.put(.text("How exact"), row: row, columns: SummaryPage.columns, Looks.block)
+    page.put(.text("How exact"), row: row, columns: SummaryPage.columns, CellStyles.block)
     row += 1
     // Where nothing needs attention, what was not checked stands there.
     let unchecked = overview.attention.isEmpty ? [] : overview.checks
@@ -135,7 +135,7 @@ struct SummaryPage {
     row += 1
   }
 
-  private static let charts = LinkWords.count(of: "picture", ifNone: "nothing to draw")
+  private static let charts = LinkText.count(of: "picture", ifNone: "nothing to draw")
 
   /// The words beside the link to the sheet of a report; where it has no row, how far that was checked.
   private func words(for table: Table) -> String {
@@ -158,7 +158,7 @@ struct SummaryPage {
 
   /// Writes links to each sheet and its content, two side by side.
   private mutating func putLinks(_ tables: [Table]) {
-    page.put(.text("Sheets"), row: row, columns: SummaryPage.columns, Looks.block)
+    page.put(.text("Sheets"), row: row, columns: SummaryPage.columns, CellStyles.block)
     row += 1
     let links =
       [(sheet: "Charts", words: SummaryPage.charts.text(rowCount: overview.pictures.count))]
@@ -170,10 +170,10 @@ struct SummaryPage {
       let column = place == 0 ? 1 : 5
       page.put(
         .link(link.sheet, sheet: link.sheet), row: row + line, columns: column...column + 1,
-        Looks.link)
+        CellStyles.link)
       page.put(
         .words(link.words), row: row + line, columns: column + 2...column + 3,
-        Looks.text.with(\.colour, .muted))
+        CellStyles.text.with(\.colour, .muted))
     }
     row += half
   }

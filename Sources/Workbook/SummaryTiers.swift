@@ -24,7 +24,8 @@ struct SummaryTiers {
   func put(on page: inout Page, row: Int) -> Int {
     guard !margins.tiers.isEmpty else { return row }
     page.put(
-      .text("Margin by tier against target"), row: row, columns: SummaryPage.columns, Looks.block)
+      .text("Margin by tier against target"), row: row, columns: SummaryPage.columns,
+      CellStyles.block)
     var row = row + 1
     let headings = [
       "Tier", "Requests", "Vendor cost USD", "Revenue USD", "Margin USD", "Margin %", "Target %",
@@ -34,7 +35,7 @@ struct SummaryTiers {
       let isText = index == 0 || index == headings.count - 1
       page.put(
         .text(heading), row: row, column: 1 + index,
-        isText ? Looks.heading : Looks.numberHeading)
+        isText ? CellStyles.heading : CellStyles.numberHeading)
     }
     page.heights[row] = 18
     row += 1
@@ -47,13 +48,13 @@ struct SummaryTiers {
     if rest > 0 {
       page.put(
         .link("… \(Figures.count(Int64(rest), "more tier"))", sheet: sheet), row: row, column: 1,
-        Looks.link)
+        CellStyles.link)
       row += 1
     }
     put(margins.total, pattern: pattern, isTotal: true, on: &page, row: row)
     for note in notes {
       row += 1
-      page.put(.words(note), row: row, columns: SummaryPage.columns, Looks.note)
+      page.put(.words(note), row: row, columns: SummaryPage.columns, CellStyles.note)
     }
     return row + 2
   }
@@ -62,7 +63,7 @@ struct SummaryTiers {
     _ tier: TierMargin, pattern: String?, isTotal: Bool, on page: inout Page, row: Int
   ) {
     func put(_ cell: Cell, _ column: Int, _ pattern: String?, isBad: Bool = false) {
-      let format = Looks.number(pattern, cell, width: SummaryPage.widths[column]).with(
+      let format = CellStyles.number(pattern, cell, width: SummaryPage.widths[column]).with(
         \.isBold, isTotal
       )
       .with(\.above, isTotal ? .thin : nil)
@@ -73,21 +74,21 @@ struct SummaryTiers {
     let totals = tier.totals
     page.put(
       .words(ChartData.short(tier.name, length: 20)), row: row, column: 1,
-      Looks.text.with(\.isBold, isTotal).with(\.above, isTotal ? .thin : nil))
+      CellStyles.text.with(\.isBold, isTotal).with(\.above, isTotal ? .thin : nil))
     put(.count(Int128(totals.requests)), 2, "#,##0")
     put(.money(orBlank: totals.knownVendorCost), 3, pattern)
     put(.money(orBlank: totals.knownRevenue), 4, pattern)
     put(
       .money(orBlank: totals.knownMargin), 5, pattern,
       isBad: (totals.knownMargin ?? .zero) < .zero)
-    let rate = Looks.pattern([], .percent)
+    let rate = CellStyles.pattern([], .percent)
     put(.percent(orBlank: totals.marginPercent), 6, rate, isBad: (totals.marginPercent ?? 0) < 0)
     put(.percent(orBlank: totals.comparedTarget), 7, rate)
     page.put(.words(tier.state), row: row, column: 8, state(of: tier, isTotal: isTotal))
   }
 
   private func state(of tier: TierMargin, isTotal: Bool) -> CellFormat {
-    var format = Looks.text.with(\.isBold, isTotal).with(\.above, isTotal ? .thin : nil)
+    var format = CellStyles.text.with(\.isBold, isTotal).with(\.above, isTotal ? .thin : nil)
     guard let points = tier.totals.comparedPoints else { return format.with(\.colour, .muted) }
     format.colour = points < 0 ? .bad : .good
     format.fill = points < 0 ? .badFill : .goodFill

@@ -20,7 +20,7 @@ package struct WatchWorkbook {
   package init(
     _ watch: PriceWatch, days: ClosedRange<Day>?, tables: [Table], version: String, created: Day
   ) {
-    let period = days.map(DayWords.range) ?? "no usage"
+    let period = days.map(DayText.range) ?? "no usage"
     let scope = "Assay price watch, " + period
     var models: [ModelKey] = []
     for alert in watch.alerts where !models.contains(alert.alert.model) {

@@ -158,7 +158,7 @@ import Testing
   @Test func `the same time before is last season's course from where the series stands`() {
     // Levels are means of three: before the last 4 steps (2, 3, 4) = 3, now (12, 13, 14) = 13: ten more.
     let forecast = withValues([1, 2, 3, 4, 11, 12, 13, 14]) {
-      SameTimeBefore.forecast($0, season: 4, horizon: 5)
+      SeasonalNaive.forecast($0, season: 4, horizon: 5)
     }
     #expect(forecast == [21, 22, 23, 24, 21])
   }

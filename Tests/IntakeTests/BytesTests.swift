@@ -135,9 +135,9 @@ import Testing
   }
 }
 
-@Suite struct SpanInternerTests {
+@Suite struct InternedSpansTests {
   @Test func `each text keeps its own number, however many there are`() {
-    var interner = SpanInterner()
+    var interner = InternedSpans()
     let texts = [""] + (0..<2_000).map { "tier \($0 % 50),,model-\($0)" }
     for (number, text) in texts.enumerated() {
       with(text) {
@@ -153,7 +153,7 @@ import Testing
 
   /// One hash for all, so that only the bytes can tell them apart.
   @Test func `texts with one hash are told apart by their bytes`() {
-    var interner = SpanInterner()
+    var interner = InternedSpans()
     let texts = ["abc", "abd", "ab", "", "a longer text", "a longer texu", "b longer text"]
     for (number, text) in texts.enumerated() {
       with(text) {

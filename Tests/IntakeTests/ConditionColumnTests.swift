@@ -121,7 +121,7 @@ struct ConditionColumnTests {
       .audioOutputTokens, .imageInputTokens, .imageOutputTokens, .images, .searches, .seconds,
     ])
   func `a count of any name that proposals know states usage`(column: LedgerColumn) {
-    let names = ColumnWords.names[column, default: []].subtracting(["cached", "cache"])
+    let names = ColumnKeywords.names[column, default: []].subtracting(["cached", "cache"])
     #expect(!names.isEmpty)
     for name in names.sorted() {
       #expect(ConditionColumn(name)?.condition("7") == .unreadQuantity, "\(name)")

@@ -121,7 +121,7 @@ extension LedgerReading {
   }
 
   private mutating func collect(
-    _ batch: RecordBatch, _ vocabulary: Vocabulary, _ block: Bytes, lines: Int32
+    _ batch: RecordBatch, _ vocabulary: InternTable, _ block: Bytes, lines: Int32
   ) {
     for record in batch.records {
       rows.append(

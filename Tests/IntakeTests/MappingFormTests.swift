@@ -147,7 +147,7 @@ import Testing
     let offset = ReportingZone.Offset(from: .distantPast, secondsEast: row.secondsEast)
     let change = try TimeForm(shape: .rfc3339, zone: nil).read(row.change)
     var form = TimeForm(shape: shape, zone: Self.berlin)
-    form.twiceShown = TwiceShown(
+    form.twiceShown = AmbiguousLocalTime(
       clocks: Self.berlin, months: ReportingZone(name: "", offsets: [offset]), changes: [change])
     let found: String
     do throws(LocalTimeFault) {

@@ -12,7 +12,7 @@ struct MarkedNameTests {
   func `a dollar before a letter marks a name, and is else a currency`(
     name: String, words: [String]
   ) {
-    #expect(NameWords(name).words == words)
+    #expect(ColumnNameWords(name).words == words)
   }
 
   @Test func `counts are found by names that are marked, and read what a price depends on`() throws

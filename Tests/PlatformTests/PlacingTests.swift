@@ -73,9 +73,9 @@ struct PlacingTests {
     defer { FileSystem.removeIfPossible(root) }
     try Data("old".utf8).write(to: URL(filePath: root + "/one"))
     try FileSystem.makeFolder(root + "/two/inner")
-    let body: LoneFiles.Body = { sink in try sink(Array("new".utf8)) }
+    let body: AtomicFileSet.Body = { sink in try sink(Array("new".utf8)) }
     #expect(throws: (any Error).self) {
-      try LoneFiles.write(
+      try AtomicFileSet.write(
         [(root + "/one", body), (root + "/two/inner/x/y", { _ in throw CancellationError() })],
         as: .files)
     }

@@ -5,7 +5,7 @@ import Testing
 
 /// Why a price was chosen: the rows that decided, and the rows that did not.
 @Suite struct PriceTraceTests {
-  typealias Reason = PassedOverRow.Reason
+  typealias Reason = SkippedCandidate.Reason
 
   @Test func `a quote names its row and no derivation`() throws {
     let trace = try trace(.input, [price(1, 30)])

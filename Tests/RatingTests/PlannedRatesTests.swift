@@ -103,7 +103,7 @@ import Testing
   }
 
   private func rates(_ shelf: Shelf, _ request: Request = Request()) throws -> PlannedRates {
-    var prices = KnownPrices(shelf.books)
+    var prices = PriceLookupCache(shelf.books)
     return try PlannedRates(request.kind, seenAt: at(1), by: &prices)
   }
 

@@ -145,7 +145,7 @@ struct CoverageTests {
   /// Of free requests without a price nobody knows which a guard would have stopped.
   @Test(arguments: [(nil, "m,1,,,,,1"), ("2", "m,1,3,1,0.5,1.5,0")] as [(Name?, String)])
   func `guards of unpriced free use say nothing`(cost: Name?, line: String) throws {
-    let guardRow = GuardRow(
+    let guardRow = QuotaImpact(
       guardName: "m", setting: "1", requests: 3, users: 1, saved: try usd("0.5"),
       left: try usd("1.5"))
     let input = try Inputs.of([FactRow(tier: "free", isFree: true, cost: cost)], guards: [guardRow])

@@ -139,7 +139,7 @@ struct OverviewTests {
     ("2025-12-31", "2026-01-01", "31 December 2025 to 1 January 2026"),
   ])
   func `days in words say nothing twice`(from: String, to: String, words: String) throws {
-    #expect(DayWords.range(try #require(Day(from))...(try #require(Day(to)))) == words)
+    #expect(DayText.range(try #require(Day(from))...(try #require(Day(to)))) == words)
   }
 
   @Test(

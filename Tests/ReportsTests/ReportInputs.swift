@@ -17,8 +17,8 @@ enum Inputs {
   static func of(
     _ rows: [FactRow], copies: [FactRow] = [], counts: RowCounts = RowCounts(),
     exceptions: [Located<ExceptionRow>] = [], negativeMargins: [Located<NegativeMarginRow>] = [],
-    rejects: [Located<RejectedRow>] = [], outlook: Outlook? = nil, guards: [GuardRow] = [],
-    guardedUsers: [GuardedUser] = [], usageByBucket: UsageByBucket = UsageByBucket(),
+    rejects: [Located<RejectedRow>] = [], outlook: Outlook? = nil, guards: [QuotaImpact] = [],
+    guardedUsers: [AffectedUser] = [], usageByBucket: UsageByBucket = UsageByBucket(),
     materiality: Materiality? = nil, unconvertedCosts: [Name: Int64] = [:]
   ) throws -> ReportInput {
     var table = FactTable()

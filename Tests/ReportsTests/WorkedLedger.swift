@@ -126,18 +126,18 @@ enum WorkedLedger {
 
   /// With gpt-5 alone allowed, e and f are stopped: 1.25 of the loss of 1.5; with 100 credits a month only f.
   private static let guards = [
-    GuardRow(
+    QuotaImpact(
       guardName: "model_restriction", setting: "gpt-5", requests: 2, users: 2,
       saved: Money(attodollars: 1_250_000_000_000_000_000),
       left: Money(attodollars: 250_000_000_000_000_000)),
-    GuardRow(
+    QuotaImpact(
       guardName: "monthly_budget", setting: "100", requests: 1, users: 1,
       saved: Money(attodollars: 1_000_000_000_000_000_000),
       left: Money(attodollars: 500_000_000_000_000_000)),
   ]
 
   private static let guardedUsers = [
-    GuardedUser(
+    AffectedUser(
       guardName: "monthly_budget", user: "dan", month: Month(year: 2026, month: 8),
       firstStoppedAt: "2026-08-01T10:00:00Z", firstRequestID: "r-f", requests: 1,
       microcredits: 150_000_000, saved: Money(attodollars: 1_000_000_000_000_000_000))

@@ -75,7 +75,7 @@ import Testing
 
   @Test func `a row has commas between its cells and ends with one line feed`() throws {
     let day = try #require(Day("2026-07-30"))
-    var text = TextRoom()
+    var text = ByteBuilder()
     CSVText.putHeader(
       [Column("day", .day), Column("model", .text), Column("n", .count)], into: &text)
     CSVText.put([.day(day), .blank, .count(7)], into: &text)
@@ -83,13 +83,13 @@ import Testing
   }
 
   @Test func `a text that is not touched keeps its bytes whatever they are`() {
-    var text = TextRoom()
+    var text = ByteBuilder()
     CSVText.put(Name(bytes: [0x61, 0x00, 0x7F, 0xC3, 0xA9]), into: &text)
     #expect(Array(text.bytes) == [0x61, 0x00, 0x7F, 0xC3, 0xA9])
   }
 
   private func field(_ text: String) -> String {
-    var room = TextRoom()
+    var room = ByteBuilder()
     CSVText.put(Name(text), into: &room)
     return String(decoding: room.bytes, as: UTF8.self)
   }

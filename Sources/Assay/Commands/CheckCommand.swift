@@ -48,7 +48,7 @@ enum CheckCommand {
     options.listsRows = false
     options.needsUsage = true
     options.command.verb = "check"
-    if arguments.has("--json") { options.toldRows = .max }
+    if arguments.has("--json") { options.maxListedRows = .max }
     let printer = FindingPrinter(try arguments.paint())
     do { return try check(arguments, options, printer) } catch  where arguments.has("--json") {
       Interruption.giveWay()
@@ -63,7 +63,7 @@ enum CheckCommand {
   private static func check(
     _ arguments: Arguments, _ options: RunOptions, _ printer: FindingPrinter
   ) throws -> ExitStatus {
-    try NoWorkspace.refuse(arguments.workspace)
+    try MissingWorkspace.refuse(arguments.workspace)
     let workspace =
       arguments.has("--save-mappings")
       ? try saved(arguments, options) : try Workspace(arguments.workspace, options)
@@ -111,7 +111,7 @@ enum CheckCommand {
 
   private static func verdict(
     on workspace: Workspace, _ arguments: Arguments, _ options: RunOptions
-  ) throws -> Verdict {
+  ) throws -> CheckResult {
     let progress = arguments.progress(for: workspace)
     defer { progress?.erase() }
     let loss = try DatabaseGuard.lossFinding(in: workspace.root)
@@ -120,10 +120,10 @@ enum CheckCommand {
       run = try Run(workspace: workspace, options: options, progress: progress?.ofLedger)
       if let loss { throw RunRefusal(findings: run.findings + [loss], unlisted: run.unlisted) }
     } catch {
-      return Verdict(on: workspace, refusal: error)
+      return CheckResult(on: workspace, refusal: error)
     }
     let copies = RunCommand.copies(among: try workspace.ledger.digestsOfEqualSizes())
     let earlier = try EarlierReports(beside: run, in: nil).findings()
-    return Verdict(on: run, beside: copies + earlier)
+    return CheckResult(on: run, beside: copies + earlier)
   }
 }

@@ -19,7 +19,7 @@ enum ExplainCommand {
     let operands = try WorkspaceOperands(
       arguments, command: "explain", operand: "a request id, as in explain REQUEST_ID")
     let paint = Paint(try arguments.paint(), for: .standardOutput)
-    try NoWorkspace.refuse(operands.workspace)
+    try MissingWorkspace.refuse(operands.workspace)
     let workspace = try LoadedWorkspace(operands.workspace, options)
     let id = Name(operands.subject)
     let rows = try workspace.rows(of: id, options)

@@ -20,7 +20,7 @@ enum FigureCommand {
     options.command = ("explain", ["--figure", figure])
     options.skipsBadFiles = arguments.has("--skip-bad-files")
     let paint = try arguments.paint()
-    try NoWorkspace.refuse(arguments.workspace)
+    try MissingWorkspace.refuse(arguments.workspace)
     let workspace = try Workspace(arguments.workspace, options)
     let run = try Run(workspace: workspace, options: options, progress: nil)
     let printer = FindingPrinter(paint)

@@ -16,7 +16,7 @@ extension CommandDeclaration {
       Option(
         name: "--by", value: "CUT,CUT", group: .period,
         help: "forecast these groups too [tier]",
-        takes: .list(OutlookCut.allCases.map(\.rawValue))),
+        takes: .list(ForecastDimension.allCases.map(\.rawValue))),
       Option(
         name: "--level", value: "LEVEL", group: .period,
         help: "write one line per day, week or month [day]",

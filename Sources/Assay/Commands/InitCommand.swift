@@ -19,7 +19,7 @@ enum InitCommand {
       throw UsageFault.missingOperand(command: "init", operand: "a folder")
     }
     let root = Arguments.folder(typed)
-    try NoWorkspace.refuseNew(root)
+    try MissingWorkspace.refuseNew(root)
     try WorkspaceMaker(root).make()
     let paint = Paint(try arguments.paint(), for: .standardOutput)
     Terminal.standardOutput.write(

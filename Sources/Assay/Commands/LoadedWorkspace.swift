@@ -25,7 +25,7 @@ struct LoadedWorkspace {
   /// Every row of the ledger with a request id, by file and line.
   func rows(of id: Name, _ options: RunOptions) throws(RunRefusal) -> [LedgerRow] {
     var job = workspace.job(options)
-    job.files = FirstLines.related(job.files, by: job)
+    job.files = StreamedResponseScan.related(job.files, by: job)
     return try RequestSearch(id, job: job).rows(workers: options.reading.threads)
   }
 

@@ -48,7 +48,7 @@ enum MultipliersCommand {
     let paint = Paint(try arguments.paint(), for: .standardOutput)
     switch verb {
     case .list:
-      try NoWorkspace.refuse(root)
+      try MissingWorkspace.refuse(root)
       list(try MultiplierFile(root: root), in: root, paint)
       return .complete
     case .approve, .reject:
@@ -64,7 +64,7 @@ enum MultipliersCommand {
         try BookText.check(reason: reason, option: "--reason")
       }
       let at = try arguments.instant("--at") ?? Instant.now
-      try NoWorkspace.refuse(root)
+      try MissingWorkspace.refuse(root)
       let lock = try WorkspaceLock.ofWriter(root, waiting: try arguments.patience())
       defer { lock.release() }
       try decide(

@@ -36,7 +36,7 @@ enum PeriodText {
       .flatMap { read($0) == nil ? nil : $0 }
   }
 
-  private static let names = DayWords.months.map { $0.lowercased() }
+  private static let names = DayText.months.map { $0.lowercased() }
 
   /// The number of a month from its name or at least three letters of it, and the year behind it, where one is.
   private static func namedMonth(_ word: String) -> (month: Int, year: Int?)? {

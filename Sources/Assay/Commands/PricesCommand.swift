@@ -49,7 +49,7 @@ enum PricesCommand {
 
   /// The workspace with books that can be used.
   private static func workspace(at root: String, _ arguments: Arguments) throws -> Workspace {
-    try NoWorkspace.refuse(root)
+    try MissingWorkspace.refuse(root)
     let workspace = try Workspace(
       root: root, knownAt: try arguments.knownAt(), readsLedger: false)
     let errors = workspace.findings.filter { $0.severity == .error }
@@ -85,7 +85,7 @@ enum PricesCommand {
     let (root, _) = try split(operands, 0, .check, "")
     var options = try arguments.workOptions()
     options.weighsPrices = true
-    try NoWorkspace.refuse(root)
+    try MissingWorkspace.refuse(root)
     let workspace = try Workspace(root, options)
     let progress = arguments.progress(for: workspace)
     let review: PriceReview
@@ -153,7 +153,7 @@ enum PricesCommand {
     let day = try arguments.value("--as-of", expected: "a day such as 2026-08-21") { Day($0) }
     let reason = arguments.text("--accept-jump")
     if let reason { try BookText.check(reason: reason, option: "--accept-jump") }
-    try NoWorkspace.refuse(root)
+    try MissingWorkspace.refuse(root)
     let files = try CatalogFiles(catalog[0], source: source, day: day, today: Instant.now.utcDay)
     let lock = try WorkspaceLock.ofWriter(root, waiting: try arguments.patience())
     defer { lock.release() }

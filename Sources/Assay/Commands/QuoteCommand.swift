@@ -16,7 +16,7 @@ enum QuoteCommand {
     let printer = FindingPrinter(try arguments.paint())
     let status = try arguments.status()
     let knownAt = try arguments.knownAt()
-    try NoWorkspace.refuse(operands.workspace)
+    try MissingWorkspace.refuse(operands.workspace)
     let workspace = try Workspace(
       root: operands.workspace, knownAt: knownAt, readsLedger: false)
     try workspace.refuseErrors()

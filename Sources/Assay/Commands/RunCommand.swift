@@ -61,7 +61,7 @@ enum RunCommand {
     let conditions = try FailCondition.read(arguments)
     let paint = try arguments.paint()
 
-    try NoWorkspace.refuse(arguments.workspace)
+    try MissingWorkspace.refuse(arguments.workspace)
     let lock = try WorkspaceLock.ofWriter(arguments.workspace, waiting: try arguments.patience())
     defer { lock.release() }
     let guarded = OutputGuard(
@@ -119,11 +119,11 @@ enum RunCommand {
     let isPossible = DatabaseFile.isPossible(in: workspace.root)
     let sums = try SummedLedger(
       workspace: workspace, options: options, progress: progress?.ofLedger)
-    var begun: BegunOutput?
+    var begun: PendingOutput?
     if sums.hasUsage {
       let folder = arguments.outputFolder(in: arguments.workspace, period: sums.period)
       try check(folder)
-      begun = try BegunOutput(
+      begun = try PendingOutput(
         sums.facts, folder: folder, database: isPossible ? database : nil,
         inTurn: options.reading.threads == 1)
     }

@@ -40,7 +40,7 @@ enum SeriesForecastCommand {
     if let path = paths.runOut, let balances {
       tables.append((forecast.runOutTable(balances), path))
     }
-    try LoneFiles.write(tables)
+    try AtomicFileSet.write(tables)
     if arguments.has("--json") {
       Terminal.standardOutput.write(document(forecast, horizon, paths).text)
     } else if !arguments.has("--quiet") {

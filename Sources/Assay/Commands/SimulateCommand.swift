@@ -26,7 +26,7 @@ enum SimulateCommand {
     let target = try arguments.value(
       "--target-margin", expected: "a percentage below 100", AmountText.targetMargin)
     let proposer = try Proposer(arguments)
-    try NoWorkspace.refuse(named.workspace)
+    try MissingWorkspace.refuse(named.workspace)
 
     let lock = try WorkspaceLock.ofWriter(named.workspace, waiting: try arguments.patience())
     defer { lock.release() }

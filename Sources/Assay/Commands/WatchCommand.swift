@@ -55,7 +55,7 @@ enum WatchCommand {
     options.weighsPrices = true
     let paint = try arguments.paint()
     let word = try Word(arguments)
-    try NoWorkspace.refuse(arguments.workspace)
+    try MissingWorkspace.refuse(arguments.workspace)
     let lock = try WorkspaceLock.ofWriter(arguments.workspace, waiting: try arguments.patience())
     defer { lock.release() }
     let guarded = OutputGuard(

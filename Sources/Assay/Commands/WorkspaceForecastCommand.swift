@@ -22,7 +22,7 @@ enum WorkspaceForecastCommand {
     let request = try arguments.outlookRequest()
     let paint = try arguments.paint()
     let patience = try arguments.patience()
-    try NoWorkspace.refuse(arguments.workspace)
+    try MissingWorkspace.refuse(arguments.workspace)
     let root = arguments.workspace
     let folder = arguments.text("--output") ?? (root == "." ? "" : root + "/") + "out/forecast"
     let guarded = OutputGuard(workspace: root, isForced: arguments.has("--force"))
@@ -43,7 +43,7 @@ enum WorkspaceForecastCommand {
     let lock = try WorkspaceLock(folder, waiting: patience, of: "forecast")
     defer { lock.release() }
     let ofRun = try RunFiles(in: folder)
-    let files = try LoneFiles.write(
+    let files = try AtomicFileSet.write(
       made.output.tables.map { ($0, folder + "/" + $0.name + ".csv") })
     Terminal.standardError.write(printer.text(ofRun.replaced(by: files)))
     if arguments.has("--json") {
@@ -91,12 +91,12 @@ extension Arguments {
     }
     var request = OutlookRequest()
     request.horizon = try horizon()
-    let cuts = OutlookCut.allCases.map(\.rawValue).joined(separator: ", ")
+    let cuts = ForecastDimension.allCases.map(\.rawValue).joined(separator: ", ")
     request.cuts =
       try value("--by", expected: "some of \(cuts), with commas between") { text in
         let words = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-        let known = words.compactMap(OutlookCut.init)
-        return known.count == words.count ? OutlookCut.allCases.filter(known.contains) : nil
+        let known = words.compactMap(ForecastDimension.init)
+        return known.count == words.count ? ForecastDimension.allCases.filter(known.contains) : nil
       } ?? request.cuts
     let levels = OutlookLevel.allCases.map(\.rawValue).joined(separator: ", ")
     request.level =

@@ -6,7 +6,7 @@ import Reconciliation
 enum ChangedIDWarnings {
   /// Looks at the distinct users and accounts; only where some look changed is the ledger read again, for their places.
   static func findings(
-    _ map: LedgerMap, _ repeats: RepeatSearch
+    _ map: LedgerMap, _ repeats: Deduplication
   ) throws(RunRefusal) -> [Finding] {
     var pairs = repeats.lookalikes
     var findings = roundedRequests(map)
@@ -140,7 +140,7 @@ private struct UserPlaces {
   init(_ sought: Set<Name>, of map: LedgerMap) throws(RunRefusal) {
     var job = map.job
     job.ratedBy = .nothing
-    job.soughtUsers = sought
+    job.userFilter = sought
     let parts = try SlicePass.collect(map, by: job, into: UserPlaces()) { part, blocks, slice in
       for record in blocks.records {
         let user = blocks.user(of: record)

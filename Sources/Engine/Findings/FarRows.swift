@@ -9,7 +9,7 @@ enum FarRows {
   ///
   /// - Parameter confirmed: days on which requests did happen, so that nothing is said of them.
   static func findings(
-    _ facts: Facts, _ map: LedgerMap, _ repeats: RepeatSearch, but confirmed: [ClosedRange<Day>]
+    _ facts: Facts, _ map: LedgerMap, _ repeats: Deduplication, but confirmed: [ClosedRange<Day>]
   ) throws(RunRefusal) -> [Finding] {
     guard let usual = facts.usualDays, let first = facts.rows.first?.day,
       let last = facts.rows.last?.day, usual != first...last

@@ -7,7 +7,7 @@ struct FileProblems {
   let files: Set<Int>
   let findings: [Finding]
   /// The findings that the list leaves out, counted.
-  let unlisted: [UnlistedFindings]
+  let unlisted: [OmittedFindings]
 
   /// Looks for them: what could not be read to its end, what is wrong with most rows or all, what changed
   /// meanwhile.

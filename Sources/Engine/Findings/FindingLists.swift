@@ -9,7 +9,7 @@ struct FindingLists {
   let rejects: [Located<RejectedRow>]
 
   /// Collects them from all slices; a repeated row has no finding but that it repeats another.
-  init(_ map: LedgerMap, repeats: RepeatSearch) {
+  init(_ map: LedgerMap, repeats: Deduplication) {
     exceptions =
       map.job.listsRows
       ? FindingLists.listed(map, repeats) : CountedPlaces(map, repeats.exceptions).list(in: map)
@@ -21,7 +21,7 @@ struct FindingLists {
   }
 
   /// Every row.
-  private static func listed(_ map: LedgerMap, _ repeats: RepeatSearch) -> RowList<ExceptionRow> {
+  private static func listed(_ map: LedgerMap, _ repeats: Deduplication) -> RowList<ExceptionRow> {
     let last = map.slices.count
     let places = ListedPlaces(
       map.listed + [RowPile(repeats.corrections.listed, spill: map.job.spill)]

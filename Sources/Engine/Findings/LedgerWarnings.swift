@@ -8,7 +8,7 @@ import Workspace
 struct LedgerWarnings {
   private(set) var findings: [Finding] = []
   /// The findings that are not printed, counted.
-  private(set) var unlisted: [UnlistedFindings] = []
+  private(set) var unlisted: [OmittedFindings] = []
   /// The maximum number of rejected or repeated rows per file and code that become findings.
   private let limit: Int
   private let settings: Settings
@@ -45,7 +45,7 @@ struct LedgerWarnings {
   /// The rejected rows of some files alone, to show what is wrong with a file that is refused.
   static func rejects(_ map: LedgerMap, ofFiles files: Set<Int>) -> LedgerWarnings {
     let paths = Set(files.map { Name(map.job.files[$0].path) })
-    var warnings = LedgerWarnings(limit: UnlistedFindings.limit)
+    var warnings = LedgerWarnings(limit: OmittedFindings.limit)
     if files.isEmpty { return warnings }
     warnings.addRejects(FindingLists.rejects(map).filter { paths.contains($0.file) }, map)
     return warnings
@@ -143,7 +143,7 @@ struct LedgerWarnings {
         "more than \(GroupedDigits.text(Int64(UnknownMembers.limit))) different members are not known, ignored",
         help: LedgerWarnings.nothing)
     }
-    let shown = isMore ? UnlistedFindings.limit - 1 : UnknownMembers.limit
+    let shown = isMore ? OmittedFindings.limit - 1 : UnknownMembers.limit
     for member in tally.unknown.members.prefix(shown) {
       let name = member.name.description
       let key = SampleWarnings.Told(file: file.path, column: name.trimmedLowercase)
@@ -177,7 +177,7 @@ struct LedgerWarnings {
   private mutating func addUnlisted(_ left: [Group: Int64], _ severity: Finding.Severity) {
     for (group, count) in left.sorted(by: { $0.key < $1.key }) where count > 0 {
       unlisted.append(
-        UnlistedFindings(
+        OmittedFindings(
           severity: severity, file: group.file.description, code: group.code.description,
           count: count))
     }

@@ -5,7 +5,7 @@ import Workspace
 
 extension MissingRates {
   /// The uses of the whole ledger; `repeats` are the rows that are not counted after all.
-  init(_ map: LedgerMap, takingOut repeats: RepeatSearch) {
+  init(_ map: LedgerMap, takingOut repeats: Deduplication) {
     var all = MissingRates()
     for (slice, result) in map.slices.enumerated() {
       for (key, use) in result.missingRates.uses {
@@ -26,7 +26,7 @@ extension MissingRates {
 
   /// Returns a warning for each currency.
   func findings(
-    _ map: LedgerMap, takingOut repeats: RepeatSearch, _ workspace: Workspace
+    _ map: LedgerMap, takingOut repeats: Deduplication, _ workspace: Workspace
   ) -> [Finding] {
     let known = Set(workspace.currencyRates.map(\.value.currency)).union(["USD"]).sorted()
     let left = uses.filter { $0.value.count > 0 }

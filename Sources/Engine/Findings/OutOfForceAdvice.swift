@@ -9,7 +9,7 @@ extension OutOfForce {
     case .ended(let end):
       "\(place.fileAndLine) ended at \(end); clear its effective_to, or add a row from then on"
     case .begins: "give \(place.fileAndLine) an earlier effective_from"
-    case .notKnown: "\(place.fileAndLine) was \(PlaceWords.time(of: reason))"
+    case .notKnown: "\(place.fileAndLine) was \(SourceLocationText.time(of: reason))"
     }
   }
 }

@@ -47,7 +47,7 @@ struct ReferenceWarnings {
   }
 
   /// Those that are told, and how many more there are.
-  typealias Warnings = (findings: [Finding], unlisted: [UnlistedFindings])
+  typealias Warnings = (findings: [Finding], unlisted: [OmittedFindings])
 
   /// The key that rows share when they miss the same thing.
   private struct Reference: Hashable {
@@ -200,7 +200,7 @@ struct ReferenceWarnings {
     for conditions: RequestConditions, of model: ModelKey, at instant: Instant, in file: Name
   ) -> String {
     conditions.all.map { condition in
-      let help = ConditionWords(condition).help
+      let help = ConditionText(condition).help
       guard condition == .unitsNotStated else {
         return unread.advice(for: condition, in: file) ?? help
       }

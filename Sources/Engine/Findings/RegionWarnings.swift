@@ -9,7 +9,7 @@ extension RegionsWithoutPrice {
 
   /// Returns one warning for all; `repeats` are the rows that are not counted after all.
   static func findings(
-    _ map: LedgerMap, takingOut repeats: RepeatSearch, _ workspace: Workspace
+    _ map: LedgerMap, takingOut repeats: Deduplication, _ workspace: Workspace
   ) -> [Finding] {
     var all = RegionsWithoutPrice()
     for (slice, result) in map.slices.enumerated() {

@@ -4,7 +4,7 @@ import Reconciliation
 extension TierDifferences {
   /// Returns a warning per row of `accounts.csv` and tier that requests state; `repeats` are the rows that are not counted
   /// after all.
-  static func findings(_ map: LedgerMap, takingOut repeats: RepeatSearch) -> [Finding] {
+  static func findings(_ map: LedgerMap, takingOut repeats: Deduplication) -> [Finding] {
     var all = TierDifferences()
     for (slice, result) in map.slices.enumerated() {
       for (key, use) in result.tierDifferences.uses {

@@ -39,15 +39,15 @@ struct ToldReferences {
   }
 
   /// The number of unreported findings by code and file, and by code over the other files.
-  var unlisted: [UnlistedFindings] {
+  var unlisted: [OmittedFindings] {
     codes.sorted { $0.key < $1.key }.flatMap { code, counts in
       let left = counts.left.sorted { $0.key < $1.key }.map { file, count in
-        UnlistedFindings(
+        OmittedFindings(
           severity: .warning, file: file.description, code: code, count: count)
       }
       guard counts.otherFiles > 0 else { return left }
       return left + [
-        UnlistedFindings(
+        OmittedFindings(
           severity: .warning, file: "", code: code, count: counts.elsewhere,
           otherFiles: counts.otherFiles)
       ]

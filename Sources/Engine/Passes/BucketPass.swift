@@ -12,7 +12,7 @@ import Workspace
 enum BucketPass {
   /// Returns what the reports show of the exports of usage by bucket; nothing where there are none.
   static func usage(
-    _ exports: [BucketExport], books: Books, period: Period?, map: LedgerMap, repeats: RepeatSearch
+    _ exports: [BucketExport], books: Books, period: Period?, map: LedgerMap, repeats: Deduplication
   ) throws(RunRefusal) -> UsageByBucket {
     guard !exports.isEmpty else { return UsageByBucket() }
     func isReported(_ day: Day) -> Bool {
@@ -62,7 +62,7 @@ enum BucketPass {
 
   /// Per group, what the ledger has of its spans and providers: requests of our own keys, each once.
   private static func sums(
-    _ groups: [BucketGroup], map: LedgerMap, repeats: RepeatSearch
+    _ groups: [BucketGroup], map: LedgerMap, repeats: Deduplication
   ) throws(RunRefusal) -> [[UsageCell: UsageSum]] {
     let repeated = repeats.locations
     let parts = try SlicePass.collect(map, by: map.job, into: Part(groups.count)) {

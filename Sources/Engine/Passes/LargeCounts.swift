@@ -13,7 +13,7 @@ enum LargeCounts {
 
   /// Reads the files that may have such rows once more; nothing where there are none.
   static func findings(
-    _ facts: Facts, _ map: LedgerMap, _ repeats: RepeatSearch
+    _ facts: Facts, _ map: LedgerMap, _ repeats: Deduplication
   ) throws(RunRefusal) -> [Finding] {
     let days = facts.days(countingMoreThan: limit, onAverage: mean)
     guard let first = days.min(), let last = days.max() else { return [] }

@@ -60,7 +60,7 @@ package struct LimitPass {
 
   /// Reads the ledger again for all `questions` at once: the days that matter; nothing where nobody exceeds a limit.
   package init(
-    _ questions: [Question], map: LedgerMap, repeats: RepeatSearch, grain: VariantTable.Grain
+    _ questions: [Question], map: LedgerMap, repeats: Deduplication, grain: VariantTable.Grain
   ) throws(RunRefusal) {
     var stops = questions.map { $0.attempts.map { _ in Stops() } }
     let all = questions.map(Sought.init)
@@ -96,7 +96,7 @@ extension LimitPass {
   ) throws(RunRefusal) -> [Part] {
     var job = map.job
     job.ratedBy = .variants(sought.map(\.variant))
-    job.soughtUsers = Set(sought.flatMap { $0.crossings.firstDays.keys })
+    job.userFilter = Set(sought.flatMap { $0.crossings.firstDays.keys })
     let stretches = Parallel.map(map.slices.count) {
       LimitPass.stretches(
         of: map.slices[$0], ends: map.ends[$0], sought: sought, files: map.job.files)
@@ -108,7 +108,7 @@ extension LimitPass {
   }
 
   fileprivate static func attempts(
-    _ question: Question, _ number: Int, _ parts: [Part], _ crossings: LimitCrossings,
+    _ question: Question, _ number: Int, _ parts: [Part], _ crossings: QuotaBreaches,
     grain: VariantTable.Grain
   ) -> [Stops] {
     let rows = LimitedRows(parts, number)
@@ -117,7 +117,7 @@ extension LimitPass {
       let stopped = LimitReplay.stopped(
         among: rows.requests, by: question.attempts[attempt], first: firsts[attempt]
       ) { user, number, day in
-        let key = LimitCrossings.Key(user: rows.names[Int(user)], month: day.month.period.from)
+        let key = QuotaBreaches.Key(user: rows.names[Int(user)], month: day.month.period.from)
         return crossings.used[firsts[attempt] + number][key] ?? 0
       }
       return Stops(stopped, of: rows, detail: question.detail, grain: grain)

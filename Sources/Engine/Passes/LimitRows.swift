@@ -13,14 +13,14 @@ extension LimitPass {
     /// Of all attempts, one after another.
     private let limits: [UsageLimit]
     /// Who exceeds a limit in some month or day, and from when on.
-    let crossings: LimitCrossings
+    let crossings: QuotaBreaches
 
     init(_ question: Question) {
       variant = question.variant
       detail = question.detail
       limits = question.attempts.flatMap(\.self)
       precondition(limits.count <= 64, "a question has at most 64 limits")
-      crossings = LimitCrossings(question.facts, limits: limits, isStopped: question.isStopped)
+      crossings = QuotaBreaches(question.facts, limits: limits, isStopped: question.isStopped)
     }
 
     /// Which of the limits count requests of these dimensions: a bit for each.

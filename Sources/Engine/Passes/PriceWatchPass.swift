@@ -13,13 +13,13 @@ import Workspace
 /// after its last day, which only the end tells.
 enum PriceWatchPass {
   /// The alerts of the whole book with their days, as they are if the ledger does not end before them.
-  static func foreseen(_ books: Books, zone: ReportingZone) -> [WatchedAlert] {
+  static func foreseen(_ books: Books, zone: ReportingZone) -> [AlertWindow] {
     let always = Validity(from: .distantPast, to: .distantFuture)
     let events = books.prices.events(
       in: always, now: .distantFuture, derivations: books.derivations)
     return PriceAlert.all(events).compactMap { alert in
       alert.window(zone: zone).map {
-        WatchedAlert(alert, window: $0, books: books)
+        AlertWindow(alert, window: $0, books: books)
       }
     }
   }
@@ -42,14 +42,14 @@ enum PriceWatchPass {
       in: Validity(from: zone.start(of: days.lowerBound), to: end), now: now,
       derivations: books.derivations)
     let alerts = PriceAlert.all(events)
-    var weighed: [WeighedAlert] = []
+    var weighed: [AlertExposure] = []
     if !alerts.isEmpty {
       let lastDay = whole.facts.usualDays?.upperBound ?? days.upperBound
       let windows = alerts.map { $0.window(zone: zone, lastDay: lastDay) }
       let traffic = try traffic(alerts, windows, books: books, map: map, whole)
       let money = money(whole.facts)
       weighed = alerts.indices.map { index in
-        WeighedAlert(
+        AlertExposure(
           alerts[index], traffic: traffic[index], days: money,
           window: windows[index], books: books, end: zone.endInBooks(of: days.upperBound),
           word: acknowledgements[alerts[index].id])
@@ -94,7 +94,7 @@ enum PriceWatchPass {
     }
     let late = alerts.indices.filter { numbers[$0] == nil }
     let parts = try collect(
-      late.map { WatchedAlert(alerts[$0], window: windows[$0], books: books) }, map: map,
+      late.map { AlertWindow(alerts[$0], window: windows[$0], books: books) }, map: map,
       repeated: whole.repeated)
     for part in parts {
       for (index, lateTraffic) in zip(late, part.traffic) { traffic[index].add(lateTraffic) }
@@ -113,7 +113,7 @@ enum PriceWatchPass {
   }
 
   private static func collect(
-    _ watched: [WatchedAlert], map: LedgerMap, repeated: RowPlaces
+    _ watched: [AlertWindow], map: LedgerMap, repeated: RowPlaces
   ) throws(RunRefusal) -> [AlertTraffic] {
     if watched.isEmpty { return [] }
     var job = map.job

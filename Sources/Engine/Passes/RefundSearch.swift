@@ -8,7 +8,7 @@ enum RefundSearch {
   /// Names the charges in the exceptions of `map`, and returns a finding per file with refunds that have none.
   ///
   /// Reads the ledger once more where there are refunds.
-  static func findings(_ map: inout LedgerMap, _ repeats: RepeatSearch) throws(RunRefusal)
+  static func findings(_ map: inout LedgerMap, _ repeats: Deduplication) throws(RunRefusal)
     -> [Finding]
   {
     let refunds = Array(

@@ -19,7 +19,7 @@ enum RepeatedUsage {
   ///
   /// - Parameter told: the files of which the same is said already, as they name their responses.
   static func findings(
-    _ facts: Facts, _ map: LedgerMap, _ repeats: RepeatSearch, but told: Set<String>
+    _ facts: Facts, _ map: LedgerMap, _ repeats: Deduplication, but told: Set<String>
   ) throws(RunRefusal) -> [Finding] {
     let count = map.slices.reduce(0) { $0 + $1.pieces.reduce(0) { $0 + $1.inPeriod } }
     guard count > fewest, count <= small || facts.mayRepeatRows else { return [] }

@@ -34,14 +34,14 @@ package struct MapJob: Sendable {
   /// True if recorded figures are compared with the books.
   var compares = true
   /// Price alerts that are weighed by the rows of a plain run.
-  var watched: [WatchedAlert] = []
+  var watched: [AlertWindow] = []
   package var ratedBy = RatedBy.books
   /// The users, as reports name them, whose rows are wanted; nil is all.
   ///
   /// Rows of others may be passed over.
-  var soughtUsers: Set<Name>?
+  var userFilter: Set<Name>?
   /// By index of the file, the rows that begin earlier than they say.
-  package var earlierStarts: [Int: EarlierStarts] = [:]
+  package var earlierStarts: [Int: StreamStarts] = [:]
 
   /// The books that rate the rows, which decide the data collected of them.
   package enum RatedBy: Sendable {

@@ -27,7 +27,7 @@ package struct RunOptions: Sendable {
   /// Rows before the period are summed as well, for what goes on from them.
   package var keepsEarlier = false
   /// The maximum number of rejected or repeated rows that are reported per file and code.
-  package var toldRows = UnlistedFindings.limit
+  package var maxListedRows = OmittedFindings.limit
 
   /// Everything as it is without options.
   package init() {}

@@ -3,7 +3,7 @@ import Reconciliation
 
 extension RowCounts {
   /// Counts the rows of a mapped ledger by what became of them; `facts` are those of its books.
-  package init(_ map: LedgerMap, repeats: RepeatSearch, facts: Facts) {
+  package init(_ map: LedgerMap, repeats: Deduplication, facts: Facts) {
     self.init()
     for slice in map.slices {
       read += slice.pieces.reduce(0) { $0 + $1.progress.rows }
@@ -21,7 +21,7 @@ extension RowCounts {
   }
 
   /// Counts the rows of each file of a mapped ledger by what became of them, without a look at the facts.
-  static func ofFiles(_ map: LedgerMap, repeats: RepeatSearch) -> [RowCounts] {
+  static func ofFiles(_ map: LedgerMap, repeats: Deduplication) -> [RowCounts] {
     var files = repeats.takenOut.isEmpty ? map.job.files.map { _ in RowCounts() } : repeats.takenOut
     for slice in map.slices {
       for piece in slice.pieces {

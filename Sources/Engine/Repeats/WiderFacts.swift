@@ -27,7 +27,7 @@ struct WiderFacts: Sendable {
         days.map { $0.contains(map.job.otherDays[side].from) } ?? true
       }.map { side in outside.map { $0[side] } }
     }
-    func facts(_ days: Period?, _ repeats: RepeatSearch) throws(RunRefusal) -> Facts {
+    func facts(_ days: Period?, _ repeats: Deduplication) throws(RunRefusal) -> Facts {
       var parts = sides(in: days).flatMap { side in
         zip(map.slices, side).map { ($1.facts, $0.users) }
       }
@@ -38,8 +38,8 @@ struct WiderFacts: Sendable {
       if facts.hasOverflowed { throw RunRefusal(findings: [RunRefusal.sumsTooLarge]) }
       return facts
     }
-    func repeats(_ days: Period?) throws(RunRefusal) -> RepeatSearch {
-      try RepeatSearch(
+    func repeats(_ days: Period?) throws(RunRefusal) -> Deduplication {
+      try Deduplication(
         in: map.finding(days), besides: sides(in: days).map { $0.map(\.keys) })
     }
     if sides(in: before).contains(where: { $0.contains { !$0.isEmpty } }) {
@@ -65,7 +65,7 @@ struct WholeLedger: Sendable {
 
 extension WholeLedger {
   /// A ledger that was mapped without a period.
-  init(_ facts: Facts, _ map: LedgerMap, _ repeats: RepeatSearch) {
+  init(_ facts: Facts, _ map: LedgerMap, _ repeats: Deduplication) {
     self.facts = facts
     alerts = (map.slices + [repeats.corrections]).map(\.alerts)
     repeated = repeats.locations

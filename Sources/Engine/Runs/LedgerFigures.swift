@@ -20,9 +20,9 @@ package struct LedgerFigures: Sendable {
   /// The number of files of the ledger that were read.
   package let ledgerFiles: Int
   /// The effect that each guard of the free tiers would have had.
-  package let guards: [GuardRow]
+  package let guards: [QuotaImpact]
   /// Whom the guards would have stopped, by guard, user and month.
-  package let guardedUsers: [GuardedUser]
+  package let guardedUsers: [AffectedUser]
   /// The changes of vendors' prices.
   package let watch: PriceWatch
   /// The usage that vendors and gateways counted themselves.

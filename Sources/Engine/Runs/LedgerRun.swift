@@ -9,7 +9,7 @@ package struct LedgerRun: Sendable {
   package let workspace: Workspace
   package let options: RunOptions
   package let map: LedgerMap
-  package let repeats: RepeatSearch
+  package let repeats: Deduplication
   package let figures: LedgerFigures
   package let digests: InputDigests.Pending
   /// The days reported; nil is all.
@@ -17,7 +17,7 @@ package struct LedgerRun: Sendable {
   /// Warnings about the workspace and the ledger, by file and line.
   package let findings: [Finding]
   /// The findings that the list leaves out, counted.
-  package let unlisted: [UnlistedFindings]
+  package let unlisted: [OmittedFindings]
   /// Some files were left out because they could not be used.
   package let hasSkippedFiles: Bool
 }
@@ -46,7 +46,7 @@ extension SummedLedger {
     let lists = FindingLists(map, repeats: repeats)
     let guards =
       options.isForReports && workspace.books.plans.hasFreePlan
-      ? try GuardReplay(facts: facts, books: workspace.books, map: map, repeats: repeats) : nil
+      ? try QuotaReplay(facts: facts, books: workspace.books, map: map, repeats: repeats) : nil
     let watch =
       options.weighsPrices
       ? try PriceWatchPass.watch(
@@ -77,7 +77,7 @@ extension SummedLedger {
     let warnings = LedgerWarnings(
       map, asking: consume asked, facts: facts, rejects: figures.rejects,
       exceptions: figures.exceptions, workspace: workspace,
-      limit: options.toldRows)
+      limit: options.maxListedRows)
     let missing =
       rates.findings(map, takingOut: repeats, workspace)
       + RegionsWithoutPrice.findings(map, takingOut: repeats, workspace)

@@ -13,7 +13,7 @@ extension LedgerMap {
   ///   - job: what mapping needs for a period.
   static func ofPeriod(
     _ files: [LedgerFile], _ workspace: Workspace, _ options: RunOptions,
-    _ starts: [Int: EarlierStarts], whenIdle: @Sendable () -> Void = {}, job: (Period?) -> MapJob
+    _ starts: [Int: StreamStarts], whenIdle: @Sendable () -> Void = {}, job: (Period?) -> MapJob
   ) throws(RunRefusal) -> (map: LedgerMap, period: Period?) {
     func period(_ days: LedgerDays) throws(RunRefusal) -> Period? {
       try days.period(options, root: workspace.root, workspace.findings)
@@ -96,7 +96,7 @@ extension LedgerDays {
     case .last(let count): days.last.map { Period(from: $0 + (1 - count), to: $0 + 1) }
     case .lastMonth: lastMonth?.period
     case .month(let number):
-      try required(latest(number)?.period, DayWords.months[number - 1])
+      try required(latest(number)?.period, DayText.months[number - 1])
     case .quarter(let number): try required(latest(quarter: number), "quarter \(number)")
     }
   }
@@ -110,8 +110,8 @@ extension LedgerRun {
     var days = LedgerDays(days: [])
     if options.period.dependsOnLedger {
       let ledger = workspace.job(options)
-      var job = ledger.with(files: FirstLines.related(ledger.files, by: ledger))
-      job.earlierStarts = FirstLines.earlierStarts(of: job.files, by: ledger)
+      var job = ledger.with(files: StreamedResponseScan.related(ledger.files, by: ledger))
+      job.earlierStarts = StreamedResponseScan.earlierStarts(of: job.files, by: ledger)
       days = LedgerDays(of: job, workspace.buckets)
     }
     return try days.period(options, root: workspace.root, workspace.findings)

@@ -49,7 +49,7 @@ package struct NoUsage {
       let rejected =
         rows.rejected > 0 ? "; \(GroupedDigits.count(rows.rejected, "row")) cannot be used" : ""
       var counting = ledger
-      counting.earlierStarts = FirstLines.earlierStarts(of: ledger.files, by: ledger)
+      counting.earlierStarts = StreamedResponseScan.earlierStarts(of: ledger.files, by: ledger)
       let days = LedgerDays(of: counting, buckets)
       self.init(
         message: "no usage in \(period.words)\(rejected)", among: days,
@@ -72,7 +72,7 @@ package struct NoUsage {
   }
 
   /// The refusal, with what else there is to tell that explains it.
-  func refusal(_ findings: [Finding], unlisted: [UnlistedFindings] = []) -> RunRefusal {
+  func refusal(_ findings: [Finding], unlisted: [OmittedFindings] = []) -> RunRefusal {
     let finding = Finding(
       .error, at: Place(file: WorkspacePath.ledger), code: NoUsage.code, message: message,
       help: help)

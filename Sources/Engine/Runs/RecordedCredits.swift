@@ -13,7 +13,7 @@ enum RecordedCredits {
   static func exist(in ledger: MapJob) -> Bool {
     let files = ledger.files.filter { $0.start.layout.statesCredits }
     if files.isEmpty { return false }
-    var job = ledger.with(files: FirstLines.related(files, by: ledger))
+    var job = ledger.with(files: StreamedResponseScan.related(files, by: ledger))
     job.ratedBy = .nothing
     var blocks = BlockRater(job, file: 0)
     for index in files.indices {

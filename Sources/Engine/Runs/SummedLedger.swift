@@ -9,14 +9,14 @@ package struct SummedLedger: Sendable {
   package let workspace: Workspace
   package let options: RunOptions
   var map: LedgerMap
-  let repeats: RepeatSearch
+  let repeats: Deduplication
   package let facts: Facts
   let wider: WiderFacts
   let digests: InputDigests.Pending
   /// The days reported; nil is all.
   package let period: Period?
   let findings: [Finding]
-  let unlisted: [UnlistedFindings]
+  let unlisted: [OmittedFindings]
   let hasSkipped: Bool
   /// False where usage is needed and there is none: then `finish` refuses.
   package let hasUsage: Bool
@@ -40,10 +40,10 @@ extension SummedLedger {
 
     var ledger = workspace.job(options)
     var hasSkipped = !bad.isEmpty
-    var unlisted: [UnlistedFindings] = []
+    var unlisted: [OmittedFindings] = []
     while true {
-      let files = FirstLines.related(ledger.files, by: ledger)
-      let starts = FirstLines.earlierStarts(of: files, by: ledger)
+      let files = StreamedResponseScan.related(ledger.files, by: ledger)
+      let starts = StreamedResponseScan.earlierStarts(of: files, by: ledger)
       let digests = InputDigests.later(
         options.digestsInputs ? files : [], threads: options.reading.threads)
       // What takes longest is begun first; else workers have both processors to themselves as long as they are busy.
@@ -83,7 +83,7 @@ extension SummedLedger {
 
   private init(
     _ map: consuming LedgerMap, _ digests: InputDigests.Pending, workspace: Workspace,
-    options: RunOptions, period: Period?, findings: [Finding], unlisted: [UnlistedFindings],
+    options: RunOptions, period: Period?, findings: [Finding], unlisted: [OmittedFindings],
     hasSkipped: Bool
   ) throws(RunRefusal) {
     do throws(RunRefusal) {
@@ -111,7 +111,7 @@ extension SummedLedger {
   /// Merges what workers collected, without the rows that repeat an earlier one.
   private static func merged(
     _ map: inout LedgerMap, threads: Int
-  ) throws(RunRefusal) -> (Facts, RepeatSearch) {
+  ) throws(RunRefusal) -> (Facts, Deduplication) {
     var (merge, found) = sorted(&map, threads: threads)
     let repeats = try found.get()
     map.dropKeys()
@@ -127,10 +127,10 @@ extension SummedLedger {
   /// A function of its own, so that nobody else holds what is merged then.
   private static func sorted(
     _ map: inout LedgerMap, threads: Int
-  ) -> (FactMerge, Result<RepeatSearch, RunRefusal>) {
+  ) -> (FactMerge, Result<Deduplication, RunRefusal>) {
     let collected = map.takeFacts()
     return Parallel.both(inTurn: threads == 1, { FactMerge(of: collected) }) { [map] in
-      Result { () throws(RunRefusal) in try RepeatSearch(in: map) }
+      Result { () throws(RunRefusal) in try Deduplication(in: map) }
     }
   }
 
@@ -142,10 +142,10 @@ extension SummedLedger {
     let bad = findings.filter { $0.severity == .error }.map(\.place.file)
     let hasPrices = !bad.contains(where: WorkspacePath.makesPrices)
     let ledger = workspace.job(options)
-    var job = ledger.with(files: FirstLines.related(ledger.files, by: ledger))
+    var job = ledger.with(files: StreamedResponseScan.related(ledger.files, by: ledger))
     job.progress = progress
     if !hasPrices { job.books = workspace.books.withoutPrices }
-    job.earlierStarts = FirstLines.earlierStarts(of: job.files, by: ledger)
+    job.earlierStarts = StreamedResponseScan.earlierStarts(of: job.files, by: ledger)
     let map = LedgerMap(job)
     if let problem = map.bookProblem {
       precondition(hasPrices, "books without prices derive none that could be wrong")
@@ -182,7 +182,7 @@ extension SummedLedger {
 
   private static func job(
     _ files: [LedgerFile], workspace: Workspace, options: RunOptions, period: Period?,
-    _ starts: [Int: EarlierStarts], progress: LedgerProgress?
+    _ starts: [Int: StreamStarts], progress: LedgerProgress?
   ) -> MapJob {
     var job = workspace.job(options).with(files: files)
     (job.period, job.progress) = (period, progress)
@@ -192,7 +192,7 @@ extension SummedLedger {
     if options.listsRows {
       job.spill = SpillRoom([workspace.root, EnvironmentVariable.value("TMPDIR") ?? "/tmp"])
     }
-    if !options.listsRows { job.listedRepeats = options.toldRows }
+    if !options.listsRows { job.listedRepeats = options.maxListedRows }
     if options.weighsPrices { job.watched = PriceWatchPass.foreseen(job.books, zone: job.zone) }
     job.earlierStarts = starts
     if let period {

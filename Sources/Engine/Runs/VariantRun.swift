@@ -10,7 +10,7 @@ import Workspace
 package struct VariantRun: Sendable {
   package let workspace: Workspace
   package let map: LedgerMap
-  package let repeats: RepeatSearch
+  package let repeats: Deduplication
   /// The sums of each worker, and those of repeats of earlier rows, with negative signs.
   private let parts: [Part]
   /// The costs of charged requests by the books themselves; those of repeated rows to be taken out.
@@ -30,8 +30,8 @@ package struct VariantRun: Sendable {
     options: RunOptions, progress: LedgerProgress?
   ) throws(RunRefusal) {
     let ledger = workspace.job(options)
-    let files = FirstLines.related(ledger.files, by: ledger)
-    let starts = FirstLines.earlierStarts(of: files, by: ledger)
+    let files = StreamedResponseScan.related(ledger.files, by: ledger)
+    let starts = StreamedResponseScan.earlierStarts(of: files, by: ledger)
     var map: LedgerMap
     let period: Period?
     (map, period) = try LedgerMap.ofPeriod(files, workspace, options, starts) { period in
@@ -49,7 +49,7 @@ package struct VariantRun: Sendable {
         unlisted: problems.unlisted)
     }
     progress?.begin("Looking for repeated rows")
-    let repeats = try RepeatSearch(in: map)
+    let repeats = try Deduplication(in: map)
     map.dropKeys()
     self.workspace = workspace
     self.map = map

@@ -70,7 +70,7 @@ package struct AccountTiers {
   }
 
   /// Looks up the kinds and users that are new since the last call.
-  private mutating func prepare(_ vocabulary: Vocabulary) {
+  private mutating func prepare(_ vocabulary: InternTable) {
     for kind in vocabulary.kinds[tierOfKind.count...] { tierOfKind.append(number(of: kind.tier)) }
     for user in vocabulary.users[plansOfUser.count...] {
       let first = plans.count

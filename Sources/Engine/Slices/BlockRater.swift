@@ -13,7 +13,7 @@ package struct BlockRater {
   var variantRaters: [Rater]
   package private(set) var batch = RecordBatch()
   /// The rows of the file being read that begin earlier than they say.
-  private var earlierStarts: EarlierStarts
+  private var earlierStarts: StreamStarts
   /// The tiers of rows that state none.
   package private(set) var accounts: AccountTiers
 
@@ -50,7 +50,7 @@ package struct BlockRater {
     reader = LedgerReader(
       layout: job.files[file].start.layout, zone: job.zone,
       isCarefulOnly: job.reading.isCarefulOnly,
-      sought: job.soughtUsers)
+      sought: job.userFilter)
     earlierStarts = job.earlierStarts[file] ?? .none
     accounts = AccountTiers(job.books.accounts)
     rater =
@@ -79,7 +79,7 @@ package struct BlockRater {
   }
 
   /// Goes on with single rows of files of `layout`.
-  package mutating func use(_ layout: LedgerLayout, _ earlierStarts: EarlierStarts) {
+  package mutating func use(_ layout: LedgerLayout, _ earlierStarts: StreamStarts) {
     reader.use(layout)
     self.earlierStarts = earlierStarts
   }

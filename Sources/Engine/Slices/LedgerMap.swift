@@ -27,7 +27,7 @@ package struct LedgerMap: Sendable {
   /// - Parameter whenIdle: called by each worker that is done, while others may not be.
   package init(_ job: MapJob, whenIdle: @Sendable () -> Void = {}) {
     let plan = LedgerPlan(files: job.files, workers: job.reading.threads)
-    let open = OpenSlices(plan, blockBytes: job.reading.blockBytes)
+    let open = SliceQueue(plan, blockBytes: job.reading.blockBytes)
     var mapped = Parallel.map(plan.slices.count) { _ in
       let slices = MappedSlice.all(of: open, job: job)
       whenIdle()

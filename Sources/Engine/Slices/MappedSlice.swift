@@ -6,7 +6,7 @@ struct MappedSlice: Sendable {
   /// Maps slices as long as there are any to take, each by what the ones before taught of texts and rate cards.
   ///
   /// A worker whose books cannot be used stops: what comes after would not be used either.
-  static func all(of open: OpenSlices, job: MapJob) -> [MappedSlice] {
+  static func all(of open: SliceQueue, job: MapJob) -> [MappedSlice] {
     guard let first = open.next() else { return [] }
     var mapper = SliceMapper(job, file: first.pieces[0].file)
     var mapped = [MappedSlice(mapping: first, by: &mapper)]
@@ -20,7 +20,7 @@ struct MappedSlice: Sendable {
   static func alone(_ pieces: [Piece], job: MapJob) -> MappedSlice {
     guard let first = pieces.first else { return MappedSlice(pieces: [], result: SliceResult()) }
     var mapper = SliceMapper(job, file: first.file)
-    return MappedSlice(mapping: OpenPieces(pieces, files: job.files), by: &mapper)
+    return MappedSlice(mapping: StealablePieces(pieces, files: job.files), by: &mapper)
   }
 
   private init(pieces: [Piece], result: SliceResult) {
@@ -28,7 +28,7 @@ struct MappedSlice: Sendable {
     self.result = result
   }
 
-  private init(mapping open: OpenPieces, by mapper: inout SliceMapper) {
+  private init(mapping open: StealablePieces, by mapper: inout SliceMapper) {
     // The pieces that are left are known once the slice is closed.
     let result = mapper.map(open)
     self.init(pieces: open.pieces, result: result)

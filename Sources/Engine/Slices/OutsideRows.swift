@@ -63,7 +63,7 @@ struct OutsideTally: Sendable {
   private var alerts: AlertTraffic
 
   /// - Parameter watched: the price alerts that the rows weigh.
-  init(watched: [WatchedAlert]) { alerts = AlertTraffic(watched) }
+  init(watched: [AlertWindow]) { alerts = AlertTraffic(watched) }
 
   var finished: OutsideFacts {
     OutsideFacts(facts: facts.sums, keys: keys, traffic: alerts.traffic, isEmpty: isEmpty)

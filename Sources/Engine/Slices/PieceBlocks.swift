@@ -56,7 +56,7 @@ struct PieceBlocks {
   ///
   /// - Parameter open: the pieces of which it is the one begun last, where others may take some of it.
   mutating func next(
-    by blocks: inout BlockRater, of open: OpenPieces? = nil
+    by blocks: inout BlockRater, of open: StealablePieces? = nil
   ) throws(BlockRater.Failure) -> Block? {
     buffer.consume(taken)
     taken = 0

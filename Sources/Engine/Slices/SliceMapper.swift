@@ -29,7 +29,7 @@ struct SliceMapper {
   }
 
   /// Maps the pieces that are left to a slice, one after another, by what is known of texts and rate cards.
-  mutating func map(_ open: OpenPieces) -> SliceResult {
+  mutating func map(_ open: StealablePieces) -> SliceResult {
     result = SliceResult()
     scratch = SliceScratch(job)
     result.pieces.reserveCapacity(open.pieces.count)
@@ -50,7 +50,7 @@ struct SliceMapper {
     return result
   }
 
-  private mutating func map(_ piece: Piece, of open: OpenPieces) {
+  private mutating func map(_ piece: Piece, of open: StealablePieces) {
     let file = job.files[piece.file]
     let number = result.pieces.count
     let position = result.pieces.last.map { $0.position + $0.progress.offset - $0.firstRecord }
@@ -77,7 +77,7 @@ struct SliceMapper {
   }
 
   private mutating func mapBlocks(
-    of piece: Piece, _ open: OpenPieces, _ buffer: BlockBuffer
+    of piece: Piece, _ open: StealablePieces, _ buffer: BlockBuffer
   ) throws(BlockRater.Failure) {
     let number = result.pieces.count - 1
     let file = job.files[piece.file]

@@ -5,7 +5,7 @@ import Workspace
 
 /// Goes over a mapped ledger once more, for what needs some of the rows.
 ///
-/// Rows that repeat an earlier one are passed as well; `RepeatSearch` knows their places.
+/// Rows that repeat an earlier one are passed as well; `Deduplication` knows their places.
 package enum SlicePass {
   /// Returns, per slice, what `body` made of its blocks one after another, beginning with `empty`; all slices are read at
   /// the same time.

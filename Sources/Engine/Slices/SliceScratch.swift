@@ -16,7 +16,7 @@ struct SliceScratch {
   var listed: RowPile<ExceptionRow>
   var negativeMargins: RowPile<NegativeMarginRow>
   var missingPrices = MissingPrices()
-  var counted = CountedFindings()
+  var counted = FindingTally()
   /// The number of rate cards that the tables of sums contain.
   private var knownCards = 0
 

@@ -56,7 +56,7 @@ package enum Anomalies {
   ///   - history: finite values up to 10²⁴, oldest first.
   ///   - season: steps of a season; 1 for none.
   package static func found(in history: [Double], season: Int) -> [Anomaly] {
-    let rest = Rest(history, season: season)
+    let rest = ScheduledZeroDays(history, season: season)
     let steps = history.indices.filter { !rest.isPause($0, history[$0]) && !rest.isFree($0) }
     guard steps.count >= 10 else { return [] }
     let values = steps.map { history[$0] }

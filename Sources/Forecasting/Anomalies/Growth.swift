@@ -76,7 +76,7 @@ enum Growth {
   private static func byStep(
     _ values: [Double], of shape: RobustShape, in stretch: Range<Int>, at steps: Range<Int>
   ) -> [Double] {
-    let line = RobustLine(values[stretch].map(shape.unscaled))
+    let line = RepeatedMedianLine(values[stretch].map(shape.unscaled))
     return steps.map { shape.scaled(max(0, line.value(at: $0 - stretch.lowerBound))) }
   }
 

@@ -90,10 +90,10 @@ enum LevelShifts {
 
     /// A step to another level; on a line, where only that tells it from one; no evidence where it is the line's.
     private func candidate(at step: Int, from start: Int, to end: Int) -> Candidate {
-      func fit(_ window: Int) -> StepOrLine {
-        StepOrLine(values, at: step, in: max(start, step - window)..<min(end, step + window))
+      func fit(_ window: Int) -> StepVersusTrend {
+        StepVersusTrend(values, at: step, in: max(start, step - window)..<min(end, step + window))
       }
-      func isStep(_ fit: StepOrLine) -> Bool { fit.gain > Search.margin * variance(fit) }
+      func isStep(_ fit: StepVersusTrend) -> Bool { fit.gain > Search.margin * variance(fit) }
       let near = fit(Search.window)
       let nearest = fit(shortest)
       if isStep(near), isStep(fit(2 * Search.window)) {
@@ -108,7 +108,7 @@ enum LevelShifts {
     }
 
     /// That of the noise, or of what a step and a line leave where that is more: noise differs along a history.
-    private func variance(_ fit: StepOrLine) -> Double { max(noise * noise, fit.rest) }
+    private func variance(_ fit: StepVersusTrend) -> Double { max(noise * noise, fit.rest) }
 
     /// The medians of the seven values on both sides differ as well.
     private func isLasting(at step: Int) -> Bool {

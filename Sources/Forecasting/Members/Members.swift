@@ -79,7 +79,7 @@ struct Members {
       return LagRegression.ofChanges(history, season: season, horizon: horizon)
     case .seasonMedian: return SeasonMedian.forecast(history, season: season, horizon: horizon)
     case .seasonMean: return SeasonMean.forecast(history, season: season, horizon: horizon)
-    case .sameTimeBefore: return SameTimeBefore.forecast(history, season: season, horizon: horizon)
+    case .sameTimeBefore: return SeasonalNaive.forecast(history, season: season, horizon: horizon)
     }
   }
 }

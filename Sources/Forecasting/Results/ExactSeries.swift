@@ -24,7 +24,7 @@ package struct ExactSeries: Sendable {
   /// The days of the history that have nothing where something is usual, with a season of a week.
   package var missingDays: [Int] {
     let history = figures.map(\.number)
-    let rest = Rest(history, season: ExactSeries.season)
+    let rest = ScheduledZeroDays(history, season: ExactSeries.season)
     return history.indices.filter { history[$0] == 0 && !rest.isPause($0, 0) }
   }
 }

@@ -34,7 +34,7 @@ enum DayAxis {
     let stride = strides.first { stride in months.count { $0 % stride == 0 } <= limit } ?? 1
     return months.filter { $0 % stride == 0 }.compactMap { month in
       Day(year: month / 12, month: month % 12 + 1, day: 1).map { day in
-        (day, isOneYear ? DayWords.short(day) : DayWords.shortMonth(day.month))
+        (day, isOneYear ? DayText.short(day) : DayText.shortMonth(day.month))
       }
     }.filter { $0.day >= first && $0.day <= last }
   }
@@ -43,7 +43,7 @@ enum DayAxis {
     let count = last - first + 1
     let stride = [1, 2, 3, 7, 14].first { (count + $0 - 1) / $0 <= limit } ?? 14
     return Swift.stride(from: 0, to: count, by: stride).map { place in
-      (first + place, DayWords.short(first + place))
+      (first + place, DayText.short(first + place))
     }
   }
 }

@@ -96,7 +96,7 @@ struct ConditionColumn: Hashable, Sendable {
     case .kindWord(let status):
       ConditionWord.isReversal(text)
         ? .reversal
-        : ConditionWord.areTerms(text) && NameWords(text).words.count <= 2
+        : ConditionWord.areTerms(text) && ColumnNameWords(text).words.count <= 2
           || status && ConditionWord.isUncharged(text)
           ? .unreadTerms : ConditionWord.isTrial(text) ? .trial : MediaWord.condition(text)
     case .batchID: ConditionWord.isBatchID(text) ? .unreadTerms : nil
@@ -115,7 +115,7 @@ struct ConditionColumn: Hashable, Sendable {
       ConditionWord.isYes(text) && !(inWords && Int(text) != nil) ? .trial : nil
     case .live: ConditionWord.isNo(text) ? .trial : nil
     case .hitWord(let counts):
-      NameWords(text).words == ["hit"]
+      ColumnNameWords(text).words == ["hit"]
         ? .gatewayCache
         : counts && text != "1" && ConditionWord.isCount(text) ? .unreadQuantity : nil
     case .source: ConditionWord.isCache(text) ? .gatewayCache : nil
@@ -131,7 +131,7 @@ struct ConditionColumn: Hashable, Sendable {
 
   /// Portkey writes `Cache Miss` and `Cache Refreshed`, which the vendor answered.
   private static func isMiss(_ text: String) -> Bool {
-    let words = NameWords(text).words
+    let words = ColumnNameWords(text).words
     return words.contains("cache") && !words.contains("hit") && !words.contains("hits")
   }
 
@@ -157,7 +157,7 @@ struct ConditionColumn: Hashable, Sendable {
       self = column
       return
     }
-    let name = NameWords(last)
+    let name = ColumnNameWords(last)
     let words = Set(name.words)
     guard !words.isEmpty else { return nil }
     if let column = Self.named(name) ?? Self.tierTokens(parts.dropLast().last, name) {
@@ -175,7 +175,7 @@ struct ConditionColumn: Hashable, Sendable {
 
   /// A member that says something only with the name of what it is in.
   private static func within(_ parent: Substring, _ last: Substring) -> ConditionColumn? {
-    let (owner, name) = (NameWords(parent), NameWords(last))
+    let (owner, name) = (ColumnNameWords(parent), ColumnNameWords(last))
     if owner.joined == "performanceconfig", name.joined == "latency" {
       return ConditionColumn(.termWord)
     }
@@ -185,7 +185,7 @@ struct ConditionColumn: Hashable, Sendable {
       && modalities.contains(kind[0])
     let isCount = name.words.allSatisfy(counts.contains)
     guard isModality || isCount else { return nil }
-    let both = NameWords(parent + "_" + last)
+    let both = ColumnNameWords(parent + "_" + last)
     return quantity(both, Set(both.words))
   }
 
@@ -200,7 +200,7 @@ struct ConditionColumn: Hashable, Sendable {
 
   // MARK: Kinds
 
-  private static func reversal(_ name: NameWords, _ words: Set<String>) -> ConditionColumn? {
+  private static func reversal(_ name: ColumnNameWords, _ words: Set<String>) -> ConditionColumn? {
     // The vendor bills a request whose charge was given back to a customer.
     if name.words.last == "refunded" { return nil }
     if !words.isDisjoint(with: ConditionWord.strongReversals) {
@@ -212,7 +212,7 @@ struct ConditionColumn: Hashable, Sendable {
     return column
   }
 
-  private static func cache(_ name: NameWords, _ words: Set<String>) -> ConditionColumn? {
+  private static func cache(_ name: ColumnNameWords, _ words: Set<String>) -> ConditionColumn? {
     if caches.contains(name.joined) { return ConditionColumn(.hit) }
     // Numbers, or yes, may be of a vendor's cache of prompts.
     if name.joined == "cache" {
@@ -226,7 +226,7 @@ struct ConditionColumn: Hashable, Sendable {
   }
 
   /// Columns of one name each.
-  private static func named(_ name: NameWords) -> ConditionColumn? {
+  private static func named(_ name: ColumnNameWords) -> ConditionColumn? {
     switch name.joined {
     case "cachereferenceid": return ConditionColumn(.cacheID)
     case let joined where paths.contains(joined):
@@ -254,7 +254,7 @@ struct ConditionColumn: Hashable, Sendable {
     }
   }
 
-  private static func region(_ name: NameWords, _ words: Set<String>) -> ConditionColumn? {
+  private static func region(_ name: ColumnNameWords, _ words: Set<String>) -> ConditionColumn? {
     if words.contains("region") || name.joined.hasSuffix("region")
       || regions.contains(name.joined)
     {
@@ -269,7 +269,7 @@ struct ConditionColumn: Hashable, Sendable {
     "azurelocation", "modellocation", "deploymentlocation", "inferencelocation", "cloudlocation",
   ]
 
-  private static func terms(_ name: NameWords, _ words: Set<String>) -> ConditionColumn? {
+  private static func terms(_ name: ColumnNameWords, _ words: Set<String>) -> ConditionColumn? {
     if !words.isDisjoint(with: ["batch", "batched", "isbatch"]), words.isDisjoint(with: noTerms) {
       return ConditionColumn(.notNeutral(.unreadTerms))
     }

@@ -4,10 +4,10 @@ import Ledger
 extension ConditionColumn {
   /// - Parameter owner: the name of what it is a member of; what a read from the cache costs counts none.
   static func quantity(
-    _ name: NameWords, _ words: Set<String>, in owner: Substring? = nil
+    _ name: ColumnNameWords, _ words: Set<String>, in owner: Substring? = nil
   ) -> ConditionColumn? {
     guard words.isDisjoint(with: money) || name.joined == "searchcontextsize",
-      !(owner.map { NameWords($0).words.contains { $0 == "cost" || $0 == "costs" } } ?? false)
+      !(owner.map { ColumnNameWords($0).words.contains { $0 == "cost" || $0 == "costs" } } ?? false)
     else { return nil }
     let isIn = !words.isDisjoint(with: ["input", "inputs", "prompt", "in"])
     let isOut = !words.isDisjoint(with: [
@@ -58,14 +58,15 @@ extension ConditionColumn {
   }
 
   private static func cached(
-    _ name: NameWords, _ words: Set<String>, _ areTokens: Bool
+    _ name: ColumnNameWords, _ words: Set<String>, _ areTokens: Bool
   ) -> ConditionColumn? {
-    guard !CacheWords.isUncached(name), words.isDisjoint(with: ["miss", "misses", "ttl", "saved"]),
+    guard !CacheKeywords.isUncached(name),
+      words.isDisjoint(with: ["miss", "misses", "ttl", "saved"]),
       areTokens
-        || !MisleadingWords.areMeasures(name)
-          && (CacheWords.namesUse(name) || !words.isDisjoint(with: ["input", "prompt"]))
+        || !MisleadingKeywords.areMeasures(name)
+          && (CacheKeywords.namesUse(name) || !words.isDisjoint(with: ["input", "prompt"]))
     else { return nil }
-    return cached(isWrite: CacheWords.areNotRead(name))
+    return cached(isWrite: CacheKeywords.areNotRead(name))
   }
 
   private static func cached(isWrite: Bool) -> ConditionColumn {
@@ -77,9 +78,9 @@ extension ConditionColumn {
 
   /// A column that is named for a class other than all that went in, or came out, as proposals know its names.
   static func known(_ path: String) -> ConditionColumn? {
-    let name = ColumnWords.Name(path)
+    let name = ColumnKeywords.Name(path)
     let column = classes.first {
-      name.fit($0) == .sameWords && !MisleadingWords.stand(in: path, $0, .sameWords)
+      name.fit($0) == .sameWords && !MisleadingKeywords.stand(in: path, $0, .sameWords)
     }
     switch column {
     case nil: return nil
@@ -96,16 +97,16 @@ extension ConditionColumn {
 
   /// A column of tokens that is named for all that went in, or came out.
   static func total(_ path: String) -> ConditionColumn? {
-    let words = path.split(separator: ".").suffix(2).flatMap { NameWords($0).words }
-    let last = NameWords(path.split(separator: ".").last ?? "")
+    let words = path.split(separator: ".").suffix(2).flatMap { ColumnNameWords($0).words }
+    let last = ColumnNameWords(path.split(separator: ".").last ?? "")
     // `prompt` alone may be what was asked, and `n_ctx` is what a model can read.
     let isCount =
-      last.words.count > 1 && last.joined != "nctx" && !MisleadingWords.areMeasures(last)
+      last.words.count > 1 && last.joined != "nctx" && !MisleadingKeywords.areMeasures(last)
     guard isCount || words.contains(where: { $0.hasPrefix("tok") || $0 == "usage" })
     else { return nil }
     let total = [LedgerColumn.inputTokens, .outputTokens].first { wanted in
-      ColumnWords.fit(path, wanted) == .sameWords
-        && !MisleadingWords.stand(in: path, wanted, .sameWords)
+      ColumnKeywords.fit(path, wanted) == .sameWords
+        && !MisleadingKeywords.stand(in: path, wanted, .sameWords)
     }
     guard let total else { return nil }
     var column = ConditionColumn(.count, [total])
@@ -126,7 +127,7 @@ extension ConditionColumn {
   ///
   /// "toolUsePromptTokenCount" stands on top of the prompt; the total is all of them
   /// (https://ai.google.dev/api/generate-content#UsageMetadata, read 2026-11).
-  static func isToolPrompt(_ name: NameWords) -> Bool {
+  static func isToolPrompt(_ name: ColumnNameWords) -> Bool {
     name.joined.hasSuffix("tooluseprompttokencount") || name.joined.hasSuffix("tooluseprompttokens")
   }
 

@@ -5,7 +5,7 @@ enum ConditionWord {
   /// Returns true if a value says nothing, or the usual: blank, no, 0, standard.
   static func isNeutral(_ text: String) -> Bool {
     if text.allSatisfy({ $0 == "0" || $0 == "." || $0 == " " }) { return true }
-    return neutral.contains(NameWords(text).joined)
+    return neutral.contains(ColumnNameWords(text).joined)
   }
 
   /// Returns true if a value is a number above 0.
@@ -18,7 +18,7 @@ enum ConditionWord {
   }
 
   /// Returns true if a value says yes.
-  static func isYes(_ text: String) -> Bool { yes.contains(NameWords(text).joined) }
+  static func isYes(_ text: String) -> Bool { yes.contains(ColumnNameWords(text).joined) }
 
   /// Returns true if a value says no.
   static func isNo(_ text: String) -> Bool {
@@ -28,12 +28,12 @@ enum ConditionWord {
   /// Returns true if a value says that no vendor was called.
   static func isTrial(_ text: String) -> Bool {
     text.utf8.count <= 40
-      && ["dryrun", "simulated", "mock", "mocked", "sandbox"].contains(NameWords(text).joined)
+      && ["dryrun", "simulated", "mock", "mocked", "sandbox"].contains(ColumnNameWords(text).joined)
   }
 
   /// Returns true if a value says that a cache had the answer.
   static func isHit(_ text: String) -> Bool {
-    isYes(text) || isCount(text) || NameWords(text).words.contains { hits.contains($0) }
+    isYes(text) || isCount(text) || ColumnNameWords(text).words.contains { hits.contains($0) }
   }
 
   /// Returns true if a value is a code of a region, such as `eu-west-1`, `EU` or `eastus2`.
@@ -48,7 +48,7 @@ enum ConditionWord {
 
   /// Returns true if a value names terms with their own prices, such as a batch.
   static func areTerms(_ text: String) -> Bool {
-    text.utf8.count <= 40 && !terms.isDisjoint(with: NameWords(text).words)
+    text.utf8.count <= 40 && !terms.isDisjoint(with: ColumnNameWords(text).words)
   }
 
   /// Returns true if a value is the id of a batch, or of a request in one.
@@ -71,7 +71,7 @@ enum ConditionWord {
   /// Examples are `GlobalBatch`, `ProvisionedManaged` and `DataZoneStandard`.
   static func deployment(_ text: String) -> RequestCondition? {
     guard text.utf8.count <= 48 else { return nil }
-    let name = NameWords(text).joined
+    let name = ColumnNameWords(text).joined
     if deploymentTerms.contains(where: name.contains) { return .unreadTerms }
     return name.contains("datazone") || name.contains("regional") ? .unreadRegion : nil
   }
@@ -105,14 +105,14 @@ enum ConditionWord {
   /// An example is `Errored, No Charge`.
   static func isUncharged(_ text: String) -> Bool {
     guard text.utf8.count <= 64 else { return false }
-    let words = NameWords(text).words
+    let words = ColumnNameWords(text).words
     return !failures.isDisjoint(with: words) || isFree(text)
   }
 
   /// Returns true if the kind of a row says that it was not charged.
   static func isFree(_ text: String) -> Bool {
     guard text.utf8.count <= 64 else { return false }
-    let words = NameWords(text).words
+    let words = ColumnNameWords(text).words
     return words.indices.contains { place in
       ["uncharged", "unbilled"].contains(words[place])
         || place > 0 && ["not", "no", "non"].contains(words[place - 1])
@@ -125,19 +125,19 @@ enum ConditionWord {
   /// Returns true if a cache answered.
   static func isCache(_ text: String) -> Bool {
     guard text.utf8.count <= 40 else { return false }
-    let words = NameWords(text).words
+    let words = ColumnNameWords(text).words
     return words.contains { ["cache", "cached"].contains($0) || $0.hasSuffix("cache") }
       && noHits.isDisjoint(with: words)
   }
 
   /// Returns true if the key of a value is not the platform's.
   static func isCustomer(_ text: String) -> Bool {
-    text.utf8.count <= 40 && (isYes(text) || !owners.isDisjoint(with: NameWords(text).words))
+    text.utf8.count <= 40 && (isYes(text) || !owners.isDisjoint(with: ColumnNameWords(text).words))
   }
 
   /// Returns true if a value is an hour: `1h`, `60 min`, `3600`.
   static func isHour(_ text: String) -> Bool {
-    let words = NameWords(text.utf8.count > 24 ? "" : text).words.filter { $0 != "ephemeral" }
+    let words = ColumnNameWords(text.utf8.count > 24 ? "" : text).words.filter { $0 != "ephemeral" }
     return hours.contains(words.joined())
   }
 
@@ -149,7 +149,7 @@ enum ConditionWord {
   /// Examples are `200k-1M`, `> 200k`, `over_200k`, `long` and `true`.
   static func isLongContext(_ text: String) -> Bool {
     guard text.utf8.count <= 40 else { return false }
-    let words = NameWords(text).words
+    let words = ColumnNameWords(text).words
     if words.contains("long") || isYes(text) && Int(text) == nil { return true }
     guard text.contains(where: \.isNumber) else { return false }
     let plain = text.lowercased().filter { $0 != " " && $0 != "\u{A0}" }
@@ -166,7 +166,7 @@ enum ConditionWord {
   /// Returns true if a value says that its row reverses another one.
   static func isReversal(_ text: String) -> Bool {
     guard text.utf8.count <= 40 else { return false }
-    let name = NameWords(text)
+    let name = ColumnNameWords(text)
     return reversals.contains(name.joined) || name.words.contains { strongReversals.contains($0) }
   }
 

@@ -7,7 +7,7 @@ enum MediaWord {
   /// Examples are `images/generations` and `text-to-speech`.
   static func isCall(_ text: String) -> Bool {
     let path = text.prefix(256).prefix { $0 != "?" && $0 != "#" }
-    return !calls.isDisjoint(with: NameWords(path).words)
+    return !calls.isDisjoint(with: ColumnNameWords(path).words)
   }
 
   /// Returns the condition of such a call if nothing counts its use.
@@ -15,13 +15,13 @@ enum MediaWord {
   /// For a call that makes images, it is also the condition if nothing divides its output.
   static func condition(_ text: String) -> RequestCondition? {
     guard isCall(text) else { return nil }
-    let words = NameWords(text.prefix(256).prefix { $0 != "?" && $0 != "#" }).words
+    let words = ColumnNameWords(text.prefix(256).prefix { $0 != "?" && $0 != "#" }).words
     return images.isDisjoint(with: words) ? .unitsNotStated : .undividedOutput
   }
 
   /// Returns true if a model is charged so, by its name: `dall-e-3`, `gpt-image-1`, `whisper-1`.
   static func isModel(_ text: String) -> Bool {
-    let name = NameWords(text.prefix(256))
+    let name = ColumnNameWords(text.prefix(256))
     return name.joined.contains("dalle") || !models.isDisjoint(with: name.words)
   }
 

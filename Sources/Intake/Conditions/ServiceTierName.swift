@@ -22,7 +22,7 @@ package enum ServiceTierName {
   package static func known(_ text: String) -> String? {
     let standard = RequestKind.standardServiceTier.description
     if let tier = meant(by: text), tier == standard || tier == text.lowercased() { return tier }
-    return ConditionWord.isNeutral(text) && !VendorWords.isNone(text) ? standard : nil
+    return ConditionWord.isNeutral(text) && !VendorKeywords.isNone(text) ? standard : nil
   }
 
   /// Returns the tier that a vendor names in our words; a name that is no other's stands as it is.

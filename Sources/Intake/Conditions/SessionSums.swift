@@ -8,7 +8,7 @@ enum SessionSums {
   static func isOne(_ path: String) -> Bool {
     path.utf8.count <= 400
       && path.split(separator: ".").suffix(2).contains { part in
-        let words = Set(NameWords(part).words)
+        let words = Set(ColumnNameWords(part).words)
         return !words.isDisjoint(with: growing) || words.contains("accumulative")
           || words.contains("session") && !words.isDisjoint(with: usage)
       }

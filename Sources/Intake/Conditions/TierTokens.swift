@@ -6,11 +6,12 @@ import Ledger
 /// `reasoning`, and as `flex` the rest of input or output; and the same of priority.
 extension ConditionColumn {
   /// A column named by a service tier and the class of tokens, or by a tier alone among the details of usage.
-  static func tierTokens(_ owner: Substring?, _ name: NameWords) -> ConditionColumn? {
+  static func tierTokens(_ owner: Substring?, _ name: ColumnNameWords) -> ConditionColumn? {
     let tiers = name.words.filter(TierTokens.tiers.contains)
     let rest = Set(name.words).subtracting(tiers)
     guard tiers.count == 1, rest.isSubset(of: TierTokens.counters) else { return nil }
-    let isOfUsage = owner.map { !TierTokens.owners.isDisjoint(with: NameWords($0).words) } ?? false
+    let isOfUsage =
+      owner.map { !TierTokens.owners.isDisjoint(with: ColumnNameWords($0).words) } ?? false
     // `batch_tokens` may be those of all texts that were sent at once.
     let isCounter =
       !rest.isDisjoint(with: TierTokens.classes)
@@ -28,10 +29,11 @@ extension ConditionColumn {
   /// The tier that its name says.
   static func tierOfTokens(_ path: String) -> String? {
     let parts = path.split(separator: ".").suffix(2)
-    guard let last = parts.last, tierTokens(parts.dropLast().last, NameWords(last)) != nil else {
+    guard let last = parts.last, tierTokens(parts.dropLast().last, ColumnNameWords(last)) != nil
+    else {
       return nil
     }
-    return NameWords(last).words.first(where: TierTokens.tiers.contains)
+    return ColumnNameWords(last).words.first(where: TierTokens.tiers.contains)
   }
 }
 

@@ -23,7 +23,7 @@ enum TierWord {
   ///
   /// All are words for service tiers, and one of them is not the standard tier.
   static func areTiers(_ values: [String], in name: String) -> Bool {
-    let words = Set(NameWords(name).words)
+    let words = Set(ColumnNameWords(name).words)
     guard !words.isEmpty, mayName(words), ConditionColumn(name) != nil else { return false }
     let tiers = Set(values.map(meant))
     return areTiers(values) && (tiers.count > 1 || tiers == ["flex"])

@@ -2,8 +2,8 @@ import Ledger
 
 /// Finds in records what columns state that nothing reads; names and values are judged once for all records of a reader.
 final class UnreadConditions {
-  private var paths = SpanInterner()
-  private var values = SpanInterner()
+  private var paths = InternedSpans()
+  private var values = InternedSpans()
   private var columns: [ConditionColumn] = []
   private let rules: UnreadRules
   /// The most names and values that are remembered; others are examined again each time.

@@ -184,7 +184,7 @@ private struct MappedRow: Sendable {
       return VendorName.write(ofModel: SourceValue(cell: model, place: place), cells)
     }
     let name = String(decoding: model[..<stroke], as: UTF8.self)
-    cells.set(.provider, keeping: Array((VendorWords.vendor(name) ?? name).utf8), at: place)
+    cells.set(.provider, keeping: Array((VendorKeywords.vendor(name) ?? name).utf8), at: place)
     cells.set(.model, Bytes(rebasing: model[(stroke + 1)...]), at: place)
   }
 

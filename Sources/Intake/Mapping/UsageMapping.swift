@@ -88,7 +88,7 @@ package struct UsageMapping: Hashable, Sendable {
     func names(_ column: LedgerColumn) -> [String] {
       sources.first { $0.column == column }?.names ?? []
     }
-    return CacheWords.areSum(
+    return CacheKeywords.areSum(
       minutes: names(.cacheWrite5mTokens), hour: names(.cacheWrite1hTokens))
   }
 

@@ -158,7 +158,7 @@ struct JSONStart {
     if LedgerColumn.quantities.allSatisfy({ !names.contains($0.name) }) { return true }
     let lacking = LedgerColumn.required.filter { !names.contains($0.name) }
     return lacking.contains { lacks in
-      others.contains { ColumnWords.fit($0, lacks) == .sameWords }
+      others.contains { ColumnKeywords.fit($0, lacks) == .sameWords }
     }
   }
 

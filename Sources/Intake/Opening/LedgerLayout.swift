@@ -218,7 +218,7 @@ package struct LedgerLayout: Hashable, Sendable {
     for column in LedgerColumn.allCases where field(of: column) == nil {
       if let near = plain.first(where: { column.isMeant(by: $0.plain) }) {
         // What counts thousands is read by a mapping that says so.
-        if ColumnWords.unit(near.name) != nil {
+        if ColumnKeywords.unit(near.name) != nil {
           throw FileFailure(.columnsMissing([column.name], unknown: found), line: 1, column: 1)
         }
         throw FileFailure(.columnMissing(name: column.name, found: near.name), line: 1, column: 1)

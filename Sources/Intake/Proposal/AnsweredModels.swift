@@ -8,7 +8,8 @@ struct AnsweredModels {
 
   init(_ columns: [SampleTable.Column]) {
     self.columns = columns.filter { column in
-      ColumnWords.fit(column.name, .model) > .direction && VendorWords.areModels(column.values)
+      ColumnKeywords.fit(column.name, .model) > .direction
+        && VendorKeywords.areModels(column.values)
     }
   }
 
@@ -43,7 +44,7 @@ struct AnsweredModels {
   }
 
   private static func isAnswer(_ column: SampleTable.Column) -> Bool {
-    !answers.isDisjoint(with: NameWords(column.name).words)
+    !answers.isDisjoint(with: ColumnNameWords(column.name).words)
   }
 
   private static let answers: Set = [
@@ -62,7 +63,7 @@ struct AnsweredModels {
       one.count < other.count ? (name(one), name(other)) : (name(other), name(one))
     guard short != long else { return true }
     guard long.hasPrefix(short) else { return false }
-    let rest = NameWords(long.dropFirst(short.count)).words
+    let rest = ColumnNameWords(long.dropFirst(short.count)).words
     return rest.allSatisfy { word in
       ["latest", "preview", "exp", "v"].contains(word)
         || word.drop { $0 == "v" }.allSatisfy { $0.isASCII && $0.isNumber }

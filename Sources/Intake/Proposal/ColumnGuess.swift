@@ -20,7 +20,7 @@ struct ColumnGuess {
   /// Those that others state in full.
   let repeated: RepeatedUsage
   /// The names of the columns, one per column.
-  private let names: [ColumnWords.Name]
+  private let names: [ColumnKeywords.Name]
   /// Returns true if the books have a price for the model that a name means.
   private let knows: (String) -> Bool
   private(set) var taken: Set<String> = []
@@ -38,7 +38,7 @@ struct ColumnGuess {
     running = RunningTotals(named)
     repeated = RepeatedUsage(named, running: running)
     columns = named.filter { [repeated] in !repeated.names.contains($0.name) }
-    names = columns.map { ColumnWords.Name($0.name) }
+    names = columns.map { ColumnKeywords.Name($0.name) }
     self.knows = knows
     if let start = SampleStart(columns) {
       times = start.times
@@ -52,7 +52,7 @@ struct ColumnGuess {
       .multiplier, .balanceBefore, .balanceAfter, .userID, .accountID, .tier, .status, .byok,
       .serviceTier, .region, .service, .currency, .capability, .qualityLevel,
     ]
-    for fit in [ColumnWords.Fit.sameWords, .someWords, .direction] {
+    for fit in [ColumnKeywords.Fit.sameWords, .someWords, .direction] {
       for column in order where found[column] == nil { findByName(column, fit, but: apart) }
     }
     findUncachedInput()
@@ -60,7 +60,7 @@ struct ColumnGuess {
     findByValues()
     findDoubtfulUser()
     // A column that no request fills is taken only where no other was found.
-    for fit in apart.isEmpty ? [] : [ColumnWords.Fit.sameWords, .someWords, .direction] {
+    for fit in apart.isEmpty ? [] : [ColumnKeywords.Fit.sameWords, .someWords, .direction] {
       for column in order where found[column] == nil { findByName(column, fit) }
     }
     findSharedResponses()
@@ -91,7 +91,7 @@ struct ColumnGuess {
   /// The unit that the name of the column found for `column`, a count, says; nil for none.
   func unit(_ column: LedgerColumn) -> String? {
     guard case .quantity = column.content, column != .seconds else { return nil }
-    return found[column]?.first.flatMap(ColumnWords.unit)
+    return found[column]?.first.flatMap(ColumnKeywords.unit)
   }
 
   /// The columns that nothing of ours is read from, nor from within their text.
@@ -172,12 +172,12 @@ struct ColumnGuess {
   // MARK: Names
 
   private mutating func findByName(
-    _ column: LedgerColumn, _ fit: ColumnWords.Fit, but apart: Set<String> = []
+    _ column: LedgerColumn, _ fit: ColumnKeywords.Fit, but apart: Set<String> = []
   ) {
     let fitting = zip(columns, names).filter { $1.fit(column) == fit }
     let candidates = fitting.map(\.0).filter {
       !apart.contains($0.name) && !taken.contains($0.name) && !isRunning($0, column)
-        && holds($0, column) && !MisleadingWords.stand(in: $0.name, column, fit)
+        && holds($0, column) && !MisleadingKeywords.stand(in: $0.name, column, fit)
         && !(column == .cacheWrite5mTokens && isSumOfWrites($0))
         && !(column == .requestID && $0.tellsSeveral)
         && !(column == .vendorCostUSD && countsRequests($0))
@@ -195,10 +195,12 @@ struct ColumnGuess {
   ) -> SampleTable.Column? {
     let filled = candidates.filter { !$0.values.isEmpty }
     let candidates = filled.isEmpty ? candidates : filled
-    let own = candidates.first { NameWords($0.name).joined == NameWords(column.name).joined }
+    let own = candidates.first {
+      ColumnNameWords($0.name).joined == ColumnNameWords(column.name).joined
+    }
     switch column {
     // Beside `model` another column may say what answered.
-    case .model where own.map { VendorWords.areModels($0.values) } ?? true:
+    case .model where own.map { VendorKeywords.areModels($0.values) } ?? true:
       return model(of: (own.map { [$0] } ?? []) + candidates)
     case _ where column.content.isQuantity || column.content == .cost:
       // What fewer rows state would count nothing in the others.
@@ -209,7 +211,7 @@ struct ColumnGuess {
       return candidates.first { !StatusWords.areLevels(in: $0.name) } ?? candidates.first
     case .userID:
       // Beside another user, `uid` is an id of something else.
-      return candidates.first { NameWords($0.name).joined != "uid" } ?? candidates.first
+      return candidates.first { ColumnNameWords($0.name).joined != "uid" } ?? candidates.first
     default: return candidates.max { $0.values.count < $1.values.count }
     }
   }
@@ -217,7 +219,7 @@ struct ColumnGuess {
   /// The column of names of models; where one says which model answered, always and by names of which the books know as
   /// many, row by row, that one.
   private func model(of candidates: [SampleTable.Column]) -> SampleTable.Column? {
-    let models = candidates.filter { VendorWords.areModels($0.values) }
+    let models = candidates.filter { VendorKeywords.areModels($0.values) }
     guard let first = models.max(by: { $0.values.count < $1.values.count }) else {
       return candidates.first
     }
@@ -240,7 +242,7 @@ struct ColumnGuess {
   ///
   /// Of two equal columns, the one of traces loses, as traces hold several requests.
   private func told(by column: SampleTable.Column) -> (Int, Int) {
-    (Set(column.values).count, NameWords(column.name).words.contains("trace") ? 0 : 1)
+    (Set(column.values).count, ColumnNameWords(column.name).words.contains("trace") ? 0 : 1)
   }
 
   // MARK: Values
@@ -250,13 +252,13 @@ struct ColumnGuess {
       columns.filter { !taken.contains($0.name) && !$0.values.isEmpty }
     }
     if found[.model] == nil,
-      let column = open().first(where: { VendorWords.areModels($0.values) })
+      let column = open().first(where: { VendorKeywords.areModels($0.values) })
     {
       take([column.name], as: .model)
     }
     if found[.provider] == nil,
       let column = open().first(where: {
-        $0.values.allSatisfy { VendorWords.vendor($0) != nil }
+        $0.values.allSatisfy { VendorKeywords.vendor($0) != nil }
       })
     {
       take([column.name], as: .provider)

@@ -12,7 +12,7 @@ extension ColumnGuess {
     case .quantity:
       // Beside a name such as `cached` they say whether it was.
       let isFlag = column == .cacheReadTokens && Self.areFlags(values)
-      let isWhole = !Self.areFractions(values) || ColumnWords.unit(candidate.name) != nil
+      let isWhole = !Self.areFractions(values) || ColumnKeywords.unit(candidate.name) != nil
       return Self.areNumbers(values) && isWhole && !isFlag
     case .cost, .credits, .multiplier: return Self.areNumbers(values)
     case .time:
@@ -29,7 +29,7 @@ extension ColumnGuess {
     case .name:
       switch column {
       case .model: return !Self.areNumbers(values)
-      case .provider: return !Self.areNumbers(values) && !values.allSatisfy(VendorWords.isNone)
+      case .provider: return !Self.areNumbers(values) && !values.allSatisfy(VendorKeywords.isNone)
       case .status:
         let words = values.filter { !SampleNumbers.blanks.contains($0) }
         if words.isEmpty || StatusWords.areLevels(in: candidate.name) {
@@ -42,11 +42,12 @@ extension ColumnGuess {
       // One that nobody knows yet is no customer's tier either, where the name and the others say so.
       case .serviceTier:
         return values.contains { ServiceTierName.meant(by: $0) != nil }
-          || NameWords(candidate.name).joined.contains("batch") && values.allSatisfy(Self.isFlag)
+          || ColumnNameWords(candidate.name).joined.contains("batch")
+            && values.allSatisfy(Self.isFlag)
       case .region:
         return values.allSatisfy { $0.utf8.count <= 32 && !$0.contains(" ") }
           && !Self.areNumbers(values)
-          && (NameWords(candidate.name).words.last == "region"
+          && (ColumnNameWords(candidate.name).words.last == "region"
             || values.allSatisfy { ConditionWord.isNeutral($0) || ConditionWord.isRegion($0) })
       case .service:
         return values.allSatisfy {
@@ -65,17 +66,17 @@ extension ColumnGuess {
 
   /// See `UsageMapping.sumsCacheWrites`.
   var sumsCacheWrites: Bool {
-    CacheWords.areSum(
+    CacheKeywords.areSum(
       minutes: found[.cacheWrite5mTokens, default: []],
       hour: found[.cacheWrite1hTokens, default: []])
   }
 
   /// Returns true if another column has the cache writes for 5 minutes alone.
   func isSumOfWrites(_ column: SampleTable.Column) -> Bool {
-    !CacheWords.namesMinutes(NameWords(column.name))
+    !CacheKeywords.namesMinutes(ColumnNameWords(column.name))
       && columns.contains {
-        let name = NameWords($0.name)
-        return CacheWords.namesMinutes(name) && CacheWords.isWrite(name, .cacheWrite5mTokens)
+        let name = ColumnNameWords($0.name)
+        return CacheKeywords.namesMinutes(name) && CacheKeywords.isWrite(name, .cacheWrite5mTokens)
           && holds($0, .cacheWrite5mTokens)
       }
   }

@@ -5,7 +5,7 @@ extension ColumnGuess {
   func mayBeIDs(_ column: SampleTable.Column) -> Bool {
     let values = column.values
     let different = Set(values).count
-    guard !column.tellsSeveral, !MisleadingWords.stand(in: column.name, .requestID, .someWords),
+    guard !column.tellsSeveral, !MisleadingKeywords.stand(in: column.name, .requestID, .someWords),
       values.count == column.texts.count, telling.contains(column.name),
       different > 1 || values[0].count >= 8,
       values.allSatisfy({ $0.count >= 4 && !$0.contains(" ") })
@@ -13,8 +13,8 @@ extension ColumnGuess {
     let areAmounts = Self.areNumbers(values) || column.holdsMeasures
     return (column.isNamedAnID || !areAmounts) && !Self.areFractions(values)
       && SampleTimes(values) == nil
-      && ColumnWords.fit(column.name, .userID) == .notAtAll
-      && ColumnWords.fit(column.name, .accountID) == .notAtAll
+      && ColumnKeywords.fit(column.name, .userID) == .notAtAll
+      && ColumnKeywords.fit(column.name, .accountID) == .notAtAll
   }
 
   /// The columns that together tell rows apart where none does alone; empty without a time.

@@ -33,7 +33,7 @@ struct ContinuedRows {
 
   /// Returns true if a column's name says that it numbers the parts of one request.
   private static func isPlace(_ name: String) -> Bool {
-    let words = NameWords(name.split(separator: ".").last ?? "").words
+    let words = ColumnNameWords(name.split(separator: ".").last ?? "").words
     return !places.isDisjoint(with: words)
   }
 

@@ -8,9 +8,9 @@ struct CostUnit {
 
   /// Nil where no column names one that is not a currency.
   init?(_ table: SampleTable) {
-    for column in table.columns where !CostUnit.names.isDisjoint(with: NameWords(column.name).words)
-    {
-      let units = Set(column.values.map { CostUnit.words[NameWords($0).joined, default: $0] })
+    for column in table.columns
+    where !CostUnit.names.isDisjoint(with: ColumnNameWords(column.name).words) {
+      let units = Set(column.values.map { CostUnit.words[ColumnNameWords($0).joined, default: $0] })
       guard units.contains(where: CostUnit.words.values.contains) else { continue }
       let name = ProposalJSON.visible(column.name)
       word = units.count == 1 ? units.first ?? "" : MappingProposal.open

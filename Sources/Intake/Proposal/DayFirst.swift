@@ -7,7 +7,7 @@ enum DayFirst {
     if form.hasDecimalComma || table.delimiter == UInt8(ascii: ";") { return true }
     return table.names.contains { name in
       name.contains { $0.isLetter && !$0.isASCII }
-        || !words.isDisjoint(with: NameWords(name).words)
+        || !words.isDisjoint(with: ColumnNameWords(name).words)
     }
   }
 

@@ -38,7 +38,7 @@ struct GrowingCounts {
 
   /// Returns true if a name says that its numbers are sums.
   static func isNamed(_ name: String) -> Bool {
-    NameWords(name).words.contains(where: words.contains)
+    ColumnNameWords(name).words.contains(where: words.contains)
   }
 
   private static let words = SessionSums.growing.union([

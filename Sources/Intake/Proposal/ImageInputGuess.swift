@@ -9,7 +9,7 @@ extension ColumnGuess {
     else { return nil }
     let unused = Set(unused)
     return columns.first {
-      unused.contains($0.name) && NameWords($0.name).joined == "imagetokens"
+      unused.contains($0.name) && ColumnNameWords($0.name).joined == "imagetokens"
         && holds($0, .imageInputTokens) && running.increments[$0.name] == nil
     }?.name
   }

@@ -6,9 +6,9 @@ extension ColumnGuess {
   mutating func findUncachedInput() {
     guard found[.inputTokens] == nil else { return }
     let uncached = columns.first {
-      !taken.contains($0.name) && CacheWords.isUncached(NameWords($0.name))
+      !taken.contains($0.name) && CacheKeywords.isUncached(ColumnNameWords($0.name))
         && holds($0, .inputTokens)
-        && !Self.areFlags($0.values) && !MisleadingWords.areMeasures(NameWords($0.name))
+        && !Self.areFlags($0.values) && !MisleadingKeywords.areMeasures(ColumnNameWords($0.name))
     }
     if let uncached { self = reading(.inputTokens, from: [uncached.name]) }
   }
@@ -29,7 +29,7 @@ extension ColumnGuess {
   /// Copilot's premium requests are.
   var requestCounts: [String] {
     columns.filter {
-      ColumnWords.fit($0.name, .vendorCostUSD) == .sameWords && !taken.contains($0.name)
+      ColumnKeywords.fit($0.name, .vendorCostUSD) == .sameWords && !taken.contains($0.name)
         && countsRequests($0)
     }.map(\.name)
   }
@@ -38,7 +38,7 @@ extension ColumnGuess {
     let inputs = found[.inputTokens, default: []].compactMap(self.column)
     let models = rows(.model)
     guard !inputs.isEmpty, models.count == column.texts.count,
-      NameWords(column.name).words.allSatisfy({ !Self.currencies.contains($0) })
+      ColumnNameWords(column.name).words.allSatisfy({ !Self.currencies.contains($0) })
     else { return false }
     var known: [String: (cost: String, tokens: String)] = [:]
     var isShown = false
@@ -68,7 +68,7 @@ extension ColumnGuess {
 extension SampleTable.Column {
   /// True if it states the kind of a row, and that some requests failed or were free.
   var tellsFailures: Bool {
-    !name.contains(".") && ConditionColumn.kinds.contains(NameWords(name).joined)
+    !name.contains(".") && ConditionColumn.kinds.contains(ColumnNameWords(name).joined)
       && Set(values).count <= 12 && values.contains(where: ConditionWord.isUncharged)
   }
 }

@@ -95,7 +95,7 @@ package struct MappingProposal: Sendable {
   package func holding(_ held: HeldClasses) -> MappingProposal { remake(held).renamed(path) }
 
   /// Returns the proposed name of a vendor that a row has as `name`.
-  package static func vendor(of name: String) -> String { VendorWords.vendor(name) ?? name }
+  package static func vendor(of name: String) -> String { VendorKeywords.vendor(name) ?? name }
 
   /// The members of it that say what totals hold and are guessed.
   package var guesses: [String] {

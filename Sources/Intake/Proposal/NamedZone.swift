@@ -6,7 +6,7 @@ enum NamedZone: Hashable {
 
   /// Reads it from the end of a name such as `Start (CET)`, where letters of zones stand; nil for a name without any.
   init?(_ name: String) {
-    var words = NameWords(name).words
+    var words = ColumnNameWords(name).words
     let offset = words.lastIndex { !$0.allSatisfy(\.isNumber) }.map { words.count - 1 - $0 } ?? 0
     words.removeLast(offset)
     guard let last = words.last else { return nil }
@@ -33,7 +33,7 @@ enum NamedZone: Hashable {
   /// Returns true if a column has a name for the zone of times, or for their offset from UTC.
   static func isNamed(_ name: String) -> Bool {
     let last = name.split(separator: ".").last ?? ""
-    return columns.contains(NameWords(last).joined)
+    return columns.contains(ColumnNameWords(last).joined)
   }
 
   private static let columns: Set<String> = [

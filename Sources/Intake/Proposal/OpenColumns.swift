@@ -26,7 +26,7 @@ extension ColumnGuess {
     columns.filter {
       !taken.contains($0.name) && running.increments[$0.name] == nil
         && Self.areNumbers($0.values) && !Self.areFractions($0.values)
-        && !Self.areFlags($0.values) && !MisleadingWords.areMeasures(NameWords($0.name))
+        && !Self.areFlags($0.values) && !MisleadingKeywords.areMeasures(ColumnNameWords($0.name))
     }
   }
 }

@@ -23,7 +23,7 @@ package struct ParentRows {
 
   /// Returns true if a column's name says that it identifies the parent of each record.
   static func namesParents(_ name: String) -> Bool {
-    !words.isDisjoint(with: NameWords(name).words)
+    !words.isDisjoint(with: ColumnNameWords(name).words)
   }
 
   private static let words: Set = [

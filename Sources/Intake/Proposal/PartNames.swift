@@ -35,7 +35,7 @@ extension ProposedTotals {
   /// (https://openrouter.ai/docs/use-cases/usage-accounting, read 2026-11-26), and its completion
   /// includes reasoning.
   private static func isNative(_ name: String) -> Bool {
-    NameWords(name.split(separator: ".").last ?? "").words.starts(with: ["native", "tokens"])
+    ColumnNameWords(name.split(separator: ".").last ?? "").words.starts(with: ["native", "tokens"])
   }
 
   /// Returns true if the name of a total says that it is of text alone.
@@ -44,13 +44,13 @@ extension ProposedTotals {
   func isOfOtherMode(_ part: Part) -> Bool {
     guard part.kind == .audio || part.kind == .image else { return false }
     return guess.found[part.whole, default: []].allSatisfy { name in
-      let words = NameWords(name.split(separator: ".").last ?? "").words
+      let words = ColumnNameWords(name.split(separator: ".").last ?? "").words
       return words.contains("text") && words.contains { $0.hasPrefix("tok") }
     }
   }
 
   private static func singular(_ name: some StringProtocol) -> [String] {
-    NameWords(name).words.map { $0.hasSuffix("s") ? String($0.dropLast()) : $0 }
+    ColumnNameWords(name).words.map { $0.hasSuffix("s") ? String($0.dropLast()) : $0 }
   }
 
   /// Returns true if names say that a class is counted beside the total and not within it.
@@ -61,14 +61,14 @@ extension ProposedTotals {
     if isOfOtherMode(part) { return true }
     if hasNameOfOurs, hasOwnName(part.whole), part.columns.allSatisfy(hasOwnName) { return true }
     // Input that was not cached holds none that was.
-    if part.kind != .audio, part.kind != .image, CacheWords.isUncached(NameWords(whole)) {
+    if part.kind != .audio, part.kind != .image, CacheKeywords.isUncached(ColumnNameWords(whole)) {
       return true
     }
     // Where what was read stands beside the total, so does what was written.
     let columns = part.columns + (part.kind == .cacheWrite ? [.cacheReadTokens] : [])
     return columns.contains { column in
       guard let name = guess.found[column]?.first else { return false }
-      let word = NameWords(name.split(separator: ".").last ?? "").joined
+      let word = ColumnNameWords(name.split(separator: ".").last ?? "").joined
       if word == "thoughtstokencount" { return RawOutput.namesCandidates(whole) }
       return ProposedTotals.namesApart.contains(word)
     }
@@ -87,7 +87,7 @@ extension ProposedTotals {
   func isContested(_ part: Part, _ way: (UsageMapping.Part) -> Bool?) -> Bool {
     guard way(part.kind) == true, !isDetail(part), !hasNameOfOurs else { return false }
     return part.columns.compactMap { guess.found[$0]?.first }.contains { name in
-      let word = NameWords(name.split(separator: ".").last ?? "").joined
+      let word = ColumnNameWords(name.split(separator: ".").last ?? "").joined
       return ProposedTotals.commonNames.contains(word)
     }
   }

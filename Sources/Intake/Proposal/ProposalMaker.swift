@@ -133,7 +133,7 @@ struct ProposalMaker {
     if let rest = totals.rest(in: guess.openCounts) { add(rest) } else { addNamesakes() }
     addUnreadable()
     let chosen = requests.choices.map(\.choice.name)
-    for name in guess.unused where NameWords(name).words.last == "refunded" {
+    for name in guess.unused where ColumnNameWords(name).words.last == "refunded" {
       remark("\(ProposalJSON.visible(name)): requests that were used count, also where it says yes")
     }
     let unread = UnreadSample(table, guess, read: chosen)
@@ -278,7 +278,7 @@ struct ProposalMaker {
       return addConstant(
         .provider, "google", "as \(ProposalJSON.visible(column.name)) says: Vertex AI's")
     }
-    guard let provider = VendorWords.provider(lackedBy: Set(guess.texts(.model))) else { return }
+    guard let provider = VendorKeywords.provider(lackedBy: Set(guess.texts(.model))) else { return }
     if provider.name == MappingProposal.open { missing.append("provider") }
     addConstant(.provider, provider.name, provider.why)
   }

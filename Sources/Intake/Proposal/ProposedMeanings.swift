@@ -7,7 +7,7 @@ extension ProposalMaker {
     guard guess.found[.currency] == nil, let name = guess.found[.vendorCostUSD]?.first else {
       return nil
     }
-    let words = NameWords(name).words
+    let words = ColumnNameWords(name).words
     let signs = guess.texts(.vendorCostUSD)
     if words.contains("eur") || words.contains("euro")
       || signs.contains(where: { $0.contains("€") })
@@ -57,9 +57,9 @@ extension ProposalMaker {
   /// The meanings of words for vendors that Assay does not use; unknown words are left open.
   private var providers: [(String, String)] {
     guess.texts(.provider).distinct.compactMap { text in
-      if let vendor = VendorWords.vendor(text) { return vendor == text ? nil : (text, vendor) }
+      if let vendor = VendorKeywords.vendor(text) { return vendor == text ? nil : (text, vendor) }
       if vendors?.contains(text) ?? true { return nil }
-      return (text, VendorWords.vendor(ofService: text) ?? MappingProposal.open)
+      return (text, VendorKeywords.vendor(ofService: text) ?? MappingProposal.open)
     }
   }
 
@@ -71,20 +71,20 @@ extension ProposalMaker {
       return (0..<table.rowCount).map { _ in "google" }
     }
     return (0..<table.rowCount).map { row in
-      if names.indices.contains(row), !names[row].isEmpty, !VendorWords.isNone(names[row]) {
+      if names.indices.contains(row), !names[row].isEmpty, !VendorKeywords.isNone(names[row]) {
         let text = names[row]
-        if let vendor = VendorWords.vendor(text) { return vendor }
+        if let vendor = VendorKeywords.vendor(text) { return vendor }
         if vendors?.contains(text) ?? true { return text }
-        return VendorWords.vendor(ofService: text)
+        return VendorKeywords.vendor(ofService: text)
       }
       guard models.indices.contains(row) else { return nil }
       if BedrockName.isOne(models[row]) { return "amazon" }
-      if let (vendor, _) = VendorWords.named(in: models[row]) { return vendor }
+      if let (vendor, _) = VendorKeywords.named(in: models[row]) { return vendor }
       guard let stroke = models[row].firstIndex(of: "/"), stroke > models[row].startIndex else {
         return VendorName.vendor(ofModel: models[row])
       }
       let name = String(models[row][..<stroke])
-      return VendorWords.vendor(name) ?? name
+      return VendorKeywords.vendor(name) ?? name
     }
   }
 
@@ -110,7 +110,7 @@ extension ProposalMaker {
         )
       ]
     }
-    let name = NameWords(column)
+    let name = ColumnNameWords(column)
     let isOpen = name.words.contains("code") && words.contains { Int($0).map { $0 < 100 } ?? false }
     let isCode =
       !isOpen && words.allSatisfy { Int($0) != nil || ["true", "false"].contains($0.lowercased()) }
@@ -136,7 +136,7 @@ extension ProposalMaker {
 
   private var serviceTiers: [(String, [(String, String)])] {
     if batches != nil { return [] }
-    let name = NameWords(guess.found[.serviceTier]?.first ?? "").joined
+    let name = ColumnNameWords(guess.found[.serviceTier]?.first ?? "").joined
     let others = guess.texts(.serviceTier).distinct.compactMap { word -> (String, String)? in
       if name.contains("batch"), ColumnGuess.isFlag(word) {
         return (word, ConditionWord.isYes(word) ? "batch" : "standard")
@@ -147,7 +147,8 @@ extension ProposalMaker {
       }
       if let tier = ServiceTierName.meant(by: word) { return tier == word ? nil : (word, tier) }
       // What says nothing is blank, and no word for a tier.
-      return ConditionWord.isNeutral(word) && !VendorWords.isNone(word) ? (word, "standard") : nil
+      return ConditionWord.isNeutral(word) && !VendorKeywords.isNone(word)
+        ? (word, "standard") : nil
     }
     return others.isEmpty ? [] : [("service_tier", others)]
   }
@@ -155,9 +156,9 @@ extension ProposalMaker {
   /// The model of the price book that a name to be shown means, such as `GPT-5 Mini`; nil where it needs none.
   private func model(_ text: String) -> String? {
     guard !models.contains(text) else { return nil }
-    if let (vendor, name) = VendorWords.named(in: text) { return "\(vendor)/\(name)" }
-    let plain = NameWords(text).joined
-    let meant = models.filter { NameWords($0).joined == plain }
+    if let (vendor, name) = VendorKeywords.named(in: text) { return "\(vendor)/\(name)" }
+    let plain = ColumnNameWords(text).joined
+    let meant = models.filter { ColumnNameWords($0).joined == plain }
     return meant.count == 1 ? meant.first : nil
   }
 
@@ -173,7 +174,7 @@ extension ProposalMaker {
 
   var costUnits: [ProposalJSON.Line] {
     guard let name = guess.found[.vendorCostUSD]?.first else { return [] }
-    let words = Set(NameWords(name).words)
+    let words = Set(ColumnNameWords(name).words)
     let unit: String? =
       if !words.isDisjoint(with: ["cents", "cent"]) {
         "cents"

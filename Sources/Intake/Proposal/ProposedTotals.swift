@@ -163,7 +163,7 @@ struct ProposedTotals {
   }
 
   static func counts(_ column: SampleTable.Column, form: NumberForm) -> [Int64?] {
-    let factor = ColumnWords.unit(column.name).flatMap(UnitFactor.init(word:)) ?? .one
+    let factor = ColumnKeywords.unit(column.name).flatMap(UnitFactor.init(word:)) ?? .one
     return column.texts.map { ProposedTotals.count($0, times: factor, form: form) }
   }
 
@@ -280,8 +280,8 @@ struct ProposedTotals {
       // `prompt.total` is the input.
       if guess.found.values.joined().contains($0.name) { return false }
       if guess.running.increments[$0.name] != nil { return false }
-      let name = NameWords($0.name.split(separator: ".").last ?? "")
-      return ColumnWords.totals.contains(name.joined)
+      let name = ColumnNameWords($0.name.split(separator: ".").last ?? "")
+      return ColumnKeywords.totals.contains(name.joined)
         || ["total", "tokens"].allSatisfy(name.words.contains)
     }
   }

@@ -1,6 +1,6 @@
 import Ledger
 
-extension VendorWords {
+extension VendorKeywords {
   /// The vendor and the model that a name such as `openai:gpt-5-mini` is of; nil for others.
   static func named(in model: String) -> (vendor: String, model: String)? {
     guard let colon = model.firstIndex(of: ":") else { return nil }

@@ -14,8 +14,8 @@ struct RawOutput {
     return table.columns.compactMap { column in
       guard !taken.contains(column.name), guess.running.increments[column.name] == nil,
         !column.values.isEmpty, ColumnGuess.areNumbers(column.values),
-        ColumnWords.fit(column.name, .outputTokens) == .sameWords,
-        !MisleadingWords.stand(in: column.name, .outputTokens, .sameWords)
+        ColumnKeywords.fit(column.name, .outputTokens) == .sameWords,
+        !MisleadingKeywords.stand(in: column.name, .outputTokens, .sameWords)
       else { return nil }
       return RawOutput(
         counts: ProposedTotals.counts(column, form: form), isGoogle: namesCandidates(column.name))
@@ -24,7 +24,7 @@ struct RawOutput {
 
   /// Returns true if a column has Gemini's name for output.
   static func namesCandidates(_ name: String) -> Bool {
-    NameWords(name.split(separator: ".").last ?? "").words.first == "candidates"
+    ColumnNameWords(name.split(separator: ".").last ?? "").words.first == "candidates"
   }
 
   /// Returns true if counts of output, one per row, include the reasoning of their rows.

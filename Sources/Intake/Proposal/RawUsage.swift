@@ -37,11 +37,11 @@ struct RawUsage {
   init?(uncached table: SampleTable, _ guess: ColumnGuess, _ caches: [[Int64]], form: NumberForm) {
     let taken = guess.found.values.joined()
     let column = table.columns.first { column in
-      let name = NameWords(column.name.split(separator: ".").last ?? "")
+      let name = ColumnNameWords(column.name.split(separator: ".").last ?? "")
       let words = Set(name.words)
       return !taken.contains(column.name) && !column.values.isEmpty
         && ColumnGuess.areNumbers(column.values) && words.contains { $0.hasPrefix("tok") }
-        && (CacheWords.isUncached(name) || words.isSuperset(of: ["cache", "miss"]))
+        && (CacheKeywords.isUncached(name) || words.isSuperset(of: ["cache", "miss"]))
     }
     guard let column, !caches.isEmpty else { return nil }
     rows = zip(column.texts, ProposedTotals.counts(column, form: form)).enumerated().map {

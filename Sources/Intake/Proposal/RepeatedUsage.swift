@@ -56,7 +56,7 @@ struct RepeatedUsage {
     let isApart = columns.filter(\.tellsSeveral).allSatisfy { column in
       Set(column.values).count == column.values.count
         || !["type", "kind", "name", "status"].allSatisfy {
-          !NameWords(column.name).words.contains($0)
+          !ColumnNameWords(column.name).words.contains($0)
         }
     }
     if isApart, pairs.allSatisfy({ RepeatedUsage.falls($1) }) {
@@ -74,7 +74,8 @@ struct RepeatedUsage {
   /// The path of the object in which a column is that is called `word`; nil for none.
   private static func owner(_ word: String, _ name: String) -> String? {
     let parts = name.split(separator: ".")
-    guard let place = parts.dropLast().firstIndex(where: { NameWords($0).joined == word }) else {
+    guard let place = parts.dropLast().firstIndex(where: { ColumnNameWords($0).joined == word })
+    else {
       return nil
     }
     return parts[...place].joined(separator: ".")

@@ -144,7 +144,7 @@ struct RequestRows {
         || ids.indices.contains(row) && counts[ids[row], default: 0] > 1
     }
     for column in table.columns where RequestRows.isKind(column.name) {
-      let rows = column.texts.indices.filter { RefundWords.stand(in: column.texts[$0]) }
+      let rows = column.texts.indices.filter { RefundText.stand(in: column.texts[$0]) }
       guard !rows.isEmpty, !status.contains(column.name) || rows.allSatisfy(isTakenBack) else {
         continue
       }
@@ -156,8 +156,8 @@ struct RequestRows {
 
   /// Returns true if a column's name says that it states the kind or outcome of each record.
   static func isKind(_ name: String) -> Bool {
-    kindRank(name) != nil || ColumnWords.fit(name, .status) > .notAtAll
-      || NameWords(name).words.contains("transaction")
+    kindRank(name) != nil || ColumnKeywords.fit(name, .status) > .notAtAll
+      || ColumnNameWords(name).words.contains("transaction")
   }
 
   private func isNothing(_ row: Int) -> Bool {
@@ -222,11 +222,11 @@ struct RequestRows {
   ///
   /// It is nil if the name does not say so.
   private static func kindRank(_ name: String) -> Int? {
-    let words = NameWords(name.split(separator: ".").suffix(2).joined(separator: ".")).words
+    let words = ColumnNameWords(name.split(separator: ".").suffix(2).joined(separator: ".")).words
     // An id tells each record apart, and no kinds; so do parents.
     if ParentRows.namesParents(name) || words.last == "id" || words.last == "uuid" { return nil }
     if let rank = kinds.firstIndex(where: words.contains) { return rank }
-    return words.last == "name" && NameWords(name).words.count == 1 ? kinds.count : nil
+    return words.last == "name" && ColumnNameWords(name).words.count == 1 ? kinds.count : nil
   }
 
   private static let kinds = [

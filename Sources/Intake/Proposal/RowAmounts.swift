@@ -13,8 +13,11 @@ struct RowAmounts {
     let known = counts(table.columns.filter { found.contains($0.name) })
     let open = counts(
       table.columns.filter { column in
-        !found.contains(column.name) && !MisleadingWords.areMeasures(NameWords(column.name))
-          && ProposedTotals.classes.contains { ColumnWords.fit(column.name, $0.whole) > .notAtAll }
+        !found.contains(column.name)
+          && !MisleadingKeywords.areMeasures(ColumnNameWords(column.name))
+          && ProposedTotals.classes.contains {
+            ColumnKeywords.fit(column.name, $0.whole) > .notAtAll
+          }
       })
     classes = known.isEmpty ? open : known
     others = open

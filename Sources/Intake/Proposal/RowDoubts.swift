@@ -71,7 +71,7 @@ package struct RowDoubts {
     {
       classes = (column.name, Array(column.values.distinct.prefix(2)))
     } else if LedgerColumn.quantities.filter(mapping.gives) == [.inputTokens],
-      let name = layout.mappedName(of: .inputTokens), ColumnWords.Name(name).isTotal,
+      let name = layout.mappedName(of: .inputTokens), ColumnKeywords.Name(name).isTotal,
       !(mapping.constants[.model].map { [$0] } ?? values(of: layout.nameRead(as: .model)))
         .allSatisfy({ $0.lowercased().contains("embed") })
     {
@@ -189,13 +189,13 @@ package struct RowDoubts {
   private mutating func findRefunds(but read: Set<String>) {
     for column in table.columns where !read.contains(folded(Array(column.name.utf8))) {
       guard RequestRows.isKind(column.name),
-        let word = column.values.first(where: RefundWords.stand)
+        let word = column.values.first(where: RefundText.stand)
       else { continue }
-      refunds = (column.name, word, column.values.count(where: RefundWords.stand))
+      refunds = (column.name, word, column.values.count(where: RefundText.stand))
       return
     }
     for column in table.columns where !read.contains(folded(Array(column.name.utf8))) {
-      let words = Set(NameWords(column.name).words)
+      let words = Set(ColumnNameWords(column.name).words)
       let below = column.values.filter {
         $0.hasPrefix("-") && $0.contains { $0.isNumber && $0 != "0" }
       }

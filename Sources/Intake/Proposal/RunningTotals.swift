@@ -75,23 +75,23 @@ struct RunningTotals {
   ///
   /// It is a model, or a service.
   private static func isOther(_ column: SampleTable.Column) -> Bool {
-    let name = ColumnWords.Name(column.name)
+    let name = ColumnKeywords.Name(column.name)
     return [LedgerColumn.model, .service].contains { name.fit($0) > .direction }
   }
 
   /// Returns true if a column states a value that several requests share.
   private static func isKey(_ column: SampleTable.Column) -> Bool {
     if column.tellsSeveral { return true }
-    let name = ColumnWords.Name(column.name)
+    let name = ColumnKeywords.Name(column.name)
     return [LedgerColumn.userID, .accountID].contains { name.fit($0) > .notAtAll }
-      || !files.isDisjoint(with: NameWords(column.name).words)
+      || !files.isDisjoint(with: ColumnNameWords(column.name).words)
   }
 
   private static let files: Set<String> = ["trace", "run", "file", "process", "pid"]
 
   /// Returns true if a column may be tokens or their cost, by its name.
   private static func mayBeUsage(_ name: String) -> Bool {
-    let name = ColumnWords.Name(name)
+    let name = ColumnKeywords.Name(name)
     return (LedgerColumn.quantities + [.vendorCostUSD, .creditsDeducted])
       .contains { name.fit($0) > .notAtAll } || name.isTotal
   }

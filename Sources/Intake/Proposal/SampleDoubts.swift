@@ -16,12 +16,14 @@ package enum SampleDoubts {
 
     /// Its name says that they are part of the prompt or of the answer, as that of `prompt_tokens_details.cached_tokens`.
     package var isPart: Bool {
-      name.split(separator: ".").dropLast().last.map { NameWords($0).words.contains("details") }
+      name.split(separator: ".").dropLast().last.map {
+        ColumnNameWords($0).words.contains("details")
+      }
         ?? false
     }
 
     /// The unit that its name says, such as `thousands`; nil for none.
-    package var unit: String? { ColumnWords.unit(name) }
+    package var unit: String? { ColumnKeywords.unit(name) }
 
     /// The remedy if no mapping can read the file; nil if its tokens can be read as they are.
     package var remedyOfExport: String? {
@@ -46,8 +48,8 @@ package enum SampleDoubts {
         values.contains(where: { Int64($0) ?? 0 > 0 })
       else { return nil }
       let meant = classes.first { wanted in
-        let fit = ColumnWords.fit(column.name, wanted)
-        return fit > .direction && !MisleadingWords.stand(in: column.name, wanted, fit)
+        let fit = ColumnKeywords.fit(column.name, wanted)
+        return fit > .direction && !MisleadingKeywords.stand(in: column.name, wanted, fit)
       }
       guard let meant else { return nil }
       let isBeside = ours.contains(meant.name)

@@ -17,7 +17,7 @@ extension SampleTable {
   private var knownNames: Int {
     columns.count { column in
       !column.isWithinText
-        && LedgerColumn.allCases.contains { ColumnWords.fit(column.name, $0) == .sameWords }
+        && LedgerColumn.allCases.contains { ColumnKeywords.fit(column.name, $0) == .sameWords }
     }
   }
 

@@ -81,7 +81,7 @@ extension SampleTable {
 extension SampleTable.Column {
   /// True if a word of its name is one for ids, so that its numbers may be ids.
   var isNamedAnID: Bool {
-    !Set(NameWords(name).words).isDisjoint(with: ["id", "uuid", "guid", "ref", "reference"])
+    !Set(ColumnNameWords(name).words).isDisjoint(with: ["id", "uuid", "guid", "ref", "reference"])
   }
 
   /// True if its name identifies a group of requests, such as `session_id` or `chat.id`.
@@ -89,7 +89,7 @@ extension SampleTable.Column {
   /// A request's own name, such as `chat_completion_id`, does not. An id that vendors give a
   /// request is a request's own whatever its name.
   var tellsSeveral: Bool {
-    let words = NameWords(name.split(separator: ".").suffix(2).joined(separator: ".")).words
+    let words = ColumnNameWords(name.split(separator: ".").suffix(2).joined(separator: ".")).words
     if words.contains("key"), words != ["key"], Self.requests.isDisjoint(with: words) {
       return true
     }
@@ -102,20 +102,20 @@ extension SampleTable.Column {
   ///
   /// It is a user or a unique id, and users hardly differ in every row.
   var isUniqueID: Bool {
-    NameWords(name).joined == "uid" && values.count > 1 && Set(values).count == texts.count
+    ColumnNameWords(name).joined == "uid" && values.count > 1 && Set(values).count == texts.count
   }
 
   /// True if it holds texts to a model, or its name is `system` and it is blank.
   ///
   /// These are system instructions and not a vendor.
   var isNoVendor: Bool {
-    let last = NameWords(name.split(separator: ".").last ?? "").joined
+    let last = ColumnNameWords(name.split(separator: ".").last ?? "").joined
     return values.isEmpty
       ? last == "system" : values.contains { $0.utf8.count > 64 || $0.count { $0 == " " } > 3 }
   }
 
   /// True if its name is `by`, which may be a program as well as a person.
-  var isBy: Bool { NameWords(name.split(separator: ".").last ?? "").joined == "by" }
+  var isBy: Bool { ColumnNameWords(name.split(separator: ".").last ?? "").joined == "by" }
 
   private static let several: Set<String> = [
     "session", "conversation", "thread", "chat", "agent", "ip", "type",

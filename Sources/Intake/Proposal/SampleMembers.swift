@@ -89,7 +89,7 @@ struct SampleMembers {
 
   /// Returns true if a number of this name in a list counts tokens.
   private static func isUsage(_ name: String) -> Bool {
-    let words = NameWords(name.split(separator: ".").suffix(2).joined(separator: "."))
+    let words = ColumnNameWords(name.split(separator: ".").suffix(2).joined(separator: "."))
     return words.words.contains { $0.hasPrefix("token") || $0 == "usage" }
   }
 

@@ -13,11 +13,11 @@ struct SampleStart {
   ///
   /// Names count before values, an instant before a day, and a start before an end.
   init?(_ columns: [SampleTable.Column]) {
-    let fitting = columns.map { ($0, ColumnWords.fit($0.name, .startedAt)) }
+    let fitting = columns.map { ($0, ColumnKeywords.fit($0.name, .startedAt)) }
       .filter { $0.1 > .notAtAll }.sorted { $0.1 > $1.1 }
     // `response_created_at` is a start only where nothing else is.
-    func isEnd(_ column: SampleTable.Column, _ fit: ColumnWords.Fit) -> Bool {
-      ColumnWords.fit(column.name, .completedAt) >= fit
+    func isEnd(_ column: SampleTable.Column, _ fit: ColumnKeywords.Fit) -> Bool {
+      ColumnKeywords.fit(column.name, .completedAt) >= fit
     }
     let named = (fitting.filter { !isEnd($0, $1) } + fitting.filter(isEnd)).map(\.0)
     let found =

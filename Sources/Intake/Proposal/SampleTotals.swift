@@ -77,7 +77,7 @@ package enum SampleTotals {
   /// Returns true if a column is named for a count of requests and holds one that is not 1.
   private static func countsRequests(_ column: SampleTable.Column) -> Bool {
     let last = column.name.split(separator: ".").last ?? ""
-    return names.contains(NameWords(last).joined) && !column.values.isEmpty
+    return names.contains(ColumnNameWords(last).joined) && !column.values.isEmpty
       && column.values.allSatisfy { $0.allSatisfy { $0.isNumber || ",. ".contains($0) } }
       && column.values.contains { $0 != "1" }
   }

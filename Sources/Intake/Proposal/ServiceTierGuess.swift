@@ -4,7 +4,7 @@ extension ColumnGuess {
   /// The same where a column called the tier holds words for service tiers alone; nil where none does.
   var readingServiceTier: ColumnGuess? {
     guard found[.serviceTier] == nil, let names = found[.tier], names.count == 1,
-      NameWords(names[0].split(separator: ".").last ?? "").words == ["tier"],
+      ColumnNameWords(names[0].split(separator: ".").last ?? "").words == ["tier"],
       let column = column(names[0]), TierWord.areTiers(column.values)
     else { return nil }
     return without([.tier]).reading(.serviceTier, from: names)

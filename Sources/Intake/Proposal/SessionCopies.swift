@@ -156,7 +156,8 @@ package struct SessionCopies {
 
   /// Returns true if a column has ids of groups of requests.
   private static func namesSessions(_ column: SampleTable.Column) -> Bool {
-    let words = NameWords(column.name.split(separator: ".").suffix(2).joined(separator: ".")).words
+    let words = ColumnNameWords(column.name.split(separator: ".").suffix(2).joined(separator: "."))
+      .words
     let isID = ["id", "uuid", "session", "conversation", "thread"].contains(words.last)
     return isID && !holders.isDisjoint(with: words) && others.isDisjoint(with: words)
       && Set(column.values).count > 0 && column.values.allSatisfy { $0.utf8.count <= 128 }

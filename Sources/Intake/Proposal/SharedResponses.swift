@@ -12,7 +12,7 @@ struct SharedResponses {
     self.table = table
     self.snapshots = snapshots
     counts = snapshots.inputs + snapshots.outputs
-    models = table.columns.filter { ColumnWords.fit($0.name, .model) > .direction }.map(\.texts)
+    models = table.columns.filter { ColumnKeywords.fit($0.name, .model) > .direction }.map(\.texts)
   }
 
   /// The columns that name responses which several rows state, those that vendors' ids stand in first.
@@ -66,7 +66,7 @@ struct SharedResponses {
   }
 
   private static func words(_ column: SampleTable.Column) -> [String] {
-    NameWords(column.name.split(separator: ".").suffix(2).joined(separator: ".")).words
+    ColumnNameWords(column.name.split(separator: ".").suffix(2).joined(separator: ".")).words
   }
 
   static func mayName(_ column: SampleTable.Column) -> Bool {

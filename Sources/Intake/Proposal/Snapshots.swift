@@ -10,9 +10,9 @@ struct Snapshots {
 
   init(_ table: SampleTable) {
     self.table = table
-    let names = table.columns.map { ColumnWords.Name($0.name) }
+    let names = table.columns.map { ColumnKeywords.Name($0.name) }
     func columns(
-      _ wanted: [LedgerColumn], by least: ColumnWords.Fit = .someWords
+      _ wanted: [LedgerColumn], by least: ColumnKeywords.Fit = .someWords
     ) -> [SampleTable.Column] {
       zip(table.columns, names).filter { _, name in wanted.contains { name.fit($0) >= least } }
         .map(\.0)
@@ -61,7 +61,8 @@ struct Snapshots {
   }
 
   private static func namesResponses(_ column: SampleTable.Column) -> Bool {
-    let words = NameWords(column.name.split(separator: ".").suffix(2).joined(separator: ".")).words
+    let words = ColumnNameWords(column.name.split(separator: ".").suffix(2).joined(separator: "."))
+      .words
     guard !column.tellsSeveral, words.last == "id" || words.last == "uuid" else { return false }
     return words.count == 1 || !responses.isDisjoint(with: words)
   }

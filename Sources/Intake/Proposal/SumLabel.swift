@@ -8,7 +8,7 @@ enum SumLabel {
   /// Returns true if it says so from its first word on.
   static func begins(_ text: String) -> Bool {
     guard text.utf8.count < 60 else { return false }
-    let name = NameWords(text)
+    let name = ColumnNameWords(text)
     return words.contains(name.joined) || name.words.first.map(first.contains) ?? false
       || words.contains(name.words.prefix(2).joined()) && name.words.count > 1
         && !words.contains(name.words[0])
@@ -17,7 +17,7 @@ enum SumLabel {
   /// Returns true if it says so by its last word, after the name of the summed item.
   private static func ends(_ text: String) -> Bool {
     guard text.utf8.count < 200 else { return false }
-    let words = NameWords(text).words
+    let words = ColumnNameWords(text).words
     return words.count > 1 && words.last.map(last.contains) ?? false
   }
 

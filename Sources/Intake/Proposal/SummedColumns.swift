@@ -77,7 +77,7 @@ extension ColumnGuess {
     return ProposedTotals.classes.flatMap(\.columns).first { wanted in
       let known = found[wanted, default: []].compactMap(self.column)
       // To compare names takes longest.
-      return !known.isEmpty && ColumnWords.unit(name) == unit(wanted)
+      return !known.isEmpty && ColumnKeywords.unit(name) == unit(wanted)
         && known.allSatisfy { one in
           zip(one.texts, column.texts).allSatisfy { Self.saysNothing($0) || Self.saysNothing($1) }
         }
@@ -95,16 +95,17 @@ extension ColumnGuess {
   }
 
   private func isNamed(_ name: String, for column: LedgerColumn) -> Bool {
-    let fit = ColumnWords.fit(name, column)
-    return fit > .notAtAll && !MisleadingWords.stand(in: name, column, fit)
+    let fit = ColumnKeywords.fit(name, column)
+    return fit > .notAtAll && !MisleadingKeywords.stand(in: name, column, fit)
   }
 
   /// Returns true if a name only says which tokens these are.
   ///
   /// The name `reasoning_steps` says more.
   private static func namesTokens(_ name: String, of column: LedgerColumn) -> Bool {
-    ColumnWords.fit(name, column) == .sameWords
-      || NameWords(name.split(separator: ".").last ?? "").words.allSatisfy(tokenWords.contains)
+    ColumnKeywords.fit(name, column) == .sameWords
+      || ColumnNameWords(name.split(separator: ".").last ?? "").words.allSatisfy(
+        tokenWords.contains)
   }
 
   private static let tokenWords: Set = [

@@ -7,7 +7,7 @@ extension UnreadAdvice {
   static func terms(
     _ name: String, _ stated: [String], _ usual: [String], _ mapped: String?
   ) -> String {
-    let column = NameWords(name).joined
+    let column = ColumnNameWords(name).joined
     let isTier = column.contains("tier") || column == "speed"
     guard let mapped else { return ownTerms(name, stated, usual, isTier: isTier) }
     if ConditionColumn(name)?.holdsIDs ?? false {
@@ -32,7 +32,7 @@ extension UnreadAdvice {
     if isTier || areOurs {
       return "write in assay.json: \"mappings\": { \(JSONString.quoted(name)): \"service_tier\" }"
     }
-    let column = NameWords(name).joined
+    let column = ColumnNameWords(name).joined
     let known = ConditionColumn(name)
     let tiers = Set(stated.map { tier($0, column) })
     let isBatch = stated.isEmpty && (known?.tellsBatch ?? false) && !column.hasPrefix("sku")
@@ -45,7 +45,7 @@ extension UnreadAdvice {
   /// The tier of service that a word of a column means; nil where nobody knows.
   private static func tier(_ word: String, _ column: String) -> String? {
     if let tier = ServiceTierName.meant(by: word) { return tier }
-    if NameWords(word).joined.hasSuffix("batch") { return "batch" }
+    if ColumnNameWords(word).joined.hasSuffix("batch") { return "batch" }
     guard ConditionWord.isYes(word) else { return nil }
     return ["batch", "flex", "priority"].first(where: column.contains)
   }

@@ -15,12 +15,12 @@ enum TokenClasses {
   /// Returns true if a text names a class of tokens and nothing else, as `cached_input` does.
   private static func isClass(_ text: String) -> Bool {
     guard text.utf8.count <= 40 else { return false }
-    let words = NameWords(text).words
+    let words = ColumnNameWords(text).words
     return !words.isEmpty && words.allSatisfy(known.contains)
   }
 
   private static func side(_ text: String) -> LedgerColumn? {
-    let words = NameWords(text).words
+    let words = ColumnNameWords(text).words
     let (isIn, isOut) = (!inwards.isDisjoint(with: words), !outwards.isDisjoint(with: words))
     return isIn == isOut ? nil : isIn ? .inputTokens : .outputTokens
   }
@@ -71,7 +71,7 @@ extension ProposalMaker {
     return !totals.areSummed
       && guess.openCounts.contains { column in
         column.texts != known.texts
-          && NameWords(column.name).words.contains {
+          && ColumnNameWords(column.name).words.contains {
             $0.hasPrefix("tok") || $0.hasPrefix("jeton") || $0.contains("cach")
           }
       }
@@ -82,7 +82,7 @@ extension ColumnGuess {
   /// The column of the sum of all tokens, where no other column may count any.
   var soleSum: String? {
     let open = openCounts
-    let sums = open.filter { ColumnWords.Name($0.name).isTotal }
+    let sums = open.filter { ColumnKeywords.Name($0.name).isTotal }
     guard let sum = sums.first, open.allSatisfy({ $0.name == sum.name || $0.texts == sum.texts })
     else { return nil }
     return sum.name

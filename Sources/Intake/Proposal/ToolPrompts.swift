@@ -4,7 +4,7 @@ extension ColumnGuess {
   /// The columns of what tools took in, which Google counts beside the prompt; see `ConditionColumn.isToolPrompt`.
   private var toolPrompts: [String] {
     openCounts.map(\.name).filter {
-      isToolPrompt($0) && ColumnWords.unit($0) == unit(.inputTokens)
+      isToolPrompt($0) && ColumnKeywords.unit($0) == unit(.inputTokens)
     }
   }
 
@@ -13,7 +13,7 @@ extension ColumnGuess {
   /// Gemini CLI logs them as `tool_token_count`, a name that others use for all tokens
   /// (https://github.com/google-gemini/gemini-cli, `ApiResponseEvent`, read 2026-11-26).
   private func isToolPrompt(_ name: String) -> Bool {
-    let last = NameWords(name.split(separator: ".").last ?? "")
+    let last = ColumnNameWords(name.split(separator: ".").last ?? "")
     return ConditionColumn.isToolPrompt(last)
       || last.joined == "tooltokencount"
         && texts(.model).allSatisfy { $0.lowercased().contains("gemini") }
@@ -37,7 +37,7 @@ extension ColumnGuess {
 
   private static func areToolTokens(_ name: String) -> Bool {
     ["tool", "tooltokens", "tooltokencount"]
-      .contains(NameWords(name.split(separator: ".").last ?? "").joined)
+      .contains(ColumnNameWords(name.split(separator: ".").last ?? "").joined)
   }
 
   /// Returns true if some of the columns of `column` are of such tokens.

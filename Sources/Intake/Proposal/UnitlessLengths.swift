@@ -5,13 +5,13 @@ import Ledger
 enum UnitlessLengths {
   /// Returns true if a column's name is that of a length without a unit.
   static func isOne(_ name: String) -> Bool {
-    let words = Set(NameWords(name.split(separator: ".").last ?? "").words)
+    let words = Set(ColumnNameWords(name.split(separator: ".").last ?? "").words)
     return !words.isDisjoint(with: lengths) && words.isDisjoint(with: units)
   }
 
   /// Returns true if its name says that it is of sound or video, and not of an answer.
   static func isOfMedia(_ name: String) -> Bool {
-    !NameWords(name.split(separator: ".").last ?? "").joined.ranges(
+    !ColumnNameWords(name.split(separator: ".").last ?? "").joined.ranges(
       of: #/audio|video|speech|voice/#
     )
     .isEmpty
@@ -60,11 +60,12 @@ extension ColumnGuess {
       return nil
     }
     let amounts = openNumbers.filter {
-      ColumnWords.fit($0, .vendorCostUSD) > .direction
-        && !MisleadingWords.stand(in: $0, .vendorCostUSD, .someWords)
+      ColumnKeywords.fit($0, .vendorCostUSD) > .direction
+        && !MisleadingKeywords.stand(in: $0, .vendorCostUSD, .someWords)
     }
-    let others = unused.filter { ColumnWords.fit($0, .currency) > .notAtAll }
-    guard let amount = amounts.first, !others.isEmpty || NameWords(currency).words.count > 1 else {
+    let others = unused.filter { ColumnKeywords.fit($0, .currency) > .notAtAll }
+    guard let amount = amounts.first, !others.isEmpty || ColumnNameWords(currency).words.count > 1
+    else {
       return nil
     }
     let (read, left) = (ProposalJSON.visible(cost), ProposalJSON.visible(amount))

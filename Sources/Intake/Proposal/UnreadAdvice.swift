@@ -112,7 +112,7 @@ package enum UnreadAdvice {
       let last = name.split(separator: ".").last ?? ""
       let isMember =
         !name.hasSuffix("_call") && !name.contains("[]") && !ConditionColumn.areQueries(last.utf8)
-      let isToolPrompt = ConditionColumn.isToolPrompt(NameWords(last))
+      let isToolPrompt = ConditionColumn.isToolPrompt(ColumnNameWords(last))
       words =
         UnitlessLengths.isOne(name)
         ? length(mapped(.seconds))

@@ -23,8 +23,8 @@ extension SampleTable {
     func count(_ text: String) -> Int128 { RunningTotals.number(text) ?? 0 }
     for column in columns where !others.contains(folded(Array(column.name.utf8))) {
       let parts = column.name.split(separator: ".")
-      guard ColumnWords.fit(column.name, .reasoningTokens) == .sameWords,
-        !MisleadingWords.stand(in: column.name, .reasoningTokens, .sameWords),
+      guard ColumnKeywords.fit(column.name, .reasoningTokens) == .sameWords,
+        !MisleadingKeywords.stand(in: column.name, .reasoningTokens, .sameWords),
         column.values.allSatisfy({ RunningTotals.number($0) != nil })
       else { continue }
       let filled = column.texts.indices.filter { count(column.texts[$0]) > 0 }
@@ -32,7 +32,8 @@ extension SampleTable {
         let output = outputs.map { count($0[row]) }.reduce(0, +)
         return !outputs.isEmpty && count(column.texts[row]) > output
       }
-      let isDetail = parts.dropLast().last.map { NameWords($0).words.contains("details") } ?? false
+      let isDetail =
+        parts.dropLast().last.map { ColumnNameWords($0).words.contains("details") } ?? false
       if filled.isEmpty || isDetail && !isBeside { continue }
       return UnreadReasoning(
         name: column.name, rows: filled.count, of: column.texts.count, isBesideOutput: isBeside)

@@ -14,8 +14,8 @@ struct UnreadableCounts {
     var lists: [LedgerColumn: [String]] = [:]
     for name in table.several.sorted() {
       let column = UnreadableCounts.classes.first { wanted in
-        let fit = ColumnWords.fit(name, wanted)
-        return fit == .sameWords && !MisleadingWords.stand(in: name, wanted, fit)
+        let fit = ColumnKeywords.fit(name, wanted)
+        return fit == .sameWords && !MisleadingKeywords.stand(in: name, wanted, fit)
       }
       if let column { lists[column, default: []].append(name) }
     }

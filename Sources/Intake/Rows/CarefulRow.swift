@@ -278,7 +278,7 @@ struct CarefulRow {
   private mutating func kind() -> RequestKind? {
     let status = LedgerRules.status(cell(.status))
     if status == nil {
-      let isRefund = RefundWords.stand(in: text(.status))
+      let isRefund = RefundText.stand(in: text(.status))
       add(isRefund ? .refundStatus(text(.status)) : .status(text(.status)), .status)
     }
     let byok = LedgerRules.boolean(cell(.byok))

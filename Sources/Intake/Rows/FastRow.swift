@@ -20,8 +20,8 @@ struct FastRow {
   private let zone: ReportingZone
 
   private var instants = FastInstants()
-  private var kinds = SpanInterner()
-  private var users = SpanInterner()
+  private var kinds = InternedSpans()
+  private var users = InternedSpans()
   /// By their number, the users whose rows are passed over; empty where all are sought.
   private var isUnsought: [Bool] = []
   /// The day that was computed last, and the instants for which it holds.

@@ -5,7 +5,7 @@ import Ledger
 /// Plain rows of our own format and well-formed ones of others take the fast path; every other row, and every row with something wrong or unusual,
 /// takes the careful one, which alone decides what is accepted and why not.
 package struct LedgerReader {
-  package internal(set) var vocabulary = Vocabulary()
+  package internal(set) var vocabulary = InternTable()
   package private(set) var layout: LedgerLayout
   var fast: FastRow
   /// Nil where only the careful path is taken, and for formats of others.

@@ -6,7 +6,7 @@ package struct TimeForm: Hashable, Sendable {
   /// The zone of times that name none; nil refuses them.
   package let zone: ReportingZone?
   /// The choice among times that clocks show twice; nil takes none.
-  package var twiceShown: TwiceShown?
+  package var twiceShown: AmbiguousLocalTime?
 
   /// The shape of times.
   package enum Shape: Hashable, Sendable {

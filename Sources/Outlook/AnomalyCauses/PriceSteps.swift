@@ -28,7 +28,8 @@ struct PriceSteps {
   /// The changes within three days of a day of the history that lie between days that are compared: of days that all
   /// have the same prices they explain nothing.
   init(
-    near day: Int, _ days: OddDays, _ lines: [TrafficHistory.Line], _ history: TrafficHistory,
+    near day: Int, _ days: AnomalyBaseline, _ lines: [TrafficHistory.Line],
+    _ history: TrafficHistory,
     _ books: Books,
     _ zone: ReportingZone
   ) {
@@ -65,7 +66,7 @@ struct PriceSteps {
   ///
   /// Where that is not known, because the prices are of regions, it is what the model's own cost did, if its prices went
   /// the same way.
-  func doubledChange(_ number: Int, _ days: OddDays) -> Int128 {
+  func doubledChange(_ number: Int, _ days: AnomalyBaseline) -> Int128 {
     let step = steps[number]
     let effects = days.odd.map { day in
       step.lines.map { step.effect(of: $0.days[day], of: $0.kind, on: day) }
@@ -76,7 +77,7 @@ struct PriceSteps {
       return change.signum() == step.direction * sides.signum() ? change : 0
     }
     let sums = effects.map { $0.reduce(0) { $0 + ($1 ?? 0) } }
-    let effect = OddDays.doubledMedian(sums) / 2
+    let effect = AnomalyBaseline.doubledMedian(sums) / 2
     let ofDay = Dictionary(uniqueKeysWithValues: zip(days.odd, sums))
     return days.doubledChange { day in
       day >= step.firstDay ? ofDay[day] ?? effect : 0

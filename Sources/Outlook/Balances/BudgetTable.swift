@@ -145,10 +145,10 @@ extension BookCells {
     let text = text("scope")
     if text.isEmpty || text == "total" { return "total" }
     let words = text.description.split(separator: "/", omittingEmptySubsequences: false)
-    let cut = OutlookCut(rawValue: String(words[0]))
+    let cut = ForecastDimension(rawValue: String(words[0]))
     // A group of two cuts has two names.
     if let cut, words.count > (cut == .tierAndModel ? 2 : 1) { return text }
-    let cuts = OutlookCut.allCases.map(\.rawValue)
+    let cuts = ForecastDimension.allCases.map(\.rawValue)
     let near = nearest(to: String(words[0]), among: words.count == 1 ? ["total"] : cuts)
     note(
       .unknownWord(

@@ -44,7 +44,7 @@ package struct RunOutTable {
   ///   - known: what those of a known balance did; none where that is too short to go on from.
   init(
     accounts: Set<Name>, _ known: [(name: Name, past: [Traffic])], balances: AccountBalances,
-    use: BalanceUse, changes: KnownChanges, lastDay: Day, zone: ReportingZone, threads: Int
+    use: BalanceUse, changes: ScheduledChanges, lastDay: Day, zone: ReportingZone, threads: Int
   ) {
     unknown = accounts.count { !$0.isEmpty && balances.known[$0] == nil }
     self.lastDay = lastDay

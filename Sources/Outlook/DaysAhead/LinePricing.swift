@@ -9,7 +9,7 @@ struct LinePricing {
   private let own: PlannedRates
   /// The model that takes over where this one has no price in force.
   private let successor: (model: ModelKey, rates: PlannedRates)?
-  private let habits: Habits
+  private let habits: UsageProfile
   /// The unit classes without whose price hardly any request is priced.
   ///
   /// They were used on every recent day with traffic and had a list price on one of those days.
@@ -19,7 +19,7 @@ struct LinePricing {
   private let lastStart: Instant
 
   init(
-    _ line: TrafficHistory.Line, _ history: TrafficHistory, by known: inout KnownPrices,
+    _ line: TrafficHistory.Line, _ history: TrafficHistory, by known: inout PriceLookupCache,
     successors: Successors
   ) throws(BookProblem) {
     kind = line.kind
@@ -37,7 +37,7 @@ struct LinePricing {
     }
     self.prices = known.books.prices
     lastStart = history.lastStart
-    var habits = Habits()
+    var habits = UsageProfile()
     var essential = Set(UnitClass.quantities)
     var listed: Set<UnitClass> = []
     for entry in line.days.used(last: TrafficHistory.recentDays) {

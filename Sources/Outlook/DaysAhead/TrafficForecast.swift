@@ -58,7 +58,7 @@ package struct TrafficForecast: Sendable {
   ///   - starts: when each day ahead begins.
   ///   - successors: models to whom the traffic of an ended one goes, as the user says.
   init(
-    _ history: TrafficHistory, starts: [Instant], by known: inout KnownPrices,
+    _ history: TrafficHistory, starts: [Instant], by known: inout PriceLookupCache,
     successors: Successors, threads: Int
   ) throws(BookProblem) {
     let amounts = TrafficForecast.amounts(history, days: starts.count, threads: threads)
@@ -108,7 +108,7 @@ package struct TrafficForecast: Sendable {
 
   /// The quantities of each line of the history on so many days ahead.
   private static func amounts(_ history: TrafficHistory, days: Int, threads: Int) -> [TrafficDays] {
-    let handedOn = HandedOn(history)
+    let handedOn = TrafficReallocation(history)
     let streams = TrafficStreams(history, handedOn, horizon: days, threads: threads).streams
     let uses = history.lines.map(\.usualUse)
     var amounts = [TrafficDays](repeating: TrafficDays(count: days), count: history.lines.count)

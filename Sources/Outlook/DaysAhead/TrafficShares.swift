@@ -9,14 +9,14 @@ import Ledger
 /// over.
 struct TrafficShares {
   private let history: TrafficHistory
-  private let handedOn: HandedOn
+  private let handedOn: TrafficReallocation
   /// The kinds, as places in the history's lines.
   private let lines: [Int]
 
   /// The mean of each kind on each weekday of these weeks, from that of the first day ahead on, in units of a request.
   private var ofWeekdays: [[Int128]] = []
 
-  init(_ lines: [Int], of history: TrafficHistory, _ handedOn: HandedOn) {
+  init(_ lines: [Int], of history: TrafficHistory, _ handedOn: TrafficReallocation) {
     self.history = history
     self.handedOn = handedOn
     self.lines = lines
@@ -25,7 +25,9 @@ struct TrafficShares {
 
   /// The requests of all kinds on so many days ahead if they go on as in the last four weeks, in millionths of a request.
   func usual(days: Int) -> [Int128] {
-    (0..<days).map { ofWeekdays[$0 % 7].reduce(0, +) / (HandedOn.unit / TrafficStreams.unit) }
+    (0..<days).map {
+      ofWeekdays[$0 % 7].reduce(0, +) / (TrafficReallocation.unit / TrafficStreams.unit)
+    }
   }
 
   /// Returns each kind's requests of the stream on each day ahead, in the order of the kinds.
@@ -66,7 +68,7 @@ struct TrafficShares {
     let young: [Int128?] = zip(lines, lived).map { line, weight in
       if weight != nil { return nil }
       let days = history.dayCount - history.lines[line].days.firstUse
-      let own = max(0, handedOn.requests(of: line, last: days) - HandedOn.unit)
+      let own = max(0, handedOn.requests(of: line, last: days) - TrafficReallocation.unit)
       let beside =
         ofOthers[days] ?? others.reduce(0) { $0 + handedOn.requests(of: $1, last: days) }
       ofOthers[days] = beside

@@ -36,7 +36,7 @@ struct TrafficStreams: Sendable {
   }
 
   /// Forecasts so many days ahead.
-  init(_ history: TrafficHistory, _ handedOn: HandedOn, horizon: Int, threads: Int) {
+  init(_ history: TrafficHistory, _ handedOn: TrafficReallocation, horizon: Int, threads: Int) {
     let groups = TrafficStreams.groups(history, handedOn)
     let shares = groups.map { TrafficShares($0.lines, of: history, handedOn) }
     var requests = shares.map { $0.usual(days: horizon) }
@@ -50,7 +50,7 @@ struct TrafficStreams: Sendable {
     let own = told.filter { groups[$0.0].isAlone }
     let sum = handedOn.sum(of: own.flatMap { groups[$0.0].lines }, from: 0)
       .forecast(horizon: horizon)
-    let figures = AddedUp.figures(own.map(\.1), sum: sum, decimals: 6)
+    let figures = ForecastReconciliation.figures(own.map(\.1), sum: sum, decimals: 6)
     for (group, figures) in zip(own.map(\.0), figures) { requests[group] = figures }
     streams = groups.indices.map {
       Stream(lines: groups[$0].lines, requests: shares[$0].parts(of: requests[$0]))
@@ -66,7 +66,8 @@ struct TrafficStreams: Sendable {
     let isAlone: Bool
   }
 
-  private static func groups(_ history: TrafficHistory, _ handedOn: HandedOn) -> [Group] {
+  private static func groups(_ history: TrafficHistory, _ handedOn: TrafficReallocation) -> [Group]
+  {
     let models = Dictionary(grouping: history.lines.indices) { line in
       let kind = history.lines[line].kind
       return Key(

@@ -16,7 +16,7 @@ struct OutlookGroups: Sendable {
   ///   - scopes: the names of series that are asked for.
   init(
     _ facts: Facts, _ history: TrafficHistory, _ forecast: TrafficForecast, starts: [Instant],
-    by cuts: [OutlookCut], keeping scopes: Set<Name>
+    by cuts: [ForecastDimension], keeping scopes: Set<Name>
   ) {
     let hasAccounts = cuts.contains(.account) || OutlookGroups.ask(scopes, for: .account)
     names = OutlookNames(history, accountsOf: hasAccounts ? facts : nil, keeping: scopes)
@@ -30,21 +30,23 @@ struct OutlookGroups: Sendable {
   var total: [OutlookGroup] { group { _ in "total" } }
 
   /// The groups of a cut, by the bytes of their names.
-  func by(_ cut: OutlookCut) -> [OutlookGroup] {
+  func by(_ cut: ForecastDimension) -> [OutlookGroup] {
     guard cut == .account else { return group { names.name(of: $0, by: cut) } }
     return AccountForecast.groups(
       facts, history, forecast, starts: starts, named: names.name(ofAccount:))
   }
 
   /// Returns true if one of the names of series belongs to a cut.
-  private static func ask(_ names: Set<Name>, for cut: OutlookCut) -> Bool {
+  private static func ask(_ names: Set<Name>, for cut: ForecastDimension) -> Bool {
     names.contains { $0.bytes.starts(with: "\(cut.rawValue)/".utf8) }
   }
 
   /// The groups of these names, as far as there are such.
   func named(_ names: Set<Name>) -> [Name: OutlookGroup] {
     var found = total
-    for cut in OutlookCut.allCases where OutlookGroups.ask(names, for: cut) { found += by(cut) }
+    for cut in ForecastDimension.allCases where OutlookGroups.ask(names, for: cut) {
+      found += by(cut)
+    }
     return Dictionary(
       uniqueKeysWithValues: found.filter { names.contains($0.name) && !self.names.isRest($0.name) }
         .map { ($0.name, $0) })

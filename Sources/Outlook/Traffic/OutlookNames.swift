@@ -7,11 +7,11 @@ import Ledger
 /// If there are very many groups, the largest have one series each and all others share one.
 struct OutlookNames: Sendable {
   /// The groups of a cut that have a series of their own; without an entry all do.
-  private var kept: [OutlookCut: Set<Name>] = [:]
+  private var kept: [ForecastDimension: Set<Name>] = [:]
   /// The series of all others.
-  private var others: [OutlookCut: Name]
+  private var others: [ForecastDimension: Name]
   /// The content of the shared series, by the cuts that have one.
-  private(set) var rests: [OutlookCut: OutlookRest] = [:]
+  private(set) var rests: [ForecastDimension: OutlookRest] = [:]
 
   /// No more groups of a cut have a series of their own: a forecast of each takes some milliseconds.
   static let most = 100
@@ -25,8 +25,10 @@ struct OutlookNames: Sendable {
   init(_ history: TrafficHistory, accountsOf facts: Facts?, keeping scopes: Set<Name>) {
     let own = history.kinds.own
     others = Dictionary(
-      uniqueKeysWithValues: OutlookCut.allCases.map { ($0, $0.other(beside: own)) })
-    for cut in OutlookCut.allCases where cut != .account { limit(cut, history, keeping: scopes) }
+      uniqueKeysWithValues: ForecastDimension.allCases.map { ($0, $0.other(beside: own)) })
+    for cut in ForecastDimension.allCases where cut != .account {
+      limit(cut, history, keeping: scopes)
+    }
     if let facts { limitAccounts(facts, history, keeping: scopes) }
   }
 
@@ -42,7 +44,7 @@ struct OutlookNames: Sendable {
       sums[facts.users[Int(user)].account, default: TrafficWeight()].add(weight)
     }
     guard sums.count > OutlookNames.mostAccounts else { return }
-    let cut = OutlookCut.account
+    let cut = ForecastDimension.account
     let largest = TrafficWeight.largest(OutlookNames.mostAccounts, of: sums)
     let asked = sums.keys.filter { scopes.contains(cut.joined($0)) }
     let own = Set((largest + asked).map { cut.joined($0) })
@@ -54,7 +56,7 @@ struct OutlookNames: Sendable {
   }
 
   private mutating func limit(
-    _ cut: OutlookCut, _ history: TrafficHistory, keeping scopes: Set<Name>
+    _ cut: ForecastDimension, _ history: TrafficHistory, keeping scopes: Set<Name>
   ) {
     var sums: [Name: TrafficWeight] = [:]
     for line in history.lines {
@@ -75,7 +77,7 @@ struct OutlookNames: Sendable {
   }
 
   /// The series of a kind.
-  func name(of kind: TrafficKind, by cut: OutlookCut) -> Name {
+  func name(of kind: TrafficKind, by cut: ForecastDimension) -> Name {
     let name = cut.name(of: kind) ?? .empty
     guard let kept = kept[cut] else { return name }
     return kept.contains(name) && !kind.stands(for: cut) ? name : others[cut] ?? name
@@ -83,7 +85,7 @@ struct OutlookNames: Sendable {
 
   /// The series of an account.
   func name(ofAccount account: Name) -> Name {
-    let name = OutlookCut.account.joined(account)
+    let name = ForecastDimension.account.joined(account)
     guard let kept = kept[.account] else { return name }
     return kept.contains(name) ? name : others[.account] ?? name
   }
@@ -92,7 +94,7 @@ struct OutlookNames: Sendable {
   func isRest(_ series: Name) -> Bool { rests.values.contains { $0.series == series } }
 }
 
-extension OutlookCut {
+extension ForecastDimension {
   /// The plural name of its groups in sentences.
   fileprivate var words: String {
     switch self {
@@ -129,7 +131,7 @@ extension OutlookCut {
 
 extension TrafficKind {
   /// Returns true if the group is not a single group of a cut but combines several.
-  fileprivate func stands(for cut: OutlookCut) -> Bool {
+  fileprivate func stands(for cut: ForecastDimension) -> Bool {
     switch cut {
     case .tier: isOther(.tier)
     case .provider: isOther(.provider)

@@ -120,7 +120,7 @@ struct TrafficHistory: Sendable {
 
     /// - Parameter starts: when each day begins, and the first day ahead.
     fileprivate init(
-      _ kind: TrafficKind, _ days: TrafficDays, starts: [Instant], by known: inout KnownPrices
+      _ kind: TrafficKind, _ days: TrafficDays, starts: [Instant], by known: inout PriceLookupCache
     ) throws(BookProblem) {
       let last = days.used.lazy.map(\.day).max() ?? days.count - 1
       rates = try PlannedRates(
@@ -133,8 +133,8 @@ struct TrafficHistory: Sendable {
         let then = rates.cards(from: starts[day], to: starts[day + 1])
         traffic.steady =
           traffic.isUnpriced
-          ? SteadyFigures.ofUnpriced(traffic, now: now, isBYOK: kind.isBYOK)
-          : SteadyFigures.of(traffic, then: then, now: now)
+          ? RepricedHistory.ofUnpriced(traffic, now: now, isBYOK: kind.isBYOK)
+          : RepricedHistory.of(traffic, then: then, now: now)
       }
     }
 
@@ -190,7 +190,7 @@ struct TrafficHistory: Sendable {
   ///
   /// - Parameter scopes: the names of series that are asked for.
   init?(
-    _ facts: Facts, zone: ReportingZone, by known: inout KnownPrices, keeping scopes: Set<Name>
+    _ facts: Facts, zone: ReportingZone, by known: inout PriceLookupCache, keeping scopes: Set<Name>
   ) throws(BookProblem) {
     guard let earliest = facts.rows.first?.day, let last = facts.rows.last?.day, earliest < last
     else { return nil }

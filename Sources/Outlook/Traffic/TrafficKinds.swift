@@ -51,7 +51,7 @@ struct TrafficKinds: Sendable {
       let label = dimension.label(beside: kinds)
       for (index, kind) in kinds.enumerated()
       where !kept.contains(dimension.key(of: kind))
-        && !OutlookCut.allCases.contains(where: { cut in
+        && !ForecastDimension.allCases.contains(where: { cut in
           cut.isOf(dimension) && cut.name(of: kind).map(scopes.contains) == true
         })
       {

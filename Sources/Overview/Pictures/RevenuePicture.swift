@@ -13,14 +13,14 @@ extension Picture {
     let months = input.facts.totals(byDays: \.month).map(\.key)
     let shown = tiers.prefix(5).map(\.key)
     var series = shown.enumerated().map { index, tier in
-      column(TierWords.name(tier), index, months, input, decimals) { $0.tier == tier }
+      column(TierText.name(tier), index, months, input, decimals) { $0.tier == tier }
     }
     if tiers.count > shown.count {
       series.append(
         column("other tiers", shown.count, months, input, decimals) { !shown.contains($0.tier) })
     }
     let whole = input.total.revenue
-    let brings = TierWords.subject(largest.key) + (largest.key.isEmpty ? " bring" : " brings")
+    let brings = TierText.subject(largest.key) + (largest.key.isEmpty ? " bring" : " brings")
     let share = Figures.share(largest.totals.revenue.attodollars, of: whole.attodollars)
     return Picture(
       name: "revenue-by-month",

@@ -15,7 +15,7 @@ package struct OutputFolder {
   private var stage: Stage
   private var isCommitted = false
   /// A file outside the folder that takes its place with the others.
-  private var lone: LoneFile?
+  private var lone: AtomicFile?
 
   /// Makes an empty stage, and finishes or sweeps what a dead run may have left.
   ///
@@ -99,7 +99,7 @@ package struct OutputFolder {
   package mutating func write(
     elsewhere path: String, _ body: (([UInt8]) throws -> Void) throws -> Void
   ) throws {
-    let file = try LoneFile(path)
+    let file = try AtomicFile(path)
     lone = file
     try body { try file.write($0) }
     try file.finish()

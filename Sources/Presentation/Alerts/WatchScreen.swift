@@ -80,7 +80,7 @@ package struct WatchScreen {
   private static let indent = String(repeating: " ", count: 14)
 
   /// The table with what is to be said of an alert below its line, and with the command that answers it, which stays whole.
-  private func interleaved(_ alerts: [WeighedAlert]) -> [String] {
+  private func interleaved(_ alerts: [AlertExposure]) -> [String] {
     let exposures = Figures.column(alerts.map(\.exposure))
     let table = TextTable(
       columns: [
@@ -112,16 +112,16 @@ package struct WatchScreen {
     return lines + table.dropFirst(alerts.count + 1)
   }
 
-  private func day(_ alert: WeighedAlert) -> String {
+  private func day(_ alert: AlertExposure) -> String {
     alert.alert.start.isEmpty ? "always" : alert.alert.effectiveFrom.utcDay.description
   }
 
-  private func state(_ alert: WeighedAlert) -> String {
+  private func state(_ alert: AlertExposure) -> String {
     if let said = alert.acknowledgement { return said.action }
     return alert.alert.kind == .withdrawn ? "withdrawn" : alert.severity.rawValue
   }
 
-  private func colour(_ alert: WeighedAlert) -> Paint.Colour? {
+  private func colour(_ alert: AlertExposure) -> Paint.Colour? {
     if alert.acknowledgement != nil || alert.alert.kind == .withdrawn { return nil }
     switch alert.severity {
     case .critical: return .red
@@ -131,7 +131,7 @@ package struct WatchScreen {
   }
 
   /// The first price of a class that the alert is about, the base band before others.
-  private func price(_ alert: WeighedAlert, _ unitClass: UnitClass) -> String {
+  private func price(_ alert: AlertExposure, _ unitClass: UnitClass) -> String {
     guard
       let line = alert.lines.first(where: {
         $0.unitClass == unitClass && $0.use.serviceTier == RequestKind.standardServiceTier
@@ -165,7 +165,7 @@ package struct WatchScreen {
   }
 
   /// The prices that look wrong, and where they are written.
-  private func steps(of alert: WeighedAlert) -> [String] {
+  private func steps(of alert: AlertExposure) -> [String] {
     let steps = alert.lines.filter { line in
       line.old.flatMap { old in line.new.map { (old, $0) } }
         .flatMap { PriceAlert.Suspicion(from: $0.0, to: $0.1) } != nil
@@ -193,7 +193,7 @@ package struct WatchScreen {
   /// Returns the text about an alert, and the command that answers it, as typed.
   ///
   /// The command is nil if there is nothing to answer, or a book to check first.
-  private func said(of alert: WeighedAlert) -> (words: [String], command: String?) {
+  private func said(of alert: AlertExposure) -> (words: [String], command: String?) {
     var words: [String] = []
     if alert.alert.kind == .withdrawn {
       let cost = alert.exposureCalledOff
@@ -225,7 +225,7 @@ package struct WatchScreen {
     if !steps.isEmpty { return (words + steps, nil) }
     if let tier = alert.worstTier {
       words.append(
-        "\(SafeText.safe(TierWords.subject(tier.tier))): margin \(Figures.percent(tier.marginBefore)) % → "
+        "\(SafeText.safe(TierText.subject(tier.tier))): margin \(Figures.percent(tier.marginBefore)) % → "
           + "\(Figures.percent(tier.marginIfPriceStays)) % if we pay it, "
           + "\(Figures.percent(tier.marginIfMultiplierStays)) % if customers do."
           + coverage(of: tier))
@@ -243,7 +243,7 @@ package struct WatchScreen {
   }
 
   /// The command that tries the multiplier with which the tier that suffers most would meet its target, or that acknowledges.
-  private func answer(to alert: WeighedAlert) -> String {
+  private func answer(to alert: AlertExposure) -> String {
     if let tier = alert.worstTier, let multiplier = tier.targetMultiplier,
       let key = reader.combination(tier.tier, alert.alert.model)
     {

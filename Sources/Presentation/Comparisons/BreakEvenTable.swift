@@ -32,7 +32,7 @@ struct BreakEvenTable {
       rows: shown.map { row in
         [
           TextTable.Cell(
-            text: SafeText.safe("\(TierWords.name(row.key.tier)) \(row.key.model)")),
+            text: SafeText.safe("\(TierText.name(row.key.tier)) \(row.key.model)")),
           TextTable.Cell(
             text: row.totals.knownRevenue == nil ? "–" : revenue.removeFirst()),
           TextTable.Cell(text: Figures.percent(row.totals.marginPercent)), text(row.multiplier),

@@ -97,8 +97,8 @@ package struct SimulationScreen {
     return soleMultiplier(index)?.words
   }
 
-  private func soleMultiplier(_ index: Int) -> SoleMultiplier? {
-    SoleMultiplier(scenarios[index], books: books, days: answer.simulation.days, zone: zone)
+  private func soleMultiplier(_ index: Int) -> SingleMultiplierChange? {
+    SingleMultiplierChange(scenarios[index], books: books, days: answer.simulation.days, zone: zone)
   }
 
   private var shownScenarios: Int { width >= 120 ? 6 : 3 }
@@ -208,7 +208,7 @@ package struct SimulationScreen {
   }
 
   private func words(of index: Int) -> [String] {
-    let words = ScenarioWords(
+    let words = ScenarioText(
       baseline: answer.simulation.baseline, simulated: answer.simulation.scenarios[index],
       effects: answer.simulation.effects[index],
       tierEffects: answer.simulation.tierEffects[index], stops: answer.stops[index],

@@ -21,7 +21,7 @@ struct CostBlock {
 
   var lines: [String] {
     if case .unpriced(let reason) = trace.card.pricing {
-      return paragraph(UnpricedWords(trace: trace, books: books).text(reason)) + recordedAlone
+      return paragraph(UnpricedExplanation(trace: trace, books: books).text(reason)) + recordedAlone
         + notUsed(trace.unfit)
     }
     let table = CostTable(trace: trace, totals: totals, width: width).lines
@@ -64,18 +64,19 @@ struct CostBlock {
     if let exchangeRate, let original = recorded.recordedCost {
       note += note.isEmpty ? "" : "; "
       note += "\(ExactFigures.money(original)) \(currency) × \(exchangeRate.usdPerUnit),"
-      note += " \(PlaceWords.short(exchangeRate.place))"
+      note += " \(SourceLocationText.short(exchangeRate.place))"
     }
     return [CostTable.Total(label: "Recorded", usd: ExactFigures.money(cost), note: note)]
   }
 
   /// Why an amount of another currency has no cost in USD.
   private func unconverted(_ outcome: Outcome) -> String {
-    let rate = exchangeRate.map { " × \($0.usdPerUnit), \(PlaceWords.short($0.place))" } ?? ""
+    let rate =
+      exchangeRate.map { " × \($0.usdPerUnit), \(SourceLocationText.short($0.place))" } ?? ""
     return switch outcome.conversionFault {
     case .inexact: rate + ": more than 18 decimals in USD, not compared"
     case .tooLarge: rate + ": above \(Money.rowLimit) USD, not compared"
-    case nil: ", " + (lateRate.map(PlaceWords.outOfForce) ?? "no rate in fx.csv that day")
+    case nil: ", " + (lateRate.map(SourceLocationText.outOfForce) ?? "no rate in fx.csv that day")
     }
   }
 
@@ -142,13 +143,13 @@ struct CostBlock {
     let tier =
       source.serviceTier == chain.derived.serviceTier
       ? "" : " at service tier \(source.serviceTier)"
-    return "No price: \(PlaceWords.list(chain.entries.map(\.place)))"
+    return "No price: \(SourceLocationText.list(chain.entries.map(\.place)))"
       + " \(chain.entries.count == 1 ? "takes" : "take") \(chain.derived.unitClass.name) from"
       + " \(source.unitClass.name)\(tier), which has no price"
   }
 
-  private func notUsed(_ rows: [PassedOverRow]) -> [String] {
-    NotUsedWords(
+  private func notUsed(_ rows: [SkippedCandidate]) -> [String] {
+    SupersededPriceText(
       rows: rows, totalInput: trace.quantities.totalInput, band: trace.band,
       isSum: trace.card.sumsShortRequests
     )

@@ -104,12 +104,12 @@ struct CostTable {
 
   /// The quoted row, or how the price follows from one; a quote that another line shows is not repeated.
   private func from(_ price: PriceTrace) -> String {
-    let quote = PlaceWords.short(price.quote.place)
+    let quote = SourceLocationText.short(price.quote.place)
     let isBase = price.quote.value.key.contextOver == nil && trace.band != nil
     let band = isBase && price.unitClass != .request ? ", base band" : ""
     guard !price.derivations.isEmpty else { return quote + band }
     let factors = price.derivations.map { "× \($0.value.factor)" }.joined(separator: " ")
-    let rules = PlaceWords.list(price.derivations.map(\.place))
+    let rules = SourceLocationText.list(price.derivations.map(\.place))
     let isShown = trace.lines.contains {
       $0.price.map { $0.derivations.isEmpty && $0.quote.place == price.quote.place } ?? false
     }

@@ -34,10 +34,10 @@ struct DiagnosisBlock {
     }
     let trial = row.trials.cost.first { $0.cause == fit.cause && $0.cost == cost }
     let places = trial.flatMap(places) ?? []
-    let rows = places.isEmpty ? "" : " (\(PlaceWords.list(places)))"
+    let rows = places.isEmpty ? "" : " (\(SourceLocationText.list(places)))"
     let isMade = trial.map { $0.reckoned != $0.cost } ?? false
     let sum = trial.flatMap(arithmetic).map { $0 + (isMade ? " " : " = ") } ?? ""
-    return "The request \(DiagnosisWords.predicate(fit)): \(sum)\(ExactFigures.money(cost))"
+    return "The request \(DiagnosisText.predicate(fit)): \(sum)\(ExactFigures.money(cost))"
       + " USD, what was recorded\(rows)."
   }
 
@@ -51,7 +51,7 @@ struct DiagnosisBlock {
   private func arithmetic(_ trial: CostTrial) -> String? {
     guard let sheet = trial.sheet, let reckoning = trial.reckoning else { return nil }
     let terms = reckoning.terms(by: sheet)
-    func products(_ terms: [Reckoning.Term]) -> [String] {
+    func products(_ terms: [CostCalculation.Term]) -> [String] {
       terms.map { term in
         let price = term.price.perUnit * term.unitClass.defaultPer
         return ExactFigures.quantity(term.quantity, of: term.unitClass)
@@ -74,16 +74,16 @@ struct DiagnosisBlock {
       return "Nothing that was tried gives the recorded credits."
     }
     let trial = row.trials.namedCredits.first { $0.cause == fit.cause }
-    let rows = fit.places.isEmpty ? "" : " (\(PlaceWords.list(fit.places)))"
+    let rows = fit.places.isEmpty ? "" : " (\(SourceLocationText.list(fit.places)))"
     let start =
       fit.cause.first == .followsCost
       ? "The recorded credits follow from the recorded cost"
-      : "The request \(DiagnosisWords.predicate(fit))"
+      : "The request \(DiagnosisText.predicate(fit))"
     guard let trial else { return "\(start): \(ExactFigures.credits(credits)) credits\(rows)." }
     let step = trial.formula.increment
     let once = Credits(microcredits: credits.microcredits / trial.times)
     return
-      "\(start): \(CreditWords.product(trial.formula)), which became \(ExactFigures.credits(once))"
+      "\(start): \(CreditText.product(trial.formula)), which became \(ExactFigures.credits(once))"
       + (step == trace.card.increment ? "" : " by step \(step)")
       + (trial.times == 1 ? "" : ", twice \(ExactFigures.credits(credits))") + "\(rows)."
   }

@@ -57,11 +57,11 @@ package struct ExplainScreen {
       exchangeRate: ExchangeRate(of: row, among: workspace.currencyRates),
       lateRate: workspace.currencies.notKnown(kind.currency, on: row.day), reconciler: reconciler,
       books: workspace.books, width: width)
-    let credits = CreditWords(
+    let credits = CreditText(
       trace: trace,
-      recorded: CreditWords.Recorded(
+      recorded: CreditText.Recorded(
         credits: row.recordedCredits, multiplier: row.recordedMultiplier), width: width)
-    let effect = EffectWords(trace: trace, recorded: row, costDifference: cost.difference)
+    let effect = EffectText(trace: trace, recorded: row, costDifference: cost.difference)
     return [
       title + facts + firstLine + tierSource(row) + booksDay(row)
         + head.alias(trace, isOfLedger: true),
@@ -78,7 +78,7 @@ package struct ExplainScreen {
     let (plan, tier) = (account.value.plan, row.trace.card.kind.tier)
     if plan == tier && !row.isTierGiven { return [] }
     let name = SafeText.safe(plan.description)
-    let place = PlaceWords.short(account.place)
+    let place = SourceLocationText.short(account.place)
     return Wrapping.lines(
       row.isTierGiven
         ? "The ledger states no tier; \(place) gives the account \(name)."

@@ -88,7 +88,7 @@ package struct PlanFigureExplanation {
     let shown = lines.prefix(PlanFigureExplanation.shown)
     let rows = shown.map { line in
       [
-        TierWords.name(line.tier), line.month.description, Figures.count(line.users),
+        TierText.name(line.tier), line.month.description, Figures.count(line.users),
         line.price.map { ExactFigures.grouped($0.description) } ?? "not stated",
         line.fee.map { ExactFigures.grouped($0.description) } ?? "not known",
       ].map { TextTable.Cell(text: SafeText.safe($0)) }

@@ -34,8 +34,8 @@ package struct QuoteScreen {
       trace: trace, recorded: nil, exchangeRate: nil, lateRate: nil,
       reconciler: Reconciler(currencies: currencies, settings: books.settings), books: books,
       width: width)
-    let credits = CreditWords(trace: trace, recorded: nil, width: width)
-    let effect = EffectWords(trace: trace, recorded: nil, costDifference: nil)
+    let credits = CreditText(trace: trace, recorded: nil, width: width)
+    let effect = EffectText(trace: trace, recorded: nil, costDifference: nil)
     let blocks = [
       title.map { paint(.bold, $0) } + head.alias(trace, isOfLedger: false)
         + Wrapping.lines(time, hanging: 2, width: width),

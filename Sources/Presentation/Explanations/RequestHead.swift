@@ -59,7 +59,7 @@ struct RequestHead {
     let (name, model) = (trace.card.kind.model, trace.card.dimensions.model)
     if name == model { return [] }
     let reason =
-      trace.alias.map { PlaceWords.short($0.place) + RequestHead.rule($0.value, of: name) }
+      trace.alias.map { SourceLocationText.short($0.place) + RequestHead.rule($0.value, of: name) }
       ?? "\(RequestHead.start(of: name)) precedes it"
     let said = SafeText.safe(name.description)
     return Wrapping.lines(

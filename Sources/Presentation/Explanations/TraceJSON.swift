@@ -85,7 +85,7 @@ struct TraceJSON {
     ])
   }
 
-  private func passedOver(_ row: PassedOverRow) -> JSONText {
+  private func passedOver(_ row: SkippedCandidate) -> JSONText {
     let statement: [(key: String, value: JSONText)] =
       switch row.statement {
       case .price(let price):
@@ -100,7 +100,7 @@ struct TraceJSON {
       ] + statement + [("reason", .string(reason)), ("detail", detail)])
   }
 
-  private static func reason(_ reason: PassedOverRow.Reason) -> (String, JSONText) {
+  private static func reason(_ reason: SkippedCandidate.Reason) -> (String, JSONText) {
     switch reason {
     case .corrected(_, let by, _): ("corrected", .row(by))
     case .outranked(let by): ("outranked", .row(by))

@@ -18,7 +18,7 @@ package enum CheckJSON {
   static func document(
     verdict: String, files: Int64, rows: RowCounts?, doubts: Doubts = .none,
     buckets: [BucketExport], proposals: [MappingProposal] = [],
-    exports: [CheckedExport] = [], findings: [Finding], unlisted: [UnlistedFindings]
+    exports: [CheckedExport] = [], findings: [Finding], unlisted: [OmittedFindings]
   ) -> JSONText {
     func count(_ severity: Finding.Severity) -> Int64 {
       Int64(findings.count { $0.severity == severity })
@@ -83,7 +83,7 @@ package enum CheckJSON {
     ])
   }
 
-  private static func document(_ more: UnlistedFindings) -> JSONText {
+  private static func document(_ more: OmittedFindings) -> JSONText {
     .object([
       ("file", .string(more.file)), ("code", .string(more.code)), ("count", .number(more.count)),
     ])

@@ -10,7 +10,7 @@ package struct FindingPrinter {
   private let paint: Paint
   private let width = Terminal.standardError.width
   /// The maximum number of findings printed per code and file, and of files.
-  static let limit = UnlistedFindings.limit
+  static let limit = OmittedFindings.limit
   /// The maximum number of warnings and notes shown to a person who reads them at once.
   package static let warnings = 5
 
@@ -25,7 +25,7 @@ package struct FindingPrinter {
   ///   - warnings: how many warnings and notes are printed; nil is no limit.
   ///   - command: what shows the others.
   package func text(
-    _ findings: [Finding], unlisted: [UnlistedFindings] = [],
+    _ findings: [Finding], unlisted: [OmittedFindings] = [],
     list: ((_ code: String, _ file: String) -> String?)? = nil,
     warnings: Int? = nil, rest command: String = "--json"
   ) -> String {
@@ -37,7 +37,7 @@ package struct FindingPrinter {
     var counts: [Group: Int] = [:]
     var shown: [Finding] = []
     var left: [Finding] = []
-    var elsewhere = FindingsElsewhere()
+    var elsewhere = CollapsedFindings()
     var warned = 0
     for finding in warnings == nil ? findings : findings.explanationsFirst {
       if finding.severity != .error, let warnings {

@@ -12,7 +12,7 @@ package struct Refusal {
   /// The findings to report, by file and line; may be empty.
   package let findings: [Finding]
   /// The findings that the list leaves out, counted.
-  package let unlisted: [UnlistedFindings]
+  package let unlisted: [OmittedFindings]
   /// The program could not go on; else it refused what it was given.
   private let isFailure: Bool
 

@@ -190,7 +190,7 @@ package struct ImportReport {
     let per = addition.key.unitClass.defaultPer
     return
       "\(addition.key.words): \((addition.old ?? .zero) * per)"
-      + " → \(PriceWords.text(addition.perUnit, per: per)) from"
+      + " → \(PriceText.text(addition.perUnit, per: per)) from"
       + " \(addition.from?.description ?? "ever")"
   }
 

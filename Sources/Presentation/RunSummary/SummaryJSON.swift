@@ -104,8 +104,8 @@ package struct SummaryJSON {
           zip(repeated, places).map { ($0, text(cells[$1])) } + [
             ("amount_usd", .string(Money(attodollars: line.amount).description)),
             ("amount_of", .string(line.isOfCharges ? "charges" : "cost")),
-            ("sentence", .string(DiagnosisWords.sentence(line, in: run.input.zone))),
-            ("detail", .string(DiagnosisWords.detail(line))),
+            ("sentence", .string(DiagnosisText.sentence(line, in: run.input.zone))),
+            ("detail", .string(DiagnosisText.detail(line))),
           ])
       })
   }

@@ -2,7 +2,7 @@ import Ledger
 
 /// Something wrong or noteworthy in a book.
 ///
-/// It carries the values; `code` here and `BookFaultWords` make the words.
+/// It carries the values; `code` here and `BookFaultText` make the words.
 package enum BookFault: Error, Hashable, Sendable {
   case missing(column: String, found: String? = nil)
   case unknownColumn(String, near: String?)

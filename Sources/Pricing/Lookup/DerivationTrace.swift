@@ -10,7 +10,7 @@ extension PriceSearch {
   /// one that a quote beats, one that is less special, and the neighbours in time of the one that counts.
   func derivationsPassedOver(
     for found: FoundPrice, of unitClass: UnitClass, inBandOver threshold: Int64?
-  ) throws(BookProblem) -> [PassedOverRow] {
+  ) throws(BookProblem) -> [SkippedCandidate] {
     guard let used = found.places.dropFirst().last else {
       guard let derived = try derivedPrice(of: unitClass, inBandOver: threshold),
         derived.perUnit != found.perUnit, let place = derived.places.last,
@@ -73,13 +73,13 @@ extension DerivationBook {
   /// Returns the row that would speak for a class at other times, where none does at `instant`.
   package func outOfForce(
     _ derived: PricedClass, model: ModelKey, at instant: Instant
-  ) -> PassedOverRow? {
+  ) -> SkippedCandidate? {
     let rows = histories(of: derived, model: model).flatMap(\.entries)
     guard !rows.contains(where: { $0.validity.contains(instant) }),
       let row = notKnown(derived, model: model, at: instant)
         ?? Pricing.outOfForce(rows, at: instant)
     else { return nil }
-    return PassedOverRow(
+    return SkippedCandidate(
       place: row.place, unitClass: derived.unitClass,
       statement: .factor(trillionths: row.value.factorTrillionths, of: row.value.fromClass),
       reason: .outOfForce(row.reason))
@@ -102,9 +102,9 @@ extension Derivation {
 
 extension History<Derivation>.Entry {
   fileprivate func passedOver(
-    for unitClass: UnitClass, _ reason: PassedOverRow.Reason
-  ) -> PassedOverRow {
-    PassedOverRow(
+    for unitClass: UnitClass, _ reason: SkippedCandidate.Reason
+  ) -> SkippedCandidate {
+    SkippedCandidate(
       place: place, unitClass: unitClass,
       statement: .factor(trillionths: value.factorTrillionths, of: value.fromClass),
       reason: reason)

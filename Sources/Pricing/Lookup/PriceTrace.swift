@@ -10,7 +10,7 @@ package struct PriceTrace: Sendable {
   /// The derivations applied to the quote, in order; none for a quoted class.
   package let derivations: [History<Derivation>.Entry]
   /// In the order of the books.
-  package let passedOver: [PassedOverRow]
+  package let passedOver: [SkippedCandidate]
 
   /// Traces `found`, the price of `unitClass` that `search` gave.
   package init(
@@ -32,9 +32,9 @@ package struct PriceTrace: Sendable {
   }
 }
 
-extension [PassedOverRow] {
+extension [SkippedCandidate] {
   /// By file and line.
-  var inBookOrder: [PassedOverRow] { sorted { $0.place < $1.place } }
+  var inBookOrder: [SkippedCandidate] { sorted { $0.place < $1.place } }
 }
 
 extension PriceBook {
@@ -43,7 +43,7 @@ extension PriceBook {
   /// region's own prices of other bands, where `used` is for any region.
   func passedOver(
     for used: DatedRow<Price>, region: Name, at instant: Instant
-  ) -> [PassedOverRow] {
+  ) -> [SkippedCandidate] {
     let key = used.value.key
     return rows.compactMap { row in
       guard row.value.key.provider == key.provider, row.value.key.model == key.model,
@@ -51,7 +51,7 @@ extension PriceBook {
         row.value.perUnit != used.value.perUnit,
         let reason = reason(for: row, used, region, instant)
       else { return nil }
-      return PassedOverRow(
+      return SkippedCandidate(
         place: row.place, unitClass: key.unitClass, statement: .price(row.value.perUnit),
         reason: reason)
     }
@@ -63,11 +63,11 @@ extension PriceBook {
   /// They may stand under another name of its provider.
   package func unfit(
     _ model: ModelKey, unitClass: UnitClass?, serviceTier: Name, region: Name, at instant: Instant
-  ) -> [PassedOverRow] {
-    var unfit: [PassedOverRow] = []
-    func note(_ row: Price, _ place: Place, _ reason: PassedOverRow.Reason) {
+  ) -> [SkippedCandidate] {
+    var unfit: [SkippedCandidate] = []
+    func note(_ row: Price, _ place: Place, _ reason: SkippedCandidate.Reason) {
       unfit.append(
-        PassedOverRow(
+        SkippedCandidate(
           place: place, unitClass: row.key.unitClass, statement: .price(row.perUnit),
           reason: reason))
     }
@@ -128,7 +128,7 @@ extension PriceBook {
 
   private func reason(
     for row: DatedRow<Price>, _ used: DatedRow<Price>, _ region: Name, _ instant: Instant
-  ) -> PassedOverRow.Reason? {
+  ) -> SkippedCandidate.Reason? {
     let (key, wanted) = (row.value.key, used.value.key)
     if !row.isKnown(at: knownAt) {
       return key == wanted && row.holds(at: instant)
@@ -156,7 +156,7 @@ extension PriceBook {
   /// A row of the same key: corrected, or of the period next to the one that counts.
   private func otherVersion(
     _ row: DatedRow<Price>, _ used: DatedRow<Price>
-  ) -> PassedOverRow.Reason? {
+  ) -> SkippedCandidate.Reason? {
     let isOfOneBook = sources.rank(of: row.place) == sources.rank(of: used.place)
     if row.from == used.from && isOfOneBook {
       return .corrected(from: row.from, by: used.place, recordedAt: used.recordedAt)
@@ -169,7 +169,7 @@ extension PriceBook {
 
 extension History {
   /// Why the row at `place` does not count where the one at `used` does, when they are neighbours in time.
-  func neighbour(_ place: Place, of used: Place) -> PassedOverRow.Reason? {
+  func neighbour(_ place: Place, of used: Place) -> SkippedCandidate.Reason? {
     guard let index = entries.firstIndex(where: { $0.place == place }),
       let counted = entries.firstIndex(where: { $0.place == used })
     else { return nil }

@@ -1,14 +1,14 @@
 import Ledger
 
 /// The alternative charges of requests of one card, and their formulas; kept once for all its rows.
-final class ChargeChart: Sendable {
-  let neighbours: ChargeNeighbours
+final class CandidateCharges: Sendable {
+  let neighbours: AlternativeCharges
   /// The formulas of single hypotheses; a trial is an index into `CreditHypothesis.all`.
   let alone: ChargeFormulas
   /// The formulas of pairs of hypotheses; a trial is an index into `CreditHypothesis.pairs`.
   let paired: ChargeFormulas
 
-  init(_ neighbours: ChargeNeighbours) {
+  init(_ neighbours: AlternativeCharges) {
     self.neighbours = neighbours
     // A formula is the same for any cost.
     let right = neighbours.right(for: .zero)
@@ -131,7 +131,7 @@ struct ChargeFormulas: Sendable {
 
   /// Puts formulas together.
   struct Maker {
-    private let neighbours: ChargeNeighbours
+    private let neighbours: AlternativeCharges
     private var unsorted = ChargeFormulas()
 
     /// Those that were added.
@@ -141,7 +141,7 @@ struct ChargeFormulas: Sendable {
       return sorted
     }
 
-    init(_ neighbours: ChargeNeighbours) { self.neighbours = neighbours }
+    init(_ neighbours: AlternativeCharges) { self.neighbours = neighbours }
 
     /// Adds what `hypothesis` makes of `charge`.
     mutating func add(_ hypothesis: CreditHypothesis, to charge: Charge, trial: Int) {

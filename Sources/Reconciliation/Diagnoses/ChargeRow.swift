@@ -14,14 +14,14 @@ struct ChargeRow {
   /// Either no cost was recorded or, under a customer's own key, it was right.
   let suspected: [CostTrial]
   /// At vendor prices, with what it is reckoned from; nil where the model has no price.
-  let right: ReckonedCost?
+  let right: CandidateCost?
   let expected: Credits
   let recorded: Credits
   /// The multiplier that the row states; nil if it states none.
   let recordedMultiplier: Multiplier?
-  let chart: ChargeChart
+  let chart: CandidateCharges
 
-  var neighbours: ChargeNeighbours { chart.neighbours }
+  var neighbours: AlternativeCharges { chart.neighbours }
 }
 
 extension ChargeRow {

@@ -8,13 +8,13 @@ struct CostHypothesis: Sendable {
   /// The mistake that gives a wrong cost.
   enum Mistake: Sendable {
     /// Other prices, all else as it is.
-    case prices(@Sendable (PriceView, CostRow, inout PriceShelf) -> [PriceView])
+    case prices(@Sendable (PriceView, CostRow, inout PriceCache) -> [PriceView])
     /// Another reckoning by the same prices; each is passed on as it is made, since there are many.
-    case reckoning(@Sendable (Reckoning, PriceSheet, (Reckoning) -> Void) -> Void)
+    case reckoning(@Sendable (CostCalculation, CandidatePrices, (CostCalculation) -> Void) -> Void)
     /// The same with quantities that the row does not tell.
-    case filling(@Sendable (ReckonedCost, CostRow) -> [Reckoning])
+    case filling(@Sendable (CandidateCost, CostRow) -> [CostCalculation])
     /// Another figure, made of the one that was reckoned; each is passed on likewise.
-    case figure(@Sendable (ReckonedCost, CostRow, (Money) -> Void) -> Void)
+    case figure(@Sendable (CandidateCost, CostRow, (Money) -> Void) -> Void)
   }
 
   /// Every hypothesis about a cost, in the order of their codes.
@@ -29,24 +29,24 @@ struct CostHypothesis: Sendable {
 }
 
 /// A cost with what it was reckoned from.
-struct ReckonedCost {
-  let reckoning: Reckoning
-  let sheet: PriceSheet
+struct CandidateCost {
+  let reckoning: CostCalculation
+  let sheet: CandidatePrices
   let cost: Money
 }
 
 /// The calculation of a request before a mistake: the right one, or that of another mistake.
 private struct Form {
-  let reckoning: Reckoning
+  let reckoning: CostCalculation
   /// Nil where nothing has a price then.
-  let sheet: PriceSheet?
+  let sheet: CandidatePrices?
   /// Nil where a class has no price.
   let cost: Money?
 
   /// Nil where it has no cost.
-  var reckoned: ReckonedCost? {
+  var reckoned: CandidateCost? {
     guard let sheet, let cost else { return nil }
-    return ReckonedCost(reckoning: reckoning, sheet: sheet, cost: cost)
+    return CandidateCost(reckoning: reckoning, sheet: sheet, cost: cost)
   }
 }
 
@@ -55,17 +55,17 @@ package struct CostTrial: Sendable {
   package let cause: Cause
   package let cost: Money
   /// Nil for a figure that is not reckoned from prices, nor made of such a one that another mistake gave.
-  package let sheet: PriceSheet?
-  package let reckoning: Reckoning?
+  package let sheet: CandidatePrices?
+  package let reckoning: CostCalculation?
   /// The result of that calculation: the cost, unless a figure was derived from it.
   package let reckoned: Money?
-  let leftOut: LeftOut
+  let leftOut: OmittedClass
 }
 
 extension CostRow {
   /// Calls `take` with what each hypothesis alone would give, in their order, where its cost is wanted.
   func tryEach(
-    on shelf: inout PriceShelf, where isWanted: (Money) -> Bool, take: (CostTrial) -> Void
+    on shelf: inout PriceCache, where isWanted: (Money) -> Bool, take: (CostTrial) -> Void
   ) {
     let start = form
     for hypothesis in CostHypothesis.all {
@@ -82,7 +82,7 @@ extension CostRow {
   /// Returns which two hypotheses together give what is recorded, else which two that other rows prove, else a
   /// quantity of the class that is blank.
   func fits(
-    of pairs: Diagnoser.Pairs, orOf blank: UnitClass?, on shelf: inout PriceShelf
+    of pairs: Diagnoser.Pairs, orOf blank: UnitClass?, on shelf: inout PriceCache
   ) -> [CostTrial] {
     var fits: [CostTrial] = []
     tryPairs(pairs.ofCost, on: &shelf, where: isRecorded) { fits.append($0) }
@@ -97,7 +97,7 @@ extension CostRow {
 
   /// Calls `take` with the quantity of a class that is recorded, also where one would fit nearly any row.
   private func tryLast(
-    _ unitClass: UnitClass, on shelf: inout PriceShelf, take: (CostTrial) -> Void
+    _ unitClass: UnitClass, on shelf: inout PriceCache, take: (CostTrial) -> Void
   ) {
     var row = self
     row.lastResort = unitClass
@@ -108,7 +108,7 @@ extension CostRow {
 
   /// Calls `take` with what two hypotheses together give, where that is wanted.
   func tryPairs(
-    _ pairs: [CostHypothesis.Pair], on shelf: inout PriceShelf, where isWanted: (Money) -> Bool,
+    _ pairs: [CostHypothesis.Pair], on shelf: inout PriceCache, where isWanted: (Money) -> Bool,
     take: (CostTrial) -> Void
   ) {
     for pair in pairs {
@@ -128,8 +128,8 @@ extension CostRow {
 
   /// Calls `body` with each reckoning that a hypothesis makes of another, its prices and its cost, nil as in a form.
   private func forEachForm(
-    of hypothesis: CostHypothesis, from start: Form, on shelf: inout PriceShelf,
-    _ body: (Reckoning, PriceSheet?, Money?) -> Void
+    of hypothesis: CostHypothesis, from start: Form, on shelf: inout PriceCache,
+    _ body: (CostCalculation, CandidatePrices?, Money?) -> Void
   ) {
     switch hypothesis.mistake {
     case .prices(let prices):
@@ -156,7 +156,7 @@ extension CostRow {
 
   private func apply(
     _ hypothesis: CostHypothesis, to start: Form, _ cause: Cause,
-    on shelf: inout PriceShelf, where isWanted: (Money) -> Bool, take: (CostTrial) -> Void
+    on shelf: inout PriceCache, where isWanted: (Money) -> Bool, take: (CostTrial) -> Void
   ) {
     guard isPossible(cause), !isSuspected || cause.first != .costTwice else { return }
     if case .figure(let figure) = hypothesis.mistake {

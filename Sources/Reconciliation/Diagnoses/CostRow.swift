@@ -19,13 +19,13 @@ struct CostRow {
   /// The decimals at which costs are compared.
   let decimals: Int
   /// As it should have been reckoned; under a customer's own key not our cost.
-  let right: ReckonedCost
+  let right: CandidateCost
   /// The least cost and the first one above that are the recorded one at the ledger's scale.
   private let matching: Range<Int128>
 
   /// - Parameter isSuspected: the cost is not what was recorded, but what credits may have been made of.
   init(
-    _ subject: DiagnosisSubject, right: ReckonedCost, recorded: Money, decimals: Int,
+    _ subject: DiagnosisSubject, right: CandidateCost, recorded: Money, decimals: Int,
     isSuspected: Bool
   ) {
     startedAt = subject.startedAt

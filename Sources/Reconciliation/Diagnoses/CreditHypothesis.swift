@@ -10,7 +10,7 @@ struct CreditHypothesis: Sendable {
   /// The way in which it gives other credits.
   enum Way: Sendable {
     /// By other charges, the same for all rows of a card; by none where it cannot be meant.
-    case charges(@Sendable (Charge, ChargeNeighbours) -> [Charge])
+    case charges(@Sendable (Charge, AlternativeCharges) -> [Charge])
     /// By other charges that the row itself decides.
     case chargesOfRow(@Sendable (Charge, ChargeRow) -> [Charge])
     /// It is about the credits of a charge themselves, and gives only such as lie within a reach of them.
@@ -31,7 +31,7 @@ struct CreditHypothesis: Sendable {
 
   init(
     _ code: DiagnosisCode, about subject: Subject,
-    _ charges: @escaping @Sendable (Charge, ChargeNeighbours) -> [Charge]
+    _ charges: @escaping @Sendable (Charge, AlternativeCharges) -> [Charge]
   ) {
     self.code = code
     self.subject = subject
@@ -54,7 +54,7 @@ struct CreditHypothesis: Sendable {
 
   /// Another multiplier, for a request that is charged by one.
   static func multiplier(
-    _ code: DiagnosisCode, _ terms: @escaping @Sendable (ChargeNeighbours) -> [ChargeTerms]
+    _ code: DiagnosisCode, _ terms: @escaping @Sendable (AlternativeCharges) -> [ChargeTerms]
   ) -> CreditHypothesis {
     CreditHypothesis(code, about: .multiplier) { charge, neighbours in
       charge.terms.isPercent ? [] : terms(neighbours).map(charge.by)
@@ -63,7 +63,7 @@ struct CreditHypothesis: Sendable {
 
   /// Another step.
   static func increment(
-    _ code: DiagnosisCode, _ steps: @escaping @Sendable (ChargeNeighbours) -> [Credits]
+    _ code: DiagnosisCode, _ steps: @escaping @Sendable (AlternativeCharges) -> [Credits]
   ) -> CreditHypothesis {
     CreditHypothesis(code, about: .increment) { charge, neighbours in
       steps(neighbours).map { charge.by(charge.terms.with(increment: $0)) }
@@ -72,7 +72,7 @@ struct CreditHypothesis: Sendable {
 
   /// Another worth of a credit.
   static func creditValue(
-    _ code: DiagnosisCode, _ values: @escaping @Sendable (ChargeNeighbours) -> [CreditValue]
+    _ code: DiagnosisCode, _ values: @escaping @Sendable (AlternativeCharges) -> [CreditValue]
   ) -> CreditHypothesis {
     CreditHypothesis(code, about: .creditValue) { charge, neighbours in
       values(neighbours).map { value in
@@ -108,7 +108,7 @@ package struct CreditTrial: Sendable {
   /// The number of times that its credits would have been deducted.
   package let times: Int64
   /// The quantities that a mistake about the cost left out.
-  private(set) var leftOut = LeftOut()
+  private(set) var leftOut = OmittedClass()
 
   /// The multiplier that would have been taken; nil under the customer's own key.
   package var multiplier: Multiplier? {

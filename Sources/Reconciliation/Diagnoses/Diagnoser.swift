@@ -8,15 +8,15 @@ import Rating
 package struct Diagnoser: Sendable {
   private let books: Books
   private let reconciler: Reconciler
-  private var shelf: PriceShelf
+  private var shelf: PriceCache
   /// By the number that the rater gave a card; nil where no row of it differed.
   private var cards: [KnownCard?] = []
-  private var charts: [ChartKey: ChargeChart] = [:]
+  private var charts: [ChartKey: CandidateCharges] = [:]
   /// When any multiplier begins or ends, any step, or any worth of a credit.
   private let changes: [Instant]
 
   package init(books: Books, reconciler: Reconciler) {
-    (self.books, self.reconciler, shelf) = (books, reconciler, PriceShelf(books: books))
+    (self.books, self.reconciler, shelf) = (books, reconciler, PriceCache(books: books))
     changes =
       (books.multipliers.allBoundaries + books.settings.creditIncrements.boundaries
       + books.settings.creditValues.boundaries).sorted()
@@ -28,7 +28,7 @@ package struct Diagnoser: Sendable {
     /// Of its prices, on the shelf.
     let family: Int
     /// The alternative charges, each with the number of earlier multiplier changes, also of others.
-    var charges: [(change: Int, chart: ChargeChart)] = []
+    var charges: [(change: Int, chart: CandidateCharges)] = []
   }
 
   /// Returns a row that was rated on `card` and compared, ready to be diagnosed here; nil where both figures
@@ -180,11 +180,11 @@ package struct Diagnoser: Sendable {
   }
 
   /// The right cost with what it is reckoned from; nil where nothing had a price when the request began.
-  private mutating func right(_ subject: DiagnosisSubject) -> ReckonedCost? {
+  private mutating func right(_ subject: DiagnosisSubject) -> CandidateCost? {
     let view = PriceView(family: known(subject).family, at: subject.startedAt)
     guard let sheet = shelf.sheet(view) else { return nil }
-    let reckoning = Reckoning(subject.quantities, by: view, on: known(subject).card)
-    return ReckonedCost(reckoning: reckoning, sheet: sheet, cost: subject.notionalCost)
+    let reckoning = CostCalculation(subject.quantities, by: view, on: known(subject).card)
+    return CandidateCost(reckoning: reckoning, sheet: sheet, cost: subject.notionalCost)
   }
 
   // MARK: Credits
@@ -241,14 +241,15 @@ package struct Diagnoser: Sendable {
     }
   }
 
-  private mutating func chargeChart(_ subject: DiagnosisSubject) -> ChargeChart {
+  private mutating func chargeChart(_ subject: DiagnosisSubject) -> CandidateCharges {
     let startedAt = subject.startedAt
     let change = changes.lastIndex { $0 <= startedAt } ?? -1
     let known = known(subject)
     for (number, chart) in known.charges where number == change { return chart }
     let card = known.card
     let key = ChartKey(card, at: startedAt, change: change, books: books)
-    let chart = charts[key] ?? ChargeChart(ChargeNeighbours(card, at: startedAt, books: books))
+    let chart =
+      charts[key] ?? CandidateCharges(AlternativeCharges(card, at: startedAt, books: books))
     charts[key] = chart
     cards[subject.card]?.charges.append((change, chart))
     return chart

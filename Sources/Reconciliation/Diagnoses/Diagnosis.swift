@@ -89,7 +89,7 @@ package struct Fit: Sendable {
   /// When the prices began that were taken too early, or ended that were taken too late; nil for other causes.
   package let change: Instant?
   /// The classes that `class_dropped` may have left out, likeliest first; empty for other causes.
-  package private(set) var leftOut: [LeftOut]
+  package private(set) var leftOut: [OmittedClass]
 
   /// The figure that a cause gives, with all its decimals.
   package enum Figure: Hashable, Sendable {
@@ -98,7 +98,7 @@ package struct Fit: Sendable {
     case credits(Credits, of: Money?)
   }
 
-  init(cause: Cause, figure: Figure, places: [Place], change: Instant?, leftOut: [LeftOut]) {
+  init(cause: Cause, figure: Figure, places: [Place], change: Instant?, leftOut: [OmittedClass]) {
     self.cause = cause
     self.figure = figure
     self.places = places

@@ -140,6 +140,6 @@ extension Fit {
     let leftOutCount: Int = bytes.number()
     self.init(
       cause: cause, figure: figure, places: places, change: change,
-      leftOut: (0..<leftOutCount).map { _ in LeftOut(bits: bytes.number()) })
+      leftOut: (0..<leftOutCount).map { _ in OmittedClass(bits: bytes.number()) })
   }
 }

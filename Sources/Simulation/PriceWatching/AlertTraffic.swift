@@ -6,7 +6,7 @@ import Rating
 ///
 /// One per worker, which adds block after block.
 package struct AlertTraffic: Sendable {
-  private var watched: [WatchedAlert]
+  private var watched: [AlertWindow]
   private let windows: [Period]
   private let ofModel: [ModelKey: [Int]]
   /// The alerts of each card's model, one card after another, and where those of each card begin.
@@ -21,7 +21,7 @@ package struct AlertTraffic: Sendable {
   /// The alerts that have such.
   private var touched: [Int] = []
 
-  package init(_ watched: [WatchedAlert]) {
+  package init(_ watched: [AlertWindow]) {
     self.watched = watched
     windows = watched.map(\.window)
     ofModel = Dictionary(grouping: watched.indices) { watched[$0].alert.model }
@@ -93,7 +93,7 @@ package struct AlertTraffic: Sendable {
 }
 
 /// An alert, the days that weigh it, and what their requests come to by the prices of both its sides.
-package struct WatchedAlert: Sendable {
+package struct AlertWindow: Sendable {
   package let alert: PriceAlert
   package let window: Period
   fileprivate let books: Books
@@ -189,7 +189,7 @@ package struct WatchedAlert: Sendable {
   }
 }
 
-extension WatchedAlert.Sides {
+extension AlertWindow.Sides {
   fileprivate mutating func add(
     _ records: [UsageRecord], _ rated: [RatedRecord], at rows: [Int32], by rater: Rater, sign: Int64
   ) {
@@ -234,11 +234,11 @@ extension WatchedAlert.Sides {
       // The books can rate it as they are, but one of the sides derives a price that does not fit.
       numbers[Int(number)] = -2
     }
-    while sums.count < after.bandCount * (endedBands.count + 1) { sums.append(WatchedAlert.Sum()) }
+    while sums.count < after.bandCount * (endedBands.count + 1) { sums.append(AlertWindow.Sum()) }
   }
 }
 
-extension WatchedAlert.Sum {
+extension AlertWindow.Sum {
   @inline(__always)
   fileprivate mutating func add(
     _ quantities: Quantities, _ now: RatedRecord, _ old: RatedRecord, _ new: RatedRecord,

@@ -2,7 +2,7 @@ import Ledger
 import Pricing
 import Rating
 
-extension WeighedAlert {
+extension AlertExposure {
   /// Weighs an alert by the traffic of its window.
   ///
   /// - Parameters:
@@ -17,7 +17,7 @@ extension WeighedAlert {
     let isCovered = word?.covers(alert) ?? false
     acknowledgement = isCovered ? word : nil
     earlierWord = isCovered ? nil : word
-    lines = WeighedAlert.lines(alert, traffic: traffic, books: books)
+    lines = AlertExposure.lines(alert, traffic: traffic, books: books)
     exposure = lines.reduce(.zero) { $0 + $1.exposure }
     exposureCalledOff = lines.reduce(.zero) { $0 + $1.exposureCalledOff }
     var totals: [Name: PriceTraffic.Sides] = [:]
@@ -42,8 +42,8 @@ extension WeighedAlert {
         multiplier: books.isSold && multipliers.count == 1 ? multipliers.first : nil)
     }
     let thresholds = books.settings.watch
-    severity = WeighedAlert.severity(alert, tiers, thresholds)
-    autoApply = WeighedAlert.autoApply(alert, lines, severity: severity, thresholds)
+    severity = AlertExposure.severity(alert, tiers, thresholds)
+    autoApply = AlertExposure.autoApply(alert, lines, severity: severity, thresholds)
   }
 
   private static func severity(

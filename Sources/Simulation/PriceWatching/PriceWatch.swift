@@ -6,7 +6,7 @@ import Rating
 package struct PriceWatch: Sendable {
   /// Critical ones first, then warnings, notes, what was called off, and what was acknowledged; in each by the
   /// size of the exposure.
-  package let alerts: [WeighedAlert]
+  package let alerts: [AlertExposure]
   package let checks: [PriceCheck]
   /// The price of each class of each model that was used, day by day.
   package let history: [PriceDay]
@@ -14,7 +14,7 @@ package struct PriceWatch: Sendable {
   package let sources: [Place: Name]
 
   package init(
-    alerts: [WeighedAlert], checks: [PriceCheck], history: [PriceDay], sources: [Place: Name]
+    alerts: [AlertExposure], checks: [PriceCheck], history: [PriceDay], sources: [Place: Name]
   ) {
     self.alerts = alerts.enumerated().sorted { left, right in
       let (a, b) = (left.element, right.element)
@@ -34,7 +34,7 @@ package struct PriceWatch: Sendable {
   package static let empty = PriceWatch(alerts: [], checks: [], history: [], sources: [:])
 }
 
-extension WeighedAlert {
+extension AlertExposure {
   fileprivate var rank: Int {
     if acknowledgement != nil { return 4 }
     if alert.isCalledOff { return 3 }

@@ -36,7 +36,7 @@ package enum AcknowledgementFile {
     id: String, action: String, reason: String, by name: String, at: Instant, root: String
   ) throws {
     // Without its reason and its time a word is another one.
-    let book = try AppendedBook(root: root, name: AcknowledgementFile.name, columns: columns)
+    let book = try BookAppender(root: root, name: AcknowledgementFile.name, columns: columns)
       .widened(by: columns)
     let row = [
       "id": id, "action": action, "reason": reason, "by": name, "recorded_at": at.description,

@@ -10,7 +10,7 @@ package struct MultiplierFile {
   package static let name = WorkspacePath.multipliers
   /// The rows in the order of the file.
   package let rows: [Row]
-  private let book: AppendedBook
+  private let book: BookAppender
 
   /// A row with what rating does not need of it.
   package struct Row {
@@ -23,7 +23,7 @@ package struct MultiplierFile {
 
   /// Reads the book of the workspace in `root`; one that is not there is empty.
   package init(root: String) throws {
-    book = try AppendedBook(
+    book = try BookAppender(
       root: root, name: MultiplierFile.name, columns: RateFile.multiplierColumns)
     rows = try MultiplierFile.read(book.bytes)
   }

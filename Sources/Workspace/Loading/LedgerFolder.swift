@@ -13,7 +13,7 @@ extension WorkspaceLoader {
   ///   - formats: what the settings say of files, by their path.
   ///   - models: the models of the price book: a gateway's name of a provider that is among theirs stands as it is.
   package mutating func ledger(
-    _ limits: GzipLimits, formats: [StatedFormat], models: [ModelKey]
+    _ limits: GzipLimits, formats: [ConfiguredFormat], models: [ModelKey]
   ) throws(SystemError) -> [LedgerFile] {
     var files: [LedgerFile] = []
     var starts: [LedgerStart: SharedStart] = [:]
@@ -48,7 +48,7 @@ extension WorkspaceLoader {
   }
 
   /// Notes the files that the settings name a format or a mapping for and that are not there.
-  private mutating func noteUnknownPaths(of formats: [StatedFormat], among paths: [Name]) {
+  private mutating func noteUnknownPaths(of formats: [ConfiguredFormat], among paths: [Name]) {
     let known = paths.map(\.description)
     let refused = findings.filter { $0.severity == .error }
     // What cannot be opened is there, and may be a folder of what is named.

@@ -13,7 +13,7 @@ extension WorkspaceLoader {
     let changes = books.boundaries + currencies.boundaries(in: months)
     for index in mappings.indices {
       guard let clocks = mappings[index].mapping.times.zone else { continue }
-      mappings[index].mapping.times.twiceShown = TwiceShown(
+      mappings[index].mapping.times.twiceShown = AmbiguousLocalTime(
         clocks: clocks, months: months, changes: changes)
     }
   }
@@ -28,7 +28,7 @@ extension WorkspaceLoader {
         path: path, in: root, limits: limits,
         format: format == .mapping ? nil : format, mapping: mapping)
     }
-    func read(by stated: StatedMapping) throws(FileFailure) -> LedgerFile {
+    func read(by stated: ConfiguredMapping) throws(FileFailure) -> LedgerFile {
       let file = try read(stated.mapping)
       try check(stated.mapping, path, limits)
       return file

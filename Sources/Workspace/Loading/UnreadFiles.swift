@@ -6,7 +6,7 @@ import Platform
 extension WorkspaceLoader {
   /// True if the setting `ignore` leaves out the file or folder at `path`.
   func isIgnored(_ path: String) -> Bool {
-    ignored.contains { StatedMapping.matches(path, $0) }
+    ignored.contains { ConfiguredMapping.matches(path, $0) }
   }
 
   /// Keeps a file of the ledger that is no export by its name, to be noted with all others.
@@ -48,7 +48,7 @@ extension WorkspaceLoader {
       let pattern = "ledger/*" + ending
       let isPattern =
         !ending.isEmpty && ofEnding.count > WorkspaceLoader.manyFiles
-        && !others.contains { StatedMapping.matches($0, pattern) }
+        && !others.contains { ConfiguredMapping.matches($0, pattern) }
       patterns += isPattern ? [pattern] : ofEnding
     }
     let all = ignored + patterns.sorted().prefix(WorkspaceLoader.proposed)

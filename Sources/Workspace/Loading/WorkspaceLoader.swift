@@ -17,9 +17,9 @@ struct WorkspaceLoader {
   var bucketExports: [BucketExport] = []
   var bucketFiles: [WrittenFile] = []
   /// The mappings of exports' columns in the settings.
-  var mappings: [StatedMapping] = []
+  var mappings: [ConfiguredMapping] = []
   /// Those of the settings with faults.
-  private(set) var faultyMappings: [StatedMapping] = []
+  private(set) var faultyMappings: [ConfiguredMapping] = []
   private(set) var renaming: UsageMapping?
   /// Names of columns of exports on which no price depends, in lower case.
   private(set) var harmless: Set<String> = []

@@ -20,7 +20,7 @@ extension SettingsFile {
         continue
       }
       settings.formats.append(
-        StatedFormat(
+        ConfiguredFormat(
           path: member.key, format: name,
           place: Place(file: file, line: member.line, column: member.column)))
     }

@@ -41,7 +41,7 @@ extension SettingsFile {
         mappings.append(mapping)
       } else {
         mappings.append(
-          StatedMapping(
+          ConfiguredMapping(
             pattern: member.key, mapping: UsageMapping(),
             place: Place(file: file, line: member.line, column: member.column), isFaulty: true))
       }
@@ -53,7 +53,7 @@ extension SettingsFile {
     renaming = mapping
   }
 
-  private mutating func mapping(_ member: JSONValue.Member) -> StatedMapping? {
+  private mutating func mapping(_ member: JSONValue.Member) -> ConfiguredMapping? {
     let before = findings.count
     var mapping = UsageMapping()
     var zone: (name: String, value: JSONValue)?
@@ -67,7 +67,7 @@ extension SettingsFile {
         .mappingLacks(lacking), line: member.line, column: member.column)
     }
     guard findings.count == before else { return nil }
-    return StatedMapping(
+    return ConfiguredMapping(
       pattern: member.key, mapping: mapping,
       place: Place(file: file, line: member.line, column: member.column))
   }

@@ -7,7 +7,7 @@ package struct SettingsFile {
   package var settings = Settings()
   package private(set) var findings: [Finding] = []
   /// The mappings of exports' columns, in the order written.
-  var mappings: [StatedMapping] = []
+  var mappings: [ConfiguredMapping] = []
   /// The columns that are called otherwise in any export.
   var renaming: UsageMapping?
   /// The columns on which no price depends, in lower case.

@@ -26,7 +26,7 @@ extension BucketFormat {
       var reading = BucketReading()
       let provider = row.name("custom_llm_provider")
       let isKept = row.keptVendors.contains(provider.description)
-      let ours = isKept ? nil : VendorWords.vendor(provider.description)
+      let ours = isKept ? nil : VendorKeywords.vendor(provider.description)
       reading.provider = ours.map { Name($0) } ?? provider
       reading.model = row.name("model")
       reading.apiKey = row.name("api_key")

@@ -4,10 +4,10 @@ extension CostHypothesis {
     code: .bandAsBrackets,
     mistake: .reckoning { right, sheet, take in
       guard right.bandIndex(in: sheet) > 0, right.brackets == nil else { return }
-      for order in Brackets.InputOrder.allCases {
+      for order in GraduatedTiers.InputOrder.allCases {
         for areOthersAbove in [true, false] {
           var cut = right
-          cut.brackets = Brackets(order: order, areOthersAbove: areOthersAbove)
+          cut.brackets = GraduatedTiers(order: order, areOthersAbove: areOthersAbove)
           take(cut)
         }
       }

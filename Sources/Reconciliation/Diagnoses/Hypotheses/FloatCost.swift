@@ -44,13 +44,13 @@ extension Double {
   }
 }
 
-extension Reckoning {
+extension CostCalculation {
   /// The cost in USD as binary fractions give it: with prices per million and per unit, divided by a million
   /// class by class and at the end.
-  func binaryCosts(by sheet: PriceSheet) -> [Double] { binaryProducts(by: sheet).byMillion }
+  func binaryCosts(by sheet: CandidatePrices) -> [Double] { binaryProducts(by: sheet).byMillion }
 
   /// The same with prices per unit and per thousand, and all with the output before what is cached.
-  fileprivate func rarerBinaryCosts(by sheet: PriceSheet) -> [Double] {
+  fileprivate func rarerBinaryCosts(by sheet: CandidatePrices) -> [Double] {
     var products = binaryProducts(by: sheet)
     var costs = products.byUnit
     if let output = products.firstIndex(where: { $0.unitClass == .output }), output > 1 {
@@ -60,7 +60,7 @@ extension Reckoning {
     return costs
   }
 
-  private func binaryProducts(by sheet: PriceSheet) -> [BinaryProduct] {
+  private func binaryProducts(by sheet: CandidatePrices) -> [BinaryProduct] {
     var products: [BinaryProduct] = []
     sheet.forEachProduct(of: self) { unitClass, count, price in
       let quantity = Double(count) / Double(unitClass.quantityPerUnit)

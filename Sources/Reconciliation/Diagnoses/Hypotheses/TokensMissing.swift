@@ -9,7 +9,7 @@ extension CostHypothesis {
         unitClass != .second && right.sheet.bands.contains { $0.prices[unitClass] != nil }
       }
       let least = row.leastUnit(amongBlanks: blanks.count, beside: right)
-      return blanks.flatMap { unitClass -> [Reckoning] in
+      return blanks.flatMap { unitClass -> [CostCalculation] in
         let own = right.reckoning.bandIndex(in: right.sheet)
         // Tokens of input that are missing may have lifted the request into a higher band.
         let bands = unitClass.isInput ? own..<right.sheet.bands.count : own..<own + 1
@@ -23,7 +23,7 @@ extension CostRow {
   ///
   /// At a price of ten steps of the recorded cost every tenth would be, for each quantity that is blank, and for each of some
   /// fifty forms of a second mistake.
-  fileprivate func leastUnit(amongBlanks count: Int, beside start: ReckonedCost) -> Int128 {
+  fileprivate func leastUnit(amongBlanks count: Int, beside start: CandidateCost) -> Int128 {
     if lastResort != nil { return 1 }
     let isAlone = start.reckoning == right.reckoning
     return 10 * Int128(count) * (isAlone ? 1 : 50) * recordedStep
@@ -40,8 +40,8 @@ extension CostRow {
   /// The reckoning with so many units of `unitClass` as explain the recorded cost best; nil where one has no
   /// price, or costs less than `least`.
   fileprivate func filled(
-    _ right: ReckonedCost, _ unitClass: UnitClass, inBand band: Int, from least: Int128
-  ) -> Reckoning? {
+    _ right: CandidateCost, _ unitClass: UnitClass, inBand band: Int, from least: Int128
+  ) -> CostCalculation? {
     guard let price = right.sheet.bands[band].prices[unitClass]?.perUnit.attodollars,
       price >= least
     else { return nil }

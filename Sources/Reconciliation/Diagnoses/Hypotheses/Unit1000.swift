@@ -7,7 +7,7 @@ extension CostHypothesis {
   )
 }
 
-extension ReckonedCost {
+extension CandidateCost {
   /// Passes on the cost with all prices, those of tokens or that of one class `factor` times too high or too low.
   func scale(by factor: Int128, for row: CostRow, _ take: (Money) -> Void) {
     let step = powerOfTen(Money.decimals - row.decimals)

@@ -1,0 +1,14 @@
+import Ledger
+
+/// The text for a tier, including usage without one.
+package enum TierText {
+  /// Returns the name of a tier: `pro`, or `(none)`.
+  package static func name(_ tier: Name) -> String {
+    tier.isEmpty ? "(none)" : tier.description
+  }
+
+  /// Returns what a sentence about a tier's requests begins with: `Tier pro`, or `Requests without a tier`.
+  package static func subject(_ tier: Name) -> String {
+    tier.isEmpty ? "Requests without a tier" : "Tier \(tier)"
+  }
+}

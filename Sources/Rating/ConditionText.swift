@@ -1,0 +1,111 @@
+import Ledger
+
+/// The text about a condition that leaves requests without a price; no other place has such text.
+package struct ConditionText {
+  /// The fixed word of the finding.
+  package let code: String
+  /// Of a reason in JSON.
+  package let name: String
+  /// The thing without a price, after "has no price for".
+  package let what: String
+  /// The command or edit that helps.
+  package let help: String
+
+  private init(_ code: String, _ name: String, _ what: String, help: String) {
+    self.code = code
+    self.name = name
+    self.what = what
+    self.help = help
+  }
+
+  /// The words for a condition.
+  package init(_ condition: RequestCondition) {
+    self =
+      switch condition {
+      case .shortParts, .partsOfAnyLength:
+        ConditionText(
+          "qty.iterations", "parts_of_any_length",
+          "requests of several iterations, some below and some above the length from which it charges more",
+          help: "export each iteration as a request of its own")
+      case .unitsNotStated:
+        ConditionText(
+          "qty.units", "units_not_stated",
+          "calls whose units are not stated: images, seconds, characters, pages or queries",
+          help: "write such rows in our columns with images, seconds or searches;"
+            + " or, where each call costs the same, ")
+      case .usageNotStated:
+        ConditionText(
+          "qty.usage", "usage_not_stated", "requests with a cost and without usage",
+          help: "export these requests with the usage of the vendor's response")
+      case .tools:
+        ConditionText(
+          "qty.tools", "tools",
+          "calls of tools that are charged for by the call, the session or the hour",
+          help: "no unit class is for them: compare these rows with the vendor's bill")
+      case .grounding:
+        ConditionText(
+          "qty.grounding", "grounding", "the searches that grounded the answer",
+          help: "state in searches of the line what is charged for:"
+            + " 1, or the number of its webSearchQueries")
+      case .otherModel:
+        ConditionText(
+          "qty.advisor", "other_model", "iterations of another model, an advisor",
+          help:
+            "write a line of its own for the iterations of the advisor, with its model and another"
+            + " request_id, and leave them out of this one")
+      case .severalModels:
+        ConditionText(
+          "qty.models", "several_models", "sums over requests of several models",
+          help: "export the results of the batch, with a line for each request")
+      case .cachedImages:
+        ConditionText(
+          "qty.cachedimages", "cached_images", "images among the tokens read from a cache",
+          help: "no unit class is for them: compare these rows with the vendor's bill")
+      case .undividedOutput:
+        ConditionText(
+          "qty.images", "undivided_output",
+          "output that may be images: the row does not tell images from text",
+          help: "export the usage with completion_tokens_details or candidatesTokensDetails")
+      case .citations:
+        ConditionText(
+          "qty.citations", "citations", "tokens of the sources that the answer cites",
+          help: "no unit class is for them: compare these rows with the vendor's bill")
+      case .unreadRegion:
+        ConditionText(
+          "qty.region", "unread_region", "requests whose region is in a column that is not read",
+          help: "map the column to region")
+      case .unreadTerms:
+        ConditionText(
+          "qty.terms", "unread_terms",
+          "requests whose terms (batch, service tier, long context, own key) are in a column that is not read",
+          help: "map the column to service_tier")
+      case .unreadQuantity:
+        ConditionText(
+          "qty.unread", "unread_quantity", "usage that is in a column that is not read",
+          help: "map the column to the class that it counts")
+      case .gatewayCache:
+        ConditionText(
+          "qty.cached", "gateway_cache",
+          "answers that a gateway's cache had, by a column that is not read",
+          help: "leave these rows out")
+      case .reversal:
+        ConditionText(
+          "qty.reversal", "reversal",
+          "rows that take others back, by a column that is not read",
+          help: "leave these rows out")
+      case .trial:
+        ConditionText(
+          "qty.trial", "trial",
+          "dry runs, tests or simulations, by a column that is not read",
+          help: "leave these rows out")
+      }
+  }
+}
+
+extension RequestConditions {
+  /// The words for each, in order.
+  package var words: [ConditionText] { all.map { ConditionText($0) } }
+
+  /// The things without a price, joined by "and".
+  package var what: String { words.map(\.what).joined(separator: ", and for ") }
+}

@@ -1,0 +1,121 @@
+import Ledger
+import Platform
+
+/// The folder to work in is not a workspace.
+package enum MissingWorkspace: FindingError, Hashable {
+  /// Nothing stands there; `near` is a workspace beside it with nearly its name.
+  case missing(String, near: String?)
+  case notAFolder(String)
+  /// None of the files and folders of a workspace is in it.
+  case empty(String)
+  /// It is, or would be, within the workspace `above`.
+  case within(String, above: String)
+  /// A new workspace would be within the workspace `above`.
+  case newWithin(String, above: String)
+
+  /// Refuses what is no folder, or holds nothing that a workspace is made of.
+  package static func refuse(_ path: String) throws {
+    let kind = try FileSystem.kind(of: path)
+    if case .folder = kind, try isWorkspace(path) { return }
+    let near = kind == nil ? sibling(like: path) : nil
+    if near == nil, let above = workspace(above: path) { throw within(path, above: above) }
+    switch kind {
+    case nil: throw missing(path, near: near)
+    case .file, .other: throw notAFolder(path)
+    case .folder: throw empty(path)
+    }
+  }
+
+  /// Refuses a place for a new workspace that is within another: its books would be read as exports or books there.
+  package static func refuseNew(_ path: String) throws {
+    guard let above = workspace(above: path),
+      try FileSystem.exists(above + "/" + WorkspacePath.settings)
+    else { return }
+    throw newWithin(path, above: above)
+  }
+
+  /// The nearest workspace among the folders above a path; nil where there is none, as far as anybody may look.
+  private static func workspace(above path: String) -> String? {
+    var folder = path
+    while folder.hasSuffix("/"), folder.count > 1 { folder.removeLast() }
+    for _ in 0..<8 {
+      let word = FileSystem.name(of: folder)
+      if word == "." || word == ".." || word.isEmpty {
+        folder = folder == "." ? ".." : folder + "/.."
+      } else {
+        folder = FileSystem.parent(of: folder)
+      }
+      if holdsWorkspace(folder) { return folder }
+      if folder == "/" || folder == "." && !path.hasPrefix(".") { return nil }
+    }
+    return nil
+  }
+
+  /// Returns the typed command with the workspace `above` in place of `path`.
+  private static func typed(_ above: String, insteadOf path: String) -> String {
+    var words = Array(CommandLine.arguments.dropFirst())
+    let place = words.lastIndex { $0 == path || $0 == path + "/" || $0 + "/" == path }
+    if let place { words[place] = above } else { words.append(above) }
+    return (["assay"] + words.map(ShellWord.word)).joined(separator: " ")
+  }
+
+  /// True if a folder contains part of a workspace; a README does not count.
+  private static func isWorkspace(_ folder: String) throws(SystemError) -> Bool {
+    let names = try FileSystem.names(in: folder).map(\.description)
+    return !WorkspacePath.truth.subtracting(["README.md"]).isDisjoint(with: names)
+  }
+
+  /// The workspace that was probably meant: one beside, with nearly the same name.
+  ///
+  /// Nil as well where nobody may look: what is wrong is that the folder asked for is not there.
+  private static func sibling(like path: String) -> String? {
+    let word = FileSystem.name(of: path)
+    let folder = String(path.dropLast(word.count))
+    do throws(SystemError) {
+      let names = try FileSystem.names(in: FileSystem.parent(of: path)).map(\.description)
+      let near = names.filter { name in
+        nearest(to: word, among: CollectionOfOne(name)) != nil && holdsWorkspace(folder + name)
+      }
+      return nearest(to: word, among: near).map { folder + $0 }
+    } catch { return nil }
+  }
+
+  /// True if a workspace exists at a path, as far as permissions allow to see.
+  private static func holdsWorkspace(_ path: String) -> Bool {
+    do throws(SystemError) {
+      if case .folder? = try FileSystem.kind(of: path) { return try isWorkspace(path) }
+      return false
+    } catch { return false }
+  }
+
+  package var finding: Finding {
+    let (path, message, help) =
+      switch self {
+      case .missing(let path, let near):
+        (
+          path,
+          "no such folder, expected a workspace" + (near.map { ", did you mean \($0)?" } ?? ""),
+          "make a workspace: assay init \(ShellWord.path(path))"
+        )
+      case .notAFolder(let path):
+        (path, "not a folder, expected a workspace", "make a workspace: assay init DIR")
+      case .within(let path, let above):
+        (
+          path, "no workspace, but within one, which is \(above)",
+          "name that: \(MissingWorkspace.typed(above, insteadOf: path))"
+        )
+      case .newWithin(let path, let above):
+        (
+          path, "within the workspace \(above), expected a folder outside of it",
+          "name a folder beside it: assay init "
+            + ShellWord.path(above + "-" + FileSystem.name(of: path))
+        )
+      case .empty(let path):
+        (
+          path, "no workspace: it has no ledger/, no prices/ and no assay.json",
+          "make it one: assay init \(ShellWord.path(path))"
+        )
+      }
+    return Finding(.error, at: Place(file: path), code: "file.open", message: message, help: help)
+  }
+}

@@ -1,0 +1,219 @@
+import Ledger
+import Reconciliation
+import Tables
+
+/// Says in a sentence what a cause did.
+package enum DiagnosisText {
+  /// Returns a sentence with the number of requests, and the effect on them.
+  package static func sentence(_ line: DiagnosisLine, in zone: ReportingZone) -> String {
+    let noun = line.requests == 1 ? "request" : "requests"
+    return "\(count(line.requests)) \(noun) \(predicate(line, zone))."
+  }
+
+  /// Which requests, whom it cost or spared how much, and the rows of the books behind it.
+  package static func detail(_ line: DiagnosisLine) -> String {
+    ([extent(line), charges(line), cost(line)].compactMap { $0 } + rows(line.places))
+      .joined(separator: " ")
+  }
+
+  /// Sentence and detail as one text.
+  package static func text(_ line: DiagnosisLine, in zone: ReportingZone) -> String {
+    sentence(line, in: zone) + " " + detail(line)
+  }
+
+  /// Returns the effect of a cause on a request, in the past tense.
+  package static func predicate(_ fit: Fit) -> String { predicate(fit.cause, [fit.leftOut]) }
+
+  /// The same of requests, without saying how many.
+  private static func predicate(_ cause: Cause, _ leftOut: Set<[OmittedClass]>) -> String {
+    func predicate(_ code: DiagnosisCode) -> String {
+      words(code) + (code == .classDropped ? " for the \(OmittedClassText.list(leftOut))" : "")
+    }
+    return predicate(cause.first) + (cause.second.map { " and " + predicate($0) } ?? "")
+  }
+
+  /// The same, with the day of the price change where there is one.
+  private static func predicate(_ line: DiagnosisLine, _ zone: ReportingZone) -> String {
+    guard line.changes.count == 1, let change = line.changes.first ?? nil else {
+      return predicate(line.cause, line.leftOut)
+    }
+    let minute = zone.minute(of: change)
+    let day = zone.day(of: change)
+    let when =
+      minute == 0 ? DayText.day(day) : DayText.minute(minute, of: day, saysYear: true)
+    return switch line.cause.first {
+    case .previousPrice: "took the price before \(when)"
+    case .nextPrice: "took the price from \(when), before it began"
+    case .priceAtCompletion: "ended after the price change of \(when) and took the new price"
+    default: predicate(line.cause, line.leftOut)
+    }
+  }
+
+  // MARK: Which requests
+
+  private static func extent(_ line: DiagnosisLine) -> String {
+    let models = line.models.sorted().map(\.description)
+    let shown = models.count <= 3 ? models.listed : "\(count(models.count)) models"
+    let common = line.pattern.common.isEmpty ? "" : ", all of \(line.pattern.common.listed),"
+    let range = DayText.range(line.firstDay...line.lastDay)
+    let days = line.firstDay == line.lastDay ? "on \(range)" : "from \(range)"
+    let stretch = line.pattern.stretch
+    let isAll = common.isEmpty && line.pattern.isOfAll
+    let when = stretch.isEmpty ? days : isAll ? "all \(stretch)" : stretch
+    let start = line.requests == 1 ? "It is" : "They are"
+    return "\(start) of \(shown)\(common.isEmpty && !stretch.isEmpty ? "," : common) \(when)."
+  }
+
+  // MARK: Whom it cost how much
+
+  private static func charges(_ line: DiagnosisLine) -> String? {
+    if line.refunded > 0 {
+      let users = line.users.count
+      let who = users == 1 ? line.users.first.map { "\($0.key)" } ?? "" : "\(count(users)) users"
+      return "\(who) got back \(credits(line.refunded.magnitude))."
+    }
+    let effect = line.effect
+    guard effect.size > 0 else { return nil }
+    var parts: [String] = []
+    if effect.overcharged > 0 {
+      parts.append(
+        clause(
+          line, "overcharged", effect.overcharged, effect.overchargedWorth, \.overcharged,
+          "paid", effect.overpaid))
+    }
+    if effect.undercharged > 0 {
+      parts.append(
+        clause(
+          line, "undercharged", effect.undercharged, effect.underchargedWorth, \.undercharged,
+          "lost", effect.lost))
+    }
+    var worst = ""
+    if line.users.values.count(where: { $0.size > 0 }) > 1, let most = line.worst {
+      let credits = credits(most.effect.net.magnitude)
+      worst = ", \(most.user) most, by \(credits)"
+    }
+    return "\(parts.listed)\(worst)."
+  }
+
+  /// Users who were charged too much or too little, by how much, and how much of it is money.
+  private static func clause(
+    _ line: DiagnosisLine, _ verb: String, _ microcredits: Int128, _ worth: Int128,
+    _ part: KeyPath<ChargeEffect, Int128>, _ paid: String, _ money: Int128
+  ) -> String {
+    let users = line.users.filter { $0.value[keyPath: part] > 0 }
+    let who =
+      users.count == 1
+      ? users.first.map { "\($0.key) was" } ?? "" : "\(count(users.count)) users were"
+    let (whole, part) = (usd(worth), usd(money))
+    let note =
+      money == 0
+      ? "\(whole) of free use"
+      : whole == part ? "\(whole) \(paid)" : "\(whole), \(part) of it \(paid)"
+    return "\(who) \(verb) \(credits(microcredits.magnitude)) (\(note))"
+  }
+
+  private static func cost(_ line: DiagnosisLine) -> String? {
+    if line.cause == .refund {
+      return line.costBelow > 0 ? "Given back: \(usd(line.costBelow)) of cost." : nil
+    }
+    let sides = [(line.costAbove, "high"), (line.costBelow, "low")].filter { $0.0 > 0 }
+    return sides.isEmpty
+      ? nil
+      : "The cost was recorded \(sides.map { "\(usd($0.0)) too \($0.1)" }.listed)."
+  }
+
+  /// The first rows of the books behind the figures.
+  private static func rows(_ places: Set<Place>) -> [String] {
+    let sorted = places.sorted {
+      ($0.file, $0.line ?? 0) < ($1.file, $1.line ?? 0)
+    }
+    if sorted.isEmpty { return [] }
+    var file = ""
+    let shown = sorted.prefix(6).map { place in
+      defer { file = place.file }
+      return (place.file == file ? "" : place.file) + (place.line.map { ":\($0)" } ?? "")
+    }
+    let rest = sorted.count > shown.count ? ", \(count(sorted.count - shown.count)) more" : ""
+    return ["See \(shown.joined(separator: ", "))\(rest)."]
+  }
+
+  // MARK: Figures
+
+  static func count(_ count: Int) -> String {
+    NumberView.grouped(decimals: 0).text(Int128(count), scale: 0)
+  }
+
+  private static func credits(_ microcredits: UInt128) -> String {
+    let decimals = (0..<Credits.decimals).first {
+      microcredits % UInt128(powerOfTen(Credits.decimals - $0)) == 0
+    }
+    let text = NumberView.grouped(decimals: decimals ?? Credits.decimals).text(
+      Int128(microcredits), scale: Credits.decimals)
+    return text == "1" ? "1 credit" : "\(text) credits"
+  }
+
+  /// The size of an amount with two decimals; words for less that is not nothing.
+  private static func usd(_ attodollars: Int128) -> String {
+    let size = abs(attodollars)
+    if size > 0 && size < powerOfTen(Money.decimals - 2) { return "under 0.01 USD" }
+    return NumberView.grouped(decimals: 2).text(size, scale: Money.decimals) + " USD"
+  }
+
+  private static func words(_ code: DiagnosisCode) -> String {
+    switch code {
+    case .recordedZero: "had a cost of 0 recorded"
+    case .byokCostAsOurs: "had the cost of the customer's own key recorded as ours"
+    case .priceAtCompletion: "took the price at the end, not at the start"
+    case .previousPrice: "took a price that had ended"
+    case .nextPrice: "took a price that had not started"
+    case .supersededPrice: "took a price that was corrected later"
+    case .cacheAtFullPrice: "had cached tokens charged at the full input price"
+    case .cacheCountedTwice: "had cached tokens charged twice"
+    case .cacheReadDropped: "had cache reads left out"
+    case .cacheWriteDropped: "had cache writes left out"
+    case .reasoningDropped: "had reasoning tokens left out"
+    case .reasoningCountedTwice: "had reasoning tokens charged twice"
+    case .bandMissed: "took the base band's price in spite of the size"
+    case .bandWrong: "took the price of the wrong band"
+    case .bandAsBrackets: "took the band's price only above its threshold"
+    case .serviceTierMissed: "took the standard price at another service tier"
+    case .serviceTierWrong: "took the price of another service tier"
+    case .regionMissed: "took the price without the region"
+    case .regionWrong: "took the price of another region"
+    case .inputOutputSwapped: "had input and output exchanged"
+    case .requestFeeMissed: "had the fee per request left out"
+    case .classDropped: "had nothing charged"
+    case .unit1000: "had a cost a thousand times off"
+    case .unit1000000: "had a cost a million times off"
+    case .floatCost: "had a cost with the last digit of binary floating point"
+    case .roundedCost: "had a cost rounded to other decimals than the ledger's"
+    case .convertedRounding: "had a cost rounded in another currency"
+    case .notConverted: "had a cost in USD under the name of another currency"
+    case .costTwice: "had exactly twice the cost recorded"
+    case .otherModelPrice: "had a cost that fits the price of another model"
+    case .tokensMissing: "had a quantity blank, and a number of its units fits the cost"
+    case .followsCost: "had credits right for the recorded cost, which is not the exact one"
+    case .chargedOnFailure: "had a charge in spite of a status that is not charged"
+    case .byokChargedAsOurs: "had a charge as if the customer's key were ours"
+    case .previousMultiplier: "took a multiplier that had ended"
+    case .nextMultiplier: "took a multiplier that had not started"
+    case .otherTierMultiplier: "took the multiplier of another tier"
+    case .lowerLevelMultiplier: "took a multiplier that a more special one overrules"
+    case .defaultMultiplier: "took the default multiplier"
+    case .unapprovedMultiplier: "took a multiplier without an approval"
+    case .recordedMultiplier:
+      "took the multiplier that the ledger states, which no book has for such use"
+    case .previousIncrement: "took the earlier step of credits"
+    case .otherIncrement: "took another step of credits"
+    case .previousCreditValue: "took the earlier value of a credit"
+    case .otherCreditValue: "took another value of a credit"
+    case .roundedNotCeiled: "had credits rounded to the nearest step, not up"
+    case .floored: "had credits rounded down, not up"
+    case .floatCeiling: "had credits one step off, as binary floating point gives"
+    case .notCharged: "had no charge"
+    case .chargedTwice: "had the charge twice"
+    case .refund: "gave back cost or credits and used nothing"
+    case .unexplained: "differed, and nothing explains it"
+    }
+  }
+}
