@@ -1,20 +1,20 @@
 // swift-tools-version: 6.0
 import PackageDescription
 
-// The order of the targets is the way of a row: Ledger is what everybody speaks, Assay knows the order.
+// Targets are listed in data-flow order. Every module may import Ledger; only Assay imports all of them.
 let hot: [SwiftSetting] = [
-  // What a room gives to its package is compiled into the loops of other rooms.
+  // Hot loops inline `package` declarations of other modules.
   .unsafeFlags(
     [
       "-enable-library-evolution", "-no-verify-emitted-module-interface",
       "-no-emit-module-separately-wmo", "-Xfrontend", "-package-cmo", "-Xfrontend",
       "-allow-non-resilient-access",
     ], .when(configuration: .release)),
-  // Tests run the program some four thousand times: for them too these rooms are optimised, with every assertion.
+  // Tests start the program some 4,000 times, so these modules are optimised in debug builds too, with every assertion.
   .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug)),
 ]
 
-// The runtime of Swift is part of the program: calls of it take no detour, and it runs where no Swift is installed.
+// The Swift runtime is linked statically: the program runs where no Swift is installed, and calls of it are direct.
 let withRuntime: [LinkerSetting] = [
   .unsafeFlags(["-static-stdlib"], .when(configuration: .release))
 ]

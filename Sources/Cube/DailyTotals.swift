@@ -33,14 +33,15 @@ package struct DailyRows: RandomAccessCollection, Sendable {
     let day: Day
     let dimensions: Int32
     /// Its requests without a price, or the place of its further measures.
-    var besides: Besides
+    var besides: UnpricedCountSlot
     var sums: PackedMeasures
 
     /// Adds what is packed to what is, or returns false and has changed nothing.
     @inline(__always)
     mutating func add(_ sum: FactSum) -> Bool {
       guard besides.place == nil, sum.isPacked,
-        let together = Besides(unpriced: besides.unpriced + sum.unpriced), sums.add(sum.sums)
+        let together = UnpricedCountSlot(unpriced: besides.unpriced + sum.unpriced),
+        sums.add(sum.sums)
       else { return false }
       besides = together
       return true
@@ -130,7 +131,7 @@ package struct DailyRows: RandomAccessCollection, Sendable {
       further[place] = sum
     } else {
       entries[index].sums = PackedMeasures()
-      entries[index].besides = Besides(place: further.count)
+      entries[index].besides = UnpricedCountSlot(place: further.count)
       further.append(sum)
     }
     return true

@@ -113,7 +113,8 @@ package struct FactGroups: Sendable {
     if case .rated = rated.disposition { return false }
     let (chunk, place) = (Int(group) >> FactRows.pieceBits, Int(group) & FactRows.pieceMask)
     let besides = chunks[chunk][place].besides
-    guard besides.place == nil, let more = Besides(unpriced: besides.unpriced + sign) else {
+    guard besides.place == nil, let more = UnpricedCountSlot(unpriced: besides.unpriced + sign)
+    else {
       return false
     }
     var row = Measures()
@@ -131,7 +132,7 @@ package struct FactGroups: Sendable {
     if let found = chunks[chunk][place].besides.place { return found }
     var measures = Measures()
     measures.unpriced = chunks[chunk][place].besides.unpriced
-    chunks[chunk][place].besides = Besides(place: further.count)
+    chunks[chunk][place].besides = UnpricedCountSlot(place: further.count)
     further.append(measures)
     return further.count - 1
   }
@@ -142,10 +143,12 @@ package struct FactGroups: Sendable {
   ) {
     gaps.add(found, of: measures.requests, at: count)
     var group = Fact(day: day, dimensions: dimensions, user: user)
-    if let sums = PackedMeasures(measures), let besides = Besides(unpriced: measures.unpriced) {
+    if let sums = PackedMeasures(measures),
+      let besides = UnpricedCountSlot(unpriced: measures.unpriced)
+    {
       (group.sums, group.besides) = (sums, besides)
     } else {
-      group.besides = Besides(place: further.count)
+      group.besides = UnpricedCountSlot(place: further.count)
       further.append(measures)
     }
     append(group)

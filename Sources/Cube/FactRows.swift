@@ -145,7 +145,7 @@ struct FactSum {
 
   /// Moves what is packed to what could not be, if there is such, and returns whether a sum left the range of Int64.
   mutating func gather() -> Bool {
-    if isPacked && Besides(unpriced: unpriced) != nil { return false }
+    if isPacked && UnpricedCountSlot(unpriced: unpriced) != nil { return false }
     let packed = sums.measures(unpriced: unpriced)
     (sums, unpriced) = (PackedMeasures(), 0)
     return addFurther(packed)
@@ -155,8 +155,10 @@ struct FactSum {
   ///
   /// - Parameter place: the place for sums that could not be packed.
   @inline(__always)
-  func besides(placeOfFurther place: Int) -> Besides {
-    guard isPacked, let besides = Besides(unpriced: unpriced) else { return Besides(place: place) }
+  func besides(placeOfFurther place: Int) -> UnpricedCountSlot {
+    guard isPacked, let besides = UnpricedCountSlot(unpriced: unpriced) else {
+      return UnpricedCountSlot(place: place)
+    }
     return besides
   }
 

@@ -11,7 +11,7 @@ package struct FactTable: Sendable {
 
   /// The sums; dimensions and users are numbers of this worker.
   package private(set) var groups = FactGroups()
-  private var numbers = GroupNumbers()
+  private var numbers = GroupIndex()
   /// The groups of the rows that are being added.
   private var groupOfRow: [UInt32] = []
   /// A sum left the range of Int64: the facts cannot be used.

@@ -10,7 +10,7 @@ package struct Fact: Sendable {
   /// Its requests without a price, or the place of its further measures in the list of whoever keeps it.
   ///
   /// A group of a worker is what is packed and what is there together; a merged fact has one of them alone.
-  var besides = Besides()
+  var besides = UnpricedCountSlot()
   /// Its sums, as far as they can be packed; `FactRows` gives all measures.
   var sums = PackedMeasures()
 }
@@ -76,7 +76,7 @@ package struct Facts: Sendable {
     self.hasFactOfUser = hasFactOfUser
     hasOverflowed = overflow || daily.exceedsLimit
     byDayAndDimensions = hasOverflowed ? DailyRows([]) : daily.totals
-    usualDays = UsualDays.span(of: byDayAndDimensions)
+    usualDays = TypicalDateRange.span(of: byDayAndDimensions)
     var totals = [MoneyTotals?](repeating: nil, count: dimensions.count)
     for daily in byDayAndDimensions {
       let number = Int(daily.dimensions)

@@ -15,7 +15,7 @@ package struct VariantTable: Sendable {
   /// By the numbers of their dimensions, -1 for none.
   private var jointNumbers: [[Int32]: Int32] = [:]
   private var dimensionNumbers: [FactDimensions: Int32] = [:]
-  private var numbers = GroupNumbers()
+  private var numbers = GroupIndex()
   private var groups: [Group] = []
   /// Per variant, one of each per group.
   private var sums: [[Sums]]
@@ -49,7 +49,7 @@ package struct VariantTable: Sendable {
   package var withoutIndex: VariantTable {
     var table = self
     (table.jointOfCard, table.jointNumbers, table.dimensionNumbers) = ([], [:], [:])
-    table.numbers = GroupNumbers()
+    table.numbers = GroupIndex()
     return table
   }
 

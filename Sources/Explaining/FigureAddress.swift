@@ -28,7 +28,7 @@ package struct FigureAddress: Sendable {
 extension FigureAddress {
   /// True if a request of these dimensions is in the figure.
   func includes(
-    _ day: Day, _ dimensions: FactDimensions, _ user: UserKey, charged: Set<Status>
+    _ day: Day, _ dimensions: FactDimensions, _ user: UserKey, charged: Set<RequestStatus>
   ) -> Bool {
     switch measure {
     case .freeTierLoss where !dimensions.terms.isFree: return false

@@ -92,7 +92,7 @@ package struct FigureExplanation {
   private static func requests(_ address: FigureAddress, of run: LedgerRun) throws -> [Line] {
     let charged = run.workspace.books.settings.charged
     var heaviest = TopContributors()
-    try SlicePass.forEachBlock(of: run.map) { blocks, slice in
+    try LedgerRescan.forEachBlock(of: run.map) { blocks, slice in
       for index in blocks.records.indices {
         let (record, rated) = (blocks.records[index], blocks.rated[index])
         let dimensions = blocks.card(of: rated).dimensions

@@ -32,9 +32,9 @@ struct PieceSearch: Sendable {
 /// the proven place. The result does not depend on the pieces.
 struct LineSearch {
   private let pattern: IDPattern
-  private let job: MapJob
+  private let job: MappingInputs
 
-  init(_ requestID: Name, job: MapJob) {
+  init(_ requestID: Name, job: MappingInputs) {
     pattern = IDPattern(requestID)
     self.job = job
   }

@@ -18,7 +18,7 @@ struct QuotedRecords {
   /// Returns the records that hold `lines`, given in order, of `file`; `firstQuotedLine` is the start of the
   /// first line with a quote.
   static func holding(
-    _ lines: [FoundLine], firstQuotedLine: Int64, file: Int, delimiter: UInt8, job: MapJob
+    _ lines: [FoundLine], firstQuotedLine: Int64, file: Int, delimiter: UInt8, job: MappingInputs
   ) throws(FileFailure) -> [FoundLine] {
     let plain = lines.prefix { $0.offset < firstQuotedLine }
     guard plain.count < lines.count else { return lines }

@@ -9,10 +9,10 @@ import Workspace
 
 /// Finds every row of a request id in the ledger and rates it as a run does, without rating the others.
 package struct RequestSearch {
-  private let job: MapJob
+  private let job: MappingInputs
   private let requestID: Name
 
-  package init(_ requestID: Name, job: MapJob) {
+  package init(_ requestID: Name, job: MappingInputs) {
     self.requestID = requestID
     self.job = job
   }
@@ -47,7 +47,7 @@ package struct RequestSearch {
   /// By file, which lines of a response that grew begin earlier than they say.
   private func earlierStarts(
     _ lines: [(file: Int, line: FoundLine)]
-  ) throws(RunRefusal) -> [Int: StreamStarts] {
+  ) throws(RunRefusal) -> [Int: RowOrigins] {
     var seeking = job
     seeking.ratedBy = .nothing
     var starts = RowStarts()
@@ -82,7 +82,7 @@ package struct RequestSearch {
 
   /// Reads and rates one record, and returns what `body` makes of it.
   private func read<Result>(
-    _ line: FoundLine, of index: Int, by job: MapJob,
+    _ line: FoundLine, of index: Int, by job: MappingInputs,
     _ body: (BlockRater) throws(RunRefusal) -> Result
   ) throws(RunRefusal) -> Result {
     let path = job.files[index].path

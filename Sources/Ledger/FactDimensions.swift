@@ -8,12 +8,13 @@ package struct FactDimensions: Hashable, Sendable {
   package let model: Name
   package let service: Name
   package let serviceTier: Name
-  package let status: Status
+  package let status: RequestStatus
   package let isBYOK: Bool
   package let terms: Terms
 
   package init(
-    tier: Name, provider: Name, model: Name, service: Name, serviceTier: Name, status: Status,
+    tier: Name, provider: Name, model: Name, service: Name, serviceTier: Name,
+    status: RequestStatus,
     isBYOK: Bool, terms: Terms
   ) {
     self.tier = tier

@@ -9,7 +9,7 @@ package struct RequestKind: Hashable, Sendable {
   package let provider: Name
   /// The name in the ledger, before aliases.
   package let model: Name
-  package let status: Status
+  package let status: RequestStatus
   package let isBYOK: Bool
   package let serviceTier: Name
   package let region: Name
@@ -19,7 +19,7 @@ package struct RequestKind: Hashable, Sendable {
   package let conditions: RequestConditions
 
   package init(
-    tier: Name, service: Name, provider: Name, model: Name, status: Status, isBYOK: Bool,
+    tier: Name, service: Name, provider: Name, model: Name, status: RequestStatus, isBYOK: Bool,
     serviceTier: Name, region: Name, currency: Name,
     conditions: RequestConditions = RequestConditions()
   ) {

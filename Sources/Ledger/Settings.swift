@@ -10,7 +10,7 @@ package struct Settings: Hashable, Sendable {
   package var costTolerance = Money.zero
   package var defaultMultiplier = Multiplier(millionths: 1_500_000)
   /// The statuses of requests that customers pay for.
-  package var charged: Set<Status> = [.completed, .partial, .cancelled]
+  package var charged: Set<RequestStatus> = [.completed, .partial, .cancelled]
   package var byokMarkup = BYOKMarkup()
   package var freeTier = FreeTierLimits()
   package var watch = WatchThresholds()

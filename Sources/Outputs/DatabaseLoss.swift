@@ -8,7 +8,7 @@ extension DatabaseGuard {
   package static func lossFinding(in workspace: String) throws(SystemError) -> Finding? {
     let path = workspace + "/" + file
     guard case .file? = try FileSystem.kind(of: path) else { return nil }
-    let others = OtherObjects.all(in: path)
+    let others = UserDatabaseObjects.all(in: path)
     if others.isEmpty { return nil }
     let names = others.prefix(8).map { "\($0.kind) \"\($0.name.excerpt)\"" }
     let more = others.count > names.count ? " and \(others.count - names.count) more" : ""

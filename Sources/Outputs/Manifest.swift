@@ -59,7 +59,7 @@ enum Manifest {
       (
         "charge",
         .array(
-          Status.allCases.filter(settings.charged.contains).map { .string($0.name) })
+          RequestStatus.allCases.filter(settings.charged.contains).map { .string($0.name) })
       ),
       (
         "byok_markup_percent",

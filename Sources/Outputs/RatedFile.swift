@@ -24,7 +24,7 @@ enum RatedFile {
     var text = ByteBuilder()
     text.put(columns.joined(separator: ",") + "\n")
     var exceptions = ExceptionsInOrder(run.input.exceptions)
-    try SlicePass.forEachBlock(of: run.map) { blocks, slice in
+    try LedgerRescan.forEachBlock(of: run.map) { blocks, slice in
       for row in blocks.records.indices {
         let location = RowLocation(blocks.records[row], slice: slice)
         let (isRepeated, diagnosis) = exceptions.of(location)

@@ -28,7 +28,7 @@ enum RejectsFile {
       for reject in run.input.rejects { try body(reject) }
       return
     }
-    try SlicePass.forEachBlock(of: run.map) { blocks, slice in
+    try LedgerRescan.forEachBlock(of: run.map) { blocks, slice in
       for reject in blocks.rejects.sorted(by: { $0.reject.offset < $1.reject.offset }) {
         var row = RejectedSliceRow(reject)
         row.location.slice = Int32(slice)

@@ -14,8 +14,8 @@ enum AttentionList {
       .compactMap { $0 }
       + charges(input, failures) + ListedAttention.make(input, scope) + LeakAttention.make(input)
       + AssumedRevenue.make(input)
-    return AttentionRest.shortened(
-      AttentionRest.immaterial(found, input).sorted(by: Attention.precedes))
+    return OmittedTierAttention.shortened(
+      OmittedTierAttention.immaterial(found, input).sorted(by: Attention.precedes))
   }
 
   /// Tiers under their target, with the revenue that is missing: cost ÷ (1 − target) − revenue; no revenue meets a

@@ -47,7 +47,7 @@ struct UnchargedUse {
     let use = UnchargedUse(input, but: failures)
     guard !input.isCostOnly, use.known.hasCost || use.silent.hasCost else { return nil }
     let known = use.known
-    let kept = Status.allCases.filter(input.settings.charged.contains).map(\.name)
+    let kept = RequestStatus.allCases.filter(input.settings.charged.contains).map(\.name)
     let rules =
       (kept.isEmpty ? "The settings charge nothing." : "The settings charge \(kept.listed).")
       + (failures.requests > 0
@@ -88,7 +88,8 @@ struct UnchargedUse {
   }
 
   private static func subject(_ part: Part, _ input: ReportInput) -> String {
-    let statuses = Status.allCases.filter { !input.settings.charged.contains($0) }.map(\.name)
+    let statuses = RequestStatus.allCases.filter { !input.settings.charged.contains($0) }.map(
+      \.name)
     return Figures.count(
       part.requests, statuses.count == 1 ? "\(statuses[0]) request" : "request")
   }

@@ -19,8 +19,8 @@ package struct Proposer {
     guard let reason = arguments.text("--reason") else {
       throw UsageFault.needsOther(option: "--save-as-proposal", other: "--reason TEXT")
     }
-    try BookText.check(name: name, option: "--by")
-    try BookText.check(reason: reason, option: "--reason")
+    try BookInputCheck.check(name: name, option: "--by")
+    try BookInputCheck.check(reason: reason, option: "--reason")
     self.name = name
     self.reason = reason
   }

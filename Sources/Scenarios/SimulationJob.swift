@@ -19,7 +19,7 @@ package struct SimulationRequest: Sendable {
   /// Instead of the plans' targets.
   package var targetMargin: Percent?
   /// One setting at many values; nil: none.
-  package var search: Search?
+  package var search: MultiplierSearch?
   /// The facts of every scenario are wanted, to compare them with those of a run.
   var keepsFacts = false
 

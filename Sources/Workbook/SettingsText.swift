@@ -32,7 +32,7 @@ enum SettingsText {
       ),
       (
         "Charged statuses",
-        list(Status.allCases.filter(settings.charged.contains).map(\.name)), "charge",
+        list(RequestStatus.allCases.filter(settings.charged.contains).map(\.name)), "charge",
         "Requests of other statuses cost us and are not charged."
       ),
       (

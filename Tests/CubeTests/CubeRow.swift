@@ -9,7 +9,7 @@ struct CubeRow: Hashable, Sendable {
   var tier: Name = "pro"
   var provider: Name = "openai"
   var model: Name = "gpt-5"
-  var status = Status.completed
+  var status = RequestStatus.completed
   var isBYOK = false
   var account: Name = "acme"
   var user: Name = "ann"
@@ -129,7 +129,7 @@ extension Dice {
     let classes: [ComparisonClass] = [.matched, .rounding, .mismatch, .notRecorded]
     return CubeRow(
       day: Int32.random(in: -2...2, using: &self), tier: pick(names), model: pick(names),
-      status: pick(Status.allCases), isBYOK: Bool.random(using: &self), account: pick(names),
+      status: pick(RequestStatus.allCases), isBYOK: Bool.random(using: &self), account: pick(names),
       user: pick(names), isFree: Bool.random(using: &self),
       target: pick([nil, percent(0), percent(40)]),
       input: pick([0, 1, 9, 1_500_000_000, 3_000_000_000]), images: pick([0, 0, 0, 2]),

@@ -34,11 +34,11 @@ struct PackedRowsTests {
   func `rows are read and replaced after their worker is gone`(isSpilled: Bool) throws {
     let folder = try Scratch()
     let spill = isSpilled ? SpillRoom([folder.path("")]) : nil
-    var worker = RowPile<Line>(spill: spill)
+    var worker = SliceRowStore<Line>(spill: spill)
     let places = (0..<400).map { worker.append(Line($0, "a")) }
     var rows = worker.rows
     rows.slice = 7
-    var pile = RowPile(rows, spill: spill)
+    var pile = SliceRowStore(rows, spill: spill)
     for number in [0, 399] { pile.replace(places[number], by: Line(number, "b")) }
 
     #expect(pile.count == 400)

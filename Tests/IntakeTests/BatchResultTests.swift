@@ -18,9 +18,9 @@ import Testing
       ),
       (#""type":"canceled""#, 0, .failed, "standard"),
       (#""type":"expired""#, 0, .failed, "standard"),
-    ] as [(String, Int64, Status, Name)])
+    ] as [(String, Int64, RequestStatus, Name)])
   func `a line of Anthropic's batches is read as the result that it holds`(
-    result: String, input: Int64, status: Status, tier: Name
+    result: String, input: Int64, status: RequestStatus, tier: Name
   ) throws {
     let line =
       #"{"request_id":"r","request_started_at":"2026-08-01T10:00:00Z","user_id":"u","provider":"anthropic","#

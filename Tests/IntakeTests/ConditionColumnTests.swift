@@ -256,15 +256,15 @@ struct ConditionColumnTests {
   /// What a person pastes takes the place of what the mapping says.
   @Test(
     arguments: [
-      (HeldParts([.cacheRead, .audio]), #"["cache_read", "audio", "audio_cache_read"]"#),
-      (HeldParts(), #"["audio_cache_read"]"#),
+      (IncludedClasses([.cacheRead, .audio]), #"["cache_read", "audio", "audio_cache_read"]"#),
+      (IncludedClasses(), #"["audio_cache_read"]"#),
       (
-        HeldParts(byVendor: ["OpenAI": [.audio], "*": [], "google": [.cacheRead]]),
+        IncludedClasses(byVendor: ["OpenAI": [.audio], "*": [], "google": [.cacheRead]]),
         #"{ "google": ["cache_read", "audio_cache_read"], "openai": ["audio", "audio_cache_read"], "*": ["audio_cache_read"] }"#
       ),
     ])
   func `advice for cached audio keeps what the mapping says of its totals`(
-    known: HeldParts, list: String
+    known: IncludedClasses, list: String
   ) {
     var mapping = UsageMapping()
     mapping.inputIncludes = known

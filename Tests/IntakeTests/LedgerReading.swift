@@ -175,7 +175,7 @@ extension FileFailure {
 private func restated(
   _ file: [UInt8], _ form: Restatement, _ plan: ReadingPlan
 ) throws -> [UInt8] {
-  let whole = RestatedText(form, read: reading(file, from: 0, chunk: plan.chunk))
+  let whole = RestatedFile(form, read: reading(file, from: 0, chunk: plan.chunk))
   var text: [UInt8] = []
   let room = UnsafeMutableRawBufferPointer.allocate(
     byteCount: max(1, min(plan.blockBytes, 1 << 16)), alignment: 1)

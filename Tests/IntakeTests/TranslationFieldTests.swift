@@ -48,9 +48,9 @@ import Testing
       (#""status":"failure""#, .failed), (#""metadata":{"status":"failure"}"#, .failed),
       (#""status":"success","metadata":{"status":"failure"}"#, .completed),
       (#""metadata":{}"#, .completed),
-    ] as [(String, Status)])
+    ] as [(String, RequestStatus)])
   func `the status of a LiteLLM log is its own, else that in its metadata`(
-    members: String, status: Status
+    members: String, status: RequestStatus
   ) throws {
     #expect(try spendLog(#""model":"gpt-5","# + members).kind.status == status)
   }
@@ -205,9 +205,9 @@ import Testing
       ("", #""status":"completed""#, .completed), ("", #""error":{}"#, .failed),
       (#""status":"completed","#, #""status":"incomplete""#, .completed),
       (#""status":"partial","#, #""error":{}"#, .partial),
-    ] as [(String, String, Status)])
+    ] as [(String, String, RequestStatus)])
   func `a line that states a status goes before what the body says`(
-    stated: String, body: String, status: Status
+    stated: String, body: String, status: RequestStatus
   ) throws {
     let row = try response(
       #""usage":{"prompt_tokens":5,"completion_tokens":5},"# + body, #""provider":"p","# + stated)

@@ -247,11 +247,12 @@ import Testing
   // MARK: True
 
   @Test(arguments: [
-    ("true", Status.cancelled), ("TRUE", .cancelled), ("True", .cancelled), ("1", .cancelled),
+    ("true", RequestStatus.cancelled), ("TRUE", .cancelled), ("True", .cancelled),
+    ("1", .cancelled),
     ("false", .completed), ("0", .completed), ("", .completed), ("truth", .completed),
   ])
   func `a generation of OpenRouter is cancelled whatever way that is written`(
-    text: String, status: Status
+    text: String, status: RequestStatus
   ) throws {
     let reading = try read(
       "generation_id,created_at,cost_total,tokens_prompt,tokens_completion,model_permaslug,user,cancelled\n"

@@ -76,10 +76,10 @@ import Testing
   }
 
   @Test func `a status is one of four words, by its letters`() {
-    #expect(Status.allCases.map(\.name) == ["completed", "partial", "cancelled", "failed"])
-    #expect(Status(name: "failed") == .failed)
-    #expect(Status(name: "Failed") == nil)
-    #expect(Status(name: "") == nil)
+    #expect(RequestStatus.allCases.map(\.name) == ["completed", "partial", "cancelled", "failed"])
+    #expect(RequestStatus(name: "failed") == .failed)
+    #expect(RequestStatus(name: "Failed") == nil)
+    #expect(RequestStatus(name: "") == nil)
   }
 
   private func random(_ dice: inout Dice) -> Quantities {

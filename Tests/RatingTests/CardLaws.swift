@@ -31,7 +31,7 @@ import Testing
         as [(Name, Name)]
       {
         for (status, isBYOK) in [(.completed, false), (.failed, false), (.completed, true)]
-          as [(Status, Bool)]
+          as [(RequestStatus, Bool)]
         {
           for provider in ["openai", "azure"] as [Name] {
             kinds.append(

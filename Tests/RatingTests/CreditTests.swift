@@ -73,8 +73,8 @@ import Testing
   @Test(
     arguments: [
       (.completed, 300_000), (.partial, 300_000), (.cancelled, 300_000), (.failed, 0),
-    ] as [(Status, Int64)])
-  func `a failed request is not charged but costs`(status: Status, expected: Int64) throws {
+    ] as [(RequestStatus, Int64)])
+  func `a failed request is not charged but costs`(status: RequestStatus, expected: Int64) throws {
     let shelf = shelf(cost: usd(2, per: 1_000), multiplier: 1_500_000, increment: 100_000)
     let (card, rated) = try shelf.rate(Request(status: status, quantities: [.image: 1]))
     #expect(rated.notionalCost == Money(attodollars: usd(2, per: 1_000)))

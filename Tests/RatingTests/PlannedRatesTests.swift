@@ -37,9 +37,9 @@ import Testing
   }
 
   /// 0.01 USD at the 1.5 of the settings are 1.5 credits of a cent.
-  @Test(arguments: [(.completed, 1_500_000), (.failed, 0)] as [(Status, Int128)])
+  @Test(arguments: [(.completed, 1_500_000), (.failed, 0)] as [(RequestStatus, Int128)])
   func `a cost of requests that are not charged is no credits`(
-    status: Status, microcredits: Int128
+    status: RequestStatus, microcredits: Int128
   ) throws {
     let card = try rates(Shelf(prices: Self.prices), Request(status: status)).card(at: at(1))
     let cost = Money(attodollars: usd(1, per: 100))

@@ -53,9 +53,9 @@ import Testing
     arguments: [
       (.completed, "standard", 30), (.failed, "standard", 30), (.partial, "batch", 15),
       (.failed, "batch", 15), (.completed, "flex", 0),
-    ] as [(Status, Name, Int128)])
+    ] as [(RequestStatus, Name, Int128)])
   func `a fee is due once for a request of any status, in batch at its factor`(
-    status: Status, serviceTier: Name, expected: Int128
+    status: RequestStatus, serviceTier: Name, expected: Int128
   ) throws {
     let shelf = Shelf(
       prices: [price(.input, 2), price(.input, 2, tier: "flex"), price(.request, 30)],

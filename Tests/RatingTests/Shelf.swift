@@ -25,7 +25,7 @@ struct Request {
   var tier: Name = "pro"
   var provider: Name = "openai"
   var model: Name = "gpt-5"
-  var status = Status.completed
+  var status = RequestStatus.completed
   var isBYOK = false
   var serviceTier: Name = "standard"
   var region: Name = ""

@@ -188,7 +188,7 @@ enum Clinic {
 struct Patient: CustomTestStringConvertible {
   var tier: Name = "pro"
   var model: Name = "gpt-5"
-  var status = Status.completed
+  var status = RequestStatus.completed
   var isBYOK = false
   var serviceTier: Name = "standard"
   var region: Name = ""

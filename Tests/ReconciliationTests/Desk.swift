@@ -11,7 +11,7 @@ import Testing
 struct LedgerRow {
   var tier: Name = "pro"
   var model: Name = "gpt-5"
-  var status = Status.completed
+  var status = RequestStatus.completed
   var isBYOK = false
   var currency: Name = ""
   var day: Int32 = 5

@@ -138,8 +138,8 @@ import Testing
     #expect(try Desk(rows).outcomes.map(\.hasNegativeMargin) == [false, false, false, false])
   }
 
-  @Test(arguments: [Status.partial, .cancelled])
-  func `a request whose status is charged may have one`(status: Status) throws {
+  @Test(arguments: [RequestStatus.partial, .cancelled])
+  func `a request whose status is charged may have one`(status: RequestStatus) throws {
     var row = Self.costly
     row.status = status
     #expect(try isNegative(row))

@@ -9,7 +9,7 @@ struct FactRow {
   var model: Name = "gpt-5"
   var service: Name = "chat"
   var serviceTier: Name = "standard"
-  var status = Status.completed
+  var status = RequestStatus.completed
   var isBYOK = false
   var account: Name = "acme"
   var user: Name = "ann"

@@ -59,9 +59,9 @@ enum MultipliersCommand {
       guard let name = arguments.text("--by") else {
         throw UsageFault.needsOther(option: "multipliers \(verb)", other: "--by NAME")
       }
-      try BookText.check(name: name, option: "--by")
+      try BookInputCheck.check(name: name, option: "--by")
       if let reason = arguments.text("--reason") {
-        try BookText.check(reason: reason, option: "--reason")
+        try BookInputCheck.check(reason: reason, option: "--reason")
       }
       let at = try arguments.instant("--at") ?? Instant.now
       try MissingWorkspace.refuse(root)

@@ -152,7 +152,7 @@ enum PricesCommand {
     ) { CatalogSource(rawValue: $0) }
     let day = try arguments.value("--as-of", expected: "a day such as 2026-08-21") { Day($0) }
     let reason = arguments.text("--accept-jump")
-    if let reason { try BookText.check(reason: reason, option: "--accept-jump") }
+    if let reason { try BookInputCheck.check(reason: reason, option: "--accept-jump") }
     try MissingWorkspace.refuse(root)
     let files = try CatalogFiles(catalog[0], source: source, day: day, today: Instant.now.utcDay)
     let lock = try WorkspaceLock.ofWriter(root, waiting: try arguments.patience())

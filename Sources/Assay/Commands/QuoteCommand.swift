@@ -110,9 +110,9 @@ extension Arguments {
     return quantities
   }
 
-  fileprivate func status() throws(UsageFault) -> Status {
-    let names = Status.allCases.map(\.name).joined(separator: ", ")
-    return try value("--status", expected: "one of: \(names)") { Status(name: Name($0)) }
+  fileprivate func status() throws(UsageFault) -> RequestStatus {
+    let names = RequestStatus.allCases.map(\.name).joined(separator: ", ")
+    return try value("--status", expected: "one of: \(names)") { RequestStatus(name: Name($0)) }
       ?? .completed
   }
 }

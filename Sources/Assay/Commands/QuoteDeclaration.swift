@@ -33,7 +33,7 @@ extension CommandDeclaration {
     closing: "Uses the same code as run. Needs no ledger and writes nothing.",
     action: QuoteCommand.run)
 
-  private static let statuses = Status.allCases.map(\.name)
+  private static let statuses = RequestStatus.allCases.map(\.name)
 
   /// One option per class that a ledger counts.
   private static let quantityOptions: [Option] = UnitClass.quantities.map { unitClass in

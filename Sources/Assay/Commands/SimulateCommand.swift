@@ -73,7 +73,7 @@ enum SimulateCommand {
         place: scenario.changes.first?.place ?? Place(file: scenario.name.description))
     }
     if let text = arguments.text("--search") {
-      request.search = try SearchText.read(text, reader, besides: changes)
+      request.search = try SearchArgument.read(text, reader, besides: changes)
     }
     return request
   }

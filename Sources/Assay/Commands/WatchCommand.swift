@@ -129,9 +129,9 @@ enum WatchCommand {
       guard let reason = arguments.text("--reason") else {
         throw UsageFault.needsOther(option: option, other: "--reason TEXT")
       }
-      try BookText.check(reason: reason, option: "--reason")
+      try BookInputCheck.check(reason: reason, option: "--reason")
       name = arguments.text("--by") ?? ""
-      if !name.isEmpty { try BookText.check(name: name, option: "--by") }
+      if !name.isEmpty { try BookInputCheck.check(name: name, option: "--by") }
       at = try arguments.instant("--at") ?? Instant.now
       self.id = id
       action = acknowledged != nil ? "acknowledged" : "ignored"

@@ -141,7 +141,7 @@ private struct UserPlaces {
     var job = map.job
     job.ratedBy = .nothing
     job.userFilter = sought
-    let parts = try SlicePass.collect(map, by: job, into: UserPlaces()) { part, blocks, slice in
+    let parts = try LedgerRescan.collect(map, by: job, into: UserPlaces()) { part, blocks, slice in
       for record in blocks.records {
         let user = blocks.user(of: record)
         guard sought.contains(user.reported) else { continue }

@@ -12,8 +12,8 @@ struct FindingLists {
   init(_ map: LedgerMap, repeats: Deduplication) {
     exceptions =
       map.job.listsRows
-      ? FindingLists.listed(map, repeats) : CountedPlaces(map, repeats.exceptions).list(in: map)
-    let margins = ListedPlaces(map.negativeMargins) {
+      ? FindingLists.listed(map, repeats) : CountedRowIndex(map, repeats.exceptions).list(in: map)
+    let margins = OrderedRowIndex(map.negativeMargins) {
       !repeats.locations.contains($1)
     }
     negativeMargins = margins.list(in: map) { $0 }
@@ -23,8 +23,8 @@ struct FindingLists {
   /// Every row.
   private static func listed(_ map: LedgerMap, _ repeats: Deduplication) -> RowList<ExceptionRow> {
     let last = map.slices.count
-    let places = ListedPlaces(
-      map.listed + [RowPile(repeats.corrections.listed, spill: map.job.spill)]
+    let places = OrderedRowIndex(
+      map.listed + [SliceRowStore(repeats.corrections.listed, spill: map.job.spill)]
     ) {
       $0 == last || !repeats.locations.contains($1)
     }

@@ -102,7 +102,7 @@ struct ReferenceWarnings {
       Reference(
         file: $0.file, first: $0.row.provider, second: $0.row.model, reason: $0.row.reason)
     }
-    var told = ToldReferences(limit: limit)
+    var told = ReferenceFindingLimit(limit: limit)
     let shown = groups.indices.filter {
       told.tells(code(of: groups[$0]), groups[$0].reference.file)
     }
@@ -231,7 +231,7 @@ struct ReferenceWarnings {
   func unknownTiers() -> Warnings {
     // Where nothing is sold, it is the same who is in which tier.
     guard workspace.books.isSold else { return ([], []) }
-    var told = ToldReferences(limit: limit)
+    var told = ReferenceFindingLimit(limit: limit)
     let groups = grouped(.unknownTier) {
       Reference(file: $0.file, first: $0.row.tier, second: .empty, reason: nil)
     }.filter { told.tells("ref.tier", $0.reference.file) }
@@ -269,14 +269,14 @@ struct ReferenceWarnings {
 extension ReferenceWarnings {
   /// The tier of the books that `tier` is but for case and blanks, and where one of them names it.
   private func sameTier(as tier: Name) -> (tier: String, place: Place)? {
-    let word = TierWord(tier.description)
+    let word = TierNameKey(tier.description)
     let plans = workspace.books.plans
-    if let known = plans.tiers.first(where: { TierWord($0) == word }),
+    if let known = plans.tiers.first(where: { TierNameKey($0) == word }),
       let place = plans.place(of: Name(known))
     {
       return (known, place)
     }
-    let known = workspace.books.multipliers.tiers.first { TierWord($0.description) == word }
+    let known = workspace.books.multipliers.tiers.first { TierNameKey($0.description) == word }
     // In multipliers.csv it stands in a row of its own, which the tier alone does not tell.
     return known.flatMap { known in
       known == tier ? nil : (known.description, Place(file: MultiplierFile.name))

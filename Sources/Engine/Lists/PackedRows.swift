@@ -3,7 +3,7 @@ import Reconciliation
 /// The rows of one slice with a finding, packed, in the order in which they were found: a value.
 ///
 /// Rows that memory is not to hold are a range of bytes in the spill file of the job that mapped the slice, and
-/// `RowPile` reads them there. A job without a spill room, as one whose slices leave the process, holds every row here.
+/// `SliceRowStore` reads them there. A job without a spill room, as one whose slices leave the process, holds every row here.
 struct PackedRows<Row: PackedRow>: Sendable {
   var count = 0
   /// The slice whose rows do not say theirs.

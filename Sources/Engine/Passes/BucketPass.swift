@@ -65,7 +65,7 @@ enum BucketPass {
     _ groups: [BucketGroup], map: LedgerMap, repeats: Deduplication
   ) throws(RunRefusal) -> [[UsageCell: UsageSum]] {
     let repeated = repeats.locations
-    let parts = try SlicePass.collect(map, by: map.job, into: Part(groups.count)) {
+    let parts = try LedgerRescan.collect(map, by: map.job, into: Part(groups.count)) {
       part, blocks, slice in
       part.take(blocks, slice: slice, groups: groups, repeated: repeated)
     }
@@ -90,7 +90,7 @@ enum BucketPass {
     init(_ groups: Int) { cells = Array(repeating: [:], count: groups) }
 
     mutating func take(
-      _ blocks: BlockRater, slice: Int, groups: [BucketGroup], repeated: RowPlaces
+      _ blocks: BlockRater, slice: Int, groups: [BucketGroup], repeated: RowOffsetSet
     ) {
       for card in blocks.rater.cards[groupsOfCard.count...] {
         let meaning = groups.indices.compactMap { group in

@@ -26,7 +26,7 @@ enum LargeCounts {
     }
     var job = map.job
     job.compares = false
-    let parts = try SlicePass.collect(map, by: job, in: stretches, into: Part()) {
+    let parts = try LedgerRescan.collect(map, by: job, in: stretches, into: Part()) {
       part, blocks, slice in
       let copies = repeats.locations.indices(among: blocks.records, slice: slice)
       for (index, record) in blocks.records.enumerated()

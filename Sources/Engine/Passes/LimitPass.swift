@@ -92,7 +92,7 @@ package struct StoppedRequest: Sendable {
 extension LimitPass {
   /// The rows of all slices that are sought.
   fileprivate static func parts(
-    _ sought: [Sought], map: LedgerMap, repeated: RowPlaces
+    _ sought: [Sought], map: LedgerMap, repeated: RowOffsetSet
   ) throws(RunRefusal) -> [Part] {
     var job = map.job
     job.ratedBy = .variants(sought.map(\.variant))
@@ -101,7 +101,7 @@ extension LimitPass {
       LimitPass.stretches(
         of: map.slices[$0], ends: map.ends[$0], sought: sought, files: map.job.files)
     }
-    return try SlicePass.collect(map, by: job, in: stretches, into: Part(sought)) {
+    return try LedgerRescan.collect(map, by: job, in: stretches, into: Part(sought)) {
       part, blocks, slice in
       part.take(blocks, slice: slice, sought: sought, repeated: repeated)
     }

@@ -39,7 +39,7 @@ extension LimitPass {
     package init(_ sought: [Sought]) { questions = sought.map { Rows($0.detail) } }
 
     mutating func take(
-      _ blocks: BlockRater, slice: Int, sought: [Sought], repeated: RowPlaces
+      _ blocks: BlockRater, slice: Int, sought: [Sought], repeated: RowOffsetSet
     ) {
       users = blocks.users
       for card in questions[0].limits.count..<blocks.rater.cards.count {
@@ -83,7 +83,7 @@ extension LimitPass {
 
     fileprivate mutating func take(
       _ blocks: BlockRater, _ variant: VariantTable.Rows, slice: Int, users: [UserKey],
-      _ sought: Sought, repeated: RowPlaces
+      _ sought: Sought, repeated: RowOffsetSet
     ) {
       for user in users[firstDays.count...] {
         firstDays.append(sought.crossings.firstDays[user.reported])

@@ -113,14 +113,14 @@ enum PriceWatchPass {
   }
 
   private static func collect(
-    _ watched: [AlertWindow], map: LedgerMap, repeated: RowPlaces
+    _ watched: [AlertWindow], map: LedgerMap, repeated: RowOffsetSet
   ) throws(RunRefusal) -> [AlertTraffic] {
     if watched.isEmpty { return [] }
     var job = map.job
     job.period = nil
     job.ratedBy = .books
     job.compares = false
-    return try SlicePass.collect(map, by: job, into: AlertTraffic(watched)) {
+    return try LedgerRescan.collect(map, by: job, into: AlertTraffic(watched)) {
       traffic, blocks, slice in
       let copies = repeated.indices(among: blocks.records, slice: slice)
       traffic.add(blocks.records, blocks.rated, by: blocks.rater, sign: 1) { copies.contains($0) }

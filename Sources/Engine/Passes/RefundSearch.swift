@@ -16,7 +16,7 @@ enum RefundSearch {
         .prefix(RefundRow.keptRows))
     if refunds.isEmpty { return [] }
     let sought = SoughtCharges(refunds)
-    let parts = try SlicePass.collect(map, by: map.job, into: FoundCharges()) {
+    let parts = try LedgerRescan.collect(map, by: map.job, into: FoundCharges()) {
       part, blocks, slice in
       let copies = repeats.locations.indices(among: blocks.records, slice: slice)
       for (index, record) in blocks.records.enumerated() where !copies.contains(index) {

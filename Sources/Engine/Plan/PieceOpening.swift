@@ -13,7 +13,7 @@ package struct PieceOpening {
   ///
   /// - Parameter point: of an earlier opening at or before the piece.
   package init(
-    _ piece: Piece, of file: LedgerFile, job: MapJob, after point: GzipPoint? = nil
+    _ piece: Piece, of file: LedgerFile, job: MappingInputs, after point: GzipPoint? = nil
   ) throws(FileFailure) {
     // A guess looks from one byte earlier: the cut may be a record's start already.
     let from = piece.isProven ? piece.from : piece.from - 1

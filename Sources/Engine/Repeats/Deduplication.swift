@@ -14,7 +14,7 @@ package struct Deduplication: Sendable {
   /// Per file of the ledger, what they are to be counted as; empty without any.
   let takenOut: [RowCounts]
   /// The places of the repeated rows, which have no other finding.
-  package let locations: RowPlaces
+  package let locations: RowOffsetSet
   /// Request ids that may be one, by files.
   let lookalikes: LookalikePairs
 
@@ -50,7 +50,7 @@ package struct Deduplication: Sendable {
     takenOut = taking.taker?.takenOut ?? []
     conflicts = taking.conflicts
     duplicates = taking.count - conflicts
-    locations = RowPlaces(taking.offsets)
+    locations = RowOffsetSet(taking.offsets)
     lookalikes = taking.lookalikes
   }
 }

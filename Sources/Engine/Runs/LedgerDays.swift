@@ -13,7 +13,7 @@ package struct LedgerDays {
   /// Counts days without rating a row.
   ///
   /// - Parameter buckets: give the days of a ledger without a request.
-  init(of job: MapJob, _ buckets: [BucketExport]) {
+  init(of job: MappingInputs, _ buckets: [BucketExport]) {
     var job = job
     job.ratedBy = .nothing
     job.countsDays = true
@@ -25,7 +25,7 @@ package struct LedgerDays {
     var rows: [Day: Int64] = [:]
     for slice in slices { rows.merge(slice.rowsByDay) { $0 + $1 } }
     let counted = rows.sorted { $0.key < $1.key }.map { (day: $0.key, requests: $0.value) }
-    if let usual = UsualDays.span(counted) {
+    if let usual = TypicalDateRange.span(counted) {
       days = counted.map(\.day).filter(usual.contains)
     } else {
       days = buckets.days(in: zone)

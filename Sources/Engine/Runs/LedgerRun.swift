@@ -41,7 +41,7 @@ extension SummedLedger {
     var totals = ReconciliationTotals()
     for part in map.slices + [repeats.corrections] { totals.add(part.totals) }
     if totals.hasOverflowed { throw RunRefusal(findings: findings + [RunRefusal.sumsTooLarge]) }
-    if options.isForReports { PairSearch.run(&map, facts: facts) }
+    if options.isForReports { CompoundCauseSearch.run(&map, facts: facts) }
     let refunds = try RefundSearch.findings(&map, repeats)
     let lists = FindingLists(map, repeats: repeats)
     let guards =
@@ -83,11 +83,11 @@ extension SummedLedger {
       + RegionsWithoutPrice.findings(map, takingOut: repeats, workspace)
     let doubts =
       try TierDifferences.findings(map, takingOut: repeats) + refunds
-      + FarRows.findings(
+      + DateOutliers.findings(
         facts, map, repeats, but: workspace.books.settings.confirmedDays)
       + ChangedIDWarnings.findings(map, repeats)
       + LargeCounts.findings(facts, map, repeats)
-      + RepeatedUsage.findings(
+      + ReissuedRows.findings(
         facts, map, repeats,
         but: Set(warnings.findings.filter { $0.code == "dup.response" }.map(\.place.file)))
       + (period == nil

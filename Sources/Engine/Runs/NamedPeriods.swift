@@ -13,7 +13,8 @@ extension LedgerMap {
   ///   - job: what mapping needs for a period.
   static func ofPeriod(
     _ files: [LedgerFile], _ workspace: Workspace, _ options: RunOptions,
-    _ starts: [Int: StreamStarts], whenIdle: @Sendable () -> Void = {}, job: (Period?) -> MapJob
+    _ starts: [Int: RowOrigins], whenIdle: @Sendable () -> Void = {},
+    job: (Period?) -> MappingInputs
   ) throws(RunRefusal) -> (map: LedgerMap, period: Period?) {
     func period(_ days: LedgerDays) throws(RunRefusal) -> Period? {
       try days.period(options, root: workspace.root, workspace.findings)
@@ -55,7 +56,7 @@ extension LedgerDays {
   /// Guesses the days from the beginning and the end of each file.
   ///
   /// A gzip file gives only its beginning; a file that cannot be cut is read.
-  init(sampling job: MapJob, _ buckets: [BucketExport]) {
+  init(sampling job: MappingInputs, _ buckets: [BucketExport]) {
     var job = job
     job.ratedBy = .nothing
     job.countsDays = true

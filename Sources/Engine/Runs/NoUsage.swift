@@ -42,7 +42,7 @@ package struct NoUsage {
   ///   - root: of the workspace, for what is typed.
   ///   - buckets: the exports of usage by bucket.
   package init(
-    rows: RowCounts, period: Period?, ledger: MapJob, root: String, buckets: [BucketExport],
+    rows: RowCounts, period: Period?, ledger: MappingInputs, root: String, buckets: [BucketExport],
     options: RunOptions
   ) {
     if let period, rows.outsidePeriod > 0 || rows.read == 0 && !buckets.isEmpty {

@@ -10,7 +10,7 @@ enum RecordedCredits {
   /// Files that cannot state them are not read.
   ///
   /// Ends at the first such row. What is wrong with a file is left to those who read it to count its rows.
-  static func exist(in ledger: MapJob) -> Bool {
+  static func exist(in ledger: MappingInputs) -> Bool {
     let files = ledger.files.filter { $0.start.layout.statesCredits }
     if files.isEmpty { return false }
     var job = ledger.with(files: StreamedResponseScan.related(files, by: ledger))
@@ -26,7 +26,7 @@ enum RecordedCredits {
   }
 
   private static func isStated(
-    in file: Int, of job: MapJob, by blocks: inout BlockRater
+    in file: Int, of job: MappingInputs, by blocks: inout BlockRater
   ) throws(BlockRater.Failure) -> Bool {
     let piece = Piece(
       file: file, from: job.files[file].start.headerEnd, to: Piece.endOfFile, isProven: true)

@@ -11,8 +11,8 @@ package enum StreamedResponseScan {
   ///
   /// It reports no faults of files: the pass that counts their rows does.
   package static func earlierStarts(
-    of files: [LedgerFile], by job: MapJob
-  ) -> [Int: StreamStarts] {
+    of files: [LedgerFile], by job: MappingInputs
+  ) -> [Int: RowOrigins] {
     let growing = files.indices.filter { files[$0].start.layout.usage.isCumulative }
     guard !growing.isEmpty else { return [:] }
     let map = mapped(growing.map { files[$0] }, by: job)
@@ -23,7 +23,7 @@ package enum StreamedResponseScan {
   /// Returns the files with what only all of them together show: which records state the usage of others, and whose
   /// requests the events of sessions are.
   package static func related(
-    _ files: [LedgerFile], by job: MapJob
+    _ files: [LedgerFile], by job: MappingInputs
   ) -> [LedgerFile] {
     var files = files
     let sessions = files.indices.filter { files[$0].start.layout.restated == .session }
@@ -46,7 +46,7 @@ package enum StreamedResponseScan {
   }
 
   /// Reads files without rating their rows.
-  private static func mapped(_ files: [LedgerFile], by job: MapJob) -> LedgerMap {
+  private static func mapped(_ files: [LedgerFile], by job: MappingInputs) -> LedgerMap {
     var job = job.with(files: files)
     job.ratedBy = .nothing
     return LedgerMap(job)

@@ -11,7 +11,7 @@ package struct SummedLedger: Sendable {
   var map: LedgerMap
   let repeats: Deduplication
   package let facts: Facts
-  let wider: WiderFacts
+  let wider: HistoryFacts
   let digests: InputDigests.Pending
   /// The days reported; nil is all.
   package let period: Period?
@@ -87,7 +87,7 @@ extension SummedLedger {
     hasSkipped: Bool
   ) throws(RunRefusal) {
     do throws(RunRefusal) {
-      wider = try WiderFacts(takenFrom: &map)
+      wider = try HistoryFacts(takenFrom: &map)
       (facts, repeats) = try SummedLedger.merged(&map, threads: options.reading.threads)
     } catch {
       throw RunRefusal(findings: findings + error.findings)
@@ -182,8 +182,8 @@ extension SummedLedger {
 
   private static func job(
     _ files: [LedgerFile], workspace: Workspace, options: RunOptions, period: Period?,
-    _ starts: [Int: StreamStarts], progress: LedgerProgress?
-  ) -> MapJob {
+    _ starts: [Int: RowOrigins], progress: LedgerProgress?
+  ) -> MappingInputs {
     var job = workspace.job(options).with(files: files)
     (job.period, job.progress) = (period, progress)
     job.diagnoses = options.isForReports

@@ -70,7 +70,7 @@ package struct VariantRun: Sendable {
 
   /// The first and the last day with a request that counts; nil without any.
   package var days: ClosedRange<Day>? {
-    CountedDays.span(parts.map(\.table.requestsByDay))
+    ActiveDateRange.span(parts.map(\.table.requestsByDay))
   }
 
   /// The last day of the whole ledger; nil without any.

@@ -5,8 +5,8 @@ import Workspace
 
 extension Workspace {
   /// Returns the inputs that every reading of the ledger takes from the workspace, as values.
-  package func job(_ options: RunOptions) -> MapJob {
-    MapJob(
+  package func job(_ options: RunOptions) -> MappingInputs {
+    MappingInputs(
       ledger, books: books,
       reconciler: Reconciler(currencies: currencies, settings: books.settings), zone: zone,
       reading: options.reading)

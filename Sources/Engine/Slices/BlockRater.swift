@@ -7,13 +7,13 @@ import Reconciliation
 
 /// Takes blocks of ledger bytes to rated and compared rows: read, hold against the period, rate, compare.
 package struct BlockRater {
-  package let job: MapJob
+  package let job: MappingInputs
   private var reader: LedgerReader
   package var rater: Rater
   var variantRaters: [Rater]
   package private(set) var batch = RecordBatch()
   /// The rows of the file being read that begin earlier than they say.
-  private var earlierStarts: StreamStarts
+  private var earlierStarts: RowOrigins
   /// The tiers of rows that state none.
   package private(set) var accounts: AccountTiers
 
@@ -31,7 +31,7 @@ package struct BlockRater {
   /// The number of its rows outside the period.
   package private(set) var outsidePeriod: Int64 = 0
   /// Those of other days that somebody asks for.
-  var outside: [OutsideRows] = []
+  var outside: [OutOfPeriodRows] = []
   /// The days of its rows, counted or not; nil when none could be read.
   package private(set) var days: ClosedRange<Day>?
   /// Its rows by day, counted or not, where the job counts days: one entry for each stretch of rows of one day.
@@ -45,7 +45,7 @@ package struct BlockRater {
   }
 
   /// Makes one that begins with the file of that index.
-  package init(_ job: MapJob, file: Int) {
+  package init(_ job: MappingInputs, file: Int) {
     self.job = job
     reader = LedgerReader(
       layout: job.files[file].start.layout, zone: job.zone,
@@ -79,7 +79,7 @@ package struct BlockRater {
   }
 
   /// Goes on with single rows of files of `layout`.
-  package mutating func use(_ layout: LedgerLayout, _ earlierStarts: StreamStarts) {
+  package mutating func use(_ layout: LedgerLayout, _ earlierStarts: RowOrigins) {
     reader.use(layout)
     self.earlierStarts = earlierStarts
   }

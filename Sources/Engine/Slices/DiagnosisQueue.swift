@@ -23,7 +23,7 @@ struct DiagnosisQueue {
   /// Lets a row wait, and diagnoses all that do once they are many.
   mutating func add(
     _ draft: consuming ExceptionRow.Draft, _ subject: DiagnosisSubject,
-    listedIn listed: inout RowPile<ExceptionRow>, _ open: inout [OpenDiagnosis]
+    listedIn listed: inout SliceRowStore<ExceptionRow>, _ open: inout [UnexplainedRow]
   ) {
     rows.append(Row(draft: consume draft, subject: subject))
     if rows.count == DiagnosisQueue.most { list(in: &listed, &open) }
@@ -32,7 +32,7 @@ struct DiagnosisQueue {
   /// Lists the rows that wait, with what explains them; where nothing does, a row is kept for the search for two
   /// mistakes.
   mutating func list(
-    in listed: inout RowPile<ExceptionRow>, _ open: inout [OpenDiagnosis]
+    in listed: inout SliceRowStore<ExceptionRow>, _ open: inout [UnexplainedRow]
   ) {
     for index in rows.indices {
       let diagnosis = diagnoser.diagnose(rows[index].subject)
@@ -41,8 +41,8 @@ struct DiagnosisQueue {
         preconditionFailure("a row waits until it is listed, once")
       }
       let place = listed.append(ExceptionRow(consume draft, explainedBy: diagnosis))
-      if diagnosis.isOpen && open.count < OpenDiagnosis.kept {
-        open.append(OpenDiagnosis(exception: place, subject: rows[index].subject))
+      if diagnosis.isOpen && open.count < UnexplainedRow.kept {
+        open.append(UnexplainedRow(exception: place, subject: rows[index].subject))
       }
     }
     rows.removeAll(keepingCapacity: true)

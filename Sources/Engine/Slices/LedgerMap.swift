@@ -7,17 +7,17 @@ import Reconciliation
 
 /// A ledger mapped slice by slice, with every cut between slices proven.
 package struct LedgerMap: Sendable {
-  package private(set) var job: MapJob
+  package private(set) var job: MappingInputs
   /// The number of workers that mapped it.
   let workers: Int
   package private(set) var slices: [SliceResult]
   /// The rows with a finding of each slice, which explanations may replace; they are no longer in `slices`.
-  private(set) var listed: [RowPile<ExceptionRow>]
-  private(set) var negativeMargins: [RowPile<NegativeMarginRow>]
+  private(set) var listed: [SliceRowStore<ExceptionRow>]
+  private(set) var negativeMargins: [SliceRowStore<NegativeMarginRow>]
   /// Per slice and piece, the offset from which records belong to another.
   package let ends: [[Int64]]
   /// Tells where rows stand.
-  let placing: RowPlacing
+  let placing: RowLocator
 
   /// Maps the slices at the same time, then proves each cut: the first record of a slice must begin
   /// where the last one before it ended.
@@ -25,7 +25,7 @@ package struct LedgerMap: Sendable {
   /// There may be more slices than were planned: workers that are done take what others have left.
   ///
   /// - Parameter whenIdle: called by each worker that is done, while others may not be.
-  package init(_ job: MapJob, whenIdle: @Sendable () -> Void = {}) {
+  package init(_ job: MappingInputs, whenIdle: @Sendable () -> Void = {}) {
     let plan = LedgerPlan(files: job.files, workers: job.reading.threads)
     let open = SliceQueue(plan, blockBytes: job.reading.blockBytes)
     var mapped = Parallel.map(plan.slices.count) { _ in
@@ -40,17 +40,17 @@ package struct LedgerMap: Sendable {
     workers = plan.slices.count
     ends = mapped.map { $0.pieces.map(\.to) }
     slices = mapped.map(\.result)
-    listed = slices.map { RowPile($0.listed, spill: job.spill) }
-    negativeMargins = slices.map { RowPile($0.negativeMargins, spill: job.spill) }
+    listed = slices.map { SliceRowStore($0.listed, spill: job.spill) }
+    negativeMargins = slices.map { SliceRowStore($0.negativeMargins, spill: job.spill) }
     for index in slices.indices {
       slices[index].listed = PackedRows()
       slices[index].negativeMargins = PackedRows()
     }
-    placing = RowPlacing(slices, files: job.files)
+    placing = RowLocator(slices, files: job.files)
   }
 
   /// Maps slices again that were cut within a record, or that read what stands behind a failure of a file.
-  private static func prove(_ mapped: inout [MappedSlice], job: MapJob) {
+  private static func prove(_ mapped: inout [MappedSlice], job: MappingInputs) {
     var refused: Set<Int> = []
     for index in mapped.indices.dropFirst() {
       // Nothing that comes after is used.

@@ -6,7 +6,7 @@ struct MappedSlice: Sendable {
   /// Maps slices as long as there are any to take, each by what the ones before taught of texts and rate cards.
   ///
   /// A worker whose books cannot be used stops: what comes after would not be used either.
-  static func all(of open: SliceQueue, job: MapJob) -> [MappedSlice] {
+  static func all(of open: SliceQueue, job: MappingInputs) -> [MappedSlice] {
     guard let first = open.next() else { return [] }
     var mapper = SliceMapper(job, file: first.pieces[0].file)
     var mapped = [MappedSlice(mapping: first, by: &mapper)]
@@ -17,7 +17,7 @@ struct MappedSlice: Sendable {
   }
 
   /// Maps pieces that no other worker takes, which may be none.
-  static func alone(_ pieces: [Piece], job: MapJob) -> MappedSlice {
+  static func alone(_ pieces: [Piece], job: MappingInputs) -> MappedSlice {
     guard let first = pieces.first else { return MappedSlice(pieces: [], result: SliceResult()) }
     var mapper = SliceMapper(job, file: first.file)
     return MappedSlice(mapping: StealablePieces(pieces, files: job.files), by: &mapper)

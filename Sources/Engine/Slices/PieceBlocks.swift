@@ -35,7 +35,7 @@ struct PieceBlocks {
   ///
   /// - Parameter point: of an earlier opening at or before the piece.
   init(
-    _ piece: Piece, number: Int = 0, of job: MapJob, after point: GzipPoint? = nil
+    _ piece: Piece, number: Int = 0, of job: MappingInputs, after point: GzipPoint? = nil
   ) throws(BlockRater.Failure) {
     let file = job.files[piece.file]
     let opening: PieceOpening

@@ -15,9 +15,9 @@ package struct PieceResult: Sendable {
   var unpriced: Int64 = 0
   var outsidePeriod: Int64 = 0
   /// In order, to find a row's line again.
-  var checkpoints = FewOrMany<Checkpoint>()
+  var checkpoints = SmallList<Checkpoint>()
   /// Of its blocks with rows that can be read, outside the period too, in order.
-  var days = FewOrMany<BlockDays>()
+  var days = SmallList<BlockDays>()
   private var rare = Rare.none
 
   /// The first and the last day of each of its blocks.

@@ -7,7 +7,7 @@ import Simulation
 
 /// Maps the records of a slice to facts and findings, block after block.
 struct SliceMapper {
-  let job: MapJob
+  let job: MappingInputs
   var blocks: BlockRater
   private var result = SliceResult()
   var scratch: SliceScratch
@@ -20,11 +20,11 @@ struct SliceMapper {
   var takenOut: [RowCounts] = []
 
   /// Makes one that begins with the file of that index.
-  init(_ job: MapJob, file: Int) {
+  init(_ job: MappingInputs, file: Int) {
     self.job = job
     scratch = SliceScratch(job)
     blocks = BlockRater(job, file: file)
-    blocks.outside = job.otherDays.map { OutsideRows($0, job.books) }
+    blocks.outside = job.otherDays.map { OutOfPeriodRows($0, job.books) }
     undiagnosed = DiagnosisQueue(Diagnoser(books: job.books, reconciler: job.reconciler))
   }
 

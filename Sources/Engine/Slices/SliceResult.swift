@@ -38,7 +38,7 @@ package struct SliceResult: Sendable {
   /// The number of rows that each listed row represents, in list order, when rows are only counted.
   var standing: [Int64] = []
   /// The first of the listed rows that no single mistake explains.
-  var open: [OpenDiagnosis] = []
+  var open: [UnexplainedRow] = []
   var negativeMargins = PackedRows<NegativeMarginRow>()
   /// The first rows that give back money or credits and used nothing.
   var refunds: [RefundRow] = []

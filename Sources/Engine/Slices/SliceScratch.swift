@@ -13,17 +13,17 @@ struct SliceScratch {
   var variants: VariantTable?
   var costs: ChargedCosts?
   var alerts: AlertTraffic
-  var listed: RowPile<ExceptionRow>
-  var negativeMargins: RowPile<NegativeMarginRow>
+  var listed: SliceRowStore<ExceptionRow>
+  var negativeMargins: SliceRowStore<NegativeMarginRow>
   var missingPrices = MissingPrices()
   var counted = FindingTally()
   /// The number of rate cards that the tables of sums contain.
   private var knownCards = 0
 
-  init(_ job: MapJob) {
+  init(_ job: MappingInputs) {
     alerts = AlertTraffic(job.watched)
-    listed = RowPile(spill: job.spill)
-    negativeMargins = RowPile(spill: job.spill)
+    listed = SliceRowStore(spill: job.spill)
+    negativeMargins = SliceRowStore(spill: job.spill)
     switch job.ratedBy {
     case .nothing: break
     case .books:

@@ -11,13 +11,13 @@ package struct Outlook: Sendable {
   /// By series, day and kind.
   package let anomalies: [OutlookAnomaly]
   /// The groups that have no series of their own, because there are very many.
-  package let rests: [OutlookRest]
+  package let rests: [AggregatedGroups]
   /// Of how many requests ahead the money is known; nil where nothing is forecast.
   package let expected: OutlookCoverage?
 
   package init(
     lastDay: Day, historyDays: Int, series: [OutlookSeries], anomalies: [OutlookAnomaly],
-    rests: [OutlookRest] = [], expected: OutlookCoverage? = nil
+    rests: [AggregatedGroups] = [], expected: OutlookCoverage? = nil
   ) {
     self.lastDay = lastDay
     self.historyDays = historyDays

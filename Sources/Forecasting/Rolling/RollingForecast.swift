@@ -46,7 +46,7 @@ package struct RollingForecast: Sendable {
     isNonNegative = (history.min() ?? 0) >= 0
     scale = SeasonalScale.meanChange(history, season: season)
     unit = SeasonalScale.unit(history, season: season)
-    let all = Panel(history, season: season, horizon: horizon)
+    let all = ModelForecasts(history, season: season, horizon: horizon)
     let floor = isNonNegative ? 0 : -Double.infinity
     let tried = RollingForecast.trials(all, floor: floor)
     let fallsShort = isNonNegative && RollingForecast.fallsShort(tried)
@@ -56,7 +56,7 @@ package struct RollingForecast: Sendable {
       .map { max($0, floor) }
   }
 
-  private static func trials(_ panel: Panel, floor: Double) -> [Trial] {
+  private static func trials(_ panel: ModelForecasts, floor: Double) -> [Trial] {
     panel.trials.indices.map { index in
       let weights = panel.weights(without: index)
       return Trial(

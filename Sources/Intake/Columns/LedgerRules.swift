@@ -6,8 +6,8 @@ enum LedgerRules {
   static let longestRequest: Int64 = 7 * Instant.nanosecondsPerDay
 
   /// A blank status is completed; nil for a word that is none.
-  static func status(_ text: [UInt8]) -> Status? {
-    text.isEmpty ? .completed : Status(name: Name(bytes: text))
+  static func status(_ text: [UInt8]) -> RequestStatus? {
+    text.isEmpty ? .completed : RequestStatus(name: Name(bytes: text))
   }
 
   /// Returns true if a status is that of a failed request.

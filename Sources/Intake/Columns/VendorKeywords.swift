@@ -53,7 +53,7 @@ enum VendorKeywords {
 /// Common words for the outcome of a request.
 enum StatusWords {
   /// The status that a text means; nil for none that is known.
-  static func status(_ text: String) -> Status? {
+  static func status(_ text: String) -> RequestStatus? {
     var parts = ColumnNameWords(text).words
     // OpenTelemetry has `STATUS_CODE_OK`.
     if parts.starts(with: ["status", "code"]) { parts.removeFirst(2) }
@@ -70,7 +70,7 @@ enum StatusWords {
   }
 
   /// The status that a level means; nil for none that is known.
-  static func level(_ text: String) -> Status? {
+  static func level(_ text: String) -> RequestStatus? {
     switch ColumnNameWords(text).joined {
     case "default", "debug", "info", "warning", "warn": .completed
     case "error", "fatal": .failed
@@ -90,8 +90,8 @@ enum StatusWords {
   }
 
   /// `unset` is what OpenTelemetry calls a span that ended without an error.
-  private static let words: [String: Status] = {
-    let lists: [(Status, String)] = [
+  private static let words: [String: RequestStatus] = {
+    let lists: [(RequestStatus, String)] = [
       (
         .completed,
         "completed complete success succeeded successful ok done finished true 1 stop endturn unset erfolgreich erfolg fertig abgeschlossen"
@@ -103,7 +103,7 @@ enum StatusWords {
       (.cancelled, "cancelled canceled aborted abgebrochen storniert"),
       (.partial, "partial incomplete length truncated teilweise"),
     ]
-    var words: [String: Status] = [:]
+    var words: [String: RequestStatus] = [:]
     for (status, list) in lists {
       for word in list.split(separator: " ") { words[String(word)] = status }
     }

@@ -92,7 +92,7 @@ struct ConditionColumn: Hashable, Sendable {
     case .termWord:
       ConditionWord.areTerms(text)
         ? .unreadTerms : ConditionWord.isTrial(text) ? .trial : MediaWord.condition(text)
-    case .tierWord(let batch): TierWord.isTold(text, batch: batch) ? .unreadTerms : nil
+    case .tierWord(let batch): ServiceTierKeywords.isTold(text, batch: batch) ? .unreadTerms : nil
     case .kindWord(let status):
       ConditionWord.isReversal(text)
         ? .reversal

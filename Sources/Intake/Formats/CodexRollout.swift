@@ -43,7 +43,7 @@ private enum CodexEvent {
     ServiceTierName.write(known["service_tier"], cells)
     let worked = known["usage"]
     let usage = worked.kind == .object ? worked : payload["info"]["last_token_usage"]
-    var leaves = TokenLeaves(cells)
+    var leaves = TokenBreakdown(cells)
     leaves.inputHolds = [.cacheRead, .cacheWrite]
     leaves.outputHolds = [.reasoning]
     leaves.input = leaves.stated(usage["input_tokens"], for: .inputTokens)

@@ -213,7 +213,7 @@ private enum LiteLLMSpendLog {
 
   private static func counts(
     _ row: SourceRow, _ metadata: SourceValue, _ call: LiteLLMCall, _ cells: CellWriter
-  ) -> TokenLeaves {
+  ) -> TokenBreakdown {
     let stated = metadata["usage_object"]
     let usage = stated.kind == .object ? stated : metadata["additional_usage_values"]
     let prompt = usage["prompt_tokens_details"].object(else: usage["input_tokens_details"])
@@ -221,7 +221,7 @@ private enum LiteLLMSpendLog {
     // The usage is the vendor's word, the column LiteLLM's; 0 is what either says where nobody told it.
     let total = usage["total_tokens"]
     let isTold = !total.isBlank && !total.spells("0")
-    var leaves = TokenLeaves(
+    var leaves = TokenBreakdown(
       input: (row[Self.prompt], prompt), output: (row[Self.completion], completion),
       total: isTold ? total : row[totalTokens], cells)
     leaves.cacheRead = leaves.stated(

@@ -34,7 +34,7 @@ private enum NewAPILog {
     let isMapped = other["is_model_mapped"].kind == .isTrue && !upstream.isBlank
     if isMapped { GatewayLog.writeModel(upstream, cells) }
     cells.binaryMultiplier(other["group_ratio"])
-    var leaves = TokenLeaves(cells)
+    var leaves = TokenBreakdown(cells)
     let isAnthropic = other["usage_semantic"] == "anthropic" || other["claude"].kind == .isTrue
     leaves.inputHolds = isAnthropic ? [] : [.cacheRead, .cacheWrite, .audio]
     leaves.outputHolds = [.audio]
@@ -66,16 +66,16 @@ private enum NewAPILog {
 
   /// The searches among the calls of tools that were charged for; nil where there are none.
   private static func surcharges(
-    _ tools: SourceValue, _ leaves: TokenLeaves, _ cells: CellWriter
-  ) -> TokenLeaves.Count? {
+    _ tools: SourceValue, _ leaves: TokenBreakdown, _ cells: CellWriter
+  ) -> TokenBreakdown.Count? {
     let names: [StaticString] = ["web_search", "web_search_preview", "google_search"]
-    var searches: TokenLeaves.Count?
+    var searches: TokenBreakdown.Count?
     guard tools.kind == .array else { return nil }
     tools.forEach { tool in
       let count = tool["count"]
       if names.contains(where: { tool["name"] == $0 }) {
         guard let calls = leaves.stated(count, for: .searches) else { return }
-        searches = TokenLeaves.Count(value: (searches?.value ?? 0) + calls.value, source: count)
+        searches = TokenBreakdown.Count(value: (searches?.value ?? 0) + calls.value, source: count)
       } else if !count.isBlank && !count.spells("0") {
         cells.state(.tools)
       }

@@ -11,7 +11,7 @@ extension RowTranslation {
     translate: { row, cells in
       guard GatewayLog.begin(row, cells) else { return }
       GatewayLog.writeModel(row[GatewayLog.model], cells)
-      var leaves = TokenLeaves(cells)
+      var leaves = TokenBreakdown(cells)
       leaves.input = leaves.stated(row[GatewayLog.prompt], for: .inputTokens)
       leaves.output = leaves.stated(row[GatewayLog.completion], for: .outputTokens)
       leaves.write()

@@ -63,7 +63,7 @@ private enum OpenRouterGeneration {
     } else {
       cells.binaryCost(.vendorCostUSD, row[cost])
     }
-    var leaves = TokenLeaves(cells)
+    var leaves = TokenBreakdown(cells)
     leaves.inputHolds = [.cacheRead]
     leaves.outputHolds = [.reasoning]
     leaves.input = leaves.stated(row[prompt], for: .inputTokens)

@@ -73,7 +73,7 @@ private struct MappedRow: Sendable {
     for (column, text) in mapping.constants {
       cells.set(column, keeping: Array(text.utf8), at: row.place)
     }
-    var leaves = TokenLeaves(cells)
+    var leaves = TokenBreakdown(cells)
     for (source, numbers) in zip(mapping.sources, numbers) {
       guard let first = numbers.first else { continue }
       switch source.column.content {
@@ -193,9 +193,9 @@ private struct MappedRow: Sendable {
   /// Adds a count to the leaves; false for a class that no total holds.
   private func take(
     _ value: SourceValue, as unitClass: UnitClass, _ column: LedgerColumn,
-    _ leaves: inout TokenLeaves, _ cells: CellWriter
+    _ leaves: inout TokenBreakdown, _ cells: CellWriter
   ) -> Bool {
-    let place: WritableKeyPath<TokenLeaves, TokenLeaves.Count?>
+    let place: WritableKeyPath<TokenBreakdown, TokenBreakdown.Count?>
     switch unitClass {
     case .input: place = \.input
     case .cacheRead: place = \.cacheRead
@@ -213,7 +213,7 @@ private struct MappedRow: Sendable {
     }
     if let count = count(value, column, cells) {
       let sum = count + (leaves[keyPath: place]?.value ?? 0)
-      leaves[keyPath: place] = TokenLeaves.Count(value: sum, source: value)
+      leaves[keyPath: place] = TokenBreakdown.Count(value: sum, source: value)
     }
     return true
   }

@@ -11,11 +11,11 @@ package struct UsageMapping: Hashable, Sendable {
   /// Texts of theirs that mean others of ours, per column.
   package var values: [LedgerColumn: [String: String]] = [:]
   /// The classes that their input includes in addition to input.
-  package var inputIncludes = HeldParts()
+  package var inputIncludes = IncludedClasses()
   /// The classes that their output includes in addition to output.
-  package var outputIncludes = HeldParts()
+  package var outputIncludes = IncludedClasses()
   /// The rules for records that are requests; all of them have to agree.
-  package var choices: [RecordChoice] = []
+  package var choices: [RecordFilter] = []
   package var times = TimeForm(shape: .rfc3339, zone: nil)
   package var numbers = NumberForm()
   /// Columns under our own names are read as ours without being listed: only names are mapped.

@@ -18,7 +18,7 @@ struct ColumnGuess {
   /// The columns of sums of all rows so far, which are no usage of one request.
   let running: RunningTotals
   /// Those that others state in full.
-  let repeated: RepeatedUsage
+  let repeated: RestatedColumns
   /// The names of the columns, one per column.
   private let names: [ColumnKeywords.Name]
   /// Returns true if the books have a price for the model that a name means.
@@ -36,7 +36,7 @@ struct ColumnGuess {
     self.telling = telling ?? SampleTable.namesTellingRowsApart([table])
     let named = table.columns.filter { !$0.name.isEmpty }
     running = RunningTotals(named)
-    repeated = RepeatedUsage(named, running: running)
+    repeated = RestatedColumns(named, running: running)
     columns = named.filter { [repeated] in !repeated.names.contains($0.name) }
     names = columns.map { ColumnKeywords.Name($0.name) }
     self.knows = knows
@@ -264,7 +264,7 @@ struct ColumnGuess {
       take([column.name], as: .provider)
     }
     if found[.serviceTier] == nil,
-      let column = open().first(where: { TierWord.areTiers($0.values, in: $0.name) })
+      let column = open().first(where: { ServiceTierKeywords.areTiers($0.values, in: $0.name) })
     {
       take([column.name], as: .serviceTier)
     }

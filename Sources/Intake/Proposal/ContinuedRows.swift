@@ -3,7 +3,7 @@ struct ContinuedRows {
   /// The column of the ids.
   let key: String
   /// The rule that finds the first row of each request: a number of the part.
-  let choice: RecordChoice
+  let choice: RecordFilter
   let rows: Set<Int>
 
   /// Nil for none, and where nothing tells them from requests.
@@ -23,7 +23,7 @@ struct ContinuedRows {
           continue
         }
         self.key = key.name
-        choice = RecordChoice(name: column.name, texts: firsts, isOnly: true)
+        choice = RecordFilter(name: column.name, texts: firsts, isOnly: true)
         self.rows = Set(rows)
         return
       }

@@ -13,9 +13,9 @@ package struct MappingProposal: Sendable {
   /// The reason why the mapping is not to be used, and the remedy; nil if it may be used.
   package let problem: String?
   /// By vendor, the classes of which recorded costs may show whether its totals hold them; one rule for all has the vendor "".
-  package let guessed: HeldClasses.Guesses
+  package let guessed: IncludedClassEvidence.Guesses
   /// Makes it again by what recorded costs show.
-  private let remake: @Sendable (HeldClasses) -> MappingProposal
+  private let remake: @Sendable (IncludedClassEvidence) -> MappingProposal
 
   /// The placeholder for a value to fill in.
   package static let open = "FILL IN"
@@ -53,12 +53,12 @@ package struct MappingProposal: Sendable {
   ) {
     self.init(
       table, telling: telling, path: path, models: models, vendors: vendors, knows: knows,
-      held: HeldClasses())
+      held: IncludedClassEvidence())
   }
 
   private init(
     _ table: SampleTable, telling: Set<String>?, path: String, models: Set<String>,
-    vendors: Set<String>?, knows: @escaping @Sendable (String) -> Bool, held: HeldClasses
+    vendors: Set<String>?, knows: @escaping @Sendable (String) -> Bool, held: IncludedClassEvidence
   ) {
     self.path = path
     let maker = ProposalMaker(
@@ -92,7 +92,9 @@ package struct MappingProposal: Sendable {
   }
 
   /// The same where recorded costs show what totals hold.
-  package func holding(_ held: HeldClasses) -> MappingProposal { remake(held).renamed(path) }
+  package func holding(_ held: IncludedClassEvidence) -> MappingProposal {
+    remake(held).renamed(path)
+  }
 
   /// Returns the proposed name of a vendor that a row has as `name`.
   package static func vendor(of name: String) -> String { VendorKeywords.vendor(name) ?? name }

@@ -94,7 +94,7 @@ extension ProposalMaker {
   /// are codes below those of HTTP: 0 is an error in one protocol and not in another.
   private var statuses: [(String, [(String, String)])] {
     let words = guess.texts(.status).distinct
-    guard words.contains(where: { Status(name: Name($0)) == nil }) else { return [] }
+    guard words.contains(where: { RequestStatus(name: Name($0)) == nil }) else { return [] }
     let column = guess.found[.status]?.first ?? ""
     if StatusWords.areLevels(in: column) {
       return [("status", words.map { ($0, (StatusWords.level($0) ?? .failed).name) })]
@@ -118,7 +118,7 @@ extension ProposalMaker {
       if let status = StatusWords.status(word), !isOpen { return (word, status.name) }
       return isCode ? nil : (word, MappingProposal.open)
     }
-    if isCode { pairs.append((UsageMapping.anyOther, Status.failed.name)) }
+    if isCode { pairs.append((UsageMapping.anyOther, RequestStatus.failed.name)) }
     return [("status", pairs)]
   }
 

@@ -33,7 +33,7 @@ struct RequestRows {
   }
 
   /// The rules for requests in a mapping, each with the reason.
-  private(set) var choices: [(choice: RecordChoice, why: String)] = []
+  private(set) var choices: [(choice: RecordFilter, why: String)] = []
   /// Rows that sum others, which nothing in a column tells apart from requests, and why.
   private(set) var untold: String?
   /// The numbers of the rows that are requests.
@@ -90,14 +90,14 @@ struct RequestRows {
         let others = Set(kept.filter { !rows.contains($0) }.map { column.texts[$0] })
         add(
           Others(reason: .cached, rows: Set(rows)),
-          by: [RecordChoice(name: column.name, texts: others, isOnly: true)])
+          by: [RecordFilter(name: column.name, texts: others, isOnly: true)])
         continue
       }
       let isID = texts.count > 12 || texts.contains { $0.count > 64 }
       add(
         Others(reason: reason, rows: Set(rows)),
         by: [
-          RecordChoice(
+          RecordFilter(
             name: column.name, texts: isID ? [UsageMapping.anyOther] : texts, isOnly: false)
         ])
     }
@@ -110,12 +110,12 @@ struct RequestRows {
       let texts = Set(rows.map { column.texts[$0] })
       add(
         Others(reason: .uncharged, rows: Set(rows)),
-        by: [RecordChoice(name: column.name, texts: texts, isOnly: false)])
+        by: [RecordFilter(name: column.name, texts: texts, isOnly: false)])
     }
   }
 
   /// Lets go of `others`, if something tells them apart; not of all rows.
-  private mutating func add(_ others: Others, by known: [RecordChoice]?) {
+  private mutating func add(_ others: Others, by known: [RecordFilter]?) {
     let rows = others.rows.intersection(kept)
     let rest = kept.filter { !rows.contains($0) }
     guard !rows.isEmpty, !rest.isEmpty else { return }
@@ -133,7 +133,7 @@ struct RequestRows {
 
   /// The rows that a column calls refunds: by what kind they are, or by a status where they give back an amount, or
   /// repeat the id of another row; nil for none.
-  private var refunds: (choice: RecordChoice, rows: Set<Int>)? {
+  private var refunds: (choice: RecordFilter, rows: Set<Int>)? {
     let status = Set([LedgerColumn.status].flatMap { guess.found[$0, default: []] })
     let amounts = [LedgerColumn.vendorCostUSD, .creditsDeducted]
       .flatMap { guess.found[$0, default: []] }.compactMap(guess.column)
@@ -149,7 +149,7 @@ struct RequestRows {
         continue
       }
       let texts = Set(rows.map { column.texts[$0] })
-      return (RecordChoice(name: column.name, texts: texts, isOnly: false), Set(rows))
+      return (RecordFilter(name: column.name, texts: texts, isOnly: false), Set(rows))
     }
     return nil
   }
@@ -172,7 +172,7 @@ struct RequestRows {
 
   /// A column of few words that says something else in all of `rows` than in any of `rest`: one that is named for kinds, or
   /// one that is blank there alone.
-  private func choice(_ others: Others, _ rows: Set<Int>, _ rest: [Int]) -> RecordChoice? {
+  private func choice(_ others: Others, _ rows: Set<Int>, _ rest: [Int]) -> RecordFilter? {
     let status = Set([LedgerColumn.status].flatMap { guess.found[$0, default: []] })
     let kinds = table.columns.filter { !status.contains($0.name) }
       .compactMap { column in RequestRows.kindRank(column.name).map { (column, $0) } }
@@ -192,9 +192,9 @@ struct RequestRows {
       else { continue }
       // Of agents and chains there may be more kinds that sum; of requests those are known.
       if case .parents = others.reason, !ours.contains("") {
-        return RecordChoice(name: column.name, texts: ours, isOnly: true)
+        return RecordFilter(name: column.name, texts: ours, isOnly: true)
       }
-      return RecordChoice(name: column.name, texts: theirs, isOnly: false)
+      return RecordFilter(name: column.name, texts: theirs, isOnly: false)
     }
     let blanks: [String] =
       switch others.reason {
@@ -208,7 +208,7 @@ struct RequestRows {
       !column.values.contains { $0.hasPrefix("[") } && rows.allSatisfy { column.texts[$0].isEmpty }
         && rest.allSatisfy { !column.texts[$0].isEmpty }
     }
-    return blank.map { RecordChoice(name: $0.name, texts: [""], isOnly: false) }
+    return blank.map { RecordFilter(name: $0.name, texts: [""], isOnly: false) }
   }
 
   /// Returns true if this number of different texts identifies each record.

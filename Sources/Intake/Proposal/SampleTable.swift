@@ -139,9 +139,9 @@ package struct SampleTable {
   /// Adds as columns the members of JSON that columns hold as text, as in `{"input": 400}`.
   private mutating func openTexts(_ places: inout [String: Int]) {
     let (known, knownPlaces) = (columns, places)
-    for column in known where column.values.contains(where: SampleMembers.mayHold) {
+    for column in known where column.values.contains(where: FlattenedRecord.mayHold) {
       for (row, text) in column.texts.enumerated() {
-        add(SampleMembers(of: text, in: column.name), row: row, &places, but: knownPlaces)
+        add(FlattenedRecord(of: text, in: column.name), row: row, &places, but: knownPlaces)
       }
     }
     for index in known.count..<columns.count {
@@ -151,7 +151,7 @@ package struct SampleTable {
   }
 
   private mutating func add(
-    _ members: SampleMembers, row: Int, _ places: inout [String: Int],
+    _ members: FlattenedRecord, row: Int, _ places: inout [String: Int],
     but known: [String: Int] = [:]
   ) {
     for (name, value) in members.texts where known[name] == nil {
@@ -204,7 +204,7 @@ package struct SampleTable {
   // MARK: JSON
 
   /// The objects at the beginning of a text, each with the texts of its members by their joined names.
-  private static func objects(_ text: [UInt8], _ limit: Int) -> [SampleMembers] {
+  private static func objects(_ text: [UInt8], _ limit: Int) -> [FlattenedRecord] {
     var values: [JSONValue] = []
     do throws(JSONFault) {
       values = [try JSONReader.read(text, allowsComments: false, nestedKeysMayRepeat: true)]
@@ -219,7 +219,7 @@ package struct SampleTable {
         }
       }
     }
-    return values.flatMap(records).map { SampleMembers($0) }
+    return values.flatMap(records).map { FlattenedRecord($0) }
   }
 
   /// The records that a value is: itself, or the elements of a list within it.

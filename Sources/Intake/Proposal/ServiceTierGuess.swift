@@ -5,7 +5,7 @@ extension ColumnGuess {
   var readingServiceTier: ColumnGuess? {
     guard found[.serviceTier] == nil, let names = found[.tier], names.count == 1,
       ColumnNameWords(names[0].split(separator: ".").last ?? "").words == ["tier"],
-      let column = column(names[0]), TierWord.areTiers(column.values)
+      let column = column(names[0]), ServiceTierKeywords.areTiers(column.values)
     else { return nil }
     return without([.tier]).reading(.serviceTier, from: names)
   }
@@ -20,7 +20,8 @@ extension SampleTable {
     guard layout.mapping?.gives(.serviceTier) != true else { return nil }
     let name = layout.isMapped ? layout.mappedName(of: .tier) : LedgerColumn.tier.name
     if !layout.isMapped, column(named: LedgerColumn.serviceTier.name) != nil { return nil }
-    guard let values = name.flatMap(column(named:))?.values, let name, TierWord.areTiers(values)
+    guard let values = name.flatMap(column(named:))?.values, let name,
+      ServiceTierKeywords.areTiers(values)
     else {
       return nil
     }

@@ -6,7 +6,7 @@ struct TotalRows {
   /// The rules by which a mapping leaves out total rows.
   ///
   /// It is nil if nothing distinguishes them from requests.
-  private(set) var choices: [RecordChoice]?
+  private(set) var choices: [RecordFilter]?
 
   init(_ table: SampleTable, _ guess: ColumnGuess, _ amounts: RowAmounts) {
     guard table.delimiter != nil, table.rowCount > 1, !amounts.classes.isEmpty else { return }
@@ -34,7 +34,7 @@ struct TotalRows {
     }
     let rest = (0..<table.rowCount).filter { !rows.contains($0) }
     let found = texts.sorted { $0.key < $1.key }.map {
-      RecordChoice(name: $0.key, texts: $0.value, isOnly: false)
+      RecordFilter(name: $0.key, texts: $0.value, isOnly: false)
     }
     isTold = found.allSatisfy { choice in
       table.columns.first { $0.name == choice.name }.map { column in

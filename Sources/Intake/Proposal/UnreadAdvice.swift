@@ -114,7 +114,7 @@ package enum UnreadAdvice {
         !name.hasSuffix("_call") && !name.contains("[]") && !ConditionColumn.areQueries(last.utf8)
       let isToolPrompt = ConditionColumn.isToolPrompt(ColumnNameWords(last))
       words =
-        UnitlessLengths.isOne(name)
+        UnitlessDurations.isOne(name)
         ? length(mapped(.seconds))
         : isToolPrompt
           ? input(besides: quoted, read(.inputTokens), isMapped)

@@ -36,7 +36,7 @@ struct UnreadableCounts {
     if let cost = guess.otherCost { found.append((.currency, cost)) }
     for name in guess.unused {
       guard let text = guess.column(name)?.values.first(where: UnreadableCounts.countsCache),
-        SampleMembers(of: text, in: name).texts.isEmpty
+        FlattenedRecord(of: text, in: name).texts.isEmpty
       else { continue }
       found.append(
         (

@@ -190,7 +190,7 @@ package struct LedgerReader {
       return record.next
     }
     let before = progress.columnsBefore(origin + Int64(start))
-    let place = RejectPlace(
+    let place = RejectLocation(
       offset: origin + Int64(start), line: progress.line, piece: progress.piece,
       text: bytes[start..<record.end], columnsBefore: before)
     if let (fault, field) = structureFault(record, place) ?? brokenText(record) {
@@ -209,7 +209,7 @@ package struct LedgerReader {
   }
 
   private mutating func readCells(
-    _ record: CarefulScanner.Record, from start: Int, bytes: Bytes, place: RejectPlace,
+    _ record: CarefulScanner.Record, from start: Int, bytes: Bytes, place: RejectLocation,
     progress: inout PieceProgress, into batch: inout RecordBatch
   ) {
     var row = CarefulRow(record, layout: layout, zone: zone, start: start)

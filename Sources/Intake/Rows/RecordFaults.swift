@@ -4,7 +4,7 @@ import Parsing
 extension LedgerReader {
   /// Returns the fault of the row before any cell is read, and its field, if it has one.
   func structureFault(
-    _ record: CarefulScanner.Record, _ place: RejectPlace
+    _ record: CarefulScanner.Record, _ place: RejectLocation
   ) -> (fault: RowFault, field: Int?)? {
     // A quote that is no CSV ends the row's fields; of a line that is no JSON there are none.
     if let fault = record.fault { return (fault, record.fields.indices.last) }

@@ -47,7 +47,7 @@ enum GatewayLog {
 
   /// Notes where something was charged for a call without tokens: new-api and one-api charge images, speech and tasks by the
   /// call.
-  static func stateUsage(_ leaves: TokenLeaves, _ row: SourceRow, _ cells: CellWriter) {
+  static func stateUsage(_ leaves: TokenBreakdown, _ row: SourceRow, _ cells: CellWriter) {
     let isUsed = [leaves.input, leaves.output].contains { $0?.value ?? 0 > 0 }
     if !isUsed, row[quota].isAboveZero { cells.state(.unitsNotStated) }
   }

@@ -55,7 +55,7 @@ private struct AnomalyDetector: Sendable {
     let past = history.sum(of: lines)
     guard let first = past.firstIndex(where: { $0.requests != 0 }) else { return [] }
     let measure = OutlookMeasure.vendorCost
-    let costs = FilledCosts(lines, past)
+    let costs = ImputedCosts(lines, past)
     let odd = ExactSeries(Array(costs.costs[first...]), scale: measure.scale).anomalies
       .filter { !costs.filled.contains(first + $0.step) }
     let shifts = odd.filter { $0.kind == .shift }.map { first + $0.step }

@@ -47,7 +47,7 @@ struct AccountBalances {
   init(_ run: LedgerRun, findings: inout [Finding]) throws {
     if run.map.job.files.contains(where: { $0.start.layout.field(of: .balanceAfter) != nil }) {
       let repeated = run.repeats.locations
-      let parts = try SlicePass.collect(run.map, by: run.map.job, into: AccountBalances.none) {
+      let parts = try LedgerRescan.collect(run.map, by: run.map.job, into: AccountBalances.none) {
         part, blocks, slice in
         part.take(blocks, slice: slice, repeated: repeated)
       }
@@ -57,7 +57,7 @@ struct AccountBalances {
     known[.empty] = nil
   }
 
-  private mutating func take(_ blocks: BlockRater, slice: Int, repeated: RowPlaces) {
+  private mutating func take(_ blocks: BlockRater, slice: Int, repeated: RowOffsetSet) {
     for record in blocks.records {
       guard let credits = record.balanceAfter else { continue }
       let row = RowLocation(record, slice: slice)

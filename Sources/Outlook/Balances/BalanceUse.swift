@@ -41,7 +41,7 @@ struct BalanceUse {
     }
     guard hasPartDay else { return }
     let repeated = run.repeats.locations
-    let parts = try SlicePass.collect(run.map, by: run.map.job, into: Part()) {
+    let parts = try LedgerRescan.collect(run.map, by: run.map.job, into: Part()) {
       [partDays] part, blocks, slice in
       part.take(blocks, slice: slice, partDays, repeated: repeated)
     }
@@ -71,7 +71,7 @@ struct BalanceUse {
     mutating func take(
       _ blocks: BlockRater, slice: Int,
       _ days: [Name: (day: Day, statement: AccountBalances.Statement)],
-      repeated: RowPlaces
+      repeated: RowOffsetSet
     ) {
       for user in blocks.users[daysOfUser.count...] { daysOfUser.append(days[user.account]) }
       for (record, rated) in zip(blocks.records, blocks.rated) where rated.disposition == .rated {

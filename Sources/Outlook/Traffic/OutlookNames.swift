@@ -11,7 +11,7 @@ struct OutlookNames: Sendable {
   /// The series of all others.
   private var others: [ForecastDimension: Name]
   /// The content of the shared series, by the cuts that have one.
-  private(set) var rests: [ForecastDimension: OutlookRest] = [:]
+  private(set) var rests: [ForecastDimension: AggregatedGroups] = [:]
 
   /// No more groups of a cut have a series of their own: a forecast of each takes some milliseconds.
   static let most = 100
@@ -51,7 +51,7 @@ struct OutlookNames: Sendable {
     let other = cut.joined(TrafficDimension.label("other accounts", beside: sums.keys))
     kept[cut] = own
     others[cut] = other
-    rests[cut] = OutlookRest(
+    rests[cut] = AggregatedGroups(
       series: other, groups: cut.words, count: sums.count - own.count, beside: own.count)
   }
 
@@ -71,7 +71,7 @@ struct OutlookNames: Sendable {
       .union(scopes.intersection(sums.keys))
     kept[cut] = largest
     let names = Set(history.ownKinds.lazy.compactMap(cut.name))
-    rests[cut] = OutlookRest(
+    rests[cut] = AggregatedGroups(
       series: others[cut] ?? .empty, groups: cut.words, count: names.subtracting(largest).count,
       beside: largest.count)
   }

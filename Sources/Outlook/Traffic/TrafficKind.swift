@@ -10,7 +10,7 @@ struct TrafficKind: Hashable, Comparable, Sendable {
   private(set) var model: Name
   private(set) var service: Name
   private(set) var serviceTier: Name
-  let status: Status
+  let status: RequestStatus
   let isBYOK: Bool
   /// Bit n is set where its n-th name stands for several.
   private var others: UInt8 = 0

@@ -11,7 +11,7 @@ package struct Diagnoser: Sendable {
   private var shelf: PriceCache
   /// By the number that the rater gave a card; nil where no row of it differed.
   private var cards: [KnownCard?] = []
-  private var charts: [ChartKey: CandidateCharges] = [:]
+  private var charts: [AlternativeChargeKey: CandidateCharges] = [:]
   /// When any multiplier begins or ends, any step, or any worth of a credit.
   private let changes: [Instant]
 
@@ -247,7 +247,7 @@ package struct Diagnoser: Sendable {
     let known = known(subject)
     for (number, chart) in known.charges where number == change { return chart }
     let card = known.card
-    let key = ChartKey(card, at: startedAt, change: change, books: books)
+    let key = AlternativeChargeKey(card, at: startedAt, change: change, books: books)
     let chart =
       charts[key] ?? CandidateCharges(AlternativeCharges(card, at: startedAt, books: books))
     charts[key] = chart

@@ -6,13 +6,13 @@ extension SettingsFile {
   /// Reads what a total holds: a list for every vendor, or an object of lists by vendor.
   mutating func heldParts(
     _ value: JSONValue, _ key: String, _ possible: [UsageMapping.Part]
-  ) -> HeldParts {
+  ) -> IncludedClasses {
     guard case .object(let members) = value.content else {
       if let open = value.items.first(where: { $0.text == MappingProposal.open }) {
         note(.ruleStillOpen(key: key, vendor: nil), at: open)
-        return HeldParts()
+        return IncludedClasses()
       }
-      return HeldParts(parts(value, key, possible))
+      return IncludedClasses(parts(value, key, possible))
     }
     var rules: [String: Set<UsageMapping.Part>] = [:]
     for member in members {
@@ -24,7 +24,7 @@ extension SettingsFile {
         rules[member.key] = parts(member.value, member.key, possible)
       }
     }
-    return HeldParts(byVendor: rules)
+    return IncludedClasses(byVendor: rules)
   }
 
   private mutating func parts(
@@ -42,7 +42,7 @@ extension SettingsFile {
   }
 
   /// Reads which records are requests, by the names of columns: one text each, or a list.
-  mutating func choices(_ value: JSONValue, _ key: String, isOnly: Bool) -> [RecordChoice] {
+  mutating func choices(_ value: JSONValue, _ key: String, isOnly: Bool) -> [RecordFilter] {
     guard case .object(let members) = value.content else {
       note(.wrongType(key: key, expected: "an object of lists { … }"), at: value)
       return []
@@ -54,7 +54,7 @@ extension SettingsFile {
       } else {
         texts = string(member.value, member.key).map { [$0] } ?? []
       }
-      return RecordChoice(name: member.key, texts: Set(texts), isOnly: isOnly)
+      return RecordFilter(name: member.key, texts: Set(texts), isOnly: isOnly)
     }
   }
 

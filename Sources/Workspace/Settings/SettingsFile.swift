@@ -215,12 +215,12 @@ package struct SettingsFile {
   }
 
   private mutating func readCharged(_ value: JSONValue) {
-    var charged: Set<Status> = []
+    var charged: Set<RequestStatus> = []
     for (text, item) in strings(value, "charge") {
-      if let status = Status(name: Name(text)) {
+      if let status = RequestStatus(name: Name(text)) {
         charged.insert(status)
       } else {
-        noteUnknown(text, "charge", among: Status.allCases.map(\.name), at: item)
+        noteUnknown(text, "charge", among: RequestStatus.allCases.map(\.name), at: item)
       }
     }
     settings.charged = charged

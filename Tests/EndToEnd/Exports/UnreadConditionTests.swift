@@ -19,7 +19,7 @@ struct UnreadConditionTests {
   }
 
   private static let portkey = """
-    Trace ID,Request ID,Created At,User,Provider,Model,Prompt Tokens,Completion Tokens,Cache Status,Status Code
+    Trace ID,Request ID,Created At,User,Provider,Model,Prompt Tokens,Completion Tokens,Cache RequestStatus,RequestStatus Code
     t1,p1,2026-08-01T10:00:00Z,u1,openai,gpt-5.6-luna,1000,100,Cache Miss,200
     t2,p2,2026-08-01T10:01:00Z,u1,openai,gpt-5.6-luna,1000,100,Cache Hit,200
     t3,p3,2026-08-01T10:02:00Z,u2,openai,gpt-5.6-luna,1000,100,Cache Semantic Hit,200
@@ -82,7 +82,7 @@ struct UnreadConditionTests {
   private static let proposed: [Case] = [
     Case(
       name: "portkey.csv", text: portkey,
-      says: [#""skip": { "Cache Status": ["Cache Hit", "Cache Semantic Hit"] }"#],
+      says: [#""skip": { "Cache RequestStatus": ["Cache Hit", "Cache Semantic Hit"] }"#],
       costs: ["p1": "0.00032"]),
     Case(
       name: "cf.jsonl", text: cloudflare, says: [#""skip": { "cached": ["true"] }"#],

@@ -2,12 +2,12 @@ import Ledger
 
 /// The counts of an observation of Langfuse by the names that its integrations give them.
 struct LangfuseUsage {
-  private var leaves: TokenLeaves
-  private var total: TokenLeaves.Count?
+  private var leaves: TokenBreakdown
+  private var total: TokenBreakdown.Count?
   /// The count under an unknown name.
   private var unknown: SourceValue?
 
-  private typealias Place = WritableKeyPath<TokenLeaves, TokenLeaves.Count?>
+  private typealias Place = WritableKeyPath<TokenBreakdown, TokenBreakdown.Count?>
 
   /// Returns the count that each name has; several names may be of one response.
   private static func place(of name: String) -> (place: Place, column: LedgerColumn)? {
@@ -44,7 +44,7 @@ struct LangfuseUsage {
 
   /// Reads what stands in `usageDetails`.
   init(_ details: SourceValue, _ cells: CellWriter) {
-    leaves = TokenLeaves(cells)
+    leaves = TokenBreakdown(cells)
     details.forEachMember { key, value in
       let name = String(decoding: key, as: UTF8.self)
       if name == "total" || name == "total_tokens" {
@@ -52,7 +52,7 @@ struct LangfuseUsage {
       } else if let (place, column) = LangfuseUsage.place(of: name) {
         guard let count = leaves.stated(value, for: column) else { return }
         let sum = count.value + (leaves[keyPath: place]?.value ?? 0)
-        leaves[keyPath: place] = TokenLeaves.Count(value: sum, source: value)
+        leaves[keyPath: place] = TokenBreakdown.Count(value: sum, source: value)
       } else if value.kind == .number, !LangfuseUsage.within.contains(name),
         value.bytes.contains(where: { $0 > 0x30 && $0 <= 0x39 })
       {
@@ -63,7 +63,7 @@ struct LangfuseUsage {
 
   /// Reads the counts that stand beside it, of which nobody knows what they hold.
   init(input: SourceValue, output: SourceValue, total: SourceValue, _ cells: CellWriter) {
-    leaves = TokenLeaves(cells)
+    leaves = TokenBreakdown(cells)
     leaves.input = leaves.stated(input, for: .inputTokens)
     leaves.output = leaves.stated(output, for: .outputTokens)
     self.total = leaves.stated(total, for: .outputTokens)
@@ -90,7 +90,9 @@ struct LangfuseUsage {
   }
 
   /// Lets the total tell whether input and output hold their parts; as Langfuse writes them, they do not.
-  private func hold(_ leaves: inout TokenLeaves, by total: TokenLeaves.Count, _ cells: CellWriter) {
+  private func hold(
+    _ leaves: inout TokenBreakdown, by total: TokenBreakdown.Count, _ cells: CellWriter
+  ) {
     let parts = (
       input: input - (leaves.input?.value ?? 0), output: output - (leaves.output?.value ?? 0)
     )

@@ -15,7 +15,7 @@
 /// has prices of its own, `global` has none.
 enum AnthropicUsage {
   static func write(_ usage: VendorUsage, _ cells: CellWriter) {
-    var leaves = TokenLeaves(cells)
+    var leaves = TokenBreakdown(cells)
     leaves.outputHolds = [.reasoning]
     leaves.input = leaves.stated(usage["input_tokens"], for: .inputTokens)
     leaves.output = leaves.stated(usage["output_tokens"], for: .outputTokens)
@@ -107,7 +107,7 @@ enum AnthropicUsage {
     }
 
     /// Raises each count to what the iterations come to; a stream that was cut has counts that its iterations lack.
-    func raise(_ leaves: inout TokenLeaves) {
+    func raise(_ leaves: inout TokenBreakdown) {
       raise(&leaves.input, to: input)
       raise(&leaves.output, to: output)
       raise(&leaves.cacheRead, to: cacheRead)
@@ -116,9 +116,9 @@ enum AnthropicUsage {
       raise(&leaves.cacheWrite1h, to: cacheWrite1h)
     }
 
-    private func raise(_ count: inout TokenLeaves.Count?, to sum: Int64) {
+    private func raise(_ count: inout TokenBreakdown.Count?, to sum: Int64) {
       guard sum > count?.value ?? 0 else { return }
-      count = TokenLeaves.Count(value: sum, source: list)
+      count = TokenBreakdown.Count(value: sum, source: list)
     }
   }
 }

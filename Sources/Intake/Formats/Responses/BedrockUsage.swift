@@ -6,7 +6,7 @@
 /// the request, `serviceTier`, stands beside it (`API_runtime_ServiceTier.html`).
 enum BedrockUsage {
   static func write(_ usage: VendorUsage, _ cells: CellWriter) {
-    var leaves = TokenLeaves(cells)
+    var leaves = TokenBreakdown(cells)
     leaves.input = leaves.stated(usage["inputTokens"], for: .inputTokens)
     leaves.output = leaves.stated(usage["outputTokens"], for: .outputTokens)
     leaves.cacheRead = leaves.stated(usage["cacheReadInputTokens"], for: .cacheReadTokens)
@@ -20,8 +20,8 @@ enum BedrockUsage {
   }
 
   /// Returns the stated count of one time to live, with one entry added.
-  private static func sum(_ stated: TokenLeaves.Count?, _ more: TokenLeaves.Count?)
-    -> TokenLeaves.Count?
+  private static func sum(_ stated: TokenBreakdown.Count?, _ more: TokenBreakdown.Count?)
+    -> TokenBreakdown.Count?
   {
     guard var sum = stated, let more else { return stated ?? more }
     sum.value += more.value

@@ -9,7 +9,7 @@
 enum GeminiUsage {
   static func write(_ usage: SourceValue, _ cells: CellWriter) {
     let audio = Modality("AUDIO", of: usage, .audioInputTokens, .audioOutputTokens, cells)
-    var leaves = TokenLeaves(cells)
+    var leaves = TokenBreakdown(cells)
     leaves.inputHolds = [.cacheRead, .audio]
     leaves.outputHolds = [.audio]
     leaves.input = leaves.stated(
@@ -17,7 +17,7 @@ enum GeminiUsage {
     let tools = leaves.stated(
       usage.either("toolUsePromptTokenCount", "tool_use_prompt_token_count"), for: .inputTokens)
     if let tools {
-      leaves.input = TokenLeaves.Count(
+      leaves.input = TokenBreakdown.Count(
         value: (leaves.input?.value ?? 0) + tools.value,
         source: leaves.input?.source ?? tools.source)
     }
@@ -53,9 +53,9 @@ enum GeminiUsage {
 
   /// The part of each count that is of one modality, if details state it.
   private struct Modality {
-    var input: TokenLeaves.Count?
-    var cached: TokenLeaves.Count?
-    var output: TokenLeaves.Count?
+    var input: TokenBreakdown.Count?
+    var cached: TokenBreakdown.Count?
+    var output: TokenBreakdown.Count?
 
     private let name: StaticString
 
@@ -71,7 +71,8 @@ enum GeminiUsage {
         inputColumn, cells)
       input = prompt
       if let tools {
-        input = TokenLeaves.Count(value: (prompt?.value ?? 0) + tools.value, source: tools.source)
+        input = TokenBreakdown.Count(
+          value: (prompt?.value ?? 0) + tools.value, source: tools.source)
       }
       cached = count(
         usage.either("cacheTokensDetails", "cache_tokens_details"), inputColumn, cells)
@@ -80,13 +81,13 @@ enum GeminiUsage {
 
     private func count(
       _ details: SourceValue, _ column: LedgerColumn, _ cells: CellWriter
-    ) -> TokenLeaves.Count? {
-      var sum: TokenLeaves.Count?
+    ) -> TokenBreakdown.Count? {
+      var sum: TokenBreakdown.Count?
       details.forEach { detail in
         guard detail["modality"] == name,
           let count = cells.count(of: detail.either("tokenCount", "token_count"), for: column)
         else { return }
-        sum = TokenLeaves.Count(
+        sum = TokenBreakdown.Count(
           value: (sum?.value ?? 0) + count, source: detail.either("tokenCount", "token_count"))
       }
       return sum

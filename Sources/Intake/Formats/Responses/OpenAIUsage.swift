@@ -14,7 +14,7 @@ enum OpenAIChatUsage {
   static func write(_ usage: VendorUsage, by vendor: String, _ cells: CellWriter) {
     let prompt = usage["prompt_tokens_details"]
     let completion = usage["completion_tokens_details"]
-    var leaves = TokenLeaves(
+    var leaves = TokenBreakdown(
       input: (usage["prompt_tokens"], prompt), output: (usage["completion_tokens"], completion),
       total: usage["total_tokens"],
       reasoning: vendor == "xai" ? .onTop : vendor == "google" ? .unstated : .within, cells)
@@ -42,7 +42,7 @@ enum OpenAIResponsesUsage {
   static func write(_ usage: VendorUsage, makesImages: Bool, _ cells: CellWriter) {
     let input = either(usage["input_tokens_details"], usage["input_token_details"])
     let output = either(usage["output_tokens_details"], usage["output_token_details"])
-    var leaves = TokenLeaves(
+    var leaves = TokenBreakdown(
       input: (usage["input_tokens"], input), output: (usage["output_tokens"], output),
       total: usage["total_tokens"], cells)
     leaves.cacheRead = leaves.stated(input["cached_tokens"], for: .cacheReadTokens)
@@ -62,7 +62,7 @@ enum OpenAIResponsesUsage {
   }
 }
 
-extension TokenLeaves {
+extension TokenBreakdown {
   /// The counts of a response as OpenAI nests them, and whoever speaks as it does, but for those of its caches.
   ///
   /// - Parameters:

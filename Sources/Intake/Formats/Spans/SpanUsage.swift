@@ -2,14 +2,14 @@ import Ledger
 
 /// The counts of a span, which hold each other as the conventions have it, unless a total shows another way.
 struct SpanUsage {
-  private let leaves: TokenLeaves
-  private let total: TokenLeaves.Count?
+  private let leaves: TokenBreakdown
+  private let total: TokenBreakdown.Count?
   private let unknown: SourceValue?
 
   init(_ attributes: SpanAttributes, _ cells: CellWriter) {
-    var leaves = TokenLeaves(cells)
+    var leaves = TokenBreakdown(cells)
     let reader = leaves
-    func stated(_ field: SpanField, _ column: LedgerColumn) -> TokenLeaves.Count? {
+    func stated(_ field: SpanField, _ column: LedgerColumn) -> TokenBreakdown.Count? {
       reader.stated(attributes.counts(field), for: column)
     }
     total = attributes.counts(.total).first { !$0.isBlank }
@@ -49,7 +49,9 @@ struct SpanUsage {
   }
 
   /// Lets a total tell what input and output hold, where it does not come out by the conventions.
-  private func hold(_ leaves: inout TokenLeaves, by total: TokenLeaves.Count, _ cells: CellWriter) {
+  private func hold(
+    _ leaves: inout TokenBreakdown, by total: TokenBreakdown.Count, _ cells: CellWriter
+  ) {
     let caches = (leaves.cacheRead?.value ?? 0) + (leaves.cacheWrite?.value ?? 0)
     let reasoning = leaves.reasoning?.value ?? 0
     switch total.value - input - output {
