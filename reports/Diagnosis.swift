@@ -61,14 +61,14 @@ extension Report {
       "pattern", "Values that they share, and the instant at which they begin or end together."),
     .count("users_overcharged", "Users whom it overcharged."),
     .overchargedCredits,
-    .requestMoney("overcharged_usd", "Worth of those credits at list."),
+    .requestMoney("overcharged_usd", "List value of those credits."),
     .count("users_undercharged", "Users whom it undercharged."),
     .underchargedCredits,
-    .requestMoney("undercharged_usd", "Worth of those credits at list."),
+    .requestMoney("undercharged_usd", "List value of those credits."),
     .requestMoney("lost_usd", "The part of that of paid tiers: revenue that we did not earn."),
     .text("worst_user", "User with the largest difference in credits."),
     Column("worst_user_credits", .credits, "Recorded less expected credits of that user."),
-    .requestMoney("worst_user_usd", "Worth of those at list."),
+    .requestMoney("worst_user_usd", "List value of those credits."),
   ]
 
   /// An instant in UTC, which also at midnight has its time.

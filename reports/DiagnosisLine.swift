@@ -102,7 +102,7 @@ package struct DiagnosisLine: Sendable {
   /// Recorded less expected cost, in attodollars.
   package var costDifference: Int128 { costAbove - costBelow }
 
-  /// The amount is the worth of the credits that were wrong, not the differences of the cost.
+  /// The amount is the value of the credits that were wrong, not the differences of the cost.
   package var isOfCharges: Bool { effect.worth > 0 && effect.worth >= costAbove + costBelow }
 
   /// The amount in attodollars: the value of wrong credits, or the cost differences, either way.

@@ -22,30 +22,38 @@ package enum DiagnosisText {
   }
 
   /// Returns the effect of a cause on a request, in the past tense.
-  package static func predicate(_ fit: Fit) -> String { predicate(fit.cause, [fit.leftOut]) }
+  package static func predicate(_ fit: Fit) -> String {
+    predicate(fit.cause, [fit.leftOut], "was")
+  }
 
-  /// The same of requests, without saying how many.
-  private static func predicate(_ cause: Cause, _ leftOut: Set<[OmittedClass]>) -> String {
+  /// Returns the same of requests.
+  ///
+  /// - Parameter was: `was` for one request, `were` for several.
+  private static func predicate(
+    _ cause: Cause, _ leftOut: Set<[OmittedClass]>, _ was: String
+  ) -> String {
     func predicate(_ code: DiagnosisCode) -> String {
-      words(code) + (code == .classDropped ? " for the \(OmittedClassText.list(leftOut))" : "")
+      words(code, was) + (code == .classDropped ? " for the \(OmittedClassText.list(leftOut))" : "")
     }
     return predicate(cause.first) + (cause.second.map { " and " + predicate($0) } ?? "")
   }
 
   /// The same, with the day of the price change where there is one.
   private static func predicate(_ line: DiagnosisLine, _ zone: ReportingZone) -> String {
+    let was = line.requests == 1 ? "was" : "were"
     guard line.changes.count == 1, let change = line.changes.first ?? nil else {
-      return predicate(line.cause, line.leftOut)
+      return predicate(line.cause, line.leftOut, was)
     }
     let minute = zone.minute(of: change)
     let day = zone.day(of: change)
     let when =
       minute == 0 ? DayText.day(day) : DayText.minute(minute, of: day, saysYear: true)
     return switch line.cause.first {
-    case .previousPrice: "took the price before \(when)"
-    case .nextPrice: "took the price from \(when), before it began"
-    case .priceAtCompletion: "ended after the price change of \(when) and took the new price"
-    default: predicate(line.cause, line.leftOut)
+    case .previousPrice: "\(was) priced at the price before \(when)"
+    case .nextPrice: "\(was) priced at the price from \(when), before it began"
+    case .priceAtCompletion:
+      "ended after the price change of \(when) and \(was) priced at the new price"
+    default: predicate(line.cause, line.leftOut, was)
     }
   }
 
@@ -159,61 +167,61 @@ package enum DiagnosisText {
     return NumberView.grouped(decimals: 2).text(size, scale: Money.decimals) + " USD"
   }
 
-  private static func words(_ code: DiagnosisCode) -> String {
+  private static func words(_ code: DiagnosisCode, _ was: String) -> String {
     switch code {
     case .recordedZero: "had a cost of 0 recorded"
     case .byokCostAsOurs: "had the cost of the customer's own key recorded as ours"
-    case .priceAtCompletion: "took the price at the end, not at the start"
-    case .previousPrice: "took a price that had ended"
-    case .nextPrice: "took a price that had not started"
-    case .supersededPrice: "took a price that was corrected later"
+    case .priceAtCompletion: "\(was) priced at its end, not at its start"
+    case .previousPrice: "\(was) priced at a price that had ended"
+    case .nextPrice: "\(was) priced at a price that had not started"
+    case .supersededPrice: "\(was) priced at a price that was corrected later"
     case .cacheAtFullPrice: "had cached tokens charged at the full input price"
     case .cacheCountedTwice: "had cached tokens charged twice"
     case .cacheReadDropped: "had cache reads left out"
     case .cacheWriteDropped: "had cache writes left out"
     case .reasoningDropped: "had reasoning tokens left out"
     case .reasoningCountedTwice: "had reasoning tokens charged twice"
-    case .bandMissed: "took the base band's price in spite of the size"
-    case .bandWrong: "took the price of the wrong band"
-    case .bandAsBrackets: "took the band's price only above its threshold"
-    case .serviceTierMissed: "took the standard price at another service tier"
-    case .serviceTierWrong: "took the price of another service tier"
-    case .regionMissed: "took the price without the region"
-    case .regionWrong: "took the price of another region"
-    case .inputOutputSwapped: "had input and output exchanged"
+    case .bandMissed: "\(was) priced at the base band's price despite its size"
+    case .bandWrong: "\(was) priced at the price of the wrong band"
+    case .bandAsBrackets: "\(was) priced at the band's price only above its threshold"
+    case .serviceTierMissed: "\(was) priced at the standard price despite its service tier"
+    case .serviceTierWrong: "\(was) priced at the price of another service tier"
+    case .regionMissed: "\(was) priced at the price without the region"
+    case .regionWrong: "\(was) priced at the price of another region"
+    case .inputOutputSwapped: "had input and output swapped"
     case .requestFeeMissed: "had the fee per request left out"
     case .classDropped: "had nothing charged"
-    case .unit1000: "had a cost a thousand times off"
-    case .unit1000000: "had a cost a million times off"
-    case .floatCost: "had a cost with the last digit of binary floating point"
+    case .unit1000: "had a cost off by a factor of 1,000"
+    case .unit1000000: "had a cost off by a factor of 1,000,000"
+    case .floatCost: "had a cost with a floating-point error in the last digit"
     case .roundedCost: "had a cost rounded to other decimals than the ledger's"
     case .convertedRounding: "had a cost rounded in another currency"
     case .notConverted: "had a cost in USD under the name of another currency"
     case .costTwice: "had exactly twice the cost recorded"
     case .otherModelPrice: "had a cost that fits the price of another model"
-    case .tokensMissing: "had a quantity blank, and a number of its units fits the cost"
-    case .followsCost: "had credits right for the recorded cost, which is not the exact one"
-    case .chargedOnFailure: "had a charge in spite of a status that is not charged"
+    case .tokensMissing: "had a blank quantity; a whole number of its units explains the cost"
+    case .followsCost: "had credits that match the recorded cost, which is wrong"
+    case .chargedOnFailure: "had a charge despite a status that is not charged"
     case .byokChargedAsOurs: "had a charge as if the customer's key were ours"
-    case .previousMultiplier: "took a multiplier that had ended"
-    case .nextMultiplier: "took a multiplier that had not started"
-    case .otherTierMultiplier: "took the multiplier of another tier"
-    case .lowerLevelMultiplier: "took a multiplier that a more special one overrules"
-    case .defaultMultiplier: "took the default multiplier"
-    case .unapprovedMultiplier: "took a multiplier without an approval"
+    case .previousMultiplier: "\(was) charged at a multiplier that had ended"
+    case .nextMultiplier: "\(was) charged at a multiplier that had not started"
+    case .otherTierMultiplier: "\(was) charged at the multiplier of another tier"
+    case .lowerLevelMultiplier: "\(was) charged at a multiplier that a more specific one overrides"
+    case .defaultMultiplier: "\(was) charged at the default multiplier"
+    case .unapprovedMultiplier: "\(was) charged at a multiplier without an approval"
     case .recordedMultiplier:
-      "took the multiplier that the ledger states, which no book has for such use"
-    case .previousIncrement: "took the earlier step of credits"
-    case .otherIncrement: "took another step of credits"
-    case .previousCreditValue: "took the earlier value of a credit"
-    case .otherCreditValue: "took another value of a credit"
+      "\(was) charged at the multiplier that the ledger states, which no book has for such use"
+    case .previousIncrement: "\(was) charged at the earlier credit step"
+    case .otherIncrement: "\(was) charged at another credit step"
+    case .previousCreditValue: "\(was) charged at the earlier credit value"
+    case .otherCreditValue: "\(was) charged at another credit value"
     case .roundedNotCeiled: "had credits rounded to the nearest step, not up"
     case .floored: "had credits rounded down, not up"
     case .floatCeiling: "had credits one step off, as binary floating point gives"
     case .notCharged: "had no charge"
     case .chargedTwice: "had the charge twice"
     case .refund: "gave back cost or credits and used nothing"
-    case .unexplained: "differed, and nothing explains it"
+    case .unexplained: "differed without a known cause"
     }
   }
 }

@@ -13,7 +13,7 @@ extension Report {
       Column(
         "credits", .credits, "Credits deducted: recorded, or recomputed where nothing was recorded."
       ),
-      .requestMoney("revenue_usd", "Worth of those credits."),
+      .requestMoney("revenue_usd", "Value of those credits."),
       .requestMoney("margin_usd", "That revenue less the vendor cost."),
     ]
   ) { report, input in

@@ -103,8 +103,8 @@ package struct SummaryMeasure: Sendable {
       "Charges to customers as the ledger recorded them."),
     .money(
       "list_revenue_usd", \.total.knownListRevenue,
-      "Worth of all credits, those of free tiers included."),
-    .money("revenue_usd", \.total.knownRevenue, "Worth of the recomputed credits of paid tiers."),
+      "Value of all credits, those of free tiers included."),
+    .money("revenue_usd", \.total.knownRevenue, "Value of the recomputed credits of paid tiers."),
     .money("margin_usd", \.total.knownMargin, "Revenue less vendor cost."),
     Self(
       "margin_percent", { .percent(orBlank: $0.total.marginPercent) },

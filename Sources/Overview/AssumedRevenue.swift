@@ -28,7 +28,8 @@ enum AssumedRevenue {
         "Add a row to accounts.csv for each account or user: it gives their plan where the ledger "
           + "states no tier."),
       finding(
-        .defaultMultiplier, byDefault, input, " took the default multiplier",
+        .defaultMultiplier, byDefault, input,
+        " \(byDefault.requests - byDefault.unpriced == 1 ? "uses" : "use") the default multiplier",
         remedy: "; add it to multipliers.csv.",
         "multipliers.csv has no approved row in force for them: add one of their tier, model or "
           + "provider."),
@@ -46,7 +47,7 @@ enum AssumedRevenue {
       kind: kind, key: .empty, count: count, amount: totals.revenue,
       sentence: AttentionList.fitting(
         Figures.count(count, "request") + end, remedy, or: "."),
-      detail: (isAll ? "All usage revenue is of them. " : "") + detail
+      detail: (isAll ? "All usage revenue comes from them. " : "") + detail
         + (totals.unpriced > 0
           ? " \(Figures.count(totals.unpriced, "more request")) without a price "
             + (totals.unpriced == 1 ? "is" : "are") + " in neither figure."

@@ -39,7 +39,7 @@ enum AttentionList {
           .map(Money.init(attodollars:)) : nil
       let remedy = needed.map {
         isPart
-          ? "A multiplier would act on the others, too."
+          ? "A multiplier would also change the charges of the others."
           : Remedy(
             needed: $0, earned: totals.revenue, costs.ownKeys[tier], costs.base[tier],
             current: scope.multipliers[tier] ?? []
@@ -50,12 +50,12 @@ enum AttentionList {
         amount: needed.map { $0 - totals.revenue },
         sentence: "Tier \(tier) is \(Figures.shortPoints(variance)) points under its "
           + "\(Figures.shortPercent(target)) % margin target.",
-        detail: (isPart ? "The target is of a part of its requests. " : "")
+        detail: (isPart ? "Only some of its requests have a target. " : "")
           + "It earns \(Figures.percent(totals.marginPercent)) %"
           + (needed.map {
             "; at this cost, \(Figures.money($0 - totals.revenue)) USD more revenue reaches the target"
           } ?? "") + ". "
-          + (remedy ?? "No revenue would meet it.")
+          + (remedy ?? "No revenue would reach the target.")
           + (totals.unpriced > 0 ? " " + priced(totals) : ""),
         isAlwaysListed: totals.unpriced > 0)
     }
@@ -101,8 +101,7 @@ enum AttentionList {
   /// A sentence on the requests that an amount lacks; empty where it lacks none.
   static func lack(_ unpriced: Int64) -> String {
     guard unpriced > 0 else { return "" }
-    return " The amount is without \(Figures.count(unpriced, "request")) that "
-      + (unpriced == 1 ? "has no price." : "have no price.")
+    return " The amount excludes \(Figures.count(unpriced, "request")) without a price."
   }
 
   /// Of how many requests an amount is, in a sentence.
@@ -115,7 +114,7 @@ enum AttentionList {
     let all = Figures.count(count, "request")
     return known == 0
       ? "None of \(all) has a price."
-      : "The amount is of \(Figures.count(known)) of \(all); the others have no price."
+      : "The amount covers \(Figures.count(known)) of \(all); the others have no price."
   }
 
   private static func charges(_ input: ReportInput, _ failures: FailureCharges) -> [Attention] {
@@ -154,7 +153,7 @@ enum AttentionList {
   static func freeCredits(_ free: Money) -> String {
     free == .zero
       ? ""
-      : "Credits of free users are in no amount: at list they are \(Figures.money(free)) USD."
+      : "Amounts exclude free users' credits (list value \(Figures.money(free)) USD)."
   }
 
   /// `start` with `end` if that is short enough for the terminal, else with `other`.

@@ -49,8 +49,8 @@ package struct Doubts: Hashable, Sendable {
   private var ignoredSentence: String? {
     guard !ignoredFiles.isEmpty else { return nil }
     let (verb, object) = ignoredFiles.count == 1 ? ("is", "it") : ("are", "them")
-    return "\(Scope.named(ignoredFiles)) \(verb) left out by the setting ignore: nothing of"
-      + " \(object) is in a figure."
+    return "\(Scope.named(ignoredFiles)) \(verb) skipped by the setting ignore; all figures exclude"
+      + " \(object)."
   }
 
   /// The number of doubts that decide the exit status, with codes: `2 doubts (id.zeros, time.far)`.

@@ -53,7 +53,7 @@ struct FailureCharges {
       sentence: "\(Figures.count(requests, "failed request")) \(one ? "was" : "were") charged "
         + "\(Figures.credits(microcredits)) \(microcredits == 1_000_000 ? "credit" : "credits").",
       detail: [
-        "Customers do not pay for their status by the settings.", unpricedWords, part,
+        "The settings do not charge for their status.", unpricedWords, part,
         AttentionList.freeCredits(free),
       ].filter { !$0.isEmpty }.joined(separator: " "))
   }

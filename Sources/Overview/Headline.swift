@@ -144,7 +144,7 @@ extension Headline {
     let one = coverage.unpriced == 1
     let figures = isCostOnly ? "the vendor cost" : "cost, revenue and margin"
     return "\(Figures.count(coverage.unpriced)) of \(all) \(one ? "has" : "have") no price: "
-      + "\(figures) \(isCostOnly ? "is" : "are") without \(one ? "it" : "them")."
+      + "\(figures) \(isCostOnly ? "excludes" : "exclude") \(one ? "it" : "them")."
   }
 
   /// The recorded cost and the number of its requests: `recorded 217.74`.
@@ -254,7 +254,7 @@ extension Headline {
       ? planNote
       : "price as the month begins × users with a request, or the account if no "
         + "request of it in the month names a user; "
-        + "who changes plan counts in both; " + planNote
+        + "a user who changes plans counts in both; " + planNote
   }
 
   /// The components of the margin with plan fees, and the fees that it lacks.

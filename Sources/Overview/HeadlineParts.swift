@@ -9,8 +9,8 @@ extension Headline {
     let rejected =
       count == 0
       ? nil
-      : "\(Figures.count(count, "row")) could not be read and \(count == 1 ? "is" : "are") in no "
-        + "figure."
+      : "\(Figures.count(count, "row")) could not be read; all figures exclude "
+        + "\(count == 1 ? "it" : "them")."
     let notes = [unpricedNote, rejected].compactMap(\.self)
     return notes.isEmpty ? nil : notes.joined(separator: " ")
   }
@@ -54,10 +54,10 @@ extension Headline {
   /// The formula of the margin, `usage revenue − vendor cost`, and the part that rests on defaults.
   package var marginBasis: String { "usage revenue − vendor cost" + assumedPart }
 
-  /// `; 61.50 USD of the revenue rests on defaults`; empty where none does.
+  /// `; 61.50 USD of the revenue uses default values`; empty where none does.
   var assumedPart: String {
     guard revenue != nil, coverage.assumedRevenue > .zero else { return "" }
-    return "; \(shown(coverage.assumedRevenue)) USD of the revenue rests on defaults"
+    return "; \(shown(coverage.assumedRevenue)) USD of the revenue uses default values"
   }
 
   /// The same of the credits.
@@ -65,7 +65,7 @@ extension Headline {
     guard coverage.assumedMicrocredits > 0 else { return "" }
     let one = coverage.assumedMicrocredits == 1_000_000
     return
-      "; \(Figures.credits(coverage.assumedMicrocredits)) \(one ? "rests" : "rest") on defaults"
+      "; \(Figures.credits(coverage.assumedMicrocredits)) \(one ? "uses" : "use") default values"
   }
 }
 

@@ -20,7 +20,7 @@ enum LeakAttention {
       kind: .unconverted, key: .empty, count: count, amount: nil,
       sentence: "\(Figures.count(count, "recorded cost"))\(input.unconvertedCurrencies) \(verb) no "
         + "exchange rate.",
-      detail: "The sum of recorded costs is of "
+      detail: "The sum of recorded costs covers "
         + "\(Figures.count(input.recordedCosts.known, "request")). fx.csv lacks the rate of the day."
     )
   }
@@ -39,7 +39,7 @@ enum LeakAttention {
     return Attention(
       kind: .unrecorded, key: .empty, count: most, amount: nil,
       sentence: "\(words.listed).",
-      detail: "Recorded sums are of the other requests; these could not be compared.")
+      detail: "Recorded sums cover the other requests only; these could not be compared.")
   }
 
   /// Paid tiers with requests whose plan states no monthly price; none where plans.csv lists none of them, which has a
@@ -85,7 +85,7 @@ enum LeakAttention {
           "\(Figures.count(count, "request")) on own keys paid no fee; ",
           "\(Figures.count(count - sum.unpriced)) have a price.", or: "not all have a price.")
         : "\(Figures.count(count, "request")) on customers' own keys paid no platform fee.",
-      detail: "No class with a fee is known for \(largest.listed)"
+      detail: "No model class with a platform fee is set for \(largest.listed)"
         + "\(models.count > 3 ? " and others" : ""); models.csv sets the class of a model. The amount is their notional cost."
         + (sum.unpriced > 0 ? " " + AttentionList.priced(sum) : ""),
       isAlwaysListed: sum.unpriced > 0)
@@ -101,7 +101,6 @@ enum LeakAttention {
       kind: .overBudget, key: .empty, count: guardRow.requests, amount: guardRow.saved,
       sentence: "\(Figures.count(Int64(guardRow.users), "free user")) used more than "
         + "\(guardRow.setting) \(guardRow.setting == "1" ? "credit" : "credits") a month.",
-      detail: "\(Figures.count(guardRow.requests, "request")) "
-        + "\(guardRow.requests == 1 ? "was" : "were") over the budget of the settings.")
+      detail: "\(Figures.count(guardRow.requests, "request")) exceeded the quota in the settings.")
   }
 }

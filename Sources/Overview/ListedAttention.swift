@@ -24,11 +24,11 @@ enum ListedAttention {
       sums[exception.row.model, default: 0] += Int128(difference.magnitude)
     }
     let ranked = sums.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
-    guard ranked.count > 1 else { return ranked.first.map { "All are of \($0.key)." } ?? "" }
-    let parts = ranked.prefix(3).map { "\(Figures.credits($0.value)) of \($0.key)" }
+    guard ranked.count > 1 else { return ranked.first.map { "All belong to \($0.key)." } ?? "" }
+    let parts = ranked.prefix(3).map { "\($0.key) \(Figures.credits($0.value))" }
     let rest = ranked.dropFirst(3).reduce(0) { $0 + $1.value }
-    let tail = rest > 0 ? ["\(Figures.credits(rest)) of others"] : []
-    return "They are \((parts + tail).listed)."
+    let tail = rest > 0 ? ["others \(Figures.credits(rest))"] : []
+    return "By model: \((parts + tail).listed)."
   }
 
   private static func unexplained(_ input: ReportInput) -> Attention? {
@@ -60,14 +60,15 @@ enum ListedAttention {
     var parts = ranked.prefix(5).map { "\($0.key) (\(Figures.count($0.value)))" }
     if ranked.count > 5 { parts.append(Figures.count(Int64(ranked.count - 5), "other model")) }
     let count = input.rows.unpriced
-    let verbs = count == 1 ? ("has", "is") : ("have", "are")
+    let have = recorded == 1 ? "has" : "have"
+    let (verb, object) = count == 1 ? ("has", "it") : ("have", "them")
     return Attention(
       kind: .unpriced, key: .empty, count: count, amount: amount.sum,
-      sentence: "\(Figures.count(count, "request")) \(verbs.0) no price and \(verbs.1) in no cost "
-        + "or revenue figure.",
+      sentence: "\(Figures.count(count, "request")) \(verb) no price; cost and revenue "
+        + "exclude \(object).",
       detail: (ranked.count == 1 && ranked[0].key.isEmpty ? "" : "\(parts.listed).")
         + (0 < recorded && recorded < count
-          ? " The recorded cost is of \(Figures.count(recorded)) of them." : "")
+          ? " \(Figures.count(recorded)) of them \(have) a recorded cost." : "")
         + (credits.requests == 0
           ? ""
           : (credits.requests < count
@@ -80,15 +81,15 @@ enum ListedAttention {
     let cost = input.reconciliation[cost: .mismatch]
     guard cost.requests > 0 else { return nil }
     let difference = Money(attodollars: cost.difference)
-    let side = difference > .zero ? "too high" : "too low"
+    let side = difference > .zero ? "too much" : "too little"
     let noun = cost.requests == 1 ? "recorded cost differs" : "recorded costs differ"
     return Attention(
       kind: .costs, key: .empty, count: cost.requests, amount: difference,
       sentence: "\(Figures.count(cost.requests)) \(noun) from the recomputed "
         + (cost.requests == 1 ? "one." : "ones."),
       detail: difference == .zero
-        ? "The differences cancel out in sum."
-        : "Recorded is \(Figures.money(difference.magnitude)) USD \(side) in sum.")
+        ? "In total, the differences cancel out."
+        : "In total, \(Figures.money(difference.magnitude)) USD \(side) is recorded.")
   }
 
   private static func negativeMargin(_ input: ReportInput) -> Attention? {
@@ -99,8 +100,9 @@ enum ListedAttention {
     return Attention(
       kind: .negativeMargin, key: .empty, count: Int64(rows.count), amount: lost,
       sentence:
-        "\(count) of paid tiers brought in less than \(rows.count == 1 ? "it" : "they") cost.",
-      detail: "This is by the credits deducted where these are recorded, unlike revenue and margin."
+        "\(count) of paid tiers earned less than \(rows.count == 1 ? "it" : "they") cost.",
+      detail: "This uses recorded deductions where available; revenue and margin use computed "
+        + "charges."
     )
   }
 
@@ -125,7 +127,7 @@ enum ListedAttention {
     let count = input.rows.rejected
     guard count > 0 else { return nil }
     let known = input.rejects.compactMap(\.row.estimatedCost)
-    let reasons = "The reason of each is in rejects.csv."
+    let reasons = "rejects.csv gives the reason for each row."
     let missing = count - Int64(known.count)
     if missing > 0 && !known.isEmpty {
       // The amount may be any part of the cost of all.
@@ -133,13 +135,13 @@ enum ListedAttention {
         kind: .rejects, key: .empty, count: count, amount: known.reduce(.zero, +),
         sentence: "\(Figures.count(count, "row")) could not be read; the cost is not known for "
           + "\(Figures.count(missing)) of \(Figures.count(count)).",
-        detail: "They are in no figure. \(reasons)", isAlwaysListed: true)
+        detail: "All figures exclude them. \(reasons)", isAlwaysListed: true)
     }
     return Attention(
       kind: .rejects, key: .empty, count: count,
       amount: known.isEmpty ? nil : known.reduce(.zero, +),
-      sentence: "\(Figures.count(count, "row")) could not be read and "
-        + "\(count == 1 ? "is" : "are") in no figure.",
+      sentence: "\(Figures.count(count, "row")) could not be read; all figures exclude "
+        + "\(count == 1 ? "it" : "them").",
       detail: reasons
         + (missing == 0
           ? "" : " \(count == 1 ? "Its" : "Their") cost cannot be estimated."))

@@ -6,7 +6,7 @@ import Reports
 package struct MissingFindingExtent: Hashable, Sendable {
   /// The name of the report that would list it, without `.csv`.
   package let report: String
-  /// Its extent, as a sheet without rows shows it: `none in 87 charged requests`.
+  /// Its extent, as a sheet without rows shows it: `none among 87 charged requests`.
   package let extent: String
   /// The same as a sentence.
   package let sentence: String
@@ -26,7 +26,7 @@ package struct MissingFindingExtent: Hashable, Sendable {
       (total.paidPriced - charged, "is not charged", "are not charged"),
       (total.paidUnpriced, "has no price", "have no price"),
     ].filter { $0.0 > 0 }.map { "\(Figures.count($0.0)) \($0.0 == 1 ? $0.1 : $0.2)" }
-    let extent = "none in \(Figures.count(charged, "charged request"))"
+    let extent = "none among \(Figures.count(charged, "charged request"))"
     return MissingFindingExtent(
       report: "negative-margin", extent: extent,
       sentence: "Negative margin: \(extent) of paid tiers; \(others.listed).")
@@ -39,7 +39,7 @@ package struct MissingFindingExtent: Hashable, Sendable {
       (totals.overchargedRows, "overcharged"), (totals.underchargedRows, "undercharged"),
     ].filter { $0.0 == 0 }.map(\.1)
     guard compared > 0, compared < all, let last = none.last else { return nil }
-    let extent = "none in \(Figures.count(compared)) of \(Figures.count(all, "request"))"
+    let extent = "none among \(Figures.count(compared)) of \(Figures.count(all, "request"))"
     return MissingFindingExtent(
       report: "corrections", extent: extent,
       sentence: "Credits \(none.count == 2 ? "overcharged or \(last)" : last): \(extent); "

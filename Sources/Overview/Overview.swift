@@ -30,7 +30,7 @@ package struct Overview: Sendable {
   package let noneFound: [MissingFindingExtent]
   /// The checks that this version cannot make, whatever its input.
   private static let unknowable =
-    "Balances of credits and bills of vendors are not checked: a run reads neither."
+    "Assay does not check credit balances or vendor bills; a run reads neither."
   /// Why no forecast is drawn, where the ledger is too young for one.
   private let forecastShortness: String?
   /// The exactness of the figures, and the place of every digit.
@@ -74,8 +74,8 @@ package struct Overview: Sendable {
       "Figures show cents, or up to 8 decimals where the smallest amount of a column needs them. "
       + "The CSV files hold every digit (vendor cost: "
       + (headline.vendorCost.map { "\($0) USD" } ?? Figures.notKnown) + "). "
-      + "Each shown figure is rounded by up to half a unit of its last digit, so shown parts may differ "
-      + "from a shown total by that for each."
+      + "Each shown figure is rounded by up to half a unit of its last digit, so the shown parts "
+      + "may not add up to the shown total."
   }
 }
 
@@ -151,9 +151,9 @@ private enum Unchecked {
           + "that fx.csv does not convert on that day, and \(unconverted == 1 ? "was" : "were") not compared.",
       credits.flatMap { missing($0, "number of credits") },
       without(
-        rows.unpriced, "no price, so nothing of \(rows.unpriced == 1 ? "it" : "them") was compared"),
+        rows.unpriced, "no price, so \(rows.unpriced == 1 ? "it was" : "they were") not compared"),
       without(
-        rows.rejected, "faults, so nothing of \(rows.rejected == 1 ? "it" : "them") was compared"),
+        rows.rejected, "faults, so \(rows.rejected == 1 ? "it was" : "they were") not compared"),
       rows.outsidePeriod == 0
         ? nil
         : "\(Figures.count(rows.outsidePeriod, "row")) outside the period "

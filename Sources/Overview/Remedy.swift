@@ -57,14 +57,14 @@ struct Remedy {
   }
 
   var words: String {
-    guard let hundredths else { return "No multiplier would meet it." }
+    guard let hundredths else { return "No multiplier would reach the target." }
     if hundredths * 10_000 > Int128(Multiplier.limit.millionths) {
-      return "No multiplier that a book may hold would meet it."
+      return "No allowed multiplier would reach the target."
     }
     let needed = DecimalText.string(hundredths, scale: 2)
     guard let current, Int128(current.millionths) < hundredths * 10_000 else {
-      return "A multiplier of about \(needed) on all its requests would meet it."
+      return "A multiplier of about \(needed) on all its requests would reach the target."
     }
-    return "A multiplier of about \(needed) instead of \(current) would meet it."
+    return "A multiplier of about \(needed) instead of \(current) would reach the target."
   }
 }

@@ -54,7 +54,8 @@ package struct Scope: Sendable {
       }
     let rows = Figures.count(input.rows.read, "row")
     return
-      "All days in \(zone). \(worth)\(rows) read from \(fileWords); every row is accounted for."
+      "Days are in time zone \(zone). \(worth)\(rows) read from \(fileWords); every row is "
+      + "accounted for."
   }
 
   /// The number of files that were read, and of those that were not.
@@ -74,7 +75,7 @@ package struct Scope: Sendable {
   var skippedSentence: String? {
     guard !skippedFiles.isEmpty else { return nil }
     let rows = skippedFiles.count == 1 ? "its" : "their"
-    return "\(Scope.named(skippedFiles)) could not be used: none of \(rows) rows is in a figure."
+    return "\(Scope.named(skippedFiles)) could not be used: all figures exclude \(rows) rows."
   }
 
   /// The names of up to three files that were left out, for the terminal; nil where all were read.

@@ -67,8 +67,8 @@ package struct TierMargins: Sendable {
       }
       return "\(figures[0]) of \(figures[1]) USD of \(index == 0 ? "all revenue" : row.name)"
     }
-    return "Margins are compared with targets of all their revenue only. Targets are stated for "
-      + "\(parts.listed)\(partial.count > named ? " and parts of other tiers" : "")."
+    return "Assay compares a margin with a target only if all of its revenue has a target. Targets "
+      + "are stated for \(parts.listed)\(partial.count > named ? " and parts of other tiers" : "")."
   }
 
   private static func unpricedNote(_ tiers: [(tier: Name, unpriced: Int64)]) -> String? {
@@ -81,7 +81,7 @@ package struct TierMargins: Sendable {
     let parts =
       lacking.prefix(shown).map { "\(Figures.count($0.unpriced)) of \(TierText.name($0.tier))" }
       + (rest > 0 ? ["\(Figures.count(rest)) of other tiers"] : [])
-    return "Requests without a price are in no cost, revenue or margin: \(parts.listed)."
+    return "Cost, revenue and margin exclude requests without a price: \(parts.listed)."
   }
 }
 
@@ -103,7 +103,7 @@ package struct TierMargin: Sendable {
       if isFree { return "free tier" }
       if totals.knownMargin == nil { return Figures.notKnown }
       if totals.revenue == .zero { return "no revenue" }
-      return totals.targetPercent == nil ? "no target" : "target of a part"
+      return totals.targetPercent == nil ? "no target" : "partial target"
     }
     let size = Figures.pointsSize(points)
     if points == 0 { return "on target" }

@@ -71,10 +71,10 @@ struct UnchargedUse {
           "\(subject) \(was) not charged; ",
           known.priced == 0
             ? "none has a price."
-            : "\(Figures.count(known.priced)) cost us \(Figures.money(known.cost)) USD.",
+            : "\(Figures.count(known.priced)) cost \(Figures.money(known.cost)) USD.",
           or: "not all have a price.")
         : AttentionList.fitting(
-          subject, " cost us \(Figures.money(known.cost)) USD and \(was) not charged.",
+          subject, " cost \(Figures.money(known.cost)) USD and \(was) not charged.",
           or: " \(was) not charged."),
       detail: rules
         + (use.silent.hasCost
@@ -95,7 +95,7 @@ struct UnchargedUse {
   }
 
   private var chargeNotKnown: String {
-    "Whether \(silent.requests == 1 ? "it was" : "they were") charged is not known."
+    "It is not known whether \(silent.requests == 1 ? "it was" : "they were") charged."
   }
 
   private var silentCost: String {
@@ -103,7 +103,7 @@ struct UnchargedUse {
     guard silent.priced > 0 else {
       return silent.requests == 1 ? "It has no price." : "None of them has a price."
     }
-    return "\(them) cost us \(Figures.money(silent.cost)) USD"
+    return "\(them) cost \(Figures.money(silent.cost)) USD"
       + (silent.unpriced > 0 ? "; \(Figures.count(silent.unpriced)) of them have no price." : ".")
   }
 }

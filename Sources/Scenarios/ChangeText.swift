@@ -9,7 +9,7 @@ extension Change {
 
   private var time: String {
     let start = from.map { " from \($0)" } ?? ""
-    return start + (to.map { " to before \($0)" } ?? "")
+    return start + (to.map { " until \($0) (exclusive)" } ?? "")
   }
 }
 

@@ -25,7 +25,7 @@ package struct Proposal {
     for (row, own) in zip(rows, added) where !cells.contains(own) {
       cells.append(own)
       let from = row.from == .distantPast ? "" : " from \(row.from)"
-      let to = row.to.map { " to before \($0)" } ?? ""
+      let to = row.to.map { " until \($0) (exclusive)" } ?? ""
       let again = row.resumed == nil ? "" : ", as before,"
       sentences.append(
         "Proposed: \(SafeText.safe(row.key.words)) multiplier \(row.multiplier)\(again)"

@@ -17,7 +17,7 @@ extension SearchResult {
 
   /// The values that reach the target.
   ///
-  /// "From a value on" is used only if every later one reaches it too, tried or not.
+  /// "And above" is used only if every later one reaches it too, tried or not.
   private var whereReached: String {
     let reached = points.indices.filter(reaches)
     func value(_ index: Int) -> String {
@@ -34,7 +34,7 @@ extension SearchResult {
     return
       runs.map { run in
         if run.upperBound == points.count && search.isRising {
-          return "from \(value(run.lowerBound)) on"
+          return "at \(value(run.lowerBound)) and above"
         }
         let last = run.upperBound - 1
         return "at \(value(run.lowerBound))" + (run.count == 1 ? "" : " to \(value(last))")

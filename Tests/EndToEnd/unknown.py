@@ -328,14 +328,14 @@ class Workspace:
             verb = "request has" if unplanned == 1 else "requests have"
             plain = text.replace("\u00a0", " ")
             assert f"{unplanned:,} {verb} no plan" in plain, f"page: {unplanned} requests have no plan"
-        assert not (self.sold and missing) or "Requests without a price are in no" in text, "page: tiers without a price"
+        assert not (self.sold and missing) or "exclude requests without a price" in text, "page: tiers without a price"
         return text
 
     def workbook(self, cost, revenue, margin):
         book = openpyxl.load_workbook(self.out / "assay-report.xlsx")
         texts = " ".join(str(cell.value) for row in book["Summary"].iter_rows() for cell in row if cell.value)
         lacks = self.sold and any(row["vendor_cost_usd"] == "" for row in self.rows)
-        assert not lacks or "Requests without a price are in no" in texts, "workbook: tiers without a price"
+        assert not lacks or "exclude requests without a price" in texts, "workbook: tiers without a price"
         names = [("Vendor_cost_USD", cost)]
         if self.sold:
             names += [("Usage_revenue_USD", revenue), ("Margin_USD", margin)]

@@ -32,9 +32,9 @@ struct AttentionTests {
   /// Charged 1 credit too much each but `d`, which is charged 2; by amount, then by name.
   @Test(
     arguments: [
-      (["a"], "All are of a."), (["b", "a"], "They are 1 of a and 1 of b."),
-      (["c", "b", "d", "a"], "They are 2 of d, 1 of a, 1 of b and 1 of others."),
-      (["c", "b", "d", "a", "e"], "They are 2 of d, 1 of a, 1 of b and 2 of others."),
+      (["a"], "All belong to a."), (["b", "a"], "By model: a 1 and b 1."),
+      (["c", "b", "d", "a"], "By model: d 2, a 1, b 1 and others 1."),
+      (["c", "b", "d", "a", "e"], "By model: d 2, a 1, b 1 and others 2."),
     ] as [([Name], String)])
   func `wrong charges are told by model, the largest three by name`(
     models: [Name], words: String
@@ -78,8 +78,8 @@ struct AttentionTests {
 
   @Test(
     arguments: [
-      (2, "2 rows could not be read; the cost is not known for 1 of 2. They are in no figure."),
-      (1, "1 row could not be read and is in no figure."),
+      (2, "2 rows could not be read; the cost is not known for 1 of 2. All figures exclude them."),
+      (1, "1 row could not be read; all figures exclude it."),
     ] as [(Int64, String)])
   func `rejected rows state how many of their costs are not known`(
     count: Int64, words: String
@@ -91,7 +91,7 @@ struct AttentionTests {
     let input = try Inputs.of(
       [], counts: counts, rejects: [Located(file: "a", line: 2, row: reject)])
     let found = try #require(text(.rejects, input))
-    #expect(found == words + " The reason of each is in rejects.csv.")
+    #expect(found == words + " rejects.csv gives the reason for each row.")
   }
 
   /// Nobody knows what the requests without a plan are worth.
@@ -215,7 +215,7 @@ struct AttentionTests {
         == (isAll
           ? "2 failed requests were charged 70 credits. "
           : "3 failed requests were charged 80 credits. ")
-        + "Customers do not pay for their status by the settings. "
+        + "The settings do not charge for their status. "
         + (isAll
           ? "Nothing else was overcharged."
           : "1 of them has no price and is not in corrections.csv. "
@@ -263,6 +263,6 @@ struct AttentionTests {
     let found = overview(try Inputs.of(facts, exceptions: exceptions)).attention
     #expect(found.map(\.kind) == [.unknownTier, .unknownTier, .unknownTier, .ownKeys])
     #expect(Attention.shown(of: found, atMost: 1) == 3)
-    #expect(Attention.order(of: found) == "unknown amounts first, then the largest")
+    #expect(Attention.order(of: found) == "incomplete amounts first, then largest first")
   }
 }

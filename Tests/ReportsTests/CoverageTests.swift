@@ -32,13 +32,13 @@ struct CoverageTests {
     func notes(_ rows: [FactRow]) throws -> [String] {
       overview(try Inputs.of(rows + [FactRow()])).tierNotes
     }
-    let words = "Requests without a price are in no cost, revenue or margin: "
+    let words = "Cost, revenue and margin exclude requests without a price: "
     #expect(try notes(Array(rows[..<2])) == [words + "1 of free and 1 of pro."])
     #expect(try notes(rows) == [words + "3 of max, 2 of pro, 1 of a and 2 of other tiers."])
     #expect(try notes([]).isEmpty)
   }
 
-  @Test func `the headline says how much of the revenue rests on defaults`() throws {
+  @Test func `the headline says how much of the revenue uses default values`() throws {
     let headline = overview(
       try Inputs.of([
         FactRow(credits: "100"), FactRow(tier: "new", basis: .unlistedTier, credits: "50"),
@@ -99,8 +99,8 @@ struct CoverageTests {
     ).noneFound
     #expect(
       found.map(\.sentence) == [
-        "Negative margin: none in 2 charged requests of paid tiers; 1 is not charged and 1 has no price.",
-        "Credits overcharged or undercharged: none in 1 of 4 requests; the others could not be "
+        "Negative margin: none among 2 charged requests of paid tiers; 1 is not charged and 1 has no price.",
+        "Credits overcharged or undercharged: none among 1 of 4 requests; the others could not be "
           + "compared.",
       ])
   }
@@ -114,9 +114,9 @@ struct CoverageTests {
     let found = overview(try Inputs.of(rows)).attention
     let byDefault = try #require(found.first { $0.kind == .defaultMultiplier })
     #expect(byDefault.count == 1)
-    #expect(byDefault.sentence.hasPrefix("1 request took the default multiplier"))
+    #expect(byDefault.sentence.hasPrefix("1 request uses the default multiplier"))
     let failed = try #require(found.first { $0.kind == .uncharged })
-    #expect(failed.sentence == "1 failed request cost us 3.00 USD and was not charged.")
+    #expect(failed.sentence == "1 failed request cost 3.00 USD and was not charged.")
   }
 
   @Test func `costs without an exchange rate name their currencies, most costs first`() throws {
@@ -155,7 +155,7 @@ struct CoverageTests {
   }
 
   /// 1 USD is by the default multiplier and of a tier without a plan, and counts once.
-  @Test func `the margin says how much of the revenue rests on defaults`() throws {
+  @Test func `the margin says how much of the revenue uses default values`() throws {
     let rows = [
       FactRow(tier: "x", basis: [.defaultMultiplier, .unlistedTier], credits: "100"),
       FactRow(basis: .defaultMultiplier, credits: "50"), FactRow(credits: "250"),
@@ -163,8 +163,8 @@ struct CoverageTests {
     let headline = overview(try Inputs.of(rows)).headline
     #expect(
       headline.marginBasis
-        == "usage revenue − vendor cost; 1.50 USD of the revenue rests on defaults")
-    #expect(headline.creditsNote == "of all tiers, recomputed; 150 rest on defaults")
+        == "usage revenue − vendor cost; 1.50 USD of the revenue uses default values")
+    #expect(headline.creditsNote == "of all tiers, recomputed; 150 use default values")
   }
 
   @Test func `where nothing is sold, reports show cost only`() throws {
@@ -202,7 +202,7 @@ struct CoverageTests {
     #expect(part.count == 1 && part[0].kind != .immaterial)
     #expect(part[0].amount == (try usd("0.3")))
     #expect(
-      part[0].detail.hasSuffix("The amount is of 1 of 2 requests; the others have no price."),
+      part[0].detail.hasSuffix("The amount covers 1 of 2 requests; the others have no price."),
       "\(part[0].detail)")
   }
 
@@ -222,7 +222,7 @@ struct CoverageTests {
     let all = try found([byDefault, tierless, stated], from: "0.1")
     #expect(all.map(\.kind) == [.defaultMultiplier, .noTier])
     #expect(all.map(\.amount) == [try usd("1"), try usd("0.5")])
-    #expect(all[0].sentence == "1 request took the default multiplier; add it to multipliers.csv.")
+    #expect(all[0].sentence == "1 request uses the default multiplier; add it to multipliers.csv.")
     #expect(all[0].detail.contains("multipliers.csv has no approved row in force"))
     #expect(all[1].sentence == "1 request without a tier counts as paid; edit accounts.csv.")
     #expect(all[1].detail.hasPrefix("Add a row to accounts.csv for each account or user:"))
@@ -232,7 +232,7 @@ struct CoverageTests {
     // All revenue is of them, whatever it comes to.
     let alone = try found([tierless], from: "2")
     #expect(alone.map(\.kind) == [.noTier])
-    #expect(alone[0].detail.hasPrefix("All usage revenue is of them."))
+    #expect(alone[0].detail.hasPrefix("All usage revenue comes from them."))
     #expect(try found([stated], from: "0.1").isEmpty)
   }
 

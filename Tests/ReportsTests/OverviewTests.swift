@@ -34,8 +34,8 @@ struct OverviewTests {
         + "recomputed 400; 5 for 1 without a price; 6 have no recorded credits")
     #expect(
       headline.coverageNote
-        == "1 of 10 requests has no price: cost, revenue and margin are without it. "
-        + "2 rows could not be read and are in no figure.")
+        == "1 of 10 requests has no price: cost, revenue and margin exclude it. "
+        + "2 rows could not be read; all figures exclude them.")
   }
 
   /// Kind, amount in USD and words, what has no price first, then the largest; nothing is known of the conflict's cost, nor of what the unpriced
@@ -43,17 +43,17 @@ struct OverviewTests {
   private static let findings: [(Attention.Kind, Name?, String)] = [
     (
       .unpriced, "0.1",
-      "1 request has no price and is in no cost or revenue figure. mystery (1). "
+      "1 request has no price; cost and revenue exclude it. mystery (1). "
         + "It recorded 5 credits."
     ),
     (
       .rejects, "0.02",
       "2 rows could not be read; the cost is not known for 1 of 2. "
-        + "They are in no figure. The reason of each is in rejects.csv."
+        + "All figures exclude them. rejects.csv gives the reason for each row."
     ),
     (
       .unrecorded, nil,
-      "4 requests record no cost and 6 no credits. Recorded sums are of the other requests; "
+      "4 requests record no cost and 6 no credits. Recorded sums cover the other requests only; "
         + "these could not be compared."
     ),
     (
@@ -68,35 +68,35 @@ struct OverviewTests {
     ),
     (
       .negativeMargin, "3.5",
-      "3 charged requests of paid tiers brought in less than they cost. "
-        + "This is by the credits deducted where these are recorded, unlike revenue and margin."
+      "3 charged requests of paid tiers earned less than they cost. "
+        + "This uses recorded deductions where available; revenue and margin use computed charges."
     ),
     // 4.5 / (1 − 0.32) − 5, and 6.6176… / 4 charged is 1.654…
     (
       .shortfall, "1.617647058823529412",
       "Tier pro is 22 points under its 32 % margin target. It earns 10.0 %; "
         + "at this cost, 1.62 USD more revenue reaches the target. "
-        + "A multiplier of about 1.66 instead of 1.5 would meet it."
+        + "A multiplier of about 1.66 instead of 1.5 would reach the target."
     ),
     (
       .freeUse, "1.5",
       "Free use earned nothing; 3 of 4 requests have a price. 67 % of its cost is gpt-5-mini. "
-        + "The amount is of 3 of 4 requests; the others have no price."
+        + "The amount covers 3 of 4 requests; the others have no price."
     ),
     (
       .overBudget, "1",
       "1 free user used more than 100 credits a month. "
-        + "1 request was over the budget of the settings."
+        + "1 request exceeded the quota in the settings."
     ),
     // The only failed request, of 0.5 USD.
     (
       .chargedOnFailure, "0.01",
-      "1 failed request was charged 1 credit. Customers do not pay for their status by the settings. "
+      "1 failed request was charged 1 credit. The settings do not charge for their status. "
         + "Nothing else was overcharged."
     ),
     (
       .costs, "-0.01",
-      "1 recorded cost differs from the recomputed one. Recorded is 0.01 USD too low in sum."
+      "1 recorded cost differs from the recomputed one. In total, 0.01 USD too little is recorded."
     ),
   ]
 
@@ -126,8 +126,8 @@ struct OverviewTests {
       try overview().unchecked == [
         "4 requests have no recorded cost, so there was nothing to compare.",
         "6 requests have no recorded number of credits, so there was nothing to compare.",
-        "1 row has no price, so nothing of it was compared.",
-        "2 rows have faults, so nothing of them was compared.",
+        "1 row has no price, so it was not compared.",
+        "2 rows have faults, so they were not compared.",
         "1 row outside the period was read but not compared.",
       ])
   }

@@ -25,7 +25,7 @@ struct PartlyPricedFindingTests {
     for finding in found {
       #expect(finding.amount == (try usd("0.3")) && finding.count == 2)
       #expect(
-        finding.detail.hasSuffix("The amount is of 1 of 2 requests; the others have no price."))
+        finding.detail.hasSuffix("The amount covers 1 of 2 requests; the others have no price."))
     }
   }
 }

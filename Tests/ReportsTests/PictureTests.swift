@@ -81,7 +81,7 @@ struct PictureTests {
     let shortfall = try #require(attention.first { $0.kind == .shortfall })
     #expect(
       shortfall.text.hasSuffix(
-        "A multiplier of about \(multiplier) on all its requests would meet it."),
+        "A multiplier of about \(multiplier) on all its requests would reach the target."),
       "\(shortfall.text)")
   }
 

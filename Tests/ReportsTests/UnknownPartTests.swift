@@ -22,15 +22,15 @@ struct UnknownPartTests {
     }
     let part = try #require(try found([charged, free, free, silent]))
     #expect(part.amount == (try usd("6")) && part.count == 2)
-    #expect(part.sentence == "2 failed requests cost us 6.00 USD and were not charged.")
+    #expect(part.sentence == "2 failed requests cost 6.00 USD and were not charged.")
     #expect(
       part.detail == "The settings charge completed, partial and cancelled. 1 more records no "
-        + "credits. Whether it was charged is not known. It cost us 0.50 USD.")
+        + "credits. It is not known whether it was charged. It cost 0.50 USD.")
     let none = try #require(try found([charged, silent, silent]))
     #expect(none.amount == nil && none.count == 2)
     #expect(none.sentence == "2 failed requests record no credits.")
     #expect(
-      none.detail == "Whether they were charged is not known. They cost us 1.00 USD. "
+      none.detail == "It is not known whether they were charged. They cost 1.00 USD. "
         + "The settings charge completed, partial and cancelled.")
     // A key of the customer's own costs us nothing.
     #expect(try found([charged, FactRow(status: .failed, isBYOK: true)]) == nil)
@@ -61,15 +61,16 @@ struct UnknownPartTests {
     #expect(
       part.attention[0].sentence == "2 rows could not be read; the cost is not known for 1 of 2.")
     #expect(
-      part.attention[0].detail == "They are in no figure. The reason of each is in rejects.csv.")
+      part.attention[0].detail
+        == "All figures exclude them. rejects.csv gives the reason for each row.")
     // The line of small findings is of two.
     #expect(Attention.findings(in: part.attention) == 3)
-    #expect(part.headline.coverageNote == "2 rows could not be read and are in no figure.")
+    #expect(part.headline.coverageNote == "2 rows could not be read; all figures exclude them.")
     let none = try found([nil, nil])
-    #expect(none.attention[0].sentence == "2 rows could not be read and are in no figure.")
+    #expect(none.attention[0].sentence == "2 rows could not be read; all figures exclude them.")
     #expect(
       none.attention[0].detail
-        == "The reason of each is in rejects.csv. Their cost cannot be estimated.")
+        == "rejects.csv gives the reason for each row. Their cost cannot be estimated.")
     #expect(try found(["0.01", "0.02"]).attention.map(\.kind) == [.immaterial])
   }
 
@@ -107,7 +108,7 @@ struct UnknownPartTests {
     #expect(tier.amount == (try usd("2")))
     #expect(
       tier.text == "Tier x is rated as paid: plans.csv has none. 3 requests without a target. "
-        + "The amount is of 2 of 3 requests; the others have no price.")
+        + "The amount covers 2 of 3 requests; the others have no price.")
   }
 
   /// 0.30 USD of one of two requests may be any amount.
@@ -126,7 +127,7 @@ struct UnknownPartTests {
     for finding in found {
       #expect(finding.amount == (try usd("0.3")) && finding.count == 2)
       #expect(
-        finding.detail.hasSuffix("The amount is of 1 of 2 requests; the others have no price."))
+        finding.detail.hasSuffix("The amount covers 1 of 2 requests; the others have no price."))
     }
   }
 }

@@ -66,7 +66,7 @@ struct ScreenTests {
         "  free   0.25",
         "         ----",
         "  total  3.75",
-        "  1 column left out, all in cost.csv",
+        "  1 column not shown; cost.csv has all columns",
       ])
   }
 

@@ -25,7 +25,7 @@ extension CommandDeclaration {
     ] + Option.forWork + [.wait, .help],
     closing: """
       Writes nothing, except with --save-mappings.
-      Exit status: 0 ready, 2 ready but for some unusable rows, 1 not ready.
+      Exit status: 0 ready; 2 ready, but some rows are unusable; 1 not ready.
       """,
     action: CheckCommand.run)
 }
@@ -101,7 +101,7 @@ enum CheckCommand {
     let workspace = try Workspace(arguments.workspace, options)
     let count = try SavedMappings.add(workspace)
     guard count > 0 else {
-      Terminal.standardError.write("assay: no mapping is proposed, so none was added\n")
+      Terminal.standardError.write("assay: no mapping to propose; assay.json is unchanged\n")
       return workspace
     }
     Terminal.standardError.write(

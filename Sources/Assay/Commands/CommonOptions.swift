@@ -9,7 +9,7 @@ extension CommandDeclaration.Option {
     help: "use only book rows recorded by T [all rows]")
   static let output = Self(
     name: "--output", value: "DIR", group: .output,
-    help: "write reports to DIR [out/, or out/PERIOD/]", takes: .folder)
+    help: "write reports to DIR [out/; out/PERIOD/ with a period]", takes: .folder)
   static let force = Self(
     name: "--force", value: nil, group: .output,
     help: "replace files that Assay did not write")
@@ -21,7 +21,7 @@ extension CommandDeclaration.Option {
     name: "--no-progress", value: nil, group: .output, help: "show no progress line")
   static let color = Self(
     name: "--color", value: "WHEN", group: .output,
-    help: "color auto, always or never [auto; obeys NO_COLOR]",
+    help: "colour the output: auto, always or never [auto]",
     takes: .word(Paint.Choice.allCases.map(\.rawValue)))
   static let maxRejects = Self(
     name: "--max-rejects", value: "N|P%", group: .checks,
@@ -34,7 +34,7 @@ extension CommandDeclaration.Option {
     help: "refuse a gzip file that expands over N bytes [64 GiB]")
   static let skipBadFiles = Self(
     name: "--skip-bad-files", value: nil, group: .checks,
-    help: "skip unusable files, use the others (still exit 1)")
+    help: "skip unusable files; exit 1 even so")
   static let threads = Self(
     name: "--threads", value: "N", group: .work,
     help: "use N threads [all cores]; same results for any N")

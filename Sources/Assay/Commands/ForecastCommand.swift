@@ -14,8 +14,8 @@ extension CommandDeclaration {
       Option(
         name: "--horizon", value: "N", group: .period, help: "forecast N days (or steps) [30]"),
       Option(
-        name: "--by", value: "CUT,CUT", group: .period,
-        help: "forecast these groups too [tier]",
+        name: "--by", value: "GROUP,GROUP", group: .period,
+        help: "also forecast these groups [tier]",
         takes: .list(ForecastDimension.allCases.map(\.rawValue))),
       Option(
         name: "--level", value: "LEVEL", group: .period,
@@ -30,7 +30,7 @@ extension CommandDeclaration {
         help: "forecast these series instead (id,step,value)", takes: .file),
       Option(
         name: "--season", value: "M", group: .series,
-        help: "repeat patterns every M steps; 1 for none [7]"),
+        help: "set the season to M steps; 1 = no season [7]"),
       Option(
         name: "--anomalies", value: "FILE", group: .series,
         help: "also write the anomalies in the series", takes: .file),

@@ -18,7 +18,8 @@ enum Help {
         Month:   assay run --period 2026-09
         Help:    assay COMMAND --help
         Version: assay --version
-        Exit status: 0 all rows used, 2 some not, 1 nothing done,
+        Exit status: 0 all rows used, 2 some not,
+                     1 refused, or files skipped,
                      3 --fail-on met, 64 wrong arguments
 
         """
@@ -27,8 +28,8 @@ enum Help {
       Start:   assay init demo && assay run demo
       Month:   assay run --period 2026-09
       Help:    assay COMMAND --help     Exit status: 0 all rows used, 2 some not,
-      Version: assay --version          1 nothing done, 3 --fail-on met,
-                                        64 wrong arguments
+      Version: assay --version          1 refused, or files skipped,
+                                        3 --fail-on met, 64 wrong arguments
 
       """
   }

@@ -15,7 +15,7 @@ extension CommandDeclaration {
     options: [
       Option(
         name: "--by", value: "NAME", group: .request,
-        help: "name the person who decides, not the requester"),
+        help: "name the approver; must differ from the requester"),
       Option(
         name: "--reason", value: "TEXT", group: .request,
         help: "state the reason [the reason of the request]"),
@@ -107,8 +107,11 @@ enum MultipliersCommand {
     ]
     words += settled(by: others, companions)
     if isApproved && row.dated.from < at {
-      let start = row.dated.from == .distantPast ? "always" : row.dated.from.description
-      words.append("It applies from \(start): Assay compares charges since then with it.")
+      words.append(
+        row.dated.from == .distantPast
+          ? "It applies to all days. Assay compares all deductions with this multiplier."
+          : "It applies from \(row.dated.from). From that day, Assay compares deductions with this "
+            + "multiplier.")
     }
     Terminal.standardOutput.write(
       words.flatMap { Wrapping.lines($0, hanging: 2, width: Terminal.width) }.text)
@@ -140,13 +143,15 @@ enum MultipliersCommand {
     if !others.isEmpty {
       let lines = others.map { "line \($0.line)" }.listed
       words.append(
-        "That settles \(lines) as well, which \(others.count == 1 ? "asks" : "ask") the same.")
+        "This also decides \(lines), which \(others.count == 1 ? "proposes" : "propose") the same"
+          + " multiplier.")
     }
     if !companions.isEmpty {
-      let lines = companions.map { "line \($0.line)" }.listed
+      let (noun, verb, object) =
+        companions.count == 1 ? ("Line", "belongs", "it") : ("Lines", "belong", "them")
       words.append(
-        "With it \(companions.count == 1 ? "belongs" : "belong") \(lines): decide on"
-          + " \(companions.count == 1 ? "that" : "those") as well.")
+        "\(noun) \(companions.map { "\($0.line)" }.listed) \(verb) to the same proposal: decide on"
+          + " \(object) as well.")
     }
     return words
   }
@@ -154,15 +159,16 @@ enum MultipliersCommand {
   private static func list(_ book: MultiplierFile, in root: String, _ paint: Paint) {
     let pending = book.pending
     guard !pending.isEmpty else {
-      Terminal.standardOutput.write("No multiplier waits for approval.\n")
+      Terminal.standardOutput.write("No multiplier awaits approval.\n")
       return
     }
+    let verb = pending.count == 1 ? "awaits" : "await"
     var text =
-      paint(.bold, "\(Figures.count(Int64(pending.count), "multiplier")) to decide on") + "\n"
+      paint(.bold, "\(Figures.count(Int64(pending.count), "multiplier")) \(verb) approval") + "\n"
     for row in pending {
       let value = row.dated.value
       let from = row.dated.from == .distantPast ? "" : " from \(row.dated.from)"
-      let to = row.dated.to.map { " to before \($0)" } ?? ""
+      let to = row.dated.to.map { " until \($0) (exclusive)" } ?? ""
       let reason = row.reason.isEmpty ? "" : ": \(row.reason)"
       let who = value.requestedBy.isEmpty ? "an unnamed person" : value.requestedBy.description
       let companions = book.companions(of: row).map { "line \($0.line)" }

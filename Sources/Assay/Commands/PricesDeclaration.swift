@@ -25,16 +25,16 @@ extension CommandDeclaration {
         help: "import: date the catalog [day in its name, or today]"),
       Option(
         name: "--accept-jump", value: "REASON", group: .request,
-        help: "import: accept a 1,000-fold price; state the reason"),
+        help: "import: accept a 1,000-fold change; state the reason"),
       Option(
         name: "--for-all-time", value: nil, group: .request,
-        help: "import: use undated prices before shipped ones too"),
+        help: "import: apply undated prices to earlier days as well"),
       .asKnownAt, .json, .noProgress, .color, .maxRejects, .maxRatio, .maxBytes, .wait,
     ] + Option.forWork + [.help],
     closing: """
       import CATALOG reads a file, or a folder with a file per day, of \(catalogs), \
       and adds rows to prices/, aliases.csv, derivations.csv and price-sources.csv; \
-      none is changed. check reads the ledger too. diff A B compares days, instants \
+      existing rows are never changed. check reads the ledger too. diff A B compares days, instants \
       or price books (files).
       """,
     action: PricesCommand.run)

@@ -16,7 +16,7 @@ extension CommandDeclaration {
     ] + quantityOptions + [
       Option(
         name: "--service-tier", value: "NAME", group: .request,
-        help: "\(RequestKind.serviceTiers.joined(separator: ", ")) [standard]",
+        help: "use \(choice(RequestKind.serviceTiers)) [standard]",
         takes: .word(RequestKind.serviceTiers)),
       Option(
         name: "--region", value: "NAME", group: .request,
@@ -24,7 +24,7 @@ extension CommandDeclaration {
       Option(name: "--byok", value: nil, group: .request, help: "use the customer's own key"),
       Option(
         name: "--status", value: "STATUS", group: .request,
-        help: statuses.joined(separator: ", ") + " [completed]", takes: .word(statuses)),
+        help: "price a \(choice(statuses)) request [completed]", takes: .word(statuses)),
       Option(
         name: "--at", value: "TIME", group: .request,
         help: "start at TIME [the last change of price or charge]"),
@@ -35,11 +35,28 @@ extension CommandDeclaration {
 
   private static let statuses = RequestStatus.allCases.map(\.name)
 
+  /// Returns the words as a choice: `standard, batch or flex`.
+  private static func choice(_ words: [String]) -> String {
+    words.dropLast().joined(separator: ", ") + (words.last.map { " or \($0)" } ?? "")
+  }
+
   /// One option per class that a ledger counts.
   private static let quantityOptions: [Option] = UnitClass.quantities.map { unitClass in
     Option(
       name: unitClass.quoteOption, value: "N", group: .request,
-      help: (unitClass.quantityColumn?.split(separator: "_").joined(separator: " ") ?? "") + " [0]")
+      help: "set the \(quantity(of: unitClass)) [0]")
+  }
+
+  /// The quantity of a class in a help line: `cache-read tokens`.
+  private static func quantity(of unitClass: UnitClass) -> String {
+    switch unitClass {
+    case .cacheRead: "cache-read tokens"
+    case .cacheWrite5m: "5-minute cache-write tokens"
+    case .cacheWrite1h: "1-hour cache-write tokens"
+    case .audioCacheRead: "cached audio tokens"
+    case .image, .search, .second: "number of \(unitClass.quantityColumn ?? "")"
+    default: unitClass.quantityColumn?.split(separator: "_").joined(separator: " ") ?? ""
+    }
   }
 }
 

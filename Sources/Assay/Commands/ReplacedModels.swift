@@ -9,8 +9,8 @@ extension Arguments {
   func successors() throws(UsageFault) -> [ModelKey: ModelKey] {
     try value(
       "--replace",
-      expected: "models as PROVIDER/OLD=PROVIDER/NEW, with commas between, each OLD once and not by"
-        + " itself"
+      expected: "models as PROVIDER/OLD=PROVIDER/NEW, with commas between, each OLD once; NEW"
+        + " must differ from OLD"
     ) { text in
       var successors: [ModelKey: ModelKey] = [:]
       for pair in text.split(separator: ",", omittingEmptySubsequences: false) {

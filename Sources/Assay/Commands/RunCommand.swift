@@ -12,7 +12,10 @@ import Workspace
 extension CommandDeclaration {
   static let run = CommandDeclaration(
     name: "run", purpose: "rate, reconcile and report: the main command",
-    summary: "Rate every request again, compare it with the ledger and write the reports.",
+    summary: """
+      Rate every request, compare the results with the recorded figures, and write \
+      the reports.
+      """,
     operands: "[WORKSPACE]",
     examples: [
       "assay run --period 2026-09", "assay run --last 30 --fail-on mismatch,unpriced --json",
@@ -24,7 +27,7 @@ extension CommandDeclaration {
       Option(name: "--month", value: "P", group: .period, help: nil),
       Option(
         name: "--from", value: "DAY", group: .period,
-        help: "start on DAY; end before DAY"),
+        help: "set the first day; set the day after the last"),
       Option(name: "--to", value: "DAY", group: .period, help: nil),
       Option(
         name: "--last", value: "N", group: .period, help: "limit to the last N days of the ledger"),
@@ -35,7 +38,7 @@ extension CommandDeclaration {
       .force, .json, .quiet, .noProgress, .color,
       Option(
         name: "--fail-on", value: "KIND,KIND", group: .checks,
-        help: "exit 3 on mismatch, unpriced, unexplained or CODE",
+        help: "exit 3 on mismatch, unpriced, unexplained or a diagnosis CODE",
         takes: .list(FailCondition.names)),
       .maxRejects, .maxRatio, .maxBytes, .skipBadFiles, .wait,
     ] + Option.forWork + [.help],
@@ -177,7 +180,7 @@ enum RunCommand {
     let met = conditions.filter { $0.isMet(by: run.input) }
     if !met.isEmpty {
       let names = met.map(\.name).joined(separator: ", ")
-      say("assay: complete, and --fail-on is met: \(names) (exit 3)")
+      say("assay: complete, but --fail-on matched: \(names) (exit 3)")
       return .conditionMet
     }
     return run.input.rows.status(run.doubts, telling: printer, shownBy: nil)

@@ -57,9 +57,9 @@ enum SeriesForecastCommand {
     ]
     if let test = forecast.backtest, let mase = test.mase, let naive = test.naive {
       sentences.append(
-        "Made at earlier steps, the forecasts would have been off by \(text(mase)) times the usual"
-          + " change from season to season (repeating the last season: \(text(naive))), and"
-          + " \(text(test.held80)) % of values within their 80 % ranges.")
+        "Backtest on earlier steps: mean error \(text(mase)) × the usual season-to-season change"
+          + " (repeating the last season: \(text(naive))). The 80 % ranges contained"
+          + " \(text(test.held80)) % of values.")
     } else {
       sentences.append("The histories are too short to test the forecasts on them.")
     }

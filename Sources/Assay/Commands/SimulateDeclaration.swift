@@ -16,7 +16,7 @@ extension CommandDeclaration {
       change("--price", "CHANGE", "change 'PROVIDER/MODEL/CLASS +20%' or …/CLASS=USD"),
       change("--swap", "MODEL=OTHER", "send requests to another model of the provider"),
       change("--block", "TIER:MODELS", "block models, separated by commas, for a tier"),
-      change("--budget", "TIER=N", "limit credits of a user per month; per day"),
+      change("--budget", "TIER=N", "limit a user's credits per month or per day"),
       change("--daily-cap", "TIER=N", nil),
       change("--plan-price", "TIER=USD", "set the monthly price of a plan"),
       Option(
@@ -36,7 +36,7 @@ extension CommandDeclaration {
         help: "also write the facts of each scenario"),
       Option(
         name: "--save-as-proposal", value: nil, group: .output,
-        help: "add rows to approve"),
+        help: "propose multipliers for approval"),
       Option(name: "--by", value: "NAME", group: .output, help: nil),
       Option(name: "--reason", value: "TEXT", group: .output, help: nil),
       .force,
@@ -47,11 +47,12 @@ extension CommandDeclaration {
       Option(name: "--no-progress", value: nil, group: .output, help: nil),
       Option(
         name: "--max-rejects", value: "N|P%", group: .work,
-        help: "as in assay run"),
+        help: "set the limits of assay run"),
       Option(name: "--max-ratio", value: "N", group: .work, help: nil),
       Option(name: "--max-bytes", value: "N", group: .work, help: nil), .wait,
       Option(
-        name: "--threads", value: "N", group: .work, help: "as in assay run"),
+        name: "--threads", value: "N", group: .work,
+        help: "control reading, as in assay run"),
       Option(name: "--block-bytes", value: "N", group: .work, help: nil),
       Option(name: "--careful", value: nil, group: .work, help: nil), .help,
     ],

@@ -27,9 +27,9 @@ extension CommandDeclaration {
       ),
       Option(
         name: "--reason", value: "TEXT", group: .request,
-        help: "state the reason; both options need it"),
+        help: "state the reason (--acknowledge and --ignore need it)"),
       Option(
-        name: "--by", value: "NAME", group: .request, help: "name the person who answers [no name]"),
+        name: "--by", value: "NAME", group: .request, help: "name the person who answers [none]"),
       Option(name: "--at", value: "TIME", group: .request, help: "date the answer [now]"),
     ] + run.options.filter { $0.group == .period } + [
       .output, .force,

@@ -96,7 +96,8 @@ struct WorkspaceMaker {
 
   private func makeWithin() throws {
     let lock = try WorkspaceLock(
-      root, waiting: 5, help: "when that has ended: assay init \(ShellWord.path(root))")
+      root, waiting: 5,
+      help: "when the other command ends, type: assay init \(ShellWord.path(root))")
     defer { lock.release() }
     if try StagedBooks.finish(in: root), try missing().isEmpty { return }
     let missing = try missing()
@@ -131,7 +132,7 @@ struct WorkspaceMaker {
       findings: others.map {
         Finding(
           .error, at: Place(file: WorkspaceMaker.path($0.path, in: root)), code: "out.exists",
-          message: "is there already, and is not written over",
+          message: "already exists; Assay does not overwrite it",
           help: "name another folder, or move it away")
       })
   }
@@ -180,7 +181,7 @@ private final class WorkspaceStage {
   }
 
   private func locked() throws -> WorkspaceLock {
-    try WorkspaceLock(path, waiting: 0, of: "init", help: "when that has ended, try again")
+    try WorkspaceLock(path, waiting: 0, of: "init", help: "when the other command ends, try again")
   }
 
   /// Removes what `init` makes in a folder and the folder, which stays where anything else is in it.

@@ -20,12 +20,12 @@ package enum AlertFault: FindingError, Hashable {
     case .unknown(let id, let near):
       (
         "no alert of this period is \"\(id)\"" + (near.map { ", did you mean \"\($0)\"?" } ?? ""),
-        "the ids stand in price-watch.csv"
+        "look up the id in price-watch.csv"
       )
     case .notYetKnown(let id, let known, let at):
       (
         "\"\(id)\" was recorded on \(known), after \(at)",
-        "say it with --at of a time at which its prices were known"
+        "give --at a time after \(known)"
       )
     }
   }

@@ -65,9 +65,11 @@ package struct WatchScreen {
       let prices = watch.checkedPrices
       let words =
         prices == watch.checks.count
-        ? counts.listed : "\(Figures.count(Int64(prices))) (\(counts.listed))"
+        ? counts.listed
+        : "\(Figures.count(Int64(prices))) (\(counts.joined(separator: ", ")); a price can be "
+          + (counts.count == 2 ? "both)" : "several of these)")
       lines += Wrapping.lines(
-        "Prices to look at: \(words), in price-checks.csv", hanging: 2, width: width)
+        "Prices to review: \(words), in price-checks.csv", hanging: 2, width: width)
     }
     lines.append("")
     lines += Wrapping.lines(
@@ -185,7 +187,7 @@ package struct WatchScreen {
     guard let place = steps.first?.cause else { return [] }
     let row = SafeText.safe(place.file) + (place.line.map { ":\($0)" } ?? "")
     return [
-      words.prefix(3).joined(separator: ", ") + (words.count > 3 ? " …" : "") + ": is that right?",
+      words.prefix(3).joined(separator: ", ") + (words.count > 3 ? " …" : "") + ": check this row.",
       "Next: look at \(row)",
     ]
   }
@@ -209,12 +211,12 @@ package struct WatchScreen {
     let recorded =
       alert.alert.kind == .correction
       ? alert.alert.recordedAt.map { "recorded on \($0.utcDay)" } : nil
-    let end = alert.alert.isCalledOff ? "called off before it came" : nil
+    let end = alert.alert.isCalledOff ? "withdrawn before it took effect" : nil
     let parts = [kind, recorded, above, end].compactMap(\.self)
     if !parts.isEmpty { words.append(parts.joined(separator: ", ") + ".") }
     if let word = alert.earlierWord, let saidAt = word.saidAt {
       let said = "\(SafeText.safe(word.action)) on \(saidAt.utcDay) (\(SafeText.safe(word.reason)))"
-      words.append("\(said), and a price of it was recorded later.")
+      words.append("\(said), but one of its prices was recorded later.")
     }
     for jump in alert.alert.jumpWords {
       words.append(
@@ -226,8 +228,8 @@ package struct WatchScreen {
     if let tier = alert.worstTier {
       words.append(
         "\(SafeText.safe(TierText.subject(tier.tier))): margin \(Figures.percent(tier.marginBefore)) % → "
-          + "\(Figures.percent(tier.marginIfPriceStays)) % if we pay it, "
-          + "\(Figures.percent(tier.marginIfMultiplierStays)) % if customers do."
+          + "\(Figures.percent(tier.marginIfPriceStays)) % if you absorb the change, "
+          + "\(Figures.percent(tier.marginIfMultiplierStays)) % if customers pay it."
           + coverage(of: tier))
     }
     return (words, answer(to: alert))
@@ -238,8 +240,8 @@ package struct WatchScreen {
     guard tier.tierUnpriced > 0 else { return "" }
     let one = tier.tierUnpriced == 1
     return
-      " \(Figures.count(tier.tierUnpriced)) of its \(Figures.count(tier.tierRequests, "request")) "
-      + "\(one ? "has" : "have") no price and \(one ? "is" : "are") in no margin."
+      " These margins exclude \(Figures.count(tier.tierUnpriced)) of its "
+      + "\(Figures.count(tier.tierRequests, "request")), which \(one ? "has" : "have") no price."
   }
 
   /// The command that tries the multiplier with which the tier that suffers most would meet its target, or that acknowledges.

@@ -55,8 +55,8 @@ struct ScenarioText {
 
   private var lossMaking: String? {
     guard let count = effects.turningLossMaking, count > 0 else { return nil }
-    return "\(Figures.count(Int64(count), "user")) would cost us more than "
-      + "\(count == 1 ? "it brings" : "they bring"), and \(count == 1 ? "does" : "do") not now."
+    return "\(Figures.count(Int64(count), "user")) would cost more than "
+      + (count == 1 ? "it earns; it does not today." : "they earn; they do not today.")
   }
 
   private var stopped: String? {
@@ -68,13 +68,13 @@ struct ScenarioText {
 
   private var allowance: String? {
     changesAllowance
-      ? "How many credits a plan includes decides no charge, so that alone changes no figure here."
-      : nil
+      ? "The credits included in a plan do not affect charges, so this change alone alters no "
+        + "figure." : nil
   }
 
   private var forbidden: String? {
     guard let first = restricted.firstDay else { return nil }
-    return "What is not allowed stops \(Figures.count(restricted.requests, "request")) of "
+    return "The model restriction stops \(Figures.count(restricted.requests, "request")) of "
       + "\(Figures.count(Int64(restricted.users.count), "user")), the first on \(first)."
   }
 }

@@ -54,7 +54,7 @@ package struct SimulationScreen {
         Wrapping.lines("Scenario \($0 + 1)", width: width) + words(of: $0)
       }
     } else if answer.search == nil {
-      let heading = heading(Name("the books as they are"))
+      let heading = heading(Name("unchanged books"))
       blocks.append(
         simulation.baseline.total.isUnsold
           ? heading + notSold : heading + BreakEvenTable(self).lines)
@@ -234,7 +234,7 @@ package struct SimulationScreen {
     }
     return Wrapping.lines(
       hasMultiplier
-        ? "Nothing was changed. To propose it: --save-as-proposal --by NAME --reason TEXT"
-        : "Nothing was changed.", hanging: 2, width: width) + wrote
+        ? "No book was changed. To propose it: --save-as-proposal --by NAME --reason TEXT"
+        : "No book was changed.", hanging: 2, width: width) + wrote
   }
 }

@@ -15,11 +15,14 @@ struct UserText {
     guard !effects.users.isEmpty else { return nil }
     let unknown = effects.count(.unknown)
     if unknown == effects.users.count {
-      return "Users: their bills are not known on both sides, so no change is known."
+      return "Users: their bills are not known in the baseline or the scenario, so no change is "
+        + "known."
     }
     let rest =
       unknown == 0
-      ? "" : "; the bills of \(Figures.count(Int64(unknown))) are not known on both sides"
+      ? ""
+      : "; the bills of \(Figures.count(Int64(unknown))) are not known in the baseline or the "
+        + "scenario"
     return "Users: \(counts)\(rest).\(largest)"
   }
 
@@ -31,8 +34,8 @@ struct UserText {
     }
     guard touched.count <= UserText.limit else {
       let all = Figures.count(Int64(effects.users.count), "user")
-      return "of \(all), \(number(.better, of: effects)) pay less, "
-        + "\(number(.unchanged, of: effects)) the same, \(number(.worse, of: effects)) are worse off"
+      return "of \(all), \(payers(.better, "less", of: effects)), "
+        + "\(unchanged(effects)), \(losers(effects))"
     }
     let users = Set(touched.flatMap { $0.effects.users.map(\.before.user) })
     let others = effects.users.count - users.count
@@ -41,18 +44,35 @@ struct UserText {
     return (touched.map(counts) + rest).joined(separator: "; ")
   }
 
-  /// `119 of 120 pro users pay less, 1 the same, none more`: what most of those who are touched feel first.
+  /// `119 of 120 pro users pay less, 1 is unchanged, none pays more`: what most of those who are touched feel first.
   private func counts(_ tier: Name, _ effects: UserEffects) -> String {
     let name = tier.isEmpty ? "users without a tier" : "\(SafeText.safe(tier.description)) users"
     let losesRequests = effects.users.contains { $0.requestsStopped > 0 }
-    let worse = losesRequests ? "worse off" : "more"
-    let isMostlyBetter = effects.count(.better) >= effects.count(.worse)
-    let first =
-      isMostlyBetter ? "pay less" : losesRequests ? "are worse off" : "pay more"
-    return "\(number(isMostlyBetter ? .better : .worse, of: effects)) of "
-      + "\(Figures.count(Int64(effects.users.count))) \(name) \(first), "
-      + "\(number(.unchanged, of: effects)) the same, "
-      + "\(number(isMostlyBetter ? .worse : .better, of: effects)) \(isMostlyBetter ? worse : "less")"
+    let whole = " of \(Figures.count(Int64(effects.users.count))) \(name)"
+    func better(_ whole: String) -> String { payers(.better, "less", of: effects, whole) }
+    func worse(_ whole: String) -> String {
+      losesRequests ? losers(effects, whole) : payers(.worse, "more", of: effects, whole)
+    }
+    return effects.count(.better) >= effects.count(.worse)
+      ? "\(better(whole)), \(unchanged(effects)), \(worse(""))"
+      : "\(worse(whole)), \(unchanged(effects)), \(better(""))"
+  }
+
+  /// `119 of 120 pro users pay less`, `1 pays less` or `none pays less`.
+  private func payers(
+    _ kind: UserEffect.Kind, _ side: String, of effects: UserEffects, _ whole: String = ""
+  ) -> String {
+    number(kind, of: effects) + whole + (effects.count(kind) > 1 ? " pay " : " pays ") + side
+  }
+
+  private func losers(_ effects: UserEffects, _ whole: String = "") -> String {
+    number(.worse, of: effects) + whole
+      + (effects.count(.worse) > 1 ? " are worse off" : " is worse off")
+  }
+
+  private func unchanged(_ effects: UserEffects) -> String {
+    number(.unchanged, of: effects)
+      + (effects.count(.unchanged) > 1 ? " are unchanged" : " is unchanged")
   }
 
   private func number(_ kind: UserEffect.Kind, of effects: UserEffects) -> String {

@@ -112,7 +112,7 @@ struct CostBlock {
     }.map(\.unitClass.name)
     return paragraph(
       others.isEmpty
-        ? "\(size), so all of the request takes that band's prices"
+        ? "\(size), so that band's prices apply to the whole request"
         : "\(size); that band has no price for \(others.listed) at \(kindOfPrice), so the base"
           + " band's \(others.count == 1 ? "is" : "are") taken")
   }

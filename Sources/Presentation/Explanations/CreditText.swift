@@ -18,8 +18,8 @@ struct CreditText {
   var lines: [String] {
     guard trace.card.isSold else {
       return Wrapping.lines(
-        "Credits: not known, as no book says what customers pay and none are recorded", hanging: 2,
-        width: width)
+        "Credits: not known; no book sets customer prices, and the ledger records no credits",
+        hanging: 2, width: width)
     }
     return Wrapping.lines(formula + comparison, hanging: 2, width: width) + decision + settings
   }
@@ -145,11 +145,11 @@ struct CreditText {
       switch passed.reason {
       case .pending: "is pending"
       case .rejected: "was rejected"
-      case .selfApproved: "is approved by who requested it"
+      case .selfApproved: "is approved by its requester"
       case .outOfForce(.ended(let end)): "ended on \(end)"
       case .outOfForce(.begins(let start)): "begins on \(start)"
       case .outOfForce(let reason): "was \(SourceLocationText.time(of: reason))"
-      case .lessSpecial(let place): "is less special than \(SourceLocationText.short(place))"
+      case .lessSpecial(let place): "is less specific than \(SourceLocationText.short(place))"
       }
     return
       "\(SourceLocationText.short(passed.place)), \(what) at \(passed.row.multiplier), \(reason)"

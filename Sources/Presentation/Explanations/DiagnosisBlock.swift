@@ -6,7 +6,7 @@ import Reports
 import Terminal
 import Workspace
 
-/// Says which mistake gives the recorded figures of a request, with its arithmetic, and what else was tried.
+/// The mistake that gives the recorded figures of a request, its arithmetic and the causes tried.
 struct DiagnosisBlock {
   let trace: RatingTrace
   let row: CountedRow
@@ -30,7 +30,7 @@ struct DiagnosisBlock {
   private func cost(_ diagnosis: Diagnosis) -> String? {
     guard let side = diagnosis.cost else { return nil }
     guard let fit = side.fits.first, case .cost(let cost) = fit.figure else {
-      return "Nothing that was tried gives the recorded cost."
+      return "No known mistake gives the recorded cost."
     }
     let trial = row.trials.cost.first { $0.cause == fit.cause && $0.cost == cost }
     let places = trial.flatMap(places) ?? []
@@ -38,7 +38,7 @@ struct DiagnosisBlock {
     let isMade = trial.map { $0.reckoned != $0.cost } ?? false
     let sum = trial.flatMap(arithmetic).map { $0 + (isMade ? " " : " = ") } ?? ""
     return "The request \(DiagnosisText.predicate(fit)): \(sum)\(ExactFigures.money(cost))"
-      + " USD, what was recorded\(rows)."
+      + " USD\(isMade ? "" : ", as recorded")\(rows)."
   }
 
   /// The rows of the books behind the arithmetic.
@@ -63,7 +63,7 @@ struct DiagnosisBlock {
     let million = tokens.isEmpty ? [] : [tokens.joined(separator: " + ") + " per million"]
     let sum = (million + others).joined(separator: " + ")
     guard let reckoned = trial.reckoned, reckoned != trial.cost else { return sum }
-    return "\(sum) = \(ExactFigures.money(reckoned)), which became"
+    return "\(sum) = \(ExactFigures.money(reckoned)), recorded as"
   }
 
   // MARK: Credits
@@ -71,7 +71,7 @@ struct DiagnosisBlock {
   private func credits(_ diagnosis: Diagnosis) -> String? {
     guard let side = diagnosis.credits else { return nil }
     guard let fit = side.fits.first, case .credits(let credits, _) = fit.figure else {
-      return "Nothing that was tried gives the recorded credits."
+      return "No known mistake gives the recorded credits."
     }
     let trial = row.trials.namedCredits.first { $0.cause == fit.cause }
     let rows = fit.places.isEmpty ? "" : " (\(SourceLocationText.list(fit.places)))"
@@ -82,10 +82,11 @@ struct DiagnosisBlock {
     guard let trial else { return "\(start): \(ExactFigures.credits(credits)) credits\(rows)." }
     let step = trial.formula.increment
     let once = Credits(microcredits: credits.microcredits / trial.times)
+    let rounding = trial.times == 1 ? "recorded as" : "rounded to"
     return
-      "\(start): \(CreditText.product(trial.formula)), which became \(ExactFigures.credits(once))"
+      "\(start): \(CreditText.product(trial.formula)), \(rounding) \(ExactFigures.credits(once))"
       + (step == trace.card.increment ? "" : " by step \(step)")
-      + (trial.times == 1 ? "" : ", twice \(ExactFigures.credits(credits))") + "\(rows)."
+      + (trial.times == 1 ? "" : ", recorded as \(ExactFigures.credits(credits))") + "\(rows)."
   }
 
   // MARK: What else was tried
@@ -98,8 +99,8 @@ struct DiagnosisBlock {
       .flatMap { $0.fits.dropFirst() }.map(\.cause.name)
     guard !names.isEmpty else { return nil }
     return
-      "Fits as well: \(names.joined(separator: ", ")); of several, a run names the one that fits"
-      + " most requests of the model, tier and day"
+      "Other fits: \(names.joined(separator: ", ")). `run` names the cause that fits most requests"
+      + " of the model, tier and day."
   }
 
   /// The causes that give the recorded credits too, but contradict the multiplier that the row states.
@@ -162,6 +163,8 @@ struct DiagnosisBlock {
     let words = trials.filter { causes.insert($0.cause).inserted }
       .map { "\($0.cause.name) \($0.figure)" }
     return words.isEmpty
-      ? nil : "Tried for the \(what) and not equal: \(words.joined(separator: ", "))"
+      ? nil
+      : "\(told.isEmpty ? "Causes" : "Other causes") tried, with the \(what) each gives: "
+        + words.joined(separator: ", ")
   }
 }

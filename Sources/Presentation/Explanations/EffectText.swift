@@ -17,8 +17,7 @@ struct EffectText {
 
   private var revenue: String {
     if let lack = trace.rated.disposition.lack {
-      return lack.prefix(1).uppercased() + lack.dropFirst()
-        + " the request is in no cost, credits or revenue."
+      return "Cost, credits and revenue exclude this request \(lack)."
     }
     guard trace.card.isSold else { return "" }
     let cost = trace.card.vendorCost(trace.rated)
@@ -72,6 +71,6 @@ struct EffectText {
   private var costEffect: String {
     guard let costDifference, costDifference != .zero else { return "" }
     let amount = ExactFigures.money(costDifference.magnitude)
-    return "Our recorded cost is \(amount) USD too \(costDifference > .zero ? "high" : "low")."
+    return "The recorded cost is \(amount) USD too \(costDifference > .zero ? "high" : "low")."
   }
 }

@@ -91,8 +91,8 @@ package struct ExplainScreen {
     let day = row.trace.startedAt.utcDay
     if day == row.day { return [] }
     return Wrapping.lines(
-      "In reports it is of \(row.day) (\(workspace.zone.name)), for books and settings of \(day):"
-        + " their days begin at midnight UTC, unless they state another time.",
+      "Reports count it on \(row.day) (\(workspace.zone.name)); books and settings apply as of"
+        + " \(day): their days begin at midnight UTC, unless they state another time.",
       hanging: 2, width: width)
   }
 
@@ -102,8 +102,8 @@ package struct ExplainScreen {
     let stated = SafeText.safe(explanation.shown.statedStart.description)
     let how = first.output < explanation.shown.output ? "Its response grew" : "It was written again"
     return Wrapping.lines(
-      "\(how): the request began with \(first.place), this line is of \(stated)", hanging: 2,
-      width: width)
+      "\(how): the request starts at \(first.place); this line was written at \(stated)",
+      hanging: 2, width: width)
   }
 
   // MARK: A row that cannot be used
@@ -130,14 +130,14 @@ package struct ExplainScreen {
     let estimate =
       content.estimatedCost.map { "; it would cost about \(ExactFigures.money($0)) USD" } ?? ""
     return lines
-      + Wrapping.lines("It is in no figure and in rejects.csv\(estimate).", width: width)
+      + Wrapping.lines("All figures exclude it; rejects.csv lists it\(estimate).", width: width)
   }
 
   // MARK: Other rows
 
   private var others: [String] {
     guard !explanation.others.isEmpty else { return [] }
-    var lines = ["Other rows with this id, in no figure"]
+    var lines = ["Other rows with this id, not counted"]
     for other in explanation.others.prefix(ExplainScreen.listed) {
       lines += Wrapping.lines(
         "\(other.row.place) \(words(other))", after: "  ", hanging: 4, width: width)

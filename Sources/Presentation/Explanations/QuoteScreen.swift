@@ -49,8 +49,8 @@ package struct QuoteScreen {
   private var time: String {
     if let stated = quote.stated { return "at the prices in force at \(stated)" }
     guard let change = quote.lastChange else {
-      return "at the prices of the books, which never change"
+      return "at the prices of the books, the same at all times"
     }
-    return "by the books as of \(change); --at T for another time"
+    return "at the prices in force on \(change); for another time: --at T"
   }
 }

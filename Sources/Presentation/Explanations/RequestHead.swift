@@ -83,11 +83,11 @@ struct RequestHead {
     let isWhole = alias.matchedLength(in: name) != nil
     let subject = isWhole ? "it" : "the part after \(start(of: name))"
     return switch alias.match {
-    case .exact: isWhole ? "" : ", as \(subject) is \(text)"
-    case .prefix: ", as \(subject) begins with \(text)"
-    case .suffix: ", as \(subject) ends with \(text)"
-    case .contains: ", as \(subject) holds \(text)"
-    case .regex: ", as \(subject) fits \(text)"
+    case .exact: isWhole ? "" : ", because \(subject) is \(text)"
+    case .prefix: ", because \(subject) begins with \(text)"
+    case .suffix: ", because \(subject) ends with \(text)"
+    case .contains: ", because \(subject) contains \(text)"
+    case .regex: ", because \(subject) matches \(text)"
     }
   }
 }

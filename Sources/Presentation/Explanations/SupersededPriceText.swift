@@ -64,7 +64,7 @@ struct SupersededPriceText {
       "corrected \(from) \(by.file) \(recordedAt.map(\.description) ?? "")"
     case .outOfForce(let reason): SourceLocationText.time(of: reason)
     case .outranked(let by):
-      "because \(PriceSources.name(of: by.file)) goes before that source"
+      "because \(PriceSources.name(of: by.file)) ranks higher"
     case .band(let over?) where isSum:
       "for requests with a total input over \(ExactFigures.count(over)) each; here is a sum of requests"
     case .band(let over?):
@@ -77,7 +77,7 @@ struct SupersededPriceText {
     case .notKnown: "which says that the price is not known"
     case .serviceTier(let tier): "for service tier \(tier)"
     case .quoted(let by): "because \(SourceLocationText.short(by)) quotes the price"
-    case .lessSpecial(let than): "because \(SourceLocationText.short(than)) is more special"
+    case .lessSpecial(let than): "because \(SourceLocationText.short(than)) is more specific"
     }
   }
 }

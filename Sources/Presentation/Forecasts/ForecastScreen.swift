@@ -78,8 +78,8 @@ package struct ForecastScreen {
       ? []
       : Wrapping.lines(
         "\(Figures.count(unpriced, "request")) of the last \(days) "
-          + (unpriced == 1 ? "has no price and is" : "have no price and are")
-          + " in no cost, revenue or credits.", after: "  ", width: width)
+          + (unpriced == 1 ? "has" : "have") + " no price; cost, revenue and credits exclude "
+          + (unpriced == 1 ? "it." : "them."), after: "  ", width: width)
     return TextTable(
       columns: [
         TextTable.Column(heading: ""), TextTable.Column(heading: "Last \(days)", rank: 2),
@@ -179,9 +179,9 @@ package struct ForecastScreen {
     guard let test, let mase = test.mase, let naive = test.naiveMASE else { return [] }
     let origins = Figures.count(Int64(test.origins), "earlier day")
     return wrapped(
-      "Forecasts of the vendor cost from its own history, made at \(origins), would have been off by"
-        + " \(ratio(ForecastCell.score(mase))) times the usual change from week to week (repeating"
-        + " the last week: \(ratio(ForecastCell.score(naive)))); their 80 % ranges held"
+      "Backtest of vendor cost on \(origins): mean error \(ratio(ForecastCell.score(mase))) × the"
+        + " usual week-to-week change (repeating the last week:"
+        + " \(ratio(ForecastCell.score(naive)))). The 80 % ranges contained"
         + " \(ratio(ForecastCell.percent(test.coverage80), decimals: 0)) % of the days.")
   }
 
@@ -195,8 +195,8 @@ package struct ForecastScreen {
       let days = ended.to.map { "from \(ended.from) to \($0)" } ?? "from \(ended.from) on"
       let other = ended.successor.map { ", nor has \(words(for: $0))" } ?? ""
       return wrapped(
-        "\(words(for: ended.model)) has \(price) in force \(days)\(other): nothing is expected of"
-          + " it. If another model takes over: --replace PROVIDER/OLD=PROVIDER/NEW.")
+        "\(words(for: ended.model)) has \(price) in force \(days)\(other): Assay forecasts no"
+          + " usage of it. If another model takes over: --replace PROVIDER/OLD=PROVIDER/NEW.")
     }
   }
 
@@ -243,17 +243,17 @@ package struct ForecastScreen {
         + (budget.unpriced == 1 ? "has no price" : "have no price")
     let spent = "\(name) \(Figures.money(actual, decimals: 2)) of \(limit) USD spent\(without)"
     let lastDay = output.outlook?.lastDay
-    let end = lastDay.map { " up to \($0 + output.request.horizon)" }
+    let end = lastDay.map { " by \($0 + output.request.horizon)" }
     let ahead =
       budget.total.map {
-        ", \(Figures.money($0, decimals: 2)) expected in all" + (budget.isPart ? end ?? "" : "")
+        ", \(Figures.money($0, decimals: 2)) expected in total" + (budget.isPart ? end ?? "" : "")
       } ?? (budget.state == .notKnown ? ", the rest is not known" : ", the rest is not forecast")
     if let day = budget.exceededOn { return spent + ahead + "; exceeded on \(day)" }
     guard budget.isPart, let lastDay else { return spent + ahead }
     let wanted = budget.month.period.to - lastDay - 1
     return spent + ahead
       + (OutlookRequest.horizons.contains(wanted)
-        ? "; --horizon \(wanted) sees the whole month" : "")
+        ? "; --horizon \(wanted) covers the whole month" : "")
   }
 
   private var runOut: [String] {

@@ -95,13 +95,13 @@ package struct ImportReport {
       inexact.count, inexact.map { "\($0.provider) \($0.model) \($0.field): \($0.text)" }, width)
     let unknown = done.update.additions.filter { $0.perUnit == nil && $0.kind != .end }
     lines += list(
-      "Charged at a price that is not known, so that its usage has no cost", unknown.count,
+      "Classes with an unknown price; their usage is unpriced", unknown.count,
       unknown.map(\.key.words), width)
     lines += list(
-      "Prices that others of their model contradict", contradictions.count,
+      "Prices that contradict others of the same model", contradictions.count,
       contradictions.map { "\($0.price.key.words): \($0.detail) (\($0.place.fileAndLine))" }, width)
     lines += list(
-      "Models priced by the hour, for which the next source counts", hourly.count,
+      "Models priced by the hour; the next source applies", hourly.count,
       hourly.map(\.words), width)
     lines += list(
       "Prices that changed about a thousandfold: per thousand or per million?", jumps.count,
@@ -111,7 +111,7 @@ package struct ImportReport {
       "Models left out of the last catalog, which keep their prices", done.update.missing.count,
       done.update.missing.map { "\($0.provider) \($0.model)" }, width)
     lines += list(
-      "Prices that another source states otherwise", conflicts.count, conflicts.map(\.words), width)
+      "Prices that differ between sources", conflicts.count, conflicts.map(\.words), width)
     lines += list(
       "Names that aliases.csv gives to another model already", done.aliases.kept.count,
       done.aliases.kept.map {
@@ -181,8 +181,8 @@ package struct ImportReport {
     case .twoPrices: "several prices for one class"
     case .rule: "a rule that aliases cannot state"
     case .name: "a name that ledgers cannot have"
-    case .shape: "not of the shape of the catalog"
-    case .twice: "there twice, of which the last counts"
+    case .shape: "not in the catalog's format"
+    case .twice: "occurs twice; the last one counts"
     }
   }
 

@@ -66,7 +66,7 @@ package struct PriceListing {
           ],
         rows: rows, hasTotal: false, width: width, file: "--json", paint: paint
       ).lines
-    lines.append("Every class with its row: --json")
+    lines.append("To list every class with its row: --json")
     return lines.text
   }
 

@@ -21,7 +21,7 @@ package struct PriceReview {
     let contradictions = checks.filter { $0.kind == .contradiction }.map { check in
       Finding(
         .warning, at: check.place, code: "book.contradiction",
-        message: "\(check.price.key.words) is \(check.detail), both of which cannot well be right",
+        message: "\(check.price.key.words) is \(check.detail), which cannot both be right",
         help:
           "compare both with the vendor's price list, and add a row with the right price_usd and a"
           + " later recorded_at; if both are right, write \"\(PriceCheck.acceptance)REASON\" into its"
@@ -91,8 +91,8 @@ package struct PriceReview {
   private static func words(_ kind: PriceCheck.Kind) -> String {
     switch kind {
     case .suspicious: "Prices that changed more than fivefold"
-    case .contradiction: "Prices that others of their model contradict"
-    case .conflicting: "Prices that another source states otherwise"
+    case .contradiction: "Prices that contradict others of the same model"
+    case .conflicting: "Prices that differ between sources"
     case .stale: "Prices recorded long ago"
     case .unused: "Prices that no request of the ledger needs"
     }

@@ -36,13 +36,13 @@ extension StoreTable {
       "files": "files of the ledger, `;` between",
       "pattern": "what they have in common; empty where nothing",
       "overcharged_credits": "credits above what was right",
-      "overcharged_usd": "their worth at list, USD",
+      "overcharged_usd": "list value of those credits, USD",
       "undercharged_credits": "credits below what was right",
-      "undercharged_usd": "their worth at list, USD",
+      "undercharged_usd": "list value of those credits, USD",
       "lost_usd": "the part of that of paid tiers, USD",
       "worst_user": "user with the largest difference in credits; NULL none",
       "worst_user_credits": "recorded less expected of that user; NULL none",
-      "worst_user_usd": "its worth at list, USD; NULL none",
+      "worst_user_usd": "list value of those credits, USD; NULL none",
     ])
 
   private static let correction = StoreTable(
@@ -53,7 +53,7 @@ extension StoreTable {
       "user": "user, or account where no user was recorded",
       "action": "refund, charge or none",
       "credits": "to add to what was recorded; below 0 is a refund",
-      "list_revenue_usd": "their worth at list, USD",
+      "list_revenue_usd": "list value of those credits, USD",
       "revenue_usd": "the part of that of paid tiers, USD",
       "overcharged_credits": "credits above what was right",
       "undercharged_credits": "credits below what was right",

@@ -68,7 +68,8 @@ package struct TextTable {
     }
     let lines = lines(of: kept)
     if dropped == 0 { return lines }
-    return lines + ["  \(GroupedDigits.count(dropped, "column")) left out, all in \(file)"]
+    return lines
+      + ["  \(GroupedDigits.count(dropped, "column")) not shown; \(file) has all columns"]
   }
 
   /// The width of all columns beside each other.

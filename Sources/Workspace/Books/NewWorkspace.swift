@@ -40,7 +40,7 @@ package enum NewWorkspace {
     {
       // The IANA zone in which days and months are reported.
       "time_zone": "UTC",
-      // What one credit is worth. A list dates it:
+      // The credit value in USD. A list dates it:
       // [{ "from": "2026-01-01", "tier": "free", "value": "0.01" }]
       "credit_value_usd": "0.01",
       // Credits are rounded up to this step: "0.01", "0.1" or "1". May be a list as well.
@@ -55,7 +55,7 @@ package enum NewWorkspace {
       "charge": ["completed", "partial", "cancelled"],
       // The platform fee on requests under a customer's own key, by class of the model.
       "byok_markup_percent": { "free": "0", "budget": "5", "standard": "10", "premium": "15" },
-      // What the free tier might be limited to.
+      // Quotas for the free tier, simulated in the reports.
       "free_tier": { "budget_credits": "2000", "allowed_models": [] },
       // The meaning of the columns of an unknown export; paste the proposal of assay check here:
       // "mappings": { "ledger/x.csv": { "columns": { "request_id": "id" }, "time_zone": "Europe/Berlin" } },
@@ -76,50 +76,55 @@ package enum NewWorkspace {
     """
 
   private static let readme = """
-    # A workspace of assay: what to put where
+    # An Assay workspace: files and contents
 
-    1. **Your usage** into `ledger/`: files `.csv`, `.tsv`, `.jsonl` or `.json`, also `.gz`, in any folders below. They are
-       never changed. Each row is a request; the columns are found by name, in any order:
+    1. Put **your usage** into `ledger/`: files `.csv`, `.tsv`, `.jsonl` or `.json`, also `.gz`, in
+       any folders below. Assay never changes them. Each row is a request; Assay finds the columns by
+       name, in any order:
 
-       | column | what |
+       | column | contents |
        |---|---|
        | `request_id`, `request_started_at` | as in `r1`, `2026-08-01T12:00:00Z` |
-       | `user_id` or `account_id`, `tier` | who used it, and under which plan |
+       | `user_id` or `account_id`, `tier` | the user and plan |
        | `provider`, `model` | as in `openai`, `gpt-5` |
-       | `input_tokens`, `output_tokens`, `cache_read_tokens` … | what was used, at least one of them |
-       | `vendor_cost_usd`, `credits_deducted` | what was recorded; compared with what is right |
+       | `input_tokens`, `output_tokens`, `cache_read_tokens` … | quantities, at least one |
+       | `vendor_cost_usd`, `credits_deducted` | recorded cost and deduction, compared with the computed figures |
 
-    2. If you sell the usage, **your tiers** into `plans.csv`: free or paid, price, credits, the margin you aim at, as in
+    2. If you sell the usage, put **your tiers** into `plans.csv`: free or paid, price, credits, the
+       target margin, as in
 
            free,true,0,0,,,2026-01-01,
            pro,false,20,2000,30,,2026-01-01,
 
-       A blank price of a paid plan is not known, and so are the plan fees; a plan without a fee has the price 0.
+       A blank price of a paid plan is not known, and so are the plan fees; a plan without a fee has
+       the price 0.
 
-    3. **What you add** to the vendors' cost into `multipliers.csv`: by tier and model, by model, provider or tier, or
-       the default. Only approved rows count, as in
+    3. Put **multipliers** on the vendor cost into `multipliers.csv`: by tier and model, by model,
+       provider or tier, or the default. Only approved rows count, as in
 
            tier,pro,,,1.5,2026-01-01,,approved,ann,bob,2026-01-01,launch,30
 
-       Reports show cost only while there is no approved multiplier row, no plan row and no recorded credits.
+       Reports show cost only while there is no approved multiplier row, no plan row and no recorded
+       credits.
 
-    4. `assay check` says what is missing, and what to type; `assay run` writes the reports to `out/`.
+    4. `assay check` prints each problem and the command that fixes it; `assay run` writes the
+       reports to `out/`.
 
-    A day in these files and in `assay.json` begins at midnight UTC, also where reports are of another zone. To mean
-    another time, write it: `2026-08-01T00:00:00+02:00`.
+    A day in these files and in `assay.json` begins at midnight UTC, also where reports use another
+    time zone. To mean another time, write it: `2026-08-01T00:00:00+02:00`.
 
-    Every file in `ledger/` is read, or refused; notes that may be there are named in `assay.json`:
-    `"ignore": ["ledger/notes.txt"]`.
+    Assay reads every file in `ledger/` or refuses it. Name other files there, such as notes, in
+    `assay.json`: `"ignore": ["ledger/notes.txt"]`.
 
-    | also here | what |
+    | also here | contents |
     |---|---|
     | `prices/vendors.csv` | vendor prices with dates and sources: the vendors' own history |
     | `prices/catalog.csv` | models and days that the history lacks, from genai-prices |
-    | `prices/own.csv` | your own prices: they win over all others, row by row |
-    | `price-sources.csv` | which price book wins where several have a price: the lowest rank |
+    | `prices/own.csv` | your own prices: they override all others, row by row |
+    | `price-sources.csv` | the rank of each price book; the lowest wins |
     | `aliases.csv` | other names of models, as in `openai,my-gpt-5,gpt-5,,,,,,` |
-    | `derivations.csv` | how prices that are not quoted follow from others |
-    | `assay.json` | settings, each with its default and what it means |
+    | `derivations.csv` | rules for derived prices |
+    | `assay.json` | settings, each with its default and its meaning |
     | `accounts.csv` | if an export has no column `tier`: `account_id,plan,effective_from,effective_to` |
     | `models.csv` | if customers bring their own keys: `provider,model,class`, free, budget, standard or premium |
     | `fx.csv` | if costs are recorded in other currencies: `day,currency,usd_per_unit,source` |

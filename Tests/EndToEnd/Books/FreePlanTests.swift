@@ -15,7 +15,7 @@ struct FreePlanTests {
     let (run, user) = try simulate(isFree: isFree, tiers: ["pro"], change)
     #expect(user?["effect"] == effect && user?["change_usd"] == amount, "\(user ?? [:])")
     #expect(user?["change_percent"] == percent && user?["turns_loss_making"] == turns)
-    #expect(run.output.contains("1 of 1 pro users pay \(effect == "better" ? "less" : "more")"))
+    #expect(run.output.contains("1 of 1 pro users pays \(effect == "better" ? "less" : "more")"))
   }
 
   /// Free until 15 August by the books of both sides, and the request is of the 5th: twice as many credits are worse.
@@ -24,7 +24,7 @@ struct FreePlanTests {
       isFree: "true,2026-01-01\npro,false,2026-08-15", tiers: ["pro"],
       #""multiplier": "3", "tier": "pro""#)
     #expect(user?["effect"] == "worse" && user?["change_usd"] == "1.5", "\(user ?? [:])")
-    #expect(run.output.contains("1 of 1 pro users pay more"))
+    #expect(run.output.contains("1 of 1 pro users pays more"))
   }
 
   /// The other tier of the user is free before and after: its credits are worth 1.5 USD at list on both sides.

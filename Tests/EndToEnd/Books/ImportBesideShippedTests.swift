@@ -38,7 +38,7 @@ struct ImportBesideShippedTests {
     let said = try importing()
     #expect(said.contains("models cost the same already"), "\(said)")
     #expect(!said.contains("Models left out"))
-    #expect(!said.contains("Prices that others of their model contradict"))
+    #expect(!said.contains("Prices that contradict others of the same model"))
     let added = rows(ofCSV: try folder.text("ws/prices/genai-prices.csv"))
     #expect(added.count < 100)
     #expect(!added.contains { ["aws", "x-ai", "moonshotai"].contains($0["provider"]) })

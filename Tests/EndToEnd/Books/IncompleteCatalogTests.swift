@@ -33,7 +33,7 @@ struct IncompleteCatalogTests {
       book.filter { $0["price_usd"] == "" }.map { "\($0["model"] ?? "") \($0["unit_class"] ?? "")" }
         == ["m audio_input", "m search", "odd input"])
     #expect(
-      said.contains("Charged at a price that is not known, so that its usage has no cost: 3"),
+      said.contains("Classes with an unknown price; their usage is unpriced: 3"),
       "\(said)")
     #expect(said.contains("acme m audio_input acme m search acme odd input"), "\(said)")
     #expect(

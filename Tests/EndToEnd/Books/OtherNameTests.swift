@@ -217,13 +217,13 @@ struct OtherNameTests {
     ),
     (
       "google/fast", [], "10",
-      "g2: aliases.csv:2, as the part after its provider is fast"
+      "g2: aliases.csv:2, because the part after its provider is fast"
     ),
     (
       "gemini/quick-1", ["--provider", "gemini"], "10",
-      "g2: aliases.csv:3, as the part after its provider begins with quick"
+      "g2: aliases.csv:3, because the part after its provider begins with quick"
     ),
-    ("quick-1", [], "10", "g2: aliases.csv:3, as it begins with quick"),
+    ("quick-1", [], "10", "g2: aliases.csv:3, because it begins with quick"),
     (
       "gemini/g1", [], "1",
       "g1: its provider precedes it"

@@ -69,7 +69,7 @@ struct ZoneTests {
     let folder = try workspace(#"{ "time_zone": "Europe/Berlin" }"#, time: time)
     let explain = try Program.assay(["explain", "r1"], in: folder.path("ws"))
     let words =
-      "In reports it is of 2026-08-01 (Europe/Berlin), for books and settings of 2026-07-31"
+      "Reports count it on 2026-08-01 (Europe/Berlin); books and settings apply as of 2026-07-31"
     #expect(
       explain.output.replacing("\n  ", with: " ").contains(words) == isBetween, "\(explain.output)")
     let settings = try String(

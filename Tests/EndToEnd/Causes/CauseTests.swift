@@ -54,11 +54,11 @@ struct CauseTests {
     let run = try Program.assay("run", folder.path("ws"))
     #expect(
       run.output.contains(
-        "Why recorded figures differ, in USD of wrong charges\n    0.45 USD  3 requests took the price before 1 August 2026.\n"
+        "Why recorded figures differ, in USD of wrong charges\n    0.45 USD  3 requests were priced at the price before 1 August 2026.\n"
       ))
     #expect(
       try folder.text("ws/out/diagnosis.csv").split(separator: "\n").last == """
-        previous_price,3,2,-0.3,-45,2026-08-01T00:00:00Z,2026-08-02T09:14:30Z,gpt,pro,"3 requests took the price \
+        previous_price,3,2,-0.3,-45,2026-08-01T00:00:00Z,2026-08-02T09:14:30Z,gpt,pro,"3 requests were priced at the price \
         before 1 August 2026. They are of gpt, all of tier pro, between 1 August 00:00 and 2 August 09:14. 2 users \
         were undercharged 45 credits (0.45 USD lost), u1 most, by 30 credits. The cost was recorded 0.30 USD too \
         low. See prices/p.csv:2.",chat,ledger/a.csv,tier pro; between 1 August 00:00 and 2 August 09:14,0,0,0,2,45,\
@@ -97,7 +97,7 @@ struct CauseTests {
       """
       Why recorded figures differ, in USD of wrong charges or of
         recorded cost
-        299.70 USD  1 request had a cost a thousand times off.
+        299.70 USD  1 request had a cost off by a factor of 1,000.
           0.45 USD  1 request had no charge.
       """
     ),
@@ -112,7 +112,7 @@ struct CauseTests {
   @Test func `costs that are off either way add up`() throws {
     let folder = try workspace(recorded: ["300,45", "0.0003,45"])
     let run = try Program.assay("run", folder.path("ws"))
-    #expect(run.output.contains("  300.00 USD  2 requests had a cost a thousand times off.\n"))
+    #expect(run.output.contains("  300.00 USD  2 requests had a cost off by a factor of 1,000.\n"))
     let cause = try #require(rows(ofCSV: try folder.text("ws/out/diagnosis.csv")).first)
     #expect(cause["cost_difference_usd"] == "299.4003")
     #expect(
@@ -147,7 +147,7 @@ struct CauseTests {
       "run", folder.path("ws"), "--quiet", "--fail-on", conditions)
     #expect(run.status == status, "\(run.errors)")
     let met = conditions.split(separator: ",").last ?? ""
-    #expect(run.errors.contains("--fail-on is met: \(met) (exit 3)") == (status == 3))
+    #expect(run.errors.contains("--fail-on matched: \(met) (exit 3)") == (status == 3))
   }
 
   @Test func `explain as JSON says what explains a request, and what else was tried`() throws {

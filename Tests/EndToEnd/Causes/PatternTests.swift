@@ -73,7 +73,8 @@ struct PatternTests {
       ["2026-07-31T10:00:00Z,0.2,"] + wrong + ["\(last):00Z,0.3,"], zone: zone)
     let lines = rows(ofCSV: try folder.text("ws/out/diagnosis.csv"))
     #expect(lines.map { $0["pattern"] } == [pattern])
-    let sentence = "3 requests took the price before \(change). They are of m, all \(pattern). "
+    let sentence =
+      "3 requests were priced at the price before \(change). They are of m, all \(pattern). "
     #expect(lines.first?["sentence"]?.hasPrefix(sentence) == true, "\(lines)")
   }
 

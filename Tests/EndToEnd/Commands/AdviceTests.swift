@@ -224,7 +224,7 @@ struct AdviceTests {
     let check = try Program.assay("check", folder.path("ws"))
     #expect(!check.errors.isEmpty)
     let words = check.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    #expect(words.contains("So reports show cost only."), "\(words)")
+    #expect(words.contains("Reports therefore show cost only."), "\(words)")
     #expect(
       words.contains(
         "no tier, add rows to accounts.csv, such as acme,pro; line 1 of a new file is account_id,plan."

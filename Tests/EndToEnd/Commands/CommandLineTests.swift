@@ -175,7 +175,7 @@ struct CommandLineTests {
     let before = try folder.files(in: "new")
     let again = try Program.assay("init", folder.path("new"))
     #expect(again.status == 1)
-    #expect(again.errors.contains("assay.json: error: [out.exists] is there already"))
+    #expect(again.errors.contains("assay.json: error: [out.exists] already exists"))
     #expect(again.errors.hasSuffix("assay: refused, nothing was changed: 9 errors (exit 1)\n"))
     #expect(try folder.files(in: "new") == before)
   }
@@ -231,7 +231,7 @@ struct CommandLineTests {
     let met = try Program.assay(
       "run", folder.path("ws"), "--fail-on", "mismatch,unpriced", "--quiet")
     #expect(met.status == 3)
-    #expect(met.errors.hasSuffix("--fail-on is met: mismatch, unpriced (exit 3)\n"))
+    #expect(met.errors.hasSuffix("--fail-on matched: mismatch, unpriced (exit 3)\n"))
   }
 
   @Test func `the summary as JSON holds the measures of the CSV`() throws {

@@ -29,8 +29,8 @@ struct RemedyTests {
 
   /// 6 USD need 6 ÷ 0.7 = 8.571… of revenue, 1.4286 times the cost; both had 1.2, or one had 1 before.
   @Test(arguments: [
-    ("1.2", "A multiplier of about 1.43 instead of 1.2 would meet it."),
-    ("1", "A multiplier of about 1.43 on all its requests would meet it."),
+    ("1.2", "A multiplier of about 1.43 instead of 1.2 would reach the target."),
+    ("1", "A multiplier of about 1.43 on all its requests would reach the target."),
   ])
   func `a multiplier is told instead of another only where all requests had that one`(
     first: String, sentence: String
@@ -62,7 +62,7 @@ struct RemedyTests {
     _ = try Program.assay("run", folder.path("ws"), "--period", "2026-08", "--quiet")
     #expect(
       try folder.text("ws/out/2026-08/report.html").contains(
-        "A multiplier of about 1.43 instead of 1.2 would meet it."))
+        "A multiplier of about 1.43 instead of 1.2 would reach the target."))
   }
 
   /// 6.003 USD, of which 0.003 is charged: 6.003 ÷ 0.7 is 2,858 times that, and no book holds more than 1,000.
@@ -71,7 +71,7 @@ struct RemedyTests {
       "a,2026-08-10T12:00:00Z,u,pro,p,m,,1000,,",
       "b,2026-08-20T12:00:00Z,u,pro,p,m,failed,2000000,,")
     let page = try folder.text("ws/out/report.html")
-    #expect(page.contains("No multiplier that a book may hold would meet it."))
+    #expect(page.contains("No allowed multiplier would reach the target."))
     #expect(!page.contains("A multiplier of about"))
   }
 

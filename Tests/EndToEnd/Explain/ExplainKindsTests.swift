@@ -20,7 +20,7 @@ struct ExplainKindsTests {
       "band,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,200001,,100,,,,,",
       [
         "  input           200,001            6      1.200006   p.csv:4",
-        "  A total input of 200,001 is over 200,000, so all of the request takes that",
+        "  A total input of 200,001 is over 200,000, so that band's prices apply to",
         "  Not used: p.csv:2, :3 (3 and 15), for a total input up to 200,000; here",
         "  Recorded                                  –          not recorded",
         "Credits: 1.203256 × 1.5 ÷ 0.01 = 180.4884, up to step 0.1: 180.5; not recorded",
@@ -92,7 +92,7 @@ struct ExplainKindsTests {
         "  image, each          1            –      –          no price",
         "  No price: neither a quote nor a derivation for image of m1 at service tier",
         "Credits: not known without a price; recorded 0.6",
-        "Without a price the request is in no cost, credits or revenue.",
+        "Cost, credits and revenue exclude this request without a price.",
       ]
     ),
     (
@@ -114,7 +114,7 @@ struct ExplainKindsTests {
       [
         "bad   rejected                                                   ledger/l.csv:2",
         "The row cannot be used:", "  [num.sign] input_tokens is -1, expected 0 or more",
-        "It is in no figure and in rejects.csv.",
+        "All figures exclude it; rejects.csv lists it.",
       ]
     ),
   ]
@@ -147,8 +147,8 @@ struct ExplainKindsTests {
       screen.contains(
         """
           Multiplier 1.9: combination pro m1, multipliers.csv:2
-          Passed over: multipliers.csv:3, combination pro acme at 1.7, is less special
-                       than multipliers.csv:2
+          Passed over: multipliers.csv:3, combination pro acme at 1.7, is less
+                       specific than multipliers.csv:2
 
         """), "\(screen)")
   }
@@ -274,7 +274,7 @@ struct ExplainKindsTests {
     #expect(
       screen.hasSuffix(
         """
-        Other rows with this id, in no figure
+        Other rows with this id, not counted
           ledger/l.csv:2 is rejected: [num.sign] input_tokens is -1, expected 0 or more
 
         """))

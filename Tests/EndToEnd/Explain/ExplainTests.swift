@@ -75,15 +75,15 @@ struct ExplainTests {
 
         Diagnosis: cache_at_full_price, follows_cost
           The request had cached tokens charged at the full input price: 381 × 1 + 60 ×
-          6 per million = 0.000741 USD, what was recorded (vendors.csv:29, :33).
+          6 per million = 0.000741 USD, as recorded (vendors.csv:29, :33).
           The recorded credits follow from the recorded cost: 0.000741 × 1.5 ÷ 0.01 =
-          0.11115, which became 0.2.
-          Tried for the cost and not equal: band_wrong 0.0007548, cache_counted_twice
-          0.0007714, input_output_swapped 0.0005524, cost_twice 0.0009348, rounded_cost
-          0.000468, unit_1000 0.0004370304, unit_1000000 0.0004370000304,
-          cache_read_dropped 0.000437, class_dropped 0.0003904, other_model_price
-          0.0011685, service_tier_wrong 0.0002337, next_price 0.00009348, recorded_zero
-          0
+          0.11115, recorded as 0.2.
+          Other causes tried, with the cost each gives: band_wrong 0.0007548,
+          cache_counted_twice 0.0007714, input_output_swapped 0.0005524, cost_twice
+          0.0009348, rounded_cost 0.000468, unit_1000 0.0004370304, unit_1000000
+          0.0004370000304, cache_read_dropped 0.000437, class_dropped 0.0003904,
+          other_model_price 0.0011685, service_tier_wrong 0.0002337, next_price
+          0.00009348, recorded_zero 0
 
         Paid tier, plans.csv:3: revenue 0.001 USD, margin 0.0005326 USD. Customer u_0303
           was overcharged 0.1 credits (0.001 USD).
@@ -97,16 +97,16 @@ struct ExplainTests {
     (
       "req_cfaa9b15965d72fb0b69",
       """
-        The request took the multiplier of another tier: 0.0012813 × 1.05 ÷ 0.01 =
-        0.1345365, which became 0.2 (multipliers.csv:6).
+        The request was charged at the multiplier of another tier: 0.0012813 × 1.05 ÷
+        0.01 = 0.1345365, recorded as 0.2 (multipliers.csv:6).
 
       """
     ),
     (
       "req_b510e896ba9785260940",
       """
-        The request took the multiplier of another tier: 0.002621 × 1.5 ÷ 0.01 =
-        0.39315, which became 0.4 (multipliers.csv:4).
+        The request was charged at the multiplier of another tier: 0.002621 × 1.5 ÷
+        0.01 = 0.39315, recorded as 0.4 (multipliers.csv:4).
 
       """
     ),
@@ -124,7 +124,7 @@ struct ExplainTests {
       """
         Give 0.2 too, but not by the multiplier 1.05 that the row states:
         default_multiplier by 1.5, floored by 2
-        Tried for the credits and not equal: other_increment 0.26,
+        Other causes tried, with the credits each gives: other_increment 0.26,
         unapproved_multiplier 0.4, not_charged 0, charged_twice 0.6
 
       """
@@ -134,8 +134,8 @@ struct ExplainTests {
       """
         Gives 0.4 too, but not by the multiplier 2 that the row states:
         unapproved_multiplier by 2.5
-        Tried for the credits and not equal: other_tier_multiplier 0.2, charged_twice
-        0.6, not_charged 0, other_increment 1
+        Other causes tried, with the credits each gives: other_tier_multiplier 0.2,
+        charged_twice 0.6, not_charged 0, other_increment 1
 
       """
     ),
@@ -155,7 +155,7 @@ struct ExplainTests {
     #expect(
       conflict.hasSuffix(
         """
-        Other rows with this id, in no figure
+        Other rows with this id, not counted
           ledger/usage-2026-08.csv:256 is in conflict: request_completed_at
             2026-08-03T07:36:13.127Z, there 2026-08-03T07:36:12.513Z; output_tokens 463,
             there 33; vendor_cost_usd 0.01279200, there 0.00849200; credits_deducted

@@ -14,7 +14,7 @@ struct QuoteTests {
     #expect(
       run.output == """
         anthropic claude-sonnet-5   tier pro   completed
-        by the books as of 2026-09-01; --at T for another time
+        at the prices in force on 2026-09-01; for another time: --at T
 
         Vendor cost     Quantity  USD per million  USD        Price from
           input            1,000              2    0.002      vendors.csv:8
@@ -148,7 +148,7 @@ struct QuoteTests {
 
   /// What is typed besides 200,001 of input, and what is said of the band: it has a price of the standard input alone.
   private static let bands: [(words: [String], note: String)] = [
-    ([], ", so all of the request takes that band's prices"),
+    ([], ", so that band's prices apply to the whole request"),
     (
       ["--service-tier", "priority"],
       "; that band has no price for input at service tier priority, so the base band's is taken"

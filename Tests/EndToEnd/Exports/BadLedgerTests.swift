@@ -214,7 +214,7 @@ struct BadLedgerTests {
     let text = run.output.replacing("\n  ", with: " ")
     #expect(
       text.contains("1 read from 1 file, without 2 that could not be used, = 1 rated"), "\(text)")
-    let sentence = "could not be used: none of their rows is in a figure."
+    let sentence = "could not be used: all figures exclude their rows."
     #expect(text.contains("ledger/a&b.csv and ledger/c.csv " + sentence), "\(text)")
     let page = try folder.text("ws/out/report.html").replacing("\u{A0}", with: " ")
     #expect(page.contains("ledger/a&amp;b.csv and ledger/c.csv " + sentence))

@@ -252,7 +252,7 @@ struct FirstLineTests {
     let explain = try Program.assay("explain", folder.path("ws"), "m1")
     #expect(
       explain.output.replacing("\n  ", with: " ").contains(
-        "Its response grew: the request began with ledger/b.jsonl:1, this line is of \(Self.night)\n"
+        "Its response grew: the request starts at ledger/b.jsonl:1; this line was written at \(Self.night)\n"
       ),
       "\(explain.output)")
     #expect(explain.output.contains("\n\(Self.evening)   s1   anthropic m"))

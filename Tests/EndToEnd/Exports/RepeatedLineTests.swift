@@ -54,7 +54,7 @@ struct RepeatedLineTests {
     let explain = try Program.assay("explain", folder.path("ws"), "m1")
     let words = explain.output.replacing("\n    ", with: " ").replacing("\n  ", with: " ")
     for said in [
-      "Its response grew: the request began with ledger/a.jsonl:1, this line is of \(Self.night)\n",
+      "Its response grew: the request starts at ledger/a.jsonl:1; this line was written at \(Self.night)\n",
       "ledger/a.jsonl:1 is of the same response, with less output",
       "ledger/a.jsonl:2 is of the same response, with as much output, which counts once",
       "ledger/a.jsonl:3 is of the same response, with less output",
@@ -108,7 +108,7 @@ struct RepeatedLineTests {
     let explain = try Program.assay("explain", folder.path("ws"), "m1")
     #expect(
       explain.output.replacing("\n  ", with: " ").contains(
-        "It was written again: the request began with ledger/a.jsonl:1, this line is of \(Self.night)\n"
+        "It was written again: the request starts at ledger/a.jsonl:1; this line was written at \(Self.night)\n"
       ), "\(explain.output)")
     #expect(!explain.output.contains("grew"))
   }

@@ -66,7 +66,7 @@ struct UnreadFileTests {
     let run = try Program.assay("run", folder.path("ws"))
     #expect(run.status == 0, "\(run.errors)")
     let sentence =
-      "ledger/notes.txt is left out by the setting ignore: nothing of it is in a figure."
+      "ledger/notes.txt is skipped by the setting ignore; all figures exclude it."
     #expect(run.output.replacing(#/\n +/#, with: " ").contains(sentence), "\(run.output)")
     #expect(run.output.contains("without 1 that the settings ignore"))
     let page = try folder.text("ws/out/report.html").replacing("\u{A0}", with: " ")

@@ -33,12 +33,12 @@ struct BudgetForecastTests {
     #expect(rows["2026-09 total"] == ["0", "", "", "", "not all seen"])
     let said = try desk.words(["--horizon", "5"])
     for words in [
-      "2026-08 total: 20.00 of 30.00 USD spent, 25.00 expected in all up to 2026-08-25;"
-        + " --horizon 11 sees the whole month",
-      "2026-08 tier/pro: 20.00 of 24.00 USD spent, 25.00 expected in all up to 2026-08-25;"
+      "2026-08 total: 20.00 of 30.00 USD spent, 25.00 expected in total by 2026-08-25;"
+        + " --horizon 11 covers the whole month",
+      "2026-08 tier/pro: 20.00 of 24.00 USD spent, 25.00 expected in total by 2026-08-25;"
         + " exceeded on 2026-08-25",
       "2026-09 total: 0.00 of 5.00 USD spent, the rest is not forecast;"
-        + " --horizon 41 sees the whole month",
+        + " --horizon 41 covers the whole month",
     ] {
       #expect(said.words.contains(words), "\(said.words)")
     }
@@ -67,7 +67,7 @@ struct BudgetForecastTests {
     for words in [
       "2026-08 model/none: not known, budget 50.00 USD: none of its 2 requests has a price",
       "2026-08 total: 20.00 of 50.00 USD spent, without 2 requests that have no price, 31.00"
-        + " expected in all",
+        + " expected in total",
     ] {
       #expect(said.contains(words), "\(said)")
     }

@@ -25,11 +25,11 @@ struct ForecastEndTests {
       // A class that is used has no price: so many days of 3 USD, then of 0.
       (
         [input, output + "2026-09-05"], "", [("3", 7), ("0", 23)],
-        "m of v has no price of output in force from 2026-09-05 on: nothing is expected of it."
+        "m of v has no price of output in force from 2026-09-05 on: Assay forecasts no usage of it."
       ),
       (
         [input + "2026-09-05", output + "2026-09-05"], "", [("3", 7), ("0", 23)],
-        "m of v has no price in force from 2026-09-05 on: nothing is expected of it."
+        "m of v has no price in force from 2026-09-05 on: Assay forecasts no usage of it."
       ),
       // The price of the class ended within the history, and its requests went on.
       (
@@ -39,7 +39,7 @@ struct ForecastEndTests {
       // The price ended with the history: no request was made without it.
       (
         [input, output + "2026-08-29"], "", [("0", 30)],
-        "m of v has no price of output in force from 2026-08-29 on: nothing is expected of it."
+        "m of v has no price of output in force from 2026-08-29 on: Assay forecasts no usage of it."
       ),
       // A gap.
       (
@@ -47,18 +47,18 @@ struct ForecastEndTests {
           input + "2026-09-05", "v,m,input,1,,2026-09-10,", output + "2026-09-05",
           "v,m,output,2,,2026-09-10,",
         ], "", [("3", 7), ("0", 5), ("3", 18)],
-        "m of v has no price in force from 2026-09-05 to 2026-09-10: nothing is expected of it."
+        "m of v has no price in force from 2026-09-05 to 2026-09-10: Assay forecasts no usage of it."
       ),
       // Another model takes over where it has a price itself.
       ([input, output + "2026-09-05"] + heir, "v/m=v/n", [("3", 7), ("30", 23)], ""),
       (
         [input + "2026-09-05", output + "2026-09-05"] + heir.map { $0 + "2026-09-12" }, "v/m=v/n",
         [("3", 7), ("30", 7), ("0", 16)],
-        "m of v has no price in force from 2026-09-12 on, nor has n of v: nothing is expected of it."
+        "m of v has no price in force from 2026-09-12 on, nor has n of v: Assay forecasts no usage of it."
       ),
       (
         [input + "2026-09-05", output + "2026-09-05", heir[0]], "v/m=v/n", [("3", 7), ("0", 23)],
-        "m of v has no price in force from 2026-09-05 on, nor has n of v: nothing is expected of it."
+        "m of v has no price in force from 2026-09-05 on, nor has n of v: Assay forecasts no usage of it."
       ),
     ] as [([String], String, [(String, Int)], String)])
   func `nothing is expected of what has no price`(
@@ -129,8 +129,8 @@ struct ForecastEndTests {
     ("v/m=v/x1", "\"v/x1\", expected a model of the price book"),
     ("v/m=v/nna", "\"v/nna\", expected a model of the price book; did you mean v/nn?"),
     ("v/mm=v/nn", "\"v/mm\", expected a model of the ledger or the price book; did you mean v/m?"),
-    ("v/m=v/m", "each OLD once and not by itself"),
-    ("v/m=v/nn,v/m=v/other", "each OLD once and not by itself"),
+    ("v/m=v/m", "each OLD once; NEW must differ from OLD"),
+    ("v/m=v/nn,v/m=v/other", "each OLD once; NEW must differ from OLD"),
     ("m=nn", "expected models as PROVIDER/OLD=PROVIDER/NEW"),
   ])
   func `who takes over from whom is held against the books`(text: String, words: String) throws {

@@ -64,7 +64,7 @@ struct ForecastUnpricedTests {
     let said = try desk.words().words
     for words in [
       "Vendor cost, USD not known", "Revenue, USD not known", "Credits not known", "Requests 30 ",
-      "30 requests of the last 30 days have no price and are in no cost, revenue or credits.",
+      "30 requests of the last 30 days have no price; cost, revenue and credits exclude them.",
     ] {
       #expect(said.contains(words), "\(said)")
     }

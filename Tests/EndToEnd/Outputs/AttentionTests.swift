@@ -52,7 +52,7 @@ struct AttentionTests {
         Nothing needs attention.
           1 request has no recorded number of credits, so there was nothing to compare.
           No forecast: 28 days of usage are needed, the ledger has 1.
-          Balances of credits and bills of vendors are not checked: a run reads neither.
+          Assay does not check credit balances or vendor bills; a run reads neither.
 
         """), "\(run.output)")
   }
@@ -93,11 +93,11 @@ struct AttentionTests {
       ),
       (
         "100", "       –      Tier pro is 66.7 points under its 100 % margin target.\n",
-        "It earns 33.3 %. No revenue would meet it."
+        "It earns 33.3 %. No revenue would reach the target."
       ),
       (
         "150", "       –      Tier pro is 116.7 points under its 150 % margin target.\n",
-        "It earns 33.3 %. No revenue would meet it."
+        "It earns 33.3 %. No revenue would reach the target."
       ),
     ])
   func `a target that no revenue meets is missed all the same`(
@@ -118,7 +118,9 @@ struct AttentionTests {
   ///
   /// Nothing gives 0.2003777.
   @Test(arguments: [
-    (recorded: "0.2003777", order: "unexplained first, then the largest", first: "under 0.01 USD"),
+    (
+      recorded: "0.2003777", order: "unexplained first, then largest first", first: "under 0.01 USD"
+    ),
     (recorded: "0.2", order: "largest first", first: "0.10 USD"),
   ])
   func `what is unexplained comes first, and the title says so`(
@@ -160,7 +162,9 @@ struct AttentionTests {
         + "c,2026-08-02T10:00:00Z,u,team,openai,gpt,false,10000000\n")
     let run = try Program.assay("run", folder.path("ws"))
     let page = try folder.text("ws/out/report.html")
-    #expect(page.contains("A multiplier of about 2 instead of 1.5 would meet it."), "\(run.output)")
+    #expect(
+      page.contains("A multiplier of about 2 instead of 1.5 would reach the target."),
+      "\(run.output)")
   }
 
   /// Each costs 20 USD, which are 3,000 credits or 30 USD at 1.5; the free user paid nothing for them.
@@ -187,7 +191,7 @@ struct AttentionTests {
     let page = try folder.text("ws/out/report.html").replacing("\u{A0}", with: " ")
     #expect(
       page.contains(
-        "Nothing else was overcharged. Credits of free users are in no amount: at list they are 30.00 USD."
+        "Nothing else was overcharged. Amounts exclude free users&#39; credits (list value 30.00 USD)."
       ))
     #expect(!page.contains("were not charged"))
   }

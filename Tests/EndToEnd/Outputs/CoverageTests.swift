@@ -63,8 +63,9 @@ struct CoverageTests {
     let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(
       words.contains(
-        "Total 0.80 1.20 0.40 33.3 – – Margins are compared with targets of all their revenue only."
-          + " Targets are stated for 0.90 of 1.20 USD of all revenue."), "\(words)")
+        "Total 0.80 1.20 0.40 33.3 – – Assay compares a margin with a target only if "
+          + "all of its revenue has a target. Targets are stated for 0.90 of 1.20 USD of all revenue."
+      ), "\(words)")
     #expect(words.contains("Tier pro is 16.7 points under its 50 % margin target."))
     #expect(words.contains("33.3 %; the 50.0 % target is of 0.90 USD of revenue only"), "\(words)")
   }

@@ -96,7 +96,7 @@ struct RunJSONTests {
     #expect(found.count == 6)
     #expect(
       found[0]["sentence"] as? String
-        == "10 requests have no price and are in no cost or revenue figure.")
+        == "10 requests have no price; cost and revenue exclude them.")
     #expect(
       found[1]["sentence"] as? String
         == "Tier enterprise is 7.2 points under its 25 % margin target.")

@@ -36,7 +36,7 @@ struct WhoPaysTests {
       found["sentence"] as? String == "Customers were overcharged 3 credits in 2 requests.")
     #expect(
       (found["detail"] as? String)?.hasSuffix(
-        "Credits of free users are in no amount: at list they are 0.02 USD.") == true)
+        "Amounts exclude free users' credits (list value 0.02 USD).") == true)
   }
 
   /// The ledger has the account acme, and bob without one.

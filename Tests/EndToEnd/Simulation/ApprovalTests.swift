@@ -42,7 +42,7 @@ struct ApprovalTests {
     #expect(rejected.status == 0)
     #expect(
       try Program.assay("multipliers", "list", folder.path("ws")).output
-        == "No multiplier waits for approval.\n")
+        == "No multiplier awaits approval.\n")
     #expect(try Program.assay("check", folder.path("ws")).status == 2)
   }
 

@@ -47,7 +47,7 @@ struct MultiplierSearchTests {
     #expect(point["scope_revenue_usd"] == revenue && point["scope_vendor_cost_usd"] == cost)
     #expect(point["scope_margin_usd"] == margin && point["scope_margin_percent"] == "37.5")
     #expect(point["reaches_target"] == "true")
-    #expect(run.output.contains("\(key) reaches a margin of 35 % from 1.6 on"))
+    #expect(run.output.contains("\(key) reaches a margin of 35 % at 1.6 and above"))
   }
 
   /// The plan of pro aims at 40 %: 1.6 on 1 USD is 37.5 %, 1.7 is 41.2 %.

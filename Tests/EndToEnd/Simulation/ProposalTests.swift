@@ -103,7 +103,8 @@ struct ProposalTests {
       #"{ "multiplier": "3", "tier": "pro", "from": "2026-08-10", "to": "2026-08-20" }"#, in: folder
     )
     #expect(
-      proposed.output.contains("tier pro multiplier 3 from 2026-08-10 to before 2026-08-20."),
+      proposed.output.contains(
+        "tier pro multiplier 3 from 2026-08-10 until 2026-08-20 (exclusive)."),
       "\(proposed.output)")
     #expect(proposed.output.contains("tier pro multiplier 2, as before, from 2026-08-20."))
     #expect(proposed.output.contains("Lines 3 and 4 belong together: with some of them alone"))
@@ -113,9 +114,9 @@ struct ProposalTests {
     #expect(list.contains("\nTo decide:\n  \(command)"), "\(list)")
     let approved = try Program.assay(
       "multipliers", "approve", folder.path("ws"), "3", "--by", "cfo")
-    #expect(approved.output.contains("With it belongs line 4: decide on that as well."))
+    #expect(approved.output.contains("Line 4 belongs to the same proposal: decide on it as well."))
     let last = try Program.assay("multipliers", "approve", folder.path("ws"), "4", "--by", "cfo")
-    #expect(last.status == 0 && !last.output.contains("With it"), "\(last.output)")
+    #expect(last.status == 0 && !last.output.contains("belong"), "\(last.output)")
   }
 
   /// In this book no row says when it was recorded, so that none can correct another.

@@ -71,14 +71,15 @@ struct SimulationScreenTests {
   @Test func `what a plan includes is said to decide no charge`() throws {
     let file =
       "{ \"name\": \"T\", \"changes\": [ { \"monthly_credits\": \"1\", \"tier\": \"pro\" } ] }"
-    #expect(try screen(file: file).contains("How many credits a plan includes decides no charge"))
+    #expect(try screen(file: file).contains("The credits included in a plan do not affect charges"))
     #expect(try !screen("--set", "tier:pro=1.4").contains("decides no charge"))
   }
 
   /// A margin rises with the multiplier, unless a limit stops other requests at each.
   @Test func `beyond the values tried a search says what must be so alone`() throws {
     let search = ["--search", "tier:pro 2..3 step 1", "--target-margin", "30.125"]
-    #expect(try screen(search[0], search[1], search[2], search[3]).contains("30.125 % from 2 on."))
+    #expect(
+      try screen(search[0], search[1], search[2], search[3]).contains("30.125 % at 2 and above."))
     #expect(
       try screen(search[0], search[1], search[2], search[3], "--budget", "pro=100").contains(
         "30.125 % at 2 to 3."))

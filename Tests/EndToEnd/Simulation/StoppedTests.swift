@@ -38,8 +38,8 @@ struct StoppedTests {
     let said = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(
       said.contains(
-        "The limit stops 1 request of 1 user, the first at 2026-08-14T08:00:00Z. What is not "
-          + "allowed stops 2 requests of 2 users, the first on 2026-08-12."), "\(run.output)")
+        "The limit stops 1 request of 1 user, the first at 2026-08-14T08:00:00Z. The model "
+          + "restriction stops 2 requests of 2 users, the first on 2026-08-12."), "\(run.output)")
   }
 
   @Test func `users and months add up to all that a restriction stops`() throws {

@@ -68,7 +68,7 @@ struct WatchDecisionTests {
       let now = try watched(folder, start: start)
       #expect(Set(now.rows.map { $0["acknowledged"] }) == [covers ? "\(action): ok" : ""])
       let screen = now.screen.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      let words = "\(action) on 2026-09-02 (ok), and a price of it was recorded later."
+      let words = "\(action) on 2026-09-02 (ok), but one of its prices was recorded later."
       #expect(screen.contains(words) != covers, "\(now.screen)")
       // Said again, it covers what is recorded now.
       let again = try watched(

@@ -34,7 +34,7 @@ struct WatchScreenTests {
     let said = try screen()
     #expect(
       said.contains(
-        "input 0.4 → 0.0005, batch input 0.2 → 0.00025: is that right? Next: look at prices/p.csv:3"
+        "input 0.4 → 0.0005, batch input 0.2 → 0.00025: check this row. Next: look at prices/p.csv:3"
       ), "\(said)")
   }
 
