@@ -9,7 +9,13 @@ extension Report {
   /// recorded and corrected credits together are the right ones. Refunds are left out: what they give back is not to
   /// be charged again.
   package static let corrections = Report(
-    "corrections", "Corrections", link: .count(of: "user", "to refund or charge"),
+    "corrections", "Corrections",
+    link: .countByValue(
+      "action",
+      [
+        ("refund", "user to refund", "users to refund"),
+        ("charge", "user to charge", "users to charge"),
+      ]),
     columns: [
       .text("user", "User, or account where the ledger names no user."),
       .text("action", "refund, charge, or none where differences cancel out."),

@@ -8,7 +8,13 @@ extension Report {
   ///
   /// One row per alert, class, and way of using the model; alerts in their order.
   package static let priceWatch = Report(
-    "price-watch", "Price watch", link: .count(of: "price", "that changed"),
+    "price-watch", "Price watch",
+    link: .countByValue(
+      "kind",
+      [
+        ("change", "change", "changes"), ("correction", "correction", "corrections"),
+        ("announced", "announced", "announced"), ("withdrawn", "withdrawn", "withdrawn"),
+      ]),
     columns: [
       .provider, .model,
       .text(

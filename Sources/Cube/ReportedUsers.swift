@@ -22,6 +22,22 @@ package struct ReportedUsers: Sendable {
 }
 
 extension Facts {
+  /// The accounts that reports count as users, as rows of them name no user; empty where every row names one.
+  ///
+  /// An account whose id is also that of a user is one user, as in every report.
+  package var accountsCountedAsUsers: Set<Name> {
+    var accounts: Set<Name> = []
+    for (user, hasFact) in zip(users, hasFactOfUser)
+    where hasFact && user.user.isEmpty && !user.account.isEmpty {
+      accounts.insert(user.account)
+    }
+    if accounts.isEmpty { return [] }
+    for (user, hasFact) in zip(users, hasFactOfUser) where hasFact && !user.user.isEmpty {
+      accounts.remove(user.user)
+    }
+    return accounts
+  }
+
   /// Made anew each time, by looking up every name: who needs it more than once keeps it.
   package var reportedUsers: ReportedUsers { ReportedUsers(users) }
 }

@@ -88,7 +88,7 @@ package struct ChargeBasis: OptionSet, Hashable, Sendable {
 
   /// No book says what customers pay, and no credits were recorded: nothing is charged, and nobody knows what it earns.
   package static let notSold = ChargeBasis(rawValue: 1)
-  /// No row of the multiplier book is for the request: the default of the settings counts.
+  /// No row of the multiplier book is for the request: the default of the settings counts, for credits of free tiers too.
   package static let defaultMultiplier = ChargeBasis(rawValue: 2)
   /// The tier has no plan in force: it counts as paid.
   package static let unlistedTier = ChargeBasis(rawValue: 4)

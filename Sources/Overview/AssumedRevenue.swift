@@ -18,27 +18,26 @@ enum AssumedRevenue {
     let tierless = input.facts.total { charged.contains($0.status) && isTierless($0) }
     let byDefault = input.facts.total {
       charged.contains($0.status) && $0.terms.basis.contains(.defaultMultiplier)
-        && !isTierless($0)
+        && !$0.terms.isFree && !isTierless($0)
     }
     return [
       finding(
         .noTier, tierless, input,
-        " without a tier \(tierless.requests - tierless.unpriced == 1 ? "counts" : "count") as paid",
+        one: "without a tier counts as paid", many: "without a tier count as paid",
         remedy: "; edit accounts.csv.",
         "Add a row to accounts.csv for each account or user: it gives their plan where the ledger "
           + "states no tier."),
       finding(
-        .defaultMultiplier, byDefault, input,
-        " \(byDefault.requests - byDefault.unpriced == 1 ? "uses" : "use") the default multiplier",
-        remedy: "; add it to multipliers.csv.",
+        .defaultMultiplier, byDefault, input, one: "of a paid tier uses the default multiplier",
+        many: "of paid tiers use the default multiplier",
         "multipliers.csv has no approved row in force for them: add one of their tier, model or "
           + "provider."),
     ].compactMap(\.self)
   }
 
   private static func finding(
-    _ kind: Attention.Kind, _ totals: MoneyTotals, _ input: ReportInput, _ end: String,
-    remedy: String, _ detail: String
+    _ kind: Attention.Kind, _ totals: MoneyTotals, _ input: ReportInput, one: String,
+    many: String, remedy: String = ".", _ detail: String
   ) -> Attention? {
     guard totals.revenue > .zero else { return nil }
     let count = totals.requests - totals.unpriced
@@ -46,10 +45,10 @@ enum AssumedRevenue {
     return Attention(
       kind: kind, key: .empty, count: count, amount: totals.revenue,
       sentence: AttentionList.fitting(
-        Figures.count(count, "request") + end, remedy, or: "."),
+        "\(Figures.count(count, "request")) \(count == 1 ? one : many)", remedy, or: "."),
       detail: (isAll ? "All usage revenue comes from them. " : "") + detail
         + (totals.unpriced > 0
-          ? " \(Figures.count(totals.unpriced, "more request")) without a price "
+          ? " \(Figures.count(totals.unpriced, "more such request")) without a price "
             + (totals.unpriced == 1 ? "is" : "are") + " in neither figure."
           : ""),
       isAlwaysListed: isAll || totals.unpriced > 0)

@@ -26,7 +26,7 @@ package struct Headline: Hashable, Sendable {
   package let recordedCost: Money?
   /// The number of recorded costs in a currency that cannot be converted.
   package let unconverted: Int64
-  package let freeUsers: Int
+  package let freeUsers: UserCount
   /// With how many decimals the amounts of the summary are shown, in every medium.
   package let decimals: Int
   /// Nothing says what customers pay: there is cost only.
@@ -49,8 +49,8 @@ package struct Headline: Hashable, Sendable {
     let unlistedRevenue: Money
     /// Revenue by either, each request once.
     let assumedRevenue: Money
-    /// Credits by either, free tiers' included.
-    let assumedMicrocredits: Int128
+    /// Credits by the multiplier of the settings, free tiers' included.
+    let defaultMicrocredits: Int128
     /// The value of one credit; nil where it depends on day or tier.
     let creditValue: CreditValue?
     /// The revenue whose plan states a target.
@@ -67,7 +67,7 @@ package struct Headline: Hashable, Sendable {
     let hasPartOfMonth: Bool
   }
 
-  init(_ input: ReportInput, days: ClosedRange<Day>?, freeUsers: Int) {
+  init(_ input: ReportInput, days: ClosedRange<Day>?, freeUsers: UserCount) {
     let all = input.total
     isCostOnly = all.isUnsold
     revenue = all.knownRevenue
@@ -101,7 +101,9 @@ package struct Headline: Hashable, Sendable {
       credits: LikeForLike(input.recordedCredits) { input.reconciliation[credits: $0] },
       unconvertedCurrencies: input.unconvertedCurrencies,
       defaultRevenue: all.defaultRevenue, unlistedRevenue: all.unlistedRevenue,
-      assumedRevenue: assumed.revenue, assumedMicrocredits: assumed.microcredits,
+      assumedRevenue: assumed.revenue,
+      defaultMicrocredits: input.facts.total { $0.terms.basis.contains(.defaultMultiplier) }
+        .microcredits,
       creditValue: values.count == 1 ? values.first : nil,
       targetedRevenue: all.targetedRevenue, free: free.requests, freeUnpriced: free.unpriced,
       withoutPlan: input.facts.requestsWithoutPlan, plans: input.plans,

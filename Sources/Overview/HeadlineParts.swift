@@ -15,7 +15,7 @@ extension Headline {
     return notes.isEmpty ? nil : notes.joined(separator: " ")
   }
 
-  /// The note on the free-tier loss: `included in vendor cost; 240 free users`.
+  /// The note on the free-tier loss: `included in vendor cost; 240 free users`, or `12 free users and 2 accounts`.
   package var freeTierNote: String {
     let (free, withoutPlan) = (coverage.free, coverage.withoutPlan)
     if free == 0 {
@@ -23,7 +23,7 @@ extension Headline {
       return withoutPlan == coverage.requests || withoutPlan == 0
         ? "plans.csv lists none of the tiers" : unplannedNote
     }
-    let users = Figures.count(Int64(freeUsers), "free user")
+    let users = freeUsers.words("free")
     let unplanned = withoutPlan > 0 ? "; \(unplannedNote)" : ""
     guard freeTierLoss != nil else { return "no free request has a price; \(users)\(unplanned)" }
     let part = coverage.freeUnpriced > 0 ? "\(freeCoverage); " : ""
@@ -60,12 +60,12 @@ extension Headline {
     return "; \(shown(coverage.assumedRevenue)) USD of the revenue uses default values"
   }
 
-  /// The same of the credits.
+  /// The credits of all tiers that the default multiplier decided: `; 2,460.2 by the default multiplier`.
+  ///
+  /// A tier without a plan is no default of its credits, only of their revenue.
   var assumedCredits: String {
-    guard coverage.assumedMicrocredits > 0 else { return "" }
-    let one = coverage.assumedMicrocredits == 1_000_000
-    return
-      "; \(Figures.credits(coverage.assumedMicrocredits)) \(one ? "uses" : "use") default values"
+    guard coverage.defaultMicrocredits > 0 else { return "" }
+    return "; \(Figures.credits(coverage.defaultMicrocredits)) by the default multiplier"
   }
 }
 

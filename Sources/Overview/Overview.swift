@@ -39,8 +39,10 @@ package struct Overview: Sendable {
   package init(_ input: ReportInput, scope: Scope) {
     self.scope = scope
     scopeLine = scope.line(input)
-    let freeUsers = input.facts.totalsByUser(\.reported, where: \.terms.isFree).map(\.totals)
-    headline = Headline(input, days: scope.days, freeUsers: freeUsers.count)
+    let freeUse = input.facts.totalsByUser(\.reported, where: \.terms.isFree)
+    let accounts = input.facts.accountsCountedAsUsers
+    let freeUsers = UserCount(freeUse.lazy.map(\.key), accounts: accounts)
+    headline = Headline(input, days: scope.days, freeUsers: freeUsers)
     attention = AttentionList.make(input, scope: scope)
     causes = Causes(input)
     costView = CostView(input)
@@ -50,7 +52,8 @@ package struct Overview: Sendable {
     pictures = [
       costView == nil ? Picture.marginByDay(input) : Picture.costByDay(input),
       Picture.costByModel(input, decimals: decimals),
-      Picture.revenue(input, decimals: decimals), Picture.freeTier(freeUsers, decimals: decimals),
+      Picture.revenue(input, decimals: decimals),
+      Picture.freeTier(freeUse.map(\.totals), freeUsers, decimals: decimals),
       Picture.comparison(input), Picture.forecast(input),
     ].compactMap { $0 }.map { $0.covering(lack) }
     rows = input.rows
@@ -76,6 +79,7 @@ package struct Overview: Sendable {
       + (headline.vendorCost.map { "\($0) USD" } ?? Figures.notKnown) + "). "
       + "Each shown figure is rounded by up to half a unit of its last digit, so the shown parts "
       + "may not add up to the shown total."
+      + (UserCount.definition(input.facts, accounts: accounts).map { " \($0)" } ?? "")
   }
 }
 

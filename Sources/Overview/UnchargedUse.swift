@@ -13,10 +13,24 @@ struct UnchargedUse {
     var requests: Int64 = 0
     var unpriced: Int64 = 0
     var cost = Money.zero
+    /// Those whose cost is above 0: not what used nothing, nor what ran on a customer's own key.
+    var costly: Int64 = 0
 
     var priced: Int64 { requests - unpriced }
     /// The requests may have cost something.
     var hasCost: Bool { requests > 0 && (cost > .zero || unpriced > 0) }
+
+    /// `2 have no price`.
+    var lacksPrice: String {
+      "\(Figures.count(unpriced)) \(unpriced == 1 ? "has" : "have") no price"
+    }
+
+    /// The number of those with a price that cost nothing, in a sentence with a space behind it; empty without any.
+    var costless: String {
+      let count = priced - costly
+      guard count > 0 else { return "" }
+      return "\(Figures.count(count)) cost nothing (no usage, or a customer's own key). "
+    }
   }
 
   private var known = Part()
@@ -35,11 +49,13 @@ struct UnchargedUse {
       }
       silent.requests = priced.requests + silent.unpriced
       silent.cost = Money(attodollars: priced.cost)
+      silent.costly = priced.costly
     }
     let all = input.facts.total { !charged.contains($0.status) }
     known.requests = all.requests - failures.requests - silent.requests
     known.unpriced = all.unpriced - failures.unpriced - silent.unpriced
     known.cost = max(.zero, all.vendorCost - failures.cost - silent.cost)
+    known.costly = input.reconciliation.costlyFailures - silent.costly
   }
 
   /// Nil where no such request may have cost something, and in the cost view.
@@ -66,17 +82,19 @@ struct UnchargedUse {
     return Attention(
       kind: .uncharged, key: .empty, count: known.requests,
       amount: known.priced == 0 ? nil : known.cost,
-      sentence: known.unpriced > 0
+      sentence: known.costly < known.requests
         ? AttentionList.fitting(
           "\(subject) \(was) not charged; ",
           known.priced == 0
             ? "none has a price."
-            : "\(Figures.count(known.priced)) cost \(Figures.money(known.cost)) USD.",
-          or: "not all have a price.")
+            : known.costly == 0
+              ? "\(known.lacksPrice)."
+              : "\(Figures.count(known.costly)) cost \(Figures.money(known.cost)) USD.",
+          or: known.unpriced > 0 ? "not all have a price." : "not all cost anything.")
         : AttentionList.fitting(
           subject, " cost \(Figures.money(known.cost)) USD and \(was) not charged.",
           or: " \(was) not charged."),
-      detail: rules
+      detail: known.costless + rules
         + (use.silent.hasCost
           ? " \(Figures.count(use.silent.requests)) more "
             + "\(use.silent.requests == 1 ? "records" : "record") no credits. "
@@ -99,11 +117,14 @@ struct UnchargedUse {
   }
 
   private var silentCost: String {
-    let them = silent.requests == 1 ? "It" : "They"
     guard silent.priced > 0 else {
       return silent.requests == 1 ? "It has no price." : "None of them has a price."
     }
-    return "\(them) cost \(Figures.money(silent.cost)) USD"
-      + (silent.unpriced > 0 ? "; \(Figures.count(silent.unpriced)) of them have no price." : ".")
+    if silent.costly == 0 { return "\(silent.lacksPrice)." }
+    let isAll = silent.costly == silent.requests
+    let subject =
+      isAll ? (silent.requests == 1 ? "It" : "They") : "\(Figures.count(silent.costly)) of them"
+    return "\(subject) cost \(Figures.money(silent.cost)) USD"
+      + (silent.unpriced > 0 ? "; \(silent.lacksPrice)." : ".")
   }
 }

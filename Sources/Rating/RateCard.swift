@@ -57,12 +57,11 @@ package final class RateCard: Sendable {
     charge = RateCard.charge(by: terms, isBYOK: kind.isBYOK)
   }
 
-  /// The defaults that the charges of such requests rest on; free tiers are charged nothing.
+  /// The defaults that the charges of such requests rest on.
   private static func basis(
     of kind: RequestKind, by terms: TierTerms, isSold: Bool
   ) -> ChargeBasis {
     guard isSold else { return .notSold }
-    if terms.plan.isFree { return [] }
     var basis: ChargeBasis = terms.hasPlan ? [] : .unlistedTier
     if !kind.isBYOK, terms.multiplier.place == nil { basis.insert(.defaultMultiplier) }
     return basis

@@ -29,6 +29,9 @@ package struct ReconciliationTotals: Hashable, Sendable {
 
   /// Requests with a price whose status is not charged and which record no credits: whether they were charged is not known.
   package private(set) var silentFailures = SilentFailures()
+  /// The number of requests whose status is not charged, for which no credits above 0 are recorded and whose vendor
+  /// cost to us is above 0.
+  package private(set) var costlyFailures: Int64 = 0
 
   /// The number of recorded costs in a currency that cannot be converted, and so were not compared.
   package private(set) var unconverted: Int64 = 0
@@ -45,10 +48,13 @@ package struct ReconciliationTotals: Hashable, Sendable {
   package struct SilentFailures: Hashable, Sendable {
     package fileprivate(set) var requests: Int64 = 0
     package fileprivate(set) var cost: Int128 = 0
+    /// The number of those whose cost is above 0.
+    package fileprivate(set) var costly: Int64 = 0
 
     fileprivate mutating func add(_ other: SilentFailures) {
       requests += other.requests
       cost += other.cost
+      costly += other.costly
     }
   }
 
@@ -134,7 +140,11 @@ package struct ReconciliationTotals: Hashable, Sendable {
   fileprivate mutating func addSilentFailure(_ cost: Money, sign: Int64) {
     silentFailures.requests += sign
     silentFailures.cost += Int128(sign) * cost.attodollars
+    if cost > .zero { silentFailures.costly += sign }
   }
+
+  /// Counts more requests whose status is not charged and that cost us something.
+  fileprivate mutating func addCostlyFailures(_ number: Int64) { costlyFailures += number }
 
   /// Adds the totals of another part of the ledger.
   package mutating func add(_ other: ReconciliationTotals) {
@@ -152,6 +162,7 @@ package struct ReconciliationTotals: Hashable, Sendable {
     unconvertedUnpriced += other.unconvertedUnpriced
     unconvertedExpected += other.unconvertedExpected
     silentFailures.add(other.silentFailures)
+    costlyFailures += other.costlyFailures
   }
 
   /// Requests with a price and without a recorded cost, and those whose recorded cost cannot be converted: both are in the
@@ -194,8 +205,15 @@ extension Reconciler {
     var sums = BlockSums()
     // Both sides of nearly every row are the same: those are summed apart.
     var matched = (cost: Int128(0), costRows: Int64(0), credits: Int128(0), creditRows: Int64(0))
+    var costlyFailures: Int64 = 0
     for index in records.indices {
       let (cost, credits) = (outcomes[index].cost, outcomes[index].credits)
+      // Few requests are charged nothing: only their terms are looked at.
+      if rated[index].credits == .zero, rated[index].notionalCost > .zero,
+        isCostlyFailure(records[index].recordedCredits, rater.terms[Int(rated[index].card)])
+      {
+        costlyFailures += sign
+      }
       if case .matched = cost {
         matched.cost += outcomes[index].expectedAtScale.attodollars
         matched.costRows += 1
@@ -212,6 +230,12 @@ extension Reconciler {
     sums.cost[place].add(rows: sign * matched.costRows, both: Int128(sign) * matched.cost)
     sums.credits[place].add(rows: sign * matched.creditRows, both: Int128(sign) * matched.credits)
     totals.add(sums)
+    totals.addCostlyFailures(costlyFailures)
+  }
+
+  /// Returns whether a request with a cost at vendor prices costs us that, and was not charged.
+  private func isCostlyFailure(_ recorded: Credits?, _ terms: CardTerms) -> Bool {
+    !terms.isCharged && !terms.isBYOK && recorded ?? .zero <= .zero
   }
 
   /// Adds the sides of a row that are not known to be the same.

@@ -63,6 +63,22 @@ import Testing
       card.dimensions.terms.targetMargin == target.map { Percent(millionths: $0 * 1_000_000) })
   }
 
+  /// No row states a multiplier; a customer's own key has none.
+  @Test(
+    arguments: [
+      ("pro", false, .defaultMultiplier), ("free", false, .defaultMultiplier),
+      ("free", true, []), ("max", false, [.defaultMultiplier, .unlistedTier]),
+    ] as [(Name, Bool, ChargeBasis)])
+  func `credits of free tiers rest on the default multiplier too`(
+    tier: Name, isBYOK: Bool, basis: ChargeBasis
+  ) throws {
+    let shelf = Shelf(
+      prices: [price(.input, 2)],
+      plans: [row(plan("pro")), row(plan("free", isFree: true))])
+    let card = try shelf.rate(Request(tier: tier, isBYOK: isBYOK)).card
+    #expect(card.dimensions.terms.basis == basis)
+  }
+
   /// $0.011 × 1.5 = $0.0165 = 1.65 credits at a cent.
   @Test(
     arguments: [

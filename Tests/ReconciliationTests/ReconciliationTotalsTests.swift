@@ -63,6 +63,23 @@ import Testing
     #expect(try totals().undercharged == 10)
   }
 
+  /// Of six failed requests one is on a customer's own key, one used nothing, one has no price and one was charged.
+  @Test func `failed requests that cost something are counted`() throws {
+    let rows = [
+      LedgerRow(status: .failed, recordedCost: usd(2), recordedCredits: 0, cost: usd(2)),
+      // Below the scale at which costs are compared.
+      LedgerRow(status: .failed, cost: 1),
+      LedgerRow(status: .failed, isBYOK: true, cost: usd(5)),
+      LedgerRow(status: .failed, recordedCost: 0, recordedCredits: 0, cost: 0),
+      LedgerRow(status: .failed, cost: nil), LedgerRow(cost: usd(3)),
+      LedgerRow(status: .failed, recordedCredits: 7, cost: usd(2)),
+    ]
+    var totals = ReconciliationTotals()
+    try Desk(rows).total(into: &totals)
+    #expect(totals.costlyFailures == 2)
+    #expect(totals.silentFailures.requests == 2 && totals.silentFailures.costly == 1)
+  }
+
   private func totals() throws -> ReconciliationTotals {
     var totals = ReconciliationTotals()
     try Desk(Self.rows, tolerance: usd(1, per: 100)).total(into: &totals)
@@ -115,6 +132,7 @@ import Testing
     func amount(_ dice: inout Dice) -> Int128 { usd(Int128.random(in: 0...3, using: &dice)) }
     let rows = (0..<count).map { _ in
       LedgerRow(
+        status: Int.random(in: 0..<5, using: &dice) == 0 ? .failed : .completed,
         isBYOK: Int.random(in: 0..<5, using: &dice) == 0,
         recordedCost: Bool.random(using: &dice) ? amount(&dice) : nil,
         recordedCredits: Bool.random(using: &dice) ? Int64.random(in: 0...3, using: &dice) : nil,

@@ -91,15 +91,18 @@ struct CoverageTests {
     let known = FactRow(
       cost: "1", credits: "150", recordedCost: ("1", .matched), recordedCredits: ("150", .matched))
     #expect(overview(try Inputs.of([known])).noneFound.isEmpty)
+    let unpriced = FactRow(cost: nil)
     let found = overview(
-      try Inputs.of([
-        known, FactRow(cost: "1", credits: "150"), FactRow(cost: nil),
-        FactRow(status: .failed, cost: "2"),
-      ])
+      try Inputs.of(
+        [
+          known, FactRow(cost: "1", credits: "150"), unpriced,
+          FactRow(status: .failed, cost: "2"),
+        ], exceptions: [try ListedRow(line: 4, id: "r", fact: unpriced).exception(.unpriced)])
     ).noneFound
     #expect(
       found.map(\.sentence) == [
-        "Negative margin: none among 2 charged requests of paid tiers; 1 is not charged and 1 has no price.",
+        "Negative margin: none among 2 charged requests of paid tiers, 1 of them by recomputed credits; "
+          + "1 is not charged and 1 has no price.",
         "Credits overcharged or undercharged: none among 1 of 4 requests; the others could not be "
           + "compared.",
       ])
@@ -114,7 +117,7 @@ struct CoverageTests {
     let found = overview(try Inputs.of(rows)).attention
     let byDefault = try #require(found.first { $0.kind == .defaultMultiplier })
     #expect(byDefault.count == 1)
-    #expect(byDefault.sentence.hasPrefix("1 request uses the default multiplier"))
+    #expect(byDefault.sentence.hasPrefix("1 request of a paid tier uses the default multiplier"))
     let failed = try #require(found.first { $0.kind == .uncharged })
     #expect(failed.sentence == "1 failed request cost 3.00 USD and was not charged.")
   }
@@ -164,7 +167,7 @@ struct CoverageTests {
     #expect(
       headline.marginBasis
         == "usage revenue − vendor cost; 1.50 USD of the revenue uses default values")
-    #expect(headline.creditsNote == "of all tiers, recomputed; 150 use default values")
+    #expect(headline.creditsNote == "of all tiers, recomputed; 150 by the default multiplier")
   }
 
   @Test func `where nothing is sold, reports show cost only`() throws {
@@ -222,7 +225,7 @@ struct CoverageTests {
     let all = try found([byDefault, tierless, stated], from: "0.1")
     #expect(all.map(\.kind) == [.defaultMultiplier, .noTier])
     #expect(all.map(\.amount) == [try usd("1"), try usd("0.5")])
-    #expect(all[0].sentence == "1 request uses the default multiplier; add it to multipliers.csv.")
+    #expect(all[0].sentence == "1 request of a paid tier uses the default multiplier.")
     #expect(all[0].detail.contains("multipliers.csv has no approved row in force"))
     #expect(all[1].sentence == "1 request without a tier counts as paid; edit accounts.csv.")
     #expect(all[1].detail.hasPrefix("Add a row to accounts.csv for each account or user:"))

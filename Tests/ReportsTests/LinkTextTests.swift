@@ -20,6 +20,31 @@ struct LinkTextTests {
     #expect(link.text(rowCount: rowCount) == text)
   }
 
+  /// Of four users the differences of one cancel out: nothing is due.
+  @Test(
+    arguments: [
+      (
+        Report.corrections, "action", ["refund", "none", "refund", "charge"],
+        "2 users to refund, 1 user to charge"
+      ),
+      (.corrections, "action", ["none"], "none"),
+      (.corrections, "action", [], "none"),
+      (
+        .priceWatch, "kind", ["change", "withdrawn", "correction", "change", "announced"],
+        "2 changes, 1 correction, 1 announced, 1 withdrawn"
+      ),
+      (.priceWatch, "kind", ["withdrawn"], "1 withdrawn"),
+    ] as [(Report, String, [Name], String)])
+  func `rows are counted by what they are`(
+    report: Report, column: String, values: [Name], text: String
+  ) {
+    let table = Table(
+      name: report.name, title: report.title, columns: [Column(column, .text, "A kind of row.")],
+      rowCount: values.count, order: ""
+    ) { [.text(values[$0])] }
+    #expect(report.link.text(of: table) == text)
+  }
+
   /// A price that is stale and unused has two rows, and is one price.
   @Test func `prices to look at are counted once`() {
     let places = ["p.csv:2", "p.csv:3", "p.csv:2"].map { Cell.text(Name($0)) }

@@ -37,7 +37,7 @@ package struct SummaryJSON {
       ("target_margin_percent", percent(headline.targetPercent)),
       ("variance_points", percent(headline.variancePoints)),
       ("paid_credits", text(.creditsSum(orBlank: headline.paidMicrocredits))),
-      ("free_tier_users", .number(Int64(headline.freeUsers))),
+      ("free_tier_users", .number(Int64(headline.freeUsers.total))),
       ("margin_by_tier", table("margin-by-tier").json),
       ("attention", .array(overview.attention.map(attention))),
       ("causes", causes),

@@ -1,0 +1,162 @@
+import Ledger
+import Overview
+import Reports
+import Testing
+
+/// Which requests and users the numbers in sentences are of.
+struct StatedCountTests {
+  private func overview(_ input: ReportInput) -> Overview {
+    Overview(input, scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:]))
+  }
+
+  /// Free users were charged 30 credits by the default multiplier, paying ones 50 of 300.
+  @Test func `credits by the default multiplier are those of all tiers`() throws {
+    let free = FactRow(tier: "free", isFree: true, basis: .defaultMultiplier, credits: "30")
+    let planless = FactRow(tier: "x", basis: .unlistedTier, credits: "7")
+    let headline = overview(
+      try Inputs.of([
+        free, FactRow(basis: .defaultMultiplier, credits: "50"), FactRow(credits: "250"), planless,
+      ])
+    ).headline
+    #expect(headline.creditsNote == "of all tiers, recomputed; 80 by the default multiplier")
+    let alone = overview(try Inputs.of([free, FactRow(credits: "250")]))
+    #expect(alone.headline.creditsNote == "of all tiers, recomputed; 30 by the default multiplier")
+    #expect(!alone.attention.contains { $0.kind == .defaultMultiplier })
+  }
+
+  /// Of five requests by the default two are of a free tier, and one of the others has no price.
+  @Test func `revenue by the default multiplier is of requests of paid tiers`() throws {
+    let paid = FactRow(basis: .defaultMultiplier, credits: "50")
+    let free = FactRow(tier: "free", isFree: true, basis: .defaultMultiplier, credits: "30")
+    let found = overview(
+      try Inputs.of([
+        paid, paid, FactRow(basis: .defaultMultiplier, cost: nil), free,
+        FactRow(tier: "free", isFree: true, basis: .defaultMultiplier, cost: nil),
+      ])
+    ).attention
+    let finding = try #require(found.first { $0.kind == .defaultMultiplier })
+    let amount = try usd("1")
+    #expect(finding.count == 2 && finding.amount == amount)
+    #expect(finding.sentence == "2 requests of paid tiers use the default multiplier.")
+    #expect(
+      finding.detail.hasSuffix("1 more such request without a price is in neither figure."),
+      "\(finding.detail)")
+  }
+
+  /// 2 and 1 USD on our keys; a customer paid for 4 USD, and one request used nothing.
+  @Test(
+    arguments: [
+      (
+        [FactRow(status: .failed, isBYOK: true, cost: "4"), FactRow(status: .failed, cost: "0")],
+        "4 failed requests were not charged; 2 cost 3.00 USD.",
+        "2 cost nothing (no usage, or a customer's own key). "
+      ),
+      ([], "2 failed requests cost 3.00 USD and were not charged.", ""),
+      (
+        [FactRow(status: .failed, isBYOK: true, cost: "4"), FactRow(status: .failed, cost: nil)],
+        "4 failed requests were not charged; 2 cost 3.00 USD.",
+        "1 cost nothing (no usage, or a customer's own key). "
+      ),
+    ] as [([FactRow], String, String)])
+  func `failed requests that cost nothing are apart`(
+    others: [FactRow], sentence: String, detail: String
+  ) throws {
+    let costly = ["2", "1"].map { FactRow(status: .failed, cost: $0) }
+    let found = overview(try Inputs.of(costly + others + [FactRow(credits: "900")])).attention
+    let finding = try #require(found.first { $0.kind == .uncharged })
+    let amount = try usd("3")
+    #expect(finding.sentence == sentence)
+    #expect(finding.amount == amount)
+    #expect(finding.detail.hasPrefix(detail + "The settings charge"), "\(finding.detail)")
+  }
+
+  /// Two record no credits: one of 2 USD, and one on a customer's own key.
+  @Test func `failed requests without recorded credits that cost nothing are apart`() throws {
+    let found = overview(
+      try Inputs.of([
+        FactRow(status: .failed, cost: "1", recordedCredits: ("0", .matched)),
+        FactRow(status: .failed, cost: "2"), FactRow(status: .failed, isBYOK: true, cost: "4"),
+        FactRow(credits: "900", recordedCredits: ("900", .matched)),
+      ])
+    ).attention
+    let finding = try #require(found.first { $0.kind == .uncharged })
+    #expect(finding.sentence == "1 failed request cost 1.00 USD and was not charged.")
+    #expect(
+      finding.detail.hasSuffix(
+        "2 more record no credits. It is not known whether they were charged. 1 of them cost 2.00 USD."
+      ),
+      "\(finding.detail)")
+  }
+
+  /// Charged by the ledger, by us, on a customer's own key, without a price, failed and free.
+  @Test func `a negative margin is looked for in what is charged`() throws {
+    let recorded = FactRow(credits: "150", recordedCredits: ("150", .matched))
+    let unpriced = FactRow(cost: nil)
+    let found = try overview(
+      Inputs.of(
+        [
+          recorded, recorded, FactRow(credits: "150"), FactRow(isBYOK: true), unpriced,
+          FactRow(status: .failed), FactRow(tier: "free", isFree: true, credits: "150"),
+        ], exceptions: [ListedRow(line: 6, id: "r", fact: unpriced).exception(.unpriced)])
+    ).noneFound
+    let none = try #require(found.first { $0.report == "negative-margin" })
+    #expect(none.extent == "none among 3 charged requests")
+    #expect(
+      none.sentence
+        == "Negative margin: none among 3 charged requests of paid tiers, 1 of them by recomputed "
+        + "credits; 1 is not charged, 1 is on a customer's own key and 1 has no price.")
+  }
+
+  /// Where some requests record credits, those that do not are told; where none does, the rule is the same for all.
+  @Test(
+    arguments: [
+      (
+        "150",
+        "Negative margin: none among 2 charged requests of paid tiers, 1 of them by recomputed credits."
+      ),
+      (nil, nil),
+    ] as [(Name?, String?)])
+  func `a margin by recomputed credits says so`(recorded: Name?, sentence: String?) throws {
+    let rows = [
+      FactRow(credits: "150", recordedCredits: recorded.map { ($0, .matched) }),
+      FactRow(credits: "150"),
+    ]
+    let found = overview(try Inputs.of(rows)).noneFound
+    #expect(found.first { $0.report == "negative-margin" }?.sentence == sentence)
+  }
+
+  private static let named = FactRow(tier: "free", account: "a", user: "ann", isFree: true)
+  private static let blank = FactRow(tier: "free", account: "a", user: "", isFree: true)
+
+  @Test(
+    arguments: [
+      ([named], "1 free user", "One free user makes all of the free-tier loss", nil, 1),
+      (
+        [blank], "1 free account", "One free account makes all of the free-tier loss",
+        "No row names a user: counts of users are of accounts.", 1
+      ),
+      (
+        [named, blank, FactRow(tier: "free", account: "b", user: "bob", isFree: true)],
+        "2 free users and 1 account",
+        "1 of 3 free users and accounts (33 %) makes 33 % of the loss",
+        "Counts of users include 1 account: a row without a user counts as its account.", 3
+      ),
+      // The account of somebody who is named elsewhere by the same id is that user.
+      (
+        [named, FactRow(tier: "free", account: "ann", user: "", isFree: true)], "1 free user",
+        "One free user makes all of the free-tier loss", nil, 1
+      ),
+      (
+        [FactRow(tier: "free", account: "", user: "", isFree: true)], "no user named", nil, nil, 1
+      ),
+    ] as [([FactRow], String, String?, String?, Int)])
+  func `accounts that count as users are called accounts`(
+    rows: [FactRow], words: String, title: String?, definition: String?, total: Int
+  ) throws {
+    let overview = overview(try Inputs.of(rows))
+    #expect(overview.headline.freeTierNote == "included in vendor cost; " + words)
+    #expect(overview.headline.freeUsers.total == total)
+    #expect(overview.pictures.first { $0.name == "free-tier-loss" }?.title == title)
+    #expect(overview.exactness.hasSuffix(definition ?? "by that for each."))
+  }
+}
