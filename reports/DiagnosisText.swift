@@ -162,7 +162,7 @@ package enum DiagnosisText {
   private static func words(_ code: DiagnosisCode) -> String {
     switch code {
     case .recordedZero: "had a cost of 0 recorded"
-    case .byokCostAsOurs: "had the cost of the customer's own key recorded as ours"
+    case .byokCostAsOurs: "had a cost of the customer's own key recorded as the seller's cost"
     case .priceAtCompletion: "took the price at the end, not at the start"
     case .previousPrice: "took a price that had ended"
     case .nextPrice: "took a price that had not started"
@@ -194,7 +194,7 @@ package enum DiagnosisText {
     case .tokensMissing: "had a quantity blank, and a number of its units fits the cost"
     case .followsCost: "had credits right for the recorded cost, which is not the exact one"
     case .chargedOnFailure: "had a charge in spite of a status that is not charged"
-    case .byokChargedAsOurs: "had a charge as if the customer's key were ours"
+    case .byokChargedAsOurs: "had a charge as if the customer's key were the seller's"
     case .previousMultiplier: "took a multiplier that had ended"
     case .nextMultiplier: "took a multiplier that had not started"
     case .otherTierMultiplier: "took the multiplier of another tier"
