@@ -17,7 +17,7 @@ extension Report {
       .decimal("hi", "Upper end of the usual range."),
       .decimal("score", "How far off, in usual deviations; below 0 for less than expected."),
       .text("cause", "Price change, user or model that explains at least half of it."),
-      .decimal("effect_usd", "Value less what was expected, in USD."),
+      .decimal("effect_usd", "Value less the expected value, in USD."),
     ]
   ) { report, input in
     let found = input.outlook?.anomalies ?? []

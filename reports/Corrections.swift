@@ -19,7 +19,7 @@ extension Report {
     columns: [
       .text("user", "User, or account where the ledger names no user."),
       .text("action", "refund, charge, or none where differences cancel out."),
-      Column("credits", .credits, "To add to what was recorded: below 0 is a refund."),
+      Column("credits", .credits, "To add to the recorded credits: below 0 is a refund."),
       .requestMoney("list_revenue_usd", "List value of those credits."),
       .requestMoney("revenue_usd", "The part of that of paid tiers."),
       .count("requests", "Requests whose credits differ."),

@@ -13,7 +13,7 @@ extension Report {
     return report.table(
       lines.count,
       order:
-        "what nothing explains first, then largest in USD, of wrong charges or of recorded cost"
+        "unexplained mismatches first, then largest in USD, of wrong charges or of recorded cost"
     ) { index in
       let line = lines[index]
       let (effect, worst) = (line.effect, line.worst)

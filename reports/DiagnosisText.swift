@@ -170,7 +170,7 @@ package enum DiagnosisText {
   private static func words(_ code: DiagnosisCode, _ was: String) -> String {
     switch code {
     case .recordedZero: "had a cost of 0 recorded"
-    case .byokCostAsOurs: "had the cost of the customer's own key recorded as ours"
+    case .byokCostAsOurs: "had the cost of a customer's own key recorded as the seller's"
     case .priceAtCompletion: "\(was) priced at its end, not at its start"
     case .previousPrice: "\(was) priced at a price that had ended"
     case .nextPrice: "\(was) priced at a price that had not started"
@@ -202,7 +202,7 @@ package enum DiagnosisText {
     case .tokensMissing: "had a blank quantity; a whole number of its units explains the cost"
     case .followsCost: "had credits that match the recorded cost, which is wrong"
     case .chargedOnFailure: "had a charge despite a status that is not charged"
-    case .byokChargedAsOurs: "had a charge as if the customer's key were ours"
+    case .byokChargedAsOurs: "had a charge as if the customer's key were the seller's"
     case .previousMultiplier: "\(was) charged at a multiplier that had ended"
     case .nextMultiplier: "\(was) charged at a multiplier that had not started"
     case .otherTierMultiplier: "\(was) charged at the multiplier of another tier"

@@ -15,9 +15,9 @@ extension Report {
         "mean",
         "Expected value; days share whole requests, so 0 means that less than one is expected on the day."
       ),
-      .decimal("lo80", "Lower end of the range that should hold the value with 80 %."),
+      .decimal("lo80", "Lower end of the 80 % prediction interval."),
       .decimal("hi80", "Upper end of that range."),
-      .decimal("lo95", "Lower end of the range that should hold the value with 95 %."),
+      .decimal("lo95", "Lower end of the 95 % prediction interval."),
       .decimal("hi95", "Upper end of that range."),
     ]
   ) { report, input in

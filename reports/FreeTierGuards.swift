@@ -5,7 +5,7 @@ import Tables
 extension Report {
   /// The requests and costs that each guard of the free tiers would have stopped and saved.
   static let freeTierGuards = Report(
-    "free-tier-guards", "Free-tier guards", link: "what limits would have saved",
+    "free-tier-guards", "Free-tier guards", link: "possible savings of limits",
     columns: [
       .text(
         "guard",
@@ -14,7 +14,7 @@ extension Report {
       .count("requests_stopped", "Requests that it would not have let through."),
       .count("users_stopped", "Users with at least one such request."),
       .money("vendor_cost_saved_usd", "Vendor cost of the stopped requests."),
-      .money("vendor_cost_left_usd", "Free-tier loss less what is saved."),
+      .money("vendor_cost_left_usd", "Free-tier loss less the saving."),
       .unpricedRequests,
     ]
   ) { report, input in

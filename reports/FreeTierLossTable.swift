@@ -39,7 +39,7 @@ enum FreeTierLossTable {
 
   private static let measures = [
     .count("requests", "Requests of free tiers, unpriced ones included."),
-    Column("credits", .credits, "Credits of free tiers, which are no revenue."),
+    Column("credits", .credits, "Credits of free tiers, which are not revenue."),
     .money("vendor_cost_usd", "Vendor cost of free tiers: the loss."),
     .percent("share_percent", "Part of the whole free-tier loss."),
     .percent("cumulative_share_percent", "Part of this row and all above it."),

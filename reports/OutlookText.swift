@@ -31,7 +31,7 @@ extension Outlook {
         NumberView.grouped(decimals: 0).text(Int128(number), scale: 0)
       }
       return
-        "The \(count(rest.beside)) \(rest.groups) with the largest vendor cost have a forecast of their own;"
+        "The \(count(rest.beside)) \(rest.groups) with the largest vendor cost have their own forecast;"
         + " the other \(count(rest.count)) are forecast as one: \(rest.series)."
     }
   }

@@ -13,7 +13,7 @@ extension Report {
       .provider, .model,
       .priceClass, .serviceTier, .region,
       .contextOver,
-      .decimal("price_usd", "USD for as many units as per says."),
+      .decimal("price_usd", "Price in USD, for the number of units in per."),
       .per,
       .text("effective_from", "From when the price counts, in UTC."),
       .text("recorded_at", "Recorded date."),

@@ -12,7 +12,8 @@ extension Report {
     columns: [
       .provider, .model, .day,
       .priceClass,
-      .decimal("price_usd", "USD for as many units as per says, as the day begins."),
+      .decimal(
+        "price_usd", "Price at the start of the day in USD, for the number of units in per."),
       .per,
       .count(
         "requests",

@@ -21,8 +21,9 @@ extension Report {
         "class",
         "Unit class of the price: a class of tokens, a second, an image, a search, a request."),
       .serviceTier,
-      .decimal("old", "USD for as many units as per says, before."),
-      .decimal("new", "The same after; of a change that was called off, what it would have been."),
+      .decimal("old", "Price before the change in USD, for the number of units in per."),
+      .decimal(
+        "new", "The same after the change; of a change that was called off, the planned price."),
       .percent("change_percent", "Change in percent of the old price."),
       .text("effective_from", "From when the price counts, in UTC; blank is always."),
       .text("recorded_at", "Recorded date of this price."),

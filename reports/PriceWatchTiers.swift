@@ -7,7 +7,7 @@ extension Report {
   ///
   /// One row per alert and tier.
   package static let priceWatchTiers = Report(
-    "price-watch-tiers", "Price watch by tier", link: "what it does to margins",
+    "price-watch-tiers", "Price watch by tier", link: "effect on margins",
     columns: [
       .text("id", "Name of the alert."),
       .text("severity", "Of the alert as a whole."),

@@ -42,7 +42,7 @@ extension Column {
   static let model = Column("model", .text, "Model after aliases.csv.")
   static let month = Column("month", .text, "Month in the reporting zone.")
   static let overchargedCredits = Column(
-    "overcharged_credits", .credits, "Credits charged above what was right.")
+    "overcharged_credits", .credits, "Credits charged above the correct amount.")
   static let per = Column("per", .count, "Units that the price is for.")
   static let priceClass = Column("class", .text, "Unit class of the price.")
   static let provider = Column("provider", .text, "Vendor of the model.")
@@ -64,7 +64,7 @@ extension Column {
     "Multiplier that gives the target on the model, rounded up to 0.01.")
   static let tier = Column("tier", .text, "Plan of the customer, as the ledger has it.")
   static let underchargedCredits = Column(
-    "undercharged_credits", .credits, "Credits charged below what was right.")
+    "undercharged_credits", .credits, "Credits charged below the correct amount.")
   static let unpricedRequests = Column(
     "unpriced_requests", .count,
     "Requests without a price, which the figures lack; a figure is blank where none has a price.")

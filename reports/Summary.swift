@@ -134,7 +134,7 @@ package struct SummaryMeasure: Sendable {
   private static let coverage: [Self] = [
     .count(
       "costs_recorded", \.recordedCosts.known,
-      "Requests with a recorded cost in USD: what recorded_cost_usd is the sum of."),
+      "Requests with a recorded cost in USD, whose sum is recorded_cost_usd."),
     .count("costs_not_recorded", \.recordedCosts.notRecorded, "Requests without a recorded cost."),
     .count(
       "costs_not_converted", \.recordedCosts.unconverted,

@@ -113,13 +113,13 @@ extension UnitClass {
 
   private var bucketMeaning: String {
     switch self {
-    case .input: "Input that no cache had; all input where the export does not tell it apart."
+    case .input: "Uncached input; all input where the export does not separate it."
     case .cacheRead: "Input that a cache had."
     case .cacheWrite5m:
-      "Input written to a cache; all writes where the export does not tell them apart."
+      "Input written to a cache; all writes where the export does not separate them."
     case .cacheWrite1h: "Input written to a cache for an hour."
-    case .output: "Output, with the reasoning that the export does not tell apart."
-    case .reasoning: "Reasoning that the export tells apart."
+    case .output: "Output, including reasoning that the export does not separate."
+    case .reasoning: "Reasoning that the export states separately."
     case .audioInput: "Audio heard."
     case .audioOutput: "Audio spoken."
     case .search: "Web searches."

@@ -120,8 +120,8 @@ package struct EarlierReports {
       code: "out.changed",
       message: "this report of \(report.period.words) \(message)",
       help: report.folder == target
-        ? "nothing to do here: it is replaced now; tell those who have it"
-        : "to see what it is now: "
+        ? "this run replaces the report; inform its recipients"
+        : "to see the current figures: "
           + TypedCommand.text("run", in: run.workspace.root, report.period.typed))
   }
 

@@ -9,7 +9,7 @@ enum OutlookNotes {
       Finding(
         .note, at: Place(file: Report.forecast.name + ".csv"), code: "forecast.rest",
         message: sentence,
-        help: "nothing to do if these are the names that were meant")
+        help: "nothing to do if the names are correct")
     }
   }
 }

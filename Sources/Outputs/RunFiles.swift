@@ -29,13 +29,14 @@ package struct RunFiles {
     let names = written.map { (name: FileSystem.name(of: $0.path), digest: $0.sha256) }
       .filter { name, digest in digests[name].map { $0 != digest } ?? false }.map(\.name)
     if names.isEmpty { return [] }
-    let (were, fits) =
+    let (were, words) =
       names.count == 1
-      ? ("was", "its digest here no longer fits") : ("were", "their digests here no longer fit")
+      ? ("was", "its digest") : ("were", "their digests")
     return [
       Finding(
         .note, at: Place(file: manifest), code: "out.replaced",
-        message: "\(names.listed) \(were) replaced after this run, so that \(fits)",
+        message: "\(names.listed) \(were) replaced after this run, so \(words) in the"
+          + " manifest no longer \(names.count == 1 ? "matches" : "match")",
         help: "run again, or write elsewhere: --output DIR")
     ]
   }

@@ -131,8 +131,8 @@ package enum RunOutput {
       findings.append(
         Finding(
           .warning, at: Place(file: DatabaseGuard.file), code: "io",
-          message: "the reports are in their place, but the database is still that of the run "
-            + "before: \(words(of: failure))",
+          message: "the new reports are in place, but the database is still that of the "
+            + "previous run: \(words(of: failure))",
           help: "run again"))
     }
     if database == nil {

@@ -35,15 +35,16 @@ package enum CatalogProblem: FindingError, Hashable {
   private var message: String {
     switch self {
     case .missing: "no such file or folder, expected a catalog"
-    case .emptyFolder: "no file .json in it, expected catalogs"
+    case .emptyFolder: "contains no .json file, expected catalogs"
     case .unreadable(_, _, _, _, let message): message
     case .unknownKind:
-      "is not like any catalog that is known: "
+      "does not match a known catalog format: "
         + CatalogSource.allCases.map(\.rawValue).joined(separator: ", ")
     case .severalKinds(_, let kinds): "holds several catalogs: \(kinds.joined(separator: ", "))"
     case .noDay: "has no day in its name, as the other files have"
-    case .sameDay(_, let other, let day): "is of \(day), as is \(FileSystem.name(of: other))"
-    case .otherDay(_, let day): "has \(day) in its name, so --as-of cannot say another day"
+    case .sameDay(_, let other, let day):
+      "has the same day (\(day)) as \(FileSystem.name(of: other))"
+    case .otherDay(_, let day): "has \(day) in its name, which contradicts --as-of"
     case .older(_, let older):
       "would change \(older.key.words) on \(older.day), and catalogs up to \(older.lastDay) have been"
         + " imported"
@@ -52,16 +53,16 @@ package enum CatalogProblem: FindingError, Hashable {
 
   private var help: String? {
     switch self {
-    case .missing: "name a file or folder that is there"
+    case .missing: "name an existing file or folder"
     case .emptyFolder: "name a folder with catalogs, or one file"
     case .unreadable: "fetch the catalog again"
-    case .unknownKind: "say which it is: --source litellm"
+    case .unknownKind: "state its format: --source litellm"
     case .severalKinds: "import them one after another, or name one: --source litellm"
     case .noDay: "put a day into its name, as in: 2026-08-21.json"
-    case .sameDay: "leave one of the two out"
-    case .otherDay: "leave --as-of out"
+    case .sameDay: "import only one of the two"
+    case .otherDay: "omit --as-of"
     case .older:
-      "to build the history anew, move the price book away and import a folder of all catalogs"
+      "to rebuild the history, move the price book away and import a folder of all catalogs"
     }
   }
 }

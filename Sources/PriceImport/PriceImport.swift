@@ -219,7 +219,7 @@ package struct PriceImport {
       findings: errors.map {
         Finding(
           .error, at: $0.place, code: $0.code, message: "after the import: \($0.message)",
-          help: "the catalog contradicts itself or the book: correct the entry, or take it out")
+          help: "the catalog contradicts itself or the book: correct the entry or delete it")
       })
   }
 

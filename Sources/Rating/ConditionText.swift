@@ -25,14 +25,14 @@ package struct ConditionText {
       case .shortParts, .partsOfAnyLength:
         ConditionText(
           "qty.iterations", "parts_of_any_length",
-          "requests of several iterations, some below and some above the length from which it charges more",
+          "requests of several iterations, some below and some above the long-context threshold",
           help: "export each iteration as a request of its own")
       case .unitsNotStated:
         ConditionText(
           "qty.units", "units_not_stated",
           "calls whose units are not stated: images, seconds, characters, pages or queries",
-          help: "write such rows in our columns with images, seconds or searches;"
-            + " or, where each call costs the same, ")
+          help: "write such rows in Assay's own columns with images, seconds or searches;"
+            + " or, if each call costs the same, ")
       case .usageNotStated:
         ConditionText(
           "qty.usage", "usage_not_stated", "requests with a cost and without usage",
@@ -40,12 +40,12 @@ package struct ConditionText {
       case .tools:
         ConditionText(
           "qty.tools", "tools",
-          "calls of tools that are charged for by the call, the session or the hour",
-          help: "no unit class is for them: compare these rows with the vendor's bill")
+          "tool calls that the vendor charges by call, session or hour",
+          help: "Assay has no unit class for them: compare these rows with the vendor's bill")
       case .grounding:
         ConditionText(
           "qty.grounding", "grounding", "the searches that grounded the answer",
-          help: "state in searches of the line what is charged for:"
+          help: "set searches of the line to the billed number:"
             + " 1, or the number of its webSearchQueries")
       case .otherModel:
         ConditionText(
@@ -60,43 +60,45 @@ package struct ConditionText {
       case .cachedImages:
         ConditionText(
           "qty.cachedimages", "cached_images", "images among the tokens read from a cache",
-          help: "no unit class is for them: compare these rows with the vendor's bill")
+          help: "Assay has no unit class for them: compare these rows with the vendor's bill")
       case .undividedOutput:
         ConditionText(
           "qty.images", "undivided_output",
-          "output that may be images: the row does not tell images from text",
+          "output that may include images: the row does not separate images from text",
           help: "export the usage with completion_tokens_details or candidatesTokensDetails")
       case .citations:
         ConditionText(
           "qty.citations", "citations", "tokens of the sources that the answer cites",
-          help: "no unit class is for them: compare these rows with the vendor's bill")
+          help: "Assay has no unit class for them: compare these rows with the vendor's bill")
       case .unreadRegion:
         ConditionText(
-          "qty.region", "unread_region", "requests whose region is in a column that is not read",
+          "qty.region", "unread_region",
+          "requests whose region is in a column that Assay does not read",
           help: "map the column to region")
       case .unreadTerms:
         ConditionText(
           "qty.terms", "unread_terms",
-          "requests whose terms (batch, service tier, long context, own key) are in a column that is not read",
+          "requests whose terms (batch, service tier, long context, own key) are in a column that Assay"
+            + " does not read",
           help: "map the column to service_tier")
       case .unreadQuantity:
         ConditionText(
-          "qty.unread", "unread_quantity", "usage that is in a column that is not read",
+          "qty.unread", "unread_quantity", "usage in a column that Assay does not read",
           help: "map the column to the class that it counts")
       case .gatewayCache:
         ConditionText(
           "qty.cached", "gateway_cache",
-          "answers that a gateway's cache had, by a column that is not read",
+          "answers from a gateway cache, according to a column that Assay does not read",
           help: "leave these rows out")
       case .reversal:
         ConditionText(
           "qty.reversal", "reversal",
-          "rows that take others back, by a column that is not read",
+          "reversals, according to a column that Assay does not read",
           help: "leave these rows out")
       case .trial:
         ConditionText(
           "qty.trial", "trial",
-          "dry runs, tests or simulations, by a column that is not read",
+          "dry runs, tests or simulations, according to a column that Assay does not read",
           help: "leave these rows out")
       }
   }

@@ -136,8 +136,8 @@ package struct ScenarioFile {
       if findings.count == before {
         note(
           named.isEmpty
-            ? "a change says nothing"
-            : "a change says two things: \(ScenarioFile.list(named))",
+            ? "a change is empty"
+            : "a change has more than one effect: \(ScenarioFile.list(named))",
           "give it one of " + ScenarioFile.list(ChangeKey.allCases), at: value.line,
           value.column)
       }

@@ -197,8 +197,8 @@ package enum SimulationJob {
       let rows = run.unratable(index + 1)
       if rows == 0 { continue }
       let message =
-        "\(Figures.count(rows, "row")) would cost or be charged more under \(books) than a row may, "
-        + "or need more than 18 decimals"
+        "\(Figures.count(rows, "row")) \(rows == 1 ? "exceeds" : "exceed") the limit for cost or charge"
+        + " under \(books), or \(rows == 1 ? "needs" : "need") more than 18 decimals"
       throw RunRefusal(
         findings: [
           Finding(

@@ -16,16 +16,17 @@ struct AboutPage {
   private static let notes = [
     "Margin = revenue − vendor cost. Margin % = margin ÷ revenue. Target % = mean of the plans' targets, "
       + "weighted by revenue.",
-    "Negative margins are of single requests, by the credits deducted where these are recorded; revenue and margin are "
-      + "by recomputed credits.",
-    "On Reconciliation the difference of a total is of the compared requests only, not recorded less expected of its row.",
+    "Negative margins are per request, from the deducted credits where these are recorded; revenue and margin use "
+      + "recomputed credits.",
+    "On Reconciliation the difference of a total covers only the compared requests; it is not recorded less expected "
+      + "of its row.",
     "A blank cell means not known or not applicable; it never means zero.",
-    "Percent columns hold 17.2 for 17.2 %, as the CSV files do.",
-    "Columns marked “view only” help the eye and are in no CSV file.",
-    "A table sheet shows at most 1,000 rows, those that matter most; its last line then names the CSV file "
-      + "with all of them.",
-    "facts.csv has the sums per day, user and all dimensions from which every table follows. It is too long "
-      + "for a sheet.",
+    "Percent columns contain 17.2 for 17.2 %, as in the CSV files.",
+    "Columns marked “view only” are visual aids; no CSV file has them.",
+    "A table sheet shows at most 1,000 rows, the most important ones; its last line then names the CSV file "
+      + "with all rows.",
+    "facts.csv has the sums per day, user and all dimensions from which Assay derives every table. It is too "
+      + "long for a sheet.",
   ]
 
   /// - Parameters:

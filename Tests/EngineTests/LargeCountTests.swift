@@ -21,18 +21,18 @@ struct LargeCountTests {
   private static let large: [(rows: [String], line: Int, words: String)] = [
     (
       ["1000,100", "4294967295,100"], 3,
-      "1 row counts more than 20,000,000 tokens of one class, as no request does: 4294.968295 USD;"
-        + " the most are 4,294,967,295 input_tokens"
+      "1 row has more than 20,000,000 tokens of one class, more than any single request can have: 4294.968295 USD;"
+        + " the highest count is 4,294,967,295 input_tokens"
     ),
     (
       ["1000,2147483647", "1000,100"], 2,
-      "1 row counts more than 20,000,000 tokens of one class, as no request does: 21474.83747 USD;"
-        + " the most are 2,147,483,647 output_tokens"
+      "1 row has more than 20,000,000 tokens of one class, more than any single request can have: 21474.83747 USD;"
+        + " the highest count is 2,147,483,647 output_tokens"
     ),
     (
       ["999999999999,100", "20000001,0"], 2,
-      "2 rows count more than 20,000,000 tokens of one class, as no request does: 1000020.001 USD;"
-        + " the most are 999,999,999,999 input_tokens"
+      "2 rows have more than 20,000,000 tokens of one class, more than any single request can have: 1000020.001 USD;"
+        + " the highest count is 999,999,999,999 input_tokens"
     ),
   ]
 

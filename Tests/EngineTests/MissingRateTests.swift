@@ -40,9 +40,9 @@ struct MissingRateTests {
     #expect(
       told.contains(
         """
-        ledger/a.csv:6: warning: [ref.fx] currency "usd" (not "USD": case counts) has no rate in fx.csv \
+        ledger/a.csv:6: warning: [ref.fx] currency "usd" (not "USD": upper and lower case matter) has no rate in fx.csv \
         for 1 recorded cost, which is not compared (of 2026-02-03)
-          help: if it is USD, export it so; or add to fx.csv: 2026-02-03,usd,RATE,SOURCE
+          help: if it is USD, use that code in the export; or add to fx.csv: 2026-02-03,usd,RATE,SOURCE
 
         """), "\(told)")
     #expect(told.components(separatedBy: "[ref.fx]").count == 3)

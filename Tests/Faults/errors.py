@@ -11,7 +11,7 @@ from stops import note
 from world import COMPLETE, snapshot
 
 
-ALONE = "it is new, but what belongs with it is as before"
+ALONE = "this file is new, but the files that belong with it are the previous ones"
 
 
 def fail_at_calls(world, faults, pool, calls, deeds, stdio=False):

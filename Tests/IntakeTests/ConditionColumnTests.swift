@@ -242,10 +242,10 @@ struct ConditionColumnTests {
   ])
   func `advice for a length says that its unit is missing`(isMapped: Bool, says: String) {
     let text = UnreadAdvice.text("audio_duration", .unreadQuantity, words: [], isMapped: isMapped)
-    #expect(text.contains("says no unit") && text.contains(says), "\(text)")
+    #expect(text.contains("states no unit") && text.contains(says), "\(text)")
     let known = UnreadAdvice.text(
       "audio_seconds", .unreadQuantity, words: [], isMapped: isMapped)
-    #expect(!known.contains("says no unit"), "\(known)")
+    #expect(!known.contains("states no unit"), "\(known)")
   }
 
   @Test func `advice for audio says what the total holds`() {

@@ -58,11 +58,11 @@ import Testing
       ),
       (
         .changedID(.exponent, column: .userID, text: "1.58E+18"), "id.exponent",
-        "user_id is \"1.58E+18\", a number that has lost digits, expected the id as it was"
+        "user_id is \"1.58E+18\", a number that has lost digits, expected the original id"
       ),
       (
         .changedID(.unknown, column: .requestID, text: "#N/A"), "id.none",
-        "request_id is \"#N/A\", a word for what is not known, expected an id"
+        "request_id is \"#N/A\", a placeholder for an unknown value, expected an id"
       ),
       (
         .time(.serial, column: .startedAt, text: "45870.5"), "time.serial",
@@ -94,7 +94,7 @@ import Testing
       (.time(.epoch, column: .startedAt, text: "5"), "time.epoch", "request_started_at is 5"),
       (
         .mappedTime(.noZone, column: .startedAt, text: "01.08.2026 10:00"), "time.zone",
-        "request_started_at is \"01.08.2026 10:00\", which names no zone, nor does its mapping"
+        "request_started_at is \"01.08.2026 10:00\", which has no zone, and its mapping states none"
       ),
       (.noTime(.startedAt), "time.empty", "request_started_at is empty"),
       (.completedBeforeStarted, "time.order", "request_completed_at is before request_started_at"),
@@ -114,7 +114,7 @@ import Testing
 
   /// Blank would make 0 of +5.
   @Test func `a number with a plus sign is to be exported without it`() {
-    #expect(RowHelp.text(for: "num.sign")?.hasSuffix(", and write no plus sign") == true)
+    #expect(RowHelp.text(for: "num.sign")?.hasSuffix("; write no plus sign") == true)
   }
 
   @Test(

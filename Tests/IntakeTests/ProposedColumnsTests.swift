@@ -218,12 +218,12 @@ import Testing
     // Not cached, so it holds nothing that was.
     (
       "input_no_cache,cached,cache_write,output", "700,200,40,5",
-      #"  "input_includes": []  // a guess: look whether their input_tokens holds them"#
+      #"  "input_includes": []  // a guess: check whether their input_tokens includes them"#
     ),
     // Both stand beside the input where one does by its name.
     (
       "input,output,cache_5m_write,cache_1h_write,cache_read", "100,50,30,10,40",
-      #"  "input_includes": []  // a guess: look whether their input_tokens holds them"#
+      #"  "input_includes": []  // a guess: check whether their input_tokens includes them"#
     ),
     // 100 + 50 + 30 + 10: writes for either time are on top.
     (

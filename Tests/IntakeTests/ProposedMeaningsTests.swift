@@ -168,9 +168,9 @@ import Testing
     ("id,ts,by,email", "email", []), ("id,ts,by,customer_email", "customer_email", []),
     ("id,ts,call.by,user", "user", []), ("id,ts,by", "by", []), ("id,ts,by,note", "by", []),
     ("id,ts,uid", "uid", []), ("id,ts,uid,by", "uid", []), ("id,ts,uid,user", "user", []),
-    ("ts,uid", "FILL IN", ["request_id", "user_id"]), ("id,ts,note", "everybody", []),
+    ("ts,uid", "FILL IN", ["request_id", "user_id"]), ("id,ts,note", "unnamed", []),
   ])
-  func `what may be a user is one only where no other column is, and is never everybody`(
+  func `what may be a user is one only where no other column is, and is never unnamed`(
     names: String, user: String, missing: [String]
   ) throws {
     let rows = (0..<4).map { row in

@@ -6,7 +6,7 @@ import Testing
   private static let shown = "  // as the numbers show"
   /// Nobody knows how `p` counts.
   private static func open(_ parts: String, _ them: String, of total: String = "input") -> String {
-    #"["FILL IN"]  // for FILL IN: \#(parts), if their \#(total)_tokens holds \#(them), or nothing"#
+    #"["FILL IN"]  // replace FILL IN with \#(parts) if their \#(total)_tokens includes \#(them); else leave it empty"#
   }
 
   /// Rows of input, output, cache read, cache write, reasoning and the stated total, of which nil is no column; and what
@@ -37,13 +37,13 @@ import Testing
     // Nothing was written: the numbers show nothing of writes.
     (
       [[1_000, 50, 600, 0, nil, 1_050]],
-      #"["cache_read", "cache_write"]  // cache_read as the numbers show; else a guess: look whether their input_tokens holds them"#,
+      #"["cache_read", "cache_write"]  // cache_read as the numbers show; else a guess: check whether their input_tokens includes them"#,
       nil
     ),
     // More was read than is input; of the 30 written nothing is known.
     (
       [[100, 50, 600, 30, nil, nil]],
-      #"["FILL IN"]  // cache_read as the numbers show; for FILL IN: cache_write, if their input_tokens holds it, or nothing"#,
+      #"["FILL IN"]  // cache_read as the numbers show; replace FILL IN with cache_write if their input_tokens includes it; else leave it empty"#,
       nil
     ),
     // Together more than the input: one of them is on top, and nothing says which.
@@ -156,7 +156,7 @@ import Testing
       "c1,c2,cached_tokens,reasoning_tokens", ["input_tokens", "output_tokens"],
       [
         #""input_tokens": "FILL IN",  // the column of the tokens sent; numbers are in c1, c2"#,
-        #"// if it holds cache_read, say beside "columns": "input_includes": ["cache_read"]"#,
+        #"// if it includes cache_read, state beside "columns": "input_includes": ["cache_read"]"#,
         #""output_tokens": "FILL IN"  // the column of the tokens received; numbers are in c1, c2"#,
       ]
     ),
@@ -274,7 +274,7 @@ import Testing
     let lines = MappingProposal(table, path: "ledger/x.jsonl", models: []).lines
     #expect(
       lines.contains(
-        #"  "input_includes": []  // a guess: look whether their input_tokens holds them"#),
+        #"  "input_includes": []  // a guess: check whether their input_tokens includes them"#),
       "\(lines)")
   }
 

@@ -95,7 +95,7 @@ import Testing
     (
       "prompt_tokens,output,total,cached_tokens", ["1000,100,1100,400", "500,200,3700,3000"], [],
       [
-        #""input_includes": []  // a guess: look whether their input_tokens holds them, as in no way do all tokens come to total"#
+        #""input_includes": []  // a guess: check whether their input_tokens includes them, because no sum of all tokens equals total"#
       ]
     ),
   ])

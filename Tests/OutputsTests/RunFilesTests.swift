@@ -25,14 +25,16 @@ struct RunFilesTests {
   @Test func `a file with other bytes no longer fits its digest`() throws {
     let one = try names(Self.manifest, written: [("price-watch.csv", "b"), ("new.csv", "b")])
     #expect(
-      one == ["price-watch.csv was replaced after this run, so that its digest here no longer fits"]
+      one == [
+        "price-watch.csv was replaced after this run, so its digest in the manifest no longer matches"
+      ]
     )
     let two = try names(
       Self.manifest, written: [("price-watch.csv", "b"), ("price-checks.csv", "c")])
     #expect(
       two == [
-        "price-watch.csv and price-checks.csv were replaced after this run, so that their digests here"
-          + " no longer fit"
+        "price-watch.csv and price-checks.csv were replaced after this run, so their digests in the"
+          + " manifest no longer match"
       ])
   }
 

@@ -38,10 +38,10 @@ struct RefusalTests {
 
   @Test func `an error of the system is no refusal`() {
     let refusal = Refusal(SystemError(path: "ledger/a.csv", number: 5))
-    #expect(refusal.conclusion(written: nil) == "assay: could not go on (exit 1)")
+    #expect(refusal.conclusion(written: nil) == "assay: failed (exit 1)")
     #expect(
       refusal.conclusion(written: "every file has been written")
-        == "assay: could not go on, but every file has been written (exit 1)")
+        == "assay: failed, but every file has been written (exit 1)")
     #expect(refusal.findings.map(\.place.file) == ["ledger/a.csv"])
   }
 

@@ -41,6 +41,6 @@ struct WordsTests {
     rows.unpriced = 1
     #expect(rows.notUsedSentence == "1 row was not used: 1 unpriced")
     rows.conflict = 2
-    #expect(rows.notUsedSentence == "3 rows were not used: 1 unpriced, 2 in conflict")
+    #expect(rows.notUsedSentence == "3 rows were not used: 1 unpriced, 2 conflicts")
   }
 }

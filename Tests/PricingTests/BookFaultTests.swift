@@ -23,7 +23,7 @@ import Testing
       ),
       (
         .gap(other: line(2), until: at(0), from: at(31)), .warning, "book.gap",
-        "nothing is in force from 1970-01-01, when line 2 ends, to 1970-02-01"
+        "no row is in force between 1970-01-01 (end of line 2) and 1970-02-01"
       ),
       (
         .jump(earlier: "3 per 1000000", later: "3000 per 1000000", other: line(2)), .warning,

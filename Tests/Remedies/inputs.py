@@ -718,22 +718,24 @@ OTHER_TESTS = {
 # What only the place where a file comes from can do, or only a person can know.
 OUTSIDE = [
     # The program that made the export
-    r"^export (it|the|a|all|each|these|times|requests|both|what)\b", r"export it again", r"^save it as",
+    r"^export (it|the|a|all|each|these|times|requests|both|what)\b", r"export it again", r"^export (again|only|the|one)\b", r"^fill in the \w+ and export again",
+    r"^save it as", r"^import only one", r"^omit --", r"^reduce the nesting", r"^move the records of",
+    r"^exclude these rows", r"^this run replaces the report", r"^correct the entry",
     r"^leave (it|out|totals|one|what|sums|counts|images|these|deeply)\b", r"^give the row \d+ fields", r"^fetch the", r"^ask the vendor",
     r"^give the column the format", r"^unpack it into", r"^write it as CSV UTF-8 into",
     r"^correct (the time|them) in the export", r"^copy or export", r"^restore its content",
     # What the columns hold
     r"^name the columns? in line 1", r"^name the column of", r"^rename in line 1 the columns that hold",
-    r"^if it holds one of these, rename it", r"^paste into assay.json the mapping",
+    r"^if it is one of these, rename it", r"^paste into assay.json the mapping",
     # A decision about what stands there
-    r"^look (at|before|for|up)\b", r"^if points group digits", r"^tell requests by it", r"^close the quote", r"^if it is right, leave it",
-    r"^write it as the ledger does, or leave it", r"^write the amount",
-    r"^write a line of its own", r"^state in searches", r"^where text has that price",
-    r"^allow for (it|them)", r"^change the prices", r"^number the steps", r"^name a file or folder",
-    r"^no unit class is for them", r"^compare (both|these)", r"^put the file that was meant",
-    r"^paste the proposal of assay check", r"^it is .* but for case or blanks",
+    r"^look (at|before|for|up)\b", r"^check (the|usd_per_unit)\b", r"^if points group digits", r"^use (it as the request id|the answering model)", r"^close the quote", r"^if it is right, leave it",
+    r"^use the ledger's spelling, or leave it", r"^write the amount",
+    r"^write a line of its own", r"^set searches of the line", r"^where text has that price",
+    r"^add its cost", r"^change the prices", r"^number the steps", r"^name (a file or folder|an existing file)",
+    r"^Assay has no unit class for", r"^compare (both|these)", r"^put the file that was meant",
+    r"^paste the proposal of assay check", r"^it differs from .* only in case or spaces",
     r"^no mapping can be proposed", r"^add the rule to the mapping", r"^write such rows",
-    r"^read it in the CSV", r"^to build the history anew",
+    r"^read it in the CSV", r"^to rebuild the history",
     r"^add these tokens to input_tokens in the export",
     r"^write 0 for (each count|counts)\b",
     r"^see docs/", r"^see the messages about", r"^the (parts|settings here|formats) are",

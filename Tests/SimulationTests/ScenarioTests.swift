@@ -101,11 +101,11 @@ import Testing
     arguments: [
       (
         .increment(Credits(microcredits: 1), tier: "prro"), .unknownTier("prro", near: "pro"),
-        "no plan and no multiplier is for a tier \"prro\", did you mean \"pro\"?"
+        "no plan or multiplier names tier \"prro\", did you mean \"pro\"?"
       ),
       (
         .block(["gpt-5"], tier: "enterprise"), .unknownTier("enterprise", near: nil),
-        "no plan and no multiplier is for a tier \"enterprise\""
+        "no plan or multiplier names tier \"enterprise\""
       ),
       (
         .multiplier(double, MultiplierRow.Key(level: .provider, provider: "opnai")),

@@ -177,7 +177,7 @@ struct BookFindingTests {
       "prices/p.csv",
       "provider,model,unit_class,price_usd,effective_from,effective_to\n"
         + "p,m,input,1,2026-01-01,2026-02-01\np,m,input,2,2026-03-01,\n",
-      "prices/p.csv:3:1: warning: [book.gap] nothing is in force from 2026-02-01"
+      "prices/p.csv:3:1: warning: [book.gap] no row is in force between 2026-02-01"
     ),
     (
       "prices/p.csv",
@@ -192,7 +192,7 @@ struct BookFindingTests {
     ),
     (
       "derivations.csv", "provider,unit_class,from_unit_class,factor\n*,input,input,1\n",
-      "derivations.csv:2:1: warning: [book.derivation] the price would be derived from itself"
+      "derivations.csv:2:1: warning: [book.derivation] the price would derive from itself"
     ),
     (
       "multipliers.csv", "level,multiplier,status\ndefault,2,pending\n",
@@ -200,22 +200,22 @@ struct BookFindingTests {
     ),
     (
       "multipliers.csv", "level,tier,multiplier,status\ntier,prop,2,approved\n",
-      "multipliers.csv:2:1: warning: [book.unknown] tier \"prop\" is in no row of plans.csv\n"
+      "multipliers.csv:2:1: warning: [book.unknown] tier \"prop\" does not occur in plans.csv\n"
         + "  help: did you mean \"pro\"?"
     ),
     (
       "multipliers.csv", "level,tier,multiplier,status\ntier,trial,2,pending\n",
-      "  help: write the tier as plans.csv has it, or add a row for it there; until then requests of"
+      "  help: spell the tier as in plans.csv, or add a row for it there; until then Assay rates"
     ),
     (
       "multipliers.csv", "level,provider,model,multiplier,status\nmodel,,mm,2,pending\n",
-      "multipliers.csv:2:1: warning: [book.unknown] model \"mm\" is in no row of prices/\n"
+      "multipliers.csv:2:1: warning: [book.unknown] model \"mm\" does not occur in prices/\n"
         + "  help: did you mean \"m\"?"
     ),
     (
       "multipliers.csv", "level,provider,model,multiplier,status\nmodel,acme,m,2,approved\n",
-      "multipliers.csv:2:1: warning: [book.unknown] provider \"acme\" is in no row of prices/\n"
-        + "  help: write the provider as prices/ has it"
+      "multipliers.csv:2:1: warning: [book.unknown] provider \"acme\" does not occur in prices/\n"
+        + "  help: spell the provider as in prices/"
     ),
     (
       "aliases.csv",
@@ -225,7 +225,7 @@ struct BookFindingTests {
     ),
     (
       "plans.csv", "tier,is_fr\nfree,true\n",
-      "plans.csv:1:6: warning: [csv.unknown] column \"is_fr\" is not known, ignored\n  help: did you mean \"is_free\"?"
+      "plans.csv:1:6: warning: [csv.unknown] unknown column \"is_fr\"; Assay ignores it\n  help: did you mean \"is_free\"?"
     ),
   ]
 

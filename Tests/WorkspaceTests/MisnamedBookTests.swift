@@ -17,7 +17,7 @@ struct MisnamedBookTests {
     try folder.write("ws/" + name, "x\n")
     let told = try Desk.told(folder)
     #expect(
-      told.hasPrefix("\(name): error: [file.name] no book is called so, and there is no \(book)\n"))
+      told.hasPrefix("\(name): error: [file.name] not the name of a book; \(book) is missing\n"))
   }
 
   @Test func `any other file is its owner's`() throws {

@@ -32,15 +32,15 @@ enum BalanceWarnings {
             .warning, at: first.place, code: "balance.account",
             message: "the ledger has no account \"\(first.account.description.excerpt)\", but"
               + " \"\(other.description.excerpt)\"\(more(near.count))",
-            help: "if it is that one, write it as the ledger does: \(other)")
+            help: "if it is that one, use the ledger's spelling: \(other)")
         }
       },
       others.first.map { first in
         Finding(
           .warning, at: first.place, code: known ? "balance.unused" : "balance.account",
-          message: "the ledger has no account \"\(first.account.description.excerpt)\", so nothing"
-            + " is known of its use\(more(others.count))",
-          help: "write it as the ledger does, or leave it if it used nothing")
+          message: "the ledger has no account \"\(first.account.description.excerpt)\", so its"
+            + " usage is unknown\(more(others.count))",
+          help: "use the ledger's spelling, or leave it if it used nothing")
       },
     ].compactMap { $0 }
   }

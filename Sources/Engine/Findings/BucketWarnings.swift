@@ -21,13 +21,13 @@ enum BucketWarnings {
       }
       return [
         finding(
-          again, "dup.bucket", "is in another export as well and counts once",
-          "are in other exports as well and count once",
+          again, "dup.bucket", "is also in another export and counts once",
+          "are also in other exports and count once",
           help: "nothing to do; delete one of the exports to silence this"),
         finding(
           others, "dup.figures",
-          "has other figures than in another export, of which the first counts",
-          "have other figures than in other exports, of which the first count",
+          "differs from its figures in another export; the first export counts",
+          "differ from their figures in other exports; the first export counts",
           help: "delete the older of the exports, or fetch them again"),
       ].compactMap { $0 }
     }

@@ -63,8 +63,8 @@ enum ChangedIDWarnings {
     Finding(
       .warning, at: Place(file: place.file.description, line: Int(place.line)),
       code: "id.digits",
-      message: "\(column.name)\(id.map { " \"\($0.excerpt)\"" } ?? "") has 15 digits and zeros"
-        + " behind them, as a spreadsheet leaves of a longer number (first of \(count))",
+      message: "\(column.name)\(id.map { " \"\($0.excerpt)\"" } ?? "") has 15 digits followed"
+        + " by zeros: a spreadsheet probably truncated a longer number (first of \(count))",
       help: "export the ids again from their source, as text")
   }
 }

@@ -57,8 +57,8 @@ enum DateOutliers {
         + " \(direction) all others, \(when); the others are from \(usual.lowerBound) to"
         + " \(usual.upperBound)",
       help:
-        "correct the time in the export if its clock was wrong; the row counts, and the forecast,"
-        + " --last and the watch of prices leave its day out. If the time is right, write in"
+        "if the time is wrong, correct it in the export. The row counts, but the forecast, --last"
+        + " and `watch` skip its day. If the time is right, add to"
         + " assay.json: \"confirmed_days\": ["
         + (confirmed + [
           Settings.text(min(far.nearest, far.farthest)...max(far.nearest, far.farthest))

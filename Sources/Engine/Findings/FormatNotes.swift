@@ -47,8 +47,9 @@ package enum FormatNotes {
       Finding(
         .warning, at: Place(file: file.path, line: line), code: "format.several",
         message:
-          "its \(isCSV ? "header fits" : "keys fit") \(taken) and \(other), taken for \(taken)",
-        help: "say which in assay.json: \"formats\": { \"\(file.path.excerpt)\": \"\(taken)\" },"
+          "the \(isCSV ? "header fits" : "keys fit") \(taken) and \(other); Assay read"
+          + " \(isCSV ? "it" : "them") as \(taken)",
+        help: "state which in assay.json: \"formats\": { \"\(file.path.excerpt)\": \"\(taken)\" },"
           + " or \"\(other)\"")
     ]
   }
@@ -71,11 +72,11 @@ package enum FormatNotes {
         message: "skipped, not usage: \(words.excerpt) (first of"
           + " \(GroupedDigits.count(seen.count, "record")))",
         help: isDoubt
-          ? "look at \"only\" and \"skip\" of the mapping in assay.json: "
-            + (isAll ? "they leave all records out" : "it lists ids, and other exports have others")
+          ? "check \"only\" and \"skip\" of the mapping in assay.json: "
+            + (isAll ? "they exclude every record" : "the mapping lists ids of one export")
           : isMapped
-            ? "nothing to do: the mapping in assay.json says that these are no requests"
-            : "nothing to do: \(file.start.layout.usage.rawValue) logs hold more than requests")
+            ? "nothing to do: the mapping in assay.json states that these are not requests"
+            : "nothing to do: \(file.start.layout.usage.rawValue) logs also contain other records")
     }
   }
 
@@ -86,8 +87,9 @@ package enum FormatNotes {
       findings.append(
         Finding(
           .note, at: Place(file: file.path, line: Int(seen.line)), code: "sum.parts",
-          message: "skipped: it states the usage of the requests below it, which count (first"
-            + " of \(GroupedDigits.count(seen.count, "record")))",
+          message:
+            "skipped: it states the usage of the requests below it; those requests count instead"
+            + " (first of \(GroupedDigits.count(seen.count, "record")))",
           help: "nothing to do: each request counts once"))
     }
     if let seen = tally.skipped[.unlikeItsParts] {
@@ -95,7 +97,7 @@ package enum FormatNotes {
         Finding(
           .warning, at: Place(file: file.path, line: Int(seen.line)), code: "sum.differs",
           message: "an agent, tool or workflow states usage that is not the sum of the requests"
-            + " below it; these count, and it does not (first of"
+            + " below it; those requests count instead (first of"
             + " \(GroupedDigits.count(seen.count, "record")))",
           help: "export all requests below it; a request that is missing here is in no figure"))
     }
@@ -110,8 +112,8 @@ package enum FormatNotes {
     return [
       Finding(
         .warning, at: Place(file: file.path), code: "format.unit",
-        message: "its quota counts \(quota) USD, but a credit is worth"
-          + " \(settings.creditValues.fallback.perCredit) USD here, so no charge will agree",
+        message: "one unit of its quota is \(quota) USD, but the credit value is"
+          + " \(settings.creditValues.fallback.perCredit) USD: charges will not match",
         help: "write in assay.json: \"credit_value_usd\": \"\(quota)\", \"credit_increment\": \"1\""
       )
     ]

@@ -69,7 +69,7 @@ struct LedgerWarnings {
       if file.start.layout.hasIndex {
         add(
           .note, Place(file: file.path, line: 1, column: 1), "csv.index",
-          "column 1 has no name and numbers the rows, not used", help: "nothing to do")
+          "column 1 is an unnamed row index; Assay ignores it", help: "nothing to do")
       }
       for column in file.start.layout.unknown
       where !file.start.layout.ignored.contains(column.name)
@@ -82,13 +82,13 @@ struct LedgerWarnings {
         )
         add(
           .warning, Place(file: file.path, line: 1, column: column.column), "csv.unknown",
-          "column \"\(column.name.excerpt)\" is not known, ignored",
+          "unknown column \"\(column.name.excerpt)\"; Assay ignores it",
           help: near.map { "did you mean \"\($0)\"?" } ?? LedgerWarnings.absent(file.start.layout))
       }
     }
   }
 
-  private static let nothing = "nothing to do if it is yours; assay does not read it"
+  private static let nothing = "nothing to do if it is intended"
 
   /// Returns a suggestion for the meaning of an unknown column.
   private static func absent(_ layout: LedgerLayout) -> String {
@@ -98,7 +98,7 @@ struct LedgerWarnings {
     ]
     let names = telling.filter { layout.field(of: $0) == nil }.map(\.name)
     if names.isEmpty { return nothing }
-    return "if it holds one of these, rename it: \(names.joined(separator: ", "))"
+    return "if it is one of these, rename it: \(names.joined(separator: ", "))"
   }
 
   private mutating func addRowWarnings(
@@ -140,7 +140,7 @@ struct LedgerWarnings {
     if isMore {
       add(
         .warning, Place(file: file.path), "csv.unknown",
-        "more than \(GroupedDigits.text(Int64(UnknownMembers.limit))) different members are not known, ignored",
+        "more than \(GroupedDigits.text(Int64(UnknownMembers.limit))) different unknown members; Assay ignores them",
         help: LedgerWarnings.nothing)
     }
     let shown = isMore ? OmittedFindings.limit - 1 : UnknownMembers.limit
@@ -156,7 +156,7 @@ struct LedgerWarnings {
       add(
         .warning, Place(file: file.path, line: Int(member.line), column: member.column),
         "csv.unknown",
-        "member \"\(name.excerpt)\" is not known, ignored"
+        "unknown member \"\(name.excerpt)\"; Assay ignores it"
           + (isMore ? "" : " (first of \(GroupedDigits.count(member.rows, "row")))"),
         help: (ColumnMeaning.column(for: name, among: absent)
           ?? LedgerColumn.allCases.first { $0.isMeant(by: plain) }?.name)
@@ -223,7 +223,7 @@ struct LedgerWarnings {
       told[row.file, default: 0] += 1
       add(
         severity, Place(file: row.file.description, line: Int(row.line), column: 1),
-        code.description, "id \(row.row.requestID), \(row.row.evidence)",
+        code.description, "id \(row.row.requestID): \(row.row.evidence)",
         help: RowHelp.text(for: code.description))
     }
     addUnlisted(left, severity)

@@ -40,12 +40,13 @@ extension MissingRates {
       let meant = known.first { $0 != currency && $0.lowercased == currency.lowercased }
       return Finding(
         .warning, at: Place(file: place.file.description, line: Int(place.line)), code: "ref.fx",
-        message: "currency \"\(currency)\"" + (meant.map { " (not \"\($0)\": case counts)" } ?? "")
+        message: "currency \"\(currency)\""
+          + (meant.map { " (not \"\($0)\": upper and lower case matter)" } ?? "")
           + " has no rate in fx.csv for \(GroupedDigits.count(count, "recorded cost")), which"
           + " \(count == 1 ? "is" : "are") not compared"
           + " (\(count == 1 ? "of" : "first of") \(key.day))",
         help: workspace.currencies.notKnown(currency, on: key.day)?.advice
-          ?? (meant.map { "if it is \($0), export it so; or " } ?? "")
+          ?? (meant.map { "if it is \($0), use that code in the export; or " } ?? "")
           + MissingRates.advice(for: currency, on: Set(uses.map(\.key.day)).sorted(), workspace))
     }
   }

@@ -140,7 +140,10 @@ struct MissingRows {
         recorded: correction(of: wanted, priced, start), in: workspace)
     }
     let more = sorted.count - rows.count
-    let again = more > 0 ? "\nand run again: \(more) rows are missing then" : ""
+    let again =
+      more > 0
+      ? "\nthen run again: \(GroupedDigits.count(Int64(more), "more row")) will still be missing"
+      : ""
     let before = [MissingRows.words(renamed), images].filter { !$0.isEmpty }
       .map { $0 + "; and " }.joined()
     return (before + rows.advice(in: workspace) + again, false)
@@ -163,7 +166,7 @@ struct MissingRows {
       return texts.joined(separator: ", ") + " as \(ours)"
     }
     return words.isEmpty
-      ? "" : "export the service tiers \(words.joined(separator: ", and ")), or map them so"
+      ? "" : "export the service tiers \(words.joined(separator: ", and ")), or map them this way"
   }
 
   /// Advice for a request that counts both images and their tokens, each of which would be charged.

@@ -162,7 +162,7 @@ struct ReferenceWarnings {
       }
       if let meant = modelsOf[key.provider]?.meant(by: model) {
         if let alias = names.entries(at: row.started).first {
-          return "\(alias.place.fileAndLine) says that \(row.modelInLedger) means \(model);"
+          return "\(alias.place.fileAndLine) states that \(row.modelInLedger) means \(model);"
             + " if it is \(meant), write that there"
         }
         let alias = BookRow.alias(model, of: meant, provider: provider)
@@ -171,12 +171,13 @@ struct ReferenceWarnings {
       guard let elsewhere = elsewhere(key) else {
         let typed = TypedCommand.text("prices import", in: workspace.root, ["CATALOG"])
         let known = catalogs.advice(for: key, at: row.started, in: workspace)
-        return (known ?? "take its prices from a catalog (\(typed))") + ", or \(prices)"
+        return (known ?? "import its prices from a catalog (\(typed))") + ", or \(prices)"
       }
       if elsewhere.provider.isLike(key.provider) {
-        return "the price book calls the provider \(elsewhere.provider): export it so, or \(prices)"
+        return
+          "the price book calls the provider \(elsewhere.provider): use that name in the export, or \(prices)"
       }
-      return "if it is \(elsewhere.model) of \(elsewhere.provider), export it so; or \(prices)"
+      return "if it is \(elsewhere.model) of \(elsewhere.provider), export that name; or \(prices)"
     case .ambiguousAlias:
       let row = exceptions[group.first].row
       let names = workspace.books.meanings(
@@ -239,7 +240,7 @@ struct ReferenceWarnings {
       let tier = group.reference.first
       return warning(
         group, "ref.tier",
-        "tier \"\(tier)\" is not in plans.csv at the time, rated as paid, without a"
+        "tier \"\(tier)\" has no plan in plans.csv at that time; Assay rates it as paid, without a"
           + " target (\(GroupedDigits.count(group.count, "row")))",
         help: help(tier: tier, at: exceptions[group.first].row.started))
     }
@@ -252,7 +253,7 @@ struct ReferenceWarnings {
     let spelling = tierless.spelling(of: tier)
     if let row = plans.outOfForce(tier: tier, at: instant) { return row.advice }
     if let same = sameTier(as: tier) {
-      return "it is \"\(same.tier)\" (\(same.place.fileAndLine)) but for case or blanks:"
+      return "it differs from \"\(same.tier)\" (\(same.place.fileAndLine)) only in case or spaces:"
         + " \(spelling)"
     }
     let plan = BookRow.plan(tier.description).advice(

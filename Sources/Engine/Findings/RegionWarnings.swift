@@ -30,7 +30,7 @@ extension RegionsWithoutPrice {
       Finding(
         .warning, at: Place(file: place.file.description, line: Int(place.line)),
         code: "ref.region",
-        message: "the prices without a region count for regions of which the books have none: "
+        message: "regions without their own prices use the prices without a region: "
           + words(left),
         help: help(left, workspace))
     ]
@@ -73,7 +73,7 @@ extension RegionsWithoutPrice {
     let rows = regions.prefix(advised).map {
       BookRow.factor(of: $0.region, provider: $0.provider, model: $0.model)
     }
-    let condition = "if they cost the same there (else write the factor for 1), "
+    let condition = "if they cost the same there (otherwise replace 1 with the factor), "
     // Books of before there were regions lack the column.
     guard let header = workspace.headers[WorkspacePath.derivations] else {
       return condition + rows.advice(in: workspace)

@@ -31,11 +31,11 @@ struct RootSpans {
     let skip =
       file.start.layout.isMapped
       ? file.start.layout.mappedName(of: .model).map {
-        ": \"skip\": { \(JSONString.quoted($0)): [\"\"] } in its mapping"
-      } : " of the export"
+        " with \"skip\": { \(JSONString.quoted($0)): [\"\"] } in its mapping"
+      } : " from the export"
     return skip.map {
-      "leave these rows out if they hold others, as \(JSONString.quoted(parents.excerpt)) says, and"
-        + " repeat what those used\($0); else export the model"
+      "exclude these rows\($0) if they are parents of other rows (see"
+        + " \(JSONString.quoted(parents.excerpt))) and repeat their usage; otherwise export the model"
     }
   }
 }

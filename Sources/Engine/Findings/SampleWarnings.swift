@@ -56,9 +56,10 @@ struct SampleWarnings {
       findings.append(
         Finding(
           .warning, at: Place(file: shared.file), code: "dup.response",
-          message: "\(GroupedDigits.count(Int64(shared.rows), "row")) of its first"
-            + " \(shared.rows == 1 ? "has" : "have") in \"\(shared.key.excerpt)\" a response with as much output"
-            + " that \(shared.other.excerpt) states as well: requests, tokens and cost count twice",
+          message:
+            "in \(GroupedDigits.count(Int64(shared.rows), "row")) of its first, the response in"
+            + " \"\(shared.key.excerpt)\" also occurs in \(shared.other.excerpt), with the same output:"
+            + " requests, tokens and cost are counted twice",
           help: "leave one of the two files out of the ledger, or these rows out of one"))
     }
   }
@@ -98,7 +99,7 @@ struct SampleWarnings {
           message: "\"\(name.excerpt)\" looks like \(unread.column.name), and its tokens are not"
             + " counted (\(unread.rows) of the first \(unread.of) rows have some)",
           help: mapping.map {
-            (isHeld ? "its totals may hold other tokens" : "a name says a unit")
+            (isHeld ? "its totals may include other tokens" : "the name states a unit")
               + ", so rename nothing; write in assay.json: \"mappings\": \($0)"
           }
             ?? unread.remedyOfExport
@@ -120,12 +121,12 @@ struct SampleWarnings {
           "\"\(unread.name.excerpt)\" counts reasoning tokens, and its mapping does not read them"
           + " (\(unread.rows) of the first \(unread.of) rows have some): "
           + (unread.isBesideOutput
-            ? "output_tokens does not hold them, as a row has fewer"
-            : "nothing says whether output_tokens holds them"),
+            ? "output_tokens does not include them: a row has fewer"
+            : "it is unknown whether output_tokens includes them"),
         help: unread.isBesideOutput
           ? "write \(read), and \"output_includes\": [] beside \"columns\""
           : "write \(read), and \"output_includes\" beside \"columns\": [\"reasoning\"] if output_tokens"
-            + " holds them, else []; if it holds them and they cost what output does:"
+            + " includes them, else []; if it includes them and they cost what output does:"
             + " \"mappings\": { \(quoted): \"ignored\" }"))
   }
 
@@ -156,10 +157,11 @@ struct SampleWarnings {
     }
     let guesses = proposal.guesses.joined(separator: " and ")
     let doubt =
-      guesses.isEmpty ? "" : "; \(guesses): a guess, look whether their totals hold them"
+      guesses.isEmpty ? "" : "; \(guesses): a guess, check whether their totals include them"
     if !proposal.missing.isEmpty {
       return "{ " + proposal.bareLines.joined(separator: " ")
-        + " }; for \(MappingProposal.open): what their totals hold, such as cache_read, or nothing"
+        + " }; replace \(MappingProposal.open) with the parts of their totals, such as cache_read, or"
+        + " leave it empty"
         + doubt
     }
     let lines = TrialMapping.settings(proposal).settings.mappings?.split(separator: "\n")
@@ -179,25 +181,25 @@ struct SampleWarnings {
       let labels = doubts.sums.prefix(3).map { "\"\($0.excerpt)\"" }.joined(separator: ", ")
       add(
         "sum.rows",
-        "\(count) of the first \(doubts.rowCount), as \(labels), \(doubts.sums.count == 1 ? "counts" : "count")"
-          + " just what rows above count together",
+        "\(count) of the first \(doubts.rowCount), such as \(labels),"
+          + " \(doubts.sums.count == 1 ? "equals" : "equal") the sum of rows above",
         "leave sums out of the export"
           + (isMapped ? ", or name them in \"skip\" of its mapping" : ""))
     }
     for sum in doubts.unequal.prefix(3) {
       add(
         "sum.differs",
-        "\"\(sum.label.excerpt)\" holds \(sum.held) \(sum.column.excerpt), and the rows above it"
-          + " come to \(sum.sum)",
+        "\"\(sum.label.excerpt)\" states \(sum.held) \(sum.column.excerpt); the rows above it"
+          + " sum to \(sum.sum)",
         "look for rows that the export lacks, or has twice")
     }
     if let key = doubts.responses {
       add(
         "qty.running",
-        "rows that share a \"\(key.excerpt)\" only grow: these look like one response as it was"
-          + " written, each row of which counts as a request",
+        "rows with the same \"\(key.excerpt)\" only increase: these look like snapshots of one"
+          + " streamed response, and each row counts as a request",
         isMapped
-          ? "tell requests by it in the mapping: \"request_id\": \(JSONString.quoted(key))"
+          ? "use it as the request id in the mapping: \"request_id\": \(JSONString.quoted(key))"
           : "export the last row of each response alone")
     }
     if let shared = doubts.shared {
@@ -205,9 +207,9 @@ struct SampleWarnings {
         "dup.response",
         "\(GroupedDigits.count(Int64(shared.rows), "row")) of the first \(doubts.rowCount)"
           + " \(shared.rows == 1 ? "has" : "have") the \"\(shared.key.excerpt)\", model and counts of an"
-          + " earlier row: one response, whose requests, tokens and cost count again in each",
+          + " earlier row: one response, whose tokens and cost are counted again in each row",
         isMapped && shared.isFilled
-          ? "tell requests by it in the mapping: \"request_id\": \(JSONString.quoted(shared.key))"
+          ? "use it as the request id in the mapping: \"request_id\": \(JSONString.quoted(shared.key))"
           : "export each response once")
     }
     if let models = doubts.models {
@@ -217,30 +219,31 @@ struct SampleWarnings {
           + " prices are looked up, in \(models.rows) of the first"
           + " \(GroupedDigits.count(Int64(doubts.rowCount), "row"))",
         isMapped
-          ? "tell models by what answered in the mapping: \"model\": \(JSONString.quoted(models.answered))"
-          : "export what answered as the column model")
+          ? "use the answering model in the mapping: \"model\": \(JSONString.quoted(models.answered))"
+          : "export the answering model as the column model")
     }
     if let classes = doubts.classes {
       add(
         "qty.classes",
-        "\"\(classes.column.excerpt)\", which is not read, says of what class the tokens of each row are"
-          + " (\(classes.words.map(\.excerpt).joined(separator: ", "))): each row counts as a request of one"
-          + " class",
+        "\"\(classes.column.excerpt)\" states the token class of each row"
+          + " (\(classes.words.map(\.excerpt).joined(separator: ", "))), but Assay does not read it:"
+          + " each row counts as a request of one class",
         "export each request as one row, with a column for each class")
     }
     if let sum = doubts.soleSum {
       add(
         "qty.sum",
         "\"\(sum.excerpt)\" looks like the sum of input and output, and all of it is priced as input",
-        "export the tokens sent and those received; nothing to do if these models put out none")
+        "export the tokens sent and those received; nothing to do if these models produce no output"
+      )
     }
     if let refunds = doubts.refunds {
       add(
         "refund.row",
         "\(GroupedDigits.count(Int64(refunds.rows), "row")) of the first \(doubts.rowCount)"
-          + " \(refunds.rows == 1 ? "says" : "say") \"\(refunds.word.excerpt)\" in"
-          + " \"\(refunds.column.excerpt)\", which is not read: a refund is not usage",
-        "write 0 for counts in rows that give back, and leave amounts below 0"
+          + " \(refunds.rows == 1 ? "states" : "state") \"\(refunds.word.excerpt)\" in"
+          + " \"\(refunds.column.excerpt)\", which Assay does not read: a refund is not usage",
+        "write 0 for counts in refund rows, and keep the negative amounts"
           + (isMapped ? ", or name the word in \"skip\" of the mapping" : ""))
     }
   }
@@ -257,12 +260,12 @@ struct SampleWarnings {
       Finding(
         .warning, at: Place(file: file.path), code: "tier.service",
         message:
-          "\(quoted) holds words for service tiers (\(words.prefix(3).joined(separator: ", "))), and"
-          + " is read as the tier of customers: prices are those of the standard service tier",
+          "\(quoted) holds names of service tiers (\(words.prefix(3).joined(separator: ", "))), but"
+          + " Assay reads it as the customer tier: it uses the prices of the standard service tier",
         help: layout.isMapped
           ? "write \"service_tier\": \(quoted) in place of \"tier\" within \"columns\" of its mapping;"
-            + " if these are tiers of customers, list them in plans.csv"
-          : "export the column as service_tier; if these are tiers of customers, list them in plans.csv"
+            + " if these are customer tiers, list them in plans.csv"
+          : "export the column as service_tier; if these are customer tiers, list them in plans.csv"
       ))
   }
 
@@ -278,9 +281,10 @@ struct SampleWarnings {
     findings.append(
       Finding(
         .warning, at: Place(file: file.path), code: "qty.running",
-        message: "\(input.excerpt) and \(output.excerpt) only grow \(within): these look like"
-          + " running totals, which count a request again in every later row",
-        help: "export what each request used; nothing to do if each did use more than the one"
-          + " before"))
+        message: "\(input.excerpt) and \(output.excerpt) only increase \(within): these look like"
+          + " running totals, which count each request again in every later row",
+        help:
+          "export the usage of each request; nothing to do if each request really used more than"
+          + " the one before"))
   }
 }

@@ -29,7 +29,7 @@ extension TierDifferences {
       .warning, at: key.place, code: "tier.differs",
       message: "the plan of \(key.account.description.excerpt) is \"\(plan)\", but requests state"
         + " tier \"\(stated)\", which counts (\(GroupedDigits.count(use.requests, "request"))\(first))",
-      help: "if accounts.csv is right, export the requests again with its tier; else write it as"
-        + " the ledger does: \(stated)")
+      help: "if accounts.csv is right, export the requests again with its tier; otherwise write"
+        + " the ledger's tier: \(stated)")
   }
 }

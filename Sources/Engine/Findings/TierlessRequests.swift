@@ -47,7 +47,7 @@ struct TierlessRequests {
     let shown = missing.prefix(TierlessRequests.proposed)
     let more = missing.count - shown.count
     let rest =
-      more == 0 ? "" : ", and likewise \(GroupedDigits.count(Int64(more), "more account"))"
+      more == 0 ? "" : ", and do the same for \(GroupedDigits.count(Int64(more), "more account"))"
     return plan + rest + ", and " + shown.map(BookRow.account).advice(in: workspace)
   }
 
@@ -64,13 +64,15 @@ struct TierlessRequests {
 
   /// The same for a row whose cell is blank.
   var help: String {
-    let again = "export it again with the tier filled in"
+    let again = "fill in the tier and export again"
     return advice.map { "\(again); or \($0)" } ?? again
   }
 
   /// Returns advice on the place at which to write a tier as the books spell it.
   func spelling(of tier: Name) -> String {
-    workspace.books.accounts.gives(tier) ? "write it so in accounts.csv" : "export it so"
+    workspace.books.accounts.gives(tier)
+      ? "use that name in accounts.csv"
+      : "use that name in the export"
   }
 
   // MARK: Exports whose format has no tier

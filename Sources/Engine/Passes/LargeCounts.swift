@@ -48,11 +48,12 @@ enum LargeCounts {
     return Finding(
       .warning, at: Place(file: file.description, line: Int(line)), code: "qty.large",
       message:
-        "\(GroupedDigits.count(large.rows, "row")) \(large.rows == 1 ? "counts" : "count") more"
-        + " than \(GroupedDigits.text(limit)) tokens of one class, as no request does: \(large.cost) USD"
-        + unpriced + "; the most are \(GroupedDigits.text(large.most)) \(large.column)",
-      help: "correct them in the export: a count that is not known is blank, and each request of a"
-        + " sum is a row of its own")
+        "\(GroupedDigits.count(large.rows, "row")) \(large.rows == 1 ? "has" : "have") more"
+        + " than \(GroupedDigits.text(limit)) tokens of one class, more than any single request can have:"
+        + " \(large.cost) USD" + unpriced
+        + "; the highest count is \(GroupedDigits.text(large.most)) \(large.column)",
+      help: "correct them in the export: leave an unknown count blank, and export each request of a"
+        + " sum as its own row")
   }
 
   /// Such rows of a file.

@@ -65,8 +65,8 @@ enum RefundSearch {
       return Finding(
         .warning, at: Place(file: file.description, line: Int(map.place(of: first.location).line)),
         code: "refund.unknown",
-        message: "refund \(first.requestID.description.excerpt) gives back what no row of"
-          + " \(first.user.reported.description.excerpt) was charged\(more)",
+        message: "no charge of \(first.user.reported.description.excerpt) matches refund"
+          + " \(first.requestID.description.excerpt)\(more)",
         help: "look for the charge: its export may be missing, or the amounts may be wrong")
     }
   }

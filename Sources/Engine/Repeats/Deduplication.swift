@@ -69,15 +69,15 @@ extension SliceMapper.Copy {
   /// The place of the row that precedes this one, and the differences between the two.
   var evidence: Name {
     let differences = repeated.differences.map {
-      "\($0.column.name) \"\($0.here)\", there \"\($0.there)\""
+      "\($0.column.name) \"\($0.here)\" here, \"\($0.there)\" there"
     }
     let place = "\(first.file):\(first.line)"
     // A row that goes before this one may itself give way to another.
     let other =
       switch repeated.precedence {
-      case .isFirst: "first at \(place)"
-      case .hasMoreOutput: "with more output at \(place)"
-      case .isLater: "with as much output again at \(place)"
+      case .isFirst: "\(differences.isEmpty ? "duplicate of" : "conflicts with") \(place)"
+      case .hasMoreOutput: "less output than \(place)"
+      case .isLater: "same output as the later \(place)"
       case .isOriginal: "a copy of \(place)"
       }
     return Name(([other] + differences).joined(separator: "; "))

@@ -62,7 +62,7 @@ package struct NoUsage {
     )
     let reason =
       rows.read > 0
-      ? rows.read == 1 ? "its only row cannot be used" : "none of its \(read) can be used"
+      ? rows.read == 1 ? "its only row is unusable" : "none of its \(read) is usable"
       : ledger.files.isEmpty ? "no export" : "\(count) without a row"
     let help =
       rows.read > 0

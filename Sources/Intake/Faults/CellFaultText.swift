@@ -85,8 +85,8 @@ extension ChangedID.Fault {
   func message(column: String, text: String) -> String {
     switch self {
     case .exponent:
-      "\(column) is \"\(text)\", a number that has lost digits, expected the id as it was"
-    case .unknown: "\(column) is \"\(text)\", a word for what is not known, expected an id"
+      "\(column) is \"\(text)\", a number that has lost digits, expected the original id"
+    case .unknown: "\(column) is \"\(text)\", a placeholder for an unknown value, expected an id"
     }
   }
 }

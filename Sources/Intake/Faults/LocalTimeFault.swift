@@ -35,7 +35,7 @@ package enum LocalTimeFault: Error, Hashable, Sendable {
     switch self {
     case .instant(let fault): return fault.message(column: column, text: text)
     case .noZone:
-      return "\(stated), which names no zone, nor does its mapping, as in"
+      return "\(stated), which has no zone, and its mapping states none, as in"
         + " \"time_zone\": \"Europe/Berlin\""
     case .pattern(let pattern): return "\(stated), expected a time as in \(pattern)"
     case .epochForm: return "\(stated), expected a count since 1970"
@@ -43,9 +43,9 @@ package enum LocalTimeFault: Error, Hashable, Sendable {
       return "\(stated), which looks like \(likely), not the time_format of its mapping"
     case .notSeconds(let likely):
       return "\(stated), which looks like \(likely), not the seconds since 1970 of its format"
-    case .gap(let zone): return "\(stated), which no clock showed in \(zone)"
+    case .gap(let zone): return "\(stated), which does not exist in \(zone) (clocks went forward)"
     case .overlap(let zone):
-      return "\(stated), which clocks showed twice in \(zone): before and after they were put back"
+      return "\(stated), which occurs twice in \(zone) (clocks went back)"
     }
   }
 }

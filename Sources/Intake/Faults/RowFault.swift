@@ -99,10 +99,10 @@ package enum RowFault: Hashable, Sendable {
     case .longRecord(let bytes): "record of \(bytes) bytes, at most \(RowFault.recordLimit)"
     case .json(let reason, let byte): "\(reason.message) at column \(byte)"
     case .jsonCut: "last line is not complete"
-    case .jsonNoObject: "the line holds no object { … }"
+    case .jsonNoObject: "the line is not an object { … }"
     case .jsonType(let column, let found):
       "\(column.name) is \(found), expected \(column.expectedType)"
-    case .notJSON(let source, _): "\(source) holds no JSON"
+    case .notJSON(let source, _): "\(source) is not JSON"
     case .valueTwice(let column): "the source of \(column.name) appears twice"
     case .totalLine: "looks like a total line"
     case .notUTF8(let byte): "byte 0x\(hexadecimal(UInt32(byte), width: 2)) is not UTF-8"
@@ -113,7 +113,7 @@ package enum RowFault: Hashable, Sendable {
     case .noUser: "user_id and account_id are both empty, expected one of them"
     case .number(.sign, let column, let text) where column.isReversal(text):
       "\(column.name) is \(text), expected 0 or more: a reversal is not a request"
-    case .noSessionModel: "no line before it says which model the session uses"
+    case .noSessionModel: "no earlier line names the model of the session"
     case .number(let fault, let column, let text):
       fault.message(column: column.name, text: text, expected: column.expectedNumber)
     case .mappedNumber(let fault, let column, let text, let unit):
@@ -127,7 +127,7 @@ package enum RowFault: Hashable, Sendable {
     case .negativeLeaf(let column, let total, let parts):
       "\(column.name) would be \(total - parts): its parts are \(parts) of a total of \(total)"
     case .vendorWithoutRule(let vendor, let total):
-      "nothing says what the \(total.name) of \(vendor.excerpt) hold, expected a rule such as \(JSONString.quoted(vendor)): [] in"
+      "no rule states the parts of \(total.name) for \(vendor.excerpt), expected a rule such as \(JSONString.quoted(vendor)): [] in"
         + " \"\(total == .inputTokens ? "input_includes" : "output_includes")\""
     case .status(let text):
       "status is \"\(text)\", expected completed, partial, cancelled or failed"

@@ -51,16 +51,16 @@ package enum RowWarning: Hashable, Sendable {
   /// The message about the accepted row.
   package var message: String {
     switch self {
-    case .trimmedNumber: "blanks around a number were dropped"
+    case .trimmedNumber: "Assay ignored spaces around a number"
     case .guardedID:
-      "an id was written for a spreadsheet, as in =\"0417\" or '0417; the id within was read"
-    case .blankRow: "rows with nothing but delimiters were skipped"
+      "Assay read the id inside a spreadsheet guard, as in =\"0417\" or '0417"
+    case .blankRow: "Assay skipped rows that contain only delimiters"
     case .groupOrDecimals:
-      "an amount such as 1.234 was read as 1234, because the comma is the decimal sign here"
-    case .zeroDecimals: "a count was written with zero decimals, as in 10.0"
-    case .leapSecond: "second 60 was read as the last nanosecond of the minute"
+      "Assay read an amount such as 1.234 as 1234, because the comma is the decimal sign here"
+    case .zeroDecimals: "a count has zero decimals, as in 10.0"
+    case .leapSecond: "Assay read second 60 as the last nanosecond of the minute"
     case .shownTwice:
-      "clocks showed the time twice, in one month and by the same books; the first was taken"
+      "the time occurs twice (clocks went back); Assay used the first"
     case .longRequest: "the request took longer than 7 days"
     case .inexactConversion:
       "the recorded cost needs more than 18 decimals in USD and is not compared"
@@ -73,30 +73,30 @@ package enum RowWarning: Hashable, Sendable {
     case .unexplainedTotal:
       "the total is not the sum of input and output, with or without reasoning; the parts count"
     case .unknownUsage:
-      "usage is counted under an unknown name and is not in the cost"
+      "usage has an unknown name; the cost excludes it"
     case .sumWithoutParts:
       "an agent, tool or workflow states usage, and no request below it is in the ledger: it counts as one request"
     case .mayHoldOthers:
       "a request states at least the usage of the requests below it, and may include it: all of them count"
     case .unread(let name, .partsOfAnyLength, _):
-      "\"\(name.description.excerpt)\" states \(RowWarning.words(.partsOfAnyLength)), and no row states each"
+      "\"\(name.description.excerpt)\" states \(RowWarning.words(.partsOfAnyLength)), and no row lists them one by one"
     case .unread(let name, let condition, _):
-      "\"\(name.description.excerpt)\" states \(RowWarning.words(condition)), and nothing reads it"
+      "\"\(name.description.excerpt)\" states \(RowWarning.words(condition)), but Assay does not read this column"
     }
   }
 
   /// Returns the text for an unread condition of a column.
   static func words(_ condition: RequestCondition) -> String {
     switch condition {
-    case .unreadRegion: "where requests were served"
+    case .unreadRegion: "the region of requests"
     case .unreadTerms:
       "terms of requests: a batch, a service tier, a long context, an own key, no charge"
-    case .gatewayCache: "that a cache had the answer"
-    case .reversal: "that rows take others back"
-    case .trial: "that no vendor was asked: a dry run, a test or a simulation"
-    case .partsOfAnyLength: "that rows sum several requests"
+    case .gatewayCache: "cached answers"
+    case .reversal: "reversals"
+    case .trial: "dry runs, tests or simulations"
+    case .partsOfAnyLength: "sums of several requests"
     case .unitsNotStated:
-      "calls of images, sound, video, pages or queries, of which no count is stated"
+      "calls for images, sound, video, pages or queries without a stated count"
     case .undividedOutput: "calls that make images, without a count of the images in their output"
     default: "usage"
     }

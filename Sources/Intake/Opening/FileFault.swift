@@ -105,7 +105,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .reading(let fault): fault.message
     case .nameNotText: "the file's name is not UTF-8, expected a name that is"
     case .empty: "the file is empty, expected a header line or JSON (a failed download?)"
-    case .blank: "there are only blanks, expected a header line or JSON (a failed download?)"
+    case .blank: "the file is blank, expected a header line or JSON (a failed download?)"
     case .emptyBook: "the file is empty, expected a header line (a failed download?)"
     case .changed: "the file changed while it was read"
     case .encoding(let encoding): "file is \(encoding.family), expected UTF-8"
@@ -222,7 +222,7 @@ package enum FileFault: Error, Hashable, Sendable {
       "the formats that can be read are "
         + UsageFormat.names.joined(separator: ", ")
     case .otherFormat:
-      "take the file out of \"formats\" in assay.json: its content shows its format"
+      "remove the file from \"formats\" in assay.json: its content shows its format"
     case .noMapping: "add its columns to \"mappings\" in assay.json"
     case .openQuote, .endlessRecord(true): "close the quote, or double it within a field: \"\""
     case .reading(let fault): fault.help

@@ -17,7 +17,7 @@ struct CostUnit {
       why =
         units.count == 1
         ? "as \(name) says"
-        : "\(name) says several units: export costs in one, such as USD"
+        : "\(name) states several units: export costs in one, such as USD"
       return
     }
     return nil

@@ -27,7 +27,7 @@ struct GrowingCounts {
     let columns = LedgerColumn.quantities.filter { guess.found[$0] != nil }
     told = (
       "\(names.map(ProposalJSON.visible).joined(separator: " and ")) only grow \(within): running"
-        + " totals, no usage of one request. Export what each request used", columns
+        + " totals, not usage of one request. Export the usage of each request", columns
     )
   }
 

@@ -24,14 +24,14 @@ package struct MappingProposal: Sendable {
   package static func meaning(of column: LedgerColumn) -> String {
     switch column {
     case .requestID: "the column that identifies each request"
-    case .startedAt: "the column of when each request began"
+    case .startedAt: "the column with the start of each request"
     case .userID: "the column of the user of each request"
     case .model: "the column of the model"
     case .inputTokens: "the column of the tokens sent"
     case .outputTokens: "the column of the tokens received"
     case .cacheReadTokens: "the column of the tokens read from a cache"
     case .cacheWrite5mTokens: "the column of the tokens written to a cache"
-    case .reasoningTokens: "the column of the tokens thought"
+    case .reasoningTokens: "the column of the reasoning tokens"
     case .seconds: "the column of the seconds of sound or video"
     case .status: "completed, partial, cancelled or failed"
     case .provider: "the provider of these models, such as openai, or \"\" if the model names it"

@@ -82,7 +82,7 @@ struct ProposalMaker {
       if names.count > 1, case .quantity = column.content {
         why +=
           guess.readsToolPrompts(column)
-          ? "; added up, as Google counts what tools took in beside the prompt"
+          ? "; added up, because Google counts tool input separately from the prompt"
           : "; added up, as no row has both"
       }
       if column == .requestID && guess.isIDByValues {
@@ -112,7 +112,7 @@ struct ProposalMaker {
     if mayBeTotals || !has(.requestID) { addID() }
     if !has(.startedAt) {
       fillIn(.startedAt)
-      remark("how it writes times, say beside \"columns\": \"time_format\": \"M/d/yy h:mm a\"")
+      remark("state the time format next to \"columns\": \"time_format\": \"M/d/yy h:mm a\"")
     }
     if !has(.model) { fillIn(.model) }
     if !has(.userID) && !has(.accountID) { addUser() }
@@ -125,7 +125,7 @@ struct ProposalMaker {
     }
     for (sum, part) in guess.running.increments.sorted(by: { $0.key < $1.key }) {
       let (sum, part) = (ProposalJSON.visible(sum), ProposalJSON.visible(part))
-      remark("\(sum) is the sum of \(part) so far, no usage of one request")
+      remark("\(sum) is the sum of \(part) so far, not usage of one request")
     }
     for name in guess.requestCounts {
       remark("\(ProposalJSON.visible(name)) is the same for all requests of a model: no cost")
@@ -134,7 +134,7 @@ struct ProposalMaker {
     addUnreadable()
     let chosen = requests.choices.map(\.choice.name)
     for name in guess.unused where ColumnNameWords(name).words.last == "refunded" {
-      remark("\(ProposalJSON.visible(name)): requests that were used count, also where it says yes")
+      remark("\(ProposalJSON.visible(name)): refunded requests also count")
     }
     let unread = UnreadSample(table, guess, read: chosen)
     unread.remarks.forEach { remark($0) }
@@ -146,7 +146,7 @@ struct ProposalMaker {
     if guess.times?.isDayOrMonthFirst ?? false { missing.append("time_format") }
     if opensZone { missing.append("time_zone") }
     missing += totalLines.filter(\.isOpen).map(\.name)
-    if let currency { addConstant(.currency, currency, "what costs are in") }
+    if let currency { addConstant(.currency, currency, "the currency of costs") }
   }
 
   /// Leaves open a class that the export states where no mapping reads it.
@@ -178,7 +178,7 @@ struct ProposalMaker {
     let parts = guess.joinedID
     if open.isEmpty, !parts.isEmpty, !mayBeTotals { return addID(of: parts) }
     let doubt =
-      "; these may be totals of days, which are no requests: no clock, no two alike in words"
+      "; these may be daily totals, not requests: no time of day, and no two rows share their texts"
     fillIn(
       .requestID, (mayBeTotals ? doubt : "") + (open.isEmpty ? "" : "; perhaps \(open)"))
   }
@@ -188,7 +188,7 @@ struct ProposalMaker {
       return fillIn(
         .userID, "; perhaps \(ProposalJSON.visible(open)), unless it tells requests apart")
     }
-    addConstant(.userID, "everybody", "no column seems to name the user")
+    addConstant(.userID, "unnamed", "no column seems to name the user")
   }
 
   private mutating func fillIn(_ column: LedgerColumn, _ more: String = "") {
@@ -221,13 +221,14 @@ struct ProposalMaker {
     fillIn(total, (why ?? "") + (open.isEmpty ? "" : "; numbers are in \(open)"))
     if isAll {
       let member = "\"units\": { \"\(total.name)\": \"thousands\" }"
-      remark("of thousands, say beside \"columns\": \(member)")
+      remark("if it counts thousands, state beside \"columns\": \(member)")
     }
     if !parts.isEmpty {
       let member = total == .inputTokens ? "input_includes" : "output_includes"
       let words = parts.map(\.kind.rawValue)
       let line = ProposalJSON.Line(member, words).json
-      remark("if it holds \(words.joined(separator: " and ")), say beside \"columns\": \(line)")
+      remark(
+        "if it includes \(words.joined(separator: " and ")), state beside \"columns\": \(line)")
     }
   }
 

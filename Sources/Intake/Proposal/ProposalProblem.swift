@@ -5,27 +5,27 @@ extension ProposalMaker {
   var problem: String? {
     if let untold = requests.untold {
       return
-        "\(untold), would be counted twice, and no column tells them from requests: leave them out"
-        + " of the export, or add a column that says what each record is"
+        "\(untold), would be counted twice, and no column distinguishes them from requests: leave them out"
+        + " of the export, or add a column that states the type of each record"
     }
     if !apart.isEmpty {
-      let words = apart.map { $0 == .model ? "the model" : "when requests began" }
-      return "\(words.joined(separator: " and ")) and the counts are in different records: join"
-        + " those of one request to one before"
+      let words = apart.map { $0 == .model ? "the model" : "the start times" }
+      return "\(words.joined(separator: " and ")) and the counts are in different records: first"
+        + " join the records of each request"
     }
     if let classRows { return classRows }
     if let (part, sum) = guess.repeated.doubt {
       let (part, sum) = (ProposalJSON.visible(part), ProposalJSON.visible(sum))
       return
-        "nothing tells whether \(part) is of one request, or of the last of all that \(sum)"
-        + " sums: leave one of them out of the export"
+        "it is unclear whether \(part) belongs to one request or to the last request in \(sum):"
+        + " leave one of them out of the export"
     }
     if growth == nil, let soleSum { return soleSum }
     func lacks(_ column: LedgerColumn) -> Bool { guess.found[column] == nil }
     // Without a column that may be it there is nothing that anybody could fill in.
     let isTextLeft = !guess.openTexts.isEmpty
     if lacks(.model), !isTextLeft {
-      return "no column names the model: export it, or give what all rows share as in"
+      return "no column names the model: export it, or state the common value as in"
         + " \"constants\": { \"model\": \"gpt-5\" }"
     }
     if lacks(.startedAt), !isTextLeft {

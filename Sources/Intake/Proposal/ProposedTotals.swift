@@ -206,21 +206,21 @@ struct ProposedTotals {
     }
     var why = known.map { "\($0.joined(separator: " and ")) \($1)" }
     if !open.isEmpty {
-      let kinds = open.joined(separator: " and ")
-      let them = open.count == 1 ? "it" : "them"
+      let (kinds, them) = (open.joined(separator: " and "), open.count == 1 ? "it" : "them")
       why.append(
-        "for \(MappingProposal.open): \(kinds), if their \(whole.name) holds \(them), or nothing")
+        "replace \(MappingProposal.open) with \(kinds) if their \(whole.name) includes"
+          + " \(them); else leave it empty")
       return (words + [MappingProposal.open], why.joined(separator: "; "), true)
     }
     let isOwnWay = found.contains {
       $0.1 == nil && !isApart($0.0) && !isDetail($0.0) && way($0.0.kind) == false
     }
     var guess =
-      "a guess\(isOwnWay ? ", as \(vendor ?? "") counts in its own API" : ""): look whether their"
-      + " \(whole.name) holds them"
+      "a guess\(isOwnWay ? ", as \(vendor ?? "") counts in its own API" : ""): check whether their"
+      + " \(whole.name) includes them"
     if let stated, areRefuted {
       let sum = ProposalJSON.visible(stated.name)
-      return (words, "\(guess), as in no way do all tokens come to \(sum)", false)
+      return (words, "\(guess), because no sum of all tokens equals \(sum)", false)
     }
     if !why.isEmpty { guess = "else \(guess)" }
     return (words, (why + [guess]).joined(separator: "; "), false)

@@ -252,6 +252,6 @@ extension SampleTable {
   func copiesNote(_ texts: [[String]]) -> String {
     let copies = rowCount - Set((0..<rowCount).map { row in texts.map { $0[row] } }).count
     let seen = copies == 0 ? "" : "; \(copies) of the first \(rowCount) would be copies"
-    return "no column names requests. Rows alike in all of these count once\(seen)"
+    return "no column identifies requests. Rows that are equal in all of these count once\(seen)"
   }
 }

@@ -11,7 +11,7 @@ extension UnreadAdvice {
     let isTier = column.contains("tier") || column == "speed"
     guard let mapped else { return ownTerms(name, stated, usual, isTier: isTier) }
     if ConditionColumn(name)?.holdsIDs ?? false {
-      return "where all rows are of batches, write in its mapping:"
+      return "if all rows are batch requests, write in its mapping:"
         + " \"constants\": { \"service_tier\": \"batch\" }"
     }
     if isTier {

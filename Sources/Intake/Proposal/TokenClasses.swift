@@ -47,7 +47,7 @@ extension ProposalMaker {
     else { return nil }
     let words = column.values.distinct.prefix(3).map(ProposalJSON.visible).joined(separator: ", ")
     return
-      "a row has the tokens of one class, as \(ProposalJSON.visible(column.name)) says (\(words)), and a"
+      "each row has the tokens of one class (see \(ProposalJSON.visible(column.name)): \(words)), but a"
       + " request has several: export one row for each request, with a column for each class"
   }
 
@@ -59,7 +59,7 @@ extension ProposalMaker {
       let name = guess.soleSum
     else { return nil }
     return
-      "\(ProposalJSON.visible(name)) sums input and output, which have prices of their own: export the"
+      "\(ProposalJSON.visible(name)) sums input and output, which have their own prices: export the"
       + " tokens sent and those received as well"
   }
 

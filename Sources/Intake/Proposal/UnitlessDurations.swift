@@ -71,8 +71,8 @@ extension ColumnGuess {
     let (read, left) = (ProposalJSON.visible(cost), ProposalJSON.visible(amount))
     let unit = ProposalJSON.visible(currency)
     return others.first.map {
-      "\(left) and \(ProposalJSON.visible($0)) say another cost: only \(read) is read, in \(unit)"
+      "\(left) and \(ProposalJSON.visible($0)) state another cost: Assay reads only \(read), in \(unit)"
     }
-      ?? "\(unit) may be the currency of \(left), which is not read, and is taken as that of \(read)"
+      ?? "\(unit) may be the currency of \(left), which Assay does not read; Assay uses it as that of \(read)"
   }
 }

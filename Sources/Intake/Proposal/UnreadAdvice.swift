@@ -52,7 +52,7 @@ package enum UnreadAdvice {
     {
       return
         "its mapping reads \(wanted.name) from \(JSONString.quoted(other)), and can read one column:"
-        + " export both as one; if \(quoted) says the same or no price depends on it:"
+        + " export both as one; if \(quoted) states the same or no price depends on it:"
         + " \"mappings\": { \(quoted): \"ignored\" }"
     }
     if isMapped, let column, column.isOfMappings, condition == .unreadQuantity,
@@ -62,7 +62,7 @@ package enum UnreadAdvice {
         + "; if no price depends on it: \"mappings\": { \(quoted): \"ignored\" }"
     }
     if column?.tellsWriteTerm ?? false {
-      return "export what is kept for an hour as cache_write_1h_tokens, and not as"
+      return "export tokens cached for an hour as cache_write_1h_tokens, and not as"
         + " cache_write_5m_tokens: it costs more"
     }
     if column?.tellsKeyOwner ?? false, condition == .unreadTerms {
@@ -80,12 +80,12 @@ package enum UnreadAdvice {
     case .unreadRegion: words = mapped(.region)
     case .unreadTerms where column?.tellsContext ?? false:
       words =
-        "export all input of each request, of which the price of a long context follows; a sum of"
-        + " requests has none"
+        "export all input of each request, because the long-context price depends on it; a sum of"
+        + " requests has no such price"
     case .unreadTerms: words = terms(name, stated, usual, isMapped ? mapped(.serviceTier) : nil)
     case .gatewayCache where isMapped && column?.tellsCacheByID ?? false:
       words =
-        "leave these rows out, as no vendor was asked: \"only\": { \(quoted): ["
+        "leave these rows out, because no vendor was called: \"only\": { \(quoted): ["
         + (usual.isEmpty
           ? "\"00000000-0000-0000-0000-000000000000\""
           : usual.map(JSONString.quoted).joined(separator: ", "))
@@ -93,18 +93,18 @@ package enum UnreadAdvice {
     case .gatewayCache, .trial:
       words =
         isMapped
-        ? "leave these rows out, as no vendor was asked: " + skip(quoted, stated)
-        : "leave these rows out of the export, as no vendor was asked"
+        ? "leave these rows out, because no vendor was called: " + skip(quoted, stated)
+        : "leave these rows out of the export, because no vendor was called"
     case .reversal:
       words =
         isMapped
         ? "leave these rows out: " + skip(quoted, stated) : "leave these rows out of the export"
-    case .partsOfAnyLength: words = "export each request as a row of its own"
+    case .partsOfAnyLength: words = "export each request as its own row"
     case .undividedOutput:
-      words = "export what of the output is images as image_output_tokens, and not as output_tokens"
+      words = "export the image part of the output as image_output_tokens, and not as output_tokens"
     case .unitsNotStated:
       words =
-        "export what each such call used as images, seconds or searches, or its tokens; where each"
+        "export the usage of each such call as images, seconds or searches, or its tokens; if each"
         + " costs the same, a price of the class request is enough"
     default:
       let classes = column?.classes ?? []
@@ -121,7 +121,7 @@ package enum UnreadAdvice {
           : classes.count == 1 && isMember
             ? mapped(classes[0]) + (isMapped ? held(classes[0], mapping) : "")
             : classes.isEmpty
-              ? "no unit class is for it: compare these rows with the vendor's bill"
+              ? "Assay has no unit class for it: compare these rows with the vendor's bill"
               : "state it in \(classes.map(\.name).joined(separator: " or "))"
                 + (isMapped ? held(classes[0], mapping) : "")
     }
@@ -131,7 +131,7 @@ package enum UnreadAdvice {
 
   /// Returns the advice for a length without a stated unit.
   package static func length(_ mapped: String) -> String {
-    "it says no unit: if it counts seconds, \(mapped); else export it as seconds"
+    "it states no unit: if it counts seconds, \(mapped); else export it as seconds"
   }
 
   /// Returns the advice for input tokens outside the column that is read as input.
@@ -151,7 +151,7 @@ package enum UnreadAdvice {
       words.prefix(8).map { ($0, meaning($0) ?? MappingProposal.open) }
       + usual.prefix(8).map { ($0, usualMeaning) }
     let pairs = meanings.map { JSONString.quoted($0) + ": " + JSONString.quoted($1) }
-    return ", and in \"values\" what all its words mean"
+    return ", and the meaning of all its words in \"values\""
       + (pairs.isEmpty ? "" : ": \"\(column.name)\": { \(pairs.joined(separator: ", ")) }")
   }
 

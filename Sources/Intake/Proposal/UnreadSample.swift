@@ -25,8 +25,8 @@ struct UnreadSample {
       // Many prices do not depend on these.
       let effect =
         condition == .partsOfAnyLength || condition == .unreadRegion
-        ? "such rows have no price where that depends on it"
-        : "such rows have no price while nothing reads it"
+        ? "such rows have no price if the price depends on it"
+        : "such rows have no price until the mapping reads it"
       remarks.append(
         "\(name) states \(RowWarning.words(condition)), as in \(example): \(effect)")
     }
@@ -34,7 +34,7 @@ struct UnreadSample {
       .filter(SessionSums.isOne).distinct
     remarks += sums.map {
       "\(ProposalJSON.visible($0)) states \(RowWarning.words(.partsOfAnyLength)):"
-        + " such rows have no price where that depends on it"
+        + " such rows have no price if the price depends on it"
     }
   }
 }

@@ -30,7 +30,7 @@ struct UnreadableCounts {
       found.append(
         (
           .seconds,
-          "\(name) says no unit: write it here if it counts seconds, and \"units\" beside \"columns\" if others"
+          "\(name) states no unit: write it here if it counts seconds, and \"units\" beside \"columns\" if others"
         ))
     }
     if let cost = guess.otherCost { found.append((.currency, cost)) }

@@ -49,9 +49,10 @@ enum SeriesFault: Hashable {
     switch self {
     case .step: "write a whole number, as in: 1"
     case .value: "write it with digits and a decimal point, as in: 1.25"
-    case .gap: "number the steps of each id 1, 2, 3 … without gaps; nothing happened: value 0"
+    case .gap:
+      "number the steps of each id 1, 2, 3 … without gaps; for a step without activity, write value 0"
     case .stepTwice, .balanceTwice: "delete one of the two"
-    case .unknown: "write the id as the series file has it, or delete the row"
+    case .unknown: "spell the id as in the series file, or delete the row"
     }
   }
 }

@@ -37,11 +37,11 @@ package struct JSONFault: Error, Hashable, Sendable {
     case .notUTF8: "save the file as UTF-8: iconv -f WINDOWS-1252 -t UTF-8 < FILE"
     case .byteOrderMark: "delete the mark, which cannot be seen"
     case .duplicateKey(let key): "delete one of the two: \"\(key.excerpt)\""
-    case .tooDeep: "take out brackets within brackets"
+    case .tooDeep: "reduce the nesting"
     case .controlCharacter: "write a line end within a text as: \\n"
     case .escape: "write a backslash as: \\\\"
     case .loneSurrogate: "write the character itself"
-    case .secondList(let key): "leave the records of \"\(key.excerpt)\" to a file of their own"
+    case .secondList(let key): "move the records of \"\(key.excerpt)\" to a separate file"
     }
   }
 

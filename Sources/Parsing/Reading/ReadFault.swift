@@ -37,11 +37,11 @@ package enum ReadFault: Error, Hashable, Sendable {
   /// The command to type or the change to make.
   package var help: String {
     switch self {
-    case .cannotRead: "copy the file anew, then run again"
+    case .cannotRead: "copy the file again, then run again"
     case .gzipCut, .gzipBroken: "copy or export the file again"
     case .gzipTrailing: "compress it again: gzip -dc < FILE"
     case .gzipBomb(let limits):
-      "if it is to be trusted, raise the limits: --max-ratio 1100 --max-bytes \(limits.bytes * 2)"
+      "if you trust the file, raise the limits: --max-ratio 1100 --max-bytes \(limits.bytes * 2)"
     }
   }
 }

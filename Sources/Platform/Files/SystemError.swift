@@ -24,7 +24,7 @@ package struct SystemError: FailureError, Hashable {
     switch number {
     case ENOSPC, EDQUOT: "free some space, then run again"
     case EACCES, EPERM:
-      "get the right to it: chmod u+rwX \(ShellWord.path(visiblePath))"
+      "grant yourself access: chmod u+rwX \(ShellWord.path(visiblePath))"
     case EROFS: "name a folder on a disk that can be written to"
     case EMFILE: "allow more open files: ulimit -n 1024"
     case EEXIST: "move it away, or name another folder"

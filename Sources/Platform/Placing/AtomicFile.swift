@@ -103,7 +103,9 @@ package struct UntouchedFilesError: FailureError, Hashable {
 
   package var finding: Finding {
     SystemError.finding(
-      path: path, reason: "\(reason): it is new, but what belongs with it is as before",
+      path: path,
+      reason: "\(reason): this file is new, but the files that belong with it are the"
+        + " previous ones",
       help: "run again")
   }
 }

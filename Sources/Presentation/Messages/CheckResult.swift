@@ -122,9 +122,10 @@ extension RowCounts {
   /// Rows that are in no figure of money.
   var notUsed: Int64 { rejected + unpriced + conflict }
 
-  /// The rows not used, by kind, as in `10 unpriced, 10 in conflict`.
+  /// The rows not used, by kind, as in `10 unpriced, 10 conflicts`.
   var notUsedInWords: String {
-    [(rejected, "rejected"), (unpriced, "unpriced"), (conflict, "in conflict")]
+    let conflicts = conflict == 1 ? "conflict" : "conflicts"
+    return [(rejected, "rejected"), (unpriced, "unpriced"), (conflict, conflicts)]
       .filter { $0.0 > 0 }.map { "\(Figures.count($0.0)) \($0.1)" }.joined(separator: ", ")
   }
 

@@ -34,7 +34,7 @@ package struct Refusal {
   ///
   /// - Parameter written: what is in its place already, in words; nil while nothing is.
   package func conclusion(written: String?) -> String {
-    if isFailure { return "assay: could not go on\(written.map { ", but " + $0 } ?? "") (exit 1)" }
+    if isFailure { return "assay: failed\(written.map { ", but " + $0 } ?? "") (exit 1)" }
     let state = written.map { "but " + $0 } ?? "nothing was changed"
     let errors = findings.filter { $0.severity == .error }
     // Where only usage is lacking, nothing is wrong with any file.

@@ -16,13 +16,14 @@ extension BookFault {
     switch self {
     case .missing(let column, let found):
       TableFault.columnMissing(name: column, found: found).message
-    case .unknownColumn(let column, _): "column \"\(column.excerpt)\" is not known, ignored"
+    case .unknownColumn(let column, _): "unknown column \"\(column.excerpt)\"; Assay ignores it"
     case .fieldCount(let found, let expected):
       TableFault.fieldCount(found: found, expected: expected).message
     case .brokenQuote: "quote inside an unquoted field, or text after a closing quote"
     case .notUTF8: "a field is not UTF-8"
     case .text(let fault, let column): fault.message(column: column)
-    case .formula(let text): "\(text) begins with a sign that a spreadsheet would run as a formula"
+    case .formula(let text):
+      "\(text) begins with a character that makes a spreadsheet treat it as a formula"
     case .noHeader: TableFault.noHeader.message
     case .unnamedColumn(let number): TableFault.columnUnnamed(number).message
     case .twiceColumn(let column, let first, let second):
@@ -40,13 +41,13 @@ extension BookFault {
       "\(what) has the key, effective_from and recorded_at of \(other.seen(from: place))"
     case .twice(let other, let what): "\(what) is already in \(other.seen(from: place))"
     case .gap(let other, let until, let from):
-      "nothing is in force from \(until), when \(other.seen(from: place)) ends, to \(from)"
+      "no row is in force between \(until) (end of \(other.seen(from: place))) and \(from)"
     case .jump(let earlier, let later, let other):
       "the price goes from \(earlier) (\(other.seen(from: place))) to \(later): per thousand or per"
         + " million?"
     case .price(let price):
       "price_usd \(price) is not a price, expected 0 to \(PriceLimits.highest) USD for one unit, and"
-        + " \(PriceLimits.unknown) is none"
+        + " \(PriceLimits.unknown) means \"no price\""
     case .inexactPrice(let price, let per):
       "\(price) per \(per) does not fit 18 decimals per unit"
     case .inexactDerivation(let price, let factor):
@@ -54,7 +55,7 @@ extension BookFault {
     case .largeDerivation(let price, let factor):
       "the price of \(price.seen(from: place)) times \(factor) is above \(PriceLimits.highest) USD for one unit"
     case .derivesFromItself:
-      "the price would be derived from itself, so this row gives none"
+      "the price would derive from itself; Assay ignores this row"
     case .levelField(let level, let field, true): "level \(level) needs a \(field)"
     case .levelField(let level, let field, false): "level \(level) takes no \(field)"
     case .pending(let what, .distantPast): "waits for approval, not applied: \(what)"
@@ -62,7 +63,7 @@ extension BookFault {
     case .rejected(let what): "is rejected, not applied: \(what)"
     case .selfApproved(let name): "approved by \"\(name)\", who requested it: not applied"
     case .unknownName(let column, let name, let books, _):
-      "\(column) \"\(name.excerpt)\" is in no row of \(books)"
+      "\(column) \"\(name.excerpt)\" does not occur in \(books)"
     case .ambiguousAlias(let alias, let first, let second, let from):
       "\"\(alias)\" means \(first) and \(second) on \(from)"
     }
@@ -74,36 +75,37 @@ extension BookFault {
     case .missing(let column, let found?): "rename the column \"\(found)\" to \"\(column)\""
     case .missing(let column, nil): "name it in line 1: \(column)"
     case .unknownColumn(_, let near?): "did you mean \"\(near)\"?"
-    case .unknownColumn: "nothing to do if it is yours; assay does not read it"
+    case .unknownColumn: "nothing to do if the column is intended"
     case .fieldCount(_, let expected):
       "give the row \(expected) fields; a text with a comma needs quotes"
     case .brokenQuote: "quote the whole field, and double each quote within it: \"\""
     case .notUTF8: "save the file as UTF-8: iconv -f WINDOWS-1252 -t UTF-8 < FILE"
-    case .text(.blankAtEnd, _): "take the blank out"
+    case .text(.blankAtEnd, _): "delete the space"
     case .text(.long, _): "write a shorter name"
-    case .text: "take the character out"
+    case .text: "delete the character"
     case .formula: "begin it with a letter"
     case .noHeader: "name the columns in line 1"
-    case .unnamedColumn: "name the column in line 1, or leave it out"
+    case .unnamedColumn: "name the column in line 1, or delete it"
     case .twiceColumn: "rename or delete one of the two"
     case .unknownWord(_, _, _, let near?): "did you mean \"\(near)\"?"
     case .unknownWord(let column, "", _, nil): "fill in the \(column)"
-    case .unknownWord: "write it as one of the words that are expected"
+    case .unknownWord: "write one of the expected words"
     case .number("per", _, _): "write a whole number above 0 with digits alone, as in: 1000000"
     case .number("context_over", _, _): "write a whole number with digits alone, as in: 200000"
     case .number("rank", _, _): "write a whole number above 0 with digits alone, as in: 1"
     case .number: "write it with digits and a decimal point, as in: 1.25"
     case .date("day", _): "write it as in: 2026-08-01"
     case .date: "write it as in: 2026-08-01, or 2026-08-01T00:00:00Z"
-    case .endNotAfterStart: "give it a later effective_to, or a blank one if it still holds"
+    case .endNotAfterStart: "give it a later effective_to, or leave it blank if it still applies"
     case .overlap(let other, _, let from, _):
       "end \(other.seen(from: place)) at \(from); or, if \(place.seen(from: other)) corrects it, give it"
         + " the same effective_from and a later recorded_at"
     case .same: "delete one of the two; or, if one corrects the other, give it a later recorded_at"
     case .twice: "delete one of the two"
-    case .gap(let other, _, _): "if it went on in between, clear the effective_to of \(other)"
+    case .gap(let other, _, _):
+      "if that row also applied in between, clear the effective_to of \(other)"
     case .jump: "if it is right, leave it; else correct price_usd or per"
-    case .price: "write the price of the vendor, or leave the row out where it is not known"
+    case .price: "write the price of the vendor, or delete the row if the price is not known"
     case .inexactPrice: "write the price per a power of ten, as in per: 1000000"
     case .inexactDerivation, .largeDerivation:
       "quote the price instead of deriving it: add a row to prices/"
@@ -116,9 +118,9 @@ extension BookFault {
     case .selfApproved: "let another person approve it, and write their name into approved_by"
     case .unknownName(_, _, _, let near?): "did you mean \"\(near)\"?"
     case .unknownName("tier", _, let books, nil), .unknownName("plan", _, let books, nil):
-      "write the tier as \(books) has it, or add a row for it there; until then requests of that tier are rated as paid"
+      "spell the tier as in \(books), or add a row for it there; until then Assay rates requests of that tier as paid"
     case .unknownName(let column, _, let books, nil):
-      "write the \(column) as \(books) has it, or add a row for it there; until then this row does nothing"
+      "spell the \(column) as in \(books), or add a row for it there; until then this row has no effect"
     case .ambiguousAlias(_, _, _, .distantPast): "delete this row or the other"
     case .ambiguousAlias(_, _, _, let from): "delete this row, or end the other at \(from)"
     }

@@ -80,7 +80,7 @@ package struct BucketCost: Hashable, Sendable {
           of: bucket.quantities, requests: bucket.requests ?? 0, in: band)
         guard let cost else { return .failure(Gap(reason: missing(bucket, band))) }
         if bucket.quantities.output > 0, band.costsOtherwise(.reasoning, than: .output) {
-          return .failure(Gap(reason: "output may hold reasoning, which costs otherwise"))
+          return .failure(Gap(reason: "output may include reasoning, which has a different price"))
         }
         costs.append(cost)
       }

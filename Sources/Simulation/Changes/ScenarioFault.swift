@@ -30,7 +30,7 @@ package enum ScenarioFault: Error, Hashable, Sendable {
   private var message: String {
     switch self {
     case .unknownTier(let tier, let near):
-      "no plan and no multiplier is for a tier \"\(tier)\"" + ScenarioFault.question(near)
+      "no plan or multiplier names tier \"\(tier)\"" + ScenarioFault.question(near)
     case .unknownModel(let model, let near):
       "no price book has a model \"\(model)\"" + ScenarioFault.question(near)
     case .unknownProvider(let provider, let near):
@@ -55,13 +55,13 @@ package enum ScenarioFault: Error, Hashable, Sendable {
 
   private var help: String {
     switch self {
-    case .unknownTier: "write the tier as plans.csv has it"
-    case .unknownModel: "write the model as prices/ has it"
-    case .unknownProvider: "write the provider as prices/ has it"
+    case .unknownTier: "spell the tier as in plans.csv"
+    case .unknownModel: "spell the model as in prices/"
+    case .unknownProvider: "spell the provider as in prices/"
     case .otherProvider:
-      "write provider and model as prices/ has them; a swap stays with one provider"
-    case .sameName: "give each a \"name\" of its own: the reports tell them apart by it"
-    case .setTwice: "say it once; for two times of the year write a scenario file with dates"
+      "spell provider and model as in prices/; a swap stays with one provider"
+    case .sameName: "give each its own \"name\": the reports identify them by it"
+    case .setTwice: "set it once; for different periods, write a scenario file with dates"
     case .severalProviders: "name the provider too, as in: PROVIDER/MODEL"
     case .noPrice: "a price that is derived follows the class it is derived from: change that one"
     case .unfitPrice: "write the new price instead of a percentage"

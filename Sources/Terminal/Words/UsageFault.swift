@@ -21,7 +21,7 @@ package enum UsageFault: Error, Hashable {
   package var message: String {
     switch self {
     case .noCommand: "no command"
-    case .notUTF8(let word): "\"\(word)\" is not UTF-8, expected a word that is"
+    case .notUTF8(let word): "\"\(word)\" is not UTF-8"
     case .unknownCommand(let name, let near): "unknown command \(name)" + UsageFault.question(near)
     case .unknownOption(let name, _, let near?):
       "unknown option \(name)" + UsageFault.question(near)
@@ -36,7 +36,7 @@ package enum UsageFault: Error, Hashable {
         + (near.map { "; did you mean \($0)?" } ?? "")
     case .contradiction(let one, let other): "options \(one) and \(other) exclude each other"
     case .needsOther(let option, let other): "option \(option) needs \(other)"
-    case .tooManyOperands(let command, let first): "\(command) has no use for \"\(first)\""
+    case .tooManyOperands(let command, let first): "unexpected argument \"\(first)\" for \(command)"
     case .missingOperand(let command, let operand): "\(command) needs \(operand)"
     case .wrongOperand(let command, let text, let expected, let near):
       "\(command) \"\(text)\", expected \(expected)"

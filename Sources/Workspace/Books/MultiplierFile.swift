@@ -91,15 +91,15 @@ package struct MultiplierFile {
     do throws(RunRefusal) { _ = try MultiplierFile.read(book.bytes(with: approved)) } catch {
       let corrects =
         book.columns.contains("recorded_at")
-        ? "" : ", for which the book needs a column recorded_at"
+        ? "" : "; a correction needs a column recorded_at in the book"
       throw RunRefusal(
         findings: error.findings.map {
           Finding(
             .error, at: Place(file: MultiplierFile.name), code: $0.code,
             message: "once approved, \($0.message)",
             help:
-              "in a scenario file, let the change begin when that row has ended, or when it begins:"
-              + " then it corrects it" + corrects)
+              "in a scenario file, start the change after that row ends, or at its effective_from to"
+              + " correct it" + corrects)
         })
     }
   }

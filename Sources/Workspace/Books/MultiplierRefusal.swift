@@ -28,7 +28,7 @@ package enum MultiplierRefusal: FindingError, Hashable {
     case .noRow: "no row of the book begins on this line"
     case .notWaiting: "does not wait for approval"
     case .ownRequest(_, let name):
-      "was requested by \"\(name)\", who cannot approve or reject it as well"
+      "was requested by \"\(name)\", who may not approve or reject it"
     case .nobodyAsked: "has no requested_by, so Assay cannot check that another person decides"
     case .nothingToPropose: "no scenario changes a multiplier, so there is nothing to propose"
     }

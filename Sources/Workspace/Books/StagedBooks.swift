@@ -54,8 +54,8 @@ package enum StagedBooks {
       waiting.append(
         Finding(
           .note, at: Place(file: entry.path), code: "book.unfinished",
-          message: "a command that changed it was stopped: read from \(folder)/ until the next"
-            + " command that writes puts it in its place"))
+          message: "a command was interrupted while it changed this book: Assay reads it from"
+            + " \(folder)/ until the next writing command completes the change"))
     }
     return changed.isEmpty ? waiting : changed
   }
@@ -200,7 +200,7 @@ package enum StagedBooks {
   private static func changedFinding(_ path: String, in root: String) -> Finding {
     Finding(
       .error, at: Place(file: path), code: "book.unfinished",
-      message: "changed after a command that was to change it had been stopped",
+      message: "changed after a command that updates it was interrupted",
       help: "keep it, and repeat that command: rm -r \(FileSystem.shellPath(folder, in: root))")
   }
 
@@ -257,7 +257,8 @@ package struct BooksWaiting: FailureError {
     SystemError.finding(
       path: cause?.path ?? StagedBooks.folder,
       reason: (cause?.reason ?? "a book is not in its place")
-        + ": read from \(StagedBooks.folder)/ until the next command that writes",
+        + ": Assay reads it from \(StagedBooks.folder)/ until the next writing command completes"
+        + " the change",
       help: cause?.remedy)
   }
 }

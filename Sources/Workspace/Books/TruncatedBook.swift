@@ -18,7 +18,7 @@ extension NewWorkspace {
       code: "book.cut",
       message: "ends within this row of the shipped book, after \(bytes.count) of"
         + " \(shipped.text.utf8.count) bytes",
-      help: "take the whole one: assay init \(ShellWord.path(whole)) && cp"
+      help: "restore the complete book: assay init \(ShellWord.path(whole)) && cp"
         + " \(ShellWord.path(whole + "/" + path)) \(ShellWord.path(own + path))")
   }
 }

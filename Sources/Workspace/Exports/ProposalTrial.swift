@@ -130,19 +130,19 @@ package struct ProposalTrial {
 
   /// Why the mapping is not to be proposed, and what to do; nil where most rows can be used.
   package var refusal: String? {
-    if rows == 0 { return "no record in it would be a request" }
+    if rows == 0 { return "none of its records is a request" }
     guard rejects * 2 >= rows else { return nil }
     return
-      "\(rejects) of its first \(rows) rows could not be used\(mainReason.map { ", as: \($0)" } ?? "")."
+      "\(rejects) of its first \(rows) rows could not be used\(mainReason.map { ": \($0)" } ?? "")."
       + " Each request needs its id, start, model and counts in one record: join them, or export"
-      + " requests alone"
+      + " only requests"
   }
 
   /// The remaining doubt; nil if all rows are usable.
   var doubt: String? {
     guard rejects > 0 else { return nil }
     return
-      "\(rejects) of the first \(rows) rows cannot be used by it\(mainReason.map { ", as: \($0)" } ?? "")"
+      "\(rejects) of the first \(rows) rows are not usable with it\(mainReason.map { ": \($0)" } ?? "")"
   }
 }
 

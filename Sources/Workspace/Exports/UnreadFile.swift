@@ -101,19 +101,20 @@ extension UnreadFile {
   {
     Finding(
       .error, at: Place(file: path), code: "file.unread",
-      message: "\(words), so it is not read, expected .csv, .tsv, .jsonl or .json, or .gz of them",
+      message:
+        "\(words), so Assay does not read it, expected .csv, .tsv, .jsonl or .json, optionally .gz",
       help: help(ignored, root, isFree))
   }
 
   private var words: String {
     switch kind {
     case .spreadsheet: "a spreadsheet"
-    case .table: "no usage export by its name"
+    case .table: "not a usage export, judging by its name"
     case .archive: "an archive"
-    case .backup: "a backup copy by its name"
-    case .partial: "an unfinished download by its name"
-    case .binary: "no text file"
-    case .other: "no usage export by its name"
+    case .backup: "a backup copy, judging by its name"
+    case .partial: "an unfinished download, judging by its name"
+    case .binary: "not a text file"
+    case .other: "not a usage export, judging by its name"
     }
   }
 
@@ -139,8 +140,10 @@ extension UnreadFile {
     case .partial: return "fetch the whole file again, and delete this one"
     case .binary:
       return
-        "write it as CSV UTF-8 into ledger/ with the program that made it, and keep it elsewhere"
-    case .other: return "keep it elsewhere (\(away)), or leave it out in assay.json: \(ignored)"
+        "write it as CSV UTF-8 into ledger/ with the program that made it, and move the original out"
+        + " of ledger/"
+    case .other:
+      return "keep it elsewhere (\(away)), or add it to \"ignore\" in assay.json: \(ignored)"
     }
   }
 

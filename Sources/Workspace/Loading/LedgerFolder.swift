@@ -106,7 +106,7 @@ extension WorkspaceLoader {
       }
       if kind == .folder {
         if path.utf8.count(where: { $0 == 0x2F }) > WorkspaceLoader.deepest {
-          let reason = "below more than \(WorkspaceLoader.deepest) folders"
+          let reason = "nested more than \(WorkspaceLoader.deepest) folders deep"
           findings.append(FileFailure(.cannotOpen(reason: reason)).finding(in: path))
           continue
         }

@@ -16,8 +16,8 @@ extension WorkspaceLoader {
         findings.append(
           Finding(
             .error, at: Place(file: name), code: "file.name",
-            message: "no book is called so, and there is no \(book)",
-            help: "name it so, or move it away if it is something else: mv "
+            message: "not the name of a book; \(book) is missing",
+            help: "move it away if it is not that book; otherwise rename it: mv "
               + FileSystem.shellPath(name, in: root) + " " + FileSystem.shellPath(book, in: root)))
       }
     }

@@ -101,18 +101,18 @@ package enum MissingWorkspace: FindingError, Hashable {
         (path, "not a folder, expected a workspace", "make a workspace: assay init DIR")
       case .within(let path, let above):
         (
-          path, "no workspace, but within one, which is \(above)",
-          "name that: \(MissingWorkspace.typed(above, insteadOf: path))"
+          path, "not a workspace, but inside the workspace \(above)",
+          "name the workspace: \(MissingWorkspace.typed(above, insteadOf: path))"
         )
       case .newWithin(let path, let above):
         (
-          path, "within the workspace \(above), expected a folder outside of it",
+          path, "inside the workspace \(above), expected a folder outside it",
           "name a folder beside it: assay init "
             + ShellWord.path(above + "-" + FileSystem.name(of: path))
         )
       case .empty(let path):
         (
-          path, "no workspace: it has no ledger/, no prices/ and no assay.json",
+          path, "not a workspace: it has no ledger/, no prices/ and no assay.json",
           "make it one: assay init \(ShellWord.path(path))"
         )
       }

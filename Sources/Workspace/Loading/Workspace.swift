@@ -103,7 +103,7 @@ package struct Workspace: Sendable {
     workspace.findings.append(
       Finding(
         .note, at: Place(file: WorkspacePath.accounts), code: "book.unused",
-        message: "gives names of tiers only: no book says what customers pay, so no plan is used",
+        message: "names tiers only: no book sets customer prices, so Assay ignores the plans",
         help: "nothing to do if customers do not pay by usage; else add the plans to plans.csv"))
     workspace.findings = workspace.findings.inReadingOrder
     return workspace

@@ -66,7 +66,7 @@ struct WorkspaceLoader {
       name.hasSuffix($0)
     }
     noteIgnored(
-      path, "not a price book by its name (.csv), ignored",
+      path, "ignored: the name of a price book ends in .csv",
       help: isSpreadsheet
         ? "save it as CSV UTF-8 into prices/, and keep the spreadsheet elsewhere"
         : "if it is a price book, let its name end in .csv; else keep it elsewhere: "
@@ -76,8 +76,8 @@ struct WorkspaceLoader {
   /// Notes that what is at `path` would be read if its name did not begin with a dot.
   mutating func noteHidden(_ path: String) {
     noteIgnored(
-      path, "hidden by the dot that its name begins with, ignored",
-      help: "if it is to be read, take the dot from its name; else keep it elsewhere: "
+      path, "ignored: hidden file (its name starts with a dot)",
+      help: "to use it, remove the dot from its name; otherwise keep it elsewhere: "
         + moveAway(path))
   }
 

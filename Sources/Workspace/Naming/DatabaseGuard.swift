@@ -33,19 +33,20 @@ package enum DatabaseGuard {
       return Finding(
         .error, at: Place(file: file), code: "db.newer",
         message: "made by assay schema \(number(header, at: 60)), this one knows \(schema)",
-        help: "use the later version, or move the file away, as a run makes it again: "
+        help: "use the later version, or move the file away (a run creates a new one): "
           + move(in: workspace))
     }
     if let damage = try damage(of: path, size: size, header) {
       return Finding(
         .note, at: Place(file: file), code: "db.rebuilt",
-        message: "damaged (\(damage)); a run makes it again")
+        message: "damaged (\(damage)); a run creates a new one")
     }
     for leftover in leftovers where try FileSystem.exists(path + leftover) {
       return Finding(
         .note, at: Place(file: file), code: "db.recovered",
         message:
-          "a program changes it, or died while it did (\(file)\(leftover)); a run makes it again")
+          "a program is writing it, or was killed while writing it (\(file)\(leftover)); a run creates"
+          + " a new one")
     }
     return nil
   }

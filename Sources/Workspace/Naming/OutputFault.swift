@@ -42,7 +42,7 @@ package enum OutputFault: FindingError, Hashable {
       )
     case .aboveWorkspace(let path):
       (
-        path, "has the workspace in it, expected a folder for the reports alone",
+        path, "contains the workspace, expected a folder for reports only",
         "write elsewhere: --output out"
       )
     case .foreign(let path):
@@ -81,15 +81,15 @@ package enum OutputFault: FindingError, Hashable {
         "for the summary: --json; for a file or a folder of that name: ./-"
       )
     case .temporary(let path):
-      (path, "names that begin with \(Stage.prefix) are cleared away", "use another name")
+      (path, "Assay deletes files whose names begin with \(Stage.prefix)", "use another name")
     case .leftover(let path, let number):
       (
-        path, "left by an earlier run, and cannot be cleared away: \(FileSystem.reason(number))",
+        path, "left by an earlier run, and could not be deleted: \(FileSystem.reason(number))",
         "remove it, then run again: " + OutputFault.removal(path, number)
       )
     case .notWritable(let path, EPERM):
       // Not even root may: it has a flag.
-      (path, FileSystem.reason(EPERM), "take off its flags: chattr -i -a \(ShellWord.path(path))")
+      (path, FileSystem.reason(EPERM), "clear its flags: chattr -i -a \(ShellWord.path(path))")
     case .notWritable(let path, let number):
       (path, FileSystem.reason(number), "make it writable, or write elsewhere: --output DIR")
     }

@@ -38,7 +38,7 @@ extension SettingsFile {
         note(
           .wrongValue(
             key: SettingKey.confirmedDays.rawValue, text: text,
-            expected: "a day, or two with a stroke between them"), at: item)
+            expected: "a day, or two separated by a slash"), at: item)
         continue
       }
       settings.confirmedDays.append(first...last)

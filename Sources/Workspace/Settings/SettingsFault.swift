@@ -51,7 +51,7 @@ enum SettingsFault: Hashable {
         + " \(MappingProposal.meaning(of: column))"
     case .ruleStillOpen(let key, let vendor):
       (vendor.map { "\"\($0.excerpt)\" in " } ?? "")
-        + "\"\(key)\" is still \"\(MappingProposal.open)\", expected what that total holds"
+        + "\"\(key)\" is still \"\(MappingProposal.open)\", expected the parts of that total"
     case .unknownExport(let path, _): "\"\(path.excerpt)\" is not an export in ledger/"
     case .sameEntry(let key): "\"\(key)\" has two entries for one tier and start"
     }
@@ -61,15 +61,15 @@ enum SettingsFault: Hashable {
     switch self {
     case .unknownKey(_, let near?, _): "did you mean \"\(near)\"?"
     case .mappingLacks(let columns):
-      "add to its columns: \"\(columns[0])\": \"THEIR COLUMN\", or to its constants a value"
+      "add to its columns: \"\(columns[0])\": \"COLUMN OF THE EXPORT\", or to its constants a value"
     case .stillOpen(.requestID):
-      "where no column does, join some that do together: \"request_id\": [\"time\", \"user\"]"
+      "if no single column identifies a request, join several: \"request_id\": [\"time\", \"user\"]"
     case .stillOpen(.provider): "write it as in: \"provider\": \"openai\""
     case .ruleStillOpen(let key, let vendor):
-      "[] where it holds nothing else, or as in: \"\(vendor?.excerpt ?? key)\": [\"\(key == "input_includes" ? "cache_read" : "reasoning")\"]"
+      "write [] if the total has no other parts; otherwise as in: \"\(vendor?.excerpt ?? key)\": [\"\(key == "input_includes" ? "cache_read" : "reasoning")\"]"
     case .stillOpen(.status): "write it as in: \"aborted\": \"cancelled\""
     case .stillOpen:
-      "write its name as the file has it, or give what all rows share among the \"constants\""
+      "spell its name as in the file, or state the common value under \"constants\""
     case .unknownExport(_, let near?): "did you mean \"\(near)\"?"
     case .unknownFormat(_, _, let near?, let all):
       "did you mean \"\(near)\"? The formats are " + all.joined(separator: ", ")
@@ -77,10 +77,10 @@ enum SettingsFault: Hashable {
     case .unknownExport(_, nil): "write the path as in: \"ledger/usage.csv\""
     case .unknownKey(_, nil, let all): "the settings here are " + all.joined(separator: ", ")
     case .unknownZone:
-      "write it as in: \"time_zone\": \"Europe/Berlin\"; install tzdata where no name is known"
+      "write it as in: \"time_zone\": \"Europe/Berlin\"; install tzdata if no name is known"
     case .wrongValue(_, _, _, let near?): "did you mean \"\(near)\"?"
     case .wrongType(let key, _), .wrongValue(let key, _, _, nil): SettingsFault.example(key)
-    case .text: "write the name as it is in the books"
+    case .text: "spell the name as in the books"
     case .sameEntry: "delete one of the two, or give it another tier or start"
     }
   }

@@ -167,7 +167,7 @@ struct AccountTierTests {
     let check = try Program.assay("check", folder.path("ws"))
     #expect(
       check.errors.contains(
-        "else write a tier of plans.csv (pro, team) for PLAN, and likewise 5 more accounts, and make"
+        "else write a tier of plans.csv (pro, team) for PLAN, and do the same for 5 more accounts, and make"
           + " accounts.csv with the header account_id,plan,effective_from,effective_to, and add:"),
       "\(check.errors)")
     for row in ["ann,PLAN,,", "cid,PLAN,,", "u16,PLAN,,"] {
@@ -202,9 +202,9 @@ struct AccountTierTests {
     arguments: [
       (
         "account_id,plan\nann,prop\n", 0,
-        "accounts.csv:2:1: warning: [book.unknown] plan \"prop\" is in no row of plans.csv"
+        "accounts.csv:2:1: warning: [book.unknown] plan \"prop\" does not occur in plans.csv"
       ),
-      ("account_id,plan\nann,gold\n", 0, "tier \"gold\" is not in plans.csv at the time"),
+      ("account_id,plan\nann,gold\n", 0, "tier \"gold\" has no plan in plans.csv at that time"),
       (
         "account_id,plan\nann,\n", 1,
         "accounts.csv:2:5: error: [book.word] plan is \"\", expected a name"

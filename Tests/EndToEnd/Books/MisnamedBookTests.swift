@@ -28,8 +28,8 @@ struct MisnamedBookTests {
       #expect(run.status == 1, "\(words): \(run.errors)")
       #expect(
         run.errors.contains(
-          "\(name): error: [file.name] no book is called so, and there is no \(book)\n"
-            + "  help: name it so, or move it away if it is something else: mv "),
+          "\(name): error: [file.name] not the name of a book; \(book) is missing\n"
+            + "  help: move it away if it is not that book; otherwise rename it: mv "),
         "\(words): \(run.errors)")
     }
     #expect(try folder.files(in: "ws").count == 3)

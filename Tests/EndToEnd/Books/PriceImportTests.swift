@@ -108,7 +108,7 @@ struct PriceImportTests {
   private static let refused: [(name: String, text: String, options: [String], message: String)] = [
     ("c.json", "{", [], "c.json:1:2: error: [json.syntax]"),
     ("c.json", "", [], "c.json:1:1: error: [file.empty]"),
-    ("c.json", "{\"a\": 1}", [], "c.json: error: [book.catalog] is not like any catalog"),
+    ("c.json", "{\"a\": 1}", [], "c.json: error: [book.catalog] does not match a known"),
     ("c.json", "{\"a\": 1}", ["--source", "openrouter"], "c.json:1:1: error: [json.type]"),
     (
       "c.json",

@@ -133,7 +133,7 @@ struct PricesTests {
       (["lst"], "prices \"lst\", expected list, check, diff, import; did you mean list?"),
       (["import"], "prices import needs a file or folder"),
       (["diff", "2026-01-01"], "prices diff needs two days, instants or files"),
-      (["list", "a", "b"], "prices list has no use for \"b\""),
+      (["list", "a", "b"], "unexpected argument \"b\" for prices list"),
       (["import", "x", "--source", "litelm"], "did you mean litellm?"),
     ] as [([String], String)])
   func `what is typed wrongly is said`(words: [String], message: String) throws {

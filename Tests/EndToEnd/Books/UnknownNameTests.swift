@@ -98,12 +98,12 @@ struct UnknownNameTests: OneRowLedger {
     ),
     (
       ledger(header, row.replacing(",p,", with: ",P,")),
-      "help: the price book calls the provider p: export it so, or add to prices/p.csv:"
+      "help: the price book calls the provider p: use that name in the export, or add to prices/p.csv:"
         + " P,m,input,PRICE,2026-07-01\n"
     ),
     (
       ledger(header, row.replacing(",p,m,", with: ",acme,mm,")),
-      "help: if it is m of p, export it so; or add to prices/p.csv: acme,mm,input,PRICE,2026-07-01\n"
+      "help: if it is m of p, export that name; or add to prices/p.csv: acme,mm,input,PRICE,2026-07-01\n"
     ),
   ]
 
@@ -134,7 +134,7 @@ struct UnknownNameTests: OneRowLedger {
     for (name, meant) in models {
       let help =
         meant.map { "if it is \($0), " }
-        ?? "take its prices from a catalog (assay prices import \(folder.path("ws")) CATALOG), or"
+        ?? "import its prices from a catalog (assay prices import \(folder.path("ws")) CATALOG), or"
         + " add to prices/p.csv: p,\(name),input,PRICE,2026-07-01\n"
       let message = "model \"\(name)\" of p has no price (first of 1 row)\n  help: \(help)"
       #expect(check.errors.contains(message), "\(message): \(check.errors)")

@@ -57,12 +57,12 @@ struct FirstUseTests {
       "help: did you mean \"tier\"?\n")
     try export(
       "request_id,request_started_at,user_id,tier,provider,model,input_tokens,tokens_of_answer")
-    try check(says: "help: if it holds one of these, rename it: cache_read_tokens, output_tokens,")
+    try check(says: "help: if it is one of these, rename it: cache_read_tokens, output_tokens,")
     try export(
       "request_id,request_started_at,user_id,tier,provider,model,input_tokens,output_tokens")
     try check(
       says: "add to aliases.csv: openai,gpt-5.6-lunar,gpt-5.6-luna,,,,,,\n",
-      "help: take its prices from a catalog (assay prices import \(folder.path("ws")) CATALOG), or"
+      "help: import its prices from a catalog (assay prices import \(folder.path("ws")) CATALOG), or"
         + " make prices/own.csv with the header provider,model,unit_class,price_usd,per,effective_from,"
         + " and add: acme,acme-1,input,PRICE,1000000,2026-08-02"
         + " acme,acme-1,output,PRICE,1000000,2026-08-02\n")

@@ -34,16 +34,16 @@ struct MessageTests: OneRowLedger {
       "ledger/a.csv:2:37: error: [csv.long] field of 1048577 bytes, at most 1048576", 2),
     Case(
       ledger(header, row, row),
-      "ledger/a.csv:3:1: note: [dup.same] id r1, first at ledger/a.csv:2", 0),
+      "ledger/a.csv:3:1: note: [dup.same] id r1: duplicate of ledger/a.csv:2", 0),
     Case(
       ledger(header, row, row + "0"),
-      "ledger/a.csv:3:1: warning: [dup.conflict] id r1, first at ledger/a.csv:2; input_tokens \"50\", there \"5\"",
+      "ledger/a.csv:3:1: warning: [dup.conflict] id r1: conflicts with ledger/a.csv:2; input_tokens \"50\" here, \"5\" there",
       2),
     Case(
       ["ledger/a.csv": header + "\n" + row + "\n", "ledger/b.csv": header + "\n" + row + "\n"],
       "ledger/b.csv: note: [file.again] same bytes as ledger/a.csv", 0),
-    Case(["ledger/a.txt": "x"], "ledger/a.txt: error: [file.unread] no usage export", 1),
-    Case(["prices/a.txt": "x"], "prices/a.txt: warning: [file.ignored] not a price book", 0),
+    Case(["ledger/a.txt": "x"], "ledger/a.txt: error: [file.unread] not a usage export", 1),
+    Case(["prices/a.txt": "x"], "prices/a.txt: warning: [file.ignored] ignored: the name", 0),
     Case([:], "assay: error: no usage in ", 1),
     Case(ledger(header), "ledger/a.csv: warning: [file.norows] no rows", 0),
     Case(
@@ -56,8 +56,8 @@ struct MessageTests: OneRowLedger {
       "ledger/a.csv:2: warning: [ref.gap] model \"m\" of p has no price in force", 2),
     Case(
       ledger(header, row.replacing(",pro,", with: ",prop,")),
-      "ledger/a.csv:2: warning: [ref.tier] tier \"prop\" is not in plans.csv at the time, rated as paid,"
-        + " without a target (1 row)\n  help: if it is \"pro\" (plans.csv:2), export it so; or add to plans.csv with true or false in place of",
+      "ledger/a.csv:2: warning: [ref.tier] tier \"prop\" has no plan in plans.csv at that time; Assay rates it as paid,"
+        + " without a target (1 row)\n  help: if it is \"pro\" (plans.csv:2), use that name in the export; or add to plans.csv with true or false in place of",
       0),
     Case(
       ledger(header + ",vendor_cost_usd,currency", row + ",0.0000000001,EUR"),
@@ -87,13 +87,13 @@ struct MessageTests: OneRowLedger {
       "ledger/a.jsonl:1:20: error: [json.twice] key \"request_id\" twice", 2),
     Case(
       ["ledger/a.jsonl": "[]\n{\"request_id\":\"r1\",\(json),\"input_tokens\":5}\n"],
-      "ledger/a.jsonl:1:1: error: [json.type] the line holds no object", 2),
+      "ledger/a.jsonl:1:1: error: [json.type] the line is not an object", 2),
     Case(
       [
         "ledger/a.jsonl": "{\"request_id\":\"r1\",\r\(json),\"input_tokens\":5}\n"
           + "{\"request_id\":\"r1\",\(json),\"input_tokens\":5}\n"
       ],
-      "ledger/a.jsonl:2:1: note: [dup.same] id r1, first at ledger/a.jsonl:1", 0),
+      "ledger/a.jsonl:2:1: note: [dup.same] id r1: duplicate of ledger/a.jsonl:1", 0),
     Case(
       ["ledger/a.jsonl": "{\"request_id\":\"r1\",\(json),\"input_tokens\":5,\"output_token\":5}\n"],
       "ledger/a.jsonl:1:135: error: [csv.missing] no column \"output_tokens\", found \"output_token\"",
@@ -103,7 +103,7 @@ struct MessageTests: OneRowLedger {
         "ledger/a.jsonl": "{\"request_id\":\"r1\",\(json),\"input_tokens\":5,\"servce\":\"x\"}\n"
           + "{\"request_id\":\"r2\",\(json),\"input_tokens\":5}\n"
       ],
-      "ledger/a.jsonl:1:135: warning: [csv.unknown] member \"servce\" is not known, ignored (first of 1 row)\n"
+      "ledger/a.jsonl:1:135: warning: [csv.unknown] unknown member \"servce\"; Assay ignores it (first of 1 row)\n"
         + "  help: did you mean \"service\"?", 0),
     Case(
       ["ledger/a.jsonl": "[{\"request_id\":\"r1\",\(json),\"input_tokens\":5}]\n"],
@@ -119,8 +119,8 @@ struct MessageTests: OneRowLedger {
         "ledger/a.jsonl": "{\"request_id\":\"r1\",\(json),\"input_tokens\":5"
           + (0..<1_001).map { ",\"x\($0)\":1" }.joined() + "}\n"
       ],
-      "ledger/a.jsonl: warning: [csv.unknown] more than 1,000 different members are not known, ignored\n"
-        + "ledger/a.jsonl:1:135: warning: [csv.unknown] member \"x0\" is not known, ignored\n", 0),
+      "ledger/a.jsonl: warning: [csv.unknown] more than 1,000 different unknown members; Assay ignores them\n"
+        + "ledger/a.jsonl:1:135: warning: [csv.unknown] unknown member \"x0\"; Assay ignores it", 0),
     Case(["ledger/a.jsonl": "\n\n"], "ledger/a.jsonl: warning: [file.norows] no rows", 0),
     Case(["assay.db": "x"], "assay.db: error: [db.foreign] not an SQLite database", 1),
     Case(
@@ -131,7 +131,7 @@ struct MessageTests: OneRowLedger {
       "assay.db: error: [db.newer] made by assay schema 9, this one knows 2", 1),
     Case(
       bytes: ["assay.db": database(application: 0x4153_5359, version: 1)],
-      "assay.db: note: [db.rebuilt] damaged (100 bytes, expected 0); a run makes it again", 0),
+      "assay.db: note: [db.rebuilt] damaged (100 bytes, expected 0); a run creates a new one", 0),
     Case(
       bytes: [
         "ledger/a.csv": Data((header + "\nr1,2026-07-01T00:00:00Z,").utf8) + [0xFF]
@@ -143,7 +143,7 @@ struct MessageTests: OneRowLedger {
       "ledger/a.jsonl:1:7: error: [enc.utf8] byte 0xFF is not UTF-8", 2),
     Case(
       ledger(header + "," + String(repeating: "x", count: 100), row + ",1"),
-      "column \"\(String(repeating: "x", count: 64))…\" is not known, ignored", 0),
+      "unknown column \"\(String(repeating: "x", count: 64))…\"; Assay ignores it", 0),
     Case(
       bytes: ["ledger/a.csv.gz": gzip(Data((header + "\n" + row + "\n").utf8)) + [0]],
       "ledger/a.csv.gz: error: [gz.trailing] bytes after the last gzip member", 1),
@@ -152,11 +152,11 @@ struct MessageTests: OneRowLedger {
       "ledger/a.csv.gz: error: [gz.bomb] expands more than", 1),
     Case(
       bytes: ["ledger/a.csv.gz": gzip(Data(repeating: 0x0A, count: 100_000))],
-      "ledger/a.csv.gz: error: [file.empty] there are only blanks, expected a header line or JSON",
+      "ledger/a.csv.gz: error: [file.empty] the file is blank, expected a header line or JSON",
       1),
     Case(
       bytes: ["ledger/a.json": Data(repeating: 0x20, count: 100_000)],
-      "ledger/a.json: error: [file.empty] there are only blanks, expected a header line or JSON", 1),
+      "ledger/a.json: error: [file.empty] the file is blank, expected a header line or JSON", 1),
   ]
 
   @Test func `each message is said, with its exit status`() throws {
@@ -201,7 +201,7 @@ struct MessageTests: OneRowLedger {
       ("books2//", "no such folder, expected a workspace, did you mean books?"),
       ("home/../bokos/", "no such folder, expected a workspace, did you mean home/../books?"),
       ("a-file", "not a folder, expected a workspace"),
-      ("home", "no workspace: it has no ledger/, no prices/ and no assay.json"),
+      ("home", "not a workspace: it has no ledger/, no prices/ and no assay.json"),
     ] {
       for words in [
         ["run", name], ["check", name], ["explain", name, "r1"],

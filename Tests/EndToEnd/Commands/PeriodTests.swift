@@ -155,13 +155,13 @@ struct PeriodTests {
       ["ledger/a.csv": header + "a,soon,u,pro,p,m,1\n"],
       [
         "ledger/a.csv:2:3: error: [time.zone]",
-        "assay: error: no usage in WS/ledger/: its only row cannot be used",
+        "assay: error: no usage in WS/ledger/: its only row is unusable",
         "see the messages about it above",
       ]
     ),
     (
       ["ledger/a.csv": header + "a,soon,u,pro,p,m,1\nb,now,u,pro,p,m,1\n"],
-      ["assay: error: no usage in WS/ledger/: none of its 2 rows can be used"]
+      ["assay: error: no usage in WS/ledger/: none of its 2 rows is usable"]
     ),
   ]
 

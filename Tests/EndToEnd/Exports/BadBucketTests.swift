@@ -42,7 +42,8 @@ struct BadBucketTests {
     (
       "a.json",
       #"{"data":[{"start_time":1785542400,"end_time":1785628800,"results":[{"object":"organization.costs.result"}]}]}"#,
-      "help: move it out of ledger/; costs may wait in bills/, which no command reads yet", 1
+      "help: move it out of ledger/; you may keep cost exports in bills/, which no command reads yet",
+      1
     ),
     (
       "a.json", #"{"data":[{"starting_at":"2026-08-01T00:00:00Z","ending_at":"x","results":[]}]}"#,

@@ -22,7 +22,7 @@ struct CountedOnceTests {
     Case(
       testDescription: "a side question that copies the conversation of Claude Code",
       folder: "sidechain", rated: 4, copies: 3, cost: "0.217295",
-      told: ["[dup.same] id msg_01A, a copy of ledger/6f2b0f6e.jsonl:1"]),
+      told: ["[dup.same] id msg_01A: a copy of ledger/6f2b0f6e.jsonl:1"]),
     // 2,000×0.2 + 300×1.2; 2,000×0.2 + 1,000×0.02 + 500×1.2.
     Case(
       testDescription: "a span of an agent that holds the sum of its requests",

@@ -18,7 +18,7 @@ struct DoubtfulColumnTests {
         w1,2026-08-01T10:00:00Z,u1,openai,whisper-1,60.5,0.006
         w2,2026-08-01T10:01:00Z,u1,openai,whisper-1,120,0.012
 
-        """, says: [#""seconds": "FILL IN""#, "duration says no unit"],
+        """, says: [#""seconds": "FILL IN""#, "duration states no unit"],
       not: [#""input_tokens": "FILL IN""#]),
     Case(
       name: "audio.csv",
@@ -27,14 +27,14 @@ struct DoubtfulColumnTests {
         w1,2026-08-01T10:00:00Z,u1,openai,whisper-1,0,0,60.5
         w2,2026-08-01T10:01:00Z,u1,openai,gpt-5.6-luna,1000,100,
 
-        """, says: [#""seconds": "FILL IN""#, "audio_duration says no unit"]),
+        """, says: [#""seconds": "FILL IN""#, "audio_duration states no unit"]),
     Case(
       name: "latency.csv",
       text: """
         id,timestamp,user,provider,model,prompt_tokens,completion_tokens,duration
         w1,2026-08-01T10:00:00Z,u1,openai,gpt-5.6-luna,1000,100,2.5
 
-        """, says: [], not: ["says no unit", "FILL IN"]),
+        """, says: [], not: ["states no unit", "FILL IN"]),
     Case(
       name: "currencies.csv",
       text: """
@@ -43,7 +43,7 @@ struct DoubtfulColumnTests {
         c2,2026-08-01T10:01:00Z,u1,openai,gpt-5.6-luna,2000,200,0.00064,USD,0.00056,EUR
 
         """,
-      says: ["amount and billing_currency say another cost: only cost is read, in currency"]),
+      says: ["amount and billing_currency state another cost: Assay reads only cost, in currency"]),
     Case(
       name: "tiers.csv",
       text: """
@@ -131,7 +131,7 @@ struct DoubtfulColumnTests {
       "\(Self.ours),duration\nw1,2026-08-01T10:00:00Z,u1,openai,whisper-1,0,0,60.5\n"
     let native = try Self.run(text)
     #expect(native.contains("[qty.units]"), "\(native)")
-    #expect(native.contains(#"look at "duration": it says no unit"#), "\(native)")
+    #expect(native.contains(#"look at "duration": it states no unit"#), "\(native)")
     let read = try Self.run(text, settings: #"{ "mappings": { "duration": "seconds" } }"#)
     #expect(!read.contains("[qty.units]"), "\(read)")
   }

@@ -120,7 +120,7 @@ struct FormatMessageTests: OneRowLedger {
       ],
       "ledger/a.csv:1:1: error: [format.unknown] assay.json says native, but there is no"
         + " \"request_id\", \"request_started_at\", \"user_id\", \"input_tokens\"\n"
-        + "  help: take the file out of \"formats\" in assay.json: its content shows its format\n",
+        + "  help: remove the file from \"formats\" in assay.json: its content shows its format\n",
       1),
     Case(
       [
@@ -156,8 +156,8 @@ struct FormatMessageTests: OneRowLedger {
           + row
           + ",2026-07-01,0,5,0,x\n"
       ],
-      "ledger/a.csv:1: warning: [format.several] its header fits native and litellm-spendlogs, taken for native\n"
-        + "  help: say which in assay.json: \"formats\": { \"ledger/a.csv\": \"native\" },"
+      "ledger/a.csv:1: warning: [format.several] the header fits native and litellm-spendlogs; Assay read it as native\n"
+        + "  help: state which in assay.json: \"formats\": { \"ledger/a.csv\": \"native\" },"
         + " or \"litellm-spendlogs\"\n", 0),
     Case(
       [
@@ -165,15 +165,15 @@ struct FormatMessageTests: OneRowLedger {
           + gateway.replacing("other\n", with: "other,api_key\n")
           + "r,2026-07-01,m,0,1,2,m,5,10,1,7,1782864000,{},k\n"
       ],
-      "its header fits litellm-spendlogs and new-api, taken for litellm-spendlogs\n", 1),
+      "the header fits litellm-spendlogs and new-api; Assay read it as litellm-spendlogs\n", 1),
     Case(
       [
         "ledger/a.json": "[\n"
           + #"{"request_id":"r","startTime":"2026-07-01T00:00:00Z","spend":0,"prompt_tokens":5,"completion_tokens":1,"#
           + #""api_key":"k","user":"u","created_at":1782864000,"type":2,"model_name":"m","quota":1,"model":"m","other":"{}"}]"#
       ],
-      "ledger/a.json:2: warning: [format.several] its keys fit litellm-spendlogs and new-api, taken for"
-        + " litellm-spendlogs\n  help: say which in assay.json: \"formats\": { \"ledger/a.json\":"
+      "ledger/a.json:2: warning: [format.several] the keys fit litellm-spendlogs and new-api; Assay read them as"
+        + " litellm-spendlogs\n  help: state which in assay.json: \"formats\": { \"ledger/a.json\":"
         + " \"litellm-spendlogs\" }, or \"new-api\"\n", 1),
     Case(
       [
@@ -181,7 +181,7 @@ struct FormatMessageTests: OneRowLedger {
           #"{"request_id":"r1",\#(json),"input_tokens":5,"startTime":"x","spend":0,"prompt_tokens":5,"#
           + #""completion_tokens":1,"call_type":"c"}"# + "\n"
       ],
-      "ledger/a.jsonl:1: warning: [format.several] its keys fit litellm-spendlogs and native, taken for"
+      "ledger/a.jsonl:1: warning: [format.several] the keys fit litellm-spendlogs and native; Assay read them as"
         + " litellm-spendlogs\n", 1),
     Case(
       ["ledger/a.csv": gateway + "1,1,,500000,0,0,7,1782864000,{}\n"],
@@ -189,7 +189,7 @@ struct FormatMessageTests: OneRowLedger {
       1),
     Case(
       ["ledger/a.csv": gateway + "1,2,m,5,10,1,7,1782864000,{}\n"],
-      "ledger/a.csv: warning: [format.unit] its quota counts 0.000002 USD, but a credit is worth 0.01 USD",
+      "ledger/a.csv: warning: [format.unit] one unit of its quota is 0.000002 USD, but the credit value is 0.01 USD",
       2),
     Case(
       ["ledger/a.csv": gateway + "1,2,m,5,10,1,7,1782864000,\"{\"\"cache_tokens\"\":20}\"\n"],
@@ -243,7 +243,7 @@ struct FormatMessageTests: OneRowLedger {
       2),
     Case(
       ["ledger/a.csv": gateway + "1,2,m,5,10,1,7,1782864000,{\n"],
-      "ledger/a.csv:2:27: error: [json.syntax] other holds no JSON", 1),
+      "ledger/a.csv:2:27: error: [json.syntax] other is not JSON", 1),
   ]
 
   @Test func `each message about a format is said, with its exit status`() throws {

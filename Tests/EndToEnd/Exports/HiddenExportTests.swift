@@ -6,7 +6,7 @@ struct HiddenExportTests {
   private static let header =
     "request_id,request_started_at,user_id,provider,model,input_tokens\n"
   private static let words =
-    ": warning: [file.ignored] hidden by the dot that its name begins with, ignored\n"
+    ": warning: [file.ignored] ignored: hidden file (its name starts with a dot)\n"
 
   private func folder(_ files: [String]) throws -> Scratch {
     let folder = try Scratch()

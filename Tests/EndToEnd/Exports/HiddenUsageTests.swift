@@ -101,7 +101,7 @@ struct HiddenUsageTests {
       header: columns + "prompt_tokens,cached_tokens,completion_tokens",
       row: "x#,2026-08-01T10:0#:00Z,u,mistral,mistral-large-latest,9000,6000,300",
       says: [
-        #""input_includes": ["FILL IN"]  // for FILL IN: cache_read, if their input_tokens holds it, or nothing"#,
+        #""input_includes": ["FILL IN"]  // replace FILL IN with cache_read if their input_tokens includes it; else leave it empty"#,
         "Replace each FILL IN: input_includes.",
       ], cost: "open"),
     // 1,000 × 5 + 2,000 × 6.25 + 3,000 × 10 + 100 × 25.
@@ -128,7 +128,7 @@ struct HiddenUsageTests {
         + #""model": "gemini-2.5-pro", "response": {"candidates": [{"groundingMetadata": {"webSearchQueries": ["a", "b"]}}], "usageMetadata": {"promptTokenCount": 1000, "candidatesTokenCount": 100}}}"#,
       says: ["response.candidates.groundingMetadata.webSearchQueries states usage"], cost: "",
       finds: [
-        #""response.candidates.groundingMetadata.webSearchQueries" states usage, and nothing reads it"#
+        #""response.candidates.groundingMetadata.webSearchQueries" states usage, but Assay does not read this column"#
       ]),
   ]
 
@@ -138,20 +138,20 @@ struct HiddenUsageTests {
       testDescription: "usage of a crew, which sums requests", name: "a.csv",
       header: columns + "prompt_tokens,completion_tokens,successful_requests",
       row: lunaCells + "1000,100,3",
-      says: ["successful_requests states that rows sum several requests, as in 3"], cost: "",
-      finds: [#""successful_requests" states that rows sum several requests"#]),
+      says: ["successful_requests states sums of several requests, as in 3"], cost: "",
+      finds: [#""successful_requests" states sums of several requests"#]),
     Case(
       testDescription: "a session's sums, as goose accumulates them", name: "a.csv",
       header: columns + "accumulated_input_tokens,accumulated_output_tokens",
       row: "x#,2026-08-01T10:0#:00Z,u,anthropic,claude-sonnet-4-5,450000,10500",
-      says: ["accumulated_input_tokens states that rows sum several requests"], cost: "",
-      finds: [#""accumulated_input_tokens" states that rows sum several requests"#]),
+      says: ["accumulated_input_tokens states sums of several requests"], cost: "",
+      finds: [#""accumulated_input_tokens" states sums of several requests"#]),
     // 20,500 × 2.50 + 800 × 10 = 59,250 millionths, whatever the lengths.
     Case(
       testDescription: "such sums of a model with one price for all lengths", name: "a.csv",
       header: columns + "accumulated_input_tokens,accumulated_output_tokens",
       row: "x#,2026-08-01T10:0#:00Z,u,openai,gpt-4o,20500,800", cost: "0.05925",
-      finds: [#""accumulated_output_tokens" states that rows sum several requests"#]),
+      finds: [#""accumulated_output_tokens" states sums of several requests"#]),
   ]
 
   private static let head = "TimeGenerated,CorrelationId,Model,PromptTokens,CompletionTokens,"
@@ -228,7 +228,7 @@ struct HiddenUsageTests {
     (
       "request_id,timestamp,user,model,token_type,tokens",
       ["input,976", "cached_input,1024", "output,200"],
-      "a row has the tokens of one class, as token_type says (input, cached_input, output)",
+      "each row has the tokens of one class (see token_type: input, cached_input, output)",
       #""input_tokens": "tokens""#, "[qty.classes]"
     ),
     (

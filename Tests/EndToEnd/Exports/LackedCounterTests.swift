@@ -66,7 +66,7 @@ struct LackedCounterTests {
         #""in":1000,"output":{"outputTokenCount":100}"#,
       ], columns: #""input_tokens": "in", "output_tokens": "body.outputTokens""#,
       costs: ["o1": "0.00032", "o2": ""],
-      finds: #""output.outputTokenCount" states usage, and nothing reads it"#,
+      finds: #""output.outputTokenCount" states usage, but Assay does not read this column"#,
       remedy: #""output_tokens": "output.outputTokenCount""#,
       then: ["o1": "0.00032", "o2": "0.00032"]),
     // No row has both.
@@ -75,7 +75,7 @@ struct LackedCounterTests {
         #""usage":{"prompt_tokens":1000},"out":100"#, #""usage":{"input_tokens":1000},"out":100"#,
       ], columns: #""input_tokens": "usage.prompt_tokens", "output_tokens": "out""#,
       costs: ["o1": "0.00032", "o2": ""],
-      finds: #""usage.input_tokens" states usage, and nothing reads it"#,
+      finds: #""usage.input_tokens" states usage, but Assay does not read this column"#,
       remedy: #""input_tokens": ["usage.prompt_tokens", "usage.input_tokens"]"#,
       then: ["o1": "0.00032", "o2": "0.00032"]),
     Case(
@@ -86,14 +86,14 @@ struct LackedCounterTests {
       columns:
         #""input_tokens": "in", "output_tokens": "out", "cache_read_tokens": "a.cached_tokens""#,
       costs: ["o1": "0.000212", "o2": ""],
-      finds: #""b.cache_read_input_tokens" states usage, and nothing reads it"#,
+      finds: #""b.cache_read_input_tokens" states usage, but Assay does not read this column"#,
       remedy: #""cache_read_tokens": ["a.cached_tokens", "b.cache_read_input_tokens"]"#,
       then: ["o1": "0.000212", "o2": "0.000212"]),
     Case(
       rows: [#""in":1000,"out":100"#, #""in":1000,"tokens":{"output":100}"#],
       columns: #""input_tokens": "in", "output_tokens": "out""#,
       costs: ["o1": "0.00032", "o2": ""],
-      finds: #""tokens.output" states usage, and nothing reads it"#,
+      finds: #""tokens.output" states usage, but Assay does not read this column"#,
       remedy: #""output_tokens": ["out", "tokens.output"]"#,
       then: ["o1": "0.00032", "o2": "0.00032"]),
     // Sums so far beside what a request used, which is none of the cache.

@@ -20,8 +20,8 @@ struct LargeCountTests {
   private static let large: [(rows: [String], line: Int, words: String)] = [
     (
       ["1000,100", "4294967295,100"], 3,
-      "1 row counts more than 20,000,000 tokens of one class, as no request does: 4294.968295 USD;"
-        + " the most are 4,294,967,295 input_tokens"
+      "1 row has more than 20,000,000 tokens of one class, more than any single request can have: 4294.968295 USD;"
+        + " the highest count is 4,294,967,295 input_tokens"
     )
   ]
 

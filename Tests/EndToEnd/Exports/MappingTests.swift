@@ -136,12 +136,12 @@ struct MappingTests {
     ),
     (
       "", "r2,2026-08-01 00:00:00,u,m,5",
-      "3:4: error: [time.zone] request_started_at is \"2026-08-01 00:00:00\", which names no zone"
+      "3:4: error: [time.zone] request_started_at is \"2026-08-01 00:00:00\", which has no zone"
     ),
     (
       #", "time_format": "yyyy-MM-dd HH:mm", "time_zone": "Europe/Berlin""#,
       "r2,2026-03-29 02:30,u,m,5",
-      "3:4: error: [time.dst] request_started_at is \"2026-03-29 02:30\", which no clock showed in Europe/Berlin"
+      "3:4: error: [time.dst] request_started_at is \"2026-03-29 02:30\", which does not exist in Europe/Berlin (clocks went forward)"
     ),
     (
       #", "time_format": "epoch-s""#, "r2,1785542400000,u,m,5",

@@ -110,7 +110,7 @@ struct NearNameTests {
     let run = try Program.assay("run", folder.path("ws"))
     #expect(
       run.errors.contains(
-        "member \"inputTokens\" is not known, ignored (first of 1 row)\n  help: did you mean \"input_tokens\"?"
+        "unknown member \"inputTokens\"; Assay ignores it (first of 1 row)\n  help: did you mean \"input_tokens\"?"
       ), "\(run.errors)")
   }
 

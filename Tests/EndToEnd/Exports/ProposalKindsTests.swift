@@ -82,7 +82,7 @@ struct ProposalKindsTests {
     // 1,000 × 0.2 + 100 × 1.2; 1,000 × 0.2 + 1,000 × 0.02 + 200 × 1.2 …: together 0.00158 USD.
     (
       "ev.jsonl", running(true),
-      [#""input_tokens": "last_token_usage.input_tokens""#, "so far, no usage of one request"],
+      [#""input_tokens": "last_token_usage.input_tokens""#, "so far, not usage of one request"],
       ["320", "460", "510", "290"]
     ),
     // 2,000 × 0.2 + 300 × 1.2; 2,000 × 0.2 + 1,000 × 0.02 + 500 × 1.2: together 0.00178 USD.
@@ -135,7 +135,7 @@ struct ProposalKindsTests {
     #expect(check.status == 2)
     #expect(
       check.errors.contains(
-        #"[qty.vendor] nothing says what the input_tokens of mistral hold, expected a rule such as "mistral": [] in "input_includes""#
+        #"[qty.vendor] no rule states the parts of input_tokens for mistral, expected a rule such as "mistral": [] in "input_includes""#
       ), "\(check.errors)")
     let settings = try folder.text("ws/assay.json")
     try folder.write(

@@ -62,7 +62,8 @@ struct RemedyWordTests {
       ["1000,100,Standard", "1000,100,default", "1000,100,special"])
     let told = try Program.assay("check", tiers.path("ws")).errors.replacing(#/\n +/#, with: " ")
     #expect(
-      told.contains(#"export the service tiers "Standard", "default" as standard, or map them so"#),
+      told.contains(
+        #"export the service tiers "Standard", "default" as standard, or map them this way"#),
       "\(told)")
     #expect(told.contains("1000000,special,") && !told.contains("1000000,default,"), "\(told)")
   }

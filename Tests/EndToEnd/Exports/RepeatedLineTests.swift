@@ -43,9 +43,9 @@ struct RepeatedLineTests {
     ])
     #expect(
       try exceptions(folder) == [
-        "duplicate ledger/a.jsonl 1 with more output at ledger/a.jsonl:2",
-        "duplicate ledger/a.jsonl 2 with as much output again at ledger/b.jsonl:1",
-        "duplicate ledger/a.jsonl 3 with more output at ledger/a.jsonl:2",
+        "duplicate ledger/a.jsonl 1 less output than ledger/a.jsonl:2",
+        "duplicate ledger/a.jsonl 2 same output as the later ledger/b.jsonl:1",
+        "duplicate ledger/a.jsonl 3 less output than ledger/a.jsonl:2",
       ])
     // 50 tokens at 10 USD per million; the last line is of another session, so of another user.
     let facts = rows(ofCSV: try folder.text("ws/out/facts.csv"))
@@ -69,8 +69,8 @@ struct RepeatedLineTests {
     ])
     #expect(
       try exceptions(folder) == [
-        "duplicate ledger/a.jsonl 1 with more output at ledger/a.jsonl:2",
-        "duplicate ledger/b.csv 2 first at ledger/a.jsonl:2",
+        "duplicate ledger/a.jsonl 1 less output than ledger/a.jsonl:2",
+        "duplicate ledger/b.csv 2 duplicate of ledger/a.jsonl:2",
       ])
   }
 
@@ -82,7 +82,7 @@ struct RepeatedLineTests {
     let folder = try workspace(["a.jsonl": thinking + FirstLineTests.line(Self.night, 30)])
     #expect(
       try exceptions(folder).filter { $0.hasPrefix("duplicate") }
-        == ["duplicate ledger/a.jsonl 2 with more output at ledger/a.jsonl:1"])
+        == ["duplicate ledger/a.jsonl 2 less output than ledger/a.jsonl:1"])
   }
 
   /// No line of it goes before what the other format says, with however much output.
@@ -95,8 +95,8 @@ struct RepeatedLineTests {
       #expect(
         try exceptions(folder).filter { !$0.hasPrefix("unknown_tier") }
           .compactMap { $0.split(separator: ";").first } == [
-            "conflict ledger/b.jsonl 1 first at ledger/a.csv:2",
-            "conflict ledger/b.jsonl 2 first at ledger/a.csv:2",
+            "conflict ledger/b.jsonl 1 conflicts with ledger/a.csv:2",
+            "conflict ledger/b.jsonl 2 conflicts with ledger/a.csv:2",
           ])
     }
   }
@@ -121,8 +121,8 @@ struct RepeatedLineTests {
     ])
     #expect(
       try exceptions(folder) == [
-        "duplicate ledger/a.jsonl 1 with more output at ledger/a.jsonl:2",
-        "duplicate ledger/b.csv 2 first at ledger/a.jsonl:2",
+        "duplicate ledger/a.jsonl 1 less output than ledger/a.jsonl:2",
+        "duplicate ledger/b.csv 2 duplicate of ledger/a.jsonl:2",
       ])
     let explain = try Program.assay("explain", folder.path("ws"), "m1")
     #expect(
@@ -134,7 +134,8 @@ struct RepeatedLineTests {
     #expect(try exceptions(other).count == 2)
     #expect(
       try other.text("ws/out/exceptions.csv").contains(
-        "\"first at ledger/a.jsonl:2; request_started_at \"\"\(Self.night)\"\", there \"\"\(Self.evening)\"\"\""
+        "\"conflicts with ledger/a.jsonl:2; request_started_at \"\"\(Self.night)\"\" here,"
+          + " \"\"\(Self.evening)\"\" there\""
       ))
   }
 }

@@ -42,7 +42,7 @@ struct RootSpanTests {
     #expect(run.errors.contains("[id.empty]"), "\(run.errors)")
     let told = run.errors.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(told.contains(#""skip": { "model": [""] } in its mapping"#), "\(told)")
-    #expect(!told.contains("export it again with it filled in"), "\(told)")
+    #expect(!told.contains("fill in the cell and export again"), "\(told)")
     try mapped.write("ws/assay.json", settings(#", "skip": { "model": [""] }"#))
     let again = try Program.assay("run", mapped.path("ws"), "--quiet")
     #expect(again.status == 0, "\(again.errors)")
@@ -56,6 +56,7 @@ struct RootSpanTests {
     let ours = try Program.assay("run", native.path("ws"), "--quiet")
     #expect(
       ours.errors.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        .contains("leave these rows out if they hold others"), "\(ours.errors)")
+        .contains("exclude these rows from the export if they are parents of other rows"),
+      "\(ours.errors)")
   }
 }

@@ -117,7 +117,8 @@ struct SampleWarningTests {
     let check = try Program.assay("check", folder.path("ws"))
     #expect(
       check.errors.contains(
-        "help: it is \"free\" (plans.csv:2) but for case or blanks: export it so"),
+        "help: it differs from \"free\" (plans.csv:2) only in case or spaces: use that name in the export"
+      ),
       "\(check.errors)")
     #expect(!check.errors.contains("false"))
   }
@@ -129,7 +130,8 @@ struct SampleWarningTests {
       for place in ["ws/ledger", "ws/prices", "ws/ledger/x.csv", "ws/nothing"] {
         let run = try Program.assay([command, place], in: folder.path(""))
         #expect(run.status == 1)
-        #expect(run.errors.contains("help: name that: assay \(command) ws"), "\(run.errors)")
+        #expect(
+          run.errors.contains("help: name the workspace: assay \(command) ws"), "\(run.errors)")
         #expect(!run.errors.contains("assay init"), "\(run.errors)")
       }
     }

@@ -57,7 +57,7 @@ struct SpreadsheetTests {
     #expect(run.status == 0, "\(run.errors)")
     #expect(
       run.errors.contains(
-        "ledger/b.csv:2:1: warning: [id.guard] an id was written for a spreadsheet"),
+        "ledger/b.csv:2:1: warning: [id.guard] Assay read the id inside a spreadsheet guard"),
       "\(run.errors)")
     #expect(run.errors.contains("(first of 3 rows)"))
     let counts = try Self.counts(folder)
@@ -127,8 +127,8 @@ struct SpreadsheetTests {
     #expect(run.status == 2)
     #expect(
       run.errors.contains(
-        "ledger/a.csv:2: warning: [id.digits] request_id has 15 digits and zeros behind them, as a"
-          + " spreadsheet leaves of a longer number (first of 2 rows)"), "\(run.errors)")
+        "ledger/a.csv:2: warning: [id.digits] request_id has 15 digits followed by zeros: a"
+          + " spreadsheet probably truncated a longer number (first of 2 rows)"), "\(run.errors)")
     #expect(
       run.errors.contains("[id.digits] user_id \"2582917533873850000\" has 15 digits"),
       "\(run.errors)")
@@ -212,7 +212,7 @@ struct SpreadsheetTests {
     #expect(run.status == 0, "\(run.errors)")
     #expect(
       run.errors.split(separator: "\n").filter { $0.contains("ledger/a.csv") } == [
-        "ledger/a.csv:4: note: [csv.blank] rows with nothing but delimiters were skipped (first of 30 rows)"
+        "ledger/a.csv:4: note: [csv.blank] Assay skipped rows that contain only delimiters (first of 30 rows)"
       ], "\(run.errors)")
     let counts = try Self.counts(folder)
     #expect(counts["rows_read"] == "3" && counts["rows_rated"] == "3", "\(counts)")
@@ -251,8 +251,8 @@ struct SpreadsheetTests {
     // The columns that say the same are not named.
     #expect(
       conflict.errors.contains(
-        "b.csv:2:1: warning: [dup.conflict] id r2, first at ledger/a.csv:4; output_tokens \"200\","
-          + " there \"100\"\n"), "\(conflict.errors)")
+        "b.csv:2:1: warning: [dup.conflict] id r2: conflicts with ledger/a.csv:4;"
+          + " output_tokens \"200\" here, \"100\" there\n"), "\(conflict.errors)")
   }
 
   @Test(arguments: [("45870", "2025-08-01"), ("45870.5", "2025-08-01"), ("46235,25", "2026-08-01")])
@@ -277,7 +277,7 @@ struct SpreadsheetTests {
         "error: [num.sign] input_tokens is -1000, expected 0 or more: a reversal is not a request"),
       "\(run.errors)")
     #expect(
-      run.errors.contains("help: leave out a reversal together with the row that it reverses"),
+      run.errors.contains("help: leave out a reversal and the row that it reverses"),
       "\(run.errors)")
     #expect(try Self.counts(folder)["rows_rated"] == "1")
   }

@@ -49,7 +49,7 @@ struct StrangerIDTests {
 
   private static let joined =
     #"["Date", "Email", "Model Name", "Prompt Tokens", "Completion Tokens", "Cost"]  "#
-    + "// no column names requests. Rows alike in all of these count once"
+    + "// no column identifies requests. Rows that are equal in all of these count once"
 
   /// 990 × 0.25 + 60 × 2, 2,100 × 0.25 + 60 × 2, 1,000 × 0.25 + 50 × 2, 2,000 × 0.25 + 60 × 2, 700 × 0.25 + 30 × 2.
   @Test(arguments: [

@@ -150,7 +150,7 @@ struct StrangerTests {
   {
     let folder = try Self.workspace("no-id.csv")
     let id = #""request_id": ["timestamp", "user", "model", "input tokens", "output tokens"]"#
-    #expect(try Self.pasted(folder).contains(id + "  // no column names requests."))
+    #expect(try Self.pasted(folder).contains(id + "  // no column identifies requests."))
     let row = "2026-08-05 10:00:00,u,openai,gpt-5-mini,1000,200\n"
     try folder.write(
       "ws/ledger/no-id.csv",

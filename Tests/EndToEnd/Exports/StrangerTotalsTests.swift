@@ -49,8 +49,8 @@ struct StrangerTotalsTests {
   }
 
   private static let doubt =
-    #""FILL IN"  // the column that identifies each request; these may be totals of days,"#
-    + " which are no requests: no clock, no two alike in words"
+    #""FILL IN"  // the column that identifies each request; these may be daily totals,"#
+    + " not requests: no time of day, and no two rows share their texts"
   private static let joined = #"["Day", "User", "Model", "Input tokens", "Output tokens"]"#
 
   /// Names before Day, User, Model and two counts, rows, and what is proposed to tell requests apart.

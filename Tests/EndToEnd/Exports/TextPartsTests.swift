@@ -115,14 +115,15 @@ struct TextPartsTests {
       { "mappings": { "ledger/log.json": {
         "columns": { "request_started_at": "ts", "request_id": "ts", "provider": "modelInfo.providerId",
           "model": "modelInfo.modelId", "input_tokens": "\#(owner)tokensIn", "output_tokens": "\#(owner)tokensOut" },
-        "constants": { "user_id": "everybody" }, "values": { "provider": { "openai-native": "openai" } }, "skip": { "modelInfo.modelId": [""] },
+        "constants": { "user_id": "unnamed" }, "values": { "provider": { "openai-native": "openai" } }, "skip": { "modelInfo.modelId": [""] },
         "time_format": "epoch-ms" } } }
       """#)
     let (costs, errors) = try Self.costs(folder, 2)
     #expect(costs == ["", "", ""])
     for name in ["cacheReads", "cacheWrites"] {
       #expect(
-        errors.contains("\"\(owner)\(name)\" states usage, and nothing reads it"), "\(errors)")
+        errors.contains("\"\(owner)\(name)\" states usage, but Assay does not read this column"),
+        "\(errors)")
     }
   }
 }

@@ -48,7 +48,7 @@ struct TimesShownTwiceTests {
       "run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv"))
     let starts = rows(ofCSV: try folder.text("rated.csv")).filter { $0["request_id"] == "r1" }
       .map { $0["request_started_at"] }
-    let message = change.isTaken ? "warning: [time.dst] clocks showed" : "error: [time.dst]"
+    let message = change.isTaken ? "warning: [time.dst] the time occurs twice" : "error: [time.dst]"
     #expect(run.errors.contains("ledger/x.csv:2:4: " + message), "\(change): \(run.errors)")
     #expect(starts == (change.isTaken ? ["2026-10-25T00:30:00Z"] : []), "\(change)")
   }

@@ -25,7 +25,7 @@ struct UnreadCounterTests {
       testDescription: "a number in a column cache", names: "cache", cells: ["1200", "0"],
       costs: ["", "0.00032"],
       finds: [
-        #""cache" states usage, and nothing reads it"#,
+        #""cache" states usage, but Assay does not read this column"#,
         #"write "cache_read_tokens": "cache" within "columns" of its mapping"#,
       ]),
     Case(
@@ -40,13 +40,13 @@ struct UnreadCounterTests {
       testDescription: "thoughts that are more than the output", names: "thoughts",
       cells: ["300", "0"], costs: ["0.00032", "0.00032"],
       finds: [
-        start + ": output_tokens does not hold them, as a row has fewer",
+        start + ": output_tokens does not include them: a row has fewer",
         #"write "reasoning_tokens": "thoughts" within "columns" of its mapping, and "output_includes": [] beside "columns""#,
       ]),
     Case(
       testDescription: "thoughts that may be in the output", names: "thoughts", cells: ["30", "0"],
       costs: ["0.00032", "0.00032"],
-      finds: [start + ": nothing says whether output_tokens holds them"]),
+      finds: [start + ": it is unknown whether output_tokens includes them"]),
     Case(
       testDescription: "thoughts that name themselves a detail of the output",
       names: "completion_tokens_details.reasoning_tokens", cells: ["30", "0"],

@@ -167,10 +167,11 @@ struct UsageBucketTests {
     #expect(run.status == 0)
     #expect(
       run.errors.contains(
-        "ledger/2.csv:3: warning: [dup.bucket] 1 bucket is in another export as well and counts once (first: ledger/1.csv:2)"
+        "ledger/2.csv:3: warning: [dup.bucket] 1 bucket is also in another export and counts once (first: ledger/1.csv:2)"
       ), "\(run.errors)")
     #expect(
-      run.errors.contains("ledger/2.csv:2: warning: [dup.figures] 1 bucket has other figures"))
+      run.errors.contains(
+        "ledger/2.csv:2: warning: [dup.figures] 1 bucket differs from its figures"))
     let input = try Self.table(folder, "usage-comparison").filter {
       $0["measure"] == "input_tokens"
     }
@@ -224,7 +225,7 @@ struct UsageBucketTests {
     ),
     (
       prices + "anthropic,m,output,5,,,,2026-01-01\nanthropic,m,reasoning,6,,,,2026-01-01\n",
-      "2026-08-02,m,standard,,0,1000", "output may hold reasoning, which costs otherwise"
+      "2026-08-02,m,standard,,0,1000", "output may include reasoning, which has a different price"
     ),
   ]
 

@@ -23,10 +23,10 @@ struct BalanceAccountTests {
       ":2:1: warning: [balance.account] the ledger has no account \"417\", but \"00417\""
     ),
     (["00417.0"], 2, "[balance.account] the ledger has no account \"00417.0\", but \"00417\""),
-    (["x"], 2, "[balance.account] the ledger has no account \"x\", so nothing is known of its use"),
+    (["x"], 2, "[balance.account] the ledger has no account \"x\", so its usage is unknown"),
     (
       ["00417", "x", "y"], 0,
-      ":3:1: warning: [balance.unused] the ledger has no account \"x\", so nothing is known of its use"
+      ":3:1: warning: [balance.unused] the ledger has no account \"x\", so its usage is unknown"
         + " (first of 2 accounts)"
     ),
   ])

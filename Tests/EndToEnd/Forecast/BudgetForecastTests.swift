@@ -87,7 +87,7 @@ struct BudgetForecastTests {
       ])
     let said = try desk.words(["--quiet"])
     #expect(said.status == 0)
-    let word = "warning: [csv.unknown] column \"ownr\" is not known, ignored"
+    let word = "warning: [csv.unknown] unknown column \"ownr\"; Assay ignores it"
     #expect(said.words.contains("budgets.csv:1:17: \(word)"), "\(said.words)")
     #expect(said.words.contains("balances.csv:1:23: \(word)"), "\(said.words)")
     #expect(said.words.components(separatedBy: "[csv.unknown]").count == 3, "\(said.words)")

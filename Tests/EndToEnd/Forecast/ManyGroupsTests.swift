@@ -28,7 +28,7 @@ struct ManyGroupsTests {
     let said = try desk.words().words
     #expect(
       said.contains(
-        "The 100 tiers with the largest vendor cost have a forecast of their own; the other 3 are"
+        "The 100 tiers with the largest vendor cost have their own forecast; the other 3 are"
           + " forecast as one: tier/other tiers."), "\(said)")
   }
 

@@ -205,7 +205,7 @@ struct SeriesForecastTests {
       ),
       (["--horizon", "0"], "expected a whole number from 1 to 3660"),
       (["--by", "teir"], "did you mean tier?"),
-      (["--series", "s.csv", "ws"], "forecast --series has no use for \"ws\""),
+      (["--series", "s.csv", "ws"], "unexpected argument \"ws\" for forecast --series"),
       (["--series", "s.csv", "--by", "tier"], "options --series and --by exclude each other"),
       (["--series", "s.csv", "--level", "day"], "options --series and --level exclude each other"),
       (["--series", "s.csv", "--replace", "a/b=a/c"], "options --series and --replace exclude"),

@@ -187,6 +187,6 @@ struct SampleTests {
         "enterprise           148.17   180.23   32.05      17.8      25.0  -7.2 ▼"))
     #expect(
       run.errors.hasSuffix(
-        "assay: complete, but 20 rows were not used: 10 unpriced, 10 in conflict (exit 2)\n"))
+        "assay: complete, but 20 rows were not used: 10 unpriced, 10 conflicts (exit 2)\n"))
   }
 }

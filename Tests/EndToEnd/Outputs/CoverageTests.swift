@@ -157,7 +157,7 @@ struct CoverageTests {
     for command in ["check", "run"] {
       let run = try Program.assay(command, folder.path("ws"))
       #expect(
-        run.errors.contains("accounts.csv: note: [book.unused] gives names of tiers only"),
+        run.errors.contains("accounts.csv: note: [book.unused] names tiers only"),
         "\(run.errors)")
       #expect(!run.errors.contains("rated as paid"), "\(run.errors)")
     }

@@ -172,8 +172,8 @@ struct DatabaseTests {
       (
         "assay.db", (whole["assay.db"] ?? Data()).prefix(8192), "[db.rebuilt] damaged (8192 bytes, "
       ),
-      ("assay.db-journal", Data("x".utf8), "[db.recovered] a program changes it, or died"),
-      ("assay.db-wal", Data("x".utf8), "[db.recovered] a program changes it, or died"),
+      ("assay.db-journal", Data("x".utf8), "[db.recovered] a program is writing it, or was killed"),
+      ("assay.db-wal", Data("x".utf8), "[db.recovered] a program is writing it, or was killed"),
     ]
     for damage in damages {
       try folder.write("ws/" + damage.file, damage.bytes)

@@ -123,7 +123,7 @@ struct OutputFolderTests {
     #expect(run.status == 1)
     #expect(
       run.errors.contains(
-        ".assay-tmp.out: error: [out.write] left by an earlier run, and cannot be cleared away:"),
+        ".assay-tmp.out: error: [out.write] left by an earlier run, and could not be deleted:"),
       "\(run.errors)")
   }
 
@@ -189,7 +189,7 @@ struct OutputFolderTests {
     #expect(full.status == 1)
     #expect(
       full.errors.hasSuffix(
-        "assay: could not go on, but the decision has been written (exit 1)\n"),
+        "assay: failed, but the decision has been written (exit 1)\n"),
       "\(full.errors)")
     #expect(try folder.text("ws/price-acks.csv").split(separator: "\n").count == 2)
   }

@@ -15,10 +15,12 @@ struct OutputTests {
     (["--output", "a-file/deeper"], "error: [out.write] not a folder"),
     (["--output", "foreign"], "foreign/summary.csv: error: [out.exists] was not written by assay"),
     (["--output", "blocked"], "blocked/facts.csv: error: [out.write]"),
-    (["--output", "/"], "/: error: [out.write] has the workspace in it"),
-    (["--output", "ws/.."], "ws/..: error: [out.write] has the workspace in it"),
+    (["--output", "/"], "/: error: [out.write] contains the workspace"),
+    (["--output", "ws/.."], "ws/..: error: [out.write] contains the workspace"),
     (["--output", "ws/assay.db"], "ws/assay.db: error: [out.write] belongs"),
-    (["--output", "ws/.assay-tmp.out"], "ws/.assay-tmp.out: error: [out.write] names that begin"),
+    (
+      ["--output", "ws/.assay-tmp.out"], "ws/.assay-tmp.out: error: [out.write] Assay deletes files"
+    ),
     (["--output", "ws/nowhere"], "ws/nowhere: error: [out.write] not a folder"),
     (["--output", "ws/nowhere/deep"], "ws/nowhere: error: [out.write] not a folder"),
     (["--output", "fifo"], "fifo/facts.csv: error: [out.write] is in the place of"),

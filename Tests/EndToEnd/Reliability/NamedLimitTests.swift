@@ -59,7 +59,7 @@ struct NamedLimitTests: OneRowLedger {
       atPath: folder.path("ws/ledger/" + deep), withIntermediateDirectories: true)
     let check = try Program.assay("check", folder.path("ws"))
     #expect(check.status == 1)
-    #expect(check.errors.contains("error: [file.open] below more than 100 folders"))
+    #expect(check.errors.contains("error: [file.open] nested more than 100 folders"))
   }
 
   @Test func `a library does not print for itself where the disk is full`() throws {

@@ -43,7 +43,7 @@ struct WorkspaceMakingTests {
     let before = try folder.files(in: "ws")
     let made = try Program.assay("init", folder.path(inner))
     #expect(made.status == 1)
-    #expect(made.errors.contains("expected a folder outside of it"), "\(made.errors)")
+    #expect(made.errors.contains("expected a folder outside it"), "\(made.errors)")
     #expect(try folder.files(in: "ws") == before)
   }
 
@@ -89,7 +89,7 @@ struct WorkspaceMakingTests {
     #expect(check.status == 1)
     #expect(check.errors.contains("\(book):"), "\(check.errors)")
     #expect(check.errors.contains("error: [book.cut] ends within this row of the shipped book"))
-    let remedy = try #require(check.errors.firstMatch(of: #/take the whole one: (.*)/#)).1
+    let remedy = try #require(check.errors.firstMatch(of: #/restore the complete book: (.*)/#)).1
     let typed = try Program.bash(String(remedy), in: folder.path(""))
     #expect(try folder.text("ws/" + book) == whole, "\(typed)")
     // What the new workspace lacks is usage.

@@ -124,7 +124,7 @@ struct ProposalTests {
     (
       "tier,pro,,,2,2026-01-01,2026-12-31", #"{ "multiplier": "3", "tier": "pro" }"#,
       "multipliers.csv: error: [book.overlap] once approved, multiplier tier pro from 2026-08-26 overlaps line 2"
-        + " (2026-01-01 to 2026-12-31) help: in a scenario file, let the change begin when that row has ended"
+        + " (2026-01-01 to 2026-12-31) help: in a scenario file, start the change after that row ends"
     ),
     (
       "tier,pro,,,2,2026-01-01,2026-12-31",
@@ -138,7 +138,7 @@ struct ProposalTests {
     (
       "tier,pro,,,2,2026-08-12,",
       #"{ "multiplier": "3", "tier": "pro", "from": "2026-08-10", "to": "2026-08-20" }"#,
-      "then it corrects it, for which the book needs a column recorded_at"
+      "to correct it; a correction needs a column recorded_at in the book"
     ),
     (
       "tier,pro,,,2,2026-01-01,", #"{ "multiplier": "3", "tier": "pro", "to": "2026-08-10" }"#,

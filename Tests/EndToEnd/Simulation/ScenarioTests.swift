@@ -41,7 +41,7 @@ struct ScenarioFileTests {
   }
 
   /// At 1,000 USD a token 10⁸ tokens cost the 10¹¹ USD that a row may: two of the three rows have more, or one.
-  @Test(arguments: [("200000000", "2 rows"), ("2", "1 row")])
+  @Test(arguments: [("200000000", "2 rows exceed"), ("2", "1 row exceeds")])
   func `a scenario under which a row costs more than a row may is refused`(
     tokens: String, count: String
   ) throws {
@@ -58,7 +58,7 @@ struct ScenarioFileTests {
     let run = try Program.assay("simulate", folder.path("ws"), "--price", "v/m/input=1000000000")
     #expect(run.status == 1)
     #expect(
-      run.errors.contains("ledger: error: [sim.cost] \(count) would cost or be charged more under"),
+      run.errors.contains("ledger: error: [sim.cost] \(count) the limit for cost or charge under"),
       "\(run.errors)"
     )
   }
@@ -78,7 +78,7 @@ struct ScenarioFileTests {
     #expect(run.status == 1)
     #expect(run.errors.contains("s.json:2:5: error: [sim.file] \"multiplyer\" is not a part"))
     #expect(run.errors.contains("s.json:3:19: error: [sim.file] \"multiplier\" is not a mult"))
-    #expect(run.errors.contains("s.json:4:3: error: [sim.file] a change says nothing"))
+    #expect(run.errors.contains("s.json:4:3: error: [sim.file] a change is empty"))
   }
 
   /// What is done to make `s.json`, of the good scenario `good`; the same is said of `assay.json`.

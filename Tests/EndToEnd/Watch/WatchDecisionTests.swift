@@ -115,14 +115,15 @@ struct WatchDecisionTests {
     #expect(
       try Program.assay(["watch", folder.path("ws")] + word).errors
         == note(
-          "price-watch.csv was replaced after this run, so that its digest here no longer fits"))
+          "price-watch.csv was replaced after this run, so its digest in the manifest no longer matches"
+        ))
     let ahead = ["forecast", folder.path("ws"), "--output", folder.path("ws/out")]
     let forecast = try Program.assay(ahead + ["--horizon", "3", "--quiet"])
     #expect(
       forecast.errors
         == note(
           "forecast.csv and forecast-accuracy.csv were replaced after this run, "
-            + "so that their digests here no longer fit"))
+            + "so their digests in the manifest no longer match"))
     #expect(try Program.assay("run", folder.path("ws"), "--quiet").errors == "")
     #expect(try Program.assay("watch", folder.path("ws")).errors == "")
   }

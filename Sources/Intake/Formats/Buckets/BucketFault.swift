@@ -71,17 +71,19 @@ enum BucketFault {
     case .json(let fault): fault.message
     case .otherKind(let kind): "this is \(kind.excerpt), expected usage in tokens"
     case .parts(let part, let value, let whole, let of):
-      "\(part) \(value) > \(whole) \(of), so the rest was counted as 0"
+      "\(part) \(value) > \(whole) \(of), so Assay counts the remainder as 0"
     case .morePages: "the last page says that more pages follow"
     }
   }
 
   var help: String {
     switch self {
-    case .parts: "ask the vendor, or export it again; the row counts, with the rest as 0"
-    case .morePages: "fetch the pages after it into ledger/ too; if they are there, all is well"
-    case .otherKind: "move it out of ledger/; costs may wait in bills/, which no command reads yet"
-    default: "export it again; an export of usage by bucket is used whole or not at all"
+    case .parts: "export again or ask the vendor; the row counts with 0 for the remainder"
+    case .morePages:
+      "fetch the pages after it into ledger/ too; nothing to do if they are already there"
+    case .otherKind:
+      "move it out of ledger/; you may keep cost exports in bills/, which no command reads yet"
+    default: "export it again; Assay uses an export by bucket whole or not at all"
     }
   }
 

@@ -35,7 +35,8 @@ extension BucketFormat {
       reading.quantities.reasoning = min(reasoning, completion)
       reading.recordedCost = row.money("usage")
       reading.cacheDetail = .none
-      reading.obstacle = "prompt tokens may hold cache reads and writes, which cost otherwise"
+      reading.obstacle =
+        "prompt tokens may include cache reads and writes, which have a different price"
       if let own = row.money(column("byok_usage")) ?? row.money("byok_usage_inference"),
         own != .zero
       {
