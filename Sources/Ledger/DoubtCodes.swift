@@ -10,6 +10,9 @@ package enum DoubtCodes {
     "id.digits": true,
     // Columns that look like tokens which are in no figure.
     "csv.tokens": true,
+    // Columns read as a class that their names or the numbers of the file deny.
+    "map.class": true,
+    "map.totals": true,
     // Counters that only ever grow: sums where a row should be one request.
     "qty.running": true,
     // Counts of tokens that no request has.

@@ -66,7 +66,7 @@ struct SharedResponseTests {
       """
     let proposal = try MappingProposal(ofCSV: text)
     #expect(proposal.lines.allSatisfy { !$0.contains("c1") }, "\(proposal.lines)")
-    #expect(proposal.problem?.contains("no column tells them from requests") ?? false)
+    #expect(proposal.problem?.contains("no column distinguishes them from requests") ?? false)
     // Where only roots sum, they have no parent.
     let flat =
       text.split(separator: "\n").filter { !$0.hasPrefix("p1") }.joined(separator: "\n")
@@ -101,6 +101,6 @@ struct SharedResponseTests {
       + "r1,2026-09-01T10:00:00Z,u,gpt-5,700,50,false\nr2,2026-09-01T11:00:00Z,u,gpt-5,800,50,true\n"
     let proposal = try MappingProposal(ofCSV: text)
     #expect(!proposal.lines.contains { $0.contains("\"skip\"") }, "\(proposal.lines)")
-    #expect(proposal.lines.contains { $0.contains("// refunded: requests that were used count") })
+    #expect(proposal.lines.contains { $0.contains("// refunded: refunded requests also count") })
   }
 }

@@ -142,6 +142,18 @@ def map_column(world, match, finding):
     world.settings(lambda all: merge(all.setdefault("mappings", {}), members(match["member"])))
 
 
+def mapped(world, finding, change):
+    world.settings(lambda all: change(all["mappings"][finding["file"]]))
+
+
+def column_of_mapping(world, match, finding):
+    mapped(world, finding, lambda mapping: merge(mapping["columns"], members(match["members"])))
+
+
+def member_of_mapping(world, match, finding):
+    mapped(world, finding, lambda mapping: mapping.update(members(match["members"])))
+
+
 def setting(world, match, finding):
     world.settings(lambda all: merge(all, members(filled(match["setting"]))))
 
@@ -365,6 +377,9 @@ REMEDIES = [
      make_book),
     (r'map it within the \{ \} of "mappings" in assay\.json: (?P<member>"[^"]*": "[^"]*")',
      map_column),
+    (r'write (?P<members>"[^;]*?") within "columns" of its mapping(?:$|;|, in place)', column_of_mapping),
+    (r'does not count all tokens: (?P<setting>"mappings": .*)', setting),
+    (r'write beside "columns" of its mapping: (?P<members>"\w+": [^;]*)', member_of_mapping),
     (r"(?:write|add to its|add|say which|state|put)[^:]* (?:in|to) assay\.json: (?P<setting>[\"{].*)",
      setting),
     (r'if no price depends on it: (?P<setting>"mappings": .*)', setting),

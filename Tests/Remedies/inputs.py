@@ -397,6 +397,34 @@ CASES = {
         "assay.json": json.dumps({"mappings": {"ledger/a.csv": {
             "columns": {"request_id": "id", "request_started_at": "time", "user_id": "user", "input_tokens": "n"},
             "constants": {"provider": "p", "model": "m", "tier": "pro"}}}})}}),
+    "a cache class of another name": (["map.class"], {"files": {
+        "ledger/a.csv": "id,time,user,Input (w/ Cache Write),Input (w/o Cache Write),out\n"
+        "1,2026-07-01T00:00:00Z,u,0,5,1\n2,2026-07-01T00:00:01Z,u,9,7,1\n",
+        "assay.json": json.dumps({"mappings": {"ledger/a.csv": {
+            "columns": {"request_id": "id", "request_started_at": "time", "user_id": "user",
+                        "input_tokens": "Input (w/ Cache Write)", "output_tokens": "out",
+                        "cache_write_5m_tokens": "Input (w/o Cache Write)"},
+            "constants": {"provider": "p", "model": "m", "tier": "pro"}}}}),
+        "prices/p.csv": PRICES + "p,m,cache_write_5m,2,2026-01-01,\n"}}),
+    "tokens that a mapping leaves out": (["csv.tokens"], {"files": {
+        "ledger/a.csv": "id,time,user,cache_write_tokens,input_no_cache,out\n"
+        "1,2026-07-01T00:00:00Z,u,0,5,1\n2,2026-07-01T00:00:01Z,u,9,7,1\n",
+        "assay.json": json.dumps({"mappings": {"ledger/a.csv": {
+            "columns": {"request_id": "id", "request_started_at": "time", "user_id": "user",
+                        "cache_write_5m_tokens": "cache_write_tokens", "output_tokens": "out"},
+            "constants": {"provider": "p", "model": "m", "tier": "pro"}}}}),
+        "prices/p.csv": PRICES + "p,m,cache_write_5m,2,2026-01-01,\n"}}),
+    "a total that holds a class": (["map.totals"], {"files": {
+        "ledger/a.csv": "id,time,user,vendor,in,cached_tokens,out,total_tokens\n"
+        "1,2026-07-01T00:00:00Z,u,openai,500,400,10,510\n2,2026-07-01T00:00:01Z,u,anthropic,5,400,10,415\n",
+        "assay.json": json.dumps({"mappings": {"ledger/a.csv": {
+            "columns": {"request_id": "id", "request_started_at": "time", "user_id": "user",
+                        "provider": "vendor", "cache_read_tokens": "cached_tokens",
+                        "input_tokens": "in", "output_tokens": "out"},
+            "constants": {"model": "m", "tier": "pro"}}}}),
+        "prices/p.csv": PRICES + "".join(
+            f"{vendor},m,{unit},2,2026-01-01,\n" for vendor in ("openai", "anthropic")
+            for unit in ("input", "cache_read", "output"))}}),
     "a sum of tokens alone": (["qty.sum"], {"files": {
         "ledger/a.csv": "id,time,user,total_tokens\n1,2026-07-01T00:00:00Z,u,5\n2,2026-07-01T00:00:01Z,u,9\n",
         "assay.json": json.dumps({"mappings": {"ledger/a.csv": {

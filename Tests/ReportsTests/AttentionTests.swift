@@ -65,7 +65,7 @@ struct AttentionTests {
       try ListedRow(line: Int64($0) + 2, id: "r", fact: $1).exception(.unpriced)
     }
     let found = try #require(text(.unpriced, Inputs.of(facts, exceptions: exceptions)))
-    #expect(found.hasSuffix("revenue figure. " + words), "\(found)")
+    #expect(found.hasSuffix("exclude them. " + words), "\(found)")
   }
 
   @Test func `an id that two later rows have is one request id`() throws {

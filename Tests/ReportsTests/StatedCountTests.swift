@@ -157,6 +157,6 @@ struct StatedCountTests {
     #expect(overview.headline.freeTierNote == "included in vendor cost; " + words)
     #expect(overview.headline.freeUsers.total == total)
     #expect(overview.pictures.first { $0.name == "free-tier-loss" }?.title == title)
-    #expect(overview.exactness.hasSuffix(definition ?? "by that for each."))
+    #expect(overview.exactness.hasSuffix(definition ?? "may not add up to the shown total."))
   }
 }

@@ -43,6 +43,7 @@ struct SampleWarnings {
       first.keepFirst(SampleTable.rowLimit)
       if !file.start.layout.isMapped { addUnread(first, of: file) }
       addReasoning(first, of: file)
+      findings += MappedClasses(first, readBy: file.start.layout).findings(of: file.path)
       addGrowth(first, of: file)
       addTiers(first, of: file)
       let layout = file.start.layout

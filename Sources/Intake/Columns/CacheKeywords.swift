@@ -5,13 +5,37 @@ enum CacheKeywords {
     let words = name.words
     return words.indices.contains { place in
       guard isCache(words[place]) else { return false }
-      if without.contains(where: { words[place].hasPrefix($0) }) { return true }
+      if nots.contains(where: { words[place].hasPrefix($0) }) { return true }
       return words[..<place].indices.contains { before in
         // `no. of cached tokens` are a number of them, `w/o cache` are without.
         without.contains(words[before]) && words[before + 1] != "of"
-          || words[before...before + 1] == ["w", "o"]
-      }
+          || isWithout(words[before], words[before + 1])
+      } || !words[place...].allSatisfy { !excluded.contains($0) }
     }
+  }
+
+  /// Returns true if it names something with tokens of a cache, such as `Input (w/ Cache Write)`.
+  static func isWith(_ name: ColumnNameWords) -> Bool {
+    let words = name.words
+    guard !isUncached(name), let place = words.lastIndex(where: isCache) else { return false }
+    return words[..<place].contains(where: with.contains)
+      || words[place...].contains(where: included.contains)
+  }
+
+  /// Returns the words of a name without those that say with or without.
+  static func plain(_ name: ColumnNameWords) -> [String] {
+    let words = name.words
+    let kept = words.indices.filter { place in
+      let isSecond = place > 0 && isWithout(words[place - 1], words[place])
+      return !isSecond
+        && ![without, excluded, with, included].contains { $0.contains(words[place]) }
+    }
+    return kept.map { words[$0] }
+  }
+
+  /// `w/o`, and `w/out`.
+  private static func isWithout(_ word: String, _ next: String) -> Bool {
+    word == "w" && ["o", "out"].contains(next)
   }
 
   /// Returns true if it names tokens written to a cache, for the cache duration of `column`.
@@ -63,10 +87,16 @@ enum CacheKeywords {
 
   private static func isCache(_ word: String) -> Bool { word.contains("cach") }
 
-  private static let without: Set<String> = [
+  private static let nots: Set<String> = [
     "no", "non", "not", "un", "without", "excl", "excluding", "ohne", "nicht", "sans", "hors",
     "sin", "sem", "nao", "senza", "zonder", "niet",
   ]
+  private static let without = nots.union(["wo", "exclude", "excludes"]).union(excluded)
+  private static let excluded: Set<String> = ["excl", "excluded", "exclusive", "exkl"]
+  private static let with = included.union([
+    "with", "w", "including", "include", "includes", "mit", "avec", "plus",
+  ])
+  private static let included: Set<String> = ["incl", "included", "inclusive", "inkl", "inklusive"]
   private static let writes: Set<String> = [
     "write", "writes", "written", "create", "creates", "created", "creation", "stored", "w", "wr",
     "geschrieben", "ecrit", "ecrits", "ecriture", "escrito", "escritos", "escritura", "escrita",

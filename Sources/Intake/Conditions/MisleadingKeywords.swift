@@ -12,7 +12,9 @@ enum MisleadingKeywords {
       case .cacheReadTokens:
         return CacheKeywords.areNotRead(name) || !words.isDisjoint(with: modalities)
       case .cacheWrite5mTokens:
-        return CacheKeywords.namesHour(name) || !words.isDisjoint(with: modalities)
+        return CacheKeywords.namesHour(name) || CacheKeywords.isUncached(name)
+          || !words.isDisjoint(with: modalities)
+      case .cacheWrite1hTokens: return CacheKeywords.isUncached(name)
       case .inputTokens, .outputTokens:
         // `cached_input_tokens` is no input, `reasoning_output_tokens` no output.
         return fit < .sameWords
@@ -40,7 +42,9 @@ enum MisleadingKeywords {
         return true
       }
       return column != .requestID && fit == .someWords
-        && !words.isDisjoint(with: ["agent", "key", "ip", "session", "type", "set"])
+        && (!words.isDisjoint(with: ["agent", "key", "ip", "session", "type", "set"])
+          // `client_version` is that of a program.
+          || ["version", "sdk", "library", "build"].contains(name.words.last))
     case .name:
       // `Cache Status` is that of a cache.
       if column == .status, words.contains(where: { $0.hasPrefix("cach") }) { return true }

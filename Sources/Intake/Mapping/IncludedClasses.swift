@@ -26,8 +26,12 @@ package struct IncludedClasses: Hashable, Sendable, ExpressibleByArrayLiteral {
 
   /// Returns the classes that the totals of `vendor` include; nil if no rule states them.
   func parts(of vendor: Bytes) -> Set<UsageMapping.Part>? {
-    if byVendor.isEmpty { return elsewhere }
-    return byVendor[String(decoding: vendor, as: UTF8.self).lowercased()] ?? elsewhere
+    byVendor.isEmpty ? elsewhere : parts(of: String(decoding: vendor, as: UTF8.self))
+  }
+
+  /// The same for the name of a vendor.
+  func parts(of vendor: String) -> Set<UsageMapping.Part>? {
+    byVendor[vendor.lowercased()] ?? elsewhere
   }
 }
 

@@ -23,14 +23,18 @@ struct ColumnGuess {
   private let names: [ColumnKeywords.Name]
   /// Returns true if the books have a price for the model that a name means.
   private let knows: (String) -> Bool
+  /// The names of columns that are no vendor, as their values or those of another column say.
+  private let noVendors: Set<String>
   private(set) var taken: Set<String> = []
   /// The names of those whose texts tell requests apart.
   let telling: Set<String>
 
-  /// - Parameter apart: the names of columns that only records with no requests fill.
+  /// - Parameters:
+  ///   - apart: the names of columns that only records with no requests fill.
+  ///   - vendors: the names of vendors that books have, beside those that everybody knows.
   init(
     _ table: SampleTable, telling: Set<String>? = nil, apart: Set<String> = [],
-    knows: @escaping (String) -> Bool = { _ in true }
+    vendors: Set<String>? = nil, knows: @escaping (String) -> Bool = { _ in true }
   ) {
     self.table = table
     self.telling = telling ?? SampleTable.namesTellingRowsApart([table])
@@ -40,6 +44,7 @@ struct ColumnGuess {
     columns = named.filter { [repeated] in !repeated.names.contains($0.name) }
     names = columns.map { ColumnKeywords.Name($0.name) }
     self.knows = knows
+    noVendors = Self.namingNoVendors(zip(columns, names), vendors)
     if let start = SampleStart(columns) {
       times = start.times
       take(start.names, as: .startedAt)
@@ -179,10 +184,12 @@ struct ColumnGuess {
       !apart.contains($0.name) && !taken.contains($0.name) && !isRunning($0, column)
         && holds($0, column) && !MisleadingKeywords.stand(in: $0.name, column, fit)
         && !(column == .cacheWrite5mTokens && isSumOfWrites($0))
+        && !(column.content.isQuantity && mayHoldOtherInput($0))
         && !(column == .requestID && $0.tellsSeveral)
         && !(column == .vendorCostUSD && countsRequests($0))
-        && !(column == .provider && $0.isNoVendor)
+        && !(column == .provider && noVendors.contains($0.name))
         && !(column == .userID && ($0.isUniqueID || $0.isBy))
+        && !((column == .userID || column == .accountID) && $0.holdsVersions)
     }
     if let best = best(of: candidates, for: column) {
       take([best.name] + (column.content == .time ? offset : []), as: column)
@@ -210,8 +217,7 @@ struct ColumnGuess {
     case .status:
       return candidates.first { !StatusWords.areLevels(in: $0.name) } ?? candidates.first
     case .userID:
-      // Beside another user, `uid` is an id of something else.
-      return candidates.first { ColumnNameWords($0.name).joined != "uid" } ?? candidates.first
+      return user(of: candidates)
     default: return candidates.max { $0.values.count < $1.values.count }
     }
   }

@@ -1,4 +1,22 @@
 extension ColumnGuess {
+  /// The first of some columns named for users, unless another is so in more certain words.
+  func user(of candidates: [SampleTable.Column]) -> SampleTable.Column? {
+    // Beside another user, `uid` is an id of something else.
+    let others = candidates.filter { ColumnNameWords($0.name).joined != "uid" }
+    guard let first = others.first else { return candidates.first }
+    // A client or a caller may be a program, an owner the one of a key.
+    let words = ColumnNameWords(first.name.split(separator: ".").last ?? "").words
+    guard !Self.perhapsUsers.isDisjoint(with: words) else { return first }
+    return others.first {
+      ColumnNameWords($0.name.split(separator: ".").last ?? "").words
+        .contains { $0.hasPrefix("user") || $0.hasSuffix("user") }
+    } ?? first
+  }
+
+  private static let perhapsUsers: Set<String> = [
+    "client", "caller", "owner", "principal", "actor", "requester",
+  ]
+
   /// Returns true if a column looks like request ids.
   ///
   /// Its values differ from row to row, and are not amounts, times or people.

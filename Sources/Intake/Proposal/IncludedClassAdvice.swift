@@ -22,8 +22,8 @@ extension UnreadAdvice {
 }
 
 extension IncludedClasses {
-  /// Returns the setting if each total includes `part` as well.
-  fileprivate func json(with part: UsageMapping.Part) -> String {
+  /// Returns the setting, if there is a `part` where each total includes it as well.
+  func json(with part: UsageMapping.Part? = nil) -> String {
     func list(_ parts: Set<UsageMapping.Part>) -> String {
       let all = UsageMapping.Part.allCases.filter { $0 == part || parts.contains($0) }
       return "[" + all.map { JSONString.quoted($0.rawValue) }.joined(separator: ", ") + "]"

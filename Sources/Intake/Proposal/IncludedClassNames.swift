@@ -49,6 +49,13 @@ extension ProposedTotals {
     }
   }
 
+  /// Returns true if the name of a total says that it holds nothing of a cache.
+  func isUncached(_ part: Part) -> Bool {
+    guard part.kind == .cacheRead || part.kind == .cacheWrite else { return false }
+    let names = guess.found[part.whole, default: []]
+    return !names.isEmpty && names.allSatisfy { CacheKeywords.isUncached(ColumnNameWords($0)) }
+  }
+
   private static func singular(_ name: some StringProtocol) -> [String] {
     ColumnNameWords(name).words.map { $0.hasSuffix("s") ? String($0.dropLast()) : $0 }
   }
@@ -60,10 +67,7 @@ extension ProposedTotals {
     guard let whole = guess.found[part.whole]?.first else { return false }
     if isOfOtherMode(part) { return true }
     if hasNameOfOurs, hasOwnName(part.whole), part.columns.allSatisfy(hasOwnName) { return true }
-    // Input that was not cached holds none that was.
-    if part.kind != .audio, part.kind != .image, CacheKeywords.isUncached(ColumnNameWords(whole)) {
-      return true
-    }
+    if isUncached(part) { return true }
     // Where what was read stands beside the total, so does what was written.
     let columns = part.columns + (part.kind == .cacheWrite ? [.cacheReadTokens] : [])
     return columns.contains { column in

@@ -26,7 +26,7 @@ extension ProposedTotals {
       let isDoubted = isDoubted(part, isHeld, way)
       return Known(
         kind: part.kind, isUsed: part.isUsed, isShown: isDoubted ? nil : isHeld,
-        isNamed: isDetail(part) ? true : isOfOtherMode(part) ? false : nil,
+        isNamed: isDetail(part) ? true : isOfOtherMode(part) || isUncached(part) ? false : nil,
         isDoubted: isDoubted || part.isUsed && isContested(part, way),
         isShownByWholes: isShownByWholes && isHeld == true
           && !(part.kind == .reasoning && isReasoningShown))

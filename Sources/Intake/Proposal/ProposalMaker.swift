@@ -29,7 +29,7 @@ struct ProposalMaker {
     self.models = models
     self.vendors = vendors
     self.held = held
-    let first = ColumnGuess(table, telling: telling, knows: knows)
+    let first = ColumnGuess(table, telling: telling, vendors: vendors, knows: knows)
     requests = RequestRows(table, first)
     let whole = table
     let table = requests.choices.isEmpty ? table : table.keeping(requests.kept)
@@ -39,7 +39,7 @@ struct ProposalMaker {
       ? first
       : ColumnGuess(
         table, telling: telling?.union(requests.continuedIDs), apart: table.emptied(of: whole),
-        knows: knows)
+        vendors: vendors, knows: knows)
     // What records of another kind say is not in those that count.
     apart = [LedgerColumn.model, .startedAt].filter { column in
       let names = first.found[column, default: []]

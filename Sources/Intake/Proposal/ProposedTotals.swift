@@ -38,7 +38,7 @@ struct ProposedTotals {
   /// True if a vendor's own output count shows whether the output of the rows includes reasoning.
   let isReasoningShown: Bool
   /// The column in which rows state the sum of all their tokens, and those sums.
-  private let stated: (name: String, counts: [Int64])?
+  let stated: (name: String, counts: [Int64])?
   /// By row, nil where it states none.
   private let wholes: [LedgerColumn: [Int64?]]
 

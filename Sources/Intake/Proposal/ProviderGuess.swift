@@ -22,3 +22,57 @@ extension VendorKeywords {
     return (MappingProposal.open, MappingProposal.meaning(of: .provider))
   }
 }
+
+extension ColumnGuess {
+  /// Returns the names of those of some columns that name no vendor.
+  ///
+  /// They hold prose, or are named for vendors and hold only unknown names where another column
+  /// named so holds only known ones.
+  ///
+  /// - Parameter vendors: the names of vendors that books have.
+  static func namingNoVendors(
+    _ columns: some Sequence<(SampleTable.Column, ColumnKeywords.Name)>, _ vendors: Set<String>?
+  ) -> Set<String> {
+    func isKnown(_ text: String) -> Bool {
+      VendorKeywords.vendor(text) != nil || VendorKeywords.vendor(ofService: text) != nil
+        || vendors?.contains(text) ?? false
+    }
+    var (unknown, prose): (Set<String>, Set<String>) = ([], [])
+    var isSomeKnown = false
+    for (column, name) in columns {
+      let fit = name.fit(.provider)
+      if fit == .notAtAll || MisleadingKeywords.stand(in: column.name, .provider, fit) { continue }
+      let texts = column.values.distinct.filter { !VendorKeywords.isNone($0) }
+      if column.isProse(texts.filter { !isKnown($0) }) {
+        prose.insert(column.name)
+      } else if !texts.isEmpty, texts.allSatisfy(isKnown) {
+        isSomeKnown = true
+      } else if !texts.contains(where: isKnown) {
+        unknown.insert(column.name)
+      }
+    }
+    return isSomeKnown ? prose.union(unknown) : prose
+  }
+}
+
+extension SampleTable.Column {
+  /// Returns true if it holds texts to a model, or its name is `system` and it is blank.
+  ///
+  /// These are system instructions and not a vendor.
+  ///
+  /// - Parameter unknown: the different values that name no known vendor.
+  fileprivate func isProse(_ unknown: [String]) -> Bool {
+    let parts = name.split(separator: ".").map { ColumnNameWords($0) }
+    let isSystem = parts.last?.joined == "system"
+    if values.isEmpty { return isSystem }
+    // In `gen_ai.system` OpenTelemetry names the vendor.
+    let mayInstruct = isSystem && !(parts.dropLast().last?.words.contains("ai") ?? false)
+    let isText = unknown.contains { text in
+      text.utf8.count > 64 || text.contains(where: \.isNewline)
+        || text.count { $0 == " " } > (mayInstruct ? 0 : 3)
+        || mayInstruct && text.last.map { ".!?:".contains($0) } ?? false
+    }
+    // A file has requests to a few vendors.
+    return isText || unknown.count > 10 && unknown.count * 2 > values.count
+  }
+}

@@ -45,7 +45,7 @@ struct RowAmounts {
   }
 
   /// A count, whatever groups its digits.
-  private static func number(_ text: String) -> Int128? {
+  static func number(_ text: String) -> Int128? {
     let signs: Set<Character> = [".", ",", " ", "'", "’", "\u{A0}", "\u{202F}"]
     let groups = text.split(omittingEmptySubsequences: false, whereSeparator: signs.contains)
     guard groups.count > 1, groups[0].first != "0", groups.dropFirst().allSatisfy({ $0.count == 3 })

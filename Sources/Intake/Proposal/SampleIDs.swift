@@ -105,13 +105,21 @@ extension SampleTable.Column {
     ColumnNameWords(name).joined == "uid" && values.count > 1 && Set(values).count == texts.count
   }
 
-  /// True if it holds texts to a model, or its name is `system` and it is blank.
+  /// True if all its values are versions, such as `1.4.2` or `v2.0`.
+  var holdsVersions: Bool { !values.isEmpty && values.allSatisfy(Self.isVersion) }
+
+  /// Returns true if a text is three numbers with points between them, or up to four after a `v`.
   ///
-  /// These are system instructions and not a vendor.
-  var isNoVendor: Bool {
-    let last = ColumnNameWords(name.split(separator: ".").last ?? "").joined
-    return values.isEmpty
-      ? last == "system" : values.contains { $0.utf8.count > 64 || $0.count { $0 == " " } > 3 }
+  /// An address has three points, and a fraction one.
+  private static func isVersion(_ text: String) -> Bool {
+    let isMarked = text.hasPrefix("v") || text.hasPrefix("V")
+    // What follows a release is its stage, as in `1.4.2-rc1`.
+    let numbers = (isMarked ? text.dropFirst() : text[...]).prefix { !"-+".contains($0) }
+    let parts = numbers.split(separator: ".", omittingEmptySubsequences: false)
+    return (isMarked ? 2...4 : 3...3).contains(parts.count)
+      && parts.allSatisfy { part in
+        (1...6).contains(part.count) && part.allSatisfy { $0.isASCII && $0.isNumber }
+      }
   }
 
   /// True if its name is `by`, which may be a program as well as a person.

@@ -33,6 +33,11 @@ struct UnreadableCounts {
           "\(name) states no unit: write it here if it counts seconds, and \"units\" beside \"columns\" if others"
         ))
     }
+    for (column, name, without) in guess.openPairs {
+      let (name, without) = (ProposalJSON.visible(name), ProposalJSON.visible(without))
+      found.append(
+        (column, "\(name) if it holds nothing of \(without); else a column of these tokens alone"))
+    }
     if let cost = guess.otherCost { found.append((.currency, cost)) }
     for name in guess.unused {
       guard let text = guess.column(name)?.values.first(where: UnreadableCounts.countsCache),

@@ -66,6 +66,10 @@ extension SettingsFile {
       note(
         .mappingLacks(lacking), line: member.line, column: member.column)
     }
+    for (name, columns) in mapping.countedTwice {
+      note(
+        .countedTwice(name, columns.map(\.name)), line: member.line, column: member.column)
+    }
     guard findings.count == before else { return nil }
     return ConfiguredMapping(
       pattern: member.key, mapping: mapping,

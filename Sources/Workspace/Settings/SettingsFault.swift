@@ -15,6 +15,8 @@ enum SettingsFault: Hashable {
   case unknownExport(String, near: String?)
   /// A mapping gives no value to columns that every row needs.
   case mappingLacks([String])
+  /// A mapping reads one column as several quantities, none of which includes the other.
+  case countedTwice(String, [String])
   /// A part that a proposed mapping left open is still open.
   case stillOpen(LedgerColumn)
   /// The content of a total of a vendor's usage, left open by a proposal, is still open.
@@ -25,8 +27,8 @@ enum SettingsFault: Hashable {
     switch self {
     case .unknownKey: "cfg.key"
     case .wrongType: "cfg.type"
-    case .wrongValue, .sameEntry, .unknownExport, .unknownFormat, .mappingLacks, .stillOpen,
-      .ruleStillOpen:
+    case .wrongValue, .sameEntry, .unknownExport, .unknownFormat, .mappingLacks, .countedTwice,
+      .stillOpen, .ruleStillOpen:
       "cfg.value"
     case .unknownZone: "cfg.zone"
     case .text(let fault, _): fault.code
@@ -46,6 +48,9 @@ enum SettingsFault: Hashable {
       "\"\(name.excerpt)\" is not a time zone of this machine's IANA database"
     case .mappingLacks(let columns):
       "the mapping lacks \(columns.joined(separator: ", "))"
+    case .countedTwice(let name, let columns):
+      "the mapping reads \"\(name.excerpt)\" as \(columns.joined(separator: " and as ")), so that its"
+        + " tokens count twice"
     case .stillOpen(let column):
       "\"\(column.name)\" is still \"\(MappingProposal.open)\", expected"
         + " \(MappingProposal.meaning(of: column))"
@@ -62,6 +67,8 @@ enum SettingsFault: Hashable {
     case .unknownKey(_, let near?, _): "did you mean \"\(near)\"?"
     case .mappingLacks(let columns):
       "add to its columns: \"\(columns[0])\": \"COLUMN OF THE EXPORT\", or to its constants a value"
+    case .countedTwice(_, let columns):
+      "give \(columns.joined(separator: " and ")) a column each, or delete what its name does not say"
     case .stillOpen(.requestID):
       "if no single column identifies a request, join several: \"request_id\": [\"time\", \"user\"]"
     case .stillOpen(.provider): "write it as in: \"provider\": \"openai\""

@@ -44,14 +44,14 @@ package struct UserCount: Hashable, Sendable {
     }
   }
 
-  /// What is counted, in the singular or the plural: `users and accounts`.
+  /// The noun for those counted, in the singular or the plural: `users and accounts`.
   func noun(isOne: Bool) -> String {
     let end = isOne ? "" : "s"
     let words = (named > 0 || accounts == 0 ? ["user"] : []) + (accounts > 0 ? ["account"] : [])
     return words.map { $0 + end }.joined(separator: " and ")
   }
 
-  /// What reports count as a user, where not all are users; nil where they are.
+  /// A sentence on what counts as a user; nil if only users do.
   ///
   /// - Parameter accounts: those that count as users.
   static func definition(_ facts: Facts, accounts: Set<Name>) -> String? {
