@@ -29,7 +29,7 @@ import Testing
       ([("system", prompt), ("vendor_name", known)], "vendor_name"),
       // Nothing else: a prompt is still no vendor.
       ([("system", prompt)], ""), ([("system", ["Be brief.", "Be brief.", "Answer:"])], ""),
-      // Names that nobody knows lose to names that everybody knows.
+      // Names that nobody knows lose to names that unnamed knows.
       (
         [("system", ["helpdesk", "helpdesk", "shop"]), ("gateway_provider", known)],
         "gateway_provider"
@@ -82,7 +82,7 @@ import Testing
     columns: [(name: String, texts: [String])], name: String
   ) throws {
     let lines = try Self.proposal(columns).lines
-    let wanted = name.isEmpty ? #""user_id": "everybody""# : "\"user_id\": \"\(name)\""
+    let wanted = name.isEmpty ? #""user_id": "unnamed""# : "\"user_id\": \"\(name)\""
     #expect(lines.contains { $0.contains(wanted) }, "\(lines)")
   }
 
