@@ -36,6 +36,8 @@ package enum RequestCondition: UInt16, Hashable, CaseIterable, Sendable {
   case reversal
   /// A column that nothing reads says that nothing was asked of a vendor: a dry run, a test or a simulation.
   case trial
+  /// Nothing tells output that may be audio from text.
+  case undividedAudio
 }
 
 /// All that a ledger states of a request beyond its quantities; most have none.

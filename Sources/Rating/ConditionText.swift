@@ -65,7 +65,14 @@ package struct ConditionText {
         ConditionText(
           "qty.images", "undivided_output",
           "output that may include images: the row does not separate images from text",
-          help: "export the usage with completion_tokens_details or candidatesTokensDetails")
+          help: "export the usage with completion_tokens_details or candidatesTokensDetails,"
+            + " or with image_output_tokens, 0 if no output is images")
+      case .undividedAudio:
+        ConditionText(
+          "qty.audio", "undivided_audio",
+          "output that may include audio: the row does not separate audio from text",
+          help: "export the usage with completion_tokens_details or candidatesTokensDetails,"
+            + " or with audio_output_tokens, 0 if no output is audio")
       case .citations:
         ConditionText(
           "qty.citations", "citations", "tokens of the sources that the answer cites",

@@ -50,10 +50,18 @@ extension RequestCondition {
     case .unreadQuantity: isFree
     case .unreadTerms, .gatewayCache, .reversal, .trial: false
     case .cachedImages: search.chargesImagesAsText
-    case .undividedOutput:
-      bands.allSatisfy { band in
-        band.prices[.imageOutput].map { $0.perUnit == band.prices[.output]?.perUnit } ?? true
-      }
+    case .undividedOutput: bands.allSatisfy { $0.chargesAsText(.imageOutput, search) }
+    case .undividedAudio: bands.allSatisfy { $0.chargesAsText(.audioOutput, search) }
     }
+  }
+}
+
+extension RateCard.Band {
+  /// Returns true if output of a class costs what text does, or no price of the model is for it.
+  ///
+  /// A price that is not known, or is for another service tier alone, may differ.
+  fileprivate func chargesAsText(_ unitClass: UnitClass, _ search: PriceSearch) -> Bool {
+    guard let price = prices[unitClass] else { return !search.quotes(unitClass) }
+    return price.perUnit == prices[.output]?.perUnit
   }
 }

@@ -663,6 +663,10 @@ CASES = {
         IMAGES.replace("p,m", "p,drawer-image"), response(
             '"usage":{"prompt_tokens":5,"completion_tokens":50,"total_tokens":55}',
             model="drawer-image"))),
+    "audio in the output": (["qty.audio"], with_book(
+        PRICES.replace("p,m", "p,speaker") + "p,speaker,audio_output,64,2026-01-01,\n", response(
+            '"usage":{"prompt_tokens":5,"completion_tokens":50,"total_tokens":55}',
+            model="speaker"))),
     "a total that is no sum": (["qty.total"], response(
         '"usage":{"prompt_tokens":5,"total_tokens":9}')),
     "a format without tiers": (["format.tier"], ledger(

@@ -50,7 +50,7 @@ package struct BlockRater {
     reader = LedgerReader(
       layout: job.files[file].start.layout, zone: job.zone,
       isCarefulOnly: job.reading.isCarefulOnly,
-      sought: job.userFilter)
+      sought: job.userFilter, undivided: job.books.undividedOutput)
     earlierStarts = job.earlierStarts[file] ?? .none
     accounts = AccountTiers(job.books.accounts)
     rater =

@@ -239,7 +239,6 @@ private enum LiteLLMSpendLog {
       details["ephemeral_5m_input_tokens"], for: .cacheWrite5mTokens)
     leaves.readParts(input: prompt, output: completion)
     if call == .images, leaves.imageOutput == nil { leaves.imageOutput = leaves.output }
-    leaves.stateUndividedOutput()
     leaves.write()
     leaves.writeSearches([usage["server_tool_use"], prompt])
     ServerTools.state(VendorUsage([usage], at: row[Self.prompt].place), cells)

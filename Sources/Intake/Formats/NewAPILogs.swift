@@ -54,7 +54,6 @@ private enum NewAPILog {
     leaves.audioOutput = leaves.stated(other["audio_output"], for: .audioOutputTokens)
     // For all its name, it is the images of the input (`PromptTokensDetails.ImageTokens`).
     leaves.imageInput = leaves.stated(other["image_output"], for: .imageInputTokens)
-    leaves.stateUndividedOutput()
     leaves.write()
     GatewayLog.stateUsage(leaves, row, cells)
     let surcharged = surcharges(other["tool_surcharges"], leaves, cells)

@@ -70,7 +70,6 @@ private enum OpenRouterGeneration {
     leaves.cacheRead = leaves.stated(row[cached], for: .cacheReadTokens)
     leaves.output = leaves.stated(row[completion], for: .outputTokens)
     leaves.reasoning = leaves.stated(row[reasoning], for: .reasoningTokens)
-    leaves.stateUndividedOutput()
     leaves.write()
     let isUsed = [leaves.input, leaves.output].contains { $0?.value ?? 0 > 0 }
     if !isUsed, row[cost].isAboveZero, !cells.isBlank(.vendorCostUSD) {

@@ -200,11 +200,17 @@ package struct DuplicateRow: Sendable {
       _ row: RowText, _ cells: [[UInt8]], with number: Int, by reader: inout RowTextReader
     ) -> DuplicateRow {
       let others = self.cells(of: number, by: &reader)
-      let differences = LedgerColumn.allCases.compactMap { column -> Difference? in
+      var differences = LedgerColumn.allCases.compactMap { column -> Difference? in
         let here = cells[column.rawValue]
         let there = others[column.rawValue]
         return column.isSame(here, there)
           ? nil : Difference(column: column, here: Name(bytes: here), there: Name(bytes: there))
+      }
+      let areTimes = differences.allSatisfy { $0.column == .startedAt || $0.column == .completedAt }
+      if areTimes, !differences.isEmpty, row.layout == firsts[number].row.layout,
+        row.layout.joinsIDsWithoutTime
+      {
+        differences = []
       }
       return DuplicateRow(
         position: row.position, first: firsts[number].position, precedence: .isFirst,

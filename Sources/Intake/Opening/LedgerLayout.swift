@@ -101,6 +101,15 @@ package struct LedgerLayout: Hashable, Sendable {
     mapping?.sources.contains { $0.column == .requestID && $0.names.count > 1 } ?? false
   }
 
+  /// Request ids are joined from several columns, and no time is one of them: rows that share one tell one event, whenever
+  /// each was written.
+  var joinsIDsWithoutTime: Bool {
+    guard joinsIDs, let sources = mapping?.sources else { return false }
+    let names = sources.first { $0.column == .requestID }?.names ?? []
+    let times = sources.first { $0.column == .startedAt }?.names ?? []
+    return Set(names).isDisjoint(with: times)
+  }
+
   /// Its records can say the tier of a request.
   package var statesTier: Bool {
     let isGiven = mapping?.gives(.tier) ?? false

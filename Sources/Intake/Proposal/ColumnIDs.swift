@@ -36,11 +36,29 @@ extension ColumnGuess {
   }
 
   /// The columns that together tell rows apart where none does alone; empty without a time.
+  ///
+  /// Beside running totals no time does: a row with the totals of another tells its event again.
   var joinedID: [String] {
     guard found[.startedAt] != nil else { return [] }
-    let telling: [LedgerColumn] =
-      [.startedAt, .completedAt, .userID, .accountID, .model] + LedgerColumn.quantities
-      + [.vendorCostUSD]
-    return telling.flatMap { found[$0, default: []] }
+    let times: [LedgerColumn] = running.increments.isEmpty ? [.startedAt, .completedAt] : []
+    let telling =
+      times + [.userID, .accountID, .model] + LedgerColumn.quantities + [.vendorCostUSD]
+    return (sessions + telling.flatMap { found[$0, default: []] } + sums).distinct
   }
+
+  /// The columns within which running totals add up, and those of sessions.
+  private var sessions: [String] {
+    guard !running.increments.isEmpty else { return [] }
+    return columns.map(\.name).filter {
+      running.keys.contains($0) || IncrementNames.namesSessions($0)
+    }
+  }
+
+  /// The columns of running totals.
+  private var sums: [String] {
+    columns.map(\.name).filter { running.increments[$0] != nil }
+  }
+
+  /// True if ids tell apart rows that tell one event again, so that its usage would count twice.
+  var idsRepeatEvents: Bool { running.repeatsEvents && found[.requestID] != nil }
 }

@@ -61,6 +61,7 @@ struct ProposalMaker {
             + LedgerColumn.quantities.filter { guess.unit($0) != nil }),
         isGerman: table.delimiter == UInt8(ascii: ";"))
     if DayFirst.isUsual(in: table, form) { guess = guess.readingDayFirst() }
+    if guess.idsRepeatEvents { guess = guess.without([.requestID]) }
     (self.guess, totals) = ProposedTotals.completing(guess, table, form: form)
     mayBeTotals = SampleTotals.mayBe(table, guess)
     addColumns()
@@ -176,7 +177,8 @@ struct ProposalMaker {
     let perhaps = guess.found[.requestID, default: []] + guess.openIDs
     let open = perhaps.prefix(6).map(ProposalJSON.visible).joined(separator: ", ")
     let parts = guess.joinedID
-    if open.isEmpty, !parts.isEmpty, !mayBeTotals { return addID(of: parts) }
+    let isTold = open.isEmpty || guess.running.repeatsEvents
+    if isTold, !parts.isEmpty, !mayBeTotals { return addID(of: parts) }
     let doubt =
       "; these may be daily totals, not requests: no time of day, and no two rows share their texts"
     fillIn(

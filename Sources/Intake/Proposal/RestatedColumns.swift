@@ -13,6 +13,17 @@ struct RestatedColumns {
     addNative(columns)
     addSteps(columns)
     addLast(columns, running)
+    if doubt == nil { addDoubt(columns, running) }
+  }
+
+  /// Doubts counts of what was added last where rows may be sessions, of which their sums alone hold all.
+  private mutating func addDoubt(_ columns: [SampleTable.Column], _ running: RunningTotals) {
+    let pairs = IncrementNames.pairs(columns.map(\.name)).filter { part, sum in
+      RunningTotals.mayBeUsage(part) && RunningTotals.mayBeUsage(sum)
+    }
+    guard pairs.allSatisfy({ running.increments[$0.sum] == nil }) else { return }
+    func texts(_ name: String) -> [String]? { columns.first { $0.name == name }?.texts }
+    doubt = pairs.first { texts($0.part) != texts($0.sum) }
   }
 
   private mutating func addNative(_ columns: [SampleTable.Column]) {

@@ -4,6 +4,10 @@ import Ledger
 struct RunningTotals {
   /// By the name of such a column, that of the one whose numbers it adds up.
   private(set) var increments: [String: String] = [:]
+  /// The columns within whose values rows add up; none for the whole file.
+  private(set) var keys: [String] = []
+  /// True if some row repeats the totals and the increments of the row before: an event that was told again.
+  private(set) var repeatsEvents = false
 
   /// A column with its numbers by row; nil where a row has none.
   private struct Series {
@@ -20,45 +24,87 @@ struct RunningTotals {
       return isNumeric ? Series(name: column.name, numbers: numbers) : nil
     }
     guard series.count > 1 else { return }
-    for sequences in RunningTotals.sequences(columns).map(\.rows) {
+    var order: [[Int]] = []
+    for (names, sequences) in RunningTotals.sequences(columns) {
       for sum in series where increments[sum.name] == nil {
         let steps = series.first { part in
           part.name != sum.name && part.numbers != sum.numbers
             && RunningTotals.adds(part, upTo: sum, sequences)
         }
-        if let steps { increments[sum.name] = steps.name }
+        guard let steps else { continue }
+        if increments.isEmpty { (keys, order) = (names, sequences) }
+        increments[sum.name] = steps.name
       }
     }
+    addNamed(series.map(\.name), columns, &order)
+    findRepeats(series, order)
   }
 
   /// Returns true if every row of `sum` is the row before plus `part`, in each of `sequences`.
+  ///
+  /// A row with the sum of the row before tells its event again, or adds nothing.
   private static func adds(_ part: Series, upTo sum: Series, _ sequences: [[Int]]) -> Bool {
     var (steps, differences) = (0, Set<Int128>())
     for rows in sequences {
-      var last: Int128?
+      var last: (total: Int128, step: Int128)?
       for row in rows {
         guard let total = sum.numbers[row] else { continue }
-        guard let step = part.numbers[row] else { return false }
-        if let last {
-          guard total - last == step else { return false }
+        guard let step = part.numbers[row] else {
+          if total == last?.total { continue }
+          return false
+        }
+        if let last, total != last.total || step != last.step {
+          guard total - last.total == step else { return false }
           steps += 1
           differences.insert(step)
         }
-        last = total
+        last = (total, step)
       }
     }
     // Rows that are numbered, or are alike, show nothing.
     return steps > 1 && differences.count > 1
   }
 
+  /// Adds the columns whose names say that they sum others, where some of them are known to, or where several rows are of
+  /// one session: what a row of a session adds is its usage, and what all have added so far is not.
+  private mutating func addNamed(
+    _ names: [String], _ columns: [SampleTable.Column], _ order: inout [[Int]]
+  ) {
+    let pairs = IncrementNames.pairs(names)
+    guard !pairs.isEmpty else { return }
+    if !pairs.contains(where: { increments[$0.sum] != nil }) {
+      let session = columns.first {
+        IncrementNames.namesSessions($0.name) && Set($0.values).count < $0.values.count
+      }
+      guard let session else { return }
+      (keys, order) = ([session.name], SharedTexts(session).groups)
+    }
+    for pair in pairs where increments[pair.sum] == nil { increments[pair.sum] = pair.part }
+  }
+
+  private mutating func findRepeats(_ series: [Series], _ sequences: [[Int]]) {
+    let numbers = series.filter { increments[$0.name] != nil }.map(\.numbers)
+    let parts = Set(increments.values)
+    let steps = series.filter { parts.contains($0.name) }.map(\.numbers)
+    guard !numbers.isEmpty else { return }
+    repeatsEvents = sequences.contains { rows in
+      zip(rows, rows.dropFirst()).contains { before, row in
+        (numbers + steps).allSatisfy { $0[row] == $0[before] }
+          && steps.contains { $0[row] ?? 0 > 0 }
+      }
+    }
+  }
+
   /// The orders in which rows may follow one another: as they stand or the other way round, all of them or those of one
   /// session, user or file of theirs at a time.
-  static func sequences(_ columns: [SampleTable.Column]) -> [(key: String?, rows: [[Int]])] {
+  ///
+  /// The keys are the names of the columns whose texts such rows share.
+  static func sequences(_ columns: [SampleTable.Column]) -> [(keys: [String], rows: [[Int]])] {
     guard let count = columns.first?.texts.count, count > 1 else { return [] }
-    var orders: [(key: String?, rows: [[Int]])] = []
+    var orders: [(keys: [String], rows: [[Int]])] = []
     func add(_ texts: SharedTexts, least: Int = 1) {
       let groups = texts.groups
-      if groups.count < count, groups.count >= least { orders.append((texts.name, groups)) }
+      if groups.count < count, groups.count >= least { orders.append((texts.names, groups)) }
     }
     let keys = columns.filter { isKey($0) }.prefix(6).map { SharedTexts($0) }
     let others = columns.filter { isOther($0) }.prefix(2).map { SharedTexts($0) }
@@ -67,8 +113,8 @@ struct RunningTotals {
       for other in others { add(SharedTexts(key, other)) }
     }
     for other in others { add(other, least: 2) }
-    orders.append((nil, [Array(0..<count)]))
-    return orders + orders.map { ($0.key, $0.rows.map { $0.reversed() }) }
+    orders.append(([], [Array(0..<count)]))
+    return orders + orders.map { ($0.keys, $0.rows.map { $0.reversed() }) }
   }
 
   /// Returns true if a column states what else than a user may own a counter.
@@ -90,7 +136,7 @@ struct RunningTotals {
   private static let files: Set<String> = ["trace", "run", "file", "process", "pid"]
 
   /// Returns true if a column may be tokens or their cost, by its name.
-  private static func mayBeUsage(_ name: String) -> Bool {
+  static func mayBeUsage(_ name: String) -> Bool {
     let name = ColumnKeywords.Name(name)
     return (LedgerColumn.quantities + [.vendorCostUSD, .creditsDeducted])
       .contains { name.fit($0) > .notAtAll } || name.isTotal
@@ -122,6 +168,10 @@ extension RunningTotals {
   struct Growth {
     /// The column whose value the rows share within which counts grow; nil for all rows.
     let key: String?
+
+    fileprivate init(_ keys: [String]) {
+      key = keys.isEmpty ? nil : keys.joined(separator: " and ")
+    }
   }
 
   /// Finds out whether `classes`, columns of tokens each of which should be those of one request, only grow from row
@@ -138,15 +188,15 @@ extension RunningTotals {
   ) -> Growth? {
     guard !classes.isEmpty else { return nil }
     let orders = sequences(columns)
-    for (key, sequences) in orders {
-      if classes.allSatisfy({ grows($0, sequences, chance, isNamed) }) { return Growth(key: key) }
+    for (keys, sequences) in orders {
+      if classes.allSatisfy({ grows($0, sequences, chance, isNamed) }) { return Growth(keys) }
     }
     // Without a column of sessions a counter begins anew with each.
-    for (key, whole) in orders {
+    for (keys, whole) in orders {
       let sequences = whole.flatMap { sessions(in: $0, classes) }
       let rows = sequences.reduce(0) { $0 + $1.count }
       guard sequences.count > whole.count, rows >= sequences.count * sessionRows else { continue }
-      if classes.allSatisfy({ grows($0, sequences, chance, isNamed) }) { return Growth(key: key) }
+      if classes.allSatisfy({ grows($0, sequences, chance, isNamed) }) { return Growth(keys) }
     }
     return nil
   }
@@ -198,18 +248,18 @@ extension RunningTotals {
 
 /// The rows of one column, or of two, that have the same text.
 private struct SharedTexts {
-  let name: String
+  let names: [String]
   /// By row, the first row of the same text: a number takes less time to compare.
   private let firstRows: [Int]
 
   init(_ column: SampleTable.Column) {
-    name = column.name
+    names = [column.name]
     firstRows = SharedTexts.firstRows(column.texts)
   }
 
   /// The rows that have both texts in common.
   init(_ one: SharedTexts, _ other: SharedTexts) {
-    name = "\(one.name) and \(other.name)"
+    names = one.names + other.names
     let count = one.firstRows.count
     firstRows = SharedTexts.firstRows(zip(one.firstRows, other.firstRows).map { $0 * count + $1 })
   }

@@ -12,6 +12,8 @@ struct CarefulRow {
   let start: Int
   /// The conditions that the row states besides its cells.
   private(set) var conditions: RequestConditions
+  /// Nil where no books are at hand.
+  let undivided: UndividedOutput?
 
   /// A fault, where it lies, and its place in the order of telling: the smallest rank comes first.
   struct Fault {
@@ -28,21 +30,14 @@ struct CarefulRow {
 
   init(
     layout: LedgerLayout, zone: ReportingZone, fields: [CarefulScanner.Field], start: Int,
-    conditions: RequestConditions = RequestConditions()
+    conditions: RequestConditions = RequestConditions(), undivided: UndividedOutput?
   ) {
     self.conditions = conditions
+    self.undivided = undivided
     self.layout = layout
     self.zone = zone
     self.fields = fields
     self.start = start
-  }
-
-  init(
-    _ record: CarefulScanner.Record, layout: LedgerLayout, zone: ReportingZone, start: Int
-  ) {
-    self.init(
-      layout: layout, zone: zone, fields: record.fields, start: start,
-      conditions: record.conditions)
   }
 
   /// The content of a row, as far as it could be read.
@@ -75,6 +70,7 @@ struct CarefulRow {
     {
       conditions.insert(.unitsNotStated)
     }
+    undividedOutput(reading.record.quantities).forEach { conditions.insert($0) }
     let couldReadQuantities =
       faults.count == quantityFaults && !LedgerColumn.quantities.contains(where: isOfWrongType)
     readRecorded(&reading.record)
@@ -105,7 +101,7 @@ struct CarefulRow {
     layout.field(of: column).map { fields[$0].text } ?? []
   }
 
-  private func name(_ column: LedgerColumn) -> Name { Name(bytes: cell(column)) }
+  func name(_ column: LedgerColumn) -> Name { Name(bytes: cell(column)) }
 
   private func text(_ column: LedgerColumn) -> String {
     String(decoding: cell(column).prefix(64), as: UTF8.self)
@@ -239,7 +235,7 @@ struct CarefulRow {
   }
 
   /// Returns true if the cell holds more than blanks; blanks alone are an unknown number.
-  private func hasNumber(_ column: LedgerColumn) -> Bool {
+  func hasNumber(_ column: LedgerColumn) -> Bool {
     cell(column).contains { $0 != 0x20 && $0 != 0x09 }
   }
 

@@ -49,6 +49,12 @@ struct CountFields {
     hasRare = rare.contains { $0 >= 0 }
   }
 
+  /// Returns true if a row leaves the count of a class of output blank.
+  func lacks(_ unitClass: UnitClass, in fields: some RowFields) -> Bool {
+    let field = unitClass == .audioOutput ? audioOutput : imageOutput
+    return field < 0 || fields.text(field).count == 0
+  }
+
   /// Reads the quantities of a plain row, at least one; false leaves the row to the careful path.
   @inline(__always)
   func read(_ fields: some RowFields, into quantities: inout Quantities) -> Bool {

@@ -7,7 +7,7 @@ extension CarefulRow {
   /// Such a cell counts as one of a wrong type. Of a row with other fields than its header has, nobody knows which is which.
   static func estimable(
     _ record: CarefulScanner.Record, _ fault: RowFault, layout: LedgerLayout, zone: ReportingZone,
-    vocabulary: inout InternTable
+    undivided: UndividedOutput?, vocabulary: inout InternTable
   ) -> UsageRecord? {
     guard record.fault == nil, record.fieldCount == layout.fieldCount, fault != .repeatedHeader
     else { return nil }
@@ -20,7 +20,8 @@ extension CarefulRow {
         : CarefulScanner.Field(start: field.start, text: [], isQuoted: false, fault: fault)
     }
     var row = CarefulRow(
-      layout: layout, zone: zone, fields: fields, start: 0, conditions: record.conditions)
+      layout: layout, zone: zone, fields: fields, start: 0, conditions: record.conditions,
+      undivided: undivided)
     let reading = row.read()
     guard reading.isEstimable, let kind = reading.kind else { return nil }
     var usage = reading.record

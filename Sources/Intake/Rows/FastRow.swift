@@ -54,6 +54,8 @@ struct FastRow {
     let kind: Int32
     /// Rows that count nothing are for the careful path.
     let needsQuantity: Bool
+    /// Rows that do not divide their output are for it, too.
+    let undivided: RequestConditions
     let user: Int32
     /// False where rows of the user are passed over.
     let isSought: Bool
@@ -61,8 +63,11 @@ struct FastRow {
 
   /// Stands for the user of a row who was not met before.
   static let unmet: Int32 = -1
-  /// Of a kind that was met, the bit which says that its rows need a quantity; the others are its number.
+  /// Of a kind that was met, the bits which say that its rows need a quantity, and which parts of their output; the
+  /// others are its number.
   private static let needsQuantity: Int32 = 1 << 30
+  private static let needsImages: Int32 = 1 << 29
+  private static let needsAudio: Int32 = 1 << 28
 
   /// Fills `record` from the fields of a plain row, its user `unmet` where nobody had these texts; false leaves the row to
   /// the careful path.
@@ -94,9 +99,9 @@ struct FastRow {
       else { return false }
     }
     guard let kind = kinds.number(of: kindText, hash: kindHash) else { return false }
-    record.kind = kind & ~FastRow.needsQuantity
+    record.kind = kind & (FastRow.needsAudio - 1)
     guard counts.read(fields, into: &record.quantities) else { return false }
-    if kind >= FastRow.needsQuantity, record.quantities == Quantities() { return false }
+    if kind >= FastRow.needsAudio, lacksCounts(fields, kind, record.quantities) { return false }
     users.prefetchText(of: userHash)
     guard recorded.read(fields, into: &record) else { return false }
     record.user = users.number(of: user, hash: userHash) ?? FastRow.unmet
@@ -105,9 +110,23 @@ struct FastRow {
     return true
   }
 
+  /// Returns true if a row of a kind that needs counts may lack one.
+  @inline(never)
+  private func lacksCounts(
+    _ fields: some RowFields, _ kind: Int32, _ quantities: Quantities
+  ) -> Bool {
+    if kind & FastRow.needsQuantity != 0, quantities == Quantities() { return true }
+    if quantities.output == 0 { return false }
+    return kind & FastRow.needsImages != 0 && counts.lacks(.imageOutput, in: fields)
+      || kind & FastRow.needsAudio != 0 && counts.lacks(.audioOutput, in: fields)
+  }
+
   /// Remembers what the texts of this row came to on the careful path.
   mutating func remember(_ texts: Texts, for fields: some RowFields) {
-    let kind = texts.needsQuantity ? texts.kind | FastRow.needsQuantity : texts.kind
+    var kind = texts.kind
+    if texts.needsQuantity { kind |= FastRow.needsQuantity }
+    if texts.undivided.contains(.undividedOutput) { kind |= FastRow.needsImages }
+    if texts.undivided.contains(.undividedAudio) { kind |= FastRow.needsAudio }
     kinds.remember(kind, for: kindRuns.text(in: fields))
     remember(user: texts.user, isSought: texts.isSought, for: fields)
   }

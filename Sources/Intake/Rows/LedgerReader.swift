@@ -18,6 +18,7 @@ package struct LedgerReader {
   private let fields = FieldBuffer()
   private let marks = BlockMarks()
   private let sought: Set<Name>?
+  private let undivided: UndividedOutput?
 
   /// Makes a reader for files of `layout`.
   ///
@@ -25,10 +26,13 @@ package struct LedgerReader {
   ///   - isCarefulOnly: sends every row down the careful path; the result is the same.
   ///   - sought: the users, as reports name them, whose rows are wanted: those of others may be counted and left
   ///     out. Nil is all.
+  ///   - undivided: the conditions of requests of a provider's model whose output nothing divides; nil without books.
   package init(
-    layout: LedgerLayout, zone: ReportingZone, isCarefulOnly: Bool, sought: Set<Name>? = nil
+    layout: LedgerLayout, zone: ReportingZone, isCarefulOnly: Bool, sought: Set<Name>? = nil,
+    undivided: (@Sendable (_ provider: Name, _ model: Name) -> RequestConditions)? = nil
   ) {
     self.sought = sought
+    self.undivided = undivided.map(UndividedOutput.init)
     self.layout = layout
     self.zone = zone
     self.isCarefulOnly = isCarefulOnly
@@ -199,7 +203,8 @@ package struct LedgerReader {
         place.reject(
           fault, in: field.map(columnName(of:)) ?? "", byte: byte - start + 1,
           estimable: CarefulRow.estimable(
-            record, fault, layout: layout, zone: zone, vocabulary: &vocabulary)))
+            record, fault, layout: layout, zone: zone, undivided: undivided, vocabulary: &vocabulary
+          )))
     } else {
       readCells(record, from: start, bytes: bytes, place: place, progress: &progress, into: &batch)
     }
@@ -212,7 +217,9 @@ package struct LedgerReader {
     _ record: CarefulScanner.Record, from start: Int, bytes: Bytes, place: RejectLocation,
     progress: inout PieceProgress, into batch: inout RecordBatch
   ) {
-    var row = CarefulRow(record, layout: layout, zone: zone, start: start)
+    var row = CarefulRow(
+      layout: layout, zone: zone, fields: record.fields, start: start,
+      conditions: record.conditions, undivided: undivided)
     let reading = row.read()
     progress.saw(record.members, from: start)
     for (warning, byte) in row.warnings {
@@ -249,6 +256,7 @@ package struct LedgerReader {
       kind: usage.kind,
       needsQuantity: layout.needsQuantity(
         model: kind.model.description, service: kind.service.description),
+      undivided: undivided?.conditions(of: kind.model, by: kind.provider) ?? RequestConditions(),
       user: usage.user,
       isSought: sought?.contains(vocabulary.users[Int(usage.user)].reported) ?? true)
     if let translator {

@@ -86,31 +86,8 @@ struct TokenBreakdown {
     if outputHolds.contains(.reasoning) { held += reasoning?.value ?? 0 }
     if outputHolds.contains(.audio) { held += audioOutput?.value ?? 0 }
     if !imagesStandApart.output { held += imageOutput?.value ?? 0 }
-    writeNew(.imageOutputTokens, imageOutput)
+    write(.imageOutputTokens, imageOutput)
     write(.outputTokens, output, less: held)
-  }
-
-  /// Notes that nothing tells images from text in the output of a model that makes images, by its name.
-  func stateUndividedOutput() {
-    guard imageOutput == nil, output?.value ?? 0 > 0 else { return }
-    if TokenBreakdown.namesImages(writer.cells[LedgerColumn.model.rawValue]) {
-      writer.state(.undividedOutput)
-    }
-  }
-
-  private static func namesImages(_ model: Bytes) -> Bool {
-    let word: StaticString = "image"
-    guard let base = model.baseAddress else { return false }
-    var at = 0
-    while at &+ word.utf8CodeUnitCount <= model.count {
-      if base[at] == word.utf8Start[0],
-        equalBytes(base + at, word.utf8Start, count: word.utf8CodeUnitCount)
-      {
-        return true
-      }
-      at &+= 1
-    }
-    return false
   }
 
   /// Writes the web searches that some of `objects` count, all of them the same ones.

@@ -100,6 +100,12 @@ package struct PriceSearch {
     !list.quotes.keys.contains { $0.unitClass == .imageInput || $0.unitClass == .imageOutput }
   }
 
+  /// Returns true if the model has a price of a class, for whatever service tier, region and band, or a row says that it
+  /// charges one.
+  package func quotes(_ unitClass: UnitClass) -> Bool {
+    list.quotes.keys.contains { $0.unitClass == unitClass }
+  }
+
   /// True if a price of the band above `threshold` is missing, so that a base price would not do.
   package func lacks(_ wanted: PricedClass, inBandOver threshold: Int64?) -> Bool {
     guard threshold != nil else { return false }

@@ -170,6 +170,11 @@ package struct PriceBook: Sendable {
     Set(histories(of: model).keys.map(\.region))
   }
 
+  /// Every class that some price of the model is for.
+  package func unitClasses(of model: ModelKey) -> Set<UnitClass> {
+    Set(histories(of: model).keys.map(\.unitClass))
+  }
+
   /// True if any row was ever recorded for the model, under any name of its provider.
   package func knows(_ model: ModelKey) -> Bool { key(of: model) != nil }
 

@@ -38,7 +38,12 @@ enum GeminiUsage {
     leaves.imageInput = images.input
     leaves.imageCacheRead = images.cached
     leaves.imageOutput = images.output
-    if answerDetails(of: usage).kind != .array { leaves.stateUndividedOutput() }
+    if answerDetails(of: usage).kind == .array, let output = leaves.output {
+      // What they do not name, the answer has none of.
+      let none = TokenBreakdown.Count(value: 0, source: output.source)
+      leaves.imageOutput = leaves.imageOutput ?? none
+      leaves.audioOutput = leaves.audioOutput ?? none
+    }
     leaves.write()
     ServiceTierName.write(usage.either("trafficType", "traffic_type"), cells)
     ServiceTierName.write(usage.either("serviceTier", "service_tier"), cells)

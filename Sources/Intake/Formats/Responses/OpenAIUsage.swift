@@ -23,7 +23,6 @@ enum OpenAIChatUsage {
       for: .cacheReadTokens)
     leaves.cacheWrite = leaves.stated(prompt["cache_write_tokens"], for: .cacheWrite5mTokens)
     leaves.readParts(input: prompt, output: completion)
-    leaves.stateUndividedOutput()
     leaves.write()
     leaves.writeSearches([usage["server_tool_use"], prompt])
     ServerTools.state(usage, cells)
@@ -49,7 +48,6 @@ enum OpenAIResponsesUsage {
     leaves.cacheWrite = leaves.stated(input["cache_write_tokens"], for: .cacheWrite5mTokens)
     leaves.readParts(input: input, output: output)
     if makesImages, leaves.imageOutput == nil { leaves.imageOutput = leaves.output }
-    leaves.stateUndividedOutput()
     leaves.write()
     leaves.writeSearches([usage["server_tool_use"]])
     ServerTools.state(usage, cells)
@@ -94,8 +92,9 @@ extension TokenBreakdown {
     imageInput = stated(input["image_tokens"], for: .imageInputTokens)
     imageCacheRead = stated(cached["image_tokens"], for: .imageInputTokens)
     imageOutput = stated(output["image_tokens"], for: .imageOutputTokens)
-    if imageOutput == nil, let text = stated(output["text_tokens"], for: .outputTokens) {
-      imageOutput = Count(value: 0, source: text.source)
+    if let text = stated(output["text_tokens"], for: .outputTokens) {
+      imageOutput = imageOutput ?? Count(value: 0, source: text.source)
+      audioOutput = audioOutput ?? Count(value: 0, source: text.source)
     }
   }
 
