@@ -108,7 +108,7 @@ package struct Attention: Hashable, Sendable {
   /// Returns the order of the findings of a list, in words that are true for it.
   package static func order(of list: [Attention]) -> String {
     switch list.first?.rank {
-    case 0: "incomplete amounts first, then largest first"
+    case 0: "incomplete amounts first, then largest"
     case 1: "unexplained first, then largest first"
     default: "largest first"
     }

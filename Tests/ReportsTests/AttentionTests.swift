@@ -263,6 +263,6 @@ struct AttentionTests {
     let found = overview(try Inputs.of(facts, exceptions: exceptions)).attention
     #expect(found.map(\.kind) == [.unknownTier, .unknownTier, .unknownTier, .ownKeys])
     #expect(Attention.shown(of: found, atMost: 1) == 3)
-    #expect(Attention.order(of: found) == "incomplete amounts first, then largest first")
+    #expect(Attention.order(of: found) == "incomplete amounts first, then largest")
   }
 }

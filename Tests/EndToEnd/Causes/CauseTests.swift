@@ -81,7 +81,7 @@ struct CauseTests {
   @Test(arguments: [
     (
       ["0.2,45"],
-      "Why recorded figures differ, in USD of recorded cost\n    0.10 USD  1 request took"
+      "Why recorded figures differ, in USD of recorded cost\n    0.10 USD  1 request was"
     ),
     (
       ["0.2,45", "0.3,0"],

@@ -63,7 +63,7 @@ struct RefundTests {
     for command in ["check", "run"] {
       let run = try Program.assay(command, folder.path("ws"))
       #expect(run.status == (isKnown ? 0 : 2), "\(row): \(run.errors)")
-      let warning = "ledger/u.csv:4: warning: [refund.unknown] refund "
+      let warning = "ledger/u.csv:4: warning: [refund.unknown] no charge of "
       #expect(run.errors.contains(warning) != isKnown, "\(row): \(run.errors)")
     }
     #expect(rows(ofCSV: try folder.text("ws/out/corrections.csv")).isEmpty)
@@ -94,7 +94,7 @@ struct RefundTests {
     ])
     for threads in ["1", "3"] {
       let run = try Program.assay("run", folder.path("ws"), "--threads", threads)
-      #expect(run.errors.contains("ledger/u.csv:5: warning: [refund.unknown] refund x2 "))
+      #expect(run.errors.contains("ledger/u.csv:5: warning: [refund.unknown] no charge of u1 matches refund x2"))
       #expect(!run.errors.contains("ledger/u.csv:4:"))
     }
   }

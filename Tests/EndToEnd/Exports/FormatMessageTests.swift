@@ -207,7 +207,7 @@ struct FormatMessageTests: OneRowLedger {
           #"{"request_id":"r1",\#(json),"response":{"output":[{"type":"file_search_call"}],"#
           + #""usage":{"input_tokens":5,"total_tokens":5}}}"#
       ],
-      "ledger/a.jsonl:1: warning: [qty.tools] model \"m\" of p has no price for calls of tools", 2),
+      "ledger/a.jsonl:1: warning: [qty.tools] model \"m\" of p has no price for tool calls", 2),
     Case(
       [
         "ledger/a.jsonl": claude(#"{"input_tokens":5},{"type":"advisor_message","input_tokens":7}"#)

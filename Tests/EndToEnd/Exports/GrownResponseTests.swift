@@ -137,7 +137,7 @@ struct GrownResponseTests {
     let folder = try Self.workspace(text, id: "\"id\"")
     let run = try Program.assay("run", folder.path("ws"))
     #expect(
-      run.status == 2 && run.errors.contains("[sum.rows] 1 row of the first 3, as \"Total ann\","))
+      run.status == 2 && run.errors.contains("[sum.rows] 1 row of the first 3, such as \"Total ann\","))
     let told = try Self.workspace(
       text, id: "\"id\"", more: #", "skip": { "note": ["Total ann"] }"#)
     let again = try Program.assay("run", told.path("ws"))
@@ -152,7 +152,7 @@ struct GrownResponseTests {
       + "1-r,2026-08-03T09:01:00Z,ann,1000,10,Refund\n"
     let folder = try Self.workspace(text, id: "\"id\"")
     let check = try Program.assay("check", folder.path("ws"))
-    #expect(check.status == 2 && check.errors.contains("[refund.row] 1 row of the first 2 says"))
+    #expect(check.status == 2 && check.errors.contains("[refund.row] 1 row of the first 2 states"))
     let told = try Self.workspace(text, id: "\"id\"", more: #", "skip": { "type": ["Refund"] }"#)
     let again = try Program.assay("check", told.path("ws"))
     #expect(again.status == 0, "\(again.errors)")

@@ -233,7 +233,7 @@ struct HiddenUsageTests {
     ),
     (
       "request_id,timestamp,user,model,total_tokens", ["1101", "1102", "1103"],
-      "total_tokens sums input and output, which have prices of their own",
+      "total_tokens sums input and output, which have their own prices",
       #""input_tokens": "total_tokens""#, "[qty.sum]"
     ),
   ])
