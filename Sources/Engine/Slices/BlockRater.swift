@@ -50,7 +50,8 @@ package struct BlockRater {
     reader = LedgerReader(
       layout: job.files[file].start.layout, zone: job.zone,
       isCarefulOnly: job.reading.isCarefulOnly,
-      sought: job.userFilter, undivided: job.books.undividedOutput)
+      sought: job.userFilter,
+      undivided: job.files[file].start.layout.usage == .native ? nil : job.books.undividedOutput)
     earlierStarts = job.earlierStarts[file] ?? .none
     accounts = AccountTiers(job.books.accounts)
     rater =

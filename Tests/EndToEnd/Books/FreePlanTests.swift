@@ -32,7 +32,7 @@ struct FreePlanTests {
     let (run, user) = try simulate(
       isFree: "false", tiers: ["pro", "basic"], #""is_free": true, "tier": "pro""#)
     #expect(user?["effect"] == "better" && user?["change_usd"] == "-1.5", "\(user ?? [:])")
-    #expect(run.output.contains("3.00 →\n  1.50 USD (-50.0 %)"), "\(run.output)")
+    #expect(run.output.contains("3.00 → 1.50 USD (-50.0 %)"), "\(run.output)")
     let bands = rows(ofCSV: run.table).filter { $0["measure"] == "users_paying" }
     #expect(
       bands.filter { $0["simulated"] == "1" }.map { $0["key"] } == ["band:less by 20 % or more"])

@@ -20,7 +20,7 @@ struct ExplainKindsTests {
       "band,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,200001,,100,,,,,",
       [
         "  input           200,001            6      1.200006   p.csv:4",
-        "  A total input of 200,001 is over 200,000, so that band's prices apply to",
+        "  A total input of 200,001 is over 200,000, so that band's prices apply to the",
         "  Not used: p.csv:2, :3 (3 and 15), for a total input up to 200,000; here",
         "  Recorded                                  –          not recorded",
         "Credits: 1.203256 × 1.5 ÷ 0.01 = 180.4884, up to step 0.1: 180.5; not recorded",
@@ -147,8 +147,8 @@ struct ExplainKindsTests {
       screen.contains(
         """
           Multiplier 1.9: combination pro m1, multipliers.csv:2
-          Passed over: multipliers.csv:3, combination pro acme at 1.7, is less
-                       specific than multipliers.csv:2
+          Passed over: multipliers.csv:3, combination pro acme at 1.7, is less specific
+                       than multipliers.csv:2
 
         """), "\(screen)")
   }

@@ -156,7 +156,7 @@ struct ProposalKindsTests {
         {"event":"usage","ref":"q2","input_tokens":2000,"output_tokens":300}
 
         """,
-        "the model and when requests began and the counts are in different records"
+        "the model and the start times and the counts are in different records"
       ),
       (
         "short.csv",

@@ -16,8 +16,8 @@ struct SampleWarningTests {
       check.errors.contains(
         "[csv.tokens] \"cached_tokens\" looks like cache_read_tokens, and its tokens are not"),
       "\(check.errors)")
-    #expect(check.errors.contains("[csv.unknown] column \"latency\""))
-    #expect(check.errors.contains("[csv.unknown] column \"total_tokens\""))
+    #expect(check.errors.contains("[csv.unknown] unknown column \"latency\""))
+    #expect(check.errors.contains("[csv.unknown] unknown column \"total_tokens\""))
     // The setting that it names.
     let settings = try folder.text("ws/assay.json")
     let brace = try #require(settings.firstIndex(of: "{"))

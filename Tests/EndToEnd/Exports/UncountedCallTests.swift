@@ -44,9 +44,8 @@ struct UncountedCallTests {
     Case(
       row: row("drawer-image", counts: "24,1756,,", more: "images/generations"), cost: "",
       finds: "[qty.images]"),
-    // It makes images in a chat as well.
-    Case(
-      row: row("drawer-image", counts: "24,1756,,", more: "chat"), cost: "", finds: "[qty.images]"),
+    // 24 × 5 + 1,756 × 10 per million.
+    Case(row: row("drawer-image", counts: "24,1756,,", more: "chat"), cost: "0.01768"),
     Case(row: row("free", counts: "0,0,,", more: "images/generations"), cost: "0"),
   ]
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Output of models that charge for images or audio in it apart: text only where the row says so.
+/// Output of models that charge separately for images or audio: in an export it is text only if the row says so.
 ///
 /// A million tokens of drawer-image cost 5 in, 10 out as text and 30 as images; of speaker 4, 16 and 64 as audio; of luna
 /// 0.2 and 1.2. Images of plain cost what its text does.
@@ -55,38 +55,59 @@ struct UndividedOutputTests {
   ]
 
   @Test(arguments: cases.indices)
-  func `output counts as text only where the row says so or no other has a price of its own`(
+  func `output of an export is text only if the row says so or nothing else has its own price`(
     index: Int
   ) throws {
     let one = Self.cases[index]
     let known = zip(Self.columns, one.counts).filter { $1 != nil }.map { ($0, $1 ?? "") }
-    let titles =
-      (["request_id", "request_started_at", "user_id", "provider", "model"] + known.map(\.0))
-    let cells = ["r1", "2026-08-10T09:00:00Z", "u", "openai", one.model] + known.map(\.1)
-    let members = zip(titles, cells).filter { !$1.isEmpty }.map { title, cell in
-      title.hasSuffix("_tokens") ? "\"\(title)\":\(cell)" : "\"\(title)\":\"\(cell)\""
+    let (cost, errors) = try Self.mapped(
+      "\(one.model),\(known.map(\.1).joined(separator: ","))\n", columns: known.map(\.0))
+    #expect(cost == [one.cost], "\(one) \(errors)")
+    #expect(errors.contains("[\(one.finds)]") == !one.finds.isEmpty, "\(errors)")
+  }
+
+  /// The costs of rows that begin with a model, in a mapped export, and what was found.
+  private static func mapped(
+    _ text: String, columns: [String]
+  ) throws -> (costs: [String], errors: String) {
+    let folder = try Scratch()
+    let lines = text.split(separator: "\n").enumerated().map { number, row in
+      "r\(number),2026-08-10T09:00:00Z,u,\(row)\n"
     }
-    let csv = titles.joined(separator: ",") + "\n" + cells.joined(separator: ",") + "\n"
-    for (name, text) in [
-      ("a.csv", csv), ("a.jsonl", "{" + members.joined(separator: ",") + "}\n"),
-    ] {
-      let found = try ConditionRun.run(text, named: name, prices: Self.prices)
-      #expect(found.cost("r1") == one.cost, "\(name) \(one) \(found.messages)")
-      #expect(found.messages.contains("[\(one.finds)]") == !one.finds.isEmpty, "\(found.messages)")
+    let names = columns.map { "\"\($0)\": \"x_\($0)\"" }.joined(separator: ", ")
+    try folder.write(
+      "ws/ledger/a.csv",
+      "id,t,who,m,\(columns.map { "x_\($0)" }.joined(separator: ","))\n" + lines.joined())
+    try folder.write("ws/prices/p.csv", prices)
+    try folder.write(
+      "ws/assay.json",
+      #"{ "mappings": { "ledger/a.csv": { "columns": { "request_id": "id", "request_started_at": "t", "user_id": "who","#
+        + #" "model": "m", \#(names) }, "constants": { "provider": "openai" } } } }"#)
+    let run = try Program.assay(
+      "run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv"))
+    let costs = rows(ofCSV: try folder.text("rated.csv")).map {
+      $0["vendor_cost_usd"] ?? ""
     }
+    return (costs, run.errors)
   }
 
   /// The fast path knows the model after the first row.
   @Test func `a row that divides its output does not lend it to others of its model`() throws {
-    let counts = ["0", "", "0", "5", ""]
-    let rows = counts.enumerated().map { number, images in
-      "r\(number),2026-08-10T09:00:00Z,u,openai,drawer-image,100,10,\(images)\n"
-    }
+    let (costs, errors) = try Self.mapped(
+      ["0", "", "0", "5", ""].map { "drawer-image,100,10,\($0)\n" }.joined(),
+      columns: ["input_tokens", "output_tokens", "image_output_tokens"])
+    // 100 × 5 + 10 × 10; 5 × 30 more.
+    #expect(costs == ["0.0006", "", "0.0006", "0.00075", ""], "\(errors)")
+  }
+
+  /// In Assay's own columns a missing token class is 0.
+  @Test func `output in Assay's own columns is text unless they state images`() throws {
     let found = try ConditionRun.run(
       "request_id,request_started_at,user_id,provider,model,input_tokens,output_tokens,image_output_tokens\n"
-        + rows.joined(), named: "a.csv", prices: Self.prices)
-    // 100 × 5 + 10 × 10; 5 × 30 more.
-    #expect(counts.indices.map { found.cost("r\($0)") } == ["0.0006", "", "0.0006", "0.00075", ""])
+        + "r1,2026-08-10T09:00:00Z,u,openai,drawer-image,100,10,\n"
+        + "r2,2026-08-10T09:00:00Z,u,openai,drawer-image,100,10,5\n", named: "a.csv",
+      prices: Self.prices)
+    #expect(["r1", "r2"].map(found.cost) == ["0.0006", "0.00075"], "\(found.messages)")
   }
 
   /// Columns of a mapping that reads no images, one of 0, and another name of the model.

@@ -49,9 +49,7 @@ struct UnitClassTests {
       text += #"{"request_id":"\#(id)\#(index)","request_started_at":"\#(day(index))T10:00:00Z","#
       text += #""user_id":"\#(user)","tier":"pro","provider":"openai","model":"m","#
       text += #""vendor_cost_usd":"\#(cost(index))","#
-      // Output is text where it is said to be neither images nor audio.
-      let others = unitClass == .output ? #""image_output_tokens":0,"audio_output_tokens":0,"# : ""
-      text += others + #""\#(column(unitClass))":\#(quantity(unitClass))}"# + "\n"
+      text += #""\#(column(unitClass))":\#(quantity(unitClass))}"# + "\n"
     }
     return text
   }
