@@ -217,7 +217,7 @@ struct PriceImportTests {
     let explained = try Program.assay("explain", folder.path("ws"), "r1")
     #expect(
       explained.output.replacing("\n ", with: "").contains(
-        "aliases.csv:2, because it begins with claude-sonnet-5"), "\(explained.output)")
+        "because it begins with claude-sonnet-5"), "\(explained.output)")
     #expect(explained.output.contains("genai-prices.csv:"))
     let aliases = try folder.text("ws/aliases.csv")
     #expect(
