@@ -115,7 +115,7 @@ package struct Attention: Hashable, Sendable {
   }
 
   /// The note that keeps readers from adding amounts.
-  package static let overlap = "One request can be in several amounts: they have no sum."
+  package static let overlap = "A request can count in several amounts, so do not add them up."
 
   /// Returns the number of findings to show in a place for `limit`.
   ///

@@ -289,7 +289,7 @@ extension Headline {
   package var planCoverageNote: String? {
     let plans = coverage.plans
     guard !isCostOnly, plans.userMonthsWithoutPrice > 0 else { return nil }
-    return "Plan fees lack \(PlanFeeText.listed(plans.gaps)): plans.csv states no price for "
+    return "Plan fees exclude \(PlanFeeText.listed(plans.gaps)): plans.csv states no price for "
       + "\(PlanFeeText.share(plans))."
   }
 }

@@ -54,7 +54,7 @@ enum LeakAttention {
       sentence: plans.known == nil
         ? "Plan fees are not known: no paid plan in use states a price."
         : AttentionList.fitting(
-          "Plan fees lack ", "\(PlanFeeText.listed(plans.gaps)).", or: "some tiers."),
+          "Plan fees exclude ", "\(PlanFeeText.listed(plans.gaps)).", or: "some tiers."),
       detail: "plans.csv states no monthly price for \(PlanFeeText.share(plans)). Write "
         + "monthly_price_usd there; 0 says that a plan is sold without a fee.")
   }

@@ -762,7 +762,7 @@ OUTSIDE = [
     # A decision about what stands there
     r"^look (at|before|for|up)\b", r"^check (the|usd_per_unit)\b", r"^if points group digits", r"^use (it as the request id|the answering model)", r"^close the quote", r"^if it is right, leave it",
     r"^use the ledger's spelling, or leave it", r"^write the amount",
-    r"^write a line of its own", r"^set searches of the line", r"^where text has that price",
+    r"^move the advisor's iterations", r"^set searches in this row", r"^where text has that price",
     r"^add its cost", r"^change the prices", r"^number the steps", r"^name (a file or folder|an existing file)",
     r"^Assay has no unit class for", r"^compare (both|these)", r"^put the file that was meant",
     r"^paste the proposal of assay check", r"^it differs from .* only in case or spaces",

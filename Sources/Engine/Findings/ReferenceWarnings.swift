@@ -163,7 +163,7 @@ struct ReferenceWarnings {
       if let meant = modelsOf[key.provider]?.meant(by: model) {
         if let alias = names.entries(at: row.started).first {
           return "\(alias.place.fileAndLine) states that \(row.modelInLedger) means \(model);"
-            + " if it is \(meant), write that there"
+            + " if it is \(meant), correct the alias in that row"
         }
         let alias = BookRow.alias(model, of: meant, provider: provider)
         return "if it is \(meant), \(alias.advice(in: workspace))"

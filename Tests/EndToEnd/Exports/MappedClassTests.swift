@@ -47,7 +47,7 @@ struct MappedClassTests {
       "\"input_tokens\": \(without), \"cache_write_5m_tokens\": \(without)", 1,
       [
         "[cfg.value] the mapping reads \(without) as input_tokens and as cache_write_5m_tokens, so that its tokens count twice",
-        "give input_tokens and cache_write_5m_tokens a column each",
+        "map input_tokens and cache_write_5m_tokens to separate columns",
       ], nil
     ),
     (
