@@ -15,6 +15,8 @@ package struct Attention: Hashable, Sendable {
   package let detail: String
   /// It gets a line of its own whatever it comes to: its amount lacks a part, or all revenue is in it.
   package var isAlwaysListed = false
+  /// The kinds of the findings that it counts as one; empty for a single finding.
+  package var parts: [Kind] = []
 
   /// The kind of finding, in the order of equal amounts.
   package enum Kind: Int, Hashable, CaseIterable, Sendable {
@@ -100,6 +102,11 @@ package struct Attention: Hashable, Sendable {
     case .freeUse, .overBudget, .uncharged, .ownKeys, .costs, .conflicts, .rejects: true
     default: false
     }
+  }
+
+  /// The files with all of it: of several findings as one, those of each kind.
+  package var files: [String] {
+    Set((parts.isEmpty ? [kind] : parts).map { $0.report + ".csv" }).sorted()
   }
 
   /// Sentence and detail as one text.
