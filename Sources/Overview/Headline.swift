@@ -254,9 +254,9 @@ extension Headline {
   package var longPlanNote: String {
     planFees == nil
       ? planNote
-      : "price as the month begins × users with a request, or the account if no "
-        + "request of it in the month names a user; "
-        + "a user who changes plans counts in both; " + planNote
+      : "plan price at the start of the month × users with a request; an account without "
+        + "named users counts as 1 user; "
+        + "a user who changes plans counts in both plans; " + planNote
   }
 
   /// The components of the margin with plan fees, and the fees that it lacks.

@@ -82,9 +82,9 @@ enum LeakAttention {
       kind: .ownKeys, key: .empty, count: count, amount: sum.knownNotionalCost,
       sentence: sum.unpriced > 0
         ? AttentionList.fitting(
-          "\(Figures.count(count, "request")) on own keys paid no fee; ",
+          "\(Figures.count(count, "request")) on own keys had no fee; ",
           "\(Figures.count(count - sum.unpriced)) have a price.", or: "not all have a price.")
-        : "\(Figures.count(count, "request")) on customers' own keys paid no platform fee.",
+        : "\(Figures.count(count, "request")) on customers' own keys had no platform fee.",
       detail: "No model class with a platform fee is set for \(largest.listed)"
         + "\(models.count > 3 ? " and others" : ""); models.csv sets the class of a model. The amount is their notional cost."
         + (sum.unpriced > 0 ? " " + AttentionList.priced(sum) : ""),

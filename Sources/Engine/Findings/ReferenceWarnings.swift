@@ -177,7 +177,7 @@ struct ReferenceWarnings {
         return
           "the price book calls the provider \(elsewhere.provider): use that name in the export, or \(prices)"
       }
-      return "if it is \(elsewhere.model) of \(elsewhere.provider), export that name; or \(prices)"
+      return "if it is \(elsewhere.model) of \(elsewhere.provider), export both names; or \(prices)"
     case .ambiguousAlias:
       let row = exceptions[group.first].row
       let names = workspace.books.meanings(

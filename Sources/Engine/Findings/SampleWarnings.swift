@@ -217,9 +217,9 @@ struct SampleWarnings {
     if let models = doubts.models {
       add(
         "model.differs",
-        "\"\(models.answered.excerpt)\" names another model than \"\(models.read.excerpt)\", by which"
-          + " prices are looked up, in \(models.rows) of the first"
-          + " \(GroupedDigits.count(Int64(doubts.rowCount), "row"))",
+        "in \(models.rows) of the first \(GroupedDigits.count(Int64(doubts.rowCount), "row")),"
+          + " \"\(models.answered.excerpt)\" and \"\(models.read.excerpt)\" name different models;"
+          + " Assay looks up prices by \"\(models.read.excerpt)\"",
         isMapped
           ? "use the answering model in the mapping: \"model\": \(JSONString.quoted(models.answered))"
           : "export the answering model as the column model")

@@ -62,7 +62,7 @@ struct MappedClassTests {
     (
       "\"cache_write_5m_tokens\": \(with)", 2,
       [
-        "[csv.tokens] \(without) looks like input_tokens, and its mapping does not read it (4 of the first 4 rows have"
+        "[csv.tokens] \(without) looks like input_tokens, but its mapping does not read it; 4 of the first 4 rows have"
       ],
       nil
     ),
