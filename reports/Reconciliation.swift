@@ -17,7 +17,7 @@ extension Report {
       .count("requests", "Requests of the class."),
       .money("recorded", "Sum that the ledger recorded, in USD or credits."),
       .money("expected", "Sum recomputed, in USD or credits."),
-      .money("difference", "Recorded less expected, of rows that have both; so in the total, too."),
+      .money("difference", "Recorded less expected, of compared requests only; also in the total."),
     ]
   ) { report, input in
     let totals = input.reconciliation

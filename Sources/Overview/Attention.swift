@@ -15,6 +15,8 @@ package struct Attention: Hashable, Sendable {
   package let detail: String
   /// It gets a line of its own whatever it comes to: its amount lacks a part, or all revenue is in it.
   package var isAlwaysListed = false
+  /// The kinds of the findings that it counts as one; empty for a single finding.
+  package var parts: [Kind] = []
 
   /// The kind of finding, in the order of equal amounts.
   package enum Kind: Int, Hashable, CaseIterable, Sendable {
@@ -102,6 +104,11 @@ package struct Attention: Hashable, Sendable {
     }
   }
 
+  /// The files with all of it: of several findings as one, those of each kind.
+  package var files: [String] {
+    Set((parts.isEmpty ? [kind] : parts).map { $0.report + ".csv" }).sorted()
+  }
+
   /// Sentence and detail as one text.
   package var text: String { detail.isEmpty ? sentence : sentence + " " + detail }
 
@@ -115,7 +122,7 @@ package struct Attention: Hashable, Sendable {
   }
 
   /// The note that keeps readers from adding amounts.
-  package static let overlap = "One request can be in several amounts: they have no sum."
+  package static let overlap = "A request can count in several amounts, so do not add them up."
 
   /// Returns the number of findings to show in a place for `limit`.
   ///

@@ -83,9 +83,10 @@ enum AttentionList {
       kind: .freeUse, key: .empty, count: free.requests, amount: amount,
       sentence: free.unpriced > 0
         ? fitting(
-          "Free use earned nothing; ", havePrice(free.requests - free.unpriced, of: free.requests),
-          or: "not all has a price.")
-        : fitting("Free use earned nothing", share.map { "; " + $0 } ?? ".", or: "."),
+          "Free tiers earned nothing; ",
+          havePrice(free.requests - free.unpriced, of: free.requests),
+          or: "not all usage has a price.")
+        : fitting("Free tiers earned nothing", share.map { "; " + $0 } ?? ".", or: "."),
       detail: free.unpriced > 0
         ? (share.map { $0 + " " } ?? "") + priced(free)
         : "It is \(part) of vendor cost, in \(Figures.count(free.requests, "request")).",

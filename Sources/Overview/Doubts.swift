@@ -16,7 +16,7 @@ package struct Doubts: Hashable, Sendable {
   /// So many warnings are listed in documents; the others are counted.
   package static let limit = 100
   /// The title of such a block in every medium.
-  package static let title = "In doubt or left out"
+  package static let title = "Doubtful or excluded input"
 
   /// - Parameter findings: all of a run, by file and line.
   package init(_ findings: [Finding], ignoredFiles: [String] = []) {

@@ -254,9 +254,9 @@ extension Headline {
   package var longPlanNote: String {
     planFees == nil
       ? planNote
-      : "price as the month begins × users with a request, or the account if no "
-        + "request of it in the month names a user; "
-        + "a user who changes plans counts in both; " + planNote
+      : "plan price at the start of the month × users with a request; an account without "
+        + "named users counts as 1 user; "
+        + "a user who changes plans counts in both plans; " + planNote
   }
 
   /// The components of the margin with plan fees, and the fees that it lacks.
@@ -289,7 +289,7 @@ extension Headline {
   package var planCoverageNote: String? {
     let plans = coverage.plans
     guard !isCostOnly, plans.userMonthsWithoutPrice > 0 else { return nil }
-    return "Plan fees lack \(PlanFeeText.listed(plans.gaps)): plans.csv states no price for "
+    return "Plan fees exclude \(PlanFeeText.listed(plans.gaps)): plans.csv states no price for "
       + "\(PlanFeeText.share(plans))."
   }
 }

@@ -54,7 +54,7 @@ enum LeakAttention {
       sentence: plans.known == nil
         ? "Plan fees are not known: no paid plan in use states a price."
         : AttentionList.fitting(
-          "Plan fees lack ", "\(PlanFeeText.listed(plans.gaps)).", or: "some tiers."),
+          "Plan fees exclude ", "\(PlanFeeText.listed(plans.gaps)).", or: "some tiers."),
       detail: "plans.csv states no monthly price for \(PlanFeeText.share(plans)). Write "
         + "monthly_price_usd there; 0 says that a plan is sold without a fee.")
   }
@@ -82,9 +82,9 @@ enum LeakAttention {
       kind: .ownKeys, key: .empty, count: count, amount: sum.knownNotionalCost,
       sentence: sum.unpriced > 0
         ? AttentionList.fitting(
-          "\(Figures.count(count, "request")) on own keys paid no fee; ",
+          "\(Figures.count(count, "request")) on own keys had no fee; ",
           "\(Figures.count(count - sum.unpriced)) have a price.", or: "not all have a price.")
-        : "\(Figures.count(count, "request")) on customers' own keys paid no platform fee.",
+        : "\(Figures.count(count, "request")) on customers' own keys had no platform fee.",
       detail: "No model class with a platform fee is set for \(largest.listed)"
         + "\(models.count > 3 ? " and others" : ""); models.csv sets the class of a model. The amount is their notional cost."
         + (sum.unpriced > 0 ? " " + AttentionList.priced(sum) : ""),

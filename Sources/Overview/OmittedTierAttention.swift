@@ -58,7 +58,8 @@ enum OmittedTierAttention {
         kind: .immaterial, key: .empty, count: Int64(small.count), amount: nil,
         sentence: "\(Figures.count(Int64(small.count), "finding")) below "
           + "\(Figures.money(threshold)) USD each.",
-        detail: "By kind: \(kinds.listed).")
+        detail: "By kind: \(kinds.listed).",
+        parts: small.map(\.kind))
     ]
   }
 

@@ -45,14 +45,14 @@ package struct ConditionText {
       case .grounding:
         ConditionText(
           "qty.grounding", "grounding", "the searches that grounded the answer",
-          help: "set searches of the line to the billed number:"
-            + " 1, or the number of its webSearchQueries")
+          help: "set searches in this row to the number billed:"
+            + " 1, or the number of webSearchQueries")
       case .otherModel:
         ConditionText(
           "qty.advisor", "other_model", "iterations of another model, an advisor",
           help:
-            "write a line of its own for the iterations of the advisor, with its model and another"
-            + " request_id, and leave them out of this one")
+            "move the advisor's iterations to a separate row with the advisor's model and a new"
+            + " request_id")
       case .severalModels:
         ConditionText(
           "qty.models", "several_models", "sums over requests of several models",
@@ -66,13 +66,13 @@ package struct ConditionText {
           "qty.images", "undivided_output",
           "output that may include images: the row does not separate images from text",
           help: "export the usage with completion_tokens_details or candidatesTokensDetails,"
-            + " or with image_output_tokens, 0 if no output is images")
+            + " or with image_output_tokens, 0 if the output has no images")
       case .undividedAudio:
         ConditionText(
           "qty.audio", "undivided_audio",
           "output that may include audio: the row does not separate audio from text",
           help: "export the usage with completion_tokens_details or candidatesTokensDetails,"
-            + " or with audio_output_tokens, 0 if no output is audio")
+            + " or with audio_output_tokens, 0 if the output has no audio")
       case .citations:
         ConditionText(
           "qty.citations", "citations", "tokens of the sources that the answer cites",

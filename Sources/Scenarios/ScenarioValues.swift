@@ -6,7 +6,7 @@ import Simulation
 extension ScenarioFile {
   mutating func string(_ member: JSONValue.Member) -> String? {
     if case .string(let text) = member.value.content { return text }
-    noteExpected(member.key, "a text in quotes", member.value)
+    noteExpected(member.key, "a string in quotes", member.value)
     return nil
   }
 

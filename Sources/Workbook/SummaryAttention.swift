@@ -35,7 +35,7 @@ package struct SummaryAttention {
     }
     let rest = findings.dropFirst(shown)
     if !rest.isEmpty {
-      let files = Set(rest.map(\.kind.report)).sorted().map { $0 + ".csv" }
+      let files = Set(rest.flatMap(\.files)).sorted()
       page.put(
         .words("… \(Figures.count(Attention.findings(in: rest))) more, in \(files.listed)"),
         row: row,

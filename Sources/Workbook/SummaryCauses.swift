@@ -16,7 +16,7 @@ struct SummaryCauses {
   func put(on page: inout Page, row: Int) -> Int {
     guard !causes.shown.isEmpty || causes.immaterial != nil else { return row }
     page.put(
-      .text("Why recorded figures differ"), row: row, columns: SummaryPage.columns, CellStyles.block
+      .text("Causes of mismatches"), row: row, columns: SummaryPage.columns, CellStyles.block
     )
     var row = row + 1
     if !causes.shown.isEmpty {

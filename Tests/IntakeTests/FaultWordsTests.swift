@@ -94,7 +94,7 @@ import Testing
       (.time(.epoch, column: .startedAt, text: "5"), "time.epoch", "request_started_at is 5"),
       (
         .mappedTime(.noZone, column: .startedAt, text: "01.08.2026 10:00"), "time.zone",
-        "request_started_at is \"01.08.2026 10:00\", which has no zone, and its mapping states none"
+        "request_started_at is \"01.08.2026 10:00\", which has no zone; the mapping must set one"
       ),
       (.noTime(.startedAt), "time.empty", "request_started_at is empty"),
       (.completedBeforeStarted, "time.order", "request_completed_at is before request_started_at"),

@@ -3,7 +3,8 @@ import Testing
 
 /// How a proposed mapping reads times, and in which zone.
 @Suite struct ProposedTimesTests {
-  private static let guess = #""UTC"  // a guess: these times name no zone, such as Europe/Berlin"#
+  private static let guess =
+    #""UTC"  // a guess: these times state no zone; correct it if needed, e.g. to Europe/Berlin"#
   private static let named = #""UTC"  // as the name says"#
 
   private static func open(_ name: String) -> String {

@@ -48,11 +48,11 @@ import Testing
       ),
       (
         .pending(what: "tier pro, 1.5", since: at(31)), .warning, "book.approval",
-        "waits for approval since 1970-02-01, not applied: tier pro, 1.5"
+        "not applied: tier pro, 1.5 has been awaiting approval since 1970-02-01"
       ),
       (
         .rejected(what: "tier pro, 1.5"), .warning, "book.approval",
-        "is rejected, not applied: tier pro, 1.5"
+        "not applied: tier pro, 1.5 was rejected"
       ),
       (
         .ambiguousAlias(alias: "latest", first: "m1", second: "m2", from: at(0)), .warning,

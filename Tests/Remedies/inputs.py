@@ -750,7 +750,7 @@ OTHER_TESTS = {
 # What only the place where a file comes from can do, or only a person can know.
 OUTSIDE = [
     # The program that made the export
-    r"^export (it|the|a|all|each|these|times|requests|both|what)\b", r"\bexport (it )?again\b", r"^export (again|only|the|one)\b", r"^fill in the \w+ and export again",
+    r"^export (it|the|a|all|each|these|times|requests|both|what|input)\b", r"\bexport (it )?again\b", r"^export (again|only|the|one)\b", r"^fill in the \w+ and export again",
     r"^save it as", r"^import only one", r"^omit --", r"^reduce the nesting", r"^move the records of",
     r"^exclude these rows", r"^this run replaces the report", r"^correct the entry",
     r"^leave (it|out|totals|one|what|sums|counts|images|these|deeply)\b", r"^give the row \d+ fields", r"^fetch the", r"^ask the vendor",
@@ -761,8 +761,8 @@ OUTSIDE = [
     r"^if it is one of these, rename it", r"^paste into assay.json the mapping",
     # A decision about what stands there
     r"^look (at|before|for|up)\b", r"^check (the|usd_per_unit)\b", r"^if points group digits", r"^use (it as the request id|the answering model)", r"^close the quote", r"^if it is right, leave it",
-    r"^use the ledger's spelling, or leave it", r"^write the amount",
-    r"^write a line of its own", r"^set searches of the line", r"^where text has that price",
+    r"^use the ledger's spelling; nothing to do", r"^write the amount",
+    r"^move the advisor's iterations", r"^set searches in this row", r"^where text has that price",
     r"^add its cost", r"^change the prices", r"^number the steps", r"^name (a file or folder|an existing file)",
     r"^Assay has no unit class for", r"^compare (both|these)", r"^put the file that was meant",
     r"^paste the proposal of assay check", r"^it differs from .* only in case or spaces",

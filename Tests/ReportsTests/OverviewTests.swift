@@ -80,7 +80,7 @@ struct OverviewTests {
     ),
     (
       .freeUse, "1.5",
-      "Free use earned nothing; 3 of 4 requests have a price. 67 % of its cost is gpt-5-mini. "
+      "Free tiers earned nothing; 3 of 4 requests have a price. 67 % of its cost is gpt-5-mini. "
         + "The amount covers 3 of 4 requests; the others have no price."
     ),
     (

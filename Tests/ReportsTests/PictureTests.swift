@@ -36,10 +36,10 @@ struct PictureTests {
   /// A tenth of the users, rounded, and never none of them.
   @Test(
     arguments: [
-      (2, "1 of 2 free users (50 %) makes 50 % of the loss"),
-      (14, "1 of 14 free users (7 %) makes 7 % of the loss"),
-      (15, "2 of 15 free users (13 %) make 13 % of the loss"),
-      (24, "2 of 24 free users (8 %) make 8 % of the loss"),
+      (2, "1 of 2 free users (50 %) causes 50 % of the loss"),
+      (14, "1 of 14 free users (7 %) causes 7 % of the loss"),
+      (15, "2 of 15 free users (13 %) cause 13 % of the loss"),
+      (24, "2 of 24 free users (8 %) cause 8 % of the loss"),
     ])
   func `a tenth of the free users is held against the loss`(users: Int, title: String) throws {
     let rows = (1...users).map { FactRow(user: Name("u\($0)"), isFree: true) }

@@ -133,12 +133,12 @@ struct StatedCountTests {
       ([named], "1 free user", "One free user makes all of the free-tier loss", nil, 1),
       (
         [blank], "1 free account", "One free account makes all of the free-tier loss",
-        "No row names a user: counts of users are of accounts.", 1
+        "No row names a user: user counts are counts of accounts.", 1
       ),
       (
         [named, blank, FactRow(tier: "free", account: "b", user: "bob", isFree: true)],
         "2 free users and 1 account",
-        "1 of 3 free users and accounts (33 %) makes 33 % of the loss",
+        "1 of 3 free users and accounts (33 %) causes 33 % of the loss",
         "Counts of users include 1 account: a row without a user counts as its account.", 3
       ),
       // The account of somebody who is named elsewhere by the same id is that user.

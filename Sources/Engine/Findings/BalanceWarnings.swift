@@ -40,7 +40,7 @@ enum BalanceWarnings {
           .warning, at: first.place, code: known ? "balance.unused" : "balance.account",
           message: "the ledger has no account \"\(first.account.description.excerpt)\", so its"
             + " usage is unknown\(more(others.count))",
-          help: "use the ledger's spelling, or leave it if it used nothing")
+          help: "use the ledger's spelling; nothing to do if the account has no usage")
       },
     ].compactMap { $0 }
   }

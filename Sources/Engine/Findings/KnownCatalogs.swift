@@ -35,7 +35,7 @@ struct KnownCatalogs {
       TypedCommand.text("prices import", in: workspace.root, ["CATALOG"] + words)
     }
     if isPricedByGenAI(model, in: workspace) {
-      return "genai-prices states its price without a first day; to take it for all time, download"
+      return "genai-prices has an undated price; to apply it to all days, download"
         + " its data.json (github.com/pydantic/genai-prices): \(typed(["--for-all-time"]))"
     }
     let names = [model] + model.underOtherNames
@@ -44,7 +44,7 @@ struct KnownCatalogs {
     }
     .first { Instant(startOf: $0) <= instant }
     return known.map {
-      "LiteLLM's price catalog has it from \($0) on; download its"
+      "LiteLLM's price catalog has this price from \($0); download its"
         + " model_prices_and_context_window.json (github.com/BerriAI/litellm): \(typed([]))"
     }
   }

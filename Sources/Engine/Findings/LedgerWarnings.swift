@@ -115,7 +115,7 @@ struct LedgerWarnings {
         let words = ends.map { "\(GroupedDigits.text($0.seen.count)) \($0.name)" }
         add(
           .warning, Place(file: file.path, line: Int(ends[1].seen.line)), "csv.eol",
-          "mixed line ends (\(words.joined(separator: ", ")))",
+          "mixed line endings (\(words.joined(separator: ", ")))",
           help: "nothing to do; to silence this: sed 's/\\r$//; s/\\r/\\n/g' < FILE")
       }
       for (warning, seen) in tally.warnings.sorted(by: {

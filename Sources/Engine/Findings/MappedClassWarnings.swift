@@ -23,9 +23,9 @@ extension MappedClasses {
       let read = unread.read.map(JSONString.quoted).joined(separator: ", ")
       return warning(
         "csv.tokens",
-        "\(quoted) looks like \(unread.column.name), and its mapping does not read it (\(unread.rows) of"
+        "\(quoted) looks like \(unread.column.name), but its mapping does not read it; \(unread.rows) of"
           + " the first \(GroupedDigits.count(Int64(rowCount), "row"))"
-          + " \(unread.rows == 1 ? "has" : "have") tokens in it that no column read has)",
+          + " \(unread.rows == 1 ? "has" : "have") tokens only there",
         "write \"\(unread.column.name)\": \(quoted) within \"columns\" of its mapping"
           + (read.isEmpty ? "" : ", in place of \(read)")
           + "; if no price depends on it: \"mappings\": { \(quoted): \"ignored\" }")

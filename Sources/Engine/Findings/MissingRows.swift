@@ -171,8 +171,8 @@ struct MissingRows {
 
   /// Advice for a request that counts both images and their tokens, each of which would be charged.
   private static let countedImages =
-    "leave images blank in the export where image_output_tokens count the same images: only the tokens"
-    + " are to be paid"
+    "leave images blank in the export where image_output_tokens count the same images: the vendor bills"
+    + " only the tokens"
 
   /// A price that the book must quote, in a context band or in the base band.
   private struct Wanted: Hashable {

@@ -163,7 +163,7 @@ struct ReferenceWarnings {
       if let meant = modelsOf[key.provider]?.meant(by: model) {
         if let alias = names.entries(at: row.started).first {
           return "\(alias.place.fileAndLine) states that \(row.modelInLedger) means \(model);"
-            + " if it is \(meant), write that there"
+            + " if it is \(meant), correct the alias in that row"
         }
         let alias = BookRow.alias(model, of: meant, provider: provider)
         return "if it is \(meant), \(alias.advice(in: workspace))"
@@ -177,7 +177,7 @@ struct ReferenceWarnings {
         return
           "the price book calls the provider \(elsewhere.provider): use that name in the export, or \(prices)"
       }
-      return "if it is \(elsewhere.model) of \(elsewhere.provider), export that name; or \(prices)"
+      return "if it is \(elsewhere.model) of \(elsewhere.provider), export both names; or \(prices)"
     case .ambiguousAlias:
       let row = exceptions[group.first].row
       let names = workspace.books.meanings(

@@ -58,9 +58,10 @@ struct SampleWarnings {
         Finding(
           .warning, at: Place(file: shared.file), code: "dup.response",
           message:
-            "in \(GroupedDigits.count(Int64(shared.rows), "row")) of its first, the response in"
-            + " \"\(shared.key.excerpt)\" also occurs in \(shared.other.excerpt), with the same output:"
-            + " requests, tokens and cost are counted twice",
+            "\(GroupedDigits.count(Int64(shared.rows), "row")) of the sample"
+            + " \(shared.rows == 1 ? "repeats a response" : "repeat responses") in"
+            + " \(shared.other.excerpt): same \"\(shared.key.excerpt)\", same output."
+            + " Assay counts the requests, tokens and cost twice",
           help: "leave one of the two files out of the ledger, or these rows out of one"))
     }
   }
@@ -122,12 +123,12 @@ struct SampleWarnings {
           "\"\(unread.name.excerpt)\" counts reasoning tokens, and its mapping does not read them"
           + " (\(unread.rows) of the first \(unread.of) rows have some): "
           + (unread.isBesideOutput
-            ? "output_tokens does not include them: a row has fewer"
+            ? "output_tokens does not include them: in at least one row, output_tokens is smaller"
             : "it is unknown whether output_tokens includes them"),
         help: unread.isBesideOutput
           ? "write \(read), and \"output_includes\": [] beside \"columns\""
           : "write \(read), and \"output_includes\" beside \"columns\": [\"reasoning\"] if output_tokens"
-            + " includes them, else []; if it includes them and they cost what output does:"
+            + " includes them, else []; if it includes them and they have the output price:"
             + " \"mappings\": { \(quoted): \"ignored\" }"))
   }
 
@@ -192,16 +193,16 @@ struct SampleWarnings {
         "sum.differs",
         "\"\(sum.label.excerpt)\" states \(sum.held) \(sum.column.excerpt); the rows above it"
           + " sum to \(sum.sum)",
-        "look for rows that the export lacks, or has twice")
+        "look for missing or duplicate rows in the export")
     }
     if let key = doubts.responses {
       add(
         "qty.running",
-        "rows with the same \"\(key.excerpt)\" only increase: these look like snapshots of one"
+        "counts in rows with the same \"\(key.excerpt)\" only increase: these look like snapshots of one"
           + " streamed response, and each row counts as a request",
         isMapped
           ? "use it as the request id in the mapping: \"request_id\": \(JSONString.quoted(key))"
-          : "export the last row of each response alone")
+          : "export only the last row of each response")
     }
     if let shared = doubts.shared {
       add(
@@ -216,9 +217,9 @@ struct SampleWarnings {
     if let models = doubts.models {
       add(
         "model.differs",
-        "\"\(models.answered.excerpt)\" names another model than \"\(models.read.excerpt)\", by which"
-          + " prices are looked up, in \(models.rows) of the first"
-          + " \(GroupedDigits.count(Int64(doubts.rowCount), "row"))",
+        "in \(models.rows) of the first \(GroupedDigits.count(Int64(doubts.rowCount), "row")),"
+          + " \"\(models.answered.excerpt)\" and \"\(models.read.excerpt)\" name different models;"
+          + " Assay looks up prices by \"\(models.read.excerpt)\"",
         isMapped
           ? "use the answering model in the mapping: \"model\": \(JSONString.quoted(models.answered))"
           : "export the answering model as the column model")
@@ -235,7 +236,8 @@ struct SampleWarnings {
       add(
         "qty.sum",
         "\"\(sum.excerpt)\" looks like the sum of input and output, and all of it is priced as input",
-        "export the tokens sent and those received; nothing to do if these models produce no output"
+        "export input tokens and output tokens in separate columns;"
+          + " nothing to do if these models produce no output"
       )
     }
     if let refunds = doubts.refunds {

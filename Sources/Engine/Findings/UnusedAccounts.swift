@@ -28,8 +28,8 @@ enum UnusedAccounts {
           + "\(GroupedDigits.count(Int64(accounts.count), "account")) "
           + "\(unused.count == 1 ? "has" : "have") no request: \(names.listed)",
         help:
-          "nothing to do if they made none; otherwise spell the account as in the ledger, or write "
-          + "the user if the ledger has no account")
+          "nothing to do if these accounts have no usage; otherwise use the ledger's spelling, or "
+          + "the user id if the ledger has no accounts")
     ]
   }
 }

@@ -44,7 +44,7 @@ enum AttentionSection {
     guard !rest.isEmpty else { return .nothing }
     let count = Attention.findings(in: all)
     let shown = count - Attention.findings(in: rest)
-    let files = Set(rest.map { $0.kind.report + ".csv" }).sorted()
+    let files = Set(rest.flatMap(\.files)).sorted()
     return .element(
       "p", ["class": "mute"],
       [

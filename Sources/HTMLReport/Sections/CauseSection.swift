@@ -10,7 +10,7 @@ enum CauseSection {
     }
     let rest = causes.rest.map { Markup.element("p", ["class": "mute"], .text($0 + ".")) }
     return Section.markup(
-      id: "causes", "Why recorded figures differ",
+      id: "causes", "Causes of mismatches",
       [
         causes.shown.isEmpty
           ? .nothing : .element("ol", ["class": "att"], causes.shown.map(item)),

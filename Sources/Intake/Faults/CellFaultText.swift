@@ -21,7 +21,7 @@ extension NumberFault {
       "\(column) is \"\(text)\"\(unit.isEmpty ? "" : " \(unit)"), expected \(expected)"
     case .comma:
       NumberFault.groups(text).map { "\(column) is \"\(text)\": is it \($0.part) or \($0.whole)?" }
-        ?? "\(column) is \"\(text)\": is the comma, point or blank a decimal point or grouping?"
+        ?? "\(column) is \"\(text)\": is the comma, point or space a decimal point or grouping?"
     case .currency: "\(column) is \"\(text)\", expected no currency (it has its own column)"
     case .sign:
       text.hasPrefix("+")

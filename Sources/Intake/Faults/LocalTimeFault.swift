@@ -35,7 +35,7 @@ package enum LocalTimeFault: Error, Hashable, Sendable {
     switch self {
     case .instant(let fault): return fault.message(column: column, text: text)
     case .noZone:
-      return "\(stated), which has no zone, and its mapping states none, as in"
+      return "\(stated), which has no zone; the mapping must set one, e.g."
         + " \"time_zone\": \"Europe/Berlin\""
     case .pattern(let pattern): return "\(stated), expected a time as in \(pattern)"
     case .epochForm: return "\(stated), expected a count since 1970"

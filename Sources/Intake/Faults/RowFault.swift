@@ -135,7 +135,7 @@ package enum RowFault: Hashable, Sendable {
     case .refundedUsage(let column, let text):
       "\(column.name) is \(text) and the row counts usage: a refund is not usage"
     case .byok(let text): "byok is \"\(text)\", expected true, false, 1 or 0"
-    case .inexactCost: "its cost needs more than 18 decimals of a USD"
+    case .inexactCost: "its cost needs more than 18 decimal places in USD"
     case .costTooLarge:
       "its cost or charge would be above \(Money.totalLimit) USD or \(Credits.rowLimit) credits"
     }

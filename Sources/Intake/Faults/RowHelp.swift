@@ -44,7 +44,7 @@ package enum RowHelp {
     "time.empty": "fill in the cell and export again",
     "time.order": "check the two times in the export: one may be in another zone",
     "refund.usage":
-      "write 0 for each count of the refund; export a request that was refunded later as completed, with a cost above 0",
+      "write 0 for each count of the refund; if a request was refunded later, export it with status completed and a cost above 0",
     "value.status": "export it again as one of these: completed, partial, cancelled, failed",
     "value.byok": "export it again as one of these: true, false",
     "qty.negative":
@@ -66,7 +66,7 @@ package enum RowHelp {
     "json.depth": "leave deeply nested values out of the export",
     "num.space": "nothing to do; to silence this, export numbers without spaces",
     "num.group":
-      "if points group digits, state it in its mapping: \"digit_grouping\": \".\"; else export amounts with one sign before decimals",
+      "if points group digits, state it in its mapping: \"digit_grouping\": \".\"; else export amounts with one decimal separator",
     "num.dot0": "nothing to do; export counts as whole numbers to silence this",
     "time.dst":
       "export times with their offset, as in: 2026-10-25T02:30:00+01:00, and with a time_format that reads it",

@@ -56,7 +56,7 @@ package enum RowWarning: Hashable, Sendable {
       "Assay read the id inside a spreadsheet guard, as in =\"0417\" or '0417"
     case .blankRow: "Assay skipped rows that contain only delimiters"
     case .groupOrDecimals:
-      "Assay read an amount such as 1.234 as 1234, because the comma is the decimal sign here"
+      "Assay read an amount such as 1.234 as 1234, because the comma is the decimal separator here"
     case .zeroDecimals: "a count has zero decimals, as in 10.0"
     case .leapSecond: "Assay read second 60 as the last nanosecond of the minute"
     case .shownTwice:
@@ -77,7 +77,7 @@ package enum RowWarning: Hashable, Sendable {
     case .sumWithoutParts:
       "an agent, tool or workflow states usage, and no request below it is in the ledger: it counts as one request"
     case .mayHoldOthers:
-      "a request states at least the usage of the requests below it, and may include it: all of them count"
+      "the usage of a request may include the usage of the requests below it; Assay counts all of them"
     case .unread(let name, .partsOfAnyLength, _):
       "\"\(name.description.excerpt)\" states \(RowWarning.words(.partsOfAnyLength)), and no row lists them one by one"
     case .unread(let name, let condition, _):
@@ -90,7 +90,7 @@ package enum RowWarning: Hashable, Sendable {
     switch condition {
     case .unreadRegion: "the region of requests"
     case .unreadTerms:
-      "terms of requests: a batch, a service tier, a long context, an own key, no charge"
+      "terms of requests: a batch, a service tier, a long context, a customer's own key, no charge"
     case .gatewayCache: "cached answers"
     case .reversal: "reversals"
     case .trial: "dry runs, tests or simulations"

@@ -104,7 +104,7 @@ extension ProposalMaker {
       return (MappingProposal.open, "the zone that \(name) means, such as America/New_York")
     }
     return zones.isEmpty
-      ? ("UTC", "a guess: these times name no zone, such as Europe/Berlin")
+      ? ("UTC", "a guess: these times state no zone; correct it if needed, e.g. to Europe/Berlin")
       : ("UTC", "as the name says")
   }
 

@@ -60,6 +60,6 @@ package struct UserCount: Hashable, Sendable {
     return hasNamed
       ? "Counts of users include \(Figures.count(Int64(accounts.count), "account")): a row without a user "
         + "counts as its account."
-      : "No row names a user: counts of users are of accounts."
+      : "No row names a user: user counts are counts of accounts."
   }
 }

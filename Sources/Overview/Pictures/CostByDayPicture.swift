@@ -18,7 +18,7 @@ extension Picture {
       title: "Vendor cost was \(Figures.money(mean)) USD a day"
         + (dearest.map { ", \(Figures.money(most)) on \($0)" } ?? ""),
       caption:
-        "Vendor cost by day with usage, USD. A day of which no request has a price is left out.",
+        "Vendor cost by day with usage, USD. Days without a priced request are excluded.",
       report: "margin-by-day",
       shape: .lines(
         days: days.map(\.key),

@@ -39,8 +39,7 @@ extension Picture {
       title: "Forecast: \(mean) USD of vendor cost in the next \(rows.count) days"
         + coverage(input),
       caption:
-        "Vendor cost by day, USD: what it was, what is expected, and the ranges that hold it "
-        + "with 80 and 95 %."
+        "Vendor cost by day, USD: actual, expected, 80 % and 95 % ranges."
         + unpriced(totals.filter { $0.key >= first }.reduce(0) { $0 + $1.totals.unpriced })
         + (input.outlook?.restSentences ?? []).map { " " + $0 }.joined(),
       report: "forecast",
@@ -68,7 +67,7 @@ private func coverage(_ input: ReportInput) -> String {
 private func unpriced(_ count: Int64) -> String {
   count == 0
     ? ""
-    : " \(Figures.count(count, "request")) of the days before \(count == 1 ? "has" : "have") no price and \(count == 1 ? "is" : "are") in no figure."
+    : " \(Figures.count(count, "request")) of the previous days \(count == 1 ? "has" : "have") no price; the forecast excludes \(count == 1 ? "it" : "them")."
 }
 
 extension Cell {

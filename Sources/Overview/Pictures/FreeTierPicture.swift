@@ -23,7 +23,7 @@ extension Picture {
     let top = max(1, (costs.count + 5) / 10)
     let share = Figures.share(costs[..<top].reduce(0, +), of: whole)
     let all = "\(Figures.count(Int64(costs.count))) free \(users.noun(isOne: costs.count == 1))"
-    let verb = top == 1 ? "makes" : "make"
+    let verb = top == 1 ? "causes" : "cause"
     let part = Figures.share(Int128(top), of: Int128(costs.count))
     return Picture(
       name: "free-tier-loss",

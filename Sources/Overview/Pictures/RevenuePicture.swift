@@ -28,7 +28,7 @@ extension Picture {
         ? "\(brings) all revenue, USD" : "\(brings) \(share) of revenue, USD",
       caption:
         "Revenue by month and paid tier, USD: \(Figures.money(whole, decimals: decimals)) in all. "
-        + "Free tiers bring none.",
+        + "Free tiers generate none.",
       report: "revenue",
       shape: .columns(categories: months.map(\.description), series: series))
   }

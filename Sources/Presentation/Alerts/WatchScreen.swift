@@ -149,11 +149,11 @@ package struct WatchScreen {
     }.joined(separator: " → ")
   }
 
-  /// `announced 2026-06-30, called off 2026-08-10 (vendors.csv:8, :11)`.
+  /// `announced 2026-06-30, withdrawn 2026-08-10 (vendors.csv:8, :11)`.
   private func withdrawal(of alert: PriceAlert) -> String {
     let announced = alert.events.compactMap { $0.replaced?.recordedAt }.min()
     let parts = [
-      announced.map { "announced \($0)" }, "called off" + (alert.recordedAt.map { " \($0)" } ?? ""),
+      announced.map { "announced \($0)" }, "withdrawn" + (alert.recordedAt.map { " \($0)" } ?? ""),
     ].compactMap(\.self)
     var file: String?
     let places = alert.events.map(\.place).sorted {

@@ -234,7 +234,7 @@ package struct SimulationScreen {
     }
     return Wrapping.lines(
       hasMultiplier
-        ? "No book was changed. To propose it: --save-as-proposal --by NAME --reason TEXT"
+        ? "No book was changed. To propose the multiplier: --save-as-proposal --by NAME --reason TEXT"
         : "No book was changed.", hanging: 2, width: width) + wrote
   }
 }

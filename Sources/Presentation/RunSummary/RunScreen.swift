@@ -167,7 +167,7 @@ package struct RunScreen {
 
   private var causes: [String] {
     guard !overview.causes.shown.isEmpty else {
-      let title = paint(.bold, "Why recorded figures differ")
+      let title = paint(.bold, "Causes of mismatches")
       return overview.causes.immaterial.map {
         [title] + Wrapping.lines($0, after: "  ", width: width)
       } ?? []
@@ -175,7 +175,7 @@ package struct RunScreen {
     let amounts = overview.causes.shown.map { Figures.amount($0.amount) }
     let widest = max(6, amounts.map(\.count).max() ?? 0)
     var lines = Wrapping.lines(
-      "Why recorded figures differ, in USD \(overview.causes.meanings)", hanging: 2, width: width
+      "Causes of mismatches, in USD \(overview.causes.meanings)", hanging: 2, width: width
     ).map { paint(.bold, $0) }
     for (cause, amount) in zip(overview.causes.shown, amounts) {
       lines += Wrapping.lines(

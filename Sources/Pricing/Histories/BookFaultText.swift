@@ -58,9 +58,10 @@ extension BookFault {
       "the price would derive from itself; Assay ignores this row"
     case .levelField(let level, let field, true): "level \(level) needs a \(field)"
     case .levelField(let level, let field, false): "level \(level) takes no \(field)"
-    case .pending(let what, .distantPast): "waits for approval, not applied: \(what)"
-    case .pending(let what, let since): "waits for approval since \(since), not applied: \(what)"
-    case .rejected(let what): "is rejected, not applied: \(what)"
+    case .pending(let what, .distantPast): "not applied: \(what) is awaiting approval"
+    case .pending(let what, let since):
+      "not applied: \(what) has been awaiting approval since \(since)"
+    case .rejected(let what): "not applied: \(what) was rejected"
     case .selfApproved(let name): "approved by \"\(name)\", who requested it: not applied"
     case .unknownName(let column, let name, let books, _):
       "\(column) \"\(name.excerpt)\" does not occur in \(books)"

@@ -61,7 +61,7 @@ extension AlertExposure {
   private static func autoApply(
     _ alert: PriceAlert, _ lines: [PriceLine], severity: Severity, _ thresholds: WatchThresholds
   ) -> String {
-    if alert.isCalledOff { return "nothing: it was called off" }
+    if alert.isCalledOff { return "nothing: it was withdrawn" }
     if alert.suspicion != nil { return "nothing: the price looks wrong, a person must decide" }
     if severity == .critical { return "nothing: it is critical, a person must decide" }
     if thresholds.autoApply.millionths == 0 { return "nothing: auto_apply_percent is not set" }

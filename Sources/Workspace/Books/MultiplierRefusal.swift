@@ -26,7 +26,7 @@ package enum MultiplierRefusal: FindingError, Hashable {
     case .missingColumns(let columns):
       "the book has no column " + columns.map { "\"\($0)\"" }.joined(separator: ", ")
     case .noRow: "no row of the book begins on this line"
-    case .notWaiting: "does not wait for approval"
+    case .notWaiting: "is not awaiting approval"
     case .ownRequest(_, let name):
       "was requested by \"\(name)\", who may not approve or reject it"
     case .nobodyAsked: "has no requested_by, so Assay cannot check that another person decides"
@@ -38,7 +38,7 @@ package enum MultiplierRefusal: FindingError, Hashable {
     switch self {
     case .missingColumns: "add the columns to the header, and a comma for each to every row"
     case .noRow(_, let root), .notWaiting(_, let root):
-      "see which rows wait: " + TypedCommand.text("multipliers list", in: root)
+      "list the pending rows: " + TypedCommand.text("multipliers list", in: root)
     case .ownRequest: "let another person decide: --by NAME"
     case .nobodyAsked: "write requested_by into the row that proposes it"
     case .nothingToPropose: "name one, as in: --set tier:pro=1.4"

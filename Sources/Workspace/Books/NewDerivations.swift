@@ -14,7 +14,7 @@ enum NewDerivations {
     anthropic,cache_write_1h,standard,input,2,2025-05-22,,vendor prompt caching page,,
     *,,batch,,0.5,2024-04-15,,vendors quote batch at half price,,
     *,search,batch,,1,2024-04-15,,vendor pages on web search and batches: searches cost the same in batches,,
-    *,request,batch,,1,2024-04-15,,vendor pages on batches: half the price of tokens; fees by the request are none,,
+    *,request,batch,,1,2024-04-15,,vendor pages on batches: half price for tokens only; per-request fees are not discounted,,
     google,image_input,standard,input,1,2024-01-01,,Gemini API pricing: text and images of the input have one price,,
 
     """ + (unitedStates + regionalEndpoints).map { $0 + "\n" }.joined()

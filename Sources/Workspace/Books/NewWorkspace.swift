@@ -36,7 +36,7 @@ package enum NewWorkspace {
 
   private static let settings = """
     // Settings of this workspace. Comments and trailing commas are allowed; every value shown is the
-    // default, so any line may be deleted. Money and rates are texts, so that they stay exact.
+    // default, so any line may be deleted. Money and rates are strings, so that they stay exact.
     {
       // The IANA zone in which days and months are reported.
       "time_zone": "UTC",
@@ -96,8 +96,8 @@ package enum NewWorkspace {
            free,true,0,0,,,2026-01-01,
            pro,false,20,2000,30,,2026-01-01,
 
-       A blank price of a paid plan is not known, and so are the plan fees; a plan without a fee has
-       the price 0.
+       If a paid plan has no price, its price and its plan fees are not known. Write 0 for a plan
+       without a fee.
 
     3. Put **multipliers** on the vendor cost into `multipliers.csv`: by tier and model, by model,
        provider or tier, or the default. Only approved rows count, as in
@@ -110,8 +110,8 @@ package enum NewWorkspace {
     4. `assay check` prints each problem and the command that fixes it; `assay run` writes the
        reports to `out/`.
 
-    A day in these files and in `assay.json` begins at midnight UTC, also where reports use another
-    time zone. To mean another time, write it: `2026-08-01T00:00:00+02:00`.
+    A day in these files and in `assay.json` begins at midnight UTC, even if reports use another
+    time zone. For another time, write it in full: `2026-08-01T00:00:00+02:00`.
 
     Assay reads every file in `ledger/` or refuses it. Name other files there, such as notes, in
     `assay.json`: `"ignore": ["ledger/notes.txt"]`.

@@ -200,7 +200,7 @@ package enum StagedBooks {
   private static func changedFinding(_ path: String, in root: String) -> Finding {
     Finding(
       .error, at: Place(file: path), code: "book.unfinished",
-      message: "changed after a command that updates it was interrupted",
+      message: "this book was edited after an interrupted command had started to change it",
       help: "keep it, and repeat that command: rm -r \(FileSystem.shellPath(folder, in: root))")
   }
 

@@ -102,7 +102,7 @@ extension UnreadFile {
     Finding(
       .error, at: Place(file: path), code: "file.unread",
       message:
-        "\(words), so Assay does not read it, expected .csv, .tsv, .jsonl or .json, optionally .gz",
+        "\(words): Assay does not read this file. Expected .csv, .tsv, .jsonl or .json, optionally .gz",
       help: help(ignored, root, isFree))
   }
 

@@ -124,7 +124,7 @@ extension WorkspaceLoader {
         continue
       }
       if try leadsOut(path) {
-        let reason = "a link that leads out of ledger/"
+        let reason = "a link that points outside ledger/"
         findings.append(FileFailure(.cannotOpen(reason: reason)).finding(in: path))
         continue
       }

@@ -32,7 +32,8 @@ package enum DatabaseGuard {
     guard number(header, at: 60) <= schema else {
       return Finding(
         .error, at: Place(file: file), code: "db.newer",
-        message: "made by assay schema \(number(header, at: 60)), this one knows \(schema)",
+        message: "a later version of Assay created it (schema \(number(header, at: 60)));"
+          + " this version reads schema \(schema)",
         help: "use the later version, or move the file away (a run creates a new one): "
           + move(in: workspace))
     }

@@ -37,7 +37,7 @@ package enum OutputFault: FindingError, Hashable {
     switch self {
     case .truth(let path):
       (
-        path, "belongs to the workspace's own files, which are never written",
+        path, "is a file of the workspace; Assay never overwrites it",
         "write elsewhere: --output out"
       )
     case .aboveWorkspace(let path):
@@ -63,7 +63,7 @@ package enum OutputFault: FindingError, Hashable {
     case .link(let path, let option):
       (
         path, "a link, expected a file",
-        OutputFault.elsewhere(option, "name the file that it leads to")
+        OutputFault.elsewhere(option, "name the file that it points to")
       )
     case .namedTwice(let path, let option, let example, let other):
       (

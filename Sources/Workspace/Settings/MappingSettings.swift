@@ -129,7 +129,7 @@ extension SettingsFile {
         guard [",", ".", " ", "'", ""].contains(text) else {
           return note(
             .wrongValue(
-              key: key, text: text, expected: "a comma, a point, a blank or an apostrophe"),
+              key: key, text: text, expected: "a comma, a point, a space or an apostrophe"),
             at: value)
         }
         mapping.numbers.grouping = text
@@ -207,7 +207,7 @@ extension SettingsFile {
 
   private mutating func texts(_ value: JSONValue, _ key: String) -> [String: String] {
     guard case .object(let members) = value.content else {
-      note(.wrongType(key: key, expected: "an object of texts { … }"), at: value)
+      note(.wrongType(key: key, expected: "an object of strings { … }"), at: value)
       return [:]
     }
     var texts: [String: String] = [:]

@@ -68,7 +68,8 @@ enum SettingsFault: Hashable {
     case .mappingLacks(let columns):
       "add to its columns: \"\(columns[0])\": \"COLUMN OF THE EXPORT\", or to its constants a value"
     case .countedTwice(_, let columns):
-      "give \(columns.joined(separator: " and ")) a column each, or delete what its name does not say"
+      "map \(columns.joined(separator: " and ")) to separate columns,"
+        + " or delete the entry that the column name contradicts"
     case .stillOpen(.requestID):
       "if no single column identifies a request, join several: \"request_id\": [\"time\", \"user\"]"
     case .stillOpen(.provider): "write it as in: \"provider\": \"openai\""

@@ -116,7 +116,7 @@ package struct SettingsFile {
 
   mutating func string(_ value: JSONValue, _ key: String) -> String? {
     if case .string(let text) = value.content { return text }
-    note(.wrongType(key: key, expected: "a text in quotes"), at: value)
+    note(.wrongType(key: key, expected: "a string in quotes"), at: value)
     return nil
   }
 

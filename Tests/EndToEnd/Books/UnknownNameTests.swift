@@ -103,7 +103,7 @@ struct UnknownNameTests: OneRowLedger {
     ),
     (
       ledger(header, row.replacing(",p,m,", with: ",acme,mm,")),
-      "help: if it is m of p, export that name; or add to prices/p.csv: acme,mm,input,PRICE,2026-07-01\n"
+      "help: if it is m of p, export both names; or add to prices/p.csv: acme,mm,input,PRICE,2026-07-01\n"
     ),
   ]
 

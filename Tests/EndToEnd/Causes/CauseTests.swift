@@ -54,7 +54,7 @@ struct CauseTests {
     let run = try Program.assay("run", folder.path("ws"))
     #expect(
       run.output.contains(
-        "Why recorded figures differ, in USD of wrong charges\n    0.45 USD  3 requests were priced at the price before 1 August 2026.\n"
+        "Causes of mismatches, in USD of wrong charges\n    0.45 USD  3 requests were priced at the price before 1 August 2026.\n"
       ))
     #expect(
       try folder.text("ws/out/diagnosis.csv").split(separator: "\n").last == """
@@ -81,13 +81,13 @@ struct CauseTests {
   @Test(arguments: [
     (
       ["0.2,45"],
-      "Why recorded figures differ, in USD of recorded cost\n    0.10 USD  1 request was"
+      "Causes of mismatches, in USD of recorded cost\n    0.10 USD  1 request was"
     ),
     (
       ["0.2,45", "0.3,0"],
       """
-      Why recorded figures differ, in USD of wrong charges or of
-        recorded cost
+      Causes of mismatches, in USD of wrong charges or of recorded
+        cost
           0.45 USD  1 request had no charge.
       """
     ),
@@ -95,8 +95,8 @@ struct CauseTests {
     (
       ["300,45", "0.3,0"],
       """
-      Why recorded figures differ, in USD of wrong charges or of
-        recorded cost
+      Causes of mismatches, in USD of wrong charges or of recorded
+        cost
         299.70 USD  1 request had a cost off by a factor of 1,000.
           0.45 USD  1 request had no charge.
       """

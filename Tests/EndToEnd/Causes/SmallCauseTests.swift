@@ -24,6 +24,6 @@ struct SmallCauseTests {
       "request_id,request_started_at,user_id,tier,provider,model,input_tokens,vendor_cost_usd,credits_deducted\n"
         + rows.joined())
     let run = try Program.assay("run", folder.path("ws"))
-    #expect(run.output.contains("\nWhy recorded figures differ" + line), "\(run.output)")
+    #expect(run.output.contains("\nCauses of mismatches" + line), "\(run.output)")
   }
 }

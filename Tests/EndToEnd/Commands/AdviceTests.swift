@@ -63,12 +63,12 @@ struct AdviceTests {
   @Test(arguments: [
     (
       "acme,latest,mod-ons,,",
-      "help: aliases.csv:2 states that latest means mod-ons; if it is mod-one, write that there\n",
+      "help: aliases.csv:2 states that latest means mod-ons; if it is mod-one, correct the alias in that row\n",
       "no row of acme mod-ons; if it is mod-one, write that in aliases.csv:2"
     ),
     (
       "acme,latest,mod-one-2026-01-01,,",
-      "help: aliases.csv:2 states that latest means mod-one-2026-01-01; if it is mod-one, write that there\n",
+      "help: aliases.csv:2 states that latest means mod-one-2026-01-01; if it is mod-one, correct the alias in that row\n",
       "no row of acme mod-one-2026-01-01; if it is mod-one, write that in aliases.csv:2"
     ),
     (

@@ -28,7 +28,7 @@ struct MessageTests: OneRowLedger {
       "ledger/a.csv:1:1: error: [csv.missing]", 1),
     Case(
       ["ledger/a.csv": header + "\n" + row + "\n" + row.replacing("r1", with: "r2") + "\r\n"],
-      "ledger/a.csv:3: warning: [csv.eol] mixed line ends (2 LF, 1 CRLF)", 0),
+      "ledger/a.csv:3: warning: [csv.eol] mixed line endings (2 LF, 1 CRLF)", 0),
     Case(
       ledger(header + ",note", row + "," + String(repeating: "x", count: 1_048_577)),
       "ledger/a.csv:2:37: error: [csv.long] field of 1048577 bytes, at most 1048576", 2),
@@ -128,7 +128,7 @@ struct MessageTests: OneRowLedger {
       "assay.db: error: [db.foreign] another program's", 1),
     Case(
       bytes: ["assay.db": database(application: 0x4153_5359, version: 9)],
-      "assay.db: error: [db.newer] made by assay schema 9, this one knows 2", 1),
+      "assay.db: error: [db.newer] a later version of Assay created it (schema 9)", 1),
     Case(
       bytes: ["assay.db": database(application: 0x4153_5359, version: 1)],
       "assay.db: note: [db.rebuilt] damaged (100 bytes, expected 0); a run creates a new one", 0),

@@ -47,7 +47,7 @@ struct MappedClassTests {
       "\"input_tokens\": \(without), \"cache_write_5m_tokens\": \(without)", 1,
       [
         "[cfg.value] the mapping reads \(without) as input_tokens and as cache_write_5m_tokens, so that its tokens count twice",
-        "give input_tokens and cache_write_5m_tokens a column each",
+        "map input_tokens and cache_write_5m_tokens to separate columns",
       ], nil
     ),
     (
@@ -62,7 +62,7 @@ struct MappedClassTests {
     (
       "\"cache_write_5m_tokens\": \(with)", 2,
       [
-        "[csv.tokens] \(without) looks like input_tokens, and its mapping does not read it (4 of the first 4 rows have"
+        "[csv.tokens] \(without) looks like input_tokens, but its mapping does not read it; 4 of the first 4 rows have"
       ],
       nil
     ),

@@ -13,7 +13,7 @@ struct OpeningTests: OneRowLedger {
     "ledger/fifo.csv: error: [file.open] not a regular file, expected a readable file",
     "ledger/dangling.csv: error: [file.open] No such file or directory",
     "ledger/loop.csv: error: [file.open] Too many levels of symbolic links",
-    "ledger/out.csv: error: [file.open] a link that leads out of ledger/",
+    "ledger/out.csv: error: [file.open] a link that points outside ledger/",
     "plans.csv: error: [file.open] Too many levels of symbolic links, expected a readable file",
     "fx.csv:1:1: error: [csv.missing]",
   ]

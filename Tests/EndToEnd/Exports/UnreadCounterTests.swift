@@ -40,7 +40,8 @@ struct UnreadCounterTests {
       testDescription: "thoughts that are more than the output", names: "thoughts",
       cells: ["300", "0"], costs: ["0.00032", "0.00032"],
       finds: [
-        start + ": output_tokens does not include them: a row has fewer",
+        start
+          + ": output_tokens does not include them: in at least one row, output_tokens is smaller",
         #"write "reasoning_tokens": "thoughts" within "columns" of its mapping, and "output_includes": [] beside "columns""#,
       ]),
     Case(

@@ -43,9 +43,10 @@ struct FarRowTests {
     #expect(run.output.contains("Usage from 2026-06-01 to 2026-07-12 (UTC)"), "\(run.output)")
     #expect(run.output.contains("127 rated"))
     let flat = run.output.replacing(#/\n +/#, with: " ")
-    #expect(flat.contains("In doubt or left out ledger/u.csv:128: 1 row is \(words)"), "\(flat)")
+    #expect(
+      flat.contains("Doubtful or excluded input ledger/u.csv:128: 1 row is \(words)"), "\(flat)")
     let page = try folder.text("ws/out/report.html").replacing("\u{A0}", with: " ")
-    #expect(page.contains("In doubt or left out") && page.contains("1 row is \(words)"))
+    #expect(page.contains("Doubtful or excluded input") && page.contains("1 row is \(words)"))
     for document in [
       try folder.text("ws/out/manifest.json"),
       try Program.assay("run", folder.path("ws"), "--json").output,
@@ -82,7 +83,7 @@ struct FarRowTests {
     let folder = try workspace(odd: nil)
     let run = try Program.assay("run", folder.path("ws"))
     #expect(run.status == 0)
-    #expect(!run.output.contains("In doubt"))
-    #expect(try !folder.text("ws/out/report.html").contains("In doubt"))
+    #expect(!run.output.contains("Doubtful or excluded"))
+    #expect(try !folder.text("ws/out/report.html").contains("Doubtful or excluded"))
   }
 }

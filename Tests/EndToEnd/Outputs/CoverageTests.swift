@@ -39,7 +39,7 @@ struct CoverageTests {
       ("pro,true,,\nteam,true,,\n", nil),
       // A plan that nobody uses has no part in it, and neither tier has a plan: a finding of its own.
       ("max,false,,\n", nil),
-      ("pro,false,5,\nteam,false,,\n", "       –      Plan fees lack team.\n"),
+      ("pro,false,5,\nteam,false,,\n", "       –      Plan fees exclude team.\n"),
     ] as [(String, String?)])
   func `plan fees that no plan in use states need attention`(plans: String, line: String?) throws {
     let folder = try workspace(

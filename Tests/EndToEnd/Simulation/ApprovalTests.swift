@@ -35,7 +35,7 @@ struct ApprovalTests {
     )
     let again = try Program.assay(
       "multipliers", "reject", folder.path("ws"), "9", "--by", "cfo@example.test")
-    #expect(again.status == 1 && again.errors.contains("does not wait for approval"))
+    #expect(again.status == 1 && again.errors.contains("is not awaiting approval"))
     let rejected = try Program.assay(
       "multipliers", "reject", folder.path("ws"), "8", "--by", "cfo@example.test", "--at",
       "2026-10-01", "--reason", "called off")

@@ -95,7 +95,7 @@ struct SimulateTests {
       "260.71", "43.04", "-4.9 %", "27,181.7", "-221.1", "-0.7  points",
       "Tier pro: margin 39.9 % → 35.9 %, still 5.9 points over its 30 % target.",
       "Users: 119 of 120 pro users pay less, 1 is unchanged, none pays more; 272 in\n  other tiers unchanged.",
-      "The multiplier falls 6.7 %, credits 6.4 %: each request is rounded up to 0.1.",
+      "The multiplier falls 6.7 %, credits 6.4 %: each charge is rounded up to 0.1.",
       "u_0250, 91.8 → 85.7 credits (-6.6 %)", "No book was changed.",
     ] {
       #expect(run.output.contains(stated), "\(stated)")

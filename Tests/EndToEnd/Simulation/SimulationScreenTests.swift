@@ -31,7 +31,7 @@ struct SimulationScreenTests {
     return run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
-  private static let rounding = "each request is rounded up to 0.1"
+  private static let rounding = "each charge is rounded up to 0.1"
 
   @Test func `rounding is why credits do not follow a multiplier of the whole time`() throws {
     #expect(

@@ -48,7 +48,7 @@ struct WatchTests {
     #expect(rise["announced_at"] == "2026-06-30")
     #expect(rise["price_rows"] == "prices/vendors.csv:8 prices/vendors.csv:7")
     #expect(
-      run.output.contains("announced 2026-06-30, called off 2026-08-10 (vendors.csv:8, :11);"))
+      run.output.contains("announced 2026-06-30, withdrawn 2026-08-10 (vendors.csv:8, :11);"))
     #expect(run.output.contains("it would have cost 2.15 USD more per 30 days"))
     #expect(run.output.contains("gpt-5.6-luna         1 → 0.2       6 → 1.2     -2.39  info"))
     // Free tiers have no margin to lose, but a cost: with the paying ones it is what all pay less.
