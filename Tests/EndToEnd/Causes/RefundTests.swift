@@ -94,7 +94,9 @@ struct RefundTests {
     ])
     for threads in ["1", "3"] {
       let run = try Program.assay("run", folder.path("ws"), "--threads", threads)
-      #expect(run.errors.contains("ledger/u.csv:5: warning: [refund.unknown] no charge of u1 matches refund x2"))
+      #expect(
+        run.errors.contains(
+          "ledger/u.csv:5: warning: [refund.unknown] no charge of u1 matches refund x2"))
       #expect(!run.errors.contains("ledger/u.csv:4:"))
     }
   }

@@ -137,7 +137,8 @@ struct GrownResponseTests {
     let folder = try Self.workspace(text, id: "\"id\"")
     let run = try Program.assay("run", folder.path("ws"))
     #expect(
-      run.status == 2 && run.errors.contains("[sum.rows] 1 row of the first 3, such as \"Total ann\","))
+      run.status == 2
+        && run.errors.contains("[sum.rows] 1 row of the first 3, such as \"Total ann\","))
     let told = try Self.workspace(
       text, id: "\"id\"", more: #", "skip": { "note": ["Total ann"] }"#)
     let again = try Program.assay("run", told.path("ws"))

@@ -177,7 +177,9 @@ struct SimulateTests {
     let points = rows(ofCSV: try folder.text("ws/out/simulation-search.csv"))
     #expect(points.map { $0["value"] } == ["1.2", "1.25", "1.3", "1.35", "1.4", "1.45", "1.5"])
     let first = points.first { $0["reaches_target"] == "true" }
-    #expect(run.output.contains("tier:pro reaches a margin of 32 % at \(first?["value"] ?? "") and above"))
+    #expect(
+      run.output.contains("tier:pro reaches a margin of 32 % at \(first?["value"] ?? "") and above")
+    )
     // The same value as a scenario of its own.
     for point in points {
       let value = point["value"] ?? ""
