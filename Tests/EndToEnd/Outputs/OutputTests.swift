@@ -5,7 +5,7 @@ import Testing
 struct OutputTests {
   /// Outputs that would harm the workspace or somebody else's files.
   private static let refused: [(options: [String], message: String)] = [
-    (["--output", "ws"], "ws: error: [out.write] belongs to the workspace's own files"),
+    (["--output", "ws"], "ws: error: [out.write] is a file of the workspace"),
     (["--output", "ws/ledger"], "ws/ledger: error: [out.write]"),
     (["--output", "ws/ledger/new"], "ws/ledger/new: error: [out.write]"),
     (["--output", "ws/ledger/new/deep"], "ws/ledger/new/deep: error: [out.write]"),
