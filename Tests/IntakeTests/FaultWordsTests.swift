@@ -101,7 +101,7 @@ import Testing
       (.noQuantity, "qty.none", "every quantity is blank"),
       (.status("x"), "value.status", "status is \"x\", expected completed, partial, cancelled or"),
       (.byok("x"), "value.byok", "byok is \"x\", expected true, false, 1 or 0"),
-      (.inexactCost, "num.scale", "its cost needs more than 18 decimals"),
+      (.inexactCost, "num.scale", "its cost needs more than 18 decimal places"),
       (.costTooLarge, "num.range", "its cost or charge would be above 100000000000 USD"),
     ] as [(RowFault, String, String)])
   func `what is wrong with a row is told in the documented words`(

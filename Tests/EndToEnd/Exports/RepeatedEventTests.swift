@@ -101,7 +101,7 @@ struct RepeatedEventTests {
       "a.csv", ([Self.header] + rows).joined(separator: "\n") + "\n")
     let check = try Program.assay("check", folder.path("ws"))
     #expect(check.status != 0)
-    let told = "nothing tells whether last_input_tokens is of one request"
+    let told = "it is unclear whether last_input_tokens belongs to one request"
     #expect(
       (check.output + check.errors).split(whereSeparator: \.isWhitespace)
         .joined(separator: " ").contains(told), "\(check.output) \(check.errors)")
