@@ -28,7 +28,9 @@ struct OutputTests {
     (["--rated", "-"], "-: error: [out.write] files are not written to standard output"),
     (["--rated", "ws/ledger/usage-2026-07.csv"], "error: [out.write] is a file of the workspace"),
     (["--rated", "ws/assay.db"], "ws/assay.db: error: [out.write] is a file of the workspace"),
-    (["--rated", "ws/bills/x.csv"], "ws/bills/x.csv: error: [out.write] is a file of the workspace"),
+    (
+      ["--rated", "ws/bills/x.csv"], "ws/bills/x.csv: error: [out.write] is a file of the workspace"
+    ),
     (["--rated", "ws/nowhere"], "ws/nowhere: error: [out.write] a link"),
     (["--rated", "a-file/x.csv"], "a-file: error: [out.write] not a folder"),
     (["--rated", "ws/plans.csv"], "ws/plans.csv: error: [out.write] is a file of the workspace"),

@@ -86,7 +86,8 @@ struct ApprovalTests {
         + "r,2026-08-05T08:00:00Z,u,pro,p,m,1\n")
     let run = try Program.assay(["run", folder.path("ws"), "--quiet"] + options)
     #expect(
-      run.errors.contains("multipliers.csv:4:1: warning: [book.approval] not applied:") == !options.isEmpty
+      run.errors.contains("multipliers.csv:4:1: warning: [book.approval] not applied:") == !options
+        .isEmpty
     )
     #expect(try notApplied(folder) == expected)
   }
