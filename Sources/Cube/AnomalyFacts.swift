@@ -2,19 +2,32 @@ import Ledger
 
 /// Signs of single anomalous rows in the sums, so that few ledgers are read again.
 extension Facts {
+  /// So many facts in a row, of one user or of one set of dimensions, that are all multiples are none by chance.
+  private static let fewestMultiples: Int32 = 12
+
   /// True if requests may be repeated two or three times.
   ///
   /// The requests, input and output of all their facts are then even, or multiples of three.
-  package var mayRepeatRows: Bool {
-    var runs = [2, 3].map { MultipleRuns(of: $0, users: users.count, dimensions: dimensions.count) }
+  package var mayRepeatRows: Bool { [2, 3].contains(where: areMultiples) }
+
+  private func areMultiples(of times: Int32) -> Bool {
+    // How many facts so far are multiples; below 0 once one is not.
+    var ofUser = [Int32](repeating: 0, count: users.count)
+    var ofDimensions = [Int32](repeating: 0, count: dimensions.count)
+    var inARow: Int32 = 0
     for index in rows.indices {
       let fact = rows[index]
-      for run in runs.indices {
-        runs[run].add(fact, isMultiple: rows.isMultiple(fact, of: runs[run].times))
-        if runs[run].isLong { return true }
+      let (user, dimensions) = (Int(fact.user), Int(fact.dimensions))
+      guard rows.isMultiple(fact, of: times) else {
+        (inARow, ofUser[user], ofDimensions[dimensions]) = (0, -1, -1)
+        continue
       }
+      inARow += 1
+      if inARow == Facts.fewestMultiples { return true }
+      if ofUser[user] >= 0 { ofUser[user] += 1 }
+      if ofDimensions[dimensions] >= 0 { ofDimensions[dimensions] += 1 }
     }
-    return runs.contains(where: \.hasMany)
+    return (ofUser + ofDimensions).contains { $0 >= Facts.fewestMultiples }
   }
 
   /// The days on which a request may count more than `limit` tokens of one class: of facts that do, and whose mean is above
@@ -27,42 +40,6 @@ extension Facts {
     }
     return days
   }
-}
-
-/// Facts that are multiples of one number: many in a row, of one user or of one set of dimensions are none by chance.
-private struct MultipleRuns {
-  /// So many are none by chance.
-  private static let fewest: Int32 = 12
-
-  let times: Int32
-  /// The number of facts so far, all of which are multiples; -1 once one is not.
-  private var ofUser: [Int32]
-  private var ofDimensions: [Int32]
-  private var inARow: Int32 = 0
-
-  init(of times: Int32, users: Int, dimensions: Int) {
-    self.times = times
-    ofUser = [Int32](repeating: 0, count: users)
-    ofDimensions = [Int32](repeating: 0, count: dimensions)
-  }
-
-  @inline(__always)
-  mutating func add(_ fact: borrowing Fact, isMultiple: Bool) {
-    let (user, dimensions) = (Int(fact.user), Int(fact.dimensions))
-    if !isMultiple {
-      (inARow, ofUser[user], ofDimensions[dimensions]) = (0, -1, -1)
-      return
-    }
-    inARow += 1
-    if ofUser[user] >= 0 { ofUser[user] += 1 }
-    if ofDimensions[dimensions] >= 0 { ofDimensions[dimensions] += 1 }
-  }
-
-  /// Enough of the last facts are multiples.
-  var isLong: Bool { inARow == MultipleRuns.fewest }
-
-  /// Enough facts of a user or of some dimensions, and all of them, are multiples.
-  var hasMany: Bool { (ofUser + ofDimensions).contains { $0 >= MultipleRuns.fewest } }
 }
 
 extension FactRows {

@@ -84,8 +84,7 @@ package enum ChangedID {
 
   /// No number in E notation is longer.
   private static let longestNumber = 32
-  /// No word for a value that is not known is longer.
-  static let longestWord = 15
+  private static let longestWord = 15
 
   /// Returns true if a text is a number such as `1.58292E+18`.
   ///
@@ -147,11 +146,6 @@ extension ChangedID {
       return true
     }
     return !isOdd(id)
-  }
-
-  /// Returns true if the first three bytes of an id make every longer one than `longestWord` plain.
-  static func isPlainByStart(_ id: Bytes) -> Bool {
-    (0x61...0x7A).contains(id[0] | 0x20) && !isLabel(id)
   }
 
   /// Returns true if an id of at least 3 bytes begins like the label of a total.

@@ -19,8 +19,6 @@ struct FastRow {
   let fieldsToUser: Int
   private let zone: ReportingZone
 
-  /// The first 4 bytes of a long id, which alone make it plain: most ids of an export begin alike.
-  private var plainStart: UInt32 = 0
   private var instants = FastInstants()
   private var kinds = InternedSpans()
   private var users = InternedSpans()
@@ -84,7 +82,7 @@ struct FastRow {
     let kindText = kindRuns.text(in: fields)
     let kindHash = TextHash.hash(kindText)
     kinds.prefetchSlot(of: kindHash)
-    guard requestID.count > 0, isTidy(requestID), isPlain(requestID),
+    guard requestID.count > 0, isTidy(requestID), ChangedID.isPlain(requestID),
       plainTexts.allSatisfy({ isTidy(fields.text($0)) }),
       let instant = instants.read(fields.text(startedAt))
     else { return false }
@@ -174,17 +172,6 @@ struct FastRow {
     dayFrom = Instant(nanoseconds: from)
     dayTo = Instant(nanoseconds: from + minute)
     day = zone.day(of: instant)
-  }
-
-  /// Returns true if the id, of at least 1 byte, is as its source wrote it.
-  @inline(__always)
-  private mutating func isPlain(_ id: Bytes) -> Bool {
-    guard id.count > ChangedID.longestWord else { return ChangedID.isPlain(id) }
-    let start = UnsafeRawBufferPointer(id).loadUnaligned(as: UInt32.self)
-    if start == plainStart { return true }
-    guard ChangedID.isPlain(id) else { return false }
-    if ChangedID.isPlainByStart(id) { plainStart = start }
-    return true
   }
 
   /// No longer than a name may be, and no blank at either end.
