@@ -6,7 +6,7 @@ struct RunningTotals {
   private(set) var increments: [String: String] = [:]
   /// The columns within whose values rows add up; none for the whole file.
   private(set) var keys: [String] = []
-  /// True if some row repeats the totals and the increments of the row before: an event that was told again.
+  /// True if some row repeats the totals and the increments of the row before: one event, twice.
   private(set) var repeatsEvents = false
 
   /// A column with its numbers by row; nil where a row has none.

@@ -6,7 +6,7 @@ import Ledger
 final class UndividedOutput {
   private let conditions: @Sendable (_ provider: Name, _ model: Name) -> RequestConditions
   private var known: [Name: [Name: RequestConditions]] = [:]
-  /// What was found is kept for as many names as a ledger is likely to have.
+  /// The number of names whose conditions are kept: more than a ledger is likely to have.
   private static let most = 1 << 12
 
   /// - Parameter conditions: those of requests of a provider's model whose output nothing divides.
