@@ -31,6 +31,8 @@ let package = Package(
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CSystem"),
     .systemLibrary(name: "CScan"),
+    .plugin(name: "GitCommit", capability: .buildTool()),
+    .target(name: "BuildCommit", plugins: ["GitCommit"]),
     .target(name: "Ledger", swiftSettings: hot),
     .target(
       name: "Platform", dependencies: ["Ledger", "CCrypto", "CSystem", "CZlib"], swiftSettings: hot),
@@ -131,7 +133,7 @@ let package = Package(
     .executableTarget(
       name: "Assay",
       dependencies: [
-        "Ledger", "Platform", "Terminal", "Parsing", "Pricing", "Rating",
+        "BuildCommit", "Ledger", "Platform", "Terminal", "Parsing", "Pricing", "Rating",
         "Reconciliation", "Cube", "Simulation", "Forecasting", "Tables", "Reports", "Overview",
         "Workbook", "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios",
         "Outputs", "Presentation",

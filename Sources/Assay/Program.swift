@@ -65,6 +65,7 @@ enum Program {
   /// Returns the help that `assay help` with these words requests.
   private static func help(_ words: ArraySlice<String>) throws(UsageFault) -> String {
     let names = words.filter { !["--help", "-h", "help"].contains($0) }
+    if names == ["--man"] { return ManPage.text }
     guard let name = names.first else { return Help.text }
     guard let command = CommandDeclaration.named(name) else { throw .unknown(name) }
     // What a command can do stands in its help: `assay help prices import`.

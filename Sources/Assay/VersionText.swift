@@ -1,3 +1,4 @@
+import BuildCommit
 import CISAL
 import CSQLite
 import CXLSXWriter
@@ -5,9 +6,9 @@ import CZlib
 import Outputs
 
 extension Version {
-  /// The version of the program and of the libraries that it runs with.
+  /// The version and the commit of the program, and the versions of the libraries that it runs with.
   static var text: String {
-    "assay \(number)\n"
+    "assay \(number) (\(BuildCommit.name))\n"
       + "  with SQLite \(String(cString: sqlite3_libversion()))"
       + ", libxlsxwriter \(String(cString: lxw_version()))"
       + ", zlib \(String(cString: zlibVersion()))"

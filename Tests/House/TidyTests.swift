@@ -71,8 +71,9 @@ struct TidyTests {
       "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios",
       "Outputs", "Glibc",
     ],
+    "Sources/BuildCommit": [],
     "Sources/Assay": [
-      "Ledger", "Platform", "Terminal", "Parsing", "Pricing", "Rating", "Reconciliation",
+      "BuildCommit", "Ledger", "Platform", "Terminal", "Parsing", "Pricing", "Rating", "Reconciliation",
       "Cube",
       "Simulation", "Forecasting", "Tables", "Reports", "Overview", "Workbook", "Workspace",
       "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios", "Outputs", "Presentation",

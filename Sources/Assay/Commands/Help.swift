@@ -2,10 +2,13 @@ import Terminal
 
 /// The words of `assay --help` and `assay COMMAND --help`, made from the declarations.
 enum Help {
+  /// A few words on the whole program.
+  static let purpose = "recompute the vendor cost and charge of LLM usage"
+
   /// The help of the whole program.
   static var text: String {
     var text = """
-      \(wrapped("recompute the vendor cost and charge of LLM usage", after: "assay: "))
+      \(wrapped(purpose, after: "assay: "))
       usage: assay COMMAND [WORKSPACE] [OPTIONS]
 
       """
@@ -40,14 +43,14 @@ enum Help {
 
   /// The help of one command: at most 40 lines at 80 columns.
   static func text(of command: CommandDeclaration) -> String {
-    let words = ["assay", command.name, command.operands, "[OPTIONS]"].filter { !$0.isEmpty }
-    var lines = [wrapped(command.summary), "", "usage: " + words.joined(separator: " "), ""]
+    var lines = [wrapped(command.summary), "", "usage: " + usage(of: command), ""]
     lines += command.examples.map { "  " + $0 }
     lines.append("")
     for group in CommandDeclaration.Group.allCases {
-      let members = command.options.filter { $0.group == group }
-      if members.isEmpty { continue }
-      lines += [group.rawValue] + optionLines(members)
+      let options = options(of: command, in: group)
+      if options.isEmpty { continue }
+      lines.append(group.rawValue)
+      lines += options.map { wrapped($0.help, after: "  " + $0.left.padded(to: 24)) }
     }
     if !command.closing.isEmpty {
       lines.append("")
@@ -57,10 +60,18 @@ enum Help {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// One line per option, or per options that are told of together.
-  private static func optionLines(_ options: [CommandDeclaration.Option]) -> [String] {
+  /// Returns the command with its operands, as it is typed.
+  static func usage(of command: CommandDeclaration) -> String {
+    ["assay", command.name, command.operands, "[OPTIONS]"].filter { !$0.isEmpty }
+      .joined(separator: " ")
+  }
+
+  /// Returns the options of a group with their help; options that share a help are one.
+  static func options(
+    of command: CommandDeclaration, in group: CommandDeclaration.Group
+  ) -> [(left: String, help: String)] {
     var lines: [(left: String, help: String)] = []
-    for option in options {
+    for option in command.options where option.group == group {
       let left = option.name + (option.value.map { " " + $0 } ?? "")
       if let help = option.helpText {
         lines.append((left, help))
@@ -69,6 +80,6 @@ enum Help {
         lines[lines.count - 1].left += " " + left
       }
     }
-    return lines.map { wrapped($0.help, after: "  " + $0.left.padded(to: 24)) }
+    return lines
   }
 }

@@ -152,7 +152,15 @@ struct CommandLineTests {
   @Test func `the version is told after a command too`() throws {
     let version = try Program.assay("--version")
     let run = try Program.assay("run", "--version", "--output", "nowhere")
-    #expect(run.status == 0 && run.output == version.output && run.output.hasPrefix("assay "))
+    #expect(run.status == 0 && run.output == version.output)
+  }
+
+  @Test func `the version names the commit, and whether the tree was changed`() throws {
+    let version = try Program.assay("--version").output
+    #expect(
+      version.contains(
+        #/^assay [0-9]+\.[0-9]+\.[0-9]+ \(([0-9a-f]{8}(, modified)?|source)\)\n  with SQLite /#),
+      "\(version)")
   }
 
   @Test func `a new workspace has its books, and is never written over`() throws {
