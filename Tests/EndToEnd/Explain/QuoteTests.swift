@@ -24,10 +24,10 @@ struct QuoteTests {
           Not used: vendors.csv:7, :10 (3 and 15 from 2026-09-01), which lines 8 and 11
           corrected on 2026-08-10
 
-        Credits: 0.0071 × 1.5 ÷ 0.01 = 1.065, up to step 0.1: 1.1
+        Credits: 0.0071 × 1.5 ÷ 0.01 = 1.065, rounded up to step 0.1: 1.1
           Multiplier 1.5: tier pro, multipliers.csv:4, approved 2026-07-01
-          Passed over: combination, model, provider have no approved row
-                       (multipliers.csv:8, this model at 1.75, is pending)
+          Skipped: combination, model, provider have no approved row (multipliers.csv:8,
+                   this model at 1.75, is pending)
 
         Paid tier, plans.csv:3: revenue 0.011 USD, margin 0.0039 USD.
 
