@@ -27,7 +27,7 @@ extension CommandDeclaration {
       Option(name: "--month", value: "P", group: .period, help: nil),
       Option(
         name: "--from", value: "DAY", group: .period,
-        help: "set the first day; set the end day, itself excluded"),
+        help: "set the first day; set the end day (exclusive)"),
       Option(name: "--to", value: "DAY", group: .period, help: nil),
       Option(
         name: "--last", value: "N", group: .period, help: "limit to the last N days of the ledger"),
