@@ -159,10 +159,13 @@ struct SampleWarnings {
     }
     let guesses = proposal.guesses.joined(separator: " and ")
     let doubt =
-      guesses.isEmpty ? "" : "; \(guesses): a guess, check whether their totals include them"
+      guesses.isEmpty
+      ? ""
+      : "; \(guesses) \(proposal.guesses.count == 1 ? "is a guess" : "are guesses"): check which"
+        + " tokens the totals of the export include"
     if !proposal.missing.isEmpty {
       return "{ " + proposal.bareLines.joined(separator: " ")
-        + " }; replace \(MappingProposal.open) with the parts of their totals, such as cache_read, or"
+        + " }; replace \(MappingProposal.open) with the parts of the totals, such as cache_read, or"
         + " leave it empty"
         + doubt
     }

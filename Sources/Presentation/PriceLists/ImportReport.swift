@@ -108,7 +108,7 @@ package struct ImportReport {
       jumps.map(words), width)
     lines += list("Prices that changed more than fivefold", large.count, large.map(words), width)
     lines += list(
-      "Models left out of the last catalog, which keep their prices", done.update.missing.count,
+      "Models missing from the last catalog; they keep their prices", done.update.missing.count,
       done.update.missing.map { "\($0.provider) \($0.model)" }, width)
     lines += list(
       "Prices that differ between sources", conflicts.count, conflicts.map(\.words), width)

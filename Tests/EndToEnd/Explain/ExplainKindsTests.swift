@@ -40,7 +40,7 @@ struct ExplainKindsTests {
         "  input            1,000            3.3    0.0033     p.csv:6",
         "  cache_read         100            0.33   0.000033   × 0.1, derivations.csv:3",
         "  Recorded                                 0.0043     0.000033 too low",
-        "  Not used: p.csv:2 (3), for any region; a price of the request's own goes first",
+        "  Not used: p.csv:2 (3), for any region; a price for the request's region takes",
         "  undercharged 0.1 credits (0.001 USD).",
       ]
     ),
@@ -170,7 +170,9 @@ struct ExplainKindsTests {
       """)
     let screen = try workspace.assay("explain", "r1").output
     // 0.004 × 1.5 ÷ 0.02.
-    #expect(screen.contains("Credits: 0.004 × 1.5 ÷ 0.02 = 0.3, rounded up to step 0.1: 0.3;"), "\(screen)")
+    #expect(
+      screen.contains("Credits: 0.004 × 1.5 ÷ 0.02 = 0.3, rounded up to step 0.1: 0.3;"),
+      "\(screen)")
     #expect(
       screen.contains(
         """
@@ -209,8 +211,8 @@ struct ExplainKindsTests {
   /// all, and the one word for what both come to.
   @Test(
     arguments: [
-      ("0.0041", "0.6", "matched but for rounding", "rounding"),
-      ("0.0041", "", "matched but for rounding", "rounding"),
+      ("0.0041", "0.6", "matched except for rounding", "rounding"),
+      ("0.0041", "", "matched except for rounding", "rounding"),
       ("0.0041", "0.7", "credits differ", "credits_mismatch"), ("", "0.6", "matched", "matched"),
       ("0.004", "", "matched", "matched"), ("", "", "not recorded", "not_recorded"),
     ])

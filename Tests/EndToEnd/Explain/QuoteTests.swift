@@ -151,16 +151,16 @@ struct QuoteTests {
     ([], ", so that band's prices apply to the whole request"),
     (
       ["--service-tier", "priority"],
-      "; that band has no price for input at service tier priority, so the base band's is taken"
+      "; that band has no price for input at service tier priority, so Assay uses the base band's"
     ),
     (
       ["--service-tier", "priority", "--region", "eu", "--output", "5"],
       "; that band has no price for input and output at service tier priority in region eu, so"
-        + " the base band's are taken"
+        + " Assay uses the base band's"
     ),
     (
       ["--searches", "2"],
-      "; that band has no price for search at service tier standard, so the base band's is taken"
+      "; that band has no price for search at service tier standard, so Assay uses the base band's"
     ),
   ]
 
