@@ -24,10 +24,10 @@ extension Report {
       .money("vendor_cost_after_usd", "The same at the new price."),
       .count(
         "own_keys_requests",
-        "Requests of the model under customers' own keys, which are in no cost."),
+        "Requests of the model under customers' own keys, excluded from every cost."),
       .count(
         "tier_unpriced_requests",
-        "Requests of the whole tier in these days without a price: its margins lack them."),
+        "Requests of the whole tier in these days without a price: its margins exclude them."),
     ]
   ) { report, input in
     let rows = input.watch.alerts.flatMap { alert in alert.tiers.map { (alert, $0) } }

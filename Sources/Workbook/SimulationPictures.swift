@@ -113,7 +113,7 @@ struct SimulationPictures {
         + (short == 1
           ? "needs a higher multiplier for its target"
           : "need a higher multiplier for their target"),
-      caption: "Multiplier that gives the target margin; those that lack most first.",
+      caption: "Multiplier that gives the target margin; largest gap first.",
       report: "simulation-break-even",
       shape: .bars(
         categories: shown.map {

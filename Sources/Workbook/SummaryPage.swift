@@ -100,7 +100,7 @@ struct SummaryPage {
   private mutating func putRows() {
     let counts = overview.rows
     page.put(
-      .words("Where the \(Figures.count(counts.read, "row")) went"), row: row,
+      .words("Outcomes of the \(Figures.count(counts.read, "row"))"), row: row,
       columns: SummaryPage.columns, CellStyles.block)
     let parts = [
       ("Read", counts.read), ("Rated", counts.rated), ("Unpriced", counts.unpriced),
