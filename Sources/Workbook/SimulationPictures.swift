@@ -132,7 +132,7 @@ struct SimulationPictures {
       name: "free-tier-frontier",
       title:
         "A budget of \(smallest.budget) credits a month saves \(Figures.money(smallest.saved)) USD "
-        + "of free use and stops \(users)",
+        + "of free-tier cost and stops \(users)",
       caption: "Loss of the free tiers that each monthly budget leaves, USD.",
       report: "free-tier-frontier",
       shape: .course(
