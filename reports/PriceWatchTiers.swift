@@ -10,7 +10,7 @@ extension Report {
     "price-watch-tiers", "Price watch by tier", link: "effect on margins",
     columns: [
       .text("id", "Name of the alert."),
-      .text("severity", "Of the alert as a whole."),
+      .text("severity", "Severity of the whole alert."),
       .tier,
       .count("requests", "Requests of the tier for the model in the 30 days."),
       .percent("margin_before_percent", "Margin of the tier in the 30 days."),

@@ -168,7 +168,7 @@ package struct SummaryMeasure: Sendable {
       "Requests with a price and a recorded cost in USD: those whose costs were compared."),
     .count(
       "credits_compared", { $0.isCostOnly ? nil : $0.recordedCredits.compared },
-      "Requests with a price and recorded credits: overcharged_credits and undercharged_credits are of these."
+      "Requests with a price and recorded credits: the basis of overcharged_credits and undercharged_credits."
     ),
     .count(
       "paid_requests_without_price", { $0.isCostOnly ? nil : $0.total.paidUnpriced },

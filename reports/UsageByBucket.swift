@@ -30,7 +30,7 @@ extension Report {
         .money(
           "vendor_cost_usd", "Vendor cost by the price book; blank where it is not known."),
         .text("counted", "yes, or the bucket that counts instead."),
-        .text("why_no_cost", "Why a sum does not determine the cost."),
+        .text("why_no_cost", "Reason for an unknown cost."),
         .text("notes", "Other remarks."),
       ] + UnitClass.columnsAtEnd.compactMap(\.bucketColumn)
   ) { report, input in

@@ -212,7 +212,7 @@ struct SampleWarnings {
         "dup.response",
         "\(GroupedDigits.count(Int64(shared.rows), "row")) of the first \(doubts.rowCount)"
           + " \(shared.rows == 1 ? "has" : "have") the \"\(shared.key.excerpt)\", model and counts of an"
-          + " earlier row: one response, whose tokens and cost are counted again in each row",
+          + " earlier row: Assay counts the tokens and cost of one response again in each row",
         isMapped && shared.isFilled
           ? "use it as the request id in the mapping: \"request_id\": \(JSONString.quoted(shared.key))"
           : "export each response once")

@@ -188,7 +188,7 @@ struct ProposalMaker {
   private mutating func addUser() {
     if let open = guess.openUser {
       return fillIn(
-        .userID, "; perhaps \(ProposalJSON.visible(open)), unless it tells requests apart")
+        .userID, "; perhaps \(ProposalJSON.visible(open)), unless it identifies requests")
     }
     addConstant(.userID, "unnamed", "no column seems to name the user")
   }
