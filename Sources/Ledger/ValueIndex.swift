@@ -1,16 +1,16 @@
 /// Finds the numbers of distinct values, which are their places in a list.
 ///
 /// A dictionary would hold each value again, with room for as many more.
-package struct NumberTable: Sendable {
+package struct ValueIndex: Sendable {
   /// An open-addressing table of the numbers after those of the values; 0 where there is none.
   private var slots = [UInt32](repeating: 0, count: 16)
 
-  /// Makes the table of an empty list.
+  /// Makes the index of an empty list.
   package init() {}
 
   /// Returns the number of a value in `values`, to which it is added where it is new.
   ///
-  /// - Parameter values: the list of the table, to which nobody else adds.
+  /// - Parameter values: the list of the index, to which nobody else adds.
   package mutating func number<Value: Hashable>(
     of value: Value, in values: inout [Value]
   ) -> Int32 {
