@@ -79,7 +79,7 @@ enum RunCommand {
     }
     let printer = FindingPrinter(paint)
     tell(run, written, earlier, in: folder, arguments, paint, printer)
-    FreeMemory.leave((run, written))
+    MemoryRelease.leave((run, written))
     return conclude(run, conditions, printer)
   }
 

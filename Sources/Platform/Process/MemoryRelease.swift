@@ -1,7 +1,7 @@
 import CSystem
 
 /// Decides which freed memory returns to the system and which stays with the program.
-package enum FreeMemory {
+package enum MemoryRelease {
   /// Gives pieces of half a mebibyte and more back when they are freed, and keeps shorter ones; call it before there are any.
   ///
   /// The groups of a worker are such pieces. Shorter ones come and go with blocks and are kept for whatever thread asks next:
