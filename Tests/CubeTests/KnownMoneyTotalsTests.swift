@@ -6,7 +6,7 @@ import Testing
 /// Of which sums anything is known.
 ///
 /// A credit is worth $0.01, so 100 credits are revenue of $1.
-struct KnownTotalsTests {
+struct KnownMoneyTotalsTests {
   private static let priced = CubeRow(cost: usd(1), credits: credits(300))
   private static let unpriced = CubeRow(cost: nil)
   private static let free = CubeRow(tier: "free", isFree: true, cost: usd(2), credits: credits(100))

@@ -3,7 +3,7 @@ import Ledger
 /// The months and tiers in which an account has rows both with and without the name of a user.
 ///
 /// Rows without a name then count as the named users': exports that leave a few names blank add no user.
-package struct UserOfAccount: Sendable {
+package struct UnnamedUserRows: Sendable {
   private struct Key: Hashable {
     let month: Month
     let tier: Name
@@ -64,5 +64,5 @@ package struct UserOfAccount: Sendable {
 
 extension Facts {
   /// Reads the facts once where an account has rows with and without a user; else the users only.
-  package var userOfAccount: UserOfAccount { UserOfAccount(self) }
+  package var unnamedUserRows: UnnamedUserRows { UnnamedUserRows(self) }
 }

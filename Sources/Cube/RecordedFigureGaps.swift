@@ -1,7 +1,7 @@
 import Ledger
 
 /// The number of requests of a group that lack a recorded figure.
-package struct RecordedGaps: Hashable, Sendable {
+package struct RecordedFigureGaps: Hashable, Sendable {
   /// No cost was recorded.
   package var costs: Int64 = 0
   /// The recorded cost is in a currency that cannot be converted on the day.
@@ -28,7 +28,7 @@ package struct RecordedGaps: Hashable, Sendable {
     if record.recordedCredits == nil { credits += sign }
   }
 
-  package static func += (left: inout RecordedGaps, right: RecordedGaps) {
+  package static func += (left: inout RecordedFigureGaps, right: RecordedFigureGaps) {
     left.costs += right.costs
     left.unconverted += right.unconverted
     left.credits += right.credits
@@ -45,7 +45,7 @@ struct GapTable: Sendable {
   var isEmpty: Bool { costs.isEmpty && unconverted.isEmpty && credits.isEmpty }
 
   /// Adds to a group the gaps of some of its requests.
-  mutating func add(_ gaps: RecordedGaps, of requests: Int64, at group: Int) {
+  mutating func add(_ gaps: RecordedFigureGaps, of requests: Int64, at group: Int) {
     costs.add(gaps.costs, of: requests, at: group)
     unconverted.add(gaps.unconverted, of: requests, at: group)
     credits.add(gaps.credits, of: requests, at: group)
@@ -56,21 +56,21 @@ struct GapTable: Sendable {
     _ records: UnsafeBufferPointer<UsageRecord>, _ outcomes: UnsafeBufferPointer<Outcome>,
     sign: Int64, to groups: UnsafeBufferPointer<UInt32>
   ) {
-    let (all, rows) = (RecordedGaps(records, outcomes), Int64(records.count))
+    let (all, rows) = (RecordedFigureGaps(records, outcomes), Int64(records.count))
     costs.see(all.costs, of: rows)
     unconverted.see(all.unconverted, of: rows)
     credits.see(all.credits, of: rows)
     guard costs.isCounted || unconverted.isCounted || credits.isCounted else { return }
     for row in records.indices {
-      var gaps = RecordedGaps()
+      var gaps = RecordedFigureGaps()
       gaps.add(records[row], outcomes[row], sign: sign)
       add(gaps, of: sign, at: Int(groups[row]))
     }
   }
 
   /// Returns the gaps of a group that has `requests` requests.
-  func gaps(at group: Int, of requests: Int64) -> RecordedGaps {
-    var gaps = RecordedGaps()
+  func gaps(at group: Int, of requests: Int64) -> RecordedFigureGaps {
+    var gaps = RecordedFigureGaps()
     gaps.costs = costs.count(at: group, of: requests)
     gaps.unconverted = unconverted.count(at: group, of: requests)
     gaps.credits = credits.count(at: group, of: requests)
