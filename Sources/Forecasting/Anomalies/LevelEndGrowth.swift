@@ -2,7 +2,7 @@
 ///
 /// By a factor it is straight on the scale; by so much a step it is straight on that of the history, and bent on the
 /// other where it began small.
-enum Growth {
+enum LevelEndGrowth {
   /// Changes the level near the ends of a stretch to what growth makes of it where that is nearer to the value: what fits
   /// either is not odd.
   static func follow(

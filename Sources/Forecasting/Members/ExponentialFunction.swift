@@ -1,5 +1,5 @@
 /// The exponential function by + − × ÷ alone, so that it is the same on every machine.
-enum Exponential {
+enum ExponentialFunction {
   /// eˣ for −700 < x < 700, to about 15 digits.
   static func value(_ x: Double) -> Double {
     precondition(x.magnitude < 700, "the power fits a double")
