@@ -1,5 +1,5 @@
 /// A chart of a workbook; its figures are cells.
-package struct Chart: Sendable {
+package struct WorkbookChart: Sendable {
   package let kind: Kind
   package let title: String
   /// For those who cannot see it: the kind, what it shows, of when, and where its figures are.
@@ -94,7 +94,7 @@ package struct ChartAxis: Sendable {
 
 /// A chart on a sheet, in pixels.
 package struct PlacedChart: Sendable {
-  package let chart: Chart
+  package let chart: WorkbookChart
   package let row: Int
   package let column: Int
   package let width: Int
@@ -102,7 +102,9 @@ package struct PlacedChart: Sendable {
   /// From the left of its cell.
   package let offset: Int
 
-  package init(_ chart: Chart, row: Int, column: Int, width: Int, height: Int, offset: Int = 0) {
+  package init(
+    _ chart: WorkbookChart, row: Int, column: Int, width: Int, height: Int, offset: Int = 0
+  ) {
     self.chart = chart
     self.row = row
     self.column = column
