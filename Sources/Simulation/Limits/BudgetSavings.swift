@@ -2,7 +2,7 @@ import Ledger
 import Tables
 
 /// The savings of a monthly budget of the free tiers, and the users that it would stop.
-package struct FrontierPoint: Sendable {
+package struct BudgetSavings: Sendable {
   package let budget: Credits
   package let requests: Int
   package let users: Int
@@ -26,7 +26,7 @@ package struct FrontierPoint: Sendable {
   ]
 
   /// `free-tier-frontier.csv`.
-  package static func table(_ points: [FrontierPoint]) -> Table {
+  package static func table(_ points: [BudgetSavings]) -> Table {
     Table(
       name: "free-tier-frontier", title: "Free-tier frontier",
       columns: columns, rowCount: points.count, order: "smallest budget first"

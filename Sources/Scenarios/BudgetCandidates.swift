@@ -6,7 +6,7 @@ import Simulation
 
 /// The budgets to try: tenths of the most that a user of a free tier used in a month, and the budget that is
 /// set.
-struct FrontierQuestion {
+struct BudgetCandidates {
   let question: LimitPass.Question
   private let budgets: [Credits]
   private let loss: Money
@@ -37,10 +37,10 @@ struct FrontierQuestion {
     let month: Month
   }
 
-  /// The points of the frontier, of what each budget stops.
-  func points(_ stops: [LimitPass.Stops]) -> [FrontierPoint] {
+  /// Returns the savings of each budget, from the requests that it stops.
+  func savings(_ stops: [LimitPass.Stops]) -> [BudgetSavings] {
     zip(budgets, stops).map { budget, stops in
-      FrontierPoint(
+      BudgetSavings(
         budget: budget, requests: stops.count,
         users: stops.users, saved: stops.saved, left: loss - stops.saved)
     }
