@@ -3,7 +3,7 @@ import Reconciliation
 import Reports
 
 /// Recorded and recomputed sums of the same requests, and what was recorded of requests without a price.
-struct LikeForLike: Hashable, Sendable {
+struct ComparedSums: Hashable, Sendable {
   /// The number of requests with a recorded figure.
   let count: RecordedCount
   /// Of the requests with both figures; attodollars or microcredits, as the next two are.

@@ -2,8 +2,8 @@ import Cube
 import Ledger
 import Reports
 
-/// A finding of which there is none, where not every request could be checked for it.
-package struct MissingFindingExtent: Hashable, Sendable {
+/// A report without rows, where some requests could not be checked for it.
+package struct PartialCheck: Hashable, Sendable {
   /// The name of the report that would list it, without `.csv`.
   package let report: String
   /// Its extent, as a sheet without rows shows it: `none among 87 charged requests`.
@@ -11,7 +11,7 @@ package struct MissingFindingExtent: Hashable, Sendable {
   /// The same as a sentence.
   package let sentence: String
 
-  static func make(_ input: ReportInput) -> [MissingFindingExtent] {
+  static func make(_ input: ReportInput) -> [PartialCheck] {
     guard !input.isCostOnly else { return [] }
     return [negativeMargin(input), wrongCharges(input)].compactMap(\.self)
   }
@@ -20,7 +20,7 @@ package struct MissingFindingExtent: Hashable, Sendable {
   /// price are.
   ///
   /// A request without recorded credits is compared by the recomputed ones.
-  private static func negativeMargin(_ input: ReportInput) -> MissingFindingExtent? {
+  private static func negativeMargin(_ input: ReportInput) -> PartialCheck? {
     let total = input.total
     let isPartlyRecorded = input.recordedCredits.known > 0 && input.recordedCredits.notRecorded > 0
     guard total.knownNegativeMargin == 0, total.paidUnpriced > 0 || isPartlyRecorded else {
@@ -41,7 +41,7 @@ package struct MissingFindingExtent: Hashable, Sendable {
       recomputed == 0
       ? ""
       : ", \(recomputed == compared ? "" : "\(Figures.count(recomputed)) of them ")by recomputed credits"
-    return MissingFindingExtent(
+    return PartialCheck(
       report: "negative-margin", extent: extent,
       sentence: "Negative margin: \(extent) of paid tiers\(basis)"
         + (others.isEmpty ? "." : "; \(others.listed)."))
@@ -71,7 +71,7 @@ package struct MissingFindingExtent: Hashable, Sendable {
     return count
   }
 
-  private static func wrongCharges(_ input: ReportInput) -> MissingFindingExtent? {
+  private static func wrongCharges(_ input: ReportInput) -> PartialCheck? {
     let totals = input.reconciliation
     let (compared, all) = (input.recordedCredits.compared, input.total.requests)
     let none = [
@@ -79,7 +79,7 @@ package struct MissingFindingExtent: Hashable, Sendable {
     ].filter { $0.0 == 0 }.map(\.1)
     guard compared > 0, compared < all, let last = none.last else { return nil }
     let extent = "none among \(Figures.count(compared)) of \(Figures.count(all, "request"))"
-    return MissingFindingExtent(
+    return PartialCheck(
       report: "corrections", extent: extent,
       sentence: "Credits \(none.count == 2 ? "overcharged or \(last)" : last): \(extent); "
         + "the others could not be compared.")

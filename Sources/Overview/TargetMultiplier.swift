@@ -3,7 +3,7 @@ import Ledger
 import Reports
 
 /// The revenue and cost that the multiplier of each tier decides, and those that it does not.
-struct ChargedCosts {
+struct TierChargedCosts {
   /// Revenue of customers' own keys.
   let ownKeys: [Name: Money]
   /// Vendor cost that is charged with a multiplier.
@@ -21,7 +21,7 @@ struct ChargedCosts {
 }
 
 /// The multiplier with which a tier would have met its target.
-struct Remedy {
+struct TargetMultiplier {
   /// In hundredths, rounded up; nil when no multiplier would do.
   private let hundredths: Int128?
   /// The multiplier of all its requests; nil where it changed or depends on the model.
