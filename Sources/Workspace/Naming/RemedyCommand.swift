@@ -5,7 +5,7 @@ import Platform
 ///
 /// Such a help ends in what changes a file, as in `convert it: iconv -f UTF-16 -t UTF-8 < FILE`; or it has a
 /// command without its workspace.
-enum TypedHelp {
+enum RemedyCommand {
   /// The end of a help whose command reads the file and writes it as it should be.
   static let mark = " < FILE"
 
@@ -48,7 +48,7 @@ extension [Finding] {
     map { finding in
       Finding(
         finding.severity, at: finding.place, code: finding.code, message: finding.message,
-        help: finding.help.map { TypedHelp.text($0, at: finding.place, in: root) })
+        help: finding.help.map { RemedyCommand.text($0, at: finding.place, in: root) })
     }
   }
 }
