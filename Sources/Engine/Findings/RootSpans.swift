@@ -25,7 +25,8 @@ struct RootSpans {
   }
 
   private static func advice(_ file: LedgerFile) -> String? {
-    guard let table = SampleWarnings.table(file), let parents = ParentRows.column(in: table) else {
+    guard let table = MisreadExportWarnings.table(file), let parents = ParentRows.column(in: table)
+    else {
       return nil
     }
     let skip =

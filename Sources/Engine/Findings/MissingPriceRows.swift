@@ -5,7 +5,7 @@ import Rating
 import Workspace
 
 /// The rows of price books that would give the unpriced requests of a ledger their prices.
-struct MissingRows {
+struct MissingPriceRows {
   private let missing: [Asking: [(price: MissingPrice, start: Instant)]]
   private let workspace: Workspace
   /// So many service tiers and regions of a model are named, and so many rows: a column may hold another value in each row.
@@ -25,7 +25,7 @@ struct MissingRows {
     _ starts: consuming [MissingPrice: Instant], of asking: Set<Asking>, files: [Name],
     _ workspace: Workspace
   ) {
-    MissingRows.cover(&starts)
+    MissingPriceRows.cover(&starts)
     var missing: [Asking: [(price: MissingPrice, start: Instant)]] = [:]
     for (price, start) in starts {
       let each = Asking(file: files[price.file], model: price.model)
@@ -61,8 +61,8 @@ struct MissingRows {
       return PricedClass(
         unitClass: .input, serviceTier: each.price.serviceTier, region: search?.region ?? .empty)
     }
-    let sorted = groups.sorted { MissingRows.precedes($0.key, $1.key) }
-    let words = sorted.prefix(MissingRows.named).map { condition, prices in
+    let sorted = groups.sorted { MissingPriceRows.precedes($0.key, $1.key) }
+    let words = sorted.prefix(MissingPriceRows.named).map { condition, prices in
       let classes = Set(prices.map(\.price.unitClass)).sorted { $0.rawValue < $1.rawValue }
       let isStandard = condition.serviceTier == RequestKind.standardServiceTier
       return classes.map(\.name).joined(separator: ", ")
@@ -117,20 +117,20 @@ struct MissingRows {
         starts[wanted] = min(starts[wanted] ?? .distantFuture, start)
       }
     }
-    let images = hasCountedImages ? MissingRows.countedImages : ""
+    let images = hasCountedImages ? MissingPriceRows.countedImages : ""
     if starts.isEmpty, hasCountedImages { return (images, false) }
     if starts.isEmpty, let first = later.min(by: { ($0.start, $0.text) < ($1.start, $1.text) }) {
       return (first.text, true)
     }
     let renamed = renamedTiers(starts.keys.map(\.price.serviceTier))
     starts = starts.filter { renamed[$0.key.price.serviceTier] == nil }
-    if starts.isEmpty { return (MissingRows.words(renamed), false) }
+    if starts.isEmpty { return (MissingPriceRows.words(renamed), false) }
     let sorted = starts.sorted {
       $0.key.price == $1.key.price
         ? $0.key.over ?? -1 < $1.key.over ?? -1
-        : MissingRows.precedes($0.key.price, $1.key.price)
+        : MissingPriceRows.precedes($0.key.price, $1.key.price)
     }
-    let rows = sorted.prefix(MissingRows.named).map { wanted, start in
+    let rows = sorted.prefix(MissingPriceRows.named).map { wanted, start in
       // A price that follows another begins where that ended, so that no gap is left.
       let begin =
         workspace.books.prices.lastEnd(
@@ -144,7 +144,7 @@ struct MissingRows {
       more > 0
       ? "\nthen run again: \(GroupedDigits.count(Int64(more), "more row")) will still be missing"
       : ""
-    let before = [MissingRows.words(renamed), images].filter { !$0.isEmpty }
+    let before = [MissingPriceRows.words(renamed), images].filter { !$0.isEmpty }
       .map { $0 + "; and " }.joined()
     return (before + rows.advice(in: workspace) + again, false)
   }

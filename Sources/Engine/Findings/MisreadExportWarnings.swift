@@ -5,7 +5,7 @@ import Rating
 import Workspace
 
 /// Signs of misread exports in their first rows: uncounted tokens, and counts that only grow.
-struct SampleWarnings {
+struct MisreadExportWarnings {
   private(set) var findings: [Finding] = []
   /// The columns and members that are told here, by file.
   private(set) var told: Set<Told> = []
@@ -35,10 +35,10 @@ struct SampleWarnings {
     for file in files {
       let usage = file.start.layout.usage
       guard usage == .native || usage == .mapping,
-        counts[file.start, default: 0] < SampleWarnings.limit
+        counts[file.start, default: 0] < MisreadExportWarnings.limit
       else { continue }
       counts[file.start, default: 0] += 1
-      guard let (table, isWhole) = SampleWarnings.sample(file) else { continue }
+      guard let (table, isWhole) = MisreadExportWarnings.sample(file) else { continue }
       var first = table
       first.keepFirst(SampleTable.rowLimit)
       if !file.start.layout.isMapped { addUnread(first, of: file) }
@@ -85,7 +85,7 @@ struct SampleWarnings {
 
   private mutating func addUnread(_ table: SampleTable, of file: LedgerFile) {
     let all = SampleDoubts.unreadTokens(in: table, but: file.start.layout.readNames)
-    let isHeld = all.contains(where: \.isPart) || SampleWarnings.mayBeHeld(all)
+    let isHeld = all.contains(where: \.isPart) || MisreadExportWarnings.mayBeHeld(all)
     let mapping =
       isHeld || all.contains { $0.unit != nil } ? proposedMapping(table, of: file) : nil
     for unread in all {
