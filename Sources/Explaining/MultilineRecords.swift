@@ -7,7 +7,7 @@ import Parsing
 ///
 /// Without a quote before it, a line is a record. From the first quote on, the records that hold quotes are
 /// followed one after another; what lies between them is lines again.
-struct QuotedRecords {
+struct MultilineRecords {
   private let skimmer: RecordSkimmer
   private var rest: ArraySlice<FoundLine>
   private var records: [FoundLine] = []
@@ -23,7 +23,7 @@ struct QuotedRecords {
     let plain = lines.prefix { $0.offset < firstQuotedLine }
     guard plain.count < lines.count else { return lines }
     let piece = Piece(file: file, from: firstQuotedLine, to: Piece.endOfFile, isProven: true)
-    var search = QuotedRecords(
+    var search = MultilineRecords(
       skimmer: RecordSkimmer(delimiter: delimiter), rest: lines[plain.count...],
       buffer: try PieceOpening(piece, of: job.files[file], job: job).buffer,
       origin: firstQuotedLine)
@@ -105,7 +105,7 @@ struct QuotedRecords {
       records.append(
         FoundLine(
           offset: origin + Int64(range.lowerBound), line: line.line - lines,
-          text: Array(bytes[range.lowerBound..<QuotedRecords.textEnd(of: range, in: bytes)])))
+          text: Array(bytes[range.lowerBound..<MultilineRecords.textEnd(of: range, in: bytes)])))
     }
   }
 
