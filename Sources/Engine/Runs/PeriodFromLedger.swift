@@ -72,7 +72,7 @@ extension LedgerDays {
     func piece(_ from: Int64, _ to: Int64) -> Piece {
       Piece(file: index, from: from, to: to, isProven: from == start)
     }
-    let isWhole = file.start.layout.format.isJSONDocument || file.start.layout.restated != nil
+    let isWhole = file.start.layout.format.isJSONDocument || file.start.layout.rewrite != nil
     if isWhole || file.contentSize - start <= 2 * sampled { return [piece(start, Piece.endOfFile)] }
     let beginning = piece(start, start + sampled)
     if file.isGzip { return [beginning] }

@@ -7,7 +7,7 @@ extension CarefulRow {
   /// Such a cell counts as one of a wrong type. Of a row with other fields than its header has, nobody knows which is which.
   static func estimable(
     _ record: CarefulScanner.Record, _ fault: RowFault, layout: LedgerLayout, zone: ReportingZone,
-    undivided: UndividedOutput?, vocabulary: inout InternTable
+    undivided: UndividedMediaOutput?, vocabulary: inout InternTable
   ) -> UsageRecord? {
     guard record.fault == nil, record.fieldCount == layout.fieldCount, fault != .repeatedHeader
     else { return nil }

@@ -1,7 +1,7 @@
 import Ledger
 
-/// The meaning of the words of a ledger.
-enum LedgerRules {
+/// The meaning of the status and boolean cells of a ledger, and the limit of a usual duration.
+enum LedgerCellText {
   /// Requests longer than seven days are unusual enough to be told.
   static let longestRequest: Int64 = 7 * Instant.nanosecondsPerDay
 

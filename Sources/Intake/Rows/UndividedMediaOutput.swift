@@ -3,7 +3,7 @@ import Ledger
 /// Finds rows that do not state how much of their output is images or audio, of models that charge for these apart.
 ///
 /// A model is looked up once. A blank count is not known; a count of 0 says that all is text.
-final class UndividedOutput {
+final class UndividedMediaOutput {
   private let conditions: @Sendable (_ provider: Name, _ model: Name) -> RequestConditions
   private var known: [Name: [Name: RequestConditions]] = [:]
   /// The number of names whose conditions are kept: more than a ledger is likely to have.

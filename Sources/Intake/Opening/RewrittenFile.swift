@@ -1,13 +1,13 @@
 import Ledger
 import Parsing
 
-/// Reads a file as its restatement has it.
+/// Reads a file as its rewriter writes it.
 ///
 /// It is read from its beginning on, whatever is wanted of it, so that the same text comes out however often and in whatever
 /// blocks it is read.
-package final class RestatedFile {
+package final class RewrittenFile {
   private let read: ReadNext
-  private var restatement: any TextRestatement
+  private var rewriter: any TextRewriter
   private var ready: [UInt8] = []
   private var taken = 0
   private var isEnd = false
@@ -16,9 +16,9 @@ package final class RestatedFile {
   /// - Parameters:
   ///   - origins: of a session, whose requests its first events are.
   ///   - read: gives the bytes of the file from its beginning on.
-  package init(_ form: Restatement, origins: SessionOrigins = .own, read: @escaping ReadNext) {
+  package init(_ form: RecordRewrite, origins: SessionOrigins = .own, read: @escaping ReadNext) {
     self.read = read
-    restatement =
+    rewriter =
       switch form {
       case .session: RolloutLines(origins: origins)
       case .spans: ExportedSpans()
@@ -59,10 +59,10 @@ package final class RestatedFile {
       let count = try read(block)
       if count == 0 {
         isEnd = true
-        restatement.end(into: &ready)
+        rewriter.end(into: &ready)
       } else {
         let bytes = UnsafeRawBufferPointer(rebasing: block[..<count])
-        restatement.take(bytes.bindMemory(to: UInt8.self), into: &ready)
+        rewriter.take(bytes.bindMemory(to: UInt8.self), into: &ready)
       }
     }
   }

@@ -1,6 +1,6 @@
-/// Names of columns that are alike but for a word for a sum and one for what was added last, as `total_input_tokens` and
-/// `last_input_tokens` are.
-enum IncrementNames {
+/// Pairs of columns whose names are alike but for a word for a sum and one for what was added last, as
+/// `total_input_tokens` and `last_input_tokens` are.
+enum StepAndSumColumns {
   /// Returns such columns among `names`, in the order of the sums.
   static func pairs(_ names: [String]) -> [(part: String, sum: String)] {
     var parts: [[String]: String] = [:]

@@ -3,7 +3,7 @@ import Testing
 
 /// Whether a proposal says that output holds reasoning, where rows state the vendor's own output as well, and where nothing
 /// shows it.
-struct RawOutputTests {
+struct VendorReportedOutputTests {
   /// Names of columns behind the model, rows of vendor, model and these, what stands in the proposal, and what is left
   /// open.
   private static let cases: [(names: String, rows: [String], says: [String], missing: [String])] = [

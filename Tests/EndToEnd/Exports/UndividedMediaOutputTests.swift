@@ -5,7 +5,7 @@ import Testing
 ///
 /// A million tokens of drawer-image cost 5 in, 10 out as text and 30 as images; of speaker 4, 16 and 64 as audio; of luna
 /// 0.2 and 1.2. Images of plain cost what its text does.
-struct UndividedOutputTests {
+struct UndividedMediaOutputTests {
   private static let prices =
     ConditionRun.prices + """
       openai,speaker,input,4,,,,2026-01-01

@@ -3,7 +3,7 @@ import Ledger
 /// The evidence of recorded costs on the classes that totals include, by vendor.
 ///
 /// One rule for all vendors has the vendor "".
-package struct IncludedClassEvidence: Sendable, Equatable {
+package struct CostInclusionEvidence: Sendable, Equatable {
   /// By vendor, the classes of which recorded costs may show it.
   package typealias Guesses = [String: [UsageMapping.Part]]
 
@@ -24,7 +24,7 @@ package struct IncludedClassEvidence: Sendable, Equatable {
   /// For each vendor the one way of `ways` that its rows fit; none where they fit several or no ways.
   ///
   /// - Parameter fits: returns true if the rows of a vendor fit the way with that index.
-  package init(_ ways: [IncludedClassEvidence], where fits: (Int, String) -> Bool) {
+  package init(_ ways: [CostInclusionEvidence], where fits: (Int, String) -> Bool) {
     for vendor in Set(ways.flatMap(\.byVendor.keys)) {
       let fitting = Set(
         ways.indices.filter { fits($0, vendor) }.map { ways[$0].byVendor[vendor, default: [:]] })
@@ -35,12 +35,12 @@ package struct IncludedClassEvidence: Sendable, Equatable {
   /// Returns every way in which totals include some of the classes; none without a guess, or with more than four classes.
   ///
   /// The costs of one vendor's rows are no evidence about another's, so all vendors are tried at once.
-  package static func ways(_ guesses: Guesses) -> [IncludedClassEvidence] {
+  package static func ways(_ guesses: Guesses) -> [CostInclusionEvidence] {
     let all = Set(guesses.values.joined())
     let parts = UsageMapping.Part.allCases.filter(all.contains)
     guard (1...4).contains(parts.count) else { return [] }
     return (0..<1 << parts.count).map { bits in
-      IncludedClassEvidence(
+      CostInclusionEvidence(
         guesses, held: Set(parts.indices.filter { bits >> $0 & 1 == 1 }.map { parts[$0] }))
     }
   }

@@ -1,4 +1,4 @@
-/// The evidence on the classes that totals may include, beyond vendor documentation.
+/// The evidence of columns, by numbers and names, on the classes that totals may include.
 extension ProposedTotals {
   /// The evidence on one class that a total may include.
   struct Known {

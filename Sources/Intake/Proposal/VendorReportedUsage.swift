@@ -1,10 +1,10 @@
 import Ledger
 
-/// The usage as Anthropic answered it, which a record may repeat beside what it counts itself.
+/// The usage as Anthropic reported it, which a record may repeat beside what it counts itself.
 ///
 /// Its `input_tokens` hold neither cache reads nor writes
 /// (https://platform.claude.com/docs/en/build-with-claude/prompt-caching), so that input which is the same holds none of them.
-struct RawUsage {
+struct VendorReportedUsage {
   /// By row: what it has as input, and what was read from a cache and written to it.
   private let rows: [(input: Int64, cache: Int64)]
 

@@ -1,15 +1,17 @@
 import Ledger
 
-/// The output as a vendor answered it, which a record may repeat beside what it counts itself.
+/// The output as a vendor reported it, which a record may repeat beside what it counts itself.
 ///
 /// Gemini's `candidatesTokenCount` holds no thoughts (https://ai.google.dev/api/generate-content#UsageMetadata).
-struct RawOutput {
+struct VendorReportedOutput {
   /// By row; nil where it has none.
   private let counts: [Int64?]
   private let isGoogle: Bool
 
   /// All that a table has.
-  static func all(_ table: SampleTable, _ guess: ColumnGuess, form: NumberForm) -> [RawOutput] {
+  static func all(_ table: SampleTable, _ guess: ColumnGuess, form: NumberForm)
+    -> [VendorReportedOutput]
+  {
     let taken = guess.found.values.joined()
     return table.columns.compactMap { column in
       guard !taken.contains(column.name), guess.running.increments[column.name] == nil,
@@ -17,7 +19,7 @@ struct RawOutput {
         ColumnKeywords.fit(column.name, .outputTokens) == .sameWords,
         !MisleadingKeywords.stand(in: column.name, .outputTokens, .sameWords)
       else { return nil }
-      return RawOutput(
+      return VendorReportedOutput(
         counts: ProposedTotals.counts(column, form: form), isGoogle: namesCandidates(column.name))
     }
   }
@@ -47,6 +49,6 @@ extension ProposedTotals {
   func documented(_ part: UsageMapping.Part, _ way: Bool?) -> Bool? {
     guard part == .reasoning, way == false else { return way }
     let names = guess.found[.outputTokens, default: []]
-    return names.allSatisfy(RawOutput.namesCandidates) ? way : nil
+    return names.allSatisfy(VendorReportedOutput.namesCandidates) ? way : nil
   }
 }

@@ -1,5 +1,5 @@
 /// Rows that count nothing and have the id of a request that another row counts, as logs have them which divide long texts.
-struct ContinuedRows {
+struct ContinuationRows {
   /// The column of the ids.
   let key: String
   /// The rule that finds the first row of each request: a number of the part.
@@ -17,7 +17,7 @@ struct ContinuedRows {
       let rows = nothing.filter { ids.contains(key.texts[$0]) }
       guard !rows.isEmpty, ids.count == filled.count else { continue }
       let rest = Set(0..<table.rowCount).subtracting(rows)
-      for column in table.columns where ContinuedRows.isPlace(column.name) {
+      for column in table.columns where ContinuationRows.isPlace(column.name) {
         let firsts = Set(rest.map { column.texts[$0] })
         guard firsts.count == 1, rows.allSatisfy({ !firsts.contains(column.texts[$0]) }) else {
           continue
