@@ -26,9 +26,7 @@ struct RootSpans {
 
   private static func advice(_ file: LedgerFile) -> String? {
     guard let table = MisreadExportWarnings.table(file), let parents = ParentRows.column(in: table)
-    else {
-      return nil
-    }
+    else { return nil }
     let skip =
       file.start.layout.isMapped
       ? file.start.layout.mappedName(of: .model).map {

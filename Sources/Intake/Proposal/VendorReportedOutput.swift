@@ -9,9 +9,9 @@ struct VendorReportedOutput {
   private let isGoogle: Bool
 
   /// All that a table has.
-  static func all(_ table: SampleTable, _ guess: ColumnGuess, form: NumberForm)
-    -> [VendorReportedOutput]
-  {
+  static func all(
+    _ table: SampleTable, _ guess: ColumnGuess, form: NumberForm
+  ) -> [VendorReportedOutput] {
     let taken = guess.found.values.joined()
     return table.columns.compactMap { column in
       guard !taken.contains(column.name), guess.running.increments[column.name] == nil,
