@@ -9,14 +9,14 @@ struct SimulationPictures {
   private let simulation: SimulationResult
   private let search: SearchResult?
   private let breakEven: [BreakEven]
-  private let frontier: [FrontierPoint]
+  private let frontier: [BudgetSavings]
 
   /// More scenarios than this do not fit beside each other.
   private static let limit = 12
 
   init(
     _ simulation: SimulationResult, search: SearchResult?, breakEven: [BreakEven],
-    frontier: [FrontierPoint]
+    frontier: [BudgetSavings]
   ) {
     self.simulation = simulation
     self.search = search

@@ -25,7 +25,7 @@ struct SummaryPage {
   static let widths = [2, 18, 14, 14, 14, 14, 13, 21, 18]
 
   init(
-    _ overview: Overview, tables: [Table], sheetNames: [String: String], charts: [Chart],
+    _ overview: Overview, tables: [Table], sheetNames: [String: String], charts: [WorkbookChart],
     scope: String
   ) {
     var print = PrintSetup(
@@ -83,7 +83,7 @@ struct SummaryPage {
   }
 
   /// The first two pictures, side by side.
-  private mutating func putCharts(_ charts: [Chart]) {
+  private mutating func putCharts(_ charts: [WorkbookChart]) {
     guard !charts.isEmpty else { return }
     let halves = charts.count == 1 ? [1...8] : [1...4, 5...8]
     for (columns, chart) in zip(halves, charts) {

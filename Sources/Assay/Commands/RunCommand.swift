@@ -79,7 +79,7 @@ enum RunCommand {
     }
     let printer = FindingPrinter(paint)
     tell(run, written, earlier, in: folder, arguments, paint, printer)
-    FreeMemory.leave((run, written))
+    MemoryRelease.leave((run, written))
     return conclude(run, conditions, printer)
   }
 
@@ -147,7 +147,7 @@ enum RunCommand {
   /// Ledger files that are the same bytes as an earlier one, whose rows all count as duplicates.
   static func copies(among inputs: [WrittenFile]) -> [Finding] {
     var digests: [WrittenFile.Digest] = []
-    var numbers = NumberTable()
+    var numbers = ValueIndex()
     // Per digest, the file that has it first.
     var firsts: [Name] = []
     var findings: [Finding] = []

@@ -10,7 +10,7 @@ struct ProposalMaker {
   let table: SampleTable
   let totals: ProposedTotals
   /// The classes that totals include, as recorded costs show.
-  let held: IncludedClassEvidence
+  let held: CostInclusionEvidence
   private let mayBeTotals: Bool
   let requests: RequestRows
   /// The columns with values in other records than the counts.
@@ -23,7 +23,7 @@ struct ProposalMaker {
 
   init(
     _ table: SampleTable, telling: Set<String>?, models: Set<String> = [],
-    vendors: Set<String>? = nil, held: IncludedClassEvidence = IncludedClassEvidence(),
+    vendors: Set<String>? = nil, held: CostInclusionEvidence = CostInclusionEvidence(),
     knows: @escaping (String) -> Bool = { _ in true }
   ) {
     self.models = models
