@@ -15,7 +15,9 @@ extension Report {
       .decimal("expected", "Value expected from the days around it."),
       .decimal("lo", "Lower end of the usual range."),
       .decimal("hi", "Upper end of the usual range."),
-      .decimal("score", "How far off, in usual deviations; below 0 for less than expected."),
+      .decimal(
+        "score",
+        "Difference from the expected value, in usual deviations; below 0 for less than expected."),
       .text("cause", "Price change, user or model that explains at least half of it."),
       .decimal("effect_usd", "Value less the expected value, in USD."),
     ]

@@ -21,13 +21,13 @@ extension Report {
       .text("action", "refund, charge, or none where differences cancel out."),
       Column("credits", .credits, "To add to the recorded credits: below 0 is a refund."),
       .requestMoney("list_revenue_usd", "List value of those credits."),
-      .requestMoney("revenue_usd", "The part of that of paid tiers."),
+      .requestMoney("revenue_usd", "Part of that value from paid tiers."),
       .count("requests", "Requests whose credits differ."),
       .overchargedCredits, .underchargedCredits,
       .count(
-        "unexplained_requests", "Requests of which the cause is not known: look at them first."),
-      .text("tiers", "Tiers of those requests, a semicolon between them."),
-      .text("causes", "Their causes, likewise, as in docs/DIAGNOSES.md."),
+        "unexplained_requests", "Requests with an unknown cause: review them first."),
+      .text("tiers", "Tiers of those requests, separated by semicolons."),
+      .text("causes", "Their causes, likewise; see docs/DIAGNOSES.md."),
     ]
   ) { report, input in
     let corrections = input.corrections

@@ -42,7 +42,7 @@ extension Report {
 
   private static let diagnosisColumns = [
     .text("code", "Mistake that gives the recorded figures exactly; see docs/DIAGNOSES.md."),
-    .count("requests", "Requests that differ for this cause."),
+    .count("requests", "Requests with this cause."),
     .count("users", "Distinct users of those requests."),
     .requestMoney("cost_difference_usd", "Recorded less expected cost, summed."),
     Column(
@@ -50,7 +50,7 @@ extension Report {
       "Recorded less expected credits, summed: above 0 customers were overcharged."),
     .text("first_seen", "Start of the first such request, in UTC."),
     .text("last_seen", "Start of the last such request, in UTC."),
-    .text("models", "Models of those requests, a semicolon between them."),
+    .text("models", "Models of those requests, separated by semicolons."),
     .text("tiers", "Tiers of those requests, likewise."),
     Column(
       "sentence", .text, "The cause in words, with the first rows of the books behind it.",
@@ -65,7 +65,7 @@ extension Report {
     .count("users_undercharged", "Users whom it undercharged."),
     .underchargedCredits,
     .requestMoney("undercharged_usd", "List value of those credits."),
-    .requestMoney("lost_usd", "The part of that of paid tiers: revenue that we did not earn."),
+    .requestMoney("lost_usd", "Part of that value from paid tiers: revenue that was not earned."),
     .text("worst_user", "User with the largest difference in credits."),
     Column("worst_user_credits", .credits, "Recorded less expected credits of that user."),
     .requestMoney("worst_user_usd", "List value of those credits."),

@@ -115,7 +115,7 @@ package enum DiagnosisText {
     let (whole, part) = (usd(worth), usd(money))
     let note =
       money == 0
-      ? "\(whole) of free use"
+      ? "\(whole) from free tiers"
       : whole == part ? "\(whole) \(paid)" : "\(whole), \(part) of it \(paid)"
     return "\(who) \(verb) \(credits(microcredits.magnitude)) (\(note))"
   }

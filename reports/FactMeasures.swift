@@ -27,7 +27,7 @@ package struct FactMeasures: ~Copyable {
   }
 
   /// Adds the requests of a fact that the recorded sums lack.
-  package mutating func add(_ gaps: RecordedGaps) {
+  package mutating func add(_ gaps: RecordedFigureGaps) {
     values[FactMeasures.costsNotRecorded] += Int128(gaps.costs)
     values[FactMeasures.costsNotConverted] += Int128(gaps.unconverted)
     values[FactMeasures.creditsNotRecorded] += Int128(gaps.credits)

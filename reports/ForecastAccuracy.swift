@@ -6,22 +6,22 @@ extension Report {
   /// The accuracy of past forecasts of the same series, compared with repeating the last week.
   package static let forecastAccuracy = Report(
     "forecast-accuracy", "Forecast accuracy",
-    link: .words("how such forecasts did before", ifNone: "no forecast"),
+    link: .words("accuracy of past forecasts", ifNone: "no forecast"),
     columns: [
       .text("series", "total, or one group."),
       .text("measure", "Forecast measure."),
       .method,
       .count("horizon", "Days ahead that were tested."),
       .count(
-        "origins", "From how many earlier days the series was forecast by itself, not as a share."),
+        "origins", "Earlier days from which the series was forecast by itself, not as a share."),
       .decimal("mase", "Mean error, in units of the usual change from week to week."),
       .decimal("smape", "Mean relative error in percent, of forecast and value together."),
       .decimal("coverage80", "Share of days within their 80 % ranges."),
       .decimal("coverage95", "Share of days within their 95 % ranges."),
-      .decimal("seasonal_naive_mase", "The same as mase, had the last week been repeated."),
-      .decimal("seasonal_naive_smape", "The same as smape, had the last week been repeated."),
+      .decimal("seasonal_naive_mase", "mase of a forecast that repeats the last week."),
+      .decimal("seasonal_naive_smape", "smape of a forecast that repeats the last week."),
       .count("history_days", "Days from the first use to the last day."),
-      .text("trust", "Whether the history is long enough to test a forecast on it."),
+      .text("trust", "tested, or history too short for a test."),
     ]
   ) { report, input in
     let series = input.outlook?.series ?? []

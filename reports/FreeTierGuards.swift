@@ -10,8 +10,8 @@ extension Report {
       .text(
         "guard",
         "Quota: models, credits a month, credits a day, or all that are set."),
-      .text("setting", "The models that are allowed, or the credits."),
-      .count("requests_stopped", "Requests that it would not have let through."),
+      .text("setting", "Allowed models, or credits."),
+      .count("requests_stopped", "Requests that it would have stopped."),
       .count("users_stopped", "Users with at least one such request."),
       .money("vendor_cost_saved_usd", "Vendor cost of the stopped requests."),
       .money("vendor_cost_left_usd", "Free-tier loss less the saving."),

@@ -1,6 +1,6 @@
 extension Report {
   /// Revenue less vendor cost for each model, named after aliases.
-  static let marginByModel = MarginTable.report(by: .model, link: "which earn, which lose") {
+  static let marginByModel = MarginTable.report(by: .model, link: "profit or loss of each") {
     $0.grouped(by: \.model)
   }
 }

@@ -7,7 +7,7 @@ extension Report {
   /// Prices that somebody should look at.
   package static let priceChecks = Report(
     "price-checks", "Price checks",
-    link: .countDistinct(of: "price", "to look at", column: "price_rows"),
+    link: .countDistinct(of: "price", "to review", column: "price_rows"),
     columns: [
       .text("check", "suspicious, contradiction, conflicting, stale or unused."),
       .provider, .model,
@@ -15,7 +15,7 @@ extension Report {
       .contextOver,
       .decimal("price_usd", "Price in USD, for the number of units in per."),
       .per,
-      .text("effective_from", "From when the price counts, in UTC."),
+      .text("effective_from", "Effective date of the price, in UTC."),
       .text("recorded_at", "Recorded date."),
       .source,
       .text("price_rows", "Row of the book, as file:line."),

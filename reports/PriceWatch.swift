@@ -23,9 +23,9 @@ extension Report {
       .serviceTier,
       .decimal("old", "Price before the change in USD, for the number of units in per."),
       .decimal(
-        "new", "The same after the change; of a change that was called off, the planned price."),
+        "new", "The same after the change; for a withdrawn change, the planned price."),
       .percent("change_percent", "Change in percent of the old price."),
-      .text("effective_from", "From when the price counts, in UTC; blank is always."),
+      .text("effective_from", "Effective date of the price, in UTC; blank is always."),
       .text("recorded_at", "Recorded date of this price."),
       .source,
       .text("kind", "change, correction, announced, or withdrawn."),
@@ -39,24 +39,24 @@ extension Report {
       .percent("margin_before_percent", "Margin of that tier in those 30 days."),
       .marginIfMultiplierStaysPercent, .customersPayPercent,
       .marginIfPriceStaysPercent, .keepPriceMultiplier, .targetMultiplier,
-      .text("auto_apply", "The action without approval, by the thresholds of the settings."),
+      .text("auto_apply", "Action that needs no approval, by the thresholds of the settings."),
       .text("acknowledged", "The answer to it in price-acks.csv."),
       .text("id", "Name of the alert, for assay watch --acknowledge."),
-      .count("per", "Units that old and new are for."),
+      .count("per", "Units that the prices in old and new cover."),
       .region, .contextOver,
       .money("called_off_usd_per_month", "Cost of a cancelled change, had it applied."),
       .money("alert_exposure_usd_per_month", "Sum of the exposures of the alert."),
       .text(
         "price_rows",
-        "Rows of the books that state the new price, as file:line; first the row that called it off, last one that ended."
+        "Rows of the books that state the new price, as file:line: first a row that withdrew it, last a row that ended."
       ),
-      .text("announced_at", "Of a change that was called off: when the book learned of it first."),
+      .text("announced_at", "First recorded date of a withdrawn change."),
       .decimal(
         "own_keys_quantity_30_days",
         "Units used in those 30 days under customers' own keys, which no exposure counts."),
       .count(
         "worst_tier_unpriced_requests",
-        "Requests of the worst tier in these days without a price: its margins lack them."),
+        "Requests of the worst tier in these days without a price: its margins exclude them."),
     ]
   ) { report, input in
     let rows = input.watch.alerts.flatMap { alert in alert.lines.map { (alert, $0) } }

@@ -10,7 +10,7 @@ extension Report {
     "price-watch-tiers", "Price watch by tier", link: "effect on margins",
     columns: [
       .text("id", "Name of the alert."),
-      .text("severity", "Of the alert as a whole."),
+      .text("severity", "Severity of the whole alert."),
       .tier,
       .count("requests", "Requests of the tier for the model in the 30 days."),
       .percent("margin_before_percent", "Margin of the tier in the 30 days."),
@@ -24,10 +24,10 @@ extension Report {
       .money("vendor_cost_after_usd", "The same at the new price."),
       .count(
         "own_keys_requests",
-        "Requests of the model under customers' own keys, which are in no cost."),
+        "Requests of the model under customers' own keys, excluded from every cost."),
       .count(
         "tier_unpriced_requests",
-        "Requests of the whole tier in these days without a price: its margins lack them."),
+        "Requests of the whole tier in these days without a price: its margins exclude them."),
     ]
   ) { report, input in
     let rows = input.watch.alerts.flatMap { alert in alert.tiers.map { (alert, $0) } }

@@ -12,11 +12,11 @@ extension Report {
       .text("subject", "Compared measure: vendor cost in USD, or credits."),
       .text(
         "class",
-        "How it compares; not_converted has no exchange rate. The last row of each subject sums the known figures."
+        "Result of the comparison; not_converted has no exchange rate. The last row of each subject sums the known figures."
       ),
       .count("requests", "Requests of the class."),
       .money("recorded", "Sum that the ledger recorded, in USD or credits."),
-      .money("expected", "Sum recomputed, in USD or credits."),
+      .money("expected", "Recomputed sum, in USD or credits."),
       .money("difference", "Recorded less expected, of compared requests only; also in the total."),
     ]
   ) { report, input in

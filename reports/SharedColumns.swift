@@ -21,7 +21,8 @@ extension Column {
     "The price applies above this number of input tokens; blank is the base band.")
   static let credits = Column("credits", .credits, "Charges, recomputed.")
   static let customersPayPercent = Column(
-    "customers_pay_percent", .percent, "By how much more the customers of the model pay then.")
+    "customers_pay_percent", .percent,
+    "Increase of the charges for the model if customers pay the change.")
   static let day = Column("day", .day, "Day in the reporting zone.")
   static let file = Column("file", .text, "File of the ledger with the row.")
   static let keepPriceMultiplier = Column(
@@ -34,16 +35,16 @@ extension Column {
     "margin_if_multiplier_stays_percent", .percent, "The same if customers pay the change.")
   static let marginIfPriceStaysPercent = Column(
     "margin_if_price_stays_percent", .percent,
-    "The margin if the customers' price stays, so that we pay.")
+    "The margin if the customers' price stays the same.")
   static let marginPercent = Column(
     "margin_percent", .percent, "Margin over revenue; blank without revenue.")
   static let marginUSD = Column("margin_usd", .money, "Revenue less vendor cost.")
-  static let method = Column("method", .text, "How the forecast is made.")
+  static let method = Column("method", .text, "Forecast method.")
   static let model = Column("model", .text, "Model after aliases.csv.")
   static let month = Column("month", .text, "Month in the reporting zone.")
   static let overchargedCredits = Column(
     "overcharged_credits", .credits, "Credits charged above the correct amount.")
-  static let per = Column("per", .count, "Units that the price is for.")
+  static let per = Column("per", .count, "Number of units that the price covers.")
   static let priceClass = Column("class", .text, "Unit class of the price.")
   static let provider = Column("provider", .text, "Vendor of the model.")
   static let region = Column("region", .text, "Region of the price; blank is any.")
@@ -58,7 +59,7 @@ extension Column {
   static let source = Column("source", .text, "Source named in the price book.")
   static let targetMarginPercent = Column(
     "target_margin_percent", .percent,
-    "Mean of the plans' targets, weighted by revenue; blank where a part of the revenue has none.")
+    "Mean of the plans' targets, weighted by revenue; blank if part of the revenue has none.")
   static let targetMultiplier = Column(
     "target_multiplier", .multiplier,
     "Multiplier that gives the target on the model, rounded up to 0.01.")
@@ -67,7 +68,8 @@ extension Column {
     "undercharged_credits", .credits, "Credits charged below the correct amount.")
   static let unpricedRequests = Column(
     "unpriced_requests", .count,
-    "Requests without a price, which the figures lack; a figure is blank where none has a price.")
+    "Requests without a price, which the figures exclude; a figure is blank where none has a price."
+  )
   static let user = Column("user", .text, "User id, or the account where there is none.")
   static let userID = Column("user_id", .text, "User in the ledger.")
   static let vendorCostUSD = Column(

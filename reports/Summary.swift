@@ -49,9 +49,10 @@ package struct SummaryMeasure: Sendable {
   private static let rows: [Self] = [
     .count("rows_read", \.rows.read, "Rows of the ledger that were read."),
     .count(
-      "rows_rated", \.rows.rated, "Rows with a price, which make every figure of cost and revenue."),
+      "rows_rated", \.rows.rated, "Rows with a price: the basis of every cost and revenue figure."),
     .count(
-      "rows_unpriced", \.rows.unpriced, "Rows without a price: in no cost, credits or revenue."),
+      "rows_unpriced", \.rows.unpriced,
+      "Rows without a price: excluded from cost, credits and revenue."),
     .count(
       "rows_duplicate", \.rows.duplicate,
       "Further rows with the id and the content of an earlier one; not counted again."),
@@ -128,7 +129,7 @@ package struct SummaryMeasure: Sendable {
         let charged = input.settings.charged
         return input.total.isUnsold
           ? nil : input.facts.total { !charged.contains($0.status) }.knownVendorCost
-      }, "Vendor cost of requests whose status is not to be charged, whether or not they were."),
+      }, "Vendor cost of requests with a status that is not charged, whether charged or not."),
   ]
 
   private static let coverage: [Self] = [
@@ -138,14 +139,14 @@ package struct SummaryMeasure: Sendable {
     .count("costs_not_recorded", \.recordedCosts.notRecorded, "Requests without a recorded cost."),
     .count(
       "costs_not_converted", \.recordedCosts.unconverted,
-      "Recorded costs in a currency without a rate on the day: in no sum."),
+      "Recorded costs in a currency without a rate on the day: excluded from every sum."),
     .count("credits_recorded", \.recordedCredits.known, "Requests with recorded credits."),
     .count(
       "credits_not_recorded", \.recordedCredits.notRecorded, "Requests without recorded credits."),
     .money(
       "default_multiplier_revenue_usd",
       { $0.total.knownRevenue == nil ? nil : $0.total.defaultRevenue },
-      "Part of the revenue that rests on the default multiplier of the settings."),
+      "Part of the revenue that uses the default multiplier of the settings."),
     .money(
       "unlisted_tier_revenue_usd",
       { $0.total.knownRevenue == nil ? nil : $0.total.unlistedRevenue },
@@ -161,17 +162,17 @@ package struct SummaryMeasure: Sendable {
       "Users × months with a request in tiers that are not free of charge."),
     .count(
       "plan_user_months_without_price", { $0.isCostOnly ? nil : $0.plans.userMonthsWithoutPrice },
-      "Those of them for which plans.csv states no price: the plan fees lack them."),
+      "Those of them for which plans.csv states no price: the plan fees exclude them."),
     .count(
       "costs_compared", \.recordedCosts.compared,
       "Requests with a price and a recorded cost in USD: those whose costs were compared."),
     .count(
       "credits_compared", { $0.isCostOnly ? nil : $0.recordedCredits.compared },
-      "Requests with a price and recorded credits: overcharged_credits and undercharged_credits are of these."
+      "Requests with a price and recorded credits: the basis of overcharged_credits and undercharged_credits."
     ),
     .count(
       "paid_requests_without_price", { $0.isCostOnly ? nil : $0.total.paidUnpriced },
-      "Requests of paid tiers without a price: not among those that negative_margin_requests can count."
+      "Requests of paid tiers without a price: negative_margin_requests cannot count them."
     ),
   ]
 }

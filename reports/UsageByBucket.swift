@@ -15,22 +15,22 @@ extension Report {
       .provider,
       .text("model", "Model after aliases.csv; blank where the export is not grouped by it."),
       .text("model_as_exported", "The name in the export."),
-      .text("service_tier", "Service tier; blank where the export does not say."),
+      .text("service_tier", "Service tier; blank where the export states none."),
       .text(
         "context", "Input tokens of the requests: up to or over a limit; blank is any."),
       .text("region", "Region of the inference, where the export names one."),
       .text("project", "Project, workspace or team in the export."),
       .text("user", "User in the export."),
       .text("api_key", "Key in the export, by its id or name."),
-      .text("other", "Whatever else the export groups by."),
+      .text("other", "Other grouping of the export."),
       .count("requests", "Requests of the bucket; blank where the export does not count them."),
     ]
       + BucketClasses.all.compactMap(\.bucketColumn) + [
         .money("recorded_cost_usd", "Cost by the export."),
         .money(
           "vendor_cost_usd", "Vendor cost by the price book; blank where it is not known."),
-        .text("counted", "yes, or which bucket counts instead."),
-        .text("why_no_cost", "Why a sum does not determine the cost."),
+        .text("counted", "yes, or the bucket that counts instead."),
+        .text("why_no_cost", "Reason for an unknown cost."),
         .text("notes", "Other remarks."),
       ] + UnitClass.columnsAtEnd.compactMap(\.bucketColumn)
   ) { report, input in
@@ -77,9 +77,9 @@ extension Report {
       .count("vendor", "Count by the vendor or gateway; blank if not stated."),
       .count(
         "ledger",
-        "The same of the requests in the ledger that began in the spans of the exports, each once, "
+        "Count of the requests in the ledger that began in the buckets of the exports, each once, "
           + "without those under a customer's own key."),
-      .count("difference", "Vendor less ledger: above 0 something is missing here."),
+      .count("difference", "Vendor less ledger: above 0 is missing in the ledger."),
       .text("finding", "equal, missing_here, missing_there, or not_stated by the vendor."),
     ]
   ) { report, input in
@@ -114,18 +114,18 @@ extension UnitClass {
   private var bucketMeaning: String {
     switch self {
     case .input: "Uncached input; all input where the export does not separate it."
-    case .cacheRead: "Input that a cache had."
+    case .cacheRead: "Input read from a cache."
     case .cacheWrite5m:
       "Input written to a cache; all writes where the export does not separate them."
     case .cacheWrite1h: "Input written to a cache for an hour."
     case .output: "Output, including reasoning that the export does not separate."
     case .reasoning: "Reasoning that the export states separately."
-    case .audioInput: "Audio heard."
-    case .audioOutput: "Audio spoken."
+    case .audioInput: "Audio input."
+    case .audioOutput: "Audio output."
     case .search: "Web searches."
     case .imageInput: "Images in the input."
     case .imageOutput: "Images in the output."
-    case .audioCacheRead: "Audio that a cache had."
+    case .audioCacheRead: "Audio read from a cache."
     case .image, .second, .request: ""
     }
   }

@@ -2,5 +2,5 @@ import Glibc
 import Platform
 
 StandardStreams.hold()
-FreeMemory.setUp()
+MemoryRelease.setUp()
 exit(Program.run().rawValue)

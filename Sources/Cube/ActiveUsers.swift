@@ -25,11 +25,11 @@ extension Facts {
   ///
   /// - Parameter active: `activeUsers`, which these are where no account has rows of both kinds.
   package func planUsers(of active: [MonthAndTier: Int]) -> [MonthAndTier: Int] {
-    let accounts = userOfAccount
+    let accounts = unnamedUserRows
     return accounts.isEmpty ? active : users(but: accounts)
   }
 
-  private func users(but accounts: UserOfAccount?) -> [MonthAndTier: Int] {
+  private func users(but accounts: UnnamedUserRows?) -> [MonthAndTier: Int] {
     let numbers = reportedUsers.numbers
     let tiers = dimensions.map(\.tier)
     // Facts of one day and the same dimensions stand together: their set is looked up once.

@@ -98,12 +98,12 @@ package struct DailyRows: RandomAccessCollection, Sendable {
   }
 
   /// Returns how many of the requests of a row lack a recorded figure.
-  package func gaps(at index: Int) -> RecordedGaps {
-    gaps.isEmpty ? RecordedGaps() : gaps.gaps(at: index, of: measures(at: index).requests)
+  package func gaps(at index: Int) -> RecordedFigureGaps {
+    gaps.isEmpty ? RecordedFigureGaps() : gaps.gaps(at: index, of: measures(at: index).requests)
   }
 
   /// Adds the gaps of a fact, which has `requests` requests, to the row that it was added to.
-  mutating func add(_ gaps: RecordedGaps, of requests: Int64, at index: Int) {
+  mutating func add(_ gaps: RecordedFigureGaps, of requests: Int64, at index: Int) {
     self.gaps.add(gaps, of: requests, at: index)
   }
 
@@ -154,7 +154,7 @@ struct DailySums {
 
   /// Adds a fact, of the day of the last one or of a later one.
   @inline(__always)
-  mutating func add(_ sum: FactSum, _ gaps: RecordedGaps?, day: Day, dimensions: Int32) {
+  mutating func add(_ sum: FactSum, _ gaps: RecordedFigureGaps?, day: Day, dimensions: Int32) {
     add(sum, day: day, dimensions: dimensions)
     if let gaps { totals.add(gaps, of: sum.requests, at: Int(places[Int(dimensions)])) }
   }

@@ -102,7 +102,7 @@ package struct FactGroups: Sendable {
   }
 
   /// Returns how many of the requests of a group lack a recorded figure.
-  func gaps(at index: Int, of requests: Int64) -> RecordedGaps {
+  func gaps(at index: Int, of requests: Int64) -> RecordedFigureGaps {
     gaps.gaps(at: index, of: requests)
   }
 
@@ -139,7 +139,7 @@ package struct FactGroups: Sendable {
 
   /// Appends a group that was summed elsewhere.
   mutating func append(
-    day: Day, dimensions: Int32, user: Int32, measures: Measures, gaps found: RecordedGaps
+    day: Day, dimensions: Int32, user: Int32, measures: Measures, gaps found: RecordedFigureGaps
   ) {
     gaps.add(found, of: measures.requests, at: count)
     var group = Fact(day: day, dimensions: dimensions, user: user)

@@ -54,12 +54,12 @@ package struct FactRows: RandomAccessCollection, Sendable {
   package var hasNoGaps: Bool { gaps.isEmpty }
 
   /// Returns how many of the requests of the fact at `index` lack a recorded figure.
-  package func gaps(at index: Int) -> RecordedGaps {
+  package func gaps(at index: Int) -> RecordedFigureGaps {
     gaps.gaps(at: index, of: measures(of: self[index]).requests)
   }
 
   /// Adds the gaps of the last fact, which has `requests` requests.
-  mutating func addToLast(_ gaps: RecordedGaps, of requests: Int64) {
+  mutating func addToLast(_ gaps: RecordedFigureGaps, of requests: Int64) {
     self.gaps.add(gaps, of: requests, at: count - 1)
   }
 

@@ -7,7 +7,7 @@ package struct FactTable: Sendable {
   /// Per rate card of the worker, the number of its dimensions.
   package private(set) var dimensionsOfCard: [Int32] = []
   package private(set) var dimensions: [FactDimensions] = []
-  private var dimensionNumbers = NumberTable()
+  private var dimensionNumbers = ValueIndex()
 
   /// The sums; dimensions and users are numbers of this worker.
   package private(set) var groups = FactGroups()

@@ -95,7 +95,7 @@ package struct Facts: Sendable {
   @inline(__always)
   private static func merged(
     _ order: FactOrder, _ groups: inout [FactGroups], _ corrections: inout FactMerge.Corrections,
-    overflow: inout Bool, onFact: (FactSum, RecordedGaps?, FactOrder.Key) -> Void
+    overflow: inout Bool, onFact: (FactSum, RecordedFigureGaps?, FactOrder.Key) -> Void
   ) -> FactRows {
     var facts = FactRows()
     var (start, taken) = (0, 0)

@@ -14,7 +14,7 @@ extension VariantTable {
     var quantities = Quantities()
     var recordedCost: Int128 = 0
     var recordedCredits: Int128 = 0
-    var gaps = RecordedGaps()
+    var gaps = RecordedFigureGaps()
     /// Of rows that the first variant rates, what was deducted: as recorded, else as computed.
     var deductedCredits: Int128 = 0
   }

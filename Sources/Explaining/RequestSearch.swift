@@ -76,7 +76,7 @@ package struct RequestSearch {
     guard case .csv(let delimiter) = job.files[file].start.layout.format,
       let quoted = pieces.lazy.compactMap(\.firstQuotedLine).first
     else { return lines }
-    return try QuotedRecords.holding(
+    return try MultilineRecords.holding(
       lines, firstQuotedLine: quoted, file: file, delimiter: delimiter, job: job)
   }
 

@@ -77,7 +77,7 @@ enum Agreement: String {
     case .costMismatch: "cost differs"
     case .creditsMismatch: "credits differ"
     case .notRecorded: "not recorded"
-    case .rounding: "matched but for rounding"
+    case .rounding: "matched except for rounding"
     case .matched: "matched"
     }
   }

@@ -12,7 +12,7 @@ enum EarlierSimulation {
   private static let headers = [
     "simulation-break-even.csv": BreakEven.columns, "simulation-search.csv": SearchResult.columns,
     "simulation-stopped.csv": SimulationOutput.stoppedColumns,
-    "tiers-compare.csv": TierComparison.columns, "free-tier-frontier.csv": FrontierPoint.columns,
+    "tiers-compare.csv": TierComparison.columns, "free-tier-frontier.csv": BudgetSavings.columns,
   ].mapValues { header($0.map(\.name)) }
   private static let facts = header(FactsFile.columns)
 

@@ -60,7 +60,7 @@ package enum SimulationOutput {
       ? []
       : [
         BreakEven.table(answer.breakEven), answer.tiers.table,
-        FrontierPoint.table(answer.frontier),
+        BudgetSavings.table(answer.frontier),
       ]
     return [
       answer.simulation.table, answer.simulation.usersTable, answer.search?.table, stopped(answer),

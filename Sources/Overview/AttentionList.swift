@@ -21,7 +21,7 @@ enum AttentionList {
   /// Tiers under their target, with the revenue that is missing: cost ÷ (1 − target) − revenue; no revenue meets a
   /// target of 100 % or more.
   private static func shortfalls(_ input: ReportInput, _ scope: Scope) -> [Attention] {
-    let costs = ChargedCosts(input)
+    let costs = TierChargedCosts(input)
     // A target of a part of the time is compared with the margin of that part.
     let ofTargets = Dictionary(
       uniqueKeysWithValues: input.facts.totals(
@@ -40,7 +40,7 @@ enum AttentionList {
       let remedy = needed.map {
         isPart
           ? "A multiplier would also change the charges of the others."
-          : Remedy(
+          : TargetMultiplier(
             needed: $0, earned: totals.revenue, costs.ownKeys[tier], costs.base[tier],
             current: scope.multipliers[tier] ?? []
           ).words

@@ -39,8 +39,8 @@ package struct Headline: Hashable, Sendable {
     let unpriced: Int64
     /// How many rows were rejected: they are in no figure.
     let rejected: Int64
-    let cost: LikeForLike
-    let credits: LikeForLike
+    let cost: ComparedSums
+    let credits: ComparedSums
     /// The currencies of the recorded costs without an exchange rate: ` in EUR`.
     let unconvertedCurrencies: String
     /// Revenue by the multiplier of the settings.
@@ -97,8 +97,8 @@ package struct Headline: Hashable, Sendable {
     }
     coverage = Coverage(
       requests: all.requests, unpriced: all.unpriced, rejected: input.rows.rejected,
-      cost: LikeForLike(input.recordedCosts) { input.reconciliation[cost: $0] },
-      credits: LikeForLike(input.recordedCredits) { input.reconciliation[credits: $0] },
+      cost: ComparedSums(input.recordedCosts) { input.reconciliation[cost: $0] },
+      credits: ComparedSums(input.recordedCredits) { input.reconciliation[credits: $0] },
       unconvertedCurrencies: input.unconvertedCurrencies,
       defaultRevenue: all.defaultRevenue, unlistedRevenue: all.unlistedRevenue,
       assumedRevenue: assumed.revenue,

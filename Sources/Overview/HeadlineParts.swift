@@ -19,7 +19,7 @@ extension Headline {
   package var freeTierNote: String {
     let (free, withoutPlan) = (coverage.free, coverage.withoutPlan)
     if free == 0 {
-      guard freeTierLoss == nil else { return "no free use" }
+      guard freeTierLoss == nil else { return "no free-tier usage" }
       return withoutPlan == coverage.requests || withoutPlan == 0
         ? "plans.csv lists none of the tiers" : unplannedNote
     }
@@ -40,12 +40,12 @@ extension Headline {
       + Figures.count(coverage.free, "free request")
   }
 
-  /// The free tiers' part of the vendor cost: `4.11 of it free use`.
+  /// The free tiers' part of the vendor cost: `4.11 of it from free tiers`.
   package var freeTierPart: String {
-    guard freeTierLoss != nil else { return "free use not known: \(freeTierNote)" }
+    guard freeTierLoss != nil else { return "free-tier cost not known: \(freeTierNote)" }
     guard coverage.free > 0 else { return freeTierNote }
     let unplanned = coverage.withoutPlan > 0 ? ", \(unplannedNote)" : ""
-    return "\(shown(freeTierLoss)) of it free use"
+    return "\(shown(freeTierLoss)) of it from free tiers"
       + (coverage.freeUnpriced > 0 ? ", \(freeCoverage)" : "") + unplanned
   }
 }

@@ -27,7 +27,7 @@ package struct Overview: Sendable {
   /// The checks that were not made and the reasons, a sentence each; empty if all were made.
   package let unchecked: [String]
   /// Findings of which there are none, where not every request could be checked.
-  package let noneFound: [MissingFindingExtent]
+  package let noneFound: [PartialCheck]
   /// The checks that this version cannot make, whatever its input.
   private static let unknowable =
     "Assay does not check credit balances or vendor bills; a run reads neither."
@@ -71,7 +71,7 @@ package struct Overview: Sendable {
       (scope.skippedSentence.map { [$0] } ?? [])
       + Unchecked.sentences(
         rows: input.rows, costs: costs, credits: costView == nil ? credits : nil)
-    noneFound = MissingFindingExtent.make(input)
+    noneFound = PartialCheck.make(input)
     forecastShortness = input.forecastShortness
     exactness =
       "Figures show cents, or up to 8 decimals where the smallest amount of a column needs them. "

@@ -30,9 +30,9 @@ extension Change.Kind {
         let per = selection.unitClass?.defaultPer ?? 1
         return "\(what) \(perUnit * per) USD per \(per == 1 ? "one" : "million")"
       }
-    case .swap(let model, let other, _): return "\(other) for \(model)"
+    case .swap(let model, let other, _): return "swap \(model) for \(other)"
     case .block(let models, let tier):
-      return "no \(models.map(\.description).joined(separator: ", ")) for \(TierText.name(tier))"
+      return "block \(models.map(\.description).joined(separator: ", ")) for \(TierText.name(tier))"
     case .monthlyBudget(let credits, let tier):
       return "\(TierText.name(tier)) budget \(credits) a month"
     case .dailyCap(let credits, let tier): return "\(TierText.name(tier)) cap \(credits) a day"

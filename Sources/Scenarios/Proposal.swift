@@ -36,8 +36,8 @@ package struct Proposal {
     let all = try book.lines(of: cells)
     let lines = zip(cells, all).filter { added.contains($0.0) }.map { "\($0.1)" }
     sentences.append(
-      "Lines \(lines.listed) belong together: with some of them alone a run gives something else than"
-        + " was simulated.")
+      "Lines \(lines.listed) belong together: a run with only some of them differs from the"
+        + " simulation.")
   }
 
   /// The proposed changes, in words.

@@ -47,7 +47,7 @@ package struct ScenarioFile {
 
   mutating func noteExpected(_ key: String, _ expected: String, _ value: JSONValue) {
     note(
-      "\"\(key)\" is not \(expected)", "see docs/SIMULATION.md for how it is written",
+      "\"\(key)\" is not \(expected)", "see docs/SIMULATION.md for its format",
       at: value.line, value.column)
   }
 

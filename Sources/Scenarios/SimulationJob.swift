@@ -45,7 +45,7 @@ package struct SimulationAnswer: Sendable {
   /// The payment of each user in every tier.
   package let tiers: TierComparison
   /// The effect of free allowances of several sizes.
-  package let frontier: [FrontierPoint]
+  package let frontier: [BudgetSavings]
   /// The facts of each scenario, if requested.
   package let facts: [Facts]
   /// Only a search was asked for: break-even, tiers and the frontier are left out.
@@ -165,7 +165,7 @@ package enum SimulationJob {
   /// The ledger is read again only if a user exceeds a limit.
   private static func limits(
     _ changed: [ScenarioBooks], run: VariantRun, grain: VariantTable.Grain, hasFrontier: Bool
-  ) throws(RunRefusal) -> (stops: [LimitPass.Stops], frontier: [FrontierPoint]) {
+  ) throws(RunRefusal) -> (stops: [LimitPass.Stops], frontier: [BudgetSavings]) {
     let limited = changed.indices.filter { !changed[$0].limits.isEmpty }
     let questions = try limited.map { index throws(RunRefusal) in
       LimitPass.Question(
@@ -173,13 +173,13 @@ package enum SimulationJob {
         facts: try run.facts(index + 1))
     }
     let frontier =
-      hasFrontier ? FrontierQuestion(facts: try run.facts(0), books: run.workspace.books) : nil
+      hasFrontier ? BudgetCandidates(facts: try run.facts(0), books: run.workspace.books) : nil
     let pass = try LimitPass(
       questions + [frontier?.question].compactMap(\.self), map: run.map, repeats: run.repeats,
       grain: grain)
     var stops = changed.map { _ in LimitPass.Stops() }
     for (index, found) in zip(limited, pass.stops) { stops[index] = found[0] }
-    return (stops, frontier?.points(pass.stops[questions.count]) ?? [])
+    return (stops, frontier?.savings(pass.stops[questions.count]) ?? [])
   }
 
   /// Refuses what some rows cannot be rated by: scenarios, and the tiers with which all are compared.

@@ -5,7 +5,7 @@ import Tables
 struct ChartsPage {
   private(set) var page: Page
   /// The charts in the order of the pictures, for other sheets too.
-  let drawn: [Chart]
+  let drawn: [WorkbookChart]
 
   static let sheet = "Charts"
   /// One picture takes nine columns of the usual 64 pixels and eighteen rows of 20.

@@ -17,7 +17,7 @@ struct PictureChart {
     self.days = days
   }
 
-  var chart: Chart {
+  var chart: WorkbookChart {
     switch picture.shape {
     case .lines(let days, let series):
       return chart(
@@ -50,10 +50,10 @@ struct PictureChart {
   }
 
   private func chart(
-    _ kind: Chart.Kind, _ word: String, _ series: [ChartSeries], category: ChartAxis,
+    _ kind: WorkbookChart.Kind, _ word: String, _ series: [ChartSeries], category: ChartAxis,
     value: ChartAxis
-  ) -> Chart {
-    Chart(
+  ) -> WorkbookChart {
+    WorkbookChart(
       kind: kind, title: PictureChart.cut(picture.title),
       description: "\(word): \(picture.title). \(picture.caption) Usage \(days). "
         + "All figures are in \(picture.report).csv.",

@@ -9,7 +9,9 @@ enum SettingsText {
   static func lines(_ settings: Settings) -> [Line] {
     let markup = settings.byokMarkup
     return [
-      ("Time zone", settings.timeZone, "time_zone", "Where days and months begin."),
+      (
+        "Time zone", settings.timeZone, "time_zone", "The time zone in which days and months begin."
+      ),
       (
         "Credit value", dated(settings.creditValues) { "\($0.perCredit) USD" },
         "credit_value_usd", "The revenue of one credit."
@@ -24,11 +26,11 @@ enum SettingsText {
       ),
       (
         "Cost tolerance", "\(settings.costTolerance) USD", "cost_tolerance_usd",
-        "A difference of at most this is rounding and no mismatch."
+        "A difference up to this amount is rounding, not a mismatch."
       ),
       (
         "Default multiplier", settings.defaultMultiplier.description, "default_multiplier",
-        "Counts where no row of multipliers.csv does."
+        "Applies where multipliers.csv has no approved row."
       ),
       (
         "Charged statuses",
@@ -75,8 +77,8 @@ enum SettingsText {
     [
       (
         "Prices to pass on", "\(thresholds.autoApply) %", "watch.auto_apply_percent",
-        "A price that changes by no more may be followed by the multiplier that keeps the customers' "
-          + "price; 0: none."
+        "Largest price change to pass on without approval, by the multiplier that keeps the "
+          + "customers' price; 0: none."
       ),
       (
         "Critical points", thresholds.criticalPoints.description, "watch.critical_points",
@@ -93,7 +95,7 @@ enum SettingsText {
     [
       (
         "Confirmed days", list(texts), "confirmed_days",
-        "Requests of these days are far from all others, and did happen."
+        "Days far from all others whose requests did happen."
       )
     ]
   }

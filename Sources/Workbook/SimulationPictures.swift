@@ -9,14 +9,14 @@ struct SimulationPictures {
   private let simulation: SimulationResult
   private let search: SearchResult?
   private let breakEven: [BreakEven]
-  private let frontier: [FrontierPoint]
+  private let frontier: [BudgetSavings]
 
   /// More scenarios than this do not fit beside each other.
   private static let limit = 12
 
   init(
     _ simulation: SimulationResult, search: SearchResult?, breakEven: [BreakEven],
-    frontier: [FrontierPoint]
+    frontier: [BudgetSavings]
   ) {
     self.simulation = simulation
     self.search = search
@@ -113,7 +113,7 @@ struct SimulationPictures {
         + (short == 1
           ? "needs a higher multiplier for its target"
           : "need a higher multiplier for their target"),
-      caption: "Multiplier that gives the target margin; those that lack most first.",
+      caption: "Multiplier that gives the target margin; largest gap first.",
       report: "simulation-break-even",
       shape: .bars(
         categories: shown.map {
@@ -132,7 +132,7 @@ struct SimulationPictures {
       name: "free-tier-frontier",
       title:
         "A budget of \(smallest.budget) credits a month saves \(Figures.money(smallest.saved)) USD "
-        + "of free use and stops \(users)",
+        + "of free-tier cost and stops \(users)",
       caption: "Loss of the free tiers that each monthly budget leaves, USD.",
       report: "free-tier-frontier",
       shape: .course(

@@ -12,7 +12,7 @@ package struct SimulationWorkbook {
   /// - Parameter tables: in the order of the sheets.
   package init(
     _ simulation: SimulationResult, search: SearchResult?, breakEven: [BreakEven],
-    frontier: [FrontierPoint], tables: [Table], version: String, created: Day
+    frontier: [BudgetSavings], tables: [Table], version: String, created: Day
   ) {
     let days = simulation.days.map(DayText.range) ?? "no usage"
     let scope = "Assay simulation, " + days

@@ -19,7 +19,7 @@ struct SummaryLine {
   static func putHeadings(_ word: String, on page: inout Page, row: Int) {
     page.put(.text(word), row: row, columns: words, CellStyles.heading)
     page.put(.text("USD"), row: row, column: 6, CellStyles.numberHeading)
-    page.put(.text("What that is"), row: row, column: 7, CellStyles.heading)
+    page.put(.text("Meaning"), row: row, column: 7, CellStyles.heading)
     page.put(.text("See sheet"), row: row, column: 8, CellStyles.heading)
     page.heights[row] = 18
   }

@@ -25,7 +25,7 @@ struct SummaryPage {
   static let widths = [2, 18, 14, 14, 14, 14, 13, 21, 18]
 
   init(
-    _ overview: Overview, tables: [Table], sheetNames: [String: String], charts: [Chart],
+    _ overview: Overview, tables: [Table], sheetNames: [String: String], charts: [WorkbookChart],
     scope: String
   ) {
     var print = PrintSetup(
@@ -83,7 +83,7 @@ struct SummaryPage {
   }
 
   /// The first two pictures, side by side.
-  private mutating func putCharts(_ charts: [Chart]) {
+  private mutating func putCharts(_ charts: [WorkbookChart]) {
     guard !charts.isEmpty else { return }
     let halves = charts.count == 1 ? [1...8] : [1...4, 5...8]
     for (columns, chart) in zip(halves, charts) {
@@ -100,7 +100,7 @@ struct SummaryPage {
   private mutating func putRows() {
     let counts = overview.rows
     page.put(
-      .words("Where the \(Figures.count(counts.read, "row")) went"), row: row,
+      .words("Outcomes of the \(Figures.count(counts.read, "row"))"), row: row,
       columns: SummaryPage.columns, CellStyles.block)
     let parts = [
       ("Read", counts.read), ("Rated", counts.rated), ("Unpriced", counts.unpriced),

@@ -51,8 +51,8 @@ package struct WatchWorkbook {
     let days = prices(key)
     return Picture(
       name: "price-history", title: title(model, days, bands: keys.compactMap(\.contextOver)),
-      caption: "Price, as the books have it now, in % of that on the first day; "
-        + "margin in % of revenue, free use included.",
+      caption: "Price as now recorded, in % of the first day's price; "
+        + "margin in % of revenue, including free tiers.",
       report: "price-history",
       shape: .lines(
         days: days.map(\.day),

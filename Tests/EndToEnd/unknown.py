@@ -323,7 +323,7 @@ class Workspace:
                 f"{medium}: {foreign} costs in EUR have no rate")
         unplanned = sum(row["tier"] not in self.prices for row in self.rows)
         if self.sold and unplanned == len(self.rows):
-            assert "free use not known" in text, "page: free use of tiers without a plan"
+            assert "free-tier cost not known" in text, "page: free use of tiers without a plan"
         if self.sold and 0 < unplanned < len(self.rows):
             verb = "request has" if unplanned == 1 else "requests have"
             plain = text.replace("\u00a0", " ")

@@ -45,7 +45,7 @@ struct CopiedSessionTests {
         ]
       ],
       "ledger/0.csv: warning: [dup.response] 2 rows of \"session_id\" \"B\" have the time, user, model and all counts of"
-        + " \"A\" under another id, as copies of a session do: tokens and cost of 2 requests are counted twice"
+        + " \"A\" under another id. This looks like a copy of a session: Assay counts tokens and cost of 2 requests twice"
     ),
     // The copy has not the first request.
     (
@@ -57,7 +57,7 @@ struct CopiedSessionTests {
     // 2,000 rows are compared of a file.
     (
       [two("A") + two("B") + (0..<2_000).map { row("z\($0)", "Z", "10:00:00.250", $0, 9) }],
-      "are counted twice; only the first rows of these files were compared"
+      " requests twice; only the first rows of these files were compared"
     ),
     (
       [three("A", [1_000, 1_001, 1_002]) + three("B", [1_000, 1_001, 1_002])],

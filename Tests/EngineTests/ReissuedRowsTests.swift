@@ -36,12 +36,12 @@ struct ReissuedRowsTests {
     (
       [rows("a"), rows("b")],
       "ledger/1.csv:2: warning: [dup.response] 30 rows have the time, user, model and all counts of"
-        + " rows in ledger/0.csv under another id: 30 requests and 0.064785 USD are counted twice"
+        + " rows in ledger/0.csv under another id: Assay counts 30 requests and 0.064785 USD twice"
     ),
     (
       [rows("a") + rows("b")],
       "ledger/0.csv:32: warning: [dup.response] 30 rows have the time, user, model and all counts of"
-        + " rows above under another id: 30 requests and 0.064785 USD are counted twice"
+        + " rows above under another id: Assay counts 30 requests and 0.064785 USD twice"
     ),
     // One day of a month was exported again: 5 × 0.002 + 0.000011 × 10.
     (
@@ -51,7 +51,7 @@ struct ReissuedRowsTests {
         rows("b", 5),
       ],
       "ledger/1.csv:2: warning: [dup.response] 5 rows have the time, user, model and all counts of"
-        + " rows in ledger/0.csv under another id: 5 requests and 0.01011 USD are counted twice"
+        + " rows in ledger/0.csv under another id: Assay counts 5 requests and 0.01011 USD twice"
     ),
   ]
 

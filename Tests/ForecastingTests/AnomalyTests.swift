@@ -146,7 +146,7 @@ import Testing
   private static let slopes: [(name: String, value: @Sendable (Int) -> Double)] = [
     ("flat", { _ in 100 }), ("2 a step", { 100 + 2 * Double($0) }),
     ("half a step", { 100 + 0.5 * Double($0) }), ("falling", { 400 - 2 * Double($0) }),
-    ("1 % a step", { 100 * Exponential.value(0.00995 * Double($0)) }),
+    ("1 % a step", { 100 * ExponentialFunction.value(0.00995 * Double($0)) }),
   ]
 
   private func shifts(_ history: [Double]) -> [Int] {
@@ -198,7 +198,7 @@ import Testing
   @Test(arguments: [0.03, 0.05], [0.6, 1.5, 2])
   func `a level that changes on a steep slope is the one shift`(rate: Double, factor: Double) {
     let history = (0..<120).map {
-      100 * Exponential.value(rate * Double($0)) * ($0 < 60 ? 1 : factor)
+      100 * ExponentialFunction.value(rate * Double($0)) * ($0 < 60 ? 1 : factor)
     }
     #expect(Anomalies.found(in: history, season: 1).map(\.step) == [60])
     for seed in 1...10 as ClosedRange<UInt64> {
@@ -215,7 +215,7 @@ import Testing
   @Test(arguments: [0.7, 1.4])
   func `a step that is none hides no other`(factor: Double) {
     let history = (0..<160).map { step -> Double in
-      let growth = 100 * Exponential.value(0.05 * Double(min(step, 60)))
+      let growth = 100 * ExponentialFunction.value(0.05 * Double(min(step, 60)))
       let level = (step < 36 ? 1 : factor) * (step < 120 ? 1 : 0.94)
       return growth * level * (step % 2 == 0 ? 1.01 : 0.99)
     }
@@ -233,7 +233,7 @@ import Testing
 
   @Test(arguments: [0.03, 0.05])
   func `what fits growth is no spike, also at its ends`(rate: Double) {
-    let growth = (0..<84).map { 4 * Exponential.value(rate * Double($0)) }
+    let growth = (0..<84).map { 4 * ExponentialFunction.value(rate * Double($0)) }
     #expect(Anomalies.found(in: growth, season: 7).isEmpty)
     // Three times as large, the last three days are not what came before.
     let odd = growth.enumerated().map { $0.offset < 81 ? $0.element : 3 * $0.element }
@@ -249,7 +249,7 @@ import Testing
   }
 
   @Test func `growth in whole requests has nothing odd`() {
-    let growth = (0..<84).map { (4 * Exponential.value(0.0392 * Double($0))).rounded() }
+    let growth = (0..<84).map { (4 * ExponentialFunction.value(0.0392 * Double($0))).rounded() }
     #expect(Anomalies.found(in: growth, season: 7).isEmpty)
   }
 

@@ -141,8 +141,8 @@ import Testing
     #expect(isNear(Logarithm.natural(2), 0.693147180559945309))
     #expect(isNear(Logarithm.natural(10), 2.302585092994045684))
     #expect(isNear(Logarithm.natural(0.001), -6.907755278982137052))
-    #expect(isNear(Exponential.value(1), 2.718281828459045235))
-    #expect(isNear(Exponential.value(-3.5), 0.030197383422318500))
+    #expect(isNear(ExponentialFunction.value(1), 2.718281828459045235))
+    #expect(isNear(ExponentialFunction.value(-3.5), 0.030197383422318500))
   }
 
   @Test func `the median of the last seasons does not see one odd day`() {

@@ -159,11 +159,11 @@ import Testing
       ),
       (
         .preamble(lines: 3, first: "Report"), "csv.header",
-        "the names of the columns stand on line 4, below \"Report\""
+        "the column names are on line 4, below \"Report\""
       ),
       (
         .headerBelowRows(line: 3), "csv.header",
-        "the names of the columns stand on line 3, below rows"
+        "the column names are on line 3, below rows"
       ),
       (.severalDelimiters, "csv.delim", "header does not split into known columns by"),
       (

@@ -75,7 +75,7 @@ extension LedgerReading {
   /// Reads `text`, header and all, by `plan`.
   init(of file: [UInt8], _ plan: ReadingPlan = ReadingPlan()) throws {
     let start = try withBlock(of: file) { try #require(try LedgerStart.read($0, isEnd: true)) }
-    let text = try start.layout.restated.map { try restated(file, $0, plan) } ?? file
+    let text = try start.layout.rewrite.map { try rewritten(file, $0, plan) } ?? file
     var reader = LedgerReader(
       layout: start.layout, zone: plan.zone, isCarefulOnly: plan.isCarefulOnly)
     var from = start.headerEnd
@@ -171,11 +171,11 @@ extension FileFailure {
   }
 }
 
-/// A file as its restatement has it.
-private func restated(
-  _ file: [UInt8], _ form: Restatement, _ plan: ReadingPlan
+/// A file as its rewriter writes it.
+private func rewritten(
+  _ file: [UInt8], _ form: RecordRewrite, _ plan: ReadingPlan
 ) throws -> [UInt8] {
-  let whole = RestatedFile(form, read: reading(file, from: 0, chunk: plan.chunk))
+  let whole = RewrittenFile(form, read: reading(file, from: 0, chunk: plan.chunk))
   var text: [UInt8] = []
   let room = UnsafeMutableRawBufferPointer.allocate(
     byteCount: max(1, min(plan.blockBytes, 1 << 16)), alignment: 1)

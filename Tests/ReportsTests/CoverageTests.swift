@@ -262,7 +262,7 @@ struct CoverageTests {
   /// Who is free is not known of tiers without a plan; of what has no price, the others count.
   @Test(
     arguments: [
-      ([FactRow()], "0.00", "no free use"),
+      ([FactRow()], "0.00", "no free-tier usage"),
       (
         [FactRow(), FactRow(tier: "x", basis: .unlistedTier)], "not known", "1 request has no plan"
       ),

@@ -32,7 +32,7 @@ struct DocumentTests {
         text += "| \(column.name) | \(column.kind.words) | \(column.note) |\n"
       }
     }
-    text += "\n## Views\n\n| view | what a row says | columns |\n|---|---|---|\n"
+    text += "\n## Views\n\n| view | contents of a row | columns |\n|---|---|---|\n"
     for view in Schema.views {
       let columns = try columns(of: view.name, database).joined(separator: ", ")
       text += "| \(view.name) | \(view.answer) | \(columns) |\n"

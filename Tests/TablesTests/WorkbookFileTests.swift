@@ -128,8 +128,8 @@ import Testing
       sheet: "Drawn", name: CellRange(row: 0, column: 4),
       categories: CellRange(rows: 1...3, columns: 0...0),
       values: CellRange(rows: 1...3, columns: 1...1), mark: .line(.blue, width: 2.5, .dashed))
-    page.charts = ([.lines, .bars, .columns, .curves] as [Chart.Kind]).enumerated().map {
-      let chart = Chart(
+    page.charts = ([.lines, .bars, .columns, .curves] as [WorkbookChart.Kind]).enumerated().map {
+      let chart = WorkbookChart(
         kind: $1, title: "=title", description: "by hand", series: [series, series],
         categoryAxis: ChartAxis(), valueAxis: ChartAxis())
       return PlacedChart(chart, row: 20 * $0, column: 6, width: 480, height: 288)

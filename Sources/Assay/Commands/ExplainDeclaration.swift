@@ -2,8 +2,8 @@ import Terminal
 
 extension CommandDeclaration {
   static let explain = CommandDeclaration(
-    name: "explain", purpose: "show how one request was priced, charged and compared",
-    summary: "Show how one request was priced, multiplied, rounded and compared.",
+    name: "explain", purpose: "show the price, charge and comparison of one request",
+    summary: "Show the price, multiplier, rounding and comparison of one request.",
     operands: "[WORKSPACE] REQUEST_ID",
     examples: [
       "assay explain req_8f4461b1920c56430038",
@@ -17,7 +17,7 @@ extension CommandDeclaration {
         .json, .color, .maxRejects, .maxRatio, .maxBytes, .skipBadFiles,
       ] + Option.forWork + [.help],
     closing: """
-      Writes nothing. Only --figure rates the whole ledger: repeat the --last,
+      Writes nothing. --figure rates the whole ledger: repeat the options --last,
       --max-rejects and --skip-bad-files of the run that wrote the figure.
       """,
     action: ExplainCommand.run)

@@ -8,7 +8,7 @@ extension CommandDeclaration {
     summary: "Create a workspace with settings, books and the shipped price book.",
     operands: "DIR", examples: ["assay init demo && assay run demo"],
     options: [.color, .help],
-    closing: "Existing files are never changed.",
+    closing: "Assay changes no existing file.",
     action: InitCommand.run)
 }
 

@@ -32,10 +32,10 @@ extension CommandDeclaration {
       .asKnownAt, .json, .noProgress, .color, .maxRejects, .maxRatio, .maxBytes, .wait,
     ] + Option.forWork + [.help],
     closing: """
-      import CATALOG reads a file, or a folder with a file per day, of \(catalogs), \
-      and adds rows to prices/, aliases.csv, derivations.csv and price-sources.csv; \
-      existing rows are never changed. check reads the ledger too. diff A B compares days, instants \
-      or price books (files).
+      import CATALOG reads a file, or a folder with a file per day. It recognises \(catalogs). \
+      It adds rows to prices/, aliases.csv, derivations.csv and price-sources.csv, and \
+      changes no existing row. check reads the ledger too. diff A B compares days, instants or price \
+      books (files).
       """,
     action: PricesCommand.run)
 

@@ -27,7 +27,7 @@ extension CommandDeclaration {
       Option(name: "--month", value: "P", group: .period, help: nil),
       Option(
         name: "--from", value: "DAY", group: .period,
-        help: "set the first day; set the end day, itself excluded"),
+        help: "set the first day; set the end day (exclusive)"),
       Option(name: "--to", value: "DAY", group: .period, help: nil),
       Option(
         name: "--last", value: "N", group: .period, help: "limit to the last N days of the ledger"),
@@ -79,7 +79,7 @@ enum RunCommand {
     }
     let printer = FindingPrinter(paint)
     tell(run, written, earlier, in: folder, arguments, paint, printer)
-    FreeMemory.leave((run, written))
+    MemoryRelease.leave((run, written))
     return conclude(run, conditions, printer)
   }
 
@@ -147,7 +147,7 @@ enum RunCommand {
   /// Ledger files that are the same bytes as an earlier one, whose rows all count as duplicates.
   static func copies(among inputs: [WrittenFile]) -> [Finding] {
     var digests: [WrittenFile.Digest] = []
-    var numbers = NumberTable()
+    var numbers = ValueIndex()
     // Per digest, the file that has it first.
     var firsts: [Name] = []
     var findings: [Finding] = []

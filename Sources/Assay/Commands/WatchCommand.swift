@@ -21,10 +21,9 @@ extension CommandDeclaration {
     options: [
       Option(
         name: "--acknowledge", value: "ID", group: .request,
-        help: "record that an alert has been dealt with"),
+        help: "record an alert as handled"),
       Option(
-        name: "--ignore", value: "ID", group: .request, help: "record that an alert does not matter"
-      ),
+        name: "--ignore", value: "ID", group: .request, help: "record an alert as irrelevant"),
       Option(
         name: "--reason", value: "TEXT", group: .request,
         help: "state the reason (--acknowledge and --ignore need it)"),

@@ -12,8 +12,8 @@ extension Finding {
         "\(GroupedDigits.count(Int64(copy.rows), "row")) of \"\(copy.key.excerpt)\" \(session.excerpt)"
         + " \(isOne ? "has" : "have") the time, user, model and all counts of"
         + " \(JSONString.quoted(copy.origin).excerpt)\(copy.other.map { " in \($0.excerpt)" } ?? "") under another"
-        + " id, as copies of a session do: tokens and cost of"
-        + " \(GroupedDigits.count(Int64(copy.rows), "request")) are counted twice"
+        + " id. This looks like a copy of a session: Assay counts tokens and cost of"
+        + " \(GroupedDigits.count(Int64(copy.rows), "request")) twice"
         + (copy.isOfAllRows ? "" : "; only the first rows of these files were compared"),
       help: (copy.isAll && copy.isMapped
         ? "leave the copy out: \"skip\": { \(JSONString.quoted(copy.key)): [\(session)] } in its mapping"

@@ -13,7 +13,7 @@ struct LedgerWarnings {
   private let limit: Int
   private let settings: Settings
   /// The columns that are told to be tokens.
-  private let told: Set<SampleWarnings.Told>
+  private let told: Set<MisreadExportWarnings.Told>
 
   /// - Parameter starts: what the ledger asks a price for, with the start of the first request that needs it.
   init(
@@ -23,7 +23,7 @@ struct LedgerWarnings {
   ) {
     self.limit = limit
     settings = workspace.books.settings
-    let samples = SampleWarnings(map.job.files, workspace.books)
+    let samples = MisreadExportWarnings(map.job.files, workspace.books)
     told = samples.told
     let tallies = FileTally.all(map)
     let unread = UnreadColumns(map.job.files, tallies, lengths: samples.lengths)
@@ -74,7 +74,7 @@ struct LedgerWarnings {
       for column in file.start.layout.unknown
       where !file.start.layout.ignored.contains(column.name)
         && !unread.holds(Name(column.name), in: file.path)
-        && !told.contains(SampleWarnings.Told(file: file.path, column: column.name))
+        && !told.contains(MisreadExportWarnings.Told(file: file.path, column: column.name))
       {
         let near = ColumnMeaning.column(
           for: column.name,
@@ -146,7 +146,7 @@ struct LedgerWarnings {
     let shown = isMore ? OmittedFindings.limit - 1 : UnknownMembers.limit
     for member in tally.unknown.members.prefix(shown) {
       let name = member.name.description
-      let key = SampleWarnings.Told(file: file.path, column: name.trimmedLowercase)
+      let key = MisreadExportWarnings.Told(file: file.path, column: name.trimmedLowercase)
       if told.contains(key) || file.start.layout.ignored.contains(key.column)
         || unread.holds(member.name, in: file.path)
       {

@@ -38,9 +38,9 @@ extension MappedClasses {
         "map.totals",
         total.isHeld
           ? "the numbers of \(vendor) show that its \(total.whole.name) hold \(parts), and"
-            + " \"\(name)\" of its mapping does not say so: these tokens are charged twice"
+            + " \"\(name)\" of its mapping does not say so: Assay charges these tokens twice"
           : "the numbers of \(vendor) show that its \(total.whole.name) do not hold \(parts), and"
-            + " \"\(name)\" of its mapping says so: too few tokens are charged",
+            + " \"\(name)\" of its mapping says so: Assay charges too few tokens",
         "write beside \"columns\" of its mapping: \"\(name)\": \(total.setting)"
           + (total.sum.map(JSONString.quoted).map {
             "; if \($0) does not count all tokens: \"mappings\": { \($0): \"ignored\" }"

@@ -106,7 +106,7 @@ struct ReferenceWarnings {
     let shown = groups.indices.filter {
       told.tells(code(of: groups[$0]), groups[$0].reference.file)
     }
-    let missing = MissingRows(
+    let missing = MissingPriceRows(
       starts, of: Set(shown.map { asking(groups[$0]) }), files: files, workspace)
     let findings = shown.map { index in
       let group = groups[index]
@@ -128,7 +128,7 @@ struct ReferenceWarnings {
     }
   }
 
-  private func problem(of group: Group, _ missing: MissingRows) -> String {
+  private func problem(of group: Group, _ missing: MissingPriceRows) -> String {
     switch group.reference.reason {
     case .unknownModel: "has no price"
     case .notInForce: "has no price in force at the start of the request"
@@ -139,15 +139,15 @@ struct ReferenceWarnings {
     }
   }
 
-  private func asking(_ group: Group) -> MissingRows.Asking {
-    MissingRows.Asking(file: group.reference.file, model: key(of: group))
+  private func asking(_ group: Group) -> MissingPriceRows.Asking {
+    MissingPriceRows.Asking(file: group.reference.file, model: key(of: group))
   }
 
   private func key(of group: Group) -> ModelKey {
     ModelKey(provider: group.reference.first, model: group.reference.second)
   }
 
-  private func help(_ group: Group, _ missing: MissingRows, isCompared: Bool) -> String {
+  private func help(_ group: Group, _ missing: MissingPriceRows, isCompared: Bool) -> String {
     let key = key(of: group)
     let (prices, areKnownLater) = missing.advice(asking(group), group.reference.reason)
     if areKnownLater { return prices }

@@ -25,9 +25,8 @@ struct RootSpans {
   }
 
   private static func advice(_ file: LedgerFile) -> String? {
-    guard let table = SampleWarnings.table(file), let parents = ParentRows.column(in: table) else {
-      return nil
-    }
+    guard let table = MisreadExportWarnings.table(file), let parents = ParentRows.column(in: table)
+    else { return nil }
     let skip =
       file.start.layout.isMapped
       ? file.start.layout.mappedName(of: .model).map {

@@ -31,7 +31,7 @@ struct UnreadColumns {
         layout.isMapped
         ? tally.unread.filter { $0.condition == .unreadQuantity }.map(\.name) : []
       // Read once for all columns.
-      let table = terms.isEmpty && counts.isEmpty ? nil : SampleWarnings.table(file)
+      let table = terms.isEmpty && counts.isEmpty ? nil : MisreadExportWarnings.table(file)
       let usual = terms.map { ($0, table?.usualWords(of: $0.description) ?? []) }
       let beside = counts.compactMap { name in
         table.map { (name, $0.beside(name.description, layout.mapping)) }

@@ -58,7 +58,7 @@ enum ReissuedRows {
         "\(GroupedDigits.count(again.rows, "row")) \(isOne ? "has" : "have") the time, user, model"
         + " and all counts of \(isOne ? "a row" : "rows")"
         + (origin == file ? " above" : " in \(other)") + more
-        + " under another id: \(GroupedDigits.count(again.rows, "request")) and \(cost) are counted twice",
+        + " under another id: Assay counts \(GroupedDigits.count(again.rows, "request")) and \(cost) twice",
       help: origin == file
         ? "leave these rows out of the export if it has requests twice; nothing to do if each was"
           + " sent again at the same instant"

@@ -36,7 +36,7 @@ package struct LedgerPlan: Sendable {
   static let mostGzipPieces = 4
 
   /// Divides `files` into at most `workers` slices, each of gzip into at most `gzipPieces`; JSON documents and
-  /// texts that are restated are never divided.
+  /// rewritten texts are never divided.
   package init(
     files: [LedgerFile], workers: Int, gzipPieces: Int = LedgerPlan.mostGzipPieces
   ) {
@@ -53,7 +53,7 @@ package struct LedgerPlan: Sendable {
     for (index, file) in files.enumerated() {
       var from = file.start.headerEnd
       var left = file.isGzip ? gzipPieces : .max
-      if file.start.layout.format.isJSONDocument || file.start.layout.restated != nil { left = 1 }
+      if file.start.layout.format.isJSONDocument || file.start.layout.rewrite != nil { left = 1 }
       while left > 1 && file.contentSize - from > room {
         left -= 1
         let to = from + max(room, 1)

@@ -26,7 +26,7 @@ package enum StreamedResponseScan {
     _ files: [LedgerFile], by job: MappingInputs
   ) -> [LedgerFile] {
     var files = files
-    let sessions = files.indices.filter { files[$0].start.layout.restated == .session }
+    let sessions = files.indices.filter { files[$0].start.layout.rewrite == .session }
     if !sessions.isEmpty {
       let histories = Parallel.map(sessions.count) { [files] in history(of: files[sessions[$0]]) }
       let found = sessions.indices.filter { histories[$0] != nil }

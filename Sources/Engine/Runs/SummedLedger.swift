@@ -115,7 +115,7 @@ extension SummedLedger {
     var (merge, found) = sorted(&map, threads: threads)
     let repeats = try found.get()
     map.dropKeys()
-    FreeMemory.returnPages()
+    MemoryRelease.returnPages()
     // Without a row that repeats another there is nothing to take out.
     let corrections = repeats.corrections.facts ?? FactTable()
     let facts = Facts(merging: &merge, takingOut: (corrections, repeats.corrections.users))

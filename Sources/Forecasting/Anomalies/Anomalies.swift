@@ -71,7 +71,7 @@ package enum Anomalies {
     let deviation = max(
       Median.deviation(zip(shape.plain, level).map { $0 - $1 }), shape.leastDeviation)
     for (start, end) in zip(starts, ends) {
-      Growth.follow(shape, in: start..<end, half: max(season, 3), &level)
+      LevelEndGrowth.follow(shape, in: start..<end, half: max(season, 3), &level)
     }
     let room = limit * deviation
     func anomaly(_ place: Int, _ kind: Kind, level: Double, score: Double) -> Anomaly {

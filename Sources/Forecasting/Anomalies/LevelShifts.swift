@@ -83,7 +83,7 @@ enum LevelShifts {
     private func isShift(_ candidate: Candidate, from start: Int, to end: Int) -> Bool {
       let step = candidate.step
       return candidate.change.magnitude > leastScore * noise && isLasting(at: step)
-        && !Growth.isStraight(
+        && !LevelEndGrowth.isStraight(
           shape, in: max(start, step - Search.window)..<min(end, step + Search.window),
           ratherThanStepAt: step)
     }

@@ -51,7 +51,7 @@ struct RobustShape {
 
   /// The value of the history's own scale from one of this scale.
   func unscaled(_ scaled: Double) -> Double {
-    usual.map { (Exponential.value(scaled) - 1) * $0 / 10 } ?? scaled
+    usual.map { (ExponentialFunction.value(scaled) - 1) * $0 / 10 } ?? scaled
   }
 
   /// A value of the history's own scale on this scale.

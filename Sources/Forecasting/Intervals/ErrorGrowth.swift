@@ -38,7 +38,8 @@ struct ErrorGrowth: Sendable {
   func factor(_ step: Int) -> Double {
     guard step >= factors.count else { return factors[step] }
     let further = Double(step + 1) / Double(factors.count)
-    return factors[factors.count - 1] * Exponential.value(power * Logarithm.natural(further))
+    return factors[factors.count - 1]
+      * ExponentialFunction.value(power * Logarithm.natural(further))
   }
 
   /// The mean of squared errors, each in units of its step's factor.

@@ -31,7 +31,7 @@ enum ComparisonSection {
         .element("p", .sentence(overview.comparisonWords)),
         Section.note(
           for: "comparison",
-          "Cost in USD, credits in credits; the difference of a total is of the compared requests only. All is in",
+          "Cost in USD, credits in credits; the difference of a total is of the compared requests only. All figures are in",
           files: [table.name + ".csv", "exceptions.csv"]),
         data.markup, leftOut(left, of: kept.count),
       ])
@@ -66,7 +66,7 @@ enum ComparisonSection {
   /// Says that classes without requests are not in the table.
   private static func leftOut(_ classes: [Cell], of rows: Int) -> Markup {
     guard rows > 0, !classes.isEmpty else { return .nothing }
-    return .element("p", ["class": "mute"], "Classes without requests are left out.")
+    return .element("p", ["class": "mute"], "The table omits classes without requests.")
   }
 
   /// The words of a name with underscores.

@@ -28,7 +28,7 @@ enum CostSection {
       id: id, "Cost by \(breakdown.word)",
       [
         Section.note(
-          for: id, "USD; no price = requests that are in no cost. Every digit is in",
+          for: id, "USD; no price = requests excluded from every cost. Every digit is in",
           files: [(breakdown.report ?? "facts") + ".csv"]), table.markup,
       ])
   }

@@ -57,7 +57,7 @@ private struct Span {
   func translate(_ cells: CellWriter) {
     let role = role
     let usage = SpanUsage(attributes, cells)
-    if cells.restated == .spans, trace.isBlank, id.isBlank {
+    if cells.rewrite == .spans, trace.isBlank, id.isBlank {
       let service = attributes[.service]
       cells.node = .group(of: service.isBlank ? nil : Name(bytes: service.bytes))
       return cells.skip(.group)
@@ -65,7 +65,7 @@ private struct Span {
     let node = UsageNode(
       key: UsageNode.key(trace, id), parent: parent.isBlank ? 0 : UsageNode.key(trace, parent),
       role: role, input: usage.input, output: usage.output,
-      lacksOwner: cells.restated == .spans && user.isBlank)
+      lacksOwner: cells.rewrite == .spans && user.isBlank)
     guard cells.place(node, at: id) else { return }
     guard usage.isStated || role == .request else {
       return cells.skip(.otherKind("span without usage"))

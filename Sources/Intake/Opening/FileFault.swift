@@ -138,8 +138,8 @@ package enum FileFault: Error, Hashable, Sendable {
       "its rows are totals: \"\(end.excerpt)\" is whole hours after \"\(start.excerpt)\" in all of them,"
         + " expected a row per request"
     case .mappedTotals(let column, let holds):
-      "its mapping reads request_id from \"\(column.excerpt)\", which holds \(holds), expected what"
-        + " tells each request from all others"
+      "its mapping reads request_id from \"\(column.excerpt)\", which holds \(holds), expected a"
+        + " column that identifies each request"
     case .severalDelimiters: "header does not split into known columns by one of , ; tab or |"
     case .document(.secondList(let name)):
       JSONFault.Reason.secondList(name).message + ", expected one in a document"
@@ -151,10 +151,10 @@ package enum FileFault: Error, Hashable, Sendable {
     case .objectOverLines:
       "a JSON object over several lines, expected objects in a list, or each on a line of its own"
     case .preamble(let lines, _, let first):
-      "the names of the columns stand on line \(lines + 1), below "
+      "the column names are on line \(lines + 1), below "
         + (first.isEmpty ? "blank lines" : "\"\(first.excerpt)\"") + ", expected them on line 1"
     case .headerBelowRows(let line):
-      "the names of the columns stand on line \(line), below rows, expected them on line 1"
+      "the column names are on line \(line), below rows, expected them on line 1"
     case .unknownFormat(let found, let near, let missing):
       "no format is known with \(FileFault.list(found))"
         + (near.map { "; \($0.rawValue) has \(FileFault.list(missing)) as well" } ?? "")
@@ -227,7 +227,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .openQuote, .endlessRecord(true): "close the quote, or double it within a field: \"\""
     case .reading(let fault): fault.help
     case .endlessRecord(false): "export it again; a record ends with its line"
-    case .large: "put the file that was meant in its place"
+    case .large: "replace it with the right file"
     case .tooManyRejects: "export it again as the messages about its rows say"
     case .sumsTooLarge: "run less at a time: --period YYYY-MM"
     }

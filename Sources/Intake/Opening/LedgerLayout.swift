@@ -24,8 +24,8 @@ package struct LedgerLayout: Hashable, Sendable {
   package internal(set) var keptVendors: [String] = []
   /// Names of columns of which the settings say that no price depends on them, in lower case.
   package internal(set) var ignored: Set<String> = []
-  /// The restatement through which the text of the file is read; nil if it is read unchanged.
-  package let restated: Restatement?
+  /// The rewrite through which the text of the file is read; nil if it is read unchanged.
+  package let rewrite: RecordRewrite?
   /// Of records that others are part of, which of them state the usage of others; nil where that was not looked for.
   package internal(set) var sums: UsageSums?
   /// The names of models that have a price; nil if they do not matter.
@@ -47,9 +47,9 @@ package struct LedgerLayout: Hashable, Sendable {
   }
 
   /// The layout of a file of JSON: each known column in its own place.
-  init(_ format: RecordFormat, usage: UsageFormat = .native, restated: Restatement? = nil) {
+  init(_ format: RecordFormat, usage: UsageFormat = .native, rewrite: RecordRewrite? = nil) {
     self.format = format
-    self.restated = restated ?? (usage == .codexRollout ? .session : nil)
+    self.rewrite = rewrite ?? (usage == .codexRollout ? .session : nil)
     self.usage = usage
     fields = LedgerColumn.allCases.map(\.rawValue)
     fieldCount = fields.count
@@ -65,7 +65,7 @@ package struct LedgerLayout: Hashable, Sendable {
     delimiter: UInt8
   ) {
     format = .csv(delimiter: delimiter)
-    restated = nil
+    rewrite = nil
     self.usage = usage
     fields = LedgerColumn.allCases.map(\.rawValue)
     fieldCount = fields.count
@@ -187,7 +187,7 @@ package struct LedgerLayout: Hashable, Sendable {
       }
     }
     format = .csv(delimiter: delimiter)
-    restated = nil
+    rewrite = nil
     usage = .native
     sources = []
     sourceCount = 0

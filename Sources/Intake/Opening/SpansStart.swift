@@ -21,7 +21,7 @@ extension ExportedSpans {
     let before = CarefulScanner.linesAndColumn(bytes, from: 0, to: first)
     let feed = bytes[..<first].lastIndex(of: 0x0A)
     return LedgerStart(
-      layout: LedgerLayout(.jsonDocument(depth: 0), usage: .otelSpans, restated: .spans),
+      layout: LedgerLayout(.jsonDocument(depth: 0), usage: .otelSpans, rewrite: .spans),
       headerEnd: Int64(first), headerLines: Int32(before.lines), headerEnds: .none,
       lineOffset: feed.map { Int64($0) + 1 } ?? 0)
   }

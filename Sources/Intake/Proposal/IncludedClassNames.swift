@@ -73,7 +73,7 @@ extension ProposedTotals {
     return columns.contains { column in
       guard let name = guess.found[column]?.first else { return false }
       let word = ColumnNameWords(name.split(separator: ".").last ?? "").joined
-      if word == "thoughtstokencount" { return RawOutput.namesCandidates(whole) }
+      if word == "thoughtstokencount" { return VendorReportedOutput.namesCandidates(whole) }
       return ProposedTotals.namesApart.contains(word)
     }
   }

@@ -13,9 +13,9 @@ package struct MappingProposal: Sendable {
   /// The reason why the mapping is not to be used, and the remedy; nil if it may be used.
   package let problem: String?
   /// By vendor, the classes of which recorded costs may show whether its totals hold them; one rule for all has the vendor "".
-  package let guessed: IncludedClassEvidence.Guesses
+  package let guessed: CostInclusionEvidence.Guesses
   /// Makes it again by what recorded costs show.
-  private let remake: @Sendable (IncludedClassEvidence) -> MappingProposal
+  private let remake: @Sendable (CostInclusionEvidence) -> MappingProposal
 
   /// The placeholder for a value to fill in.
   package static let open = "FILL IN"
@@ -53,12 +53,12 @@ package struct MappingProposal: Sendable {
   ) {
     self.init(
       table, telling: telling, path: path, models: models, vendors: vendors, knows: knows,
-      held: IncludedClassEvidence())
+      held: CostInclusionEvidence())
   }
 
   private init(
     _ table: SampleTable, telling: Set<String>?, path: String, models: Set<String>,
-    vendors: Set<String>?, knows: @escaping @Sendable (String) -> Bool, held: IncludedClassEvidence
+    vendors: Set<String>?, knows: @escaping @Sendable (String) -> Bool, held: CostInclusionEvidence
   ) {
     self.path = path
     let maker = ProposalMaker(
@@ -92,7 +92,7 @@ package struct MappingProposal: Sendable {
   }
 
   /// The same where recorded costs show what totals hold.
-  package func holding(_ held: IncludedClassEvidence) -> MappingProposal {
+  package func holding(_ held: CostInclusionEvidence) -> MappingProposal {
     remake(held).renamed(path)
   }
 

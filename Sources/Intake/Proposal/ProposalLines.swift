@@ -51,10 +51,10 @@ extension ProposalMaker {
   }
 
   /// By vendor, the classes of which recorded costs may show whether totals hold them; of one rule for all the vendor is "".
-  var guessedParts: IncludedClassEvidence.Guesses {
+  var guessedParts: CostInclusionEvidence.Guesses {
     guard guess.found[.vendorCostUSD] != nil else { return [:] }
     let byVendor = VendorTotals(table, guess, form: form, vendors: rowVendors)
-    var guesses: IncludedClassEvidence.Guesses = [:]
+    var guesses: CostInclusionEvidence.Guesses = [:]
     for total in [LedgerColumn.inputTokens, .outputTokens] {
       if let own = byVendor.guesses(of: total) {
         guesses.merge(own) { $0 + $1 }

@@ -10,7 +10,7 @@ struct ProposalMaker {
   let table: SampleTable
   let totals: ProposedTotals
   /// The classes that totals include, as recorded costs show.
-  let held: IncludedClassEvidence
+  let held: CostInclusionEvidence
   private let mayBeTotals: Bool
   let requests: RequestRows
   /// The columns with values in other records than the counts.
@@ -23,7 +23,7 @@ struct ProposalMaker {
 
   init(
     _ table: SampleTable, telling: Set<String>?, models: Set<String> = [],
-    vendors: Set<String>? = nil, held: IncludedClassEvidence = IncludedClassEvidence(),
+    vendors: Set<String>? = nil, held: CostInclusionEvidence = CostInclusionEvidence(),
     knows: @escaping (String) -> Bool = { _ in true }
   ) {
     self.models = models
@@ -188,7 +188,7 @@ struct ProposalMaker {
   private mutating func addUser() {
     if let open = guess.openUser {
       return fillIn(
-        .userID, "; perhaps \(ProposalJSON.visible(open)), unless it tells requests apart")
+        .userID, "; perhaps \(ProposalJSON.visible(open)), unless it identifies requests")
     }
     addConstant(.userID, "unnamed", "no column seems to name the user")
   }

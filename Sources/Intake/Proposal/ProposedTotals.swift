@@ -70,14 +70,14 @@ struct ProposedTotals {
     areRefuted = seen.areRefuted
     let caches = parts.filter { $0.kind == .cacheRead || $0.kind == .cacheWrite }.map(\.counts)
     let raw = input.flatMap {
-      RawUsage(table, guess, form: form)?.isCacheHeld(in: $0)
-        ?? RawUsage(uncached: table, guess, caches, form: form)?.isCacheHeld(in: $0)
+      VendorReportedUsage(table, guess, form: form)?.isCacheHeld(in: $0)
+        ?? VendorReportedUsage(uncached: table, guess, caches, form: form)?.isCacheHeld(in: $0)
     }
     isShownByWholes = seen.isOfWholes && raw == nil
     let thoughts = parts.first { $0.kind == .reasoning }
     let rawOutput = output.flatMap { output in
       thoughts.flatMap { thoughts in
-        RawOutput.all(table, guess, form: form).lazy
+        VendorReportedOutput.all(table, guess, form: form).lazy
           .compactMap { $0.isReasoningHeld(in: output, thoughts.counts) }.first
       }
     }

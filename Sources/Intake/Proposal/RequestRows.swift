@@ -54,7 +54,7 @@ struct RequestRows {
     let totals = TotalRows(table, guess, amounts)
     add(Others(reason: .totals, rows: totals.rows), by: totals.choices)
     if let (choice, rows) = refunds { add(Others(reason: .refunds, rows: rows), by: [choice]) }
-    if let continued = ContinuedRows(table, amounts) {
+    if let continued = ContinuationRows(table, amounts) {
       add(
         Others(reason: .continued(continued.key), rows: continued.rows), by: [continued.choice])
       continuedIDs = [continued.key]

@@ -18,7 +18,7 @@ struct RestatedColumns {
 
   /// Doubts counts of what was added last where rows may be sessions, of which their sums alone hold all.
   private mutating func addDoubt(_ columns: [SampleTable.Column], _ running: RunningTotals) {
-    let pairs = IncrementNames.pairs(columns.map(\.name)).filter { part, sum in
+    let pairs = StepAndSumColumns.pairs(columns.map(\.name)).filter { part, sum in
       RunningTotals.mayBeUsage(part) && RunningTotals.mayBeUsage(sum)
     }
     guard pairs.allSatisfy({ running.increments[$0.sum] == nil }) else { return }

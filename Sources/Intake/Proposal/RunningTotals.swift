@@ -70,11 +70,11 @@ struct RunningTotals {
   private mutating func addNamed(
     _ names: [String], _ columns: [SampleTable.Column], _ order: inout [[Int]]
   ) {
-    let pairs = IncrementNames.pairs(names)
+    let pairs = StepAndSumColumns.pairs(names)
     guard !pairs.isEmpty else { return }
     if !pairs.contains(where: { increments[$0.sum] != nil }) {
       let session = columns.first {
-        IncrementNames.namesSessions($0.name) && Set($0.values).count < $0.values.count
+        StepAndSumColumns.namesSessions($0.name) && Set($0.values).count < $0.values.count
       }
       guard let session else { return }
       (keys, order) = ([session.name], SharedTexts(session).groups)

@@ -70,7 +70,7 @@ package enum UnreadAdvice {
       if isMapped {
         return mapped(.byok) + means(.byok, stated, usual, usually: "false") { _ in "true" }
       }
-      return stated.allSatisfy { LedgerRules.boolean(Array($0.utf8)) != nil }
+      return stated.allSatisfy { LedgerCellText.boolean(Array($0.utf8)) != nil }
         ? mapped(.byok) : "state it in a column byok, as in true"
     }
     let words: String

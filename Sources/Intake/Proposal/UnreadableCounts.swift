@@ -23,7 +23,8 @@ struct UnreadableCounts {
       guard let names = lists[column] else { continue }
       let all = names.prefix(3).map(ProposalJSON.visible).joined(separator: ", ")
       found.append(
-        (column, "several items of a list have \(all), which nothing adds up: export the sum"))
+        (column, "several items of a list have \(all), which Assay does not add up: export the sum")
+      )
     }
     for name in guess.unitlessLengths {
       let name = ProposalJSON.visible(name)

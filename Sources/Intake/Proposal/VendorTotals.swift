@@ -66,7 +66,7 @@ struct VendorTotals {
 
   /// The line of a mapping that says by vendor what `whole` holds; nil where one rule is for all.
   func line(
-    _ name: String, _ whole: LedgerColumn, _ held: IncludedClassEvidence
+    _ name: String, _ whole: LedgerColumn, _ held: CostInclusionEvidence
   ) -> (line: ProposalJSON.Line, isOpen: Bool)? {
     guard vendors.count > 1 else { return nil }
     var rules = vendors.map { rule(of: $0.name, $0.totals, whole, held) }
@@ -122,8 +122,8 @@ struct VendorTotals {
   }
 
   /// By vendor, the parts of `whole` of which recorded costs may show whether it holds them; nil where one rule is for all.
-  func guesses(of whole: LedgerColumn) -> IncludedClassEvidence.Guesses? {
-    guard line("", whole, IncludedClassEvidence()) != nil else { return nil }
+  func guesses(of whole: LedgerColumn) -> CostInclusionEvidence.Guesses? {
+    guard line("", whole, CostInclusionEvidence()) != nil else { return nil }
     let guesses = vendors.map { vendor, totals in
       let parts = totals.parts(of: whole) { way(of: vendor, $0) }
       return (vendor, parts.filter(\.isGuessed).map(\.kind))
@@ -133,7 +133,7 @@ struct VendorTotals {
 
   private func rule(
     of vendor: String, _ totals: ProposedTotals, _ whole: LedgerColumn,
-    _ held: IncludedClassEvidence
+    _ held: CostInclusionEvidence
   ) -> Rule {
     let parts = totals.parts(of: whole) { way(of: vendor, $0) }
     var rule = Rule(vendor: vendor, words: [])

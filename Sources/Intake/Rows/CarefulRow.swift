@@ -13,7 +13,7 @@ struct CarefulRow {
   /// The conditions that the row states besides its cells.
   private(set) var conditions: RequestConditions
   /// Nil where no books are at hand.
-  let undivided: UndividedOutput?
+  let undivided: UndividedMediaOutput?
 
   /// A fault, where it lies, and its place in the order of telling: the smallest rank comes first.
   struct Fault {
@@ -30,7 +30,7 @@ struct CarefulRow {
 
   init(
     layout: LedgerLayout, zone: ReportingZone, fields: [CarefulScanner.Field], start: Int,
-    conditions: RequestConditions = RequestConditions(), undivided: UndividedOutput?
+    conditions: RequestConditions = RequestConditions(), undivided: UndividedMediaOutput?
   ) {
     self.conditions = conditions
     self.undivided = undivided
@@ -65,7 +65,7 @@ struct CarefulRow {
     let quantityFaults = faults.count
     let statesQuantity = readQuantities(&reading.record.quantities)
     let hasQuantity = statesQuantity || conditions.allowsNoQuantity
-    if reading.record.quantities == Quantities(), !LedgerRules.hasFailed(cell(.status)),
+    if reading.record.quantities == Quantities(), !LedgerCellText.hasFailed(cell(.status)),
       layout.needsQuantity(model: text(.model), service: text(.service))
     {
       conditions.insert(.unitsNotStated)
@@ -78,7 +78,7 @@ struct CarefulRow {
     if let refunding { add(.refundedUsage(refunding, text: text(refunding)), refunding) }
     reading.user = UserKey(account: name(.accountID), user: name(.userID))
     reading.kind = kind()
-    if !hasQuantity && couldReadQuantities && LedgerRules.status(cell(.status)) != .failed {
+    if !hasQuantity && couldReadQuantities && LedgerCellText.status(cell(.status)) != .failed {
       add(.noQuantity, nil, rank: .max)
     }
     if let startedAt {
@@ -199,7 +199,7 @@ struct CarefulRow {
     }
     if completedAt < startedAt {
       add(.completedBeforeStarted, .completedAt, rank: .max)
-    } else if completedAt.nanoseconds - startedAt.nanoseconds > LedgerRules.longestRequest {
+    } else if completedAt.nanoseconds - startedAt.nanoseconds > LedgerCellText.longestRequest {
       warn(.longRequest, .completedAt)
     }
   }
@@ -272,12 +272,12 @@ struct CarefulRow {
   // MARK: The kind of request
 
   private mutating func kind() -> RequestKind? {
-    let status = LedgerRules.status(cell(.status))
+    let status = LedgerCellText.status(cell(.status))
     if status == nil {
       let isRefund = RefundText.stand(in: text(.status))
       add(isRefund ? .refundStatus(text(.status)) : .status(text(.status)), .status)
     }
-    let byok = LedgerRules.boolean(cell(.byok))
+    let byok = LedgerCellText.boolean(cell(.byok))
     if byok == nil { add(.byok(text(.byok)), .byok) }
     guard let byok, !cell(.provider).isEmpty, !cell(.model).isEmpty else { return nil }
     // A faulty status rejects the row; what it cost us does not depend on it.

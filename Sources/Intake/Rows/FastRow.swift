@@ -93,7 +93,7 @@ struct FastRow {
     record.startedAt = instant
     if completedAt >= 0 && fields.text(completedAt).count > 0 {
       guard let completed = instants.read(fields.text(completedAt)), completed >= instant,
-        completed.nanoseconds &- instant.nanoseconds <= LedgerRules.longestRequest
+        completed.nanoseconds &- instant.nanoseconds <= LedgerCellText.longestRequest
       else { return false }
     }
     guard let kind = kinds.number(of: kindText, hash: kindHash) else { return false }

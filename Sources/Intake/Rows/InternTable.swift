@@ -6,8 +6,8 @@ import Ledger
 package struct InternTable {
   package private(set) var kinds: [RequestKind] = []
   package private(set) var users: [UserKey] = []
-  private var kindNumbers = NumberTable()
-  private var userNumbers = NumberTable()
+  private var kindNumbers = ValueIndex()
+  private var userNumbers = ValueIndex()
 
   init() {}
 

@@ -18,7 +18,7 @@ package struct LedgerReader {
   private let fields = FieldBuffer()
   private let marks = BlockMarks()
   private let sought: Set<Name>?
-  private let undivided: UndividedOutput?
+  private let undivided: UndividedMediaOutput?
 
   /// Makes a reader for files of `layout`.
   ///
@@ -32,7 +32,7 @@ package struct LedgerReader {
     undivided: (@Sendable (_ provider: Name, _ model: Name) -> RequestConditions)? = nil
   ) {
     self.sought = sought
-    self.undivided = undivided.map(UndividedOutput.init)
+    self.undivided = undivided.map(UndividedMediaOutput.init)
     self.layout = layout
     self.zone = zone
     self.isCarefulOnly = isCarefulOnly

@@ -160,7 +160,7 @@ package struct RecordScanner {
       let stated = column?.stated(condition) {
         Count.read(record.fields[$0.rawValue].text)
       } hasFailed: {
-        LedgerRules.hasFailed(record.fields[LedgerColumn.status.rawValue].text)
+        LedgerCellText.hasFailed(record.fields[LedgerColumn.status.rawValue].text)
       }
       if let stated, !isToldByTier, column?.isRead(in: named) != true {
         let word = UnreadConditions.word(stated, value.bytes)

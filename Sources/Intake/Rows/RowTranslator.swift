@@ -24,7 +24,7 @@ final class RowTranslator {
     self.layout = layout
     self.translation = translation
     writer = CellWriter(
-      arena: arena, restated: layout.restated, models: layout.models,
+      arena: arena, rewrite: layout.rewrite, models: layout.models,
       unread: layout.unreadRules.map(UnreadConditions.init), sums: layout.sums,
       keptVendors: Set(layout.keptVendors))
     row = SourceRow(columns: translation.columns.count + translation.paths.count)

@@ -69,7 +69,7 @@ struct UnreadFields {
       let stated = conditions.stated(condition, in: column) {
         Count.read(counts[$0].map { row.text($0) })
       } hasFailed: {
-        status.map { LedgerRules.hasFailed(row.text($0)) } ?? false
+        status.map { LedgerCellText.hasFailed(row.text($0)) } ?? false
       }
       if stated != nil { return true }
     }
@@ -90,7 +90,7 @@ struct UnreadFields {
       let stated = conditions.stated(condition, in: column) { wanted in
         Count.read(bytes(of: counts[wanted]))
       } hasFailed: {
-        LedgerRules.hasFailed(bytes(of: status))
+        LedgerCellText.hasFailed(bytes(of: status))
       }
       guard let condition = stated else { continue }
       let word = text.withUnsafeBufferPointer { UnreadConditions.word(condition, $0) }

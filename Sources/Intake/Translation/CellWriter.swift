@@ -24,8 +24,8 @@ final class CellWriter {
   /// The names of models that have a price, as far as they were looked up.
   let models: KnownModels?
   var knownModels: [Name: Bool] = [:]
-  /// The restatement through which the text of the file is read.
-  let restated: Restatement?
+  /// The rewrite through which the text of the file is read.
+  let rewrite: RecordRewrite?
   /// The storage of texts that have no place in the scanned bytes.
   var arena: TextArena
   /// See `LedgerLayout.keptVendors`.
@@ -35,11 +35,11 @@ final class CellWriter {
   static let count = LedgerColumn.allCases.count
 
   init(
-    arena: TextArena, restated: Restatement?, models: KnownModels?, unread: UnreadConditions?,
+    arena: TextArena, rewrite: RecordRewrite?, models: KnownModels?, unread: UnreadConditions?,
     sums: UsageSums?, keptVendors: Set<String>
   ) {
     self.arena = arena
-    self.restated = restated
+    self.rewrite = rewrite
     self.models = models
     self.unread = unread
     self.sums = sums

@@ -43,7 +43,7 @@ extension CellWriter {
     return unread.stated(condition, in: column) {
       Count.read(cells[$0.rawValue])
     } hasFailed: {
-      LedgerRules.hasFailed(cells[LedgerColumn.status.rawValue])
+      LedgerCellText.hasFailed(cells[LedgerColumn.status.rawValue])
     }
   }
 }

@@ -31,8 +31,8 @@ package enum PlanChanges {
     return [
       Finding(
         .note, at: first, code: "forecast.plan",
-        message: "\(count) \(isOne ? "changes its" : "change their") plan in the days ahead, "
-          + "which the forecast does not follow: it keeps the plan of \(lastDay)")
+        message: "\(count) \(isOne ? "changes its" : "change their") plan in the days ahead; "
+          + "the forecast ignores this and keeps the plan of \(lastDay)")
     ]
   }
 }

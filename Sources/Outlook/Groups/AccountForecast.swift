@@ -84,7 +84,7 @@ enum AccountForecast {
     private let amounts: [UnitClass: [Int128]]
 
     init(_ shares: [(account: Name, share: AccountShares.Share)], named: (Name) -> Name) {
-      var numbers = NumberTable()
+      var numbers = ValueIndex()
       var names: [Name] = []
       let places = shares.map { Int(numbers.number(of: named($0.account), in: &names)) }
       func sums(_ amount: (AccountShares.Use) -> Int128) -> [Int128] {

@@ -29,7 +29,7 @@ struct SearchScreen {
       ], rows: rows, hasTotal: false, width: width, file: "simulation-search.csv", paint: paint)
     let rest = search.points.count - SearchScreen.limit
     let scope = search.search.scope == nil ? "all tiers" : "\(search.search.subject)"
-    let heading = "Search of \(SafeText.safe(search.search.title)): USD and % of \(scope)"
+    let heading = "Search results for \(SafeText.safe(search.search.title)): USD and % for \(scope)"
     return Wrapping.lines(heading, hanging: 2, width: width).map { paint(.bold, $0) }
       + table.lines
       + (rest > 0

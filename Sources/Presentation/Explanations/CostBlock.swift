@@ -113,8 +113,8 @@ struct CostBlock {
     return paragraph(
       others.isEmpty
         ? "\(size), so that band's prices apply to the whole request"
-        : "\(size); that band has no price for \(others.listed) at \(kindOfPrice), so the base"
-          + " band's \(others.count == 1 ? "is" : "are") taken")
+        : "\(size); that band has no price for \(others.listed) at \(kindOfPrice), so"
+          + " Assay uses the base band's")
   }
 
   /// The scope of a price besides class and band: `service tier priority in region eu`.

@@ -32,7 +32,7 @@ struct CreditText {
       return "Credits: 0, as \(trace.card.kind.status.name) requests are not charged"
     }
     return "Credits: \(CreditText.product(formula))"
-      + ", up to step \(formula.increment): \(ExactFigures.credits(trace.rated.credits))"
+      + ", rounded up to step \(formula.increment): \(ExactFigures.credits(trace.rated.credits))"
   }
 
   /// The formula and what it comes to before it is rounded: `0.001949 × 1.5 ÷ 0.01 = 0.29235`.
@@ -117,7 +117,7 @@ struct CreditText {
     if levels.isEmpty && trace.multiplier.rowsPassed.isEmpty { return [] }
     let rows = others.map(words)
     let hasApproved = others.contains { $0.row.status == .approved }
-    var text = "Passed over:"
+    var text = "Skipped:"
     if !levels.isEmpty {
       text += " \(levels.joined(separator: ", ")) \(levels.count == 1 ? "has" : "have")"
       text += " no approved row" + (hasApproved ? " in force" : "")
@@ -130,7 +130,7 @@ struct CreditText {
     for (index, row) in lessSpecial.enumerated() {
       text += (index == 0 && isFirst ? " " : "; ") + words(row)
     }
-    return Wrapping.lines(text, after: "  ", hanging: 15, width: width)
+    return Wrapping.lines(text, after: "  ", hanging: 11, width: width)
   }
 
   private func words(_ passed: MultiplierTrace.PassedRow) -> String {

@@ -46,7 +46,7 @@ package struct FigureScreen {
         in: "facts.csv", cutsNames: true))
     let requests = list(
       "Largest requests, \(measure.unit)", figure.requests, of: figure.requestCount,
-      in: "the file of assay run --rated FILE", cutsNames: false)
+      in: "the file that assay run --rated FILE writes", cutsNames: false)
     blocks.append(requests)
     if let first = figure.requests.first, let id = first.cells.first {
       blocks.append(["Next: " + paint(.cyan, SafeText.safe(next(id)))])

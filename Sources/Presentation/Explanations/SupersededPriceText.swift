@@ -72,7 +72,7 @@ struct SupersededPriceText {
     case .band(nil):
       "for a total input up to \(ExactFigures.count(band ?? 0)); here \(ExactFigures.count(totalInput))"
     case .region(let region): "for region \(region)"
-    case .noRegion: "for any region; a price of the request's own goes first"
+    case .noRegion: "for any region; a price for the request's region takes precedence"
     case .byRegion: "for requests without a region; the model has prices by region"
     case .notKnown: "which says that the price is not known"
     case .serviceTier(let tier): "for service tier \(tier)"

@@ -104,11 +104,11 @@ package struct ImportReport {
       "Models priced by the hour; the next source applies", hourly.count,
       hourly.map(\.words), width)
     lines += list(
-      "Prices that changed about a thousandfold: per thousand or per million?", jumps.count,
+      "Prices that changed about 1,000-fold: per thousand or per million?", jumps.count,
       jumps.map(words), width)
-    lines += list("Prices that changed more than fivefold", large.count, large.map(words), width)
+    lines += list("Prices that changed more than 5-fold", large.count, large.map(words), width)
     lines += list(
-      "Models left out of the last catalog, which keep their prices", done.update.missing.count,
+      "Models missing from the last catalog; they keep their prices", done.update.missing.count,
       done.update.missing.map { "\($0.provider) \($0.model)" }, width)
     lines += list(
       "Prices that differ between sources", conflicts.count, conflicts.map(\.words), width)

@@ -90,7 +90,7 @@ package struct PriceReview {
 
   private static func words(_ kind: PriceCheck.Kind) -> String {
     switch kind {
-    case .suspicious: "Prices that changed more than fivefold"
+    case .suspicious: "Prices that changed more than 5-fold"
     case .contradiction: "Prices that contradict others of the same model"
     case .conflicting: "Prices that differ between sources"
     case .stale: "Prices recorded long ago"

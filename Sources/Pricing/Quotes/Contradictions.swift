@@ -50,7 +50,7 @@ extension PriceBook {
       case .cacheRead:
         return against(.input, "a cache read above the input price") { perUnit > $0 }
       case .cacheWrite5m, .cacheWrite1h:
-        let found = against(.input, "a cache write at more than three times the input price") {
+        let found = against(.input, "a cache write at more than 3 times the input price") {
           perUnit.attodollars > PriceBook.largestWrite * $0.attodollars
         }
         if found != nil || price.key.unitClass == .cacheWrite5m { return found }

@@ -11,7 +11,7 @@ extension PriceBook {
   /// Returns the ratio of a price jump in words: a thousand times, or a thousandth.
   package static func jumpWords(from earlier: Money, to later: Money) -> String {
     later > earlier
-      ? "about a thousand times the price before" : "about a thousandth of the price before"
+      ? "about 1000 times the previous price" : "about 0.1 % of the previous price"
   }
 
   /// Prices that follow on one another, or correct one another, and differ by more than `factor`; by key, then by the

@@ -63,7 +63,7 @@ package enum ScenarioFault: Error, Hashable, Sendable {
     case .sameName: "give each its own \"name\": the reports identify them by it"
     case .setTwice: "set it once; for different periods, write a scenario file with dates"
     case .severalProviders: "name the provider too, as in: PROVIDER/MODEL"
-    case .noPrice: "a price that is derived follows the class it is derived from: change that one"
+    case .noPrice: "the price is derived: change the price of the class that it derives from"
     case .unfitPrice: "write the new price instead of a percentage"
     case .noPlan: "name a tier of plans.csv, and a time in which it has a plan"
     case .endNotAfterStart: "the last day is not included: give a later one"

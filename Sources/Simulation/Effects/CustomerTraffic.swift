@@ -40,7 +40,7 @@ struct CustomerTraffic {
     var month: Month?
     var plansOfTiers: [Plan?] = []
     let rows = facts.rows
-    let accounts = facts.userOfAccount
+    let accounts = facts.unnamedUserRows
     for index in rows.indices {
       // Rows are in order of days, so that each month begins once.
       let current = rows[index].day.month

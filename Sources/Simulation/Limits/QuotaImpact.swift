@@ -51,11 +51,11 @@ package struct AffectedUser: Hashable, Sendable {
 
   /// The columns of `cells`.
   package static let columns = [
-    Column("user", .text, "Who would have been stopped."),
+    Column("user", .text, "User whom the quota would have stopped."),
     Column("month", .text, "Month in the reporting zone."),
     Column(
       "first_stopped_at", .text,
-      "When the user would have noticed; of a restriction of models the day."),
+      "First time that the quota would have affected the user; for a model restriction, the day."),
     Column("first_request_id", .text, "The first request that would have been stopped."),
     Column("requests_stopped", .count, "Requests of the month that would have been stopped."),
     Column("credits_stopped", .credits, "Credits of those requests."),

@@ -50,7 +50,7 @@ extension PriceBook {
         .suspicious, later, place,
         step == .thousandfold
           ? "\(PriceBook.jumpWords(from: old, to: new)): per thousand or per million"
-          : "more than five times the price before, or less than a fifth")
+          : "more than 5 times the previous price, or less than 20 % of it")
     }
     let last = end.justBefore
     let quotes = quotes(at: last)

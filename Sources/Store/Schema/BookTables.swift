@@ -7,14 +7,15 @@ extension StoreTable {
   /// `prices/*.csv`.
   package static let price = book(
     "price",
-    "One row per row of prices/*.csv: what a vendor charges. Append-only; a later recorded_at corrects.",
+    "One row per row of prices/*.csv: a vendor's price. Append-only; a row with a later recorded_at corrects an earlier one.",
     [
       StoreColumn("provider", .text, "vendor"),
       StoreColumn("model", .text, "canonical name"),
-      StoreColumn("unit_class", .text, "input, cache_read, output …: what is priced"),
+      StoreColumn("unit_class", .text, "unit class: input, cache_read, output …"),
       StoreColumn(
         "price_usd", .decimal, "USD for per units, exact; NULL: charged, price not known"),
-      StoreColumn("per", .decimal, "units the price is for; NULL: 1000000 for tokens, else 1"),
+      StoreColumn(
+        "per", .decimal, "number of units that the price covers; NULL: 1000000 for tokens, else 1"),
       StoreColumn("service_tier", .text, "vendor's tier of service; NULL is standard"),
       StoreColumn("region", .text, "NULL is any"),
       StoreColumn(
@@ -25,13 +26,13 @@ extension StoreTable {
   package static let priceInForce = StoreTable(
     "price_in_force",
     grain:
-      "One row per quoted price and time in which it is in force, after corrections and price-sources.csv; by what it is for, then time.",
+      "One row per quoted price and period in force, after corrections and price-sources.csv; sorted by key, then time.",
     columns: [
       StoreColumn("file", .requiredText, "path in the workspace of the row that states it"),
       StoreColumn("line", .requiredCount, "physical line of that row, from 1"),
       StoreColumn("provider", .requiredText, "vendor"),
       StoreColumn("model", .requiredText, "canonical name"),
-      StoreColumn("unit_class", .requiredText, "input, cache_read, output …: what is priced"),
+      StoreColumn("unit_class", .requiredText, "unit class: input, cache_read, output …"),
       StoreColumn("service_tier", .requiredText, "vendor's tier of service"),
       StoreColumn("region", .text, "NULL is any"),
       StoreColumn(
@@ -40,8 +41,9 @@ extension StoreTable {
       StoreColumn(
         "price_usd", .decimal,
         "USD per million tokens, or per unit other than a token, exact; NULL: not known"),
-      StoreColumn("in_force_from", .text, "first instant, UTC, a day is midnight; NULL is always"),
-      StoreColumn("in_force_to", .text, "first instant no more, UTC; NULL is for good"),
+      StoreColumn(
+        "in_force_from", .text, "first instant in UTC; a day means midnight; NULL: no start"),
+      StoreColumn("in_force_to", .text, "end in UTC, exclusive; NULL: no end"),
     ])
 
   /// `aliases.csv`.
@@ -49,26 +51,27 @@ extension StoreTable {
     "alias", "One row per row of aliases.csv: another name under which a ledger knows a model.",
     [
       StoreColumn("provider", .text, "vendor"),
-      StoreColumn("alias", .text, "name in the ledger, or what it must hold"),
+      StoreColumn("alias", .text, "name in the ledger, or a pattern that it matches"),
       StoreColumn("model", .text, "canonical name"),
     ] + dates + [
       source,
       StoreColumn(
         "match", .text, "exact, prefix, suffix, contains or regex; NULL is exact"),
-      StoreColumn("ignore_case", .text, "whether A to Z count as a to z; NULL is false"),
+      StoreColumn("ignore_case", .text, "true if A to Z match a to z; NULL is false"),
     ])
 
   /// `derivations.csv`.
   package static let derivation = book(
     "derivation",
-    "One row per row of derivations.csv: how a price that is not quoted follows from another.",
+    "One row per row of derivations.csv: a rule that derives a price from another one.",
     [
       StoreColumn("provider", .text, "vendor; * is any"),
-      StoreColumn("unit_class", .text, "what gets a price; NULL is every class"),
-      StoreColumn("service_tier", .text, "tier of service that gets a price; NULL is standard"),
+      StoreColumn("unit_class", .text, "unit class that gets a price; NULL is every class"),
+      StoreColumn("service_tier", .text, "service tier that gets a price; NULL is standard"),
       StoreColumn(
-        "from_unit_class", .text, "what it follows from; NULL is the same class at standard"),
-      StoreColumn("factor", .decimal, "times the source price, exact"),
+        "from_unit_class", .text,
+        "unit class of the source price; NULL is the same class at standard"),
+      StoreColumn("factor", .decimal, "factor on the source price, exact"),
     ] + dates + [
       source,
       StoreColumn("region", .text, "for requests of that region; * is any, NULL whatever region"),
@@ -77,12 +80,12 @@ extension StoreTable {
 
   /// `models.csv`.
   package static let model = book(
-    "model", "One row per row of models.csv: what a model is.",
+    "model", "One row per row of models.csv: the class of a model.",
     [
       StoreColumn("provider", .text, "vendor"),
       StoreColumn("model", .text, "canonical name"),
       StoreColumn(
-        "class", .text, "free, budget, standard or premium: the fee for customers' own keys"),
+        "class", .text, "free, budget, standard or premium: sets the fee for customers' own keys"),
       StoreColumn("quality_level", .text, "as stated"),
       StoreColumn("capabilities", .text, "as stated"),
     ] + dates + [source])
@@ -90,7 +93,7 @@ extension StoreTable {
   /// `multipliers.csv`.
   package static let multiplier = book(
     "multiplier",
-    "One row per row of multipliers.csv: what vendor cost is multiplied by. Only approved ones apply.",
+    "One row per row of multipliers.csv: a factor on vendor cost. Only approved rows apply.",
     [
       StoreColumn(
         "level", .text,
@@ -101,32 +104,32 @@ extension StoreTable {
       StoreColumn("multiplier", .decimal, "exact"),
       effectiveFrom, effectiveTo,
       StoreColumn("status", .text, "pending, approved or rejected"),
-      StoreColumn("requested_by", .text, "who requested it"),
+      StoreColumn("requested_by", .text, "requester"),
       StoreColumn(
-        "approved_by", .text, "who approved it; the requester's own approval does not count"),
-      StoreColumn("approved_at", .text, "when it was approved"),
+        "approved_by", .text, "approver; the requester's own approval does not count"),
+      StoreColumn("approved_at", .text, "time of approval"),
       StoreColumn("reason", .text, "why"),
-      StoreColumn("target_margin_percent", .decimal, "margin aimed at, % of revenue"),
+      StoreColumn("target_margin_percent", .decimal, "target margin, % of revenue"),
       recordedAt,
     ])
 
   /// `plans.csv`.
   package static let plan = book(
-    "plan", "One row per row of plans.csv: what a tier's customers pay and may use.",
+    "plan", "One row per row of plans.csv: the price, credits and allowed models of a tier.",
     [
       StoreColumn("tier", .text, "tier"),
       StoreColumn("is_free", .text, "true, false, 1 or 0; NULL is false"),
       StoreColumn("monthly_price_usd", .decimal, "USD a month; 0 is a plan without a fee"),
       StoreColumn("monthly_credits", .decimal, "credits a month"),
-      StoreColumn("target_margin_percent", .decimal, "margin aimed at, % of revenue"),
-      StoreColumn("allowed_models", .text, "names with ; between; NULL is all"),
+      StoreColumn("target_margin_percent", .decimal, "target margin, % of revenue"),
+      StoreColumn("allowed_models", .text, "names, separated by `;`; NULL is all"),
       effectiveFrom, effectiveTo, recordedAt,
     ])
 
   /// `accounts.csv`.
   package static let account = book(
     "account",
-    "One row per row of accounts.csv: the plan of an account, the tier of its requests that state none.",
+    "One row per row of accounts.csv: the plan of an account, for its requests without a tier.",
     [
       StoreColumn("account_id", .text, "account; for requests without one, the user"),
       StoreColumn("plan", .text, "tier of plans.csv"),
@@ -135,7 +138,7 @@ extension StoreTable {
 
   /// `fx.csv`.
   package static let currency = book(
-    "fx", "One row per row of fx.csv: what a unit of a currency was worth on a day.",
+    "fx", "One row per row of fx.csv: the exchange rate of a currency on a day.",
     [
       StoreColumn("day", .text, "YYYY-MM-DD in the reporting zone"),
       StoreColumn("currency", .text, "as the ledger names it"),
@@ -155,13 +158,13 @@ extension StoreTable {
   }
 
   private static let effectiveFrom = StoreColumn(
-    "effective_from", .text, "first instant, a day is midnight UTC; NULL is always")
+    "effective_from", .text, "first instant; a day means midnight UTC; NULL: no start")
   private static let effectiveTo = StoreColumn(
-    "effective_to", .text, "first instant no more; NULL lasts until the next row of the key")
+    "effective_to", .text, "end, exclusive; NULL: until the next row of the key")
   private static let recordedAt = StoreColumn(
-    "recorded_at", .text, "when we learned it; NULL was always known")
+    "recorded_at", .text, "recorded date; NULL: always known")
   private static let dates = [effectiveFrom, effectiveTo, recordedAt]
-  private static let source = StoreColumn("source", .text, "where it was read")
+  private static let source = StoreColumn("source", .text, "source of the row")
 }
 
 extension StoreTable {

@@ -17,7 +17,7 @@ extension StoreView {
       """),
     StoreView(
       "price_changes",
-      "Each change of a quoted price in force: before (NULL after a time without one), after, and by how many %.",
+      "Each change of a quoted price in force: before (NULL after a time without one), after, and the change in %.",
       // Where the last price had ended before, none was in force: the watch says so as well.
       """
       SELECT provider, model, unit_class, service_tier, in_force_from AS effective_from,

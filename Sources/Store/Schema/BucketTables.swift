@@ -6,15 +6,15 @@ extension StoreTable {
       + "usage-comparison.csv.",
     optional: ["vendor", "difference"],
     notes: [
-      "grouped_by": "what they are grouped by, `;` between",
+      "grouped_by": "grouping of the exports, separated by `;`",
       "day": "day in UTC",
       "provider": "vendor; empty is all",
       "model": "model after aliases; empty is all that no other row names",
       "service_tier": "empty is all that no other row names",
       "measure": "requests, or a class of tokens",
-      "vendor": "what the vendor counted; NULL not stated",
-      "ledger": "the same of the requests in the ledger",
-      "difference": "vendor less ledger; positive is missing here",
+      "vendor": "count by the vendor; NULL: not stated",
+      "ledger": "count of the requests in the ledger",
+      "difference": "vendor less ledger; positive: missing in the ledger",
       "finding": "equal, missing_here, missing_there or not_stated",
     ])
 
@@ -37,7 +37,7 @@ extension StoreTable {
       "project": "project, workspace or team; empty not stated",
       "user": "empty not stated",
       "api_key": "empty not stated",
-      "other": "whatever else it is grouped by",
+      "other": "other grouping of the export",
       "requests": "NULL not stated",
       "input_tokens": "uncached input",
       "cache_read_tokens": "cached input",
@@ -47,7 +47,7 @@ extension StoreTable {
       "reasoning_tokens": "reasoning that is reported separately",
       "recorded_cost_usd": "USD by the export; NULL not stated",
       "vendor_cost_usd": "USD by the price book; NULL not known",
-      "why_no_cost": "why the cost is not known; empty if it is",
+      "why_no_cost": "reason for an unknown cost; empty if the cost is known",
       "audio_cache_read_tokens": "audio read from the cache",
     ])
 }

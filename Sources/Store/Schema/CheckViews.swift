@@ -3,7 +3,7 @@ extension StoreView {
   static let ofChecks = [
     StoreView(
       "row_equation",
-      "What became of the rows that were read; missing is 0, or the run is not to be trusted.",
+      "Outcomes of the rows that Assay read. If missing is not 0, do not trust the run.",
       """
       SELECT rows_read, rows_rated, rows_unpriced, rows_duplicate, rows_conflict, rows_rejected,
         rows_outside_period,
@@ -15,7 +15,7 @@ extension StoreView {
       """),
     StoreView(
       "mismatches_by_model",
-      "Each model and kind of mismatch: how many requests, how much, and where the first one is.",
+      "Each model and kind of mismatch: requests, differences, and the place of the first one.",
       """
       SELECT provider, model, kind, requests, cost_difference_usd, credits_difference, first_file,
         first_line
@@ -40,7 +40,7 @@ extension StoreView {
       """),
     StoreView(
       "unpriced_by_model",
-      "Each model with requests that have no price: what to add to prices/ or aliases.csv.",
+      "Each model with unpriced requests: add it to prices/ or aliases.csv.",
       """
       SELECT provider, model, sum(unpriced) AS requests, min(day) AS first_day, max(day) AS last_day
       FROM daily WHERE unpriced > 0
@@ -48,7 +48,7 @@ extension StoreView {
       """),
     StoreView(
       "rejects_by_code",
-      "Each file and reason for which rows could not be used: how many, where the first one is, and the cost of those that can be estimated (NULL: of none).",
+      "Each file and reason for rejected rows: their number, the place of the first one, and the estimated cost (NULL: unknown for all).",
       """
       SELECT file, code, count(*) AS rows, min(line) AS first_line,
         \(usd("sum(estimated_cost_usd)")) AS estimated_cost_usd

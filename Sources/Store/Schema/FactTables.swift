@@ -19,7 +19,7 @@ extension StoreTable {
   static let factLine = StoreTable(
     "fact_line",
     grain:
-      "One row per line of facts.csv, in its order; the view fact shows it whole. Only matched is a count that may be NULL. No ledger row is here.",
+      "One row per line of facts.csv, in its order; the view fact shows it whole. Only matched is a count that may be NULL. It contains no ledger rows.",
     columns: [
       StoreColumn("group_id", .count, "day and dimensions: id of fact_group"),
       StoreColumn("account_user_id", .count, "account and user: id of fact_user"),
@@ -92,7 +92,7 @@ extension StoreTable {
     !rare.contains($0.name) && derived[$0.name] == nil
   }
 
-  private static let number = StoreColumn("id", .identity, "what other tables name it by")
+  private static let number = StoreColumn("id", .identity, "id in other tables")
 
   private static let groupKeys = [
     dayKey, tierKey, providerKey, modelKey, serviceKey,
@@ -147,7 +147,7 @@ extension StoreTable {
       ], key: ["day", "tier", "provider", "model", "service"])
 
   private static let dayKey = StoreColumn("day", .requiredText, "YYYY-MM-DD in the reporting zone")
-  private static let tierKey = StoreColumn("tier", .requiredText, "what the customer subscribed to")
+  private static let tierKey = StoreColumn("tier", .requiredText, "tier of the customer")
   private static let providerKey = StoreColumn("provider", .requiredText, "vendor")
   private static let modelKey = StoreColumn("model", .requiredText, "model after aliases")
   private static let serviceKey = StoreColumn("service", .requiredText, "chat, embedding …")
@@ -166,8 +166,8 @@ extension StoreTable {
     StoreColumn("output_tokens", .requiredCount, "tokens of output without reasoning"),
     StoreColumn(
       "reasoning_tokens", .requiredCount, "tokens of output for reasoning, not shown to the user"),
-    StoreColumn("audio_input_tokens", .requiredCount, "tokens of audio heard"),
-    StoreColumn("audio_output_tokens", .requiredCount, "tokens of audio spoken"),
+    StoreColumn("audio_input_tokens", .requiredCount, "tokens of audio input"),
+    StoreColumn("audio_output_tokens", .requiredCount, "tokens of audio output"),
     StoreColumn("images", .requiredCount, "images"),
     StoreColumn("searches", .requiredCount, "searches"),
     StoreColumn("seconds", .decimal, "seconds, exact to 9 decimals"),
@@ -176,21 +176,22 @@ extension StoreTable {
     StoreColumn(
       "notional_cost_usd", .decimal, "USD: cost at our price book as if every key were ours"),
     StoreColumn("credits", .decimal, "credits that should have been charged"),
-    StoreColumn("list_revenue_usd", .decimal, "USD that these credits are worth"),
+    StoreColumn("list_revenue_usd", .decimal, "value of these credits, USD"),
     StoreColumn("revenue_usd", .decimal, "USD: the same for paid plans, 0 for free ones"),
     StoreColumn(
       "recorded_cost_usd", .decimal,
-      "USD that the ledger recorded, of the other requests than costs_not_recorded and costs_not_converted"
+      "USD that the ledger recorded, without the requests of costs_not_recorded and costs_not_converted"
     ),
     StoreColumn(
       "recorded_credits", .decimal,
-      "credits that the ledger recorded as deducted, of the other requests than credits_not_recorded"
+      "credits that the ledger recorded as deducted, without the requests of credits_not_recorded"
     ),
     StoreColumn("matched", .requiredCount, "requests recorded as expected"),
     StoreColumn("rounding", .requiredCount, "requests within the tolerance"),
     StoreColumn("mismatched", .requiredCount, "requests whose cost or credits differ"),
     StoreColumn(
-      "unpriced", .requiredCount, "requests without a price: in no cost, credits or revenue"),
+      "unpriced", .requiredCount,
+      "requests without a price: excluded from cost, credits and revenue"),
     StoreColumn(
       "negative_margin_requests", .requiredCount, "requests that earned less than they cost"),
     StoreColumn("image_input_tokens", .requiredCount, "tokens of images in the input"),
@@ -198,12 +199,13 @@ extension StoreTable {
     StoreColumn(
       "audio_cache_read_tokens", .requiredCount, "tokens of audio read from the vendor's cache"),
     StoreColumn(
-      "costs_not_recorded", .requiredCount, "requests without a recorded cost: in no recorded sum"),
+      "costs_not_recorded", .requiredCount,
+      "requests without a recorded cost: excluded from the recorded sum"),
     StoreColumn(
       "costs_not_converted", .requiredCount,
-      "requests whose recorded cost has no exchange rate: in no recorded sum"),
+      "requests whose recorded cost has no exchange rate: excluded from the recorded sum"),
     StoreColumn(
       "credits_not_recorded", .requiredCount,
-      "requests without recorded credits: in no recorded sum"),
+      "requests without recorded credits: excluded from the recorded sum"),
   ]
 }

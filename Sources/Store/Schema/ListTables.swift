@@ -12,36 +12,36 @@ extension StoreTable {
     notes: [
       "subject": "cost (USD) or credits",
       "class": "matched, rounding, mismatch, not_recorded, not_converted, unpriced or total",
-      "recorded": "sum of what the ledger says, at its decimals; NULL unknown",
-      "expected": "sum of what it should say, at the same decimals; NULL unknown",
+      "recorded": "sum in the ledger, at its decimals; NULL: unknown",
+      "expected": "recomputed sum, at the same decimals; NULL: unknown",
       "difference": "recorded less expected, where both are known",
     ])
 
   private static let diagnosis = StoreTable(
     "diagnosis", of: .diagnosis,
-    grain: "One row per cause of differences, what nothing explains first, as diagnosis.csv.",
+    grain: "One row per cause of mismatch, unexplained mismatches first, as diagnosis.csv.",
     optional: ["worst_user"],
     notes: [
       "code": "cause, as in docs/DIAGNOSES.md",
-      "requests": "requests that differ for it",
-      "users": "distinct users of those",
+      "requests": "requests with this cause",
+      "users": "distinct users of these requests",
       "cost_difference_usd": "recorded less expected cost, USD",
       "credits_difference": "recorded less expected credits",
-      "first_seen": "instant at which the first began, UTC",
-      "last_seen": "instant at which the last began, UTC",
-      "models": "models, `;` between",
-      "tiers": "tiers, `;` between",
+      "first_seen": "start of the first such request, UTC",
+      "last_seen": "start of the last such request, UTC",
+      "models": "models, separated by `;`",
+      "tiers": "tiers, separated by `;`",
       "sentence": "the cause in words",
-      "services": "services, `;` between",
-      "files": "files of the ledger, `;` between",
-      "pattern": "what they have in common; empty where nothing",
+      "services": "services, separated by `;`",
+      "files": "files of the ledger, separated by `;`",
+      "pattern": "values that these requests share; empty if none",
       "overcharged_credits": "credits above the correct amount",
       "overcharged_usd": "list value of those credits, USD",
       "undercharged_credits": "credits below the correct amount",
       "undercharged_usd": "list value of those credits, USD",
-      "lost_usd": "the part of that of paid tiers, USD",
+      "lost_usd": "part of undercharged_usd from paid tiers, USD",
       "worst_user": "user with the largest difference in credits; NULL none",
-      "worst_user_credits": "recorded less expected of that user; NULL none",
+      "worst_user_credits": "recorded less expected credits of that user; NULL none",
       "worst_user_usd": "list value of those credits, USD; NULL none",
     ])
 
@@ -52,14 +52,14 @@ extension StoreTable {
     notes: [
       "user": "user, or account where no user was recorded",
       "action": "refund, charge or none",
-      "credits": "to add to what was recorded; below 0 is a refund",
+      "credits": "credits to add to the recorded ones; below 0 is a refund",
       "list_revenue_usd": "list value of those credits, USD",
-      "revenue_usd": "the part of that of paid tiers, USD",
+      "revenue_usd": "part of list_revenue_usd from paid tiers, USD",
       "overcharged_credits": "credits above the correct amount",
       "undercharged_credits": "credits below the correct amount",
-      "unexplained_requests": "those of which the cause is not known",
-      "tiers": "tiers, `;` between",
-      "causes": "causes, `;` between",
+      "unexplained_requests": "requests with an unknown cause",
+      "tiers": "tiers, separated by `;`",
+      "causes": "causes, separated by `;`",
     ])
 
   static let exception = StoreTable(
@@ -84,8 +84,8 @@ extension StoreTable {
       "recorded_credits": "credits deducted; NULL not recorded",
       "expected_credits": "credits by our books; NULL unpriced",
       "credits_difference": "recorded less expected; positive is overcharged",
-      "diagnosis": "why, where it is known",
-      "evidence": "what the finding rests on; of a copy, the first row",
+      "diagnosis": "cause, if known",
+      "evidence": "evidence; for a copy, the first row",
     ],
     more: [
       StoreColumn(
@@ -104,7 +104,7 @@ extension StoreTable {
       "model": "model after aliases",
       "vendor_cost_usd": "USD at our price book",
       "credits": "credits deducted: recorded, else computed",
-      "revenue_usd": "USD that these credits are worth",
+      "revenue_usd": "value of these credits, USD",
       "margin_usd": "revenue less vendor cost, below 0",
     ])
 

@@ -3,7 +3,7 @@ extension StoreView {
   static let ofFacts = [
     StoreView(
       "fact",
-      "Every line of facts.csv in its order, exact: day, dimensions, account, user, and what they sum to.",
+      "Every line of facts.csv in its order, exact: day, dimensions, account, user and measures.",
       // With CROSS JOIN the lines stay in their order.
       """
       SELECT \(StoreTable.factColumns.map { "\($0.expression) AS \($0.name)" }
@@ -35,7 +35,7 @@ extension StoreView {
       """),
     StoreView(
       "cost_by_provider_month",
-      "Each month and vendor: what it cost by our price book, what was recorded, and how far both sums are apart, also by requests that lack one of them.",
+      "Each month and vendor: cost by the price book, recorded cost, and their difference. Requests that lack one of them count too.",
       """
       SELECT substr(day, 1, 7) AS month, provider, sum(requests) AS requests,
         \(cost), CASE WHEN \(isRecorded) THEN \(usd("total(recorded_cost_usd)", of: "total(abs(recorded_cost_usd))")) END
@@ -47,7 +47,8 @@ extension StoreView {
       FROM daily GROUP BY month, provider ORDER BY month, \(ranked("total(vendor_cost_usd)")) DESC, provider
       """),
     StoreView(
-      "free_tier_loss_by_model_month", "Each month and model: what requests of free plans cost us.",
+      "free_tier_loss_by_model_month",
+      "Each month and model: vendor cost of requests of free plans.",
       """
       SELECT substr(day, 1, 7) AS month, provider, model,
         sum(free_requests) AS requests, \(ifPriced(usd("total(free_tier_loss_usd)"))) AS free_tier_loss_usd,
@@ -58,7 +59,7 @@ extension StoreView {
       """),
     StoreView(
       "worst_free_users",
-      "Users of free plans by what they cost us, with shares of the whole loss in %.",
+      "Users of free plans by vendor cost, with shares of the whole loss in %.",
       """
       WITH loss AS (
         SELECT CASE user_id WHEN '' THEN account_id ELSE user_id END AS user,

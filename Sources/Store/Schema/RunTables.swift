@@ -14,16 +14,16 @@ extension StoreTable {
       StoreColumn("time_zone", .requiredText, "reporting zone (IANA)"),
       StoreColumn("as_known_at", .text, "books count as known at this instant; NULL is everything"),
       StoreColumn(
-        "settings", .requiredText, "JSON: every setting in force, as assay.json could have it"),
+        "settings", .requiredText, "JSON: every setting in force, in the form of assay.json"),
       StoreColumn(
         "is_sold", .requiredCount,
-        "1 where books or recorded credits say what customers pay; 0: credits and revenue are not known, and 0 in the facts"
+        "1 if books or recorded credits set customers' prices; 0: credits and revenue are not known, and 0 in the facts"
       ),
     ])
 
   /// The files that were read, with digests.
   static let inputFile = StoreTable(
-    "input_file", grain: "One row per file that was read, by the bytes of its path.",
+    "input_file", grain: "One row per file that Assay read, sorted by the bytes of its path.",
     columns: [
       StoreColumn("path", .requiredText, "path in the workspace"),
       StoreColumn("kind", .requiredText, "settings, book or ledger"),
@@ -31,14 +31,14 @@ extension StoreTable {
       StoreColumn("sha256", .requiredText, "digest, 64 hexadecimal digits"),
       StoreColumn(
         "rows_read", .count,
-        "rows, and the sum of the columns after it; NULL for what holds no requests"),
-      StoreColumn("rows_rated", .count, "of them those with a price"),
-      StoreColumn("rows_unpriced", .count, "those without one"),
+        "rows, and the sum of the columns after it; NULL for files without requests"),
+      StoreColumn("rows_rated", .count, "rows with a price"),
+      StoreColumn("rows_unpriced", .count, "rows without a price"),
       StoreColumn(
-        "rows_duplicate", .count, "those that repeat an earlier row, here or in another file"),
-      StoreColumn("rows_conflict", .count, "those that differ from an earlier row of their id"),
-      StoreColumn("rows_rejected", .count, "those that cannot be used"),
-      StoreColumn("rows_outside_period", .count, "those of other days"),
+        "rows_duplicate", .count, "rows that repeat an earlier row, here or in another file"),
+      StoreColumn("rows_conflict", .count, "rows that differ from an earlier row with the same id"),
+      StoreColumn("rows_rejected", .count, "rows that Assay cannot use"),
+      StoreColumn("rows_outside_period", .count, "rows of other days"),
     ], key: ["path"])
 
   /// The figures of `summary.csv`.

@@ -1,11 +1,11 @@
 import CXLSXWriter
 import Glibc
 
-/// A chart of the library, drawn from a `Chart`.
+/// A chart of the library, drawn from a `WorkbookChart`.
 struct XLSXChart {
   let native: UnsafeMutablePointer<lxw_chart>
 
-  init(_ chart: Chart, in file: XLSXFile) throws(WorkbookError) {
+  init(_ chart: WorkbookChart, in file: XLSXFile) throws(WorkbookError) {
     guard let native = workbook_add_chart(file.workbook, chart.kind.type) else {
       throw .refused(path: "", sheet: "", code: LXW_ERROR_PARAMETER_VALIDATION.rawValue)
     }
@@ -76,7 +76,7 @@ struct XLSXChart {
     }
   }
 
-  private func setLegend(_ chart: Chart) {
+  private func setLegend(_ chart: WorkbookChart) {
     guard chart.hasLegend else {
       chart_legend_set_position(native, UInt8(LXW_CHART_LEGEND_NONE.rawValue))
       return
@@ -153,7 +153,7 @@ struct XLSXChart {
   }
 }
 
-extension Chart.Kind {
+extension WorkbookChart.Kind {
   fileprivate var type: UInt8 {
     switch self {
     case .lines: UInt8(LXW_CHART_LINE.rawValue)

@@ -43,8 +43,8 @@ package enum LedgerBytes {
     _ opened: OpenFile, as file: LedgerFile, at offset: Int64, after point: GzipPoint?,
     isAhead: Bool
   ) throws(ReadFault) -> Opening {
-    if let form = file.start.layout.restated {
-      let text = RestatedFile(
+    if let form = file.start.layout.rewrite {
+      let text = RewrittenFile(
         form, origins: file.origins,
         read: inflating(bytes(of: opened, from: 0), isGzip: file.isGzip, limits: file.limits))
       let reached = try text.skip(offset)

@@ -65,7 +65,7 @@ final class SharedStart: Sendable {
 
 extension LedgerFile {
   /// Its bytes can be had only from its beginning on.
-  package var isSequential: Bool { isGzip || start.layout.restated != nil }
+  package var isSequential: Bool { isGzip || start.layout.rewrite != nil }
 
   /// Fails where a JSON document ended before its list of records did.
   package func checkEnd(_ progress: PieceProgress) throws(FileFailure) {

@@ -49,7 +49,7 @@ struct TriedProposals {
     func trial(_ way: MappingProposal) -> ProposalTrial? {
       ProposalTrial(way, in: root, limits: limits, books: books)
     }
-    let ways = IncludedClassEvidence.ways(proposal.guessed)
+    let ways = CostInclusionEvidence.ways(proposal.guessed)
     /// Returns the proposal for costs in a unit, nil for dollars, and whether rows fit in any way.
     func shown(in unit: String?) -> (way: MappingProposal, fits: Bool)? {
       func counting(_ way: MappingProposal) -> MappingProposal? {
@@ -62,7 +62,7 @@ struct TriedProposals {
       let fits = trials.contains { trial in
         proposal.guessed.keys.contains { trial?.fits($0) ?? false }
       }
-      let held = IncludedClassEvidence(ways) { trials[$0]?.fits($1) ?? false }
+      let held = CostInclusionEvidence(ways) { trials[$0]?.fits($1) ?? false }
       return held.isEmpty ? (proposal, fits) : counting(proposal.holding(held)).map { ($0, fits) }
     }
     if ways.isEmpty, !proposal.countsCosts { return nil }

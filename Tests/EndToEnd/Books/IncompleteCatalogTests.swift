@@ -38,7 +38,7 @@ struct IncompleteCatalogTests {
     #expect(said.contains("acme m audio_input acme m search acme odd input"), "\(said)")
     #expect(
       said.contains(
-        "acme m cache_write_5m: 24, a cache write at more than three times the input price of 1"),
+        "acme m cache_write_5m: 24, a cache write at more than 3 times the input price of 1"),
       "\(said)")
     let again = try Program.assay(
       "prices", "import", folder.path("ws"), folder.path("2026-07-01.json"))

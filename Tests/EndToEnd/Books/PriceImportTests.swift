@@ -78,9 +78,9 @@ struct PriceImportTests {
     for words in [
       "Imported litellm of 2 days, 2026-01-05 to 2026-02-07, 2 models → prices/litellm.csv",
       "6 price rows added: 5 new, 1 changed", "Rank 1 in price-sources.csv: litellm",
-      "Not imported: 2", "Prices that changed more than fivefold: 1",
+      "Not imported: 2", "Prices that changed more than 5-fold: 1",
       "openai gpt-x input: 3 → 0.5 from 2026-02-07",
-      "Models left out of the last catalog, which keep their prices: 1\n  openai gone",
+      "Models missing from the last catalog; they keep their prices: 1\n  openai gone",
     ] {
       #expect(text.output.contains(words), "\(words): \(text.output)")
     }
@@ -163,14 +163,14 @@ struct PriceImportTests {
     }
     let run = try Program.assay("prices", "import", folder.path("ws"), folder.path("all"))
     #expect(run.status == 0, "\(run.errors)")
-    #expect(run.output.contains("changed about a thousandfold: per thousand or per million?: 2"))
+    #expect(run.output.contains("changed about 1,000-fold: per thousand or per million?: 2"))
     let rows = rows(ofCSV: try folder.text("ws/prices/litellm.csv")).filter {
       $0["model"] == "gpt-x" && $0["unit_class"] == "input"
     }
     #expect(rows.map { $0["price_usd"] } == ["3", "3000", "3"])
     #expect(
-      rows[1]["source"] == "litellm@2026-01-06; about a thousand times the price before")
-    #expect(rows[2]["source"] == "litellm@2026-01-07; about a thousandth of the price before")
+      rows[1]["source"] == "litellm@2026-01-06; about 1000 times the previous price")
+    #expect(rows[2]["source"] == "litellm@2026-01-07; about 0.1 % of the previous price")
   }
 
   /// Python's reader of JSON, and so LiteLLM, takes the last.

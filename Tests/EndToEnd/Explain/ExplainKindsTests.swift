@@ -12,7 +12,7 @@ struct ExplainKindsTests {
         "  output              10           15      0.00015    p.csv:3",
         "  request, each        1            0.001  0.001      p.csv:7",
         "  Recorded                                 0.00145    equal",
-        "Credits: 0.00145 × 1.5 ÷ 0.01 = 0.2175, up to step 0.1: 0.3; recorded 0.3, equal",
+        "Credits: 0.00145 × 1.5 ÷ 0.01 = 0.2175, rounded up to step 0.1: 0.3; recorded",
         "Paid tier, plans.csv:3: revenue 0.003 USD, margin 0.00155 USD. No customer pays",
       ]
     ),
@@ -23,7 +23,7 @@ struct ExplainKindsTests {
         "  A total input of 200,001 is over 200,000, so that band's prices apply to the",
         "  Not used: p.csv:2, :3 (3 and 15), for a total input up to 200,000; here",
         "  Recorded                                  –          not recorded",
-        "Credits: 1.203256 × 1.5 ÷ 0.01 = 180.4884, up to step 0.1: 180.5; not recorded",
+        "Credits: 1.203256 × 1.5 ÷ 0.01 = 180.4884, rounded up to step 0.1: 180.5; not",
       ]
     ),
     (
@@ -31,7 +31,7 @@ struct ExplainKindsTests {
       [
         "  input            1,000           1.5     0.0015     3 × 0.5, p.csv:2,",
         "                                                      derivations.csv:2",
-        "Credits: 0.002 × 1.5 ÷ 0.01 = 0.3, up to step 0.1: 0.3; recorded 0.3, equal",
+        "Credits: 0.002 × 1.5 ÷ 0.01 = 0.3, rounded up to step 0.1: 0.3; recorded 0.3,",
       ]
     ),
     (
@@ -40,7 +40,7 @@ struct ExplainKindsTests {
         "  input            1,000            3.3    0.0033     p.csv:6",
         "  cache_read         100            0.33   0.000033   × 0.1, derivations.csv:3",
         "  Recorded                                 0.0043     0.000033 too low",
-        "  Not used: p.csv:2 (3), for any region; a price of the request's own goes first",
+        "  Not used: p.csv:2 (3), for any region; a price for the request's region takes",
         "  undercharged 0.1 credits (0.001 USD).",
       ]
     ),
@@ -56,7 +56,7 @@ struct ExplainKindsTests {
       [
         "2026-07-01T10:00:00Z   pro, u1   acme m1   completed, own key",
         "  Expected                                 0",
-        "Credits: 0.031 × 10 % ÷ 0.01 = 0.31, up to step 0.1: 0.4; recorded 0.4, equal",
+        "Credits: 0.031 × 10 % ÷ 0.01 = 0.31, rounded up to step 0.1: 0.4; recorded 0.4,",
         "  Platform fee 10 %, under the customer's own key: model class standard,",
       ]
     ),
@@ -65,9 +65,9 @@ struct ExplainKindsTests {
       [
         "Vendor cost     Quantity  USD for one  USD        Price from",
         "  search               2        0.01   0.02       p.csv:8",
-        "Credits: 0.021 × 1.5 ÷ 0.01 = 3.15, up to step 0.1: 3.2; recorded 3.4, 0.2 too",
+        "Credits: 0.021 × 1.5 ÷ 0.01 = 3.15, rounded up to step 0.1: 3.2; recorded 3.4,",
         "  Multiplier 1.5: default of the settings",
-        "  Passed over: combination, model, provider, tier have no approved row",
+        "  Skipped: combination, model, provider, tier have no approved row",
         "Free tier, plans.csv:2: no revenue, a loss of 0.021 USD. Customer u2 was",
         "  overcharged 0.2 credits, which a free tier does not pay for.",
       ]
@@ -147,8 +147,8 @@ struct ExplainKindsTests {
       screen.contains(
         """
           Multiplier 1.9: combination pro m1, multipliers.csv:2
-          Passed over: multipliers.csv:3, combination pro acme at 1.7, is less specific
-                       than multipliers.csv:2
+          Skipped: multipliers.csv:3, combination pro acme at 1.7, is less specific than
+                   multipliers.csv:2
 
         """), "\(screen)")
   }
@@ -170,7 +170,9 @@ struct ExplainKindsTests {
       """)
     let screen = try workspace.assay("explain", "r1").output
     // 0.004 × 1.5 ÷ 0.02.
-    #expect(screen.contains("Credits: 0.004 × 1.5 ÷ 0.02 = 0.3, up to step 0.1: 0.3;"), "\(screen)")
+    #expect(
+      screen.contains("Credits: 0.004 × 1.5 ÷ 0.02 = 0.3, rounded up to step 0.1: 0.3;"),
+      "\(screen)")
     #expect(
       screen.contains(
         """
@@ -209,8 +211,8 @@ struct ExplainKindsTests {
   /// all, and the one word for what both come to.
   @Test(
     arguments: [
-      ("0.0041", "0.6", "matched but for rounding", "rounding"),
-      ("0.0041", "", "matched but for rounding", "rounding"),
+      ("0.0041", "0.6", "matched except for rounding", "rounding"),
+      ("0.0041", "", "matched except for rounding", "rounding"),
       ("0.0041", "0.7", "credits differ", "credits_mismatch"), ("", "0.6", "matched", "matched"),
       ("0.004", "", "matched", "matched"), ("", "", "not recorded", "not_recorded"),
     ])

@@ -22,10 +22,11 @@ struct ExplainTests {
           Not used: vendors.csv:7, :10 (3 and 15 from 2026-09-01), which lines 8 and 11
           corrected on 2026-08-10
 
-        Credits: 0.006171 × 1.5 ÷ 0.01 = 0.92565, up to step 0.1: 1; recorded 1, equal
+        Credits: 0.006171 × 1.5 ÷ 0.01 = 0.92565, rounded up to step 0.1: 1; recorded 1,
+          equal
           Multiplier 1.5: tier pro, multipliers.csv:4, approved 2026-07-01
-          Passed over: combination, model, provider have no approved row
-                       (multipliers.csv:8, this model at 1.75, is pending)
+          Skipped: combination, model, provider have no approved row (multipliers.csv:8,
+                   this model at 1.75, is pending)
 
         Paid tier, plans.csv:3: revenue 0.01 USD, margin 0.003829 USD. No customer pays
           more or less.
@@ -68,10 +69,10 @@ struct ExplainTests {
           Not used: vendors.csv:35, :37, :39 (2, 0.2 and 9), for a total input over
           272,000; here 381
 
-        Credits: 0.0004674 × 1.5 ÷ 0.01 = 0.07011, up to step 0.1: 0.1; recorded 0.2,
-          0.1 too high
+        Credits: 0.0004674 × 1.5 ÷ 0.01 = 0.07011, rounded up to step 0.1: 0.1; recorded
+          0.2, 0.1 too high
           Multiplier 1.5: tier pro, multipliers.csv:4, approved 2026-07-01
-          Passed over: combination, model, provider have no approved row
+          Skipped: combination, model, provider have no approved row
 
         Diagnosis: cache_at_full_price, follows_cost
           The request had cached tokens charged at the full input price: 381 × 1 + 60 ×

@@ -24,10 +24,10 @@ struct QuoteTests {
           Not used: vendors.csv:7, :10 (3 and 15 from 2026-09-01), which lines 8 and 11
           corrected on 2026-08-10
 
-        Credits: 0.0071 × 1.5 ÷ 0.01 = 1.065, up to step 0.1: 1.1
+        Credits: 0.0071 × 1.5 ÷ 0.01 = 1.065, rounded up to step 0.1: 1.1
           Multiplier 1.5: tier pro, multipliers.csv:4, approved 2026-07-01
-          Passed over: combination, model, provider have no approved row
-                       (multipliers.csv:8, this model at 1.75, is pending)
+          Skipped: combination, model, provider have no approved row (multipliers.csv:8,
+                   this model at 1.75, is pending)
 
         Paid tier, plans.csv:3: revenue 0.011 USD, margin 0.0039 USD.
 
@@ -151,16 +151,16 @@ struct QuoteTests {
     ([], ", so that band's prices apply to the whole request"),
     (
       ["--service-tier", "priority"],
-      "; that band has no price for input at service tier priority, so the base band's is taken"
+      "; that band has no price for input at service tier priority, so Assay uses the base band's"
     ),
     (
       ["--service-tier", "priority", "--region", "eu", "--output", "5"],
       "; that band has no price for input and output at service tier priority in region eu, so"
-        + " the base band's are taken"
+        + " Assay uses the base band's"
     ),
     (
       ["--searches", "2"],
-      "; that band has no price for search at service tier standard, so the base band's is taken"
+      "; that band has no price for search at service tier standard, so Assay uses the base band's"
     ),
   ]
 

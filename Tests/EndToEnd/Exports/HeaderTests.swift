@@ -26,39 +26,39 @@ struct HeaderTests {
     ([header.replacing("model", with: "\"model")] + data, noHeader),
     (["x\u{1}\u{2}\u{3}", "\u{4},\u{5}q,\u{6}", "a,b,c", "x,y,z"], noHeader),
     (
-      ["", "", ""] + [header] + data, "the names of the columns stand on line 4, below blank lines,"
+      ["", "", ""] + [header] + data, "the column names are on line 4, below blank lines,"
     ),
-    (["\u{FEFF}", " "] + [header] + data, "stand on line 3, below blank lines, expected them on"),
-    (["", "key one,key two,key three", "x,y,z"], "stand on line 2, below blank lines,"),
-    (["", "Usage report", ""] + [header] + data, "stand on line 4, below \"Usage report\""),
+    (["\u{FEFF}", " "] + [header] + data, "are on line 3, below blank lines, expected them on"),
+    (["", "key one,key two,key three", "x,y,z"], "are on line 2, below blank lines,"),
+    (["", "Usage report", ""] + [header] + data, "are on line 4, below \"Usage report\""),
     (
-      ["Usage,2026-07-01,2026-08-01"] + [header] + data, "stand on line 2, below \"Usage,2026-07-01"
+      ["Usage,2026-07-01,2026-08-01"] + [header] + data, "are on line 2, below \"Usage,2026-07-01"
     ),
     // As many texts as a small table has columns, and no row of as many.
     (
       ["Report for August, all teams, EU", header] + data,
-      "stand on line 2, below \"Report for August, all teams"
+      "are on line 2, below \"Report for August, all teams"
     ),
     (["", data[0], data[1]], noHeader),
-    (["sep=,", "", header] + data, "stand on line 3, below blank lines, "),
-    (["sep=,", data[0], header, data[1]], "stand on line 3, below rows, "),
+    (["sep=,", "", header] + data, "are on line 3, below blank lines, "),
+    (["sep=,", data[0], header, data[1]], "are on line 3, below rows, "),
     (
       [(["", header] + data).joined(separator: "\r")],
-      "stand on line 2, below blank lines, expected them on line 1\n  help: export it without that line, or put a copy in its place: tr '\\r' '\\n' < "
+      "are on line 2, below blank lines, expected them on line 1\n  help: export it without that line, or put a copy in its place: tr '\\r' '\\n' < "
     ),
     // As spreadsheets save them.
-    (["Usage report,,,,,,,", header] + data, "stand on line 2, below \"Usage report,,,,,,,\","),
-    ([",,,,,,,", header] + data, "stand on line 2, below blank lines, "),
+    (["Usage report,,,,,,,", header] + data, "are on line 2, below \"Usage report,,,,,,,\","),
+    ([",,,,,,,", header] + data, "are on line 2, below blank lines, "),
     (
-      [";;;", ";;;", "key one;key two;key three;", "x;y;z;"], "stand on line 3, below blank lines,"
+      [";;;", ";;;", "key one;key two;key three;", "x;y;z;"], "are on line 3, below blank lines,"
     ),
-    (["Usage,,,,,,,", "Period,2026-08-01,,,,,,", ",,,,,,,", header] + data, "stand on line 4, "),
+    (["Usage,,,,,,,", "Period,2026-08-01,,,,,,", ",,,,,,,", header] + data, "are on line 4, "),
     (
       [data[0], header, data[1]],
-      "stand on line 2, below rows, expected them on line 1\n  help: move line 2 above all others; those above it are"
+      "are on line 2, below rows, expected them on line 1\n  help: move line 2 above all others; those above it are"
     ),
-    (["", data[0], data[1], header], "stand on line 4, below rows, "),
-    (["Usage report", data[0], header, data[1]], "stand on line 3, below rows, "),
+    (["", data[0], data[1], header], "are on line 4, below rows, "),
+    (["Usage report", data[0], header, data[1]], "are on line 3, below rows, "),
   ]
 
   @Test func `a file without names in its first line is refused, and no mapping is proposed`()

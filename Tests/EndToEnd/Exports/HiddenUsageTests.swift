@@ -68,7 +68,7 @@ struct HiddenUsageTests {
       row: "{" + luna
         + #""prompt_tokens": 3000, "completion_tokens": 400, "steps": [{"usage": {"cached_tokens": 1000}}, {"usage": {"cached_tokens": 1048}}]}"#,
       says: [
-        #""cache_read_tokens": "FILL IN"  // the column of the tokens read from a cache; several items of a list have steps.usage.cached_tokens, which nothing adds up: export the sum"#
+        #""cache_read_tokens": "FILL IN"  // the column of the tokens read from a cache; several items of a list have steps.usage.cached_tokens, which Assay does not add up: export the sum"#
       ], cost: "open"),
     Case(
       testDescription: "a text of no known form", name: "a.csv",

@@ -35,7 +35,7 @@ struct ReissuedUsageTests {
     (
       [rows("a"), rows("b")],
       "ledger/1.csv:2: warning: [dup.response] 30 rows have the time, user, model and all counts of"
-        + " rows in ledger/0.csv under another id: 30 requests and 0.064785 USD are counted twice"
+        + " rows in ledger/0.csv under another id: Assay counts 30 requests and 0.064785 USD twice"
     )
   ]
 

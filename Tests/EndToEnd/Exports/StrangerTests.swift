@@ -179,11 +179,11 @@ struct StrangerTests {
     let cases = [
       (
         "x.csv", "sep=:\n" + table,
-        "[csv.header] the names of the columns stand on line 2, below \"sep=:\""
+        "[csv.header] the column names are on line 2, below \"sep=:\""
       ),
       (
         "x.csv", "Usage of ACME\nSeptember\n\n" + table,
-        "[csv.header] the names of the columns stand on line 4"
+        "[csv.header] the column names are on line 4"
       ),
       (
         "x.json", "{\n \"old\": [{\"a\": 1}],\n \"new\": [{\"a\": 2}]\n}\n",

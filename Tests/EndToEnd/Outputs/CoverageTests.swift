@@ -136,10 +136,10 @@ struct CoverageTests {
 
   @Test(
     arguments: [
-      ("pro,true\n", "0.60 of it free use, 1 request has no plan"),
-      ("pro,false\n", "free use not known: 1 request has no plan"),
-      ("max,false\n", "free use not known: plans.csv lists none of the tiers"),
-      ("pro,false\nteam,false\n", "no free use"),
+      ("pro,true\n", "0.60 of it from free tiers, 1 request has no plan"),
+      ("pro,false\n", "free-tier cost not known: 1 request has no plan"),
+      ("max,false\n", "free-tier cost not known: plans.csv lists none of the tiers"),
+      ("pro,false\nteam,false\n", "no free-tier usage"),
     ])
   func `the vendor cost of the page says whether free use is known`(plans: String, note: String)
     throws

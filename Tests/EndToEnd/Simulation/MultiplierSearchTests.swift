@@ -115,7 +115,7 @@ struct MultiplierSearchTests {
     let folder = try workspace(["pro,openai,m"])
     let run = try Program.assay(
       ["simulate", folder.path("ws"), "--search", "tier:pro \(range)"] + options)
-    #expect(run.output.contains("Search of tier:pro\(words) USD and %"), "\(run.output)")
+    #expect(run.output.contains("Search results for tier:pro\(words) USD and %"), "\(run.output)")
     let points = rows(ofCSV: try folder.text("ws/out/simulation-search.csv"))
     #expect(points.map { $0["revenue_usd"] } == [revenue])
   }

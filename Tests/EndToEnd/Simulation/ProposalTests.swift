@@ -107,7 +107,7 @@ struct ProposalTests {
         "tier pro multiplier 3 from 2026-08-10 until 2026-08-20 (exclusive)."),
       "\(proposed.output)")
     #expect(proposed.output.contains("tier pro multiplier 2, as before, from 2026-08-20."))
-    #expect(proposed.output.contains("Lines 3 and 4 belong together: with some of them alone"))
+    #expect(proposed.output.contains("Lines 3 and 4 belong together: a run with only some of them"))
     let list = try Program.assay("multipliers", "list", folder.path("ws")).output
     #expect(list.contains("(belongs with line 4)") && list.contains("(belongs with line 3)"))
     let command = "assay multipliers approve \(folder.path("ws")) LINE --by NAME"

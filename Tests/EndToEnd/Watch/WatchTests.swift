@@ -102,8 +102,8 @@ struct WatchTests {
 
   @Test func `a unit error of a thousand is critical and never applied by itself`() throws {
     for (price, jump) in [
-      ("200", "bout a thousand times the price before"),
-      ("0.0002", "bout a thousandth of the price before"),
+      ("200", "bout 1000 times the previous price"),
+      ("0.0002", "bout 0.1 % of the previous price"),
     ] {
       let folder = try Scratch()
       try folder.copySample(to: "ws")

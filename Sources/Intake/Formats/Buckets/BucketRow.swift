@@ -79,7 +79,7 @@ struct BucketRow {
     switch read {
     case .success(let number): return Money(attodollars: number.value)
     case .failure(let failure) where failure.fault == .scale:
-      notes.append("\(column) \(text) has more than 18 decimals and is left out")
+      notes.append("\(column) \(text) has more than 18 decimals; Assay omits it")
       return nil
     case .failure(let failure):
       note(.number(failure.fault, column: column, text: text), in: column)

@@ -73,9 +73,10 @@ private enum OpenAIUsageBuckets {
       row.note(
         .parts(
           part: "input_uncached_tokens", value: uncached,
-          whole: "what the cache leaves of input_tokens",
+          whole: "input_tokens less cache tokens",
           of: left), in: "input_uncached_tokens")
-      reading.notes.append("input_uncached_tokens is \(uncached), input_tokens leave \(left)")
+      reading.notes.append(
+        "input_uncached_tokens is \(uncached), but input_tokens less cache tokens is \(left)")
     }
     let images = row.count("input_image_tokens") ?? 0
     reading.quantities.input = row.rest(

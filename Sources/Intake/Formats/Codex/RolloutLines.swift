@@ -4,7 +4,7 @@ import Ledger
 ///
 /// What is added stands at the end of its object, as the member `assay`, so that what was there stays at its place. Lines
 /// that tell of no request, which hold whole conversations, are left out but for their type.
-struct RolloutLines: TextRestatement {
+struct RolloutLines: TextRewriter {
   private var reading = SessionReading()
   private var lines = LineSplitter()
   private var origins: SessionOrigins.Steps

@@ -9,7 +9,7 @@ import Ledger
 ///
 /// The form is that of https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding and of files of a collector
 /// (https://opentelemetry.io/docs/specs/otel/protocol/file-exporter/), read 2026-11.
-struct ExportedSpans: TextRestatement {
+struct ExportedSpans: TextRewriter {
   /// The content of an open bracket.
   private enum Place: UInt8 {
     case exports, export, groups, group, scopes, scope, spans, other

@@ -1,0 +1,120 @@
+import Intake
+import Ledger
+import Workspace
+
+extension LedgerMap {
+  /// Maps a ledger for the days to report, nil is all, which the ledger itself may decide.
+  ///
+  /// Which days "last month" means shows only when every row is read. So the days are guessed from the beginning and the
+  /// end of each file, and the map counts the rows of each day. Where the guess was wrong, the ledger is mapped again.
+  ///
+  /// - Parameters:
+  ///   - starts: of `files`.
+  ///   - job: what mapping needs for a period.
+  static func ofPeriod(
+    _ files: [LedgerFile], _ workspace: Workspace, _ options: RunOptions,
+    _ starts: [Int: RowOrigins], whenIdle: @Sendable () -> Void = {},
+    job: (Period?) -> MappingInputs
+  ) throws(RunRefusal) -> (map: LedgerMap, period: Period?) {
+    func period(_ days: LedgerDays) throws(RunRefusal) -> Period? {
+      try days.period(options, root: workspace.root, workspace.findings)
+    }
+    guard options.period.dependsOnLedger else {
+      let period = try period(LedgerDays(days: []))
+      return (LedgerMap(job(period), whenIdle: whenIdle), period)
+    }
+    var sample = workspace.job(options).with(files: files)
+    sample.earlierStarts = starts
+    let guess: Period?
+    do throws(RunRefusal) {
+      guess = try period(LedgerDays(sampling: sample, workspace.buckets))
+    } catch { guess = nil }
+    var guessed = job(guess)
+    guessed.countsDays = true
+    let map = LedgerMap(guessed, whenIdle: whenIdle)
+    // The caller refuses such books.
+    if map.bookProblem != nil { return (map, guess) }
+    let proven = try period(LedgerDays(in: map.slices, guessed.zone, workspace.buckets))
+    return proven == guess ? (map, guess) : (LedgerMap(job(proven)), proven)
+  }
+}
+
+extension RunOptions.PeriodOption {
+  /// Only the days of the ledger say which period this is.
+  fileprivate var dependsOnLedger: Bool {
+    switch self {
+    case .all, .days: false
+    case .last, .lastMonth, .month, .quarter: true
+    }
+  }
+}
+
+extension LedgerDays {
+  /// The size of the sample from the start and from the end of a file, in bytes.
+  private static let sampled: Int64 = 1 << 16
+
+  /// Guesses the days from the beginning and the end of each file.
+  ///
+  /// A gzip file gives only its beginning; a file that cannot be cut is read.
+  init(sampling job: MappingInputs, _ buckets: [BucketExport]) {
+    var job = job
+    job.ratedBy = .nothing
+    job.countsDays = true
+    job.progress = nil
+    let slices = job.files.indices.map { index in
+      MappedSlice.alone(LedgerDays.samples(of: job.files[index], index), job: job).result
+    }
+    self.init(in: slices, job.zone, buckets)
+  }
+
+  private static func samples(of file: LedgerFile, _ index: Int) -> [Piece] {
+    let start = file.start.headerEnd
+    func piece(_ from: Int64, _ to: Int64) -> Piece {
+      Piece(file: index, from: from, to: to, isProven: from == start)
+    }
+    let isWhole = file.start.layout.format.isJSONDocument || file.start.layout.rewrite != nil
+    if isWhole || file.contentSize - start <= 2 * sampled { return [piece(start, Piece.endOfFile)] }
+    let beginning = piece(start, start + sampled)
+    if file.isGzip { return [beginning] }
+    return [beginning, piece(file.contentSize - sampled, Piece.endOfFile)]
+  }
+
+  /// The days to report; nil is all.
+  ///
+  /// - Throws: where no month or quarter of that number has usage.
+  func period(
+    _ options: RunOptions, root: String, _ findings: [Finding]
+  ) throws(RunRefusal) -> Period? {
+    func required(_ period: Period?, _ name: String) throws(RunRefusal) -> Period? {
+      guard period == nil, !days.isEmpty else { return period }
+      throw NoUsage(
+        message: "no usage in any \(name)", among: self, likely: lastMonth, root: root, options
+      ).refusal(findings)
+    }
+    return switch options.period {
+    case .all: nil
+    case .days(let period): period
+    case .last(let count): days.last.map { Period(from: $0 + (1 - count), to: $0 + 1) }
+    case .lastMonth: lastMonth?.period
+    case .month(let number):
+      try required(latest(number)?.period, DayText.months[number - 1])
+    case .quarter(let number): try required(latest(quarter: number), "quarter \(number)")
+    }
+  }
+}
+
+extension LedgerRun {
+  /// The days to report, nil is all; where the ledger decides them, it is read once.
+  package static func period(
+    _ options: RunOptions, workspace: Workspace
+  ) throws(RunRefusal) -> Period? {
+    var days = LedgerDays(days: [])
+    if options.period.dependsOnLedger {
+      let ledger = workspace.job(options)
+      var job = ledger.with(files: StreamedResponseScan.related(ledger.files, by: ledger))
+      job.earlierStarts = StreamedResponseScan.earlierStarts(of: job.files, by: ledger)
+      days = LedgerDays(of: job, workspace.buckets)
+    }
+    return try days.period(options, root: workspace.root, workspace.findings)
+  }
+}
