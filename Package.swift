@@ -62,6 +62,8 @@ let package = Package(
       dependencies: ["Ledger", "Cube", "Tables", "Reconciliation", "Reports"]),
     .target(name: "CShippedBook"),
     .target(name: "ShippedBook", dependencies: ["CShippedBook"]),
+    .target(name: "CLicences"),
+    .target(name: "Licences", dependencies: ["CLicences"]),
     .target(
       name: "Workspace",
       dependencies: [
@@ -136,7 +138,7 @@ let package = Package(
         "BuildCommit", "Ledger", "Platform", "Terminal", "Parsing", "Pricing", "Rating",
         "Reconciliation", "Cube", "Simulation", "Forecasting", "Tables", "Reports", "Overview",
         "Workbook", "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios",
-        "Outputs", "Presentation",
+        "Outputs", "Presentation", "Licences",
         "CSQLite", "CXLSXWriter", "CZlib", "CISAL",
       ], linkerSettings: withRuntime),
     // What tests of several rooms need.
@@ -167,6 +169,7 @@ let package = Package(
         "Reports", "Overview", "Ledger", "Pricing", "Rating", "Cube", "Tables", "Reconciliation",
         "Simulation", "Forecasting",
       ]),
+    .testTarget(name: "LicencesTests", dependencies: ["Licences"]),
     .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Ledger", "Support"]),
     .testTarget(
       name: "EngineTests",
@@ -196,10 +199,10 @@ let package = Package(
         "Support",
       ]),
     .testTarget(
-      name: "EndToEnd", dependencies: ["Assay", "CSQLite", "Ledger", "Support"],
+      name: "EndToEnd", dependencies: ["Assay", "CSQLite", "Ledger", "Licences", "Support"],
       exclude: [
         "planted-errors.csv", "workbook.py", "page.py", "gunzip.py", "terminal.py", "expected",
       ]),
-    .testTarget(name: "House"),
+    .testTarget(name: "House", dependencies: ["Licences"]),
   ]
 )

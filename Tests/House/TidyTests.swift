@@ -28,6 +28,7 @@ struct TidyTests {
     "Sources/Overview": ["Cube", "Ledger", "Reconciliation", "Reports", "Tables"],
     "Sources/HTMLReport": ["Ledger", "Overview", "Tables"],
     "Sources/ShippedBook": ["CShippedBook"],
+    "Sources/Licences": ["CLicences"],
     "Sources/Workspace": [
       "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation",
       "Simulation",
@@ -77,7 +78,7 @@ struct TidyTests {
       "Cube",
       "Simulation", "Forecasting", "Tables", "Reports", "Overview", "Workbook", "Workspace",
       "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios", "Outputs", "Presentation",
-      "CSQLite", "CXLSXWriter", "CZlib", "CISAL", "Glibc",
+      "Licences", "CSQLite", "CXLSXWriter", "CZlib", "CISAL", "Glibc",
     ],
   ]
 

@@ -14,6 +14,7 @@ extension CommandDeclaration {
     .forecast,
     .initialise,
     .completions,
+    .licences,
   ]
 
   /// The command of that name; nil when there is none.

@@ -118,6 +118,8 @@ struct CommandLineTests {
       ["completions", "zhs"], "completions \"zhs\", expected bash or zsh; did you mean zsh?",
       "assay completions --help"
     ),
+    (["licences", "zlib"], "unexpected argument \"zlib\" for licences", "assay licences --help"),
+    (["licenses"], "unknown command licenses, did you mean licences?", "assay --help"),
   ]
 
   @Test func `a wrong word is named with the right one, and exits 64`() throws {
