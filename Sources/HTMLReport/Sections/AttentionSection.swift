@@ -31,10 +31,10 @@ enum AttentionSection {
             .element("strong", .text(amount)), " ",
             .element(
               "small",
-              [
-                .element("span", .text(finding.kind.meaning)), " ",
-                .element("code", .text(finding.kind.report + ".csv")),
-              ]),
+              [.element("span", .text(finding.kind.meaning)), " "]
+                + finding.files.enumerated().flatMap { index, file -> [Markup] in
+                  [index == 0 ? .nothing : ", ", .element("code", .text(file))]
+                }),
           ]),
         .element("p", .sentence(finding.text)),
       ])

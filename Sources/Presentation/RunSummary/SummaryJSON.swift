@@ -87,7 +87,8 @@ package struct SummaryJSON {
       ("amount_usd", .described(finding.amount)),
       ("amount_is", .string(finding.kind.meaning)),
       ("sentence", .string(finding.sentence)), ("detail", .string(finding.detail)),
-      ("file", .string(finding.kind.report + ".csv")),
+      ("file", finding.files.count == 1 ? .string(finding.files[0]) : .null),
+      ("files", .array(finding.files.map(JSONText.string))),
     ])
   }
 
