@@ -767,7 +767,7 @@ OUTSIDE = [
     r"^use the ledger's spelling; nothing to do", r"^write the amount",
     r"^move the advisor's iterations", r"^set searches in this row", r"^where text has that price",
     r"^add its cost", r"^change the prices", r"^number the steps", r"^name (a file or folder|an existing file)",
-    r"^Assay has no unit class for", r"^compare (both|these)", r"^put the file that was meant",
+    r"^Assay has no unit class for", r"^compare (both|these)", r"^replace it with the right file",
     r"^paste the proposal of assay check", r"^it differs from .* only in case or spaces",
     r"^no mapping can be proposed", r"^add the rule to the mapping", r"^write such rows",
     r"^read it in the CSV", r"^to rebuild the history",

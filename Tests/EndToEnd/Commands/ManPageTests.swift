@@ -6,8 +6,10 @@ struct ManPageTests {
   /// The words of a page of man(7), without its requests and escapes.
   private static func words(_ page: some StringProtocol) -> [String] {
     page.split(separator: "\n").flatMap { line in
-      line.replacing(#/^\.[A-Z]+ ?/#, with: "").replacing(#/^\.(nf|fi)$/#, with: "")
-        .replacing("\\-", with: "-").replacing("\\&", with: "").replacing("\\e", with: "\\")
+      // A request is a word after a full stop, and stands before the text.
+      let text = line.hasPrefix(".") ? line.drop { $0 != " " } : line
+      return String(text).replacingOccurrences(of: "\\-", with: "-")
+        .replacingOccurrences(of: "\\&", with: "").replacingOccurrences(of: "\\e", with: "\\")
         .split(separator: " ").map(String.init)
     }
   }
