@@ -12,7 +12,7 @@ extension Report {
     link: .countByValue(
       "kind",
       [
-        ("change", "change", "changes"), ("correction", "correction", "corrections"),
+        ("change", "change or first price", "changes and first prices"), ("correction", "correction", "corrections"),
         ("announced", "announced", "announced"), ("withdrawn", "withdrawn", "withdrawn"),
       ]),
     columns: [

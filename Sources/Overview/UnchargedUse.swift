@@ -6,7 +6,8 @@ import Reports
 /// Requests of a status that is not charged: their cost without revenue.
 ///
 /// Requests that were charged all the same have a finding of their own. Where the ledger records credits, but not of
-/// each such request, it is not known whether the others were charged.
+/// each such request, it is not known whether the others were charged; where it records none, the settings alone say
+/// that they owe nothing.
 struct UnchargedUse {
   /// A number of requests, and the vendor cost of those with a price.
   private struct Part {
@@ -78,13 +79,16 @@ struct UnchargedUse {
         detail: "\(use.chargeNotKnown) \(use.silentCost) \(rules)", isAlwaysListed: true)
     }
     let subject = subject(known, input)
-    let was = known.requests == 1 ? "was" : "were"
+    let isOne = known.requests == 1
+    let outcome =
+      input.recordedCredits.known > 0
+      ? (isOne ? "was not charged" : "were not charged") : (isOne ? "owes nothing" : "owe nothing")
     return Attention(
       kind: .uncharged, key: .empty, count: known.requests,
       amount: known.priced == 0 ? nil : known.cost,
       sentence: known.costly < known.requests
         ? AttentionList.fitting(
-          "\(subject) \(was) not charged; ",
+          "\(subject) \(outcome); ",
           known.priced == 0
             ? "none has a price."
             : known.costly == 0
@@ -92,8 +96,8 @@ struct UnchargedUse {
               : "\(Figures.count(known.costly)) cost \(Figures.money(known.cost)) USD.",
           or: known.unpriced > 0 ? "not all have a price." : "not all cost anything.")
         : AttentionList.fitting(
-          subject, " cost \(Figures.money(known.cost)) USD and \(was) not charged.",
-          or: " \(was) not charged."),
+          subject, " cost \(Figures.money(known.cost)) USD and \(outcome).",
+          or: " \(outcome)."),
       detail: known.costless + rules
         + (use.silent.hasCost
           ? " \(Figures.count(use.silent.requests)) more "

@@ -53,6 +53,6 @@ struct LinkTextTests {
       columns: [Column("price_rows", .text, "Rows of the price book.")],
       rowCount: places.count, order: ""
     ) { [places[$0]] }
-    #expect(Report.priceChecks.link.text(of: table) == "2 prices to review")
+    #expect(Report.priceChecks.link.text(of: table) == "2 prices unused, stale or suspicious")
   }
 }

@@ -77,7 +77,9 @@ struct AccountTierTests {
       run.errors.contains(
         "accounts.csv:5:1: note: [forecast.plan] 1 account changes its plan in the days ahead"),
       "\(run.errors)")
-    #expect(run.errors.contains("the forecast ignores this and keeps the plan of 2026-08-21"), "\(run.errors)")
+    #expect(
+      run.errors.contains("the forecast ignores this and keeps the plan of 2026-08-21"),
+      "\(run.errors)")
   }
 
   @Test func `a book without rows changes no byte of a report`() throws {
