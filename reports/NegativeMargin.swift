@@ -4,7 +4,8 @@ import Tables
 extension Report {
   /// Charged requests of paying tiers that earned less than they cost, worst first.
   package static let negativeMargin = Report(
-    "negative-margin", "Negative margin", link: .count(of: "charged request", "with a deduction below cost"),
+    "negative-margin", "Negative margin",
+    link: .count(of: "charged request", "with a deduction below cost"),
     columns: [
       .requestID, .requestStartedAt,
       .userID, .tier, .provider,

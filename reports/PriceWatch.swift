@@ -12,7 +12,8 @@ extension Report {
     link: .countByValue(
       "kind",
       [
-        ("change", "change or first price", "changes and first prices"), ("correction", "correction", "corrections"),
+        ("change", "change or first price", "changes and first prices"),
+        ("correction", "correction", "corrections"),
         ("announced", "announced", "announced"), ("withdrawn", "withdrawn", "withdrawn"),
       ]),
     columns: [
