@@ -12,7 +12,7 @@ extension Report {
     link: .countByValue(
       "kind",
       [
-        ("change", "change or first price", "changes and first prices"),
+        ("change", "new price", "new prices"),
         ("correction", "correction", "corrections"),
         ("announced", "announced", "announced"), ("withdrawn", "withdrawn", "withdrawn"),
       ]),

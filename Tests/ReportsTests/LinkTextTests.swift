@@ -31,7 +31,7 @@ struct LinkTextTests {
       (.corrections, "action", [], "none"),
       (
         .priceWatch, "kind", ["change", "withdrawn", "correction", "change", "announced"],
-        "2 changes and first prices, 1 correction, 1 announced, 1 withdrawn"
+        "2 new prices, 1 correction, 1 announced, 1 withdrawn"
       ),
       (.priceWatch, "kind", ["withdrawn"], "1 withdrawn"),
     ] as [(Report, String, [Name], String)])
