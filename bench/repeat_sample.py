@@ -4,7 +4,7 @@ Each copy has request ids of its own, so no row is a duplicate of a row of anoth
 import pathlib, shutil, sys
 
 copies, target = int(sys.argv[1]), pathlib.Path(sys.argv[2])
-sample = pathlib.Path(__file__).resolve().parent.parent / "sample-data"
+sample = pathlib.Path(__file__).resolve().parent.parent / "Tests/EndToEnd/Quarter"
 shutil.rmtree(target, ignore_errors=True)
 shutil.copytree(sample, target, ignore=shutil.ignore_patterns("out", "assay.db", "ledger"))
 (target / "ledger").mkdir()

@@ -106,7 +106,14 @@ typealias Scratch = Support.Scratch
 extension Scratch {
   /// Copies the sample workspace to `name`, without what a run may have left in it.
   func copySample(to name: String) throws {
-    let source = Program.repository.appending(path: "sample-data")
+    try copy(Program.repository.appending(path: "sample-data"), to: name)
+  }
+
+  /// Copies the workspace `Quarter` to `name`: 20,000 requests of a small shop, whose figures do not change with the
+  /// sample that readers see.
+  func copyQuarter(to name: String) throws { try copy(Program.quarter, to: name) }
+
+  private func copy(_ source: URL, to name: String) throws {
     for path in try FileManager.default.subpathsOfDirectory(atPath: source.path)
     where !path.hasPrefix("out") && path != "assay.db" {
       let file = source.appending(path: path)
@@ -115,6 +122,11 @@ extension Scratch {
       }
     }
   }
+}
+
+extension Program {
+  /// The workspace whose figures tests know.
+  static let quarter = repository.appending(path: "Tests/EndToEnd/Quarter")
 }
 
 extension Data {

@@ -200,7 +200,7 @@ class World:
             raise SystemExit(f"the old and the new state differ in {differ} only")
 
     def make_inputs(self):
-        sample = REPOSITORY / "sample-data"
+        sample = REPOSITORY / "Tests/EndToEnd/Quarter"
         shutil.copytree(sample, self.template / "ws", ignore=shutil.ignore_patterns("out", "assay.db"))
         for export in (self.template / "ws/ledger").iterdir():
             lines = export.read_bytes().splitlines(keepends=True)

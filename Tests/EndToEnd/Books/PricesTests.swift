@@ -144,7 +144,7 @@ struct PricesTests {
 
   private func sample() throws -> Scratch {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     return folder
   }
 

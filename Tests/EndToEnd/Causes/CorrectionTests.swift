@@ -76,7 +76,7 @@ struct CorrectionTests {
   }
 
   private func make(_ ledger: String, in folder: Scratch) throws {
-    if ledger == "sample" { return try folder.copySample(to: "ws") }
+    if ledger == "sample" { return try folder.copyQuarter(to: "ws") }
     let runner = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     let program = runner.deletingLastPathComponent().appending(path: "assay").path
     _ = try Program.python(

@@ -6,7 +6,7 @@ struct CheckTests {
   /// The sample with four things amiss: a setting, a price that overlaps, a column, a tier.
   private func brokenSample() throws -> Scratch {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     func edit(_ file: String, _ edit: (String) -> String) throws {
       try folder.write(file, edit(try folder.text(file)))
     }
@@ -51,7 +51,7 @@ struct CheckTests {
 
   @Test func `a clean workspace is ready, and what waits for approval is advice`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let rows = try folder.text("ws/ledger/usage-2026-07.csv").split(separator: "\n").prefix(100)
     try folder.write("ws/ledger/usage-2026-07.csv", rows.joined(separator: "\n") + "\n")
     for month in ["08", "09"] {

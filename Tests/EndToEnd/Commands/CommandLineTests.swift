@@ -225,7 +225,7 @@ struct CommandLineTests {
 
   @Test func `check writes nothing and says what would not be used`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let before = try folder.files(in: "ws")
     let check = try Program.assay("check", folder.path("ws"))
     #expect(check.status == 2)
@@ -237,7 +237,7 @@ struct CommandLineTests {
 
   @Test func `fail-on exits 3 when it is met`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let met = try Program.assay(
       "run", folder.path("ws"), "--fail-on", "mismatch,unpriced", "--quiet")
     #expect(met.status == 3)
@@ -246,7 +246,7 @@ struct CommandLineTests {
 
   @Test func `the summary as JSON holds the measures of the CSV`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let run = try Program.assay("run", folder.path("ws"), "--json")
     let document = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
     let measures = document?["summary"] as? [String: Any]
@@ -259,7 +259,7 @@ struct CommandLineTests {
 
   @Test func `colour is only added, never anything else`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let plain = try Program.assay("run", folder.path("ws"), "--color", "never")
     let coloured = try Program.assay("run", folder.path("ws"), "--color", "always")
     #expect(!plain.output.contains("\u{1B}"))
@@ -271,7 +271,7 @@ struct CommandLineTests {
 
   @Test func `every row can be written with what decided it, plain or compressed`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let path = folder.path("rated.csv")
     let run = try Program.assay("run", folder.path("ws"), "--quiet", "--rated", path)
     #expect(run.status == 2)

@@ -5,7 +5,7 @@ import Testing
 struct ExplainAgreementTests {
   @Test func `explained figures are those of the rated rows`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     _ = try Program.assay(
       "run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv"))
     let rated = rows(ofCSV: try folder.text("rated.csv"))

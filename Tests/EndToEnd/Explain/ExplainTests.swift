@@ -219,7 +219,7 @@ struct ExplainTests {
     #expect(painted.replacing(#/\u{1B}\[[0-9]+m/#, with: "") == plain)
   }
 
-  private var sample: String { Program.repository.appending(path: "sample-data").path }
+  private var sample: String { Program.quarter.path }
 
   private func explain(_ words: String...) throws -> Program {
     try Program.assay(["explain", sample] + words)

@@ -5,7 +5,7 @@ import Testing
 struct FigureTests {
   @Test func `a figure is that of the report, and its largest requests come first`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     _ = try Program.assay("run", folder.path("ws"), "--quiet")
     for (report, keys, columns) in Self.figures {
       let rows = rows(ofCSV: try folder.text("ws/out/\(report).csv"))
@@ -59,7 +59,7 @@ struct FigureTests {
     ]
 
   @Test func `the screen lists the rows of facts and the requests, with how many more`() throws {
-    let sample = Program.repository.appending(path: "sample-data").path
+    let sample = Program.quarter.path
     let run = try Program.assay(
       "explain", sample, "--figure", "margin-by-tier/pro/margin_usd")
     #expect(run.status == 0)
@@ -207,7 +207,7 @@ struct FigureTests {
   ]
 
   @Test func `a figure that is no sum, or of nothing, is said to be`() throws {
-    let sample = Program.repository.appending(path: "sample-data").path
+    let sample = Program.quarter.path
     for (figure, status, message) in Self.wrong {
       let run = try Program.assay("explain", sample, "--figure", figure)
       #expect(run.status == status, "\(figure)")

@@ -4,7 +4,7 @@ import Testing
 /// `assay quote`: prices of requests that have not happened.
 struct QuoteTests {
   @Test func `a quote is told by the tables of explain, and says which prices it took`() throws {
-    let sample = Program.repository.appending(path: "sample-data").path
+    let sample = Program.quarter.path
     let run = try Program.assay(
       "quote", sample, "claude-sonnet-5", "--tier", "pro", "--input", "1000", "--cache-read",
       "500", "--output", "500")

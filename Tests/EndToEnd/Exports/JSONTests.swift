@@ -5,7 +5,7 @@ import Testing
 struct JSONTests {
   @Test func `the page on JSON names every key of a run, and no other`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     try folder.write("ws/ledger/empty.csv", "")
     let buckets = Program.repository.appending(
       path: "Tests/Examples/Buckets/anthropic-console-usage.csv")
@@ -37,7 +37,7 @@ struct JSONTests {
       "rows", "findings[]", "unlisted[]", "exports[]", "usage_by_bucket[]", "proposed_mappings[]",
       "ignored_files[]",
     ]
-    try folder.copySample(to: "odd")
+    try folder.copyQuarter(to: "odd")
     try folder.write("odd/ledger/refund.csv", Self.refund)
     let odd = try Program.assay("check", folder.path("odd"), "--json")
     try folder.write("unknown/ledger/a.csv", "c1,c2,c3\nabcd1234,2026-08-01T10:00:00Z,gpt-5\n")

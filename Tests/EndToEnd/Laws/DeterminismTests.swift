@@ -16,7 +16,7 @@ struct DeterminismTests {
 
   @Test func `every way to run writes the same bytes, the workbook included`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     _ = try Program.assay("run", folder.path("ws"), "--output", folder.path("first"), "--quiet")
     let first = try folder.files(in: "first")
     #expect(first["assay-report.xlsx"]?.isEmpty == false)

@@ -11,7 +11,7 @@ struct UnknownLawTests {
     let run = try Program.python(
       Program.repository.appending(path: "Tests/EndToEnd/unknown.py"),
       [
-        Program.builtProgram.path, Program.repository.appending(path: "sample-data").path,
+        Program.builtProgram.path, Program.quarter.path,
         folder.path(""), "\(seed)", "2",
       ], oracle: true)
     #expect(run.status == 0, "\(run.output)\(run.errors)")

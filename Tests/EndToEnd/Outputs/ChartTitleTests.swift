@@ -46,7 +46,7 @@ struct ChartTitleTests {
   /// The texts of the charts of a workbook that a command writes.
   private func texts(of name: String, after command: [String]) throws -> [String] {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     _ = try Program.assay(command + [folder.path("ws"), "--quiet"])
     let unpacked = try Program.shell(
       "python3 -m zipfile -e '\(folder.path("ws/out/" + name))' '\(folder.path("parts"))'")

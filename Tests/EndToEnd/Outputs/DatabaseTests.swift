@@ -12,7 +12,7 @@ struct DatabaseTests {
 
   @Test func `every row of a report stands in its table, value by value`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     try folder.write(
       "ws/ledger/z.csv",
       "request_id,request_started_at,user_id,provider,model,tier,input_tokens,byok\n"
@@ -38,7 +38,7 @@ struct DatabaseTests {
   /// Lines of facts.csv count from 1; the header is none.
   @Test func `only lines with a figure that few have stand in fact_rare`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     _ = try Program.assay("run", folder.path("ws"), "--quiet")
     let rare = try Answer(folder.path("ws/assay.db"), "SELECT * FROM fact_rare")
     let columns = rare.columns.dropFirst()
@@ -54,7 +54,7 @@ struct DatabaseTests {
   /// What is joined or coalesced has no affinity of its own, and would be text to a number and above all of them.
   @Test func `a figure of fact compares with numbers and texts`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     try folder.write(
       "ws/ledger/z.csv",
       "request_id,request_started_at,user_id,provider,model,tier,images,searches,seconds\n"
@@ -76,7 +76,7 @@ struct DatabaseTests {
 
   @Test func `daily adds up to the summary, and its views to its reports`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     _ = try Program.assay("run", folder.path("ws"), "--quiet")
     let database = folder.path("ws/assay.db")
     let sums = try Answer(
@@ -123,7 +123,7 @@ struct DatabaseTests {
 
   @Test func `every cell of every book stands in its table as it is written`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     try folder.write("ws/aliases.csv", "alias,model,provider\nluna,gpt-5.6-luna,openai\n")
     try folder.write("ws/models.csv", "provider,model,class\nopenai,gpt-5.6-luna,budget\n")
     try folder.write("ws/fx.csv", "day,currency,usd_per_unit\n2026-07-01,EUR,1.10\n")
@@ -149,7 +149,7 @@ struct DatabaseTests {
 
   @Test func `the same run gives the same bytes, whatever the threads`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     var databases: Set<Data> = []
     for options in [[], ["--threads", "1"], ["--threads", "7", "--block-bytes", "777"]] {
       _ = try Program.assay(["run", folder.path("ws"), "--quiet"] + options)
@@ -165,7 +165,7 @@ struct DatabaseTests {
   @Test func `what is damaged or was left by a crash is made again, and check only says so`() throws
   {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     _ = try Program.assay("run", folder.path("ws"), "--quiet")
     let whole = try folder.files(in: "ws")
     let damages: [(file: String, bytes: Data, message: String)] = [
@@ -191,7 +191,7 @@ struct DatabaseTests {
     throws
   {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     _ = try Program.assay("run", folder.path("ws"), "--quiet")
     let whole = try folder.files(in: "ws")
     try folder.write("ws/.assay-tmp.assay.db", "half")

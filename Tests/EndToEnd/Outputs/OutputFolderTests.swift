@@ -16,7 +16,7 @@ struct OutputFolderTests {
   /// No file may have more than 150 kB, which the price history of the sample has.
   @Test func `folders that were made for a file go with it`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let run = try Program.shell(
       "ulimit -f 300; $ASSAY run \(folder.path("ws")) --quiet --rated \(folder.path("new/a/r.csv"))"
     )
@@ -27,7 +27,7 @@ struct OutputFolderTests {
   @Test(arguments: [0o700, 0o750, 0o2775, 0o1777])
   func `the folder and its files keep their permissions`(permissions: Int) throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let out = folder.path("ws/out")
     try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: false)
     #expect(chmod(out, mode_t(permissions)) == 0)
@@ -46,7 +46,7 @@ struct OutputFolderTests {
 
   @Test func `the folder keeps its owner and its group`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let out = folder.path("ws/out")
     _ = try Program.assay("run", folder.path("ws"), "--quiet")
     // Only root may give files away.
@@ -63,7 +63,7 @@ struct OutputFolderTests {
 
   @Test func `a folder with files of others stays the same folder, one of ours does not`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     try folder.write("theirs/notes.txt", "mine")
     let before = try inode(folder.path("theirs"))
     let run = try Program.assay(
@@ -81,7 +81,7 @@ struct OutputFolderTests {
   func `a file that must not be replaced refuses the run, and every later one`(name: String) throws
   {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     _ = try Program.assay("run", folder.path("ws"), "--quiet")
     let file = folder.path("ws/" + name)
     // Not every system and user has such flags.
@@ -100,7 +100,7 @@ struct OutputFolderTests {
 
   @Test func `what must not be moved keeps the folder in its place`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     _ = try Program.assay("run", folder.path("ws"), "--quiet")
     try folder.write("ws/out/kept/notes.txt", "mine")
     let before = try inode(folder.path("ws/out"))
@@ -116,7 +116,7 @@ struct OutputFolderTests {
 
   @Test func `a leftover that cannot be cleared away is named with what to do`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     _ = try Program.assay("run", folder.path("ws"), "--quiet")
     try folder.write("ws/.assay-tmp.out", "a file, so none of ours")
     let run = try Program.assay("run", folder.path("ws"), "--quiet")
@@ -129,7 +129,7 @@ struct OutputFolderTests {
 
   @Test func `where the summary cannot be printed, it is said that the files are written`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let run = try Program.shell("\"$ASSAY\" run '\(folder.path("ws"))' > /dev/full")
     #expect(run.status == 1)
     #expect(
@@ -154,7 +154,7 @@ struct OutputFolderTests {
     words: String, written: String
   ) throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     var words = words
     if words.contains(" ID ") {
       _ = try Program.assay("watch", folder.path("ws"), "--quiet")
@@ -174,7 +174,7 @@ struct OutputFolderTests {
     throws
   {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     _ = try Program.assay("watch", folder.path("ws"), "--quiet")
     let alert = try #require(rows(ofCSV: try folder.text("ws/out/price-watch.csv")).first)
     let words = "watch ws --acknowledge \(try #require(alert["id"])) --reason x --output"
@@ -220,7 +220,7 @@ struct OutputFolderTests {
 
   @Test func `a path is printed without what a terminal would obey`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let out = folder.path("o\u{1B}[31m\u{202E}ut")
     for option in ["--color=never", "--json"] {
       let run = try Program.assay("run", folder.path("ws"), "--output", out, option)
@@ -239,7 +239,7 @@ struct OutputFolderTests {
   @Test(arguments: [("QUIT", 128 + SIGQUIT), ("INT", 128 + SIGINT), ("TERM", 128 + SIGTERM)])
   func `a signal ends the run by that signal`(name: String, status: Int32) throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let before = try folder.files(in: "ws")
     // A lock that is held keeps the run waiting until the signal comes.
     let run = try Program.shell(

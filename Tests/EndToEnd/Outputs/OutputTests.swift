@@ -51,7 +51,7 @@ struct OutputTests {
   @Test func `a database that is a link is refused before any work`() throws {
     for target in ["real.db", "nowhere.db"] {
       let folder = try Scratch()
-      try folder.copySample(to: "ws")
+      try folder.copyQuarter(to: "ws")
       try folder.write("real.db", "")
       #expect(symlink("../" + target, folder.path("ws/assay.db")) == 0)
       let before = try folder.files(in: "")
@@ -67,7 +67,7 @@ struct OutputTests {
   /// Both write `price-watch.csv` and its like into the same folder, in any order; somebody else's `summary.csv` beside them stays.
   @Test func `a run follows a watch`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     #expect(try Program.assay("watch", folder.path("ws"), "--quiet").status == 2)
     try folder.write("ws/out/summary.csv", "mine")
     let refused = try Program.assay("run", folder.path("ws"), "--quiet")
@@ -80,7 +80,7 @@ struct OutputTests {
 
   @Test func `nothing is written over truth or over somebody else's files`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     try folder.write("a-file", "mine")
     try folder.write("foreign/summary.csv", "mine")
     try folder.write("blocked/facts.csv/x", "mine")
@@ -101,7 +101,7 @@ struct OutputTests {
 
   @Test func `rated rows can go where no folder is yet, the output folder too`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     for path in ["ws/out/rated.csv", "new/deep/rated.csv"] {
       let run = try Program.assay("run", folder.path("ws"), "--quiet", "--rated", folder.path(path))
       #expect(run.status == 2, "\(run.errors)")
@@ -114,7 +114,7 @@ struct OutputTests {
 
   @Test func `rated rows are not written where a report is to stand`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let before = try folder.files(in: "")
     let run = try Program.assay(
       "run", folder.path("ws"), "--rated", folder.path("ws/out/facts.csv"))
@@ -148,7 +148,7 @@ struct OutputTests {
 
   @Test func `what else lies in the output folder stays there`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     for _ in 0..<2 {
       _ = try Program.assay("run", folder.path("ws"), "--quiet")
       _ = try Program.assay("run", folder.path("ws"), "--quiet", "--period", "2026-08")
@@ -165,7 +165,7 @@ struct OutputTests {
 
   @Test func `a file whose name is not UTF-8 stays in the output folder`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let out = folder.path("ws/out")
     for _ in 0..<2 {
       #expect(try Program.assay("run", folder.path("ws"), "--quiet").status == 2)
@@ -177,7 +177,7 @@ struct OutputTests {
 
   @Test func `what a dead run left is swept, and nothing of others with it`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     _ = try Program.assay("run", folder.path("ws"), "--quiet")
     let after = try folder.files(in: "ws")
     // As after a kill between the two folders' change of places and the moving back of what is not ours.
@@ -191,7 +191,7 @@ struct OutputTests {
 
   @Test func `a second run waits for the first, or is refused`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let workspace = open(folder.path("ws"), O_RDONLY | O_DIRECTORY)
     defer { close(workspace) }
     #expect(flock(workspace, LOCK_EX | LOCK_NB) == 0)

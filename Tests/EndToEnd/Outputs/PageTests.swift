@@ -18,7 +18,7 @@ struct PageTests {
     throws
   {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let run = try Program.assay("run", folder.path("ws"), environment: ["COLUMNS": "120"])
     let found = try findings(in: folder.path("ws/out"))
     let lines = run.output.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }

@@ -69,7 +69,7 @@ struct RunJSONTests {
     member: String, file: String
   ) throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let objects = try list(try document(folder), member)
     let rows = rows(ofCSV: try folder.text("ws/out/\(file).csv"))
     #expect(objects.count == rows.count && !rows.isEmpty)
@@ -83,7 +83,7 @@ struct RunJSONTests {
 
   @Test func `the figures of the document are those of the screen and of the forecast`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let document = try document(folder)
     // 17.2 %, 6.6 points under the 23.8 % target; 26,291.6 credits of paid tiers; 240 users.
     let target = try #require(Double(document["target_margin_percent"] as? String ?? ""))

@@ -8,7 +8,7 @@ import Testing
 struct RunScreenTests {
   private func screen(_ environment: [String: String], _ options: String...) throws -> Program {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let run = try Program.assay(["run", folder.path("ws")] + options, environment: environment)
     #expect(run.status == 2)
     return run
@@ -37,7 +37,7 @@ struct RunScreenTests {
   @Test(arguments: [["multipliers", "list", "ws"], ["forecast", "ws"]])
   func `no line of other answers is wider than the narrowest screen`(words: [String]) throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let run = try Program.assay(words, environment: ["COLUMNS": "60"], in: folder.path(""))
     #expect(run.output.split(separator: "\n").count > 2)
     for line in run.output.split(separator: "\n") { #expect(line.count <= 60, "\(line)") }
@@ -75,7 +75,7 @@ struct RunScreenTests {
     throws
   {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let run = try Program.assay(words, environment: ["COLUMNS": "60"], in: folder.path(""))
     let lines = run.wrappedErrors.split(separator: "\n")
     #expect(run.status == 1 && lines.count > 1 && run.errors.hasSuffix(" (exit 1)\n"))

@@ -6,7 +6,7 @@ struct WorkbookTests {
     throws
   {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let run = try Program.assay("run", folder.path("ws"), "--output", folder.path("out"))
     try folder.write("terminal", run.output)
     let script = Program.repository.appending(path: "Tests/EndToEnd/workbook.py")
@@ -19,7 +19,7 @@ struct WorkbookTests {
   /// A ledger of one row has two charts on Summary and three on Charts: those with something to draw.
   @Test func `the workbook of next to nothing is whole too`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     for month in ["07", "08", "09"] {
       let ledger = "ws/ledger/usage-2026-\(month).csv"
       let lines = try folder.text(ledger).split(separator: "\n").prefix(
@@ -34,7 +34,7 @@ struct WorkbookTests {
 
   @Test func `a text that no cell holds is cut with a warning, and whole in its CSV`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let ledger = "ws/ledger/usage-2026-07.csv"
     let lines = try folder.text(ledger).split(separator: "\n")
     // A service may have 256 bytes, so the row is rejected, and listed as it stands.

@@ -10,7 +10,7 @@ struct ApprovalTests {
 
   @Test func `maker and checker are two, and no row is ever changed`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let before = try folder.text("ws/multipliers.csv")
     let proposed = try Program.assay(
       "simulate", folder.path("ws"), "--set", "tier:pro=1.4", "--save-as-proposal", "--by",
@@ -49,7 +49,7 @@ struct ApprovalTests {
   /// Line 8 of the sample asks for 1.75, and line 9 approves that.
   @Test func `what was decided on waits no more, wherever it is told`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let approved = try Program.assay(
       "multipliers", "approve", folder.path("ws"), "8", "--by", "cfo@example.test", "--at",
       "2026-09-01")
@@ -193,7 +193,7 @@ struct ApprovalTests {
     words: [String], option: String, text: String, message: String
   ) throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let run = try Program.assay(words + ["\(option)=\(text)"], in: folder.path(""))
     #expect(run.status == 1)
     #expect(run.errors.hasPrefix("\(option): error: [\(message)"), "\(run.errors)")

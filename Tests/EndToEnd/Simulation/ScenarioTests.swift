@@ -34,7 +34,7 @@ struct ScenarioFileTests {
     options: [String], message: String, status: Int32
   ) throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let run = try Program.assay(["simulate", folder.path("ws")] + options)
     #expect(run.status == status)
     #expect(run.errors.contains(message), "\(run.errors)")
@@ -65,7 +65,7 @@ struct ScenarioFileTests {
 
   @Test func `faults of a scenario file are told with their places`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     try folder.write(
       "s.json",
       """
@@ -105,7 +105,7 @@ struct ScenarioFileTests {
     line: String, message: String
   ) throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     try folder.write("good", #"{ "changes": [{ "tier": "pro", "multiplier": 2 }] }"#)
     let made = try Program.shell("cd '\(folder.path(""))' && \(line)")
     #expect(made.status == 0, "\(made.errors)")
@@ -131,7 +131,7 @@ struct ScenarioFileTests {
     ])
   func `a scenario that says nothing is refused`(text: String, message: String) throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     try folder.write("s.json", text)
     let run = try Program.assay("simulate", folder.path("ws"), folder.path("s.json"))
     #expect(run.status == 1)
@@ -140,7 +140,7 @@ struct ScenarioFileTests {
 
   @Test func `without a scenario the screen shows what multipliers break even`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let run = try Program.assay("simulate", folder.path("ws"), "--target-margin", "35")
     #expect(run.status == 2, "\(run.errors)")
     #expect(run.output.hasPrefix("Scenario: unchanged books, 2026-07-01 to 2026-09-30"))
@@ -149,7 +149,7 @@ struct ScenarioFileTests {
   /// 120 users of pro paid 20 USD in each month with a request: 6,980 USD are 349 months, at 5 USD more 1,745.
   @Test func `a dearer plan makes its users pay more`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let run = try Program.assay("simulate", folder.path("ws"), "--plan-price", "pro=25")
     #expect(run.output.contains("Plan prices, USD     15,020.00  16,765.00  1,745.00  11.6 %"))
     #expect(run.output.contains("120 of 120 pro users pay more, none is unchanged, none pays less"))
@@ -157,7 +157,7 @@ struct ScenarioFileTests {
 
   @Test func `every class of a model may be named by a star`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     try folder.write(
       "s.json",
       #"{ "changes": [{ "model": "gpt-5.6-sol", "unit_class": "*", "price_usd": "+10%" }] }"#)

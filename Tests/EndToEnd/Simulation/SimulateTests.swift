@@ -57,7 +57,7 @@ struct SimulateTests {
 
   @Test func `several scenarios in one pass give what each gives alone`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let scenarios = [
       #"{ "changes": [{ "multiplier": "1.4", "tier": "pro" }] }"#,
       #"{ "changes": [{ "swap_to": "gpt-5.6-luna", "model": "gpt-5.6-terra", "from": "2026-08-15" }] }"#,
@@ -87,7 +87,7 @@ struct SimulateTests {
   /// from this program.
   @Test func `the sample's scenario has the stated figures`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let run = try Program.assay("simulate", folder.path("ws"), "--set", "tier:pro=1.4")
     #expect(run.status == 2)
     for stated in [
@@ -105,7 +105,7 @@ struct SimulateTests {
 
   @Test func `multipliers that break even give no loss and the target when they are run`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     _ = try Program.assay("simulate", folder.path("ws"), "--output", folder.path("o"), "--quiet")
     let rows = rows(ofCSV: try folder.text("o/simulation-break-even.csv"))
     #expect(rows.count > 20)
@@ -169,7 +169,7 @@ struct SimulateTests {
 
   @Test func `a search finds the first value that reaches the target`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let run = try Program.assay(
       "simulate", folder.path("ws"), "--search", "tier:pro 1.2..1.5 step 0.05",
       "--target-margin", "32")
@@ -239,7 +239,7 @@ struct SimulateTests {
 
   @Test func `blocked requests are not let through`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     _ = try Program.assay(
       "simulate", folder.path("ws"), "--block", "free:gpt-5.6-luna,claude-sonnet-5", "--quiet",
       "--facts")

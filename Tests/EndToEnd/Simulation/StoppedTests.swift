@@ -44,7 +44,7 @@ struct StoppedTests {
 
   @Test func `users and months add up to all that a restriction stops`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     _ = try Program.assay(
       "simulate", folder.path("ws"), "--block", "free:gpt-5.6-luna", "--output",
       folder.path("o"), "--quiet")

@@ -7,7 +7,7 @@ struct WatchTests {
   /// August, without requests under customers' own keys: tokens × price difference ÷ 10⁶.
   @Test func `the sample's price changes are listed with their exposures`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let run = try Program.assay("watch", folder.path("ws"))
     #expect(run.status == 2)
     let watched = rows(ofCSV: try folder.text("ws/out/price-watch.csv"))
@@ -66,7 +66,7 @@ struct WatchTests {
       "big,2026-08-02T08:00:00Z,2026-08-02T08:00:01Z,u_0140,a_0140,free,agent,openai,gpt-5.6-luna,completed,false,"
       + "0,0,0,1000000000000,0,,2.0,\n"
     for (name, more) in [("with", row), ("without", "")] {
-      try folder.copySample(to: name)
+      try folder.copyQuarter(to: name)
       let (prices, ledger) = ("\(name)/prices/vendors.csv", "\(name)/ledger/usage-2026-08.csv")
       let dear = try folder.text(prices).replacing(
         "luna,output,1.2,", with: "luna,output,999999999,")
@@ -81,7 +81,7 @@ struct WatchTests {
 
   @Test func `quantities times differences are what rating the days again comes to`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     _ = try Program.assay("watch", folder.path("ws"), "--quiet")
     let luna = rows(ofCSV: try folder.text("ws/out/price-watch.csv")).first {
       $0["model"] == "gpt-5.6-luna" && $0["kind"] == "change"
@@ -106,7 +106,7 @@ struct WatchTests {
       ("0.0002", "bout 0.1 % of the previous price"),
     ] {
       let folder = try Scratch()
-      try folder.copySample(to: "ws")
+      try folder.copyQuarter(to: "ws")
       try folder.write(
         "ws/assay.json", #"{ "watch": { "auto_apply_percent": "1000" } }"#)
       try folder.write(
@@ -132,7 +132,7 @@ struct WatchTests {
 
   @Test func `an announced rise is told before it comes`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     _ = try Program.assay(
       "watch", folder.path("ws"), "--as-known-at", "2026-08-01", "--period", "2026-07", "--quiet")
     let rows = rows(ofCSV: try folder.text("ws/out/2026-07/price-watch.csv"))
@@ -145,7 +145,7 @@ struct WatchTests {
   /// Acknowledged as announced, it stays so in the month in which it comes.
   @Test func `an acknowledgement outlives the period`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     try folder.write(
       "ws/prices/more.csv",
       "provider,model,unit_class,price_usd,effective_from,recorded_at,source\n"
@@ -195,7 +195,7 @@ struct WatchTests {
 
   @Test func `acknowledged alerts come last`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     let id = "openai/gpt-5.6-terra/correction/2026-06-26@2026-07-30"
     let run = try Program.assay(
       "watch", folder.path("ws"), "--acknowledge", id, "--reason", "known, all right", "--at",
@@ -247,7 +247,7 @@ struct WatchTests {
     ], [true, false])
   func `guards are those of a replay row by row`(settings: String, isInOrder: Bool) throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
+    try folder.copyQuarter(to: "ws")
     if !isInOrder {
       for (name, bytes) in try folder.files(in: "ws/ledger") {
         let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
