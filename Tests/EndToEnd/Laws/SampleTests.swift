@@ -124,6 +124,14 @@ struct SampleTests {
     #expect(now != "none")
   }
 
+  /// A decimal times a small number, in units of 10⁻¹⁸.
+  private func exactProduct(_ decimal: Substring, by factor: Int128) throws -> Int128 {
+    let parts = decimal.split(separator: ".")
+    let fraction = parts.count > 1 ? String(parts[1]) : ""
+    let digits = String(parts[0]) + fraction + String(repeating: "0", count: 18 - fraction.count)
+    return try #require(Int128(digits)) * factor
+  }
+
   @Test func `no amount of the first screen is below 1 USD`() throws {
     let folder = try Scratch()
     try folder.copySample(to: "ws")
