@@ -1,4 +1,4 @@
-"""Makes a workspace whose ledger is the sample's, repeated: repeat_sample.py COPIES DIR
+"""Makes a workspace whose ledger is that of Tests/EndToEnd/Quarter, repeated: repeat_sample.py COPIES DIR
 
 Each copy has request ids of its own, so no row is a duplicate of a row of another copy."""
 import pathlib, shutil, sys

@@ -6,7 +6,7 @@ extension CommandDeclaration {
     summary: "Show the price, multiplier, rounding and comparison of one request.",
     operands: "[WORKSPACE] REQUEST_ID",
     examples: [
-      "assay explain req_8f4461b1920c56430038",
+      "assay explain req_d09ff0c0f16e90bacc24",
       "assay explain --figure margin-by-tier/pro/margin_usd",
     ],
     options: run.options.filter { $0.group == .period }

@@ -7,7 +7,7 @@ struct DatabaseDocumentTests {
 
   @Test func `every query of the document gives its answer on the sample`() throws {
     let folder = try Scratch()
-    try folder.copyQuarter(to: "ws")
+    try folder.copySample(to: "ws")
     _ = try Program.assay("run", folder.path("ws"), "--quiet")
     let text = try String(contentsOf: Self.document, encoding: .utf8)
     // Between two queries: the query, the end of its block, its answer, and other words.
