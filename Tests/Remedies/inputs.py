@@ -392,6 +392,13 @@ CASES = {
             "columns": {"request_id": "id", "request_started_at": "time", "user_id": "user",
                         "input_tokens": "in", "output_tokens": "out"},
             "constants": {"provider": "p", "model": "m", "tier": "pro"}}}})}}),
+    "pieces of streams": (["qty.running"], {"files": {
+        "ledger/a.csv": "id,time,user,in,out,is_final\n1,2026-07-01T00:00:00Z,u,5,1,false\n"
+        "2,2026-07-01T00:00:01Z,u,5,4,false\n3,2026-07-01T00:00:02Z,u,5,9,true\n",
+        "assay.json": json.dumps({"mappings": {"ledger/a.csv": {
+            "columns": {"request_id": "id", "request_started_at": "time", "user_id": "user",
+                        "input_tokens": "in", "output_tokens": "out"},
+            "constants": {"provider": "p", "model": "m", "tier": "pro"}}}})}, "unmasks": ["format.skipped"]}),
     "rows of one class": (["qty.classes"], {"files": {
         "ledger/a.csv": "id,time,user,kind,n\n1,2026-07-01T00:00:00Z,u,input,5\n2,2026-07-01T00:00:01Z,u,output,9\n",
         "assay.json": json.dumps({"mappings": {"ledger/a.csv": {

@@ -1,0 +1,93 @@
+import Testing
+
+/// Rows that state usage which other rows state as well, where only a word says so.
+///
+/// Costs are worked by hand from the shipped price book: a million tokens of gpt-5.6-luna cost 0.20 USD in and 1.20 out.
+struct RepeatedUsageTests {
+  private struct Case: CustomTestStringConvertible {
+    let testDescription: String
+    let file: String
+    let text: String
+    /// A part of the proposal that tells the requests.
+    let rule: String
+    let rated: Int
+    let cost: String
+    /// The code of the warning about the same mapping without that rule.
+    let code: String
+  }
+
+  /// Three streams of two pieces and an end, in JSON as Google's ADK writes them, and as a table.
+  private static let streams = [
+    (1_000, [10, 60, 200]), (2_000, [5, 90, 100]), (700, [1, 20, 50]),
+  ]
+
+  private static func events(_ streams: [(Int, [Int])] = streams) -> String {
+    streams.enumerated().map { number, stream in
+      stream.1.enumerated().map { place, output in
+        #"{"id":"e\#(number)\#(place)","invocationId":"i\#(number)","#
+          + #""timestamp":"2026-08-03T09:0\#(number):0\#(place)Z","#
+          + #""userId":"u1","model":"gpt-5.6-luna","partial":\#(output < 100 && place < 2),"#
+          + #""usage":{"promptTokens":\#(stream.0),"completionTokens":\#(output)}}"# + "\n"
+      }.joined()
+    }.joined()
+  }
+
+  private static let chunks =
+    "log_id,ts,turn_id,user,model,input_tokens,output_tokens,is_final\n"
+    + streams.enumerated().map { number, stream in
+      stream.1.enumerated().map { place, output in
+        "l\(number)\(place),2026-08-03T09:0\(number):0\(place)Z,t\(number),u1,gpt-5.6-luna,"
+          + "\(stream.0),\(output),\(place == 2 ? "True" : "False")\n"
+      }.joined()
+    }.joined()
+
+  private static let cases = [
+    // 3,700 in and 350 out, the last rows alone: 0.00074 + 0.00042.
+    Case(
+      testDescription: "pieces of streams that a flag marks", file: "x.jsonl", text: events(),
+      rule: #""skip": { "partial": ["true"] }"#, rated: 3, cost: "0.00116", code: "qty.running"),
+    Case(
+      testDescription: "pieces of streams without the flag of an end", file: "x.csv", text: chunks,
+      rule: #""skip": { "is_final": ["False"] }"#, rated: 3, cost: "0.00116", code: "qty.running"),
+  ]
+
+  @Test(arguments: cases)
+  private func `rows that state other rows again are left out, or in doubt`(one: Case) throws {
+    let folder = try ProposalKindsTests.workspace(one.file, one.text)
+    _ = try Program.assay("check", folder.path("ws"), "--save-mappings")
+    let settings = try folder.text("ws/assay.json")
+    #expect(settings.contains(one.rule), "\(settings)")
+    let run = try Program.assay("run", folder.path("ws"))
+    #expect(run.status == 0, "\(run.errors)")
+    let summary = try folder.text("ws/out/summary.csv")
+    #expect(summary.contains("vendor_cost_usd,\(one.cost)\n"), "\(summary)")
+    #expect(summary.contains("rows_rated,\(one.rated)\n"), "\(summary)")
+    try folder.write("ws/assay.json", settings.replacing(one.rule, with: #""only": {}"#))
+    let without = try Program.assay("check", folder.path("ws"))
+    #expect(without.status == 2 && without.errors.contains("[\(one.code)]"), "\(without.errors)")
+  }
+
+  @Test func `pieces of a stream without an end are left to the user`() throws {
+    let cut = Self.events(Self.streams + [(900, [5, 50])])
+    let folder = try ProposalKindsTests.workspace("x.jsonl", cut)
+    let check = try Program.assay("check", folder.path("ws"), "--save-mappings")
+    #expect(check.status == 1 && check.errors.contains("[map.open]"), "\(check.errors)")
+  }
+
+  /// Logs with such columns whose rows are all requests: a flag without growth.
+  private static let requests = [
+    "id,ts,user,model,input_tokens,output_tokens,done\n"
+      + (0..<8).map {
+        "r\($0),2026-08-03T09:0\($0):00Z,u1,gpt-5.6-luna,\(900 + $0),10,\($0 % 3 > 0)\n"
+      }
+      .joined()
+  ]
+
+  @Test(arguments: requests.indices)
+  func `requests with a flag or a kind all count`(index: Int) throws {
+    let folder = try ProposalKindsTests.workspace("x.csv", Self.requests[index])
+    let check = try Program.assay("check", folder.path("ws"), "--save-mappings")
+    let settings = try folder.text("ws/assay.json")
+    #expect(check.status == 0 && !settings.contains(#""skip""#), "\(check.errors) \(settings)")
+  }
+}
