@@ -32,6 +32,18 @@ extension RowDoubts {
             + ": these look like pieces of streamed responses that other rows state in full,"
             + " and each row counts as a request", of: pieces.column, pieces.words))
     }
+    if let traceSums {
+      let place = traceSums.trace.map { "\"\($0.excerpt)\"" } ?? "file"
+      findings.append(
+        finding(
+          traceSums.addsUp ? "sum.rows" : "sum.nested",
+          rows(traceSums.count, traceSums.words, in: traceSums.column)
+            + (traceSums.addsUp
+              ? " and equal the sum of the other rows of the same \(place): Assay counts all of them"
+              : ": their usage may include that of other rows of the same \(place); Assay counts"
+                + " all of them"),
+          of: traceSums.column, traceSums.words))
+    }
     return findings
   }
 }

@@ -7,6 +7,8 @@ extension RequestRows {
     case continued(String)
     /// Others name them as their parent, and they sum those.
     case parents(String)
+    /// They sum the other rows of their trace, as a column says, which has this name.
+    case traceSums(trace: String?, addsUp: Bool, alone: Int)
     /// They are sums of the rows above them.
     case totals
     /// A gateway's cache had the answer.
@@ -34,6 +36,13 @@ extension RequestRows.Reason {
       "\(them) without usage, of a request that has its \(ProposalJSON.visible(column))"
     case .parents(let column):
       "\(them) that \(sum) those which name a parent in \(ProposalJSON.visible(column))"
+    case .traceSums(let trace, let addsUp, let alone):
+      "\(them) of agents or whole calls"
+        + (addsUp
+          ? " that \(sum) the other rows of the same " : ", beside their requests in the same ")
+        + (trace.map(ProposalJSON.visible) ?? "file")
+        + (alone == 0
+          ? "" : "; \(alone) of them have none there: decide whether to leave out all")
     case .totals: "\(them) that \(sum) the rows above"
     case .cached: "\(them) that a cache answered: no vendor was called"
     case .trials: "\(them) of dry runs, tests or simulations: no vendor was called"

@@ -46,6 +46,7 @@ struct RequestRows {
     if let parents = ParentRows(table, amounts) {
       add(Others(reason: .parents(parents.column), rows: parents.sums), by: nil)
     }
+    addTraceSums()
   }
 
   /// Lets go of rows of which a column says that no vendor was called, or that they take others back.
@@ -103,6 +104,19 @@ struct RequestRows {
     add(
       Others(reason: .pieces(unmatched: pieces.unmatched), rows: pieces.rows),
       by: [RecordFilter(name: pieces.column, texts: Set(words), isOnly: false)])
+  }
+
+  /// Lets go of rows whose kind marks sums of their trace; where some of them may be requests, the words are left open.
+  private mutating func addTraceSums() {
+    let rows = kept
+    let classes = amounts.classes.map { counts in rows.map { counts[$0] } }
+    guard let sums = TraceSums(table.keeping(rows), classes) else { return }
+    let words = sums.alone == 0 ? sums.words : [MappingProposal.open]
+    add(
+      Others(
+        reason: .traceSums(trace: sums.trace, addsUp: sums.addsUp, alone: sums.alone),
+        rows: Set(sums.rows.map { rows[$0] })),
+      by: [RecordFilter(name: sums.column, texts: Set(words), isOnly: false)])
   }
 
   /// Lets go of `others`, if something tells them apart; not of all rows.
@@ -189,7 +203,7 @@ struct RequestRows {
       switch others.reason {
       case .parents(let parent): guess.found[.model, default: []] + [parent]
       case .noUsage, .continued, .totals, .cached, .trials, .reversals, .refunds, .uncharged,
-        .pieces:
+        .pieces, .traceSums:
         guess.found[.model, default: []]
       }
     let blank = blanks.compactMap { name in table.columns.first { $0.name == name } }.first {

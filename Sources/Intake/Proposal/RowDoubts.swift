@@ -13,6 +13,8 @@ package struct RowDoubts {
   package private(set) var shared: (key: String, rows: Int, isFilled: Bool)?
   /// Rows of pieces of streamed responses, each under an id of its own.
   package private(set) var pieces: StreamedPieces?
+  /// Rows that sum the others of their trace.
+  package private(set) var traceSums: TraceSums?
   /// The column that calls rows refunds, with that word or an amount below 0, and how many.
   package private(set) var refunds: (column: String, word: String, rows: Int)?
   /// The column of the models that answered, where requests are priced by another, and in how many rows the two differ.
@@ -60,6 +62,7 @@ package struct RowDoubts {
     if responses == nil {
       findShared(SharedResponses(table, snapshots), column(.requestID), but: read)
     }
+    traceSums = TraceSums(table, counts.map(\.numbers))
     pieces = StreamedPieces(table, snapshots, ids: layout.ids(of: table))
     findRefunds(but: read)
     models = column(.model).flatMap { AnsweredModels(table).differing(from: $0, but: read) }

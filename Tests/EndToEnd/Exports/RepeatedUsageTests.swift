@@ -41,6 +41,23 @@ struct RepeatedUsageTests {
       }.joined()
     }.joined()
 
+  /// The calls of three traces: input and output.
+  private static let calls = [[(1_000, 100), (500, 50)], [(2_000, 40)], [(300, 30), (700, 70)]]
+
+  /// Spans of an agent or a whole call, by the first word, and of its calls, by the second.
+  private static func spans(_ column: String, _ sum: String, _ call: String, trace: String)
+    -> String
+  {
+    "span_id,\(column),\(trace),ts,user,model,input_tokens,output_tokens\n"
+      + calls.enumerated().map { number, calls in
+        let total = (calls.reduce(0) { $0 + $1.0 }, calls.reduce(0) { $0 + $1.1 })
+        return ([(sum, total)] + calls.map { (call, $0) }).enumerated().map { place, row in
+          "s\(number)\(place),\(row.0),t\(number),2026-08-03T09:0\(number):0\(place)Z,u1,gpt-5.6-luna,"
+            + "\(row.1.0),\(row.1.1)\n"
+        }.joined()
+      }.joined()
+  }
+
   private static let cases = [
     // 3,700 in and 350 out, the last rows alone: 0.00074 + 0.00042.
     Case(
@@ -49,6 +66,27 @@ struct RepeatedUsageTests {
     Case(
       testDescription: "pieces of streams without the flag of an end", file: "x.csv", text: chunks,
       rule: #""skip": { "is_final": ["False"] }"#, rated: 3, cost: "0.00116", code: "qty.running"),
+    // 4,500 in and 290 out: 0.0009 + 0.000348.
+    Case(
+      testDescription: "spans of agents by a known word", file: "x.csv",
+      text: spans("span.op", "gen_ai.invoke_agent", "gen_ai.chat", trace: "trace"),
+      rule: #""skip": { "span.op": ["gen_ai.invoke_agent"] }"#, rated: 5, cost: "0.001248",
+      code: "sum.rows"),
+    Case(
+      testDescription: "whole calls of the AI SDK", file: "x.csv",
+      text: spans("name", "ai.streamText", "ai.streamText.doStream", trace: "trace_id"),
+      rule: #""skip": { "name": ["ai.streamText"] }"#, rated: 5, cost: "0.001248", code: "sum.rows"),
+    Case(
+      testDescription: "sums by arithmetic alone", file: "x.csv",
+      text: spans("kind", "pipeline", "step", trace: "run_id"),
+      rule: #""skip": { "kind": ["pipeline"] }"#, rated: 5, cost: "0.001248", code: "sum.rows"),
+    // The agent's own count differs, and no column has traces.
+    Case(
+      testDescription: "spans of agents that do not add up", file: "x.csv",
+      text: spans("operation", "invoke_agent", "chat", trace: "note").replacing(
+        ",1500,", with: ",1501,"),
+      rule: #""skip": { "operation": ["invoke_agent"] }"#, rated: 5, cost: "0.001248",
+      code: "sum.nested"),
   ]
 
   @Test(arguments: cases)
@@ -74,13 +112,18 @@ struct RepeatedUsageTests {
     #expect(check.status == 1 && check.errors.contains("[map.open]"), "\(check.errors)")
   }
 
-  /// Logs with such columns whose rows are all requests: a flag without growth.
+  /// Logs with such columns whose rows are all requests: a flag without growth, and two kinds of requests of a session.
   private static let requests = [
     "id,ts,user,model,input_tokens,output_tokens,done\n"
       + (0..<8).map {
         "r\($0),2026-08-03T09:0\($0):00Z,u1,gpt-5.6-luna,\(900 + $0),10,\($0 % 3 > 0)\n"
       }
-      .joined()
+      .joined(),
+    "id,kind,session_id,ts,user,model,input_tokens,output_tokens\n"
+      + (0..<8).map {
+        "r\($0),\($0 % 2 == 0 ? "plan" : "answer"),s\($0 / 4),2026-08-03T09:0\($0):00Z,u1,"
+          + "gpt-5.6-luna,\(900 + 7 * $0),\(10 + $0)\n"
+      }.joined(),
   ]
 
   @Test(arguments: requests.indices)
