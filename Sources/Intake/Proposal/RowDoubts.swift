@@ -223,7 +223,12 @@ package struct RowDoubts {
 extension SampleTable {
   /// The rows that a mapping of `layout` does not leave out.
   func requests(of layout: LedgerLayout) -> SampleTable {
-    let choices = (layout.mapping?.choices ?? []).compactMap { choice in
+    layout.mapping.map(requests) ?? self
+  }
+
+  /// The rows that a mapping does not leave out.
+  func requests(of mapping: UsageMapping) -> SampleTable {
+    let choices = mapping.choices.compactMap { choice in
       column(named: choice.name).map { (choice, $0.texts) }
     }
     if choices.isEmpty { return self }

@@ -1,6 +1,6 @@
 import Testing
 
-/// Rows that state usage which other rows state as well, where only a word says so.
+/// Rows that state usage which other rows state as well, or that sum requests, where only a word or the times say so.
 ///
 /// Costs are worked by hand from the shipped price book: a million tokens of gpt-5.6-luna cost 0.20 USD in and 1.20 out.
 struct RepeatedUsageTests {
@@ -132,5 +132,55 @@ struct RepeatedUsageTests {
     let check = try Program.assay("check", folder.path("ws"), "--save-mappings")
     let settings = try folder.text("ws/assay.json")
     #expect(check.status == 0 && !settings.contains(#""skip""#), "\(check.errors) \(settings)")
+  }
+
+  // MARK: Periods
+
+  /// Twelve rows by hour of one user: gemini-2.5-pro has a price for long prompts.
+  private static func hours(_ header: String, minute: Int = 0, more: String = "", id: Bool = false)
+    -> String
+  {
+    (id ? "id," : "") + header + "\n"
+      + (10..<22).map {
+        (id ? "r\($0)," : "")
+          + "2026-08-03T\($0):\(minute + 10):00Z,u1,MODEL,".replacing(":10:", with: ":00:")
+          + "\(190_000 + 37_000 * $0 % 90_000),900\(more)\n"
+      }.joined()
+  }
+
+  /// An export, and whether its rows are sums.
+  private static let periods: [(text: String, areSums: Bool)] = [
+    (hours("timestamp,user,model,prompt_tokens,completion_tokens"), true),
+    (hours("hour,user,model,prompt_tokens,completion_tokens", minute: 30), true),
+    (hours("ts,user,model,sum prompt_tokens,sum completion_tokens", minute: 7), true),
+    (
+      hours(
+        "ts,user,model,total_prompt_tokens,total_completion_tokens,count", minute: 7, more: ",12"),
+      true
+    ),
+    // Single requests: at another minute, with an id, or one in each total.
+    (hours("timestamp,user,model,prompt_tokens,completion_tokens", minute: 7), false),
+    (hours("hour,user,model,prompt_tokens,completion_tokens", id: true), false),
+    (
+      hours(
+        "ts,user,model,total_prompt_tokens,total_completion_tokens,count", minute: 7, more: ",1"),
+      false
+    ),
+  ]
+
+  @Test(arguments: periods.indices)
+  func `sums of periods have no price of a model with bands`(index: Int) throws {
+    let (text, areSums) = Self.periods[index]
+    // The price of gpt-4.1 is the same for all lengths.
+    for (model, hasBands) in [("gemini-2.5-pro", true), ("gpt-4.1", false)] {
+      let folder = try ProposalKindsTests.workspace(
+        "x.csv", text.replacing("MODEL", with: model))
+      _ = try Program.assay("check", folder.path("ws"), "--save-mappings")
+      let run = try Program.assay("run", folder.path("ws"))
+      let isUnpriced = areSums && hasBands
+      #expect(run.status == (isUnpriced ? 2 : 0), "\(text) \(run.errors)")
+      #expect(run.errors.contains("[csv.condition]") == areSums, "\(text) \(run.errors)")
+      #expect(run.errors.contains("[qty.iterations]") == isUnpriced, "\(text) \(run.errors)")
+    }
   }
 }
