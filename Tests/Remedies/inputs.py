@@ -392,6 +392,28 @@ CASES = {
             "columns": {"request_id": "id", "request_started_at": "time", "user_id": "user",
                         "input_tokens": "in", "output_tokens": "out"},
             "constants": {"provider": "p", "model": "m", "tier": "pro"}}}})}}),
+    "pieces of streams": (["qty.running"], {"files": {
+        "ledger/a.csv": "id,time,user,in,out,is_final\n1,2026-07-01T00:00:00Z,u,5,1,false\n"
+        "2,2026-07-01T00:00:01Z,u,5,4,false\n3,2026-07-01T00:00:02Z,u,5,9,true\n",
+        "assay.json": json.dumps({"mappings": {"ledger/a.csv": {
+            "columns": {"request_id": "id", "request_started_at": "time", "user_id": "user",
+                        "input_tokens": "in", "output_tokens": "out"},
+            "constants": {"provider": "p", "model": "m", "tier": "pro"}}}})}, "unmasks": ["format.skipped"]}),
+    "sums of traces": (["sum.rows"], {"files": {
+        "ledger/a.csv": "id,time,user,in,out,trace,op\n" + "".join(
+            f"{t}{n},2026-07-01T00:0{t}:0{n}Z,u,{i},{o},t{t},{op}\n" for t in range(3)
+            for n, (op, i, o) in enumerate((("run", 30 + t, 12), ("chat", 10, 5), ("chat", 20 + t, 7)))),
+        "assay.json": json.dumps({"mappings": {"ledger/a.csv": {
+            "columns": {"request_id": "id", "request_started_at": "time", "user_id": "user",
+                        "input_tokens": "in", "output_tokens": "out"},
+            "constants": {"provider": "p", "model": "m", "tier": "pro"}}}})}, "unmasks": ["format.skipped"]}),
+    "spans of agents in a table": (["sum.nested"], {"files": {
+        "ledger/a.csv": "id,time,user,in,out,operation\n1,2026-07-01T00:00:00Z,u,50,9,invoke_agent\n"
+        "2,2026-07-01T00:00:01Z,u,50,8,chat\n",
+        "assay.json": json.dumps({"mappings": {"ledger/a.csv": {
+            "columns": {"request_id": "id", "request_started_at": "time", "user_id": "user",
+                        "input_tokens": "in", "output_tokens": "out"},
+            "constants": {"provider": "p", "model": "m", "tier": "pro"}}}})}, "unmasks": ["format.skipped"]}),
     "rows of one class": (["qty.classes"], {"files": {
         "ledger/a.csv": "id,time,user,kind,n\n1,2026-07-01T00:00:00Z,u,input,5\n2,2026-07-01T00:00:01Z,u,output,9\n",
         "assay.json": json.dumps({"mappings": {"ledger/a.csv": {

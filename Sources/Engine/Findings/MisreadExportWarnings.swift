@@ -48,7 +48,9 @@ struct MisreadExportWarnings {
       addTiers(first, of: file)
       let layout = file.start.layout
       lengths[file.path] = first.unitlessLength(notReadBy: layout).map { ($0, layout.isMapped) }
-      addDoubts(RowDoubts(table, readBy: file.start.layout), of: file)
+      let doubts = RowDoubts(table, readBy: layout)
+      addDoubts(doubts, of: file)
+      findings += doubts.repeatedUsage(in: file.path, isMapped: layout.isMapped)
       responses.add(table, readBy: layout, file: file.path)
       sessions.add(table, readBy: layout, file: file.path, isWhole: isWhole)
     }

@@ -57,7 +57,7 @@ extension ConditionColumn {
   static let requests: Set = [
     "requests", "requestcount", "requestscount", "numrequests", "nrequests", "numberofrequests",
     "nummodelrequests", "modelrequests", "totalrequests", "apirequests", "successfulrequests",
-    "callcount", "numcalls", "numberofcalls", "apicalls", "llmcalls", "modelcalls", "totalcalls",
-    "anzahlanfragen",
+    "calls", "callcount", "numcalls", "numberofcalls", "apicalls", "llmcalls", "modelcalls",
+    "totalcalls", "anzahlanfragen",
   ]
 }

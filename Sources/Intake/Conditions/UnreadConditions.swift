@@ -230,6 +230,8 @@ struct UnreadRules: Hashable, Sendable {
   var mapped: Set<String> = []
   /// In lower case, those of them whose usage sums the requests of a session.
   var sums: Set<String> = []
+  /// Its usage is that of columns named as totals.
+  var readsTotals = false
   /// A mapping says of all rows on which terms they were served.
   var sharesTerms = false
 
@@ -243,7 +245,8 @@ struct UnreadRules: Hashable, Sendable {
       }
     }
     let isTierTold = sharesTerms || !isMapped && given.contains(.serviceTier)
-    let known = ConditionColumn(name)?.beside(
+    let count = readsTotals && SessionSums.countsRequests(name) ? ConditionColumn(.requests) : nil
+    let known = (count ?? ConditionColumn(name))?.beside(
       tier: isTierTold, region: given.contains(.region), status: given.contains(.status),
       isMapped: isMapped)
     guard let column = known, isMapped || !column.isOfMappings,

@@ -20,6 +20,8 @@ package struct UsageMapping: Hashable, Sendable {
   package var numbers = NumberForm()
   /// Columns under our own names are read as ours without being listed: only names are mapped.
   package var keepsOwnNames = false
+  /// Each row of the export sums the requests of a period, as its first rows show.
+  var sumsPeriods = false
   /// The columns of a CSV that nothing is read from and that may state what a price depends on.
   var unread: [String] = []
 
@@ -64,7 +66,8 @@ package struct UsageMapping: Hashable, Sendable {
     let sums = Set(sessionSums.map { folded(Array($0.utf8)) })
     mapping.unread = titles.filter {
       read.contains(folded(Array($0.utf8)))
-        ? sums.contains(folded(Array($0.utf8))) : ConditionColumn($0) != nil
+        ? sums.contains(folded(Array($0.utf8)))
+        : ConditionColumn($0) != nil || readsTotals && SessionSums.countsRequests($0)
     }
     return mapping
   }
@@ -99,8 +102,16 @@ package struct UsageMapping: Hashable, Sendable {
 }
 
 extension UsageMapping {
-  /// The columns that it reads as usage and that sum the requests of a session by their names.
+  /// The columns that it reads as usage and that sum several requests: by their names, or as those of periods.
   var sessionSums: [String] {
-    sources.filter { $0.column.content.isQuantity }.flatMap(\.names).filter(SessionSums.isOne)
+    sources.filter { $0.column.content.isQuantity }.flatMap(\.names)
+      .filter { sumsPeriods || SessionSums.isOne($0) }
+  }
+
+  /// True if it reads usage from a column named as a total, which may be that of several requests.
+  var readsTotals: Bool {
+    sources.contains {
+      $0.column.content.isQuantity && $0.names.contains(where: SessionSums.isTotal)
+    }
   }
 }

@@ -146,6 +146,9 @@ struct ProposalMaker {
     missing += openWords.map(\.name)
     if guess.times?.isDayOrMonthFirst ?? false { missing.append("time_format") }
     if opensZone { missing.append("time_zone") }
+    if requests.choices.contains(where: { $0.choice.texts == [MappingProposal.open] }) {
+      missing.append("skip")
+    }
     missing += totalLines.filter(\.isOpen).map(\.name)
     if let currency { addConstant(.currency, currency, "the currency of costs") }
   }

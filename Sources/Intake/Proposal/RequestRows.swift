@@ -4,28 +4,6 @@ import Ledger
 ///
 /// Other records sum requests, or are not requests.
 struct RequestRows {
-  /// The reason why records are not requests.
-  enum Reason {
-    /// They say neither a model nor what was used.
-    case noUsage
-    /// They go on with the texts of a request that another row counts, under its id in a column.
-    case continued(String)
-    /// Others name them as their parent, and they sum those.
-    case parents(String)
-    /// They are sums of the rows above them.
-    case totals
-    /// A gateway's cache had the answer.
-    case cached
-    /// They are dry runs, tests or simulations.
-    case trials
-    /// They take others back.
-    case reversals
-    /// Nobody was charged for them.
-    case uncharged
-    /// They take back what others were charged.
-    case refunds
-  }
-
   /// Records that are no requests.
   private struct Others {
     let reason: Reason
@@ -61,12 +39,14 @@ struct RequestRows {
     }
     addStated()
     addUncharged()
+    addPieces()
     add(Others(reason: .noUsage, rows: Set(kept.filter(isNoUsage))), by: nil)
     // Where nothing tells them from requests, as some failed, those that name no model are none.
     add(Others(reason: .noUsage, rows: Set(kept.filter(isNothing))), by: nil)
     if let parents = ParentRows(table, amounts) {
       add(Others(reason: .parents(parents.column), rows: parents.sums), by: nil)
     }
+    addTraceSums()
   }
 
   /// Lets go of rows of which a column says that no vendor was called, or that they take others back.
@@ -112,6 +92,31 @@ struct RequestRows {
         Others(reason: .uncharged, rows: Set(rows)),
         by: [RecordFilter(name: column.name, texts: texts, isOnly: false)])
     }
+  }
+
+  /// Lets go of pieces of streamed responses, unless rows of one response share the id of a request.
+  ///
+  /// Those of a stream that broke off may be all that is known of it: then the words of the rule are left open.
+  private mutating func addPieces() {
+    let ids = guess.found[.requestID]?.first.flatMap(guess.column)?.texts
+    guard let pieces = StreamedPieces(table, Snapshots(table), ids: ids) else { return }
+    let words = pieces.unmatched == 0 ? pieces.words : [MappingProposal.open]
+    add(
+      Others(reason: .pieces(unmatched: pieces.unmatched), rows: pieces.rows),
+      by: [RecordFilter(name: pieces.column, texts: Set(words), isOnly: false)])
+  }
+
+  /// Lets go of rows whose kind marks sums of their trace; where some of them may be requests, the words are left open.
+  private mutating func addTraceSums() {
+    let rows = kept
+    let classes = amounts.classes.map { counts in rows.map { counts[$0] } }
+    guard let sums = TraceSums(table.keeping(rows), classes) else { return }
+    let words = sums.alone == 0 ? sums.words : [MappingProposal.open]
+    add(
+      Others(
+        reason: .traceSums(trace: sums.trace, addsUp: sums.addsUp, alone: sums.alone),
+        rows: Set(sums.rows.map { rows[$0] })),
+      by: [RecordFilter(name: sums.column, texts: Set(words), isOnly: false)])
   }
 
   /// Lets go of `others`, if something tells them apart; not of all rows.
@@ -174,16 +179,14 @@ struct RequestRows {
   /// one that is blank there alone.
   private func choice(_ others: Others, _ rows: Set<Int>, _ rest: [Int]) -> RecordFilter? {
     let status = Set([LedgerColumn.status].flatMap { guess.found[$0, default: []] })
-    let kinds = table.columns.filter { !status.contains($0.name) }
-      .compactMap { column in RequestRows.kindRank(column.name).map { (column, $0) } }
-      .sorted { $0.1 < $1.1 }
+    let kinds = RequestRows.kindColumns(table).filter { !status.contains($0.name) }
     var parents: Set<String> = []
     if case .parents(let name) = others.reason {
       parents = Set(
         table.columns.first { $0.name == name }?.values.flatMap(ParentRows.ids) ?? [])
     }
     // Ids that others name as their parents tell no kinds.
-    for (column, _) in kinds where parents.isDisjoint(with: column.values) {
+    for column in kinds where parents.isDisjoint(with: column.values) {
       let theirs = Set(rows.map { column.texts[$0] })
       let ours = Set(rest.map { column.texts[$0] })
       guard theirs.isDisjoint(with: ours), theirs.count <= 12, ours.count <= 12,
@@ -199,7 +202,8 @@ struct RequestRows {
     let blanks: [String] =
       switch others.reason {
       case .parents(let parent): guess.found[.model, default: []] + [parent]
-      case .noUsage, .continued, .totals, .cached, .trials, .reversals, .refunds, .uncharged:
+      case .noUsage, .continued, .totals, .cached, .trials, .reversals, .refunds, .uncharged,
+        .pieces, .traceSums:
         guess.found[.model, default: []]
       }
     let blank = blanks.compactMap { name in table.columns.first { $0.name == name } }.first {
@@ -218,6 +222,12 @@ struct RequestRows {
     count > 3 && count == records
   }
 
+  /// The columns whose names say that their words are kinds of records, those that say so best first.
+  static func kindColumns(_ table: SampleTable) -> [SampleTable.Column] {
+    table.columns.compactMap { column in kindRank(column.name).map { (column, $0) } }
+      .sorted { $0.1 < $1.1 }.map(\.0)
+  }
+
   /// Returns how well a name says that its words are kinds of records, 0 for best.
   ///
   /// It is nil if the name does not say so.
@@ -233,24 +243,4 @@ struct RequestRows {
     "type", "kind", "operation", "event", "category", "op", "object", "action", "level", "span",
     "art", "typ", "vorgangsart", "satzart",
   ]
-}
-
-extension RequestRows.Reason {
-  /// Returns the text of the reason why `count` records are not requests.
-  fileprivate func words(_ count: Int) -> String {
-    let (them, sum) = count == 1 ? ("1 record", "sums") : ("\(count) records", "sum")
-    return switch self {
-    case .noUsage: "\(them) without usage"
-    case .continued(let column):
-      "\(them) without usage, of a request that has its \(ProposalJSON.visible(column))"
-    case .parents(let column):
-      "\(them) that \(sum) those which name a parent in \(ProposalJSON.visible(column))"
-    case .totals: "\(them) that \(sum) the rows above"
-    case .cached: "\(them) that a cache answered: no vendor was called"
-    case .trials: "\(them) of dry runs, tests or simulations: no vendor was called"
-    case .reversals: "\(them) that \(count == 1 ? "takes another" : "take others") back"
-    case .uncharged: "\(them) that no customer was charged for"
-    case .refunds: "\(them) that \(count == 1 ? "takes" : "take") back a charge"
-    }
-  }
 }

@@ -11,6 +11,10 @@ package struct RowDoubts {
   /// The column by which rows with ids of their own state a response that an earlier row states, of one model and the
   /// same counts; how many do, and whether every row has such an id.
   package private(set) var shared: (key: String, rows: Int, isFilled: Bool)?
+  /// Rows of pieces of streamed responses, each under an id of its own.
+  package private(set) var pieces: StreamedPieces?
+  /// Rows that sum the others of their trace.
+  package private(set) var traceSums: TraceSums?
   /// The column that calls rows refunds, with that word or an amount below 0, and how many.
   package private(set) var refunds: (column: String, word: String, rows: Int)?
   /// The column of the models that answered, where requests are priced by another, and in how many rows the two differ.
@@ -58,6 +62,8 @@ package struct RowDoubts {
     if responses == nil {
       findShared(SharedResponses(table, snapshots), column(.requestID), but: read)
     }
+    traceSums = TraceSums(table, counts.map(\.numbers))
+    pieces = StreamedPieces(table, snapshots, ids: layout.ids(of: table))
     findRefunds(but: read)
     models = column(.model).flatMap { AnsweredModels(table).differing(from: $0, but: read) }
     findClasses(readBy: layout, but: read)
@@ -217,7 +223,12 @@ package struct RowDoubts {
 extension SampleTable {
   /// The rows that a mapping of `layout` does not leave out.
   func requests(of layout: LedgerLayout) -> SampleTable {
-    let choices = (layout.mapping?.choices ?? []).compactMap { choice in
+    layout.mapping.map(requests) ?? self
+  }
+
+  /// The rows that a mapping does not leave out.
+  func requests(of mapping: UsageMapping) -> SampleTable {
+    let choices = mapping.choices.compactMap { choice in
       column(named: choice.name).map { (choice, $0.texts) }
     }
     if choices.isEmpty { return self }
@@ -238,6 +249,12 @@ extension LedgerLayout {
     guard usage == .mapping else { return [column.name] }
     let names = mapping?.sources.first { $0.column == column }?.names ?? []
     return names.map { folded(Array($0.utf8)) }
+  }
+
+  /// Returns the request id of each row, of one column or joined; nil where no column has it.
+  func ids(of table: SampleTable) -> [String]? {
+    let columns = namesRead(as: .requestID).compactMap(table.column(named:))
+    return columns.isEmpty ? nil : SampleTable.joined(columns)
   }
 
   /// Its mapping lists the ids of the requests that it takes.

@@ -5,7 +5,7 @@ struct Snapshots {
   let outputs: [[Int128?]]
   let inputs: [[Int128?]]
   /// The user and the model of each row.
-  private let sames: [[String]]
+  let sames: [[String]]
   private let table: SampleTable
 
   init(_ table: SampleTable) {

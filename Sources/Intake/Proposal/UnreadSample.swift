@@ -30,8 +30,14 @@ struct UnreadSample {
       remarks.append(
         "\(name) states \(RowWarning.words(condition)), as in \(example): \(effect)")
     }
+    func columns(_ wanted: LedgerColumn...) -> [SampleTable.Column] {
+      wanted.flatMap { guess.found[$0, default: []] }.compactMap(guess.column)
+    }
+    let arePeriods =
+      guess.found[.requestID] == nil
+      && PeriodSums.areShown(columns(.startedAt), columns(.userID, .accountID, .model))
     let sums = LedgerColumn.quantities.flatMap { guess.found[$0, default: []] }
-      .filter(SessionSums.isOne).distinct
+      .filter { arePeriods || SessionSums.isOne($0) }.distinct
     remarks += sums.map {
       "\(ProposalJSON.visible($0)) states \(RowWarning.words(.partsOfAnyLength)):"
         + " such rows have no price if the price depends on it"

@@ -20,6 +20,7 @@ extension LedgerLayout {
         isMapped: !mapping.keepsOwnNames,
         mapped: Set(mapping.sources.flatMap(\.names).map { folded(Array($0.utf8)) }),
         sums: Set(mapping.sessionSums.map { folded(Array($0.utf8)) }),
+        readsTotals: mapping.readsTotals,
         sharesTerms: mapping.constants[.serviceTier] != nil)
     default: return nil
     }

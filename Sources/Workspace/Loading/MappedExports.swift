@@ -30,8 +30,10 @@ extension WorkspaceLoader {
     }
     func read(by stated: ConfiguredMapping) throws(FileFailure) -> LedgerFile {
       let file = try read(stated.mapping)
-      try check(stated.mapping, path, limits)
-      return file
+      guard let table = try sample(path, limits) else { return file }
+      try check(stated.mapping, table)
+      let mapping = stated.mapping.summing(table)
+      return mapping == stated.mapping ? file : try read(mapping)
     }
     if let stated = mappings.first(where: { $0.pattern == path }) { return try read(by: stated) }
     if format == .mapping {
@@ -77,11 +79,9 @@ extension WorkspaceLoader {
     unknownExports.add(table, path: path)
   }
 
-  /// Refuses the export at `path` where its mapping names no columns of it, or takes for ids what cannot be some.
-  private func check(
-    _ mapping: UsageMapping, _ path: String, _ limits: GzipLimits
-  ) throws(FileFailure) {
-    guard let table = try sample(path, limits) else { return }
+  /// Refuses an export that begins with `table` where its mapping names no columns of it, or takes for ids what cannot be
+  /// some.
+  private func check(_ mapping: UsageMapping, _ table: SampleTable) throws(FileFailure) {
     let fault: FileFault? =
       table.isMisnamed(by: mapping) ? .noHeader : SampleTotals.fault(mapping, in: table)
     if let fault { throw FileFailure(fault, line: 1, column: 1) }
