@@ -9,6 +9,7 @@ history wins wherever it has a price.
 import re
 from decimal import Decimal
 
+from price_book_charges import with_fee
 from price_book_names import VENDORS, fits as fits_exactly, ours, texts
 
 # The members of genai-prices and their classes: unit class, units that the stated price is for, units that a row is for.
@@ -89,7 +90,7 @@ def stretches(model):
         end = starts[index + 1][0] if index + 1 < len(starts) else ""
         if model["id"] in IMAGE_MODELS and "output" in prices:
             prices.setdefault("image_output", prices["output"])
-        found.append((start, end, prices, unknown))
+        found.append((start, end, with_fee(model["id"], prices), unknown))
     return found
 
 

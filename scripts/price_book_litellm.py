@@ -2,6 +2,7 @@
 from decimal import Decimal
 
 from price_book_catalogs import banded, fits, is_exact, price_rows, stretches
+from price_book_charges import with_fee
 
 
 def litellm_rows(snapshots, offers, names, genai, since, report):
@@ -70,7 +71,7 @@ def stated_pieces(snapshots, provider, name):
     """The times of a name in LiteLLM's snapshots: [first day, day after the last or "", class -> band -> price]."""
     pieces = []
     for day, prices in snapshots:
-        stated = usable(prices.get((provider, name)))
+        stated = usable(prices, provider, name)
         if stated is None or pieces and pieces[-1][2] == stated:
             continue
         if pieces:
@@ -84,8 +85,9 @@ def disagree(stated, later):
     return any(stated[each] != later[each] for each in stated if each in later)
 
 
-def usable(stated):
+def usable(snapshot, provider, model):
     """class -> band -> price of a snapshot; None where it states no price of input. 0 is what LiteLLM writes where it has none."""
+    stated = snapshot.get((provider, model))
     if stated is None:
         return None
     prices = {}
@@ -93,16 +95,16 @@ def usable(stated):
         if price:
             prices.setdefault(name, {})[band] = price if is_exact(price, 1000000) else None
     prices = {name: bands for name, bands in prices.items() if None in bands}
-    return prices if "input" in prices else None
+    return with_fee(model, prices) if "input" in prices else None
 
 
 def differs(snapshots, provider, name, model, offers):
     """Whether LiteLLM states other prices for a name than for the model that genai-prices takes it for."""
     for _, prices in snapshots:
-        mine, theirs = usable(prices.get((provider, name))), usable(prices.get((provider, model)))
+        mine, theirs = usable(prices, provider, name), usable(prices, provider, model)
         if mine and theirs and any(mine.get(each) != theirs.get(each) for each in ("input", "output")):
             return True
-    last = next((stated for _, prices in reversed(snapshots) if (stated := usable(prices.get((provider, name))))), None)
+    last = next((stated for _, prices in reversed(snapshots) if (stated := usable(prices, provider, name))), None)
     found = next(each for known, each in offers[provider] if known == model)
     base = {each: bands.get(None) for each, bands in (stretches(found) or [(None, "", {}, [])])[0][2].items()}
     has = any((provider, model) in prices for _, prices in snapshots)

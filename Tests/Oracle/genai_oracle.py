@@ -46,6 +46,9 @@ def in_force(model, when):
 
 def cost(model, when, counts):
     """USD, or None where a class with a count has no price."""
+    if "-search-preview" in model["id"]:
+        # A fee for each search, which the catalog does not state.
+        return None
     prices = in_force(model, when)
     total = sum(counts[name] for name in COLUMNS[:4])
     if not prices:

@@ -119,6 +119,21 @@ def stated(entry, left):
     return prices if any(price != UNKNOWN for price in prices.values()) else {}
 
 
+def named(model, vendor, prices):
+    """The prices with what the name of the model says: a fee for each search, and output that is sound alone."""
+    speaks = re.search(r"-tts(-|$)", model) and "gpt-4o-mini-tts" not in model
+    if speaks and not any(unit == "audio_output" for unit, _, _ in prices):
+        return {}
+    if speaks:
+        prices = {key: price for key, price in prices.items() if key[0] != "output"}
+        prices |= {("output", tier, over): price for (unit, tier, over), price in prices.items() if unit == "audio_output"}
+    searches = re.search(r"-search-(preview|api)|sonar(?!.*deep-research)", model)
+    if prices and searches and (vendor == "perplexity" or not any(unit == "request" for unit, _, _ in prices)):
+        prices = {key: price for key, price in prices.items() if key[0] != "request"}
+        prices["request", "standard", None] = UNKNOWN
+    return prices
+
+
 def snapshots(folder):
     for name in sorted(os.listdir(folder)):
         if name.endswith(".json"):
@@ -163,7 +178,7 @@ def main(folder, path):
                 continue
             for key in [key for key in held if key[1] == model and key[0] == provider(entry)]:
                 del held[key]
-            for (unit, tier, over), price in stated(entry, left).items():
+            for (unit, tier, over), price in named(model, provider(entry), stated(entry, left)).items():
                 held[provider(entry), model, unit, tier, over] = price
         now = {key: in_force(each, day) for key, each in rows.items()}
         now = {key: price for key, price in now.items() if price is not None}

@@ -154,6 +154,24 @@ def member_of_mapping(world, match, finding):
     mapped(world, finding, lambda mapping: mapping.update(members(match["members"])))
 
 
+def divide_rows(world, match, finding):
+    """Gives the rows of each answer of a column a file and a mapping of their own."""
+    rows = list(csv.DictReader(io.StringIO(world.read(finding["file"]))))
+    other = finding["file"].replace(".csv", "-2.csv")
+    for file, answer in ((finding["file"], "true"), (other, "false")):
+        out = io.StringIO()
+        writer = csv.DictWriter(out, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(row for row in rows if row[match["column"]] == answer)
+        world.write(file, out.getvalue())
+
+    def divide(all):
+        mapping = all["mappings"][finding["file"]]
+        all["mappings"][finding["file"]] = {**mapping, match["rule"]: []}
+        all["mappings"][other] = {**mapping, match["rule"]: ["cache_read"]}
+    world.settings(divide)
+
+
 def setting(world, match, finding):
     world.settings(lambda all: merge(all, members(filled(match["setting"]))))
 
@@ -379,6 +397,7 @@ REMEDIES = [
      map_column),
     (r'write (?P<members>"[^;]*?") within "columns" of its mapping(?:$|;|, in place)', column_of_mapping),
     (r'does not count all tokens: (?P<setting>"mappings": .*)', setting),
+    (r'divide the file by "(?P<column>[^"]+)" into two, each with a mapping whose "(?P<rule>\w+)"', divide_rows),
     (r'write beside "columns" of its mapping: (?P<members>"\w+": [^;]*)', member_of_mapping),
     (r"(?:write|add to its|add|say which|state|put)[^:]* (?:in|to) assay\.json: (?P<setting>[\"{].*)",
      setting),

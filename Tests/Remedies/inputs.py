@@ -447,6 +447,25 @@ CASES = {
         "prices/p.csv": PRICES + "".join(
             f"{vendor},m,{unit},2,2026-01-01,\n" for vendor in ("openai", "anthropic")
             for unit in ("input", "cache_read", "output"))}}),
+    "rows that state how a cache is counted": (["map.totals"], {"files": {
+        "ledger/a.csv": "id,time,user,vendor,in,cached_tokens,out,cache_exclusive\n"
+        "1,2026-07-01T00:00:00Z,u,openai,500,400,10,false\n2,2026-07-01T00:00:01Z,u,anthropic,5,4,10,true\n",
+        "assay.json": json.dumps({"mappings": {"ledger/a.csv": {
+            "columns": {"request_id": "id", "request_started_at": "time", "user_id": "user",
+                        "provider": "vendor", "cache_read_tokens": "cached_tokens",
+                        "input_tokens": "in", "output_tokens": "out"},
+            "constants": {"model": "m", "tier": "pro"}}}}),
+        "prices/p.csv": PRICES + "".join(
+            f"{vendor},m,{unit},2,2026-01-01,\n" for vendor in ("openai", "anthropic")
+            for unit in ("input", "cache_read", "output"))}}),
+    "rows of one vendor that state both": (["map.totals"], {"files": {
+        "ledger/a.csv": "id,time,user,in,cached_tokens,out,cache_exclusive\n"
+        "1,2026-07-01T00:00:00Z,u,500,400,10,false\n2,2026-07-01T00:00:01Z,u,500,400,10,true\n",
+        "assay.json": json.dumps({"mappings": {"ledger/a.csv": {
+            "columns": {"request_id": "id", "request_started_at": "time", "user_id": "user",
+                        "cache_read_tokens": "cached_tokens", "input_tokens": "in", "output_tokens": "out"},
+            "constants": {"provider": "p", "model": "m", "tier": "pro"}}}}),
+        "prices/p.csv": PRICES + "p,m,cache_read,2,2026-01-01,\n"}}),
     "a sum of tokens alone": (["qty.sum"], {"files": {
         "ledger/a.csv": "id,time,user,total_tokens\n1,2026-07-01T00:00:00Z,u,5\n2,2026-07-01T00:00:01Z,u,9\n",
         "assay.json": json.dumps({"mappings": {"ledger/a.csv": {

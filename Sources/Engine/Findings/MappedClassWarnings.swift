@@ -31,21 +31,42 @@ extension MappedClasses {
           + "; if no price depends on it: \"mappings\": { \(quoted): \"ignored\" }")
     }
     let totals = totals.map { total in
-      let name = total.whole == .inputTokens ? "input_includes" : "output_includes"
-      let parts = total.parts.map(\.rawValue).joined(separator: " and ")
-      let vendor = total.vendor.excerpt
-      return warning(
-        "map.totals",
-        total.isHeld
-          ? "the numbers of \(vendor) show that its \(total.whole.name) hold \(parts), and"
-            + " \"\(name)\" of its mapping does not say so: Assay charges these tokens twice"
-          : "the numbers of \(vendor) show that its \(total.whole.name) do not hold \(parts), and"
-            + " \"\(name)\" of its mapping says so: Assay charges too few tokens",
-        "write beside \"columns\" of its mapping: \"\(name)\": \(total.setting)"
-          + (total.sum.map(JSONString.quoted).map {
-            "; if \($0) does not count all tokens: \"mappings\": { \($0): \"ignored\" }"
-          } ?? ""))
+      warning("map.totals", MappedClasses.message(total), MappedClasses.help(total))
     }
     return named + unread + totals
+  }
+
+  private static func message(_ total: Total) -> String {
+    let name = total.whole == .inputTokens ? "input_includes" : "output_includes"
+    let parts = total.parts.map(\.rawValue).joined(separator: " and ")
+    let vendor = total.vendor.excerpt
+    let whole = total.whole.name
+    let shown: String
+    switch total.evidence {
+    case .numbers: shown = "the numbers of \(vendor) show that its"
+    case .statement(let column): shown = "\(JSONString.quoted(column)) states of \(vendor) that its"
+    case .bothStatements(let column):
+      return
+        "\(JSONString.quoted(column)) states of some rows of \(vendor) that their \(whole) hold \(parts),"
+        + " and of others that they do not: no rule in \"\(name)\" fits both"
+    }
+    return total.isHeld
+      ? "\(shown) \(whole) hold \(parts), and"
+        + " \"\(name)\" of its mapping does not say so: Assay charges these tokens twice"
+      : "\(shown) \(whole) do not hold \(parts), and"
+        + " \"\(name)\" of its mapping says so: Assay charges too few tokens"
+  }
+
+  private static func help(_ total: Total) -> String {
+    let name = total.whole == .inputTokens ? "input_includes" : "output_includes"
+    if case .bothStatements(let column) = total.evidence {
+      return
+        "divide the file by \(JSONString.quoted(column)) into two, each with a mapping whose \"\(name)\" says what its"
+        + " \(total.whole.name) holds"
+    }
+    return "write beside \"columns\" of its mapping: \"\(name)\": \(total.setting)"
+      + (total.sum.map(JSONString.quoted).map {
+        "; if \($0) does not count all tokens: \"mappings\": { \($0): \"ignored\" }"
+      } ?? "")
   }
 }

@@ -36,10 +36,8 @@ extension ConditionColumn {
       return column
     }
     if words.contains("video"), areTokens || isTime(words) { return ConditionColumn(.count) }
-    // The fee of a search is by the size of its context.
-    if name.joined == "searchcontextsize" {
-      return ConditionColumn(.notNeutral(.unreadQuantity), [.searches])
-    }
+    // The fee of a search is by the size of its context, which is a word and no number of searches.
+    if name.joined == "searchcontextsize" { return ConditionColumn(.notNeutral(.unreadQuantity)) }
     // What a search found costs by the result, and says nothing of how many there were.
     if name.joined == "numsearchresults" { return ConditionColumn(.count) }
     if searches.contains(name.joined)

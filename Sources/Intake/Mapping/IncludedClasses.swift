@@ -8,7 +8,7 @@ package struct IncludedClasses: Hashable, Sendable, ExpressibleByArrayLiteral {
   ///
   /// It is nil if only vendors with a rule are known.
   package var elsewhere: Set<UsageMapping.Part>?
-  /// By the name of the vendor in our books, in lower case.
+  /// By the name of the vendor in our books, or the text that the export has for it, in lower case.
   package var byVendor: [String: Set<UsageMapping.Part>] = [:]
 
   /// The same for every vendor.
@@ -25,9 +25,16 @@ package struct IncludedClasses: Hashable, Sendable, ExpressibleByArrayLiteral {
   }
 
   /// Returns the classes that the totals of `vendor` include; nil if no rule states them.
-  func parts(of vendor: Bytes) -> Set<UsageMapping.Part>? {
-    byVendor.isEmpty ? elsewhere : parts(of: String(decoding: vendor, as: UTF8.self))
+  ///
+  /// - Parameter text: that of the export for the vendor, whose rule comes first; nil where it is the vendor's name.
+  func parts(of vendor: Bytes, called text: String?) -> Set<UsageMapping.Part>? {
+    if byVendor.isEmpty { return elsewhere }
+    return text.flatMap { byVendor[$0.lowercased()] }
+      ?? parts(of: String(decoding: vendor, as: UTF8.self))
   }
+
+  /// Returns true if it has a rule for the text by which an export calls a vendor.
+  func states(_ text: String) -> Bool { byVendor[text.lowercased()] != nil }
 
   /// The same for the name of a vendor.
   func parts(of vendor: String) -> Set<UsageMapping.Part>? {
@@ -40,10 +47,10 @@ extension TokenBreakdown {
   ///
   /// - Returns: the total of which no rule says that, though the row has something which it may hold; nil for none.
   mutating func hold(
-    by mapping: UsageMapping, of vendor: Bytes
+    by mapping: UsageMapping, of vendor: Bytes, called text: String?
   ) -> (total: LedgerColumn, count: Count)? {
-    let input = mapping.inputIncludes.parts(of: vendor)
-    let output = mapping.outputIncludes.parts(of: vendor)
+    let input = mapping.inputIncludes.parts(of: vendor, called: text)
+    let output = mapping.outputIncludes.parts(of: vendor, called: text)
     inputHolds = Parts(input ?? [])
     outputHolds = Parts(output ?? [])
     imagesStandApart = (

@@ -74,6 +74,8 @@ private struct MappedRow: Sendable {
       cells.set(column, keeping: Array(text.utf8), at: row.place)
     }
     var leaves = TokenBreakdown(cells)
+    // The text of the export for the vendor, where it means another.
+    var vendorText: String?
     for (source, numbers) in zip(mapping.sources, numbers) {
       guard let first = numbers.first else { continue }
       switch source.column.content {
@@ -86,12 +88,14 @@ private struct MappedRow: Sendable {
         }
       case .cost, .credits, .multiplier: number(source.column, value(first, in: row), cells)
       case .time: time(source.column, numbers, in: row, cells)
-      case .id, .name: text(source.column, numbers, in: row, cells)
+      case .id, .name:
+        let text = text(source.column, numbers, in: row, cells)
+        if source.column == .provider { vendorText = text }
       }
     }
     if cells.isBlank(.provider) { vendor(cells) }
     let vendor = cells.cells[LedgerColumn.provider.rawValue]
-    if let (total, count) = leaves.hold(by: mapping, of: vendor) {
+    if let (total, count) = leaves.hold(by: mapping, of: vendor, called: vendorText) {
       let name = String(decoding: vendor.prefix(64), as: UTF8.self)
       return cells.fault(.vendorWithoutRule(name, total: total), total, at: count.source)
     }
@@ -130,16 +134,20 @@ private struct MappedRow: Sendable {
     return nil
   }
 
+  /// Writes what a text means.
+  ///
+  /// - Returns: the text of the export where it means something else; nil where it does not.
+  @discardableResult
   private func text(
     _ column: LedgerColumn, _ numbers: [Int], in row: SourceRow, _ cells: CellWriter
-  ) {
+  ) -> String? {
     var texts: [String] = []
     var place: Int?
     let words = mapping.values[column]
     for number in numbers {
       let value = value(number, in: row)
       place = place ?? value.place
-      guard let text = string(value, column, cells) else { return }
+      guard let text = string(value, column, cells) else { return nil }
       // What a text means here is said before what stands for nothing anywhere.
       if words?[text] != nil || !mapping.numbers.blanks.contains(text) { texts.append(text) }
     }
@@ -147,6 +155,7 @@ private struct MappedRow: Sendable {
     var meant = text.isEmpty ? text : words?[text] ?? words?[UsageMapping.anyOther] ?? text
     if column == .region { meant = ConditionWord.place(inPath: meant) ?? meant }
     if !meant.isEmpty { cells.set(column, keeping: Array(meant.utf8), at: place ?? row.place) }
+    return text == meant ? nil : text
   }
 
   private func time(

@@ -9,6 +9,8 @@ extension ProposedTotals {
     let isShown: Bool?
     /// True if names say that the total includes it; nil if they do not decide.
     let isNamed: Bool?
+    /// The rows themselves state whether the total includes it.
+    let isStated: Bool
     /// A sum of input and output, or a name, says one thing of it, and its vendor another.
     let isDoubted: Bool
     /// A sum of input and output alone is all that shows it, and what a tool adds up may be less than what it knows.
@@ -23,11 +25,15 @@ extension ProposedTotals {
   /// - Parameter way: returns true if it includes a class, as its vendor documents; nil if unknown.
   func parts(of whole: LedgerColumn, way: (UsageMapping.Part) -> Bool?) -> [Known] {
     zip(parts, shown).filter { $0.0.whole == whole }.map { part, isHeld in
-      let isDoubted = isDoubted(part, isHeld, way)
+      let isContradicted = isContradicted(part)
+      let isDoubted = isContradicted || isDoubted(part, isHeld, way)
+      let stated = isContradicted ? nil : statement(on: part)
+      let named = isDetail(part) ? true : isOfOtherMode(part) || isUncached(part) ? false : nil
       return Known(
-        kind: part.kind, isUsed: part.isUsed, isShown: isDoubted ? nil : isHeld,
-        isNamed: isDetail(part) ? true : isOfOtherMode(part) || isUncached(part) ? false : nil,
-        isDoubted: isDoubted || part.isUsed && isContested(part, way),
+        kind: part.kind, isUsed: part.isUsed,
+        isShown: isDoubted || stated != nil ? nil : isHeld,
+        isNamed: isContradicted ? nil : stated ?? named, isStated: stated != nil,
+        isDoubted: isDoubted || stated == nil && part.isUsed && isContested(part, way),
         isShownByWholes: isShownByWholes && isHeld == true
           && !(part.kind == .reasoning && isReasoningShown))
     }

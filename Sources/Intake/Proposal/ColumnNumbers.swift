@@ -15,6 +15,7 @@ extension ColumnGuess {
       ",", ".", " ", "\u{A0}", "\u{202F}", "'", "’", "-", "+", "$", "€", "£", "¢", "e", "E",
     ]
     return figures.allSatisfy { text in
+      if isUUID(text) { return false }
       var bare = Substring(text)
       for unit in units {
         if bare.hasSuffix(unit) { bare = bare.dropLast(unit.count) }
@@ -23,6 +24,14 @@ extension ColumnGuess {
       if let suffix = SampleNumbers.suffix(of: bare) { bare = bare.dropLast(suffix.count) }
       return bare.contains { $0.isNumber } && bare.allSatisfy { $0.isNumber || signs.contains($0) }
     }
+  }
+
+  /// Returns true for an id such as `00000000-0000-0000-0000-000000000000`, which may have digits alone.
+  private static func isUUID(_ text: String) -> Bool {
+    text.utf8.count == 36
+      && text.split(separator: "-", omittingEmptySubsequences: false).map(\.count) == [
+        8, 4, 4, 4, 12,
+      ]
   }
 
   /// The text before or after a number that is not one of its digits.

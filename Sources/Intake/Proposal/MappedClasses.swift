@@ -36,7 +36,8 @@ package struct MappedClasses {
     // Who says that no price depends on a sum says that it shows nothing.
     let isIgnored = whole.stated.map { layout.ignored.contains(folded(Array($0.name.utf8))) }
     if mayBeHeld, isIgnored != true {
-      totals = MappedClasses.contradictedTotals(table, guess, mapping)
+      totals = MappedClasses.contradictedTotals(
+        table, guess, mapping, ignored: layout.ignored)
     }
   }
 

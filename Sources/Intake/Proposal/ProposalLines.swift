@@ -34,7 +34,7 @@ extension ProposalMaker {
     let all = totals.rest(in: guess.openCounts) == nil ? guess.readingNamesakes : guess
     let totals =
       all.found == guess.found ? totals : ProposedTotals(table, guess: all, form: form)
-    let byVendor = VendorTotals(table, all, form: form, vendors: rowVendors)
+    let byVendor = vendorTotals(all)
     return [("input_includes", LedgerColumn.inputTokens), ("output_includes", .outputTokens)]
       .compactMap { name, total in
         if let (line, isOpen) = byVendor.line(name, total, held) { return (name, line, isOpen) }
@@ -50,10 +50,16 @@ extension ProposalMaker {
       }
   }
 
+  private func vendorTotals(_ guess: ColumnGuess) -> VendorTotals {
+    let counters = rowCounters
+    let unknown = Set(zip(rowVendors, counters).compactMap { $0 == nil ? $1 : nil })
+    return VendorTotals(table, guess, form: form, vendors: counters, unknown: unknown)
+  }
+
   /// By vendor, the classes of which recorded costs may show whether totals hold them; of one rule for all the vendor is "".
   var guessedParts: CostInclusionEvidence.Guesses {
     guard guess.found[.vendorCostUSD] != nil else { return [:] }
-    let byVendor = VendorTotals(table, guess, form: form, vendors: rowVendors)
+    let byVendor = vendorTotals(guess)
     var guesses: CostInclusionEvidence.Guesses = [:]
     for total in [LedgerColumn.inputTokens, .outputTokens] {
       if let own = byVendor.guesses(of: total) {

@@ -88,6 +88,17 @@ extension ProposalMaker {
     }
   }
 
+  /// Who counted each row: its vendor, or the text of the export while somebody has to say which vendor that is.
+  var rowCounters: [String?] {
+    let texts = guess.rows(.provider)
+    return rowVendors.enumerated().map { row, vendor in
+      guard vendor == nil, texts.indices.contains(row), !texts[row].isEmpty,
+        !VendorKeywords.isNone(texts[row])
+      else { return vendor }
+      return texts[row]
+    }
+  }
+
   /// The meanings of words for outcomes.
   ///
   /// If they are codes, or yes and no, all others mean failed. Unknown words are left open, and so

@@ -37,6 +37,9 @@ struct ProposedTotals {
   let isShownByWholes: Bool
   /// True if a vendor's own output count shows whether the output of the rows includes reasoning.
   let isReasoningShown: Bool
+  /// The column that states by row whether the input holds what a cache read or wrote, and what its rows state.
+  let reporting: CacheReporting?
+  let cacheAnswers: Set<Bool>
   /// The column in which rows state the sum of all their tokens, and those sums.
   let stated: (name: String, counts: [Int64])?
   /// By row, nil where it states none.
@@ -69,6 +72,8 @@ struct ProposedTotals {
       parts, input: input, output: output, stated: stated?.counts)
     areRefuted = seen.areRefuted
     let caches = parts.filter { $0.kind == .cacheRead || $0.kind == .cacheWrite }.map(\.counts)
+    reporting = CacheReporting(table)
+    cacheAnswers = reporting?.answers(caches) ?? []
     let raw = input.flatMap {
       VendorReportedUsage(table, guess, form: form)?.isCacheHeld(in: $0)
         ?? VendorReportedUsage(uncached: table, guess, caches, form: form)?.isCacheHeld(in: $0)
@@ -165,65 +170,6 @@ struct ProposedTotals {
   static func counts(_ column: SampleTable.Column, form: NumberForm) -> [Int64?] {
     let factor = ColumnKeywords.unit(column.name).flatMap(UnitFactor.init(word:)) ?? .one
     return column.texts.map { ProposedTotals.count($0, times: factor, form: form) }
-  }
-
-  /// The classes that `whole` holds, why that is thought, and whether somebody has to say it of some.
-  ///
-  /// - Parameters:
-  ///   - vendor: who counted all rows, if that is one.
-  ///   - way: whether its total holds a part, as is documented; nil where that is not known.
-  func included(
-    in whole: LedgerColumn, vendor: String? = nil,
-    way: (UsageMapping.Part) -> Bool? = { _ in nil },
-    held: (UsageMapping.Part) -> Bool? = { _ in nil }
-  ) -> (words: [String], why: String, isOpen: Bool)? {
-    let found = zip(parts, shown).filter { $0.0.whole == whole }.map {
-      ($0, held($0.kind) != nil || isDoubted($0, $1, way) ? nil : $1)
-    }
-    guard !found.isEmpty else { return nil }
-    /// Nil where nothing tells it of a part that rows have.
-    func isHeld(_ part: Part, _ isShown: Bool?) -> Bool? {
-      if let known = isShown ?? held(part.kind) { return known }
-      if isDetail(part) { return true }
-      if part.isUsed, isDoubted(part, true, way) || isContested(part, way) { return nil }
-      if isApart(part) { return false }
-      return documented(part.kind, way(part.kind)) ?? (part.isUsed ? nil : true)
-    }
-    let words = found.filter { isHeld($0, $1) == true }.map(\.0.kind.rawValue)
-    if !areRefuted, found.contains(where: { held($0.0.kind) != nil }) {
-      return (words, "as the recorded costs show", false)
-    }
-    let open = found.filter { isHeld($0, $1) == nil }.map(\.0.kind.rawValue)
-    let (sure, named) = (
-      found.filter { $0.1 != nil }.map(\.0.kind.rawValue),
-      found.filter { $0.1 == nil && isDetail($0.0) }.map(\.0.kind.rawValue)
-    )
-    let known = [(sure, "as the numbers show"), (named, "as the name says")].filter {
-      !$0.0.isEmpty
-    }
-    if open.isEmpty, !areRefuted, known.count == 1, known[0].0.count == found.count {
-      return (words, known[0].1, false)
-    }
-    var why = known.map { "\($0.joined(separator: " and ")) \($1)" }
-    if !open.isEmpty {
-      let (kinds, them) = (open.joined(separator: " and "), open.count == 1 ? "it" : "them")
-      why.append(
-        "replace \(MappingProposal.open) with \(kinds) if their \(whole.name) includes"
-          + " \(them); else leave it empty")
-      return (words + [MappingProposal.open], why.joined(separator: "; "), true)
-    }
-    let isOwnWay = found.contains {
-      $0.1 == nil && !isApart($0.0) && !isDetail($0.0) && way($0.0.kind) == false
-    }
-    var guess =
-      "a guess\(isOwnWay ? ", as \(vendor ?? "") counts in its own API" : ""): check whether their"
-      + " \(whole.name) includes them"
-    if let stated, areRefuted {
-      let sum = ProposalJSON.visible(stated.name)
-      return (words, "\(guess), because no sum of all tokens equals \(sum)", false)
-    }
-    if !why.isEmpty { guess = "else \(guess)" }
-    return (words, (why + [guess]).joined(separator: "; "), false)
   }
 
   /// Returns `shown` for `parts`, and true if no way of adding up gives the sum that rows state.

@@ -13,6 +13,10 @@ struct VendorTotals {
     var isByCosts = false
     /// True if names show some of it that the numbers do not.
     var isNamed = false
+    /// The name of the column by which its rows state it themselves; nil if names of other kinds show it.
+    var stating: String?
+    /// The reason why nothing decides, where its rows contradict each other.
+    var contradiction: String?
     /// True if rows have a class that it may include.
     var isUsed = false
     /// True if the evidence of names or sums contradicts the vendor's documentation.
@@ -24,14 +28,20 @@ struct VendorTotals {
   private let guess: ColumnGuess
   /// The vendors in order of appearance, each with what its own rows show.
   private let vendors: [(name: String, totals: ProposedTotals)]
+  /// Those of the vendors that are only known by a text of the export.
+  private let unknown: Set<String>
   /// The models of each vendor's rows.
   private let models: [String: Set<String>]
 
-  /// - Parameter vendors: that of each row, in the words of our books; nil where it is not known.
+  /// - Parameter vendors: that of each row, in the words of our books, or those of the export where it is not known; nil where
+  ///   the row names none.
+  /// - Parameter unknown: those of the words of the export.
   init(
-    _ table: SampleTable, _ guess: ColumnGuess, form: NumberForm, vendors: [String?]
+    _ table: SampleTable, _ guess: ColumnGuess, form: NumberForm, vendors: [String?],
+    unknown: Set<String>
   ) {
     self.guess = guess
+    self.unknown = unknown
     let names = guess.rows(.model)
     models = vendors.enumerated().reduce(into: [:]) { models, row in
       guard let vendor = row.element, names.indices.contains(row.offset) else { return }
@@ -77,6 +87,12 @@ struct VendorTotals {
         if !rules[index].isNamed, ways != [rules[index].words] { rules[index].words = nil }
       }
     }
+    // Nor does a vendor's documentation say how a gateway counts that nobody knows.
+    if rules.contains(where: { unknown.contains($0.vendor) && $0.isUsed && $0.words == nil }) {
+      for index in rules.indices where rules[index].isUsed {
+        if !rules[index].isShown, !rules[index].isNamed { rules[index].words = nil }
+      }
+    }
     guard rules.contains(where: \.isUsed) else { return nil }
     let used = rules.filter(\.isUsed)
     let known = Set(rules.compactMap(\.words))
@@ -99,11 +115,16 @@ struct VendorTotals {
     let guessed = stated.filter { !$0.isShown && $0.words != nil }
     let (named, documented) = (guessed.filter(\.isNamed), guessed.filter { !$0.isNamed })
     let open = stated.filter { $0.words == nil }
+    let stating = named.compactMap(\.stating).first ?? ""
+    let both = open.compactMap(\.contradiction).first ?? ""
     let why = [
       (shown.filter { !$0.isByCosts }, "as the numbers show"),
-      (shown.filter(\.isByCosts), "as the recorded costs show"), (named, "as the names say"),
+      (shown.filter(\.isByCosts), "as the recorded costs show"),
+      (named.filter { $0.stating == nil }, "as the names say"),
+      (named.filter { $0.stating != nil }, "as \(stating) states"),
       (documented, "a guess, as each documents it"),
-      (open, "no number shows it"),
+      (open.filter { $0.contradiction == nil }, "no number shows it"),
+      (open.filter { $0.contradiction != nil }, both),
     ].filter { !$0.0.isEmpty }.map { group, why in
       "\(names(group)): \(why)" + (why.hasPrefix("as the") ? unseen(group) : "")
     }
@@ -138,6 +159,7 @@ struct VendorTotals {
     let parts = totals.parts(of: whole) { way(of: vendor, $0) }
     var rule = Rule(vendor: vendor, words: [])
     rule.isUsed = parts.contains(where: \.isUsed)
+    rule.contradiction = totals.contradiction(of: whole)
     for part in parts {
       if !part.isUsed, rule.isUsed { rule.unseen.insert(part.kind) }
       let isHeld: Bool
@@ -150,6 +172,7 @@ struct VendorTotals {
       } else {
         if part.isUsed || !rule.isUsed { rule.isShown = false }
         if part.isNamed != nil { rule.isNamed = true }
+        if part.isStated { rule.stating = totals.statingName }
         if part.isDoubted { rule.isContested = true }
         guard
           let way = part.isNamed

@@ -65,6 +65,12 @@ package struct Catalog: Sendable {
   mutating func add(_ quote: CatalogQuote) { quotes.append(quote) }
   mutating func add(_ alias: Alias) { aliases.append(alias) }
 
+  /// Sets the prices of a model.
+  mutating func replace(_ model: ModelKey, by quotes: [CatalogQuote]) {
+    self.quotes.removeAll { $0.key.modelKey == model }
+    self.quotes += quotes
+  }
+
   mutating func note(
     _ reason: CatalogNote.Reason, _ model: ModelKey, field: String, text: String, line: Int
   ) {

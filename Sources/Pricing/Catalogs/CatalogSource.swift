@@ -42,6 +42,7 @@ package enum CatalogSource: String, CaseIterable, Sendable {
   /// Reads a catalog.
   package func read(_ json: JSONValue) throws(CatalogFault) -> Catalog {
     var catalog = try quotes(json)
+    catalog.applyNames()
     catalog.leaveOutModelsWithoutPrice()
     return catalog
   }

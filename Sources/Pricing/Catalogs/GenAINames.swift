@@ -19,9 +19,9 @@ struct GenAIProvider {
     guard let id = json["id"]?.text, let models = json["models"], case .array = models.content
     else { throw json.fault("json.type", "expected a provider with an id and models") }
     self.id = id
-    self.models = models.items.compactMap { model in
-      guard let id = model["id"]?.text else { return nil }
-      return Model(id: id, rule: GenAIRule(model["match"]), json: model)
+    self.models = models.items.flatMap { model -> [Model] in
+      guard let id = model["id"]?.text else { return [] }
+      return Model(id: id, rule: GenAIRule(model["match"]), json: model).withOwnSearch
     }
     fallbacks = (json["fallback_model_providers"]?.items ?? []).compactMap(\.text)
   }
