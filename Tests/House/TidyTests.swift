@@ -74,8 +74,8 @@ struct TidyTests {
     ],
     "Sources/BuildCommit": [],
     "Sources/Assay": [
-      "BuildCommit", "Ledger", "Platform", "Terminal", "Parsing", "Pricing", "Rating", "Reconciliation",
-      "Cube",
+      "BuildCommit", "Ledger", "Platform", "Terminal", "Parsing", "Pricing", "Rating",
+      "Reconciliation", "Cube",
       "Simulation", "Forecasting", "Tables", "Reports", "Overview", "Workbook", "Workspace",
       "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios", "Outputs", "Presentation",
       "Licences", "CSQLite", "CXLSXWriter", "CZlib", "CISAL", "Glibc",
