@@ -3,8 +3,8 @@ import Terminal
 
 extension CommandDeclaration {
   static let licences = CommandDeclaration(
-    name: "licences", purpose: "print the licences of Assay and of what is inside the program",
-    summary: "Print the licences of Assay and of what is inside the program, in full.",
+    name: "licences", purpose: "print the licences of Assay and its components",
+    summary: "Print the full licences of Assay and its components.",
     operands: "",
     examples: ["assay licences | less"],
     options: [.color, .help],
