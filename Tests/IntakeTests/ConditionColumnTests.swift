@@ -189,7 +189,7 @@ struct ConditionColumnTests {
       isMapped: true)
     #expect(tier.contains(#""service_tier": { "default": "standard" }"#), "\(tier)")
     for (words, isMapped, says) in [
-      (["yes"], false, "state it in a column byok, as in true"),
+      (["yes"], false, "export a column byok, with true or false in each row"),
       (["true"], false, #""mappings": { "is_byok": "byok" }"#),
       (["yes"], true, #""byok": { "yes": "true", "no": "false" }"#),
     ] {

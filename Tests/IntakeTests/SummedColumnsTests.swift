@@ -50,7 +50,7 @@ import Testing
       "input,output,cached_tokens,cache_hit_tokens", ["1000,100,400,", "3500,200,,3000"],
       ["cache_read_tokens"],
       [
-        #""cache_read_tokens": ["cached_tokens", "FILL IN"],  // added up, if this is it too in rows where that is blank or 0: cache_hit_tokens"#
+        #""cache_read_tokens": ["cached_tokens", "FILL IN"],  // added up, if another column has it in rows where this is blank or 0: cache_hit_tokens"#
       ]
     ),
     // A row has both, or one is blank so far: the other says something else, or nothing.

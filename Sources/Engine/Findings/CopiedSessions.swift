@@ -18,6 +18,6 @@ extension Finding {
       help: (copy.isAll && copy.isMapped
         ? "leave the copy out: \"skip\": { \(JSONString.quoted(copy.key)): [\(session)] } in its mapping"
         : "leave these rows out of the export")
-        + "; nothing to do if both sessions sent the same at the same instants")
+        + "; nothing to do if both sessions sent the same requests at the same times")
   }
 }

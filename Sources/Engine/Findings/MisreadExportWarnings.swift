@@ -104,7 +104,7 @@ struct MisreadExportWarnings {
             + " counted (\(unread.rows) of the first \(unread.of) rows have some)",
           help: mapping.map {
             (isHeld ? "its totals may include other tokens" : "the name states a unit")
-              + ", so rename nothing; write in assay.json: \"mappings\": \($0)"
+              + ", so do not rename it; write in assay.json: \"mappings\": \($0)"
           }
             ?? unread.remedyOfExport
             ?? (unread.isBesideOurs

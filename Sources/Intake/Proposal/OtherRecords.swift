@@ -33,7 +33,7 @@ extension RequestRows.Reason {
     return switch self {
     case .noUsage: "\(them) without usage"
     case .continued(let column):
-      "\(them) without usage, of a request that has its \(ProposalJSON.visible(column))"
+      "\(them) without usage, with the \(ProposalJSON.visible(column)) of a request"
     case .parents(let column):
       "\(them) that \(sum) those which name a parent in \(ProposalJSON.visible(column))"
     case .traceSums(let trace, let addsUp, let alone):
@@ -46,9 +46,9 @@ extension RequestRows.Reason {
     case .totals: "\(them) that \(sum) the rows above"
     case .cached: "\(them) that a cache answered: no vendor was called"
     case .trials: "\(them) of dry runs, tests or simulations: no vendor was called"
-    case .reversals: "\(them) that \(count == 1 ? "takes another" : "take others") back"
+    case .reversals: "\(them) that \(count == 1 ? "reverses another" : "reverse others")"
     case .uncharged: "\(them) that no customer was charged for"
-    case .refunds: "\(them) that \(count == 1 ? "takes" : "take") back a charge"
+    case .refunds: "\(them) that \(count == 1 ? "refunds" : "refund") a charge"
     case .pieces(let unmatched):
       "\(them) of pieces of streamed responses"
         + (unmatched == 0

@@ -258,7 +258,8 @@ struct ProposalMaker {
     for column in ProposedTotals.classes.flatMap(\.columns) {
       guard let names = namesakes[column] else { continue }
       let open = names.prefix(6).map(ProposalJSON.visible).joined(separator: ", ")
-      addName(to: column, "added up, if this is it too in rows where that is blank or 0: \(open)")
+      addName(
+        to: column, "added up, if another column has it in rows where this is blank or 0: \(open)")
     }
   }
 

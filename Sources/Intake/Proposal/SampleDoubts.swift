@@ -29,8 +29,8 @@ package enum SampleDoubts {
     package var remedyOfExport: String? {
       if let unit { return "export them as \(column.name), one by one and not in \(unit)" }
       guard isPart else { return nil }
-      return "export them as \(column.name), and what holds them, input_tokens or output_tokens,"
-        + " without them"
+      return "export them as \(column.name), and subtract them from input_tokens or output_tokens,"
+        + " whichever includes them"
     }
   }
 

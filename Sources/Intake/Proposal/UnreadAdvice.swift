@@ -40,7 +40,7 @@ package enum UnreadAdvice {
       }
       return isMapped
         ? mapped(.status) + means(.status, stated, usual, usually: "completed") { _ in "failed" }
-        : "say in a column status that such requests failed"
+        : "export a column status, with failed for such requests"
     }
     if let tier = ConditionColumn.tierOfTokens(name) {
       return tierTokens(tier, condition, quoted, isMapped ? mapping : nil)
@@ -71,12 +71,12 @@ package enum UnreadAdvice {
         return mapped(.byok) + means(.byok, stated, usual, usually: "false") { _ in "true" }
       }
       return stated.allSatisfy { LedgerCellText.boolean(Array($0.utf8)) != nil }
-        ? mapped(.byok) : "state it in a column byok, as in true"
+        ? mapped(.byok) : "export a column byok, with true or false in each row"
     }
     let words: String
     switch condition {
     case .unreadRegion where !isMapped && column?.isPath ?? false:
-      words = "export where each request was served in a column region, as in us-east5"
+      words = "export the region of each request as a column region, such as us-east5"
     case .unreadRegion: words = mapped(.region)
     case .unreadTerms where column?.tellsContext ?? false:
       words =
@@ -139,7 +139,7 @@ package enum UnreadAdvice {
     guard isMapped, let read else { return "add these tokens to input_tokens in the export" }
     return
       "write \"input_tokens\": [\(JSONString.quoted(read)), \(quoted)] within \"columns\" of its"
-      + " mapping, as they are input beside it"
+      + " mapping, because the first column does not include these tokens"
   }
 
   /// Returns the advice for the meanings of words; unknown ones are left open.

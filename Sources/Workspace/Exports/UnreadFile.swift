@@ -125,7 +125,7 @@ extension UnreadFile {
     case .spreadsheet:
       return "save it as CSV UTF-8 into ledger/, and keep the spreadsheet elsewhere"
     case .table(let ending, nil):
-      return "name it so that it is read: mv \(shell(path)) \(shell(free(ending, isFree)))"
+      return "rename it so that Assay reads it: mv \(shell(path)) \(shell(free(ending, isFree)))"
     case .table(let ending, let encoding?):
       return "convert it to UTF-8: iconv -f \(encoding.rawValue) -t UTF-8 \(shell(path)) >"
         + " \(shell(free(ending, isFree))) && \(away)"

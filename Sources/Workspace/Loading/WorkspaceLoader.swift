@@ -69,7 +69,7 @@ struct WorkspaceLoader {
       path, "ignored: the name of a price book ends in .csv",
       help: isSpreadsheet
         ? "save it as CSV UTF-8 into prices/, and keep the spreadsheet elsewhere"
-        : "if it is a price book, let its name end in .csv; else keep it elsewhere: "
+        : "if it is a price book, give it a name that ends in .csv; else keep it elsewhere: "
           + moveAway(path))
   }
 
@@ -142,7 +142,7 @@ struct WorkspaceLoader {
       findings.append(
         Finding(
           .error, at: Place(file: folder), code: "file.open",
-          message: "\(error.reason), expected a folder that can be read"))
+          message: "\(error.reason), expected a readable folder"))
       return []
     }
   }

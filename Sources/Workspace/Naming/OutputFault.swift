@@ -73,7 +73,7 @@ package enum OutputFault: FindingError, Hashable {
     case .databaseLink(let path):
       (
         path, "a link, expected a file or none",
-        "remove the link, so that a run makes the file: rm \(ShellWord.path(path))"
+        "remove the link, so that a run creates the file: rm \(ShellWord.path(path))"
       )
     case .hyphen:
       (

@@ -18,7 +18,7 @@ struct RemedyCommandTests {
     ("mkdir ledger; touch x; $ASSAY run --output x", "name a folder: --output out"),
     (
       "mkdir -p 'w s/ledger'; ln -s real.db 'w s/assay.db'; $ASSAY run 'w s'",
-      "remove the link, so that a run makes the file: rm 'w s/assay.db'"
+      "remove the link, so that a run creates the file: rm 'w s/assay.db'"
     ),
   ])
   func `what a help says is typed as it stands`(line: String, help: String) throws {

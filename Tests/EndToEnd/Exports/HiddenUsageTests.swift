@@ -165,7 +165,7 @@ struct HiddenUsageTests {
         "2026-08-01T10:0#:00Z,c#,gpt-5.6-luna,3000,400,3400,0,a\n2026-08-01T10:0#:00Z,c#,gpt-5.6-luna,\(zero),1,b",
       says: [
         #""request_id": "CorrelationId""#,
-        #""only": { "SequenceNumber": ["0"] }  // 6 records without usage, of a request that has its CorrelationId"#,
+        #""only": { "SequenceNumber": ["0"] }  // 6 records without usage, with the CorrelationId of a request"#,
       ], cost: "0.00108")
   }
 

@@ -26,8 +26,8 @@ struct OpeningTests: OneRowLedger {
       let run = try Program.assay(command, folder.path("ws"))
       #expect(run.status == 1)
       for message in [
-        "prices: error: [file.open] Not a directory, expected a folder that can be read",
-        "ledger: error: [file.open] Not a directory, expected a folder that can be read",
+        "prices: error: [file.open] Not a directory, expected a readable folder",
+        "ledger: error: [file.open] Not a directory, expected a readable folder",
         "plans.csv: error: [file.open] not a file, expected a readable file",
         "fx.csv:1:1: error: [csv.missing]",
       ] {
@@ -114,8 +114,8 @@ struct OpeningTests: OneRowLedger {
 
   /// The folders may be mounted from elsewhere, and the reports of a run without them would say nothing of that.
   @Test(arguments: [
-    ("ledger", "ledger", "expected a folder that can be read"),
-    ("prices", "prices", "expected a folder that can be read"),
+    ("ledger", "ledger", "expected a readable folder"),
+    ("prices", "prices", "expected a readable folder"),
     ("ledger/2026", "ledger/2026", "expected a readable file"),
   ])
   func `a link that leads nowhere is no folder that was left out`(

@@ -35,7 +35,7 @@ struct RemedyWordTests {
       ["5000,100,4000", "5000,100,4000"])
     let check = try Program.assay("check", folder.path("ws"), "--json")
     #expect(
-      check.output.contains("rename nothing") && check.output.contains("input_includes"),
+      check.output.contains("do not rename it") && check.output.contains("input_includes"),
       "\(check.output)")
     let help = try #require(
       try Program.assay("check", folder.path("ws")).errors.replacing(#/\n +/#, with: " ")
