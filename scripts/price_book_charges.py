@@ -1,6 +1,6 @@
 """What the name of a model says of its charges where catalogs do not: fees of searches, and output that is sound.
 
-`assay prices import` has the same rules (Sources/Pricing/Catalogs/ChargesByName.swift).
+`assay prices import` has the same rules (Sources/Pricing/Catalogs/ChargesByModelName.swift).
 """
 import re
 

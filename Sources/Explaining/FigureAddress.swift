@@ -4,7 +4,7 @@ import Ledger
 ///
 /// Written `margin-by-tier/pro/margin_usd`, `revenue/2026-08/pro/credits`, `summary/vendor_cost_usd`.
 package struct FigureAddress: Sendable {
-  package let report: FigureReport
+  package let report: ExplainableReport
   /// One text per key column of the report.
   package let keys: [Name]
   /// The column, or the sum behind a ratio.
@@ -15,7 +15,8 @@ package struct FigureAddress: Sendable {
 
   /// - Parameters: see the members of these names.
   package init(
-    report: FigureReport, keys: [Name], measure: FigureMeasure, ratio: FigureRatio?, text: String
+    report: ExplainableReport, keys: [Name], measure: FigureMeasure, ratio: FigureRatio?,
+    text: String
   ) {
     self.report = report
     self.keys = keys

@@ -142,7 +142,7 @@ struct IDPattern {
     while let hit = ByteSearch.first(0x5C, in: bytes, from: at) {
       let end = LineEdges.end(in: bytes, of: hit, endsAtCR: endsAtCR)
       let start = LineEdges.start(in: bytes, of: hit, endsAtCR: endsAtCR)
-      if JSONEscapes(bytes: bytes, line: start..<end).mayHideID(from: hit),
+      if EscapedIDCheck(bytes: bytes, line: start..<end).mayHideID(from: hit),
         isRow(bytes, start..<end)
       {
         starts.insert(start)

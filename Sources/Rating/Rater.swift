@@ -156,7 +156,7 @@ package struct Rater {
                     let record = firstRecord + row(place)
                     let card = timelines[kind(record.pointee.kind)].card(
                       at: record.pointee.startedAt, starts)
-                    rated[place] = FlatRating.rate(
+                    rated[place] = RatingArithmetic.rate(
                       record, card: Int32(card), firstCard + card, bands, prices)
                   }
                 }
@@ -180,7 +180,7 @@ package struct Rater {
   package func band(of rated: RatedRecord, totalInput: Int64) -> Int {
     let card = Int(rated.card)
     return bands.withUnsafeBufferPointer {
-      FlatRating.bandIndex(
+      RatingArithmetic.bandIndex(
         of: totalInput, first: flat[card].firstBand, count: flat[card].bandCount, $0)
     }
   }

@@ -38,7 +38,7 @@ struct KnownCatalogs {
       return "genai-prices has an undated price; to apply it to all days, download"
         + " its data.json (github.com/pydantic/genai-prices): \(typed(["--for-all-time"]))"
     }
-    if ChargesByName.isSpeech(model.model) { return nil }
+    if ChargesByModelName.isSpeech(model.model) { return nil }
     let names = [model] + model.underOtherNames
     let known = (names + names.flatMap(\.restsAfterProvider)).lazy.compactMap {
       KnownCatalogs.firstDays[$0]

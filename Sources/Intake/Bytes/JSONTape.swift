@@ -240,7 +240,7 @@ private struct JSONCursor {
       } else if byte < 0x80 {
         at &+= 1
       } else {
-        let width = characterWidth(base, at: at, end: end)
+        let width = utf8Length(base, at: at, end: end)
         guard width > 0 else {
           if width < 0 { at = end }
           return nil

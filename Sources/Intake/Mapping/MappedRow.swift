@@ -35,7 +35,7 @@ private struct MappedRow: Sendable {
   private let numbers: [[Int]]
   /// The numbers of the columns that say which records are requests.
   private let choices: [Int]
-  private let conditions: MappedConditions
+  private let conditions: UnmappedConditions
   private let sumsCacheWrites: Bool
 
   init(_ mapping: UsageMapping, names: [String]) {
@@ -43,7 +43,7 @@ private struct MappedRow: Sendable {
     paths = names.map(SourcePath.init)
     numbers = mapping.sources.map { $0.names.compactMap(names.firstIndex(of:)) }
     choices = mapping.choices.compactMap { names.firstIndex(of: $0.name) }
-    conditions = MappedConditions(mapping, after: names)
+    conditions = UnmappedConditions(mapping, after: names)
     sumsCacheWrites = mapping.sumsCacheWrites
   }
 

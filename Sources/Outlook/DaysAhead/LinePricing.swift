@@ -6,9 +6,9 @@ import Rating
 /// Prices the traffic of one kind on days ahead: exact quantities times the prices in force as each day begins.
 struct LinePricing {
   private let kind: TrafficKind
-  private let own: PlannedRates
+  private let own: ForecastRates
   /// The model that takes over where this one has no price in force.
-  private let successor: (model: ModelKey, rates: PlannedRates)?
+  private let successor: (model: ModelKey, rates: ForecastRates)?
   private let habits: UsageProfile
   /// The unit classes without whose price hardly any request is priced.
   ///
@@ -28,7 +28,7 @@ struct LinePricing {
     if let next {
       successor = (
         next,
-        try PlannedRates(
+        try ForecastRates(
           kind.request(provider: next.provider, model: next.model), seenAt: history.lastStart,
           by: &known)
       )
@@ -113,7 +113,7 @@ struct LinePricing {
         continued.add(unpriced, at: day)
         continue
       }
-      func add(to priced: inout Priced, _ rates: PlannedRates, _ lacks: [Lack?]) {
+      func add(to priced: inout Priced, _ rates: ForecastRates, _ lacks: [Lack?]) {
         let now = rates.card(at: starts[day])
         let first = lacks[0] == nil ? rates.card(at: starts[0]) : now
         priced.add(self.priced(traffic, on: now), self.priced(traffic, on: first), at: day)
@@ -151,7 +151,7 @@ struct LinePricing {
   ///
   /// A model without any price when it was used stays unpriced; one that takes over needs a price.
   /// A price of some region may be that of the requests, which do not state their region.
-  private func lack(of rates: PlannedRates, _ needed: [UnitClass], at start: Instant) -> Lack? {
+  private func lack(of rates: ForecastRates, _ needed: [UnitClass], at start: Instant) -> Lack? {
     let card = rates.card(at: start)
     if card.isOutOfForce { return .all }
     let missing = needed.first { !card.lists($0) }
@@ -198,7 +198,7 @@ struct LinePricing {
     }
 
     func line(
-      _ kind: TrafficKind, of origin: TrafficKind, _ rates: PlannedRates,
+      _ kind: TrafficKind, of origin: TrafficKind, _ rates: ForecastRates,
       continued: TrafficDays?
     ) -> TrafficForecast.Line {
       TrafficForecast.Line(

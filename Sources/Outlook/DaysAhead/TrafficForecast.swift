@@ -21,7 +21,7 @@ package struct TrafficForecast: Sendable {
     let kind: TrafficKind
     /// The kind in the ledger that it continues: another one where a model hands its traffic on.
     let origin: TrafficKind
-    let rates: PlannedRates
+    let rates: ForecastRates
     /// The days ahead.
     let days: TrafficDays
     /// The same quantities at the prices of the first day ahead.

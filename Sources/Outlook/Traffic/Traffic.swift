@@ -116,14 +116,14 @@ struct TrafficHistory: Sendable {
     /// With what they would be under the books of the first day ahead.
     private(set) var days: TrafficDays
     /// The rates of such requests in the books, at any time.
-    let rates: PlannedRates
+    let rates: ForecastRates
 
     /// - Parameter starts: when each day begins, and the first day ahead.
     fileprivate init(
       _ kind: TrafficKind, _ days: TrafficDays, starts: [Instant], by known: inout PriceLookupCache
     ) throws(BookProblem) {
       let last = days.used.lazy.map(\.day).max() ?? days.count - 1
-      rates = try PlannedRates(
+      rates = try ForecastRates(
         kind.request(provider: kind.provider, model: kind.model), seenAt: starts[last],
         by: &known)
       self.kind = kind

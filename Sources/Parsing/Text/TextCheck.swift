@@ -31,7 +31,7 @@ extension TextCheck {
       } else if base[at] < 0x80 {
         at &+= 1
       } else {
-        let width = characterWidth(base, at: at, end: bytes.count)
+        let width = utf8Length(base, at: at, end: bytes.count)
         guard width > 0 else { return false }
         at &+= width
       }

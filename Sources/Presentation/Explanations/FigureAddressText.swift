@@ -6,8 +6,9 @@ extension FigureAddress {
   /// Reads what `--figure` states.
   package init(_ text: String) throws(UsageFault) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    let names = FigureReport.all.map(\.name)
-    guard let name = parts.first, let report = FigureReport.all.first(where: { $0.name == name })
+    let names = ExplainableReport.all.map(\.name)
+    guard let name = parts.first,
+      let report = ExplainableReport.all.first(where: { $0.name == name })
     else {
       try FigureAddress.refuseListed(parts, text)
       let near = parts.first.flatMap { nearest(to: $0, among: names) }

@@ -17,7 +17,7 @@ enum ListedFigures {
 
   /// Reports of which no figure can be asked for.
   private static let listed = Set(Report.all.map(\.name) + ["facts"])
-    .subtracting(FigureReport.all.map(\.name))
+    .subtracting(ExplainableReport.all.map(\.name))
 
   private static func summary(_ column: String) -> String? {
     switch column {

@@ -1,7 +1,7 @@
 import Ledger
 
 /// A report whose figures are sums over facts, and ratios of such sums.
-package struct FigureReport: Sendable {
+package struct ExplainableReport: Sendable {
   /// The file name without `.csv`.
   package let name: String
   /// The content of its key columns, in capitals.
@@ -15,7 +15,7 @@ package struct FigureReport: Sendable {
 
   /// All of them.
   package static let all = [
-    FigureReport(
+    ExplainableReport(
       name: "summary", keyWords: [],
       measures: FigureMeasure.allCases.filter { $0 != .requests }, ratios: [.marginPercent],
       keys: { _, _, _ in [] }),
@@ -23,7 +23,7 @@ package struct FigureReport: Sendable {
     margin("provider") { _, row, _ in row.provider }, margin("model") { _, row, _ in row.model },
     margin("service") { _, row, _ in row.service },
     margin("account") { _, _, user in user.account },
-    FigureReport(
+    ExplainableReport(
       name: "revenue", keyWords: ["MONTH", "TIER"],
       measures: [.requests, .credits, .listRevenue, .revenue], ratios: [.revenuePerUser],
       keys: { day, dimensions, _ in [Name(day.month.description), dimensions.tier] }),
@@ -40,8 +40,8 @@ package struct FigureReport: Sendable {
 
   private static func margin(
     _ word: String, key: @escaping @Sendable (Day, FactDimensions, UserKey) -> Name
-  ) -> FigureReport {
-    FigureReport(
+  ) -> ExplainableReport {
+    ExplainableReport(
       name: "margin-by-\(word)", keyWords: ["KEY"],
       measures: [
         .requests, .vendorCost, .credits, .listRevenue, .revenue, .margin, .negativeMargin,
@@ -50,8 +50,8 @@ package struct FigureReport: Sendable {
 
   private static func loss(
     _ word: String, key: @escaping @Sendable (Day, FactDimensions, UserKey) -> Name
-  ) -> FigureReport {
-    FigureReport(
+  ) -> ExplainableReport {
+    ExplainableReport(
       name: "free-tier-loss-by-\(word)", keyWords: ["KEY"],
       measures: [.requests, .credits, .vendorCost], ratios: [.sharePercent],
       keys: { $1.terms.isFree ? [key($0, $1, $2)] : nil })

@@ -1,7 +1,7 @@
 import Ledger
 
 /// The arithmetic of one row: exact, on integers, with one rounding at the end.
-enum FlatRating {
+enum RatingArithmetic {
   /// Returns what a request costs and is charged on a card.
   ///
   /// Nothing here can overflow: a quantity is at most 10¹² (10¹⁸ nanoseconds) and a price at most

@@ -5,7 +5,7 @@ import Support
 import Testing
 
 /// What the books say of times to come, and when they say another thing.
-@Suite struct PlannedRatesTests {
+@Suite struct ForecastRatesTests {
   /// From day 0, 10 and 20 on a token costs 1, 2 and 3 attodollars.
   private static let prices = [
     price(.input, 1), price(.input, 2, line: 2, from: 10), price(.input, 3, line: 3, from: 20),
@@ -102,9 +102,9 @@ import Testing
     #expect(!boundaries.contains(at(9)))
   }
 
-  private func rates(_ shelf: Shelf, _ request: Request = Request()) throws -> PlannedRates {
+  private func rates(_ shelf: Shelf, _ request: Request = Request()) throws -> ForecastRates {
     var prices = PriceLookupCache(shelf.books)
-    return try PlannedRates(request.kind, seenAt: at(1), by: &prices)
+    return try ForecastRates(request.kind, seenAt: at(1), by: &prices)
   }
 
   private func perToken(_ card: RateCard) -> Int128? {

@@ -1,5 +1,5 @@
 /// The columns of an export that its mapping leaves out and that may state what a price depends on.
-struct MappedConditions: Sendable {
+struct UnmappedConditions: Sendable {
   /// Of a CSV, with the number of the first; others follow it.
   private let cells: (names: [String], first: Int)
   /// The numbers of the columns with JSON in their cells that names lead into, each once.

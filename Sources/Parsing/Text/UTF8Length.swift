@@ -2,7 +2,7 @@
 ///
 /// It is 0 if the bytes are not a character and -1 if they end within one. Overlong forms,
 /// surrogates and code points above U+10FFFF are not characters (Unicode 16, table 3-7).
-package func characterWidth(_ base: UnsafePointer<UInt8>, at: Int, end: Int) -> Int {
+package func utf8Length(_ base: UnsafePointer<UInt8>, at: Int, end: Int) -> Int {
   let first = base[at]
   let width: Int
   var second: ClosedRange<UInt8> = 0x80...0xBF

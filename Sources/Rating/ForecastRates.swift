@@ -5,7 +5,7 @@ import Pricing
 ///
 /// Sums of many requests are priced here: in the base band and without a region, because neither is known
 /// of requests to come.
-package struct PlannedRates: Sendable {
+package struct ForecastRates: Sendable {
   private let cards: [RateCard]
 
   /// Compiles the books for one kind; its region must be empty.

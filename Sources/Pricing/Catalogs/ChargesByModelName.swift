@@ -3,7 +3,7 @@ import Ledger
 /// The charges that follow from the name of a model where catalogs do not state them: fees of searches, and sound as output.
 ///
 /// `scripts/price_book_charges.py` has the same rules for the shipped books.
-package enum ChargesByName {
+package enum ChargesByModelName {
   /// Returns true if each request to a model is charged a fee for its search, on top of the tokens.
   ///
   /// These are OpenAI's search models and Perplexity's Sonar, whose fee depends on the size of the search context; deep research
@@ -32,8 +32,8 @@ extension Catalog {
     let byModel = Dictionary(grouping: quotes, by: \.key.modelKey)
     for model in models.sorted(by: { ($0.provider, $0.model) < ($1.provider, $1.model) }) {
       guard let quotes = byModel[model] else { continue }
-      if ChargesByName.isSpeech(model.model) { speak(model, quotes) }
-      if ChargesByName.chargesSearch(model.model) { chargeSearch(model, quotes) }
+      if ChargesByModelName.isSpeech(model.model) { speak(model, quotes) }
+      if ChargesByModelName.chargesSearch(model.model) { chargeSearch(model, quotes) }
     }
   }
 
@@ -71,11 +71,11 @@ extension Catalog {
 extension GenAIProvider.Model {
   /// The same model, where a name that charges for searches is a model of its own, before the one whose rule has it besides.
   var withOwnSearch: [GenAIProvider.Model] {
-    if ChargesByName.chargesSearch(Name(id)) { return [self] }
+    if ChargesByModelName.chargesSearch(Name(id)) { return [self] }
     let clauses = rule.alternatives
     func isOwn(_ clause: GenAIRule) -> Bool {
       if case .name(.exact, let text) = clause {
-        ChargesByName.chargesSearch(Name(text))
+        ChargesByModelName.chargesSearch(Name(text))
       } else {
         false
       }

@@ -5,7 +5,7 @@ import Ledger
 ///
 /// Sound for every line that can be read: a line is left out only where no string with an escape is a key,
 /// or the value of a key that is the id's.
-struct JSONEscapes {
+struct EscapedIDCheck {
   private static let key = Array("\"\(LedgerColumn.requestID.name)\"".utf8)
 
   let bytes: Bytes
@@ -50,8 +50,8 @@ struct JSONEscapes {
     guard index >= line.lowerBound, bytes[index] == 0x3A else { return false }
     index -= 1
     while index >= line.lowerBound && isBlank(index) { index -= 1 }
-    let start = index + 1 - JSONEscapes.key.count
-    return start >= line.lowerBound && bytes[start...index].elementsEqual(JSONEscapes.key)
+    let start = index + 1 - EscapedIDCheck.key.count
+    return start >= line.lowerBound && bytes[start...index].elementsEqual(EscapedIDCheck.key)
   }
 
   private func isBlank(_ index: Int) -> Bool {

@@ -3,7 +3,7 @@ import Testing
 
 /// Models whose names state charges that catalogs leave out, by the shipped books: such requests have no price until somebody
 /// states it.
-struct ChargesByNameTests {
+struct ChargesByModelNameTests {
   private static let header =
     "request_id,request_started_at,user_id,provider,model,input_tokens,output_tokens\n"
 
