@@ -68,7 +68,9 @@ struct FigureTests {
     #expect(run.output.contains(" more in facts.csv\n"))
     #expect(run.output.contains("\nLargest requests, USD\n"))
     #expect(run.output.contains("\nNext: assay explain \(sample) req_"))
-    #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    // The next command is typed as it is; its length is that of the folder's path.
+    let lines = run.output.split(separator: "\n").filter { !$0.hasPrefix("Next: ") }
+    #expect(lines.allSatisfy { $0.count <= 80 })
   }
 
   /// A ratio of one request, its value and how that follows.
