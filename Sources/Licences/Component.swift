@@ -5,7 +5,7 @@ package struct Component: Hashable, Sendable {
   package let licence: String
   /// The purpose of the part in Assay, in a few words.
   package let use: String
-  /// Where its source code or data is; nil for Assay itself.
+  /// The place of its source code or data; nil for Assay itself.
   package let source: String?
   /// The names that the linker knows it by, as in `-lsqlite3`; none for data and for parts of libraries.
   package let linkNames: [String]

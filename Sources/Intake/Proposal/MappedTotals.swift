@@ -9,14 +9,14 @@ extension MappedClasses {
     /// The classes that it includes, or does not include, against the mapping.
     package let parts: [UsageMapping.Part]
     package let isHeld: Bool
-    /// What shows it.
+    /// The evidence for it.
     package let evidence: Evidence
     /// The column of the stated sum of all tokens; nil for none.
     package let sum: String?
     /// The setting with the rule that the numbers show for this and all such vendors.
     package let setting: String
 
-    /// What shows that a total holds other classes.
+    /// The evidence that a total holds other classes.
     package enum Evidence: Sendable {
       case numbers
       /// The column of this name states it.
