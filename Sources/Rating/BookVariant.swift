@@ -7,11 +7,16 @@ package struct BookVariant: Sendable {
   package let tier: Name?
   /// The restrictions, whose requests are stopped.
   package let restrictions: [Restriction]
+  /// When the books are asked for everything but the meaning of a model's name; nil is the start of each request.
+  package let ratedAt: Instant?
 
-  package init(books: Books, tier: Name? = nil, restrictions: [Restriction] = []) {
+  package init(
+    books: Books, tier: Name? = nil, restrictions: [Restriction] = [], ratedAt: Instant? = nil
+  ) {
     self.books = books
     self.tier = tier
     self.restrictions = restrictions
+    self.ratedAt = ratedAt
   }
 
   /// A model that a tier may not use, during some time.

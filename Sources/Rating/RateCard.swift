@@ -10,6 +10,8 @@ package final class RateCard: Sendable {
   /// The tier has a plan in force.
   package let hasPlan: Bool
   package let isCharged: Bool
+  /// The status of the requests is one that is charged, whether or not anything is sold.
+  package let hasChargedStatus: Bool
   package let multiplier: MultiplierBook.Decision
   package let increment: Credits
   package let pricing: Pricing
@@ -19,17 +21,21 @@ package final class RateCard: Sendable {
   package let takesAnyRegion: Bool
   /// The conversion of a cost to credits.
   package let charge: Charge
+  /// What a cost is multiplied by, whether or not such requests are charged.
+  package let factor: CreditFormula.Factor
 
   /// Makes the card for `kind` from what the books say at `validity.from`; nothing they say may change
   /// within `validity`.
   ///
-  /// - Parameter names: what the model's name means.
+  /// - Parameters:
+  ///   - names: what the model's name means.
+  ///   - instant: when the books are asked for everything but that meaning; nil is `validity.from`.
   init(
-    _ kind: RequestKind, names: NameMeanings, during validity: Validity,
+    _ kind: RequestKind, names: NameMeanings, during validity: Validity, ratedAt instant: Instant?,
     by known: inout PriceLookupCache
   ) throws(BookProblem) {
-    let instant = validity.from
-    let meaning = names.meaning(at: instant)
+    let instant = instant ?? validity.from
+    let meaning = names.meaning(at: validity.from)
     let model =
       switch meaning {
       case .model(let name): name
@@ -41,7 +47,8 @@ package final class RateCard: Sendable {
     self.validity = validity
     let isSold = known.books.isSold
     hasPlan = terms.hasPlan || !isSold
-    isCharged = isSold && known.books.settings.charged.contains(kind.status)
+    hasChargedStatus = known.books.settings.charged.contains(kind.status)
+    isCharged = isSold && hasChargedStatus
     increment = terms.increment
     multiplier = terms.multiplier
     dimensions = FactDimensions(
@@ -54,7 +61,9 @@ package final class RateCard: Sendable {
       meaning == .ambiguous
       ? (.unpriced(.ambiguousAlias), false)
       : try known.pricing(of: key, for: kind, region: region, at: instant)
-    charge = RateCard.charge(by: terms, isBYOK: kind.isBYOK)
+    factor =
+      kind.isBYOK ? .markup(terms.markup) : .multiplier(terms.multiplier.multiplier)
+    charge = Charge(of: factor, creditValue: terms.plan.creditValue, increment: terms.increment)
   }
 
   /// The defaults that the charges of such requests rest on.
@@ -106,23 +115,31 @@ package enum UnpricedReason: Hashable, Sendable {
   case conditions(RequestConditions)
 }
 
-extension RateCard {
+extension RateCard.Charge {
   /// credits = ceil(cost × multiplier ÷ credit value ÷ increment) × increment, on integers: a cost
   /// in attodollars times millionths, over the worth of a microcredit times 10⁶ times the
   /// microcredits of an increment.
-  ///
-  /// For a key of the customer's own, the markup stands in the multiplier's place.
-  private static func charge(by terms: TierTerms, isBYOK: Bool) -> Charge {
-    let factor = isBYOK ? terms.markup.millionths : terms.multiplier.multiplier.millionths
-    let perHundred: Int128 = isBYOK ? 100 : 1
-    let numerator = UInt128(factor)
+  package init(of factor: CreditFormula.Factor, creditValue: CreditValue, increment: Credits) {
+    let (millionths, perHundred): (Int64, Int128) =
+      switch factor {
+      case .multiplier(let multiplier): (multiplier.millionths, 1)
+      case .markup(let markup): (markup.millionths, 100)
+      }
+    let numerator = UInt128(millionths)
     let denominator = UInt128(
-      terms.plan.creditValue.attodollarsPerMicrocredit * 1_000_000
-        * Int128(terms.increment.microcredits) * perHundred)
+      creditValue.attodollarsPerMicrocredit * 1_000_000 * Int128(increment.microcredits)
+        * perHundred)
     let divisor = greatestCommonDivisor(numerator, denominator)
-    return Charge(
-      numerator: numerator / divisor, denominator: denominator / divisor,
-      increment: terms.increment)
+    self.init(
+      numerator: numerator / divisor, denominator: denominator / divisor, increment: increment)
+  }
+
+  /// Returns the microcredits of a cost that the limit for a row allows, by the one ceiling of the credit formula.
+  package func microcredits(for cost: Money) -> Int128 {
+    precondition(cost >= .zero, "a cost at vendor prices is never negative")
+    let (quotient, rest) = (UInt128(cost.attodollars) * numerator)
+      .quotientAndRemainder(dividingBy: denominator)
+    return Int128(quotient + (rest > 0 ? 1 : 0)) * Int128(increment.microcredits)
   }
 }
 

@@ -69,7 +69,8 @@ package struct Rater {
 
   /// The instants at which anything about requests of `kind` may change, in no order, some of them several times.
   private mutating func changes(for kind: RequestKind) -> [Instant] {
-    known.changes(for: variant.kind(kind))
+    if variant.ratedAt != nil { return [] }
+    return known.changes(for: variant.kind(kind))
       + variant.restrictions.flatMap { [$0.validity.from, $0.validity.to] }
   }
 
@@ -86,7 +87,9 @@ package struct Rater {
   private mutating func compile(
     _ kind: RequestKind, starts: [Instant]
   ) throws(BookProblem) -> Compiled {
-    Compiled(timeline: try Timeline(variant.kind(kind), starts: starts, by: &known))
+    Compiled(
+      timeline: try Timeline(
+        variant.kind(kind), starts: starts, ratedAt: variant.ratedAt, by: &known))
   }
 
   /// Adds a compiled kind after those that were prepared.

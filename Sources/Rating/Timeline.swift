@@ -21,27 +21,32 @@ struct Timeline {
     _ kind: RequestKind, names: NameMeanings, by known: inout PriceLookupCache
   ) throws(BookProblem) {
     let starts = Timeline.starts(known.changes(for: kind))
-    try self.init(kind, names: names, starts: starts, by: &known)
+    try self.init(kind, names: names, starts: starts, ratedAt: nil, by: &known)
   }
 
   /// Makes the timeline by asking the books anew at each of `starts`.
   ///
-  /// - Parameter kind: as the variant of the books sees it.
+  /// - Parameters:
+  ///   - kind: as the variant of the books sees it.
+  ///   - instant: when they are asked for everything but the meaning of the model's name; nil is each of `starts`.
   init(
-    _ kind: RequestKind, starts: [Instant], by known: inout PriceLookupCache
+    _ kind: RequestKind, starts: [Instant], ratedAt instant: Instant?,
+    by known: inout PriceLookupCache
   ) throws(BookProblem) {
-    try self.init(kind, names: known.meanings(of: kind), starts: starts, by: &known)
+    try self.init(
+      kind, names: known.meanings(of: kind), starts: starts, ratedAt: instant, by: &known)
   }
 
   private init(
-    _ kind: RequestKind, names: NameMeanings, starts: [Instant], by known: inout PriceLookupCache
+    _ kind: RequestKind, names: NameMeanings, starts: [Instant], ratedAt instant: Instant?,
+    by known: inout PriceLookupCache
   ) throws(BookProblem) {
     var cards: [RateCard] = []
     for (index, start) in starts.enumerated() {
       let end = index + 1 < starts.count ? starts[index + 1] : .distantFuture
       cards.append(
         try RateCard(
-          kind, names: names, during: Validity(from: start, to: end), by: &known))
+          kind, names: names, during: Validity(from: start, to: end), ratedAt: instant, by: &known))
     }
     self.cards = cards
   }
