@@ -1,3 +1,4 @@
+import Comparing
 import Cube
 import Forecasting
 import Ledger
@@ -47,6 +48,8 @@ package struct ReportInput: Sendable {
   package let plans: Plans
   /// The number of recorded costs without an exchange rate, by currency.
   package let unconvertedCosts: [Name: Int64]
+  /// The reported period compared with the one before; nil where it is compared with none.
+  package let comparison: PeriodComparison?
   /// The sum of it; nil where no price of a plan is known.
   package var planFees: Money? { isCostOnly ? nil : plans.known }
 
@@ -57,7 +60,8 @@ package struct ReportInput: Sendable {
     ledgerFiles: Int = 1, outlook: Outlook? = nil, guards: [QuotaImpact] = [],
     guardedUsers: [AffectedUser] = [], watch: PriceWatch = .empty,
     usageByBucket: UsageByBucket = UsageByBucket(), activeUsers: [MonthAndTier: Int]? = nil,
-    plans: PlanFees = .notKnown, unconvertedCosts: [Name: Int64] = [:]
+    plans: PlanFees = .notKnown, unconvertedCosts: [Name: Int64] = [:],
+    comparison: PeriodComparison? = nil
   ) {
     self.rows = rows
     self.facts = facts
@@ -80,6 +84,7 @@ package struct ReportInput: Sendable {
     self.activeUsers = activeUsers ?? facts.activeUsers
     self.plans = plans
     self.unconvertedCosts = unconvertedCosts
+    self.comparison = comparison
   }
 }
 

@@ -6,17 +6,19 @@ import Ledger
 ///
 /// The keys stand in the tables: finding a number does not wait for the memory of what it numbers, which can be asked
 /// for meanwhile.
-struct GroupIndex: Sendable {
-  private(set) var count = 0
+package struct GroupIndex: Sendable {
+  package private(set) var count = 0
   private var days = DayIndex()
   private var tables: [DayTable] = []
   private var places: [Place] = []
   private var currentDay = Day(number: .min)
   private var currentTable = 0
 
+  package init() {}
+
   /// The number of a group; that of one which is new is the `count` before.
   @inline(__always)
-  mutating func number(day: Day, dimensions: Int32, user: Int32) -> Int {
+  package mutating func number(day: Day, dimensions: Int32, user: Int32) -> Int {
     if day != currentDay { turn(to: day) }
     let hash = GroupIndex.hash(dimensions, user)
     let mask = tables[currentTable].slots.count &- 1
@@ -34,7 +36,7 @@ struct GroupIndex: Sendable {
   ///
   /// An unneeded prefetch does no harm.
   @inline(__always)
-  func prefetch(day: Day, dimensions: Int32, user: Int32) {
+  package func prefetch(day: Day, dimensions: Int32, user: Int32) {
     guard let table = days[day] else { return }
     let (start, mask) = (places[table].start, places[table].mask)
     let place = GroupIndex.hash(dimensions, user) & mask

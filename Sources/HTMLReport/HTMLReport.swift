@@ -42,6 +42,7 @@ package struct HTMLReport {
           "meta",
           ["name": "description", "content": "Margin, cost, credits and findings. \(title)."]),
         .element("title", .text(title)), .style(StyleSheet.text),
+        overview.changed == nil ? .nothing : .style(ChangesSection.style),
       ])
   }
 
@@ -53,7 +54,7 @@ package struct HTMLReport {
         "main", ["id": "main"],
         [
           HeadlineSection.figures(overview), HeadlineSection.coverage(overview),
-          NotesSection.doubts(overview),
+          NotesSection.doubts(overview), ChangesSection.markup(overview.changed),
           AttentionSection.markup(overview),
           TierSection.markup(overview), PictureSection.markup(overview),
           ComparisonSection.markup(overview, reconciliation), CauseSection.markup(overview),

@@ -12,4 +12,6 @@ package struct Period: Hashable, Sendable {
   package func contains(_ day: Day) -> Bool { from <= day && day < to }
 
   package var lastDay: Day { to + -1 }
+
+  package var dayCount: Int { Int(to.number) - Int(from.number) }
 }

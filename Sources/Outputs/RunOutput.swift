@@ -54,6 +54,7 @@ package enum RunOutput {
     let listed = Parallel.begin(inTurn: inTurn) { Result { try inputFiles(run) } }
     let inputs: @Sendable () throws -> [WrittenFile] = { try known ?? listed.value().get() }
     let tables = Report.all.map { $0.table(run.input) }
+    let compared = run.input.comparison.map(ComparisonOutput.tables) ?? []
     let stored = begun.database.map { database in
       Parallel.begin(inTurn: inTurn) {
         Result {
@@ -68,7 +69,7 @@ package enum RunOutput {
       Result { try writeWorkbook(run, overview, tables, inputs, in: folder) }
     }
     defer { workbook.wait() }
-    try writeTables(run, tables, &output)
+    try writeTables(run, tables + compared, &output)
     let page = try writePage(run, overview, in: folder)
     // Not before: beside the outlook and the reports it would take a processor from what the workbook waits for.
     let facts = try folder.writeLong("facts.csv") {
@@ -152,7 +153,8 @@ package enum RunOutput {
 
   /// Every file that a run writes into its folder.
   static let fileNames = Set(
-    Report.all.map { $0.name + ".csv" } + ["facts.csv", workbookName, pageName, manifestName])
+    Report.all.map { $0.name + ".csv" } + ["facts.csv", workbookName, pageName, manifestName]
+  ).union(ComparisonOutput.fileNames)
 
   /// The first of the files of these names in a folder that is neither from an earlier run nor from a watch.
   static func foreign(in folder: String, among present: [String]) throws -> String? {

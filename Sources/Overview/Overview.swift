@@ -17,6 +17,8 @@ package struct Overview: Sendable {
   package let tiers: TierMargins
   /// Replaces the tiers where no book says what customers pay; nil elsewhere.
   package let costView: CostView?
+  /// What changed against the period before; nil where it is compared with none.
+  package let changed: ComparisonSummary?
   /// Those of the six that there is something to draw for.
   package let pictures: [Picture]
   package let rows: RowCounts
@@ -46,6 +48,7 @@ package struct Overview: Sendable {
     attention = AttentionList.make(input, scope: scope)
     causes = Causes(input)
     costView = CostView(input)
+    changed = input.comparison.map(ComparisonSummary.init)
     let decimals = headline.decimals
     tiers = TierMargins(input, decimals: decimals)
     let lack = headline.unpricedNote

@@ -67,7 +67,7 @@ struct StoredRow: ~Copyable {
     case .count(let count): append(count: count)
     case .day(let day): append(day.description)
     case .boolean(let isTrue): append(isTrue ? 1 : 0)
-    case .money, .credits, .creditsSum, .seconds, .multiplier, .percent, .decimal:
+    case .money, .shownMoney, .credits, .creditsSum, .seconds, .multiplier, .percent, .decimal:
       guard let number = cell.number else { preconditionFailure("such a cell holds a number") }
       append(decimal: number.value, scale: number.scale)
     }

@@ -30,10 +30,20 @@ package enum CSVText {
     case .text(let text): put(text, into: &room)
     case .day(let day): room.put(day.description)
     case .boolean(let isTrue): room.put(isTrue ? "true" : "false")
+    case .shownMoney(let value, let decimals): room.put(shown(value, decimals: decimals))
     case .count, .money, .credits, .creditsSum, .seconds, .multiplier, .percent, .decimal:
       guard let number = cell.number else { preconditionFailure("such a cell holds a number") }
       room.put(number.value, scale: number.scale)
     }
+  }
+
+  /// The number `value` × 10⁻ᵈᵉᶜⁱᵐᵃˡˢ with all its decimals.
+  private static func shown(_ value: Int128, decimals: Int) -> String {
+    let (whole, fraction) = value.magnitude
+      .quotientAndRemainder(dividingBy: UInt128(powerOfTen(decimals)))
+    let digits = String(fraction)
+    let zeros = String(repeating: "0", count: decimals - digits.count)
+    return "\(value < 0 ? "-" : "")\(whole)" + (decimals == 0 ? "" : "." + zeros + digits)
   }
 
   /// Puts the cells of a row and the line end.

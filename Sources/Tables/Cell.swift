@@ -16,6 +16,8 @@ package enum Cell: Hashable, Sendable {
   case percent(tenThousandths: Int128)
   /// Any other exact decimal: the first value × 10⁻ˢᶜᵃˡᵉ.
   case decimal(Int128, scale: Int)
+  /// An amount of US dollars as people see it, the first value × 10⁻ᵈᵉᶜⁱᵐᵃˡˢ, always written with all its decimals.
+  case shownMoney(Int128, decimals: Int)
   case day(Day)
   /// Written as the word `true` or `false` everywhere.
   case boolean(Bool)
@@ -33,7 +35,7 @@ extension Cell {
     case .seconds(let nanoseconds): (nanoseconds, 9)
     case .multiplier(let multiplier): (Int128(multiplier.millionths), Multiplier.decimals)
     case .percent(let tenThousandths): (tenThousandths, 4)
-    case .decimal(let value, let scale): (value, scale)
+    case .decimal(let value, let scale), .shownMoney(let value, let scale): (value, scale)
     }
   }
 }
@@ -44,7 +46,7 @@ extension Cell {
     switch self {
     case .blank, .text, .boolean: .text
     case .count: .count
-    case .money: .money
+    case .money, .shownMoney: .money
     case .credits, .creditsSum: .credits
     case .seconds: .seconds
     case .multiplier: .multiplier
@@ -106,7 +108,7 @@ extension Column.Kind {
     case (.decimal, .text), (.decimal, .day), (.decimal, .count): .decimal
     case (.decimal, _): self
     case (.count, _): .count
-    case (.money, _): .money
+    case (.money, _), (.shownMoney, _): .money
     case (.credits, _), (.creditsSum, _): .credits
     case (.seconds, _): .seconds
     case (.multiplier, _): .multiplier

@@ -56,8 +56,8 @@ struct ColumnLayout {
       return SheetCell(
         content: SheetCell.Content(cell),
         format: format.with(\.pattern, "yyyy-mm-dd"))
-    case .blank, .text, .count, .money, .credits, .creditsSum, .seconds, .multiplier, .percent,
-      .decimal:
+    case .blank, .text, .count, .money, .shownMoney, .credits, .creditsSum, .seconds, .multiplier,
+      .percent, .decimal:
       return SheetCell(content: .blank, format: format)
     }
   }
@@ -82,7 +82,9 @@ extension ColumnLayout {
     case .text(let text): return SheetText.width(text.description)
     case .day: return 10
     case .boolean: return 5
-    case .blank, .count, .money, .credits, .creditsSum, .seconds, .multiplier, .percent, .decimal:
+    case .blank, .count, .money, .shownMoney, .credits, .creditsSum, .seconds, .multiplier,
+      .percent,
+      .decimal:
       return 0
     }
   }

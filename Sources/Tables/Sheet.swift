@@ -133,7 +133,9 @@ extension SheetCell.Content {
       let serial = SheetCell.serial(of: day)
       self = serial.map { .number(Double($0)) } ?? .text(day.description)
     case .boolean(let isTrue): self = .text(isTrue ? "true" : "false")
-    case .blank, .count, .money, .credits, .creditsSum, .seconds, .multiplier, .percent, .decimal:
+    case .blank, .count, .money, .shownMoney, .credits, .creditsSum, .seconds, .multiplier,
+      .percent,
+      .decimal:
       self = .blank
     }
   }
@@ -174,7 +176,7 @@ extension Column.Kind {
     switch self {
     case .text, .day: false
     case .count, .money, .requestMoney, .credits, .percent, .points, .seconds, .multiplier,
-      .decimal:
+      .percent, .decimal:
       true
     }
   }

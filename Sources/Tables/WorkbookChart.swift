@@ -16,6 +16,8 @@ package struct WorkbookChart: Sendable {
     case bars
     /// Groups of upright bars.
     case columns
+    /// Upright bars on top of each other: those of an unfilled series carry the others.
+    case waterfall
     /// Lines over numbers.
     case curves
   }
@@ -32,8 +34,8 @@ package struct WorkbookChart: Sendable {
     self.valueAxis = valueAxis
   }
 
-  /// Two series or more need to be told apart.
-  var hasLegend: Bool { series.count > 1 }
+  /// Two series or more need to be told apart; those of a waterfall are parts of the same bars.
+  var hasLegend: Bool { series.count > 1 && kind != .waterfall }
 }
 
 /// One line or one set of bars.
@@ -47,6 +49,8 @@ package struct ChartSeries: Sendable {
   package let mark: Mark
   /// The number format of labels at the marks; nil without labels.
   package var labels: String?
+  /// The labels themselves, one per mark, above its lower end; nil for its figures.
+  package var labelTexts: [String]?
   package var isInLegend = true
 
   /// The mark that represents the figures.
@@ -54,6 +58,8 @@ package struct ChartSeries: Sendable {
     /// A line; its width is in points.
     case line(Colour, width: Double, Dash)
     case bar(Colour)
+    /// A bar that is not drawn, below those on top of it.
+    case unfilledBar
     /// Dots without a line.
     case dot(Colour)
   }

@@ -32,10 +32,11 @@ struct AboutPage {
   /// - Parameters:
   ///   - tables: with the summary.
   ///   - sheets: of the tables without the summary.
+  ///   - changes: the sheet of what changed; nil where there is none.
   ///   - summaryRows: where the Summary has the row equation.
   init(
-    _ overview: Overview, tables: [Table], sheets: [Sheet], summaryRows: SummaryPage.RowCells,
-    settings: Settings, source: WorkbookSource, scope: String
+    _ overview: Overview, tables: [Table], sheets: [Sheet], changes: ChangesPage?,
+    summaryRows: SummaryPage.RowCells, settings: Settings, source: WorkbookSource, scope: String
   ) {
     var print = PrintSetup(title: "About", scope: scope, source: "manifest.json")
     print.isLandscape = false
@@ -49,13 +50,13 @@ struct AboutPage {
     row = 3
     putChecks(
       WorkbookChecks(
-        overview, tables: tables, sheets: sheets, summaryRows: summaryRows
+        overview, tables: tables, sheets: sheets, changes: changes, summaryRows: summaryRows
       ).checks)
     putMeasures(tables)
     putSettings(settings, source)
     putFiles(source.files, count: source.fileCount)
     putNotes()
-    putColumns(tables, sheets)
+    putColumns(tables, sheets, changes)
   }
 
   /// Begins a block.
@@ -171,8 +172,11 @@ struct AboutPage {
     row += 1
   }
 
-  private mutating func putColumns(_ tables: [Table], _ sheets: [Sheet]) {
+  private mutating func putColumns(_ tables: [Table], _ sheets: [Sheet], _ changes: ChangesPage?) {
     putBlock("Columns", ["Sheet", "Heading", "CSV column", "Meaning"])
+    for column in changes?.explained ?? [] {
+      putLine([ChangesPage.title, column.heading, column.csv, column.meaning])
+    }
     for table in tables {
       guard let sheet = sheets.first(where: { $0.csvName == table.name + ".csv" }) else { continue }
       for column in table.columns {

@@ -3,7 +3,7 @@ import Overview
 import Reports
 import Tables
 
-/// The workbook of a run: a summary to be understood at once, the charts, every table, and what a reader
+/// The workbook of a run: a summary to be understood at once, what changed, the charts, every table, and what a reader
 /// must know to trust them.
 package struct ReportWorkbook {
   package let pages: [Page]
@@ -31,14 +31,17 @@ package struct ReportWorkbook {
     let scope = "Assay report, " + days
     let tables = tables.filter { overview.costView == nil || !Self.salesTables.contains($0.name) }
     let shown = tables.filter { $0.name != "summary" }
-    let titles = ["Summary", "Charts"] + shown.map(\.title) + ["About"]
-    let sheetNames = SheetNames.unique(titles)
+    let first = ["Summary"] + (overview.changed == nil ? [] : [ChangesPage.title]) + ["Charts"]
+    let sheetNames = SheetNames.unique(first + shown.map(\.title) + ["About"])
     let names = Dictionary(
-      uniqueKeysWithValues: zip(shown.map(\.name), sheetNames.dropFirst(2)))
+      uniqueKeysWithValues: zip(shown.map(\.name), sheetNames.dropFirst(first.count)))
     let charts = ChartsPage(
       overview.pictures, days: overview.scope.daysInFigures, scope: scope)
     let summary = SummaryPage(
       overview, tables: shown, sheetNames: names, charts: charts.drawn, scope: scope)
+    let changes = overview.changed.map {
+      ChangesPage($0, named: sheetNames[1], scope: scope)
+    }
     let views = ViewColumns(input)
     let sheets = shown.map { table in
       Sheet(
@@ -48,11 +51,12 @@ package struct ReportWorkbook {
     }
     let source = try source()
     let about = AboutPage(
-      overview, tables: tables, sheets: sheets, summaryRows: summary.rows,
+      overview, tables: tables, sheets: sheets, changes: changes, summaryRows: summary.rows,
       settings: input.settings, source: source, scope: scope)
     cuts = sheets.filter { !$0.cutRows.isEmpty }.map { ($0.name, $0.csvName, $0.cutRows) }
     pages =
-      [summary.page, charts.page] + sheets.map { Page($0, scope: scope) } + [about.page]
+      [summary.page] + [changes?.page].compactMap(\.self) + [charts.page]
+      + sheets.map { Page($0, scope: scope) } + [about.page]
     properties = WorkbookProperties(
       title: overview.scope.title,
       subject: "Usage, cost, credits and margin, " + days,

@@ -161,7 +161,8 @@ struct SummaryPage {
     page.put(.text("Sheets"), row: row, columns: SummaryPage.columns, CellStyles.block)
     row += 1
     let links =
-      [(sheet: "Charts", words: SummaryPage.charts.text(rowCount: overview.pictures.count))]
+      [overview.changed.map { (sheet: ChangesPage.title, words: $0.title) }].compactMap(\.self)
+      + [(sheet: "Charts", words: SummaryPage.charts.text(rowCount: overview.pictures.count))]
       + tables.map { (sheet: sheetNames[$0.name] ?? $0.title, words: words(for: $0)) }
       + [(sheet: "About", words: "checks, settings, files, columns")]
     let half = (links.count + 1) / 2

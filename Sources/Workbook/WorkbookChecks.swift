@@ -15,9 +15,12 @@ struct WorkbookCheck {
 struct WorkbookChecks {
   let checks: [WorkbookCheck]
 
-  /// - Parameter summaryRows: where the Summary has the row equation.
+  /// - Parameters:
+  ///   - changes: the sheet of what changed; nil where there is none.
+  ///   - summaryRows: where the Summary has the row equation.
   init(
-    _ overview: Overview, tables: [Table], sheets: [Sheet], summaryRows: SummaryPage.RowCells
+    _ overview: Overview, tables: [Table], sheets: [Sheet], changes: ChangesPage?,
+    summaryRows: SummaryPage.RowCells
   ) {
     let headline = overview.headline
     let money: [(column: String, name: String, words: String, total: Cell)] = [
@@ -47,7 +50,35 @@ struct WorkbookChecks {
           ).check(words: "Free-tier loss", total: .money(orBlank: headline.freeTierLoss)))
       }
     }
-    checks = [WorkbookChecks.rows(overview, summaryRows)] + sums
+    let ends = changes.map { WorkbookChecks.ends(of: $0, overview.headline) } ?? []
+    checks = [WorkbookChecks.rows(overview, summaryRows)] + ends + sums
+  }
+
+  /// The ends of the bridge, which are shown figures, against those of the Summary as they are shown.
+  private static func ends(of changes: ChangesPage, _ headline: Headline) -> [WorkbookCheck] {
+    let sheet = changes.page.name
+    return changes.ends.map { end in
+      let (figure, name): (Money?, String) =
+        switch end.measure {
+        case .revenue: (headline.revenue, "Usage_revenue_USD")
+        case .cost: (headline.vendorCost, "Vendor_cost_USD")
+        case .margin: (headline.margin, "Margin_USD")
+        }
+      let title = "\(end.measure.heading), \(sheet) − Summary"
+      guard let figure else {
+        return WorkbookCheck(
+          name: title, difference: .text("–"), sheet: sheet, words: "The figure is not known.")
+      }
+      let decimals = end.decimals
+      let unit = powerOfTen(Money.decimals - decimals)
+      let rounded = figure.roundedHalfUp(toDecimals: decimals).attodollars / unit
+      return WorkbookCheck(
+        name: title,
+        difference: .formula(
+          "=ROUND('\(sheet)'!\(end.cell.reference)-ROUND(\(name),\(decimals)),6)",
+          .shownMoney(end.shown - rounded, decimals: decimals)),
+        sheet: sheet, words: "Last figure of the column against the Summary, as shown.")
+    }
   }
 
   private static func rows(

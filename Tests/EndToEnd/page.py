@@ -1,7 +1,8 @@
 """Reads report.html with a strict HTML parser and compares it with the CSV files beside it.
 
 page.py OUT_DIR: exit 0 when the page is well-formed, refers to nothing outside itself, and shows the figures of
-margin-by-tier.csv, reconciliation.csv and summary.csv rounded half away from zero. Prints each finding as
+margin-by-tier.csv, reconciliation.csv and summary.csv rounded half away from zero, and those of comparison.csv as
+they are. Prints each finding as
 "amount<TAB>text", with plain spaces and minus signs."""
 import csv, pathlib, re, sys
 from decimal import Decimal, ROUND_HALF_UP
@@ -47,7 +48,10 @@ def check_safety():
 def check_drawings():
     for svg in PAGE.iter(SVG + "svg"):
         width, height = (float(x) for x in svg.get("viewBox").split()[2:])
-        assert width == 380 and svg.get("role") == "img", svg.attrib
+        if svg.get("aria-hidden") == "true":  # A bar beside the figure that it shows.
+            assert (width, height) == (120, 20) and not list(svg.iter(SVG + "text")), svg.attrib
+        else:
+            assert width == 380 and svg.get("role") == "img", svg.attrib
         for element in svg.iter():
             places = [element.get(n) for n in ("x", "x1", "x2", "cx") if element.get(n)]
             points = [p.split(",") for p in (element.get("points") or "").split()]
@@ -117,9 +121,42 @@ def check_figures():
             agree(shown, row[column] if any(parts) else "", column)
 
 
+def check_changes():
+    """The table of what changed has the column shown of each measure: both ends and each driver that is not 0."""
+    if not (OUT / "comparison.csv").exists():
+        assert not any(e.get("id") == "changed" for e in PAGE.iter()), "there is nothing to compare with"
+        return
+    wanted = {}
+    for row in rows("comparison"):
+        if row["measure"].endswith("_usd"):
+            wanted.setdefault(row["measure"], {})[row["driver"], row["detail"]] = Decimal(row["shown"])
+    keys = [key for key in next(iter(wanted.values())) if key[1] == "" or key[0] == "volume"]
+    some = {key for key in keys if any(column[key] for column in wanted.values())}
+    has_days = wanted["vendor_cost_usd"]["volume", "days"] != 0
+    keys = [k for k in keys if k[0] in ("start", "end") or (k[0], "") in some and (k[1] == "" or has_days)]
+    table = body("changed")
+    assert len(table) == len(keys), (len(table), keys)
+    for key, (_, *cells) in zip(keys, table):
+        shown = [figure(c) for c in cells]
+        assert shown == [column[key] for column in wanted.values()], (key, cells)
+        assert key[0] in ("start", "end") or all((c[0] == "+") == (f > 0) for c, f in zip(cells, shown)), cells
+    for section, dimension in (("changed-accounts", "account"), ("changed-models", "tier_model")):
+        measure = list(wanted)[-1]
+        movers = [r for r in rows("comparison-movers") if (r["measure"], r["dimension"]) == (measure, dimension)]
+        table = body(section)
+        assert len(table) == min(5, len(movers)), (section, len(table))
+        for cells, row in zip(table, movers):
+            assert cells[0] == (row["account"] or f"{row['model']} in {row['tier']}"), cells
+            agree(cells[1], row["a_usd"], section)
+            agree(cells[2], row["b_usd"], section)
+            assert figure(cells[3]) == figure(cells[2]) - figure(cells[1]), cells
+
+
 check_safety()
 check_drawings()
-check_figures()
+if any(e.get("id") == "tiers" for e in PAGE.iter()):  # Where nothing is sold there are no tiers.
+    check_figures()
+check_changes()
 for section in PAGE.iter("section"):
     for money, text in (item for o in section.iter("ol") for item in o):
         if section.get("aria-labelledby") != "attention":

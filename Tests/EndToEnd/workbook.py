@@ -5,10 +5,11 @@ measure of summary.csv is on About and its headlines are on Summary, every link 
 is 0 by the cells themselves, and the charts are there with titles and figures. With what the terminal showed, its findings and amounts stand on
 Summary, word for word. A warning is an error."""
 import csv, datetime, pathlib, re, sys, warnings, zipfile
-from decimal import Decimal
+from decimal import Decimal, ROUND_HALF_UP
 import openpyxl
 
 warnings.simplefilter("error")
+CHANGES = "What changed"
 NAMES = {"Usage_revenue_USD": "revenue_usd", "Vendor_cost_USD": "vendor_cost_usd", "Margin_USD": "margin_usd",
          "Margin_percent": "margin_percent", "Credits": "credits", "Free_tier_loss_USD": "free_tier_loss_usd",
          "Plan_fees_USD": "plan_fees_usd", "Margin_with_plan_fees_USD": "margin_with_plan_fees_usd"}
@@ -39,7 +40,8 @@ def compare(sheet, path, name):
     assert all(heading.endswith("(view only)") for heading in extra), f"{name}: {extra}"
     body, want = cells[1:], rows[1:]
     if not want:
-        assert body[0][0] == "None in this period.", f"{name}: an empty table says so"
+        # Where not every request could be checked, the sheet says how many were.
+        assert re.match("None in this period[.]|.+: none among ", body[0][0]), f"{name}: an empty table says so"
         return 0
     if len(want) > 1000:
         assert str(body[1000][0]).startswith(f"1,000 of {len(want):,} rows"), f"{name}: {body[1000][0]}"
@@ -118,6 +120,12 @@ def check_formulas(out, book):
             total_sheet, total = book.defined_names[name].attr_text.split("!")
             whole = book[total_sheet.strip("'")][total.replace("$", "")].value
             found = round(sum(c.value or 0 for c in cells) - whole, int(places))
+        elif bridge := re.fullmatch(r"=ROUND\('What changed'!(\w+)-ROUND\((\w+),(\d)\),6\)", formula):
+            end, name, places = bridge.groups()
+            total_sheet, total = book.defined_names[name].attr_text.split("!")
+            whole = Decimal(repr(book[total_sheet.strip("'")][total.replace("$", "")].value))
+            rounded = whole.quantize(Decimal(1).scaleb(-int(places)), ROUND_HALF_UP)
+            found = Decimal(repr(book["What changed"][end].value)) - rounded
         else:
             read, first, last = re.fullmatch(r"=Summary!(\w+)-SUM\(Summary!(\w+):(\w+)\)", formula).groups()
             summary = book["Summary"]
@@ -125,6 +133,29 @@ def check_formulas(out, book):
         assert found == 0 and value == 0, f"{formula} is {found}, cached {value}"
         count += 1
     return count
+
+
+def check_changes(out, book):
+    """Each column of What changed holds the shown figures of comparison.csv, which add up as they are."""
+    rows = [row for row in read(out / "comparison.csv")[1:] if row[0].endswith("_usd")]
+    measures = list(dict.fromkeys(row[0] for row in rows))
+    cells = list(book[CHANGES].iter_rows(values_only=True))
+    first = next(n for n, row in enumerate(cells) if row[0] == "USD") + 1
+    last = next(n for n in range(first + 1, len(cells)) if cells[n][0] is None) - 1
+    for column, measure in enumerate(measures, 1):
+        shown = {(row[2], row[3]): Decimal(row[5]) for row in rows if row[0] == measure}
+        figures = [Decimal(repr(row[column])) for row in cells[first:last + 1]]
+        assert (figures[0], figures[-1]) == (shown["start", ""], shown["end", ""]), f"{measure}: {figures}"
+        names = [row[0] for row in cells[first:last + 1]]
+        drivers = [f for f, name in zip(figures[1:-1], names[1:-1]) if not name.startswith(" ")]
+        assert figures[0] + sum(drivers) == figures[-1], f"{measure}: {figures}"
+        wanted = [v for (driver, detail), v in shown.items() if detail == "" and driver not in ("start", "end")]
+        assert sorted(f for f in drivers if f) == sorted(v for v in wanted if v), f"{measure}: {drivers}"
+    movers = [row for row in cells[last + 1:] if isinstance(row[3], (int, float))]
+    assert movers, "there are movers"
+    for row in movers:
+        before, after, change, *parts = [Decimal(repr(c)) for c in row[1:] if c is not None][:3 + 12]
+        assert after - before == change == sum(parts), row
 
 
 def title(chart):
@@ -152,10 +183,12 @@ def check_charts(out, book, want):
 out = pathlib.Path(sys.argv[1])
 wanted_charts = {"Summary": int(sys.argv[2]) if len(sys.argv) > 2 else 2, "Charts": int(sys.argv[3]) if len(sys.argv) > 3 else 6}
 book = openpyxl.load_workbook(out / "assay-report.xlsx")
-assert book.sheetnames[:2] == ["Summary", "Charts"] and book.sheetnames[-1] == "About", book.sheetnames
-# Each sheet of a table names its CSV at the left of its footer; all but two have a sheet.
-tables = {sheet: book[sheet].oddFooter.left.text for sheet in book.sheetnames[2:-1]}
-files = {path.name for path in out.glob("*.csv")} - {"summary.csv", "facts.csv"}
+has_changes = (out / "comparison.csv").exists()
+first = ["Summary"] + ([CHANGES] if has_changes else []) + ["Charts"]
+assert book.sheetnames[:len(first)] == first and book.sheetnames[-1] == "About", book.sheetnames
+# Each sheet of a table names its CSV at the left of its footer; all but four have a sheet.
+tables = {sheet: book[sheet].oddFooter.left.text for sheet in book.sheetnames[len(first):-1]}
+files = {path.name for path in out.glob("*.csv")} - {"summary.csv", "facts.csv", "comparison.csv", "comparison-movers.csv"}
 assert sorted(tables.values()) == sorted(files), files ^ set(tables.values())
 assert book.active.title == "Summary" and all(sheet.sheet_state == "visible" for sheet in book)
 total = sum(compare(book[sheet], out / name, name) for sheet, name in tables.items())
@@ -163,6 +196,9 @@ check_summary(book, dict(read(out / "summary.csv")[1:]))
 if len(sys.argv) > 4:
     check_findings(book, pathlib.Path(sys.argv[4]).read_text(encoding="utf-8"))
 links, checks = check_links(book), check_formulas(out, book)
+if has_changes:
+    check_changes(out, book)
+    wanted_charts[CHANGES] = 1
 check_charts(out, book, wanted_charts)
 print(f"{len(book.sheetnames)} sheets, {total} rows equal, {links} links, {checks} checks are 0, "
       f"{sum(wanted_charts.values())} charts")

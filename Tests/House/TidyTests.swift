@@ -16,17 +16,19 @@ struct TidyTests {
     "Sources/Rating": ["Ledger", "Pricing"],
     "Sources/Reconciliation": ["Ledger", "Pricing", "Rating"],
     "Sources/Cube": ["Ledger", "CSystem"],
+    "Sources/Comparing": ["Cube", "Ledger", "Rating"],
     "Sources/Simulation": ["Cube", "Ledger", "Pricing", "Rating", "Tables"],
     "Sources/Forecasting": ["Ledger"],
     "Sources/Tables": ["Ledger", "CXLSXWriter", "Glibc"],
     "reports": [
-      "Cube", "Forecasting", "Ledger", "Pricing", "Reconciliation", "Simulation", "Tables",
+      "Comparing", "Cube", "Forecasting", "Ledger", "Pricing", "Reconciliation", "Simulation",
+      "Tables",
     ],
     "Sources/Store": [
       "Cube", "CSQLite", "Ledger", "Platform", "Reconciliation", "Reports", "Tables", "Glibc",
     ],
-    "Sources/Overview": ["Cube", "Ledger", "Reconciliation", "Reports", "Tables"],
-    "Sources/HTMLReport": ["Ledger", "Overview", "Tables"],
+    "Sources/Overview": ["Comparing", "Cube", "Ledger", "Reconciliation", "Reports", "Tables"],
+    "Sources/HTMLReport": ["Comparing", "Ledger", "Overview", "Tables"],
     "Sources/ShippedBook": ["CShippedBook"],
     "Sources/Licences": ["CLicences"],
     "Sources/Workspace": [
@@ -35,11 +37,11 @@ struct TidyTests {
       "ShippedBook", "Glibc", "Dispatch", "Synchronization",
     ],
     "Sources/Workbook": [
-      "Cube", "Ledger", "Overview", "Pricing", "Reports", "Simulation", "Tables",
+      "Comparing", "Cube", "Ledger", "Overview", "Pricing", "Reports", "Simulation", "Tables",
     ],
     "Sources/Engine": [
       "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
-      "Simulation",
+      "Simulation", "Comparing",
       "Workspace", "ShippedBook", "Glibc", "Synchronization",
     ],
     "Sources/Outlook": [
@@ -62,23 +64,23 @@ struct TidyTests {
     ],
     "Sources/Outputs": [
       "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
-      "Simulation", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook",
-      "Store", "Workspace", "Engine", "Outlook", "Scenarios", "Glibc",
+      "Simulation", "Comparing", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport",
+      "Workbook", "Store", "Workspace", "Engine", "Outlook", "Scenarios", "Glibc",
     ],
     "Sources/Presentation": [
       "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating", "Reconciliation",
       "Cube",
-      "Simulation", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook",
-      "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios",
+      "Simulation", "Comparing", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport",
+      "Workbook", "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios",
       "Outputs", "Glibc",
     ],
     "Sources/BuildCommit": [],
     "Sources/Assay": [
       "BuildCommit", "Ledger", "Platform", "Terminal", "Parsing", "Pricing", "Rating",
       "Reconciliation", "Cube",
-      "Simulation", "Forecasting", "Tables", "Reports", "Overview", "Workbook", "Workspace",
-      "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios", "Outputs", "Presentation",
-      "Licences", "CSQLite", "CXLSXWriter", "CZlib", "CISAL", "Glibc",
+      "Simulation", "Comparing", "Forecasting", "Tables", "Reports", "Overview", "Workbook",
+      "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios", "Outputs",
+      "Presentation", "Licences", "CSQLite", "CXLSXWriter", "CZlib", "CISAL", "Glibc",
     ],
   ]
 

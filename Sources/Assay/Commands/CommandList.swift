@@ -6,6 +6,7 @@ extension CommandDeclaration {
     .run,
     .check,
     .explain,
+    .compare,
     .simulate,
     .multipliers,
     .watch,

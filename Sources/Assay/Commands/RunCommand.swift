@@ -23,7 +23,7 @@ extension CommandDeclaration {
     options: [
       Option(
         name: "--period", value: "P", group: .period,
-        help: "limit to 2026-09, last, september, 2026-Q3, A..B [all]"),
+        help: "limit to 2026-09, last, 2026-Q3, A..B with B [all]"),
       Option(name: "--month", value: "P", group: .period, help: nil),
       Option(
         name: "--from", value: "DAY", group: .period,
@@ -44,8 +44,8 @@ extension CommandDeclaration {
     ] + Option.forWork + [.help],
     closing: """
       Writes summary, facts, exceptions, rejects, reconciliation, diagnosis,
-      corrections, margin, revenue, free-tier, forecast, price and usage reports
-      as CSV; assay-report.xlsx, report.html, manifest.json and assay.db.
+      corrections, comparison, margin, revenue, free-tier, forecast, price and usage
+      reports as CSV; assay-report.xlsx, report.html, manifest.json and assay.db.
       """,
     action: RunCommand.run)
 }
@@ -59,6 +59,7 @@ enum RunCommand {
     options.weighsPrices = true
     options.needsUsage = true
     options.keepsEarlier = true
+    options.comparison = .coveredPeriodBefore
     options.period = try arguments.period()
     options.skipsBadFiles = arguments.has("--skip-bad-files")
     let conditions = try FailCondition.read(arguments)

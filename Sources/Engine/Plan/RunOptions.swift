@@ -1,5 +1,6 @@
 import Ledger
 import Parsing
+import Rating
 
 /// The options of `run` besides the workspace.
 package struct RunOptions: Sendable {
@@ -26,6 +27,8 @@ package struct RunOptions: Sendable {
   package var listsRows = true
   /// Rows before the period are summed as well, for what goes on from them.
   package var keepsEarlier = false
+  /// The period with which the reported one is compared.
+  package var comparison = ComparisonOption.none
   /// The maximum number of rejected or repeated rows that are reported per file and code.
   package var maxListedRows = OmittedFindings.limit
 
@@ -44,6 +47,19 @@ package struct RunOptions: Sendable {
     case month(Int)
     /// The latest such quarter of the ledger, from 1.
     case quarter(Int)
+  }
+
+  /// The base of a comparison with the reported period.
+  package enum ComparisonOption: Sendable {
+    case none
+    /// The period before of the same kind, where the ledger covers all of it.
+    case coveredPeriodBefore
+    /// The period before of the same kind; without usage in it, the comparison is refused.
+    case periodBefore
+    /// Other days.
+    ///
+    /// - Parameter scenario: the books of the reported period, changed by a scenario; nil: those of the workspace.
+    case days(Period, scenario: Books?)
   }
 
   /// The maximum number of rejected rows of a file that a run accepts.

@@ -7,8 +7,13 @@ import Workspace
 package struct LedgerDays {
   /// The usual days with usage, in order, without those of a wrong clock.
   let days: [Day]
+  /// The first and the last day with usage, of a wrong clock or not; nil without any.
+  let all: ClosedRange<Day>?
 
-  init(days: [Day]) { self.days = days }
+  init(days: [Day]) {
+    self.days = days
+    all = nil
+  }
 
   /// Counts days without rating a row.
   ///
@@ -25,6 +30,11 @@ package struct LedgerDays {
     var rows: [Day: Int64] = [:]
     for slice in slices { rows.merge(slice.rowsByDay) { $0 + $1 } }
     let counted = rows.sorted { $0.key < $1.key }.map { (day: $0.key, requests: $0.value) }
+    if let first = counted.first, let last = counted.last {
+      all = first.day...last.day
+    } else {
+      all = nil
+    }
     if let usual = TypicalDateRange.span(counted) {
       days = counted.map(\.day).filter(usual.contains)
     } else {

@@ -1,3 +1,4 @@
+import Comparing
 import Cube
 import Ledger
 import Reconciliation
@@ -33,4 +34,6 @@ package struct LedgerFigures: Sendable {
   package let plans: PlanFees
   /// The number of recorded costs without an exchange rate, by currency.
   package let unconvertedCosts: [Name: Int64]
+  /// The reported period compared with the one before; nil where it is compared with none.
+  package let comparison: PeriodComparison?
 }

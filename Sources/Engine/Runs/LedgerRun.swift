@@ -68,7 +68,7 @@ extension SummedLedger {
       usageByBucket: buckets, activeUsers: users,
       plans: PlanFees(
         of: facts.planUsers(of: users), plans: workspace.books.plans, zone: workspace.zone),
-      unconvertedCosts: rates.costs)
+      unconvertedCosts: rates.costs, comparison: comparison)
     let rowsOfFiles = RowCounts.ofFiles(map, repeats: repeats)
     precondition(
       rowsOfFiles.allSatisfy(\.isConserved) && RowCounts.sum(rowsOfFiles) == figures.rows,

@@ -26,7 +26,8 @@ package struct NoUsage {
     self.init(
       message + span,
       help: TypedCommand.text(
-        options.command.verb, in: root, options.command.words + month),
+        options.command.verb, in: options.takesPeriod ? root : ".",
+        options.command.words + (options.takesPeriod ? month : ["--help"])),
       isExplained: false)
   }
 
@@ -79,4 +80,9 @@ package struct NoUsage {
     let told = findings.filter { isExplained || $0.severity == .error }
     return RunRefusal(findings: told + [finding], unlisted: isExplained ? unlisted : [])
   }
+}
+
+extension RunOptions {
+  /// The command has an option for the period; one that compares periods has operands.
+  fileprivate var takesPeriod: Bool { command.verb != "compare" }
 }

@@ -1,41 +1,71 @@
 import Intake
 import Ledger
+import Rating
 import Workspace
 
 extension LedgerMap {
-  /// Maps a ledger for the days to report, nil is all, which the ledger itself may decide.
+  /// Maps a ledger for the days to report, nil is all, and those with which they are compared, which the ledger itself may
+  /// decide.
   ///
   /// Which days "last month" means shows only when every row is read. So the days are guessed from the beginning and the
   /// end of each file, and the map counts the rows of each day. Where the guess was wrong, the ledger is mapped again.
   ///
   /// - Parameters:
   ///   - starts: of `files`.
-  ///   - job: what mapping needs for a period.
+  ///   - job: what mapping needs for a period, and what it is compared with.
   static func ofPeriod(
     _ files: [LedgerFile], _ workspace: Workspace, _ options: RunOptions,
     _ starts: [Int: RowOrigins], whenIdle: @Sendable () -> Void = {},
-    job: (Period?) -> MappingInputs
-  ) throws(RunRefusal) -> (map: LedgerMap, period: Period?) {
-    func period(_ days: LedgerDays) throws(RunRefusal) -> Period? {
-      try days.period(options, root: workspace.root, workspace.findings)
+    job: (Period?, ComparedInputs?) -> MappingInputs
+  ) throws(RunRefusal) -> (map: LedgerMap, days: ResolvedPeriods) {
+    func decided(_ days: LedgerDays) throws(RunRefusal) -> ResolvedPeriods {
+      let period = try days.period(options, root: workspace.root, workspace.findings)
+      return ResolvedPeriods(
+        period: period,
+        compared: days.compared(period, options.comparison, zone: workspace.zone))
     }
-    guard options.period.dependsOnLedger else {
-      let period = try period(LedgerDays(days: []))
-      return (LedgerMap(job(period), whenIdle: whenIdle), period)
+    func map(_ days: ResolvedPeriods, counting: Bool) -> LedgerMap {
+      var inputs = job(
+        days.period, days.compared.map { ComparedInputs($0, options.comparison, workspace.books) })
+      inputs.countsDays = counting
+      return LedgerMap(inputs, whenIdle: whenIdle)
+    }
+    guard options.dependOnLedger else {
+      let days = try decided(LedgerDays(days: []))
+      return (map(days, counting: false), days)
     }
     var sample = workspace.job(options).with(files: files)
     sample.earlierStarts = starts
-    let guess: Period?
+    var guess = ResolvedPeriods(period: nil, compared: nil)
     do throws(RunRefusal) {
-      guess = try period(LedgerDays(sampling: sample, workspace.buckets))
-    } catch { guess = nil }
-    var guessed = job(guess)
-    guessed.countsDays = true
-    let map = LedgerMap(guessed, whenIdle: whenIdle)
+      guess = try decided(LedgerDays(sampling: sample, workspace.buckets))
+    } catch {}
+    let guessed = map(guess, counting: true)
     // The caller refuses such books.
-    if map.bookProblem != nil { return (map, guess) }
-    let proven = try period(LedgerDays(in: map.slices, guessed.zone, workspace.buckets))
-    return proven == guess ? (map, guess) : (LedgerMap(job(proven)), proven)
+    if guessed.bookProblem != nil { return (guessed, guess) }
+    let proven = try decided(LedgerDays(in: guessed.slices, workspace.zone, workspace.buckets))
+    let changes = guessed.job.comparison?.constant.books.boundaries ?? []
+    return proven.areCovered(by: guess, changes: changes)
+      ? (guessed, proven) : (map(proven, counting: true), proven)
+  }
+}
+
+extension ComparedInputs {
+  init(_ days: ComparedDays, _ option: RunOptions.ComparisonOption, _ books: Books) {
+    var changed = books
+    if case .days(_, let scenario?) = option { changed = scenario }
+    self.init(
+      base: days.base, baseBooks: books,
+      constant: BookVariant(books: changed, ratedAt: days.constantAt))
+  }
+}
+
+extension RunOptions {
+  /// Only the days of the ledger say what to map.
+  fileprivate var dependOnLedger: Bool {
+    if period.dependsOnLedger { return true }
+    if case .none = comparison { return false }
+    return period != .all
   }
 }
 

@@ -1,3 +1,4 @@
+import Comparing
 import Cube
 import Intake
 import Ledger
@@ -15,6 +16,8 @@ package struct SummedLedger: Sendable {
   let digests: InputDigests.Pending
   /// The days reported; nil is all.
   package let period: Period?
+  /// The reported period compared with another; nil where it is compared with none.
+  package let comparison: PeriodComparison?
   let findings: [Finding]
   let unlisted: [OmittedFindings]
   let hasSkipped: Bool
@@ -48,11 +51,12 @@ extension SummedLedger {
         options.digestsInputs ? files : [], threads: options.reading.threads)
       // What takes longest is begun first; else workers have both processors to themselves as long as they are busy.
       if !SHA256.isFast { digests.begin() }
-      let (map, period) = try LedgerMap.ofPeriod(
+      let (map, days) = try LedgerMap.ofPeriod(
         files, workspace, options, starts, whenIdle: { digests.begin() }
-      ) { period in
+      ) { period, comparison in
         SummedLedger.job(
-          files, workspace: workspace, options: options, period: period, starts, progress: progress)
+          files, workspace: workspace, options: options, period: period, comparison, starts,
+          progress: progress)
       }
       if let problem = map.bookProblem {
         throw SummedLedger.refusal(
@@ -67,7 +71,7 @@ extension SummedLedger {
       if problems.files.isEmpty {
         progress?.begin("Looking for repeated rows")
         try self.init(
-          map, digests, workspace: workspace, options: options, period: period,
+          map, digests, workspace: workspace, options: options, days: days,
           findings: findings, unlisted: unlisted, hasSkipped: hasSkipped)
         return
       }
@@ -83,9 +87,10 @@ extension SummedLedger {
 
   private init(
     _ map: consuming LedgerMap, _ digests: InputDigests.Pending, workspace: Workspace,
-    options: RunOptions, period: Period?, findings: [Finding], unlisted: [OmittedFindings],
+    options: RunOptions, days: ResolvedPeriods, findings: [Finding], unlisted: [OmittedFindings],
     hasSkipped: Bool
   ) throws(RunRefusal) {
+    let compared = map.takeCompared()
     do throws(RunRefusal) {
       wider = try HistoryFacts(takenFrom: &map)
       (facts, repeats) = try SummedLedger.merged(&map, threads: options.reading.threads)
@@ -95,17 +100,21 @@ extension SummedLedger {
     if facts.hasOverflowed {
       throw RunRefusal(findings: findings + [RunRefusal.sumsTooLarge])
     }
+    hasUsage =
+      !options.needsUsage || !facts.byDayAndDimensions.isEmpty
+      || workspace.buckets.days(in: workspace.zone).contains { days.period?.contains($0) ?? true }
+    comparison =
+      hasUsage
+      ? try PeriodComparison.of(
+        map, days, compared, repeats, workspace: workspace, options: options) : nil
     self.map = map
     self.digests = digests
     self.workspace = workspace
     self.options = options
-    self.period = period
+    period = days.period
     self.findings = findings
     self.unlisted = unlisted
     self.hasSkipped = hasSkipped
-    hasUsage =
-      !options.needsUsage || !facts.byDayAndDimensions.isEmpty
-      || workspace.buckets.days(in: workspace.zone).contains { period?.contains($0) ?? true }
   }
 
   /// Merges what workers collected, without the rows that repeat an earlier one.
@@ -163,7 +172,8 @@ extension SummedLedger {
         options.needsUsage = false
         var sums = try SummedLedger(
           map, InputDigests.later([], threads: 1), workspace: workspace, options: options,
-          period: nil, findings: [], unlisted: [], hasSkipped: false)
+          days: ResolvedPeriods(period: nil, compared: nil), findings: [], unlisted: [],
+          hasSkipped: false)
         let run = try sums.finish()
         func isSaid(_ code: String) -> Bool {
           switch code {
@@ -182,10 +192,11 @@ extension SummedLedger {
 
   private static func job(
     _ files: [LedgerFile], workspace: Workspace, options: RunOptions, period: Period?,
-    _ starts: [Int: RowOrigins], progress: LedgerProgress?
+    _ comparison: ComparedInputs?, _ starts: [Int: RowOrigins], progress: LedgerProgress?
   ) -> MappingInputs {
     var job = workspace.job(options).with(files: files)
-    (job.period, job.progress) = (period, progress)
+    (job.period, job.comparison, job.progress) = (period, comparison, progress)
+    if let comparison { job.books = comparison.constant.books }
     job.diagnoses = options.isForReports
     job.listsRows = options.listsRows
     // Who only counts rows writes none.

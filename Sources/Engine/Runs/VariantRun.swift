@@ -33,8 +33,8 @@ package struct VariantRun: Sendable {
     let files = StreamedResponseScan.related(ledger.files, by: ledger)
     let starts = StreamedResponseScan.earlierStarts(of: files, by: ledger)
     var map: LedgerMap
-    let period: Period?
-    (map, period) = try LedgerMap.ofPeriod(files, workspace, options, starts) { period in
+    let days: ResolvedPeriods
+    (map, days) = try LedgerMap.ofPeriod(files, workspace, options, starts) { period, _ in
       var job = ledger.with(files: files)
       (job.period, job.progress) = (period, progress)
       job.ratedBy = .variants(variants, grain: grain, keepsCosts: keepsCosts)
@@ -54,12 +54,12 @@ package struct VariantRun: Sendable {
     self.workspace = workspace
     self.map = map
     self.repeats = repeats
-    self.period = period
+    period = days.period
     costs = (map.slices + [repeats.corrections]).flatMap(\.costs)
     parts = (map.slices + [repeats.corrections]).compactMap { slice in
       slice.variants.map { Part(table: $0, users: slice.users) }
     }
-    if options.needsUsage, days == nil {
+    if options.needsUsage, self.days == nil {
       throw NoUsage(
         rows: RowCounts(map, repeats: repeats, facts: Facts(merging: [])), period: period,
         ledger: ledger.with(files: files), root: workspace.root, buckets: workspace.buckets,

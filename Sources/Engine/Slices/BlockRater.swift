@@ -32,6 +32,12 @@ package struct BlockRater {
   package private(set) var outsidePeriod: Int64 = 0
   /// Those of other days that somebody asks for.
   var outside: [OutOfPeriodRows] = []
+  /// Those of the base of a comparison.
+  var base: BaseRows?
+  /// The rater of the constant books; empty where nothing is compared with another period.
+  var constantRaters: [Rater]
+  /// What each row was rated at by them.
+  private(set) var constant: [RatedRecord] = []
   /// The days of its rows, counted or not; nil when none could be read.
   package private(set) var days: ClosedRange<Day>?
   /// Its rows by day, counted or not, where the job counts days: one entry for each stretch of rows of one day.
@@ -58,6 +64,10 @@ package struct BlockRater {
       job.variants.first.map { Rater($0) } ?? Rater(books: job.books)
     variantRaters = job.variants.dropFirst().map { Rater($0) }
     variants = job.variants.map { _ in VariantTable.Rows() }
+    constantRaters = job.comparison.map { [Rater($0.constant)] } ?? []
+    base = job.comparison.flatMap { comparison in
+      comparison.base.map { BaseRows($0, comparison) }
+    }
   }
 
   package var users: [UserKey] { reader.vocabulary.users }
@@ -126,6 +136,7 @@ package struct BlockRater {
     rejectUnratable(bytes, origin: origin)
     warnOfConversions(&progress)
     if !variants.isEmpty { rateByVariants() }
+    if let constantRater = constantRaters.first { constantRater.rate(records, into: &constant) }
     return count
   }
 
@@ -147,6 +158,7 @@ package struct BlockRater {
     outsidePeriod = 0
     guard let period = job.period else { return }
     for index in outside.indices { outside[index].take(records, of: days, by: job.reconciler) }
+    base?.take(records, of: days)
     let before = records.count
     records.removeAll { !period.contains($0.day) }
     outsidePeriod = Int64(before - records.count)

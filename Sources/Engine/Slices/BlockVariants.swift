@@ -6,7 +6,12 @@ import Rating
 extension BlockRater {
   /// Compiles the kinds that are new for the books and for every variant of them.
   package mutating func prepare(_ kinds: [RequestKind]) throws(BookProblem) {
-    try rater.prepare(kinds, with: &variantRaters)
+    if constantRaters.isEmpty {
+      try rater.prepare(kinds, with: &variantRaters)
+    } else {
+      try rater.prepare(kinds, with: &constantRaters)
+      try base?.prepare(kinds)
+    }
     for index in outside.indices { try outside[index].prepare(kinds) }
   }
 

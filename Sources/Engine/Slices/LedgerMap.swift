@@ -113,7 +113,27 @@ package struct LedgerMap: Sendable {
     var map = self
     map.job.period = period
     map.job.otherDays = []
+    map.job.comparison = nil
     map.job.onlySums = true
+    return map
+  }
+
+  /// Gives up the sums for a comparison; per slice, none where nothing is compared.
+  mutating func takeCompared() -> [ComparedSums] {
+    let compared = slices.compactMap(\.compared)
+    for index in slices.indices { slices[index].compared = nil }
+    return compared
+  }
+
+  /// The same, to find the rows of the base of a comparison again that repeat others: its period is the base.
+  ///
+  /// - Parameter keys: those of the rows of the base, per slice.
+  func finding(base: Period, _ comparison: ComparedInputs, keys: [RowKeys]) -> LedgerMap {
+    var map = finding(base)
+    map.job.books = comparison.baseBooks
+    map.job.comparison = comparison
+    map.job.comparison?.base = nil
+    for (index, keys) in zip(slices.indices, keys) { map.slices[index].keys = keys }
     return map
   }
 

@@ -123,6 +123,7 @@ struct SliceMapper {
     for index in blocks.outside.indices {
       scratch.outside[index].add(blocks.outside[index], movedBy: base)
     }
+    scratch.compared?.addBase(blocks, movedBy: base)
     let rounded = result.keys.append(blocks.records, movedBy: base)
     result.pieces[number].add(rounded, of: blocks.records)
     for index in stride(from: Checkpoint.rows, to: blocks.records.count, by: Checkpoint.rows) {
@@ -150,6 +151,7 @@ struct SliceMapper {
       return
     }
     scratch.facts?.add(blocks.records, blocks.rated, blocks.outcomes, sign: sign)
+    scratch.compared?.add(blocks, sign: sign)
     scratch.alerts.add(blocks.records, blocks.rated, by: blocks.rater, sign: sign)
     let unconverted = result.totals.unconverted
     job.reconciler.total(

@@ -22,6 +22,8 @@ package struct SliceResult: Sendable {
   var outside: [OutsideFacts] = []
   /// Sums to be read, not added to; nil unless the rows were rated by variants.
   var variants: VariantTable?
+  /// Sums of the job's period and of the base with which it is compared; nil where it is compared with none.
+  var compared: ComparedSums?
   /// The costs of charged requests, where the job keeps them.
   var costs: [CostGroup] = []
   /// Per watched alert of the job, what its traffic came to.

@@ -11,6 +11,7 @@ struct SliceScratch {
   var facts: FactTable?
   var outside: [OutsideTally] = []
   var variants: VariantTable?
+  var compared: ComparedTally?
   var costs: ChargedCosts?
   var alerts: AlertTraffic
   var listed: SliceRowStore<ExceptionRow>
@@ -24,6 +25,7 @@ struct SliceScratch {
     alerts = AlertTraffic(job.watched)
     listed = SliceRowStore(spill: job.spill)
     negativeMargins = SliceRowStore(spill: job.spill)
+    if job.comparison != nil { compared = ComparedTally() }
     switch job.ratedBy {
     case .nothing: break
     case .books:
@@ -53,6 +55,7 @@ struct SliceScratch {
     result.facts = facts?.sums
     result.outside = outside.map(\.finished)
     result.variants = variants?.withoutIndex
+    result.compared = compared?.sums(of: blocks)
     result.costs = costs?.groups(of: cards, sign: sign) ?? []
     result.alerts = alerts.traffic
     result.listed = listed.rows

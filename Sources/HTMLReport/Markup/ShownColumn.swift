@@ -35,7 +35,9 @@ enum ShownColumn {
     case .text(let text): text.description
     case .day(let day): day.description
     case .boolean(let isTrue): isTrue ? "true" : "false"
-    case .blank, .count, .money, .credits, .creditsSum, .seconds, .multiplier, .percent, .decimal:
+    case .blank, .count, .money, .shownMoney, .credits, .creditsSum, .seconds, .multiplier,
+      .percent,
+      .decimal:
       unknown
     }
   }

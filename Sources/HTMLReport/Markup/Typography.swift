@@ -26,6 +26,12 @@ enum Typography {
     text.hasPrefix("-") ? "\u{2212}" + text.dropFirst() : text
   }
 
+  /// Returns changes in words, such as `mix -5.34, volume +0.10`, with a minus before negative figures.
+  static func changes(_ text: String) -> String {
+    text.split(separator: " ", omittingEmptySubsequences: false).map { figure(String($0)) }
+      .joined(separator: " ")
+  }
+
   private static let units = [
     "%", "USD", "credits", "credit", "points", "requests", "request", "users", "user", "days",
     "day",

@@ -27,6 +27,8 @@ package struct DataTable {
     let words: String
     /// At the right, digits below digits.
     var isNumber = true
+    /// Words that break at the end of a line.
+    var isProse = false
   }
 
   /// The content of a column in a row.
@@ -86,7 +88,10 @@ package struct DataTable {
       if index == 0 {
         return rowName(cell.text)
       }
-      guard column.isNumber else { return .element("td", .text(cell.text)) }
+      guard column.isNumber else {
+        return column.isProse
+          ? .element("td", ["class": "p"], .text(cell.text)) : .element("td", .text(cell.text))
+      }
       return .element("td", ["class": classes(of: cell)], content(cell.text))
     }
   }

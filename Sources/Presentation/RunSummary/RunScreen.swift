@@ -41,7 +41,7 @@ package struct RunScreen {
     let title = overview.scope.days == nil ? "No usage to report" : "Usage \(days)\(only)"
     let blocks =
       [[paint(.bold, title)], headline] + (overview.costView.map(costs) ?? [tiers])
-      + [doubts, attention]
+      + [changed, doubts, attention]
       + [causes, rows, counts, place]
     return hasGlyphs ? blocks.text : blocks.text.plainSigns
   }
@@ -110,6 +110,15 @@ package struct RunScreen {
       + [overview.targetNote, overview.roundingNote].compactMap(\.self).flatMap {
         Wrapping.lines($0, after: "  ", width: width)
       }
+  }
+
+  // MARK: What changed
+
+  private var changed: [String] {
+    guard let changed = overview.changed else { return [] }
+    return [paint(.bold, "\(changed.title), USD")]
+      + Wrapping.lines(changed.headline + ".", after: "  ", width: width)
+      + (changed.changeParts.map { Wrapping.lines($0, after: "  ", width: width) } ?? [])
   }
 
   // MARK: What is in doubt

@@ -39,6 +39,7 @@ package struct SummaryJSON {
       ("paid_credits", text(.creditsSum(orBlank: headline.paidMicrocredits))),
       ("free_tier_users", .number(Int64(headline.freeUsers.total))),
       ("margin_by_tier", table("margin-by-tier").json),
+      ("comparison", run.input.comparison.map { BridgeTable($0).table.json } ?? .null),
       ("attention", .array(overview.attention.map(attention))),
       ("causes", causes),
       ("reconciliation", table("reconciliation").json),

@@ -18,8 +18,10 @@ struct XLSXChart {
     chart_chartarea_set_line(native, &border)
     chart_show_blanks_as(native, UInt8(LXW_CHART_BLANKS_AS_GAP.rawValue))
     for series in chart.series { try add(series) }
-    if chart.kind == .bars || chart.kind == .columns {
-      chart_set_series_gap(native, chart.series.count > 1 ? 60 : 45)
+    switch chart.kind {
+    case .bars, .columns: chart_set_series_gap(native, chart.series.count > 1 ? 60 : 45)
+    case .waterfall: chart_set_series_gap(native, 45)
+    case .lines, .curves: break
     }
     setLegend(chart)
     // The library calls x what lies across, which is the values of bars.
@@ -44,11 +46,40 @@ struct XLSXChart {
       line, series.sheet, lxw_row_t(series.name.rows.lowerBound),
       lxw_col_t(series.name.columns.lowerBound))
     draw(series.mark, of: line)
+    if let texts = series.labelTexts { try label(line, texts) }
     if let labels = series.labels {
       chart_series_set_labels(line)
       chart_series_set_labels_num_format(line, labels)
       withFont(points: 9, isBold: false, .muted) { chart_series_set_labels_font(line, &$0) }
     }
+  }
+
+  /// Puts a text above the lower end of each mark.
+  private func label(
+    _ series: UnsafeMutablePointer<lxw_chart_series>, _ texts: [String]
+  ) throws(WorkbookError) {
+    chart_series_set_labels(series)
+    chart_series_set_labels_position(series, UInt8(LXW_CHART_LABEL_POSITION_INSIDE_BASE.rawValue))
+    let values = texts.map { strdup($0) }
+    defer { for value in values { free(value) } }
+    let labels = UnsafeMutablePointer<lxw_chart_data_label>.allocate(capacity: max(1, values.count))
+    defer { labels.deallocate() }
+    var code = LXW_NO_ERROR
+    withFont(points: 9, isBold: false, .muted) { font in
+      chart_series_set_labels_font(series, &font)
+      withUnsafeMutablePointer(to: &font) { font in
+        var places: [UnsafeMutablePointer<lxw_chart_data_label>?] = values.enumerated().map {
+          let place = labels + $0
+          place.initialize(to: lxw_chart_data_label())
+          place.pointee.value = $1
+          place.pointee.font = font
+          return place
+        }
+        places.append(nil)
+        code = chart_series_set_labels_custom(series, &places)
+      }
+    }
+    guard code == LXW_NO_ERROR else { throw .outOfMemory(path: "") }
   }
 
   private func draw(
@@ -62,6 +93,9 @@ struct XLSXChart {
       chart_series_set_marker_type(series, UInt8(LXW_CHART_MARKER_NONE.rawValue))
     case .bar(let colour):
       var fill = lxw_chart_fill(color: colour.rawValue, none: 0, transparency: 0)
+      chart_series_set_fill(series, &fill)
+    case .unfilledBar:
+      var fill = lxw_chart_fill(color: 0, none: 1, transparency: 0)
       chart_series_set_fill(series, &fill)
     case .dot(let colour):
       var none = lxw_chart_line()
@@ -159,6 +193,7 @@ extension WorkbookChart.Kind {
     case .lines: UInt8(LXW_CHART_LINE.rawValue)
     case .bars: UInt8(LXW_CHART_BAR.rawValue)
     case .columns: UInt8(LXW_CHART_COLUMN.rawValue)
+    case .waterfall: UInt8(LXW_CHART_COLUMN_STACKED.rawValue)
     case .curves: UInt8(LXW_CHART_SCATTER_STRAIGHT.rawValue)
     }
   }

@@ -27,10 +27,12 @@ struct CompletionTests {
   }
 
   /// The options that may be given more than once.
-  private static let repeated = [
-    "set", "increment", "credit-value", "price", "swap", "block", "budget", "daily-cap",
-    "plan-price",
-  ].map { "simulate --\($0)" }
+  private static let repeated =
+    [
+      "set", "increment", "credit-value", "price", "swap", "block", "budget", "daily-cap",
+      "plan-price",
+    ].map { "simulate --\($0)" }
+    + ["set", "increment", "credit-value", "price"].map { "compare --\($0)" }
 
   @Test func `zsh offers files where an operand is one`() throws {
     let script = try Program.assay("completions", "zsh").output

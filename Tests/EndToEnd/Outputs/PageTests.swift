@@ -40,6 +40,43 @@ struct PageTests {
     #expect(manifest.contains(#""path": "report.html""#))
   }
 
+  /// August is the period before.
+  @Test func `the page of a month says what changed, as the CSV files do`() throws {
+    let folder = try Scratch()
+    try folder.copyQuarter(to: "ws")
+    _ = try Program.assay(
+      "run", folder.path("ws"), "--period", "2026-09", "--output", folder.path("out"))
+    _ = try findings(in: folder.path("out"))
+    let page = try folder.text("out/report.html")
+    #expect(page.contains(">What changed: September against August 2026</h2>"))
+  }
+
+  /// 1 million tokens in July and 2 million in August.
+  @Test func `where nothing is sold the page says how vendor cost changed`() throws {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/ledger/a.csv",
+      """
+      request_id,request_started_at,account_id,tier,provider,model,input_tokens
+      r1,2026-07-01T00:00:00Z,a,pro,openai,gpt-5,1000000
+      r2,2026-08-01T00:00:00Z,a,pro,openai,gpt-5,2000000
+      r3,2026-08-31T00:00:00Z,<b>,pro,openai,gpt-5,10000
+
+      """)
+    try folder.write(
+      "ws/prices/p.csv", "provider,model,unit_class,price_usd,per\nopenai,gpt-5,input,1,1000000\n")
+    let run = try Program.assay(
+      "run", folder.path("ws"), "--period", "2026-08", "--output", folder.path("out"), "--quiet")
+    #expect(run.status == 0, "\(run.errors)")
+    _ = try findings(in: folder.path("out"))
+    let page = try folder.text("out/report.html").replacing("\u{A0}", with: " ")
+    #expect(
+      page.contains(
+        "<p>Vendor cost rose from 1.00 to 2.01 USD: request size +1.00 and new accounts +0.01.</p>")
+    )
+    #expect(page.contains("<bdi>&lt;b&gt;</bdi>"))
+  }
+
   /// Workspaces of one ledger that ask much of a page.
   private static let odd: [(name: String, rows: [String])] = [
     ("one row", ["r1,2026-07-01T00:00:00Z,u,pro,openai,gpt-5,10,5"]),

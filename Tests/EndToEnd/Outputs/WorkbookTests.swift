@@ -16,6 +16,18 @@ struct WorkbookTests {
     #expect(compared.output.contains(" sheets, "))
   }
 
+  /// August is the period before.
+  @Test func `the workbook of a month says what changed, as the CSVs do`() throws {
+    let folder = try Scratch()
+    try folder.copyQuarter(to: "ws")
+    _ = try Program.assay(
+      "run", folder.path("ws"), "--period", "2026-09", "--output", folder.path("out"), "--quiet")
+    #expect(try folder.text("out/comparison.csv").hasPrefix("measure,order,"))
+    let script = Program.repository.appending(path: "Tests/EndToEnd/workbook.py")
+    let compared = try Program.python(script, [folder.path("out"), "2", "6"], oracle: true)
+    #expect(compared.status == 0, "\(compared.errors)")
+  }
+
   /// A ledger of one row has two charts on Summary and three on Charts: those with something to draw.
   @Test func `the workbook of next to nothing is whole too`() throws {
     let folder = try Scratch()

@@ -1,5 +1,3 @@
-import Ledger
-
 extension Period {
   /// Every day that a ledger may name, in any zone.
   package static let always = Period(

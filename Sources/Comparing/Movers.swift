@@ -1,0 +1,104 @@
+import Ledger
+
+/// A grouping of cells for movers.
+package enum MoverDimension: CaseIterable, Sendable {
+  case tier, model, tierAndModel, account
+
+  /// The word in the column `dimension`.
+  package var name: String {
+    switch self {
+    case .tier: "tier"
+    case .model: "model"
+    case .tierAndModel: "tier_model"
+    case .account: "account"
+    }
+  }
+
+  /// The key of a cell; names that the dimension does not use are nil.
+  func key(of place: CellID) -> MoverKey {
+    let key = place.key
+    return switch self {
+    case .tier: MoverKey(tier: key.tier)
+    case .model: MoverKey(provider: key.provider, model: key.model)
+    case .tierAndModel: MoverKey(tier: key.tier, provider: key.provider, model: key.model)
+    case .account: MoverKey(account: place.account)
+    }
+  }
+}
+
+/// The names of a mover; nil where its dimension does not use one.
+package struct MoverKey: Hashable, Comparable, Sendable {
+  package var account: Name?
+  package var tier: Name?
+  package var provider: Name?
+  package var model: Name?
+
+  private var names: [Name] { [account, tier, provider, model].compactMap(\.self) }
+
+  package static func < (left: MoverKey, right: MoverKey) -> Bool {
+    left.names.lexicographicallyPrecedes(right.names)
+  }
+}
+
+/// One key of a dimension with its bridges, or all unlisted keys together.
+package struct Mover: Sendable {
+  /// Nil for the others together.
+  package let key: MoverKey?
+  /// The number of keys in it.
+  package let keys: Int
+  package let requests: (a: Int64, b: Int64)
+  package let bridges: Bridges
+}
+
+extension PeriodComparison {
+  /// The maximum number of keys that are listed; the others share one row.
+  package static let listedMovers = 1_000
+
+  /// The parts of a dimension with requests in the bridge, without an order.
+  static func parts(_ cells: [ComparedCell], by dimension: MoverDimension) -> [Mover] {
+    var numbers: [MoverKey: Int] = [:]
+    var keys: [MoverKey] = []
+    var sums: [(requests: (a: Int64, b: Int64), bridges: Bridges)] = []
+    for cell in cells where cell.a.requests > 0 || cell.b.requests > 0 {
+      let key = dimension.key(of: cell.place)
+      let number = numbers[key] ?? keys.count
+      if number == keys.count {
+        numbers[key] = number
+        keys.append(key)
+        sums.append(((0, 0), Bridges()))
+      }
+      sums[number].requests.a += cell.a.requests
+      sums[number].requests.b += cell.b.requests
+      sums[number].bridges += cell.bridges
+    }
+    return zip(keys, sums).map {
+      Mover(key: $0, keys: 1, requests: $1.requests, bridges: $1.bridges)
+    }
+  }
+
+  /// The number of accounts with requests in the base period alone.
+  package var lostAccounts: Int { parts[.account]?.count { $0.requests.b == 0 } ?? 0 }
+
+  /// The number of accounts with requests in the reported period alone.
+  package var newAccounts: Int { parts[.account]?.count { $0.requests.a == 0 } ?? 0 }
+
+  /// Returns the movers of a dimension, the largest change of one measure first, then one for all others.
+  package func movers(by dimension: MoverDimension, of measure: BridgeMeasure) -> [Mover] {
+    let ranked = (parts[dimension] ?? []).map { (mover: $0, change: $0.bridges[measure].change) }
+      .sorted { left, right in
+        left.change.magnitude == right.change.magnitude
+          ? (left.mover.key ?? MoverKey()) < (right.mover.key ?? MoverKey())
+          : left.change.magnitude > right.change.magnitude
+      }.map(\.mover)
+    let others = ranked.dropFirst(PeriodComparison.listedMovers)
+    guard !others.isEmpty else { return ranked }
+    var (requests, bridges) = ((a: Int64(0), b: Int64(0)), Bridges())
+    for other in others {
+      requests.a += other.requests.a
+      requests.b += other.requests.b
+      bridges += other.bridges
+    }
+    return ranked.prefix(PeriodComparison.listedMovers)
+      + [Mover(key: nil, keys: others.count, requests: requests, bridges: bridges)]
+  }
+}

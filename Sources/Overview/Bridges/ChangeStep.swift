@@ -1,0 +1,30 @@
+import Comparing
+
+/// One line of the table of what changed as a floating bar of one measure, in the decimals of the comparison.
+package struct ChangeStep: Hashable, Sendable {
+  package let label: String
+  package let kind: BridgeRow.Kind
+  /// The level of the measure before the line; 0 for the start and the end.
+  package let before: Int128
+  /// The level after the line.
+  package let after: Int128
+}
+
+extension ComparisonSummary {
+  /// The bars of a measure, one per line of the table; a detail has no length, as its driver has the bar of both.
+  ///
+  /// - Parameter index: the place of the measure in `measures`.
+  package func steps(ofMeasure index: Int) -> [ChangeStep] {
+    var level: Int128 = 0
+    return lines.map { line in
+      let amount = line.amounts[index]
+      let before: Int128
+      switch line.kind {
+      case .start, .end: (before, level) = (0, amount)
+      case .driver: (before, level) = (level, level + amount)
+      case .detail: before = level
+      }
+      return ChangeStep(label: line.label, kind: line.kind, before: before, after: level)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Comparing
+import Ledger
+
+extension ComparisonSummary {
+  /// The change of the moved measure and its largest causes: the title of its chart.
+  ///
+  /// As in `Margin rose from 2.75 to 5.05 USD, mainly request size +1.32 and mix of tiers and models +1.30, despite
+  /// vendor prices -0.50`. It names the two drivers that moved the measure most in the direction of the change, or in any
+  /// if it stayed the same, and the one that moved it most in the other.
+  package var headline: String {
+    let shown = comparison.shown(moved)
+    let all = Driver.allCases.filter { shown[$0] != 0 }
+      .sorted {
+        shown[$0].magnitude == shown[$1].magnitude
+          ? $0.rawValue < $1.rawValue : shown[$0].magnitude > shown[$1].magnitude
+      }
+    func isWith(_ driver: Driver) -> Bool {
+      shown.change == 0 || shown[driver].signum() == shown.change.signum()
+    }
+    let causes = all.filter(isWith).prefix(2)
+    let opposed = all.first { !isWith($0) }
+    let (start, end) = (text(shown.start), text(shown.end))
+    let change =
+      shown.change == 0
+      ? "stayed at \(end) USD"
+      : "\(shown.change > 0 ? "rose" : "fell") from \(start) to \(end) USD"
+    func words(_ driver: Driver) -> String {
+      "\(driver.words) \(text(shown[driver], signed: true))"
+    }
+    let parts = causes.map(words).listed
+    if parts.isEmpty { return "\(moved.heading) \(change)" }
+    let isAll = all.count == causes.count + (opposed == nil ? 0 : 1)
+    return "\(moved.heading) \(change)\(isAll ? ":" : ", mainly") \(parts)"
+      + (opposed.map { ", despite \(words($0))" } ?? "")
+  }
+
+  /// The heading of the movers of a dimension, as in `Largest margin changes by account`.
+  package func heading(ofMoversBy dimension: MoverDimension) -> String {
+    let key =
+      switch dimension {
+      case .account: "account"
+      case .tier: "tier"
+      case .model: "model"
+      case .tierAndModel: "model and tier"
+      }
+    return "Largest \(moved.heading.lowercased()) changes by \(key)"
+  }
+}
+
+extension Driver {
+  /// The driver as a heading or label.
+  package var heading: String { words.prefix(1).uppercased() + words.dropFirst() }
+}

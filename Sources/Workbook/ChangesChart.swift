@@ -1,0 +1,106 @@
+import Overview
+import Tables
+
+/// The waterfall of the moved measure: start and end from 0, each driver as a bar between its levels.
+///
+/// A stacked column has no floating bars: an unfilled series carries those on one side of 0, and a bar that crosses 0
+/// has a part on each side. A last unfilled series carries the labels.
+struct ChangesChart {
+  let chart: WorkbookChart
+
+  private static let headings: [(name: String, mark: ChartSeries.Mark)] = [
+    ("Base", .unfilledBar), ("Start and end", .bar(.slate)), ("Rise", .bar(.blue)),
+    ("Rise below 0", .bar(.blue)), ("Fall", .bar(.orange)), ("Fall below 0", .bar(.orange)),
+    ("Label", .unfilledBar),
+  ]
+
+  /// Puts the figures of the bars on the page, from `column` on, and draws them.
+  init(_ changed: ComparisonSummary, on page: inout Page, column: Int) {
+    let steps = changed.moverSteps.filter { $0.kind != .detail }
+    let levels = steps.flatMap { [$0.before, $0.after] }
+    let (least, most) = (min(0, levels.min() ?? 0), max(0, levels.max() ?? 0))
+    // Of the height of the chart, what a line of text needs.
+    let label = max(1, (most - least) / 9)
+    let columns = steps.map { ChangesChart.parts(of: $0) + [label] }
+    page.put(.text("Chart data"), row: 0, column: column, CellStyles.text.with(\.isBold, true))
+    page.put(.words(changed.headline), row: 1, column: column, CellStyles.text)
+    let (heading, first) = (2, 3)
+    let rows = first...first + max(1, steps.count) - 1
+    func cells(_ index: Int) -> CellRange {
+      CellRange(rows: rows, columns: column + index...column + index)
+    }
+    page.put(.text("Category"), row: heading, column: column, CellStyles.heading)
+    for (index, step) in steps.enumerated() {
+      page.put(.words(step.label), row: first + index, column: column, CellStyles.text)
+    }
+    var series: [ChartSeries] = []
+    for (index, look) in ChangesChart.headings.enumerated() {
+      page.put(.text(look.name), row: heading, column: column + 1 + index, CellStyles.numberHeading)
+      var isUsed = false
+      for (row, parts) in columns.enumerated() {
+        guard let part = parts[index] else { continue }
+        isUsed = true
+        page.put(
+          SheetCell.Content(.shownMoney(part, decimals: changed.decimals)), row: first + row,
+          column: column + 1 + index, CellStyles.number(changed.pattern))
+      }
+      guard isUsed else { continue }
+      var one = ChartSeries(
+        sheet: page.name, name: CellRange(row: heading, column: column + 1 + index),
+        categories: cells(0), values: cells(1 + index), mark: look.mark)
+      if index == ChangesChart.headings.count - 1 {
+        one.labelTexts = steps.map(changed.label)
+      }
+      series.append(one)
+    }
+    while page.widths.count < column { page.widths.append(8.43) }
+    page.widths += [24] + ChangesChart.headings.map { _ in 14 }
+    var axis = ChartAxis()
+    axis.isVisible = false
+    axis.least = .shownMoney(least, decimals: changed.decimals)
+    axis.most = .shownMoney(most + label, decimals: changed.decimals)
+    chart = WorkbookChart(
+      kind: .waterfall, title: changed.headline,
+      description: "Column chart: \(changed.headline). \(changed.title), USD. "
+        + "All figures are in comparison.csv.",
+      series: series, categoryAxis: ChartAxis(), valueAxis: axis)
+  }
+
+  /// What each series but the last has of a bar; nil where it has nothing.
+  static func parts(of step: ChangeStep) -> [Int128?] {
+    let (low, high) = (min(step.before, step.after), max(step.before, step.after))
+    let above: Int128? = high > 0 ? high - max(0, low) : nil
+    let below: Int128? = low < 0 ? low - min(0, high) : nil
+    switch step.kind {
+    case .start, .end: return [nil, step.after, nil, nil, nil, nil]
+    case .driver, .detail: break
+    }
+    let base: Int128? = low > 0 ? low : high < 0 ? high : nil
+    return step.after >= step.before
+      ? [base, nil, above, below, nil, nil] : [base, nil, nil, nil, above, below]
+  }
+}
+
+extension ComparisonSummary {
+  /// The bars of the measure by which movers are chosen.
+  var moverSteps: [ChangeStep] {
+    measures.firstIndex(of: moved).map(steps(ofMeasure:)) ?? []
+  }
+
+  /// The number format of amounts.
+  var pattern: String { NumberView.grouped(decimals: decimals).pattern }
+
+  /// The number format of changes, which have their sign.
+  var changePattern: String {
+    let digits = "0." + String(repeating: "0", count: decimals)
+    return "+#,##\(digits);-#,##\(digits);\(digits)"
+  }
+
+  /// The figure of a bar: the level of an end, the change of a driver.
+  fileprivate func label(of step: ChangeStep) -> String {
+    switch step.kind {
+    case .start, .end: text(step.after)
+    case .driver, .detail: text(step.after - step.before, signed: true)
+    }
+  }
+}
