@@ -396,6 +396,8 @@ class Books:
                                ["provider", "alias"], known_at, overlap_refused=False)
         self.models = self.read_models()
         self.plans = self.read_plans()
+        self.accounts = periods(read_book(workspace, "accounts.csv", ["account_id", "plan"]), ["account_id"],
+                                known_at, overlap_refused=True)
         self.rates = self.read_rates()
 
     def read_prices(self):
@@ -879,6 +881,7 @@ def rate(request, books, settings):
     """Fill in everything that follows from the books and settings."""
     r = request
     r.day = settings.day(r.started)
+    r.tier = r.tier or tier_of_account(r, books)
     r.model, alias_is_clear = resolve_alias(r, books)
     r.plan = one_in_force(books.plans, (r.tier,), r.started)    # Choice: known means in force at the start
     r.free = bool(r.plan and r.plan["free"])
@@ -899,6 +902,12 @@ def rate(request, books, settings):
     deducted = r.credits if r.recorded_credits is None else r.recorded_credits
     r.deducted = deducted
     r.negative = r.rated and not r.byok and not r.free and r.charged and deducted * r.value < r.cost and r.cost > 0
+
+
+def tier_of_account(r, books):
+    """docs/FORMATS.md Tiers: where the ledger states none, the plan of the account or, without one, of the user."""
+    row = one_in_force(books.accounts, (r.account_id or r.user_id,), r.started)
+    return row["plan"] if row else ""
 
 
 def is_refund(r):
@@ -934,7 +943,8 @@ def vendor_cost(r, books):
     if fee is UNKNOWN:
         return None
     if not fee and uses_what_is_not_counted(r):
-        prices = [search.price(unit_class, r.service_tier, r.band) for unit_class in r.quantity]
+        bands = {key[3] for key in search.rows} | {BASE}       # Choice: of any band, as it used more than it counts
+        prices = [search.price(unit_class, r.service_tier, band) for unit_class in r.quantity for band in bands]
         if any(found and found[0] for found in prices):
             return None
     if fee:

@@ -1,7 +1,7 @@
 """Runs program and oracle on the sample, whose log of LiteLLM the oracle gets as native rows: sample.py PROGRAM
 
-The program runs on the sample as it is; for the oracle, which reads neither that format nor accounts.csv, each record
-of the log is written as a row: what LiteLLM calls the prompt has the cached tokens in it, and the plan is the account's.
+The program runs on the sample as it is; for the oracle, which does not read that format, each record of the log
+is written as a row: what LiteLLM calls the prompt has the cached tokens in it. Its tier is blank, so accounts.csv gives it.
 """
 import argparse
 import csv
@@ -19,7 +19,7 @@ SAMPLE = HERE.parent.parent / "sample-data"
 PROVIDERS = {"gemini": "google"}
 
 
-def native(record, plans):
+def native(record):
     """A record of LiteLLM's log as a row of a native ledger."""
     usage = record["metadata"]["usage_object"]
     read = usage.get("cache_read_input_tokens") or (usage.get("prompt_tokens_details") or {}).get("cached_tokens", 0)
@@ -29,7 +29,7 @@ def native(record, plans):
     return {
         "request_id": record["request_id"], "request_started_at": record["startTime"].replace(" ", "T") + "Z",
         "request_completed_at": record["endTime"].replace(" ", "T") + "Z", "user_id": record["end_user"],
-        "account_id": record["team_id"], "tier": plans[record["team_id"]], "service": "chat",
+        "account_id": record["team_id"], "tier": "", "service": "chat",
         "provider": PROVIDERS.get(provider, provider), "model": record["model"],
         "status": "completed" if record["status"] == "success" else "failed", "byok": "false",
         "input_tokens": record["prompt_tokens"] - read - written, "cache_read_tokens": read,
@@ -41,12 +41,9 @@ def twin(folder):
     """The sample with its log as a native ledger."""
     workspace = folder / "sample-data"
     shutil.copytree(SAMPLE, workspace, ignore=shutil.ignore_patterns("out", "assay.db", "gateway"))
-    with open(workspace / "accounts.csv") as file:
-        plans = {row["account_id"]: row["plan"] for row in csv.DictReader(file)}
-    (workspace / "accounts.csv").unlink()
     (workspace / "ledger/gateway").mkdir()
     for log in sorted((SAMPLE / "ledger/gateway").iterdir()):
-        rows = [native(json.loads(line), plans) for line in log.read_text().splitlines()]
+        rows = [native(json.loads(line)) for line in log.read_text().splitlines()]
         with open(workspace / "ledger/gateway" / (log.stem + ".csv"), "w") as file:
             writer = csv.DictWriter(file, rows[0])
             writer.writeheader()
