@@ -87,7 +87,9 @@ class Contenders:
 
         self.all = [
             run("assay run", of_run),
-            run("assay run, a month", of_month, "--period", "2026-09"),
+            # An open period is compared with none.
+            run("assay run, a month", of_month, "--from", "2026-09-01"),
+            run("assay run, a month compared", of_month, "--period", "2026-09"),
             run("assay run, all days", of_run, "--from", "2026-07-01", "--to", "2026-12-31"),
             Contender("assay check", check(threads), of_check),
         ]
