@@ -55,6 +55,16 @@ package struct PeriodComparison: Sendable {
     cells.reduce(0) { $0 + $1.a.unpricedRequests + $1.a.excludedRequests }
   }
 
+  /// True if any request of the base period has a price at its start; else no figure of it is known.
+  package var hasPricesInBase: Bool {
+    cells.contains { $0.a.requests > $0.a.unpricedRequests }
+  }
+
+  /// Likewise of the reported period.
+  package var hasPricesInReported: Bool {
+    cells.contains { $0.b.requests > $0.b.unpricedRequests }
+  }
+
   /// The measures that are compared.
   package var measures: [BridgeMeasure] { isSold ? BridgeMeasure.allCases : [.cost] }
 }

@@ -8,6 +8,13 @@ extension ComparisonSummary {
   /// vendor prices -0.50`. It names the two drivers that moved the measure most in the direction of the change, or in any
   /// if it stayed the same, and the one that moved it most in the other.
   package var headline: String {
+    let unknown = [
+      comparison.hasPricesInBase ? nil : comparison.a.period.nameInText,
+      comparison.hasPricesInReported ? nil : comparison.b.period.nameInText,
+    ].compactMap(\.self)
+    if !unknown.isEmpty {
+      return "The change is \(Figures.notKnown): no request of \(unknown.listed) has a price"
+    }
     let shown = comparison.shown(moved)
     let all = Driver.allCases.filter { shown[$0] != 0 }
       .sorted {

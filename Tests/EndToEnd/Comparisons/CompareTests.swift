@@ -202,6 +202,38 @@ struct CompareTests {
     #expect(!text.contains("revenue_usd") && !text.contains("margin_usd"))
   }
 
+  @Test func `without a price the change is not known, never 0`() throws {
+    let folder = try Scratch()
+    try Self.shop(folder)
+    try folder.write(
+      "shop/prices/p.csv",
+      "provider,model,unit_class,price_usd,effective_from\np,m,input,1,2026-06-15\n")
+    let compare = try Program.assay("compare", folder.path("shop"), "2026-05", "2026-06")
+    #expect(
+      compare.output.contains("The change is not known: no request of May 2026 has a price."))
+    #expect(compare.output.contains(/\n  May +– +– +–\n/))
+    #expect(compare.output.contains(/\n  Usage without a price +/))
+  }
+
+  /// r5 of May has no price, r2 stands there twice with different tokens.
+  @Test func `rows of either period that are not used decide the exit status`() throws {
+    let folder = try Scratch()
+    try Self.shop(folder)
+    try folder.write(
+      "shop/ledger/b.csv",
+      """
+      request_id,request_started_at,user_id,provider,model,tier,input_tokens
+      r2,2026-05-31T12:00:00Z,u1,p,m,pro,1000001
+      r5,2026-05-31T13:00:00Z,u1,p,other,pro,1
+
+      """)
+    for periods in [["2026-05", "2026-06"], ["2026-06", "2026-05"]] {
+      let compare = try Program.assay(["compare", folder.path("shop")] + periods)
+      #expect(compare.status == 2)
+      #expect(compare.errors.contains("2 rows were not used: 1 unpriced, 1 conflict"))
+    }
+  }
+
   @Test func `a period that the ledger covers in part says so`() throws {
     let folder = try Scratch()
     try Self.shop(folder)
