@@ -33,7 +33,7 @@ def figures(rounds, workspaces, stated):
         month, compared = (name, PERIODS[0]), (name, COMPARED)
         if name == "ordered" and have(month, compared):
             # What is made once, for each account and model, weighs more in a small ledger.
-            goal = 1.6 if workspace.rows >= 5_000_000 else 2
+            goal = 1.8 if workspace.rows >= 1_000_000 else 2.2
             yield f"{name}: CPU of a month compared, over alone", ratio(rounds, compared, month, "cpu"), goal, -1
         if name == "ordered" and have(check, scan):
             yield f"{name}: wall of check over memchr", ratio(rounds, check, scan), 10, -1
