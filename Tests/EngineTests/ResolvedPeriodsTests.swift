@@ -35,4 +35,17 @@ struct ResolvedPeriodsTests {
     #expect(
       days(30).areCovered(by: days(20), changes: [Instant(startOf: Day(number: change))]) == holds)
   }
+
+  /// Of a gzip file only the start is known before it is read.
+  @Test func `a comparison that is mapped for a guess and not made needs no second mapping`() {
+    let period = Period(from: Day(number: 10), to: Day(number: 40))
+    let base = Period(from: Day(number: 0), to: Day(number: 10))
+    let alone = ResolvedPeriods(period: period, compared: nil)
+    let compared = ResolvedPeriods(
+      period: period,
+      compared: ComparedDays(
+        base: base, baseDays: 10, days: 30, constantAt: Instant(startOf: Day(number: 40))))
+    #expect(alone.areCovered(by: compared, changes: []))
+    #expect(!compared.areCovered(by: alone, changes: []))
+  }
 }

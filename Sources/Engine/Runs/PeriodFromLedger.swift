@@ -39,7 +39,9 @@ extension LedgerMap {
     var guess = ResolvedPeriods(period: nil, compared: nil)
     do throws(RunRefusal) {
       guess = try decided(LedgerDays(sampling: sample, workspace.buckets))
-    } catch {}
+    } catch {
+      // What a sample lacks, the whole ledger may have: it decides.
+    }
     let guessed = map(guess, counting: true)
     // The caller refuses such books.
     if guessed.bookProblem != nil { return (guessed, guess) }

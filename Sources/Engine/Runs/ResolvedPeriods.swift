@@ -11,8 +11,12 @@ struct ResolvedPeriods: Equatable {
   ///
   /// - Parameter changes: when the constant books may change.
   func areCovered(by other: ResolvedPeriods, changes: [Instant]) -> Bool {
-    guard period == other.period, compared?.base == other.compared?.base else { return false }
-    guard let compared, let otherCompared = other.compared else { return true }
+    guard period == other.period else { return false }
+    // Sums for a comparison that is not made are ignored.
+    guard let compared else { return true }
+    guard let otherCompared = other.compared, compared.base == otherCompared.base else {
+      return false
+    }
     let (first, last) = (
       min(compared.constantAt, otherCompared.constantAt),
       max(compared.constantAt, otherCompared.constantAt)
@@ -53,9 +57,8 @@ extension LedgerDays {
     case .periodBefore: base = period.before
     case .coveredPeriodBefore:
       base = period.before
-      guard let all, all.lowerBound <= base.from, all.upperBound >= base.lastDay else {
-        return nil
-      }
+      // Usage in the period, without which it is refused, is after the base: of a gzip file only the start is known here.
+      guard let all, all.lowerBound <= base.from else { return nil }
     }
     let covered = covered(period)
     let end = zone.start(of: covered.to)

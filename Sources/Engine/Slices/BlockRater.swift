@@ -36,7 +36,7 @@ package struct BlockRater {
   var base: BaseRows?
   /// The rater of the constant books; empty where nothing is compared with another period.
   var constantRaters: [Rater]
-  /// What each row was rated at by them.
+  /// The result of rating each row by the constant books.
   private(set) var constant: [RatedRecord] = []
   /// The days of its rows, counted or not; nil when none could be read.
   package private(set) var days: ClosedRange<Day>?
