@@ -76,6 +76,9 @@ extension PeriodComparison {
     }
   }
 
+  /// Returns the number of keys of a dimension.
+  package func keyCount(by dimension: MoverDimension) -> Int { parts[dimension]?.count ?? 0 }
+
   /// The number of accounts with requests in the base period alone.
   package var lostAccounts: Int { parts[.account]?.count { $0.requests.b == 0 } ?? 0 }
 

@@ -33,6 +33,14 @@ package struct ShownBridge: Equatable, Sendable {
 
   package subscript(driver: Driver) -> Int128 { drivers[driver.rawValue - 1] }
 
+  /// The drivers that are not shown as 0, the largest first without its sign; equal ones in their order.
+  package var largestDrivers: [Driver] {
+    Driver.allCases.filter { self[$0] != 0 }.sorted {
+      self[$0].magnitude == self[$1].magnitude
+        ? $0.rawValue < $1.rawValue : self[$0].magnitude > self[$1].magnitude
+    }
+  }
+
   package subscript(effect: Effect) -> Int128 { effects[effect.rawValue] }
 }
 

@@ -17,7 +17,7 @@ package struct Overview: Sendable {
   package let tiers: TierMargins
   /// Replaces the tiers where no book says what customers pay; nil elsewhere.
   package let costView: CostView?
-  /// What changed against the period before; nil where it is compared with none.
+  /// The comparison with the previous period; nil without one.
   package let changed: ComparisonSummary?
   /// Those of the six that there is something to draw for.
   package let pictures: [Picture]

@@ -21,7 +21,7 @@ package final class RateCard: Sendable {
   package let takesAnyRegion: Bool
   /// The conversion of a cost to credits.
   package let charge: Charge
-  /// What a cost is multiplied by, whether or not such requests are charged.
+  /// The factor from cost to charge, whether or not such requests are charged.
   package let factor: CreditFormula.Factor
 
   /// Makes the card for `kind` from what the books say at `validity.from`; nothing they say may change

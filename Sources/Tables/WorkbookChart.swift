@@ -34,7 +34,7 @@ package struct WorkbookChart: Sendable {
     self.valueAxis = valueAxis
   }
 
-  /// Two series or more need to be told apart; those of a waterfall are parts of the same bars.
+  /// True if a legend distinguishes the series; those of a waterfall are parts of the same bars.
   var hasLegend: Bool { series.count > 1 && kind != .waterfall }
 }
 

@@ -66,7 +66,7 @@ struct ChangesChart {
       series: series, categoryAxis: ChartAxis(), valueAxis: axis)
   }
 
-  /// What each series but the last has of a bar; nil where it has nothing.
+  /// Returns the value of each series but the last for a bar; nil where it has none.
   static func parts(of step: ChangeStep) -> [Int128?] {
     let (low, high) = (min(step.before, step.after), max(step.before, step.after))
     let above: Int128? = high > 0 ? high - max(0, low) : nil

@@ -151,13 +151,13 @@ extension Change.Kind {
 /// The operands of `compare`: a workspace, and two periods.
 private struct CompareOperands {
   let workspace: String
-  /// Nil is the last whole month and the one before.
+  /// Nil is the latest complete month and the one before.
   let periods: (RunOptions.PeriodOption, RunOptions.PeriodOption)?
 
   init(_ arguments: Arguments) throws(UsageFault) {
     var operands = arguments.operands
     if operands.count == 1, let only = operands.first, PeriodText.read(only) != nil,
-      !Self.isFolder(only)
+      WorkspaceOperands.kind(of: only) != .folder
     {
       throw .missingOperand(
         command: "compare", operand: "two periods, as in assay compare 2026-07 2026-08")
@@ -181,11 +181,5 @@ private struct CompareOperands {
     }
     workspace = Arguments.folder(operands.first)
     periods = (read[0], read[1])
-  }
-
-  private static func isFolder(_ path: String) -> Bool {
-    do throws(SystemError) { return try FileSystem.kind(of: path) == .folder } catch {
-      return false
-    }
   }
 }

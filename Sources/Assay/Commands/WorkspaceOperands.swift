@@ -25,7 +25,7 @@ struct WorkspaceOperands {
   }
 
   /// Returns the kind of file at a path, if it is visible.
-  private static func kind(of path: String) -> FileSystem.Kind? {
+  static func kind(of path: String) -> FileSystem.Kind? {
     do throws(SystemError) { return try FileSystem.kind(of: path) } catch { return nil }
   }
 }

@@ -1,7 +1,7 @@
 import Comparing
 import Overview
 
-/// What changed against the period before: the bridge of all measures with floating bars, and the largest movers.
+/// The section with the bridge of all measures, its floating bars and the largest movers.
 enum ChangesSection {
   /// Nothing where the period is compared with none.
   static func markup(_ changed: ComparisonSummary?) -> Markup {

@@ -4,7 +4,7 @@ import Ledger
 extension ComparisonSummary {
   /// The change of the moved measure and its largest causes: the title of its chart.
   ///
-  /// As in `Margin rose from 2.75 to 5.05 USD, mainly request size +1.32 and mix of tiers and models +1.30, despite
+  /// As in `Margin rose from 2.75 to 5.05 USD, mainly request size +1.32 and mix of requests +1.30, despite
   /// vendor prices -0.50`. It names the two drivers that moved the measure most in the direction of the change, or in any
   /// if it stayed the same, and the one that moved it most in the other.
   package var headline: String {
@@ -16,11 +16,7 @@ extension ComparisonSummary {
       return "The change is \(Figures.notKnown): no request of \(unknown.listed) has a price"
     }
     let shown = comparison.shown(moved)
-    let all = Driver.allCases.filter { shown[$0] != 0 }
-      .sorted {
-        shown[$0].magnitude == shown[$1].magnitude
-          ? $0.rawValue < $1.rawValue : shown[$0].magnitude > shown[$1].magnitude
-      }
+    let all = shown.largestDrivers
     func isWith(_ driver: Driver) -> Bool {
       shown.change == 0 || shown[driver].signum() == shown.change.signum()
     }

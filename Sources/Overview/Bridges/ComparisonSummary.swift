@@ -62,7 +62,7 @@ extension ComparisonSummary {
     package let largestDrivers: [String]
   }
 
-  /// The largest movers of a dimension by the moved measure; at most so many.
+  /// Returns at most `limit` movers of a dimension, the largest change of the moved measure first.
   package func movers(by dimension: MoverDimension, atMost limit: Int) -> [ShownMover] {
     comparison.movers(by: dimension, of: moved).prefix(limit).compactMap { mover in
       guard let key = mover.key else { return nil }
@@ -77,10 +77,7 @@ extension ComparisonSummary {
 
   /// The drivers that are not shown as 0, the largest first, with their amounts; those behind the first three together.
   private func largestDrivers(_ shown: ShownBridge) -> [String] {
-    let drivers = Driver.allCases.filter { shown[$0] != 0 }.sorted {
-      shown[$0].magnitude == shown[$1].magnitude
-        ? $0.rawValue < $1.rawValue : shown[$0].magnitude > shown[$1].magnitude
-    }
+    let drivers = shown.largestDrivers
     let named = drivers.count == 4 ? 4 : 3
     let others = drivers.dropFirst(named).reduce(0) { $0 + shown[$1] }
     return drivers.prefix(named).map { "\($0.shortWords) \(text(shown[$0], signed: true))" }
@@ -89,7 +86,7 @@ extension ComparisonSummary {
 
   /// The number of keys of a dimension.
   package func moverCount(by dimension: MoverDimension) -> Int {
-    comparison.movers(by: dimension, of: moved).reduce(0) { $0 + $1.keys }
+    comparison.keyCount(by: dimension)
   }
 
   private static func name(of key: MoverKey) -> String {
@@ -100,7 +97,7 @@ extension ComparisonSummary {
     return named(model) + (tier.map { " in \($0)" } ?? "")
   }
 
-  /// The largestCostChange movement of cost of one model in one tier, in a sentence.
+  /// The largest change of vendor cost of one model in one tier, in a sentence.
   package var largestCostChange: String? {
     guard let mover = comparison.movers(by: .tierAndModel, of: .cost).first, let key = mover.key
     else { return nil }
