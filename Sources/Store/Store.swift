@@ -10,6 +10,8 @@ import Tables
 /// and after a failure the file is of no use.
 package final class Store {
   private let database: Database
+  /// The first and the last day with a fact; nil without any.
+  private let days: ClosedRange<Day>?
 
   /// A row of `rejects.csv` after another, each passed to the function that is given.
   package typealias Inputs = ((InputFile) throws -> Void) throws -> Void
@@ -22,7 +24,9 @@ package final class Store {
     try database.run(Store.settings)
     try database.run("BEGIN")
     try database.run(Schema.creation)
+    days = facts.rows.first.flatMap { first in facts.rows.last.map { first.day...$0.day } }
     try FactWriter.writeDaily(facts, database)
+    try AccountMonthWriter.write(facts, database)
     try FactWriter.writeFacts(facts, database)
   }
 
@@ -33,20 +37,20 @@ package final class Store {
   package func finish(
     _ content: StoreContent, inputs: Inputs, rejects: Rejects
   ) throws {
-    try Store.fill(database, content, inputs, rejects)
+    try fill(content, inputs, rejects)
     try database.run("COMMIT")
     try database.close()
   }
 
   /// Fills the tables; every statement is let go when it returns.
-  private static func fill(
-    _ database: Database, _ content: StoreContent, _ inputs: Inputs, _ rejects: Rejects
+  private func fill(
+    _ content: StoreContent, _ inputs: Inputs, _ rejects: Rejects
   ) throws {
-    try writeRun(content, database)
-    for book in content.books { try writeBook(book, database) }
-    try writeReports(content, database)
-    try writeRejects(rejects, database)
-    try writeInputs(inputs, database)
+    try writeRun(content)
+    for book in content.books { try Store.writeBook(book, database) }
+    try Store.writeReports(content, database)
+    try Store.writeRejects(rejects, database)
+    try Store.writeInputs(inputs, database)
   }
 
   /// No journal and no waiting for the disk: until the file takes its place, nobody needs it.
@@ -62,14 +66,14 @@ package final class Store {
     PRAGMA user_version = \(DatabaseMark.version);
     """
 
-  private static func writeRun(_ content: StoreContent, _ database: Database) throws {
+  private func writeRun(_ content: StoreContent) throws {
     let run = content.run
     try Inserter(database, into: .run).insert { row in
       row.append(run.version)
       row.append(orNull: run.from?.description)
       row.append(orNull: run.to?.description)
-      row.append(orNull: content.input.facts.rows.first?.day.description)
-      row.append(orNull: content.input.facts.rows.last?.day.description)
+      row.append(orNull: days?.lowerBound.description)
+      row.append(orNull: days?.upperBound.description)
       row.append(run.timeZone)
       row.append(orNull: run.knownAt)
       row.append(run.settings)

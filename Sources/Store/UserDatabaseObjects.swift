@@ -15,7 +15,7 @@ package enum UserDatabaseObjects {
   /// The file is read as it is, and nothing is written beside it: what stands in a journal only is not seen.
   package static func all(in path: String) -> [Object] {
     Database.prepared
-    let text = "file:" + escaped(path) + "?immutable=1"
+    let text = immutable(path)
     let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI
     var handle: OpaquePointer?
     defer { sqlite3_close(handle) }
@@ -41,6 +41,9 @@ package enum UserDatabaseObjects {
   /// The objects that a run creates, or that an earlier schema created.
   private static let ours = Set(
     Schema.tables.map(\.name) + Schema.views.map(\.name) + ["fact"])
+
+  /// A path as a URI that promises that nobody changes the file.
+  static func immutable(_ path: String) -> String { "file:" + escaped(path) + "?immutable=1" }
 
   /// A path as a URI has it (https://www.sqlite.org/uri.html).
   private static func escaped(_ path: String) -> String {

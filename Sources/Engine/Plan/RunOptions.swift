@@ -25,8 +25,8 @@ package struct RunOptions: Sendable {
   package var command: (verb: String, words: [String]) = ("run", [])
   /// Every row with a finding is wanted, not only how many there are: memory grows with them.
   package var listsRows = true
-  /// Rows before the period are summed as well, for what goes on from them.
-  package var keepsEarlier = false
+  /// Rows outside the period are summed as well, as the forecast goes on from them and the database has all.
+  package var keepsAllRows = false
   /// The period with which the reported one is compared.
   package var comparison = ComparisonOption.none
   /// The maximum number of rejected or repeated rows that are reported per file and code.

@@ -9,7 +9,7 @@ import Workspace
 struct HistoryFacts: Sendable {
   /// Of all rows before the end of the period, each request once; nil where its own facts are all of them.
   private(set) var history: Facts?
-  /// Of all rows; nil where the period has all of them, or no price alert is weighed.
+  /// Of all rows; nil where the period has all of them.
   private(set) var whole: WholeLedger?
 
   /// Takes the rows outside the period out of a map.
@@ -42,15 +42,17 @@ struct HistoryFacts: Sendable {
       try Deduplication(
         in: map.finding(days), besides: sides(in: days).map { $0.map(\.keys) })
     }
-    if sides(in: before).contains(where: { $0.contains { !$0.isEmpty } }) {
-      history = try facts(before, repeats(before))
-    }
-    guard !map.job.watched.isEmpty else { return }
+    func isUsed(_ days: Period) -> Bool { sides(in: days).contains { $0.contains { !$0.isEmpty } } }
     let all = try repeats(nil)
+    let sums = try facts(nil, all)
+    if isUsed(Period(from: period.to, to: Period.always.to)) {
+      if isUsed(before) { history = try facts(before, repeats(before)) }
+    } else {
+      history = sums
+    }
     let traffic = map.slices.map(\.alerts) + outside.flatMap { $0.map(\.traffic) }
     whole = WholeLedger(
-      facts: try facts(nil, all), alerts: traffic + [all.corrections.alerts],
-      repeated: all.locations)
+      facts: sums, alerts: traffic + [all.corrections.alerts], repeated: all.locations)
   }
 }
 

@@ -26,6 +26,9 @@ package struct SummedLedger: Sendable {
 
   /// Facts of all days before the end of the period, where they are kept and are others.
   package var history: Facts? { wider.history }
+
+  /// Facts of all rows that were read, whatever the period.
+  package var all: Facts { wider.whole?.facts ?? facts }
 }
 
 extension SummedLedger {
@@ -208,11 +211,11 @@ extension SummedLedger {
     job.earlierStarts = starts
     if let period {
       let always = Period.always
-      // A forecast goes on from the rows before the period; price alerts are weighed by those after it as well.
-      if options.keepsEarlier || options.weighsPrices {
-        job.otherDays.append(Period(from: always.from, to: period.from))
+      if options.keepsAllRows || options.weighsPrices {
+        job.otherDays = [
+          Period(from: always.from, to: period.from), Period(from: period.to, to: always.to),
+        ]
       }
-      if options.weighsPrices { job.otherDays.append(Period(from: period.to, to: always.to)) }
     }
     return job
   }

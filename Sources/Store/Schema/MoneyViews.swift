@@ -93,6 +93,36 @@ extension StoreView {
       """),
   ]
 
+  /// The views of sums by account and month.
+  static let ofMonths = [
+    marginByMonth("account", "account_id"), marginByMonth("tier_model", "tier, provider, model"),
+  ]
+
+  private static func marginByMonth(_ word: String, _ columns: String) -> StoreView {
+    func amount(_ name: String) -> String {
+      "(total(\(name)_nanousd) / 1e9 + total(\(name)_attousd) / 1e18)"
+    }
+    let (cost, revenue) = (amount("vendor_cost"), amount("revenue"))
+    let isRevenueKnown = """
+      (total(CASE is_free WHEN 0 THEN unpriced END) = 0
+            OR total(CASE is_free WHEN 0 THEN unpriced END) < total(CASE is_free WHEN 0 THEN requests END))
+      """
+    return StoreView(
+      "margin_by_\(word)_month",
+      "Each month and \(columns.replacing("_id", with: "")), of all rows read: users, cost, revenue and margin in USD, and margin in %.",
+      """
+      SELECT month, \(columns),
+        count(DISTINCT CASE user_id WHEN '' THEN account_id ELSE user_id END) AS users,
+        sum(requests) AS requests, \(ifPriced(usd(cost))) AS vendor_cost_usd,
+        \(ifSold(isRevenueKnown, usd(revenue))) AS revenue_usd,
+        \(ifSold("\(isPriced) AND \(isRevenueKnown)", usd("\(revenue) - \(cost)", of: "max(\(revenue), \(cost))")))
+          AS margin_usd,
+        \(ifSold("\(isPriced) AND \(isRevenueKnown)", "round(100 * (\(revenue) - \(cost)) / nullif(\(revenue), 0), 4)"))
+          AS margin_percent, sum(unpriced) AS unpriced_requests
+      FROM account_month GROUP BY month, \(columns) ORDER BY month, \(columns)
+      """)
+  }
+
   private static func marginBy(
     _ word: String, _ columns: String, of rows: String
   ) -> StoreView {

@@ -9,8 +9,10 @@ extension StoreTable {
       StoreColumn(
         "period_to", .text, "day after the last requested day; NULL is after the last of the ledger"
       ),
-      StoreColumn("first_day", .text, "first day with a fact, in the reporting zone"),
-      StoreColumn("last_day", .text, "last day with a fact, in the reporting zone"),
+      StoreColumn(
+        "first_day", .text, "first day with a fact, in the reporting zone, whatever the period"),
+      StoreColumn(
+        "last_day", .text, "last day with a fact, in the reporting zone, whatever the period"),
       StoreColumn("time_zone", .requiredText, "reporting zone (IANA)"),
       StoreColumn("as_known_at", .text, "books count as known at this instant; NULL is everything"),
       StoreColumn(

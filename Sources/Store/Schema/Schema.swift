@@ -3,11 +3,12 @@ package enum Schema {
   /// Every table, in the order in which they are made.
   package static let tables: [StoreTable] =
     [.run, .inputFile] + StoreTable.books + [.priceInForce, .summary] + StoreTable.lists
-    + [.daily, .factGroup, .factUser, .factLine, .factRare, .factFree]
+    + [.daily, .accountMonth, .factGroup, .factUser, .factLine, .factRare, .factFree]
 
   /// Every view, in the order in which they are made.
   package static let views: [StoreView] =
-    StoreView.ofFacts + StoreView.ofMoney + StoreView.ofChecks + StoreView.ofBooks
+    StoreView.ofFacts + StoreView.ofMoney + StoreView.ofMonths
+    + StoreView.ofChecks + StoreView.ofBooks
 
   /// Everything that makes an empty database.
   static let creation =

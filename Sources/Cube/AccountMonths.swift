@@ -1,0 +1,148 @@
+import Ledger
+
+/// The key of a sum over a month besides its account and user: who supplied the model, and what the plan was.
+///
+/// With the plan in it, the free-tier loss and the target margin of any sum follow exactly.
+package struct MonthKey: Hashable, Comparable, Sendable {
+  package let tier: Name
+  package let provider: Name
+  /// The model after aliases.
+  package let model: Name
+  /// The plan is free: its credits earn nothing.
+  package let isFree: Bool
+  /// The margin the plan aims at; nil when it states none.
+  package let targetMargin: Percent?
+
+  fileprivate init(_ dimensions: FactDimensions) {
+    (tier, provider, model) = (dimensions.tier, dimensions.provider, dimensions.model)
+    (isFree, targetMargin) = (dimensions.terms.isFree, dimensions.terms.targetMargin)
+  }
+
+  package static func < (left: MonthKey, right: MonthKey) -> Bool {
+    if left.tier != right.tier { return left.tier < right.tier }
+    if left.provider != right.provider { return left.provider < right.provider }
+    if left.model != right.model { return left.model < right.model }
+    return (left.isFree ? 1 : 0, left.targetMargin?.millionths ?? .min)
+      < (right.isFree ? 1 : 0, right.targetMargin?.millionths ?? .min)
+  }
+}
+
+/// The sums of the requests of one account and user in one month and under one key.
+package struct MonthSums: Sendable {
+  package private(set) var requests: Int64 = 0
+  /// Requests without a price, which are in no money and no credits.
+  package private(set) var unpriced: Int64 = 0
+  /// Requests on customers' own keys, which have no vendor cost.
+  package private(set) var ownKey: Int64 = 0
+  /// Requests whose cost or credits differ from what was recorded.
+  package private(set) var mismatched: Int64 = 0
+  /// The requests that the recorded sums lack.
+  package private(set) var gaps = RecordedFigureGaps()
+  /// Input, cache reads and cache writes.
+  package private(set) var promptTokens: Int128 = 0
+  package private(set) var cachedTokens: Int128 = 0
+  /// Output with reasoning.
+  package private(set) var outputTokens: Int128 = 0
+  /// Tokens of every class, audio and images too.
+  package private(set) var tokens: Int128 = 0
+  /// In attodollars.
+  package private(set) var vendorCost: Int128 = 0
+  /// In attodollars; 0 for free plans.
+  package private(set) var revenue: Int128 = 0
+  /// In attodollars.
+  package private(set) var recordedCost: Int128 = 0
+  /// In microcredits.
+  package private(set) var credits: Int128 = 0
+
+  @inline(__always)
+  fileprivate mutating func add(_ fact: borrowing Measures, _ money: MoneyTerms) {
+    requests += fact.requests
+    unpriced += fact.unpriced
+    mismatched += fact.mismatched
+    let quantities = fact.quantities
+    let prompt =
+      Int128(quantities.input) + Int128(quantities.cacheRead)
+      + Int128(quantities.cacheWrite5m) + Int128(quantities.cacheWrite1h)
+    let output = Int128(quantities.output) + Int128(quantities.reasoning)
+    promptTokens += prompt
+    cachedTokens += Int128(quantities.cacheRead)
+    outputTokens += output
+    tokens += prompt + output
+    if !quantities.hasOnlyTextTokens {
+      tokens += Int128(quantities.audioInput) + Int128(quantities.audioOutput)
+      tokens += Int128(quantities.imageInput) + Int128(quantities.imageOutput)
+      tokens += Int128(quantities.audioCacheRead)
+    }
+    if money.isBYOK {
+      ownKey += fact.requests
+    } else {
+      vendorCost += fact.notionalCost
+    }
+    if !money.terms.isFree { revenue += money.worth(ofMicrocredits: fact.credits).attodollars }
+    recordedCost += fact.recordedCost
+    credits += fact.credits
+  }
+
+  fileprivate mutating func add(_ gaps: RecordedFigureGaps) { self.gaps += gaps }
+}
+
+/// The facts summed by account, user, tier, provider, model, plan and month: what most questions ask for, and few enough to
+/// answer at once.
+package struct AccountMonths {
+  /// Sorted.
+  package let keys: [MonthKey]
+  /// In order.
+  package let months: [Month]
+  private let facts: Facts
+  /// Per dimensions, the number of its key.
+  private let keyOfDimensions: [Int32]
+
+  package init(_ facts: Facts) {
+    self.facts = facts
+    let all = facts.dimensions.map { MonthKey($0) }
+    keys = Set(all).sorted()
+    let numbers = Dictionary(uniqueKeysWithValues: zip(keys, Int32(0)...))
+    keyOfDimensions = all.map { key in
+      guard let number = numbers[key] else { preconditionFailure("every key is numbered") }
+      return number
+    }
+    var months: [Month] = []
+    for total in facts.byDayAndDimensions where months.last != total.day.month {
+      months.append(total.day.month)
+    }
+    self.months = months
+  }
+
+  /// Visits the sums by month, key, account and user.
+  ///
+  /// - Parameter body: gets the number of the user in the facts, and of the key and the month in the lists here.
+  package func forEach(
+    _ body: (_ user: Int, _ key: Int, _ month: Int, _ sums: borrowing MonthSums) throws -> Void
+  ) rethrows {
+    let rows = facts.rows
+    let hasGaps = !rows.hasNoGaps
+    var index = 0
+    for (number, month) in months.enumerated() {
+      let days = month.period
+      var numbers = GroupIndex()
+      var places: [(key: Int32, user: Int32)] = []
+      var sums: [MonthSums] = []
+      while index < rows.count, days.contains(rows[index].day) {
+        let (dimensions, user) = (Int(rows[index].dimensions), rows[index].user)
+        let key = keyOfDimensions[dimensions]
+        let slot = numbers.number(day: days.from, dimensions: key, user: user)
+        if slot == sums.count {
+          sums.append(MonthSums())
+          places.append((key, user))
+        }
+        rows.withMeasures(of: rows[index]) { sums[slot].add($0, facts.moneyTerms[dimensions]) }
+        if hasGaps { sums[slot].add(rows.gaps(at: index)) }
+        index += 1
+      }
+      let order = places.indices.sorted { places[$0] < places[$1] }
+      for slot in order {
+        try body(Int(places[slot].user), Int(places[slot].key), number, sums[slot])
+      }
+    }
+  }
+}
