@@ -108,6 +108,8 @@ let package = Package(
         "Ledger", "Platform", "Cube", "Tables", "Reconciliation", "Reports", "CSQLite",
       ]),
     .target(
+      name: "Querying", dependencies: ["Ledger", "Tables", "Store"]),
+    .target(
       name: "HTMLReport", dependencies: ["Ledger", "Comparing", "Overview", "Tables"]),
     .target(
       name: "Workbook",
@@ -135,7 +137,7 @@ let package = Package(
         "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating",
         "Reconciliation", "Cube", "Simulation", "Comparing", "Forecasting", "Tables", "Reports",
         "Overview", "HTMLReport", "Workbook", "Workspace", "Engine", "Outlook", "Explaining",
-        "PriceImport", "Scenarios", "Outputs",
+        "PriceImport", "Scenarios", "Outputs", "Querying", "Store",
       ]),
     .executableTarget(
       name: "Assay",
@@ -144,7 +146,7 @@ let package = Package(
         "Reconciliation", "Cube", "Simulation", "Comparing", "Forecasting", "Tables", "Reports",
         "Overview",
         "Workbook", "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios",
-        "Outputs", "Presentation", "Licences",
+        "Outputs", "Querying", "Presentation", "Licences", "Store",
         "CSQLite", "CXLSXWriter", "CZlib", "CISAL",
       ], linkerSettings: withRuntime),
     // What tests of several rooms need.
@@ -187,11 +189,13 @@ let package = Package(
       dependencies: ["Engine", "Workspace", "Reconciliation", "Ledger", "Support"]),
     .testTarget(
       name: "OutlookTests", dependencies: ["Outlook", "Engine", "Workspace", "Ledger", "Support"]),
-    .testTarget(name: "ExplainingTests", dependencies: ["Explaining"]),
+    .testTarget(name: "ExplainingTests", dependencies: ["Explaining", "Ledger", "Workspace"]),
     .testTarget(name: "PriceImportTests", dependencies: ["PriceImport", "Ledger", "Support"]),
     .testTarget(
       name: "StoreTests",
       dependencies: ["Store", "Reports", "Ledger", "Tables", "CSQLite"]),
+    .testTarget(
+      name: "QueryingTests", dependencies: ["Querying", "Store", "Tables", "Ledger"]),
     .testTarget(
       name: "HTMLReportTests",
       dependencies: ["HTMLReport", "Overview", "Comparing", "Tables", "Ledger", "Support"]),
@@ -205,12 +209,13 @@ let package = Package(
     .testTarget(
       name: "ScenariosTests", dependencies: ["Ledger", "Terminal", "Scenarios", "Support"]),
     .testTarget(
-      name: "OutputsTests", dependencies: ["Ledger", "Platform", "Workspace", "Outputs", "Support"]),
+      name: "OutputsTests",
+      dependencies: ["Ledger", "Platform", "Workspace", "Engine", "Outputs", "Support"]),
     .testTarget(
       name: "PresentationTests",
       dependencies: [
-        "Ledger", "Platform", "Pricing", "Rating", "Reconciliation", "Workspace", "Presentation",
-        "Support",
+        "Ledger", "Platform", "Terminal", "Pricing", "Rating", "Reconciliation", "Workspace",
+        "Presentation", "Support",
       ]),
     .testTarget(
       name: "EndToEnd", dependencies: ["Assay", "CSQLite", "Ledger", "Licences", "Support"],

@@ -49,9 +49,9 @@ package enum RunOutput {
     // would be made each time they are asked for.
     run.digests.begin()
     if inTurn { progress?.begin("Digesting the exports") }
-    let known = inTurn ? try inputFiles(run) : nil
+    let known = inTurn ? try run.inputFiles() : nil
     // There may be very many: whoever asks gets the same list.
-    let listed = Parallel.begin(inTurn: inTurn) { Result { try inputFiles(run) } }
+    let listed = Parallel.begin(inTurn: inTurn) { Result { try run.inputFiles() } }
     let inputs: @Sendable () throws -> [WrittenFile] = { try known ?? listed.value().get() }
     let tables = Report.all.map { $0.table(run.input) }
     let compared = run.input.comparison.map(ComparisonOutput.tables) ?? []
@@ -227,22 +227,22 @@ package enum RunOutput {
       }
     }
   }
+}
 
+extension Run {
   /// Every file that was read, by the bytes of its path, with its digest.
-  private static func inputFiles(_ run: Run) throws -> [WrittenFile] {
-    let ledger = run.digests.value()
-    var files = run.workspace.bookFiles + run.workspace.bucketFiles
+  func inputFiles() throws -> [WrittenFile] {
+    let ledger = digests.value()
+    var files = workspace.bookFiles + workspace.bucketFiles
     // A ledger may have very many files: one list holds them all.
     files.reserveCapacity(files.count + ledger.count)
     for file in ledger { files.append(try file.get()) }
     // What was hashed must be what was rated.
-    try run.map.requireUnchanged()
+    try map.requireUnchanged()
     files.sort { $0.name < $1.name }
     return files
   }
-}
 
-extension Run {
   /// The faults of ledger files of which no row counts, by file and line.
   package var faultsOfSkippedFiles: [Finding] {
     let faults = findings.filter { $0.severity == .error }

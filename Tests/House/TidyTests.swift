@@ -27,6 +27,7 @@ struct TidyTests {
     "Sources/Store": [
       "Cube", "CSQLite", "Ledger", "Platform", "Reconciliation", "Reports", "Tables", "Glibc",
     ],
+    "Sources/Querying": ["Ledger", "Store", "Tables"],
     "Sources/Overview": ["Comparing", "Cube", "Ledger", "Reconciliation", "Reports", "Tables"],
     "Sources/HTMLReport": ["Comparing", "Ledger", "Overview", "Tables"],
     "Sources/ShippedBook": ["CShippedBook"],
@@ -72,7 +73,7 @@ struct TidyTests {
       "Cube",
       "Simulation", "Comparing", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport",
       "Workbook", "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios",
-      "Outputs", "Glibc",
+      "Outputs", "Store", "Querying", "Glibc",
     ],
     "Sources/BuildCommit": [],
     "Sources/Assay": [
@@ -80,7 +81,8 @@ struct TidyTests {
       "Reconciliation", "Cube",
       "Simulation", "Comparing", "Forecasting", "Tables", "Reports", "Overview", "Workbook",
       "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios", "Outputs",
-      "Presentation", "Licences", "CSQLite", "CXLSXWriter", "CZlib", "CISAL", "Glibc",
+      "Store", "Querying", "Presentation", "Licences", "CSQLite", "CXLSXWriter", "CZlib", "CISAL",
+      "Glibc",
     ],
   ]
 

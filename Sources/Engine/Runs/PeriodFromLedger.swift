@@ -149,4 +149,20 @@ extension LedgerRun {
     }
     return try days.period(options, root: workspace.root, workspace.findings)
   }
+
+  /// The days to report, nil is all, of usage on known days.
+  ///
+  /// - Parameter usedDays: in order.
+  /// - Throws: where they have no usage.
+  package static func period(
+    _ options: RunOptions, usedDays: [Day], root: String
+  ) throws(RunRefusal) -> Period? {
+    let days = LedgerDays(days: usedDays)
+    guard let period = try days.period(options, root: root, []) else { return nil }
+    if usedDays.contains(where: period.contains) { return period }
+    throw NoUsage(
+      message: "no usage in \(period.words)", among: days, likely: days.likely(for: period),
+      root: root, options
+    ).refusal([])
+  }
 }

@@ -70,7 +70,7 @@ extension LedgerDays {
 
 extension Period {
   /// The previous period: month, quarter, or the same number of days.
-  var before: Period {
+  package var before: Period {
     let month = from.month
     if month.period == self { return (from + -1).month.period }
     if let quarter = Period.quarter(endingWith: lastDay), quarter == self,

@@ -18,6 +18,14 @@ extension FileSystem {
     throw SystemError(path: path, number: number)
   }
 
+  /// Makes a new folder for files that nobody needs for long, and returns its path.
+  package static func makeScratchFolder() throws(SystemError) -> String {
+    let place = EnvironmentVariable.value("TMPDIR") ?? "/tmp"
+    var path = Array((place + "/assay-XXXXXX").utf8CString)
+    guard mkdtemp(&path) != nil else { throw SystemError(path: place, number: errno) }
+    return String(decoding: path.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
   /// Makes an empty file where none stands; links are not followed.
   package static func makeFile(_ path: String) throws(SystemError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)

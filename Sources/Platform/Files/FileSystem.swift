@@ -68,6 +68,13 @@ package enum FileSystem {
             == (other.changedSeconds, other.changedNanoseconds))
     }
 
+    /// True if the file was written, or got its name, no earlier than the other was written.
+    package func isChanged(since other: Identity) -> Bool {
+      let made = (other.modifiedSeconds, other.modifiedNanoseconds)
+      return (modifiedSeconds, modifiedNanoseconds) >= made
+        || (changedSeconds, changedNanoseconds) >= made
+    }
+
     /// Hashes the values that stay the same when a file is only renamed.
     package func hash(into hasher: inout Hasher) {
       hasher.combine(device)

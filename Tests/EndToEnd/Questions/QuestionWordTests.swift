@@ -1,0 +1,61 @@
+import Foundation
+import Support
+import Testing
+
+/// What `assay show` and `assay top` say of words that they do not know, and of figures that nobody knows.
+struct QuestionWordTests {
+  /// Each with the words, and what is said of them.
+  @Test(arguments: [
+    (["costs"], "did you mean cost?"), (["profit"], "did you mean margin?"),
+    (["cost", "--by", "acount"], "did you mean account?"),
+    (["cost", "--by", "customers"], "did you mean account?"),
+    (["cost", "--where", "teir=pro"], "did you mean tier=pro?"),
+    (["cost", "--where", "tier=prro"], "expected a tier with usage: free, pro; did you mean pro?"),
+    (["cost", "--where", "margn<0"], "did you mean 'margin<0'?"),
+    (["cost", "--where", "margin<x"], "expected a number such as -1.5 after <"),
+    (["cost", "--sort", "-margni"], "did you mean -margin?"),
+    (["cost", "--by", "tier", "--limit", "0"], "expected a number of lines from 1, or all"),
+    (["cost", "--format", "xml"], "expected table, csv, json or md"),
+    (["cost", "--by", "teir"], "option --by is \"teir\", did you mean tier?"),
+    (["cost", "--where", "margin"], "quote the condition: 'margin<0'"),
+    (["cost", "revenue"], "cost,revenue\n"), (["cost", "by", "tier"], "cost --by tier\n"),
+    (["cost", "--group-by", "tier"], "unknown option --group-by, did you mean --by?"),
+    (["cost", "-n", "3"], "unknown option -n, did you mean --limit?"),
+    (["cost", "--csv"], "unknown option --csv, did you mean --format csv?"),
+  ])
+  func `an unknown word is reported with the nearest known one`(
+    words: [String], said: String
+  ) throws {
+    let folder = try Scratch()
+    try AskedShop.make(in: folder)
+    let run = try Program.assay(["show", folder.path("shop")] + words)
+    #expect(run.status == 64)
+    #expect(run.output.isEmpty)
+    #expect(run.errors.contains(said), "\(run.errors)")
+  }
+
+  @Test func `a period without usage is refused, with one that has some`() throws {
+    let folder = try Scratch()
+    try AskedShop.make(in: folder)
+    let run = try AskedShop.show(folder, "cost", "--by", "tier", "--period", "2025-06")
+    #expect(run.status == 1)
+    #expect(run.errors.contains("no usage in 2025-06; the ledger covers 2026-05-01 to 2026-06-21"))
+    #expect(run.errors.contains("cost --by tier --period 2026-06"))
+  }
+
+  @Test func `where nothing is sold, revenue is not known and top ranks by cost`() throws {
+    let folder = try Scratch()
+    try AskedShop.make(in: folder)
+    for name in ["plans.csv", "multipliers.csv"] {
+      try FileManager.default.removeItem(atPath: folder.path("shop/\(name)"))
+    }
+    let drawn = try AskedShop.show(folder, "cost", "--format", "markdown")
+    #expect(
+      drawn.output.hasPrefix(
+        "**Cost, 2026-05-01 to 2026-06-21 (UTC), USD**\n\n| Cost |\n| ---: |\n| 14.00 |\n\n"))
+    let shown = try AskedShop.show(folder, "cost,revenue", "--format", "csv")
+    #expect(shown.output == "cost,revenue,row\n14,,total\n")
+    let top = try Program.assay("top", folder.path("shop"), "models", "--format", "csv")
+    #expect(top.output.hasPrefix("model,requests,tokens,cost,share_percent,row\nm,3,6000000,12,"))
+  }
+}
