@@ -90,6 +90,12 @@ static inline void assay_set_up_memory(int largest, int heaps) {
 #endif
 }
 
+/// The variables of the environment, as a program that is started inherits them: environ(7).
+static inline char **assay_environment(void) {
+  extern char **environ;
+  return environ;
+}
+
 /// The most bytes of the stack: getrlimit(2); -1 where there is no limit, or nobody knows.
 static inline int64_t assay_stack_limit(void) {
   struct rlimit limit;

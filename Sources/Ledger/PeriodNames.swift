@@ -37,4 +37,34 @@ extension Period {
     }
     return name.replacing("..", with: " to ")
   }
+
+  /// The years whose months end within all days.
+  private static let years = 2015...2099
+
+  /// Reads the name of a folder for reports; nil of any other name.
+  package init?(folderName name: String) {
+    func days(_ text: Substring) -> Period? {
+      guard let year = Int(text.prefix(4)), Period.years.contains(year) else { return nil }
+      if let month = Month(String(text)) { return month.period }
+      return Day(String(text)).map { Period(from: $0, to: $0 + 1) }
+    }
+    let ends = name.split(separator: "..", omittingEmptySubsequences: false)
+    let quarter = name.split(separator: "-Q", omittingEmptySubsequences: false)
+    var period: Period?
+    if name.hasPrefix("from-") {
+      period = Day(String(name.dropFirst(5))).map { Period(from: $0, to: Period.always.to) }
+    } else if name.hasPrefix("to-") {
+      period = Day(String(name.dropFirst(3))).map { Period(from: Period.always.from, to: $0) }
+    } else if quarter.count == 2, let year = Int(quarter[0]), Period.years.contains(year),
+      let number = Int(quarter[1]), (1...4).contains(number)
+    {
+      period = Period.quarter(number, of: year)
+    } else if let first = ends.first.flatMap(days), let last = ends.last.flatMap(days),
+      ends.count <= 2, first.from < last.to
+    {
+      period = Period(from: first.from, to: last.to)
+    }
+    guard let period, period.folderName == name else { return nil }
+    self = period
+  }
 }
