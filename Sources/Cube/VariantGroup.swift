@@ -30,6 +30,18 @@ extension VariantTable {
     var negativeMargin: Int64 = 0
     var belowCost: Int64 = 0
   }
+
+  /// Requests of a group that have a price under the first variant and none under another, as the first counts them.
+  struct Loss {
+    private(set) var requests: Int64 = 0
+    private(set) var sums = Sums()
+
+    mutating func add(_ rows: Rows, _ index: Int, sign: Int64) {
+      requests += sign
+      _ = sums.add(
+        rows.rated[index], rows.outcomes[index], isBelowCost: rows.isBelowCost[index], sign: sign)
+    }
+  }
 }
 
 extension VariantTable.Group {

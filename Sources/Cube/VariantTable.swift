@@ -19,6 +19,8 @@ package struct VariantTable: Sendable {
   private var groups: [Group] = []
   /// Per variant, one of each per group.
   private var sums: [[Sums]]
+  /// Per variant, the sums by the first one of rows that have a price there and none here, by group.
+  private var losses: [[Int32: Loss]]
   /// The number of rows of each day, without those of the current day since it started.
   private var rowsOfDays: [Day: Int64] = [:]
   /// The day of the row that was added last, the one that it is grouped to, and how many rows it has had in a row.
@@ -57,6 +59,7 @@ package struct VariantTable: Sendable {
     self.grain = grain
     sums = Array(repeating: [], count: variants)
     unratable = Array(repeating: 0, count: variants)
+    losses = Array(repeating: [:], count: variants)
   }
 
   /// Tells the dimensions of the cards that are new since the last call, per variant.
@@ -126,6 +129,11 @@ extension VariantTable {
     for variant in variants.indices {
       unratable[variant] += VariantTable.add(
         variants[variant], at: places, to: &sums[variant], sign: sign)
+      guard variant > 0 else { continue }
+      for (index, row) in variants[variant].rated.enumerated()
+      where row.disposition == .unpriced && variants[0].rated[index].disposition == .rated {
+        losses[variant][places[index], default: Loss()].add(variants[0], index, sign: sign)
+      }
     }
   }
 
@@ -188,6 +196,25 @@ extension VariantTable {
   /// Returns what a variant does not let through: the dimensions of the first variant, and the figures as if the variant did.
   package func stoppedFacts(_ variant: Int) -> FactTable {
     facts(variant, by: { $0[variant] == nil ? $0[0] : nil }) { $1.credits }
+  }
+
+  /// Returns the facts by the first variant of what has a price there, and none under another.
+  package func unpricedFacts(_ variant: Int) -> FactTable {
+    var dimensions: [FactDimensions] = []
+    var facts = FactGroups()
+    for (place, loss) in losses[variant].sorted(by: { $0.key < $1.key }) {
+      var group = groups[Int(place)]
+      let joint = joints[Int(group.key.joint)]
+      // What the variant stops has no price to lose.
+      guard let own = joint[0], joint[variant] != nil else { continue }
+      group.requests = loss.requests
+      facts.append(
+        day: group.key.day, dimensions: Int32(dimensions.count), user: group.key.user,
+        measures: VariantTable.measures(group, loss.sums, credits: loss.sums.credits),
+        gaps: group.gaps)
+      dimensions.append(own)
+    }
+    return FactTable(dimensions: dimensions, groups: facts, hasOverflowed: hasOverflowed)
   }
 
   /// Returns the facts of the first variant, with what was deducted in place of what it computes.

@@ -31,6 +31,11 @@ package enum Quotient {
     return isNegative ? -quotient : quotient + (rest > 0 ? 1 : 0)
   }
 
+  /// Returns `value` × `part` / `whole`, rounded down; nil when `whole` is 0 or the result does not fit.
+  package static func floor(_ value: Int128, times part: Int128, over whole: Int128) -> Int128? {
+    ceiling(-value, times: part, over: whole).map { -$0 }
+  }
+
   /// Returns `a` / `b` − `c` / `d`, subtracted before rounding half to even; nil when b or d is 0.
   package static func differenceHalfEven(
     _ a: Int128, _ b: Int128, minus c: Int128, _ d: Int128

@@ -19,8 +19,12 @@ package enum SimulationOutput {
 
   /// True if the simulation files in a folder are from an earlier simulation.
   package static func isOurs(in folder: String) throws -> Bool {
-    if try Manifest.isOurs(in: folder) { return true }
-    return try TablesOutput.isFile(
+    try Manifest.isOurs(in: folder) || isEarlier(in: folder)
+  }
+
+  /// True if a folder holds the first file of an earlier simulation.
+  package static func isEarlier(in folder: String) throws -> Bool {
+    try TablesOutput.isFile(
       folder + "/simulation.csv", beginning: "scenario,category,measure,key,baseline,")
   }
 

@@ -53,6 +53,19 @@ package struct ChangeReader {
     return Arguments.multiplierKey(full, self) == named ? full : nil
   }
 
+  /// True if the text is `PROVIDER/MODEL`, of a provider that has the model.
+  func isModelOfProvider(_ text: String) -> Bool {
+    let named = model(text)
+    guard let provider = named.provider else { return false }
+    let names = ProviderNames.all(of: provider)
+    return providers(of: named.model).contains { names.contains($0) }
+  }
+
+  /// `PROVIDER/MODEL` of a model that is named without a provider; nil where none has it.
+  func withProvider(_ model: String) -> String? {
+    providers(of: Name(model)).sorted().first.map { "\($0)/\(model)" }
+  }
+
   private func providers(of model: Name) -> Set<Name> {
     books.prices.providers(of: model).union(books.aliases.providers(of: model))
   }

@@ -19,7 +19,9 @@ extension Arguments {
         throw ScenarioProblem(fault: error, place: place)
       }
       guard let kind else {
-        throw UsageFault.wrongValue(option: option, text: text, expected: form.expected)
+        throw UsageFault.wrongValue(
+          option: option, text: text, expected: form.expected,
+          near: option == "--price" ? Arguments.priceWithProvider(text, reader) : nil)
       }
       if changes.contains(where: { $0.kind.setsTheSame(as: kind) }) {
         throw ScenarioProblem(fault: .setTwice, place: place)
@@ -145,14 +147,22 @@ extension Arguments {
     }
   }
 
+  /// `'PROVIDER/MODEL +20%'` for a change that lacks the provider; nil where it lacks something else.
+  private static func priceWithProvider(_ text: String, _ reader: ChangeReader) -> String? {
+    guard text.hasSuffix("%"), let (left, value) = halves(text, at: " ") else { return nil }
+    return reader.withProvider(left).map { "'\($0) \(value)'" }
+  }
+
   /// `PROVIDER/MODEL/CLASS +20%` or `PROVIDER/MODEL/CLASS=12`; the class may be `*`, the provider left out.
+  ///
+  /// `PROVIDER/MODEL +20%` is a change of every class.
   private static func price(
     _ text: String, _ reader: ChangeReader
   ) throws(ScenarioFault) -> Change.Kind? {
     let isShare = text.hasSuffix("%")
-    guard let (left, value) = halves(text, at: isShare ? " " : "="),
-      let slash = left.lastIndex(of: "/")
-    else { return nil }
+    guard let (named, value) = halves(text, at: isShare ? " " : "=") else { return nil }
+    let left = isShare && reader.isModelOfProvider(named) ? named + "/*" : named
+    guard let slash = left.lastIndex(of: "/") else { return nil }
     let word = String(left[left.index(after: slash)...])
     let unitClass = UnitClass(name: Name(word))
     if unitClass == nil && (word != "*" || !isShare) { return nil }

@@ -38,8 +38,12 @@ package struct SimulationAnswer: Sendable {
   package let stops: [[StoppedRequest]]
   /// Per scenario, what its restrictions of models stop.
   package let restricted: [ModelRestrictionImpact]
+  /// Per scenario, the money by the books of requests that have a price by them, and none under it.
+  package let unpriced: [MoneyTotals]
   /// The multiplier that each model of a tier needs, for no loss and for the target.
   package let breakEven: [BreakEven]
+  /// The one multiplier that each tier needs; only without a scenario and a search.
+  package let tierNeeds: [TierNeed]
   /// Nil where none was asked for.
   package let search: SearchResult?
   /// The payment of each user in every tier.
@@ -104,13 +108,19 @@ package enum SimulationJob {
     let simulation = SimulationResult(
       baseline: baseline, scenarios: sides.prefix(scenarios.count).map(\.books), days: run.days)
     let end = workspace.zone.endInBooks(of: run.days?.upperBound ?? Day(number: 0))
+    let breakEven = BreakEven.all(
+      own, costs: run.costs, target: request.targetMargin, books: books, end: end)
     return SimulationAnswer(
       simulation: simulation, stops: stops.prefix(scenarios.count).map(\.requests),
       restricted: try scenarios.indices.map { index in
         ModelRestrictionImpact(try run.stoppedFacts(index + 1), isPriced: false) { _ in true }
       },
-      breakEven: BreakEven.all(
-        own, costs: run.costs, target: request.targetMargin, books: books, end: end),
+      unpriced: try scenarios.indices.map { try run.unpricedFacts($0 + 1).total() },
+      breakEven: breakEven,
+      tierNeeds: changed.isEmpty
+        ? TierNeed.all(
+          own, models: breakEven, costs: run.costs, target: request.targetMargin, books: books,
+          end: end) : [],
       search: request.search.map {
         SearchResult(
           $0, sides: sides.dropFirst(scenarios.count).map(\.books), baseline: baseline,

@@ -52,13 +52,15 @@ struct SimulationPictures {
     )
   }
 
-  /// Nil where the effect on no user is known.
+  /// The users for whom something changes; nil where there are none, and where the effect on no user is known.
   private var users: Picture? {
     let isPart = simulation.effects.contains { $0.count(.unknown) > 0 }
-    let kinds = isPart ? UserEffect.Kind.allCases : UserEffect.Kind.known
-    guard simulation.effects.contains(where: { $0.count(.unknown) < $0.users.count }) else {
-      return nil
+    let kinds = UserEffect.Kind.allCases.filter {
+      $0 != .unchanged && ($0 != .unknown || isPart)
     }
+    guard
+      simulation.effects.contains(where: { $0.count(.better) + $0.count(.worse) > 0 })
+    else { return nil }
     let sides = simulation.scenarios.prefix(SimulationPictures.limit)
     let effects = simulation.effects.prefix(SimulationPictures.limit)
     let worse = simulation.effects.map { $0.count(.worse) }.max() ?? 0

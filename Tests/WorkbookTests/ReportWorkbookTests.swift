@@ -61,7 +61,7 @@ import Workbook
     #expect(try texts(of: "Summary").contains("Nothing needs attention"))
     #expect(
       try texts(of: "Summary").contains(
-        "Assay does not check credit balances or vendor bills; a run reads neither."))
+        "Not checked: credit balances and vendor invoices."))
     #expect(try texts(of: "Summary").contains("Assay report: no usage"))
     #expect(try texts(of: "Charts").contains("Nothing to draw in this period."))
     #expect(workbook.pages.flatMap(\.charts).isEmpty)

@@ -45,7 +45,8 @@ enum SimulateCommand {
         SimulationScreen(
           answer: work.answer, isRecorded: comparesWithRecorded, scenarios: request.scenarios,
           books: workspace.books, zone: workspace.zone, folder: work.folder,
-          files: work.files, proposed: work.proposal?.words, width: Terminal.width,
+          files: work.files, replacesEarlier: work.replacesEarlier, proposed: work.proposal?.words,
+          width: Terminal.width,
           paint: Paint(paint, for: .standardOutput), hasGlyphs: Terminal.hasGlyphs
         ).text)
     }
@@ -83,6 +84,7 @@ enum SimulateCommand {
     let answer: SimulationAnswer
     let folder: String
     let files: [String]
+    let replacesEarlier: Bool
     let proposal: Proposal?
   }
 
@@ -97,17 +99,22 @@ enum SimulateCommand {
       request, workspace: workspace, options: options, progress: progress?.ofLedger)
     let proposal = try proposer?.plan(request.scenarios, lastDay: answer.lastDay, in: workspace)
     if proposal != nil { Interruption.expect(.proposal) }
-    let folder = arguments.outputFolder(in: workspace.root, period: answer.period)
+    let folder =
+      arguments.text("--output").map(Arguments.folder)
+      ?? (workspace.root == "." ? "" : workspace.root + "/") + "out/simulation"
     try guarded.checkFolder(
       folder, names: SimulationOutput.fileNames,
       foreign: { try SimulationOutput.isOurs(in: $0) ? nil : $1.first })
     let outputLock = try guarded.lock(above: folder, waiting: try arguments.patience())
     defer { outputLock?.release() }
     progress?.begin("Writing \(folder)/")
+    let replacesEarlier = try SimulationOutput.isEarlier(in: folder)
     let files = try SimulationOutput.write(
       answer, to: folder,
       lastDay: answer.simulation.days?.upperBound ?? WorkbookProperties.dayOfNone)
-    return Work(answer: answer, folder: folder, files: files, proposal: proposal)
+    return Work(
+      answer: answer, folder: folder, files: files, replacesEarlier: replacesEarlier,
+      proposal: proposal)
   }
 }
 

@@ -30,7 +30,9 @@ extension CommandDeclaration {
         help: "compare with books or recorded deductions [books]",
         takes: .word(["books", "recorded"])),
     ] + run.options.filter { $0.group == .period } + [
-      .output,
+      Option(
+        name: "--output", value: "DIR", group: .output,
+        help: "write to DIR, whatever the period [out/simulation/]", takes: .folder),
       Option(
         name: "--facts", value: nil, group: .output,
         help: "also write the facts of each scenario"),
@@ -44,17 +46,19 @@ extension CommandDeclaration {
         name: "--json", value: nil, group: .output,
         help: "print JSON on stdout; print no summary"),
       Option(name: "--quiet", value: nil, group: .output, help: nil), .color,
-      Option(name: "--no-progress", value: nil, group: .output, help: nil),
+      Option(
+        name: "--no-progress", value: nil, group: .output, help: nil, isForMachines: true),
       Option(
         name: "--max-rejects", value: "N|P%", group: .work,
         help: "set the limits of assay run"),
-      Option(name: "--max-ratio", value: "N", group: .work, help: nil),
-      Option(name: "--max-bytes", value: "N", group: .work, help: nil), .wait,
+      Option(name: "--max-ratio", value: "N", group: .work, help: nil, isForMachines: true),
+      Option(name: "--max-bytes", value: "N", group: .work, help: nil, isForMachines: true),
+      .wait,
       Option(
         name: "--threads", value: "N", group: .work,
-        help: "control reading, as in assay run"),
-      Option(name: "--block-bytes", value: "N", group: .work, help: nil),
-      Option(name: "--careful", value: nil, group: .work, help: nil), .help,
+        help: "control reading, as in assay run", isForMachines: true),
+      Option(name: "--block-bytes", value: "N", group: .work, help: nil, isForMachines: true),
+      Option(name: "--careful", value: nil, group: .work, help: nil, isForMachines: true), .help,
     ],
     closing: """
       Writes simulation*.csv, tiers-compare.csv, free-tier-frontier.csv and

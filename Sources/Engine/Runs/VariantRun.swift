@@ -93,6 +93,11 @@ package struct VariantRun: Sendable {
     try merged(parts.map { ($0.table.stoppedFacts(variant), $0.users) })
   }
 
+  /// The facts by the books themselves of what has a price by them, and none under the variant of that number.
+  package func unpricedFacts(_ variant: Int) throws(RunRefusal) -> Facts {
+    try merged(parts.map { ($0.table.unpricedFacts(variant), $0.users) })
+  }
+
   private func merged(
     _ tables: [(table: FactTable, users: [UserKey])]
   ) throws(RunRefusal) -> Facts {

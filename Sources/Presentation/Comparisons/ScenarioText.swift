@@ -5,56 +5,110 @@ import Overview
 import Simulation
 import Terminal
 
-/// The effects of a scenario, in sentences.
+/// The effects of a scenario in words: the users, the reasons, the assumption and the loss at which it stops to pay.
 struct ScenarioText {
   let baseline: SimulatedBooks
   let simulated: SimulatedBooks
-  let effects: UserEffects
-  let tierEffects: [(tier: Name, effects: UserEffects)]
+  let users: UserText
+  /// Nil where the margin does not gain, or nothing of it is at risk.
+  let loss: BreakEvenLoss?
   /// The requests that limits stop.
   let stops: [StoppedRequest]
   /// The usage that model restrictions stop.
   let restricted: ModelRestrictionImpact
   /// The one multiplier that the scenario changes, if that is all.
   let sole: SingleMultiplierChange?
+  /// The scenario changes vendor prices and nothing else.
+  let changesPricesOnly: Bool
   /// The scenario changes how many credits a plan includes.
   let changesAllowance: Bool
 
-  /// The maximum number of tiers listed.
-  private static let limit = 5
+  /// A label and its text.
+  typealias Line = (label: String, text: String)
 
-  var sentences: [String] {
-    let users = UserText(effects: effects, tierEffects: tierEffects).sentence
-    let rounding = sole?.sentence(baseline, simulated)
-    return tiers
-      + [users, rounding, lossMaking, stopped, forbidden, allowance].compactMap(\.self)
+  /// The width of the labels.
+  private static let labelWidth = 17
+
+  func lines(width: Int) -> [String] {
+    let sentences = [
+      sole?.sentence(baseline, simulated), lossMaking, stopped, forbidden, allowance, fees,
+    ].compactMap(\.self)
+    return
+      (users.lines + [price, origin].compactMap(\.self) + [assumption]
+      + [breakEven].compactMap(\.self))
+      .flatMap { line in
+        Wrapping.lines(
+          line.text, after: "  " + line.label.padded(to: ScenarioText.labelWidth), width: width
+        ).map { $0.replacing("\u{A0}", with: " ") }
+      } + sentences.flatMap { Wrapping.lines($0, after: "  ", width: width) }
   }
 
-  private var tiers: [String] {
-    let before = Dictionary(uniqueKeysWithValues: baseline.byTier.map { ($0.key, $0.totals) })
-    let changed = simulated.byTier.compactMap { tier, after -> String? in
-      guard let old = before[tier]?.marginPercent, let new = after.marginPercent,
-        old != new || before[tier]?.targetPercent != after.targetPercent
-      else { return nil }
-      return "\(SafeText.safe(TierText.subject(tier))): margin \(Figures.percent(old)) % → "
-        + "\(Figures.percent(new)) %\(target(before[tier], after))."
+  private var assumption: Line {
+    let isStopped = !stops.isEmpty || restricted.requests > 0
+    return (
+      "Assumption", "usage stays the same" + (isStopped ? " but for the stopped requests" : "")
+    )
+  }
+
+  private var breakEven: Line? {
+    guard let loss else { return nil }
+    let users = Figures.count(Int64(loss.users))
+    let tier = loss.tier.map { $0.isEmpty ? "" : SafeText.safe($0.description) + " " } ?? ""
+    let kind = tier.isEmpty ? "paying " : tier
+    let usage =
+      loss.isWholeTier && !tier.isEmpty
+      ? "\(tier)usage"
+      : loss.users == 1
+        ? "the usage of this \(kind)user" : "the usage of these \(users) \(kind)users"
+    let share = Figures.percent(loss.perMille * 1000)
+    let text =
+      switch loss.perMille {
+      case 1000...: "margin gains even if all of \(usage) is lost"
+      case 0: "margin no longer gains if 0.1 % of \(usage) is lost"
+      default: "margin still gains while less than \(share) % of \(usage) is lost"
+      }
+    return ("Break-even loss", text)
+  }
+
+  /// The part of a change of vendor prices that customers pay.
+  private var price: Line? {
+    guard changesPricesOnly, let cost = baseline.total.knownVendorCost,
+      let newCost = simulated.total.knownVendorCost, let revenue = baseline.total.knownRevenue,
+      let newRevenue = simulated.total.knownRevenue
+    else { return nil }
+    let isRise = newCost > cost
+    guard isRise ? newRevenue > revenue : newCost < cost && newRevenue < revenue else { return nil }
+    func size(_ before: Money, _ after: Money) -> String {
+      String(ShownChange(before, after).change.drop { "+-".contains($0) })
     }
-    let rest = changed.count - ScenarioText.limit
-    return Array(changed.prefix(ScenarioText.limit))
-      + (rest > 0 ? ["… \(Figures.count(Int64(rest), "more tier")) in simulation.csv"] : [])
+    return (
+      isRise ? "Price rise" : "Price fall",
+      "customers pay \(size(revenue, newRevenue)) USD \(isRise ? "more" : "less") for a "
+        + "\(isRise ? "rise" : "fall") of \(size(cost, newCost)) USD, because credits follow cost"
+    )
   }
 
-  private func target(_ before: MoneyTotals?, _ after: MoneyTotals) -> String {
-    guard let target = after.comparedTarget, let variance = after.comparedPoints else { return "" }
-    let isOver = variance >= 0
-    let wasOver = before?.comparedPoints.map { $0 >= 0 }
-    let still = wasOver == isOver ? "still " : "now "
-    return ", \(still)\(Figures.pointsSize(variance)) points \(isOver ? "over" : "under") its "
-      + "\(Figures.shortPercent(target)) % target"
+  /// What free and paid plans add to the change of margin; nil where one of the two adds nothing.
+  private var origin: Line? {
+    guard changesPricesOnly, let loss = baseline.freeTierLoss, let newLoss = simulated.freeTierLoss,
+      let margin = baseline.total.knownMargin, let newMargin = simulated.total.knownMargin
+    else { return nil }
+    // Free plans earn nothing: their margin is what they cost.
+    let paid = (margin + loss, newMargin + newLoss)
+    guard loss != newLoss, paid.0 != paid.1 else { return nil }
+    func size(_ before: Money, _ after: Money) -> String {
+      let shown = ShownChange(before, after).change.drop { "+-".contains($0) }
+      return "\(shown) USD \(after > before ? "more" : "less")"
+    }
+    return (
+      "Margin change",
+      "free users cost \(size(loss, newLoss)) and pay nothing; paid plans earn "
+        + size(paid.0, paid.1)
+    )
   }
 
   private var lossMaking: String? {
-    guard let count = effects.turningLossMaking, count > 0 else { return nil }
+    guard let count = users.effects.turningLossMaking, count > 0 else { return nil }
     return "\(Figures.count(Int64(count), "user")) would cost more than "
       + (count == 1 ? "it earns; it does not today." : "they earn; they do not today.")
   }
@@ -62,14 +116,21 @@ struct ScenarioText {
   private var stopped: String? {
     guard let first = stops.min(by: { $0.startedAt < $1.startedAt }) else { return nil }
     let users = Set(stops.map(\.user)).count
+    let exact = first.startedAt.rfc3339
+    // Without fractions of a second.
+    let time = exact.prefix { !".Z".contains($0) } + "Z"
     return "The limit stops \(Figures.count(Int64(stops.count), "request")) of "
-      + "\(Figures.count(Int64(users), "user")), the first at \(first.startedAt.rfc3339)."
+      + "\(Figures.count(Int64(users), "user")), the first at \(time)."
   }
 
   private var allowance: String? {
     changesAllowance
       ? "The credits included in a plan do not affect charges, so this change alone alters no "
         + "figure." : nil
+  }
+
+  private var fees: String? {
+    baseline.planFeesOfAll == simulated.planFeesOfAll ? nil : "Margin excludes plan fees."
   }
 
   private var forbidden: String? {

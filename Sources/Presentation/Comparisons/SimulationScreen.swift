@@ -17,6 +17,8 @@ package struct SimulationScreen {
   let zone: ReportingZone
   let folder: String
   let files: [String]
+  /// The folder held another simulation.
+  let replacesEarlier: Bool
   /// The lines of the rows that were proposed; nil when none was asked for.
   let proposed: [String]?
   let width: Int
@@ -26,7 +28,8 @@ package struct SimulationScreen {
   /// - Parameters: see the members of these names.
   package init(
     answer: SimulationAnswer, isRecorded: Bool, scenarios: [Scenario], books: Books,
-    zone: ReportingZone, folder: String, files: [String], proposed: [String]?, width: Int,
+    zone: ReportingZone, folder: String, files: [String], replacesEarlier: Bool,
+    proposed: [String]?, width: Int,
     paint: Paint, hasGlyphs: Bool
   ) {
     self.answer = answer
@@ -36,6 +39,7 @@ package struct SimulationScreen {
     self.zone = zone
     self.folder = folder
     self.files = files
+    self.replacesEarlier = replacesEarlier
     self.proposed = proposed
     self.width = width
     self.paint = paint
@@ -47,17 +51,19 @@ package struct SimulationScreen {
     let simulation = answer.simulation
     var blocks: [[String]] = []
     if simulation.scenarios.count == 1 {
-      blocks.append(heading(simulation.scenarios[0].name) + table.lines + words(of: 0))
+      blocks.append(heading(simulation.scenarios[0].name) + warnings(of: 0) + table.lines)
+      blocks.append(words(of: 0))
     } else if simulation.scenarios.count > 1 {
       blocks.append(headings + table.lines + more)
       blocks += simulation.scenarios.indices.prefix(shownScenarios).map {
-        Wrapping.lines("Scenario \($0 + 1)", width: width) + words(of: $0)
+        Wrapping.lines("Scenario \($0 + 1)", width: width) + warnings(of: $0) + words(of: $0)
       }
     } else if answer.search == nil {
-      let heading = heading(Name("unchanged books"))
+      let needs = BreakEvenTable(self)
+      let isUnsold = simulation.baseline.total.isUnsold
       blocks.append(
-        simulation.baseline.total.isUnsold
-          ? heading + notSold : heading + BreakEvenTable(self).lines)
+        titled("Multiplier that each tier needs", scope) + (isUnsold ? notSold : needs.tierLines))
+      if !isUnsold { blocks.append(needs.modelLines) }
     }
     if let search = answer.search { blocks.append(SearchScreen(self, search: search).lines) }
     blocks.append(closing)
@@ -67,16 +73,19 @@ package struct SimulationScreen {
   // MARK: Headings
 
   private var scope: String {
-    let days = answer.simulation.days.map { "\($0.lowerBound) to \($0.upperBound)" } ?? "no usage"
-    let rows = answer.rows.read - answer.rows.outsidePeriod
-    return "\(days), \(Figures.count(rows, "row"))"
+    "\(days), \(Figures.count(answer.simulation.baseline.total.requests, "request"))"
+  }
+
+  var days: String {
+    answer.simulation.days.map { "\($0.lowerBound) to \($0.upperBound)" } ?? "no usage"
   }
 
   private func heading(_ name: Name) -> [String] {
-    Wrapping.lines(
-      "Scenario: \(SafeText.safe(described(0) ?? name.description)), \(scope)", hanging: 2,
-      width: width
-    ).map { paint(.bold, $0) }
+    titled("Scenario: \(SafeText.safe(described(0) ?? name.description))", scope)
+  }
+
+  private func titled(_ title: String, _ scope: String) -> [String] {
+    Wrapping.lines("\(title), \(scope)", hanging: 2, width: width).map { paint(.bold, $0) }
   }
 
   private var headings: [String] {
@@ -108,94 +117,11 @@ package struct SimulationScreen {
     return rest > 0 ? ["  … \(Figures.count(Int64(rest), "more scenario")) in simulation.csv"] : []
   }
 
-  // MARK: Figures
-
-  private var table: TextTable {
-    let simulation = answer.simulation
-    let shown = simulation.scenarios.prefix(shownScenarios)
-    let isSingle = shown.count == 1
-    let columns =
-      [
-        TextTable.Column(heading: ""),
-        TextTable.Column(heading: isRecorded ? "Recorded" : "Baseline"),
-      ]
-      + (isSingle
-        ? ["Simulated", "Change", ""].map { TextTable.Column(heading: $0) }
-        : shown.indices.map { TextTable.Column(heading: "\($0 + 1)") })
-    return TextTable(
-      columns: columns, rows: rows(shown: Array(shown), isSingle: isSingle), hasTotal: false,
-      width: width, file: "simulation.csv", paint: paint)
-  }
-
-  private func rows(shown: [SimulatedBooks], isSingle: Bool) -> [[TextTable.Cell]] {
-    let sides = [answer.simulation.baseline] + shown
-    let amounts: [(String, (SimulatedBooks) -> Money?)] = [
-      ("\(Headline.revenueName), USD", \.total.knownRevenue),
-      ("Vendor cost, USD", \.total.knownVendorCost), ("Margin, USD", \.total.knownMargin),
-      ("Free-tier loss, USD", \.freeTierLoss),
-    ]
-    var rows = amounts.map { amountRow($0, sides.map($1), isSingle: isSingle) }
-    rows.insert(marginRow(sides, isSingle: isSingle), at: 3)
-    let fees = sides.map(\.planFeesOfAll)
-    if Set(fees).count > 1 {
-      rows.append(amountRow("Plan prices, USD", fees, isSingle: isSingle))
-    }
-    let credits = sides.compactMap(\.total.knownMicrocredits)
-    if credits.count == sides.count {
-      let change = credits[sides.count - 1] - credits[0]
-      rows.append(
-        row(
-          "Credits", (credits + (isSingle ? [change] : [])).map { Figures.credits($0) },
-          isSingle ? percent(change, of: credits[0]) : nil))
-    }
-    let counts: [(String, (SimulatedBooks) -> Int64?)] = [
-      ("Requests stopped", \.requestsStopped), ("Requests unpriced", \.requestsUnpriced),
-      ("Requests below cost", \.requestsBelowCost),
-    ]
-    for (name, value) in counts {
-      let values = sides.map(value)
-      if Set(values).count == 1 { continue }
-      let change = values[0].flatMap { first in values[1].map { $0 - first } }
-      let all = values + (isSingle ? [change] : [])
-      rows.append(
-        row(name, all.map { $0.map { Figures.count($0) } ?? "–" }, isSingle ? "" : nil))
-    }
-    return rows
-  }
-
-  /// Amounts of all sides; of an unknown one a dash.
-  private func amountRow(
-    _ name: String, _ values: [Money?], isSingle: Bool
-  ) -> [TextTable.Cell] {
-    let known = values.compactMap(\.self)
-    guard known.count == values.count else {
-      return row(
-        name, values.map { $0.map { Figures.money($0) } ?? "–" } + (isSingle ? ["–"] : []),
-        isSingle ? "" : nil)
-    }
-    let change = known[known.count - 1] - known[0]
-    return row(
-      name, Figures.column(known + (isSingle ? [change] : [])),
-      isSingle ? percent(change.attodollars, of: known[0].attodollars) : nil)
-  }
-
-  private func marginRow(_ sides: [SimulatedBooks], isSingle: Bool) -> [TextTable.Cell] {
-    let values = sides.map(\.total.marginPercent)
-    var texts = values.map(Figures.percent)
-    guard isSingle else { return row("Margin, %", texts, nil) }
-    let points = values[1].flatMap { after in values[0].map { after - $0 } }
-    texts.append(Figures.points(points))
-    return row("Margin, %", texts, "points")
-  }
-
-  private func row(_ name: String, _ texts: [String], _ last: String?) -> [TextTable.Cell] {
-    [TextTable.Cell(text: name)] + texts.map { TextTable.Cell(text: $0) }
-      + (last.map { [TextTable.Cell(text: $0)] } ?? [])
-  }
-
-  private func percent(_ change: Int128, of whole: Int128) -> String {
-    guard whole > 0 else { return "–" }
-    return Quotient.halfEven(change * 1_000_000, whole).map { Figures.percent($0) + " %" } ?? "–"
+  private var table: ScenarioTable {
+    ScenarioTable(
+      baseline: answer.simulation.baseline,
+      shown: Array(answer.simulation.scenarios.prefix(shownScenarios)), isRecorded: isRecorded,
+      width: width, paint: paint)
   }
 
   // MARK: Words
@@ -207,30 +133,71 @@ package struct SimulationScreen {
       CostView.howToSell(account: isTierless ? CostView.anAccount : nil), after: "  ", width: width)
   }
 
+  /// What is to be known before the figures of a scenario are read.
+  private func warnings(of index: Int) -> [String] {
+    (isRecorded ? [] : [noChange(of: index), lostPrices(of: index)]).compactMap(\.self).flatMap {
+      Wrapping.lines($0, after: "  ", width: width)
+    }
+  }
+
+  /// Why a scenario changes nothing; nil where it does, and where that is said below.
+  private func noChange(of index: Int) -> String? {
+    guard answer.simulation.changesNothing(index), !changesAllowance(index) else { return nil }
+    guard let sole = soleMultiplier(index), sole.old == sole.new else {
+      return "No figure changes."
+    }
+    return "This changes nothing: \(SafeText.safe(sole.key.words)) is already at \(sole.new)."
+  }
+
+  private func changesAllowance(_ index: Int) -> Bool {
+    scenarios[index].changes.contains {
+      if case .plan(let change, _) = $0.kind { change.monthlyCredits != nil } else { false }
+    }
+  }
+
+  /// The requests without a price under a scenario alone, and what the figures lack for them.
+  private func lostPrices(of index: Int) -> String? {
+    let lost = answer.unpriced[index]
+    guard lost.requests > 0 else { return nil }
+    let name = answer.simulation.scenarios.count == 1 ? "Scenario" : "scenario \(index + 1)"
+    let figures = Figures.column([lost.revenue, lost.vendorCost])
+    let cost = "\(figures[1]) USD of cost"
+    let parts =
+      answer.simulation.baseline.total.isUnsold
+      ? "\(cost) is" : "\(figures[0]) USD of revenue and \(cost) are"
+    return Figures.count(lost.requests, "request")
+      + (lost.requests == 1 ? " loses its price: " : " lose their price: ")
+      + "\(parts) missing from \(name)."
+  }
+
   private func words(of index: Int) -> [String] {
-    let words = ScenarioText(
+    let scenario = scenarios[index]
+    let text = ScenarioText(
       baseline: answer.simulation.baseline, simulated: answer.simulation.scenarios[index],
-      effects: answer.simulation.effects[index],
-      tierEffects: answer.simulation.tierEffects[index], stops: answer.stops[index],
+      users: UserText(
+        effects: answer.simulation.effects[index],
+        tierEffects: answer.simulation.tierEffects[index]),
+      loss: answer.simulation.breakEvenLoss(of: index), stops: answer.stops[index],
       restricted: answer.restricted[index],
       // What was recorded may differ from the books in more than the multiplier.
       sole: isRecorded ? nil : soleMultiplier(index),
-      changesAllowance: scenarios[index].changes.contains {
-        if case .plan(let change, _) = $0.kind { change.monthlyCredits != nil } else { false }
-      })
-    return words.sentences.flatMap { Wrapping.lines($0, after: "  ", width: width) }
-      + (answer.simulation.baseline.total.isUnsold ? notSold : [])
+      changesPricesOnly: !isRecorded
+        && scenario.changes.allSatisfy { if case .price = $0.kind { true } else { false } },
+      changesAllowance: changesAllowance(index))
+    return text.lines(width: width) + (answer.simulation.baseline.total.isUnsold ? notSold : [])
   }
 
   private var closing: [String] {
     let wrote = Wrapping.lines(
-      files.joined(separator: ", "), after: "Wrote \(SafeText.safe(folder))/: ", hanging: 2,
-      width: width)
+      files.joined(separator: ", "),
+      after: "Wrote \(SafeText.safe(folder))/"
+        + (replacesEarlier ? ", replacing the simulation there: " : ": "), hanging: 2, width: width)
     if let proposed {
       return proposed.flatMap { Wrapping.lines($0, hanging: 2, width: width) } + wrote
     }
-    let hasMultiplier = scenarios.contains {
-      $0.changes.contains { if case .multiplier = $0.kind { true } else { false } }
+    let hasMultiplier = scenarios.enumerated().contains { index, scenario in
+      scenario.changes.contains { if case .multiplier = $0.kind { true } else { false } }
+        && (isRecorded || !answer.simulation.changesNothing(index))
     }
     return Wrapping.lines(
       hasMultiplier

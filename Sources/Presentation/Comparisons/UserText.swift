@@ -1,9 +1,8 @@
 import Ledger
 import Overview
 import Simulation
-import Terminal
 
-/// Whom a scenario makes pay more or less, in sentences: by tier where it touches few of them.
+/// The users who pay more or less under a scenario, by the size of the change, and the one with the largest.
 struct UserText {
   let effects: UserEffects
   let tierEffects: [(tier: Name, effects: UserEffects)]
@@ -11,88 +10,91 @@ struct UserText {
   /// The maximum number of tiers listed one by one.
   private static let limit = 3
 
-  var sentence: String? {
-    guard !effects.users.isEmpty else { return nil }
+  var lines: [ScenarioText.Line] {
+    guard !effects.users.isEmpty else { return [] }
     let unknown = effects.count(.unknown)
     if unknown == effects.users.count {
-      return "Users: their bills are not known in the baseline or the scenario, so no change is "
-        + "known."
+      return [("Users", "no bill is known in both the baseline and the scenario")]
     }
-    let rest =
-      unknown == 0
-      ? ""
-      : "; the bills of \(Figures.count(Int64(unknown))) are not known in the baseline or the "
-        + "scenario"
-    return "Users: \(counts)\(rest).\(largest)"
-  }
-
-  private var counts: String {
-    let touched = tierEffects.filter { $0.effects.count(.unchanged) < $0.effects.users.count }
-    if touched.isEmpty {
-      let count = Figures.count(Int64(effects.users.count), "user")
-      return "nothing changes for \(effects.users.count == 1 ? "the one user" : "any of \(count)")"
+    let (more, less) = (effects.payingMore, effects.payingLess)
+    var lines = [(label: "Who pays more", text: text(more))]
+    if less.count > 0 { lines.append(("Who pays less", text(less))) }
+    if (2...UserText.limit).contains(paying.count) { lines.append(("By tier", byTier)) }
+    if unknown > 0 {
+      lines.append(
+        ("Not known", "\(Figures.count(Int64(unknown), "user")), whose bills lack a price"))
     }
-    guard touched.count <= UserText.limit else {
-      let all = Figures.count(Int64(effects.users.count), "user")
-      return "of \(all), \(payers(.better, "less", of: effects)), "
-        + "\(unchanged(effects)), \(losers(effects))"
+    if let free = creditsOnly(more, less) { lines.append(("Free users", free)) }
+    if let largest { lines.append(("Largest", largest)) }
+    return lines
+  }
+
+  private var touched: [(tier: Name, effects: UserEffects)] {
+    tierEffects.filter { $0.effects.count(.unchanged) < $0.effects.users.count }
+  }
+
+  /// Those of them with more than changes of a free plan's credits.
+  private var paying: [(tier: Name, effects: UserEffects)] {
+    touched.filter {
+      let (more, less) = ($0.effects.payingMore, $0.effects.payingLess)
+      return more.count + less.count > 0 || more.inCreditsOnly + less.inCreditsOnly == 0
     }
-    let users = Set(touched.flatMap { $0.effects.users.map(\.before.user) })
-    let others = effects.users.count - users.count
-    let rest =
-      others == 0 ? [] : ["\(Figures.count(Int64(others))) in other tiers unchanged"]
-    return (touched.map(counts) + rest).joined(separator: "; ")
   }
 
-  /// `119 of 120 pro users pay less, 1 is unchanged, none pays more`: what most of those who are touched feel first.
-  private func counts(_ tier: Name, _ effects: UserEffects) -> String {
-    let name = tier.isEmpty ? "users without a tier" : "\(SafeText.safe(tier.description)) users"
-    let losesRequests = effects.users.contains { $0.requestsStopped > 0 }
-    let whole = " of \(Figures.count(Int64(effects.users.count))) \(name)"
-    func better(_ whole: String) -> String { payers(.better, "less", of: effects, whole) }
-    func worse(_ whole: String) -> String {
-      losesRequests ? losers(effects, whole) : payers(.worse, "more", of: effects, whole)
+  private func text(_ payers: Payers) -> String {
+    let only = touched.count == 1 ? touched.first : nil
+    let all = Figures.count(Int64(only?.effects.users.count ?? effects.users.count))
+    let name = only.map { $0.tier.isEmpty ? "" : SafeText.safe($0.tier.description) + " " } ?? ""
+    let users = "\(all) \(name)\(all == "1" ? "user" : "users")"
+    guard payers.count > 0 else { return "none of \(users)" }
+    let parts = [
+      (payers.under5, "under 5 %"), (payers.from5To10, "from 5 to 10 %"),
+      (payers.over10, "over 10 %"),
+    ].map { UserText.whole(Figures.count(Int64($0)) + " " + $1) }
+    let others =
+      payers.fromNothing > 0
+      ? ", \(Figures.count(Int64(payers.fromNothing))) who paid nothing" : ""
+    return "\(Figures.count(Int64(payers.count))) of \(users): "
+      + parts.joined(separator: ", ") + others
+  }
+
+  /// `30 use more credits, 1 uses less`; nil where no free plan is touched.
+  private func creditsOnly(_ more: Payers, _ less: Payers) -> String? {
+    func part(_ count: Int, _ word: String) -> String? {
+      count == 0
+        ? nil : "\(Figures.count(Int64(count))) \(count == 1 ? "uses" : "use") \(word) credits"
     }
-    return effects.count(.better) >= effects.count(.worse)
-      ? "\(better(whole)), \(unchanged(effects)), \(worse(""))"
-      : "\(worse(whole)), \(unchanged(effects)), \(better(""))"
+    let parts = [part(more.inCreditsOnly, "more"), part(less.inCreditsOnly, "fewer")]
+      .compactMap(\.self)
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 
-  /// `119 of 120 pro users pay less`, `1 pays less` or `none pays less`.
-  private func payers(
-    _ kind: UserEffect.Kind, _ side: String, of effects: UserEffects, _ whole: String = ""
-  ) -> String {
-    number(kind, of: effects) + whole + (effects.count(kind) > 1 ? " pay " : " pays ") + side
+  /// `enterprise 11 of 13 more; pro 17 of 17 less`.
+  private var byTier: String {
+    paying.map { tier, effects in
+      let all = Figures.count(Int64(effects.users.count))
+      let parts = [(effects.payingMore.count, "more"), (effects.payingLess.count, "less")]
+        .filter { $0.0 > 0 }.map { "\(Figures.count(Int64($0))) of \(all) \($1)" }
+      let name = SafeText.safe(TierText.name(tier))
+      return UserText.whole(name + " " + (parts.isEmpty ? "none" : parts.joined(separator: ", ")))
+    }.joined(separator: "; ")
   }
 
-  private func losers(_ effects: UserEffects, _ whole: String = "") -> String {
-    number(.worse, of: effects) + whole
-      + (effects.count(.worse) > 1 ? " are worse off" : " is worse off")
-  }
+  /// A text that no line breaks, by blanks that do not break.
+  private static func whole(_ text: String) -> String { text.replacing(" ", with: "\u{A0}") }
 
-  private func unchanged(_ effects: UserEffects) -> String {
-    number(.unchanged, of: effects)
-      + (effects.count(.unchanged) > 1 ? " are unchanged" : " is unchanged")
-  }
-
-  private func number(_ kind: UserEffect.Kind, of effects: UserEffects) -> String {
-    let count = effects.count(kind)
-    return count == 0 ? "none" : Figures.count(Int64(count))
-  }
-
-  private var largest: String {
-    guard let largest = effects.mostAffected.first, let base = largest.base,
+  private var largest: String? {
+    guard let largest = effects.largestPayer, let base = largest.base,
       let difference = largest.change
-    else { return "" }
-    let change =
-      largest.changePercent.map { " (" + ($0 > 0 ? "+" : "") + Figures.percent($0) + " %)" } ?? ""
-    let (before, after) = (largest.before, largest.after)
-    let name = SafeText.safe(before.user.description)
-    if largest.isNotByCredits {
-      let amounts = Figures.column([base, base + difference])
-      return " Largest: \(name), \(amounts[0]) → \(amounts[1]) USD\(change)."
+    else { return nil }
+    let percent = largest.changePercent.map { " (\(ShownChange.percent($0)))" } ?? ""
+    let name = SafeText.safe(largest.before.user.description)
+    if largest.isPaidInMoney {
+      return "\(name)  \(ShownChange(base, base + difference).change) USD\(percent)"
     }
-    guard let old = before.microcredits, let new = after.microcredits else { return "" }
-    return " Largest: \(name), \(Figures.credits(old)) → \(Figures.credits(new)) credits\(change)."
+    guard let old = largest.before.microcredits, let new = largest.after.microcredits else {
+      return nil
+    }
+    return "\(name)  \(ShownChange(microcredits: old, new).change) credits\(percent)"
   }
 }

@@ -75,6 +75,9 @@ extension SimulationResult {
     addTotals("mix", [SimulationResult.mix[0]])
     addGroups("mix", SimulationResult.mix, "model", \.byModel)
     addTotals("net", SimulationResult.net)
+    add(
+      "net", "break_even_loss_percent", "", .blank,
+      .percent(orNil: breakEvenLoss(of: index).map { $0.perMille * 1000 }))
     addCounts(scenario, add)
     addGroups("net", SimulationResult.net, "tier", \.byTier)
     addGroups("net", Array(SimulationResult.net.dropFirst()), "model", \.byModel)

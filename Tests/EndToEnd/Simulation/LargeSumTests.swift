@@ -27,7 +27,8 @@ struct LargeSumTests {
     let run = try Program.assay(
       "simulate", folder.path("ws"), "--quiet", "--set", "tier:pro=1.6")
     #expect(run.status == 0, "\(run.errors)")
-    let row = try #require(rows(ofCSV: try folder.text("ws/out/simulation-break-even.csv")).first)
+    let row = try #require(
+      rows(ofCSV: try folder.text("ws/out/simulation/simulation-break-even.csv")).first)
     #expect(row["zero_margin_multiplier"] == "1" && row["target_multiplier"] == "")
   }
 

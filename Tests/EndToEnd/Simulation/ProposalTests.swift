@@ -93,7 +93,9 @@ struct ProposalTests {
     }
     _ = try Program.assay("run", folder.path("ws"), "--quiet", "--output", folder.path("run"))
     #expect(try Self.revenue(folder.text("run/summary.csv"), "value") == test.revenue)
-    #expect(try Self.revenue(folder.text("ws/out/simulation.csv"), "simulated") == test.revenue)
+    #expect(
+      try Self.revenue(folder.text("ws/out/simulation/simulation.csv"), "simulated") == test.revenue
+    )
   }
 
   @Test func `lines that belong together are told wherever they are decided`() throws {
@@ -156,7 +158,7 @@ struct ProposalTests {
     #expect(errors.contains(error), "\(run.errors)")
     #expect(errors.contains("refused, nothing was changed"), "\(run.errors)")
     #expect(try folder.text("ws/multipliers.csv") == Self.book([row]))
-    #expect(try folder.files(in: "ws")["out/simulation.csv"] == nil)
+    #expect(try folder.files(in: "ws")["out/simulation/simulation.csv"] == nil)
   }
 
   // MARK: Fixture

@@ -143,7 +143,7 @@ struct ScenarioFileTests {
     try folder.copyQuarter(to: "ws")
     let run = try Program.assay("simulate", folder.path("ws"), "--target-margin", "35")
     #expect(run.status == 2, "\(run.errors)")
-    #expect(run.output.hasPrefix("Scenario: unchanged books, 2026-07-01 to 2026-09-30"))
+    #expect(run.output.hasPrefix("Multiplier that each tier needs, 2026-07-01 to 2026-09-30"))
   }
 
   /// 120 users of pro paid 20 USD in each month with a request: 6,980 USD are 349 months, at 5 USD more 1,745.
@@ -151,8 +151,8 @@ struct ScenarioFileTests {
     let folder = try Scratch()
     try folder.copyQuarter(to: "ws")
     let run = try Program.assay("simulate", folder.path("ws"), "--plan-price", "pro=25")
-    #expect(run.output.contains("Plan prices, USD     15,020.00  16,765.00  1,745.00  11.6 %"))
-    #expect(run.output.contains("120 of 120 pro users pay more, none is unchanged, none pays less"))
+    #expect(run.output.contains("Plan prices    15,020.00  16,765.00  +1,745.00  +11.6 %"))
+    #expect(run.output.contains("120 of 120 pro users: 0 under 5 %, 0 from 5 to 10 %,"))
   }
 
   @Test func `every class of a model may be named by a star`() throws {

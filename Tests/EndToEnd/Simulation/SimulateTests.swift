@@ -91,12 +91,13 @@ struct SimulateTests {
     let run = try Program.assay("simulate", folder.path("ws"), "--set", "tier:pro=1.4")
     #expect(run.status == 2)
     for stated in [
-      "Scenario: tier pro multiplier 1.5 → 1.4, 2026-07-01 to 2026-09-30, 20,000 rows",
-      "260.71", "43.04", "-4.9 %", "27,181.7", "-221.1", "-0.7  points",
-      "Tier pro: margin 39.9 % → 35.9 %, still 5.9 points over its 30 % target.",
-      "Users: 119 of 120 pro users pay less, 1 is unchanged, none pays more; 272 in\n  other tiers unchanged.",
+      "Scenario: tier pro multiplier 1.5 → 1.4, 2026-07-01 to 2026-09-30, 19,980\n  requests\n",
+      "260.71", "43.04", "-4.9 %",
+      "pro margin %     39.9      35.9    -4.0  points; target 30.0, met ▲",
+      "Who pays more    none of 120 pro users\n", "Who pays less    119 of 120 pro users: ",
+      "Assumption       usage stays the same\n",
       "The multiplier falls 6.7 %, credits 6.4 %: each charge is rounded up to 0.1.",
-      "u_0250, 91.8 → 85.7 credits (-6.6 %)", "No book was changed.",
+      "u_0250  -0.06 USD (-6.6 %)", "No book was changed.",
     ] {
       #expect(run.output.contains(stated), "\(stated)")
     }
@@ -174,7 +175,7 @@ struct SimulateTests {
       "simulate", folder.path("ws"), "--search", "tier:pro 1.2..1.5 step 0.05",
       "--target-margin", "32")
     #expect(run.status == 2)
-    let points = rows(ofCSV: try folder.text("ws/out/simulation-search.csv"))
+    let points = rows(ofCSV: try folder.text("ws/out/simulation/simulation-search.csv"))
     #expect(points.map { $0["value"] } == ["1.2", "1.25", "1.3", "1.35", "1.4", "1.45", "1.5"])
     let first = points.first { $0["reaches_target"] == "true" }
     #expect(
@@ -206,7 +207,7 @@ struct SimulateTests {
       """)
     _ = try Program.assay(
       "simulate", folder.path("ws"), "--set", "default=2", "--baseline", "recorded", "--quiet")
-    let credits = rows(ofCSV: try folder.text("ws/out/simulation.csv")).first {
+    let credits = rows(ofCSV: try folder.text("ws/out/simulation/simulation.csv")).first {
       $0["measure"] == "credits" && $0["key"] == ""
     }
     // 100 as recorded, and 2 USD × 1.5 ÷ 0.01 = 300 where nothing was; then twice 2 × 2 ÷ 0.01.
@@ -230,7 +231,9 @@ struct SimulateTests {
       """)
     _ = try Program.assay(
       "simulate", folder.path("ws"), "--set", "default=2", "--baseline", baseline, "--quiet")
-    let totals = rows(ofCSV: try folder.text("ws/out/simulation.csv")).filter { $0["key"] == "" }
+    let totals = rows(ofCSV: try folder.text("ws/out/simulation/simulation.csv")).filter {
+      $0["key"] == ""
+    }
     func row(_ measure: String) -> [String: String]? { totals.first { $0["measure"] == measure } }
     #expect(row("requests_below_cost")?["baseline"] == count)
     #expect(row("requests_below_cost")?["simulated"] == "0")
@@ -243,7 +246,7 @@ struct SimulateTests {
     _ = try Program.assay(
       "simulate", folder.path("ws"), "--block", "free:gpt-5.6-luna,claude-sonnet-5", "--quiet",
       "--facts")
-    let facts = rows(ofCSV: try folder.text("ws/out/simulation-facts-1.csv"))
+    let facts = rows(ofCSV: try folder.text("ws/out/simulation/simulation-facts-1.csv"))
     #expect(
       !facts.contains {
         $0["tier"] == "free" && ["gpt-5.6-luna", "claude-sonnet-5"].contains($0["model"])
@@ -268,7 +271,7 @@ struct SimulateTests {
 
       """)
     _ = try Program.assay("simulate", folder.path("ws"), "--quiet")
-    let text = try folder.text("ws/out/tiers-compare.csv")
+    let text = try folder.text("ws/out/simulation/tiers-compare.csv")
     let compared = rows(ofCSV: text).map { row in
       ["tier", "credits", "credits_beyond_plan", "paid_usd", "paid_now_usd", "would_save"].map {
         row[$0] ?? ""

@@ -51,13 +51,43 @@ struct SimulationScreenTests {
   /// Twice as many credits as were deducted, as those were wrong.
   @Test func `nor of what was recorded`() throws {
     let said = try screen("--set", "tier:pro=1.4", "--baseline", "recorded")
-    #expect(!said.contains(Self.rounding) && said.contains("100.0 %"), "\(said)")
+    #expect(!said.contains(Self.rounding) && said.contains("+100.0 %"), "\(said)")
   }
 
   @Test func `rows outside of the period are not counted`() throws {
-    #expect(try screen("--set", "tier:pro=1.4").contains("2026-08-10, 2 rows"))
+    #expect(try screen("--set", "tier:pro=1.4").contains("2026-08-10, 2 requests"))
     #expect(
-      try screen("--set", "tier:pro=1.4", "--from", "2026-08-01").contains("2026-08-10, 1 row "))
+      try screen("--set", "tier:pro=1.4", "--from", "2026-08-01").contains("2026-08-10, 1 request ")
+    )
+  }
+
+  @Test func `a search is of a multiplier, and a plan's price is in no margin`() throws {
+    let search = try screen("--search", "tier:pro 1..2 step 1")
+    #expect(
+      search.contains(
+        "Search: multiplier of pro, 2026-07-10 to 2026-08-10, USD Multiplier Revenue"),
+      "\(search)")
+    #expect(search.contains("Margin % Pay more Bar"), "\(search)")
+    #expect(try screen("--plan-price", "pro=9").contains("Margin excludes plan fees."))
+  }
+
+  /// The first request is charged 0.2 credits, and so no other is let through in July; August has its own budget.
+  @Test func `a budget that only stops requests has no largest payer, and states seconds`() throws {
+    let folder = try Scratch()
+    try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd,per\na,m,input,1,1\n")
+    try folder.write("ws/plans.csv", "tier,is_free\npro,false\n")
+    try folder.write(
+      "ws/ledger/l.csv",
+      """
+      request_id,request_started_at,user_id,tier,provider,model,input_tokens
+      1,2026-07-10T12:00:00.250Z,u,pro,a,m,1
+      2,2026-07-11T12:00:00.250Z,u,pro,a,m,1
+
+      """)
+    let run = try Program.assay("simulate", folder.path("ws"), "--budget", "pro=200")
+    let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("Who pays more none of 1 pro user Assumption"), "\(words)")
+    #expect(words.contains("the first at 2026-07-11T12:00:00Z."), "\(words)")
   }
 
   @Test func `another target alone is told`() throws {
@@ -65,7 +95,17 @@ struct SimulationScreenTests {
       "{ \"name\": \"T\", \"changes\": [ { \"target_margin_percent\": \"90\", \"tier\": \"pro\" } ] }"
     #expect(
       try screen(file: file).contains(
-        "Tier pro: margin 50.0 % → 50.0 %, now 40.0 points under its 90 % target."))
+        "pro margin % 50.0 50.0 0.0 points; target 90.0, missed ▼"))
+  }
+
+  @Test func `a scenario that changes nothing says so first, and is no proposal`() throws {
+    let same = try screen("--set", "tier:pro=1.5")
+    #expect(
+      same.contains(" This changes nothing: tier pro is already at 1.5. USD Now"), "\(same)")
+    #expect(same.contains("No book was changed. Wrote") && !same.contains("To propose"))
+    #expect(try screen("--set", "default=3").contains(" No figure changes. USD Now"))
+    let other = try screen("--set", "tier:pro=3")
+    #expect(other.contains("To propose the multiplier"), "\(other)")
   }
 
   @Test func `what a plan includes is said to decide no charge`() throws {
@@ -83,5 +123,32 @@ struct SimulationScreenTests {
     #expect(
       try screen(search[0], search[1], search[2], search[3], "--budget", "pro=100").contains(
         "30.125 % at 2 to 3."))
+  }
+
+  /// Model n has no price for output: the request with output is 0.003 USD, charged 0.5 credits of 0.01 USD.
+  @Test func `requests that lose their price are told with the money that the scenario lacks`()
+    throws
+  {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/prices/p.csv",
+      "provider,model,unit_class,price_usd,per\na,m,input,0.001,1\na,m,output,0.002,1\na,n,input,0.001,1\n"
+    )
+    try folder.write("ws/plans.csv", "tier,is_free\npro,false\n")
+    try folder.write("ws/multipliers.csv", "level,tier,multiplier,status\ntier,pro,1.5,approved\n")
+    try folder.write(
+      "ws/ledger/l.csv",
+      """
+      request_id,request_started_at,user_id,tier,provider,model,input_tokens,output_tokens
+      1,2026-07-10T12:00:00Z,u,pro,a,m,1,1
+      2,2026-07-11T12:00:00Z,u,pro,a,m,1,0
+
+      """)
+    let run = try Program.assay("simulate", folder.path("ws"), "--swap", "m=n")
+    let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(
+      words.contains(
+        "2 requests 1 request loses its price: 0.0050 USD of revenue and 0.0030 USD of cost are missing from Scenario. USD Now"
+      ), "\(words)")
   }
 }

@@ -24,7 +24,8 @@ struct StoppedTests {
     let run = try Program.assay(
       "simulate", folder.path("ws"), "--block", "free:a", "--budget", "free=8")
     #expect(run.status == 0, "\(run.errors)")
-    let stopped = rows(ofCSV: try folder.text("ws/out/simulation-stopped.csv")).map { row in
+    let stopped = rows(ofCSV: try folder.text("ws/out/simulation/simulation-stopped.csv")).map {
+      row in
       [
         "user", "month", "first_stopped_at", "first_request_id", "requests_stopped",
         "credits_stopped", "vendor_cost_saved_usd",

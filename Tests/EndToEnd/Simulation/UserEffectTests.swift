@@ -23,7 +23,7 @@ struct UserEffectTests {
   ) throws -> [[String: String]] {
     let run = try Program.assay(["simulate", folder.path("ws"), "--quiet"] + options)
     #expect(run.status == 0, "\(run.errors)")
-    return rows(ofCSV: try folder.text("ws/out/\(table).csv"))
+    return rows(ofCSV: try folder.text("ws/out/simulation/\(table).csv"))
   }
 
   /// 2.4 is 20 % more than 2, 2.2 is 10 and 2.1 is 5; likewise less.
@@ -68,7 +68,8 @@ struct UserEffectTests {
     let folder = try workspace(["pro"], plans: "tier,monthly_price_usd\npro,8\n")
     let run = try Program.assay("simulate", folder.path("ws"), "--credit-value", "pro=0.012")
     let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    #expect(words.contains("Largest: pro, 2.00") && !words.contains("10.00"), "\(words)")
+    #expect(
+      words.contains("Largest pro +0.0004 USD (0.0 %)") && !words.contains("10.00"), "\(words)")
   }
 
   /// At 0.5 both requests are charged below their cost; one of them is not let through.
