@@ -18,6 +18,8 @@ package struct FigureExplanation {
   /// The number of rows of `facts.csv` that the figure sums, and of their requests.
   package let factCount: Int
   package let requestCount: Int64
+  /// The first and the last day of these rows.
+  package let days: ClosedRange<Day>
   /// The heaviest first, at most `listed`.
   package let facts: [Line]
   package let requests: [Line]
@@ -50,6 +52,7 @@ package struct FigureExplanation {
     var last: (line: Int32, day: Day, user: Int32)?
     var open: Line?
     var count = 0
+    var days: ClosedRange<Day>?
     for fact in facts.rows {
       let dimensions = facts.dimensions[Int(fact.dimensions)]
       let user = facts.users[Int(fact.user)]
@@ -59,6 +62,8 @@ package struct FigureExplanation {
       sum += part
       totals.add(measures, facts.moneyTerms[Int(fact.dimensions)])
       users.insert(user.reported)
+      days =
+        min(days?.lowerBound ?? fact.day, fact.day)...max(days?.upperBound ?? fact.day, fact.day)
       let number = facts.lineOfDimensions[Int(fact.dimensions)]
       // Facts that differ only in their terms are one row of facts.csv.
       if let last, let line = open, last == (number, fact.day, fact.user) {
@@ -74,7 +79,7 @@ package struct FigureExplanation {
           + [user.reported.description])
     }
     if let open { heaviest.append(open) }
-    guard count > 0 else { return nil }
+    guard let days else { return nil }
     self.address = address
     self.sum = sum
     isKnown = address.measure.isKnown(totals)
@@ -83,6 +88,7 @@ package struct FigureExplanation {
       totals, users: users.count,
       freeTierLoss: facts.total(where: \.terms.isFree).vendorCost)
     factCount = count
+    self.days = days
     requestCount = totals.requests
     self.facts = isKnown ? heaviest.finished : []
     self.requests = isKnown ? try FigureExplanation.requests(address, of: run) : []
@@ -121,7 +127,7 @@ package struct FigureExplanation {
 }
 
 /// Collects the lines that weigh most, equal ones in the order in which they came.
-private struct TopContributors {
+struct TopContributors {
   private var lines: [(line: FigureExplanation.Line, order: Int)] = []
   private var count = 0
   /// The minimum weight of a line among the heaviest, once there are enough.

@@ -26,20 +26,20 @@ struct PieceSearch: Sendable {
   var failure: FileFailure?
 }
 
-/// Looks for a request id in ledger files by its bytes, without reading their rows.
+/// Looks for request ids in ledger files by their bytes, without reading their rows.
 ///
 /// A file is searched in pieces at the same time; a piece that was cut within a line is searched again from
 /// the proven place. The result does not depend on the pieces.
 struct LineSearch {
-  private let pattern: IDPattern
+  private let patterns: IDPatterns
   private let job: MappingInputs
 
-  init(_ requestID: Name, job: MappingInputs) {
-    pattern = IDPattern(requestID)
+  init(_ patterns: IDPatterns, job: MappingInputs) {
+    self.patterns = patterns
     self.job = job
   }
 
-  /// Returns the pieces of all files, in order, with the lines that may hold the id.
+  /// Returns the pieces of all files, in order, with the lines that may hold an id.
   func run(workers: Int) -> [PieceSearch] {
     let plan = LedgerPlan(files: job.files, workers: workers * 4, gzipPieces: 1)
     let pieces = plan.slices.flatMap { $0 }
@@ -107,7 +107,7 @@ struct LineSearch {
         continue
       }
       let text = Bytes(rebasing: bytes[..<element.end])
-      if pattern.mayHold(text, layout: layout) {
+      if patterns.mayHold(text, layout: layout) {
         result.found.append(
           FoundLine(offset: result.end, line: result.lines, text: Array(text)))
       }
@@ -148,15 +148,15 @@ struct LineSearch {
       result.firstQuotedLine =
         result.end + Int64(LineEdges.start(in: bytes, of: quote, endsAtCR: true))
     }
-    for line in pattern.lines(in: bytes, layout: layout) {
-      let before = Bytes(rebasing: bytes[..<line.lowerBound])
+    var (counted, before) = (0, result.lines)
+    for line in patterns.lines(in: bytes, layout: layout) {
+      let passed = Bytes(rebasing: bytes[counted..<line.lowerBound])
+      before += ByteSearch.lineEnds(
+        in: passed, followedBy: bytes[line.lowerBound], countsCR: endsAtCR)
+      counted = line.lowerBound
       result.found.append(
         FoundLine(
-          offset: result.end + Int64(line.lowerBound),
-          line: result.lines
-            + ByteSearch.lineEnds(
-              in: before, followedBy: bytes[line.lowerBound], countsCR: endsAtCR),
-          text: Array(bytes[line])))
+          offset: result.end + Int64(line.lowerBound), line: before, text: Array(bytes[line])))
     }
     result.lines += ByteSearch.lineEnds(in: bytes, followedBy: next, countsCR: endsAtCR)
   }

@@ -7,39 +7,45 @@ import Rating
 import Reconciliation
 import Workspace
 
-/// Finds every row of a request id in the ledger and rates it as a run does, without rating the others.
+/// Finds every row of some request ids in the ledger and rates it as a run does, without rating the others.
 package struct RequestSearch {
   private let job: MappingInputs
-  private let requestID: Name
+  private let patterns: IDPatterns
+  /// The place of each id in the request.
+  private let numbers: [Name: Int]
 
-  package init(_ requestID: Name, job: MappingInputs) {
-    self.requestID = requestID
+  /// - Parameter requestIDs: different ones.
+  package init(_ requestIDs: [Name], job: MappingInputs) {
+    patterns = IDPatterns(requestIDs)
+    numbers = Dictionary(uniqueKeysWithValues: zip(requestIDs, requestIDs.indices))
     self.job = job
   }
 
-  /// Returns the rows with the id, by file and line.
-  package func rows(workers: Int) throws(RunRefusal) -> [LedgerRow] {
-    let pieces = LineSearch(requestID, job: job).run(workers: workers)
+  /// Returns the rows of each id, by file and line; reads the ledger once.
+  package func rows(workers: Int) throws(RunRefusal) -> [[LedgerRow]] {
+    let pieces = LineSearch(patterns, job: job).run(workers: workers)
     var lines: [(file: Int, line: FoundLine)] = []
     for index in job.files.indices {
       let file = job.files[index]
       do throws(FileFailure) {
         lines += try records(pieces.filter { $0.piece.file == index }, of: index)
-          .filter { hasID($0.text, file.start.layout) }.map { (index, $0) }
+          .filter { !ids(of: $0.text, file.start.layout).isEmpty }.map { (index, $0) }
       } catch {
         throw RunRefusal(error.moved(downBy: Int(file.start.headerLines)), in: file.path)
       }
     }
     var job = job
     job.earlierStarts = try earlierStarts(lines)
-    var rows: [LedgerRow] = []
+    var rows = [[LedgerRow]](repeating: [], count: numbers.count)
     for (index, line) in lines {
       let content = try read(line, of: index, by: job) {
         (blocks) throws(RunRefusal) -> LedgerRow.Content? in
         try self.content(blocks, line.text, job.files[index].start.layout)
       }
       guard let content else { continue }
-      rows.append(row(line, of: job.files[index], at: index, content))
+      for id in ids(of: line.text, job.files[index].start.layout) {
+        rows[id].append(row(line, of: job.files[index], at: index, content))
+      }
     }
     return rows
   }
@@ -140,10 +146,12 @@ package struct RequestSearch {
         diagnosis: diagnosis, trials: trials))
   }
 
-  private func hasID(_ text: [UInt8], _ layout: LedgerLayout) -> Bool {
+  /// Returns the numbers of the ids that a record has.
+  private func ids(of text: [UInt8], _ layout: LedgerLayout) -> [Int] {
     let cells = RowCells(text, layout)
+    if cells.isReadable { return numbers[cells[.requestID]].map { [$0] } ?? [] }
     // A row of JSON that cannot be read has no cells; its bytes hold the id.
-    return cells.isReadable ? cells[.requestID] == requestID : true
+    return numbers.count == 1 ? [0] : patterns.mayHold(text, layout: layout)
   }
 }
 

@@ -5,8 +5,7 @@ import Presentation
 import Terminal
 import Workspace
 
-/// `assay explain`: how one request was priced, multiplied, rounded and compared; or what is behind a
-/// figure.
+/// `assay explain`: how requests were priced, multiplied, rounded and compared; or what is behind a figure.
 enum ExplainCommand {
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     if let figure = arguments.text("--figure") {
@@ -14,32 +13,49 @@ enum ExplainCommand {
     }
     try refuseWhatIsForFigures(arguments)
     var options = try arguments.workOptions()
-    options.period = try arguments.statedPeriod()
-    options.command = ("explain", arguments.operands.suffix(1))
-    let operands = try WorkspaceOperands(
-      arguments, command: "explain", operand: "a request id, as in explain REQUEST_ID")
+    options.period = try arguments.statedPeriod(hasFirstDay: ExplainOperands.file(arguments) == nil)
     let paint = Paint(try arguments.paint(), for: .standardOutput)
+    let operands = try ExplainOperands(arguments)
+    options.command = ("explain", operands.isSingle ? operands.ids.map(\.description) : [])
     try MissingWorkspace.refuse(operands.workspace)
     let workspace = try LoadedWorkspace(operands.workspace, options)
-    let id = Name(operands.subject)
-    let rows = try workspace.rows(of: id, options)
+    let rows = try workspace.rows(of: operands.ids, options)
     let period = try workspace.period(options)
-    guard let explanation = Explanation(id, rows: rows, period: period) else {
-      return notFound(id, in: workspace)
+    let explanations = zip(operands.ids, rows).compactMap {
+      Explanation($0, rows: $1, period: period)
     }
+    let found = Set(explanations.map(\.requestID))
+    let missing = operands.ids.filter { !found.contains($0) }
     if arguments.has("--json") {
-      Terminal.standardOutput.write(
-        ExplainJSON(
-          explanation: explanation, reconciler: workspace.reconciler,
-          currencyRates: workspace.workspace.currencyRates
-        ).text)
-      return .complete
+      if !operands.isSingle || missing.isEmpty {
+        Terminal.standardOutput.write(json(explanations, missing, workspace, operands))
+      }
+    } else {
+      let texts = explanations.map {
+        ExplainScreen(
+          explanation: $0, reconciler: workspace.reconciler, workspace: workspace.workspace,
+          width: Terminal.width, paint: paint
+        ).text
+      }
+      let rule = "\n" + String(repeating: "-", count: Terminal.width) + "\n"
+      Terminal.standardOutput.write(texts.joined(separator: rule))
     }
-    let screen = ExplainScreen(
-      explanation: explanation, reconciler: workspace.reconciler,
-      workspace: workspace.workspace, width: Terminal.width, paint: paint)
-    Terminal.standardOutput.write(screen.text)
-    return .complete
+    if missing.isEmpty { return .complete }
+    tell(missing, of: operands, in: workspace)
+    return .failed
+  }
+
+  private static func json(
+    _ explanations: [Explanation], _ missing: [Name], _ workspace: LoadedWorkspace,
+    _ operands: ExplainOperands
+  ) -> String {
+    let requests = explanations.map {
+      ExplainJSON(
+        explanation: $0, reconciler: workspace.reconciler,
+        currencyRates: workspace.workspace.currencyRates)
+    }
+    if operands.isSingle, let only = requests.first { return only.text }
+    return ExplainJSON.text(of: requests, notFound: missing)
   }
 
   /// Refuses options that select the rows of a figure, which have no effect on a single request.
@@ -50,11 +66,20 @@ enum ExplainCommand {
     if let given { throw .needsOther(option: given, other: "--figure FIGURE") }
   }
 
-  private static func notFound(_ id: Name, in workspace: LoadedWorkspace) -> ExitStatus {
+  /// The maximum number of missing ids that are named.
+  private static let named = 20
+
+  /// Reports the ids that no row has.
+  private static func tell(
+    _ missing: [Name], of operands: ExplainOperands, in workspace: LoadedWorkspace
+  ) {
+    let printer = FindingPrinter(.auto)
+    func say(_ line: String) { Terminal.standardError.write(printer.line("assay: error: " + line)) }
     let files = Figures.count(Int64(workspace.workspace.ledger.count), "file")
-    Terminal.standardError.write(
-      FindingPrinter(.auto).line(
-        "assay: error: no request \"\(id.description)\" in \(files) of ledger/ (exit 1)"))
-    return .failed
+    func lack(_ id: Name) -> String { "no request \"\(id.description)\" in \(files) of ledger/" }
+    if operands.isSingle { return missing.forEach { say(lack($0) + " (exit 1)") } }
+    for id in missing.prefix(named) { say(lack(id)) }
+    let all = Figures.count(Int64(operands.ids.count), "request")
+    say("\(Figures.count(Int64(missing.count))) of \(all) not found (exit 1)")
   }
 }

@@ -2,14 +2,17 @@ import Terminal
 
 extension CommandDeclaration {
   static let explain = CommandDeclaration(
-    name: "explain", purpose: "show the price, charge and comparison of one request",
-    summary: "Show the price, multiplier, rounding and comparison of one request.",
-    operands: "[WORKSPACE] REQUEST_ID",
+    name: "explain", purpose: "show the price, charge and comparison of requests",
+    summary: "Show the price, multiplier, rounding and comparison of one or more requests.",
+    operands: "[WORKSPACE] REQUEST_ID...",
     examples: [
-      "assay explain req_d09ff0c0f16e90bacc24",
+      "assay explain --from out/2026-09/exceptions.csv",
       "assay explain --figure margin-by-tier/pro/margin_usd",
     ],
-    options: run.options.filter { $0.group == .period }
+    options: run.options.flatMap { option -> [Option] in
+      if option.name == "--from" { return days }
+      return option.group == .period && option.name != "--to" ? [option] : []
+    }
       + [
         Option(
           name: "--figure", value: "FIGURE", group: .output,
@@ -17,8 +20,18 @@ extension CommandDeclaration {
         .json, .color, .maxRejects, .maxRatio, .maxBytes, .skipBadFiles,
       ] + Option.forWork + [.help],
     closing: """
-      Writes nothing. --figure rates the whole ledger: repeat the options --last,
-      --max-rejects and --skip-bad-files of the run that wrote the figure.
+      Writes nothing; explains up to 1,000 requests at once.
+      --figure rates the whole ledger: repeat the options --last, --max-rejects and
+      --skip-bad-files of the run that wrote the figure.
       """,
-    action: ExplainCommand.run)
+    action: ExplainCommand.run, takesMoreOperands: true)
+
+  /// The options for the days; a file of request ids has the place of the first.
+  private static let days = [
+    Option(
+      name: "--from", value: "DAY|FILE", group: .period,
+      help: "set the first day; or explain the ids in FILE, one per line, or of its column "
+        + "request_id", takes: .file),
+    Option(name: "--to", value: "DAY", group: .period, help: "set the end day (exclusive)"),
+  ]
 }

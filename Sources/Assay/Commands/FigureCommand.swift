@@ -10,7 +10,8 @@ import Workspace
 enum FigureCommand {
   static func run(_ arguments: Arguments, figure: String) throws -> ExitStatus {
     let planFigure = PlanFigure(address: figure)
-    let address = try planFigure == nil ? FigureAddress(figure) : nil
+    let compared = try ReconciliationFigure(address: figure)
+    let address = try planFigure == nil && compared == nil ? FigureAddress(figure) : nil
     guard arguments.operands.count < 2 else {
       throw UsageFault.tooManyOperands(command: "explain --figure", first: arguments.operands[1])
     }
@@ -31,6 +32,15 @@ enum FigureCommand {
       Terminal.standardOutput.write(
         arguments.has("--json")
           ? explanation.json : explanation.screen(width: Terminal.width, paint: screenPaint))
+    }
+    if let compared {
+      let explanation = try ReconciliationFigureExplanation(compared, of: run)
+      Terminal.standardOutput.write(
+        arguments.has("--json")
+          ? explanation.json
+          : explanation.screen(
+            workspace: arguments.workspace, knownAt: arguments.text("--as-known-at"),
+            width: Terminal.width, paint: screenPaint))
     }
     if let address {
       guard let explanation = try FigureExplanation(address, of: run.ledger) else {

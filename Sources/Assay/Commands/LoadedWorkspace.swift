@@ -22,11 +22,11 @@ struct LoadedWorkspace {
       currencies: workspace.currencies, settings: workspace.books.settings)
   }
 
-  /// Every row of the ledger with a request id, by file and line.
-  func rows(of id: Name, _ options: RunOptions) throws(RunRefusal) -> [LedgerRow] {
+  /// Every row of the ledger with one of some request ids, per id by file and line.
+  func rows(of ids: [Name], _ options: RunOptions) throws(RunRefusal) -> [[LedgerRow]] {
     var job = workspace.job(options)
     job.files = StreamedResponseScan.related(job.files, by: job)
-    return try RequestSearch(id, job: job).rows(workers: options.reading.threads)
+    return try RequestSearch(ids, job: job).rows(workers: options.reading.threads)
   }
 
   /// The days that the options name, for which the ledger may have to be read; nil is all.

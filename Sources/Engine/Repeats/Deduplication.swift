@@ -60,6 +60,8 @@ extension SliceMapper {
   struct Copy {
     let row: FetchedRow
     let repeated: DuplicateRow
+    /// Its place, where it differs from the other.
+    let place: (file: Name, line: Int64)?
     /// The place of the row that precedes this one.
     let first: (file: Name, line: Int64)
   }
@@ -68,9 +70,7 @@ extension SliceMapper {
 extension SliceMapper.Copy {
   /// The place of the row that precedes this one, and the differences between the two.
   var evidence: Name {
-    let differences = repeated.differences.map {
-      "\($0.column.name) \"\($0.here)\" here, \"\($0.there)\" there"
-    }
+    let differences = repeated.differences
     let place = "\(first.file):\(first.line)"
     // A row that goes before this one may itself give way to another.
     let other =
@@ -80,7 +80,13 @@ extension SliceMapper.Copy {
       case .isLater: "same output as the later \(place)"
       case .isOriginal: "a copy of \(place)"
       }
-    return Name(([other] + differences).joined(separator: "; "))
+    guard let own = self.place else { return Name(other) }
+    let used = first.file == own.file ? "line \(first.line)" : place
+    let isUsed = if case .isFirst = repeated.precedence { true } else { false }
+    return Name(
+      other + "; "
+        + ConflictText.text(
+          differences, at: "line \(own.line)", other: used + (isUsed ? ", which was used" : "")))
   }
 }
 
@@ -123,10 +129,12 @@ extension Deduplication {
           guard let first = places[repeated.first] else {
             preconditionFailure("the first row of an id comes before its copies")
           }
+          let copy = growing.removeValue(forKey: repeated.position) ?? row
           copies.append(
             SliceMapper.Copy(
-              row: growing.removeValue(forKey: repeated.position) ?? row,
-              repeated: repeated, first: map.place(of: first)))
+              row: copy, repeated: repeated,
+              place: repeated.isConflict ? map.place(of: copy.location) : nil,
+              first: map.place(of: first)))
           if copies.count == Deduplication.batch.rows {
             takeOut(copies)
             copies.removeAll(keepingCapacity: true)

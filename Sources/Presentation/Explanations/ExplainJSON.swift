@@ -22,9 +22,21 @@ package struct ExplainJSON {
 
   /// The document.
   package var text: String {
+    JSONText.object([("assay", .string(Version.number))] + members).text
+  }
+
+  /// Returns one document on several requests, in their order, and the ids that no row has.
+  package static func text(of requests: [ExplainJSON], notFound: [Name]) -> String {
+    JSONText.object([
+      ("assay", .string(Version.number)),
+      ("requests", .array(requests.map { .object($0.members) })),
+      ("not_found", .array(notFound.map { .string($0.description) })),
+    ]).text
+  }
+
+  private var members: [(key: String, value: JSONText)] {
     let shown = explanation.shown
     var members: [(key: String, value: JSONText)] = [
-      ("assay", .string(Version.number)),
       ("request_id", .string(explanation.requestID.description)),
       ("state", .string(explanation.state.code)), ("file", .string(shown.file.path)),
       ("line", .number(shown.line)),
@@ -37,7 +49,7 @@ package struct ExplainJSON {
       ]
     }
     members.append(("other_rows", .array(explanation.others.map(other))))
-    return JSONText.object(members).text
+    return members
   }
 
   private func counted(_ row: CountedRow) -> [(key: String, value: JSONText)] {

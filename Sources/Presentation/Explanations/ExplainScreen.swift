@@ -38,8 +38,13 @@ package struct ExplainScreen {
   private var head: RequestHead { RequestHead(width: width, paint: paint) }
 
   private var title: [String] {
-    head.title(
-      explanation.requestID.description, state: explanation.state, place: explanation.shown.place)
+    let conflicts = explanation.others.count {
+      if case .conflict = $0.state { true } else { false }
+    }
+    let times = conflicts == 1 ? "twice" : "\(Figures.count(Int64(conflicts + 1))) times"
+    return head.title(
+      explanation.requestID.description, state: explanation.state,
+      remark: conflicts == 0 ? nil : "its id occurs \(times)", place: explanation.shown.place)
   }
 
   // MARK: A row that counts
@@ -139,8 +144,7 @@ package struct ExplainScreen {
     guard !explanation.others.isEmpty else { return [] }
     var lines = ["Other rows with this id, not counted"]
     for other in explanation.others.prefix(ExplainScreen.listed) {
-      lines += Wrapping.lines(
-        "\(other.row.place) \(words(other))", after: "  ", hanging: 4, width: width)
+      lines += Wrapping.lines(text(of: other), after: "  ", hanging: 4, width: width)
     }
     let rest = explanation.others.count - ExplainScreen.listed
     if rest > 0 {
@@ -151,6 +155,18 @@ package struct ExplainScreen {
 
   /// The maximum number of other rows listed.
   private static let listed = 5
+
+  private func text(of other: Explanation.Other) -> String {
+    guard case .conflict(_, let differences) = other.state else {
+      return "\(other.row.place) \(words(other))"
+    }
+    let used = explanation.shown
+    let isOneFile = other.row.file.path == used.file.path
+    return SafeText.safe(
+      ConflictText.text(
+        differences, at: isOneFile ? "line \(other.row.line)" : other.row.place,
+        other: (isOneFile ? "line \(used.line)" : used.place) + ", which was used"))
+  }
 
   private func words(_ other: Explanation.Other) -> String {
     let shown = explanation.shown
@@ -167,11 +183,7 @@ package struct ExplainScreen {
   private func words(_ state: RowState) -> String {
     switch state {
     case .duplicate: "is a duplicate, the same in every column"
-    case .conflict(_, let differences):
-      "is in conflict: "
-        + differences.map {
-          "\($0.column.name) \(shown($0.here)), there \(shown($0.there))"
-        }.joined(separator: "; ")
+    case .conflict: "is \(state.words)"
     case .rejected(let content):
       "is rejected: "
         + content.faults.map { "[\($0.code)] \(SafeText.safe($0.message))" }
@@ -180,9 +192,6 @@ package struct ExplainScreen {
     }
   }
 
-  private func shown(_ cell: Name) -> String {
-    cell.isEmpty ? "blank" : SafeText.safe(cell.description)
-  }
 }
 
 extension [String] {

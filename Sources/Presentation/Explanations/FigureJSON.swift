@@ -15,7 +15,7 @@ package struct FigureJSON {
   package var text: String {
     JSONText.object([
       ("assay", .string(Version.number)), ("figure", .string(figure.address.text)),
-      ("value", .described(figure.value)), ("unit", .string(figure.unit)),
+      ("value", value), ("unit", .string(figure.unit)),
       ("cost_only", .boolean(figure.isOfNothingSold)),
       (
         "parts",
@@ -37,12 +37,35 @@ package struct FigureJSON {
     ]).text
   }
 
+  /// A number where the figure counts requests.
+  private var value: JSONText {
+    guard isCount, let count = figure.value.flatMap({ Int128($0) }) else {
+      return .described(figure.value)
+    }
+    return .whole(count)
+  }
+
+  private var isCount: Bool {
+    switch figure.address.measure {
+    case .requests, .rowsRated, .rowsUnpriced, .negativeMargin: figure.ratio == nil
+    case .vendorCost, .recordedCost, .credits, .recordedCredits, .listRevenue, .revenue, .margin,
+      .freeTierLoss, .unchargedCost:
+      false
+    }
+  }
+
   private func list(_ lines: [FigureExplanation.Line], _ names: [String]) -> JSONText {
     .array(
       lines.map { line in
         .object(
           zip(names, line.cells).map { ($0, .string($1)) }
-            + [("value", .string(figure.address.measure.text(line.value)))])
+            + [
+              (
+                "value",
+                isCount
+                  ? .whole(line.value) : .string(figure.address.measure.text(line.value))
+              )
+            ])
       })
   }
 }

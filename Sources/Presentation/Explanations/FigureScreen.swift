@@ -37,7 +37,8 @@ package struct FigureScreen {
     let formula = figure.ratio.map { "\($0.formula); \(measure.rawValue) is " } ?? ""
     let facts = Figures.count(Int64(figure.factCount), "row")
     let head = Wrapping.lines(
-      "\(SafeText.safe(figure.address.text)): \(value), \(formula)the sum of \(facts) of facts.csv,"
+      "\(SafeText.safe(figure.address.text)), \(figure.days.lowerBound) to"
+        + " \(figure.days.upperBound): \(value), \(formula)the sum of \(facts) of facts.csv,"
         + " \(Figures.count(figure.requestCount, "request"))", hanging: 2, width: width)
     var blocks = [[paint(.bold, head[0])] + head.dropFirst()]
     blocks.append(

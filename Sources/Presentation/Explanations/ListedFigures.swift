@@ -6,7 +6,6 @@ enum ListedFigures {
   /// Returns what lists the rows behind a column of a report; nil where the rows are not listed.
   static func place(report: String, column: String) -> String? {
     switch report {
-    case "reconciliation": "the rows that differ are in exceptions.csv"
     case "diagnosis", "corrections", "conflicts", "duplicates": "the rows are in exceptions.csv"
     case "free-tier-guards": "the affected users are in free-tier-guard-users.csv"
     case "forecast": "its days are in forecast.csv"

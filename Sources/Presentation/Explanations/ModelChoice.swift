@@ -23,11 +23,13 @@ package struct ModelChoice {
       throw UnknownModel(model: model, provider: stated, near: near, providers: known)
     }
     if known.count == 1 { return known[0] }
+    let names = books.prices.modelNames
+    let longer = names.filter { $0.hasPrefix(model.description + "-") }.sorted()
     throw UnknownModel(
       model: model, provider: nil,
-      near: known.isEmpty
-        ? nearest(to: model.description, among: books.prices.modelNames) : nil,
-      providers: known)
+      near: known.isEmpty && longer.isEmpty
+        ? nearest(to: model.description, among: names) : nil,
+      longer: known.isEmpty ? longer : [], providers: known)
   }
 
   /// The providers that have the name, and that which stands before it in the name itself; of a name without either, those
@@ -51,8 +53,12 @@ package struct UnknownModel: Error {
   /// Nil where none was stated.
   let provider: String?
   let near: String?
+  /// The models whose names begin with the name and a hyphen, by name.
+  var longer: [String] = []
   /// The providers that know the model.
   let providers: [Name]
+
+  private static let shown = 5
 
   /// The message about it.
   package var message: String {
@@ -63,6 +69,12 @@ package struct UnknownModel: Error {
     }
     var text = provider.map { "\($0) has no model \(name)" } ?? "no price book has a model \(name)"
     if let near { text += ", did you mean \(near)?" }
+    if !longer.isEmpty {
+      let more = longer.count - UnknownModel.shown
+      text +=
+        ", did you mean \(longer.prefix(UnknownModel.shown).joined(separator: ", "))"
+        + (more > 0 ? " or \(GroupedDigits.count(Int64(more), "other"))?" : "?")
+    }
     if near == nil, !providers.isEmpty {
       text +=
         ", but \(providers.map(\.description).listed)"

@@ -10,15 +10,19 @@ struct RequestHead {
   let width: Int
   let paint: Paint
 
-  /// The id, the state and the place on one line, as far as they fit.
-  func title(_ name: String, state: RowState, place: String) -> [String] {
+  /// The id, the state with a remark, and the place on one line, as far as they fit.
+  func title(
+    _ name: String, state: RowState, remark: String? = nil, place: String
+  ) -> [String] {
     let colour: Paint.Colour =
       switch state.isAgreeing {
       case true: .green
       case false: .red
       case nil: .yellow
       }
-    let (shown, words, place) = (SafeText.safe(name), state.words, SafeText.safe(place))
+    let (shown, words, place) = (
+      SafeText.safe(name), state.words + (remark.map { "; " + $0 } ?? ""), SafeText.safe(place)
+    )
     let room = width - shown.displayWidth - 3 - words.count - place.displayWidth
     let gap = max(2, room - 1)
     let left = paint(.bold, shown) + "   " + paint(colour, words)

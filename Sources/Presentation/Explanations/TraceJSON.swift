@@ -56,10 +56,13 @@ struct TraceJSON {
 
   private func line(_ line: RatingTrace.CostLine) -> JSONText {
     let unitClass = line.unitClass
-    let quantity = DecimalText.string(Int128(line.quantity), scale: unitClass.quantityDecimals)
+    let decimals = unitClass.quantityDecimals
+    let quantity: JSONText =
+      decimals == 0
+      ? .number(line.quantity) : .string(DecimalText.string(Int128(line.quantity), scale: decimals))
     guard let price = line.price else {
       return .object([
-        ("unit_class", .string(unitClass.name)), ("quantity", .string(quantity)),
+        ("unit_class", .string(unitClass.name)), ("quantity", quantity),
         ("per", .number(unitClass.defaultPer)), ("price_usd", .null), ("cost_usd", .null),
         ("price_row", .null), ("quoted_usd", .null), ("derivations", .array([])),
       ])
@@ -72,7 +75,7 @@ struct TraceJSON {
       ])
     }
     return .object([
-      ("unit_class", .string(unitClass.name)), ("quantity", .string(quantity)),
+      ("unit_class", .string(unitClass.name)), ("quantity", quantity),
       ("per", .number(unitClass.defaultPer)),
       ("price_usd", .string((price.perUnit * unitClass.defaultPer).description)),
       ("cost_usd", .string(line.cost.description)), ("price_row", .row(price.quote.place)),

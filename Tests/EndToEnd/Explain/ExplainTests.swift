@@ -151,16 +151,15 @@ struct ExplainTests {
     throws
   {
     let conflict = try explain("req_cb825ef51fcd541eb81b").output
-    #expect(conflict.hasPrefix("req_cb825ef51fcd541eb81b   matched "))
+    #expect(
+      conflict.hasPrefix("req_cb825ef51fcd541eb81b   matched; its id occurs twice"))
     #expect(conflict.contains(" ledger/usage-2026-08.csv:221\n"))
     #expect(
       conflict.hasSuffix(
         """
         Other rows with this id, not counted
-          ledger/usage-2026-08.csv:256 is in conflict: request_completed_at
-            2026-08-03T07:36:13.127Z, there 2026-08-03T07:36:12.513Z; output_tokens 463,
-            there 33; vendor_cost_usd 0.01279200, there 0.00849200; credits_deducted
-            1.4, there 0.9
+          line 256: 463 output tokens; line 221, which was used: 33; also different:
+            request_completed_at, vendor_cost_usd, credits_deducted
 
         """))
     #expect(

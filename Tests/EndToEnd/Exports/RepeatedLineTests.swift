@@ -134,8 +134,8 @@ struct RepeatedLineTests {
     #expect(try exceptions(other).count == 2)
     #expect(
       try other.text("ws/out/exceptions.csv").contains(
-        "\"conflicts with ledger/a.jsonl:2; request_started_at \"\"\(Self.night)\"\" here,"
-          + " \"\"\(Self.evening)\"\" there\""
+        "\"conflicts with ledger/a.jsonl:2; line 2: request_started_at \"\"\(Self.night)\"\";"
+          + " ledger/a.jsonl:2, which was used: \"\"\(Self.evening)\"\"\""
       ))
   }
 }

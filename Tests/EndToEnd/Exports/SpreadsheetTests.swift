@@ -212,7 +212,7 @@ struct SpreadsheetTests {
     #expect(run.status == 0, "\(run.errors)")
     #expect(
       run.errors.split(separator: "\n").filter { $0.contains("ledger/a.csv") } == [
-        "ledger/a.csv:4: note: [csv.blank] Assay skipped rows that contain only delimiters (first of 30 rows)"
+        "ledger/a.csv:4: note: [csv.blank] Assay skipped rows that contain only delimiters (first of 60 rows in 2 files)"
       ], "\(run.errors)")
     let counts = try Self.counts(folder)
     #expect(counts["rows_read"] == "3" && counts["rows_rated"] == "3", "\(counts)")
@@ -252,7 +252,8 @@ struct SpreadsheetTests {
     #expect(
       conflict.errors.contains(
         "b.csv:2:1: warning: [dup.conflict] id r2: conflicts with ledger/a.csv:4;"
-          + " output_tokens \"200\" here, \"100\" there\n"), "\(conflict.errors)")
+          + " line 2: 200 output tokens; ledger/a.csv:4, which was used: 100\n"),
+      "\(conflict.errors)")
   }
 
   @Test(arguments: [("45870", "2025-08-01"), ("45870.5", "2025-08-01"), ("46235,25", "2026-08-01")])
