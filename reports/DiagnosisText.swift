@@ -68,8 +68,8 @@ package enum DiagnosisText {
     let stretch = line.pattern.stretch
     let isAll = common.isEmpty && line.pattern.isOfAll
     let when = stretch.isEmpty ? days : isAll ? "all \(stretch)" : stretch
-    let start = line.requests == 1 ? "It is" : "They are"
-    return "\(start) of \(shown)\(common.isEmpty && !stretch.isEmpty ? "," : common) \(when)."
+    let start = line.requests == 1 ? "It used" : "All used"
+    return "\(start) \(shown)\(common.isEmpty && !stretch.isEmpty ? "," : common) \(when)."
   }
 
   // MARK: Whom it cost how much
@@ -98,7 +98,7 @@ package enum DiagnosisText {
     var worst = ""
     if line.users.values.count(where: { $0.size > 0 }) > 1, let most = line.worst {
       let credits = credits(most.effect.net.magnitude)
-      worst = ", \(most.user) most, by \(credits)"
+      worst = "; largest: \(most.user), \(credits)"
     }
     return "\(parts.listed)\(worst)."
   }
@@ -217,7 +217,7 @@ package enum DiagnosisText {
     case .otherCreditValue: "\(was) charged at another credit value"
     case .roundedNotCeiled: "had credits rounded to the nearest step, not up"
     case .floored: "had credits rounded down, not up"
-    case .floatCeiling: "had credits one step off, as binary floating point gives"
+    case .floatCeiling: "had credits one step off, a rounding error of the billing system"
     case .notCharged: "had no charge"
     case .chargedTwice: "had the charge twice"
     case .refund: "gave back cost or credits and used nothing"

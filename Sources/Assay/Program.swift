@@ -34,7 +34,9 @@ enum Program {
       if let fault = error as? UsageFault { return refuse(fault, words.first, printer) }
       let refusal = Refusal(error)
       Terminal.standardError.write(
-        printer.text(refusal.findings, unlisted: refusal.unlisted)
+        printer.text(
+          Terminal.standardError.isTerminal ? refusal.findings.errorsFirst : refusal.findings,
+          unlisted: refusal.unlisted)
           + printer.line(refusal.conclusion(written: Interruption.writtenInWords)))
       return .failed
     }
@@ -49,8 +51,11 @@ enum Program {
     switch word {
     case "--help", "-h":
       // Help is given whatever else was typed.
-      let text = CommandDeclaration.named(words.dropFirst().first).map(Help.text(of:))
-      Terminal.standardOutput.write(text ?? Help.text)
+      let text = CommandDeclaration.named(words.dropFirst().first).map {
+        Help.text(of: $0, isWhole: words.dropFirst(2).first == Help.all)
+      }
+      let isWhole = words.dropFirst().first == Help.all
+      Terminal.standardOutput.write(text ?? (isWhole ? Help.everything : Help.text))
       return .complete
     case "help":
       Terminal.standardOutput.write(try help(words.dropFirst()))
@@ -66,24 +71,32 @@ enum Program {
   private static func help(_ words: ArraySlice<String>) throws(UsageFault) -> String {
     let names = words.filter { !["--help", "-h", "help"].contains($0) }
     if names == ["--man"] { return ManPage.text }
+    if names == [Help.all] { return Help.everything }
     guard let name = names.first else { return Help.text }
     guard let command = CommandDeclaration.named(name) else { throw .unknown(name) }
     // What a command can do stands in its help: `assay help prices import`.
     let verbs = command.operandList.first?.offer.words ?? []
-    let extra = names.dropFirst(verbs.contains(names.dropFirst().first ?? "") ? 2 : 1).first
-    if let extra { throw .tooManyOperands(command: "help", first: extra) }
-    return Help.text(of: command)
+    var rest = names.dropFirst()
+    if let verb = rest.first, verbs.contains(verb) { rest.removeFirst() }
+    let isWhole = rest.first == Help.all
+    if isWhole { rest.removeFirst() }
+    if let extra = rest.first { throw .tooManyOperands(command: "help", first: extra) }
+    return Help.text(of: command, isWhole: isWhole)
   }
 
   private static func run(
     _ command: CommandDeclaration, _ words: ArraySlice<String>
   ) throws -> ExitStatus {
     // Help is given whatever else was typed.
-    if words.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
-      Terminal.standardOutput.write(Help.text(of: command))
+    let before = words.prefix { $0 != "--" }
+    if let place = before.firstIndex(where: { $0 == "--help" || $0 == "-h" || $0 == "--help=all" })
+    {
+      let next = before[place...].dropFirst().first
+      let isWhole = before[place].hasSuffix("=all") || next == Help.all
+      Terminal.standardOutput.write(Help.text(of: command, isWhole: isWhole))
       return .complete
     }
-    if words.prefix(while: { $0 != "--" }).contains("--version") {
+    if before.contains("--version") {
       Terminal.standardOutput.write(Version.text)
       return .complete
     }
@@ -101,7 +114,7 @@ enum Program {
     } else {
       let command = CommandDeclaration.named(word).map { $0.name + " " } ?? ""
       Terminal.standardError.write(
-        printer.usage(fault.message, help: "assay \(command)--help"))
+        printer.usage(fault.message, help: fault.typed ?? "assay \(command)--help"))
     }
     return .usage
   }
@@ -114,6 +127,7 @@ extension UsageFault {
     if word.hasPrefix("-") {
       return .unknownOption(word, command: "assay", near: nearest(to: word, among: options))
     }
+    if let typed = CommandGuess.typed(for: word) { return .guessedCommand(word, typed: typed) }
     let names = CommandDeclaration.all.map(\.name) + ["help"]
     return .unknownCommand(word, near: nearest(to: word, among: names))
   }

@@ -2,6 +2,8 @@
 package indirect enum JSONText {
   case string(String)
   case number(Int64)
+  /// A count that may exceed 64 bits.
+  case whole(Int128)
   case boolean(Bool)
   case null
   case array([JSONText])
@@ -41,6 +43,7 @@ package indirect enum JSONText {
     switch self {
     case .string(let string): text += JSONString.quoted(string)
     case .number(let number): text += String(number)
+    case .whole(let number): text += String(number)
     case .boolean(let boolean): text += boolean ? "true" : "false"
     case .null: text += "null"
     case .array(let values):

@@ -115,10 +115,10 @@ enum ListedAttention {
     }
     guard let first else { return nil }
     let ids = DistinctIDs.count(in: input, of: .conflict)
-    let noun = ids == 1 ? "request id occurs" : "request ids occur"
+    let noun = ids == 1 ? "request ID occurs" : "request IDs occur"
     return Attention(
       kind: .conflicts, key: .empty, count: Int64(ids), amount: amount.sum,
-      sentence: "\(Figures.count(Int64(ids))) \(noun) again with other content.",
+      sentence: "\(Figures.count(Int64(ids))) \(noun) more than once with different content.",
       detail: "The first row of each was used. The first conflict is at "
         + "\(first.file):\(first.line).")
   }
@@ -169,7 +169,7 @@ enum ListedAttention {
       let reason =
         scope.plannedTiers.contains(tier)
         ? (long: "it had no plan at the time.", short: " had no plan at the time.")
-        : (long: "plans.csv has none.", short: " is not in plans.csv.")
+        : (long: "plans.csv does not list it.", short: " is not in plans.csv.")
       return Attention(
         kind: .unknownTier, key: tier, count: Int64(rows.count),
         amount: !rows.hasCredits

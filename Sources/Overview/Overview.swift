@@ -32,7 +32,7 @@ package struct Overview: Sendable {
   package let noneFound: [PartialCheck]
   /// The checks that this version cannot make, whatever its input.
   private static let unknowable =
-    "Assay does not check credit balances or vendor bills; a run reads neither."
+    "Not checked: credit balances and vendor invoices."
   /// Why no forecast is drawn, where the ledger is too young for one.
   private let forecastShortness: String?
   /// The exactness of the figures, and the place of every digit.

@@ -66,7 +66,9 @@ struct UnchargedUse {
     let known = use.known
     let kept = RequestStatus.allCases.filter(input.settings.charged.contains).map(\.name)
     let rules =
-      (kept.isEmpty ? "The settings charge nothing." : "The settings charge \(kept.listed).")
+      (kept.isEmpty
+        ? "Your settings charge no request."
+        : "Your settings charge only \(kept.listed) requests.")
       + (failures.requests > 0
         ? " \(Figures.count(failures.requests, "other")) "
           + "\(failures.requests == 1 ? "was" : "were") charged." : "")

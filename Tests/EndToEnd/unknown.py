@@ -280,7 +280,8 @@ class Workspace:
 
     def summary(self):
         measures = {row["measure"]: row["value"] for row in read(self.out / "summary.csv")}
-        assert measures == {k: v or "" for k, v in self.json["summary"].items()}, "JSON and summary.csv differ"
+        said = {k: "" if v is None else str(v) for k, v in self.json["summary"].items()}
+        assert measures == said, "JSON and summary.csv differ"
         cost, credits, revenue, missing = self.known(self.rows)
         margin = None if cost is None or revenue is None else revenue - cost
         for name, known in [("vendor_cost_usd", cost), ("credits", credits), ("revenue_usd", revenue),
@@ -408,7 +409,7 @@ class Workspace:
         sheet = openpyxl.load_workbook(self.out / "assay-report.xlsx")["Reconciliation"]
         media = {
             "reconciliation.csv": [(r["subject"], r["class"], r["requests"]) for r in read(self.out / "reconciliation.csv")],
-            "JSON": [(r["subject"], r["class"], r["requests"]) for r in self.json["reconciliation"]],
+            "JSON": [(r["subject"], r["class"], str(r["requests"])) for r in self.json["reconciliation"]],
             "database": base.execute("SELECT subject, class, requests FROM reconciliation").fetchall(),
             "workbook": [row[:3] for row in sheet.iter_rows(values_only=True)]}
         for medium, rows in media.items():

@@ -325,7 +325,11 @@ class Checked:
                              mine[:3])
 
     def check_messages(self, run):
-        """Warnings by file and code, and errors and notes of rows: each is told, and nothing else."""
+        """Warnings by file and code, and errors and notes of rows: each is told, and nothing else.
+
+        A cause that several files share is told once, of the first: a model, a tier, a column, a warning of rows.
+        """
+        self.told, columns, shared = {}, set(), set()
         found = Counter((entry[0], entry[3], entry[4]) for entry in self.findings(run))
         expected, most, optional = Counter(), {}, {key for key in found if key[2] in OF_THE_WHOLE}
         for file in self.workspace.files:
@@ -334,19 +338,26 @@ class Checked:
                 continue
             path = "ledger/" + file.path
             named, may_be_named = file.unknown()
-            expected[path, "warning", "csv.unknown"] = len(named)
-            most[path, "warning", "csv.unknown"] = min(len(may_be_named | named), SHOWN)
+            columns |= named
+            if named | may_be_named:
+                optional.add((path, "warning", "csv.unknown"))
             if not file.verdicts:
                 expected[path, "warning", "file.norows"] = 1
             if any(record.is_delimiters for record in file.records):
-                expected[path, "note", "csv.blank"] = 1
+                optional.add((path, "note", "csv.blank"))
+                shared.add("csv.blank")
             if file.mixes_ends:
                 expected[path, "warning", "csv.eol"] = 1
             if file.same_as:
                 twin = max(file.path, file.same_as.path, key=str.encode)
                 expected["ledger/" + twin, "note", "file.again"] = 1
             for verdict in file.verdicts:
-                self.expect(path, verdict, expected, optional)
+                self.expect(path, verdict, expected, optional, shared)
+        for (code, _), path in self.told.items():
+            expected[path, "warning", code] += 1
+        for code, least in [("csv.unknown", min(len(columns), SHOWN))] + [(code, 1) for code in shared]:
+            told = sum(count for key, count in found.items() if key[2] in ALTERNATIVES.get(code, {code}))
+            self.attempt(must, told >= least, f"messages {code}: found {told} in all, expected {least}")
         for key, count in expected.items():
             alternatives = ALTERNATIVES.get(key[2], {key[2]})
             told = sum(found[key[0], key[1], code] for code in alternatives)
@@ -358,7 +369,7 @@ class Checked:
                                             for other in ALTERNATIVES.get(code, ())}
         self.attempt(must, set(found) <= known, "messages that nothing calls for:", set(found) - known)
 
-    def expect(self, path, verdict, expected, optional):
+    def expect(self, path, verdict, expected, optional, shared):
         row = verdict.record.row
         if verdict.kind == "rejected":
             code = min(verdict.fault.codes)
@@ -370,8 +381,6 @@ class Checked:
         if verdict.kind == "conflict":
             expected[path, "warning", "dup.conflict"] += 1
         if verdict.kind == "unpriced":
-            expected[path, "warning", verdict.reason] = 0
-            optional.add((path, "warning", verdict.reason))
             self.once(path, verdict, expected, optional)
         if verdict.is_tier_unknown:
             self.once(path, verdict, expected, optional)
@@ -379,25 +388,23 @@ class Checked:
             return
         for codes in row.warnings:
             key = (path, "warning", min(codes))
-            if verdict.kind == "rejected":
-                optional.add(key)
-            else:
-                expected[key] = 1
+            optional.add(key)
+            if verdict.kind != "rejected":
+                shared.add(key[2])
         optional |= {(path, "warning", code) for code in row.may_warn}
 
     def once(self, path, verdict, expected, optional):
-        """One warning for each tier, or model after aliases, and file."""
-        names = self.__dict__.setdefault("told", {})
+        """One warning for each tier, or model after aliases, in the first file that names it."""
         row = verdict.record.row
+
+        def tell(code, name):
+            first = min(path, self.told.get((code, name), path), key=str.encode)
+            self.told[code, name] = first
+
         if verdict.is_tier_unknown:
-            key = (path, "warning", "ref.tier")
-            names.setdefault(key, set()).add(row.text("tier"))
-            expected[key] = len(names[key])
+            tell("ref.tier", row.text("tier"))
         if verdict.kind == "unpriced":
-            key = (path, "warning", verdict.reason)
-            names.setdefault(key, set()).add((row.text("provider"), self.workspace.books.resolved(row)))
-            optional.discard(key)
-            expected[key] = len(names[key])
+            tell(verdict.reason, (row.text("provider"), self.workspace.books.resolved(row)))
 
 
 def cost_class(verdict):

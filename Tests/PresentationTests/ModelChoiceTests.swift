@@ -36,6 +36,7 @@ struct ModelChoiceTests {
       ("claude", nil, "provider anthropic"), ("gpt-5", "azure", "provider azure"),
       ("gpt-5", nil, "gpt-5 is a model of azure and openai; choose one with --provider"),
       ("claud", nil, "no price book has a model claud, did you mean claude?"),
+      ("gpt", nil, "no price book has a model gpt, did you mean gpt-5?"),
       ("claude", "openai", "openai has no model claude, but anthropic has"),
     ] as [(Name, String?, String)])
   func `a name of one provider needs no more`(_ model: Name, _ provider: String?, _ told: String) {

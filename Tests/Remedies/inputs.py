@@ -601,6 +601,7 @@ CASES = {
     "a foreign folder": (["out.exists"], {
         "setup": "mkdir o; echo x > o/manifest.json; echo x > o/summary.csv",
         "command": "assay run 'w s' --output o --quiet"}),
+    "a report that no run has made": (["out.none"], {"command": "assay open 'w s'"}),
     "a file as folder": (["out.write"], {
         "setup": "touch o", "command": "assay run 'w s' --output o --quiet"}),
     "a report that changed": (["out.changed"], ledger(*TWO_DAYS) | {
@@ -789,6 +790,7 @@ NOT_CODES = {
 # Codes that need another machine or another moment, and the test that shows them.
 OTHER_TESTS = {
     "db.skipped": "Tests/Faults/bad_worlds.py has a workspace that is read-only",
+    "db.made": "Tests/EndToEnd/Questions/ShowTests.swift asks where the last run kept nothing, or something old",
 }
 
 # What only the place where a file comes from can do, or only a person can know.

@@ -73,7 +73,7 @@ struct AttentionTests {
       try ListedRow(line: $0, id: "r", fact: FactRow()).repeated(.conflict, evidence: "")
     }
     let found = try #require(text(.conflicts, Inputs.of([FactRow()], exceptions: rows)))
-    #expect(found.hasPrefix("1 request id occurs again"), "\(found)")
+    #expect(found.hasPrefix("1 request ID occurs more than once"), "\(found)")
   }
 
   @Test(

@@ -58,7 +58,7 @@ struct OverviewTests {
     ),
     (
       .conflicts, nil,
-      "1 request id occurs again with other content. The first row of each was used. "
+      "1 request ID occurs more than once with different content. The first row of each was used. "
         + "The first conflict is at ledger/b.csv:3."
     ),
     (

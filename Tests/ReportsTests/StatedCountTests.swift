@@ -67,7 +67,7 @@ struct StatedCountTests {
     let amount = try usd("3")
     #expect(finding.sentence == sentence)
     #expect(finding.amount == amount)
-    #expect(finding.detail.hasPrefix(detail + "The settings charge"), "\(finding.detail)")
+    #expect(finding.detail.hasPrefix(detail + "Your settings charge"), "\(finding.detail)")
   }
 
   /// Two record no credits: one of 2 USD, and one on a customer's own key.

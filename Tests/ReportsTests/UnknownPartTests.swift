@@ -24,14 +24,14 @@ struct UnknownPartTests {
     #expect(part.amount == (try usd("6")) && part.count == 2)
     #expect(part.sentence == "2 failed requests cost 6.00 USD and were not charged.")
     #expect(
-      part.detail == "The settings charge completed, partial and cancelled. 1 more records no "
-        + "credits. It is not known whether it was charged. It cost 0.50 USD.")
+      part.detail == "Your settings charge only completed, partial and cancelled requests. "
+        + "1 more records no credits. It is not known whether it was charged. It cost 0.50 USD.")
     let none = try #require(try found([charged, silent, silent]))
     #expect(none.amount == nil && none.count == 2)
     #expect(none.sentence == "2 failed requests record no credits.")
     #expect(
       none.detail == "It is not known whether they were charged. They cost 1.00 USD. "
-        + "The settings charge completed, partial and cancelled.")
+        + "Your settings charge only completed, partial and cancelled requests.")
     // A key of the customer's own costs us nothing.
     #expect(try found([charged, FactRow(status: .failed, isBYOK: true)]) == nil)
   }
@@ -107,8 +107,9 @@ struct UnknownPartTests {
     let tier = try #require(found.first { $0.kind == .unknownTier })
     #expect(tier.amount == (try usd("2")))
     #expect(
-      tier.text == "Tier x is rated as paid: plans.csv has none. 3 requests without a target. "
-        + "The amount covers 2 of 3 requests; the others have no price.")
+      tier.text == "Tier x is rated as paid: plans.csv does not list it. "
+        + "3 requests without a target. The amount covers 2 of 3 requests; the others have no price."
+    )
   }
 
   /// 0.30 USD of one of two requests may be any amount.

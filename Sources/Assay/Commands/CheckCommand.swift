@@ -16,12 +16,16 @@ extension CommandDeclaration {
       or edit that fixes it.
       """,
     operands: "[WORKSPACE]",
-    examples: ["assay check", "assay check demo --json", "assay check --save-mappings"],
+    examples: ["assay check demo --verbose", "assay check --save-mappings"],
     options: [
       Option(
         name: "--save-mappings", value: nil, group: .request,
         help: "add the proposed mappings to assay.json"),
-      .asKnownAt, .json, .noProgress, .color, .maxRejects, .maxRatio, .maxBytes,
+      .asKnownAt, .json,
+      Option(
+        name: "--verbose", value: nil, group: .output,
+        help: "list more than \(OmittedFindings.limit) findings of a kind and file"),
+      .noProgress, .color, .maxRejects, .maxRatio, .maxBytes,
     ] + Option.forWork + [.wait, .help],
     closing: """
       Writes nothing, except with --save-mappings.
@@ -35,9 +39,12 @@ enum CheckCommand {
   /// Returns the command that checks the workspace in `root`.
   ///
   /// If `arguments` state a time as known, the command states it too.
-  static func typed(for root: String, like arguments: Arguments? = nil) -> String {
+  static func typed(
+    for root: String, like arguments: Arguments? = nil, _ others: [String] = []
+  ) -> String {
     let knownAt = arguments?.text("--as-known-at")
-    return TypedCommand.text("check", in: root, knownAt.map { ["--as-known-at", $0] } ?? [])
+    return TypedCommand.text(
+      "check", in: root, (knownAt.map { ["--as-known-at", $0] } ?? []) + others)
   }
 
   /// The maximum number of lines of advice shown.
@@ -48,7 +55,7 @@ enum CheckCommand {
     options.listsRows = false
     options.needsUsage = true
     options.command.verb = "check"
-    if arguments.has("--json") { options.maxListedRows = .max }
+    if arguments.has("--json") || arguments.has("--verbose") { options.maxListedRows = .max }
     let printer = FindingPrinter(try arguments.paint())
     do { return try check(arguments, options, printer) } catch  where arguments.has("--json") {
       Interruption.giveWay()
@@ -73,10 +80,10 @@ enum CheckCommand {
     } else {
       Terminal.standardError.write(
         printer.text(
-          verdict.findings, unlisted: verdict.unlisted,
+          verdict.findings.errorsFirst, unlisted: verdict.unlisted,
+          limit: arguments.has("--verbose") ? .max : OmittedFindings.limit,
           list: verdict.hasLists
-            ? { code, _ in FindingPrinter.list(of: code) + " after a run" } : nil,
-          warnings: FindingPrinter.warnings))
+            ? { code, _ in FindingPrinter.list(of: code) + " after a run" } : nil))
       if !workspace.proposals.isEmpty {
         Terminal.standardOutput.write(ProposalText(workspace).text)
       }

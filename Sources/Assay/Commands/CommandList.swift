@@ -5,8 +5,11 @@ extension CommandDeclaration {
   static let all: [CommandDeclaration] = [
     .run,
     .check,
+    .open,
     .explain,
     .compare,
+    .show,
+    .top,
     .simulate,
     .multipliers,
     .watch,

@@ -43,10 +43,10 @@ extension CommandDeclaration {
       Option(
         name: "--output", value: "PATH", group: .output,
         help: "write to this folder [out/forecast/] or series file", takes: .file),
-      .force, .quiet, .json, .noProgress, .color, .maxRejects, .maxRatio, .maxBytes,
+      .force, .quiet, .verbose, .json, .noProgress, .color, .maxRejects, .maxRatio, .maxBytes,
       Option(
         name: "--wait", value: "SECONDS", group: .work,
-        help: "wait for another forecast into the same folder [5]"),
+        help: "wait for another forecast into the same folder [5]", isForMachines: true),
     ] + Option.forWork + [.help],
     closing: "A forecast is an estimate: see its range and the accuracy of past forecasts.",
     action: ForecastCommand.run)

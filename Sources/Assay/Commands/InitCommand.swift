@@ -6,7 +6,7 @@ extension CommandDeclaration {
   static let initialise = CommandDeclaration(
     name: "init", purpose: "create a workspace with settings and the shipped price book",
     summary: "Create a workspace with settings, books and the shipped price book.",
-    operands: "DIR", examples: ["assay init demo && assay run demo"],
+    operands: "DIR", examples: ["assay init shop", "assay init demo && assay run demo"],
     options: [.color, .help],
     closing: "Assay changes no existing file.",
     action: InitCommand.run)

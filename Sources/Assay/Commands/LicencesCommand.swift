@@ -6,7 +6,7 @@ extension CommandDeclaration {
     name: "licences", purpose: "print the licences of Assay and its components",
     summary: "Print the full licences of Assay and its components.",
     operands: "",
-    examples: ["assay licences | less"],
+    examples: ["assay licences | less", "assay licences > LICENCES.txt"],
     options: [.color, .help],
     closing: "The licences are SPDX expressions (https://spdx.org/licenses/).",
     action: LicencesCommand.run)

@@ -34,7 +34,7 @@ enum ManPage {
     lines += (["usage: " + Help.usage(of: command)] + command.examples).map(plain)
     lines.append(".fi")
     for group in CommandDeclaration.Group.allCases {
-      let options = Help.options(of: command, in: group)
+      let options = Help.options(of: command, in: group, isWhole: true)
       if options.isEmpty { continue }
       lines += [".PP", ".I " + plain(group.rawValue)]
       for option in options { lines += [".TP", ".B " + plain(option.left), plain(option.help)] }

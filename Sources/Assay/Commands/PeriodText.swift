@@ -11,7 +11,7 @@ enum PeriodText {
   /// Nil for any other form, and where the end is before the start.
   static func read(_ text: String) -> RunOptions.PeriodOption? {
     let word = text.trimmedLowercase
-    if ["last", "last month", "last-month"].contains(word) { return .lastMonth }
+    if ["last", "last month", "last-month", "lastmonth"].contains(word) { return .lastMonth }
     if let quarter = (1...4).first(where: { word == "q\($0)" }) { return .quarter(quarter) }
     if let named = namedMonth(word) {
       return named.year.map { .days(Month(year: $0, month: named.month).period) }

@@ -97,7 +97,7 @@ enum PricesCommand {
     if !arguments.has("--json") {
       let printer = FindingPrinter(try arguments.paint())
       Terminal.standardError.write(
-        printer.text(review.findings, warnings: FindingPrinter.warnings))
+        printer.text(review.findings.errorsFirst))
     }
     try answer(review.json, arguments, review.text)
     if !arguments.has("--json"), let conclusion = review.conclusion {

@@ -6,7 +6,10 @@ extension CommandDeclaration {
     name: "quote", purpose: "price one request that has not happened",
     summary: "Price one request that has not happened: its vendor cost and its charge.",
     operands: "[WORKSPACE] MODEL",
-    examples: ["assay quote claude-sonnet-5 --tier pro --input 1000 --output 500"],
+    examples: [
+      "assay quote claude-sonnet-5 --tier pro --input 1000 --output 500",
+      "assay quote gpt-5.6-luna --input 300000 --service-tier batch",
+    ],
     options: [
       Option(
         name: "--tier", value: "TIER", group: .request, help: "charge a customer of this tier"),

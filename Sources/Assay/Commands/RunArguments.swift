@@ -27,6 +27,9 @@ extension Arguments {
     try value("--color", expected: "auto, always or never") { Paint.Choice(rawValue: $0) } ?? .auto
   }
 
+  /// True if a person reads what is found at once, and did not ask for all of it.
+  var isBrief: Bool { Terminal.standardError.isTerminal && !has("--verbose") }
+
   /// The line for standard error that tells how far reading has come; nil where it would not be read.
   func progress(for workspace: Workspace) -> Progress? {
     guard Terminal.standardError.isTerminal, Terminal.hasGlyphs, Terminal.allowsColour,
@@ -88,7 +91,15 @@ extension Arguments {
 
   /// The days to report.
   func period() throws(UsageFault) -> RunOptions.PeriodOption {
-    if let last = try whole("--last", in: 1...100_000, of: "days") {
+    let days = 1...100_000
+    let last = try value(
+      "--last", expected: "a number of days from \(days.lowerBound) to \(days.upperBound)"
+    ) { text in
+      // Other tools write 7d.
+      Int(digits: text.hasSuffix("d") ? String(text.dropLast()) : text)
+        .flatMap { days.contains($0) ? $0 : nil }
+    }
+    if let last {
       for name in PeriodText.options where text(name) != nil {
         throw .contradiction(name, "--last")
       }
@@ -101,13 +112,16 @@ extension Arguments {
   }
 
   /// The days that were named, without a count of days.
-  func statedPeriod() throws(UsageFault) -> RunOptions.PeriodOption {
-    let from = try value("--from", expected: "a day such as 2026-08-01") { Day($0) }
+  ///
+  /// - Parameter hasFirstDay: `--from` is a day; else it has another meaning.
+  func statedPeriod(hasFirstDay: Bool = true) throws(UsageFault) -> RunOptions.PeriodOption {
+    let from =
+      hasFirstDay ? try value("--from", expected: "a day such as 2026-08-01") { Day($0) } : nil
     let to = try value("--to", expected: "a day such as 2026-09-01") { Day($0) }
     let named = PeriodText.options.filter { text($0) != nil }
     if named.count > 1 { throw .contradiction(named[0], named[1]) }
     if let option = named.first, let text = text(option) {
-      for name in ["--from", "--to"] where self.text(name) != nil {
+      for name in hasFirstDay ? ["--from", "--to"] : ["--to"] where self.text(name) != nil {
         throw .contradiction(option, name)
       }
       guard let period = PeriodText.read(text) else {

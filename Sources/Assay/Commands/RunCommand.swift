@@ -23,7 +23,7 @@ extension CommandDeclaration {
     options: [
       Option(
         name: "--period", value: "P", group: .period,
-        help: "limit to 2026-09, last, 2026-Q3, A..B with B [all]"),
+        help: "2026-09, last, 2026-Q3 or A..B, both included [all]"),
       Option(name: "--month", value: "P", group: .period, help: nil),
       Option(
         name: "--from", value: "DAY", group: .period,
@@ -35,7 +35,11 @@ extension CommandDeclaration {
       Option(
         name: "--rated", value: "FILE", group: .output,
         help: "also write every row with its figures (.gz compresses)", takes: .file),
-      .force, .json, .quiet, .noProgress, .color,
+      .force,
+      Option(
+        name: "--open", value: nil, group: .output,
+        help: "open the report in the browser, or print its path"),
+      .json, .quiet, .verbose, .noProgress, .color,
       Option(
         name: "--fail-on", value: "KIND,KIND", group: .checks,
         help: "exit 3 on mismatch, unpriced, unexplained or a diagnosis CODE",
@@ -53,12 +57,26 @@ extension CommandDeclaration {
 /// `assay run`: rate, reconcile and report.
 enum RunCommand {
   static func run(_ arguments: Arguments) throws -> ExitStatus {
+    let (status, folder) = try report(arguments)
+    if arguments.has("--open") {
+      _ = OpenCommand.show(
+        folder + "/" + RunOutput.pageName,
+        to: arguments.has("--json") ? .standardError : .standardOutput,
+        FindingPrinter(try arguments.paint()))
+    }
+    return status
+  }
+
+  /// Returns the exit status and the folder of the reports, when others may work in the workspace again.
+  private static func report(
+    _ arguments: Arguments
+  ) throws -> (status: ExitStatus, folder: String) {
     var options = try arguments.workOptions()
     options.digestsInputs = true
     options.isForReports = true
     options.weighsPrices = true
     options.needsUsage = true
-    options.keepsEarlier = true
+    options.keepsAllRows = true
     options.comparison = .coveredPeriodBefore
     options.period = try arguments.period()
     options.skipsBadFiles = arguments.has("--skip-bad-files")
@@ -81,7 +99,7 @@ enum RunCommand {
     let printer = FindingPrinter(paint)
     tell(run, written, earlier, in: folder, arguments, paint, printer)
     MemoryRelease.leave((run, written))
-    return conclude(run, conditions, printer)
+    return (conclude(run, conditions, printer), folder)
   }
 
   /// Says what was found and written.
@@ -90,26 +108,46 @@ enum RunCommand {
     _ arguments: Arguments, _ paint: Paint.Choice, _ printer: FindingPrinter
   ) {
     let skipped = Set(run.skippedFiles.map(\.path))
+    let findings =
+      (run.findings + copies(among: written.inputs) + written.findings + earlier).inReadingOrder
     Terminal.standardError.write(
-      printer.text(
-        (run.findings + copies(among: written.inputs) + written.findings + earlier).inReadingOrder,
-        unlisted: run.unlisted,
-        list: { code, file in
-          skipped.contains(file) ? nil : folder + "/" + FindingPrinter.list(of: code)
-        },
-        warnings: Terminal.standardError.isTerminal ? FindingPrinter.warnings : nil,
-        rest: CheckCommand.typed(for: arguments.workspace, like: arguments) + " --json")
-        + printer.text(written.afterthoughts))
+      arguments.isBrief
+        ? printer.brief(
+          findings + written.afterthoughts, unlisted: run.unlisted, figures: KindFigures.of(run),
+          all: CheckCommand.typed(for: arguments.workspace, like: arguments, ["--verbose"]))
+        : printer.text(
+          findings, unlisted: run.unlisted,
+          list: { code, file in
+            skipped.contains(file) ? nil : folder + "/" + FindingPrinter.list(of: code)
+          }) + printer.text(written.afterthoughts))
     if arguments.has("--json") {
       Terminal.standardOutput.write(
         SummaryJSON(run: run, overview: written.overview, folder: folder).text)
     } else if !arguments.has("--quiet") {
       Terminal.standardOutput.write(
         RunScreen(
-          written.overview, folder: folder, files: written.names, width: Terminal.width,
+          written.overview, folder: folder, files: written.names,
+          next: next(run, arguments), width: Terminal.width,
           paint: Paint(paint, for: .standardOutput), hasGlyphs: Terminal.hasGlyphs
         ).text)
     }
+  }
+
+  /// The commands that go on from a run: its page, and what changed or who matters most.
+  private static func next(_ run: Run, _ arguments: Arguments) -> [String] {
+    guard arguments.text("--output") == nil else { return [] }
+    func typed(_ verb: String, _ words: [String]) -> String {
+      TypedCommand.text(verb, in: arguments.workspace, words)
+    }
+    let name = run.period.map { $0.name ?? $0.folderName }
+    let periods = run.input.comparison.flatMap { comparison in
+      [comparison.a, comparison.b].map(\.period).compactMap(\.name)
+    }
+    return [
+      typed("open", name.map { [$0] } ?? []),
+      periods.map { typed("compare", $0) }
+        ?? typed("top", ["accounts"] + (run.period?.name.map { ["--period", $0] } ?? [])),
+    ]
   }
 
   /// Runs and writes, with a line of progress that is gone before anything else is said.
@@ -128,7 +166,7 @@ enum RunCommand {
       let folder = arguments.outputFolder(in: arguments.workspace, period: sums.period)
       try check(folder)
       begun = try PendingOutput(
-        sums.facts, folder: folder, database: isPossible ? database : nil,
+        sums.all, folder: folder, database: isPossible ? database : nil,
         inTurn: options.reading.threads == 1)
     }
     let run: Run

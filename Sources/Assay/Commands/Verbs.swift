@@ -12,8 +12,10 @@ extension Arguments {
       throw .missingOperand(command: command, operand: "one of " + expected)
     }
     guard let verb = Verb(rawValue: first) else {
-      throw .wrongOperand(
-        command: command, text: first, expected: expected, near: nearest(to: first, among: words))
+      guard let near = nearest(to: first, among: words) else {
+        throw .missingVerb(command: command, verbs: words, text: first)
+      }
+      throw .wrongOperand(command: command, text: first, expected: expected, near: near)
     }
     return (verb, Array(operands.dropFirst()))
   }

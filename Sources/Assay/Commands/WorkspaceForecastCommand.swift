@@ -34,7 +34,12 @@ enum WorkspaceForecastCommand {
     }
     let made = try make(arguments, options, request)
     let printer = FindingPrinter(paint)
-    Terminal.standardError.write(printer.text(made.findings))
+    let knownAt = arguments.text("--as-known-at").map { ["--as-known-at", $0] } ?? []
+    Terminal.standardError.write(
+      arguments.isBrief
+        ? printer.brief(
+          made.findings, all: TypedCommand.text("forecast", in: root, knownAt + ["--verbose"]))
+        : printer.text(made.findings))
     let isNew = try FileSystem.kind(of: folder) == nil
     try FileSystem.makeFolder(folder)
     // Only an empty folder goes.

@@ -13,6 +13,10 @@ struct WorkspaceOperands {
       throw .missingOperand(command: command, operand: operand)
     }
     subject = last
+    if let near = WorkspaceOperands.otherSubjects[command]?[last.lowercased()] {
+      throw .wrongOperand(
+        command: command, text: last, expected: "one of \(operand)", near: near)
+    }
     // A lone folder is a workspace, and nothing was named in it.
     if operands.count == 1, case .folder? = WorkspaceOperands.kind(of: last) {
       throw .missingOperand(command: command, operand: operand)
@@ -23,6 +27,15 @@ struct WorkspaceOperands {
     }
     workspace = Arguments.folder(first)
   }
+
+  /// The words of other tools, by the command after which they stand.
+  private static let otherSubjects = [
+    "top": [
+      "customers": "accounts", "customer": "accounts", "clients": "accounts",
+      "companies": "accounts", "plans": "assay show cost --by tier",
+      "tiers": "assay show cost --by tier",
+    ]
+  ]
 
   /// Returns the kind of file at a path, if it is visible.
   static func kind(of path: String) -> FileSystem.Kind? {

@@ -65,6 +65,7 @@ struct LedgerWarnings {
   }
 
   private mutating func addLayoutWarnings(_ map: LedgerMap, _ unread: UnreadColumns) {
+    var columns = FindingsByCause()
     for file in map.job.files {
       if file.start.layout.hasIndex {
         add(
@@ -80,12 +81,16 @@ struct LedgerWarnings {
           for: column.name,
           among: LedgerColumn.allCases.filter { file.start.layout.field(of: $0) == nil }.map(\.name)
         )
-        add(
-          .warning, Place(file: file.path, line: 1, column: column.column), "csv.unknown",
-          "unknown column \"\(column.name.excerpt)\"; Assay ignores it",
-          help: near.map { "did you mean \"\($0)\"?" } ?? LedgerWarnings.absent(file.start.layout))
+        columns.add(
+          Finding(
+            .warning, at: Place(file: file.path, line: 1, column: column.column),
+            code: "csv.unknown",
+            message: "unknown column \"\(column.name.excerpt)\"; Assay ignores it",
+            help: near.map { "did you mean \"\($0)\"?" }
+              ?? LedgerWarnings.absent(file.start.layout)))
       }
     }
+    findings += columns.findings
   }
 
   private static let nothing = "nothing to do if it is intended"
@@ -104,6 +109,7 @@ struct LedgerWarnings {
   private mutating func addRowWarnings(
     _ map: LedgerMap, _ tallies: [FileTally], _ unread: UnreadColumns
   ) {
+    var causes = FindingsByCause()
     for (file, tally) in zip(map.job.files, tallies) {
       if tally.rows == 0 {
         add(
@@ -121,19 +127,27 @@ struct LedgerWarnings {
       for (warning, seen) in tally.warnings.sorted(by: {
         ($0.key.code, $0.key.message) < ($1.key.code, $1.key.message)
       }) {
-        add(
-          warning.severity, Place(file: file.path, line: Int(seen.line), column: seen.column),
-          warning.code, "\(warning.message) (first of \(GroupedDigits.count(seen.count, "row")))",
-          help: unread.help(for: warning, in: file))
+        let finding = Finding(
+          warning.severity,
+          at: Place(file: file.path, line: Int(seen.line), column: seen.column),
+          code: warning.code, message: warning.message, help: unread.help(for: warning, in: file))
+        // What questions figures is a doubt about each file.
+        if DoubtCodes.states(finding) {
+          findings.append(finding.counted(rows: seen.count))
+        } else {
+          causes.add(finding, rows: seen.count)
+        }
       }
-      addUnknownMembers(tally, of: file, unread)
+      addUnknownMembers(tally, of: file, unread, to: &causes)
       findings += FormatNotes.findings(tally, of: file, settings: settings)
     }
+    findings += causes.findings
   }
 
   /// Names the members that nobody knows; of very many only the first, as they cannot all be counted.
   private mutating func addUnknownMembers(
-    _ tally: FileTally, of file: LedgerFile, _ unread: UnreadColumns
+    _ tally: FileTally, of file: LedgerFile, _ unread: UnreadColumns,
+    to causes: inout FindingsByCause
   ) {
     let absent = LedgerColumn.allCases.filter { !tally.namedColumns.contains($0) }.map(\.name)
     let isMore = tally.unknown.isMore
@@ -153,14 +167,14 @@ struct LedgerWarnings {
         continue
       }
       let plain = PlainName(name)
-      add(
-        .warning, Place(file: file.path, line: Int(member.line), column: member.column),
-        "csv.unknown",
-        "unknown member \"\(name.excerpt)\"; Assay ignores it"
-          + (isMore ? "" : " (first of \(GroupedDigits.count(member.rows, "row")))"),
-        help: (ColumnMeaning.column(for: name, among: absent)
-          ?? LedgerColumn.allCases.first { $0.isMeant(by: plain) }?.name)
-          .map { "did you mean \"\($0)\"?" } ?? LedgerWarnings.nothing)
+      causes.add(
+        Finding(
+          .warning, at: Place(file: file.path, line: Int(member.line), column: member.column),
+          code: "csv.unknown", message: "unknown member \"\(name.excerpt)\"; Assay ignores it",
+          help: (ColumnMeaning.column(for: name, among: absent)
+            ?? LedgerColumn.allCases.first { $0.isMeant(by: plain) }?.name)
+            .map { "did you mean \"\($0)\"?" } ?? LedgerWarnings.nothing),
+        rows: isMore ? nil : member.rows)
     }
   }
 

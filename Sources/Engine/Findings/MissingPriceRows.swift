@@ -6,30 +6,21 @@ import Workspace
 
 /// The rows of price books that would give the unpriced requests of a ledger their prices.
 struct MissingPriceRows {
-  private let missing: [Asking: [(price: MissingPrice, start: Instant)]]
+  private let missing: [ModelKey: [(price: MissingPrice, start: Instant)]]
   private let workspace: Workspace
   /// So many service tiers and regions of a model are named, and so many rows: a column may hold another value in each row.
   private static let named = 20
 
-  /// Who asks for a price: a model in a file.
-  struct Asking: Hashable {
-    let file: Name
-    let model: ModelKey
-  }
-
   /// - Parameters:
   ///   - starts: what the ledger asks a price for, with the start of the first request that needs it.
-  ///   - asking: who is to be answered.
-  ///   - files: the paths of the files of the ledger.
+  ///   - models: those that are to be answered.
   init(
-    _ starts: consuming [MissingPrice: Instant], of asking: Set<Asking>, files: [Name],
-    _ workspace: Workspace
+    _ starts: consuming [MissingPrice: Instant], of models: Set<ModelKey>, _ workspace: Workspace
   ) {
     MissingPriceRows.cover(&starts)
-    var missing: [Asking: [(price: MissingPrice, start: Instant)]] = [:]
-    for (price, start) in starts {
-      let each = Asking(file: files[price.file], model: price.model)
-      if asking.contains(each) { missing[each, default: []].append((price, start)) }
+    var missing: [ModelKey: [(price: MissingPrice, start: Instant)]] = [:]
+    for (price, start) in starts where models.contains(price.model) {
+      missing[price.model, default: []].append((price, start))
     }
     self.missing = missing
     self.workspace = workspace
@@ -54,10 +45,10 @@ struct MissingPriceRows {
   /// Names the missing price of a model that has others: `output`, or `input in region "us"`.
   ///
   /// Another example is `input, output at service tier "flex"`.
-  func words(_ asking: Asking) -> String {
-    let here = missing[asking, default: []].filter { $0.price.reason == nil }
+  func words(_ model: ModelKey) -> String {
+    let here = missing[model, default: []].filter { $0.price.reason == nil }
     let groups = Dictionary(grouping: here) { each in
-      let search = search(asking.model, each.price, at: each.start)
+      let search = search(model, each.price, at: each.start)
       return PricedClass(
         unitClass: .input, serviceTier: each.price.serviceTier, region: search?.region ?? .empty)
     }
@@ -91,13 +82,13 @@ struct MissingPriceRows {
   ///
   /// They are for the name of the provider under which the book has the model: a row for another would hide all of those.
   func advice(
-    _ asking: Asking, _ reason: UnpricedReason?
+    _ model: ModelKey, _ reason: UnpricedReason?
   ) -> (text: String, isKnownLater: Bool) {
-    let priced = workspace.books.prices.key(of: asking.model) ?? asking.model
+    let priced = workspace.books.prices.key(of: model) ?? model
     var starts: [Wanted: Instant] = [:]
     var later: [(start: Instant, text: String)] = []
     var hasCountedImages = false
-    for (price, start) in missing[asking, default: []]
+    for (price, start) in missing[model, default: []]
     where price.reason == reason {
       if price.isOfCountedImages {
         hasCountedImages = true

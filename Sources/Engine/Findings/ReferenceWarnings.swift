@@ -6,26 +6,22 @@ import Workspace
 
 /// Names in the ledger that the books lack: models without a price, and tiers without a plan.
 ///
-/// One finding per name and file, with a count.
+/// One finding per name, with its rows and files counted.
 struct ReferenceWarnings {
   private let exceptions: RowList<ExceptionRow>
   private let workspace: Workspace
   private let tierless: TierlessRequests
-
-  /// The paths of the files of the ledger.
-  private let files: [Name]
   private let catalogs = KnownCatalogs()
   /// The providers of each model of the price book, the names of their models, and those of all.
   private let providers: [Name: [Name]]
   private let modelsOf: [Name: ModelNames]
   private let models: ModelNames
+  private let limit: Int
+  private let unread: UnreadColumns
 
   /// So many unknown models are compared with the names in the books; who meets more has another problem
   /// than slips, and each comparison takes its time.
   private static let compared = 200
-
-  private let limit: Int
-  private let unread: UnreadColumns
 
   /// - Parameter limit: how many findings of each file and code are told, and of each code in how many files.
   init(
@@ -34,7 +30,6 @@ struct ReferenceWarnings {
   ) {
     (self.limit, self.unread) = (limit, unread)
     (self.tierless, self.exceptions, workspace) = (tierless, exceptions, tierless.workspace)
-    files = map.job.files.map(\.name)
     // Only models without a price are held against those of the book, which may have very many.
     let kinds = exceptions.indices.lazy.map { exceptions.order(at: $0) }
     let isAsked = kinds.contains(ExceptionRow.Kind.unpriced.rawValue)
@@ -49,48 +44,18 @@ struct ReferenceWarnings {
   /// Those that are told, and how many more there are.
   typealias Warnings = (findings: [Finding], unlisted: [OmittedFindings])
 
-  /// The key that rows share when they miss the same thing.
-  private struct Reference: Hashable {
-    let file: Name
-    let first: Name
-    let second: Name
-    let reason: UnpricedReason?
-  }
+  private typealias Group = ReferenceGroup
 
-  /// Rows that share a reference, of which the first stands for all.
-  private struct Group {
-    let reference: Reference
-    /// An index into the exceptions.
-    let first: Int
-    let line: Int64
-    var count: Int64
-  }
-
-  /// In order of appearance.
   private func grouped(
-    _ kind: ExceptionRow.Kind, _ reference: (Located<ExceptionRow>) -> Reference
+    _ kind: ExceptionRow.Kind, _ reference: (Located<ExceptionRow>) -> ReferenceGroup.Reference
   ) -> [Group] {
-    var groups: [Group] = []
-    var indices: [Reference: Int] = [:]
-    for place in exceptions.indices
-    where exceptions.order(at: place) == kind.rawValue {
-      let row = exceptions[place]
-      let reference = reference(row)
-      if let index = indices[reference] {
-        groups[index].count += row.row.standsFor
-      } else {
-        indices[reference] = groups.count
-        groups.append(
-          Group(reference: reference, first: place, line: row.line, count: row.row.standsFor))
-      }
-    }
-    return groups.filter { $0.count > 0 }
+    ReferenceGroup.all(of: kind, in: exceptions, by: reference)
   }
 
   private func warning(
     _ group: Group, _ code: String, _ message: String, help: String
   ) -> Finding {
-    let place = Place(file: group.reference.file.description, line: Int(group.line))
+    let place = Place(file: group.file.description, line: Int(group.line))
     return Finding(.warning, at: place, code: code, message: message, help: help)
   }
 
@@ -99,33 +64,27 @@ struct ReferenceWarnings {
   /// - Parameter starts: what the ledger asks a price for, with the start of the first request that needs it.
   func unpriced(_ starts: consuming [MissingPrice: Instant]) -> Warnings {
     let groups = grouped(.unpriced) {
-      Reference(
-        file: $0.file, first: $0.row.provider, second: $0.row.model, reason: $0.row.reason)
+      // The advice on a condition depends on the columns of the file.
+      let isOfFile = if case .conditions = $0.row.reason { true } else { false }
+      return Group.Reference(
+        file: isOfFile ? $0.file : nil, first: $0.row.provider, second: $0.row.model,
+        reason: $0.row.reason)
     }
     var told = ReferenceFindingLimit(limit: limit)
     let shown = groups.indices.filter {
-      told.tells(code(of: groups[$0]), groups[$0].reference.file)
+      told.tells(UnpricedCode.of(groups[$0].reference.reason), groups[$0].file)
     }
     let missing = MissingPriceRows(
-      starts, of: Set(shown.map { asking(groups[$0]) }), files: files, workspace)
+      starts, of: Set(shown.map { key(of: groups[$0]) }), workspace)
     let findings = shown.map { index in
       let group = groups[index]
       return warning(
-        group, code(of: group),
+        group, UnpricedCode.of(group.reference.reason),
         "model \"\(group.reference.second)\" of \(group.reference.first) "
-          + problem(of: group, missing) + " (first of \(GroupedDigits.count(group.count, "row")))",
+          + problem(of: group, missing) + " (first of \(group.words))",
         help: help(group, missing, isCompared: index < ReferenceWarnings.compared))
     }
     return (findings, told.unlisted)
-  }
-
-  private func code(of group: Group) -> String {
-    switch group.reference.reason {
-    case .notInForce: "ref.gap"
-    case .ambiguousAlias: "ref.alias"
-    case .conditions(let conditions): conditions.words.first?.code ?? "ref.unpriced"
-    case .unknownModel, .unknownFee, nil: "ref.unpriced"
-    }
   }
 
   private func problem(of group: Group, _ missing: MissingPriceRows) -> String {
@@ -135,12 +94,8 @@ struct ReferenceWarnings {
     case .ambiguousAlias: "means two models on that day"
     case .unknownFee: "has a fee per request, whose price is not known"
     case .conditions(let conditions): "has no price for \(conditions.what)"
-    case nil: "has no price for \(missing.words(asking(group)))"
+    case nil: "has no price for \(missing.words(key(of: group)))"
     }
-  }
-
-  private func asking(_ group: Group) -> MissingPriceRows.Asking {
-    MissingPriceRows.Asking(file: group.reference.file, model: key(of: group))
   }
 
   private func key(of group: Group) -> ModelKey {
@@ -149,7 +104,7 @@ struct ReferenceWarnings {
 
   private func help(_ group: Group, _ missing: MissingPriceRows, isCompared: Bool) -> String {
     let key = key(of: group)
-    let (prices, areKnownLater) = missing.advice(asking(group), group.reference.reason)
+    let (prices, areKnownLater) = missing.advice(key, group.reference.reason)
     if areKnownLater { return prices }
     switch group.reference.reason {
     case .unknownModel where isCompared:
@@ -187,7 +142,7 @@ struct ReferenceWarnings {
         + places.joined(separator: ", ")
     case .conditions(let conditions):
       let start = exceptions[group.first].row.started
-      return help(for: conditions, of: key, at: start, in: group.reference.file)
+      return help(for: conditions, of: key, at: start, in: group.file)
     case .notInForce:
       let start = exceptions[group.first].row.started
       let known = catalogs.advice(for: key, at: start, in: workspace)
@@ -234,14 +189,14 @@ struct ReferenceWarnings {
     guard workspace.books.isSold else { return ([], []) }
     var told = ReferenceFindingLimit(limit: limit)
     let groups = grouped(.unknownTier) {
-      Reference(file: $0.file, first: $0.row.tier, second: .empty, reason: nil)
-    }.filter { told.tells("ref.tier", $0.reference.file) }
+      Group.Reference(file: nil, first: $0.row.tier, second: .empty, reason: nil)
+    }.filter { told.tells("ref.tier", $0.file) }
     let findings = groups.map { group in
       let tier = group.reference.first
       return warning(
         group, "ref.tier",
         "tier \"\(tier)\" has no plan in plans.csv at that time; Assay rates it as paid, without a"
-          + " target (\(GroupedDigits.count(group.count, "row")))",
+          + " target (\(group.words))",
         help: help(tier: tier, at: exceptions[group.first].row.started))
     }
     return (findings, told.unlisted)

@@ -85,16 +85,19 @@ struct TierlessRequests {
     }
     if files.isEmpty { return [] }
     guard workspace.books.accounts.isEmpty else { return requests == 0 ? [] : [rest] }
-    return files.enumerated().map { index, file in
-      let (file, tally) = file
-      return Finding(
-        .note, at: Place(file: file.path), code: "format.tier",
-        message: "\(file.start.layout.usage.rawValue) logs state no tier\(effect)"
-          + " (\(GroupedDigits.count(tally.rows, "row")))",
-        help: "nothing to do if \(needless)"
-          + (index == 0
-            ? advice.map { "; else \($0)" } ?? "" : "; else see \(files[0].0.path.excerpt)"))
+    var notes = FindingsByCause()
+    let first = files[0].0
+    for (file, tally) in files {
+      let isFirst = file.start.layout.usage == first.start.layout.usage
+      let remedy = isFirst ? advice : advice.map { _ in "see \(first.path.excerpt)" }
+      notes.add(
+        Finding(
+          .note, at: Place(file: file.path), code: "format.tier",
+          message: "\(file.start.layout.usage.rawValue) logs state no tier\(effect)",
+          help: "nothing to do if \(needless)\(remedy.map { "; else \($0)" } ?? "")"),
+        rows: tally.rows)
     }
+    return notes.findings
   }
 
   private var rest: Finding {

@@ -13,6 +13,8 @@ package struct NoUsage {
   private let help: String
   /// True if a finding about the books or the exports explains it.
   private let isExplained: Bool
+  /// A line on the rows that cannot be used; nil where there are none or another message tells of them.
+  private var rejected: String?
 
   /// - Parameters:
   ///   - message: that there is none, and where.
@@ -47,14 +49,17 @@ package struct NoUsage {
     options: RunOptions
   ) {
     if let period, rows.outsidePeriod > 0 || rows.read == 0 && !buckets.isEmpty {
-      let rejected =
-        rows.rejected > 0 ? "; \(GroupedDigits.count(rows.rejected, "row")) cannot be used" : ""
       var counting = ledger
       counting.earlierStarts = StreamedResponseScan.earlierStarts(of: ledger.files, by: ledger)
       let days = LedgerDays(of: counting, buckets)
       self.init(
-        message: "no usage in \(period.words)\(rejected)", among: days,
+        message: "no usage in \(period.words)", among: days,
         likely: days.likely(for: period), root: root, options)
+      if rows.rejected > 0 {
+        rejected =
+          GroupedDigits.count(rows.rejected, "row") + " cannot be used: "
+          + TypedCommand.text("check", in: root)
+      }
       return
     }
     let folder = FileSystem.shellPath(WorkspacePath.ledger + "/", in: root)
@@ -77,8 +82,13 @@ package struct NoUsage {
     let finding = Finding(
       .error, at: Place(file: WorkspacePath.ledger), code: NoUsage.code, message: message,
       help: help)
-    let told = findings.filter { isExplained || $0.severity == .error }
-    return RunRefusal(findings: told + [finding], unlisted: isExplained ? unlisted : [])
+    // Rows that cannot be used explain no period without usage: they are only counted.
+    let told = findings.filter { isExplained || $0.severity == .error && $0.place.line == nil }
+    let note = rejected.map {
+      Finding(.note, at: finding.place, code: NoUsage.code, message: $0)
+    }
+    return RunRefusal(
+      findings: told + [finding] + (note.map { [$0] } ?? []), unlisted: isExplained ? unlisted : [])
   }
 }
 

@@ -4,16 +4,20 @@ import Terminal
 
 /// Findings of a code in more files than are told of, which are only counted.
 struct CollapsedFindings {
+  /// The number of files of each code that are told of.
+  let limit: Int
   private var told: [String: Set<String>] = [:]
   private var counts: [String: (findings: Int64, files: Set<String>)] = [:]
   /// The number of further files per code, of which nothing is listed.
   private var others: [String: Int64] = [:]
 
+  init(limit: Int) { self.limit = limit }
+
   /// Returns true if `finding` is only counted; if not, its file is reported.
   mutating func takes(_ finding: Finding) -> Bool {
     let (code, file) = (finding.code, finding.place.file)
     if told[code, default: []].contains(file) { return false }
-    if told[code, default: []].count < FindingPrinter.limit {
+    if told[code, default: []].count < limit {
       told[code, default: []].insert(file)
       return false
     }

@@ -11,8 +11,6 @@ package struct FindingPrinter {
   private let width = Terminal.standardError.width
   /// The maximum number of findings printed per code and file, and of files.
   static let limit = OmittedFindings.limit
-  /// The maximum number of warnings and notes shown to a person who reads them at once.
-  package static let warnings = 5
 
   /// - Parameter choice: whether what it prints has colours.
   package init(_ choice: Paint.Choice) { paint = Paint(choice, for: .standardError) }
@@ -21,13 +19,12 @@ package struct FindingPrinter {
   ///
   /// - Parameters:
   ///   - unlisted: what there is more of.
+  ///   - limit: how many of a code and file are printed, and of a code in how many files.
   ///   - list: the file that has all findings of a code in a file but warnings; nil where none has them.
-  ///   - warnings: how many warnings and notes are printed; nil is no limit.
-  ///   - command: what shows the others.
   package func text(
     _ findings: [Finding], unlisted: [OmittedFindings] = [],
-    list: ((_ code: String, _ file: String) -> String?)? = nil,
-    warnings: Int? = nil, rest command: String = "--json"
+    limit: Int = FindingPrinter.limit,
+    list: ((_ code: String, _ file: String) -> String?)? = nil
   ) -> String {
     struct Group: Hashable {
       let file: String
@@ -36,31 +33,16 @@ package struct FindingPrinter {
     }
     var counts: [Group: Int] = [:]
     var shown: [Finding] = []
-    var left: [Finding] = []
-    var elsewhere = CollapsedFindings()
-    var warned = 0
-    for finding in warnings == nil ? findings : findings.explanationsFirst {
-      if finding.severity != .error, let warnings {
-        warned += 1
-        if warned > warnings {
-          left.append(finding)
-          continue
-        }
-      }
+    var elsewhere = CollapsedFindings(limit: limit)
+    for finding in findings {
       if elsewhere.takes(finding) { continue }
       let group = Group(
         file: finding.place.file, code: finding.code, isListed: finding.severity != .warning)
       counts[group, default: 0] += 1
-      if counts[group, default: 0] <= FindingPrinter.limit { shown.append(finding) }
+      if counts[group, default: 0] <= limit { shown.append(finding) }
     }
-    var hidden = counts.mapValues { Int64(max(0, $0 - FindingPrinter.limit)) }
-    var notShown = Int64(left.count)
+    var hidden = counts.mapValues { Int64(max(0, $0 - limit)) }
     for more in unlisted {
-      // Warnings and notes beyond those that are shown are counted in the last line.
-      if more.severity != .error && warnings != nil {
-        notShown += more.count
-        continue
-      }
       if elsewhere.takes(more) { continue }
       let isListed = more.severity != .warning || FindingPrinter.areRepeats(more.code)
       hidden[Group(file: more.file, code: more.code, isListed: isListed), default: 0] += more.count
@@ -73,7 +55,27 @@ package struct FindingPrinter {
           + (group.isListed ? list?(group.code, group.file).map { "; all in \($0)" } ?? "" : "")
       }
     return messages(shown) + (cut + elsewhere.lines).map(line).joined()
-      + rest(left, notShown, command)
+  }
+
+  /// Returns the lines for a terminal: one line per kind, or each finding with its remedy where every kind has one and all
+  /// fit in twelve lines.
+  ///
+  /// - Parameters:
+  ///   - unlisted: what there is more of.
+  ///   - figures: what is known of a kind, by code.
+  ///   - command: what lists all of them.
+  package func brief(
+    _ findings: [Finding], unlisted: [OmittedFindings] = [],
+    figures: @autoclosure () -> [String: KindFigures] = [:], all command: String
+  ) -> String {
+    if findings.isEmpty { return "" }
+    let codes = findings.map(\.code).filter { $0 != NoUsage.code }
+    if unlisted.isEmpty, Set(codes).count == codes.count {
+      let whole = text(findings.errorsFirst)
+      if whole.count(where: { $0 == "\n" }) <= KindSummary.limit { return whole }
+    }
+    return KindSummary(findings, unlisted: unlisted, figures: figures())
+      .lines(width: width, command: command, paint: paint).text
   }
 
   /// A line of its own, such as the last one, that counts and says how it ended.
@@ -84,19 +86,6 @@ package struct FindingPrinter {
   /// A fault of what was typed, with where to look.
   package func usage(_ message: String, help: String) -> String {
     block(start: "assay: ", severity: .error, code: nil, message: message, help: help)
-  }
-
-  /// Returns the number of warnings and notes that are not shown, and their codes.
-  private func rest(_ left: [Finding], _ count: Int64, _ command: String) -> String {
-    if left.isEmpty { return "" }
-    let codes = Set(left.map(\.code)).sorted().joined(separator: ", ")
-    let kinds = Set(left.map(\.severity))
-    let words =
-      kinds.count > 1
-      ? "\(Figures.count(count)) warnings and notes"
-      : Figures.count(count, kinds == [.note] ? "note" : "warning")
-    let more = words.replacing(" ", with: " more ", maxReplacements: 1)
-    return line("\(Terminal.ellipsis) \(more) [\(codes)]; all with \(command)")
   }
 
   /// The findings; help that is the same for neighbours of one code and file is given once.
@@ -184,13 +173,15 @@ package struct FindingPrinter {
 }
 
 extension [Finding] {
-  /// With the price books that were not read at the head, as they explain what is said of other files; then what is in
-  /// doubt.
-  fileprivate var explanationsFirst: [Finding] {
+  /// With the price books that were not read at the head, as they explain what is said of other files; then errors, what
+  /// is in doubt, the rest, and the lack of usage, which decides.
+  package var errorsFirst: [Finding] {
     func rank(_ finding: Finding) -> Int {
-      if finding.code == "file.ignored" && WorkspacePath.isInPrices(finding.place.file) { return 0 }
-      return DoubtCodes.decidesStatus(finding) ? 1 : 2
+      if finding.explainsOthers { return 0 }
+      if finding.code == NoUsage.code { return 4 }
+      if finding.severity == .error { return 1 }
+      return DoubtCodes.decidesStatus(finding) ? 2 : 3
     }
-    return (0...2).flatMap { wanted in filter { rank($0) == wanted } }
+    return (0...4).flatMap { wanted in filter { rank($0) == wanted } }
   }
 }

@@ -12,6 +12,7 @@ package struct RunScreen {
   private let overview: Overview
   private let folder: String
   private let files: [String]
+  private let next: [String]
   private let width: Int
   private let paint: Paint
   private let hasGlyphs: Bool
@@ -21,11 +22,13 @@ package struct RunScreen {
 
   /// - Parameters:
   ///   - files: the names of the files that were written to `folder`.
+  ///   - next: commands that go on from here.
   ///   - hasGlyphs: the terminal has more than plain letters.
   package init(
-    _ overview: Overview, folder: String, files: [String], width: Int, paint: Paint,
-    hasGlyphs: Bool
+    _ overview: Overview, folder: String, files: [String], next: [String] = [], width: Int,
+    paint: Paint, hasGlyphs: Bool
   ) {
+    self.next = next
     self.overview = overview
     self.folder = folder
     self.files = files
@@ -252,6 +255,15 @@ package struct RunScreen {
     let names = ["\(csv) CSV files"] + others + [RunOutput.manifestName]
     return Wrapping.lines(
       names.joined(separator: ", "), after: "Wrote \(SafeText.safe(folder))/: ", hanging: 2,
-      width: width)
+      width: width) + nextLines
+  }
+
+  /// The next commands, each in one piece.
+  private var nextLines: [String] {
+    if next.isEmpty { return [] }
+    let commands = next.map { SafeText.safe($0) }
+    let line = "Next: " + commands.joined(separator: " · ")
+    if line.displayWidth <= width { return [line] }
+    return commands.enumerated().map { ($0 == 0 ? "Next: " : "      ") + $1 }
   }
 }

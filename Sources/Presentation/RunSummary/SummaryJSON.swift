@@ -5,7 +5,7 @@ import Reconciliation
 import Reports
 import Tables
 
-/// The summary of a run as one JSON document, exact, as texts.
+/// The summary of a run as one JSON document, exact: counts as numbers, other figures as texts.
 ///
 /// It has the measures of `summary.csv` and the other figures of the terminal.
 package struct SummaryJSON {
@@ -36,7 +36,7 @@ package struct SummaryJSON {
       ("time_zone", .string(scope.zone)), ("ledger_files", .number(Int64(scope.files))),
       ("target_margin_percent", percent(headline.targetPercent)),
       ("variance_points", percent(headline.variancePoints)),
-      ("paid_credits", text(.creditsSum(orBlank: headline.paidMicrocredits))),
+      ("paid_credits", Cell.creditsSum(orBlank: headline.paidMicrocredits).json),
       ("free_tier_users", .number(Int64(headline.freeUsers.total))),
       ("margin_by_tier", table("margin-by-tier").json),
       ("comparison", run.input.comparison.map { BridgeTable($0).table.json } ?? .null),
@@ -58,13 +58,8 @@ package struct SummaryJSON {
     return report.table(run.input)
   }
 
-  private func text(_ cell: Cell) -> JSONText {
-    let text = CSVText.string(cell)
-    return text.isEmpty ? .null : .string(text)
-  }
-
   private func percent(_ tenThousandths: Int128?) -> JSONText {
-    tenThousandths.map { text(.percent(tenThousandths: $0)) } ?? .null
+    tenThousandths.map { Cell.percent(tenThousandths: $0).json } ?? .null
   }
 
   private var summary: JSONText {
@@ -72,7 +67,7 @@ package struct SummaryJSON {
     return .object(
       (0..<table.rowCount).map { row in
         let cells = table.cells(at: row)
-        return (CSVText.string(cells[0]), text(cells[1]))
+        return (CSVText.string(cells[0]), cells[1].json)
       })
   }
 
@@ -103,7 +98,7 @@ package struct SummaryJSON {
         let cells = table.cells(at: row)
         let line = run.input.causes[row]
         return .object(
-          zip(repeated, places).map { ($0, text(cells[$1])) } + [
+          zip(repeated, places).map { ($0, cells[$1].json) } + [
             ("amount_usd", .string(Money(attodollars: line.amount).description)),
             ("amount_of", .string(line.isOfCharges ? "charges" : "cost")),
             ("sentence", .string(DiagnosisText.sentence(line, in: run.input.zone))),

@@ -44,6 +44,11 @@ package struct Arguments {
     let equals = word.firstIndex(of: "=")
     let name = String(word[..<(equals ?? word.endIndex)])
     guard let option = declaration.options.first(where: { $0.name == name }) else {
+      if ["--workspace", "--dir", "--directory", "--path"].contains(name),
+        declaration.operandList.contains(where: { $0.name == "WORKSPACE" })
+      {
+        throw .workspaceOption(name, command: declaration.name)
+      }
       throw .unknownOption(name, command: declaration.name, near: option(near: name))
     }
     let inline = equals.map { String(word[word.index(after: $0)...]) }
@@ -65,9 +70,21 @@ package struct Arguments {
   /// The option that was probably meant: the only one that begins so, else the nearest.
   private func option(near name: String) -> String? {
     let names = declaration.options.map(\.name)
+    let meant = Arguments.otherNames[name]
+    if let meant, let first = meant.split(separator: " ").first, names.contains(String(first)) {
+      return meant
+    }
     let longer = names.filter { $0.hasPrefix(name) }
     return longer.count == 1 ? longer[0] : nearest(to: name, among: names)
   }
+
+  /// The names that other tools have for some options.
+  private static let otherNames = [
+    "--since": "--from", "--start": "--from", "--until": "--to", "--end": "--to",
+    "--top": "--limit", "-n": "--limit", "--group-by": "--by", "--group": "--by",
+    "--csv": "--format csv", "--md": "--format md", "--markdown": "--format md",
+    "--days": "--last", "--silent": "--quiet", "--all": "--verbose", "--no-color": "--color",
+  ]
 
   /// Returns true if a switch was given.
   package func has(_ name: String) -> Bool {

@@ -48,11 +48,13 @@ package struct CommandDeclaration: Sendable {
     package let takes: Values
     /// It may be given more than once.
     package let repeats: Bool
+    /// Only `--help all` shows it: who runs a command by hand needs no such option.
+    package let isForMachines: Bool
 
     /// - Parameters: see the members of these names.
     package init(
       name: String, value: String?, group: Group, help: String?, takes: Values = .anything,
-      repeats: Bool = false
+      repeats: Bool = false, isForMachines: Bool = false
     ) {
       self.name = name
       self.value = value
@@ -60,6 +62,7 @@ package struct CommandDeclaration: Sendable {
       self.helpText = help
       self.takes = takes
       self.repeats = repeats
+      self.isForMachines = isForMachines
     }
   }
 
@@ -88,6 +91,7 @@ package struct CommandDeclaration: Sendable {
     case output = "Output"
     case checks = "Checks"
     case work = "Work"
+    case help = "Help"
   }
 
   /// A word that stands without dashes.

@@ -8,8 +8,10 @@ package enum MissingWorkspace: FindingError, Hashable {
   case notAFolder(String)
   /// None of the files and folders of a workspace is in it.
   case empty(String)
-  /// It is, or would be, within the workspace `above`.
+  /// It is within the workspace `above`.
   case within(String, above: String)
+  /// Nothing stands there, within the workspace `above`.
+  case missingWithin(String, above: String)
   /// A new workspace would be within the workspace `above`.
   case newWithin(String, above: String)
 
@@ -18,7 +20,9 @@ package enum MissingWorkspace: FindingError, Hashable {
     let kind = try FileSystem.kind(of: path)
     if case .folder = kind, try isWorkspace(path) { return }
     let near = kind == nil ? sibling(like: path) : nil
-    if near == nil, let above = workspace(above: path) { throw within(path, above: above) }
+    if near == nil, let above = workspace(above: path) {
+      throw kind == nil ? missingWithin(path, above: above) : within(path, above: above)
+    }
     switch kind {
     case nil: throw missing(path, near: near)
     case .file, .other: throw notAFolder(path)
@@ -55,8 +59,30 @@ package enum MissingWorkspace: FindingError, Hashable {
   private static func typed(_ above: String, insteadOf path: String) -> String {
     var words = Array(CommandLine.arguments.dropFirst())
     let place = words.lastIndex { $0 == path || $0 == path + "/" || $0 + "/" == path }
-    if let place { words[place] = above } else { words.append(above) }
+    let isHere = above == "."
+    if let place {
+      if isHere { words.remove(at: place) } else { words[place] = above }
+    } else if let command = words.first, takingMore.contains(command) {
+      words.insert(above, at: 1)
+    } else {
+      words.append(above)
+    }
     return (["assay"] + words.map(ShellWord.word)).joined(separator: " ")
+  }
+
+  /// The commands in which another operand follows the workspace.
+  private static let takingMore = ["explain", "open", "quote", "show", "top"]
+
+  /// The typed command with a word for the workspace, which it lacks.
+  ///
+  /// Nil where it names one, or where it would work in a new one.
+  private static func withWorkspace(insteadOf path: String) -> String? {
+    let words = Array(CommandLine.arguments.dropFirst())
+    guard path == ".", let command = words.first, command != "open", takingMore.contains(command),
+      !words.contains(where: { $0 == "." || $0 == "./" })
+    else { return nil }
+    return (["assay", command, "WORKSPACE"] + words.dropFirst().map(ShellWord.word))
+      .joined(separator: " ")
   }
 
   /// True if a folder contains part of a workspace; a README does not count.
@@ -95,7 +121,8 @@ package enum MissingWorkspace: FindingError, Hashable {
         (
           path,
           "no such folder, expected a workspace" + (near.map { ", did you mean \($0)?" } ?? ""),
-          "make a workspace: assay init \(ShellWord.path(path))"
+          near.map { "name the workspace: \(MissingWorkspace.typed($0, insteadOf: path))" }
+            ?? "make a workspace: assay init \(ShellWord.path(path))"
         )
       case .notAFolder(let path):
         (path, "not a folder, expected a workspace", "make a workspace: assay init DIR")
@@ -103,6 +130,12 @@ package enum MissingWorkspace: FindingError, Hashable {
         (
           path, "not a workspace, but inside the workspace \(above)",
           "name the workspace: \(MissingWorkspace.typed(above, insteadOf: path))"
+        )
+      case .missingWithin(let path, let above):
+        (
+          path, "no such folder",
+          (above == "." ? "the workspace is the current folder: " : "name the workspace: ")
+            + MissingWorkspace.typed(above, insteadOf: path)
         )
       case .newWithin(let path, let above):
         (
@@ -113,7 +146,9 @@ package enum MissingWorkspace: FindingError, Hashable {
       case .empty(let path):
         (
           path, "not a workspace: it has no ledger/, no prices/ and no assay.json",
-          "make it one: assay init \(ShellWord.path(path))"
+          MissingWorkspace.withWorkspace(insteadOf: path)
+            .map { "name the workspace: \($0)" }
+            ?? "make it one: assay init \(ShellWord.path(path))"
         )
       }
     return Finding(.error, at: Place(file: path), code: "file.open", message: message, help: help)

@@ -155,7 +155,7 @@ struct AccountTierTests {
   @Test func `a simulation knows the tier that was given`() throws {
     let folder = try Self.workspace(accounts: Self.accounts)
     let simulated = try Program.assay("simulate", folder.path("ws"), "--set", "tier:team=2")
-    #expect(simulated.output.contains("team: margin 75.0 % → 50.0 %"), "\(simulated.output)")
+    #expect(simulated.output.contains("team margin %  75.0      50.0"), "\(simulated.output)")
   }
 
   // MARK: What is said
@@ -176,7 +176,7 @@ struct AccountTierTests {
       #expect(check.wrappedErrors.contains("\n        \(row)\n"), "\(check.wrappedErrors)")
     }
     #expect(!check.errors.contains("u17,PLAN"))
-    #expect(check.errors.contains("; else see ledger/a.jsonl"), "\(check.errors)")
+    #expect(check.errors.contains("without a target (26 rows in 2 files)"), "\(check.errors)")
   }
 
   @Test func `an account that the book lacks is proposed, and a whole book is silent`() throws {

@@ -127,7 +127,7 @@ struct CatalogMeetingTests {
       "simulate", folder.path("ws"), "--price", "aws/nova-x-v1/input=6")
     #expect(run.status == 0, "\(run.errors)")
     #expect(
-      run.output.contains(#/Vendor cost, USD +3\.00 +6\.00 +3\.00/#), "\(run.output)")
+      run.output.contains(#/Vendor cost +3\.00 +6\.00 +\+3\.00/#), "\(run.output)")
   }
 
   private static let head =

@@ -27,7 +27,7 @@ struct DatedChangeTests {
     try folder.write("s.json", #"{ "changes": [{ \#(change), "from": "2026-08-01" }] }"#)
     let run = try Program.assay("simulate", folder.path("ws"), folder.path("s.json"), "--quiet")
     try #require(run.status == 0, "\(run.errors)")
-    return rows(ofCSV: try folder.text("ws/out/simulation.csv")).first {
+    return rows(ofCSV: try folder.text("ws/out/simulation/simulation.csv")).first {
       $0["measure"] == measure && $0["key"] == ""
     }?["simulated"]
   }

@@ -65,7 +65,8 @@ struct MonthEdgeTests {
       ])
     let run = try Program.assay("simulate", folder.path("ws"))
     #expect(run.status == 0, "\(run.errors)")
-    let line = try #require(rows(ofCSV: try folder.text("ws/out/simulation-break-even.csv")).first)
+    let line = try #require(
+      rows(ofCSV: try folder.text("ws/out/simulation/simulation-break-even.csv")).first)
     #expect(line["multiplier"] == "1.3" && line["target_margin_percent"] == "30")
     _ = try Program.assay("run", folder.path("ws"), "--quiet")
     let page = try folder.text("ws/out/report.html")
@@ -88,10 +89,10 @@ struct MonthEdgeTests {
       ])
     let run = try Program.assay("simulate", folder.path("ws"), "--set", "tier:pro=3")
     let line = try #require(
-      rows(ofCSV: try folder.text("ws/out/tiers-compare.csv")).first, "\(run.errors)")
+      rows(ofCSV: try folder.text("ws/out/simulation/tiers-compare.csv")).first, "\(run.errors)")
     #expect(line["plan_price_usd"] == "50" && line["credits_beyond_plan"] == "200")
     #expect(line["paid_now_usd"] == "52")
-    let fees = rows(ofCSV: try folder.text("ws/out/simulation.csv")).first {
+    let fees = rows(ofCSV: try folder.text("ws/out/simulation/simulation.csv")).first {
       $0["measure"] == "plan_fees_usd"
     }
     #expect(fees?["baseline"] == "50")
@@ -107,10 +108,10 @@ struct MonthEdgeTests {
       ])
     let run = try Program.assay("simulate", folder.path("ws"), "--plan-price", "pro=50")
     let line = try #require(
-      rows(ofCSV: try folder.text("ws/out/tiers-compare.csv")).first, "\(run.errors)")
+      rows(ofCSV: try folder.text("ws/out/simulation/tiers-compare.csv")).first, "\(run.errors)")
     #expect(line["plan_price_usd"] == "5" && line["paid_usd"] == "5")
     #expect(line["paid_now_usd"] == "5")
-    let fees = rows(ofCSV: try folder.text("ws/out/simulation.csv")).first {
+    let fees = rows(ofCSV: try folder.text("ws/out/simulation/simulation.csv")).first {
       $0["measure"] == "plan_fees_usd"
     }
     #expect(fees?["baseline"] == "5" && fees?["simulated"] == "50")
@@ -134,11 +135,11 @@ struct MonthEdgeTests {
       ])
     let run = try Program.assay("simulate", folder.path("ws"), "--plan-price", "pro=25")
     let line = try #require(
-      rows(ofCSV: try folder.text("ws/out/tiers-compare.csv")).first, "\(run.errors)")
+      rows(ofCSV: try folder.text("ws/out/simulation/tiers-compare.csv")).first, "\(run.errors)")
     // Of 225 credits 200 are in the plan; a ninth of 3 USD is beyond.
     #expect(line["credits"] == "225" && line["credits_beyond_plan"] == "25")
     #expect(line["paid_now_usd"] == "20.333333333333333333")
-    let fees = rows(ofCSV: try folder.text("ws/out/simulation.csv")).first {
+    let fees = rows(ofCSV: try folder.text("ws/out/simulation/simulation.csv")).first {
       $0["measure"] == "plan_fees_usd"
     }
     #expect(fees?["baseline"] == "20" && fees?["simulated"] == "25")
@@ -177,7 +178,8 @@ struct MonthEdgeTests {
       #expect(alert?["quantity_30_days"] == "2000000", "\(options) \(watch.errors)")
     }
     _ = try Program.assay("simulate", folder.path("ws"))
-    let line = try #require(rows(ofCSV: try folder.text("ws/out/simulation-break-even.csv")).first)
+    let line = try #require(
+      rows(ofCSV: try folder.text("ws/out/simulation/simulation-break-even.csv")).first)
     #expect(line["multiplier"] == "1.5")
   }
 

@@ -91,7 +91,7 @@ struct OtherNameTests {
       ["aliases.csv": "provider,alias,model\ngemini,fast,g1\n"])
     let run = try Program.assay(["simulate", folder.path("ws")] + change)
     #expect(run.status == 0, "\(run.errors)")
-    let lines = rows(ofCSV: try folder.text("ws/out/simulation.csv"))
+    let lines = rows(ofCSV: try folder.text("ws/out/simulation/simulation.csv"))
     let line = lines.first { $0["measure"] == measure && $0["key"] == "" }
     #expect(line?["simulated"] == simulated, "\(change): \(line ?? [:])")
   }
@@ -117,7 +117,7 @@ struct OtherNameTests {
     try folder.write("s.json", #"{ "changes": [{ "swap_to": "g2", "model": "g1", \#(change) }] }"#)
     let run = try Program.assay("simulate", folder.path("ws"), folder.path("s.json"))
     #expect(run.status == 0, "\(run.errors)")
-    let lines = rows(ofCSV: try folder.text("ws/out/simulation.csv"))
+    let lines = rows(ofCSV: try folder.text("ws/out/simulation/simulation.csv"))
     let line = lines.first { $0["measure"] == "vendor_cost_usd" && $0["key"] == "" }
     #expect(line?["simulated"] == cost && line?["baseline"] == "15", "\(change): \(line ?? [:])")
   }

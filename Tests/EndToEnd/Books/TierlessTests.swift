@@ -44,6 +44,6 @@ struct TierlessTests {
     let folder = try Self.workspace()
     let run = try Program.assay("simulate", folder.path("ws"), "--set", "default=2")
     #expect(
-      run.output.contains("Requests without a tier: margin 0.0 % → 50.0 %."), "\(run.output)")
+      run.output.contains("  (none) margin %   0.0      50.0   +50.0  points\n"), "\(run.output)")
   }
 }

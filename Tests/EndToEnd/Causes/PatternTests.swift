@@ -74,7 +74,7 @@ struct PatternTests {
     let lines = rows(ofCSV: try folder.text("ws/out/diagnosis.csv"))
     #expect(lines.map { $0["pattern"] } == [pattern])
     let sentence =
-      "3 requests were priced at the price before \(change). They are of m, all \(pattern). "
+      "3 requests were priced at the price before \(change). All used m, all \(pattern). "
     #expect(lines.first?["sentence"]?.hasPrefix(sentence) == true, "\(lines)")
   }
 
@@ -127,7 +127,7 @@ struct PatternTests {
     #expect(lines.map { $0["pattern"] } == [test.pattern])
     let all = test.pattern.hasPrefix("19") ? ", " : ", all "
     let when = test.pattern.isEmpty ? " from 1 to 20 August 2026" : all + test.pattern
-    #expect(lines.first?["sentence"]?.contains("They are of m\(when). ") == true, "\(lines)")
+    #expect(lines.first?["sentence"]?.contains("All used m\(when). ") == true, "\(lines)")
   }
 
   /// Nothing gives 0.1234567 USD, or 77.7 credits of it or of the right cost.

@@ -72,7 +72,7 @@ struct CheckTests {
         """)
   }
 
-  @Test func `warnings beyond five are counted, and JSON has them all`() throws {
+  @Test func `a check lists all, and a run on a terminal one line per kind`() throws {
     let folder = try Scratch()
     let columns = (1...8).map { "column_\($0)" }.joined(separator: ",")
     try folder.write(
@@ -82,14 +82,19 @@ struct CheckTests {
     try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd\np,m,image,1\n")
     try folder.write("ws/plans.csv", "tier\npro\n")
     let check = try Program.assay("check", folder.path("ws"))
-    #expect(check.errors.components(separatedBy: "warning: [csv.unknown]").count == 6)
-    #expect(
-      check.errors.hasSuffix("… 3 more warnings [csv.unknown]; all with --json\n"))
-    // A run shows five on a terminal, and all of them elsewhere.
+    #expect(check.errors.components(separatedBy: "warning: [csv.unknown]").count == 9)
     let run = ["run", folder.path("ws"), "--quiet"]
+    let brief = try Program.terminal(run, columns: 120, environment: ["NO_COLOR=1"])
+      .replacing("\r\n", with: "\n").replacing(":\n  assay", with: ": assay")
     #expect(
-      try Program.terminal(run, columns: 300).replacing("\r\n", with: "\n").hasSuffix(
-        "… 3 more warnings [csv.unknown]; all with assay check \(folder.path("ws")) --json\n"))
+      brief == """
+        warning: 8 unknown columns are ignored, first at ledger/a.csv:1:66: unknown column "column_1"; Assay ignores it
+                 [csv.unknown]
+        All 8 with place and remedy: assay check \(folder.path("ws")) --verbose
+
+        """, "\(brief)")
+    let verbose = try Program.terminal(run + ["--verbose"], columns: 120)
+    #expect(verbose.components(separatedBy: "[csv.unknown]").count == 9)
     #expect(try Program.assay(run).errors.components(separatedBy: "warning: [").count == 9)
   }
 

@@ -10,9 +10,9 @@ struct HelpTests {
       .compactMap { $0.firstMatch(of: #/^ {2}([a-z]+) /#).map { String($0.output.1) } }
   }
 
-  /// The options of a command by its help, with the words for their values.
+  /// The options of a command by its whole help, with the words for their values.
   static func options(of command: String) throws -> [(name: String, value: String)] {
-    try Program.assay(command, "--help").output.split(separator: "\n").flatMap { line in
+    try Program.assay(command, "--help", "all").output.split(separator: "\n").flatMap { line in
       guard line.hasPrefix("  --") else { return [] as [(name: String, value: String)] }
       let left = String(line.dropFirst(2)).components(separatedBy: "  ")[0]
       return left.matches(of: #/(--[a-z0-9-]+)(?: ([A-Z][^ ]*))?/#).map {
@@ -27,6 +27,41 @@ struct HelpTests {
       try expectGolden(Program.assay(command, "--help").output, "help-\(command).txt")
       #expect(
         try Program.assay("help", command).output == Program.assay(command, "--help").output)
+    }
+  }
+
+  /// What a person does not need: how to read, how long to wait, what to draw.
+  private static let machine = [
+    "--no-progress", "--max-ratio", "--max-bytes", "--wait", "--threads", "--block-bytes",
+    "--careful",
+  ]
+
+  @Test func `options for machines are only in the help of all`() throws {
+    for command in try Self.commands() {
+      let help = try Program.assay(command, "--help").output
+      let all = try Program.assay(command, "--help", "all").output
+      #expect(help.contains("--help all shows every option"), "\(command)")
+      for option in Self.machine { #expect(!help.contains(option), "\(command) \(option)") }
+      let options = try Self.options(of: command).map(\.name)
+      #expect(
+        options.filter { !help.contains($0) } == options.filter(Self.machine.contains), "\(command)"
+      )
+      #expect(try Program.assay("help", command, "all").output == all)
+      #expect(try Program.assay("--help", command, "all").output == all)
+    }
+    let verb = try Program.assay("help", "prices", "import", "all")
+    #expect(verb.output == (try Program.assay("prices", "--help", "all").output))
+    #expect(try Program.assay("help", "run", "all", "x").status == 64)
+    let everything = try Program.assay("--help", "all").output
+    #expect(everything.hasSuffix("Every option of a command: assay COMMAND --help all\n"))
+    #expect(try Program.assay("help", "all").output == everything)
+  }
+
+  @Test func `every help has two examples`() throws {
+    for command in try Self.commands() {
+      let lines = try Program.assay(command, "--help").output.split(separator: "\n")
+      let examples = lines.filter { $0.hasPrefix("  assay ") || $0.hasPrefix("  source ") }
+      #expect(examples.count == 2, "\(command)")
     }
   }
 

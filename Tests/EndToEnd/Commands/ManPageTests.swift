@@ -17,7 +17,7 @@ struct ManPageTests {
   @Test func `the page says of each command what its help says, word for word`() throws {
     let page = try Program.assay("help", "--man").output
     for command in try HelpTests.commands() {
-      let help = try Program.assay(command, "--help").output
+      let help = try Program.assay(command, "--help", "all").output
       let section = try #require(page.components(separatedBy: ".SS \(command)\n").last)
       let end = section.range(of: "\n.S")?.lowerBound ?? section.endIndex
       #expect(

@@ -37,7 +37,7 @@ struct MessageTests: OneRowLedger {
       "ledger/a.csv:3:1: note: [dup.same] id r1: duplicate of ledger/a.csv:2", 0),
     Case(
       ledger(header, row, row + "0"),
-      "ledger/a.csv:3:1: warning: [dup.conflict] id r1: conflicts with ledger/a.csv:2; input_tokens \"50\" here, \"5\" there",
+      "ledger/a.csv:3:1: warning: [dup.conflict] id r1: conflicts with ledger/a.csv:2; line 3: 50 input tokens; line 2, which was used: 5",
       2),
     Case(
       ["ledger/a.csv": header + "\n" + row + "\n", "ledger/b.csv": header + "\n" + row + "\n"],
@@ -188,7 +188,6 @@ struct MessageTests: OneRowLedger {
     try folder.write("a-file", "x")
     try folder.write("home/notes.txt", "x")
     try folder.write("books/plans.csv", "tier\n")
-    // No workspaces, however near.
     try folder.write("boos", "x")
     try folder.write("boks2/notes.txt", "x")
     try FileManager.default.createSymbolicLink(
@@ -210,8 +209,9 @@ struct MessageTests: OneRowLedger {
         let run = try Program.assay(words, in: folder.path(""))
         #expect(run.status == 1)
         let place = name.replacing(#/\/+$/#, with: "")
+        let help = message.contains("did you mean") ? "name the workspace:" : "make"
         #expect(
-          run.errors.hasPrefix("\(place): error: [file.open] \(message)\n  help: make "),
+          run.errors.hasPrefix("\(place): error: [file.open] \(message)\n  help: \(help) "),
           "\(words): \(run.errors)")
         #expect(run.errors.hasSuffix("assay: refused, nothing was changed: 1 error (exit 1)\n"))
       }

@@ -24,6 +24,7 @@ struct PeriodTests {
 
   /// What is typed, the folder of the reports, and how many of the requests lie in the period.
   private static let forms: [(words: [String], folder: String, requests: Int)] = [
+    (["--period", "lastmonth"], "2026-09", 1), (["--last", "2d"], "2026-10-05..2026-10-06", 2),
     (["--period", "last"], "2026-09", 1), (["--month", "last"], "2026-09", 1),
     (["--month", "2026-08"], "2026-08", 1), (["--period", "september"], "2026-09", 1),
     (["--period", "Sep"], "2026-09", 1), (["--period", "sept 2025"], "2025-09", 1),
@@ -164,6 +165,20 @@ struct PeriodTests {
       ["assay: error: no usage in WS/ledger/: none of its 2 rows is usable"]
     ),
   ]
+
+  @Test func `rows that cannot be used are only counted beside a period without usage`() throws {
+    let folder = try Self.workspace(at: Self.times + ["soon", "now"])
+    let run = try Program.assay("run", folder.path("ws"), "--period", "2026-11")
+    #expect(run.status == 1)
+    #expect(
+      run.errors == """
+        assay: error: no usage in 2026-11; the ledger covers 2025-09-10 to 2026-10-06
+          help: assay run \(folder.path("ws")) --period 2026-09
+        assay: note: 2 rows cannot be used: assay check \(folder.path("ws"))
+        assay: nothing was changed (exit 1)
+
+        """)
+  }
 
   @Test(arguments: without.indices)
   func `a ledger without usage is refused, and says why`(index: Int) throws {

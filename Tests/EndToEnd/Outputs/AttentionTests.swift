@@ -32,7 +32,8 @@ struct AttentionTests {
       ? " USD  of 1 request; no cost was read\n"
       : "  Vendor cost      not known      no request has a price; no cost was read\n"
     #expect(run.output.contains(cost), "\(run.output)")
-    #expect(run.output.contains("     –      Tier fre is rated as paid: plans.csv has none.\n"))
+    #expect(
+      run.output.contains("     –      Tier fre is rated as paid: plans.csv does not list it.\n"))
     let page = try folder.text("ws/out/report.html")
     #expect(!page.contains("Forecast: "))
     // Of cost and of credits: a class, its requests, and what was recorded.
@@ -52,7 +53,7 @@ struct AttentionTests {
         Nothing needs attention.
           1 request has no recorded number of credits, so there was nothing to compare.
           No forecast: 28 days of usage are needed, the ledger has 1.
-          Assay does not check credit balances or vendor bills; a run reads neither.
+          Not checked: credit balances and vendor invoices.
 
         """), "\(run.output)")
   }
