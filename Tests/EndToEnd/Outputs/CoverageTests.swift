@@ -113,7 +113,9 @@ struct CoverageTests {
       let run = try Program.assay(
         "explain", folder.path("ws"), "--figure", "margin-by-provider/openai/\(figure)")
       let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      #expect(words.hasPrefix("margin-by-provider/openai/\(figure): \(start)"), "\(words)")
+      let days = "2026-08-01 to 2026-09-02"
+      #expect(
+        words.hasPrefix("margin-by-provider/openai/\(figure), \(days): \(start)"), "\(words)")
     }
   }
 
