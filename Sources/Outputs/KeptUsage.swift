@@ -6,20 +6,14 @@ import Reports
 import Store
 import Workspace
 
-/// The usage that the last run kept in `assay.db`, made anew where it is missing or older than the files.
-package struct KeptUsage {
-  package let run: StoredRun
-  /// Why it was made just now, and where it is; nil where it was there.
-  package let remade: Remade?
+/// The state of the usage that the last run kept in `assay.db`.
+package enum KeptUsage {
+  /// It is of the files as they are.
+  case current(StoredRun)
+  /// It has to be made again.
+  case outdated(Reason)
 
-  /// Why the usage was made anew.
-  package struct Remade {
-    package let reason: Reason
-    /// The workspace has it now; if not, the next question makes it again.
-    package let isKept: Bool
-  }
-
-  /// What is wrong with the usage that was kept.
+  /// The reason why usage cannot answer.
   package enum Reason: Hashable {
     case missing
     /// Made by another version of the program.
@@ -30,25 +24,31 @@ package struct KeptUsage {
     case changed(String)
   }
 
-  /// Opens what was kept; nil with the reason where it cannot answer.
-  package static func opened(
-    in workspace: Workspace, knownAt: Instant?
-  ) throws -> (run: StoredRun?, reason: Reason) {
+  /// Compares the database with the files of its workspace, and opens it.
+  package init(in workspace: Workspace, knownAt: Instant?) throws {
     let path = workspace.root + "/" + DatabaseGuard.file
     let finding = try DatabaseGuard.finding(in: workspace.root)
     guard finding == nil, case .file(let size, let identity)? = try FileSystem.kind(of: path),
       size > 0
-    else { return (nil, .missing) }
-    guard let run = try StoredRun(at: path), run.version == Version.number else {
-      return (nil, .otherVersion)
+    else {
+      self = .outdated(.missing)
+      return
     }
-    // What the last run took as known is kept, unless another time is asked for.
-    if let knownAt, run.knownAt != knownAt.description { return (nil, .otherKnownAt) }
-    if let file = try changedFile(since: identity, run, workspace) { return (nil, .changed(file)) }
-    return (run, .missing)
+    guard let run = try StoredRun(at: path), run.version == Version.number else {
+      self = .outdated(.otherVersion)
+      return
+    }
+    // What the last run took as known is kept, unless another time is requested.
+    if let knownAt, run.knownAt != knownAt.description {
+      self = .outdated(.otherKnownAt)
+    } else if let file = try KeptUsage.changedFile(since: identity, run, workspace) {
+      self = .outdated(.changed(file))
+    } else {
+      self = .current(run)
+    }
   }
 
-  /// The first file, by its path, that the run did not read as it is now; nil where there is none.
+  /// The first file, by its path, that has changed since the run; nil without one.
   private static func changedFile(
     since made: FileSystem.Identity, _ run: StoredRun, _ workspace: Workspace
   ) throws -> String? {
@@ -72,20 +72,15 @@ package struct KeptUsage {
     return changed.min()?.description
   }
 
-  /// Opens what was kept, or makes it of all rows and keeps it where the workspace lets us.
+  /// Makes the database of all rows, and keeps it if the workspace is writable.
   ///
-  /// The caller holds the lock of the workspace if it writes.
-  package init(
-    remaking workspace: Workspace, for reason: Reason, options: RunOptions,
-    progress: LedgerProgress?
-  ) throws {
+  /// The caller holds the lock of the workspace.
+  package static func remade(
+    from workspace: Workspace, options: RunOptions, progress: LedgerProgress?
+  ) throws -> (run: StoredRun, isKept: Bool) {
     var options = options
     options.period = .all
-    options.digestsInputs = true
-    options.isForReports = true
-    options.weighsPrices = true
-    options.keepsAllRows = true
-    options.needsUsage = true
+    options.computeReports()
     let isKept = DatabaseFile.isPossible(in: workspace.root)
     let scratch = isKept ? nil : try FileSystem.makeScratchFolder()
     defer { if let scratch { FileSystem.removeIfPossible(scratch) } }
@@ -105,16 +100,9 @@ package struct KeptUsage {
       file.discard()
       throw error
     }
-    guard let made = try StoredRun(at: file.path) else {
+    guard let run = try StoredRun(at: file.path) else {
       preconditionFailure("a database that was just made can be read")
     }
-    run = made
-    remade = Remade(reason: reason, isKept: isKept)
-  }
-
-  /// What was kept, as it is.
-  package init(kept run: StoredRun) {
-    self.run = run
-    remade = nil
+    return (run, isKept)
   }
 }

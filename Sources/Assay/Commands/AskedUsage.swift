@@ -25,46 +25,59 @@ struct AskedUsage {
     self.root = root
     self.options = options
     try MissingWorkspace.refuse(root)
-    let workspace = try Workspace(root, options)
-    try workspace.refuseErrors { !WorkspacePath.isInLedger($0.place.file) }
-    let (opened, reason) = try KeptUsage.opened(in: workspace, knownAt: options.knownAt)
-    if let opened {
-      run = opened
+    if case .current(let kept) = try AskedUsage.kept(root, options).usage {
+      run = kept
       return
     }
     let lock = try WorkspaceLock.ofWriter(root, waiting: try arguments.patience())
     defer { lock.release() }
-    let progress = arguments.progress(for: workspace)
-    defer { progress?.erase() }
-    let remade = try KeptUsage(
-      remaking: workspace, for: reason, options: options, progress: progress?.ofLedger)
-    progress?.erase()
-    run = remade.run
-    Terminal.standardError.write(
-      FindingPrinter(try arguments.paint()).text([RemadeUsage.finding(remade, reason)]))
+    // Another command may have changed books, or made the database, before the lock was free.
+    let (workspace, usage) = try AskedUsage.kept(root, options)
+    switch usage {
+    case .current(let kept): run = kept
+    case .outdated(let reason):
+      let progress = arguments.progress(for: workspace)
+      defer { progress?.erase() }
+      let remade = try KeptUsage.remade(
+        from: workspace, options: options, progress: progress?.ofLedger)
+      progress?.erase()
+      run = remade.run
+      Terminal.standardError.write(
+        FindingPrinter(try arguments.paint()).text([
+          RemadeUsage.finding(reason, isKept: remade.isKept)
+        ]))
+    }
   }
 
-  /// The days that are asked for; nil is all.
+  private static func kept(
+    _ root: String, _ options: RunOptions
+  ) throws -> (workspace: Workspace, usage: KeptUsage) {
+    let workspace = try Workspace(root, options)
+    try workspace.refuseErrors { !WorkspacePath.isInLedger($0.place.file) }
+    return (workspace, try KeptUsage(in: workspace, knownAt: options.knownAt))
+  }
+
+  /// The requested days; nil is all.
   func period() throws -> Period? {
-    if options.period == .all { return nil }
-    return try LedgerRun.period(options, usedDays: run.usedDays(), root: root)
+    options.period == .all ? nil : try days(options.period)
   }
 
-  /// The days that are asked for, else the latest complete month.
+  /// The requested days, by default the latest complete month.
   func month() throws -> Period {
-    var options = options
-    if options.period == .all { options.period = .lastMonth }
-    guard let period = try LedgerRun.period(options, usedDays: run.usedDays(), root: root) else {
+    let option = options.period == .all ? .lastMonth : options.period
+    guard let period = try days(option) else {
       preconditionFailure("usage that was kept has a last month")
     }
     return period
   }
 
-  /// Returns a period, which has usage.
-  func used(_ period: Period) throws -> Period {
+  /// Returns a period if it has usage, and refuses it if not.
+  func used(_ period: Period) throws -> Period { try days(.days(period)) ?? period }
+
+  private func days(_ option: RunOptions.PeriodOption) throws -> Period? {
     var options = options
-    options.period = .days(period)
-    return try LedgerRun.period(options, usedDays: run.usedDays(), root: root) ?? period
+    options.period = option
+    return try LedgerRun.period(options, usedDays: run.usedDays(), root: root)
   }
 
   /// Answers a question.
@@ -93,7 +106,7 @@ struct AskedUsage {
     }
   }
 
-  /// Prints an answer in the form that was asked for.
+  /// Prints an answer in the requested form.
   func write(_ answer: QueryAnswer, _ form: AnswerForm, _ arguments: Arguments) throws {
     let scope = AnswerScope(answer.query, days: run.days, zone: run.timeZone)
     let table =
@@ -101,7 +114,7 @@ struct AskedUsage {
     try write(table, scope, notes: AnswerNotes.sentences(answer), form, arguments)
   }
 
-  /// Prints a table in the form that was asked for.
+  /// Prints a table in the requested form.
   func write(
     _ table: AnswerTable, _ scope: AnswerScope, notes: [String], _ form: AnswerForm,
     _ arguments: Arguments

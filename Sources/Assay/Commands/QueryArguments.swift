@@ -233,13 +233,3 @@ enum QueryWords {
     "weekly": "week", "monthly": "month", "byok": "own_key", "key": "own_key",
   ]
 }
-
-extension StringProtocol {
-  /// The text without blanks at its ends.
-  fileprivate var trimmed: String {
-    let start = drop { $0 == " " }
-    return String(
-      start.prefix(
-        upTo: start.lastIndex { $0 != " " }.map { start.index(after: $0) } ?? start.startIndex))
-  }
-}

@@ -72,11 +72,7 @@ enum RunCommand {
     _ arguments: Arguments
   ) throws -> (status: ExitStatus, folder: String) {
     var options = try arguments.workOptions()
-    options.digestsInputs = true
-    options.isForReports = true
-    options.weighsPrices = true
-    options.needsUsage = true
-    options.keepsAllRows = true
+    options.computeReports()
     options.comparison = .coveredPeriodBefore
     options.period = try arguments.period()
     options.skipsBadFiles = arguments.has("--skip-bad-files")

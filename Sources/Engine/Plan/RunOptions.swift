@@ -35,6 +35,15 @@ package struct RunOptions: Sendable {
   /// Everything as it is without options.
   package init() {}
 
+  /// Computes all that the reports and the database of a run need.
+  package mutating func computeReports() {
+    digestsInputs = true
+    isForReports = true
+    weighsPrices = true
+    needsUsage = true
+    keepsAllRows = true
+  }
+
   /// Which days to report.
   package enum PeriodOption: Hashable, Sendable {
     case all

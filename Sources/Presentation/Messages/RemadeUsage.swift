@@ -2,10 +2,10 @@ import Ledger
 import Outputs
 import Workspace
 
-/// The note that usage was made anew for a question.
+/// The note that usage was made again for a question.
 package enum RemadeUsage {
-  /// The note, with the reason.
-  package static func finding(_ usage: KeptUsage, _ reason: KeptUsage.Reason) -> Finding {
+  /// The note, with the reason, and whether the workspace has the usage now.
+  package static func finding(_ reason: KeptUsage.Reason, isKept: Bool) -> Finding {
     let why =
       switch reason {
       case .missing: "it was missing"
@@ -13,7 +13,6 @@ package enum RemadeUsage {
       case .otherKnownAt: "the last run used another --as-known-at"
       case .changed(let file): "\(file) has changed since the last run"
       }
-    let isKept = usage.remade?.isKept ?? true
     return Finding(
       .note, at: Place(file: DatabaseGuard.file), code: "db.made",
       message: "made again from the ledger because \(why)"
