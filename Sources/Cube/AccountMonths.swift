@@ -91,8 +91,6 @@ package struct MonthSums: Sendable {
 package struct AccountMonths {
   /// Sorted.
   package let keys: [MonthKey]
-  /// In order.
-  package let months: [Month]
   private let facts: Facts
   /// Per dimensions, the number of its key.
   private let keyOfDimensions: [Int32]
@@ -106,43 +104,55 @@ package struct AccountMonths {
       guard let number = numbers[key] else { preconditionFailure("every key is numbered") }
       return number
     }
-    var months: [Month] = []
-    for total in facts.byDayAndDimensions where months.last != total.day.month {
-      months.append(total.day.month)
+  }
+
+  /// The place of a sum in the order in which sums are visited.
+  private struct Place: Comparable {
+    let key: Int32
+    let user: Int32
+    /// An index into the sums of the month.
+    let slot: Int32
+
+    static func < (left: Place, right: Place) -> Bool {
+      left.key == right.key ? left.user < right.user : left.key < right.key
     }
-    self.months = months
   }
 
   /// Visits the sums by month, key, account and user.
   ///
-  /// - Parameter body: gets the number of the user in the facts, and of the key and the month in the lists here.
+  /// - Parameter body: gets the number of the user in the facts, and of the key in the list here.
   package func forEach(
-    _ body: (_ user: Int, _ key: Int, _ month: Int, _ sums: borrowing MonthSums) throws -> Void
+    _ body: (_ month: Month, _ key: Int, _ user: Int, _ sums: borrowing MonthSums) throws -> Void
   ) rethrows {
     let rows = facts.rows
     let hasGaps = !rows.hasNoGaps
+    var numbers = GroupIndex()
+    // One month after another uses the same memory.
+    var places: [Place] = []
+    var sums: [MonthSums] = []
     var index = 0
-    for (number, month) in months.enumerated() {
+    while index < rows.count {
+      let month = rows[index].day.month
       let days = month.period
-      var numbers = GroupIndex()
-      var places: [(key: Int32, user: Int32)] = []
-      var sums: [MonthSums] = []
-      while index < rows.count, days.contains(rows[index].day) {
+      let first = numbers.count
+      while index < rows.count, rows[index].day < days.to {
         let (dimensions, user) = (Int(rows[index].dimensions), rows[index].user)
         let key = keyOfDimensions[dimensions]
-        let slot = numbers.number(day: days.from, dimensions: key, user: user)
+        let slot = numbers.number(day: days.from, dimensions: key, user: user) - first
         if slot == sums.count {
           sums.append(MonthSums())
-          places.append((key, user))
+          places.append(Place(key: key, user: user, slot: Int32(slot)))
         }
         rows.withMeasures(of: rows[index]) { sums[slot].add($0, facts.moneyTerms[dimensions]) }
         if hasGaps { sums[slot].add(rows.gaps(at: index)) }
         index += 1
       }
-      let order = places.indices.sorted { places[$0] < places[$1] }
-      for slot in order {
-        try body(Int(places[slot].user), Int(places[slot].key), number, sums[slot])
+      places.sort()
+      for place in places {
+        try body(month, Int(place.key), Int(place.user), sums[Int(place.slot)])
       }
+      places.removeAll(keepingCapacity: true)
+      sums.removeAll(keepingCapacity: true)
     }
   }
 }

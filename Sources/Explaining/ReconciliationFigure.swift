@@ -58,7 +58,7 @@ package struct ReconciliationFigure: Sendable {
     }
   }
 
-  /// What a row adds to the figure; nil where it is not in it.
+  /// The part of the figure that comes from a row; nil if the figure excludes the row.
   func value(
     _ record: UsageRecord, _ rated: RatedRecord, _ outcome: Outcome, by reconciler: Reconciler,
     hasUnconverted: Bool

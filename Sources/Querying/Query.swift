@@ -36,7 +36,7 @@ package struct Query: Sendable {
   }
 
   /// The orders of the lines, each for those that the one before leaves equal: as stated, else in the order of time, else
-  /// the largest first, or the smallest first where only figures below a limit are asked for.
+  /// the largest first, or the smallest first if a condition keeps only figures below a limit.
   var lineOrders: [QueryOrder] {
     let ofFigures = QueryOrder(
       key: .measure(measures[0]), isDescending: !isBelow(measures[0]))
@@ -48,7 +48,7 @@ package struct Query: Sendable {
     return [first, ofFigures]
   }
 
-  /// True if only lines are asked for whose figure is below a limit, so that the smallest matter most.
+  /// True if a condition keeps only lines whose figure is below a limit, so that the smallest matter most.
   package func isBelow(_ measure: QueryMeasure) -> Bool {
     conditions.contains {
       $0.measure == measure && ($0.comparison == .below || $0.comparison == .atMost)
@@ -157,4 +157,16 @@ package struct QueryOrder: Hashable, Sendable {
 
   /// - Parameters: see the members of these names.
   package init(key: Key, isDescending: Bool) { (self.key, self.isDescending) = (key, isDescending) }
+
+  /// Returns whether a figure is before another, with unknown ones last; nil if the two are equal or unknown.
+  static func isBefore<Figure: Comparable>(
+    _ one: Figure?, _ other: Figure?, isDescending: Bool
+  ) -> Bool? {
+    switch (one, other) {
+    case (nil, nil): nil
+    case (nil, _): false
+    case (_, nil): true
+    case (let one?, let other?): one == other ? nil : (one > other) == isDescending
+    }
+  }
 }

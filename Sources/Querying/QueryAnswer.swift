@@ -116,13 +116,10 @@ extension Query {
   ) -> Bool? {
     switch order.key {
     case .measure(let measure):
-      let figures = [left, right].map { $0.sum.cell(measure, isSold: isSold).number?.value }
-      switch (figures[0], figures[1]) {
-      case (nil, nil): return nil
-      case (nil, _): return false
-      case (_, nil): return true
-      case (let one?, let other?): return one == other ? nil : (one > other) == order.isDescending
+      func figure(_ line: QueryAnswer.Line) -> Int128? {
+        line.sum.cell(measure, isSold: isSold).number?.value
       }
+      return QueryOrder.isBefore(figure(left), figure(right), isDescending: order.isDescending)
     case .dimension(let dimension):
       guard let place = lineDimensions.firstIndex(of: dimension) else { return nil }
       let (one, other) = (left.keys[place], right.keys[place])

@@ -14,7 +14,7 @@ package struct QueryChange: Sendable {
   package let total: Line
   /// The first day with usage.
   package let firstDay: Day
-  /// What the figures of both periods leave out.
+  /// The sums of both periods, with the requests that the figures exclude.
   package let sums: UsageSums
 
   /// One line: a figure in both periods.
@@ -67,14 +67,9 @@ package struct QueryChange: Sendable {
     for line in one.lines { sums[line.keys, default: (QuerySum(), QuerySum())].one = line.sum }
     for line in other.lines { sums[line.keys, default: (QuerySum(), QuerySum())].other = line.sum }
     let all = sums.map { line($0.key, [$0.value]) }.sorted { left, right in
-      let sizes = [left, right].map { $0.change.number?.value.magnitude }
-      switch (sizes[0], sizes[1]) {
-      case (nil, nil): break
-      case (nil, _): return false
-      case (_, nil): return true
-      case (let one?, let other?): if one != other { return one > other }
-      }
-      return left.keys.lexicographicallyPrecedes(right.keys)
+      func size(_ line: Line) -> UInt128? { line.change.number?.value.magnitude }
+      return QueryOrder.isBefore(size(left), size(right), isDescending: true)
+        ?? left.keys.lexicographicallyPrecedes(right.keys)
     }
     lines = Array(all.prefix(limit ?? all.count))
     let rest = all.dropFirst(limit ?? all.count)

@@ -26,14 +26,6 @@ package enum QueryDimension: String, CaseIterable, Sendable {
     }
   }
 
-  /// The noun for what it groups by, in the plural.
-  package var plural: String {
-    switch self {
-    case .ownKey: "keys"
-    default: heading.lowercased() + "s"
-    }
-  }
-
   /// Its keys are times, which stand in their order.
   package var isTime: Bool { [.day, .week, .month].contains(self) }
 

@@ -2,7 +2,7 @@ import Ledger
 import Store
 import Tables
 
-/// A figure that can be asked for, by the word that asks for it.
+/// A figure of a question, by its word on the command line.
 package enum QueryMeasure: String, CaseIterable, Sendable {
   case requests
   /// The vendor cost at the price books.

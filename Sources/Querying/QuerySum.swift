@@ -2,7 +2,7 @@ import Ledger
 import Store
 import Tables
 
-/// What requests of some keys sum to, with the users who made them.
+/// The sums of the requests of some keys, with the users who made them.
 package struct QuerySum: Sendable {
   package private(set) var sums = UsageSums()
   /// The numbers of different users, where they are counted.

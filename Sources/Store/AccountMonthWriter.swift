@@ -24,10 +24,13 @@ enum AccountMonthWriter {
         }
       )
     }
-    let months = sums.months.map { rows.text(Name($0.description)) }
     let users = facts.users.map { (account: rows.text($0.account), user: rows.text($0.user)) }
-    try sums.forEach { user, key, month, sums in
-      try rows.set(months[month], at: 0)
+    var last: (month: Month, text: BatchInserter.Text)?
+    try sums.forEach { month, key, user, sums in
+      let text =
+        if let last, last.month == month { last.text } else { rows.text(Name(month.description)) }
+      last = (month, text)
+      try rows.set(text, at: 0)
       try rows.set(keys[key].names[0], at: 1)
       try rows.set(keys[key].names[1], at: 2)
       try rows.set(keys[key].names[2], at: 3)

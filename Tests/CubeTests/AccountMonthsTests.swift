@@ -21,10 +21,10 @@ struct AccountMonthsTests {
   private static func lines(_ facts: Facts) -> [String] {
     let months = AccountMonths(facts)
     var lines: [String] = []
-    months.forEach { user, key, month, sums in
+    months.forEach { month, key, user, sums in
       let (name, key) = (facts.users[user], months.keys[key])
       lines.append(
-        "\(months.months[month]) \(key.model) \(key.isFree ? "free" : "paid") \(name.account)/\(name.user)"
+        "\(month) \(key.model) \(key.isFree ? "free" : "paid") \(name.account)/\(name.user)"
           + " \(sums.requests) \(sums.unpriced) \(sums.mismatched) \(sums.promptTokens)"
           + " \(sums.vendorCost / usd(1)) \(sums.credits) \(sums.recordedCost / usd(1))")
     }

@@ -14,15 +14,11 @@ extension CommandDeclaration {
         name: "--by", value: "DIMENSIONS", group: .request,
         help: "group by these, such as tier or account,month [total only]",
         takes: .list(QueryWords.dimensionNames)),
-      Option(
-        name: "--where", value: "CONDITION", group: .request,
-        help: "keep tier=pro, tier!=free, model=a,b or lines with 'margin<0'", repeats: true),
+      condition,
       Option(
         name: "--sort", value: "NAME", group: .request,
         help: "sort by a measure or dimension; -NAME: descending [largest first]"),
-      Option(
-        name: "--limit", value: "N", group: .request,
-        help: "show N lines and sum the others, or all [25; all of days, weeks, months]"),
+      limit(usual: "25; all of days, weeks, months"),
     ] + askingOptions,
     closing: """
       MEASURES: requests, cost, recorded_cost, credits, revenue, margin,
@@ -47,18 +43,24 @@ extension CommandDeclaration {
         help:
           "rank by cost, revenue, margin, loss (of free tiers), requests, tokens or change [cost]",
         takes: .word(TopFigure.allCases.map(\.rawValue))),
-      Option(
-        name: "--where", value: "CONDITION", group: .request,
-        help: "keep tier=pro, tier!=free, model=a,b or lines with 'margin<0'", repeats: true),
-      Option(
-        name: "--limit", value: "N", group: .request,
-        help: "show N lines and sum the others, or all [10]"),
+      condition,
+      limit(usual: "10"),
     ] + askingOptions,
     closing: """
       --by change compares usage revenue, or vendor cost if no customers' prices are
       set, with the period before [latest complete month]. See also: assay show
       """,
     action: TopCommand.run)
+
+  private static let condition = Option(
+    name: "--where", value: "CONDITION", group: .request,
+    help: "keep tier=pro, tier!=free, model=a,b or lines with 'margin<0'", repeats: true)
+
+  private static func limit(usual: String) -> Option {
+    Option(
+      name: "--limit", value: "N", group: .request,
+      help: "show N lines and sum the others, or all [\(usual)]")
+  }
 
   /// The options of commands that ask what the last run kept.
   private static let askingOptions: [Option] =

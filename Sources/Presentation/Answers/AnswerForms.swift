@@ -26,7 +26,7 @@ package enum AnswerForms {
     let texts = AnswerTexts(table)
     func safe(_ text: String) -> String { text.replacing("|", with: "\\|") }
     func line(_ cells: [String]) -> String {
-      "| " + cells.map { safe($0.withoutEndBlanks) }.joined(separator: " | ") + " |\n"
+      "| " + cells.map { safe($0.trimmedAtEnd) }.joined(separator: " | ") + " |\n"
     }
     let rules = table.columns.map { $0.isKey ? "---" : "---:" }
     let below = notes.isEmpty ? "" : "\n\(SafeText.safe(notes.joined(separator: " ")))\n"
@@ -43,7 +43,7 @@ package enum AnswerForms {
       return .object(
         count
           + zip(table.columns, row.cells).filter { ofLines || !$0.0.isKey }.map {
-            ($0.name, $1.jsonValue)
+            ($0.name, $1.answer)
           })
     }
     let others = table.rows.first { if case .others = $0.role { true } else { false } }
@@ -58,24 +58,9 @@ package enum AnswerForms {
   }
 }
 
-extension String {
-  /// The text without blanks at its end.
-  fileprivate var withoutEndBlanks: String {
-    lastIndex { $0 != " " }.map { String(prefix(through: $0)) } ?? ""
-  }
-}
-
 extension Cell {
-  /// A count as a number, any other figure as a text with all its digits, and null for a blank.
-  fileprivate var jsonValue: JSONText {
-    switch self {
-    case .blank: return .null
-    case .text(let name): return .string(name.description)
-    case .count(let count):
-      return Int64(exactly: count).map(JSONText.number) ?? .string(count.description)
-    default:
-      guard let number else { return .null }
-      return .string(DecimalText.string(number.value, scale: number.scale))
-    }
+  /// As in every document, but for a name that is empty.
+  fileprivate var answer: JSONText {
+    if case .text(let name) = self { .string(name.description) } else { json }
   }
 }

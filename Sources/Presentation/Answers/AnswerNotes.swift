@@ -74,7 +74,7 @@ package enum AnswerNotes {
     return notes
   }
 
-  /// What costs and margins include that a reader may not expect.
+  /// Notes on requests that costs and margins include unexpectedly.
   private static func coverage(_ answer: QueryAnswer) -> [String] {
     let (query, sums) = (answer.query, answer.total.sum.sums)
     if sums.requests == 0 { return ["No request matches."] }

@@ -41,7 +41,7 @@ package struct AnswerScope {
     return ([span + " (\(zone))" + against] + chosen).joined(separator: ", ")
   }
 
-  /// What was chosen, in words.
+  /// The conditions in words.
   private var chosen: [String] {
     filters.map { filter in
       let keys = filter.keys.map { $0.isEmpty ? "(none)" : $0.description }.joined(separator: ", ")

@@ -4,7 +4,7 @@ import Tables
 
 /// The table that answers a question, with exact cells; every form of output is made of it.
 package struct AnswerTable {
-  /// What the figures are of, for the line above the table.
+  /// The subject of the figures, for the line above the table.
   let title: String
   let columns: [Column]
   /// The lines, then the others, then the total.
@@ -28,7 +28,7 @@ package struct AnswerTable {
     let cells: [Cell]
   }
 
-  /// What a row is of.
+  /// The lines that a row sums.
   enum Role: Equatable {
     case line
     /// So many lines that are not shown.

@@ -29,7 +29,7 @@ struct ScenarioTable {
       + (rest > 0 ? ["  … \(Figures.count(Int64(rest), "more tier")) in simulation.csv"] : [])
   }
 
-  /// What a row says of a target, as room allows: `points; target 25.0, met ▲` or less.
+  /// The form of a note about a target, by the available width: `points; target 25.0, met ▲` or less.
   private enum Note: CaseIterable {
     case full, withWord, withTarget, sign
   }

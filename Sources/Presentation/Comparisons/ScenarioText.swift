@@ -88,7 +88,7 @@ struct ScenarioText {
     )
   }
 
-  /// What free and paid plans add to the change of margin; nil where one of the two adds nothing.
+  /// The parts of free and paid plans in the change of margin; nil if one of the two is 0.
   private var origin: Line? {
     guard changesPricesOnly, let loss = baseline.freeTierLoss, let newLoss = simulated.freeTierLoss,
       let margin = baseline.total.knownMargin, let newMargin = simulated.total.knownMargin

@@ -41,7 +41,7 @@ struct SearchScreen {
       + Wrapping.lines(search.sentence + ".", after: "  ", width: width)
   }
 
-  /// What is tried, as `multiplier of pro`, and what its values are.
+  /// The subject of the search, as `multiplier of pro`, and the name of its values.
   private var setting: (name: String, unit: String) {
     switch search.search.scenarios.first?.changes.last?.kind {
     case .multiplier(_, let key):

@@ -26,7 +26,7 @@ package struct SimulationJSON {
 
   private var isBare: Bool { answer.simulation.scenarios.isEmpty && answer.search == nil }
 
-  /// What each scenario assumes, and the loss of usage at which it no longer gains margin.
+  /// The assumption of each scenario, and the loss of usage at which it no longer raises margin.
   private var scenarios: JSONText {
     let simulation = answer.simulation
     return .array(

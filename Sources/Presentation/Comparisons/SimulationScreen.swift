@@ -133,7 +133,7 @@ package struct SimulationScreen {
       CostView.howToSell(account: isTierless ? CostView.anAccount : nil), after: "  ", width: width)
   }
 
-  /// What is to be known before the figures of a scenario are read.
+  /// Notes to read before the figures of a scenario.
   private func warnings(of index: Int) -> [String] {
     (isRecorded ? [] : [noChange(of: index), lostPrices(of: index)]).compactMap(\.self).flatMap {
       Wrapping.lines($0, after: "  ", width: width)

@@ -118,8 +118,3 @@ struct CostTable {
     return "\(ExactFigures.money(perUnit)) \(factors), \(quote), \(rules)\(band)"
   }
 }
-
-extension String {
-  /// The text without blanks at its end.
-  var trimmedAtEnd: String { String(reversed().drop { $0 == " " }.reversed()) }
-}

@@ -87,7 +87,7 @@ package struct FigureScreen {
     } else {
       for (cells, value) in zip(all, values) {
         text += Wrapping.lines(
-          (cells + [value.trimmedAtStart]).joined(separator: " "), after: "  ", hanging: 4,
+          (cells + [value.trimmed]).joined(separator: " "), after: "  ", hanging: 4,
           width: width)
       }
     }
@@ -126,9 +126,4 @@ package struct FigureScreen {
     }
     return lines.allSatisfy { $0.displayWidth <= width } ? lines : nil
   }
-}
-
-extension String {
-  /// The text without blanks at its beginning.
-  fileprivate var trimmedAtStart: String { String(drop { $0 == " " }).trimmedAtEnd }
 }

@@ -4,7 +4,7 @@ import Terminal
 
 /// Findings of a code in more files than are told of, which are only counted.
 struct CollapsedFindings {
-  /// The number of files of each code that are told of.
+  /// The maximum number of files reported per code.
   let limit: Int
   private var told: [String: Set<String>] = [:]
   private var counts: [String: (findings: Int64, files: Set<String>)] = [:]

@@ -9,7 +9,7 @@ struct FindingKind {
   var findings: [Finding]
   /// The number of others.
   var unlisted: Int64 = 0
-  /// What is known of them beside their messages.
+  /// Known figures beside their messages.
   let figures: KindFigures?
 
   private var first: Finding { findings[0] }
@@ -20,7 +20,7 @@ struct FindingKind {
 
   // MARK: Order
 
-  /// What explains other findings precedes, then errors, doubts, warnings and notes.
+  /// Findings that explain others come first, then errors, doubts, warnings and notes.
   private var rank: Int {
     if findings.contains(where: \.explainsOthers) { return 0 }
     switch first.severity {

@@ -130,7 +130,7 @@ extension StoredRun {
     }
   }
 
-  /// What lines of groups whose plan changed have of the free one, beside the lines.
+  /// The free part of lines of groups whose plan changed, beside the lines.
   private struct FreeLines {
     private let rows: Connection.Query
     /// The line of the next row; nil after the last.

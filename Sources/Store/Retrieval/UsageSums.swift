@@ -1,6 +1,6 @@
 import Ledger
 
-/// The exact sums of a group of requests, as far as they are asked for.
+/// The exact sums of a group of requests.
 package struct UsageSums: Hashable, Sendable {
   package var requests: Int64 = 0
   /// Requests without a price, which are in no money and no credits.
@@ -59,7 +59,7 @@ package struct UsageSums: Hashable, Sendable {
   }
 }
 
-/// What requests of one sum share besides their account and user.
+/// The dimensions that requests of one sum share besides their account and user.
 package struct UsageGroup: Hashable, Sendable {
   /// The day; of sums by month, its first day.
   package let day: Day

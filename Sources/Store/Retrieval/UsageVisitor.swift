@@ -1,13 +1,13 @@
 import Ledger
 
-/// Someone who sums usage of a database: is told of each group and user before the first sums of it, and of which of them
-/// the sums are wanted.
+/// The functions that receive the usage of a database: each group and user before the first sums of it, then the sums of
+/// those that they want.
 package struct UsageVisitor {
-  /// Told of groups, which are numbered from 0 in this order; true: they are wanted.
+  /// Receives groups, which are numbered from 0 in this order; true: their sums are wanted.
   package let group: (UsageGroup) -> Bool
-  /// Told of users, which are numbered from 0 in this order; true: they are wanted.
+  /// Receives users, which are numbered from 0 in this order; true: their sums are wanted.
   package let user: (UserKey) -> Bool
-  /// Gets the sums of a group and a user; there may be several of both.
+  /// Receives the sums of a group and a user; there may be several of both.
   package let sums: (_ group: Int, _ user: Int, borrowing UsageSums) -> Void
 
   /// - Parameters: see the members of these names.

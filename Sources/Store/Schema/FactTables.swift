@@ -101,7 +101,7 @@ extension StoreTable {
     StoreColumn("byok", .requiredCount, "1 where the key was the customer's own, else 0"),
   ]
 
-  private static let userKeys = [
+  static let userKeys = [
     StoreColumn("account_id", .requiredText, "empty where none was recorded"),
     StoreColumn("user_id", .requiredText, "empty where none was recorded"),
   ]
@@ -147,9 +147,9 @@ extension StoreTable {
       ], key: ["day", "tier", "provider", "model", "service"])
 
   private static let dayKey = StoreColumn("day", .requiredText, "YYYY-MM-DD in the reporting zone")
-  private static let tierKey = StoreColumn("tier", .requiredText, "tier of the customer")
-  private static let providerKey = StoreColumn("provider", .requiredText, "vendor")
-  private static let modelKey = StoreColumn("model", .requiredText, "model after aliases")
+  static let tierKey = StoreColumn("tier", .requiredText, "tier of the customer")
+  static let providerKey = StoreColumn("provider", .requiredText, "vendor")
+  static let modelKey = StoreColumn("model", .requiredText, "model after aliases")
   private static let serviceKey = StoreColumn("service", .requiredText, "chat, embedding …")
 
   private static let freeTierLoss = StoreColumn(
