@@ -27,7 +27,7 @@ package struct ReportInput: Sendable {
   /// The causes of mismatch, unexplained mismatches first.
   package let causes: [DiagnosisLine]
   /// The corrections: refunds and charges by user.
-  let corrections: [Correction]
+  package let corrections: [Correction]
   /// The forecast of future days; nil if it was not requested, or nothing is known.
   package private(set) var outlook: Outlook?
   /// The effect that each guard of the free tiers would have had.
@@ -46,6 +46,10 @@ package struct ReportInput: Sendable {
   let activeUsers: [MonthAndTier: Int]
   /// The fees of plans.
   package let plans: Plans
+  /// The known fees of plans by customer; a customer of whom none is known is not there.
+  package let customerFees: [Name: Money]
+  /// Facts of all days before the end of the period, each request once; nil where its own facts are all of them.
+  package let history: Facts?
   /// The number of recorded costs without an exchange rate, by currency.
   package let unconvertedCosts: [Name: Int64]
   /// The reported period compared with the one before; nil where it is compared with none.
@@ -60,7 +64,8 @@ package struct ReportInput: Sendable {
     ledgerFiles: Int = 1, outlook: Outlook? = nil, guards: [QuotaImpact] = [],
     guardedUsers: [AffectedUser] = [], watch: PriceWatch = .empty,
     usageByBucket: UsageByBucket = UsageByBucket(), activeUsers: [MonthAndTier: Int]? = nil,
-    plans: PlanFees = .notKnown, unconvertedCosts: [Name: Int64] = [:],
+    plans: PlanFees = .notKnown, customerFees: [Name: Money] = [:], history: Facts? = nil,
+    unconvertedCosts: [Name: Int64] = [:],
     comparison: PeriodComparison? = nil
   ) {
     self.rows = rows
@@ -83,6 +88,8 @@ package struct ReportInput: Sendable {
       reconciliation, unpriced: total.unpriced, exceptions)
     self.activeUsers = activeUsers ?? facts.activeUsers
     self.plans = plans
+    self.customerFees = customerFees
+    self.history = history
     self.unconvertedCosts = unconvertedCosts
     self.comparison = comparison
   }

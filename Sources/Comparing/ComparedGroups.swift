@@ -107,7 +107,7 @@ package struct ComparedGroups: Sendable {
       let card = band?.card ?? Int(group.place)
       let key = CellKey(rater.cards[card].dimensions, isCharged: rater.cards[card].hasChargedStatus)
       let user = users[Int(group.user)]
-      let place = CellID(account: user.account.isEmpty ? user.user : user.account, key: key)
+      let place = CellID(account: user.customer, key: key)
       cells[place, default: CellSums()] += try group.sums(
         band, factor: ChargeFactor(constant.cards[card]), isBYOK: key.isBYOK)
     }

@@ -92,18 +92,16 @@ package struct AccountMonths {
   /// Sorted.
   package let keys: [MonthKey]
   private let facts: Facts
-  /// Per dimensions, the number of its key.
+  /// Per dimensions, the number of its key; -1 without a fact.
   private let keyOfDimensions: [Int32]
 
   package init(_ facts: Facts) {
     self.facts = facts
-    let all = facts.dimensions.map { MonthKey($0) }
-    keys = Set(all).sorted()
+    // Of some dimensions every row was taken out again, which depends on the number of workers.
+    let all = zip(facts.dimensions, facts.byDimensions).map { $1 == nil ? nil : MonthKey($0) }
+    keys = Set(all.compactMap(\.self)).sorted()
     let numbers = Dictionary(uniqueKeysWithValues: zip(keys, Int32(0)...))
-    keyOfDimensions = all.map { key in
-      guard let number = numbers[key] else { preconditionFailure("every key is numbered") }
-      return number
-    }
+    keyOfDimensions = all.map { key in key.flatMap { numbers[$0] } ?? -1 }
   }
 
   /// The place of a sum in the order in which sums are visited.
@@ -124,6 +122,23 @@ package struct AccountMonths {
   package func forEach(
     _ body: (_ month: Month, _ key: Int, _ user: Int, _ sums: borrowing MonthSums) throws -> Void
   ) rethrows {
+    try visit(nil, body)
+  }
+
+  /// The same by customer: `body` gets the number of the customer.
+  package func forEach(
+    of customers: CustomerNumbers,
+    _ body: (_ month: Month, _ key: Int, _ customer: Int, _ sums: borrowing MonthSums) throws ->
+      Void
+  ) rethrows {
+    try visit(customers.numbers, body)
+  }
+
+  /// - Parameter owners: per user, whose sums its facts are in; nil: its own.
+  private func visit(
+    _ owners: [Int32]?,
+    _ body: (_ month: Month, _ key: Int, _ user: Int, _ sums: borrowing MonthSums) throws -> Void
+  ) rethrows {
     let rows = facts.rows
     let hasGaps = !rows.hasNoGaps
     var numbers = GroupIndex()
@@ -136,7 +151,8 @@ package struct AccountMonths {
       let days = month.period
       let first = numbers.count
       while index < rows.count, rows[index].day < days.to {
-        let (dimensions, user) = (Int(rows[index].dimensions), rows[index].user)
+        let dimensions = Int(rows[index].dimensions)
+        let user = owners?[Int(rows[index].user)] ?? rows[index].user
         let key = keyOfDimensions[dimensions]
         let slot = numbers.number(day: days.from, dimensions: key, user: user) - first
         if slot == sums.count {

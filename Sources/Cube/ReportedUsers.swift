@@ -41,3 +41,15 @@ extension Facts {
   /// Made anew each time, by looking up every name: who needs it more than once keeps it.
   package var reportedUsers: ReportedUsers { ReportedUsers(users) }
 }
+
+extension Facts {
+  /// The names, as reports give them, of the users with a fact that `isIncluded`.
+  package func userNames(where isIncluded: (FactDimensions) -> Bool) -> Set<Name> {
+    let included = dimensions.map(isIncluded)
+    var isSeen = [Bool](repeating: false, count: users.count)
+    for index in rows.indices where included[Int(rows[index].dimensions)] {
+      isSeen[Int(rows[index].user)] = true
+    }
+    return Set(users.indices.lazy.filter { isSeen[$0] }.map { users[$0].reported })
+  }
+}

@@ -16,6 +16,10 @@ struct PlanFeesTests {
     })
 
   private static func fees(_ plans: [(tier: Name, price: Int?, from: String)]) throws -> PlanFees {
+    PlanFees(of: users, plans: try book(plans), zone: .utc)
+  }
+
+  private static func book(_ plans: [(tier: Name, price: Int?, from: String)]) throws -> PlanBook {
     var faults: [BookProblem] = []
     let rows = try plans.enumerated().map { index, plan in
       DatedRow(
@@ -26,8 +30,7 @@ struct PlanFeesTests {
         from: Instant(startOf: try #require(Day(plan.from))), to: nil, recordedAt: nil,
         place: Place(file: "plans.csv", line: index + 2))
     }
-    return PlanFees(
-      of: users, plans: PlanBook(rows, knownAt: nil, faults: &faults), zone: .utc)
+    return PlanBook(rows, knownAt: nil, faults: &faults)
   }
 
   /// Why a tier lacks fees, for a table.
@@ -57,5 +60,19 @@ struct PlanFeesTests {
     #expect(fees.known == known.map { Money(attodollars: Int128($0) * powerOfTen(18)) })
     #expect(fees.userMonths == 30 && fees.userMonthsWithoutPrice == missing)
     #expect(Self.word(fees.gaps.first) == reason)
+  }
+
+  /// Customer 0 has two users of pro in July and one in August; customer 1 uses free, which costs nothing; nobody knows what
+  /// the tier of customer 2 costs, and of customer 3 one of its two tiers.
+  @Test func `fees of a customer are those of its users, as far as they are known`() throws {
+    func month(_ number: Int, _ tier: Name) -> MonthAndTier {
+      MonthAndTier(month: Month(year: 2026, month: number), tier: tier)
+    }
+    let fees = PlanFees.byCustomer(
+      [
+        month(7, "pro"): [0: 2, 3: 1], month(8, "pro"): [0: 1], month(7, "free"): [1: 1],
+        month(7, "other"): [2: 1, 3: 1],
+      ], plans: try Self.book([("free", 0, "2026-01-01"), ("pro", 20, "2026-01-01")]), zone: .utc)
+    #expect(fees.mapValues { $0.attodollars / powerOfTen(18) } == [0: 60, 1: 0, 3: 20])
   }
 }

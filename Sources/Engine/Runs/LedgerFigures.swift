@@ -32,6 +32,10 @@ package struct LedgerFigures: Sendable {
   package let activeUsers: [MonthAndTier: Int]
   /// The fees of plans.
   package let plans: PlanFees
+  /// The known fees of plans by customer; a customer of whom none is known is not there.
+  package let customerFees: [Name: Money]
+  /// Facts of all days before the end of the period, where they are kept and are others.
+  package let history: Facts?
   /// The number of recorded costs without an exchange rate, by currency.
   package let unconvertedCosts: [Name: Int64]
   /// The reported period compared with the one before; nil where it is compared with none.

@@ -36,6 +36,18 @@ extension LedgerRun {
 }
 
 extension SummedLedger {
+  /// What is known of the fees of plans, by customer.
+  ///
+  /// - Parameter users: the users of each month and tier, by customer.
+  private func fees(
+    of users: [MonthAndTier: [Int32: Int]], _ customers: CustomerNumbers
+  ) -> [Name: Money] {
+    let fees = PlanFees.byCustomer(
+      users, plans: workspace.books.plans, zone: workspace.zone)
+    return Dictionary(
+      uniqueKeysWithValues: fees.map { (customers.names[Int($0.key)], $0.value) })
+  }
+
   /// Finds out what follows from the sums, and gives up what only that needs.
   package mutating func finish() throws(RunRefusal) -> LedgerRun {
     var totals = ReconciliationTotals()
@@ -56,7 +68,9 @@ extension SummedLedger {
       : .empty
     let buckets = try BucketPass.usage(
       workspace.buckets, books: workspace.books, period: period, map: map, repeats: repeats)
-    let users = facts.activeUsers
+    let customers = facts.customerNumbers
+    let payers = facts.planUsers(byCustomer: customers)
+    let users = facts.activeUsers(from: payers)
     let rates = MissingRates(map, takingOut: repeats)
     let figures = LedgerFigures(
       rows: RowCounts(map, repeats: repeats, facts: facts), facts: facts,
@@ -67,7 +81,10 @@ extension SummedLedger {
       guards: guards?.rows ?? [], guardedUsers: guards?.users ?? [], watch: watch,
       usageByBucket: buckets, activeUsers: users,
       plans: PlanFees(
-        of: facts.planUsers(of: users), plans: workspace.books.plans, zone: workspace.zone),
+        of: payers.mapValues { $0.values.reduce(0, +) }, plans: workspace.books.plans,
+        zone: workspace.zone),
+      customerFees: options.isForReports ? fees(of: payers, customers) : [:],
+      history: wider.history,
       unconvertedCosts: rates.costs, comparison: comparison)
     let rowsOfFiles = RowCounts.ofFiles(map, repeats: repeats)
     precondition(

@@ -15,6 +15,8 @@ package struct PlanFees: Hashable, Sendable {
   package let userMonths: Int64
   /// Those of them for which no plan states a price.
   package let userMonthsWithoutPrice: Int64
+  /// The fees of each tier and month that the sum is of, or lacks, by month and tier.
+  package let lines: [PlanFeeLine]
 
   /// - Parameters:
   ///   - users: how many users made requests in each month and tier.
@@ -23,15 +25,16 @@ package struct PlanFees: Hashable, Sendable {
     var sum = Money.zero
     var (all, missing) = (Int64(0), Int64(0))
     var months: [Name: (priced: [Month], missing: [Month])] = [:]
-    for (key, count) in users {
-      guard let line = PlanFeeLine(key, users: count, plans: plans, zone: zone) else { continue }
+    lines = users.compactMap { PlanFeeLine($0.key, users: $0.value, plans: plans, zone: zone) }
+      .sorted { ($0.month, $0.tier) < ($1.month, $1.tier) }
+    for line in lines {
       all += line.users
       if let fee = line.fee {
         sum = sum + fee
-        months[key.tier, default: ([], [])].priced.append(key.month)
+        months[line.tier, default: ([], [])].priced.append(line.month)
       } else {
         missing += line.users
-        months[key.tier, default: ([], [])].missing.append(key.month)
+        months[line.tier, default: ([], [])].missing.append(line.month)
       }
     }
     (userMonths, userMonthsWithoutPrice) = (all, missing)
@@ -43,9 +46,27 @@ package struct PlanFees: Hashable, Sendable {
     }
   }
 
+  /// Returns the fees by customer: what is known of each; a customer of whom nothing is known is not there.
+  ///
+  /// - Parameter users: as `init` takes them, by the number of their customer.
+  package static func byCustomer(
+    _ users: [MonthAndTier: [Int32: Int]], plans: PlanBook, zone: ReportingZone
+  ) -> [Int32: Money] {
+    var fees: [Int32: Money] = [:]
+    for (key, customers) in users {
+      // Of a plan without a line, nothing has to be paid.
+      let line = PlanFeeLine(key, users: 1, plans: plans, zone: zone)
+      guard let fee = line.map(\.fee) ?? .zero else { continue }
+      for (customer, count) in customers {
+        fees[customer] = (fees[customer] ?? .zero) + fee * Int64(count)
+      }
+    }
+    return fees
+  }
+
   private init() {
     known = nil
-    gaps = []
+    (gaps, lines) = ([], [])
     (userMonths, userMonthsWithoutPrice) = (0, 0)
   }
 
