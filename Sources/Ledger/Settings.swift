@@ -1,5 +1,7 @@
 /// The settings of a workspace, checked.
 package struct Settings: Hashable, Sendable {
+  /// The name of the company, for the heads of reports; nil if none is stated.
+  package var organization: String?
   package var timeZone = "UTC"
   /// The credit value, dated and by tier.
   package var creditValues = DatedSetting(always: CreditValue.default)

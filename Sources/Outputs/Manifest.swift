@@ -50,6 +50,7 @@ enum Manifest {
   /// The settings in force, defaults included, as they could be written in `assay.json`.
   static func settings(_ settings: Settings) -> JSONText {
     .object([
+      ("organization", settings.organization.map { .string($0) } ?? .null),
       ("time_zone", .string(settings.timeZone)),
       ("credit_value_usd", dated(settings.creditValues) { $0.perCredit.description }),
       ("credit_increment", dated(settings.creditIncrements) { $0.description }),

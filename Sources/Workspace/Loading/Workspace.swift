@@ -38,6 +38,9 @@ package struct Workspace: Sendable {
   /// Everything wrong or noteworthy, by file and line.
   package private(set) var findings: [Finding]
 
+  /// The name of its folder.
+  package var name: String { FileSystem.name(of: FileSystem.realPath(root) ?? root) }
+
   /// Reads settings and books and looks at every export, so that all that is wrong is told at once.
   ///
   /// - Parameters:

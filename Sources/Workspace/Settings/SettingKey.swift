@@ -1,5 +1,6 @@
 /// Every setting, in the order in which they are documented.
 enum SettingKey: String, CaseIterable {
+  case organization
   case timeZone = "time_zone"
   case creditValue = "credit_value_usd"
   case creditIncrement = "credit_increment"

@@ -96,6 +96,7 @@ enum SettingsFault: Hashable {
   /// Returns an example of a setting, with its default.
   private static func example(_ key: String) -> String {
     switch key {
+    case "organization": "write it as in: \"organization\": \"Example Ltd\""
     case "time_zone": "write it as in: \"time_zone\": \"UTC\""
     case "credit_value_usd", "value": "write it as in: \"credit_value_usd\": \"0.01\""
     case "credit_increment": "write it as in: \"credit_increment\": \"0.1\""

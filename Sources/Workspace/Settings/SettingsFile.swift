@@ -75,6 +75,9 @@ package struct SettingsFile {
     }
     let value = member.value
     switch key {
+    case .organization:
+      if case .null = value.content { break }
+      settings.organization = name(value, member.key)?.description
     case .timeZone:
       if let name = string(value, member.key) {
         settings.timeZone = name
