@@ -53,10 +53,14 @@ extension Report {
 
 /// The refund or charge for one user.
 package struct Correction: Sendable {
-  fileprivate let user: Name
-  fileprivate private(set) var effect = ChargeEffect()
-  fileprivate private(set) var requests = 0
-  fileprivate private(set) var unexplained = 0
+  package let user: Name
+  package private(set) var effect = ChargeEffect()
+  package private(set) var requests = 0
+  /// The number of requests with an unknown cause.
+  package private(set) var unexplained = 0
+  /// The first and last day of the requests.
+  package private(set) var firstDay: Day?
+  package private(set) var lastDay: Day?
   fileprivate private(set) var tiers: Set<Name> = []
   fileprivate private(set) var causes: Set<Cause> = []
   /// The tier and cause of the previous row, as most rows of a user share them.
@@ -95,5 +99,9 @@ package struct Correction: Sendable {
     if before?.cause != cause { causes.insert(cause) }
     before = (row.tier, cause)
     effect.add(ChargeEffect(difference, row.terms))
+    if let day = row.diagnosis?.day {
+      firstDay = min(firstDay ?? day, day)
+      lastDay = max(lastDay ?? day, day)
+    }
   }
 }

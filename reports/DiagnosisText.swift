@@ -26,6 +26,16 @@ package enum DiagnosisText {
     predicate(fit.cause, [fit.leftOut], "was")
   }
 
+  /// Returns a cause as people name it, as in `priced at a price that had ended`; nil for what is not a code.
+  package static func name(ofCode code: String) -> String? {
+    guard let code = DiagnosisCode.allCases.first(where: { $0.name == code }) else { return nil }
+    let words = words(code, "was")
+    for verb in ["was ", "had "] where words.hasPrefix(verb) {
+      return String(words.dropFirst(verb.count))
+    }
+    return words
+  }
+
   /// Returns the same of requests.
   ///
   /// - Parameter was: `was` for one request, `were` for several.

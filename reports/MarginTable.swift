@@ -16,10 +16,17 @@ enum MarginTable {
     ) { report, input in
       let groups = groups(input.facts)
       return report.table(
-        groups.count, order: "lowest margin first",
-        weight: { -groups[$0].totals.margin.attodollars }
+        groups.count, order: input.isCostOnly ? "largest cost first" : "largest revenue first",
+        weight: { weight(groups[$0].totals, isCostOnly: input.isCostOnly) }
       ) { cells(of: groups[$0]) }
     }
+  }
+
+  /// Revenue before cost: groups without revenue are last, the largest loss first.
+  private static func weight(_ totals: MoneyTotals, isCostOnly: Bool) -> Int128 {
+    let cost = totals.vendorCost.attodollars
+    let revenue = totals.revenue.attodollars
+    return isCostOnly || revenue <= 0 ? cost - (isCostOnly ? 0 : Int128.max / 2) : revenue
   }
 
   private static let measures = [

@@ -42,3 +42,10 @@ extension Report {
     }
   }
 }
+
+extension ReportInput {
+  /// The number of prices that were recorded longer ago than the setting `watch.stale_days`; not those that do not say when.
+  package var stalePrices: Int {
+    watch.checks.count { $0.kind == .stale && $0.recordedAt != nil }
+  }
+}

@@ -11,7 +11,8 @@ extension Run {
   /// The days reported, the zone, the files, the multipliers of the requests, and the tiers with plans.
   private var scope: Scope {
     Scope(
-      days: days, zone: workspace.zone.name, files: map.job.files.count,
+      organization: workspace.books.settings.organization, workspace: workspace.name, days: days,
+      zone: workspace.zone.name, files: map.job.files.count,
       skippedFiles: skippedFiles.map(\.path), doubts: doubts, multipliers: multipliers,
       plannedTiers: workspace.books.plans.namedTiers)
   }

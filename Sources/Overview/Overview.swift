@@ -12,6 +12,8 @@ package struct Overview: Sendable {
   package let headline: Headline
   /// Largest amount first.
   package let attention: [Attention]
+  /// What people have to do.
+  package let actions: ActionList
   /// Why recorded figures differ; what nothing explains first.
   package let causes: Causes
   package let tiers: TierMargins
@@ -19,7 +21,9 @@ package struct Overview: Sendable {
   package let costView: CostView?
   /// The comparison with the previous period; nil without one.
   package let changed: ComparisonSummary?
-  /// Those of the six that there is something to draw for.
+  package let customers: Customers
+  package let models: Models
+  /// Those that there is something to draw for.
   package let pictures: [Picture]
   package let rows: RowCounts
   /// One per format of usage by bucket.
@@ -31,33 +35,39 @@ package struct Overview: Sendable {
   /// Findings of which there are none, where not every request could be checked.
   package let noneFound: [PartialCheck]
   /// The checks that this version cannot make, whatever its input.
-  private static let unknowable =
+  package static let unknowable =
     "Not checked: credit balances and vendor invoices."
   /// Why no forecast is drawn, where the ledger is too young for one.
   private let forecastShortness: String?
+  /// The number of prices that nobody recorded again for so many days.
+  private let stalePrices: Int
+  private let staleDays: Int
   /// The exactness of the figures, and the place of every digit.
   package let exactness: String
 
   package init(_ input: ReportInput, scope: Scope) {
     self.scope = scope
     scopeLine = scope.line(input)
-    let freeUse = input.facts.totalsByUser(\.reported, where: \.terms.isFree)
     let accounts = input.facts.accountsCountedAsUsers
-    let freeUsers = UserCount(freeUse.lazy.map(\.key), accounts: accounts)
+    let freeUsers = UserCount(input.facts.userNames(where: \.terms.isFree), accounts: accounts)
     headline = Headline(input, days: scope.days, freeUsers: freeUsers)
     attention = AttentionList.make(input, scope: scope)
+    actions = ActionList(input, attention)
     causes = Causes(input)
     costView = CostView(input)
     changed = input.comparison.map(ComparisonSummary.init)
     let decimals = headline.decimals
     tiers = TierMargins(input, decimals: decimals)
+    customers = Customers(input, decimals: decimals, changed: changed)
+    models = Models(input, decimals: decimals, changed: changed)
     let lack = headline.unpricedNote
+    let weeks = WeeklyUse(input)
     pictures = [
-      costView == nil ? Picture.marginByDay(input) : Picture.costByDay(input),
+      Picture.costByDay(input, decimals: decimals, changed: changed),
+      Picture.marginByAccount(customers, isOfCost: costView != nil),
+      Picture.requestCost(weeks), Picture.cachedShare(weeks),
+      Picture.forecast(input, decimals: decimals),
       Picture.costByModel(input, decimals: decimals),
-      Picture.revenue(input, decimals: decimals),
-      Picture.freeTier(freeUse.map(\.totals), freeUsers, decimals: decimals),
-      Picture.comparison(input), Picture.forecast(input),
     ].compactMap { $0 }.map { $0.covering(lack) }
     rows = input.rows
     vendorCounts = VendorCounts.make(input.usageByBucket)
@@ -76,12 +86,15 @@ package struct Overview: Sendable {
         rows: input.rows, costs: costs, credits: costView == nil ? credits : nil)
     noneFound = PartialCheck.make(input)
     forecastShortness = input.forecastShortness
+    stalePrices = input.stalePrices
+    staleDays = input.settings.watch.staleDays
     exactness =
       "Figures show cents, or up to 8 decimals where the smallest amount of a column needs them. "
       + "The CSV files hold every digit (vendor cost: "
       + (headline.vendorCost.map { "\($0) USD" } ?? Figures.notKnown) + "). "
       + "Each shown figure is rounded by up to half a unit of its last digit, so the shown parts "
-      + "may not add up to the shown total."
+      + "may not add up to the shown total. A change is the difference of the two shown figures, so a "
+      + "column of changes can differ from its total by a cent or more."
       + (UserCount.definition(input.facts, accounts: accounts).map { " \($0)" } ?? "")
   }
 }
@@ -95,8 +108,16 @@ extension Overview {
       rows.read == 0
       ? "There was nothing to check."
       : "Every request had a price and recorded figures to compare."
-    return (unchecked.isEmpty ? [checked] : unchecked) + [forecastShortness].compactMap { $0 }
+    return (unchecked.isEmpty ? [checked] : unchecked)
+      + [staleness, forecastShortness].compactMap { $0 }
       + [Overview.unknowable]
+  }
+
+  private var staleness: String? {
+    guard stalePrices > 0 else { return nil }
+    let prices = Figures.count(Int64(stalePrices), "price")
+    return "\(prices) \(stalePrices == 1 ? "was" : "were") recorded more than \(staleDays) days "
+      + "before the end of the period (price-checks.csv)."
   }
 
   /// The words where no finding needs attention; files that were left out may have some.

@@ -2,6 +2,7 @@ import Ledger
 import Overview
 import Reconciliation
 import Reports
+import Tables
 import Testing
 
 /// Where the pictures and the tiers of the summary draw their lines, of facts worked by hand.
@@ -11,41 +12,11 @@ struct PictureTests {
       try Inputs.of(rows), scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:]))
   }
 
-  /// On 1 July 1 USD of revenue cost 1 USD; on the other day it cost nothing, which is 100 % alone and 50 % with that.
-  ///
-  /// Six days are no seven.
-  @Test(
-    arguments: [("2026-07-06", nil), ("2026-07-07", 500_000), ("2026-07-08", 1_000_000)]
-      as [(String, Int128?)])
-  func `seven days end with each day`(day: String, percent: Int128?) throws {
-    let weeks = WeeklyMargins(
-      try Inputs.of([
-        FactRow(day: "2026-07-01", cost: "1", credits: "100"),
-        FactRow(day: day, cost: "0", credits: "100"),
-      ]))
-    #expect(weeks.days.map { $0.week?.percent } == [nil, percent])
-  }
-
   @Test func `models that make just half of the cost are named for it`() throws {
     let rows = [FactRow(model: "a"), FactRow(model: "b")]
     let picture = try #require(
       try overview(rows).pictures.first { $0.name == "cost-by-model" })
     #expect(picture.title == "a is 50 % of vendor cost")
-  }
-
-  /// A tenth of the users, rounded, and never none of them.
-  @Test(
-    arguments: [
-      (2, "1 of 2 free users (50 %) causes 50 % of the loss"),
-      (14, "1 of 14 free users (7 %) causes 7 % of the loss"),
-      (15, "2 of 15 free users (13 %) cause 13 % of the loss"),
-      (24, "2 of 24 free users (8 %) cause 8 % of the loss"),
-    ])
-  func `a tenth of the free users is held against the loss`(users: Int, title: String) throws {
-    let rows = (1...users).map { FactRow(user: Name("u\($0)"), isFree: true) }
-    let picture = try #require(
-      try overview(rows).pictures.first { $0.name == "free-tier-loss" })
-    #expect(picture.title == title)
   }
 
   /// From 1 July on, both of the last day and of the first 1 USD; a day that is no whole week is in none.
@@ -85,32 +56,102 @@ struct PictureTests {
       "\(shortfall.text)")
   }
 
-  /// Of what nobody recorded no 0 is shown: neither in the title nor as a bar of rows that differ.
-  @Test(
-    arguments: [
-      (true, true, "1 cost and 1 credits matched; these rows did not"),
-      (true, false, "1 cost matched; these rows did not"),
-      (false, true, "1 credits matched; these rows did not"),
-      (false, false, "Nothing recorded could be compared; these rows were not used"),
-    ])
-  func `rows that differ are held against what could be compared`(
-    hasCost: Bool, hasCredits: Bool, title: String
-  ) throws {
-    let row = FactRow(
-      credits: "100", recordedCost: hasCost ? ("1", .matched) : nil,
-      recordedCredits: hasCredits ? ("100", .matched) : nil)
-    var counts = RowCounts()
-    counts.duplicate = 1
-    let input = try Inputs.of([row], counts: counts)
-    let overview = Overview(
-      input, scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:]))
-    let picture = try #require(overview.pictures.first { $0.name == "rows-not-matched" })
-    #expect(picture.title == title)
-    guard case .bars(let categories, _) = picture.shape else {
+  // MARK: Pictures that fit a month
+
+  private func picture(
+    _ name: String, _ rows: [FactRow], history: [FactRow] = []
+  ) throws -> Picture? {
+    let input = try Inputs.of(rows, history: history)
+    return Overview(input, scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:]))
+      .pictures.first { $0.name == name }
+  }
+
+  private func values(_ picture: Picture, _ series: Int) -> [Cell] {
+    guard case .course(_, _, let all) = picture.shape else { return [] }
+    return all[series].values
+  }
+
+  /// August cost 3 on its 31 days, of which 2 by day 2; September cost 1 by then.
+  @Test func `the last month is held against the same day of the month before`() throws {
+    let picture = try #require(
+      try picture(
+        "cost-by-day",
+        [
+          FactRow(day: "2026-08-01", cost: "2"), FactRow(day: "2026-08-31", cost: "1"),
+          FactRow(day: "2026-09-01", cost: "0.25"), FactRow(day: "2026-09-02", cost: "0.75"),
+        ]))
+    #expect(picture.title == "By day 2, September cost 1.00 USD less than August by then")
+    #expect(picture.caption.hasSuffix("September has 2 days, August 31."))
+    let now = [try Cell.money(usd("0.25")), try Cell.money(usd("1"))]
+    #expect(values(picture, 0) == now + [Cell](repeating: .blank, count: 29))
+    #expect(values(picture, 1).last == .money(try usd("3")))
+  }
+
+  @Test func `a month that the ledger has in part is no month to compare with`() throws {
+    let rows = [
+      FactRow(day: "2026-08-02", cost: "2"), FactRow(day: "2026-09-01", cost: "1"),
+      FactRow(day: "2026-09-02", cost: "1"),
+    ]
+    let picture = try #require(try picture("cost-by-day", rows))
+    #expect(picture.title == "September: vendor cost of 2.00 USD in 2 days")
+  }
+
+  /// Eight customers of 8 to 1 USD of margin, and one free user.
+  @Test func `margin has a bar for seven customers, and one for each group of others`() throws {
+    let rows =
+      try (1...8).map {
+        FactRow(account: Name("a\($0)"), cost: "1", credits: Name("\(($0 + 1) * 100)"))
+      } + [FactRow(account: "f", isFree: true, cost: "0.5")]
+    let picture = try #require(try picture("margin-by-account", rows))
+    #expect(picture.title == "a8 brings the most margin, 8.00 USD")
+    guard case .bars(let names, let values) = picture.shape else {
       Issue.record("bars are drawn")
       return
     }
-    #expect(categories.contains("cost mismatch") == hasCost)
-    #expect(categories.contains("credits mismatch") == hasCredits)
+    #expect(
+      names == ["a8", "a7", "a6", "a5", "a4", "a3", "a2", "1 other paying", "1 without revenue"])
+    #expect(try values.values.suffix(2) == [.money(usd("1")), .money(usd("-0.5"))])
+  }
+
+  @Test func `a single customer has no chart of customers`() throws {
+    #expect(try picture("margin-by-account", [FactRow(cost: "1", credits: "200")]) == nil)
+  }
+
+  /// Weeks end with the last day: 2 USD for 4 requests from 1 to 7 July, 1 USD for 1 from 8 to 14 July.
+  @Test func `weeks end with the last day, and begin before the period`() throws {
+    let before = ["2026-07-01", "2026-07-02", "2026-07-03", "2026-07-07"].map {
+      FactRow(day: $0, quantities: [.input: 10], cost: "0.5")
+    }
+    let rows = [
+      FactRow(day: "2026-07-14", quantities: [.input: 6, .cacheRead: 2], cost: "1")
+    ]
+    let cost = try #require(try picture("request-cost", rows, history: before))
+    #expect(
+      cost.title
+        == "1,000 requests cost 1,000.00 USD in the last full week, 500.00 in the week from 1 Jul")
+    guard case .course(_, let weeks, let series) = cost.shape else {
+      Issue.record("lines are drawn")
+      return
+    }
+    #expect(weeks == ["1 Jul", "8 Jul"])
+    #expect(try series[0].values == [.money(usd("500")), .money(usd("1000"))])
+    let share = try #require(try picture("cached-share", rows, history: before))
+    #expect(
+      share.title
+        == "25.0 % of prompt tokens were cached in the last full week, 0.0 % in the week from 1 Jul"
+    )
+  }
+
+  @Test func `a week of which no request has a price has no cost`() throws {
+    let rows = [
+      FactRow(day: "2026-07-01"), FactRow(day: "2026-07-08", cost: nil),
+      FactRow(day: "2026-07-21", cost: "2"),
+    ]
+    let cost = try #require(try picture("request-cost", rows))
+    guard case .course(_, _, let series) = cost.shape else {
+      Issue.record("lines are drawn")
+      return
+    }
+    #expect(try series[0].values == [.money(usd("1000")), .blank, .money(usd("2000"))])
   }
 }

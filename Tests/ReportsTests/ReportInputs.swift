@@ -1,3 +1,4 @@
+import Comparing
 import Cube
 import Forecasting
 import Ledger
@@ -19,7 +20,9 @@ enum Inputs {
     exceptions: [Located<ExceptionRow>] = [], negativeMargins: [Located<NegativeMarginRow>] = [],
     rejects: [Located<RejectedRow>] = [], outlook: Outlook? = nil, guards: [QuotaImpact] = [],
     guardedUsers: [AffectedUser] = [], usageByBucket: UsageByBucket = UsageByBucket(),
-    materiality: Materiality? = nil, unconvertedCosts: [Name: Int64] = [:]
+    materiality: Materiality? = nil, unconvertedCosts: [Name: Int64] = [:],
+    customerFees: [Name: Money] = [:], history: [FactRow] = [],
+    comparison: PeriodComparison? = nil
   ) throws -> ReportInput {
     var table = FactTable()
     table.prepare((rows + copies).map(\.dimensions))
@@ -45,7 +48,9 @@ enum Inputs {
       rows: counts, facts: Facts(merging: [(table, users)]), reconciliation: totals,
       exceptions: RowList(exceptions), negativeMargins: RowList(negativeMargins), rejects: rejects,
       settings: settings, outlook: outlook, guards: guards, guardedUsers: guardedUsers,
-      usageByBucket: usageByBucket, unconvertedCosts: unconvertedCosts)
+      usageByBucket: usageByBucket, customerFees: customerFees,
+      history: history.isEmpty ? nil : try of(history + rows).facts,
+      unconvertedCosts: unconvertedCosts, comparison: comparison)
   }
 
   /// Compares at 8 decimals without a tolerance; knows no foreign currency.

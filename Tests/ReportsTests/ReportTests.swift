@@ -155,7 +155,7 @@ import Testing
     #expect(
       sheet.note
         == "1,000 of 1,001 rows, largest difference in USD first, of cost or of credits at their "
-        + "value; all are in exceptions.csv.")
+        + "value; all in exceptions.csv")
   }
 
   /// A credit is worth 0.01 USD: 6 credits outweigh a cost of 0.05, and 4 do not.

@@ -76,12 +76,6 @@ struct ScreenTests {
     #expect(lines[1] == "  a-very-l…a-model  0.25")
   }
 
-  @Test func `bars grow from nothing to the largest value`() throws {
-    let values = [0, 1, 4, 8].map { Money(attodollars: $0 * 1_000_000_000_000_000_000) }
-    #expect(Sparkline.text(values) == "▁▂▅█")
-    #expect(Sparkline.text([.zero, .zero]) == "▁▁")
-  }
-
   @Test func `nothing in a text moves the cursor or turns the direction`() {
     #expect(SafeText.safe("a\u{1B}[31mb") == "a\\u{1b}[31mb")
     #expect(SafeText.safe("a\nb\u{202E}") == "a\\u{a}b\\u{202e}")

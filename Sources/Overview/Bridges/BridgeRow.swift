@@ -54,7 +54,7 @@ extension PeriodComparison {
   }
 
   /// The difference in days in words, as in `1 day fewer`; nil where there is none.
-  fileprivate var dayDifference: String? {
+  package var dayDifference: String? {
     let more = b.days - a.days
     if more == 0 { return nil }
     return Figures.count(Int64(more.magnitude), "day") + (more > 0 ? " more" : " fewer")

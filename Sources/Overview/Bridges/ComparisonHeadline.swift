@@ -8,6 +8,26 @@ extension ComparisonSummary {
   /// vendor prices -0.50`. It names the two drivers that moved the measure most in the direction of the change, or in any
   /// if it stayed the same, and the one that moved it most in the other.
   package var headline: String {
+    guard comparison.hasPricesInBase && comparison.hasPricesInReported else { return change }
+    let shown = comparison.shown(moved)
+    let all = shown.largestDrivers
+    func isWith(_ driver: Driver) -> Bool {
+      shown.change == 0 || shown[driver].signum() == shown.change.signum()
+    }
+    let causes = all.filter(isWith).prefix(2)
+    let opposed = all.first { !isWith($0) }
+    func words(_ driver: Driver) -> String {
+      "\(driver.words) \(text(shown[driver], signed: true))"
+    }
+    let parts = causes.map(words).listed
+    if parts.isEmpty { return change }
+    let isAll = all.count == causes.count + (opposed == nil ? 0 : 1)
+    return "\(change)\(isAll ? ":" : ", mainly") \(parts)"
+      + (opposed.map { ", despite \(words($0))" } ?? "")
+  }
+
+  /// The change of the moved measure alone, as in `Margin rose from 2.75 to 5.05 USD`.
+  package var change: String {
     let unknown = [
       comparison.hasPricesInBase ? nil : comparison.a.period.nameInText,
       comparison.hasPricesInReported ? nil : comparison.b.period.nameInText,
@@ -16,25 +36,9 @@ extension ComparisonSummary {
       return "The change is \(Figures.notKnown): no request of \(unknown.listed) has a price"
     }
     let shown = comparison.shown(moved)
-    let all = shown.largestDrivers
-    func isWith(_ driver: Driver) -> Bool {
-      shown.change == 0 || shown[driver].signum() == shown.change.signum()
-    }
-    let causes = all.filter(isWith).prefix(2)
-    let opposed = all.first { !isWith($0) }
     let (start, end) = (text(shown.start), text(shown.end))
-    let change =
-      shown.change == 0
-      ? "stayed at \(end) USD"
-      : "\(shown.change > 0 ? "rose" : "fell") from \(start) to \(end) USD"
-    func words(_ driver: Driver) -> String {
-      "\(driver.words) \(text(shown[driver], signed: true))"
-    }
-    let parts = causes.map(words).listed
-    if parts.isEmpty { return "\(moved.heading) \(change)" }
-    let isAll = all.count == causes.count + (opposed == nil ? 0 : 1)
-    return "\(moved.heading) \(change)\(isAll ? ":" : ", mainly") \(parts)"
-      + (opposed.map { ", despite \(words($0))" } ?? "")
+    guard shown.change != 0 else { return "\(moved.heading) stayed at \(end) USD" }
+    return "\(moved.heading) \(shown.change > 0 ? "rose" : "fell") from \(start) to \(end) USD"
   }
 
   /// The heading of the movers of a dimension, as in `Largest margin changes by account`.

@@ -33,6 +33,29 @@ package struct ComparisonSummary: Sendable {
     return "\(DayText.months[month.month - 1])\(last) against \(first)"
   }
 
+  /// The reported period within a sentence: `September`, or days.
+  package var nameOfReported: String {
+    let period = comparison.b.period
+    return period.wholeMonth.map { DayText.months[$0.month - 1] } ?? period.nameInText
+  }
+
+  /// The base period within a sentence: `August`, or `December 2025` where the other is of another year.
+  package var nameOfBase: String {
+    let (a, b) = (comparison.a.period, comparison.b.period)
+    guard let month = a.wholeMonth, month.year == b.wholeMonth?.year else { return a.nameInText }
+    return DayText.months[month.month - 1]
+  }
+
+  /// As in `Revenue against August`.
+  package func heading(ofChangeOf measure: String) -> String { "\(measure) against \(nameOfBase)" }
+
+  /// The margin rate of the base period in 10⁻⁴ percent; nil without revenue, or where prices are not known.
+  package var marginPercentBefore: Int128? {
+    let (margin, revenue) = (comparison.total.margin.start, comparison.total.revenue.start)
+    guard comparison.hasPricesInBase, comparison.isSold, revenue > 0 else { return nil }
+    return Quotient.halfEven(margin * 1_000_000, revenue)
+  }
+
   /// One period is compared with itself by the books of a scenario.
   var isScenario: Bool { comparison.a.period == comparison.b.period }
 
@@ -56,6 +79,8 @@ extension ComparisonSummary {
   /// A mover as people see it.
   package struct ShownMover: Sendable {
     package let name: String
+    /// The same in cells of its own: the account, or model and tier.
+    package let names: [String]
     package let mover: Mover
     package let shown: ShownBridge
     /// The largest parts first, and the others together, as in `mix -5.34, request size -4.13`.
@@ -70,7 +95,8 @@ extension ComparisonSummary {
       // Of a key that did not move there is nothing to tell.
       if shown.change == 0 && !Driver.allCases.contains(where: { shown[$0] != 0 }) { return nil }
       return ShownMover(
-        name: ComparisonSummary.name(of: key), mover: mover, shown: shown,
+        name: ComparisonSummary.name(of: key), names: ComparisonSummary.names(of: key),
+        mover: mover, shown: shown,
         largestDrivers: largestDrivers(shown))
     }
   }
@@ -90,11 +116,13 @@ extension ComparisonSummary {
   }
 
   private static func name(of key: MoverKey) -> String {
+    names(of: key).joined(separator: " in ")
+  }
+
+  private static func names(of key: MoverKey) -> [String] {
     func named(_ name: Name) -> String { name.isEmpty ? "(none)" : name.description }
-    if let account = key.account { return named(account) }
-    let tier = key.tier.map { TierText.name($0) }
-    guard let model = key.model else { return tier ?? "" }
-    return named(model) + (tier.map { " in \($0)" } ?? "")
+    if let account = key.account { return [named(account)] }
+    return [key.model.map(named), key.tier.map { TierText.name($0) }].compactMap(\.self)
   }
 
   /// The largest change of vendor cost of one model in one tier, in a sentence.
@@ -138,7 +166,7 @@ extension Driver {
 
 extension Driver {
   /// The same in a list of amounts.
-  fileprivate var shortWords: String {
+  package var shortWords: String {
     switch self {
     case .mix: "mix"
     case .multipliers: "multipliers"

@@ -17,8 +17,8 @@ package struct ShownChange: Hashable, Sendable {
     self.before = Figures.money(before, decimals: decimals)
     self.after = Figures.money(after, decimals: decimals)
     let (first, last) = (
-      ShownChange.rounded(before, decimals: decimals),
-      ShownChange.rounded(after, decimals: decimals)
+      ShownChange.units(of: before, decimals: decimals),
+      ShownChange.units(of: after, decimals: decimals)
     )
     change = ShownChange.signed(
       last - first, NumberView.grouped(decimals: decimals).text(last - first, scale: decimals))
@@ -51,17 +51,21 @@ package struct ShownChange: Hashable, Sendable {
   ///
   /// - Parameters: in 10⁻⁴ percent.
   package static func points(_ before: Int128, _ after: Int128) -> String {
-    func tenths(_ value: Int128) -> Int128 { (abs(value) + 500) / 1000 * (value < 0 ? -1 : 1) }
-    let change = tenths(after) - tenths(before)
+    let change = tenths(of: after) - tenths(of: before)
     return signed(change, NumberView.grouped(decimals: 1).text(change, scale: 1))
+  }
+
+  /// Returns a percentage as it is shown, in tenths, of one in 10⁻⁴ percent.
+  package static func tenths(of percent: Int128) -> Int128 {
+    (abs(percent) + 500) / 1000 * (percent < 0 ? -1 : 1)
   }
 
   private static func signed(_ value: Int128, _ text: String) -> String {
     value > 0 ? "+" + text : text
   }
 
-  /// In units of the last shown decimal, a half away from zero.
-  private static func rounded(_ money: Money, decimals: Int) -> Int128 {
+  /// Returns an amount in units of the last shown decimal, a half rounded away from zero.
+  package static func units(of money: Money, decimals: Int) -> Int128 {
     let unit = powerOfTen(Money.decimals - decimals)
     let size = (money.magnitude.attodollars + unit / 2) / unit
     return money < .zero ? -size : size

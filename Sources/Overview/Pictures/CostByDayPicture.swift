@@ -4,28 +4,89 @@ import Reports
 import Tables
 
 extension Picture {
-  /// The vendor cost day by day; nil where no day has a cost, or there is one day only.
-  static func costByDay(_ input: ReportInput) -> Picture? {
-    let days = input.facts.ofUsualDays.totals(byDays: \.self)
-    let known = days.compactMap(\.totals.knownVendorCost)
-    guard days.count > 1, let most = known.max(), most > .zero else { return nil }
-    let whole = known.reduce(.zero, +)
-    let mean = Money(
-      attodollars: Quotient.halfEven(whole.attodollars, Int128(known.count)) ?? 0)
-    let dearest = days.first { $0.totals.vendorCost == most }.map(\.key)
+  /// The vendor cost of a period added up day by day, and that of the period before.
+  ///
+  /// Of usage of several months it is of the last one, and of the one before it. Nil without a cost on two days.
+  static func costByDay(
+    _ input: ReportInput, decimals: Int, changed: ComparisonSummary?
+  ) -> Picture? {
+    guard let usual = input.facts.usualDays else { return nil }
+    let costs = DailyCosts(input)
+    let month = usual.upperBound.month
+    let isOfMonths = changed == nil && usual.lowerBound.month < month
+    let now = isOfMonths ? month.period.from...usual.upperBound : usual
+    let before = isOfMonths ? month.before.period : changed?.comparison.a.period
+    let sums = costs.sums(of: now)
+    guard sums.count > 1, let last = sums.last, last != .zero else { return nil }
+    var earlier = before.map { costs.sums(of: $0.from...$0.lastDay) } ?? []
+    // A ledger that counts a repeated row in the other period gives two figures of one.
+    if let start = changed?.comparison.total.cost.start, earlier.last?.attodollars != start {
+      earlier = []
+    }
+    if isOfMonths && usual.lowerBound > month.before.period.from { earlier = [] }
+    let name = isOfMonths ? month.nameAlone : changed?.nameOfReported ?? "Usage"
+    let count = max(sums.count, earlier.count)
+    func values(_ sums: [Money]) -> [Cell] {
+      sums.map { .money($0) } + [Cell](repeating: .blank, count: count - sums.count)
+    }
+    var series = [
+      Series(name: name, role: .main, kind: .money, values: values(sums), decimals: decimals)
+    ]
+    var title =
+      "\(name): vendor cost of \(Figures.money(last, decimals: decimals)) USD in "
+      + Figures.count(Int64(sums.count), "day")
+    var caption = "Vendor cost added up by day of the period, USD."
+    if !earlier.isEmpty, let other = isOfMonths ? month.before.nameAlone : changed?.nameOfBase {
+      series.append(
+        Series(
+          name: other, role: .earlier, kind: .money, values: values(earlier), decimals: decimals))
+      let day = min(sums.count, earlier.count)
+      let change =
+        ShownChange.units(of: sums[day - 1], decimals: decimals)
+        - ShownChange.units(of: earlier[day - 1], decimals: decimals)
+      let size = NumberView.grouped(decimals: decimals).text(abs(change), scale: decimals)
+      title =
+        "By day \(day), \(name) cost "
+        + (change == 0
+          ? "as much as \(other)" : "\(size) USD \(change < 0 ? "less" : "more") than \(other)")
+        + " by then"
+      if sums.count != earlier.count {
+        caption +=
+          " \(name) has \(Figures.count(Int64(sums.count), "day")), \(other) \(earlier.count)."
+      }
+    }
     return Picture(
-      name: "cost-by-day",
-      title: "Vendor cost was \(Figures.money(mean)) USD a day"
-        + (dearest.map { ", \(Figures.money(most)) on \($0)" } ?? ""),
-      caption:
-        "Vendor cost by day with usage, USD. Days without a priced request are excluded.",
+      name: "cost-by-day", title: title,
+      caption: caption,
       report: "margin-by-day",
-      shape: .lines(
-        days: days.map(\.key),
-        series: [
-          Series(
-            name: "vendor cost", role: .main, kind: .money,
-            values: days.map { .money(orBlank: $0.totals.knownVendorCost) })
-        ]))
+      shape: .course(of: "Day", values: (1...count).map(String.init), series: series))
   }
+}
+
+/// The vendor cost of each day, also of days before the period.
+struct DailyCosts {
+  private var costs: [Day: Money] = [:]
+
+  init(_ input: ReportInput) {
+    let own = input.facts.totals(byDays: \.self)
+    let earlier = input.history?.totals(byDays: \.self) ?? []
+    for day in earlier { costs[day.key] = day.totals.vendorCost }
+    for day in own { costs[day.key] = day.totals.vendorCost }
+  }
+
+  /// The sums from the first day to each day.
+  func sums(of days: ClosedRange<Day>) -> [Money] {
+    var sum = Money.zero
+    return (0...days.upperBound - days.lowerBound).map { day in
+      sum = sum + (costs[days.lowerBound + day] ?? .zero)
+      return sum
+    }
+  }
+}
+
+extension Month {
+  fileprivate var before: Month { (period.from + -1).month }
+
+  /// The month without its year.
+  fileprivate var nameAlone: String { DayText.months[month - 1] }
 }

@@ -3,7 +3,7 @@ import Reports
 import Tables
 
 extension Picture {
-  /// The vendor cost of the twelve dearest models and of all others; nil when nothing cost anything.
+  /// The vendor cost of the eight dearest models and of all others; nil where fewer than two cost anything.
   ///
   /// - Parameter decimals: those of the summary.
   static func costByModel(_ input: ReportInput, decimals: Int) -> Picture? {
@@ -12,10 +12,10 @@ extension Picture {
     })
     .filter { $0.totals.vendorCost > .zero }
     .sorted { ($0.totals.vendorCost, $1.key) > ($1.totals.vendorCost, $0.key) }
-    guard !models.isEmpty else { return nil }
+    guard models.count > 1 else { return nil }
     let whole = input.total.vendorCost
-    var bars = models.prefix(12).map { (name: $0.key.words, cost: $0.totals.vendorCost) }
-    let rest = models.dropFirst(12)
+    var bars = models.prefix(8).map { (name: $0.key.words, cost: $0.totals.vendorCost) }
+    let rest = models.dropFirst(8)
     if !rest.isEmpty {
       bars.append(
         (

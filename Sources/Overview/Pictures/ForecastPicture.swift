@@ -4,75 +4,72 @@ import Reports
 import Tables
 
 extension Picture {
-  /// The vendor cost of the last days and of the next, with the ranges that should hold it; nil without
-  /// usage, where nothing has a price or a cost, and where the history is too short for a forecast.
-  static func forecast(_ input: ReportInput) -> Picture? {
-    let totals = input.facts.ofUsualDays.totals(byDays: \.self)
+  /// The vendor cost of the next days as one sum with the range that should hold it, after earlier stretches of as many
+  /// days; nil without usage, where nothing has a price or a cost, and where the history is too short.
+  static func forecast(_ input: ReportInput, decimals: Int) -> Picture? {
     let isPriced = ComparisonClass.allCases.contains {
       $0 != .unpriced && input.reconciliation[cost: $0].requests > 0
     }
-    // Usual days of a period alone may end elsewhere.
-    guard isPriced, let last = input.outlook?.lastDay, let start = totals.first?.key, start <= last
+    guard isPriced, let outlook = input.outlook, let usual = input.facts.usualDays,
+      let ahead = outlook.series.first(where: {
+        $0.name == Name("total") && $0.measure.name == "vendor_cost_usd"
+      }), ahead.points.count > 0
     else { return nil }
-    let table = Report.forecast.table(input)
-    let rows = (0..<table.rowCount).map { table.cells(at: $0) }.filter {
-      $0[1] == .text("total") && $0[2] == .text("vendor_cost_usd")
-    }
-    guard !rows.isEmpty else { return nil }
-    // Twice as many days back as ahead: enough to see what it follows from.
-    let first = last + (1 - min(2 * rows.count, last - start + 1))
-    let known = Dictionary(uniqueKeysWithValues: totals.map { ($0.key, $0.totals.vendorCost) })
-    let past = (0..<(last - first + 1)).map { first + $0 }
-    let ahead = rows.indices.map { last + ($0 + 1) }
+    let days = ahead.points.count
+    let first = min(input.history?.usualDays?.lowerBound ?? usual.lowerBound, usual.lowerBound)
+    let costs = DailyCosts(input)
+    let stretches = (0..<earlierStretches).reversed().map { back -> ClosedRange<Day> in
+      let end = outlook.lastDay + -days * back
+      return (end + (1 - days))...end
+    }.filter { $0.lowerBound >= first }
+    let past = stretches.map { costs.sums(of: $0).last ?? .zero }
+    let mean = ahead.total.mean
     // As where customers pay the vendors themselves.
-    guard
-      past.contains(where: { (known[$0] ?? .zero) != .zero })
-        || rows.contains(where: { $0[4].amount != .zero })
-    else { return nil }
-    let blanks = [Cell](repeating: .blank, count: past.count)
-    func line(_ name: String, _ role: Role, _ column: Int) -> Series {
-      Series(name: name, role: role, kind: .money, values: blanks + rows.map { $0[column] })
+    guard past.contains(where: { $0 != .zero }) || mean.value != 0 else { return nil }
+    let ends = ForecastCell.ends(of: ahead.total.range, around: mean).prefix(2)
+      .map { Cell.decimal($0.value, scale: $0.scale) }
+    let expected = Cell.decimal(mean.value, scale: mean.scale)
+    // The band opens where the known costs end.
+    let blanks = [Cell](repeating: .blank, count: max(0, past.count - 1))
+    let start = past.last.map { [Cell.money($0)] } ?? []
+    func line(_ name: String, _ role: Role, _ values: [Cell]) -> Series {
+      Series(name: name, role: role, kind: .money, values: values, decimals: decimals)
     }
-    let mean = Figures.money(rows.reduce(.zero) { $0 + $1[4].amount })
+    let shown = [expected, ends[0], ends[1]].map {
+      Figures.money($0.number?.value ?? 0, scale: $0.number?.scale ?? 0, decimals: decimals)
+    }
     return Picture(
       name: "forecast",
-      title: "Forecast: \(mean) USD of vendor cost in the next \(rows.count) days"
-        + coverage(input),
-      caption:
-        "Vendor cost by day, USD: actual, expected, 80 % and 95 % ranges."
-        + unpriced(totals.filter { $0.key >= first }.reduce(0) { $0 + $1.totals.unpriced })
-        + (input.outlook?.restSentences ?? []).map { " " + $0 }.joined(),
+      title: "Expected vendor cost of the next \(days) days: \(shown[0]) USD" + coverage(input),
+      caption: "Vendor cost of \(days) days, USD, if usage continues; 80 % of outcomes are "
+        + "from \(shown[1]) to \(shown[2])."
+        + unpriced(input.facts.total().unpriced),
       report: "forecast",
-      shape: .lines(
-        days: past + ahead,
+      shape: .course(
+        of: "\(days) days",
+        values: stretches.map { "to \(DayText.short($0.upperBound))" } + ["next \(days) days"],
         series: [
-          Series(
-            name: "actual", role: .actual, kind: .money,
-            values: past.map { .money(known[$0] ?? .zero) }
-              + [Cell](repeating: .blank, count: ahead.count)),
-          line("expected", .main, 4), line("80 %", .bound80, 5), line("80 %, high", .bound80, 6),
-          line("95 %", .bound95, 7), line("95 %, high", .bound95, 8),
+          line("actual", .actual, past.map { .money($0) } + [.blank]),
+          line("expected", .main, blanks + start + [expected]),
+          line("low", .bound80, blanks + start + [ends[0]]),
+          line("high", .bound80, blanks + start + [ends[1]]),
         ]))
   }
+
+  /// The most stretches of known days.
+  private static let earlierStretches = 3
 }
 
 /// Of how many requests ahead the sum is, where not of all: `, for 90 of 110 requests`.
 private func coverage(_ input: ReportInput) -> String {
   guard let expected = input.outlook?.expected, expected.unpriced > 0 else { return "" }
   return ", for \(Figures.count(expected.requests - expected.unpriced)) of "
-    + Figures.count(expected.requests, "request")
+    + Figures.count(expected.requests, "expected request")
 }
 
 /// Returns a note about requests of past days that are in no figure.
 private func unpriced(_ count: Int64) -> String {
   count == 0
     ? ""
-    : " \(Figures.count(count, "request")) of the previous days \(count == 1 ? "has" : "have") no price; the forecast excludes \(count == 1 ? "it" : "them")."
-}
-
-extension Cell {
-  /// The number as USD; nothing for other cells.
-  fileprivate var amount: Money {
-    number.map { Money(attodollars: $0.value * powerOfTen(Money.decimals - $0.scale)) } ?? .zero
-  }
+    : " \(Figures.count(count, "request")) of the period \(count == 1 ? "has" : "have") no price; the forecast excludes \(count == 1 ? "it" : "them")."
 }

@@ -21,9 +21,9 @@ package struct Picture: Sendable {
     self.shape = shape
   }
 
-  /// The same with what its figures lack, where it is of money; of a forecast its own caption says so.
+  /// The same with what its figures lack, where it is of money; the caption of a forecast says so itself.
   func covering(_ note: String?) -> Picture {
-    guard let note, !["rows-not-matched", "forecast"].contains(name) else { return self }
+    guard let note, !["cached-share", "forecast"].contains(name) else { return self }
     return Picture(
       name: name, title: title, caption: caption + " " + note, report: report, shape: shape)
   }
@@ -36,11 +36,8 @@ package struct Picture: Sendable {
     case bars(categories: [String], values: Series)
     /// Groups of columns from 0, one column a series in each category.
     case columns(categories: [String], series: [Series])
-    /// Lines over the values of something that was tried, in their order.
+    /// Lines over equal steps, such as the days of a month or the values of something that was tried, in their order.
     case course(of: String, values: [String], series: [Series])
-    /// Cumulative share in 10⁻⁴ percent of the first 1, 2, … of many, from the largest, with one point
-    /// marked.
-    case concentration(shares: [Int128], marked: Int)
   }
 
   /// One line, or one set of bars.
@@ -78,10 +75,12 @@ package struct Picture: Sendable {
     case main
     /// The figure that it is compared with, dashed.
     case target
+    /// The same of the period before.
+    case earlier
     /// The past figures, before a forecast.
     case actual
-    /// A bound of the range that holds with 80 %, dashed, or 95 %, dotted.
-    case bound80, bound95
+    /// A bound of the range that holds with 80 %.
+    case bound80
     /// One of several equals, from 0.
     case part(Int)
     /// Something to look into.

@@ -3,6 +3,10 @@ import Reports
 
 /// The scope of a report, with the facts a reader must know before the first figure.
 package struct Scope: Sendable {
+  /// The name of the company, as the settings state it.
+  package let organization: String?
+  /// The name of the workspace's folder.
+  package let workspace: String
   /// The first and last day reported; nil when there is nothing to report.
   package let days: ClosedRange<Day>?
   /// The reporting zone, as `UTC`.
@@ -19,9 +23,12 @@ package struct Scope: Sendable {
   package let plannedTiers: Set<Name>
 
   package init(
-    days: ClosedRange<Day>?, zone: String, files: Int, skippedFiles: [String] = [],
+    organization: String? = nil, workspace: String = "", days: ClosedRange<Day>?, zone: String,
+    files: Int, skippedFiles: [String] = [],
     doubts: Doubts = .none, multipliers: [Name: Set<Multiplier>], plannedTiers: Set<Name> = []
   ) {
+    self.organization = organization
+    self.workspace = workspace
     self.days = days
     self.zone = zone
     self.files = files
@@ -29,6 +36,11 @@ package struct Scope: Sendable {
     self.doubts = doubts
     self.multipliers = multipliers
     self.plannedTiers = plannedTiers
+  }
+
+  /// The company and the workspace, for the head of a report: `Example Ltd, sample-data`.
+  package var owner: String {
+    [organization ?? "", workspace].filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
   /// The days as figures, for the terminal and for print: `from 2026-07-01 to 2026-09-30 (UTC)`.

@@ -59,14 +59,6 @@ extension Headline {
     guard revenue != nil, coverage.assumedRevenue > .zero else { return "" }
     return "; \(shown(coverage.assumedRevenue)) USD of the revenue uses default values"
   }
-
-  /// The credits of all tiers that the default multiplier decided: `; 2,460.2 by the default multiplier`.
-  ///
-  /// A tier without a plan is no default of its credits, only of their revenue.
-  var assumedCredits: String {
-    guard coverage.defaultMicrocredits > 0 else { return "" }
-    return "; \(Figures.credits(coverage.defaultMicrocredits)) by the default multiplier"
-  }
 }
 
 extension ReportInput {

@@ -3,7 +3,7 @@ import Reconciliation
 import Reports
 
 /// The findings that come from lists of single requests.
-enum ListedAttention {
+package enum ListedAttention {
   static func make(_ input: ReportInput, _ scope: Scope) -> [Attention] {
     [
       unexplained(input), unpriced(input), costs(input), negativeMargin(input), conflicts(input),
@@ -13,13 +13,15 @@ enum ListedAttention {
   }
 
   /// Returns which models the wrong charges are of, the largest three by name.
-  static func chargedModels(_ input: ReportInput, isOver: Bool) -> String {
+  package static func chargedModels(_ input: ReportInput, isOver: Bool) -> String {
     var sums: [Name: Int128] = [:]
     for exception in input.exceptions(
       of: .costMismatch, .creditsMismatch, .costAndCreditsMismatch)
     {
       guard let difference = exception.row.creditsDifference?.microcredits,
-        (difference > 0) == isOver, difference != 0
+        (difference > 0) == isOver, difference != 0,
+        // What a refund gives back was charged before.
+        exception.row.recordedCredits.map({ $0 >= .zero }) ?? true
       else { continue }
       sums[exception.row.model, default: 0] += Int128(difference.magnitude)
     }

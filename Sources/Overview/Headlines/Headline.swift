@@ -40,7 +40,6 @@ package struct Headline: Hashable, Sendable {
     /// How many rows were rejected: they are in no figure.
     let rejected: Int64
     let cost: ComparedSums
-    let credits: ComparedSums
     /// The currencies of the recorded costs without an exchange rate: ` in EUR`.
     let unconvertedCurrencies: String
     /// Revenue by the multiplier of the settings.
@@ -49,8 +48,6 @@ package struct Headline: Hashable, Sendable {
     let unlistedRevenue: Money
     /// Revenue by either, each request once.
     let assumedRevenue: Money
-    /// Credits by the multiplier of the settings, free tiers' included.
-    let defaultMicrocredits: Int128
     /// The value of one credit; nil where it depends on day or tier.
     let creditValue: CreditValue?
     /// The revenue whose plan states a target.
@@ -98,12 +95,9 @@ package struct Headline: Hashable, Sendable {
     coverage = Coverage(
       requests: all.requests, unpriced: all.unpriced, rejected: input.rows.rejected,
       cost: ComparedSums(input.recordedCosts) { input.reconciliation[cost: $0] },
-      credits: ComparedSums(input.recordedCredits) { input.reconciliation[credits: $0] },
       unconvertedCurrencies: input.unconvertedCurrencies,
       defaultRevenue: all.defaultRevenue, unlistedRevenue: all.unlistedRevenue,
       assumedRevenue: assumed.revenue,
-      defaultMicrocredits: input.facts.total { $0.terms.basis.contains(.defaultMultiplier) }
-        .microcredits,
       creditValue: values.count == 1 ? values.first : nil,
       targetedRevenue: all.targetedRevenue, free: free.requests, freeUnpriced: free.unpriced,
       withoutPlan: input.facts.requestsWithoutPlan, plans: input.plans,
@@ -204,15 +198,8 @@ extension Headline {
 
   private var rateNote: String {
     guard marginPercent != nil else { return "no revenue, so no margin rate" }
-    let rate = "\(Figures.percent(marginPercent)) %"
-    let target = Figures.percent(targetPercent)
-    guard let variancePoints else {
-      return rate
-        + (partialTarget.map { "; the \(target) % target is \($0)" } ?? ", no target stated")
-    }
-    if variancePoints == 0 { return "\(rate), on the \(target) % target" }
-    let side = variancePoints < 0 ? "under" : "over"
-    return "\(rate), \(Figures.pointsSize(variancePoints)) points \(side) the \(target) % target"
+    let isCompared = variancePoints != nil || partialTarget == nil
+    return "\(Figures.percent(marginPercent)) %\(isCompared ? "," : ";") \(targetNote)"
   }
 
   /// The revenue that a target is of, where a part of it has none: `of 27.89 USD of revenue only`.
@@ -223,17 +210,17 @@ extension Headline {
     return "of \(shown(coverage.targetedRevenue)) USD of revenue only"
   }
 
-  /// The text below the margin rate: `target 23.8, short by 6.6`.
+  /// The margin rate compared with its target: `6.6 points under the 23.8 % target`.
   package var targetNote: String {
     if margin == nil { return "revenue or vendor cost is not known" }
     guard marginPercent != nil else { return "no revenue, so no margin rate" }
     let target = Figures.percent(targetPercent)
     guard let variancePoints else {
-      return partialTarget.map { "target \(target), \($0)" } ?? "no target stated"
+      return partialTarget.map { "the \(target) % target is \($0)" } ?? "no target stated"
     }
-    if variancePoints == 0 { return "on the target of \(target)" }
-    let side = variancePoints < 0 ? "short by" : "over by"
-    return "target \(target), \(side) \(Figures.pointsSize(variancePoints))"
+    if variancePoints == 0 { return "on the \(target) % target" }
+    let side = variancePoints < 0 ? "under" : "over"
+    return "\(Figures.pointsSize(variancePoints)) points \(side) the \(target) % target"
   }
 
   /// The relation of plan fees to the usage revenue: `not included; margin with them 5,055.17`.
@@ -257,32 +244,6 @@ extension Headline {
       : "plan price at the start of the month × users with a request; an account without "
         + "named users counts as 1 user; "
         + "a user who changes plans counts in both plans; " + planNote
-  }
-
-  /// The components of the margin with plan fees, and the fees that it lacks.
-  package var marginWithPlanFeesNote: String {
-    "usage revenue + plan fees − vendor cost"
-      + (planFees == nil ? "" : PlanFeeText.without(coverage.plans.gaps) + assumedPart)
-  }
-
-  /// Whose credits the sum is of.
-  package var creditsNote: String {
-    "of all tiers, recomputed"
-      + (coverage.unpriced > 0 ? "; of \(Figures.count(priced, "request")) with a price" : "")
-      + (recordedCreditsNote.map { "; \($0)" } ?? "") + assumedCredits
-  }
-
-  /// The recorded credits of the same requests; nil where none were recorded, or all with a price and no others.
-  private var recordedCreditsNote: String? {
-    let credits = coverage.credits
-    guard credits.count.known > 0, !credits.isOfSameRequests(priced: priced) else { return nil }
-    let missing = credits.count.notRecorded
-    return credits.note(
-      priced: priced, unit: "",
-      missing: missing == 0
-        ? []
-        : ["\(Figures.count(missing)) \(missing == 1 ? "has" : "have") no recorded credits"],
-      shown: Figures.credits)
   }
 
   /// The plan fees that the sum lacks; nil if it lacks none, or if none is known.

@@ -4,7 +4,7 @@ import Reports
 
 /// The revenue, cost and margin of each tier against its target.
 ///
-/// Tiers are ordered by revenue, free ones last, then the total.
+/// Tiers are ordered by revenue, or by cost where nothing is sold, free ones last, then the total.
 package struct TierMargins: Sendable {
   /// At most the first `most`.
   package let tiers: [TierMargin]
@@ -29,7 +29,10 @@ package struct TierMargins: Sendable {
     let areFree = sums.map { !paid.contains($0.key) }
     let order = sums.indices.sorted { left, right in
       if areFree[left] != areFree[right] { return areFree[right] }
-      let (mine, others) = (sums[left].totals.revenue, sums[right].totals.revenue)
+      let (mine, others) =
+        input.isCostOnly
+        ? (sums[left].totals.vendorCost, sums[right].totals.vendorCost)
+        : (sums[left].totals.revenue, sums[right].totals.revenue)
       return mine == others ? left < right : mine > others
     }
     let weeks = Weeks(facts)

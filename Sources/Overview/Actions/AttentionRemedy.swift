@@ -1,0 +1,43 @@
+/// The edit or command that removes a finding, in words.
+package enum AttentionRemedy {
+  /// Returns the sentence for a finding.
+  ///
+  /// No remedy deletes rows, accepts all of them, or changes what customers pay without a person's decision.
+  package static func text(_ finding: Attention) -> String {
+    switch finding.kind {
+    case .unpriced:
+      "Add the missing price to the price book, or an alias of the model to aliases.csv; "
+        + "assay check --verbose prints each row."
+    case .unconverted: "Add the exchange rates of these days to fx.csv."
+    case .unrecorded: "Export these requests again with their recorded cost and credits."
+    case .planPrice:
+      "Write monthly_price_usd of these plans in plans.csv; 0 is a plan without a fee."
+    case .unexplained:
+      "Decide whether each charge is right: assay explain REQUEST_ID shows how it comes about."
+    case .shortfall:
+      "Decide on the price: assay simulate --set tier:\(finding.key)=M shows who would pay how much "
+        + "with the multiplier M."
+    case .freeUse:
+      "Decide on a limit for the free tier: assay simulate --budget TIER=CREDITS shows its effect."
+    case .overBudget:
+      "Decide on a limit for the free tier: assay simulate --budget TIER=CREDITS shows its effect."
+    case .uncharged:
+      "Nothing, if such requests are meant to be free; otherwise add their status to the setting "
+        + "charge."
+    case .ownKeys: "Write the class of these models in models.csv."
+    case .chargedOnFailure: "Refund these charges, and charge by the final status."
+    case .overcharged: "Refund the customers; corrections.csv names each."
+    case .undercharged: "Decide which customers to charge; corrections.csv names each."
+    case .costs: "Fix the causes in the billing system; diagnosis.csv names each."
+    case .negativeMargin:
+      "Fix the charges that are too low; for the others decide on the multiplier of the model."
+    case .conflicts: "Decide which row of each ID is right, export that one alone, and run again."
+    case .rejects: "Correct these rows where they were exported, and run again."
+    case .unknownTier: "Add the tier to plans.csv, or correct its name in the export."
+    case .noTier: "Add the accounts to accounts.csv."
+    case .defaultMultiplier:
+      "Add an approved multiplier of the tier, model or provider to multipliers.csv."
+    case .immaterial: "Nothing, unless they grow; the CSV files name each."
+    }
+  }
+}

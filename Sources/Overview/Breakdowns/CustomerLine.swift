@@ -1,0 +1,31 @@
+import Cube
+import Ledger
+
+/// A customer: the account, or the user where the ledger names no account; or all of them together.
+package struct CustomerLine: Sendable {
+  /// `(none)` where a row names neither.
+  package let name: String
+  /// The tiers of the requests, by name.
+  package let tiers: String
+  package let users: Int64
+  package let totals: MoneyTotals
+  /// Nil where nothing is known of them.
+  package let planFees: Money?
+  /// Nil where the margin or the fees are not known.
+  package var marginWithPlanFees: Money? {
+    guard let margin = totals.knownMargin, let planFees else { return nil }
+    return margin + planFees
+  }
+  /// What is shown of the amount by which customers are ordered, less what was shown of it in the period before.
+  ///
+  /// In units of the last shown decimal; nil without a period before, or where either is not known.
+  package let change: Int128?
+  /// Of the amount of all customers, in 10⁻⁴ percent.
+  package let share: Int128?
+  /// Of this customer and all larger ones, in 10⁻⁴ percent.
+  package let cumulative: Int128?
+  /// One bar for each month, week or day; empty where there is one only.
+  package let trend: String
+  /// It has requests in the period before, and none in this one.
+  package let isLost: Bool
+}

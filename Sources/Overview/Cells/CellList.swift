@@ -1,0 +1,48 @@
+/// Cells while they are added up.
+struct CellList {
+  private var cells: [ReportCell] = []
+  /// The place of the last cell of a customer that is folded, which others of its tier interrupt.
+  private var lastFolded: Int?
+  private let firstOther: Int
+
+  /// - Parameter firstOther: the place of the first customer that represents several.
+  init(folding firstOther: Int) { self.firstOther = firstOther }
+
+  mutating func add(_ cell: ReportCell) {
+    let isFolded = cell.customer >= firstOther
+    if let last = isFolded ? lastFolded : cells.indices.last, cells[last].isAtPlace(of: cell) {
+      cells[last].measures += cell.measures
+    } else {
+      if isFolded { lastFolded = cells.count }
+      cells.append(cell)
+    }
+  }
+
+  /// By customer, plan, model and month, each once.
+  var sorted: [ReportCell] {
+    // Keys alone are sorted: the sums beside them are long.
+    let order = cells.indices.map { (key: cells[$0].key, index: $0) }.sorted { $0 < $1 }
+    var merged: [ReportCell] = []
+    merged.reserveCapacity(order.count)
+    for (_, index) in order {
+      if let last = merged.indices.last, merged[last].isAtPlace(of: cells[index]) {
+        merged[last].measures += cells[index].measures
+      } else {
+        merged.append(cells[index])
+      }
+    }
+    return merged
+  }
+}
+
+extension ReportCell {
+  /// The four places as one number, in their order.
+  fileprivate var key: UInt128 {
+    UInt128(customer) << 96 | UInt128(plan) << 64 | UInt128(model) << 32 | UInt128(month)
+  }
+
+  fileprivate func isAtPlace(of other: ReportCell) -> Bool {
+    customer == other.customer && plan == other.plan && model == other.model
+      && month == other.month
+  }
+}

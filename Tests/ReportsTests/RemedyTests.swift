@@ -1,0 +1,61 @@
+import Foundation
+import Ledger
+import Overview
+import Reconciliation
+import Reports
+import Testing
+
+struct RemedyTests {
+  /// The last column of the tables of docs/DIAGNOSES.md.
+  private var documented: [String: String] {
+    get throws {
+      let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+      let page = try String(
+        contentsOf: root.appending(path: "docs/DIAGNOSES.md"), encoding: .utf8)
+      var remedies: [String: String] = [:]
+      for line in page.split(separator: "\n") where line.hasPrefix("| `") {
+        let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+        let code = cells[0].replacing("`", with: "")
+        remedies[code] = cells.last?.replacing("`", with: "")
+      }
+      return remedies
+    }
+  }
+
+  @Test func `the remedy of a cause is that of the document`() throws {
+    let documented = try documented
+    #expect(documented.count == DiagnosisCode.allCases.count)
+    for code in DiagnosisCode.allCases {
+      #expect(CauseRemedy.words(code) == documented[code.name], "\(code.name)")
+    }
+  }
+
+  @Test(arguments: [
+    ("diagnosis", "superseded_price follows_cost"), ("causes", "float_ceiling;not_charged"),
+    ("code", "previous_price+cache_read_dropped"), ("kind", "cost_and_credits_mismatch"),
+    ("class", "cache_write_5m"), ("guard", "model_restriction"), ("subject", "credits"),
+  ])
+  func `a code is words on a sheet`(column: String, code: String) throws {
+    let words = try #require(CodeText.words(Name(code), column: column)).description
+    #expect(!words.contains("_") && words.first?.isUppercase == true, "\(words)")
+  }
+
+  @Test(arguments: [
+    ("series", "tier/pro", "Tier pro"), ("measure", "vendor_cost_usd", "Vendor cost USD"),
+    ("class", "matched", "Agrees"),
+    ("diagnosis", "float_ceiling", "Credits one step off, a rounding error of the billing system"),
+    (
+      "causes", "not_charged;previous_price+cache_read_dropped",
+      "No charge; priced at a price that had ended and cache reads left out"
+    ),
+  ])
+  func `the words are those of the terminal`(column: String, code: String, words: String) {
+    #expect(CodeText.words(Name(code), column: column) == Name(words))
+  }
+
+  @Test func `a column without codes keeps its texts`() {
+    #expect(CodeText.words("gpt_5", column: "model") == nil)
+    #expect(CodeText.words("", column: "kind") == nil)
+  }
+}
