@@ -14,6 +14,8 @@ import Workspace
 package enum RunOutput {
   /// The workbook in the folder of a run.
   package static let workbookName = "assay-report.xlsx"
+  /// The workbook of all other tables.
+  package static let detailsName = "assay-details.xlsx"
   /// The page for a browser.
   package static let pageName = "report.html"
   /// The proof of the run: `Manifest`.
@@ -65,10 +67,10 @@ package enum RunOutput {
     defer { stored?.wait() }
     progress?.begin("Writing \(output.path)/")
     let folder = output.folder
-    let workbook = Parallel.begin(inTurn: inTurn) {
-      Result { try writeWorkbook(run, overview, tables, inputs, in: folder) }
+    let workbooks = Parallel.begin(inTurn: inTurn) {
+      Result { try writeWorkbooks(run, overview, tables + compared, inputs, in: folder) }
     }
-    defer { workbook.wait() }
+    defer { workbooks.wait() }
     try writeTables(run, tables + compared, &output)
     let page = try writePage(run, overview, in: folder)
     // Not before: beside the outlook and the reports it would take a processor from what the workbook waits for.
@@ -81,8 +83,8 @@ package enum RunOutput {
     }
     if !inTurn { progress?.begin("Digesting the exports") }
     let files = try inputs()
-    let (book, findings) = try workbook.value().get()
-    for file in [book, page, facts] { output.add(file) }
+    let (books, findings) = try workbooks.value().get()
+    for file in books + [page, facts] { output.add(file) }
     let written = output.written.sorted { $0.name < $1.name }
     try output.write(manifestName) { sink in
       try Manifest.document(run, inputs: files, outputs: written).write { try sink($0) }
@@ -153,7 +155,9 @@ package enum RunOutput {
 
   /// Every file that a run writes into its folder.
   static let fileNames = Set(
-    Report.all.map { $0.name + ".csv" } + ["facts.csv", workbookName, pageName, manifestName]
+    Report.all.map { $0.name + ".csv" } + [
+      "facts.csv", workbookName, detailsName, pageName, manifestName,
+    ]
   ).union(ComparisonOutput.fileNames)
 
   /// The first of the files of these names in a folder that is neither from an earlier run nor from a watch.
@@ -181,34 +185,37 @@ package enum RunOutput {
     _ run: Run, _ overview: Overview, in folder: OutputFolder.Folder
   ) throws -> WrittenFile {
     let page = HTMLReport(
-      overview, reconciliation: Report.reconciliation.table(run.input), version: Version.number)
+      overview, cells: ReportCells(run.input, overview.customers),
+      reconciliation: Report.reconciliation.table(run.input), version: Version.number)
     return try folder.write(pageName) { try $0(page.bytes) }
   }
 
-  /// Returns the workbook as a file of the folder, and what a reader should know of it.
-  private static func writeWorkbook(
+  /// Returns the workbooks as files of the folder, and what a reader should know of them.
+  private static func writeWorkbooks(
     _ run: Run, _ overview: Overview, _ tables: [Table], _ inputs: () throws -> [WrittenFile],
     in folder: OutputFolder.Folder
-  ) throws -> (WrittenFile, [Finding]) {
+  ) throws -> ([WrittenFile], [Finding]) {
     func source() throws -> WorkbookSource {
       let files = try inputs()
       return WorkbookSource(
         version: Version.number, created: run.lastDay, knownAt: run.options.knownAt,
-        files: files.prefix(Sheet.rowLimit).map {
-          SourceFile(path: $0.path, size: $0.size, sha256: $0.sha256)
-        }, fileCount: files.count)
+        files: files.prefix(Sheet.rowLimit).map { SourceFile(path: $0.path, sha256: $0.sha256) },
+        fileCount: files.count)
     }
-    let workbook = try ReportWorkbook(
-      overview, input: run.input, tables: tables, source: source())
-    let file = try folder.writeWorkbook(workbookName, workbook.pages, workbook.properties)
-    return (file, workbook.cuts.map(cutFinding))
+    let details = DetailsWorkbook(
+      overview, input: run.input, tables: tables, version: Version.number, created: run.lastDay)
+    let detailsFile = try folder.writeWorkbook(detailsName, details.pages, details.properties)
+    let report = try ReportWorkbook(
+      overview, input: run.input, details: details, source: source())
+    let reportFile = try folder.writeWorkbook(workbookName, report.pages, report.properties)
+    return ([detailsFile, reportFile], details.cuts.map(cutFinding))
   }
 
   private static func cutFinding(_ cut: (sheet: String, csv: String, rows: [Int])) -> Finding {
     let rest = cut.rows.count - 1
     let more = rest == 0 ? "" : " and \(Figures.count(Int64(rest), "other row"))"
     return Finding(
-      .warning, at: Place(file: workbookName), code: "xlsx.cut",
+      .warning, at: Place(file: detailsName), code: "xlsx.cut",
       message: "sheet \(cut.sheet) has only the start of a text of CSV row \(cut.rows[0])\(more), "
         + "because a cell holds 32,767 characters; \(cut.csv) has all",
       help: "read it in the CSV: \(cut.csv)")

@@ -6,7 +6,7 @@ package struct CellFormat: Hashable, Sendable {
   package var alignment: Alignment
   package var vertical = Vertical.centre
   /// The size of the letters.
-  package var points = 10
+  package var points = 11
   package var colour = Colour.ink
   package var fill: Colour?
   package var isBold = false

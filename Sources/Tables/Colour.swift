@@ -6,12 +6,10 @@ package enum Colour: UInt32, Hashable, Sendable {
   case muted = 0x52606D
   /// Links, and the lines above figures: 6.7.
   case link = 0x0B5CAD
-  /// Negative or under target: 6.6, and 5.6 on `badFill`. Never Excel's own red, which has 4.0.
+  /// Negative or under target: 6.6. Never Excel's own red, which has 4.0.
   case bad = 0xB42318
-  case badFill = 0xFDE8E6
-  /// At or over target: 7.1, and 6.2 on `goodFill`.
+  /// At or over target: 7.1.
   case good = 0x166534
-  case goodFill = 0xE3F4E8
   case headingFill = 0xE4E9F0
   /// Lines under headings and the axes of charts.
   case line = 0x7B8794

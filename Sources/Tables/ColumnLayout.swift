@@ -7,44 +7,48 @@ struct ColumnLayout {
   /// The number formats of the kinds of its cells.
   private let patterns: [Column.Kind: String]
   private let textFormat: CellFormat
-  /// Text at its left would stand right beside what ends here: numbers, or text that is cut.
+  private let vertical: CellFormat.Vertical
+  /// Text at its left would be right beside what ends here: numbers, or text that is cut.
   let isFull: Bool
 
   /// Lays out a column.
   ///
   /// - Parameters:
-  ///   - isProse: texts may have as many lines as they need.
+  ///   - views: the number formats of its cells.
   ///   - previous: the column at the left.
+  ///   - vertical: where cells are in rows of several lines.
   init(
-    heading: String, kind: Column.Kind, isProse: Bool, cells: [Cell], after previous: ColumnLayout?
+    _ field: SheetField, cells: [Cell], views: [Column.Kind: NumberView],
+    after previous: ColumnLayout?, vertical: CellFormat.Vertical
   ) {
-    self.kind = kind
-    var patterns: [Column.Kind: String] = [:]
+    kind = field.kind
     var shown = cells.map(ColumnLayout.shownLength).max() ?? 0
-    for (shownKind, numbers) in ColumnLayout.numbers(in: cells, of: kind) {
-      guard let view = NumberView.view(of: numbers, kind: shownKind) else { continue }
-      patterns[shownKind] = view.pattern
+    for (shownKind, view) in views {
+      let numbers = cells.filter { field.kind.shown(as: $0) == shownKind }.compactMap(\.number)
       shown = max(shown, view.longest(of: numbers))
     }
-    self.patterns = patterns
+    patterns = views.mapValues { field.pattern ?? $0.pattern }
     let textAlignment = previous?.isFull == true ? CellFormat.Alignment.leftIndented : .left
-    textFormat = CellFormat(alignment: textAlignment).with(\.wraps, isProse)
-    let widest = isProse ? ColumnLayout.widestProse : ColumnLayout.widestText
-    isFull = kind.isNumber || shown + 2 > widest
+    self.vertical = vertical
+    let text = CellFormat(alignment: textAlignment).with(\.wraps, field.wraps)
+      .with(\.vertical, vertical)
+    textFormat = field.isPale ? text.with(\.colour, .muted).with(\.points, 9) : text
+    isFull = kind.isNumber || shown + 2 > field.widest
     column = SheetColumn(
-      heading: heading,
+      heading: field.heading,
       width: Double(
-        ColumnLayout.width(shown: shown, heading: heading, kind: kind, widestText: widest)),
+        ColumnLayout.width(shown: shown, field)),
       headingFormat: CellFormat(
         alignment: kind.isNumber ? .besideFilter : textAlignment, isHeading: true))
   }
 
   /// Returns the cell as the sheet holds it; `csvRow` is where its text can be read whole.
-  func sheetCell(_ cell: Cell, csvRow: Int) -> SheetCell {
+  func sheetCell(_ cell: Cell, csvRow: Int?) -> SheetCell {
     if let number = cell.number {
       return SheetCell(
         content: .number(nearestDouble(number.value, scale: number.scale)),
-        format: CellFormat(pattern: patterns[kind.shown(as: cell)], alignment: .right))
+        format: CellFormat(pattern: patterns[kind.shown(as: cell)], alignment: .right)
+          .with(\.vertical, vertical))
     }
     let format = textFormat
     switch cell {
@@ -64,18 +68,6 @@ struct ColumnLayout {
 }
 
 extension ColumnLayout {
-  /// The numbers in the cells of a column of `kind`, by what they are shown as.
-  private static func numbers(
-    in cells: [Cell], of kind: Column.Kind
-  ) -> [Column.Kind: [(value: Int128, scale: Int)]] {
-    var numbers: [Column.Kind: [(value: Int128, scale: Int)]] = [:]
-    for cell in cells {
-      guard let number = cell.number else { continue }
-      numbers[kind.shown(as: cell), default: []].append(number)
-    }
-    return numbers
-  }
-
   /// The number of characters that a cell shows; 0 for a number.
   private static func shownLength(_ cell: Cell) -> Int {
     switch cell {
@@ -89,29 +81,12 @@ extension ColumnLayout {
     }
   }
 
-  private static let widestText = 40
-  private static let widestProse = 80
-
-  /// Room for the longest cell and for the heading on two lines beside its filter button.
-  private static func width(
-    shown: Int, heading: String, kind: Column.Kind, widestText: Int
-  ) -> Int {
-    let forCells = kind.isNumber ? max(9, shown + 2) : min(widestText, max(10, shown + 2))
-    return max(forCells, twoLineLength(heading) + 4)
-  }
-
-  /// The length of the longer line where the words of `heading` stand on two lines as even as can
-  /// be.
-  private static func twoLineLength(_ heading: String) -> Int {
-    let words = heading.split(separator: " ").map(\.count)
-    let splits = words.indices.map { split in
-      max(lineLength(words[..<split]), lineLength(words[split...]))
-    }
-    return splits.min() ?? 0
-  }
-
-  private static func lineLength(_ words: ArraySlice<Int>) -> Int {
-    words.reduce(0, +) + max(0, words.count - 1)
+  /// Room for the longest cell and for the heading beside its filter button.
+  private static func width(shown: Int, _ field: SheetField) -> Int {
+    let lines = SheetText.evenLines(field.heading).map(SheetText.width)
+    // The button is beside the last line.
+    let longest = max((lines.dropLast().max() ?? 0) + 2, (lines.last ?? 0) + 3)
+    return max(min(field.widest, max(field.narrowest, shown + 2)), longest)
   }
 }
 

@@ -10,7 +10,7 @@ package enum Headings {
 
   /// Words that are not written as they stand in a column name.
   private static let special: [String: String] = [
-    "usd": "USD", "percent": "%", "byok": "BYOK", "sha256": "SHA-256", "csv": "CSV",
+    "usd": "USD", "id": "ID", "percent": "%", "byok": "BYOK", "sha256": "SHA-256", "csv": "CSV",
     "5m": "5 min", "1h": "1 h", "lo80": "Low 80 %", "hi80": "High 80 %", "lo95": "Low 95 %",
     "hi95": "High 95 %",
   ]
@@ -19,5 +19,6 @@ package enum Headings {
   private static let fixed: [String: String] = [
     "target_margin_percent": "Target %",
     "negative_margin_requests": "Negative-margin requests",
+    "code": "Cause",
   ]
 }

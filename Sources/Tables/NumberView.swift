@@ -16,8 +16,15 @@ package enum NumberView: Hashable, Sendable {
     case .grouped(let decimals):
       NumberView.fixed(decimals: decimals) + ";-" + NumberView.fixed(decimals: decimals)
     case .percent: "0.0;-0.0"
-    case .points: "+0.0;-0.0;0.0"
+    case .points: "+0.0\" ▲\";-0.0\" ▼\";0.0"
     }
+  }
+
+  /// The format of a spreadsheet cell for changes, which have their sign.
+  package var signedPattern: String {
+    guard case .grouped(let decimals) = self else { return pattern }
+    let digits = decimals == 0 ? "#,##0" : NumberView.fixed(decimals: decimals)
+    return "+\(digits);-\(digits);\(digits.dropFirst(4))"
   }
 
   /// Returns `value` × 10⁻ˢᶜᵃˡᵉ as a spreadsheet shows it, a half rounded away from zero.
@@ -44,7 +51,8 @@ package enum NumberView: Hashable, Sendable {
       let values = numbers.filter { $0.scale == scale }.map(\.value)
       return [values.min(), values.max()].compactMap(\.self).map { text($0, scale: scale) }
     }
-    return ends.map(\.count).max() ?? 0
+    // A sign of the points follows them.
+    return (ends.map(\.count).max() ?? 0) + (self == .points ? 2 : 0)
   }
 
   private func sign(of value: Int128) -> String {
@@ -85,6 +93,16 @@ extension NumberView {
     }
   }
 
+  /// Returns how amounts of US dollars of one sheet are shown: cents, but 4 decimals where the largest is under 1 USD,
+  /// and 6 where it is under 0.01.
+  static func sheetMoney(of numbers: [(value: Int128, scale: Int)]) -> NumberView {
+    let isLarge = { (decimals: Int) in
+      numbers.contains { $0.value.magnitude >= UInt128(powerOfTen(max(0, $0.scale - decimals))) }
+    }
+    if numbers.allSatisfy({ $0.value == 0 }) || isLarge(0) { return .grouped(decimals: 2) }
+    return .grouped(decimals: isLarge(2) ? 4 : 6)
+  }
+
   /// The least of 2, 4, 6 and 8 decimals that shows no number but 0 as 0; 8 when none does.
   private static func leastDecimals(showing numbers: [(value: Int128, scale: Int)]) -> Int {
     let choices = [2, 4, 6, 8]
@@ -97,7 +115,7 @@ extension NumberView {
   }
 
   /// The most decimals that any of the numbers has, without trailing zeros.
-  private static func mostDecimals(of numbers: [(value: Int128, scale: Int)]) -> Int {
+  static func mostDecimals(of numbers: [(value: Int128, scale: Int)]) -> Int {
     numbers.map { decimals(of: $0.value, scale: $0.scale) }.max() ?? 0
   }
 

@@ -8,7 +8,8 @@ package struct Page: Sendable {
   /// Rows that are not as high as others, in points.
   package var heights: [Int: Double] = [:]
   package private(set) var cells: [PageCell] = []
-  package var rules: [CellRule] = []
+  /// Cells that are red where they are below 0.
+  package var redRanges: [CellRange] = []
   package var charts: [PlacedChart] = []
   /// The cells of this sheet to which names of the workbook refer.
   package private(set) var names: [(name: String, cell: CellRange)] = []
@@ -16,6 +17,10 @@ package struct Page: Sendable {
   package var isFrozen = false
   /// Cells under filter buttons.
   package var filter: CellRange?
+  /// Cells whose value is chosen from a list.
+  package var choices: [CellChoice] = []
+  /// The colour of the tab; nil for none.
+  package var tab: Colour?
   package var hasGridlines = false
   /// The sheet that is in view when the workbook is opened.
   package var isFirst = false
@@ -33,27 +38,42 @@ package struct Page: Sendable {
     _ content: SheetCell.Content, row: Int, column: Int, _ format: CellFormat
   ) {
     cells.append(
-      PageCell(
-        range: CellRange(row: row, column: column),
-        cell: SheetCell(content: content, format: format)))
+      PageCell(row: row, column: column, cell: SheetCell(content: content, format: format)))
   }
 
-  /// Puts content into cells of one row that become one.
-  package mutating func put(
-    _ content: SheetCell.Content, row: Int, columns: ClosedRange<Int>, _ format: CellFormat
-  ) {
-    cells.append(
-      PageCell(
-        range: CellRange(rows: row...row, columns: columns),
-        cell: SheetCell(content: content, format: format)))
+  /// Puts a text into as many rows as it needs at a width in digits, since no cells are merged; returns the next row.
+  ///
+  /// The cells at the right have to be empty.
+  package mutating func putLines(
+    _ text: String, row: Int, column: Int, width: Int, _ format: CellFormat
+  ) -> Int {
+    var row = row
+    for line in SheetText.brokenLines(text, width: width) {
+      put(.words(line), row: row, column: column, format)
+      row += 1
+    }
+    return row
   }
 
   /// Makes a row high enough for a text in columns of so many digits' width.
   ///
-  /// Letters of a text are narrower than digits, and are smaller than those that widths count.
   package mutating func fit(_ text: String, row: Int, width: Int) {
-    let lines = SheetText.lines(text, width: width * 4 / 3)
-    heights[row] = max(heights[row] ?? 0, .init(lines * 27 + 9) / 2)
+    let lines = SheetText.brokenLines(text, width: width).count
+    // Further lines are a little lower than a row.
+    heights[row] = max(heights[row] ?? 0, Page.rowHeight + .init(lines - 1) * 14)
+  }
+
+  /// The height of a row of one line, in points.
+  package static let rowHeight = 15.0
+
+  /// The height of the rows before one, in points.
+  package func height(ofRowsBefore row: Int) -> Double {
+    (0..<row).reduce(0) { $0 + (heights[$1] ?? Page.rowHeight) }
+  }
+
+  /// The width of the first columns, in pixels.
+  package func pixels(ofColumns columns: Range<Int>) -> Int {
+    columns.reduce(0) { $0 + Int(7 * (widths.indices.contains($1) ? widths[$1] : 8.43)) + 5 }
   }
 
   /// Gives a cell a name that formulas of every sheet may use.
@@ -62,58 +82,20 @@ package struct Page: Sendable {
   }
 }
 
-/// Cells with what they hold; of several, which are one, the first holds it.
-package struct PageCell {
-  package let range: CellRange
+/// A cell with its content; rows and columns count from 0.
+package struct PageCell: Sendable {
+  package let row: Int
+  package let column: Int
   package let cell: SheetCell
 }
 
-/// The print setup of a sheet, on A4.
-package struct PrintSetup: Hashable, Sendable {
-  /// At the left of the header.
-  package let title: String
-  /// At the right of the header: what the workbook is about.
-  package let scope: String
-  /// At the left of the footer: where the exact figures are.
-  package let source: String
-  package var isLandscape = true
-  package var pagesWide = 1
-  /// Nil for as many as it takes.
-  package var pagesHigh: Int?
-  /// Row 1 stands on every page.
-  package var repeatsHeading = false
-  /// The number of columns at the left that repeat on every page.
-  package var repeatedColumns = 0
-  /// The printed area, if not the whole sheet.
-  package var area: CellRange?
-  package var isCentred = false
-
-  package init(title: String, scope: String, source: String) {
-    self.title = title
-    self.scope = scope
-    self.source = source
-  }
-}
-
-/// A look that cells take by their value.
-package struct CellRule: Hashable, Sendable {
+/// Cells whose value people choose from a list.
+package struct CellChoice: Hashable, Sendable {
   package let range: CellRange
-  package let condition: Condition
-  package let look: Look
+  package let values: [String]
 
-  /// Which cells take the look; a blank one never does.
-  package enum Condition: Hashable, Sendable {
-    case belowZero, zeroOrMore, notZero
-  }
-
-  /// The formatting that a condition applies.
-  package enum Look: Hashable, Sendable {
-    case badText, badFill, goodFill
-  }
-
-  package init(_ range: CellRange, _ condition: Condition, _ look: Look) {
+  package init(_ range: CellRange, _ values: [String]) {
     self.range = range
-    self.condition = condition
-    self.look = look
+    self.values = values
   }
 }

@@ -5,88 +5,58 @@ import Ledger
 package struct Sheet {
   /// A name that a spreadsheet accepts.
   package let name: String
-  /// The file that has every row and every digit.
-  package let csvName: String
   /// The title of the table, for print.
   package let title: String
-  /// One per column of the table, in its order, and then those for the view.
+  /// The file that has every row and every digit.
+  package let csvName: String
   package let columns: [SheetColumn]
-  /// One per shown row of the table, as long as `columns`.
+  /// As long as `columns` each.
   package let rows: [[SheetCell]]
-  /// The rows of the CSV of which the sheet has a text only in part, as they stand on the sheet; row 1 is
+  /// The sums; nil without them.
+  package let total: [SheetCell]?
+  /// The line below the rows: that these are not all; nil where they are.
+  package let note: String?
+  /// The rows of the CSV of which the sheet has a text only in part, as they are on the sheet; row 1 is
   /// its header.
   package let cutRows: [Int]
-  /// Those that no CSV has.
-  package let viewColumns: [ViewColumn]
   /// The kinds of the columns, as many.
   let kinds: [Column.Kind]
-  /// The line below the rows: that there are none, or that these are not all.
-  package let note: String?
+  /// The columns with a number format of their own, as changes have.
+  let changes: Set<Int>
 
   /// The most rows of a table that a sheet shows.
   package static let rowLimit = 1_000
 
-  /// Lays out `table` on a sheet called `name`, with its heaviest rows if it is too long.
+  /// Lays out rows of exact cells.
   ///
-  /// - Parameter emptyNote: the line below the headings of a table without rows.
+  /// - Parameters:
+  ///   - csvRows: where the rows are in the CSV; empty where there is none.
+  ///   - pairs: the indices of two columns and of their difference.
+  ///   - decimals: of all amounts; nil for as many as the largest needs.
   package init(
-    _ table: Table, named name: String, viewColumns: [ViewColumn] = [],
-    emptyNote: String = "None in this period."
+    name: String, title: String, csvName: String = "", fields: [SheetField], rows cells: [[Cell]],
+    total: [Cell]? = nil, note: String? = nil, csvRows: [Int] = [], pairs: [[Int]] = [],
+    decimals: Int? = nil
   ) {
-    self.name = name
-    title = table.title
-    csvName = table.name + ".csv"
-    note = table.rowCount == 0 ? emptyNote : Sheet.note(for: table)
-    let indices = table.heaviestRows(limit: Sheet.rowLimit)
-    let cells = indices.map { row in
-      table.cells(at: row) + viewColumns.map { $0.cell(row) }
-    }
-    let kinds = table.columns.map(\.kind) + viewColumns.map(\.kind)
-    let headings =
-      table.columns.map { Headings.words(for: $0.name) } + viewColumns.map(\.heading)
-    let areProse = table.columns.map(\.isProse) + viewColumns.map { _ in false }
+    (self.name, self.title, self.csvName, self.note) = (name, title, csvName, note)
+    kinds = fields.map(\.kind)
+    changes = Set(fields.indices.filter { fields[$0].pattern != nil })
+    let all = cells + (total.map { [$0] } ?? [])
+    let views = SheetViews(kinds, all, pairs: pairs, decimals: decimals)
     var layouts: [ColumnLayout] = []
-    for index in kinds.indices {
+    for (index, field) in fields.enumerated() {
       layouts.append(
         ColumnLayout(
-          heading: headings[index], kind: kinds[index], isProse: areProse[index],
-          cells: cells.map { $0[index] }, after: layouts.last))
+          field, cells: all.map { $0[index] }, views: views.columns[index], after: layouts.last,
+          vertical: fields.contains(where: \.wraps) ? .top : .centre))
     }
-    self.kinds = kinds
-    self.viewColumns = viewColumns
     columns = layouts.map(\.column)
-    cutRows = zip(indices, cells).filter { _, cells in !cells.allSatisfy(\.fits) }.map { $0.0 + 2 }
-    rows = zip(indices, cells).map { index, cells in
-      // Row 1 of the CSV is its header.
-      zip(cells, layouts).map { cell, layout in layout.sheetCell(cell, csvRow: index + 2) }
+    cutRows = zip(csvRows, cells).filter { _, cells in !cells.allSatisfy(\.fits) }.map(\.0)
+    rows = cells.enumerated().map { index, cells in
+      let csvRow = csvRows.isEmpty ? nil : csvRows[index]
+      return zip(cells, layouts).map { cell, layout in layout.sheetCell(cell, csvRow: csvRow) }
     }
-  }
-
-  private static func note(for table: Table) -> String? {
-    guard table.rowCount > rowLimit else { return nil }
-    let shown = NumberView.grouped(decimals: 0).text(Int128(rowLimit), scale: 0)
-    let all = NumberView.grouped(decimals: 0).text(Int128(table.rowCount), scale: 0)
-    return "\(shown) of \(all) rows, \(table.order); all are in \(table.name).csv."
-  }
-}
-
-/// A column that only the sheet has, at the right of those of the CSV.
-package struct ViewColumn {
-  package let heading: String
-  package let kind: Column.Kind
-  /// The meaning in a sentence.
-  package let meaning: String
-  /// Its cell in the row at an index of the table.
-  package let cell: (Int) -> Cell
-
-  /// Makes a column; its heading gets a note that no CSV has it.
-  package init(
-    _ heading: String, _ kind: Column.Kind, _ meaning: String, cell: @escaping (Int) -> Cell
-  ) {
-    self.heading = heading + " (view only)"
-    self.kind = kind
-    self.meaning = meaning
-    self.cell = cell
+    self.total = total.map { zip($0, layouts).map { $1.sheetCell($0, csvRow: nil) } }
   }
 }
 
@@ -176,7 +146,7 @@ extension Column.Kind {
     switch self {
     case .text, .day: false
     case .count, .money, .requestMoney, .credits, .percent, .points, .seconds, .multiplier,
-      .percent, .decimal:
+      .decimal:
       true
     }
   }

@@ -1,59 +1,68 @@
 extension Page {
-  /// A table as a sheet: headings in row 1, rows below, and a line that says what is left out.
-  package init(_ sheet: Sheet, scope: String) {
+  /// A table as a sheet: headings in row 1, rows below, the total in the last row, and a line that says what is left out.
+  ///
+  /// - Parameter printedRows: the most rows that are printed; nil for all.
+  package init(_ sheet: Sheet, scope: String, printedRows: Int? = nil) {
     var print = PrintSetup(title: sheet.title, scope: scope, source: sheet.csvName)
     print.repeatsHeading = true
-    if sheet.columns.count > 14 {
-      print.pagesWide = 2
-      print.repeatedColumns = 2
-    }
+    let count = sheet.rows.count
+    let end = count + (sheet.total == nil ? 0 : 1) + (sheet.note == nil ? 0 : 1)
     // A long text in the last column would otherwise make the page wider and all of it smaller.
     print.area = CellRange(
-      rows: 0...sheet.rows.count + (sheet.note == nil ? 0 : 1),
-      columns: 0...sheet.columns.count - 1)
+      rows: 0...min(printedRows ?? end, end), columns: 0...sheet.columns.count - 1)
     self.init(name: sheet.name, print: print)
     widths = sheet.columns.map(\.width)
-    heights[0] = 32
+    self.print.fit(pixels: pixels(ofColumns: 0..<widths.count))
+    // A heading is bold, and has a filter button beside it.
+    let lines = sheet.columns.map {
+      SheetText.brokenLines($0.heading, width: Int($0.width) - 2).count
+    }
+    heights[0] = .init(max(1, lines.max() ?? 1)) * Page.rowHeight + 2
     hasGridlines = true
     isFrozen = true
-    reserve(cells: (sheet.rows.count + 1) * sheet.columns.count + 1)
+    reserve(cells: (count + 2) * sheet.columns.count + 1)
     for (index, column) in sheet.columns.enumerated() {
       put(.text(column.heading), row: 0, column: index, column.headingFormat)
     }
-    for (index, row) in sheet.rows.enumerated() {
-      for (column, cell) in row.enumerated() {
-        put(cell.content, row: index + 1, column: column, cell.format)
-        if case .text(let text) = cell.content, cell.format.wraps {
-          fit(text, row: index + 1, width: Int(sheet.columns[column].width))
-        }
-      }
-    }
-    filter = CellRange(rows: 0...sheet.rows.count, columns: 0...sheet.columns.count - 1)
+    for (index, row) in sheet.rows.enumerated() { put(row, of: sheet, row: index + 1) }
+    filter = CellRange(rows: 0...count, columns: 0...sheet.columns.count - 1)
     if let note = sheet.note {
       put(
-        .text(note), row: sheet.rows.count + 1, column: 0,
+        .text(note), row: count + 1, column: 0,
         CellFormat(alignment: .left).with(\.colour, .muted))
     }
-    rules = sheet.rules
+    if let total = sheet.total {
+      put(
+        total.map { cell in
+          SheetCell(
+            content: cell.content,
+            format: cell.format.with(\.isBold, true).with(\.above, .thin))
+        }, of: sheet, row: end)
+    }
+    redRanges = sheet.redRanges(rows: 1...max(1, end))
+  }
+
+  private mutating func put(_ cells: [SheetCell], of sheet: Sheet, row: Int) {
+    for (column, cell) in cells.enumerated() {
+      put(cell.content, row: row, column: column, cell.format)
+      if case .text(let text) = cell.content, cell.format.wraps {
+        // The indent of a text.
+        fit(text, row: row, width: Int(sheet.columns[column].width) - 1)
+      }
+    }
   }
 }
 
 extension Sheet {
-  /// Negative money is red; a variance has a fill too where the sheet is short enough for it to say
-  /// something.
-  fileprivate var rules: [CellRule] {
-    guard !rows.isEmpty else { return [] }
-    return kinds.enumerated().flatMap { index, kind -> [CellRule] in
-      let range = CellRange(rows: 1...rows.count, columns: index...index)
+  /// Negative money, percentages and points are red.
+  fileprivate func redRanges(rows: ClosedRange<Int>) -> [CellRange] {
+    guard !self.rows.isEmpty else { return [] }
+    // Less cost is not bad.
+    return kinds.enumerated().filter { !changes.contains($0.offset) }.compactMap { index, kind in
       switch kind {
-      case .money, .requestMoney, .credits, .percent:
-        return [CellRule(range, .belowZero, .badText)]
-      case .points where rows.count <= 20:
-        return [CellRule(range, .belowZero, .badFill), CellRule(range, .zeroOrMore, .goodFill)]
-      case .points:
-        return [CellRule(range, .belowZero, .badText)]
-      case .text, .count, .day, .seconds, .multiplier, .decimal:
-        return []
+      case .money, .requestMoney, .percent, .points:
+        CellRange(rows: rows, columns: index...index)
+      case .text, .count, .credits, .day, .seconds, .multiplier, .decimal: nil
       }
     }
   }

@@ -100,75 +100,50 @@ extension SheetText {
     text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x1100 && $1.value != 0x2013 ? 2 : 1) }
   }
 
-  /// Returns the number of lines of the text at a width in digits, broken at spaces.
-  package static func lines(_ text: String, width: Int) -> Int {
-    var lines = 1
-    var used = 0
-    for word in text.split(separator: " ") {
-      let length = self.width(String(word))
-      if used > 0 && used + 1 + length > width {
-        lines += 1
-        used = 0
+  /// Returns the text in lines of at most a width in digits, broken at spaces; a longer word is broken where it must be.
+  package static func brokenLines(_ text: String, width: Int) -> [String] {
+    let (room, blank) = (width * 100, TextMeasure.hundredths(" "))
+    var lines: [String] = []
+    for part in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      var (line, used) = ("", 0)
+      for word in part.split(separator: " ") {
+        let length = TextMeasure.hundredths(word)
+        if !line.isEmpty {
+          if used + blank + length <= room {
+            line += " " + word
+            used += blank + length
+            continue
+          }
+          lines.append(line)
+          (line, used) = ("", 0)
+        }
+        for letter in word {
+          let length = TextMeasure.hundredths(String(letter))
+          if used + length > room && !line.isEmpty {
+            lines.append(line)
+            (line, used) = ("", 0)
+          }
+          line.append(letter)
+          used += length
+        }
       }
-      used += (used > 0 ? 1 : 0) + length
-      // A word that is longer than a line is broken where it must be.
-      lines += (max(used, 1) - 1) / width
-      if used > width { used = (used - 1) % width + 1 }
+      lines.append(line)
     }
     return lines
   }
-}
 
-/// Makes names that a spreadsheet accepts for its sheets.
-package enum SheetNames {
-  /// The most UTF-16 units that the name of a sheet holds.
-  package static let limit = 31
-
-  /// Returns one name for each title, in order, no two alike but for case.
-  package static func unique(_ titles: [String]) -> [String] {
-    var taken: Set<String> = []
-    return titles.map { title in
-      let clean = clean(title)
-      var name = clean
-      var number = 2
-      while !taken.insert(name.lowercased()).inserted {
-        let suffix = " (\(number))"
-        name = prefix(clean, units: limit - suffix.utf16.count) + suffix
-        number += 1
+  /// Returns a heading on as many lines as make it narrowest, three at most.
+  package static func evenLines(_ heading: String) -> [String] {
+    let words = heading.split(separator: " ").map(String.init)
+    func longest(_ lines: [String]) -> Int { lines.map(width).max() ?? 0 }
+    func split(_ words: ArraySlice<String>, into count: Int) -> [String] {
+      guard count > 1, words.count > 1 else { return [words.joined(separator: " ")] }
+      let splits = words.indices.dropFirst().map {
+        [words[..<$0].joined(separator: " ")] + split(words[$0...], into: count - 1)
       }
-      return name
+      return splits.min { longest($0) < longest($1) } ?? []
     }
-  }
-
-  /// Puts `_` for what a name may not hold, and cuts it.
-  private static func clean(_ title: String) -> String {
-    var scalars = Array(prefix(title, units: limit).unicodeScalars)
-    for index in scalars.indices {
-      let isAtEnd = index == 0 || index == scalars.count - 1
-      let isAllowed = isAllowed(scalars[index]) && !(isAtEnd && scalars[index] == "'")
-      if !isAllowed { scalars[index] = "_" }
-    }
-    var name = String(String.UnicodeScalarView(scalars))
-    // Excel keeps "History" for itself.
-    if name.isEmpty || name.lowercased() == "history" { name += "_" }
-    return name
-  }
-
-  private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar {
-    case ":", "\\", "/", "?", "*", "[", "]", "\u{FFFE}", "\u{FFFF}": false
-    default: scalar.value >= 0x20
-    }
-  }
-
-  private static func prefix(_ text: String, units: Int) -> String {
-    var scalars = String.UnicodeScalarView()
-    var count = 0
-    for scalar in text.unicodeScalars {
-      count += scalar.utf16.count
-      guard count <= units else { break }
-      scalars.append(scalar)
-    }
-    return String(scalars)
+    // Fewer lines where more are not narrower.
+    return (1...3).map { split(words[...], into: $0) }.min { longest($0) < longest($1) } ?? []
   }
 }

@@ -63,9 +63,11 @@ package struct Table: Sendable {
   }
 
   /// Returns the indices of the `limit` heaviest rows, heaviest first and equal ones in row order;
-  /// all rows in their own order when there are no more than `limit`.
-  func heaviestRows(limit: Int) -> [Int] {
-    guard rowCount > limit, let weight else { return Array(0..<min(rowCount, limit)) }
+  /// all rows in their own order when there are no more than `limit` and they are not sorted.
+  func heaviestRows(limit: Int, isSorted: Bool = false) -> [Int] {
+    guard rowCount > limit || isSorted, let weight else {
+      return Array(0..<min(rowCount, limit))
+    }
     var heaviest: [(weight: Int128, index: Int)] = []
     // What so many earlier rows outweigh is not among them.
     var least: Int128?

@@ -7,6 +7,8 @@ package struct WorkbookChart: Sendable {
   package let series: [ChartSeries]
   package let categoryAxis: ChartAxis
   package let valueAxis: ChartAxis
+  /// The size of its letters but those of the title.
+  package var points = 9
 
   /// The way the figures are drawn.
   package enum Kind: Hashable, Sendable {
@@ -18,8 +20,6 @@ package struct WorkbookChart: Sendable {
     case columns
     /// Upright bars on top of each other: those of an unfilled series carry the others.
     case waterfall
-    /// Lines over numbers.
-    case curves
   }
 
   package init(
@@ -35,7 +35,9 @@ package struct WorkbookChart: Sendable {
   }
 
   /// True if a legend distinguishes the series; those of a waterfall are parts of the same bars.
-  var hasLegend: Bool { series.count > 1 && kind != .waterfall }
+  ///
+  /// Lines have their names at their ends.
+  var hasLegend: Bool { series.count > 1 && kind == .columns }
 }
 
 /// One line or one set of bars.
@@ -49,9 +51,18 @@ package struct ChartSeries: Sendable {
   package let mark: Mark
   /// The number format of labels at the marks; nil without labels.
   package var labels: String?
-  /// The labels themselves, one per mark, above its lower end; nil for its figures.
-  package var labelTexts: [String]?
-  package var isInLegend = true
+  /// The labels themselves, one per mark, nil for none; nil for its figures.
+  package var labelTexts: [String?]?
+  package var labelPlace = LabelPlace.base
+  /// The marks in the colour of losses.
+  package var alarms: [Int] = []
+
+  /// The place of a label by its mark.
+  package enum LabelPlace: Hashable, Sendable {
+    /// Above the lower end of a bar.
+    case base
+    case above, below, right
+  }
 
   /// The mark that represents the figures.
   package enum Mark: Hashable, Sendable {

@@ -3,186 +3,150 @@ import Overview
 import Reports
 import Tables
 
-/// The sheet for those who must trust the others: do they agree, by which settings, from which files, and
-/// what does each column mean.
+/// The sheet for those who must trust the others: do they agree, by which settings, from which files.
 struct AboutPage {
   private(set) var page: Page
   private var row = 0
 
-  private static let columns = 0...3
-  private static let widths = [38, 24, 30, 74]
-
-  /// Instructions for reading the workbook.
-  private static let notes = [
-    "Margin = revenue − vendor cost. Margin % = margin ÷ revenue. Target % = mean of the plans' targets, "
-      + "weighted by revenue.",
-    "Negative margins are per request, from the deducted credits where these are recorded; revenue and margin use "
-      + "recomputed credits.",
-    "On Reconciliation the difference of a total covers only the compared requests; it is not recorded less expected "
-      + "of its row.",
-    "A blank cell means not known or not applicable; it never means zero.",
-    "Percent columns contain 17.2 for 17.2 %, as in the CSV files.",
-    "Columns marked “view only” are visual aids; no CSV file has them.",
-    "A table sheet shows at most 1,000 rows, the most important ones; its last line then names the CSV file "
-      + "with all rows.",
-    "facts.csv has the sums per day, user and all dimensions from which Assay derives every table. It is too "
-      + "long for a sheet.",
-  ]
+  private static let widths = [19, 14, 12, 68]
+  private static let columns = 0..<widths.count
+  /// The most files that are listed.
+  private static let files = 8
 
   /// - Parameters:
-  ///   - tables: with the summary.
-  ///   - sheets: of the tables without the summary.
-  ///   - changes: the sheet of what changed; nil where there is none.
-  ///   - summaryRows: where the Summary has the row equation.
+  ///   - checks: of the other sheets.
+  ///   - leftOut: the sheets and tables without rows.
   init(
-    _ overview: Overview, tables: [Table], sheets: [Sheet], changes: ChangesPage?,
-    summaryRows: SummaryPage.RowCells, settings: Settings, source: WorkbookSource, scope: String
+    _ overview: Overview, checks: WorkbookChecks, leftOut: [String], settings: Settings,
+    source: WorkbookSource, scope: String
   ) {
-    var print = PrintSetup(title: "About", scope: scope, source: "manifest.json")
+    var print = PrintSetup(title: SheetName.about, scope: scope, source: "manifest.json")
     print.isLandscape = false
-    page = Page(name: "About", print: print)
+    page = Page(name: SheetName.about, print: print)
     page.widths = AboutPage.widths.map { .init($0) }
-    page.heights[0] = 28
+    page.print.fit(pixels: page.pixels(ofColumns: AboutPage.columns))
     page.put(.text("About this workbook"), row: 0, column: 0, CellStyles.title)
+    page.heights[0] = 24
     page.put(
-      .words("Made by assay \(source.version). \(overview.scopeLine)"), row: 1, column: 0,
+      .words("Made by assay \(source.version). \(overview.scope.title)"), row: 1, column: 0,
       CellStyles.subtitle)
-    row = 3
-    putChecks(
-      WorkbookChecks(
-        overview, tables: tables, sheets: sheets, changes: changes, summaryRows: summaryRows
-      ).checks)
-    putMeasures(tables)
+    row = 2
+    putChecks(checks)
+    putPeriod(overview.scope)
     putSettings(settings, source)
     putFiles(source.files, count: source.fileCount)
-    putNotes()
-    putColumns(tables, sheets, changes)
+    putNotes(leftOut)
+    page.print.area = CellRange(
+      rows: 0...row - 1, columns: 0...AboutPage.columns.upperBound - 1)
   }
 
-  /// Begins a block.
-  ///
-  /// - Parameter numbers: the second column is of numbers.
-  private mutating func putBlock(_ title: String, _ headings: [String], numbers: Bool = false) {
-    page.put(.text(title), row: row, columns: AboutPage.columns, CellStyles.block)
-    row += 1
-    for (index, heading) in headings.enumerated() {
-      page.put(
-        .text(heading), row: row, column: index,
-        numbers && index == 1 ? CellStyles.numberHeading : CellStyles.heading)
-    }
-    guard !headings.isEmpty else { return }
-    page.heights[row] = 18
-    row += 1
-  }
-
-  /// Puts texts side by side; the last one takes as many lines as it needs.
-  private mutating func putLine(_ texts: [String]) {
-    for (index, text) in texts.enumerated() {
-      page.put(
-        .words(text), row: row, column: index, index == 3 ? CellStyles.note : CellStyles.wrapped)
-      page.fit(text, row: row, width: AboutPage.widths[index] - 3)
+  private mutating func putBlock(_ title: String, _ last: String = "") {
+    page.putBlock(title, row: row, columns: AboutPage.columns)
+    page.heights[row] = 22
+    if !last.isEmpty {
+      page.put(.text(last), row: row, column: 3, CellStyles.block)
     }
     row += 1
   }
 
-  private mutating func putChecks(_ checks: [WorkbookCheck]) {
-    putBlock(
-      "Checks: formulas that are 0 when the sheets agree",
-      ["Check", "Difference", "Sheet", "What is compared"], numbers: true)
+  private mutating func putChecks(_ checks: WorkbookChecks) {
+    putMonths(checks)
+    putBlock("Checks: 0 where the sheets agree", "Difference")
+    for check in checks.checks(months: page.name, rows: monthRows) {
+      page.put(.text(check.name), row: row, column: 0, CellStyles.text)
+      page.put(
+        check.difference, row: row, column: 3,
+        CellFormat(pattern: "0.000000;-0.000000;\"0, agrees\"", alignment: .leftIndented))
+      row += 1
+    }
+  }
+
+  /// The rows of the months.
+  private var monthRows: ClosedRange<Int>?
+
+  /// The figures of each month, whose sums are those of the period.
+  private mutating func putMonths(_ checks: WorkbookChecks) {
+    guard !checks.months.isEmpty else { return }
+    putBlock("Months, USD", "Vendor cost")
+    page.put(.text("Usage revenue"), row: row - 1, column: 1, CellStyles.block)
     let first = row
-    for check in checks {
-      page.put(.text(check.name), row: row, column: 0, CellStyles.wrapped)
-      page.put(
-        check.difference, row: row, column: 1,
-        CellStyles.number("0.000000;-0.000000;\"0, agrees\""))
-      page.put(.link(check.sheet, sheet: check.sheet), row: row, column: 2, CellStyles.link)
-      page.put(.words(check.words), row: row, column: 3, CellStyles.note)
-      page.fit(check.words, row: row, width: AboutPage.widths[3] - 3)
+    let pattern = NumberView.grouped(decimals: checks.decimals).pattern
+    for month in checks.months {
+      page.put(.text(month.name), row: row, column: 0, CellStyles.text)
+      for (column, cell) in [(1, month.revenue), (3, month.cost)] {
+        page.put(
+          SheetCell.Content(cell), row: row, column: column,
+          CellFormat(pattern: pattern, alignment: .leftIndented))
+      }
       row += 1
     }
-    page.rules.append(
-      CellRule(CellRange(rows: first...row - 1, columns: 1...1), .notZero, .badFill))
-    row += 1
+    monthRows = first...row - 1
   }
 
-  /// Every measure of `summary.csv`, exact to 15 digits.
-  private mutating func putMeasures(_ tables: [Table]) {
-    guard let table = tables.first(where: { $0.name == "summary" }) else { return }
-    putBlock("Figures of summary.csv", ["Figure", "Value", "Measure", "Meaning"], numbers: true)
-    for index in 0..<table.rowCount {
-      let cells = table.cells(at: index)
-      guard case .text(let measure) = cells[0] else { continue }
+  private mutating func putPeriod(_ scope: Scope) {
+    putBlock("Days with usage, time zone \(scope.zone)")
+    let days = [
+      ("First", "Period_from", scope.days?.lowerBound),
+      ("Last", "Period_to", scope.days?.upperBound),
+    ]
+    for (words, name, day) in days {
+      page.put(.text(words), row: row, column: 0, CellStyles.text)
       page.put(
-        .words(Headings.words(for: measure.description)), row: row, column: 0, CellStyles.wrapped)
-      page.put(
-        SheetCell.Content(cells[1]), row: row, column: 1,
-        CellStyles.single(cells[1]))
-      page.put(.words(measure.description), row: row, column: 2, CellStyles.wrapped)
-      let meaning = SummaryMeasure.all[index].meaning
-      page.put(.text(meaning), row: row, column: 3, CellStyles.note)
-      page.fit(meaning, row: row, width: AboutPage.widths[3] - 3)
+        SheetCell.Content(.day(orBlank: day)), row: row, column: 3,
+        CellFormat(pattern: "yyyy-mm-dd", alignment: .leftIndented))
+      page.name(name, row: row, column: 3)
       row += 1
     }
-    row += 1
   }
 
   private mutating func putSettings(_ settings: Settings, _ source: WorkbookSource) {
-    putBlock(
-      "Settings that decide the figures", ["Setting", "Value", "In assay.json", "Meaning"])
-    for line in SettingsText.lines(settings) {
-      putLine([line.name, line.value, line.key, line.meaning])
+    putBlock("Settings that decide the figures", "Value")
+    let known = (
+      name: "Known at", value: source.knownAt?.description ?? "everything",
+      key: "--as-known-at"
+    )
+    for line in SettingsText.lines(settings) + [known] {
+      page.put(.text(line.name), row: row, column: 0, CellStyles.text)
+      page.put(.text(line.key), row: row, column: 1, CellStyles.note)
+      page.put(.words(line.value), row: row, column: 3, CellStyles.text)
+      row += 1
     }
-    putLine([
-      "Known at", source.knownAt?.description ?? "everything", "--as-known-at",
-      "Only rows of the books recorded by then count.",
-    ])
-    row += 1
   }
 
   private mutating func putFiles(_ files: [SourceFile], count: Int) {
-    putBlock("Files that were read", ["File", "Bytes", "SHA-256", ""], numbers: true)
-    for file in files.prefix(Sheet.rowLimit) {
-      page.put(.words(file.path), row: row, column: 0, CellStyles.wrapped)
-      page.fit(file.path, row: row, width: AboutPage.widths[0] - 3)
+    putBlock("Files that were read", "SHA-256")
+    for file in files.prefix(AboutPage.files) {
+      page.put(.words(file.path), row: row, column: 0, CellStyles.text)
       page.put(
-        SheetCell.Content(.count(Int128(file.size))), row: row, column: 1,
-        CellStyles.number("#,##0"))
-      page.put(.text(file.sha256), row: row, columns: 2...3, CellStyles.wrapped)
+        .text(file.sha256), row: row, column: 3, CellStyles.text)
       row += 1
     }
-    if count > Sheet.rowLimit {
-      func text(_ number: Int) -> String {
-        NumberView.grouped(decimals: 0).text(Int128(number), scale: 0)
-      }
-      let words =
-        "\(text(Sheet.rowLimit)) of \(text(count)) files; all are in manifest.json."
-      page.put(.text(words), row: row, columns: AboutPage.columns, CellStyles.wrapped)
+    let rest = count - min(files.count, AboutPage.files)
+    if rest > 0 {
+      page.put(
+        .words("\(Figures.count(Int64(rest), "more file")) in manifest.json"), row: row, column: 0,
+        CellStyles.note)
       row += 1
     }
-    row += 1
   }
 
-  private mutating func putNotes() {
-    putBlock("How to read the sheets", [])
-    for note in AboutPage.notes {
-      page.put(.text(note), row: row, columns: AboutPage.columns, CellStyles.wrapped)
-      page.fit(note, row: row, width: AboutPage.widths.reduce(0, +))
-      row += 1
+  private mutating func putNotes(_ leftOut: [String]) {
+    putBlock("Definitions and rounding")
+    let left =
+      leftOut.isEmpty
+      ? [] : ["Left out, because they have no rows: \(leftOut.joined(separator: ", "))."]
+    let width = AboutPage.widths.reduce(0, +)
+    for note in AboutPage.notes + left {
+      row = page.putLines(note, row: row, column: 0, width: width, CellStyles.text)
     }
-    row += 1
   }
 
-  private mutating func putColumns(_ tables: [Table], _ sheets: [Sheet], _ changes: ChangesPage?) {
-    putBlock("Columns", ["Sheet", "Heading", "CSV column", "Meaning"])
-    for column in changes?.explained ?? [] {
-      putLine([ChangesPage.title, column.heading, column.csv, column.meaning])
-    }
-    for table in tables {
-      guard let sheet = sheets.first(where: { $0.csvName == table.name + ".csv" }) else { continue }
-      for column in table.columns {
-        putLine([sheet.name, Headings.words(for: column.name), column.name, column.meaning])
-      }
-      for view in sheet.viewColumns { putLine([sheet.name, view.heading, "–", view.meaning]) }
-    }
-  }
+  private static let notes = [
+    "Margin = usage revenue − vendor cost. Margin % = margin ÷ usage revenue. Points = margin % − target %.",
+    "Target % is the mean of the plans' targets, weighted by revenue; empty if part of the revenue has none.",
+    "An empty cell is not known or not applicable; it is never 0. Percent cells hold 17.2 for 17.2 %.",
+    "USD per 1,000 requests or output tokens: the whole vendor cost ÷ all requests, those without a price too, or all output tokens, reasoning included.",
+    "Cells hold 15 digits and show cents. A change is the difference of the two shown figures, so a column of changes can differ from its total by a cent or more.",
+    "\(ActionsPage.overlap) Owner, Status and Remark on To fix are for you: Assay never reads them.",
+  ]
 }

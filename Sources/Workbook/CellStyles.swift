@@ -2,29 +2,21 @@ import Tables
 
 /// The looks that the pages share.
 enum CellStyles {
-  static let title = CellFormat(alignment: .left).with(\.points, 18).with(\.isBold, true)
+  static let title = CellFormat(alignment: .left).with(\.points, 16).with(\.isBold, true)
   static let subtitle = CellFormat(alignment: .left).with(\.points, 11).with(\.colour, .muted)
   /// The title of a block, over a thick line.
   static let block = CellFormat(alignment: .left).with(\.points, 13).with(\.isBold, true)
     .with(\.below, .thick)
-  static let heading = CellFormat(alignment: .leftIndented, isHeading: true)
-  static let numberHeading = CellFormat(alignment: .right, isHeading: true)
+  static let heading = CellFormat(alignment: .leftIndented, isHeading: true).with(\.wraps, false)
+  static let numberHeading = CellFormat(alignment: .right, isHeading: true).with(\.wraps, false)
   static let text = CellFormat(alignment: .leftIndented)
-  static let wrapped = CellFormat(alignment: .leftIndented).with(\.wraps, true)
-  static let note = wrapped.with(\.colour, .muted)
+  static let note = text.with(\.colour, .muted)
   static let link = CellFormat(alignment: .leftIndented).with(\.colour, .link)
     .with(\.isUnderlined, true)
 
   /// A number at the right with a pattern.
   static func number(_ pattern: String?) -> CellFormat {
     CellFormat(pattern: pattern, alignment: .right)
-  }
-
-  /// A number that has smaller letters where it is too long for a column of so many digits.
-  static func number(_ pattern: String?, _ cell: Cell, width: Int) -> CellFormat {
-    guard let number = cell.number else { return self.number(pattern) }
-    let length = NumberView.grouped(decimals: 2).text(number.value, scale: number.scale).count
-    return self.number(pattern).with(\.points, length > width ? 8 : 10)
   }
 
   /// Returns the pattern for numbers of one kind that are shown together.
@@ -40,6 +32,25 @@ enum CellStyles {
     case .count, .money, .requestMoney, .credits, .percent, .points, .seconds, .multiplier,
       .decimal:
       number(pattern([cell], cell.kind))
+    }
+  }
+}
+
+extension Page {
+  /// Puts the title of a block over a line as long as the columns.
+  mutating func putBlock(_ title: String, row: Int, columns: Range<Int>) {
+    put(.words(title), row: row, column: columns.lowerBound, CellStyles.block)
+    for column in columns.dropFirst() {
+      put(.blank, row: row, column: column, CellStyles.block)
+    }
+  }
+
+  /// Puts headings beside each other; the first `texts` are over texts.
+  mutating func putHeadings(_ headings: [String], row: Int, texts: Int = 1) {
+    for (index, heading) in headings.enumerated() {
+      put(
+        .words(heading), row: row, column: index,
+        index < texts ? CellStyles.heading : CellStyles.numberHeading)
     }
   }
 }

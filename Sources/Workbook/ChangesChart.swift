@@ -1,3 +1,4 @@
+import Comparing
 import Overview
 import Tables
 
@@ -7,6 +8,8 @@ import Tables
 /// has a part on each side. A last unfilled series carries the labels.
 struct ChangesChart {
   let chart: WorkbookChart
+  /// The same with short names, for a small place.
+  private(set) var small: WorkbookChart
 
   private static let headings: [(name: String, mark: ChartSeries.Mark)] = [
     ("Base", .unfilledBar), ("Start and end", .bar(.slate)), ("Rise", .bar(.blue)),
@@ -29,11 +32,14 @@ struct ChangesChart {
     func cells(_ index: Int) -> CellRange {
       CellRange(rows: rows, columns: column + index...column + index)
     }
+    let short = column + ChangesChart.headings.count + 1
     page.put(.text("Category"), row: heading, column: column, CellStyles.heading)
+    page.put(.text("Short"), row: heading, column: short, CellStyles.heading)
     for (index, step) in steps.enumerated() {
       page.put(.words(step.label), row: first + index, column: column, CellStyles.text)
+      page.put(.words(step.shortLabel), row: first + index, column: short, CellStyles.text)
     }
-    var series: [ChartSeries] = []
+    var (series, shortSeries): ([ChartSeries], [ChartSeries]) = ([], [])
     for (index, look) in ChangesChart.headings.enumerated() {
       page.put(.text(look.name), row: heading, column: column + 1 + index, CellStyles.numberHeading)
       var isUsed = false
@@ -45,25 +51,34 @@ struct ChangesChart {
           column: column + 1 + index, CellStyles.number(changed.pattern))
       }
       guard isUsed else { continue }
-      var one = ChartSeries(
-        sheet: page.name, name: CellRange(row: heading, column: column + 1 + index),
-        categories: cells(0), values: cells(1 + index), mark: look.mark)
-      if index == ChangesChart.headings.count - 1 {
-        one.labelTexts = steps.map(changed.label)
+      func one(_ categories: CellRange) -> ChartSeries {
+        var one = ChartSeries(
+          sheet: page.name, name: CellRange(row: heading, column: column + 1 + index),
+          categories: categories, values: cells(1 + index), mark: look.mark)
+        if index == ChangesChart.headings.count - 1 {
+          one.labelTexts = steps.map(changed.label)
+        }
+        return one
       }
-      series.append(one)
+      series.append(one(cells(0)))
+      shortSeries.append(one(cells(short - column)))
     }
     while page.widths.count < column { page.widths.append(8.43) }
-    page.widths += [24] + ChangesChart.headings.map { _ in 14 }
+    page.widths += [24] + ChangesChart.headings.map { _ in 14 } + [14]
     var axis = ChartAxis()
     axis.isVisible = false
     axis.least = .shownMoney(least, decimals: changed.decimals)
-    axis.most = .shownMoney(most + label, decimals: changed.decimals)
-    chart = WorkbookChart(
-      kind: .waterfall, title: changed.headline,
-      description: "Column chart: \(changed.headline). \(changed.title), USD. "
-        + "All figures are in comparison.csv.",
-      series: series, categoryAxis: ChartAxis(), valueAxis: axis)
+    axis.most = .shownMoney(most + 2 * label, decimals: changed.decimals)
+    func drawn(_ series: [ChartSeries]) -> WorkbookChart {
+      WorkbookChart(
+        kind: .waterfall, title: changed.change,
+        description: "Column chart: \(changed.headline). \(changed.title), USD. "
+          + "All figures are in comparison.csv.",
+        series: series, categoryAxis: ChartAxis(), valueAxis: axis)
+    }
+    chart = drawn(series)
+    small = drawn(shortSeries)
+    small.points = 8
   }
 
   /// Returns the value of each series but the last for a bar; nil where it has none.
@@ -81,6 +96,29 @@ struct ChangesChart {
   }
 }
 
+extension ChangeStep {
+  /// A name of a few letters: what it is in full is in the table of What changed.
+  var shortLabel: String {
+    guard case .driver(let driver) = kind else {
+      return label.count > 6 && label.allSatisfy(\.isLetter) ? String(label.prefix(3)) : label
+    }
+    return switch driver {
+    case .lostAccounts: "Lost"
+    case .newAccounts: "New"
+    case .volume: "Vol."
+    case .mix: "Mix"
+    case .requestSize: "Size"
+    case .cacheShare: "Cache"
+    case .vendorPrices: "Prices"
+    case .multipliers: "Mult."
+    case .creditStep: "Step"
+    case .unpriced: "No pr."
+    case .corrections: "Corr."
+    case .rest: "Rest"
+    }
+  }
+}
+
 extension ComparisonSummary {
   /// The bars of the measure by which movers are chosen.
   var moverSteps: [ChangeStep] {
@@ -91,10 +129,7 @@ extension ComparisonSummary {
   var pattern: String { NumberView.grouped(decimals: decimals).pattern }
 
   /// The number format of changes, which have their sign.
-  var changePattern: String {
-    let digits = "0." + String(repeating: "0", count: decimals)
-    return "+#,##\(digits);-#,##\(digits);\(digits)"
-  }
+  var changePattern: String { NumberView.grouped(decimals: decimals).signedPattern }
 
   /// The figure of a bar: the level of an end, the change of a driver.
   fileprivate func label(of step: ChangeStep) -> String {

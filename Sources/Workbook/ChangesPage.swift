@@ -10,17 +10,16 @@ import Tables
 /// Its cells hold the shown figures, so that each column adds up as printed.
 struct ChangesPage {
   private(set) var page: Page
+  /// The waterfall, for other sheets too.
+  private(set) var chart: WorkbookChart?
   /// The figures of the end, one per measure.
   private(set) var ends: [End] = []
   private let changed: ComparisonSummary
   private let movers:
     [(dimension: MoverDimension, movers: [ComparisonSummary.ShownMover], count: Int)]
-  /// The drivers that moved any of the movers: a column each.
-  private let drivers: [Driver]
-  private let columns: ClosedRange<Int>
+  private let layout: ChangesColumns
+  private let columns: Range<Int>
   private var row = 0
-
-  static let title = "What changed"
 
   /// The end of a measure, in the decimals of the comparison.
   struct End {
@@ -30,65 +29,64 @@ struct ChangesPage {
     let decimals: Int
   }
 
+  /// Two lists of so many movers fit on a page.
   private static let limit = 20
-  /// The columns of a mover before its drivers: name, before, after and change.
-  private static let figures = 4
-  /// The fewest columns beside the table, so that the chart has room.
-  private static let chartColumns = 7
 
-  init(_ changed: ComparisonSummary, named name: String, scope: String) {
+  init(_ changed: ComparisonSummary, scope: String) {
     self.changed = changed
     movers = [MoverDimension.account, .tierAndModel].map {
       ($0, changed.movers(by: $0, atMost: ChangesPage.limit), changed.moverCount(by: $0))
     }
-    let shown = movers.flatMap(\.movers)
-    drivers = Driver.allCases.filter { driver in shown.contains { $0.shown[driver] != 0 } }
-    let count = max(
-      ChangesPage.figures + drivers.count, 1 + changed.measures.count + ChangesPage.chartColumns)
-    columns = 0...count - 1
-    var print = PrintSetup(
-      title: ChangesPage.title, scope: scope, source: "comparison.csv, comparison-movers.csv")
+    var print = PrintSetup(title: SheetName.changes, scope: scope, source: "comparison.csv")
     print.isLandscape = false
-    page = Page(name: name, print: print)
-    page.widths = widths.map { .init($0) }
-    page.heights[0] = 28
+    page = Page(name: SheetName.changes, print: print)
+    let columns = ChangesColumns(changed, movers: movers.flatMap(\.movers))
+    layout = columns
+    page.widths = columns.widths.map { .init($0) }
+    self.columns = 0..<columns.widths.count
+    page.print.fit(pixels: page.pixels(ofColumns: self.columns))
+    page.heights[0] = 24
     page.put(
-      .words("\(ChangesPage.title): \(changed.title)"), row: 0, column: 0, CellStyles.title)
-    page.put(.words(changed.headline + "."), row: 1, column: 0, CellStyles.subtitle)
-    row = 3
+      .words("\(SheetName.changes): \(changed.title)"), row: 0, column: 0, CellStyles.title)
+    row =
+      page.putLines(
+        changed.headline + ".", row: 1, column: 0, width: columns.widths.reduce(0, +),
+        CellStyles.subtitle) + 1
     putTable()
+    // A list does not break: both are on a page of their own.
+    if movers.contains(where: { !$0.movers.isEmpty }) { page.print.breaks = [row] }
     for part in movers where !part.movers.isEmpty { putMovers(part) }
-    page.print.area = CellRange(rows: 0...row - 1, columns: columns)
+    page.print.area = CellRange(rows: 0...row - 1, columns: 0...self.columns.upperBound - 1)
   }
 
   // MARK: The table and its chart
 
   private mutating func putTable() {
-    let first = row
-    putHeadings(["USD"] + changed.measures.map { ChangesPage.onTwoLines($0.heading) })
+    putHeadings(["USD", ""] + changed.measures.map { ChangesPage.onTwoLines($0.heading) })
     for line in changed.lines {
       let (format, isEnd) = look(of: line.kind)
       page.put(
         .words(line.kind == .detail ? "    " + line.label : line.label), row: row, column: 0,
         format(CellStyles.text))
+      page.put(.blank, row: row, column: 1, format(CellStyles.text))
       for (index, amount) in line.amounts.enumerated() {
         page.put(
           SheetCell.Content(.shownMoney(amount, decimals: changed.decimals)), row: row,
-          column: 1 + index,
+          column: ChangesColumns.names + index,
           format(CellStyles.number(isEnd ? changed.pattern : changed.changePattern)))
       }
       row += 1
     }
     ends = changed.measures.enumerated().map { index, measure in
       End(
-        measure: measure, cell: CellRange(row: row - 1, column: 1 + index),
+        measure: measure, cell: CellRange(row: row - 1, column: ChangesColumns.names + index),
         shown: changed.lines.last?.amounts[index] ?? 0, decimals: changed.decimals)
     }
-    putChart(from: first)
+    putChart()
     for note in changed.notes {
-      page.put(.words(note), row: row, columns: columns, CellStyles.note)
-      page.fit(note, row: row, width: Int(columns.reduce(0) { $0 + page.widths[$1] }))
-      row += 1
+      row = page.putLines(
+        note, row: row, column: 0, width: Int(columns.reduce(0) { $0 + page.widths[$1] }),
+        CellStyles.note)
     }
     row += 1
   }
@@ -104,16 +102,21 @@ struct ChangesPage {
     }
   }
 
-  /// Beside the table, at least as high as it.
-  private mutating func putChart(from first: Int) {
-    let column = 1 + changed.measures.count
-    let width = (column...columns.upperBound).reduce(0) { $0 + 7 * Int(page.widths[$1]) + 5 }
-    let chart = ChangesChart(changed, on: &page, column: columns.upperBound + 2).chart
-    let rows = max(row - first, 15)
+  /// The rows of the chart.
+  private static let chartRows = 18
+
+  /// Below the table, over all columns.
+  private mutating func putChart() {
+    let charts = ChangesChart(changed, on: &page, column: columns.upperBound + 1)
+    var drawn = charts.chart
+    chart = charts.small
+    // The sheet is printed smaller.
+    drawn.points = 11
     page.charts.append(
       PlacedChart(
-        chart, row: first, column: column, width: width - 10, height: 20 * rows, offset: 10))
-    row = first + rows
+        drawn, row: row + 1, column: 0, width: page.pixels(ofColumns: columns) - 4,
+        height: 20 * ChangesPage.chartRows, offset: 2))
+    row += ChangesPage.chartRows + 2
   }
 
   // MARK: Movers
@@ -121,81 +124,74 @@ struct ChangesPage {
   private mutating func putMovers(
     _ part: (dimension: MoverDimension, movers: [ComparisonSummary.ShownMover], count: Int)
   ) {
-    page.put(
-      .words(changed.heading(ofMoversBy: part.dimension) + ", USD"), row: row, columns: columns,
-      CellStyles.block)
+    page.putBlock(
+      changed.heading(ofMoversBy: part.dimension) + ", USD", row: row, columns: columns)
     row += 1
+    let (drivers, hasOthers) = layout.drivers(of: part.movers)
     let ends = [changed.lines.first, changed.lines.last].map { $0?.label ?? "" }
     putHeadings(
-      [part.dimension == .account ? "Account" : "Model and tier"] + ends + ["Change"]
-        + drivers.map { ChangesPage.onTwoLines($0.heading) })
-    for mover in part.movers {
-      page.put(
-        .words(ChartData.short(mover.name, length: Int(page.widths[0]) - 2)), row: row, column: 0,
-        CellStyles.text)
-      let amounts =
-        [mover.shown.start, mover.shown.end, mover.shown.change]
-        + drivers.map { mover.shown[$0] }
-      for (index, amount) in amounts.enumerated() {
-        page.put(
-          SheetCell.Content(.shownMoney(amount, decimals: changed.decimals)), row: row,
-          column: 1 + index,
-          CellStyles.number(index < 2 ? changed.pattern : changed.changePattern))
-      }
-      row += 1
+      (part.dimension == .account ? ["Account", ""] : ["Model", "Tier"]) + ends + ["Change"]
+        + drivers.map { ChangesPage.onTwoLines($0.heading) } + (hasOthers ? ["Others"] : []))
+    func amounts(_ shown: ShownBridge) -> [Int128] {
+      let others = Driver.allCases.filter { !drivers.contains($0) }.reduce(0) { $0 + shown[$1] }
+      return [shown.start, shown.end, shown.change] + drivers.map { shown[$0] }
+        + (hasOthers ? [others] : [])
     }
-    let all = Figures.count(Int64(part.count))
-    let words =
-      part.movers.count == part.count
-      ? "All \(all)" : "\(part.movers.count) of \(all)"
+    let total = amounts(changed.comparison.shown(changed.moved))
+    var rest = total
+    for mover in part.movers {
+      let amounts = amounts(mover.shown)
+      put(mover.names, amounts)
+      for index in rest.indices { rest[index] -= amounts[index] }
+    }
+    let others = Int64(part.count - part.movers.count)
+    // What is left where all are shown is by rounding.
+    if others > 0 || rest.contains(where: { $0 != 0 }) {
+      put([others > 0 ? Figures.count(others, "other") : "Rounding"], rest)
+    }
+    put(["Total"], total, isTotal: true)
     page.put(
-      .words("\(words), largest change first; every digit is in comparison-movers.csv."), row: row,
-      columns: columns, CellStyles.note)
+      .words("Largest change first; every digit is in comparison-movers.csv."), row: row,
+      column: 0, CellStyles.note)
     row += 2
+  }
+
+  private mutating func put(_ names: [String], _ amounts: [Int128], isTotal: Bool = false) {
+    func look(_ format: CellFormat) -> CellFormat {
+      format.with(\.isBold, isTotal).with(\.above, isTotal ? .thin : nil)
+    }
+    for column in 0..<ChangesColumns.names where isTotal || column < names.count {
+      page.put(
+        column < names.count ? .words(names[column]) : .blank, row: row, column: column,
+        look(CellStyles.text))
+    }
+    for (index, amount) in amounts.enumerated() {
+      page.put(
+        SheetCell.Content(.shownMoney(amount, decimals: changed.decimals)), row: row,
+        column: ChangesColumns.names + index,
+        look(CellStyles.number(index < 2 ? changed.pattern : changed.changePattern)))
+    }
+    row += 1
   }
 
   private mutating func putHeadings(_ headings: [String]) {
     for (index, heading) in headings.enumerated() {
       page.put(
         .words(heading), row: row, column: index,
-        index == 0 ? CellStyles.heading : CellStyles.numberHeading)
+        (index < ChangesColumns.names ? CellStyles.heading : CellStyles.numberHeading).with(
+          \.wraps, true))
     }
     page.heights[row] = 32
     row += 1
   }
 
   /// A heading of several words on two lines as even as can be, so that it fits its narrow column.
-  private static func onTwoLines(_ heading: String) -> String {
+  static func onTwoLines(_ heading: String) -> String {
     let words = heading.split(separator: " ").map(String.init)
     let splits = words.indices.dropFirst().map { split in
       [words[..<split], words[split...]].map { $0.joined(separator: " ") }
     }
     func longest(_ lines: [String]) -> Int { lines.map(\.count).max() ?? 0 }
     return splits.min { longest($0) < longest($1) }?.joined(separator: "\n") ?? heading
-  }
-
-  /// The columns of the sheet for the list of columns: those of the CSV files that they show.
-  var explained: [(heading: String, csv: String, meaning: String)] {
-    func meaning(_ columns: [Column], _ name: String) -> String {
-      columns.first { $0.name == name }?.meaning ?? ""
-    }
-    let movers = [("Change", "change_usd")] + drivers.map { ($0.heading, $0.name + "_usd") }
-    return changed.measures.map {
-      ($0.heading, "shown", meaning(BridgeTable.columns, "shown"))
-    }
-      + [(changed.lines.first, "a_usd"), (changed.lines.last, "b_usd")].map {
-        ($0?.label ?? "", $1, meaning(MoversTable.columns, $1))
-      } + movers.map { ($0, $1, meaning(MoversTable.columns, $1)) }
-  }
-
-  /// Room for the longest figure of each column, and for names up to a limit.
-  private var widths: [Int] {
-    let names = changed.lines.map { "    " + $0.label } + movers.flatMap(\.movers).map(\.name)
-    let longest = names.map(SheetText.width).max() ?? 0
-    let amounts =
-      changed.lines.flatMap(\.amounts)
-      + movers.flatMap(\.movers).flatMap { [$0.shown.start, $0.shown.end, $0.shown.change] }
-    let figures = amounts.map { changed.text($0, signed: true).count }.max() ?? 0
-    return [min(36, max(14, longest + 2))] + columns.dropFirst().map { _ in max(10, figures + 2) }
   }
 }

@@ -24,7 +24,7 @@ struct ChartData {
   /// Puts the figures of a picture at the next free columns.
   mutating func put(_ picture: Picture, on page: inout Page) -> Cells {
     page.put(
-      .text("Chart data (view only)"), row: 0, column: column, CellStyles.text.with(\.isBold, true))
+      .text("Chart data"), row: 0, column: column, CellStyles.text.with(\.isBold, true))
     page.put(.words(picture.title), row: 1, column: column, CellStyles.text)
     var cells: Cells
     switch picture.shape {
@@ -38,14 +38,15 @@ struct ChartData {
       cells = Cells(categories: put("Category", names(categories), .text, on: &page))
       put(series, to: &cells, on: &page)
     case .course(let name, let values, let series):
-      cells = Cells(categories: put(name, names(values), .text, on: &page))
-      put(series, to: &cells, on: &page)
-    case .concentration(let shares, let marked):
-      let curve = ConcentrationCurve(shares: shares, marked: marked)
-      let ranks = curve.ranks.map { Cell.count(Int128($0)) }
-      cells = Cells(categories: put("Rank", ranks, .count, on: &page))
-      for column in curve.columns {
-        put(column.name, column.values, .percent, .percent, to: &cells, on: &page)
+      // Room for the names at the ends of the lines.
+      let more = [Cell](repeating: .blank, count: LineEnds(series).steps)
+      _ = put(name, names(values), .text, on: &page)
+      cells = Cells(
+        categories: put(
+          "Label", ChartData.labels(names(values)) + more.map { _ in .text(" ") }, .text, on: &page)
+      )
+      for one in series {
+        put(one.name, one.values + more, one.kind, one.view, to: &cells, on: &page)
       }
     }
     column += 1
@@ -90,6 +91,15 @@ struct ChartData {
       columns: column...column)
   }
 
+  /// The texts on the axis: every fifth of many days, a few of other steps, as not every program leaves some out.
+  private static func labels(_ names: [Cell]) -> [Cell] {
+    let step = names.count > 20 ? 5 : max(1, (names.count + 4) / 5)
+    return names.enumerated().map { index, name in
+      let isShown = names.count > 20 ? index == 0 || index % step == step - 1 : index % step == 0
+      return isShown ? name : .text(" ")
+    }
+  }
+
   private func names(_ categories: [String]) -> [Cell] {
     categories.map { .text(Name(ChartData.short($0))) }
   }
@@ -99,43 +109,5 @@ struct ChartData {
     guard SheetText.width(name) > length else { return name }
     let half = length / (SheetText.width(name) > name.count ? 4 : 2) - 1
     return name.prefix(half) + "…" + name.suffix(half)
-  }
-}
-
-/// The curve of a concentration, of at most some four hundred points however many users there are.
-private struct ConcentrationCurve {
-  let ranks: [Int]
-  private let shares: [Int128]
-  private let marked: Int
-
-  init(shares: [Int128], marked: Int) {
-    self.shares = shares
-    self.marked = marked
-    let step = (shares.count + 399) / 400
-    ranks = Set(stride(from: 0, through: shares.count, by: step)).union([marked, shares.count])
-      .sorted()
-  }
-
-  /// The curve, the line of equal shares, and the marked point, each a percentage per rank.
-  var columns: [(name: String, values: [Cell])] {
-    let count = Int128(shares.count)
-    return [
-      (
-        "cumulative share of loss",
-        ranks.map { .percent(tenThousandths: $0 == 0 ? 0 : shares[$0 - 1]) }
-      ),
-      (
-        "if all users cost the same",
-        ranks.map {
-          .percent(tenThousandths: Quotient.halfEven(Int128($0) * 1_000_000, count) ?? 0)
-        }
-      ),
-      (
-        "the first \(Figures.count(Int64(marked), "user"))",
-        ranks.map {
-          $0 == marked && marked > 0 ? .percent(tenThousandths: shares[$0 - 1]) : .blank
-        }
-      ),
-    ]
   }
 }

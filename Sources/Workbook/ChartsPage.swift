@@ -7,42 +7,45 @@ struct ChartsPage {
   /// The charts in the order of the pictures, for other sheets too.
   let drawn: [WorkbookChart]
 
-  static let sheet = "Charts"
-  /// One picture takes nine columns of the usual 64 pixels and eighteen rows of 20.
-  private static let (columnsEach, rowsEach) = (9, 18)
-  private static let (width, height) = (571, 337)
+  /// A picture has half of the printed width and a quarter of the height, at full size.
+  private static let (columnsEach, rowsEach) = (5, 12)
+  private static let (width, height) = (328, 232)
+  private static let columnWidth = 8.71
   /// The first column of the charts' figures.
-  private static let dataColumn = 2 * columnsEach + 2
+  private static let dataColumn = 2 * columnsEach + 1
 
-  /// Lays out `pictures`.
+  /// Lays out `pictures`; the figures of `others` are on other sheets.
   ///
   /// - Parameters:
   ///   - days: of which days they are, in words.
-  ///   - scope: what stands above each printed page.
-  init(_ pictures: [Picture], days: String, scope: String) {
-    var print = PrintSetup(
-      title: "Charts", scope: scope, source: "all figures are on the table sheets")
-    print.pagesHigh = 1
-    print.isCentred = true
-    let lines = max(1, (pictures.count + 1) / 2) * ChartsPage.rowsEach
+  ///   - scope: what is above each printed page.
+  init(_ pictures: [Picture], and others: [WorkbookChart] = [], days: String, scope: String) {
+    var print = PrintSetup(title: SheetName.charts, scope: scope)
+    print.isLandscape = false
+    let count = max(1, pictures.count + others.count)
+    let lines = (count + 1) / 2 * ChartsPage.rowsEach
     print.area = CellRange(rows: 0...lines - 1, columns: 0...2 * ChartsPage.columnsEach - 1)
-    var page = Page(name: ChartsPage.sheet, print: print)
-    page.widths = ChartsPage.usualWidths
+    var page = Page(name: SheetName.charts, print: print)
+    page.widths = Array(repeating: ChartsPage.columnWidth, count: ChartsPage.dataColumn)
     var data = ChartData(column: ChartsPage.dataColumn)
     drawn = pictures.map { picture in
       PictureChart(picture, cells: data.put(picture, on: &page), days: days).chart
     }
-    for (index, chart) in drawn.enumerated() {
+    for (index, chart) in (others + drawn).enumerated() {
       page.charts.append(
         PlacedChart(
           chart, row: index / 2 * ChartsPage.rowsEach, column: index % 2 * ChartsPage.columnsEach,
           width: ChartsPage.width, height: ChartsPage.height))
     }
-    page.put(
-      .text(drawn.isEmpty ? "Nothing to draw in this period." : ""), row: 0, column: 0,
-      CellStyles.text)
+    if page.charts.isEmpty {
+      page.put(.text("Nothing to draw in this period."), row: 0, column: 0, CellStyles.text)
+    }
     self.page = page
   }
 
-  private static let usualWidths = [8.43].flatMap { Array(repeating: $0, count: dataColumn) }
+  /// Returns the chart of the picture of a name, else the first one; nothing without pictures.
+  func drawn(named name: String, of pictures: [Picture]) -> [WorkbookChart] {
+    let index = pictures.firstIndex { $0.name == name } ?? 0
+    return drawn.indices.contains(index) ? [drawn[index]] : []
+  }
 }

@@ -20,11 +20,12 @@ struct PictureChart {
   var chart: WorkbookChart {
     switch picture.shape {
     case .lines(let days, let series):
-      return chart(
-        .lines, "Line chart", series.map(line), category: dayAxis(days), value: lineAxis(series))
+      return lines(series, series.map(line), category: dayAxis(days))
     case .bars(_, let values):
       var axis = ChartAxis()
       axis.isReversed = true
+      // Each bar has its name.
+      axis.interval = 1
       return chart(
         .bars, "Bar chart", [bar(values, 0, isLabelled: true)], category: axis,
         value: hiddenAxis([values]))
@@ -35,18 +36,30 @@ struct PictureChart {
         .columns, "Column chart",
         series.enumerated().map { bar($1, $0, isLabelled: isLabelled) }, category: ChartAxis(),
         value: isLabelled ? hiddenAxis(series) : lineAxis(series))
-    case .course(let name, let values, let series):
+    case .course(let name, _, let series):
       var axis = ChartAxis()
       axis.name = name
-      axis.interval = max(1, (values.count + 11) / 12)
-      return chart(
-        .lines, "Line chart",
-        series.enumerated().map { cells($0, PictureChart.mark(of: $1.role)) }, category: axis,
-        value: lineAxis(series))
-    case .concentration(let shares, _):
-      return chart(
-        .curves, "Curve", curves, category: rankAxis(shares.count), value: shareAxis)
+      // The cells of the others are blank.
+      axis.interval = 1
+      return lines(
+        series, series.enumerated().map { cells($0, PictureChart.mark(of: $1.role)) },
+        category: axis)
     }
+  }
+
+  /// Lines with their names and last figures at their ends.
+  private func lines(
+    _ series: [Picture.Series], _ marks: [ChartSeries], category: ChartAxis
+  ) -> WorkbookChart {
+    let ends = LineEnds(series)
+    let labelled = zip(marks.indices, marks).map { index, mark in
+      var mark = mark
+      mark.labelTexts = ends.labels[index].texts
+      mark.labelPlace = ends.labels[index].place
+      return mark
+    }
+    return chart(
+      .lines, "Line chart", labelled, category: category, value: lineAxis(series))
   }
 
   private func chart(
@@ -70,7 +83,7 @@ struct PictureChart {
   private func cells(_ index: Int, _ mark: ChartSeries.Mark) -> ChartSeries {
     let cells = cells.series[index]
     return ChartSeries(
-      sheet: ChartsPage.sheet, name: cells.name, categories: self.cells.categories,
+      sheet: SheetName.charts, name: cells.name, categories: self.cells.categories,
       values: cells.values, mark: mark)
   }
 
@@ -80,25 +93,16 @@ struct PictureChart {
     else { preconditionFailure("a line is one of its picture") }
     // One day makes no line.
     let isSingle = series.values.count == 1
-    var line = cells(
+    return cells(
       index,
       isSingle ? .dot(PictureChart.colour(of: series.role)) : PictureChart.mark(of: series.role))
-    // Of two bounds with one look, the first speaks for both.
-    line.isInLegend = !all[..<index].contains { $0.role == series.role }
-    return line
   }
 
   private func bar(_ series: Picture.Series, _ index: Int, isLabelled: Bool) -> ChartSeries {
     var bar = cells(index, .bar(PictureChart.colour(of: series.role)))
     if isLabelled { bar.labels = series.view?.pattern }
+    bar.alarms = series.values.indices.filter { (series.values[$0].number?.value ?? 0) < 0 }
     return bar
-  }
-
-  private var curves: [ChartSeries] {
-    [
-      cells(0, PictureChart.mark(of: .main)),
-      cells(1, .line(.line, width: 1.25, .dashed)), cells(2, .dot(.orange)),
-    ]
   }
 
   private static func mark(of role: Picture.Role) -> ChartSeries.Mark {
@@ -108,7 +112,7 @@ struct PictureChart {
     case .target: .line(colour(of: role), width: 1.75, .dashed)
     case .actual: .line(colour(of: role), width: 1.75, .none)
     case .bound80: .line(colour(of: role), width: 1.25, .dashed)
-    case .bound95: .line(colour(of: role), width: 1.25, .dotted)
+    case .earlier: .line(colour(of: role), width: 1.75, .none)
     case .part, .alarm: .line(colour(of: role), width: 1.75, .none)
     }
   }
@@ -119,7 +123,7 @@ struct PictureChart {
     case .main: .blue
     case .target, .alarm: .orange
     case .actual: .ink
-    case .bound80, .bound95: .slate
+    case .earlier, .bound80: .slate
     case .part(let index): parts[index % parts.count]
     }
   }
@@ -149,12 +153,20 @@ struct PictureChart {
       if series.flatMap(\.values).contains(where: { $0.isPercent(below: least) }) {
         axis.least = .count(-100)
         axis.name = "below -100 %: not drawn"
+      } else if !series.flatMap(\.values).contains(where: { ($0.number?.value ?? 0) < 0 }) {
+        axis.least = .count(0)
       }
       return axis
+    }
+    if !series.flatMap(\.values).contains(where: { ($0.number?.value ?? 0) < 0 }) {
+      axis.least = .count(0)
     }
     // As many decimals as a fifth of the largest figure needs: about one step of the axis.
     let step = series.flatMap(\.values).largest.map { Cell.decimal($0.value / 5, scale: $0.scale) }
     axis.pattern = CellStyles.pattern([step ?? .blank], kind)
+    if let number = step?.number, number.value >= powerOfTen(number.scale) {
+      axis.pattern = "#,##0"
+    }
     return axis
   }
 
@@ -164,50 +176,31 @@ struct PictureChart {
     axis.isVisible = false
     axis.least = .count(0)
     axis.most = .count(1)
-    if let largest = series.flatMap(\.values).largest, largest.value > 0 {
-      let kind = series.first?.kind ?? .count
-      let label = NumberView.view(of: [largest], kind: kind)?.text(
-        largest.value, scale: largest.scale)
-      axis.most = .decimal(
-        largest.value * PictureChart.room(for: label?.count ?? 0), scale: largest.scale + 2)
+    let values = series.flatMap(\.values)
+    guard let largest = values.largest else { return axis }
+    let kind = series.first?.kind ?? .count
+    let label = NumberView.view(of: [largest], kind: kind)?.text(
+      largest.value, scale: largest.scale)
+    let room = PictureChart.room(for: label?.count ?? 0)
+    if largest.value > 0 {
+      axis.most = .decimal(largest.value * room, scale: largest.scale + 2)
+    }
+    let scale = values.compactMap(\.number).map(\.scale).max() ?? 0
+    let least = values.compactMap(\.number).map { $0.value * powerOfTen(scale - $0.scale) }.min()
+    if let least, least < 0 {
+      // The labels of both sides need their part of the whole.
+      let most = max(0, largest.value * powerOfTen(scale - largest.scale))
+      let rest = (most - least) * (room - 100)
+      axis.least = .decimal(least * 100 - rest, scale: scale + 2)
+      axis.most = .decimal(most * 100 + rest, scale: scale + 2)
     }
     return axis
   }
 
-  /// In percent of the longest bar, what a label of so many letters beside it needs: of some 360 pixels
+  /// In percent of the longest bar, what a label of so many letters beside it needs: of some 200 pixels
   /// for the bars, 6 a letter.
   private static func room(for letters: Int) -> Int128 {
-    Int128(36_000 / max(120, 360 - 6 * letters - 16))
-  }
-
-  private func rankAxis(_ users: Int) -> ChartAxis {
-    var axis = ChartAxis()
-    axis.name = "users, costliest first"
-    axis.pattern = "#,##0"
-    axis.least = .count(0)
-    axis.most = .count(Int128(users))
-    axis.step = .count(Int128(PictureChart.step(for: users)))
-    return axis
-  }
-
-  private var shareAxis: ChartAxis {
-    var axis = ChartAxis()
-    axis.pattern = "0\" %\""
-    axis.hasGridlines = true
-    axis.hasLine = false
-    axis.least = .count(0)
-    axis.most = .count(100)
-    axis.step = .count(25)
-    return axis
-  }
-
-  /// The least of 1, 2, 5, 10, 20 … that makes at most ten steps.
-  private static func step(for count: Int) -> Int {
-    var power = 1
-    while true {
-      for factor in [1, 2, 5] where count <= 10 * factor * power { return factor * power }
-      power *= 10
-    }
+    Int128(20_000 / max(80, 200 - 6 * letters - 12))
   }
 }
 

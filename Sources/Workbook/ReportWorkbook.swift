@@ -3,60 +3,70 @@ import Overview
 import Reports
 import Tables
 
-/// The workbook of a run: a summary to be understood at once, what changed, the charts, every table, and what a reader
-/// must know to trust them.
+/// `assay-report.xlsx`: seven sheets for people, from the answer to its proof; one without rows is left out.
 package struct ReportWorkbook {
   package let pages: [Page]
   package let properties: WorkbookProperties
-  /// The sheets that have texts only in part, with the rows of their CSVs; row 1 is the header.
-  package let cuts: [(sheet: String, csv: String, rows: [Int])]
-
-  /// The tables of what customers pay and of free plans: without sales they say nothing, and get no sheet.
-  private static let salesTables: Set = [
-    "revenue", "free-tier-loss-by-user", "free-tier-loss-by-model", "free-tier-loss-by-day",
-    "free-tier-guards", "free-tier-guard-users", "corrections", "negative-margin",
-  ]
 
   /// Lays out the workbook.
   ///
   /// - Parameters:
-  ///   - tables: of `input`, in the order of the sheets; the one called `summary` becomes the Summary and a part of
-  ///     About.
+  ///   - details: the workbook of all other tables.
   ///   - source: asked for when all other sheets are laid out, as digests take a while.
   package init(
-    _ overview: Overview, input: ReportInput, tables: [Table],
+    _ overview: Overview, input: ReportInput, details: DetailsWorkbook,
     source: @autoclosure () throws -> WorkbookSource
   ) rethrows {
-    let days = overview.scope.days == nil ? "no usage" : overview.scope.daysInFigures
-    let scope = "Assay report, " + days
-    let tables = tables.filter { overview.costView == nil || !Self.salesTables.contains($0.name) }
-    let shown = tables.filter { $0.name != "summary" }
-    let first = ["Summary"] + (overview.changed == nil ? [] : [ChangesPage.title]) + ["Charts"]
-    let sheetNames = SheetNames.unique(first + shown.map(\.title) + ["About"])
-    let names = Dictionary(
-      uniqueKeysWithValues: zip(shown.map(\.name), sheetNames.dropFirst(first.count)))
-    let charts = ChartsPage(
-      overview.pictures, days: overview.scope.daysInFigures, scope: scope)
+    let scope = ReportWorkbook.scope(of: overview)
+    let days = overview.scope.daysInFigures
+    let changes = overview.changed.map { ChangesPage($0, scope: scope) }
+    let bridge = [changes?.chart].compactMap(\.self)
+    let charts = ChartsPage(overview.pictures, and: bridge, days: days, scope: scope)
+    let customers = CustomersPage(overview, scope: scope)?.page
+    let models = ModelsPage(overview, scope: scope)?.page
+    let actions = ActionsPage(overview, sheets: details.sheets, scope: scope)?.page
+    let inner: [(name: String, page: Page?, words: String)] = [
+      (SheetName.changes, changes?.page, overview.changed?.title ?? ""),
+      (
+        SheetName.customers, customers,
+        "\(Figures.count(Int64(overview.customers.activeCount), "customer")), largest first"
+      ),
+      (
+        SheetName.models, models,
+        "\(Figures.count(Int64(overview.models.lines.count { !$0.isLost }), "model")), largest cost first"
+      ),
+      (
+        SheetName.charts, charts.page.charts.isEmpty ? nil : charts.page,
+        Figures.count(Int64(charts.page.charts.count), "chart")
+      ),
+      (
+        SheetName.actions, actions,
+        Figures.count(Int64(overview.actions.all.count), "line") + " with remedies"
+      ),
+    ]
+    let kept = inner.filter { $0.page != nil }
+    let links =
+      kept.map { SummaryProof.Link(text: $0.name, sheet: $0.name, words: $0.words) } + [
+        SummaryProof.Link(
+          text: SheetName.about, sheet: SheetName.about,
+          words: "checks, settings, files, definitions"),
+        SummaryProof.Link(
+          text: "assay-details.xlsx", sheet: nil,
+          words: "all other tables, one sheet for each CSV file"),
+      ]
     let summary = SummaryPage(
-      overview, tables: shown, sheetNames: names, charts: charts.drawn, scope: scope)
-    let changes = overview.changed.map {
-      ChangesPage($0, named: sheetNames[1], scope: scope)
-    }
-    let views = ViewColumns(input)
-    let sheets = shown.map { table in
-      Sheet(
-        table, named: names[table.name] ?? table.title, viewColumns: views.columns(of: table),
-        emptyNote: overview.noneFound.first { $0.report == table.name }?.sentence
-          ?? "None in this period.")
-    }
+      overview,
+      charts: charts.drawn(named: "cost-by-day", of: overview.pictures) + bridge, links: links,
+      scope: scope)
+    let checks = WorkbookChecks(
+      overview, input, changes: changes, tables: [customers, models].compactMap(\.self),
+      summaryRows: summary.rows)
     let source = try source()
     let about = AboutPage(
-      overview, tables: tables, sheets: sheets, changes: changes, summaryRows: summary.rows,
+      overview, checks: checks,
+      leftOut: inner.filter { $0.page == nil }.map(\.name) + details.empty,
       settings: input.settings, source: source, scope: scope)
-    cuts = sheets.filter { !$0.cutRows.isEmpty }.map { ($0.name, $0.csvName, $0.cutRows) }
-    pages =
-      [summary.page] + [changes?.page].compactMap(\.self) + [charts.page]
-      + sheets.map { Page($0, scope: scope) } + [about.page]
+    pages = [summary.page] + kept.compactMap(\.page) + [about.page]
     properties = WorkbookProperties(
       title: overview.scope.title,
       subject: "Usage, cost, credits and margin, " + days,
@@ -65,43 +75,11 @@ package struct ReportWorkbook {
         + "and manifest.json.",
       created: source.created)
   }
-}
 
-/// The source data of the workbook, which no figure shows.
-package struct WorkbookSource: Sendable {
-  /// Of the program.
-  package let version: String
-  /// The day the workbook counts as made: the end of its period.
-  package let created: Day
-  /// Only what was known by then counted; nil is everything.
-  package let knownAt: Instant?
-  /// The files that were read, as far as a sheet shows them.
-  package let files: [SourceFile]
-  /// The number of files that were read.
-  package let fileCount: Int
-
-  /// - Parameter fileCount: how many were read; nil where `files` are all.
-  package init(
-    version: String, created: Day, knownAt: Instant?, files: [SourceFile], fileCount: Int? = nil
-  ) {
-    self.version = version
-    self.created = created
-    self.knownAt = knownAt
-    self.files = files
-    self.fileCount = fileCount ?? files.count
-  }
-}
-
-/// A file that was read, and the proof of what stood in it.
-package struct SourceFile: Hashable, Sendable {
-  /// In the workspace.
-  package let path: String
-  package let size: Int64
-  package let sha256: String
-
-  package init(path: String, size: Int64, sha256: String) {
-    self.path = path
-    self.size = size
-    self.sha256 = sha256
+  /// The text at the right of the header of each page: the company, the workspace and the period.
+  static func scope(of overview: Overview) -> String {
+    let scope = overview.scope
+    let days = scope.days.map(DayText.range) ?? "no usage"
+    return [scope.owner, days].filter { !$0.isEmpty }.joined(separator: ", ")
   }
 }

@@ -31,7 +31,9 @@ package struct WatchWorkbook {
     }
     var charts = ChartsPage(pictures, days: period, scope: scope).page
     charts.isFirst = true
-    pages = [charts] + tables.map { Page(Sheet($0, named: $0.title), scope: scope) }
+    pages =
+      [charts]
+      + tables.filter { $0.rowCount > 0 }.map { Page(Sheet($0, named: $0.title), scope: scope) }
     properties = WorkbookProperties(
       title: scope, subject: "Vendor prices and the cost of their changes, " + period,
       comments: "Made by assay \(version). Exact figures: the CSV files beside this workbook.",

@@ -43,7 +43,7 @@ import Testing
       (.grouped(decimals: 2), "#,##0.00;-#,##0.00"),
       (.grouped(decimals: 8), "#,##0.00000000;-#,##0.00000000"),
       (.percent, "0.0;-0.0"),
-      (.points, "+0.0;-0.0;0.0"),
+      (.points, "+0.0\" ▲\";-0.0\" ▼\";0.0"),
     ] as [(NumberView, String)])
   func `the pattern is that of a spreadsheet`(view: NumberView, pattern: String) {
     #expect(view.pattern == pattern)
@@ -85,7 +85,7 @@ import Testing
     ("target_margin_percent", "Target %"),
     ("cumulative_share_percent", "Cumulative share %"),
     ("variance_points", "Variance points"),
-    ("request_id", "Request id"),
+    ("request_id", "Request ID"),
     ("day", "Day"),
     ("byok", "BYOK"),
     ("usd_per_unit", "USD per unit"),

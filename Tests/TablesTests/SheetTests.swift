@@ -32,14 +32,82 @@ import Testing
     #expect(sheet.rows[0].map(\.format.alignment) == [.left, .leftIndented])
   }
 
-  @Test func `a column for the view stands at the right, under a heading that says what it is`() {
+  @Test func `a code is shown in words, and a column can be left to the CSV`() {
+    var options = SheetOptions()
+    options.words = { code, column in column == "kind" && code == "a_b" ? "A and B" : nil }
+    options.omitted = ["code"]
     let table = Table(
-      name: "t", title: "T", columns: [Column("n", .count)], rowCount: 2, order: "first first"
-    ) { [.count(Int128($0))] }
-    let rank = ViewColumn("Rank", .count, "Its place.") { .count(Int128($0 + 1)) }
-    let sheet = Sheet(table, named: "T", viewColumns: [rank])
-    #expect(sheet.columns.map(\.heading) == ["N", "Rank (view only)"])
-    #expect(contents(sheet) == [[.number(0), .number(1)], [.number(1), .number(2)]])
+      name: "t", title: "T", columns: [Column("kind", .text), Column("code", .text)],
+      rowCount: 2, order: "first first"
+    ) { [.text($0 == 0 ? "a_b" : "c_d"), .text("x")] }
+    #expect(
+      contents(Sheet(table, named: "T", options: options)) == [[.text("A and B")], [.text("c_d")]])
+  }
+
+  /// 67.9706 − 67.96 is 0.0106: with cents 67.97 − 67.96 is shown as 0.01, and 0.0280 − 0.02 as 0.01 needs 4 decimals.
+  @Test(arguments: [
+    ([("67.9706", "67.96", "0.0106")], "#,##0.00;-#,##0.00"),
+    (
+      [("67.9706", "67.96", "0.0106"), ("0.0280", "0.0200", "0.0080")],
+      "#,##0.00;-#,##0.00"
+    ),
+    ([("0.0280", "0.0150", "0.0130")], "#,##0.00;-#,##0.00"),
+    ([("0.0240", "0.0150", "0.0090")], "#,##0.0000;-#,##0.0000"),
+    ([("1.5", "1.499999", "0.000001")], "#,##0.000000;-#,##0.000000"),
+  ])
+  func `the columns of a pair have the decimals with which differences add up as shown`(
+    rows: [(String, String, String)], pattern: String
+  ) throws {
+    var options = SheetOptions()
+    options.pairs = [SheetPair("a", "b", "difference")]
+    let cells = try rows.map { row in
+      try [row.0, row.1, row.2].map { Cell.money(try money($0)) }
+    }
+    let table = Table(
+      name: "t", title: "T",
+      columns: ["a", "b", "difference"].map { Column($0, .money) }, rowCount: rows.count,
+      order: "first first"
+    ) { cells[$0] }
+    let sheet = Sheet(table, named: "T", options: options)
+    #expect(sheet.rows[0].map(\.format.pattern) == [pattern, pattern, pattern])
+  }
+
+  /// 2.675 and 1.234 are shown as 2.68 and 1.23.
+  @Test func `a change holds the difference of the shown cents`() throws {
+    var options = SheetOptions()
+    options.pairs = [SheetPair("b", "a", "change", isShown: true)]
+    let cells = try ["1.234", "2.675", "1.441"].map { Cell.money(try money($0)) }
+    let table = Table(
+      name: "t", title: "T", columns: ["a", "b", "change"].map { Column($0, .money) },
+      rowCount: 1, order: "first first"
+    ) { _ in cells }
+    #expect(
+      contents(Sheet(table, named: "T", options: options))
+        == [[.number(1.234), .number(2.675), .number(1.45)]])
+  }
+
+  /// All amounts of a sheet have cents, or 4 decimals if all are under 1 USD, or 6 under 0.01.
+  @Test(arguments: [
+    ("1", "#,##0.00;-#,##0.00"), ("0.5", "#,##0.0000;-#,##0.0000"),
+    ("0.009", "#,##0.000000;-#,##0.000000"), ("0", "#,##0.00;-#,##0.00"),
+  ])
+  func `small money has more decimals in the whole sheet`(largest: String, pattern: String) throws {
+    let sheet = sheet(
+      [Column("a", .money), Column("b", .money)],
+      [[.money(try money("0.0001")), .money(try money(largest))]])
+    let isZero = largest == "0"
+    #expect(
+      sheet.rows[0].map(\.format.pattern)
+        == (isZero
+          ? ["#,##0.000000;-#,##0.000000", "#,##0.000000;-#,##0.000000"] : [pattern, pattern]))
+  }
+
+  @Test func `rows are the largest first where that is asked for`() {
+    var options = SheetOptions()
+    options.isLargestFirst = true
+    #expect(
+      contents(Sheet(numbers(3, weight: { Int128($0) }), named: "Numbers", options: options))
+        == [[.number(2)], [.number(1)], [.number(0)]])
   }
 
   @Test func `a number is the double nearest to the exact decimal`() {
@@ -67,12 +135,13 @@ import Testing
     #expect(contents(sheet) == [[.number(double)]])
   }
 
-  @Test func `costs of requests have 8 decimals and points a sign`() {
+  @Test func `costs of requests have the decimals that one of them needs, and points a sign`() {
     let sheet = sheet(
       [Column("recorded_cost_usd", .requestMoney), Column("variance_points", .points)],
-      [[.money(.zero), .percent(tenThousandths: 1)]])
+      [[.money(Money(attodollars: 1_234_000_000_000_000)), .percent(tenThousandths: 1)]])
     #expect(
-      sheet.rows[0].map(\.format.pattern) == ["#,##0.00000000;-#,##0.00000000", "+0.0;-0.0;0.0"])
+      sheet.rows[0].map(\.format.pattern)
+        == ["#,##0.000000;-#,##0.000000", "+0.0\" ▲\";-0.0\" ▼\";0.0"])
   }
 
   @Test func `a cell of another type than its column is shown as its own type`() {
@@ -84,21 +153,20 @@ import Testing
       ])
     #expect(
       sheet.rows.map(\.[0].format.pattern)
-        == ["#,##0", "#,##0.0000;-#,##0.0000", "0.0;-0.0", "#,##0.0;-#,##0.0"])
+        == ["#,##0", "#,##0.000000;-#,##0.000000", "0.0;-0.0", "#,##0.0;-#,##0.0"])
   }
 
-  /// Text: longest + 2 within 10 … 40; numbers: longest + 2, at least 9; and the heading on two
-  /// lines + 4.
+  /// The longest + 2 within 9 … 40, and the heading on up to three lines + 2, the last + 3.
   @Test(
     arguments: [
-      (Column("model", .text), .text("gpt"), 10),
+      (Column("model", .text), .text("gpt"), 9),
       (Column("model", .text), .text("claude-sonnet-5-2026"), 22),
       (Column("model", .text), .text(Name(String(repeating: "m", count: 90))), 40),
       (Column("model", .text), .text("モデル-モデル"), 15),
-      (Column("requests", .count), .count(5), 12),
+      (Column("requests", .count), .count(5), 11),
       (Column("users", .count), .count(1_234_567), 11),
       (Column("line", .count), .count(1), 9),
-      (Column("cumulative_share_percent", .percent), .percent(tenThousandths: 1_000_000), 14),
+      (Column("cumulative_share_percent", .percent), .percent(tenThousandths: 1_000_000), 12),
     ] as [(Column, Cell, Double)])
   func `a column is as wide as its longest cell and its heading need`(
     column: Column, cell: Cell, width: Double
@@ -111,7 +179,7 @@ import Testing
     arguments: [
       (.count, [.count(7), .count(-1_234_567), .count(999_999)], 12),
       (.decimal, [.decimal(1, scale: 8), .decimal(123_456_789, scale: 2)], 20),
-      (.text, [.count(1_000), .percent(tenThousandths: -12_345_500), .text("abc")], 10),
+      (.text, [.count(1_000), .percent(tenThousandths: -12_345_500), .text("abc")], 9),
     ] as [(Column.Kind, [Cell], Double)])
   func `the longest of several numbers decides how wide a column is`(
     kind: Column.Kind, cells: [Cell], width: Double
@@ -119,8 +187,8 @@ import Testing
     #expect(sheet([Column("n", kind)], cells.map { [$0] }).columns[0].width == width)
   }
 
-  /// 200 letters are cut at 40, or take three lines of 80.
-  @Test(arguments: [(false, 40), (true, 80)] as [(Bool, Double)])
+  /// 200 letters are cut at 40, or take several lines.
+  @Test(arguments: [(false, 40), (true, 40)] as [(Bool, Double)])
   func `a sentence takes as many lines as it needs`(isProse: Bool, width: Double) {
     let text = Cell.text(Name(String(repeating: "word ", count: 40)))
     let sheet = sheet([Column("sentence", .text, isProse: isProse)], [[text]])
@@ -143,10 +211,6 @@ import Testing
     #expect(sheet([Column("model", .text)], [[.text("a")], [long], [.blank]]).cutRows == [3])
   }
 
-  @Test func `a table without rows says so`() {
-    #expect(sheet([Column("model", .text)], []).note == "None in this period.")
-  }
-
   @Test func `1,000 rows are shown in their own order without a note`() {
     let sheet = Sheet(numbers(1_000, weight: { Int128($0) }), named: "Numbers")
     #expect(sheet.note == nil)
@@ -157,13 +221,13 @@ import Testing
   {
     // Weights 0, 1, 2, 0, 1, 2 …: 1,667 rows weigh 2.
     let sheet = Sheet(numbers(5_001, weight: { Int128($0 % 3) }), named: "Numbers")
-    #expect(sheet.note == "1,000 of 5,001 rows, largest first; all are in numbers.csv.")
+    #expect(sheet.note == "1,000 of 5,001 rows, largest first; all in numbers.csv")
     #expect(contents(sheet) == (0..<1_000).map { [.number(Double(3 * $0 + 2))] })
   }
 
   @Test func `without weights the first 1,000 rows are shown`() {
     let sheet = Sheet(numbers(1_001, weight: nil), named: "Numbers")
-    #expect(sheet.note == "1,000 of 1,001 rows, largest first; all are in numbers.csv.")
+    #expect(sheet.note == "1,000 of 1,001 rows, largest first; all in numbers.csv")
     #expect(contents(sheet) == (0..<1_000).map { [.number(Double($0))] })
   }
 
@@ -178,6 +242,15 @@ import Testing
       return
     }
     #expect(text.hasSuffix("a… [cut, see CSV row 1002]"))
+  }
+
+  private func money(_ text: String) throws -> Money {
+    let parts = text.split(separator: ".")
+    let digits = String(parts.count > 1 ? parts[1] : "")
+    let fraction = try #require(Int128(digits.isEmpty ? "0" : digits))
+    let whole = try #require(Int128(parts[0]))
+    return Money(
+      attodollars: whole * powerOfTen(18) + fraction * powerOfTen(18 - digits.count))
   }
 
   private func sheet(_ columns: [Column], _ rows: [[Cell]]) -> Sheet {

@@ -56,29 +56,25 @@ import Testing
     let cut = SheetText.cell(Name(text), csvRow: 12)
     #expect(cut == String(repeating: "😀", count: 16_372) + "… [cut, see CSV row 12]")
   }
-}
 
-@Suite struct SheetNamesTests {
+  /// By hand: a digit is 100, a blank 45, `i` 45, `m` 158; a character of another script is two digits.
   @Test(arguments: [
-    (["Margin by day"], ["Margin by day"]),
-    ([""], ["_"]),
-    (["a:b\\c/d?e*f[g]h"], ["a_b_c_d_e_f_g_h"]),
-    (["'it's'"], ["_it's_"]),
-    (["'"], ["_"]),
-    (["History", "HISTORY"], ["History_", "HISTORY_ (2)"]),
-    (["Day", "day", "DAY"], ["Day", "day (2)", "DAY (3)"]),
-    (["x", "x (2)", "X"], ["x", "x (2)", "X (3)"]),
-    (["a\u{01}b"], ["a_b"]),
-    (
-      ["1234567890123456789012345678901", "12345678901234567890123456789012"],
-      ["1234567890123456789012345678901", "123456789012345678901234567 (2)"]
-    ),
-    (["123456789012345678901234567890'x"], ["123456789012345678901234567890_"]),
-    (["123456789012345678901234567890😀"], ["123456789012345678901234567890"]),
+    ("", 10, [""]), ("ten digits", 10, ["ten digits"]),
+    ("1234567890 1", 10, ["1234567890", "1"]), ("12345678901", 10, ["1234567890", "1"]),
+    ("mmmmmmm", 10, ["mmmmmm", "m"]), ("iiiiiiiiiiiiiiiiiiiiii", 10, ["iiiiiiiiiiiiiiiiiiiiii"]),
+    ("モデルモデル", 10, ["モデルモデ", "ル"]), ("a\nb", 10, ["a", "b"]),
+    ("1 2345678901234 5", 10, ["1", "2345678901", "234 5"]),
   ])
-  func `a title becomes a name that a spreadsheet accepts, no two alike`(
-    titles: [String], names: [String]
-  ) {
-    #expect(SheetNames.unique(titles) == names)
+  func `a text is broken where its letters end`(text: String, width: Int, lines: [String]) {
+    #expect(SheetText.brokenLines(text, width: width) == lines)
+  }
+
+  @Test(arguments: [
+    ("Requests", ["Requests"]), ("Usage revenue USD", ["Usage", "revenue", "USD"]),
+    ("Revenue against August", ["Revenue", "against", "August"]), ("", [""]),
+    ("USD per 1,000 output tokens", ["USD per", "1,000 output", "tokens"]),
+  ])
+  func `a heading is as narrow as three lines make it`(heading: String, lines: [String]) {
+    #expect(SheetText.evenLines(heading) == lines)
   }
 }

@@ -107,28 +107,26 @@ import Testing
     Page(Sheet(table, named: table.title), scope: "1 July to 30 September 2026 (UTC)")
   }
 
-  /// A page of everything else: links, formulas, merged cells, rules, names and charts of each kind.
+  /// A page of everything else: links, formulas, lists, rules, names and charts of each kind.
   private var drawn: Page {
     var page = Page(
       name: "Drawn", print: PrintSetup(title: "Drawn & more", scope: "&P", source: "by hand"))
     let text = CellFormat(alignment: .left)
     page.put(.link("Margin", sheet: "Margin by day"), row: 0, column: 0, text)
-    page.put(.formula("=SUM(B2:B4)-6", .count(0)), row: 0, columns: 1...3, text)
+    page.put(.formula("=SUM(B2:B4)-6", .count(0)), row: 0, column: 1, text)
     page.put(.words("=not a formula"), row: 0, column: 4, text)
     for row in 1...3 {
       page.put(.words("=name \(row)"), row: row, column: 0, text)
       page.put(SheetCell.Content(.count(Int128(row))), row: row, column: 1, text)
     }
     page.name("Sum_of_all", row: 0, column: 1)
-    page.rules = [
-      CellRule(CellRange(rows: 1...3, columns: 1...1), .belowZero, .badFill),
-      CellRule(CellRange(rows: 1...3, columns: 1...1), .notZero, .goodFill),
-    ]
+    page.choices = [CellChoice(CellRange(rows: 1...3, columns: 2...2), ["open", "fixed"])]
+    page.redRanges = [CellRange(rows: 1...3, columns: 1...1)]
     let series = ChartSeries(
       sheet: "Drawn", name: CellRange(row: 0, column: 4),
       categories: CellRange(rows: 1...3, columns: 0...0),
       values: CellRange(rows: 1...3, columns: 1...1), mark: .line(.blue, width: 2.5, .dashed))
-    page.charts = ([.lines, .bars, .columns, .curves] as [WorkbookChart.Kind]).enumerated().map {
+    page.charts = ([.lines, .bars, .columns] as [WorkbookChart.Kind]).enumerated().map {
       let chart = WorkbookChart(
         kind: $1, title: "=title", description: "by hand", series: [series, series],
         categoryAxis: ChartAxis(), valueAxis: ChartAxis())

@@ -1,11 +1,9 @@
 import Cube
-import HTMLReport
 import Ledger
 import Outputs
 import Overview
 import Reports
 import Terminal
-import Workbook
 
 /// The screen at the end of `run`: money, tiers, findings, exactness and places.
 package struct RunScreen {
@@ -17,8 +15,10 @@ package struct RunScreen {
   private let paint: Paint
   private let hasGlyphs: Bool
 
-  /// The number of findings shown; more are shown if more have unknown amounts.
+  /// The number of findings shown.
   private static let limit = 5
+  /// The most that are shown where more have unknown amounts.
+  private static let mostUnknown = 12
 
   /// - Parameters:
   ///   - files: the names of the files that were written to `folder`.
@@ -146,7 +146,7 @@ package struct RunScreen {
         }
     }
     let shown = list.prefix(
-      min(Attention.shown(of: list, atMost: RunScreen.limit), SummaryAttention.limit))
+      min(Attention.shown(of: list, atMost: RunScreen.limit), RunScreen.mostUnknown))
     let amounts = shown.map { Figures.amount($0.amount) }
     let widest = max(6, amounts.map(\.count).max() ?? 0)
     var lines = [paint(.bold, "Needs attention, \(Attention.order(of: list))")]
@@ -160,19 +160,10 @@ package struct RunScreen {
     if rest > 0 {
       let indent = String(repeating: " ", count: widest + 8)
       lines += Wrapping.lines(
-        "… \(Figures.count(rest)) more in \(place(of: list))", after: indent,
+        "… \(Figures.count(rest)) more in \(RunOutput.workbookName), sheet To fix", after: indent,
         width: width)
     }
     return lines
-  }
-
-  /// Returns the place of the complete list of findings: the page has room for more than the sheet.
-  private func place(of list: [Attention]) -> String {
-    let count = list.count
-    return Attention.shown(of: list, atMost: SummaryAttention.limit) == count
-      ? "\(RunOutput.workbookName), sheet Summary"
-      : count <= DataTable.limit
-        ? RunOutput.pageName : "\(RunOutput.pageName), the first \(DataTable.limit)"
   }
 
   // MARK: Why figures differ

@@ -4,16 +4,19 @@ import Glibc
 /// A chart of the library, drawn from a `WorkbookChart`.
 struct XLSXChart {
   let native: UnsafeMutablePointer<lxw_chart>
+  /// The size of all letters but those of the title.
+  private let points: Int
 
   init(_ chart: WorkbookChart, in file: XLSXFile) throws(WorkbookError) {
     guard let native = workbook_add_chart(file.workbook, chart.kind.type) else {
       throw .refused(path: "", sheet: "", code: LXW_ERROR_PARAMETER_VALIDATION.rawValue)
     }
     self.native = native
+    points = chart.points
     // What begins with `=` would be a formula to the library.
     let title = SheetText.plain(chart.title)
     chart_title_set_name(native, title.hasPrefix("=") ? " " + title : title)
-    withFont(points: 11, isBold: true, .ink) { chart_title_set_name_font(native, &$0) }
+    withFont(points: points + 1, isBold: true, .ink) { chart_title_set_name_font(native, &$0) }
     var border = XLSXChart.line(.border, width: 0.75)
     chart_chartarea_set_line(native, &border)
     chart_show_blanks_as(native, UInt8(LXW_CHART_BLANKS_AS_GAP.rawValue))
@@ -21,7 +24,7 @@ struct XLSXChart {
     switch chart.kind {
     case .bars, .columns: chart_set_series_gap(native, chart.series.count > 1 ? 60 : 45)
     case .waterfall: chart_set_series_gap(native, 45)
-    case .lines, .curves: break
+    case .lines: break
     }
     setLegend(chart)
     // The library calls x what lies across, which is the values of bars.
@@ -46,32 +49,54 @@ struct XLSXChart {
       line, series.sheet, lxw_row_t(series.name.rows.lowerBound),
       lxw_col_t(series.name.columns.lowerBound))
     draw(series.mark, of: line)
-    if let texts = series.labelTexts { try label(line, texts) }
+    try paint(series, line)
+    if let texts = series.labelTexts { try label(line, texts, series.labelPlace) }
     if let labels = series.labels {
       chart_series_set_labels(line)
       chart_series_set_labels_num_format(line, labels)
-      withFont(points: 9, isBold: false, .muted) { chart_series_set_labels_font(line, &$0) }
+      withFont(points: points, isBold: false, .muted) {
+        chart_series_set_labels_font(line, &$0)
+      }
     }
   }
 
-  /// Puts a text above the lower end of each mark.
+  /// Gives the marks of losses their colour.
+  private func paint(
+    _ series: ChartSeries, _ native: UnsafeMutablePointer<lxw_chart_series>
+  ) throws(WorkbookError) {
+    guard let last = series.alarms.last else { return }
+    let points = UnsafeMutablePointer<lxw_chart_point>.allocate(capacity: last + 1)
+    defer { points.deallocate() }
+    points.initialize(repeating: lxw_chart_point(), count: last + 1)
+    var fill = lxw_chart_fill(color: Colour.orange.rawValue, none: 0, transparency: 0)
+    let code = withUnsafeMutablePointer(to: &fill) { fill in
+      for index in series.alarms { points[index].fill = fill }
+      var places = (0...last).map { UnsafeMutablePointer?(points + $0) } + [nil]
+      return chart_series_set_points(native, &places)
+    }
+    guard code == LXW_NO_ERROR else { throw .outOfMemory(path: "") }
+  }
+
+  /// Puts a text beside each mark.
   private func label(
-    _ series: UnsafeMutablePointer<lxw_chart_series>, _ texts: [String]
+    _ series: UnsafeMutablePointer<lxw_chart_series>, _ texts: [String?],
+    _ place: ChartSeries.LabelPlace
   ) throws(WorkbookError) {
     chart_series_set_labels(series)
-    chart_series_set_labels_position(series, UInt8(LXW_CHART_LABEL_POSITION_INSIDE_BASE.rawValue))
-    let values = texts.map { strdup($0) }
+    chart_series_set_labels_position(series, place.position)
+    let values = texts.map { $0.flatMap { strdup(SheetText.plain($0)) } }
     defer { for value in values { free(value) } }
     let labels = UnsafeMutablePointer<lxw_chart_data_label>.allocate(capacity: max(1, values.count))
     defer { labels.deallocate() }
     var code = LXW_NO_ERROR
-    withFont(points: 9, isBold: false, .muted) { font in
+    withFont(points: points, isBold: false, .muted) { font in
       chart_series_set_labels_font(series, &font)
       withUnsafeMutablePointer(to: &font) { font in
         var places: [UnsafeMutablePointer<lxw_chart_data_label>?] = values.enumerated().map {
           let place = labels + $0
           place.initialize(to: lxw_chart_data_label())
           place.pointee.value = $1
+          place.pointee.hide = $1 == nil ? 1 : 0
           place.pointee.font = font
           return place
         }
@@ -116,9 +141,7 @@ struct XLSXChart {
       return
     }
     chart_legend_set_position(native, UInt8(LXW_CHART_LEGEND_BOTTOM.rawValue))
-    withFont(points: 9, isBold: false, .muted) { chart_legend_set_font(native, &$0) }
-    var left = chart.series.indices.filter { !chart.series[$0].isInLegend }.map { Int16($0) } + [-1]
-    if left.count > 1 { chart_legend_delete_series(native, &left) }
+    withFont(points: points, isBold: false, .muted) { chart_legend_set_font(native, &$0) }
   }
 
   private func set(_ axis: UnsafeMutablePointer<lxw_chart_axis>, _ look: ChartAxis) {
@@ -128,10 +151,10 @@ struct XLSXChart {
       chart_axis_off(axis)
       return
     }
-    withFont(points: 9, isBold: false, .muted) { chart_axis_set_num_font(axis, &$0) }
+    withFont(points: points, isBold: false, .muted) { chart_axis_set_num_font(axis, &$0) }
     if let name = look.name {
       chart_axis_set_name(axis, SheetText.plain(name))
-      withFont(points: 9, isBold: false, .muted) { chart_axis_set_name_font(axis, &$0) }
+      withFont(points: points, isBold: false, .muted) { chart_axis_set_name_font(axis, &$0) }
     }
     if let pattern = look.pattern { chart_axis_set_num_format(axis, pattern) }
     var line = XLSXChart.line(.line, width: 0.75)
@@ -194,7 +217,17 @@ extension WorkbookChart.Kind {
     case .bars: UInt8(LXW_CHART_BAR.rawValue)
     case .columns: UInt8(LXW_CHART_COLUMN.rawValue)
     case .waterfall: UInt8(LXW_CHART_COLUMN_STACKED.rawValue)
-    case .curves: UInt8(LXW_CHART_SCATTER_STRAIGHT.rawValue)
+    }
+  }
+}
+
+extension ChartSeries.LabelPlace {
+  fileprivate var position: UInt8 {
+    switch self {
+    case .base: UInt8(LXW_CHART_LABEL_POSITION_INSIDE_BASE.rawValue)
+    case .above: UInt8(LXW_CHART_LABEL_POSITION_ABOVE.rawValue)
+    case .below: UInt8(LXW_CHART_LABEL_POSITION_BELOW.rawValue)
+    case .right: UInt8(LXW_CHART_LABEL_POSITION_RIGHT.rawValue)
     }
   }
 }

@@ -12,7 +12,7 @@ final class XLSXFile {
   private var formats: [CellFormat: UnsafeMutablePointer<lxw_format>] = [:]
   /// Per column, what was asked for last.
   private var lastFormats: [(look: CellFormat, format: UnsafeMutablePointer<lxw_format>)?] = []
-  private var looks: [CellRule.Look: UnsafeMutablePointer<lxw_format>] = [:]
+  private var redFormat: UnsafeMutablePointer<lxw_format>?
 
   /// Starts a workbook, which is on disk once it is closed.
   init(path: String, properties: WorkbookProperties) throws(WorkbookError) {
@@ -111,12 +111,12 @@ extension XLSXFile {
     return format
   }
 
-  /// Returns the library's format for what a rule changes, made at its first use.
-  func format(_ look: CellRule.Look) throws(WorkbookError) -> UnsafeMutablePointer<lxw_format> {
-    if let format = looks[look] { return format }
+  /// Returns the library's format for what is below 0, made at its first use.
+  func red() throws(WorkbookError) -> UnsafeMutablePointer<lxw_format> {
+    if let redFormat { return redFormat }
     guard let format = workbook_add_format(workbook) else { throw .outOfMemory(path: path) }
-    looks[look] = format
-    look.apply(to: format)
+    redFormat = format
+    format_set_font_color(format, Colour.bad.rawValue)
     return format
   }
 

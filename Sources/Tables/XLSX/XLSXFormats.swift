@@ -60,19 +60,3 @@ extension CellFormat.Line {
     }
   }
 }
-
-extension CellRule.Look {
-  /// Gives a format of the library what changes.
-  func apply(to format: UnsafeMutablePointer<lxw_format>) {
-    switch self {
-    case .badText:
-      format_set_font_color(format, Colour.bad.rawValue)
-    case .badFill:
-      format_set_font_color(format, Colour.bad.rawValue)
-      format_set_bg_color(format, Colour.badFill.rawValue)
-    case .goodFill:
-      format_set_font_color(format, Colour.good.rawValue)
-      format_set_bg_color(format, Colour.goodFill.rawValue)
-    }
-  }
-}

@@ -14,7 +14,8 @@ struct XLSXPage {
       let cell = "='" + page.name + "'!" + name.cell.fixedReference
       try file.check(workbook_define_name(file.workbook, name.name, cell), in: page.name)
     }
-    for rule in page.rules { try write(rule) }
+    for range in page.redRanges { try writeRed(range) }
+    for choice in page.choices { try write(choice) }
     for placed in page.charts { try insert(placed) }
     try setView()
     try setPrint()
@@ -31,16 +32,9 @@ struct XLSXPage {
   }
 
   private func write(_ item: PageCell) throws(WorkbookError) {
-    let row = lxw_row_t(item.range.rows.lowerBound)
-    guard let column = lxw_col_t(exactly: item.range.columns.lowerBound),
-      let lastColumn = lxw_col_t(exactly: item.range.columns.upperBound)
-    else { throw file.outside(page.name) }
+    let row = lxw_row_t(item.row)
+    guard let column = lxw_col_t(exactly: item.column) else { throw file.outside(page.name) }
     let look = item.cell.format
-    if lastColumn > column {
-      let format = try file.format(look, column: Int(column))
-      try file.check(
-        worksheet_merge_range(worksheet, row, column, row, lastColumn, "", format), in: page.name)
-    }
     let isPlain = look.fill == nil && look.above == nil && look.below == nil
     if item.cell.content == .blank && isPlain { return }
     let format = try file.format(look, column: Int(column))
@@ -58,28 +52,37 @@ struct XLSXPage {
     try file.check(code, in: page.name)
   }
 
-  private func write(_ rule: CellRule) throws(WorkbookError) {
-    let first = CellRange(
-      row: rule.range.rows.lowerBound, column: rule.range.columns.lowerBound
-    ).reference
+  /// Makes the figures of a range red where they are below 0.
+  private func writeRed(_ range: CellRange) throws(WorkbookError) {
+    let first = CellRange(row: range.rows.lowerBound, column: range.columns.lowerBound).reference
     // A blank cell is 0 to a comparison: a formula asks whether it is a number.
-    let formula =
-      switch rule.condition {
-      case .belowZero: "=AND(ISNUMBER(\(first)),\(first)<0)"
-      case .zeroOrMore: "=AND(ISNUMBER(\(first)),\(first)>=0)"
-      case .notZero: "=AND(ISNUMBER(\(first)),\(first)<>0)"
-      }
-    let text = strdup(formula)
+    let text = strdup("=AND(ISNUMBER(\(first)),\(first)<0)")
     defer { free(text) }
     var native = lxw_conditional_format()
     native.type = UInt8(LXW_CONDITIONAL_TYPE_FORMULA.rawValue)
     native.value_string = text
-    native.format = try file.format(rule.look)
+    native.format = try file.red()
     try file.check(
       worksheet_conditional_format_range(
-        worksheet, lxw_row_t(rule.range.rows.lowerBound), lxw_col_t(rule.range.columns.lowerBound),
-        lxw_row_t(rule.range.rows.upperBound), lxw_col_t(rule.range.columns.upperBound), &native),
+        worksheet, lxw_row_t(range.rows.lowerBound), lxw_col_t(range.columns.lowerBound),
+        lxw_row_t(range.rows.upperBound), lxw_col_t(range.columns.upperBound), &native),
       in: page.name)
+  }
+
+  private func write(_ choice: CellChoice) throws(WorkbookError) {
+    let texts = choice.values.map { strdup($0) }
+    defer { for text in texts { free(text) } }
+    var list = texts + [nil]
+    var native = lxw_data_validation()
+    native.validate = UInt8(LXW_VALIDATION_TYPE_LIST.rawValue)
+    let code = list.withUnsafeMutableBufferPointer { buffer in
+      native.value_list = buffer.baseAddress
+      return worksheet_data_validation_range(
+        worksheet, lxw_row_t(choice.range.rows.lowerBound),
+        lxw_col_t(choice.range.columns.lowerBound), lxw_row_t(choice.range.rows.upperBound),
+        lxw_col_t(choice.range.columns.upperBound), &native)
+    }
+    try file.check(code, in: page.name)
   }
 
   private func insert(_ placed: PlacedChart) throws(WorkbookError) {
@@ -112,8 +115,8 @@ struct XLSXPage {
     if page.isFirst {
       worksheet_activate(worksheet)
       worksheet_set_first_sheet(worksheet)
-      worksheet_set_tab_color(worksheet, Colour.link.rawValue)
     }
+    if let tab = page.tab { worksheet_set_tab_color(worksheet, tab.rawValue) }
   }
 
   private func setPrint() throws(WorkbookError) {
@@ -121,9 +124,12 @@ struct XLSXPage {
     let a4: UInt8 = 9
     worksheet_set_paper(worksheet, a4)
     if print.isLandscape { worksheet_set_landscape(worksheet) }
-    worksheet_set_margins(worksheet, 0.5, 0.5, 0.7, 0.7)
-    worksheet_fit_to_pages(worksheet, UInt16(print.pagesWide), UInt16(print.pagesHigh ?? 0))
-    if print.isCentred { worksheet_center_horizontally(worksheet) }
+    worksheet_set_margins(worksheet, 0.4, 0.4, 0.6, 0.6)
+    worksheet_set_print_scale(worksheet, UInt16(print.scale))
+    if !print.breaks.isEmpty {
+      var breaks = print.breaks.map { lxw_row_t($0) } + [0]
+      try file.check(worksheet_set_h_pagebreaks(worksheet, &breaks), in: page.name)
+    }
     if print.repeatsHeading {
       try file.check(worksheet_repeat_rows(worksheet, 0, 0), in: page.name)
     }
@@ -138,14 +144,21 @@ struct XLSXPage {
           lxw_row_t(area.rows.upperBound), lxw_col_t(area.columns.upperBound)),
         in: page.name)
     }
-    let header = "&L&\"Calibri,Bold\"\(printed(print.title))&R&9\(printed(print.scope))"
-    let footer = "&L&9\(printed(print.source))&C&9&A&R&9Page &P of &N"
+    let header =
+      "&L&\"Calibri,Bold\"\(printed(print.title, atMost: 80))&R&9\(printed(print.scope, atMost: 140))"
+    let footer = "&L&9\(printed(print.source, atMost: 160))&R&9Page &P of &N"
     try file.check(worksheet_set_header(worksheet, header), in: page.name)
     try file.check(worksheet_set_footer(worksheet, footer), in: page.name)
   }
 
-  /// The text for a printed header, where `&` begins a code.
-  private func printed(_ text: String) -> String {
-    text.split(separator: "&", omittingEmptySubsequences: false).joined(separator: "&&")
+  /// The text for a printed header, where `&` begins a code; a header holds 255 characters.
+  private func printed(_ text: String, atMost limit: Int) -> String {
+    var printed = ""
+    for letter in SheetText.plain(text) {
+      let next = letter == "&" ? "&&" : String(letter)
+      guard printed.utf16.count + next.utf16.count < limit else { return printed + "…" }
+      printed += next
+    }
+    return printed
   }
 }

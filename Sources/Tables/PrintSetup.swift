@@ -1,0 +1,45 @@
+/// The print setup of a sheet, on A4.
+package struct PrintSetup: Hashable, Sendable {
+  /// At the left of the header.
+  package let title: String
+  /// At the right of the header: whose report it is, and of when.
+  package let scope: String
+  /// At the left of the footer: the file with the exact figures; empty for none.
+  package let source: String
+  package var isLandscape = true
+  /// In percent.
+  package private(set) var scale = 100
+  /// Row 1 is on every page.
+  package var repeatsHeading = false
+  /// The number of columns at the left that repeat on every page.
+  package private(set) var repeatedColumns = 0
+  /// The printed area, if not the whole sheet.
+  package var area: CellRange?
+  /// The rows that begin a page.
+  package var breaks: [Int] = []
+
+  package init(title: String, scope: String, source: String = "") {
+    self.title = title
+    self.scope = scope
+    self.source = source
+  }
+
+  /// The least scale at which 11 points are printed as 9.
+  package static let leastScale = 82
+
+  /// The printed width of a page, in pixels of the screen.
+  ///
+  /// LibreOffice prints columns 6 % wider than the screen shows them.
+  package var pagePixels: Int { isLandscape ? 980 : 672 }
+
+  /// The height of a page without header and footer at the scale, in points.
+  package var pagePoints: Double { (isLandscape ? 500 : 748) * 100 / Double(scale) }
+
+  /// Sets the scale at which so many pixels fit beside each other; wider sheets take several pages, each with the first
+  /// column.
+  package mutating func fit(pixels: Int) {
+    let fitting = pagePixels * 100 / max(1, pixels)
+    scale = min(100, max(PrintSetup.leastScale, fitting))
+    repeatedColumns = fitting < PrintSetup.leastScale ? 1 : 0
+  }
+}

@@ -1,0 +1,102 @@
+import Ledger
+import Reports
+import Tables
+
+/// A sheet of `assay-details.xlsx`: which CSV it shows, in which group, and how.
+struct DetailTable {
+  /// The name of the table, without `.csv`.
+  let name: String
+  let group: Group
+  let options: SheetOptions
+
+  /// The groups of sheets, each with a colour of its tabs, in their order.
+  enum Group: CaseIterable {
+    case money, freeTier, reconciliation, prices, forecast, usage
+
+    var colour: Colour {
+      switch self {
+      case .money: .blue
+      case .freeTier: .amber
+      case .reconciliation: .orange
+      case .prices: .purple
+      case .forecast: .good
+      case .usage: .slate
+      }
+    }
+  }
+
+  /// Every sheet, in the order of the workbook: a table of a later version is one more line here.
+  static let all: [DetailTable] = [
+    DetailTable("margin-by-tier", .money, isLargestFirst: true, sums: margin),
+    DetailTable("margin-by-account", .money, isLargestFirst: true, sums: margin),
+    DetailTable("margin-by-model", .money, isLargestFirst: true, sums: margin),
+    DetailTable("margin-by-provider", .money, isLargestFirst: true, sums: margin),
+    DetailTable("margin-by-service", .money, isLargestFirst: true, sums: margin),
+    DetailTable("margin-by-day", .money, sums: margin),
+    DetailTable("revenue", .money, isLargestFirst: true, sums: margin),
+    DetailTable("negative-margin", .money, sums: margin),
+    DetailTable("comparison", .money),
+    DetailTable(
+      "comparison-movers", .money,
+      pairs: [SheetPair("b_usd", "a_usd", "change_usd", isShown: true)]),
+    DetailTable("free-tier-loss-by-user", .freeTier, isLargestFirst: true, sums: freeTier),
+    DetailTable("free-tier-loss-by-model", .freeTier, isLargestFirst: true, sums: freeTier),
+    DetailTable("free-tier-loss-by-day", .freeTier, sums: freeTier),
+    DetailTable("free-tier-guards", .freeTier),
+    DetailTable("free-tier-guard-users", .freeTier, isLargestFirst: true),
+    DetailTable("reconciliation", .reconciliation, pairs: recorded),
+    DetailTable(
+      "diagnosis", .reconciliation,
+      sums: [
+        "requests", "cost_difference_usd", "credits_difference", "overcharged_credits",
+        "overcharged_usd", "undercharged_credits", "undercharged_usd", "lost_usd",
+      ]),
+    DetailTable(
+      "corrections", .reconciliation,
+      sums: [
+        "credits", "list_revenue_usd", "revenue_usd", "requests", "overcharged_credits",
+        "undercharged_credits", "unexplained_requests",
+      ]),
+    DetailTable("exceptions", .reconciliation, isLargestFirst: true, pairs: recorded),
+    DetailTable(
+      "rejects", .reconciliation, sums: ["estimated_cost_usd"], omits: ["code", "text_encoding"]),
+    DetailTable("price-watch", .prices),
+    DetailTable("price-watch-tiers", .prices),
+    DetailTable("price-history", .prices),
+    DetailTable("price-checks", .prices),
+    DetailTable("forecast", .forecast),
+    DetailTable("forecast-accuracy", .forecast),
+    DetailTable("anomalies", .forecast),
+    DetailTable(
+      "usage-comparison", .usage, pairs: [SheetPair("vendor", "ledger", "difference")]),
+    DetailTable("usage-buckets", .usage),
+  ]
+
+  private static let margin: Set = [
+    "requests", "vendor_cost_usd", "credits", "list_revenue_usd", "revenue_usd", "margin_usd",
+    "negative_margin_requests", "unpriced_requests",
+  ]
+  private static let freeTier: Set = [
+    "requests", "credits", "vendor_cost_usd", "share_percent", "unpriced_requests",
+  ]
+  private static let recorded = [
+    SheetPair("recorded", "expected", "difference"),
+    SheetPair("recorded_cost_usd", "expected_cost_usd", "cost_difference_usd"),
+    SheetPair("recorded_credits", "expected_credits", "credits_difference"),
+  ]
+
+  private init(
+    _ name: String, _ group: Group, isLargestFirst: Bool = false, sums: Set<String> = [],
+    pairs: [SheetPair] = [], omits: Set<String> = []
+  ) {
+    self.name = name
+    self.group = group
+    var options = SheetOptions()
+    options.isLargestFirst = isLargestFirst
+    options.summed = sums
+    options.pairs = pairs
+    options.omitted = omits
+    options.words = { CodeText.words($0, column: $1) }
+    self.options = options
+  }
+}

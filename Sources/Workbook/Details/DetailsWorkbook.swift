@@ -1,0 +1,71 @@
+import Ledger
+import Overview
+import Reports
+import Tables
+
+/// `assay-details.xlsx`: every table that has rows, one sheet each, and what its columns mean.
+package struct DetailsWorkbook {
+  package let pages: [Page]
+  package let properties: WorkbookProperties
+  /// The names of the sheets by the names of their tables.
+  let sheets: [String: String]
+  /// The tables without rows, by title.
+  let empty: [String]
+  /// The sheets that have texts only in part, with the rows of their CSVs; row 1 is the header.
+  package let cuts: [(sheet: String, csv: String, rows: [Int])]
+
+  /// The tables of what customers pay and of free plans: without sales they say nothing, and get no sheet.
+  private static let salesTables: Set = [
+    "revenue", "free-tier-loss-by-user", "free-tier-loss-by-model", "free-tier-loss-by-day",
+    "free-tier-guards", "free-tier-guard-users", "corrections", "negative-margin",
+  ]
+
+  /// - Parameter tables: of `input` and of its comparison; those without a line in `DetailTable.all` get no sheet.
+  package init(
+    _ overview: Overview, input: ReportInput, tables: [Table], version: String, created: Day
+  ) {
+    let isSold = overview.costView == nil
+    let scope = ReportWorkbook.scope(of: overview)
+    var byName = Dictionary(uniqueKeysWithValues: tables.map { ($0.name, $0) })
+    byName["forecast"] = ForecastByTier.table(input)
+    let listed = DetailTable.all.compactMap { detail in byName[detail.name].map { (detail, $0) } }
+      .filter { isSold || !DetailsWorkbook.salesTables.contains($0.1.name) }
+    let shown = listed.filter { $0.1.rowCount > 0 }
+    empty = listed.filter { $0.1.rowCount == 0 }.map(\.1.title)
+    let laidOut = shown.map { detail, table in
+      (detail, Sheet(table, named: table.title, options: detail.options))
+    }
+    sheets = Dictionary(uniqueKeysWithValues: shown.map { ($0.1.name, $0.1.title) })
+    cuts = laidOut.map(\.1).filter { !$0.cutRows.isEmpty }.map { ($0.name, $0.csvName, $0.cutRows) }
+    var pages = laidOut.map { detail, sheet in
+      var page = Page(sheet, scope: scope)
+      page.tab = detail.group.colour
+      return page
+    }
+    pages.append(Page(DetailsWorkbook.columns(of: shown.map(\.1)), scope: scope))
+    pages[0].isFirst = true
+    self.pages = pages
+    properties = WorkbookProperties(
+      title: "\(overview.scope.title), details",
+      subject: "Tables of usage, cost, credits and margin, \(overview.scope.daysInFigures)",
+      comments: "Made by assay \(version). Exact figures: the CSV files beside this workbook.",
+      created: created)
+  }
+
+  /// The sheet of what the columns of the other sheets mean.
+  private static func columns(of tables: [Table]) -> Sheet {
+    Sheet(
+      name: "Columns", title: "Columns",
+      fields: [
+        SheetField("Sheet", .text), SheetField("Heading", .text),
+        SheetField("CSV column", .text), SheetField("Meaning", .text, wraps: true),
+      ],
+      rows: tables.flatMap { table in
+        table.columns.map { column in
+          [
+            table.title, Headings.words(for: column.name), column.name, column.meaning,
+          ].map { .text(Name($0)) }
+        }
+      })
+  }
+}

@@ -1,0 +1,60 @@
+import Ledger
+import Overview
+import Tables
+
+/// The cost of usage by model and by user, where no book says what customers pay.
+struct SummaryCosts {
+  private let view: CostView
+  /// Of the amounts of the summary.
+  private let decimals: Int
+
+  init(_ view: CostView, decimals: Int) {
+    self.view = view
+    self.decimals = decimals
+  }
+
+  func put(on page: inout Page, row: Int) -> Int {
+    let row = put(view.users, on: &page, row: put(view.models, on: &page, row: row))
+    let width = SummaryPage.widths.reduce(0, +)
+    return page.putLines(
+      "Customers' prices are not set, so this is cost only. To add them: assay help multipliers",
+      row: row, column: 0, width: width, CellStyles.note) + 1
+  }
+
+  private func put(_ breakdown: CostView.Breakdown, on page: inout Page, row: Int) -> Int {
+    let word = breakdown.word
+    page.putBlock("Cost by \(word), USD", row: row, columns: SummaryPage.columns)
+    page.putHeadings(
+      [
+        word.prefix(1).uppercased() + word.dropFirst(), "Requests", "Vendor cost", "Share %",
+        "No price", "", "",
+      ], row: row + 1)
+    var row = row + 2
+    for part in breakdown.shown + (breakdown.rest.map { [$0] } ?? []) {
+      put(part, isTotal: false, on: &page, row: row)
+      row += 1
+    }
+    put(breakdown.total, isTotal: true, on: &page, row: row)
+    return row + 2
+  }
+
+  private func put(_ part: CostView.Part, isTotal: Bool, on page: inout Page, row: Int) {
+    func look(_ format: CellFormat) -> CellFormat {
+      format.with(\.isBold, isTotal).with(\.above, isTotal ? .thin : nil)
+    }
+    page.put(
+      .words(ChartData.short(part.name, length: 24)), row: row, column: 0, look(CellStyles.text))
+    let cells: [(Cell, String)] = [
+      (.count(Int128(part.totals.requests)), "#,##0"),
+      (
+        .money(orBlank: part.totals.knownVendorCost), NumberView.grouped(decimals: decimals).pattern
+      ),
+      (.percent(orBlank: part.share), NumberView.percent.pattern),
+      (.count(Int128(part.totals.unpriced)), "#,##0"),
+    ]
+    for (index, (cell, pattern)) in cells.enumerated() {
+      page.put(
+        SheetCell.Content(cell), row: row, column: 1 + index, look(CellStyles.number(pattern)))
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import Overview
+import Tables
+
+/// What changed in one line, and the findings that need attention.
+struct SummaryFindings {
+  private let overview: Overview
+
+  /// The number of findings shown; more are shown if more have unknown amounts, up to `most`.
+  private static let (limit, most) = (5, 8)
+  /// The columns of the sentences.
+  private static let column = 2
+  private static let width = SummaryPage.widths[column...].reduce(0, +)
+
+  init(_ overview: Overview) { self.overview = overview }
+
+  func put(on page: inout Page, row: Int) -> Int {
+    putAttention(on: &page, row: putChanges(on: &page, row: row))
+  }
+
+  private func putChanges(on page: inout Page, row: Int) -> Int {
+    guard let changed = overview.changed else { return row }
+    page.putBlock(SheetName.changes, row: row, columns: SummaryPage.columns)
+    let width = SummaryPage.widths.reduce(0, +)
+    return page.putLines(
+      changed.headline + ".", row: row + 1, column: 0, width: width, CellStyles.text) + 1
+  }
+
+  private func putAttention(on page: inout Page, row: Int) -> Int {
+    let findings = overview.attention
+    guard !findings.isEmpty else {
+      page.putBlock(overview.nothingFound, row: row, columns: SummaryPage.columns)
+      return row + 2
+    }
+    page.putBlock(
+      "Needs attention, USD, \(Attention.order(of: findings))", row: row,
+      columns: SummaryPage.columns)
+    var row = row + 1
+    let shown = min(
+      SummaryFindings.most, Attention.shown(of: findings, atMost: SummaryFindings.limit))
+    for finding in findings.prefix(shown) {
+      page.put(
+        .words(finding.kind.meaning), row: row, column: 0, CellStyles.text.with(\.colour, .muted))
+      if let amount = finding.amount?.magnitude {
+        page.put(
+          SheetCell.Content(.money(amount)), row: row, column: 1,
+          CellStyles.number(SummaryFindings.pattern(Figures.amount(amount))))
+      } else {
+        page.put(.text("–"), row: row, column: 1, CellStyles.number(nil))
+      }
+      row = page.putLines(
+        finding.sentence, row: row, column: SummaryFindings.column,
+        width: SummaryFindings.width, CellStyles.text)
+    }
+    let rest = Attention.findings(in: findings.dropFirst(shown))
+    page.put(
+      .link(
+        rest > 0
+          ? "\(Figures.count(rest)) more, causes and corrections: sheet \(SheetName.actions)"
+          : "What to do: sheet \(SheetName.actions)",
+        sheet: SheetName.actions), row: row, column: SummaryFindings.column, CellStyles.link)
+    return row + 2
+  }
+
+  /// The words for an amount too small for cents are a format.
+  private static func pattern(_ amount: String) -> String {
+    amount.hasPrefix("under") ? "\"\(amount)\";\"\(amount)\"" : "#,##0.00;-#,##0.00"
+  }
+}
