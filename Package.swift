@@ -109,8 +109,11 @@ let package = Package(
       ]),
     .target(
       name: "Querying", dependencies: ["Ledger", "Tables", "Store"]),
+    .target(name: "CPageScript"),
     .target(
-      name: "HTMLReport", dependencies: ["Ledger", "Comparing", "Overview", "Tables"]),
+      name: "HTMLReport",
+      dependencies: ["CPageScript", "Ledger", "Platform", "Comparing", "Overview", "Tables"],
+      exclude: ["Script"]),
     .target(
       name: "Workbook",
       dependencies: [
@@ -136,7 +139,7 @@ let package = Package(
       dependencies: [
         "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating",
         "Reconciliation", "Cube", "Simulation", "Comparing", "Forecasting", "Tables", "Reports",
-        "Overview", "HTMLReport", "Workbook", "Workspace", "Engine", "Outlook", "Explaining",
+        "Overview", "Workbook", "Workspace", "Engine", "Outlook", "Explaining",
         "PriceImport", "Scenarios", "Outputs", "Querying", "Store",
       ]),
     .executableTarget(
@@ -178,7 +181,7 @@ let package = Package(
       name: "ReportsTests",
       dependencies: [
         "Reports", "Overview", "Ledger", "Pricing", "Rating", "Cube", "Tables", "Reconciliation",
-        "Simulation", "Forecasting",
+        "Simulation", "Forecasting", "Comparing",
       ]),
     .testTarget(
       name: "OverviewTests", dependencies: ["Overview", "Comparing", "Ledger", "Support"]),
@@ -220,7 +223,8 @@ let package = Package(
     .testTarget(
       name: "EndToEnd", dependencies: ["Assay", "CSQLite", "Ledger", "Licences", "Support"],
       exclude: [
-        "Quarter", "planted-errors.csv", "quarter-errors.csv", "workbook.py", "page.py",
+        "Quarter", "planted-errors.csv", "quarter-errors.csv", "workbook.py", "workbook_format.py",
+        "page.py",
         "gunzip.py", "terminal.py", "unknown.py", "expected",
       ]),
     .testTarget(name: "House", dependencies: ["Licences"]),

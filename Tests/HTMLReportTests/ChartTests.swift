@@ -24,23 +24,35 @@ struct ChartTests {
 
   @Test(
     arguments: [
-      (0...30, 4, [0, 10, 20, 30]), (0...25, 4, [0, 10, 20, 30]), (0...100, 4, [0, 50, 100]),
-      (-3...11, 4, [-5, 0, 5, 10, 15]), (0...1, 4, [0, 1]), (0...0, 4, [0, 1]),
-      (-200...100, 4, [-200, -100, 0, 100]), (7...7, 4, [7, 8]),
-    ] as [(ClosedRange<Int128>, Int128, [Int128])])
-  func `an axis has round figures that hold all`(
-    range: ClosedRange<Int128>, limit: Int128, values: [Int128]
+      (0...30, [0, 10, 20, 30]), (0...25, [0, 10, 20, 30]), (0...100, [0, 25, 50, 75, 100]),
+      (0...61, [0, 25, 50, 75]), (0...41, [0, 20, 40, 60]), (-3...11, [-10, 0, 10, 20]),
+      (-200...100, [-200, -100, 0, 100]),
+      // Of figures that no finer scale divides.
+      (0...1, [0, 1, 2, 3]), (0...0, [0, 1, 2, 3]), (7...7, [7, 8, 9, 10]),
+    ] as [(ClosedRange<Int128>, [Int128])])
+  func `an axis has four to six round figures that hold all`(
+    range: ClosedRange<Int128>, values: [Int128]
   ) {
-    #expect(Ticks(covering: range, atMost: limit).values == values)
+    #expect(Ticks(covering: range).values == values)
+  }
+
+  @Test func `the steps of an axis are 1, 2, 2.5 or 5, whatever its length`() {
+    for most in 10..<5_000 as Range<Int128> {
+      let ticks = Ticks(covering: 0...most).values
+      #expect((4...6).contains(ticks.count), "\(most)")
+      var step = ticks[1]
+      while step % 10 == 0 { step /= 10 }
+      #expect([1, 2, 25, 5].contains(step) && ticks[ticks.count - 1] >= most, "\(most)")
+    }
   }
 
   @Test func `an axis shows no decimal more than its step needs`() {
-    let ticks = Ticks(covering: -50_000...100_000, atMost: 4)
+    let ticks = Ticks(covering: -50_000...100_000)
     #expect(
       ticks.labels(scale: 4, unit: "\u{A0}%") == ["−5\u{A0}%", "0\u{A0}%", "5\u{A0}%", "10\u{A0}%"])
     #expect(ticks.labels(scale: 5, unit: "") == ["−0.5", "0.0", "0.5", "1.0"])
     #expect(
-      Ticks(covering: 0...30_000_000, atMost: 4).labels(scale: 0, unit: "")
+      Ticks(covering: 0...30_000_000).labels(scale: 0, unit: "")
         == ["0", "10,000,000", "20,000,000", "30,000,000"])
   }
 
@@ -54,111 +66,104 @@ struct ChartTests {
   }
 
   @Test func `bars begin at 0 and the longest ends before its figure`() throws {
-    // The name "a" is estimated at 7.8 wide, "b" too: bars begin at 13.8. "10" is 15.6 wide, so the longest
-    // ends at 380 − 15.6 − 6 = 358.4 and is 344.6 long; half of it is 172.3.
+    // The name "a" is estimated at 7.1 wide, "b" too: bars begin at 14.1. "10" is 14.2 wide, bold 15.6, so the longest
+    // ends at 380 − 15.6 − 6 = 358.4 and is 344.3 long; half of it is 172.15, which goes to the even tenth.
     let html = svg(
       .bars(
         categories: ["a", "b", "c"],
         values: series("x", .main, .count, [.count(10), .count(5), .count(0)])))
-    #expect(html.contains(#"<rect class="b0" x="13.8" y="6" width="344.6" height="14"/>"#))
-    #expect(html.contains(#"<rect class="b0" x="13.8" y="28" width="172.3" height="14"/>"#))
+    #expect(
+      html.contains(
+        #"<rect class="up" x="14.1" y="4" width="344.3" height="14"><title>a: 10</title></rect>"#))
+    #expect(html.contains(#"<rect class="up" x="14.1" y="25" width="172.2" height="14">"#))
     #expect(html.components(separatedBy: "<rect").count == 3)
-    #expect(html.contains(#"<text class="v" x="17.8" y="61" text-anchor="start">0</text>"#))
+    #expect(html.contains(#"<text class="v" x="19.1" y="57" text-anchor="start">0</text>"#))
+  }
+
+  @Test func `bars below 0 lead to the left, their figures beside the axis`() {
+    // 344.3 for 15: 5 of them are 114.8, so 0 is at 14.1 + 114.8 = 128.9 and 10 are 229.5 long.
+    let html = svg(
+      .bars(
+        categories: ["a", "b"],
+        values: series("x", .main, .decimal, [.decimal(10, scale: 0), .decimal(-5, scale: 0)])))
+    #expect(html.contains(#"<rect class="up" x="128.9" y="4" width="229.5" height="14">"#))
+    #expect(html.contains(#"<rect class="down" x="14.1" y="25" width="114.8" height="14">"#))
+    #expect(html.contains(#"<text class="v" x="133.9" y="36" text-anchor="start">−5</text>"#))
+    #expect(html.contains(#"<line class="ax" x1="128.9" y1="0" x2="128.9" y2="44"/>"#))
   }
 
   @Test func `what is not 0 is seen`() {
     let html = svg(
       .bars(
         categories: ["a", "b"],
-        values: series("x", .alarm, .count, [.count(1_000_000), .count(1)])))
-    #expect(html.contains(#"<rect class="ba" x="13.8" y="28" width="1" height="14"/>"#))
+        values: series("x", .main, .count, [.count(1_000_000), .count(1)])))
+    #expect(html.contains(#"<rect class="up" x="14.1" y="25" width="1" height="14">"#))
   }
 
-  @Test func `columns stand in groups with their figures above`() {
-    // Two months: groups of 186. Columns of at most 56, so the first group stands at 97 − 56 = 41 and its
-    // columns, 2 apart, are 54 wide. 4 of 4 is 178 − 24 = 154 high, 1 of 4 is 38.5.
-    let html = svg(
-      .columns(
-        categories: ["2026-07", "2026-08"],
-        series: [
-          series("pro", .part(0), .count, [.count(4), .count(1)]),
-          series("team", .part(1), .count, [.count(1), .count(2)]),
-        ]))
-    #expect(html.contains(#"<rect class="b0" x="41" y="24" width="54" height="154"/>"#))
-    #expect(html.contains(#"<rect class="b1" x="97" y="139.5" width="54" height="38.5"/>"#))
-    #expect(html.contains(#"<rect class="b1" x="283" y="101" width="54" height="77"/>"#))
-    #expect(html.contains(#"<text class="v" x="68" y="19" text-anchor="middle">4</text>"#))
-    #expect(html.contains(">team</text>"))
-  }
-
-  @Test func `lines run from the first day to the last, each with its name at the end`() {
-    // 0 to 30 %: three steps of 56 pixels over 168. "30 %" is 30.4 wide in the estimate, so the plot begins
-    // at 43.3: 7.8 + 7.8 + 3.9 + 11.9 + 6 = 37.4. "target" is 5 + 7.8 + 5 + 7.8 + 7.8 + 5 = 38.4, bold 42.2; the plot
-    // ends at 380 − 42.2 − 6 = 331.8. Two of four days are at 37.4 + 294.4 × 1/3 = 135.5 and so on.
+  @Test func `lines run from the first day to the last, each with its figure at the end`() {
+    // 0 to 30 %: three steps of 56 pixels over 168. "30 %" is 7.1 + 7.1 + 3.6 + 10.9 = 28.7 wide, so the plot begins
+    // at 34.7, and 24 later where there are few points. "m 30.0 %" is 53.9 wide, bold 59.2; the plot ends at
+    // 380 − 59.2 − 7 = 313.8. The steps between are of 255.1 ÷ 3 = 85.03.
     let days = (0..<4).map { Day(number: 20_635 + $0) }
     let html = svg(
       .lines(
         days: days,
         series: [
           series(
-            "main", .main, .percent, [0, 10, 20, 30].map { .percent(tenThousandths: $0 * 10_000) }),
+            "m", .main, .percent, [0, 10, 20, 30].map { .percent(tenThousandths: $0 * 10_000) }),
           series(
-            "target", .target, .percent,
+            "e", .earlier, .percent,
             [Cell](repeating: .percent(tenThousandths: 150_000), count: 4)),
         ]))
-    #expect(html.contains(#"<polyline class="l1" points="37.4,178 135.5,122 233.7,66 331.8,10"/>"#))
-    #expect(html.contains(#"<polyline class="l2" points="37.4,94 135.5,94 233.7,94 331.8,94"/>"#))
-    #expect(html.contains(#"<text class="k1" x="336.8" y="14" text-anchor="start">main</text>"#))
-    #expect(html.contains(#"<text class="k2" x="336.8" y="98" text-anchor="start">target</text>"#))
+    #expect(
+      html.contains(#"<polyline class="l1" points="58.7,178 143.7,122 228.8,66 313.8,10"/>"#))
+    #expect(html.contains(#"<polyline class="l2" points="58.7,94 143.7,94 228.8,94 313.8,94"/>"#))
+    #expect(
+      html.contains("<text class=\"k1\" x=\"320.8\" y=\"14\" text-anchor=\"start\">m 30.0\u{A0}%<"))
+    #expect(
+      html.contains("<text class=\"k0\" x=\"320.8\" y=\"98\" text-anchor=\"start\">e 15.0\u{A0}%<"))
+    // Half way to the second day, at 101.2.
+    #expect(
+      html.contains(
+        "<rect class=\"hit\" x=\"34.7\" y=\"10\" width=\"66.5\" height=\"168\">"
+          + "<title>1 Jul: m 0.0\u{A0}%, e 15.0\u{A0}%</title></rect>"))
   }
 
-  @Test func `names that would touch move apart`() {
-    let frame = PlotFrame(
-      Ticks(covering: 0...1, atMost: 1), labels: ["0", "1"], rightMargin: .zero)
+  @Test func `months are short at the ends of lines`() {
+    let html = svg(
+      .course(
+        of: "Day", values: ["1", "2"],
+        series: [series("September", .main, .count, [.count(1), .count(30)])]))
+    #expect(html.contains(">Sep 30</text>") && html.contains("<title>Day 2: September 30</title>"))
+  }
+
+  @Test func `labels that would touch move apart`() {
+    let frame = PlotFrame(Ticks(covering: 0...1), labels: ["0", "1"], rightMargin: .zero)
     func apart(_ pixels: [Int]) -> [String] {
-      EndNames.apart(pixels.map { .px($0) }, within: frame).map(\.text)
+      EndLabels.apart(pixels.map { .px($0) }, within: frame).map(\.text)
     }
     #expect(apart([20, 60, 100]) == ["20", "60", "100"])
     #expect(apart([20, 21, 22]) == ["20", "33", "46"])
     #expect(apart([170, 178, 178]) == ["152", "165", "178"])
   }
 
-  @Test func `a forecast fills its ranges and names each once`() {
-    let days = (0..<3).map { Day(number: 20_635 + $0) }
+  @Test func `a forecast is one dashed line in one band, after known figures above their points`() {
     let html = svg(
-      .lines(
-        days: days,
+      .course(
+        of: "30 days", values: ["to 31 Aug", "to 30 Sep", "next 30 days"],
         series: [
-          series("actual", .actual, .money, [.money(Money(attodollars: 1)), .blank, .blank]),
-          series(
-            "80 %", .bound80, .decimal, [.blank, .decimal(1, scale: 8), .decimal(1, scale: 8)]),
-          series(
-            "80 %, high", .bound80, .decimal,
-            [.blank, .decimal(2, scale: 8), .decimal(3, scale: 8)]),
+          series("actual", .actual, .count, [.count(2), .count(4), .blank]),
+          series("expected", .main, .count, [.blank, .count(4), .count(6)]),
+          series("low", .bound80, .count, [.blank, .count(4), .count(5)]),
+          series("high", .bound80, .count, [.blank, .count(4), .count(8)]),
         ]))
-    #expect(html.components(separatedBy: "<polygon class=\"a4\"").count == 2)
-    #expect(html.components(separatedBy: ">80 %<").count == 2)
-    #expect(!html.contains("high"))
-    #expect(html.contains("<circle class=\"l3\""))
-  }
-
-  @Test func `the marked point of a concentration lies on the curve`() {
-    // Shares of 50, 75 and 100 %; the labels "100 %" make the plot begin at 3 × 7.8 + 3.9 + 11.9 + 6 = 45.2 and
-    // it ends at 372: one of three is 45.2 + 108.9 = 154.1. 50 % is at 178 − 84 = 94.
-    let html = svg(.concentration(shares: [500_000, 750_000, 1_000_000], marked: 1))
-    #expect(html.contains(#"<polyline class="l1" points="45.2,178 154.1,94 263.1,52 372,10"/>"#))
-    #expect(html.contains(#"<circle class="dot" cx="154.1" cy="94" r="4"/>"#))
-    #expect(html.contains(">1 user</text>"))
-  }
-
-  @Test func `many months of many tiers become lines`() {
-    let months = (0..<36).map { "m\($0)" }
-    let all = (0..<6).map { tier in
-      series("t\(tier)", .part(tier), .count, months.indices.map { .count(Int128($0 * tier)) })
+    #expect(html.components(separatedBy: "<polygon class=\"band\"").count == 2)
+    #expect(html.components(separatedBy: "<polyline class=\"l1\"").count == 2)
+    #expect(html.components(separatedBy: "<polyline class=\"l3\"").count == 2)
+    for label in [">8 high<", ">6 expected<", ">5 low<", ">2<", ">4<"] {
+      #expect(html.contains(label), "\(label)")
     }
-    let html = svg(.columns(categories: months, series: all))
-    #expect(html.components(separatedBy: "<polyline").count == 7)
-    #expect(html.contains("<polyline class=\"l1 s5\""))
+    #expect(!html.contains("actual<"))
   }
 
   @Test func `three years of days keep at most 400 points a line`() {
@@ -170,33 +175,39 @@ struct ChartTests {
     #expect(html.utf8.count < 10_000)
   }
 
-  @Test func `a day far beyond the others is cut, and the caption says so`() {
-    let days = (0..<3).map { Day(number: 20_635 + $0) }
-    let chart = Chart.draw(
-      .lines(
-        days: days,
-        series: [
-          series(
-            "day", .detail, .percent,
-            [10, -90_000, 20].map { .percent(tenThousandths: $0 * 10_000) }),
-          series("m", .main, .percent, [10, 15, 20].map { .percent(tenThousandths: $0 * 10_000) }),
-        ]))
-    #expect(chart.note == "1 single day is off the scale.")
-  }
-
-  @Test func `marks of days are months where there are enough`() {
-    func labels(_ first: Day?, _ count: Int) -> [String] {
+  @Test func `of many places some have a label, the last of days always`() {
+    func labels(_ first: Day?, _ count: Int, every step: Int) -> [String] {
       guard let first else { return [] }
-      return DayAxis.places((0..<count).map { first + $0 }).marks.map(\.label)
+      return Places(days: (0..<count).map { first + $0 * step }).marks.map(\.label)
     }
     let july = Day(year: 2026, month: 7, day: 1)
-    #expect(labels(july, 1) == ["1 Jul"])
-    #expect(labels(july, 12) == ["1 Jul", "3 Jul", "5 Jul", "7 Jul", "9 Jul", "11 Jul"])
-    #expect(labels(july, 92) == ["1 Jul", "1 Aug", "1 Sep"])
-    #expect(labels(Day(year: 2026, month: 6, day: 2), 92) == ["1 Jul", "1 Aug", "1 Sep"])
+    #expect(labels(july, 1, every: 7) == ["1 Jul"])
+    #expect(labels(july, 4, every: 7) == ["1 Jul", "8 Jul", "15 Jul", "22 Jul"])
+    #expect(labels(july, 13, every: 7) == ["1 Jul", "22 Jul", "12 Aug", "2 Sep", "23 Sep"])
+    #expect(labels(july, 12, every: 7) == ["15 Jul", "5 Aug", "26 Aug", "16 Sep"])
     #expect(
-      labels(Day(year: 2023, month: 10, day: 5), 1_100) == ["Jan 2024", "Jan 2025", "Jan 2026"])
-    #expect(labels(Day(year: 2026, month: 12, day: 1), 62) == ["Dec 2026", "Jan 2027"])
+      Places(steps: (1...31).map(String.init)).marks.map(\.label)
+        == ["1", "5", "10", "15", "20", "25", "30"])
+    let weeks = (0..<13).map { "week \($0)" }
+    #expect(
+      Places(steps: weeks).marks.map(\.label)
+        == [0, 2, 4, 6, 8, 10, 12].map { "week \($0)" })
+  }
+
+  @Test func `a step that begins with a digit is named with what it is`() {
+    #expect(Places(steps: ["3 Sep", "10 Sep"], of: "Week from").names.last == "Week from 10 Sep")
+    #expect(Places(steps: ["next 30 days"], of: "30 days").names == ["next 30 days"])
+  }
+
+  @Test func `a label without room is in two lines`() {
+    let frame = PlotFrame(Ticks(covering: 0...1), labels: ["0", "1"], rightMargin: .zero)
+    var drawing = Drawing()
+    frame.drawMark("next 30 days", at: .px(190), room: .px(60), on: &drawing)
+    let html = drawing.svg(height: PlotFrame.height, labelledBy: "t").html
+    #expect(
+      html.contains(#"y="195" text-anchor="middle">next</text>"#)
+        || html.contains(#"y="195" text-anchor="middle">next 30</text>"#))
+    #expect(html.contains(#"y="208""#))
   }
 
   @Test func `long names are cut in the middle and whole in the title`() {
@@ -204,8 +215,8 @@ struct ChartTests {
     let html = svg(.bars(categories: [name], values: series("x", .main, .count, [.count(1)])))
     #expect(html.contains("…"))
     #expect(html.contains("<title>\(name)</title>"))
-    #expect(TextWidth.of(TextWidth.fitting(name, .px(200))) <= .px(200))
-    #expect(TextWidth.fitting("short", .px(200)) == "short")
+    #expect(TextWidth.of(TextWidth.fitting(name, .px(150))) <= .px(150))
+    #expect(TextWidth.fitting("short", .px(150)) == "short")
   }
 
   // MARK: Help
@@ -218,8 +229,6 @@ struct ChartTests {
 
   private func svg(_ shape: Picture.Shape) -> String {
     let chart = Chart.draw(shape)
-    return chart.drawing.svg(
-      height: chart.height, title: "t", description: "d", id: "d"
-    ).html
+    return chart.drawing.svg(height: chart.height, labelledBy: "t d").html
   }
 }

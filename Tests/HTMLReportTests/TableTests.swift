@@ -7,31 +7,45 @@ import Testing
 struct TableTests {
   private func table(rows: Int) -> String {
     DataTable(
-      section: "t", name: "Table of tiers",
-      columns: [.init(words: "Tier", isNumber: false), .init(words: "Margin")],
-      rows: (0..<rows).map { [.init(text: "tier \($0)"), .init(text: "\($0)")] },
-      total: [.init(text: "Total"), .init(text: "–")], file: "t.csv", order: "largest first"
+      id: "t-x", heading: "h-x", note: "note-x", name: "Table of tiers",
+      columns: [
+        .init(words: "Tier", key: "tier", isNumber: false), .init(words: "Margin", key: "margin"),
+        .init(words: "Requests", isOptional: true),
+      ],
+      rows: (0..<rows).map {
+        .init(
+          cells: [.text("tier \($0)"), .figure("-\($0)", isBad: true), .text("1")],
+          keys: [("tier", "tier \($0)")])
+      },
+      total: .init(cells: [.text("Total"), .text("–"), .text("1")])
     ).markup.html
   }
 
-  @Test func `a table of more than 50 rows says how many there are and where all of them are`() {
-    #expect(!table(rows: 50).contains("t.csv"))
-    let cut = table(rows: 1_234)
-    #expect(cut.contains("50 of 1,234 rows, largest first; all are in <code>t.csv</code>."))
-    #expect(cut.components(separatedBy: "<tr>").count == 1 + 1 + 50 + 1)
-  }
-
   @Test func `an empty table says so`() {
-    #expect(table(rows: 0) == "<p>None in this period.</p>")
+    #expect(table(rows: 0) == #"<p class="note">None in this period.</p>"#)
   }
 
-  @Test func `headings name their column or row, and the total is a foot`() {
+  @Test
+  func `headings name their column or row, with keys for the script, and the total is a foot`() {
     let html = table(rows: 1)
-    #expect(html.contains(#"<th scope="col">Tier</th><th scope="col" class="n">Margin</th>"#))
-    #expect(html.contains(#"<th scope="row"><bdi>tier 0</bdi></th><td class="n">0</td>"#))
+    #expect(
+      html.contains(
+        #"<tr><th scope="col" data-key="tier">Tier</th>"#
+          + #"<th scope="col" class="n" data-key="margin">Margin</th>"#
+          + #"<th scope="col" class="n opt">Requests</th></tr>"#))
+    #expect(
+      html.contains(
+        #"<tr data-tier="tier 0"><th scope="row"><bdi>tier 0</bdi></th>"#
+          + #"<td class="n bad">−0</td><td class="n opt">1</td></tr>"#))
     #expect(html.contains("<tfoot><tr><th scope=\"row\"><bdi>Total</bdi></th>"))
     #expect(html.contains(#"<span class="unseen">not known or not applicable</span>"#))
     #expect(html.contains(#"role="region" aria-label="Table of tiers""#))
+    #expect(html.contains(#"<table id="t-x" aria-labelledby="h-x" aria-describedby="note-x">"#))
+  }
+
+  @Test func `a table says on a phone that columns are left out`() {
+    let note = #"<p class="note narrow">More columns on a wider screen.</p>"#
+    #expect(table(rows: 1).hasSuffix(note))
   }
 
   @Test func `figures of a column have one count of decimals, a minus and groups`() {
@@ -44,5 +58,26 @@ struct TableTests {
         [.money(Money(attodollars: 4_000_000_000_000_000)), .creditsSum(microcredits: 600_000)],
         kind: .money) == ["0.0040", "0.6"])
     #expect(ShownColumn.texts([.text("a"), .boolean(true)], kind: .text) == ["a", "true"])
+  }
+
+  /// Points in 10⁻⁴ percent.
+  @Test(
+    arguments: [
+      (173_400, -76_600, "17.3 ▼", "bad"), (371_000, 71_000, "37.1 ▲", "good"),
+      (250_000, 0, "25.0", ""),
+      (-612_000, nil, "−61.2", "bad"), (123_000, nil, "12.3", ""), (nil, nil, "–", ""),
+    ] as [(Int128?, Int128?, String, String)])
+  func `a margin rate has its verdict in a sign`(
+    percent: Int128?, points: Int128?, text: String, tone: String
+  ) {
+    let cell = DataTable.Cell.rate(percent, points: points)
+    #expect(cell.text == text && (cell.tone?.rawValue ?? "") == tone)
+  }
+
+  @Test func `a change has its sign, in the decimals of its column`() {
+    #expect(DataTable.Cell.change(677, decimals: 2).text == "+6.77")
+    #expect(DataTable.Cell.change(-123_456, decimals: 2).text == "−1,234.56")
+    #expect(DataTable.Cell.change(0, decimals: 2).text == "0.00")
+    #expect(DataTable.Cell.change(nil, decimals: 2).text == "–")
   }
 }

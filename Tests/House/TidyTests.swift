@@ -29,7 +29,9 @@ struct TidyTests {
     ],
     "Sources/Querying": ["Ledger", "Store", "Tables"],
     "Sources/Overview": ["Comparing", "Cube", "Ledger", "Reconciliation", "Reports", "Tables"],
-    "Sources/HTMLReport": ["Comparing", "Ledger", "Overview", "Tables"],
+    "Sources/HTMLReport": [
+      "Comparing", "CPageScript", "Ledger", "Overview", "Platform", "Tables",
+    ],
     "Sources/ShippedBook": ["CShippedBook"],
     "Sources/Licences": ["CLicences"],
     "Sources/Workspace": [
@@ -71,7 +73,7 @@ struct TidyTests {
     "Sources/Presentation": [
       "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating", "Reconciliation",
       "Cube",
-      "Simulation", "Comparing", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport",
+      "Simulation", "Comparing", "Forecasting", "Tables", "Reports", "Overview",
       "Workbook", "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios",
       "Outputs", "Store", "Querying", "Glibc",
     ],

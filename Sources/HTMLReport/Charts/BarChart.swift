@@ -1,6 +1,6 @@
 import Overview
 
-/// Bars across from 0, with the name before each and the figure after it.
+/// Bars across from 0, with the name before each and the figure after it; bars below 0 lead to the left.
 struct BarChart {
   private let categories: [String]
   private let series: Picture.Series
@@ -12,33 +12,37 @@ struct BarChart {
     figures = ChartFigures([series])
   }
 
-  private static let pitch = Length.px(22)
-  private static let longestName = Length.px(214)
+  private static let pitch = Length.px(21)
+  private static let longestName = Length.px(150)
 
   func draw() -> Chart {
-    let values = figures.values[0].map { max(0, $0 ?? 0) }
+    let values = figures.values[0].map { $0 ?? 0 }
     let labels = ShownColumn.texts(of: series)
     let names = categories.map { TextWidth.fitting(VisibleText.text($0), BarChart.longestName) }
-    let start = (names.map(TextWidth.of).max() ?? .zero) + .px(6)
-    let end = Drawing.width - (labels.map(TextWidth.of).max() ?? .zero) - .px(6)
-    let scale = Scale(0, max(1, values.max() ?? 0), from: start, to: max(start + .px(20), end))
+    let start = (names.map(TextWidth.of).max() ?? .zero) + .px(7)
+    let end = Drawing.width - (labels.map(TextWidth.ofBold).max() ?? .zero) - .px(6)
+    let (least, most) = (min(0, values.min() ?? 0), max(0, values.max() ?? 0))
+    let scale = Scale(least, max(most, least + 1), from: start, to: max(start + .px(20), end))
+    let axis = scale.place(0)
     var drawing = Drawing()
     for index in values.indices {
-      let y = Length.px(4) + BarChart.pitch * index
+      let y = Length.px(3) + BarChart.pitch * index
+      let place = scale.place(values[index])
       // What is not 0 is seen.
-      let width = values[index] == 0 ? .zero : max(.px(1), scale.place(values[index]) - start)
+      let width = values[index] == 0 ? .zero : max(.px(1), max(place, axis) - min(place, axis))
+      let right = axis + (values[index] > 0 ? width : .zero)
       drawing.text(
-        names[index], at: Point(start - .px(6), y + .px(13)), .end, style: "v",
-        whole: categories[index])
+        names[index], at: Point(start - .px(7), y + .px(12)), .end, whole: categories[index])
       if width > .zero {
         drawing.rectangle(
-          LineStyle.bar(series.role), at: Point(start, y + .px(2)), width: width, height: .px(14))
+          values[index] > 0 ? "up" : "down",
+          at: Point(values[index] > 0 ? axis : axis - width, y + .px(1)),
+          width: width, height: .px(14), title: "\(categories[index]): \(labels[index])")
       }
-      drawing.text(labels[index], at: Point(start + width + .px(4), y + .px(13)), style: "v")
+      drawing.text(labels[index], at: Point(right + .px(5), y + .px(12)), style: "v")
     }
-    drawing.line("ax", from: Point(start, .px(3)), to: Point(start, bottom(values.count)))
-    return Chart(drawing, height: bottom(values.count) + .px(4))
+    let bottom = Length.px(2) + BarChart.pitch * values.count
+    drawing.line("ax", from: Point(axis, .zero), to: Point(axis, bottom))
+    return Chart(drawing, height: bottom + .px(2))
   }
-
-  private func bottom(_ count: Int) -> Length { .px(2) + BarChart.pitch * count }
 }

@@ -26,21 +26,22 @@ struct Drawing {
     shapes.append(.shape("polygon", ["class": style, "points": Drawing.text(points)]))
   }
 
-  mutating func rectangle(_ style: String, at corner: Point, width: Length, height: Length) {
+  /// Draws a rectangle; the title is what a reader sees who points at it.
+  mutating func rectangle(
+    _ style: String, at corner: Point, width: Length, height: Length, title: String? = nil
+  ) {
+    let attributes = [
+      ("class", style), ("x", corner.x.text), ("y", corner.y.text), ("width", width.text),
+      ("height", height.text),
+    ]
     shapes.append(
-      .shape(
-        "rect",
-        [
-          "class": style, "x": corner.x.text, "y": corner.y.text, "width": width.text,
-          "height": height.text,
-        ]))
+      .element(
+        "rect", attributes: attributes, title.map { [.element("title", .text($0))] } ?? []))
   }
 
-  mutating func dot(_ style: String, at point: Point, radius: Length) {
+  mutating func dot(at point: Point, radius: Length) {
     shapes.append(
-      .shape(
-        "circle",
-        ["class": style, "cx": point.x.text, "cy": point.y.text, "r": radius.text]))
+      .shape("circle", ["cx": point.x.text, "cy": point.y.text, "r": radius.text]))
   }
 
   /// Writes a text whose line is at `point`; a text that was cut has the whole as its title.
@@ -67,14 +68,16 @@ struct Drawing {
     }
   }
 
-  /// The drawing as an image that says what it shows to those who do not see it.
-  func svg(height: Length, title: String, description: Markup, id: String) -> Markup {
+  /// The drawing as an image whose finding is read to those who do not see it.
+  ///
+  /// - Parameter labels: the ids of the title and of the line on unit and scope.
+  func svg(height: Length, labelledBy labels: String) -> Markup {
     .element(
       "svg",
       [
         "viewBox": "0 0 \(Drawing.width.text) \(height.text)", "role": "img",
-        "aria-labelledby": "\(title) \(id)",
-      ], [.element("desc", ["id": id], description)] + shapes)
+        "aria-labelledby": labels,
+      ], shapes)
   }
 
   private static func text(_ points: [Point]) -> String {

@@ -1,52 +1,64 @@
 import Ledger
 import Overview
 
-/// Lines over days or months, each named at its end, or below where they are equals.
+/// Lines over days or equal steps from 0, each with its last figure at its end.
+///
+/// A forecast goes on from the known figures, dashed, within a band.
 struct LineChart {
   private let series: [Picture.Series]
   private let places: Places
   private let figures: ChartFigures
-  private let range: LineRange
 
   init(series: [Picture.Series], places: Places) {
     self.series = series
     self.places = places
     figures = ChartFigures(series)
-    range = LineRange(series, figures)
   }
 
   func draw() -> Chart {
-    let ticks = Ticks(covering: range.shown, atMost: 4)
+    let ticks = Ticks(covering: range)
     let unit = Chart.unit(of: series.first?.kind ?? .count)
-    let named = EndNames.named(series)
-    let names = named.map { TextWidth.ofBold(series[$0].name) }.max()
+    let labels = EndLabels(series)
     let frame = PlotFrame(
       ticks, labels: ticks.labels(scale: figures.scale, unit: unit),
-      rightMargin: names.map { $0 + .px(6) } ?? .px(6))
+      rightMargin: labels.width + .px(7))
     let across = horizontal(frame)
     var drawing = Drawing()
     frame.draw(on: &drawing)
-    for mark in places.marks {
-      frame.drawMark(mark.label, at: across.place(mark.position), on: &drawing)
+    let marks = places.marks.map { (label: $0.label, x: across.place($0.position)) }
+    let room = zip(marks, marks.dropFirst()).map { $1.x - $0.x }.min() ?? Drawing.width
+    for mark in marks {
+      frame.drawMark(mark.label, at: mark.x, room: room - .px(6), on: &drawing)
     }
     let lines = figures.values.map { points($0, across, frame) }
-    drawBand(.bound95, "a5", lines, on: &drawing)
-    drawBand(.bound80, "a4", lines, on: &drawing)
+    drawBand(lines, on: &drawing)
     for index in series.indices.sorted(by: isBehind) {
-      drawLine(LineStyle.line(series[index].role), lines[index], on: &drawing)
+      if let style = style(of: index) { drawLine(style, lines[index], on: &drawing) }
     }
-    EndNames(series: series, named: named, lines: lines, frame: frame).draw(on: &drawing)
-    guard named.isEmpty else { return Chart(drawing, height: PlotFrame.height, note: range.note) }
-    let height = Legend(series).draw(below: PlotFrame.height, on: &drawing)
-    return Chart(drawing, height: height, note: range.note)
+    labels.draw(lines, frame, on: &drawing)
+    drawHits(across, frame, on: &drawing)
+    return Chart(drawing, height: PlotFrame.height)
   }
+
+  /// All figures, with 0; of one unit where all are 0.
+  private var range: ClosedRange<Int128> {
+    let values = figures.values.joined().compactMap(\.self)
+    let (low, high) = (min(0, values.min() ?? 0), max(0, values.max() ?? 0))
+    return low...(high > low ? high : low + powerOfTen(figures.scale))
+  }
+
+  private var isForecast: Bool { series.contains { $0.role == .bound80 } }
 
   private func horizontal(_ frame: PlotFrame) -> Scale {
     let (first, last) = (places.positions.first ?? 0, places.positions.last ?? 0)
-    // One day alone stands in the middle.
+    // Labels of few steps have room on both sides.
+    let margin = places.positions.count <= LineChart.fewSteps ? Length.px(24) : .zero
+    // One place alone is in the middle.
     if first == last { return Scale(first - 1, last + 1, from: frame.left, to: frame.right) }
-    return Scale(first, last, from: frame.left, to: frame.right)
+    return Scale(first, last, from: frame.left + margin, to: frame.right)
   }
+
+  private static let fewSteps = 6
 
   /// The points of a line; nil where it has none.
   private func points(_ values: [Int128?], _ across: Scale, _ frame: PlotFrame) -> [Point?] {
@@ -55,80 +67,75 @@ struct LineChart {
     var points = [Point?](repeating: nil, count: values.count)
     for index in kept {
       guard let value = values[index] else { continue }
-      points[index] = Point(
-        across.place(places.positions[index]), frame.vertical.place(range.clamped(value)))
+      points[index] = Point(across.place(places.positions[index]), frame.vertical.place(value))
     }
     return points
   }
 
-  /// Lines of less weight are drawn first, so that the others lie above.
+  // MARK: Marks
+
+  /// The class of a line in the style sheet; nil for the bounds of a band, which have none.
+  private func style(of index: Int) -> String? {
+    switch series[index].role {
+    case .bound80: nil
+    case .earlier, .detail, .target: "l2"
+    case .main, .alarm, .part: isForecast ? "l3" : "l1"
+    case .actual: "l1"
+    }
+  }
+
+  /// Lines of the period before are drawn first, so that the others are above.
   private func isBehind(_ left: Int, _ right: Int) -> Bool {
-    func weight(_ role: Picture.Role) -> Int {
-      switch role {
-      case .detail: 0
-      case .bound95: 1
-      case .bound80: 2
-      case .target: 3
-      case .actual: 4
-      case .main, .part, .alarm: 5
-      }
-    }
-    let (lighter, heavier) = (weight(series[left].role), weight(series[right].role))
-    return lighter == heavier ? left < right : lighter < heavier
+    let (first, second) = (series[left].role == .earlier, series[right].role == .earlier)
+    return first == second ? left < right : first
   }
 
-  /// Draws a line, or a dot where it is one point; gaps shorter than what was thinned out are bridged.
+  /// The most points that have a dot each.
+  private static let mostDots = 20
+
   private func drawLine(_ style: String, _ points: [Point?], on drawing: inout Drawing) {
-    let known = points.compactMap { $0 }
-    if known.count == 1 {
-      drawing.dot(style, at: known[0], radius: .px(3))
-    } else if known.count > 1 {
-      drawing.polyline(style, known)
+    let known = points.compactMap(\.self)
+    if known.count > 1 { drawing.polyline(style, known) }
+    guard known.count <= LineChart.mostDots else { return }
+    // A forecast begins at a point that has its dot.
+    for point in style == "l3" ? known.suffix(1) : known[...] {
+      drawing.dot(at: point, radius: .px(3))
     }
   }
 
-  /// Fills what lies between the lower and the upper bound of a range.
-  private func drawBand(
-    _ role: Picture.Role, _ style: String, _ lines: [[Point?]], on drawing: inout Drawing
-  ) {
-    let bounds = series.indices.filter { series[$0].role == role }
+  /// Fills what is between the lower and the upper bound of a range.
+  private func drawBand(_ lines: [[Point?]], on drawing: inout Drawing) {
+    let bounds = series.indices.filter { series[$0].role == .bound80 }
     guard bounds.count == 2 else { return }
-    let (low, high) = (lines[bounds[0]].compactMap { $0 }, lines[bounds[1]].compactMap { $0 })
+    let (low, high) = (lines[bounds[0]].compactMap(\.self), lines[bounds[1]].compactMap(\.self))
     guard low.count > 1, high.count > 1 else { return }
-    drawing.polygon(style, low + high.reversed())
+    drawing.polygon("band", low + high.reversed())
   }
-}
 
-/// The figures that a line chart spans: all that matter, with 0; of single days as much as leaves the rest
-/// readable.
-struct LineRange: Sendable {
-  let shown: ClosedRange<Int128>
-  /// Says that single days are cut, where they are.
-  let note: String?
+  // MARK: Values
 
-  init(_ series: [Picture.Series], _ figures: ChartFigures) {
-    func values(_ isIncluded: (Picture.Role) -> Bool) -> [Int128] {
-      zip(series, figures.values).filter { isIncluded($0.0.role) }.flatMap { $0.1 }
-        .compactMap { $0 }
+  /// The most places with a title of their own.
+  private static let mostHits = 62
+
+  /// Draws a part over each place that shows its figures to a reader who points at it.
+  private func drawHits(_ across: Scale, _ frame: PlotFrame, on drawing: inout Drawing) {
+    let count = places.positions.count
+    guard count <= LineChart.mostHits else { return }
+    let texts = series.map(ShownColumn.texts(of:))
+    let unit = Chart.unit(of: series.first?.kind ?? .count)
+    let centres = places.positions.map(across.place)
+    for index in 0..<count {
+      let values = series.indices.filter { figures.values[$0][index] != nil }
+      guard !values.isEmpty else { continue }
+      let left = index == 0 ? frame.left : (centres[index - 1] + centres[index]) / 2
+      let right = index == count - 1 ? frame.right : (centres[index] + centres[index + 1]) / 2
+      let words = values.map {
+        (series[$0].name.isEmpty ? "" : series[$0].name + " ") + texts[$0][index] + unit
+      }
+      drawing.rectangle(
+        "hit", at: Point(left, frame.top), width: max(.px(1), right - left),
+        height: frame.bottom - frame.top,
+        title: "\(places.names[index]): \(words.joined(separator: ", "))")
     }
-    let main = values { $0 != .detail }
-    let (low, high) = (min(0, main.min() ?? 0), max(0, main.max() ?? 0))
-    let room = high - low
-    let detail = values { $0 == .detail }
-    let (least, most) = (detail.min() ?? 0, detail.max() ?? 0)
-    let hasMain = room > 0
-    let bottom = hasMain ? max(min(low, least), low - room) : min(low, least)
-    let top = hasMain ? min(max(high, most), high + room) : max(high, most)
-    // Where all figures are 0, the axis is of one unit.
-    shown = bottom...(top > bottom ? top : bottom + powerOfTen(figures.scale))
-    let cut = detail.count { $0 < bottom || $0 > top }
-    note =
-      cut == 0
-      ? nil
-      : "\(Figures.count(Int64(cut), "single day")) \(cut == 1 ? "is" : "are") off the scale."
-  }
-
-  func clamped(_ value: Int128) -> Int128 {
-    max(shown.lowerBound, min(shown.upperBound, value))
   }
 }

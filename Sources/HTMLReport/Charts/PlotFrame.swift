@@ -10,7 +10,7 @@ struct PlotFrame: Sendable {
   private let labels: [String]
 
   /// The height of the drawing with the names of the places below the axis.
-  static let height = Length.px(203)
+  static let height = Length.px(211)
 
   /// Makes room for the labels at the left and for `margin` at the right.
   init(_ ticks: Ticks, labels: [String], rightMargin margin: Length) {
@@ -31,17 +31,35 @@ struct PlotFrame: Sendable {
     }
   }
 
-  /// Draws a mark and a name below the axis, turned inwards at the edges.
-  func drawMark(_ label: String, at x: Length, on drawing: inout Drawing) {
+  /// Draws a mark and a name below the axis, turned inwards at the edges; one that is wider than `room` is in two lines.
+  func drawMark(_ label: String, at x: Length, room: Length, on drawing: inout Drawing) {
     drawing.line("ax", from: Point(x, bottom), to: Point(x, bottom + .px(4)))
-    let half = TextWidth.of(label) / 2
-    let y = bottom + .px(18)
-    if x + half > Drawing.width {
-      drawing.text(label, at: Point(Drawing.width, y), .end)
-    } else if x < half {
-      drawing.text(label, at: Point(.zero, y))
-    } else {
-      drawing.text(label, at: Point(x, y), .middle)
+    let lines = TextWidth.of(label) > room ? PlotFrame.halves(label) : [label]
+    for (index, line) in lines.enumerated() {
+      let half = TextWidth.of(line) / 2
+      let y = bottom + .px(17) + .px(13) * index
+      if x + half > Drawing.width {
+        drawing.text(line, at: Point(Drawing.width, y), .end)
+      } else if x < half {
+        drawing.text(line, at: Point(.zero, y))
+      } else {
+        drawing.text(line, at: Point(x, y), .middle)
+      }
     }
+  }
+
+  /// A label cut at the space that is nearest to its middle.
+  private static func halves(_ label: String) -> [String] {
+    let words = label.split(separator: " ")
+    let cut = (1..<max(2, words.count)).min { left, right in
+      func unevenness(_ cut: Int) -> Int {
+        let first = words.prefix(cut).reduce(0) { $0 + $1.count }
+        let last = words.dropFirst(cut).reduce(0) { $0 + $1.count }
+        return abs(first - last)
+      }
+      return unevenness(left) < unevenness(right)
+    }
+    return [words.prefix(cut ?? 1), words.dropFirst(cut ?? 1)].filter { !$0.isEmpty }
+      .map { $0.joined(separator: " ") }
   }
 }

@@ -1,4 +1,4 @@
-/// The maximum width of a 12-pixel text, in the fonts that browsers use for `system-ui`.
+/// The maximum width of an 11-pixel text, in the fonts that browsers use for `system-ui`.
 ///
 /// An estimate on the wide side (DejaVu Sans is the widest): what is laid out by it never touches.
 enum TextWidth {
@@ -30,12 +30,12 @@ enum TextWidth {
 
   private static func tenths(_ scalar: Unicode.Scalar) -> Int {
     switch scalar {
-    case "i", "j", "l", "I", "|", "!", "'", ".", ",", ":", ";", " ", "\u{A0}": 39
-    case "f", "t", "r", "(", ")", "-", "/", "[", "]": 50
-    case "m", "w", "M", "W", "@", "%": 119
-    case "0"..."9", "a"..."z", "_", "=", "\u{2212}": 78
-    case "…", "A"..."Z": 96
-    default: scalar.value < 0x2E80 ? 90 : 125
+    case "i", "j", "l", "I", "|", "!", "'", ".", ",", ":", ";", " ", "\u{A0}": 36
+    case "f", "t", "r", "(", ")", "-", "/", "[", "]": 46
+    case "m", "w", "M", "W", "@", "%": 109
+    case "0"..."9", "a"..."z", "_", "=", "\u{2212}": 71
+    case "…", "A"..."Z": 88
+    default: scalar.value < 0x2E80 ? 83 : 115
     }
   }
 }

@@ -1,40 +1,39 @@
 import Tables
 
-/// Round figures along an axis: steps of 1, 2 or 5 and a power of ten.
+/// Round figures along an axis: four to six of them, in steps of 1, 2, 2.5 or 5 and a power of ten.
 struct Ticks: Sendable {
   /// The first and the last of `values`: what the axis spans.
   let low: Int128
   let high: Int128
-  /// From low to high, at least two.
+  /// From low to high.
   let values: [Int128]
   private let step: Int128
 
-  /// Covers a range in at most `limit` steps, or one more where the range begins within a step.
-  init(covering range: ClosedRange<Int128>, atMost limit: Int128) {
-    let step = Ticks.step(for: range.upperBound - range.lowerBound, limit: limit)
-    let (first, rest) = range.lowerBound.quotientAndRemainder(dividingBy: step)
-    low = (rest < 0 ? first - 1 : first) * step
-    let steps = max(1, (range.upperBound - low + step - 1) / step)
-    high = low + steps * step
-    values = (0...steps).map { [low] in low + $0 * step }
+  /// The least number of steps: the largest step that gives them gives five at most where the range begins at 0.
+  private static let leastSteps: Int128 = 3
+
+  init(covering range: ClosedRange<Int128>) {
+    func ends(_ step: Int128) -> (low: Int128, high: Int128) {
+      let (first, rest) = range.lowerBound.quotientAndRemainder(dividingBy: step)
+      let (last, more) = range.upperBound.quotientAndRemainder(dividingBy: step)
+      return ((rest < 0 ? first - 1 : first), (more > 0 ? last + 1 : last))
+    }
+    func count(_ step: Int128) -> Int128 { ends(step).high - ends(step).low }
+    let step =
+      Ticks.steps(below: range.upperBound - range.lowerBound)
+      .first { count($0) >= Ticks.leastSteps } ?? 1
+    let (first, last) = ends(step)
+    (low, high) = (first * step, max(last, first + Ticks.leastSteps) * step)
+    values = (0...(high - low) / step).map { [low] in low + $0 * step }
     self.step = step
   }
 
-  /// The figures given, evenly apart and at least two.
-  init(exactly values: [Int128]) {
-    self.values = values
-    low = values.first ?? 0
-    high = values.last ?? 1
-    step = values.count > 1 ? values[1] - values[0] : 1
-  }
-
-  private static func step(for span: Int128, limit: Int128) -> Int128 {
-    var power: Int128 = 1
-    while true {
-      for factor in [1, 2, 5] as [Int128] where power * factor * limit >= span {
-        return power * factor
-      }
-      power *= 10
+  /// Steps that are no larger than a range, the largest first.
+  private static func steps(below span: Int128) -> [Int128] {
+    var powers: [Int128] = [1]
+    while let last = powers.last, last * 10 <= span { powers.append(last * 10) }
+    return powers.reversed().flatMap { power -> [Int128] in
+      [power * 5] + (power >= 10 ? [power / 10 * 25] : []) + [power * 2, power]
     }
   }
 

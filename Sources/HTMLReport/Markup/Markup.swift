@@ -26,6 +26,13 @@ struct Markup: Sendable {
   static func element(
     _ name: String, _ attributes: KeyValuePairs<String, String>, _ children: [Markup]
   ) -> Markup {
+    element(name, attributes: attributes.map { ($0.key, $0.value) }, children)
+  }
+
+  /// The same with attributes that depend on what is shown.
+  static func element(
+    _ name: String, attributes: [(name: String, value: String)], _ children: [Markup]
+  ) -> Markup {
     Markup(html: startTag(name, attributes) + joined(children).html + "</\(name)>")
   }
 
@@ -43,17 +50,32 @@ struct Markup: Sendable {
 
   /// An element of HTML that has no content and no end tag, such as `meta`.
   static func void(_ name: String, _ attributes: KeyValuePairs<String, String>) -> Markup {
+    Markup(html: startTag(name, attributes.map { ($0.key, $0.value) }))
+  }
+
+  /// The same with attributes that depend on what is shown.
+  static func void(_ name: String, attributes: [(name: String, value: String)]) -> Markup {
     Markup(html: startTag(name, attributes))
   }
 
   /// A shape of SVG without content.
   static func shape(_ name: String, _ attributes: KeyValuePairs<String, String>) -> Markup {
-    Markup(html: startTag(name, attributes).dropLast() + "/>")
+    Markup(html: startTag(name, attributes.map { ($0.key, $0.value) }).dropLast() + "/>")
   }
 
   /// The style sheet, whose text is ours and which knows no escapes.
-  static func style(_ sheet: StaticString) -> Markup {
-    Markup(html: "<style>\n\(sheet)</style>")
+  static func style(_ sheet: String) -> Markup { Markup(html: "<style>\(sheet)</style>") }
+
+  /// The script of the page, whose text is ours and which knows no escapes.
+  static func script(_ script: String) -> Markup { Markup(html: "<script>\(script)</script>") }
+
+  /// Data for the script, which no browser runs.
+  ///
+  /// - Parameter json: a document without `<`, as names of a ledger could end the element.
+  static func data(id: String, json: String) -> Markup {
+    precondition(!json.utf8.contains(UInt8(ascii: "<")), "JSON of the page escapes each <")
+    let tag = startTag("script", [("type", "application/json"), ("id", id)])
+    return Markup(html: tag + json + "</script>")
   }
 
   /// A whole document.
@@ -66,9 +88,9 @@ struct Markup: Sendable {
   }
 
   private static func startTag(
-    _ name: String, _ attributes: KeyValuePairs<String, String>
+    _ name: String, _ attributes: [(name: String, value: String)]
   ) -> String {
-    attributes.reduce(into: "<" + name) { $0 += " \($1.key)=\"\(escaped($1.value))\"" } + ">"
+    attributes.reduce(into: "<" + name) { $0 += " \($1.name)=\"\(escaped($1.value))\"" } + ">"
   }
 
   private static func escaped(_ text: String) -> String {

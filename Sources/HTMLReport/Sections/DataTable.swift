@@ -2,41 +2,47 @@ import Overview
 
 /// A table of a section: a heading for each column, rows that begin with their name, a total.
 package struct DataTable {
-  /// The id of the section's heading, which names the table too.
-  let section: String
+  /// The id of the element.
+  let id: String
+  /// The ids of the heading that names the table, and of the note on its unit.
+  let heading: String
+  let note: String
   /// The label of the scrolling part, which no heading has.
   let name: String
-  let columns: [Heading]
-  /// At least the first `limit`.
-  let rows: [[Cell]]
-  /// The number of rows; nil if `rows` are all.
-  var count: Int?
+  let columns: [Column]
+  let rows: [Row]
   /// The last row, which stands for all; nil where there is none.
-  var total: [Cell]?
-  /// The rows, by their place, that add up others.
-  var sums: Set<Int> = []
-  /// The file with all rows if these are too many, and their order.
-  let file: String
-  let order: String
+  var total: Row?
 
-  /// The most rows that are shown.
+  /// The most rows that are shown of what has no end.
   package static let limit = 50
 
   /// A column.
-  struct Heading {
+  struct Column {
     let words: String
+    /// The name of the column for the script, which sorts by it; empty where it does not.
+    var key = ""
     /// At the right, digits below digits.
     var isNumber = true
-    /// Words that break at the end of a line.
-    var isProse = false
+    /// Left out on a phone.
+    var isOptional = false
+  }
+
+  struct Row {
+    /// The first is the name of the row.
+    var cells: [Cell]
+    /// The classes of the row.
+    var style = ""
+    /// The keys of the row for the script, such as its tier.
+    var keys: [(name: String, value: String)] = []
   }
 
   /// The content of a column in a row.
   struct Cell {
-    let text: String
+    var text = ""
     var tone: Tone?
-    /// The colour fills the cell.
-    var isFilled = false
+    /// What is drawn in place of a text.
+    var drawing: Markup?
   }
 
   /// The meaning of a colour, which a sign or a word states as well.
@@ -46,54 +52,42 @@ package struct DataTable {
 
   /// The table in a part of its own that scrolls sideways where the window is narrow.
   var markup: Markup {
-    guard !rows.isEmpty else { return .element("p", "None in this period.") }
+    guard !rows.isEmpty else { return .element("p", ["class": "note"], "None in this period.") }
     let head = Markup.element("thead", .element("tr", columns.map(heading)))
-    let body = Markup.element(
-      "tbody",
-      rows.prefix(DataTable.limit).enumerated().map { place, cells in
-        sums.contains(place)
-          ? .element("tr", ["class": "sum"], row(cells)) : .element("tr", row(cells))
-      })
-    let foot = total.map { Markup.element("tfoot", .element("tr", row($0))) }
+    let foot = total.map { Markup.element("tfoot", row($0)) }
     let table = Markup.element(
-      "table", ["aria-labelledby": section, "aria-describedby": section + "-note"],
-      [head, body, foot ?? .nothing])
-    let region = Markup.element(
+      "table", ["id": id, "aria-labelledby": heading, "aria-describedby": note],
+      [head, .element("tbody", rows.map(row)), foot ?? .nothing])
+    let part = Markup.element(
       "div",
       ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": name], table)
-    return .joined([region, cutLine])
+    guard columns.contains(where: \.isOptional) else { return part }
+    return .joined([
+      part, .element("p", ["class": "note narrow"], "More columns on a wider screen."),
+    ])
   }
 
-  private var cutLine: Markup {
-    let count = count ?? rows.count
-    guard count > DataTable.limit else { return .nothing }
+  private func heading(_ column: Column) -> Markup {
+    var attributes = [("scope", "col")]
+    if let style = style(of: column) { attributes.append(("class", style)) }
+    if !column.key.isEmpty { attributes.append(("data-key", column.key)) }
+    return .element("th", attributes: attributes, [.text(column.words)])
+  }
+
+  private func style(of column: Column, _ tone: Tone? = nil) -> String? {
+    let classes = [
+      column.isNumber ? "n" : nil, column.isOptional ? "opt" : nil, tone?.rawValue,
+    ].compactMap(\.self)
+    return classes.isEmpty ? nil : classes.joined(separator: " ")
+  }
+
+  private func row(_ row: Row) -> Markup {
+    let style = row.style.isEmpty ? [] : [("class", row.style)]
     return .element(
-      "p", ["class": "mute"],
-      [
-        .text(
-          "\(DataTable.limit) of \(Figures.count(Int64(count), "row")), \(order); all are in "),
-        .element("code", .text(file)), ".",
-      ])
-  }
-
-  private func heading(_ heading: Heading) -> Markup {
-    heading.isNumber
-      ? .element("th", ["scope": "col", "class": "n"], .text(heading.words))
-      : .element("th", ["scope": "col"], .text(heading.words))
-  }
-
-  private func row(_ cells: [Cell]) -> [Markup] {
-    zip(cells, columns).enumerated().map { index, pair in
-      let (cell, column) = pair
-      if index == 0 {
-        return rowName(cell.text)
-      }
-      guard column.isNumber else {
-        return column.isProse
-          ? .element("td", ["class": "p"], .text(cell.text)) : .element("td", .text(cell.text))
-      }
-      return .element("td", ["class": classes(of: cell)], content(cell.text))
-    }
+      "tr", attributes: style + row.keys.map { ("data-" + $0.name, $0.value) },
+      zip(row.cells, columns).enumerated().map { index, pair in
+        index == 0 ? rowName(pair.0.text) : cell(pair.0, in: pair.1)
+      })
   }
 
   /// The name of a row; one that is long may break anywhere.
@@ -104,8 +98,9 @@ package struct DataTable {
       : .element("th", ["scope": "row"], words)
   }
 
-  private func classes(of cell: Cell) -> String {
-    "n" + (cell.tone.map { " " + $0.rawValue } ?? "") + (cell.isFilled ? " f" : "")
+  private func cell(_ cell: Cell, in column: Column) -> Markup {
+    let attributes = style(of: column, cell.tone).map { [("class", $0)] } ?? []
+    return .element("td", attributes: attributes, [cell.drawing ?? content(cell.text)])
   }
 
   /// A figure; what is not known says so to those who hear it.
@@ -115,5 +110,15 @@ package struct DataTable {
       .element("span", ["aria-hidden": "true"], .text(text)),
       .element("span", ["class": "unseen"], "not known or not applicable"),
     ])
+  }
+}
+
+extension DataTable.Cell {
+  /// A name or another text.
+  static func text(_ text: String) -> DataTable.Cell { DataTable.Cell(text: text) }
+
+  /// A figure with its minus sign; red where it is negative and that is bad.
+  static func figure(_ text: String, isBad: Bool = false) -> DataTable.Cell {
+    DataTable.Cell(text: Typography.figure(text), tone: isBad ? .bad : nil)
   }
 }

@@ -1,15 +1,31 @@
 /// A part of the page under a heading of its own.
 enum Section {
-  /// A section that its heading names; without content there is none.
-  static func markup(id: String, _ heading: String, _ children: [Markup]) -> Markup {
+  /// A section that its heading names, with room beside the heading for the controls of the script.
+  ///
+  /// - Parameter side: a short note beside the heading.
+  static func markup(
+    id: String, _ heading: String, side: Markup = .nothing, _ children: [Markup]
+  ) -> Markup {
     .element(
-      "section", ["aria-labelledby": id],
-      [.element("h2", ["id": id], .text(heading))] + children)
+      "section", ["id": id, "aria-labelledby": headingID(id)],
+      [
+        .element(
+          "div", ["class": "head"], [.element("h2", ["id": headingID(id)], .text(heading)), side])
+      ] + children)
   }
 
-  /// A line under a heading: the unit, and the file that has every digit.
+  static func headingID(_ id: String) -> String { "h-" + id }
+  static func noteID(_ id: String) -> String { "note-" + id }
+
+  /// A quiet line: the unit, what a table leaves out, and the files that have every digit.
   static func note(for id: String, _ text: String, files: [String]) -> Markup {
-    .element("p", ["class": "mute", "id": id + "-note"], [.text(text + " ")] + fileNames(files))
+    .element(
+      "p", ["class": "note", "id": noteID(id)], [.sentence(text + " ")] + fileNames(files))
+  }
+
+  /// The same beside a heading.
+  static func side(_ text: String) -> Markup {
+    .element("p", ["class": "note"], .sentence(text))
   }
 
   /// Names of files as a list that ends a sentence.

@@ -1,63 +1,106 @@
+import Ledger
 import Overview
 
-/// The margin of each tier against its target: what answers first, so that a phone shows it.
+/// The margin of each tier against its target; where nothing is sold, its vendor cost.
 enum TierSection {
   static func markup(_ overview: Overview) -> Markup {
-    if let view = overview.costView { return CostSection.markup(view, overview) }
-    let tiers = overview.tiers.tiers.prefix(DataTable.limit)
-    let all = tiers + [overview.tiers.total]
-    let money = all.flatMap {
-      [$0.totals.knownMargin, $0.totals.knownRevenue, $0.totals.knownVendorCost]
-    }.map { $0.map { Figures.money($0, decimals: overview.headline.decimals) } ?? "–" }
-    let rows = all.indices.map { row(all[$0], money: Array(money[$0 * 3..<$0 * 3 + 3])) }
+    let tiers = overview.tiers
+    let isSold = overview.costView == nil
+    let shown = Array(tiers.tiers.prefix(DataTable.limit))
+    let bars = TargetBars(shown + [tiers.total])
+    func row(_ tier: TierMargin) -> DataTable.Row {
+      DataTable.Row(
+        cells: isSold ? sales(tier, overview, bars) : costs(tier, overview),
+        keys: [("tier", tier.name)])
+    }
     let table = DataTable(
-      section: "tiers", name: "Table of tiers", columns: columns, rows: Array(rows.dropLast()),
-      count: overview.tiers.count, total: rows.last,
-      file: "margin-by-tier.csv", order: "largest revenue first")
+      id: "t-tiers", heading: Section.headingID("tiers"), note: Section.noteID("tiers"),
+      name: "Table of tiers", columns: isSold ? salesColumns(bars) : costColumns,
+      rows: shown.map(row), total: DataTable.Row(cells: row(tiers.total).cells))
+    let omitted =
+      tiers.count > shown.count
+      ? "\(shown.count) of \(Figures.count(Int64(tiers.count), "tier")), largest first. " : ""
     return Section.markup(
-      id: "tiers", "Margin by tier against target",
+      id: "tiers", isSold ? "Margin by tier" : "Cost by tier", side: Section.side("USD"),
       [
+        table.markup,
         Section.note(
           for: "tiers",
-          "USD; margin = revenue \u{2212} vendor cost, recomputed; negative = charged requests that earned "
-            + "less than they cost, by the credits deducted where these are recorded. Every digit is in",
-          files: ["margin-by-tier.csv"]), table.markup,
-      ] + overview.tierNotes.map { .element("p", ["class": "mute"], .sentence($0)) })
+          omitted + (isSold ? "Margin is usage revenue less vendor cost, recomputed. " : "")
+            + "All tiers with every digit are in", files: ["margin-by-tier.csv"]),
+      ]
+        + overview.tierNotes.map { .element("p", ["class": "note"], .sentence($0)) })
   }
 
-  private static let columns = [
-    DataTable.Heading(words: "Tier", isNumber: false), DataTable.Heading(words: "Margin\u{A0}%"),
-    DataTable.Heading(words: "Target\u{A0}%"), DataTable.Heading(words: "Points"),
-    DataTable.Heading(words: "Margin"), DataTable.Heading(words: "Revenue"),
-    DataTable.Heading(words: "Vendor cost"), DataTable.Heading(words: "Requests"),
-    DataTable.Heading(words: "Negative"),
-  ]
+  // MARK: Sales
 
-  private static func row(_ tier: TierMargin, money: [String]) -> [DataTable.Cell] {
-    let totals = tier.totals
-    let figures = money.map(Typography.figure)
-    return [
-      DataTable.Cell(text: tier.name), rate(totals.marginPercent), rate(totals.comparedTarget),
-      points(totals.comparedPoints),
-      DataTable.Cell(text: figures[0], tone: (totals.knownMargin ?? .zero) < .zero ? .bad : nil),
-      DataTable.Cell(text: figures[1]), DataTable.Cell(text: figures[2]),
-      DataTable.Cell(text: Figures.count(totals.requests)),
-      DataTable.Cell(text: totals.knownNegativeMargin.map(Figures.count) ?? "–"),
+  private static func salesColumns(_ bars: TargetBars) -> [DataTable.Column] {
+    [
+      DataTable.Column(words: "Tier", key: "tier", isNumber: false),
+      DataTable.Column(words: "Margin\u{A0}%", key: "margin_percent"),
+      DataTable.Column(words: "Target\u{A0}%", key: "target"),
+      DataTable.Column(words: "Points", key: "points"),
+      DataTable.Column(
+        words: "Margin against target, 0 to \(bars.end)\u{A0}%", isNumber: false, isOptional: true),
+      DataTable.Column(words: "Requests", key: "requests", isOptional: true),
+      DataTable.Column(words: "Revenue", key: "revenue", isOptional: true),
+      DataTable.Column(words: "Cost", key: "cost", isOptional: true),
+      DataTable.Column(words: "Margin", key: "margin"),
     ]
   }
 
-  private static func rate(_ tenThousandths: Int128?) -> DataTable.Cell {
-    DataTable.Cell(
-      text: Typography.figure(Figures.percent(tenThousandths)),
-      tone: (tenThousandths ?? 0) < 0 ? .bad : nil)
+  private static func sales(
+    _ tier: TierMargin, _ overview: Overview, _ bars: TargetBars
+  ) -> [DataTable.Cell] {
+    let totals = tier.totals
+    let decimals = overview.headline.decimals
+    return [
+      .text(tier.name),
+      .figure(Figures.percent(totals.marginPercent), isBad: (totals.marginPercent ?? 0) < 0),
+      .figure(Figures.percent(totals.comparedTarget)), .points(totals.comparedPoints),
+      DataTable.Cell(drawing: bars.markup(tier)), .text(Figures.count(totals.requests)),
+      .money(totals.knownRevenue, decimals), .money(totals.knownVendorCost, decimals),
+      .money(totals.knownMargin, decimals, isBadBelowZero: true),
+    ]
+  }
+
+  // MARK: Cost
+
+  private static let costColumns = [
+    DataTable.Column(words: "Tier", key: "tier", isNumber: false),
+    DataTable.Column(words: "Requests", key: "requests"),
+    DataTable.Column(words: "Cost", key: "cost"),
+    DataTable.Column(words: "Share\u{A0}%", key: "share"),
+  ]
+
+  private static func costs(_ tier: TierMargin, _ overview: Overview) -> [DataTable.Cell] {
+    let whole = overview.tiers.total.totals.vendorCost
+    let share = tier.totals.knownVendorCost.flatMap {
+      Quotient.halfEven($0.attodollars * 1_000_000, whole.attodollars)
+    }
+    return [
+      .text(tier.name), .text(Figures.count(tier.totals.requests)),
+      .money(tier.totals.knownVendorCost, overview.headline.decimals),
+      .figure(Figures.percent(share)),
+    ]
+  }
+}
+
+extension DataTable.Cell {
+  /// An amount in the decimals of its column; a dash where it is not known.
+  static func money(
+    _ amount: Money?, _ decimals: Int, isBadBelowZero: Bool = false
+  ) -> DataTable.Cell {
+    guard let amount else { return .text(ShownColumn.unknown) }
+    return .figure(
+      Figures.money(amount, decimals: decimals), isBad: isBadBelowZero && amount < .zero)
   }
 
   /// The difference to the target with its sign and an arrow; a dash where there is no target.
-  private static func points(_ variance: Int128?) -> DataTable.Cell {
+  static func points(_ variance: Int128?) -> DataTable.Cell {
     let figure = Typography.figure(Figures.points(variance))
     guard let variance, variance != 0 else { return DataTable.Cell(text: figure) }
     return DataTable.Cell(
-      text: figure + (variance < 0 ? " ▼" : " ▲"), tone: variance < 0 ? .bad : .good,
-      isFilled: true)
+      text: figure + (variance < 0 ? " ▼" : " ▲"), tone: variance < 0 ? .bad : .good)
   }
 }

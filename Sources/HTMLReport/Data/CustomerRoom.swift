@@ -1,0 +1,35 @@
+import Overview
+
+/// The number of customers whose rows find room in the data of the page.
+struct CustomerRoom {
+  /// Per customer, the bytes of all up to it.
+  private let sizes: [Int]
+
+  init(_ cells: ReportCells, scale: AmountScale) {
+    var (now, before) = (0, 0)
+    var rows = PackedRows()
+    var names = 0
+    var sizes: [Int] = []
+    for customer in 0..<cells.namedCustomers {
+      if case .named(let name) = cells.customers[customer] { names += name.bytes.count + 3 }
+      CustomerRoom.add(cells.rows, from: &now, of: customer, to: &rows, scale)
+      CustomerRoom.add(cells.before, from: &before, of: customer, to: &rows, scale)
+      sizes.append(names + rows.bytes.count)
+    }
+    self.sizes = sizes
+  }
+
+  /// Returns how many customers, from the largest on, take at most so many bytes; others take a few rows per tier.
+  func customers(in limit: Int) -> Int { sizes.firstIndex { $0 > limit } ?? sizes.count }
+
+  /// Adds the rows of a customer, and moves to where those of the next one begin.
+  private static func add(
+    _ list: [ReportCell], from place: inout Int, of customer: Int, to rows: inout PackedRows,
+    _ scale: AmountScale
+  ) {
+    while place < list.count && list[place].customer == customer {
+      rows.add(list[place], scale)
+      place += 1
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import Overview
+
+/// How to read the page: what each figure is, how exact it is, and what no run checks.
+enum AboutSection {
+  static func markup(_ overview: Overview) -> Markup {
+    Section.markup(
+      id: "about", "How to read this page",
+      [.element("dl", ["class": "facts"], facts(overview).flatMap(fact))])
+  }
+
+  private static func facts(_ overview: Overview) -> [(name: String, sentences: [String])] {
+    let headline = overview.headline
+    let sales: [(String, [String])] =
+      overview.costView == nil
+      ? [
+        (Headline.revenueName, ["Credits used by paying tiers × the value of a credit."]),
+        ("Plan fees", [sentence(headline.longPlanNote)]),
+        ("Margin", [sentence(headline.marginBasis)]),
+      ] : []
+    return [
+      ("Scope", [overview.scopeLine]),
+      (
+        "Vendor cost",
+        ["Usage × the vendor's price at the start of the request."]
+      ),
+    ] + sales + [
+      ("Prices", overview.costView.map { [$0.howToSell] } ?? []),
+      ("Rounding", [overview.exactness]),
+      ("Checks", overview.checks),
+    ]
+  }
+
+  private static func fact(_ name: String, _ sentences: [String]) -> [Markup] {
+    guard !sentences.isEmpty else { return [] }
+    return [.element("dt", .text(name))] + sentences.map { .element("dd", .sentence($0)) }
+  }
+
+  private static func sentence(_ clause: String) -> String {
+    clause.prefix(1).uppercased() + clause.dropFirst() + "."
+  }
+
+  static func footer(version: String) -> Markup {
+    .element(
+      "footer", ["class": "wrap"],
+      [
+        .element(
+          "p",
+          [
+            .text("Made by assay \(version). Inputs and outputs with their SHA-256: ")
+          ] + Section.fileNames(["manifest.json"])),
+        .element("p", "Nothing on this page calls the network."),
+      ])
+  }
+}
