@@ -324,7 +324,7 @@ class Workspace:
                 f"{medium}: {foreign} costs in EUR have no rate")
         unplanned = sum(row["tier"] not in self.prices for row in self.rows)
         if self.sold and unplanned == len(self.rows):
-            assert "free-tier cost not known" in text, "page: free use of tiers without a plan"
+            assert "Free-tier cost not known" in text, "page: free use of tiers without a plan"
         if self.sold and 0 < unplanned < len(self.rows):
             verb = "request has" if unplanned == 1 else "requests have"
             plain = text.replace("\u00a0", " ")
@@ -343,9 +343,9 @@ class Workspace:
         for name, known in names:
             sheet, cell = book.defined_names[name].attr_text.split("!")
             value = book[sheet.strip("'")][cell.replace("$", "")].value
-            assert (known is None) == (value == "not known"), f"workbook, {name}: {value!r}"
-        for sheet in book:
-            if self.sold or sheet.title in ("Summary", "About", "Charts"):
+            assert (known is None) == (value is None), f"workbook, {name}: {value!r}"
+        for sheet in openpyxl.load_workbook(self.out / "assay-details.xlsx"):
+            if self.sold or sheet.title == "Columns":
                 continue
             heads = [str(cell.value or "") for cell in sheet[1]]
             for row in sheet.iter_rows(min_row=2, values_only=True):
@@ -406,12 +406,13 @@ class Workspace:
         foreign = sum(row["request_id"] in abroad for row in priced)
         expected = {"not_recorded": len(priced) - foreign} | ({"not_converted": foreign} if foreign else {})
         base = sqlite3.connect(self.folder / "assay.db")
-        sheet = openpyxl.load_workbook(self.out / "assay-report.xlsx")["Reconciliation"]
+        sheet = openpyxl.load_workbook(self.out / "assay-details.xlsx")["Reconciliation"]
+        codes = {"Cost": "cost", "Credits": "credits", "Not recorded": "not_recorded", "No exchange rate": "not_converted"}
         media = {
             "reconciliation.csv": [(r["subject"], r["class"], r["requests"]) for r in read(self.out / "reconciliation.csv")],
             "JSON": [(r["subject"], r["class"], str(r["requests"])) for r in self.json["reconciliation"]],
             "database": base.execute("SELECT subject, class, requests FROM reconciliation").fetchall(),
-            "workbook": [row[:3] for row in sheet.iter_rows(values_only=True)]}
+            "workbook": [(codes.get(row[0]), codes.get(row[1]), row[2]) for row in sheet.iter_rows(values_only=True)]}
         for medium, rows in media.items():
             found = {klass: int(count) for subject, klass, count in rows
                      if subject == "cost" and str(klass).startswith("not_")}

@@ -65,7 +65,7 @@ def verdict(place, ended, state, call, number):
         return wrong if "standard output" in ended.err else wrong + ["exit 1 without the file's name"]
     # A temporary file of the library goes by the workbook's name; for ever, a later call may be told.
     name = pathlib.Path(call[1]).name
-    names = [name, name.removeprefix(".assay-tmp."), "assay-report.xlsx", "ledger/usage-", "zoneinfo"]
+    names = [name, name.removeprefix(".assay-tmp."), "assay-report.xlsx", "assay-details.xlsx", "ledger/usage-", "zoneinfo"]
     if not any(n in ended.err for n in names) and str(place) not in ended.err:
         wrong.append("exit 1 without the file's name")
     if "nothing was changed" in ended.err and state == "new":

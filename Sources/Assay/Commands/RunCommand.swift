@@ -49,7 +49,7 @@ extension CommandDeclaration {
     closing: """
       Writes summary, facts, exceptions, rejects, reconciliation, diagnosis,
       corrections, comparison, margin, revenue, free-tier, forecast, price and usage
-      reports as CSV; assay-report.xlsx, report.html, manifest.json and assay.db.
+      reports as CSV; two workbooks, report.html, manifest.json and assay.db.
       """,
     action: RunCommand.run)
 }

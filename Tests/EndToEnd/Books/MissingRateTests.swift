@@ -31,29 +31,6 @@ struct MissingRateTests {
       run.output.contains("0 matched, 2 differ, 3 not converted, 1 not recorded"), "\(run.output)")
   }
 
-  /// Of six costs one is matched, one is within a tolerance of a tenth, one differs, and three are not converted.
-  @Test func `the chart of what did not match has what was not converted, and what was only near`()
-    throws
-  {
-    let folder = try workspace([
-      "r1,2026-02-01T00:00:00Z,u,p,m,pro,1000000,1,USD",
-      "r2,2026-02-01T00:00:00Z,u,p,m,pro,1000000,1.05,USD",
-      "r3,2026-02-01T00:00:00Z,u,p,m,pro,1000000,9,USD",
-      "r4,2026-02-04T00:00:00Z,u,p,m,pro,5,5,EUR",
-      "r5,2026-02-04T00:00:00Z,u,p,m,pro,5,5,EUR", "r6,2026-02-04T00:00:00Z,u,p,m,pro,5,5,EUR",
-    ])
-    try folder.write("{ \"cost_tolerance_usd\": \"0.1\" }", to: "ws/assay.json")
-    _ = try Program.assay("run", folder.path("ws"), "--quiet")
-    let page = try folder.text("ws/out/report.html")
-    let chart = try #require(page.split(separator: "rows-not-matched-desc\">").last)
-    let texts = chart.prefix(while: { $0 != "\n" }).matches(of: #/<text[^>]*>([^<]*)</text>/#)
-      .map { String($0.output.1) }
-    #expect(
-      texts.prefix(6) == [
-        "cost not converted", "3", "cost mismatch", "1", "cost in tolerance", "1",
-      ], "\(texts)")
-  }
-
   /// 2.5 USD of one; of two in EUR one has no price, and SEK has one.
   @Test func `costs without an exchange rate are counted with their currencies, priced or not`()
     throws
@@ -97,7 +74,7 @@ struct MissingRateTests {
     #expect(classes[3]["expected"] == "0.000005" && classes[4]["expected"] == "0.00001")
     #expect(classes[4]["recorded"] == "" && classes[4]["difference"] == "")
     #expect(run.output.contains("\"class\": \"not_converted\""), "\(run.output)")
-    #expect(try folder.text("ws/out/report.html").contains("<td>not converted</td>"))
+    #expect(try folder.text("ws/out/report.html").contains("<td>no exchange rate</td>"))
     let base = try Answer(
       folder.path("ws/assay.db"),
       "SELECT class, requests FROM reconciliation WHERE subject = 'cost' AND requests > 0")

@@ -132,7 +132,7 @@ struct PeriodForecastTests {
     let page = try folder.text("run/report.html").replacing("\u{A0}", with: " ")
       .replacing("&nbsp;", with: " ")
     #expect(page.contains(sentence) != isForecast)
-    #expect(page.contains("in the next 30 days") == isForecast)
+    #expect(page.contains("Expected vendor cost of the next 30 days") == isForecast)
     let part = try Self.report(folder, ["--from", "2026-06-20"])
     #expect(part[0].contains("total") == isForecast)
   }

@@ -191,8 +191,9 @@ struct SampleTests {
 
   @Test func `the pictures show what the program makes`() throws {
     let folder = try Scratch()
-    try folder.copySample(to: "ws")
-    _ = try Program.assay("run", folder.path("ws"), "--output", folder.path("o"))
+    // The page names the folder.
+    try folder.copySample(to: "sample-data")
+    _ = try Program.assay("run", folder.path("sample-data"), "--output", folder.path("o"))
     let taken = try String(
       contentsOf: Program.repository.appending(path: "docs/pictures/report.sha256"), encoding: .utf8
     )

@@ -39,7 +39,7 @@ struct AttentionTests {
     // Of cost and of credits: a class, its requests, and what was recorded.
     let unpriced = rows.count == 2 ? 1 : 28
     let row =
-      "<td>unpriced</td><td class=\"n\">\(unpriced)</td><td class=\"n\"><span aria-hidden=\"true\">–</span>"
+      "<td>no price</td><td class=\"n\">\(unpriced)</td><td class=\"n opt\"><span aria-hidden=\"true\">–</span>"
     #expect(page.components(separatedBy: row).count == 3)
   }
 
@@ -135,7 +135,7 @@ struct AttentionTests {
     let lines = block.components(separatedBy: "\n")
     #expect(lines[0] == "Needs attention, \(order)")
     #expect(lines[1].contains(first), "\(block)")
-    #expect(try folder.text("ws/out/report.html").contains(">Needs attention, \(order)</h2>"))
+    #expect(try folder.text("ws/out/report.html").contains("USD, \(order)<"))
   }
 
   /// 20 USD at 1.5 earn 30; a margin of half takes 2.
