@@ -205,7 +205,8 @@ let package = Package(
     .testTarget(
       name: "WorkbookTests",
       dependencies: [
-        "Workbook", "Overview", "Reports", "Tables", "Reconciliation", "Cube", "Comparing",
+        "Workbook", "Overview", "Reports", "Tables", "Rating", "Reconciliation", "Cube",
+        "Comparing",
         "Ledger",
         "Support",
       ]),

@@ -59,7 +59,11 @@ package struct ReportWorkbook {
       charts: charts.drawn(named: "cost-by-day", of: overview.pictures) + bridge, links: links,
       scope: scope)
     let checks = WorkbookChecks(
-      overview, input, changes: changes, tables: [customers, models].compactMap(\.self),
+      overview, input, changes: changes,
+      parts: [
+        customers.map { .init(page: $0, rows: overview.customers.lines.map(\.totals)) },
+        models.map { .init(page: $0, rows: overview.models.lines.map(\.totals)) },
+      ].compactMap(\.self),
       summaryRows: summary.rows)
     let source = try source()
     let about = AboutPage(

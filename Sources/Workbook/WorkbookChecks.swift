@@ -27,20 +27,28 @@ struct WorkbookChecks {
     let cost: Cell
   }
 
+  /// A sheet whose columns add up to figures of the Summary, and the money of its rows.
+  struct Part {
+    let page: Page
+    let rows: [MoneyTotals]
+  }
+
   /// The figures of a column of a sheet, above its total.
-  struct TotalCells {
+  private struct TotalCells {
     let page: Page
     let column: String
     let name: String
-    let total: Cell
+    /// The exact sum of the rows, in attodollars.
+    let sum: Int128
+    let total: Money
   }
 
   /// - Parameters:
   ///   - changes: the sheet of what changed; nil where there is none.
-  ///   - tables: the sheets whose columns add up to figures of the Summary.
+  ///   - parts: the sheets of customers and models.
   ///   - summaryRows: where the Summary has the row equation.
   init(
-    _ overview: Overview, _ input: ReportInput, changes: ChangesPage?, tables: [Page],
+    _ overview: Overview, _ input: ReportInput, changes: ChangesPage?, parts: [Part],
     summaryRows: SummaryProof.RowCells
   ) {
     self.overview = overview
@@ -55,15 +63,22 @@ struct WorkbookChecks {
         cost: .money(orBlank: totals.knownVendorCost))
     }
     let headline = overview.headline
-    let figures: [(String, String, Money?)] =
+    let figures: [(String, String, KeyPath<MoneyTotals, Money?>, Money?)] =
       (isSold
         ? [
-          ("Usage revenue USD", "Usage_revenue_USD", headline.revenue),
-          ("Margin USD", "Margin_USD", headline.margin),
-        ] : []) + [("Vendor cost USD", "Vendor_cost_USD", headline.vendorCost)]
-    self.tables = tables.flatMap { page in
-      figures.map {
-        TotalCells(page: page, column: $0, name: $1, total: .money(orBlank: $2))
+          ("Usage revenue USD", "Usage_revenue_USD", \.knownRevenue, headline.revenue),
+          ("Margin USD", "Margin_USD", \.knownMargin, headline.margin),
+        ] : []) + [
+        ("Vendor cost USD", "Vendor_cost_USD", \.knownVendorCost, headline.vendorCost)
+      ]
+    tables = parts.flatMap { part in
+      figures.compactMap { column, name, known, total in
+        guard let total else { return nil }
+        let amounts = part.rows.map { $0[keyPath: known]?.attodollars }
+        let sum = amounts.reduce(0) { $0 + ($1 ?? 0) }
+        // The margin of a customer may be unknown, while the total has the part of its cost that is known.
+        if sum != total.attodollars && amounts.contains(nil) { return nil }
+        return TotalCells(page: part.page, column: column, name: name, sum: sum, total: total)
       }
     }
   }
@@ -99,16 +114,15 @@ struct WorkbookChecks {
   /// The sum of a column above the total against the Summary.
   private func total(_ side: TotalCells) -> WorkbookCheck? {
     guard let heading = side.page.cells.first(where: { $0.row == 0 && $0.holds(side.column) }),
-      case .money(let figure) = side.total, let filter = side.page.filter
+      let filter = side.page.filter
     else { return nil }
     let column = heading.column
     let cells = CellRange(rows: 1...filter.rows.upperBound, columns: column...column)
     return WorkbookCheck(
       name: "\(side.column), \(side.page.name) − \(SheetName.summary)",
-      // Sums of cells differ from the exact sum by less than the rounding.
       difference: .formula(
-        "=ROUND(SUM('\(side.page.name)'!\(cells.reference))-\(side.name),\(Self.decimals(of: figure)))",
-        .count(0)))
+        "=ROUND(SUM('\(side.page.name)'!\(cells.reference))-\(side.name),\(Self.decimals(of: side.total)))",
+        .decimal(side.sum - side.total.attodollars, scale: Money.decimals)))
   }
 
   /// The ends of the bridge, which are shown figures, against those of the Summary as they are shown.
