@@ -5,7 +5,7 @@ import Tables
 extension Report {
   /// Days whose vendor cost is far from what the days around them make expect.
   package static let anomalies = Report(
-    "anomalies", "Anomalies", link: .count(of: "figure", "far from expected"),
+    "anomalies", "Anomalies",
     columns: [
       .text("series", "total, or one model, provider or tier."),
       .text("measure", "Measure with the anomaly: vendor cost in USD."),

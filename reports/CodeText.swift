@@ -47,7 +47,7 @@ package enum CodeText {
         DiagnosisText.name(ofCode: String(code)) ?? String(code)
       }.joined(separator: " and ")
     }.joined(separator: "; ")
-    return words.prefix(1).uppercased() + words.dropFirst()
+    return words.withCapital
   }
 
   /// `tier/pro` is `Tier pro`.

@@ -10,12 +10,6 @@ extension Report {
   /// be charged again.
   package static let corrections = Report(
     "corrections", "Corrections",
-    link: .countByValue(
-      "action",
-      [
-        ("refund", "user to refund", "users to refund"),
-        ("charge", "user to charge", "users to charge"),
-      ]),
     columns: [
       .text("user", "User, or account where the ledger names no user."),
       .text("action", "refund, charge, or none where differences cancel out."),

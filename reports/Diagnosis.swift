@@ -5,7 +5,7 @@ import Tables
 extension Report {
   /// The causes of mismatch: one row per cause, unexplained mismatches first.
   package static let diagnosis = Report(
-    "diagnosis", "Diagnosis", link: .count(of: "cause", "of differences"),
+    "diagnosis", "Diagnosis",
     columns: diagnosisColumns
   ) { report, input in
     let lines = input.causes

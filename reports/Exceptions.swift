@@ -5,7 +5,7 @@ import Tables
 extension Report {
   /// Requests with a finding, by file and line.
   package static let exceptions = Report(
-    "exceptions", "Exceptions", link: .count(of: "line", "to review"),
+    "exceptions", "Exceptions",
     columns: exceptionColumns
   ) { report, input in
     let rows = input.exceptions

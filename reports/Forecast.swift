@@ -5,7 +5,7 @@ import Tables
 extension Report {
   /// The forecast of future days, in total and by group.
   package static let forecast = Report(
-    "forecast", "Forecast", link: .words("the next days, with ranges", ifNone: "no forecast"),
+    "forecast", "Forecast",
     columns: [
       Column("day", .day, "Day that is forecast."),
       .text("series", "total, or one group such as tier/pro."),

@@ -6,7 +6,6 @@ extension Report {
   /// The accuracy of past forecasts of the same series, compared with repeating the last week.
   package static let forecastAccuracy = Report(
     "forecast-accuracy", "Forecast accuracy",
-    link: .words("accuracy of past forecasts", ifNone: "no forecast"),
     columns: [
       .text("series", "total, or one group."),
       .text("measure", "Forecast measure."),

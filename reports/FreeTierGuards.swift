@@ -5,7 +5,7 @@ import Tables
 extension Report {
   /// The requests and costs that each guard of the free tiers would have stopped and saved.
   static let freeTierGuards = Report(
-    "free-tier-guards", "Free-tier guards", link: "possible savings of limits",
+    "free-tier-guards", "Free-tier guards",
     columns: [
       .text(
         "guard",
@@ -38,7 +38,7 @@ extension Report {
 
   /// Whom the limits of the free tiers would have stopped, and when they would have noticed.
   static let freeTierGuardUsers = Report(
-    "free-tier-guard-users", "Guarded users", link: .count(of: "row", "of users stopped"),
+    "free-tier-guard-users", "Guarded users",
     columns: [.text("guard", "Quota.")] + AffectedUser.columns
   ) { report, input in
     let rows = input.guardedUsers

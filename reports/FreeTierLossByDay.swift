@@ -1,6 +1,6 @@
 extension Report {
   /// The free-tier loss of each day, day by day.
-  static let freeTierLossByDay = FreeTierLossTable.report(by: .day, link: "day by day") {
+  static let freeTierLossByDay = FreeTierLossTable.report(by: .day) {
     $0.groupedByDay(where: \.terms.isFree)
   }
 }

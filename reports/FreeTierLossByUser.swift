@@ -1,6 +1,6 @@
 extension Report {
   /// The free-tier loss of each user, largest first.
-  static let freeTierLossByUser = FreeTierLossTable.report(by: .user, link: "largest loss first") {
+  static let freeTierLossByUser = FreeTierLossTable.report(by: .user) {
     $0.grouped(byUser: \.reported, where: \.terms.isFree).largestLossFirst
   }
 }

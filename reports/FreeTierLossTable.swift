@@ -10,10 +10,10 @@ enum FreeTierLossTable {
   ///   - key: its first column, which names the report, too.
   ///   - groups: the rows, in order.
   static func report(
-    by key: Column, link: LinkText, _ groups: @escaping @Sendable (Facts) -> [GroupedTotals]
+    by key: Column, _ groups: @escaping @Sendable (Facts) -> [GroupedTotals]
   ) -> Report {
     Report(
-      "free-tier-loss-by-\(key.name)", "Free tier by \(key.name)", link: link,
+      "free-tier-loss-by-\(key.name)", "Free tier by \(key.name)",
       columns: [key] + measures
     ) { report, input in
       let groups = groups(input.facts)

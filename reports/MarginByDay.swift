@@ -1,6 +1,6 @@
 extension Report {
   /// Revenue less vendor cost for each day in the reporting zone.
-  static let marginByDay = MarginTable.report(by: .day, link: "with the last 7 days") {
+  static let marginByDay = MarginTable.report(by: .day) {
     $0.groupedByDay()
   }
 }

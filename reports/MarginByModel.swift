@@ -1,6 +1,6 @@
 extension Report {
   /// Revenue less vendor cost for each model, named after aliases.
-  static let marginByModel = MarginTable.report(by: .model, link: "profit or loss of each") {
+  static let marginByModel = MarginTable.report(by: .model) {
     $0.grouped(by: \.model)
   }
 }

@@ -1,6 +1,6 @@
 extension Report {
   /// Revenue less vendor cost for each provider.
-  static let marginByProvider = MarginTable.report(by: .provider, link: "profit or loss of each") {
+  static let marginByProvider = MarginTable.report(by: .provider) {
     $0.grouped(by: \.provider)
   }
 }

@@ -1,6 +1,6 @@
 extension Report {
   /// Revenue less vendor cost for each tier.
-  static let marginByTier = MarginTable.report(by: .tier, link: "each tier against its target") {
+  static let marginByTier = MarginTable.report(by: .tier) {
     $0.grouped(by: \.tier)
   }
 }

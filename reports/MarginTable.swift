@@ -9,10 +9,10 @@ enum MarginTable {
   ///   - key: its first column, which names the report, too.
   ///   - groups: the rows, in order.
   static func report(
-    by key: Column, link: LinkText, _ groups: @escaping @Sendable (Facts) -> [GroupedTotals]
+    by key: Column, _ groups: @escaping @Sendable (Facts) -> [GroupedTotals]
   ) -> Report {
     Report(
-      "margin-by-\(key.name)", "Margin by \(key.name)", link: link, columns: [key] + measures
+      "margin-by-\(key.name)", "Margin by \(key.name)", columns: [key] + measures
     ) { report, input in
       let groups = groups(input.facts)
       return report.table(

@@ -5,7 +5,6 @@ extension Report {
   /// Charged requests of paying tiers that earned less than they cost, worst first.
   package static let negativeMargin = Report(
     "negative-margin", "Negative margin",
-    link: .count(of: "charged request", "with a deduction below cost"),
     columns: [
       .requestID, .requestStartedAt,
       .userID, .tier, .provider,

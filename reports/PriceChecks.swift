@@ -7,7 +7,6 @@ extension Report {
   /// Prices that somebody should look at.
   package static let priceChecks = Report(
     "price-checks", "Price checks",
-    link: .countDistinct(of: "price", "unused, stale or suspicious", column: "price_rows"),
     columns: [
       .text("check", "suspicious, contradiction, conflicting, stale or unused."),
       .provider, .model,

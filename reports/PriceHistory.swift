@@ -8,7 +8,7 @@ extension Report {
   ///
   /// One row per model, day and quoted class.
   package static let priceHistory = Report(
-    "price-history", "Price history", link: "day by day, with the margin",
+    "price-history", "Price history",
     columns: [
       .provider, .model, .day,
       .priceClass,

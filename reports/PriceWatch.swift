@@ -9,13 +9,6 @@ extension Report {
   /// One row per alert, class, and way of using the model; alerts in their order.
   package static let priceWatch = Report(
     "price-watch", "Price watch",
-    link: .countByValue(
-      "kind",
-      [
-        ("change", "new price", "new prices"),
-        ("correction", "correction", "corrections"),
-        ("announced", "announced", "announced"), ("withdrawn", "withdrawn", "withdrawn"),
-      ]),
     columns: [
       .provider, .model,
       .text(

@@ -7,7 +7,7 @@ extension Report {
   ///
   /// One row per alert and tier.
   package static let priceWatchTiers = Report(
-    "price-watch-tiers", "Price watch by tier", link: "effect on margins",
+    "price-watch-tiers", "Price watch by tier",
     columns: [
       .text("id", "Name of the alert."),
       .text("severity", "Severity of the whole alert."),

@@ -7,7 +7,7 @@ extension Report {
   ///
   /// Recorded costs without an exchange rate are a class of their own, where there are any.
   package static let reconciliation = Report(
-    "reconciliation", "Reconciliation", link: "recorded against recomputed",
+    "reconciliation", "Reconciliation",
     columns: [
       .text("subject", "Compared measure: vendor cost in USD, or credits."),
       .text(

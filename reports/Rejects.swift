@@ -5,7 +5,7 @@ import Tables
 extension Report {
   /// Rows that could not be used, by file and line, each with its text as it stands in the file.
   package static let rejects = Report(
-    "rejects", "Rejects", link: .count(of: "row", "not used"),
+    "rejects", "Rejects",
     columns: [
       .file, .line,
       .text("column", "Column with the fault; blank when it is the whole row."),

@@ -8,20 +8,17 @@ package struct Report: Sendable {
   package let name: String
   /// The name of its sheet.
   package let title: String
-  /// The few words beside the link to its sheet.
-  package let link: LinkText
   /// At least one, each with its meaning.
   package let columns: [Column]
   private let make: @Sendable (Report, ReportInput) -> Table
 
   /// - Parameter make: makes the table with `table` of the report that it gets; pure.
   init(
-    _ name: String, _ title: String, link: LinkText, columns: [Column],
+    _ name: String, _ title: String, columns: [Column],
     make: @escaping @Sendable (Report, ReportInput) -> Table
   ) {
     self.name = name
     self.title = title
-    self.link = link
     self.columns = columns
     self.make = make
   }

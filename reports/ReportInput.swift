@@ -46,7 +46,7 @@ package struct ReportInput: Sendable {
   let activeUsers: [MonthAndTier: Int]
   /// The fees of plans.
   package let plans: Plans
-  /// The known fees of plans by customer; a customer of whom none is known is not there.
+  /// The known plan fees by customer; without an entry for a customer whose fees are all unknown.
   package let customerFees: [Name: Money]
   /// Facts of all days before the end of the period, each request once; nil where its own facts are all of them.
   package let history: Facts?

@@ -5,7 +5,7 @@ import Tables
 extension Report {
   /// The revenue of each tier in each month, in total and per user.
   static let revenue = Report(
-    "revenue", "Revenue", link: "by month and tier",
+    "revenue", "Revenue",
     columns: [
       .month, .tier,
       .count("users", "Distinct users with requests; for a request without a user, its account."),

@@ -6,7 +6,7 @@ import Tables
 extension Report {
   /// The run in figures: what became of the rows, how they compare, and the money.
   static let summary = Report(
-    "summary", "Summary", link: .count(of: "figure", "of the run"),
+    "summary", "Summary",
     columns: [
       .text("measure", "Name of the figure."), .count("value", "Its value."),
     ]

@@ -5,7 +5,7 @@ import Tables
 extension Report {
   /// Every bucket of the vendors' own exports, with what it costs at the price book.
   package static let usageBuckets = Report(
-    "usage-buckets", "Usage buckets", link: .count(of: "bucket", "of vendors' exports"),
+    "usage-buckets", "Usage buckets",
     columns: [
       .text("format", "Format of the export, as in docs/FORMATS.md."),
       .file,
@@ -62,7 +62,7 @@ extension Report {
 
   /// The vendors' counts by day, model and service tier against the requests of the ledger.
   package static let usageComparison = Report(
-    "usage-comparison", "Usage comparison", link: "vendors' counts against the ledger",
+    "usage-comparison", "Usage comparison",
     columns: [
       .text("format", "Format of the exports, as in docs/FORMATS.md."),
       .text(
