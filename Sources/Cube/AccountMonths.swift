@@ -60,19 +60,10 @@ package struct MonthSums: Sendable {
     unpriced += fact.unpriced
     mismatched += fact.mismatched
     let quantities = fact.quantities
-    let prompt =
-      Int128(quantities.input) + Int128(quantities.cacheRead)
-      + Int128(quantities.cacheWrite5m) + Int128(quantities.cacheWrite1h)
-    let output = Int128(quantities.output) + Int128(quantities.reasoning)
-    promptTokens += prompt
+    promptTokens += quantities.promptTokens
     cachedTokens += Int128(quantities.cacheRead)
-    outputTokens += output
-    tokens += prompt + output
-    if !quantities.hasOnlyTextTokens {
-      tokens += Int128(quantities.audioInput) + Int128(quantities.audioOutput)
-      tokens += Int128(quantities.imageInput) + Int128(quantities.imageOutput)
-      tokens += Int128(quantities.audioCacheRead)
-    }
+    outputTokens += quantities.outputTokens
+    tokens += quantities.allTokens
     if money.isBYOK {
       ownKey += fact.requests
     } else {
@@ -97,7 +88,7 @@ package struct AccountMonths {
 
   package init(_ facts: Facts) {
     self.facts = facts
-    // Of some dimensions every row was taken out again, which depends on the number of workers.
+    // Dimensions without a fact are left over from repeated rows; which ones depends on the number of workers.
     let all = zip(facts.dimensions, facts.byDimensions).map { $1 == nil ? nil : MonthKey($0) }
     keys = Set(all.compactMap(\.self)).sorted()
     let numbers = Dictionary(uniqueKeysWithValues: zip(keys, Int32(0)...))

@@ -41,7 +41,7 @@ package struct Facts: Sendable {
   package let usualDays: ClosedRange<Day>?
   /// The money per dimensions over all days and users; nil where no fact is left.
   let byDimensions: [MoneyTotals?]
-  /// Per dimensions, whether there is a fact: of some every row was taken out again.
+  /// Per dimensions, whether there is a fact; some are left over from repeated rows, which count once.
   package var hasFactOfDimensions: [Bool] { byDimensions.map { $0 != nil } }
   /// A sum left the range of Int64: the facts cannot be used.
   package let hasOverflowed: Bool

@@ -74,6 +74,25 @@ package struct Quantities: Hashable, Sendable {
     input + cacheRead + cacheWrite5m + cacheWrite1h + imageInput
   }
 
+  /// The tokens of a prompt of text: input, cache reads and cache writes; of sums too, which may leave 64 bits together.
+  @inline(__always)
+  package var promptTokens: Int128 {
+    Int128(input) + Int128(cacheRead) + Int128(cacheWrite5m) + Int128(cacheWrite1h)
+  }
+
+  /// Output with reasoning.
+  @inline(__always)
+  package var outputTokens: Int128 { Int128(output) + Int128(reasoning) }
+
+  /// The tokens of every class, audio and images too.
+  @inline(__always)
+  package var allTokens: Int128 {
+    let text = promptTokens + outputTokens
+    if hasOnlyTextTokens { return text }
+    return text + Int128(audioInput) + Int128(audioOutput) + Int128(imageInput)
+      + Int128(imageOutput) + Int128(audioCacheRead)
+  }
+
   /// Nothing but tokens of text, as most requests have.
   @inline(__always)
   package var hasOnlyTextTokens: Bool {

@@ -39,7 +39,7 @@ package struct Overview: Sendable {
     "Not checked: credit balances and vendor invoices."
   /// Why no forecast is drawn, where the ledger is too young for one.
   private let forecastShortness: String?
-  /// The number of prices that nobody recorded again for so many days.
+  /// The number of prices recorded more than `staleDays` days before the end of the period.
   private let stalePrices: Int
   private let staleDays: Int
   /// The exactness of the figures, and the place of every digit.
@@ -61,12 +61,12 @@ package struct Overview: Sendable {
     customers = Customers(input, decimals: decimals, changed: changed)
     models = Models(input, decimals: decimals, changed: changed)
     let lack = headline.unpricedNote
-    let weeks = WeeklyUse(input)
+    let (weeks, daily) = (WeeklyUse(input), DailyCosts(input))
     pictures = [
-      Picture.costByDay(input, decimals: decimals, changed: changed),
+      Picture.costByDay(input, daily, decimals: decimals, changed: changed),
       Picture.marginByAccount(customers, isOfCost: costView != nil),
       Picture.requestCost(weeks), Picture.cachedShare(weeks),
-      Picture.forecast(input, decimals: decimals),
+      Picture.forecast(input, daily, decimals: decimals),
       Picture.costByModel(input, decimals: decimals),
     ].compactMap { $0 }.map { $0.covering(lack) }
     rows = input.rows

@@ -1,3 +1,5 @@
+import Ledger
+
 /// Turns the names of CSV columns into the words that people read above a column.
 package enum Headings {
   /// Returns the heading of a column: `vendor_cost_usd` is `Vendor cost USD`.
@@ -5,7 +7,7 @@ package enum Headings {
     if let heading = fixed[columnName] { return heading }
     let words = columnName.split(separator: "_").map { special[String($0)] ?? String($0) }
     let heading = words.joined(separator: " ")
-    return heading.prefix(1).uppercased() + heading.dropFirst()
+    return heading.withCapital
   }
 
   /// Words that are not written as they stand in a column name.

@@ -18,7 +18,7 @@ enum PairDecimals {
     } ?? 8
   }
 
-  /// Returns a number in units of the last of so many decimals, a half away from zero.
+  /// Returns a number in units of its last decimal, a half rounded away from zero.
   static func rounded(_ number: Number, _ decimals: Int) -> Int128 {
     guard number.scale > decimals else {
       return number.value * powerOfTen(decimals - number.scale)

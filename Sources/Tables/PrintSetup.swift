@@ -35,7 +35,7 @@ package struct PrintSetup: Hashable, Sendable {
   /// The height of a page without header and footer at the scale, in points.
   package var pagePoints: Double { (isLandscape ? 500 : 748) * 100 / Double(scale) }
 
-  /// Sets the scale at which so many pixels fit beside each other; wider sheets take several pages, each with the first
+  /// Sets the scale at which columns of `pixels` fit on a page; wider sheets take several pages, each with the first
   /// column.
   package mutating func fit(pixels: Int) {
     let fitting = pagePixels * 100 / max(1, pixels)

@@ -1,5 +1,12 @@
 import Tables
 
+extension CellFormat {
+  /// The look of a total below the rows that it sums, if it is one.
+  func ofTotal(_ isTotal: Bool) -> CellFormat {
+    with(\.isBold, isTotal).with(\.above, isTotal ? .thin : nil)
+  }
+}
+
 /// The looks that the pages share.
 enum CellStyles {
   static let title = CellFormat(alignment: .left).with(\.points, 16).with(\.isBold, true)
@@ -22,17 +29,6 @@ enum CellStyles {
   /// Returns the pattern for numbers of one kind that are shown together.
   static func pattern(_ cells: [Cell], _ kind: Column.Kind) -> String? {
     NumberView.view(of: cells.compactMap(\.number), kind: kind)?.pattern
-  }
-
-  /// A cell by itself: a number at the right as its own kind asks, anything else at the left.
-  static func single(_ cell: Cell) -> CellFormat {
-    switch cell.kind {
-    case .day: CellFormat(pattern: "yyyy-mm-dd", alignment: .right)
-    case .text: CellFormat(alignment: .right)
-    case .count, .money, .requestMoney, .credits, .percent, .points, .seconds, .multiplier,
-      .decimal:
-      number(pattern([cell], cell.kind))
-    }
   }
 }
 

@@ -29,7 +29,7 @@ struct ChangesPage {
     let decimals: Int
   }
 
-  /// Two lists of so many movers fit on a page.
+  /// The most movers of a list; two lists fit on a page.
   private static let limit = 20
 
   init(_ changed: ComparisonSummary, scope: String) {
@@ -157,19 +157,16 @@ struct ChangesPage {
   }
 
   private mutating func put(_ names: [String], _ amounts: [Int128], isTotal: Bool = false) {
-    func look(_ format: CellFormat) -> CellFormat {
-      format.with(\.isBold, isTotal).with(\.above, isTotal ? .thin : nil)
-    }
     for column in 0..<ChangesColumns.names where isTotal || column < names.count {
       page.put(
         column < names.count ? .words(names[column]) : .blank, row: row, column: column,
-        look(CellStyles.text))
+        CellStyles.text.ofTotal(isTotal))
     }
     for (index, amount) in amounts.enumerated() {
       page.put(
         SheetCell.Content(.shownMoney(amount, decimals: changed.decimals)), row: row,
         column: ChangesColumns.names + index,
-        look(CellStyles.number(index < 2 ? changed.pattern : changed.changePattern)))
+        CellStyles.number(index < 2 ? changed.pattern : changed.changePattern).ofTotal(isTotal))
     }
     row += 1
   }

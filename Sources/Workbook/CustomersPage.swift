@@ -16,9 +16,8 @@ struct CustomersPage {
     guard !customers.lines.isEmpty else { return nil }
     let columns = CustomersPage.columns(customers, isSold: overview.costView == nil)
     let sheet = Sheet(
-      name: SheetName.customers, title: "Customers, USD", fields: columns.map(\.field),
-      rows: customers.lines.map { line in columns.map { $0.cell(line) } },
-      total: columns.map { $0.cell(customers.total) }, decimals: customers.decimals)
+      SheetName.customers, columns, lines: customers.lines, total: customers.total,
+      decimals: customers.decimals)
     var page = Page(sheet, scope: scope, printedRows: CustomersPage.printed)
     // A trend that has no room would take pages of its own.
     let width = page.pixels(ofColumns: 0..<columns.count)
@@ -31,58 +30,64 @@ struct CustomersPage {
     self.page = page
   }
 
-  /// A column, and its cell of a customer.
-  private typealias SheetColumn = (field: SheetField, cell: (CustomerLine) -> Cell)
+  private typealias CustomerColumn = LineColumn<CustomerLine>
 
-  private static func columns(_ customers: Customers, isSold: Bool) -> [SheetColumn] {
-    let decimals = customers.decimals
-    let signed = NumberView.grouped(decimals: decimals).signedPattern
-    let sales: [SheetColumn] = [
-      (SheetField("Usage revenue USD", .money), { .money(orBlank: $0.totals.knownRevenue) })
+  private static func columns(_ customers: Customers, isSold: Bool) -> [CustomerColumn] {
+    let sales = [
+      CustomerColumn(SheetField("Usage revenue USD", .money)) {
+        .money(orBlank: $0.totals.knownRevenue)
+      }
     ]
-    let margins: [SheetColumn] = [
-      (SheetField("Margin USD", .money), { .money(orBlank: $0.totals.knownMargin) }),
-      (SheetField("Margin %", .percent), { .percent(orBlank: $0.totals.marginPercent) }),
-      (SheetField("Target %", .percent), { .percent(orBlank: $0.totals.comparedTarget) }),
-      (SheetField("Points", .points), { .percent(orBlank: $0.totals.comparedPoints) }),
-      (SheetField("Plan fees USD", .money), { .money(orBlank: $0.planFees) }),
-      (
-        SheetField("Margin with plan fees USD", .money),
-        { .money(orBlank: $0.marginWithPlanFees) }
-      ),
+    let margins = [
+      CustomerColumn(SheetField("Margin USD", .money)) { .money(orBlank: $0.totals.knownMargin) },
+      CustomerColumn(SheetField("Margin %", .percent)) {
+        .percent(orBlank: $0.totals.marginPercent)
+      },
+      CustomerColumn(SheetField("Target %", .percent)) {
+        .percent(orBlank: $0.totals.comparedTarget)
+      },
+      CustomerColumn(SheetField("Points", .points)) {
+        .percent(orBlank: $0.totals.comparedPoints)
+      },
+      CustomerColumn(SheetField("Plan fees USD", .money)) { .money(orBlank: $0.planFees) },
+      CustomerColumn(SheetField("Margin with plan fees USD", .money)) {
+        .money(orBlank: $0.marginWithPlanFees)
+      },
     ]
-    let names: [SheetColumn] = [
-      (SheetField("Account", .text), { .text(Name($0.name)) }),
-      (SheetField("Tier", .text), { .text(Name($0.tiers)) }),
-      (SheetField("Users", .count, narrowest: 8), { .count(Int128($0.users)) }),
-      (SheetField("Requests", .count), { .count(Int128($0.totals.requests)) }),
+    let names = [
+      CustomerColumn(SheetField("Account", .text)) { .text(Name($0.name)) },
+      CustomerColumn(SheetField("Tier", .text)) { .text(Name($0.tiers)) },
+      CustomerColumn(SheetField("Users", .count, narrowest: 8)) { .count(Int128($0.users)) },
+      CustomerColumn(SheetField("Requests", .count)) { .count(Int128($0.totals.requests)) },
     ]
-    let cost: [SheetColumn] = [
-      (SheetField("Vendor cost USD", .money), { .money(orBlank: $0.totals.knownVendorCost) })
+    let cost = [
+      CustomerColumn(SheetField("Vendor cost USD", .money)) {
+        .money(orBlank: $0.totals.knownVendorCost)
+      }
     ]
-    let change: [SheetColumn] =
-      customers.changeHeading.map {
-        [
-          (
-            SheetField($0 + " USD", .money, pattern: signed),
-            { $0.change.map { .shownMoney($0, decimals: decimals) } ?? .blank }
-          )
-        ]
-      } ?? []
+    let shares = [
+      CustomerColumn(SheetField("Share %", .percent, narrowest: 8)) {
+        .percent(orBlank: $0.share)
+      },
+      CustomerColumn(SheetField("Cum. %", .percent, narrowest: 8)) {
+        .percent(orBlank: $0.cumulative)
+      },
+    ]
+    return names + (isSold ? sales : []) + cost + (isSold ? margins : [])
+      + CustomerColumn.changes(customers.changeHeading, decimals: customers.decimals, \.change)
+      + shares + trend(customers)
+  }
+
+  /// None where no customer has a trend.
+  private static func trend(_ customers: Customers) -> [CustomerColumn] {
     // A bar is no wider than a digit.
     let bars = customers.lines.map(\.trend.count).max() ?? 0
-    let trend: [SheetColumn] =
-      bars > 0
-      ? [
-        (
-          SheetField(
-            customers.trendHeading, .text, widest: max(8, bars + 2), isPale: true, narrowest: 8),
-          { .text(Name($0.trend)) }
-        )
-      ] : []
-    return names + (isSold ? sales : []) + cost + (isSold ? margins : []) + change + [
-      (SheetField("Share %", .percent, narrowest: 8), { .percent(orBlank: $0.share) }),
-      (SheetField("Cum. %", .percent, narrowest: 8), { .percent(orBlank: $0.cumulative) }),
-    ] + trend
+    guard bars > 0 else { return [] }
+    return [
+      CustomerColumn(
+        SheetField(
+          customers.trendHeading, .text, widest: max(8, bars + 2), isPale: true, narrowest: 8)
+      ) { .text(Name($0.trend)) }
+    ]
   }
 }

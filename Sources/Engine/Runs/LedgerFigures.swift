@@ -32,7 +32,7 @@ package struct LedgerFigures: Sendable {
   package let activeUsers: [MonthAndTier: Int]
   /// The fees of plans.
   package let plans: PlanFees
-  /// The known fees of plans by customer; a customer of whom none is known is not there.
+  /// The known plan fees by customer; without an entry for a customer whose fees are all unknown.
   package let customerFees: [Name: Money]
   /// Facts of all days before the end of the period, where they are kept and are others.
   package let history: Facts?

@@ -36,7 +36,7 @@ extension LedgerRun {
 }
 
 extension SummedLedger {
-  /// What is known of the fees of plans, by customer.
+  /// The known plan fees, by customer.
   ///
   /// - Parameter users: the users of each month and tier, by customer.
   private func fees(

@@ -13,7 +13,7 @@ extension Places {
   private static let mostSteps = 7
   private static let mostDays = 5
 
-  /// Equal steps, each with its label, or every so many of very many.
+  /// Equal steps; each has a label if there are few, else only some.
   ///
   /// - Parameter kind: what a label that begins with a digit is of, such as a day or a week.
   init(steps labels: [String], of kind: String = "") {
@@ -24,7 +24,7 @@ extension Places {
     }
   }
 
-  /// The steps with a label: of numbers the first and round ones, of others every so many from the first.
+  /// The steps with a label: the first and round numbers, or other steps at equal distances from the first.
   private static func marked(_ labels: [String]) -> [Int] {
     guard labels.allSatisfy({ Int($0) != nil }) else {
       let stride = max(1, (labels.count + mostSteps - 1) / mostSteps)
@@ -34,7 +34,7 @@ extension Places {
     return labels.indices.filter { stride == 1 || $0 == 0 || ($0 + 1) % stride == 0 }
   }
 
-  /// Days by their number, such as the first of weeks; of many every so many have a label, counted from the last.
+  /// Days by their number, such as first days of weeks; if there are many, only some have a label, the last always.
   init(days: [Day]) {
     let stride = max(1, (days.count + Places.mostDays - 1) / Places.mostDays)
     positions = days.map { Int128($0.number) }

@@ -19,7 +19,7 @@ struct CustomerRoom {
     self.sizes = sizes
   }
 
-  /// Returns how many customers, from the largest on, take at most so many bytes; others take a few rows per tier.
+  /// Returns the number of customers, from the largest on, whose rows fit into `limit` bytes.
   func customers(in limit: Int) -> Int { sizes.firstIndex { $0 > limit } ?? sizes.count }
 
   /// Adds the rows of a customer, and moves to where those of the next one begin.

@@ -37,7 +37,7 @@ struct PageData {
     numbers = Dictionary(uniqueKeysWithValues: zip(tiers, tiers.indices))
   }
 
-  /// The data in at most so many bytes, with as many customers as find room; nil where even their sums do not.
+  /// Returns the data in at most `limit` bytes, with as many customers as fit; nil if even their sums do not fit.
   func json(atMost limit: Int) -> String? {
     var scale = AmountScale()
     for cell in cells.rows { scale.fit(cell.measures) }

@@ -1,3 +1,4 @@
+import Ledger
 import Overview
 
 /// How to read the page: what each figure is, how exact it is, and what no run checks.
@@ -36,7 +37,7 @@ enum AboutSection {
   }
 
   private static func sentence(_ clause: String) -> String {
-    clause.prefix(1).uppercased() + clause.dropFirst() + "."
+    clause.withCapital + "."
   }
 
   static func footer(version: String) -> Markup {

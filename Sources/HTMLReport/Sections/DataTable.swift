@@ -41,7 +41,7 @@ package struct DataTable {
   struct Cell {
     var text = ""
     var tone: Tone?
-    /// What is drawn in place of a text.
+    /// The drawing that replaces the text.
     var drawing: Markup?
   }
 

@@ -112,11 +112,7 @@ enum FigureSection {
         + figure.lines.filter { !$0.text.isEmpty }.map {
           .element(
             "dd", ["class": "sub" + ($0.tone.map { " " + $0.rawValue } ?? "")],
-            .text(Typography.changes(Typography.sentence(capitalized($0.text)))))
+            .text(Typography.changes(Typography.sentence($0.text.withCapital))))
         })
-  }
-
-  private static func capitalized(_ clause: String) -> String {
-    clause.prefix(1).uppercased() + clause.dropFirst()
   }
 }

@@ -38,7 +38,7 @@ private struct Source {
   let expected: Int128?
   let difference: Int128?
 
-  /// All amounts count units of so many decimals.
+  /// The number of decimals of all amounts.
   private static let scale = Money.decimals
 
   init(_ cells: [Cell]) {

@@ -1,3 +1,4 @@
+import Ledger
 import Reconciliation
 
 /// The way to remove a cause of differences, as docs/DIAGNOSES.md states it.
@@ -6,7 +7,7 @@ package enum CauseRemedy {
   package static func text(_ cause: Cause) -> String {
     [cause.first, cause.second].compactMap(\.self).map { code in
       let words = words(code)
-      return words.prefix(1).uppercased() + words.dropFirst() + "."
+      return words.withCapital + "."
     }.joined(separator: " ")
   }
 

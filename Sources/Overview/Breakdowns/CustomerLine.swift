@@ -9,7 +9,7 @@ package struct CustomerLine: Sendable {
   package let tiers: String
   package let users: Int64
   package let totals: MoneyTotals
-  /// Nil where nothing is known of them.
+  /// Nil if they are all unknown.
   package let planFees: Money?
   /// Nil where the margin or the fees are not known.
   package var marginWithPlanFees: Money? {

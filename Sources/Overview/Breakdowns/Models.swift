@@ -42,18 +42,10 @@ package struct ModelTokens: Hashable, Sendable {
   package private(set) var output: Int128 = 0
 
   mutating func add(_ quantities: Quantities) {
-    func sum(_ counts: Int64...) -> Int128 { counts.reduce(0) { $0 + Int128($1) } }
-    let prompt = sum(
-      quantities.input, quantities.cacheRead, quantities.cacheWrite5m, quantities.cacheWrite1h)
-    let output = sum(quantities.output, quantities.reasoning)
-    self.prompt += prompt
+    prompt += quantities.promptTokens
     cached += Int128(quantities.cacheRead)
-    self.output += output
-    all +=
-      prompt + output
-      + sum(
-        quantities.audioInput, quantities.audioOutput, quantities.imageInput,
-        quantities.imageOutput, quantities.audioCacheRead)
+    output += quantities.outputTokens
+    all += quantities.allTokens
   }
 
   mutating func add(_ other: ModelTokens) {

@@ -45,7 +45,7 @@ extension PeriodComparison {
   }
 
   fileprivate func label(of driver: Driver) -> String {
-    let words = driver.words.prefix(1).uppercased() + driver.words.dropFirst()
+    let words = driver.words.withCapital
     switch driver {
     case .lostAccounts: return "\(words) (\(Figures.count(Int64(lostAccounts))))"
     case .newAccounts: return "\(words) (\(Figures.count(Int64(newAccounts))))"

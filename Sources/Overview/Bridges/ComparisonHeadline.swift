@@ -56,5 +56,5 @@ extension ComparisonSummary {
 
 extension Driver {
   /// The driver as a heading or label.
-  package var heading: String { words.prefix(1).uppercased() + words.dropFirst() }
+  package var heading: String { words.withCapital }
 }

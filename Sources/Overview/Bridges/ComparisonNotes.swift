@@ -54,7 +54,7 @@ extension ComparisonSummary {
     }.map(\.1)
     if unchanged.isEmpty { return nil }
     let words = unchanged.listed
-    return "\(words.prefix(1).uppercased())\(words.dropFirst()) had no effect."
+    return "\(words.withCapital) had no effect."
   }
 
   /// Drivers that are not 0 but shown as 0 in all measures.

@@ -67,10 +67,8 @@ extension CellMeasures {
     unpriced = measures.unpriced
     vendorCost = money.isBYOK ? 0 : measures.notionalCost
     revenue = money.terms.isFree ? 0 : money.worth(ofMicrocredits: measures.credits).attodollars
-    promptTokens =
-      Int128(quantities.input) + Int128(quantities.cacheRead)
-      + Int128(quantities.cacheWrite5m) + Int128(quantities.cacheWrite1h)
+    promptTokens = quantities.promptTokens
     cachedTokens = Int128(quantities.cacheRead)
-    outputTokens = Int128(quantities.output) + Int128(quantities.reasoning)
+    outputTokens = quantities.outputTokens
   }
 }

@@ -13,7 +13,7 @@ extension ReportCells {
     return isListed
   }
 
-  /// The same with at most so many customers by name; the others are one customer per tier, the change likewise.
+  /// Returns the same with at most `count` customers by name; the others are one customer per tier.
   package func keeping(_ count: Int) -> ReportCells {
     let namedCount = namedCustomers
     guard count < namedCount else { return self }

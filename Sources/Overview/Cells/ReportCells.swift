@@ -156,7 +156,7 @@ package struct CellModel: Hashable, Sendable {
 package enum CellCustomer: Hashable, Sendable {
   /// The account, or the user where the ledger names no account; empty where a row names neither.
   case named(Name)
-  /// So many others of a tier with a request in the period, and so many with one in the period before alone.
+  /// The other customers of a tier: the number with a request in the period, and with one in the period before only.
   case others(tier: Name, count: Int, lost: Int)
 }
 

@@ -7,11 +7,12 @@ extension Picture {
   /// The vendor cost of a period added up day by day, and that of the period before.
   ///
   /// Of usage of several months it is of the last one, and of the one before it. Nil without a cost on two days.
+  ///
+  /// - Parameter costs: of the same run.
   static func costByDay(
-    _ input: ReportInput, decimals: Int, changed: ComparisonSummary?
+    _ input: ReportInput, _ costs: DailyCosts, decimals: Int, changed: ComparisonSummary?
   ) -> Picture? {
     guard let usual = input.facts.usualDays else { return nil }
-    let costs = DailyCosts(input)
     let month = usual.upperBound.month
     let isOfMonths = changed == nil && usual.lowerBound.month < month
     let now = isOfMonths ? month.period.from...usual.upperBound : usual

@@ -6,7 +6,11 @@ import Tables
 extension Picture {
   /// The vendor cost of the next days as one sum with the range that should hold it, after earlier stretches of as many
   /// days; nil without usage, where nothing has a price or a cost, and where the history is too short.
-  static func forecast(_ input: ReportInput, decimals: Int) -> Picture? {
+  ///
+  /// - Parameter costs: of the same run.
+  static func forecast(
+    _ input: ReportInput, _ costs: DailyCosts, decimals: Int
+  ) -> Picture? {
     let isPriced = ComparisonClass.allCases.contains {
       $0 != .unpriced && input.reconciliation[cost: $0].requests > 0
     }
@@ -17,7 +21,6 @@ extension Picture {
     else { return nil }
     let days = ahead.points.count
     let first = min(input.history?.usualDays?.lowerBound ?? usual.lowerBound, usual.lowerBound)
-    let costs = DailyCosts(input)
     let stretches = (0..<earlierStretches).reversed().map { back -> ClosedRange<Day> in
       let end = outlook.lastDay + -days * back
       return (end + (1 - days))...end

@@ -116,9 +116,7 @@ extension WeeklyUse.Week {
     requests += daily.measures.requests
     unpriced += daily.measures.unpriced
     if !daily.money.isBYOK { cost += daily.measures.notionalCost }
-    prompt +=
-      Int128(quantities.input) + Int128(quantities.cacheRead) + Int128(quantities.cacheWrite5m)
-      + Int128(quantities.cacheWrite1h)
+    prompt += quantities.promptTokens
     cached += Int128(quantities.cacheRead)
   }
 }

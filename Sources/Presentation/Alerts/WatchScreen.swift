@@ -220,7 +220,7 @@ package struct WatchScreen {
     }
     for jump in alert.alert.jumpWords {
       words.append(
-        jump.prefix(1).uppercased() + jump.dropFirst() + ": per thousand or per million.")
+        jump.withCapital + ": per thousand or per million.")
     }
     guard alert.severity != .info, alert.acknowledgement == nil else { return (words, nil) }
     let steps = alert.alert.suspicion == nil ? [] : steps(of: alert)

@@ -26,7 +26,7 @@ struct CostOnlyTable {
     }
     let isWhole = breakdown.total.totals.unpriced == 0
     let columns = [
-      TextTable.Column(heading: breakdown.word.prefix(1).uppercased() + breakdown.word.dropFirst()),
+      TextTable.Column(heading: breakdown.word.withCapital),
       TextTable.Column(heading: "Requests", rank: 2), TextTable.Column(heading: "Cost"),
       TextTable.Column(heading: "Share %", rank: 1), TextTable.Column(heading: "No price"),
     ]

@@ -46,7 +46,7 @@ package struct PlanFees: Hashable, Sendable {
     }
   }
 
-  /// Returns the fees by customer: what is known of each; a customer of whom nothing is known is not there.
+  /// Returns the known fees by customer; without an entry for a customer whose fees are all unknown.
   ///
   /// - Parameter users: as `init` takes them, by the number of their customer.
   package static func byCustomer(

@@ -26,7 +26,7 @@ struct SummaryCosts {
     page.putBlock("Cost by \(word), USD", row: row, columns: SummaryPage.columns)
     page.putHeadings(
       [
-        word.prefix(1).uppercased() + word.dropFirst(), "Requests", "Vendor cost", "Share %",
+        word.withCapital, "Requests", "Vendor cost", "Share %",
         "No price", "", "",
       ], row: row + 1)
     var row = row + 2
@@ -39,11 +39,9 @@ struct SummaryCosts {
   }
 
   private func put(_ part: CostView.Part, isTotal: Bool, on page: inout Page, row: Int) {
-    func look(_ format: CellFormat) -> CellFormat {
-      format.with(\.isBold, isTotal).with(\.above, isTotal ? .thin : nil)
-    }
     page.put(
-      .words(ChartData.short(part.name, length: 24)), row: row, column: 0, look(CellStyles.text))
+      .words(ChartData.short(part.name, length: 24)), row: row, column: 0,
+      CellStyles.text.ofTotal(isTotal))
     let cells: [(Cell, String)] = [
       (.count(Int128(part.totals.requests)), "#,##0"),
       (
@@ -54,7 +52,8 @@ struct SummaryCosts {
     ]
     for (index, (cell, pattern)) in cells.enumerated() {
       page.put(
-        SheetCell.Content(cell), row: row, column: 1 + index, look(CellStyles.number(pattern)))
+        SheetCell.Content(cell), row: row, column: 1 + index,
+        CellStyles.number(pattern).ofTotal(isTotal))
     }
   }
 }

@@ -109,13 +109,10 @@ struct SummaryProof {
     let first = row + 1
     for (index, part) in (parts + [("Read", counts.read)]).enumerated() {
       let isRead = index == parts.count
-      func look(_ format: CellFormat) -> CellFormat {
-        format.with(\.isBold, isRead).with(\.above, isRead ? .thin : nil)
-      }
-      page.put(.text(part.0), row: first + index, column: 0, look(CellStyles.text))
+      page.put(.text(part.0), row: first + index, column: 0, CellStyles.text.ofTotal(isRead))
       page.put(
         SheetCell.Content(.count(Int128(part.1))), row: first + index, column: 1,
-        look(CellStyles.number("#,##0")))
+        CellStyles.number("#,##0").ofTotal(isRead))
     }
     row = first + parts.count + 2
     return RowCells(

@@ -52,12 +52,10 @@ struct SummaryTiers {
 
   private func put(_ tier: TierMargin, isTotal: Bool, on page: inout Page, row: Int) {
     let pattern = NumberView.grouped(decimals: decimals).pattern
-    func look(_ format: CellFormat) -> CellFormat {
-      format.with(\.isBold, isTotal).with(\.above, isTotal ? .thin : nil)
-    }
     let totals = tier.totals
     page.put(
-      .words(ChartData.short(tier.name, length: 24)), row: row, column: 0, look(CellStyles.text))
+      .words(ChartData.short(tier.name, length: 24)), row: row, column: 0,
+      CellStyles.text.ofTotal(isTotal))
     let cells: [(Cell, String)] = [
       (.money(orBlank: totals.knownRevenue), pattern),
       (.money(orBlank: totals.knownVendorCost), pattern),
@@ -68,7 +66,8 @@ struct SummaryTiers {
     ]
     for (index, (cell, pattern)) in cells.enumerated() {
       page.put(
-        SheetCell.Content(cell), row: row, column: 1 + index, look(CellStyles.number(pattern)))
+        SheetCell.Content(cell), row: row, column: 1 + index,
+        CellStyles.number(pattern).ofTotal(isTotal))
     }
   }
 }
