@@ -2,25 +2,28 @@ import Overview
 
 /// The number of customers whose rows find room in the data of the page.
 struct CustomerRoom {
-  /// Per customer, the bytes of all up to it.
-  private let sizes: [Int]
+  private let cells: ReportCells
+  private let scale: AmountScale
 
   init(_ cells: ReportCells, scale: AmountScale) {
-    var (now, before) = (0, 0)
-    var rows = PackedRows()
-    var names = 0
-    var sizes: [Int] = []
-    for customer in 0..<cells.namedCustomers {
-      if case .named(let name) = cells.customers[customer] { names += name.bytes.count + 3 }
-      CustomerRoom.add(cells.rows, from: &now, of: customer, to: &rows, scale)
-      CustomerRoom.add(cells.before, from: &before, of: customer, to: &rows, scale)
-      sizes.append(names + rows.bytes.count)
-    }
-    self.sizes = sizes
+    self.cells = cells
+    self.scale = scale
   }
 
   /// Returns the number of customers, from the largest on, whose rows fit into `limit` bytes.
-  func customers(in limit: Int) -> Int { sizes.firstIndex { $0 > limit } ?? sizes.count }
+  func customers(in limit: Int) -> Int {
+    var (now, before) = (0, 0)
+    var rows = PackedRows()
+    var names = 0
+    let count = cells.namedCustomers
+    for customer in 0..<count {
+      if case .named(let name) = cells.customers[customer] { names += name.bytes.count + 3 }
+      CustomerRoom.add(cells.rows, from: &now, of: customer, to: &rows, scale)
+      CustomerRoom.add(cells.before, from: &before, of: customer, to: &rows, scale)
+      if names + rows.bytes.count > limit { return customer }
+    }
+    return count
+  }
 
   /// Adds the rows of a customer, and moves to where those of the next one begin.
   private static func add(

@@ -1,3 +1,5 @@
+import Ledger
+
 /// A long table as one text: rows end with `;`, figures are parted by commas.
 ///
 /// A place that is the same as in the row above is blank, a figure that is 0 too, and blank figures at the end of a row
@@ -18,7 +20,7 @@ struct PackedRows {
     if field < last.count { last[field] = place } else { last.append(place) }
     if field > 0 { bytes.append(PackedRows.comma) }
     field += 1
-    if !isSame { add(digitsOf: Int128(place)) }
+    if !isSame { DecimalText.append(Int64(place), to: &bytes) }
   }
 
   /// Adds a figure to a row; 0 is 0 and not unknown.
@@ -28,7 +30,7 @@ struct PackedRows {
     if figure == 0 { return }
     for _ in 0..<commas { bytes.append(PackedRows.comma) }
     commas = 0
-    add(digitsOf: figure)
+    DecimalText.append(figure, scale: 0, to: &bytes)
   }
 
   /// Ends a row.
@@ -38,18 +40,4 @@ struct PackedRows {
   }
 
   private static let comma = UInt8(ascii: ",")
-
-  private mutating func add(digitsOf figure: Int128) {
-    guard var rest = UInt64(exactly: figure.magnitude) else {
-      bytes.append(contentsOf: String(figure).utf8)
-      return
-    }
-    if figure < 0 { bytes.append(UInt8(ascii: "-")) }
-    let start = bytes.count
-    repeat {
-      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
-      rest /= 10
-    } while rest > 0
-    bytes[start...].reverse()
-  }
 }

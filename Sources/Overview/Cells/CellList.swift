@@ -1,8 +1,8 @@
 /// Cells while they are added up.
 struct CellList {
   private var cells: [ReportCell] = []
-  /// The place of the last cell of a customer that is folded, which others of its tier interrupt.
-  private var lastFolded: Int?
+  /// The places of the cells of customers that are folded, whose parts do not follow each other.
+  private var folded: [UInt128: Int] = [:]
   private let firstOther: Int
 
   /// - Parameter firstOther: the place of the first customer that represents several.
@@ -10,10 +10,12 @@ struct CellList {
 
   mutating func add(_ cell: ReportCell) {
     let isFolded = cell.customer >= firstOther
-    if let last = isFolded ? lastFolded : cells.indices.last, cells[last].isAtPlace(of: cell) {
-      cells[last].measures += cell.measures
+    if let place = isFolded ? folded[cell.key] : cells.indices.last,
+      cells[place].isAtPlace(of: cell)
+    {
+      cells[place].measures += cell.measures
     } else {
-      if isFolded { lastFolded = cells.count }
+      if isFolded { folded[cell.key] = cells.count }
       cells.append(cell)
     }
   }
