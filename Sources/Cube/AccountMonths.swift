@@ -107,6 +107,9 @@ package struct AccountMonths {
     }
   }
 
+  /// The prefetch distance in facts, as the sums of one day lie all over the memory.
+  private static let lookahead = 16
+
   /// Visits the sums by month, key, account and user.
   ///
   /// - Parameter body: gets the number of the user in the facts, and of the key in the list here.
@@ -132,6 +135,10 @@ package struct AccountMonths {
   ) rethrows {
     let rows = facts.rows
     let hasGaps = !rows.hasNoGaps
+    func place(_ fact: borrowing Fact) -> (key: Int32, user: Int32) {
+      let user = fact.user
+      return (keyOfDimensions[Int(fact.dimensions)], owners?[Int(user)] ?? user)
+    }
     var numbers = GroupIndex()
     // One month after another uses the same memory.
     var places: [Place] = []
@@ -142,15 +149,18 @@ package struct AccountMonths {
       let days = month.period
       let first = numbers.count
       while index < rows.count, rows[index].day < days.to {
-        let dimensions = Int(rows[index].dimensions)
-        let user = owners?[Int(rows[index].user)] ?? rows[index].user
-        let key = keyOfDimensions[dimensions]
+        if index + AccountMonths.lookahead < rows.count {
+          let (key, user) = place(rows[index + AccountMonths.lookahead])
+          numbers.prefetch(day: days.from, dimensions: key, user: user)
+        }
+        let (key, user) = place(rows[index])
         let slot = numbers.number(day: days.from, dimensions: key, user: user) - first
         if slot == sums.count {
           sums.append(MonthSums())
           places.append(Place(key: key, user: user, slot: Int32(slot)))
         }
-        rows.withMeasures(of: rows[index]) { sums[slot].add($0, facts.moneyTerms[dimensions]) }
+        let money = facts.moneyTerms[Int(rows[index].dimensions)]
+        rows.withMeasures(of: rows[index]) { sums[slot].add($0, money) }
         if hasGaps { sums[slot].add(rows.gaps(at: index)) }
         index += 1
       }
