@@ -49,7 +49,8 @@ extension Report {
         return [(Name(each.name), each, sums(each))]
       }
       return [
-        (Name(each.name), each, parts.notRecorded), ("not_converted", each, parts.unconverted),
+        (Name(each.name), each, parts.notRecorded),
+        (Name(CodeText.notConverted), each, parts.unconverted),
       ]
     }
   }

@@ -43,7 +43,7 @@ struct RemedyTests {
 
   @Test(arguments: [
     ("series", "tier/pro", "Tier pro"), ("measure", "vendor_cost_usd", "Vendor cost USD"),
-    ("class", "matched", "Agrees"),
+    ("class", "matched", "Agree"), ("class", "not_converted", "No exchange rate"),
     ("diagnosis", "float_ceiling", "Credits one step off, a rounding error of the billing system"),
     (
       "causes", "not_charged;previous_price+cache_read_dropped",

@@ -1,5 +1,6 @@
 import Ledger
 import Overview
+import Reports
 import Tables
 
 /// A row of the comparison in words, whose figures have one number of decimals.
@@ -108,17 +109,7 @@ private struct Source {
   }
 
   /// The class for people.
-  private var words: String {
-    switch result {
-    case "matched": "agree"
-    case "rounding": "agree within the tolerance"
-    case "mismatch": "differ"
-    case "not_recorded": "not recorded"
-    case "not_converted": "no exchange rate"
-    case "unpriced": "no price"
-    default: result
-    }
-  }
+  private var words: String { CodeText.result(result) ?? result }
 }
 
 extension Cell {

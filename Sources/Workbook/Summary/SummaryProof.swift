@@ -1,5 +1,6 @@
 import Ledger
 import Overview
+import Reports
 import Tables
 
 /// How sure the figures are: their coverage, the comparison with recorded figures, the row equation, what was not
@@ -64,11 +65,13 @@ struct SummaryProof {
     page.putHeadings(
       ["Result", "Costs", isSold ? "Credits" : "", "", "", "", ""], row: row + 1)
     var row = row + 2
-    let lines: [(String, KeyPath<Comparison, Int64>)] = [
-      ("Agree", \.matched), ("Within the tolerance", \.rounding), ("Differ", \.differing),
-      ("Not recorded", \.notRecorded), ("No exchange rate", \.unconverted),
-      ("No price", \.unpriced),
+    let counts: [(ComparisonClass, KeyPath<Comparison, Int64>)] = [
+      (.matched, \.matched), (.rounding, \.rounding), (.mismatch, \.differing),
+      (.notRecorded, \.notRecorded), (.unpriced, \.unpriced),
     ]
+    var lines = counts.map { (CodeText.words($0.0).withCapital, $0.1) }
+    let unconverted = CodeText.result(CodeText.notConverted) ?? ""
+    lines.insert((unconverted.withCapital, \.unconverted), at: lines.count - 1)
     let sides = [overview.costs] + (isSold ? [overview.credits] : [])
     for (index, (label, count)) in lines.enumerated()
     where index == 0 || sides.contains(where: { $0[keyPath: count] > 0 }) {
