@@ -194,7 +194,8 @@ def check_table(id, key, exact, total, count):
     isSold = "revenue" in lines[0][1]
     amounts = []
     for cells in named:
-        row = exact.get(cells[key])
+        # A model of the name of another vendor's is named with its vendor.
+        row = exact.get(cells[key]) or (exact.get(re.sub(r" \([^)]*\)$", "", cells[key])) if key == "model" else None)
         if row is None or cells["requests"] == "0":  # It did not come back, though another of its name may be in use.
             assert figure(cells["cost"]) == 0, cells
             continue

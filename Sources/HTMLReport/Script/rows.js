@@ -82,8 +82,8 @@ function modelRows(selected, before, decimals) {
   const { now, then, lost } = groupsWithBefore(selected, before, (cell) => cell.model);
   const old = (totals) => before && { isKnown: before.isKnown, totals };
   const row = (model, totals, isLost) => withChange({
-    name: models[model].name, model: models[model].name, vendor: models[model].vendor, totals, isLost, place: model,
-    keyed: { 'data-model': models[model].name },
+    name: models[model].label, model: models[model].name, vendor: models[model].vendor, totals, isLost, place: model,
+    keyed: { 'data-model': models[model].label },
   }, old(then.get(model)), costOfModel, decimals);
   const used = [...now].map(([model, totals]) => row(model, totals, false)).sort((a, b) =>
     descending(a.totals.cost, b.totals.cost) || byName(a, b));

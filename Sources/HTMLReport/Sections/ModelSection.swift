@@ -19,8 +19,8 @@ enum ModelSection {
       DataTable.Row(cells: cells(all[index], name, models, unitCosts, index, isSold: isSold))
     }
     var rows = shown.indices.map { index in
-      var row = row(index, shown[index].name)
-      row.keys = [("model", shown[index].name)]
+      var row = row(index, shown[index].label)
+      row.keys = [("model", shown[index].label)]
       return row
     }
     if let rest {

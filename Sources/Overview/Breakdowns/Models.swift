@@ -8,6 +8,8 @@ package struct ModelLine: Sendable {
   /// `(none)` where a row names none.
   package let name: String
   package let vendor: String
+  /// The name, with the vendor where two vendors have a model of that name.
+  package private(set) var label: String
   package let totals: MoneyTotals
   package let tokens: ModelTokens
   /// What is shown of the vendor cost less what was shown of it in the period before, in units of the last shown
@@ -15,6 +17,22 @@ package struct ModelLine: Sendable {
   package let change: Int128?
   /// It has requests in the period before, and none in this one.
   package let isLost: Bool
+
+  init(
+    name: String, vendor: String, totals: MoneyTotals, tokens: ModelTokens, change: Int128?,
+    isLost: Bool
+  ) {
+    (self.name, self.vendor, label) = (name, vendor, name)
+    (self.totals, self.tokens, self.change, self.isLost) = (totals, tokens, change, isLost)
+  }
+
+  /// The same, named with its vendor where others have its name.
+  func labelled(among names: [String: Int]) -> ModelLine {
+    guard names[name, default: 0] > 1 else { return self }
+    var line = self
+    line.label = "\(name) (\(vendor))"
+    return line
+  }
 
   /// Of all requests; nil where no price is known.
   package var costOf1000Requests: Money? { cost(of: Int128(totals.requests)) }
@@ -105,13 +123,15 @@ package struct Models: Sendable {
       $0.totals.vendorCost == $1.totals.vendorCost
         ? $0.key < $1.key : $0.totals.vendorCost > $1.totals.vendorCost
     }.map { ($0.key, $0.totals) }
-    lines = (ordered + lost).map { key, totals in
+    let lines = (ordered + lost).map { key, totals in
       ModelLine(
         name: key.model.isEmpty ? "(none)" : key.model.description,
         vendor: key.vendor.description, totals: totals, tokens: tokens[key] ?? ModelTokens(),
         change: change(to: totals.knownVendorCost, from: before[key] ?? 0),
         isLost: !used.contains(key))
     }
+    let names = Dictionary(lines.map { ($0.name, 1) }, uniquingKeysWith: +)
+    self.lines = lines.map { $0.labelled(among: names) }
     var all = ModelTokens()
     for each in tokens.values { all.add(each) }
     total = ModelLine(
