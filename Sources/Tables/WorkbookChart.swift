@@ -5,7 +5,7 @@ package struct WorkbookChart: Sendable {
   /// For those who cannot see it: the kind, what it shows, of when, and where its figures are.
   package let description: String
   package let series: [ChartSeries]
-  package let categoryAxis: ChartAxis
+  package var categoryAxis: ChartAxis
   package let valueAxis: ChartAxis
   /// The size of its letters but those of the title.
   package var points = 9
@@ -105,6 +105,8 @@ package struct ChartAxis: Sendable {
   package var step: Cell?
   /// The number of categories from one label to the next.
   package var interval: Int?
+  /// Labels rise, so that long ones fit under narrow bars.
+  package var isSlanted = false
 
   package init() {}
 }

@@ -78,6 +78,7 @@ struct ChangesChart {
     }
     chart = drawn(series)
     small = drawn(shortSeries)
+    small.categoryAxis.isSlanted = true
     small.points = 8
   }
 
@@ -97,25 +98,9 @@ struct ChangesChart {
 }
 
 extension ChangeStep {
-  /// A name of a few letters: what it is in full is in the table of What changed.
+  /// The name without details, for a slanted label.
   var shortLabel: String {
-    guard case .driver(let driver) = kind else {
-      return label.count > 6 && label.allSatisfy(\.isLetter) ? String(label.prefix(3)) : label
-    }
-    return switch driver {
-    case .lostAccounts: "Lost"
-    case .newAccounts: "New"
-    case .volume: "Vol."
-    case .mix: "Mix"
-    case .requestSize: "Size"
-    case .cacheShare: "Cache"
-    case .vendorPrices: "Prices"
-    case .multipliers: "Mult."
-    case .creditStep: "Step"
-    case .unpriced: "No pr."
-    case .corrections: "Corr."
-    case .rest: "Rest"
-    }
+    if case .driver(let driver) = kind { driver.shortWords.withCapital } else { label }
   }
 }
 

@@ -10,8 +10,10 @@ import Tables
 /// Its cells hold the shown figures, so that each column adds up as printed.
 struct ChangesPage {
   private(set) var page: Page
-  /// The waterfall, for other sheets too.
+  /// The waterfall for half the width of a page.
   private(set) var chart: WorkbookChart?
+  /// The waterfall for all of it.
+  private(set) var wideChart: WorkbookChart?
   /// The figures of the end, one per measure.
   private(set) var ends: [End] = []
   private let changed: ComparisonSummary
@@ -109,7 +111,7 @@ struct ChangesPage {
   private mutating func putChart() {
     let charts = ChangesChart(changed, on: &page, column: columns.upperBound + 1)
     var drawn = charts.chart
-    chart = charts.small
+    (chart, wideChart) = (charts.small, charts.chart)
     // The sheet is printed smaller.
     drawn.points = 11
     page.charts.append(

@@ -14,16 +14,16 @@ struct ChartsPage {
   /// The first column of the charts' figures.
   private static let dataColumn = 2 * columnsEach + 1
 
-  /// Lays out `pictures`; the figures of `others` are on other sheets.
+  /// Lays out `pictures` below a chart over the whole width, whose figures are on another sheet.
   ///
   /// - Parameters:
   ///   - days: of which days they are, in words.
   ///   - scope: what is above each printed page.
-  init(_ pictures: [Picture], and others: [WorkbookChart] = [], days: String, scope: String) {
+  init(_ pictures: [Picture], below wide: WorkbookChart? = nil, days: String, scope: String) {
     var print = PrintSetup(title: SheetName.charts, scope: scope)
     print.isLandscape = false
-    let count = max(1, pictures.count + others.count)
-    let lines = (count + 1) / 2 * ChartsPage.rowsEach
+    let start = wide == nil ? 0 : ChartsPage.rowsEach
+    let lines = start + max(wide == nil ? 1 : 0, (pictures.count + 1) / 2) * ChartsPage.rowsEach
     print.area = CellRange(rows: 0...lines - 1, columns: 0...2 * ChartsPage.columnsEach - 1)
     var page = Page(name: SheetName.charts, print: print)
     page.widths = Array(repeating: ChartsPage.columnWidth, count: ChartsPage.dataColumn)
@@ -31,11 +31,17 @@ struct ChartsPage {
     drawn = pictures.map { picture in
       PictureChart(picture, cells: data.put(picture, on: &page), days: days).chart
     }
-    for (index, chart) in (others + drawn).enumerated() {
+    if let wide {
       page.charts.append(
         PlacedChart(
-          chart, row: index / 2 * ChartsPage.rowsEach, column: index % 2 * ChartsPage.columnsEach,
-          width: ChartsPage.width, height: ChartsPage.height))
+          wide, row: 0, column: 0, width: 2 * ChartsPage.width + 2, height: ChartsPage.height))
+    }
+    for (index, chart) in drawn.enumerated() {
+      page.charts.append(
+        PlacedChart(
+          chart, row: start + index / 2 * ChartsPage.rowsEach,
+          column: index % 2 * ChartsPage.columnsEach, width: ChartsPage.width,
+          height: ChartsPage.height))
     }
     if page.charts.isEmpty {
       page.put(.text("Nothing to draw in this period."), row: 0, column: 0, CellStyles.text)

@@ -159,7 +159,8 @@ struct PictureChart {
       return axis
     }
     if !series.flatMap(\.values).contains(where: { ($0.number?.value ?? 0) < 0 }) {
-      axis.least = .count(0)
+      axis.least =
+        series.contains { $0.role == .bound80 } ? PictureChart.floor(of: series) : .count(0)
     }
     // As many decimals as a fifth of the largest figure needs: about one step of the axis.
     let step = series.flatMap(\.values).largest.map { Cell.decimal($0.value / 5, scale: $0.scale) }
@@ -168,6 +169,20 @@ struct PictureChart {
       axis.pattern = "#,##0"
     }
     return axis
+  }
+
+  /// The axis of a range begins near it, so that its ends are apart: a round figure at least the height of all figures
+  /// below the lowest; 0 where that is below it.
+  private static func floor(of series: [Picture.Series]) -> Cell {
+    let values = series.flatMap(\.values).compactMap(\.number)
+    let scale = values.map(\.scale).max() ?? 0
+    let units = values.map { $0.value * powerOfTen(scale - $0.scale) }
+    guard let least = units.min(), let most = units.max() else { return .count(0) }
+    let wanted = least - (most - least)
+    guard wanted > 0 else { return .count(0) }
+    var step: Int128 = 1
+    while step * 10 <= wanted { step *= 10 }
+    return .decimal(wanted / step * step, scale: scale)
   }
 
   /// No axis where the bars carry labels, but room for the labels.

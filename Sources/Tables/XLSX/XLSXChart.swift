@@ -151,7 +151,10 @@ struct XLSXChart {
       chart_axis_off(axis)
       return
     }
-    withFont(points: points, isBold: false, .muted) { chart_axis_set_num_font(axis, &$0) }
+    withFont(points: points, isBold: false, .muted) { font in
+      if look.isSlanted { font.rotation = -45 }
+      chart_axis_set_num_font(axis, &font)
+    }
     if let name = look.name {
       chart_axis_set_name(axis, SheetText.plain(name))
       withFont(points: points, isBold: false, .muted) { chart_axis_set_name_font(axis, &$0) }
