@@ -48,6 +48,8 @@ package struct ReportInput: Sendable {
   package let plans: Plans
   /// The known plan fees by customer; without an entry for a customer whose fees are all unknown.
   package let customerFees: [Name: Money]
+  /// The plan fees of the period before; nil unless it is of whole months and every price is known.
+  package let planFeesBefore: Money?
   /// Facts of all days before the end of the period, each request once; nil where its own facts are all of them.
   package let history: Facts?
   /// The number of recorded costs without an exchange rate, by currency.
@@ -64,7 +66,8 @@ package struct ReportInput: Sendable {
     ledgerFiles: Int = 1, outlook: Outlook? = nil, guards: [QuotaImpact] = [],
     guardedUsers: [AffectedUser] = [], watch: PriceWatch = .empty,
     usageByBucket: UsageByBucket = UsageByBucket(), activeUsers: [MonthAndTier: Int]? = nil,
-    plans: PlanFees = .notKnown, customerFees: [Name: Money] = [:], history: Facts? = nil,
+    plans: PlanFees = .notKnown, customerFees: [Name: Money] = [:],
+    planFeesBefore: Money? = nil, history: Facts? = nil,
     unconvertedCosts: [Name: Int64] = [:],
     comparison: PeriodComparison? = nil
   ) {
@@ -89,6 +92,7 @@ package struct ReportInput: Sendable {
     self.activeUsers = activeUsers ?? facts.activeUsers
     self.plans = plans
     self.customerFees = customerFees
+    self.planFeesBefore = planFeesBefore
     self.history = history
     self.unconvertedCosts = unconvertedCosts
     self.comparison = comparison

@@ -31,6 +31,8 @@ package struct CellSums: Sendable {
   package var multiplierRevenue: Int128 = 0
   /// R3 − R4 of docs/COMPARE.md.
   package var settingRevenue: Int128 = 0
+  /// The charge factors when the requests started; nil without a charged request.
+  package var startFactors: FactorRange?
 
   package init() {}
 
@@ -56,6 +58,7 @@ package struct CellSums: Sendable {
     left.priceRevenue += right.priceRevenue
     left.multiplierRevenue += right.multiplierRevenue
     left.settingRevenue += right.settingRevenue
+    left.startFactors = FactorRange.joined(left.startFactors, right.startFactors)
   }
 }
 
@@ -84,4 +87,23 @@ package struct ChargeFactor: Hashable, Sendable {
   package static let none = ChargeFactor(value: 0)
 
   package init(value: Int128) { self.value = value }
+}
+
+/// The least and the largest of some charge factors.
+package struct FactorRange: Hashable, Sendable {
+  package let least: ChargeFactor
+  package let most: ChargeFactor
+
+  package init(_ factor: ChargeFactor) { (least, most) = (factor, factor) }
+
+  private init(_ least: ChargeFactor, _ most: ChargeFactor) {
+    (self.least, self.most) = (least, most)
+  }
+
+  static func joined(_ left: FactorRange?, _ right: FactorRange?) -> FactorRange? {
+    guard let left, let right else { return left ?? right }
+    return FactorRange(
+      left.least.value < right.least.value ? left.least : right.least,
+      left.most.value > right.most.value ? left.most : right.most)
+  }
 }

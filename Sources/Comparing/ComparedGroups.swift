@@ -109,7 +109,9 @@ package struct ComparedGroups: Sendable {
       let user = users[Int(group.user)]
       let place = CellID(account: user.customer, key: key)
       cells[place, default: CellSums()] += try group.sums(
-        band, factor: ChargeFactor(constant.cards[card]), isBYOK: key.isBYOK)
+        band, factor: ChargeFactor(constant.cards[card]),
+        atStart: rater.cards[card].isCharged ? ChargeFactor(rater.cards[card]) : nil,
+        isBYOK: key.isBYOK)
     }
     return cells
   }
@@ -145,7 +147,7 @@ extension ComparedGroups.Group {
 
   /// - Parameter band: nil for excluded requests.
   fileprivate func sums(
-    _ band: PricedBand?, factor: ChargeFactor, isBYOK: Bool
+    _ band: PricedBand?, factor: ChargeFactor, atStart: ChargeFactor?, isBYOK: Bool
   ) throws(ComparisonTooLarge) -> CellSums {
     var sums = CellSums()
     sums.factor = factor
@@ -155,6 +157,8 @@ extension ComparedGroups.Group {
     }
     if hasOverflowed { throw ComparisonTooLarge() }
     sums.requests = requests
+    // A group whose rows were all taken out again has none.
+    if requests > 0 { sums.startFactors = atStart.map(FactorRange.init) }
     for (index, unitClass) in CellSums.classes.enumerated() {
       sums.quantities[index] = Int128(quantities[unitClass])
       sums.constantCosts[index] = try band.cost(of: unitClass, quantities)

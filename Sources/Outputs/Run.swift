@@ -70,7 +70,8 @@ extension ReportInput {
       ledgerFiles: figures.ledgerFiles, outlook: outlook, guards: figures.guards,
       guardedUsers: figures.guardedUsers, watch: figures.watch,
       usageByBucket: figures.usageByBucket, activeUsers: figures.activeUsers,
-      plans: figures.plans, customerFees: figures.customerFees, history: figures.history,
+      plans: figures.plans, customerFees: figures.customerFees,
+      planFeesBefore: figures.planFeesBefore, history: figures.history,
       unconvertedCosts: figures.unconvertedCosts,
       comparison: figures.comparison)
   }

@@ -117,6 +117,10 @@ struct ComparisonSummaryTests {
   {
     #expect(
       try changed().notes == [
+        // 14 and 28 cents; the effect on the lost account is in lost accounts.
+        "Multiplier changed: pro 1.5 → 1.6, +0.42 USD of usage revenue.",
+        // 4.59 + 1.05, 2.29 + 0.70 and 2.30 + 0.35, without the lost account.
+        "1 account of both periods: usage revenue +5.64, vendor cost +2.99, margin +2.65 USD.",
         "Usage: 5 → 5 requests, 560,000 → 780,000 prompt tokens per request, 0.0 → 23.1 % of prompt "
           + "tokens from cache, 52,000 → 76,000 output tokens per request.",
         "Largest change of vendor cost: big in pro, 1 → 2 requests, 1.40 → 4.20 USD.",
@@ -130,5 +134,36 @@ struct ComparisonSummaryTests {
     #expect(changed.text(-5, signed: true) == "-0.05")
     #expect(changed.text(0, signed: true) == "0.00")
     #expect(changed.text(5) == "0.05")
+  }
+
+  /// 3 → 1, 1 → 2.5 and a lost account of 4 USD: both that stayed fell by 0.50.
+  @Test func `the customers of both periods are told apart from lost ones, with the largest fall`()
+    throws
+  {
+    func sums(_ cents: [Name: Int128]) throws -> [CellID: CellSums] {
+      let input = try #require(CellSums.classes.firstIndex(of: .input))
+      let key = CellKey(
+        tier: "", provider: "v", model: "m", service: "", serviceTier: "", isBYOK: false,
+        isCharged: true)
+      return Dictionary(
+        uniqueKeysWithValues: cents.map { account, cents in
+          var sums = CellSums()
+          sums.requests = 1
+          sums.quantities[input] = cents
+          sums.constantCosts[input] = usd(cents, per: 100)
+          return (CellID(account: account, key: key), sums)
+        })
+    }
+    func month(_ number: Int) -> ComparedPeriod {
+      ComparedPeriod(period: Month(year: 2026, month: number).period, days: 31)
+    }
+    let changed = ComparisonSummary(
+      try PeriodComparison(
+        month(5), sums(["a": 300, "b": 100, "c": 400]), month(7), sums(["a": 100, "b": 250]),
+        isSold: false))
+    #expect(
+      changed.reasons == [
+        "2 accounts of both periods: vendor cost -0.50 USD; a fell most, 3.00 → 1.00 of vendor cost."
+      ])
   }
 }

@@ -21,7 +21,8 @@ enum Inputs {
     rejects: [Located<RejectedRow>] = [], outlook: Outlook? = nil, guards: [QuotaImpact] = [],
     guardedUsers: [AffectedUser] = [], usageByBucket: UsageByBucket = UsageByBucket(),
     materiality: Materiality? = nil, unconvertedCosts: [Name: Int64] = [:],
-    customerFees: [Name: Money] = [:], history: [FactRow] = [],
+    customerFees: [Name: Money] = [:], plans: PlanFees = .notKnown, planFeesBefore: Money? = nil,
+    history: [FactRow] = [],
     comparison: PeriodComparison? = nil
   ) throws -> ReportInput {
     var table = FactTable()
@@ -48,7 +49,8 @@ enum Inputs {
       rows: counts, facts: Facts(merging: [(table, users)]), reconciliation: totals,
       exceptions: RowList(exceptions), negativeMargins: RowList(negativeMargins), rejects: rejects,
       settings: settings, outlook: outlook, guards: guards, guardedUsers: guardedUsers,
-      usageByBucket: usageByBucket, customerFees: customerFees,
+      usageByBucket: usageByBucket, plans: plans, customerFees: customerFees,
+      planFeesBefore: planFeesBefore,
       history: history.isEmpty ? nil : try of(history + rows).facts,
       unconvertedCosts: unconvertedCosts, comparison: comparison)
   }

@@ -47,6 +47,11 @@ package enum WorkedComparison {
     sums.requests = requests
     // 1.6, which failed requests are not charged.
     sums.factor = isCharged ? ChargeFactor(value: 160_000_000) : .none
+    // 1.5 in May.
+    if isCharged {
+      sums.startFactors = FactorRange(
+        ChargeFactor(value: multiplier == 0 ? 160_000_000 : 150_000_000))
+    }
     let classes: [(UnitClass, (Int128, Int128))] = [
       (.input, input), (.cacheRead, cached), (.output, output),
     ]

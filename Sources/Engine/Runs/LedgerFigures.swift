@@ -34,6 +34,8 @@ package struct LedgerFigures: Sendable {
   package let plans: PlanFees
   /// The known plan fees by customer; without an entry for a customer whose fees are all unknown.
   package let customerFees: [Name: Money]
+  /// The plan fees of the months before, where the period is compared with whole months and every price is known.
+  package let planFeesBefore: Money?
   /// Facts of all days before the end of the period, where they are kept and are others.
   package let history: Facts?
   /// The number of recorded costs without an exchange rate, by currency.

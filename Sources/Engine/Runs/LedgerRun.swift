@@ -48,6 +48,19 @@ extension SummedLedger {
       uniqueKeysWithValues: fees.map { (customers.names[Int($0.key)], $0.value) })
   }
 
+  /// The plan fees of the period that the reported one is compared with; nil unless it is of whole months and a plan
+  /// states every price.
+  private var feesBefore: Money? {
+    guard let base = comparison?.a, !base.isPartial, base.period.from.civil.day == 1,
+      (base.period.lastDay + 1).civil.day == 1, let history = wider.history
+    else { return nil }
+    let users = history.planUsers(of: history.activeUsers).filter {
+      base.period.from.month <= $0.key.month && $0.key.month <= base.period.lastDay.month
+    }
+    let fees = PlanFees(of: users, plans: workspace.books.plans, zone: workspace.zone)
+    return fees.userMonthsWithoutPrice == 0 ? fees.known : nil
+  }
+
   /// Finds out what follows from the sums, and gives up what only that needs.
   package mutating func finish() throws(RunRefusal) -> LedgerRun {
     var totals = ReconciliationTotals()
@@ -84,7 +97,7 @@ extension SummedLedger {
         of: payers.mapValues { $0.values.reduce(0, +) }, plans: workspace.books.plans,
         zone: workspace.zone),
       customerFees: options.isForReports ? fees(of: payers, customers) : [:],
-      history: wider.history,
+      planFeesBefore: options.isForReports ? feesBefore : nil, history: wider.history,
       unconvertedCosts: rates.costs, comparison: comparison)
     let rowsOfFiles = RowCounts.ofFiles(map, repeats: repeats)
     precondition(

@@ -5,7 +5,9 @@ import Tables
 extension ComparisonSummary {
   /// The notes below the table, one sentence each.
   package var notes: [String] {
-    ([usage, largestCostChange] + partial + [perDay, withoutEffect, tooSmallToShow] + requests
+    ([changedMultipliers, continuingAccounts, usage, largestCostChange] + partial + [
+      perDay, withoutEffect, tooSmallToShow,
+    ] + requests
       + [roundedMargin]).compactMap(\.self)
   }
 

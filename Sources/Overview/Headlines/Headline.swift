@@ -12,6 +12,9 @@ package struct Headline: Hashable, Sendable {
   package let freeTierLoss: Money?
   /// The fees of plans, which are in no other figure but the next.
   package let planFees: Money?
+  /// The changes from the period before; nil where one of the two is not known, or lacks a price.
+  package let planFeesChange: Int128?
+  package let freeTierLossChange: Int128?
   package let marginWithPlanFees: Money?
   /// Margin over revenue in 10⁻⁴ percent; nil without revenue.
   package let marginPercent: Int128?
@@ -39,6 +42,8 @@ package struct Headline: Hashable, Sendable {
     let unpriced: Int64
     /// How many rows were rejected: they are in no figure.
     let rejected: Int64
+    /// The same in words, with the part of the ledger that they are of.
+    let rejectedSubject: String
     let cost: ComparedSums
     /// The currencies of the recorded costs without an exchange rate: ` in EUR`.
     let unconvertedCurrencies: String
@@ -87,6 +92,7 @@ package struct Headline: Hashable, Sendable {
     decimals = Figures.decimals(
       showing: tiers.flatMap { [$0.revenue, $0.vendorCost, $0.margin] }
         + [all.revenue, all.vendorCost, all.margin, input.freeTierLoss ?? .zero])
+    (planFeesChange, freeTierLossChange) = HeadlineChanges.make(input, decimals: decimals)
     let values = Set(input.facts.dimensions.map(\.terms.creditValue))
     let free = input.facts.total(where: \.terms.isFree)
     let assumed = input.facts.total {
@@ -94,6 +100,7 @@ package struct Headline: Hashable, Sendable {
     }
     coverage = Coverage(
       requests: all.requests, unpriced: all.unpriced, rejected: input.rows.rejected,
+      rejectedSubject: RejectedText.subject(input.rows),
       cost: ComparedSums(input.recordedCosts) { input.reconciliation[cost: $0] },
       unconvertedCurrencies: input.unconvertedCurrencies,
       defaultRevenue: all.defaultRevenue, unlistedRevenue: all.unlistedRevenue,

@@ -9,7 +9,7 @@ extension Headline {
     let rejected =
       count == 0
       ? nil
-      : "\(Figures.count(count, "row")) could not be read; all figures exclude "
+      : "\(coverage.rejectedSubject) could not be read; all figures exclude "
         + "\(count == 1 ? "it" : "them")."
     let notes = [unpricedNote, rejected].compactMap(\.self)
     return notes.isEmpty ? nil : notes.joined(separator: " ")

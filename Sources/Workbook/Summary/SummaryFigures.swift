@@ -77,6 +77,14 @@ struct SummaryFigures {
     return .decimal(ShownChange.tenths(of: now) - ShownChange.tenths(of: before), scale: 1)
   }
 
+  private func shown(_ change: Int128?) -> Cell {
+    change.map { .shownMoney($0, decimals: headline.decimals) } ?? .blank
+  }
+
+  private var changePattern: String {
+    NumberView.grouped(decimals: headline.decimals).signedPattern
+  }
+
   private var figures: [Figure] {
     let cost = Figure(
       label: "Vendor cost", cell: .money(orBlank: headline.vendorCost), note: headline.costNote,
@@ -103,14 +111,16 @@ struct SummaryFigures {
         label: "Margin %", cell: .percent(orBlank: headline.marginPercent),
         note: headline.targetNote, name: "Margin_percent", change: changeOfRate,
         changePattern: "+0.0\" points\";-0.0\" points\";0.0\" points\"",
-        pattern: NumberView.percent.pattern,
+        pattern: "0.0\" %\";-0.0\" %\"",
         isBad: (headline.variancePoints ?? headline.marginPercent ?? 0) < 0),
       Figure(
         label: "Plan fees", cell: .money(orBlank: headline.planFees), note: headline.planNote,
-        name: "Plan_fees_USD"),
+        name: "Plan_fees_USD", change: shown(headline.planFeesChange),
+        changePattern: changePattern),
       Figure(
         label: "Free-tier loss", cell: .money(orBlank: headline.freeTierLoss),
-        note: headline.freeTierNote, name: "Free_tier_loss_USD"),
+        note: headline.freeTierNote, name: "Free_tier_loss_USD",
+        change: shown(headline.freeTierLossChange), changePattern: changePattern),
     ]
   }
 }
