@@ -86,8 +86,7 @@ package struct Correction: Sendable {
 
   private mutating func add(_ row: ExceptionRow, _ side: Diagnosis.Side, _ difference: Credits) {
     requests += 1
-    let isConsequence = side.cause.first == .followsCost
-    let cause = isConsequence ? row.diagnosis?.cost?.cause ?? side.cause : side.cause
+    let cause = row.chargeCause ?? side.cause
     if cause == .unexplained { unexplained += 1 }
     if before?.tier != row.tier { tiers.insert(row.tier) }
     if before?.cause != cause { causes.insert(cause) }
@@ -97,5 +96,14 @@ package struct Correction: Sendable {
       firstDay = min(firstDay ?? day, day)
       lastDay = max(lastDay ?? day, day)
     }
+  }
+}
+
+extension ExceptionRow {
+  /// The cause of a wrong charge: that of the cost where the credits are right for a wrong cost; nil where the charge is
+  /// right.
+  package var chargeCause: Cause? {
+    guard let side = diagnosis?.credits else { return nil }
+    return side.cause.first == .followsCost ? diagnosis?.cost?.cause ?? side.cause : side.cause
   }
 }

@@ -2,45 +2,152 @@ import Ledger
 import Overview
 import Tables
 
-/// The sheet of everything that has to be done, with columns for people to fill in.
+/// The sheet of everything that has to be done, in three blocks, with columns for people to fill in.
+///
+/// It prints on two pages: the largest lines, and one line for the others of a block with their sum.
 struct ActionsPage {
-  let page: Page
+  private(set) var page: Page
+  private let sheets: [String: String]
+  private var row = 0
 
   /// - Parameter sheets: the names of the sheets of details, by report.
   ///
   /// Nil where nothing has to be done.
   init?(_ overview: Overview, sheets: [String: String], scope: String) {
-    let actions = overview.actions.all
-    guard !actions.isEmpty else { return nil }
-    let sheet = Sheet(
-      name: SheetName.actions, title: "\(SheetName.actions). \(ActionsPage.overlap)",
-      fields: ActionsPage.fields,
-      rows: actions.map { action in
-        [
-          .money(orBlank: action.amount), .text(Name(action.finding)), .text(Name(action.remedy)),
-          .count(orBlank: action.requests), .count(orBlank: action.users),
-          .day(orBlank: action.firstSeen), .day(orBlank: action.lastSeen),
-          .text(Name(sheets[action.report] ?? action.report + ".csv")), .blank, .blank, .blank,
-        ]
-      })
-    var page = Page(sheet, scope: scope)
-    let status = ActionsPage.fields.firstIndex { $0.heading == "Status" } ?? 0
-    page.choices = [
-      CellChoice(
-        CellRange(rows: 1...actions.count, columns: status...status),
-        ["open", "accepted", "fixed"])
-    ]
-    self.page = page
+    let actions = overview.actions
+    guard actions.count > 0 else { return nil }
+    self.sheets = sheets
+    page = Page(name: SheetName.actions, print: PrintSetup(title: SheetName.actions, scope: scope))
+    let isSold = overview.costView == nil
+    let blocks = [
+      ActionSheetBlock(findings: actions.findings),
+      ActionSheetBlock(causes: actions.causes, isSold: isSold),
+      ActionSheetBlock(corrections: actions.corrections),
+    ].filter { !$0.lines.isEmpty }
+    page.widths = ActionsPage.columns.map { .init($0.width) }
+    page.print.fit(pixels: page.pixels(ofColumns: 0..<page.widths.count))
+    let empty = page
+    var limits = blocks.map { min($0.lines.count, ActionsPage.most) }
+    while true {
+      (page, row) = (empty, 0)
+      for (block, limit) in zip(blocks, limits) { put(block, atMost: limit) }
+      if printedPages <= ActionsPage.mostPages { break }
+      // Findings are the last to be cut.
+      let cut = limits.indices.filter { limits[$0] > blocks[$0].least }
+        .max { (blocks[$0].hasSum ? 1 : 0, limits[$0]) < (blocks[$1].hasSum ? 1 : 0, limits[$1]) }
+      guard let cut else { break }
+      limits[cut] -= 1
+    }
+    page.print.area = CellRange(rows: 0...row - 2, columns: 0...ActionsPage.columns.count - 1)
   }
 
-  /// Why the column of amounts has no total.
-  static let overlap = "One request can count in several lines: do not add them up."
+  /// Why the findings have no total.
+  static let overlap = "One request can count in several findings: do not add them up."
 
-  private static let fields = [
-    SheetField("USD", .money), SheetField("Finding", .text, wraps: true, widest: 30),
-    SheetField("What to do", .text, wraps: true, widest: 24), SheetField("Requests", .count),
-    SheetField("Users", .count), SheetField("First seen", .day), SheetField("Last seen", .day),
-    SheetField("Rows in details", .text, widest: 15), SheetField("Owner", .text, narrowest: 16),
-    SheetField("Status", .text), SheetField("Remark", .text, narrowest: 16),
+  /// The most lines of a block.
+  private static let most = 25
+
+  /// The columns after the two of amounts, and the widths of all in digits.
+  private static let columns: [(heading: String, width: Int)] = [
+    ("", 10), ("", 11), ("Finding", 37), ("What to do", 27), ("Requests", 9), ("Users", 7),
+    ("First seen", 11), ("Last seen", 11), ("Rows in details", 12), ("Owner", 9), ("Status", 8),
+    ("Remark", 9),
   ]
+
+  /// The most pages that are printed.
+  private static let mostPages = 2
+
+  /// The number of printed pages: a row that does not fit at the end of one begins the next.
+  private var printedPages: Int {
+    var (count, used) = (1, 0.0)
+    for index in 0..<row - 1 {
+      let height = page.heights[index] ?? Page.rowHeight
+      if used + height > page.print.pagePoints { (count, used) = (count + 1, 0) }
+      used += height
+    }
+    return count
+  }
+
+  // MARK: Blocks
+
+  private mutating func put(_ block: ActionSheetBlock, atMost limit: Int) {
+    page.putBlock(block.title, row: row, columns: 0..<ActionsPage.columns.count)
+    page.heights[row] = 22
+    row += 1
+    let headings = block.headings + ActionsPage.columns.dropFirst(2).map(\.heading)
+    let numbers: Set = block.hasSum ? [0, 1, 4, 5] : [0, 4, 5]
+    for (column, heading) in headings.enumerated() {
+      page.put(
+        .words(heading), row: row, column: column,
+        (numbers.contains(column) ? CellStyles.numberHeading : CellStyles.heading).with(
+          \.wraps, true))
+    }
+    page.heights[row] = 2 * Page.rowHeight + 2
+    row += 1
+    let first = row
+    for line in block.lines.prefix(limit) { put(line, of: block) }
+    page.choices.append(
+      CellChoice(
+        CellRange(rows: first...row - 1, columns: 10...10), ["open", "accepted", "fixed"]))
+    let rest = block.lines.count - limit
+    if rest > 0 { putRest(block, after: limit, words: block.rest(Int64(rest), sheets: sheets)) }
+    if block.hasSum { putTotal(block) }
+    row += 1
+  }
+
+  private mutating func put(_ line: Action, of block: ActionSheetBlock) {
+    let top = { (format: CellFormat) in format.with(\.vertical, .top) }
+    let (text, count) = (top(CellStyles.text.with(\.wraps, true)), top(CellStyles.number("#,##0")))
+    let money = top(CellStyles.number(ActionsPage.money))
+    let day = top(CellFormat(pattern: "yyyy-mm-dd", alignment: .leftIndented))
+    let second: (SheetCell.Content, CellFormat) =
+      block.hasSum
+      ? (SheetCell.Content(.money(orBlank: line.otherAmount)), money)
+      : (.words(line.meaning), text.with(\.colour, .muted))
+    let cells: [(SheetCell.Content, CellFormat)] = [
+      (SheetCell.Content(.money(orBlank: line.amount)), money), second,
+      (.words(line.finding), text), (.words(line.remedy), text),
+      (SheetCell.Content(.count(orBlank: line.requests)), count),
+      (SheetCell.Content(.count(orBlank: line.users)), count),
+      (SheetCell.Content(.day(orBlank: line.firstSeen)), day),
+      (SheetCell.Content(.day(orBlank: line.lastSeen)), day),
+      (.words(sheets[line.report] ?? line.report + ".csv"), text), (.blank, text), (.blank, text),
+      (.blank, text),
+    ]
+    for (column, (content, format)) in cells.enumerated() {
+      page.put(content, row: row, column: column, format)
+      if case .text(let words) = content {
+        page.fit(words, row: row, width: ActionsPage.columns[column].width - 1)
+      }
+    }
+    row += 1
+  }
+
+  /// The lines of a block that the sheet has no room for.
+  private mutating func putRest(_ block: ActionSheetBlock, after limit: Int, words: String) {
+    if block.hasSum { putAmounts(block.sum(after: limit), isTotal: false) }
+    page.put(.words(words), row: row, column: 2, CellStyles.note)
+    row += 1
+  }
+
+  private mutating func putTotal(_ block: ActionSheetBlock) {
+    putAmounts(block.sum(after: 0), isTotal: true)
+    page.put(.text("Total"), row: row, column: 2, CellStyles.text.ofTotal(true))
+    for column in 3..<ActionsPage.columns.count {
+      page.put(.blank, row: row, column: column, CellStyles.text.ofTotal(true))
+    }
+    row += 1
+  }
+
+  private mutating func putAmounts(
+    _ amounts: (amount: Money?, otherAmount: Money?), isTotal: Bool
+  ) {
+    for (column, amount) in [amounts.amount, amounts.otherAmount].enumerated() {
+      page.put(
+        SheetCell.Content(.money(orBlank: amount)), row: row, column: column,
+        CellStyles.number(ActionsPage.money).ofTotal(isTotal))
+    }
+  }
+
+  private static let money = "#,##0.00;-#,##0.00"
 }

@@ -21,7 +21,8 @@ package struct ReportWorkbook {
     let days = overview.scope.daysInFigures
     let changes = overview.changed.map { ChangesPage($0, scope: scope) }
     let bridge = [changes?.chart].compactMap(\.self)
-    let charts = ChartsPage(overview.pictures, and: bridge, days: days, scope: scope)
+    let charts = ChartsPage(
+      overview.pictures, below: changes?.wideChart, days: days, scope: scope)
     let customers = CustomersPage(overview, scope: scope)?.page
     let models = ModelsPage(overview, scope: scope)?.page
     let actions = ActionsPage(overview, sheets: details.sheets, scope: scope)?.page
@@ -41,7 +42,7 @@ package struct ReportWorkbook {
       ),
       (
         SheetName.actions, actions,
-        Figures.count(Int64(overview.actions.all.count), "line") + " with remedies"
+        Figures.count(Int64(overview.actions.count), "line") + " with remedies"
       ),
     ]
     let kept = inner.filter { $0.page != nil }

@@ -134,14 +134,45 @@ def check_people(sheet, path, measures):
     return len(rows)
 
 
-def check_actions(sheet):
-    headings, *rows = list(sheet.iter_rows(values_only=True))
-    assert headings == ("USD", "Finding", "What to do", "Requests", "Users", "First seen", "Last seen", "Rows in details",
-                        "Owner", "Status", "Remark"), headings
-    lists = sheet.data_validations.dataValidation
-    assert [(str(each.sqref), each.formula1) for each in lists] == [(f"J2:J{len(rows) + 1}", '"open,accepted,fixed"')], lists
-    for row in rows:
-        assert row[1] and row[2] and row[7] and row[8:] == (None, None, None), row
+def check_actions(sheet, out):
+    """Each block has its headings, a list of states and, but for the findings, totals that are those of its CSV."""
+    rows = list(sheet.iter_rows(values_only=True))
+    people = ("Finding", "What to do", "Requests", "Users", "First seen", "Last seen", "Rows in details", "Owner", "Status",
+              "Remark")
+    starts = [n for n, row in enumerate(rows) if row[2:] == people]
+    lists = {str(each.sqref): each.formula1 for each in sheet.data_validations.dataValidation}
+    totals = {}
+    for start in starts:
+        end = start + 1
+        while end < len(rows) and rows[end][3]:
+            row = rows[end]
+            assert row[2] and row[8] and row[9:] == (None, None, None), row
+            end += 1
+        assert rows[start - 1][0], "a block has a title"
+        cells = f"K{start + 2}" + (f":K{end}" if end > start + 2 else "")
+        assert lists[cells] == '"open,accepted,fixed"', lists
+        if rows[start][1] == "Amount is":
+            assert all(row[1] or row[0] is None for row in rows[start + 1:end])
+            continue
+        while rows[end][2] != "Total":
+            end += 1
+        amounts = [[Decimal(repr(row[n] or 0)) for row in rows[start + 1:end]] for n in (0, 1)]
+        totals[rows[start][0]] = [Decimal(repr(rows[end][n] or 0)) for n in (0, 1)]
+        assert all(abs(sum(parts) - whole) < Decimal("1e-9") for parts, whole in zip(amounts, totals[rows[start][0]])), rows[start]
+    assert len(lists) == len(starts) > 0, lists
+    for heading, name, column, other in (("Charges USD", "diagnosis.csv", None, "cost_difference_usd"),
+                                         ("Refund USD", "corrections.csv", "list_revenue_usd", None)):
+        if heading not in totals:
+            continue
+        header, *lines = read(out / name)
+        lines = [dict(zip(header, line)) for line in lines]
+        if other:
+            worth = sum(Decimal(line["overcharged_usd"] or 0) - Decimal(line["undercharged_usd"] or 0) for line in lines)
+            wanted = [worth, sum(Decimal(line[other]) for line in lines)]
+        else:
+            worths = [Decimal(line[column]) for line in lines]
+            wanted = [-sum(w for w in worths if w < 0), sum(w for w in worths if w > 0)]
+        assert all(abs(a - b) < Decimal("1e-9") for a, b in zip(totals[heading], wanted)), f"{totals[heading]}, {wanted}"
 
 
 def check_summary(book, measures):
@@ -306,7 +337,7 @@ for name, path in (("Customers", "margin-by-account.csv"), ("Models", "margin-by
     if name in book.sheetnames:
         total += check_people(book[name], out / path, measures)
 if "To fix" in book.sheetnames:
-    check_actions(book["To fix"])
+    check_actions(book["To fix"], out)
 if len(sys.argv) > 2:
     check_findings(book, pathlib.Path(sys.argv[2]).read_text(encoding="utf-8"))
 links, checks = check_links(book), check_formulas(out, book)

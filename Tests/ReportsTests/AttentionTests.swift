@@ -252,16 +252,4 @@ struct AttentionTests {
     let found = overview(try Inputs.of(rows, materiality: .standard)).attention
     #expect(found.map(\.kind) == kinds)
   }
-
-  /// Nobody knows what the requests of three tiers without a plan are worth.
-  @Test func `what is not known is shown however little room there is`() throws {
-    let facts = ["b", "a", "c"].map { FactRow(tier: $0, cost: nil) } + [FactRow(isBYOK: true)]
-    let exceptions = try facts.prefix(3).enumerated().map {
-      try ListedRow(line: Int64($0) + 2, id: "r", fact: $1).exception(.unknownTier)
-    }
-    let found = overview(try Inputs.of(facts, exceptions: exceptions)).attention
-    #expect(found.map(\.kind) == [.unknownTier, .unknownTier, .unknownTier, .ownKeys])
-    #expect(Attention.shown(of: found, atMost: 1) == 3)
-    #expect(Attention.order(of: found) == "incomplete amounts first, then largest")
-  }
 }

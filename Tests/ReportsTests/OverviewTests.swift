@@ -31,40 +31,15 @@ struct OverviewTests {
     #expect(
       headline.coverageNote
         == "1 of 10 requests has no price: cost, revenue and margin exclude it. "
-        + "2 rows could not be read; all figures exclude them.")
+        + "2 rows of the whole ledger could not be read; all figures exclude them.")
   }
 
-  /// Kind, amount in USD and words, what has no price first, then the largest; nothing is known of the conflict's cost, nor of what the unpriced
+  /// Kind, amount in USD and words, the largest first, what is not known last; nothing is known of the conflict's cost, nor of what the unpriced
   /// request without a plan is worth.
   private static let findings: [(Attention.Kind, Name?, String)] = [
     (
-      .unpriced, "0.1",
-      "1 request has no price; cost and revenue exclude it. mystery (1). "
-        + "It recorded 5 credits."
-    ),
-    (
-      .rejects, "0.02",
-      "2 rows could not be read; the cost is not known for 1 of 2. "
-        + "All figures exclude them. rejects.csv gives the reason for each row."
-    ),
-    (
-      .unrecorded, nil,
-      "4 requests record no cost and 6 no credits. Recorded sums cover the other requests only; "
-        + "these could not be compared."
-    ),
-    (
-      .conflicts, nil,
-      "1 request ID occurs more than once with different content. The first row of each was used. "
-        + "The first conflict is at ledger/b.csv:3."
-    ),
-    (
-      .unknownTier, nil,
-      "1 request of tier free began when it had no plan. It is rated as paid, without a "
-        + "target: plans.csv has no row in force then."
-    ),
-    (
       .negativeMargin, "3.5",
-      "3 charged requests of paid tiers earned less than they cost. "
+      "3 paid-tier requests earned less than they cost. "
         + "This uses recorded deductions where available; revenue and margin use computed charges."
     ),
     // 4.5 / (1 − 0.32) − 5, and 6.6176… / 4 charged is 1.654…
@@ -84,6 +59,16 @@ struct OverviewTests {
       "1 free user used more than 100 credits a month. "
         + "1 request exceeded the quota in the settings."
     ),
+    (
+      .unpriced, "0.1",
+      "1 request has no price; cost and revenue exclude it. mystery (1). "
+        + "It recorded 5 credits."
+    ),
+    (
+      .rejects, "0.02",
+      "2 rows of the whole ledger could not be read; 1 without a cost. "
+        + "All figures exclude them. They may be of any period. rejects.csv gives the reason for each row."
+    ),
     // The only failed request, of 0.5 USD.
     (
       .chargedOnFailure, "0.01",
@@ -93,6 +78,21 @@ struct OverviewTests {
     (
       .costs, "-0.01",
       "1 recorded cost differs from the recomputed one. In total, 0.01 USD too little is recorded."
+    ),
+    (
+      .unrecorded, nil,
+      "4 requests record no cost and 6 no credits. Recorded sums cover the other requests only; "
+        + "these could not be compared."
+    ),
+    (
+      .conflicts, nil,
+      "1 request ID occurs more than once with different content. The first row of each was used. "
+        + "The first conflict is at ledger/b.csv:3."
+    ),
+    (
+      .unknownTier, nil,
+      "1 request of tier free began when it had no plan. It is rated as paid, without a "
+        + "target: plans.csv has no row in force then."
     ),
   ]
 

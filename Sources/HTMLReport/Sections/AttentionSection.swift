@@ -10,13 +10,13 @@ enum AttentionSection {
         id: "attention", "Needs attention",
         [.element("p", .text(overview.nothingFound + ".")), doubts])
     }
-    let shown = all.prefix(Attention.shown(of: all, atMost: DataTable.limit))
+    let (shown, others) = Attention.shown(of: all, atMost: DataTable.limit)
     return Section.markup(
       id: "attention", "Needs attention", side: Section.side("USD, \(Attention.order(of: all))"),
       [
         .element("ol", ["class": "att"], shown.map(item)),
         all.count < 2 ? .nothing : .element("p", ["class": "note"], .text(Attention.overlap)),
-        cutLine(rest: Array(all.dropFirst(shown.count)), of: all), doubts,
+        cutLine(rest: others, of: all), doubts,
       ])
   }
 

@@ -2,8 +2,12 @@ import Ledger
 
 /// Something that a person has to do: a finding, and the edit or command that removes it.
 package struct Action: Hashable, Sendable {
-  /// How much money is in it; nil where that is not known.
+  /// The money in it, which the heading of its block explains; nil where it is unknown, or of another kind.
   package let amount: Money?
+  /// A second amount of another kind, in blocks with two.
+  package var otherAmount: Money?
+  /// The meaning of the amount, where each line of a block has its own.
+  package var meaning = ""
   package let finding: String
   package let remedy: String
   package var requests: Int64?
@@ -13,17 +17,48 @@ package struct Action: Hashable, Sendable {
   package var lastSeen: Day?
   /// The name of the report with the rows, without `.csv`.
   package let report: String
+
+  /// The larger of the amounts, which decides the order of lines.
+  var size: Money {
+    max(amount?.magnitude ?? .zero, otherAmount?.magnitude ?? .zero)
+  }
 }
 
 /// Everything that has to be done, in three blocks, as one request can be in a line of each.
 package struct ActionList: Sendable {
-  /// Unknown amounts first, then the largest, then those below the setting `materiality`.
+  /// The largest amount first, then unknown ones, then those below the setting `materiality`.
+  ///
+  /// Their amounts are of different kinds, so they have no sum.
   package let findings: [Action]
-  /// Why recorded figures differ, in the same order.
-  package let causes: [Action]
-  /// The largest first, then all below the setting `materiality` as one.
-  package let corrections: [Action]
+  /// Why recorded figures differ, the largest first: wrong charges, and wrong recorded costs, each recorded less right.
+  package let causes: ActionBlock
+  /// Refunds and charges by user, the largest first.
+  package let corrections: ActionBlock
 
-  /// Findings, then causes, then corrections.
-  package var all: [Action] { findings + causes + corrections }
+  /// The number of lines.
+  package var count: Int { findings.count + causes.lines.count + corrections.lines.count }
+}
+
+/// Lines whose amounts add up.
+package struct ActionBlock: Sendable {
+  package let lines: [Action]
+
+  /// Returns the lines after the first ones as one: the sum of their amounts.
+  package func rest(after count: Int) -> (amount: Money?, otherAmount: Money?) {
+    ActionBlock.sum(lines.dropFirst(count))
+  }
+
+  /// The sum of all lines.
+  package var total: (amount: Money?, otherAmount: Money?) { ActionBlock.sum(lines[...]) }
+
+  /// Nil where no line has such an amount.
+  private static func sum(
+    _ lines: ArraySlice<Action>
+  ) -> (amount: Money?, otherAmount: Money?) {
+    func sum(_ amount: KeyPath<Action, Money?>) -> Money? {
+      let known = lines.compactMap { $0[keyPath: amount] }
+      return known.isEmpty ? nil : known.reduce(.zero, +)
+    }
+    return (sum(\.amount), sum(\.otherAmount))
+  }
 }

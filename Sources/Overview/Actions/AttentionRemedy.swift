@@ -13,7 +13,7 @@ package enum AttentionRemedy {
     case .planPrice:
       "Write monthly_price_usd of these plans in plans.csv; 0 is a plan without a fee."
     case .unexplained:
-      "Decide whether each charge is right: assay explain REQUEST_ID shows how it comes about."
+      "Find the cause first: assay explain REQUEST_ID shows how a charge comes about. Refund or charge only then."
     case .shortfall:
       "Decide on the price: assay simulate --set tier:\(finding.key)=M shows who would pay how much "
         + "with the multiplier M."
@@ -26,8 +26,13 @@ package enum AttentionRemedy {
         + "charge."
     case .ownKeys: "Write the class of these models in models.csv."
     case .chargedOnFailure: "Refund these charges, and charge by the final status."
-    case .overcharged: "Refund the customers; corrections.csv names each."
-    case .undercharged: "Decide which customers to charge; corrections.csv names each."
+    case .overcharged:
+      cause(finding)
+        + "\(finding.unexplained == 0 ? "Refund" : "then refund") the customers; corrections.csv names each."
+    case .undercharged:
+      cause(finding)
+        + "\(finding.unexplained == 0 ? "Decide" : "then decide") which customers to charge; "
+        + "corrections.csv names each."
     case .costs: "Fix the causes in the billing system; diagnosis.csv names each."
     case .negativeMargin:
       "Fix the charges that are too low; for the others decide on the multiplier of the model."
@@ -39,5 +44,15 @@ package enum AttentionRemedy {
       "Add an approved multiplier of the tier, model or provider to multipliers.csv."
     case .immaterial: "Nothing, unless they grow; the CSV files name each."
     }
+  }
+
+  /// The step before money moves: nothing is refunded or charged for a reason that is not known.
+  private static func cause(_ finding: Attention) -> String {
+    let count = finding.unexplained
+    if count == 0 { return "" }
+    return count == finding.count
+      ? "First find the cause of \(count == 1 ? "it" : "them"); "
+      : "First find the cause of \(Figures.count(count, "request")) (no known mistake explains "
+        + "\(count == 1 ? "it" : "them")); "
   }
 }

@@ -1,52 +1,59 @@
+import Cube
 import Ledger
 import Reports
 
 /// The refunds and charges that correct the recorded credits, by user.
 enum CorrectionActions {
-  /// Returns those of at least the setting `materiality`, then all others as one.
+  /// Returns one line per user with an amount to refund or to charge, the largest first.
   static func make(_ input: ReportInput) -> [Action] {
-    let threshold = input.materialityThreshold
     let corrections = input.corrections.filter { $0.effect.net != 0 }
-    let (large, small) = (
-      corrections.filter { worth($0).magnitude >= threshold },
-      corrections.filter { worth($0).magnitude < threshold }
-    )
-    return large.map(action) + (small.count == 1 ? small.map(action) : rest(small, threshold))
+    let accounts = accounts(of: Set(corrections.map(\.user)), in: input.facts)
+    return ActionList.largestFirst(
+      corrections.map { action($0, accounts: accounts[$0.user, default: []]) })
   }
 
-  private static func worth(_ correction: Correction) -> Money {
-    Money(attodollars: correction.effect.netWorth)
+  /// The accounts in which users have requests; none where the ledger names none.
+  private static func accounts(of users: Set<Name>, in facts: Facts) -> [Name: Set<Name>] {
+    var accounts: [Name: Set<Name>] = [:]
+    for (user, hasFact) in zip(facts.users, facts.hasFactOfUser)
+    where hasFact && !user.account.isEmpty && users.contains(user.user) {
+      accounts[user.user, default: []].insert(user.account)
+    }
+    return accounts
   }
 
-  private static func action(_ correction: Correction) -> Action {
+  private static func action(_ correction: Correction, accounts: Set<Name>) -> Action {
     let isRefund = correction.effect.net > 0
     let credits = Figures.credits(abs(correction.effect.net))
     let noun = credits == "1" ? "credit" : "credits"
-    let user = correction.user.isEmpty ? "(none)" : correction.user.description
+    let worth = Money(attodollars: correction.effect.netWorth).magnitude
     return Action(
-      amount: worth(correction).magnitude,
-      finding: "\(user) was \(isRefund ? "overcharged" : "undercharged") \(credits) \(noun).",
-      remedy: (isRefund ? "Refund" : "Charge") + " \(credits) \(noun)"
-        + (correction.unexplained == 0
-          ? "."
-          : "; first review \(Figures.count(Int64(correction.unexplained), "request")) without a "
-            + "known cause."),
+      amount: isRefund ? worth : nil, otherAmount: isRefund ? nil : worth,
+      finding: "\(name(of: correction.user, accounts)) was "
+        + "\(isRefund ? "overcharged" : "undercharged") \(credits) \(noun).",
+      remedy: remedy(correction, "\(isRefund ? "efund" : "harge") \(credits) \(noun)", isRefund),
       requests: Int64(correction.requests), users: 1, firstSeen: correction.firstDay,
       lastSeen: correction.lastDay, report: Report.corrections.name)
   }
 
-  private static func rest(_ corrections: [Correction], _ threshold: Money) -> [Action] {
-    guard !corrections.isEmpty else { return [] }
-    let sum = corrections.reduce(Money.zero) { $0 + worth($1).magnitude }
-    return [
-      Action(
-        amount: sum,
-        finding: "\(Figures.count(Int64(corrections.count), "user")) were charged wrongly by less "
-          + "than \(Figures.money(threshold)) USD each.",
-        remedy: "Refund or charge the credits that the sheet names.",
-        requests: corrections.reduce(0) { $0 + Int64($1.requests) },
-        users: Int64(corrections.count), firstSeen: corrections.compactMap(\.firstDay).min(),
-        lastSeen: corrections.compactMap(\.lastDay).max(), report: Report.corrections.name)
-    ]
+  /// `u_154 of account a_e07`; the user alone where the ledger names no account, and the account where it names no user.
+  private static func name(of user: Name, _ accounts: Set<Name>) -> String {
+    if accounts.isEmpty { return user.isEmpty ? "(none)" : user.description }
+    let names = accounts.sorted()
+    let shown = names.prefix(2).map(\.description) + (names.count > 2 ? ["others"] : [])
+    return "\(user) of account\(names.count == 1 ? "" : "s") \(shown.listed)"
+  }
+
+  /// Nothing is refunded or charged for a reason that is not known.
+  private static func remedy(
+    _ correction: Correction, _ step: String, _ isRefund: Bool
+  ) -> String {
+    if correction.unexplained == 0 { return (isRefund ? "R" : "C") + step + "." }
+    let count = Int64(correction.unexplained)
+    let requests =
+      correction.unexplained == correction.requests
+      ? (count == 1 ? "it" : "them") : Figures.count(count, "request")
+    return "First find the cause of \(requests); then \(isRefund ? "r" : "c")\(step), if it is "
+      + "\(isRefund ? "too much" : "too little")."
   }
 }

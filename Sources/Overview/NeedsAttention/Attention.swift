@@ -15,6 +15,10 @@ package struct Attention: Hashable, Sendable {
   package let detail: String
   /// It gets a line of its own whatever it comes to: its amount lacks a part, or all revenue is in it.
   package var isAlwaysListed = false
+  /// No request has a price, so that neither cost nor margin is known.
+  package var isOfEveryFigure = false
+  /// The number of its requests whose difference no known mistake explains.
+  package var unexplained: Int64 = 0
   /// The kinds of the findings that it counts as one; empty for a single finding.
   package var parts: [Kind] = []
 
@@ -86,7 +90,7 @@ package struct Attention: Hashable, Sendable {
       case .ownKeys: "margin-by-model"
       case .immaterial: "summary"
       case .freeUse: "free-tier-loss-by-user"
-      case .uncharged: "margin-by-day"
+      case .uncharged: "facts"
       case .overcharged, .undercharged: "corrections"
       case .unexplained, .costs, .chargedOnFailure: "diagnosis"
       case .unpriced, .conflicts, .unknownTier: "exceptions"
@@ -114,21 +118,36 @@ package struct Attention: Hashable, Sendable {
 
   /// Returns the order of the findings of a list, in words that are true for it.
   package static func order(of list: [Attention]) -> String {
-    switch list.first?.rank {
-    case 0: "incomplete amounts first, then largest"
-    case 1: "unexplained first, then largest first"
-    default: "largest first"
-    }
+    let start =
+      list.first?.isOfEveryFigure == true ? "missing prices first, then largest" : "largest first"
+    let hasUnknown = list.contains { $0.rank == 2 }
+    return hasUnknown && list.contains { $0.rank == 1 } ? start + ", then not known" : start
   }
 
   /// The note that keeps readers from adding amounts.
   package static let overlap = "A request can count in several amounts, so do not add them up."
 
-  /// Returns the number of findings to show in a place for `limit`.
+  /// Returns the findings to show in a place for `limit`, in their order, and the others.
   ///
-  /// It exceeds `limit` if more findings have unknown amounts.
-  package static func shown(of list: [Attention], atMost limit: Int) -> Int {
-    min(list.count, max(limit, list.count { $0.rank == 0 }))
+  /// Unknown amounts come last in a list but are never the ones left out: they take the places of small amounts, and
+  /// more than `limit` are shown where there are more of them, up to `most`.
+  package static func shown(
+    of list: [Attention], atMost limit: Int, most: Int = .max
+  ) -> (shown: [Attention], rest: [Attention]) {
+    let unknown = list.count { $0.rank == 2 }
+    // The largest amount is always shown.
+    let known = max(limit - unknown, min(2, limit))
+    var (left, unknownLeft) = (known, max(0, min(unknown, most - known)))
+    var (shown, rest): ([Attention], [Attention]) = ([], [])
+    for finding in list {
+      if finding.rank == 2 ? unknownLeft > 0 : left > 0 {
+        if finding.rank == 2 { unknownLeft -= 1 } else { left -= 1 }
+        shown.append(finding)
+      } else {
+        rest.append(finding)
+      }
+    }
+    return (shown, rest)
   }
 
   /// The number of findings in some lines: a line of small ones stands for several.
@@ -139,15 +158,19 @@ package struct Attention: Hashable, Sendable {
   /// The text in place of a missing amount; empty for several findings as one, which have no sum.
   package var wordsForNoAmount: String { kind == .immaterial ? "" : Figures.notKnown }
 
-  /// 0 for what is not known or makes figures incomplete, 1 for what nothing explains, 2 for the rest, 3 for what is
-  /// below materiality.
+  /// 0 for what makes every figure unknown, 1 for amounts, 2 for what has no known amount, 3 for what is below
+  /// materiality.
   private var rank: Int {
+    if isOfEveryFigure { return 0 }
+    if kind == .immaterial { return 3 }
+    return amount == nil ? 2 : 1
+  }
+
+  /// It makes figures incomplete, or nothing explains it.
+  private var isDoubt: Bool {
     switch kind {
-    case .unpriced, .unconverted, .unrecorded, .planPrice: 0
-    case .unexplained: 1
-    case .immaterial: 3
-    case .rejects where isAlwaysListed: 0
-    default: amount == nil ? 0 : 2
+    case .unpriced, .unconverted, .unrecorded, .planPrice, .unexplained, .immaterial: true
+    default: amount == nil
     }
   }
 
@@ -159,15 +182,16 @@ package struct Attention: Hashable, Sendable {
   /// - Parameter whole: the cost or revenue of the report of which the amount may be a considerable part; nil where that
   ///   does not count.
   func isMaterial(from threshold: Money, of whole: Money?) -> Bool {
-    guard rank == 2, !isAlwaysListed, let amount else { return true }
+    guard !isDoubt, !isAlwaysListed, let amount else { return true }
     if amount.magnitude >= threshold { return true }
     guard let whole, whole > .zero else { return false }
     return amount.magnitude.attodollars * 20 >= whole.attodollars
   }
 
-  /// Orders findings: unknown figures, then unexplained ones, then by amount, kind and key.
+  /// Orders findings: the largest amount first, then unknown ones, then those below materiality; equals by kind and
+  /// key.
   ///
-  /// The largest amount precedes.
+  /// Missing prices precede all where no request has one, because then no figure is known.
   static func precedes(_ left: Attention, _ right: Attention) -> Bool {
     if left.rank != right.rank { return left.rank < right.rank }
     let leftSize = left.amount?.magnitude ?? .zero

@@ -5,7 +5,7 @@ import Reports
 
 /// Finds everything in a run that needs attention.
 enum AttentionList {
-  /// Returns the findings, what is not known first, then what nothing explains, then the largest amount.
+  /// Returns the findings in their order: the largest amount first, what is not known last.
   static func make(_ input: ReportInput, scope: Scope) -> [Attention] {
     let failures = FailureCharges(input)
     let found =
@@ -147,7 +147,19 @@ enum AttentionList {
         + "\(Figures.credits(microcredits)) \(microcredits == 1_000_000 ? "credit" : "credits") in "
         + "\(Figures.count(rows, "request")).",
       detail: ListedAttention.chargedModels(input, isOver: kind == .overcharged)
-        + (free > 0 ? " " + freeCredits(Money(attodollars: free)) : ""))
+        + (free > 0 ? " " + freeCredits(Money(attodollars: free)) : ""),
+      unexplained: unexplained(input, isOver: kind == .overcharged))
+  }
+
+  /// The number of wrong charges of a side without a known cause.
+  private static func unexplained(_ input: ReportInput, isOver: Bool) -> Int64 {
+    input.exceptions(of: .creditsMismatch, .costAndCreditsMismatch).reduce(0) { count, exception in
+      let row = exception.row
+      guard row.chargeCause == .unexplained,
+        let difference = row.creditsDifference, (difference > .zero) == isOver
+      else { return count }
+      return count + 1
+    }
   }
 
   /// Says that an amount lacks the credits of free users, which are worth `free` at list; empty where there are none.

@@ -76,7 +76,8 @@ package enum ListedAttention {
           : (credits.requests < count
             ? " \(Figures.count(credits.requests)) of them" : count == 1 ? " It" : " They")
             + " recorded \(Figures.credits(credits.sum)) "
-            + "\(credits.sum == 1_000_000 ? "credit" : "credits")."))
+            + "\(credits.sum == 1_000_000 ? "credit" : "credits")."),
+      isOfEveryFigure: input.total.unpriced == input.total.requests)
   }
 
   private static func costs(_ input: ReportInput) -> Attention? {
@@ -98,11 +99,14 @@ package enum ListedAttention {
     let rows = input.negativeMargins
     guard !rows.isEmpty else { return nil }
     let lost = rows.reduce(Money.zero) { $0 - $1.row.margin }
-    let count = Figures.count(Int64(rows.count), "charged request")
+    let count = Figures.count(Int64(rows.count), "paid-tier request")
+    let uncharged = Int64(rows.count { $0.row.credits == .zero })
     return Attention(
       kind: .negativeMargin, key: .empty, count: Int64(rows.count), amount: lost,
-      sentence:
-        "\(count) of paid tiers earned less than \(rows.count == 1 ? "it" : "they") cost.",
+      sentence: AttentionList.fitting(
+        "\(count) earned less than \(rows.count == 1 ? "it" : "they") cost",
+        uncharged == 0 ? "." : "; \(Figures.count(uncharged)) had no charge.",
+        or: "; \(Figures.count(uncharged)) uncharged."),
       detail: "This uses recorded deductions where available; revenue and margin use computed "
         + "charges."
     )
@@ -130,21 +134,27 @@ package enum ListedAttention {
     guard count > 0 else { return nil }
     let known = input.rejects.compactMap(\.row.estimatedCost)
     let reasons = "rejects.csv gives the reason for each row."
+    let subject = RejectedText.subject(input.rows)
+    let period = RejectedText.period(input.rows)
     let missing = count - Int64(known.count)
     if missing > 0 && !known.isEmpty {
       // The amount may be any part of the cost of all.
       return Attention(
         kind: .rejects, key: .empty, count: count, amount: known.reduce(.zero, +),
-        sentence: "\(Figures.count(count, "row")) could not be read; the cost is not known for "
-          + "\(Figures.count(missing)) of \(Figures.count(count)).",
-        detail: "All figures exclude them. \(reasons)", isAlwaysListed: true)
+        sentence: AttentionList.fitting(
+          "\(subject) could not be read",
+          "; the cost is not known for \(Figures.count(missing)) of \(Figures.count(count)).",
+          or: "; \(Figures.count(missing)) without a cost."),
+        detail: "All figures exclude them. \(period)\(reasons)",
+        isAlwaysListed: true)
     }
     return Attention(
       kind: .rejects, key: .empty, count: count,
       amount: known.isEmpty ? nil : known.reduce(.zero, +),
-      sentence: "\(Figures.count(count, "row")) could not be read; all figures exclude "
-        + "\(count == 1 ? "it" : "them").",
-      detail: reasons
+      sentence: AttentionList.fitting(
+        "\(subject) could not be read",
+        "; all figures exclude \(count == 1 ? "it" : "them").", or: "."),
+      detail: period + reasons
         + (missing == 0
           ? "" : " \(count == 1 ? "Its" : "Their") cost cannot be estimated."))
   }

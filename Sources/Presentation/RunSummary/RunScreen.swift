@@ -145,8 +145,8 @@ package struct RunScreen {
           Wrapping.lines(SafeText.safe($0), after: "  ", width: width)
         }
     }
-    let shown = list.prefix(
-      min(Attention.shown(of: list, atMost: RunScreen.limit), RunScreen.mostUnknown))
+    let (shown, others) = Attention.shown(
+      of: list, atMost: RunScreen.limit, most: RunScreen.mostUnknown)
     let amounts = shown.map { Figures.amount($0.amount) }
     let widest = max(6, amounts.map(\.count).max() ?? 0)
     var lines = [paint(.bold, "Needs attention, \(Attention.order(of: list))")]
@@ -156,7 +156,7 @@ package struct RunScreen {
         after: "  \(amount.leftPadded(to: widest)) \(item.amount == nil ? "   " : "USD")  ",
         width: width)
     }
-    let rest = Attention.findings(in: list.dropFirst(shown.count))
+    let rest = Attention.findings(in: others)
     if rest > 0 {
       let indent = String(repeating: " ", count: widest + 8)
       lines += Wrapping.lines(

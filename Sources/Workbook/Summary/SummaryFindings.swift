@@ -21,8 +21,11 @@ struct SummaryFindings {
     guard let changed = overview.changed else { return row }
     page.putBlock(SheetName.changes, row: row, columns: SummaryPage.columns)
     let width = SummaryPage.widths.reduce(0, +)
-    return page.putLines(
-      changed.headline + ".", row: row + 1, column: 0, width: width, CellStyles.text) + 1
+    var next = row + 1
+    for sentence in [changed.headline + "."] + changed.reasons {
+      next = page.putLines(sentence, row: next, column: 0, width: width, CellStyles.text)
+    }
+    return next + 1
   }
 
   private func putAttention(on page: inout Page, row: Int) -> Int {
@@ -35,9 +38,9 @@ struct SummaryFindings {
       "Needs attention, USD, \(Attention.order(of: findings))", row: row,
       columns: SummaryPage.columns)
     var row = row + 1
-    let shown = min(
-      SummaryFindings.most, Attention.shown(of: findings, atMost: SummaryFindings.limit))
-    for finding in findings.prefix(shown) {
+    let (shown, others) = Attention.shown(
+      of: findings, atMost: SummaryFindings.limit, most: SummaryFindings.most)
+    for finding in shown {
       page.put(
         .words(finding.kind.meaning), row: row, column: 0, CellStyles.text.with(\.colour, .muted))
       if let amount = finding.amount?.magnitude {
@@ -51,7 +54,7 @@ struct SummaryFindings {
         finding.sentence, row: row, column: SummaryFindings.column,
         width: SummaryFindings.width, CellStyles.text)
     }
-    let rest = Attention.findings(in: findings.dropFirst(shown))
+    let rest = Attention.findings(in: others)
     page.put(
       .link(
         rest > 0

@@ -120,11 +120,11 @@ struct AttentionTests {
   /// Nothing gives 0.2003777.
   @Test(arguments: [
     (
-      recorded: "0.2003777", order: "unexplained first, then largest first", first: "under 0.01 USD"
+      recorded: "0.2003777", order: "largest first", first: "0.10 USD"
     ),
     (recorded: "0.2", order: "largest first", first: "0.10 USD"),
   ])
-  func `what is unexplained comes first, and the title says so`(
+  func `the largest amount comes first, and the title says so`(
     recorded: String, order: String, first: String
   ) throws {
     let (folder, run) = try run(

@@ -1,0 +1,66 @@
+import Ledger
+import Overview
+import Reports
+
+/// A block of To fix: lines whose amounts have one meaning, which its title and headings state.
+struct ActionSheetBlock {
+  let title: String
+  /// The headings of the two columns of amounts.
+  let headings: [String]
+  let lines: [Action]
+  /// The fewest lines that are shown.
+  let least: Int
+  private let block: ActionBlock?
+  /// The report with all lines; nil where each is of another one.
+  private let report: String?
+  private let noun: String
+
+  /// The amounts of the lines add up.
+  var hasSum: Bool { block != nil }
+
+  /// Amounts of many kinds, each with its meaning beside it.
+  init(findings: [Action]) {
+    title = "Findings, largest first: each amount has its own meaning, so there is no total"
+    headings = ["USD", "Amount is"]
+    lines = findings
+    least = 8
+    (block, report, noun) = (nil, nil, "finding")
+  }
+
+  /// Recorded less right figures.
+  ///
+  /// - Parameter isSold: credits are charged, so that charges can be wrong.
+  init(causes: ActionBlock, isSold: Bool) {
+    title =
+      "Causes of differences: recorded less right"
+      + "\(isSold ? ", at list value" : ""); below 0 is too little, each wrong figure counts once"
+    headings = isSold ? ["Charges USD", "Vendor cost USD"] : ["", "Vendor cost USD"]
+    lines = causes.lines
+    least = 3
+    (block, report, noun) = (causes, Report.diagnosis.name, "cause")
+  }
+
+  /// What each user is owed or owes.
+  init(corrections: ActionBlock) {
+    title =
+      "Corrections: one per user, at list value; refunds less charges are the wrong charges above"
+    headings = ["Refund USD", "Charge USD"]
+    lines = corrections.lines
+    least = 3
+    (block, report, noun) = (corrections, Report.corrections.name, "user")
+  }
+
+  /// The sums of the lines after the first ones.
+  func sum(after count: Int) -> (amount: Money?, otherAmount: Money?) {
+    block?.rest(after: count) ?? (nil, nil)
+  }
+
+  /// Says how many lines are not shown, and where they are.
+  ///
+  /// - Parameter sheets: the names of the sheets of details, by report.
+  func rest(_ count: Int64, sheets: [String: String]) -> String {
+    let words = "\(Figures.count(count, "more \(noun)"))"
+    return report.map { "\(words): assay-details.xlsx, sheet \(sheets[$0] ?? $0)" }
+      ?? "\(words): report.html"
+  }
+}

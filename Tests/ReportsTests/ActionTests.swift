@@ -1,0 +1,123 @@
+import Comparing
+import Ledger
+import Overview
+import Rating
+import Reports
+import Testing
+
+@testable import Reconciliation
+
+/// What has to be done, in blocks whose amounts add up; figures by hand: a credit is worth a cent.
+struct ActionTests {
+  /// - Parameter cause: nil where nothing explains the charge.
+  private func exception(
+    _ fact: FactRow, line: Int64, _ cause: DiagnosisCode?
+  ) throws -> Located<ExceptionRow> {
+    let plain = try ListedRow(line: line, id: "r", fact: fact).exception(.creditsMismatch)
+    var diagnosis = Diagnosis(day: Day(number: 20_000), startedAt: Instant(nanoseconds: 0))
+    diagnosis.credits = Diagnosis.Side(
+      cause.map {
+        [
+          Fit(
+            cause: Cause($0), figure: .credits(Credits(microcredits: 0), of: nil), places: [],
+            change: nil, leftOut: [])
+        ]
+      } ?? [])
+    return Located(file: plain.file, line: line, row: plain.row.explained(by: diagnosis))
+  }
+
+  /// Ann was overcharged 5 credits, 2 of them without a known cause; Bob was undercharged 3, and Cid overcharged 1.
+  private func actions() throws -> (overview: Overview, actions: ActionList) {
+    let facts = [
+      FactRow(credits: "2", recordedCredits: ("5", .mismatch)),
+      FactRow(credits: "2", recordedCredits: ("4", .mismatch)),
+      FactRow(account: "beta", user: "bob", credits: "3", recordedCredits: ("0", .mismatch)),
+      FactRow(account: "", user: "cid", credits: "1", recordedCredits: ("2", .mismatch)),
+    ]
+    let causes: [DiagnosisCode?] = [.chargedTwice, nil, .notCharged, .chargedTwice]
+    let exceptions = try zip(facts, causes).enumerated().map {
+      try exception($1.0, line: Int64($0) + 2, $1.1)
+    }
+    let overview = Overview(
+      try Inputs.of(facts, exceptions: exceptions),
+      scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:]))
+    return (overview, overview.actions)
+  }
+
+  @Test func `each cause has its own amount, and all add up to the wrong charges`() throws {
+    let causes = try actions().actions.causes
+    // 3 + 1 too much, 3 too little, 2 without a cause.
+    #expect(try causes.lines.map(\.amount) == [usd("0.04"), usd("-0.03"), usd("0.02")])
+    #expect(causes.lines.allSatisfy { $0.otherAmount == nil })
+    #expect(causes.total.amount == (try usd("0.03")) && causes.total.otherAmount == nil)
+    #expect(causes.rest(after: 1).amount == (try usd("-0.01")))
+  }
+
+  @Test func `corrections name user and account, refunds and charges have a sum each`() throws {
+    let corrections = try actions().actions.corrections
+    #expect(
+      corrections.lines.map(\.finding) == [
+        "ann of account acme was overcharged 5 credits.",
+        "bob of account beta was undercharged 3 credits.", "cid was overcharged 1 credit.",
+      ])
+    #expect(
+      corrections.lines.map(\.remedy) == [
+        "First find the cause of 1 request; then refund 5 credits, if it is too much.",
+        "Charge 3 credits.", "Refund 1 credit.",
+      ])
+    #expect(corrections.total.amount == (try usd("0.06")))
+    #expect(corrections.total.otherAmount == (try usd("0.03")))
+    #expect(corrections.rest(after: 1).amount == (try usd("0.01")))
+  }
+
+  /// Refunds less charges are what all causes come to.
+  @Test func `corrections are the wrong charges of the causes`() throws {
+    let actions = try actions().actions
+    let (refunds, charges) = actions.corrections.total
+    #expect(try #require(refunds) - #require(charges) == actions.causes.total.amount)
+  }
+
+  @Test func `nothing is refunded for a reason that is not known`() throws {
+    let findings = try actions().actions.findings
+    let overcharged = try #require(
+      findings.first { $0.finding.hasPrefix("Customers were overcharged") })
+    #expect(
+      overcharged.remedy
+        == "First find the cause of 1 request (no known mistake explains it); then refund the "
+        + "customers; corrections.csv names each.")
+    #expect(overcharged.meaning == "to refund")
+  }
+
+  /// 3 USD of free use after 4 in June, and 20 USD of fees after 15.
+  @Test func `plan fees and the free-tier loss have their change where both periods know them`()
+    throws
+  {
+    let july = FactRow(tier: "free", isFree: true, cost: "3")
+    let june = FactRow(day: "2026-06-10", tier: "free", isFree: true, cost: "4")
+    func sums(_ usd: Int128) throws -> [CellID: CellSums] {
+      var sums = CellSums()
+      sums.requests = 1
+      sums.constantFees = usd * powerOfTen(Money.decimals)
+      let key = CellKey(
+        tier: "free", provider: "openai", model: "gpt-5", service: "chat",
+        serviceTier: "standard", isBYOK: false, isCharged: true)
+      return [CellID(account: "acme", key: key): sums]
+    }
+    func month(_ number: Int, days: Int) -> ComparedPeriod {
+      ComparedPeriod(period: Month(year: 2026, month: number).period, days: days)
+    }
+    let comparison = try PeriodComparison(
+      month(6, days: 30), sums(4), month(7, days: 31), sums(3), isSold: true)
+    func headline(history: [FactRow]) throws -> Headline {
+      Overview(
+        try Inputs.of([july], history: history, comparison: comparison),
+        scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:])
+      ).headline
+    }
+    #expect(try headline(history: [june]).freeTierLossChange == -100)
+    #expect(try headline(history: []).freeTierLossChange == nil)
+    // Another sum than that of the comparison is of other rows.
+    #expect(try headline(history: [june, june]).freeTierLossChange == nil)
+    #expect(try headline(history: [june]).planFeesChange == nil)
+  }
+}

@@ -1,0 +1,84 @@
+import Ledger
+import Overview
+import Reconciliation
+import Reports
+import Testing
+
+/// The order of the findings, those that are shown, and what they say of parts of their rows.
+struct AttentionOrderTests {
+  private func overview(_ input: ReportInput) -> Overview {
+    Overview(input, scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:]))
+  }
+
+  /// Nobody knows what the requests of three tiers without a plan are worth.
+  @Test func `what is not known is last, and is shown however little room there is`() throws {
+    let facts = ["b", "a", "c"].map { FactRow(tier: $0, cost: nil) } + [FactRow(isBYOK: true)]
+    let exceptions = try facts.prefix(3).enumerated().map {
+      try ListedRow(line: Int64($0) + 2, id: "r", fact: $1).exception(.unknownTier)
+    }
+    let found = overview(try Inputs.of(facts, exceptions: exceptions)).attention
+    #expect(found.map(\.kind) == [.ownKeys, .unknownTier, .unknownTier, .unknownTier])
+    #expect(Attention.shown(of: found, atMost: 1).shown == found)
+    #expect(Attention.shown(of: found, atMost: 1, most: 3).shown == Array(found.prefix(3)))
+    #expect(Attention.shown(of: found, atMost: 1, most: 3).rest == [found[3]])
+    #expect(Attention.order(of: found) == "largest first, then not known")
+  }
+
+  /// 0.30, 0.20 and 0.10 USD too much, and a tier without a plan: of three places one is for what is not known.
+  @Test func `small amounts make room for what is not known`() throws {
+    let facts =
+      ["c", "b", "a"].map { FactRow(tier: $0, isBYOK: true, cost: $0 == "c" ? "3" : "1") }
+    let found = overview(try Inputs.of(facts)).attention
+    #expect(Attention.shown(of: found, atMost: 3).rest.isEmpty)
+    let unpriced = FactRow(tier: "x", cost: nil)
+    let exception = try ListedRow(line: 2, id: "r", fact: unpriced).exception(.unknownTier)
+    let all = overview(
+      try Inputs.of(
+        facts + [
+          FactRow(tier: "free", isFree: true, cost: "5"), FactRow(status: .failed, cost: "2"),
+          unpriced,
+        ],
+        exceptions: [exception])
+    ).attention
+    #expect(all.map(\.kind) == [.freeUse, .ownKeys, .uncharged, .unknownTier])
+    let (shown, rest) = Attention.shown(of: all, atMost: 3)
+    #expect(shown.map(\.kind) == [.freeUse, .ownKeys, .unknownTier])
+    #expect(rest.map(\.kind) == [.uncharged])
+  }
+
+  /// No request has a price: no figure is known, so this precedes all.
+  @Test func `missing prices precede all where no request has one`() throws {
+    let fact = FactRow(tier: "free", isFree: true, cost: nil)
+    let exception = try ListedRow(line: 2, id: "r", fact: fact).exception(.unpriced)
+    let found = overview(try Inputs.of([fact], exceptions: [exception])).attention
+    #expect(found.first?.kind == .unpriced)
+    #expect(Attention.order(of: found).hasPrefix("missing prices first, then largest"))
+  }
+
+  /// One request of a paid tier was charged nothing, one too little.
+  @Test func `requests without a charge are named among those that earned less than they cost`()
+    throws
+  {
+    let facts = [FactRow(), FactRow(recordedCredits: ("3", .mismatch))]
+    let rows = try facts.enumerated().map {
+      try ListedRow(line: Int64($0) + 2, id: "r", fact: $1).negativeMargin()
+    }
+    let found = overview(try Inputs.of(facts, negativeMargins: rows)).attention
+    #expect(
+      found.first { $0.kind == .negativeMargin }?.sentence
+        == "2 paid-tier requests earned less than they cost; 1 had no charge.")
+  }
+
+  @Test func `rows of a run with a period that could not be read are of the whole ledger`() throws {
+    var counts = RowCounts()
+    (counts.rejected, counts.outsidePeriod) = (2, 1)
+    let input = try Inputs.of([FactRow()], counts: counts)
+    #expect(
+      overview(input).attention.first { $0.kind == .rejects }?.text
+        == "2 rows of the whole ledger could not be read. They may be of any period. "
+        + "rejects.csv gives the reason for each row. Their cost cannot be estimated.")
+    #expect(
+      overview(input).headline.coverageNote
+        == "2 rows of the whole ledger could not be read; all figures exclude them.")
+  }
+}
