@@ -13,30 +13,12 @@ package enum CodeText {
     case "measure", "method", "class", "kind", "action", "guard", "subject", "severity", "check",
       "driver", "detail", "dimension", "format", "grouped_by", "finding":
       let text = code.description
-      return Name(result(text)?.withCapital ?? fixed[text] ?? Headings.words(for: text))
+      return Name(
+        ComparisonClass.words(ofResult: text)?.withCapital ?? fixed[text]
+          ?? Headings.words(for: text))
     default: return nil
     }
   }
-
-  /// Returns the words for a result in the column `class` of `reconciliation.csv`, in every medium; nil for other codes.
-  package static func result(_ code: String) -> String? {
-    if code == notConverted { return "no exchange rate" }
-    return ComparisonClass.allCases.first { $0.name == code }.map(words)
-  }
-
-  /// The words for requests of a result.
-  package static func words(_ result: ComparisonClass) -> String {
-    switch result {
-    case .matched: "agree"
-    case .rounding: "agree within the tolerance"
-    case .mismatch: "differ"
-    case .notRecorded: "not recorded"
-    case .unpriced: "no price"
-    }
-  }
-
-  /// The code of recorded costs without an exchange rate, which are no class of their own in the comparison.
-  package static let notConverted = "not_converted"
 
   /// Words that are more than their code without `_`.
   private static let fixed: [String: String] = [

@@ -50,7 +50,7 @@ extension Report {
       }
       return [
         (Name(each.name), each, parts.notRecorded),
-        (Name(CodeText.notConverted), each, parts.unconverted),
+        (Name(ComparisonClass.notConverted), each, parts.unconverted),
       ]
     }
   }

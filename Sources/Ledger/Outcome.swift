@@ -12,6 +12,25 @@ package enum ComparisonClass: UInt8, CaseIterable, Sendable {
     case .unpriced: "unpriced"
     }
   }
+
+  /// The words for requests of the class, in every medium.
+  package var words: String {
+    switch self {
+    case .matched: "agree"
+    case .rounding: "agree within the tolerance"
+    case .mismatch: "differ"
+    case .notRecorded: "not recorded"
+    case .unpriced: "no price"
+    }
+  }
+
+  /// The word of recorded costs without an exchange rate, which have a row but no class of their own.
+  package static let notConverted = "not_converted"
+
+  /// Returns the words for a result in `reconciliation.csv`; nil for other words.
+  package static func words(ofResult name: String) -> String? {
+    name == notConverted ? "no exchange rate" : allCases.first { $0.name == name }?.words
+  }
 }
 
 /// Why a recorded cost in another currency has no amount in USD.

@@ -1,6 +1,5 @@
 import Ledger
 import Overview
-import Reports
 import Tables
 
 /// A row of the comparison in words, whose figures have one number of decimals.
@@ -109,7 +108,7 @@ private struct Source {
   }
 
   /// The class for people.
-  private var words: String { CodeText.result(result) ?? result }
+  private var words: String { ComparisonClass.words(ofResult: result) ?? result }
 }
 
 extension Cell {

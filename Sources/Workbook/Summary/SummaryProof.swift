@@ -1,6 +1,5 @@
 import Ledger
 import Overview
-import Reports
 import Tables
 
 /// How sure the figures are: their coverage, the comparison with recorded figures, the row equation, what was not
@@ -69,8 +68,8 @@ struct SummaryProof {
       (.matched, \.matched), (.rounding, \.rounding), (.mismatch, \.differing),
       (.notRecorded, \.notRecorded), (.unpriced, \.unpriced),
     ]
-    var lines = counts.map { (CodeText.words($0.0).withCapital, $0.1) }
-    let unconverted = CodeText.result(CodeText.notConverted) ?? ""
+    var lines = counts.map { ($0.0.words.withCapital, $0.1) }
+    let unconverted = ComparisonClass.words(ofResult: ComparisonClass.notConverted) ?? ""
     lines.insert((unconverted.withCapital, \.unconverted), at: lines.count - 1)
     let sides = [overview.costs] + (isSold ? [overview.credits] : [])
     for (index, (label, count)) in lines.enumerated()
