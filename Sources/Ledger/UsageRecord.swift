@@ -14,6 +14,8 @@ package struct UsageRecord {
   /// The text of `request_started_at`.
   package var startedAtText = Bytes(start: nil, count: 0)
   package var startedAt = Instant(nanoseconds: 0)
+  /// As stated; the start of a request without an end.
+  package var endedAt = Instant(nanoseconds: 0)
   /// The day of `startedAt` in the reporting zone.
   package var day = Day(number: 0)
   /// An index into the request kinds of the reader.

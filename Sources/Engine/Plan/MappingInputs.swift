@@ -33,6 +33,8 @@ package struct MappingInputs: Sendable {
   var countsDays = false
   /// True if recorded figures are compared with the books.
   var compares = true
+  /// The zones of the bills with which the use of vendors is compared; nil if it is not collected.
+  var useZones: [ReportingZone]?
   /// Price alerts that are weighed by the rows of a plain run.
   var watched: [AlertWindow] = []
   package var ratedBy = RatedBy.books

@@ -27,6 +27,8 @@ package struct RunOptions: Sendable {
   package var listsRows = true
   /// Rows outside the period are summed as well, as the forecast goes on from them and the database has all.
   package var keepsAllRows = false
+  /// The zones of the vendors' bills with which the use of vendors is compared; nil without bills.
+  package var useZones: [ReportingZone]?
   /// The period with which the reported one is compared.
   package var comparison = ComparisonOption.none
   /// The maximum number of rejected or repeated rows that are reported per file and code.

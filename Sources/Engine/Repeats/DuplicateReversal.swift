@@ -28,6 +28,11 @@ extension SliceMapper {
     precondition(blocks.records.count == copies.count, "rows that counted before count again")
     scratch.prepare(blocks)
     addFacts(sign: -1)
+    for (index, copy) in copies.enumerated() {
+      scratch.use?.repeating(
+        blocks.records[index], blocks.rated[index], by: blocks.rater,
+        isConflict: copy.repeated.isConflict)
+    }
     guard case .books = job.ratedBy, !job.onlySums else { return }
     if takenOut.isEmpty { takenOut = job.files.map { _ in RowCounts() } }
     for (index, copy) in copies.enumerated() {

@@ -11,6 +11,9 @@ struct HistoryFacts: Sendable {
   private(set) var history: Facts?
   /// Of all rows; nil where the period has all of them.
   private(set) var whole: WholeLedger?
+  /// What rows outside the period used, and what repeats of all rows take out; nil where the period has all of them, and
+  /// where no bills are compared.
+  private(set) var use: [LedgerUse]?
 
   /// Takes the rows outside the period out of a map.
   ///
@@ -51,6 +54,9 @@ struct HistoryFacts: Sendable {
       history = sums
     }
     let traffic = map.slices.map(\.alerts) + outside.flatMap { $0.map(\.traffic) }
+    if map.job.useZones != nil {
+      use = (outside.flatMap { $0.map(\.use) } + [all.corrections.use]).compactMap { $0 }
+    }
     whole = WholeLedger(
       facts: sums, alerts: traffic + [all.corrections.alerts], repeated: all.locations)
   }

@@ -18,7 +18,8 @@ package struct SummedLedger: Sendable {
   package let period: Period?
   /// The reported period compared with another; nil where it is compared with none.
   package let comparison: PeriodComparison?
-  let findings: [Finding]
+  /// Warnings about the workspace and the files of the ledger.
+  package let findings: [Finding]
   let unlisted: [OmittedFindings]
   let hasSkipped: Bool
   /// False where usage is needed and there is none: then `finish` refuses.
@@ -26,6 +27,9 @@ package struct SummedLedger: Sendable {
 
   /// Facts of all days before the end of the period, where they are kept and are others.
   package var history: Facts? { wider.history }
+
+  /// What all rows used of vendors, whatever the period; nil where it was not collected.
+  package let use: LedgerUse?
 
   /// Facts of all rows that were read, whatever the period.
   package var all: Facts { wider.whole?.facts ?? facts }
@@ -94,6 +98,7 @@ extension SummedLedger {
     hasSkipped: Bool
   ) throws(RunRefusal) {
     let compared = map.takeCompared()
+    let used = map.takeUse()
     do throws(RunRefusal) {
       wider = try HistoryFacts(takenFrom: &map)
       (facts, repeats) = try SummedLedger.merged(&map, threads: options.reading.threads)
@@ -101,6 +106,13 @@ extension SummedLedger {
       throw RunRefusal(findings: findings + error.findings)
     }
     if facts.hasOverflowed {
+      throw RunRefusal(findings: findings + [RunRefusal.sumsTooLarge])
+    }
+    use =
+      map.job.useZones == nil
+      ? nil
+      : LedgerUse(merging: used + (wider.use ?? [repeats.corrections.use].compactMap { $0 }))
+    if use?.hasOverflowed ?? false {
       throw RunRefusal(findings: findings + [RunRefusal.sumsTooLarge])
     }
     hasUsage =
@@ -200,6 +212,7 @@ extension SummedLedger {
     var job = workspace.job(options).with(files: files)
     (job.period, job.comparison, job.progress) = (period, comparison, progress)
     if let comparison { job.books = comparison.constant.books }
+    job.useZones = options.useZones
     job.diagnoses = options.isForReports
     job.listsRows = options.listsRows
     // Who only counts rows writes none.

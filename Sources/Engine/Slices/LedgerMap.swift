@@ -118,6 +118,13 @@ package struct LedgerMap: Sendable {
     return map
   }
 
+  /// Gives up what rows of the period used of vendors; per slice, none where it was not collected.
+  mutating func takeUse() -> [LedgerUse] {
+    let use = slices.compactMap(\.use)
+    for index in slices.indices { slices[index].use = nil }
+    return use
+  }
+
   /// Gives up the sums for a comparison; per slice, none where nothing is compared.
   mutating func takeCompared() -> [ComparedSums] {
     let compared = slices.compactMap(\.compared)

@@ -52,6 +52,8 @@ struct OutsideFacts: Sendable {
   let keys: RowKeys
   /// One per watched alert of the job.
   let traffic: [PriceTraffic]
+  /// What they used, where bills are compared.
+  let use: LedgerUse?
   let isEmpty: Bool
 }
 
@@ -62,11 +64,21 @@ struct OutsideTally: Sendable {
   private var isEmpty = true
   private var alerts: AlertTraffic
 
-  /// - Parameter watched: the price alerts that the rows weigh.
-  init(watched: [AlertWindow]) { alerts = AlertTraffic(watched) }
+  private var use: UseTally?
 
-  var finished: OutsideFacts {
-    OutsideFacts(facts: facts.sums, keys: keys, traffic: alerts.traffic, isEmpty: isEmpty)
+  /// - Parameters:
+  ///   - watched: the price alerts that the rows weigh.
+  ///   - useZones: the zones of the bills; nil without bills.
+  init(watched: [AlertWindow], useZones: [ReportingZone]?) {
+    alerts = AlertTraffic(watched)
+    use = useZones.map(UseTally.init)
+  }
+
+  /// Returns the sums of the rows, which `rater` rated.
+  func finished(by rater: Rater) -> OutsideFacts {
+    OutsideFacts(
+      facts: facts.sums, keys: keys, traffic: alerts.traffic, use: use.map { $0.use(of: rater) },
+      isEmpty: isEmpty)
   }
 
   /// Adds the rows of a block, whose offsets, moved by `base`, are their positions in the slice.
@@ -76,6 +88,7 @@ struct OutsideTally: Sendable {
     facts.prepare(rows.rater.cards[facts.dimensionsOfCard.count...].lazy.map(\.dimensions))
     facts.add(rows.records, rows.rated, rows.outcomes, sign: 1)
     alerts.add(rows.records, rows.rated, by: rows.rater, sign: 1)
+    use?.add(rows.records, rows.rated, by: rows.rater, sign: 1)
     keys.append(rows.records, movedBy: base)
   }
 }

@@ -153,6 +153,7 @@ struct SliceMapper {
     scratch.facts?.add(blocks.records, blocks.rated, blocks.outcomes, sign: sign)
     scratch.compared?.add(blocks, sign: sign)
     scratch.alerts.add(blocks.records, blocks.rated, by: blocks.rater, sign: sign)
+    scratch.use?.add(blocks.records, blocks.rated, by: blocks.rater, sign: sign)
     let unconverted = result.totals.unconverted
     job.reconciler.total(
       blocks.records, blocks.rated, blocks.outcomes, by: blocks.rater,

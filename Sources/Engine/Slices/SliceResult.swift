@@ -18,6 +18,8 @@ package struct SliceResult: Sendable {
   package var pieces: [PieceResult] = []
   /// Sums to be merged, not added to; nil unless the rows were rated by the books alone.
   var facts: FactTable?
+  /// What the rows used, where bills are compared.
+  var use: LedgerUse?
   /// Of the rows outside the period, for each of the other days of the job.
   var outside: [OutsideFacts] = []
   /// Sums to be read, not added to; nil unless the rows were rated by variants.

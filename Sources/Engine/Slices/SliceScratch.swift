@@ -14,6 +14,7 @@ struct SliceScratch {
   var compared: ComparedTally?
   var costs: ChargedCosts?
   var alerts: AlertTraffic
+  var use: UseTally?
   var listed: SliceRowStore<ExceptionRow>
   var negativeMargins: SliceRowStore<NegativeMarginRow>
   var missingPrices = MissingPrices()
@@ -30,7 +31,10 @@ struct SliceScratch {
     case .nothing: break
     case .books:
       facts = FactTable()
-      outside = job.otherDays.map { _ in OutsideTally(watched: job.watched) }
+      use = job.useZones.map(UseTally.init)
+      outside = job.otherDays.map { _ in
+        OutsideTally(watched: job.watched, useZones: job.useZones)
+      }
     case .variants(let variants, let grain, let keepsCosts):
       self.variants = VariantTable(variants: variants.count, grain: grain)
       if keepsCosts { costs = ChargedCosts() }
@@ -53,11 +57,12 @@ struct SliceScratch {
     let cards = blocks.rater.cards
     result.users = blocks.users
     result.facts = facts?.sums
-    result.outside = outside.map(\.finished)
+    result.outside = zip(outside, blocks.outside).map { $0.finished(by: $1.rater) }
     result.variants = variants?.withoutIndex
     result.compared = compared?.sums(of: blocks)
     result.costs = costs?.groups(of: cards, sign: sign) ?? []
     result.alerts = alerts.traffic
+    result.use = use.map { $0.use(of: blocks.rater) }
     result.listed = listed.rows
     result.negativeMargins = negativeMargins.rows
     result.missingPrices = missingPrices.of(cards)

@@ -61,7 +61,7 @@ struct CarefulRow {
     reading.startedAtText = cell(.startedAt)
     checkIDs()
     let startedAt = time(.startedAt)
-    checkCompletion(after: startedAt)
+    let endedAt = readCompletion(after: startedAt)
     let quantityFaults = faults.count
     let statesQuantity = readQuantities(&reading.record.quantities)
     let hasQuantity = statesQuantity || conditions.allowsNoQuantity
@@ -83,6 +83,7 @@ struct CarefulRow {
     }
     if let startedAt {
       reading.record.startedAt = startedAt
+      reading.record.endedAt = endedAt ?? startedAt
       reading.record.day = zone.day(of: startedAt)
     }
     let priced: [LedgerColumn] = [.provider, .model, .serviceTier, .region, .byok]
@@ -193,15 +194,17 @@ struct CarefulRow {
     }
   }
 
-  private mutating func checkCompletion(after startedAt: Instant?) {
+  /// Returns the end of the request; nil where the row states none that can be used.
+  private mutating func readCompletion(after startedAt: Instant?) -> Instant? {
     guard !cell(.completedAt).isEmpty, let completedAt = time(.completedAt), let startedAt else {
-      return
+      return nil
     }
     if completedAt < startedAt {
       add(.completedBeforeStarted, .completedAt, rank: .max)
     } else if completedAt.nanoseconds - startedAt.nanoseconds > LedgerCellText.longestRequest {
       warn(.longRequest, .completedAt)
     }
+    return completedAt
   }
 
   // MARK: Numbers

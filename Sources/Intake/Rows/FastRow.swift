@@ -91,10 +91,12 @@ struct FastRow {
     record.requestID = requestID
     record.startedAtText = fields.text(startedAt)
     record.startedAt = instant
+    record.endedAt = instant
     if completedAt >= 0 && fields.text(completedAt).count > 0 {
       guard let completed = instants.read(fields.text(completedAt)), completed >= instant,
         completed.nanoseconds &- instant.nanoseconds <= LedgerCellText.longestRequest
       else { return false }
+      record.endedAt = completed
     }
     guard let kind = kinds.number(of: kindText, hash: kindHash) else { return false }
     record.kind = kind & (FastRow.needsAudio - 1)
