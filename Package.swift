@@ -58,12 +58,14 @@ let package = Package(
       name: "Reports",
       dependencies: [
         "Ledger", "Pricing", "Cube", "Simulation", "Comparing", "Tables", "Reconciliation",
-        "Forecasting",
+        "Forecasting", "Bills",
       ],
       path: "reports", exclude: ["README.md", "expected"], swiftSettings: hot),
     .target(
       name: "Overview",
-      dependencies: ["Ledger", "Cube", "Comparing", "Tables", "Reconciliation", "Reports"]),
+      dependencies: [
+        "Ledger", "Cube", "Comparing", "Bills", "Tables", "Reconciliation", "Reports",
+      ]),
     .target(name: "CShippedBook"),
     .target(name: "ShippedBook", dependencies: ["CShippedBook"]),
     .target(name: "CLicences"),
@@ -97,6 +99,13 @@ let package = Package(
         "Engine", "CSystem",
       ], swiftSettings: hot),
     .target(
+      name: "Bills",
+      dependencies: [
+        "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Cube",
+        "Workspace",
+      ],
+      swiftSettings: hot),
+    .target(
       name: "PriceImport",
       dependencies: [
         "Ledger", "Platform", "Parsing", "Pricing", "Rating", "Simulation", "Workspace",
@@ -105,7 +114,7 @@ let package = Package(
     .target(
       name: "Store",
       dependencies: [
-        "Ledger", "Platform", "Cube", "Tables", "Reconciliation", "Reports", "CSQLite",
+        "Ledger", "Platform", "Cube", "Bills", "Tables", "Reconciliation", "Reports", "CSQLite",
       ]),
     .target(
       name: "Querying", dependencies: ["Ledger", "Tables", "Store"]),
@@ -129,7 +138,8 @@ let package = Package(
     .target(
       name: "Outputs",
       dependencies: [
-        "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
+        "Bills", "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation",
+        "Cube",
         "Simulation", "Comparing", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport",
         "Workbook",
         "Store", "Workspace", "Engine", "Outlook", "Scenarios",
@@ -137,14 +147,16 @@ let package = Package(
     .target(
       name: "Presentation",
       dependencies: [
+        "Bills",
         "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating",
-        "Reconciliation", "Cube", "Simulation", "Comparing", "Forecasting", "Tables", "Reports",
-        "Overview", "Workbook", "Workspace", "Engine", "Outlook", "Explaining",
+        "Reconciliation", "Cube", "Simulation", "Comparing", "Forecasting", "Bills", "Tables",
+        "Reports", "Overview", "Workbook", "Workspace", "Engine", "Outlook", "Explaining",
         "PriceImport", "Scenarios", "Outputs", "Querying", "Store",
       ]),
     .executableTarget(
       name: "Assay",
       dependencies: [
+        "Bills",
         "BuildCommit", "Ledger", "Platform", "Terminal", "Parsing", "Pricing", "Rating",
         "Reconciliation", "Cube", "Simulation", "Comparing", "Forecasting", "Tables", "Reports",
         "Overview",
@@ -154,7 +166,8 @@ let package = Package(
       ], linkerSettings: withRuntime),
     // What tests of several rooms need.
     .target(
-      name: "Support", dependencies: ["Ledger", "Parsing", "Pricing", "Rating", "Comparing"],
+      name: "Support",
+      dependencies: ["Ledger", "Parsing", "Pricing", "Rating", "Comparing", "Bills"],
       path: "Tests/Support", exclude: ["JSONTestSuite.tsv"]),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Support"]),
     .testTarget(name: "PlatformTests", dependencies: ["Platform", "Ledger"]),
@@ -181,10 +194,11 @@ let package = Package(
       name: "ReportsTests",
       dependencies: [
         "Reports", "Overview", "Ledger", "Pricing", "Rating", "Cube", "Tables", "Reconciliation",
-        "Simulation", "Forecasting", "Comparing",
+        "Simulation", "Forecasting", "Comparing", "Bills", "Support",
       ]),
     .testTarget(
-      name: "OverviewTests", dependencies: ["Overview", "Comparing", "Ledger", "Support"]),
+      name: "OverviewTests",
+      dependencies: ["Overview", "Comparing", "Bills", "Ledger", "Support"]),
     .testTarget(name: "LicencesTests", dependencies: ["Licences"]),
     .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Ledger", "Support"]),
     .testTarget(
@@ -193,10 +207,14 @@ let package = Package(
     .testTarget(
       name: "OutlookTests", dependencies: ["Outlook", "Engine", "Workspace", "Ledger", "Support"]),
     .testTarget(name: "ExplainingTests", dependencies: ["Explaining", "Ledger", "Workspace"]),
+    .testTarget(
+      name: "BillsTests",
+      dependencies: ["Bills", "Cube", "Intake", "Ledger", "Pricing", "Rating", "Support"],
+      exclude: ["Examples"]),
     .testTarget(name: "PriceImportTests", dependencies: ["PriceImport", "Ledger", "Support"]),
     .testTarget(
       name: "StoreTests",
-      dependencies: ["Store", "Reports", "Ledger", "Tables", "CSQLite"]),
+      dependencies: ["Store", "Reports", "Ledger", "Tables", "CSQLite", "Support"]),
     .testTarget(
       name: "QueryingTests", dependencies: ["Querying", "Store", "Tables", "Ledger"]),
     .testTarget(
@@ -214,12 +232,14 @@ let package = Package(
       name: "ScenariosTests", dependencies: ["Ledger", "Terminal", "Scenarios", "Support"]),
     .testTarget(
       name: "OutputsTests",
-      dependencies: ["Ledger", "Platform", "Workspace", "Engine", "Outputs", "Support"]),
+      dependencies: [
+        "Ledger", "Bills", "Platform", "Workspace", "Engine", "Outputs", "Support",
+      ]),
     .testTarget(
       name: "PresentationTests",
       dependencies: [
         "Ledger", "Platform", "Terminal", "Pricing", "Rating", "Reconciliation", "Workspace",
-        "Presentation", "Support",
+        "Overview", "Presentation", "Support",
       ]),
     .testTarget(
       name: "EndToEnd", dependencies: ["Assay", "CSQLite", "Ledger", "Licences", "Support"],

@@ -79,6 +79,8 @@ package enum NumberText {
   /// A fault wrapped so that `Result` can carry it.
   package struct Failure: Error, Hashable {
     package let fault: NumberFault
+
+    package init(fault: NumberFault) { self.fault = fault }
   }
 
   private struct Parts {

@@ -67,7 +67,7 @@ package struct CurrencyBook: Sendable {
   /// Returns the value of one unit of `currency` on `day`, in 10⁻¹² USD.
   ///
   /// Nil for USD and without a rate.
-  func usdTrillionths(of currency: Name, on day: Day) -> Int128? {
+  package func usdTrillionths(of currency: Name, on day: Day) -> Int128? {
     currency.isEmpty || currency == "USD" ? nil : rates[Key(currency: currency, day: day)]
   }
 

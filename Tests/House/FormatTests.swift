@@ -28,6 +28,21 @@ struct FormatTests {
     }
   }
 
+  /// The names of the formats of bills in the order of their list; each has a file that names its sources.
+  private func billFormats() throws -> [String] {
+    let folder = "Sources/Bills/BillFormats"
+    let list = try text(folder + "/BillFormat.swift")
+    let words = try #require(list.firstMatch(of: /all: \[BillFormat\] = \[([^\]]*)\]/)).output.1
+      .matches(of: /\.(\w+)/).map { String($0.output.1) }
+    let files = try FileManager.default.contentsOfDirectory(atPath: root + "/" + folder)
+      .map { try text(folder + "/" + $0) }
+    return try words.map { word in
+      let file = try #require(files.first { $0.contains("static let \(word) = BillFormat(") })
+      #expect(file.contains("https://"), "\(word) names no source")
+      return String(try #require(file.firstMatch(of: /name: "([a-z-]+)"/)).output.1)
+    }
+  }
+
   private func bucketFiles() throws -> [String] {
     let folder = "Sources/Intake/Formats/Buckets"
     return try FileManager.default.contentsOfDirectory(atPath: root + "/" + folder)
@@ -57,7 +72,8 @@ struct FormatTests {
 
   @Test func `every format is a row of docs, in the order of the list`() throws {
     let rows = try text("docs/FORMATS.md").matches(of: /\n\| `([a-z0-9-]+)` \|([^\n]*)/)
-    let names = try ["native"] + formats().map(\.name) + bucketFormats().map(\.name)
+    let names =
+      try ["native"] + formats().map(\.name) + bucketFormats().map(\.name) + billFormats()
     #expect(names == rows.map { String($0.output.1) })
     for row in rows {
       let cells = row.output.2.split(separator: "|").filter { !$0.allSatisfy(\.isWhitespace) }

@@ -21,14 +21,18 @@ struct TidyTests {
     "Sources/Forecasting": ["Ledger"],
     "Sources/Tables": ["Ledger", "CXLSXWriter", "Glibc"],
     "reports": [
-      "Comparing", "Cube", "Forecasting", "Ledger", "Pricing", "Reconciliation", "Simulation",
+      "Bills", "Comparing", "Cube", "Forecasting", "Ledger", "Pricing", "Reconciliation",
+      "Simulation",
       "Tables",
     ],
     "Sources/Store": [
-      "Cube", "CSQLite", "Ledger", "Platform", "Reconciliation", "Reports", "Tables", "Glibc",
+      "Bills", "Cube", "CSQLite", "Ledger", "Platform", "Reconciliation", "Reports", "Tables",
+      "Glibc",
     ],
     "Sources/Querying": ["Ledger", "Store", "Tables"],
-    "Sources/Overview": ["Comparing", "Cube", "Ledger", "Reconciliation", "Reports", "Tables"],
+    "Sources/Overview": [
+      "Bills", "Comparing", "Cube", "Ledger", "Reconciliation", "Reports", "Tables",
+    ],
     "Sources/HTMLReport": [
       "Comparing", "CPageScript", "Ledger", "Overview", "Platform", "Tables",
     ],
@@ -57,6 +61,10 @@ struct TidyTests {
       "Workspace",
       "Engine", "CSystem", "Glibc",
     ],
+    "Sources/Bills": [
+      "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Cube",
+      "Workspace",
+    ],
     "Sources/PriceImport": [
       "Ledger", "Platform", "Parsing", "Pricing", "Rating", "Simulation", "Workspace",
       "ShippedBook",
@@ -66,19 +74,22 @@ struct TidyTests {
       "Cube", "Simulation", "Tables", "Reports", "Overview", "Workspace", "Engine",
     ],
     "Sources/Outputs": [
-      "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
+      "Bills", "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation",
+      "Cube",
       "Simulation", "Comparing", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport",
       "Workbook", "Store", "Workspace", "Engine", "Outlook", "Scenarios", "Glibc",
     ],
     "Sources/Presentation": [
+      "Bills",
       "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating", "Reconciliation",
       "Cube",
-      "Simulation", "Comparing", "Forecasting", "Tables", "Reports", "Overview",
+      "Simulation", "Comparing", "Forecasting", "Bills", "Tables", "Reports", "Overview",
       "Workbook", "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios",
       "Outputs", "Store", "Querying", "Glibc",
     ],
     "Sources/BuildCommit": [],
     "Sources/Assay": [
+      "Bills",
       "BuildCommit", "Ledger", "Platform", "Terminal", "Parsing", "Pricing", "Rating",
       "Reconciliation", "Cube",
       "Simulation", "Comparing", "Forecasting", "Tables", "Reports", "Overview", "Workbook",

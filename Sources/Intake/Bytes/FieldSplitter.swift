@@ -3,39 +3,41 @@ import Ledger
 /// Splits CSV records with whatever quotes into fields that stay where they stand, eight bytes at a time.
 ///
 /// It gives the fields of every record that `CarefulScanner` can use, and leaves the verdict on all others to it.
-struct FieldSplitter {
+package struct FieldSplitter {
   private let delimiter: UInt8
   private let delimiterWord: UInt64
 
-  init(delimiter: UInt8) {
+  package init(delimiter: UInt8) {
     self.delimiter = delimiter
     delimiterWord = UInt64(delimiter) &* 0x0101_0101_0101_0101
   }
 
   /// A field: its content without quotes around it, where it begins, and whether quotes within it are doubled.
-  struct Field {
-    var bytes = Bytes(start: nil, count: 0)
-    var place = 0
-    var hasQuotePairs = false
+  package struct Field {
+    package var bytes = Bytes(start: nil, count: 0)
+    package var place = 0
+    package var hasQuotePairs = false
+
+    package init() {}
   }
 
   /// A record that was split.
-  struct Split {
+  package struct Split {
     /// The offset at which the text of the record ends, and the one at which the next begins.
-    var end = 0
-    var next = 0
-    var fieldCount = 0
+    package var end = 0
+    package var next = 0
+    package var fieldCount = 0
     /// The number of physical lines of the record.
-    var lines: Int32 = 1
-    var lineEnd = LineEnd.none
+    package var lines: Int32 = 1
+    package var lineEnd = LineEnd.none
     /// No byte is beyond ASCII.
-    var isASCII = true
+    package var isASCII = true
   }
 
   /// Splits the record at `start` of `bytes` into `fields`, which has room for `capacity` of them.
   ///
   /// - Returns: nil where the record is odd, incomplete, or has more fields.
-  func split(
+  package func split(
     _ bytes: Bytes, from start: Int, isEnd: Bool, fields: UnsafeMutablePointer<Field>, capacity: Int
   ) -> Split? {
     guard let base = bytes.baseAddress else { return nil }
@@ -171,7 +173,7 @@ struct FieldSplitter {
   }
 
   /// Writes the text of a field whose quotes are doubled to `out`, which has room for it; returns its length.
-  static func writeUndoubled(_ field: Bytes, to out: UnsafeMutablePointer<UInt8>) -> Int {
+  package static func writeUndoubled(_ field: Bytes, to out: UnsafeMutablePointer<UInt8>) -> Int {
     guard let base = field.baseAddress else { return 0 }
     var at = 0
     var count = 0

@@ -2,7 +2,7 @@ import Ledger
 
 extension NumberFault {
   /// The fixed word of the fault.
-  var code: String {
+  package var code: String {
     switch self {
     case .form: "num.form"
     case .comma: "num.comma"
@@ -15,7 +15,9 @@ extension NumberFault {
   }
 
   /// Returns the message for the number in `column`, which may have its own `unit`.
-  func message(column: String, text: String, in unit: String = "", expected: String) -> String {
+  package func message(
+    column: String, text: String, in unit: String = "", expected: String
+  ) -> String {
     switch self {
     case .form, .fraction, .range, .scale:
       "\(column) is \"\(text)\"\(unit.isEmpty ? "" : " \(unit)"), expected \(expected)"
@@ -47,7 +49,7 @@ extension NumberFault {
 
 extension InstantFault {
   /// The fixed word of the fault.
-  var code: String {
+  package var code: String {
     switch self {
     case .zone: "time.zone"
     case .range: "time.range"
@@ -58,7 +60,7 @@ extension InstantFault {
   }
 
   /// Returns the message for the time in `column`.
-  func message(column: String, text: String) -> String {
+  package func message(column: String, text: String) -> String {
     switch self {
     case .zone: "\(column) is \"\(text)\", expected RFC 3339 with Z or +hh:mm"
     case .range:

@@ -19,7 +19,7 @@ package enum LocalTimeFault: Error, Hashable, Sendable {
   case overlap(zone: String)
 
   /// The fixed word of the fault.
-  var code: String {
+  package var code: String {
     switch self {
     case .instant(let fault): fault.code
     case .noZone: InstantFault.zone.code
@@ -30,7 +30,7 @@ package enum LocalTimeFault: Error, Hashable, Sendable {
   }
 
   /// Returns the message for the time in `column`: the fault and the expected form.
-  func message(column: String, text: String) -> String {
+  package func message(column: String, text: String) -> String {
     let stated = "\(column) is \"\(text)\""
     switch self {
     case .instant(let fault): return fault.message(column: column, text: text)

@@ -9,7 +9,7 @@ package enum ProviderNames {
   /// One list per vendor, ours first.
   ///
   /// Of Google's two ways to Gemini the API of its own stands before Vertex.
-  private static let vendors: [[Name]] = [
+  package static let vendors: [[Name]] = [
     ["amazon", "aws", "bedrock", "bedrock_converse", "amazon-bedrock"],
     [
       "google", "gemini", "vertex_ai", "vertex_ai_beta", "google-vertex", "google-vertex-anthropic",

@@ -196,7 +196,7 @@ package struct PriceBook: Sendable {
   func history(of key: Price.Key) -> History<Price>? { models[key.modelKey]?[key] }
 
   /// The histories of a model, under whatever name of its provider.
-  func histories(of model: ModelKey) -> [Price.Key: History<Price>] {
+  package func histories(of model: ModelKey) -> [Price.Key: History<Price>] {
     key(of: model).flatMap { models[$0] } ?? [:]
   }
 

@@ -23,6 +23,8 @@ package struct Workspace: Sendable {
   package let buckets: [BucketExport]
   /// Their digests.
   package let bucketFiles: [WrittenFile]
+  /// What the settings say of vendors' bills.
+  package let bills: ConfiguredBills
   /// The paths of the files that the setting `ignore` leaves out, in order.
   package let ignoredFiles: [String]
   /// Mappings for exports that nobody knows.
@@ -75,6 +77,7 @@ package struct Workspace: Sendable {
         models: loaded.books.prices.allModels) : []
     buckets = loader.bucketExports
     bucketFiles = loader.bucketFiles
+    bills = loader.bills
     ignoredFiles = loader.ignoredFiles.map { Name($0) }.sorted().map(\.description)
     let tried = TriedProposals(
       loader.unknownExports.proposals(books), root: root, limits: limits, books: books,

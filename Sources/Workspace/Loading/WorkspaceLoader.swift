@@ -21,6 +21,7 @@ struct WorkspaceLoader {
   /// Those of the settings with faults.
   private(set) var faultyMappings: [ConfiguredMapping] = []
   private(set) var renaming: UsageMapping?
+  private(set) var bills = ConfiguredBills()
   /// Names of columns of exports on which no price depends, in lower case.
   private(set) var harmless: Set<String> = []
   /// Which files the settings leave out: paths, in which `*` stands for any letters.
@@ -100,6 +101,7 @@ struct WorkspaceLoader {
     mappings = file.mappings.filter { !$0.isFaulty }
     faultyMappings = file.mappings.filter(\.isFaulty)
     renaming = file.renaming
+    bills = file.bills
     harmless = file.harmless
     ignored = file.settings.ignored
     return file.settings

@@ -5,6 +5,7 @@ package enum WorkspacePath {
   package static let settings = "assay.json"
   package static let ledger = "ledger"
   package static let prices = "prices"
+  package static let bills = "bills"
   package static let aliases = "aliases.csv"
   package static let derivations = "derivations.csv"
   package static let models = "models.csv"
@@ -18,7 +19,7 @@ package enum WorkspacePath {
   package static let balances = "balances.csv"
 
   /// The names in a workspace that are source data, by the first part of the path.
-  package static let truth = reserved.union(books).union([ledger, prices, "README.md"])
+  package static let truth = reserved.union(books).union([ledger, prices, bills, "README.md"])
 
   /// The settings, and the books that are not in a folder.
   package static let books: Set<String> = [
@@ -28,12 +29,15 @@ package enum WorkspacePath {
 
   /// The places of what no command reads yet: people may keep it there already.
   private static let reserved: Set<String> = [
-    "credits", "bills", "coupons.csv", "topups.csv", "entitlements.csv",
+    "credits", "coupons.csv", "topups.csv", "entitlements.csv",
     "closes.csv",
   ]
 
   /// True if it is an export, or would be one.
   package static func isInLedger(_ path: String) -> Bool { path.hasPrefix(ledger + "/") }
+
+  /// True if it is a vendor's bill, or would be one.
+  package static func isInBills(_ path: String) -> Bool { path.hasPrefix(bills + "/") }
 
   /// The price book of a catalog.
   package static func priceBook(of source: CatalogSource) -> String {

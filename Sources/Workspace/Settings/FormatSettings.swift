@@ -12,6 +12,13 @@ extension SettingsFile {
     let names = UsageFormat.names
     for member in members {
       guard let name = string(member.value, member.key) else { continue }
+      if WorkspacePath.isInBills(member.key) {
+        bills.formats.append(
+          ConfiguredFormat(
+            path: member.key, format: name,
+            place: Place(file: file, line: member.value.line, column: member.value.column)))
+        continue
+      }
       guard names.contains(name) else {
         note(
           .unknownFormat(

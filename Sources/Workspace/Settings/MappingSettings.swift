@@ -37,6 +37,8 @@ extension SettingsFile {
         if let column = column(name, at: member.value) {
           renames.append(UsageMapping.Source(column: column, names: [member.key]))
         }
+      } else if WorkspacePath.isInBills(member.key) {
+        readBillMapping(member)
       } else if let mapping = mapping(member) {
         mappings.append(mapping)
       } else {
@@ -111,32 +113,43 @@ extension SettingsFile {
     case .only: mapping.choices += choices(value, key, isOnly: true)
     case .skip: mapping.choices += choices(value, key, isOnly: false)
     case .timeFormat:
-      if let text = string(value, key) {
-        guard let shape = TimeForm.shape(text) else {
-          return note(
-            .wrongValue(key: key, text: text, expected: SettingsFile.timeFormats), at: value)
-        }
-        mapping.times = TimeForm(shape: shape, zone: nil)
+      if let text = string(value, key), let form = timeForm(text, key, at: value) {
+        mapping.times = form
       }
     case .timeZone: zone = string(value, key).map { ($0, value) }
-    case .decimalComma:
+    case .numberSuffixes: mapping.numbers.suffixes = suffixes(value, key)
+    case .decimalComma, .digitGrouping, .numberSigns, .blanks:
+      read(member, into: &mapping.numbers)
+    }
+  }
+
+  /// Returns the form of times that a text of the settings names; nil where it names none, which is noted.
+  mutating func timeForm(_ text: String, _ key: String, at value: JSONValue) -> TimeForm? {
+    if let shape = TimeForm.shape(text) { return TimeForm(shape: shape, zone: nil) }
+    note(.wrongValue(key: key, text: text, expected: SettingsFile.timeFormats), at: value)
+    return nil
+  }
+
+  /// Reads how numbers are written, whatever they count.
+  mutating func read(_ member: JSONValue.Member, into numbers: inout NumberForm) {
+    let (key, value) = (member.key, member.value)
+    switch key {
+    case MappingKey.decimalComma.rawValue:
       guard case .boolean(let flag) = value.content else {
         return note(.wrongType(key: key, expected: "true or false"), at: value)
       }
-      mapping.numbers.hasDecimalComma = flag
-    case .digitGrouping:
-      if let text = string(value, key) {
-        guard [",", ".", " ", "'", ""].contains(text) else {
-          return note(
-            .wrongValue(
-              key: key, text: text, expected: "a comma, a point, a space or an apostrophe"),
-            at: value)
-        }
-        mapping.numbers.grouping = text
+      numbers.hasDecimalComma = flag
+    case MappingKey.digitGrouping.rawValue:
+      guard let text = string(value, key) else { return }
+      guard [",", ".", " ", "'", ""].contains(text) else {
+        return note(
+          .wrongValue(
+            key: key, text: text, expected: "a comma, a point, a space or an apostrophe"),
+          at: value)
       }
-    case .numberSigns: mapping.numbers.signs = strings(value, key).map(\.0)
-    case .numberSuffixes: mapping.numbers.suffixes = suffixes(value, key)
-    case .blanks: mapping.numbers.blanks = strings(value, key).map(\.0)
+      numbers.grouping = text
+    case MappingKey.numberSigns.rawValue: numbers.signs = strings(value, key).map(\.0)
+    default: numbers.blanks = strings(value, key).map(\.0)
     }
   }
 
@@ -205,7 +218,7 @@ extension SettingsFile {
     return string(value, key).map { [$0] }
   }
 
-  private mutating func texts(_ value: JSONValue, _ key: String) -> [String: String] {
+  mutating func texts(_ value: JSONValue, _ key: String) -> [String: String] {
     guard case .object(let members) = value.content else {
       note(.wrongType(key: key, expected: "an object of strings { … }"), at: value)
       return [:]

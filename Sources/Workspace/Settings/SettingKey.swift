@@ -14,6 +14,7 @@ enum SettingKey: String, CaseIterable {
   case materiality
   case formats
   case mappings
+  case bills
   case ignore
   case confirmedDays = "confirmed_days"
 }

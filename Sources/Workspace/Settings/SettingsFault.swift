@@ -123,6 +123,9 @@ enum SettingsFault: Hashable {
     case "time_format": "write it as in: \"time_format\": \"dd.MM.yyyy HH:mm:ss\""
     case "only", "skip": "write it as in: \"only\": { \"type\": [\"generation\"] }"
     case "number_suffixes": "write it as in: \"number_suffixes\": { \"k\": \"thousands\" }"
+    case "bills", "replaces":
+      "write it as in: \"bills\": { \"bills/new.csv\": { \"replaces\": [\"bills/old.csv\"] } }"
+    case "invoice_total_usd": "write it as in: \"invoice_total_usd\": \"1234.56\""
     case "decimal_comma": "write it as in: \"decimal_comma\": true"
     case "formats":
       "write it as in: \"formats\": { \"ledger/usage.csv\": \"litellm-spendlogs\" }"

@@ -12,6 +12,8 @@ package struct SettingsFile {
   var renaming: UsageMapping?
   /// The columns on which no price depends, in lower case.
   var harmless: Set<String> = []
+  /// What is said of vendors' bills.
+  var bills = ConfiguredBills()
   /// The place of the time zone; nil if none is stated.
   private(set) var zonePlace: Place?
   package let file: String
@@ -110,6 +112,7 @@ package struct SettingsFile {
     case .materiality: readMateriality(value)
     case .formats: readFormats(value)
     case .mappings: readMappings(value)
+    case .bills: readBills(value)
     case .ignore: readIgnored(value)
     case .confirmedDays: readConfirmedDays(value)
     }

@@ -3,13 +3,13 @@ import Ledger
 import Platform
 
 /// Time zones of the IANA database, as the C library on this machine holds it.
-enum TimeZones {
+package enum TimeZones {
   /// Returns the zone called `name`; nil when the database has none.
   ///
   /// The C library knows one zone at a time, so its changes between 2014 and 2101 are listed once and
   /// the machine's own zone is never asked. Where it cannot read a zone it takes UTC and says nothing,
   /// so the zone is listed twice with a reading of our own between. Call it before any thread starts.
-  static func zone(named name: String) throws(SystemError) -> ReportingZone? {
+  package static func zone(named name: String) throws(SystemError) -> ReportingZone? {
     if name == "UTC" { return .utc }
     let path = database + name
     guard isPlain(name), case .file = try FileSystem.kind(of: path) else { return nil }

@@ -1,0 +1,33 @@
+import Cube
+import Ledger
+import Rating
+
+/// Everything besides the files that decides how bills are read.
+package struct BillContext: Sendable {
+  package let books: Books
+  package let use: LedgerUse
+  /// By name, the zones of `BillFormat.zones`.
+  package let zones: [String: ReportingZone]
+  package let reportingZone: ReportingZone
+  /// The days that the command reports; nil is all.
+  package let period: Period?
+  /// When the bills were downloaded, if known: later than 72 hours after a month, Azure's lines are final.
+  package let asOf: Instant?
+  /// Returns the 10⁻¹² US dollars of one unit of a currency on a day of the reporting zone; nil without a row in
+  /// `fx.csv`.
+  package let rate: @Sendable (Name, Day) -> Int128?
+
+  package init(
+    books: Books, use: LedgerUse, zones: [String: ReportingZone], reportingZone: ReportingZone,
+    period: Period? = nil, asOf: Instant? = nil,
+    rate: @escaping @Sendable (Name, Day) -> Int128? = { _, _ in nil }
+  ) {
+    self.books = books
+    self.use = use
+    self.zones = zones
+    self.reportingZone = reportingZone
+    self.period = period
+    self.asOf = asOf
+    self.rate = rate
+  }
+}

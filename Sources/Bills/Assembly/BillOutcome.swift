@@ -1,0 +1,221 @@
+import Cube
+import Ledger
+
+/// What comes of all lines: bills and messages.
+struct BillOutcome {
+  var findings: BillFindings
+  private var sums: [Key: BillSums] = [:]
+  private var unknownModels = UnknownNames()
+  private var unknownClasses = UnknownNames()
+  private var tallies: [String: FileTally] = [:]
+  private var duplicates: [Pair: Int64] = [:]
+  /// By file.
+  private let zones: [String: ReportingZone]
+  private(set) var linesNotUsed: Int64 = 0
+  private(set) var lineCount: Int64 = 0
+
+  private struct Key: Hashable {
+    let format: Name
+    let vendor: Name
+  }
+
+  private struct Pair: Hashable {
+    let file: String
+    let earlier: String
+  }
+
+  /// The counted lines of a file, of all kinds.
+  private struct FileTally {
+    var linesInScope = 0
+    var amount = Money.zero
+    var tolerance = Tolerance.zero
+  }
+
+  init(findings: BillFindings, files: [ScannedFile], use: LedgerUse) {
+    self.findings = findings
+    firstUse = use.firstInstant
+    lastUse = use.lastInstant
+    zones = Dictionary(files.map { ($0.path, $0.file.zone) }) { first, _ in first }
+  }
+
+  /// Adds a line, with the reason why it does not count.
+  mutating func add(
+    _ line: BillLine, _ raw: RawBillLine, _ reason: BillPass.Reason?, _ context: BillContext
+  ) {
+    lineCount += 1
+    let file = line.place.file
+    var tally = tallies[file] ?? FileTally()
+    if line.standing != .outOfScope { tally.linesInScope += 1 }
+    // Bills of other months add up to their invoice, too.
+    if line.standing == .counted || line.standing == .outsidePeriod {
+      tally.amount = tally.amount + line.amount
+      tally.tolerance = tally.tolerance + line.tolerance
+    }
+    tallies[file] = tally
+    if let reason { note(reason, line) }
+    switch line.standing {
+    case .refused, .conflict: linesNotUsed += 1
+    case .counted: count(line, raw, context)
+    case .duplicate, .replaced, .outOfScope, .outsidePeriod: break
+    }
+  }
+
+  private mutating func note(_ reason: BillPass.Reason, _ line: BillLine) {
+    switch reason {
+    case .fault(let fault): findings.add(fault.finding(in: line.place.file))
+    case .fx(let day):
+      if line.standing == .refused("bill.fx") {
+        findings.addOnce(BillMessage.fx(line.currency, on: day, at: line.place))
+      } else {
+        findings.add(
+          PlacedBillFault(
+            fault: .number(.range, column: "amount", text: line.amountAsBilled.description),
+            line: line.place.line ?? 1, column: 1
+          ).finding(in: line.place.file))
+      }
+    case .duplicate(let earlier):
+      duplicates[Pair(file: line.place.file, earlier: earlier), default: 0] += 1
+    case .conflict(let other): findings.add(BillMessage.conflict(with: other, at: line.place))
+    case .total(let total, let items, let first):
+      findings.add(
+        BillMessage.totalConflict(total, items: items, firstItem: first, at: line.place))
+    case .overlap(let other):
+      findings.addOnce(BillMessage.overlap(periodText(line), other, at: line.place))
+    }
+  }
+
+  private func periodText(_ line: BillLine) -> String {
+    let zone = sums[Key(format: line.format, vendor: line.vendor)]?.zone ?? .utc
+    return zone.text(of: line.period)
+  }
+
+  private mutating func count(_ line: BillLine, _ raw: RawBillLine, _ context: BillContext) {
+    let key = Key(format: line.format, vendor: line.vendor)
+    if sums[key] == nil {
+      sums[key] = BillSums(
+        format: line.format, vendor: line.vendor, zone: zones[line.place.file] ?? .utc)
+    }
+    sums[key]?.add(line)
+    sums[key]?.add(file: line.place.file)
+    if let quantity = raw.unclearQuantity {
+      findings.addOnce(BillMessage.unit(quantity, at: line.place))
+    }
+    if raw.isEffectiveCost, effective.insert(line.place.file).inserted {
+      findings.add(BillMessage.effective(at: line.place))
+    }
+    noteFinality(line, raw, context)
+    guard line.kind == .usage else { return }
+    var isUnknown = false
+    if line.unitClass == .unknown {
+      unknownClasses.add(raw.classText, of: line)
+      isUnknown = true
+    }
+    if case .unmapped(let name) = line.model {
+      // A text that names a class which Assay does not have is no name of a model.
+      if !(line.unitClass == .unknown && name == raw.classText) {
+        unknownModels.add(name, of: line)
+      }
+      isUnknown = true
+    }
+    if isUnknown { linesNotUsed += 1 }
+  }
+
+  private var effective: Set<String> = []
+  private var provisional: Set<FileMonth> = []
+  private var lastMonth: FileMonth?
+  private let firstUse: Instant?
+  private let lastUse: Instant?
+
+  private struct FileMonth: Hashable {
+    let file: String
+    let month: Month
+  }
+
+  private mutating func noteFinality(
+    _ line: BillLine, _ raw: RawBillLine, _ context: BillContext
+  ) {
+    if raw.finality == .final { return }
+    let zone = zones[line.place.file] ?? .utc
+    let month = FileMonth(file: line.place.file, month: zone.day(of: line.period.from).month)
+    if month == lastMonth { return }
+    lastMonth = month
+    if raw.finality == .afterThreeDays {
+      let end = zone.start(of: month.month.period.to)
+      let final = end.nanoseconds + 3 * Instant.nanosecondsPerDay
+      if let known = context.asOf ?? lastUse, known.nanoseconds >= final { return }
+    }
+    if provisional.insert(month).inserted {
+      findings.add(BillMessage.provisional(at: line.place))
+    }
+  }
+
+  // MARK: The end
+
+  /// Adds the messages that need all lines.
+  mutating func finish(_ files: [ScannedFile], _ context: BillContext) {
+    for (pair, count) in duplicates.sorted(by: {
+      ($0.key.file, $0.key.earlier) < ($1.key.file, $1.key.earlier)
+    }) {
+      findings.add(BillMessage.duplicates(count, of: pair.earlier, in: pair.file))
+    }
+    for file in files where !file.isReplaced {
+      let tally = tallies[file.path] ?? FileTally()
+      if !file.settings.only.isEmpty && tally.linesInScope == 0 {
+        findings.add(BillMessage.scope(in: file.path))
+      }
+      if let total = file.settings.invoiceTotal,
+        let expected = total.rounded(scale: Money.decimals)
+      {
+        let tolerance = tally.tolerance + Tolerance(halfAUnitAt: total.decimals, rate: nil)
+        if !tolerance.covers(tally.amount - Money(attodollars: expected.value)) {
+          findings.add(BillMessage.total(tally.amount, expected: total, in: file.path))
+        }
+      }
+    }
+    for finding in unknownModels.findings(
+      code: "bill.model", noun: "model",
+      help: {
+        UnknownNames.aliasHelp(vendor: $0, name: $1, start: $2, zone: context.reportingZone)
+      })
+    { findings.add(finding) }
+    for finding in unknownClasses.findings(
+      code: "bill.class", noun: "unit class", help: { _, _, _ in nil })
+    { findings.add(finding) }
+    for sum in inOrder { noteCoverage(of: sum) }
+  }
+
+  private mutating func noteCoverage(of sum: BillSums) {
+    guard let span = sum.span, let place = sum.firstPlace, let first = firstUse, let last = lastUse
+    else { return }
+    let billed = (sum.zone.day(of: span.from), sum.zone.day(of: span.to.justBefore))
+    let used = (sum.zone.day(of: first), sum.zone.day(of: last))
+    if billed.0 < used.0 {
+      findings.add(BillMessage.coverageStart(ledger: used.0, bill: billed.0, at: place))
+    }
+    if billed.1 > used.1 {
+      findings.add(BillMessage.coverageEnd(ledger: used.1, bill: billed.1, at: place))
+    }
+  }
+
+  private var inOrder: [BillSums] {
+    sums.values.sorted { ($0.format, $0.vendor) < ($1.format, $1.vendor) }
+  }
+
+  var bills: [Bill] { inOrder.filter { !$0.isEmpty }.map(\.bill) }
+}
+
+extension LedgerUse {
+  /// The first instant of the first quarter hour with use; nil without use.
+  fileprivate var firstInstant: Instant? {
+    rows.map(\.quarterHour).min().map {
+      Instant(nanoseconds: Int64($0) * UseRow.nanosecondsPerQuarterHour)
+    }
+  }
+
+  /// The last instant of the last quarter hour with use; nil without use.
+  fileprivate var lastInstant: Instant? {
+    rows.map(\.quarterHour).max().map {
+      Instant(nanoseconds: (Int64($0) + 1) * UseRow.nanosecondsPerQuarterHour - 1)
+    }
+  }
+}

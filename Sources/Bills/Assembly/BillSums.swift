@@ -1,0 +1,132 @@
+import Ledger
+
+/// The counted lines of a bill, summed.
+struct BillSums {
+  let format: Name
+  let vendor: Name
+  let zone: ReportingZone
+  private var cells: [BilledCell] = []
+  private var places: [CellKey: Int] = [:]
+  private var others: [OtherKey: (lines: Int, amount: Money)] = [:]
+  private(set) var files: [String] = []
+  var overlaps = PeriodOverlaps()
+  /// From the first counted line of use to the last.
+  private(set) var span: Validity?
+  private(set) var firstPlace: Place?
+
+  private struct CellKey: Hashable {
+    let period: Validity
+    let model: BilledModel
+    let unitClass: BilledClass
+  }
+
+  private struct OtherKey: Hashable {
+    let month: Month
+    let kind: BillKind
+  }
+
+  init(format: Name, vendor: Name, zone: ReportingZone) {
+    self.format = format
+    self.vendor = vendor
+    self.zone = zone
+  }
+
+  var isEmpty: Bool { cells.isEmpty && others.isEmpty }
+
+  mutating func add(file: String) {
+    if files.last != file { files.append(file) }
+  }
+
+  /// Adds a counted line.
+  mutating func add(_ line: BillLine) {
+    guard line.kind == .usage else {
+      let key = OtherKey(month: zone.day(of: line.period.from).month, kind: line.kind)
+      var sum = others[key] ?? (0, .zero)
+      sum.lines += line.amount == .zero ? 0 : 1
+      sum.amount = sum.amount + line.amount
+      others[key] = sum
+      return
+    }
+    if firstPlace == nil { firstPlace = line.place }
+    span = Validity(
+      from: min(span?.from ?? line.period.from, line.period.from),
+      to: max(span?.to ?? line.period.to, line.period.to))
+    let key = CellKey(period: line.period, model: line.model, unitClass: line.unitClass)
+    if let place = places[key] {
+      cells[place].add(line)
+    } else {
+      places[key] = cells.count
+      cells.append(BilledCell(line))
+    }
+  }
+
+  /// The bill.
+  var bill: Bill {
+    Bill(
+      format: format, vendor: vendor, zone: zone, cells: cells.map(\.withStatedConditions),
+      others: others.sorted {
+        if $0.key.month != $1.key.month { return $0.key.month < $1.key.month }
+        return BillSums.rank($0.key.kind) < BillSums.rank($1.key.kind)
+      }.map {
+        Bill.OtherSum(
+          month: $0.key.month, kind: $0.key.kind, lines: $0.value.lines, amount: $0.value.amount)
+      }, files: files)
+  }
+
+  private static func rank(_ kind: BillKind) -> Int { BillKind.allCases.firstIndex(of: kind) ?? 0 }
+}
+
+extension BilledCell {
+  /// The cell of one line.
+  fileprivate init(_ line: BillLine) {
+    var distribution: [Conditions: BilledQuantity] = [:]
+    if let quantity = line.quantity { distribution[Conditions(line)] = quantity }
+    self.init(
+      period: line.period, model: line.model, unitClass: line.unitClass, lines: 1,
+      amount: line.amount, tolerance: line.tolerance, quantity: line.quantity,
+      stated: StatedDimensions(line), distribution: distribution, place: line.place)
+  }
+
+  fileprivate mutating func add(_ line: BillLine) {
+    lines += 1
+    amount = amount + line.amount
+    tolerance = tolerance + line.tolerance
+    stated.formIntersection(StatedDimensions(line))
+    if let added = line.quantity {
+      distribution[Conditions(line), default: .zero] =
+        distribution[Conditions(line), default: .zero] + added
+      quantity = quantity.map { $0 + added }
+    } else {
+      quantity = nil
+    }
+  }
+
+  /// The same, with only the conditions that every line states.
+  fileprivate var withStatedConditions: BilledCell {
+    var cell = self
+    cell.distribution = [:]
+    for (conditions, quantity) in distribution {
+      let key = Conditions(
+        serviceTier: stated.contains(.serviceTier) ? conditions.serviceTier : nil,
+        context: stated.contains(.context) ? conditions.context : nil,
+        region: stated.contains(.region) ? conditions.region : nil)
+      cell.distribution[key] = (cell.distribution[key] ?? .zero) + quantity
+    }
+    return cell
+  }
+}
+
+extension BilledCell.StatedDimensions {
+  fileprivate init(_ line: BillLine) {
+    self = []
+    if line.serviceTier != nil { insert(.serviceTier) }
+    if line.context != nil { insert(.context) }
+    if line.region != nil { insert(.region) }
+  }
+}
+
+extension BilledCell.Conditions {
+  fileprivate init(_ line: BillLine) {
+    self.init(serviceTier: line.serviceTier, context: line.context, region: line.region)
+  }
+}

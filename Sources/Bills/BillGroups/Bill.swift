@@ -1,0 +1,101 @@
+import Ledger
+
+/// What one format states for one vendor: it is reconciled by itself.
+package struct Bill: Sendable {
+  package let format: Name
+  package let vendor: Name
+  /// Days and months of the bill begin at midnight here.
+  package let zone: ReportingZone
+  /// The counted lines of use, summed; one per period, model and class, in the order of their first lines.
+  package let cells: [BilledCell]
+  /// The counted lines of other kinds, summed by month of the bill's zone and kind.
+  package let others: [OtherSum]
+  /// The paths of its files, in bytewise order.
+  package let files: [String]
+
+  package init(
+    format: Name, vendor: Name, zone: ReportingZone, cells: [BilledCell], others: [OtherSum],
+    files: [String]
+  ) {
+    self.format = format
+    self.vendor = vendor
+    self.zone = zone
+    self.cells = cells
+    self.others = others
+    self.files = files
+  }
+
+  /// The lines of one kind in one month.
+  package struct OtherSum: Sendable {
+    package let month: Month
+    package let kind: BillKind
+    /// The lines whose amount is not 0.
+    package let lines: Int
+    package let amount: Money
+
+    package init(month: Month, kind: BillKind, lines: Int, amount: Money) {
+      self.month = month
+      self.kind = kind
+      self.lines = lines
+      self.amount = amount
+    }
+  }
+}
+
+/// The counted lines of use of one period, model and class of a bill, summed.
+package struct BilledCell: Sendable {
+  package let period: Validity
+  package let model: BilledModel
+  package let unitClass: BilledClass
+  package var lines: Int
+  package var amount: Money
+  package var tolerance: Tolerance
+  /// Nil if a line states none.
+  package var quantity: BilledQuantity?
+  /// The dimensions that every line states.
+  package var stated: StatedDimensions
+  /// By the values of those dimensions that lines state: the sum of their quantities.
+  package var distribution: [Conditions: BilledQuantity]
+  /// Of the first line.
+  package let place: Place
+
+  package init(
+    period: Validity, model: BilledModel, unitClass: BilledClass, lines: Int, amount: Money,
+    tolerance: Tolerance, quantity: BilledQuantity?, stated: StatedDimensions,
+    distribution: [Conditions: BilledQuantity], place: Place
+  ) {
+    self.period = period
+    self.model = model
+    self.unitClass = unitClass
+    self.lines = lines
+    self.amount = amount
+    self.tolerance = tolerance
+    self.quantity = quantity
+    self.stated = stated
+    self.distribution = distribution
+    self.place = place
+  }
+
+  /// The conditions that lines of a bill may state.
+  package struct StatedDimensions: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+    package static let serviceTier = StatedDimensions(rawValue: 1)
+    package static let context = StatedDimensions(rawValue: 2)
+    package static let region = StatedDimensions(rawValue: 4)
+    package static let all: StatedDimensions = [.serviceTier, .context, .region]
+  }
+
+  /// The values that a line states; nil where it states none.
+  package struct Conditions: Hashable, Sendable {
+    package let serviceTier: Name?
+    package let context: Int64?
+    package let region: Name?
+
+    package init(serviceTier: Name?, context: Int64?, region: Name?) {
+      self.serviceTier = serviceTier
+      self.context = context
+      self.region = region
+    }
+  }
+}

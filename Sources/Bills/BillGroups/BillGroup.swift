@@ -1,0 +1,89 @@
+import Ledger
+
+/// One row of `bill-reconciliation.csv`: the difference of a group, split into parts that sum to it exactly.
+package struct BillGroup: Sendable {
+  package let format: Name
+  package let vendor: Name
+  package let period: Validity
+  package let model: BilledModel
+  package let unitClass: BilledClass
+  package let lines: Int
+  /// Nil where it is not stated, and where there are no lines.
+  package let billedQuantity: BilledQuantity?
+  /// The ledger's, before any step.
+  package let ledgerQuantity: BilledQuantity
+  package let billed: Money
+  /// The ledger's, before any step.
+  package let ledger: Money
+  /// By the raw value of `BillPart`: 19 amounts whose sum is `difference`.
+  package let parts: [Money]
+  /// The codes of the steps that applied, in order.
+  package let causes: [String]
+  /// Of the first line; nil without lines.
+  package let place: Place?
+  /// For words: by how many requests the rows of step 1 are more or fewer than the expected ones.
+  package let movedRequests: Int64
+
+  package var difference: Money { billed - ledger }
+
+  package init(
+    format: Name, vendor: Name, period: Validity, model: BilledModel,
+    unitClass: BilledClass,
+    lines: Int, billedQuantity: BilledQuantity?, ledgerQuantity: BilledQuantity, billed: Money,
+    ledger: Money, parts: [Money], causes: [String], place: Place?, movedRequests: Int64 = 0
+  ) {
+    precondition(
+      parts.reduce(.zero, +) == billed - ledger, "the parts of a difference sum to it")
+    self.format = format
+    self.vendor = vendor
+    self.period = period
+    self.model = model
+    self.unitClass = unitClass
+    self.lines = lines
+    self.billedQuantity = billedQuantity
+    self.ledgerQuantity = ledgerQuantity
+    self.billed = billed
+    self.ledger = ledger
+    self.parts = parts
+    self.causes = causes
+    self.place = place
+    self.movedRequests = movedRequests
+  }
+}
+
+/// A part of the difference between a bill and the ledger, in the order of the columns.
+package enum BillPart: Int, CaseIterable, Hashable, Sendable {
+  case notInLedger, notInBill, unmapped, otherModel, byok, failed, duplicate, timeBoundary
+  case cacheClass, reasoning, bandOrServiceTier, region, quantity, unpriced, priceDate
+  case discountOrUplift, price, rounding, unexplained
+
+  /// The parts that no rule explains: a vendor has to be asked about them.
+  package static let withoutExplanation: [BillPart] = [
+    .notInLedger, .notInBill, .unmapped, .quantity, .price, .unexplained,
+  ]
+
+  /// The code, as in files.
+  package var code: String {
+    switch self {
+    case .notInLedger: "not_in_ledger"
+    case .notInBill: "not_in_bill"
+    case .unmapped: "unmapped"
+    case .otherModel: "other_model"
+    case .byok: "byok"
+    case .failed: "failed"
+    case .duplicate: "duplicate"
+    case .timeBoundary: "time_boundary"
+    case .cacheClass: "cache_class"
+    case .reasoning: "reasoning"
+    case .bandOrServiceTier: "band_or_service_tier"
+    case .region: "region"
+    case .quantity: "quantity"
+    case .unpriced: "unpriced"
+    case .priceDate: "price_date"
+    case .discountOrUplift: "discount_or_uplift"
+    case .price: "price"
+    case .rounding: "rounding"
+    case .unexplained: "unexplained"
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Ledger
+
+/// Vendor bills beside the ledger: every group, and what leads from the ledger to the amount to pay.
+package struct BillReconciliation: Sendable {
+  /// Largest difference first, then by format, vendor, period, model and class.
+  package let groups: [BillGroup]
+  /// One per bill and month with a group or a line, by format, vendor and month.
+  package let summaries: [BillSummary]
+
+  package init(groups: [BillGroup], summaries: [BillSummary]) {
+    self.groups = groups
+    self.summaries = summaries
+  }
+}
+
+/// A bill in one month of its zone.
+package struct BillSummary: Sendable {
+  package let format: Name
+  package let vendor: Name
+  package let zone: ReportingZone
+  package let month: Month
+  /// The paths of the bill's files.
+  package let files: [String]
+  package let ledger: Figure
+  /// By the raw value of `BillPart`.
+  package let parts: [Figure]
+  package let difference: Figure
+  package let billed: Figure
+  /// Of the kinds besides usage, in the order of `BillKind`.
+  package let others: [(kind: BillKind, figure: Figure)]
+
+  package init(
+    format: Name, vendor: Name, zone: ReportingZone, month: Month, files: [String], ledger: Figure,
+    parts: [Figure], difference: Figure, billed: Figure,
+    others: [(kind: BillKind, figure: Figure)]
+  ) {
+    self.format = format
+    self.vendor = vendor
+    self.zone = zone
+    self.month = month
+    self.files = files
+    self.ledger = ledger
+    self.parts = parts
+    self.difference = difference
+    self.billed = billed
+    self.others = others
+  }
+
+  /// The amount to pay: billed and all other kinds.
+  package var total: Money { others.reduce(billed.amount) { $0 + $1.figure.amount } }
+
+  /// A sum, and the number of groups (of other kinds: lines) whose figure is not 0.
+  package struct Figure: Hashable, Sendable {
+    package let count: Int
+    package let amount: Money
+
+    package init(count: Int, amount: Money) {
+      self.count = count
+      self.amount = amount
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import Ledger
+
+/// What a run has of vendors' bills: every difference split, every line, and what is wrong with them.
+package struct BillResult: Sendable {
+  package let reconciliation: BillReconciliation
+  /// About bills and their lines, in reading order.
+  package let findings: [Finding]
+  /// The findings that the list leaves out, counted.
+  package let unlisted: [OmittedFindings]
+  /// A line was refused, is of an unknown model or in conflict: the command ends with 2.
+  package let hasDoubtfulLines: Bool
+  /// The paths of bills that could not be used and were left out, with the code of the fault.
+  package let skippedFiles: [(path: String, code: String)]
+  /// Visits every line with its standing, in the order of the files; the files are read again, so lines need no memory.
+  package let visitLines: @Sendable (_ visit: (BillLine) throws -> Void) throws -> Void
+
+  package init(
+    reconciliation: BillReconciliation, findings: [Finding],
+    unlisted: [OmittedFindings] = [], hasDoubtfulLines: Bool,
+    skippedFiles: [(path: String, code: String)],
+    visitLines: @escaping @Sendable (_ visit: (BillLine) throws -> Void) throws -> Void
+  ) {
+    self.reconciliation = reconciliation
+    self.findings = findings
+    self.unlisted = unlisted
+    self.hasDoubtfulLines = hasDoubtfulLines
+    self.skippedFiles = skippedFiles
+    self.visitLines = visitLines
+  }
+}

@@ -1,0 +1,98 @@
+import Ledger
+
+/// A mapping for a bill that no format fits, to be completed and pasted into `assay.json`.
+package struct BillProposal: Hashable, Sendable {
+  /// The path in the workspace.
+  package let path: String
+  /// By column of bills, the proposed column of the file.
+  package let columns: [(column: BillMapping.Column, title: String)]
+  /// Values that the file does not give.
+  package let constants: [(column: BillMapping.Column, value: String)]
+
+  /// The placeholder for a value to fill in.
+  package static let open = "FILL IN"
+
+  /// Proposals are equal if they are written alike.
+  package static func == (left: BillProposal, right: BillProposal) -> Bool {
+    left.json == right.json
+  }
+  /// Hashes the text of the proposal.
+  package func hash(into hasher: inout Hasher) { hasher.combine(json) }
+
+  /// Proposes columns by their names.
+  package init(titles: [String], path: String) {
+    self.path = path
+    var free = titles
+    var columns: [(column: BillMapping.Column, title: String)] = []
+    for (column, words) in BillProposal.words {
+      let title = words.lazy.compactMap { word in
+        free.first { BillFormat.folded($0) == word }
+      }.first
+      guard let title else { continue }
+      free.removeAll { $0 == title }
+      columns.append((column, title))
+    }
+    let found = Set(columns.map(\.column))
+    if found.contains(.periodStart) && !found.contains(.periodEnd) {
+      columns = columns.map { $0.column == .periodStart ? (.period, $0.title) : $0 }
+    }
+    if found.contains(.period) {
+      columns.removeAll { [.periodStart, .periodEnd].contains($0.column) }
+    }
+    var constants: [(column: BillMapping.Column, value: String)] = []
+    if !found.contains(.vendor) { constants.append((.vendor, BillProposal.open)) }
+    if !found.contains(.currency) { constants.append((.currency, "USD")) }
+    let given = Set(columns.map(\.column))
+    if !given.contains(.period) && !given.contains(.periodStart) {
+      columns.append((.period, BillProposal.open))
+    }
+    if !given.contains(.amount) { columns.append((.amount, BillProposal.open)) }
+    self.columns = columns
+    self.constants = constants
+  }
+
+  /// The names of columns in files, of letters and digits; earlier ones win.
+  private static let words: [(BillMapping.Column, [String])] = [
+    (.periodStart, ["periodstart", "startdate", "start", "from", "startingat", "starttime"]),
+    (.periodEnd, ["periodend", "enddate", "end", "to", "endingat", "endtime"]),
+    (
+      .period,
+      ["period", "date", "day", "month", "usagedate", "usagedateutc", "billingperiod", "datum"]
+    ),
+    (.vendor, ["vendor", "provider", "supplier", "providername"]),
+    (.model, ["model", "modelname", "modelid", "sku"]),
+    (.unitClass, ["unitclass", "tokentype", "usagetype"]),
+    (.serviceTier, ["servicetier"]),
+    (.region, ["region"]),
+    (.quantity, ["quantity", "qty", "units", "tokens", "menge"]),
+    (
+      .amount,
+      [
+        "amountusd", "costusd", "amount", "cost", "total", "totalcost", "charge", "price", "net",
+        "netamount", "betrag",
+      ]
+    ),
+    (.currency, ["currency", "currencycode", "waehrung"]),
+    (.kind, ["kind", "linetype", "chargetype"]),
+    (.description, ["description", "item", "lineitem", "service", "product", "details"]),
+    (.project, ["project", "projectid", "workspace", "workspaceid"]),
+    (.apiKey, ["apikey", "apikeyid", "key"]),
+    (.account, ["account", "accountid", "organization", "organizationid"]),
+    (.invoiceID, ["invoice", "invoiceid", "invoicenumber"]),
+    (.requests, ["requests", "requestcount", "calls"]),
+  ]
+
+  /// The member of `"mappings"`, in one line.
+  package var json: String {
+    func object(_ members: [(BillMapping.Column, String)]) -> String {
+      "{ "
+        + members.map { "\(JSONString.quoted($0.0.rawValue)): \(JSONString.quoted($0.1))" }
+        .joined(separator: ", ") + " }"
+    }
+    var parts = ["\"columns\": " + object(columns.map { ($0.column, $0.title) })]
+    if !constants.isEmpty {
+      parts.append("\"constants\": " + object(constants.map { ($0.column, $0.value) }))
+    }
+    return "\(JSONString.quoted(path)): { \(parts.joined(separator: ", ")) }"
+  }
+}

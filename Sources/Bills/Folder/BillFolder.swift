@@ -1,0 +1,125 @@
+import Cube
+import Intake
+import Ledger
+import Parsing
+import Platform
+import Rating
+import Workspace
+
+/// The vendors' bills of a workspace: the files in `bills/`, and what the settings say of them.
+package struct BillFolder: Sendable {
+  private let inputs: [BillInput]
+  /// The zones in which vendors begin days, by name.
+  private let zones: [String: ReportingZone]
+  /// The files, with their digests, by the bytes of their paths.
+  package let files: [WrittenFile]
+  /// About the folder and the settings; an error refuses the bill.
+  private let findings: [Finding]
+
+  /// Looks at `bills/`; nil where it holds no file.
+  ///
+  /// Call it before any thread starts: time zones are read.
+  package init?(of workspace: Workspace, limits: GzipLimits) throws(SystemError) {
+    let found = try BillFiles(in: workspace.root) { path in
+      workspace.books.settings.ignored.contains { ConfiguredMapping.matches(path, $0) }
+    }
+    if found.paths.isEmpty && found.findings.isEmpty { return nil }
+    var findings = found.findings
+    var zones: [String: ReportingZone] = [:]
+    for name in BillFormat.zones {
+      guard let zone = try TimeZones.zone(named: name) else {
+        findings.append(
+          Finding(
+            .error, at: Place(file: WorkspacePath.bills), code: "cfg.zone",
+            message: "\"\(name)\" is not a time zone of this machine's IANA database",
+            help: "install tzdata"))
+        continue
+      }
+      zones[name] = zone
+    }
+    let stated = StatedBills(workspace.bills, paths: found.paths.map(\.description))
+    findings += stated.findings
+    var inputs: [BillInput] = []
+    var files: [WrittenFile] = []
+    for path in found.paths.map(\.description) {
+      let location = workspace.root + "/" + path
+      do throws(FileFailure) {
+        let identity = try LedgerBytes.identity(of: location)
+        let isGzip = identity.size > 1 ? try LedgerBytes.isGzip(location) : false
+        let digest: (sha256: String, size: Int64)
+        do throws(SystemError) { digest = try SHA256.file(location) } catch {
+          throw FileFailure(.cannotOpen(reason: error.reason))
+        }
+        files.append(WrittenFile(path: path, size: digest.size, sha256: digest.sha256))
+        let source = BillSource(path: path) { () throws(ReadFault) in
+          do throws(FileFailure) {
+            return try LedgerBytes.reader(of: location, isGzip: isGzip, limits: limits)
+          } catch { throw ReadFault.cannotRead(reason: error.fault.message) }
+        }
+        inputs.append(stated.input(source))
+      } catch { findings.append(error.finding(in: path)) }
+    }
+    self.inputs = inputs
+    self.zones = zones
+    self.files = files
+    self.findings = findings
+  }
+
+  /// The zones in which bills begin their days.
+  package func dayZones(of workspace: Workspace) -> [ReportingZone] {
+    Set(Array(zones.values) + inputs.compactMap(\.settings.zone) + [workspace.zone, .utc])
+      .sorted { $0.name < $1.name }
+  }
+
+  /// Splits the difference between the bills and what the ledger used.
+  ///
+  /// Refuses bills that cannot be used, unless they may be skipped.
+  ///
+  /// - Parameters:
+  ///   - period: the days whose bill periods are shown; nil is all.
+  ///   - choice: the bills that are wanted.
+  package func result(
+    beside use: LedgerUse, of workspace: Workspace, period: Period?, skipsBadFiles: Bool,
+    choice: BillChoice = BillChoice()
+  ) throws(RunRefusal) -> BillResult {
+    let currencies = workspace.currencies
+    let context = BillContext(
+      books: workspace.books, use: use, zones: zones, reportingZone: workspace.zone,
+      period: period, rate: { currencies.usdTrillionths(of: $0, on: $1) })
+    let assembly = BillAssembly(inputs, context)
+    let all = (findings + assembly.findings).inReadingOrder
+    let refused = findings.contains { $0.severity == .error } || !assembly.refusedFiles.isEmpty
+    if refused && !skipsBadFiles {
+      throw RunRefusal(findings: all, unlisted: assembly.omitted)
+    }
+    let skipped = assembly.refusedFiles.map { path in
+      (path: path, code: all.first { $0.place.file == path && $0.severity == .error }?.code ?? "")
+    }
+    let reconciliation = BillSplit.reconciliation(
+      of: assembly.bills.filter { choice.has($0.format, $0.vendor) }, use: use,
+      books: workspace.books, reportingZone: workspace.zone
+    ) { vendor in BillFormat.zones(of: vendor).compactMap { zones[$0] } }
+    return BillResult(
+      reconciliation: reconciliation, findings: all, unlisted: assembly.omitted,
+      hasDoubtfulLines: assembly.linesNotUsed > 0, skippedFiles: skipped,
+      visitLines: { visit in
+        var failure: (any Error)?
+        assembly.visit { line in
+          guard failure == nil, choice.has(line.format, line.vendor) else { return }
+          do { try visit(line) } catch { failure = error }
+        }
+        if let failure { throw failure }
+      })
+  }
+
+  /// The refusal of a workspace without bills.
+  package static func noBills(in workspace: Workspace) -> RunRefusal {
+    RunRefusal(findings: [
+      Finding(
+        .error, at: Place(file: WorkspacePath.bills), code: "bill.none",
+        message: "no vendor bill, expected a CSV or JSON file in bills/",
+        help: "download the bill of the month, and put it into"
+          + " \(FileSystem.shellPath(WorkspacePath.bills, in: workspace.root))/")
+    ])
+  }
+}

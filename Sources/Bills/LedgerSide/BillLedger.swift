@@ -1,0 +1,67 @@
+import Cube
+import Ledger
+import Pricing
+
+/// The ledger's side of one bill: the rows of its vendor in its periods.
+struct BillLedger {
+  let use: LedgerUse
+  let bill: Bill
+  let periods: BillPeriods
+  /// The rows of the vendor.
+  private let rows: [UseRow]
+  /// By when they start.
+  private let byStart: PeriodUse
+
+  init(_ use: LedgerUse, of bill: Bill) {
+    self.use = use
+    self.bill = bill
+    let periods = BillPeriods(bill.cells.map(\.period), in: bill.zone)
+    let names = Set(ProviderNames.all(of: bill.vendor))
+    let isOfVendor = use.rates.map { names.contains($0.provider) }
+    rows = use.rows.filter { isOfVendor[Int($0.rate)] }
+    byStart = PeriodUse(rows) { periods.index(of: $0.quarterHour) }
+    self.periods = periods
+  }
+
+  /// Passes on what a set of rows used, by period, rate and class.
+  func forEachUse(
+    of set: RowSet,
+    _ body: (
+      _ period: Int, _ rate: Int32, _ unitClass: UnitClass, _ use: (quantity: Int64, cost: Money),
+      _ row: Int, _ requests: Int64
+    ) -> Void
+  ) {
+    for (number, (key, requests, quantities)) in periodUse(of: set).rows.enumerated() {
+      let rate = use.rates[Int(key.rate)]
+      guard set.has(rate, key.standing) else { continue }
+      let row = UseRow(
+        quarterHour: 0, endQuarterHour: 0, rate: key.rate, standing: key.standing,
+        requests: requests, quantities: quantities)
+      for unitClass in UnitClass.allCases {
+        let used = use.use(of: unitClass, in: row)
+        if used.quantity != 0 { body(key.period, key.rate, unitClass, used, number, requests) }
+      }
+    }
+  }
+
+  private func periodUse(of set: RowSet) -> PeriodUse {
+    switch set {
+    case .expected, .withBYOK, .withoutFailed, .withoutFailedAndCancelled, .withDuplicates,
+      .withDuplicatesAndConflicts:
+      return byStart
+    case .byEnd: return PeriodUse(rows) { periods.index(of: $0.endQuarterHour) }
+    case .daysOf(let zone):
+      let moved = periods.moved(from: bill.zone, to: zone)
+      let inOrder = moved.indices.filter { moved[$0] != nil }
+      return PeriodUse(rows) { row in
+        let instant = Instant(
+          nanoseconds: Int64(row.quarterHour) * UseRow.nanosecondsPerQuarterHour)
+        let end = inOrder.indices.partitionPoint {
+          (moved[inOrder[$0]]?.from ?? .distantFuture) <= instant
+        }
+        guard end > 0, moved[inOrder[end - 1]]?.contains(instant) ?? false else { return nil }
+        return inOrder[end - 1]
+      }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Cube
+import Ledger
+
+/// What a set of rows comes to in one group.
+struct GroupUse {
+  /// In 10⁻¹⁸ units.
+  private(set) var quantity: Int128 = 0
+  /// In attodollars.
+  private(set) var cost: Int128 = 0
+  /// The part of both that is the ledger's reasoning.
+  private(set) var reasoning: (quantity: Int128, cost: Int128) = (0, 0)
+  private(set) var hasUnpriced = false
+  private(set) var requests: Int64 = 0
+  private var lastRow = -1
+  /// The same by rate of the ledger.
+  private(set) var byRate: [(rate: Int32, quantity: Int128, cost: Int128)] = []
+
+  mutating func add(
+    _ unitClass: UnitClass, _ use: (quantity: Int64, cost: Money), rate: Int32, isUnpriced: Bool,
+    row: Int, requests: Int64
+  ) {
+    let quantity = BilledQuantity(Int128(use.quantity), of: unitClass).attounits
+    let cost = use.cost.attodollars
+    self.quantity += quantity
+    self.cost += cost
+    if unitClass == .reasoning {
+      reasoning = (reasoning.quantity + quantity, reasoning.cost + cost)
+    }
+    if isUnpriced { hasUnpriced = true }
+    // A request has several classes, and counts once.
+    if row != lastRow { self.requests += requests }
+    lastRow = row
+    byRate.append((rate, quantity, cost))
+  }
+}
+
+/// The rows of a vendor's ledger that fall into the periods of a bill, by period, rate and standing.
+struct PeriodUse {
+  struct Key: Hashable {
+    let period: Int
+    let rate: Int32
+    let standing: UseRow.Standing
+  }
+
+  /// By period, rate and standing; sorted.
+  let rows: [(key: Key, requests: Int64, quantities: Quantities)]
+
+  /// - Parameter period: the index of the period of a row; nil where it is in none.
+  init(_ rows: some Sequence<UseRow>, period: (UseRow) -> Int?) {
+    var sums: [Key: (requests: Int64, quantities: Quantities)] = [:]
+    var last: (quarterHours: (Int32, Int32), period: Int?) = ((.min, .min), nil)
+    for row in rows {
+      let quarterHours = (row.quarterHour, row.endQuarterHour)
+      if last.quarterHours != quarterHours { last = (quarterHours, period(row)) }
+      guard let index = last.period else { continue }
+      let key = Key(period: index, rate: row.rate, standing: row.standing)
+      var sum = sums[key] ?? (0, Quantities())
+      sum.requests += row.requests
+      precondition(
+        !sum.quantities.add(row.quantities, sign: 1), "facts with such sums were refused")
+      sums[key] = sum
+    }
+    // A row that was taken out again leaves nothing.
+    self.rows = sums.filter { $0.value.requests != 0 || $0.value.quantities != Quantities() }
+      .map { (key: $0.key, requests: $0.value.requests, quantities: $0.value.quantities) }
+      .sorted {
+        ($0.key.period, $0.key.rate, $0.key.standing.rawValue)
+          < ($1.key.period, $1.key.rate, $1.key.standing.rawValue)
+      }
+  }
+}

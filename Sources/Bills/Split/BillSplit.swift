@@ -1,0 +1,91 @@
+import Cube
+import Ledger
+import Rating
+
+/// Splits the differences between bills and the ledger: bills.md §3 to §5.
+package enum BillSplit {
+  /// Returns every group and month of the bills.
+  ///
+  /// - Parameter zones: the zones in which each vendor is known to begin its days, besides UTC.
+  package static func reconciliation(
+    of bills: [Bill], use: LedgerUse, books: Books, reportingZone: ReportingZone,
+    zones: (_ vendor: Name) -> [ReportingZone]
+  ) -> BillReconciliation {
+    var groups: [BillGroup] = []
+    var summaries: [BillSummary] = []
+    let inOrder = bills.sorted { ($0.format, $0.vendor) < ($1.format, $1.vendor) }
+    for bill in inOrder {
+      var splitting = BillSplitting(bill, use, books)
+      splitting.run(zones: [.utc, reportingZone] + zones(bill.vendor))
+      let months = splitting.groups.map(\.month)
+      let split = splitting.groups.map { BillGroup($0, of: bill) }
+      summaries += BillSummary.all(of: bill, Array(zip(months, split)))
+      groups += split
+    }
+    return BillReconciliation(groups: groups.sorted(by: isBefore), summaries: summaries)
+  }
+
+  /// The largest difference first.
+  private static func isBefore(_ left: BillGroup, _ right: BillGroup) -> Bool {
+    let (a, b) = (left.difference.magnitude, right.difference.magnitude)
+    if a != b { return b < a }
+    if (left.format, left.vendor) != (right.format, right.vendor) {
+      return (left.format, left.vendor) < (right.format, right.vendor)
+    }
+    if left.period != right.period {
+      return (left.period.from, left.period.to) < (right.period.from, right.period.to)
+    }
+    if left.model.text != right.model.text { return left.model.text < right.model.text }
+    return Name(left.unitClass.name) < Name(right.unitClass.name)
+  }
+}
+
+extension BillGroup {
+  /// Makes the result of a group that is split.
+  init(_ group: SplitGroup, of bill: Bill) {
+    precondition(group.isSettled && group.rest == 0, "every difference is split to the end")
+    self.init(
+      format: bill.format, vendor: bill.vendor, period: group.period,
+      model: group.key.model,
+      unitClass: group.key.unitClass, lines: group.cell?.lines ?? 0,
+      billedQuantity: group.cell?.quantity,
+      ledgerQuantity: BilledQuantity(attounits: group.expected.quantity),
+      billed: Money(attodollars: group.billed), ledger: Money(attodollars: group.expected.cost),
+      parts: group.parts.map { Money(attodollars: $0) }, causes: group.causes,
+      place: group.cell?.place,
+      movedRequests: group.set == .expected
+        ? 0 : abs(group.use.requests - group.expected.requests))
+  }
+}
+
+extension BillSummary {
+  /// Sums the groups of a bill by month, and its lines of other kinds; the sums lead from the ledger to the total.
+  static func all(of bill: Bill, _ groups: [(month: Month, group: BillGroup)]) -> [BillSummary] {
+    let months = Set(groups.map(\.month)).union(bill.others.map(\.month)).sorted()
+    return months.map { month in
+      let own = groups.filter { $0.month == month }.map(\.group)
+      func figure(_ amount: (BillGroup) -> Money) -> Figure {
+        Figure(
+          count: own.count { amount($0) != .zero }, amount: own.reduce(.zero) { $0 + amount($1) })
+      }
+      let summary = BillSummary(
+        format: bill.format, vendor: bill.vendor, zone: bill.zone, month: month, files: bill.files,
+        ledger: figure(\.ledger),
+        parts: BillPart.allCases.map { part in figure { $0.parts[part.rawValue] } },
+        difference: figure(\.difference), billed: figure(\.billed),
+        others: BillKind.allCases.filter { $0 != .usage }.map { kind in
+          let sums = bill.others.filter { $0.month == month && $0.kind == kind }
+          return (
+            kind,
+            Figure(
+              count: sums.reduce(0) { $0 + $1.lines },
+              amount: sums.reduce(.zero) { $0 + $1.amount })
+          )
+        })
+      precondition(
+        summary.parts.reduce(summary.ledger.amount) { $0 + $1.amount } == summary.billed.amount,
+        "the parts lead from the ledger to the bill")
+      return summary
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Ledger
+
+/// A group while its difference is split.
+struct SplitGroup {
+  let key: GroupKeys.Key
+  let period: Validity
+  /// The month of its start, in the bill's zone.
+  let month: Month
+  /// Its lines, summed; nil without lines.
+  let cell: BilledCell?
+  /// B, in attodollars.
+  let billed: Int128
+  /// Q′, in 10⁻¹⁸ units; nil where it is not stated.
+  let billedQuantity: Int128?
+  let tolerance: Tolerance
+  /// The rows that should be of it.
+  let expected: GroupUse
+  /// The rows by which the rest is explained.
+  private(set) var use: GroupUse
+  private(set) var set = RowSet.expected
+  /// Q and C, as the steps change them.
+  private(set) var quantity: Int128
+  private(set) var cost: Int128
+  private(set) var parts: [Int128]
+  private(set) var causes: [String] = []
+  private(set) var isSettled = false
+  /// Shifted days or classes gave it another quantity.
+  private(set) var isRedistributed = false
+
+  init(
+    key: GroupKeys.Key, period: Validity, month: Month, cell: BilledCell?, billedQuantity: Int128?,
+    expected: GroupUse
+  ) {
+    self.key = key
+    self.period = period
+    self.month = month
+    self.cell = cell
+    billed = cell?.amount.attodollars ?? 0
+    self.billedQuantity = billedQuantity
+    tolerance = cell?.tolerance ?? .zero
+    self.expected = expected
+    use = expected
+    quantity = expected.quantity
+    cost = expected.cost
+    parts = Array(repeating: 0, count: BillPart.allCases.count)
+  }
+
+  var hasLines: Bool { cell != nil }
+
+  /// What is left of the difference.
+  var rest: Int128 { billed - cost }
+
+  /// True if the bill agrees with the quantities, or without such, with the cost.
+  var agrees: Bool { agrees(quantity: quantity, cost: cost) }
+
+  func agrees(quantity: Int128, cost: Int128) -> Bool {
+    if let billedQuantity { return billedQuantity == quantity }
+    return tolerance.covers(Money(attodollars: billed - cost))
+  }
+
+  /// The quantity of the bill less that of the ledger; nil where it is not stated.
+  var missing: Int128? { billedQuantity.map { $0 - quantity } }
+
+  // MARK: Changes
+
+  /// Moves an amount from what is left to a part.
+  mutating func move(_ amount: Int128, to part: BillPart, cause: String? = nil) {
+    parts[part.rawValue] += amount
+    cost += amount
+    if let cause { causes.append(cause) }
+  }
+
+  /// Gives all that is left to a part, and ends with the group.
+  mutating func settle(_ part: BillPart, cause: String? = nil) {
+    move(rest, to: part, cause: cause)
+    isSettled = true
+  }
+
+  /// Takes other rows of the ledger for those of the group.
+  mutating func take(_ other: GroupUse, of set: RowSet) {
+    move(other.cost - cost, to: set.part, cause: set.cause)
+    (use, self.set) = (other, set)
+    (quantity, cost) = (other.quantity, other.cost)
+  }
+
+  /// Moves an amount, and takes the quantity of the bill for that of the ledger.
+  mutating func meetQuantity(_ amount: Int128, _ part: BillPart, cause: String? = nil) {
+    move(amount, to: part, cause: cause)
+    quantity = billedQuantity ?? quantity
+    if part != .quantity { isRedistributed = true }
+  }
+
+  /// Rounding ends with the group, if what is left is within the digits of the bill.
+  mutating func settleRounding() {
+    if !isSettled, tolerance.covers(Money(attodollars: rest)) { settle(.rounding) }
+  }
+}

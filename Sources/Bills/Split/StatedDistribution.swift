@@ -1,0 +1,103 @@
+import Ledger
+
+/// Step 5: the lines state another service tier, band or region than the ledger has.
+extension BillSplitting {
+  private typealias Conditions = BilledCell.Conditions
+
+  mutating func compareStated() {
+    for index in groups.indices where !groups[index].isSettled && !groups[index].isRedistributed {
+      let group = groups[index]
+      guard let cell = group.cell, !cell.stated.isEmpty, let billed = group.billedQuantity,
+        billed == group.quantity
+      else { continue }
+      compare(index, cell)
+    }
+  }
+
+  private mutating func compare(_ index: Int, _ cell: BilledCell) {
+    var billed: [Conditions: Int128] = [:]
+    for (conditions, quantity) in cell.distribution {
+      billed[conditions.only(cell.stated), default: 0] += quantity.attounits
+    }
+    var recorded: [Conditions: (quantity: Int128, cost: Int128)] = [:]
+    for (number, quantity, cost) in groups[index].use.byRate {
+      let rate = ledger.use.rates[Int(number)]
+      let conditions = Conditions(
+        serviceTier: rate.serviceTier, context: rate.contextOver, region: rate.region
+      ).only(cell.stated)
+      let sum = recorded[conditions] ?? (0, 0)
+      recorded[conditions] = (sum.quantity + quantity, sum.cost + cost)
+    }
+    var amount = Ratio.zero
+    var differs = false
+    for conditions in Set(billed.keys).union(recorded.keys).sorted(by: Conditions.isBefore) {
+      let sum = recorded[conditions] ?? (0, 0)
+      let missing = billed[conditions, default: 0] - sum.quantity
+      if missing == 0 { continue }
+      differs = true
+      guard let price = price(of: conditions, sum, groups[index]) else { return }
+      amount = amount + Ratio(missing) * price
+    }
+    guard differs else { return }
+    let dimensions = differingDimensions(cell.stated, billed, recorded.mapValues(\.quantity))
+    groups[index].move(
+      amount.roundedHalfEven,
+      to: dimensions == .region ? .region : .bandOrServiceTier, cause: dimensions.cause)
+  }
+
+  /// The ledger's average, or the price with which the period opens; nil without one.
+  private func price(
+    of conditions: Conditions, _ sum: (quantity: Int128, cost: Int128), _ group: SplitGroup
+  ) -> Ratio? {
+    if sum.quantity != 0 { return Ratio(sum.cost, over: sum.quantity) }
+    return prices.price(
+      of: group.key, at: group.period.from, serviceTier: conditions.serviceTier,
+      context: conditions.context, region: conditions.region
+    ).map(prices.perQuantity)
+  }
+
+  /// The dimensions whose own totals differ; all that are stated, if none does.
+  private func differingDimensions(
+    _ stated: BilledCell.StatedDimensions, _ billed: [Conditions: Int128],
+    _ recorded: [Conditions: Int128]
+  ) -> BilledCell.StatedDimensions {
+    func totals(
+      _ sums: [Conditions: Int128], _ dimension: BilledCell.StatedDimensions
+    ) -> [Conditions: Int128] {
+      var totals: [Conditions: Int128] = [:]
+      for (conditions, quantity) in sums {
+        totals[conditions.only(dimension), default: 0] += quantity
+      }
+      return totals.filter { $0.value != 0 }
+    }
+    let differing = [BilledCell.StatedDimensions.serviceTier, .context, .region].filter {
+      stated.contains($0) && totals(billed, $0) != totals(recorded, $0)
+    }
+    return differing.isEmpty ? stated : BilledCell.StatedDimensions(differing)
+  }
+}
+
+extension BilledCell.StatedDimensions {
+  /// The code in the column `cause`.
+  fileprivate var cause: String {
+    let names: [(BilledCell.StatedDimensions, String)] = [
+      (.serviceTier, "tier"), (.context, "context"), (.region, "region"),
+    ]
+    return names.filter { contains($0.0) }.map(\.1).joined(separator: "+") + ":stated"
+  }
+}
+
+extension BilledCell.Conditions {
+  /// The same without the dimensions that are not asked for.
+  fileprivate func only(_ stated: BilledCell.StatedDimensions) -> Self {
+    Self(
+      serviceTier: stated.contains(.serviceTier) ? serviceTier : nil,
+      context: stated.contains(.context) ? context : nil,
+      region: stated.contains(.region) ? region : nil)
+  }
+
+  fileprivate static func isBefore(_ left: Self, _ right: Self) -> Bool {
+    (left.serviceTier ?? .empty, left.context ?? -1, left.region ?? .empty)
+      < (right.serviceTier ?? .empty, right.context ?? -1, right.region ?? .empty)
+  }
+}

@@ -1,0 +1,58 @@
+import Intake
+import Ledger
+
+/// What the settings say of the files in `bills/`.
+package struct ConfiguredBills: Sendable {
+  /// The members of `bills`, in the order written.
+  package var files: [Member] = []
+  /// The members of `formats` in `bills/`, whose names nobody has checked.
+  package var formats: [ConfiguredFormat] = []
+  /// The members of `mappings` in `bills/`.
+  package var mappings: [Mapping] = []
+
+  package init() {}
+
+  /// A member of `bills`: what a file does not state itself.
+  package struct Member: Sendable {
+    /// A path in the workspace, in which `*` stands for any letters.
+    package let pattern: String
+    package let place: Place
+    /// By field (`project`, `api_key` or `account`), the values whose lines count.
+    package var only: [String: [String]] = [:]
+    /// The files that this one corrects.
+    package var replaces: [String] = []
+    package var vendor: String?
+    package var zone: ReportingZone?
+    /// Decimal text.
+    package var invoiceTotal: String?
+  }
+
+  /// A member of `mappings` for bills.
+  package struct Mapping: Sendable {
+    package let pattern: String
+    package let place: Place
+    /// By column of bills, the columns of the file.
+    package var columns: [String: [String]] = [:]
+    package var constants: [String: String] = [:]
+    package var values: [String: [String: String]] = [:]
+    package var units: [String: String] = [:]
+    package var times: TimeForm?
+    package var numbers = NumberForm()
+  }
+
+  /// The fields of a line by which files are restricted.
+  package static let scopes = ["project", "api_key", "account"]
+
+  /// The columns of bills that a mapping gives.
+  package static let columns = [
+    "vendor", "period", "period_start", "period_end", "model", "unit_class", "service_tier",
+    "region", "quantity", "amount", "currency", "kind", "description", "project", "api_key",
+    "account", "invoice_id", "requests",
+  ]
+
+  /// The units of numbers in a mapping.
+  package static let units = [
+    "ones", "hundreds", "thousands", "millions", "cents", "thousandths", "millionths",
+    "billionths",
+  ]
+}
