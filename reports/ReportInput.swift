@@ -1,3 +1,4 @@
+import Bills
 import Comparing
 import Cube
 import Forecasting
@@ -56,6 +57,8 @@ package struct ReportInput: Sendable {
   package let unconvertedCosts: [Name: Int64]
   /// The reported period compared with the one before; nil where it is compared with none.
   package let comparison: PeriodComparison?
+  /// Vendors' bills beside the ledger; nil without bills.
+  package let bills: BillReconciliation?
   /// The sum of it; nil where no price of a plan is known.
   package var planFees: Money? { isCostOnly ? nil : plans.known }
 
@@ -69,7 +72,7 @@ package struct ReportInput: Sendable {
     plans: PlanFees = .notKnown, customerFees: [Name: Money] = [:],
     planFeesBefore: Money? = nil, history: Facts? = nil,
     unconvertedCosts: [Name: Int64] = [:],
-    comparison: PeriodComparison? = nil
+    comparison: PeriodComparison? = nil, bills: BillReconciliation? = nil
   ) {
     self.rows = rows
     self.facts = facts
@@ -96,6 +99,7 @@ package struct ReportInput: Sendable {
     self.history = history
     self.unconvertedCosts = unconvertedCosts
     self.comparison = comparison
+    self.bills = bills
   }
 }
 

@@ -63,7 +63,7 @@ extension PeriodComparison {
 /// Exact zeros stay 0, and ties go to the earlier part.
 ///
 /// - Parameter unit: the size of a whole unit, in the unit of the parts.
-func apportioned(_ total: Int128, to parts: [Int128], unit: Int128) -> [Int128] {
+package func apportioned(_ total: Int128, to parts: [Int128], unit: Int128) -> [Int128] {
   func floor(_ part: Int128) -> Int128 {
     let (quotient, rest) = part.quotientAndRemainder(dividingBy: unit)
     return rest < 0 ? quotient - 1 : quotient

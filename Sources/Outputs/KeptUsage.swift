@@ -1,3 +1,4 @@
+import Bills
 import Engine
 import Ledger
 import Outlook
@@ -85,11 +86,16 @@ package enum KeptUsage {
     let scratch = isKept ? nil : try FileSystem.makeScratchFolder()
     defer { if let scratch { FileSystem.removeIfPossible(scratch) } }
     let file = try DatabaseFile(workspace: scratch ?? workspace.root)
+    let bills = try BillFolder(of: workspace, limits: options.gzipLimits)
+    options.useZones = bills?.dayZones(of: workspace)
     let sums = try SummedLedger(workspace: workspace, options: options, progress: progress)
     let inTurn = options.reading.threads == 1
     let begun = sums.hasUsage ? file.begin(sums.all, inTurn: inTurn) : nil
     do {
-      let run = try Run(finishing: consume sums, outlook: OutlookRequest())
+      let billed = try bills?.result(beside: sums, options)
+      let run = try Run(
+        finishing: consume sums, outlook: OutlookRequest(), bills: billed,
+        billFiles: bills?.files ?? [])
       guard let begun else { preconditionFailure("a run that is not refused has facts") }
       progress?.begin("Writing \(DatabaseGuard.file)")
       try file.write(

@@ -49,53 +49,54 @@ enum Manifest {
 
   /// The settings in force, defaults included, as they could be written in `assay.json`.
   static func settings(_ settings: Settings) -> JSONText {
-    .object([
-      ("organization", settings.organization.map { .string($0) } ?? .null),
-      ("time_zone", .string(settings.timeZone)),
-      ("credit_value_usd", dated(settings.creditValues) { $0.perCredit.description }),
-      ("credit_increment", dated(settings.creditIncrements) { $0.description }),
-      ("ledger_cost_decimals", .number(Int64(settings.ledgerCostDecimals))),
-      ("cost_tolerance_usd", .string(settings.costTolerance.description)),
-      ("default_multiplier", .string(settings.defaultMultiplier.description)),
-      (
-        "charge",
-        .array(
-          RequestStatus.allCases.filter(settings.charged.contains).map { .string($0.name) })
-      ),
-      (
-        "byok_markup_percent",
-        .object([
-          ("free", .string(settings.byokMarkup.free.description)),
-          ("budget", .string(settings.byokMarkup.budget.description)),
-          ("standard", .string(settings.byokMarkup.standard.description)),
-          ("premium", .string(settings.byokMarkup.premium.description)),
-        ])
-      ),
-      (
-        "free_tier",
-        .object([
-          ("budget_credits", .string(settings.freeTier.budget.description)),
-          ("daily_cap_credits", .described(settings.freeTier.dailyCap)),
-          (
-            "allowed_models",
-            .array(settings.freeTier.allowedModels.map { .string($0.description) })
-          ),
-        ])
-      ),
-      (
-        "watch",
-        .object([
-          ("auto_apply_percent", .string(settings.watch.autoApply.description)),
-          ("critical_points", .string(settings.watch.criticalPoints.description)),
-          ("stale_days", .number(Int64(settings.watch.staleDays))),
-        ])
-      ),
-      ("materiality", materiality(settings.materiality)),
-      ("mappings", mappings(settings)),
-      ("ignore", .array(settings.ignored.map { .string($0) })),
-      ("confirmed_days", .array(settings.confirmedDayTexts.map { .string($0) })),
-      ("formats", .object(settings.formats.map { (key: $0.path, value: .string($0.format)) })),
-    ])
+    .object(
+      [
+        ("organization", settings.organization.map { .string($0) } ?? .null),
+        ("time_zone", .string(settings.timeZone)),
+        ("credit_value_usd", dated(settings.creditValues) { $0.perCredit.description }),
+        ("credit_increment", dated(settings.creditIncrements) { $0.description }),
+        ("ledger_cost_decimals", .number(Int64(settings.ledgerCostDecimals))),
+        ("cost_tolerance_usd", .string(settings.costTolerance.description)),
+        ("default_multiplier", .string(settings.defaultMultiplier.description)),
+        (
+          "charge",
+          .array(
+            RequestStatus.allCases.filter(settings.charged.contains).map { .string($0.name) })
+        ),
+        (
+          "byok_markup_percent",
+          .object([
+            ("free", .string(settings.byokMarkup.free.description)),
+            ("budget", .string(settings.byokMarkup.budget.description)),
+            ("standard", .string(settings.byokMarkup.standard.description)),
+            ("premium", .string(settings.byokMarkup.premium.description)),
+          ])
+        ),
+        (
+          "free_tier",
+          .object([
+            ("budget_credits", .string(settings.freeTier.budget.description)),
+            ("daily_cap_credits", .described(settings.freeTier.dailyCap)),
+            (
+              "allowed_models",
+              .array(settings.freeTier.allowedModels.map { .string($0.description) })
+            ),
+          ])
+        ),
+        (
+          "watch",
+          .object([
+            ("auto_apply_percent", .string(settings.watch.autoApply.description)),
+            ("critical_points", .string(settings.watch.criticalPoints.description)),
+            ("stale_days", .number(Int64(settings.watch.staleDays))),
+          ])
+        ),
+        ("materiality", materiality(settings.materiality)),
+        ("mappings", mappings(settings.mappings)),
+        ("ignore", .array(settings.ignored.map { .string($0) })),
+        ("confirmed_days", .array(settings.confirmedDayTexts.map { .string($0) })),
+        ("formats", .object(settings.formats.map { (key: $0.path, value: .string($0.format)) })),
+      ] + (settings.bills == nil ? [] : [("bills", mappings(settings.bills))]))
   }
 
   private static func materiality(_ setting: DatedSetting<Materiality>) -> JSONText {
@@ -110,9 +111,9 @@ enum Manifest {
     return .array(setting.entries.map { object($0.value, from: $0.from) })
   }
 
-  /// Returns the column mappings of exports as the settings state them.
-  private static func mappings(_ settings: Settings) -> JSONText {
-    guard let text = settings.mappings else { return .object([]) }
+  /// Returns the column mappings of exports, or what is said of bills, as the settings state it.
+  private static func mappings(_ text: String?) -> JSONText {
+    guard let text else { return .object([]) }
     do throws(JSONFault) {
       return JSONText(try JSONReader.read(Array(text.utf8), allowsComments: false))
     } catch { preconditionFailure("what was written as JSON can be read") }

@@ -1,8 +1,10 @@
+import Bills
 import Cube
 import Engine
 import Forecasting
 import Ledger
 import Outlook
+import Platform
 import Reconciliation
 import Reports
 import Workspace
@@ -14,7 +16,11 @@ package struct Run: Sendable {
   package let ledger: LedgerRun
   /// The same figures and the outlook, as reports read them.
   package let input: ReportInput
-  /// Warnings about the workspace, the ledger and the outlook, by file and line.
+  /// Vendors' bills beside the ledger; nil without bills.
+  package let bills: BillResult?
+  /// The bills that were read, with their digests.
+  let billFiles: [WrittenFile]
+  /// Warnings about the workspace, the ledger, the outlook and the bills, by file and line.
   package let findings: [Finding]
 
   /// Sums the rows of a workspace, and finds out at once what follows from the sums.
@@ -27,9 +33,12 @@ package struct Run: Sendable {
 
   /// Finds out what follows from the sums.
   ///
-  /// - Parameter request: what is asked of the days to come; nil: nothing.
+  /// - Parameters:
+  ///   - request: what is asked of the days to come; nil: nothing.
+  ///   - bills: vendors' bills beside the ledger, from `billFiles`.
   package init(
-    finishing sums: consuming SummedLedger, outlook request: OutlookRequest? = nil
+    finishing sums: consuming SummedLedger, outlook request: OutlookRequest? = nil,
+    bills: BillResult? = nil, billFiles: [WrittenFile] = []
   ) throws(RunRefusal) {
     let outlook =
       sums.hasUsage
@@ -37,8 +46,12 @@ package struct Run: Sendable {
         of: sums.history ?? sums.facts, workspace: sums.workspace, period: sums.period,
         threads: sums.options.reading.threads) : nil
     ledger = try sums.finish()
-    input = ReportInput(ledger.figures, outlook: try outlook?.value().get() ?? nil)
-    findings = ledger.findings + OutlookNotes.findings(input.outlook)
+    input = ReportInput(
+      ledger.figures, outlook: try outlook?.value().get() ?? nil, bills: bills?.reconciliation)
+    self.bills = bills
+    self.billFiles = billFiles
+    findings =
+      (ledger.findings + OutlookNotes.findings(input.outlook) + (bills?.findings ?? []))
   }
 }
 
@@ -52,9 +65,11 @@ extension Run {
   /// The days reported; nil is all.
   package var period: Period? { ledger.period }
   /// The findings that `findings` leaves out, counted.
-  package var unlisted: [OmittedFindings] { ledger.unlisted }
-  /// True if faulty files of the ledger were left out.
-  package var hasSkippedFiles: Bool { ledger.hasSkippedFiles }
+  package var unlisted: [OmittedFindings] { ledger.unlisted + (bills?.unlisted ?? []) }
+  /// True if faulty files of the ledger, or bills, were left out.
+  package var hasSkippedFiles: Bool {
+    ledger.hasSkippedFiles || !(bills?.skippedFiles ?? []).isEmpty
+  }
   var rowsOfFiles: [RowCounts] { ledger.rowsOfFiles }
   /// Each file of the ledger, its format and what became of its rows.
   package var exports: [CheckedExport] { ledger.exports }
@@ -62,7 +77,7 @@ extension Run {
 
 extension ReportInput {
   /// Creates the results of a run, as reports read them.
-  fileprivate init(_ figures: LedgerFigures, outlook: Outlook?) {
+  fileprivate init(_ figures: LedgerFigures, outlook: Outlook?, bills: BillReconciliation?) {
     self.init(
       rows: figures.rows, facts: figures.facts, reconciliation: figures.reconciliation,
       exceptions: figures.exceptions, negativeMargins: figures.negativeMargins,
@@ -73,6 +88,6 @@ extension ReportInput {
       plans: figures.plans, customerFees: figures.customerFees,
       planFeesBefore: figures.planFeesBefore, history: figures.history,
       unconvertedCosts: figures.unconvertedCosts,
-      comparison: figures.comparison)
+      comparison: figures.comparison, bills: bills)
   }
 }

@@ -68,10 +68,14 @@ package enum RunOutput {
     progress?.begin("Writing \(output.path)/")
     let folder = output.folder
     let workbooks = Parallel.begin(inTurn: inTurn) {
-      Result { try writeWorkbooks(run, overview, tables + compared, inputs, in: folder) }
+      Result {
+        let bills = run.input.bills.map { BillOutput.tables(of: $0) } ?? []
+        return try writeWorkbooks(run, overview, tables + compared + bills, inputs, in: folder)
+      }
     }
     defer { workbooks.wait() }
     try writeTables(run, tables + compared, &output)
+    if let bills = run.bills { try BillOutput.write(bills, to: &output) }
     let page = try writePage(run, overview, in: folder)
     // Not before: beside the outlook and the reports it would take a processor from what the workbook waits for.
     let facts = try folder.writeLong("facts.csv") {
@@ -158,13 +162,15 @@ package enum RunOutput {
     Report.all.map { $0.name + ".csv" } + [
       "facts.csv", workbookName, detailsName, pageName, manifestName,
     ]
-  ).union(ComparisonOutput.fileNames)
+  ).union(ComparisonOutput.fileNames).union(BillOutput.fileNames)
 
-  /// The first of the files of these names in a folder that is neither from an earlier run nor from a watch.
+  /// The first of the files of these names in a folder that is not from an earlier run, a watch or `assay bill`.
   static func foreign(in folder: String, among present: [String]) throws -> String? {
     if try Manifest.isOurs(in: folder) { return nil }
-    return try WatchOutput.isOurs(in: folder)
-      ? present.first { !WatchOutput.fileNames.contains($0) } : present.first
+    let ours =
+      (try WatchOutput.isOurs(in: folder) ? WatchOutput.fileNames : [])
+      .union(try BillOutput.isOurs(in: folder) ? BillOutput.fileNames : [])
+    return present.first { !ours.contains($0) }
   }
 
   private static func writeTables(
@@ -240,7 +246,7 @@ extension Run {
   /// Every file that was read, by the bytes of its path, with its digest.
   func inputFiles() throws -> [WrittenFile] {
     let ledger = digests.value()
-    var files = workspace.bookFiles + workspace.bucketFiles
+    var files = workspace.bookFiles + workspace.bucketFiles + billFiles
     // A ledger may have very many files: one list holds them all.
     files.reserveCapacity(files.count + ledger.count)
     for file in ledger { files.append(try file.get()) }
@@ -254,7 +260,10 @@ extension Run {
   package var faultsOfSkippedFiles: [Finding] {
     let faults = findings.filter { $0.severity == .error }
     if faults.isEmpty { return [] }
-    let used = Set(map.job.files.map(\.path) + workspace.bucketFiles.map(\.path))
+    let leftOut = Set(bills?.skippedFiles.map(\.path) ?? [])
+    let used = Set(
+      map.job.files.map(\.path) + workspace.bucketFiles.map(\.path)
+        + billFiles.map(\.path).filter { !leftOut.contains($0) })
     return faults.filter { !used.contains($0.place.file) }
   }
 

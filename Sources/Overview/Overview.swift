@@ -10,6 +10,8 @@ package struct Overview: Sendable {
   /// One line under the title: zone, worth of a credit, rows and files.
   package let scopeLine: String
   package let headline: Headline
+  /// Vendors' bills beside the ledger; nil without bills.
+  package let bills: VendorBills?
   /// Largest amount first.
   package let attention: [Attention]
   /// What people have to do.
@@ -35,8 +37,11 @@ package struct Overview: Sendable {
   /// Findings of which there are none, where not every request could be checked.
   package let noneFound: [PartialCheck]
   /// The checks that this version cannot make, whatever its input.
-  package static let unknowable =
-    "Not checked: credit balances and vendor invoices."
+  package var unknowable: String {
+    bills == nil
+      ? "Not checked: credit balances and vendor invoices."
+      : "Not checked: credit balances, and invoices of vendors without a bill."
+  }
   /// Why no forecast is drawn, where the ledger is too young for one.
   private let forecastShortness: String?
   /// The number of prices recorded more than `staleDays` days before the end of the period.
@@ -51,7 +56,8 @@ package struct Overview: Sendable {
     let accounts = input.facts.accountsCountedAsUsers
     let freeUsers = UserCount(input.facts.userNames(where: \.terms.isFree), accounts: accounts)
     headline = Headline(input, days: scope.days, freeUsers: freeUsers)
-    attention = AttentionList.make(input, scope: scope)
+    bills = input.bills.map(VendorBills.init)
+    attention = AttentionList.make(input, scope: scope, bills: bills)
     actions = ActionList(input, attention)
     causes = Causes(input)
     costView = CostView(input)
@@ -110,7 +116,7 @@ extension Overview {
       : "Every request had a price and recorded figures to compare."
     return (unchecked.isEmpty ? [checked] : unchecked)
       + [staleness, forecastShortness].compactMap { $0 }
-      + [Overview.unknowable]
+      + [unknowable]
   }
 
   private var staleness: String? {

@@ -49,6 +49,7 @@ package final class Store {
     try writeRun(content)
     for book in content.books { try Store.writeBook(book, database) }
     try Store.writeReports(content, database)
+    if let bills = content.bills { try BillWriter.write(bills, database) }
     try Store.writeRejects(rejects, database)
     try Store.writeInputs(inputs, database)
   }

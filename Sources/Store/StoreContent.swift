@@ -1,3 +1,4 @@
+import Bills
 import Ledger
 import Reconciliation
 import Reports
@@ -11,14 +12,18 @@ package struct StoreContent: Sendable {
   package let input: ReportInput
   /// Every report of `input`.
   package let reports: [Table]
+  /// Vendors' bills beside the ledger; nil without bills.
+  package let bills: BillResult?
 
   package init(
-    run: RunDescription, books: [BookRows], input: ReportInput, reports: [Table]
+    run: RunDescription, books: [BookRows], input: ReportInput, reports: [Table],
+    bills: BillResult? = nil
   ) {
     self.run = run
     self.books = books
     self.input = input
     self.reports = reports
+    self.bills = bills
   }
 }
 

@@ -17,7 +17,7 @@ package struct ReportWorkbook {
     _ overview: Overview, input: ReportInput, details: DetailsWorkbook,
     source: @autoclosure () throws -> WorkbookSource
   ) rethrows {
-    let scope = ReportWorkbook.scope(of: overview)
+    let scope = PageHeader.scope(of: overview)
     let days = overview.scope.daysInFigures
     let changes = overview.changed.map { ChangesPage($0, scope: scope) }
     let bridge = [changes?.chart].compactMap(\.self)
@@ -79,12 +79,5 @@ package struct ReportWorkbook {
         "Made by assay \(source.version). Exact figures: the CSV files beside this workbook "
         + "and manifest.json.",
       created: source.created)
-  }
-
-  /// The text at the right of the header of each page: the company, the workspace and the period.
-  static func scope(of overview: Overview) -> String {
-    let scope = overview.scope
-    let days = scope.days.map(DayText.range) ?? "no usage"
-    return [scope.owner, days].filter { !$0.isEmpty }.joined(separator: ", ")
   }
 }

@@ -791,6 +791,13 @@ NOT_CODES = {
 OTHER_TESTS = {
     "db.skipped": "Tests/Faults/bad_worlds.py has a workspace that is read-only",
     "db.made": "Tests/EndToEnd/Questions/ShowTests.swift asks where the last run kept nothing, or something old",
+    "bill.none": "Tests/EndToEnd/Commands/BillCommandTests.swift has no bill",
+} | {
+    code: "Tests/BillsTests/BillMessageTests.swift shows text and remedy"
+    for code in (
+        "bill.class", "bill.conflict", "bill.coverage", "bill.effective", "bill.format", "bill.fx",
+        "bill.model", "bill.overlap", "bill.pages", "bill.period", "bill.place", "bill.provisional",
+        "bill.scope", "bill.total", "bill.unit", "bill.usage", "dup.bill", "value.word")
 }
 
 # What only the place where a file comes from can do, or only a person can know.

@@ -133,7 +133,7 @@ extension Page {
     cells.last { $0.row == row && $0.column == column }?.cell
   }
 
-  fileprivate func number(_ row: Int, _ column: Int) -> Double? {
+  func number(_ row: Int, _ column: Int) -> Double? {
     if case .number(let number)? = cell(row, column)?.content { number } else { nil }
   }
 
@@ -146,7 +146,7 @@ extension Page {
   }
 
   /// The row of the first column with a text.
-  fileprivate func row(of text: String) -> Int? {
+  func row(of text: String) -> Int? {
     cells.first { $0.column == 0 && $0.cell.content == .text(text) }?
       .row
   }

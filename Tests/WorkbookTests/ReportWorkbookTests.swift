@@ -21,7 +21,7 @@ import Testing
     #expect(names.count == DetailTable.all.count)
     #expect(
       names.symmetricDifference(Report.all.map(\.name))
-        == ["summary", "comparison", "comparison-movers"])
+        == ["summary", "comparison", "comparison-movers", "bill-reconciliation"])
     let titles = Set(Report.all.map(\.title))
     #expect(titles.count == Report.all.count)
     #expect(titles.allSatisfy { (1...31).contains($0.utf16.count) })
@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  /// But for those that say how exports are read; settings of one subject share a line.
+  /// But for those that say how exports and bills are read; settings of one subject share a line.
   @Test func `every setting of the document is on About`() throws {
     let about = try texts(of: "About")
     let document = try String(
@@ -55,7 +55,7 @@ import Testing
         .deletingLastPathComponent().appending(path: "docs/SETTINGS.md"), encoding: .utf8)
     let keys = document.matches(of: /\n\| `([a-z_.]+)` \|/).map { String($0.output.1) }
     #expect(keys.count > 15)
-    for key in keys where !["formats", "mappings"].contains(key) {
+    for key in keys where !["formats", "mappings", "bills"].contains(key) {
       let isTold = about.contains(key) || about.contains(String(key.prefix { $0 != "." }))
       #expect(isTold, "\(key)")
     }

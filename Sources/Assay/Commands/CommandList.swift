@@ -8,6 +8,7 @@ extension CommandDeclaration {
     .open,
     .explain,
     .compare,
+    .bill,
     .show,
     .top,
     .simulate,

@@ -27,6 +27,9 @@ extension CommandDeclaration.Option {
     name: "--color", value: "WHEN", group: .output,
     help: "colour the output: auto, always or never [auto]",
     takes: .word(Paint.Choice.allCases.map(\.rawValue)))
+  static let billTolerance = Self(
+    name: "--bill-tolerance", value: "USD", group: .checks,
+    help: "ignore parts of bills up to USD for --fail-on [0]")
   static let maxRejects = Self(
     name: "--max-rejects", value: "N|P%", group: .checks,
     help: "refuse a file with more rejected rows than this [50%]")

@@ -1,3 +1,4 @@
+import Ledger
 import Reconciliation
 import Reports
 import Terminal
@@ -5,10 +6,14 @@ import Terminal
 /// The possible values of `--fail-on`: a finding, or the code of a diagnosis.
 enum FailCondition: Hashable {
   case mismatch, unpriced
+  /// A difference between a vendor's bill and the ledger; or one that no rule explains.
+  case bill(BillCondition)
   case cause(DiagnosisCode)
 
   /// Those that a message names; for the others it names their document.
-  private static let findings = [FailCondition.mismatch, .unpriced, .cause(.unexplained)]
+  private static let findings =
+    [FailCondition.mismatch, .unpriced, .cause(.unexplained)]
+    + BillCondition.allCases.map(FailCondition.bill)
   /// The findings first.
   private static let all =
     findings + DiagnosisCode.allCases.filter { $0 != .unexplained }.map(FailCondition.cause)
@@ -20,6 +25,7 @@ enum FailCondition: Hashable {
     switch self {
     case .mismatch: "mismatch"
     case .unpriced: "unpriced"
+    case .bill(let condition): condition.rawValue
     case .cause(let code): code.name
     }
   }
@@ -37,12 +43,15 @@ enum FailCondition: Hashable {
     return (conditions ?? []).filter { seen.insert($0).inserted }
   }
 
-  func isMet(by input: ReportInput) -> Bool {
+  /// - Parameter tolerance: the amount that a part of a bill's difference may have.
+  func isMet(by input: ReportInput, tolerance: Money) -> Bool {
     switch self {
     case .mismatch:
       input.reconciliation[cost: .mismatch].requests > 0
         || input.reconciliation[credits: .mismatch].requests > 0
     case .unpriced: input.rows.unpriced > 0
+    case .bill(let condition):
+      input.bills.map { condition.isMet(by: $0, tolerance: tolerance) } ?? false
     case .cause(let code):
       input.exceptions.contains { exception in
         exception.row.diagnosis?.causes.contains { $0.first == code || $0.second == code } == true

@@ -1,3 +1,4 @@
+import Bills
 import Engine
 import Ledger
 import Outlook
@@ -42,9 +43,9 @@ extension CommandDeclaration {
       .json, .quiet, .verbose, .noProgress, .color,
       Option(
         name: "--fail-on", value: "KIND,KIND", group: .checks,
-        help: "exit 3 on mismatch, unpriced, unexplained or a diagnosis CODE",
+        help: "exit 3 on mismatch, unpriced, unexplained, bill or a diagnosis CODE",
         takes: .list(FailCondition.names)),
-      .maxRejects, .maxRatio, .maxBytes, .skipBadFiles, .wait,
+      .billTolerance, .maxRejects, .maxRatio, .maxBytes, .skipBadFiles, .wait,
     ] + Option.forWork + [.help],
     closing: """
       Writes summary, facts, exceptions, rejects, reconciliation, diagnosis,
@@ -77,6 +78,7 @@ enum RunCommand {
     options.period = try arguments.period()
     options.skipsBadFiles = arguments.has("--skip-bad-files")
     let conditions = try FailCondition.read(arguments)
+    let tolerance = try BillCondition.tolerance(arguments)
     let paint = try arguments.paint()
 
     try MissingWorkspace.refuse(arguments.workspace)
@@ -95,7 +97,7 @@ enum RunCommand {
     let printer = FindingPrinter(paint)
     tell(run, written, earlier, in: folder, arguments, paint, printer)
     MemoryRelease.leave((run, written))
-    return (conclude(run, conditions, printer), folder)
+    return (conclude(run, conditions, tolerance, printer), folder)
   }
 
   /// Says what was found and written.
@@ -151,6 +153,9 @@ enum RunCommand {
     _ arguments: Arguments, _ options: RunOptions, check: (String) throws -> Void
   ) throws -> (run: Run, folder: String, written: RunOutput.Written, earlier: [Finding]) {
     let workspace = try Workspace(arguments.workspace, options)
+    let bills = try BillFolder(of: workspace, limits: options.gzipLimits)
+    var options = options
+    options.useZones = bills?.dayZones(of: workspace)
     let progress = arguments.progress(for: workspace)
     defer { progress?.erase() }
     let database = try DatabaseFile(workspace: workspace.root)
@@ -166,7 +171,12 @@ enum RunCommand {
         inTurn: options.reading.threads == 1)
     }
     let run: Run
-    do { run = try Run(finishing: consume sums, outlook: OutlookRequest()) } catch {
+    do {
+      let billed = try bills?.result(beside: sums, options)
+      run = try Run(
+        finishing: consume sums, outlook: OutlookRequest(), bills: billed,
+        billFiles: bills?.files ?? [])
+    } catch {
       if let begun { begun.discard(begun.output) }
       throw error
     }
@@ -205,18 +215,23 @@ enum RunCommand {
   static let withoutFiles = "assay: complete without the files that cannot be used (exit 1)"
 
   private static func conclude(
-    _ run: Run, _ conditions: [FailCondition], _ printer: FindingPrinter
+    _ run: Run, _ conditions: [FailCondition], _ tolerance: Money, _ printer: FindingPrinter
   ) -> ExitStatus {
     func say(_ line: String) { Terminal.standardError.write(printer.line(line)) }
     if run.hasSkippedFiles {
       say(withoutFiles)
       return .failed
     }
-    let met = conditions.filter { $0.isMet(by: run.input) }
+    let met = conditions.filter { $0.isMet(by: run.input, tolerance: tolerance) }
     if !met.isEmpty {
       let names = met.map(\.name).joined(separator: ", ")
       say("assay: complete, but --fail-on matched: \(names) (exit 3)")
       return .conditionMet
+    }
+    if run.bills?.hasDoubtfulLines ?? false {
+      say(BillCommand.withoutLines)
+      _ = run.input.rows.status(run.doubts, telling: printer, shownBy: nil)
+      return .rowsNotUsed
     }
     return run.input.rows.status(run.doubts, telling: printer, shownBy: nil)
   }

@@ -5,7 +5,7 @@ import Overview
 /// Each drawing is stretched to the size of its place by the style sheet. The table beside it says all that it shows.
 struct BridgeBars {
   /// By measure, then by line.
-  private let steps: [[ChangeStep]]
+  private let steps: [[Step]]
   /// The least and the largest level of each measure.
   private let ranges: [ClosedRange<Int128>]
   private let span: Int128
@@ -14,8 +14,35 @@ struct BridgeBars {
   /// Room for the dots at both ends.
   private static let margin = Length.px(4)
 
+  /// A line of the table as a bar.
+  struct Step {
+    let kind: Kind
+    /// The level before the line.
+    let before: Int128
+    /// The level after it.
+    let after: Int128
+
+    /// The look of the line: a level, a change, or nothing but the lines that lead on.
+    enum Kind {
+      case start, end
+      /// A level between the start and the end.
+      case middle
+      case change, none
+    }
+  }
+
   init(_ changed: ComparisonSummary) {
-    steps = changed.measures.indices.map { changed.steps(ofMeasure: $0) }
+    self.init(
+      changed.measures.indices.map { measure in
+        changed.steps(ofMeasure: measure).map { step in
+          Step(kind: Step.Kind(step.kind), before: step.before, after: step.after)
+        }
+      })
+  }
+
+  /// - Parameter steps: by measure, then by line.
+  init(_ steps: [[Step]]) {
+    self.steps = steps
     ranges = steps.map { steps in
       let levels = steps.map(\.after)
       return (levels.min() ?? 0)...(levels.max() ?? 0)
@@ -35,8 +62,12 @@ struct BridgeBars {
       ])
     case .end:
       return drawing([connector(end, from: .zero, to: middle), dot(at: Point(end, middle))])
-    case .detail: return drawing([connector(end, from: .zero, to: BridgeBars.height)])
-    case .driver:
+    case .middle:
+      return drawing([
+        connector(end, from: .zero, to: BridgeBars.height), dot(at: Point(end, middle)),
+      ])
+    case .none: return drawing([connector(end, from: .zero, to: BridgeBars.height)])
+    case .change:
       let start = place(step.before, measure)
       let length = max(start, end) - min(start, end)
       let bar =
@@ -89,5 +120,17 @@ struct BridgeBars {
         "class": style, "x1": start.x.text, "y1": start.y.text, "x2": end.x.text,
         "y2": end.y.text,
       ])
+  }
+}
+
+extension BridgeBars.Step.Kind {
+  fileprivate init(_ kind: BridgeRow.Kind) {
+    self =
+      switch kind {
+      case .start: .start
+      case .end: .end
+      case .driver: .change
+      case .detail: .none
+      }
   }
 }

@@ -72,6 +72,7 @@ enum AttentionSection {
     case .unpriced, .unconverted, .unrecorded, .unexplained, .chargedOnFailure, .overcharged,
       .undercharged, .costs, .conflicts, .rejects:
       ("recorded", "comparison")
+    case .bill: (BillSection.id, "bills")
     case .immaterial: nil
     }
   }

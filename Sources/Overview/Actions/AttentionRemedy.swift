@@ -42,6 +42,8 @@ package enum AttentionRemedy {
     case .noTier: "Add the accounts to accounts.csv."
     case .defaultMultiplier:
       "Add an approved multiplier of the tier, model or provider to multipliers.csv."
+    case .bill:
+      "Ask the vendor for the prices and quantities of these lines; bill-reconciliation.csv names each."
     case .immaterial: "Nothing, unless they grow; the CSV files name each."
     }
   }

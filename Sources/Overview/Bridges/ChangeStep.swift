@@ -8,6 +8,13 @@ package struct ChangeStep: Hashable, Sendable {
   package let before: Int128
   /// The level after the line.
   package let after: Int128
+
+  package init(label: String, kind: BridgeRow.Kind, before: Int128, after: Int128) {
+    self.label = label
+    self.kind = kind
+    self.before = before
+    self.after = after
+  }
 }
 
 extension ComparisonSummary {

@@ -30,6 +30,8 @@ package struct Attention: Hashable, Sendable {
     case overcharged, undercharged, costs, negativeMargin, conflicts, rejects, unknownTier
     /// Revenue of requests without a tier, and revenue by the multiplier of the settings.
     case noTier, defaultMultiplier
+    /// A vendor's bill with a difference that nothing explains.
+    case bill
     /// The findings below the setting `materiality`, together.
     case immaterial
 
@@ -57,13 +59,14 @@ package struct Attention: Hashable, Sendable {
       case .unknownTier: "unknown_tier"
       case .noTier: "no_tier"
       case .defaultMultiplier: "default_multiplier"
+      case .bill: "bill"
       }
     }
 
     /// The meaning of the amount.
     package var meaning: String {
       switch self {
-      case .unexplained: "differs"
+      case .unexplained, .bill: "differs"
       case .shortfall: "extra revenue needed"
       case .freeUse, .uncharged, .overBudget: "cost without revenue"
       case .ownKeys: "notional cost"
@@ -95,6 +98,7 @@ package struct Attention: Hashable, Sendable {
       case .unexplained, .costs, .chargedOnFailure: "diagnosis"
       case .unpriced, .conflicts, .unknownTier: "exceptions"
       case .negativeMargin: "negative-margin"
+      case .bill: "bill-reconciliation"
       case .rejects: "rejects"
       }
     }
@@ -103,7 +107,7 @@ package struct Attention: Hashable, Sendable {
   /// The amount is a part of the vendor cost, not of the revenue.
   package var isOfCost: Bool {
     switch kind {
-    case .freeUse, .overBudget, .uncharged, .ownKeys, .costs, .conflicts, .rejects: true
+    case .freeUse, .overBudget, .uncharged, .ownKeys, .costs, .conflicts, .rejects, .bill: true
     default: false
     }
   }

@@ -6,14 +6,14 @@ import Reports
 /// Finds everything in a run that needs attention.
 enum AttentionList {
   /// Returns the findings in their order: the largest amount first, what is not known last.
-  static func make(_ input: ReportInput, scope: Scope) -> [Attention] {
+  static func make(_ input: ReportInput, scope: Scope, bills: VendorBills?) -> [Attention] {
     let failures = FailureCharges(input)
     let found =
       shortfalls(input, scope)
       + [freeUse(input), UnchargedUse.finding(input, but: failures), failures.finding(input)]
       .compactMap { $0 }
       + charges(input, failures) + ListedAttention.make(input, scope) + LeakAttention.make(input)
-      + AssumedRevenue.make(input)
+      + AssumedRevenue.make(input) + BillAttention.make(bills)
     return OmittedTierAttention.shortened(
       OmittedTierAttention.immaterial(found, input).sorted(by: Attention.precedes))
   }

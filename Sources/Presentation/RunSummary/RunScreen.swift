@@ -45,7 +45,7 @@ package struct RunScreen {
     let blocks =
       [[paint(.bold, title)], headline] + (overview.costView.map(costs) ?? [tiers])
       + [changed, doubts, attention]
-      + [causes, rows, counts, place]
+      + [causes, bills, rows, counts, place]
     return hasGlyphs ? blocks.text : blocks.text.plainSigns
   }
 
@@ -193,6 +193,12 @@ package struct RunScreen {
       lines += Wrapping.lines(small, after: indent, width: width)
     }
     return lines
+  }
+
+  // MARK: Vendors' bills
+
+  private var bills: [String] {
+    overview.bills.map { BillBlock(bills: $0, width: width, paint: paint).lines } ?? []
   }
 
   // MARK: How sure

@@ -23,32 +23,35 @@ package struct SummaryJSON {
   /// The document.
   package var text: String {
     let (scope, headline) = (overview.scope, overview.headline)
-    return JSONText.object([
-      ("assay", .string(Version.number)), ("output", .string(folder)),
-      ("skipped_files", .skippedFiles(of: run)),
-      ("ignored_files", .ignoredFiles(scope.doubts)), ("doubts", .doubts(scope.doubts)),
-      ("doubts_unlisted", .number(Int64(scope.doubts.unlisted))), ("summary", summary),
-      ("cost_only", .boolean(headline.isCostOnly)),
-      ("coverage", headline.coverageNote.map(JSONText.string) ?? .null),
-      ("plan_fees_coverage", headline.planCoverageNote.map(JSONText.string) ?? .null),
-      ("first_day", .described(scope.days?.lowerBound)),
-      ("last_day", .described(scope.days?.upperBound)),
-      ("time_zone", .string(scope.zone)), ("ledger_files", .number(Int64(scope.files))),
-      ("target_margin_percent", percent(headline.targetPercent)),
-      ("variance_points", percent(headline.variancePoints)),
-      ("paid_credits", Cell.creditsSum(orBlank: headline.paidMicrocredits).json),
-      ("free_tier_users", .number(Int64(headline.freeUsers.total))),
-      ("margin_by_tier", table("margin-by-tier").json),
-      ("comparison", run.input.comparison.map { BridgeTable($0).table.json } ?? .null),
-      ("attention", .array(overview.attention.map(attention))),
-      ("causes", causes),
-      ("reconciliation", table("reconciliation").json),
-      ("costs_not_converted", .number(headline.unconverted)),
-      ("none_found", .array(overview.noneFound.map { .string($0.sentence) })),
-      ("checks", .array(overview.checks.map(JSONText.string))),
-      ("usage_by_bucket", .array(overview.vendorCounts.map(counts))),
-      ("forecast", forecast),
-    ]).text
+    let bills = overview.bills.map { [(key: "bills", value: BillJSON.summaries($0))] } ?? []
+    return JSONText.object(
+      [
+        ("assay", .string(Version.number)), ("output", .string(folder)),
+        ("skipped_files", .skippedFiles(of: run)),
+        ("ignored_files", .ignoredFiles(scope.doubts)), ("doubts", .doubts(scope.doubts)),
+        ("doubts_unlisted", .number(Int64(scope.doubts.unlisted))), ("summary", summary),
+        ("cost_only", .boolean(headline.isCostOnly)),
+        ("coverage", headline.coverageNote.map(JSONText.string) ?? .null),
+        ("plan_fees_coverage", headline.planCoverageNote.map(JSONText.string) ?? .null),
+        ("first_day", .described(scope.days?.lowerBound)),
+        ("last_day", .described(scope.days?.upperBound)),
+        ("time_zone", .string(scope.zone)), ("ledger_files", .number(Int64(scope.files))),
+        ("target_margin_percent", percent(headline.targetPercent)),
+        ("variance_points", percent(headline.variancePoints)),
+        ("paid_credits", Cell.creditsSum(orBlank: headline.paidMicrocredits).json),
+        ("free_tier_users", .number(Int64(headline.freeUsers.total))),
+        ("margin_by_tier", table("margin-by-tier").json),
+        ("comparison", run.input.comparison.map { BridgeTable($0).table.json } ?? .null),
+        ("attention", .array(overview.attention.map(attention))),
+        ("causes", causes),
+        ("reconciliation", table("reconciliation").json),
+        ("costs_not_converted", .number(headline.unconverted)),
+        ("none_found", .array(overview.noneFound.map { .string($0.sentence) })),
+        ("checks", .array(overview.checks.map(JSONText.string))),
+        ("usage_by_bucket", .array(overview.vendorCounts.map(counts))),
+        ("forecast", forecast),
+      ] + bills
+    ).text
   }
 
   private func table(_ name: String) -> Table {

@@ -3,12 +3,14 @@ package enum Schema {
   /// Every table, in the order in which they are made.
   package static let tables: [StoreTable] =
     [.run, .inputFile] + StoreTable.books + [.priceInForce, .summary] + StoreTable.lists
-    + [.daily, .accountMonth, .factGroup, .factUser, .factLine, .factRare, .factFree]
+    + StoreTable.ofBills + [
+      .daily, .accountMonth, .factGroup, .factUser, .factLine, .factRare, .factFree,
+    ]
 
   /// Every view, in the order in which they are made.
   package static let views: [StoreView] =
     StoreView.ofFacts + StoreView.ofMoney + StoreView.ofMonths
-    + StoreView.ofChecks + StoreView.ofBooks
+    + StoreView.ofChecks + StoreView.ofBills + StoreView.ofBooks
 
   /// Everything that makes an empty database.
   static let creation =

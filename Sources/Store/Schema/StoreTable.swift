@@ -76,7 +76,7 @@ package struct StoreColumn: Sendable {
   }
 
   /// The meaning of a column as the comments of the schema have it: no capital, no full stop.
-  fileprivate static func note(_ meaning: String) -> String {
+  static func note(_ meaning: String) -> String {
     meaning.prefix(1).lowercased() + meaning.dropFirst().dropLast()
   }
 

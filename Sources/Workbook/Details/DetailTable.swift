@@ -57,6 +57,10 @@ struct DetailTable {
         "credits", "list_revenue_usd", "revenue_usd", "requests", "overcharged_credits",
         "undercharged_credits", "unexplained_requests",
       ]),
+    DetailTable(
+      "bill-reconciliation", .reconciliation,
+      pairs: [SheetPair("billed_usd", "ledger_usd", "difference_usd")],
+      words: { CodeText.billWords($0, column: $1) }),
     DetailTable("exceptions", .reconciliation, isLargestFirst: true, pairs: recorded),
     DetailTable(
       "rejects", .reconciliation, sums: ["estimated_cost_usd"], omits: ["code", "text_encoding"]),
@@ -87,7 +91,8 @@ struct DetailTable {
 
   private init(
     _ name: String, _ group: Group, isLargestFirst: Bool = false, sums: Set<String> = [],
-    pairs: [SheetPair] = [], omits: Set<String> = []
+    pairs: [SheetPair] = [], omits: Set<String> = [],
+    words: @escaping @Sendable (Name, String) -> Name? = { CodeText.words($0, column: $1) }
   ) {
     self.name = name
     self.group = group
@@ -96,7 +101,7 @@ struct DetailTable {
     options.summed = sums
     options.pairs = pairs
     options.omitted = omits
-    options.words = { CodeText.words($0, column: $1) }
+    options.words = words
     self.options = options
   }
 }

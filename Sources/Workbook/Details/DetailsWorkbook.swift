@@ -25,7 +25,7 @@ package struct DetailsWorkbook {
     _ overview: Overview, input: ReportInput, tables: [Table], version: String, created: Day
   ) {
     let isSold = overview.costView == nil
-    let scope = ReportWorkbook.scope(of: overview)
+    let scope = PageHeader.scope(of: overview)
     var byName = Dictionary(uniqueKeysWithValues: tables.map { ($0.name, $0) })
     byName["forecast"] = ForecastByTier.table(input)
     let listed = DetailTable.all.compactMap { detail in byName[detail.name].map { (detail, $0) } }
@@ -35,12 +35,20 @@ package struct DetailsWorkbook {
     let laidOut = shown.map { detail, table in
       (detail, Sheet(table, named: table.title, options: detail.options))
     }
-    sheets = Dictionary(uniqueKeysWithValues: shown.map { ($0.1.name, $0.1.title) })
+    let bills = BillSummaryPage(overview.bills, scope: scope)?.page
+    sheets = Dictionary(
+      uniqueKeysWithValues: shown.map { ($0.1.name, $0.1.title) }
+        + (bills.map { [("bill-summary", $0.name)] } ?? []))
     cuts = laidOut.map(\.1).filter { !$0.cutRows.isEmpty }.map { ($0.name, $0.csvName, $0.cutRows) }
     var pages = laidOut.map { detail, sheet in
       var page = Page(sheet, scope: scope)
       page.tab = detail.group.colour
       return page
+    }
+    if var bills {
+      bills.tab = DetailTable.Group.reconciliation.colour
+      let place = laidOut.firstIndex { $0.1.csvName == "bill-reconciliation.csv" }
+      pages.insert(bills, at: place ?? pages.count)
     }
     pages.append(Page(DetailsWorkbook.columns(of: shown.map(\.1)), scope: scope))
     pages[0].isFirst = true

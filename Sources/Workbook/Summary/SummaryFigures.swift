@@ -36,7 +36,7 @@ struct SummaryFigures {
     row += 1
     for figure in figures { row = put(figure, on: &page, row: row) }
     let width = SummaryPage.widths.reduce(0, +)
-    let notes = [headline.coverageNote, headline.planCoverageNote, Overview.unknowable]
+    let notes = [headline.coverageNote, headline.planCoverageNote, overview.unknowable]
     row = page.putLines(
       notes.compactMap(\.self).joined(separator: " "), row: row, column: 0, width: width,
       CellStyles.note)

@@ -24,6 +24,8 @@ struct SummaryProof {
 
   /// The most doubts that are listed.
   private static let limit = 3
+  /// The most bills that have a line.
+  private static let billLimit = 4
   private static let width = SummaryPage.widths.reduce(0, +)
 
   init(_ overview: Overview, links: [Link]) {
@@ -38,6 +40,9 @@ struct SummaryProof {
       [overview.scopeLine] + overview.scope.doubts.sentences(atMost: SummaryProof.limit)
         + (overview.customers.sentence.map { [$0] } ?? []), on: &page, row: row)
     row = putComparison(on: &page, row: row)
+    if let bills = overview.bills, !bills.bills.isEmpty {
+      row = put(bills.title, bills.lines(atMost: SummaryProof.billLimit), on: &page, row: row)
+    }
     let cells = putRows(on: &page, row: &row)
     row = put("Checks", overview.checks, on: &page, row: row)
     putLinks(on: &page, row: &row)

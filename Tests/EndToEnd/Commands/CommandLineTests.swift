@@ -92,8 +92,7 @@ struct CommandLineTests {
     (
       ["run", "--fail-on", "everything"],
       "option --fail-on is \"everything\", expected a list of: mismatch, unpriced, unexplained,"
-        + " or codes of docs/DIAGNOSES.md",
-      "assay run --help"
+        + " bill, bill-unexplained, or codes of docs/DIAGNOSES.md", "assay run --help"
     ),
     (["run", "a", "b"], "unexpected argument \"b\" for run", "assay run --help"),
     (["init"], "init needs a folder", "assay init --help"),
@@ -111,7 +110,8 @@ struct CommandLineTests {
     (
       ["run", "--fail-on", "unpriced,mismtch"],
       "option --fail-on is \"unpriced,mismtch\", expected a list of: mismatch, unpriced, unexplained,"
-        + " or codes of docs/DIAGNOSES.md; did you mean mismatch?", "assay run --help"
+        + " bill, bill-unexplained, or codes of docs/DIAGNOSES.md; did you mean mismatch?",
+      "assay run --help"
     ),
     (["completions"], "completions needs bash or zsh", "assay completions --help"),
     (

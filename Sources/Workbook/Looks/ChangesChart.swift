@@ -17,16 +17,48 @@ struct ChangesChart {
     ("Label", .unfilledBar),
   ]
 
+  /// The bars and the words of a waterfall.
+  struct Content {
+    let steps: [ChangeStep]
+    /// Per bar its name in a small place.
+    let shortLabels: [String]
+    /// Per bar its figure.
+    let figures: [String]
+    let decimals: Int
+    /// The title over the chart.
+    let title: String
+    /// The sentence above the figures.
+    let sentence: String
+    /// The text for readers of the screen.
+    let description: String
+
+    var pattern: String { NumberView.grouped(decimals: decimals).pattern }
+  }
+
+  /// The number of columns that the figures take.
+  static let columnCount = headings.count + 2
+
   /// Puts the figures of the bars on the page, from `column` on, and draws them.
   init(_ changed: ComparisonSummary, on page: inout Page, column: Int) {
     let steps = changed.moverSteps.filter { $0.kind != .detail }
+    self.init(
+      Content(
+        steps: steps, shortLabels: steps.map(\.shortLabel), figures: steps.map(changed.label),
+        decimals: changed.decimals, title: changed.change, sentence: changed.headline,
+        description: "Column chart: \(changed.headline). \(changed.title), USD. "
+          + "All figures are in comparison.csv."), on: &page, column: column)
+  }
+
+  /// The same of any waterfall.
+  init(_ content: Content, on page: inout Page, column: Int) {
+    let steps = content.steps
     let levels = steps.flatMap { [$0.before, $0.after] }
     let (least, most) = (min(0, levels.min() ?? 0), max(0, levels.max() ?? 0))
     // Of the height of the chart, what a line of text needs.
     let label = max(1, (most - least) / 9)
     let columns = steps.map { ChangesChart.parts(of: $0) + [label] }
     page.put(.text("Chart data"), row: 0, column: column, CellStyles.text.with(\.isBold, true))
-    page.put(.words(changed.headline), row: 1, column: column, CellStyles.text)
+    page.put(.words(content.sentence), row: 1, column: column, CellStyles.text)
     let (heading, first) = (2, 3)
     let rows = first...first + max(1, steps.count) - 1
     func cells(_ index: Int) -> CellRange {
@@ -37,7 +69,8 @@ struct ChangesChart {
     page.put(.text("Short"), row: heading, column: short, CellStyles.heading)
     for (index, step) in steps.enumerated() {
       page.put(.words(step.label), row: first + index, column: column, CellStyles.text)
-      page.put(.words(step.shortLabel), row: first + index, column: short, CellStyles.text)
+      page.put(
+        .words(content.shortLabels[index]), row: first + index, column: short, CellStyles.text)
     }
     var (series, shortSeries): ([ChartSeries], [ChartSeries]) = ([], [])
     for (index, look) in ChangesChart.headings.enumerated() {
@@ -47,8 +80,8 @@ struct ChangesChart {
         guard let part = parts[index] else { continue }
         isUsed = true
         page.put(
-          SheetCell.Content(.shownMoney(part, decimals: changed.decimals)), row: first + row,
-          column: column + 1 + index, CellStyles.number(changed.pattern))
+          SheetCell.Content(.shownMoney(part, decimals: content.decimals)), row: first + row,
+          column: column + 1 + index, CellStyles.number(content.pattern))
       }
       guard isUsed else { continue }
       func one(_ categories: CellRange) -> ChartSeries {
@@ -56,7 +89,7 @@ struct ChangesChart {
           sheet: page.name, name: CellRange(row: heading, column: column + 1 + index),
           categories: categories, values: cells(1 + index), mark: look.mark)
         if index == ChangesChart.headings.count - 1 {
-          one.labelTexts = steps.map(changed.label)
+          one.labelTexts = content.figures
         }
         return one
       }
@@ -67,13 +100,11 @@ struct ChangesChart {
     page.widths += [24] + ChangesChart.headings.map { _ in 14 } + [14]
     var axis = ChartAxis()
     axis.isVisible = false
-    axis.least = .shownMoney(least, decimals: changed.decimals)
-    axis.most = .shownMoney(most + 2 * label, decimals: changed.decimals)
+    axis.least = .shownMoney(least, decimals: content.decimals)
+    axis.most = .shownMoney(most + 2 * label, decimals: content.decimals)
     func drawn(_ series: [ChartSeries]) -> WorkbookChart {
       WorkbookChart(
-        kind: .waterfall, title: changed.change,
-        description: "Column chart: \(changed.headline). \(changed.title), USD. "
-          + "All figures are in comparison.csv.",
+        kind: .waterfall, title: content.title, description: content.description,
         series: series, categoryAxis: ChartAxis(), valueAxis: axis)
     }
     chart = drawn(series)

@@ -1,0 +1,110 @@
+import Bills
+import Engine
+import Ledger
+import Outputs
+import Overview
+import Platform
+import Presentation
+import Terminal
+import Workspace
+
+/// `assay bill`: vendors' bills beside the ledger, every difference split.
+enum BillCommand {
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    let conditions = try BillCondition.read(arguments)
+    let tolerance = try BillCondition.tolerance(arguments)
+    let paint = try arguments.paint()
+    let root = arguments.workspace
+    try MissingWorkspace.refuse(root)
+    let lock = try WorkspaceLock.ofWriter(root, waiting: try arguments.patience())
+    defer { lock.release() }
+    let guarded = OutputGuard(workspace: root, isForced: arguments.has("--force"))
+    let stated = arguments.outputFolder(in: root, period: nil)
+    let outputLock = try guarded.lock(above: stated, waiting: try arguments.patience())
+    defer { outputLock?.release() }
+    let (ledger, bills, chosen) = try compare(arguments)
+    let folder = arguments.outputFolder(in: root, period: ledger.period)
+    try guarded.checkFolder(
+      folder, names: BillOutput.fileNames,
+      foreign: { try BillOutput.isOurs(in: $0) ? nil : $1.first })
+    try BillOutput.refuseOtherInputs(in: folder, now: ledger, bills.files)
+    let ofRun = try RunFiles(in: folder)
+    let files = try BillOutput.write(chosen, toFolder: folder)
+    let printer = FindingPrinter(paint)
+    let findings =
+      (ledger.findings.filter { $0.severity != .note } + chosen.findings).inReadingOrder
+      + ofRun.replaced(by: files)
+    Terminal.standardError.write(
+      arguments.isBrief
+        ? printer.brief(
+          findings, unlisted: chosen.unlisted,
+          all: CheckCommand.typed(for: root, like: arguments, ["--verbose"]))
+        : printer.text(findings, unlisted: chosen.unlisted))
+    let shown = VendorBills(chosen.reconciliation)
+    if arguments.has("--json") {
+      Terminal.standardOutput.write(
+        BillJSON.text(shown, skipped: chosen.skippedFiles, folder: folder))
+    } else if !arguments.has("--quiet") {
+      Terminal.standardOutput.write(
+        BillScreen(
+          shown, skipped: chosen.skippedFiles, folder: folder, files: files.map(\.path),
+          width: Terminal.width, paint: Paint(paint, for: .standardOutput),
+          hasGlyphs: Terminal.hasGlyphs
+        ).text)
+    }
+    return conclude(chosen, conditions, tolerance, printer)
+  }
+
+  /// Rates the ledger and splits the bills, with a progress line that it erases.
+  private static func compare(
+    _ arguments: Arguments
+  ) throws -> (ledger: SummedLedger, bills: BillFolder, chosen: BillResult) {
+    var options = try arguments.workOptions()
+    options.period = try arguments.period()
+    options.skipsBadFiles = arguments.has("--skip-bad-files")
+    options.command.verb = "bill"
+    options.listsRows = false
+    options.keepsAllRows = true
+    let workspace = try Workspace(arguments.workspace, options)
+    guard let bills = try BillFolder(of: workspace, limits: options.gzipLimits) else {
+      throw BillFolder.noBills(in: workspace)
+    }
+    options.useZones = bills.dayZones(of: workspace)
+    let progress = arguments.progress(for: workspace)
+    defer { progress?.erase() }
+    let ledger = try SummedLedger(
+      workspace: workspace, options: options, progress: progress?.ofLedger)
+    let result = try bills.result(
+      beside: ledger, options,
+      choice: BillChoice(
+        vendor: arguments.text("--vendor").map { Name($0) },
+        format: arguments.text("--format").map { Name($0) }))
+    return (ledger, bills, result)
+  }
+
+  /// The last message if lines of bills are in doubt.
+  static let withoutLines =
+    "assay: complete, but lines of bills were refused, unknown or in conflict (exit 2)"
+
+  private static func conclude(
+    _ result: BillResult, _ conditions: [BillCondition], _ tolerance: Money,
+    _ printer: FindingPrinter
+  ) -> ExitStatus {
+    func say(_ line: String) { Terminal.standardError.write(printer.line(line)) }
+    if !result.skippedFiles.isEmpty {
+      say(RunCommand.withoutFiles)
+      return .failed
+    }
+    let met = conditions.filter { $0.isMet(by: result.reconciliation, tolerance: tolerance) }
+    if !met.isEmpty {
+      let names = met.map(\.rawValue).joined(separator: ", ")
+      say("assay: complete, but --fail-on matched: \(names) (exit 3)")
+      return .conditionMet
+    }
+    if result.hasDoubtfulLines {
+      say(withoutLines)
+      return .rowsNotUsed
+    }
+    return .complete
+  }
+}

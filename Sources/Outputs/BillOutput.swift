@@ -1,0 +1,32 @@
+import Bills
+import Ledger
+import Platform
+import Reports
+import Tables
+
+/// Writes what a run or `assay bill` found of vendors' bills.
+package enum BillOutput {
+  /// Every file about bills.
+  package static let fileNames: Set<String> = [
+    "bill-reconciliation.csv", "bill-summary.csv", linesName,
+  ]
+  static let linesName = BillLinesTable.name + ".csv"
+
+  /// The tables of the groups and of the sums; the lines are no table, as there may be millions.
+  package static func tables(of bills: BillReconciliation) -> [Table] {
+    [BillReconciliationTable(bills).table, BillSummaryTable(bills).table]
+  }
+
+  /// Writes the three files into a folder, all or nothing; others there stay as they are.
+  package static func write(_ bills: BillResult, toFolder path: String) throws -> [WrittenFile] {
+    try TablesOutput.write([], to: path, names: fileNames) { try write(bills, to: &$0) }
+  }
+
+  /// Writes the three files into a folder.
+  package static func write(_ bills: BillResult, to output: inout OutputFolder) throws {
+    for table in tables(of: bills.reconciliation) {
+      try output.write(table.name + ".csv") { try CSVFile.write(table, sink: $0) }
+    }
+    try output.write(linesName) { try BillLinesFile.write(bills, sink: $0) }
+  }
+}

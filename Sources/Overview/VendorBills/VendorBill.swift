@@ -1,0 +1,162 @@
+import Bills
+import Comparing
+import Ledger
+import Reports
+
+/// A bill in one month beside the ledger, with the words that every medium shows.
+package struct VendorBill: Sendable {
+  package let summary: BillSummary
+  /// The groups whose difference or whose parts are not 0, largest difference first.
+  package let groups: [BillGroup]
+  /// The causes of the difference, largest amount first; none for a bill that agrees.
+  package let causes: [BillCause]
+  /// The decimals of all shown amounts.
+  package let decimals: Int
+
+  /// - Parameter groups: those of the bill and month, in their order.
+  init(_ summary: BillSummary, groups: [BillGroup]) {
+    self.summary = summary
+    let differing = groups.filter { group in group.parts.contains { $0 != .zero } }
+    self.groups = differing
+    decimals = VendorBill.decimals(of: summary)
+    causes =
+      summary.agrees
+      ? [] : BillCause.make(summary, differing, decimals: VendorBill.decimals(of: summary))
+    source = VendorBill.source(summary, groups)
+  }
+
+  /// The format, the files and the days of the bill: `openai-costs, 3 files, UTC days`.
+  package let source: String
+
+  /// The vendor, as the price book has it.
+  package var vendor: String { summary.vendor.description }
+  /// The month in words: `August 2026`.
+  package var monthName: String {
+    "\(DayText.months[summary.month.month - 1]) \(summary.month.year)"
+  }
+
+  /// Cents, unless the largest of both amounts is below 1 USD.
+  private static func decimals(of summary: BillSummary) -> Int {
+    let largest = max(summary.billed.amount.magnitude, summary.ledger.amount.magnitude)
+    let dollar = Money(attodollars: Money.attodollarsPerDollar)
+    if largest >= dollar { return 2 }
+    return largest.attodollars * 100 >= Money.attodollarsPerDollar ? 4 : 6
+  }
+
+  private static func source(_ summary: BillSummary, _ groups: [BillGroup]) -> String {
+    let isByMonth = groups.contains { group in
+      summary.month.description == group.period.billPeriod(in: summary.zone)
+    }
+    return "\(summary.format), \(Figures.count(Int64(summary.files.count), "file")), "
+      + "\(summary.zone.name) \(isByMonth ? "months" : "days")"
+  }
+}
+
+extension BillSummary {
+  /// The bill has no difference but the rounding of its own digits.
+  package var agrees: Bool {
+    BillPart.allCases.allSatisfy { $0 == .rounding || self[$0].count == 0 }
+  }
+
+  /// The part of the difference that no rule explains: prices that no book has, and the rest.
+  package var remainder: Money { self[.price].amount + self[.unexplained].amount }
+
+  /// True if every group has a rule that explains it.
+  package var isExplained: Bool { self[.price].count == 0 && self[.unexplained].count == 0 }
+}
+
+extension VendorBill {
+  /// Billed, as shown.
+  package var billed: String { shown(summary.billed.amount) }
+  /// The cost by the ledger, as shown.
+  package var ledger: String { shown(summary.ledger.amount) }
+  /// The difference of the two shown figures.
+  package var difference: String {
+    let units = shownUnits(summary.billed.amount) - shownUnits(summary.ledger.amount)
+    guard units == 0, summary.difference.amount != .zero else {
+      return Figures.money(units, scale: decimals, decimals: decimals)
+    }
+    return shown(summary.difference.amount)
+  }
+  /// The amount to pay, as shown.
+  package var total: String { shown(summary.total) }
+
+  /// Returns an amount with the decimals of the bill; words for a small one that they would show as 0.
+  package func shown(_ amount: Money) -> String { Figures.money(amount, decimals: decimals) }
+
+  func shownUnits(_ amount: Money) -> Int128 { ShownChange.units(of: amount, decimals: decimals) }
+
+  /// The result in a few words: `fully explained`, or how much is not; `agrees with the ledger` where nothing differs.
+  package var verdict: String {
+    if summary.agrees {
+      return "agrees with the ledger (rounding \(shown(summary[.rounding].amount)))"
+    }
+    if summary.isExplained { return "fully explained" }
+    return summary.remainder == .zero
+      ? "not fully explained" : "\(shown(summary.remainder)) USD not explained"
+  }
+
+  /// One sentence about the bill for pages and sheets.
+  package var sentence: String {
+    if summary.agrees {
+      return "The bill of \(vendor) for \(monthName) agrees with the ledger: both have "
+        + "\(ledger) USD (rounding \(shown(summary[.rounding].amount)))."
+    }
+    let units = shownUnits(summary.billed.amount) - shownUnits(summary.ledger.amount)
+    let size = Figures.money(units.magnitudeValue, scale: decimals, decimals: decimals)
+    let comparison =
+      units == 0
+      ? "the same amount as the ledger, in other parts"
+      : "\(size) USD \(units > 0 ? "more" : "less") than the ledger"
+    let end =
+      summary.isExplained
+      ? "Every part of the difference is explained."
+      : summary.remainder == .zero
+        ? "Not every part of the difference is explained."
+        : "\(shown(summary.remainder)) USD of the difference is not explained."
+    return "\(vendor) billed \(billed) USD for \(monthName), \(comparison). \(end)"
+  }
+
+  /// The amount to pay and what leads to it: `To pay: 1,373.41 USD after credits of 50.00 USD and tax of 219.28 USD`.
+  ///
+  /// Nil where the bill has only usage.
+  package var payment: String? {
+    let others = summary.others.filter { $0.figure.count > 0 }
+    guard !others.isEmpty else { return nil }
+    let parts = others.map { other in
+      let isReduction = [.credit, .discount].contains(other.kind)
+      let amount = other.figure.amount
+      return "\(other.kind.words.withSmallLetter) of "
+        + "\(shown(isReduction ? Money(attodollars: -amount.attodollars) : amount)) USD"
+    }
+    return "To pay: \(total) USD after \(parts.listed)"
+  }
+
+  /// True if the parts that a person has to look into are together more than 1 % of the bill.
+  package var isDoubtful: Bool {
+    let doubtful = BillPart.allCases.filter(\.needsReview).reduce(Money.zero) {
+      $0 + summary[$1].amount.magnitude
+    }
+    return doubtful.attodollars * 100 > summary.billed.amount.magnitude.attodollars
+  }
+}
+
+extension BillPart {
+  /// The vendor or the ledger may be wrong: a person has to look into it.
+  package var needsReview: Bool {
+    switch self {
+    case .notInLedger, .notInBill, .unmapped, .quantity, .price, .unexplained: true
+    case .otherModel, .byok, .failed, .duplicate, .timeBoundary, .cacheClass, .reasoning,
+      .bandOrServiceTier, .region, .unpriced, .priceDate, .discountOrUplift, .rounding:
+      false
+    }
+  }
+}
+
+extension String {
+  fileprivate var withSmallLetter: String { prefix(1).lowercased() + dropFirst() }
+}
+
+extension Int128 {
+  fileprivate var magnitudeValue: Int128 { self < 0 ? -self : self }
+}

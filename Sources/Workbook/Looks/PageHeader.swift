@@ -1,0 +1,12 @@
+import Ledger
+import Overview
+
+/// The header of printed pages.
+enum PageHeader {
+  /// The text at its right: the company, the workspace and the period.
+  static func scope(of overview: Overview) -> String {
+    let scope = overview.scope
+    let days = scope.days.map(DayText.range) ?? "no usage"
+    return [scope.owner, days].filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+}

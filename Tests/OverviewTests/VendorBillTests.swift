@@ -1,0 +1,242 @@
+import Bills
+import Ledger
+import Support
+import Testing
+
+@testable import Overview
+
+/// Bills in words; figures by hand, see `BillExample`.
+struct VendorBillTests {
+  private let bills = VendorBills(BillExample.reconciliation)
+
+  @Test func `a bill that differs comes first, with its largest cause first`() throws {
+    #expect(bills.title == "Vendor bills, August 2026")
+    #expect(bills.bills.map(\.vendor) == ["openai", "google"])
+    let openai = try #require(bills.bills.first)
+    #expect(openai.source == "openai-costs, 3 files, UTC days")
+    #expect(
+      [openai.billed, openai.ledger, openai.difference] == ["1,204.13", "1,187.90", "16.23"])
+    #expect(openai.verdict == "fully explained")
+    #expect(
+      openai.payment == "To pay: 1,373.41 USD after credits of 50.00 USD and tax of 219.28 USD")
+    #expect(openai.causes.map(\.shown) == ["+11.40", "+6.31", "-1.50", "+0.02"])
+    #expect(
+      openai.sentence
+        == "openai billed 1,204.13 USD for August 2026, 16.23 USD more than the ledger. "
+        + "Every part of the difference is explained.")
+    #expect(
+      openai.causes.map(\.sentence) == [
+        "The vendor billed output of gpt-5.6-terra at the price of the service tier standard.",
+        "The vendor billed 1,930,412 more tokens than the ledger has on 2 August 2026.",
+        "The vendor did not bill 54 failed requests that the ledger counts.",
+        "The vendor rounded the amounts of 26 lines.",
+      ])
+  }
+
+  @Test func `a bill without any difference says so in one line`() throws {
+    let google = try #require(bills.bills.last)
+    #expect(google.verdict == "agrees with the ledger (rounding 0.00)")
+    #expect(google.source == "google-billing, 1 file, America/Los_Angeles months")
+    #expect(google.causes.isEmpty)
+    #expect(google.payment == nil)
+  }
+
+  @Test func `the steps lead from the ledger to the amount to pay and add up`() throws {
+    let steps = try #require(bills.bills.first).steps
+    #expect(
+      steps.map(\.label) == [
+        "Ledger", "Failed requests", "Service tier or context", "Quantity", "Rounding", "Billed",
+        "Credits", "Tax", "To pay",
+      ])
+    #expect(
+      steps.map(\.shownUnits) == [118_790, -150, 1_140, 631, 2, 120_413, -5_000, 21_928, 137_341])
+  }
+
+  /// 0.004 + 0.004 + 0.004 = 0.012 USD, which is shown as 0.01: one of three is shown as a cent, the others as less.
+  @Test func `shown causes add up to the shown difference`() {
+    let mills = BillExample.cents(1).attodollars * 4 / 10
+    let groups = ["a", "b", "c"].map { name in
+      let parts = BillPart.allCases.map { Money(attodollars: $0 == .priceDate ? mills : 0) }
+      let ledger = BillExample.cents(100)
+      return BillGroup(
+        format: "f", vendor: "v", period: BillExample.day(1), model: .known(Name(name)),
+        unitClass: .one(.input), lines: 1, billedQuantity: nil, ledgerQuantity: .zero,
+        billed: ledger + Money(attodollars: mills), ledger: ledger, parts: parts,
+        causes: ["from:2026-0\(name == "a" ? 1 : name == "b" ? 2 : 3)-01"], place: nil)
+    }
+    let bill = VendorBill(BillExample.summary(of: groups), groups: groups)
+    #expect(bill.difference == "0.01")
+    #expect(bill.causes.map(\.shown) == ["+0.01", "under 0.01", "under 0.01"])
+  }
+
+  @Test func `what nothing explains is a finding, and is said on the bill`() {
+    let groups = [
+      BillExample.group(
+        BillExample.day(5), .known("gpt-5.6-sol"), ledger: 1_000, [.unexplained: 200, .price: 50])
+    ]
+    let bills = VendorBills(
+      BillReconciliation(groups: groups, summaries: [BillExample.summary(of: groups)]))
+    #expect(bills.bills[0].verdict == "2.50 USD not explained")
+    #expect(bills.bills[0].isDoubtful)
+    let found = BillAttention.make(bills)
+    #expect(
+      found.map(\.sentence) == ["The openai bill of August 2026 has an unexplained difference."])
+    #expect(found.map(\.amount) == [BillExample.cents(250)])
+    #expect(BillAttention.make(self.bills).isEmpty)
+  }
+
+  @Test func `the address of the largest difference names each key`() {
+    #expect(
+      bills.largestDifference
+        == "bill-reconciliation/openai-costs/openai/2026-08-14/gpt-5.6-terra/output/difference_usd")
+    let group = BillExample.group(BillExample.day(5), .unmapped("a/b"), .all, ledger: 0, [:])
+    #expect(
+      group.figureAddress(in: .utc)
+        == "bill-reconciliation/openai-costs/openai/2026-08-05/a//b/-/difference_usd")
+  }
+
+  @Test(
+    arguments: [
+      (Int128(0), false, true), (0, true, true), (1_139, false, true), (1_140, false, false),
+      (630, true, true),
+      (631, true, false),
+    ])
+  func `a tolerance is of the sum of a part`(cents: Int128, onlyDoubtful: Bool, isMet: Bool) {
+    #expect(
+      BillExample.reconciliation.hasDifference(
+        over: BillExample.cents(cents), onlyDoubtful: onlyDoubtful) == isMet)
+  }
+}
+
+/// Each part in a sentence that a reader without codes understands.
+struct BillSentenceTests {
+  private static let sol = BilledModel.known("gpt-5.6-sol")
+
+  private func text(_ part: BillPart, _ code: String = "", _ groups: [BillGroup]) -> String {
+    BillSentence(part: part, code: code, groups: groups, zone: .utc).text
+  }
+
+  private static func group(
+    _ model: BilledModel = sol, day: Int32 = 3, lines: Int = 2, moved: Int64 = 0
+  ) -> BillGroup {
+    BillExample.group(
+      BillExample.day(day), model, ledger: 100, [.quantity: 1], lines: lines,
+      billedQuantity: 12, ledgerQuantity: 10, moved: moved)
+  }
+
+  @Test(
+    arguments: [
+      (
+        .notInLedger, "",
+        "The vendor billed output of gpt-5.6-sol, which the ledger does not contain (2 lines)."
+      ),
+      (
+        .notInBill, "",
+        "The ledger has output of gpt-5.6-sol on 3 August 2026 that the vendor has not billed, or not yet."
+      ),
+      (
+        .byok, "byok", "The vendor billed 3 requests that the ledger has under customers' own keys."
+      ),
+      (
+        .failed, "status:failed;cancelled",
+        "The vendor did not bill 3 failed or cancelled requests that the ledger counts."
+      ),
+      (.duplicate, "duplicates", "The vendor billed 3 repeated rows that Assay counts once."),
+      (
+        .timeBoundary, "zone:Asia/Shanghai",
+        "The vendor's days begin at midnight in Asia/Shanghai, not in UTC."
+      ),
+      (
+        .timeBoundary, "request_end",
+        "The vendor counts a request when it ends, the ledger when it starts."
+      ),
+      (
+        .timeBoundary, "shifted_days",
+        "The vendor booked output of gpt-5.6-sol on other days; the sum of the month is the same."
+      ),
+      (
+        .cacheClass, "reclassified",
+        "The vendor billed input of gpt-5.6-sol in other cache classes; the sum is the same."
+      ),
+      (
+        .cacheClass, "cache_billed_twice",
+        "The vendor billed the cached tokens of gpt-5.6-sol twice: once more as full input."
+      ),
+      (
+        .reasoning, "reasoning_not_billed",
+        "The vendor did not bill the reasoning of gpt-5.6-sol that the ledger counts."
+      ),
+      (
+        .bandOrServiceTier, "tier+region:stated",
+        "The vendor billed output of gpt-5.6-sol by other service tiers and regions than the ledger has."
+      ),
+      (
+        .bandOrServiceTier, "context:200000",
+        "The vendor billed output of gpt-5.6-sol at the price for prompts over 200,000 tokens."
+      ),
+      (
+        .region, "region:us",
+        "The vendor billed output of gpt-5.6-sol at the price of the region us."
+      ),
+      (.quantity, "", "The vendor billed 2 more tokens than the ledger has on 3 August 2026."),
+      (
+        .unpriced, "unpriced",
+        "The vendor billed output of gpt-5.6-sol, for which the price book has no price."
+      ),
+      (
+        .priceDate, "from:2026-07-01",
+        "The vendor billed output of gpt-5.6-sol at the price that took effect on 1 July 2026."
+      ),
+      (
+        .discountOrUplift, "factor:0.85",
+        "The vendor billed output of gpt-5.6-sol at 15 % less than the price book: a discount."
+      ),
+      (
+        .discountOrUplift, "factor:1.025",
+        "The vendor billed output of gpt-5.6-sol at 2.5 % more than the price book: a surcharge."
+      ),
+      (
+        .price, "",
+        "The vendor billed output of gpt-5.6-sol at a price that the price book does not have."
+      ),
+      (.rounding, "", "The vendor rounded the amounts of 2 lines."),
+      (
+        .unexplained, "",
+        "Nothing explains the difference in output of gpt-5.6-sol; the bill states no quantity."
+      ),
+    ] as [(BillPart, String, String)])
+  func `each part and code has a sentence`(part: BillPart, code: String, sentence: String) {
+    #expect(text(part, code, [Self.group(moved: 3)]) == sentence)
+  }
+
+  @Test func `a renamed model is one cause with both names`() {
+    let groups = [Self.group(.known("new")), Self.group(.known("old"), lines: 0)]
+    #expect(
+      text(.otherModel, "model:old", groups)
+        == "The vendor billed new where the ledger has the same quantities of old.")
+  }
+
+  @Test func `unknown names are quoted`() {
+    #expect(
+      text(.unmapped, "unmapped", [Self.group(.unmapped("Claude4.5Sonnet"))])
+        == "The vendor billed 2 lines under the unknown name \"Claude4.5Sonnet\".")
+  }
+
+  /// A request has input and output, so two groups of one model and day have the same requests; two days have 3 + 3.
+  @Test func `a request counts once, whatever its classes`() {
+    let input = BillExample.group(
+      BillExample.day(3), Self.sol, .one(.input), ledger: 1, [.failed: -1], moved: 3)
+    let groups = [Self.group(moved: 3), input, Self.group(day: 4, moved: 3)]
+    #expect(
+      text(.failed, "status:failed", groups)
+        == "The vendor did not bill 6 failed requests that the ledger counts.")
+  }
+
+  @Test func `many models are the largest two and a number`() {
+    let groups = ["a", "b", "c", "d"].map { Self.group(.known(Name($0))) }
+    #expect(
+      text(.price, "", groups)
+        == "The vendor billed output of a, b and 2 other models at a price that the price book does not have."
+    )
+  }
+}

@@ -1,0 +1,35 @@
+import Overview
+import Support
+import Tables
+import Testing
+
+@testable import Workbook
+
+/// The sheet of bills; figures by hand, see `BillExample`.
+struct BillSummaryPageTests {
+  private func page() throws -> Page {
+    try #require(
+      BillSummaryPage(VendorBills(BillExample.reconciliation), scope: "s")?.page)
+  }
+
+  @Test func `each bill and month has a column that adds up to what to pay`() throws {
+    let page = try page()
+    let first = try #require(page.row(of: "Ledger"))
+    let last = try #require(page.row(of: "To pay"))
+    // The ledger, 19 parts, billed, 8 other kinds and what to pay.
+    #expect(last - first == 29)
+    #expect(page.number(first, 1) == 1187.90)
+    #expect(page.number(first, 2) == 310.07)
+    #expect(page.number(first + 20, 1) == 1204.13)
+    #expect(page.number(last, 1) == 1373.41)
+    #expect(page.number(last, 2) == 310.07)
+  }
+
+  @Test func `a bill that differs has a waterfall, one that agrees has none`() throws {
+    #expect(try page().charts.count == 1)
+  }
+
+  @Test func `without bills there is no sheet`() {
+    #expect(BillSummaryPage(nil, scope: "s")?.page.name == nil)
+  }
+}

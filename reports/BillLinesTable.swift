@@ -1,0 +1,78 @@
+import Bills
+import Ledger
+import Tables
+
+/// `bill-lines.csv`: every line of the bills as Assay reads it, and whether it counts.
+package enum BillLinesTable {
+  /// The name of the file, without `.csv`.
+  package static let name = "bill-lines"
+
+  /// The columns, in order.
+  package static let columns: [Column] = [
+    .billFormat, .billVendor,
+    .text("kind", "Kind of the line; only usage is compared with the ledger."),
+    .text("period_start", "Start of the period in UTC."),
+    .text("period_end", "End of the period in UTC, not included."),
+    .text("model", "Model of the books; an unknown one as on the bill; blank is several."),
+    .text("model_as_billed", "Name of the model on the bill."),
+    .text("unit_class", "Unit class; blank is all classes."),
+    .text("service_tier", "Service tier, where the line states it."),
+    .count("context", "Threshold of the context band, where the line states it; 0 is the base."),
+    .text("region", "Region, where the line states one."),
+    .decimal("quantity", "Quantity in single units; blank if not stated."),
+    .text("amount", "Amount as printed, in the currency of the bill."),
+    .text("currency", "Currency of the bill."),
+    .money("amount_usd", "Amount in USD."),
+    .text("tolerance_usd", "Largest difference by the digits that the bill prints."),
+    .text("project", "Project, workspace or team on the bill."),
+    .text("api_key", "Key on the bill, by its id or name."),
+    .text("account", "Account on the bill."),
+    .text("invoice_id", "Number of the invoice."),
+    .text("description", "Description on the bill."),
+    .text(
+      "counted",
+      "yes, duplicate, replaced, conflict, out_of_scope, outside_period, or the code that refused it."
+    ),
+    .text("file", "File of the bill."),
+    .count("line", "Line of the file where the record begins."),
+  ]
+
+  /// Returns the cells of a line.
+  package static func cells(of line: BillLine) -> [Cell] {
+    let period: [Cell] = [
+      .text(line.format), .text(line.vendor), .text(Name(line.kind.rawValue)),
+      .text(Name(line.period.from.rfc3339)), .text(Name(line.period.to.rfc3339)),
+    ]
+    let conditions: [Cell] = [
+      .text(line.model.text), .text(line.modelAsBilled), .text(Name(line.unitClass.name)),
+      .text(line.serviceTier ?? .empty), .count(orBlank: line.context),
+      .text(line.region ?? .empty), .quantity(orBlank: line.quantity),
+    ]
+    let amounts: [Cell] = [
+      .text(line.amountAsBilled), .text(line.currency), .money(line.amount),
+      .text(Name(line.tolerance.text)),
+    ]
+    return period + conditions + amounts
+      + [line.project, line.apiKey, line.account, line.invoiceID, line.description].map {
+        .text($0)
+      }
+      + [
+        .text(Name(line.standing.name)), .text(Name(line.place.file)),
+        line.place.line.map { .count(Int128($0)) } ?? .blank,
+      ]
+  }
+}
+
+extension Tolerance {
+  /// The exact amount in USD: `0.005`; bills print up to 40 decimals, more than other cells can hold.
+  package var text: String {
+    func digits(_ number: UInt128, _ count: Int) -> String {
+      let text = String(number)
+      return String(repeating: "0", count: max(0, count - text.count)) + text
+    }
+    let dollar = UInt128(Money.attodollarsPerDollar)
+    let fraction = digits(attodollars % dollar, 18) + digits(parts, 36)
+    let shown = fraction.reversed().drop { $0 == "0" }.reversed()
+    return "\(attodollars / dollar)" + (shown.isEmpty ? "" : "." + String(shown))
+  }
+}
