@@ -5,8 +5,11 @@ package struct Page: Sendable {
   package var print: PrintSetup
   /// The first columns, in widths of a digit of the default font.
   package var widths: [Double] = []
-  /// Rows that are not as high as others, in points.
-  package var heights: [Int: Double] = [:]
+  /// A height of rows, in points.
+  package typealias Points = Double
+
+  /// Rows that are not as high as others.
+  package var heights: [Int: Points] = [:]
   package private(set) var cells: [PageCell] = []
   /// Cells that are red where they are below 0.
   package var redRanges: [CellRange] = []

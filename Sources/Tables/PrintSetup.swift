@@ -33,7 +33,18 @@ package struct PrintSetup: Hashable, Sendable {
   package var pagePixels: Int { isLandscape ? 980 : 672 }
 
   /// The height of a page without header and footer at the scale, in points.
-  package var pagePoints: Double { (isLandscape ? 500 : 748) * 100 / Double(scale) }
+  package var pagePoints: Page.Points { (isLandscape ? 500 : 748) * 100 / Double(scale) }
+
+  /// Returns the number of pages on which rows of these heights print: one that does not fit at the end of a page begins
+  /// the next.
+  package func pageCount(ofRows heights: some Sequence<Page.Points>) -> Int {
+    var (count, used) = (1, 0.0)
+    for height in heights {
+      if used + height > pagePoints { (count, used) = (count + 1, 0) }
+      used += height
+    }
+    return count
+  }
 
   /// Sets the scale at which columns of `pixels` fit on a page; wider sheets take several pages, each with the first
   /// column.

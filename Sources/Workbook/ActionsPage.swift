@@ -27,16 +27,12 @@ struct ActionsPage {
     page.widths = ActionsPage.columns.map { .init($0.width) }
     page.print.fit(pixels: page.pixels(ofColumns: 0..<page.widths.count))
     let empty = page
-    var limits = blocks.map { min($0.lines.count, ActionsPage.most) }
-    while true {
+    let most = blocks.map { min($0.lines.count, ActionsPage.most) }
+    let heights = zip(blocks, most).map { put($0, atMost: $1) }
+    let limits = limits(of: blocks, heights)
+    if limits != most {
       (page, row) = (empty, 0)
-      for (block, limit) in zip(blocks, limits) { put(block, atMost: limit) }
-      if printedPages <= ActionsPage.mostPages { break }
-      // Findings are the last to be cut.
-      let cut = limits.indices.filter { limits[$0] > blocks[$0].least }
-        .max { (blocks[$0].hasSum ? 1 : 0, limits[$0]) < (blocks[$1].hasSum ? 1 : 0, limits[$1]) }
-      guard let cut else { break }
-      limits[cut] -= 1
+      for (block, limit) in zip(blocks, limits) { _ = put(block, atMost: limit) }
     }
     page.print.area = CellRange(rows: 0...row - 2, columns: 0...ActionsPage.columns.count - 1)
   }
@@ -57,22 +53,37 @@ struct ActionsPage {
   /// The most pages that are printed.
   private static let mostPages = 2
 
-  /// The number of printed pages: a row that does not fit at the end of one begins the next.
-  private var printedPages: Int {
-    var (count, used) = (1, 0.0)
-    for index in 0..<row - 1 {
-      let height = page.heights[index] ?? Page.rowHeight
-      if used + height > page.print.pagePoints { (count, used) = (count + 1, 0) }
-      used += height
+  /// Returns the number of lines of each block with which the sheet prints on so many pages.
+  ///
+  /// - Parameter heights: those of the lines of each block, as many as it may have.
+  private func limits(of blocks: [ActionSheetBlock], _ heights: [[Page.Points]]) -> [Int] {
+    var limits = heights.map(\.count)
+    while true {
+      let rows = blocks.indices.flatMap { index in
+        let block = blocks[index]
+        let ends = (block.lines.count > limits[index] ? 1 : 0) + (block.hasSum ? 1 : 0) + 1
+        return [ActionsPage.titleHeight, ActionsPage.headingHeight]
+          + heights[index].prefix(limits[index])
+          + Array(repeating: Page.rowHeight, count: ends)
+      }.dropLast()
+      if page.print.pageCount(ofRows: rows) <= ActionsPage.mostPages { return limits }
+      // Findings are the last to be cut.
+      let cut = limits.indices.filter { limits[$0] > blocks[$0].least }
+        .max { (blocks[$0].hasSum ? 1 : 0, limits[$0]) < (blocks[$1].hasSum ? 1 : 0, limits[$1]) }
+      guard let cut else { return limits }
+      limits[cut] -= 1
     }
-    return count
   }
+
+  private static let titleHeight: Page.Points = 22
+  private static let headingHeight = 2 * Page.rowHeight + 2
 
   // MARK: Blocks
 
-  private mutating func put(_ block: ActionSheetBlock, atMost limit: Int) {
+  /// Puts a block below the last one, and returns the heights of its lines.
+  private mutating func put(_ block: ActionSheetBlock, atMost limit: Int) -> [Page.Points] {
     page.putBlock(block.title, row: row, columns: 0..<ActionsPage.columns.count)
-    page.heights[row] = 22
+    page.heights[row] = ActionsPage.titleHeight
     row += 1
     let headings = block.headings + ActionsPage.columns.dropFirst(2).map(\.heading)
     let numbers: Set = block.hasSum ? [0, 1, 4, 5] : [0, 4, 5]
@@ -82,10 +93,11 @@ struct ActionsPage {
         (numbers.contains(column) ? CellStyles.numberHeading : CellStyles.heading).with(
           \.wraps, true))
     }
-    page.heights[row] = 2 * Page.rowHeight + 2
+    page.heights[row] = ActionsPage.headingHeight
     row += 1
     let first = row
     for line in block.lines.prefix(limit) { put(line, of: block) }
+    let heights = (first..<row).map { page.heights[$0] ?? Page.rowHeight }
     page.choices.append(
       CellChoice(
         CellRange(rows: first...row - 1, columns: 10...10), ["open", "accepted", "fixed"]))
@@ -93,6 +105,7 @@ struct ActionsPage {
     if rest > 0 { putRest(block, after: limit, words: block.rest(Int64(rest), sheets: sheets)) }
     if block.hasSum { putTotal(block) }
     row += 1
+    return heights
   }
 
   private mutating func put(_ line: Action, of block: ActionSheetBlock) {
