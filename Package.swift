@@ -209,7 +209,9 @@ let package = Package(
     .testTarget(name: "ExplainingTests", dependencies: ["Explaining", "Ledger", "Workspace"]),
     .testTarget(
       name: "BillsTests",
-      dependencies: ["Bills", "Cube", "Intake", "Ledger", "Pricing", "Rating", "Support"],
+      dependencies: [
+        "Bills", "Cube", "Intake", "Ledger", "Pricing", "Rating", "Support", "Workspace",
+      ],
       exclude: ["Examples"]),
     .testTarget(name: "PriceImportTests", dependencies: ["PriceImport", "Ledger", "Support"]),
     .testTarget(

@@ -11,7 +11,7 @@ package enum BillLinesTable {
   package static let columns: [Column] = [
     .billFormat, .billVendor,
     .text("kind", "Kind of the line; only usage is compared with the ledger."),
-    .text("period_start", "Start of the period in UTC."),
+    .text("period_start", "Start of the period in UTC; blank where it cannot be read."),
     .text("period_end", "End of the period in UTC, not included."),
     .text("model", "Model of the books; an unknown one as on the bill; blank is several."),
     .text("model_as_billed", "Name of the model on the bill."),
@@ -22,7 +22,7 @@ package enum BillLinesTable {
     .decimal("quantity", "Quantity in single units; blank if not stated."),
     .text("amount", "Amount as printed, in the currency of the bill."),
     .text("currency", "Currency of the bill."),
-    .money("amount_usd", "Amount in USD."),
+    .money("amount_usd", "Amount in USD; blank where it is not known."),
     .text("tolerance_usd", "Largest difference by the digits that the bill prints."),
     .text("project", "Project, workspace or team on the bill."),
     .text("api_key", "Key on the bill, by its id or name."),
@@ -39,18 +39,19 @@ package enum BillLinesTable {
 
   /// Returns the cells of a line.
   package static func cells(of line: BillLine) -> [Cell] {
-    let period: [Cell] = [
-      .text(line.format), .text(line.vendor), .text(Name(line.kind.rawValue)),
-      .text(Name(line.period.from.rfc3339)), .text(Name(line.period.to.rfc3339)),
-    ]
+    let period: [Cell] =
+      [.text(line.format), .text(line.vendor), .text(Name(line.kind.rawValue))]
+      + [line.period.from, line.period.to].map {
+        line.period.isEmpty ? .blank : .text(Name($0.rfc3339))
+      }
     let conditions: [Cell] = [
       .text(line.model.text), .text(line.modelAsBilled), .text(Name(line.unitClass.name)),
       .text(line.serviceTier ?? .empty), .count(orBlank: line.context),
       .text(line.region ?? .empty), .quantity(orBlank: line.quantity),
     ]
     let amounts: [Cell] = [
-      .text(line.amountAsBilled), .text(line.currency), .money(line.amount),
-      .text(Name(line.tolerance.text)),
+      .text(line.amountAsBilled), .text(line.currency), .money(orBlank: line.amount),
+      line.amount == nil ? .blank : .text(Name(line.tolerance.text)),
     ]
     return period + conditions + amounts
       + [line.project, line.apiKey, line.account, line.invoiceID, line.description].map {

@@ -89,7 +89,20 @@ package struct UseRow: Hashable, Sendable {
     case counted, duplicate, conflict
   }
 
-  package static let nanosecondsPerQuarterHour: Int64 = 900 * Instant.nanosecondsPerSecond
+  private static let nanosecondsPerQuarterHour: Int64 = 900 * Instant.nanosecondsPerSecond
+
+  /// Returns the quarter hour that holds an instant, counted from 1970 in UTC.
+  @inline(__always)
+  package static func quarterHour(of instant: Instant) -> Int32 {
+    let (quotient, rest) = instant.nanoseconds.quotientAndRemainder(
+      dividingBy: nanosecondsPerQuarterHour)
+    return Int32(truncatingIfNeeded: rest < 0 ? quotient - 1 : quotient)
+  }
+
+  /// Returns the first instant of a quarter hour.
+  package static func instant(ofQuarterHour quarterHour: Int32) -> Instant {
+    Instant(nanoseconds: Int64(quarterHour) * nanosecondsPerQuarterHour)
+  }
 }
 
 extension LedgerUse {

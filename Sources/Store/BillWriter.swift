@@ -46,7 +46,8 @@ enum BillWriter {
       let zone = zones[BillKey(format: line.format, vendor: line.vendor)] ?? .utc
       try lines.insert { row in
         for cell in BillLinesTable.cells(of: line) { row.append(cell) }
-        row.append(zone.day(of: line.period.from).month.description)
+        row.append(
+          line.period.isEmpty ? "" : zone.day(of: line.period.from).month.description)
       }
     }
   }

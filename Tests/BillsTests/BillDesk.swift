@@ -68,7 +68,7 @@ enum BillDesk {
       region: "", contextOver: 0, status: .completed, isBYOK: false, isUnpriced: false,
       prices: UnitClass.allCases.map { _ in nil })
     let rows = [from, to].map { text in
-      let quarter = Int32(instant(text).nanoseconds / UseRow.nanosecondsPerQuarterHour)
+      let quarter = UseRow.quarterHour(of: instant(text))
       return UseRow(
         quarterHour: quarter, endQuarterHour: quarter, rate: 0, standing: .counted, requests: 1,
         quantities: Quantities())
@@ -113,7 +113,8 @@ enum BillDesk {
       lines.map { line in
         [
           line.kind.rawValue, line.modelText, line.unitClass.name, line.quantityText,
-          "\(DecimalText.string(line.amount.attodollars, scale: 18)) USD", line.standing.name,
+          line.amount.map { "\(DecimalText.string($0.attodollars, scale: 18)) USD" } ?? "-",
+          line.standing.name,
         ].joined(separator: " | ")
       }
     }

@@ -100,6 +100,7 @@ struct BillMessageTests {
       "no exchange rate for CNY on 2026-08-03", "add the day to fx.csv")
     #expect(
       BillDesk.assemble("a.csv", text).lines.map(\.standing) == [.refused("bill.fx"), .counted])
+    #expect(BillDesk.assemble("a.csv", text).lines[0].amount == nil)
   }
 
   @Test func `a period that ends before it starts refuses its line`() {

@@ -48,7 +48,7 @@ struct MappedBillTests {
     }
     let line = BillDesk.assemble([input]).lines[0]
     #expect(line.vendor == "xai")
-    #expect(line.amount.attodollars == 1_234_500_000_000_000_000)
+    #expect(line.amount?.attodollars == 1_234_500_000_000_000_000)
     // Clocks are put forward on 8 March 2026: the day has 23 hours.
     #expect(
       line.period

@@ -68,6 +68,19 @@ struct BillTableTests {
     #expect(BillLinesTable.columns.count == BillLinesTable.cells(of: line).count)
   }
 
+  /// Not 0, and not 1970.
+  @Test func `what a refused line does not tell is blank`() {
+    var line = BillExample.line
+    line.amount = nil
+    line.period = Validity(from: line.period.from, to: line.period.from)
+    let cells = Dictionary(
+      uniqueKeysWithValues: zip(BillLinesTable.columns.map(\.name), BillLinesTable.cells(of: line)))
+    for column in ["period_start", "period_end", "amount_usd", "tolerance_usd"] {
+      #expect(cells[column] == .blank, "\(column)")
+    }
+    #expect(cells["amount"] == .text("0.03"))
+  }
+
   private func zeros(_ count: Int) -> String { String(repeating: "0", count: count) }
 
   @Test(

@@ -1,5 +1,6 @@
 import Bills
 import Ledger
+import Overview
 import Terminal
 
 /// The conditions of `--fail-on` about vendors' bills.
@@ -11,18 +12,9 @@ enum BillCondition: String, CaseIterable {
 
   static let names = allCases.map(\.rawValue)
 
-  private var parts: [BillPart] {
-    switch self {
-    case .bill: BillPart.allCases.filter { $0 != .rounding }
-    case .unexplained: BillPart.withoutExplanation
-    }
-  }
-
   /// Returns true if a part is further from 0 than the tolerance in some bill and month.
   func isMet(by bills: BillReconciliation, tolerance: Money) -> Bool {
-    bills.summaries.contains { summary in
-      parts.contains { summary.parts[$0.rawValue].amount.magnitude > tolerance }
-    }
+    bills.hasDifference(over: tolerance, onlyDoubtful: self == .unexplained)
   }
 
   /// Returns the conditions that are stated, each once, in their order.

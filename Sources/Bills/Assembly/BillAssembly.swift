@@ -10,12 +10,8 @@ package struct BillAssembly: Sendable {
   package let omitted: [OmittedFindings]
   /// The paths of files that an error refused.
   package let refusedFiles: [String]
-  /// The files that were read, in bytewise order of their paths, with the names of their formats.
-  package let files: [(path: String, format: Name)]
   /// The lines that were refused, are in conflict, or name an unknown model or class: if any, the exit status is 2.
   package let linesNotUsed: Int64
-  /// The number of lines.
-  package let lineCount: Int64
   private let pass: BillPass
 
   /// Reads bills.
@@ -68,16 +64,19 @@ package struct BillAssembly: Sendable {
     }.map(\.element)
     omitted = outcome.findings.counted
     refusedFiles = refused
-    files = scanned.map { ($0.path, $0.file.format.name) }
     linesNotUsed = outcome.linesNotUsed
-    lineCount = outcome.lineCount
   }
 
   /// Passes every line on once more, with its standing, in the order of files and lines.
-  package func visit(_ each: (BillLine) -> Void) {
+  ///
+  /// - Returns: why a file could not be read again; nil if all could.
+  package func visit(_ each: (BillLine) -> Void) -> Finding? {
+    var problem: Finding?
     pass.run(needsTexts: true) { _, line, _ in
       each(line)
-    } onProblem: { _ in
+    } onProblem: {
+      if problem == nil { problem = $0 }
     }
+    return problem
   }
 }

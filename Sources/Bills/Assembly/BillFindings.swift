@@ -1,6 +1,6 @@
 import Ledger
 
-/// Findings about bills: each once, in the order in which they were made, at most so many of a code and file.
+/// Findings about bills, in the order in which they were made; a limited number per code and file.
 struct BillFindings {
   private(set) var all: [Finding] = []
   private var seen: Set<Key> = []
@@ -8,6 +8,9 @@ struct BillFindings {
 
   /// More of one code and file are only counted.
   private static let limit: Int64 = 1_000
+
+  /// So many texts are remembered.
+  private static let mostTexts = 100_000
 
   private struct CodeKey: Hashable {
     let file: String
@@ -32,8 +35,8 @@ struct BillFindings {
   mutating func addOnce(_ finding: Finding) {
     let key = Key(
       file: finding.place.file, code: finding.code, message: finding.message)
-    guard seen.count < 100_000, seen.insert(key).inserted else { return }
-    add(finding)
+    // Beyond so many the same may be counted twice, rather than lost.
+    if seen.count >= BillFindings.mostTexts || seen.insert(key).inserted { add(finding) }
   }
 
   /// The findings that were only counted, by file and code.

@@ -39,7 +39,7 @@ struct BillLineMaker {
       model: .all, unitClass: raw.unitClass, serviceTier: raw.serviceTier, context: raw.context,
       region: raw.region, quantity: raw.quantity,
       amountAsBilled: needsTexts || raw.currency != "USD" ? raw.amount.value.text : .empty,
-      currency: raw.currency, amount: .zero, tolerance: .zero, kind: raw.kind,
+      currency: raw.currency, amount: nil, tolerance: .zero, kind: raw.kind,
       description: raw.description, project: raw.project, apiKey: raw.apiKey,
       account: raw.account, invoiceID: raw.invoiceID, requests: raw.requests,
       place: Place(file: scanned.path, line: raw.line), standing: .counted)

@@ -1,10 +1,10 @@
 import Cube
 import Ledger
 
-/// What comes of all lines: bills and messages.
+/// The result of all lines: bills and messages.
 struct BillOutcome {
   var findings: BillFindings
-  private var sums: [Key: BillSums] = [:]
+  private var sums: [BillKey: BillSums] = [:]
   private var unknownModels = UnknownNames()
   private var unknownClasses = UnknownNames()
   private var tallies: [String: FileTally] = [:]
@@ -12,12 +12,6 @@ struct BillOutcome {
   /// By file.
   private let zones: [String: ReportingZone]
   private(set) var linesNotUsed: Int64 = 0
-  private(set) var lineCount: Int64 = 0
-
-  private struct Key: Hashable {
-    let format: Name
-    let vendor: Name
-  }
 
   private struct Pair: Hashable {
     let file: String
@@ -27,7 +21,8 @@ struct BillOutcome {
   /// The counted lines of a file, of all kinds.
   private struct FileTally {
     var linesInScope = 0
-    var amount = Money.zero
+    /// Nil if that of a line is not known.
+    var amount: Money? = .zero
     var tolerance = Tolerance.zero
   }
 
@@ -42,13 +37,12 @@ struct BillOutcome {
   mutating func add(
     _ line: BillLine, _ raw: RawBillLine, _ reason: BillPass.Reason?, _ context: BillContext
   ) {
-    lineCount += 1
     let file = line.place.file
     var tally = tallies[file] ?? FileTally()
     if line.standing != .outOfScope { tally.linesInScope += 1 }
     // Bills of other months add up to their invoice, too.
     if line.standing == .counted || line.standing == .outsidePeriod {
-      tally.amount = tally.amount + line.amount
+      tally.amount = tally.amount.flatMap { sum in line.amount.map { sum + $0 } }
       tally.tolerance = tally.tolerance + line.tolerance
     }
     tallies[file] = tally
@@ -85,12 +79,12 @@ struct BillOutcome {
   }
 
   private func periodText(_ line: BillLine) -> String {
-    let zone = sums[Key(format: line.format, vendor: line.vendor)]?.zone ?? .utc
-    return zone.text(of: line.period)
+    let zone = sums[line.bill]?.zone ?? .utc
+    return line.period.billPeriod(in: zone)
   }
 
   private mutating func count(_ line: BillLine, _ raw: RawBillLine, _ context: BillContext) {
-    let key = Key(format: line.format, vendor: line.vendor)
+    let key = line.bill
     if sums[key] == nil {
       sums[key] = BillSums(
         format: line.format, vendor: line.vendor, zone: zones[line.place.file] ?? .utc)
@@ -163,12 +157,12 @@ struct BillOutcome {
       if !file.settings.only.isEmpty && tally.linesInScope == 0 {
         findings.add(BillMessage.scope(in: file.path))
       }
-      if let total = file.settings.invoiceTotal,
+      if let total = file.settings.invoiceTotal, let sum = tally.amount,
         let expected = total.rounded(scale: Money.decimals)
       {
         let tolerance = tally.tolerance + Tolerance(halfAUnitAt: total.decimals, rate: nil)
-        if !tolerance.covers(tally.amount - Money(attodollars: expected.value)) {
-          findings.add(BillMessage.total(tally.amount, expected: total, in: file.path))
+        if !tolerance.covers(sum - Money(attodollars: expected.value)) {
+          findings.add(BillMessage.total(sum, expected: total, in: file.path))
         }
       }
     }
@@ -207,15 +201,13 @@ struct BillOutcome {
 extension LedgerUse {
   /// The first instant of the first quarter hour with use; nil without use.
   fileprivate var firstInstant: Instant? {
-    rows.map(\.quarterHour).min().map {
-      Instant(nanoseconds: Int64($0) * UseRow.nanosecondsPerQuarterHour)
-    }
+    rows.map(\.quarterHour).min().map(UseRow.instant(ofQuarterHour:))
   }
 
   /// The last instant of the last quarter hour with use; nil without use.
   fileprivate var lastInstant: Instant? {
     rows.map(\.quarterHour).max().map {
-      Instant(nanoseconds: (Int64($0) + 1) * UseRow.nanosecondsPerQuarterHour - 1)
+      Instant(nanoseconds: UseRow.instant(ofQuarterHour: $0 + 1).nanoseconds - 1)
     }
   }
 }

@@ -96,11 +96,6 @@ struct BillPass: Sendable {
     }
   }
 
-  private struct BillKey: Hashable {
-    let format: Name
-    let vendor: Name
-  }
-
   /// Decides whether a line counts.
   private func decide(
     _ line: inout BillLine, _ raw: RawBillLine, _ likeness: Likeness?, file: Int,
@@ -148,14 +143,14 @@ struct BillPass: Sendable {
       }
     }
     guard line.kind == .usage else { return nil }
-    let key = BillKey(format: line.format, vendor: line.vendor)
+    let key = line.bill
     guard
       let other = overlaps[key, default: PeriodOverlaps()].add(line.period, at: line.place)
     else { return nil }
     line.standing = .refused("bill.overlap")
     return .overlap(
       BillOverlap(
-        ownUnit: zone.unit(of: line.period), otherUnit: zone.unit(of: other.period),
+        ownUnit: zone.unit(of: line.period).words, otherUnit: zone.unit(of: other.period).words,
         place: other.place))
   }
 }

@@ -42,8 +42,8 @@ struct BillSums {
     guard line.kind == .usage else {
       let key = OtherKey(month: zone.day(of: line.period.from).month, kind: line.kind)
       var sum = others[key] ?? (0, .zero)
-      sum.lines += line.amount == .zero ? 0 : 1
-      sum.amount = sum.amount + line.amount
+      sum.lines += line.countedAmount == .zero ? 0 : 1
+      sum.amount = sum.amount + line.countedAmount
       others[key] = sum
       return
     }
@@ -83,13 +83,13 @@ extension BilledCell {
     if let quantity = line.quantity { distribution[Conditions(line)] = quantity }
     self.init(
       period: line.period, model: line.model, unitClass: line.unitClass, lines: 1,
-      amount: line.amount, tolerance: line.tolerance, quantity: line.quantity,
+      amount: line.countedAmount, tolerance: line.tolerance, quantity: line.quantity,
       stated: StatedDimensions(line), distribution: distribution, place: line.place)
   }
 
   fileprivate mutating func add(_ line: BillLine) {
     lines += 1
-    amount = amount + line.amount
+    amount = amount + line.countedAmount
     tolerance = tolerance + line.tolerance
     stated.formIntersection(StatedDimensions(line))
     if let added = line.quantity {
@@ -106,10 +106,7 @@ extension BilledCell {
     var cell = self
     cell.distribution = [:]
     for (conditions, quantity) in distribution {
-      let key = Conditions(
-        serviceTier: stated.contains(.serviceTier) ? conditions.serviceTier : nil,
-        context: stated.contains(.context) ? conditions.context : nil,
-        region: stated.contains(.region) ? conditions.region : nil)
+      let key = conditions.only(stated)
       cell.distribution[key] = (cell.distribution[key] ?? .zero) + quantity
     }
     return cell

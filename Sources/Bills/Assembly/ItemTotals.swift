@@ -5,8 +5,7 @@ struct ItemTotals {
   private var sums: [Key: Sum] = [:]
 
   private struct Key: Hashable {
-    let format: Name
-    let vendor: Name
+    let bill: BillKey
     let period: Validity
   }
 
@@ -19,14 +18,14 @@ struct ItemTotals {
 
   /// Adds a line that would count if there were no totals.
   mutating func add(_ line: BillLine, role: RawBillLine.Role) {
-    let key = Key(format: line.format, vendor: line.vendor, period: line.period)
+    let key = Key(bill: line.bill, period: line.period)
     if role == .line { return }
     var sum = sums[key] ?? Sum()
     if role == .item {
-      sum.items = sum.items + line.amount
+      sum.items = sum.items + line.countedAmount
       if sum.firstItem == nil { sum.firstItem = line.place }
     } else {
-      sum.totals = sum.totals + line.amount
+      sum.totals = sum.totals + line.countedAmount
     }
     sum.tolerance = sum.tolerance + line.tolerance
     sums[key] = sum
@@ -42,7 +41,7 @@ struct ItemTotals {
 
   /// Returns the relation of a total line to the items of its period.
   func relation(of line: BillLine) -> Relation {
-    let key = Key(format: line.format, vendor: line.vendor, period: line.period)
+    let key = Key(bill: line.bill, period: line.period)
     guard let sum = sums[key], let first = sum.firstItem else { return .alone }
     if sum.tolerance.covers(sum.totals - sum.items) { return .equal }
     return .differs(total: sum.totals, items: sum.items, firstItem: first)

@@ -28,6 +28,9 @@ struct PeriodOverlaps {
 }
 
 extension ReportingZone {
+  /// On the day on which summer time begins a clock is put forward by an hour.
+  private static let shortestDay = Instant.nanosecondsPerDay - 3_600 * Instant.nanosecondsPerSecond
+
   /// Returns the day in which a time of a day or less starts; every other time as it is.
   func billPeriod(from start: Instant, to end: Instant) -> Validity {
     let length = end.nanoseconds - start.nanoseconds
@@ -36,31 +39,9 @@ extension ReportingZone {
     }
     let day = day(of: start)
     let (dayStart, dayEnd) = (self.start(of: day), self.start(of: day + 1))
-    if end <= dayEnd || length < Instant.nanosecondsPerDay {
+    if end <= dayEnd || length < ReportingZone.shortestDay {
       return Validity(from: dayStart, to: dayEnd)
     }
     return Validity(from: start, to: end)
-  }
-
-  /// The unit of a period, for a message.
-  func unit(of period: Validity) -> String {
-    let day = day(of: period.from)
-    if start(of: day) == period.from {
-      if start(of: day + 1) == period.to { return "day" }
-      if start(of: day.month.period.to) == period.to, day.month.period.from == day {
-        return "month"
-      }
-    }
-    return "another period"
-  }
-
-  /// The period as files name it: a day, a month, or two instants.
-  func text(of period: Validity) -> String {
-    let day = day(of: period.from)
-    switch unit(of: period) {
-    case "day": return day.description
-    case "month": return day.month.description
-    default: return "\(period.from.rfc3339)/\(period.to.rfc3339)"
-    }
   }
 }

@@ -8,8 +8,7 @@ struct UnknownNames {
   private static let limit = 20
 
   private struct Key: Hashable {
-    let format: Name
-    let vendor: Name
+    let bill: BillKey
     let name: Name
   }
 
@@ -21,16 +20,16 @@ struct UnknownNames {
   }
 
   mutating func add(_ name: Name, of line: BillLine) {
-    let key = Key(format: line.format, vendor: line.vendor, name: name)
+    let key = Key(bill: line.bill, name: name)
     var sum = sums[key] ?? Sum(place: line.place, start: line.period.from)
     sum.lines += 1
-    sum.amount = sum.amount + line.amount
+    sum.amount = sum.amount + line.countedAmount
     sums[key] = sum
   }
 
   /// The messages, in the order of their first lines.
   func findings(code: String, noun: String, help: (Name, Name, Instant) -> String?) -> [Finding] {
-    let bills = Dictionary(grouping: sums) { [$0.key.format, $0.key.vendor] }
+    let bills = Dictionary(grouping: sums, by: \.key.bill)
     return bills.values.flatMap { all -> [Finding] in
       let inOrder = all.sorted {
         $0.value.place != $1.value.place
@@ -42,7 +41,7 @@ struct UnknownNames {
             .warning, at: sum.place, code: code,
             message: "\(noun) \"\(key.name.description.excerpt)\" is unknown: "
               + UnknownNames.text(sum.lines, sum.amount),
-            help: help(key.vendor, key.name, sum.start))
+            help: help(key.bill.vendor, key.name, sum.start))
         }
       }
       let lines = inOrder.reduce(Int64(0)) { $0 + $1.value.lines }
@@ -53,7 +52,7 @@ struct UnknownNames {
           .warning, at: first.value.place, code: code,
           message: "\(GroupedDigits.text(Int64(inOrder.count))) \(plural) are unknown, the first"
             + " \"\(first.key.name.description.excerpt)\": " + UnknownNames.text(lines, amount),
-          help: help(first.key.vendor, first.key.name, first.value.start))
+          help: help(first.key.bill.vendor, first.key.name, first.value.start))
       ]
     }.sorted { $0.place < $1.place }
   }

@@ -32,7 +32,6 @@ extension BillFormat {
       line.account = row.name(Focus.Column.subAccount)
       line.invoiceID = row.name(Focus.Column.invoice)
       line.description = row.freeText(Focus.Column.description)
-      line.tags = row.freeText(Focus.Column.tags)
       if line.kind == .usage {
         Focus.setModel(of: &line, row: &row)
         Focus.setClass(of: &line, row: &row)
@@ -50,7 +49,7 @@ extension BillFormat {
 private enum Focus {
   enum Column: Int, BillColumn {
     case xServiceProvider, serviceProvider, provider, start, end, category, chargeClass, frequency
-    case billed, effective, currency, subAccount, invoice, description, tags
+    case billed, effective, currency, subAccount, invoice, description
     case xModel, resourceName, sku, xUnitClass, meter, tier, region
     case consumed, consumedUnit, priced, pricingUnit
 
@@ -70,7 +69,6 @@ private enum Focus {
       case .subAccount: ["subaccountid"]
       case .invoice: ["invoiceid"]
       case .description: ["chargedescription"]
-      case .tags: ["tags"]
       case .xModel: ["xmodel"]
       case .resourceName: ["resourcename"]
       case .sku: ["skuid"]

@@ -1,6 +1,6 @@
 import Ledger
 
-/// What one format states for one vendor: it is reconciled by itself.
+/// The lines of one format for one vendor; Assay never adds two bills up.
 package struct Bill: Sendable {
   package let format: Name
   package let vendor: Name
@@ -96,6 +96,14 @@ package struct BilledCell: Sendable {
       self.serviceTier = serviceTier
       self.context = context
       self.region = region
+    }
+
+    /// Returns the same without the dimensions that are not among `stated`.
+    func only(_ stated: StatedDimensions) -> Conditions {
+      Conditions(
+        serviceTier: stated.contains(.serviceTier) ? serviceTier : nil,
+        context: stated.contains(.context) ? context : nil,
+        region: stated.contains(.region) ? region : nil)
     }
   }
 }

@@ -25,6 +25,13 @@ package struct BillGroup: Sendable {
   package let movedRequests: Int64
 
   package var difference: Money { billed - ledger }
+  /// The bill of the group.
+  package var bill: BillKey { BillKey(format: format, vendor: vendor) }
+
+  /// Returns the month in which the period of the group starts.
+  ///
+  /// - Parameter zone: that of the bill.
+  package func month(in zone: ReportingZone) -> Month { zone.day(of: period.from).month }
 
   package init(
     format: Name, vendor: Name, period: Validity, model: BilledModel,
@@ -56,11 +63,6 @@ package enum BillPart: Int, CaseIterable, Hashable, Sendable {
   case notInLedger, notInBill, unmapped, otherModel, byok, failed, duplicate, timeBoundary
   case cacheClass, reasoning, bandOrServiceTier, region, quantity, unpriced, priceDate
   case discountOrUplift, price, rounding, unexplained
-
-  /// The parts that no rule explains: a vendor has to be asked about them.
-  package static let withoutExplanation: [BillPart] = [
-    .notInLedger, .notInBill, .unmapped, .quantity, .price, .unexplained,
-  ]
 
   /// The code, as in files.
   package var code: String {

@@ -11,6 +11,11 @@ package struct BillReconciliation: Sendable {
     self.groups = groups
     self.summaries = summaries
   }
+
+  /// The zones in which the days and months of each bill begin.
+  package var zones: [BillKey: ReportingZone] {
+    Dictionary(summaries.map { ($0.bill, $0.zone) }) { first, _ in first }
+  }
 }
 
 /// A bill in one month of its zone.
@@ -45,6 +50,12 @@ package struct BillSummary: Sendable {
     self.billed = billed
     self.others = others
   }
+
+  /// The bill of the sums.
+  package var bill: BillKey { BillKey(format: format, vendor: vendor) }
+
+  /// The sum of a part of the difference.
+  package subscript(part: BillPart) -> Figure { parts[part.rawValue] }
 
   /// The amount to pay: billed and all other kinds.
   package var total: Money { others.reduce(billed.amount) { $0 + $1.figure.amount } }

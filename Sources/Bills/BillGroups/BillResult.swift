@@ -1,6 +1,6 @@
 import Ledger
 
-/// What a run has of vendors' bills: every difference split, every line, and what is wrong with them.
+/// The result of vendors' bills beside the ledger: split differences, lines and findings.
 package struct BillResult: Sendable {
   package let reconciliation: BillReconciliation
   /// About bills and their lines, in reading order.

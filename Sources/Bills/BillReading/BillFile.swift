@@ -58,7 +58,7 @@ package struct BillFile: Sendable {
     }
   }
 
-  /// What the whole of a file shows.
+  /// The facts that are known at the end of a file.
   struct Ending {
     var bytes: Int64 = 0
     /// The line of a last page that says that more pages follow.
@@ -82,8 +82,9 @@ struct FileProblem: Error {
   init(_ finding: Finding) { self.finding = finding }
 }
 
-/// What a record says apart from its amounts, prices, rates, quantities, units and numbers of requests: two records with
-/// the same texts are alike.
+/// A digest of the texts of a record without its amounts, prices, rates, quantities, units and numbers of requests.
+///
+/// Two records with the same texts are alike.
 struct Likeness: Hashable, Sendable {
   private(set) var high: UInt64 = 0
   private(set) var low: UInt64 = 0

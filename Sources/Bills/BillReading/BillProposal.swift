@@ -1,3 +1,4 @@
+import Intake
 import Ledger
 
 /// A mapping for a bill that no format fits, to be completed and pasted into `assay.json`.
@@ -8,9 +9,6 @@ package struct BillProposal: Hashable, Sendable {
   package let columns: [(column: BillMapping.Column, title: String)]
   /// Values that the file does not give.
   package let constants: [(column: BillMapping.Column, value: String)]
-
-  /// The placeholder for a value to fill in.
-  package static let open = "FILL IN"
 
   /// Proposals are equal if they are written alike.
   package static func == (left: BillProposal, right: BillProposal) -> Bool {
@@ -40,13 +38,13 @@ package struct BillProposal: Hashable, Sendable {
       columns.removeAll { [.periodStart, .periodEnd].contains($0.column) }
     }
     var constants: [(column: BillMapping.Column, value: String)] = []
-    if !found.contains(.vendor) { constants.append((.vendor, BillProposal.open)) }
+    if !found.contains(.vendor) { constants.append((.vendor, MappingProposal.open)) }
     if !found.contains(.currency) { constants.append((.currency, "USD")) }
     let given = Set(columns.map(\.column))
     if !given.contains(.period) && !given.contains(.periodStart) {
-      columns.append((.period, BillProposal.open))
+      columns.append((.period, MappingProposal.open))
     }
-    if !given.contains(.amount) { columns.append((.amount, BillProposal.open)) }
+    if !given.contains(.amount) { columns.append((.amount, MappingProposal.open)) }
     self.columns = columns
     self.constants = constants
   }

@@ -11,8 +11,6 @@ struct BillFiles {
   private let root: String
   private let isIgnored: (String) -> Bool
 
-  /// The endings of bills, each also with `.gz`.
-  private static let endings = [".csv", ".tsv", ".json", ".jsonl", ".ndjson"]
   /// No real folder of bills is that deep, and each level takes room on the stack.
   private static let deepest = 100
 
@@ -46,7 +44,7 @@ struct BillFiles {
         }
         try list(path)
       case .file, .other:
-        if isBill(path) {
+        if ExportName.isExport(path) {
           paths.append(Name(path))
         } else if !path.hasSuffix("README.md") {
           findings.append(
@@ -57,11 +55,5 @@ struct BillFiles {
         }
       }
     }
-  }
-
-  private func isBill(_ path: String) -> Bool {
-    let name = path.trimmedLowercase
-    let plain = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
-    return BillFiles.endings.contains(where: plain.hasSuffix)
   }
 }

@@ -53,6 +53,10 @@ package struct BillFolder: Sendable {
         files.append(WrittenFile(path: path, size: digest.size, sha256: digest.sha256))
         let source = BillSource(path: path) { () throws(ReadFault) in
           do throws(FileFailure) {
+            // It is read several times, and each time must show the same.
+            guard try LedgerBytes.identity(of: location) == identity else {
+              throw FileFailure(.changed)
+            }
             return try LedgerBytes.reader(of: location, isGzip: isGzip, limits: limits)
           } catch { throw ReadFault.cannotRead(reason: error.fault.message) }
         }
@@ -104,11 +108,12 @@ package struct BillFolder: Sendable {
       hasDoubtfulLines: assembly.linesNotUsed > 0, skippedFiles: skipped,
       visitLines: { visit in
         var failure: (any Error)?
-        assembly.visit { line in
+        let problem = assembly.visit { line in
           guard failure == nil, choice.has(line.format, line.vendor) else { return }
           do { try visit(line) } catch { failure = error }
         }
         if let failure { throw failure }
+        if let problem { throw RunRefusal(findings: [problem]) }
       })
   }
 

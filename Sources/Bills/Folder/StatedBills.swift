@@ -2,7 +2,7 @@ import Intake
 import Ledger
 import Workspace
 
-/// What the settings say of the files in `bills/`, held against the files that are there.
+/// The settings of the files in `bills/`, compared with the files that exist.
 struct StatedBills {
   private let bills: ConfiguredBills
   private let paths: [String]

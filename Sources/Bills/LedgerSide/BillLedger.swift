@@ -54,8 +54,7 @@ struct BillLedger {
       let moved = periods.moved(from: bill.zone, to: zone)
       let inOrder = moved.indices.filter { moved[$0] != nil }
       return PeriodUse(rows) { row in
-        let instant = Instant(
-          nanoseconds: Int64(row.quarterHour) * UseRow.nanosecondsPerQuarterHour)
+        let instant = UseRow.instant(ofQuarterHour: row.quarterHour)
         let end = inOrder.indices.partitionPoint {
           (moved[inOrder[$0]]?.from ?? .distantFuture) <= instant
         }

@@ -9,7 +9,7 @@ struct BillPeriods {
   /// - Parameter periods: those of the lines, in any order.
   init(_ periods: some Sequence<Validity>, in zone: ReportingZone) {
     let stated = Set(periods).sorted { ($0.from, $0.to) < ($1.from, $1.to) }
-    let areMonths = !stated.isEmpty && stated.allSatisfy { zone.isMonth($0) }
+    let areMonths = !stated.isEmpty && stated.allSatisfy { zone.unit(of: $0) == .month }
     var all: [Validity] = []
     for period in stated {
       if let last = all.last, last.to < period.from {
@@ -38,8 +38,7 @@ struct BillPeriods {
 
   /// The index of the period that holds a quarter hour; nil where none does.
   func index(of quarterHour: Int32) -> Int? {
-    let instant = Instant(
-      nanoseconds: Int64(quarterHour) * UseRow.nanosecondsPerQuarterHour)
+    let instant = UseRow.instant(ofQuarterHour: quarterHour)
     let end = all.indices.partitionPoint { all[$0].from <= instant }
     return end > 0 && all[end - 1].contains(instant) ? end - 1 : nil
   }
@@ -47,25 +46,9 @@ struct BillPeriods {
   /// The same days of another zone; nil where a period is not of whole days.
   func moved(from zone: ReportingZone, to other: ReportingZone) -> [Validity?] {
     all.map { period in
-      let (first, end) = (zone.day(of: period.from), zone.day(of: period.to))
-      guard zone.start(of: first) == period.from, zone.start(of: end) == period.to else {
-        return nil
+      zone.wholeDays(of: period).map {
+        Validity(from: other.start(of: $0.from), to: other.start(of: $0.to))
       }
-      return Validity(from: other.start(of: first), to: other.start(of: end))
     }
-  }
-}
-
-extension ReportingZone {
-  /// Returns true if a period is one calendar month here.
-  func isMonth(_ period: Validity) -> Bool {
-    let month = day(of: period.from).month.period
-    return start(of: month.from) == period.from && start(of: month.to) == period.to
-  }
-
-  /// Returns true if a period is one day here.
-  func isDay(_ period: Validity) -> Bool {
-    let day = day(of: period.from)
-    return start(of: day) == period.from && start(of: day + 1) == period.to
   }
 }

@@ -1,7 +1,7 @@
 import Cube
 import Ledger
 
-/// What a set of rows comes to in one group.
+/// The quantity and cost of a set of rows in one group.
 struct GroupUse {
   /// In 10⁻¹⁸ units.
   private(set) var quantity: Int128 = 0
@@ -60,7 +60,7 @@ struct PeriodUse {
         !sum.quantities.add(row.quantities, sign: 1), "facts with such sums were refused")
       sums[key] = sum
     }
-    // A row that was taken out again leaves nothing.
+    // Rows that were subtracted again are left out.
     self.rows = sums.filter { $0.value.requests != 0 || $0.value.quantities != Quantities() }
       .map { (key: $0.key, requests: $0.value.requests, quantities: $0.value.quantities) }
       .sorted {

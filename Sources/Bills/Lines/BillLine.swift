@@ -7,6 +7,8 @@ package struct BillLine: Sendable {
   /// A provider of the price book, whatever name the bill has for it.
   package var vendor: Name
   /// Half-open, as instants; days and months begin at midnight in the bill's zone.
+  ///
+  /// Empty where it cannot be read.
   package var period: Validity
   /// Blank where the line covers several models.
   package var modelAsBilled: Name
@@ -24,8 +26,8 @@ package struct BillLine: Sendable {
   /// As printed: decimal text in `currency`, cents already divided by 100.
   package var amountAsBilled: Name
   package var currency: Name
-  /// In US dollars.
-  package var amount: Money
+  /// In US dollars; nil where it is not known: of a line that cannot be read, or whose currency has no rate.
+  package var amount: Money?
   package var tolerance: Tolerance
   package var kind: BillKind
   package var description: Name
@@ -37,6 +39,14 @@ package struct BillLine: Sendable {
   /// The line on which the record starts; in JSON, that of its `{`.
   package var place: Place
   package var standing: BillLineStanding
+}
+
+extension BillLine {
+  /// The amount of a line that counts.
+  var countedAmount: Money {
+    guard let amount else { preconditionFailure("a line without an amount is refused") }
+    return amount
+  }
 }
 
 /// Which model a line or group is of.
@@ -77,7 +87,7 @@ package enum BillKind: String, Hashable, CaseIterable, Sendable {
   case purchase
 }
 
-/// Whether a line counts, and if not, why.
+/// The standing of a line: it counts, or the reason why it does not.
 package enum BillLineStanding: Hashable, Sendable {
   case counted, duplicate, replaced, conflict, outOfScope, outsidePeriod
   /// Refused, with the code of the finding.

@@ -31,8 +31,6 @@ struct RawBillLine: Sendable {
   var account: Name = .empty
   var invoiceID: Name = .empty
   var requests: Int64?
-  /// Tags as JSON, for FOCUS.
-  var tags: Name = .empty
   /// A total beside items, in a format that has both in one file.
   var role = Role.line
   var finality = Finality.final

@@ -43,8 +43,6 @@ extension BillSplitting {
   /// Days of another zone exist only for periods of whole days.
   private func isTried(_ set: RowSet, _ group: SplitGroup) -> Bool {
     guard case .daysOf = set else { return true }
-    let (first, end) = (bill.zone.day(of: group.period.from), bill.zone.day(of: group.period.to))
-    return bill.zone.start(of: first) == group.period.from
-      && bill.zone.start(of: end) == group.period.to
+    return bill.zone.wholeDays(of: group.period) != nil
   }
 }

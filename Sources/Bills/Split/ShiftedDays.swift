@@ -10,7 +10,7 @@ extension BillSplitting {
 
   mutating func shiftDays() {
     let series = indices { group in
-      bill.zone.isDay(group.period)
+      bill.zone.unit(of: group.period) == .day
         ? Series(month: group.month, model: group.key.model, unitClass: group.key.unitClass) : nil
     }
     for days in series {

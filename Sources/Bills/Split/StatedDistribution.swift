@@ -15,10 +15,7 @@ extension BillSplitting {
   }
 
   private mutating func compare(_ index: Int, _ cell: BilledCell) {
-    var billed: [Conditions: Int128] = [:]
-    for (conditions, quantity) in cell.distribution {
-      billed[conditions.only(cell.stated), default: 0] += quantity.attounits
-    }
+    let billed = cell.distribution.mapValues(\.attounits)
     var recorded: [Conditions: (quantity: Int128, cost: Int128)] = [:]
     for (number, quantity, cost) in groups[index].use.byRate {
       let rate = ledger.use.rates[Int(number)]
@@ -88,14 +85,6 @@ extension BilledCell.StatedDimensions {
 }
 
 extension BilledCell.Conditions {
-  /// The same without the dimensions that are not asked for.
-  fileprivate func only(_ stated: BilledCell.StatedDimensions) -> Self {
-    Self(
-      serviceTier: stated.contains(.serviceTier) ? serviceTier : nil,
-      context: stated.contains(.context) ? context : nil,
-      region: stated.contains(.region) ? region : nil)
-  }
-
   fileprivate static func isBefore(_ left: Self, _ right: Self) -> Bool {
     (left.serviceTier ?? .empty, left.context ?? -1, left.region ?? .empty)
       < (right.serviceTier ?? .empty, right.context ?? -1, right.region ?? .empty)

@@ -18,8 +18,8 @@ struct UseTally: Sendable {
   ) {
     for index in records.indices {
       let record = records[index]
-      let start = quarterHour(record.startedAt)
-      var end = quarterHour(record.endedAt)
+      let start = UseRow.quarterHour(of: record.startedAt)
+      var end = UseRow.quarterHour(of: record.endedAt)
       if end != start, !endsOnOtherDay(record) { end = start }
       table.add(
         record.quantities, quarterHour: start, end: end,
@@ -48,14 +48,6 @@ struct UseTally: Sendable {
       return row.with(rate: number)
     }
     return LedgerUse(rates: rates, rows: rows, hasOverflowed: table.hasOverflowed)
-  }
-
-  @inline(__always)
-  private func quarterHour(_ instant: Instant) -> Int32 {
-    let length = UseRow.nanosecondsPerQuarterHour
-    let nanoseconds = instant.nanoseconds
-    let quotient = nanoseconds / length
-    return Int32(truncatingIfNeeded: nanoseconds % length < 0 ? quotient - 1 : quotient)
   }
 
   private func endsOnOtherDay(_ record: UsageRecord) -> Bool {

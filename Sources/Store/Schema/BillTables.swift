@@ -14,8 +14,8 @@ extension StoreTable {
       notes: [
         "kind":
           "usage, credit, discount, commitment, fee, tax, adjustment, rounding_line or purchase",
-        "period_start": "instant, UTC",
-        "period_end": "instant, UTC, not included",
+        "period_start": "instant, UTC; empty not known",
+        "period_end": "instant, UTC, not included; empty not known",
         "model": "model of the books, or an unknown one as billed; empty is several",
         "unit_class": "empty is all classes",
         "service_tier": "empty not stated",
@@ -60,7 +60,7 @@ extension StoreTable {
     ], key: ["group_id", "part"])
 
   private static let month = StoreColumn(
-    "month", .requiredText, "YYYY-MM in the zone of the bill, not in the CSV file")
+    "month", .requiredText, "YYYY-MM in the zone of the bill, empty not known; not in the CSV file")
 
   private static func columns(
     of columns: [Column], optional: Set<String>, notes: [String: String]

@@ -1,13 +1,13 @@
 import Ledger
 
-/// The meaning of the name of a file in `ledger/`.
-enum ExportName {
+/// The meaning of the name of a file in `ledger/` or `bills/`.
+package enum ExportName {
   private static let tables = [".csv", ".tsv"]
   private static let jsonLines = [".jsonl", ".ndjson"]
   private static let documents = [".json"]
 
-  /// True if `path` is an export by its name.
-  static func isExport(_ path: String) -> Bool {
+  /// Returns true if `path` is an export or a bill by its name.
+  package static func isExport(_ path: String) -> Bool {
     (tables + jsonLines + documents).contains(where: plainName(of: path).hasSuffix)
   }
 
