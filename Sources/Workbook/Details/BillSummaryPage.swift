@@ -14,7 +14,7 @@ struct BillSummaryPage {
   private let bills: [VendorBill]
   private var row = 0
 
-  private static let (labelWidth, amountWidth) = (26, 16)
+  private static let (labelWidth, amountWidth) = (26, 14)
   /// The most bills with a chart.
   private static let charts = 6
   private static let chartRows = 18
@@ -41,9 +41,14 @@ struct BillSummaryPage {
         column: 0, width: width, CellStyles.subtitle) + 1
     putTable()
     var dataColumn = count + 1
-    for (index, bill) in bills.enumerated() {
+    var drawn = 0
+    for bill in bills {
+      let isDrawn = drawn < BillSummaryPage.charts && !bill.summary.agrees
+      // Two charts with their words fit on a page.
+      if isDrawn && drawn % 2 == 0 { page.print.breaks.append(row) }
       putWords(bill)
-      guard index < BillSummaryPage.charts, !bill.summary.agrees else { continue }
+      guard isDrawn else { continue }
+      drawn += 1
       putChart(bill, column: dataColumn)
       dataColumn += ChangesChart.columnCount + 1
     }
