@@ -1,6 +1,5 @@
+import Bills
 import Ledger
-
-@testable import Bills
 
 /// Two bills of August 2026 beside a ledger, as drawn in the specification; all figures by hand.
 ///

@@ -39,6 +39,38 @@ package struct BillLine: Sendable {
   /// The line on which the record starts; in JSON, that of its `{`.
   package var place: Place
   package var standing: BillLineStanding
+
+  package init(
+    format: Name, vendor: Name, period: Validity, modelAsBilled: Name, model: BilledModel,
+    unitClass: BilledClass, serviceTier: Name?, context: Int64?, region: Name?,
+    quantity: BilledQuantity?, amountAsBilled: Name, currency: Name, amount: Money?,
+    tolerance: Tolerance, kind: BillKind, description: Name, project: Name, apiKey: Name,
+    account: Name, invoiceID: Name, requests: Int64?, place: Place, standing: BillLineStanding
+  ) {
+    self.format = format
+    self.vendor = vendor
+    self.period = period
+    self.modelAsBilled = modelAsBilled
+    self.model = model
+    self.unitClass = unitClass
+    self.serviceTier = serviceTier
+    self.context = context
+    self.region = region
+    self.quantity = quantity
+    self.amountAsBilled = amountAsBilled
+    self.currency = currency
+    self.amount = amount
+    self.tolerance = tolerance
+    self.kind = kind
+    self.description = description
+    self.project = project
+    self.apiKey = apiKey
+    self.account = account
+    self.invoiceID = invoiceID
+    self.requests = requests
+    self.place = place
+    self.standing = standing
+  }
 }
 
 extension BillLine {
