@@ -33,6 +33,17 @@ struct VendorBillTests {
       ])
   }
 
+  /// Nobody knows what was billed: 3.00 USD.
+  @Test func `an amount under an unknown name is not explained`() {
+    let groups = [
+      BillExample.group(
+        BillExample.day(1), .unmapped("m-1"), ledger: 0, [.unmapped: 300], causes: ["unmapped"])
+    ]
+    let bill = VendorBill(BillExample.summary(of: groups), groups: groups)
+    #expect(bill.verdict == "3.00 USD not explained")
+    #expect(bill.summary.remainder == BillExample.cents(300))
+  }
+
   @Test func `a bill without any difference says so in one line`() throws {
     let google = try #require(bills.bills.last)
     #expect(google.verdict == "agrees with the ledger (rounding 0.00)")

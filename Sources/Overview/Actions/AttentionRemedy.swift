@@ -43,7 +43,8 @@ package enum AttentionRemedy {
     case .defaultMultiplier:
       "Add an approved multiplier of the tier, model or provider to multipliers.csv."
     case .bill:
-      "Ask the vendor for the prices and quantities of these lines; bill-reconciliation.csv names each."
+      "Add unknown names to aliases.csv. For the others ask the vendor for prices and quantities; "
+        + "bill-reconciliation.csv names each."
     case .immaterial: "Nothing, unless they grow; the CSV files name each."
     }
   }

@@ -7,7 +7,7 @@ enum BillAttention {
   /// Returns a finding for each bill and month with an unexplained remainder.
   static func make(_ bills: VendorBills?) -> [Attention] {
     (bills?.bills ?? []).filter { !$0.summary.isExplained }.map { bill in
-      let doubtful = bill.causes.filter { [.price, .unexplained].contains($0.part) }
+      let doubtful = bill.causes.filter { BillPart.withoutRule.contains($0.part) }
       return Attention(
         kind: .bill,
         key: Name("\(bill.summary.format)/\(bill.summary.vendor)/\(bill.summary.month)"),

@@ -58,11 +58,13 @@ extension BillSummary {
     BillPart.allCases.allSatisfy { $0 == .rounding || self[$0].count == 0 }
   }
 
-  /// The part of the difference that no rule explains: prices that no book has, and the rest.
-  package var remainder: Money { self[.price].amount + self[.unexplained].amount }
+  /// The part of the difference that no rule explains.
+  package var remainder: Money {
+    BillPart.withoutRule.reduce(.zero) { $0 + self[$1].amount }
+  }
 
   /// True if every group has a rule that explains it.
-  package var isExplained: Bool { self[.price].count == 0 && self[.unexplained].count == 0 }
+  package var isExplained: Bool { BillPart.withoutRule.allSatisfy { self[$0].count == 0 } }
 }
 
 extension VendorBill {
@@ -142,6 +144,9 @@ extension VendorBill {
 }
 
 extension BillPart {
+  /// Names that nobody knows, prices that no book has, and the rest.
+  static let withoutRule: [BillPart] = [.unmapped, .price, .unexplained]
+
   /// The vendor or the ledger may be wrong: a person has to look into it.
   package var needsReview: Bool {
     switch self {

@@ -39,7 +39,12 @@ package struct BillScreen {
     }
     let blocks =
       (months.isEmpty
-        ? [[paint(.bold, VendorBills.title), "  No bill has lines of this period."]] : months)
+        ? [
+          [
+            paint(.bold, VendorBills.title),
+            "  No bill has lines of this period, vendor and format.",
+          ]
+        ] : months)
       + [notRead, place, nextLines]
     return hasGlyphs ? blocks.text : blocks.text.plainSigns
   }
