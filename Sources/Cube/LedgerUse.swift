@@ -41,10 +41,15 @@ package struct UseRate: Hashable, Sendable {
   ///
   /// Empty without any.
   package let prices: [Money?]
+  /// The account, or the user where there is none; empty unless a FOCUS file is cut by it.
+  package let account: Name
+  /// Per unit class, by its raw value, the book rows of the price as file:line; empty unless a FOCUS file is wanted.
+  package let priceRows: [Name]
 
   package init(
     provider: Name, model: Name, tier: Name, service: Name, serviceTier: Name, region: Name,
-    contextOver: Int64, status: RequestStatus, isBYOK: Bool, isUnpriced: Bool, prices: [Money?]
+    contextOver: Int64, status: RequestStatus, isBYOK: Bool, isUnpriced: Bool, prices: [Money?],
+    account: Name = .empty, priceRows: [Name] = []
   ) {
     self.provider = provider
     self.model = model
@@ -57,6 +62,8 @@ package struct UseRate: Hashable, Sendable {
     self.isBYOK = isBYOK
     self.isUnpriced = isUnpriced
     self.prices = prices
+    self.account = account
+    self.priceRows = priceRows
   }
 }
 

@@ -17,9 +17,20 @@ package enum BillOutput {
     [BillReconciliationTable(bills).table, BillSummaryTable(bills).table]
   }
 
-  /// Writes the three files into a folder, all or nothing; others there stay as they are.
-  package static func write(_ bills: BillResult, toFolder path: String) throws -> [WrittenFile] {
-    try TablesOutput.write([], to: path, names: fileNames) { try write(bills, to: &$0) }
+  /// Writes the three files into a folder, and those of FOCUS where they are wanted, all or nothing; others there stay as
+  /// they are.
+  package static func write(
+    _ bills: BillResult, _ focus: FocusOutput?, toFolder path: String
+  ) throws -> [WrittenFile] {
+    try TablesOutput.write([], to: path, names: names(focus)) {
+      try write(bills, to: &$0)
+      try focus?.write(to: &$0)
+    }
+  }
+
+  /// The files that `assay bill` may write.
+  package static func names(_ focus: FocusOutput?) -> Set<String> {
+    focus == nil ? fileNames : fileNames.union(FocusOutput.fileNames)
   }
 
   /// Writes the three files into a folder.

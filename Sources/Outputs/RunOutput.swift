@@ -76,6 +76,9 @@ package enum RunOutput {
     defer { workbooks.wait() }
     try writeTables(run, tables + compared, &output)
     if let bills = run.bills { try BillOutput.write(bills, to: &output) }
+    let focus = FocusOutput(
+      run.ledger.useOfPeriod, run.input.facts, run.workspace, run.options)
+    try focus?.write(to: &output)
     let page = try writePage(run, overview, in: folder)
     // Not before: beside the outlook and the reports it would take a processor from what the workbook waits for.
     let facts = try folder.writeLong("facts.csv") {
@@ -98,7 +101,8 @@ package enum RunOutput {
     try run.map.requireUnchanged()
     let afterthoughts = try commit(&output, begun.database?.file)
     return Written(
-      names: output.written.map(\.path), inputs: files, findings: findings,
+      names: output.written.map(\.path), inputs: files,
+      findings: findings + (focus?.findings ?? []),
       afterthoughts: afterthoughts, overview: overview)
   }
 
@@ -162,7 +166,7 @@ package enum RunOutput {
     Report.all.map { $0.name + ".csv" } + [
       "facts.csv", workbookName, detailsName, pageName, manifestName,
     ]
-  ).union(ComparisonOutput.fileNames).union(BillOutput.fileNames)
+  ).union(ComparisonOutput.fileNames).union(BillOutput.fileNames).union(FocusOutput.fileNames)
 
   /// The first of the files of these names in a folder that is not from an earlier run, a watch or `assay bill`.
   static func foreign(in folder: String, among present: [String]) throws -> String? {

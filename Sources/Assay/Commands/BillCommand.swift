@@ -24,16 +24,17 @@ enum BillCommand {
     defer { outputLock?.release() }
     let (ledger, bills, chosen) = try compare(arguments)
     let folder = arguments.outputFolder(in: root, period: ledger.period)
+    let focus = FocusOutput(of: ledger)
     try guarded.checkFolder(
-      folder, names: BillOutput.fileNames,
+      folder, names: BillOutput.names(focus),
       foreign: { try BillOutput.isOurs(in: $0) ? nil : $1.first })
     try BillOutput.refuseOtherInputs(in: folder, now: ledger, bills.files)
     let ofRun = try RunFiles(in: folder)
-    let files = try BillOutput.write(chosen, toFolder: folder)
+    let files = try BillOutput.write(chosen, focus, toFolder: folder)
     let printer = FindingPrinter(paint)
     let findings =
       (ledger.findings.filter { $0.severity != .note } + chosen.findings).inReadingOrder
-      + ofRun.replaced(by: files)
+      + ofRun.replaced(by: files) + (focus?.findings ?? [])
     Terminal.standardError.write(
       arguments.isBrief
         ? printer.brief(
@@ -65,7 +66,9 @@ enum BillCommand {
     options.command.verb = "bill"
     options.listsRows = false
     options.keepsAllRows = true
+    options.focus = try arguments.focus()
     let workspace = try Workspace(arguments.workspace, options)
+    try FocusOutput.requireOrganization(workspace, options)
     guard let bills = try BillFolder(of: workspace, limits: options.gzipLimits) else {
       throw BillFolder.noBills(in: workspace)
     }

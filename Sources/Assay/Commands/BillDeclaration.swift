@@ -22,7 +22,7 @@ extension CommandDeclaration {
         ["--period", "--month", "--from", "--to", "--last"].contains($0.name)
       } + [
         .asKnownAt,
-        .output, .force, .json, .quiet, .verbose, .noProgress, .color,
+        .output, .focus, .focusBy, .force, .json, .quiet, .verbose, .noProgress, .color,
         Option(
           name: "--fail-on", value: "KIND,KIND", group: .checks,
           help: "exit 3 on bill (any difference) or bill-unexplained",

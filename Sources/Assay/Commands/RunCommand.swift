@@ -36,7 +36,7 @@ extension CommandDeclaration {
       Option(
         name: "--rated", value: "FILE", group: .output,
         help: "also write every row with its figures (.gz compresses)", takes: .file),
-      .force,
+      .focus, .focusBy, .force,
       Option(
         name: "--open", value: nil, group: .output,
         help: "open the report in the browser, or print its path"),
@@ -77,6 +77,7 @@ enum RunCommand {
     options.comparison = .coveredPeriodBefore
     options.period = try arguments.period()
     options.skipsBadFiles = arguments.has("--skip-bad-files")
+    options.focus = try arguments.focus()
     let conditions = try FailCondition.read(arguments)
     let tolerance = try BillCondition.tolerance(arguments)
     let paint = try arguments.paint()
@@ -153,6 +154,7 @@ enum RunCommand {
     _ arguments: Arguments, _ options: RunOptions, check: (String) throws -> Void
   ) throws -> (run: Run, folder: String, written: RunOutput.Written, earlier: [Finding]) {
     let workspace = try Workspace(arguments.workspace, options)
+    try FocusOutput.requireOrganization(workspace, options)
     let bills = try BillFolder(of: workspace, limits: options.gzipLimits)
     var options = options
     options.useZones = bills?.dayZones(of: workspace)

@@ -33,8 +33,13 @@ package struct MappingInputs: Sendable {
   var countsDays = false
   /// True if recorded figures are compared with the books.
   var compares = true
-  /// The zones of the bills with which the use of vendors is compared; nil if it is not collected.
+  /// The zones of the bills with which the use of vendors is compared; empty for a FOCUS file alone; nil if it is not
+  /// collected.
   var useZones: [ReportingZone]?
+  /// The same for rows outside the period, which no FOCUS file has.
+  var outsideUseZones: [ReportingZone]?
+  /// How `focus.csv` is cut; nil where no FOCUS file is wanted.
+  var focus: FocusCut?
   /// Price alerts that are weighed by the rows of a plain run.
   var watched: [AlertWindow] = []
   package var ratedBy = RatedBy.books

@@ -1,3 +1,4 @@
+import Cube
 import Ledger
 import Parsing
 import Rating
@@ -29,6 +30,8 @@ package struct RunOptions: Sendable {
   package var keepsAllRows = false
   /// The zones of the vendors' bills with which the use of vendors is compared; nil without bills.
   package var useZones: [ReportingZone]?
+  /// How `focus.csv` is cut; nil where no FOCUS file is wanted.
+  package var focus: FocusCut?
   /// The period with which the reported one is compared.
   package var comparison = ComparisonOption.none
   /// The maximum number of rejected or repeated rows that are reported per file and code.

@@ -30,7 +30,7 @@ extension SliceMapper {
     addFacts(sign: -1)
     for (index, copy) in copies.enumerated() {
       scratch.use?.repeating(
-        blocks.records[index], blocks.rated[index], by: blocks.rater,
+        blocks.records[index], blocks.rated[index], by: blocks.rater, users: blocks.users,
         isConflict: copy.repeated.isConflict)
     }
     guard case .books = job.ratedBy, !job.onlySums else { return }

@@ -54,7 +54,7 @@ struct HistoryFacts: Sendable {
       history = sums
     }
     let traffic = map.slices.map(\.alerts) + outside.flatMap { $0.map(\.traffic) }
-    if map.job.useZones != nil {
+    if map.job.outsideUseZones != nil {
       use = (outside.flatMap { $0.map(\.use) } + [all.corrections.use]).compactMap { $0 }
     }
     whole = WholeLedger(

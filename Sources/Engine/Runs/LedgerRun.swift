@@ -11,6 +11,8 @@ package struct LedgerRun: Sendable {
   package let map: LedgerMap
   package let repeats: Deduplication
   package let figures: LedgerFigures
+  /// What the rows of the period used; nil unless a FOCUS file is wanted.
+  package let useOfPeriod: LedgerUse?
   package let digests: InputDigests.Pending
   /// The days reported; nil is all.
   package let period: Period?
@@ -136,7 +138,7 @@ extension SummedLedger {
     }
     return LedgerRun(
       workspace: workspace, options: options, map: map, repeats: repeats, figures: figures,
-      digests: digests, period: period,
+      useOfPeriod: useOfPeriod, digests: digests, period: period,
       findings: told,
       unlisted: unlisted + warnings.unlisted,
       hasSkippedFiles: hasSkipped)

@@ -30,6 +30,8 @@ package struct SummedLedger: Sendable {
 
   /// What all rows used of vendors, whatever the period; nil where it was not collected.
   package let use: LedgerUse?
+  /// What the rows of the period used, each request once in it; nil unless a FOCUS file is wanted.
+  package let useOfPeriod: LedgerUse?
 
   /// Facts of all rows that were read, whatever the period.
   package var all: Facts { wider.whole?.facts ?? facts }
@@ -108,11 +110,14 @@ extension SummedLedger {
     if facts.hasOverflowed {
       throw RunRefusal(findings: findings + [RunRefusal.sumsTooLarge])
     }
+    let corrections = [repeats.corrections.use].compactMap { $0 }
     use =
-      map.job.useZones == nil
-      ? nil
-      : LedgerUse(merging: used + (wider.use ?? [repeats.corrections.use].compactMap { $0 }))
-    if use?.hasOverflowed ?? false {
+      map.job.outsideUseZones == nil
+      ? nil : LedgerUse(merging: used + (wider.use ?? corrections))
+    useOfPeriod =
+      map.job.focus == nil
+      ? nil : (wider.use == nil ? use : nil) ?? LedgerUse(merging: used + corrections)
+    if use?.hasOverflowed ?? useOfPeriod?.hasOverflowed ?? false {
       throw RunRefusal(findings: findings + [RunRefusal.sumsTooLarge])
     }
     hasUsage =
@@ -212,7 +217,8 @@ extension SummedLedger {
     var job = workspace.job(options).with(files: files)
     (job.period, job.comparison, job.progress) = (period, comparison, progress)
     if let comparison { job.books = comparison.constant.books }
-    job.useZones = options.useZones
+    job.useZones = options.useZones ?? (options.focus == nil ? nil : [])
+    (job.outsideUseZones, job.focus) = (options.useZones, options.focus)
     job.diagnoses = options.isForReports
     job.listsRows = options.listsRows
     // Who only counts rows writes none.

@@ -71,7 +71,7 @@ struct OutsideTally: Sendable {
   ///   - useZones: the zones of the bills; nil without bills.
   init(watched: [AlertWindow], useZones: [ReportingZone]?) {
     alerts = AlertTraffic(watched)
-    use = useZones.map(UseTally.init)
+    use = useZones.map { UseTally(zones: $0, focus: nil) }
   }
 
   /// Returns the sums of the rows, which `rater` rated.

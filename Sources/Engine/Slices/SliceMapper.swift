@@ -153,7 +153,8 @@ struct SliceMapper {
     scratch.facts?.add(blocks.records, blocks.rated, blocks.outcomes, sign: sign)
     scratch.compared?.add(blocks, sign: sign)
     scratch.alerts.add(blocks.records, blocks.rated, by: blocks.rater, sign: sign)
-    scratch.use?.add(blocks.records, blocks.rated, by: blocks.rater, sign: sign)
+    scratch.use?.add(
+      blocks.records, blocks.rated, by: blocks.rater, users: blocks.users, sign: sign)
     let unconverted = result.totals.unconverted
     job.reconciler.total(
       blocks.records, blocks.rated, blocks.outcomes, by: blocks.rater,

@@ -31,9 +31,9 @@ struct SliceScratch {
     case .nothing: break
     case .books:
       facts = FactTable()
-      use = job.useZones.map(UseTally.init)
+      use = job.useZones.map { UseTally(zones: $0, focus: job.focus) }
       outside = job.otherDays.map { _ in
-        OutsideTally(watched: job.watched, useZones: job.useZones)
+        OutsideTally(watched: job.watched, useZones: job.outsideUseZones)
       }
     case .variants(let variants, let grain, let keepsCosts):
       self.variants = VariantTable(variants: variants.count, grain: grain)

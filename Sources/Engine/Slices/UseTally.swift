@@ -8,42 +8,63 @@ struct UseTally: Sendable {
   private var table = UseTable()
   /// The zones of the bills: a request that ends on another day of one of them is kept apart.
   private let zones: [ReportingZone]
+  /// A FOCUS file is wanted, which names the rows of prices.
+  private let namesPriceRows: Bool
+  /// Numbers of rates and accounts; nil unless a FOCUS file is cut by account.
+  private var accounts: AccountRates?
 
-  init(zones: [ReportingZone]) { self.zones = zones }
+  init(zones: [ReportingZone], focus: FocusCut?) {
+    self.zones = zones
+    namesPriceRows = focus != nil
+    accounts = focus == .account ? AccountRates() : nil
+  }
 
   /// Adds rows, `sign` times (1 or -1).
+  ///
+  /// - Parameter users: those that the rows mean by number, where accounts may be wanted.
   mutating func add(
-    _ records: [UsageRecord], _ rated: [RatedRecord], by rater: Rater,
+    _ records: [UsageRecord], _ rated: [RatedRecord], by rater: Rater, users: [UserKey] = [],
     standing: UseRow.Standing = .counted, sign: Int64
   ) {
+    accounts?.prepare(users)
     for index in records.indices {
       let record = records[index]
+      var rate = rate(of: rated[index], record, rater)
+      if accounts != nil { rate = accounts?.number(rate: rate, user: record.user) ?? rate }
       let start = UseRow.quarterHour(of: record.startedAt)
       var end = UseRow.quarterHour(of: record.endedAt)
       if end != start, !endsOnOtherDay(record) { end = start }
       table.add(
-        record.quantities, quarterHour: start, end: end,
-        rate: rate(of: rated[index], record, rater),
-        standing: standing, sign: sign)
+        record.quantities, quarterHour: start, end: end, rate: rate, standing: standing,
+        sign: sign)
     }
   }
 
   /// Moves a row that counted to those that repeat others.
   mutating func repeating(
-    _ record: UsageRecord, _ rated: RatedRecord, by rater: Rater, isConflict: Bool
+    _ record: UsageRecord, _ rated: RatedRecord, by rater: Rater, users: [UserKey],
+    isConflict: Bool
   ) {
-    add([record], [rated], by: rater, standing: isConflict ? .conflict : .duplicate, sign: 1)
+    add(
+      [record], [rated], by: rater, users: users, standing: isConflict ? .conflict : .duplicate,
+      sign: 1)
   }
 
   /// What was collected, with the rates of `rater`, by which all rows were rated.
   func use(of rater: Rater) -> LedgerUse {
     var numbers: [Int32: Int32] = [:]
     var rates: [UseRate] = []
+    // Many accounts share what the books say.
+    var known: [Int32: UseRate] = [:]
     let rows = table.rows.map { row in
       let number = numbers[row.rate] ?? Int32(rates.count)
       if Int(number) == rates.count {
         numbers[row.rate] = number
-        rates.append(UseRate(numbered: row.rate, of: rater))
+        let (rate, account) = accounts?[row.rate] ?? (row.rate, .empty)
+        let common =
+          known[rate] ?? UseRate(numbered: rate, of: rater, namesPriceRows: namesPriceRows)
+        known[rate] = common
+        rates.append(account.isEmpty ? common : common.with(account: account))
       }
       return row.with(rate: number)
     }
@@ -64,23 +85,33 @@ struct UseTally: Sendable {
 
 extension UseRate {
   /// Makes the rate of a number that `UseTally` gives.
-  fileprivate init(numbered number: Int32, of rater: Rater) {
+  fileprivate init(numbered number: Int32, of rater: Rater, namesPriceRows: Bool) {
     let isUnpriced = number % 2 == 1
     let (card, over) =
       isUnpriced ? (rater.cards[Int(number / 2)], nil) : rater.band(Int(number / 2))
-    var prices: [Money?] = []
+    var found: [FoundPrice?] = []
     if !isUnpriced, case .priced(let bands, let fee) = card.pricing {
       let band = bands.first { $0.over == over }
-      prices = UnitClass.allCases.map { unitClass in
-        unitClass == .request ? fee?.perUnit : band?.prices[unitClass]?.perUnit
-      }
+      found = UnitClass.allCases.map { $0 == .request ? fee : band?.prices[$0] }
     }
     self.init(
       provider: card.dimensions.provider, model: card.dimensions.model, tier: card.dimensions.tier,
       service: card.dimensions.service, serviceTier: card.dimensions.serviceTier,
       region: RegionNames.none.contains(card.region) ? .empty : card.region,
       contextOver: over ?? 0, status: card.dimensions.status, isBYOK: card.dimensions.isBYOK,
-      isUnpriced: isUnpriced, prices: prices)
+      isUnpriced: isUnpriced, prices: found.map { $0?.perUnit },
+      priceRows: namesPriceRows
+        ? found.map { price in
+          Name((price?.places ?? []).map(\.fileAndLine).joined(separator: " "))
+        } : [])
+  }
+
+  /// The same of an account.
+  fileprivate func with(account: Name) -> UseRate {
+    UseRate(
+      provider: provider, model: model, tier: tier, service: service, serviceTier: serviceTier,
+      region: region, contextOver: contextOver, status: status, isBYOK: isBYOK,
+      isUnpriced: isUnpriced, prices: prices, account: account, priceRows: priceRows)
   }
 }
 

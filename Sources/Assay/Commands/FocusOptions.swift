@@ -1,0 +1,24 @@
+import Cube
+import Terminal
+
+extension CommandDeclaration.Option {
+  static let focus = Self(
+    name: "--focus", value: nil, group: .output,
+    help: "also write FOCUS 1.2: focus.csv and focus-credits.csv")
+  static let focusBy = Self(
+    name: "--focus-by", value: "CUT", group: .output,
+    help: "divide focus.csv by none, tier or account [tier]",
+    takes: .word(FocusCut.allCases.map(\.rawValue)))
+}
+
+extension Arguments {
+  /// How `focus.csv` is cut; nil where no FOCUS file is wanted.
+  func focus() throws(UsageFault) -> FocusCut? {
+    let cut = try value("--focus-by", expected: "none, tier or account") { FocusCut(rawValue: $0) }
+    guard has("--focus") else {
+      if cut != nil { throw .needsOther(option: "--focus-by", other: "--focus") }
+      return nil
+    }
+    return cut ?? .tier
+  }
+}
