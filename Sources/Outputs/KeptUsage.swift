@@ -56,9 +56,14 @@ package enum KeptUsage {
     let known = Dictionary(uniqueKeysWithValues: try run.inputs().map { ($0.name, $0) })
     let read = workspace.bookFiles + workspace.bucketFiles
     var changed = read.filter { known[$0.name] != $0 }.map(\.name)
-    let ledger = workspace.ledger.map(\.name)
-    changed += Set(known.keys).subtracting(read.map(\.name)).subtracting(ledger)
-    for file in workspace.ledger {
+    var files = workspace.ledger.map { (name: $0.name, location: $0.location, identity: $0.identity) }
+    for path in try BillFolder.paths(of: workspace) {
+      let location = "\(workspace.root)/\(path)"
+      guard case .file(_, let identity)? = try FileSystem.kind(of: location) else { continue }
+      files.append((path, location, identity))
+    }
+    changed += Set(known.keys).subtracting(read.map(\.name)).subtracting(files.map(\.name))
+    for file in files {
       guard let before = known[file.name], before.size == file.identity.size else {
         changed.append(file.name)
         continue

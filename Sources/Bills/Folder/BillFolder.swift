@@ -20,9 +20,7 @@ package struct BillFolder: Sendable {
   ///
   /// Call it before any thread starts: time zones are read.
   package init?(of workspace: Workspace, limits: GzipLimits) throws(SystemError) {
-    let found = try BillFiles(in: workspace.root) { path in
-      workspace.books.settings.ignored.contains { ConfiguredMapping.matches(path, $0) }
-    }
+    let found = try BillFolder.found(in: workspace)
     if found.paths.isEmpty && found.findings.isEmpty { return nil }
     var findings = found.findings
     var zones: [String: ReportingZone] = [:]
@@ -67,6 +65,17 @@ package struct BillFolder: Sendable {
     self.zones = zones
     self.files = files
     self.findings = findings
+  }
+
+  /// The paths of the files in `bills/`, by their bytes.
+  package static func paths(of workspace: Workspace) throws(SystemError) -> [Name] {
+    try found(in: workspace).paths
+  }
+
+  private static func found(in workspace: Workspace) throws(SystemError) -> BillFiles {
+    try BillFiles(in: workspace.root) { path in
+      workspace.books.settings.ignored.contains { ConfiguredMapping.matches(path, $0) }
+    }
   }
 
   /// The zones in which bills begin their days.

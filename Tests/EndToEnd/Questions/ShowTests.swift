@@ -189,6 +189,12 @@ struct ShowTests {
         assay.db: note: [db.made] made again from the ledger because ledger/a.csv has changed since the last run
 
         """)
+    // The database has the bills, too.
+    try folder.write("shop/bills/b.csv", "wallet_type,cost,currency\n")
+    #expect(try notes().contains("because bills/b.csv has changed since the last run"))
+    #expect(try notes() == "")
+    try FileManager.default.removeItem(atPath: folder.path("shop/bills"))
+    #expect(try notes().contains("because bills/b.csv has changed since the last run"))
     try folder.write("shop/plans.csv", "tier,is_free\npro,false\nfree,true\n")
     #expect(try notes().contains("because plans.csv has changed since the last run"))
     try FileManager.default.removeItem(atPath: folder.path("shop/plans.csv"))
