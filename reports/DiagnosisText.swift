@@ -191,7 +191,7 @@ package enum DiagnosisText {
     case .cacheWriteDropped: "had cache writes left out"
     case .reasoningDropped: "had reasoning tokens left out"
     case .reasoningCountedTwice: "had reasoning tokens charged twice"
-    case .bandMissed: "\(was) priced at the base band's price despite its size"
+    case .bandMissed: "\(was) priced at the price of the base band"
     case .bandWrong: "\(was) priced at the price of the wrong band"
     case .bandAsBrackets: "\(was) priced at the band's price only above its threshold"
     case .serviceTierMissed: "\(was) priced at the standard price despite its service tier"

@@ -41,8 +41,7 @@ package struct ReportWorkbook {
         Figures.count(Int64(charts.page.charts.count), "chart")
       ),
       (
-        SheetName.actions, actions,
-        Figures.count(Int64(overview.actions.count), "line") + " with remedies"
+        SheetName.actions, actions, "findings, causes and corrections, with what to do"
       ),
     ]
     let kept = inner.filter { $0.page != nil }

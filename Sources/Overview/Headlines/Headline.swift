@@ -18,6 +18,8 @@ package struct Headline: Hashable, Sendable {
   package let marginWithPlanFees: Money?
   /// Margin over revenue in 10⁻⁴ percent; nil without revenue.
   package let marginPercent: Int128?
+  /// The same without free tiers.
+  package let paidMarginPercent: Int128?
   package let targetPercent: Int128?
   /// Margin less target in 10⁻⁴ points.
   package let variancePoints: Int128?
@@ -78,12 +80,13 @@ package struct Headline: Hashable, Sendable {
     planFees = input.planFees
     marginWithPlanFees = input.marginWithPlanFees
     marginPercent = all.marginPercent
+    let paid = input.facts.total { !$0.terms.isFree }
+    paidMarginPercent = paid.marginPercent
     targetPercent = all.targetPercent
     variancePoints = all.comparedPoints
     microcredits = all.knownMicrocredits
     paidMicrocredits =
-      all.knownRevenue == nil
-      ? nil : input.facts.total { !$0.terms.isFree }.microcredits
+      all.knownRevenue == nil ? nil : paid.microcredits
     freeTierLoss = input.freeTierLoss
     self.freeUsers = freeUsers
     unconverted = input.recordedCosts.unconverted
@@ -206,7 +209,7 @@ extension Headline {
   private var rateNote: String {
     guard marginPercent != nil else { return "no revenue, so no margin rate" }
     let isCompared = variancePoints != nil || partialTarget == nil
-    return "\(Figures.percent(marginPercent)) %\(isCompared ? "," : ";") \(targetNote)"
+    return "\(Figures.percent(marginPercent)) %\(isCompared ? "," : ";") \(shortTargetNote)"
   }
 
   /// The revenue that a target is of, where a part of it has none: `of 27.89 USD of revenue only`.
@@ -217,8 +220,17 @@ extension Headline {
     return "of \(shown(coverage.targetedRevenue)) USD of revenue only"
   }
 
-  /// The margin rate compared with its target: `6.6 points under the 23.8 % target`.
+  /// The margin rate compared with its target: `6.6 points under the 23.8 % target; 24.1 % without free tiers`.
+  ///
+  /// Only paid tiers have targets, but the margin includes the loss of the free ones.
   package var targetNote: String {
+    let isSame = paidMarginPercent == marginPercent || freeTierLoss == nil
+    return shortTargetNote
+      + (variancePoints == nil || isSame
+        ? "" : "; \(Figures.percent(paidMarginPercent)) % without free tiers")
+  }
+
+  private var shortTargetNote: String {
     if margin == nil { return "revenue or vendor cost is not known" }
     guard marginPercent != nil else { return "no revenue, so no margin rate" }
     let target = Figures.percent(targetPercent)
