@@ -240,7 +240,7 @@ class Planting:
     def rows(self):
         for right, recorded, count in p.UNLISTED:
             for request in self.choose("unknown_model", lambda r: self.plain(r) and r.model == right, count):
-                request.model = recorded
+                request.billed_model, request.model = request.model, recorded
         faults = {
             "reject_no_zone": lambda r: {"request_started_at": r.start_text[:-1].replace("T", " ")},
             "reject_comma": lambda r: {"input_tokens": f"{r.quantities['input']:,}"},

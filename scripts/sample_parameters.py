@@ -191,6 +191,14 @@ MONTHLY_PERCENT = 6
 # Of 1,000 requests.
 STATUSES = ((964, "completed"), (10, "partial"), (11, "cancelled"), (15, "failed"))
 
+# --- Vendor bills -------------------------------------------------------------------------------------------------
+
+BILLED_MONTH = "2026-09"
+# On these days a client sent part of terra's requests twice, and logged them once.
+RETRY_DAYS, RETRY_SHARE = ("2026-09-22", "2026-09-23", "2026-09-24"), Fraction(1, 2)
+# Of the amount: a promotion of Google, and the tax on what remains.
+GOOGLE_CREDIT, GOOGLE_TAX = Fraction(1, 10), Fraction(19, 100)
+
 # --- Planted errors -----------------------------------------------------------------------------------------------
 # kind: number of requests. Each is of a different request of the ledger's own files, unless it says otherwise.
 # The four with a window hit every request that fits in it, as a late deployment does.

@@ -38,6 +38,8 @@ class Request:
     def __init__(self, **fields):
         self.__dict__.update(fields)
         self.blank, self.planted, self.text_changes = set(), "", {}
+        # The name that the vendor uses, whatever the ledger records.
+        self.billed_model = self.model
 
     @property
     def start_text(self):

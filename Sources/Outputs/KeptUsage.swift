@@ -56,7 +56,9 @@ package enum KeptUsage {
     let known = Dictionary(uniqueKeysWithValues: try run.inputs().map { ($0.name, $0) })
     let read = workspace.bookFiles + workspace.bucketFiles
     var changed = read.filter { known[$0.name] != $0 }.map(\.name)
-    var files = workspace.ledger.map { (name: $0.name, location: $0.location, identity: $0.identity) }
+    var files = workspace.ledger.map {
+      (name: $0.name, location: $0.location, identity: $0.identity)
+    }
     for path in try BillFolder.paths(of: workspace) {
       let location = "\(workspace.root)/\(path)"
       guard case .file(_, let identity)? = try FileSystem.kind(of: location) else { continue }
