@@ -161,12 +161,16 @@ def azure_quantity(r):
     quantity = decimal(text, r.where)
     if quantity.denominator != 1:
         return quantity * size
+    if quantity == 0:
+        return quantity
     unit, effective = r.get("unitprice", "paygprice"), r.get("effectiveprice")
     if unit == "" or effective == "":
         return None
     unit, effective = decimal(unit, r.where), decimal(effective, r.where)
     if effective * quantity != decimal(r.get("costinbillingcurrency"), r.where):
         return None
+    if effective == 0:
+        return None                                                         # Choice: near any block's price of 0
     near = lambda price: price / 2 <= effective <= price * 2
     return quantity * size if near(unit) else quantity if near(unit / size) else None
 
