@@ -38,6 +38,31 @@ package struct BillReconciliationTable {
     }
   }
 
+  /// The table for a sheet: groups that differ by more than rounding, the cause beside the difference, and only the parts
+  /// that one of them has.
+  package var sheet: Table {
+    let zones = bills.zones
+    let groups = bills.groups.filter { group in
+      BillPart.allCases.contains { $0 != .rounding && group.parts[$0.rawValue] != .zero }
+    }
+    let all = BillReconciliationTable.columns
+    let firstPart = all.count - BillPart.allCases.count - 3
+    let cause = all.count - 3
+    let parts = BillPart.allCases.map(\.rawValue).filter { part in
+      groups.contains { $0.parts[part] != .zero }
+    }
+    let places =
+      Array(0..<firstPart) + [cause] + parts.map { firstPart + $0 } + [cause + 1, cause + 2]
+    return Table(
+      name: "bill-reconciliation", title: "Bill differences", columns: places.map { all[$0] },
+      rowCount: groups.count, order: "largest difference first"
+    ) { index in
+      let group = groups[index]
+      let cells = BillReconciliationTable.cells(of: group, in: zones[group.bill] ?? .utc)
+      return places.map { cells[$0] }
+    }
+  }
+
   private static func cells(of group: BillGroup, in zone: ReportingZone) -> [Cell] {
     let key: [Cell] = [
       .text(group.format), .text(group.vendor), .text(Name(group.period.billPeriod(in: zone))),

@@ -17,6 +17,11 @@ package enum BillOutput {
     [BillReconciliationTable(bills).table, BillSummaryTable(bills).table]
   }
 
+  /// The same for the workbook, whose sheet has only the groups that differ.
+  package static func sheets(of bills: BillReconciliation) -> [Table] {
+    [BillReconciliationTable(bills).sheet, BillSummaryTable(bills).table]
+  }
+
   /// Writes the three files into a folder, and those of FOCUS where they are wanted, all or nothing; others there stay as
   /// they are.
   package static func write(

@@ -69,7 +69,7 @@ package enum RunOutput {
     let folder = output.folder
     let workbooks = Parallel.begin(inTurn: inTurn) {
       Result {
-        let bills = run.input.bills.map { BillOutput.tables(of: $0) } ?? []
+        let bills = run.input.bills.map { BillOutput.sheets(of: $0) } ?? []
         return try writeWorkbooks(run, overview, tables + compared + bills, inputs, in: folder)
       }
     }

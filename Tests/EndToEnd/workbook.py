@@ -92,6 +92,39 @@ def compare(sheet, path, names):
     return len(body)
 
 
+def check_bill_differences(sheet, path, names):
+    """Each row is a line of the CSV; left out are lines without a part but rounding, and parts that no line has."""
+    header, *lines = read(path)
+    parts = header[header.index("difference_usd") + 1:header.index("cause")]
+    lines = [dict(zip(header, line)) for line in lines]
+    lines = [line for line in lines if any(Decimal(line[part]) for part in parts if part != "rounding_usd")]
+    headings, *body = [list(row) for row in sheet.iter_rows(values_only=True)]
+    columns = [column for _, column in names]
+    assert [heading for heading, _ in names] == headings, f"{headings}, {names}"
+    assert {part for part in parts if any(Decimal(line[part]) for line in lines)} == set(columns) & set(parts)
+    assert len(body) == min(len(lines), 1001) if len(lines) > 1000 else len(body) == len(lines), f"{len(body)}, {len(lines)}"
+    for row, line in zip(body[:1000], lines):
+        assert is_row(row, columns, line), f"{row}, {line}"
+    return len(body)
+
+
+def check_bill_summary(sheet, path):
+    """The figures of each bill and month are those of the CSV, to the shown cent."""
+    header, *lines = read(path)
+    figures = {}
+    for line in (dict(zip(header, line)) for line in lines):
+        figures.setdefault(f"{line['vendor']}\n{line['format']}", []).append(Decimal(line["usd"]))
+    rows = list(sheet.iter_rows(values_only=True))
+    place = next(n for n, row in enumerate(rows) if row[0] == "USD")
+    for column, heading in enumerate(rows[place]):
+        usd = figures.get((heading or "").rpartition("\n")[0])
+        if usd is None:
+            continue
+        shown = [Decimal(repr(row[column])) for row in rows[place + 1:place + 1 + len(usd)]]
+        assert all(abs(a - b) < Decimal("0.015") for a, b in zip(shown, usd)), f"{heading}: {shown}, {usd}"
+    return len(figures)
+
+
 def check_forecast(sheet, path):
     """One row a tier, whose expected figures are sums of the days."""
     sums = {}
@@ -327,10 +360,12 @@ for sheet, heading, column, _ in details["Columns"].iter_rows(min_row=2, values_
 # Each sheet of a table names its CSV at the left of its footer; only tables without rows, and sales without any, have none.
 tables = {sheet: details[sheet].oddFooter.left.text for sheet in details.sheetnames if sheet != "Columns"}
 assert len(set(tables.values())) == len(tables), tables
-files = {path.name for path in out.glob("*.csv") if len(read(path)) > 1} - {"summary.csv", "facts.csv"}
+files = {path.name for path in out.glob("*.csv") if len(read(path)) > 1} - {"summary.csv", "facts.csv", "bill-lines.csv"}
 is_sold = "Usage_revenue_USD" in book.defined_names
 assert set(tables.values()) <= files and (not is_sold or files == set(tables.values())), files ^ set(tables.values())
 total = sum(check_forecast(details[sheet], out / name) if name == "forecast.csv"
+            else check_bill_summary(details[sheet], out / name) if name == "bill-summary.csv"
+            else check_bill_differences(details[sheet], out / name, columns[sheet]) if name == "bill-reconciliation.csv"
             else compare(details[sheet], out / name, columns[sheet]) for sheet, name in tables.items())
 check_summary(book, measures)
 for name, path in (("Customers", "margin-by-account.csv"), ("Models", "margin-by-model.csv")):

@@ -23,8 +23,9 @@ struct BillScreenTests {
           openai        billed      1,204.13 USD  openai-costs, 3 files, UTC days
                         ledger      1,187.90 USD
                         difference     16.23 USD  fully explained
-            +11.40  The vendor billed output of gpt-5.6-terra at the price of the
-                    service tier standard.                          band_or_service_tier
+            +11.40  The vendor billed output of gpt-5.6-terra at the standard price; the
+                    ledger has another service tier, prompt length or region.
+                                                                    band_or_service_tier
              +6.31  The vendor billed 1,930,412 more tokens than the ledger has on 2
                     August 2026.                                                quantity
              -1.50  The vendor did not bill 54 failed requests that the ledger counts.

@@ -43,8 +43,8 @@ package enum AttentionRemedy {
     case .defaultMultiplier:
       "Add an approved multiplier of the tier, model or provider to multipliers.csv."
     case .bill:
-      "Add unknown names to aliases.csv. For the others ask the vendor for prices and quantities; "
-        + "bill-reconciliation.csv names each."
+      "First look for the use among rows that could not be read and models without a price. Ask the vendor about the "
+        + "rest, or dispute it; bill-reconciliation.csv has days, models and lines."
     case .immaterial: "Nothing, unless they grow; the CSV files name each."
     }
   }

@@ -2,20 +2,27 @@ import Bills
 import Ledger
 import Reports
 
-/// Bills of vendors with a difference that nothing explains.
+/// Bills of vendors with a difference that somebody has to look into.
 enum BillAttention {
-  /// Returns a finding for each bill and month with an unexplained remainder.
+  /// Returns a finding for each bill and month with an unexplained remainder, or else with causes to agree on.
   static func make(_ bills: VendorBills?) -> [Attention] {
-    (bills?.bills ?? []).filter { !$0.summary.isExplained }.map { bill in
-      let doubtful = bill.causes.filter { BillPart.withoutRule.contains($0.part) }
+    (bills?.bills ?? []).compactMap { bill in
+      let isExplained = bill.summary.isExplained
+      let doubtful = bill.causes.filter {
+        isExplained ? $0.part.mayBeDisputed : BillPart.withoutRule.contains($0.part)
+      }
+      if doubtful.isEmpty { return nil }
       return Attention(
         kind: .bill,
         key: Name("\(bill.summary.format)/\(bill.summary.vendor)/\(bill.summary.month)"),
         count: Int64(doubtful.reduce(0) { $0 + $1.groups }),
-        amount: bill.summary.remainder.magnitude,
-        sentence: "The \(bill.vendor) bill of \(bill.monthName) has an unexplained difference.",
+        amount: isExplained
+          ? doubtful.reduce(.zero) { $0 + $1.amount.magnitude } : bill.summary.remainder.magnitude,
+        sentence: "The \(bill.vendor) bill of \(bill.monthName) has "
+          + (isExplained ? "causes to agree on." : "an unexplained difference."),
         detail: "The vendor billed \(bill.billed) USD, the ledger has \(bill.ledger) USD "
-          + "(\(bill.summary.format)). " + doubtful.map(\.sentence).joined(separator: " "))
+          + "(\(bill.summary.format)). "
+          + doubtful.map { "\($0.shown): \($0.sentence)" }.joined(separator: " "))
     }
   }
 }

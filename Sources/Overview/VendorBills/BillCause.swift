@@ -20,7 +20,9 @@ package struct BillCause: Sendable {
 
   /// The amount with its sign: `+11.40`; words for a small one that would be shown as 0.
   package var shown: String {
-    if shownUnits == 0 && amount != .zero { return Figures.money(amount, decimals: decimals) }
+    if shownUnits == 0 && amount != .zero {
+      return Figures.money(Money(attodollars: abs(amount.attodollars)), decimals: decimals)
+    }
     let text = Figures.money(shownUnits, scale: decimals, decimals: decimals)
     return shownUnits > 0 ? "+" + text : text
   }

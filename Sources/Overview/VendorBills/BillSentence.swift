@@ -46,7 +46,7 @@ struct BillSentence {
       "The vendor billed \(subject.usage) at a price that the price book does not have."
     case .rounding: "The vendor rounded the amounts of \(lines)."
     case .unexplained:
-      "Nothing explains the difference in \(subject.usage); the bill states no quantity."
+      "The bill states no quantity, so no cause is known for \(subject.usage)."
     }
   }
 
@@ -144,7 +144,10 @@ struct BillSentence {
       return "\(start) by other \(names.listed) than the ledger has."
     }
     switch code.prefix(while: { $0 != ":" }) {
-    case "tier": return "\(start) at the price of the service tier \(value)."
+    case "tier":
+      return value == "standard"
+        ? "\(start) at the standard price; the ledger has another service tier, prompt length or region."
+        : "\(start) at the price of the service tier \(value)."
     case "context":
       return value == "0"
         ? "\(start) at the price for short prompts."

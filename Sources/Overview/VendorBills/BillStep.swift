@@ -86,7 +86,9 @@ extension VendorBill {
 
   /// Returns the figure of a step as shown: a change with its sign; words for a small one that would be shown as 0.
   package func text(_ step: BillStep) -> String {
-    if step.shownUnits == 0 && step.amount != .zero { return shown(step.amount) }
+    if step.shownUnits == 0 && step.amount != .zero {
+      return shown(Money(attodollars: abs(step.amount.attodollars)))
+    }
     let text = Figures.money(step.shownUnits, scale: decimals, decimals: decimals)
     return !step.isSum && step.shownUnits > 0 ? "+" + text : text
   }

@@ -112,7 +112,7 @@ extension VendorBill {
       : "\(size) USD \(units > 0 ? "more" : "less") than the ledger"
     let end =
       summary.isExplained
-      ? "Every part of the difference is explained."
+      ? "The causes of the difference add up to it."
       : summary.remainder == .zero
         ? "Not every part of the difference is explained."
         : "\(shown(summary.remainder)) USD of the difference is not explained."
@@ -121,10 +121,12 @@ extension VendorBill {
 
   /// The amount to pay and what leads to it: `To pay: 1,373.41 USD after credits of 50.00 USD and tax of 219.28 USD`.
   ///
-  /// Nil where the bill has only usage.
+  /// Nil where the bill has only usage and agrees.
   package var payment: String? {
     let others = summary.others.filter { $0.figure.count > 0 }
-    guard !others.isEmpty else { return nil }
+    if others.isEmpty {
+      return summary.agrees ? nil : "To pay: \(total) USD as billed; the bill has usage alone"
+    }
     let parts = others.map { other in
       let isReduction = [.credit, .discount].contains(other.kind)
       let amount = other.figure.amount
@@ -146,6 +148,14 @@ extension VendorBill {
 extension BillPart {
   /// Names that nobody knows, prices that no book has, and the rest.
   static let withoutRule: [BillPart] = [.unmapped, .price, .unexplained]
+
+  /// The vendor may have billed what was not used or not agreed.
+  var mayBeDisputed: Bool {
+    switch self {
+    case .notInBill, .failed, .timeBoundary, .rounding: false
+    default: true
+    }
+  }
 
   /// The vendor or the ledger may be wrong: a person has to look into it.
   package var needsReview: Bool {

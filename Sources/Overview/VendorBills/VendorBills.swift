@@ -41,7 +41,9 @@ package struct VendorBills: Sendable {
   package func lines(atMost limit: Int) -> [String] {
     let ordered = months.reversed().flatMap(\.bills)
     let rest = ordered.count - limit
-    return ordered.prefix(limit).map(\.sentence)
+    return ordered.prefix(limit).map { bill in
+      bill.sentence + (bill.payment.map { " \($0)." } ?? "")
+    }
       + (rest > 0 ? ["\(Figures.count(Int64(rest), "more bill")) in bill-summary.csv."] : [])
   }
 
