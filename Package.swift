@@ -94,9 +94,8 @@ let package = Package(
     .target(
       name: "Explaining",
       dependencies: [
-        "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
-        "Workspace",
-        "Engine", "CSystem",
+        "Bills", "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation",
+        "Cube", "Workspace", "Engine", "CSystem",
       ], swiftSettings: hot),
     .target(
       name: "Bills",
@@ -147,7 +146,6 @@ let package = Package(
     .target(
       name: "Presentation",
       dependencies: [
-        "Bills",
         "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating",
         "Reconciliation", "Cube", "Simulation", "Comparing", "Forecasting", "Bills", "Tables",
         "Reports", "Overview", "Workbook", "Workspace", "Engine", "Outlook", "Explaining",
@@ -241,7 +239,7 @@ let package = Package(
       name: "PresentationTests",
       dependencies: [
         "Ledger", "Platform", "Terminal", "Pricing", "Rating", "Reconciliation", "Workspace",
-        "Overview", "Presentation", "Support",
+        "Overview", "Bills", "Presentation", "Support",
       ]),
     .testTarget(
       name: "EndToEnd", dependencies: ["Assay", "CSQLite", "Ledger", "Licences", "Support"],

@@ -57,9 +57,8 @@ struct TidyTests {
       "Tables", "Workspace", "Engine", "Reports",
     ],
     "Sources/Explaining": [
-      "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
-      "Workspace",
-      "Engine", "CSystem", "Glibc",
+      "Bills", "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation",
+      "Cube", "Workspace", "Engine", "CSystem", "Glibc",
     ],
     "Sources/Bills": [
       "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Cube",

@@ -49,11 +49,21 @@ enum BillCommand {
       Terminal.standardOutput.write(
         BillScreen(
           shown, skipped: chosen.skippedFiles, folder: folder, files: files.map(\.path),
-          width: Terminal.width, paint: Paint(paint, for: .standardOutput),
+          next: next(shown, arguments), width: Terminal.width,
+          paint: Paint(paint, for: .standardOutput),
           hasGlyphs: Terminal.hasGlyphs
         ).text)
     }
     return conclude(chosen, conditions, tolerance, printer)
+  }
+
+  /// The command that explains the largest difference; none where every bill agrees.
+  private static func next(_ bills: VendorBills, _ arguments: Arguments) -> [String] {
+    guard let figure = bills.largestDifference else { return [] }
+    let time = arguments.text("--as-known-at").map { ["--as-known-at", $0] } ?? []
+    return [
+      TypedCommand.text("explain", in: arguments.workspace, ["--figure", figure] + time)
+    ]
   }
 
   /// Rates the ledger and splits the bills, with a progress line that it erases.

@@ -22,7 +22,9 @@ extension CommandDeclaration {
     closing: """
       Writes nothing; explains up to 1,000 requests at once.
       --figure rates the whole ledger: repeat the options --last, --max-rejects and
-      --skip-bad-files of the run that wrote the figure.
+      --skip-bad-files of the run that wrote the figure. Of bills it also explains
+      bill-reconciliation/FORMAT/VENDOR/PERIOD/MODEL/CLASS/COLUMN and
+      bill-summary/FORMAT/VENDOR/MONTH/PART: a blank key is -, a slash in a key //.
       """,
     action: ExplainCommand.run, takesMoreOperands: true)
 

@@ -11,7 +11,9 @@ enum FigureCommand {
   static func run(_ arguments: Arguments, figure: String) throws -> ExitStatus {
     let planFigure = PlanFigure(address: figure)
     let compared = try ReconciliationFigure(address: figure)
-    let address = try planFigure == nil && compared == nil ? FigureAddress(figure) : nil
+    let billed = try BillFigure(address: figure)
+    let address =
+      try planFigure == nil && compared == nil && billed == nil ? FigureAddress(figure) : nil
     guard arguments.operands.count < 2 else {
       throw UsageFault.tooManyOperands(command: "explain --figure", first: arguments.operands[1])
     }
@@ -22,6 +24,7 @@ enum FigureCommand {
     options.skipsBadFiles = arguments.has("--skip-bad-files")
     let paint = try arguments.paint()
     try MissingWorkspace.refuse(arguments.workspace)
+    if let billed { return try BillFigureCommand.run(arguments, billed, options, paint) }
     let workspace = try Workspace(arguments.workspace, options)
     let run = try Run(workspace: workspace, options: options, progress: nil)
     let printer = FindingPrinter(paint)

@@ -108,10 +108,13 @@ package struct BillFolder: Sendable {
     let skipped = assembly.refusedFiles.map { path in
       (path: path, code: all.first { $0.place.file == path && $0.severity == .error }?.code ?? "")
     }
+    let bills = assembly.bills.filter { choice.has($0.format, $0.vendor) }
+    let (books, zone) = (workspace.books, workspace.zone)
+    @Sendable func zonesOf(_ vendor: Name) -> [ReportingZone] {
+      BillFormat.zones(of: vendor).compactMap { zones[$0] }
+    }
     let reconciliation = BillSplit.reconciliation(
-      of: assembly.bills.filter { choice.has($0.format, $0.vendor) }, use: use,
-      books: workspace.books, reportingZone: workspace.zone
-    ) { vendor in BillFormat.zones(of: vendor).compactMap { zones[$0] } }
+      of: bills, use: use, books: books, reportingZone: zone, zones: zonesOf)
     return BillResult(
       reconciliation: reconciliation, findings: all, unlisted: assembly.omitted,
       hasDoubtfulLines: assembly.linesNotUsed > 0, skippedFiles: skipped,
@@ -123,6 +126,13 @@ package struct BillFolder: Sendable {
         }
         if let failure { throw failure }
         if let problem { throw RunRefusal(findings: [problem]) }
+      },
+      sources: { group in
+        bills.first { BillKey(format: $0.format, vendor: $0.vendor) == group.bill }.flatMap {
+          BillSplit.sources(
+            of: group, in: $0, use: use, books: books, reportingZone: zone,
+            zones: zonesOf(group.vendor))
+        }
       })
   }
 

@@ -49,18 +49,12 @@ struct BillLedger {
     case .expected, .withBYOK, .withoutFailed, .withoutFailedAndCancelled, .withDuplicates,
       .withDuplicatesAndConflicts:
       return byStart
-    case .byEnd: return PeriodUse(rows) { periods.index(of: $0.endQuarterHour) }
-    case .daysOf(let zone):
-      let moved = periods.moved(from: bill.zone, to: zone)
-      let inOrder = moved.indices.filter { moved[$0] != nil }
-      return PeriodUse(rows) { row in
-        let instant = UseRow.instant(ofQuarterHour: row.quarterHour)
-        let end = inOrder.indices.partitionPoint {
-          (moved[inOrder[$0]]?.from ?? .distantFuture) <= instant
-        }
-        guard end > 0, moved[inOrder[end - 1]]?.contains(instant) ?? false else { return nil }
-        return inOrder[end - 1]
-      }
+    case .byEnd, .daysOf:
+      let periods = rowPeriods(of: set)
+      return PeriodUse(rows) { periods.index(of: $0) }
     }
   }
+
+  /// The periods to which a set assigns rows.
+  func rowPeriods(of set: RowSet) -> RowPeriods { RowPeriods(periods, in: bill.zone, of: set) }
 }

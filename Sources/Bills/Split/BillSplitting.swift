@@ -93,8 +93,9 @@ struct BillSplitting {
     for index in groups.indices where !groups[index].isSettled {
       let group = groups[index]
       guard let missing = group.missing, missing != 0, group.quantity != 0 else { continue }
-      let amount = Ratio(missing) * Ratio(group.cost, over: group.quantity)
-      groups[index].meetQuantity(amount.roundedHalfEven, .quantity)
+      let price = BillAveragePrice.average(group.cost, over: group.quantity)
+      groups[index].meetQuantity(
+        (Ratio(missing) * price.ratio).roundedHalfEven, .quantity, by: group.missing(at: price))
     }
   }
 

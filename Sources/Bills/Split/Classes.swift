@@ -51,24 +51,24 @@ extension BillSplitting {
 
   /// Gives groups the quantities of the bill at their average prices; none, if one has no price.
   private mutating func meet(_ open: [Int], _ part: BillPart, cause: String) {
-    var amounts: [Int128] = []
+    var averages: [BillAveragePrice] = []
     for index in open {
       guard let price = averagePrice(groups[index]) else { return }
-      amounts.append((Ratio(groups[index].missing ?? 0) * price).roundedHalfEven)
+      averages.append(price)
     }
-    for (index, amount) in zip(open, amounts) {
-      groups[index].meetQuantity(amount, part, cause: cause)
+    for (index, price) in zip(open, averages) {
+      let amount = (Ratio(groups[index].missing ?? 0) * price.ratio).roundedHalfEven
+      groups[index].meetQuantity(
+        amount, part, cause: cause, by: groups[index].missing(at: price))
     }
   }
 
-  /// C ÷ Q, or the price with which the period opens, in attodollars for 10⁻¹⁸ units; nil without one.
-  private func averagePrice(_ group: SplitGroup) -> Ratio? {
-    if group.quantity != 0 { return Ratio(group.cost, over: group.quantity) }
-    guard
-      let price = prices.price(
-        of: group.key, at: group.period.from, serviceTier: nil, context: nil, region: nil)
-    else { return nil }
-    return prices.perQuantity(price)
+  /// C ÷ Q, or the price with which the period opens; nil without one.
+  private func averagePrice(_ group: SplitGroup) -> BillAveragePrice? {
+    if group.quantity != 0 { return .average(group.cost, over: group.quantity) }
+    return prices.price(
+      of: group.key, at: group.period.from, serviceTier: nil, context: nil, region: nil
+    ).map(BillAveragePrice.book)
   }
 
   /// The output was billed without the ledger's reasoning.
@@ -78,6 +78,7 @@ extension BillSplitting {
     guard !group.agrees, !group.isRedistributed, let billed = group.billedQuantity,
       reasoning.quantity > 0, billed == group.quantity - reasoning.quantity
     else { return }
-    groups[index].meetQuantity(-reasoning.cost, .reasoning, cause: "reasoning_not_billed")
+    groups[index].meetQuantity(
+      -reasoning.cost, .reasoning, cause: "reasoning_not_billed", by: .withoutReasoning)
   }
 }

@@ -28,7 +28,8 @@ extension BillSplitting {
       for index in set.map(\.index) {
         let cost = groups[index].cost
         let amount = (Ratio(cost) * factor.ratio).roundedHalfEven - cost
-        groups[index].move(amount, to: .discountOrUplift, cause: "factor:\(factor.text)")
+        groups[index].move(
+          amount, to: .discountOrUplift, cause: "factor:\(factor.text)", by: .factor(factor.text))
       }
     }
   }

@@ -5,7 +5,10 @@ extension BillSplitting {
   mutating func findPrices() {
     for index in groups.indices where !groups[index].isSettled {
       guard let (candidate, cost) = hit(groups[index]) else { continue }
-      groups[index].move(cost - groups[index].cost, to: candidate.part, cause: candidate.cause)
+      let billed = BilledQuantity(attounits: groups[index].billedQuantity ?? 0)
+      groups[index].move(
+        cost - groups[index].cost, to: candidate.part, cause: candidate.cause,
+        by: .price(billed, perUnit: candidate.price))
     }
   }
 

@@ -20,11 +20,13 @@ extension BillSplitting {
       guard billed.count == days.count, open.count >= 2, quantity > 0,
         billed.reduce(0, +) == quantity
       else { continue }
-      let price = Ratio(days.reduce(0) { $0 + groups[$1].cost }, over: quantity)
+      let price = BillAveragePrice.average(
+        days.reduce(0) { $0 + groups[$1].cost }, over: quantity)
       for index in open {
-        let amount = Ratio(groups[index].missing ?? 0) * price
+        let amount = Ratio(groups[index].missing ?? 0) * price.ratio
         groups[index].meetQuantity(
-          amount.roundedHalfEven, .timeBoundary, cause: "shifted_days")
+          amount.roundedHalfEven, .timeBoundary, cause: "shifted_days",
+          by: groups[index].missing(at: price))
       }
     }
   }

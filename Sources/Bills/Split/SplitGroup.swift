@@ -23,6 +23,8 @@ struct SplitGroup {
   private(set) var cost: Int128
   private(set) var parts: [Int128]
   private(set) var causes: [String] = []
+  /// The amounts that the steps moved, in their order.
+  private(set) var moves: [BillMove] = []
   private(set) var isSettled = false
   /// Shifted days or classes gave it another quantity.
   private(set) var isRedistributed = false
@@ -61,10 +63,25 @@ struct SplitGroup {
   /// The quantity of the bill less that of the ledger; nil where it is not stated.
   var missing: Int128? { billedQuantity.map { $0 - quantity } }
 
+  /// The arithmetic of the missing quantity at a price.
+  func missing(at price: BillAveragePrice) -> BillMove.Arithmetic {
+    .quantities([
+      BillMove.Term(label: "", quantity: BilledQuantity(attounits: missing ?? 0), price: price)
+    ])
+  }
+
   // MARK: Changes
 
   /// Moves an amount from what is left to a part.
-  mutating func move(_ amount: Int128, to part: BillPart, cause: String? = nil) {
+  mutating func move(
+    _ amount: Int128, to part: BillPart, cause: String? = nil, by arithmetic: BillMove.Arithmetic
+  ) {
+    if amount != 0 || cause != nil {
+      moves.append(
+        BillMove(
+          part: part, cause: cause ?? "", amount: Money(attodollars: amount),
+          cost: Money(attodollars: cost), arithmetic: arithmetic))
+    }
     parts[part.rawValue] += amount
     cost += amount
     if let cause { causes.append(cause) }
@@ -72,20 +89,22 @@ struct SplitGroup {
 
   /// Gives all that is left to a part, and ends with the group.
   mutating func settle(_ part: BillPart, cause: String? = nil) {
-    move(rest, to: part, cause: cause)
+    move(rest, to: part, cause: cause, by: .rest)
     isSettled = true
   }
 
   /// Takes other rows of the ledger for those of the group.
   mutating func take(_ other: GroupUse, of set: RowSet) {
-    move(other.cost - cost, to: set.part, cause: set.cause)
+    move(other.cost - cost, to: set.part, cause: set.cause, by: .otherRows)
     (use, self.set) = (other, set)
     (quantity, cost) = (other.quantity, other.cost)
   }
 
   /// Moves an amount, and takes the quantity of the bill for that of the ledger.
-  mutating func meetQuantity(_ amount: Int128, _ part: BillPart, cause: String? = nil) {
-    move(amount, to: part, cause: cause)
+  mutating func meetQuantity(
+    _ amount: Int128, _ part: BillPart, cause: String? = nil, by arithmetic: BillMove.Arithmetic
+  ) {
+    move(amount, to: part, cause: cause, by: arithmetic)
     quantity = billedQuantity ?? quantity
     if part != .quantity { isRedistributed = true }
   }

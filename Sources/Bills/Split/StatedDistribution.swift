@@ -26,31 +26,34 @@ extension BillSplitting {
       recorded[conditions] = (sum.quantity + quantity, sum.cost + cost)
     }
     var amount = Ratio.zero
-    var differs = false
+    var terms: [BillMove.Term] = []
     for conditions in Set(billed.keys).union(recorded.keys).sorted(by: Conditions.isBefore) {
       let sum = recorded[conditions] ?? (0, 0)
       let missing = billed[conditions, default: 0] - sum.quantity
       if missing == 0 { continue }
-      differs = true
       guard let price = price(of: conditions, sum, groups[index]) else { return }
-      amount = amount + Ratio(missing) * price
+      amount = amount + Ratio(missing) * price.ratio
+      terms.append(
+        BillMove.Term(
+          label: conditions.label, quantity: BilledQuantity(attounits: missing), price: price))
     }
-    guard differs else { return }
+    if terms.isEmpty { return }
     let dimensions = differingDimensions(cell.stated, billed, recorded.mapValues(\.quantity))
     groups[index].move(
       amount.roundedHalfEven,
-      to: dimensions == .region ? .region : .bandOrServiceTier, cause: dimensions.cause)
+      to: dimensions == .region ? .region : .bandOrServiceTier, cause: dimensions.cause,
+      by: .quantities(terms))
   }
 
   /// The ledger's average, or the price with which the period opens; nil without one.
   private func price(
     of conditions: Conditions, _ sum: (quantity: Int128, cost: Int128), _ group: SplitGroup
-  ) -> Ratio? {
-    if sum.quantity != 0 { return Ratio(sum.cost, over: sum.quantity) }
+  ) -> BillAveragePrice? {
+    if sum.quantity != 0 { return .average(sum.cost, over: sum.quantity) }
     return prices.price(
       of: group.key, at: group.period.from, serviceTier: conditions.serviceTier,
       context: conditions.context, region: conditions.region
-    ).map(prices.perQuantity)
+    ).map(BillAveragePrice.book)
   }
 
   /// The dimensions whose own totals differ; all that are stated, if none does.
@@ -85,6 +88,13 @@ extension BilledCell.StatedDimensions {
 }
 
 extension BilledCell.Conditions {
+  /// The stated values in words: `batch, prompts over 200000, eu`.
+  fileprivate var label: String {
+    let context = context.map { $0 == 0 ? "short prompts" : "prompts over \($0)" }
+    let region = region.map { $0.isEmpty ? "no region" : $0.description }
+    return [serviceTier?.description, context, region].compactMap { $0 }.joined(separator: ", ")
+  }
+
   fileprivate static func isBefore(_ left: Self, _ right: Self) -> Bool {
     (left.serviceTier ?? .empty, left.context ?? -1, left.region ?? .empty)
       < (right.serviceTier ?? .empty, right.context ?? -1, right.region ?? .empty)

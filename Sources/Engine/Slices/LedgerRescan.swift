@@ -32,6 +32,18 @@ package enum LedgerRescan {
     return parts
   }
 
+  /// Calls `body` with each block of rows of any day, in the order of the files and lines.
+  package static func forEachBlock(
+    ofAllDaysOf map: LedgerMap, _ body: (BlockRater, _ slice: Int) throws -> Void
+  ) throws {
+    var job = map.job
+    job.period = nil
+    for slice in map.slices.indices {
+      guard var reading = SliceReading(slice, of: map, by: job) else { continue }
+      while try reading.next() { try body(reading.blocks, slice) }
+    }
+  }
+
   /// Calls `body` with each block of rows, in the order of the files and lines.
   package static func forEachBlock(
     of map: LedgerMap, _ body: (BlockRater, _ slice: Int) throws -> Void

@@ -38,6 +38,7 @@ package enum BillJSON {
       ("agrees", .boolean(summary.agrees)), ("explained", .boolean(summary.isExplained)),
       ("unexplained_usd", .described(summary.remainder)),
       ("total_usd", .described(summary.total)), ("sentence", .string(bill.sentence)),
+      ("largest_difference", .described(bill.largestDifference)),
       ("parts", .array(bill.allSteps.map(step))), ("causes", .array(bill.causes.map(cause))),
     ])
   }

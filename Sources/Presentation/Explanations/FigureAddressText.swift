@@ -6,7 +6,9 @@ extension FigureAddress {
   /// Reads what `--figure` states.
   package init(_ text: String) throws(UsageFault) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    let names = ExplainableReport.all.map(\.name)
+    let names =
+      ExplainableReport.all.map(\.name) + [ReconciliationFigure.report]
+      + BillFigure.Table.allCases.map(\.rawValue)
     guard let name = parts.first,
       let report = ExplainableReport.all.first(where: { $0.name == name })
     else {

@@ -14,11 +14,15 @@ package struct BillResult: Sendable {
   /// Visits every line with its standing, in the order of the files; the files are read again, so lines need no memory.
   package let visitLines: @Sendable (_ visit: (BillLine) throws -> Void) throws -> Void
 
+  /// Returns the sources of a group, found by splitting its bill once more; nil for a group of no bill.
+  package let sources: @Sendable (BillGroup) -> BillGroupSources?
+
   package init(
     reconciliation: BillReconciliation, findings: [Finding],
     unlisted: [OmittedFindings] = [], hasDoubtfulLines: Bool,
     skippedFiles: [(path: String, code: String)],
-    visitLines: @escaping @Sendable (_ visit: (BillLine) throws -> Void) throws -> Void
+    visitLines: @escaping @Sendable (_ visit: (BillLine) throws -> Void) throws -> Void,
+    sources: @escaping @Sendable (BillGroup) -> BillGroupSources? = { _ in nil }
   ) {
     self.reconciliation = reconciliation
     self.findings = findings
@@ -26,5 +30,6 @@ package struct BillResult: Sendable {
     self.hasDoubtfulLines = hasDoubtfulLines
     self.skippedFiles = skippedFiles
     self.visitLines = visitLines
+    self.sources = sources
   }
 }

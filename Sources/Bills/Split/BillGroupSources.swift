@@ -1,0 +1,145 @@
+import Cube
+import Ledger
+import Pricing
+import Rating
+
+/// A group of a bill with the sources of its figures: the steps of the split, and the use of the ledger.
+package struct BillGroupSources: Sendable {
+  package let group: BillGroup
+  /// The steps that gave an amount to a part, in their order; the amounts sum to the difference.
+  package let moves: [BillMove]
+  /// The use of the ledger before any step, by rate and class; largest cost first.
+  package let use: [RateUse]
+  private let keys: GroupKeys
+  private let key: GroupKeys.Key
+  /// The rows that step 1 took for those of the group.
+  private let rowSet: RowSet
+  private let vendors: Set<Name>
+  private let expectedPeriods: RowPeriods
+  private let periods: RowPeriods
+
+  /// The use of one rate and class in a group.
+  package struct RateUse: Hashable, Sendable {
+    package let rate: UseRate
+    package let unitClass: UnitClass
+    package let quantity: BilledQuantity
+    package let cost: Money
+  }
+
+  /// Nil where no group of the bill has the same key.
+  init?(_ group: BillGroup, of splitting: BillSplitting) {
+    guard
+      let split = splitting.groups.first(where: {
+        $0.period == group.period && $0.key.model == group.model
+          && $0.key.unitClass == group.unitClass
+      })
+    else { return nil }
+    self.group = group
+    moves = split.moves
+    (key, rowSet) = (split.key, split.set)
+    keys = splitting.keys
+    vendors = Set(ProviderNames.all(of: splitting.bill.vendor))
+    expectedPeriods = splitting.ledger.rowPeriods(of: .expected)
+    periods = splitting.ledger.rowPeriods(of: split.set)
+    use = BillGroupSources.use(of: split.key, splitting)
+  }
+
+  private static func use(of key: GroupKeys.Key, _ splitting: BillSplitting) -> [RateUse] {
+    var sums: [RateKey: (quantity: Int64, cost: Money)] = [:]
+    let rates = splitting.ledger.use.rates
+    splitting.ledger.forEachUse(of: .expected) { period, rate, unitClass, use, _, _ in
+      let model = rates[Int(rate)].model
+      guard
+        period == key.period,
+        splitting.keys.key(period: period, model: model, unitClass: unitClass) == key
+      else { return }
+      let sum = sums[RateKey(rate: rate, unitClass: unitClass)] ?? (0, .zero)
+      sums[RateKey(rate: rate, unitClass: unitClass)] = (
+        sum.quantity + use.quantity, sum.cost + use.cost
+      )
+    }
+    return sums.map { key, sum in
+      RateUse(
+        rate: rates[Int(key.rate)], unitClass: key.unitClass,
+        quantity: BilledQuantity(Int128(sum.quantity), of: key.unitClass), cost: sum.cost)
+    }.sorted(by: isBefore)
+  }
+
+  private struct RateKey: Hashable {
+    let rate: Int32
+    let unitClass: UnitClass
+  }
+
+  private static func isBefore(_ left: RateUse, _ right: RateUse) -> Bool {
+    if left.cost.magnitude != right.cost.magnitude {
+      return left.cost.magnitude > right.cost.magnitude
+    }
+    func texts(_ use: RateUse) -> [Name] {
+      [
+        use.rate.model, use.rate.serviceTier, use.rate.region, Name(use.rate.status.name),
+        use.rate.tier, use.rate.service, Name(use.unitClass.name),
+      ]
+    }
+    let (a, b) = (texts(left), texts(right))
+    return a == b ? left.rate.contextOver < right.rate.contextOver : a.lexicographicallyPrecedes(b)
+  }
+}
+
+extension BillGroupSources {
+  /// Step 1 added rows that repeat others.
+  package var hasRepeatedRows: Bool { rowSet != .expected && rowSet.part == .duplicate }
+  /// Step 1 took other rows for those of the group.
+  package var hasOtherRows: Bool { rowSet != .expected }
+
+  /// Returns true if a request may be in the group; it costs less to ask than `costs`.
+  package func mayHold(vendor: Name, startedAt: Instant, endedAt: Instant) -> Bool {
+    let day = 86_400 * Instant.nanosecondsPerSecond
+    let from = group.period.from.nanoseconds - 2 * day
+    let to = group.period.to.nanoseconds + 2 * day
+    return vendors.contains(vendor) && from <= max(startedAt, endedAt).nanoseconds
+      && startedAt.nanoseconds < to
+  }
+
+  /// Returns the cost of requests in the group: before any step, and among the rows of step 1; nil where they are not in it.
+  ///
+  /// - Parameter requests: some that count, or all of them repeat others.
+  package func costs(of requests: LedgerUse, isRepeated: Bool) -> (before: Money?, after: Money?)? {
+    let before = cost(of: requests, in: .expected, expectedPeriods, isRepeated)
+    let after =
+      rowSet == .expected ? before : cost(of: requests, in: rowSet, periods, isRepeated)
+    if before == nil && after == nil { return nil }
+    return (before, after)
+  }
+
+  private func cost(
+    of requests: LedgerUse, in set: RowSet, _ periods: RowPeriods, _ isRepeated: Bool
+  ) -> Money? {
+    var cost: Money?
+    for row in requests.rows {
+      let rate = requests.rates[Int(row.rate)]
+      guard set.has(rate, isRepeated ? .duplicate : .counted),
+        periods.index(of: row) == key.period
+      else { continue }
+      for unitClass in UnitClass.allCases {
+        let used = requests.use(of: unitClass, in: row)
+        guard used.quantity != 0,
+          keys.key(period: key.period, model: rate.model, unitClass: unitClass) == key
+        else { continue }
+        cost = (cost ?? .zero) + used.cost
+      }
+    }
+    return cost
+  }
+}
+
+extension BillSplit {
+  /// Returns the sources of a group; nil where the bill has no such group.
+  package static func sources(
+    of group: BillGroup, in bill: Bill, use: LedgerUse, books: Books,
+    reportingZone: ReportingZone, zones: [ReportingZone]
+  ) -> BillGroupSources? {
+    var splitting = BillSplitting(bill, use, books)
+    splitting.run(zones: [.utc, reportingZone] + zones)
+    return BillGroupSources(group, of: splitting)
+  }
+}
