@@ -1,17 +1,20 @@
+import Bills
 import Intake
 import Ledger
 import Workspace
 
-/// Mappings that are proposed for exports which nobody knows, as they can be pasted into `assay.json`.
+/// Mappings that are proposed for exports and bills of no known format, as they can be pasted into `assay.json`.
 package struct ProposalText {
   /// One for all files of the same columns that one mapping reads.
   let groups: [MappingProposal]
   private let hasSettings: Bool
   private let hasMappings: Bool
 
-  /// - Parameter workspace: its proposals and settings are read.
-  package init(_ workspace: Workspace) {
-    groups = ProposalText.groups(workspace.proposals)
+  /// - Parameters:
+  ///   - workspace: its proposals and settings are read.
+  ///   - bills: the proposals for its bills.
+  package init(_ workspace: Workspace, bills: BillProposals) {
+    groups = ProposalText.groups(workspace.proposals) + bills.mappings
     hasSettings = workspace.bookFiles.contains { $0.path == WorkspacePath.settings }
     hasMappings = workspace.books.settings.mappings != nil
   }

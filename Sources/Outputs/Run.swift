@@ -19,7 +19,7 @@ package struct Run: Sendable {
   /// Vendors' bills beside the ledger; nil without bills.
   package let bills: BillResult?
   /// The bills that were read, with their digests.
-  let billFiles: [WrittenFile]
+  package let billFiles: [WrittenFile]
   /// Warnings about the workspace, the ledger, the outlook and the bills, by file and line.
   package let findings: [Finding]
 

@@ -1,3 +1,4 @@
+import Bills
 import Intake
 import Ledger
 import Parsing
@@ -9,8 +10,8 @@ package enum SavedMappings {
   /// Adds what `check` proposes for the workspace in `root`, all of it or nothing.
   ///
   /// - Returns: how many mappings were added.
-  package static func add(_ workspace: Workspace) throws -> Int {
-    let text = ProposalText(workspace)
+  package static func add(_ workspace: Workspace, bills: BillProposals) throws -> Int {
+    let text = ProposalText(workspace, bills: bills)
     if text.groups.isEmpty { return 0 }
     try refuseOpen(text.groups)
     let name = WorkspacePath.settings

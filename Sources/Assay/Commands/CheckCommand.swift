@@ -1,3 +1,4 @@
+import Bills
 import Engine
 import Ledger
 import Outputs
@@ -74,7 +75,9 @@ enum CheckCommand {
     let workspace =
       arguments.has("--save-mappings")
       ? try saved(arguments, options) : try Workspace(arguments.workspace, options)
-    let verdict = try verdict(on: workspace, arguments, options)
+    let bills = try BillFolder(of: workspace, limits: options.gzipLimits)
+    let proposals = bills?.proposals ?? .none
+    let verdict = try verdict(on: workspace, bills, proposals, arguments, options)
     if arguments.has("--json") {
       Terminal.standardOutput.write(verdict.json.text)
     } else {
@@ -84,8 +87,8 @@ enum CheckCommand {
           limit: arguments.has("--verbose") ? .max : OmittedFindings.limit,
           list: verdict.hasLists
             ? { code, _ in FindingPrinter.list(of: code) + " after a run" } : nil))
-      if !workspace.proposals.isEmpty {
-        Terminal.standardOutput.write(ProposalText(workspace).text)
+      if !workspace.proposals.isEmpty || !proposals.mappings.isEmpty {
+        Terminal.standardOutput.write(ProposalText(workspace, bills: proposals).text)
       }
       if let answer = verdict.answer {
         let lines =
@@ -106,7 +109,8 @@ enum CheckCommand {
     let lock = try WorkspaceLock(arguments.workspace, waiting: try arguments.patience())
     defer { lock.release() }
     let workspace = try Workspace(arguments.workspace, options)
-    let count = try SavedMappings.add(workspace)
+    let bills = try BillFolder(of: workspace, limits: options.gzipLimits)
+    let count = try SavedMappings.add(workspace, bills: bills?.proposals ?? .none)
     guard count > 0 else {
       Terminal.standardError.write("assay: no mapping to propose; assay.json is unchanged\n")
       return workspace
@@ -117,20 +121,56 @@ enum CheckCommand {
   }
 
   private static func verdict(
-    on workspace: Workspace, _ arguments: Arguments, _ options: RunOptions
+    on workspace: Workspace, _ bills: BillFolder?, _ proposals: BillProposals,
+    _ arguments: Arguments, _ options: RunOptions
   ) throws -> CheckResult {
     let progress = arguments.progress(for: workspace)
     defer { progress?.erase() }
     let loss = try DatabaseGuard.lossFinding(in: workspace.root)
+    var options = options
+    options.useZones = bills?.dayZones(of: workspace)
+    func refused(_ refusal: RunRefusal) -> CheckResult {
+      CheckResult(
+        on: workspace, refusal: refusal, bills: bills?.files.count ?? 0, proposals: proposals)
+    }
+    let sums: SummedLedger
+    do throws(RunRefusal) {
+      sums = try SummedLedger(
+        workspace: workspace, options: options, progress: progress?.ofLedger)
+    } catch { return refused(error.with(bills?.findingsWithoutLedger(of: workspace))) }
     let run: Run
     do throws(RunRefusal) {
-      run = try Run(workspace: workspace, options: options, progress: progress?.ofLedger)
-      if let loss { throw RunRefusal(findings: run.findings + [loss], unlisted: run.unlisted) }
-    } catch {
-      return CheckResult(on: workspace, refusal: error)
-    }
+      let (billed, fault) = result(of: bills, beside: sums, options)
+      run = try Run(finishing: sums, bills: billed, billFiles: bills?.files ?? [])
+      let others = (fault?.findings ?? []) + [loss].compactMap { $0 }
+      if !others.isEmpty {
+        throw RunRefusal(
+          findings: (run.findings + others).inReadingOrder,
+          unlisted: run.unlisted + (fault?.unlisted ?? []))
+      }
+    } catch { return refused(error) }
     let copies = RunCommand.copies(among: try workspace.ledger.digestsOfEqualSizes())
     let earlier = try EarlierReports(beside: run, in: nil).findings()
     return CheckResult(on: run, beside: copies + earlier)
+  }
+
+  /// The bills beside the ledger, or why they cannot be used; both are nil without bills.
+  private static func result(
+    of bills: BillFolder?, beside sums: SummedLedger, _ options: RunOptions
+  ) -> (result: BillResult?, fault: RunRefusal?) {
+    do throws(RunRefusal) { return (try bills?.result(beside: sums, options), nil) } catch {
+      return (nil, error)
+    }
+  }
+}
+
+extension RunRefusal {
+  /// The refusal with further findings.
+  fileprivate func with(
+    _ others: (findings: [Finding], unlisted: [OmittedFindings])?
+  ) -> RunRefusal {
+    guard let others else { return self }
+    return RunRefusal(
+      findings: (findings + others.findings).inReadingOrder, unlisted: unlisted + others.unlisted)
   }
 }

@@ -69,6 +69,8 @@ package struct BillFile: Sendable {
 /// The reason why no line of a file can be read.
 struct FileProblem: Error {
   let finding: Finding
+  /// A mapping that would read the file; nil where the format is not the problem.
+  private(set) var proposal: BillProposal?
 
   init(_ fault: ReadFault, path: String) {
     finding = Finding(
@@ -79,7 +81,10 @@ struct FileProblem: Error {
     finding = PlacedBillFault(fault: fault, line: line, column: column).finding(in: path)
   }
 
-  init(_ finding: Finding) { self.finding = finding }
+  init(_ finding: Finding, proposal: BillProposal? = nil) {
+    self.finding = finding
+    self.proposal = proposal
+  }
 }
 
 /// A digest of the texts of a record without its amounts, prices, rates, quantities, units and numbers of requests.

@@ -87,9 +87,9 @@ package enum BillOpening {
     }
     if let format = BillFormat.of(folded) { return format }
     if isUsage(folded) { throw FileProblem(BillMessage.usage(at: place)) }
+    let proposal = BillProposal(titles: titles, path: input.source.path)
     throw FileProblem(
-      BillMessage.format(
-        titles, proposal: BillProposal(titles: titles, path: input.source.path), at: place))
+      BillMessage.format(titles, proposal: proposal, at: place), proposal: proposal)
   }
 
   /// Returns true if columns count tokens, and none is an amount of money or each row is a request.

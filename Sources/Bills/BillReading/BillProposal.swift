@@ -82,15 +82,33 @@ package struct BillProposal: Hashable, Sendable {
 
   /// The member of `"mappings"`, in one line.
   package var json: String {
-    func object(_ members: [(BillMapping.Column, String)]) -> String {
-      "{ "
-        + members.map { "\(JSONString.quoted($0.0.rawValue)): \(JSONString.quoted($0.1))" }
-        .joined(separator: ", ") + " }"
-    }
-    var parts = ["\"columns\": " + object(columns.map { ($0.column, $0.title) })]
-    if !constants.isEmpty {
-      parts.append("\"constants\": " + object(constants.map { ($0.column, $0.value) }))
+    let parts = objects.map { name, members in
+      "\(JSONString.quoted(name)): { \(members.joined(separator: ", ")) }"
     }
     return "\(JSONString.quoted(path)): { \(parts.joined(separator: ", ")) }"
+  }
+
+  /// The same in lines, as proposals for usage exports are written.
+  var lines: [String] {
+    let objects = objects
+    return ["\(JSONString.quoted(path)): {"]
+      + objects.enumerated().flatMap { index, object in
+        let end = index < objects.count - 1 ? "  }," : "  }"
+        let members = object.members.enumerated().map { place, member in
+          "    " + member + (place < object.members.count - 1 ? "," : "")
+        }
+        return ["  \(JSONString.quoted(object.name)): {"] + members + [end]
+      } + ["}"]
+  }
+
+  /// The parts of a mapping: each of its members is a name and a text.
+  private var objects: [(name: String, members: [String])] {
+    func members(_ pairs: [(BillMapping.Column, String)]) -> [String] {
+      pairs.map { "\(JSONString.quoted($0.0.rawValue)): \(JSONString.quoted($0.1))" }
+    }
+    return [
+      ("columns", members(columns.map { ($0.column, $0.title) })),
+      ("constants", members(constants.map { ($0.column, $0.value) })),
+    ].filter { !$0.1.isEmpty }
   }
 }

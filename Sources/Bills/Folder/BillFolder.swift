@@ -8,13 +8,13 @@ import Workspace
 
 /// The vendors' bills of a workspace: the files in `bills/`, and what the settings say of them.
 package struct BillFolder: Sendable {
-  private let inputs: [BillInput]
+  let inputs: [BillInput]
   /// The zones in which vendors begin days, by name.
-  private let zones: [String: ReportingZone]
+  let zones: [String: ReportingZone]
   /// The files, with their digests, by the bytes of their paths.
   package let files: [WrittenFile]
   /// About the folder and the settings; an error refuses the bill.
-  private let findings: [Finding]
+  let findings: [Finding]
 
   /// Looks at `bills/`; nil where it holds no file.
   ///
@@ -95,11 +95,7 @@ package struct BillFolder: Sendable {
     beside use: LedgerUse, of workspace: Workspace, period: Period?, skipsBadFiles: Bool,
     choice: BillChoice = BillChoice()
   ) throws(RunRefusal) -> BillResult {
-    let currencies = workspace.currencies
-    let context = BillContext(
-      books: workspace.books, use: use, zones: zones, reportingZone: workspace.zone,
-      period: period, rate: { currencies.usdTrillionths(of: $0, on: $1) })
-    let assembly = BillAssembly(inputs, context)
+    let assembly = BillAssembly(inputs, context(use, workspace, period: period))
     let all = (findings + assembly.findings).inReadingOrder
     let refused = findings.contains { $0.severity == .error } || !assembly.refusedFiles.isEmpty
     if refused && !skipsBadFiles {
@@ -134,6 +130,14 @@ package struct BillFolder: Sendable {
             zones: zonesOf(group.vendor))
         }
       })
+  }
+
+  /// Everything besides the files that decides how the bills are read.
+  func context(_ use: LedgerUse, _ workspace: Workspace, period: Period?) -> BillContext {
+    let currencies = workspace.currencies
+    return BillContext(
+      books: workspace.books, use: use, zones: zones, reportingZone: workspace.zone,
+      period: period, rate: { currencies.usdTrillionths(of: $0, on: $1) })
   }
 
   /// The refusal of a workspace without bills.

@@ -56,6 +56,19 @@ package struct MappingProposal: Sendable {
       held: CostInclusionEvidence())
   }
 
+  /// Makes a mapping whose lines are known, such as one for a vendor's bill.
+  package init(path: String, lines: [String], missing: [String], names: [String]) {
+    self.path = path
+    self.lines = lines
+    self.missing = missing
+    self.names = names
+    problem = nil
+    guessed = [:]
+    remake = { _ in
+      MappingProposal(path: path, lines: lines, missing: missing, names: names)
+    }
+  }
+
   private init(
     _ table: SampleTable, telling: Set<String>?, path: String, models: Set<String>,
     vendors: Set<String>?, knows: @escaping @Sendable (String) -> Bool, held: CostInclusionEvidence

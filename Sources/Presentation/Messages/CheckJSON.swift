@@ -18,23 +18,27 @@ package enum CheckJSON {
   static func document(
     verdict: String, files: Int64, rows: RowCounts?, doubts: Doubts = .none,
     buckets: [BucketExport], proposals: [MappingProposal] = [],
-    exports: [CheckedExport] = [], findings: [Finding], unlisted: [OmittedFindings]
+    exports: [CheckedExport] = [], bills: [CheckedBill]? = nil, findings: [Finding],
+    unlisted: [OmittedFindings]
   ) -> JSONText {
     func count(_ severity: Finding.Severity) -> Int64 {
       Int64(findings.count { $0.severity == severity })
         + unlisted.lazy.filter { $0.severity == severity }.reduce(0) { $0 + $1.count }
     }
-    return .object([
-      ("assay", .string(Version.number)), ("verdict", .string(verdict)), ("files", .number(files)),
-      ("rows", rows.map(document) ?? .null),
-      ("usage_by_bucket", .array(buckets.map(document))), ("errors", .number(count(.error))),
-      ("warnings", .number(count(.warning))), ("notes", .number(count(.note))),
-      ("findings", .made(findings.count) { document(findings[$0]) }),
-      ("unlisted", .array(unlisted.map(document))),
-      ("exports", .made(exports.count) { document(exports[$0]) }),
-      ("proposed_mappings", .array(proposals.map(document))),
-      ("doubts", .doubts(doubts)), ("ignored_files", .ignoredFiles(doubts)),
-    ])
+    let ofBills = bills.map { bills in [("bills", JSONText.array(bills.map(\.json)))] } ?? []
+    return .object(
+      [
+        ("assay", .string(Version.number)), ("verdict", .string(verdict)),
+        ("files", .number(files)),
+        ("rows", rows.map(document) ?? .null),
+        ("usage_by_bucket", .array(buckets.map(document))), ("errors", .number(count(.error))),
+        ("warnings", .number(count(.warning))), ("notes", .number(count(.note))),
+        ("findings", .made(findings.count) { document(findings[$0]) }),
+        ("unlisted", .array(unlisted.map(document))),
+        ("exports", .made(exports.count) { document(exports[$0]) }),
+        ("proposed_mappings", .array(proposals.map(document))),
+        ("doubts", .doubts(doubts)), ("ignored_files", .ignoredFiles(doubts)),
+      ] + ofBills)
   }
 
   private static func document(_ export: CheckedExport) -> JSONText {

@@ -1,3 +1,4 @@
+import Bills
 import Engine
 import Ledger
 import Outputs
@@ -31,7 +32,14 @@ package struct CheckResult {
   package let hasLists: Bool
 
   /// The verdict on a workspace that cannot be run.
-  package init(on workspace: Workspace, refusal: RunRefusal) {
+  ///
+  /// - Parameters:
+  ///   - bills: the number of files of bills.
+  ///   - proposals: the mappings that are proposed for bills.
+  package init(
+    on workspace: Workspace, refusal: RunRefusal, bills: Int, proposals: BillProposals
+  ) {
+    let files = workspace.files + Int64(bills)
     status = .failed
     findings = refusal.findings
     unlisted = refusal.unlisted
@@ -45,11 +53,11 @@ package struct CheckResult {
       [CheckResult.count(findings, .error)]
       + (warnings > 0 ? [Figures.count(warnings, "warning")] : [])
     conclusion =
-      "assay: \(counts.joined(separator: ", ")) in \(Figures.count(workspace.files, "file")): fix"
+      "assay: \(counts.joined(separator: ", ")) in \(Figures.count(files, "file")): fix"
       + " the errors, then run again (exit 1)"
     json = CheckJSON.document(
-      verdict: "refused", files: workspace.files, rows: nil, buckets: workspace.buckets,
-      proposals: workspace.proposals,
+      verdict: "refused", files: files, rows: nil, buckets: workspace.buckets,
+      proposals: workspace.proposals + proposals.mappings,
       findings: findings,
       unlisted: unlisted)
   }
@@ -57,15 +65,19 @@ package struct CheckResult {
   /// The verdict on a workspace that can be run; `others` are of exports that are the same bytes, and of earlier reports.
   package init(on run: Run, beside others: [Finding]) {
     let rows = run.input.rows
-    let files = run.workspace.files
+    let files = run.workspace.files + Int64(run.billFiles.count)
     let doubts = run.doubts
+    let bills = run.bills.map(CheckedBill.all)
+    let billTrouble = run.bills.flatMap { $0.hasDoubtfulLines ? CheckedBill.doubt : nil }
     let isUsed = rows.notUsed == 0
-    let isReady = isUsed && doubts.deciding == 0
-    let checked = "Checked \(Figures.count(files, "file")), \(Figures.count(rows.read, "row")): "
+    let isReady = isUsed && doubts.deciding == 0 && billTrouble == nil
+    let counts =
+      [Figures.count(files, "file"), Figures.count(rows.read, "row")]
+      + (bills.map { [Figures.count(Int64($0.count), "bill")] } ?? [])
+    let checked = "Checked \(counts.joined(separator: ", ")): "
     let unused = "\(Figures.count(rows.notUsed, "row")) would not be used"
-    let troubles = [isUsed ? nil : unused, doubts.deciding > 0 ? doubts.words : nil].compactMap {
-      $0
-    }
+    let doubt = doubts.deciding > 0 ? doubts.words : nil
+    let troubles = [isUsed ? nil : unused, doubt, billTrouble].compactMap { $0 }
     status = isReady ? .complete : .rowsNotUsed
     unlisted = run.unlisted
     hasLists = true
@@ -80,8 +92,7 @@ package struct CheckResult {
       ? nil
       : "assay: "
         + [
-          isUsed ? nil : "\(unused): \(rows.notUsedInWords)",
-          doubts.deciding > 0 ? doubts.words : nil,
+          isUsed ? nil : "\(unused): \(rows.notUsedInWords)", doubt, billTrouble,
         ].compactMap { $0 }.joined(separator: "; and ") + " (exit 2)"
     // What only waits or was turned down is no warning where all else is well: it is advice.
     let notApproved = run.workspace.books.multipliers.notApproved
@@ -91,14 +102,14 @@ package struct CheckResult {
     let found = (run.findings + others).inReadingOrder
     findings = isAdvice ? others : found
     advice = isAdvice ? Advice.lines(run) : Advice.costOnly(run)
-    formats = FormatNotes.groups(run.map).map(\.words)
+    formats = FormatNotes.groups(run.map).map(\.words) + (bills ?? []).map(\.words)
     buckets = VendorCounts.make(run.input.usageByBucket).map {
       "\(VendorCounts.title): " + $0.sentence
     }
     json = CheckJSON.document(
       verdict: isReady ? "ready" : isUsed ? "in_doubt" : "some_rows_not_used", files: files,
       rows: rows, doubts: doubts,
-      buckets: run.workspace.buckets, exports: run.exports, findings: found,
+      buckets: run.workspace.buckets, exports: run.exports, bills: bills, findings: found,
       unlisted: run.unlisted)
   }
 

@@ -39,6 +39,8 @@ struct JSONTests {
     ]
     try folder.copyQuarter(to: "odd")
     try folder.write("odd/ledger/refund.csv", Self.refund)
+    let bill = Program.repository.appending(path: "Tests/BillsTests/Examples/openai-costs.json")
+    try folder.write("odd/bills/costs.json", try Data(contentsOf: bill))
     let odd = try Program.assay("check", folder.path("odd"), "--json")
     try folder.write("unknown/ledger/a.csv", "c1,c2,c3\nabcd1234,2026-08-01T10:00:00Z,gpt-5\n")
     try folder.write(

@@ -1,0 +1,34 @@
+import Bills
+import Ledger
+import Overview
+
+/// A vendor's bill that `check` has read.
+struct CheckedBill {
+  let bill: BillKey
+  /// The paths of its files.
+  let files: [String]
+
+  /// The bills with a counted line, by format and vendor.
+  static func all(of result: BillResult) -> [CheckedBill] {
+    let files = Dictionary(result.reconciliation.summaries.map { ($0.bill, $0.files) }) {
+      first, _ in first
+    }
+    return files.map { CheckedBill(bill: $0.key, files: $0.value) }.sorted { $0.bill < $1.bill }
+  }
+
+  /// Why a run with bills would not be complete.
+  static let doubt = "lines of bills were refused, unknown or in conflict"
+
+  /// As in `openai-costs: 3 files, bill of openai`.
+  var words: String {
+    "\(bill.format): \(Figures.count(Int64(files.count), "file")), bill of \(bill.vendor)"
+  }
+
+  /// The member of `bills` in JSON.
+  var json: JSONText {
+    .object([
+      ("format", .described(bill.format)), ("vendor", .described(bill.vendor)),
+      ("files", .array(files.map(JSONText.string))),
+    ])
+  }
+}
