@@ -1,3 +1,4 @@
+import Bills
 import Engine
 import Ledger
 import Parsing
@@ -75,6 +76,7 @@ extension Arguments {
       return .rows(number)
     }
     options.gzipLimits = try gzipLimits()
+    options.findBill = BillOpening.misplaced
     return options
   }
 

@@ -25,9 +25,10 @@ package enum BillOpening {
     return format
   }
 
-  /// Returns the message about a bill in `ledger/`.
-  package static func misplaced(_ path: String) -> Finding {
-    BillMessage.place(at: Place(file: path, line: 1, column: 1))
+  /// Returns the message about a file in `ledger/` that begins with these bytes; nil unless it is a bill.
+  package static func misplaced(_ path: String, beginning bytes: [UInt8]) -> Finding? {
+    guard format(ofBeginning: bytes) != nil else { return nil }
+    return BillMessage.place(at: Place(file: path, line: 1, column: 1))
   }
 
   /// Returns the file, ready to be read; or why it is not a bill.

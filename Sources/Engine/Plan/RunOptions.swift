@@ -2,6 +2,7 @@ import Cube
 import Ledger
 import Parsing
 import Rating
+import Workspace
 
 /// The options of `run` besides the workspace.
 package struct RunOptions: Sendable {
@@ -32,6 +33,8 @@ package struct RunOptions: Sendable {
   package var useZones: [ReportingZone]?
   /// How `focus.csv` is cut; nil where no FOCUS file is wanted.
   package var focus: FocusCut?
+  /// Recognises vendors' bills in `ledger/`; nil leaves them to be taken for unknown exports.
+  package var findBill: BillFinder?
   /// The period with which the reported one is compared.
   package var comparison = ComparisonOption.none
   /// The maximum number of rejected or repeated rows that are reported per file and code.

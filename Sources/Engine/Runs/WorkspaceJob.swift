@@ -14,7 +14,9 @@ extension Workspace {
 
   /// Reads the workspace at `root` as a command was told to.
   package init(_ root: String, _ options: RunOptions) throws(SystemError) {
-    let read = try Workspace(root: root, knownAt: options.knownAt, limits: options.gzipLimits)
+    let read = try Workspace(
+      root: root, knownAt: options.knownAt, limits: options.gzipLimits,
+      findBill: options.findBill)
     let isSold = read.books.isSold || RecordedCredits.exist(in: read.job(options))
     self = !isSold ? read.unsold() : read.books.isSold ? read : read.sold()
   }

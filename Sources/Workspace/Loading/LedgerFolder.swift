@@ -24,11 +24,17 @@ extension WorkspaceLoader {
     let keptVendors = VendorName.kept(of: Set(models.map(\.provider.description)))
     files.reserveCapacity(paths.count)
     for path in paths {
+      let earlier = findings.count
       do throws(FileFailure) {
         let format = stated[path.description]
         if !isStated(path.description, stated) || BucketFormat.names.contains(format ?? ""),
           try takesBuckets(path.description, limits, format: format, keptVendors: keptVendors)
         {
+          if findings[earlier...].contains(where: { $0.severity == .error }),
+            let misplaced = misplacedBill(at: path.description, limits)
+          {
+            findings.replaceSubrange(earlier..., with: [misplaced])
+          }
           continue
         }
         let found = try inspect(
@@ -40,6 +46,13 @@ extension WorkspaceLoader {
       } catch {
         // How its columns would be read is said, and wrong: that is what there is to mend.
         if error.fault.isUnknownExport, hasFaultyMapping(path.description) { continue }
+        if !isStated(path.description, stated),
+          let misplaced = misplacedBill(at: path.description, limits)
+        {
+          unknownExports.remove(path.description)
+          findings.append(misplaced)
+          continue
+        }
         let isProposed = unknownExports.endWith(path.description)
         findings.append(error.finding(in: path.description, isProposed: isProposed))
       }

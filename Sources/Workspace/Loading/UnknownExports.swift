@@ -67,6 +67,19 @@ struct UnknownExports {
         names: names, allNames: allNames, delimiter: table.delimiter, files: [(path, table)]))
   }
 
+  /// Forgets the export at `path`, if it was added last.
+  mutating func remove(_ path: String) {
+    guard last == path else { return }
+    last = nil
+    for cluster in clusters.indices {
+      for group in clusters[cluster].groups.indices {
+        clusters[cluster].groups[group].files.removeAll { $0.path == path }
+      }
+      clusters[cluster].groups.removeAll { $0.files.isEmpty }
+    }
+    clusters.removeAll { $0.groups.isEmpty }
+  }
+
   /// A mapping for each of the exports, by path.
   ///
   /// - Parameter books: the names of models that a proposal may mean.

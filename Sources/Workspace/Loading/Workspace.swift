@@ -50,11 +50,13 @@ package struct Workspace: Sendable {
   ///   - readsLedger: without it the exports are not looked at.
   ///   - limits: how much a gzip file of the ledger may grow.
   ///   - planned: books as they would be, by path; they are read instead of the files.
+  ///   - findBill: recognises vendors' bills in `ledger/`.
   package init(
     root: String, knownAt: Instant?, readsLedger: Bool = true, limits: GzipLimits = GzipLimits(),
-    planned: [String: [UInt8]] = [:]
+    planned: [String: [UInt8]] = [:], findBill: BillFinder? = nil
   ) throws(SystemError) {
     var loader = WorkspaceLoader(root: root, planned: planned)
+    loader.findBill = findBill
     let settings = loader.settings()
     var zone = ReportingZone.utc
     if let known = try TimeZones.zone(named: settings.timeZone) {

@@ -31,6 +31,8 @@ struct WorkspaceLoader {
   /// Files of the ledger that are no exports by their names.
   var unread: [UnreadFile] = []
   var unknownExports = UnknownExports()
+  /// Returns the finding about a file in `ledger/` that begins with these bytes, if it is a vendor's bill.
+  var findBill: BillFinder?
   private(set) var bookSources: [BookSource] = []
   /// The last word on each price alert, by its id.
   private(set) var acknowledgements: [String: Acknowledgement] = [:]

@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-/// `assay check` of a workspace with vendors' bills.
+/// `assay check` of a workspace with vendors' bills, and files in the wrong folder.
 struct CheckedBillTests {
   private static let costs = """
     {"object": "page", "has_more": false, "next_page": null, "data": [
@@ -100,6 +100,27 @@ struct CheckedBillTests {
     #expect(run.errors.contains("ledger/l.csv:1:1: error: [csv."))
     #expect(run.errors.contains("bills/costs.json:3"))
     #expect(run.errors.contains("[bill.fx] no exchange rate for XXX on 2026-08-01"))
+  }
+
+  /// The example bills of every format that is not a usage export as well.
+  @Test(
+    arguments: [
+      "openai-costs.json", "anthropic-cost.json", "anthropic-console-cost.4.csv", "aws-cur.csv",
+      "azure-cost.ea.csv", "deepseek-cost.csv", "google-billing.jsonl", "focus.1.2.csv",
+    ])
+  func `a bill in ledger is to be moved`(name: String) throws {
+    let folder = try workspace()
+    let example = Program.repository.appending(path: "Tests/BillsTests/Examples/\(name)")
+    try folder.write("ws/ledger/\(name)", try String(contentsOf: example, encoding: .utf8))
+    for verb in ["check", "run"] {
+      let run = try Program.assay(verb, folder.path("ws"))
+      #expect(run.status == 1)
+      #expect(
+        run.errors.hasPrefix(
+          "ledger/\(name):1:1: error: [bill.place] this is a vendor bill, expected a usage export"))
+      #expect(run.errors.contains("help: move it to bills/"))
+      #expect(!run.output.contains("mappings"))
+    }
   }
 
   @Test func `a ledger in bills is to be moved`() throws {

@@ -1,0 +1,22 @@
+import Intake
+import Ledger
+import Parsing
+
+/// Returns the finding about a file in `ledger/`, given by its path and first bytes; nil unless it is a vendor's bill.
+package typealias BillFinder = @Sendable (_ path: String, _ beginning: [UInt8]) -> Finding?
+
+extension WorkspaceLoader {
+  /// Returns the finding about a vendor's bill at `path` in `ledger/`; nil for every other file.
+  ///
+  /// Ask only about files that are not usage exports.
+  func misplacedBill(at path: String, _ limits: GzipLimits) -> Finding? {
+    guard let findBill else { return nil }
+    do throws(FileFailure) {
+      let start = try LedgerBytes.beginning(of: root + "/" + path, limits: limits, count: 1 << 18)
+      return findBill(path, start.bytes)
+    } catch {
+      // What cannot be opened has a finding of its own.
+      return nil
+    }
+  }
+}
