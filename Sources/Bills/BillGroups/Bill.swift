@@ -7,11 +7,13 @@ package struct Bill: Sendable {
   /// Days and months of the bill begin at midnight here.
   package let zone: ReportingZone
   /// The counted lines of use, summed; one per period, model and class, in the order of their first lines.
-  package let cells: [BilledCell]
+  package private(set) var cells: [BilledCell]
   /// The counted lines of other kinds, summed by month of the bill's zone and kind.
   package let others: [OtherSum]
   /// The paths of its files, in bytewise order.
   package let files: [String]
+  /// The lines state no quantity; those of the cells are the vendor's usage export's.
+  package private(set) var hasQuantitiesOfExport = false
 
   package init(
     format: Name, vendor: Name, zone: ReportingZone, cells: [BilledCell], others: [OtherSum],
@@ -23,6 +25,14 @@ package struct Bill: Sendable {
     self.cells = cells
     self.others = others
     self.files = files
+  }
+
+  /// Returns the same bill with the cells of a usage export's quantities.
+  func withQuantitiesOfExport(_ cells: [BilledCell]) -> Bill {
+    var bill = self
+    bill.cells = cells
+    bill.hasQuantitiesOfExport = true
+    return bill
   }
 
   /// The lines of one kind in one month.

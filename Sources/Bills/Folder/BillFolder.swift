@@ -104,7 +104,9 @@ package struct BillFolder: Sendable {
     let skipped = assembly.refusedFiles.map { path in
       (path: path, code: all.first { $0.place.file == path && $0.severity == .error }?.code ?? "")
     }
+    var exports = UsageExports(workspace.buckets, books: workspace.books, use: use)
     let bills = assembly.bills.filter { choice.has($0.format, $0.vendor) }
+      .map { exports.completed($0, period: period) }
     let (books, zone) = (workspace.books, workspace.zone)
     @Sendable func zonesOf(_ vendor: Name) -> [ReportingZone] {
       BillFormat.zones(of: vendor).compactMap { zones[$0] }

@@ -38,9 +38,14 @@ struct BillSplitting {
         key: key, period: periods[key.period],
         month: bill.zone.day(of: periods[key.period].from).month, cell: cell,
         billedQuantity: cell.map { $0.quantity?.attounits } ?? (statesAll ? 0 : nil),
-        expected: uses[key] ?? GroupUse())
+        expected: uses[key] ?? GroupUse(),
+        causes: bill.hasQuantitiesOfExport && cell?.quantity != nil
+          ? [BillSplitting.exportCause] : [])
     }.sorted { $0.key < $1.key }
   }
+
+  /// The code of groups whose billed quantity is that of a usage export.
+  private static let exportCause = "quantity:export"
 
   /// What a set of rows comes to, by group.
   private static func uses(

@@ -22,7 +22,7 @@ struct SplitGroup {
   private(set) var quantity: Int128
   private(set) var cost: Int128
   private(set) var parts: [Int128]
-  private(set) var causes: [String] = []
+  private(set) var causes: [String]
   /// The amounts that the steps moved, in their order.
   private(set) var moves: [BillMove] = []
   private(set) var isSettled = false
@@ -31,7 +31,7 @@ struct SplitGroup {
 
   init(
     key: GroupKeys.Key, period: Validity, month: Month, cell: BilledCell?, billedQuantity: Int128?,
-    expected: GroupUse
+    expected: GroupUse, causes: [String] = []
   ) {
     self.key = key
     self.period = period
@@ -41,6 +41,7 @@ struct SplitGroup {
     self.billedQuantity = billedQuantity
     tolerance = cell?.tolerance ?? .zero
     self.expected = expected
+    self.causes = causes
     use = expected
     quantity = expected.quantity
     cost = expected.cost

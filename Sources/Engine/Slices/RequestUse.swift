@@ -3,7 +3,7 @@ import Cube
 extension BlockRater {
   /// Returns the use of a row of the block taken last, as it is summed for vendors' bills.
   package func use(ofRow index: Int) -> LedgerUse {
-    var tally = UseTally(zones: job.useZones ?? [])
+    var tally = UseTally(zones: job.useZones ?? [], focus: nil)
     tally.add([records[index]], [rated[index]], by: rater, sign: 1)
     return tally.use(of: rater)
   }
