@@ -39,28 +39,39 @@ package enum BillLinesTable {
 
   /// Returns the cells of a line.
   package static func cells(of line: BillLine) -> [Cell] {
-    let period: [Cell] =
-      [.text(line.format), .text(line.vendor), .text(Name(line.kind.rawValue))]
-      + [line.period.from, line.period.to].map {
-        line.period.isEmpty ? .blank : .text(Name($0.rfc3339))
-      }
-    let conditions: [Cell] = [
-      .text(line.model.text), .text(line.modelAsBilled), .text(Name(line.unitClass.name)),
-      .text(line.serviceTier ?? .empty), .count(orBlank: line.context),
-      .text(line.region ?? .empty), .quantity(orBlank: line.quantity),
-    ]
     let amounts: [Cell] = [
-      .text(line.amountAsBilled), .text(line.currency), .money(orBlank: line.amount),
+      .text(line.amountAsBilled.text), .text(line.currency), .money(orBlank: line.amount),
       line.amount == nil ? .blank : .text(Name(line.tolerance.text)),
     ]
-    return period + conditions + amounts
-      + [line.project, line.apiKey, line.account, line.invoiceID, line.description].map {
-        .text($0)
-      }
-      + [
+    return bill(line) + times(line.period) + conditions(line) + [.quantity(orBlank: line.quantity)]
+      + amounts + texts(line) + [
         .text(Name(line.standing.name)), .text(Name(line.place.file)),
         line.place.line.map { .count(Int128($0)) } ?? .blank,
       ]
+  }
+
+  /// The cells from the format to the kind.
+  static func bill(_ line: BillLine) -> [Cell] {
+    [.text(line.format), .text(line.vendor), .text(Name(line.kind.rawValue))]
+  }
+
+  /// The cells of a period.
+  static func times(_ period: Validity) -> [Cell] {
+    [period.from, period.to].map { period.isEmpty ? .blank : .text(Name($0.rfc3339)) }
+  }
+
+  /// The cells from the model to the region.
+  static func conditions(_ line: BillLine) -> [Cell] {
+    [
+      .text(line.model.text), .text(line.modelAsBilled), .text(Name(line.unitClass.name)),
+      .text(line.serviceTier ?? .empty), .count(orBlank: line.context),
+      .text(line.region ?? .empty),
+    ]
+  }
+
+  /// The cells from the project to the description.
+  static func texts(_ line: BillLine) -> [Cell] {
+    [line.project, line.apiKey, line.account, line.invoiceID, line.description].map { .text($0) }
   }
 }
 

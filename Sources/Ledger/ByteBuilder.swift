@@ -56,6 +56,32 @@ package struct ByteBuilder: ~Copyable {
     count &+= DecimalText.write(value, scale: scale, at: start + count)
   }
 
+  /// Puts `value` × 10⁻ᵈᵉᶜⁱᵐᵃˡˢ with all its decimals, at most 18.
+  package mutating func put(_ value: UInt64, decimals: Int) {
+    // A number has a digit before its point.
+    var length = decimals + 1
+    var limit: UInt64 = 10
+    for _ in 0..<decimals { limit &*= 10 }
+    while limit != 0, value >= limit, length < 20 {
+      length += 1
+      limit = limit.multipliedReportingOverflow(by: 10).overflow ? 0 : limit &* 10
+    }
+    let total = length + (decimals > 0 ? 1 : 0)
+    let start = room(for: total)
+    var rest = value
+    var place = total - 1
+    for digit in 0..<length {
+      if digit == decimals && decimals > 0 {
+        start[place] = 0x2E
+        place -= 1
+      }
+      start[place] = UInt8(truncatingIfNeeded: rest % 10) + 0x30
+      rest /= 10
+      place -= 1
+    }
+    count += total
+  }
+
   /// Returns the address for the next bytes; up to `most` may be written before `end(at:)`.
   @inline(__always)
   package mutating func room(for most: Int) -> UnsafeMutablePointer<UInt8> {

@@ -1,4 +1,5 @@
 import Bills
+import Engine
 import Ledger
 import Platform
 import Reports
@@ -22,27 +23,50 @@ package enum BillOutput {
     [BillReconciliationTable(bills).sheet, BillSummaryTable(bills).table]
   }
 
-  /// Writes the three files into a folder, and those of FOCUS where they are wanted, all or nothing; others there stay as
-  /// they are.
-  package static func write(
-    _ bills: BillResult, _ focus: FocusOutput?, toFolder path: String
-  ) throws -> [WrittenFile] {
-    try TablesOutput.write([], to: path, names: names(focus)) {
-      try write(bills, to: &$0)
-      try focus?.write(to: &$0)
-    }
-  }
-
   /// The files that `assay bill` may write.
   package static func names(_ focus: FocusOutput?) -> Set<String> {
     focus == nil ? fileNames : fileNames.union(FocusOutput.fileNames)
   }
 
+  /// Compares the bills in a folder with a ledger, and writes the three files, and those of FOCUS where they are wanted:
+  /// all or nothing, and others stay as they are.
+  ///
+  /// Lines are written as they are read.
+  package static func write(
+    _ bills: BillFolder, beside ledger: SummedLedger, _ focus: FocusOutput?,
+    _ options: RunOptions, choice: BillChoice, toFolder path: String
+  ) throws -> (result: BillResult, files: [WrittenFile]) {
+    var made: BillResult?
+    let files = try TablesOutput.write([], to: path, names: names(focus)) { output in
+      let lines = try output.folder.writeLong(linesName) { sink in
+        var file = BillLinesFile()
+        made = try bills.result(beside: ledger, options, choice: choice) {
+          file.put($0, sink: sink)
+        }
+        try file.finish(sink: sink)
+      }
+      guard let made else { preconditionFailure("who writes lines has read bills") }
+      try writeTables(made, to: &output)
+      if made.gaveLines { output.add(lines) } else { try writeLines(made, to: &output) }
+      try focus?.write(to: &output)
+    }
+    guard let made else { preconditionFailure("files are written after bills are read") }
+    return (made, files)
+  }
+
   /// Writes the three files into a folder.
   package static func write(_ bills: BillResult, to output: inout OutputFolder) throws {
+    try writeTables(bills, to: &output)
+    try writeLines(bills, to: &output)
+  }
+
+  private static func writeTables(_ bills: BillResult, to output: inout OutputFolder) throws {
     for table in tables(of: bills.reconciliation) {
       try output.write(table.name + ".csv") { try CSVFile.write(table, sink: $0) }
     }
-    try output.write(linesName) { try BillLinesFile.write(bills, sink: $0) }
+  }
+
+  private static func writeLines(_ bills: BillResult, to output: inout OutputFolder) throws {
+    output.add(try output.folder.writeLong(linesName) { try BillLinesFile.write(bills, sink: $0) })
   }
 }

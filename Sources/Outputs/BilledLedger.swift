@@ -5,15 +5,18 @@ import Ledger
 extension BillFolder {
   /// Splits the difference between the bills and what a ledger used, whose use was collected.
   ///
-  /// - Parameter choice: the bills that are wanted.
+  /// - Parameters:
+  ///   - choice: the bills that are wanted.
+  ///   - give: gets every line as it is read; whether that was right the result says.
   package func result(
-    beside ledger: SummedLedger, _ options: RunOptions, choice: BillChoice = BillChoice()
+    beside ledger: SummedLedger, _ options: RunOptions, choice: BillChoice = BillChoice(),
+    give: (GivenLine) -> Void = { _ in }
   ) throws(RunRefusal) -> BillResult {
     guard let use = ledger.use else {
       preconditionFailure("runs with bills collect the use of vendors")
     }
     return try result(
       beside: use, of: ledger.workspace, period: ledger.period,
-      skipsBadFiles: options.skipsBadFiles, choice: choice)
+      skipsBadFiles: options.skipsBadFiles, choice: choice, give: give)
   }
 }

@@ -60,6 +60,13 @@ package enum CSVText {
     put(columns.map { .text(Name($0.name)) }, into: &room)
   }
 
+  /// Returns the cells as they stand in a row, without a line end.
+  package static func bytes(_ cells: [Cell]) -> [UInt8] {
+    var room = ByteBuilder()
+    put(cells, into: &room)
+    return Array(room.bytes.dropLast())
+  }
+
   /// Returns a cell as text.
   package static func string(_ cell: Cell) -> String {
     var room = ByteBuilder()

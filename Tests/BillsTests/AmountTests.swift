@@ -73,7 +73,7 @@ struct AmountTests {
     #expect(line.amount?.attodollars == 13_143_238_864_000_000_000)
     #expect(
       line.tolerance == Tolerance(attodollars: 7_000_000_000, parts: Tolerance.ofRounding.parts))
-    #expect(line.amountAsBilled == "93.8802776")
+    #expect(line.amountAsBilled.text == "93.8802776")
   }
 
   @Test func `28 decimals add half an attodollar where the amount was rounded`() {

@@ -121,12 +121,39 @@ enum BillDesk {
   }
 
   static func assemble(_ inputs: [BillInput], _ context: BillContext = context()) -> Outcome {
-    var lines: [BillLine] = []
-    let assembly = BillAssembly(inputs, context) { lines.append($0) }
-    return Outcome(assembly: assembly, lines: lines)
+    var lines = BillLines()
+    let assembly = BillAssembly(inputs, context) { lines.add($0) }
+    return Outcome(assembly: assembly, lines: lines.all)
   }
 
   static func assemble(_ path: String, _ text: String) -> Outcome { assemble([input(path, text)]) }
+}
+
+/// Lines as they are given, those that are like another made whole.
+struct BillLines {
+  private(set) var all: [BillLine] = []
+  private var numbered: [Int: BillLine] = [:]
+
+  mutating func add(_ given: GivenLine) {
+    switch given {
+    case .line(let line, let number):
+      all.append(line)
+      if let number { numbered[number] = line }
+    case .again(let again): add(again)
+    }
+  }
+
+  private mutating func add(_ again: RecurringBillLine) {
+    guard var line = numbered[again.number] else { preconditionFailure("a number that was given") }
+    line.period = again.period
+    line.quantity = again.quantity
+    line.amountAsBilled = again.amountAsBilled
+    line.amount = again.amount
+    line.tolerance = again.tolerance
+    line.standing = again.standing
+    line.place = Place(file: line.place.file, line: again.line)
+    all.append(line)
+  }
 }
 
 extension BillLine {

@@ -82,9 +82,12 @@ struct BillPeriodTests {
   @Test func `a second look at all lines gives the same`() {
     let text = google + row("2026-11-02T08:00:00Z", "2026-11-02T09:00:00Z")
     let outcome = BillDesk.assemble("a.csv", text)
-    var lines: [BillLine] = []
-    #expect(outcome.assembly.visit { lines.append($0) } == nil)
-    #expect(lines.map(\.amount) == outcome.lines.map(\.amount))
-    #expect(lines.map(\.standing) == outcome.lines.map(\.standing))
+    for areNumbered in [false, true] {
+      var lines = BillLines()
+      let problem = outcome.assembly.visit(numbersLines: areNumbered) { lines.add($0) }
+      #expect(problem == nil)
+      #expect(lines.all.map(\.amount) == outcome.lines.map(\.amount))
+      #expect(lines.all.map(\.standing) == outcome.lines.map(\.standing))
+    }
   }
 }

@@ -95,7 +95,7 @@ package enum BillExample {
     model: .known("gpt-5.6-terra"), unitClass: .one(.output), serviceTier: "standard", context: 0,
     region: nil,
     quantity: BilledQuantity(attounits: 1_000_000 * BilledQuantity.attounitsPerUnit),
-    amountAsBilled: "0.03", currency: "USD", amount: cents(3),
+    amountAsBilled: PrintedDecimal(3).shifted(by: -2), currency: "USD", amount: cents(3),
     tolerance: Tolerance(attodollars: UInt128(usd(5, per: 1_000)), parts: 0), kind: .usage,
     description: "=output", project: "proj_a", apiKey: "", account: "", invoiceID: "INV-1",
     requests: nil, place: Place(file: "bills/openai.csv", line: 2), standing: .counted)
@@ -103,11 +103,11 @@ package enum BillExample {
   /// The bills of the example with two lines: the usage, and the tax.
   package static let result = BillResult(
     reconciliation: reconciliation, findings: [], hasDoubtfulLines: false, skippedFiles: []
-  ) { visit in
-    try visit(line)
+  ) { _, give in
+    give(.line(line, number: nil))
     var tax = line
     tax.kind = .tax
     tax.amount = cents(21_928)
-    try visit(tax)
+    give(.line(tax, number: nil))
   }
 }

@@ -22,19 +22,11 @@ enum BillCommand {
     let stated = arguments.outputFolder(in: root, period: nil)
     let outputLock = try guarded.lock(above: stated, waiting: try arguments.patience())
     defer { outputLock?.release() }
-    let (ledger, bills, chosen) = try compare(arguments)
-    let folder = arguments.outputFolder(in: root, period: ledger.period)
-    let focus = FocusOutput(of: ledger)
-    try guarded.checkFolder(
-      folder, names: BillOutput.names(focus),
-      foreign: { try BillOutput.isOurs(in: $0) ? nil : $1.first })
-    try BillOutput.refuseOtherInputs(in: folder, now: ledger, bills.files)
-    let ofRun = try RunFiles(in: folder)
-    let files = try BillOutput.write(chosen, focus, toFolder: folder)
+    let (chosen, files, folder, found, ofRun) = try compare(arguments, guarded)
     let printer = FindingPrinter(paint)
     let findings =
-      (ledger.findings.filter { $0.severity != .note } + chosen.findings).inReadingOrder
-      + ofRun.replaced(by: files) + (focus?.findings ?? [])
+      (found.ledger + chosen.findings).inReadingOrder + ofRun.replaced(by: files)
+      + found.focus
     Terminal.standardError.write(
       arguments.isBrief
         ? printer.brief(
@@ -66,10 +58,13 @@ enum BillCommand {
     ]
   }
 
-  /// Rates the ledger and splits the bills, with a progress line that it erases.
+  /// Rates the ledger, splits the bills and writes the files, with a progress line that it erases.
   private static func compare(
-    _ arguments: Arguments
-  ) throws -> (ledger: SummedLedger, bills: BillFolder, chosen: BillResult) {
+    _ arguments: Arguments, _ guarded: OutputGuard
+  ) throws -> (
+    chosen: BillResult, files: [WrittenFile], folder: String,
+    found: (ledger: [Finding], focus: [Finding]), ofRun: RunFiles
+  ) {
     var options = try arguments.workOptions()
     options.period = try arguments.period()
     options.skipsBadFiles = arguments.has("--skip-bad-files")
@@ -87,12 +82,20 @@ enum BillCommand {
     defer { progress?.erase() }
     let ledger = try SummedLedger(
       workspace: workspace, options: options, progress: progress?.ofLedger)
-    let result = try bills.result(
-      beside: ledger, options,
+    let folder = arguments.outputFolder(in: arguments.workspace, period: ledger.period)
+    let focus = FocusOutput(of: ledger)
+    try guarded.checkFolder(
+      folder, names: BillOutput.names(focus),
+      foreign: { try BillOutput.isOurs(in: $0) ? nil : $1.first })
+    try BillOutput.refuseOtherInputs(in: folder, now: ledger, bills.files)
+    let ofRun = try RunFiles(in: folder)
+    let (chosen, files) = try BillOutput.write(
+      bills, beside: ledger, focus, options,
       choice: BillChoice(
         vendor: arguments.text("--vendor").map { Name($0) },
-        format: arguments.text("--format").map { Name($0) }))
-    return (ledger, bills, result)
+        format: arguments.text("--format").map { Name($0) }), toFolder: folder)
+    let ofLedger = ledger.findings.filter { $0.severity != .note }
+    return (chosen, files, folder, (ofLedger, focus?.findings ?? []), ofRun)
   }
 
   /// The last message if lines of bills are in doubt.

@@ -12,6 +12,9 @@ extension PrintedDecimal {
     precondition(factor >= 0, "the sign is that of the number")
     if isZero || factor == 0 { return Rounded(value: 0, isExact: true) }
     let shift = scale - decimals
+    if let product = shortProduct(shift: shift, times: factor) {
+      return Rounded(value: isNegative ? -product : product, isExact: true)
+    }
     let signed: (Int128) -> Int128 = { isNegative ? -$0 : $0 }
     guard case .few(let few) = digits, let value = Int128(exactly: few), shift >= -38 else {
       return longRounded(shift: shift, times: factor)
@@ -28,6 +31,19 @@ extension PrintedDecimal {
     let product = value.magnitude.multipliedFullWidth(by: factor.magnitude)
     let back = result.magnitude.multipliedFullWidth(by: divisor.magnitude)
     return Rounded(value: signed(result), isExact: product == back)
+  }
+
+  /// The number without its sign × `factor` × 10^`shift`, where one product of the processor gives it; else nil.
+  @inline(__always)
+  private func shortProduct(shift: Int, times factor: Int128) -> Int128? {
+    guard case .few(let few) = digits, let value = UInt64(exactly: few), (0...18).contains(shift),
+      let factor = UInt64(exactly: factor)
+    else { return nil }
+    let (multiplier, overflow) = factor.multipliedReportingOverflow(
+      by: UInt64(truncatingIfNeeded: powerOfTen(shift)))
+    if overflow { return nil }
+    let product = multiplier.multipliedFullWidth(by: value)
+    return Int128(exactly: UInt128(product.high) << 64 | UInt128(product.low))
   }
 
   /// The same by digits, for numbers of any length.

@@ -33,6 +33,12 @@ package struct PrintedDecimal: Hashable, Sendable {
   /// The most digits, and the largest exponent, that a text may have.
   static let longest = 400
 
+  /// The digits of a number of at most 64 bits with at most 18 decimals; nil for any other.
+  package var plain: UInt64? {
+    guard case .few(let few) = digits, (0...18).contains(decimals) else { return nil }
+    return UInt64(exactly: few)
+  }
+
   package var isZero: Bool {
     switch digits {
     case .few(let value): value == 0
@@ -89,10 +95,36 @@ package struct PrintedDecimal: Hashable, Sendable {
 }
 
 extension PrintedDecimal {
+  /// Reads a number of at most 18 digits with nothing around it, as nearly all are; nil for any other text.
+  @inline(__always)
+  static func readPlain(_ text: Bytes) -> PrintedDecimal? {
+    // A sign, a point and 18 digits.
+    guard text.count <= 20, let first = text.first else { return nil }
+    var value: UInt64 = 0
+    var point: Int?
+    var index = first == 0x2D ? 1 : 0
+    let start = index
+    while index < text.count {
+      let digit = text[index] &- 0x30
+      if digit < 10 {
+        value = value &* 10 &+ UInt64(digit)
+      } else {
+        guard text[index] == 0x2E, point == nil, index > start else { return nil }
+        point = index
+      }
+      index &+= 1
+    }
+    let digits = index &- start &- (point == nil ? 0 : 1)
+    let decimals = point.map { index &- $0 &- 1 } ?? 0
+    guard (1...18).contains(digits), point == nil || decimals > 0 else { return nil }
+    return PrintedDecimal(isNegative: start > 0, digits: .few(UInt128(value)), decimals: decimals)
+  }
+
   /// Reads `-12.340`, also with an exponent: `1.5E-7`.
   ///
   /// Blanks around it are dropped. The fault is what `NumberText` calls such a text.
   package static func read(_ text: Bytes) -> Result<PrintedDecimal, NumberText.Failure> {
+    if let plain = readPlain(text) { return .success(plain) }
     var at = 0
     var end = text.count
     while at < end && isBlank(text[at]) { at += 1 }

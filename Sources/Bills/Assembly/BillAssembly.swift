@@ -14,48 +14,51 @@ package struct BillAssembly: Sendable {
   package let linesNotUsed: Int64
   private let pass: BillPass
 
+  /// The first reading gave every line to its caller as it stands.
+  package let gaveLines: Bool
+
   /// Reads bills.
   ///
-  /// Each file is read twice, and a third time if another file of the same bill is of the same time; the memory does not
-  /// grow with lines otherwise.
-  /// - Parameter each: gets every line, with its standing, in the order of files and lines; nil saves making their texts.
+  /// Of a large CSV only the beginning is looked at before all of it is read: mostly the rest is like that. Where it is
+  /// not (an amount with more decimals, a cell that cannot be read, another file of the same time), it is read again,
+  /// twice. The memory does not grow with lines, but for those of two files of the same time.
+  /// - Parameter give: gets the lines at the first reading, in the order of files and lines.
   package init(
-    _ inputs: [BillInput], _ context: BillContext, each: ((BillLine) -> Void)? = nil
+    _ inputs: [BillInput], _ context: BillContext, give: (GivenLine) -> Void = { _ in }
   ) {
-    var findings = BillFindings()
+    var opening = BillFindings()
     var refused: [String] = []
     var maker = BillLineMaker(context)
-    var scanned: [ScannedFile] = []
+    var opened: [(file: BillFile, settings: BillFileSettings)] = []
     for input in inputs.sorted(by: { Name($0.source.path) < Name($1.source.path) }) {
-      let file: BillFile
       do throws(FileProblem) {
-        file = try BillOpening.open(input, zones: context.zones)
+        opened.append((try BillOpening.open(input, zones: context.zones), input.settings))
       } catch {
-        findings.add(error.finding)
-        refused.append(input.source.path)
-        continue
-      }
-      if let one = ScannedFile.scan(
-        file, settings: input.settings, vendors: &maker.vendors, findings: &findings)
-      {
-        scanned.append(one)
-      } else {
+        opening.add(error.finding)
         refused.append(input.source.path)
       }
     }
-    let replaced = Set(scanned.flatMap(\.settings.replaces))
-    for index in scanned.indices {
-      scanned[index].isReplaced = replaced.contains(scanned[index].path)
+    var findings = opening
+    let beginnings = opened.compactMap { file, settings in
+      ScannedFile.beginning(
+        of: file, settings: settings, vendors: &maker.vendors, findings: &findings)
     }
-    let pass = BillPass(files: scanned, maker: maker)
-    var outcome = BillOutcome(findings: findings, files: scanned, use: context.use)
-    pass.run(needsTexts: each != nil) { raw, line, reason in
-      outcome.add(line, raw, reason, context)
-      each?(line)
-    } onProblem: {
-      outcome.findings.add($0)
+    var pass = BillPass(files: BillAssembly.withReplaced(beginnings), maker: maker)
+    var outcome = BillOutcome(findings: findings, files: pass.files, use: context.use)
+    let seen = pass.run(outcome: &outcome, context, give: give)
+    gaveLines = pass.isRight(about: seen)
+    if !gaveLines {
+      findings = opening
+      let files = opened.compactMap { file, settings in
+        ScannedFile.whole(
+          file, settings: settings, vendors: &maker.vendors, findings: &findings)
+      }
+      pass = BillPass(files: BillAssembly.withReplaced(files), maker: maker)
+      outcome = BillOutcome(findings: findings, files: pass.files, use: context.use)
+      _ = pass.run(outcome: &outcome, context, give: { _ in })
     }
-    outcome.finish(scanned, context)
+    outcome.finish(pass.files, context)
+    let used = Set(pass.files.map(\.path))
     self.pass = pass
     bills = outcome.bills
     self.findings = outcome.findings.all.enumerated().sorted {
@@ -63,20 +66,43 @@ package struct BillAssembly: Sendable {
         ? $0.element.place < $1.element.place : $0.offset < $1.offset
     }.map(\.element)
     omitted = outcome.findings.counted
-    refusedFiles = refused
+    refusedFiles = (refused + opened.map(\.file.source.path).filter { !used.contains($0) })
+      .sorted { Name($0) < Name($1) }
     linesNotUsed = outcome.linesNotUsed
   }
 
-  /// Passes every line on once more, with its standing, in the order of files and lines.
+  /// The files, with those marked that another replaces.
+  private static func withReplaced(_ files: [ScannedFile]) -> [ScannedFile] {
+    let replaced = Set(files.flatMap(\.settings.replaces))
+    return files.map { file in
+      var file = file
+      file.isReplaced = replaced.contains(file.path)
+      return file
+    }
+  }
+
+  /// Gives every line once more, as the first reading does.
   ///
+  /// - Parameter numbersLines: lines that recur are given as such.
   /// - Returns: why a file could not be read again; nil if all could.
-  package func visit(_ each: (BillLine) -> Void) -> Finding? {
+  package func visit(numbersLines: Bool, give: (GivenLine) -> Void) -> Finding? {
     var problem: Finding?
-    pass.run(needsTexts: true) { _, line, _ in
-      each(line)
-    } onProblem: {
+    _ = pass.run(numbersLines: numbersLines, give: give, add: { _, _, _, _ in }) {
       if problem == nil { problem = $0 }
     }
     return problem
+  }
+}
+
+extension BillPass {
+  /// Reads every line, and adds it to an outcome.
+  fileprivate func run(
+    outcome: inout BillOutcome, _ context: BillContext, give: (GivenLine) -> Void
+  ) -> [ScannedFile] {
+    run(numbersLines: true, give: give) { line, raw, reason, count in
+      outcome.add(line, raw, reason, count, context)
+    } onProblem: {
+      outcome.findings.add($0)
+    }
   }
 }

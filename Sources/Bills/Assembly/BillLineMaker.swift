@@ -5,8 +5,6 @@ struct BillLineMaker {
   let context: BillContext
   var vendors: BillVendors
   var models: BillModels
-  /// Lines have their amounts as billed, which only the list of lines needs.
-  var needsTexts = true
   private let regions: Set<Name>
   private var rates: [RateKey: Int128?] = [:]
 
@@ -38,8 +36,8 @@ struct BillLineMaker {
       format: scanned.file.format.name, vendor: vendor, period: period, modelAsBilled: raw.model,
       model: .all, unitClass: raw.unitClass, serviceTier: raw.serviceTier, context: raw.context,
       region: raw.region, quantity: raw.quantity,
-      amountAsBilled: needsTexts || raw.currency != "USD" ? raw.amount.value.text : .empty,
-      currency: raw.currency, amount: nil, tolerance: .zero, kind: raw.kind,
+      amountAsBilled: raw.amount.value, currency: raw.currency, amount: nil, tolerance: .zero,
+      kind: raw.kind,
       description: raw.description, project: raw.project, apiKey: raw.apiKey,
       account: raw.account, invoiceID: raw.invoiceID, requests: raw.requests,
       place: Place(file: scanned.path, line: raw.line), standing: .counted)
@@ -58,7 +56,7 @@ struct BillLineMaker {
         raw.model, orElse: raw.otherModels, vendor: vendor, at: period.from)
     }
     let rate = rate(of: raw, period: period)
-    if rate == nil && raw.currency != "USD" && !raw.currency.isEmpty {
+    if rate == nil && raw.currency != .dollars && !raw.currency.isEmpty {
       line.standing = .refused("bill.fx")
       return line
     }
@@ -75,7 +73,7 @@ struct BillLineMaker {
 
   /// The rate of the day, in the reporting zone, on which the period starts; nil for US dollars and without one.
   private mutating func rate(of raw: RawBillLine, period: Validity) -> Int128? {
-    if raw.currency == "USD" || raw.currency.isEmpty { return nil }
+    if raw.currency == .dollars || raw.currency.isEmpty { return nil }
     let key = RateKey(currency: raw.currency, day: context.reportingZone.day(of: period.from))
     if let rate = rates[key] { return rate }
     let rate = context.rate(key.currency, key.day)

@@ -4,7 +4,10 @@ import Ledger
 /// The result of all lines: bills and messages.
 struct BillOutcome {
   var findings: BillFindings
-  private var sums: [BillKey: BillSums] = [:]
+  private var sums: [BillSums] = []
+  private var places: [BillKey: Int] = [:]
+  /// The bill of the line before: most lines are of the same.
+  private var last: (key: BillKey, place: Int)?
   private var unknownModels = UnknownNames()
   private var unknownClasses = UnknownNames()
   private var tallies: [String: FileTally] = [:]
@@ -33,9 +36,10 @@ struct BillOutcome {
     zones = Dictionary(files.map { ($0.path, $0.file.zone) }) { first, _ in first }
   }
 
-  /// Adds a line, with the reason why it does not count.
+  /// Adds a line, with the reason why it does not count; or several whose figures are summed in one.
   mutating func add(
-    _ line: BillLine, _ raw: RawBillLine, _ reason: BillPass.Reason?, _ context: BillContext
+    _ line: BillLine, _ raw: RawBillLine, _ reason: BillPass.Reason?, _ count: LineCount,
+    _ context: BillContext
   ) {
     let file = line.place.file
     var tally = tallies[file] ?? FileTally()
@@ -48,8 +52,8 @@ struct BillOutcome {
     tallies[file] = tally
     if let reason { note(reason, line) }
     switch line.standing {
-    case .refused, .conflict: linesNotUsed += 1
-    case .counted: count(line, raw, context)
+    case .refused, .conflict: linesNotUsed += count.all
+    case .counted: add(counted: line, raw, count, context)
     case .duplicate, .replaced, .outOfScope, .outsidePeriod: break
     }
   }
@@ -63,7 +67,7 @@ struct BillOutcome {
       } else {
         findings.add(
           PlacedBillFault(
-            fault: .number(.range, column: "amount", text: line.amountAsBilled.description),
+            fault: .number(.range, column: "amount", text: line.amountAsBilled.text.description),
             line: line.place.line ?? 1, column: 1
           ).finding(in: line.place.file))
       }
@@ -79,18 +83,16 @@ struct BillOutcome {
   }
 
   private func periodText(_ line: BillLine) -> String {
-    let zone = sums[line.bill]?.zone ?? .utc
+    let zone = places[line.bill].map { sums[$0].zone } ?? .utc
     return line.period.billPeriod(in: zone)
   }
 
-  private mutating func count(_ line: BillLine, _ raw: RawBillLine, _ context: BillContext) {
-    let key = line.bill
-    if sums[key] == nil {
-      sums[key] = BillSums(
-        format: line.format, vendor: line.vendor, zone: zones[line.place.file] ?? .utc)
-    }
-    sums[key]?.add(line)
-    sums[key]?.add(file: line.place.file)
+  private mutating func add(
+    counted line: BillLine, _ raw: RawBillLine, _ count: LineCount, _ context: BillContext
+  ) {
+    let place = place(of: line)
+    sums[place].add(line, count)
+    sums[place].add(file: line.place.file)
     if let quantity = raw.unclearQuantity {
       findings.addOnce(BillMessage.unit(quantity, at: line.place))
     }
@@ -101,17 +103,31 @@ struct BillOutcome {
     guard line.kind == .usage else { return }
     var isUnknown = false
     if line.unitClass == .unknown {
-      unknownClasses.add(raw.classText, of: line)
+      unknownClasses.add(raw.classText, of: line, count)
       isUnknown = true
     }
     if case .unmapped(let name) = line.model {
       // A text that names a class which Assay does not have is no name of a model.
       if !(line.unitClass == .unknown && name == raw.classText) {
-        unknownModels.add(name, of: line)
+        unknownModels.add(name, of: line, count)
       }
       isUnknown = true
     }
-    if isUnknown { linesNotUsed += 1 }
+    if isUnknown { linesNotUsed += count.all }
+  }
+
+  /// The place of the sums of a line's bill, which the first line makes.
+  private mutating func place(of line: BillLine) -> Int {
+    let key = line.bill
+    if let last, last.key == key { return last.place }
+    let place = places[key] ?? sums.count
+    if place == sums.count {
+      places[key] = place
+      sums.append(
+        BillSums(format: line.format, vendor: line.vendor, zone: zones[line.place.file] ?? .utc))
+    }
+    last = (key, place)
+    return place
   }
 
   private var effective: Set<String> = []
@@ -192,7 +208,7 @@ struct BillOutcome {
   }
 
   private var inOrder: [BillSums] {
-    sums.values.sorted { ($0.format, $0.vendor) < ($1.format, $1.vendor) }
+    sums.sorted { ($0.format, $0.vendor) < ($1.format, $1.vendor) }
   }
 
   var bills: [Bill] { inOrder.filter { !$0.isEmpty }.map(\.bill) }

@@ -33,8 +33,7 @@ struct BillPass: Sendable {
     }
     self.alike = alike
     var totals = ItemTotals()
-    let hasBoth = Set(files.filter(\.hasTotals).map(\.file.format.name))
-      .intersection(files.filter(\.hasItems).map(\.file.format.name))
+    let hasBoth = ItemTotals.formats(of: files)
     if !hasBoth.isEmpty {
       var maker = maker
       for index in files.indices where hasBoth.contains(files[index].file.format.name) {
@@ -61,39 +60,67 @@ struct BillPass: Sendable {
     _ scanned: ScannedFile, needsLikeness: Bool, visit: (inout BillRow, Likeness?) -> Void
   ) {
     do throws(FileProblem) {
-      _ = try scanned.file.read(
-        facts: scanned.facts, needsLikeness: needsLikeness, visit: visit)
+      _ = try scanned.file.read(BillFile.Manner(needsLikeness: needsLikeness), visit: visit)
     } catch {
       // The pass over all lines reports a file that changed.
     }
   }
 
-  /// Passes every line on, in the order of files and lines.
+  /// Reads every line, in the order of files and lines, and gives it away with its standing.
   ///
-  /// - Parameter needsTexts: lines have their amounts as billed.
+  /// - Parameters:
+  ///   - numbersLines: lines that recur are given as such.
+  ///   - give: gets every line of the bills that are wanted.
+  ///   - add: gets every line, with the reason why it does not count; those that recur as one with their sum.
+  /// - Returns: the files as they turned out to be.
   func run(
-    needsTexts: Bool, each: (RawBillLine, BillLine, Reason?) -> Void, onProblem: (Finding) -> Void
-  ) {
+    numbersLines: Bool, give: (GivenLine) -> Void,
+    add: (BillLine, RawBillLine, Reason?, LineCount) -> Void, onProblem: (Finding) -> Void
+  ) -> [ScannedFile] {
     var maker = maker
-    maker.needsTexts = needsTexts
     var overlaps: [BillKey: PeriodOverlaps] = [:]
+    var seen = files
     for index in files.indices {
       let scanned = files[index]
-      let isAlike = alike.files.contains(index)
+      let manner = BillFile.Manner(
+        needsLikeness: alike.files.contains(index), numbersRecords: numbersLines)
+      var recurring = RecurringLines()
       do throws(FileProblem) {
-        _ = try scanned.file.read(facts: scanned.facts, needsLikeness: isAlike) { row, likeness in
+        _ = try scanned.file.read(manner) { row in
+          guard let line = recurring.add(&row) else { return false }
+          if line.isWanted { give(.again(line)) }
+          return true
+        } visit: { row, likeness in
+          if !scanned.isWhole { seen[index].add(row, vendors: &maker.vendors) }
           if let fault = row.faults.first { row.refuse(fault) }
           for raw in row.lines {
             var line = maker.line(raw, of: scanned)
-            let reason = decide(
-              &line, raw, likeness, file: index, overlaps: &overlaps)
-            each(raw, line, reason)
+            let reason = decide(&line, raw, likeness, file: index, overlaps: &overlaps)
+            let isWanted = maker.context.choice.has(line.format, line.vendor)
+            let given =
+              reason == nil ? recurring.keep(line, raw, of: &row, isWanted: isWanted) : nil
+            if isWanted { give(given ?? .line(line, number: nil)) }
+            add(line, raw, reason, .one)
           }
         }
       } catch {
+        seen[index].isFaulty = true
         onProblem(error.finding)
       }
+      recurring.finish(eachSum: { add($0, $1, nil, $2) }) { raw, decimals, span in
+        seen[index].facts.add(decimals, of: raw.currency)
+        seen[index].add(span, of: raw, vendors: &maker.vendors)
+      }
     }
+    return seen
+  }
+
+  /// Returns true if everything that the beginnings of files let expect was right.
+  func isRight(about seen: [ScannedFile]) -> Bool {
+    if files.allSatisfy(\.isWhole) { return true }
+    return zip(files, seen).allSatisfy { $0.isWhole || (!$1.isFaulty && $0.facts == $1.facts) }
+      && AlikeLines(seen).files == alike.files
+      && ItemTotals.formats(of: seen) == ItemTotals.formats(of: files)
   }
 
   /// Decides whether a line counts.

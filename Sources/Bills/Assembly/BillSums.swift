@@ -7,7 +7,7 @@ struct BillSums {
   let zone: ReportingZone
   private var cells: [BilledCell] = []
   private var places: [CellKey: Int] = [:]
-  private var others: [OtherKey: (lines: Int, amount: Money)] = [:]
+  private var others: [OtherKey: (lines: Int64, amount: Money)] = [:]
   private(set) var files: [String] = []
   var overlaps = PeriodOverlaps()
   /// From the first counted line of use to the last.
@@ -37,12 +37,12 @@ struct BillSums {
     if files.last != file { files.append(file) }
   }
 
-  /// Adds a counted line.
-  mutating func add(_ line: BillLine) {
+  /// Adds a counted line, or several whose figures are summed in one.
+  mutating func add(_ line: BillLine, _ count: LineCount) {
     guard line.kind == .usage else {
       let key = OtherKey(month: zone.day(of: line.period.from).month, kind: line.kind)
       var sum = others[key] ?? (0, .zero)
-      sum.lines += line.countedAmount == .zero ? 0 : 1
+      sum.lines += count.notZero ?? (line.countedAmount == .zero ? 0 : 1)
       sum.amount = sum.amount + line.countedAmount
       others[key] = sum
       return
@@ -53,7 +53,7 @@ struct BillSums {
       to: max(span?.to ?? line.period.to, line.period.to))
     let key = CellKey(period: line.period, model: line.model, unitClass: line.unitClass)
     if let place = places[key] {
-      cells[place].add(line)
+      cells[place].add(line, count)
     } else {
       places[key] = cells.count
       cells.append(BilledCell(line))
@@ -69,7 +69,8 @@ struct BillSums {
         return BillSums.rank($0.key.kind) < BillSums.rank($1.key.kind)
       }.map {
         Bill.OtherSum(
-          month: $0.key.month, kind: $0.key.kind, lines: $0.value.lines, amount: $0.value.amount)
+          month: $0.key.month, kind: $0.key.kind, lines: Int($0.value.lines),
+          amount: $0.value.amount)
       }, files: files)
   }
 
@@ -87,8 +88,8 @@ extension BilledCell {
       stated: StatedDimensions(line), distribution: distribution, place: line.place)
   }
 
-  fileprivate mutating func add(_ line: BillLine) {
-    lines += 1
+  fileprivate mutating func add(_ line: BillLine, _ count: LineCount) {
+    lines += Int(count.all)
     amount = amount + line.countedAmount
     tolerance = tolerance + line.tolerance
     stated.formIntersection(StatedDimensions(line))

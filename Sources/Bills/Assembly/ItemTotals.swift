@@ -16,6 +16,12 @@ struct ItemTotals {
     var firstItem: Place?
   }
 
+  /// The formats of which files have both.
+  static func formats(of files: [ScannedFile]) -> Set<Name> {
+    Set(files.filter(\.hasTotals).map(\.file.format.name))
+      .intersection(files.filter(\.hasItems).map(\.file.format.name))
+  }
+
   /// Adds a line that would count if there were no totals.
   mutating func add(_ line: BillLine, role: RawBillLine.Role) {
     let key = Key(bill: line.bill, period: line.period)

@@ -19,10 +19,10 @@ struct UnknownNames {
     let start: Instant
   }
 
-  mutating func add(_ name: Name, of line: BillLine) {
+  mutating func add(_ name: Name, of line: BillLine, _ count: LineCount) {
     let key = Key(bill: line.bill, name: name)
     var sum = sums[key] ?? Sum(place: line.place, start: line.period.from)
-    sum.lines += 1
+    sum.lines += count.all
     sum.amount = sum.amount + line.countedAmount
     sums[key] = sum
   }

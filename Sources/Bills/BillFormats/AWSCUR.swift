@@ -16,7 +16,7 @@ extension BillFormat {
   /// https://docs.aws.amazon.com/cur/latest/userguide/table-dictionary-cur2-line-item.html (read 2026-11-26)
   static let awsCUR = BillFormat(
     name: "aws-cur", marks: [["lineitemusagetype", "lineitemunblendedcost"]], vendor: "amazon",
-    columns: AWSCUR.Column.self,
+    columns: AWSCUR.Column.self, figures: AWSCUR.figures,
     read: { row in
       var line = RawBillLine()
       row.setPeriod(of: &line, from: AWSCUR.Column.start, to: .end)
@@ -66,6 +66,10 @@ private enum AWSCUR {
       }
     }
   }
+
+  static let figures = FigureColumns(
+    start: Column.start.rawValue, end: Column.end.rawValue, amount: Column.cost.rawValue,
+    quantity: Column.amount.rawValue)
 
   /// The kind by the type of a line; of a type that is not listed, a correction.
   static func kind(_ text: Bytes) -> BillKind {

@@ -19,6 +19,8 @@ package struct BillFormat: Sendable {
   /// Columns that hold texts, although their names end like those of amounts; or the other way round.
   var texts: Set<String> = []
   var measures: Set<String> = []
+  /// The columns of figures, where a record becomes one line and all its other columns recur.
+  let figures: FigureColumns?
   /// The same file in `ledger/` is a usage export.
   package var isUsageToo = false
   /// Makes the lines of a record; faults are noted.
@@ -26,8 +28,8 @@ package struct BillFormat: Sendable {
 
   init<Column: BillColumn>(
     name: Name, marks: [Set<String>], vendor: Name, zone: String = "UTC", columns: Column.Type,
-    texts: Set<String> = [], measures: Set<String> = [], isUsageToo: Bool = false,
-    read: @escaping @Sendable (inout BillRow) -> Void
+    texts: Set<String> = [], measures: Set<String> = [], figures: FigureColumns? = nil,
+    isUsageToo: Bool = false, read: @escaping @Sendable (inout BillRow) -> Void
   ) {
     self.name = name
     self.marks = marks
@@ -36,6 +38,7 @@ package struct BillFormat: Sendable {
     self.columns = columns.allCases.map(\.names)
     self.texts = texts
     self.measures = measures
+    self.figures = figures
     self.isUsageToo = isUsageToo
     self.read = read
   }
@@ -46,6 +49,7 @@ package struct BillFormat: Sendable {
     vendor = .empty
     zone = "UTC"
     self.columns = columns
+    figures = nil
     self.read = read
   }
 

@@ -35,25 +35,35 @@ package struct BillFile: Sendable {
     case lines
   }
 
+  /// The manner in which a file is read.
+  struct Manner {
+    /// Only the first block of a CSV.
+    var isBeginning = false
+    /// Makes the texts by which lines are alike.
+    var needsLikeness = false
+    /// Offers records whose texts were there before to `again`.
+    var numbersRecords = false
+  }
+
   /// Passes every record on, read by the format; what the format made of it is in the row.
   ///
   /// - Parameters:
-  ///   - needsLikeness: makes the texts by which lines are alike.
+  ///   - again: gets a row with the number and the figures of a record alone, before its format reads it; true
+  ///     where that is enough.
   ///   - visit: gets the row, and the likeness of its record.
-  /// - Returns: the number of bytes of the file, and whether its last page says that more follow.
   func read(
-    facts: BillFacts, needsLikeness: Bool, visit: (inout BillRow, Likeness?) -> Void
+    _ manner: Manner, again: (inout BillRow) -> Bool = { _ in false },
+    visit: (inout BillRow, Likeness?) -> Void
   ) throws(FileProblem) -> Ending {
     var row = BillRow()
     row.zone = zone
-    row.facts = facts
     row.mapping = mapping
     switch shape {
     case .table(let delimiter):
-      var reader = BillTable(format: format, delimiter: delimiter, needsLikeness: needsLikeness)
-      return try reader.read(source, row: &row, visit: visit)
+      var reader = BillTable(format: format, delimiter: delimiter, manner: manner)
+      return try reader.read(source, row: &row, again: again, visit: visit)
     case .document, .lines:
-      let reader = BillJSON(format: format, needsLikeness: needsLikeness)
+      let reader = BillJSON(format: format, needsLikeness: manner.needsLikeness)
       return try reader.read(source, isDocument: shape == .document, row: &row, visit: visit)
     }
   }
@@ -61,6 +71,8 @@ package struct BillFile: Sendable {
   /// The facts that are known at the end of a file.
   struct Ending {
     var bytes: Int64 = 0
+    /// All of the file was read.
+    var isWhole = true
     /// The line of a last page that says that more pages follow.
     var morePages: (line: Int, column: Int)?
   }

@@ -5,7 +5,7 @@ import Parsing
 /// Reads the records of a CSV, each strictly: as many fields as columns, quotes closed and doubled, UTF-8.
 struct BillTable {
   let format: BillFormat
-  let needsLikeness: Bool
+  private let manner: BillFile.Manner
   private let delimiter: UInt8
   private let splitter: FieldSplitter
   private var header: [String] = []
@@ -14,18 +14,20 @@ struct BillTable {
   /// By field: the number of the column for likeness; nil for measures.
   private var texts: [UInt64?] = []
   private var undoubled: [UInt8] = []
+  private var recurring: RecurringRecords?
 
   private static let blockBytes = 1 << 20
 
-  init(format: BillFormat, delimiter: UInt8, needsLikeness: Bool) {
+  init(format: BillFormat, delimiter: UInt8, manner: BillFile.Manner) {
     self.format = format
-    self.needsLikeness = needsLikeness
+    self.manner = manner
     self.delimiter = delimiter
     splitter = FieldSplitter(delimiter: delimiter)
   }
 
   mutating func read(
-    _ source: BillSource, row: inout BillRow, visit: (inout BillRow, Likeness?) -> Void
+    _ source: BillSource, row: inout BillRow, again: (inout BillRow) -> Bool,
+    visit: (inout BillRow, Likeness?) -> Void
   ) throws(FileProblem) -> BillFile.Ending {
     let next: ReadNext
     do throws(ReadFault) { next = try source.open() } catch {
@@ -50,9 +52,13 @@ struct BillTable {
       }
       let end = try records(
         bytes, from: at, isEnd: buffer.isEnd, line: &line, path: source.path, row: &row,
-        visit: visit)
+        again: again, visit: visit)
       ending.bytes += Int64(end)
       buffer.consume(end)
+      if manner.isBeginning, end > 0, !buffer.isEnd {
+        ending.isWhole = false
+        return ending
+      }
       if end > 0 { continue }
       if buffer.isEnd { return ending }
       guard bytes.count < RowFault.recordLimit else {
@@ -75,7 +81,8 @@ struct BillTable {
   /// Reads records as long as they are whole; returns where the first begins that is not.
   private mutating func records(
     _ bytes: Bytes, from start: Int, isEnd: Bool, line: inout Int, path: String,
-    row: inout BillRow, visit: (inout BillRow, Likeness?) -> Void
+    row: inout BillRow, again: (inout BillRow) -> Bool,
+    visit: (inout BillRow, Likeness?) -> Void
   ) throws(FileProblem) -> Int {
     let capacity = max(header.count + 1, 4_096)
     let fields = UnsafeMutablePointer<FieldSplitter.Field>.allocate(capacity: capacity)
@@ -91,6 +98,7 @@ struct BillTable {
           at = split.next
           line += Int(split.lines)
         }
+        if isKnown(fields, split, bytes: bytes, from: at, row: &row, again: again) { continue }
         // A blank line, or delimiters alone.
         if isBlank(fields, split.fieldCount) { continue }
         if header.isEmpty {
@@ -111,6 +119,21 @@ struct BillTable {
       at = next.end
     }
     return at
+  }
+
+  /// Returns true if a record has only other figures than an earlier one, and `again` takes it as that.
+  private mutating func isKnown(
+    _ fields: UnsafeMutablePointer<FieldSplitter.Field>, _ split: FieldSplitter.Split,
+    bytes: Bytes, from start: Int, row: inout BillRow, again: (inout BillRow) -> Bool
+  ) -> Bool {
+    row.number = nil
+    guard split.fieldCount == header.count, recurring != nil,
+      split.isASCII || TextCheck.isUTF8(Bytes(rebasing: bytes[start..<split.end]))
+    else { return false }
+    guard let number = recurring?.number(of: fields) else { return false }
+    row.number = number
+    if let cells = recurring?.cells(fields) { row.figures = cells }
+    return again(&row)
   }
 
   /// A record that cannot be split; nil where more bytes are needed.
@@ -159,6 +182,9 @@ struct BillTable {
       }
     }
     texts = header.map { format.isMeasure($0) ? nil : Likeness.column($0) }
+    if manner.numbersRecords && !manner.needsLikeness {
+      recurring = RecurringRecords(format.figures, columns: columns)
+    }
   }
 
   /// Slots that read the column of another slot.
@@ -191,10 +217,10 @@ struct BillTable {
         fields[index].bytes = Bytes(start: base + used, count: count)
         used += count
       }
-      var likeness = needsLikeness ? Likeness() : nil
+      var likeness = manner.needsLikeness ? Likeness() : nil
       for index in 0..<split.fieldCount {
         let text = BillTable.trimmed(fields[index].bytes)
-        if needsLikeness, let column = texts[index] { likeness?.add(text, of: column) }
+        if manner.needsLikeness, let column = texts[index] { likeness?.add(text, of: column) }
         let slot = columns[index]
         if slot < 0 { continue }
         row.cells[slot].text = text

@@ -91,11 +91,13 @@ package struct BillFolder: Sendable {
   /// - Parameters:
   ///   - period: the days whose bill periods are shown; nil is all.
   ///   - choice: the bills that are wanted.
+  ///   - give: gets every line as it is read; whether that was right the result says.
   package func result(
     beside use: LedgerUse, of workspace: Workspace, period: Period?, skipsBadFiles: Bool,
-    choice: BillChoice = BillChoice()
+    choice: BillChoice = BillChoice(), give: (GivenLine) -> Void = { _ in }
   ) throws(RunRefusal) -> BillResult {
-    let assembly = BillAssembly(inputs, context(use, workspace, period: period))
+    let context = context(use, workspace, period: period, choice: choice)
+    let assembly = BillAssembly(inputs, context, give: give)
     let all = (findings + assembly.findings).inReadingOrder
     let refused = findings.contains { $0.severity == .error } || !assembly.refusedFiles.isEmpty
     if refused && !skipsBadFiles {
@@ -116,13 +118,9 @@ package struct BillFolder: Sendable {
     return BillResult(
       reconciliation: reconciliation, findings: all, unlisted: assembly.omitted,
       hasDoubtfulLines: assembly.linesNotUsed > 0, skippedFiles: skipped,
-      visitLines: { visit in
-        var failure: (any Error)?
-        let problem = assembly.visit { line in
-          guard failure == nil, choice.has(line.format, line.vendor) else { return }
-          do { try visit(line) } catch { failure = error }
-        }
-        if let failure { throw failure }
+      gaveLines: assembly.gaveLines,
+      giveLines: { areNumbered, give in
+        let problem = assembly.visit(numbersLines: areNumbered, give: give)
         if let problem { throw RunRefusal(findings: [problem]) }
       },
       sources: { group in
@@ -135,11 +133,13 @@ package struct BillFolder: Sendable {
   }
 
   /// Everything besides the files that decides how the bills are read.
-  func context(_ use: LedgerUse, _ workspace: Workspace, period: Period?) -> BillContext {
+  func context(
+    _ use: LedgerUse, _ workspace: Workspace, period: Period?, choice: BillChoice = BillChoice()
+  ) -> BillContext {
     let currencies = workspace.currencies
     return BillContext(
       books: workspace.books, use: use, zones: zones, reportingZone: workspace.zone,
-      period: period, rate: { currencies.usdTrillionths(of: $0, on: $1) })
+      period: period, choice: choice, rate: { currencies.usdTrillionths(of: $0, on: $1) })
   }
 
   /// The refusal of a workspace without bills.

@@ -23,8 +23,8 @@ package struct BillLine: Sendable {
   package var region: Name?
   /// Nil where the line does not state it, or its unit is unclear.
   package var quantity: BilledQuantity?
-  /// As printed: decimal text in `currency`, cents already divided by 100.
-  package var amountAsBilled: Name
+  /// As printed, in `currency`, cents already divided by 100.
+  package var amountAsBilled: PrintedDecimal
   package var currency: Name
   /// In US dollars; nil where it is not known: of a line that cannot be read, or whose currency has no rate.
   package var amount: Money?
@@ -43,7 +43,7 @@ package struct BillLine: Sendable {
   package init(
     format: Name, vendor: Name, period: Validity, modelAsBilled: Name, model: BilledModel,
     unitClass: BilledClass, serviceTier: Name?, context: Int64?, region: Name?,
-    quantity: BilledQuantity?, amountAsBilled: Name, currency: Name, amount: Money?,
+    quantity: BilledQuantity?, amountAsBilled: PrintedDecimal, currency: Name, amount: Money?,
     tolerance: Tolerance, kind: BillKind, description: Name, project: Name, apiKey: Name,
     account: Name, invoiceID: Name, requests: Int64?, place: Place, standing: BillLineStanding
   ) {

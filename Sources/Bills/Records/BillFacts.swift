@@ -6,16 +6,15 @@ package struct BillFacts: Hashable, Sendable {
   package var decimals: [Name: Int] = [:]
   /// A line states a service tier by a word.
   package var statesTier = false
-  /// A line has a quantity.
-  package var statesQuantity = false
 
   package init() {}
 
   mutating func add(_ line: RawBillLine) {
-    if let decimals = line.amount.decimalsOfFile {
-      self.decimals[line.currency] = max(self.decimals[line.currency] ?? decimals, decimals)
-    }
+    if let decimals = line.amount.decimalsOfFile { add(decimals, of: line.currency) }
     if line.serviceTier != nil { statesTier = true }
-    if line.quantity != nil { statesQuantity = true }
+  }
+  /// Adds the decimals of an amount.
+  mutating func add(_ decimals: Int, of currency: Name) {
+    self.decimals[currency] = max(self.decimals[currency] ?? decimals, decimals)
   }
 }

@@ -27,10 +27,13 @@ struct BillRow {
   var line = 0
   /// The zone of days and of times that name none.
   var zone = ReportingZone.utc
-  /// Facts of the whole file, which a first pass found.
-  var facts = BillFacts()
   /// How columns of an unknown format are read.
   var mapping: BillMapping?
+  /// The number of the texts of the record among those of its file, if they have one, and its figures.
+  var number: Int?
+  var figures = FigureCells()
+  /// The units in one of the quantity that was read last.
+  private(set) var quantityFactor: Int64?
   /// The lines that the format made of the record.
   private(set) var lines: [RawBillLine] = []
   private(set) var faults: [PlacedBillFault] = []
@@ -44,6 +47,7 @@ struct BillRow {
   mutating func clear() {
     lines.removeAll(keepingCapacity: true)
     if !faults.isEmpty { faults = [] }
+    quantityFactor = nil
   }
 
   /// Adds a line of the record.
@@ -146,6 +150,7 @@ struct BillRow {
     _ column: Column, times factor: Int64 = 1
   ) -> BilledQuantity? {
     guard let value = decimal(column) else { return nil }
+    quantityFactor = factor
     if let quantity = BilledQuantity(value, times: factor) { return quantity }
     note(
       .number(.scale, column: titles[column.rawValue], text: text(column)), in: column.rawValue)

@@ -2,10 +2,12 @@ import Ledger
 
 /// Values made of short texts that recur, such as names and times, so that each is made once.
 ///
-/// A text takes the place of an earlier one, so the memory does not grow with the lines of a bill.
+/// Four texts share a place, and a further one takes the place of one of them: the memory does not grow with the lines
+/// of a bill.
 struct BytesCache<Value> {
   private var entries: [(key: Name, value: Value)?]
   private static var count: Int { 1_024 }
+  private static var ways: Int { 4 }
 
   init() { entries = Array(repeating: nil, count: BytesCache.count) }
 
@@ -13,11 +15,19 @@ struct BytesCache<Value> {
   mutating func value<Fault: Error>(
     _ text: Bytes, make: (Name) throws(Fault) -> Value
   ) throws(Fault) -> Value {
-    let slot = BytesCache.slot(text)
-    if let entry = entries[slot], BytesCache.areEqual(entry.key.bytes, text) { return entry.value }
+    let hash = BytesCache.hash(text)
+    let first = Int(truncatingIfNeeded: hash) & (BytesCache.count - BytesCache.ways)
+    var place = first + Int(truncatingIfNeeded: hash >> 32) & (BytesCache.ways - 1)
+    for way in first..<first + BytesCache.ways {
+      guard let entry = entries[way] else {
+        place = way
+        break
+      }
+      if BytesCache.areEqual(entry.key.bytes, text) { return entry.value }
+    }
     let key = Name(bytes: text)
     let value = try make(key)
-    entries[slot] = (key, value)
+    entries[place] = (key, value)
     return value
   }
 
@@ -29,9 +39,25 @@ struct BytesCache<Value> {
     }
   }
 
-  private static func slot(_ text: Bytes) -> Int {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in text { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return Int(truncatingIfNeeded: (hash ^ hash >> 29) & UInt64(count - 1))
+  /// A word at a time.
+  private static func hash(_ text: Bytes) -> UInt64 {
+    let bytes = UnsafeRawBufferPointer(text)
+    var hash = UInt64(text.count) &* 0x9E37_79B9_7F4A_7C15
+    var at = 0
+    while at &+ 8 <= bytes.count {
+      hash = mixed(hash ^ bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+      at &+= 8
+    }
+    var rest: UInt64 = 0
+    while at < bytes.count {
+      rest = rest << 8 | UInt64(bytes[at])
+      at &+= 1
+    }
+    return mixed(hash ^ rest)
+  }
+
+  private static func mixed(_ word: UInt64) -> UInt64 {
+    let product = word.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+    return product.high ^ product.low
   }
 }

@@ -23,7 +23,7 @@ struct RawBillLine: Sendable {
   /// A quantity in an unknown unit, as printed.
   var unclearQuantity: UnclearQuantity?
   var amount = BillAmount(.zero)
-  var currency: Name = "USD"
+  var currency = Name.dollars
   var kind = BillKind.usage
   var description: Name = .empty
   var project: Name = .empty

@@ -32,9 +32,19 @@ extension BillRow {
       ?? Instant(nanoseconds: start.start.nanoseconds + 1)
   }
 
-  /// The time of a cell; nil where it is blank or cannot be read.
+  /// The period of the figures of the record; nil where it is not two times, the first before the second.
+  mutating func periodOfFigures() -> Validity? {
+    guard let start = time(figures.start), let end = time(figures.end), start.start < end.start
+    else { return nil }
+    return Validity(from: start.start, to: end.start)
+  }
+
   private mutating func time<Column: BillColumn>(_ column: Column) -> BillTime.Reading? {
-    let text = self[column].text
+    time(self[column].text)
+  }
+
+  /// The time that a text names; nil where it is blank or cannot be read.
+  private mutating func time(_ text: Bytes) -> BillTime.Reading? {
     if text.isEmpty { return nil }
     do throws(InstantFault) {
       return try times.value(text) { [zone] name throws(InstantFault) in

@@ -1,6 +1,7 @@
 import Intake
 import Ledger
 import Parsing
+import Platform
 
 /// Returns the finding about a file in `ledger/`, given by its path and first bytes; nil unless it is a vendor's bill.
 package typealias BillFinder = @Sendable (_ path: String, _ beginning: [UInt8]) -> Finding?
@@ -11,6 +12,8 @@ extension WorkspaceLoader {
   /// Ask only about files that are not usage exports.
   func misplacedBill(at path: String, _ limits: GzipLimits) -> Finding? {
     guard let findBill else { return nil }
+    // To open a pipe would wait for whoever writes to it.
+    guard case .file? = try? FileSystem.kind(of: root + "/" + path) else { return nil }
     do throws(FileFailure) {
       let start = try LedgerBytes.beginning(of: root + "/" + path, limits: limits, count: 1 << 18)
       return findBill(path, start.bytes)

@@ -10,12 +10,12 @@ struct StrangerTotalsTests {
 
   /// A table, and the columns of its start and end.
   private static let periods: [(csv: String, start: String, end: String)] = [
-    // DeepSeek's own export.
+    // As DeepSeek's export, but without the prices that make it a bill.
     (
       """
-      user_id,start_time_iso,end_time_iso,model,api_key_name,api_key,type,price,amount
-      u1,2026-08-01T00:00:00+08:00,2026-08-02T00:00:00+08:00,deepseek-chat,k,sk-1,output_tokens,0.00000042,9001
-      u1,2026-08-02T00:00:00+08:00,2026-08-03T00:00:00+08:00,deepseek-chat,k,sk-1,output_tokens,0.00000042,8
+      user_id,start_time_iso,end_time_iso,model,api_key_name,api_key,output_tokens
+      u1,2026-08-01T00:00:00+08:00,2026-08-02T00:00:00+08:00,deepseek-chat,k,sk-1,9001
+      u1,2026-08-02T00:00:00+08:00,2026-08-03T00:00:00+08:00,deepseek-chat,k,sk-1,8
 
       """, "start_time_iso", "end_time_iso"
     ),

@@ -30,6 +30,17 @@ package struct Tolerance: Hashable, Sendable {
       parts: parts - carry * partsPerAttodollar)
   }
 
+  package static func * (tolerance: Tolerance, count: Int64) -> Tolerance {
+    let count = UInt128(count.magnitude)
+    // Parts × a count may have more than 128 bits, each half of their digits has not.
+    let half: UInt128 = 1_000_000_000_000_000_000
+    let low = tolerance.parts % half * count
+    let high = tolerance.parts / half * count + low / half
+    return Tolerance(
+      attodollars: tolerance.attodollars * count + high / half,
+      parts: high % half * half + low % half)
+  }
+
   /// The tolerance in USD, as decimal text.
   package var text: String {
     func padded(_ value: UInt128, _ width: Int) -> String {
