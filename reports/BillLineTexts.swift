@@ -9,7 +9,7 @@ package struct BillLineTexts: ~Copyable {
   /// By the number of a line; one without has no texts.
   private var places: [Parts] = []
   private var times = PeriodTexts()
-  private var tolerance = (value: Tolerance.zero, text: Array("0".utf8))
+  private var tolerance = (value: Tolerance.zero, text: ShortText(Array("0".utf8)))
 
   package init() {}
 
@@ -67,9 +67,9 @@ package struct BillLineTexts: ~Copyable {
     room.put(line.amount.attodollars, scale: Money.decimals)
     room.put(byte: comma)
     if line.tolerance != tolerance.value {
-      tolerance = (line.tolerance, Array(line.tolerance.text.utf8))
+      tolerance = (line.tolerance, ShortText(Array(line.tolerance.text.utf8)))
     }
-    room.put(tolerance.text)
+    tolerance.text.put(into: &room)
     put(place.currency, place.texts, into: &room)
     room.put(line.standing.name)
     put(place.texts, place.file, into: &room)
@@ -86,15 +86,34 @@ package struct BillLineTexts: ~Copyable {
 
 /// The texts of periods, as long as others with the same place do not come between.
 private struct PeriodTexts {
-  private var entries: [(period: Validity, text: [UInt8])?] = Array(repeating: nil, count: 64)
+  private var entries: [(period: Validity, text: ShortText)?] = Array(repeating: nil, count: 64)
 
   mutating func put(_ period: Validity, into room: inout ByteBuilder) {
     let day = period.from.nanoseconds / Instant.nanosecondsPerDay
     let place = Int(truncatingIfNeeded: day) & (entries.count - 1)
-    if let entry = entries[place], entry.period == period { return room.put(entry.text) }
-    let text = CSVText.bytes(BillLinesTable.times(period))
+    if let entry = entries[place], entry.period == period { return entry.text.put(into: &room) }
+    let text = ShortText(CSVText.bytes(BillLinesTable.times(period)))
     entries[place] = (period, text)
-    room.put(text)
+    text.put(into: &room)
+  }
+}
+
+/// A text of at most 64 bytes, such as two times or an amount, which needs no memory of its own.
+private struct ShortText {
+  private var bytes = SIMD64<UInt8>()
+  private let count: Int
+
+  init(_ text: [UInt8]) {
+    precondition(text.count <= bytes.scalarCount, "two times or 54 decimals are shorter")
+    count = text.count
+    for (index, byte) in text.enumerated() { bytes[index] = byte }
+  }
+
+  @inline(__always)
+  func put(into room: inout ByteBuilder) {
+    withUnsafeBytes(of: bytes) { bytes in
+      room.put(Bytes(rebasing: bytes.bindMemory(to: UInt8.self)[..<count]))
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import Bills
 import Engine
 import Ledger
 import Parsing
@@ -14,9 +15,9 @@ extension BillOutput {
 
   /// Refuses a folder with the reports of a run of other inputs: its files would no longer fit together.
   ///
-  /// - Parameter bills: the bills that were read.
+  /// Bills are digested only where there are such reports.
   package static func refuseOtherInputs(
-    in folder: String, now ledger: SummedLedger, _ bills: [WrittenFile]
+    in folder: String, now ledger: SummedLedger, _ bills: BillFolder
   ) throws {
     guard try Manifest.isOurs(in: folder) else { return }
     let manifest = folder + "/" + RunOutput.manifestName
@@ -31,7 +32,7 @@ extension BillOutput {
       // A manifest that was spoilt proves nothing that could be lost.
       return
     }
-    let now = bills + ledger.workspace.bookFiles + ledger.workspace.bucketFiles
+    let now = try bills.digested() + ledger.workspace.bookFiles + ledger.workspace.bucketFiles
     guard
       let first = now.map(\.path).filter({ path in
         now.contains { $0.path == path && then[path] != $0.sha256 }

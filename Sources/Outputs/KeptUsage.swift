@@ -102,7 +102,7 @@ package enum KeptUsage {
       let billed = try bills?.result(beside: sums, options)
       let run = try Run(
         finishing: consume sums, outlook: OutlookRequest(), bills: billed,
-        billFiles: bills?.files ?? [])
+        billFiles: try bills?.digested() ?? [])
       guard let begun else { preconditionFailure("a run that is not refused has facts") }
       progress?.begin("Writing \(DatabaseGuard.file)")
       try file.write(

@@ -87,7 +87,7 @@ enum BillCommand {
     try guarded.checkFolder(
       folder, names: BillOutput.names(focus),
       foreign: { try BillOutput.isOurs(in: $0) ? nil : $1.first })
-    try BillOutput.refuseOtherInputs(in: folder, now: ledger, bills.files)
+    try BillOutput.refuseOtherInputs(in: folder, now: ledger, bills)
     let ofRun = try RunFiles(in: folder)
     let (chosen, files) = try BillOutput.write(
       bills, beside: ledger, focus, options,

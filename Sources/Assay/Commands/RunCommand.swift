@@ -177,7 +177,7 @@ enum RunCommand {
       let billed = try bills?.result(beside: sums, options)
       run = try Run(
         finishing: consume sums, outlook: OutlookRequest(), bills: billed,
-        billFiles: bills?.files ?? [])
+        billFiles: try bills?.digested() ?? [])
     } catch {
       if let begun { begun.discard(begun.output) }
       throw error

@@ -87,8 +87,21 @@ struct BillPass: Sendable {
       var recurring = RecurringLines()
       do throws(FileProblem) {
         _ = try scanned.file.read(manner) { row in
-          guard let line = recurring.add(&row) else { return false }
-          if line.isWanted { give(.again(line)) }
+          switch recurring.add(&row) {
+          case nil: return false
+          case .added(let line):
+            if line.isWanted { give(.again(line)) }
+          case .first(let raw):
+            var line = maker.line(raw, of: scanned)
+            let reason = decide(&line, raw, nil, file: index, overlaps: &overlaps)
+            let given =
+              reason == nil
+              ? row.number.flatMap { recurring.begin(line, number: $0, at: raw.line) } : nil
+            if maker.context.choice.has(line.format, line.vendor) {
+              give(given ?? .line(line, number: nil))
+            }
+            add(line, raw, reason, .one)
+          }
           return true
         } visit: { row, likeness in
           if !scanned.isWhole { seen[index].add(row, vendors: &maker.vendors) }

@@ -5,9 +5,11 @@ import Ledger
 /// Only the first of each period takes the way of all lines. The others are summed here, and added as one line at the
 /// end: nothing else about them can differ. What every line needs is in small arrays, which stay near the processor.
 struct RecurringLines {
-  /// By the number of their record; both have the same numbers.
+  /// By the number of their record; all three have the same numbers.
   private var lines: [Line?] = []
   private var states: [State] = []
+  /// The sums of each number, sorted by the starts of their periods.
+  private var sumsOf: [[Int32]] = []
   private var sums: [Sum] = []
   private var periods = PeriodCells()
 
@@ -15,18 +17,18 @@ struct RecurringLines {
   private struct Line {
     let line: BillLine
     let raw: RawBillLine
-    /// Its sums, sorted by the starts of their periods.
-    var sums: [Int32] = []
   }
 
   /// What changes with every line of a number.
   private struct State {
-    let tolerance: Tolerance
+    var tolerance = Tolerance.zero
     /// Nil where the quantity is not read.
-    let factor: Int64?
-    let isWanted: Bool
-    /// The sum of the last line.
-    var sum: Int32
+    var factor: Int64?
+    var isWanted = false
+    /// There is a line of the number.
+    var isKnown = false
+    /// The sum of the last line; -1 for none.
+    var sum: Int32 = -1
     var decimals: Int32 = 0
     var span: Validity?
 
@@ -49,11 +51,18 @@ struct RecurringLines {
     var quantity: Int128 = 0
   }
 
-  /// Adds the figures of a record; nil where its line has to take the way of all lines.
-  mutating func add(_ row: inout BillRow) -> RecurringBillLine? {
-    guard let number = row.number, number < states.count, states[number].sum >= 0,
-      let reading = periods.reading(of: &row), let place = sum(of: number, in: reading.period),
-      !row.figures.quantity.isEmpty,
+  /// A record whose texts are known.
+  enum Recurrence {
+    /// Its line was added.
+    case added(RecurringBillLine)
+    /// Its line is the first of its period, and has to take the way of all lines; in a box, as these are few.
+    indirect case first(RawBillLine)
+  }
+
+  /// Adds the figures of a record; nil where its format has to read it.
+  mutating func add(_ row: inout BillRow) -> Recurrence? {
+    guard let number = row.number, number < states.count, states[number].isKnown,
+      let reading = periods.reading(of: &row), !row.figures.quantity.isEmpty,
       let printed = PrintedDecimal.readPlain(row.figures.amount),
       let amount = printed.rounded(scale: Money.decimals)?.value,
       amount.magnitude <= UInt128(Money.totalLimit.attodollars)
@@ -64,32 +73,46 @@ struct RecurringLines {
         let read = BilledQuantity(printed, times: factor)
       else { return nil }
       quantity = read
-      sums[place].quantity += read.attounits
+    }
+    states[number].add(reading.stated, decimals: printed.decimals)
+    guard let place = sum(of: number, in: reading.period) else {
+      guard var raw = lines[number]?.raw else { return nil }
+      raw.start = reading.stated.from
+      raw.end = reading.stated.to
+      raw.amount = BillAmount(printed)
+      raw.quantity = quantity
+      raw.line = row.line
+      return .first(raw)
     }
     sums[place].lines += 1
     sums[place].notZero += amount == 0 ? 0 : 1
     sums[place].amount += amount
-    states[number].add(reading.stated, decimals: printed.decimals)
-    return RecurringBillLine(
-      number: number, period: reading.period, quantity: quantity, amountAsBilled: printed,
-      amount: Money(attodollars: amount), tolerance: states[number].tolerance,
-      standing: sums[place].standing, line: row.line, isWanted: states[number].isWanted)
+    if let quantity { sums[place].quantity += quantity.attounits }
+    return .added(
+      RecurringBillLine(
+        number: number, period: reading.period, quantity: quantity, amountAsBilled: printed,
+        amount: Money(attodollars: amount), tolerance: states[number].tolerance,
+        standing: sums[place].standing, line: row.line, isWanted: states[number].isWanted))
   }
 
   /// The sum of a number in a period; nil where that has not begun.
   private mutating func sum(of number: Int, in period: Validity) -> Int? {
     let last = Int(states[number].sum)
-    if sums[last].period == period { return last }
-    guard let line = lines[number] else { return nil }
-    let place = line.sums.indices.partitionPoint {
-      sums[Int(line.sums[$0])].period.from < period.from
-    }
-    guard place < line.sums.count, sums[Int(line.sums[place])].period == period else { return nil }
-    states[number].sum = line.sums[place]
-    return Int(line.sums[place])
+    if last >= 0, sums[last].period == period { return last }
+    let place = place(of: period, in: sumsOf[number])
+    guard place < sumsOf[number].count else { return nil }
+    let sum = sumsOf[number][place]
+    guard sums[Int(sum)].period == period else { return nil }
+    states[number].sum = sum
+    return Int(sum)
   }
 
-  /// Remembers a line that took the way of all lines, if only its figures can differ in the next of its texts.
+  /// The place of a period among the sums of a number, or the one where it belongs.
+  private func place(of period: Validity, in known: [Int32]) -> Int {
+    known.indices.partitionPoint { sums[Int(known[$0])].period.from < period.from }
+  }
+
+  /// Remembers a line that its format read, if only its figures can differ in the next of its texts.
   ///
   /// - Returns: the line to give away; nil for a line that does not recur.
   mutating func keep(
@@ -104,36 +127,36 @@ struct RecurringLines {
     else { return nil }
     while lines.count <= number {
       lines.append(nil)
-      states.append(State(tolerance: .zero, factor: nil, isWanted: false, sum: -1))
+      states.append(State())
+      sumsOf.append([])
     }
-    let isFirst = lines[number] == nil
-    if isFirst {
-      lines[number] = Line(line: line, raw: raw)
-      states[number] = State(
-        tolerance: line.tolerance, factor: row.quantityFactor, isWanted: isWanted, sum: -1)
-    }
-    // Its name may mean another model then.
-    guard lines[number]?.line.model == line.model else { return nil }
-    begin(line, number)
-    if isFirst { return .line(line, number: number) }
-    guard let amount = line.amount else { return nil }
-    return .again(
-      RecurringBillLine(
-        number: number, period: line.period, quantity: line.quantity,
-        amountAsBilled: line.amountAsBilled, amount: amount, tolerance: line.tolerance,
-        standing: line.standing, line: raw.line, isWanted: isWanted))
+    if lines[number] != nil { return begin(line, number: number, at: raw.line) }
+    lines[number] = Line(line: line, raw: raw)
+    states[number] = State(
+      tolerance: line.tolerance, factor: row.quantityFactor, isWanted: isWanted, isKnown: true)
+    _ = begin(line, number: number, at: raw.line)
+    return .line(line, number: number)
   }
 
-  /// Begins the sum of a number in the period of its first line.
-  private mutating func begin(_ first: BillLine, _ number: Int) {
-    guard let known = lines[number]?.sums else { return }
-    let place = known.indices.partitionPoint {
-      sums[Int(known[$0])].period.from < first.period.from
+  /// Begins the sum of a number in the period of a line, which is not in it.
+  ///
+  /// - Returns: the line to give away; nil where its name means another model in its period.
+  mutating func begin(_ first: BillLine, number: Int, at line: Int) -> GivenLine? {
+    guard lines[number]?.line.model == first.model, let amount = first.amount else { return nil }
+    let place = place(of: first.period, in: sumsOf[number])
+    let isThere =
+      place < sumsOf[number].count
+      && sums[Int(sumsOf[number][place])].period.from == first.period.from
+    if !isThere {
+      states[number].sum = Int32(sums.count)
+      sumsOf[number].insert(Int32(sums.count), at: place)
+      sums.append(Sum(number: number, period: first.period, standing: first.standing))
     }
-    if place < known.count, sums[Int(known[place])].period.from == first.period.from { return }
-    states[number].sum = Int32(sums.count)
-    lines[number]?.sums.insert(Int32(sums.count), at: place)
-    sums.append(Sum(number: number, period: first.period, standing: first.standing))
+    return .again(
+      RecurringBillLine(
+        number: number, period: first.period, quantity: first.quantity,
+        amountAsBilled: first.amountAsBilled, amount: amount, tolerance: first.tolerance,
+        standing: first.standing, line: line, isWanted: states[number].isWanted))
   }
 
   /// Passes on what the lines of each number and period sum up to, as one line; and the most decimals and the time of

@@ -11,8 +11,8 @@ package struct BillFolder: Sendable {
   let inputs: [BillInput]
   /// The zones in which vendors begin days, by name.
   let zones: [String: ReportingZone]
-  /// The files, with their digests, by the bytes of their paths.
-  package let files: [WrittenFile]
+  /// The files that can be read, by the bytes of their paths.
+  private let files: [(path: String, location: String, identity: FileSystem.Identity)]
   /// About the folder and the settings; an error refuses the bill.
   let findings: [Finding]
 
@@ -38,17 +38,13 @@ package struct BillFolder: Sendable {
     let stated = StatedBills(workspace.bills, paths: found.paths.map(\.description))
     findings += stated.findings
     var inputs: [BillInput] = []
-    var files: [WrittenFile] = []
+    var files: [(path: String, location: String, identity: FileSystem.Identity)] = []
     for path in found.paths.map(\.description) {
       let location = workspace.root + "/" + path
       do throws(FileFailure) {
         let identity = try LedgerBytes.identity(of: location)
         let isGzip = identity.size > 1 ? try LedgerBytes.isGzip(location) : false
-        let digest: (sha256: String, size: Int64)
-        do throws(SystemError) { digest = try SHA256.file(location) } catch {
-          throw FileFailure(.cannotOpen(reason: error.reason))
-        }
-        files.append(WrittenFile(path: path, size: digest.size, sha256: digest.sha256))
+        files.append((path, location, identity))
         let source = BillSource(path: path) { () throws(ReadFault) in
           do throws(FileFailure) {
             // It is read several times, and each time must show the same.
@@ -75,6 +71,17 @@ package struct BillFolder: Sendable {
   private static func found(in workspace: Workspace) throws(SystemError) -> BillFiles {
     try BillFiles(in: workspace.root) { path in
       workspace.books.settings.ignored.contains { ConfiguredMapping.matches(path, $0) }
+    }
+  }
+
+  /// The files with their digests, by the bytes of their paths.
+  package func digested() throws -> [WrittenFile] {
+    try files.map { path, location, identity in
+      let digest = try SHA256.file(location)
+      guard try LedgerBytes.identity(of: location) == identity else {
+        throw RunRefusal(findings: [FileFailure(.changed).finding(in: path)])
+      }
+      return WrittenFile(path: path, size: digest.size, sha256: digest.sha256)
     }
   }
 
