@@ -22,7 +22,7 @@ enum BillFigureCommand {
     options.useZones = folder.dayZones(of: workspace)
     let sums = try SummedLedger(workspace: workspace, options: options, progress: nil)
     let bills = try folder.result(beside: sums, options)
-    let run = try Run(finishing: consume sums, bills: bills, billFiles: folder.files)
+    let run = try Run(finishing: consume sums, bills: bills)
     let printer = FindingPrinter(paint)
     let screenPaint = Paint(paint, for: .standardOutput)
     let isJSON = arguments.has("--json")

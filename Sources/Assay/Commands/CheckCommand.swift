@@ -131,17 +131,19 @@ enum CheckCommand {
     options.useZones = bills?.dayZones(of: workspace)
     func refused(_ refusal: RunRefusal) -> CheckResult {
       CheckResult(
-        on: workspace, refusal: refusal, bills: bills?.files.count ?? 0, proposals: proposals)
+        on: workspace, refusal: refusal, bills: bills?.fileCount ?? 0, proposals: proposals)
     }
     let sums: SummedLedger
     do throws(RunRefusal) {
       sums = try SummedLedger(
         workspace: workspace, options: options, progress: progress?.ofLedger)
     } catch { return refused(error.with(bills?.findingsWithoutLedger(of: workspace))) }
+    // Manifests of earlier reports have them.
+    let billFiles = try bills?.digested() ?? []
     let run: Run
     do throws(RunRefusal) {
       let (billed, fault) = result(of: bills, beside: sums, options)
-      run = try Run(finishing: sums, bills: billed, billFiles: bills?.files ?? [])
+      run = try Run(finishing: sums, bills: billed, billFiles: billFiles)
       let others = (fault?.findings ?? []) + [loss].compactMap { $0 }
       if !others.isEmpty {
         throw RunRefusal(

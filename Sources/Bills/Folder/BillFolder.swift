@@ -74,6 +74,9 @@ package struct BillFolder: Sendable {
     }
   }
 
+  /// The number of files that can be read.
+  package var fileCount: Int { files.count }
+
   /// The files with their digests, by the bytes of their paths.
   package func digested() throws -> [WrittenFile] {
     try files.map { path, location, identity in

@@ -55,7 +55,7 @@ struct RecurringRecords {
     self.figures = fields
     texts = columns.indices.filter { columns[$0] >= 0 && !fields.contains($0) }
     packed = Array(
-      repeating: 0, count: texts.count * (2 + RecurringRecords.longest / 8))
+      repeating: 0, count: 1 + texts.count * (2 + RecurringRecords.longest / 8))
     slots = Array(repeating: 0, count: 2 * RecurringRecords.most)
   }
 
@@ -73,11 +73,7 @@ struct RecurringRecords {
     guard let count = pack(fields) else { return nil }
     return packed.withUnsafeBufferPointer { packed in
       let key = UnsafeBufferPointer(rebasing: packed[..<count])
-      var hash: UInt64 = 0
-      for word in key {
-        let product = (hash ^ word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
-        hash = product.high ^ product.low
-      }
+      let hash = RecurringRecords.hash(key)
       var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
       while slots[place] > 0 {
         let number = Int(slots[place]) - 1
@@ -92,6 +88,25 @@ struct RecurringRecords {
     }
   }
 
+  /// Two words at a time: their products do not wait for each other.
+  private static func hash(_ key: UnsafeBufferPointer<UInt64>) -> UInt64 {
+    var (even, odd): (UInt64, UInt64) = (0x9E37_79B9_7F4A_7C15, 0xC2B2_AE3D_27D4_EB4F)
+    var index = 0
+    while index &+ 1 < key.count {
+      even = mixed(even ^ key[index])
+      odd = mixed(odd ^ key[index &+ 1])
+      index &+= 2
+    }
+    if index < key.count { even = mixed(even ^ key[index]) }
+    return mixed(even ^ odd << 1)
+  }
+
+  @inline(__always)
+  private static func mixed(_ word: UInt64) -> UInt64 {
+    let product = word.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+    return product.high ^ product.low
+  }
+
   private func isEqual(_ record: Record, _ key: UnsafeBufferPointer<UInt64>) -> Bool {
     guard record.count == key.count else { return false }
     return keys.withUnsafeBufferPointer { keys in
@@ -101,16 +116,16 @@ struct RecurringRecords {
     }
   }
 
-  /// Packs the texts into words, each after its length; returns their number, or nil where a text is too long.
+  /// Packs the texts into words, after their lengths; returns their number, or nil where a text is too long.
   private mutating func pack(_ fields: UnsafePointer<FieldSplitter.Field>) -> Int? {
     packed.withUnsafeMutableBufferPointer { packed in
-      var count = 0
-      for field in texts {
-        let text = fields[field].bytes
+      var count = (texts.count &+ 7) / 8
+      for index in 0..<count { packed[index] = 0 }
+      for index in 0..<texts.count {
+        let text = fields[texts[index]].bytes
         guard text.count <= RecurringRecords.longest, let base = UnsafeRawPointer(text.baseAddress)
         else { return nil }
-        packed[count] = UInt64(text.count)
-        count &+= 1
+        packed[index / 8] |= UInt64(text.count) &<< UInt64(8 &* (index % 8))
         var at = 0
         while at &+ 8 <= text.count {
           packed[count] = base.loadUnaligned(fromByteOffset: at, as: UInt64.self)
