@@ -1,7 +1,7 @@
 """Makes a Cost and Usage Report of AWS (CUR 2.0) with hourly lines of Bedrock: cur.py FILE LINES [shuffled]
 
 A line is a function of its number alone, so the bytes are the same anywhere. Prints the sum of its costs and of its tokens as JSON."""
-import json, sys, time
+import json, sys
 
 HEADER = (
     "bill_invoice_id,line_item_usage_account_id,line_item_usage_start_date,line_item_usage_end_date,line_item_line_item_type,"

@@ -1,7 +1,7 @@
 """Makes the pictures of the README, with the network off; called by scripts/pictures.
 
-pictures.py WORK FOLDER: WORK has out/report.html, screen.txt and page-N.png, two pages of the workbook."""
-import hashlib, html, io, pathlib, re, sys
+pictures.py WORK FOLDER: WORK has out/report.html and page-N.png, two pages of the workbook."""
+import hashlib, io, pathlib, sys
 from PIL import Image, ImageChops
 from playwright.sync_api import sync_playwright
 
@@ -10,7 +10,6 @@ REPORT = WORK / "out" / "report.html"
 # Name, width, scheme, the height that is shown (None is all).
 PAGES = [("html-desktop-light.png", 1280, "light", None), ("html-phone-dark.png", 390, "dark", 2560)]
 SHEETS = ["workbook-summary.png", "workbook-charts.png"]
-STYLES = {"1": "font-weight:bold", "31": "color:#ff7b72", "32": "color:#7ee787", "33": "color:#e3b341", "36": "color:#79c0ff"}
 
 
 def trimmed(image):
@@ -29,30 +28,19 @@ def save(image, name):
     few.save(FOLDER / name, optimize=True)
 
 
-def screen():
-    """What the terminal shows, as a page: each style from its code to the next one that ends it."""
-    text = html.escape((WORK / "screen.txt").read_text())
-    text = re.sub("\x1b\\[0m", "</span>", text)
-    text = re.sub("\x1b\\[([0-9]+)m", lambda code: f'<span style="{STYLES[code[1]]}">', text)
-    return ('<pre style="margin:0;padding:20px;display:inline-block;background:#0d1117;color:#e6edf3;'
-            f'font:15px/1.35 \'DejaVu Sans Mono\',monospace">{text}</pre>')
-
-
 with sync_playwright() as play:
     browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
 
-    def pictured(width, scheme, show, part=None):
+    def pictured(width, scheme, show):
         context = browser.new_context(
             viewport={"width": width, "height": 800}, color_scheme=scheme, offline=True, java_script_enabled=False)
         page = context.new_page()
         show(page)
-        taken = page.locator(part).screenshot() if part else page.screenshot(full_page=True)
-        return Image.open(io.BytesIO(taken)).convert("RGB")
+        return Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
 
     for name, width, scheme, height in PAGES:
         image = pictured(width, scheme, lambda page: page.goto(REPORT.as_uri()))
         save(image.crop((0, 0, width, min(height or image.height, image.height))), name)
-    save(pictured(1280, "dark", lambda page: page.set_content(screen()), "pre"), "terminal.png")
     browser.close()
 
 for name, page in zip(SHEETS, sorted(WORK.glob("page-*.png"))):

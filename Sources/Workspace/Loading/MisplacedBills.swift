@@ -12,10 +12,11 @@ extension WorkspaceLoader {
   /// Ask only about files that are not usage exports.
   func misplacedBill(at path: String, _ limits: GzipLimits) -> Finding? {
     guard let findBill else { return nil }
-    // To open a pipe would wait for whoever writes to it.
-    guard case .file? = try? FileSystem.kind(of: root + "/" + path) else { return nil }
-    do throws(FileFailure) {
-      let start = try LedgerBytes.beginning(of: root + "/" + path, limits: limits, count: 1 << 18)
+    let location = root + "/" + path
+    do {
+      // To open a pipe would wait for whoever writes to it.
+      guard case .file? = try FileSystem.kind(of: location) else { return nil }
+      let start = try LedgerBytes.beginning(of: location, limits: limits, count: 1 << 18)
       return findBill(path, start.bytes)
     } catch {
       // What cannot be opened has a finding of its own.
