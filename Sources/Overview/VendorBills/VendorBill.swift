@@ -121,11 +121,12 @@ extension VendorBill {
 
   /// The amount to pay and what leads to it: `To pay: 1,373.41 USD after credits of 50.00 USD and tax of 219.28 USD`.
   ///
-  /// Nil where the bill has only usage and agrees.
+  /// What a bill of usage alone leaves open; nil if it agrees.
   package var payment: String? {
     let others = summary.others.filter { $0.figure.count > 0 }
     if others.isEmpty {
-      return summary.agrees ? nil : "To pay: \(total) USD as billed; the bill has usage alone"
+      return summary.agrees
+        ? nil : "The bill has usage alone: tax, credits and fees may change the amount to pay"
     }
     let parts = others.map { other in
       let isReduction = [.credit, .discount].contains(other.kind)
