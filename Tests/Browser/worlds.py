@@ -48,6 +48,14 @@ def month(program, folder):
     return World("sample month", workspace, folder / "september", folder / "august")
 
 
+def month_without_bills(program, folder):
+    """The same month where no vendor has billed yet."""
+    workspace = copy(folder, "unbilled")
+    shutil.rmtree(workspace / "bills")
+    run(program, workspace, "--period", "2026-09", "--output", folder / "unbilled-september")
+    return World("month without bills", workspace, folder / "unbilled-september")
+
+
 def whole(program, folder):
     """All months of the sample."""
     workspace = copy(folder, "whole")
