@@ -75,7 +75,7 @@ package struct BillLine: Sendable {
 
 extension BillLine {
   /// The amount of a line that counts.
-  var countedAmount: Money {
+  package var countedAmount: Money {
     guard let amount else { preconditionFailure("a line without an amount is refused") }
     return amount
   }

@@ -50,7 +50,7 @@ package struct BillGroupScreen {
     let rows = found.lines.largest.prefix(BillGroupScreen.shown).map { line in
       Row(
         cells: [line.placeText, line.nameOnBill, line.quantity?.grouped ?? ""],
-        amount: line.amount ?? .zero)
+        amount: line.countedAmount)
     }
     return list(
       "Lines of the bill, USD", rows, of: Int64(found.lines.count), in: "bill-lines.csv")

@@ -106,7 +106,7 @@ package struct BillSumExplanation {
     let rows = lines.largest.prefix(BillSumExplanation.shown).map { line in
       (
         cells: [line.placeText, line.kind.rawValue, line.nameOnBill],
-        amount: ExactFigures.money(line.amount ?? .zero)
+        amount: ExactFigures.money(line.countedAmount)
       )
     }
     return [paint(.bold, "Lines of other kinds, USD")]
