@@ -22,11 +22,8 @@ enum BillCommand {
     let stated = arguments.outputFolder(in: root, period: nil)
     let outputLock = try guarded.lock(above: stated, waiting: try arguments.patience())
     defer { outputLock?.release() }
-    let (chosen, files, folder, found, ofRun) = try compare(arguments, guarded)
+    let (chosen, files, folder, findings) = try compare(arguments, guarded)
     let printer = FindingPrinter(paint)
-    let findings =
-      (found.ledger + chosen.findings).inReadingOrder + ofRun.replaced(by: files)
-      + found.focus
     Terminal.standardError.write(
       arguments.isBrief
         ? printer.brief(
@@ -62,8 +59,7 @@ enum BillCommand {
   private static func compare(
     _ arguments: Arguments, _ guarded: OutputGuard
   ) throws -> (
-    chosen: BillResult, files: [WrittenFile], folder: String,
-    found: (ledger: [Finding], focus: [Finding]), ofRun: RunFiles
+    chosen: BillResult, files: [WrittenFile], folder: String, findings: [Finding]
   ) {
     var options = try arguments.workOptions()
     options.period = try arguments.period()
@@ -95,7 +91,10 @@ enum BillCommand {
         vendor: arguments.text("--vendor").map { Name($0) },
         format: arguments.text("--format").map { Name($0) }), toFolder: folder)
     let ofLedger = ledger.findings.filter { $0.severity != .note }
-    return (chosen, files, folder, (ofLedger, focus?.findings ?? []), ofRun)
+    let findings =
+      (ofLedger + chosen.findings).inReadingOrder + ofRun.replaced(by: files)
+      + (focus?.findings ?? [])
+    return (chosen, files, folder, findings)
   }
 
   /// The last message if lines of bills are in doubt.
