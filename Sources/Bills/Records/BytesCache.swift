@@ -45,7 +45,7 @@ struct BytesCache<Value> {
     var hash = UInt64(text.count) &* 0x9E37_79B9_7F4A_7C15
     var at = 0
     while at &+ 8 <= bytes.count {
-      hash = mixed(hash ^ bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+      hash = TextWords.mixed(hash ^ bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
       at &+= 8
     }
     var rest: UInt64 = 0
@@ -53,11 +53,6 @@ struct BytesCache<Value> {
       rest = rest << 8 | UInt64(bytes[at])
       at &+= 1
     }
-    return mixed(hash ^ rest)
-  }
-
-  private static func mixed(_ word: UInt64) -> UInt64 {
-    let product = word.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
-    return product.high ^ product.low
+    return TextWords.mixed(hash ^ rest)
   }
 }

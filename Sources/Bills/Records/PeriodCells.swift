@@ -51,17 +51,10 @@ struct PeriodCells {
   private static func put(_ text: Bytes, from first: Int, into words: inout SIMD8<UInt64>) -> Bool {
     guard text.count <= longest, text.count > 0, let base = UnsafeRawPointer(text.baseAddress)
     else { return false }
-    var at = 0
-    var word = first
-    while at &+ 8 <= text.count {
-      words[word] = base.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-      at &+= 8
-      word &+= 1
-    }
-    let rest = UInt64(truncatingIfNeeded: 8 &* (text.count &- at))
-    if rest > 0 {
-      words[word] =
-        base.loadUnaligned(fromByteOffset: at, as: UInt64.self) & ((1 &<< rest) &- 1)
+    var place = first
+    TextWords.forEach(text, from: base) { word in
+      words[place] = word
+      place &+= 1
     }
     return true
   }

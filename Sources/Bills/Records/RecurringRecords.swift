@@ -93,18 +93,12 @@ struct RecurringRecords {
     var (even, odd): (UInt64, UInt64) = (0x9E37_79B9_7F4A_7C15, 0xC2B2_AE3D_27D4_EB4F)
     var index = 0
     while index &+ 1 < key.count {
-      even = mixed(even ^ key[index])
-      odd = mixed(odd ^ key[index &+ 1])
+      even = TextWords.mixed(even ^ key[index])
+      odd = TextWords.mixed(odd ^ key[index &+ 1])
       index &+= 2
     }
-    if index < key.count { even = mixed(even ^ key[index]) }
-    return mixed(even ^ odd << 1)
-  }
-
-  @inline(__always)
-  private static func mixed(_ word: UInt64) -> UInt64 {
-    let product = word.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
-    return product.high ^ product.low
+    if index < key.count { even = TextWords.mixed(even ^ key[index]) }
+    return TextWords.mixed(even ^ odd << 1)
   }
 
   private func isEqual(_ record: Record, _ key: UnsafeBufferPointer<UInt64>) -> Bool {
@@ -126,16 +120,8 @@ struct RecurringRecords {
         guard text.count <= RecurringRecords.longest, let base = UnsafeRawPointer(text.baseAddress)
         else { return nil }
         packed[index / 8] |= UInt64(text.count) &<< UInt64(8 &* (index % 8))
-        var at = 0
-        while at &+ 8 <= text.count {
-          packed[count] = base.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-          count &+= 1
-          at &+= 8
-        }
-        let rest = UInt64(truncatingIfNeeded: 8 &* (text.count &- at))
-        if rest > 0 {
-          let word = base.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-          packed[count] = word & ((1 &<< rest) &- 1)
+        TextWords.forEach(text, from: base) { word in
+          packed[count] = word
           count &+= 1
         }
       }

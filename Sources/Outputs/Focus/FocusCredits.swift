@@ -79,13 +79,7 @@ struct FocusCredits {
 
   /// Visits every line in order.
   func forEach(_ body: (FocusLine) throws -> Void) rethrows {
-    var days: FocusDays?
-    var day: Int32?
-    for sum in sums {
-      if day != sum.day { days = FocusDays(Day(number: sum.day), in: zone) }
-      day = sum.day
-      if let days { try body(line(sum, days)) }
-    }
+    try FocusDays.forEach(sums, by: \.day, in: zone) { try body(line($0, $1)) }
   }
 
   private func line(_ sum: Sum, _ days: FocusDays) -> FocusLine {

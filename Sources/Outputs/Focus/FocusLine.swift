@@ -133,4 +133,21 @@ struct FocusDays {
     (start, end) = (instant(day), instant(day + 1))
     (monthStart, monthEnd) = (instant(month.from), instant(month.to))
   }
+
+  /// Visits sums in their order, each with its day; `day` is its number, by which they are sorted.
+  static func forEach<Sum>(
+    _ sums: [Sum], by day: KeyPath<Sum, Int32>, in zone: ReportingZone,
+    _ body: (Sum, FocusDays) throws -> Void
+  ) rethrows {
+    var last: (number: Int32, days: FocusDays)?
+    for sum in sums {
+      let number = sum[keyPath: day]
+      let days =
+        if let last, last.number == number { last.days } else {
+          FocusDays(Day(number: number), in: zone)
+        }
+      last = (number, days)
+      try body(sum, days)
+    }
+  }
 }

@@ -121,13 +121,7 @@ struct FocusUsage {
 
   /// Visits every line in order.
   func forEach(_ body: (FocusLine) throws -> Void) rethrows {
-    var days: FocusDays?
-    var day: Int32?
-    for sum in sums {
-      if day != sum.day { days = FocusDays(Day(number: sum.day), in: zone) }
-      day = sum.day
-      if let days { try body(line(sum, keys[Int(sum.key)], days)) }
-    }
+    try FocusDays.forEach(sums, by: \.day, in: zone) { try body(line($0, keys[Int($0.key)], $1)) }
   }
 
   private func line(_ sum: Sum, _ key: FocusUsageKey, _ days: FocusDays) -> FocusLine {
