@@ -17,7 +17,7 @@ struct BilledLines {
       // Of equal amounts the earlier line is first.
       lines = lines.enumerated().sorted { left, right in
         let (one, other) = (
-          left.element.amount?.magnitude ?? .zero, right.element.amount?.magnitude ?? .zero
+          left.element.countedAmount.magnitude, right.element.countedAmount.magnitude
         )
         return one == other ? left.offset < right.offset : one > other
       }.prefix(BilledLines.kept).map(\.element)
