@@ -1,4 +1,4 @@
-/// What `focus.csv` tells apart besides days, models and prices.
+/// The further key of `focus.csv`, besides day, model and price.
 package enum FocusCut: String, CaseIterable, Sendable {
   case none, tier
   /// The account, or the user where the ledger names no account.

@@ -35,7 +35,7 @@ struct BillFindings {
   mutating func addOnce(_ finding: Finding) {
     let key = Key(
       file: finding.place.file, code: finding.code, message: finding.message)
-    // Beyond so many the same may be counted twice, rather than lost.
+    // Beyond this limit a repeated finding may be counted twice, but none is lost.
     if seen.count >= BillFindings.mostTexts || seen.insert(key).inserted { add(finding) }
   }
 

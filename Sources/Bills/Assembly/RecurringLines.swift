@@ -19,7 +19,7 @@ struct RecurringLines {
     let raw: RawBillLine
   }
 
-  /// What changes with every line of a number.
+  /// The state that changes with each line of a number.
   private struct State {
     var tolerance = Tolerance.zero
     /// Nil where the quantity is not read.

@@ -4,7 +4,7 @@ import Ledger
 ///
 /// A pair takes the place of an earlier one, so the memory does not grow with the lines of a bill.
 struct PeriodCells {
-  /// What two cells name.
+  /// The period that two cells name.
   struct Reading {
     /// As stated.
     let stated: Validity

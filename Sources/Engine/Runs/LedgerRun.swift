@@ -11,7 +11,7 @@ package struct LedgerRun: Sendable {
   package let map: LedgerMap
   package let repeats: Deduplication
   package let figures: LedgerFigures
-  /// What the rows of the period used; nil unless a FOCUS file is wanted.
+  /// The use of the period's rows; nil unless a FOCUS file is wanted.
   package let useOfPeriod: LedgerUse?
   package let digests: InputDigests.Pending
   /// The days reported; nil is all.

@@ -30,7 +30,7 @@ package struct SummedLedger: Sendable {
 
   /// What all rows used of vendors, whatever the period; nil where it was not collected.
   package let use: LedgerUse?
-  /// What the rows of the period used, each request once in it; nil unless a FOCUS file is wanted.
+  /// The use of the period's rows, each request once; nil unless a FOCUS file is wanted.
   package let useOfPeriod: LedgerUse?
 
   /// Facts of all rows that were read, whatever the period.

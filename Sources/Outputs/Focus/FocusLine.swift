@@ -25,7 +25,7 @@ struct FocusLine {
     let type: String
   }
 
-  /// What is priced.
+  /// The priced item.
   struct Sku {
     let id: Name
     let priceID: Name
@@ -49,7 +49,7 @@ struct FocusLine {
     let pricingCurrencyEffective: FocusNumber
   }
 
-  /// What was consumed, and what is priced.
+  /// The consumed and the priced quantity.
   struct Quantity {
     let consumed: FocusNumber
     let consumedUnit: String

@@ -53,7 +53,7 @@ package struct FocusOutput: Sendable {
     }
   }
 
-  /// What a reader should know of what was written.
+  /// The notes for the reader about the written files.
   package var findings: [Finding] {
     if isSold { return [] }
     return [

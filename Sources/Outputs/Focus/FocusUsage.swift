@@ -23,7 +23,7 @@ struct FocusUsage {
     var rates: [Int32]
   }
 
-  /// What requests of one day and rate used of a class.
+  /// The use of a class by the requests of one day and rate.
   private struct DailyUse {
     let day: Int32
     let rate: Int32

@@ -1,7 +1,7 @@
 import Cube
 import Ledger
 
-/// What a line of `focus.csv` is of, besides its day.
+/// The key of a line of `focus.csv`, besides its day.
 ///
 /// The context band is a part of it, since the id of a price names the band; a fee per request has none.
 struct FocusUsageKey: Hashable {

@@ -121,7 +121,7 @@ extension VendorBill {
 
   /// The amount to pay and what leads to it: `To pay: 1,373.41 USD after credits of 50.00 USD and tax of 219.28 USD`.
   ///
-  /// What a bill of usage alone leaves open; nil if it agrees.
+  /// A bill of usage alone leaves it open; nil if such a bill agrees.
   package var payment: String? {
     let others = summary.others.filter { $0.figure.count > 0 }
     if others.isEmpty {

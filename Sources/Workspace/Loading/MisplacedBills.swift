@@ -19,7 +19,7 @@ extension WorkspaceLoader {
       let start = try LedgerBytes.beginning(of: location, limits: limits, count: 1 << 18)
       return findBill(path, start.bytes)
     } catch {
-      // What cannot be opened has a finding of its own.
+      // A file that cannot be opened has a finding of its own.
       return nil
     }
   }

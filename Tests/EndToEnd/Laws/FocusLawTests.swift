@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What must hold of the FOCUS files of any ledger.
+/// Laws of the FOCUS files of any ledger.
 struct FocusLawTests {
   private static let numbers = [
     "BilledCost", "EffectiveCost", "ContractedCost", "ListCost", "ContractedUnitPrice",
