@@ -105,6 +105,9 @@ let package = Package(
       ],
       swiftSettings: hot),
     .target(
+      name: "Credits", dependencies: ["Ledger", "Parsing", "Intake", "Pricing", "Rating"],
+      swiftSettings: hot),
+    .target(
       name: "PriceImport",
       dependencies: [
         "Ledger", "Platform", "Parsing", "Pricing", "Rating", "Simulation", "Workspace",
@@ -211,6 +214,8 @@ let package = Package(
         "Bills", "Cube", "Intake", "Ledger", "Pricing", "Rating", "Support", "Workspace",
       ],
       exclude: ["Examples"]),
+    .testTarget(
+      name: "CreditsTests", dependencies: ["Credits", "Ledger", "Pricing", "Rating", "Support"]),
     .testTarget(name: "PriceImportTests", dependencies: ["PriceImport", "Ledger", "Support"]),
     .testTarget(
       name: "StoreTests",

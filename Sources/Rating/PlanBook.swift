@@ -9,10 +9,18 @@ package struct Plan: Hashable, Sendable {
   package let monthlyCredits: Credits?
   package let targetMargin: Percent?
   package let allowedModels: [Name]
+  /// The share of an allowance's remaining credits that rolls over: 0 … 100.
+  package let rolloverPercent: Percent
+  /// The most credits that roll over; nil is no limit.
+  package let rolloverLimit: Credits?
+  /// The credits by which a balance may fall below 0.
+  package let overdraft: Credits
 
   package init(
     tier: Name, isFree: Bool, monthlyPrice: Money?, monthlyCredits: Credits?,
-    targetMargin: Percent?, allowedModels: [Name]
+    targetMargin: Percent?, allowedModels: [Name],
+    rolloverPercent: Percent = Percent(millionths: 0), rolloverLimit: Credits? = nil,
+    overdraft: Credits = .zero
   ) {
     self.tier = tier
     self.isFree = isFree
@@ -20,6 +28,9 @@ package struct Plan: Hashable, Sendable {
     self.monthlyCredits = monthlyCredits
     self.targetMargin = targetMargin
     self.allowedModels = allowedModels
+    self.rolloverPercent = rolloverPercent
+    self.rolloverLimit = rolloverLimit
+    self.overdraft = overdraft
   }
 }
 

@@ -64,6 +64,7 @@ struct TidyTests {
       "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Cube",
       "Workspace",
     ],
+    "Sources/Credits": ["Ledger", "Parsing", "Intake", "Pricing", "Rating"],
     "Sources/PriceImport": [
       "Ledger", "Platform", "Parsing", "Pricing", "Rating", "Simulation", "Workspace",
       "ShippedBook",

@@ -1,0 +1,79 @@
+/// One finding of the audit. Texts are numbers of the audit's names; 0 is blank.
+package struct CreditFinding: Hashable, Sendable {
+  package var check: CreditCheck
+  /// Nanoseconds since 1970, UTC.
+  package var at: Int64
+  package var account: UInt32
+  /// The id of the event; 0 if the finding has none.
+  package var eventID: UInt32 = 0
+  package var request: UInt32 = 0
+  /// The index of the event in the ledger; `CreditEvent.none` if the finding has none.
+  package var event: UInt32 = CreditEvent.none
+  /// The index of the file in `CreditAudit.files`; `CreditEvent.none` if the finding has no row.
+  package var file: UInt32 = CreditEvent.none
+  package var line: UInt32 = 0
+  /// The amount at stake, in microcredits.
+  package var credits: Int128 = 0
+  /// The amount at stake, in 10⁻¹⁸ USD.
+  package var usd: Int128 = 0
+  /// The amount by which the finding raises the recorded balance above the replayed one, in microcredits.
+  package var effect: Int128 = 0
+  /// The figures for people; blank where the check has none.
+  package var expected: FindingFigure = .blank
+  package var found: FindingFigure = .blank
+  package var detail: FindingDetail = .none
+
+  package init(_ check: CreditCheck, at: Int64, account: UInt32) {
+    self.check = check
+    self.at = at
+    self.account = account
+  }
+
+  package var severity: CreditSeverity { check.severity(effect: effect) }
+}
+
+/// A figure or a text in the columns `expected` and `found`.
+package enum FindingFigure: Hashable, Sendable {
+  case blank
+  /// Microcredits.
+  case credits(Int128)
+  /// A recorded balance, in 10⁻¹⁸ credit.
+  case recorded(Int128)
+  /// 10⁻¹⁸ USD.
+  case money(Int128)
+  /// Nanoseconds since 1970, UTC.
+  case instant(Int64)
+  /// A number of times, such as the redemptions of a coupon.
+  case count(Int)
+  /// A text of the audit's names, such as a plan.
+  case name(UInt32)
+}
+
+/// The fact behind a finding, for its evidence.
+package enum FindingDetail: Hashable, Sendable {
+  case none
+  /// The earlier event that this one repeats, conflicts with or undoes: an index of the ledger.
+  case earlier(event: UInt32)
+  /// The instant at which a hold ended, a grant expired, a coupon ended or an account closed: nanoseconds since 1970.
+  case ended(at: Int64)
+  /// The credits and money of a grant whose package, proration or plan has others.
+  case terms(
+    expectedCredits: Int128, foundCredits: Int128, expectedMoney: Int128, foundMoney: Int128)
+  /// The recorded expiry was early by so many nanoseconds.
+  case early(nanoseconds: Int64, reason: EarlyExpiry)
+  /// The code of a rejected row.
+  case code(String)
+  /// The partner has other credits or accounts; nil is no partner.
+  case partner(event: UInt32?)
+  /// The reporting month in which a reset was due, as months since January of year 0.
+  case dueMonth(Int)
+}
+
+/// The likely cause of an early expiry.
+package enum EarlyExpiry: Hashable, Sendable {
+  case unexplained
+  /// The gap is the offset of the reporting zone, or of another zone by whole quarter hours up to 14 hours.
+  case zoneOffset
+  /// The record is at the start of the day on which the grant expires.
+  case startOfDay
+}

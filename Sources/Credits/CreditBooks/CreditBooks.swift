@@ -1,0 +1,36 @@
+import Ledger
+import Rating
+
+/// The books and settings that the replay reads. Plain values: no file and no terminal.
+package struct CreditBooks: Sendable {
+  package let plans: PlanBook
+  /// The plans of accounts over time.
+  package let accounts: AccountBook
+  /// The other columns of `accounts.csv`, one per account; nil without the file: then no account is unknown.
+  package let accountTerms: [Name: AccountTerms]?
+  package let coupons: CouponBook
+  package let topUps: TopUpBook
+  package let settings: CreditSettings
+  /// The credit value, dated and by tier.
+  package let creditValues: DatedSetting<CreditValue>
+  /// The step to which credits are rounded, dated and by tier.
+  package let creditIncrements: DatedSetting<Credits>
+  package let zone: ReportingZone
+
+  package init(
+    plans: PlanBook, accounts: AccountBook, accountTerms: [Name: AccountTerms]?,
+    coupons: CouponBook, topUps: TopUpBook, settings: CreditSettings,
+    creditValues: DatedSetting<CreditValue>, creditIncrements: DatedSetting<Credits>,
+    zone: ReportingZone
+  ) {
+    self.plans = plans
+    self.accounts = accounts
+    self.accountTerms = accountTerms
+    self.coupons = coupons
+    self.topUps = topUps
+    self.settings = settings
+    self.creditValues = creditValues
+    self.creditIncrements = creditIncrements
+    self.zone = zone
+  }
+}

@@ -1,0 +1,69 @@
+import Ledger
+
+/// The requests of the usage ledger, as the checks of requests need them.
+package struct RequestCharges: Sendable {
+  /// The requests that a credit event names, in any order; one per request id, the first row of it.
+  package let named: [NamedRequest]
+  /// The charged requests with rated credits that no credit event names, in order of path and line.
+  package let unnamed: [UnnamedRequest]
+  /// The paths of the usage files in the workspace; `file` of a request is an index of them.
+  package let files: [Name]
+
+  package init(named: [NamedRequest], unnamed: [UnnamedRequest], files: [Name]) {
+    self.named = named
+    self.unnamed = unnamed
+    self.files = files
+  }
+}
+
+/// A request of the usage ledger that a credit event names.
+package struct NamedRequest: Hashable, Sendable {
+  /// A number of `CreditLedger.names`.
+  package let request: UInt32
+  /// A number of `CreditLedger.names`; 0 if the ledger has no such account.
+  package let account: UInt32
+  package let startedAt: Instant
+  /// The credits that the request should cost; 0 if it is not charged or not priced.
+  package let rated: Credits
+  /// True if its status is one of those that are charged.
+  package let isCharged: Bool
+  /// True if a price is known, so that `rated` can be compared.
+  package let isPriced: Bool
+  package let file: UInt32
+  package let line: UInt32
+
+  package init(
+    request: UInt32, account: UInt32, startedAt: Instant, rated: Credits, isCharged: Bool,
+    isPriced: Bool, file: UInt32, line: UInt32
+  ) {
+    self.request = request
+    self.account = account
+    self.startedAt = startedAt
+    self.rated = rated
+    self.isCharged = isCharged
+    self.isPriced = isPriced
+    self.file = file
+    self.line = line
+  }
+}
+
+/// A charged request of the usage ledger that no credit event names.
+package struct UnnamedRequest: Hashable, Sendable {
+  package let request: Name
+  package let account: Name
+  package let startedAt: Instant
+  package let rated: Credits
+  package let file: UInt32
+  package let line: UInt32
+
+  package init(
+    request: Name, account: Name, startedAt: Instant, rated: Credits, file: UInt32, line: UInt32
+  ) {
+    self.request = request
+    self.account = account
+    self.startedAt = startedAt
+    self.rated = rated
+    self.file = file
+    self.line = line
+  }
+}

@@ -1,0 +1,128 @@
+import Ledger
+
+/// The result of the audit: the rows of its tables and the figures of its screen.
+package struct CreditAudit: Sendable {
+  /// The texts that the rows name by number.
+  package let names: CreditNames
+  /// The paths in the workspace that findings name by index: credit files, then usage files.
+  package let files: [Name]
+  /// The events as read.
+  package let ledger: CreditLedger
+  /// One per account with an event, a draw or a row in `accounts.csv`, by account id bytewise.
+  package let balances: [AccountBalance]
+  /// One per grant live in the period, by account id, instant and order of events.
+  package let grants: [GrantRow]
+  /// All findings, by severity, instant, account id, event id, request id and check.
+  package let findings: [CreditFinding]
+  /// One per month and source with an amount other than 0, by month and source.
+  package let revenue: [RevenueRow]
+  package let totals: CreditTotals
+  package let equation: EventEquation
+  package let comparison: BalanceComparison
+  /// The facts behind the tables.
+  package let played: PlayedLedger
+}
+
+/// A row of `credit-balances.csv`. Sums in microcredits; texts are numbers of the audit's names, 0 is blank.
+package struct AccountBalance: Hashable, Sendable {
+  package var account: UInt32
+  package var organisation: UInt32 = 0
+  /// The plan in force at the end.
+  package var plan: UInt32 = 0
+  package var opening: Int128 = 0
+  package var granted: Int128 = 0
+  package var refunded: Int128 = 0
+  package var transferredIn: Int128 = 0
+  package var consumed: Int128 = 0
+  package var expired: Int128 = 0
+  package var revoked: Int128 = 0
+  package var transferredOut: Int128 = 0
+  package var closing: Int128 = 0
+  package var reserved: Int128 = 0
+  /// The last `balance_after` of the account, in 10⁻¹⁸ credit; `CreditEvent.noStated` if it has none.
+  package var recorded: Int128 = CreditEvent.noStated
+  /// The sum of its balance effects.
+  package var explained: Int128 = 0
+
+  package var available: Int128 { closing - reserved }
+
+  package init(account: UInt32) {
+    self.account = account
+  }
+}
+
+/// A row of `grants.csv`. Credits in microcredits; texts are numbers of the audit's names.
+package struct GrantRow: Hashable, Sendable {
+  package var grantID: UInt32
+  package var account: UInt32
+  package var source: GrantSource
+  /// Nanoseconds since 1970.
+  package var at: Int64
+  /// Nanoseconds since 1970; `Int64.max` is never. Of a grant that rolled over, the later instant.
+  package var expiresAt: Int64
+  package var priority: Int32
+  package var granted: Int64
+  package var left: Int64
+  /// 10⁻¹⁸ USD.
+  package var paid: Int128
+  package var deferred: Int128
+  package var consumed: Int128
+  package var refunded: Int128
+  package var expired: Int64
+  package var revoked: Int64
+  package var transferred: Int64
+  /// The event that made the grant, by index of the ledger.
+  package var event: UInt32
+}
+
+/// A row of `deferred-revenue.csv`. Amounts in 10⁻¹⁸ USD, credits in microcredits.
+package struct RevenueRow: Hashable, Sendable {
+  package var month: Month
+  package var source: GrantSource
+  package var opening: Int128 = 0
+  package var sold: Int128 = 0
+  package var realised: Int128 = 0
+  package var breakage: Int128 = 0
+  package var refunded: Int128 = 0
+  /// Positive if value came to this source by transfer.
+  package var transferred: Int128 = 0
+  package var closing: Int128 = 0
+  package var closingCredits: Int128 = 0
+  /// The value left at expiry and the payment of all grants of the source that have ended, for the percent seen.
+  package var seenExpired: Int128 = 0
+  package var seenPaid: Int128 = 0
+}
+
+/// The figures of the screen, in microcredits, over all accounts and the period.
+package struct CreditTotals: Hashable, Sendable {
+  package var opening: Int128 = 0
+  /// By source, in the order of `GrantSource`; refunds and transfers are 0.
+  package var granted: [Int128] = Array(repeating: 0, count: GrantSource.allCases.count)
+  package var refunded: Int128 = 0
+  package var consumed: Int128 = 0
+  package var expired: Int128 = 0
+  package var revoked: Int128 = 0
+  package var transferredIn: Int128 = 0
+  package var transferredOut: Int128 = 0
+  package var closing: Int128 = 0
+  package var reserved: Int128 = 0
+  /// The events of the period.
+  package var events = 0
+  package var accounts = 0
+  /// The first and last instant of the period, half-open: nanoseconds since 1970.
+  package var from: Int64 = .min
+  package var to: Int64 = .max
+
+  package init() {}
+}
+
+/// The comparison of recorded balances with the replay.
+package struct BalanceComparison: Hashable, Sendable {
+  package var equal = 0
+  /// Differences that earlier or own findings explain.
+  package var explained = 0
+  /// Differences reported as `recorded_balance_differs` or as drift.
+  package var unexplained = 0
+
+  package init() {}
+}

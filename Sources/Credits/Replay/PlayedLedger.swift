@@ -1,0 +1,66 @@
+/// The facts that checks of the whole ledger need after the replay. Accounts are indices of `accounts`.
+package struct PlayedLedger: Sendable {
+  /// The outcome of each event of the ledger.
+  package var outcomes: [EventOutcome] = []
+  /// The accounts with an event, by number of `CreditLedger.names`, in the order of their first events.
+  package var accounts: [UInt32] = []
+  /// The index of the account of each name; `CreditEvent.none` for other names.
+  package var accountOfName: [UInt32] = []
+  /// Every hold placed, in order of events.
+  package var holds: [Hold] = []
+  /// Every consumption, in order of events; of requests only those of deducts and settles.
+  package var uses: [Use] = []
+  /// The credits that each use took at first, in microcredits, parallel to `uses`.
+  package var used: [Int64] = []
+  /// The plan of each account over time; per account in order of time, in order of account.
+  package var planSpans: [PlanSpan] = []
+  /// The applied resets, in order of events.
+  package var resets: [AppliedReset] = []
+  /// The months in which a reset was due but not applied as doubled, as events: not applied `reset_doubled` events.
+  package var doubledResets: [AppliedReset] = []
+  /// The plan in force before each applied redemption, in order of events.
+  package var redemptions: [Redemption] = []
+  /// The partner of each `transfer_out` and `transfer_in`, by event; `CreditEvent.none` if there is none.
+  package var transferPartners: [UInt32: UInt32] = [:]
+  /// The events in the order in which they were played; the last is the last event of the replay.
+  package var order: [UInt32] = []
+  /// The instant of the last event of the whole ledger, the replay's end or not; `Int64.min` without events.
+  package var lastEventAt: Int64 = .min
+  /// The end of the replay: just after the last event, or the end of the period.
+  package var end: Int64 = .max
+
+  package init() {}
+}
+
+/// The outcome of an event in the replay.
+package enum EventOutcome: UInt8, Hashable, Sendable {
+  /// After the end of the period.
+  case afterPeriod
+  case applied, notApplied, duplicate, conflict
+}
+
+/// The plan of an account from one instant on.
+package struct PlanSpan: Hashable, Sendable {
+  package let account: UInt32
+  /// Nanoseconds since 1970; `Int64.min` for the plan before the first change.
+  package let from: Int64
+  /// The number of the plan's name; 0 is none.
+  package let plan: UInt32
+}
+
+/// A reset that was applied, or was not because it was the second of a month.
+package struct AppliedReset: Hashable, Sendable {
+  package let event: UInt32
+  package let account: UInt32
+  package let at: Int64
+  /// The number of the plan's name; 0 is none.
+  package let plan: UInt32
+}
+
+/// A redemption that was applied.
+package struct Redemption: Hashable, Sendable {
+  package let event: UInt32
+  package let account: UInt32
+  /// The number of the plan in force just before; 0 is none.
+  package let plan: UInt32
+}
