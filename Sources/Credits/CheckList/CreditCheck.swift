@@ -1,4 +1,6 @@
-/// The checks of the credit ledger, in the order of `audit-summary.csv`. The raw value is the code in files.
+/// The checks of the credit ledger, in the order of `audit-summary.csv`.
+///
+/// The raw value is the code in files.
 package enum CreditCheck: String, CaseIterable, Hashable, Sendable {
   case duplicateIdempotencyKey = "duplicate_idempotency_key"
   case duplicatePayment = "duplicate_payment"

@@ -1,4 +1,6 @@
-/// One finding of the audit. Texts are numbers of the audit's names; 0 is blank.
+/// One finding of the audit.
+///
+/// Texts are numbers of the audit's names; 0 is blank.
 package struct CreditFinding: Hashable, Sendable {
   package var check: CreditCheck
   /// Nanoseconds since 1970, UTC.

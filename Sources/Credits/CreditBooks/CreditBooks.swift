@@ -1,7 +1,9 @@
 import Ledger
 import Rating
 
-/// The books and settings that the replay reads. Plain values: no file and no terminal.
+/// The books and settings that the replay reads.
+///
+/// Plain values: no file and no terminal.
 package struct CreditBooks: Sendable {
   package let plans: PlanBook
   /// The plans of accounts over time.

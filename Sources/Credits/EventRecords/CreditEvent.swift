@@ -1,6 +1,8 @@
 import Ledger
 
-/// One event of a credit ledger, packed: 80 bytes. Texts are numbers of `CreditNames`; 0 is blank.
+/// One event of a credit ledger, packed: 80 bytes.
+///
+/// Texts are numbers of `CreditNames`; 0 is blank.
 package struct CreditEvent: Hashable, Sendable {
   /// `balance_after`, in 10⁻¹⁸ credit; `noStated` if blank.
   ///
@@ -8,7 +10,9 @@ package struct CreditEvent: Hashable, Sendable {
   package var stated: Int128 = CreditEvent.noStated
   /// Nanoseconds since 1970, UTC.
   package var at: Int64
-  /// Microcredits, signed; 0 if blank (see `hasCredits`). A `balance` is read to 18 decimals: its rest is in
+  /// Microcredits, signed; 0 if blank (see `hasCredits`).
+  ///
+  /// A `balance` is read to 18 decimals: its rest is in
   /// `EventTerms.creditsRest`.
   package var credits: Int64 = 0
   /// Nanoseconds since 1970, UTC; `Int64.min` if blank.

@@ -23,7 +23,9 @@ package struct CreditAudit: Sendable {
   package let played: PlayedLedger
 }
 
-/// A row of `credit-balances.csv`. Sums in microcredits; texts are numbers of the audit's names, 0 is blank.
+/// A row of `credit-balances.csv`.
+///
+/// Sums in microcredits; texts are numbers of the audit's names, 0 is blank.
 package struct AccountBalance: Hashable, Sendable {
   package var account: UInt32
   package var organisation: UInt32 = 0
@@ -51,14 +53,18 @@ package struct AccountBalance: Hashable, Sendable {
   }
 }
 
-/// A row of `grants.csv`. Credits in microcredits; texts are numbers of the audit's names.
+/// A row of `grants.csv`.
+///
+/// Credits in microcredits; texts are numbers of the audit's names.
 package struct GrantRow: Hashable, Sendable {
   package var grantID: UInt32
   package var account: UInt32
   package var source: GrantSource
   /// Nanoseconds since 1970.
   package var at: Int64
-  /// Nanoseconds since 1970; `Int64.max` is never. Of a grant that rolled over, the later instant.
+  /// Nanoseconds since 1970; `Int64.max` is never.
+  ///
+  /// Of a grant that rolled over, the later instant.
   package var expiresAt: Int64
   package var priority: Int32
   package var granted: Int64
@@ -75,7 +81,9 @@ package struct GrantRow: Hashable, Sendable {
   package var event: UInt32
 }
 
-/// A row of `deferred-revenue.csv`. Amounts in 10⁻¹⁸ USD, credits in microcredits.
+/// A row of `deferred-revenue.csv`.
+///
+/// Amounts in 10⁻¹⁸ USD, credits in microcredits.
 package struct RevenueRow: Hashable, Sendable {
   package var month: Month
   package var source: GrantSource

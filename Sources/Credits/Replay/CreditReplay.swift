@@ -10,9 +10,91 @@ package enum CreditReplay {
   package static func audit(
     _ ledger: CreditLedger, books: CreditBooks, period: Range<Instant>?, requests: RequestCharges?
   ) -> CreditAudit {
-    CreditAudit(
-      names: ledger.names, files: ledger.files + (requests?.files ?? []), ledger: ledger,
-      balances: [], grants: [], findings: [], revenue: [], totals: CreditTotals(),
-      equation: EventEquation(), comparison: BalanceComparison(), played: PlayedLedger())
+    var state = ReplayState(ledger, books: books, ahead: LookAhead(ledger))
+    state.reportUnplayed()
+    state.playAll(period)
+    var names = state.names
+    let whole = WholeLedger.findings(
+      state.played, ledger, books, requests: requests, names: &names)
+    state.names = names
+    state.checkIdentities()
+    return state.audit(findings: state.findings + whole, requestFiles: requests?.files ?? [])
+  }
+}
+
+extension ReplayState {
+  /// Plays all events up to the end of the period, and processes what is due by then.
+  mutating func playAll(_ period: Range<Instant>?) {
+    let from = period?.lowerBound.nanoseconds ?? .min
+    let to = period?.upperBound.nanoseconds
+    played.lastEventAt = ahead.lastAt
+    played.transferPartners = ahead.partners
+    if period == nil { isInPeriod = true }
+    for index in ahead.order {
+      let at = ledger.events[Int(index)].at
+      if let to, at >= to { break }
+      if !isInPeriod && at >= from { beginPeriod(from) }
+      play(index)
+      played.order.append(index)
+    }
+    if !isInPeriod { beginPeriod(from) }
+    let last = to.map { $0 - 1 } ?? ahead.lastAt
+    advanceAll(through: last)
+    for account in accounts.indices { resolveWaitingRollover(of: account, at: .max) }
+    played.end = last
+    enterStatedAccounts()
+    played.accounts = accounts.map(\.name)
+    played.accountOfName = accountOfName
+    played.uses = uses
+    played.used = used
+  }
+
+  /// Notes the opening balances just before the first instant of the period.
+  private mutating func beginPeriod(_ from: Int64) {
+    advanceAll(through: from - 1)
+    isInPeriod = true
+    periodStart = from
+    for account in accounts.indices {
+      accounts[account].opening = accounts[account].balance
+      accounts[account].totals = AccountTotals()
+    }
+  }
+
+  /// Adds the accounts of `accounts.csv` that have no event, with the plan in force at the end.
+  private mutating func enterStatedAccounts() {
+    let end = played.end
+    for name in (books.accountTerms ?? [:]).keys.sorted() {
+      let account = account(number(of: name), at: end)
+      if let organisation = books.accountTerms?[name]?.organisation { _ = number(of: organisation) }
+      if !accounts[account].hasEvent { beginPlan(of: account, at: end) }
+    }
+  }
+
+  /// Notes rows that are not played, with a finding for each conflict and each rejected row.
+  mutating func reportUnplayed() {
+    for (index, kind) in ahead.repeated.kinds.enumerated() {
+      switch kind {
+      case .counted: continue
+      case .duplicate: played.outcomes[index] = .duplicate
+      case .conflict:
+        played.outcomes[index] = .conflict
+        let event = ledger.events[index]
+        var finding = CreditFinding(.eventConflict, at: event.at, account: event.account)
+        finding.event = UInt32(index)
+        (finding.eventID, finding.request) = (event.eventID, event.request)
+        (finding.file, finding.line) = (event.file, event.line)
+        finding.detail = .earlier(event: ahead.repeated.firstOfID[Int(event.eventID)])
+        findings.append(finding)
+      }
+    }
+    for row in ledger.rejected {
+      // Without a readable instant, that of the last event.
+      let at = row.at == .min ? ahead.lastAt : row.at
+      var finding = CreditFinding(.eventRejected, at: at, account: row.account)
+      (finding.eventID, finding.request) = (row.eventID, row.request)
+      (finding.file, finding.line) = (row.file, row.line)
+      finding.detail = .code(row.code)
+      findings.append(finding)
+    }
   }
 }

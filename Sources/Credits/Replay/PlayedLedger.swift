@@ -1,4 +1,6 @@
-/// The facts that checks of the whole ledger need after the replay. Accounts are indices of `accounts`.
+/// The facts that checks of the whole ledger need after the replay.
+///
+/// Accounts are indices of `accounts`.
 package struct PlayedLedger: Sendable {
   /// The outcome of each event of the ledger.
   package var outcomes: [EventOutcome] = []
@@ -55,6 +57,8 @@ package struct AppliedReset: Hashable, Sendable {
   package let at: Int64
   /// The number of the plan's name; 0 is none.
   package let plan: UInt32
+  /// The applied reset of the account before, by index; `CreditEvent.none` if there is none.
+  package var previous: UInt32 = CreditEvent.none
 }
 
 /// A redemption that was applied.

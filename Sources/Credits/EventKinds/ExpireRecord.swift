@@ -1,0 +1,62 @@
+import Ledger
+
+extension ReplayState {
+  /// Ends the pause of the comparison that waits for this record.
+  mutating func noteExpireRecord(_ event: CreditEvent, account: Int) {
+    guard let toCome = recordsToCome[event.account, event.subject], toCome > 0 else {
+      preconditionFailure("every record was counted ahead")
+    }
+    recordsToCome[event.account, event.subject] = toCome - 1
+    guard let grant = grantOfID[UInt32(account), event.subject], grants[Int(grant)].awaitsRecord
+    else { return }
+    grants[Int(grant)].awaitsRecord = false
+    accounts[account].pauses -= 1
+  }
+
+  /// Compares an expiry with its record; an early record removes credits.
+  mutating func compareExpire(_ play: EventPlay) {
+    let found = Int128(play.event.credits)
+    guard let number = grantOfID[UInt32(play.account), play.event.subject] else {
+      return reportExpiry(play, expected: 0, found: found)
+    }
+    let grant = Int(number)
+    if grants[grant].isLive && !grants[grant].hasRolledOver { return expireEarly(grant, play) }
+    let expected = Int128(grants[grant].lastExpired)
+    if found != expected { reportExpiry(play, expected: expected, found: found) }
+  }
+
+  private mutating func reportExpiry(_ play: EventPlay, expected: Int128, found: Int128) {
+    var finding = play.finding(.expiryDiffers)
+    finding.stake(found - expected, effect: expected - found)
+    (finding.expected, finding.found) = (.credits(expected), .credits(found))
+    report(finding, of: play.index, account: play.account, plan: play.plan)
+  }
+
+  private mutating func expireEarly(_ grant: Int, _ play: EventPlay) {
+    let removed = min(play.event.credits, grants[grant].left)
+    if removed > 0 {
+      move(grant, by: -removed, .expire, at: play.at)
+      accounts[play.account].totals.expired += Int128(removed)
+    }
+    let expiresAt = grants[grant].expiresAt
+    var finding = play.finding(.expiredEarly)
+    finding.stake(Int128(removed), effect: Int128(removed) - Int128(play.event.credits))
+    (finding.expected, finding.found) = (.instant(expiresAt), .instant(play.at))
+    finding.detail = .early(
+      nanoseconds: expiresAt - play.at, reason: cause(of: play.at, before: expiresAt))
+    report(finding, of: play.index, account: play.account, plan: play.plan)
+  }
+
+  /// The likely cause of a record at one instant of an expiry at a later one.
+  private func cause(of found: Int64, before expected: Int64) -> EarlyExpiry {
+    if expected == .max { return .unexplained }
+    let gap = expected - found
+    let quarter = 15 * 60 * Instant.nanosecondsPerSecond
+    if gap % quarter == 0 && gap <= 14 * 4 * quarter { return .zoneOffset }
+    let (record, end) = (Instant(nanoseconds: found), Instant(nanoseconds: expected))
+    let isStart =
+      record == Instant(startOf: end.utcDay)
+      || record == books.zone.start(of: books.zone.day(of: end))
+    return isStart ? .startOfDay : .unexplained
+  }
+}

@@ -1,0 +1,91 @@
+import Ledger
+import Rating
+
+extension ReplayState {
+  /// Ends the allowance before and grants the monthly credits, once per plan and reporting month.
+  mutating func applyReset(_ play: EventPlay) -> Refusal? {
+    let account = play.account
+    let plan = play.event.subject == CreditNames.blank ? play.plan : play.event.subject
+    if let earlier = resetOfMonth(plan, account: account, at: play.at) {
+      played.doubledResets.append(
+        AppliedReset(event: play.index, account: UInt32(account), at: play.at, plan: plan))
+      return Refusal(check: .resetDoubled, earlier: earlier)
+    }
+    accounts[account].pausedUntil = .min
+    endAllowance(
+      monthlyEndedByReset(of: account), of: account, at: play.at, rollsUntil: play.terms.expiresAt)
+    accounts[account].resetCount += 1
+    setPlan(plan, of: account, from: play.at)
+    beginAllowance(play, plan: plan)
+    let price = discountedPrice(of: plan, account: account, at: play.at)
+    grant(
+      NewGrant(
+        event: play.index, account: account, credits: play.event.credits,
+        paid: play.hasPaid ? play.paid : price, source: .monthly, expiresAt: play.terms.expiresAt,
+        grantID: ledger.text(.grantID, of: play.event), priority: play.terms.priority,
+        payment: play.terms.payment), at: play.at)
+    compareReset(play, plan: plan, price: price)
+    return nil
+  }
+
+  private mutating func beginAllowance(_ play: EventPlay, plan: UInt32) {
+    let account = play.account
+    accounts[account].allowanceStart = play.at
+    // A reset without an end grants credits that never expire, but no current allowance.
+    let end = play.terms.expiresAt
+    accounts[account].allowanceEnd = end == .max ? .min : end
+    played.resets.append(
+      AppliedReset(
+        event: play.index, account: UInt32(account), at: play.at, plan: plan,
+        previous: accounts[account].lastReset))
+    accounts[account].lastReset = UInt32(played.resets.count - 1)
+  }
+
+  /// Returns the reset that was applied for a plan in the reporting month of an instant; nil if there was none.
+  private mutating func resetOfMonth(_ plan: UInt32, account: Int, at instant: Int64) -> UInt32? {
+    let month = monthNumber(at: instant)
+    var index = accounts[account].lastReset
+    while index != CreditEvent.none {
+      let reset = played.resets[Int(index)]
+      guard monthNumber(at: reset.at) == month else { return nil }
+      if reset.plan == plan { return reset.event }
+      index = reset.previous
+    }
+    return nil
+  }
+
+  /// Returns the reporting month of an instant, as months since January of year 0.
+  mutating func monthNumber(at instant: Int64) -> Int { clock.number(at: instant) }
+
+  private mutating func compareReset(_ play: EventPlay, plan number: UInt32, price: Int128) {
+    let (account, named) = (play.account, play.event.subject)
+    let row = plan(number, at: play.at)
+    if named != CreditNames.blank && row == nil {
+      var finding = play.finding(.planUnknown)
+      finding.found = .name(named)
+      return report(finding, of: play.index, account: account, plan: play.plan)
+    }
+    if named != CreditNames.blank && play.plan != CreditNames.blank && named != play.plan {
+      var finding = play.finding(.planDiffers)
+      (finding.expected, finding.found) = (.name(play.plan), .name(named))
+      report(finding, of: play.index, account: account, plan: play.plan)
+    }
+    let (found, allowance) = (Int128(play.event.credits), allowance(of: row))
+    if found != allowance {
+      var finding = play.finding(.allowanceDiffers, credits: found - allowance)
+      (finding.expected, finding.found) = (.credits(allowance), .credits(found))
+      report(finding, of: play.index, account: account, plan: play.plan)
+    }
+    if play.hasPaid && play.paid != price {
+      var finding = play.finding(.priceDiffers)
+      (finding.expected, finding.found) = (.money(price), .money(play.paid))
+      report(finding, of: play.index, account: account, plan: play.plan, usd: play.paid - price)
+    }
+  }
+
+  /// The monthly credits of a plan in microcredits; 0 for none.
+  func allowance(of plan: Plan?) -> Int128 { Int128(plan?.monthlyCredits?.microcredits ?? 0) }
+
+  /// The monthly price of a plan in 10⁻¹⁸ USD; 0 for none.
+  func price(of plan: Plan?) -> Int128 { plan?.monthlyPrice?.attodollars ?? 0 }
+}

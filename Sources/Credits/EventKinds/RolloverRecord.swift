@@ -1,0 +1,52 @@
+import Ledger
+
+extension ReplayState {
+  /// Compares the credits that rolled over in the 24 hours before a record, or waits a second for them.
+  mutating func compareRollover(_ play: EventPlay) {
+    let account = play.account
+    resolveWaitingRollover(of: account, at: .max)
+    let isRecent =
+      accounts[account].rolledOverAt != .min
+      && play.at - accounts[account].rolledOverAt <= LookAhead.patience
+    if isRecent {
+      let expected = accounts[account].rolledOver
+      (accounts[account].rolledOver, accounts[account].rolledOverAt) = (0, .min)
+      compare(play.index, account: account, expected: expected)
+    } else {
+      accounts[account].waitingRollover = play.index
+    }
+  }
+
+  /// Notes credits that rolled over, for the record that belongs to them.
+  mutating func noteRollover(_ credits: Int128, account: Int, at instant: Int64) {
+    resolveWaitingRollover(of: account, at: instant)
+    let waiting = accounts[account].waitingRollover
+    if waiting != CreditEvent.none {
+      accounts[account].waitingRollover = CreditEvent.none
+      return compare(waiting, account: account, expected: credits)
+    }
+    let last = accounts[account].rolledOverAt
+    let isRecent = last != .min && instant - last <= LookAhead.patience
+    accounts[account].rolledOver = (isRecent ? accounts[account].rolledOver : 0) + credits
+    accounts[account].rolledOverAt = instant
+  }
+
+  /// Compares a record for which no credits rolled over within a second, if one waits at an instant after that.
+  mutating func resolveWaitingRollover(of account: Int, at instant: Int64) {
+    let waiting = accounts[account].waitingRollover
+    if waiting == CreditEvent.none { return }
+    if instant - ledger.events[Int(waiting)].at <= Instant.nanosecondsPerSecond { return }
+    accounts[account].waitingRollover = CreditEvent.none
+    compare(waiting, account: account, expected: 0)
+  }
+
+  private mutating func compare(_ record: UInt32, account: Int, expected: Int128) {
+    let event = ledger.events[Int(record)]
+    let found = Int128(event.credits)
+    if found == expected { return }
+    var finding = CreditFinding(.rolloverDiffers, at: event.at, account: event.account)
+    finding.stake(found - expected, effect: found - expected)
+    (finding.expected, finding.found) = (.credits(expected), .credits(found))
+    report(finding, of: record, account: account, plan: accounts[account].plan)
+  }
+}

@@ -1,0 +1,26 @@
+extension ReplayState {
+  /// Takes credits from the account's own grants, with their value; the pool's stay.
+  mutating func applyTransferOut(_ play: EventPlay) {
+    let account = play.account
+    var need = play.event.credits
+    while need > 0, let grant = nextGrant(of: account, at: play.at) {
+      let taken = min(need, grants[grant].left)
+      let worth = move(grant, by: -taken, .transferOut, at: play.at)
+      revenue.send(
+        worth, from: grants[grant].source, transfer: play.event.subject, at: play.at)
+      need -= taken
+    }
+    accounts[account].totals.transferredOut += Int128(play.event.credits)
+    if need > 0 { _ = owe(need, account: account, event: play.index, isTransfer: true) }
+  }
+
+  /// Grants credits that carry all value in transit under the transfer id.
+  mutating func applyTransferIn(_ play: EventPlay) {
+    grant(
+      NewGrant(
+        event: play.index, account: play.account, credits: play.event.credits,
+        paid: revenue.receive(transfer: play.event.subject), source: .transfer,
+        expiresAt: play.terms.expiresAt, grantID: ledger.text(.grantID, of: play.event),
+        priority: play.terms.priority), at: play.at)
+  }
+}

@@ -1,0 +1,15 @@
+/// Consumption that no grant covered, until later grants repay it.
+struct Debt {
+  /// Microcredits that are neither repaid nor given back.
+  var open: Int64
+  /// The account, by index.
+  let account: UInt32
+  /// The event that caused it.
+  let event: UInt32
+  /// True for the debt of a transfer: its repayment moves value into transit and realises nothing.
+  let isTransfer: Bool
+  /// The latest repayment, a `Part`; the earlier ones follow from it.
+  var lastRepayment: UInt32 = CreditEvent.none
+  /// The next newer debt of the account.
+  var next: UInt32 = CreditEvent.none
+}

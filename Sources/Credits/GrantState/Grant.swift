@@ -1,0 +1,65 @@
+import Ledger
+
+/// A grant of credits, from its event until it ends.
+struct Grant {
+  /// 10⁻¹⁸ USD.
+  let paid: Int128
+  /// The part of `paid` that belongs to the credits left, in 10⁻¹⁸ USD.
+  var value: Int128
+  /// Microcredits. They may be more than were granted, as credits that were refunded are consumed again.
+  var consumed: Int128 = 0
+  var refunded: Int128 = 0
+  /// The value lost at its ends, in 10⁻¹⁸ USD.
+  var broken: Int128 = 0
+  /// Microcredits.
+  let granted: Int64
+  var left: Int64
+  /// Nanoseconds since 1970; `Int64.max` is never.
+  var expiresAt: Int64
+  /// The instant at which the grant ended for good; `Int64.max` while it is live.
+  var endedAt: Int64 = .max
+  /// Microcredits, with the credits that a record removed early.
+  var expired: Int64 = 0
+  /// Microcredits that expired at the latest of its ends, for the comparison with a record.
+  var lastExpired: Int64 = 0
+  var revoked: Int64 = 0
+  var transferred: Int64 = 0
+  /// The event that made it.
+  let event: UInt32
+  /// The account, by index.
+  let account: UInt32
+  /// The number of its id.
+  let id: UInt32
+  /// The next older live monthly grant of the account.
+  var nextMonthly: UInt32 = CreditEvent.none
+  /// The next newer grant of the same account and payment.
+  var nextOfPayment: UInt32 = CreditEvent.none
+  /// The number of resets that the account had when the grant rolled over.
+  var rolledAfterReset: UInt32 = 0
+  let priority: Int32
+  let source: GrantSource
+  var hasRolledOver = false
+  /// True while the grant is in the account's `GrantQueue`.
+  var isQueued = false
+  /// True from an expiry until its record, which the ledger has.
+  var awaitsRecord = false
+
+  var isLive: Bool { endedAt == .max }
+}
+
+/// The value left of a grant.
+enum GrantValue {
+  /// Returns floor(`paid` × `left` ÷ `granted`) in 10⁻¹⁸ USD; the product needs 256 bits.
+  ///
+  /// A grant of 0 credits has no value left: its payment is realised at once.
+  static func left(paid: Int128, left: Int64, granted: Int64) -> Int128 {
+    if paid == 0 || left == 0 { return 0 }
+    if left == granted { return paid }
+    let product = paid.magnitude.multipliedFullWidth(by: UInt128(left.magnitude))
+    if product.high == 0 { return Int128(product.low / UInt128(granted.magnitude)) }
+    guard let value = Quotient.floor(paid, times: Int128(left), over: Int128(granted)) else {
+      preconditionFailure("a part of a payment is not more than the payment times 10¹⁸")
+    }
+    return value
+  }
+}

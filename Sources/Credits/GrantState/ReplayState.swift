@@ -1,0 +1,140 @@
+import Ledger
+import Rating
+
+/// The state of the replay: accounts, grants, debts, holds, and the facts that later events look up.
+///
+/// Everything is in arrays and named by index. `play` and the movements are its mutating functions.
+struct ReplayState {
+  let ledger: CreditLedger
+  let books: CreditBooks
+  let ahead: LookAhead
+  var clock: MonthClock
+  /// The consumption orders of all times, the first from always.
+  let orders: [(from: Int64, order: GrantOrder)]
+
+  /// In the order of their first events, or draws.
+  var accounts: [CreditAccount] = []
+  /// The index of the account of each text.
+  var accountOfName: [UInt32]
+  /// One per account.
+  var queues: [GrantQueue] = []
+  var dues: [DueQueue] = []
+  /// The texts of plans that were looked up.
+  var planNames: [UInt32: Name] = [:]
+  /// Numbers of the plans that only `accounts.csv` names are new: they follow those of the ledger.
+  var names: CreditNames
+
+  var grants: [Grant] = []
+  var debts: [Debt] = []
+  var uses: [Use] = []
+  var used: [Int64] = []
+  var parts: [Part] = []
+  var discounts: [Discount] = []
+  var paymentRefunds: [AppliedPaymentRefund] = []
+  var payments: [Payment] = []
+
+  /// The latest hold of a reservation id, by account and id.
+  var holdOfID = PairTable()
+  var grantOfID = PairTable()
+  /// The latest use of a request, by account and request.
+  var useOfRequest = PairTable()
+  /// The payment of an account, by account and payment id.
+  var paymentOfID = PairTable()
+  /// The `expire` records of a grant that are still to come, by account and grant id.
+  var recordsToCome: PairTable
+
+  /// The thing that each event made: a use, grant, discount or payment refund, by index.
+  var made: [UInt32]
+  /// The `reverse` that undid an event, by event.
+  var undoneBy: [UInt32: UInt32] = [:]
+  /// The effects of events that were not applied and not yet reversed.
+  var refusedEffects: [UInt32: Int128] = [:]
+
+  var revenue: RevenueBook
+  /// The credits granted in the period by source, in microcredits.
+  var grantedBySource: [Int128] = Array(repeating: 0, count: GrantSource.allCases.count)
+  var findings: [CreditFinding] = []
+  var comparison = BalanceComparison()
+  var played = PlayedLedger()
+  /// True from the start of the period.
+  var isInPeriod = false
+  /// The first instant of the period, in nanoseconds since 1970; `Int64.min` without one.
+  var periodStart = Int64.min
+
+  init(_ ledger: CreditLedger, books: CreditBooks, ahead: LookAhead) {
+    self.ledger = ledger
+    self.books = books
+    self.ahead = ahead
+    names = ledger.names
+    clock = MonthClock(books.zone)
+    revenue = RevenueBook(clock)
+    recordsToCome = ahead.expireRecords
+    orders = ReplayState.orders(books.settings.consumptionOrder)
+    accountOfName = Array(repeating: CreditEvent.none, count: ledger.names.count)
+    made = Array(repeating: CreditEvent.none, count: ledger.events.count)
+    played.outcomes = Array(repeating: .afterPeriod, count: ledger.events.count)
+  }
+
+  private static func orders(
+    _ setting: DatedSetting<[ConsumptionKey]>
+  ) -> [(from: Int64, order: GrantOrder)] {
+    let starts = Set([Int64.min] + setting.boundaries.map(\.nanoseconds)).sorted()
+    return starts.map { start in
+      let keys = setting.value(tier: .empty, at: Instant(nanoseconds: start))
+      return (start, GrantOrder(keys))
+    }
+  }
+
+  /// Returns the index of the consumption order in force at an instant.
+  func orderIndex(at instant: Int64) -> Int {
+    if orders.count == 1 { return 0 }
+    return orders.indices.partitionPoint { orders[$0].from <= instant } - 1
+  }
+
+  /// Returns the text of a plan's number.
+  mutating func planName(_ number: UInt32) -> Name {
+    if let known = planNames[number] { return known }
+    let name = names.name(number)
+    planNames[number] = name
+    return name
+  }
+
+  /// Returns the row of `plans.csv` of a plan at an instant; nil if it has none.
+  mutating func plan(_ number: UInt32, at instant: Int64) -> Plan? {
+    number == CreditNames.blank ? nil : books.plan(planName(number), at: instant)
+  }
+
+  /// Returns the worth of credits by the plan of an account at an instant, in 10⁻¹⁸ USD.
+  mutating func worth(_ credits: Int128, plan: UInt32, at instant: Int64) -> Int128 {
+    credits * books.creditValue(planName(plan), at: instant)
+  }
+
+  /// Returns the credit increment of a plan at an instant, in microcredits.
+  mutating func increment(plan: UInt32, at instant: Int64) -> Int64 {
+    books.increment(planName(plan), at: instant)
+  }
+}
+
+/// The grants of one payment of an account, and the money that was returned.
+struct Payment {
+  /// The oldest and the newest of its grants.
+  let firstGrant: UInt32
+  var lastGrant: UInt32
+  /// The sum of its grants' credits, in microcredits, and payments, in 10⁻¹⁸ USD.
+  var granted: Int128
+  var paid: Int128
+  /// The money returned so far, in 10⁻¹⁸ USD.
+  var returned: Int128 = 0
+}
+
+/// A payment refund that was applied, as its reversal needs it.
+struct AppliedPaymentRefund {
+  let payment: UInt32
+  /// The money stated, and the part of it up to the payment, in 10⁻¹⁸ USD.
+  let stated: Int128
+  let money: Int128
+  /// The credits revoked, as parts, the newest first.
+  let lastPart: UInt32
+  /// The consumption of the credits that the payment's grants did not cover; `CreditEvent.none` if there is none.
+  let use: UInt32
+}

@@ -1,0 +1,115 @@
+extension ReplayState {
+  /// Begins the record of a consumption, so that it can be given back.
+  mutating func beginUse(_ event: UInt32, account: Int, request: UInt32) -> UInt32 {
+    let use = UInt32(uses.count)
+    uses.append(Use(left: 0, event: event, account: UInt32(account), request: request))
+    used.append(0)
+    made[Int(event)] = use
+    return use
+  }
+
+  /// Makes a use the latest of its account and request.
+  mutating func chain(_ use: UInt32) {
+    let (account, request) = (uses[Int(use)].account, uses[Int(use)].request)
+    if request == CreditNames.blank { return }
+    uses[Int(use)].previous = useOfRequest[account, request] ?? CreditEvent.none
+    useOfRequest[account, request] = use
+  }
+
+  /// Consumes credits: of the account's own grants and its pool's, and as a debt where both end.
+  mutating func consume(_ credits: Int64, account: Int, use: UInt32, at instant: Int64) {
+    uses[Int(use)].left += credits
+    used[Int(use)] += credits
+    var need = credits
+    let pool = pool(of: account)
+    if let pool, accounts[account].takesPoolFirst {
+      need -= draw(need, from: pool, use: use, at: instant)
+    }
+    need -= take(need, from: account, use: use, at: instant)
+    if let pool, !accounts[account].takesPoolFirst {
+      need -= draw(need, from: pool, use: use, at: instant)
+    }
+    if need == 0 { return }
+    accounts[account].totals.consumed += Int128(need)
+    let debt = owe(need, account: account, event: uses[Int(use)].event, isTransfer: false)
+    addPart(need, from: debt | Part.debtBit, use: use)
+  }
+
+  private mutating func draw(
+    _ credits: Int64, from pool: Int, use: UInt32, at instant: Int64
+  ) -> Int64 {
+    if credits == 0 { return 0 }
+    let taken = take(credits, from: pool, use: use, at: instant)
+    if taken > 0 { accounts[pool].wasDrawn = true }
+    return taken
+  }
+
+  /// Takes up to a number of credits from the grants of one account; returns the number taken.
+  private mutating func take(
+    _ credits: Int64, from owner: Int, use: UInt32, at instant: Int64
+  ) -> Int64 {
+    var need = credits
+    while need > 0, let grant = nextGrant(of: owner, at: instant) {
+      let taken = min(need, grants[grant].left)
+      move(grant, by: -taken, .consume, at: instant)
+      addPart(taken, from: UInt32(grant), use: use)
+      need -= taken
+    }
+    accounts[owner].totals.consumed += Int128(credits - need)
+    return credits - need
+  }
+
+  /// Returns the grant of an account from which credits come next; nil if it has none left.
+  mutating func nextGrant(of owner: Int, at instant: Int64) -> Int? {
+    let index = orderIndex(at: instant)
+    if accounts[owner].orderIndex != index { sortQueue(of: owner, at: instant) }
+    while let first = queues[owner].first {
+      if grants[Int(first)].left > 0 { return Int(first) }
+      queues[owner].removeFirst(by: orders[index].order, in: grants)
+      grants[Int(first)].isQueued = false
+    }
+    return nil
+  }
+
+  /// Sorts the queue of an account anew, as the order or expiries changed.
+  mutating func sortQueue(of owner: Int, at instant: Int64) {
+    let index = orderIndex(at: instant)
+    accounts[owner].orderIndex = Int32(index)
+    for grant in queues[owner].grants where grants[Int(grant)].left == 0 {
+      grants[Int(grant)].isQueued = false
+    }
+    queues[owner].rebuild(
+      keeping: { grants[Int($0)].isQueued }, by: orders[index].order, in: grants)
+  }
+
+  /// Enters a grant with credits into the queue of its account.
+  mutating func enqueue(_ grant: Int, at instant: Int64) {
+    if grants[grant].isQueued || grants[grant].left == 0 { return }
+    let owner = Int(grants[grant].account)
+    if accounts[owner].orderIndex != orderIndex(at: instant) { sortQueue(of: owner, at: instant) }
+    grants[grant].isQueued = true
+    queues[owner].insert(
+      UInt32(grant), by: orders[Int(accounts[owner].orderIndex)].order, in: grants)
+  }
+
+  /// Notes credits that no grant covers; returns the debt.
+  mutating func owe(_ credits: Int64, account: Int, event: UInt32, isTransfer: Bool) -> UInt32 {
+    let debt = UInt32(debts.count)
+    debts.append(
+      Debt(open: credits, account: UInt32(account), event: event, isTransfer: isTransfer))
+    let last = accounts[account].lastDebt
+    if last == CreditEvent.none {
+      accounts[account].firstDebt = debt
+    } else {
+      debts[Int(last)].next = debt
+    }
+    accounts[account].lastDebt = debt
+    accounts[account].debts += Int128(credits)
+    return debt
+  }
+
+  private mutating func addPart(_ credits: Int64, from: UInt32, use: UInt32) {
+    parts.append(Part(credits: credits, from: from, previous: uses[Int(use)].lastPart))
+    uses[Int(use)].lastPart = UInt32(parts.count - 1)
+  }
+}

@@ -1,0 +1,66 @@
+import Ledger
+
+extension ReplayState {
+  /// Processes everything due up to and including an instant, for an account and the pool that it draws on.
+  mutating func advance(_ account: Int, through instant: Int64) {
+    while accounts[account].nextDue <= instant { takeDueStep(of: account) }
+    let pool = accounts[account].pool
+    if pool == CreditEvent.none { return }
+    while accounts[Int(pool)].nextDue <= instant { takeDueStep(of: Int(pool)) }
+  }
+
+  /// Processes everything due up to and including an instant, for all accounts.
+  mutating func advanceAll(through instant: Int64) {
+    for account in accounts.indices {
+      while accounts[account].nextDue <= instant { takeDueStep(of: account) }
+    }
+  }
+
+  /// Processes the earliest instant at which something is due: expiries, then holds, then a plan change.
+  private mutating func takeDueStep(of account: Int) {
+    let now = accounts[account].nextDue
+    var monthly: [UInt32] = []
+    while dues[account].earliest == now {
+      let item = dues[account].removeFirst().item
+      if item & DueQueue.Entry.holdBit != 0 {
+        if !monthly.isEmpty { endMonthly(monthly, of: account, at: now) }
+        monthly = []
+        endHold(Int(item & ~DueQueue.Entry.holdBit), at: now)
+        continue
+      }
+      let grant = Int(item)
+      guard grants[grant].isLive, grants[grant].expiresAt == now else { continue }
+      if grants[grant].source == .monthly {
+        monthly.append(item)
+      } else {
+        expire(grant, at: now)
+      }
+    }
+    if !monthly.isEmpty { endMonthly(monthly, of: account, at: now) }
+    if accounts[account].pendingAt == now {
+      setPlan(accounts[account].pendingPlan, of: account, from: now)
+      accounts[account].pendingAt = .max
+    }
+    accounts[account].nextDue = min(dues[account].earliest, accounts[account].pendingAt)
+  }
+
+  /// Ends monthly grants at their `expires_at`; credits that roll over live one month longer.
+  private mutating func endMonthly(_ ending: [UInt32], of account: Int, at instant: Int64) {
+    let before = accounts[account].totals.expired
+    let until = clock.later(instant, months: 1)
+    endAllowance(ending, of: account, at: instant, rollsUntil: until)
+    for grant in ending where grants[Int(grant)].lastExpired > 0 {
+      pauseUntilRecord(of: Int(grant))
+    }
+    if accounts[account].totals.expired != before {
+      let (end, overflow) = instant.addingReportingOverflow(LookAhead.patience)
+      accounts[account].pausedUntil = overflow ? .max : end
+    }
+  }
+
+  private mutating func endHold(_ hold: Int, at instant: Int64) {
+    guard played.holds[hold].state == .open else { return }
+    played.holds[hold].state = .expired
+    accounts[Int(played.holds[hold].account)].held -= Int128(played.holds[hold].credits)
+  }
+}

@@ -1,0 +1,58 @@
+extension ReplayState {
+  /// Ends a grant that is not of an allowance: its credits expire.
+  mutating func expire(_ grant: Int, at instant: Int64) {
+    let credits = grants[grant].left
+    expireCredits(credits, of: grant, at: instant)
+    end(grant, at: instant)
+    awaitRecord(of: grant, expired: credits, at: instant)
+  }
+
+  /// Lets credits of a grant expire.
+  mutating func expireCredits(_ credits: Int64, of grant: Int, at instant: Int64) {
+    grants[grant].lastExpired = credits
+    if credits == 0 { return }
+    move(grant, by: -credits, .expire, at: instant)
+    accounts[Int(grants[grant].account)].totals.expired += Int128(credits)
+  }
+
+  /// Notes that a grant has ended for good.
+  mutating func end(_ grant: Int, at instant: Int64) {
+    grants[grant].endedAt = instant
+    let (broken, paid) = (grants[grant].broken, grants[grant].paid)
+    if paid == 0 { return }
+    revenue.book(grants[grant].source, at: instant) { cell in
+      cell.seenExpired += broken
+      cell.seenPaid += paid
+    }
+  }
+
+  /// Pauses the comparison until the record of an expiry, or reports that it is missing.
+  private mutating func awaitRecord(of grant: Int, expired credits: Int64, at instant: Int64) {
+    if credits == 0 || pauseUntilRecord(of: grant) || !ahead.hasExpireRecords { return }
+    let account = Int(grants[grant].account)
+    let name = accounts[account].name
+    if ahead.expireRecords[name, grants[grant].id] != nil { return }
+    let (reported, overflow) = instant.addingReportingOverflow(LookAhead.patience)
+    if overflow || reported > ahead.lastAt {
+      // The record may still come.
+      accounts[account].pauses += 1
+      return
+    }
+    var finding = CreditFinding(.expiryMissing, at: instant, account: name)
+    finding.stake(Int128(credits), effect: Int128(credits))
+    finding.expected = .credits(Int128(credits))
+    finding.detail = .ended(at: instant)
+    report(finding, of: grants[grant].event, account: account, plan: accounts[account].plan)
+  }
+
+  /// Pauses the comparison if a record of this expiry is still to come; returns true if one is.
+  @discardableResult
+  mutating func pauseUntilRecord(of grant: Int) -> Bool {
+    let account = Int(grants[grant].account)
+    let toCome = recordsToCome[accounts[account].name, grants[grant].id] ?? 0
+    if toCome == 0 { return false }
+    if !grants[grant].awaitsRecord { accounts[account].pauses += 1 }
+    grants[grant].awaitsRecord = true
+    return true
+  }
+}

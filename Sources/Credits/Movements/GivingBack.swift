@@ -1,0 +1,120 @@
+import Ledger
+
+/// Credits on their way back from one event to the grants and debts that they came from.
+struct Returning {
+  let event: UInt32
+  let instant: Int64
+  /// Credits of grants that have expired, in microcredits: of the account of the event, and of its pool.
+  var expired: [(account: Int, credits: Int64)] = []
+
+  init(event: UInt32, instant: Int64) {
+    self.event = event
+    self.instant = instant
+  }
+
+  mutating func addExpired(_ credits: Int64, account: Int) {
+    if let index = expired.firstIndex(where: { $0.account == account }) {
+      expired[index].credits += credits
+    } else {
+      expired.append((account, credits))
+    }
+  }
+}
+
+extension ReplayState {
+  /// Gives back credits of a request, newest use first; returns the number, which is less where there are no more.
+  mutating func giveBack(
+    _ credits: Int64, ofRequest request: UInt32, account: Int, to returning: inout Returning
+  ) -> Int64 {
+    var need = credits
+    while need > 0, let use = useOfRequest[UInt32(account), request], use != CreditEvent.none {
+      need -= giveBack(need, of: use, to: &returning)
+      // A use without credits is not looked at again: many refunds of one request take linear time.
+      if uses[Int(use)].left == 0 {
+        useOfRequest[UInt32(account), request] = uses[Int(use)].previous
+      }
+    }
+    return credits - need
+  }
+
+  /// Gives back up to a number of credits of a use, starting with those taken last; returns the number.
+  mutating func giveBack(_ credits: Int64, of use: UInt32, to returning: inout Returning) -> Int64 {
+    var need = min(credits, uses[Int(use)].left)
+    let given = need
+    uses[Int(use)].left -= given
+    while need > 0 {
+      let part = Int(uses[Int(use)].lastPart)
+      let amount = giveBack(need, ofPart: part, of: Int(uses[Int(use)].account), to: &returning)
+      need -= amount
+      if parts[part].credits == 0 { uses[Int(use)].lastPart = parts[part].previous }
+      precondition(amount > 0 || parts[part].credits == 0, "each part gives back what it has")
+    }
+    return given
+  }
+
+  /// Gives back credits of one part: to its grant, or of its debt the open credits first and then its repayments.
+  private mutating func giveBack(
+    _ credits: Int64, ofPart part: Int, of account: Int, to returning: inout Returning
+  ) -> Int64 {
+    let amount = min(credits, parts[part].credits)
+    parts[part].credits -= amount
+    let from = parts[part].from
+    if from & Part.debtBit == 0 {
+      giveBack(amount, toGrant: Int(from), &returning)
+      return amount
+    }
+    let debt = Int(from & ~Part.debtBit)
+    let open = min(amount, debts[debt].open)
+    debts[debt].open -= open
+    accounts[account].debts -= Int128(open)
+    accounts[account].totals.refunded += Int128(open)
+    var repaid = amount - open
+    while repaid > 0 {
+      let repayment = Int(debts[debt].lastRepayment)
+      let back = min(repaid, parts[repayment].credits)
+      parts[repayment].credits -= back
+      giveBack(back, toGrant: Int(parts[repayment].from), &returning)
+      repaid -= back
+      if parts[repayment].credits == 0 { debts[debt].lastRepayment = parts[repayment].previous }
+    }
+    return amount
+  }
+
+  private mutating func giveBack(_ credits: Int64, toGrant grant: Int, _ returning: inout Returning)
+  {
+    let owner = Int(grants[grant].account)
+    accounts[owner].totals.refunded += Int128(credits)
+    if grants[grant].isLive {
+      move(grant, by: credits, .giveBack, at: returning.instant)
+      enqueue(grant, at: returning.instant)
+      return
+    }
+    if isLost(at: returning.instant) {
+      accounts[owner].totals.expired += Int128(credits)
+      grants[grant].refunded += Int128(credits)
+      grants[grant].expired += credits
+      return
+    }
+    returning.addExpired(credits, account: owner)
+  }
+
+  /// True if credits refunded to an expired grant are lost at an instant.
+  func isLost(at instant: Int64) -> Bool {
+    switch books.value(books.settings.refundExpired, at: instant) {
+    case .lost: true
+    case .newGrant: false
+    }
+  }
+
+  /// Makes a grant of the credits that came back to expired grants.
+  mutating func grantExpired(_ returning: Returning) {
+    let days = books.value(books.settings.refundExpiresDays, at: returning.instant)
+    let expiresAt = days.map { returning.instant + Int64($0) * Instant.nanosecondsPerDay }
+    for (account, credits) in returning.expired {
+      grant(
+        NewGrant(
+          event: returning.event, account: account, credits: credits, source: .refund,
+          expiresAt: expiresAt ?? .max), at: returning.instant)
+    }
+  }
+}

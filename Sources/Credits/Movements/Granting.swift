@@ -1,0 +1,122 @@
+/// A grant that an event is about to make.
+struct NewGrant {
+  let event: UInt32
+  let account: Int
+  /// Microcredits.
+  let credits: Int64
+  /// 10⁻¹⁸ USD.
+  var paid: Int128 = 0
+  let source: GrantSource
+  /// Nanoseconds since 1970; `Int64.max` is never.
+  var expiresAt: Int64 = .max
+  /// The number of the id that the event states; 0 is none.
+  var grantID: UInt32 = CreditNames.blank
+  var priority: Int32 = EventTerms.noPriority
+  /// The number of the payment; 0 is none.
+  var payment: UInt32 = CreditNames.blank
+}
+
+extension ReplayState {
+  /// Makes a grant, which repays debts at once; returns its index.
+  @discardableResult
+  mutating func grant(_ new: NewGrant, at instant: Int64) -> Int {
+    let index = grants.count
+    let hasPriority = new.priority != EventTerms.noPriority
+    grants.append(
+      Grant(
+        paid: new.paid, value: new.credits == 0 ? 0 : new.paid, granted: new.credits,
+        left: new.credits, expiresAt: new.expiresAt, event: new.event,
+        account: UInt32(new.account), id: identify(new, grant: UInt32(index)),
+        priority: hasPriority ? new.priority : new.source.priority, source: new.source))
+    accounts[new.account].live += Int128(new.credits)
+    book(new, at: instant)
+    if new.expiresAt < .max { addDue(new.account, at: new.expiresAt, item: UInt32(index)) }
+    if new.source == .monthly {
+      grants[index].nextMonthly = accounts[new.account].firstMonthly
+      accounts[new.account].firstMonthly = UInt32(index)
+    }
+    if new.payment != CreditNames.blank { enter(index, payment: new.payment) }
+    repayDebts(of: new.account, from: index, at: instant)
+    enqueue(index, at: instant)
+    return index
+  }
+
+  /// The id by which a grant is known: a stated one that is in use is not used again.
+  private mutating func identify(_ new: NewGrant, grant: UInt32) -> UInt32 {
+    let account = UInt32(new.account)
+    var id = new.grantID
+    if id == CreditNames.blank || grantOfID[account, id] != nil {
+      id = ledger.events[Int(new.event)].eventID
+    }
+    if id != CreditNames.blank, grantOfID[account, id] == nil { grantOfID[account, id] = grant }
+    return id
+  }
+
+  private mutating func book(_ new: NewGrant, at instant: Int64) {
+    switch new.source {
+    case .refund: break
+    case .transfer: accounts[new.account].totals.transferredIn += Int128(new.credits)
+    case .monthly, .bonus, .topup, .promotion, .adjustment, .coupon:
+      accounts[new.account].totals.granted += Int128(new.credits)
+      if isInPeriod { grantedBySource[Int(new.source.rawValue)] += Int128(new.credits) }
+    }
+    revenue.book(new.source, at: instant) { cell in
+      cell.credits += Int128(new.credits)
+      // The value of a transfer arrived when it was sent.
+      if new.source == .transfer { return }
+      cell.sold += new.paid
+      if new.credits == 0 { cell.realised += new.paid }
+    }
+  }
+
+  private mutating func enter(_ grant: Int, payment id: UInt32) {
+    let account = grants[grant].account
+    let (granted, paid) = (Int128(grants[grant].granted), grants[grant].paid)
+    guard let index = paymentOfID[account, id] else {
+      paymentOfID[account, id] = UInt32(payments.count)
+      payments.append(
+        Payment(
+          firstGrant: UInt32(grant), lastGrant: UInt32(grant), granted: granted, paid: paid))
+      return
+    }
+    let last = Int(payments[Int(index)].lastGrant)
+    grants[last].nextOfPayment = UInt32(grant)
+    payments[Int(index)].lastGrant = UInt32(grant)
+    payments[Int(index)].granted += granted
+    payments[Int(index)].paid += paid
+  }
+
+  /// Repays the debts of an account from a new grant, oldest first.
+  private mutating func repayDebts(of account: Int, from grant: Int, at instant: Int64) {
+    while grants[grant].left > 0, accounts[account].firstDebt != CreditEvent.none {
+      let debt = Int(accounts[account].firstDebt)
+      let amount = min(grants[grant].left, debts[debt].open)
+      if amount > 0 { repay(debt, from: grant, amount, at: instant) }
+      if debts[debt].open > 0 { return }
+      accounts[account].firstDebt = debts[debt].next
+      if debts[debt].next == CreditEvent.none { accounts[account].lastDebt = CreditEvent.none }
+    }
+  }
+
+  private mutating func repay(_ debt: Int, from grant: Int, _ amount: Int64, at instant: Int64) {
+    let account = Int(debts[debt].account)
+    debts[debt].open -= amount
+    accounts[account].debts -= Int128(amount)
+    if debts[debt].isTransfer {
+      let worth = move(grant, by: -amount, .transferOut, at: instant)
+      let transfer = ledger.events[Int(debts[debt].event)].subject
+      revenue.send(worth, from: grants[grant].source, transfer: transfer, at: instant)
+      return
+    }
+    move(grant, by: -amount, .consume, at: instant)
+    parts.append(
+      Part(credits: amount, from: UInt32(grant), previous: debts[debt].lastRepayment))
+    debts[debt].lastRepayment = UInt32(parts.count - 1)
+  }
+
+  /// Notes an instant at which a grant or hold of an account ends.
+  mutating func addDue(_ account: Int, at instant: Int64, item: UInt32) {
+    dues[account].insert(at: instant, item: item)
+    accounts[account].nextDue = min(accounts[account].nextDue, instant)
+  }
+}

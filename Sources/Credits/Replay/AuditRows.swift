@@ -1,0 +1,143 @@
+import Ledger
+
+extension ReplayState {
+  /// Returns the rows of all tables and the figures of the screen.
+  func audit(findings: [CreditFinding], requestFiles: [Name]) -> CreditAudit {
+    let balances = balanceRows()
+    let order = Ranks(names, used: balances.map(\.account) + findings.map(\.account))
+    return CreditAudit(
+      names: names, files: ledger.files + requestFiles, ledger: ledger, balances: balances,
+      grants: grantRows(order), findings: sorted(findings, order),
+      revenue: revenueRows(), totals: totals(balances), equation: equation(),
+      comparison: comparison, played: played)
+  }
+
+  /// The order of texts by their bytes.
+  private struct Ranks {
+    private var ranks: [UInt32: Int] = [:]
+
+    init(_ names: CreditNames, used: [UInt32]) {
+      let sorted = Set(used).sorted { names.precedes($0, $1) }
+      for (rank, number) in sorted.enumerated() { ranks[number] = rank }
+    }
+
+    func rank(_ number: UInt32) -> Int { ranks[number] ?? -1 }
+  }
+
+  private func balanceRows() -> [AccountBalance] {
+    var rows: [AccountBalance] = []
+    var seen: Set<Name> = []
+    for account in accounts {
+      let name = names.name(account.name)
+      let isStated = books.accountTerms?[name] != nil
+      guard account.hasEvent || account.wasDrawn || isStated else { continue }
+      seen.insert(name)
+      rows.append(balanceRow(account, name))
+    }
+    return rows.sorted { names.precedes($0.account, $1.account) }
+  }
+
+  private func balanceRow(_ account: CreditAccount, _ name: Name) -> AccountBalance {
+    var row = AccountBalance(account: account.name)
+    let organisation = books.accountTerms?[name]?.organisation
+    row.organisation = organisation.flatMap { names.find($0) } ?? CreditNames.blank
+    row.plan = account.plan
+    row.opening = account.opening
+    row.granted = account.totals.granted
+    row.refunded = account.totals.refunded
+    row.transferredIn = account.totals.transferredIn
+    row.consumed = account.totals.consumed
+    row.expired = account.totals.expired
+    row.revoked = account.totals.revoked
+    row.transferredOut = account.totals.transferredOut
+    row.closing = account.balance
+    row.reserved = account.held
+    row.recorded = account.recorded
+    row.explained = account.effects
+    return row
+  }
+
+  /// One per grant that was live in the period.
+  private func grantRows(_ order: Ranks) -> [GrantRow] {
+    var live = grants.indices.filter { grants[$0].endedAt > periodStart }
+    live.sort { left, right in
+      let (a, b) = (grants[left], grants[right])
+      if a.account != b.account {
+        let accounts = (accounts[Int(a.account)].name, accounts[Int(b.account)].name)
+        return order.rank(accounts.0) < order.rank(accounts.1)
+      }
+      // Grants are made in the order of time and events.
+      return left < right
+    }
+    return live.map { grantRow(grants[$0]) }
+  }
+
+  private func grantRow(_ grant: Grant) -> GrantRow {
+    GrantRow(
+      grantID: grant.id, account: accounts[Int(grant.account)].name, source: grant.source,
+      at: ledger.events[Int(grant.event)].at, expiresAt: grant.expiresAt,
+      priority: grant.priority, granted: grant.granted, left: grant.left, paid: grant.paid,
+      deferred: grant.value, consumed: grant.consumed, refunded: grant.refunded,
+      expired: grant.expired, revoked: grant.revoked, transferred: grant.transferred,
+      event: grant.event)
+  }
+
+  private func sorted(_ findings: [CreditFinding], _ order: Ranks) -> [CreditFinding] {
+    let checks = Dictionary(
+      uniqueKeysWithValues: CreditCheck.allCases.enumerated().map { ($1, $0) })
+    func position(_ finding: CreditFinding) -> Int { checks[finding.check] ?? 0 }
+    return findings.sorted { a, b in
+      if a.severity != b.severity { return a.severity < b.severity }
+      if a.at != b.at { return a.at < b.at }
+      if a.account != b.account { return order.rank(a.account) < order.rank(b.account) }
+      if a.eventID != b.eventID { return names.precedes(a.eventID, b.eventID) }
+      if a.request != b.request { return names.precedes(a.request, b.request) }
+      if a.check != b.check { return position(a) < position(b) }
+      return (a.file, a.line) < (b.file, b.line)
+    }
+  }
+
+  private func revenueRows() -> [RevenueRow] {
+    var clock = clock
+    return revenue.rows(through: clock.number(at: played.end))
+  }
+
+  private func totals(_ balances: [AccountBalance]) -> CreditTotals {
+    var totals = CreditTotals()
+    totals.granted = grantedBySource
+    for row in balances {
+      totals.opening += row.opening
+      totals.refunded += row.refunded
+      totals.consumed += row.consumed
+      totals.expired += row.expired
+      totals.revoked += row.revoked
+      totals.transferredIn += row.transferredIn
+      totals.transferredOut += row.transferredOut
+      totals.closing += row.closing
+      totals.reserved += row.reserved
+    }
+    totals.accounts = balances.count
+    (totals.from, totals.to) = (periodStart, played.end)
+    totals.events = ledger.events.count { event in
+      !event.isBookBalance && event.at >= periodStart && event.at <= played.end
+    }
+    return totals
+  }
+
+  private func equation() -> EventEquation {
+    var equation = EventEquation()
+    equation.rejected = ledger.rejected.count
+    equation.read = equation.rejected
+    for (index, outcome) in played.outcomes.enumerated() where !ledger.events[index].isBookBalance {
+      equation.read += 1
+      switch outcome {
+      case .afterPeriod: equation.afterPeriod += 1
+      case .applied: equation.applied += 1
+      case .notApplied: equation.notApplied += 1
+      case .duplicate: equation.duplicates += 1
+      case .conflict: equation.conflicts += 1
+      }
+    }
+    return equation
+  }
+}
