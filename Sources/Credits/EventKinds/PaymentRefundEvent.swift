@@ -51,8 +51,9 @@ extension ReplayState {
     return revoked
   }
 
-  /// Books money that is more than the value of the revoked credits, so that it had been earned; or less, so that the
-  /// rest is breakage. A won dispute books the opposite.
+  /// Books the difference between the money of a refund and the value of the revoked credits.
+  ///
+  /// Money above that value had been earned; value above the money is breakage. A won dispute books the opposite.
   private mutating func bookEarned(
     _ difference: Int128, of payment: Payment, at instant: Int64, isUndone: Bool = false
   ) {

@@ -4,7 +4,9 @@
 struct DueQueue {
   private var heap: [Entry] = []
 
-  /// A grant, or with `holdBit` a hold, that ends at an instant. Grants come before holds.
+  /// A grant, or with `holdBit` a hold, that ends at an instant.
+  ///
+  /// Grants come before holds.
   struct Entry {
     let at: Int64
     let item: UInt32

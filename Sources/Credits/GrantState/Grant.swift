@@ -6,7 +6,9 @@ struct Grant {
   let paid: Int128
   /// The part of `paid` that belongs to the credits left, in 10⁻¹⁸ USD.
   var value: Int128
-  /// Microcredits. They may be more than were granted, as credits that were refunded are consumed again.
+  /// Microcredits.
+  ///
+  /// They may be more than were granted, as credits that were refunded are consumed again.
   var consumed: Int128 = 0
   var refunded: Int128 = 0
   /// The value lost at its ends, in 10⁻¹⁸ USD.

@@ -48,7 +48,9 @@ struct RevenueBook {
   var totalInTransit: Int128 { inTransit.values.reduce(0, +) }
 }
 
-/// The changes of one source in one month. Amounts in 10⁻¹⁸ USD.
+/// The changes of one source in one month.
+///
+/// Amounts in 10⁻¹⁸ USD.
 struct RevenueCell {
   var sold: Int128 = 0
   var realised: Int128 = 0

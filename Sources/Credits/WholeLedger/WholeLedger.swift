@@ -1,4 +1,6 @@
-/// The checks that need the end of the replay or several accounts. Their balance effect is 0.
+/// The checks that need the end of the replay or several accounts.
+///
+/// Their balance effect is 0.
 enum WholeLedger {
   /// Returns their findings, in any order.
   static func findings(
