@@ -83,16 +83,13 @@ extension ReplayState {
   }
 
   private func sorted(_ findings: [CreditFinding], _ order: Ranks) -> [CreditFinding] {
-    let checks = Dictionary(
-      uniqueKeysWithValues: CreditCheck.allCases.enumerated().map { ($1, $0) })
-    func position(_ finding: CreditFinding) -> Int { checks[finding.check] ?? 0 }
     return findings.sorted { a, b in
       if a.severity != b.severity { return a.severity < b.severity }
       if a.at != b.at { return a.at < b.at }
       if a.account != b.account { return order.rank(a.account) < order.rank(b.account) }
       if a.eventID != b.eventID { return names.precedes(a.eventID, b.eventID) }
       if a.request != b.request { return names.precedes(a.request, b.request) }
-      if a.check != b.check { return position(a) < position(b) }
+      if a.check != b.check { return a.check.rawValue < b.check.rawValue }
       return (a.file, a.line) < (b.file, b.line)
     }
   }
