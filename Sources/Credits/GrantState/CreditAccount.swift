@@ -2,27 +2,58 @@
 ///
 /// Sums of credits are in microcredits.
 struct CreditAccount {
+  // The fields that most events touch come first: they share two cache lines.
+
+  /// The credits left of all grants, the open debts and the open holds.
+  var live: Int128 = 0
+  var debts: Int128 = 0
+  var held: Int128 = 0
+  /// The earliest instant at which something is due; `Int64.max` if nothing is.
+  var nextDue: Int64 = .max
+  /// Nanoseconds since 1970; `Int64.max` is never.
+  var closedAt: Int64 = .max
   /// The number of its id.
   let name: UInt32
   /// The pool that it draws on, by index of account; `CreditEvent.none` if it has none.
   var pool: UInt32 = CreditEvent.none
+  /// The number of the plan in force; 0 is none.
+  var plan: UInt32 = 0
+  /// The oldest and the newest debt that may be open.
+  var firstDebt: UInt32 = CreditEvent.none
+  var lastDebt: UInt32 = CreditEvent.none
+  /// The `rollover` record that waits for credits to roll over within a second; `CreditEvent.none` if none does.
+  var waitingRollover: UInt32 = CreditEvent.none
+  /// The index of the consumption order by which the queue is sorted.
+  var orderIndex: Int32 = 0
+  /// The number of expiries whose record is still to come.
+  var pauses: Int32 = 0
   var takesPoolFirst = false
   /// True if an event of the account was played.
   var hasEvent = false
   var wasDrawn = false
   var isReported = false
-  /// Nanoseconds since 1970; `Int64.max` is never.
-  var closedAt: Int64 = .max
+  var hasDrifted = false
+  var isBelowLimit = false
 
-  /// The number of the plan in force; 0 is none.
-  var plan: UInt32 = 0
+  /// The sum of all balance effects so far.
+  var effects: Int128 = 0
+  /// The last `balance_after`, in 10⁻¹⁸ credit.
+  var recorded: Int128 = CreditEvent.noStated
+  /// The sums of the period.
+  var totals = AccountTotals()
+  var opening: Int128 = 0
+  /// No comparison before this instant, as monthly credits expired.
+  var pausedUntil: Int64 = .min
+  /// The last difference of a `balance` event, in microcredits.
+  var assertedDifference: Int128 = 0
+
   /// The plan change that is not yet in force; `Int64.max` if there is none.
   var pendingAt: Int64 = .max
   var pendingPlan: UInt32 = 0
-  /// The current allowance, half-open; `allowanceEnd` is `Int64.max` for one that never ends, `Int64.min` without one.
+  var resetCount: UInt32 = 0
+  /// The current allowance, half-open; `allowanceEnd` is `Int64.min` without one.
   var allowanceStart: Int64 = .min
   var allowanceEnd: Int64 = .min
-  var resetCount: UInt32 = 0
   /// The latest applied reset, by index of `PlayedLedger.resets`.
   var lastReset: UInt32 = CreditEvent.none
   /// The newest live monthly grant.
@@ -30,41 +61,9 @@ struct CreditAccount {
   /// The oldest and the newest discount that may have months left.
   var firstDiscount: UInt32 = CreditEvent.none
   var lastDiscount: UInt32 = CreditEvent.none
-
-  /// The credits left of all grants, the open debts and the open holds.
-  var live: Int128 = 0
-  var debts: Int128 = 0
-  var held: Int128 = 0
-  /// The oldest and the newest debt that may be open.
-  var firstDebt: UInt32 = CreditEvent.none
-  var lastDebt: UInt32 = CreditEvent.none
-  /// The earliest instant at which something is due; `Int64.max` if nothing is.
-  var nextDue: Int64 = .max
-  /// The index of the consumption order by which the queue is sorted.
-  var orderIndex: Int32 = 0
-
-  /// The sum of all balance effects so far.
-  var effects: Int128 = 0
-  /// The last `balance_after`, in 10⁻¹⁸ credit.
-  var recorded: Int128 = CreditEvent.noStated
-  /// The last difference of a `balance` event, in microcredits.
-  var assertedDifference: Int128 = 0
-  /// The number of expiries whose record is still to come.
-  var pauses: Int32 = 0
-  /// No comparison before this instant, as monthly credits expired.
-  var pausedUntil: Int64 = .min
-  var hasDrifted = false
-  var isBelowLimit = false
-
   /// The credits that rolled over and are not yet recorded, and when they last did.
   var rolledOver: Int128 = 0
   var rolledOverAt: Int64 = .min
-  /// The `rollover` record that waits for credits to roll over within a second; `CreditEvent.none` if none does.
-  var waitingRollover: UInt32 = CreditEvent.none
-
-  /// The sums of the period.
-  var opening: Int128 = 0
-  var totals = AccountTotals()
 
   init(name: UInt32) {
     self.name = name

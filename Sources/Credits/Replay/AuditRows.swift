@@ -4,7 +4,7 @@ extension ReplayState {
   /// Returns the rows of all tables and the figures of the screen.
   func audit(findings: [CreditFinding], requestFiles: [Name]) -> CreditAudit {
     let balances = balanceRows()
-    let order = Ranks(names, used: balances.map(\.account) + findings.map(\.account))
+    let order = Ranks(names, used: accounts.map(\.name) + findings.map(\.account))
     return CreditAudit(
       names: names, files: ledger.files + requestFiles, ledger: ledger, balances: balances,
       grants: grantRows(order), findings: sorted(findings, order),
@@ -12,16 +12,23 @@ extension ReplayState {
       comparison: comparison, played: played)
   }
 
-  /// The order of texts by their bytes.
+  /// The order of some texts by their bytes.
   private struct Ranks {
-    private var ranks: [UInt32: Int] = [:]
+    /// By number of the text; 0 for texts that are not ranked.
+    private var ranks: [UInt32]
 
     init(_ names: CreditNames, used: [UInt32]) {
-      let sorted = Set(used).sorted { names.precedes($0, $1) }
-      for (rank, number) in sorted.enumerated() { ranks[number] = rank }
+      ranks = Array(repeating: 0, count: names.count)
+      var distinct: [UInt32] = []
+      for number in used where ranks[Int(number)] == 0 {
+        ranks[Int(number)] = 1
+        distinct.append(number)
+      }
+      distinct.sort { names.precedes($0, $1) }
+      for (rank, number) in distinct.enumerated() { ranks[Int(number)] = UInt32(rank + 1) }
     }
 
-    func rank(_ number: UInt32) -> Int { ranks[number] ?? -1 }
+    func rank(_ number: UInt32) -> Int { Int(ranks[Int(number)]) }
   }
 
   private func balanceRows() -> [AccountBalance] {
@@ -57,19 +64,22 @@ extension ReplayState {
     return row
   }
 
-  /// One per grant that was live in the period.
+  /// One per grant that was live in the period, by account; those of an account are in the order of time and events.
   private func grantRows(_ order: Ranks) -> [GrantRow] {
-    var live = grants.indices.filter { grants[$0].endedAt > periodStart }
-    live.sort { left, right in
-      let (a, b) = (grants[left], grants[right])
-      if a.account != b.account {
-        let accounts = (accounts[Int(a.account)].name, accounts[Int(b.account)].name)
-        return order.rank(accounts.0) < order.rank(accounts.1)
-      }
-      // Grants are made in the order of time and events.
-      return left < right
+    let ranks = accounts.map { order.rank($0.name) }
+    // The place of the first grant of each rank, and of those after it.
+    var places = Array(repeating: 0, count: (ranks.max() ?? 0) + 2)
+    for grant in grants where grant.endedAt > periodStart {
+      places[ranks[Int(grant.account)] + 1] += 1
     }
-    return live.map { grantRow(grants[$0]) }
+    for rank in places.indices.dropFirst() { places[rank] += places[rank - 1] }
+    var live = Array(repeating: UInt32(0), count: places.last ?? 0)
+    for (index, grant) in grants.enumerated() where grant.endedAt > periodStart {
+      let rank = ranks[Int(grant.account)]
+      live[places[rank]] = UInt32(index)
+      places[rank] += 1
+    }
+    return live.map { grantRow(grants[Int($0)]) }
   }
 
   private func grantRow(_ grant: Grant) -> GrantRow {
