@@ -106,7 +106,12 @@ let package = Package(
       swiftSettings: hot),
     .target(
       name: "Credits", dependencies: ["Ledger", "Parsing", "Intake", "Pricing", "Rating"],
-      swiftSettings: hot),
+      // The module has the name of a type in Ledger, which only matters to its textual interface: nothing reads that.
+      swiftSettings: hot + [
+        .unsafeFlags(
+          ["-Xfrontend", "-module-interface-preserve-types-as-written"],
+          .when(configuration: .release))
+      ]),
     .target(
       name: "PriceImport",
       dependencies: [
