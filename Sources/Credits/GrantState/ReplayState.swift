@@ -56,6 +56,7 @@ struct ReplayState {
   var findings: [CreditFinding] = []
   var comparison = BalanceComparison()
   var played = PlayedLedger()
+  var watched = WatchedEvent()
   /// True from the start of the period.
   var isInPeriod = false
   /// The first instant of the period, in nanoseconds since 1970; `Int64.min` without one.

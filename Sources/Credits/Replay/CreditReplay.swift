@@ -10,7 +10,18 @@ package enum CreditReplay {
   package static func audit(
     _ ledger: CreditLedger, books: CreditBooks, period: Range<Instant>?, requests: RequestCharges?
   ) -> CreditAudit {
+    audit(
+      ledger, books: books, period: period, requests: requests, watching: CreditEvent.none
+    ).audit
+  }
+
+  /// Returns the audit, and the account of one event before and after it.
+  static func audit(
+    _ ledger: CreditLedger, books: CreditBooks, period: Range<Instant>?,
+    requests: RequestCharges?, watching event: UInt32
+  ) -> (audit: CreditAudit, watched: WatchedEvent) {
     var state = ReplayState(ledger, books: books, ahead: LookAhead(ledger))
+    state.watched.event = event
     state.reportUnplayed()
     state.playAll(period)
     var names = state.names
@@ -18,7 +29,9 @@ package enum CreditReplay {
       state.played, ledger, books, requests: requests, names: &names)
     state.names = names
     state.checkIdentities()
-    return state.audit(findings: state.findings + whole, requestFiles: requests?.files ?? [])
+    let audit = state.audit(
+      findings: state.findings + whole, requestFiles: requests?.files ?? [])
+    return (audit, state.watched)
   }
 }
 

@@ -43,6 +43,8 @@ extension ReplayState {
     let play = EventPlay(
       index: index, event: event, terms: ledger.terms(of: event), account: account,
       plan: accounts[account].plan)
+    if watched.event == index { watched.before = state(of: account, at: event.at) }
+    defer { if watched.event == index { watched.after = state(of: account, at: event.at) } }
     if let refusal = repeatedFact(index) ?? apply(play) {
       refuse(play, refusal)
     } else if played.outcomes[Int(index)] != .notApplied {
