@@ -2,24 +2,34 @@ import Ledger
 
 /// A grant of credits, from its event until it ends.
 struct Grant {
+  // The fields that a movement touches come first: they share two cache lines.
+
   /// 10⁻¹⁸ USD.
   let paid: Int128
   /// The part of `paid` that belongs to the credits left, in 10⁻¹⁸ USD.
   var value: Int128
-  /// Microcredits.
-  ///
-  /// They may be more than were granted, as credits that were refunded are consumed again.
+  /// Microcredits; they may be more than were granted, as credits that were refunded are consumed again.
   var consumed: Int128 = 0
-  var refunded: Int128 = 0
-  /// The value lost at its ends, in 10⁻¹⁸ USD.
-  var broken: Int128 = 0
   /// Microcredits.
   let granted: Int64
   var left: Int64
   /// Nanoseconds since 1970; `Int64.max` is never.
   var expiresAt: Int64
+  /// The account, by index.
+  let account: UInt32
+  let priority: Int32
+  let source: GrantSource
+  var hasRolledOver = false
+  /// True while the grant is in the account's `GrantQueue`.
+  var isQueued = false
+  /// True from an expiry until its record, which the ledger has.
+  var awaitsRecord = false
+
   /// The instant at which the grant ended for good; `Int64.max` while it is live.
   var endedAt: Int64 = .max
+  var refunded: Int128 = 0
+  /// The value lost at its ends, in 10⁻¹⁸ USD.
+  var broken: Int128 = 0
   /// Microcredits, with the credits that a record removed early.
   var expired: Int64 = 0
   /// Microcredits that expired at the latest of its ends, for the comparison with a record.
@@ -28,8 +38,6 @@ struct Grant {
   var transferred: Int64 = 0
   /// The event that made it.
   let event: UInt32
-  /// The account, by index.
-  let account: UInt32
   /// The number of its id.
   let id: UInt32
   /// The next older live monthly grant of the account.
@@ -38,13 +46,19 @@ struct Grant {
   var nextOfPayment: UInt32 = CreditEvent.none
   /// The number of resets that the account had when the grant rolled over.
   var rolledAfterReset: UInt32 = 0
-  let priority: Int32
-  let source: GrantSource
-  var hasRolledOver = false
-  /// True while the grant is in the account's `GrantQueue`.
-  var isQueued = false
-  /// True from an expiry until its record, which the ledger has.
-  var awaitsRecord = false
+
+  init(_ new: NewGrant, id: UInt32) {
+    paid = new.paid
+    value = new.credits == 0 ? 0 : new.paid
+    granted = new.credits
+    left = new.credits
+    expiresAt = new.expiresAt
+    account = UInt32(new.account)
+    priority = new.priority == EventTerms.noPriority ? new.source.priority : new.priority
+    source = new.source
+    event = new.event
+    self.id = id
+  }
 
   var isLive: Bool { endedAt == .max }
 }

@@ -1,33 +1,9 @@
-/// A grant that an event is about to make.
-struct NewGrant {
-  let event: UInt32
-  let account: Int
-  /// Microcredits.
-  let credits: Int64
-  /// 10⁻¹⁸ USD.
-  var paid: Int128 = 0
-  let source: GrantSource
-  /// Nanoseconds since 1970; `Int64.max` is never.
-  var expiresAt: Int64 = .max
-  /// The number of the id that the event states; 0 is none.
-  var grantID: UInt32 = CreditNames.blank
-  var priority: Int32 = EventTerms.noPriority
-  /// The number of the payment; 0 is none.
-  var payment: UInt32 = CreditNames.blank
-}
-
 extension ReplayState {
   /// Makes a grant, which repays debts at once; returns its index.
   @discardableResult
   mutating func grant(_ new: NewGrant, at instant: Int64) -> Int {
     let index = grants.count
-    let hasPriority = new.priority != EventTerms.noPriority
-    grants.append(
-      Grant(
-        paid: new.paid, value: new.credits == 0 ? 0 : new.paid, granted: new.credits,
-        left: new.credits, expiresAt: new.expiresAt, event: new.event,
-        account: UInt32(new.account), id: identify(new, grant: UInt32(index)),
-        priority: hasPriority ? new.priority : new.source.priority, source: new.source))
+    grants.append(Grant(new, id: identify(new, grant: UInt32(index))))
     accounts[new.account].live += Int128(new.credits)
     book(new, at: instant)
     if new.expiresAt < .max { addDue(new.account, at: new.expiresAt, item: UInt32(index)) }

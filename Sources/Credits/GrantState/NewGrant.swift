@@ -1,0 +1,17 @@
+/// A grant that an event is about to make.
+struct NewGrant {
+  let event: UInt32
+  let account: Int
+  /// Microcredits.
+  let credits: Int64
+  /// 10⁻¹⁸ USD.
+  var paid: Int128 = 0
+  let source: GrantSource
+  /// Nanoseconds since 1970; `Int64.max` is never.
+  var expiresAt: Int64 = .max
+  /// The number of the id that the event states; 0 is none.
+  var grantID: UInt32 = CreditNames.blank
+  var priority: Int32 = EventTerms.noPriority
+  /// The number of the payment; 0 is none.
+  var payment: UInt32 = CreditNames.blank
+}
