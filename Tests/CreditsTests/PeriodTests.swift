@@ -1,3 +1,4 @@
+import Credits
 import Ledger
 import Testing
 
@@ -73,5 +74,23 @@ struct PeriodTests {
     #expect(played.audit.grants.isEmpty)
     #expect(played.audit.revenue.isEmpty)
     #expect(played.audit.equation.holds)
+  }
+
+  @Test func `a rejected row has its own instant, or that of the last event`() {
+    var ledger = LedgerText("08-01 b adjust 1 reason=x\n08-09 b adjust 1 reason=x").ledger
+    let account = ledger.names.number(of: Name("b"))
+    for at in [LedgerText.instant("08-03"), Int64.min] {
+      ledger.rejected.append(
+        RejectedEvent(
+          at: at, account: account, eventID: 0, request: 0, file: 0, line: 7, code: "credit.form"))
+    }
+    let audit = CreditReplay.audit(
+      ledger, books: SampleBooks().books, period: nil, requests: nil)
+    #expect(audit.findings.map(\.check) == [.eventRejected, .eventRejected])
+    #expect(
+      audit.findings.map(\.at) == [LedgerText.instant("08-03"), LedgerText.instant("08-09")])
+    #expect(audit.equation.rejected == 2)
+    #expect(audit.equation.read == 4)
+    #expect(audit.equation.holds)
   }
 }

@@ -3,7 +3,7 @@
 /// Texts are numbers of the audit's names; 0 is blank.
 package struct CreditFinding: Hashable, Sendable {
   package var check: CreditCheck
-  /// Nanoseconds since 1970, UTC.
+  /// Nanoseconds since 1970, UTC; `Int64.min` for a rejected row of a ledger without events.
   package var at: Int64
   package var account: UInt32
   /// The id of the event; 0 if the finding has none.

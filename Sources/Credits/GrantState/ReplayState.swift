@@ -74,6 +74,22 @@ struct ReplayState {
     accountOfName = Array(repeating: CreditEvent.none, count: ledger.names.count)
     made = Array(repeating: CreditEvent.none, count: ledger.events.count)
     played.outcomes = Array(repeating: .afterPeriod, count: ledger.events.count)
+    reserve()
+  }
+
+  /// Makes room for what the events will make, so that no large array is moved.
+  private mutating func reserve() {
+    var counts = Array(repeating: 0, count: EventKind.allCases.count)
+    for event in ledger.events { counts[Int(event.kind.rawValue)] += 1 }
+    func count(_ kinds: EventKind...) -> Int {
+      kinds.reduce(0) { $0 + counts[Int($1.rawValue)] }
+    }
+    let consuming = count(.deduct, .settle, .adjust, .paymentRefund)
+    uses.reserveCapacity(consuming)
+    used.reserveCapacity(consuming)
+    parts.reserveCapacity(consuming + consuming / 4)
+    grants.reserveCapacity(count(.grant, .reset, .adjust, .redeem, .transferIn, .planChange))
+    played.holds.reserveCapacity(count(.reserve))
   }
 
   private static func orders(

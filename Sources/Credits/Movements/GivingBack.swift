@@ -109,7 +109,7 @@ extension ReplayState {
   /// Makes a grant of the credits that came back to expired grants.
   mutating func grantExpired(_ returning: Returning) {
     let days = books.value(books.settings.refundExpiresDays, at: returning.instant)
-    let expiresAt = days.map { returning.instant + Int64($0) * Instant.nanosecondsPerDay }
+    let expiresAt = days.map { DaysLater.instant($0, after: returning.instant) }
     for (account, credits) in returning.expired {
       grant(
         NewGrant(

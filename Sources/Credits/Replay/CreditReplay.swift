@@ -43,13 +43,15 @@ extension ReplayState {
     played.lastEventAt = ahead.lastAt
     played.transferPartners = ahead.partners
     if period == nil { isInPeriod = true }
+    var count = 0
     for index in ahead.order {
       let at = ledger.events[Int(index)].at
       if let to, at >= to { break }
       if !isInPeriod && at >= from { beginPeriod(from) }
       play(index)
-      played.order.append(index)
+      count += 1
     }
+    played.order = count == ahead.order.count ? ahead.order : Array(ahead.order.prefix(count))
     if !isInPeriod { beginPeriod(from) }
     let last = to.map { $0 - 1 } ?? ahead.lastAt
     advanceAll(through: last)

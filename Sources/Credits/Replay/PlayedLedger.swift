@@ -4,7 +4,7 @@
 package struct PlayedLedger: Sendable {
   /// The outcome of each event of the ledger.
   package var outcomes: [EventOutcome] = []
-  /// The accounts with an event, by number of `CreditLedger.names`, in the order of their first events.
+  /// The numbers of the accounts' names: those with an event, pools, and those of `accounts.csv`.
   package var accounts: [UInt32] = []
   /// The index of the account of each name; `CreditEvent.none` for other names.
   package var accountOfName: [UInt32] = []
@@ -14,11 +14,11 @@ package struct PlayedLedger: Sendable {
   package var uses: [Use] = []
   /// The credits that each use took at first, in microcredits, parallel to `uses`.
   package var used: [Int64] = []
-  /// The plan of each account over time; per account in order of time, in order of account.
+  /// The plans of all accounts over time, in the order in which they came into force.
   package var planSpans: [PlanSpan] = []
   /// The applied resets, in order of events.
   package var resets: [AppliedReset] = []
-  /// The months in which a reset was due but not applied as doubled, as events: not applied `reset_doubled` events.
+  /// The resets that were not applied because they were the second of a month, in order of events.
   package var doubledResets: [AppliedReset] = []
   /// The plan in force before each applied redemption, in order of events.
   package var redemptions: [Redemption] = []
