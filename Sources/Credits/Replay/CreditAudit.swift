@@ -81,26 +81,6 @@ package struct GrantRow: Hashable, Sendable {
   package var event: UInt32
 }
 
-/// A row of `deferred-revenue.csv`.
-///
-/// Amounts in 10⁻¹⁸ USD, credits in microcredits.
-package struct RevenueRow: Hashable, Sendable {
-  package var month: Month
-  package var source: GrantSource
-  package var opening: Int128 = 0
-  package var sold: Int128 = 0
-  package var realised: Int128 = 0
-  package var breakage: Int128 = 0
-  package var refunded: Int128 = 0
-  /// Positive if value came to this source by transfer.
-  package var transferred: Int128 = 0
-  package var closing: Int128 = 0
-  package var closingCredits: Int128 = 0
-  /// The value left at expiry and the payment of all grants of the source that have ended, for the percent seen.
-  package var seenExpired: Int128 = 0
-  package var seenPaid: Int128 = 0
-}
-
 /// The figures of the screen, in microcredits, over all accounts and the period.
 package struct CreditTotals: Hashable, Sendable {
   package var opening: Int128 = 0
@@ -120,17 +100,6 @@ package struct CreditTotals: Hashable, Sendable {
   /// The first and last instant of the period, half-open: nanoseconds since 1970.
   package var from: Int64 = .min
   package var to: Int64 = .max
-
-  package init() {}
-}
-
-/// The comparison of recorded balances with the replay.
-package struct BalanceComparison: Hashable, Sendable {
-  package var equal = 0
-  /// Differences that earlier or own findings explain.
-  package var explained = 0
-  /// Differences reported as `recorded_balance_differs` or as drift.
-  package var unexplained = 0
 
   package init() {}
 }

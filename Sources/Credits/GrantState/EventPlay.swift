@@ -1,0 +1,29 @@
+/// One event while it is played: its row, its account, and the account before it.
+struct EventPlay {
+  let index: UInt32
+  let event: CreditEvent
+  let terms: EventTerms
+  /// The account, by index.
+  let account: Int
+  /// The plan in force before the event, as a number.
+  let plan: UInt32
+
+  /// `paid_usd` in 10⁻¹⁸ USD, 0 if blank.
+  var paid: Int128 { terms.paid == EventTerms.noPaid ? 0 : terms.paid }
+  var hasPaid: Bool { terms.paid != EventTerms.noPaid }
+  var at: Int64 { event.at }
+
+  /// Returns a finding at the event.
+  func finding(_ check: CreditCheck, credits: Int128 = 0) -> CreditFinding {
+    var finding = CreditFinding(check, at: event.at, account: event.account)
+    finding.credits = credits
+    return finding
+  }
+}
+
+/// A reason for which an event is not applied.
+struct Refusal {
+  let check: CreditCheck
+  /// The earlier event that this one repeats; nil if it is not about one.
+  var earlier: UInt32?
+}

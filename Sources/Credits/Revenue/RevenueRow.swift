@@ -1,0 +1,21 @@
+import Ledger
+
+/// A row of `deferred-revenue.csv`.
+///
+/// Amounts in 10⁻¹⁸ USD, credits in microcredits.
+package struct RevenueRow: Hashable, Sendable {
+  package var month: Month
+  package var source: GrantSource
+  package var opening: Int128 = 0
+  package var sold: Int128 = 0
+  package var realised: Int128 = 0
+  package var breakage: Int128 = 0
+  package var refunded: Int128 = 0
+  /// Positive if value came to this source by transfer.
+  package var transferred: Int128 = 0
+  package var closing: Int128 = 0
+  package var closingCredits: Int128 = 0
+  /// The value left at expiry and the payment of all grants of the source that have ended, for the percent seen.
+  package var seenExpired: Int128 = 0
+  package var seenPaid: Int128 = 0
+}
