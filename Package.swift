@@ -145,6 +145,7 @@ let package = Package(
     .target(
       name: "Outputs",
       dependencies: [
+        "Credits",
         "Bills", "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation",
         "Cube",
         "Simulation", "Comparing", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport",
@@ -216,11 +217,14 @@ let package = Package(
     .testTarget(
       name: "BillsTests",
       dependencies: [
-        "Bills", "Cube", "Intake", "Ledger", "Pricing", "Rating", "Support", "Workspace",
+        "Bills", "Cube", "Intake", "Ledger", "Parsing", "Pricing", "Rating", "Support", "Workspace",
       ],
       exclude: ["Examples"]),
     .testTarget(
-      name: "CreditsTests", dependencies: ["Credits", "Ledger", "Pricing", "Rating", "Support"]),
+      name: "CreditsTests",
+      dependencies: [
+        "Credits", "Intake", "Ledger", "Parsing", "Pricing", "Rating", "Support", "Workspace",
+      ]),
     .testTarget(name: "PriceImportTests", dependencies: ["PriceImport", "Ledger", "Support"]),
     .testTarget(
       name: "StoreTests",

@@ -1,6 +1,7 @@
 import Bills
 import Cube
 import Ledger
+import Parsing
 import Pricing
 import Rating
 
@@ -96,7 +97,7 @@ enum BillDesk {
     var settings = BillFileSettings()
     set(&settings)
     return BillInput(
-      source: BillSource(path: "bills/" + path, bytes: Array(text.utf8)), settings: settings,
+      source: ByteSource(path: "bills/" + path, bytes: Array(text.utf8)), settings: settings,
       format: format, mapping: mapping)
   }
 

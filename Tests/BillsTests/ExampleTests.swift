@@ -1,6 +1,7 @@
 import Bills
 import Foundation
 import Ledger
+import Parsing
 import Testing
 
 /// One example per format and generation, read as it is; expected values were worked out by hand from the files.
@@ -12,7 +13,7 @@ struct ExampleTests {
     -> BillDesk.Outcome
   {
     let text = try Data(contentsOf: Self.folder.appending(path: name))
-    let input = BillInput(source: BillSource(path: "bills/" + name, bytes: Array(text)))
+    let input = BillInput(source: ByteSource(path: "bills/" + name, bytes: Array(text)))
     return BillDesk.assemble([input], context)
   }
 

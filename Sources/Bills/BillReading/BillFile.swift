@@ -1,27 +1,9 @@
 import Ledger
 import Parsing
 
-/// A file of bills, as its caller gives it: a path, and a way to read its bytes from the start as often as needed.
-package struct BillSource: Sendable {
-  /// The path in the workspace.
-  package let path: String
-  /// Begins anew; bytes are those of the file without gzip.
-  package let open: @Sendable () throws(ReadFault) -> ReadNext
-
-  package init(path: String, open: @escaping @Sendable () throws(ReadFault) -> ReadNext) {
-    self.path = path
-    self.open = open
-  }
-
-  /// Makes the source of bytes that are in memory.
-  package init(path: String, bytes: [UInt8]) {
-    self.init(path: path) { ReadBytes.once(bytes) }
-  }
-}
-
 /// A file whose format is known.
 package struct BillFile: Sendable {
-  package let source: BillSource
+  package let source: ByteSource
   package let format: BillFormat
   let shape: Shape
   let mapping: BillMapping?

@@ -1,15 +1,16 @@
 import Ledger
+import Parsing
 
 /// A file in `bills/`, and what the settings say of it.
 package struct BillInput: Sendable {
-  package let source: BillSource
+  package let source: ByteSource
   package var settings: BillFileSettings
   /// The name of the format that the settings state; nil lets the content tell.
   package var format: String?
   package var mapping: BillMapping?
 
   package init(
-    source: BillSource, settings: BillFileSettings = BillFileSettings(), format: String? = nil,
+    source: ByteSource, settings: BillFileSettings = BillFileSettings(), format: String? = nil,
     mapping: BillMapping? = nil
   ) {
     self.source = source

@@ -17,7 +17,7 @@ struct BillJSON {
   }
 
   func read(
-    _ source: BillSource, isDocument: Bool, row: inout BillRow,
+    _ source: ByteSource, isDocument: Bool, row: inout BillRow,
     visit: (inout BillRow, Likeness?) -> Void
   ) throws(FileProblem) -> BillFile.Ending {
     var ending = BillFile.Ending()
@@ -63,7 +63,7 @@ struct BillJSON {
 
   /// The bytes of a file, all of them.
   static func contents(
-    _ source: BillSource, limit: Int = .max
+    _ source: ByteSource, limit: Int = .max
   ) throws(FileProblem) -> [UInt8] {
     do throws(ReadFault) {
       let next = try source.open()

@@ -26,7 +26,7 @@ struct BillTable {
   }
 
   mutating func read(
-    _ source: BillSource, row: inout BillRow, again: (inout BillRow) -> Bool,
+    _ source: ByteSource, row: inout BillRow, again: (inout BillRow) -> Bool,
     visit: (inout BillRow, Likeness?) -> Void
   ) throws(FileProblem) -> BillFile.Ending {
     let next: ReadNext

@@ -45,7 +45,7 @@ package struct BillFolder: Sendable {
         let identity = try LedgerBytes.identity(of: location)
         let isGzip = identity.size > 1 ? try LedgerBytes.isGzip(location) : false
         files.append((path, location, identity))
-        let source = BillSource(path: path) { () throws(ReadFault) in
+        let source = ByteSource(path: path) { () throws(ReadFault) in
           do throws(FileFailure) {
             // It is read several times, and each time must show the same.
             guard try LedgerBytes.identity(of: location) == identity else {

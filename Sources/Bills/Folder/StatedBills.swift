@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Parsing
 import Workspace
 
 /// The settings of the files in `bills/`, compared with the files that exist.
@@ -50,7 +51,7 @@ struct StatedBills {
   }
 
   /// Returns a file with what is said of it: of several patterns that cover it, the first counts.
-  func input(_ source: BillSource) -> BillInput {
+  func input(_ source: ByteSource) -> BillInput {
     let path = source.path
     func covers(_ pattern: String) -> Bool { ConfiguredMapping.matches(path, pattern) }
     var settings = BillFileSettings()
@@ -80,7 +81,7 @@ struct StatedBills {
 
 extension BillMapping {
   /// Makes the mapping that the settings state.
-  init(_ stated: ConfiguredBills.Mapping) {
+  init(_ stated: ConfiguredTable) {
     self.init()
     func column(_ name: String) -> Column {
       guard let column = Column(rawValue: name) else {

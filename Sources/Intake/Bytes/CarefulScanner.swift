@@ -31,9 +31,9 @@ package struct CarefulScanner {
     package var lines: Int32 = 1
     package var fault: RowFault?
     /// The place of the fault, if it is not the start of the record.
-    var faultPlace: Int?
+    package var faultPlace: Int?
     package var lineEnd = LineEnd.none
-    var members = Members()
+    package var members = Members()
     /// The reason why the record is not usage, although it is well-formed.
     var skipped: SkippedRecord?
     /// See `CellWriter.node` and `CellWriter.isCopy`.
@@ -68,10 +68,11 @@ package struct CarefulScanner {
   }
 
   /// Of JSON lines, what the members of an object are called.
-  struct Members {
-    var named: [LedgerColumn] = []
+  package struct Members {
+    /// Those that are columns of ours, by their numbers.
+    package internal(set) var namedNumbers: [Int] = []
     /// Those that are no column of ours, with where they begin.
-    var unknown: [(name: Name, place: Int)] = []
+    package var unknown: [(name: Name, place: Int)] = []
   }
 
   /// One field, without its quotes.
@@ -83,7 +84,7 @@ package struct CarefulScanner {
     /// The reason why a field has no text although it is not empty.
     ///
     /// It has another type, or its content makes no sense.
-    var fault: RowFault?
+    package var fault: RowFault?
 
     var isEmpty: Bool { text.isEmpty && !isQuoted }
   }
@@ -185,7 +186,7 @@ package struct CarefulScanner {
   }
 
   /// Returns the number of lines that end between two offsets, and the second's column, from 1.
-  static func linesAndColumn(
+  package static func linesAndColumn(
     _ bytes: Bytes, from start: Int, to end: Int
   ) -> (lines: Int, column: Int) {
     var lines = 0

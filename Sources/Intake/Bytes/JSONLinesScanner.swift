@@ -3,16 +3,25 @@ import Parsing
 
 /// Splits a ledger of JSON lines into records: one object a line, its members by the names of our columns.
 ///
-/// A record has one field per known column, in the order of `LedgerColumn`, so that everything after it is
+/// A record has one field per known column, in the order of `columns`, so that everything after it is
 /// the same as for CSV. Numbers stay the text that was written.
-struct JSONLinesScanner {
+package struct JSONLinesScanner {
   /// A CR that no LF follows ends a line; else it is a blank.
   let endsAtCR: Bool
+  private let columns: JSONColumns
+
+  /// - Parameters:
+  ///   - endsAtCR: a CR that no LF follows ends a line; else it is a blank.
+  ///   - columns: the members that are cells.
+  package init(endsAtCR: Bool, columns: JSONColumns = LedgerColumn.jsonColumns) {
+    self.endsAtCR = endsAtCR
+    self.columns = columns
+  }
 
   /// Scans the line that begins at `start`; `isEnd` tells that no bytes follow these.
   ///
   /// Without `readsColumns` the record has no fields: somebody else knows what its members mean.
-  func scan(
+  package func scan(
     _ bytes: Bytes, from start: Int, isEnd: Bool, readsColumns: Bool = true
   ) -> CarefulScanner.Scan {
     var record = CarefulScanner.Record()
@@ -71,45 +80,22 @@ struct JSONLinesScanner {
     func place(_ line: Int, _ column: Int) -> Int { start + lines[line - 1] + column - 1 }
     var values: [Name: JSONValue] = [:]
     for member in members { values[Name(member.key)] = member.value }
-    for column in LedgerColumn.allCases {
-      guard let value = values.removeValue(forKey: Name(column.name)) else {
+    for (column, name) in columns.names.enumerated() {
+      guard let value = values.removeValue(forKey: name) else {
         record.fields.append(
           CarefulScanner.Field(start: start + whole.count, text: [], isQuoted: false))
         continue
       }
-      record.members.named.append(column)
-      let text = JSONLinesScanner.text(of: value.content, in: column)
+      record.members.namedNumbers.append(column)
+      let text = columns.text(value.content, column)
       record.fields.append(
         CarefulScanner.Field(
           start: place(value.line, value.column), text: text ?? [], isQuoted: false,
-          fault: text == nil ? .jsonType(column, found: value.content.kind) : nil))
+          fault: text == nil ? columns.fault(column, value.content.kind) : nil))
     }
     // What is left of the values belongs to nobody.
     record.members.unknown = members.filter { values[Name($0.key)] != nil }.map {
       (Name($0.key), place($0.line, $0.column))
-    }
-  }
-
-  /// The text of a value as a cell of `column`; nil for a value of another type.
-  ///
-  /// Null is blank.
-  ///
-  /// A number may stand in quotes only where it is money or a rate, which some exports write so to keep
-  /// them exact.
-  private static func text(of content: JSONValue.Content, in column: LedgerColumn) -> [UInt8]? {
-    switch (content, column.content) {
-    case (.null, _): []
-    case (.boolean(let boolean), .name) where column == .byok:
-      Array((boolean ? "true" : "false").utf8)
-    case (.number(let number), .name) where column == .byok: Array(number.utf8)
-    case (.number(let number), .quantity), (.number(let number), .cost),
-      (.number(let number), .credits), (.number(let number), .multiplier):
-      Array(number.utf8)
-    case (.string(let string), .id), (.string(let string), .name), (.string(let string), .time),
-      (.string(let string), .cost), (.string(let string), .credits),
-      (.string(let string), .multiplier):
-      Array(string.utf8)
-    case (.boolean, _), (.number, _), (.string, _), (.array, _), (.object, _): nil
     }
   }
 }
@@ -137,19 +123,5 @@ extension CarefulScanner.Record {
       if isBoth { end -= 1 }
     }
     return true
-  }
-}
-
-extension JSONValue.Content {
-  /// The type in words.
-  var kind: String {
-    switch self {
-    case .null: "null"
-    case .boolean: "true or false"
-    case .number: "a number"
-    case .string: "a string"
-    case .array: "a list"
-    case .object: "an object"
-    }
   }
 }

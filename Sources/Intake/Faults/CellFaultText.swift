@@ -76,7 +76,7 @@ extension InstantFault {
 
 extension ChangedID.Fault {
   /// The fixed word of the fault.
-  var code: String {
+  package var code: String {
     switch self {
     case .exponent: "id.exponent"
     case .unknown: "id.none"
@@ -84,7 +84,7 @@ extension ChangedID.Fault {
   }
 
   /// Returns the message for the id in `column`: the fault and the expected form.
-  func message(column: String, text: String) -> String {
+  package func message(column: String, text: String) -> String {
     switch self {
     case .exponent:
       "\(column) is \"\(text)\", a number that has lost digits, expected the original id"

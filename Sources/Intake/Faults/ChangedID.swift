@@ -13,7 +13,7 @@ package enum ChangedID {
   }
 
   /// Returns the fault of an id; nil if there is none.
-  static func fault(in id: some Collection<UInt8>) -> Fault? {
+  package static func fault(in id: some Collection<UInt8>) -> Fault? {
     guard id.count <= longestNumber else { return nil }
     let id = Array(id)
     if isExponent(id) { return .exponent }
@@ -22,7 +22,7 @@ package enum ChangedID {
 
   /// The id inside a guard, by which exports keep a spreadsheet from reading it as a number: `="0417"` or `'0417`; nil
   /// where there is none.
-  static func unguarded(_ text: [UInt8]) -> [UInt8]? {
+  package static func unguarded(_ text: [UInt8]) -> [UInt8]? {
     guard let first = text.first else { return nil }
     let inner: ArraySlice<UInt8>
     if first == UInt8(ascii: "=") {
@@ -44,7 +44,7 @@ package enum ChangedID {
   /// Examples are `Total`, `Subtotal Acme` and `Summe:`.
   ///
   /// - Parameter isWhole: of an id that is joined from several columns, only the label alone is one.
-  static func isTotal(_ id: [UInt8], isWhole: Bool = false) -> Bool {
+  package static func isTotal(_ id: [UInt8], isWhole: Bool = false) -> Bool {
     guard id.count <= longestLabel else { return false }
     let text = id.first ?? 0 < 0x80 ? folded(id) : folded(id).lowercased()
     return totals.contains { word in
@@ -124,7 +124,7 @@ extension ChangedID {
   ///
   /// Most are known by two bytes.
   @inline(__always)
-  static func isPlain(_ id: Bytes) -> Bool {
+  package static func isPlain(_ id: Bytes) -> Bool {
     let first = id[0]
     let letter = first | 0x20
     if letter >= 0x61 && letter <= 0x7A {

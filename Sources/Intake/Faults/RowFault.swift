@@ -15,6 +15,8 @@ package enum RowFault: Hashable, Sendable {
   case jsonCut
   case jsonNoObject
   case jsonType(LedgerColumn, found: String)
+  /// The same of a member of another table than the usage ledger.
+  case memberType(name: String, found: String, expected: String)
   /// The cell that a column is read from should hold JSON, and does not.
   case notJSON(source: String, column: LedgerColumn)
   /// The member that a column is read from stands twice.
@@ -62,7 +64,7 @@ package enum RowFault: Hashable, Sendable {
     case .longField, .longRecord: "csv.long"
     case .json(let reason, _): reason.code
     case .jsonCut: "json.cut"
-    case .jsonNoObject, .jsonType: "json.type"
+    case .jsonNoObject, .jsonType, .memberType: "json.type"
     case .notJSON: "json.syntax"
     case .valueTwice: "json.twice"
     case .totalLine: "csv.total"
@@ -102,6 +104,8 @@ package enum RowFault: Hashable, Sendable {
     case .jsonNoObject: "the line is not an object { … }"
     case .jsonType(let column, let found):
       "\(column.name) is \(found), expected \(column.expectedType)"
+    case .memberType(let name, let found, let expected):
+      "\(name) is \(found), expected \(expected)"
     case .notJSON(let source, _): "\(source) is not JSON"
     case .valueTwice(let column): "the source of \(column.name) appears twice"
     case .totalLine: "looks like a total line"

@@ -46,7 +46,7 @@ struct JSONStart {
       throw FileFailure(.otherKind("JSON list without records"), line: 1, column: 1)
     }
     let layout = try layout(
-      .jsonLines(endsAtCR: LedgerStart.endsAtCR(bytes[start...])), ofLines, lines)
+      .jsonLines(endsAtCR: TextStart.endsAtCR(bytes[start...])), ofLines, lines)
     return LedgerStart(
       layout: layout, headerEnd: Int64(start), headerLines: 0, headerEnds: .none,
       alsoFits: other(than: layout.usage, among: lines))

@@ -15,7 +15,7 @@ package struct LedgerLayout: Hashable, Sendable {
   }
 
   /// Columns that nobody knows, with the byte of the header line where each begins.
-  package let unknown: [UnknownColumn]
+  package let unknown: [TableHeader.UnknownColumn]
   /// The format of these records; records of other formats are translated to ledger cells.
   package let usage: UsageFormat
   /// Of a file that the settings describe, what its columns mean; of a foreign format, which more of them are ours.
@@ -34,12 +34,6 @@ package struct LedgerLayout: Hashable, Sendable {
   let sources: [Int]
   /// Of a foreign CSV, how many fields a record has.
   let sourceCount: Int
-
-  /// A column that is read past; the number is the byte of the header line, from 1.
-  package struct UnknownColumn: Hashable, Sendable {
-    package let name: String
-    package let column: Int
-  }
 
   /// The layout of a file of JSON lines: each known column in its own place.
   package static func jsonLines(endsAtCR: Bool = false) -> LedgerLayout {
@@ -162,39 +156,18 @@ package struct LedgerLayout: Hashable, Sendable {
   init(
     header record: CarefulScanner.Record, delimiter: UInt8, hasIndex: Bool = false
   ) throws(FileFailure) {
-    let names = record.fields.map { folded($0.text) }
-    var fields = [Int](repeating: -1, count: LedgerColumn.allCases.count)
-    var unknown: [UnknownColumn] = []
-    var numbers: [String: Int] = [:]
-    for (index, name) in names.enumerated() {
-      let column = record.fields[index].start + 1
-      let bytes = record.fields[index].text.count
-      guard bytes <= RowFault.fieldLimit else {
-        throw FileFailure(.longName(bytes: bytes), line: 1, column: column)
-      }
-      if name.isEmpty, index == 0, hasIndex { continue }
-      guard !name.isEmpty else {
-        throw FileFailure(.columnUnnamed(index + 1), line: 1, column: column)
-      }
-      if let first = numbers.updateValue(index + 1, forKey: name) {
-        throw FileFailure(
-          .columnTwice(name: name, first: first, second: index + 1), line: 1, column: column)
-      }
-      if let known = LedgerColumn.named[name] {
-        fields[known.rawValue] = index
-      } else {
-        unknown.append(UnknownColumn(name: name, column: column))
-      }
-    }
+    let table = try TableHeader(
+      record, columns: LedgerColumn.allCases.count, hasIndex: hasIndex
+    ) { LedgerColumn.named[$0]?.rawValue }
     format = .csv(delimiter: delimiter)
     rewrite = nil
     usage = .native
     sources = []
     sourceCount = 0
-    self.fields = fields
-    self.unknown = unknown
-    fieldCount = names.count
-    header = record.fields.map { Name(bytes: $0.text) }
+    fields = table.fields
+    unknown = table.unknown
+    fieldCount = table.header.count
+    header = table.header
     try requireColumns()
   }
 

@@ -52,19 +52,10 @@ package struct LedgerStart: Hashable, Sendable {
     _ bytes: Bytes, isEnd: Bool, isJSONLines: Bool = false, format: UsageFormat? = nil,
     mapping: UsageMapping? = nil
   ) throws(FileFailure) -> LedgerStart? {
-    if bytes.count < 4 && !isEnd { return nil }
-    guard !bytes.isEmpty else { throw FileFailure(.empty) }
-    if let kind = FileKind(bytes) {
-      throw FileFailure(kind.fault, line: 1, column: 1)
-    }
-    let start = bytes.byteOrderMarkLength
-    guard start < bytes.count else { throw FileFailure(.empty) }
-    let blanks: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
-    let first = bytes[start...].first { !blanks.contains($0) }
-    if first == nil && !isJSONLines {
-      if isEnd { throw FileFailure(.blank) }
+    guard let text = try TextStart.read(bytes, isEnd: isEnd, isJSONLines: isJSONLines) else {
       return nil
     }
+    let (start, first) = (text.start, text.first)
     if isJSONLines || first == 0x7B || first == 0x5B {
       return try JSONStart(
         bytes, from: start, isEnd: isEnd, isJSONLines: isJSONLines, format: format,
@@ -107,17 +98,14 @@ package struct LedgerStart: Hashable, Sendable {
       case .record(let record):
         do throws(FileFailure) {
           guard record.fault == nil else { throw FileFailure(.noHeader, line: 1, column: 1) }
-          try refuseUnreadable(bytes, from: start, to: record.end)
+          try TableHeader.refuseUnreadable(bytes, from: start, to: record.end)
           headers.append(ForeignHeader(record, delimiter: delimiter))
           if format.map({ $0 != .native }) ?? (mapping != nil) { continue }
           found.append(
             LedgerStart(
               layout: try LedgerLayout(
                 header: record, delimiter: delimiter,
-                hasIndex: record.fields.first.map { trimmed($0.text).isEmpty } == true
-                  && IndexColumn.begins(
-                    bytes, from: record.next, delimiter: delimiter, isEnd: isEnd)
-              ),
+                hasIndex: TableHeader.hasIndex(record, bytes, delimiter: delimiter, isEnd: isEnd)),
               headerEnd: Int64(record.next), headerLines: record.lines,
               headerEnds: record.lineEnd))
         } catch {
@@ -157,14 +145,6 @@ package struct LedgerStart: Hashable, Sendable {
     }
   }
 
-  /// Returns true if the lines of an export of JSON lines end with CR alone.
-  ///
-  /// Its beginning has a CR and no LF.
-  static func endsAtCR(_ bytes: Slice<Bytes>) -> Bool {
-    let beginning = bytes.prefix(1 << 15)
-    return beginning.contains(0x0D) && !beginning.contains(0x0A)
-  }
-
   /// A line without a single known column is no header, unless all that stands there looks like names, or is no text: then
   /// nothing can be known.
   private static func refined(
@@ -188,25 +168,6 @@ package struct LedgerStart: Hashable, Sendable {
       && text.allSatisfy {
         isLetter($0) || $0 >= 0x30 && $0 <= 0x39 || "_- .$@()%/#&:".utf8.contains($0)
       }
-  }
-
-  /// Refuses a header that is too long or no text, and one with a byte order mark that nobody can see.
-  private static func refuseUnreadable(
-    _ bytes: Bytes, from start: Int, to end: Int
-  ) throws(FileFailure) {
-    guard end - start <= RowFault.recordLimit else {
-      throw FileFailure(.longHeader, line: 1, column: 1)
-    }
-    let header = Array(bytes[start..<end])
-    let mark = header.indices.first {
-      header[$0] == 0xEF && header[$0...].starts(with: [0xEF, 0xBB, 0xBF])
-    }
-    let broken = TextCheck.firstPlaceThatIsNotUTF8(header)
-    guard let place = [mark, broken].compactMap(\.self).min() else { return }
-    let lines = CarefulScanner.linesAndColumn(bytes, from: 0, to: start + place)
-    throw FileFailure(
-      place == broken ? .notUTF8(byte: header[place]) : .byteOrderMark, line: lines.lines + 1,
-      column: lines.column)
   }
 
   /// Returns true if the first line has the required columns, whatever delimiters separate them.

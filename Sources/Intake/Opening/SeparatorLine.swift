@@ -1,14 +1,14 @@
 /// The line `sep=;` above a table, by which Excel is told what stands between its columns; it is no header and no row.
-struct SeparatorLine {
-  let delimiter: UInt8
+package struct SeparatorLine {
+  package let delimiter: UInt8
   /// The offset at which the next line begins.
-  let end: Int
+  package let end: Int
 
   /// The number of bytes that decide, with quotes and both letters of a line end.
-  static let enough = 9
+  package static let enough = 9
 
   /// Reads the line that begins at `start`; nil where it is another, or names what stands between columns nowhere.
-  init?(_ bytes: some RandomAccessCollection<UInt8>, from start: Int) {
+  package init?(_ bytes: some RandomAccessCollection<UInt8>, from start: Int) {
     var line = Array(bytes.dropFirst(start).prefix(SeparatorLine.enough))
     let feed = line.firstIndex { $0 == 0x0A || $0 == 0x0D }
     guard let feed else { return nil }

@@ -84,8 +84,9 @@ package struct PieceProgress: Sendable {
     for (name, place) in members.unknown {
       rare[0].unknownMembers.add(name, line: line, column: place - start + 1)
     }
-    for column in members.named where !rare[0].namedColumns.contains(column) {
-      rare[0].namedColumns.insert(column)
+    for number in members.namedNumbers {
+      let column = LedgerColumn.allCases[number]
+      if !rare[0].namedColumns.contains(column) { rare[0].namedColumns.insert(column) }
     }
   }
 

@@ -150,7 +150,7 @@ package struct RecordScanner {
     guard let unread, record.fault == nil, !record.members.unknown.isEmpty,
       let base = bytes.baseAddress, case .value = tape.read(base, from: start, to: record.end)
     else { return }
-    let named = Set(record.members.named)
+    let named = Set(record.members.namedNumbers.map { LedgerColumn.allCases[$0] })
     unread.search(SourceValue(tape, base: base)) { path, condition, value in
       let name = Name(bytes: path.prefix(256))
       // What one of ours in the row counts.

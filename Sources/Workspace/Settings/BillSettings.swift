@@ -45,76 +45,7 @@ extension SettingsFile {
     }
   }
 
-  /// Reads how the columns of bills are called in a file without a known format.
-  mutating func readBillMapping(_ member: JSONValue.Member) {
-    let before = findings.count
-    var mapping = ConfiguredBills.Mapping(
-      pattern: member.key, place: Place(file: file, line: member.line, column: member.column))
-    let keys = [
-      "columns", "constants", "values", "units", "time_format", "time_zone", "decimal_comma",
-      "digit_grouping", "number_signs", "blanks",
-    ]
-    var zone: ReportingZone?
-    for member in members(of: member.value, key: member.key, keys: keys) {
-      read(member, into: &mapping, zone: &zone)
-    }
-    if let zone {
-      mapping.times = TimeForm(shape: mapping.times?.shape ?? .rfc3339, zone: zone)
-    }
-    if findings.count == before { bills.mappings.append(mapping) }
-  }
-
-  private mutating func read(
-    _ member: JSONValue.Member, into mapping: inout ConfiguredBills.Mapping,
-    zone: inout ReportingZone?
-  ) {
-    let (key, value) = (member.key, member.value)
-    switch key {
-    case "columns":
-      for column in members(of: value, key: key, keys: ConfiguredBills.columns) {
-        if case .array = column.value.content {
-          mapping.columns[column.key] = strings(column.value, column.key).map(\.0)
-        } else if let name = filled(column.value, column.key) {
-          mapping.columns[column.key] = [name]
-        }
-      }
-    case "constants":
-      for column in members(of: value, key: key, keys: ConfiguredBills.columns) {
-        if let text = filled(column.value, column.key) { mapping.constants[column.key] = text }
-      }
-    case "values":
-      for column in members(of: value, key: key, keys: ConfiguredBills.columns) {
-        mapping.values[column.key] = texts(column.value, column.key)
-      }
-    case "units":
-      for column in members(of: value, key: key, keys: ["quantity", "amount", "requests"]) {
-        guard let word = string(column.value, column.key) else { continue }
-        if ConfiguredBills.units.contains(word) {
-          mapping.units[column.key] = word
-        } else {
-          noteUnknown(word, column.key, among: ConfiguredBills.units, at: column.value)
-        }
-      }
-    case "time_format":
-      if let text = string(value, key) { mapping.times = timeForm(text, key, at: value) }
-    case "time_zone": zone = string(value, key).flatMap { self.zone(named: $0, at: value) }
-    default: read(member, into: &mapping.numbers)
-    }
-  }
-
-  /// A text whose open part was filled in; nil where it was not, which is noted.
-  private mutating func filled(_ value: JSONValue, _ key: String) -> String? {
-    guard let text = string(value, key) else { return nil }
-    guard text != MappingProposal.open else {
-      note(
-        .wrongValue(key: key, text: text, expected: "the name of a column of the bill, or a value"),
-        at: value)
-      return nil
-    }
-    return text
-  }
-
-  private mutating func zone(named name: String, at value: JSONValue) -> ReportingZone? {
+  mutating func zone(named name: String, at value: JSONValue) -> ReportingZone? {
     do throws(SystemError) {
       if let zone = try TimeZones.zone(named: name) { return zone }
       note(.unknownZone(name), at: value)

@@ -8,7 +8,7 @@ package struct ConfiguredBills: Sendable {
   /// The members of `formats` in `bills/`, whose names nobody has checked.
   package var formats: [ConfiguredFormat] = []
   /// The members of `mappings` in `bills/`.
-  package var mappings: [Mapping] = []
+  package var mappings: [ConfiguredTable] = []
 
   package init() {}
 
@@ -27,19 +27,6 @@ package struct ConfiguredBills: Sendable {
     package var invoiceTotal: String?
   }
 
-  /// A member of `mappings` for bills.
-  package struct Mapping: Sendable {
-    package let pattern: String
-    package let place: Place
-    /// By column of bills, the columns of the file.
-    package var columns: [String: [String]] = [:]
-    package var constants: [String: String] = [:]
-    package var values: [String: [String: String]] = [:]
-    package var units: [String: String] = [:]
-    package var times: TimeForm?
-    package var numbers = NumberForm()
-  }
-
   /// The fields of a line by which files are restricted.
   package static let scopes = ["project", "api_key", "account"]
 
@@ -48,11 +35,5 @@ package struct ConfiguredBills: Sendable {
     "vendor", "period", "period_start", "period_end", "model", "unit_class", "service_tier",
     "region", "quantity", "amount", "currency", "kind", "description", "project", "api_key",
     "account", "invoice_id", "requests",
-  ]
-
-  /// The units of numbers in a mapping.
-  package static let units = [
-    "ones", "hundreds", "thousands", "millions", "cents", "thousandths", "millionths",
-    "billionths",
   ]
 }
