@@ -1,4 +1,6 @@
-/// The settings of the credit ledger: `credits` in the settings. Each may be dated; none depends on the tier.
+/// The settings of the credit ledger: `credits` in the settings.
+///
+/// Each may be dated; none depends on the tier.
 package struct CreditSettings: Hashable, Sendable {
   package var consumptionOrder = DatedSetting(
     always: [ConsumptionKey.expiry, .priority, .age])

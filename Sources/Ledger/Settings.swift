@@ -18,6 +18,8 @@ package struct Settings: Hashable, Sendable {
   package var watch = WatchThresholds()
   /// From which amount on a finding is told by itself, dated.
   package var materiality = DatedSetting(always: Materiality.standard)
+  /// The rules of the credit ledger.
+  package var credits = CreditSettings()
   /// The stated formats of exports whose content does not reveal them, in the order written.
   package var formats: [ConfiguredFormat] = []
   /// The column mappings of exports, as JSON; nil if there are none.

@@ -92,6 +92,7 @@ enum Manifest {
           ])
         ),
         ("materiality", materiality(settings.materiality)),
+        ("credits", CreditSettingsText.json(settings.credits)),
         ("mappings", mappings(settings.mappings)),
         ("ignore", .array(settings.ignored.map { .string($0) })),
         ("confirmed_days", .array(settings.confirmedDayTexts.map { .string($0) })),

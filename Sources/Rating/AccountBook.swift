@@ -4,7 +4,7 @@ import Pricing
 /// The plan of an account, from one day on.
 package struct AccountPlan: Hashable, Sendable {
   package let account: Name
-  /// A tier of `plans.csv`.
+  /// A tier of `plans.csv`; blank for an account without one.
   package let plan: Name
 
   package init(account: Name, plan: Name) {
@@ -36,16 +36,23 @@ package struct AccountBook: Sendable {
   package var isEmpty: Bool { histories.isEmpty }
 
   /// The accounts, or users, that a row names, in order.
-  package var accounts: [Name] { histories.keys.sorted() }
+  package var accounts: [Name] {
+    histories.filter { $0.value.entries.contains(where: \.givesPlan) }.keys.sorted()
+  }
 
   /// Returns the plans of a customer in time order: those of the account or, where that is blank, of the user.
   package func plans(of user: UserKey) -> [History<AccountPlan>.Entry] {
-    histories[user.accountOrUser]?.entries ?? []
+    (histories[user.accountOrUser]?.entries ?? []).filter(\.givesPlan)
   }
 
   /// Returns the row in force for a customer at `instant`; nil where none is.
   package func entry(of user: UserKey, at instant: Instant) -> History<AccountPlan>.Entry? {
-    histories[user.accountOrUser]?.entry(at: instant)
+    plan(of: user.accountOrUser, at: instant)
+  }
+
+  /// Returns the row in force for an account at `instant`; nil where none is, or the account has no plan then.
+  package func plan(of account: Name, at instant: Instant) -> History<AccountPlan>.Entry? {
+    histories[account]?.entry(at: instant).flatMap { $0.givesPlan ? $0 : nil }
   }
 
   /// Returns the row of a customer at other times, where none is in force at `instant`; nil where the book has none.
@@ -68,15 +75,20 @@ package struct AccountBook: Sendable {
     var unknown: Set<Name> = []
     return rows.compactMap { row in
       let plan = row.value.plan
-      guard row.isKnown(at: knownAt), !known.contains(plan), unknown.insert(plan).inserted else {
-        return nil
-      }
+      guard row.isKnown(at: knownAt), !plan.isEmpty, !known.contains(plan),
+        unknown.insert(plan).inserted
+      else { return nil }
       let near = nearest(to: plan.description, among: plans.tiers)
       return BookProblem(
         .unknownName(column: "plan", name: plan.description, books: "plans.csv", near: near),
         at: row.place)
     }
   }
+}
+
+extension History<AccountPlan>.Entry {
+  /// It names a plan.
+  fileprivate var givesPlan: Bool { !value.plan.isEmpty }
 }
 
 extension UserKey {

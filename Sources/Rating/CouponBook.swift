@@ -15,7 +15,9 @@ package struct CouponTerms: Hashable, Sendable {
   package var perUserLimit = 1
   /// The plans of which accounts may redeem it; empty is all.
   package var plans: [Name] = []
-  /// The number of resets that a discount lasts, from 1. Of a `free_month` it is the value.
+  /// The number of resets that a discount lasts, from 1.
+  ///
+  /// Of a `free_month` it is the value.
   package var months = 1
 
   package init(code: Name, benefit: CouponBenefit) {

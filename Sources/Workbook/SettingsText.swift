@@ -46,6 +46,7 @@ enum SettingsText {
         dated(settings.materiality) { "\($0.usd) USD or \($0.percent) % of vendor cost" },
         "materiality"
       ),
+      ("Credit ledger", CreditRulesText.text(settings.credits), "credits"),
       ("Ignored files", list(settings.ignored), "ignore"),
       ("Confirmed days", list(settings.confirmedDayTexts), "confirmed_days"),
     ]

@@ -30,6 +30,20 @@ import Testing
     #expect(faults.isEmpty)
   }
 
+  @Test func `a row with a blank plan gives none, and ends the one before`() {
+    var faults: Faults = []
+    let rows = [
+      row(plan("a", "pro"), from: 10), row(plan("a", ""), line: 2, from: 20),
+      row(plan("pool", ""), line: 3),
+    ]
+    let book = AccountBook(rows, knownAt: nil, faults: &faults)
+    let key = UserKey(account: "a", user: "u")
+    #expect(book.entry(of: key, at: at(19))?.value.plan == "pro")
+    #expect(book.entry(of: key, at: at(20)) == nil)
+    #expect(book.plans(of: key).map(\.value.plan) == ["pro"])
+    #expect(book.accounts == ["a"] && faults.isEmpty)
+  }
+
   @Test func `an empty book gives no plan`() {
     let key = UserKey(account: "a", user: "u")
     #expect(AccountBook.empty.isEmpty && AccountBook.empty.entry(of: key, at: at(1)) == nil)

@@ -73,42 +73,25 @@ struct AccountBalances {
     known[account] = statement
   }
 
-  /// Of which there is one balance.
-  private struct Moment: Hashable {
-    let account: Name
-    /// Nil for the end of the ledger.
-    let at: Instant?
-  }
-
   private mutating func readFile(in workspace: Workspace, findings: inout [Finding])
     throws(RunRefusal)
   {
     guard let bytes = try BookBytes.read(AccountBalances.file, in: workspace.root) else { return }
-    let table = BookTable(
-      bytes, file: AccountBalances.file, required: ["account_id", "at", "credits"],
-      known: ["account_id", "at", "credits"], faults: &findings)
-    var stated: [Moment: (credits: Int128, place: Place)] = [:]
-    for row in table.rows {
-      var cells = BookCells(row, of: table)
-      let account = cells.name("account_id")
+    var found: [Finding] = []
+    let balances = BalanceFile.read(bytes, knownAt: workspace.knownAt, faults: &found)
+    // A workspace with credit events has read the book, and reported what is wrong with it.
+    if !workspace.bookFiles.contains(where: { $0.name == Name(AccountBalances.file) }) {
+      findings += found
+    }
+    for balance in balances {
       // What finance calls a day is one of the reporting zone, as in all reports.
-      let day = Day(cells.text("at").description)
-      let at = day.map(workspace.zone.start) ?? cells.date("at")
-      let credits = cells.decimal(
-        "credits", scale: Credits.decimals, limit: Int128(Credits.rowLimit.microcredits),
-        expected: "credits with at most 6 decimals, at most \(Credits.rowLimit)",
-        allowsNegative: true)
-      if let credits,
-        let other = stated.updateValue(
-          (credits, row.place), forKey: Moment(account: account, at: at)), other.credits != credits
-      {
-        let what = "another balance of \(account.description.excerpt) at the same time"
-        cells.note(.twice(other: other.place, what: what), in: "credits")
-      }
-      findings += cells.findings
-      guard let credits, cells.findings.isEmpty else { continue }
-      note(
-        Statement(credits: Credits(microcredits: Int64(credits)), at: at, row: nil), of: account)
+      let at: Instant? =
+        switch balance.at {
+        case .day(let day): workspace.zone.start(of: day)
+        case .instant(let instant): instant
+        case nil: nil
+        }
+      note(Statement(credits: balance.credits, at: at, row: nil), of: balance.account)
     }
   }
 }

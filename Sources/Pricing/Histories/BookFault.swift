@@ -19,6 +19,8 @@ package enum BookFault: Error, Hashable, Sendable {
   case number(column: String, text: String, expected: String)
   case date(column: String, text: String)
   case endNotAfterStart
+  /// A time that is not after that of another column.
+  case order(column: String, text: String, after: String)
   case overlap(other: Place, what: String, from: Instant, during: Validity)
   case same(other: Place, what: String)
   /// A repeat of something that may appear only once.
@@ -46,7 +48,8 @@ package enum BookFault: Error, Hashable, Sendable {
       .ambiguousAlias, .derivesFromItself:
       .warning
     case .missing, .fieldCount, .brokenQuote, .notUTF8, .text, .formula, .noHeader, .unnamedColumn,
-      .twiceColumn, .unknownWord, .number, .date, .endNotAfterStart, .overlap, .same, .twice,
+      .twiceColumn, .unknownWord, .number, .date, .order, .endNotAfterStart, .overlap, .same,
+      .twice,
       .price,
       .inexactPrice, .inexactDerivation, .largeDerivation, .levelField:
       .error
@@ -67,7 +70,7 @@ package enum BookFault: Error, Hashable, Sendable {
     case .unnamedColumn, .twiceColumn: "csv.twice"
     case .unknownWord: "book.word"
     case .number: "book.number"
-    case .date: "book.date"
+    case .date, .order: "book.date"
     case .endNotAfterStart, .overlap, .same, .twice: "book.overlap"
     case .gap: "book.gap"
     case .jump: "book.jump"

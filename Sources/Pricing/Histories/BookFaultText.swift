@@ -34,6 +34,8 @@ extension BookFault {
     case .date("day", let text): "day is \"\(text)\", expected a day"
     case .date(let column, let text):
       "\(column) is \"\(text)\", expected a day or an RFC 3339 instant"
+    case .order(let column, let text, let after):
+      "\(column) is \"\(text.excerpt)\", expected an instant after \(after)"
     case .endNotAfterStart: "effective_to is not after effective_from"
     case .overlap(let other, let what, let from, let during):
       "\(what) from \(from) overlaps \(other.seen(from: place)) (\(during.words))"
@@ -97,6 +99,7 @@ extension BookFault {
     case .number: "write it with digits and a decimal point, as in: 1.25"
     case .date("day", _): "write it as in: 2026-08-01"
     case .date: "write it as in: 2026-08-01, or 2026-08-01T00:00:00Z"
+    case .order(_, _, let after): "correct it, or \(after)"
     case .endNotAfterStart: "give it a later effective_to, or leave it blank if it still applies"
     case .overlap(let other, _, let from, _):
       "end \(other.seen(from: place)) at \(from); or, if \(place.seen(from: other)) corrects it, give it"

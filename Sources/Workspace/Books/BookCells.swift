@@ -34,10 +34,13 @@ package struct BookCells {
   /// Texts that name something, and so are held to the rules of ids.
   private static let names = [
     "provider", "model", "alias", "tier", "service_tier", "region", "quality_level", "currency",
-    "account_id", "plan", "requested_by", "approved_by",
+    "account_id", "plan", "requested_by", "approved_by", "organisation_id", "role", "code",
+    "package", "created_by",
   ]
+  /// Names with a semicolon between them.
+  private static let lists = ["allowed_models", "plans", "byok_providers"]
   /// Texts for people.
-  private static let prose = ["source", "reason", "capabilities"]
+  private static let prose = ["source", "reason", "capabilities", "description"]
   /// The characters allowed in them besides letters.
   private static let blanks: Set<UInt32> = [0x09, 0x0A, 0x0D]
 
@@ -46,8 +49,8 @@ package struct BookCells {
     for column in table.textColumns.names {
       check(TextFault.faults(inName: text(column).bytes), column)
     }
-    for model in text("allowed_models").bytes.split(separator: UInt8(ascii: ";")) {
-      check(TextFault.faults(inName: Array(model)), "allowed_models")
+    for column in BookCells.lists {
+      for name in list(column) { check(TextFault.faults(inName: name.bytes), column) }
     }
     for model in ModelList(text("models")).names {
       check(TextFault.faults(inName: model.bytes), "models")
@@ -70,6 +73,11 @@ package struct BookCells {
       note(.unknownWord(column: column, text: "", expected: "a name"), in: column)
     }
     return text
+  }
+
+  /// The names of a cell, which a semicolon separates.
+  package func list(_ column: String) -> [Name] {
+    text(column).bytes.split(separator: UInt8(ascii: ";")).map { Name(bytes: $0) }
   }
 
   /// One of a list of words; nil where it is none of them.
@@ -120,6 +128,45 @@ package struct BookCells {
       number.value >= least
     {
       return number.value
+    }
+    note(
+      .number(column: column, text: text(column).description.excerpt, expected: expected),
+      in: column)
+    return nil
+  }
+
+  /// Credits from 0 on, or nil where the cell is blank.
+  mutating func optionalCredits(_ column: String) -> Credits? {
+    optionalDecimal(
+      column, scale: Credits.decimals, limit: Int128(Credits.rowLimit.microcredits),
+      expected: "credits from 0 to \(Credits.rowLimit) with at most 6 decimals"
+    ).map { Credits(microcredits: Int64($0)) }
+  }
+
+  /// USD from 0 on, or nil where the cell is blank.
+  mutating func optionalUSD(_ column: String) -> Money? {
+    optionalDecimal(
+      column, scale: Money.decimals, limit: Money.rowLimit.attodollars,
+      expected: "USD from 0 to \(Money.rowLimit)"
+    ).map(Money.init(attodollars:))
+  }
+
+  /// A percentage from 0 to 100, or nil where the cell is blank.
+  mutating func optionalShare(_ column: String) -> Percent? {
+    optionalDecimal(
+      column, scale: Percent.decimals, limit: 100 * powerOfTen(Percent.decimals),
+      expected: "a percentage from 0 to 100 with at most 6 decimals"
+    ).map { Percent(millionths: Int64($0)) }
+  }
+
+  /// A whole number of a range, or nil where the cell is blank.
+  mutating func optionalNumber(_ column: String, _ range: ClosedRange<Int64>) -> Int? {
+    let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    if text(column).isEmpty { return nil }
+    if case .success(let number) = NumberText.count(text(column), limit: range.upperBound),
+      range.contains(number.value)
+    {
+      return Int(number.value)
     }
     note(
       .number(column: column, text: text(column).description.excerpt, expected: expected),

@@ -126,6 +126,8 @@ package enum NewWorkspace {
     | `derivations.csv` | rules for derived prices |
     | `assay.json` | settings, each with its default and its meaning |
     | `accounts.csv` | if an export has no column `tier`: `account_id,plan,effective_from,effective_to` |
+    | `credits/` | events of your credit ledger: `event_id,at,account_id,kind,credits` and more |
+    | `coupons.csv`, `topups.csv` | the coupons and credit packages that these events name |
     | `models.csv` | if customers bring their own keys: `provider,model,class`, free, budget, standard or premium |
     | `fx.csv` | if costs are recorded in other currencies: `day,currency,usd_per_unit,source` |
 

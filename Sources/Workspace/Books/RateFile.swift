@@ -3,7 +3,7 @@ import Pricing
 import Rating
 import Reconciliation
 
-/// Reads `multipliers.csv`, `plans.csv`, `accounts.csv` and `fx.csv`.
+/// Reads `multipliers.csv`, `plans.csv` and `fx.csv`.
 enum RateFile {
   static let multiplierColumns = [
     "level", "tier", "provider", "model", "multiplier", "effective_from", "effective_to", "status",
@@ -12,10 +12,8 @@ enum RateFile {
   ]
   static let planColumns = [
     "tier", "is_free", "monthly_price_usd", "monthly_credits", "target_margin_percent",
-    "allowed_models", "effective_from", "effective_to", "recorded_at",
-  ]
-  static let accountColumns = [
-    "account_id", "plan", "effective_from", "effective_to", "recorded_at",
+    "allowed_models", "effective_from", "effective_to", "recorded_at", "rollover_percent",
+    "rollover_max_credits", "overdraft_credits",
   ]
   static let currencyColumns = ["day", "currency", "usd_per_unit", "source", "recorded_at"]
 
@@ -51,31 +49,19 @@ enum RateFile {
     BookTable.datedRows(
       of: bytes, file: file, required: ["tier"], known: planColumns, faults: &faults
     ) { cells in
-      let price = cells.optionalDecimal(
-        "monthly_price_usd", scale: Money.decimals, limit: Money.rowLimit.attodollars,
-        expected: "USD from 0 to \(Money.rowLimit)")
-      let credits = cells.optionalDecimal(
-        "monthly_credits", scale: Credits.decimals,
-        limit: Int128(Credits.rowLimit.microcredits),
-        expected: "credits from 0 to \(Credits.rowLimit) with at most 6 decimals")
+      let price = cells.optionalUSD("monthly_price_usd")
+      let credits = cells.optionalCredits("monthly_credits")
+      let rollover = cells.optionalShare("rollover_percent")
+      let rolloverLimit = cells.optionalCredits("rollover_max_credits")
+      let overdraft = cells.optionalCredits("overdraft_credits")
       return Plan(
         tier: cells.name("tier"), isFree: cells.boolean("is_free"),
-        monthlyPrice: price.map(Money.init(attodollars:)),
-        monthlyCredits: credits.map { Credits(microcredits: Int64($0)) },
+        monthlyPrice: price,
+        monthlyCredits: credits,
         targetMargin: cells.targetMargin(),
-        allowedModels: cells.text("allowed_models").bytes.split(separator: UInt8(ascii: ";"))
-          .map { Name(bytes: $0) })
-    }
-  }
-
-  static func accounts(
-    _ bytes: [UInt8], file: String, faults: inout [Finding]
-  ) -> [DatedRow<AccountPlan>] {
-    BookTable.datedRows(
-      of: bytes, file: file, required: ["account_id", "plan"], known: accountColumns,
-      faults: &faults
-    ) { cells in
-      AccountPlan(account: cells.name("account_id"), plan: cells.name("plan"))
+        allowedModels: cells.list("allowed_models"),
+        rolloverPercent: rollover ?? Percent(millionths: 0), rolloverLimit: rolloverLimit,
+        overdraft: overdraft ?? .zero)
     }
   }
 

@@ -11,6 +11,11 @@ package enum ExportName {
     (tables + jsonLines + documents).contains(where: plainName(of: path).hasSuffix)
   }
 
+  /// Returns true if `path` is a file of credit events by its name.
+  package static func isEventFile(_ path: String) -> Bool {
+    (tables + jsonLines).contains(where: plainName(of: path).hasSuffix)
+  }
+
   /// True if the export at `path` is a JSON Lines file by its name.
   static func isJSONLines(_ path: String) -> Bool {
     jsonLines.contains(where: plainName(of: path).hasSuffix)

@@ -95,53 +95,63 @@ extension UnreadFile {
   ///
   /// - Parameters:
   ///   - ignored: the setting that leaves out all files that hold no usage, as it is written.
+  ///   - folder: the folder of the workspace that it is in.
   ///   - isFree: whether nothing is at a path of the workspace.
-  package func finding(ignoredBy ignored: String, in root: String, isFree: (String) -> Bool)
-    -> Finding
-  {
-    Finding(
+  package func finding(
+    ignoredBy ignored: String, in root: String, folder: String = WorkspacePath.ledger,
+    isFree: (String) -> Bool
+  ) -> Finding {
+    let endings =
+      folder == WorkspacePath.credits
+      ? ".csv, .tsv, .jsonl or .ndjson" : ".csv, .tsv, .jsonl or .json"
+    let isDocument = path.trimmedLowercase.hasSuffix(".json")
+    return Finding(
       .error, at: Place(file: path), code: "file.unread",
       message:
-        "\(words): Assay does not read this file. Expected .csv, .tsv, .jsonl or .json, optionally .gz",
-      help: help(ignored, root, isFree))
+        "\(words(folder)): Assay does not read this file. Expected \(endings), optionally .gz",
+      help: isDocument
+        ? "write one object a line into a file .jsonl, as in: jq -c '.[]' < FILE"
+        : help(ignored, root, folder, isFree))
   }
 
-  private var words: String {
-    switch kind {
+  private func words(_ folder: String) -> String {
+    let noun = folder == WorkspacePath.credits ? "a file of credit events" : "a usage export"
+    return switch kind {
     case .spreadsheet: "a spreadsheet"
-    case .table: "not a usage export, judging by its name"
+    case .table: "not \(noun), judging by its name"
     case .archive: "an archive"
     case .backup: "a backup copy, judging by its name"
     case .partial: "an unfinished download, judging by its name"
     case .binary: "not a text file"
-    case .other: "not a usage export, judging by its name"
+    case .other: "not \(noun), judging by its name"
     }
   }
 
-  private func help(_ ignored: String, _ root: String, _ isFree: (String) -> Bool) -> String {
+  private func help(
+    _ ignored: String, _ root: String, _ folder: String, _ isFree: (String) -> Bool
+  ) -> String {
     func shell(_ path: String) -> String { FileSystem.shellPath(path, in: root) }
     let away = "mv \(shell(path)) \(ShellWord.path(root))/"
     switch kind {
     case .spreadsheet:
-      return "save it as CSV UTF-8 into ledger/, and keep the spreadsheet elsewhere"
+      return "save it as CSV UTF-8 into \(folder)/, and keep the spreadsheet elsewhere"
     case .table(let ending, nil):
       return "rename it so that Assay reads it: mv \(shell(path)) \(shell(free(ending, isFree)))"
     case .table(let ending, let encoding?):
       return "convert it to UTF-8: iconv -f \(encoding.rawValue) -t UTF-8 \(shell(path)) >"
         + " \(shell(free(ending, isFree))) && \(away)"
     case .archive(".zip"):
-      let folder = shell(FileSystem.parent(of: path))
-      return "unpack it: unzip -n \(shell(path)) -d \(folder) && \(away)"
+      return
+        "unpack it: unzip -n \(shell(path)) -d \(shell(FileSystem.parent(of: path))) && \(away)"
     case .archive(".tar"):
-      let folder = shell(FileSystem.parent(of: path))
-      return "unpack it: tar -xf \(shell(path)) -C \(folder) && \(away)"
-    case .archive: return "unpack it into ledger/, and keep the archive elsewhere"
+      return "unpack it: tar -xf \(shell(path)) -C \(shell(FileSystem.parent(of: path))) && \(away)"
+    case .archive: return "unpack it into \(folder)/, and keep the archive elsewhere"
     case .backup: return "keep it elsewhere: \(away)"
     case .partial: return "fetch the whole file again, and delete this one"
     case .binary:
       return
-        "write it as CSV UTF-8 into ledger/ with the program that made it, and move the original out"
-        + " of ledger/"
+        "write it as CSV UTF-8 into \(folder)/ with the program that made it, and move the original"
+        + " out of \(folder)/"
     case .other:
       return "keep it elsewhere (\(away)), or add it to \"ignore\" in assay.json: \(ignored)"
     }

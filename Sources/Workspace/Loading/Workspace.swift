@@ -17,6 +17,8 @@ package struct Workspace: Sendable {
   /// The rows of `fx.csv` that were known, to name the one that converts.
   package let currencyRates: [DatedRow<CurrencyRate>]
   package let zone: ReportingZone
+  /// The books that only the credit ledger needs.
+  package let creditBooks: CreditBookRows
   /// The exports, by the bytes of their path.
   package let ledger: [LedgerFile]
   /// The exports of usage by bucket, which are no requests, in the same order.
@@ -25,6 +27,8 @@ package struct Workspace: Sendable {
   package let bucketFiles: [WrittenFile]
   /// What the settings say of vendors' bills.
   package let bills: ConfiguredBills
+  /// The mappings of files of credit events.
+  package let creditMappings: [ConfiguredTable]
   /// The paths of the files that the setting `ignore` leaves out, in order.
   package let ignoredFiles: [String]
   /// Mappings for exports that nobody knows.
@@ -71,6 +75,7 @@ package struct Workspace: Sendable {
     books = loaded.books
     currencies = loaded.currencies
     currencyRates = loaded.rates
+    creditBooks = loaded.credits
     loader.takeTimesShownTwice(months: zone, books: books, currencies: currencies)
     ledger =
       readsLedger
@@ -80,6 +85,7 @@ package struct Workspace: Sendable {
     buckets = loader.bucketExports
     bucketFiles = loader.bucketFiles
     bills = loader.bills
+    creditMappings = loader.creditMappings
     ignoredFiles = loader.ignoredFiles.map { Name($0) }.sorted().map(\.description)
     let tried = TriedProposals(
       loader.unknownExports.proposals(books), root: root, limits: limits, books: books,

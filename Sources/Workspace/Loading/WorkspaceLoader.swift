@@ -22,6 +22,7 @@ struct WorkspaceLoader {
   private(set) var faultyMappings: [ConfiguredMapping] = []
   private(set) var renaming: UsageMapping?
   private(set) var bills = ConfiguredBills()
+  private(set) var creditMappings: [ConfiguredTable] = []
   /// Names of columns of exports on which no price depends, in lower case.
   private(set) var harmless: Set<String> = []
   /// Which files the settings leave out: paths, in which `*` stands for any letters.
@@ -104,9 +105,22 @@ struct WorkspaceLoader {
     faultyMappings = file.mappings.filter(\.isFaulty)
     renaming = file.renaming
     bills = file.bills
+    creditMappings = file.creditMappings
     harmless = file.harmless
     ignored = file.settings.ignored
     return file.settings
+  }
+
+  /// True if the bytes of a book are given instead of the file.
+  func isPlanned(_ book: String) -> Bool { planned[book] != nil }
+
+  /// True if there is a folder of credit events; one that cannot be looked at may hold some.
+  var hasCredits: Bool {
+    do throws(SystemError) {
+      return try FileSystem.isFolder(root + "/" + WorkspacePath.credits)
+    } catch {
+      return true
+    }
   }
 
   /// True if a book exists, or would exist.
@@ -117,7 +131,7 @@ struct WorkspaceLoader {
 
   /// The bytes of a book; nil where the workspace has no such file, or one that cannot be read, which is
   /// noted.
-  private mutating func book(_ path: String) -> [UInt8]? {
+  mutating func book(_ path: String) -> [UInt8]? {
     if let bytes = planned[path] { return bytes }
     do throws(RunRefusal) {
       guard let bytes = try BookBytes.read(path, in: root) else { return nil }
@@ -155,7 +169,9 @@ struct WorkspaceLoader {
 
   mutating func books(
     settings: Settings, knownAt: Instant?
-  ) -> (books: Books, currencies: CurrencyBook, rates: [DatedRow<CurrencyRate>]) {
+  ) -> (
+    books: Books, currencies: CurrencyBook, rates: [DatedRow<CurrencyRate>], credits: CreditBookRows
+  ) {
     var faults: [BookProblem] = []
     var priceRows: [DatedRow<Price>] = []
     for file in names(in: WorkspacePath.prices) {
@@ -189,7 +205,7 @@ struct WorkspaceLoader {
       multiplierRows, fallback: settings.defaultMultiplier, knownAt: knownAt, faults: &faults)
     let plans = PlanBook(
       rows(WorkspacePath.plans, RateFile.plans), knownAt: knownAt, faults: &faults)
-    let accountRows = rows(WorkspacePath.accounts, RateFile.accounts)
+    let (accountRows, accountTerms) = readAccounts(knownAt: knownAt)
     let accounts = AccountBook(accountRows, knownAt: knownAt, faults: &faults)
     // A name may stand in a row that could not be read.
     let broken = findings.filter { $0.severity == .error }.map(\.place.file)
@@ -205,6 +221,8 @@ struct WorkspaceLoader {
     if let bytes = book(AcknowledgementFile.name) {
       acknowledgements = AcknowledgementFile.read(bytes, knownAt: knownAt, faults: &findings)
     }
+    let credits = readCreditBooks(
+      terms: accountTerms, plans: plans, knownAt: knownAt, faults: &faults)
     let rates = rows(WorkspacePath.currencies, RateFile.currencies)
     let currencies = CurrencyBook(rates, knownAt: knownAt, faults: &faults)
     findings += faults.map { $0.finding(knownAt: knownAt) }
@@ -212,7 +230,7 @@ struct WorkspaceLoader {
       settings: settings, prices: prices, derivations: derivations, aliases: aliases,
       models: models, multipliers: multipliers, plans: plans, accounts: accounts,
       isSold: !multipliers.isEmpty || !plans.isEmpty || !sellers.isEmpty)
-    return (books, currencies, rates.filter { $0.isKnown(at: knownAt) })
+    return (books, currencies, rates.filter { $0.isKnown(at: knownAt) }, credits)
   }
 
   /// Which price book wins; where nobody said so, all of them are one.
@@ -225,7 +243,7 @@ struct WorkspaceLoader {
       faults: &findings)
   }
 
-  private mutating func rows<Value>(
+  mutating func rows<Value>(
     _ path: String, _ read: ([UInt8], String, inout [Finding]) -> [DatedRow<Value>]
   ) -> [DatedRow<Value>] {
     guard let bytes = book(path) else { return [] }

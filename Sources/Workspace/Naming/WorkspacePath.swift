@@ -6,6 +6,7 @@ package enum WorkspacePath {
   package static let ledger = "ledger"
   package static let prices = "prices"
   package static let bills = "bills"
+  package static let credits = "credits"
   package static let aliases = "aliases.csv"
   package static let derivations = "derivations.csv"
   package static let models = "models.csv"
@@ -17,24 +18,30 @@ package enum WorkspacePath {
   package static let acknowledgements = "price-acks.csv"
   package static let budgets = "budgets.csv"
   package static let balances = "balances.csv"
+  package static let coupons = "coupons.csv"
+  package static let topUps = "topups.csv"
 
   /// The names in a workspace that are source data, by the first part of the path.
-  package static let truth = reserved.union(books).union([ledger, prices, bills, "README.md"])
+  package static let truth = reserved.union(books).union([
+    ledger, prices, bills, credits, "README.md",
+  ])
 
   /// The settings, and the books that are not in a folder.
   package static let books: Set<String> = [
     settings, aliases, derivations, multipliers, models, plans, accounts, currencies, budgets,
-    balances, acknowledgements, priceSources,
+    balances, acknowledgements, priceSources, coupons, topUps,
   ]
 
   /// The places of what no command reads yet: people may keep it there already.
   private static let reserved: Set<String> = [
-    "credits", "coupons.csv", "topups.csv", "entitlements.csv",
-    "closes.csv",
+    "entitlements.csv", "closes.csv",
   ]
 
   /// True if it is an export, or would be one.
   package static func isInLedger(_ path: String) -> Bool { path.hasPrefix(ledger + "/") }
+
+  /// True if it is a file of credit events, or would be one.
+  package static func isInCredits(_ path: String) -> Bool { path.hasPrefix(credits + "/") }
 
   /// True if it is a vendor's bill, or would be one.
   package static func isInBills(_ path: String) -> Bool { path.hasPrefix(bills + "/") }

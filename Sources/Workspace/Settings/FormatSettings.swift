@@ -55,10 +55,13 @@ extension SettingsFile {
   /// Reads which files of the workspace are left out: paths, in which `*` stands for any letters.
   mutating func readIgnored(_ value: JSONValue) {
     for (path, item) in strings(value, "ignore") {
-      let folders = [WorkspacePath.ledger, WorkspacePath.prices].map { $0 + "/" }
+      let folders = [WorkspacePath.ledger, WorkspacePath.prices, WorkspacePath.credits].map {
+        $0 + "/"
+      }
       guard path.hasPrefix("*") || folders.contains(where: path.hasPrefix) else {
         note(
-          .wrongValue(key: "ignore", text: path, expected: "a path in ledger/ or prices/"),
+          .wrongValue(
+            key: "ignore", text: path, expected: "a path in ledger/, prices/ or credits/"),
           at: item)
         continue
       }

@@ -39,6 +39,8 @@ extension SettingsFile {
         }
       } else if WorkspacePath.isInBills(member.key) {
         readBillMapping(member)
+      } else if WorkspacePath.isInCredits(member.key) {
+        readCreditMapping(member)
       } else if let mapping = mapping(member) {
         mappings.append(mapping)
       } else {

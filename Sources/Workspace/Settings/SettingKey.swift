@@ -12,6 +12,7 @@ enum SettingKey: String, CaseIterable {
   case freeTier = "free_tier"
   case watch
   case materiality
+  case credits
   case formats
   case mappings
   case bills

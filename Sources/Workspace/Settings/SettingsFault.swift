@@ -12,7 +12,7 @@ enum SettingsFault: Hashable {
   /// The name that is given for the format of an export is none.
   case unknownFormat(path: String, text: String, near: String?, all: [String])
   case sameEntry(key: String)
-  case unknownExport(String, near: String?)
+  case unknownExport(String, near: String?, folder: String = "ledger/")
   /// A mapping gives no value to columns that every row needs.
   case mappingLacks([String])
   /// A mapping reads one column as several quantities, none of which includes the other.
@@ -57,7 +57,8 @@ enum SettingsFault: Hashable {
     case .ruleStillOpen(let key, let vendor):
       (vendor.map { "\"\($0.excerpt)\" in " } ?? "")
         + "\"\(key)\" is still \"\(MappingProposal.open)\", expected the parts of that total"
-    case .unknownExport(let path, _): "\"\(path.excerpt)\" is not an export in ledger/"
+    case .unknownExport(let path, _, let folder):
+      "\"\(path.excerpt)\" is not an export in \(folder)"
     case .sameEntry(let key): "\"\(key)\" has two entries for one tier and start"
     }
   }
@@ -78,11 +79,12 @@ enum SettingsFault: Hashable {
     case .stillOpen(.status): "write it as in: \"aborted\": \"cancelled\""
     case .stillOpen:
       "spell its name as in the file, or state the common value under \"constants\""
-    case .unknownExport(_, let near?): "did you mean \"\(near)\"?"
+    case .unknownExport(_, let near?, _): "did you mean \"\(near)\"?"
     case .unknownFormat(_, _, let near?, let all):
       "did you mean \"\(near)\"? The formats are " + all.joined(separator: ", ")
     case .unknownFormat(_, _, nil, let all): "the formats are " + all.joined(separator: ", ")
-    case .unknownExport(_, nil): "write the path as in: \"ledger/usage.csv\""
+    case .unknownExport(_, nil, let folder):
+      "write the path as in: \"\(folder)usage.csv\""
     case .unknownKey(_, nil, let all): "the settings here are " + all.joined(separator: ", ")
     case .unknownZone:
       "write it as in: \"time_zone\": \"Europe/Berlin\"; install tzdata if no name is known"
@@ -131,6 +133,16 @@ enum SettingsFault: Hashable {
       "write it as in: \"formats\": { \"ledger/usage.csv\": \"litellm-spendlogs\" }"
     case "confirmed_days":
       "write it as in: \"confirmed_days\": [\"2026-02-28\", \"2026-03-01/2026-03-07\"]"
+    case "consumption_order":
+      "write it as in: \"credits\": { \"consumption_order\": [\"expiry\", \"priority\", \"age\"] }"
+    case "recorded_balance", "refund_expired", "upgrade_credits", "downgrade", "credits":
+      "write it as in: \"credits\": { \"recorded_balance\": \"balance\" }"
+    case "refund_expires_days":
+      "write it as in: \"credits\": { \"refund_expires_days\": 30 }, or null for never"
+    case "low_balance_percent":
+      "write it as in: \"credits\": { \"low_balance_percent\": [\"20\", \"10\", \"0\"] }"
+    case "breakage", "method", "percent":
+      "write it as in: \"credits\": { \"breakage\": { \"method\": \"expiry\" } }"
     case "ignore": "write it as in: \"ignore\": [\"ledger/README.md\", \"ledger/*.xlsx\"]"
     default: "write the file as in: { \"time_zone\": \"UTC\" }"
     }

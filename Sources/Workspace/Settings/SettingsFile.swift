@@ -14,6 +14,8 @@ package struct SettingsFile {
   var harmless: Set<String> = []
   /// What is said of vendors' bills.
   var bills = ConfiguredBills()
+  /// The mappings of files of credit events.
+  var creditMappings: [ConfiguredTable] = []
   /// The place of the time zone; nil if none is stated.
   private(set) var zonePlace: Place?
   package let file: String
@@ -110,6 +112,7 @@ package struct SettingsFile {
     case .freeTier: readFreeTier(value)
     case .watch: readWatch(value)
     case .materiality: readMateriality(value)
+    case .credits: readCredits(value)
     case .formats: readFormats(value)
     case .mappings: readMappings(value)
     case .bills: readBills(value)
@@ -127,7 +130,7 @@ package struct SettingsFile {
   }
 
   /// A text that names something, which is held to the rules of ids.
-  private mutating func name(_ value: JSONValue, _ key: String) -> Name? {
+  mutating func name(_ value: JSONValue, _ key: String) -> Name? {
     string(value, key).map { checked(Name($0), key, at: value) }
   }
 
@@ -136,7 +139,7 @@ package struct SettingsFile {
     return name
   }
 
-  private mutating func whole(
+  mutating func whole(
     _ value: JSONValue, _ key: String, _ range: ClosedRange<Int64>
   ) -> Int64? {
     guard case .number(let text) = value.content else {
@@ -165,42 +168,7 @@ package struct SettingsFile {
       "a percentage from 0 to 1000 with at most 6 decimals, in quotes", AmountText.percent)
   }
 
-  // MARK: Dated values
-
-  /// One value for always, or a list of entries with a start and a tier.
-  private mutating func dated<Value>(
-    _ value: JSONValue, _ key: String, _ fallback: Value, _ expected: String,
-    _ read: (String) -> Value?
-  ) -> DatedSetting<Value> {
-    guard case .array(let items) = value.content else {
-      return DatedSetting(
-        always: amount(value, key, expected, read) ?? fallback, line: value.line)
-    }
-    var entries: [DatedSetting<Value>.Entry] = []
-    for item in items {
-      var entryValue: Value?
-      var from: Instant?
-      var tier: Name?
-      let before = findings.count
-      for member in members(of: item, key: key, keys: ["from", "tier", "value"]) {
-        switch member.key {
-        case "value": entryValue = amount(member.value, key, expected, read)
-        case "tier": tier = name(member.value, "tier")
-        default: from = start(member.value)
-        }
-      }
-      guard let entryValue else {
-        note(.wrongType(key: key, expected: "a list of entries with a value each"), at: item)
-        continue
-      }
-      if findings.count == before, entries.contains(where: { $0.from == from && $0.tier == tier }) {
-        note(.sameEntry(key: key), at: item)
-      }
-      entries.append(
-        DatedSetting<Value>.Entry(from: from, tier: tier, value: entryValue, line: item.line))
-    }
-    return DatedSetting(always: fallback, entries: entries)
-  }
+  // MARK: Times, lists and objects
 
   mutating func start(_ value: JSONValue) -> Instant? {
     guard let text = string(value, "from") else { return nil }
@@ -209,8 +177,6 @@ package struct SettingsFile {
     note(.wrongValue(key: "from", text: text, expected: expected), at: value)
     return nil
   }
-
-  // MARK: Lists and objects
 
   mutating func strings(_ value: JSONValue, _ key: String) -> [(String, JSONValue)] {
     guard case .array(let items) = value.content else {

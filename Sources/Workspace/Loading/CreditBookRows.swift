@@ -1,0 +1,69 @@
+import Ledger
+import Pricing
+import Rating
+
+/// The books of a workspace that only the credit ledger needs, as known at an instant.
+package struct CreditBookRows: Sendable {
+  /// What `accounts.csv` states of each account for any time; nil without the file.
+  package var accountTerms: [Name: AccountTerms]?
+  package var coupons = CouponBook.empty
+  package var topUps = TopUpBook.empty
+  /// The rows of `balances.csv`, in the order of the file; read only where `credits/` is there.
+  package var balances: [StatedBalance] = []
+}
+
+extension WorkspaceLoader {
+  /// Reads `accounts.csv`: the plans of accounts, and what it states of each for any time.
+  mutating func readAccounts(
+    knownAt: Instant?
+  ) -> (rows: [DatedRow<AccountPlan>], terms: [Name: AccountTerms]?) {
+    let count = bookFiles.count
+    let rows = rows(WorkspacePath.accounts, AccountFile.rows)
+    let plans = rows.map { row in
+      DatedRow(
+        value: row.value.plan, from: row.from, to: row.to, recordedAt: row.recordedAt,
+        place: row.place)
+    }
+    let isThere = bookFiles.count > count || isPlanned(WorkspacePath.accounts)
+    return (plans, isThere ? AccountFile.terms(of: rows, knownAt: knownAt) : nil)
+  }
+
+  /// Reads the books of the credit ledger besides those that rating needs.
+  mutating func readCreditBooks(
+    terms: [Name: AccountTerms]?, plans: PlanBook, knownAt: Instant?, faults: inout [BookProblem]
+  ) -> CreditBookRows {
+    var books = CreditBookRows()
+    books.accountTerms = terms
+    let coupons = rows(WorkspacePath.coupons, CouponFile.rows)
+    books.coupons = CouponFile.book(of: coupons, knownAt: knownAt, faults: &faults)
+    let topUps = rows(WorkspacePath.topUps, TopUpFile.rows)
+    books.topUps = TopUpBook(topUps, knownAt: knownAt, faults: &faults)
+    if !findings.contains(where: { $0.severity == .error && $0.place.file == WorkspacePath.plans })
+    {
+      let named =
+        coupons.filter { $0.isKnown(at: knownAt) }.map { ($0.value.plans, $0.place) }
+        + topUps.filter { $0.isKnown(at: knownAt) }.map { ($0.value.plans, $0.place) }
+      faults += named.flatMap { CreditBookRows.unknown($0, among: plans, at: $1) }
+    }
+    if hasCredits, let bytes = book(WorkspacePath.balances) {
+      books.balances = BalanceFile.read(bytes, knownAt: knownAt, faults: &findings)
+    }
+    return books
+  }
+}
+
+extension CreditBookRows {
+  /// Returns a fault for each name that is no tier of `plans`.
+  fileprivate static func unknown(
+    _ names: [Name], among plans: PlanBook, at place: Place
+  ) -> [BookProblem] {
+    let known = plans.namedTiers
+    return names.filter { !known.contains($0) }.map { name in
+      let near = nearest(to: name.description, among: plans.tiers)
+      return BookProblem(
+        .unknownName(
+          column: "plans", name: name.description, books: WorkspacePath.plans, near: near),
+        at: place)
+    }
+  }
+}
