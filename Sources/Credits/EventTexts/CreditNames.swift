@@ -1,9 +1,10 @@
+import Intake
 import Ledger
 
 /// A table of the distinct texts of a credit ledger: ids, words and codes, each with a number.
 ///
 /// Number 0 is the blank text. Equal bytes have equal numbers, whatever column they come from. A text takes its bytes
-/// and about 16 more.
+/// and about 22 more.
 package struct CreditNames: Sendable {
   /// The number of the blank text.
   package static let blank: UInt32 = 0
@@ -11,8 +12,8 @@ package struct CreditNames: Sendable {
   private var bytes: [UInt8] = []
   /// Text n ends at `ends[n]` in `bytes`; text 0 is blank.
   private var ends: [Int] = [0]
-  /// Numbers at the places of their hashes; 0 is a free place.
-  private var slots: [UInt32] = Array(repeating: 0, count: 1024)
+  /// At the places of hashes: the high half of the hash, and the number in the low half; 0 is a free place.
+  private var slots: [UInt64] = Array(repeating: 0, count: 1024)
 
   package init() {}
 
@@ -21,14 +22,27 @@ package struct CreditNames: Sendable {
 
   /// Returns the number of `text`, which is a new one if the table lacks it.
   package mutating func number(of text: Bytes) -> UInt32 {
-    if text.isEmpty { return CreditNames.blank }
-    let place = self.place(of: text)
-    if slots[place] != 0 { return slots[place] }
+    text.isEmpty ? CreditNames.blank : number(of: text, hash: CreditNames.hash(text))
+  }
+
+  /// Asks for the memory in which a text of that hash is looked up.
+  @inline(__always)
+  func prefetch(_ hash: UInt64) {
+    slots.withUnsafeBufferPointer { slots in
+      guard let base = slots.baseAddress else { return }
+      Intake.prefetch(base + (Int(truncatingIfNeeded: hash) & (slots.count - 1)))
+    }
+  }
+
+  /// Returns the number of `text`, which is not blank and has that hash.
+  mutating func number(of text: Bytes, hash: UInt64) -> UInt32 {
+    let place = self.place(of: text, hash)
+    if slots[place] != 0 { return UInt32(truncatingIfNeeded: slots[place]) }
     precondition(ends.count < Int(UInt32.max), "a ledger has fewer than 2³² distinct texts")
     let number = UInt32(ends.count)
     bytes.append(contentsOf: text)
     ends.append(bytes.count)
-    slots[place] = number
+    slots[place] = hash & CreditNames.tag | UInt64(number)
     if ends.count * 5 > slots.count * 3 { grow() }
     return number
   }
@@ -41,8 +55,8 @@ package struct CreditNames: Sendable {
   /// Returns the number of `text`; nil if the table lacks it.
   package func find(_ text: Bytes) -> UInt32? {
     if text.isEmpty { return CreditNames.blank }
-    let number = slots[place(of: text)]
-    return number == 0 ? nil : number
+    let slot = slots[place(of: text, CreditNames.hash(text))]
+    return slot == 0 ? nil : UInt32(truncatingIfNeeded: slot)
   }
 
   /// Returns the number of `text`; nil if the table lacks it.
@@ -70,36 +84,62 @@ package struct CreditNames: Sendable {
     return (index == 0 ? 0 : ends[index - 1])..<ends[index]
   }
 
+  /// The half of a hash that a slot keeps: texts are compared only where it is equal.
+  private static let tag: UInt64 = 0xFFFF_FFFF_0000_0000
+
   /// The place where `text` is, or where it would be entered.
-  private func place(of text: Bytes) -> Int {
+  private func place(of text: Bytes, _ hash: UInt64) -> Int {
     let mask = slots.count - 1
-    var place = Int(truncatingIfNeeded: CreditNames.hash(text)) & mask
-    return bytes.withUnsafeBufferPointer { bytes in
-      while slots[place] != 0 {
-        let known = range(slots[place])
-        if known.count == text.count, bytes[known].elementsEqual(text) { return place }
+    var place = Int(truncatingIfNeeded: hash) & mask
+    return slots.withUnsafeBufferPointer { slots in
+      while true {
+        let slot = slots[place]
+        if slot == 0 { return place }
+        if (slot ^ hash) & CreditNames.tag == 0,
+          isText(of: UInt32(truncatingIfNeeded: slot), text)
+        {
+          return place
+        }
         place = (place + 1) & mask
       }
-      return place
+    }
+  }
+
+  private func isText(of number: UInt32, _ text: Bytes) -> Bool {
+    let known = range(number)
+    guard known.count == text.count else { return false }
+    return bytes.withUnsafeBytes { bytes in
+      let (left, right) = (bytes[known], UnsafeRawBufferPointer(text))
+      var index = 0
+      while index + 8 <= right.count {
+        let word = left.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        if word != right.loadUnaligned(fromByteOffset: index, as: UInt64.self) { return false }
+        index += 8
+      }
+      while index < right.count {
+        if left[known.lowerBound + index] != right[index] { return false }
+        index += 1
+      }
+      return true
     }
   }
 
   private mutating func grow() {
-    var larger = [UInt32](repeating: 0, count: slots.count * 2)
+    var larger = [UInt64](repeating: 0, count: slots.count * 2)
     let mask = larger.count - 1
     bytes.withUnsafeBufferPointer { bytes in
       for number in 1..<ends.count {
-        let text = Bytes(rebasing: bytes[range(UInt32(number))])
-        var place = Int(truncatingIfNeeded: CreditNames.hash(text)) & mask
+        let hash = CreditNames.hash(Bytes(rebasing: bytes[range(UInt32(number))]))
+        var place = Int(truncatingIfNeeded: hash) & mask
         while larger[place] != 0 { place = (place + 1) & mask }
-        larger[place] = UInt32(number)
+        larger[place] = hash & CreditNames.tag | UInt64(number)
       }
     }
     slots = larger
   }
 
   /// FNV-1a over words of eight bytes with a final mix: numbers do not depend on it.
-  private static func hash(_ text: Bytes) -> UInt64 {
+  static func hash(_ text: Bytes) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     var index = 0
     let words = UnsafeRawBufferPointer(text)
