@@ -74,6 +74,7 @@ struct TidyTests {
       "Cube", "Simulation", "Tables", "Reports", "Overview", "Workspace", "Engine",
     ],
     "Sources/Outputs": [
+      "Credits",
       "Bills", "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation",
       "Cube",
       "Simulation", "Comparing", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport",

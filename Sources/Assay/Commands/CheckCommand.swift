@@ -129,9 +129,11 @@ enum CheckCommand {
     let loss = try DatabaseGuard.lossFinding(in: workspace.root)
     var options = options
     options.useZones = bills?.dayZones(of: workspace)
+    let credits = try CheckedCredits(of: workspace, options)
     func refused(_ refusal: RunRefusal) -> CheckResult {
       CheckResult(
-        on: workspace, refusal: refusal, bills: bills?.fileCount ?? 0, proposals: proposals)
+        on: workspace, refusal: refusal.with(credits.map { ($0.findings, $0.unlisted) }),
+        files: (bills?.fileCount ?? 0) + (credits?.files ?? 0), proposals: proposals)
     }
     let sums: SummedLedger
     do throws(RunRefusal) {
@@ -151,9 +153,12 @@ enum CheckCommand {
           unlisted: run.unlisted + (fault?.unlisted ?? []))
       }
     } catch { return refused(error) }
+    if credits?.isRefused == true {
+      return refused(RunRefusal(findings: run.findings, unlisted: run.unlisted))
+    }
     let copies = RunCommand.copies(among: try workspace.ledger.digestsOfEqualSizes())
     let earlier = try EarlierReports(beside: run, in: nil).findings()
-    return CheckResult(on: run, beside: copies + earlier)
+    return CheckResult(on: run, credits, beside: copies + earlier)
   }
 
   /// The bills beside the ledger, or why they cannot be used; both are nil without bills.

@@ -43,7 +43,7 @@ struct FileProblems {
       return FileFailure(.otherKind("JSON document"), line: 1, column: 1)
     }
     if let failure = nearMiss(tally) { return failure }
-    guard exceeds(tally.rejected, of: tally.rows, options.rejectLimit) else { return nil }
+    guard options.refusesFile(rejected: tally.rejected, of: tally.rows) else { return nil }
     return FileFailure(
       .tooManyRejects(rejected: Int(tally.rejected), rows: Int(tally.rows)))
   }
@@ -73,16 +73,5 @@ struct FileProblems {
       }
     }
     return nil
-  }
-
-  /// Without a stated limit, more than half of at least 20 rows is a wrong format, not bad rows.
-  private static func exceeds(
-    _ rejected: Int64, of rows: Int64, _ limit: RunOptions.RejectLimit?
-  ) -> Bool {
-    switch limit {
-    case nil: rows >= 20 && rejected * 2 > rows
-    case .rows(let count): rejected > count
-    case .percent(let percent): rejected * 100 > rows * percent
-    }
   }
 }

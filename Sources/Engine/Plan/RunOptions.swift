@@ -52,6 +52,17 @@ package struct RunOptions: Sendable {
     keepsAllRows = true
   }
 
+  /// Returns true if a file has too many rejected rows to be used.
+  ///
+  /// Without a stated limit, more than half of at least 20 rows is a wrong format, not bad rows.
+  package func refusesFile(rejected: Int64, of rows: Int64) -> Bool {
+    switch rejectLimit {
+    case nil: rows >= 20 && rejected * 2 > rows
+    case .rows(let count): rejected > count
+    case .percent(let percent): rejected * 100 > rows * percent
+    }
+  }
+
   /// Which days to report.
   package enum PeriodOption: Hashable, Sendable {
     case all

@@ -18,7 +18,8 @@ package enum CheckJSON {
   static func document(
     verdict: String, files: Int64, rows: RowCounts?, doubts: Doubts = .none,
     buckets: [BucketExport], proposals: [MappingProposal] = [],
-    exports: [CheckedExport] = [], bills: [CheckedBill]? = nil, findings: [Finding],
+    exports: [CheckedExport] = [], bills: [CheckedBill]? = nil, credits: CheckedCredits? = nil,
+    findings: [Finding],
     unlisted: [OmittedFindings]
   ) -> JSONText {
     func count(_ severity: Finding.Severity) -> Int64 {
@@ -26,6 +27,7 @@ package enum CheckJSON {
         + unlisted.lazy.filter { $0.severity == severity }.reduce(0) { $0 + $1.count }
     }
     let ofBills = bills.map { bills in [("bills", JSONText.array(bills.map(\.json)))] } ?? []
+    let ofCredits = credits.map { [("credits", document($0))] } ?? []
     return .object(
       [
         ("assay", .string(Version.number)), ("verdict", .string(verdict)),
@@ -38,7 +40,17 @@ package enum CheckJSON {
         ("exports", .made(exports.count) { document(exports[$0]) }),
         ("proposed_mappings", .array(proposals.map(document))),
         ("doubts", .doubts(doubts)), ("ignored_files", .ignoredFiles(doubts)),
-      ] + ofBills)
+      ] + ofBills + ofCredits)
+  }
+
+  /// Returns the outcomes of credit events; read is the sum of usable and rejected.
+  private static func document(_ credits: CheckedCredits) -> JSONText {
+    .object([
+      ("files", .number(Int64(credits.files))), ("read", .number(Int64(credits.read))),
+      ("usable", .number(Int64(credits.read - credits.rejected))),
+      ("rejected", .number(Int64(credits.rejected))),
+      ("recorded_later", .number(Int64(credits.recordedLater))),
+    ])
   }
 
   private static func document(_ export: CheckedExport) -> JSONText {

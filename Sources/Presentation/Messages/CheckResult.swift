@@ -34,12 +34,12 @@ package struct CheckResult {
   /// The verdict on a workspace that cannot be run.
   ///
   /// - Parameters:
-  ///   - bills: the number of files of bills.
+  ///   - others: the number of files of bills and of credit events.
   ///   - proposals: the mappings that are proposed for bills.
   package init(
-    on workspace: Workspace, refusal: RunRefusal, bills: Int, proposals: BillProposals
+    on workspace: Workspace, refusal: RunRefusal, files others: Int, proposals: BillProposals
   ) {
-    let files = workspace.files + Int64(bills)
+    let files = workspace.files + Int64(others)
     status = .failed
     findings = refusal.findings
     unlisted = refusal.unlisted
@@ -62,24 +62,32 @@ package struct CheckResult {
       unlisted: unlisted)
   }
 
-  /// The verdict on a workspace that can be run; `others` are of exports that are the same bytes, and of earlier reports.
-  package init(on run: Run, beside others: [Finding]) {
+  /// The verdict on a workspace that can be run.
+  ///
+  /// - Parameters:
+  ///   - credits: its credit events; nil without any.
+  ///   - others: findings about exports that are the same bytes, and about earlier reports.
+  package init(on run: Run, _ credits: CheckedCredits?, beside others: [Finding]) {
     let rows = run.input.rows
-    let files = run.workspace.files + Int64(run.billFiles.count)
+    let files = run.workspace.files + Int64(run.billFiles.count + (credits?.files ?? 0))
+    let others = others + (credits?.findings ?? [])
+    let creditTrouble = credits.flatMap(\.trouble)
     let doubts = run.doubts
     let bills = run.bills.map(CheckedBill.all)
     let billTrouble = run.bills.flatMap { $0.hasDoubtfulLines ? CheckedBill.doubt : nil }
     let isUsed = rows.notUsed == 0
-    let isReady = isUsed && doubts.deciding == 0 && billTrouble == nil
+    let isReady =
+      isUsed && doubts.deciding == 0 && billTrouble == nil && creditTrouble == nil
     let counts =
       [Figures.count(files, "file"), Figures.count(rows.read, "row")]
       + (bills.map { [Figures.count(Int64($0.count), "bill")] } ?? [])
+      + (credits.map { [Figures.count(Int64($0.read), "credit event")] } ?? [])
     let checked = "Checked \(counts.joined(separator: ", ")): "
     let unused = "\(Figures.count(rows.notUsed, "row")) would not be used"
     let doubt = doubts.deciding > 0 ? doubts.words : nil
-    let troubles = [isUsed ? nil : unused, doubt, billTrouble].compactMap { $0 }
+    let troubles = [isUsed ? nil : unused, doubt, billTrouble, creditTrouble].compactMap { $0 }
     status = isReady ? .complete : .rowsNotUsed
-    unlisted = run.unlisted
+    unlisted = run.unlisted + (credits?.unlisted ?? [])
     hasLists = true
     answer =
       checked
@@ -92,7 +100,7 @@ package struct CheckResult {
       ? nil
       : "assay: "
         + [
-          isUsed ? nil : "\(unused): \(rows.notUsedInWords)", doubt, billTrouble,
+          isUsed ? nil : "\(unused): \(rows.notUsedInWords)", doubt, billTrouble, creditTrouble,
         ].compactMap { $0 }.joined(separator: "; and ") + " (exit 2)"
     // What only waits or was turned down is no warning where all else is well: it is advice.
     let notApproved = run.workspace.books.multipliers.notApproved
@@ -109,8 +117,8 @@ package struct CheckResult {
     json = CheckJSON.document(
       verdict: isReady ? "ready" : isUsed ? "in_doubt" : "some_rows_not_used", files: files,
       rows: rows, doubts: doubts,
-      buckets: run.workspace.buckets, exports: run.exports, bills: bills, findings: found,
-      unlisted: run.unlisted)
+      buckets: run.workspace.buckets, exports: run.exports, bills: bills, credits: credits,
+      findings: found, unlisted: unlisted)
   }
 
   private static func count(_ findings: [Finding], _ severity: Finding.Severity) -> String {
@@ -126,6 +134,16 @@ extension Workspace {
         .map(\.place.file))
     let exports = Set(ledger.map(\.path) + bucketFiles.map(\.path))
     return Int64(bookFiles.count + exports.union(refused).count)
+  }
+}
+
+extension CheckedCredits {
+  /// The events that a run would not use, in words; nil where it would use all.
+  fileprivate var trouble: String? {
+    rejected == 0
+      ? nil
+      : Figures.count(Int64(rejected), "credit event")
+        + (rejected == 1 ? " is malformed" : " are malformed")
   }
 }
 
