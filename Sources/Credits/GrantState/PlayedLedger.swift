@@ -28,7 +28,7 @@ package struct PlayedLedger: Sendable {
   package var order: [UInt32] = []
   /// The instant of the last event of the whole ledger, the replay's end or not; `Int64.min` without events.
   package var lastEventAt: Int64 = .min
-  /// The end of the replay: just after the last event, or the end of the period.
+  /// The last instant of the replay: that of the last event, or the one before the end of the period.
   package var end: Int64 = .max
 
   package init() {}

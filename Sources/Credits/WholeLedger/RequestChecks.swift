@@ -1,0 +1,137 @@
+import Ledger
+
+/// The checks of requests: what credit events consumed for each, beside its charge by the books.
+enum RequestChecks {
+  static func findings(
+    _ context: WholeLedgerContext, _ requests: RequestCharges?, names: inout CreditNames
+  ) -> [CreditFinding] {
+    let files = UInt32(context.ledger.files.count)
+    let end = context.end
+    let uses = RequestUses(context)
+    let twice = uses.requests.flatMap { chargedTwice($0.places, context) }
+    // Without a usage ledger there is nothing to compare with.
+    guard let requests else { return twice }
+    let named = Dictionary(requests.named.map { ($0.request, $0) }) { first, _ in first }
+    var findings = twice
+    for (request, places) in uses.requests {
+      findings += consumed(places, named[request], context)
+    }
+    for request in requests.named
+    where request.isPriced && request.rated > .zero && request.startedAt.nanoseconds < end
+      && !uses.isConsumed(request.request)
+    {
+      findings.append(
+        missing(
+          context.names.name(request.account), number: request.account, request.request,
+          request.rated, request.startedAt, (files + request.file, request.line), context))
+    }
+    for request in requests.unnamed where request.startedAt.nanoseconds < end {
+      findings.append(
+        missing(
+          request.account, number: names.number(of: request.account),
+          names.number(of: request.request), request.rated, request.startedAt,
+          (files + request.file, request.line), context))
+    }
+    return findings
+  }
+
+  /// The findings at every consumption of one request after the first.
+  private static func chargedTwice(
+    _ places: [Int], _ context: WholeLedgerContext
+  ) -> [CreditFinding] {
+    let uses = context.played.uses
+    return places.dropFirst().map { place in
+      var finding = context.finding(
+        .chargedTwice, at: uses[place].event, credits: Int128(context.played.used[place]))
+      finding.detail = .earlier(event: uses[places[0]].event)
+      return finding
+    }
+  }
+
+  /// The findings at the consumptions of one request beside its charge.
+  ///
+  /// - Parameter places: of the uses, in the order of events; at least one.
+  private static func consumed(
+    _ places: [Int], _ request: NamedRequest?, _ context: WholeLedgerContext
+  ) -> [CreditFinding] {
+    let uses = context.played.uses
+    guard let request else {
+      return places.map { place in
+        context.finding(
+          .deductionWithoutRequest, at: uses[place].event,
+          credits: Int128(context.played.used[place]))
+      }
+    }
+    guard request.startedAt.nanoseconds < context.end else { return [] }
+    let first = uses[places[0]]
+    let used = Int128(context.played.used[places[0]])
+    if !request.isCharged {
+      if first.left == 0 { return [] }
+      var finding = context.finding(.failedRequestCharged, at: first.event, credits: used)
+      finding.expected = .credits(0)
+      finding.found = .credits(used)
+      return [finding]
+    }
+    let rated = Int128(request.rated.microcredits)
+    if !request.isPriced || used == rated { return [] }
+    var finding = context.finding(.deductionDiffers, at: first.event, credits: used - rated)
+    finding.expected = .credits(rated)
+    finding.found = .credits(used)
+    return [finding]
+  }
+
+  private static func missing(
+    _ account: Name, number: UInt32, _ request: UInt32, _ rated: Credits, _ start: Instant,
+    _ place: (file: UInt32, line: UInt32), _ context: WholeLedgerContext
+  ) -> CreditFinding {
+    let at = start.nanoseconds
+    var finding = CreditFinding(.requestWithoutDeduction, at: at, account: number)
+    finding.request = request
+    finding.file = place.file
+    finding.line = place.line
+    finding.credits = Int128(rated.microcredits)
+    finding.usd = context.plans.value(
+      of: finding.credits, plan: context.plans.plan(of: account, at: at), at: at)
+    finding.expected = .credits(finding.credits)
+    finding.found = .credits(0)
+    return finding
+  }
+}
+
+/// The deducts and settles of each request.
+private struct RequestUses {
+  /// The places in `PlayedLedger.uses` by request, in the order of events; requests in the order of their first use.
+  private(set) var requests: [(request: UInt32, places: [Int])] = []
+  /// The requests for which events after the period consume credits.
+  private var later: Set<UInt32> = []
+  private var numbers: [UInt32: Int] = [:]
+
+  init(_ context: WholeLedgerContext) {
+    for (place, use) in context.played.uses.enumerated()
+    where use.request != 0 && context.played.used[place] > 0 {
+      switch context.ledger.events[Int(use.event)].kind {
+      case .deduct, .settle: break
+      case .grant, .reset, .reserve, .release, .refund, .reverse, .adjust, .redeem, .transferOut,
+        .transferIn, .planChange, .paymentRefund, .expire, .rollover, .balance, .notice:
+        continue
+      }
+      if let number = numbers[use.request] {
+        requests[number].places.append(place)
+      } else {
+        numbers[use.request] = requests.count
+        requests.append((use.request, [place]))
+      }
+    }
+    for (index, event) in context.ledger.events.enumerated()
+    where context.played.outcomes[index] == .afterPeriod && event.credits > 0
+      && (event.kind == .deduct || event.kind == .settle)
+    {
+      later.insert(event.request)
+    }
+  }
+
+  /// True if an event of the ledger, played or later, consumes credits for the request.
+  func isConsumed(_ request: UInt32) -> Bool {
+    numbers[request] != nil || later.contains(request)
+  }
+}
