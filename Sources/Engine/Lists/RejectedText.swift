@@ -1,11 +1,11 @@
 import Platform
 
 /// The text of a rejected row as it is kept: whole, or the beginning of a very long one.
-enum RejectedText {
+package enum RejectedText {
   static let limit = 64 << 10
 
   /// Returns `text`, or its first 64 KiB and the SHA-256 of all of it.
-  static func cut(_ text: [UInt8]) -> [UInt8] {
+  package static func cut(_ text: [UInt8]) -> [UInt8] {
     guard text.count > limit else { return text }
     let hash = SHA256()
     text.withUnsafeBytes { hash.update($0) }
