@@ -1,5 +1,6 @@
 import Bills
 import Comparing
+import Credits
 import Cube
 import Forecasting
 import Ledger
@@ -59,6 +60,8 @@ package struct ReportInput: Sendable {
   package let comparison: PeriodComparison?
   /// Vendors' bills beside the ledger; nil without bills.
   package let bills: BillReconciliation?
+  /// The credit ledger replayed; nil without events.
+  package let credits: CreditAudit?
   /// The sum of it; nil where no price of a plan is known.
   package var planFees: Money? { isCostOnly ? nil : plans.known }
 
@@ -72,7 +75,8 @@ package struct ReportInput: Sendable {
     plans: PlanFees = .notKnown, customerFees: [Name: Money] = [:],
     planFeesBefore: Money? = nil, history: Facts? = nil,
     unconvertedCosts: [Name: Int64] = [:],
-    comparison: PeriodComparison? = nil, bills: BillReconciliation? = nil
+    comparison: PeriodComparison? = nil, bills: BillReconciliation? = nil,
+    credits: CreditAudit? = nil
   ) {
     self.rows = rows
     self.facts = facts
@@ -100,6 +104,7 @@ package struct ReportInput: Sendable {
     self.unconvertedCosts = unconvertedCosts
     self.comparison = comparison
     self.bills = bills
+    self.credits = credits
   }
 }
 

@@ -1,0 +1,111 @@
+import Credits
+import Ledger
+import Reconciliation
+import Support
+import Tables
+import Testing
+
+@testable import Reports
+
+/// The CSV files about the credit ledger; figures by hand, see `CreditExample`.
+struct CreditTableTests {
+  private func rows(_ table: Table) -> [[String]] {
+    (0..<table.rowCount).map { row in table.cells(at: row).map(CSVText.string) }
+  }
+
+  @Test func `a finding has its event, its figures and its evidence`() {
+    let audit = CreditExample.audit([CreditExample.settledTwice])
+    #expect(
+      rows(AuditFindingsTable(audit).table) == [
+        [
+          "settle_twice", "critical", "2026-08-01T10:00:09.500Z", "acc_17", "e-004711", "req_5c1",
+          "credits/a.csv", "4711", "", "", "-2", "-0.02", "-2",
+          "e-004709 (2026-08-01T10:00:05Z) already settled rv-88 for 2 credits. One fact counts once.",
+        ]
+      ])
+  }
+
+  @Test func `a check is one row with its worst severity, sums and ends`() {
+    let audit = CreditExample.audit(
+      CreditExample.findings(.settleTwice, 1) + [CreditExample.settledTwice]
+        + CreditExample.findings(.chargedTwice, 12, cents: 6_120))
+    let summary = rows(AuditSummaryTable(audit).table)
+    #expect(
+      summary.map { Array($0[..<8]) } == [
+        [
+          "settle_twice", "critical", "2", "1", "-2", "-0.02", "2026-08-01T00:00:00Z",
+          "2026-08-01T10:00:09.500Z",
+        ],
+        [
+          "charged_twice", "critical", "12", "1", "0", "61.2", "2026-08-01T00:00:00Z",
+          "2026-08-12T00:00:00Z",
+        ],
+      ])
+    #expect(summary[0][8] == "Reverse the second settlement.")
+  }
+
+  @Test func `a balance leads from opening to closing and to the recorded one`() {
+    #expect(
+      rows(CreditBalancesTable(CreditExample.audit).table)[0] == [
+        "acc_17", "", "pro", "414.3", "0", "0", "0", "2", "0", "0", "0", "412.3", "0.5", "411.8",
+        "410.3", "-2",
+      ])
+  }
+
+  /// The id begins as a formula does.
+  @Test func `a grant has its movements, its value and its event`() {
+    #expect(
+      rows(GrantsTable(CreditExample.audit).table) == [
+        [
+          "\"'=g1\"", "acc_17", "topup", "2026-08-01T00:00:00.000500Z", "", "30", "100", "40",
+          "9.99", "3.996", "62", "2", "0", "0", "0", "e-004709", "credits/a.csv", "4709",
+        ]
+      ])
+  }
+
+  /// A third in percent: 33.3333.
+  @Test func `deferred revenue is a row of a month and source`() {
+    #expect(
+      rows(DeferredRevenueTable(CreditExample.audit).table) == [
+        [
+          "2026-08", "topup", "10", "9.99", "6", "1", "0", "0", "12.99", "40", "", "33.3333",
+        ]
+      ])
+  }
+
+  @Test func `a rejected row is as it is in the file`() {
+    let table = CreditRejectsTable.table([
+      Located(
+        file: "credits/a.csv", line: 7,
+        row: RejectedRow(
+          column: "kind", code: "credit.form", message: "column 'kind' is 'gift'",
+          text: Array("e1,gift".utf8), estimatedCost: nil))
+    ])
+    #expect(
+      rows(table) == [
+        [
+          "credits/a.csv", "7", "kind", "credit.form", "column 'kind' is 'gift'",
+          "\"e1,gift\"", "utf8",
+        ]
+      ])
+  }
+
+  @Test(
+    arguments: [(0, ""), (500_000_000, ".500"), (500_000, ".000500"), (5, ".000000005")]
+      as [(Int64, String)])
+  func `instants have 0, 3, 6 or 9 decimals`(fraction: Int64, decimals: String) {
+    let instant = Instant(nanoseconds: CreditExample.august + fraction)
+    #expect(instant.rfc3339Thousands == "2026-08-01T00:00:00\(decimals)Z")
+  }
+
+  @Test func `every check has its own sentence, which ends in a full stop and counts`() {
+    let sentences = CreditCheck.allCases.map { $0.sentence(1_204) }
+    #expect(Set(sentences).count == CreditCheck.allCases.count)
+    for check in CreditCheck.allCases {
+      for text in [check.sentence(1_204), check.sentence(1), check.action] {
+        #expect(text.hasSuffix(".") && !text.contains("#"), "\(text)")
+      }
+      #expect(check.sentence(1_204).contains("1,204"))
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import Credits
+import Ledger
+import Tables
+
+/// `audit-findings.csv`: every finding of the credit ledger, the worst first.
+package struct AuditFindingsTable {
+  private let audit: CreditAudit
+
+  package init(_ audit: CreditAudit) { self.audit = audit }
+
+  /// The columns, in order.
+  package static let columns: [Column] = [
+    .text("check", "Code of the check."),
+    .text("severity", "critical, warning or info."),
+    .text("at", "Instant of the event, hold, grant or request, in UTC."),
+    .creditAccountID,
+    .text("event_id", "Id of the credit event; blank if no single event is the cause."),
+    .text("request_id", "Id of the request; blank without one."),
+    .text("file", "File with the event or the request; blank without a row."),
+    .count("line", "Line of the file where the row begins."),
+    .text("expected", "Figure by the replay or the books."),
+    .text("found", "Figure that the event states."),
+    .credits("credits", "Credits at stake."),
+    .money("usd", "Credits × credit value of the plan, or the difference of the money."),
+    .credits("balance_effect", "Amount by which it raises the recorded balance over the replay."),
+    Column("evidence", .text, "Facts behind the finding.", isProse: true),
+  ]
+
+  package var table: Table {
+    let (findings, cells) = (audit.findings, CreditCells(audit))
+    let evidence = CreditEvidence(audit)
+    return Table(
+      name: "audit-findings", title: "Audit findings", columns: AuditFindingsTable.columns,
+      rowCount: findings.count, order: "the worst severity first"
+    ) { index in
+      let finding = findings[index]
+      return [
+        .text(Name(finding.check.rawValue)), .text(Name(finding.severity.word)),
+        CreditCells.instant(finding.at), cells.text(finding.account), cells.text(finding.eventID),
+        cells.text(finding.request),
+      ] + cells.place(finding.file, finding.line) + [
+        cells.figure(finding.expected), cells.figure(finding.found),
+        CreditCells.credits(finding.credits), CreditCells.money(finding.usd),
+        CreditCells.credits(finding.effect), .text(Name(evidence.text(finding))),
+      ]
+    }
+  }
+}
+
+extension CreditCells {
+  /// The cell of a figure in the columns `expected` and `found`.
+  fileprivate func figure(_ figure: FindingFigure) -> Cell {
+    switch figure {
+    case .blank: .blank
+    case .credits(let credits): CreditCells.credits(credits)
+    case .recorded(let balance): CreditCells.recorded(balance)
+    case .money(let amount): CreditCells.money(amount)
+    case .instant(let instant): CreditCells.instant(instant)
+    case .count(let count): .count(Int128(count))
+    case .name(let number): text(number)
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import Credits
+import Ledger
+
+/// The findings of one check, counted and summed.
+package struct CheckSummary: Sendable {
+  package let check: CreditCheck
+  /// The worst of its findings.
+  package private(set) var severity: CreditSeverity
+  package private(set) var findings = 0
+  package private(set) var accounts = 0
+  /// Microcredits.
+  package private(set) var credits: Int128 = 0
+  /// 10⁻¹⁸ USD.
+  package private(set) var usd: Int128 = 0
+  /// Nanoseconds since 1970; `Int64.min` where no finding has an instant.
+  package private(set) var firstAt = Int64.min
+  package private(set) var lastAt = Int64.min
+  private var seen: Set<UInt32> = []
+
+  private init(_ check: CreditCheck) {
+    self.check = check
+    severity = .info
+  }
+
+  private mutating func add(_ finding: CreditFinding) {
+    severity = min(severity, finding.severity)
+    findings += 1
+    credits += finding.credits
+    usd += finding.usd
+    if seen.insert(finding.account).inserted { accounts += 1 }
+    guard finding.at != .min else { return }
+    firstAt = firstAt == .min ? finding.at : min(firstAt, finding.at)
+    lastAt = max(lastAt, finding.at)
+  }
+
+  /// Returns a summary of each check with a finding, in the order of the checks.
+  package static func all(of findings: [CreditFinding]) -> [CheckSummary] {
+    var summaries: [CreditCheck: CheckSummary] = [:]
+    for finding in findings {
+      summaries[finding.check, default: CheckSummary(finding.check)].add(finding)
+    }
+    return CreditCheck.allCases.compactMap { summaries[$0] }
+  }
+
+  package var amount: Money { Money(attodollars: usd) }
+
+  /// The sentence with the number of findings, or of accounts where the check is about accounts.
+  package var sentence: String {
+    switch check {
+    case .balanceBelowZero, .recordedBalanceDiffers: check.sentence(accounts)
+    default: check.sentence(findings)
+    }
+  }
+}

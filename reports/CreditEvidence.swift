@@ -1,0 +1,104 @@
+import Credits
+import Ledger
+
+/// The facts behind a finding of the credit ledger, in a sentence or two.
+package struct CreditEvidence: Sendable {
+  let names: CreditNames
+  let events: [CreditEvent]
+  let ledger: CreditLedger
+
+  package init(_ audit: CreditAudit) {
+    names = audit.names
+    events = audit.ledger.events
+    ledger = audit.ledger
+  }
+
+  /// Returns the sentences about a finding.
+  package func text(_ finding: CreditFinding) -> String {
+    switch finding.check {
+    case .duplicateIdempotencyKey:
+      "\(earlier(finding)) has the same idempotency key. One fact counts once."
+    case .duplicatePayment:
+      "\(earlier(finding)) already granted the credits of the payment. One fact counts once."
+    case .eventConflict: "\(earlier(finding)) has the same id; it is the one that counts."
+    case .eventRejected: rejected(finding)
+    case .accountUnknown: "accounts.csv has no row for the account."
+    case .accountClosed: "The account was closed at \(ended(finding))."
+    case .balanceBelowZero:
+      "The balance fell to \(found(finding)); the limit is \(expected(finding))."
+    case .recordedBalanceDiffers, .assertedBalanceDiffers:
+      "The replay gives \(expected(finding)); recorded is \(found(finding))."
+    case .recordedBalanceDrift:
+      "The replay gives \(expected(finding)); recorded is \(found(finding)), a rounding error of "
+        + "binary floating point."
+    case .reservedAboveAvailable:
+      "Available were \(expected(finding)); reserved were \(found(finding))."
+    case .settleWithoutReservation: "The account has no reservation \(subject(finding))."
+    case .settleTwice:
+      "\(earlier(finding)) already settled \(subject(finding))\(forCredits(finding)). "
+        + "One fact counts once."
+    case .settleAfterRelease: afterRelease(finding)
+    case .settleAboveReserved:
+      "Reserved were \(expected(finding)); settled were \(found(finding))."
+    case .releaseWithoutReservation:
+      "The account has no open reservation \(subject(finding))."
+    case .reservationStale:
+      "The hold ended at \(ended(finding)); no settle or release is in the ledger."
+    case .refundWithoutDeduction:
+      "The account consumed no credits for request \(text(finding.request))."
+    case .refundAboveDeduction:
+      "At most \(expected(finding)) could be given back; the refund states \(found(finding))."
+    case .reverseUnknown:
+      "The account has no applied event \(subject(finding)) that can be reversed."
+    case .reverseTwice: "\(earlier(finding)) already reversed \(subject(finding))."
+    case .reverseAfterUse:
+      "\(credits(finding.credits)) of the grant were consumed or transferred before."
+    case .allowanceDiffers:
+      "The plan grants \(expected(finding)); the reset granted \(found(finding))."
+    case .priceDiffers:
+      "The price of the plan less discounts is \(expected(finding)); paid were \(found(finding))."
+    case .planUnknown: "plans.csv has no plan \(plan(finding)) at that time."
+    case .planDiffers:
+      "Plan \(expected(finding)) is in force; the reset names \(found(finding))."
+    case .resetMissing: "A reset was due\(dueMonth(finding)); none is in the ledger."
+    case .resetDoubled:
+      "\(earlier(finding)) already reset the plan in this month. One fact counts once."
+    case .prorationDiffers: terms(finding, "The proration gives")
+    case .rolloverDiffers:
+      "Rolled over were \(expected(finding)); the record states \(found(finding))."
+    case .expiryMissing:
+      "\(credits(finding.credits)) expired; no expire event is in the ledger."
+    case .expiryDiffers:
+      "Expired were \(expected(finding)); the record states \(found(finding))."
+    case .expiredEarly: early(finding)
+    case .couponUnknown: "coupons.csv has no coupon \(subject(finding))."
+    case .couponNotYetValid: "The coupon is valid from \(expected(finding))."
+    case .couponExpired: "The coupon ended at \(expected(finding))."
+    case .couponOverLimit:
+      "The coupon may be redeemed \(expected(finding)); this is number \(found(finding))."
+    case .couponTwice:
+      "One user may redeem the coupon \(expected(finding)); this is number \(found(finding))."
+    case .couponWrongPlan: "The coupon is not for plan \(found(finding))."
+    case .couponValueDiffers:
+      "The coupon grants \(expected(finding)); the event grants \(found(finding))."
+    case .packageUnknown: "topups.csv has no such package at that time."
+    case .packageDiffers: terms(finding, "The package has")
+    case .transferUnbalanced: partner(finding)
+    case .paymentRefundUnknown: "No grant of the account has payment \(subject(finding))."
+    case .paymentRefundAbovePayment:
+      "Paid were \(expected(finding)); refunded were \(found(finding))."
+    case .clawbackDiffers:
+      "The refunded share of the credits is \(expected(finding)); taken back were "
+        + "\(found(finding))."
+    case .deductionDiffers:
+      "By the books the request costs \(expected(finding)); charged were \(found(finding))."
+    case .deductionWithoutRequest:
+      "The usage ledger has no request \(text(finding.request))."
+    case .requestWithoutDeduction:
+      "By the books the request costs \(expected(finding)); no event consumed credits for it."
+    case .chargedTwice: "\(earlier(finding)) already charged the request."
+    case .failedRequestCharged:
+      "Requests with this status are not charged, and the credits were not given back."
+    }
+  }
+}

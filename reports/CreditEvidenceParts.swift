@@ -1,0 +1,132 @@
+import Credits
+import Ledger
+
+/// The parts of the sentences about findings: figures with their units, ids, events and instants.
+extension CreditEvidence {
+  func expected(_ finding: CreditFinding) -> String { words(finding.expected) }
+  func found(_ finding: CreditFinding) -> String { words(finding.found) }
+
+  /// A figure with its unit.
+  package func words(_ figure: FindingFigure) -> String {
+    switch figure {
+    case .blank: "not known"
+    case .credits(let microcredits): credits(microcredits)
+    case .recorded(let balance):
+      CreditFigures.noun(DecimalText.string(balance, scale: 18))
+    case .money(let amount): DecimalText.string(amount, scale: Money.decimals) + " USD"
+    case .instant(let instant): CreditEvidence.instant(instant)
+    case .count(let count): count == 1 ? "1 time" : "\(count) times"
+    case .name(let number): number == 0 ? "none" : text(number)
+    }
+  }
+
+  func credits(_ microcredits: Int128) -> String {
+    CreditFigures.noun(DecimalText.string(microcredits, scale: Credits.decimals))
+  }
+
+  func text(_ number: UInt32) -> String { names.name(number).description }
+
+  /// The event before the one of the finding, by its id and time.
+  func earlier(_ finding: CreditFinding) -> String {
+    switch finding.detail {
+    case .earlier(let event): eventWords(event)
+    default: "An earlier event"
+    }
+  }
+
+  private func eventWords(_ index: UInt32) -> String {
+    let event = events[Int(index)]
+    return "\(text(event.eventID)) (\(CreditEvidence.instant(event.at)))"
+  }
+
+  /// The credits of the event before.
+  func forCredits(_ finding: CreditFinding) -> String {
+    guard case .earlier(let event) = finding.detail else { return "" }
+    return " for " + credits(Int128(events[Int(event)].credits))
+  }
+
+  /// The id or code that the finding's event is about: a reservation, a coupon, a payment or an event.
+  func subject(_ finding: CreditFinding) -> String {
+    guard finding.event != CreditEvent.none else { return "" }
+    return text(events[Int(finding.event)].subject)
+  }
+
+  func plan(_ finding: CreditFinding) -> String {
+    if case .name(let number) = finding.found { return text(number) }
+    return subject(finding)
+  }
+
+  static func instant(_ nanoseconds: Int64) -> String {
+    nanoseconds == .min || nanoseconds == .max
+      ? "an unknown time" : Instant(nanoseconds: nanoseconds).rfc3339Thousands
+  }
+
+  func ended(_ finding: CreditFinding) -> String {
+    if case .ended(let at) = finding.detail { return CreditEvidence.instant(at) }
+    return CreditEvidence.instant(finding.at)
+  }
+
+  func rejected(_ finding: CreditFinding) -> String {
+    guard case .code(let code) = finding.detail else { return "credit-rejects.csv has the row." }
+    return "The row is malformed [\(code)]; credit-rejects.csv has it with the reason."
+  }
+
+  func afterRelease(_ finding: CreditFinding) -> String {
+    if case .earlier(let event) = finding.detail {
+      return "\(eventWords(event)) released \(subject(finding))."
+    }
+    return "The hold of \(subject(finding)) ended at \(ended(finding))."
+  }
+
+  func dueMonth(_ finding: CreditFinding) -> String {
+    guard case .dueMonth(let month) = finding.detail else { return "" }
+    return " in " + Month(year: month / 12, month: month % 12 + 1).description
+  }
+
+  func early(_ finding: CreditFinding) -> String {
+    guard case .early(let gap, let reason) = finding.detail else {
+      return "The grant was still live."
+    }
+    let hours = DecimalText.string(Int128(gap) / 3_600_000_000, scale: 3)
+    let words =
+      switch reason {
+      case .unexplained: "."
+      case .zoneOffset: ": as much as the offset of a time zone."
+      case .startOfDay: ": the record is at the start of that day."
+      }
+    return "The credits were removed \(hours) hours before the grant expired" + words
+  }
+
+  func partner(_ finding: CreditFinding) -> String {
+    if case .partner(let event?) = finding.detail {
+      return "\(eventWords(event)), the other side, has other credits or another account."
+    }
+    return "The ledger has no other side of transfer \(subject(finding))."
+  }
+
+  /// The credits and the money that differ.
+  func terms(_ finding: CreditFinding, _ source: String) -> String {
+    guard
+      case .terms(let expectedCredits, let foundCredits, let expectedMoney, let foundMoney) =
+        finding.detail
+    else { return "\(source) \(expected(finding)); the event states \(found(finding))." }
+    func both(_ amount: Int128, _ money: Int128) -> String {
+      [
+        expectedCredits == foundCredits ? nil : credits(amount),
+        expectedMoney == foundMoney ? nil : words(.money(money)),
+      ].compactMap { $0 }.joined(separator: " and ")
+    }
+    if expectedCredits == foundCredits && expectedMoney == foundMoney {
+      return "\(source) another expiry than the event."
+    }
+    return "\(source) \(both(expectedCredits, expectedMoney)); the event states "
+      + "\(both(foundCredits, foundMoney))."
+  }
+}
+
+/// Numbers of credits with their noun.
+enum CreditFigures {
+  static func noun(_ number: String) -> String {
+    number == "1" ? "1 credit" : "\(number) credits"
+  }
+}

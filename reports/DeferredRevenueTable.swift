@@ -1,0 +1,51 @@
+import Credits
+import Ledger
+import Tables
+
+/// `deferred-revenue.csv`: payments for credits that are not yet earned, by month and source of the grants.
+package struct DeferredRevenueTable {
+  private let rows: [RevenueRow]
+
+  package init(_ audit: CreditAudit) { rows = audit.revenue }
+
+  /// The columns, in order.
+  package static let columns: [Column] = [
+    .month,
+    .text("source", "Source of the grants."),
+    .money("opening_usd", "Deferred at the start of the month."),
+    .money("sold_usd", "Payments for new grants."),
+    .money("realised_usd", "Earned by consumed credits; negative where more was given back."),
+    .money("breakage_usd", "Earned by credits that expired."),
+    .money("refunded_usd", "Returned to customers."),
+    .money("transferred_usd", "Value received from other sources by transfers less value sent."),
+    .money(
+      "closing_usd", "Deferred at the end of the month: opening + sold + transferred − the others."),
+    .credits("closing_credits", "Credits of live grants at the end of the month."),
+    .decimal("breakage_percent_expected", "Expected breakage by the setting credits.breakage."),
+    .decimal(
+      "breakage_percent_seen",
+      "Value left at expiry in percent of the payment, over all grants that have ended."),
+  ]
+
+  package var table: Table {
+    let rows = rows
+    return Table(
+      name: "deferred-revenue", title: "Deferred revenue", columns: DeferredRevenueTable.columns,
+      rowCount: rows.count, order: "by month and source"
+    ) { index in
+      let row = rows[index]
+      let amounts = [
+        row.opening, row.sold, row.realised, row.breakage, row.refunded, row.transferred,
+        row.closing,
+      ]
+      return [.text(Name(row.month.description)), .text(Name(row.source.word))]
+        + amounts.map(CreditCells.money)
+        + [CreditCells.credits(row.closingCredits), .blank, DeferredRevenueTable.seen(row)]
+    }
+  }
+
+  /// The breakage seen, in percent; blank where nothing was paid for the grants that have ended.
+  private static func seen(_ row: RevenueRow) -> Cell {
+    .percent(orBlank: Quotient.halfEven(row.seenExpired, times: 1_000_000, over: row.seenPaid))
+  }
+}

@@ -1,0 +1,61 @@
+import Credits
+import Ledger
+import Tables
+
+/// `grants.csv`: every grant of credits that was live in the period, and the movements of its credits.
+package struct GrantsTable {
+  private let audit: CreditAudit
+
+  package init(_ audit: CreditAudit) { self.audit = audit }
+
+  /// The columns, in order.
+  package static let columns: [Column] = [
+    .text("grant_id", "Id of the grant: grant_id of its event, or else the id of the event."),
+    .creditAccountID,
+    .text(
+      "source",
+      "monthly, bonus, topup, promotion, adjustment, coupon, refund or transfer."),
+    .text("at", "Instant from which the credits can be used, in UTC."),
+    .text("expires_at", "Instant at which they expire, in UTC; blank is never."),
+    .count("priority", "Priority; the lowest number is consumed first."),
+    .credits("granted", "Credits granted."),
+    .credits("left", "Credits left at the end of the period."),
+    .money("paid_usd", "Payment for the grant."),
+    .money("deferred_usd", "Part of the payment that is not yet earned: the value of the rest."),
+    .credits("consumed", "Credits consumed, refunds not deducted."),
+    .credits("refunded", "Consumed credits given back to the grant."),
+    .credits("expired", "Credits that expired."),
+    .credits("revoked", "Credits removed by payment refunds and reversals, less those restored."),
+    .credits("transferred", "Credits sent to another account."),
+    .text("event_id", "Id of the event that made the grant."),
+    .creditFile, .creditLine,
+  ]
+
+  package var table: Table {
+    let (grants, cells) = (audit.grants, CreditCells(audit))
+    return Table(
+      name: "grants", title: "Grants", columns: GrantsTable.columns, rowCount: grants.count,
+      order: "by account and instant", weight: nil
+    ) { index, row in
+      let grant = grants[index]
+      row.append(cells.text(grant.grantID))
+      row.append(cells.text(grant.account))
+      row.append(.text(GrantsTable.sources[Int(grant.source.rawValue)]))
+      row.append(CreditCells.instant(grant.at))
+      row.append(CreditCells.instant(grant.expiresAt))
+      row.append(.count(Int128(grant.priority)))
+      row.append(CreditCells.credits(Int128(grant.granted)))
+      row.append(CreditCells.credits(Int128(grant.left)))
+      row.append(CreditCells.money(grant.paid))
+      row.append(CreditCells.money(grant.deferred))
+      row.append(CreditCells.credits(grant.consumed))
+      row.append(CreditCells.credits(grant.refunded))
+      row.append(CreditCells.credits(Int128(grant.expired)))
+      row.append(CreditCells.credits(Int128(grant.revoked)))
+      row.append(CreditCells.credits(Int128(grant.transferred)))
+      row += cells.event(grant.event)
+    }
+  }
+
+  private static let sources = GrantSource.allCases.map { Name($0.word) }
+}
