@@ -57,6 +57,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
+        "Credits",
         "Ledger", "Pricing", "Cube", "Simulation", "Comparing", "Tables", "Reconciliation",
         "Forecasting", "Bills",
       ],
@@ -64,6 +65,7 @@ let package = Package(
     .target(
       name: "Overview",
       dependencies: [
+        "Credits",
         "Ledger", "Cube", "Comparing", "Bills", "Tables", "Reconciliation", "Reports",
       ]),
     .target(name: "CShippedBook"),
@@ -155,6 +157,7 @@ let package = Package(
     .target(
       name: "Presentation",
       dependencies: [
+        "Credits",
         "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating",
         "Reconciliation", "Cube", "Simulation", "Comparing", "Forecasting", "Bills", "Tables",
         "Reports", "Overview", "Workbook", "Workspace", "Engine", "Outlook", "Explaining",
@@ -163,6 +166,7 @@ let package = Package(
     .executableTarget(
       name: "Assay",
       dependencies: [
+        "Credits",
         "Bills",
         "BuildCommit", "Ledger", "Platform", "Terminal", "Parsing", "Pricing", "Rating",
         "Reconciliation", "Cube", "Simulation", "Comparing", "Forecasting", "Tables", "Reports",
@@ -174,7 +178,7 @@ let package = Package(
     // What tests of several rooms need.
     .target(
       name: "Support",
-      dependencies: ["Ledger", "Parsing", "Pricing", "Rating", "Comparing", "Bills"],
+      dependencies: ["Ledger", "Parsing", "Pricing", "Rating", "Comparing", "Bills", "Credits"],
       path: "Tests/Support", exclude: ["JSONTestSuite.tsv"]),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Support"]),
     .testTarget(name: "PlatformTests", dependencies: ["Platform", "Ledger"]),
@@ -200,7 +204,7 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Reports", "Overview", "Ledger", "Pricing", "Rating", "Cube", "Tables", "Reconciliation",
+        "Credits", "Reports", "Overview", "Ledger", "Pricing", "Rating", "Cube", "Tables", "Reconciliation",
         "Simulation", "Forecasting", "Comparing", "Bills", "Support",
       ]),
     .testTarget(

@@ -1,9 +1,5 @@
 import Bills
 import Engine
-import Ledger
-import Parsing
-import Platform
-import Workspace
 
 extension BillOutput {
   /// True if the files in a folder are from an earlier run or from `assay bill`.
@@ -19,31 +15,6 @@ extension BillOutput {
   package static func refuseOtherInputs(
     in folder: String, now ledger: SummedLedger, _ bills: BillFolder
   ) throws {
-    guard try Manifest.isOurs(in: folder) else { return }
-    let manifest = folder + "/" + RunOutput.manifestName
-    var then: [String: String] = [:]
-    let bytes = try FileSystem.contents(of: manifest)
-    do throws(JSONFault) {
-      let value = try JSONReader.read(bytes, allowsComments: false)
-      for file in value["inputs"]?.items ?? [] {
-        if let path = file["path"]?.text { then[path] = file["sha256"]?.text }
-      }
-    } catch {
-      // A manifest that was spoilt proves nothing that could be lost.
-      return
-    }
-    let now = try bills.digested() + ledger.workspace.bookFiles + ledger.workspace.bucketFiles
-    guard
-      let first = now.map(\.path).filter({ path in
-        now.contains { $0.path == path && then[path] != $0.sha256 }
-      }).sorted().first
-    else { return }
-    throw RunRefusal(findings: [
-      Finding(
-        .error, at: Place(file: manifest), code: "out.changed",
-        message: "this report was made from other inputs than now: \(first) differs",
-        help: "run again: " + TypedCommand.text("run", in: ledger.workspace.root, [])
-          + "; or write elsewhere: --output DIR")
-    ])
+    try ManifestInputs.refuseOthers(in: folder, now: ledger.workspace) { try bills.digested() }
   }
 }

@@ -1,4 +1,5 @@
 import Bills
+import Credits
 import Cube
 import Engine
 import Forecasting
@@ -20,6 +21,8 @@ package struct Run: Sendable {
   package let bills: BillResult?
   /// The bills that were read, with their digests.
   package let billFiles: [WrittenFile]
+  /// The credit ledger replayed; nil without events.
+  package let credits: CreditRun?
   /// Warnings about the workspace, the ledger, the outlook and the bills, by file and line.
   package let findings: [Finding]
 
@@ -36,9 +39,11 @@ package struct Run: Sendable {
   /// - Parameters:
   ///   - request: what is asked of the days to come; nil: nothing.
   ///   - bills: vendors' bills beside the ledger, from `billFiles`.
+  ///   - credits: the credit ledger replayed.
   package init(
     finishing sums: consuming SummedLedger, outlook request: OutlookRequest? = nil,
-    bills: BillResult? = nil, billFiles: [WrittenFile] = []
+    bills: BillResult? = nil, billFiles: [WrittenFile] = [],
+    credits: CreditRun? = nil
   ) throws(RunRefusal) {
     let outlook =
       sums.hasUsage
@@ -47,11 +52,14 @@ package struct Run: Sendable {
         threads: sums.options.reading.threads) : nil
     ledger = try sums.finish()
     input = ReportInput(
-      ledger.figures, outlook: try outlook?.value().get() ?? nil, bills: bills?.reconciliation)
+      ledger.figures, outlook: try outlook?.value().get() ?? nil, bills: bills?.reconciliation,
+      credits: credits?.audit)
     self.bills = bills
     self.billFiles = billFiles
+    self.credits = credits
     findings =
-      (ledger.findings + OutlookNotes.findings(input.outlook) + (bills?.findings ?? []))
+      (ledger.findings + OutlookNotes.findings(input.outlook) + (bills?.findings ?? [])
+        + (credits?.findings ?? []))
   }
 }
 
@@ -65,10 +73,13 @@ extension Run {
   /// The days reported; nil is all.
   package var period: Period? { ledger.period }
   /// The findings that `findings` leaves out, counted.
-  package var unlisted: [OmittedFindings] { ledger.unlisted + (bills?.unlisted ?? []) }
-  /// True if faulty files of the ledger, or bills, were left out.
+  package var unlisted: [OmittedFindings] {
+    ledger.unlisted + (bills?.unlisted ?? []) + (credits?.unlisted ?? [])
+  }
+  /// True if faulty files of the ledger, of the credit ledger, or bills, were left out.
   package var hasSkippedFiles: Bool {
     ledger.hasSkippedFiles || !(bills?.skippedFiles ?? []).isEmpty
+      || !(credits?.skippedFiles ?? []).isEmpty
   }
   var rowsOfFiles: [RowCounts] { ledger.rowsOfFiles }
   /// Each file of the ledger, its format and what became of its rows.
@@ -77,7 +88,10 @@ extension Run {
 
 extension ReportInput {
   /// Creates the results of a run, as reports read them.
-  fileprivate init(_ figures: LedgerFigures, outlook: Outlook?, bills: BillReconciliation?) {
+  fileprivate init(
+    _ figures: LedgerFigures, outlook: Outlook?, bills: BillReconciliation?,
+    credits: CreditAudit?
+  ) {
     self.init(
       rows: figures.rows, facts: figures.facts, reconciliation: figures.reconciliation,
       exceptions: figures.exceptions, negativeMargins: figures.negativeMargins,
@@ -88,6 +102,6 @@ extension ReportInput {
       plans: figures.plans, customerFees: figures.customerFees,
       planFeesBefore: figures.planFeesBefore, history: figures.history,
       unconvertedCosts: figures.unconvertedCosts,
-      comparison: figures.comparison, bills: bills)
+      comparison: figures.comparison, bills: bills, credits: credits)
   }
 }

@@ -76,6 +76,7 @@ package enum RunOutput {
     defer { workbooks.wait() }
     try writeTables(run, tables + compared, &output)
     if let bills = run.bills { try BillOutput.write(bills, to: &output) }
+    if let credits = run.credits { try CreditOutput.write(credits, to: &output) }
     let focus = FocusOutput(
       run.ledger.useOfPeriod, run.input.facts, run.workspace, run.options)
     try focus?.write(to: &output)
@@ -167,13 +168,15 @@ package enum RunOutput {
       "facts.csv", workbookName, detailsName, pageName, manifestName,
     ]
   ).union(ComparisonOutput.fileNames).union(BillOutput.fileNames).union(FocusOutput.fileNames)
+    .union(CreditOutput.fileNames)
 
-  /// The first of the files of these names in a folder that is not from an earlier run, a watch or `assay bill`.
+  /// The first of the files of these names in a folder that is not from an earlier run, a watch, `assay bill` or `assay audit`.
   static func foreign(in folder: String, among present: [String]) throws -> String? {
     if try Manifest.isOurs(in: folder) { return nil }
     let ours =
       (try WatchOutput.isOurs(in: folder) ? WatchOutput.fileNames : [])
       .union(try BillOutput.isOurs(in: folder) ? BillOutput.fileNames : [])
+      .union(try CreditOutput.isOurs(in: folder) ? CreditOutput.fileNames : [])
     return present.first { !ours.contains($0) }
   }
 
@@ -250,7 +253,7 @@ extension Run {
   /// Every file that was read, by the bytes of its path, with its digest.
   func inputFiles() throws -> [WrittenFile] {
     let ledger = digests.value()
-    var files = workspace.bookFiles + workspace.bucketFiles + billFiles
+    var files = workspace.bookFiles + workspace.bucketFiles + billFiles + (credits?.files ?? [])
     // A ledger may have very many files: one list holds them all.
     files.reserveCapacity(files.count + ledger.count)
     for file in ledger { files.append(try file.get()) }
@@ -264,10 +267,11 @@ extension Run {
   package var faultsOfSkippedFiles: [Finding] {
     let faults = findings.filter { $0.severity == .error }
     if faults.isEmpty { return [] }
-    let leftOut = Set(bills?.skippedFiles.map(\.path) ?? [])
+    let leftOut = Set(
+      (bills?.skippedFiles ?? []).map(\.path) + (credits?.skippedFiles ?? []).map(\.path))
     let used = Set(
       map.job.files.map(\.path) + workspace.bucketFiles.map(\.path)
-        + billFiles.map(\.path).filter { !leftOut.contains($0) })
+        + (billFiles + (credits?.files ?? [])).map(\.path).filter { !leftOut.contains($0) })
     return faults.filter { !used.contains($0.place.file) }
   }
 

@@ -12,6 +12,8 @@ package struct Overview: Sendable {
   package let headline: Headline
   /// Vendors' bills beside the ledger; nil without bills.
   package let bills: VendorBills?
+  /// The credit ledger replayed; nil without events.
+  package let creditLedger: CreditOverview?
   /// Largest amount first.
   package let attention: [Attention]
   /// What people have to do.
@@ -38,9 +40,12 @@ package struct Overview: Sendable {
   package let noneFound: [PartialCheck]
   /// The checks that this version cannot make, whatever its input.
   package var unknowable: String {
-    bills == nil
-      ? "Not checked: credit balances and vendor invoices."
-      : "Not checked: credit balances, and invoices of vendors without a bill."
+    switch (bills == nil, creditLedger == nil) {
+    case (true, true): "Not checked: credit balances and vendor invoices."
+    case (false, true): "Not checked: credit balances, and invoices of vendors without a bill."
+    case (true, false): "Not checked: vendor invoices."
+    case (false, false): "Not checked: invoices of vendors without a bill."
+    }
   }
   /// Why no forecast is drawn, where the ledger is too young for one.
   private let forecastShortness: String?
@@ -57,6 +62,7 @@ package struct Overview: Sendable {
     let freeUsers = UserCount(input.facts.userNames(where: \.terms.isFree), accounts: accounts)
     headline = Headline(input, days: scope.days, freeUsers: freeUsers)
     bills = input.bills.map(VendorBills.init)
+    creditLedger = input.credits.map { CreditOverview($0, zone: input.zone) }
     attention = AttentionList.make(input, scope: scope, bills: bills)
     actions = ActionList(input, attention)
     causes = Causes(input)

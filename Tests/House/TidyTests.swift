@@ -21,6 +21,7 @@ struct TidyTests {
     "Sources/Forecasting": ["Ledger"],
     "Sources/Tables": ["Ledger", "CXLSXWriter", "Glibc"],
     "reports": [
+      "Credits",
       "Bills", "Comparing", "Cube", "Forecasting", "Ledger", "Pricing", "Reconciliation",
       "Simulation",
       "Tables",
@@ -31,6 +32,7 @@ struct TidyTests {
     ],
     "Sources/Querying": ["Ledger", "Store", "Tables"],
     "Sources/Overview": [
+      "Credits",
       "Bills", "Comparing", "Cube", "Ledger", "Reconciliation", "Reports", "Tables",
     ],
     "Sources/HTMLReport": [
@@ -81,6 +83,7 @@ struct TidyTests {
       "Workbook", "Store", "Workspace", "Engine", "Outlook", "Scenarios", "Glibc",
     ],
     "Sources/Presentation": [
+      "Credits",
       "Bills",
       "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating", "Reconciliation",
       "Cube",
@@ -90,6 +93,7 @@ struct TidyTests {
     ],
     "Sources/BuildCommit": [],
     "Sources/Assay": [
+      "Credits",
       "Bills",
       "BuildCommit", "Ledger", "Platform", "Terminal", "Parsing", "Pricing", "Rating",
       "Reconciliation", "Cube",

@@ -9,6 +9,7 @@ extension CommandDeclaration {
     .explain,
     .compare,
     .bill,
+    .audit,
     .show,
     .top,
     .simulate,

@@ -11,6 +11,9 @@ enum ExplainCommand {
     if let figure = arguments.text("--figure") {
       return try FigureCommand.run(arguments, figure: figure)
     }
+    if let event = arguments.text("--event") {
+      return try EventCommand.run(arguments, event: event)
+    }
     try refuseWhatIsForFigures(arguments)
     var options = try arguments.workOptions()
     options.period = try arguments.statedPeriod(hasFirstDay: ExplainOperands.file(arguments) == nil)
@@ -25,7 +28,11 @@ enum ExplainCommand {
       Explanation($0, rows: $1, period: period)
     }
     let found = Set(explanations.map(\.requestID))
-    let missing = operands.ids.filter { !found.contains($0) }
+    var missing = operands.ids.filter { !found.contains($0) }
+    if found.isEmpty, operands.isSingle {
+      missing = try EventCommand.explainEvents(of: missing, in: operands.workspace, arguments)
+      if missing.isEmpty { return .complete }
+    }
     if arguments.has("--json") {
       if !operands.isSingle || missing.isEmpty {
         Terminal.standardOutput.write(json(explanations, missing, workspace, operands))

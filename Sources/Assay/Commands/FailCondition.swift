@@ -1,3 +1,4 @@
+import Credits
 import Ledger
 import Reconciliation
 import Reports
@@ -9,17 +10,29 @@ enum FailCondition: Hashable {
   /// A difference between a vendor's bill and the ledger; or one that no rule explains.
   case bill(BillCondition)
   case cause(DiagnosisCode)
+  /// A finding of the credit ledger.
+  case credits(CreditCondition)
 
   /// Those that a message names; for the others it names their document.
   private static let findings =
     [FailCondition.mismatch, .unpriced, .cause(.unexplained)]
     + BillCondition.allCases.map(FailCondition.bill)
+    + CreditCondition.severities.map(FailCondition.credits)
   /// The findings first.
   private static let all =
     findings + DiagnosisCode.allCases.filter { $0 != .unexplained }.map(FailCondition.cause)
+    + CreditCheck.allCases.map { .credits(.check($0)) }
 
   /// The words of all conditions, the findings first.
-  static let names = all.map(\.name)
+  ///
+  /// A check of the credit ledger and a diagnosis may have one code: then either meets the condition.
+  static let names = names(of: all)
+
+  /// Returns the words of conditions, each once.
+  static func names(of conditions: [FailCondition]) -> [String] {
+    var seen: Set<String> = []
+    return conditions.map(\.name).filter { seen.insert($0).inserted }
+  }
 
   var name: String {
     switch self {
@@ -27,17 +40,19 @@ enum FailCondition: Hashable {
     case .unpriced: "unpriced"
     case .bill(let condition): condition.rawValue
     case .cause(let code): code.name
+    case .credits(let condition): condition.name
     }
   }
 
   /// Returns the conditions that are stated, each once, in their order.
   static func read(_ arguments: Arguments) throws(UsageFault) -> [FailCondition] {
     let words = findings.map(\.name).joined(separator: ", ")
-    let expected = "a list of: \(words), or codes of docs/DIAGNOSES.md"
+    let expected =
+      "a list of: \(words), or codes of docs/DIAGNOSES.md and docs/CREDITS.md"
     let conditions = try arguments.value("--fail-on", expected: expected) { text in
       let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-      let conditions = parts.compactMap { part in all.first { $0.name == part } }
-      return conditions.count == parts.count ? conditions : nil
+      let conditions = parts.map { part in all.filter { $0.name == part } }
+      return conditions.contains { $0.isEmpty } ? nil : conditions.flatMap { $0 }
     }
     var seen: Set<FailCondition> = []
     return (conditions ?? []).filter { seen.insert($0).inserted }
@@ -52,6 +67,7 @@ enum FailCondition: Hashable {
     case .unpriced: input.rows.unpriced > 0
     case .bill(let condition):
       input.bills.map { condition.isMet(by: $0, tolerance: tolerance) } ?? false
+    case .credits(let condition): input.credits.map { condition.isMet(by: $0) } ?? false
     case .cause(let code):
       input.exceptions.contains { exception in
         exception.row.diagnosis?.causes.contains { $0.first == code || $0.second == code } == true

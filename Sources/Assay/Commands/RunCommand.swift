@@ -43,14 +43,15 @@ extension CommandDeclaration {
       .json, .quiet, .verbose, .noProgress, .color,
       Option(
         name: "--fail-on", value: "KIND,KIND", group: .checks,
-        help: "exit 3 on mismatch, unpriced, unexplained, bill or a diagnosis CODE",
+        help: "exit 3 on mismatch, unpriced, unexplained, bill, critical or a CODE",
         takes: .list(FailCondition.names)),
       .billTolerance, .maxRejects, .maxRatio, .maxBytes, .skipBadFiles, .wait,
     ] + Option.forWork + [.help],
     closing: """
       Writes summary, facts, exceptions, rejects, reconciliation, diagnosis,
       corrections, comparison, margin, revenue, free-tier, forecast, price and usage
-      reports as CSV; two workbooks, report.html, manifest.json and assay.db.
+      reports as CSV; two workbooks, report.html, manifest.json and assay.db. With
+      files in credits/, also the files of assay audit.
       """,
     action: RunCommand.run)
 }
@@ -156,6 +157,7 @@ enum RunCommand {
     let workspace = try Workspace(arguments.workspace, options)
     try FocusOutput.requireOrganization(workspace, options)
     let bills = try BillFolder(of: workspace, limits: options.gzipLimits)
+    let credits = try CreditSource(of: workspace, options)
     var options = options
     options.useZones = bills?.dayZones(of: workspace)
     let progress = arguments.progress(for: workspace)
@@ -175,9 +177,10 @@ enum RunCommand {
     let run: Run
     do {
       let billed = try bills?.result(beside: sums, options)
+      let replayed = try credits.map { try CreditRun($0, beside: sums, options) }
       run = try Run(
         finishing: consume sums, outlook: OutlookRequest(), bills: billed,
-        billFiles: try bills?.digested() ?? [])
+        billFiles: try bills?.digested() ?? [], credits: replayed)
     } catch {
       if let begun { begun.discard(begun.output) }
       throw error
@@ -226,12 +229,15 @@ enum RunCommand {
     }
     let met = conditions.filter { $0.isMet(by: run.input, tolerance: tolerance) }
     if !met.isEmpty {
-      let names = met.map(\.name).joined(separator: ", ")
+      let names = FailCondition.names(of: met).joined(separator: ", ")
       say("assay: complete, but --fail-on matched: \(names) (exit 3)")
       return .conditionMet
     }
-    if run.bills?.hasDoubtfulLines ?? false {
-      say(BillCommand.withoutLines)
+    let events = run.credits?.notUsed
+    if let events { say("assay: complete, but \(events) (exit 2)") }
+    let hasDoubtfulLines = run.bills?.hasDoubtfulLines ?? false
+    if hasDoubtfulLines { say(BillCommand.withoutLines) }
+    if hasDoubtfulLines || events != nil {
       _ = run.input.rows.status(run.doubts, telling: printer, shownBy: nil)
       return .rowsNotUsed
     }

@@ -1,3 +1,6 @@
+import Credits
+import Reports
+
 /// The edit or command that removes a finding, in words.
 package enum AttentionRemedy {
   /// Returns the sentence for a finding.
@@ -45,6 +48,9 @@ package enum AttentionRemedy {
     case .bill:
       "First look for the use among rows that could not be read and models without a price. Ask the vendor about the "
         + "rest, or dispute it; bill-reconciliation.csv has days, models and lines."
+    case .credits:
+      (CreditCheck(rawValue: finding.key.description)?.action ?? "")
+        + " audit-findings.csv names each."
     case .immaterial: "Nothing, unless they grow; the CSV files name each."
     }
   }

@@ -32,6 +32,8 @@ package struct Attention: Hashable, Sendable {
     case noTier, defaultMultiplier
     /// A vendor's bill with a difference that nothing explains.
     case bill
+    /// A check of the credit ledger with critical findings.
+    case credits
     /// The findings below the setting `materiality`, together.
     case immaterial
 
@@ -60,6 +62,7 @@ package struct Attention: Hashable, Sendable {
       case .noTier: "no_tier"
       case .defaultMultiplier: "default_multiplier"
       case .bill: "bill"
+      case .credits: "credits"
       }
     }
 
@@ -67,6 +70,7 @@ package struct Attention: Hashable, Sendable {
     package var meaning: String {
       switch self {
       case .unexplained, .bill: "differs"
+      case .credits: "credit ledger"
       case .shortfall: "extra revenue needed"
       case .freeUse, .uncharged, .overBudget: "cost without revenue"
       case .ownKeys: "notional cost"
@@ -99,6 +103,7 @@ package struct Attention: Hashable, Sendable {
       case .unpriced, .conflicts, .unknownTier: "exceptions"
       case .negativeMargin: "negative-margin"
       case .bill: "bill-reconciliation"
+      case .credits: "audit-findings"
       case .rejects: "rejects"
       }
     }

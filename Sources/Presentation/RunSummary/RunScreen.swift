@@ -45,7 +45,7 @@ package struct RunScreen {
     let blocks =
       [[paint(.bold, title)], headline] + (overview.costView.map(costs) ?? [tiers])
       + [changed, doubts, attention]
-      + [causes, bills, rows, counts, place]
+      + [causes, bills, credits, rows, counts, place]
     return hasGlyphs ? blocks.text : blocks.text.plainSigns
   }
 
@@ -199,6 +199,12 @@ package struct RunScreen {
 
   private var bills: [String] {
     overview.bills.map { BillBlock(bills: $0, width: width, paint: paint).lines } ?? []
+  }
+
+  // MARK: Credit ledger
+
+  private var credits: [String] {
+    overview.creditLedger.map { CreditBlock(credits: $0, width: width, paint: paint).lines } ?? []
   }
 
   // MARK: How sure

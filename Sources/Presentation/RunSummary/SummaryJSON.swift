@@ -24,6 +24,8 @@ package struct SummaryJSON {
   package var text: String {
     let (scope, headline) = (overview.scope, overview.headline)
     let bills = overview.bills.map { [(key: "bills", value: BillJSON.summaries($0))] } ?? []
+    let credits =
+      overview.creditLedger.map { [(key: "credit_ledger", value: CreditJSON.summary($0))] } ?? []
     return JSONText.object(
       [
         ("assay", .string(Version.number)), ("output", .string(folder)),
@@ -50,7 +52,7 @@ package struct SummaryJSON {
         ("checks", .array(overview.checks.map(JSONText.string))),
         ("usage_by_bucket", .array(overview.vendorCounts.map(counts))),
         ("forecast", forecast),
-      ] + bills
+      ] + bills + credits
     ).text
   }
 

@@ -1,0 +1,106 @@
+import Credits
+import Engine
+import Ledger
+import Outputs
+import Overview
+import Platform
+import Presentation
+import Terminal
+import Workspace
+
+/// `assay audit`: the credit ledger replayed, every balance proved.
+enum AuditCommand {
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    let conditions = try CreditCondition.read(arguments)
+    let paint = try arguments.paint()
+    let root = arguments.workspace
+    try MissingWorkspace.refuse(root)
+    let lock = try WorkspaceLock.ofWriter(root, waiting: try arguments.patience())
+    defer { lock.release() }
+    let guarded = OutputGuard(workspace: root, isForced: arguments.has("--force"))
+    let stated = arguments.outputFolder(in: root, period: nil)
+    let outputLock = try guarded.lock(above: stated, waiting: try arguments.patience())
+    defer { outputLock?.release() }
+    let (credits, files, folder, findings) = try audit(arguments, guarded)
+    let printer = FindingPrinter(paint)
+    Terminal.standardError.write(
+      arguments.isBrief
+        ? printer.brief(
+          findings, unlisted: credits.unlisted,
+          all: CheckCommand.typed(for: root, like: arguments, ["--verbose"]))
+        : printer.text(findings, unlisted: credits.unlisted))
+    if arguments.has("--json") {
+      Terminal.standardOutput.write(
+        CreditJSON.text(credits.overview, skipped: credits.skippedFiles, folder: folder))
+    } else if !arguments.has("--quiet") {
+      Terminal.standardOutput.write(
+        CreditScreen(
+          credits.overview, folder: folder, files: files.map(\.path),
+          next: next(credits.audit, arguments), width: Terminal.width,
+          paint: Paint(paint, for: .standardOutput), hasGlyphs: Terminal.hasGlyphs
+        ).text)
+    }
+    return conclude(credits, conditions, printer)
+  }
+
+  /// The command that explains the event of the worst finding; none without one.
+  private static func next(_ audit: CreditAudit, _ arguments: Arguments) -> [String] {
+    guard
+      let finding = audit.findings.filter({ $0.severity == .critical && $0.eventID != 0 })
+        .max(by: { $0.usd.magnitude < $1.usd.magnitude })
+    else { return [] }
+    let time = arguments.text("--as-known-at").map { ["--as-known-at", $0] } ?? []
+    let id = audit.names.name(finding.eventID).description
+    return [TypedCommand.text("explain", in: arguments.workspace, ["--event", id] + time)]
+  }
+
+  /// Rates the ledger, replays the events and writes the files, with a progress line that it erases.
+  private static func audit(
+    _ arguments: Arguments, _ guarded: OutputGuard
+  ) throws -> (credits: CreditRun, files: [WrittenFile], folder: String, findings: [Finding]) {
+    var options = try arguments.workOptions()
+    options.period = try arguments.period()
+    options.skipsBadFiles = arguments.has("--skip-bad-files")
+    options.command.verb = "audit"
+    options.listsRows = false
+    options.keepsAllRows = true
+    let workspace = try Workspace(arguments.workspace, options)
+    guard let source = try CreditSource(of: workspace, options) else {
+      throw CreditFiles.noEvents(in: workspace)
+    }
+    let progress = arguments.progress(for: workspace)
+    defer { progress?.erase() }
+    let ledger = try SummedLedger(
+      workspace: workspace, options: options, progress: progress?.ofLedger)
+    let folder = arguments.outputFolder(in: arguments.workspace, period: ledger.period)
+    try guarded.checkFolder(
+      folder, names: CreditOutput.fileNames,
+      foreign: { try CreditOutput.isOurs(in: $0) ? nil : $1.first })
+    try CreditOutput.refuseOtherInputs(in: folder, now: ledger, source)
+    let ofRun = try RunFiles(in: folder)
+    let credits = try CreditRun(source, beside: ledger, options)
+    let files = try CreditOutput.write(credits, toFolder: folder)
+    let ofLedger = ledger.findings.filter { $0.severity != .note }
+    let findings = (ofLedger + credits.findings).inReadingOrder + ofRun.replaced(by: files)
+    return (credits, files, folder, findings)
+  }
+
+  private static func conclude(
+    _ credits: CreditRun, _ conditions: [CreditCondition], _ printer: FindingPrinter
+  ) -> ExitStatus {
+    func say(_ line: String) { Terminal.standardError.write(printer.line(line)) }
+    if !credits.skippedFiles.isEmpty {
+      say(RunCommand.withoutFiles)
+      return .failed
+    }
+    let met = conditions.filter { $0.isMet(by: credits.audit) }
+    if !met.isEmpty {
+      let names = met.map(\.name).joined(separator: ", ")
+      say("assay: complete, but --fail-on matched: \(names) (exit 3)")
+      return .conditionMet
+    }
+    guard let doubt = credits.notUsed else { return .complete }
+    say("assay: complete, but \(doubt) (exit 2)")
+    return .rowsNotUsed
+  }
+}

@@ -1,0 +1,31 @@
+import Terminal
+
+extension CommandDeclaration {
+  static let audit = CommandDeclaration(
+    name: "audit", purpose: "replay the credit ledger and report what costs money",
+    summary: """
+      Replay every event in credits/, prove each account's balance, and report \
+      credits or money that are wrong.
+      """,
+    operands: "[WORKSPACE]",
+    examples: [
+      "assay audit --period 2026-08", "assay audit demo --fail-on critical --json",
+    ],
+    options: run.options.filter {
+      ["--period", "--month", "--from", "--to", "--last"].contains($0.name)
+    } + [
+      .asKnownAt,
+      .output, .force, .json, .quiet, .verbose, .noProgress, .color,
+      Option(
+        name: "--fail-on", value: "KIND,KIND", group: .checks,
+        help: "exit 3 on critical, warning (or worse), any or a check CODE",
+        takes: .list(CreditCondition.names)),
+      .maxRejects, .maxRatio, .maxBytes, .skipBadFiles, .wait,
+    ] + Option.forWork + [.help],
+    closing: """
+      Writes audit-findings.csv, audit-summary.csv, credit-balances.csv, grants.csv,
+      deferred-revenue.csv and credit-rejects.csv into the folder of run for the
+      period. Events and checks: docs/CREDITS.md.
+      """,
+    action: AuditCommand.run)
+}

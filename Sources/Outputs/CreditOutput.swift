@@ -1,0 +1,55 @@
+import Credits
+import Engine
+import Ledger
+import Platform
+import Reports
+import Tables
+
+/// Writes the results of a run or `assay audit` about the credit ledger.
+package enum CreditOutput {
+  /// Every file about credits.
+  package static let fileNames: Set<String> = [
+    "audit-findings.csv", "audit-summary.csv", "credit-balances.csv", "grants.csv",
+    "deferred-revenue.csv", "credit-rejects.csv",
+  ]
+
+  /// The tables of an audit; rejected rows are no table, as there may be millions.
+  static func tables(of credits: CreditRun) -> [Table] {
+    [
+      AuditFindingsTable(credits.audit).table, AuditSummaryTable(credits.audit).table,
+      CreditBalancesTable(credits.audit).table, GrantsTable(credits.audit).table,
+      DeferredRevenueTable(credits.audit).table,
+    ]
+  }
+
+  /// Writes the files into a folder, all or nothing; others stay as they are.
+  package static func write(_ credits: CreditRun, toFolder path: String) throws -> [WrittenFile] {
+    try TablesOutput.write([], to: path, names: fileNames) { try write(credits, to: &$0) }
+  }
+
+  /// Writes the files into a folder, on as many threads as the run has.
+  package static func write(_ credits: CreditRun, to output: inout OutputFolder) throws {
+    let folder = output.folder
+    let tables = tables(of: credits)
+    let files = Parallel.spread(tables.count, over: credits.threads) { index in
+      let table = tables[index]
+      return Result { try folder.write(table.name + ".csv") { try CSVFile.write(table, sink: $0) } }
+    }
+    for file in files { output.add(try file.get()) }
+    try output.write("credit-rejects.csv") { try CreditRejectsFile.write(credits, sink: $0) }
+  }
+
+  /// True if the files in a folder are from an earlier run or from `assay audit`.
+  package static func isOurs(in folder: String) throws -> Bool {
+    if try Manifest.isOurs(in: folder) { return true }
+    return try TablesOutput.isFile(
+      folder + "/audit-summary.csv", beginning: "check,severity,findings,accounts,credits,usd,")
+  }
+
+  /// Refuses a folder with the reports of a run of other inputs: its files would no longer fit together.
+  package static func refuseOtherInputs(
+    in folder: String, now ledger: SummedLedger, _ credits: CreditSource
+  ) throws {
+    try ManifestInputs.refuseOthers(in: folder, now: ledger.workspace) { try credits.digested() }
+  }
+}

@@ -1,0 +1,150 @@
+import Credits
+import Engine
+import Ledger
+import Overview
+import Platform
+import Reconciliation
+import Workspace
+
+/// The credit ledger of a workspace, read, replayed and checked beside the usage ledger.
+package struct CreditRun: Sendable {
+  package let audit: CreditAudit
+  package let overview: CreditOverview
+  /// The rejected rows, by file and line; of very many only the first.
+  package let rejects: [Located<RejectedRow>]
+  /// About the files of the credit ledger and their rows, in reading order.
+  package let findings: [Finding]
+  /// The findings that the list leaves out, counted.
+  package let unlisted: [OmittedFindings]
+  /// The paths of files that could not be used and were left out, with the code of the fault.
+  package let skippedFiles: [(path: String, code: String)]
+  /// The files that were read, with their digests.
+  package let files: [WrittenFile]
+  let source: CreditSource
+  private let books: CreditBooks
+  private let period: Range<Instant>?
+  private let requests: RequestCharges?
+  /// Every rejected row is in `rejects`.
+  let keepsAllRejects: Bool
+  /// The number of threads that may work.
+  let threads: Int
+
+  /// Replays the events of a workspace.
+  ///
+  /// Refuses files that cannot be used, unless they may be skipped.
+  package init(
+    _ source: CreditSource, beside sums: SummedLedger, _ options: RunOptions
+  ) throws {
+    self.source = source
+    let reading = try source.reading()
+    var ledger = reading.ledger
+    let workspace = sums.workspace
+    requests =
+      workspace.ledger.isEmpty ? nil : try RequestCharges(of: sums, naming: &ledger.names)
+    period = sums.period.map { days in
+      workspace.zone.start(of: days.from)..<workspace.zone.start(of: days.to)
+    }
+    books = CreditBooks(of: workspace)
+    audit = CreditReplay.audit(ledger, books: books, period: period, requests: requests)
+    overview = CreditOverview(audit, zone: workspace.zone)
+    rejects = reading.rejects.map { reject in
+      Located(
+        file: ledger.files[Int(reject.file)], line: Int64(reject.line), row: reject.forReport)
+    }
+    keepsAllRejects = reading.rejects.count == ledger.rejected.count
+    findings = source.findings + reading.findings
+    unlisted = reading.unlisted
+    skippedFiles = reading.refusedFiles
+    files = try source.digested()
+    threads = options.reading.threads
+  }
+
+  /// Returns the indices of the events with an id, in the order of files and lines; at most 20.
+  package func events(of id: Name) -> [UInt32] {
+    guard let number = audit.names.find(id), number != CreditNames.blank else { return [] }
+    let events = audit.ledger.events
+    return Array(events.indices.lazy.filter { events[$0].eventID == number }.prefix(20)).map {
+      UInt32($0)
+    }
+  }
+
+  /// Returns true if a rejected row has the id.
+  package func isRejected(_ id: Name) -> Bool {
+    guard let number = audit.names.find(id), number != CreditNames.blank else { return false }
+    return audit.ledger.rejected.contains { $0.eventID == number }
+  }
+
+  /// Returns the account of an event before and after it: the replay up to there.
+  package func story(of event: UInt32) -> EventStory {
+    CreditReplay.story(
+      of: event, audit.ledger, books: books, period: period, requests: requests)
+  }
+
+  /// The events that were not used, in words; nil where all were.
+  package var notUsed: String? {
+    func were(_ count: Int) -> String {
+      Figures.count(Int64(count), "event") + (count == 1 ? " was" : " were")
+    }
+    let (rejected, conflicts) = (audit.equation.rejected, audit.equation.conflicts)
+    let parts = [
+      rejected == 0 ? nil : "\(were(rejected)) rejected; see credit-rejects.csv",
+      conflicts == 0
+        ? nil : "\(were(conflicts)) in conflict with an earlier one; see audit-findings.csv",
+    ].compactMap { $0 }
+    return parts.isEmpty ? nil : parts.joined(separator: "; and ")
+  }
+}
+
+extension CreditBooks {
+  /// Takes the books and settings that the replay needs from a workspace.
+  fileprivate init(of workspace: Workspace) {
+    let (books, settings) = (workspace.books, workspace.books.settings)
+    self.init(
+      plans: books.plans, accounts: books.accounts,
+      accountTerms: workspace.creditBooks.accountTerms, coupons: workspace.creditBooks.coupons,
+      topUps: workspace.creditBooks.topUps, settings: settings.credits,
+      creditValues: settings.creditValues, creditIncrements: settings.creditIncrements,
+      zone: workspace.zone)
+  }
+}
+
+extension RequestCharges {
+  /// Reads the usage ledger once more for the charges of its requests.
+  ///
+  /// - Parameter names: the texts of the credit ledger; gains the accounts of requests that it names.
+  fileprivate init(
+    of sums: SummedLedger, naming names: inout CreditNames
+  ) throws(RunRefusal) {
+    let known = names
+    let charged = try sums.chargedRequests { known.find($0) }
+    var files: [Name] = []
+    var numbers: [Name: UInt32] = [:]
+    func place(_ request: ChargedRequest) -> (file: UInt32, line: UInt32) {
+      let place = charged.place(of: request)
+      let number = numbers[place.file] ?? UInt32(files.count)
+      if Int(number) == files.count {
+        files.append(place.file)
+        numbers[place.file] = number
+      }
+      return (number, UInt32(place.line))
+    }
+    var named: [NamedRequest] = []
+    for (number, request) in charged.named where named.last?.request != number {
+      let (file, line) = place(request)
+      named.append(
+        NamedRequest(
+          request: number,
+          account: names.number(of: charged.accounts[Int(request.account)]),
+          startedAt: request.startedAt, rated: request.credits,
+          isCharged: request.hasChargedStatus, isPriced: !request.isUnpriced, file: file,
+          line: line))
+    }
+    let unnamed = charged.unnamed.map { id, request in
+      let (file, line) = place(request)
+      return UnnamedRequest(
+        request: id, account: charged.accounts[Int(request.account)],
+        startedAt: request.startedAt, rated: request.credits, file: file, line: line)
+    }
+    self.init(named: named, unnamed: unnamed, files: files)
+  }
+}

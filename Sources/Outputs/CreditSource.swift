@@ -1,0 +1,72 @@
+import Credits
+import Engine
+import Ledger
+import Platform
+import Workspace
+
+/// The credit ledger of a workspace: the files in `credits/`, and the rows of `balances.csv`.
+package struct CreditSource: Sendable {
+  private let folder: CreditFiles
+  private let inputs: [EventInput]
+  private let balances: [BookBalance]
+  private let options: RunOptions
+
+  /// Looks at `credits/`; nil where it holds no file.
+  package init?(of workspace: Workspace, _ options: RunOptions) throws(SystemError) {
+    guard let folder = try CreditFiles(of: workspace, limits: options.gzipLimits) else {
+      return nil
+    }
+    self.folder = folder
+    self.options = options
+    inputs = folder.files.map { EventInput($0) }
+    balances = workspace.creditBooks.balances.compactMap(BookBalance.init)
+  }
+
+  /// About the folder; an error refuses it.
+  package var findings: [Finding] { folder.findings }
+
+  /// The files with their digests, by the bytes of their paths.
+  package func digested() throws -> [WrittenFile] { try folder.digested() }
+
+  /// Reads every event; refuses files that cannot be used, unless they may be skipped.
+  func reading() throws(RunRefusal) -> CreditReading {
+    let reading = CreditReading(inputs, balances: balances, rules)
+    let refused = findings.contains { $0.severity == .error } || !reading.refusedFiles.isEmpty
+    if refused && !options.skipsBadFiles {
+      throw RunRefusal(
+        findings: (findings + reading.findings).inReadingOrder, unlisted: reading.unlisted)
+    }
+    return reading
+  }
+
+  /// Passes every rejected row, by file and line, to `body`: the files are read once more.
+  func forEachReject(_ body: (RejectedEventRow, _ path: String) throws -> Void) rethrows {
+    try CreditReading.forEachReject(in: inputs, rules, body)
+  }
+
+  private var rules: CreditReading.Rules {
+    let options = options
+    var rules = CreditReading.Rules()
+    rules.knownAt = options.knownAt
+    rules.listed = options.maxListedRows
+    rules.refuses = { options.refusesFile(rejected: Int64($0), of: Int64($1)) }
+    rules.cut = { RejectedText.cut($0) }
+    return rules
+  }
+}
+
+extension BookBalance {
+  /// Makes the balance of a row of `balances.csv`; nil for one without a time, which no event is before or after.
+  fileprivate init?(_ row: StatedBalance) {
+    switch row.at {
+    case nil: return nil
+    case .day(let day):
+      self.init(
+        account: row.account, at: Instant(startOf: day), credits: row.credits,
+        line: row.place.line ?? 0)
+    case .instant(let instant):
+      self.init(
+        account: row.account, at: instant, credits: row.credits, line: row.place.line ?? 0)
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import Credits
+import Ledger
+import Reports
+
+/// The summary of a credit ledger, made once for every medium: balances, findings and outcomes of events.
+package struct CreditOverview: Sendable {
+  /// `Credits from 2026-08-01 to 2026-08-31 (UTC): 48,210 events, 1,204 accounts`.
+  package let title: String
+  /// From the opening to the closing balance.
+  package let lines: [Line]
+  /// Critical findings by check, the largest amount first.
+  package let critical: [CheckSummary]
+  /// Checks that only have warnings, the largest amount first.
+  package let warnings: [CheckSummary]
+  /// Checks that only have information.
+  package let infos: [CheckSummary]
+  /// The outcomes of all events, as an equation.
+  package let equation: String
+  /// The comparison of recorded balances; nil where no event has one.
+  package let comparison: String?
+  /// The proof that every balance is the sum of its movements.
+  package let identity: String
+  /// The exact figures.
+  package let audit: CreditAudit
+
+  /// A figure of the ledger, in microcredits, with a note; empty if there is nothing to add.
+  package struct Line: Sendable {
+    package let name: String
+    package let microcredits: Int128
+    package let note: String
+  }
+
+  package init(_ audit: CreditAudit, zone: ReportingZone) {
+    self.audit = audit
+    title = CreditOverview.title(audit, zone)
+    lines = CreditOverview.lines(audit.totals)
+    let checks = CheckSummary.all(of: audit.findings)
+    func ordered(_ severity: CreditSeverity) -> [CheckSummary] {
+      checks.enumerated().filter { $0.element.severity == severity }.sorted { left, right in
+        let sizes = (left.element.amount.magnitude, right.element.amount.magnitude)
+        return sizes.0 == sizes.1 ? left.offset < right.offset : sizes.0 > sizes.1
+      }.map(\.element)
+    }
+    critical = ordered(.critical)
+    warnings = ordered(.warning)
+    infos = ordered(.info)
+    let files = audit.ledger.files.count { $0.description.hasPrefix("credits/") }
+    equation = CreditOverview.equation(audit.equation, files: files)
+    comparison = CreditOverview.comparison(audit.comparison)
+    let accounts = audit.balances.count
+    identity =
+      "Identity: opening + additions - reductions = closing for "
+      + (accounts == 1 ? "the account" : "all \(Figures.count(Int64(accounts))) accounts")
+  }
+
+  private static func title(_ audit: CreditAudit, _ zone: ReportingZone) -> String {
+    let totals = audit.totals
+    let counts =
+      "\(Figures.count(Int64(totals.events), "event")), "
+      + Figures.count(Int64(totals.accounts), "account")
+    let instants = audit.played.order.map { audit.ledger.events[Int($0)].at }
+    let from = totals.from == .min ? instants.first : totals.from
+    let last = totals.to == .max ? instants.last : totals.to - 1
+    guard let from, let last else { return "Credits: \(counts)" }
+    func day(_ nanoseconds: Int64) -> Day { zone.day(of: Instant(nanoseconds: nanoseconds)) }
+    return "Credits from \(day(from)) to \(day(last)) (\(zone.name)): \(counts)"
+  }
+
+  private static func lines(_ totals: CreditTotals) -> [Line] {
+    let granted = totals.granted.reduce(0, +)
+    let sources = sources(totals)
+    let expired = Quotient.halfEven(totals.expired, times: 1_000_000, over: granted)
+    let transferred = totals.transferredIn - totals.transferredOut
+    let hasTransfers = totals.transferredIn != 0 || totals.transferredOut != 0
+    func line(_ name: String, _ sum: Int128, _ note: String = "", always: Bool = true) -> Line? {
+      always || sum != 0 ? Line(name: name, microcredits: sum, note: note) : nil
+    }
+    return [
+      line("Opening", totals.opening),
+      line(
+        "Granted", granted,
+        sources.map { "\($0.words) \(Figures.credits($0.sum))" }.joined(separator: ", ")),
+      line("Refunded", totals.refunded, always: false),
+      line("Consumed", -totals.consumed),
+      line(
+        "Expired", -totals.expired,
+        totals.expired == 0
+          ? "" : expired.map { "\(Figures.percent($0)) % of the credits granted" } ?? "",
+        always: false),
+      line("Revoked", -totals.revoked, "by payment refunds and reversals", always: false),
+      line(
+        "Transferred", transferred,
+        "in \(Figures.credits(totals.transferredIn)), out \(Figures.credits(totals.transferredOut))",
+        always: hasTransfers),
+      line(
+        "Closing", totals.closing,
+        totals.reserved == 0 ? "" : "of which \(Figures.credits(totals.reserved)) reserved"),
+    ].compactMap { $0 }
+  }
+
+  /// The sources of grants, the largest sum first.
+  private static func sources(_ totals: CreditTotals) -> [(words: String, sum: Int128)] {
+    let sums = GrantSource.allCases.map { (words: $0.words, sum: totals.granted[Int($0.rawValue)]) }
+    return sums.enumerated().filter { $0.element.sum != 0 }.sorted { left, right in
+      let (one, other) = (left.element.sum, right.element.sum)
+      return one == other ? left.offset < right.offset : one > other
+    }.map(\.element)
+  }
+
+  private static func equation(_ events: EventEquation, files: Int) -> String {
+    let parts = [
+      (events.applied, "applied"), (events.notApplied, "not applied"),
+      (events.duplicates, "duplicates"), (events.conflicts, "conflicts"),
+      (events.rejected, "rejected"), (events.afterPeriod, "after the period"),
+    ].map { count, words in
+      "\(Figures.count(Int64(count))) \(words)".split(separator: " ").joined(separator: "\u{A0}")
+    }
+    return
+      "\(Figures.count(Int64(events.read))) read from \(Figures.count(Int64(files), "file")) = "
+      + parts.joined(separator: " +\u{A0}")
+  }
+
+  private static func comparison(_ balances: BalanceComparison) -> String? {
+    if balances == BalanceComparison() { return nil }
+    return "Recorded balances: \(Figures.count(Int64(balances.equal))) equal, "
+      + "\(Figures.count(Int64(balances.explained))) explained, "
+      + "\(Figures.count(Int64(balances.unexplained))) not explained"
+  }
+}
+
+extension CheckSummary {
+  /// The sentence with the code of the check before its full stop.
+  package var sentenceWithCode: String { "\(sentence.dropLast()) (\(check.rawValue))." }
+}
+
+extension GrantSource {
+  /// Its name for people.
+  package var words: String {
+    switch self {
+    case .topup: "top-up"
+    case .monthly, .bonus, .promotion, .adjustment, .coupon, .refund, .transfer: word
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Credits
+import Ledger
+import Outputs
+import Overview
+import Reports
+import Tables
+
+/// The credit ledger as JSON: the answer of `assay audit`, and the member `credit_ledger` of `run`.
+package enum CreditJSON {
+  /// The document of `assay audit`: the summary, the checks and every finding.
+  package static func text(
+    _ credits: CreditOverview, skipped: [(path: String, code: String)], folder: String
+  ) -> String {
+    JSONText.object(
+      [
+        ("assay", .string(Version.number)), ("output", .string(folder)),
+        (
+          "skipped_files",
+          .array(
+            skipped.map { .object([("path", .string($0.path)), ("code", .string($0.code))]) })
+        ),
+      ] + members(credits) + [("findings", AuditFindingsTable(credits.audit).table.json)]
+    ).text
+  }
+
+  /// The summary without single findings.
+  static func summary(_ credits: CreditOverview) -> JSONText { .object(members(credits)) }
+
+  private static func members(_ credits: CreditOverview) -> [(key: String, value: JSONText)] {
+    let (totals, audit) = (credits.audit.totals, credits.audit)
+    return [
+      ("title", .string(credits.title)), ("balances", balances(totals)),
+      ("events", events(audit.equation)),
+      (
+        "recorded_balances",
+        .object([
+          ("equal", .number(Int64(audit.comparison.equal))),
+          ("explained", .number(Int64(audit.comparison.explained))),
+          ("not_explained", .number(Int64(audit.comparison.unexplained))),
+        ])
+      ),
+      (
+        "checks", .array((credits.critical + credits.warnings + credits.infos).map(check))
+      ),
+    ]
+  }
+
+  private static func balances(_ totals: CreditTotals) -> JSONText {
+    func sum(_ microcredits: Int128) -> JSONText {
+      Cell.creditsSum(microcredits: microcredits).json
+    }
+    return .object([
+      ("accounts", .number(Int64(totals.accounts))), ("opening", sum(totals.opening)),
+      ("granted", sum(totals.granted.reduce(0, +))),
+      (
+        "granted_by_source",
+        .object(
+          GrantSource.allCases.enumerated().filter { totals.granted[$0.offset] != 0 }.map {
+            (key: $0.element.word, value: sum(totals.granted[$0.offset]))
+          })
+      ),
+      ("refunded", sum(totals.refunded)), ("consumed", sum(totals.consumed)),
+      ("expired", sum(totals.expired)), ("revoked", sum(totals.revoked)),
+      ("transferred_in", sum(totals.transferredIn)),
+      ("transferred_out", sum(totals.transferredOut)), ("closing", sum(totals.closing)),
+      ("reserved", sum(totals.reserved)),
+    ])
+  }
+
+  private static func events(_ events: EventEquation) -> JSONText {
+    .object([
+      ("read", .number(Int64(events.read))), ("applied", .number(Int64(events.applied))),
+      ("not_applied", .number(Int64(events.notApplied))),
+      ("duplicates", .number(Int64(events.duplicates))),
+      ("conflicts", .number(Int64(events.conflicts))),
+      ("rejected", .number(Int64(events.rejected))),
+      ("after_period", .number(Int64(events.afterPeriod))),
+    ])
+  }
+
+  private static func check(_ line: CheckSummary) -> JSONText {
+    .object([
+      ("code", .string("credit." + line.check.rawValue)),
+      ("severity", .string(line.severity.word)), ("findings", .number(Int64(line.findings))),
+      ("accounts", .number(Int64(line.accounts))),
+      ("credits", Cell.creditsSum(microcredits: line.credits).json),
+      ("usd", Cell.money(line.amount).json), ("sentence", .string(line.sentence)),
+      ("recommended_action", .string(line.check.action)),
+    ])
+  }
+}

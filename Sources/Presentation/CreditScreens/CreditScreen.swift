@@ -1,0 +1,76 @@
+import Ledger
+import Overview
+import Terminal
+
+/// The screen of `assay audit`: balances, findings and outcomes of events.
+package struct CreditScreen {
+  private let credits: CreditOverview
+  private let folder: String
+  private let files: [String]
+  private let next: [String]
+  private let width: Int
+  private let paint: Paint
+  private let hasGlyphs: Bool
+
+  /// - Parameters:
+  ///   - files: the names of the files that were written to `folder`.
+  ///   - next: commands that go on from here.
+  ///   - hasGlyphs: the terminal has more than plain letters.
+  package init(
+    _ credits: CreditOverview, folder: String, files: [String], next: [String] = [], width: Int,
+    paint: Paint, hasGlyphs: Bool
+  ) {
+    self.credits = credits
+    self.folder = folder
+    self.files = files
+    self.next = next
+    self.width = width
+    self.paint = paint
+    self.hasGlyphs = hasGlyphs
+  }
+
+  /// The screen, line by line.
+  package var text: String {
+    let blocks = [
+      [paint(.bold, credits.title)], block.balances, findings, events, place, nextLines,
+    ]
+    return hasGlyphs ? blocks.text : blocks.text.plainSigns
+  }
+
+  // MARK: Balances and findings
+
+  private var block: CreditBlock { CreditBlock(credits: credits, width: width, paint: paint) }
+
+  private var findings: [String] {
+    let lines = block.findings
+    return lines.isEmpty
+      ? ["No findings: all events agree with the books and with the recorded balances."]
+      : [paint(.bold, "Findings, largest first")] + lines
+  }
+
+  // MARK: Events
+
+  private var events: [String] {
+    let equation = Wrapping.lines(credits.equation, after: "  ", width: width).map { line in
+      String(line.map { $0 == "\u{A0}" ? " " : $0 })
+    }
+    return [paint(.bold, "Events")] + equation
+      + [credits.comparison, credits.identity].compactMap { $0 }.flatMap {
+        Wrapping.lines($0, after: "  ", hanging: 4, width: width)
+      }
+  }
+
+  // MARK: Files
+
+  private var place: [String] {
+    if files.isEmpty { return [] }
+    return Wrapping.lines(
+      "Wrote \(SafeText.safe(folder))/: "
+        + "\(Figures.count(Int64(files.count), "CSV file")) about credits",
+      hanging: 2, width: width)
+  }
+
+  private var nextLines: [String] {
+    next.enumerated().map { ($0 == 0 ? "Next: " : "      ") + SafeText.safe($1) }
+  }
+}

@@ -1,0 +1,107 @@
+import Credits
+import Ledger
+import Overview
+import Reports
+
+/// A credit event explained: its outcome, its findings, and the account before and after it.
+package struct EventExplanation {
+  let story: EventStory
+  let zone: ReportingZone
+
+  /// - Parameters: see the members of these names.
+  package init(_ story: EventStory, zone: ReportingZone) {
+    self.story = story
+    self.zone = zone
+  }
+
+  var audit: CreditAudit { story.audit }
+  var event: CreditEvent { audit.ledger.events[Int(story.event)] }
+  var outcome: EventOutcome { story.outcome }
+  var id: String { text(event.eventID) }
+
+  func text(_ number: UInt32) -> String { audit.names.name(number).description }
+
+  var place: String { "\(audit.files[Int(event.file)]):\(event.line)" }
+
+  /// The findings at the event.
+  var findings: [CreditFinding] { story.findings }
+
+  func evidence(_ finding: CreditFinding) -> String { CreditEvidence(audit).text(finding) }
+
+  /// The ids and words of the event, by their columns.
+  var facts: [(column: CreditColumn, text: String)] {
+    let columns: [CreditColumn] = [
+      .grantID, .reservationID, .transferID, .counterparty, .reverses, .requestID, .paymentID,
+      .couponCode, .package, .plan, .userID, .idempotencyKey, .reason, .actor,
+    ]
+    return columns.compactMap { column in
+      let number = audit.ledger.text(column, of: event)
+      return number == 0 ? nil : (column, text(number))
+    }
+  }
+
+  /// The recorded balance, in 10⁻¹⁸ credit; nil if the event states none.
+  var recorded: Int128? { event.stated == CreditEvent.noStated ? nil : event.stated }
+
+  /// The recorded balance less the replayed one, in 10⁻¹⁸ credit.
+  var recordedDifference: Int128? {
+    guard let recorded, let after = story.after else { return nil }
+    return recorded - after.balance * 1_000_000_000_000
+  }
+
+  /// Returns the credits left of an account by source and expiry, in the order of consumption.
+  func live(_ account: AccountState) -> [LiveCredits] {
+    var live: [LiveCredits] = []
+    for grant in account.grants {
+      let known = live.firstIndex {
+        $0.source == grant.source && $0.expiresAt == grant.expiresAt
+      }
+      if let known {
+        live[known].credits += Int128(grant.left)
+      } else {
+        live.append(
+          LiveCredits(
+            source: grant.source, expiresAt: grant.expiresAt, credits: Int128(grant.left)))
+      }
+    }
+    return live
+  }
+
+  /// The step that puts things right; nil without a finding.
+  var next: String? {
+    guard let finding = findings.first else { return nil }
+    guard outcome == .notApplied else { return finding.check.action }
+    let credits = Figures.credits(Int128(finding.effect.magnitude))
+    if finding.effect == 0 {
+      return "Nothing for the balance: the system recorded the event twice but counted it once."
+    }
+    return finding.effect < 0
+      ? "Give \(credits) credits back: record a reverse of \(id)."
+      : "Take \(credits) credits back: record a reverse of \(id)."
+  }
+}
+
+/// Credits of one source that expire at one instant.
+struct LiveCredits: Hashable {
+  let source: GrantSource
+  /// Nanoseconds since 1970; `Int64.max` is never.
+  let expiresAt: Int64
+  /// Microcredits.
+  var credits: Int128
+}
+
+extension EventOutcome {
+  /// Its words for people, as in the equation of events.
+  var words: String {
+    switch self {
+    case .afterPeriod: "after the period"
+    case .applied: "applied"
+    case .notApplied: "not applied"
+    case .duplicate: "duplicate"
+    case .conflict: "conflict"
+    }
+  }
+
+  /// Its code in JSON.
+  var code: String { words.split(separator: " ").joined(separator: "_") }
+}

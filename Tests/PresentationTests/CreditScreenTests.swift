@@ -1,0 +1,88 @@
+import Ledger
+import Overview
+import Support
+import Terminal
+import Testing
+
+@testable import Presentation
+
+/// The screen of the credit ledger, as drawn in the specification; figures by hand, see `CreditExample`.
+struct CreditScreenTests {
+  private let credits = CreditOverview(CreditExample.audit, zone: .utc)
+  private let paint = Paint(.never, for: .standardOutput)
+
+  @Test func `the screen leads from the opening balance to the proof`() {
+    let screen = CreditScreen(
+      credits, folder: "out/2026-08", files: ["a.csv", "b.csv"],
+      next: ["assay explain --event e-004711"], width: 80, paint: paint, hasGlyphs: true)
+    #expect(
+      screen.text == """
+        Credits from 2026-08-01 to 2026-08-31 (UTC): 48,210 events, 1,204 accounts
+
+          Opening        412,380.5
+          Granted        389,400    monthly 361,000, top-up 24,100, coupon 2,900, bonus
+                                    1,400
+          Refunded         1,204.9
+          Consumed      -366,917.2
+          Expired        -37,955.5  9.7 % of the credits granted
+          Transferred          0    in 5,120, out 5,120
+          Closing        398,112.7  of which 61.4 reserved
+
+        Findings, largest first
+              412.50 USD  3 payments were credited twice (duplicate_payment).
+               61.20 USD  12 requests were charged twice (charged_twice).
+                9.40 USD  2 grants expired too early (expired_early).
+                warnings  1 account is missing in accounts.csv (account_unknown).
+                          31 reservations were never settled or released
+                          (reservation_stale).
+                          1 event names a plan that plans.csv lacks (plan_unknown).
+                          3 more checks in audit-summary.csv
+
+        Events
+          48,213 read from 2 files = 48,198 applied + 12 not applied + 0 duplicates
+          + 0 conflicts + 3 rejected + 0 after the period
+          Recorded balances: 47,901 equal, 15 explained, 1 not explained
+          Identity: opening + additions - reductions = closing for all 1,204 accounts
+
+        Wrote out/2026-08/: 2 CSV files about credits
+
+        Next: assay explain --event e-004711
+
+        """)
+  }
+
+  @Test func `a ledger without findings says so`() {
+    let screen = CreditScreen(
+      CreditOverview(CreditExample.audit([]), zone: .utc), folder: "out", files: [], width: 80,
+      paint: paint, hasGlyphs: true)
+    #expect(screen.text.contains("\nNo findings: all events agree with the books"))
+  }
+
+  @Test(arguments: [60, 80, 120])
+  func `no line of the block of run is wider than the screen`(width: Int) {
+    let lines = CreditBlock(credits: credits, width: width, paint: paint).lines
+    #expect(lines.allSatisfy { $0.displayWidth <= width })
+    guard width == 80 else { return }
+    #expect(
+      lines == [
+        "Credits from 2026-08-01 to 2026-08-31 (UTC)",
+        "  Opening 412,380.5 + granted 389,400 + refunded 1,204.9 - consumed 366,917.2",
+        "  - expired 37,955.5 = closing 398,112.7",
+        "      412.50 USD  3 payments were credited twice (duplicate_payment).",
+        "       61.20 USD  12 requests were charged twice (charged_twice).",
+        "        9.40 USD  2 grants expired too early (expired_early).",
+        "                  6 more checks in audit-summary.csv",
+      ])
+  }
+
+  @Test func `JSON has exact figures, checks and findings`() {
+    let text = CreditJSON.text(credits, skipped: [("credits/x.csv", "csv.header")], folder: "out")
+    for member in [
+      "\"opening\": \"412380.5\"", "\"topup\": \"24100\"", "\"code\": \"credit.duplicate_payment\"",
+      "\"usd\": \"412.5\"", "\"not_applied\": 12", "\"path\": \"credits/x.csv\"",
+      "\"check\": \"charged_twice\"",
+    ] {
+      #expect(text.contains(member), "\(member)")
+    }
+  }
+}
