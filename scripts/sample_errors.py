@@ -82,7 +82,7 @@ class Planting:
         for number, request in enumerate(self.choose("float_ceiling", fits, count + p.LOOK_WRONG)):
             request.quantities["input"] += self.tokens_to_whole_step(request)
             request.cost = request.right_cost = self.prices.cost(request)
-            request.credits = credits(request.cost, request.multiplier)
+            request.credits = request.right_credits = credits(request.cost, request.multiplier)
             if number < count:
                 request.credits += p.CREDIT_STEP
             else:
@@ -191,6 +191,7 @@ class Planting:
             and r.credits >= p.LEAST_CREDITS and r.quantities["output"] > 200
         for r in self.choose("missing_output_tokens", answers):
             r.blank.add("output")
+            r.right_credits = credits(self.without(r, "output"), r.multiplier)
         for r in self.choose("recorded_zero", lambda r: self.plain(r) and r.cost > Fraction("0.1")):
             r.cost = Fraction(0)
         draw = draws("unexplained")

@@ -198,7 +198,7 @@ class Traffic:
         notional = self.prices.cost(request)
         request.right_cost = notional
         request.cost = notional * (not request.byok)
-        request.credits = self.charges.credits(request, request.cost, notional)
+        request.credits = request.right_credits = self.charges.credits(request, request.cost, notional)
         request.in_gateway = request.account in p.GATEWAY_ACCOUNTS and request.start_text.startswith(p.GATEWAY_MONTH)
         request.is_late = (
             request.account in p.LATE_ACCOUNTS and request.start_text >= p.LATE_FROM
