@@ -227,7 +227,7 @@ let package = Package(
     .testTarget(
       name: "CreditsTests",
       dependencies: [
-        "Credits", "Intake", "Ledger", "Parsing", "Pricing", "Rating", "Support", "Workspace",
+        "Credits", "Intake", "Ledger", "Parsing", "Pricing", "Rating", "Workspace",
       ]),
     .testTarget(name: "PriceImportTests", dependencies: ["PriceImport", "Ledger", "Support"]),
     .testTarget(

@@ -2,6 +2,7 @@ import Bills
 import Engine
 import Ledger
 import Outlook
+import Parsing
 import Platform
 import Reports
 import Store
@@ -59,7 +60,8 @@ package enum KeptUsage {
     var files = workspace.ledger.map {
       (name: $0.name, location: $0.location, identity: $0.identity)
     }
-    for path in try BillFolder.paths(of: workspace) {
+    let events = try CreditFiles(of: workspace, limits: GzipLimits())?.files.map { Name($0.path) }
+    for path in try BillFolder.paths(of: workspace) + (events ?? []) {
       let location = "\(workspace.root)/\(path)"
       guard case .file(_, let identity)? = try FileSystem.kind(of: location) else { continue }
       files.append((path, location, identity))
@@ -100,9 +102,12 @@ package enum KeptUsage {
     let begun = sums.hasUsage ? file.begin(sums.all, inTurn: inTurn) : nil
     do {
       let billed = try bills?.result(beside: sums, options)
+      let credits = try CreditSource(of: workspace, options).map {
+        try CreditRun($0, beside: sums, options)
+      }
       let run = try Run(
         finishing: consume sums, outlook: OutlookRequest(), bills: billed,
-        billFiles: try bills?.digested() ?? [])
+        billFiles: try bills?.digested() ?? [], credits: credits)
       guard let begun else { preconditionFailure("a run that is not refused has facts") }
       progress?.begin("Writing \(DatabaseGuard.file)")
       try file.write(
