@@ -169,7 +169,7 @@ struct SampleTests {
     let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path("made")).filter {
       $0.contains(#/\.(csv|gz|json|jsonl)$/#)
     }
-    #expect(paths.count == 16)
+    #expect(paths.count == 20)
     for path in paths {
       let kept = try Data(contentsOf: Program.repository.appending(path: path))
       #expect(try Data(contentsOf: URL(filePath: folder.path("made/" + path))) == kept, "\(path)")
@@ -212,7 +212,9 @@ struct SampleTests {
     // Three vendors' bills take two lines each, with a title and a blank line.
     let ofBills = lines.drop { !$0.hasPrefix("Vendor bills") }.prefix { !$0.isEmpty }.count + 1
     #expect(ofBills <= 8)
-    #expect(lines.count - ofBills <= 50)
+    let ofCredits = lines.drop { !$0.hasPrefix("Credits from") }.prefix { !$0.isEmpty }.count + 1
+    #expect(ofCredits <= 8)
+    #expect(lines.count - ofBills - ofCredits <= 50)
     #expect(lines.filter { !$0.hasPrefix("Wrote ") }.allSatisfy { $0.count <= 80 })
     #expect(
       run.output.contains("21,034 read from 5 files = 20,984 rated + 18 unpriced + 10 duplicate"))

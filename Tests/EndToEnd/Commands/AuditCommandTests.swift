@@ -1,0 +1,88 @@
+import Testing
+
+/// `assay audit`, end to end: a reservation of 5 credits settled twice, on an account with 100.
+struct AuditCommandTests {
+  private static let header =
+    "event_id,at,account_id,kind,credits,reservation_id,request_id,source,expires_at,reason,"
+    + "balance_after\n"
+
+  /// Ends with the second settlement, which the source system booked: 96 instead of 98 credits.
+  private func workspace(_ more: String = "") throws -> Scratch {
+    let folder = try Scratch()
+    try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd\nopenai,m-1,input,1\n")
+    try folder.write(
+      "ws/credits/a.csv",
+      Self.header + """
+        e1,2026-08-01T00:00:00Z,acc,grant,100,,,bonus,,,100
+        e2,2026-08-01T01:00:00Z,acc,reserve,5,rv,,,2026-08-01T02:00:00Z,,
+        e3,2026-08-01T01:10:00Z,acc,settle,2,rv,r1,,,,98
+        e4,2026-08-01T01:10:04Z,acc,settle,2,rv,r1,,,,96
+
+        """ + more)
+    return folder
+  }
+
+  @Test func `a fact counts once, and the finding says what the repeated one did`() throws {
+    let folder = try workspace()
+    let audit = try Program.assay("audit", folder.path("ws"))
+    #expect(audit.status == 0)
+    #expect(audit.output.contains("1 reservation was settled twice (settle_twice)."))
+    #expect(
+      try folder.text("ws/out/audit-findings.csv").hasSuffix(
+        "\nsettle_twice,critical,2026-08-01T01:10:04Z,acc,e4,r1,credits/a.csv,5,,,-2,-0.02,-2,"
+          + "e3 (2026-08-01T01:10:00Z) already settled rv for 2 credits. One fact counts once.\n"))
+    #expect(
+      try folder.text("ws/out/credit-balances.csv").hasSuffix(
+        "\nacc,,,0,100,0,0,2,0,0,0,98,0,98,96,-2\n"))
+  }
+
+  @Test func `findings meet --fail-on, and a rejected event ends with 2`() throws {
+    let folder = try workspace()
+    for (condition, status) in [
+      ("critical", 3), ("warning", 3), ("any", 3), ("settle_twice", 3), ("charged_twice", 0),
+    ] as [(String, Int32)] {
+      #expect(
+        try Program.assay("audit", folder.path("ws"), "--fail-on", condition).status == status,
+        "\(condition)")
+    }
+    let rejected = try workspace("e5,2026-08-02T00:00:00Z,acc,gift,1,,,,,,\n")
+    let audit = try Program.assay("audit", rejected.path("ws"))
+    #expect(audit.status == 2)
+    #expect(audit.errors.contains("1 event was rejected; see credit-rejects.csv (exit 2)"))
+    #expect(try rejected.text("ws/out/credit-rejects.csv").contains(",credit.form,"))
+  }
+
+  @Test func `explain shows the account before and after an event, and what to record`() throws {
+    let folder = try workspace()
+    for words in [["e4"], ["--event", "e4"]] {
+      let explained = try Program.assay(["explain", folder.path("ws")] + words)
+      #expect(explained.status == 0)
+      #expect(explained.output.contains("After     98 credits; the recorded balance is 96,"))
+      #expect(explained.output.contains("record a reverse of e4."))
+    }
+    #expect(try Program.assay("explain", folder.path("ws"), "--event", "e9").status == 1)
+  }
+
+  @Test func `without events the command says where they belong`() throws {
+    let folder = try Scratch()
+    try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd\nopenai,m-1,input,1\n")
+    let audit = try Program.assay("audit", folder.path("ws"))
+    #expect(audit.status == 1)
+    #expect(audit.errors.contains("[credit.none] no credit events"))
+  }
+
+  @Test func `reports of other events are refused`() throws {
+    let folder = try workspace()
+    try folder.write(
+      "ws/ledger/l.csv",
+      "request_id,request_started_at,user_id,account_id,provider,model,input_tokens\n"
+        + "r1,2026-08-01T01:05:00Z,u,acc,openai,m-1,1000000\n")
+    #expect(try Program.assay("run", folder.path("ws"), "--quiet").status != 1)
+    #expect(try Program.assay("audit", folder.path("ws"), "--quiet").status == 0)
+    try folder.write(
+      "ws/credits/b.csv", Self.header + "f1,2026-08-03T00:00:00Z,acc,adjust,1,,,,,gift,\n")
+    let audit = try Program.assay("audit", folder.path("ws"))
+    #expect(audit.status == 1)
+    #expect(audit.errors.contains("[out.changed]"))
+  }
+}
