@@ -11,22 +11,38 @@ struct LookAhead {
   /// The number of `expire` records, by account and grant id.
   let expireRecords: PairTable
   let hasExpireRecords: Bool
+  /// The `rollover` records that a reset of their account follows within a second.
+  let rollingRecords: Set<UInt32>
   /// The instant of the last event; `Int64.min` without events.
   let lastAt: Int64
 
   init(_ ledger: CreditLedger) {
     let repeated = RepeatedEvents(ledger)
     let byTime = EventOrder.counted(ledger) { repeated.kinds[$0] == .counted }
-    let transfers = TransferPartners(ledger, order: byTime)
+    let transfers = TransferPartners(
+      ledger, order: byTime, repeated: RepeatedFacts(ledger, order: byTime).keys)
     order = transfers.playing(byTime, ledger)
     partners = transfers.partners
     facts = RepeatedFacts(ledger, order: order)
     var records = PairTable()
+    var rolling: Set<UInt32> = []
+    var waiting: [UInt32: [UInt32]] = [:]
     for index in order {
       let event = ledger.events[Int(index)]
+      switch event.kind {
+      case .rollover: waiting[event.account, default: []].append(index)
+      case .reset:
+        for record in waiting.removeValue(forKey: event.account) ?? [] {
+          let (time, overflow) = event.at.subtractingReportingOverflow(
+            ledger.events[Int(record)].at)
+          if !overflow && time <= Instant.nanosecondsPerSecond { rolling.insert(record) }
+        }
+      default: break
+      }
       guard event.kind == .expire else { continue }
       records[event.account, event.subject] = (records[event.account, event.subject] ?? 0) + 1
     }
+    rollingRecords = rolling
     expireRecords = records
     hasExpireRecords = records.count > 0
     lastAt = order.last.map { ledger.events[Int($0)].at } ?? .min

@@ -4,9 +4,10 @@ struct TransferPartners {
   private(set) var partners: [UInt32: UInt32] = [:]
 
   /// - Parameter order: the events that count, by instant, path and line.
-  init(_ ledger: CreditLedger, order: [UInt32]) {
+  /// - Parameter repeated: those of them that repeat another one's idempotency key, and are not applied.
+  init(_ ledger: CreditLedger, order: [UInt32], repeated: [UInt32: UInt32]) {
     var waiting: [UInt32: Waiting] = [:]
-    for index in order {
+    for index in order where repeated[index] == nil {
       let event = ledger.events[Int(index)]
       switch event.kind {
       case .transferOut:
@@ -20,25 +21,20 @@ struct TransferPartners {
     }
   }
 
-  /// The events of one id that have no partner yet, oldest first; one of the lists is empty.
+  /// The events of one id, all outs or all ins, of which the first have a partner.
   private struct Waiting {
-    var outs: [UInt32] = []
-    var ins: [UInt32] = []
-    /// The number at the start of the longer list that have a partner.
-    var used = 0
+    var areOuts = false
+    var events: [UInt32] = []
+    var paired = 0
   }
 
   private mutating func pair(_ event: UInt32, waiting: inout Waiting, isOut: Bool) {
-    let others = isOut ? waiting.ins : waiting.outs
-    guard waiting.used < others.count else {
-      if waiting.used > 0 { waiting = Waiting() }
-      if isOut { waiting.outs.append(event) } else { waiting.ins.append(event) }
-      return
-    }
-    partners[event] = others[waiting.used]
-    partners[others[waiting.used]] = event
-    waiting.used += 1
-    if waiting.used == others.count { waiting = Waiting() }
+    if waiting.paired == waiting.events.count { waiting = Waiting(areOuts: isOut) }
+    if waiting.areOuts == isOut { return waiting.events.append(event) }
+    let other = waiting.events[waiting.paired]
+    waiting.paired += 1
+    partners[event] = other
+    partners[other] = event
   }
 
   /// Returns `order` with each `transfer_in` that comes before its `transfer_out` at one instant right after it.

@@ -7,12 +7,16 @@ extension ReplayState {
 
   /// The difference of a recorded balance from the replayed one with all effects so far, in 10⁻¹⁸ credit.
   func difference(of recorded: Int128, account: Int, at instant: Int64) -> Int128 {
-    let replayed =
-      switch books.value(books.settings.recordedBalance, at: instant) {
-      case .balance: accounts[account].balance
-      case .available: accounts[account].available
-      }
-    return recorded - (replayed + accounts[account].effects) * ReplayState.fine
+    switch books.value(books.settings.recordedBalance, at: instant) {
+    case .balance: difference(ofBalance: recorded, account: account)
+    case .available:
+      recorded - (accounts[account].available + accounts[account].effects) * ReplayState.fine
+    }
+  }
+
+  /// The same of a `balance` event, which states the balance whatever `balance_after` contains.
+  func difference(ofBalance recorded: Int128, account: Int) -> Int128 {
+    recorded - (accounts[account].balance + accounts[account].effects) * ReplayState.fine
   }
 
   /// True while the source system may not yet have recorded an expiry.

@@ -62,11 +62,12 @@ package enum CreditCheck: String, CaseIterable, Hashable, Sendable {
       effect == 0 ? .info : .critical
     case .recordedBalanceDrift: .info
     case .eventConflict, .eventRejected, .accountUnknown, .accountClosed, .settleAfterRelease,
+      .settleAboveReserved,
       .releaseWithoutReservation, .reservationStale, .reverseAfterUse, .planUnknown, .planDiffers,
       .resetMissing, .expiryMissing, .packageUnknown, .deductionWithoutRequest:
       .warning
     case .balanceBelowZero, .recordedBalanceDiffers, .assertedBalanceDiffers,
-      .reservedAboveAvailable, .settleWithoutReservation, .settleAboveReserved,
+      .reservedAboveAvailable, .settleWithoutReservation,
       .refundAboveDeduction, .allowanceDiffers, .priceDiffers, .prorationDiffers, .rolloverDiffers,
       .expiryDiffers, .expiredEarly, .couponUnknown, .couponNotYetValid, .couponExpired,
       .couponOverLimit, .couponTwice, .couponWrongPlan, .couponValueDiffers, .packageDiffers,

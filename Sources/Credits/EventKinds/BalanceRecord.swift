@@ -4,7 +4,7 @@ extension ReplayState {
     // With a provider it is the balance of the customer's own vendor account.
     if play.event.subject != CreditNames.blank || isPaused(play.account, at: play.at) { return }
     let recorded = Int128(play.event.credits) * ReplayState.fine + Int128(play.terms.creditsRest)
-    let difference = difference(of: recorded, account: play.account, at: play.at)
+    let difference = difference(ofBalance: recorded, account: play.account)
     let isDrift = difference.magnitude < ReplayState.fine.magnitude
     let rounded = isDrift ? 0 : ReplayState.roundedHalfUp(difference)
     let last = accounts[play.account].assertedDifference

@@ -25,7 +25,11 @@ extension ReplayState {
   private mutating func comparePackage(_ play: EventPlay) {
     let name = names.name(play.terms.package)
     let found = Int128(play.event.credits)
-    guard let package = books.topUps.package(name, at: play.event.instant) else {
+    // A package that is not sold to the plan is none of its packages.
+    let sold = books.topUps.package(name, at: play.event.instant).flatMap {
+      $0.plans.isEmpty || $0.plans.contains(names.name(play.plan)) ? $0 : nil
+    }
+    guard let package = sold else {
       var finding = play.finding(.packageUnknown, credits: found)
       finding.found = .name(play.terms.package)
       return report(finding, of: play.index, account: play.account, plan: play.plan)

@@ -13,7 +13,7 @@ extension ReplayState {
     payments[Int(number)].returned += play.paid
     let revoked = revoke(play.event.credits, of: payment, at: play.at)
     accounts[account].totals.revoked += Int128(revoked.credits)
-    bookEarned(money - revoked.value, of: payment, at: play.at)
+    bookEarned(play.paid - revoked.value, of: payment, at: play.at)
     var use = CreditEvent.none
     let rest = play.event.credits - revoked.credits
     if rest > 0 {
@@ -23,7 +23,7 @@ extension ReplayState {
     made[Int(play.index)] = UInt32(paymentRefunds.count)
     paymentRefunds.append(
       AppliedPaymentRefund(
-        payment: number, stated: play.paid, money: money, lastPart: revoked.lastPart, use: use))
+        payment: number, stated: play.paid, lastPart: revoked.lastPart, use: use))
     return nil
   }
 
@@ -108,7 +108,7 @@ extension ReplayState {
       next = part.previous
     }
     let payment = payments[Int(refund.payment)]
-    bookEarned(refund.money - value, of: payment, at: play.at, isUndone: true)
+    bookEarned(refund.stated - value, of: payment, at: play.at, isUndone: true)
     payments[Int(refund.payment)].returned -= refund.stated
     grantExpired(returning)
   }

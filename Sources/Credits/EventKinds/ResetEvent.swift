@@ -60,9 +60,11 @@ extension ReplayState {
   private mutating func compareReset(_ play: EventPlay, plan number: UInt32, price: Int128) {
     let (account, named) = (play.account, play.event.subject)
     let row = plan(number, at: play.at)
-    if named != CreditNames.blank && row == nil {
+    guard row != nil else {
+      // Where neither the reset nor the account has a plan, nothing states the allowance.
+      if number == CreditNames.blank { return }
       var finding = play.finding(.planUnknown)
-      finding.found = .name(named)
+      finding.found = .name(number)
       return report(finding, of: play.index, account: account, plan: play.plan)
     }
     if named != CreditNames.blank && play.plan != CreditNames.blank && named != play.plan {

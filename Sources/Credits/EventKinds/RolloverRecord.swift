@@ -12,9 +12,27 @@ extension ReplayState {
       let expected = accounts[account].rolledOver
       (accounts[account].rolledOver, accounts[account].rolledOverAt) = (0, .min)
       compare(play.index, account: account, expected: expected)
-    } else {
+    } else if mayRollOver(account, withinASecondOf: play) {
       accounts[account].waitingRollover = play.index
+    } else {
+      compare(play.index, account: account, expected: 0)
     }
+  }
+
+  /// Returns true if an allowance of the account ends in the second after a record.
+  private func mayRollOver(_ account: Int, withinASecondOf play: EventPlay) -> Bool {
+    func follows(_ instant: Int64) -> Bool {
+      let (time, overflow) = instant.subtractingReportingOverflow(play.at)
+      return !overflow && 0...Instant.nanosecondsPerSecond ~= time
+    }
+    if ahead.rollingRecords.contains(play.index) { return true }
+    var monthly = accounts[account].firstMonthly
+    while monthly != CreditEvent.none {
+      let grant = grants[Int(monthly)]
+      if grant.isLive && follows(grant.expiresAt) { return true }
+      monthly = grant.nextMonthly
+    }
+    return false
   }
 
   /// Notes credits that rolled over, for the record that belongs to them.

@@ -58,7 +58,7 @@ struct MappedEvent {
       }
     case .time:
       do throws(LocalTimeFault) {
-        cell.text = Array(try mapping.times.read(text).description.utf8)
+        cell.text = Array(try mapping.times.read(text).rfc3339.utf8)
       } catch {
         cell.fault = .time(error, column, text: cell.excerpt)
       }

@@ -147,9 +147,8 @@ struct Payment {
 /// A payment refund that was applied, as its reversal needs it.
 struct AppliedPaymentRefund {
   let payment: UInt32
-  /// The money stated, and the part of it up to the payment, in 10⁻¹⁸ USD.
+  /// The money stated, in 10⁻¹⁸ USD.
   let stated: Int128
-  let money: Int128
   /// The credits revoked, as parts, the newest first.
   let lastPart: UInt32
   /// The consumption of the credits that the payment's grants did not cover; `CreditEvent.none` if there is none.

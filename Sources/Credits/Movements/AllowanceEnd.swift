@@ -19,6 +19,7 @@ extension ReplayState {
       let kept = grants[grant].hasRolledOver ? 0 : Int64(min(rolling, Int128(left)))
       rolling -= Int128(kept)
       expireCredits(left - kept, of: grant, at: instant)
+      if left > kept { pauseUntilRecord(of: grant) }
       if kept == 0 {
         end(grant, at: instant)
       } else {

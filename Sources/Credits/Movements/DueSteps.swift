@@ -49,9 +49,6 @@ extension ReplayState {
     let before = accounts[account].totals.expired
     let until = clock.later(instant, months: 1)
     endAllowance(ending, of: account, at: instant, rollsUntil: until)
-    for grant in ending where grants[Int(grant)].lastExpired > 0 {
-      pauseUntilRecord(of: Int(grant))
-    }
     if accounts[account].totals.expired != before {
       let (end, overflow) = instant.addingReportingOverflow(LookAhead.patience)
       accounts[account].pausedUntil = overflow ? .max : end

@@ -27,8 +27,7 @@ enum AccountFile {
     ) { cells in
       let account = cells.name("account_id")
       // The account of a pool has no plan of its own.
-      let hasTerms = terms.contains { !cells.text($0).isEmpty }
-      let plan = hasTerms ? cells.text("plan") : cells.name("plan")
+      let plan = terms.contains(where: cells.has) ? cells.text("plan") : cells.name("plan")
       return Row(
         plan: AccountPlan(account: account, plan: plan), terms: read(&cells, of: account))
     }

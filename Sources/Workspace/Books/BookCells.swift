@@ -15,6 +15,9 @@ package struct BookCells {
   /// The text of a cell.
   package func text(_ column: String) -> Name { table.cell(column, of: row) }
 
+  /// Returns true if the book has the column.
+  func has(_ column: String) -> Bool { table.has(column) }
+
   /// Notes a fault of the cell of `column`.
   package mutating func note(_ fault: BookFault, in column: String) {
     findings.append(fault.finding(at: table.place(of: column, in: row)))

@@ -83,6 +83,9 @@ package struct BookTable {
     return columns
   }
 
+  /// Returns true if the book has `column`.
+  func has(_ column: String) -> Bool { columns[column] != nil }
+
   /// Returns the cell of `column`; blank where the book has no such column.
   package func cell(_ column: String, of row: Row) -> Name {
     columns[column].map { row.cells[$0] } ?? .empty
