@@ -1,0 +1,289 @@
+"""What an account holds: grants, debts, holds; consuming and giving back; what it is worth (L §3, R §1)."""
+import oracle
+from credit_books import DAY, round_down
+
+PRIORITY = {"monthly": 10, "coupon": 20, "bonus": 20, "promotion": 20, "topup": 30, "adjustment": 40, "refund": 40, "transfer": 40}
+
+
+class Grant:
+    def __init__(self, grant_id, account, source, event, at, expires_at, credits, paid, order):
+        self.id, self.account, self.source, self.event, self.at, self.expires_at = grant_id, account, source, event, at, expires_at
+        self.granted = self.left = credits
+        self.paid, self.order = paid, order
+        self.priority = PRIORITY[source] if event.priority is None else event.priority
+        self.consumed = self.refunded = self.expired = self.revoked = self.transferred = 0
+        self.ended = None                       # the instant at which it stopped to be live
+        self.rolled = False
+        self.expired_value = 0
+
+    def value(self, left):
+        """R §1 Value left. Without credits the payment is realised at once, so nothing is left."""
+        return self.paid * left // self.granted if self.granted else 0
+
+
+class Debt:
+    def __init__(self, amount):
+        self.open, self.repaid = amount, []     # repaid: [grant, amount], oldest first
+
+    @property
+    def returnable(self):
+        return self.open + sum(amount for _, amount in self.repaid)
+
+
+class Part:
+    """Credits that one consumption took from one grant, or left as a debt."""
+
+    def __init__(self, source, amount):
+        self.source, self.amount = source, amount
+
+    @property
+    def returnable(self):
+        return self.source.returnable if isinstance(self.source, Debt) else self.amount
+
+
+class Hold:
+    def __init__(self, event):
+        self.event, self.credits, self.until = event, event.amount, event.expires_at
+        self.settled = self.released = self.ended = self.replaced = False
+
+    @property
+    def open(self):
+        return not (self.settled or self.released or self.ended or self.replaced)
+
+
+class Account:
+    def __init__(self, account_id, books):
+        self.id, self.books = account_id, books
+        self.pool_id, self.pool_first = books.pool(account_id)
+        self.grants, self.debts, self.holds, self.all_holds = [], [], {}, []
+        self.plan, self.plans, self.pending = "", [], None
+        self.moves, self.taken, self.discounts, self.rollovers = [], {}, [], []
+        self.allowance = None                   # (start, end, plan) of the last reset
+        self.resets, self.timeline = [], []
+        self.below = self.drawn = self.listed = False
+
+    @property
+    def balance(self):
+        return sum(grant.left for grant in self.grants) - sum(debt.open for debt in self.debts)
+
+    @property
+    def reserved(self):
+        return sum(hold.credits for hold in self.holds.values() if hold.open)
+
+    def move(self, at, column, credits):
+        if credits:
+            self.moves.append((at, column, credits))
+
+    def set_plan(self, plan, at):
+        self.plan = plan
+        self.plans.append((at, plan))
+
+    def plan_at(self, at):
+        found = [plan for since, plan in self.plans if since <= at]
+        return found[-1] if found else self.plans[0][1] if self.plans else ""
+
+    def live(self):
+        return [grant for grant in self.grants if grant.ended is None]
+
+    def in_order(self, at):
+        """L §3 Consumption. Ties go to the older grant."""
+        keys = {"expiry": lambda g: oracle.NEVER if g.expires_at is None else g.expires_at, "priority": lambda g: g.priority,
+                "age": lambda g: g.order, "free": lambda g: g.paid > 0}
+        order = self.books.get("consumption_order", at)
+        return sorted(self.live(), key=lambda g: tuple(keys[name](g) for name in order) + (g.order,))
+
+
+class Money:
+    """R §1: dated movements of value by source, and of credits left."""
+
+    def __init__(self):
+        self.moves, self.credits, self.transit = [], [], {}
+
+    def add(self, at, source, column, usd):
+        if usd:
+            self.moves.append((at, source, column, usd))
+
+    def change(self, grant, at, credits, column):
+        """Changes what is left of a grant; its value goes to `column` (realised, breakage, refunded) or is returned."""
+        before = grant.value(grant.left)
+        grant.left += credits
+        assert grant.left >= 0
+        value = before - grant.value(grant.left)
+        self.credits.append((at, grant.source, credits))
+        if column:
+            self.add(at, grant.source, column, value)
+        return value
+
+
+class State:
+    """Accounts and money, and the movements that several kinds of events share."""
+
+    def __init__(self, books):
+        self.books, self.money = books, Money()
+        self.accounts, self.grants, self.ids = {}, [], set()
+
+    def account(self, account_id):
+        if account_id not in self.accounts:
+            self.accounts[account_id] = Account(account_id, self.books)
+        return self.accounts[account_id]
+
+    def new_grant(self, account, source, event, at, expires_at, credits, paid=0, column="granted"):
+        """L §4 Identifiers: an id in use is not used again. Choice: in use is an id that any earlier grant bears."""
+        wanted = event.grant_id if event.kind == "grant" and event.grant_id and event.grant_id not in self.ids else event.event_id
+        self.ids.add(wanted)
+        grant = Grant(wanted, account, source, event, at, expires_at, credits, paid, len(self.grants))
+        self.grants.append(grant)
+        account.grants.append(grant)
+        account.move(at, column, credits)
+        self.money.credits.append((at, source, credits))
+        if source != "transfer":
+            self.money.add(at, source, "sold", paid)
+        if credits == 0:
+            self.money.add(at, source, "realised", paid)
+        for debt in account.debts:              # oldest first
+            part = min(debt.open, grant.left)
+            if part:
+                debt.open -= part
+                debt.repaid.append([grant, part])
+                grant.consumed += part
+                self.money.change(grant, at, -part, "realised")
+        account.debts = [debt for debt in account.debts if debt.open]
+        return grant
+
+    def consume(self, account, credits, at, request="", pool=True, event=None):
+        """Own grants, then the pool's (before_own: the reverse); the rest is a debt. Returns the parts."""
+        own, shared = account.in_order(at), []
+        if pool and account.pool_id:
+            shared = self.account(account.pool_id).in_order(at)
+        parts, rest = [], credits
+        for grant in shared + own if account.pool_first else own + shared:
+            part = min(grant.left, rest)
+            if part:
+                rest -= part
+                grant.consumed += part
+                self.money.change(grant, at, -part, "realised")
+                grant.account.move(at, "consumed", part)
+                grant.account.drawn |= grant.account is not account
+                parts.append(Part(grant, part))
+        if rest:
+            parts.append(Part(self.owe(account, rest), rest))
+            account.move(at, "consumed", rest)
+        return parts
+
+    def owe(self, account, credits):
+        debt = Debt(credits)
+        account.debts.append(debt)
+        return debt
+
+    def give_back(self, account, parts, credits, at, event):
+        """L §3 Giving back: what was taken last comes first. Returns what was given back."""
+        lost, done = {}, 0
+        for part in reversed(parts):
+            amount = min(part.returnable, credits - done)
+            done += amount
+            if isinstance(part.source, Debt):
+                debt, open_part = part.source, min(part.source.open, amount)
+                debt.open -= open_part
+                account.move(at, "refunded", open_part)
+                amount -= open_part
+                for repaid in reversed(debt.repaid):
+                    back = min(repaid[1], amount)
+                    repaid[1] -= back
+                    amount -= back
+                    self.return_to(repaid[0], back, at, lost)
+            else:
+                part.amount -= amount
+                self.return_to(part.source, amount, at, lost)
+        account.debts = [debt for debt in account.debts if debt.open]
+        self.replace_expired(lost, at, event)
+        return done
+
+    def return_to(self, grant, credits, at, lost):
+        if not credits:
+            return
+        grant.account.move(at, "refunded", credits)
+        if grant.ended is None:
+            grant.refunded += credits
+            self.money.change(grant, at, credits, "realised")
+        else:
+            lost.setdefault(grant.account.id, []).append((grant, credits))
+
+    def replace_expired(self, lost, at, event):
+        """Credits of expired grants: one new grant per account, or lost. Choice: for `new_grant` the expired grant keeps
+        its figures; for `lost` it shows the credits as refunded and expired."""
+        for account_id, found in lost.items():
+            account, total = self.account(account_id), sum(credits for _, credits in found)
+            if self.books.get("refund_expired", at) == "lost":
+                for grant, credits in found:
+                    grant.refunded += credits
+                    grant.expired += credits
+                account.move(at, "expired", total)
+                continue
+            days = self.books.get("refund_expires_days", at)
+            until = None if days is None else at + int(days) * DAY
+            self.new_grant(account, "refund", event, at, until, total, column=None)
+
+    def expire(self, grant, credits, at):
+        grant.expired += credits
+        grant.expired_value += self.money.change(grant, at, -credits, "breakage")
+        grant.account.move(at, "expired", credits)
+
+    # ------------------------------------------------------------------ what is due (L §3 Time)
+
+    def process(self, account, at):
+        """Everything due up to and including `at`: expiries, then ends of holds, then plan changes."""
+        while True:
+            due = [(grant.expires_at, 0) for grant in account.live() if grant.expires_at is not None]
+            due += [(hold.until, 1) for hold in account.holds.values() if hold.open]
+            due += [(account.pending[0], 2)] if account.pending else []
+            due = [found for found in due if found[0] <= at]
+            if not due:
+                return
+            when, rank = min(due)
+            if rank == 0:
+                self.expire_all(account, when)
+            elif rank == 1:
+                for hold in account.holds.values():
+                    if hold.open and hold.until == when:
+                        hold.ended = True
+            else:
+                account.set_plan(account.pending[1], when)
+                account.pending = None
+
+    def expire_all(self, account, at):
+        ending = [grant for grant in account.live() if grant.expires_at == at]
+        for grant in [grant for grant in ending if grant.source != "monthly"]:
+            self.end(grant, at)
+        self.end_allowance(account, [grant for grant in ending if grant.source == "monthly"], at, None)
+
+    def end(self, grant, at):
+        amount = grant.left
+        grant.ended = at
+        self.expire(grant, amount, at)
+        grant.account.timeline.append(("expired", at, grant, amount, "natural"))
+
+    def end_allowance(self, account, grants, at, reset):
+        """L §3 End of an allowance, by its expires_at (`reset` None) or by a reset."""
+        plan = self.books.plan(account.plan, at)
+        fresh = [grant for grant in grants if not grant.rolled]
+        for grant in grants:
+            if grant.rolled:
+                self.end(grant, at)
+        total = sum(grant.left for grant in fresh)
+        keep = round_down(total * plan.rollover, 1)
+        keep = round_down(keep, self.books.step(account.plan, at))
+        keep = keep if plan.most is None else min(keep, plan.most)
+        rest, order = total - keep, account.in_order(at)
+        for grant in sorted(fresh, key=order.index):
+            part = min(rest, grant.left)
+            rest -= part
+            if part == grant.left:
+                self.end(grant, at)             # Choice: a grant of which nothing rolls over has ended
+                continue
+            if part:
+                self.expire(grant, part, at)
+                account.timeline.append(("expired", at, grant, part, "rolled"))
+            grant.rolled = True
+            grant.expires_at = reset.expires_at if reset else self.books.months_later(grant.expires_at, 1)
+        if keep:
+            account.rollovers.append((at, keep))
