@@ -134,7 +134,8 @@ class State:
         grant = Grant(wanted, account, source, event, at, expires_at, credits, paid, len(self.grants))
         self.grants.append(grant)
         account.grants.append(grant)
-        account.move(at, column, credits)
+        if column:
+            account.move(at, column, credits)
         self.money.credits.append((at, source, credits))
         if source != "transfer":
             self.money.add(at, source, "sold", paid)

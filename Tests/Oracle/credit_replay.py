@@ -1,0 +1,324 @@
+"""The replay of L §3: one event after the other, what it moves, and what is found at it.
+
+Findings whose severity depends on what the system recorded get it later, in credit_recorded.py."""
+import credit_plans
+import oracle
+from credit_books import round_down
+from credit_events import RECORDS
+from credit_state import Hold, Part, State
+
+CRITICAL, WARNING, INFO = "critical", "warning", "info"
+
+
+class Finding:
+    def __init__(self, check, severity, at, account_id, event=None, credits=0, usd=None, effect=0, request=None):
+        self.check, self.severity, self.at, self.account_id, self.event = check, severity, at, account_id, event
+        self.credits, self.usd, self.effect, self.request = credits, usd, effect, request
+
+
+class Replay(State):
+    def __init__(self, books, ledger):
+        super().__init__(books)
+        self.ledger, self.findings, self.skipped = ledger, [], {}
+        self.keys, self.payments, self.undone, self.undo, self.paid_back = set(), set(), set(), {}, {}
+        self.played, self.charged, self.transfers = {}, {}, []
+        self.excess, self.cancels, self.early = {}, {}, {}
+        for event in ledger.events:
+            self.play(event)
+        self.end_at = ledger.last
+        for account in list(self.accounts.values()):
+            self.process(account, self.end_at)
+
+    # ------------------------------------------------------------------------------- one event
+
+    def play(self, event):
+        account = self.account(event.account_id)
+        first = not account.listed
+        if first:
+            account.listed, account.known = True, False
+            account.set_plan(self.books.first_plan(event.account_id, event.at), event.at)
+        self.process(account, event.at)
+        if account.pool_id:
+            self.process(self.account(account.pool_id), event.at)
+        event.plan_before = account.plan
+        check = self.repeated(event, account) or getattr(self, "on_" + event.kind)(event, account)
+        self.played[event.event_id] = event
+        if check:
+            if check != "silent":
+                self.skipped[event.event_id] = check
+            else:
+                self.skipped[event.event_id] = None
+        else:
+            self.check_account(event, account)
+        account.timeline.append(("event", event.at, event, account.balance, account.balance - account.reserved))
+
+    def find(self, check, severity, event, credits=0, usd=None):
+        """USD = credits × credit value of the plan before the event, unless a money difference is stated."""
+        value = self.books.usd(credits, event.plan_before, event.at)
+        self.findings.append(Finding(check, severity, event.at, event.account_id, event, credits, value if usd is None else usd))
+
+    def repeated(self, event, account):
+        """L §4: the first two checks. Choice: an earlier event counts whether it was applied or not."""
+        found = None
+        if event.idempotency_key:
+            key = account.id, event.kind, event.idempotency_key
+            found = "duplicate_idempotency_key" if key in self.keys else None
+            self.keys.add(key)
+        if event.payment_id and event.kind in ("grant", "reset", "redeem", "plan_change"):
+            key = event.payment_id, event.kind, event.source
+            found = found or ("duplicate_payment" if key in self.payments else None)
+            self.payments.add(key)
+        return found
+
+    def check_account(self, event, account):
+        """Choice: account_unknown stands at the first event that is applied, since one that is not has no other finding."""
+        if not account.known:
+            account.known = True
+            if self.books.account(account.id) is None:
+                self.find("account_unknown", WARNING, event)
+        if event.kind not in RECORDS and event.at >= self.books.closed(account.id):
+            self.find("account_closed", WARNING, event, abs(event.amount))
+        limit = -self.books.plan(account.plan, event.at).overdraft
+        below = account.balance < limit
+        if below and not account.below:
+            self.find("balance_below_zero", CRITICAL, event, limit - account.balance)
+        account.below = below
+
+    # -------------------------------------------------------------------------------- consuming
+
+    def take(self, event, account, credits, request):
+        parts = self.consume(account, credits, event.at)
+        self.undo[event.event_id] = ("parts", parts)
+        if request and credits:
+            account.taken.setdefault(request, []).extend(parts)
+            if event.kind in ("deduct", "settle"):
+                earlier = self.charged.setdefault(request, [])
+                if earlier:                     # Choice: whichever account was charged first, given back or not
+                    self.find("charged_twice", CRITICAL, event, credits)
+                earlier.append((event, parts))
+
+    def on_deduct(self, event, account):
+        self.take(event, account, event.credits, event.request_id)
+
+    def on_reserve(self, event, account):
+        old = account.holds.get(event.reservation_id)
+        if old and old.open:
+            old.replaced = True                 # Choice: a replaced hold is over and not stale
+        limit = account.balance - account.reserved
+        if account.pool_id:
+            limit += max(0, self.account(account.pool_id).balance)
+        if event.credits > limit:
+            self.find("reserved_above_available", CRITICAL, event, event.credits - limit)
+        hold = Hold(event)
+        account.holds[event.reservation_id] = hold
+        account.all_holds.append(hold)
+
+    def on_settle(self, event, account):
+        """The first of its four codes that holds."""
+        hold = account.holds.get(event.reservation_id)
+        if hold is None:
+            self.find("settle_without_reservation", CRITICAL, event, event.credits)
+        elif hold.settled:
+            return "settle_twice"
+        elif not hold.open:
+            self.find("settle_after_release", WARNING, event, event.credits)
+        elif event.credits > hold.credits:
+            self.find("settle_above_reserved", WARNING, event, event.credits - hold.credits)
+        if hold:
+            hold.settled = True
+        self.take(event, account, event.credits, event.request_id)
+        return None
+
+    def on_release(self, event, account):
+        hold = account.holds.get(event.reservation_id)
+        if hold is None or hold.settled or hold.released:
+            return "release_without_reservation"
+        hold.released = True
+        return None
+
+    # ----------------------------------------------------------------------------- giving back
+
+    def on_refund(self, event, account):
+        parts = account.taken.get(event.request_id)
+        if not parts:
+            return "refund_without_deduction"
+        done = self.give_back(account, parts, event.credits, event.at, event)
+        if done < event.credits:
+            self.find("refund_above_deduction", CRITICAL, event, event.credits - done)
+            self.excess[event.event_id] = event.credits - done
+        return None
+
+    def on_reverse(self, event, account):
+        target = event.reverses
+        old = self.played.get(target)
+        if target in self.undone:
+            return "reverse_twice"
+        if old is not None and old.account_id == account.id and target in self.skipped:
+            self.undone.add(target)
+            self.cancels[event.event_id] = target
+            return "silent"
+        if old is None or old.account_id != account.id or target not in self.undo:
+            return "reverse_unknown"
+        self.undone.add(target)
+        kind, what = self.undo[target]
+        if kind == "parts":
+            self.give_back(account, what, sum(part.returnable for part in what), event.at, event)
+        elif kind == "grant":
+            self.reverse_grant(event, account, what)
+        elif kind == "discount":
+            account.discounts.remove(what) if what in account.discounts else None
+        else:
+            self.win_dispute(event, account, what)
+        return None
+
+    def reverse_grant(self, event, account, grant):
+        """Choice: the grant stays live with 0 credits, so that a later refund of its credits goes back to it."""
+        used = grant.consumed - grant.refunded + grant.transferred
+        if used > 0:
+            self.find("reverse_after_use", WARNING, event, used)
+        account.move(event.at, "revoked", grant.left)
+        grant.revoked += grant.left
+        self.money.change(grant, event.at, -grant.left, "refunded")
+
+    # ---------------------------------------------------------------------------------- grants
+
+    def on_grant(self, event, account):
+        paid = event.paid or 0
+        if event.package:
+            found = self.books.package(event.package, account.plan, event.at)
+            if found is None:
+                self.find("package_unknown", WARNING, event, event.credits)
+            elif found != (event.credits, paid, event.expires_at):
+                self.find("package_differs", CRITICAL, event, event.credits - found[0], (paid - found[1]) or None)
+        self.undo[event.event_id] = "grant", self.new_grant(
+            account, event.source, event, event.at, event.expires_at, event.credits, paid)
+
+    def on_adjust(self, event, account):
+        if event.credits < 0:                   # Choice: as a deduct, so the pool is drawn on too
+            self.take(event, account, -event.credits, "")
+        else:
+            self.undo[event.event_id] = "grant", self.new_grant(
+                account, "adjustment", event, event.at, event.expires_at, event.credits, event.paid or 0)
+
+    def on_redeem(self, event, account):
+        return credit_plans.redeem(self, event, account)
+
+    def on_reset(self, event, account):
+        return credit_plans.reset(self, event, account)
+
+    def on_plan_change(self, event, account):
+        return credit_plans.plan_change(self, event, account)
+
+    # ------------------------------------------------------------------------------- transfers
+
+    def on_transfer_out(self, event, account):
+        """From its own grants, without earning; the uncovered rest is a debt without value."""
+        rest, at = event.credits, event.at
+        for grant in account.in_order(at):
+            part = min(rest, grant.left)
+            if part:
+                rest -= part
+                grant.transferred += part
+                value = self.money.change(grant, at, -part, None)
+                self.money.add(at, grant.source, "transferred", -value)
+                self.money.add(at, "transfer", "transferred", value)
+                self.money.transit[event.transfer_id] = self.money.transit.get(event.transfer_id, 0) + value
+        if rest:
+            self.owe(account, rest)
+        account.move(at, "transferred_out", event.credits)
+        self.transfers.append(event)
+
+    def on_transfer_in(self, event, account):
+        value = self.money.transit.pop(event.transfer_id, 0)
+        self.new_grant(account, "transfer", event, event.at, event.expires_at, event.credits, value, "transferred_in")
+        self.transfers.append(event)
+
+    # ------------------------------------------------------------------------- payment refunds
+
+    def on_payment_refund(self, event, account):
+        grants = [grant for grant in account.grants if grant.event.payment_id == event.payment_id and grant.source != "refund"
+                  and grant.event.kind in ("grant", "reset", "redeem", "plan_change", "adjust")]
+        if not grants:
+            return "payment_refund_unknown"
+        at, paid, before = event.at, sum(grant.paid for grant in grants), self.paid_back.get((account.id, event.payment_id), 0)
+        counted = max(0, min(event.paid, paid - before))
+        if event.paid > counted:
+            self.find("payment_refund_above_payment", CRITICAL, event, 0, event.paid - counted)
+        self.paid_back[account.id, event.payment_id] = before + event.paid
+        step = self.books.step(account.plan, at)
+        expected = round_down(sum(grant.granted for grant in grants) * counted // paid, step) if paid else 0
+        if expected != event.amount:
+            self.find("clawback_differs", CRITICAL, event, expected - event.amount)
+        rest, value, revoked = event.amount, 0, []
+        for grant in grants:                    # oldest first
+            part = min(rest, grant.left)
+            if part:
+                rest -= part
+                grant.revoked += part
+                account.move(at, "revoked", part)
+                value += self.money.change(grant, at, -part, None)
+                revoked.append((grant, part))
+        parts = self.consume(account, rest, at) if rest else []
+        self.settle_money(at, grants[0].source, revoked, event.paid, value, 1)
+        self.undo[event.event_id] = "payment", (grants[0].source, revoked, event.paid, parts)
+        return None
+
+    def settle_money(self, at, source, revoked, money, value, sign):
+        """R §1 Payment refunds: the value leaves by the source of each grant; the difference by that of the first."""
+        for grant, usd in self.by_grant(revoked, sign):
+            self.money.add(at, grant.source, "refunded", sign * usd)
+        more = money - value
+        self.money.add(at, source, "refunded", sign * more)
+        self.money.add(at, source, "realised" if more > 0 else "breakage", -sign * more)
+
+    def by_grant(self, revoked, sign):
+        """What the credits just moved were worth, by grant."""
+        for grant, part in revoked:
+            low, high = (grant.left, grant.left + part) if sign > 0 else (grant.left - part, grant.left)
+            yield grant, grant.value(high) - grant.value(low)
+
+    def win_dispute(self, event, account, what):
+        """R §1 Won disputes. Choice: credits of a grant that has expired reduce `revoked` of the account too; the old
+        grant keeps its figures with `new_grant`, and shows them as expired with `lost`."""
+        source, revoked, money, parts = what
+        at, value, lost = event.at, 0, {}
+        for grant, part in revoked:
+            account.move(at, "revoked", -part)
+            if grant.ended is None:
+                grant.revoked -= part
+        for grant, part in revoked:
+            value -= self.money.change(grant, at, part, None)
+        self.settle_money(at, source, revoked, money, value, -1)
+        for grant, part in revoked:
+            if grant.ended is not None:
+                grant.expired_value += self.money.change(grant, at, -part, "breakage")
+                if self.books.get("refund_expired", at) == "lost":
+                    grant.revoked -= part
+                    grant.refunded -= part      # replace_expired counts them as given back
+                lost.setdefault(account.id, []).append((grant, part))
+        self.replace_expired(lost, at, event)
+        self.give_back(account, parts, sum(part.returnable for part in parts), at, event)
+
+    # --------------------------------------------------------------------------------- records
+
+    def on_expire(self, event, account):
+        """A record before the grant expired removes what remains, up to its credits."""
+        grant = next((grant for grant in account.grants if grant.id == event.grant_id), None)
+        expired = 0 if grant is None else grant.expired - getattr(grant, "recorded", 0)
+        if grant is not None and grant.ended is None and expired == 0:
+            removed = min(event.credits, grant.left)
+            self.expire(grant, removed, event.at)
+            self.find("expired_early", CRITICAL, event, removed)
+            self.findings[-1].effect = removed - event.credits
+            self.early[event.event_id] = removed
+        elif expired != event.credits or grant is None:
+            self.find("expiry_differs", CRITICAL, event, event.credits - expired)
+            self.findings[-1].effect = expired - event.credits
+        if grant is not None:
+            grant.recorded = grant.expired
+            grant.has_record = True
+
+    def on_rollover(self, event, account):
+        pass
+
+    on_balance = on_notice = on_rollover
