@@ -1,5 +1,6 @@
 """Resets, plan changes and coupons (L §1, §2, §5)."""
-import oracle
+from fractions import Fraction
+
 from credit_books import MICRO, USD, cents, round_up
 
 CRITICAL, WARNING = "critical", "warning"
@@ -43,9 +44,6 @@ def reset(replay, event, account):
     # Choice: what rolled over at the reset before it is no longer "since the previous reset".
     ending = [grant for grant in account.live() if grant.source == "monthly"
               and not (grant.rolled and grant.rolled_after == len(account.resets))]
-    for grant in account.live():
-        if grant.rolled and not hasattr(grant, "rolled_after"):
-            grant.rolled_after = len(account.resets)
     replay.end_allowance(account, ending, at, event)
     account.resets.append((at, name))
     account.set_plan(name, at)
@@ -66,9 +64,9 @@ def expected_change(replay, account, old, new, new_name, at):
     mode = replay.books.get("upgrade_credits", at)
     credits = {"none": 0, "difference": more}.get(mode)
     if credits is None:
-        exact = more * oracle.Fraction(left, span)
+        exact = more * Fraction(left, span)
         credits = round_up(exact, replay.books.step(new_name, at))
-    return credits, cents((new.price - old.price) * oracle.Fraction(left, span))
+    return credits, cents((new.price - old.price) * Fraction(left, span))
 
 
 def plan_change(replay, event, account):
@@ -97,7 +95,7 @@ def plan_change(replay, event, account):
 def redeem(replay, event, account):
     """The first coupon check that holds. A mistake does not stop the coupon."""
     coupon, check = replay.books.coupons.get(event.coupon_code), None
-    uses = replay.__dict__.setdefault("uses", {}).setdefault(event.coupon_code, [])
+    uses = replay.uses.setdefault(event.coupon_code, [])
     user = ("user", event.user_id) if event.user_id else ("account", account.id)
     if coupon is None:
         check = "coupon_unknown"

@@ -2,10 +2,9 @@
 
 Findings whose severity depends on what the system recorded get it later, in credit_recorded.py."""
 import credit_plans
-import oracle
-from credit_books import round_down
 from credit_events import RECORDS
-from credit_state import Hold, Part, State
+from credit_payments import Payments
+from credit_state import Hold
 
 CRITICAL, WARNING, INFO = "critical", "warning", "info"
 
@@ -16,13 +15,13 @@ class Finding:
         self.credits, self.usd, self.effect, self.request = credits, usd, effect, request
 
 
-class Replay(State):
+class Replay(Payments):
     def __init__(self, books, ledger):
         super().__init__(books)
         self.ledger, self.findings, self.skipped = ledger, [], {}
         self.keys, self.payments, self.undone, self.undo, self.paid_back = set(), set(), set(), {}, {}
         self.played, self.charged, self.transfers = {}, {}, []
-        self.excess, self.cancels, self.early = {}, {}, {}
+        self.excess, self.cancels, self.uses = {}, {}, {}
         for event in ledger.events:
             self.play(event)
         self.end_at = ledger.last
@@ -44,10 +43,7 @@ class Replay(State):
         check = self.repeated(event, account) or getattr(self, "on_" + event.kind)(event, account)
         self.played[event.event_id] = event
         if check:
-            if check != "silent":
-                self.skipped[event.event_id] = check
-            else:
-                self.skipped[event.event_id] = None
+            self.skipped[event.event_id] = check
         else:
             self.check_account(event, account)
         account.timeline.append(("event", event.at, event, account.balance, account.balance - account.reserved))
@@ -233,90 +229,22 @@ class Replay(State):
         self.new_grant(account, "transfer", event, event.at, event.expires_at, event.credits, value, "transferred_in")
         self.transfers.append(event)
 
-    # ------------------------------------------------------------------------- payment refunds
-
-    def on_payment_refund(self, event, account):
-        grants = [grant for grant in account.grants if grant.event.payment_id == event.payment_id and grant.source != "refund"
-                  and grant.event.kind in ("grant", "reset", "redeem", "plan_change", "adjust")]
-        if not grants:
-            return "payment_refund_unknown"
-        at, paid, before = event.at, sum(grant.paid for grant in grants), self.paid_back.get((account.id, event.payment_id), 0)
-        counted = max(0, min(event.paid, paid - before))
-        if event.paid > counted:
-            self.find("payment_refund_above_payment", CRITICAL, event, 0, event.paid - counted)
-        self.paid_back[account.id, event.payment_id] = before + event.paid
-        step = self.books.step(account.plan, at)
-        expected = round_down(sum(grant.granted for grant in grants) * counted // paid, step) if paid else 0
-        if expected != event.amount:
-            self.find("clawback_differs", CRITICAL, event, expected - event.amount)
-        rest, value, revoked = event.amount, 0, []
-        for grant in grants:                    # oldest first
-            part = min(rest, grant.left)
-            if part:
-                rest -= part
-                grant.revoked += part
-                account.move(at, "revoked", part)
-                value += self.money.change(grant, at, -part, None)
-                revoked.append((grant, part))
-        parts = self.consume(account, rest, at) if rest else []
-        self.settle_money(at, grants[0].source, revoked, event.paid, value, 1)
-        self.undo[event.event_id] = "payment", (grants[0].source, revoked, event.paid, parts)
-        return None
-
-    def settle_money(self, at, source, revoked, money, value, sign):
-        """R §1 Payment refunds: the value leaves by the source of each grant; the difference by that of the first."""
-        for grant, usd in self.by_grant(revoked, sign):
-            self.money.add(at, grant.source, "refunded", sign * usd)
-        more = money - value
-        self.money.add(at, source, "refunded", sign * more)
-        self.money.add(at, source, "realised" if more > 0 else "breakage", -sign * more)
-
-    def by_grant(self, revoked, sign):
-        """What the credits just moved were worth, by grant."""
-        for grant, part in revoked:
-            low, high = (grant.left, grant.left + part) if sign > 0 else (grant.left - part, grant.left)
-            yield grant, grant.value(high) - grant.value(low)
-
-    def win_dispute(self, event, account, what):
-        """R §1 Won disputes. Choice: credits of a grant that has expired reduce `revoked` of the account too; the old
-        grant keeps its figures with `new_grant`, and shows them as expired with `lost`."""
-        source, revoked, money, parts = what
-        at, value, lost = event.at, 0, {}
-        for grant, part in revoked:
-            account.move(at, "revoked", -part)
-            if grant.ended is None:
-                grant.revoked -= part
-        for grant, part in revoked:
-            value -= self.money.change(grant, at, part, None)
-        self.settle_money(at, source, revoked, money, value, -1)
-        for grant, part in revoked:
-            if grant.ended is not None:
-                grant.expired_value += self.money.change(grant, at, -part, "breakage")
-                if self.books.get("refund_expired", at) == "lost":
-                    grant.revoked -= part
-                    grant.refunded -= part      # replace_expired counts them as given back
-                lost.setdefault(account.id, []).append((grant, part))
-        self.replace_expired(lost, at, event)
-        self.give_back(account, parts, sum(part.returnable for part in parts), at, event)
-
     # --------------------------------------------------------------------------------- records
 
     def on_expire(self, event, account):
         """A record before the grant expired removes what remains, up to its credits."""
         grant = next((grant for grant in account.grants if grant.id == event.grant_id), None)
-        expired = 0 if grant is None else grant.expired - getattr(grant, "recorded", 0)
+        expired = 0 if grant is None else grant.unrecorded
         if grant is not None and grant.ended is None and expired == 0:
             removed = min(event.credits, grant.left)
             self.expire(grant, removed, event.at)
             self.find("expired_early", CRITICAL, event, removed)
             self.findings[-1].effect = removed - event.credits
-            self.early[event.event_id] = removed
         elif expired != event.credits or grant is None:
             self.find("expiry_differs", CRITICAL, event, event.credits - expired)
             self.findings[-1].effect = expired - event.credits
         if grant is not None:
-            grant.recorded = grant.expired
-            grant.has_record = True
+            grant.unrecorded = 0
 
     def on_rollover(self, event, account):
         pass

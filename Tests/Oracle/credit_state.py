@@ -14,7 +14,8 @@ class Grant:
         self.consumed = self.refunded = self.expired = self.revoked = self.transferred = 0
         self.ended = None                       # the instant at which it stopped to be live
         self.rolled = False
-        self.expired_value = 0
+        self.rolled_after = None                # how many resets the account had when it rolled over
+        self.unrecorded = self.expired_value = 0
 
     def value(self, left):
         """R §1 Value left. Without credits the payment is realised at once, so nothing is left."""
@@ -257,11 +258,16 @@ class State:
             self.end(grant, at)
         self.end_allowance(account, [grant for grant in ending if grant.source == "monthly"], at, None)
 
-    def end(self, grant, at):
+    def end(self, grant, at, by_reset=False):
         amount = grant.left
         grant.ended = at
-        self.expire(grant, amount, at)
-        grant.account.timeline.append(("expired", at, grant, amount, "natural"))
+        self.note_expiry(grant, amount, at, by_reset)
+
+    def note_expiry(self, grant, credits, at, by_reset):
+        if credits:
+            self.expire(grant, credits, at)
+            grant.unrecorded += credits
+            grant.account.timeline.append(("expired", at, grant, credits, by_reset))
 
     def end_allowance(self, account, grants, at, reset):
         """L §3 End of an allowance, by its expires_at (`reset` None) or by a reset."""
@@ -269,7 +275,7 @@ class State:
         fresh = [grant for grant in grants if not grant.rolled]
         for grant in grants:
             if grant.rolled:
-                self.end(grant, at)
+                self.end(grant, at, bool(reset))
         total = sum(grant.left for grant in fresh)
         keep = round_down(total * plan.rollover, 1)
         keep = round_down(keep, self.books.step(account.plan, at))
@@ -279,12 +285,10 @@ class State:
             part = min(rest, grant.left)
             rest -= part
             if part == grant.left:
-                self.end(grant, at)             # Choice: a grant of which nothing rolls over has ended
+                self.end(grant, at, bool(reset))   # Choice: a grant of which nothing rolls over has ended
                 continue
-            if part:
-                self.expire(grant, part, at)
-                account.timeline.append(("expired", at, grant, part, "rolled"))
-            grant.rolled = True
+            self.note_expiry(grant, part, at, bool(reset))
+            grant.rolled, grant.rolled_after = True, len(account.resets)
             grant.expires_at = reset.expires_at if reset else self.books.months_later(grant.expires_at, 1)
         if keep:
             account.rollovers.append((at, keep))

@@ -1,0 +1,71 @@
+"""deferred-revenue.csv with method `expiry` (R §1 to §3)."""
+import collections
+
+import oracle
+from credit_books import MICRO, USD
+
+SOURCES = ["monthly", "bonus", "topup", "promotion", "adjustment", "coupon", "refund", "transfer"]
+COLUMNS = ["month", "source", "opening_usd", "sold_usd", "realised_usd", "breakage_usd", "refunded_usd", "transferred_usd",
+           "closing_usd", "closing_credits", "breakage_percent_expected", "breakage_percent_seen"]
+
+
+def months_between(first, last):
+    year, month = map(int, first.split("-"))
+    while f"{year:04d}-{month:02d}" <= last:
+        yield f"{year:04d}-{month:02d}"
+        year, month = year + month // 12, month % 12 + 1
+
+
+def rows(replay):
+    """Month × source with an amount other than 0. Choice: an amount is money; credits without money make no row.
+    Value in transit belongs to the source transfer; credits in transit are no closing_credits."""
+    money, month_of = replay.money, replay.books.month
+    if not money.moves:
+        return
+    sums, credits = collections.defaultdict(int), collections.defaultdict(int)
+    for at, source, column, usd in money.moves:
+        sums[month_of(at), source, column] += usd
+    for at, source, change in money.credits:
+        credits[month_of(at), source] += change
+    first = min(month_of(at) for at, *_ in money.moves)
+    early = {key: change for key, change in credits.items() if key[0] < first}
+    closing, left = collections.Counter(), collections.Counter()
+    for (_, source), change in early.items():
+        left[source] += change
+    for month in months_between(first, month_of(replay.end_at)):
+        for source in SOURCES:
+            get = lambda column: sums[month, source, column]
+            opening = closing[source]
+            figures = [get(column) for column in ("sold", "realised", "breakage", "refunded", "transferred")]
+            sold, realised, breakage, refunded, transferred = figures
+            closing[source] = opening + sold - realised - breakage - refunded + transferred
+            left[source] += credits[month, source]
+            if opening or closing[source] or any(figures):
+                usd = [oracle.Fraction(value, USD) for value in [opening, *figures, closing[source]]]
+                # Choice: with method `expiry` no breakage is expected, so the cell is blank
+                yield [month, source, *usd, oracle.Fraction(left[source], MICRO), None, seen(replay, source, month)]
+
+
+def seen(replay, source, month):
+    """Value left at expiry ÷ the payment, over the grants of the source that have ended by the end of the month."""
+    ended = [grant for grant in replay.grants if grant.source == source and grant.ended is not None
+             and replay.books.month(grant.ended) <= month]
+    paid = sum(grant.paid for grant in ended)
+    lost = sum(grant.expired_value for grant in ended)
+    return oracle.percent(oracle.Fraction(100 * lost, paid)) if paid else None
+
+
+def check_identity(replay):
+    """R §2: sold = realised + breakage + refunded + deferred, in total and per source."""
+    total = collections.Counter()
+    for _, source, column, usd in replay.money.moves:
+        total[source, column] += usd
+    transit = sum(replay.money.transit.values())
+    for source in SOURCES:
+        deferred = sum(grant.value(grant.left) for grant in replay.grants if grant.source == source)
+        deferred += transit if source == "transfer" else 0
+        closing = total[source, "sold"] + total[source, "transferred"] - sum(
+            total[source, column] for column in ("realised", "breakage", "refunded"))
+        assert closing == deferred, f"{source}: {closing} is not {deferred}"
+
+

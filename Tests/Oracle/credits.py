@@ -1,0 +1,210 @@
+#!/usr/bin/env python3
+"""A second calculation of `assay audit`, from the specification alone: slow, plain and exact.
+
+    python3 credits.py WORKSPACE OUT_DIR [--compare DIR]
+
+Writes audit-findings.csv, audit-summary.csv, credit-balances.csv, grants.csv, credit-rejects.csv and
+deferred-revenue.csv (core checks, breakage method `expiry`) for the whole ledger, without a period. With --compare it
+prints the first line that differs in DIR, leaving out columns whose wording is not fixed, and exits with 1. "L" is the
+page on the credit ledger, "R" that on revenue; "Choice:" marks what the pages leave open.
+"""
+import argparse
+import collections
+import csv
+import os
+import sys
+import tempfile
+from fractions import Fraction
+
+import bill_zones
+import credit_late
+import credit_recorded
+import credit_revenue
+import oracle
+from credit_books import MICRO, USD, Books
+from credit_events import Ledger
+from credit_replay import Replay
+
+CHECKS = """duplicate_idempotency_key duplicate_payment event_conflict event_rejected account_unknown account_closed balance_below_zero
+recorded_balance_differs recorded_balance_drift asserted_balance_differs reserved_above_available settle_without_reservation settle_twice
+settle_after_release settle_above_reserved release_without_reservation reservation_stale refund_without_deduction refund_above_deduction
+reverse_unknown reverse_twice reverse_after_use allowance_differs price_differs plan_unknown plan_differs reset_missing reset_doubled
+proration_differs rollover_differs expiry_missing expiry_differs expired_early coupon_unknown coupon_not_yet_valid coupon_expired
+coupon_over_limit coupon_twice coupon_wrong_plan coupon_value_differs package_unknown package_differs transfer_unbalanced
+payment_refund_unknown payment_refund_above_payment clawback_differs deduction_differs deduction_without_request request_without_deduction
+charged_twice failed_request_charged""".split()
+SEVERITIES = ["critical", "warning", "info"]
+FINDINGS = ("check severity at account_id event_id request_id file line expected found credits usd balance_effect evidence").split()
+SUMMARY = "check severity findings accounts credits usd first_at last_at recommended_action".split()
+MOVES = "granted refunded transferred_in consumed expired revoked transferred_out".split()
+BALANCES = ["account_id", "organisation_id", "plan", "opening", *MOVES, "closing", "reserved", "available", "recorded", "explained"]
+GRANTS = ("grant_id account_id source at expires_at priority granted left paid_usd deferred_usd consumed refunded expired revoked "
+          "transferred event_id file line").split()
+REJECTS = "file line column code message text text_encoding".split()
+FREE = {"expected", "found", "evidence", "recommended_action", "message", "text", "text_encoding"}
+
+
+def instant(at):
+    """L §6: UTC with 0, 3, 6 or 9 decimals."""
+    part = at % oracle.SECOND
+    places = next(n for n in (0, 3, 6, 9) if part % 10**(9 - n) == 0)
+    text = bill_zones.instant_text(at - part)[:-1]
+    return text + ("." + f"{part:09d}"[:places] if places else "") + "Z"
+
+
+def credits(value):
+    return Fraction(value, MICRO)
+
+
+def dollars(value):
+    return Fraction(value) / USD
+
+
+class Audit:
+    def __init__(self, workspace):
+        self.books, self.ledger = Books(workspace), Ledger(workspace)
+        self.replay = Replay(self.books, self.ledger)
+        credit_late.all_late(self.replay, workspace)
+        self.compared = credit_recorded.compare_all(self.replay)
+        credit_late.rejected_and_conflicts(self.replay)
+        self.findings = sorted(self.replay.findings, key=finding_order)
+        self.check_identities()
+
+    def check_identities(self):
+        """L §6, L §2 and R §2."""
+        skipped = len(self.replay.skipped)
+        ledger = self.ledger
+        parts = [ledger.count - skipped, skipped, len(ledger.duplicates), len(ledger.conflicts), len(ledger.rejects)]
+        assert sum(parts) == ledger.read, parts
+        for account in self.replay.accounts.values():
+            sums = sums_of(account)
+            total = sum(sums[name] * (1 if name in MOVES[:3] else -1) for name in MOVES)
+            assert total == account.balance, (account.id, total, account.balance)
+            compared = self.compared[account.id]
+            if compared.compared and not compared.drifted:
+                last = [item for item in account.timeline if item[0] == "event"][-1]
+                shown = last[4] if self.books.get("recorded_balance", last[1]) == "available" else last[3]
+                assert abs(shown + compared.effects - compared.recorded * MICRO) < 1, account.id
+        for grant in self.replay.grants:
+            left = grant.granted - grant.consumed + grant.refunded - grant.expired - grant.revoked - grant.transferred
+            assert left == grant.left and (grant.ended is None or left == 0), (grant.id, left, grant.left)
+        credit_revenue.check_identity(self.replay)
+
+
+def sums_of(account):
+    sums = collections.Counter()
+    for _, column, amount in account.moves:
+        sums[column] += amount
+    return sums
+
+
+def finding_order(finding):
+    event, request = finding.event, finding.request
+    ids = (finding.account_id, event.event_id if event else "", request_of(finding), finding.check)
+    return (SEVERITIES.index(finding.severity), finding.at) + oracle.key_bytes(ids)
+
+
+def request_of(finding):
+    return finding.request.id if finding.request else finding.event.request_id if finding.event else ""
+
+
+def finding_rows(audit):
+    for found in audit.findings:
+        place = found.request or found.event
+        yield [found.check, found.severity, instant(found.at), found.account_id, found.event.event_id if found.event else "",
+               request_of(found), place.file if place else None, place.line if place else None, None, None, credits(found.credits),
+               dollars(found.usd), credits(found.effect), None]
+
+
+def summary_rows(audit):
+    """Choice: a row for each check that found something; its severity is the worst of its findings."""
+    for check in CHECKS:
+        found = [finding for finding in audit.findings if finding.check == check]
+        if found:
+            yield [check, found[0].severity, len(found), len({finding.account_id for finding in found}),
+                   credits(sum(finding.credits for finding in found)), dollars(sum(finding.usd for finding in found)),
+                   instant(min(finding.at for finding in found)), instant(max(finding.at for finding in found)), None]
+
+
+def balance_rows(audit):
+    listed = set(audit.books.accounts) | {
+        name for name, account in audit.replay.accounts.items() if account.listed or account.drawn}
+    for name in sorted(listed, key=os.fsencode):
+        account, row, sums = audit.replay.account(name), audit.books.account(name), sums_of(audit.replay.account(name))
+        compared, end = audit.compared.get(name), audit.replay.end_at
+        plan = account.plan if account.listed else audit.books.first_plan(name, end) if end is not None else ""
+        closing, reserved = account.balance, account.reserved
+        yield [name, row["organisation_id"] if row else "", plan, 0, *(credits(sums[column]) for column in MOVES), credits(closing),
+               credits(reserved), credits(closing - reserved), compared.recorded if compared else None,
+               credits(compared.effects if compared else 0)]
+
+
+def grant_rows(audit):
+    order = lambda grant: oracle.key_bytes((grant.account.id,)) + (grant.at, grant.order)
+    for g in sorted(audit.replay.grants, key=order):
+        yield [g.id, g.account.id, g.source, instant(g.at), instant(g.expires_at) if g.expires_at is not None else None, g.priority,
+               credits(g.granted), credits(g.left), dollars(g.paid), dollars(g.value(g.left)),
+               *(credits(value) for value in (g.consumed, g.refunded, g.expired, g.revoked, g.transferred)),
+               g.event.event_id, g.event.file, g.event.line]
+
+
+def reject_rows(audit):
+    for row in sorted(audit.ledger.rejects, key=lambda row: (os.fsencode(row.file), row.line)):
+        yield [row.file, row.line, row.column, row.code, None, row.text, None]
+
+
+FILES = {"audit-findings.csv": (FINDINGS, finding_rows), "audit-summary.csv": (SUMMARY, summary_rows),
+         "credit-balances.csv": (BALANCES, balance_rows), "grants.csv": (GRANTS, grant_rows), "credit-rejects.csv": (REJECTS, reject_rows),
+         "deferred-revenue.csv": (credit_revenue.COLUMNS, lambda audit: credit_revenue.rows(audit.replay))}
+
+
+def write(audit, folder):
+    os.makedirs(folder, exist_ok=True)
+    for name, (columns, rows) in FILES.items():
+        oracle.write_table(folder, name, columns, rows(audit))
+
+
+def fixed(path):
+    """The rows of a file without the columns whose wording is not fixed. Choice: later columns are left out too."""
+    with open(path, encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    keep = [n for n, name in enumerate(rows[0]) if name not in FREE and name in FILES[os.path.basename(path)][0]]
+    return [[row[n] for n in keep] for row in rows]
+
+
+def differences(folder, other):
+    for name in FILES:
+        path = os.path.join(other, name)
+        if not os.path.exists(path):
+            yield f"{name}: missing in {other}"
+            continue
+        ours, theirs = fixed(os.path.join(folder, name)), fixed(path)
+        for number in range(max(len(ours), len(theirs))):
+            a, b = (rows[number] if number < len(rows) else "(no row)" for rows in (ours, theirs))
+            if a != b:
+                yield f"{name}:{number + 1}\n  oracle  {a}\n  program {b}"
+                break
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser()
+    parser.add_argument("workspace")
+    parser.add_argument("out_dir")
+    parser.add_argument("--compare")
+    options = parser.parse_args(arguments)
+    try:
+        audit = Audit(options.workspace)
+    except oracle.Refused as fault:
+        print(f"credits: {fault}", file=sys.stderr)
+        return 1
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = temporary if options.out_dir == "-" else options.out_dir
+        write(audit, folder)
+        found = list(differences(folder, options.compare)) if options.compare else []
+    for text in found:
+        print(text)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
