@@ -1,0 +1,212 @@
+"""Makes the ledgers of plant_credits.py: a clock, accounts that act, and a source system that records balances."""
+import datetime
+import heapq
+import json
+import random
+from fractions import Fraction
+
+import credits
+import oracle
+from bill_workspace import table, write
+from credit_acts import Acts
+from credit_books import MICRO, Books
+from credit_cases import cells
+from credit_events import COLUMNS, Event, check_form
+from credit_plants import PLANTS
+from credit_replay import Replay
+
+HOUR = 3600 * oracle.SECOND
+START, DAYS = oracle.nanoseconds(2026, 2, 3), 150
+ZONES = ["UTC", "Europe/Berlin", "America/Los_Angeles", "Asia/Kolkata", "Australia/Lord_Howe"]
+PLANS = """tier,is_free,monthly_price_usd,monthly_credits,effective_from,rollover_percent,rollover_max_credits,overdraft_credits
+pro,false,20,500,2025-01-01,{roll},{most},{over}
+big,false,50.5,2000,2025-01-01,33.3,,
+none,false,0,0,2025-01-01,,,
+"""
+COUPONS = """code,kind,value,valid_from,expires_at,max_uses,per_user_limit,plans,months,deactivated_at
+EACH,credit_bonus,7,,,,1,,,
+MANY,credit_bonus,7.5,2026-01-01,2026-12-01,900,900,,,
+ONE,credit_bonus,7,,,1,,,,
+FUTURE,credit_bonus,7,2027-01-01,,,,,,
+PAST,credit_bonus,7,,,,,,,2026-01-02
+BIGS,credit_bonus,7,,,,,big,,
+HALF,percentage_discount,33.3,,,,99,,2,
+FIVE,fixed_discount,5,,,,99,,,
+GIFT,free_month,,,,,99,,,
+"""
+TOPUPS = "package,credits,price_usd,valid_days,effective_from\nsmall,100,5,30,2025-01-01\nlarge,1000,40,,2025-01-01\n"
+EMPTY = type("Empty", (), {"events": [], "last": START})
+
+
+class Maker:
+    def __init__(self, seed, folder, plain):
+        self.random, self.folder, self.plain = random.Random(f"credits {seed}"), folder, plain
+        self.pick, self.chance = self.random.choice, lambda p: self.random.random() < p
+        self.rows, self.requests, self.queue, self.count, self.used = [], [], [], 0, set()
+        self.offsets, self.rolled, self.closed, self.seen, self.silent = {}, {}, {}, {}, None
+        self.usage = self.chance(0.6) or not plain
+        self.expires = self.chance(0.7) or not plain        # whether the source system writes expire records
+
+    def make(self):
+        pick = self.pick
+        self.settings = {"time_zone": pick(ZONES), "credits": {
+            "consumption_order": pick([["expiry", "priority", "age"], ["priority", "expiry", "age"], ["free", "age"], ["age"],
+                                       [{"from": "2026-03-15", "value": ["priority", "free"]}]]),
+            "recorded_balance": pick(["balance", "available", [{"from": "2026-04-01", "value": "available"}]]),
+            "refund_expired": pick(["new_grant", "lost"]), "refund_expires_days": pick([None, 20, 3]),
+            "upgrade_credits": pick(["prorated", "difference", "none"]), "downgrade": pick(["period_end", "any_time"])},
+            "credit_value_usd": [{"value": "0.01"}, {"tier": "big", "value": pick(["0.02", "0.0125"])}],
+            "credit_increment": [{"value": "0.1"}, {"tier": "pro", "value": pick(["0.01", "1"])}]}
+        write(self.folder, "assay.json", json.dumps(self.settings))
+        write(self.folder, "plans.csv", PLANS.format(roll=pick(["", "50", "33.3", "100"]), most=pick(["", "120"]), over=pick(["", "25"])))
+        write(self.folder, "coupons.csv", COUPONS)
+        write(self.folder, "topups.csv", TOPUPS)
+        planted = self.make_accounts()
+        self.replay = Replay(Books(self.folder), EMPTY)
+        acts = Acts(self)
+        for name in self.actors:
+            acts.start(name)
+        for check, account in planted:
+            self.plant(check, account)
+        while self.queue:
+            at, _, action = heapq.heappop(self.queue)
+            self.now = at
+            self.settle_time()
+            action()
+            self.settle_time()
+        self.row("org", "notice", None, level="10", at=max(self.used) + 80 * HOUR)
+        self.write_files()
+        return planted
+
+    def make_accounts(self):
+        self.actors = {"org": ("none", "", "")}
+        for number in range(self.random.randint(4, 8)):
+            pool = self.pick(["", "after_own", "before_own", "none"]) if number % 2 else None
+            self.actors[f"acc-{number}"] = self.pick(["pro", "pro", "big", "none"]), "" if pool is None else "org", pool or ""
+        self.end = START + DAYS * 24 * HOUR
+        close = credits.instant(self.end + 96 * HOUR)
+        rows = [f"{name},{plan},2025-01-01,{organisation},{close},{pool}\n" for name, (plan, organisation, pool) in self.actors.items()]
+        planted = []
+        for number, check in enumerate([] if self.plain else self.random.sample(sorted(PLANTS), len(PLANTS))):
+            account, plan = f"p-{number:02d}", PLANTS[check][0]
+            planted.append((check, account))
+            if check == "expiry_missing":
+                self.silent = account           # its job never runs
+            self.closed[account] = START + self.random.randint(48, 24 * (DAYS - 60)) * HOUR
+            days = 45 if check == "reset_missing" else 20
+            end = credits.instant(self.closed[account] + 24 * days * HOUR)
+            if plan:
+                rows.append(f"{account},{plan},2025-01-01,,{end},\n")
+        write(self.folder, "accounts.csv", "account_id,plan,effective_from,organisation_id,closed_at,pool\n" + "".join(rows))
+        return planted
+
+    # ------------------------------------------------------------------------------------ clock
+
+    def later(self, at, action):
+        self.count += 1
+        heapq.heappush(self.queue, (at, self.count, action))
+
+    def free_instant(self, at):
+        while at in self.used:
+            at += self.pick([1, 1000, oracle.SECOND])
+        self.used.add(at)
+        return at
+
+    def settle_time(self):
+        """Lets every account reach this moment, and schedules the records of what expired or rolled over."""
+        for account in list(self.replay.accounts.values()):
+            self.replay.process(account, self.now)
+            first = self.seen.get(account.id, 0)
+            for item in account.timeline[first:]:
+                if item[0] == "expired" and self.expires and account.id != self.silent:
+                    wait = self.pick([0, 1, self.random.randint(1, 20 * 60)]) * 60 * oracle.SECOND
+                    self.later(max(self.now, item[1] + wait), lambda grant=item[2]: self.record_expiry(grant))
+            self.seen[account.id] = len(account.timeline)
+            if len(account.rollovers) > self.rolled.get(account.id, 0):
+                new = account.rollovers[self.rolled.get(account.id, 0):]
+                self.rolled[account.id] = len(account.rollovers)
+                self.later(self.now + self.pick([0, 60]) * oracle.SECOND, lambda a=account, c=sum(c for _, c in new): self.row(a.id, "rollover", c))
+
+    def record_expiry(self, grant):
+        if grant.unrecorded:
+            self.row(grant.account.id, "expire", grant.unrecorded, grant_id=grant.id)
+
+    # ------------------------------------------------------------------------------------- rows
+
+    def row(self, account_id, kind, amount, at=None, offset=0, recorded=None, noise="", event_id=None, **fields):
+        """One event, played at once, and what the source system recorded after it."""
+        self.count += 1
+        at = self.free_instant(self.now if at is None else at)
+        row = dict(event_id=event_id or f"e-{self.count:05d}", at=credits.instant(at), account_id=account_id, kind=kind,
+                   credits="" if amount is None else oracle.decimal_text(Fraction(amount, MICRO)), **fields)
+        event = Event(row, "credits/x.csv", self.count)
+        try:
+            check_form(event, COLUMNS)
+        except oracle.Reject:
+            self.rows.append((at, row))
+            return row
+        self.replay.play(event)
+        account = self.replay.account(account_id)
+        self.offsets[account_id] = self.offsets.get(account_id, 0) + offset
+        shown = account.balance
+        if self.replay.books.get("recorded_balance", at) == "available":
+            shown -= account.reserved
+        if self.expires and account_id != self.silent:
+            shown += sum(grant.unrecorded for grant in account.grants)      # its job has not run yet
+        known = Fraction(shown + self.offsets[account_id], MICRO) + Fraction(noise or 0)
+        if recorded or offset or noise or recorded is None and self.chance(0.8):
+            row["balance_after"] = oracle.decimal_text(known)
+        self.rows.append((at, row))
+        return row
+
+    def request(self, name, credits_, status="", at=None):
+        """A row of usage that is rated at these credits (150,000 tokens are 22.5)."""
+        if self.usage:
+            tokens = Fraction(credits_, MICRO) * 20000 / 3
+            assert tokens.denominator == 1
+            self.requests.append([name, credits.instant(self.now if at is None else at), "u", "x", "v", "m", status, str(tokens)])
+
+    def plant(self, check, account):
+        base = self.closed[account]
+        amount = str(self.random.randint(2, 9))
+        for line in PLANTS[check][1].format(x=account, c=amount).split("|"):
+            hours, rest = line.split(" ", 1)
+            self.later(base + int(hours) * HOUR, lambda rest=rest: self.planted_row(account, base, rest))
+
+    def planted_row(self, account, base, text):
+        words = []
+        for word in text.split():
+            name, _, value = word.partition("=+")
+            words.append(f"{name}={credits.instant(base + int(value) * HOUR)}" if value else word)
+        row = cells(" ".join(["01-01", account, *words]), 0)
+        amount = row.pop("credits")
+        given = {name: row.pop(name, "") for name in ("off", "rated", "asked", "again", "noise")}
+        event_id = row.pop("event_id")
+        kind = [row.pop(name) for name in ("at", "account_id", "kind")][2]
+        if kind in ("deduct", "settle") and given["rated"] != "no" and self.new_request(row["request_id"]):
+            rated = given["rated"] if given["rated"].isdigit() else amount
+            self.request(row["request_id"], int(rated) * MICRO, "failed" if given["rated"] == "failed" else "")
+        if given["asked"]:
+            self.request(given["asked"], int(given["rated"]) * MICRO)
+        made = self.row(account, kind, None if amount == "-" else int(Fraction(amount) * MICRO), offset=int(given["off"] or 0) * MICRO,
+                        noise=given["noise"], recorded=True if given["off"] else None, event_id=None if event_id == "e0" else event_id, **row)
+        if given["again"]:
+            self.rows.append((oracle.read_instant(made["at"], ""), {**made, "credits": given["again"]}))
+
+    def new_request(self, name):
+        return all(request[0] != name for request in self.requests)
+
+    # ------------------------------------------------------------------------------------ files
+
+    def write_files(self):
+        """By month; the order of the rows in a file is no order of time. Of a repeated id the first stays first."""
+        files = {}
+        for at, row in self.rows:
+            day = datetime.datetime.fromtimestamp(at // oracle.SECOND, datetime.timezone.utc)
+            files.setdefault(f"credits/{day:%Y}/{day:%m}.csv", []).append(row)
+        for path, rows in sorted(files.items()):
+            write(self.folder, path, table(rows, COLUMNS, self.pick(["\n", "\r\n"])))
+        if self.usage:
+            header = "request_id,request_started_at,user_id,account_id,provider,model,status,input_tokens\n"
+            write(self.folder, "ledger/usage.csv", header + "".join(",".join(row) + "\n" for row in self.requests))
+            write(self.folder, "prices/book.csv", "provider,model,unit_class,price_usd,effective_from\nv,m,input,1,2025-01-01\n")
