@@ -18,7 +18,6 @@ class Acts:
         self.done[name] = []
         if self.maker.actors[name][0] != "none":
             first = start + self.random.randint(0, 17 * 24) * HOUR + self.pick([0, self.random.randint(0, 10**12)])
-            self.endless = self.chance(0.2)
             self.plan_resets(name, first, 0, self.chance(0.2))
         for _ in range(self.random.randint(30, 60)):
             self.maker.later(self.random.randint(start, self.maker.end), lambda: self.act(name))
@@ -64,7 +63,7 @@ class Acts:
     def charge(self, name, kind, credits, **fields):
         request = self.new_id("q")
         if credits:
-            self.maker.request(request, credits)
+            self.maker.request(request, credits, name)
         row = self.maker.row(name, kind, credits, request_id=request, **fields)
         self.done[name].append((row["event_id"], kind, request))
 

@@ -68,13 +68,13 @@ class Maker:
             acts.start(name)
         for check, account in planted:
             self.plant(check, account)
-        while self.queue:
-            at, _, action = heapq.heappop(self.queue)
-            self.now = at
-            self.settle_time()
-            action()
-            self.settle_time()
-        self.row("org", "notice", None, level="10", at=max(self.used) + 80 * HOUR)
+        for hours in range(0, (DAYS + 10) * 24, 5):
+            self.later(START + hours * HOUR, self.settle_time)      # so that no record is a day late
+        self.play_all()
+        self.now = max(self.now, max(self.used)) + 30 * HOUR
+        self.settle_time()
+        self.play_all()
+        self.row("org", "notice", None, level="10", at=max(self.now, max(self.used)) + 60 * oracle.SECOND)
         self.write_files()
         return planted
 
@@ -92,7 +92,7 @@ class Maker:
             planted.append((check, account))
             if check == "expiry_missing":
                 self.silent = account           # its job never runs
-            self.closed[account] = START + self.random.randint(48, 24 * (DAYS - 60)) * HOUR
+            self.closed[account] = START + self.random.randint(48, 24 * (DAYS - 60)) * HOUR + 1000 * (number + 1)
             days = 45 if check == "reset_missing" else 20
             end = credits.instant(self.closed[account] + 24 * days * HOUR)
             if plan:
@@ -102,13 +102,21 @@ class Maker:
 
     # ------------------------------------------------------------------------------------ clock
 
+    def play_all(self):
+        while self.queue:
+            at, _, action = heapq.heappop(self.queue)
+            self.now = at
+            self.settle_time()
+            action()
+            self.settle_time()
+
     def later(self, at, action):
         self.count += 1
         heapq.heappush(self.queue, (at, self.count, action))
 
     def free_instant(self, at):
         while at in self.used:
-            at += self.pick([1, 1000, oracle.SECOND])
+            at += 1
         self.used.add(at)
         return at
 
@@ -123,9 +131,14 @@ class Maker:
                     self.later(max(self.now, item[1] + wait), lambda grant=item[2]: self.record_expiry(grant))
             self.seen[account.id] = len(account.timeline)
             if len(account.rollovers) > self.rolled.get(account.id, 0):
-                new = account.rollovers[self.rolled.get(account.id, 0):]
-                self.rolled[account.id] = len(account.rollovers)
-                self.later(self.now + self.pick([0, 60]) * oracle.SECOND, lambda a=account, c=sum(c for _, c in new): self.row(a.id, "rollover", c))
+                self.later(self.now + self.pick([0, 60]) * oracle.SECOND, lambda a=account: self.record_rollover(a))
+
+    def record_rollover(self, account):
+        """All that rolled over and has no record yet."""
+        new = account.rollovers[self.rolled.get(account.id, 0):]
+        self.rolled[account.id] = len(account.rollovers)
+        if new:
+            self.row(account.id, "rollover", sum(credits_ for _, credits_ in new))
 
     def record_expiry(self, grant):
         if grant.unrecorded:
@@ -159,12 +172,12 @@ class Maker:
         self.rows.append((at, row))
         return row
 
-    def request(self, name, credits_, status="", at=None):
+    def request(self, name, credits_, account_id, status=""):
         """A row of usage that is rated at these credits (150,000 tokens are 22.5)."""
         if self.usage:
             tokens = Fraction(credits_, MICRO) * 20000 / 3
             assert tokens.denominator == 1
-            self.requests.append([name, credits.instant(self.now if at is None else at), "u", "x", "v", "m", status, str(tokens)])
+            self.requests.append([name, credits.instant(self.now), "u", account_id, "t", "v", "m", status, str(tokens)])
 
     def plant(self, check, account):
         base = self.closed[account]
@@ -185,10 +198,10 @@ class Maker:
         kind = [row.pop(name) for name in ("at", "account_id", "kind")][2]
         if kind in ("deduct", "settle") and given["rated"] != "no" and self.new_request(row["request_id"]):
             rated = given["rated"] if given["rated"].isdigit() else amount
-            self.request(row["request_id"], int(rated) * MICRO, "failed" if given["rated"] == "failed" else "")
+            self.request(row["request_id"], int(rated) * MICRO, account, "failed" if given["rated"] == "failed" else "")
         if given["asked"]:
-            self.request(given["asked"], int(given["rated"]) * MICRO)
-        made = self.row(account, kind, None if amount == "-" else int(Fraction(amount) * MICRO), offset=int(given["off"] or 0) * MICRO,
+            self.request(given["asked"], int(given["rated"]) * MICRO, account)
+        made = self.row(account, kind, None if amount == "" else int(Fraction(amount) * MICRO), offset=int(given["off"] or 0) * MICRO,
                         noise=given["noise"], recorded=True if given["off"] else None, event_id=None if event_id == "e0" else event_id, **row)
         if given["again"]:
             self.rows.append((oracle.read_instant(made["at"], ""), {**made, "credits": given["again"]}))
@@ -207,6 +220,6 @@ class Maker:
         for path, rows in sorted(files.items()):
             write(self.folder, path, table(rows, COLUMNS, self.pick(["\n", "\r\n"])))
         if self.usage:
-            header = "request_id,request_started_at,user_id,account_id,provider,model,status,input_tokens\n"
+            header = "request_id,request_started_at,user_id,account_id,tier,provider,model,status,input_tokens\n"
             write(self.folder, "ledger/usage.csv", header + "".join(",".join(row) + "\n" for row in self.requests))
             write(self.folder, "prices/book.csv", "provider,model,unit_class,price_usd,effective_from\nv,m,input,1,2025-01-01\n")
