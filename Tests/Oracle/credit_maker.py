@@ -71,7 +71,7 @@ class Maker:
         for hours in range(0, (DAYS + 10) * 24, 5):
             self.later(START + hours * HOUR, self.settle_time)      # so that no record is a day late
         self.play_all()
-        self.now = max(self.now, max(self.used)) + 30 * HOUR
+        self.now = max(self.now, max(self.used)) + 20 * HOUR
         self.settle_time()
         self.play_all()
         self.row("org", "notice", None, level="10", at=max(self.now, max(self.used)) + 60 * oracle.SECOND)
