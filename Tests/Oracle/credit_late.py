@@ -6,10 +6,10 @@ from credit_books import DAY
 from credit_replay import CRITICAL, WARNING, Finding
 
 
-def all_late(replay, workspace):
+def all_late(replay, workspace, end):
     for account in replay.accounts.values():
         stale_holds(replay, account)
-        missing_resets(replay, account)
+        missing_resets(replay, account, end)
     rollover_records(replay)
     transfers(replay)
     if replay.ledger.events:
@@ -28,7 +28,7 @@ def stale_holds(replay, account):
             add(replay, "reservation_stale", WARNING, hold.until, account.id, hold.event, hold.credits, account.plan_at(hold.until))
 
 
-def missing_resets(replay, account):
+def missing_resets(replay, account, end):
     """L §4 Reset due dates. Choice: a reset that was not applied still fills its month (one mistake, one finding)."""
     if not account.resets:
         return
@@ -37,7 +37,7 @@ def missing_resets(replay, account):
     count, closed = 1, replay.books.closed(account.id)
     while True:
         due = replay.books.months_later(first, count)
-        if due + DAY > min(replay.ledger.last, closed):
+        if due + DAY > min(replay.ledger.last, closed, end):
             return
         plan = account.plan_at(due)
         allowance = replay.books.plan(plan, due).allowance

@@ -22,7 +22,7 @@ class Comparison:
         self.effects, self.drifted, self.asserted, self.of_event = 0, False, 0, {}
         self.waiting, self.paused_until = [], None
         self.recorded, self.compared, self.counts = None, False, {"equal": 0, "explained": 0, "not_explained": 0}
-        self.records = {}
+        self.records, self.history = {}, []
         for item in account.timeline:
             if item[0] == "event" and item[2].kind == "expire" and item[2].event_id not in replay.skipped:
                 self.records.setdefault(item[2].grant_id, []).append(item[2])
@@ -31,6 +31,12 @@ class Comparison:
                 self.expiry(number, *item[1:])
             else:
                 self.event(*item[2:])
+            self.history.append((item[1], self.recorded, self.effects))
+
+    def at_end(self, end):
+        """What was recorded last and explained by the end of the period."""
+        known = [found[1:] for found in self.history if found[0] < end]
+        return known[-1] if known else (None, 0)
 
     def find(self, check, severity, event, at, plan, credits, effect=0):
         self.replay.findings.append(Finding(check, severity, at, self.account.id, event, credits,

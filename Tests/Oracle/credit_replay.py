@@ -24,7 +24,7 @@ class Replay(Payments):
         self.excess, self.cancels, self.uses = {}, {}, {}
         for event in ledger.events:
             self.play(event)
-        self.end_at = ledger.last
+        self.end_at = ledger.last               # None in a ledger without events
         for account in list(self.accounts.values()):
             self.process(account, self.end_at)
 

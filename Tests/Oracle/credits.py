@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
 """A second calculation of `assay audit`, from the specification alone: slow, plain and exact.
 
-    python3 credits.py WORKSPACE OUT_DIR [--compare DIR]
+    python3 credits.py WORKSPACE OUT_DIR [--period 2026-08] [--compare DIR]
 
 Writes audit-findings.csv, audit-summary.csv, credit-balances.csv, grants.csv, credit-rejects.csv and
-deferred-revenue.csv (core checks, breakage method `expiry`) for the whole ledger, without a period. With --compare it
+deferred-revenue.csv (core checks, breakage method `expiry`), for the whole ledger or one month. With --compare it
 prints the first line that differs in DIR, leaving out columns whose wording is not fixed, and exits with 1. "L" is the
 page on the credit ledger, "R" that on revenue; "Choice:" marks what the pages leave open.
 """
 import argparse
 import collections
 import csv
+import datetime
 import os
 import sys
 import tempfile
@@ -45,7 +46,9 @@ FREE = {"expected", "found", "evidence", "recommended_action", "message", "text"
 
 
 def instant(at):
-    """L §6: UTC with 0, 3, 6 or 9 decimals."""
+    """L §6: UTC with 0, 3, 6 or 9 decimals. Choice: blank where a ledger without events has a rejected row without time."""
+    if at is None:
+        return None
     part = at % oracle.SECOND
     places = next(n for n in (0, 3, 6, 9) if part % 10**(9 - n) == 0)
     text = bill_zones.instant_text(at - part)[:-1]
@@ -60,28 +63,45 @@ def dollars(value):
     return Fraction(value) / USD
 
 
+class Part:
+    """The events before the end of the period."""
+
+    def __init__(self, ledger, end):
+        self.events = [event for event in ledger.events if event.at < end]
+        self.kinds, self.last = ledger.kinds, end - 1
+
+
 class Audit:
-    def __init__(self, workspace):
+    """Checks see the whole ledger (L §4 Missing records); figures are those of a replay that stops before `end`."""
+
+    def __init__(self, workspace, period="", start=oracle.ALWAYS, end=oracle.NEVER):
         self.books, self.ledger = Books(workspace), Ledger(workspace)
-        self.replay = Replay(self.books, self.ledger)
-        credit_late.all_late(self.replay, workspace)
-        self.compared = credit_recorded.compare_all(self.replay)
-        credit_late.rejected_and_conflicts(self.replay)
-        self.findings = sorted(self.replay.findings, key=finding_order)
+        if period:
+            first = datetime.date(int(period[:4]), int(period[5:]), 1)
+            start, end = bill_zones.month_span(first, self.books.settings.zone)
+        self.start, self.end = start, end
+        whole = Replay(self.books, self.ledger)
+        self.replay = whole if end == oracle.NEVER else Replay(self.books, Part(self.ledger, end))
+        credit_late.all_late(whole, workspace, end)
+        self.compared = credit_recorded.compare_all(whole)
+        credit_late.rejected_and_conflicts(whole)
+        # Choice: the findings of a period are those whose instant is in it; without an instant they always count.
+        self.findings = sorted((found for found in whole.findings if found.at is None or start <= found.at < end), key=finding_order)
         self.check_identities()
 
     def check_identities(self):
         """L §6, L §2 and R §2."""
         skipped = len(self.replay.skipped)
         ledger = self.ledger
-        parts = [ledger.count - skipped, skipped, len(ledger.duplicates), len(ledger.conflicts), len(ledger.rejects)]
+        after = sum(event.at >= self.end for event in ledger.events if event.event_id)
+        applied = sum(bool(event.event_id) for event in ledger.events if event.at < self.end) - skipped
+        parts = [applied, skipped, len(ledger.duplicates), len(ledger.conflicts), len(ledger.rejects), after]
         assert sum(parts) == ledger.read, parts
         for account in self.replay.accounts.values():
-            sums = sums_of(account)
-            total = sum(sums[name] * (1 if name in MOVES[:3] else -1) for name in MOVES)
+            total = net(sums_of(account))
             assert total == account.balance, (account.id, total, account.balance)
             compared = self.compared[account.id]
-            if compared.compared and not compared.drifted:
+            if compared.compared and not compared.drifted and self.end == oracle.NEVER:
                 last = [item for item in account.timeline if item[0] == "event"][-1]
                 shown = last[4] if self.books.get("recorded_balance", last[1]) == "available" else last[3]
                 assert abs(shown + compared.effects - compared.recorded * MICRO) < 1, account.id
@@ -91,17 +111,22 @@ class Audit:
         credit_revenue.check_identity(self.replay)
 
 
-def sums_of(account):
+def sums_of(account, start=oracle.ALWAYS, end=oracle.NEVER):
     sums = collections.Counter()
-    for _, column, amount in account.moves:
-        sums[column] += amount
+    for at, column, amount in account.moves:
+        if start <= at < end:
+            sums[column] += amount
     return sums
+
+
+def net(sums):
+    return sum(sums[name] * (1 if name in MOVES[:3] else -1) for name in MOVES)
 
 
 def finding_order(finding):
     event, request = finding.event, finding.request
     ids = (finding.account_id, event.event_id if event else "", request_of(finding), finding.check)
-    return (SEVERITIES.index(finding.severity), finding.at) + oracle.key_bytes(ids)
+    return (SEVERITIES.index(finding.severity), finding.at or 0) + oracle.key_bytes(ids)
 
 
 def request_of(finding):
@@ -123,25 +148,31 @@ def summary_rows(audit):
         if found:
             yield [check, found[0].severity, len(found), len({finding.account_id for finding in found}),
                    credits(sum(finding.credits for finding in found)), dollars(sum(finding.usd for finding in found)),
-                   instant(min(finding.at for finding in found)), instant(max(finding.at for finding in found)), None]
+                   *ends(found), None]
+
+
+def ends(found):
+    instants = [finding.at for finding in found if finding.at is not None]
+    return instant(min(instants, default=None)), instant(max(instants, default=None))
 
 
 def balance_rows(audit):
     listed = set(audit.books.accounts) | {
         name for name, account in audit.replay.accounts.items() if account.listed or account.drawn}
     for name in sorted(listed, key=os.fsencode):
-        account, row, sums = audit.replay.account(name), audit.books.account(name), sums_of(audit.replay.account(name))
-        compared, end = audit.compared.get(name), audit.replay.end_at
+        account, row, end = audit.replay.account(name), audit.books.account(name), audit.replay.end_at
+        sums, opening = sums_of(account, audit.start), net(sums_of(account, oracle.ALWAYS, audit.start))
+        recorded, effects = audit.compared[name].at_end(audit.end) if name in audit.compared else (None, 0)
         plan = account.plan if account.listed else audit.books.first_plan(name, end) if end is not None else ""
         closing, reserved = account.balance, account.reserved
-        yield [name, row["organisation_id"] if row else "", plan, 0, *(credits(sums[column]) for column in MOVES), credits(closing),
-               credits(reserved), credits(closing - reserved), compared.recorded if compared else None,
-               credits(compared.effects if compared else 0)]
+        yield [name, row["organisation_id"] if row else "", plan, credits(opening), *(credits(sums[column]) for column in MOVES), credits(closing),
+               credits(reserved), credits(closing - reserved), recorded, credits(effects)]
 
 
 def grant_rows(audit):
     order = lambda grant: oracle.key_bytes((grant.account.id,)) + (grant.at, grant.order)
-    for g in sorted(audit.replay.grants, key=order):
+    live = [grant for grant in audit.replay.grants if grant.ended is None or grant.ended > audit.start]
+    for g in sorted(live, key=order):
         yield [g.id, g.account.id, g.source, instant(g.at), instant(g.expires_at) if g.expires_at is not None else None, g.priority,
                credits(g.granted), credits(g.left), dollars(g.paid), dollars(g.value(g.left)),
                *(credits(value) for value in (g.consumed, g.refunded, g.expired, g.revoked, g.transferred)),
@@ -190,10 +221,11 @@ def main(arguments=None):
     parser = argparse.ArgumentParser()
     parser.add_argument("workspace")
     parser.add_argument("out_dir")
+    parser.add_argument("--period", default="")
     parser.add_argument("--compare")
     options = parser.parse_args(arguments)
     try:
-        audit = Audit(options.workspace)
+        audit = Audit(options.workspace, options.period)
     except oracle.Refused as fault:
         print(f"credits: {fault}", file=sys.stderr)
         return 1
