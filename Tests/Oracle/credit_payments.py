@@ -52,9 +52,11 @@ class Payments(State):
 
     def win_dispute(self, event, account, what):
         """R §1 Won disputes. Choice: credits of a grant that has expired reduce `revoked` of the account too; the old
-        grant keeps its figures with `new_grant`, and shows them as expired with `lost`."""
+        grant keeps its figures with `new_grant`, and shows them as expired with `lost`. What was consumed last, the rest,
+        is given back first; all credits of expired grants become one new grant."""
         source, revoked, money, parts = what
         at, value, lost = event.at, 0, {}
+        self.give_back(account, parts, sum(part.returnable for part in parts), at, event, lost)
         for grant, part in revoked:
             account.move(at, "revoked", -part)
             if grant.ended is None:
@@ -70,4 +72,3 @@ class Payments(State):
                     grant.refunded -= part      # replace_expired counts them as given back
                 lost.setdefault(account.id, []).append((grant, part))
         self.replace_expired(lost, at, event)
-        self.give_back(account, parts, sum(part.returnable for part in parts), at, event)

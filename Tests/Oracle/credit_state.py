@@ -1,4 +1,6 @@
 """What an account holds: grants, debts, holds; consuming and giving back; what it is worth (L §3, R §1)."""
+from fractions import Fraction
+
 import oracle
 from credit_books import DAY, round_down
 
@@ -177,9 +179,10 @@ class State:
         account.debts.append(debt)
         return debt
 
-    def give_back(self, account, parts, credits, at, event):
-        """L §3 Giving back: what was taken last comes first. Returns what was given back."""
-        lost, done = {}, 0
+    def give_back(self, account, parts, credits, at, event, lost=None):
+        """L §3 Giving back: what was taken last comes first. Returns what was given back. With `lost` (credits of
+        expired grants, by account) the caller replaces these."""
+        lost, own, done = {} if lost is None else lost, lost is None, 0
         for part in reversed(parts):
             amount = min(part.returnable, credits - done)
             done += amount
@@ -197,7 +200,8 @@ class State:
                 part.amount -= amount
                 self.return_to(part.source, amount, at, lost)
         account.debts = [debt for debt in account.debts if debt.open]
-        self.replace_expired(lost, at, event)
+        if own:
+            self.replace_expired(lost, at, event)
         return done
 
     def return_to(self, grant, credits, at, lost):
@@ -222,7 +226,7 @@ class State:
                 account.move(at, "expired", total)
                 continue
             days = self.books.get("refund_expires_days", at)
-            until = None if days is None else at + int(days) * DAY
+            until = None if days is None else at + int(Fraction(days) * DAY)
             self.new_grant(account, "refund", event, at, until, total, column=None)
 
     def expire(self, grant, credits, at):

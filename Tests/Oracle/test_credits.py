@@ -104,6 +104,10 @@ def allowances():
     # A reset by itself ends what rolled over at the one before.
     run(RESET + "09-01 a reset 500 until=@10-15\n10-01 a reset 500 until=@11-01")
     grant("e1", expired="500", left="0")
+    # Together: half of 600 is more than the limit of 100; the rest is given up in consumption order, the older grant first.
+    run("08-01 a grant 100 source=monthly until=@09-01\n" + RESET + "09-01 b balance 0")
+    grant("e1", expired="100", left="0", expires_at="2026-09-01T00:00:00Z")
+    grant("e2", expired="400", left="100", expires_at="2026-10-01T00:00:00Z")
     books = Books(tempfile.mkdtemp())
     later = lambda text, count: credits.instant(books.months_later(oracle.read_instant(text, ""), count))
     equal(later("2026-01-31T10:00:00Z", 1), "2026-02-28T10:00:00Z")
@@ -160,6 +164,17 @@ def payments():
     equal(won, ["balance_below_zero c e3 20 0.2 0"])
     balance("b", revoked="0", refunded="20", closing="30")
     revenue("2026-08", "topup", sold="5", realised="3.5", refunded="0", closing="1.5")
+    # Won after the grant expired: 30 credits worth 1.5 are breakage, and come back without value; the debt of 20 is gone.
+    late = base + "08-03 b payment_refund 50 pay=p1 paid=2.5\n09-02 b reverse - of=e3"
+    equal(run(late), ["balance_below_zero c e3 20 0.2 0"])
+    balance("b", revoked="0", refunded="20", expired="0", closing="30")
+    grant("e4", source="refund", granted="30", left="30", consumed="0")
+    revenue("2026-09", "topup", refunded="-2.5", breakage="1.5", realised="1", closing="0")
+    run(late, {"credits": {"refund_expired": "lost"}})
+    balance("b", revoked="0", refunded="20", expired="30", closing="0")
+    # 50 of 100 credits back for 1 USD of the 2.5 that they are worth: 1.5 is breakage.
+    run(top + "08-03 b payment_refund 50 pay=p1 paid=1")
+    revenue("2026-08", "topup", sold="5", realised="0", refunded="1", breakage="1.5", closing="2.5")
     equal(run(base + "08-03 b payment_refund 20 pay=p1 paid=2.5"), ["clawback_differs c e3 30 0.3 0"])
     equal(run(base + "08-03 b payment_refund 100 pay=p1 paid=6"), ["balance_below_zero c e3 70 0.7 0", "payment_refund_above_payment c e3 0 1 0"])
     equal(run(base + "08-03 b payment_refund 5 pay=p9 paid=6"), ["payment_refund_unknown c e3 -5 -0.05 -5"])
