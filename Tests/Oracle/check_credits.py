@@ -9,6 +9,7 @@ runs `ASSAY audit` and compares its files with the oracle's.
 import argparse
 import collections
 import csv
+import io
 import os
 import random
 import subprocess
@@ -65,8 +66,8 @@ def spread(folder, draw):
     rows = []
     for path, _, names in os.walk(folder + "/credits"):
         for name in sorted(names):
-            with open(os.path.join(path, name), encoding="utf-8", newline="") as file:
-                rows += list(csv.DictReader(file))
+            data = credits.oracle.file_bytes(os.path.join(path, name)).decode()
+            rows += list(csv.DictReader(io.StringIO(data, newline=""), delimiter="\t" if ".tsv" in name else ","))
             os.remove(os.path.join(path, name))
     files = collections.defaultdict(list)
     places = {}

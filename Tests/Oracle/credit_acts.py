@@ -119,6 +119,10 @@ class Acts:
             fields["priority"] = str(self.random.randint(0, 50))
         if self.chance(0.3):
             fields["paid_usd"], fields["payment_id"] = self.pick(["7", "0.333333333333333333"]), self.new_id("p")
+        if self.chance(0.4) and "expires_at" in fields:     # an event at the very instant of an expiry
+            until = oracle.read_instant(fields["expires_at"], "")
+            if until < self.maker.end:
+                self.maker.later(until, lambda: self.do_deduct(account, name))
         source = self.pick(["bonus", "promotion", "topup", "monthly"])
         self.grant(name, "grant", self.random.randint(1, 300) * MICRO, source=source, grant_id=self.pick(["", self.new_id("g")]), **fields)
 

@@ -1,8 +1,11 @@
 """Makes the ledgers of plant_credits.py: a clock, accounts that act, and a source system that records balances."""
 import datetime
 import heapq
+import gzip
 import json
+import os
 import random
+import re
 from fractions import Fraction
 
 import credits
@@ -12,7 +15,7 @@ from credit_acts import Acts
 from credit_books import MICRO, Books
 from credit_cases import cells
 from credit_events import COLUMNS, Event, check_form
-from credit_plants import PLANTS
+from credit_plants import ONCE, PLANTS
 from credit_replay import Replay
 
 HOUR = 3600 * oracle.SECOND
@@ -182,7 +185,10 @@ class Maker:
     def plant(self, check, account):
         base = self.closed[account]
         amount = str(self.random.randint(2, 9))
-        for line in PLANTS[check][1].format(x=account, c=amount).split("|"):
+        text = PLANTS[check][1].format(x=account, c=amount)
+        if check in ONCE and self.chance(0.3):              # recorded twice, credited once: severity info
+            text = re.sub(" off=[-0-9]+", " off=0", text)
+        for line in text.split("|"):
             hours, rest = line.split(" ", 1)
             self.later(base + int(hours) * HOUR, lambda rest=rest: self.planted_row(account, base, rest))
 
@@ -217,8 +223,18 @@ class Maker:
         for at, row in self.rows:
             day = datetime.datetime.fromtimestamp(at // oracle.SECOND, datetime.timezone.utc)
             files.setdefault(f"credits/{day:%Y}/{day:%m}.csv", []).append(row)
+        again = [row for rows in files.values() for row in rows if self.chance(0.02) and row["account_id"][:2] != "p-"]
+        files["credits/zz.csv"] = again                     # the same content again: duplicates
         for path, rows in sorted(files.items()):
-            write(self.folder, path, table(rows, COLUMNS, self.pick(["\n", "\r\n"])))
+            text = table(rows, COLUMNS, self.pick(["\n", "\r\n"]))
+            form = self.pick(["", "", "tsv", "gz"])
+            if form == "tsv":
+                path, text = path[:-3] + "tsv", text.replace(",", "\t")
+            write(self.folder, path, text)
+            if form == "gz":
+                os.remove(os.path.join(self.folder, path))
+                with open(os.path.join(self.folder, path + ".gz"), "wb") as file:
+                    file.write(gzip.compress(text.encode(), mtime=0))
         if self.usage:
             header = "request_id,request_started_at,user_id,account_id,tier,provider,model,status,input_tokens\n"
             write(self.folder, "ledger/usage.csv", header + "".join(",".join(row) + "\n" for row in self.requests))

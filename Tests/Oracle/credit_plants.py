@@ -62,3 +62,7 @@ PLANTS = {
     "charged_twice": ("none", GRANT + "|2 deduct 6 req=q-{x}|3 deduct 6 req=q-{x} rated=no"),
     "failed_request_charged": ("none", GRANT + "|2 deduct 6 req=q-{x} rated=failed"),
 }
+
+# Severity c/i: the source system may have recorded the event twice and credited it once.
+ONCE = ("duplicate_idempotency_key", "duplicate_payment", "settle_twice", "refund_without_deduction", "reverse_twice", "reset_doubled",
+        "payment_refund_unknown")
