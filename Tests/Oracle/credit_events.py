@@ -1,6 +1,5 @@
 """Credit events: reading, form, repeated ids, order (L §2). Native CSV and TSV only, also gzip."""
 import os
-from fractions import Fraction
 
 import oracle
 from credit_books import MICRO, USD

@@ -211,6 +211,21 @@ def records():
     equal(run(hold, {"credits": {"recorded_balance": "available"}}), [])
 
 
+def periods():
+    """August in Kolkata ends at 18:30 UTC. Events after it are known: the hold is released later, so it is not stale."""
+    zone = {"time_zone": "Asia/Kolkata"}
+    lines = ("07-31T18:29 b grant 10 source=bonus\n08-02 b deduct 4 req=r after=7\n08-31T18:29 b reserve 1 res=h until=@08-31T18:29:30\n"
+             "08-31T18:30 b deduct 2 req=s after=6\n09-02 b release - res=h")
+    equal(run(lines, zone, period="2026-08"), ["recorded_balance_differs c e2 1 0.01 1"])
+    balance("b", opening="10", granted="0", consumed="4", closing="6", recorded="7", explained="1")
+    equal(run(lines, zone, period="2026-09"), ["recorded_balance_differs c e4 1 0.01 1"])
+    balance("b", opening="6", consumed="2", closing="4", recorded="6", explained="2")
+    # In Kolkata the second reset is in September; in UTC it is the second one of August.
+    twice = "08-01 a reset 500 until=@08-31T20:00\n08-31T20:00 a reset 500 until=@09-30"
+    equal(run(twice, zone), [])
+    equal(run(twice), ["reset_doubled c e2 500 5 500"])
+
+
 def forms():
     equal(run("08-01 b adjust 0 reason=x\n08-01 b grant 1 source=gift\n08-01 b deduct 1\n08-01 b reserve 1 res=x until=@08-01\n"
               "08-01 b adjust 0.0000001 reason=x\n08-01 b grant 1 source=bonus currency=EUR\n08-01 b settle -1 res=x req=y\n"
@@ -233,6 +248,6 @@ def usage():
 
 
 if __name__ == "__main__":
-    for test in (holds, order_and_debts, pools, giving_back, allowances, upgrades, coupons, payments, transfers, records, forms, usage):
+    for test in (holds, order_and_debts, pools, giving_back, allowances, upgrades, coupons, payments, transfers, records, periods, forms, usage):
         test()
     print(f"{run.checked} figures are as worked out by hand")
