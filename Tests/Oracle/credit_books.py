@@ -65,35 +65,43 @@ class Coupon:
 
 
 class Books:
-    def __init__(self, workspace):
-        self.workspace, self.settings = workspace, oracle.Settings(workspace)
+    def __init__(self, workspace, known_at=oracle.NEVER):
+        self.workspace, self.settings, self.known_at = workspace, oracle.Settings(workspace), known_at
+        self.zone = self.settings.zone
         try:
             found = oracle.relaxed_json(oracle.file_bytes(workspace + "/assay.json").decode("utf-8"))
         except FileNotFoundError:
             found = {}
-        self.credit_settings = {**DEFAULTS, **found.get("credits", {})}
-        self.plans = oracle.periods(oracle.read_book(workspace, "plans.csv", ["tier"]), ["tier"], oracle.NEVER, True)
+        self.credit_settings, self.mappings = {**DEFAULTS, **found.get("credits", {})}, found.get("mappings", {})
+        if self.credit_settings.get("breakage", {}).get("method", "expiry") != "expiry":
+            raise oracle.Refused("assay.json: credits.breakage: proportional comes later")
+        self.plans = oracle.periods(oracle.read_book(workspace, "plans.csv", ["tier"]), ["tier"], known_at, True)
         for rows in self.plans.values():
             for row in rows:
                 row["plan"] = Plan(row)
         self.read_accounts()
         self.coupons = {}
         for row in oracle.read_book(workspace, "coupons.csv", ["code", "kind"]):
+            if row["known"] > known_at:
+                continue
             if row["code"] in self.coupons:
                 raise oracle.Refused(f"{row['where']}: one code twice")
             self.coupons[row["code"]] = Coupon(row)
         rows = oracle.read_book(workspace, "topups.csv", ["package", "credits", "price_usd"])
-        self.topups = oracle.periods(rows, ["package"], oracle.NEVER, True)
+        self.topups = oracle.periods(rows, ["package"], known_at, True)
 
     def read_accounts(self):
-        """L §1: the plan of the row in force at the first event; all other columns of the account's last row.
-        Choice: the last row is the one with the latest effective_from."""
+        """L §1: the plan of the row in force at the first event; all other columns of the account's last row, which is
+        the last in the file of those that are known."""
         rows = oracle.read_book(self.workspace, "accounts.csv", ["account_id"])
-        self.accounts = {key[0]: found for key, found in oracle.periods(rows, ["account_id"], oracle.NEVER, True).items()}
+        self.accounts = {key[0]: found for key, found in oracle.periods(rows, ["account_id"], self.known_at, True).items()}
+        self.last_rows = {row["account_id"]: row for row in rows if row["known"] <= self.known_at}
 
     def account(self, account_id):
-        rows = self.accounts.get(account_id)
-        return rows[-1] if rows else None
+        return self.last_rows.get(account_id)
+
+    def mapping(self, path):
+        return self.mappings.get(path)
 
     def first_plan(self, account_id, at):
         found = oracle.in_force(self.accounts.get(account_id, []), at)

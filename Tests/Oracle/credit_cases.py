@@ -5,8 +5,9 @@ import os
 import tempfile
 
 import credits
+import oracle
 from bill_workspace import write
-from credit_events import COLUMNS
+from credit_read import COLUMNS
 
 PLANS = """tier,is_free,monthly_price_usd,monthly_credits,effective_from,rollover_percent,rollover_max_credits,overdraft_credits
 pro,false,20,500,2025-01-01,50,100,
@@ -51,7 +52,7 @@ def cells(text, number):
     return row
 
 
-def run(events, settings=None, extra=None, period=""):
+def run(events, settings=None, extra=None, period="", known_at=""):
     """Findings as {check: [(account, event, credits, effect)]}; balances, grants and revenue as dicts of texts."""
     rows = [cells(text, number) for number, text in enumerate(events.strip().split("\n"), 1)]
     lines = [COLUMNS] + [[row.get(column, "") for column in COLUMNS] for row in rows]
@@ -60,7 +61,7 @@ def run(events, settings=None, extra=None, period=""):
                            "credits/a.csv": "".join(",".join(line) + "\n" for line in lines),
                            "assay.json": json.dumps(settings or {}), **(extra or {})}.items():
             write(folder, name, text)
-        credits.write(credits.Audit(folder, period), os.path.join(folder, "expected"))
+        credits.write(credits.Audit(folder, period, oracle.book_instant(known_at, oracle.NEVER)), os.path.join(folder, "expected"))
         read = lambda name: list(csv.DictReader(open(os.path.join(folder, "expected", name), encoding="utf-8", newline="")))
         run.findings, run.rejects, run.revenue = read("audit-findings.csv"), read("credit-rejects.csv"), read("deferred-revenue.csv")
         run.balances = {row["account_id"]: row for row in read("credit-balances.csv")}

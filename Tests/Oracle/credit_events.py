@@ -1,12 +1,12 @@
-"""Credit events: reading, form, repeated ids, order (L §2). Native CSV and TSV only, also gzip."""
+"""Credit events: form, repeated ids, order (L §2); credit_read.py makes rows of files."""
+import collections
 import os
 
+import credit_read
 import oracle
 from credit_books import MICRO, USD
+from credit_read import COLUMNS, IDS, TIMES
 
-COLUMNS = ("event_id at account_id user_id kind credits grant_id request_id reservation_id transfer_id reverses source effective_at "
-           "expires_at priority paid_usd payment_id idempotency_key coupon_code package plan counterparty_account_id provider level "
-           "channel reason actor balance_after recorded_at currency").split()
 ALWAYS_REQUIRED = ["event_id", "at", "account_id", "kind"]
 REQUIRED = {
     "grant": ["credits", "source"], "reset": ["credits"], "deduct": ["credits", "request_id"],
@@ -18,7 +18,7 @@ REQUIRED = {
     "balance": ["credits"], "notice": ["level"]}
 ABOVE_ZERO = ("grant", "deduct", "reserve", "refund", "transfer_out", "transfer_in")
 RECORDS = ("expire", "rollover", "balance", "notice")
-TIMES = ("at", "effective_at", "expires_at", "recorded_at")
+NAMES = ("coupon_code", "package", "plan", "provider", "source")
 
 
 class Event:
@@ -37,115 +37,109 @@ class Event:
 
 def read_number(event, column, places, largest, signed, unit):
     value = oracle.read_decimal(getattr(event, column), column, places, largest, signed)
-    return None if value is None else int(value * unit) if unit else value
+    if value is None or not unit:
+        return value
+    return int(value * unit) if (value * unit).denominator == 1 else value * unit
 
 
 def check_form(event, columns):
     """L §2 Form. Choice: the column named is the first faulty one, in the order of the file; then those that are absent."""
-    def fault_of(column):
-        text = getattr(event, column)
-        if column in ALWAYS_REQUIRED + REQUIRED.get(event.kind, []) and text == "":
-            raise oracle.Reject(column, "credit.form")
-        if column == "kind" and text not in REQUIRED:
-            raise oracle.Reject(column, "credit.form")
-        if column in TIMES and text != "":
-            values[column] = oracle.read_instant(text, column)
-        elif column == "credits":
-            value = read_number(event, column, 6, 10**12, event.kind in ("adjust", "balance"), MICRO)
-            if value is not None and abs(value) > 10**12 * MICRO or value == 0 and (event.kind == "adjust" or event.kind in ABOVE_ZERO):
-                raise oracle.Reject(column, "credit.form")
-            values[column] = value
-        elif column == "paid_usd":
-            values["paid"] = read_number(event, column, 18, 10**9, False, USD)
-        elif column == "balance_after":
-            # Choice: 18 decimals, because binary noise must be readable to be reported as drift.
-            values[column] = read_number(event, column, 18, 10**12, True, None)
-        elif column == "priority":
-            values[column] = oracle.read_count(text, column)   # Choice: a whole number, not negative
-        elif column == "source" and event.kind == "grant" and text not in ("monthly", "bonus", "promotion", "topup"):
-            raise oracle.Reject(column, "credit.form")
-        elif column == "currency" and text not in ("", "USD"):
-            raise oracle.Reject(column, "credit.form")
-        elif column in ("event_id", "account_id", "request_id", "grant_id", "reservation_id"):
-            oracle.check_name(text, column)
-
     values = {column: None for column in TIMES + ("credits", "paid", "balance_after", "priority")}
     order = [name for name in columns if name in COLUMNS] + [name for name in COLUMNS if name not in columns]
     for column in order:
         try:
-            fault_of(column)
-        except oracle.Reject:
-            raise oracle.Reject(column, "credit.form") from None
+            check_cell(event, column, values)
+        except oracle.Reject as fault:
+            raise oracle.Reject(column, fault.code if fault.code == "json.type" else "credit.form") from None
     if values["expires_at"] is not None and values["expires_at"] <= values["at"]:
         raise oracle.Reject("expires_at", "credit.form")
     for name, value in values.items():
         setattr(event, name, value)
 
 
+def check_cell(event, column, values):
+    text = getattr(event, column)
+    if isinstance(text, oracle.Reject):
+        raise text
+    if column in ALWAYS_REQUIRED + REQUIRED.get(event.kind, []) and text == "" or column == "kind" and text not in REQUIRED:
+        raise oracle.Reject(column, "credit.form")
+    if column in TIMES and text != "":
+        values[column] = oracle.read_instant(text, column)
+    elif column == "credits":
+        values[column] = read_credits(event, column)
+    elif column == "paid_usd":
+        values["paid"] = read_number(event, column, 18, 10**9, False, USD)
+    elif column == "balance_after":
+        # 18 decimals, because binary noise must be readable to be reported as drift.
+        values[column] = read_number(event, column, 18, 10**12, True, None)
+    elif column == "priority":
+        values[column] = oracle.read_count(text, column)   # Choice: a whole number, not negative
+    elif column == "source" and event.kind == "grant" and text not in ("monthly", "bonus", "promotion", "topup"):
+        raise oracle.Reject(column, "credit.form")
+    elif column == "currency" and text not in ("", "USD"):
+        raise oracle.Reject(column, "credit.form")
+    elif column in IDS or column in NAMES:
+        oracle.check_name(text, column)
+        if column in ("event_id", "account_id", "user_id", "request_id"):
+            oracle.check_id(text, column)
+
+
+def read_credits(event, column):
+    """Whole millionths; those of a balance are exact, because drift is compared below that."""
+    is_balance = event.kind == "balance"
+    value = read_number(event, column, 18 if is_balance else 6, 10**12, event.kind in ("adjust", "balance"), MICRO)
+    if value == 0 and (event.kind == "adjust" or event.kind in ABOVE_ZERO):
+        raise oracle.Reject(column, "credit.form")
+    return value
+
+
 class Rejected:
-    def __init__(self, file, line, column, code, text, at=None, account_id="", event_id=""):
-        self.file, self.line, self.column, self.code, self.text = file, line, column, code, text
-        self.at, self.account_id, self.event_id = at, account_id, event_id
+    """A row that is not an event; what could be read of it is part of its finding. Choice: texts as they are."""
 
-
-def rejected(event, fault, text):
-    try:
-        at = oracle.read_instant(event.at, "at")
-    except oracle.Reject:
-        at = None
-    return Rejected(event.file, event.line, fault.column, fault.code, text, at, event.account_id, event.event_id)
-
-
-def credit_files(workspace):
-    """Bytewise by path below credits/."""
-    found, top = [], os.path.join(workspace, "credits")
-    for folder, _, files in os.walk(top):
-        for name in files:
-            plain = name[:-3] if name.endswith(".gz") else name
-            if plain.endswith((".csv", ".tsv")) and not name.startswith("."):
-                found.append(os.path.relpath(os.path.join(folder, name), top))
-    return sorted(found, key=os.fsencode)
-
-
-def read_file(workspace, path):
-    """Yields Event or Rejected. Choice: a record that is no CSV keeps the code of the usage ledger."""
-    data = oracle.file_bytes(os.path.join(workspace, "credits", path))
-    delimiter = b"\t" if ".tsv" in path else b","
-    names, ends = None, []
-    for line, fields, fault in oracle.csv_records(data, delimiter):
-        if names is None:
-            names = oracle.header_names(data, delimiter)
-            if names is None or len(set(names)) != len(names) or not {"event_id", "at", "account_id", "kind"} <= set(names):
-                raise oracle.Refused(f"credits/{path}:1: header lacks or repeats a column")
-            continue
-        file, text = "credits/" + path, delimiter.join(fields or []).decode("utf-8", "replace")
-        if fault or len(fields) != len(names):
-            yield Rejected(file, line, "", fault or "csv.fields", text)
-            continue
+    def __init__(self, row, fault):
+        self.file, self.line, self.column, self.code = row.file, row.line, fault.column, fault.code
+        self.text, self.encoding = row.text
+        text = lambda column: row.cells.get(column, "") if isinstance(row.cells.get(column, ""), str) else ""
+        self.account_id, self.event_id, self.request_id = text("account_id"), text("event_id"), text("request_id")
         try:
-            fields = [field.decode("utf-8") for field in fields]
-        except UnicodeDecodeError:
-            yield Rejected(file, line, "", "enc.utf8", text)
-            continue
-        event = Event({name: oracle.unguarded(cell) for name, cell in zip(names, fields)}, file, line)
+            self.at = oracle.read_instant(text("at"), "at")
+        except oracle.Reject:
+            self.at = None
+
+
+def read_file(workspace, path, settings):
+    """Events and rejected rows of one file. Choice: a record that cannot be split keeps the code of the usage ledger."""
+    found = []
+    for row in credit_read.rows(workspace, path, settings.mapping("credits/" + path), settings.zone):
+        event = Event(row.cells, row.file, row.line)
         try:
-            check_form(event, names)
-            yield event
-        except oracle.Reject as found:
-            yield rejected(event, found, text)
+            if row.fault:
+                raise row.fault
+            check_form(event, list(row.cells))
+            found.append(event)
+        except oracle.Reject as fault:
+            found.append(Rejected(row, fault))
+    bad = sum(isinstance(row, Rejected) for row in found)
+    if len(found) >= 20 and 2 * bad > len(found):
+        raise oracle.Refused(f"credits/{path}: more than half of the rows fail")
+    return found
 
 
 def content(event):
-    """L §2: "the same content". Choice: the values of all known columns but recorded_at."""
-    return tuple(getattr(event, column) for column in COLUMNS if column not in ("recorded_at", "paid_usd")) + (event.paid,)
+    """L §2 "the same content": the values of all known columns. Columns that nobody knows do not count."""
+    return tuple(getattr(event, column) for column in COLUMNS if column not in ("paid_usd", "currency")) + (event.paid,)
 
 
 class Ledger:
-    def __init__(self, workspace):
+    """Every event that was recorded by `known_at`. A row recorded later was not read."""
+
+    def __init__(self, books):
         self.rejects, self.duplicates, self.conflicts, self.read = [], [], [], 0
         first = {}
-        for path in credit_files(workspace):
-            for found in read_file(workspace, path):
+        for path in credit_read.files(books.workspace):
+            for found in read_file(books.workspace, path, books):
+                if isinstance(found, Event) and found.recorded_at is not None and found.recorded_at > books.known_at:
+                    continue
                 self.read += 1
                 if isinstance(found, Rejected):
                     self.rejects.append(found)
@@ -154,17 +148,18 @@ class Ledger:
                 else:
                     same = content(found) == content(first[found.event_id])
                     (self.duplicates if same else self.conflicts).append(found)
-        self.count = len(first)
-        self.events = in_order(list(first.values()) + balance_rows(workspace))
+        self.events = in_order(list(first.values()) + balance_rows(books))
         self.last = self.events[-1].at if self.events else None
         self.kinds = {event.kind for event in self.events}
 
 
-def balance_rows(workspace):
+def balance_rows(books):
     """L §1 Balances: each row is a balance event. Choice: it is none of the events that are counted."""
     rows = []
-    for row in oracle.read_book(workspace, "balances.csv", ["account_id", "at", "credits"]):
-        event = Event({"account_id": row["account_id"], "kind": "balance"}, *row["where"].split(":"))
+    for row in oracle.read_book(books.workspace, "balances.csv", ["account_id", "at", "credits"]):
+        if row["known"] > books.known_at:
+            continue
+        event = Event(collections.defaultdict(str, account_id=row["account_id"], kind="balance"), *row["where"].split(":"))
         event.line = int(event.line)
         event.at = oracle.book_instant(row["at"], None)
         event.credits = int(oracle.read_decimal(row["credits"], "credits", 6, 10**12, True) * MICRO)

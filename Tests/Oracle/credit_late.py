@@ -1,6 +1,7 @@
 """Checks that need the whole ledger: holds, due resets, records, partners, and the usage ledger (L §4)."""
 import argparse
 
+import bill_zones
 import oracle
 from credit_books import DAY
 from credit_replay import CRITICAL, WARNING, Finding
@@ -89,7 +90,8 @@ def requests(replay, workspace):
     """Deductions against the usage ledger, if there is any."""
     if not oracle.ledger_paths(workspace):
         return
-    options = argparse.Namespace(as_known_at=None, start=None, end=None, period=None, last=None)
+    known = None if replay.books.known_at == oracle.NEVER else bill_zones.instant_text(replay.books.known_at)
+    options = argparse.Namespace(as_known_at=known, start=None, end=None, period=None, last=None)
     run = oracle.Run(workspace, options)
     rows = {request.id: request for request in run.rows}
     for name, charges in replay.charged.items():
@@ -106,9 +108,10 @@ def requests(replay, workspace):
     for name, request in rows.items():
         if name in replay.charged or not request.rated or not request.credits or request.started > replay.ledger.last:
             continue
-        account = replay.accounts.get(request.account_id or request.user_id)
-        plan = account.plan_at(request.started) if account else replay.books.first_plan(request.account_id, request.started)
-        add(replay, "request_without_deduction", CRITICAL, request.started, request.account_id or request.user_id, None,
+        who = request.account_id or request.user_id
+        account = replay.accounts.get(who)
+        plan = account.plan_at(request.started) if account else replay.books.first_plan(who, request.started)
+        add(replay, "request_without_deduction", CRITICAL, request.started, who, None,
             int(request.credits * 10**6), plan, request=request)
 
 
@@ -119,7 +122,6 @@ def rejected_and_conflicts(replay):
         replay.findings.append(Finding("event_conflict", WARNING, event.at, event.account_id, event, 0, 0))
     for row in ledger.rejects:
         at = ledger.last if row.at is None else row.at
-        row.request_id = ""
         replay.findings.append(Finding("event_rejected", WARNING, at, row.account_id, row, 0, 0))
 
 

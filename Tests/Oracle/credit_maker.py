@@ -14,7 +14,8 @@ from bill_workspace import table, write
 from credit_acts import Acts
 from credit_books import MICRO, Books
 from credit_cases import cells
-from credit_events import COLUMNS, Event, check_form
+from credit_events import Event, check_form
+from credit_read import COLUMNS
 from credit_plants import ONCE, PLANTS
 from credit_replay import Replay
 

@@ -6,7 +6,7 @@ from credit_books import DAY, MICRO
 from credit_replay import CRITICAL, INFO, WARNING, Finding
 
 SIGNS = {"grant": 1, "reset": 1, "refund": 1, "redeem": 1, "transfer_in": 1, "plan_change": 1, "adjust": 1,
-         "deduct": -1, "settle": -1, "payment_refund": -1, "transfer_out": -1}
+         "deduct": -1, "settle": -1, "payment_refund": -1, "transfer_out": -1, "expire": -1}
 
 
 def rounded(credits):
@@ -115,9 +115,7 @@ class Comparison:
     def compare(self, event, gap):
         self.compared = True
         if 0 < abs(gap) < 1:
-            if not self.drifted:
-                self.find("recorded_balance_drift", INFO, event, event.at, event.plan_before, 0)
-            self.drifted = True
+            self.drift(event)
         elif gap:
             effect = rounded(gap)
             self.find("recorded_balance_differs", CRITICAL, event, event.at, event.plan_before, effect, effect)
@@ -129,9 +127,17 @@ class Comparison:
     def assertion(self, event, balance):
         """Choice: a balance event states the balance, whatever `recorded_balance` says; it is compared with all effects."""
         gap = event.credits - balance - self.effects
+        if 0 < abs(gap) < 1:                    # "in the same way": below a millionth it is drift
+            self.drift(event)
+            gap = 0
         if gap and gap != self.asserted:
-            self.find("asserted_balance_differs", CRITICAL, event, event.at, event.plan_before, gap)
+            self.find("asserted_balance_differs", CRITICAL, event, event.at, event.plan_before, rounded(gap))
         self.asserted = gap
+
+    def drift(self, event):
+        if not self.drifted:
+            self.find("recorded_balance_drift", INFO, event, event.at, event.plan_before, 0)
+        self.drifted = True
 
 
 def compare_all(replay):

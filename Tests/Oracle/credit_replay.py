@@ -208,19 +208,15 @@ class Replay(Payments):
     # ------------------------------------------------------------------------------- transfers
 
     def on_transfer_out(self, event, account):
-        """From its own grants, without earning; the uncovered rest is a debt without value."""
+        """From its own grants, without earning; the uncovered rest is a debt."""
         rest, at = event.credits, event.at
         for grant in account.in_order(at):
             part = min(rest, grant.left)
             if part:
                 rest -= part
-                grant.transferred += part
-                value = self.money.change(grant, at, -part, None)
-                self.money.add(at, grant.source, "transferred", -value)
-                self.money.add(at, "transfer", "transferred", value)
-                self.money.transit[event.transfer_id] = self.money.transit.get(event.transfer_id, 0) + value
+                self.send(grant, part, at, event.transfer_id)
         if rest:
-            self.owe(account, rest)
+            self.owe(account, rest, event.transfer_id)
         account.move(at, "transferred_out", event.credits)
         self.transfers.append(event)
 

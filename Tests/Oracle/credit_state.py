@@ -25,8 +25,9 @@ class Grant:
 
 
 class Debt:
-    def __init__(self, amount):
+    def __init__(self, amount, transfer=None):
         self.open, self.repaid = amount, []     # repaid: [grant, amount], oldest first
+        self.transfer = transfer                # the id, where a transfer_out left the debt
 
     @property
     def returnable(self):
@@ -131,9 +132,10 @@ class State:
         return self.accounts[account_id]
 
     def new_grant(self, account, source, event, at, expires_at, credits, paid=0, column="granted"):
-        """L §4 Identifiers: an id in use is not used again. Choice: in use is an id that any earlier grant bears."""
-        wanted = event.grant_id if event.kind == "grant" and event.grant_id and event.grant_id not in self.ids else event.event_id
-        self.ids.add(wanted)
+        """L §4 Identifiers: an id that is in use in the account, by a live or an ended grant, is not used again."""
+        given = event.grant_id if event.kind == "grant" else ""
+        wanted = given if given and (account.id, given) not in self.ids else event.event_id
+        self.ids.add((account.id, wanted))
         grant = Grant(wanted, account, source, event, at, expires_at, credits, paid, len(self.grants))
         self.grants.append(grant)
         account.grants.append(grant)
@@ -149,6 +151,9 @@ class State:
             if part:
                 debt.open -= part
                 debt.repaid.append([grant, part])
+                if debt.transfer is not None:
+                    self.send(grant, part, at, debt.transfer)
+                    continue
                 grant.consumed += part
                 self.money.change(grant, at, -part, "realised")
         account.debts = [debt for debt in account.debts if debt.open]
@@ -174,8 +179,16 @@ class State:
             account.move(at, "consumed", rest)
         return parts
 
-    def owe(self, account, credits):
-        debt = Debt(credits)
+    def send(self, grant, credits, at, transfer):
+        """R §1 Transfers realise nothing: the value is in transit under the id, also where a grant repays a transfer's debt."""
+        grant.transferred += credits
+        value = self.money.change(grant, at, -credits, None)
+        self.money.add(at, grant.source, "transferred", -value)
+        self.money.add(at, "transfer", "transferred", value)
+        self.money.transit[transfer] = self.money.transit.get(transfer, 0) + value
+
+    def owe(self, account, credits, transfer=None):
+        debt = Debt(credits, transfer)
         account.debts.append(debt)
         return debt
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A second calculation of `assay audit`, from the specification alone: slow, plain and exact.
 
-    python3 credits.py WORKSPACE OUT_DIR [--period 2026-08] [--compare DIR]
+    python3 credits.py WORKSPACE OUT_DIR [--period 2026-08] [--as-known-at T] [--compare DIR]
 
 Writes audit-findings.csv, audit-summary.csv, credit-balances.csv, grants.csv, credit-rejects.csv and
 deferred-revenue.csv (core checks, breakage method `expiry`), for the whole ledger or one month. With --compare it
@@ -42,7 +42,7 @@ BALANCES = ["account_id", "organisation_id", "plan", "opening", *MOVES, "closing
 GRANTS = ("grant_id account_id source at expires_at priority granted left paid_usd deferred_usd consumed refunded expired revoked "
           "transferred event_id file line").split()
 REJECTS = "file line column code message text text_encoding".split()
-FREE = {"expected", "found", "evidence", "recommended_action", "message", "text", "text_encoding"}
+FREE = {"expected", "found", "evidence", "recommended_action", "message"}
 
 
 def instant(at):
@@ -74,8 +74,9 @@ class Part:
 class Audit:
     """Checks see the whole ledger (L §4 Missing records); figures are those of a replay that stops before `end`."""
 
-    def __init__(self, workspace, period="", start=oracle.ALWAYS, end=oracle.NEVER):
-        self.books, self.ledger = Books(workspace), Ledger(workspace)
+    def __init__(self, workspace, period="", known_at=oracle.NEVER, start=oracle.ALWAYS, end=oracle.NEVER):
+        self.books = Books(workspace, known_at)
+        self.ledger = Ledger(self.books)
         if period:
             first = datetime.date(int(period[:4]), int(period[5:]), 1)
             start, end = bill_zones.month_span(first, self.books.settings.zone)
@@ -85,8 +86,8 @@ class Audit:
         credit_late.all_late(whole, workspace, end)
         self.compared = credit_recorded.compare_all(whole)
         credit_late.rejected_and_conflicts(whole)
-        # Choice: the findings of a period are those whose instant is in it; without an instant they always count.
-        self.findings = sorted((found for found in whole.findings if found.at is None or start <= found.at < end), key=finding_order)
+        # Findings are all of the replay up to its end, also those before the period.
+        self.findings = sorted((found for found in whole.findings if found.at is None or found.at < end), key=finding_order)
         self.check_identities()
 
     def check_identities(self):
@@ -181,7 +182,7 @@ def grant_rows(audit):
 
 def reject_rows(audit):
     for row in sorted(audit.ledger.rejects, key=lambda row: (os.fsencode(row.file), row.line)):
-        yield [row.file, row.line, row.column, row.code, None, row.text, None]
+        yield [row.file, row.line, row.column, row.code, None, row.text, row.encoding]
 
 
 FILES = {"audit-findings.csv": (FINDINGS, finding_rows), "audit-summary.csv": (SUMMARY, summary_rows),
@@ -222,10 +223,11 @@ def main(arguments=None):
     parser.add_argument("workspace")
     parser.add_argument("out_dir")
     parser.add_argument("--period", default="")
+    parser.add_argument("--as-known-at", default="")
     parser.add_argument("--compare")
     options = parser.parse_args(arguments)
     try:
-        audit = Audit(options.workspace, options.period)
+        audit = Audit(options.workspace, options.period, oracle.book_instant(options.as_known_at, oracle.NEVER))
     except oracle.Refused as fault:
         print(f"credits: {fault}", file=sys.stderr)
         return 1

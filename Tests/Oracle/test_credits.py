@@ -190,6 +190,40 @@ def transfers():
     balance("b", transferred_out="4", closing="6")
 
 
+    # A transfer into debt: 4 of 10 credits repay it, and their value of 1.2 USD is in transit.
+    run("08-01 b transfer_out 4 tx=t to=a\n08-02 b grant 10 source=topup paid=3")
+    balance("b", transferred_out="4", consumed="0", closing="6")
+    grant("e2", left="6", consumed="0", transferred="4")
+    revenue("2026-08", "topup", sold="3", transferred="-1.2", realised="0", closing="1.8")
+    revenue("2026-08", "transfer", transferred="1.2", closing="1.2")
+
+
+def reading():
+    """JSON lines, a mapping and --as-known-at give the same events as CSV; amounts keep their text."""
+    lines = ("{\"event_id\":\"j1\",\"at\":\"2026-08-01T00:00:00Z\",\"account_id\":\"b\",\"kind\":\"grant\",\"credits\":10,\"source\":\"topup\","
+             "\"paid_usd\":\"3\",\"balance_after\":10.000000000000001}\n\n[1]\n{\"event_id\":\"j2\",\"at\":1,\"kind\":\"deduct\"}\n{\"event_id\":\"j3\"")
+    equal(run("08-02 b deduct 4 req=r", extra={"credits/b.jsonl": lines}),
+          ["event_rejected w - 0 0 0", "event_rejected w - 0 0 0", "event_rejected w j2 0 0 0", "recorded_balance_drift i j1 0 0 0"])
+    equal([[row["line"], row["column"], row["code"], row["text"][:5]] for row in run.rejects],
+          [["3", "", "json.type", "[1]"], ["4", "at", "json.type", '{"eve'], ["5", "", "json.cut", '{"eve']])
+    balance("b", closing="6", recorded="10.000000000000001")
+    mapping = {"columns": {"event_id": "Nr", "at": ["Tag", "Zeit"], "account_id": "Konto", "kind": "Art", "credits": "Menge", "source": "Art"},
+               "values": {"kind": {"Kauf": "grant"}, "source": {"Kauf": "topup", "*": ""}}, "constants": {"paid_usd": "7"},
+               "units": {"credits": "thousands"}, "time_format": "dd.MM.yyyy HH:mm", "time_zone": "Europe/Berlin", "decimal_comma": True}
+    run("08-02 b deduct 4 req=r", {"mappings": {"credits/m.csv": mapping}},
+        extra={"credits/m.csv": "Nr;Tag;Zeit;Konto;Art;Menge\nm1;01.08.2026;02:00;b;Kauf;0,25\n"})
+    grant("m1", at="2026-08-01T00:00:00Z", granted="250", left="246", paid_usd="7")
+    late = "08-01 b grant 5 source=bonus recorded_at=@08-09\n08-02 b deduct 4 req=r"
+    equal(run(late, known_at="2026-08-08"), ["balance_below_zero c e2 4 0.04 0"])
+    equal(run(late, known_at="2026-08-09"), [])
+    # A balance is read to 18 decimals, so that noise in it is drift.
+    equal(run("08-01 b grant 8 source=bonus\n08-02 b balance 8.000000000000005"), ["recorded_balance_drift i e2 0 0 0"])
+    # A grant id in use in another account is free in this one.
+    run("08-01 b grant 5 source=bonus grant_id=g\n08-01 b grant 5 source=bonus grant_id=g\n08-01 a grant 6 source=bonus grant_id=g")
+    grant("e2", granted="5")
+    grant("g", granted="5")
+
+
 def records():
     base = "08-01 b grant 10 source=bonus until=@08-10\n08-01 b grant 10 source=bonus until=@08-12 grant_id=g\n"
     equal(run(base + "08-10T01:00 b expire 10 grant_id=e1\n08-12 b expire 9 grant_id=g after=1"), ["expiry_differs c e4 -1 -0.01 1"])
@@ -218,7 +252,7 @@ def periods():
              "08-31T18:30 b deduct 2 req=s after=6\n09-02 b release - res=h")
     equal(run(lines, zone, period="2026-08"), ["recorded_balance_differs c e2 1 0.01 1"])
     balance("b", opening="10", granted="0", consumed="4", closing="6", recorded="7", explained="1")
-    equal(run(lines, zone, period="2026-09"), ["recorded_balance_differs c e4 1 0.01 1"])
+    equal(run(lines, zone, period="2026-09"), ["recorded_balance_differs c e2 1 0.01 1", "recorded_balance_differs c e4 1 0.01 1"])
     balance("b", opening="6", consumed="2", closing="4", recorded="6", explained="2")
     # In Kolkata the second reset is in September; in UTC it is the second one of August.
     twice = "08-01 a reset 500 until=@08-31T20:00\n08-31T20:00 a reset 500 until=@09-30"
@@ -248,6 +282,6 @@ def usage():
 
 
 if __name__ == "__main__":
-    for test in (holds, order_and_debts, pools, giving_back, allowances, upgrades, coupons, payments, transfers, records, periods, forms, usage):
+    for test in (holds, order_and_debts, pools, giving_back, allowances, upgrades, coupons, payments, transfers, reading, records, periods, forms, usage):
         test()
     print(f"{run.checked} figures are as worked out by hand")
