@@ -1,110 +1,140 @@
 #!/usr/bin/env python3
-"""Random ledgers: what credits.py finds must be what was planted, and nothing in a plain ledger; and the laws of L §6.
+"""Random event ledgers: `assay audit` and `assay run` against credits.py, byte for byte, and the laws of the credit ledger.
 
-    python3 check_credits.py 1-20 [--program ASSAY]
+    python3 check_credits.py --program ASSAY [--seeds 1-20] [--commands audit,run] [--keep FOLDER]
 
-Laws: other files with the same rows change only file and line; months follow on each other. With --program it also
-runs `ASSAY audit` and compares its files with the oracle's.
+Each seed makes three ledgers: a plain one, which has no finding; a planted one, with a fault for each core check, which is
+found once; and one without any sense (credit_chaos.py), where only the two calculations are compared. A difference is printed
+with the first differing row and the least events that still differ; then the exit status is 1. `--program -` runs the
+oracle alone: what was planted against what it finds, and its own laws (months follow on each other, files do not matter).
 """
 import argparse
 import collections
-import csv
-import io
-import os
+import pathlib
 import random
-import subprocess
 import sys
 import tempfile
+import time
 
+import credit_laws
+import credit_program
 import credits
+import oracle
+from credit_chaos import Chaos
 from credit_maker import Maker
 
-kinds = collections.Counter()
+MONTHS = ("2026-02", "2026-03", "2026-04", "2026-05", "2026-06", "2026-07")
 
 
-def wrong(seed, plain, program):
-    """What is found and was not planted, and the other way round; then what breaks a law."""
-    with tempfile.TemporaryDirectory() as folder:
-        planted = Maker(seed, folder, plain).make()
-        audit = credits.Audit(folder)
-        credits.write(audit, folder + "/expected")
-        kinds.update(event.kind for event in audit.ledger.events)
-        found = collections.Counter((finding.check, finding.account_id) for finding in audit.findings)
-        wanted = collections.Counter(planted)
-        yield from (f"found and not planted: {name}" for name in (found - wanted).elements())
-        yield from (f"planted and not found: {name}" for name in (wanted - found).elements())
-        yield from months(folder)
-        if program:
-            out = folder + "/program"
-            done = subprocess.run([program, "audit", folder, "--output", out], capture_output=True, text=True)
-            if done.returncode not in (0, 2, 3):
-                yield f"exit {done.returncode}: {done.stderr.strip()[-300:]}"
-            yield from credits.differences(folder + "/expected", out)
-        spread(folder, random.Random(f"files {seed}"))
-        credits.write(credits.Audit(folder), folder + "/spread")
-        for name in credits.FILES:
-            if without_place(folder, "expected", name) != without_place(folder, "spread", name):
-                yield f"{name} depends on the files"
+def planted_and_found(audit, planted):
+    found = collections.Counter((finding.check, finding.account_id) for finding in audit.findings)
+    wanted = collections.Counter(planted)
+    yield from (f"found and not planted: {name}" for name in (found - wanted).elements())
+    yield from (f"planted and not found: {name}" for name in (wanted - found).elements())
 
 
-def months(folder):
+def months_follow(folder):
+    """A month opens as the one before closed, and shows the revenue that every later one shows."""
     closing, opening_usd = {}, {}
-    for month in ("2026-02", "2026-03", "2026-04", "2026-05", "2026-06", "2026-07"):
+    for month in MONTHS:
         audit = credits.Audit(folder, month)
         for row in credits.balance_rows(audit):
-            if credits.oracle.decimal_text(row[3]) != closing.get(row[0], "0"):
+            if oracle.decimal_text(row[3]) != closing.get(row[0], "0"):
                 yield f"{month}: {row[0]} opens with {row[3]}"
-            closing[row[0]] = credits.oracle.decimal_text(row[11])
+            closing[row[0]] = oracle.decimal_text(row[11])
         for row in credits.credit_revenue.rows(audit.replay):
             before = opening_usd.setdefault((row[0], row[1]), row[2:10])
             if before != row[2:10]:
                 yield f"{month}: deferred revenue of {row[0]} {row[1]} changed"
 
 
-def spread(folder, draw):
-    """The same rows in other files. A file keeps the order of time; one instant and one id stay in one file."""
-    rows = []
-    for path, _, names in os.walk(folder + "/credits"):
-        for name in sorted(names):
-            data = credits.oracle.file_bytes(os.path.join(path, name)).decode()
-            rows += list(csv.DictReader(io.StringIO(data, newline=""), delimiter="\t" if ".tsv" in name else ","))
-            os.remove(os.path.join(path, name))
-    files = collections.defaultdict(list)
-    places = {}
-    for row in rows:
-        place = places.get(row["at"]) or draw.choice(["z", "a/b", "m n"])
-        places[row["at"]] = place
-        files[place].append(row)
-    for place, found in files.items():
-        os.makedirs(os.path.dirname(f"{folder}/credits/{place}"), exist_ok=True)
-        with open(f"{folder}/credits/{place}.csv", "w", encoding="utf-8", newline="") as file:
-            columns = draw.sample(list(found[0]), len(found[0]))
-            writer = csv.DictWriter(file, columns)
-            writer.writeheader()
-            writer.writerows(found)
+def files_do_not_matter(maker, folder, draw):
+    credits.write(credits.Audit(folder), folder + "/expected")
+    credit_laws.spread(maker, draw)
+    credits.write(credits.Audit(folder), folder + "/spread")
+    for name in credits.FILES:
+        before, after = (credit_laws.without_place(pathlib.Path(folder, run, name).read_bytes()) for run in ("expected", "spread"))
+        if name != "credit-rejects.csv" and before != after:
+            yield f"{name} depends on the files"
+    maker.write(maker.listed)
 
 
-def without_place(folder, run, name):
-    with open(f"{folder}/{run}/{name}", encoding="utf-8", newline="") as file:
-        rows = [{key: cell for key, cell in row.items() if key not in ("file", "line", "text")} for row in csv.DictReader(file)]
-    return rows
+def compared(options, maker, folder, draw, usage):
+    """The program against the oracle, for the whole ledger, one month and one moment of knowledge."""
+    for command in options.commands.split(","):
+        if command == "run" and not usage:
+            continue
+        exact = command == "audit"
+        yield from credit_program.compare(options.program, command, folder, exact=exact)
+        yield from credit_program.compare(options.program, command, folder, period=draw.choice(MONTHS), exact=exact)
+        yield from credit_program.compare(options.program, command, folder, known_at="2026-04-10", exact=exact)
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("seeds")
-    parser.add_argument("--program")
-    options = parser.parse_args()
-    first, _, last = options.seeds.partition("-")
-    bad = 0
-    for number in range(int(first), int(last or first) + 1):
-        for is_plain in (True, False):
-            found = list(wrong(str(number), is_plain, options.program))
-            bad += bool(found)
-            for text in found[:6]:
-                print(number, "plain:" if is_plain else "planted:", text)
-    print(", ".join(f"{name} {count}" for name, count in sorted(kinds.items())))
-    return 1 if bad else 0
+def least(options, maker, folder):
+    """The least events that still differ in `audit` of the whole ledger."""
+    def differs(rows):
+        maker.write(rows)
+        try:
+            return any(credit_program.compare(options.program, "audit", folder, exact=False))
+        except AssertionError:
+            return False
+
+    if not differs(maker.listed):
+        return []
+    rows = credit_program.shrink(maker.listed, differs)
+    maker.write(rows)
+    first = next(iter(credit_program.compare(options.program, "audit", folder, exact=False)), "(only in these files)")
+    return ["with the least events: " + first, *credit_program.shown(rows), f"settings: {maker.settings}"]
+
+
+def check(options, seed, kind, folder, seen):
+    draw = random.Random(f"check {kind} {seed}")
+    if kind == "chaos":
+        maker = Chaos(seed, folder).make()
+        found = []
+    else:
+        maker = Maker(seed, folder, kind == "plain")
+        planted = maker.make()
+        found = list(planted_and_found(credits.Audit(folder), planted))
+    audit = credits.Audit(folder)
+    seen.update("kind " + event.kind for event in audit.ledger.events)
+    seen.update("check " + finding.check for finding in audit.findings)
+    if options.program == "-":
+        found += [*months_follow(folder), *files_do_not_matter(maker, folder, draw)]
+        return found
+    found += compared(options, maker, folder, draw, maker.usage)
+    if kind == "chaos" and found:
+        return found + least(options, maker, folder)
+    if not found and seed % 3 == ("plain", "planted", "chaos").index(kind):
+        found += credit_laws.all_laws(options.program, maker, folder, seed, maker.usage and "run" in options.commands)
+    return found
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--program", required=True, help="the built program, or - for the oracle alone")
+    parser.add_argument("--seeds", default="1-20", help="FIRST-LAST [1-20]")
+    parser.add_argument("--commands", default="audit,run", help="[audit,run]")
+    parser.add_argument("--ledgers", default="plain,planted,chaos", help="which of each seed [plain,planted,chaos]")
+    parser.add_argument("--keep", help="where to work; it stays [a temporary folder]")
+    options = parser.parse_args(arguments)
+    first, last = (options.seeds.split("-") * 2)[:2]
+    failed, seen, began = 0, collections.Counter(), time.monotonic()
+    with tempfile.TemporaryDirectory() as temporary:
+        for seed in range(int(first), int(last) + 1):
+            for kind in options.ledgers.split(","):
+                folder = pathlib.Path(options.keep or temporary, f"{kind}{seed}")
+                folder.mkdir(parents=True, exist_ok=True)
+                found = check(options, seed, kind, str(folder), seen)
+                failed += bool(found)
+                for text in found[:12] + found[12:][-60:]:
+                    print(f"{kind} {seed}: " + text.replace("\n", "\n  "), flush=True)
+    for name, number in sorted(seen.items()):
+        print(f"{number:8} {name}")
+    missing = [name for name in credits.CHECKS if not seen["check " + name]]
+    print(f"never found: {', '.join(missing)}" if missing else "every check was found")
+    print(f"credits: {int(last) - int(first) + 1} seeds, {failed} ledgers differ, {time.monotonic() - began:.0f} s")
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

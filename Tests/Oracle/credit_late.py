@@ -95,7 +95,7 @@ def requests(replay, workspace):
     run = oracle.Run(workspace, options)
     rows = {request.id: request for request in run.rows}
     for name, charges in replay.charged.items():
-        request, (event, parts) = rows.get(name), charges[0]
+        request, event = rows.get(name), charges[0][0]
         if request is None:                     # Choice: at every deduct or settle above 0, not only at the first
             for event, _ in charges:
                 add(replay, "deduction_without_request", WARNING, event.at, event.account_id, event, event.credits, event.plan_before)

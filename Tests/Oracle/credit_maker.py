@@ -1,16 +1,16 @@
 """Makes the ledgers of plant_credits.py: a clock, accounts that act, and a source system that records balances."""
 import datetime
 import heapq
-import gzip
 import json
-import os
 import random
 import re
+import shutil
 from fractions import Fraction
 
+import credit_files
 import credits
 import oracle
-from bill_workspace import table, write
+from bill_workspace import write
 from credit_acts import Acts
 from credit_books import MICRO, Books
 from credit_cases import cells
@@ -21,7 +21,8 @@ from credit_replay import Replay
 
 HOUR = 3600 * oracle.SECOND
 START, DAYS = oracle.nanoseconds(2026, 2, 3), 150
-ZONES = ["UTC", "Europe/Berlin", "America/Los_Angeles", "Asia/Kolkata", "Australia/Lord_Howe"]
+ZONES = ["UTC", "Europe/Berlin", "America/Los_Angeles", "America/St_Johns", "Asia/Kathmandu", "Asia/Kolkata", "Australia/Lord_Howe"]
+NAMES = ["acc-{}", "acc-{}", "=acc+{}", 'q"u,o{}', "Ünï ид-{}", "a/../c{}"]
 PLANS = """tier,is_free,monthly_price_usd,monthly_credits,effective_from,rollover_percent,rollover_max_credits,overdraft_credits
 pro,false,20,500,2025-01-01,{roll},{most},{over}
 big,false,50.5,2000,2025-01-01,33.3,,
@@ -86,10 +87,10 @@ class Maker:
         self.actors = {"org": ("none", "", "")}
         for number in range(self.random.randint(4, 8)):
             pool = self.pick(["", "after_own", "before_own", "none"]) if number % 2 else None
-            self.actors[f"acc-{number}"] = self.pick(["pro", "pro", "big", "none"]), "" if pool is None else "org", pool or ""
+            self.actors[self.pick(NAMES).format(number)] = self.pick(["pro", "pro", "big", "none"]), "" if pool is None else "org", pool or ""
         self.end = START + DAYS * 24 * HOUR
         close = credits.instant(self.end + 96 * HOUR)
-        rows = [f"{name},{plan},2025-01-01,{organisation},{close},{pool}\n" for name, (plan, organisation, pool) in self.actors.items()]
+        rows = [credit_files.quoted([name, plan, "2025-01-01", organisation, close, pool]) for name, (plan, organisation, pool) in self.actors.items()]
         planted = []
         for number, check in enumerate([] if self.plain else self.random.sample(sorted(PLANTS), len(PLANTS))):
             account, plan = f"p-{number:02d}", PLANTS[check][0]
@@ -220,23 +221,20 @@ class Maker:
 
     def write_files(self):
         """By month; the order of the rows in a file is no order of time. Of a repeated id the first stays first."""
-        files = {}
+        rows = []
         for at, row in self.rows:
             day = datetime.datetime.fromtimestamp(at // oracle.SECOND, datetime.timezone.utc)
-            files.setdefault(f"credits/{day:%Y}/{day:%m}.csv", []).append(row)
-        again = [row for rows in files.values() for row in rows if self.chance(0.02) and row["account_id"][:2] != "p-"]
-        files["credits/zz.csv"] = again                     # the same content again: duplicates
-        for path, rows in sorted(files.items()):
-            text = table(rows, COLUMNS, self.pick(["\n", "\r\n"]))
-            form = self.pick(["", "", "tsv", "gz"])
-            if form == "tsv":
-                path, text = path[:-3] + "tsv", text.replace(",", "\t")
-            write(self.folder, path, text)
-            if form == "gz":
-                os.remove(os.path.join(self.folder, path))
-                with open(os.path.join(self.folder, path + ".gz"), "wb") as file:
-                    file.write(gzip.compress(text.encode(), mtime=0))
+            rows.append((f"credits/{day:%Y}/{day:%m}", row))
+        rows.sort(key=lambda found: found[0])
+        rows += [("credits/zz", row) for _, row in rows if self.chance(0.02) and row["account_id"][:2] != "p-"]     # duplicates
+        self.listed = rows                      # (path without suffix, row), in the order in which they are read
+        self.write(rows)
         if self.usage:
             header = "request_id,request_started_at,user_id,account_id,tier,provider,model,status,input_tokens\n"
-            write(self.folder, "ledger/usage.csv", header + "".join(",".join(row) + "\n" for row in self.requests))
+            write(self.folder, "ledger/usage.csv", header + "".join(map(credit_files.quoted, self.requests)))
             write(self.folder, "prices/book.csv", "provider,model,unit_class,price_usd,effective_from\nv,m,input,1,2025-01-01\n")
+
+    def write(self, rows):
+        shutil.rmtree(self.folder + "/credits", ignore_errors=True)
+        mappings = credit_files.write_rows(self.folder, rows, self.random)
+        write(self.folder, "assay.json", json.dumps({**self.settings, "mappings": mappings}))

@@ -2,7 +2,8 @@
 from fractions import Fraction
 
 import oracle
-from credit_books import DAY, round_down
+from credit_books import DAY
+from credit_due import Due
 
 PRIORITY = {"monthly": 10, "coupon": 20, "bonus": 20, "promotion": 20, "topup": 30, "adjustment": 40, "refund": 40, "transfer": 40}
 
@@ -119,7 +120,7 @@ class Money:
         return value
 
 
-class State:
+class State(Due):
     """Accounts and money, and the movements that several kinds of events share."""
 
     def __init__(self, books):
@@ -246,66 +247,3 @@ class State:
         grant.expired += credits
         grant.expired_value += self.money.change(grant, at, -credits, "breakage")
         grant.account.move(at, "expired", credits)
-
-    # ------------------------------------------------------------------ what is due (L §3 Time)
-
-    def process(self, account, at):
-        """Everything due up to and including `at`: expiries, then ends of holds, then plan changes."""
-        while True:
-            due = [(grant.expires_at, 0) for grant in account.live() if grant.expires_at is not None]
-            due += [(hold.until, 1) for hold in account.holds.values() if hold.open]
-            due += [(account.pending[0], 2)] if account.pending else []
-            due = [found for found in due if found[0] <= at]
-            if not due:
-                return
-            when, rank = min(due)
-            if rank == 0:
-                self.expire_all(account, when)
-            elif rank == 1:
-                for hold in account.holds.values():
-                    if hold.open and hold.until == when:
-                        hold.ended = True
-            else:
-                account.set_plan(account.pending[1], when)
-                account.pending = None
-
-    def expire_all(self, account, at):
-        ending = [grant for grant in account.live() if grant.expires_at == at]
-        for grant in [grant for grant in ending if grant.source != "monthly"]:
-            self.end(grant, at)
-        self.end_allowance(account, [grant for grant in ending if grant.source == "monthly"], at, None)
-
-    def end(self, grant, at, by_reset=False):
-        amount = grant.left
-        grant.ended = at
-        self.note_expiry(grant, amount, at, by_reset)
-
-    def note_expiry(self, grant, credits, at, by_reset):
-        if credits:
-            self.expire(grant, credits, at)
-            grant.unrecorded += credits
-            grant.account.timeline.append(("expired", at, grant, credits, by_reset))
-
-    def end_allowance(self, account, grants, at, reset):
-        """L §3 End of an allowance, by its expires_at (`reset` None) or by a reset."""
-        plan = self.books.plan(account.plan, at)
-        fresh = [grant for grant in grants if not grant.rolled]
-        for grant in grants:
-            if grant.rolled:
-                self.end(grant, at, bool(reset))
-        total = sum(grant.left for grant in fresh)
-        keep = round_down(total * plan.rollover, 1)
-        keep = round_down(keep, self.books.step(account.plan, at))
-        keep = keep if plan.most is None else min(keep, plan.most)
-        rest, order = total - keep, account.in_order(at)
-        for grant in sorted(fresh, key=order.index):
-            part = min(rest, grant.left)
-            rest -= part
-            if part == grant.left:
-                self.end(grant, at, bool(reset))   # Choice: a grant of which nothing rolls over has ended
-                continue
-            self.note_expiry(grant, part, at, bool(reset))
-            grant.rolled, grant.rolled_after = True, len(account.resets)
-            grant.expires_at = reset.expires_at if reset else self.books.months_later(grant.expires_at, 1)
-        if keep:
-            account.rollovers.append((at, keep))

@@ -1,0 +1,132 @@
+"""Laws that a program must keep on any event ledger (L §6): files, threads, rejected rows, stops, periods."""
+import csv
+import io
+import os
+import pathlib
+import random
+import signal
+import subprocess
+import time
+
+import credit_program
+import credits
+
+PLACE = ("file", "line", "text", "column", "text_encoding")
+
+
+def without_place(data):
+    rows = csv.DictReader(io.StringIO(data.decode(), newline=""))
+    return [{name: cell for name, cell in row.items() if name not in PLACE + tuple(credits.FREE)} for row in rows]
+
+
+def files_moved(program, maker, folder, draw):
+    """The same rows in other files, of other forms, with other names: only file and line change."""
+    credit_program.run(program, "audit", folder)
+    before = credit_program.read(credit_program.outputs(folder))
+    spread(maker, draw)
+    _, out, said = credit_program.run(program, "audit", folder)
+    after = credit_program.read(out) if out else {}
+    for name in credits.FILES:
+        if name != "credit-rejects.csv" and (name not in after or without_place(before[name]) != without_place(after[name])):
+            yield f"{name} depends on the files; {said[-200:]}"
+    maker.write(maker.listed)
+
+
+def spread(maker, draw):
+    """Rows of one instant or one id stay in one file, in their order."""
+    leader = {}
+
+    def find(key):
+        while leader.setdefault(key, key) != key:
+            key = leader[key]
+        return key
+
+    for _, row in maker.listed:
+        leader[find("id " + row["event_id"])] = find("at " + row["at"])
+    places = {}
+    rows = [(places.setdefault(find("at " + row["at"]), draw.choice(["credits/z", "credits/a/b", "credits/m n"])), row)
+            for _, row in maker.listed]
+    maker.write(sorted(rows, key=lambda found: found[0]))
+
+
+def threads(program, folder):
+    """Any number of threads, any size of blocks, the fast or the careful path: the same bytes of all files."""
+    found = {}
+    for options in (["--threads", "1"], ["--threads", "7"], ["--threads", "3", "--block-bytes", "4096"], ["--careful"]):
+        status, out, said = credit_program.run(program, "audit", folder, *options)
+        found[" ".join(options)] = (status, credit_program.read(out) if out else said)
+    first = found["--threads 1"]
+    return [f"audit {name} differs from --threads 1" for name, result in found.items() if result != first]
+
+
+def rejected_rows(program, folder):
+    """More malformed rows change no figure of the others."""
+    _, out, _ = credit_program.run(program, "audit", folder)
+    before = credit_program.read(out)
+    path = folder + "/credits/~bad.csv"
+    with open(path, "wb") as file:
+        file.write(b"event_id,at,account_id,kind,credits,source\n")
+        file.write(b"bad-1,2026-03-01,a,grant,1,bonus\nbad-2,2026-03-01T00:00:00Z,a,gift,1,bonus\n,2026-03-01T00:00:00Z,a,grant,1,bonus\n")
+        file.write(b"bad-4,2026-03-01T00:00:00Z,a,grant,1e3,bonus\nbad-5,\xff,a,grant,1,bonus\nbad-6,too,few\n")
+    status, out, said = credit_program.run(program, "audit", folder)
+    after = credit_program.read(out) if out else {}
+    os.remove(path)
+    if status != 2:
+        yield f"malformed rows: exit {status}, expected 2: {said[-300:]}"
+    for name in ("credit-balances.csv", "grants.csv", "deferred-revenue.csv"):
+        if after.get(name) != before[name]:
+            yield f"malformed rows change {name}"
+
+
+def stopped(program, folder, draw):
+    """A kill at a random moment leaves the outputs of before, or has put the new ones in their place; no leftovers stay for long."""
+    credit_program.run(program, "audit", folder)
+    out = credit_program.outputs(folder)
+    before = everything(out)
+    began = time.monotonic()
+    credit_program.run(program, "audit", folder)
+    whole = time.monotonic() - began
+    with open(folder + "/credits/~more.csv", "w") as file:
+        file.write("event_id,at,account_id,kind,credits,source\nmore-1,2026-03-01T00:00:00Z,a,grant,1,bonus\n")
+    credit_program.run(program, "audit", folder)
+    after = everything(credit_program.outputs(folder))
+    for _ in range(4):
+        os.remove(folder + "/credits/~more.csv")
+        credit_program.run(program, "audit", folder)
+        with open(folder + "/credits/~more.csv", "w") as file:
+            file.write("event_id,at,account_id,kind,credits,source\nmore-1,2026-03-01T00:00:00Z,a,grant,1,bonus\n")
+        process = subprocess.Popen([program, "audit", folder, "--no-progress"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(draw.random() * whole * 1.1)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        if everything(out) not in (before, after):
+            yield "a kill left neither the outputs of before nor the new ones"
+    os.remove(folder + "/credits/~more.csv")
+
+
+def everything(out):
+    found = {}
+    for path, _, names in os.walk(out):
+        for name in names:
+            if not name.startswith("."):
+                found[os.path.relpath(os.path.join(path, name), out)] = pathlib.Path(path, name).read_bytes()
+    return found
+
+
+def both_commands(program, folder):
+    """`run` writes the same six files as `audit`."""
+    _, out, _ = credit_program.run(program, "audit", folder)
+    before = credit_program.read(out)
+    _, out, said = credit_program.run(program, "run", folder)
+    after = credit_program.read(out) if out else {}
+    return [f"run and audit differ in {name}; {said[-200:]}" for name in before if before[name] != after.get(name)]
+
+
+def all_laws(program, maker, folder, seed, usage):
+    draw = random.Random(f"laws {seed}")
+    yield from threads(program, folder)
+    yield from rejected_rows(program, folder)
+    yield from stopped(program, folder, draw)
+    if usage:
+        yield from both_commands(program, folder)
+    yield from files_moved(program, maker, folder, draw)
