@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import os
+import re
 from fractions import Fraction
 
 import oracle
@@ -82,9 +83,7 @@ def foreign(row):
     """A row as the mapping reads it. Day and clock are joined by a blank, which RFC 3339 allows in place of T."""
     day, _, clock = row["at"].partition("T")
     credits = row.get("credits", "")
-    try:
-        credits = oracle.decimal_text(Fraction(credits) / 100) if credits else ""
-    except ValueError:
-        pass
+    if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", credits):
+        credits = oracle.decimal_text(Fraction(credits) / 100)
     return {**row, "Nr": row["event_id"], "Tag": day, "Zeit": clock, "Konto": row["account_id"],
             "Art": KINDS.get(row["kind"], row["kind"]), "Menge": credits}

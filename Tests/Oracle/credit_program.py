@@ -29,25 +29,34 @@ def read(out):
     return {name: pathlib.Path(out, name).read_bytes() for name in credits.FILES if os.path.exists(os.path.join(out, name))}
 
 
-def compare(program, command, folder, period="", known_at="", exact=True):
-    """What differs between both, as texts; nothing where both refuse."""
-    options = (["--period", period] if period else []) + (["--as-known-at", known_at] if known_at else [])
-    try:
-        audit, refused = credits.Audit(folder, period, credits.oracle.book_instant(known_at, credits.oracle.NEVER)), ""
-    except credits.oracle.Refused as fault:
-        audit, refused = None, str(fault)
-    status, out, said = run(program, command, folder, *options)
-    if refused or not out:
-        if not refused or out:
-            yield f"{command} {' '.join(options)}: exit {status}; the oracle {'refuses: ' + refused if refused else 'goes on'}; {said[-600:]}"
+class Expected:
+    """What the oracle says of a workspace: its files, exit status and options, or why it refuses."""
+
+    def __init__(self, folder, period="", known_at=""):
+        self.options = (["--period", period] if period else []) + (["--as-known-at", known_at] if known_at else [])
+        self.audit, self.refused = None, ""
+        try:
+            self.audit = credits.Audit(folder, period, credits.oracle.book_instant(known_at, credits.oracle.NEVER))
+        except credits.oracle.Refused as fault:
+            self.refused = str(fault)
+            return
+        self.status = 2 if self.audit.ledger.rejects or self.audit.ledger.conflicts else 0
+
+
+def compare(program, command, folder, expected, exact=True):
+    """What differs between both, as texts; nothing where both refuse. `exact`: the exit status is that of the events alone."""
+    name = " ".join([command, *expected.options])
+    status, out, said = run(program, command, folder, *expected.options)
+    if expected.refused or not out:
+        if not expected.refused or out:
+            yield f"{name}: exit {status}; the oracle {'refuses: ' + expected.refused if expected.refused else 'goes on'}; {said[-600:]}"
         return
-    expected = 2 if audit.ledger.rejects or audit.ledger.conflicts else 0
-    if status != expected and (exact or status not in (0, 2)):
-        yield f"{command} {' '.join(options)}: exit {status}, expected {expected}: {said[-600:]}"
+    if status != expected.status and (exact or status not in (0, 2)):
+        yield f"{name}: exit {status}, expected {expected.status}: {said[-600:]}"
     with tempfile.TemporaryDirectory() as ours:
-        credits.write(audit, ours)
+        credits.write(expected.audit, ours)
         for text in credits.differences(ours, out):
-            yield f"{command} {' '.join(options)}: {text}"
+            yield f"{name}: {text}"
 
 
 def shrink(rows, differs, tries=400):
