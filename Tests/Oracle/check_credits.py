@@ -33,10 +33,10 @@ def planted_and_found(audit, planted):
     yield from (f"planted and not found: {name}" for name in (wanted - found).elements())
 
 
-def months_follow(folder):
+def months_follow(folder, months):
     """A month opens as the one before closed, and shows the revenue that every later one shows."""
     closing, opening_usd = {}, {}
-    for month in MONTHS:
+    for month in months:
         audit = credits.Audit(folder, month)
         for row in credits.balance_rows(audit):
             if oracle.decimal_text(row[3]) != closing.get(row[0], "0"):
@@ -59,9 +59,9 @@ def files_do_not_matter(maker, folder, draw):
     maker.write(maker.listed)
 
 
-def compared(options, folder, draw, usage):
+def compared(options, folder, draw, months, usage):
     """The program against the oracle, for the whole ledger, one month and one moment of knowledge."""
-    for given in ({}, {"period": draw.choice(MONTHS)}, {"known_at": "2026-04-10"}):
+    for given in ({}, {"period": draw.choice(months)}, {"known_at": "2026-04-10"}):
         expected = credit_program.Expected(folder, **given)
         for command in options.commands.split(","):
             if command == "audit" or usage:
@@ -82,10 +82,10 @@ def least(options, maker, folder):
 
 
 def check(options, seed, kind, folder, seen):
-    draw = random.Random(f"check {kind} {seed}")
+    draw, months = random.Random(f"check {kind} {seed}"), MONTHS
     if kind == "chaos":
         maker = Chaos(seed, folder).make()
-        found = []
+        found, months = [], maker.months
     else:
         maker = Maker(seed, folder, kind == "plain")
         planted = maker.make()
@@ -94,9 +94,9 @@ def check(options, seed, kind, folder, seen):
     seen.update("kind " + event.kind for event in audit.ledger.events)
     seen.update("check " + finding.check for finding in audit.findings)
     if options.program == "-":
-        found += [*months_follow(folder), *files_do_not_matter(maker, folder, draw)]
+        found += [*months_follow(folder, months), *files_do_not_matter(maker, folder, draw)]
         return found
-    found += compared(options, folder, draw, maker.usage)
+    found += compared(options, folder, draw, months, maker.usage)
     if found:
         return found + least(options, maker, folder)
     if not found and seed % 3 == ("plain", "planted", "chaos").index(kind):

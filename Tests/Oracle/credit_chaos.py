@@ -14,7 +14,7 @@ from credit_events import Ledger
 from credit_replay import Replay
 
 HOUR = 3600 * oracle.SECOND
-START = oracle.nanoseconds(2026, 2, 20)
+STARTS = [oracle.nanoseconds(2026, 2, 20), oracle.nanoseconds(2026, 9, 22)]       # gaps and repeated hours are near
 ZONES = ["UTC", "Europe/Berlin", "America/Los_Angeles", "America/St_Johns", "Asia/Kathmandu", "Asia/Kolkata", "Australia/Lord_Howe"]
 PLANS = """tier,is_free,monthly_price_usd,monthly_credits,effective_from,rollover_percent,rollover_max_credits,overdraft_credits
 pro,false,20,500,2025-01-01,{roll},{most},{over}
@@ -55,7 +55,9 @@ class Chaos:
         self.random, self.folder = random.Random(f"chaos {seed}"), folder
         self.pick, self.chance = self.random.choice, lambda p: self.random.random() < p
         self.count = self.random.randint(20, 220) if count is None else count
-        self.span = self.pick([3, 40, 110]) * 24
+        self.start, self.span, self.step = self.pick(STARTS), self.pick([3, 40, 110]) * 24, self.pick([1, 4, 4])
+        first = 2 if self.start == STARTS[0] else 9
+        self.months = [f"2026-{month:02d}" for month in range(first, first + 4)]
         self.accounts = self.random.sample(["a", "b", "c", "d", "e", "org", "new"], self.random.randint(1, 7))
         self.few = self.pick([2, 4, 9])
         self.amounts = AMOUNTS + (BIG if self.chance(0.1) else [])
@@ -81,6 +83,8 @@ class Chaos:
         self.listed = [(f"credits/{pick(['a', 'b', 'd/c'])}", self.event(number)) for number in range(self.count)]
         self.listed.sort(key=lambda found: found[0])
         self.record_balances()
+        self.listed = [(path, self.noted(row)) for path, row in self.listed]
+        self.listed += [("credits/z", self.noted(row)) for _, row in self.listed if self.chance(0.03)]      # duplicates
         self.usage = self.make_usage() if self.chance(0.4) else None
         self.write(self.listed)
         return self
@@ -92,8 +96,8 @@ class Chaos:
 
     def at(self):
         """On few instants; sometimes a nanosecond beside one."""
-        hours = self.random.randint(0, self.span) // 4 * 4
-        return START + hours * HOUR + self.pick([0, 0, 0, 0, 1, -1, 500 * 10**6])
+        hours = self.random.randint(0, self.span) // self.step * self.step
+        return self.start + hours * HOUR + self.pick([0, 0, 0, 0, 1, -1, 500 * 10**6])
 
     def when(self):
         return credits.instant(self.at())
@@ -133,8 +137,25 @@ class Chaos:
         row.update(extra() if extra else {})
         row["idempotency_key"] = maybe(0.08, self.id("k"))
         row["recorded_at"] = maybe(0.3, credits.instant(at + pick([0, DAY, 9 * DAY])))
+        if chance(0.005):
+            row["at"] = "2026-12-31T23:59:60Z" if self.start == STARTS[1] else "2026-06-30T23:59:60Z"
         if chance(0.02):
             row[pick(["at", "credits", "kind", "account_id", "source", "expires_at"])] = pick(["", "1e3", "x", "-1", "2026-02-30T00:00:00Z"])
+        return row
+
+    def noted(self, row):
+        """The same values in another notation: other zones, more decimals, more zeros."""
+        row = dict(row)
+        for column in ("at", "expires_at", "effective_at"):
+            text = row.get(column, "")
+            if text.endswith("Z") and "-02-30T" not in text and ":60Z" not in text and self.chance(0.3):
+                hours = self.pick([-8, 2, 5, 13])
+                moment = oracle.EPOCH + oracle.datetime.timedelta(seconds=oracle.read_instant(text, "") // oracle.SECOND, hours=hours)
+                part = text[19:-1] + self.pick(["", "000"] if "." in text and len(text) < 25 else [""])
+                row[column] = moment.strftime(self.pick(["%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dt%H:%M:%S"])) + part + f"{hours:+03d}:00"
+        for column in ("credits", "paid_usd", "balance_after"):
+            if row.get(column, "").replace(".", "").isdigit() and self.chance(0.2):
+                row[column] = "0" * self.pick([0, 1]) + row[column] + ("0" if "." in row[column] else self.pick([".0", ".00"]))
         return row
 
     def record_balances(self):

@@ -81,7 +81,7 @@ def mapping(names):
 
 def foreign(row):
     """A row as the mapping reads it. Day and clock are joined by a blank, which RFC 3339 allows in place of T."""
-    day, _, clock = row["at"].partition("T")
+    day, clock = (re.split("[Tt ]", row["at"], maxsplit=1) + [""])[:2]
     credits = row.get("credits", "")
     if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", credits):
         credits = oracle.decimal_text(Fraction(credits) / 100)

@@ -42,11 +42,18 @@ def spread(maker, draw):
         return key
 
     for _, row in maker.listed:
-        leader[find("id " + row["event_id"])] = find("at " + row["at"])
+        leader[find("id " + row["event_id"])] = find(instant(row["at"]))
     places = {}
-    rows = [(places.setdefault(find("at " + row["at"]), draw.choice(["credits/z", "credits/a/b", "credits/m n"])), row)
+    rows = [(places.setdefault(find(instant(row["at"])), draw.choice(["credits/z", "credits/a/b", "credits/m n"])), row)
             for _, row in maker.listed]
     maker.write(sorted(rows, key=lambda found: found[0]))
+
+
+def instant(text):
+    try:
+        return credits.oracle.read_instant(text, "")
+    except credits.oracle.Reject:
+        return text
 
 
 def threads(program, folder):

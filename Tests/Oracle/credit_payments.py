@@ -33,7 +33,7 @@ class Payments(State):
                 revoked.append((grant, part))
         parts = self.consume(account, rest, at) if rest else []
         self.settle_money(at, grants[0].source, revoked, event.paid, value, 1)
-        self.undo[event.event_id] = "payment", (grants[0].source, revoked, event.paid, parts)
+        self.undo[event.event_id] = "payment", (grants[0].source, revoked, event.paid, parts, event.payment_id)
         return None
 
     def settle_money(self, at, source, revoked, money, value, sign):
@@ -54,7 +54,8 @@ class Payments(State):
         """R §1 Won disputes. Choice: credits of a grant that has expired reduce `revoked` of the account too; the old
         grant keeps its figures with `new_grant`, and shows them as expired with `lost`. What was consumed last, the rest,
         is given back first; all credits of expired grants become one new grant."""
-        source, revoked, money, parts = what
+        source, revoked, money, parts, payment = what
+        self.paid_back[account.id, payment] -= money        # it is undone, so it is no refund of the payment any more
         at, value, lost = event.at, 0, {}
         self.give_back(account, parts, sum(part.returnable for part in parts), at, event, lost)
         for grant, part in revoked:

@@ -162,7 +162,7 @@ class Replay(Payments):
         elif kind == "grant":
             self.reverse_grant(event, account, what)
         elif kind == "discount":
-            account.discounts.remove(what) if what in account.discounts else None
+            account.discounts = [discount for discount in account.discounts if discount is not what]
         else:
             self.win_dispute(event, account, what)
         return None
