@@ -111,7 +111,7 @@ def csv_row(file, line, raw, names, fields, fault, mapping):
         return Row(file, line, raw, {}, Reject("", "csv.header2"))
     if not mapping:
         if cells["event_id"].strip(" \t").casefold().removesuffix(":") in oracle.TOTALS:
-            return Row(file, line, raw, {}, Reject("event_id", "csv.total"))
+            return Row(file, line, raw, cells, Reject("event_id", "csv.total"))
         cells = guarded(cells)
     return Row(file, line, raw, cells)
 

@@ -5,6 +5,7 @@
 """
 import tempfile
 
+import credit_hostile
 import credits
 import oracle
 from credit_books import Books
@@ -282,6 +283,6 @@ def usage():
 
 
 if __name__ == "__main__":
-    for test in (holds, order_and_debts, pools, giving_back, allowances, upgrades, coupons, payments, transfers, reading, records, periods, forms, usage):
+    for test in (holds, order_and_debts, pools, giving_back, allowances, upgrades, coupons, payments, transfers, reading, records, periods, forms, usage, *credit_hostile.ALL):
         test()
     print(f"{run.checked} figures are as worked out by hand")
