@@ -115,6 +115,9 @@ def main(arguments=None):
     first, last = (options.seeds.split("-") * 2)[:2]
     failed, seen, began = 0, collections.Counter(), time.monotonic()
     with tempfile.TemporaryDirectory() as temporary:
+        for text in [] if options.program == "-" else credit_laws.many_grants(options.program, temporary + "/many"):
+            failed += 1
+            print(text)
         for seed in range(int(first), int(last) + 1):
             for kind in options.ledgers.split(","):
                 folder = pathlib.Path(options.keep or temporary, f"{kind}{seed}")
