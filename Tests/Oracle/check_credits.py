@@ -100,7 +100,8 @@ def check(options, seed, kind, folder, seen):
     if found:
         return found + least(options, maker, folder)
     if not found and seed % 3 == ("plain", "planted", "chaos").index(kind):
-        found += credit_laws.all_laws(options.program, maker, folder, seed, maker.usage and "run" in options.commands)
+        found += credit_laws.all_laws(
+            options.program, maker, folder, seed, maker.usage and "run" in options.commands, months, audit)
     return found
 
 

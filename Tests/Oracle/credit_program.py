@@ -7,14 +7,17 @@ import tempfile
 
 import credits
 
-SECONDS = 120
+SECONDS = 60
 
 
 def run(program, command, folder, *options):
     """(exit status, folder of its files or None, what it said). Earlier outputs are removed."""
     shutil.rmtree(folder + "/out", ignore_errors=True)
-    done = subprocess.run([program, command, folder, "--no-progress", *options], capture_output=True, text=True, timeout=SECONDS,
-                          errors="replace")
+    try:
+        done = subprocess.run([program, command, folder, "--no-progress", *options], capture_output=True, text=True, timeout=SECONDS,
+                              errors="replace")
+    except subprocess.TimeoutExpired:
+        return None, None, f"it took more than {SECONDS} s"
     return done.returncode, outputs(folder), done.stderr.strip()
 
 
