@@ -3,8 +3,9 @@
 
     python3 check_credits.py --program ASSAY [--seeds 1-20] [--commands audit,run] [--keep FOLDER]
 
-Each seed makes three ledgers: a plain one, which has no finding; a planted one, with a fault for each core check, which is
-found once; and one without any sense (credit_chaos.py), where only the two calculations are compared. A difference is printed
+Each seed makes four ledgers: a plain one, which has no finding; a planted one, with a fault for each core check, which is
+found once; one without any sense (credit_chaos.py), and one with faulty cells and lines (credit_spoiled.py), where only the two
+calculations are compared. A difference is printed
 with the first differing row and the least events that still differ; then the exit status is 1. `--program -` runs the
 oracle alone: what was planted against what it finds, and its own laws (months follow on each other, files do not matter).
 """
@@ -22,6 +23,7 @@ import credits
 import oracle
 from credit_chaos import Chaos
 from credit_maker import Maker
+from credit_spoiled import Spoiled
 
 MONTHS = ("2026-02", "2026-03", "2026-04", "2026-05", "2026-06", "2026-07")
 
@@ -83,20 +85,29 @@ def least(options, maker, folder):
 
 def check(options, seed, kind, folder, seen):
     draw, months = random.Random(f"check {kind} {seed}"), MONTHS
-    if kind == "chaos":
-        maker = Chaos(seed, folder).make()
+    if kind in ("chaos", "spoiled"):
+        maker = (Chaos if kind == "chaos" else Spoiled)(seed, folder).make()
         found, months = [], maker.months
     else:
         maker = Maker(seed, folder, kind == "plain")
         planted = maker.make()
         found = list(planted_and_found(credits.Audit(folder), planted))
-    audit = credits.Audit(folder)
+    try:
+        audit = credits.Audit(folder)
+    except oracle.Refused as fault:
+        seen["refused"] += 1
+        return found + ([] if options.program == "-" else [*compared(options, folder, draw, months, False)]) + [str(fault)] * (kind != "spoiled")
     seen.update("kind " + event.kind for event in audit.ledger.events)
     seen.update("check " + finding.check for finding in audit.findings)
+    seen.update(f"rejected {row.code} {row.column}" for row in audit.ledger.rejects)
+    if options.program == "-" and kind == "spoiled":
+        return found
     if options.program == "-":
         found += [*months_follow(folder, months), *files_do_not_matter(maker, folder, draw)]
         return found
     found += compared(options, folder, draw, months, maker.usage)
+    if kind == "spoiled":
+        return found                            # faulty lines are made anew when rows are left out
     if found:
         return found + least(options, maker, folder)
     if not found and seed % 3 == ("plain", "planted", "chaos").index(kind):
@@ -110,7 +121,7 @@ def main(arguments=None):
     parser.add_argument("--program", required=True, help="the built program, or - for the oracle alone")
     parser.add_argument("--seeds", default="1-20", help="FIRST-LAST [1-20]")
     parser.add_argument("--commands", default="audit,run", help="[audit,run]")
-    parser.add_argument("--ledgers", default="plain,planted,chaos", help="which of each seed [plain,planted,chaos]")
+    parser.add_argument("--ledgers", default="plain,planted,chaos,spoiled", help="which of each seed [all four]")
     parser.add_argument("--keep", help="where to work; it stays [a temporary folder]")
     options = parser.parse_args(arguments)
     first, last = (options.seeds.split("-") * 2)[:2]
