@@ -24,7 +24,9 @@ package enum CreditOutput {
 
   /// Writes the files into a folder, all or nothing; others stay as they are.
   package static func write(_ credits: CreditRun, toFolder path: String) throws -> [WrittenFile] {
-    try TablesOutput.write([], to: path, names: fileNames) { try write(credits, to: &$0) }
+    try TablesOutput.write([], to: path, names: fileNames, isOurs: isOurs(in:)) {
+      try write(credits, to: &$0)
+    }
   }
 
   /// Writes the files into a folder, on as many threads as the run has.

@@ -11,12 +11,15 @@ enum TablesOutput {
 
   /// Writes each table as CSV, and then what `more` does; returns what was written.
   ///
-  /// - Parameter names: every file that may be written here; others are somebody else's.
+  /// - Parameters:
+  ///   - names: every file that may be written here; others are somebody else's.
+  ///   - isOurs: says whether the folder at a path may be exchanged for another, so that its files change at once.
   static func write(
     _ tables: [Table], to folder: String, names: Set<String>,
+    isOurs: @escaping (String) throws -> Bool = Manifest.isOurs(in:),
     and more: (inout OutputFolder) throws -> Void
   ) throws -> [WrittenFile] {
-    var output = try OutputFolder(folder, names: names, isOurFolder: Manifest.isOurs(in:))
+    var output = try OutputFolder(folder, names: names, isOurFolder: isOurs)
     do {
       for table in tables {
         try output.write(table.name + ".csv") { try CSVFile.write(table, sink: $0) }

@@ -11,9 +11,11 @@ extension ReplayState {
     accounts[account].pendingAt = isNow ? .max : effectiveAt
     accounts[account].pendingPlan = plan
     accounts[account].nextDue = min(dues[account].earliest, accounts[account].pendingAt)
-    if isNow { compareProration(play) }
+    let isKnown = self.plan(plan, at: play.at) != nil
+    // Nothing states what a change to an unknown plan grants.
+    if isNow && isKnown { compareProration(play) }
     if isNow { setPlan(plan, of: account, from: play.at) }
-    if self.plan(plan, at: play.at) == nil {
+    if !isKnown {
       var finding = play.finding(.planUnknown)
       finding.found = .name(plan)
       report(finding, of: play.index, account: account, plan: play.plan)

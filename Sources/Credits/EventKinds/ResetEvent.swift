@@ -18,12 +18,15 @@ extension ReplayState {
     setPlan(plan, of: account, from: play.at)
     beginAllowance(play, plan: plan)
     let price = discountedPrice(of: plan, account: account, at: play.at)
-    grant(
-      NewGrant(
-        event: play.index, account: account, credits: play.event.credits,
-        paid: play.hasPaid ? play.paid : price, source: .monthly, expiresAt: play.terms.expiresAt,
-        grantID: ledger.text(.grantID, of: play.event), priority: play.terms.priority,
-        payment: play.terms.payment), at: play.at)
+    let paid = play.hasPaid ? play.paid : price
+    if play.event.credits > 0 || paid != 0 {
+      grant(
+        NewGrant(
+          event: play.index, account: account, credits: play.event.credits, paid: paid,
+          source: .monthly, expiresAt: play.terms.expiresAt,
+          grantID: ledger.text(.grantID, of: play.event), priority: play.terms.priority,
+          payment: play.terms.payment), at: play.at)
+    }
     compareReset(play, plan: plan, price: price)
     return nil
   }

@@ -5,12 +5,11 @@ extension ReplayState {
   mutating func compareRollover(_ play: EventPlay) {
     let account = play.account
     resolveWaitingRollover(of: account, at: .max)
-    let isRecent =
-      accounts[account].rolledOverAt != .min
-      && play.at - accounts[account].rolledOverAt <= LookAhead.patience
-    if isRecent {
-      let expected = accounts[account].rolledOver
-      (accounts[account].rolledOver, accounts[account].rolledOverAt) = (0, .min)
+    let recent = (rollovers.removeValue(forKey: account) ?? []).filter {
+      play.at - $0.at <= LookAhead.patience
+    }
+    if !recent.isEmpty {
+      let expected = recent.reduce(0) { $0 + $1.credits }
       compare(play.index, account: account, expected: expected)
     } else if mayRollOver(account, withinASecondOf: play) {
       accounts[account].waitingRollover = play.index
@@ -43,10 +42,9 @@ extension ReplayState {
       accounts[account].waitingRollover = CreditEvent.none
       return compare(waiting, account: account, expected: credits)
     }
-    let last = accounts[account].rolledOverAt
-    let isRecent = last != .min && instant - last <= LookAhead.patience
-    accounts[account].rolledOver = (isRecent ? accounts[account].rolledOver : 0) + credits
-    accounts[account].rolledOverAt = instant
+    // What rolled over more than a day before belongs to no later record.
+    rollovers[account, default: []].removeAll { instant - $0.at > LookAhead.patience }
+    rollovers[account, default: []].append(Rollover(at: instant, credits: credits))
   }
 
   /// Compares a record for which no credits rolled over within a second, if one waits at an instant after that.

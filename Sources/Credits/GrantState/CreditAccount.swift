@@ -61,9 +61,6 @@ struct CreditAccount {
   /// The oldest and the newest discount that may have months left.
   var firstDiscount: UInt32 = CreditEvent.none
   var lastDiscount: UInt32 = CreditEvent.none
-  /// The credits that rolled over and are not yet recorded, and when they last did.
-  var rolledOver: Int128 = 0
-  var rolledOverAt: Int64 = .min
 
   init(name: UInt32) {
     self.name = name

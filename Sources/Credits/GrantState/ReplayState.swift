@@ -51,6 +51,8 @@ struct ReplayState {
   var refusedEffects: [UInt32: Int128] = [:]
 
   var revenue: RevenueBook
+  /// The credits that rolled over and are not yet recorded, oldest first, by account.
+  var rollovers: [Int: [Rollover]] = [:]
   /// The credits granted in the period by source, in microcredits.
   var grantedBySource: [Int128] = Array(repeating: 0, count: GrantSource.allCases.count)
   var findings: [CreditFinding] = []
@@ -153,4 +155,10 @@ struct AppliedPaymentRefund {
   let lastPart: UInt32
   /// The consumption of the credits that the payment's grants did not cover; `CreditEvent.none` if there is none.
   let use: UInt32
+}
+
+/// Microcredits that rolled over at an instant.
+struct Rollover {
+  let at: Int64
+  let credits: Int128
 }

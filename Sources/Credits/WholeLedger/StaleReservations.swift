@@ -3,7 +3,10 @@ import Ledger
 /// The check of reservations whose hold ended without a settle or release, then or later.
 enum StaleReservations {
   static func findings(_ context: WholeLedgerContext) -> [CreditFinding] {
-    let expired = context.played.holds.filter { $0.state == .expired }
+    // After the last event nobody knows what was recorded.
+    let expired = context.played.holds.filter {
+      $0.state == .expired && $0.expiresAt <= context.played.lastEventAt
+    }
     if expired.isEmpty { return [] }
     let ends = ReservationEnds(context)
     return expired.filter { !ends.hasEnd(of: $0.event) }.map { hold in
