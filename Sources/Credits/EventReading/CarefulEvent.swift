@@ -48,7 +48,7 @@ struct CarefulEvent {
 
   /// Returns the event, whose texts get numbers of `names`.
   func draft(_ names: inout CreditNames) -> EventDraft {
-    guard let kind, faults.isEmpty else { preconditionFailure("a faulty row is no event") }
+    guard let kind, faults.isEmpty else { preconditionFailure("a faulty row is not an event") }
     var draft = EventDraft(kind: kind)
     for (column, instant) in instants { draft.set(column, at: instant.nanoseconds) }
     for (column, amount) in amounts { draft.set(column, amount: amount) }

@@ -28,7 +28,7 @@ package final class JSONMemberSplitter {
 
   /// - Parameter columns: the members that are cells, at most 64.
   package init(_ columns: [Column]) {
-    precondition(columns.count <= 64, "a bit stands for each column")
+    precondition(columns.count <= 64, "each column has a bit of its own")
     self.columns = columns
   }
 
