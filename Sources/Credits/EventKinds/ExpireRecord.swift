@@ -20,8 +20,10 @@ extension ReplayState {
       return reportExpiry(play, expected: 0, found: found)
     }
     let grant = Int(number)
-    if grants[grant].isLive && !grants[grant].hasRolledOver { return expireEarly(grant, play) }
-    let expected = Int128(grants[grant].lastExpired)
+    if grants[grant].isLive && grants[grant].unrecorded == 0 { return expireEarly(grant, play) }
+    let expected = Int128(grants[grant].unrecorded)
+    // One fact counts once: a second record is of nothing.
+    grants[grant].unrecorded = 0
     if found != expected { reportExpiry(play, expected: expected, found: found) }
   }
 

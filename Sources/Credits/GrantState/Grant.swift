@@ -32,8 +32,8 @@ struct Grant {
   var broken: Int128 = 0
   /// Microcredits, with the credits that a record removed early.
   var expired: Int64 = 0
-  /// Microcredits that expired at the latest of its ends, for the comparison with a record.
-  var lastExpired: Int64 = 0
+  /// The credits that expired and of which no `expire` record has come yet.
+  var unrecorded: Int64 = 0
   var revoked: Int64 = 0
   var transferred: Int64 = 0
   /// The event that made it.

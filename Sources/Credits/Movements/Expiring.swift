@@ -9,7 +9,7 @@ extension ReplayState {
 
   /// Lets credits of a grant expire.
   mutating func expireCredits(_ credits: Int64, of grant: Int, at instant: Int64) {
-    grants[grant].lastExpired = credits
+    grants[grant].unrecorded += credits
     if credits == 0 { return }
     move(grant, by: -credits, .expire, at: instant)
     accounts[Int(grants[grant].account)].totals.expired += Int128(credits)
