@@ -16,6 +16,8 @@ COLUMNS = (
 ALLOWANCES = {tier: credits for tier, _, _, credits, _ in p.PLANS}
 PACKAGE, PACKAGE_CREDITS, PACKAGE_USD = "pack_500", 500, "5.00"
 PROMOTION_CREDITS = 100
+# Faults of single requests are of those that cost at least LARGE_CREDITS.
+LARGE_CREDITS, FAILED_CREDITS, LOST_CREDITS = 50, Fraction(120), 150
 HOUR = datetime.timedelta(hours=1)
 MONTH_STARTS = [datetime.datetime.fromisoformat(month + "-01") for month in p.MONTHS] + [datetime.datetime(2026, 10, 1)]
 
@@ -107,20 +109,21 @@ class Account:
         credits = request.right_credits
         failed = request.status == "failed" and self.is_due("failed_request_charged")
         if failed:
-            credits = Fraction(5)
+            credits = FAILED_CREDITS
         if credits == 0:
             return
         self.buy(request, credits)
-        if self.is_due("request_without_deduction"):
+        is_large = credits >= LARGE_CREDITS
+        if is_large and self.is_due("request_without_deduction"):
             return
         if self.is_due("reservation_stale"):
             self.add(request.start, "reserve", 20, reservation_id="rv_" + request.id[4:12],
                      expires_at=instant(request.start + HOUR))
             self.events[-1]["balance_after"] = ""
-        for _ in range(2 if self.is_due("charged_twice") else 1):
+        for _ in range(2 if is_large and self.is_due("charged_twice") else 1):
             self.consume(credits)
             if self.is_due("recorded_balance_differs"):
-                self.drift -= 1
+                self.drift -= LOST_CREDITS
             if self.is_due("event_rejected"):
                 self.add(request.end, "deduct", "0", request_id=request.id)
                 self.events[-1]["credits"] = "-" + decimal(credits)
@@ -155,8 +158,8 @@ class Account:
 # (account, kind): the occasion of the account at which the fault is planted.
 FAULTS = {
     ("a_p03", "duplicate_payment"): 2,
-    ("a_p05", "charged_twice"): 60, ("a_e03", "charged_twice"): 90, ("a_x04", "charged_twice"): 120,
-    ("a_p08", "request_without_deduction"): 40, ("a_e06", "request_without_deduction"): 200,
+    ("a_e05", "charged_twice"): 4, ("a_e03", "charged_twice"): 9, ("a_x04", "charged_twice"): 12,
+    ("a_x02", "request_without_deduction"): 14, ("a_e06", "request_without_deduction"): 20,
     ("a_e04", "failed_request_charged"): 2,
     ("a_p11", "reservation_stale"): 30, ("a_x03", "reservation_stale"): 30,
     ("a_p01", "recorded_balance_differs"): 100,
