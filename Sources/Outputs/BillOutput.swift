@@ -32,13 +32,15 @@ package enum BillOutput {
   /// all or nothing, and others stay as they are.
   ///
   /// Lines are written as they are read.
+  ///
+  /// - Parameter digestsLines: the digest of the lines is wanted.
   package static func write(
     _ bills: BillFolder, beside ledger: SummedLedger, _ focus: FocusOutput?,
-    _ options: RunOptions, choice: BillChoice, toFolder path: String
+    _ options: RunOptions, choice: BillChoice, toFolder path: String, digestsLines: Bool = true
   ) throws -> (result: BillResult, files: [WrittenFile]) {
     var made: BillResult?
     let files = try TablesOutput.write([], to: path, names: names(focus)) { output in
-      let lines = try output.folder.writeLong(linesName) { sink in
+      let lines = try output.folder.writeLong(linesName, isDigested: digestsLines) { sink in
         var file = BillLinesFile()
         made = try bills.result(beside: ledger, options, choice: choice) {
           file.put($0, sink: sink)

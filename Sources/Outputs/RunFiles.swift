@@ -24,6 +24,9 @@ package struct RunFiles {
     }
   }
 
+  /// True if digests of files that are written now would be compared.
+  package var areSome: Bool { !digests.isEmpty }
+
   /// Returns what to know where files that were written are not those that the manifest proves.
   package func replaced(by written: [WrittenFile]) -> [Finding] {
     let names = written.map { (name: FileSystem.name(of: $0.path), digest: $0.sha256) }

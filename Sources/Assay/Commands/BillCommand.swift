@@ -89,7 +89,8 @@ enum BillCommand {
       bills, beside: ledger, focus, options,
       choice: BillChoice(
         vendor: arguments.text("--vendor").map { Name($0) },
-        format: arguments.text("--format").map { Name($0) }), toFolder: folder)
+        format: arguments.text("--format").map { Name($0) }), toFolder: folder,
+      digestsLines: ofRun.areSome)
     let ofLedger = ledger.findings.filter { $0.severity != .note }
     let findings =
       (ofLedger + chosen.findings).inReadingOrder + ofRun.replaced(by: files)

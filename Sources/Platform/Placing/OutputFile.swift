@@ -8,7 +8,8 @@ package final class OutputFile {
   private let writer: BlockWriter
   private var isOpen = true
   private var isNamed: Bool
-  private let hash = SHA256()
+  /// Nil where nobody needs the digest.
+  private let hash: SHA256?
   private(set) var size: Int64 = 0
 
   /// Creates an empty file, replacing a leftover of the same name; links are not followed.
@@ -17,11 +18,14 @@ package final class OutputFile {
   ///   - isNamed: false leaves it without a name until `name`, so that nothing is left of it if the program dies
   ///     before; where the file system has no such files, it has its name at once.
   ///   - directly: see `BlockWriter`.
+  ///   - isDigested: false makes no digest, and `finish` returns one of zeros.
   package init(
-    _ temporaryPath: String, isNamed: Bool = true, directly: Bool = false
+    _ temporaryPath: String, isNamed: Bool = true, directly: Bool = false,
+    isDigested: Bool = true
   ) throws(SystemError) {
     try FileSystem.remove(temporaryPath)
     self.temporaryPath = temporaryPath
+    hash = isDigested ? SHA256() : nil
     if !isNamed, let unnamed = try OutputFile.openUnnamed(beside: temporaryPath) {
       descriptor = unnamed
       self.isNamed = false
@@ -59,7 +63,7 @@ package final class OutputFile {
 
   func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
     try writer.write(bytes)
-    hash.update(bytes)
+    hash?.update(bytes)
     size += Int64(bytes.count)
   }
 
@@ -68,7 +72,7 @@ package final class OutputFile {
     try writer.finish()
     guard fsync(descriptor) == 0 else { throw SystemError(path: temporaryPath, number: errno) }
     if isNamed { try closeFile() }
-    return hash.finish()
+    return hash?.finish() ?? String(repeating: "0", count: 64)
   }
 
   /// Gives the file its temporary name if it has none yet, and closes it.

@@ -60,18 +60,23 @@ package struct OutputFolder {
     }
 
     /// Writes the file `name`, which is long, in the same way, past the cache of the system where that is possible.
+    ///
+    /// - Parameter isDigested: see `OutputFile`.
     package func writeLong(
-      _ name: String, _ body: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
+      _ name: String, isDigested: Bool = true,
+      _ body: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
     ) throws -> WrittenFile {
-      try write(name, directly: true) { file in try body { try file.write($0) } }
+      try write(name, directly: true, isDigested: isDigested) { file in
+        try body { try file.write($0) }
+      }
     }
 
     private func write(
-      _ name: String, directly: Bool, _ body: (OutputFile) throws -> Void
+      _ name: String, directly: Bool, isDigested: Bool = true, _ body: (OutputFile) throws -> Void
     ) throws -> WrittenFile {
       let temporary = stage + "/" + name
       do {
-        let file = try OutputFile(temporary, directly: directly)
+        let file = try OutputFile(temporary, directly: directly, isDigested: isDigested)
         try body(file)
         let digest = try file.finish()
         return WrittenFile(path: name, size: file.size, sha256: digest)
