@@ -22,7 +22,7 @@ enum FocusCell {
     case .blank: break
     case .text(let text): CSVText.put(text, into: &room)
     case .word(let word): room.put(word)
-    case .number(let number): room.put(number.text)
+    case .number(let number): number.put(into: &room)
     case .flag(let flag): room.put(flag ? "true" : "false")
     }
   }
@@ -48,10 +48,24 @@ struct FocusNumber {
   static var zero: FocusNumber { FocusNumber(0, scale: 0) }
 
   var text: String {
-    let digits = DecimalText.string(value, scale: scale)
-    return digits.utf8.contains(0x2E) ? digits : digits + ".0"
+    var room = ByteBuilder(capacity: DecimalText.room)
+    put(into: &room)
+    return String(decoding: room.bytes, as: UTF8.self)
+  }
+
+  /// Puts the number as `text` has it.
+  func put(into room: inout ByteBuilder) {
+    let start = room.count
+    room.put(value, scale: scale)
+    if scale > 0 {
+      for byte in room.bytes[start...] where byte == point { return }
+    }
+    room.put(byte: point)
+    room.put(byte: 0x30)
   }
 }
+
+private let point: UInt8 = 0x2E
 
 /// JSON objects of texts, as FOCUS has tags and details.
 enum FocusJSON {

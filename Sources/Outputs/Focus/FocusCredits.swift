@@ -37,6 +37,20 @@ struct FocusCredits {
     var unpriced: Int64
   }
 
+  /// A fact and its place among the lines, in few bytes, as very many are sorted.
+  private struct Place {
+    let day: Int32
+    let account: Int32
+    let key: Int32
+    let fact: Int32
+
+    @inline(__always)
+    func precedes(_ other: Place) -> Bool {
+      if day != other.day { return day < other.day }
+      return account == other.account ? key < other.key : account < other.account
+    }
+  }
+
   init(_ facts: Facts, zone: ReportingZone, organization: Name) {
     self.zone = zone
     self.organization = organization
@@ -53,62 +67,70 @@ struct FocusCredits {
     let numberOfAccount = Dictionary(
       uniqueKeysWithValues: zip(accounts, accounts.indices.map(Int32.init)))
     let accountNumbers = accountOf.map { numberOfAccount[$0] ?? 0 }
-    var sums = facts.rows.indices.map { index in
+    let order = facts.rows.indices.map { index in
       let fact = facts.rows[index]
-      let measures = facts.rows.measures(of: fact)
-      return Sum(
+      return Place(
         day: fact.day.number, account: accountNumbers[Int(fact.user)],
-        key: keyNumbers[Int(fact.dimensions)], microcredits: measures.credits,
-        requests: measures.requests, unpriced: measures.unpriced)
-    }
-    sums.sort { ($0.day, $0.account, $0.key) < ($1.day, $1.account, $1.key) }
+        key: keyNumbers[Int(fact.dimensions)], fact: Int32(index))
+    }.sorted { $0.precedes($1) }
     var merged: [Sum] = []
-    for sum in sums {
-      if let last = merged.last, last.day == sum.day, last.account == sum.account,
-        last.key == sum.key
+    for place in order {
+      let measures = facts.rows.measures(of: facts.rows[Int(place.fact)])
+      let last = merged.count - 1
+      if last < 0 || merged[last].day != place.day || merged[last].account != place.account
+        || merged[last].key != place.key
       {
-        merged[merged.count - 1].microcredits += sum.microcredits
-        merged[merged.count - 1].requests += sum.requests
-        merged[merged.count - 1].unpriced += sum.unpriced
+        merged.append(
+          Sum(
+            day: place.day, account: place.account, key: place.key,
+            microcredits: measures.credits, requests: measures.requests,
+            unpriced: measures.unpriced))
       } else {
-        merged.append(sum)
+        merged[last].microcredits += measures.credits
+        merged[last].requests += measures.requests
+        merged[last].unpriced += measures.unpriced
       }
     }
     self.sums = merged
   }
 
   /// Visits every line in order.
-  func forEach(_ body: (FocusLine) throws -> Void) rethrows {
-    try FocusDays.forEach(sums, by: \.day, in: zone) { try body(line($0, $1)) }
+  func forEach(_ body: (FocusPattern, FocusFigures) throws -> Void) rethrows {
+    let patterns = keys.map { FocusPattern(item($0)) }
+    try FocusDays.forEach(sums, by: { $0.day }, in: zone) { sum, days in
+      try body(patterns[Int(sum.key)], figures(sum, keys[Int(sum.key)], days))
+    }
   }
 
-  private func line(_ sum: Sum, _ days: FocusDays) -> FocusLine {
-    let key = keys[Int(sum.key)]
+  private func figures(_ sum: Sum, _ key: Key, _ days: FocusDays) -> FocusFigures {
     let named = accounts[Int(sum.account)]
     let account: Name = named.isEmpty ? "(none)" : named
-    let value = key.creditValue.perCredit
-    let list = Money(attodollars: sum.microcredits * key.creditValue.attodollarsPerMicrocredit)
+    let list = FocusNumber(
+      Money(attodollars: sum.microcredits * key.creditValue.attodollarsPerMicrocredit))
     let credits = FocusNumber(sum.microcredits, scale: Credits.decimals)
+    return FocusFigures(
+      days: days, account: (account, account), priceRows: .empty, billed: .zero,
+      effective: key.isFree ? .zero : list, list: list, pricingCurrencyEffective: credits,
+      consumed: FocusNumber(count: sum.requests), priced: credits, requests: sum.requests,
+      isUnpriced: sum.unpriced > 0)
+  }
+
+  private func item(_ key: Key) -> FocusItem {
+    let value = key.creditValue.perCredit
     let id = [organization, key.model, "credits"].joined
-    return FocusLine(
-      days: days, issuer: organization,
-      account: FocusLine.Account(id: account, name: account, type: "Account"),
-      subAccount: FocusLine.Account(id: key.tier, name: key.tier, type: "Tier"),
+    let tier = FocusJSON.object([(key: "x_Tier", value: key.tier)])
+    return FocusItem(
+      issuer: organization, accountType: "Account",
+      subAccount: FocusItem.SubAccount(name: key.tier, type: "Tier"),
       description: Name("Credits for \(key.model)"),
       service: key.service.isEmpty ? organization : key.service, region: .empty,
       serviceTier: .empty,
-      sku: FocusLine.Sku(
+      sku: FocusItem.Sku(
         id: id, priceID: [id, key.tier, Name(FocusNumber(value).text)].joined, meter: "credits",
-        details: FocusJSON.object([(key: "x_Tier", value: key.tier)]), contextBand: nil,
-        priceRows: .empty),
-      tags: FocusJSON.object([(key: "x_Tier", value: key.tier)]),
-      cost: FocusLine.Cost(
-        billed: .zero, effective: key.isFree ? .zero : list, list: list, unitPrice: value,
-        pricingCurrency: "Credits", pricingCurrencyUnitPrice: FocusNumber(1, scale: 0),
-        pricingCurrencyEffective: credits),
-      quantity: FocusLine.Quantity(
-        consumed: FocusNumber(count: sum.requests), consumedUnit: "Requests", priced: credits,
-        pricingUnit: "Credits"),
-      requests: sum.requests, isUnpriced: sum.unpriced > 0)
+        details: tier, contextBand: nil),
+      tags: tier,
+      price: FocusItem.Price(
+        perUnit: value, currency: "Credits", currencyPerUnit: FocusNumber(1, scale: 0)),
+      consumedUnit: "Requests", pricingUnit: "Credits")
   }
 }

@@ -12,14 +12,17 @@ struct FocusFile: ~Copyable {
   }
 
   /// Puts a line.
-  mutating func put(_ line: FocusLine, _ sink: ([UInt8]) throws -> Void) throws {
-    line.put(into: &text)
+  mutating func put(
+    _ pattern: FocusPattern, _ figures: FocusFigures,
+    _ sink: (UnsafeRawBufferPointer) throws -> Void
+  ) throws {
+    pattern.put(figures, into: &text)
     if text.count >= FocusFile.chunkBytes { try end(sink) }
   }
 
   /// Passes on what is left.
-  mutating func end(_ sink: ([UInt8]) throws -> Void) throws {
-    if text.count > 0 { try sink(Array(text.bytes)) }
+  mutating func end(_ sink: (UnsafeRawBufferPointer) throws -> Void) throws {
+    if text.count > 0 { try sink(UnsafeRawBufferPointer(text.bytes)) }
     text.removeAll()
   }
 }

@@ -1,26 +1,24 @@
 import Ledger
+import Tables
 
-/// One line of a FOCUS file.
-struct FocusLine {
-  let days: FocusDays
+/// What lines of a FOCUS file have in common that differ only in day, account and figures.
+struct FocusItem {
   /// Who provides, publishes and invoices.
   let issuer: Name
-  let account: Account
-  let subAccount: Account
+  let accountType: String
+  let subAccount: SubAccount
   let description: Name
   let service: Name
   let region: Name
   let serviceTier: Name
   let sku: Sku
   let tags: Name
-  let cost: Cost
-  let quantity: Quantity
-  let requests: Int64
-  let isUnpriced: Bool
+  let price: Price
+  let consumedUnit: String
+  let pricingUnit: String
 
-  /// The account that pays, or a part of it; empty names are none.
-  struct Account {
-    let id: Name
+  /// A part of the account; an empty name is none.
+  struct SubAccount {
     let name: Name
     let type: String
   }
@@ -33,71 +31,94 @@ struct FocusLine {
     let details: Name
     /// The threshold of the context band; nil where no band counts.
     let contextBand: FocusNumber?
-    /// The book rows of the price, as file:line.
-    let priceRows: Name
   }
 
-  /// The four costs in USD, and the prices in USD and in the pricing currency; nil without a price.
-  struct Cost {
-    let billed: Money
-    let effective: Money
-    /// The contracted cost as well: Assay knows no negotiated prices beside those of the price book.
-    let list: Money
-    let unitPrice: Money?
-    let pricingCurrency: String
-    let pricingCurrencyUnitPrice: FocusNumber?
-    let pricingCurrencyEffective: FocusNumber
+  /// The prices in USD and in the pricing currency; nil without a price.
+  struct Price {
+    let perUnit: Money?
+    let currency: String
+    let currencyPerUnit: FocusNumber?
   }
+}
 
-  /// The consumed and the priced quantity.
-  struct Quantity {
-    let consumed: FocusNumber
-    let consumedUnit: String
-    let priced: FocusNumber
-    let pricingUnit: String
-  }
+/// The day, the account and the figures of a line of a FOCUS file.
+struct FocusFigures {
+  let days: FocusDays
+  /// The account that pays.
+  let account: (id: Name, name: Name)
+  /// The book rows of the price, as file:line.
+  let priceRows: Name
+  let billed: FocusNumber
+  let effective: FocusNumber
+  /// The contracted cost as well: Assay knows no negotiated prices beside those of the price book.
+  let list: FocusNumber
+  let pricingCurrencyEffective: FocusNumber
+  let consumed: FocusNumber
+  let priced: FocusNumber
+  let requests: Int64
+  let isUnpriced: Bool
+}
 
-  /// Puts the line, with its end.
-  func put(into room: inout ByteBuilder) {
+/// The lines of an item as bytes: the cells that all have are written once, and between them stand the others.
+struct FocusPattern {
+  /// Bytes, and the column that follows them.
+  private var pieces: [(end: Int, column: FocusColumn)] = []
+  private let bytes: [UInt8]
+
+  init(_ item: FocusItem) {
+    var room = ByteBuilder()
     for (index, column) in FocusColumn.allCases.enumerated() {
       if index > 0 { room.put(byte: 0x2C) }
-      cell(column).put(into: &room)
+      if let cell = item.cell(column) {
+        cell.put(into: &room)
+      } else {
+        pieces.append((room.count, column))
+      }
     }
     room.put(byte: 0x0A)
+    bytes = Array(room.bytes)
   }
 
-  private func cell(_ column: FocusColumn) -> FocusCell {
+  /// Puts a line, with its end.
+  func put(_ figures: FocusFigures, into room: inout ByteBuilder) {
+    bytes.withUnsafeBufferPointer { bytes in
+      var start = 0
+      for piece in pieces {
+        room.put(Bytes(rebasing: bytes[start..<piece.end]))
+        figures.put(piece.column, into: &room)
+        start = piece.end
+      }
+      room.put(Bytes(rebasing: bytes[start...]))
+    }
+  }
+}
+
+extension FocusItem {
+  /// Returns the cell of a column that all lines of the item have; nil for one of the figures.
+  fileprivate func cell(_ column: FocusColumn) -> FocusCell? {
     switch column {
     case .availabilityZone, .chargeClass, .commitmentDiscountStatus, .invoiceID, .resourceID,
       .resourceName, .resourceType:
       .blank
-    case .billedCost: .number(FocusNumber(cost.billed))
-    case .effectiveCost: .number(FocusNumber(cost.effective))
-    case .contractedCost, .listCost: .number(FocusNumber(cost.list))
+    case .billedCost, .effectiveCost, .contractedCost, .listCost, .pricingCurrencyEffectiveCost,
+      .billingAccountID, .billingAccountName, .billingPeriodStart, .billingPeriodEnd,
+      .chargePeriodStart, .chargePeriodEnd, .consumedQuantity, .pricingQuantity, .priceRow,
+      .requests, .unpriced:
+      nil
     case .contractedUnitPrice, .listUnitPrice:
-      .number(orBlank: cost.unitPrice.map(FocusNumber.init))
-    case .pricingCurrency: .word(cost.pricingCurrency)
+      .number(orBlank: price.perUnit.map(FocusNumber.init))
+    case .pricingCurrency: .word(price.currency)
     case .pricingCurrencyContractedUnitPrice, .pricingCurrencyListUnitPrice:
-      .number(orBlank: cost.pricingCurrencyUnitPrice)
-    case .pricingCurrencyEffectiveCost: .number(cost.pricingCurrencyEffective)
+      .number(orBlank: price.currencyPerUnit)
     case .billingCurrency: .word("USD")
-    case .billingAccountID: .name(account.id)
-    case .billingAccountName: .name(account.name)
-    case .billingAccountType: .word(account.type)
-    case .subAccountID: .name(subAccount.id)
-    case .subAccountName: .name(subAccount.name)
-    case .subAccountType: subAccount.id.isEmpty ? .blank : .word(subAccount.type)
-    case .billingPeriodStart: .word(days.monthStart)
-    case .billingPeriodEnd: .word(days.monthEnd)
-    case .chargePeriodStart: .word(days.start)
-    case .chargePeriodEnd: .word(days.end)
+    case .billingAccountType: .word(accountType)
+    case .subAccountID, .subAccountName: .name(subAccount.name)
+    case .subAccountType: subAccount.name.isEmpty ? .blank : .word(subAccount.type)
     case .chargeCategory: .word("Usage")
     case .chargeFrequency: .word("Usage-Based")
     case .chargeDescription: .name(description)
-    case .consumedQuantity: .number(quantity.consumed)
-    case .consumedUnit: .word(quantity.consumedUnit)
-    case .pricingQuantity: .number(quantity.priced)
-    case .pricingUnit: .word(quantity.pricingUnit)
+    case .consumedUnit: .word(consumedUnit)
+    case .pricingUnit: .word(pricingUnit)
     case .pricingCategory: .word("Standard")
     case .invoiceIssuerName, .providerName, .publisherName, .hostProviderName,
       .serviceProviderName:
@@ -111,43 +132,40 @@ struct FocusLine {
     case .skuMeter, .unitClass: .name(sku.meter)
     case .skuPriceDetails: .name(sku.details)
     case .contextBand: .number(orBlank: sku.contextBand)
-    case .priceRow: .name(sku.priceRows)
     case .tags: .name(tags)
-    case .requests: .number(FocusNumber(count: requests))
     case .serviceTier: .name(serviceTier)
-    case .unpriced: .flag(isUnpriced)
     }
   }
 }
 
-/// A day and its month in the reporting zone, as instants in UTC.
-struct FocusDays {
-  let start: String
-  let end: String
-  let monthStart: String
-  let monthEnd: String
-
-  init(_ day: Day, in zone: ReportingZone) {
-    func instant(_ day: Day) -> String { zone.start(of: day).rfc3339 }
-    let month = day.month.period
-    (start, end) = (instant(day), instant(day + 1))
-    (monthStart, monthEnd) = (instant(month.from), instant(month.to))
-  }
-
-  /// Visits sums in their order, each with its day; `day` is its number, by which they are sorted.
-  static func forEach<Sum>(
-    _ sums: [Sum], by day: KeyPath<Sum, Int32>, in zone: ReportingZone,
-    _ body: (Sum, FocusDays) throws -> Void
-  ) rethrows {
-    var last: (number: Int32, days: FocusDays)?
-    for sum in sums {
-      let number = sum[keyPath: day]
-      let days =
-        if let last, last.number == number { last.days } else {
-          FocusDays(Day(number: number), in: zone)
-        }
-      last = (number, days)
-      try body(sum, days)
+extension FocusFigures {
+  /// Puts the cell of a column that the lines of an item do not share.
+  fileprivate func put(_ column: FocusColumn, into room: inout ByteBuilder) {
+    switch column {
+    case .billedCost: billed.put(into: &room)
+    case .effectiveCost: effective.put(into: &room)
+    case .contractedCost, .listCost: list.put(into: &room)
+    case .pricingCurrencyEffectiveCost: pricingCurrencyEffective.put(into: &room)
+    case .billingAccountID: CSVText.put(account.id, into: &room)
+    case .billingAccountName: CSVText.put(account.name, into: &room)
+    case .billingPeriodStart: room.put(days.monthStart)
+    case .billingPeriodEnd: room.put(days.monthEnd)
+    case .chargePeriodStart: room.put(days.start)
+    case .chargePeriodEnd: room.put(days.end)
+    case .consumedQuantity: consumed.put(into: &room)
+    case .pricingQuantity: priced.put(into: &room)
+    case .priceRow: CSVText.put(priceRows, into: &room)
+    case .requests: FocusNumber(count: requests).put(into: &room)
+    case .unpriced: FocusCell.flag(isUnpriced).put(into: &room)
+    case .availabilityZone, .billingAccountType, .billingCurrency, .chargeCategory, .chargeClass,
+      .chargeDescription, .chargeFrequency, .commitmentDiscountStatus, .consumedUnit,
+      .contractedUnitPrice, .invoiceID, .invoiceIssuerName, .listUnitPrice, .pricingCategory,
+      .pricingCurrency, .pricingCurrencyContractedUnitPrice, .pricingCurrencyListUnitPrice,
+      .pricingUnit, .providerName, .publisherName, .regionID, .regionName, .resourceID,
+      .resourceName, .resourceType, .serviceCategory, .serviceName, .serviceSubcategory, .skuID,
+      .skuMeter, .skuPriceDetails, .skuPriceID, .subAccountID, .subAccountName, .subAccountType,
+      .tags, .contextBand, .hostProviderName, .serviceProviderName, .serviceTier, .unitClass:
+      preconditionFailure("cells of an item are in its pattern")
     }
   }
 }

@@ -39,18 +39,20 @@ package struct FocusOutput: Sendable {
   /// Writes the files into a folder: `focus-credits.csv` only where something is sold.
   package func write(to output: inout OutputFolder) throws {
     let usage = FocusUsage(use, cut: cut, zone: zone, settings: settings)
-    try output.write(FocusOutput.usageName) { sink in
-      var file = FocusFile()
-      try usage.forEach { try file.put($0, sink) }
-      try file.end(sink)
-    }
+    output.add(
+      try output.folder.writeLong(FocusOutput.usageName) { sink in
+        var file = FocusFile()
+        try usage.forEach { try file.put($0, $1, sink) }
+        try file.end(sink)
+      })
     guard isSold, let organization = settings.organization else { return }
     let credits = FocusCredits(facts, zone: zone, organization: Name(organization))
-    try output.write(FocusOutput.creditsName) { sink in
-      var file = FocusFile()
-      try credits.forEach { try file.put($0, sink) }
-      try file.end(sink)
-    }
+    output.add(
+      try output.folder.writeLong(FocusOutput.creditsName) { sink in
+        var file = FocusFile()
+        try credits.forEach { try file.put($0, $1, sink) }
+        try file.end(sink)
+      })
   }
 
   /// The notes for the reader about the written files.

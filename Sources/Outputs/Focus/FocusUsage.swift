@@ -120,38 +120,42 @@ struct FocusUsage {
   }
 
   /// Visits every line in order.
-  func forEach(_ body: (FocusLine) throws -> Void) rethrows {
-    try FocusDays.forEach(sums, by: \.day, in: zone) { try body(line($0, keys[Int($0.key)], $1)) }
+  func forEach(_ body: (FocusPattern, FocusFigures) throws -> Void) rethrows {
+    let patterns = keys.map { FocusPattern(item($0)) }
+    try FocusDays.forEach(sums, by: { $0.day }, in: zone) { sum, days in
+      try body(patterns[Int(sum.key)], figures(sum, keys[Int(sum.key)], days))
+    }
   }
 
-  private func line(_ sum: Sum, _ key: FocusUsageKey, _ days: FocusDays) -> FocusLine {
+  private func figures(_ sum: Sum, _ key: FocusUsageKey, _ days: FocusDays) -> FocusFigures {
     let perUnit = Int128(key.unitClass.quantityPerUnit)
     let (cost, rest) = ((key.price?.attodollars ?? 0) * sum.quantity)
       .quotientAndRemainder(dividingBy: perUnit)
     precondition(rest == 0, "every request cost a whole number of attodollars")
     let quantity = FocusNumber(sum.quantity, scale: key.unitClass.quantityDecimals)
-    let money = Money(attodollars: cost)
+    let amount = FocusNumber(Money(attodollars: cost))
+    return FocusFigures(
+      days: days,
+      account: (key.provider, settings.organization.map { Name($0) } ?? key.provider),
+      priceRows: priceRows(of: sum, key), billed: amount, effective: amount, list: amount,
+      pricingCurrencyEffective: amount, consumed: quantity, priced: quantity,
+      requests: sum.requests, isUnpriced: key.price == nil)
+  }
+
+  private func item(_ key: FocusUsageKey) -> FocusItem {
     let unit = key.unitClass.focusUnit
-    let organization = settings.organization.map { Name($0) }
-    return FocusLine(
-      days: days, issuer: key.provider,
-      account: FocusLine.Account(
-        id: key.provider, name: organization ?? key.provider, type: "Vendor account"),
-      subAccount: FocusLine.Account(
-        id: key.part, name: key.part, type: cut == .account ? "Account" : "Tier"),
+    return FocusItem(
+      issuer: key.provider, accountType: "Vendor account",
+      subAccount: FocusItem.SubAccount(name: key.part, type: cut == .account ? "Account" : "Tier"),
       description: key.description, service: key.service.isEmpty ? key.provider : key.service,
-      region: key.region, serviceTier: key.serviceTier,
-      sku: key.sku(priceRows: priceRows(of: sum, key)),
+      region: key.region, serviceTier: key.serviceTier, sku: key.sku,
       tags: FocusJSON.object([
         (key: cut == .account ? "x_Account" : "x_Tier", value: key.part)
       ]),
-      cost: FocusLine.Cost(
-        billed: money, effective: money, list: money, unitPrice: key.price,
-        pricingCurrency: "USD", pricingCurrencyUnitPrice: key.price.map(FocusNumber.init),
-        pricingCurrencyEffective: FocusNumber(money)),
-      quantity: FocusLine.Quantity(
-        consumed: quantity, consumedUnit: unit, priced: quantity, pricingUnit: unit),
-      requests: sum.requests, isUnpriced: key.price == nil)
+      price: FocusItem.Price(
+        perUnit: key.price, currency: "USD",
+        currencyPerUnit: key.price.map(FocusNumber.init)),
+      consumedUnit: unit, pricingUnit: unit)
   }
 
   /// The rows of the price; several books may state the same one.
@@ -160,6 +164,7 @@ struct FocusUsage {
       let rows = use.rates[Int(number)].priceRows
       return rows.isEmpty ? Name.empty : rows[key.unitClass.rawValue]
     }
+    if rows.count == 1 { return rows[0] }
     let distinct = Set(rows).sorted()
     return Name(distinct.filter { !$0.isEmpty }.map(\.description).joined(separator: " "))
   }

@@ -44,18 +44,17 @@ struct FocusUsageKey: Hashable {
     return Name("\(model), \(words)" + tier + (region.isEmpty ? "" : ", \(region)"))
   }
 
-  func sku(priceRows: Name) -> FocusLine.Sku {
+  var sku: FocusItem.Sku {
     let id = [provider, model, Name(unitClass.name)].joined
     let price = self.price.map { Name(FocusNumber($0).text) } ?? "unpriced"
     let band = Name(contextOver == 0 ? "" : "\(contextOver)")
-    return FocusLine.Sku(
+    return FocusItem.Sku(
       id: id, priceID: [id, serviceTier, region, band, price].joined, meter: Name(unitClass.name),
       details: FocusJSON.object([
         (key: "x_ContextBand", value: band), (key: "x_Region", value: region),
         (key: "x_ServiceTier", value: serviceTier),
       ]),
-      contextBand: unitClass == .request ? nil : FocusNumber(count: contextOver),
-      priceRows: priceRows)
+      contextBand: unitClass == .request ? nil : FocusNumber(count: contextOver))
   }
 }
 
