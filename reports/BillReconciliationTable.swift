@@ -42,9 +42,7 @@ package struct BillReconciliationTable {
   /// that one of them has.
   package var sheet: Table {
     let zones = bills.zones
-    let groups = bills.groups.filter { group in
-      BillPart.allCases.contains { $0 != .rounding && group.parts[$0.rawValue] != .zero }
-    }
+    let groups = bills.groups.filter(\.differsByMoreThanRounding)
     let all = BillReconciliationTable.columns
     let firstPart = all.count - BillPart.allCases.count - 3
     let cause = all.count - 3

@@ -12,6 +12,8 @@ package struct LedgerUse: Sendable {
 
   /// A sum left the range of Int64: the rows cannot be used.
   package let hasOverflowed: Bool
+  /// The slice of the largest requests whose slice was not known yet.
+  package var slice = LargestRequest.laterSlice
 
   package init(rates: [UseRate], rows: [UseRow], hasOverflowed: Bool = false) {
     self.rates = rates
@@ -25,7 +27,9 @@ package struct UseRate: Hashable, Sendable {
   package let provider: Name
   /// After aliases, as in `facts.csv`.
   package let model: Name
+  /// Empty unless a FOCUS file is cut by it.
   package let tier: Name
+  /// Empty unless a FOCUS file is wanted.
   package let service: Name
   /// `standard` where the ledger names none.
   package let serviceTier: Name
@@ -78,10 +82,12 @@ package struct UseRow: Hashable, Sendable {
   package let standing: Standing
   package var requests: Int64
   package var quantities: Quantities
+  /// The one of the largest cost; it may be one that was subtracted again.
+  package var largest: LargestRequest
 
   package init(
     quarterHour: Int32, endQuarterHour: Int32, rate: Int32, standing: Standing, requests: Int64,
-    quantities: Quantities
+    quantities: Quantities, largest: LargestRequest = .none
   ) {
     self.quarterHour = quarterHour
     self.endQuarterHour = endQuarterHour
@@ -89,6 +95,7 @@ package struct UseRow: Hashable, Sendable {
     self.standing = standing
     self.requests = requests
     self.quantities = quantities
+    self.largest = largest
   }
 
   /// Whether rows count, or repeat others.

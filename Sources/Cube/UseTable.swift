@@ -7,10 +7,8 @@ package struct UseTable: Sendable {
   /// In pieces, so that a long list is never copied as it grows.
   private var pieces: [[UseRow]] = []
   private var count = 0
-  /// By quarter hour of the start.
-  private var tables: [Int32: Int] = [:]
-  private var indexes: [QuarterHourIndex] = []
-  private var current: (quarterHour: Int32, table: Int) = (.min, 0)
+  /// Open addressing over the keys of all rows; a power of two.
+  private var slots = [Slot](repeating: Slot(), count: 1 << 10)
   /// A sum left the range of Int64.
   package private(set) var hasOverflowed = false
 
@@ -18,117 +16,132 @@ package struct UseTable: Sendable {
 
   private static let pieceBits = 12
 
-  /// Adds a request `sign` times (1 or -1).
+  /// The place of a row, -1 for none, and bits of its hash: few keys with other bits have to be looked at.
+  private struct Slot {
+    var place: Int32 = -1
+    var tag: UInt32 = 0
+  }
+
+  /// A request, or some of one key, as they are added.
+  package struct Entry {
+    let quarterHour: Int32
+    let end: Int32
+    let rate: Int32
+    let standing: UseRow.Standing
+
+    /// - Parameters:
+    ///   - end: the quarter hour in which it ended where that counts, else that of the start.
+    ///   - rate: the number of its rate.
+    @inline(__always)
+    package init(quarterHour: Int32, end: Int32, rate: Int32, standing: UseRow.Standing) {
+      self.quarterHour = quarterHour
+      self.end = end
+      self.rate = rate
+      self.standing = standing
+    }
+
+    @inline(__always)
+    fileprivate init(_ row: UseRow) {
+      self.init(
+        quarterHour: row.quarterHour, end: row.endQuarterHour, rate: row.rate,
+        standing: row.standing)
+    }
+
+    @inline(__always)
+    fileprivate var hash: UInt64 {
+      let start = UInt64(UInt32(bitPattern: quarterHour)) &* 0x9E37_79B9_7F4A_7C15
+      let rest = UInt64(UInt32(bitPattern: rate)) << 2 | UInt64(standing.rawValue)
+      let length = UInt64(UInt32(bitPattern: end &- quarterHour)) << 40
+      return (start ^ rest ^ length) &* 0xD6E8_FEB8_6659_FD93
+    }
+
+    @inline(__always)
+    fileprivate func isKey(of row: UseRow) -> Bool {
+      row.rate == rate && row.quarterHour == quarterHour && row.endQuarterHour == end
+        && row.standing == standing
+    }
+  }
+
+  /// Adds the request of a record `sign` times (1 or -1).
   ///
-  /// - Parameters:
-  ///   - end: the quarter hour in which it ended where that counts, else that of the start.
-  ///   - rate: the number of its rate.
+  /// - Parameter request: the request by its place; of one that is subtracted it does not matter.
   @inline(__always)
   package mutating func add(
-    _ quantities: Quantities, quarterHour: Int32, end: Int32, rate: Int32,
-    standing: UseRow.Standing, sign: Int64
+    _ record: UnsafePointer<UsageRecord>, _ entry: Entry, sign: Int64, _ request: LargestRequest
   ) {
-    if quarterHour != current.quarterHour { turn(to: quarterHour) }
-    let key = QuarterHourIndex.Key(rate: rate, end: end, standing: standing)
-    var place = indexes[current.table].find(key)
-    if place < 0 {
-      place = Int32(count)
-      append(
-        UseRow(
-          quarterHour: quarterHour, endQuarterHour: end, rate: rate, standing: standing,
-          requests: 0, quantities: Quantities()))
-      indexes[current.table].add(key, place)
-    }
-    let (piece, row) = (
-      Int(place) >> UseTable.pieceBits, Int(place) & (1 << UseTable.pieceBits - 1)
-    )
-    pieces[piece][row].requests += sign
-    if pieces[piece][row].quantities.add(quantities, sign: sign) { hasOverflowed = true }
+    let place = find(entry)
+    let (piece, row) = (place >> UseTable.pieceBits, place & (1 << UseTable.pieceBits - 1))
+    if pieces[piece][row].add(record, sign: sign, request) { hasOverflowed = true }
   }
 
   /// The rows that were collected, in the order in which they were met.
-  package var rows: [UseRow] { pieces.flatMap { $0 } }
+  package var rows: [UseRow] {
+    var rows: [UseRow] = []
+    rows.reserveCapacity(count)
+    for piece in pieces { rows += piece }
+    return rows
+  }
 
-  private mutating func append(_ row: UseRow) {
+  /// The place of the row of a key, which is made where there is none.
+  @inline(__always)
+  private mutating func find(_ entry: Entry) -> Int {
+    let hash = entry.hash
+    let tag = UInt32(truncatingIfNeeded: hash >> 32)
+    let mask = slots.count &- 1
+    var slot = Int(truncatingIfNeeded: hash >> 20) & mask
+    while slots[slot].place >= 0 {
+      if slots[slot].tag == tag {
+        let place = Int(slots[slot].place)
+        let (piece, row) = (place >> UseTable.pieceBits, place & (1 << UseTable.pieceBits - 1))
+        if entry.isKey(of: pieces[piece][row]) { return place }
+      }
+      slot = (slot &+ 1) & mask
+    }
+    return append(entry, slot: slot)
+  }
+
+  @inline(never)
+  private mutating func append(_ entry: Entry, slot: Int) -> Int {
     if count & (1 << UseTable.pieceBits - 1) == 0 { pieces.append([]) }
     // The first piece may stay small.
     if pieces.count > 1, pieces[pieces.count - 1].isEmpty {
       pieces[pieces.count - 1].reserveCapacity(1 << UseTable.pieceBits)
     }
-    pieces[pieces.count - 1].append(row)
+    pieces[pieces.count - 1].append(
+      UseRow(
+        quarterHour: entry.quarterHour, endQuarterHour: entry.end, rate: entry.rate,
+        standing: entry.standing, requests: 0, quantities: Quantities()))
+    slots[slot] = Slot(
+      place: Int32(count), tag: UInt32(truncatingIfNeeded: entry.hash >> 32))
     count += 1
-  }
-
-  @inline(never)
-  private mutating func turn(to quarterHour: Int32) {
-    if let table = tables[quarterHour] {
-      current = (quarterHour, table)
-      return
-    }
-    current = (quarterHour, indexes.count)
-    tables[quarterHour] = indexes.count
-    indexes.append(QuarterHourIndex())
-  }
-}
-
-/// Where the rows of one quarter hour stand: an open-addressing table.
-private struct QuarterHourIndex: Sendable {
-  private var slots: [Slot] = []
-  private var count = 0
-
-  struct Key: Equatable {
-    let rate: Int32
-    let end: Int32
-    let standing: UseRow.Standing
-  }
-
-  private struct Slot {
-    var rate: Int32 = 0
-    var end: Int32 = 0
-    var place: Int32 = -1
-    var standing: UInt8 = 0
-  }
-
-  /// The place of a row; -1 for one that is not there.
-  @inline(__always)
-  func find(_ key: Key) -> Int32 {
-    if slots.isEmpty { return -1 }
-    var slot = hash(key)
-    while slots[slot].place >= 0 {
-      let found = slots[slot]
-      if found.rate == key.rate && found.end == key.end && found.standing == key.standing.rawValue {
-        return found.place
-      }
-      slot = (slot &+ 1) & (slots.count &- 1)
-    }
-    return -1
-  }
-
-  @inline(never)
-  mutating func add(_ key: Key, _ place: Int32) {
-    if slots.isEmpty { slots = Array(repeating: Slot(), count: 8) }
-    if (count + 1) * 4 > slots.count * 3 { grow() }
-    put(Slot(rate: key.rate, end: key.end, place: place, standing: key.standing.rawValue))
-    count += 1
+    if count * 4 > slots.count * 3 { grow() }
+    return count - 1
   }
 
   private mutating func grow() {
-    let old = slots
-    slots = Array(repeating: Slot(), count: old.count * 2)
-    for slot in old where slot.place >= 0 { put(slot) }
+    slots = Array(repeating: Slot(), count: slots.count * 2)
+    let mask = slots.count - 1
+    var place: Int32 = 0
+    for piece in pieces {
+      for row in piece {
+        let hash = Entry(row).hash
+        var slot = Int(truncatingIfNeeded: hash >> 20) & mask
+        while slots[slot].place >= 0 { slot = (slot + 1) & mask }
+        slots[slot] = Slot(place: place, tag: UInt32(truncatingIfNeeded: hash >> 32))
+        place += 1
+      }
+    }
   }
+}
 
-  private mutating func put(_ slot: Slot) {
-    let standing = UseRow.Standing(rawValue: slot.standing) ?? .counted
-    var index = hash(Key(rate: slot.rate, end: slot.end, standing: standing))
-    while slots[index].place >= 0 { index = (index &+ 1) & (slots.count &- 1) }
-    slots[index] = slot
-  }
-
+extension UseRow {
+  /// Adds the request of a record `sign` times, and returns true if a sum left the range of Int64.
   @inline(__always)
-  private func hash(_ key: Key) -> Int {
-    let text = UInt64(UInt32(bitPattern: key.rate)) << 32 | UInt64(UInt32(bitPattern: key.end))
-    let mixed = (text ^ UInt64(key.standing.rawValue) << 31) &* 0x9E37_79B9_7F4A_7C15
-    return Int(truncatingIfNeeded: mixed >> 32) & (slots.count &- 1)
+  fileprivate mutating func add(
+    _ record: UnsafePointer<UsageRecord>, sign: Int64, _ request: LargestRequest
+  ) -> Bool {
+    requests += sign
+    if sign > 0, request.precedes(largest) { largest = request }
+    return quantities.add(record.pointee.quantities, sign: sign)
   }
 }

@@ -215,8 +215,12 @@ package enum RunOutput {
         files: files.prefix(Sheet.rowLimit).map { SourceFile(path: $0.path, sha256: $0.sha256) },
         fileCount: files.count)
     }
+    let requests = try run.input.bills.map {
+      BillRequestsTable(try BillRequestList($0, of: run.ledger).rows, zones: $0.zones)
+    }
     let details = DetailsWorkbook(
-      overview, input: run.input, tables: tables, version: Version.number, created: run.lastDay)
+      overview, input: run.input, tables: tables, requests: requests, version: Version.number,
+      created: run.lastDay)
     let detailsFile = try folder.writeWorkbook(detailsName, details.pages, details.properties)
     let report = try ReportWorkbook(
       overview, input: run.input, details: details, source: source())

@@ -181,8 +181,12 @@ package struct Rater {
   /// - Parameter totalInput: what decides the band; see `Quantities`.
   @inline(__always)
   package func band(of rated: RatedRecord, totalInput: Int64) -> Int {
-    let card = Int(rated.card)
-    return bands.withUnsafeBufferPointer {
+    band(ofCard: Int(rated.card), totalInput: totalInput)
+  }
+
+  /// The number of the band by which a card rates a request.
+  package func band(ofCard card: Int, totalInput: Int64) -> Int {
+    bands.withUnsafeBufferPointer {
       RatingArithmetic.bandIndex(
         of: totalInput, first: flat[card].firstBand, count: flat[card].bandCount, $0)
     }

@@ -162,7 +162,7 @@ extension SplitScene {
   var use: LedgerUse {
     var rates: [UseRate] = []
     var numbers: [UseRate: Int32] = [:]
-    let rows = rows.map { row in
+    let rows = rows.enumerated().map { position, row in
       let rate = SplitScene.rate(of: row)
       let number = numbers[rate] ?? Int32(rates.count)
       if numbers[rate] == nil { rates.append(rate) }
@@ -175,7 +175,9 @@ extension SplitScene {
       return UseRow(
         quarterHour: quarterHour(row.day, row.hour),
         endQuarterHour: row.endDay.map { quarterHour($0, 0) } ?? quarterHour(row.day, row.hour),
-        rate: number, standing: row.standing, requests: 1, quantities: quantities)
+        rate: number, standing: row.standing, requests: 1, quantities: quantities,
+        largest: LargestRequest(
+          weight: row.quantities.values.reduce(0, +), position: Int64(position), slice: 0))
     }
     return LedgerUse(rates: rates, rows: rows)
   }

@@ -101,11 +101,31 @@ def check_bill_differences(sheet, path, names):
     headings, *body = [list(row) for row in sheet.iter_rows(values_only=True)]
     columns = [column for _, column in names]
     assert [heading for heading, _ in names] == headings, f"{headings}, {names}"
+    if body[-1][0] == "Total":
+        for column, value in zip(columns, body.pop()):
+            if column.endswith("_usd"):
+                whole = sum(Decimal(line[column]) for line in lines)
+                assert abs(Decimal(repr(value)) - whole) < Decimal("1e-9"), f"{column}: {value}, {whole}"
     assert {part for part in parts if any(Decimal(line[part]) for line in lines)} == set(columns) & set(parts)
     assert len(body) == min(len(lines), 1001) if len(lines) > 1000 else len(body) == len(lines), f"{len(body)}, {len(lines)}"
     for row, line in zip(body[:1000], lines):
         assert is_row(row, columns, line), f"{row}, {line}"
     return len(body)
+
+
+def check_bill_requests(sheet, path):
+    """Each row has the key, the difference and the largest part of a line of bill-reconciliation.csv, and a place."""
+    lines = {}
+    for line in (dict(zip(read(path)[0], line)) for line in read(path)[1:]):
+        lines.setdefault((line["format"], line["vendor"], line["period"], line["model"]), []).append(float(line["difference_usd"]))
+    _, *body = [row for row in sheet.iter_rows(values_only=True)]
+    rows = [row for row in body if row[1]]
+    assert rows and len(rows) == len(body) - 1, body[-1]
+    for row in rows:
+        near = lines[row[0], row[1], row[2], row[3] or ""]
+        assert any(abs(row[5] - value) < 1e-12 for value in near), f"{row}: {near}"
+        assert row[7] and row[-2] and row[-1], row
+    return len(rows)
 
 
 def check_bill_summary(sheet, path):
@@ -358,7 +378,7 @@ columns = {}
 for sheet, heading, column, _ in details["Columns"].iter_rows(min_row=2, values_only=True):
     columns.setdefault(sheet, []).append((heading, column))
 # Each sheet of a table names its CSV at the left of its footer; only tables without rows, and sales without any, have none.
-tables = {sheet: details[sheet].oddFooter.left.text for sheet in details.sheetnames if sheet != "Columns"}
+tables = {sheet: details[sheet].oddFooter.left.text for sheet in details.sheetnames if sheet not in ("Columns", "Bill requests")}
 assert len(set(tables.values())) == len(tables), tables
 files = {path.name for path in out.glob("*.csv") if len(read(path)) > 1} - {"summary.csv", "facts.csv", "bill-lines.csv"}
 is_sold = "Usage_revenue_USD" in book.defined_names
@@ -367,6 +387,8 @@ total = sum(check_forecast(details[sheet], out / name) if name == "forecast.csv"
             else check_bill_summary(details[sheet], out / name) if name == "bill-summary.csv"
             else check_bill_differences(details[sheet], out / name, columns[sheet]) if name == "bill-reconciliation.csv"
             else compare(details[sheet], out / name, columns[sheet]) for sheet, name in tables.items())
+if "Bill requests" in details.sheetnames:
+    total += check_bill_requests(details["Bill requests"], out / "bill-reconciliation.csv")
 check_summary(book, measures)
 for name, path in (("Customers", "margin-by-account.csv"), ("Models", "margin-by-model.csv")):
     if name in book.sheetnames:

@@ -6,10 +6,15 @@ package struct BillReconciliation: Sendable {
   package let groups: [BillGroup]
   /// One per bill and month with a group or a line, by format, vendor and month.
   package let summaries: [BillSummary]
+  /// The requests that show the largest differences of each bill, in the order of `groups`.
+  package let evidence: [BillEvidence]
 
-  package init(groups: [BillGroup], summaries: [BillSummary]) {
+  package init(
+    groups: [BillGroup], summaries: [BillSummary], evidence: [BillEvidence] = []
+  ) {
     self.groups = groups
     self.summaries = summaries
+    self.evidence = evidence
   }
 
   /// The zones in which the days and months of each bill begin.

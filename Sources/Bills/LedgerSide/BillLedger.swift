@@ -8,7 +8,7 @@ struct BillLedger {
   let bill: Bill
   let periods: BillPeriods
   /// The rows of the vendor.
-  private let rows: [UseRow]
+  let rows: [UseRow]
   /// By when they start.
   private let byStart: PeriodUse
 

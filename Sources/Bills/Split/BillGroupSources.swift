@@ -34,6 +34,11 @@ package struct BillGroupSources: Sendable {
           && $0.key.unitClass == group.unitClass
       })
     else { return nil }
+    self.init(group, split, of: splitting)
+  }
+
+  /// - Parameter split: the group as it was split.
+  init(_ group: BillGroup, _ split: SplitGroup, of splitting: BillSplitting) {
     self.group = group
     moves = split.moves
     (key, rowSet) = (split.key, split.set)
@@ -104,31 +109,49 @@ extension BillGroupSources {
   ///
   /// - Parameter requests: some that count, or all of them repeat others.
   package func costs(of requests: LedgerUse, isRepeated: Bool) -> (before: Money?, after: Money?)? {
-    let before = cost(of: requests, in: .expected, expectedPeriods, isRepeated)
-    let after =
-      rowSet == .expected ? before : cost(of: requests, in: rowSet, periods, isRepeated)
+    let standing: UseRow.Standing = isRepeated ? .duplicate : .counted
+    func cost(_ isInGroup: (UseRow, UseRate, UseRow.Standing) -> Bool) -> Money? {
+      var cost: Money?
+      for row in requests.rows where isInGroup(row, requests.rates[Int(row.rate)], standing) {
+        if let used = share(of: row, in: requests) { cost = (cost ?? .zero) + used.cost }
+      }
+      return cost
+    }
+    let (before, after) = (cost(isExpected), cost(isTaken))
     if before == nil && after == nil { return nil }
     return (before, after)
   }
 
-  private func cost(
-    of requests: LedgerUse, in set: RowSet, _ periods: RowPeriods, _ isRepeated: Bool
-  ) -> Money? {
-    var cost: Money?
-    for row in requests.rows {
-      let rate = requests.rates[Int(row.rate)]
-      guard set.has(rate, isRepeated ? .duplicate : .counted),
-        periods.index(of: row) == key.period
+  /// Returns true if the requests of a row are in the group before any step, if they have its model and class.
+  func isExpected(_ row: UseRow, _ rate: UseRate, _ standing: UseRow.Standing) -> Bool {
+    RowSet.expected.has(rate, standing) && expectedPeriods.index(of: row) == key.period
+  }
+
+  /// Returns the same of the rows that step 1 took.
+  func isTaken(_ row: UseRow, _ rate: UseRate, _ standing: UseRow.Standing) -> Bool {
+    rowSet.has(rate, standing) && periods.index(of: row) == key.period
+  }
+
+  /// Returns true if requests of a model may be in the group; it costs less to ask than `share`.
+  func mayHold(model: Name) -> Bool {
+    if case .known(let name) = key.model { name == model } else { key.model == .all }
+  }
+
+  /// Returns the quantity and the cost of a row that belong to the model and class of the group; nil without any.
+  func share(
+    of row: UseRow, in all: LedgerUse
+  ) -> (quantity: BilledQuantity, cost: Money)? {
+    let model = all.rates[Int(row.rate)].model
+    var found: (quantity: Int128, cost: Money)?
+    for unitClass in UnitClass.allCases {
+      let used = all.use(of: unitClass, in: row)
+      guard used.quantity != 0,
+        keys.key(period: key.period, model: model, unitClass: unitClass) == key
       else { continue }
-      for unitClass in UnitClass.allCases {
-        let used = requests.use(of: unitClass, in: row)
-        guard used.quantity != 0,
-          keys.key(period: key.period, model: rate.model, unitClass: unitClass) == key
-        else { continue }
-        cost = (cost ?? .zero) + used.cost
-      }
+      let quantity = BilledQuantity(Int128(used.quantity), of: unitClass).attounits
+      found = ((found?.quantity ?? 0) + quantity, (found?.cost ?? .zero) + used.cost)
     }
-    return cost
+    return found.map { (BilledQuantity(attounits: $0.quantity), $0.cost) }
   }
 }
 

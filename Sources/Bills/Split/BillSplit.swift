@@ -13,6 +13,7 @@ package enum BillSplit {
   ) -> BillReconciliation {
     var groups: [BillGroup] = []
     var summaries: [BillSummary] = []
+    var evidence: [BillEvidence] = []
     let inOrder = bills.sorted { ($0.format, $0.vendor) < ($1.format, $1.vendor) }
     for bill in inOrder {
       var splitting = BillSplitting(bill, use, books)
@@ -21,12 +22,16 @@ package enum BillSplit {
       let split = splitting.groups.map { BillGroup($0, of: bill) }
       summaries += BillSummary.all(of: bill, Array(zip(months, split)))
       groups += split
+      evidence += BillEvidence.all(of: splitting, split)
     }
-    return BillReconciliation(groups: groups.sorted(by: isBefore), summaries: summaries)
+    return BillReconciliation(
+      groups: groups.sorted(by: isBefore), summaries: summaries,
+      evidence: Array(
+        evidence.sorted { isBefore($0.group, $1.group) }.prefix(BillEvidence.limit)))
   }
 
   /// The largest difference first.
-  private static func isBefore(_ left: BillGroup, _ right: BillGroup) -> Bool {
+  static func isBefore(_ left: BillGroup, _ right: BillGroup) -> Bool {
     let (a, b) = (left.difference.magnitude, right.difference.magnitude)
     if a != b { return b < a }
     if (left.format, left.vendor) != (right.format, right.vendor) {

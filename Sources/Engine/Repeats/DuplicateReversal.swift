@@ -27,11 +27,11 @@ extension SliceMapper {
     }
     precondition(blocks.records.count == copies.count, "rows that counted before count again")
     scratch.prepare(blocks)
-    addFacts(sign: -1)
+    addFacts(sign: -1, movedBy: 0)
     for (index, copy) in copies.enumerated() {
       scratch.use?.repeating(
         blocks.records[index], blocks.rated[index], by: blocks.rater, users: blocks.users,
-        isConflict: copy.repeated.isConflict)
+        isConflict: copy.repeated.isConflict, at: copy.row.position)
     }
     guard case .books = job.ratedBy, !job.onlySums else { return }
     if takenOut.isEmpty { takenOut = job.files.map { _ in RowCounts() } }

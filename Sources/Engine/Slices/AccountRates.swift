@@ -33,9 +33,8 @@ struct AccountRates: Sendable {
     return number
   }
 
-  /// The rate and the account of a number.
-  subscript(number: Int32) -> (rate: Int32, account: Name) {
-    let pair = pairs[Int(number)]
-    return (pair.rate, accounts[Int(pair.account)])
+  /// The rates and accounts by their numbers.
+  var all: [(rate: Int32, account: Name)] {
+    pairs.map { ($0.rate, accounts[Int($0.account)]) }
   }
 }

@@ -53,7 +53,7 @@ struct OutsideFacts: Sendable {
   /// One per watched alert of the job.
   let traffic: [PriceTraffic]
   /// What they used, where bills are compared.
-  let use: LedgerUse?
+  var use: LedgerUse?
   let isEmpty: Bool
 }
 
@@ -69,15 +69,16 @@ struct OutsideTally: Sendable {
   /// - Parameters:
   ///   - watched: the price alerts that the rows weigh.
   ///   - useZones: the zones of the bills; nil without bills.
-  init(watched: [AlertWindow], useZones: [ReportingZone]?) {
+  ///   - zone: the reporting zone.
+  init(watched: [AlertWindow], useZones: [ReportingZone]?, zone: ReportingZone) {
     alerts = AlertTraffic(watched)
-    use = useZones.map { UseTally(zones: $0, focus: nil) }
+    use = useZones.map { UseTally(zones: $0, focus: nil, in: zone) }
   }
 
   /// Returns the sums of the rows, which `rater` rated.
   func finished(by rater: Rater) -> OutsideFacts {
     OutsideFacts(
-      facts: facts.sums, keys: keys, traffic: alerts.traffic, use: use.map { $0.use(of: rater) },
+      facts: facts.sums, keys: keys, traffic: alerts.traffic, use: use?.use,
       isEmpty: isEmpty)
   }
 
@@ -88,7 +89,7 @@ struct OutsideTally: Sendable {
     facts.prepare(rows.rater.cards[facts.dimensionsOfCard.count...].lazy.map(\.dimensions))
     facts.add(rows.records, rows.rated, rows.outcomes, sign: 1)
     alerts.add(rows.records, rows.rated, by: rows.rater, sign: 1)
-    use?.add(rows.records, rows.rated, by: rows.rater, sign: 1)
+    use?.add(rows.records, rows.rated, by: rows.rater, sign: 1, movedBy: base)
     keys.append(rows.records, movedBy: base)
   }
 }

@@ -110,8 +110,9 @@ struct SliceMapper {
     for (day, rows) in blocks.rowsByDay { result.rowsByDay[day, default: 0] += rows }
     if case .nothing = job.ratedBy { return relate() }
     scratch.prepare(blocks)
-    addFacts(sign: 1)
     let number = result.pieces.count - 1
+    let base = result.pieces[number].position - result.pieces[number].firstRecord
+    addFacts(sign: 1, movedBy: base)
     if let days = blocks.days {
       result.lastDay = max(days.upperBound, result.lastDay ?? days.upperBound)
       result.pieces[number].days.append(
@@ -119,7 +120,6 @@ struct SliceMapper {
     }
     result.pieces[number].inPeriod += Int64(blocks.records.count)
     result.pieces[number].outsidePeriod += blocks.outsidePeriod
-    let base = result.pieces[number].position - result.pieces[number].firstRecord
     for index in blocks.outside.indices {
       scratch.outside[index].add(blocks.outside[index], movedBy: base)
     }
@@ -143,7 +143,9 @@ struct SliceMapper {
   }
 
   /// Adds the rows of the block taken last, `sign` times.
-  mutating func addFacts(sign: Int64) {
+  ///
+  /// - Parameter base: what leads from their offsets to their positions in the slice.
+  mutating func addFacts(sign: Int64, movedBy base: Int64) {
     guard case .books = job.ratedBy else {
       scratch.variants?.add(blocks.records, blocks.variants, sign: sign)
       scratch.costs?.add(blocks.rated, by: blocks.rater)
@@ -154,7 +156,8 @@ struct SliceMapper {
     scratch.compared?.add(blocks, sign: sign)
     scratch.alerts.add(blocks.records, blocks.rated, by: blocks.rater, sign: sign)
     scratch.use?.add(
-      blocks.records, blocks.rated, by: blocks.rater, users: blocks.users, sign: sign)
+      blocks.records, blocks.rated, by: blocks.rater, users: blocks.users, sign: sign,
+      movedBy: base)
     let unconverted = result.totals.unconverted
     job.reconciler.total(
       blocks.records, blocks.rated, blocks.outcomes, by: blocks.rater,

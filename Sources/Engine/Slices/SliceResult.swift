@@ -69,6 +69,8 @@ package struct SliceResult: Sendable {
   mutating func number(_ slice: Int) {
     listed.slice = Int32(slice)
     negativeMargins.slice = Int32(slice)
+    use?.slice = Int32(slice)
+    for index in outside.indices { outside[index].use?.slice = Int32(slice) }
     for index in refunds.indices { refunds[index].location.slice = Int32(slice) }
     for index in rejects.indices { rejects[index].location.slice = Int32(slice) }
   }

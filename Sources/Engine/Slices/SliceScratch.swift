@@ -31,9 +31,9 @@ struct SliceScratch {
     case .nothing: break
     case .books:
       facts = FactTable()
-      use = job.useZones.map { UseTally(zones: $0, focus: job.focus) }
+      use = job.useZones.map { UseTally(zones: $0, focus: job.focus, in: job.zone) }
       outside = job.otherDays.map { _ in
-        OutsideTally(watched: job.watched, useZones: job.outsideUseZones)
+        OutsideTally(watched: job.watched, useZones: job.outsideUseZones, zone: job.zone)
       }
     case .variants(let variants, let grain, let keepsCosts):
       self.variants = VariantTable(variants: variants.count, grain: grain)
@@ -62,7 +62,7 @@ struct SliceScratch {
     result.compared = compared?.sums(of: blocks)
     result.costs = costs?.groups(of: cards, sign: sign) ?? []
     result.alerts = alerts.traffic
-    result.use = use.map { $0.use(of: blocks.rater) }
+    result.use = use?.use
     result.listed = listed.rows
     result.negativeMargins = negativeMargins.rows
     result.missingPrices = missingPrices.of(cards)

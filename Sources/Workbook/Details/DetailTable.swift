@@ -58,7 +58,7 @@ struct DetailTable {
         "undercharged_credits", "unexplained_requests",
       ]),
     DetailTable(
-      "bill-reconciliation", .reconciliation,
+      "bill-reconciliation", .reconciliation, sums: bill,
       pairs: [SheetPair("billed_usd", "ledger_usd", "difference_usd")],
       words: { CodeText.billWords($0, column: $1) }),
     DetailTable("exceptions", .reconciliation, isLargestFirst: true, pairs: recorded),
@@ -80,6 +80,8 @@ struct DetailTable {
     "requests", "vendor_cost_usd", "credits", "list_revenue_usd", "revenue_usd", "margin_usd",
     "negative_margin_requests", "unpriced_requests",
   ]
+  private static let bill = Set(
+    BillReconciliationTable.columns.filter { $0.kind == .money }.map(\.name))
   private static let freeTier: Set = [
     "requests", "credits", "vendor_cost_usd", "share_percent", "unpriced_requests",
   ]

@@ -20,9 +20,12 @@ package struct DetailsWorkbook {
     "free-tier-guards", "free-tier-guard-users", "corrections", "negative-margin",
   ]
 
-  /// - Parameter tables: of `input` and of its comparison; those without a line in `DetailTable.all` get no sheet.
+  /// - Parameters:
+  ///   - tables: of `input` and of its comparison; those without a line in `DetailTable.all` get no sheet.
+  ///   - requests: those that show differences of bills.
   package init(
-    _ overview: Overview, input: ReportInput, tables: [Table], version: String, created: Day
+    _ overview: Overview, input: ReportInput, tables: [Table], requests: BillRequestsTable? = nil,
+    version: String, created: Day
   ) {
     let isSold = overview.costView == nil
     let scope = PageHeader.scope(of: overview)
@@ -49,8 +52,14 @@ package struct DetailsWorkbook {
       bills.tab = DetailTable.Group.reconciliation.colour
       let place = laidOut.firstIndex { $0.1.csvName == "bill-reconciliation.csv" }
       pages.insert(bills, at: place ?? pages.count)
+      if let requests = requests?.table, requests.rowCount > 0 {
+        var page = Page(BillRequestsSheet.sheet(of: requests), scope: scope)
+        page.tab = bills.tab
+        pages.insert(page, at: (place ?? pages.count - 2) + 2)
+      }
     }
-    pages.append(Page(DetailsWorkbook.columns(of: shown.map(\.1)), scope: scope))
+    let described = shown.map(\.1) + (requests.map { [$0.table] } ?? []).filter { $0.rowCount > 0 }
+    pages.append(Page(DetailsWorkbook.columns(of: described), scope: scope))
     pages[0].isFirst = true
     self.pages = pages
     properties = WorkbookProperties(

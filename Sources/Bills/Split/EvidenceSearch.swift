@@ -1,0 +1,111 @@
+import Cube
+import Ledger
+
+extension BillEvidence {
+  /// Finds the requests of the groups with the largest differences.
+  ///
+  /// - Parameter groups: those of `splitting`, in its order.
+  static func all(of splitting: BillSplitting, _ groups: [BillGroup]) -> [BillEvidence] {
+    let differing = groups.indices.filter { groups[$0].differsByMoreThanRounding }
+    let largest = differing.sorted { BillSplit.isBefore(groups[$0], groups[$1]) }
+    return largest.prefix(groupLimit).map { index in
+      BillEvidence(
+        BillGroupSources(groups[index], splitting.groups[index], of: splitting), splitting.ledger)
+    }
+  }
+
+  private init(_ sources: BillGroupSources, _ ledger: BillLedger) {
+    let (rows, blanks) = BillEvidence.rows(of: sources, ledger)
+    let rates = ledger.use.rates
+    func chosen(_ isChosen: (UseRate) -> Bool) -> [UseRow] {
+      rows.filter { isChosen(rates[Int($0.rate)]) }
+    }
+    let unpriced = sources.has("unpriced") ? chosen(\.isUnpriced) : []
+    let others = chosen(sources.isOfOtherConditions)
+    let kind: Kind =
+      sources.hasOtherRows
+      ? .moved : !unpriced.isEmpty ? .unpriced : !others.isEmpty ? .conditions : .largest
+    let shown: [UseRow] =
+      switch kind {
+      case .moved, .largest: rows
+      case .conditions: others
+      case .unpriced: unpriced
+      }
+    self.init(
+      group: sources.group, kind: kind,
+      requests: Array(
+        Set(shown.map(\.largest)).sorted { $0.precedes($1) }.prefix(BillEvidence.requestLimit)),
+      blanks: blanks.map(\.largest).sorted { $0.precedes($1) },
+      areRepeated: sources.hasRepeatedRows, share: { sources.share(of: $0, in: $1) })
+  }
+
+  /// The key of a row, of which parts of the ledger may have several.
+  private struct Key: Hashable {
+    let quarterHour: Int32
+    let end: Int32
+    let rate: Int32
+    let standing: UseRow.Standing
+
+    init(_ row: UseRow) {
+      (quarterHour, end) = (row.quarterHour, row.endQuarterHour)
+      (rate, standing) = (row.rate, row.standing)
+    }
+  }
+
+  /// The rows that step 1 moved, or else those of the group, and its rows without any quantity; each key once.
+  private static func rows(
+    of sources: BillGroupSources, _ ledger: BillLedger
+  ) -> (used: [UseRow], blank: [UseRow]) {
+    let (use, span) = (ledger.use, sources.quarterHours)
+    var found: [Key: UseRow] = [:]
+    for row in ledger.rows
+    where span.contains(row.quarterHour) || span.contains(row.endQuarterHour) {
+      let rate = use.rates[Int(row.rate)]
+      guard sources.mayHold(model: rate.model) else { continue }
+      let isExpected = sources.isExpected(row, rate, row.standing)
+      let isWanted =
+        sources.hasOtherRows
+        ? isExpected != sources.isTaken(row, rate, row.standing) : isExpected
+      let isBlank = row.quantities == Quantities() && isExpected
+      guard isBlank || isWanted && sources.share(of: row, in: use) != nil else { continue }
+      if var known = found[Key(row)] {
+        known.requests += row.requests
+        _ = known.quantities.add(row.quantities, sign: 1)
+        if row.largest.precedes(known.largest) { known.largest = row.largest }
+        found[Key(row)] = known
+      } else {
+        found[Key(row)] = row
+      }
+    }
+    let counted = found.values.filter { $0.requests > 0 && $0.largest.isSome }
+    return (
+      counted.filter { $0.quantities != Quantities() },
+      counted.filter { $0.quantities == Quantities() }
+    )
+  }
+}
+
+extension BillGroupSources {
+  fileprivate func has(_ cause: String) -> Bool { group.causes.contains(cause) }
+
+  /// The quarter hours in which requests of the group may start or end, in whichever zone.
+  fileprivate var quarterHours: ClosedRange<Int32> {
+    let day: Int32 = 96
+    return UseRow.quarterHour(of: group.period.from) - 2 * day...UseRow.quarterHour(
+      of: group.period.to) + 2 * day
+  }
+
+  /// Returns true if requests of a rate have other conditions than those by whose price the bill is explained.
+  fileprivate func isOfOtherConditions(_ rate: UseRate) -> Bool {
+    group.causes.contains { cause in
+      let parts = cause.split(separator: ":", maxSplits: 1)
+      guard parts.count == 2, parts[1] != "stated" else { return false }
+      switch parts[0] {
+      case "tier": return rate.serviceTier != Name(String(parts[1]))
+      case "context": return String(rate.contextOver) != parts[1]
+      case "region": return rate.region != Name(String(parts[1]))
+      default: return false
+      }
+    }
+  }
+}

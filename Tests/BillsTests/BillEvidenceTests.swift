@@ -1,0 +1,103 @@
+import Bills
+import Cube
+import Ledger
+import Testing
+
+/// The requests that show a difference; a request's place is its number in the scene, its weight the tokens.
+struct BillEvidenceTests {
+  typealias Row = SplitScene.Row
+
+  private func row(
+    _ tokens: Int64, hour: Int = 12, _ set: (inout Row) -> Void = { _ in }
+  ) -> Row {
+    var row = Row(day: 1, model: "a", quantities: tokens == 0 ? [:] : [.input: tokens])
+    row.hour = hour
+    set(&row)
+    return row
+  }
+
+  private func evidence(_ amount: Int128, _ quantity: Int128?, _ rows: [Row]) throws -> BillEvidence
+  {
+    let scene = SplitScene(lines: [billed(1, "a", .input, amount, quantity)], rows: rows)
+    let all = scene.reconciliation.evidence
+    #expect(all.count == 1)
+    return try #require(all.first)
+  }
+
+  private func places(_ requests: [LargestRequest]) -> [Int64] { requests.map(\.position) }
+
+  /// 170 tokens at 2 are 340, and 20 more are billed.
+  ///
+  /// Of the two requests at noon only the larger is known.
+  @Test func `a difference of quantity shows the largest request of each quarter hour`() throws {
+    let found = try evidence(380, 190, [row(50, hour: 13), row(100), row(20)])
+    #expect(found.kind == .largest)
+    #expect(places(found.requests) == [1, 0])
+    #expect(places(found.blanks) == [])
+  }
+
+  /// The failed request of 50 tokens is not billed.
+  @Test func `requests that were not billed are shown, and no others`() throws {
+    let failed = row(50) { $0.status = .failed }
+    let found = try evidence(200, 100, [row(100), failed])
+    #expect(found.kind == .moved)
+    #expect(places(found.requests) == [1])
+  }
+
+  /// Both copies are billed: 2 × 100 tokens at 2.
+  @Test func `copies that were billed are shown by the row that does not count`() throws {
+    let copy = row(100) { $0.standing = .duplicate }
+    let found = try evidence(400, 200, [row(100), copy])
+    #expect(found.kind == .moved)
+    #expect(found.areRepeated)
+    #expect(places(found.requests) == [1])
+  }
+
+  /// 110 tokens at the standard price of 2; the ledger has 100 of them as batch, at 1.
+  @Test func `another service tier shows the requests of other tiers than the billed one`() throws {
+    let found = try evidence(220, 110, [row(100) { $0.tier = "batch" }, row(10, hour: 13)])
+    #expect(found.kind == .conditions)
+    #expect(places(found.requests) == [0])
+  }
+
+  /// 10 of 30 tokens have no price.
+  @Test func `a difference for want of a price shows the requests without one`() throws {
+    let found = try evidence(61, 30, [row(20, hour: 13), row(10) { $0.isUnpriced = true }])
+    #expect(found.kind == .unpriced)
+    #expect(places(found.requests) == [1])
+  }
+
+  /// Requests that state no tokens may be those that the bill has more.
+  @Test func `requests of the model without any quantity stand beside the others`() throws {
+    let found = try evidence(240, 120, [row(100), row(0, hour: 13)])
+    #expect(found.kind == .largest)
+    #expect(places(found.requests) == [0])
+    #expect(places(found.blanks) == [1])
+  }
+
+  /// 12 quarter hours on each of 12 days: day d has d tokens more than the ledger, so day 12 comes first.
+  @Test func `ten requests of each of the ten largest differences of a bill are kept`() {
+    let days = Array(1...12)
+    let rows = days.flatMap { day in
+      (0..<12).map { hour in
+        var row = Row(day: day, model: "a", quantities: [.input: Int64(hour + 1)])
+        row.hour = hour
+        return row
+      }
+    }
+    let lines = days.map { billed($0, "a", .input, Int128(2 * (78 + $0)), Int128(78 + $0)) }
+    let all = SplitScene(lines: lines, rows: rows).reconciliation.evidence
+    #expect(
+      all.map { $0.group.period.billPeriod(in: .utc).suffix(2) }
+        == ["12", "11", "10", "09", "08", "07", "06", "05", "04", "03"])
+    // The twelfth day's rows are 132 to 143.
+    #expect(places(all[0].requests) == [143, 142, 141, 140, 139, 138, 137, 136, 135, 134])
+  }
+
+  /// Half a millionth is rounding.
+  @Test func `groups that agree show nothing`() {
+    let line = billed(1, "a", .input, 201, 100, tolerance: 1)
+    let scene = SplitScene(lines: [line], rows: [row(100)])
+    #expect(scene.reconciliation.evidence.isEmpty)
+  }
+}

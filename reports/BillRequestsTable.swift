@@ -1,0 +1,140 @@
+import Bills
+import Ledger
+import Tables
+
+/// The requests and rows of the ledger that show the largest differences of bills: a sheet of the workbook.
+package struct BillRequestsTable {
+  private let rows: [BillRequestRow]
+  private let zones: [BillKey: ReportingZone]
+
+  package init(_ rows: [BillRequestRow], zones: [BillKey: ReportingZone]) {
+    self.rows = rows
+    self.zones = zones
+  }
+
+  package static let (name, title) = ("bill-requests", "Bill requests")
+
+  /// The choice of the rows, in a sentence.
+  package static let choice =
+    "Up to \(BillEvidence.requestLimit) requests for each of the \(BillEvidence.groupLimit) largest differences of a bill:"
+    + " the largest request of each quarter hour and price."
+  /// The command that lists the others.
+  package static let command =
+    "More: assay explain --figure bill-reconciliation/FORMAT/VENDOR/PERIOD/MODEL/CLASS/difference_usd;"
+    + " every request: assay run --rated FILE"
+
+  /// The columns, in order.
+  package static let columns: [Column] = [
+    .billFormat, .billVendor,
+    .text("period", "Day or month in the zone of the bill, or two instants."),
+    .text("model", "Model of the difference; blank is several."),
+    .text("unit_class", "Unit class of the difference; blank is all classes."),
+    .money("difference_usd", "Billed less ledger, of the whole difference."),
+    .text("part", "Largest part of the difference."),
+    .text("evidence", "Relation of the request to the difference."),
+    .requestID,
+    .text("request_started_at", "Start of the request as written in the ledger."),
+    .text("request_model", "Model of the request; a name without a price as in the ledger."),
+    .text("status", "Outcome of the request: completed, failed or cancelled."),
+    .text("request_service_tier", "Service tier of the request."),
+    .decimal("quantity", "Quantity of the request in the class of the difference."),
+    .money("cost_usd", "Cost of that quantity by the price book; of rejected rows an estimate."),
+    .file, .line,
+  ]
+
+  package var table: Table {
+    Table(
+      name: BillRequestsTable.name, title: BillRequestsTable.title,
+      columns: BillRequestsTable.columns, rowCount: rows.count, order: "largest difference first"
+    ) { cells(of: rows[$0]) }
+  }
+
+  private func cells(of row: BillRequestRow) -> [Cell] {
+    let group = row.group
+    let key: [Cell] = [
+      .text(group.format), .text(group.vendor),
+      .text(Name(group.period.billPeriod(in: zones[group.bill] ?? .utc))),
+      .text(group.model.text), .text(Name(group.unitClass.name)), .money(group.difference),
+      .text(Name(group.largestPart.words)),
+    ]
+    return key + [
+      .text(Name(row.evidence.words)), .text(row.requestID), .text(row.startedAt),
+      .text(row.model), .text(row.status), .text(row.serviceTier),
+      .quantity(orBlank: row.quantity), .money(orBlank: row.cost), .text(row.file),
+      .count(Int128(row.line)),
+    ]
+  }
+}
+
+/// A request, or a row that could not be used, that shows a difference.
+package struct BillRequestRow: Sendable {
+  package let group: BillGroup
+  package let evidence: Evidence
+  package let requestID: Name
+  package let startedAt: Name
+  package let model: Name
+  package let status: Name
+  package let serviceTier: Name
+  package let quantity: BilledQuantity?
+  package let cost: Money?
+  package let file: Name
+  package let line: Int64
+
+  package init(
+    group: BillGroup, evidence: Evidence, requestID: Name = .empty, startedAt: Name = .empty,
+    model: Name = .empty, status: Name = .empty, serviceTier: Name = .empty,
+    quantity: BilledQuantity? = nil, cost: Money? = nil, file: Name, line: Int64
+  ) {
+    self.group = group
+    self.evidence = evidence
+    self.requestID = requestID
+    self.startedAt = startedAt
+    self.model = model
+    self.status = status
+    self.serviceTier = serviceTier
+    self.quantity = quantity
+    self.cost = cost
+    self.file = file
+    self.line = line
+  }
+
+  /// The relation of a row to a difference.
+  package enum Evidence: Hashable, Sendable {
+    case failed, ownKey, copy, otherDay
+    case conditions, unpriced, largest
+    /// Rows of the same vendor and period that the group does not have.
+    case blank, unpricedBeside, uncountedBeside, rejectedBeside
+
+    package init(_ kind: BillEvidence.Kind, of group: BillGroup) {
+      switch kind {
+      case .conditions: self = .conditions
+      case .unpriced: self = .unpriced
+      case .largest: self = .largest
+      case .moved:
+        if group.causes.contains("byok") {
+          self = .ownKey
+        } else if group.causes.contains(where: { $0.hasPrefix("status:") }) {
+          self = .failed
+        } else {
+          self = group.causes.contains { $0.hasPrefix("duplicates") } ? .copy : .otherDay
+        }
+      }
+    }
+
+    package var words: String {
+      switch self {
+      case .failed: "In the ledger, but not billed: the request did not complete"
+      case .ownKey: "Billed, but the ledger records a customer's own key"
+      case .copy: "Billed, but the ledger counts it once: a copy"
+      case .otherDay: "Billed in another period than that in the ledger"
+      case .conditions: "In the ledger with other conditions than billed"
+      case .unpriced: "In the ledger without a price"
+      case .largest: "Among the largest of the difference in the ledger"
+      case .blank: "In the ledger without any quantity, same model and period"
+      case .unpricedBeside: "Not in the difference: no price for its model, same period"
+      case .uncountedBeside: "Not counted: another row has its id, same period"
+      case .rejectedBeside: "Rejected row that names the period, not counted"
+      }
+    }
+  }
+}
