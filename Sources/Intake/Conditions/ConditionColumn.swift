@@ -48,6 +48,8 @@ struct ConditionColumn: Hashable, Sendable {
     case contextBand
     /// The number of requests that a row sums.
     case requests
+    /// The number of calls for which a sampled row stands.
+    case weight
     /// Usage that sums the requests of a session so far.
     case sessionSum
     /// A count of the tokens that were served on the terms of its name.
@@ -125,6 +127,7 @@ struct ConditionColumn: Hashable, Sendable {
     case .contextBand: ConditionWord.isLongContext(text) ? .unreadTerms : nil
     case .sessionSum: ConditionWord.isCount(text) ? .partsOfAnyLength : nil
     case .requests: ConditionWord.isSeveral(text) ? .partsOfAnyLength : nil
+    case .weight: ConditionWord.isSeveral(text) ? .unreadQuantity : nil
     case .tierTokens: ConditionWord.isCount(text) ? .unreadTerms : nil
     }
   }
@@ -160,6 +163,10 @@ struct ConditionColumn: Hashable, Sendable {
     let name = ColumnNameWords(last)
     let words = Set(name.words)
     guard !words.isEmpty else { return nil }
+    if last == "itemCount" {
+      self = ConditionColumn(.weight)
+      return
+    }
     if let column = Self.named(name) ?? Self.tierTokens(parts.dropLast().last, name) {
       self = column
       return
@@ -241,7 +248,8 @@ struct ConditionColumn: Hashable, Sendable {
     case let joined where deployments.contains(joined): return ConditionColumn(.deployment)
     case let joined where keyOwners.contains(joined): return ConditionColumn(.keyOwner)
     case let joined where ownKeys.contains(joined): return ConditionColumn(.ownKey)
-    case let joined where requests.contains(joined): return ConditionColumn(.requests)
+    case _ where countsRequests(name): return ConditionColumn(.requests)
+    case let joined where weights.contains(joined): return ConditionColumn(.weight)
     case let joined where writeTerms.contains(joined):
       return ConditionColumn(.writeTerm, [.cacheWrite1hTokens])
     case let joined where contexts.contains(joined): return ConditionColumn(.contextBand)

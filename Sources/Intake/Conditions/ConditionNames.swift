@@ -54,10 +54,31 @@ extension ConditionColumn {
     "contextwindow", "contexttier", "contextband", "contextbracket", "contextrange",
     "contextbucket", "contextlengthtier", "contextsizetier", "longcontext", "islongcontext",
   ]
-  static let requests: Set = [
-    "requests", "requestcount", "requestscount", "numrequests", "nrequests", "numberofrequests",
-    "nummodelrequests", "modelrequests", "totalrequests", "apirequests", "successfulrequests",
-    "calls", "callcount", "numcalls", "numberofcalls", "apicalls", "llmcalls", "modelcalls",
-    "totalcalls", "anzahlanfragen",
+  /// The names of columns that say for how many calls a sampled row stands, folded.
+  ///
+  /// `itemCount` of Azure Application Insights is one only in this form: an `item_count` may be of anything
+  /// (https://learn.microsoft.com/azure/azure-monitor/app/sampling-classic-api, read 2026-11).
+  static let weights: Set = ["sampleweight", "samplingweight", "sampledcount"]
+
+  /// Returns true for the name of a column that says how many requests a row sums, as `api_call_count` does.
+  static func countsRequests(_ name: ColumnNameWords) -> Bool {
+    if requests.contains(name.joined) { return true }
+    let words = Set(name.words)
+    guard words.isSubset(of: requestWords.union(countWords)) else { return false }
+    // The number of a call, and the count of turns, may be its place in a conversation.
+    if words.contains("turns") { return !words.isDisjoint(with: ["num", "n", "nb", "total"]) }
+    return !words.isDisjoint(with: ["requests", "calls"])
+      || !words.isDisjoint(with: ["request", "call"]) && !words.isDisjoint(with: countWords)
+  }
+
+  private static let requests: Set = [
+    "requestcount", "requestscount", "numrequests", "nrequests", "numberofrequests",
+    "totalrequests", "apirequests", "callcount", "numcalls", "numberofcalls", "apicalls",
+    "llmcalls", "modelcalls", "totalcalls", "apicallcount", "llmcallcount", "anzahlanfragen",
   ]
+  private static let requestWords: Set = [
+    "request", "requests", "call", "calls", "turns", "number", "api", "llm", "model", "inference", "chat",
+    "successful", "of",
+  ]
+  private static let countWords: Set = ["count", "counts", "num", "n", "nb", "total"]
 }

@@ -117,8 +117,21 @@ extension ConditionColumn {
   }
 
   /// Returns true if a list of this name holds web searches for grounding, as Gemini's does.
-  static func areQueries(_ key: some Collection<UInt8>) -> Bool {
-    key.elementsEqual("webSearchQueries".utf8) || key.elementsEqual("web_search_queries".utf8)
+  ///
+  /// - Parameter path: the name; members within members are joined by points.
+  static func areQueries(_ path: some BidirectionalCollection<UInt8>) -> Bool {
+    guard path.last == UInt8(ascii: "s"), path.suffix(6).elementsEqual("ueries".utf8)
+    else { return false }
+    let parts = String(decoding: path.suffix(200), as: UTF8.self).split(separator: ".").suffix(2)
+    let names = parts.map { ColumnNameWords($0) }
+    switch names.last?.joined {
+    case "websearchqueries", "imagesearchqueries": return true
+    // Alone they may be asked of a company's own documents.
+    case "searchqueries":
+      return names.count > 1
+        && names[0].words.contains { ["search", "websearch", "web", "grounding"].contains($0) }
+    default: return false
+    }
   }
 
   /// The tokens of a prompt that Google counts apart from its other ones, at the same price: those that tools took in.

@@ -120,7 +120,7 @@ final class UnreadConditions {
       case .array where key.elementsEqual("output".utf8): walk(calls: value, tell)
       case .array where key.count > 7 && key.suffix(7).elementsEqual("Details".utf8):
         walk(details: value, tell)
-      case .array where ConditionColumn.areQueries(key): walk(queries: value, tell)
+      case .array where ConditionColumn.areQueries(path): walk(queries: value, tell)
       case .array where !Self.isConversation(key): walk(items: value, depth: depth, tell)
       case .string, .number, .isTrue, .isFalse:
         path.withUnsafeBufferPointer { path in

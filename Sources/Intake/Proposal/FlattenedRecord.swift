@@ -62,7 +62,7 @@ struct FlattenedRecord {
         self.add(member.value, "\(name).\(member.key)", inList: inList)
       }
     case .array(let items):
-      if ConditionColumn.areQueries((name.split(separator: ".").last ?? "").utf8), !items.isEmpty {
+      if ConditionColumn.areQueries(name.utf8), !items.isEmpty {
         return listed.append((name, "\(items.count)"))
       }
       if ParentRows.namesParents(name), let ids = FlattenedRecord.strings(items) {

@@ -10,8 +10,16 @@ extension ProposedTotals {
   func included(
     in whole: LedgerColumn, vendor: String? = nil,
     way: (UsageMapping.Part) -> Bool? = { _ in nil },
-    held: (UsageMapping.Part) -> Bool? = { _ in nil }
+    held byCosts: (UsageMapping.Part) -> Bool? = { _ in nil }
   ) -> (words: [String], why: String, isOpen: Bool)? {
+    let isReasoningDoubted = zip(parts, shown).contains { part, isShown in
+      part.whole == whole && part.isUsed
+        && ReasoningDoubt.holds(
+          part.kind, byCosts: byCosts(part.kind), shown: isShown, documented: way(part.kind))
+    }
+    func held(_ kind: UsageMapping.Part) -> Bool? {
+      isReasoningDoubted && kind == .reasoning ? nil : byCosts(kind)
+    }
     let found = zip(parts, shown).filter { $0.0.whole == whole }.map {
       let isStated = statement(on: $0) != nil || isContradicted($0)
       return ($0, isStated || held($0.kind) != nil || isDoubted($0, $1, way) ? nil : $1)
@@ -20,6 +28,7 @@ extension ProposedTotals {
     /// Nil where nothing tells it of a part that rows have.
     func isHeld(_ part: Part, _ isShown: Bool?) -> Bool? {
       if let known = isShown ?? held(part.kind) { return known }
+      if isReasoningDoubted, part.kind == .reasoning { return nil }
       if isContradicted(part) { return nil }
       if let stated = statement(on: part) { return stated }
       if isDetail(part) { return true }
@@ -51,6 +60,7 @@ extension ProposedTotals {
         "replace \(MappingProposal.open) with \(kinds) if their \(whole.name) includes"
           + " \(them); else leave it empty")
       if let contradiction = contradiction(of: whole) { why.append(contradiction) }
+      if isReasoningDoubted { why.append(ReasoningDoubt.text) }
       return (words + [MappingProposal.open], why.joined(separator: "; "), true)
     }
     let isOwnWay = found.contains {

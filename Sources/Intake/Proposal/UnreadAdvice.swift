@@ -111,7 +111,7 @@ package enum UnreadAdvice {
       // Items of a list have no name to map.
       let last = name.split(separator: ".").last ?? ""
       let isMember =
-        !name.hasSuffix("_call") && !name.contains("[]") && !ConditionColumn.areQueries(last.utf8)
+        !name.hasSuffix("_call") && !name.contains("[]") && !ConditionColumn.areQueries(name.utf8)
       let isToolPrompt = ConditionColumn.isToolPrompt(ColumnNameWords(last))
       words =
         UnitlessDurations.isOne(name)

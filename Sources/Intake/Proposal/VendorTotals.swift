@@ -164,6 +164,14 @@ struct VendorTotals {
       if !part.isUsed, rule.isUsed { rule.unseen.insert(part.kind) }
       let isHeld: Bool
       let cost = held.isHeld(part.kind, vendor: vendor)
+      let isDoubted = ReasoningDoubt.holds(
+        part.kind, byCosts: cost, shown: part.isShown, documented: way(of: vendor, part.kind))
+      if part.isUsed, isDoubted {
+        rule.isShown = false
+        rule.words = nil
+        rule.contradiction = ReasoningDoubt.text
+        continue
+      }
       if cost != nil { rule.isByCosts = true }
       if part.isUsed, let shown = cost ?? (totals.areRefuted ? nil : part.isShown) {
         isHeld = shown

@@ -64,16 +64,28 @@ struct CostEvidenceTests {
         "openai,gpt-5.6-luna,9000,3000,200,9200,0.0021",
       ],
       says: #""input_includes": []  // as the recorded costs show"#, costs: ["0.00292", "0.0021"]),
-    // 1,000 × 0.2 + 800 × 1.2 = 1,160; 2,000 × 0.2 + 500 × 1.2 = 1,000; 100 × 5 + 30 × 25 = 1,250.
+    // 1,000 × 0.2 + 800 × 1.2 = 1,160; 2,000 × 0.2 + 500 × 1.2 = 1,000; 100 × 5 + 30 × 25 = 1,250. A log that charges the same
+    // tokens twice has these costs as well.
     Case(
-      testDescription: "thoughts beside the output",
+      testDescription: "thoughts beside the output, by the costs alone",
       header: "provider,model,prompt_tokens,completion_tokens,reasoning_tokens,cost",
       rows: [
         "openai,gpt-5.6-luna,1000,500,300,0.00116", "openai,gpt-5.6-luna,2000,400,100,0.001",
         "anthropic,claude-opus-4-8,100,30,,0.00125",
       ],
       says:
-        #""output_includes": { "openai": [], "anthropic": ["reasoning"] }  // openai: as the recorded costs show"#,
+        #""output_includes": { "openai": ["FILL IN"], "anthropic": ["reasoning"] }  // openai: the recorded costs charge reasoning beside the output, but the vendor's own output holds it: the log may charge it twice"#,
+      costs: []),
+    // The second row has more thoughts than output: 2,000 × 0.2 + 500 × 1.2 = 1,000.
+    Case(
+      testDescription: "thoughts beside the output, by more of them than output",
+      header: "provider,model,prompt_tokens,completion_tokens,reasoning_tokens,cost",
+      rows: [
+        "openai,gpt-5.6-luna,1000,500,300,0.00116", "openai,gpt-5.6-luna,2000,100,400,0.001",
+        "anthropic,claude-opus-4-8,100,30,,0.00125",
+      ],
+      says:
+        #""output_includes": { "openai": [], "anthropic": ["reasoning"] }  // openai: as the numbers show"#,
       costs: ["0.00116", "0.001", "0.00125"]),
   ]
 
