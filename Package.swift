@@ -204,7 +204,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Credits", "Reports", "Overview", "Ledger", "Pricing", "Rating", "Cube", "Tables", "Reconciliation",
+        "Credits", "Reports", "Overview", "Ledger", "Pricing", "Rating", "Cube", "Tables",
+        "Reconciliation",
         "Simulation", "Forecasting", "Comparing", "Bills", "Support",
       ]),
     .testTarget(

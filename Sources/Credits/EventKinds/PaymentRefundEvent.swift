@@ -129,6 +129,7 @@ extension ReplayState {
     revenue.book(grants[grant].source, at: returning.instant) { cell in
       cell.refunded -= value
       cell.breakage += value
+      cell.seenExpired += value
     }
     if isLost(at: returning.instant) {
       grants[grant].revoked -= credits

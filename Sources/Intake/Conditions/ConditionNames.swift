@@ -77,7 +77,8 @@ extension ConditionColumn {
     "llmcalls", "modelcalls", "totalcalls", "apicallcount", "llmcallcount", "anzahlanfragen",
   ]
   private static let requestWords: Set = [
-    "request", "requests", "call", "calls", "turns", "number", "api", "llm", "model", "inference", "chat",
+    "request", "requests", "call", "calls", "turns", "number", "api", "llm", "model", "inference",
+    "chat",
     "successful", "of",
   ]
   private static let countWords: Set = ["count", "counts", "num", "n", "nb", "total"]
