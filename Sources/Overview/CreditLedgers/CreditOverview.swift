@@ -23,6 +23,15 @@ package struct CreditOverview: Sendable {
   /// The exact figures.
   package let audit: CreditAudit
 
+  /// `Findings, largest first`; where some lie before the period, which events they are of.
+  package var findingsTitle: String {
+    let (from, findings) = (audit.totals.from, audit.findings)
+    let earlier = findings.count { $0.at < from }
+    if earlier == 0 { return "Findings, largest first" }
+    return "Findings since the first event (\(Figures.count(Int64(earlier))) of"
+      + " \(Figures.count(Int64(findings.count))) before the period), largest first"
+  }
+
   /// A figure of the ledger, in microcredits, with a note; empty if there is nothing to add.
   package struct Line: Sendable {
     package let name: String

@@ -45,7 +45,7 @@ package struct CreditScreen {
     let lines = block.findings
     return lines.isEmpty
       ? ["No findings: all events agree with the books and with the recorded balances."]
-      : [paint(.bold, "Findings, largest first")] + lines
+      : [paint(.bold, credits.findingsTitle)] + lines
   }
 
   // MARK: Events

@@ -70,7 +70,7 @@ package struct EventExplanation {
   /// The step that puts things right; nil without a finding.
   var next: String? {
     guard let finding = findings.first else { return nil }
-    guard outcome == .notApplied else { return finding.check.action }
+    guard outcome == .notApplied else { return refund(finding) ?? finding.check.action }
     let credits = Figures.credits(Int128(finding.effect.magnitude))
     if finding.effect == 0 {
       return "Nothing for the balance: the system recorded the event twice but counted it once."
@@ -78,6 +78,17 @@ package struct EventExplanation {
     return finding.effect < 0
       ? "Give \(credits) credits back: record a reverse of \(id)."
       : "Take \(credits) credits back: record a reverse of \(id)."
+  }
+}
+
+extension EventExplanation {
+  /// The refund that puts a charge right that should not be; nil where the finding is of something else.
+  private func refund(_ finding: CreditFinding) -> String? {
+    guard [.chargedTwice, .failedRequestCharged].contains(finding.check), finding.request != 0
+    else { return nil }
+    let credits = Figures.credits(finding.credits)
+    return "Give \(credits) credits back: record a refund of \(credits) credits with request_id"
+      + " \(text(finding.request))."
   }
 }
 
