@@ -212,7 +212,9 @@ let package = Package(
       name: "OverviewTests",
       dependencies: ["Overview", "Comparing", "Bills", "Ledger", "Support"]),
     .testTarget(name: "LicencesTests", dependencies: ["Licences"]),
-    .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Ledger", "Support"]),
+    .testTarget(
+      name: "WorkspaceTests",
+      dependencies: ["Workspace", "Intake", "Parsing", "Rating", "Ledger", "Support"]),
     .testTarget(
       name: "EngineTests",
       dependencies: ["Engine", "Workspace", "Reconciliation", "Ledger", "Support"]),

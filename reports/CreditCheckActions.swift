@@ -59,7 +59,7 @@ extension CreditCheck {
       "Record the missing plan_change, or correct the plan of the reset."
     case .resetMissing:
       "Grant the missing allowance, and find out why the reset job skipped the month."
-    case .resetDoubled:
+    case .resetRepeated:
       "Take back the second allowance by a negative adjust."
     case .prorationDiffers:
       "Adjust the credits of each account; refund or charge the money."

@@ -118,7 +118,7 @@ extension CreditCheck {
       )
     case .resetMissing:
       ("# monthly reset is missing.", "# monthly resets are missing.")
-    case .resetDoubled:
+    case .resetRepeated:
       ("# monthly reset was made twice.", "# monthly resets were made twice.")
     case .prorationDiffers:
       (

@@ -61,7 +61,7 @@ package struct CreditEvidence: Sendable {
     case .planDiffers:
       "Plan \(expected(finding)) is in force; the reset names \(found(finding))."
     case .resetMissing: "A reset was due\(dueMonth(finding)); none is in the ledger."
-    case .resetDoubled:
+    case .resetRepeated:
       "\(earlier(finding)) already reset the plan in this month. One fact counts once."
     case .prorationDiffers: terms(finding, "The proration gives")
     case .rolloverDiffers:

@@ -21,7 +21,7 @@ struct SettlementTests {
       ("08-14T10:59:59.999999999 a settle 1 res=rv req=r1", []),
       ("08-14T11:00 a settle 1 res=rv req=r1", ["settle_after_release w e3 1 0.01 0"]),
       ("08-14T10:10 a settle 2 res=rv req=r1", []),
-      ("08-14T10:10 a settle 5 res=rv req=r1", ["settle_above_reserved c e3 3 0.03 0"]),
+      ("08-14T10:10 a settle 5 res=rv req=r1", ["settle_above_reserved w e3 3 0.03 0"]),
       ("08-14T10:10 a settle 3 res=no req=r1", ["settle_without_reservation c e3 3 0.03 0"]),
       ("08-14T10:10 b settle 0 res=rv req=r1", ["settle_without_reservation c e3 0 0 0"]),
       ("08-14T10:10 a release - res=rv", []),

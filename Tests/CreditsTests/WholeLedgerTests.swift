@@ -112,6 +112,7 @@ struct WholeLedgerTests {
         credits: 5_000_000, expiresAt: august(1) + LedgerScene.hour, event: reserve, account: 0,
         state: .expired)
     ]
+    scene.played.lastEventAt = august(2)
     add(&scene)
     return scene.findings()
   }

@@ -29,7 +29,7 @@ package enum CreditCheck: String, CaseIterable, Hashable, Sendable {
   case planUnknown = "plan_unknown"
   case planDiffers = "plan_differs"
   case resetMissing = "reset_missing"
-  case resetDoubled = "reset_doubled"
+  case resetRepeated = "reset_doubled"
   case prorationDiffers = "proration_differs"
   case rolloverDiffers = "rollover_differs"
   case expiryMissing = "expiry_missing"
@@ -58,7 +58,7 @@ package enum CreditCheck: String, CaseIterable, Hashable, Sendable {
   package func severity(effect: Int128) -> CreditSeverity {
     switch self {
     case .duplicateIdempotencyKey, .duplicatePayment, .settleTwice, .refundWithoutDeduction,
-      .reverseUnknown, .reverseTwice, .resetDoubled, .paymentRefundUnknown:
+      .reverseUnknown, .reverseTwice, .resetRepeated, .paymentRefundUnknown:
       effect == 0 ? .info : .critical
     case .recordedBalanceDrift: .info
     case .eventConflict, .eventRejected, .accountUnknown, .accountClosed, .settleAfterRelease,

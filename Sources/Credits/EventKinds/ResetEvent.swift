@@ -9,7 +9,7 @@ extension ReplayState {
     if let earlier = resetOfMonth(plan, account: account, at: play.at) {
       played.doubledResets.append(
         AppliedReset(event: play.index, account: UInt32(account), at: play.at, plan: plan))
-      return Refusal(check: .resetDoubled, earlier: earlier)
+      return Refusal(check: .resetRepeated, earlier: earlier)
     }
     accounts[account].pausedUntil = .min
     endAllowance(

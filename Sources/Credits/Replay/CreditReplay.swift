@@ -23,7 +23,7 @@ package enum CreditReplay {
     var state = ReplayState(ledger, books: books, ahead: LookAhead(ledger))
     state.watched.event = event
     state.playAll(period)
-    state.reportUnplayed()
+    state.reportUnplayed(until: period?.upperBound.nanoseconds)
     var names = state.names
     let whole = WholeLedger.findings(
       state.played, ledger, books, requests: requests, names: &names)
@@ -86,7 +86,7 @@ extension ReplayState {
   }
 
   /// Notes rows that are not played, with a finding for each conflict and each rejected row up to the end of the replay.
-  mutating func reportUnplayed() {
+  mutating func reportUnplayed(until end: Int64?) {
     for (index, kind) in ahead.repeated.kinds.enumerated() {
       switch kind {
       case .counted: continue
@@ -94,7 +94,7 @@ extension ReplayState {
       case .conflict:
         played.outcomes[index] = .conflict
         let event = ledger.events[index]
-        if event.at > played.end { continue }
+        if let end, event.at >= end { continue }
         var finding = CreditFinding(.eventConflict, at: event.at, account: event.account)
         finding.event = UInt32(index)
         (finding.eventID, finding.request) = (event.eventID, event.request)
@@ -106,7 +106,7 @@ extension ReplayState {
     for row in ledger.rejected {
       // Without a readable instant, that of the last event.
       let at = row.at == .min ? ahead.lastAt : row.at
-      if at > played.end { continue }
+      if let end, at >= end { continue }
       var finding = CreditFinding(.eventRejected, at: at, account: row.account)
       (finding.eventID, finding.request) = (row.eventID, row.request)
       (finding.file, finding.line) = (row.file, row.line)

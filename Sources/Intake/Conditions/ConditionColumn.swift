@@ -163,11 +163,7 @@ struct ConditionColumn: Hashable, Sendable {
     let name = ColumnNameWords(last)
     let words = Set(name.words)
     guard !words.isEmpty else { return nil }
-    if last == "itemCount" {
-      self = ConditionColumn(.weight)
-      return
-    }
-    if let column = Self.named(name) ?? Self.tierTokens(parts.dropLast().last, name) {
+    if let column = Self.named(name, last) ?? Self.tierTokens(parts.dropLast().last, name) {
       self = column
       return
     }
@@ -233,7 +229,7 @@ struct ConditionColumn: Hashable, Sendable {
   }
 
   /// Columns of one name each.
-  private static func named(_ name: ColumnNameWords) -> ConditionColumn? {
+  private static func named(_ name: ColumnNameWords, _ text: Substring) -> ConditionColumn? {
     switch name.joined {
     case "cachereferenceid": return ConditionColumn(.cacheID)
     case let joined where paths.contains(joined):
@@ -249,7 +245,8 @@ struct ConditionColumn: Hashable, Sendable {
     case let joined where keyOwners.contains(joined): return ConditionColumn(.keyOwner)
     case let joined where ownKeys.contains(joined): return ConditionColumn(.ownKey)
     case _ where countsRequests(name): return ConditionColumn(.requests)
-    case let joined where weights.contains(joined): return ConditionColumn(.weight)
+    case let joined where text == "itemCount" || weights.contains(joined):
+      return ConditionColumn(.weight)
     case let joined where writeTerms.contains(joined):
       return ConditionColumn(.writeTerm, [.cacheWrite1hTokens])
     case let joined where contexts.contains(joined): return ConditionColumn(.contextBand)

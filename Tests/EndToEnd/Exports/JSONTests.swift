@@ -41,6 +41,9 @@ struct JSONTests {
     try folder.write("odd/ledger/refund.csv", Self.refund)
     let bill = Program.repository.appending(path: "Tests/BillsTests/Examples/openai-costs.json")
     try folder.write("odd/bills/costs.json", try Data(contentsOf: bill))
+    try folder.write(
+      "odd/credits/a.csv",
+      "event_id,at,account_id,kind,credits,source\ne1,2026-08-01T00:00:00Z,a,grant,1,bonus\n")
     let odd = try Program.assay("check", folder.path("odd"), "--json")
     try folder.write("unknown/ledger/a.csv", "c1,c2,c3\nabcd1234,2026-08-01T10:00:00Z,gpt-5\n")
     try folder.write(
