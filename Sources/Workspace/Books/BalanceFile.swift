@@ -70,8 +70,19 @@ package enum BalanceFile {
   /// Of which there is one balance.
   private struct Moment: Hashable {
     let account: Name
-    /// Nil for the end of the ledger.
-    let at: BalanceTime?
+    /// Nil for the end of the ledger; of a day, the beginning in UTC.
+    let at: Instant?
     let recorded: Instant?
+
+    init(account: Name, at: BalanceTime?, recorded: Instant?) {
+      self.account = account
+      self.at = at.map {
+        switch $0 {
+        case .day(let day): Instant(startOf: day)
+        case .instant(let instant): instant
+        }
+      }
+      self.recorded = recorded
+    }
   }
 }
