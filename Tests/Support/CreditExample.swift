@@ -1,6 +1,5 @@
+import Credits
 import Ledger
-
-@testable import Credits
 
 /// A credit ledger of August 2026 as drawn in the specification; all figures by hand.
 ///

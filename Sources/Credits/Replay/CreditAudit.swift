@@ -21,6 +21,32 @@ package struct CreditAudit: Sendable {
   package let comparison: BalanceComparison
   /// The facts behind the tables.
   package let played: PlayedLedger
+
+  package init(
+    names: CreditNames,
+    files: [Name],
+    ledger: CreditLedger,
+    balances: [AccountBalance],
+    grants: [GrantRow],
+    findings: [CreditFinding],
+    revenue: [RevenueRow],
+    totals: CreditTotals,
+    equation: EventEquation,
+    comparison: BalanceComparison,
+    played: PlayedLedger
+  ) {
+    self.names = names
+    self.files = files
+    self.ledger = ledger
+    self.balances = balances
+    self.grants = grants
+    self.findings = findings
+    self.revenue = revenue
+    self.totals = totals
+    self.equation = equation
+    self.comparison = comparison
+    self.played = played
+  }
 }
 
 /// A row of `credit-balances.csv`.
@@ -79,6 +105,42 @@ package struct GrantRow: Hashable, Sendable {
   package var transferred: Int64
   /// The event that made the grant, by index of the ledger.
   package var event: UInt32
+
+  package init(
+    grantID: UInt32,
+    account: UInt32,
+    source: GrantSource,
+    at: Int64,
+    expiresAt: Int64,
+    priority: Int32,
+    granted: Int64,
+    left: Int64,
+    paid: Int128,
+    deferred: Int128,
+    consumed: Int128,
+    refunded: Int128,
+    expired: Int64,
+    revoked: Int64,
+    transferred: Int64,
+    event: UInt32
+  ) {
+    self.grantID = grantID
+    self.account = account
+    self.source = source
+    self.at = at
+    self.expiresAt = expiresAt
+    self.priority = priority
+    self.granted = granted
+    self.left = left
+    self.paid = paid
+    self.deferred = deferred
+    self.consumed = consumed
+    self.refunded = refunded
+    self.expired = expired
+    self.revoked = revoked
+    self.transferred = transferred
+    self.event = event
+  }
 }
 
 /// The figures of the screen, in microcredits, over all accounts and the period.

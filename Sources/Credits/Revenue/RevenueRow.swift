@@ -18,4 +18,9 @@ package struct RevenueRow: Hashable, Sendable {
   /// The value left at expiry and the payment of all grants of the source that have ended, for the percent seen.
   package var seenExpired: Int128 = 0
   package var seenPaid: Int128 = 0
+
+  package init(month: Month, source: GrantSource) {
+    self.month = month
+    self.source = source
+  }
 }
