@@ -49,11 +49,12 @@ def month(program, folder):
 
 
 def month_without_bills(program, folder):
-    """The same month where no vendor has billed yet."""
+    """The same month where no vendor has billed yet, and no credits are prepaid."""
     workspace = copy(folder, "unbilled")
     shutil.rmtree(workspace / "bills")
+    shutil.rmtree(workspace / "credits")
     run(program, workspace, "--period", "2026-09", "--output", folder / "unbilled-september")
-    return World("month without bills", workspace, folder / "unbilled-september")
+    return World("month without bills and credits", workspace, folder / "unbilled-september")
 
 
 def whole(program, folder):
