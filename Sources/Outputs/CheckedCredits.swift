@@ -25,11 +25,8 @@ package struct CheckedCredits: Sendable {
     guard let folder = try CreditFiles(of: workspace, limits: options.gzipLimits) else {
       return nil
     }
-    var rules = CreditReading.Rules()
-    rules.knownAt = options.knownAt
-    rules.listed = options.maxListedRows
-    rules.refuses = { options.refusesFile(rejected: Int64($0), of: Int64($1)) }
-    let reading = CreditReading(folder.files.map { EventInput($0) }, rules)
+    let reading = CreditReading(
+      folder.files.map { EventInput($0) }, CreditReading.Rules(options))
     files = folder.files.count
     read = reading.rowsRead
     rejected = reading.ledger.rejected.count
@@ -39,5 +36,4 @@ package struct CheckedCredits: Sendable {
     findings = (folder.findings + reading.findings).inReadingOrder
     unlisted = reading.unlisted
   }
-
 }

@@ -30,7 +30,7 @@ package struct CreditSource: Sendable {
 
   /// Reads every event; refuses files that cannot be used, unless they may be skipped.
   func reading() throws(RunRefusal) -> CreditReading {
-    let reading = CreditReading(inputs, balances: balances, rules)
+    let reading = CreditReading(inputs, balances: balances, CreditReading.Rules(options))
     let refused = findings.contains { $0.severity == .error } || !reading.refusedFiles.isEmpty
     if refused && !options.skipsBadFiles {
       throw RunRefusal(
@@ -41,17 +41,18 @@ package struct CreditSource: Sendable {
 
   /// Passes every rejected row, by file and line, to `body`: the files are read once more.
   func forEachReject(_ body: (RejectedEventRow, _ path: String) throws -> Void) rethrows {
-    try CreditReading.forEachReject(in: inputs, rules, body)
+    try CreditReading.forEachReject(in: inputs, CreditReading.Rules(options), body)
   }
+}
 
-  private var rules: CreditReading.Rules {
-    let options = options
-    var rules = CreditReading.Rules()
-    rules.knownAt = options.knownAt
-    rules.listed = options.maxListedRows
-    rules.refuses = { options.refusesFile(rejected: Int64($0), of: Int64($1)) }
-    rules.cut = { RejectedText.cut($0) }
-    return rules
+extension CreditReading.Rules {
+  /// The rules that the options of a command state.
+  init(_ options: RunOptions) {
+    self.init()
+    knownAt = options.knownAt
+    listed = options.maxListedRows
+    refuses = { options.refusesFile(rejected: Int64($0), of: Int64($1)) }
+    cut = { RejectedText.cut($0) }
   }
 }
 

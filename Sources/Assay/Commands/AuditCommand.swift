@@ -13,34 +13,23 @@ enum AuditCommand {
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let conditions = try CreditCondition.read(arguments)
     let paint = try arguments.paint()
-    let root = arguments.workspace
-    try MissingWorkspace.refuse(root)
-    let lock = try WorkspaceLock.ofWriter(root, waiting: try arguments.patience())
-    defer { lock.release() }
-    let guarded = OutputGuard(workspace: root, isForced: arguments.has("--force"))
-    let stated = arguments.outputFolder(in: root, period: nil)
-    let outputLock = try guarded.lock(above: stated, waiting: try arguments.patience())
-    defer { outputLock?.release() }
-    let (credits, files, folder, findings) = try audit(arguments, guarded)
-    let printer = FindingPrinter(paint)
-    Terminal.standardError.write(
-      arguments.isBrief
-        ? printer.brief(
-          findings, unlisted: credits.unlisted,
-          all: CheckCommand.typed(for: root, like: arguments, ["--verbose"]))
-        : printer.text(findings, unlisted: credits.unlisted))
-    if arguments.has("--json") {
-      Terminal.standardOutput.write(
-        CreditJSON.text(credits.overview, skipped: credits.skippedFiles, folder: folder))
-    } else if !arguments.has("--quiet") {
-      Terminal.standardOutput.write(
-        CreditScreen(
-          credits.overview, folder: folder, files: files.map(\.path),
-          next: next(credits.audit, arguments), width: Terminal.width,
-          paint: Paint(paint, for: .standardOutput), hasGlyphs: Terminal.hasGlyphs
-        ).text)
+    return try arguments.whileLocked { guarded in
+      let (credits, files, folder, findings) = try audit(arguments, guarded)
+      let printer = FindingPrinter(paint)
+      arguments.tell(findings, unlisted: credits.unlisted, printer)
+      if arguments.has("--json") {
+        Terminal.standardOutput.write(
+          CreditJSON.text(credits.overview, skipped: credits.skippedFiles, folder: folder))
+      } else if !arguments.has("--quiet") {
+        Terminal.standardOutput.write(
+          CreditScreen(
+            credits.overview, folder: folder, files: files.map(\.path),
+            next: next(credits.audit, arguments), width: Terminal.width,
+            paint: Paint(paint, for: .standardOutput), hasGlyphs: Terminal.hasGlyphs
+          ).text)
+      }
+      return conclude(credits, conditions, printer)
     }
-    return conclude(credits, conditions, printer)
   }
 
   /// The command that explains the event of the worst finding; none without one.

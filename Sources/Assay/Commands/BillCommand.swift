@@ -14,36 +14,25 @@ enum BillCommand {
     let conditions = try BillCondition.read(arguments)
     let tolerance = try BillCondition.tolerance(arguments)
     let paint = try arguments.paint()
-    let root = arguments.workspace
-    try MissingWorkspace.refuse(root)
-    let lock = try WorkspaceLock.ofWriter(root, waiting: try arguments.patience())
-    defer { lock.release() }
-    let guarded = OutputGuard(workspace: root, isForced: arguments.has("--force"))
-    let stated = arguments.outputFolder(in: root, period: nil)
-    let outputLock = try guarded.lock(above: stated, waiting: try arguments.patience())
-    defer { outputLock?.release() }
-    let (chosen, files, folder, findings) = try compare(arguments, guarded)
-    let printer = FindingPrinter(paint)
-    Terminal.standardError.write(
-      arguments.isBrief
-        ? printer.brief(
-          findings, unlisted: chosen.unlisted,
-          all: CheckCommand.typed(for: root, like: arguments, ["--verbose"]))
-        : printer.text(findings, unlisted: chosen.unlisted))
-    let shown = VendorBills(chosen.reconciliation)
-    if arguments.has("--json") {
-      Terminal.standardOutput.write(
-        BillJSON.text(shown, skipped: chosen.skippedFiles, folder: folder))
-    } else if !arguments.has("--quiet") {
-      Terminal.standardOutput.write(
-        BillScreen(
-          shown, skipped: chosen.skippedFiles, folder: folder, files: files.map(\.path),
-          next: next(shown, arguments), width: Terminal.width,
-          paint: Paint(paint, for: .standardOutput),
-          hasGlyphs: Terminal.hasGlyphs
-        ).text)
+    return try arguments.whileLocked { guarded in
+      let (chosen, files, folder, findings) = try compare(arguments, guarded)
+      let printer = FindingPrinter(paint)
+      arguments.tell(findings, unlisted: chosen.unlisted, printer)
+      let shown = VendorBills(chosen.reconciliation)
+      if arguments.has("--json") {
+        Terminal.standardOutput.write(
+          BillJSON.text(shown, skipped: chosen.skippedFiles, folder: folder))
+      } else if !arguments.has("--quiet") {
+        Terminal.standardOutput.write(
+          BillScreen(
+            shown, skipped: chosen.skippedFiles, folder: folder, files: files.map(\.path),
+            next: next(shown, arguments), width: Terminal.width,
+            paint: Paint(paint, for: .standardOutput),
+            hasGlyphs: Terminal.hasGlyphs
+          ).text)
+      }
+      return conclude(chosen, conditions, tolerance, printer)
     }
-    return conclude(chosen, conditions, tolerance, printer)
   }
 
   /// The command that explains the largest difference; none where every bill agrees.
