@@ -39,12 +39,13 @@ package struct CreditRun: Sendable {
     let reading = try source.reading()
     var ledger = reading.ledger
     let workspace = sums.workspace
+    books = CreditBooks(of: workspace)
+    ledger.enterNames(of: books)
     requests =
       workspace.ledger.isEmpty ? nil : try RequestCharges(of: sums, naming: &ledger.names)
     period = sums.period.map { days in
       workspace.zone.start(of: days.from)..<workspace.zone.start(of: days.to)
     }
-    books = CreditBooks(of: workspace)
     audit = CreditReplay.audit(ledger, books: books, period: period, requests: requests)
     overview = CreditOverview(audit, zone: workspace.zone)
     rejects = reading.rejects.map { reject in

@@ -19,11 +19,10 @@ struct LookAhead {
   init(_ ledger: CreditLedger) {
     let repeated = RepeatedEvents(ledger)
     let byTime = EventOrder.counted(ledger) { repeated.kinds[$0] == .counted }
-    let transfers = TransferPartners(
-      ledger, order: byTime, repeated: RepeatedFacts(ledger, order: byTime).keys)
+    facts = RepeatedFacts(ledger, order: byTime)
+    let transfers = TransferPartners(ledger, order: byTime, repeated: facts.keys)
     order = transfers.playing(byTime, ledger)
     partners = transfers.partners
-    facts = RepeatedFacts(ledger, order: order)
     var records = PairTable()
     var rolling: Set<UInt32> = []
     var waiting: [UInt32: [UInt32]] = [:]
@@ -37,10 +36,10 @@ struct LookAhead {
             ledger.events[Int(record)].at)
           if !overflow && time <= Instant.nanosecondsPerSecond { rolling.insert(record) }
         }
+      case .expire:
+        records[event.account, event.subject] = (records[event.account, event.subject] ?? 0) + 1
       default: break
       }
-      guard event.kind == .expire else { continue }
-      records[event.account, event.subject] = (records[event.account, event.subject] ?? 0) + 1
     }
     rollingRecords = rolling
     expireRecords = records

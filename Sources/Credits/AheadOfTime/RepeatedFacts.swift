@@ -5,7 +5,7 @@ struct RepeatedFacts {
   /// The earlier event with the same payment, kind and source, by event.
   private(set) var payments: [UInt32: UInt32] = [:]
 
-  /// - Parameter order: the events that count, as they are played.
+  /// - Parameter order: the events that count, by instant, path and line.
   init(_ ledger: CreditLedger, order: [UInt32]) {
     var scopes = PairTable()
     var keyed = PairTable()
