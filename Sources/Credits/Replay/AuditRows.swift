@@ -124,7 +124,7 @@ extension ReplayState {
       totals.reserved += row.reserved
     }
     totals.accounts = balances.count
-    (totals.from, totals.to) = (periodStart, played.end)
+    (totals.from, totals.to) = (periodStart, played.end == .max ? .max : played.end + 1)
     totals.events = ledger.events.count { event in
       !event.isBookBalance && event.at >= periodStart && event.at <= played.end
     }

@@ -159,7 +159,7 @@ package struct CreditTotals: Hashable, Sendable {
   /// The events of the period.
   package var events = 0
   package var accounts = 0
-  /// The first and last instant of the period, half-open: nanoseconds since 1970.
+  /// The first instant of the period, and the first one after it: nanoseconds since 1970.
   package var from: Int64 = .min
   package var to: Int64 = .max
 
