@@ -4,39 +4,10 @@ import Testing
 
 /// `assay explain --figure` of vendors' bills: a day of one model with one failed request; figures by hand.
 struct ExplainedBillTests {
-  /// Input costs 1 USD per million tokens, output 2; the vendor bills 500,000 tokens more, and not the failed request.
-  private func workspace() throws -> Scratch {
-    let folder = try Scratch()
-    try folder.write(
-      "ws/prices/p.csv",
-      "provider,model,unit_class,price_usd\nopenai,m-1,input,1\nopenai,m-1,output,2\n")
-    try folder.write(
-      "ws/ledger/l.csv",
-      "request_id,request_started_at,user_id,provider,model,input_tokens,output_tokens,status\n"
-        + "r1,2026-08-01T10:00:00Z,u,openai,m-1,1000000,0,completed\n"
-        + "r2,2026-08-01T11:00:00Z,u,openai,m-1,500000,100000,completed\n"
-        + "r3,2026-08-01T12:00:00Z,u,openai,m-1,0,300000,failed\n")
-    func result(_ amount: String, _ quantity: Int, _ item: String) -> String {
-      """
-      {"object": "organization.costs.result", "amount": {"value": "\(amount)", "currency": "usd"},
-       "quantity": \(quantity), "quantity_unit": "tokens", "line_item": "\(item)", "project_id": null}
-      """
-    }
-    try folder.write(
-      "ws/bills/costs.json",
-      """
-      {"object": "page", "has_more": false, "next_page": null, "data": [
-       {"object": "bucket", "start_time": 1785542400, "end_time": 1785628800, "results": [
-      \(result("2.00", 2_000_000, "m-1, input")),
-      \(result("0.20", 100_000, "m-1, output"))]}]}
-      """)
-    return folder
-  }
-
   private let group = "bill-reconciliation/openai-costs/openai/2026-08-01/m-1/"
 
   @Test func `a group of a bill shows its lines, the ledger, and the steps between`() throws {
-    let folder = try workspace()
+    let folder = try BilledDay.workspace()
     let run = try Program.assay(
       "explain", folder.path("ws"), "--figure", group + "output/failed_usd")
     #expect(run.status == 0)
@@ -72,7 +43,7 @@ struct ExplainedBillTests {
 
   /// 500,000 more at 1.5 ÷ 1,500,000.
   @Test func `a difference in quantity shows its price, and JSON has the same`() throws {
-    let folder = try workspace()
+    let folder = try BilledDay.workspace()
     let words = ["explain", folder.path("ws"), "--figure", group + "input/quantity_usd"]
     let screen = try Program.assay(words).output
     #expect(screen.contains("500,000 × (1.5 ÷ 1,500,000)"))
@@ -86,7 +57,7 @@ struct ExplainedBillTests {
 
   @Test func `a figure of the summary lists its groups and the column to the amount to pay`() throws
   {
-    let folder = try workspace()
+    let folder = try BilledDay.workspace()
     let run = try Program.assay(
       "explain", folder.path("ws"), "--figure", "bill-summary/openai-costs/openai/2026-08/total")
     #expect(run.status == 0)
@@ -108,7 +79,7 @@ struct ExplainedBillTests {
   }
 
   @Test func `the addresses that bill prints are explained`() throws {
-    let folder = try workspace()
+    let folder = try BilledDay.workspace()
     let bill = try Program.assay("bill", folder.path("ws"), "--json")
     let pattern = try Regex("\"largest_difference\": \"([^\"]*)\"", as: (Substring, Substring).self)
     let address = try #require(bill.output.firstMatch(of: pattern)).output.1
@@ -121,7 +92,7 @@ struct ExplainedBillTests {
   }
 
   @Test func `a figure that no bill has is an error, with the nearest one`() throws {
-    let folder = try workspace()
+    let folder = try BilledDay.workspace()
     let run = try Program.assay(
       "explain", folder.path("ws"), "--figure", "bill-summary/openai-costs/openai/2026-09/failed")
     #expect(run.status == 1)
