@@ -61,7 +61,7 @@ package enum FindingDetail: Hashable, Sendable {
   /// The credits and money of a grant whose package, proration or plan has others.
   case terms(
     expectedCredits: Int128, foundCredits: Int128, expectedMoney: Int128, foundMoney: Int128)
-  /// The recorded expiry was early by so many nanoseconds.
+  /// The nanoseconds by which the recorded expiry was early.
   case early(nanoseconds: Int64, reason: EarlyExpiry)
   /// The code of a rejected row.
   case code(String)

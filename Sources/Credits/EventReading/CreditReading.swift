@@ -32,7 +32,7 @@ package struct CreditReading: Sendable {
     package var knownAt: Instant?
     /// The most rejected rows of each file and code that become findings.
     package var listed = OmittedFindings.limit
-    /// Returns true if so many rejected rows of so many refuse a file.
+    /// Returns true if a file is refused for its number of rejected rows among all its rows.
     package var refuses: @Sendable (_ rejected: Int, _ rows: Int) -> Bool = {
       $1 >= 20 && 2 * $0 > $1
     }

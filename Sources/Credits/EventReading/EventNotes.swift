@@ -11,7 +11,7 @@ struct EventNotes {
   /// The file that is being read.
   private var path = ""
   private var warnings: [RowWarning: Seen] = [:]
-  /// What was noted before the file.
+  /// The number of notes before those of the file.
   private var mark = 0
   /// The most rejected rows of each file and code that become findings.
   private let limit: Int

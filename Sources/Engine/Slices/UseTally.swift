@@ -65,7 +65,7 @@ struct UseTally: Sendable {
     }
   }
 
-  /// What was collected; of these rows the rater's cards are no longer needed.
+  /// The use that was collected; of these rows the rater's cards are no longer needed.
   var use: LedgerUse {
     LedgerUse(
       rates: accounts.map { accounts in

@@ -69,9 +69,9 @@ package struct CarefulScanner {
 
   /// Of JSON lines, what the members of an object are called.
   package struct Members {
-    /// Those that are columns of ours, by their numbers.
+    /// The numbers of the members that are columns known to Assay.
     package internal(set) var namedNumbers: [Int] = []
-    /// Those that are no column of ours, with where they begin.
+    /// The members that are none of these columns, each with the byte where it begins.
     package var unknown: [(name: Name, place: Int)] = []
   }
 

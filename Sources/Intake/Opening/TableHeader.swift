@@ -47,7 +47,7 @@ package struct TableHeader: Sendable {
     header = record.fields.map { Name(bytes: $0.text) }
   }
 
-  /// A column that is read past; the number is the byte of the header line, from 1.
+  /// A column that Assay ignores; the number is the byte of the header line, from 1.
   package struct UnknownColumn: Hashable, Sendable {
     package let name: String
     package let column: Int

@@ -1,7 +1,7 @@
 import Ledger
 import Tables
 
-/// What lines of a FOCUS file have in common that differ only in day, account and figures.
+/// The cells that lines of a FOCUS file share which differ only in day, account and figures.
 struct FocusItem {
   /// Who provides, publishes and invoices.
   let issuer: Name

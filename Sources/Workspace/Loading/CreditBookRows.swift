@@ -4,7 +4,7 @@ import Rating
 
 /// The books of a workspace that only the credit ledger needs, as known at an instant.
 package struct CreditBookRows: Sendable {
-  /// What `accounts.csv` states of each account for any time; nil without the file.
+  /// The terms of each account in `accounts.csv`, which hold at any time; nil without the file.
   package var accountTerms: [Name: AccountTerms]?
   package var coupons = CouponBook.empty
   package var topUps = TopUpBook.empty

@@ -6,7 +6,7 @@ package struct ConfiguredTable: Sendable {
   /// A path in the workspace, in which `*` stands for any letters.
   package let pattern: String
   package let place: Place
-  /// By column of ours, the columns of the file.
+  /// The columns of the file, by the column of Assay that they fill.
   package var columns: [String: [String]] = [:]
   package var constants: [String: String] = [:]
   package var values: [String: [String: String]] = [:]
