@@ -1,6 +1,7 @@
-"""Makes daily bills of OpenAI, Anthropic and Google for August from the facts of a run: daily.py FACTS FOLDER
+"""Makes daily bills of three vendors for August from the facts of a run: daily.py FACTS FOLDER
 
-A file per vendor and day, in the formats `openai-costs`, `anthropic-cost` and `google-billing`. Each bills what the ledger used."""
+A file per vendor and day, in the formats `openai-costs`, `anthropic-cost` and `google-billing`, and `assay.json` beside the folder, which
+names their vendors. Each bills what the ledger used."""
 import collections, csv, datetime, json, pathlib, sys
 
 CLASSES = {
@@ -46,6 +47,10 @@ def google(day, uses):
     return "csv", "\n".join(lines) + "\n"
 
 
+WRITERS = {"east": openai, "north": anthropic, "south": google}
+"""By vendor of the generated ledger."""
+
+
 def main():
     facts, folder = sys.argv[1:]
     sums = collections.Counter()
@@ -58,12 +63,15 @@ def main():
     for (vendor, day, model, name), count in sorted(sums.items()):
         if count:
             days[vendor, day].append((model, name, count))
-    pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
+    folder = pathlib.Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
     for (vendor, day), uses in days.items():
-        write = {"openai": openai, "anthropic": anthropic, "google": google}.get(vendor)
-        if write:
-            kind, text = write(day, uses)
-            pathlib.Path(folder, f"{vendor}-{day}.{kind}").write_text(text)
+        if vendor in WRITERS:
+            kind, text = WRITERS[vendor](day, uses)
+            (folder / f"{vendor}-{day}.{kind}").write_text(text)
+    settings = folder.parent / "assay.json"
+    settings.unlink(missing_ok=True)
+    settings.write_text(json.dumps({"bills": {f"bills/{vendor}-*": {"vendor": vendor} for vendor in WRITERS}}))
 
 
 main()
