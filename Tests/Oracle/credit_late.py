@@ -14,7 +14,7 @@ def all_late(replay, workspace, end):
     rollover_records(replay)
     transfers(replay)
     if replay.ledger.events:
-        requests(replay, workspace)
+        requests(replay, workspace, min(replay.ledger.last, end - 1))
 
 
 def add(replay, check, severity, at, account_id, event, credits, plan, effect=0, request=None, usd=None):
@@ -86,8 +86,8 @@ def transfers(replay):
         add(replay, "transfer_unbalanced", CRITICAL, event.at, event.account_id, event, credits, event.plan_before)
 
 
-def requests(replay, workspace):
-    """Deductions against the usage ledger, if there is any."""
+def requests(replay, workspace, last):
+    """Deductions against the usage ledger, if there is any. Requests after the end of the replay are not checked."""
     if not oracle.ledger_paths(workspace):
         return
     known = None if replay.books.known_at == oracle.NEVER else bill_zones.instant_text(replay.books.known_at)
@@ -99,6 +99,8 @@ def requests(replay, workspace):
         if request is None:                     # Choice: at every deduct or settle above 0, not only at the first
             for event, _ in charges:
                 add(replay, "deduction_without_request", WARNING, event.at, event.account_id, event, event.credits, event.plan_before)
+        elif request.started > last:
+            continue
         elif request.status not in run.settings.charge:
             if any(part.returnable for _, parts in charges[:1] for part in parts):
                 add(replay, "failed_request_charged", CRITICAL, event.at, event.account_id, event, event.credits, event.plan_before)
@@ -106,7 +108,7 @@ def requests(replay, workspace):
             add(replay, "deduction_differs", CRITICAL, event.at, event.account_id, event,
                 event.credits - int(request.credits * 10**6), event.plan_before)
     for name, request in rows.items():
-        if name in replay.charged or not request.rated or not request.credits or request.started > replay.ledger.last:
+        if name in replay.charged or not request.rated or not request.credits or request.started > last:
             continue
         who = request.account_id or request.user_id
         account = replay.accounts.get(who)
