@@ -60,6 +60,11 @@ class Acts:
         units = min(most, 900 * MICRO) // step
         return self.random.randint(1, units) * step if units > 0 else 0
 
+    def charged(self, account, most):
+        """As `some`, a multiple of the credit increment of the plan."""
+        step = self.books.step(account.plan, self.maker.now)
+        return round_down(self.some(most), step) or (step if step <= most and not self.maker.usage else 0)
+
     def charge(self, name, kind, credits, **fields):
         request = self.new_id("q")
         if credits:
@@ -70,7 +75,7 @@ class Acts:
     # -------------------------------------------------------------------------------- actions
 
     def do_deduct(self, account, name):
-        credits = self.some(self.affordable(account) // 3)
+        credits = self.charged(account, self.affordable(account) // 3)
         if credits:
             self.charge(name, "deduct", credits)
 
@@ -84,7 +89,7 @@ class Acts:
         self.maker.later(self.maker.now + self.random.randint(0, minutes) * 60 * oracle.SECOND, lambda: self.finish(account, name, hold, credits))
 
     def finish(self, account, name, hold, credits):
-        credits = min(self.some(credits), round_down(max(0, self.affordable(account)), 3 * MICRO))
+        credits = min(self.charged(account, credits), round_down(max(0, self.affordable(account)), 3 * MICRO))
         if self.chance(0.3):
             self.maker.row(name, "release", None, reservation_id=hold)
         else:
@@ -178,7 +183,8 @@ class Acts:
         self.maker.used.discard(at)
         new = "pro" if account.plan == "big" else "big"
         end = account.allowance[1]
-        if new == "pro" and end is not None and end > at:
+        anytime = self.books.get("downgrade", at) == "any_time" and self.chance(0.5)
+        if new == "pro" and end is not None and end > at and not anytime:
             self.maker.row(name, "plan_change", None, at=at, plan=new, effective_at=instant(end))
             return
         old_plan, new_plan = self.books.plan(account.plan, at), self.books.plan(new, at)

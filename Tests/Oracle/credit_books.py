@@ -53,7 +53,7 @@ class Coupon:
     """L §1 Coupons."""
 
     def __init__(self, row):
-        self.kind, self.plans = row["kind"], names(row["plans"])
+        self.code, self.kind, self.plans = row["code"], row["kind"], names(row["plans"])
         if self.kind not in COUPON_KINDS:
             raise oracle.Refused(f"{row['where']}: unknown kind")
         self.value = number(row, "value", Fraction(1) if self.kind == "free_month" else Fraction(0))

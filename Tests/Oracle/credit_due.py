@@ -20,10 +20,11 @@ class Due:
             elif rank == 1:
                 for hold in account.holds.values():
                     if hold.open and hold.until == when:
-                        hold.ended = True
+                        hold.end("expired", when)
             else:
                 account.set_plan(account.pending[1], when)
                 account.pending = None
+                account.changes[-1].state = "in_force"
 
     def expire_all(self, account, at):
         ending = [grant for grant in account.live() if grant.expires_at == at]
@@ -39,6 +40,8 @@ class Due:
     def note_expiry(self, grant, credits, at, by_reset):
         if credits:
             self.expire(grant, credits, at)
+            if not grant.unrecorded:
+                grant.unrecorded_since = at
             grant.unrecorded += credits
             grant.account.timeline.append(("expired", at, grant, credits, by_reset))
 
@@ -64,4 +67,4 @@ class Due:
             grant.rolled, grant.rolled_after = True, len(account.resets)
             grant.expires_at = reset.expires_at if reset else self.books.months_later(grant.expires_at, 1)
         if keep:
-            account.rollovers.append((at, keep))
+            account.rollovers.append((at, keep, account.plan))

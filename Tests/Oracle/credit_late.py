@@ -25,7 +25,7 @@ def add(replay, check, severity, at, account_id, event, credits, plan, effect=0,
 def stale_holds(replay, account):
     """Choice: the finding has the event of the hold and the instant at which the hold ended; so has expiry_missing."""
     for hold in account.all_holds:
-        if hold.ended and not hold.settled and not hold.released:
+        if hold.state == "expired" and not hold.settled and not hold.released:
             add(replay, "reservation_stale", WARNING, hold.until, account.id, hold.event, hold.credits, account.plan_at(hold.until))
 
 
@@ -49,7 +49,7 @@ def missing_resets(replay, account, end):
 
 def rollover_records(replay):
     """A record belongs to what rolled over in the 24 hours before it or in the second after it.
-    Choice: it takes all of that which no earlier record took."""
+    Choice: it takes all of that which no earlier record took. What none took has no record."""
     for account in replay.accounts.values():
         open_rolls = list(account.rollovers)
         for item in account.timeline:
@@ -58,10 +58,13 @@ def rollover_records(replay):
             event = item[2]
             mine = [roll for roll in open_rolls if event.at - DAY <= roll[0] <= event.at + oracle.SECOND]
             open_rolls = [roll for roll in open_rolls if roll not in mine]
-            expected = sum(credits for _, credits in mine)
+            expected = sum(credits for _, credits, _ in mine)
             if expected != event.credits:
                 gap = event.credits - expected
                 add(replay, "rollover_differs", CRITICAL, event.at, account.id, event, gap, event.plan_before, gap)
+        for at, credits, plan in open_rolls:
+            if "rollover" in replay.ledger.kinds and at + DAY <= replay.ledger.last:
+                add(replay, "rollover_missing", WARNING, at, account.id, None, credits, plan)
 
 
 def transfers(replay):

@@ -16,7 +16,7 @@ from credit_books import MICRO, Books
 from credit_cases import cells
 from credit_events import Event, check_form
 from credit_read import COLUMNS
-from credit_plants import ONCE, PLANTS
+from credit_plants import ONCE, PLANTS, UNRECORDED
 from credit_replay import Replay
 
 HOUR = 3600 * oracle.SECOND
@@ -48,7 +48,7 @@ class Maker:
         self.random, self.folder, self.plain = random.Random(f"credits {seed}"), folder, plain
         self.pick, self.chance = self.random.choice, lambda p: self.random.random() < p
         self.rows, self.requests, self.queue, self.count, self.used = [], [], [], 0, set()
-        self.offsets, self.rolled, self.closed, self.seen, self.silent = {}, {}, {}, {}, None
+        self.offsets, self.rolled, self.closed, self.seen, self.silent = {}, {}, {}, {}, {}
         self.usage = self.chance(0.6) or not plain
         self.expires = self.chance(0.7) or not plain        # whether the source system writes expire records
 
@@ -59,7 +59,8 @@ class Maker:
                                        [{"from": "2026-03-15", "value": ["priority", "free"]}]]),
             "recorded_balance": pick(["balance", "available", [{"from": "2026-04-01", "value": "available"}]]),
             "refund_expired": pick(["new_grant", "lost"]), "refund_expires_days": pick([None, 20, 3]),
-            "upgrade_credits": pick(["prorated", "difference", "none"]), "downgrade": pick(["period_end", "any_time"])},
+            "upgrade_credits": pick(["prorated", "difference", "none"]),
+            "downgrade": pick(["period_end", "any_time"]) if self.plain else "period_end"},
             "credit_value_usd": [{"value": "0.01"}, {"tier": "big", "value": pick(["0.02", "0.0125"])}],
             "credit_increment": [{"value": "0.1"}, {"tier": "pro", "value": pick(["0.01", "1"])}]}
         write(self.folder, "assay.json", json.dumps(self.settings))
@@ -95,8 +96,8 @@ class Maker:
         for number, check in enumerate([] if self.plain else self.random.sample(sorted(PLANTS), len(PLANTS))):
             account, plan = f"p-{number:02d}", PLANTS[check][0]
             planted.append((check, account))
-            if check == "expiry_missing":
-                self.silent = account           # its job never runs
+            if check in UNRECORDED:
+                self.silent[check] = account
             self.closed[account] = START + self.random.randint(48, 24 * (DAYS - 60)) * HOUR + 1000 * (number + 1)
             days = 45 if check == "reset_missing" else 20
             end = credits.instant(self.closed[account] + 24 * days * HOUR)
@@ -131,7 +132,7 @@ class Maker:
             self.replay.process(account, self.now)
             first = self.seen.get(account.id, 0)
             for item in account.timeline[first:]:
-                if item[0] == "expired" and self.expires and account.id != self.silent:
+                if item[0] == "expired" and self.expires and account.id not in (self.silent.get(check) for check in UNRECORDED[:2]):
                     wait = self.pick([0, 1, self.random.randint(1, 20 * 60)]) * 60 * oracle.SECOND
                     self.later(max(self.now, item[1] + wait), lambda grant=item[2]: self.record_expiry(grant))
             self.seen[account.id] = len(account.timeline)
@@ -142,8 +143,8 @@ class Maker:
         """All that rolled over and has no record yet."""
         new = account.rollovers[self.rolled.get(account.id, 0):]
         self.rolled[account.id] = len(account.rollovers)
-        if new:
-            self.row(account.id, "rollover", sum(credits_ for _, credits_ in new))
+        if new and account.id != self.silent.get("rollover_missing"):
+            self.row(account.id, "rollover", sum(found[1] for found in new))
 
     def record_expiry(self, grant):
         if grant.unrecorded:
@@ -169,7 +170,7 @@ class Maker:
         shown = account.balance
         if self.replay.books.get("recorded_balance", at) == "available":
             shown -= account.reserved
-        if self.expires and account_id != self.silent:
+        if self.expires and account_id != self.silent.get("expiry_missing"):
             shown += sum(grant.unrecorded for grant in account.grants)      # its job has not run yet
         known = Fraction(shown + self.offsets[account_id], MICRO) + Fraction(noise or 0)
         if recorded or offset or noise or recorded is None and self.chance(0.8):
@@ -206,7 +207,7 @@ class Maker:
         kind = [row.pop(name) for name in ("at", "account_id", "kind")][2]
         if kind in ("deduct", "settle") and given["rated"] != "no" and self.new_request(row["request_id"]):
             rated = given["rated"] if given["rated"].isdigit() else amount
-            self.request(row["request_id"], int(rated) * MICRO, account, "failed" if given["rated"] == "failed" else "")
+            self.request(row["request_id"], int(Fraction(rated)) * MICRO, account, "failed" if given["rated"] == "failed" else "")
         if given["asked"]:
             self.request(given["asked"], int(given["rated"]) * MICRO, account)
         made = self.row(account, kind, None if amount == "" else int(Fraction(amount) * MICRO), offset=int(given["off"] or 0) * MICRO,

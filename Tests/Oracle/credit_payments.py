@@ -32,17 +32,17 @@ class Payments(State):
                 value += self.money.change(grant, at, -part, None)
                 revoked.append((grant, part))
         parts = self.consume(account, rest, at) if rest else []
-        self.settle_money(at, grants[0].source, revoked, event.paid, value, 1)
+        self.settle_money(account, at, grants[0].source, revoked, event.paid, value, 1)
         self.undo[event.event_id] = "payment", (grants[0].source, revoked, event.paid, parts, event.payment_id)
         return None
 
-    def settle_money(self, at, source, revoked, money, value, sign):
+    def settle_money(self, account, at, source, revoked, money, value, sign):
         """R §1 Payment refunds: the value leaves by the source of each grant; the difference by that of the first."""
         for grant, usd in self.by_grant(revoked, sign):
-            self.money.add(at, grant.source, "refunded", sign * usd)
+            self.money.add(at, grant.source, "refunded", sign * usd, account)
         more = money - value
-        self.money.add(at, source, "refunded", sign * more)
-        self.money.add(at, source, "realised" if more > 0 else "breakage", -sign * more)
+        self.money.add(at, source, "refunded", sign * more, account)
+        self.money.add(at, source, "realised" if more > 0 else "breakage", -sign * more, account)
 
     def by_grant(self, revoked, sign):
         """What the credits just moved were worth, by grant."""
@@ -64,7 +64,7 @@ class Payments(State):
                 grant.revoked -= part
         for grant, part in revoked:
             value -= self.money.change(grant, at, part, None)
-        self.settle_money(at, source, revoked, money, value, -1)
+        self.settle_money(account, at, source, revoked, money, value, -1)
         for grant, part in revoked:
             if grant.ended is not None:
                 grant.expired_value += self.money.change(grant, at, -part, "breakage")

@@ -1,27 +1,28 @@
 """Resets, plan changes and coupons (L §1, §2, §5)."""
 from fractions import Fraction
 
+import credit_second
 from credit_books import MICRO, USD, cents, round_up
 
 CRITICAL, WARNING = "critical", "warning"
 
 
-def price_less_discounts(account, price):
+def price_less_discounts(replay, account, price):
     """L §5 Discounts. Each discount used loses one of its months. Choice: the oldest free month is the one used."""
     free = [found for found in account.discounts if found[0].kind == "free_month"]
     used = free[:1] or list(account.discounts)
     for found in used:
         found[1] -= 1
     account.discounts = [found for found in account.discounts if found[1] > 0]
-    if free:
-        return 0
-    for coupon, _ in used:
-        if coupon.kind == "percentage_discount":
-            price = cents(price * (100 - coupon.value) / 100)
-    for coupon, _ in used:
-        if coupon.kind == "fixed_discount":
-            price -= int(coupon.value * USD)
-    return max(0, price)
+    for kind in ("free_month", "percentage_discount", "fixed_discount"):
+        for coupon, _ in used:
+            if coupon.kind == kind:
+                less = {"free_month": 0, "fixed_discount": price - int(coupon.value * USD)}.get(kind)
+                less = cents(price * (100 - coupon.value) / 100) if less is None else less
+                less = max(0, less)             # Choice: so no discount takes more than is left of the price
+                replay.taken_off[coupon.code] = replay.taken_off.get(coupon.code, 0) + price - less
+                price = less
+    return price
 
 
 def reset(replay, event, account):
@@ -30,7 +31,7 @@ def reset(replay, event, account):
     if any(books.month(when) == month and plan == name for when, plan in account.resets):
         return "reset_doubled"
     plan = books.plan_row(name, at)
-    price = price_less_discounts(account, plan.price if plan else 0)
+    price = price_less_discounts(replay, account, plan.price if plan else 0)
     if plan is None:
         if name:                                # Choice: without any plan in force nothing is named, so nothing is compared
             replay.find("plan_unknown", WARNING, event)
@@ -69,22 +70,37 @@ def expected_change(replay, account, old, new, new_name, at):
     return credits, cents((new.price - old.price) * Fraction(left, span))
 
 
+class Change:
+    """A plan_change that was applied. Choice: a plan that plans.csv lacks has no allowance, and nothing is expected of it."""
+
+    def __init__(self, event, since, from_plan, old, new):
+        self.event, self.since, self.from_plan, self.state, self.expected = event, since, from_plan, "in_force", (None, None)
+        more = (new.allowance if new else 0) - old.allowance
+        self.direction = "upgrade" if more > 0 else "downgrade" if more < 0 else "same"
+
+
 def plan_change(replay, event, account):
     books, at = replay.books, event.at
     since = at if event.effective_at is None else event.effective_at
-    new = books.plan_row(event.plan, at)
+    old, new = books.plan(account.plan, at), books.plan_row(event.plan, at)
+    change = Change(event, since, account.plan, old, new)
     if new is None:
         replay.find("plan_unknown", WARNING, event)
-    elif since <= at:
-        credits, usd = expected_change(replay, account, books.plan(account.plan, at), new, event.plan, at)
+    else:
+        credit_second.downgrade_early(replay, event, account, old, new, max(at, since))
+    if new is not None and since <= at:
+        credits, usd = change.expected = expected_change(replay, account, old, new, event.plan, at)
         money = event.paid - usd if event.paid is not None else 0
         if credits != event.amount or money:
             replay.find("proration_differs", CRITICAL, event, event.amount - credits, money or None)
-    account.pending = None                      # superseded
+    if account.pending:
+        account.changes[-1].state = "superseded"
+    account.changes.append(change)
+    account.pending = None
     if since <= at:
         account.set_plan(event.plan, at)
     else:
-        account.pending = since, event.plan
+        account.pending, change.state = (since, event.plan), "scheduled"
     if event.amount or event.paid:
         end = account.allowance[1] if account.allowance else None
         end = None if end is None or end <= at else end     # without a current allowance: until the next reset
@@ -110,8 +126,11 @@ def redeem(replay, event, account):
         check = next((name for name, holds in checks if holds), None)
     if check:
         replay.find(check, CRITICAL, event, event.amount)
-    if check in (None, "coupon_value_differs"):
+    counts = check in (None, "coupon_value_differs")
+    if counts:
         uses.append(user)
+    grants = event.amount if coupon is None or coupon.kind == "credit_bonus" else 0
+    replay.redeemed.append((event, grants, check))
     if coupon is None or coupon.kind == "credit_bonus":
         if event.amount:
             replay.undo[event.event_id] = "grant", replay.new_grant(

@@ -1,4 +1,4 @@
-"""One small scenario for each check of the first table of L §4, on an account of its own.
+"""One small scenario for each check of the first two tables of L §4, on an account of its own.
 
 A line is: hours after the start, kind, credits (or -), name=value …  An instant is `+H`, hours after the start. `off` is
 by how much the source system's balance moves away from the true one with this event. {x} is the account, {c} an amount."""
@@ -61,7 +61,14 @@ PLANTS = {
     "request_without_deduction": ("none", GRANT + " rated=9 asked=q-{x}"),
     "charged_twice": ("none", GRANT + "|2 deduct 6 req=q-{x}|3 deduct 6 req=q-{x} rated=no"),
     "failed_request_charged": ("none", GRANT + "|2 deduct 6 req=q-{x} rated=failed"),
+    "downgrade_early": ("big", "0 reset 2000 until=+400|100 plan_change - plan=pro"),
+    "rollover_missing": ("big", "0 reset 2000 until=+100"),
+    "expiry_late": ("none", "0 grant {c} source=bonus id=g-{x} until=+5|30 expire {c} grant_id=g-{x}"),
+    "off_increment": ("none", GRANT + "|2 deduct 6.0{c} req=q-{x} rated=failed|3 refund 6.0{c} req=q-{x}"),     # 6.0{c} is never rated
 }
+
+# Accounts of which the source system writes no record, and in the first two cases no `expire` of its own.
+UNRECORDED = ("expiry_missing", "expiry_late", "rollover_missing")
 
 # Severity c/i: the source system may have recorded the event twice and credited it once.
 ONCE = ("duplicate_idempotency_key", "duplicate_payment", "settle_twice", "refund_without_deduction", "reverse_twice", "reset_doubled",

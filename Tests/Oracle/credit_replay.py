@@ -2,6 +2,7 @@
 
 Findings whose severity depends on what the system recorded get it later, in credit_recorded.py."""
 import credit_plans
+import credit_second
 from credit_events import RECORDS
 from credit_payments import Payments
 from credit_state import Hold
@@ -20,8 +21,8 @@ class Replay(Payments):
         super().__init__(books)
         self.ledger, self.findings, self.skipped = ledger, [], {}
         self.keys, self.payments, self.undone, self.undo, self.paid_back = set(), set(), set(), {}, {}
-        self.played, self.charged, self.transfers = {}, {}, []
-        self.excess, self.cancels, self.uses = {}, {}, {}
+        self.played, self.charged, self.transfers, self.redeemed = {}, {}, [], []
+        self.excess, self.cancels, self.uses, self.taken_off = {}, {}, {}, {}
         for event in ledger.events:
             self.play(event)
         self.end_at = ledger.last               # None in a ledger without events
@@ -83,6 +84,8 @@ class Replay(Payments):
     # -------------------------------------------------------------------------------- consuming
 
     def take(self, event, account, credits, request):
+        if event.kind in ("deduct", "settle"):
+            credit_second.off_increment(self, event)
         parts = self.consume(account, credits, event.at)
         self.undo[event.event_id] = ("parts", parts)
         if request and credits:
@@ -99,7 +102,7 @@ class Replay(Payments):
     def on_reserve(self, event, account):
         old = account.holds.get(event.reservation_id)
         if old and old.open:
-            old.replaced = True                 # Choice: a replaced hold is over and not stale
+            old.end("released", event.at, event)    # Choice: a replaced hold is over and not stale
         limit = account.balance - account.reserved
         if account.pool_id:
             limit += max(0, self.account(account.pool_id).balance)
@@ -121,7 +124,8 @@ class Replay(Payments):
         elif event.credits > hold.credits:
             self.find("settle_above_reserved", WARNING, event, event.credits - hold.credits)
         if hold:
-            hold.settled = True
+            hold.settled, hold.settled_credits = True, event.credits
+            hold.end("settled", event.at, event)
         self.take(event, account, event.credits, event.request_id)
         return None
 
@@ -130,6 +134,7 @@ class Replay(Payments):
         if hold is None or hold.settled or hold.released:
             return "release_without_reservation"
         hold.released = True
+        hold.end("released", event.at, event)
         return None
 
     # ----------------------------------------------------------------------------- giving back
@@ -239,6 +244,8 @@ class Replay(Payments):
         elif expired != event.credits or grant is None:
             self.find("expiry_differs", CRITICAL, event, event.credits - expired)
             self.findings[-1].effect = expired - event.credits
+        else:
+            credit_second.expiry_late(self, event, grant)
         if grant is not None:
             grant.unrecorded = 0
 

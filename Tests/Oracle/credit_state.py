@@ -19,6 +19,7 @@ class Grant:
         self.rolled = False
         self.rolled_after = None                # how many resets the account had when it rolled over
         self.unrecorded = self.expired_value = 0
+        self.unrecorded_since = None            # the first expiry that no record states yet
 
     def value(self, left):
         """R §1 Value left. Without credits the payment is realised at once, so nothing is left."""
@@ -49,11 +50,17 @@ class Part:
 class Hold:
     def __init__(self, event):
         self.event, self.credits, self.until = event, event.amount, event.expires_at
-        self.settled = self.released = self.ended = self.replaced = False
+        self.settled = self.released = False    # also by an event after the hold had ended
+        self.state, self.ended_at, self.ended_by, self.settled_credits = "open", None, None, 0
 
     @property
     def open(self):
-        return not (self.settled or self.released or self.ended or self.replaced)
+        return self.state == "open"
+
+    def end(self, state, at, event=None):
+        """What ended it first: settled, released or expired."""
+        if self.open:
+            self.state, self.ended_at, self.ended_by = state, at, event
 
 
 class Account:
@@ -64,7 +71,7 @@ class Account:
         self.plan, self.plans, self.pending = "", [], None
         self.moves, self.taken, self.discounts, self.rollovers = [], {}, [], []
         self.allowance = None                   # (start, end, plan) of the last reset
-        self.resets, self.timeline = [], []
+        self.resets, self.timeline, self.changes = [], [], []
         self.below = self.drawn = self.listed = False
 
     @property
@@ -102,11 +109,13 @@ class Money:
     """R §1: dated movements of value by source, and of credits left."""
 
     def __init__(self):
-        self.moves, self.credits, self.transit = [], [], {}
+        self.moves, self.credits, self.transit, self.realised = [], [], {}, []
 
-    def add(self, at, source, column, usd):
+    def add(self, at, source, column, usd, account):
         if usd:
             self.moves.append((at, source, column, usd))
+        if column == "realised":
+            self.realised.append((at, account.id, usd))
 
     def change(self, grant, at, credits, column):
         """Changes what is left of a grant; its value goes to `column` (realised, breakage, refunded) or is returned."""
@@ -116,7 +125,7 @@ class Money:
         value = before - grant.value(grant.left)
         self.credits.append((at, grant.source, credits))
         if column:
-            self.add(at, grant.source, column, value)
+            self.add(at, grant.source, column, value, grant.account)
         return value
 
 
@@ -144,9 +153,9 @@ class State(Due):
             account.move(at, column, credits)
         self.money.credits.append((at, source, credits))
         if source != "transfer":
-            self.money.add(at, source, "sold", paid)
+            self.money.add(at, source, "sold", paid, account)
         if credits == 0:
-            self.money.add(at, source, "realised", paid)
+            self.money.add(at, source, "realised", paid, account)
         for debt in account.debts:              # oldest first
             part = min(debt.open, grant.left)
             if part:
@@ -184,8 +193,8 @@ class State(Due):
         """R §1 Transfers realise nothing: the value is in transit under the id, also where a grant repays a transfer's debt."""
         grant.transferred += credits
         value = self.money.change(grant, at, -credits, None)
-        self.money.add(at, grant.source, "transferred", -value)
-        self.money.add(at, "transfer", "transferred", value)
+        self.money.add(at, grant.source, "transferred", -value, grant.account)
+        self.money.add(at, "transfer", "transferred", value, grant.account)
         self.money.transit[transfer] = self.money.transit.get(transfer, 0) + value
 
     def owe(self, account, credits, transfer=None):

@@ -4,9 +4,10 @@
     python3 credits.py WORKSPACE OUT_DIR [--period 2026-08] [--as-known-at T] [--compare DIR]
 
 Writes audit-findings.csv, audit-summary.csv, credit-balances.csv, grants.csv, credit-rejects.csv and
-deferred-revenue.csv (core checks, breakage method `expiry`), for the whole ledger or one month. With --compare it
-prints the first line that differs in DIR, leaving out columns whose wording is not fixed, and exits with 1. "L" is the
-page on the credit ledger, "R" that on revenue; "Choice:" marks what the pages leave open.
+deferred-revenue.csv (breakage method `expiry`), reservations.csv, coupons-report.csv and plan-changes.csv, for the whole
+ledger or one month. With --compare it prints the first line that differs in DIR, leaving out columns whose wording is
+not fixed, and exits with 1. "L" is the page on the credit ledger, "R" that on revenue; "Choice:" marks what the pages
+leave open.
 """
 import argparse
 import collections
@@ -21,12 +22,13 @@ import bill_zones
 import credit_late
 import credit_recorded
 import credit_revenue
+import credit_tables
 import oracle
 from credit_books import MICRO, USD, Books
 from credit_events import Ledger
 from credit_replay import Replay
 
-CHECKS = """duplicate_idempotency_key duplicate_payment event_conflict event_rejected account_unknown account_closed balance_below_zero
+CORE_CHECKS = """duplicate_idempotency_key duplicate_payment event_conflict event_rejected account_unknown account_closed balance_below_zero
 recorded_balance_differs recorded_balance_drift asserted_balance_differs reserved_above_available settle_without_reservation settle_twice
 settle_after_release settle_above_reserved release_without_reservation reservation_stale refund_without_deduction refund_above_deduction
 reverse_unknown reverse_twice reverse_after_use allowance_differs price_differs plan_unknown plan_differs reset_missing reset_doubled
@@ -34,6 +36,7 @@ proration_differs rollover_differs expiry_missing expiry_differs expired_early c
 coupon_over_limit coupon_twice coupon_wrong_plan coupon_value_differs package_unknown package_differs transfer_unbalanced
 payment_refund_unknown payment_refund_above_payment clawback_differs deduction_differs deduction_without_request request_without_deduction
 charged_twice failed_request_charged""".split()
+SECOND_CHECKS = "downgrade_early rollover_missing expiry_late off_increment".split()
 SEVERITIES = ["critical", "warning", "info"]
 FINDINGS = ("check severity at account_id event_id request_id file line expected found credits usd balance_effect evidence").split()
 SUMMARY = "check severity findings accounts credits usd first_at last_at recommended_action".split()
@@ -87,7 +90,8 @@ class Audit:
         self.compared = credit_recorded.compare_all(whole)
         credit_late.rejected_and_conflicts(whole)
         # Findings are all of the replay up to its end, also those before the period.
-        self.findings = sorted((found for found in whole.findings if found.at is None or found.at < end), key=finding_order)
+        found = [found for found in whole.findings if found.check in CHECKS and (found.at is None or found.at < end)]
+        self.findings = sorted(found, key=finding_order)
         self.check_identities()
 
     def check_identities(self):
@@ -191,9 +195,22 @@ def reject_rows(audit):
         yield [row.file, row.line, row.column, row.code, None, row.text, row.encoding]
 
 
-FILES = {"audit-findings.csv": (FINDINGS, finding_rows), "audit-summary.csv": (SUMMARY, summary_rows),
-         "credit-balances.csv": (BALANCES, balance_rows), "grants.csv": (GRANTS, grant_rows), "credit-rejects.csv": (REJECTS, reject_rows),
-         "deferred-revenue.csv": (credit_revenue.COLUMNS, lambda audit: credit_revenue.rows(audit.replay))}
+CORE_FILES = {"audit-findings.csv": (FINDINGS, finding_rows), "audit-summary.csv": (SUMMARY, summary_rows),
+              "credit-balances.csv": (BALANCES, balance_rows), "grants.csv": (GRANTS, grant_rows),
+              "credit-rejects.csv": (REJECTS, reject_rows),
+              "deferred-revenue.csv": (credit_revenue.COLUMNS, lambda audit: credit_revenue.rows(audit.replay))}
+PARTS = {"core": (CORE_CHECKS, CORE_FILES), "second": (SECOND_CHECKS, credit_tables.FILES)}     # L Order of work
+CHECKS, FILES = [], {}                          # of the parts that are compared
+
+
+def use(*parts):
+    CHECKS[:] = [check for part in parts for check in PARTS[part][0]]
+    FILES.clear()
+    for part in parts:
+        FILES.update(PARTS[part][1])
+
+
+use("core", "second")
 
 
 def write(audit, folder):

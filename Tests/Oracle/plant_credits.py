@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A workspace with a random event ledger: every kind and setting, and one planted fault for each core check.
+"""A workspace with a random event ledger: every kind and setting, and one planted fault for each check of the first two tables.
 
     python3 plant_credits.py SEED OUT_WORKSPACE [--plain]
 

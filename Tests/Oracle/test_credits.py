@@ -6,6 +6,7 @@
 import tempfile
 
 import credit_hostile
+import credit_listed
 import credits
 import oracle
 from credit_books import Books
@@ -95,7 +96,7 @@ def allowances():
     balance("a", closing="600")
     run(RESET + "08-20 a deduct 401 req=r\n09-01 a reset 500 until=@10-01\n10-01 a rollover 5\n10-01 a reset 500 until=@11-01")
     grant("e1", left="0", expired="99", consumed="401", expires_at="2026-10-01T00:00:00Z")      # 49.5 rolled over, and once only
-    equal([row["check"] for row in run.findings], ["rollover_differs"])
+    equal([row["check"] for row in run.findings], ["rollover_differs", "rollover_missing"])
     equal(run(RESET + "09-01T05:00 a reset 400 until=@10-01 paid=19"),
           ["allowance_differs c e2 -100 -1 0", "price_differs c e2 0 -1 0"])
     equal(run(RESET + "08-20 a reset 500 until=@09-20"), ["reset_doubled c e2 500 5 500"])
@@ -125,7 +126,7 @@ def upgrades():
     grant("e2", source="monthly", expires_at="2026-09-01T00:00:00Z", paid_usd="15")
     equal(run(RESET + half + "760 plan=big paid=14"), ["proration_differs c e2 10 -1 0"])
     equal(run(RESET + half + "1500 plan=big", {"credits": {"upgrade_credits": "difference"}}), [])
-    equal(run(RESET + half + "5 plan=free"), ["proration_differs c e2 5 0.05 0"])
+    equal(run(RESET + half + "5 plan=free"), ["proration_differs c e2 5 0.05 0", "downgrade_early w e2 0 0 0"])
     equal(run(RESET + half + "- plan=free effective_at=@09-01\n09-01 a reset 10"), [])
     balance("a", plan="free")
     run(RESET + half + "0 plan=big paid=3", {"credits": {"upgrade_credits": "none"}})
@@ -283,6 +284,7 @@ def usage():
 
 
 if __name__ == "__main__":
-    for test in (holds, order_and_debts, pools, giving_back, allowances, upgrades, coupons, payments, transfers, reading, records, periods, forms, usage, *credit_hostile.ALL):
+    for test in (holds, order_and_debts, pools, giving_back, allowances, upgrades, coupons, payments, transfers, reading,
+                 records, periods, forms, usage, *credit_hostile.ALL, *credit_listed.ALL):
         test()
     print(f"{run.checked} figures are as worked out by hand")
