@@ -18,7 +18,9 @@ import tempfile
 import time
 
 import credit_laws
+import credit_lost
 import credit_program
+import credit_statements
 import credits
 import oracle
 from credit_chaos import Chaos
@@ -92,6 +94,8 @@ def check(options, seed, kind, folder, seen):
         maker = Maker(seed, folder, kind == "plain")
         planted = maker.make()
         found = list(planted_and_found(credits.Audit(folder), planted))
+        if kind == "plain" and seed % 3 == 1:
+            found += credit_lost.law(options.program, seed)
     try:
         audit = credits.Audit(folder)
     except oracle.Refused as fault:
@@ -106,6 +110,10 @@ def check(options, seed, kind, folder, seen):
         found += [*months_follow(folder, months), *files_do_not_matter(maker, folder, draw)]
         return found
     found += compared(options, folder, draw, months, maker.usage)
+    if "statements" in options.parts and not found:
+        month = draw.choice(months)
+        for given, part in (([], audit), (["--period", month], credits.Audit(folder, month))):
+            found += credit_statements.statements(options.program, folder, part, given, draw)
     if kind == "spoiled":
         return found                            # faulty lines are made anew when rows are left out
     if found:
@@ -122,7 +130,8 @@ def main(arguments=None):
     parser.add_argument("--seeds", default="1-20", help="FIRST-LAST [1-20]")
     parser.add_argument("--commands", default="audit,run", help="[audit,run]")
     parser.add_argument("--ledgers", default="plain,planted,chaos,spoiled", help="which of each seed [all four]")
-    parser.add_argument("--parts", default="core,second", help="parts of the page that the program has [core,second]")
+    parser.add_argument("--parts", default="core,second,tables,statements",
+                        help="parts of the page that the program has [core,second,tables,statements]")
     parser.add_argument("--keep", help="where to work; it stays [a temporary folder]")
     options = parser.parse_args(arguments)
     credits.use(*options.parts.split(","))

@@ -67,7 +67,7 @@ class Payments(State):
         self.settle_money(account, at, source, revoked, money, value, -1)
         for grant, part in revoked:
             if grant.ended is not None:
-                grant.expired_value += self.money.change(grant, at, -part, "breakage")
+                grant.expired_values.append((at, self.money.change(grant, at, -part, "breakage")))
                 if self.books.get("refund_expired", at) == "lost":
                     grant.revoked -= part
                     grant.refunded -= part      # replace_expired counts them as given back

@@ -51,7 +51,7 @@ def seen(replay, source, month):
     ended = [grant for grant in replay.grants if grant.source == source and grant.ended is not None
              and replay.books.month(grant.ended) <= month]
     paid = sum(grant.paid for grant in ended)
-    lost = sum(grant.expired_value for grant in ended)
+    lost = sum(value for grant in ended for at, value in grant.expired_values if replay.books.month(at) <= month)
     return oracle.percent(oracle.Fraction(100 * lost, paid)) if paid else None
 
 

@@ -18,7 +18,7 @@ class Grant:
         self.ended = None                       # the instant at which it stopped to be live
         self.rolled = False
         self.rolled_after = None                # how many resets the account had when it rolled over
-        self.unrecorded = self.expired_value = 0
+        self.unrecorded, self.expired_values = 0, []     # (instant, 10^-18 USD)
         self.unrecorded_since = None            # the first expiry that no record states yet
 
     def value(self, left):
@@ -254,5 +254,5 @@ class State(Due):
 
     def expire(self, grant, credits, at):
         grant.expired += credits
-        grant.expired_value += self.money.change(grant, at, -credits, "breakage")
+        grant.expired_values.append((at, self.money.change(grant, at, -credits, "breakage")))
         grant.account.move(at, "expired", credits)

@@ -199,7 +199,7 @@ CORE_FILES = {"audit-findings.csv": (FINDINGS, finding_rows), "audit-summary.csv
               "credit-balances.csv": (BALANCES, balance_rows), "grants.csv": (GRANTS, grant_rows),
               "credit-rejects.csv": (REJECTS, reject_rows),
               "deferred-revenue.csv": (credit_revenue.COLUMNS, lambda audit: credit_revenue.rows(audit.replay))}
-PARTS = {"core": (CORE_CHECKS, CORE_FILES), "second": (SECOND_CHECKS, credit_tables.FILES)}     # L Order of work
+PARTS = {"core": (CORE_CHECKS, CORE_FILES), "second": (SECOND_CHECKS, {}), "tables": ([], credit_tables.FILES), "statements": ([], {})}
 CHECKS, FILES = [], {}                          # of the parts that are compared
 
 
@@ -210,7 +210,7 @@ def use(*parts):
         FILES.update(PARTS[part][1])
 
 
-use("core", "second")
+use("core", "second", "tables")
 
 
 def write(audit, folder):
