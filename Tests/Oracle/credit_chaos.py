@@ -76,8 +76,8 @@ class Chaos:
         books = {"plans.csv": PLANS.format(roll=pick(["", "50", "33.333333", "100"]), most=pick(["", "120", "0.05"]), over=pick(["", "25"])),
                  "accounts.csv": ACCOUNTS, "coupons.csv": COUPONS, "topups.csv": TOPUPS}
         if self.chance(0.3):
-            books["balances.csv"] = "account_id,at,credits\n" + "".join(
-                f"{pick(self.accounts)},{self.when()},{pick(self.amounts)}\n" for _ in range(5))
+            stated = {(pick(self.accounts), self.when()): pick(self.amounts) for _ in range(5)}         # one at each instant
+            books["balances.csv"] = "account_id,at,credits\n" + "".join(f"{name},{at},{text}\n" for (name, at), text in stated.items())
         for name, text in books.items():
             write(self.folder, name, text)
         self.listed = [(f"credits/{pick(['a', 'b', 'd/c'])}", self.event(number)) for number in range(self.count)]

@@ -1,7 +1,7 @@
 """reservations.csv, coupons-report.csv and plan-changes.csv (L §6), of a replay that stops before the end of the period."""
 import os
 
-import credits
+from credit_cells import credits, dollars, instant
 
 RESERVATIONS = "reservation_id account_id reserved_at expires_at credits state settled_credits ended_at ended_by file line".split()
 COUPONS = "code kind redemptions accounts credits discount_usd max_uses uses_left first_at last_at findings".split()
@@ -20,8 +20,8 @@ def reservation_rows(audit):
         event, by = hold.event, hold.ended_by
         if hold.ended_at is None or hold.ended_at >= audit.start:
             state = "stale" if event in stale else hold.state
-            yield [event.reservation_id, account.id, credits.instant(event.at), credits.instant(hold.until), credits.credits(hold.credits),
-                   state, credits.credits(hold.settled_credits), credits.instant(hold.ended_at), by.event_id if by else None,
+            yield [event.reservation_id, account.id, instant(event.at), instant(hold.until), credits(hold.credits),
+                   state, credits(hold.settled_credits), instant(hold.ended_at), by.event_id if by else None,
                    event.file, event.line]
 
 
@@ -35,8 +35,8 @@ def coupon_rows(audit):
         left = None if most is None else max(0, most - len(replay.uses.get(code, [])))
         instants = [event.at for event, _, _ in used]
         yield [code, coupon.kind if coupon else "", len(used), len({event.account_id for event, _, _ in used}),
-               credits.credits(sum(granted for _, granted, _ in used)), credits.dollars(replay.taken_off.get(code, 0)), most, left,
-               credits.instant(min(instants, default=None)), credits.instant(max(instants, default=None)),
+               credits(sum(granted for _, granted, _ in used)), dollars(replay.taken_off.get(code, 0)), most, left,
+               instant(min(instants, default=None)), instant(max(instants, default=None)),
                sum(bool(check) for _, _, check in used)]
 
 
@@ -45,9 +45,9 @@ def change_rows(audit):
     changes = [(account, change) for account in audit.replay.accounts.values() for change in account.changes]
     for account, change in sorted(changes, key=lambda found: in_place(found[1].event)):
         event, (credits_, usd) = change.event, change.expected
-        yield [account.id, credits.instant(event.at), credits.instant(change.since), change.from_plan, event.plan, change.direction,
-               change.state, credits.credits(event.amount), None if credits_ is None else credits.credits(credits_),
-               None if event.paid is None else credits.dollars(event.paid), None if usd is None else credits.dollars(usd),
+        yield [account.id, instant(event.at), instant(change.since), change.from_plan, event.plan, change.direction,
+               change.state, credits(event.amount), None if credits_ is None else credits(credits_),
+               None if event.paid is None else dollars(event.paid), None if usd is None else dollars(usd),
                event.file, event.line]
 
 

@@ -16,7 +16,6 @@ import datetime
 import os
 import sys
 import tempfile
-from fractions import Fraction
 
 import bill_zones
 import credit_late
@@ -24,7 +23,8 @@ import credit_recorded
 import credit_revenue
 import credit_tables
 import oracle
-from credit_books import MICRO, USD, Books
+from credit_books import MICRO, Books
+from credit_cells import credits, dollars, instant
 from credit_events import Ledger
 from credit_replay import Replay
 
@@ -46,24 +46,6 @@ GRANTS = ("grant_id account_id source at expires_at priority granted left paid_u
           "transferred event_id file line").split()
 REJECTS = "file line column code message text text_encoding".split()
 FREE = {"expected", "found", "evidence", "recommended_action", "message"}
-
-
-def instant(at):
-    """L §6: UTC with 0, 3, 6 or 9 decimals. Choice: blank where a ledger without events has a rejected row without time."""
-    if at is None:
-        return None
-    part = at % oracle.SECOND
-    places = next(n for n in (0, 3, 6, 9) if part % 10**(9 - n) == 0)
-    text = bill_zones.instant_text(at - part)[:-1]
-    return text + ("." + f"{part:09d}"[:places] if places else "") + "Z"
-
-
-def credits(value):
-    return Fraction(value, MICRO)
-
-
-def dollars(value):
-    return Fraction(value) / USD
 
 
 class Part:

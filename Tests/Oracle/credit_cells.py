@@ -1,0 +1,24 @@
+"""Instants, credits and money as cells of the files."""
+from fractions import Fraction
+
+import bill_zones
+import oracle
+from credit_books import MICRO, USD
+
+
+def instant(at):
+    """L §6: UTC with 0, 3, 6 or 9 decimals. Choice: blank where a ledger without events has a rejected row without time."""
+    if at is None:
+        return None
+    part = at % oracle.SECOND
+    places = next(n for n in (0, 3, 6, 9) if part % 10**(9 - n) == 0)
+    text = bill_zones.instant_text(at - part)[:-1]
+    return text + ("." + f"{part:09d}"[:places] if places else "") + "Z"
+
+
+def credits(value):
+    return Fraction(value, MICRO)
+
+
+def dollars(value):
+    return Fraction(value) / USD
