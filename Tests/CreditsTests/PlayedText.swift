@@ -7,9 +7,10 @@ struct PlayedText {
 
   init(
     _ text: String, _ settings: (inout CreditSettings) -> Void = { _ in },
-    zone: ReportingZone = .utc, period: (String, String)? = nil
+    zone: ReportingZone = .utc, period: (String, String)? = nil,
+    creditValues: DatedSetting<CreditValue> = DatedSetting(always: .default)
   ) {
-    var books = SampleBooks(zone: zone)
+    var books = SampleBooks(zone: zone, creditValues: creditValues)
     settings(&books.settings)
     let days = period.map {
       Instant(

@@ -29,6 +29,11 @@ struct RecordedBalanceTests {
         "08-09 b adjust 1 reason=x after=23.0000000001",
         ["recorded_balance_differs c e3 2 0.02 2"]
       ),
+      // A refund of too much takes the difference of its own balance, with digits below a millionth.
+      (
+        "08-09 b deduct 4 req=r\n08-09 b refund 5 req=r after=21.0000000001",
+        ["refund_above_deduction c e4 1 0.01 1"]
+      ),
       (
         "08-09 b adjust 1 reason=x after=21.0000015",
         ["recorded_balance_differs c e3 0.000002 0.00000002 0.000002"]
@@ -102,6 +107,9 @@ struct RecordedBalanceTests {
     #expect(early.findings == ["rollover_differs c e2 100 1 100"])
     let other = PlayedText(base + reset + "09-01T12:00 a rollover 60")
     #expect(other.findings == ["rollover_differs c e3 -40 -0.4 -40"])
+    // Its effect counts from its own instant, although the credits roll over a second later.
+    let ahead = PlayedText(base + "09-01 a rollover 60 after=460\n" + reset)
+    #expect(ahead.findings == ["rollover_differs c e2 -40 -0.4 -40"])
   }
 
   @Test func `a repeated key is not applied, in the same account and kind`() {

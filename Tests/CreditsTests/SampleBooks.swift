@@ -13,13 +13,14 @@ import Rating
 struct SampleBooks {
   var settings = CreditSettings()
   var zone = ReportingZone.utc
+  var creditValues = DatedSetting<CreditValue>(always: .default)
 
   var books: CreditBooks {
     CreditBooks(
       plans: SampleBooks.plans, accounts: SampleBooks.accounts,
       accountTerms: SampleBooks.accountTerms, coupons: SampleBooks.coupons,
       topUps: SampleBooks.topUps, settings: settings,
-      creditValues: DatedSetting(always: .default),
+      creditValues: creditValues,
       creditIncrements: DatedSetting(always: Credits(microcredits: 100_000)), zone: zone)
   }
 

@@ -142,4 +142,24 @@ struct WholeLedgerTests {
         $0.add(.settle, "a", at: LedgerScene.august(3), credits: 1, subject: "r")
       } == ["reservation_stale e1 5"])
   }
+
+  /// A credit is worth 0.01 USD on `pro` and 0.02 USD on `big`; the plan changes at the instant of both findings.
+  @Test func `credits are worth what the plan before the event makes them`() throws {
+    let two = try #require(CreditValue(perCredit: Money(attodollars: 20_000_000_000_000_000)))
+    let values = DatedSetting(
+      always: .default, entries: [.init(from: nil, tier: "big", value: two)])
+    let played = PlayedText(
+      """
+      08-01 a grant 500 source=bonus
+      08-02 a deduct 5 req=r
+      08-03 a deduct 5 req=r
+      08-03 a transfer_out 7 tx=t to=b
+      08-03 a plan_change - plan=big
+      08-09 b adjust 1 reason=x
+      """, creditValues: values)
+    let found = played.audit.findings.filter {
+      [.chargedTwice, .transferUnbalanced].contains($0.check)
+    }
+    #expect(found.map { decimalText($0.usd, scale: 18) } == ["0.05", "0.07"])
+  }
 }

@@ -7,14 +7,15 @@ from credit_books import DAY
 from credit_replay import CRITICAL, WARNING, Finding
 
 
-def all_late(replay, workspace, end):
+def all_late(replay, workspace, end, until_end):
+    """`until_end`: the replay that stops at the end of the period."""
     for account in replay.accounts.values():
         stale_holds(replay, account)
         missing_resets(replay, account, end)
     rollover_records(replay)
     transfers(replay)
     if replay.ledger.events:
-        requests(replay, workspace, min(replay.ledger.last, end - 1))
+        requests(replay, workspace, end - 1, until_end.charged)
 
 
 def add(replay, check, severity, at, account_id, event, credits, plan, effect=0, request=None, usd=None):
@@ -89,7 +90,7 @@ def transfers(replay):
         add(replay, "transfer_unbalanced", CRITICAL, event.at, event.account_id, event, credits, event.plan_before)
 
 
-def requests(replay, workspace, last):
+def requests(replay, workspace, last, by_end):
     """Deductions against the usage ledger, if there is any. Requests after the end of the replay are not checked."""
     if not oracle.ledger_paths(workspace):
         return
@@ -105,7 +106,7 @@ def requests(replay, workspace, last):
         elif request.started > last:
             continue
         elif request.status not in run.settings.charge:
-            if any(part.returnable for _, parts in charges[:1] for part in parts):
+            if any(part.returnable for _, parts in by_end.get(name, [])[:1] for part in parts):
                 add(replay, "failed_request_charged", CRITICAL, event.at, event.account_id, event, event.credits, event.plan_before)
         elif request.rated and event.credits != request.credits * 10**6:
             add(replay, "deduction_differs", CRITICAL, event.at, event.account_id, event,

@@ -221,9 +221,10 @@ def mapped(row, mapping, zone):
 
 
 def scaled(text, unit):
-    if unit is None or not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text):
+    """A number in its unit. An amount may be binary floating point: `1e-05` keeps its value."""
+    if unit is None and "e" not in text.lower() or not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?", text):
         return text
-    return oracle.decimal_text(oracle.Fraction(text) * bill_mapping.UNITS[unit])
+    return oracle.decimal_text(oracle.Fraction(text) * bill_mapping.UNITS.get(unit, 1))
 
 
 def moment(text, mapping):

@@ -68,7 +68,7 @@ class Audit:
         self.start, self.end = start, end
         whole = Replay(self.books, self.ledger)
         self.replay = whole if end == oracle.NEVER else Replay(self.books, Part(self.ledger, end))
-        credit_late.all_late(whole, workspace, end)
+        credit_late.all_late(whole, workspace, min(end, self.ledger.last + 1), self.replay)
         self.compared = credit_recorded.compare_all(whole)
         credit_late.rejected_and_conflicts(whole)
         # Findings are all of the replay up to its end, also those before the period.

@@ -5,6 +5,9 @@ extension ReplayState {
   mutating func compareRollover(_ play: EventPlay) {
     let account = play.account
     resolveWaitingRollover(of: account, at: .max)
+    if let expected = ahead.lateRollovers[play.index] {
+      compare(play.index, account: account, expected: expected)
+    }
     let recent = (rollovers.removeValue(forKey: account) ?? []).filter {
       play.at - $0.at <= LookAhead.patience
     }
@@ -40,7 +43,7 @@ extension ReplayState {
     let waiting = accounts[account].waitingRollover
     if waiting != CreditEvent.none {
       accounts[account].waitingRollover = CreditEvent.none
-      return compare(waiting, account: account, expected: credits)
+      return compareLate(waiting, account: account, expected: credits)
     }
     // What rolled over more than a day before belongs to no later record.
     rollovers[account, default: []].removeAll { instant - $0.at > LookAhead.patience }
@@ -53,7 +56,13 @@ extension ReplayState {
     if waiting == CreditEvent.none { return }
     if instant - ledger.events[Int(waiting)].at <= Instant.nanosecondsPerSecond { return }
     accounts[account].waitingRollover = CreditEvent.none
-    compare(waiting, account: account, expected: 0)
+    compareLate(waiting, account: account, expected: 0)
+  }
+
+  /// Compares a record that waited for credits to roll over; if they differ, the record needs them at its own instant.
+  private mutating func compareLate(_ record: UInt32, account: Int, expected: Int128) {
+    if ahead.lateRollovers[record] != nil { return }
+    if Int128(ledger.events[Int(record)].credits) != expected { lateRollovers[record] = expected }
   }
 
   private mutating func compare(_ record: UInt32, account: Int, expected: Int128) {

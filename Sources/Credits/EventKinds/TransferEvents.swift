@@ -2,6 +2,7 @@ extension ReplayState {
   /// Takes credits from the account's own grants, with their value; the pool's stay.
   mutating func applyTransferOut(_ play: EventPlay) {
     let account = play.account
+    played.plansBeforeTransfers[play.index] = play.plan
     var need = play.event.credits
     while need > 0, let grant = nextGrant(of: account, at: play.at) {
       let taken = min(need, grants[grant].left)
@@ -16,6 +17,7 @@ extension ReplayState {
 
   /// Grants credits that carry all value in transit under the transfer id.
   mutating func applyTransferIn(_ play: EventPlay) {
+    played.plansBeforeTransfers[play.index] = play.plan
     grant(
       NewGrant(
         event: play.index, account: play.account, credits: play.event.credits,

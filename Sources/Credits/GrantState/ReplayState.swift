@@ -53,10 +53,14 @@ struct ReplayState {
   var revenue: RevenueBook
   /// The credits that rolled over and are not yet recorded, oldest first, by account.
   var rollovers: [Int: [Rollover]] = [:]
+  /// The credits that rolled over in the second after a `rollover` record that differs, by record.
+  var lateRollovers: [UInt32: Int128] = [:]
   /// The credits granted in the period by source, in microcredits.
   var grantedBySource: [Int128] = Array(repeating: 0, count: GrantSource.allCases.count)
   var findings: [CreditFinding] = []
   var comparison = BalanceComparison()
+  /// The applied event whose finding already took the difference of its `balance_after`; `CreditEvent.none` before the first.
+  var explained = CreditEvent.none
   var played = PlayedLedger()
   var watched = WatchedEvent()
   /// True from the start of the period.

@@ -8,6 +8,8 @@ package struct Use: Hashable, Sendable {
   package var account: UInt32
   /// The number of the request; 0 if none.
   package var request: UInt32
+  /// The number of the plan in force before the event; 0 is none.
+  package var plan: UInt32 = 0
   /// The part taken last; the others follow from it.
   package var lastPart: UInt32 = CreditEvent.none
   /// The earlier use of the same account and request; `CreditEvent.none` if there is none.

@@ -2,7 +2,10 @@ extension ReplayState {
   /// Begins the record of a consumption, so that it can be given back.
   mutating func beginUse(_ event: UInt32, account: Int, request: UInt32) -> UInt32 {
     let use = UInt32(uses.count)
-    uses.append(Use(left: 0, event: event, account: UInt32(account), request: request))
+    uses.append(
+      Use(
+        left: 0, event: event, account: UInt32(account), request: request,
+        plan: accounts[account].plan))
     used.append(0)
     made[Int(event)] = use
     return use

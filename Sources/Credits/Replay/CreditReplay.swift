@@ -20,9 +20,16 @@ package enum CreditReplay {
     _ ledger: CreditLedger, books: CreditBooks, period: Range<Instant>?,
     requests: RequestCharges?, watching event: UInt32
   ) -> (audit: CreditAudit, watched: WatchedEvent) {
-    var state = ReplayState(ledger, books: books, ahead: LookAhead(ledger))
+    var ahead = LookAhead(ledger)
+    var state = ReplayState(ledger, books: books, ahead: ahead)
     state.watched.event = event
     state.playAll(period)
+    if !state.lateRollovers.isEmpty {
+      ahead.lateRollovers = state.lateRollovers
+      state = ReplayState(ledger, books: books, ahead: ahead)
+      state.watched.event = event
+      state.playAll(period)
+    }
     state.reportUnplayed(until: period?.upperBound.nanoseconds)
     var names = state.names
     let whole = WholeLedger.findings(

@@ -42,7 +42,7 @@ enum RequestChecks {
     let uses = context.played.uses
     return places.dropFirst().map { place in
       var finding = context.finding(
-        .chargedTwice, at: uses[place].event, credits: Int128(context.played.used[place]))
+        .chargedTwice, of: uses[place], credits: Int128(context.played.used[place]))
       finding.detail = .earlier(event: uses[places[0]].event)
       return finding
     }
@@ -58,7 +58,7 @@ enum RequestChecks {
     guard let request else {
       return places.map { place in
         context.finding(
-          .deductionWithoutRequest, at: uses[place].event,
+          .deductionWithoutRequest, of: uses[place],
           credits: Int128(context.played.used[place]))
       }
     }
@@ -67,14 +67,14 @@ enum RequestChecks {
     let used = Int128(context.played.used[places[0]])
     if !request.isCharged {
       if first.left == 0 { return [] }
-      var finding = context.finding(.failedRequestCharged, at: first.event, credits: used)
+      var finding = context.finding(.failedRequestCharged, of: first, credits: used)
       finding.expected = .credits(0)
       finding.found = .credits(used)
       return [finding]
     }
     let rated = Int128(request.rated.microcredits)
     if !request.isPriced || used == rated { return [] }
-    var finding = context.finding(.deductionDiffers, at: first.event, credits: used - rated)
+    var finding = context.finding(.deductionDiffers, of: first, credits: used - rated)
     finding.expected = .credits(rated)
     finding.found = .credits(used)
     return [finding]

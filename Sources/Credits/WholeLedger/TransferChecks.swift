@@ -20,7 +20,8 @@ enum TransferChecks {
   ) -> CreditFinding? {
     guard context.isOverdue(event.at) else { return nil }
     var finding = context.finding(
-      .transferUnbalanced, at: index, credits: Int128(event.credits))
+      .transferUnbalanced, at: index, credits: Int128(event.credits),
+      plan: context.planBefore(transfer: index))
     finding.found = .credits(Int128(event.credits))
     finding.detail = .partner(event: nil)
     return finding
@@ -37,7 +38,8 @@ enum TransferChecks {
       && context.ledger.text(.counterparty, of: into) == out.account
     if hasAccounts && out.credits == into.credits { return nil }
     var finding = context.finding(
-      .transferUnbalanced, at: index, credits: Int128(into.credits) - Int128(out.credits))
+      .transferUnbalanced, at: index, credits: Int128(into.credits) - Int128(out.credits),
+      plan: context.planBefore(transfer: index))
     finding.expected = .credits(Int128(out.credits))
     finding.found = .credits(Int128(into.credits))
     finding.detail = .partner(event: partner)

@@ -40,11 +40,21 @@ struct WholeLedgerContext {
     }
   }
 
-  /// Returns a finding at an event, worth `credits` microcredits of the account's plan.
+  /// The plan in force before an applied transfer event; empty for none.
+  func planBefore(transfer event: UInt32) -> Name {
+    names.name(played.plansBeforeTransfers[event] ?? CreditNames.blank)
+  }
+
+  /// Returns a finding at the event of a use.
+  func finding(_ check: CreditCheck, of use: Use, credits: Int128) -> CreditFinding {
+    finding(check, at: use.event, credits: credits, plan: names.name(use.plan))
+  }
+
+  /// Returns a finding at an event, worth `credits` microcredits.
   ///
-  /// - Parameter plan: the plan before the event; nil: the one in force at its instant.
+  /// - Parameter plan: the plan in force before the event; empty for none.
   func finding(
-    _ check: CreditCheck, at index: UInt32, credits: Int128, plan: Name? = nil
+    _ check: CreditCheck, at index: UInt32, credits: Int128, plan: Name
   ) -> CreditFinding {
     let event = ledger.events[Int(index)]
     var finding = CreditFinding(check, at: event.at, account: event.account)
@@ -54,7 +64,6 @@ struct WholeLedgerContext {
     finding.file = event.file
     finding.line = event.line
     finding.credits = credits
-    let plan = plan ?? plans.plan(of: names.name(event.account), at: event.at)
     finding.usd = plans.value(of: credits, plan: plan, at: event.at)
     return finding
   }
