@@ -19,12 +19,17 @@ package struct WorkspaceOutlook {
   package let request: OutlookRequest
 
   /// Reads `budgets.csv` and the balances; what is wrong with them is added to `findings`.
-  package init(_ run: LedgerRun, request asked: OutlookRequest, findings: inout [Finding]) throws {
+  ///
+  /// - Parameter replayed: the closing balances of the credit ledger, by account.
+  package init(
+    _ run: LedgerRun, request asked: OutlookRequest, replayed: [Name: ReplayedBalance],
+    findings: inout [Finding]
+  ) throws {
     let budgets = try BudgetTable.budgets(in: run.workspace.root, findings: &findings)
     var request = asked
     request.scopes = Set(budgets.map(\.scope))
     self.request = request
-    let balances = try AccountBalances(run, findings: &findings)
+    let balances = try AccountBalances(run, replayed: replayed, findings: &findings)
     // Where the usage ends, a request of a wrong clock does not say.
     let facts = run.figures.facts.ofUsualDays
     let maker = try OutlookMaker(

@@ -98,7 +98,7 @@ package struct CreditRun: Sendable {
 
 extension CreditBooks {
   /// Takes the books and settings that the replay needs from a workspace.
-  fileprivate init(of workspace: Workspace) {
+  init(of workspace: Workspace) {
     let (books, settings) = (workspace.books, workspace.books.settings)
     self.init(
       plans: books.plans, accounts: books.accounts,

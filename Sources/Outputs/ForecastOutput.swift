@@ -23,9 +23,15 @@ package struct ForecastOutput {
   /// The request, and the scopes of the budgets.
   package let request: OutlookRequest
 
-  /// - Parameter findings: gets what a reader should know of the forecast.
-  package init(_ run: Run, request: OutlookRequest, findings: inout [Finding]) throws {
-    let made = try WorkspaceOutlook(run.ledger, request: request, findings: &findings)
+  /// - Parameters:
+  ///   - replayed: the closing balances of the credit ledger, by account.
+  ///   - findings: gets what a reader should know of the forecast.
+  package init(
+    _ run: Run, request: OutlookRequest, replayed: [Name: ReplayedBalance],
+    findings: inout [Finding]
+  ) throws {
+    let made = try WorkspaceOutlook(
+      run.ledger, request: request, replayed: replayed, findings: &findings)
     lastDay = made.lastDay
     outlook = made.outlook
     input = run.input.with(outlook: outlook)

@@ -1,6 +1,7 @@
 """Credit events: form, repeated ids, order (L §2); credit_read.py makes rows of files."""
 import collections
 import os
+import re
 
 import credit_read
 import oracle
@@ -36,7 +37,10 @@ class Event:
 
 
 def read_number(event, column, places, largest, signed, unit):
-    value = oracle.read_decimal(getattr(event, column), column, places, largest, signed)
+    text = getattr(event, column)
+    if re.fullmatch(r"-0+(\.0+)?", text):
+        text = text[1:]                         # a zero of money or credits may have a sign
+    value = oracle.read_decimal(text, column, places, largest, signed)
     if value is None or not unit:
         return value
     return int(value * unit) if (value * unit).denominator == 1 else value * unit

@@ -143,7 +143,7 @@ class State(Due):
 
     def new_grant(self, account, source, event, at, expires_at, credits, paid=0, column="granted"):
         """L §4 Identifiers: an id that is in use in the account, by a live or an ended grant, is not used again."""
-        given = event.grant_id if event.kind in ("grant", "reset", "plan_change", "transfer_in") else ""
+        given = event.grant_id if source != "refund" else ""
         wanted = given if given and (account.id, given) not in self.ids else event.event_id
         self.ids.add((account.id, wanted))
         grant = Grant(wanted, account, source, event, at, expires_at, credits, paid, len(self.grants))

@@ -74,8 +74,12 @@ enum WorkspaceForecastCommand {
     let run = try Run(workspace: workspace, options: options, progress: progress?.ofLedger)
     try ReplacedModels.refuseUnknown(
       request.successors, ledger: run.input.facts, books: workspace.books)
-    var findings: [Finding] = []
-    let output = try ForecastOutput(run, request: request, findings: &findings)
+    let replayed = try CreditSource(of: workspace, options).map {
+      try ReplayedBalances($0, of: workspace)
+    }
+    var findings = replayed?.findings ?? []
+    let output = try ForecastOutput(
+      run, request: request, replayed: replayed?.balances ?? [:], findings: &findings)
     if findings.contains(where: { $0.severity == .error }) {
       throw RunRefusal(findings: findings.inReadingOrder)
     }

@@ -40,11 +40,13 @@ struct AccountBalances {
   private init() {}
 
   /// Takes the latest statement of each account: of the ledger's `balance_after`, and of `balances.csv`, which
-  /// wins where both are of the same instant.
+  /// wins where both are of the same instant. An account without a row there has its replayed balance instead.
   ///
   /// Reads the ledger once more if it has balances. Rows that repeat an earlier one state nothing, as they count for
   /// nothing.
-  init(_ run: LedgerRun, findings: inout [Finding]) throws {
+  init(
+    _ run: LedgerRun, replayed: [Name: ReplayedBalance], findings: inout [Finding]
+  ) throws {
     if run.map.job.files.contains(where: { $0.start.layout.field(of: .balanceAfter) != nil }) {
       let repeated = run.repeats.locations
       let parts = try LedgerRescan.collect(run.map, by: run.map.job, into: AccountBalances.none) {
@@ -53,7 +55,10 @@ struct AccountBalances {
       }
       for (account, statement) in parts.flatMap(\.known) { note(statement, of: account) }
     }
-    try readFile(in: run.workspace, findings: &findings)
+    let inFile = try readFile(in: run.workspace, findings: &findings)
+    for (account, balance) in replayed where !inFile.contains(account) {
+      note(Statement(credits: balance.credits, at: balance.at, row: nil), of: account)
+    }
     known[.empty] = nil
   }
 
@@ -73,10 +78,13 @@ struct AccountBalances {
     known[account] = statement
   }
 
-  private mutating func readFile(in workspace: Workspace, findings: inout [Finding])
-    throws(RunRefusal)
-  {
-    guard let bytes = try BookBytes.read(AccountBalances.file, in: workspace.root) else { return }
+  /// Takes the rows of `balances.csv`; returns their accounts.
+  private mutating func readFile(
+    in workspace: Workspace, findings: inout [Finding]
+  ) throws(RunRefusal) -> Set<Name> {
+    guard let bytes = try BookBytes.read(AccountBalances.file, in: workspace.root) else {
+      return []
+    }
     var found: [Finding] = []
     let balances = BalanceFile.read(bytes, knownAt: workspace.knownAt, faults: &found)
     // A workspace with credit events has read the book, and reported what is wrong with it.
@@ -93,5 +101,6 @@ struct AccountBalances {
         }
       note(Statement(credits: balance.credits, at: at, row: nil), of: balance.account)
     }
+    return Set(balances.map(\.account))
   }
 }

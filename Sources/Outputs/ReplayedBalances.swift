@@ -1,0 +1,42 @@
+import Credits
+import Ledger
+import Outlook
+import Workspace
+
+/// The closing balances of a credit ledger, from which a forecast starts.
+package struct ReplayedBalances: Sendable {
+  /// By account; none of an account whose usage a pool pays too, as its own balance does not say how long that lasts.
+  package let balances: [Name: ReplayedBalance]
+  /// About the files of the credit ledger and their rows, in reading order.
+  package let findings: [Finding]
+
+  /// Replays all events of a workspace.
+  ///
+  /// Refuses files that cannot be used.
+  package init(_ source: CreditSource, of workspace: Workspace) throws(RunRefusal) {
+    let reading = try source.reading()
+    var ledger = reading.ledger
+    let books = CreditBooks(of: workspace)
+    ledger.enterNames(of: books)
+    let audit = CreditReplay.audit(ledger, books: books, period: nil, requests: nil)
+    findings = source.findings + reading.findings
+    let terms = books.accountTerms ?? [:]
+    let members = terms.values.filter { $0.pool != nil }
+    let shared = Set(members.map(\.account) + members.compactMap(\.organisation))
+    guard let last = audit.played.order.last else {
+      balances = [:]
+      return
+    }
+    let at = Instant(nanoseconds: audit.ledger.events[Int(last)].at + 1)
+    var balances: [Name: ReplayedBalance] = [:]
+    for row in audit.balances {
+      let account = audit.names.name(row.account)
+      guard !shared.contains(account), let microcredits = Int64(exactly: row.closing) else {
+        continue
+      }
+      balances[account] = ReplayedBalance(
+        credits: Credits(microcredits: microcredits), at: at)
+    }
+    self.balances = balances
+  }
+}
