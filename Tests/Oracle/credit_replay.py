@@ -152,7 +152,7 @@ class Replay(Payments):
     def on_reverse(self, event, account):
         target = event.reverses
         old = self.played.get(target)
-        if target in self.undone:
+        if target in self.undone and old is not None and old.account_id == account.id:
             return "reverse_twice"
         if old is not None and old.account_id == account.id and target in self.skipped:
             self.undone.add(target)
