@@ -29,10 +29,10 @@ struct RecordedBalanceTests {
         "08-09 b adjust 1 reason=x after=23.0000000001",
         ["recorded_balance_differs c e3 2 0.02 2"]
       ),
-      // A refund of too much takes the difference of its own balance, with digits below a millionth.
+      // A refund of too much takes the whole millionths of the difference; the rest is drift.
       (
         "08-09 b deduct 4 req=r\n08-09 b refund 5 req=r after=21.0000000001",
-        ["refund_above_deduction c e4 1 0.01 1"]
+        ["refund_above_deduction c e4 1 0.01 1", "recorded_balance_drift i e4 0 0 0"]
       ),
       (
         "08-09 b adjust 1 reason=x after=21.0000015",

@@ -44,7 +44,6 @@ extension ReplayState {
     if event.stated == CreditEvent.noStated { return }
     accounts[play.account].recorded = event.stated
     if isPaused(play.account, at: event.at) { return }
-    if explained == index { return comparison.explained += 1 }
     let difference = difference(of: event.stated, account: play.account, at: event.at)
     if difference == 0 {
       if accounts[play.account].effects == 0 {

@@ -17,7 +17,6 @@ extension ReplayState {
     finding.expected = .credits(Int128(given))
     finding.found = .credits(Int128(play.event.credits))
     report(finding, of: play.index, account: account, plan: play.plan)
-    explained = play.index
     return nil
   }
 }

@@ -59,8 +59,6 @@ struct ReplayState {
   var grantedBySource: [Int128] = Array(repeating: 0, count: GrantSource.allCases.count)
   var findings: [CreditFinding] = []
   var comparison = BalanceComparison()
-  /// The applied event whose finding already took the difference of its `balance_after`; `CreditEvent.none` before the first.
-  var explained = CreditEvent.none
   var played = PlayedLedger()
   var watched = WatchedEvent()
   /// True from the start of the period.
