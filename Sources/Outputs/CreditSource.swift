@@ -9,6 +9,8 @@ package struct CreditSource: Sendable {
   private let folder: CreditFiles
   private let inputs: [EventInput]
   private let balances: [BookBalance]
+  /// About rows of `balances.csv` without a time.
+  private let untimed: [Finding]
   private let options: RunOptions
 
   /// Looks at `credits/`; nil where it holds no file.
@@ -19,11 +21,25 @@ package struct CreditSource: Sendable {
     self.folder = folder
     self.options = options
     inputs = folder.files.map { EventInput($0) }
-    balances = workspace.creditBooks.balances.compactMap(BookBalance.init)
+    let stated = workspace.creditBooks.balances
+    balances = stated.compactMap(BookBalance.init)
+    untimed = CreditSource.untimed(stated.filter { $0.at == nil })
   }
 
-  /// About the folder; an error refuses it.
-  package var findings: [Finding] { folder.findings }
+  /// About the folder and the balances beside it; an error refuses it.
+  package var findings: [Finding] { folder.findings + untimed }
+
+  private static func untimed(_ rows: [StatedBalance]) -> [Finding] {
+    guard let first = rows.first else { return [] }
+    let more =
+      rows.count == 1 ? "" : " (first of \(GroupedDigits.count(Int64(rows.count), "row")))"
+    return [
+      Finding(
+        .warning, at: first.place, code: "balance.time",
+        message: "a balance without a time is not compared with the credit events\(more)",
+        help: "fill in at: a day, or an instant such as 2026-08-31T23:59:59Z")
+    ]
+  }
 
   /// The files with their digests, by the bytes of their paths.
   package func digested() throws -> [WrittenFile] { try folder.digested() }

@@ -36,6 +36,19 @@ struct AuditCommandTests {
         "\nacc,,,0,100,0,0,2,0,0,0,98,0,98,96,-2\n"))
   }
 
+  @Test func `a balance without a time is named, and compared once it has one`() throws {
+    let folder = try workspace()
+    try folder.write("ws/balances.csv", "account_id,at,credits\nacc,,97\n")
+    let untimed = try Program.assay("audit", folder.path("ws"))
+    #expect(untimed.errors.contains("balances.csv:2:1: warning: [balance.time] a balance without"))
+    #expect(!untimed.output.contains("asserted_balance_differs"))
+    // 98 credits are left, and the source system knows of 2 less.
+    try folder.write("ws/balances.csv", "account_id,at,credits\nacc,2026-08-02,97\n")
+    let timed = try Program.assay("audit", folder.path("ws"))
+    #expect(!timed.errors.contains("balance.time"))
+    #expect(timed.output.contains("(asserted_balance_differs)"))
+  }
+
   @Test func `findings meet --fail-on, and a rejected event ends with 2`() throws {
     let folder = try workspace()
     for (condition, status) in [
