@@ -107,7 +107,21 @@ package enum NewWorkspace {
        Reports show cost only while there is no approved multiplier row, no plan row and no recorded
        credits.
 
-    4. `assay check` prints each problem and the command that fixes it; `assay run` writes the
+    4. If your customers prepay credits, put the **events of your credit ledger** into `credits/`, in
+       the file types of `ledger/`. Each row is an event; `assay audit` replays them and proves each
+       balance:
+
+       | column | contents |
+       |---|---|
+       | `event_id`, `at`, `account_id` | as in `e1`, `2026-08-01T12:00:00Z`, `acme` |
+       | `kind` | `grant`, `reset`, `deduct`, `reserve`, `settle`, `release`, `refund`, `reverse`, `adjust`, `redeem`, `transfer_out`, `transfer_in`, `plan_change`, `payment_refund`, `expire`, `rollover`, `balance` or `notice` |
+       | `credits` | above 0; only `adjust` and `balance` may be negative |
+       | `source`, `expires_at`, `paid_usd` | of a grant: `monthly`, `bonus`, `promotion` or `topup`, its end and its payment |
+       | `request_id` | the request that a `deduct`, `settle` or `refund` is for |
+       | `reservation_id`, `transfer_id`, `reverses`, `coupon_code`, `plan`, `payment_id` | the subject of the other kinds |
+       | `balance_after` | the recorded balance, compared with the replayed one |
+
+    5. `assay check` prints each problem and the command that fixes it; `assay run` writes the
        reports to `out/`.
 
     A day in these files and in `assay.json` begins at midnight UTC, even if reports use another
@@ -126,7 +140,6 @@ package enum NewWorkspace {
     | `derivations.csv` | rules for derived prices |
     | `assay.json` | settings, each with its default and its meaning |
     | `accounts.csv` | if an export has no column `tier`: `account_id,plan,effective_from,effective_to` |
-    | `credits/` | events of your credit ledger: `event_id,at,account_id,kind,credits` and more |
     | `coupons.csv`, `topups.csv` | the coupons and credit packages that these events name |
     | `models.csv` | if customers bring their own keys: `provider,model,class`, free, budget, standard or premium |
     | `fx.csv` | if costs are recorded in other currencies: `day,currency,usd_per_unit,source` |
