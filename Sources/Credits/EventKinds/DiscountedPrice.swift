@@ -11,19 +11,26 @@ extension ReplayState {
     if discounts.isEmpty { return price }
     if let free = discounts.first(where: { self.discounts[$0].isFreeMonth }) {
       self.discounts[free].monthsLeft -= 1
+      self.discounts[free].taken += price
       return 0
     }
     var rest = Money(attodollars: price)
     for index in discounts {
       guard case .percent(let percent) = self.discounts[index].benefit else { continue }
-      rest = rest.less(percent)
+      take(rest.less(percent), from: &rest, by: index)
     }
     for index in discounts {
       guard case .amount(let amount) = self.discounts[index].benefit else { continue }
-      rest = max(.zero, rest - amount)
+      take(max(.zero, rest - amount), from: &rest, by: index)
     }
     for index in discounts { self.discounts[index].monthsLeft -= 1 }
     return rest.attodollars
+  }
+
+  /// Lowers a price by a discount, which notes the difference.
+  private mutating func take(_ lower: Money, from price: inout Money, by discount: Int) {
+    discounts[discount].taken += price.attodollars - lower.attodollars
+    price = lower
   }
 
   /// The discounts of an account with months left, oldest first; forgets the others.

@@ -7,11 +7,11 @@ extension ReplayState {
     let (account, plan) = (play.account, play.event.subject)
     let effectiveAt = play.terms.effectiveAt
     let isNow = effectiveAt == .min || effectiveAt <= play.at
-    // A later change takes the place of one that is not yet in force.
+    let isKnown = self.plan(plan, at: play.at) != nil
+    noteChange(play, effectiveAt: isNow ? play.at : effectiveAt, isKnown: isKnown)
     accounts[account].pendingAt = isNow ? .max : effectiveAt
     accounts[account].pendingPlan = plan
     accounts[account].nextDue = min(dues[account].earliest, accounts[account].pendingAt)
-    let isKnown = self.plan(plan, at: play.at) != nil
     // Nothing states what a change to an unknown plan grants.
     if isNow && isKnown { compareProration(play) }
     if isNow { setPlan(plan, of: account, from: play.at) }
@@ -30,9 +30,34 @@ extension ReplayState {
         payment: play.terms.payment), at: play.at)
   }
 
+  /// Notes the change as the account's latest; it takes the place of one that is not yet in force.
+  private mutating func noteChange(_ play: EventPlay, effectiveAt: Int64, isKnown: Bool) {
+    if accounts[play.account].pendingAt != .max {
+      played.planChanges[Int(accounts[play.account].pendingChange)].state = .superseded
+    }
+    accounts[play.account].pendingChange = UInt32(played.planChanges.count)
+    played.planChanges.append(
+      PlanChangeRow(
+        event: play.index, account: play.event.account, at: play.at, effectiveAt: effectiveAt,
+        fromPlan: play.plan, toPlan: play.event.subject,
+        direction: isKnown ? direction(of: play) : nil,
+        state: effectiveAt == play.at ? .inForce : .scheduled, credits: play.event.credits,
+        paid: play.hasPaid ? play.paid : nil))
+  }
+
+  /// The direction of a change to a known plan; no plan has an allowance of 0.
+  private mutating func direction(of play: EventPlay) -> PlanDirection {
+    let new = allowance(of: plan(play.event.subject, at: play.at))
+    let old = allowance(of: plan(play.plan, at: play.at))
+    return new == old ? .same : new > old ? .upgrade : .downgrade
+  }
+
   /// Compares the credits and the money of a change in force at once with the expected ones.
   private mutating func compareProration(_ play: EventPlay) {
     let expected = expectedUpgrade(play)
+    let change = Int(accounts[play.account].pendingChange)
+    played.planChanges[change].expectedCredits = expected.credits
+    played.planChanges[change].expectedMoney = expected.money
     let found = Int128(play.event.credits)
     let moneyDiffers = play.hasPaid && play.paid != expected.money
     if found == expected.credits && !moneyDiffers { return }

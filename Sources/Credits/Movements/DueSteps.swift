@@ -39,6 +39,7 @@ extension ReplayState {
     if !monthly.isEmpty { endMonthly(monthly, of: account, at: now) }
     if accounts[account].pendingAt == now {
       setPlan(accounts[account].pendingPlan, of: account, from: now)
+      played.planChanges[Int(accounts[account].pendingChange)].state = .inForce
       accounts[account].pendingAt = .max
     }
     accounts[account].nextDue = min(dues[account].earliest, accounts[account].pendingAt)

@@ -9,7 +9,8 @@ extension ReplayState {
       names: names, files: ledger.files + requestFiles, ledger: ledger, balances: balances,
       grants: grantRows(order), findings: sorted(findings, order),
       revenue: revenueRows(), totals: totals(balances), equation: equation(),
-      comparison: comparison, played: played)
+      comparison: comparison, played: played, reservations: reservationRows(findings),
+      coupons: couponRows(findings))
   }
 
   /// The order of some texts by their bytes.

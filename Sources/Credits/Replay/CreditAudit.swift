@@ -21,6 +21,10 @@ package struct CreditAudit: Sendable {
   package let comparison: BalanceComparison
   /// The facts behind the tables.
   package let played: PlayedLedger
+  /// One per hold open in the period, in order of events: instant, path and line.
+  package let reservations: [ReservationRow]
+  /// One per coupon of the book or redeemed code, by code bytewise.
+  package let coupons: [CouponRow]
 
   package init(
     names: CreditNames,
@@ -33,7 +37,9 @@ package struct CreditAudit: Sendable {
     totals: CreditTotals,
     equation: EventEquation,
     comparison: BalanceComparison,
-    played: PlayedLedger
+    played: PlayedLedger,
+    reservations: [ReservationRow] = [],
+    coupons: [CouponRow] = []
   ) {
     self.names = names
     self.files = files
@@ -46,7 +52,12 @@ package struct CreditAudit: Sendable {
     self.equation = equation
     self.comparison = comparison
     self.played = played
+    self.reservations = reservations
+    self.coupons = coupons
   }
+
+  /// The applied plan changes up to the end of the replay, in order of events: instant, path and line.
+  package var planChanges: [PlanChangeRow] { played.planChanges }
 }
 
 /// A row of `credit-balances.csv`.
