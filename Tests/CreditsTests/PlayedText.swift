@@ -109,7 +109,14 @@ struct PlayedText {
     }
   }
 
-  private func name(_ number: UInt32) -> String { audit.names.name(number).description }
+  /// An instant as the ledgers of these tests state it, such as `08-14T10:30`; `-` for none.
+  static func time(_ nanoseconds: Int64) -> String {
+    if nanoseconds == .max { return "-" }
+    let text = "\(Instant(nanoseconds: nanoseconds))"
+    return text.replacing("2026-", with: "").replacing(":00Z", with: "")
+  }
+
+  func name(_ number: UInt32) -> String { audit.names.name(number).description }
 
   private func texts(_ columns: String, _ text: (String) -> String) -> String {
     columns.split(separator: " ").map { text(String($0)) }.joined(separator: " ")

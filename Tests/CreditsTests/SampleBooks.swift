@@ -80,10 +80,12 @@ struct SampleBooks {
   private static let coupons: CouponBook = {
     var half = CouponTerms(code: "HALF", benefit: .percent(percent(50)))
     half.months = 2
+    var few = CouponTerms(code: "FEW", benefit: .credits(credits(10)))
+    few.maxUses = 2
     return CouponBook([
       CouponTerms(code: "PLUS", benefit: .credits(credits(50))),
       CouponTerms(code: "FIVE", benefit: .amount(dollars(5))),
-      CouponTerms(code: "GIFT", benefit: .freeMonths(1)), half,
+      CouponTerms(code: "GIFT", benefit: .freeMonths(1)), half, few,
       CouponTerms(code: "THIRD", benefit: .percent(Percent(millionths: 33_333_333))),
     ])
   }()
