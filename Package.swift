@@ -123,6 +123,7 @@ let package = Package(
     .target(
       name: "Store",
       dependencies: [
+        "Credits",
         "Ledger", "Platform", "Cube", "Bills", "Tables", "Reconciliation", "Reports", "CSQLite",
       ]),
     .target(
@@ -235,7 +236,9 @@ let package = Package(
     .testTarget(name: "PriceImportTests", dependencies: ["PriceImport", "Ledger", "Support"]),
     .testTarget(
       name: "StoreTests",
-      dependencies: ["Store", "Reports", "Ledger", "Tables", "CSQLite", "Support"]),
+      dependencies: [
+        "Store", "Reports", "Credits", "Ledger", "Tables", "CSQLite", "Support",
+      ]),
     .testTarget(
       name: "QueryingTests", dependencies: ["Querying", "Store", "Tables", "Ledger"]),
     .testTarget(

@@ -9,6 +9,7 @@ extension BookSource {
     (.derivation, WorkspacePath.derivations),
     (.model, WorkspacePath.models), (.multiplier, MultiplierFile.name),
     (.plan, WorkspacePath.plans), (.account, WorkspacePath.accounts),
+    (.coupon, WorkspacePath.coupons), (.topUp, WorkspacePath.topUps),
     (.currency, WorkspacePath.currencies),
   ]
 

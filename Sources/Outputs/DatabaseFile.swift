@@ -94,7 +94,8 @@ extension StoreContent {
         isSold: run.workspace.books.isSold),
       books: BookSource.rows(of: run.workspace.bookSources)
         + [BookRows(pricesInForce: run.workspace.books.prices)],
-      input: run.input, reports: reports, bills: run.bills)
+      input: run.input, reports: reports, bills: run.bills,
+      credits: run.input.credits)
   }
 }
 

@@ -50,6 +50,9 @@ package final class Store {
     for book in content.books { try Store.writeBook(book, database) }
     try Store.writeReports(content, database)
     if let bills = content.bills { try BillWriter.write(bills, database) }
+    if let credits = content.credits {
+      try CreditWriter.write(credits, in: content.input.zone, database)
+    }
     try Store.writeRejects(rejects, database)
     try Store.writeInputs(inputs, database)
   }

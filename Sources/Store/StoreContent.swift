@@ -1,4 +1,5 @@
 import Bills
+import Credits
 import Ledger
 import Reconciliation
 import Reports
@@ -14,16 +15,19 @@ package struct StoreContent: Sendable {
   package let reports: [Table]
   /// Vendors' bills beside the ledger; nil without bills.
   package let bills: BillResult?
+  /// The credit ledger replayed; nil without one.
+  package let credits: CreditAudit?
 
   package init(
     run: RunDescription, books: [BookRows], input: ReportInput, reports: [Table],
-    bills: BillResult? = nil
+    bills: BillResult? = nil, credits: CreditAudit? = nil
   ) {
     self.run = run
     self.books = books
     self.input = input
     self.reports = reports
     self.bills = bills
+    self.credits = credits
   }
 }
 

@@ -27,6 +27,7 @@ struct TidyTests {
       "Tables",
     ],
     "Sources/Store": [
+      "Credits",
       "Bills", "Cube", "CSQLite", "Ledger", "Platform", "Reconciliation", "Reports", "Tables",
       "Glibc",
     ],

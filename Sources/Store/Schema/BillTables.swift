@@ -1,6 +1,5 @@
 import Bills
 import Reports
-import Tables
 
 extension StoreTable {
   /// Vendors' bills beside the ledger; empty without bills.
@@ -9,7 +8,7 @@ extension StoreTable {
   static let billLine = StoreTable(
     "bill_line",
     grain: "One row per line of the vendors' bills, in the order of the files, as bill-lines.csv.",
-    columns: columns(
+    columns: StoreColumn.columns(
       of: BillLinesTable.columns, optional: ["context", "line"],
       notes: [
         "kind":
@@ -36,7 +35,7 @@ extension StoreTable {
     grain:
       "One row per bill, period, model and unit class, largest difference first, as bill-reconciliation.csv.",
     columns: [StoreColumn("id", .identity, "place in the order, from 1")]
-      + columns(
+      + StoreColumn.columns(
         of: BillReconciliationTable.columns, optional: ["file", "line"],
         notes: [
           "period": "day, month, or two instants in UTC joined by /",
@@ -61,18 +60,6 @@ extension StoreTable {
 
   private static let month = StoreColumn(
     "month", .requiredText, "YYYY-MM in the zone of the bill, empty not known; not in the CSV file")
-
-  private static func columns(
-    of columns: [Column], optional: Set<String>, notes: [String: String]
-  ) -> [StoreColumn] {
-    precondition(
-      optional.union(notes.keys).isSubset(of: columns.map(\.name)), "columns of the table")
-    return columns.map { column in
-      StoreColumn(
-        column.name, StoreColumn.Kind(column, isOptional: optional.contains(column.name)),
-        notes[column.name] ?? StoreColumn.note(column.meaning))
-    }
-  }
 }
 
 extension StoreView {

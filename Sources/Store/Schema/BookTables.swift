@@ -2,7 +2,7 @@ extension StoreTable {
   /// The books, cell by cell as they stand in their files; a blank cell is NULL.
   ///
   /// Rows that do not count (pending, rejected, corrected, recorded later) are here as well.
-  static let books = [price, alias, derivation, model, multiplier, plan, account, currency]
+  static let books = [price, alias, derivation, model, multiplier, plan, account, coupon, topUp, currency]
 
   /// `prices/*.csv`.
   package static let price = book(
@@ -129,11 +129,55 @@ extension StoreTable {
   /// `accounts.csv`.
   package static let account = book(
     "account",
-    "One row per row of accounts.csv: the plan of an account, for its requests without a tier.",
+    "One row per row of accounts.csv: the plan of an account, for its requests without a tier, and its terms, of which its last row counts.",
     [
       StoreColumn("account_id", .text, "account; for requests without one, the user"),
       StoreColumn("plan", .text, "tier of plans.csv"),
       effectiveFrom, effectiveTo, recordedAt,
+      StoreColumn("organisation_id", .text, "organisation, and account of its pool; NULL: none"),
+      StoreColumn("role", .text, "role in the organisation"),
+      StoreColumn("opened_at", .text, "opening of the account"),
+      StoreColumn("closed_at", .text, "closing of the account; NULL: open"),
+      StoreColumn(
+        "pool", .text,
+        "use of the pool: after_own, before_own or none; NULL is after_own for a member"),
+      StoreColumn("byok_providers", .text, "vendors of the account's own keys, separated by `;`"),
+      StoreColumn("tax_percent", .decimal, "tax on its invoices, %"),
+    ])
+
+  /// `coupons.csv`.
+  package static let coupon = book(
+    "coupon", "One row per row of coupons.csv: a coupon, its value and its limits.",
+    [
+      StoreColumn("code", .text, "code that customers enter"),
+      StoreColumn(
+        "kind", .text, "credit_bonus, free_month, percentage_discount or fixed_discount"),
+      StoreColumn(
+        "value", .decimal, "credits, months, percent, or USD per month; NULL: one free month"),
+      StoreColumn("valid_from", .text, "first instant; a day means midnight UTC; NULL: no start"),
+      StoreColumn("expires_at", .text, "end, exclusive; NULL: no end"),
+      StoreColumn("max_uses", .decimal, "limit of redemptions; NULL: none"),
+      StoreColumn("per_user_limit", .decimal, "limit of redemptions by one user; NULL is 1"),
+      StoreColumn("plans", .text, "plans that may use it, separated by `;`; NULL is all"),
+      StoreColumn("months", .decimal, "resets that a discount lasts; NULL is 1"),
+      StoreColumn("deactivated_at", .text, "end before expires_at, exclusive; NULL: none"),
+      StoreColumn("created_by", .text, "creator"),
+      StoreColumn("description", .text, "as stated"),
+      recordedAt,
+    ])
+
+  /// `topups.csv`.
+  package static let topUp = book(
+    "topup", "One row per row of topups.csv: a package of credits and its price.",
+    [
+      StoreColumn("package", .text, "name of the package"),
+      StoreColumn("credits", .decimal, "credits of the package"),
+      StoreColumn("price_usd", .decimal, "USD; NULL is 0"),
+      StoreColumn(
+        "valid_days", .decimal, "days of 24 hours until the credits expire; NULL: never"),
+      effectiveFrom, effectiveTo,
+      StoreColumn("plans", .text, "plans that may buy it, separated by `;`; NULL is all"),
+      recordedAt,
     ])
 
   /// `fx.csv`.

@@ -3,14 +3,15 @@ package enum Schema {
   /// Every table, in the order in which they are made.
   package static let tables: [StoreTable] =
     [.run, .inputFile] + StoreTable.books + [.priceInForce, .summary] + StoreTable.lists
-    + StoreTable.ofBills + [
+    + StoreTable.ofBills + StoreTable.ofCredits + [
       .daily, .accountMonth, .factGroup, .factUser, .factLine, .factRare, .factFree,
     ]
 
   /// Every view, in the order in which they are made.
   package static let views: [StoreView] =
     StoreView.ofFacts + StoreView.ofMoney + StoreView.ofMonths
-    + StoreView.ofChecks + StoreView.ofBills + StoreView.ofBooks
+    + StoreView.ofChecks + StoreView.ofBills + StoreView.ofCredits
+    + StoreView.ofBooks
 
   /// Everything that makes an empty database.
   static let creation =

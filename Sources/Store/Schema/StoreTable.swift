@@ -33,13 +33,7 @@ package struct StoreTable: Sendable {
     _ name: String, of report: Report, grain: String, optional: Set<String> = [],
     notes: [String: String], more: [StoreColumn] = []
   ) {
-    precondition(
-      optional.union(notes.keys).isSubset(of: report.columns.map(\.name)), "columns of the report")
-    let columns = report.columns.map { column in
-      StoreColumn(
-        column.name, StoreColumn.Kind(column, isOptional: optional.contains(column.name)),
-        notes[column.name] ?? StoreColumn.note(column.meaning))
-    }
+    let columns = StoreColumn.columns(of: report.columns, optional: optional, notes: notes)
     self.init(name, grain: grain, columns: columns + more, report: report.name)
   }
 
@@ -48,7 +42,7 @@ package struct StoreTable: Sendable {
     var lines = ["CREATE TABLE \(name) (", "  -- \(grain)"]
     for (index, column) in columns.enumerated() {
       let comma = index < columns.count - 1 || !key.isEmpty ? "," : ""
-      lines.append("  \(column.name) \(column.kind.words)\(comma)  -- \(column.note)")
+      lines.append("  \(column.identifier) \(column.kind.words)\(comma)  -- \(column.note)")
     }
     if !key.isEmpty { lines.append("  PRIMARY KEY (\(key.joined(separator: ", ")))") }
     return lines.joined(separator: "\n") + "\n)" + (key.isEmpty ? "" : " WITHOUT ROWID")
@@ -73,6 +67,26 @@ package struct StoreColumn: Sendable {
     self.name = name
     self.kind = kind
     self.note = note
+  }
+
+  /// The name as SQL has it: between quotes where SQL has the word itself.
+  var identifier: String { name == "check" ? "\"\(name)\"" : name }
+
+  /// Returns the columns of a table that a CSV file holds, too.
+  ///
+  /// - Parameters:
+  ///   - optional: the texts and counts that may be blank; amounts always may.
+  ///   - notes: by column, where the database says more of it than its meaning.
+  static func columns(
+    of columns: [Column], optional: Set<String>, notes: [String: String]
+  ) -> [StoreColumn] {
+    precondition(
+      optional.union(notes.keys).isSubset(of: columns.map(\.name)), "columns of the table")
+    return columns.map { column in
+      StoreColumn(
+        column.name, Kind(column, isOptional: optional.contains(column.name)),
+        notes[column.name] ?? note(column.meaning))
+    }
   }
 
   /// The meaning of a column as the comments of the schema have it: no capital, no full stop.

@@ -1,0 +1,46 @@
+import Credits
+import Ledger
+import Reports
+import Tables
+
+/// Writes the credit ledger into the database.
+enum CreditWriter {
+  /// - Parameter zone: of the days on which grants expire.
+  static func write(
+    _ audit: CreditAudit, in zone: ReportingZone, _ database: Database
+  ) throws {
+    try write(AuditFindingsTable(audit).table, into: .auditFinding, database)
+    try write(CreditBalancesTable(audit).table, into: .creditBalance, database)
+    try writeGrants(audit, in: zone, database)
+  }
+
+  /// Puts in the rows of a table one after another.
+  private static func write(_ table: Table, into stored: StoreTable, _ database: Database) throws {
+    let inserter = try Inserter(database, into: stored)
+    var cells: [Cell] = []
+    for index in 0..<table.rowCount {
+      table.put(rowAt: index, into: &cells)
+      try inserter.insert { row in for cell in cells { row.append(cell) } }
+    }
+  }
+
+  private static func writeGrants(
+    _ audit: CreditAudit, in zone: ReportingZone, _ database: Database
+  ) throws {
+    let table = GrantsTable(audit).table
+    let inserter = try Inserter(database, into: .creditGrant)
+    var cells: [Cell] = []
+    for (index, grant) in audit.grants.enumerated() {
+      table.put(rowAt: index, into: &cells)
+      try inserter.insert { row in
+        for cell in cells { row.append(cell) }
+        // No end of grants stands for never.
+        if grant.expiresAt == .max {
+          row.appendNull()
+        } else {
+          row.append(zone.day(of: Instant(nanoseconds: grant.expiresAt)).description)
+        }
+      }
+    }
+  }
+}

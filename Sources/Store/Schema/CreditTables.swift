@@ -1,0 +1,121 @@
+import Reports
+
+extension StoreTable {
+  /// The credit ledger replayed; empty without one.
+  static let ofCredits = [auditFinding, creditBalance, creditGrant]
+
+  static let auditFinding = StoreTable(
+    "audit_finding",
+    grain:
+      "One row per finding about the credit ledger, the worst severity first, as audit-findings.csv.",
+    columns: StoreColumn.columns(
+      of: AuditFindingsTable.columns,
+      optional: [
+        "at", "account_id", "event_id", "request_id", "file", "line", "expected", "found",
+      ],
+      notes: [
+        "check": "code of the check; SQL has this word: write it as \"check\"",
+        "at": "instant of the event, hold, grant or request, UTC; NULL not known",
+        "account_id": "account of the credits; NULL not known",
+        "event_id": "credit event; NULL if no single one is the cause",
+        "request_id": "NULL without a request",
+        "file": "path in the workspace; NULL without a row",
+        "line": "physical line, from 1; NULL without a row",
+        "expected": "figure by the replay or the books; NULL: none",
+        "found": "figure that the event states; NULL: none",
+      ]))
+
+  static let creditBalance = StoreTable(
+    "credit_balance",
+    grain:
+      "One row per account with an event or a row in accounts.csv, by id, as credit-balances.csv.",
+    columns: StoreColumn.columns(
+      of: CreditBalancesTable.columns, optional: ["organisation_id", "plan"],
+      notes: [
+        "organisation_id": "by accounts.csv; NULL: none",
+        "plan": "plan in force at the end of the period; NULL: none",
+        "recorded": "last balance_after of the account; NULL: none",
+      ]))
+
+  static let creditGrant = StoreTable(
+    "credit_grant",
+    grain: "One row per grant of credits that was live in the period, by account, as grants.csv.",
+    columns: StoreColumn.columns(
+      of: GrantsTable.columns, optional: ["expires_at"],
+      notes: [
+        "expires_at": "instant at which they expire, UTC; NULL: never",
+        "file": "path in the workspace of the event",
+        "line": "physical line of the event, from 1",
+      ])
+      + [
+        StoreColumn(
+          "expires_on", .text,
+          "YYYY-MM-DD of expires_at in the reporting zone; NULL: never; not in the CSV file")
+      ])
+}
+
+extension StoreView {
+  /// Questions to the credit ledger.
+  static let ofCredits = [
+    StoreView(
+      "credit_equation",
+      "Balances of all accounts from opening to closing. If missing, which is exact, is not 0, do not trust the run.",
+      """
+      WITH amount(sign, text) AS (\(terms.map { "SELECT \($0.sign), \($0.name) FROM credit_balance" }
+        .joined(separator: "\n    UNION ALL "))),
+        -- Whole credits and millionths apart, as integers, have an exact sum.
+        exact AS (SELECT sum(sign * CAST(text AS INTEGER)) AS credits,
+            sum(sign * CASE WHEN text LIKE '-%' THEN -1 ELSE 1 END * CAST(
+              substr(substr(text, instr(text || '.', '.') + 1) || '000000', 1, 6) AS INTEGER))
+              AS microcredits
+          FROM amount)
+      SELECT count(*) AS accounts,
+        \(terms.map { "\(credits($0.name)) AS \($0.name)" }.joined(separator: ",\n  ")),
+        (SELECT coalesce(CASE microcredits % 1000000 WHEN 0 THEN credits + microcredits / 1000000
+            ELSE credits + microcredits / 1e6 END, 0) FROM exact) AS missing
+      FROM credit_balance
+      """),
+    StoreView(
+      "findings_by_check",
+      "Each check with a finding: its worst severity, number, accounts and amounts at stake; worst severity first, then largest amount.",
+      """
+      SELECT "check", CASE rank WHEN 0 THEN 'critical' WHEN 1 THEN 'warning' ELSE 'info' END AS severity,
+        findings, accounts, credits, usd, first_at, last_at
+      FROM (SELECT "check",
+          min(CASE severity WHEN 'critical' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END) AS rank,
+          count(*) AS findings, count(DISTINCT coalesce(account_id, '')) AS accounts,
+          \(credits("credits")) AS credits, \(usd("total(usd)", of: "total(abs(usd))")) AS usd,
+          -- Without the Z, texts of instants are in the order of time, whatever their decimals.
+          min(rtrim(at, 'Z')) || 'Z' AS first_at, max(rtrim(at, 'Z')) || 'Z' AS last_at
+        FROM audit_finding GROUP BY "check")
+      ORDER BY rank, abs(usd) DESC, "check"
+      """),
+    StoreView(
+      "grants_expiring",
+      "Each day in the reporting zone on which credits expire that were left at the end of the period: grants, accounts, credits, and the part of the payment that they carry.",
+      """
+      SELECT expires_on AS day, count(*) AS grants, count(DISTINCT account_id) AS accounts,
+        \(credits("\"left\"")) AS credits, \(usd("total(deferred_usd)")) AS deferred_usd
+      FROM credit_grant WHERE expires_on IS NOT NULL AND "left" <> '0'
+      GROUP BY expires_on ORDER BY expires_on
+      """),
+    StoreView(
+      "accounts_below_zero",
+      "Each account with a balance below 0 at the end of the period, lowest first.",
+      """
+      SELECT account_id, organisation_id, plan, CAST(closing AS REAL) AS closing,
+        CAST(reserved AS REAL) AS reserved, CAST(available AS REAL) AS available,
+        CAST(recorded AS REAL) AS recorded
+      FROM credit_balance WHERE closing LIKE '-%' ORDER BY CAST(closing AS REAL), account_id
+      """),
+  ]
+
+  /// The parts of a balance, each with its sign in the equation.
+  private static let terms: [(sign: Int, name: String)] = [
+    (1, "opening"), (1, "granted"), (1, "refunded"), (1, "transferred_in"), (-1, "consumed"),
+    (-1, "expired"), (-1, "revoked"), (-1, "transferred_out"), (-1, "closing"),
+  ]
+
+  /// The sum of a column of credits, which have 6 decimals.
+  private static func credits(_ column: String) -> String { "round(total(\(column)), 6)" }
+}
