@@ -1,5 +1,3 @@
-import CSQLite
-import Foundation
 import Support
 import Testing
 
@@ -8,27 +6,9 @@ import Testing
 /// Bills in the database; figures by hand, see `BillExample`.
 struct BillStoreTests {
   private func rows(_ query: String, filled: Bool = true) throws -> [[String?]] {
-    let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    #expect(FileManager.default.createFile(atPath: path, contents: nil))
-    let database = try Database(path)
-    try database.run(Schema.creation)
-    if filled { try BillWriter.write(BillExample.result, database) }
-    try database.close()
-    var handle: OpaquePointer?
-    defer { sqlite3_close(handle) }
-    try #require(sqlite3_open(path, &handle) == SQLITE_OK)
-    var statement: OpaquePointer?
-    defer { sqlite3_finalize(statement) }
-    try #require(sqlite3_prepare_v2(handle, query, -1, &statement, nil) == SQLITE_OK)
-    var rows: [[String?]] = []
-    while sqlite3_step(statement) == SQLITE_ROW {
-      rows.append(
-        (0..<sqlite3_column_count(statement)).map { column in
-          sqlite3_column_text(statement, column).map { String(cString: $0) }
-        })
+    try StoredRows.of(query) { database in
+      if filled { try BillWriter.write(BillExample.result, database) }
     }
-    return rows
   }
 
   @Test func `groups are numbered, and have the month in the zone of their bill`() throws {

@@ -2,7 +2,9 @@ extension StoreTable {
   /// The books, cell by cell as they stand in their files; a blank cell is NULL.
   ///
   /// Rows that do not count (pending, rejected, corrected, recorded later) are here as well.
-  static let books = [price, alias, derivation, model, multiplier, plan, account, coupon, topUp, currency]
+  static let books = [
+    price, alias, derivation, model, multiplier, plan, account, coupon, topUp, currency,
+  ]
 
   /// `prices/*.csv`.
   package static let price = book(

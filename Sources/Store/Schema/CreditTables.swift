@@ -72,7 +72,7 @@ extension StoreView {
       SELECT count(*) AS accounts,
         \(terms.map { "\(credits($0.name)) AS \($0.name)" }.joined(separator: ",\n  ")),
         (SELECT coalesce(CASE microcredits % 1000000 WHEN 0 THEN credits + microcredits / 1000000
-            ELSE credits + microcredits / 1e6 END, 0) FROM exact) AS missing
+            ELSE round(credits + microcredits / 1e6, 6) END, 0) FROM exact) AS missing
       FROM credit_balance
       """),
     StoreView(

@@ -1,0 +1,82 @@
+import Credits
+import Ledger
+
+/// A credit ledger of three accounts, beside `CreditExample`; all figures by hand, in millionths.
+package enum SmallCreditExample {
+  private static let usd: Int128 = 1_000_000_000_000_000_000
+  private static let day: Int64 = 86_400_000_000_000
+  private static let hour: Int64 = 3_600_000_000_000
+
+  /// The texts of `CreditExample`, and after them `acc_18`, `acc_19`, `org_1`, `g2`, `g3` and `g4`.
+  package static let ledger: CreditLedger = {
+    var ledger = CreditExample.ledger
+    for text in ["acc_18", "acc_19", "org_1", "g2", "g3", "g4"] as [Name] {
+      _ = ledger.names.number(of: text)
+    }
+    return ledger
+  }()
+
+  /// 414.3 − 2 = 412.3, 100.000001 + 0.25 − 100.25 − 0.5 = −0.499999, and
+  /// −3 + 1.5 + 0.25 − 8.5 − 0.1 − 0.15 = −10.
+  package static let balances: [AccountBalance] = {
+    var second = AccountBalance(account: 8)
+    (second.organisation, second.plan) = (10, 6)
+    (second.granted, second.transferredIn) = (100_000_001, 250_000)
+    (second.consumed, second.expired, second.closing) = (100_250_000, 500_000, -499_999)
+    var third = AccountBalance(account: 9)
+    (third.opening, third.granted, third.refunded) = (-3_000_000, 1_500_000, 250_000)
+    (third.consumed, third.revoked, third.transferredOut) = (8_500_000, 100_000, 150_000)
+    third.closing = -10_000_000
+    return [CreditExample.balance, second, third]
+  }()
+
+  /// A top-up that never expires, an allowance that is used up, and two bonuses of `acc_19` with 1.25 and 2.5 credits left.
+  ///
+  /// The first bonus expires on 31 August at 22:30 UTC, the other 11.5 hours later.
+  package static let grants: [GrantRow] = {
+    let september = CreditExample.august + 31 * day
+    func grant(
+      _ id: UInt32, _ account: UInt32, _ source: GrantSource, expiresAt: Int64,
+      granted: Int64, left: Int64, paid: Int128, deferred: Int128
+    ) -> GrantRow {
+      GrantRow(
+        grantID: id, account: account, source: source, at: CreditExample.august,
+        expiresAt: expiresAt, priority: 10, granted: granted, left: left, paid: paid,
+        deferred: deferred, consumed: Int128(granted - left), refunded: 0, expired: 0, revoked: 0,
+        transferred: 0, event: 1)
+    }
+    return [
+      CreditExample.grant,
+      grant(
+        11, 8, .monthly, expiresAt: september, granted: 100_000_001, left: 0, paid: 20 * usd,
+        deferred: 0),
+      grant(
+        12, 9, .bonus, expiresAt: september - hour * 3 / 2, granted: 1_500_000, left: 1_250_000,
+        paid: usd, deferred: usd / 2),
+      grant(
+        13, 9, .bonus, expiresAt: september + 10 * hour, granted: 2_500_000, left: 2_500_000,
+        paid: 0, deferred: 0),
+    ]
+  }()
+
+  /// One reservation settled twice at the same second and half a second later, two requests charged twice for 5.01 USD,
+  /// and a stale hold.
+  package static let findings: [CreditFinding] = {
+    var earlier = CreditExample.settledTwice
+    earlier.at -= 500_000_000
+    earlier.account = 8
+    return [CreditExample.settledTwice, earlier]
+      + CreditExample.findings(.chargedTwice, 2, cents: 501)
+      + CreditExample.findings(.reservationStale, 1)
+  }()
+
+  package static let audit = audit(balances)
+
+  /// Returns the same with other balances.
+  package static func audit(_ balances: [AccountBalance]) -> CreditAudit {
+    CreditAudit(
+      names: ledger.names, files: ledger.files, ledger: ledger, balances: balances,
+      grants: grants, findings: findings, revenue: [], totals: CreditTotals(),
+      equation: EventEquation(), comparison: BalanceComparison(), played: PlayedLedger())
+  }
+}
