@@ -26,12 +26,24 @@ package struct AuditFindingsTable {
     Column("evidence", .text, "Facts behind the finding.", isProse: true),
   ]
 
+  /// The severity, and within one the amount; no amount comes near 2¹²⁰ × 10⁻¹⁸ USD.
+  private static func weight(of finding: CreditFinding) -> Int128 {
+    let severity: Int128 =
+      switch finding.severity {
+      case .critical: 2
+      case .warning: 1
+      case .info: 0
+      }
+    return severity << 120 + min(Int128(finding.usd.magnitude), 1 << 120 - 1)
+  }
+
   package var table: Table {
     let (findings, cells) = (audit.findings, CreditCells(audit))
     let evidence = CreditEvidence(audit)
     return Table(
       name: "audit-findings", title: "Audit findings", columns: AuditFindingsTable.columns,
-      rowCount: findings.count, order: "the worst severity first"
+      rowCount: findings.count, order: "worst severity and largest amount first",
+      weight: { AuditFindingsTable.weight(of: findings[$0]) }
     ) { index in
       let finding = findings[index]
       return [

@@ -32,8 +32,9 @@ package struct CreditBalancesTable {
   package var table: Table {
     let (balances, cells) = (audit.balances, CreditCells(audit))
     return Table(
-      name: "credit-balances", title: "Credit balances", columns: CreditBalancesTable.columns,
-      rowCount: balances.count, order: "by account"
+      name: "credit-balances", title: "Balances", columns: CreditBalancesTable.columns,
+      rowCount: balances.count, order: "largest balance first",
+      weight: { Int128(balances[$0].closing.magnitude) }
     ) { index in
       let row = balances[index]
       let sums = [

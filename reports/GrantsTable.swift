@@ -35,7 +35,7 @@ package struct GrantsTable {
     let (grants, cells) = (audit.grants, CreditCells(audit))
     return Table(
       name: "grants", title: "Grants", columns: GrantsTable.columns, rowCount: grants.count,
-      order: "by account and instant", weight: nil
+      order: "most credits left first", weight: { Int128(grants[$0].left) }
     ) { index, row in
       let grant = grants[index]
       row.append(cells.text(grant.grantID))

@@ -22,6 +22,14 @@ package enum CreditOutput {
     ]
   }
 
+  /// The tables of the sheets of the workbook.
+  static func sheets(of audit: CreditAudit) -> [Table] {
+    [
+      AuditSummaryTable(audit).table, AuditFindingsTable(audit).table,
+      CreditBalancesTable(audit).table, GrantsTable(audit).table,
+    ]
+  }
+
   /// Writes the files into a folder, all or nothing; others stay as they are.
   package static func write(_ credits: CreditRun, toFolder path: String) throws -> [WrittenFile] {
     try TablesOutput.write([], to: path, names: fileNames, isOurs: isOurs(in:)) {

@@ -70,7 +70,9 @@ package enum RunOutput {
     let workbooks = Parallel.begin(inTurn: inTurn) {
       Result {
         let bills = run.input.bills.map { BillOutput.sheets(of: $0) } ?? []
-        return try writeWorkbooks(run, overview, tables + compared + bills, inputs, in: folder)
+        let credits = run.input.credits.map { CreditOutput.sheets(of: $0) } ?? []
+        return try writeWorkbooks(
+          run, overview, tables + compared + bills + credits, inputs, in: folder)
       }
     }
     defer { workbooks.wait() }

@@ -64,7 +64,7 @@ package struct Table: Sendable {
 
   /// Returns the indices of the `limit` heaviest rows, heaviest first and equal ones in row order;
   /// all rows in their own order when there are no more than `limit` and they are not sorted.
-  func heaviestRows(limit: Int, isSorted: Bool = false) -> [Int] {
+  package func heaviestRows(limit: Int, isSorted: Bool = false) -> [Int] {
     guard rowCount > limit || isSorted, let weight else {
       return Array(0..<min(rowCount, limit))
     }

@@ -58,7 +58,8 @@ extension Sheet {
     return row
   }
 
-  private static func note(for table: Table) -> String? {
+  /// Returns the line that says how many rows of a table a sheet has; nil where it has all.
+  package static func note(for table: Table) -> String? {
     guard table.rowCount > rowLimit else { return nil }
     let shown = NumberView.grouped(decimals: 0).text(Int128(rowLimit), scale: 0)
     let all = NumberView.grouped(decimals: 0).text(Int128(table.rowCount), scale: 0)

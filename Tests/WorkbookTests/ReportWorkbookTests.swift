@@ -21,7 +21,10 @@ import Testing
     #expect(names.count == DetailTable.all.count)
     #expect(
       names.symmetricDifference(Report.all.map(\.name))
-        == ["summary", "comparison", "comparison-movers", "bill-reconciliation"])
+        == [
+          "summary", "comparison", "comparison-movers", "bill-reconciliation", "credit-balances",
+          "grants",
+        ])
     let titles = Set(Report.all.map(\.title))
     #expect(titles.count == Report.all.count)
     #expect(titles.allSatisfy { (1...31).contains($0.utf16.count) })

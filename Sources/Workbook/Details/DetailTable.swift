@@ -64,6 +64,12 @@ struct DetailTable {
     DetailTable("exceptions", .reconciliation, isLargestFirst: true, pairs: recorded),
     DetailTable(
       "rejects", .reconciliation, sums: ["estimated_cost_usd"], omits: ["code", "text_encoding"]),
+    DetailTable(
+      "credit-balances", .reconciliation, isLargestFirst: true,
+      sums: sums(of: CreditBalancesTable.columns)),
+    DetailTable(
+      "grants", .reconciliation, isLargestFirst: true, sums: sums(of: GrantsTable.columns),
+      words: { CodeText.creditWords($0, column: $1) }),
     DetailTable("price-watch", .prices),
     DetailTable("price-watch-tiers", .prices),
     DetailTable("price-history", .prices),
@@ -82,6 +88,10 @@ struct DetailTable {
   ]
   private static let bill = Set(
     BillReconciliationTable.columns.filter { $0.kind == .money }.map(\.name))
+  /// The columns of credits and money.
+  private static func sums(of columns: [Column]) -> Set<String> {
+    Set(columns.filter { $0.kind == .credits || $0.kind == .money }.map(\.name))
+  }
   private static let freeTier: Set = [
     "requests", "credits", "vendor_cost_usd", "share_percent", "unpriced_requests",
   ]

@@ -34,15 +34,22 @@ package struct DetailsWorkbook {
     let listed = DetailTable.all.compactMap { detail in byName[detail.name].map { (detail, $0) } }
       .filter { isSold || !DetailsWorkbook.salesTables.contains($0.1.name) }
     let shown = listed.filter { $0.1.rowCount > 0 }
-    empty = listed.filter { $0.1.rowCount == 0 }.map(\.1.title)
     let laidOut = shown.map { detail, table in
       (detail, Sheet(table, named: table.title, options: detail.options))
     }
     let bills = BillSummaryPage(overview.bills, scope: scope)?.page
+    let audit = CreditAuditPage.sources.compactMap { byName[$0] }.filter { $0.rowCount > 0 }
+    let credits = CreditAuditPage(audit, scope: scope)
+    let emptyAudit = byName[CreditAuditPage.sources[0]]?.rowCount == 0 ? [CreditAuditPage.name] : []
+    empty = listed.filter { $0.1.rowCount == 0 }.map(\.1.title) + emptyAudit
     sheets = Dictionary(
       uniqueKeysWithValues: shown.map { ($0.1.name, $0.1.title) }
-        + (bills.map { [("bill-summary", $0.name)] } ?? []))
-    cuts = laidOut.map(\.1).filter { !$0.cutRows.isEmpty }.map { ($0.name, $0.csvName, $0.cutRows) }
+        + (bills.map { [("bill-summary", $0.name)] } ?? [])
+        + (credits.map { [("audit-findings", $0.page.name)] } ?? []))
+    cuts =
+      (laidOut.map(\.1).map { ($0.name, $0.csvName, $0.cutRows) }
+      + (credits.map { [($0.page.name, "audit-findings.csv", $0.cutRows)] } ?? []))
+      .filter { !$0.2.isEmpty }
     var pages = laidOut.map { detail, sheet in
       var page = Page(sheet, scope: scope)
       page.tab = detail.group.colour
@@ -58,7 +65,15 @@ package struct DetailsWorkbook {
         pages.insert(page, at: (place ?? pages.count - 2) + 2)
       }
     }
-    let described = shown.map(\.1) + (requests.map { [$0.table] } ?? []).filter { $0.rowCount > 0 }
+    if var credits = credits?.page {
+      credits.tab = DetailTable.Group.reconciliation.colour
+      let balances = shown.first { $0.1.name == "credit-balances" }?.1.title
+      pages.insert(credits, at: pages.firstIndex { $0.name == balances } ?? pages.count)
+    }
+    let described =
+      shown.map { ($0.1.title, $0.1) }
+      + (requests.map { [($0.table.title, $0.table)] } ?? []).filter { $0.1.rowCount > 0 }
+      + audit.map { (CreditAuditPage.name, $0) }
     pages.append(Page(DetailsWorkbook.columns(of: described), scope: scope))
     pages[0].isFirst = true
     self.pages = pages
@@ -70,17 +85,17 @@ package struct DetailsWorkbook {
   }
 
   /// The sheet of what the columns of the other sheets mean.
-  private static func columns(of tables: [Table]) -> Sheet {
+  private static func columns(of tables: [(sheet: String, table: Table)]) -> Sheet {
     Sheet(
       name: "Columns", title: "Columns",
       fields: [
         SheetField("Sheet", .text), SheetField("Heading", .text),
         SheetField("CSV column", .text), SheetField("Meaning", .text, wraps: true),
       ],
-      rows: tables.flatMap { table in
+      rows: tables.flatMap { sheet, table in
         table.columns.map { column in
           [
-            table.title, Headings.words(for: column.name), column.name, column.meaning,
+            sheet, Headings.words(for: column.name), column.name, column.meaning,
           ].map { .text(Name($0)) }
         }
       })
