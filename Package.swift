@@ -247,6 +247,7 @@ let package = Package(
     .testTarget(
       name: "WorkbookTests",
       dependencies: [
+        "Credits",
         "Workbook", "Overview", "Reports", "Tables", "Rating", "Reconciliation", "Cube",
         "Comparing",
         "Ledger",

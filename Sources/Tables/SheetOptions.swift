@@ -10,6 +10,8 @@ package struct SheetOptions: Sendable {
   package var omitted: Set<String> = []
   /// The columns of figures and their differences.
   package var pairs: [SheetPair] = []
+  /// The narrowest that a column gets, in digits.
+  package var narrowest = 9
   /// The words for a code in a column of that name; nil where it has no codes.
   package var words: @Sendable (_ code: Name, _ column: String) -> Name? = { _, _ in nil }
 

@@ -27,7 +27,9 @@ extension Sheet {
       name: name, title: table.title, csvName: table.name + ".csv",
       fields: shown.map {
         let column = table.columns[$0]
-        return SheetField(Headings.words(for: column.name), column.kind, wraps: column.isProse)
+        return SheetField(
+          Headings.words(for: column.name), column.kind, wraps: column.isProse,
+          narrowest: options.narrowest)
       },
       rows: rows, total: total, note: Sheet.note(for: table),
       // Row 1 of the CSV is its header.

@@ -17,6 +17,9 @@ NAMES = {"Usage_revenue_USD": "revenue_usd", "Vendor_cost_USD": "vendor_cost_usd
 # Columns with words in place of codes.
 CODES = {"code", "diagnosis", "causes", "series", "measure", "method", "class", "kind", "action", "guard", "subject",
          "severity", "check", "driver", "detail", "dimension", "format", "grouped_by", "finding"}
+# The same in tables about credits only.
+CREDIT_FILES = {"grants.csv", "reservations.csv", "coupons-report.csv", "plan-changes.csv"}
+CREDIT_CODES = CODES | {"source", "state", "direction"}
 # The headings of the sheets of people, and the columns of the CSV files with the same figures.
 FIGURES = {"Requests": "requests", "Usage revenue USD": "revenue_usd", "Vendor cost USD": "vendor_cost_usd",
            "Margin USD": "margin_usd", "Margin %": "margin_percent", "Target %": "target_margin_percent",
@@ -44,10 +47,10 @@ def cents(text):
     return Decimal(text).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def is_row(row, columns, line):
+def is_row(row, columns, line, codes=frozenset(CODES)):
     """True if the cells of a row are those of a line of the CSV."""
     for cell, column in zip(row, columns):
-        if column in CODES:
+        if column in codes:
             # The name of a tier may have an underscore.
             assert column == "series" or not re.search(r"\w_\w", str(cell)), f"{column}: {cell}"
             if (cell is None) != (line[column] == ""):
@@ -84,9 +87,10 @@ def compare(sheet, path, names):
     else:
         assert len(body) == len(lines), f"{sheet.title}: {len(body)} rows, the CSV has {len(lines)}"
     left = dict(enumerate(lines))
+    codes = CREDIT_CODES if path.name in CREDIT_FILES else CODES
     for number, row in enumerate(body):
         order = ([number] if number in left else []) + list(left)
-        found = next((n for n in order if is_row(row, columns, left[n])), None)
+        found = next((n for n in order if is_row(row, columns, left[n], codes)), None)
         assert found is not None, f"{sheet.title} row {number + 2}: {row} is in no line"
         del left[found]
     return len(body)
@@ -143,6 +147,32 @@ def check_bill_summary(sheet, path):
         shown = [Decimal(repr(row[column])) for row in rows[place + 1:place + 1 + len(usd)]]
         assert all(abs(a - b) < Decimal("0.015") for a, b in zip(shown, usd)), f"{heading}: {shown}, {usd}"
     return len(figures)
+
+
+def check_credit_audit(sheet, out, names):
+    """Above are the lines of audit-summary.csv, below those of audit-findings.csv, the worst severity first."""
+    rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+    starts = [n for n, row in enumerate(rows) if row[0] == "By check" or str(row[0]).startswith("Findings, ")]
+    total = 0
+    for start, name in zip(starts, ("audit-summary.csv", "audit-findings.csv"), strict=True):
+        header, *lines = read(out / name)
+        lines = [dict(zip(header, line)) for line in lines]
+        places = [(place, names[heading]) for place, heading in enumerate(rows[start + 1]) if heading]
+        columns = [column for _, column in places]
+        assert sorted(columns) == sorted(header), f"{name}: {columns}"
+        count = min(len(lines), 1000)
+        body = [[row[place] for place, _ in places] for row in rows[start + 2:start + 2 + count]]
+        if len(lines) > count:
+            assert re.match(rf"1,000 of {len(lines):,} rows, .*; all in {name}", rows[start + 2 + count][0])
+        left = dict(enumerate(lines))
+        for row in body:
+            found = next((n for n in left if is_row(row, columns, left[n])), None)
+            assert found is not None, f"{name}: {row} is in no line"
+            del left[found]
+        total += count
+    severities = [row[columns.index("severity")] for row in body]
+    assert severities == sorted(severities, key=["Critical", "Warning", "Info"].index), severities
+    return total
 
 
 def check_forecast(sheet, path):
@@ -380,14 +410,13 @@ for sheet, heading, column, _ in details["Columns"].iter_rows(min_row=2, values_
 # Each sheet of a table names its CSV at the left of its footer; only tables without rows, and sales without any, have none.
 tables = {sheet: details[sheet].oddFooter.left.text for sheet in details.sheetnames if sheet not in ("Columns", "Bill requests")}
 assert len(set(tables.values())) == len(tables), tables
-# Those about credits have no sheets.
-without = {"summary.csv", "facts.csv", "bill-lines.csv", "audit-findings.csv", "audit-summary.csv", "credit-balances.csv",
-           "grants.csv", "deferred-revenue.csv", "credit-rejects.csv"}
+without = {"summary.csv", "facts.csv", "bill-lines.csv", "audit-summary.csv", "deferred-revenue.csv", "credit-rejects.csv"}
 files = {path.name for path in out.glob("*.csv") if len(read(path)) > 1} - without
 is_sold = "Usage_revenue_USD" in book.defined_names
 assert set(tables.values()) <= files and (not is_sold or files == set(tables.values())), files ^ set(tables.values())
 total = sum(check_forecast(details[sheet], out / name) if name == "forecast.csv"
             else check_bill_summary(details[sheet], out / name) if name == "bill-summary.csv"
+            else check_credit_audit(details[sheet], out, dict(columns[sheet])) if name == "audit-findings.csv"
             else check_bill_differences(details[sheet], out / name, columns[sheet]) if name == "bill-reconciliation.csv"
             else compare(details[sheet], out / name, columns[sheet]) for sheet, name in tables.items())
 if "Bill requests" in details.sheetnames:

@@ -66,9 +66,10 @@ struct DetailTable {
       "rejects", .reconciliation, sums: ["estimated_cost_usd"], omits: ["code", "text_encoding"]),
     DetailTable(
       "credit-balances", .reconciliation, isLargestFirst: true,
-      sums: sums(of: CreditBalancesTable.columns)),
+      sums: sums(of: CreditBalancesTable.columns), narrowest: credits),
     DetailTable(
       "grants", .reconciliation, isLargestFirst: true, sums: sums(of: GrantsTable.columns),
+      narrowest: credits,
       words: { CodeText.creditWords($0, column: $1) }),
     DetailTable("price-watch", .prices),
     DetailTable("price-watch-tiers", .prices),
@@ -95,6 +96,8 @@ struct DetailTable {
   private static let freeTier: Set = [
     "requests", "credits", "vendor_cost_usd", "share_percent", "unpriced_requests",
   ]
+  /// Room for the bold `Consumed` beside its filter button.
+  private static let credits = 12
   private static let recorded = [
     SheetPair("recorded", "expected", "difference"),
     SheetPair("recorded_cost_usd", "expected_cost_usd", "cost_difference_usd"),
@@ -103,7 +106,7 @@ struct DetailTable {
 
   private init(
     _ name: String, _ group: Group, isLargestFirst: Bool = false, sums: Set<String> = [],
-    pairs: [SheetPair] = [], omits: Set<String> = [],
+    pairs: [SheetPair] = [], omits: Set<String> = [], narrowest: Int = 9,
     words: @escaping @Sendable (Name, String) -> Name? = { CodeText.words($0, column: $1) }
   ) {
     self.name = name
@@ -114,6 +117,7 @@ struct DetailTable {
     options.pairs = pairs
     options.omitted = omits
     options.words = words
+    options.narrowest = narrowest
     self.options = options
   }
 }

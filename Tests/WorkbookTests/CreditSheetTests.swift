@@ -1,0 +1,140 @@
+import Credits
+import Cube
+import Ledger
+import Overview
+import Reconciliation
+import Reports
+import Support
+import Tables
+import Testing
+
+@testable import Workbook
+
+/// The sheets of the credit ledger; figures by hand, see `SmallCreditExample`.
+struct CreditSheetTests {
+  private func auditPage(_ audit: CreditAudit) throws -> Page {
+    try #require(
+      CreditAuditPage(
+        [AuditSummaryTable(audit).table, AuditFindingsTable(audit).table], scope: "s")?.page)
+  }
+
+  private func details(_ audit: CreditAudit?) -> DetailsWorkbook {
+    let input = ReportInput(
+      rows: RowCounts(), facts: Facts(merging: []), reconciliation: ReconciliationTotals(),
+      exceptions: [], negativeMargins: [], rejects: [], settings: Settings())
+    let credits = audit.map {
+      [
+        AuditSummaryTable($0).table, AuditFindingsTable($0).table, CreditBalancesTable($0).table,
+        GrantsTable($0).table,
+      ]
+    }
+    return DetailsWorkbook(
+      Overview(input, scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:])),
+      input: input, tables: Report.all.map { $0.table(input) } + (credits ?? []), version: "1",
+      created: Day(number: 20_000))
+  }
+
+  /// The first column of a page, from its second row.
+  private func names(_ page: Page) -> [String] {
+    page.cells.filter { $0.column == 0 && $0.row > 0 }.compactMap { cell in
+      if case .text(let text) = cell.cell.content { text } else { nil }
+    }
+  }
+
+  @Test func `each check has a line with its sums and what to do`() throws {
+    let page = try auditPage(SmallCreditExample.audit)
+    let row = try #require(page.row(of: "By check"))
+    #expect(
+      page.texts(row + 1, 0..<9) == [
+        "Check", "Severity", "Accounts", "USD", "Credits", "Findings", "Recommended action",
+        "First at", "Last at",
+      ])
+    #expect(
+      page.texts(row + 2, 0..<9) == [
+        "Settle twice", "Critical", "2.0", "-0.04", "-4.0", "2.0",
+        "Reverse the second settlement.", "2026-08-01T10:00:09Z", "2026-08-01T10:00:09.500Z",
+      ])
+    #expect(page.texts(row + 3, 0..<2) == ["Reservation stale", "Warning"])
+    #expect(
+      page.texts(row + 4, 0..<6) == ["Charged twice", "Critical", "1.0", "5.01", "0.0", "2.0"])
+    #expect(page.texts(row + 5, 0..<2) == ["", ""])
+  }
+
+  @Test func `the worst findings come first, whatever their time`() throws {
+    let page = try auditPage(SmallCreditExample.audit)
+    let row = try #require(page.row(of: "Findings, worst severity and largest amount first"))
+    let findings = (row + 2...row + 6).map { page.texts($0, 0..<6) }
+    #expect(
+      findings == [
+        ["Charged twice", "Critical", "acc_17", "2.51", "0.0", "0.0"],
+        ["Charged twice", "Critical", "acc_17", "2.5", "0.0", "0.0"],
+        ["Settle twice", "Critical", "acc_17", "-0.02", "-2.0", "-2.0"],
+        ["Settle twice", "Critical", "acc_18", "-0.02", "-2.0", "-2.0"],
+        ["Reservation stale", "Warning", "acc_17", "0.0", "0.0", "0.0"],
+      ])
+    #expect(
+      page.texts(row + 4, 7..<14) == [
+        "2026-08-01T10:00:09.500Z", "e-004711", "", "", "req_5c1", "credits/a.csv", "4711.0",
+      ])
+    #expect(page.filter == CellRange(rows: row + 1...row + 6, columns: 0...13))
+  }
+
+  @Test func `of more than 1,000 findings the sheet says so`() throws {
+    let page = try auditPage(CreditExample.audit(CreditExample.findings(.chargedTwice, 1_001)))
+    #expect(
+      page.row(
+        of: "1,000 of 1,001 rows, worst severity and largest amount first;"
+          + " all in audit-findings.csv") == page.cells.map(\.row).max())
+    // A title, a line and a blank; a check with its title and headings, and a blank; the findings with theirs.
+    #expect(page.cells.map(\.row).max() == 3 + 3 + 1 + 2 + 1_000)
+  }
+
+  @Test func `balances and grants are largest first, with sums`() throws {
+    let pages = details(SmallCreditExample.audit).pages
+    let balances = try #require(pages.first { $0.name == "Balances" })
+    #expect(names(balances) == ["acc_17", "acc_19", "acc_18", "Total"])
+    #expect(balances.texts(0, 11..<12) == ["Closing"])
+    #expect(balances.number(4, 11) == 401.800001)
+    let grants = try #require(pages.first { $0.name == "Grants" })
+    #expect(names(grants) == ["=g1", "g4", "g3", "g2", "Total"])
+    #expect(grants.texts(1, 2..<5) == ["Top-up", "2026-08-01T00:00:00.000500Z", ""])
+    #expect(grants.texts(0, 7..<10) == ["Left", "Paid USD", "Deferred USD"])
+    #expect(grants.texts(5, 7..<10) == ["43.75", "30.99", "4.496"])
+  }
+
+  @Test func `the sheets follow on each other, and Columns has what theirs mean`() throws {
+    let book = details(SmallCreditExample.audit)
+    let names = book.pages.map(\.name)
+    let first = try #require(names.firstIndex(of: "Credit audit"))
+    #expect(names[first...].prefix(3) == ["Credit audit", "Balances", "Grants"])
+    #expect(book.sheets["audit-findings"] == "Credit audit")
+    let columns = try #require(book.pages.last)
+    let described = columns.cells.filter { $0.column == 0 }.count {
+      $0.cell.content == .text("Credit audit")
+    }
+    #expect(described == AuditSummaryTable.columns.count + AuditFindingsTable.columns.count)
+  }
+
+  @Test func `without a credit ledger there is no sheet, and without a finding no audit`() {
+    let without = details(nil)
+    #expect(
+      Set(without.pages.map(\.name)).isDisjoint(with: ["Credit audit", "Balances", "Grants"]))
+    #expect(!without.empty.contains("Credit audit"))
+    let clean = details(CreditExample.audit([]))
+    #expect(clean.empty.contains("Credit audit"))
+    #expect(!clean.pages.contains { $0.name == "Credit audit" })
+  }
+}
+
+extension Page {
+  /// The cells of a row as texts; empty where there is none.
+  fileprivate func texts(_ row: Int, _ columns: Range<Int>) -> [String] {
+    columns.map { column in
+      switch cells.first(where: { $0.row == row && $0.column == column })?.cell.content {
+      case .text(let text): text
+      case .number(let number): "\(number)"
+      case .blank, .link, .formula, nil: ""
+      }
+    }
+  }
+}
