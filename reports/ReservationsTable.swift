@@ -1,0 +1,45 @@
+import Credits
+import Ledger
+import Tables
+
+/// `reservations.csv`: every hold on credits that was open in the period, and its end.
+package struct ReservationsTable {
+  private let audit: CreditAudit
+
+  package init(_ audit: CreditAudit) { self.audit = audit }
+
+  /// The columns, in order.
+  package static let columns: [Column] = [
+    .text("reservation_id", "Id of the reservation."),
+    .creditAccountID,
+    .text("reserved_at", "Instant of the reservation, in UTC."),
+    .text("expires_at", "Instant at which the hold ends by itself, in UTC."),
+    .credits("credits", "Credits held."),
+    .text(
+      "state",
+      "open, settled, released, expired, or stale: ended without a settlement or release."),
+    .credits(
+      "settled_credits", "Credits of its settlement, also of a late one; blank without one."),
+    .text("ended_at", "Instant at which the hold ended, in UTC; blank while it is open."),
+    .text("ended_by", "Id of the event that ended it; blank if it is open or expired."),
+    .creditFile, .creditLine,
+  ]
+
+  package var table: Table {
+    let (rows, cells) = (audit.reservations, CreditCells(audit))
+    return Table(
+      name: "reservations", title: "Reservations", columns: ReservationsTable.columns,
+      rowCount: rows.count, order: "most credits first", weight: { Int128(rows[$0].credits) }
+    ) { index in
+      let row = rows[index]
+      let end = row.endedBy == CreditEvent.none ? .blank : cells.event(row.endedBy)[0]
+      return [
+        cells.text(row.reservationID), cells.text(row.account),
+        CreditCells.instant(row.reservedAt), CreditCells.instant(row.expiresAt),
+        CreditCells.credits(Int128(row.credits)), .text(Name(row.state.rawValue)),
+        row.settled.map { CreditCells.credits(Int128($0)) } ?? .blank,
+        CreditCells.instant(row.endedAt), end,
+      ] + cells.event(row.event).dropFirst()
+    }
+  }
+}
