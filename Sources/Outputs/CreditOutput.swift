@@ -26,7 +26,8 @@ package enum CreditOutput {
   static func sheets(of audit: CreditAudit) -> [Table] {
     [
       AuditSummaryTable(audit).table, AuditFindingsTable(audit).table,
-      CreditBalancesTable(audit).table, GrantsTable(audit).table,
+      CreditBalancesTable(audit).table, GrantsTable(audit).table, ReservationsTable(audit).table,
+      CouponsReportTable(audit).table, PlanChangesTable(audit).table,
     ]
   }
 

@@ -12,6 +12,9 @@ enum CreditWriter {
     try write(AuditFindingsTable(audit).table, into: .auditFinding, database)
     try write(CreditBalancesTable(audit).table, into: .creditBalance, database)
     try writeGrants(audit, in: zone, database)
+    try write(ReservationsTable(audit).table, into: .reservation, database)
+    try write(CouponsReportTable(audit).table, into: .couponUse, database)
+    try write(PlanChangesTable(audit).table, into: .planChange, database)
   }
 
   /// Puts in the rows of a table one after another.

@@ -9,8 +9,10 @@ package struct PrintSetup: Hashable, Sendable {
   package var isLandscape = true
   /// In percent.
   package private(set) var scale = 100
-  /// Row 1 is on every page.
+  /// The row of headings is on every page that begins below it.
   package var repeatsHeading = false
+  /// The row of headings, from 0.
+  package var headingRow = 0
   /// The number of columns at the left that repeat on every page.
   package private(set) var repeatedColumns = 0
   /// The printed area, if not the whole sheet.

@@ -10,12 +10,19 @@ package struct SheetOptions: Sendable {
   package var omitted: Set<String> = []
   /// The columns of figures and their differences.
   package var pairs: [SheetPair] = []
+  /// The headings of columns that their names do not give.
+  package var headings: [String: String] = [:]
   /// The narrowest that a column gets, in digits.
   package var narrowest = 9
   /// The words for a code in a column of that name; nil where it has no codes.
   package var words: @Sendable (_ code: Name, _ column: String) -> Name? = { _, _ in nil }
 
   package init() {}
+
+  /// Returns the heading of a column.
+  package func heading(of column: String) -> String {
+    headings[column] ?? Headings.words(for: column)
+  }
 }
 
 /// Two columns of figures and that of their difference: all have one number of decimals, with which each difference is

@@ -28,7 +28,7 @@ extension Sheet {
       fields: shown.map {
         let column = table.columns[$0]
         return SheetField(
-          Headings.words(for: column.name), column.kind, wraps: column.isProse,
+          options.heading(of: column.name), column.kind, wraps: column.isProse,
           narrowest: options.narrowest)
       },
       rows: rows, total: total, note: Sheet.note(for: table),

@@ -114,6 +114,59 @@ struct CreditStoreTests {
       ])
   }
 
+  @Test func `a reservation has its settlement and the event that ended it`() throws {
+    #expect(
+      try rows("SELECT * FROM reservation WHERE reservation_id = 'rv-88'") == [
+        [
+          "rv-88", "acc_17", "2026-08-01T00:00:00Z", "2026-08-02T00:00:00Z", "5", "settled", "2",
+          "2026-08-01T10:00:05Z", "e-004709", "credits/a.csv", "4711",
+        ]
+      ])
+  }
+
+  /// As text, the half second later would be earlier.
+  @Test func `holds that are open come in the order in which they expire`() throws {
+    #expect(
+      try rows("SELECT * FROM open_holds") == [
+        [
+          "rv-89", "acc_19", "2026-08-01T01:00:00Z", "2026-08-04T00:00:00Z", "2.0",
+          "credits/a.csv", "4709",
+        ],
+        [
+          "rv-89", "acc_18", "2026-08-01T01:00:00Z", "2026-08-04T00:00:00.500Z", "1.5",
+          "credits/a.csv", "4709",
+        ],
+      ])
+  }
+
+  @Test func `a coupon has its uses, and a code without one too`() throws {
+    #expect(
+      try rows("SELECT * FROM coupon_use") == [
+        [
+          "LOST", nil, "1", "1", "10", "0", nil, nil, "2026-08-01T00:00:00Z",
+          "2026-08-01T00:00:00Z", "1",
+        ],
+        [
+          "PLUS", "credit_bonus", "3", "2", "75", "0", "2", "0", "2026-08-01T00:00:00Z",
+          "2026-08-03T00:00:00Z", "1",
+        ],
+      ])
+  }
+
+  @Test func `a change of plan has what it should have granted and cost, if it is known`() throws {
+    #expect(
+      try rows("SELECT * FROM plan_change") == [
+        [
+          "acc_17", "2026-08-01T00:00:00Z", "2026-08-01T00:00:00Z", "free", "pro", "upgrade",
+          "in_force", "750", "750", "15", "15", "credits/a.csv", "4709",
+        ],
+        [
+          "acc_17", "2026-08-02T00:00:00Z", "2026-09-01T00:00:00Z", "pro", "free", "downgrade",
+          "scheduled", "0", nil, nil, nil, "credits/a.csv", "4711",
+        ],
+      ])
+  }
+
   @Test func `without a credit ledger the equation is of no account, and all else is empty`() throws
   {
     let names = StoreTable.ofCredits.map(\.name) + StoreView.ofCredits.map(\.name)

@@ -1,5 +1,6 @@
 import Credits
 import Ledger
+import Rating
 
 /// A credit ledger of three accounts, beside `CreditExample`; all figures by hand, in millionths.
 package enum SmallCreditExample {
@@ -7,10 +8,10 @@ package enum SmallCreditExample {
   private static let day: Int64 = 86_400_000_000_000
   private static let hour: Int64 = 3_600_000_000_000
 
-  /// The texts of `CreditExample`, and after them `acc_18`, `acc_19`, `org_1`, `g2`, `g3` and `g4`.
+  /// The texts of `CreditExample`, and after them `acc_18`, `acc_19`, `org_1`, `g2`, `g3`, `g4`, `rv-89` and `free`.
   package static let ledger: CreditLedger = {
     var ledger = CreditExample.ledger
-    for text in ["acc_18", "acc_19", "org_1", "g2", "g3", "g4"] as [Name] {
+    for text in ["acc_18", "acc_19", "org_1", "g2", "g3", "g4", "rv-89", "free"] as [Name] {
       _ = ledger.names.number(of: text)
     }
     return ledger
@@ -70,13 +71,62 @@ package enum SmallCreditExample {
       + CreditExample.findings(.reservationStale, 1)
   }()
 
+  /// One settled 10 hours later, and two that are open until 4 August, one of them half a second longer.
+  package static let reservations: [ReservationRow] = {
+    let august = CreditExample.august
+    func open(_ account: UInt32, credits: Int64, expiresAt: Int64) -> ReservationRow {
+      ReservationRow(
+        reservationID: 14, account: account, reservedAt: august + hour, expiresAt: expiresAt,
+        credits: credits, state: .open, settled: nil, endedAt: .max, endedBy: CreditEvent.none,
+        event: 0)
+    }
+    return [
+      ReservationRow(
+        reservationID: 5, account: 1, reservedAt: august, expiresAt: august + day,
+        credits: 5_000_000, state: .settled, settled: 2_000_000, endedAt: ledger.events[0].at,
+        endedBy: 0, event: 1),
+      open(8, credits: 1_500_000, expiresAt: august + 3 * day + 500_000_000),
+      open(9, credits: 2_000_000, expiresAt: august + 3 * day),
+    ]
+  }()
+
+  /// An unknown code, and a coupon of 25 credits that was redeemed three times, once after its limit of two.
+  package static let coupons: [CouponRow] = {
+    var lost = CouponRow(code: "LOST", terms: nil)
+    (lost.redemptions, lost.accounts, lost.credits, lost.findings) = (1, 1, 10_000_000, 1)
+    (lost.firstAt, lost.lastAt) = (CreditExample.august, CreditExample.august)
+    var terms = CouponTerms(code: "PLUS", benefit: .credits(Credits(microcredits: 25_000_000)))
+    terms.maxUses = 2
+    var plus = CouponRow(code: "PLUS", terms: terms)
+    (plus.redemptions, plus.accounts, plus.credits) = (3, 2, 75_000_000)
+    (plus.uses, plus.findings) = (2, 1)
+    (plus.firstAt, plus.lastAt) = (CreditExample.august, CreditExample.august + 2 * day)
+    return [lost, plus]
+  }()
+
+  /// An upgrade at once for 750 credits and 15 USD, and a downgrade a month later.
+  package static let planChanges: [PlanChangeRow] = {
+    let august = CreditExample.august
+    var upgrade = PlanChangeRow(
+      event: 0, account: 1, at: august, effectiveAt: august, fromPlan: 15, toPlan: 6,
+      direction: .upgrade, state: .inForce, credits: 750_000_000, paid: 15 * usd)
+    (upgrade.expectedCredits, upgrade.expectedMoney) = (750_000_000, 15 * usd)
+    let downgrade = PlanChangeRow(
+      event: 1, account: 1, at: august + day, effectiveAt: august + 31 * day, fromPlan: 6,
+      toPlan: 15, direction: .downgrade, state: .scheduled, credits: 0, paid: nil)
+    return [upgrade, downgrade]
+  }()
+
   package static let audit = audit(balances)
 
   /// Returns the same with other balances.
   package static func audit(_ balances: [AccountBalance]) -> CreditAudit {
-    CreditAudit(
+    var played = PlayedLedger()
+    played.planChanges = planChanges
+    return CreditAudit(
       names: ledger.names, files: ledger.files, ledger: ledger, balances: balances,
       grants: grants, findings: findings, revenue: [], totals: CreditTotals(),
-      equation: EventEquation(), comparison: BalanceComparison(), played: PlayedLedger())
+      equation: EventEquation(), comparison: BalanceComparison(), played: played,
+      reservations: reservations, coupons: coupons)
   }
 }

@@ -25,7 +25,8 @@ struct CreditSheetTests {
     let credits = audit.map {
       [
         AuditSummaryTable($0).table, AuditFindingsTable($0).table, CreditBalancesTable($0).table,
-        GrantsTable($0).table,
+        GrantsTable($0).table, ReservationsTable($0).table, CouponsReportTable($0).table,
+        PlanChangesTable($0).table,
       ]
     }
     return DetailsWorkbook(
@@ -102,11 +103,28 @@ struct CreditSheetTests {
     #expect(grants.texts(5, 7..<10) == ["43.75", "30.99", "4.496"])
   }
 
+  @Test func `reservations, coupons and plan changes have words in place of codes`() throws {
+    let pages = details(SmallCreditExample.audit).pages
+    let reservations = try #require(pages.first { $0.name == "Reservations" })
+    #expect(reservations.texts(1, 4..<7) == ["5.0", "Settled", "2.0"])
+    #expect(reservations.texts(4, 4..<7) == ["8.5", "", "2.0"])
+    let coupons = try #require(pages.first { $0.name == "Coupons" })
+    #expect(coupons.texts(0, 0..<2) == ["Code", "Kind"])
+    #expect(coupons.texts(2, 0..<3) == ["PLUS", "Credit bonus", "3.0"])
+    #expect(coupons.texts(3, 0..<5) == ["Total", "", "4.0", "", "85.0"])
+    let changes = try #require(pages.first { $0.name == "Plan changes" })
+    #expect(changes.texts(1, 5..<8) == ["Upgrade", "In force", "750.0"])
+    #expect(changes.texts(3, 7..<11) == ["750.0", "", "15.0", ""])
+  }
+
   @Test func `the sheets follow on each other, and Columns has what theirs mean`() throws {
     let book = details(SmallCreditExample.audit)
     let names = book.pages.map(\.name)
     let first = try #require(names.firstIndex(of: "Credit audit"))
-    #expect(names[first...].prefix(3) == ["Credit audit", "Balances", "Grants"])
+    #expect(
+      names[first...].prefix(6) == [
+        "Credit audit", "Balances", "Grants", "Reservations", "Coupons", "Plan changes",
+      ])
     #expect(book.sheets["audit-findings"] == "Credit audit")
     let columns = try #require(book.pages.last)
     let described = columns.cells.filter { $0.column == 0 }.count {

@@ -2,7 +2,9 @@ import Reports
 
 extension StoreTable {
   /// The credit ledger replayed; empty without one.
-  static let ofCredits = [auditFinding, creditBalance, creditGrant]
+  static let ofCredits = [
+    auditFinding, creditBalance, creditGrant, reservation, couponUse, planChange,
+  ]
 
   static let auditFinding = StoreTable(
     "audit_finding",
@@ -52,6 +54,51 @@ extension StoreTable {
           "expires_on", .text,
           "YYYY-MM-DD of expires_at in the reporting zone; NULL: never; not in the CSV file")
       ])
+
+  static let reservation = StoreTable(
+    "reservation",
+    grain:
+      "One row per hold on credits that was open in the period, in the order of events, as reservations.csv.",
+    columns: StoreColumn.columns(
+      of: ReservationsTable.columns, optional: ["ended_at", "ended_by"],
+      notes: [
+        "settled_credits": "credits of its settlement, also of a late one; NULL without one",
+        "ended_at": "instant at which the hold ended, UTC; NULL while it is open",
+        "ended_by": "event that ended it; NULL if it is open or expired",
+        "file": "path in the workspace of the reservation",
+        "line": "physical line of the reservation, from 1",
+      ]))
+
+  static let couponUse = StoreTable(
+    "coupon_use",
+    grain: "One row per coupon, other redeemed codes included, by code, as coupons-report.csv.",
+    columns: StoreColumn.columns(
+      of: CouponsReportTable.columns,
+      optional: ["kind", "max_uses", "uses_left", "first_at", "last_at"],
+      notes: [
+        "kind":
+          "credit_bonus, free_month, percentage_discount or fixed_discount; NULL: not in coupons.csv",
+        "max_uses": "limit of redemptions, by coupons.csv; NULL: none",
+        "uses_left": "redemptions that the limit still allows; NULL: no limit",
+        "first_at": "instant of the first redemption, UTC; NULL: none",
+        "last_at": "instant of the last redemption, UTC; NULL: none",
+      ]))
+
+  static let planChange = StoreTable(
+    "plan_change",
+    grain: "One row per applied change of a plan, in the order of events, as plan-changes.csv.",
+    columns: StoreColumn.columns(
+      of: PlanChangesTable.columns, optional: ["from_plan", "direction"],
+      notes: [
+        "from_plan": "plan before the change; NULL: none",
+        "direction":
+          "upgrade, downgrade or same, by the allowances; NULL if plans.csv lacks the new plan",
+        "expected_credits": "credits by the proration; NULL unless the change is in force at once",
+        "paid_usd": "payment; NULL if the event states none",
+        "expected_usd": "payment by the proration; NULL unless the change is in force at once",
+        "file": "path in the workspace of the event",
+        "line": "physical line of the event, from 1",
+      ]))
 }
 
 extension StoreView {
@@ -89,6 +136,15 @@ extension StoreView {
           min(rtrim(at, 'Z')) || 'Z' AS first_at, max(rtrim(at, 'Z')) || 'Z' AS last_at
         FROM audit_finding GROUP BY "check")
       ORDER BY rank, abs(usd) DESC, "check"
+      """),
+    StoreView(
+      "open_holds",
+      "Each hold on credits that was open at the end of the period, the first to expire first.",
+      """
+      SELECT reservation_id, account_id, reserved_at, expires_at, CAST(credits AS REAL) AS credits,
+        file, line
+      FROM reservation WHERE state = 'open'
+      ORDER BY rtrim(expires_at, 'Z'), rtrim(reserved_at, 'Z'), file, line
       """),
     StoreView(
       "grants_expiring",

@@ -131,7 +131,8 @@ struct XLSXPage {
       try file.check(worksheet_set_h_pagebreaks(worksheet, &breaks), in: page.name)
     }
     if print.repeatsHeading {
-      try file.check(worksheet_repeat_rows(worksheet, 0, 0), in: page.name)
+      let row = lxw_row_t(print.headingRow)
+      try file.check(worksheet_repeat_rows(worksheet, row, row), in: page.name)
     }
     if print.repeatedColumns > 0 {
       try file.check(

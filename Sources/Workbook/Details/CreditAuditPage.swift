@@ -58,8 +58,11 @@ struct CreditAuditPage {
       "Findings, \(findings.order)", rows: checks.count..<checks.count + worst.count,
       headings: CreditAuditPage.columns.map(\.finding))
     page.filter = CellRange(rows: start...row - 1, columns: 0...page.widths.count - 1)
+    (page.print.repeatsHeading, page.print.headingRow) = (true, start)
     if let note = Sheet.note(for: findings) {
-      page.put(.words(note), row: row, column: 0, CellStyles.note)
+      page.put(
+        .words(note), row: row, column: 0,
+        CellFormat(alignment: .left).with(\.colour, .muted))
       row += 1
     }
     page.print.area = CellRange(rows: 0...row - 1, columns: 0...page.widths.count - 1)

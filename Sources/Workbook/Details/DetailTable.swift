@@ -71,6 +71,17 @@ struct DetailTable {
       "grants", .reconciliation, isLargestFirst: true, sums: sums(of: GrantsTable.columns),
       narrowest: credits,
       words: { CodeText.creditWords($0, column: $1) }),
+    DetailTable(
+      "reservations", .reconciliation, sums: sums(of: ReservationsTable.columns),
+      words: { CodeText.creditWords($0, column: $1) }),
+    DetailTable(
+      "coupons-report", .reconciliation,
+      sums: sums(of: CouponsReportTable.columns).union(["redemptions", "findings"]),
+      headings: ["code": "Code"],
+      words: { CodeText.creditWords($0, column: $1) }),
+    DetailTable(
+      "plan-changes", .reconciliation, sums: ["credits", "paid_usd"],
+      words: { CodeText.creditWords($0, column: $1) }),
     DetailTable("price-watch", .prices),
     DetailTable("price-watch-tiers", .prices),
     DetailTable("price-history", .prices),
@@ -107,6 +118,7 @@ struct DetailTable {
   private init(
     _ name: String, _ group: Group, isLargestFirst: Bool = false, sums: Set<String> = [],
     pairs: [SheetPair] = [], omits: Set<String> = [], narrowest: Int = 9,
+    headings: [String: String] = [:],
     words: @escaping @Sendable (Name, String) -> Name? = { CodeText.words($0, column: $1) }
   ) {
     self.name = name
@@ -118,6 +130,7 @@ struct DetailTable {
     options.omitted = omits
     options.words = words
     options.narrowest = narrowest
+    options.headings = headings
     self.options = options
   }
 }

@@ -71,9 +71,10 @@ package struct DetailsWorkbook {
       pages.insert(credits, at: pages.firstIndex { $0.name == balances } ?? pages.count)
     }
     let described =
-      shown.map { ($0.1.title, $0.1) }
-      + (requests.map { [($0.table.title, $0.table)] } ?? []).filter { $0.1.rowCount > 0 }
-      + audit.map { (CreditAuditPage.name, $0) }
+      shown.map { ($0.1.title, $0.1, $0.0.options) }
+      + [requests?.table].compactMap(\.self).filter { $0.rowCount > 0 }
+      .map { ($0.title, $0, SheetOptions()) }
+      + audit.map { (CreditAuditPage.name, $0, SheetOptions()) }
     pages.append(Page(DetailsWorkbook.columns(of: described), scope: scope))
     pages[0].isFirst = true
     self.pages = pages
@@ -85,17 +86,19 @@ package struct DetailsWorkbook {
   }
 
   /// The sheet of what the columns of the other sheets mean.
-  private static func columns(of tables: [(sheet: String, table: Table)]) -> Sheet {
+  private static func columns(
+    of tables: [(sheet: String, table: Table, options: SheetOptions)]
+  ) -> Sheet {
     Sheet(
       name: "Columns", title: "Columns",
       fields: [
         SheetField("Sheet", .text), SheetField("Heading", .text),
         SheetField("CSV column", .text), SheetField("Meaning", .text, wraps: true),
       ],
-      rows: tables.flatMap { sheet, table in
+      rows: tables.flatMap { sheet, table, options in
         table.columns.map { column in
           [
-            sheet, Headings.words(for: column.name), column.name, column.meaning,
+            sheet, options.heading(of: column.name), column.name, column.meaning,
           ].map { .text(Name($0)) }
         }
       })
