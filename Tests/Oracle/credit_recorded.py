@@ -87,7 +87,10 @@ class Comparison:
         elif event.event_id in self.replay.excess:
             effect = self.replay.excess[event.event_id]
             if comparable:
-                effect = rounded(self.difference(event, balance, available, stated))
+                gap = self.difference(event, balance, available, stated)
+                effect = rounded(gap)
+                if gap != effect:               # it does not equal replayed + effects after this finding either
+                    self.drift(event)
             for finding in self.found_at[event.event_id]:
                 if finding.check == "refund_above_deduction":
                     finding.effect = effect
