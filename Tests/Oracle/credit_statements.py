@@ -92,9 +92,13 @@ def money(rows, audit, account):
 
 
 def places(rows, audit):
-    """File and line are those of the event."""
-    shown = lambda text: next(csv.reader([oracle.cell(text)]))[0]
-    known = {shown(event.event_id): (event.file, str(event.line)) for event in audit.ledger.events if event.event_id}
+    """File and line are those of the event. Rows that repeat an id or are rejected may be listed too, at their own place, and move nothing."""
+    shown, ledger = lambda text: next(csv.reader([oracle.cell(text)]))[0], audit.ledger
+    first = {shown(event.event_id): (event.file, str(event.line)) for event in ledger.events if event.event_id}
+    again = {(shown(event.event_id), event.file, str(event.line)) for event in ledger.duplicates + ledger.conflicts + ledger.rejects}
     for row in rows:
-        if known.get(row["event_id"], (row["file"], row["line"])) != (row["file"], row["line"]):
+        place = row["file"], row["line"]
+        if (row["event_id"], *place) in again and not number(row, "credits"):
+            continue
+        if first.get(row["event_id"], place) != place:
             yield f"{row['event_id']} is said to be at {row['file']}:{row['line']}"
