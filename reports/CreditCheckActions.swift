@@ -107,6 +107,14 @@ extension CreditCheck {
       "Refund the second charge of each request."
     case .failedRequestCharged:
       "Refund the credits."
+    case .downgradeEarly:
+      "Schedule downgrades for the end of the allowance, or set credits.downgrade to any_time."
+    case .rolloverMissing:
+      "Record a rollover event whenever credits roll over."
+    case .expiryLate:
+      "Run the expiry job at least once a day."
+    case .offIncrement:
+      "Round charges to the credit increment, or correct credit_increment in the settings."
     }
   }
 }

@@ -219,6 +219,23 @@ extension CreditCheck {
       ("# request was charged twice.", "# requests were charged twice.")
     case .failedRequestCharged:
       ("# failed request was charged.", "# failed requests were charged.")
+    case .downgradeEarly:
+      (
+        "# downgrade takes effect before the current allowance ends.",
+        "# downgrades take effect before the current allowance ends."
+      )
+    case .rolloverMissing:
+      ("# rollover was not recorded.", "# rollovers were not recorded.")
+    case .expiryLate:
+      (
+        "# expiry was recorded more than 24 hours late.",
+        "# expiries were recorded more than 24 hours late."
+      )
+    case .offIncrement:
+      (
+        "# charge is not a multiple of the credit increment.",
+        "# charges are not multiples of the credit increment."
+      )
     }
   }
 }

@@ -99,6 +99,14 @@ package struct CreditEvidence: Sendable {
     case .chargedTwice: "\(earlier(finding)) already charged the request."
     case .failedRequestCharged:
       "Requests with this status are not charged, and the credits were not given back."
+    case .downgradeEarly:
+      "The change takes effect at \(found(finding)); the current allowance ends at "
+        + "\(expected(finding))."
+    case .rolloverMissing:
+      "\(expected(finding)) rolled over; no rollover record came within 24 hours."
+    case .expiryLate:
+      "The credits expired at \(expected(finding)); the record came at \(found(finding))."
+    case .offIncrement: increment(finding)
     }
   }
 }

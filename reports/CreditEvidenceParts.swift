@@ -78,6 +78,11 @@ extension CreditEvidence {
     return "The hold of \(subject(finding)) ended at \(ended(finding))."
   }
 
+  func increment(_ finding: CreditFinding) -> String {
+    guard case .increment(let increment) = finding.detail else { return "" }
+    return "Charged were \(found(finding)); the credit increment is \(credits(Int128(increment)))."
+  }
+
   func dueMonth(_ finding: CreditFinding) -> String {
     guard case .dueMonth(let month) = finding.detail else { return "" }
     return " in " + Month(year: month / 12, month: month % 12 + 1).description

@@ -17,8 +17,11 @@ struct PlanTests {
       ("08-16T12:00 a plan_change 760 plan=big paid=14", ["proration_differs c e2 10 -1 0"]),
       ("08-16T12:00 a plan_change 750 plan=big paid=14", ["proration_differs c e2 0 -1 0"]),
       ("08-16T12:00 a plan_change 749.9 plan=big", ["proration_differs c e2 -0.1 -0.001 0"]),
-      ("08-16T12:00 a plan_change 5 plan=free", ["proration_differs c e2 5 0.05 0"]),
-      ("08-16T12:00 a plan_change - plan=free paid=0", []),
+      (
+        "08-16T12:00 a plan_change 5 plan=free",
+        ["proration_differs c e2 5 0.05 0", "downgrade_early w e2 0 0 0"]
+      ),
+      ("08-16T12:00 a plan_change - plan=pro paid=0", []),
       // A third of the nanoseconds less one: 1,500 × f is rounded up to the increment.
       ("08-21T16:00:00.000000001 a plan_change 500 plan=big paid=10", []),
       ("08-21T16:00 a plan_change 500 plan=big paid=10", []),

@@ -23,15 +23,24 @@ struct PlayedText {
 
   /// The findings that the replay itself makes, as `check severity event credits usd effect`, in the order of the file.
   var findings: [String] {
-    audit.findings.filter { !PlayedText.wholeLedger.contains($0.check) }.map { finding in
-      let event = finding.eventID == 0 ? "-" : name(finding.eventID)
-      let figures = [
-        decimalText(finding.credits, scale: 6), decimalText(finding.usd, scale: 18),
-        decimalText(finding.effect, scale: 6),
-      ]
-      let severity = finding.severity.word.prefix(1)
-      return "\(finding.check.rawValue) \(severity) \(event) " + figures.joined(separator: " ")
+    audit.findings.filter { !PlayedText.wholeLedger.contains($0.check) }.map(text)
+  }
+
+  /// The findings of one check, as `findings`, each with its account and its time in front.
+  func findings(of check: CreditCheck) -> [String] {
+    audit.findings.filter { $0.check == check }.map {
+      "\(name($0.account)) \(PlayedText.time($0.at)) \(text($0))"
     }
+  }
+
+  private func text(_ finding: CreditFinding) -> String {
+    let event = finding.eventID == 0 ? "-" : name(finding.eventID)
+    let figures = [
+      decimalText(finding.credits, scale: 6), decimalText(finding.usd, scale: 18),
+      decimalText(finding.effect, scale: 6),
+    ]
+    let severity = finding.severity.word.prefix(1)
+    return "\(finding.check.rawValue) \(severity) \(event) " + figures.joined(separator: " ")
   }
 
   /// The checks after the replay, which have tests of their own.
@@ -39,7 +48,7 @@ struct PlayedText {
     .reservationStale, .resetMissing, .couponUnknown, .couponNotYetValid, .couponExpired,
     .couponOverLimit, .couponTwice, .couponWrongPlan, .couponValueDiffers, .transferUnbalanced,
     .deductionDiffers, .deductionWithoutRequest, .requestWithoutDeduction, .chargedTwice,
-    .failedRequestCharged,
+    .failedRequestCharged, .rolloverMissing,
   ]
 
   /// The named columns of an account's row, such as `balance("a", "closing consumed")`.

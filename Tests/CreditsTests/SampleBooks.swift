@@ -15,13 +15,18 @@ struct SampleBooks {
   var zone = ReportingZone.utc
   var creditValues = DatedSetting<CreditValue>(always: .default)
 
-  var books: CreditBooks {
+  var books: CreditBooks { books() }
+
+  /// The books with other credit increments.
+  func books(
+    increments: DatedSetting<Credits> = DatedSetting(always: Credits(microcredits: 100_000))
+  ) -> CreditBooks {
     CreditBooks(
       plans: SampleBooks.plans, accounts: SampleBooks.accounts,
       accountTerms: SampleBooks.accountTerms, coupons: SampleBooks.coupons,
       topUps: SampleBooks.topUps, settings: settings,
       creditValues: creditValues,
-      creditIncrements: DatedSetting(always: Credits(microcredits: 100_000)), zone: zone)
+      creditIncrements: increments, zone: zone)
   }
 
   private static func credits(_ count: Int64) -> Credits {

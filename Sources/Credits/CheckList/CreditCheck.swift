@@ -53,6 +53,10 @@ package enum CreditCheck: String, CaseIterable, Hashable, Sendable {
   case requestWithoutDeduction = "request_without_deduction"
   case chargedTwice = "charged_twice"
   case failedRequestCharged = "failed_request_charged"
+  case downgradeEarly = "downgrade_early"
+  case rolloverMissing = "rollover_missing"
+  case expiryLate = "expiry_late"
+  case offIncrement = "off_increment"
 
   /// Returns the severity of a finding with `effect` microcredits.
   package func severity(effect: Int128) -> CreditSeverity {
@@ -64,7 +68,8 @@ package enum CreditCheck: String, CaseIterable, Hashable, Sendable {
     case .eventConflict, .eventRejected, .accountUnknown, .accountClosed, .settleAfterRelease,
       .settleAboveReserved,
       .releaseWithoutReservation, .reservationStale, .reverseAfterUse, .planUnknown, .planDiffers,
-      .resetMissing, .expiryMissing, .packageUnknown, .deductionWithoutRequest:
+      .resetMissing, .expiryMissing, .packageUnknown, .deductionWithoutRequest,
+      .downgradeEarly, .rolloverMissing, .expiryLate, .offIncrement:
       .warning
     case .balanceBelowZero, .recordedBalanceDiffers, .assertedBalanceDiffers,
       .reservedAboveAvailable, .settleWithoutReservation,

@@ -67,6 +67,8 @@ package enum FindingDetail: Hashable, Sendable {
   case code(String)
   /// The partner has other credits or accounts; nil is no partner.
   case partner(event: UInt32?)
+  /// The credit increment of the plan, in microcredits.
+  case increment(Int64)
   /// The reporting month in which a reset was due, as months since January of year 0.
   case dueMonth(Int)
 }

@@ -24,7 +24,15 @@ extension ReplayState {
     let expected = Int128(grants[grant].unrecorded)
     // One fact counts once: a second record is of nothing.
     grants[grant].unrecorded = 0
-    if found != expected { reportExpiry(play, expected: expected, found: found) }
+    if found != expected {
+      reportExpiry(play, expected: expected, found: found)
+    } else if found > 0 && play.at - grants[grant].unrecordedAt > LookAhead.patience {
+      var finding = play.finding(.expiryLate, credits: found)
+      (finding.expected, finding.found) = (
+        .instant(grants[grant].unrecordedAt), .instant(play.at)
+      )
+      report(finding, of: play.index, account: play.account, plan: play.plan)
+    }
   }
 
   private mutating func reportExpiry(_ play: EventPlay, expected: Int128, found: Int128) {

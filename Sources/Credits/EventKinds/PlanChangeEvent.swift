@@ -14,6 +14,7 @@ extension ReplayState {
     accounts[account].nextDue = min(dues[account].earliest, accounts[account].pendingAt)
     // Nothing states what a change to an unknown plan grants.
     if isNow && isKnown { compareProration(play) }
+    if isKnown { checkDowngrade(play) }
     if isNow { setPlan(plan, of: account, from: play.at) }
     if !isKnown {
       var finding = play.finding(.planUnknown)
@@ -43,6 +44,20 @@ extension ReplayState {
         direction: isKnown ? direction(of: play) : nil,
         state: effectiveAt == play.at ? .inForce : .scheduled, credits: play.event.credits,
         paid: play.hasPaid ? play.paid : nil))
+  }
+
+  /// Reports the change just noted if it is to a smaller allowance before the end of the current one.
+  private mutating func checkDowngrade(_ play: EventPlay) {
+    let change = played.planChanges[Int(accounts[play.account].pendingChange)]
+    let end = accounts[play.account].allowanceEnd
+    guard change.direction == .downgrade, play.at < end, change.effectiveAt < end else { return }
+    switch books.value(books.settings.downgrade, at: play.at) {
+    case .anyTime: return
+    case .periodEnd:
+      var finding = play.finding(.downgradeEarly)
+      (finding.expected, finding.found) = (.instant(end), .instant(change.effectiveAt))
+      report(finding, of: play.index, account: play.account, plan: play.plan)
+    }
   }
 
   /// The direction of a change to a known plan; no plan has an allowance of 0.

@@ -9,10 +9,11 @@ extension ReplayState {
       compare(play.index, account: account, expected: expected)
     }
     let recent = (rollovers.removeValue(forKey: account) ?? []).filter {
-      play.at - $0.at <= LookAhead.patience
+      play.at - played.rollovers[$0].at <= LookAhead.patience
     }
     if !recent.isEmpty {
-      let expected = recent.reduce(0) { $0 + $1.credits }
+      let expected = recent.reduce(0) { $0 + played.rollovers[$1].credits }
+      for rollover in recent { played.rollovers[rollover].hasRecord = true }
       compare(play.index, account: account, expected: expected)
     } else if mayRollOver(account, withinASecondOf: play) {
       accounts[account].waitingRollover = play.index
@@ -41,13 +42,19 @@ extension ReplayState {
   mutating func noteRollover(_ credits: Int128, account: Int, at instant: Int64) {
     resolveWaitingRollover(of: account, at: instant)
     let waiting = accounts[account].waitingRollover
+    played.rollovers.append(
+      Rollover(
+        account: UInt32(account), at: instant, credits: credits, plan: accounts[account].plan,
+        hasRecord: waiting != CreditEvent.none))
     if waiting != CreditEvent.none {
       accounts[account].waitingRollover = CreditEvent.none
       return compareLate(waiting, account: account, expected: credits)
     }
     // What rolled over more than a day before belongs to no later record.
-    rollovers[account, default: []].removeAll { instant - $0.at > LookAhead.patience }
-    rollovers[account, default: []].append(Rollover(at: instant, credits: credits))
+    rollovers[account, default: []].removeAll {
+      instant - played.rollovers[$0].at > LookAhead.patience
+    }
+    rollovers[account, default: []].append(played.rollovers.count - 1)
   }
 
   /// Compares a record for which no credits rolled over within a second, if one waits at an instant after that.

@@ -34,6 +34,8 @@ struct Grant {
   var expired: Int64 = 0
   /// The credits that expired and of which no `expire` record has come yet.
   var unrecorded: Int64 = 0
+  /// The instant at which the latest of them expired.
+  var unrecordedAt: Int64 = .max
   var revoked: Int64 = 0
   var transferred: Int64 = 0
   /// The event that made it.

@@ -24,6 +24,8 @@ package struct PlayedLedger: Sendable {
   package var redemptions: [Redemption] = []
   /// The number of the plan in force before each applied `transfer_out` and `transfer_in`, by event.
   package var plansBeforeTransfers: [UInt32: UInt32] = [:]
+  /// The credits that rolled over, in the order in which they did.
+  package var rollovers: [Rollover] = []
   /// The applied plan changes, in order of events.
   package var planChanges: [PlanChangeRow] = []
   /// The partner of each `transfer_out` and `transfer_in`, by event; `CreditEvent.none` if there is none.

@@ -51,10 +51,12 @@ struct ReplayState {
   var refusedEffects: [UInt32: Int128] = [:]
 
   var revenue: RevenueBook
-  /// The credits that rolled over and are not yet recorded, oldest first, by account.
-  var rollovers: [Int: [Rollover]] = [:]
+  /// The rollovers that a record may still belong to, oldest first, by account: indices of `PlayedLedger.rollovers`.
+  var rollovers: [Int: [Int]] = [:]
   /// The credits that rolled over in the second after a `rollover` record that differs, by record.
   var lateRollovers: [UInt32: Int128] = [:]
+  /// A multiple of all credit increments, in microcredits.
+  let commonIncrement: Int64
   /// The credits granted in the period by source, in microcredits.
   var grantedBySource: [Int128] = Array(repeating: 0, count: GrantSource.allCases.count)
   var findings: [CreditFinding] = []
@@ -74,6 +76,7 @@ struct ReplayState {
     clock = MonthClock(books.zone)
     revenue = RevenueBook(clock)
     recordsToCome = ahead.expireRecords
+    commonIncrement = ReplayState.commonIncrement(books.creditIncrements)
     orders = ReplayState.orders(books.settings.consumptionOrder)
     accountOfName = Array(repeating: CreditEvent.none, count: ledger.names.count)
     made = Array(repeating: CreditEvent.none, count: ledger.events.count)
@@ -157,10 +160,4 @@ struct AppliedPaymentRefund {
   let lastPart: UInt32
   /// The consumption of the credits that the payment's grants did not cover; `CreditEvent.none` if there is none.
   let use: UInt32
-}
-
-/// Microcredits that rolled over at an instant.
-struct Rollover {
-  let at: Int64
-  let credits: Int128
 }

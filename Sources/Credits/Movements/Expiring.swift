@@ -9,8 +9,9 @@ extension ReplayState {
 
   /// Lets credits of a grant expire.
   mutating func expireCredits(_ credits: Int64, of grant: Int, at instant: Int64) {
-    grants[grant].unrecorded += credits
     if credits == 0 { return }
+    grants[grant].unrecorded += credits
+    grants[grant].unrecordedAt = instant
     move(grant, by: -credits, .expire, at: instant)
     accounts[Int(grants[grant].account)].totals.expired += Int128(credits)
   }

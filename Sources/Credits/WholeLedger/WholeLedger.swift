@@ -13,6 +13,7 @@ enum WholeLedger {
     let findings =
       CouponChecks.findings(context) + TransferChecks.findings(context)
       + ResetSchedule.findings(context) + StaleReservations.findings(context)
+      + MissingRollovers.findings(context)
     return ledger.events.isEmpty
       ? findings : findings + RequestChecks.findings(context, requests, names: &names)
   }
