@@ -25,10 +25,15 @@ struct CreditCells: Sendable {
     return [.text(files[Int(file)]), .count(Int128(line))]
   }
 
+  /// The file and the line of an event.
+  func place(of index: UInt32) -> [Cell] {
+    let event = events[Int(index)]
+    return place(event.file, event.line)
+  }
+
   /// The id, the file and the line of an event.
   func event(_ index: UInt32) -> [Cell] {
-    let event = events[Int(index)]
-    return [text(event.eventID)] + place(event.file, event.line)
+    [text(events[Int(index)].eventID)] + place(of: index)
   }
 
   /// An instant in nanoseconds since 1970; blank for the values that stand for none and for never.

@@ -2,7 +2,7 @@ import Credits
 import Ledger
 import Tables
 
-/// `plan-changes.csv`: every change of a plan, and what it should have granted and cost.
+/// `plan-changes.csv`: every applied plan change up to the end of the period, beside the proration.
 package struct PlanChangesTable {
   private let audit: CreditAudit
 
@@ -11,30 +11,29 @@ package struct PlanChangesTable {
   /// The columns, in order.
   package static let columns: [Column] = [
     .creditAccountID,
-    .text("at", "Instant of the change, in UTC."),
-    .text("effective_at", "Instant from which the plan is in force, in UTC."),
-    .text("from_plan", "Plan before the change; blank is none."),
-    .text("to_plan", "Plan after the change."),
+    .text("at", "Instant of the event, in UTC."),
+    .text("effective_at", "Instant from which the plan is in force, not before the event."),
+    .text("from_plan", "Plan in force before the event; blank for none."),
+    .text("to_plan", "New plan."),
     .text(
       "direction",
-      "upgrade, downgrade or same, by the allowances; blank if plans.csv lacks the new plan."),
-    .text("state", "in_force, scheduled, or superseded by a later change."),
-    .credits("credits", "Credits granted at once."),
+      "upgrade, downgrade or same, by the allowance; blank if plans.csv lacks the new plan."),
+    .text("state", "At the end of the period: in_force, scheduled or superseded."),
+    .credits("credits", "Credits granted by the event."),
     .credits(
-      "expected_credits", "Credits by the proration; blank unless the change is in force at once."),
-    .money("paid_usd", "Payment; blank if the event states none."),
-    .money(
-      "expected_usd", "Payment by the proration; blank unless the change is in force at once."),
+      "expected_credits", "Credits by the proration; blank for a change not in force at once."),
+    .money("paid_usd", "Payment that the event states; blank without one."),
+    .money("expected_usd", "Payment by the proration; blank for a change not in force at once."),
     .creditFile, .creditLine,
   ]
 
   package var table: Table {
-    let (rows, cells) = (audit.planChanges, CreditCells(audit))
+    let (changes, cells) = (audit.planChanges, CreditCells(audit))
     return Table(
       name: "plan-changes", title: "Plan changes", columns: PlanChangesTable.columns,
-      rowCount: rows.count, order: "earliest first"
+      rowCount: changes.count, order: "earliest first"
     ) { index in
-      let row = rows[index]
+      let row = changes[index]
       return [
         cells.text(row.account), CreditCells.instant(row.at),
         CreditCells.instant(row.effectiveAt), cells.text(row.fromPlan), cells.text(row.toPlan),
@@ -43,7 +42,7 @@ package struct PlanChangesTable {
         row.expectedCredits.map(CreditCells.credits) ?? .blank,
         row.paid.map(CreditCells.money) ?? .blank,
         row.expectedMoney.map(CreditCells.money) ?? .blank,
-      ] + cells.event(row.event).dropFirst()
+      ] + cells.place(of: row.event)
     }
   }
 }

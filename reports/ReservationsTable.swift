@@ -2,7 +2,7 @@ import Credits
 import Ledger
 import Tables
 
-/// `reservations.csv`: every hold on credits that was open in the period, and its end.
+/// `reservations.csv`: every reservation that was open in the period, and its end.
 package struct ReservationsTable {
   private let audit: CreditAudit
 
@@ -12,34 +12,35 @@ package struct ReservationsTable {
   package static let columns: [Column] = [
     .text("reservation_id", "Id of the reservation."),
     .creditAccountID,
-    .text("reserved_at", "Instant of the reservation, in UTC."),
-    .text("expires_at", "Instant at which the hold ends by itself, in UTC."),
+    .text("reserved_at", "Instant of the reserve event, in UTC."),
+    .text("expires_at", "Instant at which the hold ends at the latest, in UTC."),
     .credits("credits", "Credits held."),
-    .text(
-      "state",
-      "open, settled, released, expired, or stale: ended without a settlement or release."),
+    .text("state", "First end of the hold: open, settled, released, expired or stale."),
     .credits(
-      "settled_credits", "Credits of its settlement, also of a late one; blank without one."),
+      "settled_credits", "Credits of the settlement, also of a late one; blank without one."),
     .text("ended_at", "Instant at which the hold ended, in UTC; blank while it is open."),
-    .text("ended_by", "Id of the event that ended it; blank if it is open or expired."),
+    .text("ended_by", "Id of the event that ended the hold; blank if it is open or expired."),
     .creditFile, .creditLine,
   ]
 
   package var table: Table {
-    let (rows, cells) = (audit.reservations, CreditCells(audit))
+    let (reservations, cells) = (audit.reservations, CreditCells(audit))
     return Table(
       name: "reservations", title: "Reservations", columns: ReservationsTable.columns,
-      rowCount: rows.count, order: "most credits first", weight: { Int128(rows[$0].credits) }
+      rowCount: reservations.count, order: "most credits first",
+      weight: { Int128(reservations[$0].credits) }
     ) { index in
-      let row = rows[index]
-      let end = row.endedBy == CreditEvent.none ? .blank : cells.event(row.endedBy)[0]
+      let row = reservations[index]
+      let end =
+        row.endedBy == CreditEvent.none
+        ? .blank : cells.text(cells.events[Int(row.endedBy)].eventID)
       return [
         cells.text(row.reservationID), cells.text(row.account),
         CreditCells.instant(row.reservedAt), CreditCells.instant(row.expiresAt),
         CreditCells.credits(Int128(row.credits)), .text(Name(row.state.rawValue)),
         row.settled.map { CreditCells.credits(Int128($0)) } ?? .blank,
         CreditCells.instant(row.endedAt), end,
-      ] + cells.event(row.event).dropFirst()
+      ] + cells.place(of: row.event)
     }
   }
 }

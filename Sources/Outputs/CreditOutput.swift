@@ -10,7 +10,8 @@ package enum CreditOutput {
   /// Every file about credits.
   package static let fileNames: Set<String> = [
     "audit-findings.csv", "audit-summary.csv", "credit-balances.csv", "grants.csv",
-    "deferred-revenue.csv", "credit-rejects.csv",
+    "reservations.csv", "coupons-report.csv", "plan-changes.csv", "deferred-revenue.csv",
+    "credit-rejects.csv",
   ]
 
   /// The tables of an audit; rejected rows are no table, as there may be millions.
@@ -18,7 +19,8 @@ package enum CreditOutput {
     [
       AuditFindingsTable(credits.audit).table, AuditSummaryTable(credits.audit).table,
       CreditBalancesTable(credits.audit).table, GrantsTable(credits.audit).table,
-      DeferredRevenueTable(credits.audit).table,
+      ReservationsTable(credits.audit).table, CouponsTable(credits.audit).table,
+      PlanChangesTable(credits.audit).table, DeferredRevenueTable(credits.audit).table,
     ]
   }
 
@@ -27,7 +29,7 @@ package enum CreditOutput {
     [
       AuditSummaryTable(audit).table, AuditFindingsTable(audit).table,
       CreditBalancesTable(audit).table, GrantsTable(audit).table, ReservationsTable(audit).table,
-      CouponsReportTable(audit).table, PlanChangesTable(audit).table,
+      CouponsTable(audit).table, PlanChangesTable(audit).table,
     ]
   }
 

@@ -13,7 +13,7 @@ enum CreditWriter {
     try write(CreditBalancesTable(audit).table, into: .creditBalance, database)
     try writeGrants(audit, in: zone, database)
     try write(ReservationsTable(audit).table, into: .reservation, database)
-    try write(CouponsReportTable(audit).table, into: .couponUse, database)
+    try write(CouponsTable(audit).table, into: .couponUse, database)
     try write(PlanChangesTable(audit).table, into: .planChange, database)
   }
 

@@ -23,6 +23,8 @@ struct CreditDocumentTests {
   @Test(arguments: [
     ("audit-findings", AuditFindingsTable.columns), ("audit-summary", AuditSummaryTable.columns),
     ("credit-balances", CreditBalancesTable.columns), ("grants", GrantsTable.columns),
+    ("reservations", ReservationsTable.columns), ("coupons-report", CouponsTable.columns),
+    ("plan-changes", PlanChangesTable.columns),
     ("deferred-revenue", DeferredRevenueTable.columns),
     ("credit-rejects", CreditRejectsTable.columns),
   ])

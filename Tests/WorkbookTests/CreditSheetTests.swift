@@ -25,7 +25,7 @@ struct CreditSheetTests {
     let credits = audit.map {
       [
         AuditSummaryTable($0).table, AuditFindingsTable($0).table, CreditBalancesTable($0).table,
-        GrantsTable($0).table, ReservationsTable($0).table, CouponsReportTable($0).table,
+        GrantsTable($0).table, ReservationsTable($0).table, CouponsTable($0).table,
         PlanChangesTable($0).table,
       ]
     }

@@ -24,8 +24,9 @@ extension CommandDeclaration {
     ] + Option.forWork + [.help],
     closing: """
       Writes audit-findings.csv, audit-summary.csv, credit-balances.csv, grants.csv,
-      deferred-revenue.csv and credit-rejects.csv into the folder of run for the
-      period. Events and checks: docs/CREDITS.md.
+      reservations.csv, coupons-report.csv, plan-changes.csv, deferred-revenue.csv and
+      credit-rejects.csv into the folder of run for the period. Events and checks:
+      docs/CREDITS.md.
       """,
     action: AuditCommand.run)
 }

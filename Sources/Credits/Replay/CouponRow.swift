@@ -28,8 +28,22 @@ package struct CouponRow: Hashable, Sendable {
     self.terms = terms
   }
 
-  /// The redemptions that its limit still allows, from 0; nil without a limit.
-  package var usesLeft: Int? { terms?.maxUses.map { max(0, $0 - uses) } }
+  /// The word in the column `kind` of `coupons.csv`; nil for a code that it lacks.
+  package var kind: String? {
+    switch terms?.benefit {
+    case .credits: "credit_bonus"
+    case .freeMonths: "free_month"
+    case .percent: "percentage_discount"
+    case .amount: "fixed_discount"
+    case nil: nil
+    }
+  }
+
+  /// The most redemptions; nil for no limit, and for a code that the book lacks.
+  package var maxUses: Int? { terms?.maxUses }
+
+  /// The redemptions that the limit still allows, from 0; nil without a limit.
+  package var usesLeft: Int? { maxUses.map { max(0, $0 - uses) } }
 }
 
 extension ReplayState {

@@ -73,7 +73,7 @@ extension StoreTable {
     "coupon_use",
     grain: "One row per coupon, other redeemed codes included, by code, as coupons-report.csv.",
     columns: StoreColumn.columns(
-      of: CouponsReportTable.columns,
+      of: CouponsTable.columns,
       optional: ["kind", "max_uses", "uses_left", "first_at", "last_at"],
       notes: [
         "kind":

@@ -76,7 +76,7 @@ struct DetailTable {
       words: { CodeText.creditWords($0, column: $1) }),
     DetailTable(
       "coupons-report", .reconciliation,
-      sums: sums(of: CouponsReportTable.columns).union(["redemptions", "findings"]),
+      sums: sums(of: CouponsTable.columns).union(["redemptions", "findings"]),
       headings: ["code": "Code"],
       words: { CodeText.creditWords($0, column: $1) }),
     DetailTable(

@@ -1,0 +1,111 @@
+import Credits
+import Ledger
+import Pricing
+import Rating
+import Support
+import Tables
+import Testing
+
+@testable import Reports
+
+/// The CSV files about reservations, coupons and plan changes; figures by hand.
+struct CreditEventTableTests {
+  private func rows(_ table: Table) -> [[String]] {
+    (0..<table.rowCount).map { row in table.cells(at: row).map(CSVText.string) }
+  }
+
+  private static let hour: Int64 = 3_600_000_000_000
+  private static let dollar: Int128 = 1_000_000_000_000_000_000
+
+  private func audit(
+    reservations: [ReservationRow] = [], coupons: [CouponRow] = [], changes: [PlanChangeRow] = []
+  ) -> CreditAudit {
+    let example = CreditExample.audit
+    var played = example.played
+    played.planChanges = changes
+    return CreditAudit(
+      names: example.names, files: example.files, ledger: example.ledger, balances: [],
+      grants: [], findings: [], revenue: [], totals: example.totals, equation: example.equation,
+      comparison: example.comparison, played: played, reservations: reservations,
+      coupons: coupons)
+  }
+
+  @Test func `a reservation has its hold and its end`() {
+    let start = CreditExample.august
+    func row(_ state: ReservationState, settled: Int64?, ended: Int64, by: UInt32) -> ReservationRow
+    {
+      ReservationRow(
+        reservationID: 5, account: 1, reservedAt: start, expiresAt: start + Self.hour,
+        credits: 2_500_000, state: state, settled: settled, endedAt: ended, endedBy: by, event: 0)
+    }
+    let audit = audit(reservations: [
+      row(.settled, settled: 2_000_000, ended: start + Self.hour / 2, by: 1),
+      row(.stale, settled: nil, ended: start + Self.hour, by: CreditEvent.none),
+      row(.open, settled: nil, ended: .max, by: CreditEvent.none),
+    ])
+    let hold = ["rv-88", "acc_17", "2026-08-01T00:00:00Z", "2026-08-01T01:00:00Z", "2.5"]
+    #expect(
+      rows(ReservationsTable(audit).table) == [
+        hold + ["settled", "2", "2026-08-01T00:30:00Z", "e-004711", "credits/a.csv", "4709"],
+        hold + ["stale", "", "2026-08-01T01:00:00Z", "", "credits/a.csv", "4709"],
+        hold + ["open", "", "", "", "credits/a.csv", "4709"],
+      ])
+  }
+
+  @Test func `a coupon has its redemptions and the uses that are left`() {
+    var terms = CouponTerms(code: "HALF", benefit: .percent(Percent(millionths: 50_000_000)))
+    terms.maxUses = 10
+    var half = CouponRow(code: "HALF", terms: terms)
+    (half.redemptions, half.accounts, half.uses, half.findings) = (4, 3, 3, 1)
+    half.discount = 75 * Self.dollar / 2
+    (half.firstAt, half.lastAt) = (CreditExample.august, CreditExample.august + Self.hour)
+    var other = CouponRow(code: "=OTHER", terms: nil)
+    (other.redemptions, other.accounts, other.credits, other.findings) = (1, 1, 7_500_000, 1)
+    (other.firstAt, other.lastAt) = (CreditExample.august, CreditExample.august)
+    let gift = CouponRow(
+      code: "GIFT", terms: CouponTerms(code: "GIFT", benefit: .freeMonths(1)))
+    #expect(
+      rows(CouponsTable(audit(coupons: [other, gift, half])).table) == [
+        [
+          "\"'=OTHER\"", "", "1", "1", "7.5", "0", "", "", "2026-08-01T00:00:00Z",
+          "2026-08-01T00:00:00Z", "1",
+        ],
+        ["GIFT", "free_month", "0", "0", "0", "0", "", "", "", "", "0"],
+        [
+          "HALF", "percentage_discount", "4", "3", "0", "37.5", "10", "7",
+          "2026-08-01T00:00:00Z", "2026-08-01T01:00:00Z", "1",
+        ],
+      ])
+  }
+
+  @Test(
+    arguments: [
+      (.credits(.zero), "credit_bonus"), (.freeMonths(2), "free_month"),
+      (.percent(Percent(millionths: 1)), "percentage_discount"), (.amount(.zero), "fixed_discount"),
+    ] as [(CouponBenefit, String)])
+  func `the kind is the word of the book`(benefit: CouponBenefit, kind: String) {
+    #expect(CouponRow(code: "A", terms: CouponTerms(code: "A", benefit: benefit)).kind == kind)
+  }
+
+  @Test func `a plan change has its plans, its state and the proration`() {
+    let start = CreditExample.august
+    var change = PlanChangeRow(
+      event: 0, account: 1, at: start, effectiveAt: start, fromPlan: 0, toPlan: 6,
+      direction: .upgrade, state: .inForce, credits: 750_000_000, paid: 29 * Self.dollar / 2)
+    (change.expectedCredits, change.expectedMoney) = (760_500_000, 15 * Self.dollar)
+    let later = PlanChangeRow(
+      event: 1, account: 1, at: start, effectiveAt: start + Self.hour, fromPlan: 6, toPlan: 7,
+      direction: nil, state: .scheduled, credits: 0, paid: nil)
+    #expect(
+      rows(PlanChangesTable(audit(changes: [change, later])).table) == [
+        [
+          "acc_17", "2026-08-01T00:00:00Z", "2026-08-01T00:00:00Z", "", "pro", "upgrade",
+          "in_force", "750", "760.5", "14.5", "15", "credits/a.csv", "4709",
+        ],
+        [
+          "acc_17", "2026-08-01T00:00:00Z", "2026-08-01T01:00:00Z", "pro", "\"'=g1\"", "",
+          "scheduled", "0", "", "", "", "credits/a.csv", "4711",
+        ],
+      ])
+  }
+}
