@@ -14,6 +14,11 @@ package enum CreditOutput {
     "credit-rejects.csv",
   ]
 
+  /// True for the name of a file about credits, statements included.
+  static func isFileName(_ name: String) -> Bool {
+    fileNames.contains(name) || StatementFileName.family.contains(name)
+  }
+
   /// The tables of an audit; rejected rows are no table, as there may be millions.
   static func tables(of credits: CreditRun) -> [Table] {
     [
@@ -34,9 +39,22 @@ package enum CreditOutput {
   }
 
   /// Writes the files into a folder, all or nothing; others stay as they are.
-  package static func write(_ credits: CreditRun, toFolder path: String) throws -> [WrittenFile] {
-    try TablesOutput.write([], to: path, names: fileNames, isOurs: isOurs(in:)) {
-      try write(credits, to: &$0)
+  ///
+  /// - Parameter statements: the accounts to write statements of, by their names' numbers; earlier statements go.
+  package static func write(
+    _ credits: CreditRun, statements: [UInt32] = [], toFolder path: String
+  ) throws -> [WrittenFile] {
+    let stories = credits.stories(of: statements)
+    return try TablesOutput.write(
+      [], to: path, names: fileNames, family: StatementFileName.family, isOurs: isOurs(in:)
+    ) { output in
+      try write(credits, to: &output)
+      for story in stories {
+        let account = credits.audit.names.name(story.statement.account)
+        let table = StatementTable(story.statement, credits.audit).table(
+          named: StatementFileName.base(of: account))
+        try output.write(table.name + ".csv") { try CSVFile.write(table, sink: $0) }
+      }
     }
   }
 

@@ -81,6 +81,27 @@ package struct CreditRun: Sendable {
       of: event, audit.ledger, books: books, period: period, requests: requests)
   }
 
+  /// Returns the number of an account's name; nil if no event and no book names the account.
+  package func account(_ id: Name) -> UInt32? {
+    guard let number = audit.names.find(id), number != CreditNames.blank,
+      audit.balances.contains(where: { $0.account == number })
+        || audit.ledger.events.contains(where: { $0.account == number })
+    else { return nil }
+    return number
+  }
+
+  /// Returns the id of the account that `id` was probably meant to be; nil if none or several are near.
+  package func nearestAccount(to id: Name) -> String? {
+    let known = audit.balances.lazy.map { audit.names.name($0.account).description }
+    return nearest(to: id.description, among: known)
+  }
+
+  /// Returns accounts at the end of the period and every movement in it, given as numbers of names and each once.
+  package func stories(of accounts: [UInt32]) -> [AccountStory] {
+    accounts.isEmpty
+      ? [] : CreditReplay.stories(of: accounts, audit.ledger, books: books, period: period)
+  }
+
   /// The events that were not used, in words; nil where all were.
   package var notUsed: String? {
     func were(_ count: Int) -> String {

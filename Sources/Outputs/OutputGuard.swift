@@ -16,7 +16,9 @@ package struct OutputGuard {
 
   /// Checks the folder for the reports and the file for the rated rows.
   package func check(reports folder: String, rated: String?) throws {
-    try checkFolder(folder, names: RunOutput.fileNames, foreign: RunOutput.foreign)
+    try checkFolder(
+      folder, names: RunOutput.fileNames, family: StatementFileName.family,
+      foreign: RunOutput.foreign)
     let database = workspace + "/" + DatabaseGuard.file
     if DatabaseFile.isPossible(in: workspace), try FileSystem.isLink(database) {
       throw OutputFault.databaseLink(database)
@@ -38,11 +40,12 @@ package struct OutputGuard {
     try checkFile(path, reports: nil, header: header, option: option)
   }
 
-  /// Checks the folder for reports, whose files are called `names`.
+  /// Checks the folder for reports, whose files are called `names` or have a name of the family.
   ///
   /// - Parameter foreign: the first of those in the folder that no earlier command of ours wrote.
   package func checkFolder(
-    _ path: String, names: Set<String>, foreign: (String, [String]) throws -> String?
+    _ path: String, names: Set<String>, family: NameFamily? = nil,
+    foreign: (String, [String]) throws -> String?
   ) throws {
     try checkName(path)
     try checkTruth(path)
@@ -54,7 +57,9 @@ package struct OutputGuard {
     }
     guard kind == .folder else { throw OutputFault.notAFolder(path) }
     guard access(path, W_OK | X_OK) == 0 else { throw OutputFault.notWritable(path, errno) }
-    let present = try FileSystem.names(in: path).map(\.description).filter(names.contains)
+    let present = try FileSystem.names(in: path).map(\.description).filter {
+      names.contains($0) || family?.contains($0) ?? false
+    }
     for name in present { try checkReplaceable(path + "/" + name) }
     if !isForced, let first = try foreign(path, present) {
       let manifest = RunOutput.manifestName
@@ -95,7 +100,7 @@ package struct OutputGuard {
     }
     let parent = OutputGuard.plannedPath(FileSystem.parent(of: path))
     if let folder, parent == OutputGuard.plannedPath(folder),
-      RunOutput.fileNames.contains(FileSystem.name(of: path))
+      RunOutput.isFileName(FileSystem.name(of: path))
     {
       throw OutputFault.blocked(path)
     }

@@ -22,7 +22,8 @@ package struct PendingOutput {
   /// - Parameter inTurn: it is written when it is asked for.
   package init(_ facts: Facts, folder: String, database: DatabaseFile?, inTurn: Bool) throws {
     output = try OutputFolder(
-      folder, names: RunOutput.fileNames, isOurFolder: Manifest.isOurs(in:))
+      folder, names: RunOutput.fileNames, family: StatementFileName.family,
+      isOurFolder: Manifest.isOurs(in:))
     self.database = database.map { Database(file: $0, store: $0.begin(facts, inTurn: inTurn)) }
   }
 

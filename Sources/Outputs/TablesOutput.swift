@@ -13,13 +13,15 @@ enum TablesOutput {
   ///
   /// - Parameters:
   ///   - names: every file that may be written here; others are somebody else's.
+  ///   - family: names of files that may also be written here.
   ///   - isOurs: says whether the folder at a path may be exchanged for another, so that its files change at once.
   static func write(
-    _ tables: [Table], to folder: String, names: Set<String>,
+    _ tables: [Table], to folder: String, names: Set<String>, family: NameFamily? = nil,
     isOurs: @escaping (String) throws -> Bool = Manifest.isOurs(in:),
     and more: (inout OutputFolder) throws -> Void
   ) throws -> [WrittenFile] {
-    var output = try OutputFolder(folder, names: names, isOurFolder: isOurs)
+    var output = try OutputFolder(
+      folder, names: names, family: family, isOurFolder: isOurs)
     do {
       for table in tables {
         try output.write(table.name + ".csv") { try CSVFile.write(table, sink: $0) }

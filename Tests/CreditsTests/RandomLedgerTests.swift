@@ -121,6 +121,30 @@ struct RandomLedgerTests {
     #expect(period.audit.equation.holds)
   }
 
+  @Test(arguments: 1...30)
+  func `the statements of all accounts realise the revenue of the ledger`(seed: Int) {
+    var books = SampleBooks()
+    Self.settings(seed)(&books.settings)
+    let lines = Self.lines(seed: seed, isSpread: false)
+    var ledger = LedgerText(lines.joined(separator: "\n")).ledger
+    ledger.enterNames(of: books.books)
+    let audit = CreditReplay.audit(ledger, books: books.books, period: nil, requests: nil)
+    // That the lines sum to each balance and figure, the replay checks itself.
+    let stories = CreditReplay.stories(
+      of: audit.balances.map(\.account), ledger, books: books.books, period: nil)
+    let realised = stories.flatMap(\.statement.lines).reduce(Int128(0)) { $0 + $1.realised }
+    #expect(realised == audit.revenue.reduce(0) { $0 + $1.realised })
+    #expect(stories.map(\.statement.closing) == audit.balances.map(\.closing))
+    // A statement begins in any period too.
+    let period =
+      Instant(
+        nanoseconds: LedgerText.instant("08-01"))..<Instant(
+        nanoseconds: LedgerText.instant("09-01"))
+    let later = CreditReplay.stories(
+      of: audit.balances.map(\.account), ledger, books: books.books, period: period)
+    #expect(later.count == stories.count)
+  }
+
   @Test(arguments: 1...20)
   func `the order of rows at different instants does not matter`(seed: Int) {
     let lines = Self.lines(seed: seed, isSpread: true)

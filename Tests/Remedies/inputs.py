@@ -791,6 +791,7 @@ NOT_CODES = {
 OTHER_TESTS = {
     "db.skipped": "Tests/Faults/bad_worlds.py has a workspace that is read-only",
     "db.made": "Tests/EndToEnd/Questions/ShowTests.swift asks where the last run kept nothing, or something old",
+    "credit.account": "Tests/EndToEnd/Commands/AuditCommandTests.swift names an account that does not exist",
     "credit.none": "Tests/EndToEnd/Commands/AuditCommandTests.swift has no event",
     "balance.time": "Tests/EndToEnd/Commands/AuditCommandTests.swift has a balance without a time, and fills it in",
     "credit.form": "Tests/CreditsTests/EventFormTests.swift has each fault of an event",

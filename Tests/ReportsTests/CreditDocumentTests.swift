@@ -27,6 +27,7 @@ struct CreditDocumentTests {
     ("plan-changes", PlanChangesTable.columns),
     ("deferred-revenue", DeferredRevenueTable.columns),
     ("credit-rejects", CreditRejectsTable.columns),
+    ("credit-statement-ACCOUNT", StatementTable.columns),
   ])
   func `every column has its meaning in the document`(file: String, columns: [Column]) throws {
     #expect(try rows(after: "### \(file).csv") == columns.map { [$0.name, $0.meaning] })

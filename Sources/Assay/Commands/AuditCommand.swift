@@ -63,12 +63,13 @@ enum AuditCommand {
       workspace: workspace, options: options, progress: progress?.ofLedger)
     let folder = arguments.outputFolder(in: arguments.workspace, period: ledger.period)
     try guarded.checkFolder(
-      folder, names: CreditOutput.fileNames,
+      folder, names: CreditOutput.fileNames, family: StatementFileName.family,
       foreign: { try CreditOutput.isOurs(in: $0) ? nil : $1.first })
     try CreditOutput.refuseOtherInputs(in: folder, now: ledger, source)
     let ofRun = try RunFiles(in: folder)
     let credits = try CreditRun(source, beside: ledger, options)
-    let files = try CreditOutput.write(credits, toFolder: folder)
+    let accounts = try AccountOperands.numbers(of: arguments.texts("--account"), in: credits)
+    let files = try CreditOutput.write(credits, statements: accounts, toFolder: folder)
     let ofLedger = ledger.findings.filter { $0.severity != .note }
     let findings = (ofLedger + credits.findings).inReadingOrder + ofRun.replaced(by: files)
     return (credits, files, folder, findings)

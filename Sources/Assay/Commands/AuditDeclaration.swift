@@ -15,6 +15,9 @@ extension CommandDeclaration {
       ["--period", "--month", "--from", "--to", "--last"].contains($0.name)
     } + [
       .asKnownAt,
+      Option(
+        name: "--account", value: "ID", group: .output,
+        help: "also write a statement of the account; may be repeated", repeats: true),
       .output, .force, .json, .quiet, .verbose, .noProgress, .color,
       Option(
         name: "--fail-on", value: "KIND,KIND", group: .checks,
@@ -25,7 +28,8 @@ extension CommandDeclaration {
     closing: """
       Writes audit-findings.csv, audit-summary.csv, credit-balances.csv, grants.csv,
       reservations.csv, coupons-report.csv, plan-changes.csv, deferred-revenue.csv and
-      credit-rejects.csv into the folder of run for the period. Events and checks:
+      credit-rejects.csv into the folder of run for the period, and
+      credit-statement-ID.csv for each --account. Events, checks and statements:
       docs/CREDITS.md.
       """,
     action: AuditCommand.run)

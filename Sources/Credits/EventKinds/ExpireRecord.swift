@@ -47,6 +47,7 @@ extension ReplayState {
     if removed > 0 {
       move(grant, by: -removed, .expire, at: play.at)
       accounts[play.account].totals.expired += Int128(removed)
+      note(.earlyExpiry, -removed, account: play.account, at: play.at, grant: grant)
     }
     let expiresAt = grants[grant].expiresAt
     var finding = play.finding(.expiredEarly)

@@ -44,6 +44,8 @@ extension ReplayState {
       let amount = min(credits - revoked.credits, grants[grant].left)
       if amount == 0 { continue }
       revoked.value += move(grant, by: -amount, .revoke, at: instant)
+      note(
+        .revocation, -amount, account: Int(grants[grant].account), at: instant, grant: grant)
       revoked.credits += amount
       parts.append(Part(credits: amount, from: UInt32(grant), previous: revoked.lastPart))
       revoked.lastPart = UInt32(parts.count - 1)
@@ -59,6 +61,11 @@ extension ReplayState {
   ) {
     if difference == 0 { return }
     let sign: Int128 = isUndone ? -1 : 1
+    if difference > 0 {
+      note(
+        .earned, 0, account: Int(grants[Int(payment.firstGrant)].account), at: instant,
+        realised: -sign * difference)
+    }
     revenue.book(grants[Int(payment.firstGrant)].source, at: instant) { cell in
       cell.refunded += sign * difference
       if difference > 0 {
@@ -121,6 +128,7 @@ extension ReplayState {
     accounts[account].totals.revoked -= Int128(credits)
     if grants[grant].isLive {
       let worth = move(grant, by: credits, .restore, at: returning.instant)
+      note(.restoration, credits, account: account, at: returning.instant, grant: grant)
       enqueue(grant, at: returning.instant)
       return -worth
     }
@@ -135,8 +143,10 @@ extension ReplayState {
       grants[grant].revoked -= credits
       grants[grant].expired += credits
       accounts[account].totals.expired += Int128(credits)
+      note(.restorationToEnded, credits, account: account, at: returning.instant, grant: grant)
+      note(.loss, -credits, account: account, at: returning.instant, grant: grant)
     } else {
-      returning.addExpired(credits, account: account)
+      returning.addExpired(credits, account: account, isRestored: true)
     }
     return value
   }

@@ -25,6 +25,7 @@ extension ReplayState {
     undoneBy[target] = play.index
     accounts[play.account].effects -= refusedEffects[target] ?? 0
     played.outcomes[Int(play.index)] = .notApplied
+    note(.cancellation, 0, account: play.account, at: play.at)
     if play.event.stated != CreditEvent.noStated {
       accounts[play.account].recorded = play.event.stated
     }
@@ -83,5 +84,6 @@ extension ReplayState {
     if left == 0 { return }
     move(grant, by: -left, .revoke, at: play.at)
     accounts[play.account].totals.revoked += Int128(left)
+    note(.revocation, -left, account: play.account, at: play.at, grant: grant)
   }
 }

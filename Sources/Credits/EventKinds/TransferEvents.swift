@@ -9,6 +9,7 @@ extension ReplayState {
       let worth = move(grant, by: -taken, .transferOut, at: play.at)
       revenue.send(
         worth, from: grants[grant].source, transfer: play.event.subject, at: play.at)
+      note(.transferOut, -taken, account: account, at: play.at, grant: grant)
       need -= taken
     }
     accounts[account].totals.transferredOut += Int128(play.event.credits)

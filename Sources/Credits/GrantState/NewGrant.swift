@@ -14,4 +14,6 @@ struct NewGrant {
   var priority: Int32 = EventTerms.noPriority
   /// The number of the payment; 0 is none.
   var payment: UInt32 = CreditNames.blank
+  /// The part of the credits that a payment refund had revoked and a won dispute restores, in microcredits.
+  var restored: Int64 = 0
 }

@@ -63,6 +63,7 @@ struct ReplayState {
   var comparison = BalanceComparison()
   var played = PlayedLedger()
   var watched = WatchedEvent()
+  var statements = StatementLog()
   /// True from the start of the period.
   var isInPeriod = false
   /// The first instant of the period, in nanoseconds since 1970; `Int64.min` without one.

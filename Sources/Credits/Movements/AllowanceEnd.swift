@@ -27,6 +27,9 @@ extension ReplayState {
         grants[grant].rolledAfterReset = accounts[account].resetCount
         grants[grant].expiresAt = rollsUntil
         if rollsUntil < .max { addDue(account, at: rollsUntil, item: number) }
+        note(
+          .rollover(credits: kept, until: rollsUntil), 0, account: account, at: instant,
+          grant: grant)
       }
     }
     if total > 0 {

@@ -43,7 +43,12 @@ extension ReplayState {
   ) -> Int64 {
     if credits == 0 { return 0 }
     let taken = take(credits, from: pool, use: use, at: instant)
-    if taken > 0 { accounts[pool].wasDrawn = true }
+    if taken > 0 {
+      accounts[pool].wasDrawn = true
+      note(
+        .poolDraw(pool: accounts[pool].name, credits: taken), 0,
+        account: Int(uses[Int(use)].account), at: instant)
+    }
     return taken
   }
 
@@ -54,7 +59,8 @@ extension ReplayState {
     var need = credits
     while need > 0, let grant = nextGrant(of: owner, at: instant) {
       let taken = min(need, grants[grant].left)
-      move(grant, by: -taken, .consume, at: instant)
+      let worth = move(grant, by: -taken, .consume, at: instant)
+      note(.consumption, -taken, account: owner, at: instant, grant: grant, realised: worth)
       addPart(taken, from: UInt32(grant), use: use)
       need -= taken
     }
@@ -108,6 +114,9 @@ extension ReplayState {
     }
     accounts[account].lastDebt = debt
     accounts[account].debts += Int128(credits)
+    note(
+      isTransfer ? .transferDebt : .debt, -credits, account: account,
+      at: ledger.events[Int(event)].at)
     return debt
   }
 

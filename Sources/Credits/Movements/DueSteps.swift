@@ -41,6 +41,7 @@ extension ReplayState {
       setPlan(accounts[account].pendingPlan, of: account, from: now)
       played.planChanges[Int(accounts[account].pendingChange)].state = .inForce
       accounts[account].pendingAt = .max
+      note(.planInForce(accounts[account].pendingPlan), 0, account: account, at: now)
     }
     accounts[account].nextDue = min(dues[account].earliest, accounts[account].pendingAt)
   }
@@ -59,6 +60,8 @@ extension ReplayState {
   private mutating func endHold(_ hold: Int, at instant: Int64) {
     guard played.holds[hold].state == .open else { return }
     played.holds[hold].state = .expired
-    accounts[Int(played.holds[hold].account)].held -= Int128(played.holds[hold].credits)
+    let account = Int(played.holds[hold].account)
+    accounts[account].held -= Int128(played.holds[hold].credits)
+    note(.holdEnd(reserve: played.holds[hold].event), 0, account: account, at: instant)
   }
 }

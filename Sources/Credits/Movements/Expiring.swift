@@ -13,7 +13,9 @@ extension ReplayState {
     grants[grant].unrecorded += credits
     grants[grant].unrecordedAt = instant
     move(grant, by: -credits, .expire, at: instant)
-    accounts[Int(grants[grant].account)].totals.expired += Int128(credits)
+    let account = Int(grants[grant].account)
+    accounts[account].totals.expired += Int128(credits)
+    note(.expiry, -credits, account: account, at: instant, grant: grant)
   }
 
   /// Notes that a grant has ended for good.

@@ -5,18 +5,22 @@ struct Returning {
   let event: UInt32
   let instant: Int64
   /// Credits of grants that have expired, in microcredits: of the account of the event, and of its pool.
-  var expired: [(account: Int, credits: Int64)] = []
+  ///
+  /// The restored part had been revoked by a payment refund, the rest consumed.
+  var expired: [(account: Int, credits: Int64, restored: Int64)] = []
 
   init(event: UInt32, instant: Int64) {
     self.event = event
     self.instant = instant
   }
 
-  mutating func addExpired(_ credits: Int64, account: Int) {
+  mutating func addExpired(_ credits: Int64, account: Int, isRestored: Bool = false) {
+    let restored = isRestored ? credits : 0
     if let index = expired.firstIndex(where: { $0.account == account }) {
       expired[index].credits += credits
+      expired[index].restored += restored
     } else {
-      expired.append((account, credits))
+      expired.append((account, credits, restored))
     }
   }
 }
@@ -68,6 +72,7 @@ extension ReplayState {
     debts[debt].open -= open
     accounts[account].debts -= Int128(open)
     accounts[account].totals.refunded += Int128(open)
+    if open > 0 { note(.givenToDebt, open, account: account, at: returning.instant) }
     var repaid = amount - open
     while repaid > 0 {
       let repayment = Int(debts[debt].lastRepayment)
@@ -84,8 +89,11 @@ extension ReplayState {
   {
     let owner = Int(grants[grant].account)
     accounts[owner].totals.refunded += Int128(credits)
+    notePoolReturn(credits, from: owner, returning)
     if grants[grant].isLive {
-      move(grant, by: credits, .giveBack, at: returning.instant)
+      let worth = move(grant, by: credits, .giveBack, at: returning.instant)
+      note(
+        .given, credits, account: owner, at: returning.instant, grant: grant, realised: worth)
       enqueue(grant, at: returning.instant)
       return
     }
@@ -93,9 +101,23 @@ extension ReplayState {
       accounts[owner].totals.expired += Int128(credits)
       grants[grant].refunded += Int128(credits)
       grants[grant].expired += credits
+      note(.givenToEnded, credits, account: owner, at: returning.instant, grant: grant)
+      note(.loss, -credits, account: owner, at: returning.instant, grant: grant)
       return
     }
     returning.addExpired(credits, account: owner)
+  }
+
+  /// Enters credits that go back to a pool into the statement of the member.
+  private mutating func notePoolReturn(
+    _ credits: Int64, from owner: Int, _ returning: Returning
+  ) {
+    if !statements.isOn { return }
+    let member = Int(accountOfName[Int(ledger.events[Int(returning.event)].account)])
+    if member == owner { return }
+    note(
+      .poolReturn(pool: accounts[owner].name, credits: credits), 0, account: member,
+      at: returning.instant)
   }
 
   /// True if credits refunded to an expired grant are lost at an instant.
@@ -110,11 +132,11 @@ extension ReplayState {
   mutating func grantExpired(_ returning: Returning) {
     let days = books.value(books.settings.refundExpiresDays, at: returning.instant)
     let expiresAt = days.map { DaysLater.instant($0, after: returning.instant) }
-    for (account, credits) in returning.expired {
+    for (account, credits, restored) in returning.expired {
       grant(
         NewGrant(
           event: returning.event, account: account, credits: credits, source: .refund,
-          expiresAt: expiresAt ?? .max), at: returning.instant)
+          expiresAt: expiresAt ?? .max, restored: restored), at: returning.instant)
     }
   }
 }

@@ -6,6 +6,7 @@ extension ReplayState {
     grants.append(Grant(new, id: identify(new, grant: UInt32(index))))
     accounts[new.account].live += Int128(new.credits)
     book(new, at: instant)
+    noteGrant(new, index, at: instant)
     if new.expiresAt < .max { addDue(new.account, at: new.expiresAt, item: UInt32(index)) }
     if new.source == .monthly {
       grants[index].nextMonthly = accounts[new.account].firstMonthly
@@ -15,6 +16,22 @@ extension ReplayState {
     repayDebts(of: new.account, from: index, at: instant)
     enqueue(index, at: instant)
     return index
+  }
+
+  private mutating func noteGrant(_ new: NewGrant, _ grant: Int, at instant: Int64) {
+    if !statements.isOn { return }
+    if new.source != .refund {
+      return note(
+        .grant(paid: new.paid), new.credits, account: new.account, at: instant, grant: grant,
+        realised: new.credits == 0 ? new.paid : 0)
+    }
+    let given = new.credits - new.restored
+    if given > 0 {
+      note(.givenAsGrant, given, account: new.account, at: instant, grant: grant)
+    }
+    if new.restored > 0 {
+      note(.restorationAsGrant, new.restored, account: new.account, at: instant, grant: grant)
+    }
   }
 
   /// The id by which a grant is known: a stated one that is in use is not used again.
@@ -82,9 +99,15 @@ extension ReplayState {
       let worth = move(grant, by: -amount, .transferOut, at: instant)
       let transfer = ledger.events[Int(debts[debt].event)].subject
       revenue.send(worth, from: grants[grant].source, transfer: transfer, at: instant)
+      note(
+        .transferRepayment(of: debts[debt].event), 0, account: account, at: instant, grant: grant,
+        ofGrant: -amount)
       return
     }
-    move(grant, by: -amount, .consume, at: instant)
+    let worth = move(grant, by: -amount, .consume, at: instant)
+    note(
+      .repayment(of: debts[debt].event), 0, account: account, at: instant, grant: grant,
+      ofGrant: -amount, realised: worth)
     parts.append(
       Part(credits: amount, from: UInt32(grant), previous: debts[debt].lastRepayment))
     debts[debt].lastRepayment = UInt32(parts.count - 1)

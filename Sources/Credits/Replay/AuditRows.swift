@@ -83,7 +83,7 @@ extension ReplayState {
     return live.map { grantRow(grants[Int($0)]) }
   }
 
-  private func grantRow(_ grant: Grant) -> GrantRow {
+  func grantRow(_ grant: Grant) -> GrantRow {
     GrantRow(
       grantID: grant.id, account: accounts[Int(grant.account)].name, source: grant.source,
       at: ledger.events[Int(grant.event)].at, expiresAt: grant.expiresAt,

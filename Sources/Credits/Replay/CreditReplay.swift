@@ -79,6 +79,9 @@ extension ReplayState {
     for account in accounts.indices {
       accounts[account].opening = accounts[account].balance
       accounts[account].totals = AccountTotals()
+      statements.open(
+        accounts[account].name, balance: accounts[account].balance, reserved: accounts[account].held
+      )
     }
   }
 
@@ -92,14 +95,24 @@ extension ReplayState {
     }
   }
 
-  /// Notes rows that are not played, with a finding for each conflict and each rejected row up to the end of the replay.
-  mutating func reportUnplayed(until end: Int64?) {
+  /// Notes the outcomes of rows that are not played.
+  mutating func noteUnplayed() {
     for (index, kind) in ahead.repeated.kinds.enumerated() {
       switch kind {
       case .counted: continue
       case .duplicate: played.outcomes[index] = .duplicate
+      case .conflict: played.outcomes[index] = .conflict
+      }
+    }
+  }
+
+  /// Notes rows that are not played, with a finding for each conflict and each rejected row up to the end of the replay.
+  mutating func reportUnplayed(until end: Int64?) {
+    noteUnplayed()
+    for (index, kind) in ahead.repeated.kinds.enumerated() {
+      switch kind {
+      case .counted, .duplicate: continue
       case .conflict:
-        played.outcomes[index] = .conflict
         let event = ledger.events[index]
         if let end, event.at >= end { continue }
         var finding = CreditFinding(.eventConflict, at: event.at, account: event.account)

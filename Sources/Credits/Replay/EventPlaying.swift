@@ -13,6 +13,8 @@ extension ReplayState {
     let play = EventPlay(
       index: index, event: event, terms: ledger.terms(of: event), account: account,
       plan: accounts[account].plan)
+    if statements.isOn { statements.begin(index, account: event.account) }
+    defer { if statements.isOn { endNotes(play) } }
     if watched.event == index { watched.before = state(of: account, at: event.at) }
     defer { if watched.event == index { watched.after = state(of: account, at: event.at) } }
     if let refusal = repeatedFact(index) ?? apply(play) {
@@ -71,6 +73,7 @@ extension ReplayState {
     finding.detail = refusal.earlier.map { .earlier(event: $0) } ?? .none
     report(finding, of: play.index, account: play.account, plan: play.plan)
     refusedEffects[play.index] = effect
+    note(.refusal(refusal.check), 0, account: play.account, at: play.at)
     if play.event.stated != CreditEvent.noStated {
       accounts[play.account].recorded = play.event.stated
       if !isPaused(play.account, at: play.at) { comparison.explained += 1 }

@@ -21,12 +21,14 @@ package struct OutputFolder {
   ///
   /// - Parameters:
   ///   - names: every file that a run may write here; others are somebody else's.
+  ///   - family: names of files that are also ours.
   ///   - isOurFolder: says whether the folder at a path was made by a run; such a folder may be exchanged for another.
   package init(
-    _ path: String, names: Set<String>, isOurFolder: @escaping (String) throws -> Bool
+    _ path: String, names: Set<String>, family: NameFamily? = nil,
+    isOurFolder: @escaping (String) throws -> Bool
   ) throws {
     self.path = path
-    stage = try Stage(for: path, names: names, isOurFolder: isOurFolder)
+    stage = try Stage(for: path, names: names, family: family, isOurFolder: isOurFolder)
     do { try stage.sweep() } catch let error as SystemError {
       throw Leftover(path: error.path, number: error.number)
     }

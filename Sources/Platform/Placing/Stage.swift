@@ -9,6 +9,7 @@ package struct Stage {
   /// The stage lies beside the output folder and changes places with it.
   private var isBeside: Bool
   private let names: Set<String>
+  private let family: NameFamily?
   /// Returns true if a run made the folder at a path.
   private let isOurFolder: (String) throws -> Bool
 
@@ -19,12 +20,15 @@ package struct Stage {
   ///
   /// - Parameters:
   ///   - names: every file that a run may write there.
+  ///   - family: names of files that a run may also write there.
   ///   - isOurFolder: says whether the folder at a path was made by a run; such a folder may be exchanged for another.
   init(
-    for output: String, names: Set<String>, isOurFolder: @escaping (String) throws -> Bool
+    for output: String, names: Set<String>, family: NameFamily? = nil,
+    isOurFolder: @escaping (String) throws -> Bool
   ) throws {
     self.output = output
     self.names = names
+    self.family = family
     self.isOurFolder = isOurFolder
     let parent = FileSystem.parent(of: output)
     let name = FileSystem.name(of: output)
@@ -99,7 +103,7 @@ package struct Stage {
     let parent = FileSystem.parent(of: output)
     let above = FileSystem.parent(of: parent) + "/" + Stage.prefix + FileSystem.name(of: parent)
     guard try FileSystem.isFolder(above) else { return }
-    try Stage(for: parent, names: names, isOurFolder: isOurFolder).empty(above)
+    try Stage(for: parent, names: names, family: family, isOurFolder: isOurFolder).empty(above)
   }
 
   /// The files linked into the stage, by name.
@@ -233,7 +237,10 @@ package struct Stage {
     }
   }
 
-  private func isOurs(_ name: Name) -> Bool { names.contains(name.description) }
+  private func isOurs(_ name: Name) -> Bool {
+    let text = name.description
+    return names.contains(text) || family?.contains(text) ?? false
+  }
 
   private static func isTemporary(_ name: Name) -> Bool {
     name.bytes.starts(with: Stage.prefix.utf8)

@@ -98,6 +98,12 @@ package struct Arguments {
     return values[name]?.first
   }
 
+  /// The texts of an option that may be repeated, in the order given.
+  package func texts(_ name: String) -> [String] {
+    precondition(declares(name), "\(name) is an option of the command")
+    return values[name] ?? []
+  }
+
   /// The value of an option as `read` understands it; nil when it was not given.
   package func value<Value>(
     _ name: String, expected: String, _ read: (String) -> Value?

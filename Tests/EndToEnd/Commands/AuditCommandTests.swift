@@ -84,6 +84,25 @@ struct AuditCommandTests {
     #expect(audit.errors.contains("[credit.none] no credit events"))
   }
 
+  @Test func `a statement has every movement, and goes with the next audit`() throws {
+    let folder = try workspace()
+    let path = "ws/out/credit-statement-acc.csv"
+    #expect(
+      try Program.assay("audit", folder.path("ws"), "--account", "acc", "--quiet").status == 0)
+    #expect(
+      try folder.text(path).hasSuffix(
+        "\n2026-08-01T01:10:04Z,e4,settle,not applied: settle_twice,0,98,0,,r1,,credits/a.csv,5\n"
+          + "2026-08-01T01:10:04Z,,closing,Closing balance of acc,0,98,0,,,,,\n"))
+    #expect(try Program.assay("audit", folder.path("ws"), "--quiet").status == 0)
+    #expect(try folder.files(in: "ws/out")["credit-statement-acc.csv"] == nil)
+    let missing = try Program.assay(
+      "audit", folder.path("ws"), "--account", "ac", "--output", folder.path("new"))
+    #expect(missing.status == 1)
+    #expect(missing.errors.contains("[credit.account] no account \"ac\""))
+    #expect(missing.errors.contains("did you mean acc?"))
+    #expect(throws: (any Error).self) { try folder.text("new/grants.csv") }
+  }
+
   @Test func `reports of other events are refused`() throws {
     let folder = try workspace()
     try folder.write(

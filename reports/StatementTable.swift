@@ -1,0 +1,110 @@
+import Credits
+import Ledger
+import Tables
+
+/// `credit-statement-ACCOUNT.csv`: every movement of an account from its opening to its closing balance.
+package struct StatementTable {
+  private let statement: AccountStatement
+  private let audit: CreditAudit
+
+  /// - Parameter audit: the audit of the same ledger and period.
+  package init(_ statement: AccountStatement, _ audit: CreditAudit) {
+    self.statement = statement
+    self.audit = audit
+  }
+
+  /// The columns, in order.
+  package static let columns: [Column] = [
+    .text("at", "Instant, in UTC; blank for an opening before the first event."),
+    .text("event_id", "Id of the credit event; blank if time caused the step."),
+    .text("kind", "opening, closing, or the kind of the movement."),
+    Column("description", .text, "Cause and effect in words.", isProse: true),
+    .credits("credits", "Change of the balance."),
+    .credits("balance", "Balance after the row: the one before + credits."),
+    .credits("reserved", "Credits in open holds after the row."),
+    .text("grant_id", "Id of the grant whose credits moved; blank if none did."),
+    .text("request_id", "Id of the request; blank without one."),
+    .money("realised_usd", "Revenue realised by the row; negative if reversed, blank if none."),
+    .creditFile, .creditLine,
+  ]
+
+  /// Returns the table under a name without `.csv`.
+  package func table(named name: String) -> Table {
+    let (statement, cells) = (statement, CreditCells(audit))
+    let rejected = audit.ledger.rejected
+    let texts = StatementTexts(audit)
+    let last = statement.lines.count + 1
+    return Table(
+      name: name, title: "Statement", columns: StatementTable.columns, rowCount: last + 1,
+      order: "by instant"
+    ) { index in
+      if index == 0 || index == last {
+        return StatementTable.end(statement, isOpening: index == 0, cells)
+      }
+      let line = statement.lines[index - 1]
+      return [
+        CreditCells.instant(line.at), cells.text(line.eventID(cells.events, rejected)),
+        .text(Name(line.kind(cells.events))),
+        .text(Name(texts.text(line, of: statement.account))),
+        CreditCells.credits(Int128(line.credits)), CreditCells.credits(line.balance),
+        CreditCells.credits(line.reserved), cells.text(line.grant?.id ?? 0),
+        cells.text(line.request(cells.events, rejected)),
+        line.realised == 0 ? .blank : CreditCells.money(line.realised),
+      ] + StatementTable.place(line, cells, rejected)
+    }
+  }
+
+  private static func end(
+    _ statement: AccountStatement, isOpening: Bool, _ cells: CreditCells
+  ) -> [Cell] {
+    let account = cells.names.name(statement.account)
+    let balance = isOpening ? statement.opening : statement.closing
+    let reserved = isOpening ? statement.openingReserved : statement.closingReserved
+    let kind = isOpening ? "opening" : "closing"
+    let words = isOpening ? "Opening balance of \(account)" : "Closing balance of \(account)"
+    return [
+      CreditCells.instant(isOpening ? statement.from : statement.to ?? .min), .blank,
+      .text(Name(kind)), .text(Name(words)), CreditCells.credits(0), CreditCells.credits(balance),
+      CreditCells.credits(reserved), .blank, .blank, .blank, .blank, .blank,
+    ]
+  }
+
+  private static func place(
+    _ line: StatementLine, _ cells: CreditCells, _ rejected: [RejectedEvent]
+  ) -> [Cell] {
+    if case .rejected(let index) = line.step {
+      return cells.place(rejected[Int(index)].file, rejected[Int(index)].line)
+    }
+    if line.event == CreditEvent.none { return cells.place(CreditEvent.none, 0) }
+    let event = cells.events[Int(line.event)]
+    return cells.place(event.file, event.line)
+  }
+}
+
+extension StatementLine {
+  /// The word in the column `kind`: that of the event, or of the step that time or a reset caused.
+  package func kind(_ events: [CreditEvent]) -> String {
+    switch step {
+    case .expiry, .loss: EventKind.expire.word
+    case .rollover: EventKind.rollover.word
+    case .holdEnd: EventKind.release.word
+    case .planInForce: EventKind.planChange.word
+    case .rejected: "rejected"
+    default: events[Int(event)].kind.word
+    }
+  }
+
+  fileprivate func eventID(_ events: [CreditEvent], _ rejected: [RejectedEvent]) -> UInt32 {
+    if case .rejected(let index) = step { return rejected[Int(index)].eventID }
+    return event == CreditEvent.none ? 0 : events[Int(event)].eventID
+  }
+
+  /// The number of the request: of a repayment, the one that caused the debt.
+  fileprivate func request(_ events: [CreditEvent], _ rejected: [RejectedEvent]) -> UInt32 {
+    switch step {
+    case .rejected(let index): rejected[Int(index)].request
+    case .repayment(let debt): events[Int(debt)].request
+    default: event == CreditEvent.none ? 0 : events[Int(event)].request
+    }
+  }
+}
