@@ -264,7 +264,7 @@ let package = Package(
       name: "PresentationTests",
       dependencies: [
         "Ledger", "Platform", "Terminal", "Pricing", "Rating", "Reconciliation", "Workspace",
-        "Overview", "Bills", "Presentation", "Support",
+        "Overview", "Bills", "Credits", "Presentation", "Support",
       ]),
     .testTarget(
       name: "EndToEnd", dependencies: ["Assay", "CSQLite", "Ledger", "Licences", "Support"],

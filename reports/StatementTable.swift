@@ -3,14 +3,18 @@ import Ledger
 import Tables
 
 /// `credit-statement-ACCOUNT.csv`: every movement of an account from its opening to its closing balance.
-package struct StatementTable {
+package struct StatementTable: Sendable {
   private let statement: AccountStatement
-  private let audit: CreditAudit
+  private let cells: CreditCells
+  private let rejected: [RejectedEvent]
+  private let texts: StatementTexts
 
-  /// - Parameter audit: the audit of the same ledger and period.
+  /// - Parameter audit: the audit of the same ledger.
   package init(_ statement: AccountStatement, _ audit: CreditAudit) {
     self.statement = statement
-    self.audit = audit
+    cells = CreditCells(audit)
+    rejected = audit.ledger.rejected
+    texts = StatementTexts(audit)
   }
 
   /// The columns, in order.
@@ -30,33 +34,32 @@ package struct StatementTable {
 
   /// Returns the table under a name without `.csv`.
   package func table(named name: String) -> Table {
-    let (statement, cells) = (statement, CreditCells(audit))
-    let rejected = audit.ledger.rejected
-    let texts = StatementTexts(audit)
     let last = statement.lines.count + 1
     return Table(
       name: name, title: "Statement", columns: StatementTable.columns, rowCount: last + 1,
       order: "by instant"
     ) { index in
-      if index == 0 || index == last {
-        return StatementTable.end(statement, isOpening: index == 0, cells)
-      }
-      let line = statement.lines[index - 1]
-      return [
-        CreditCells.instant(line.at), cells.text(line.eventID(cells.events, rejected)),
-        .text(Name(line.kind(cells.events))),
-        .text(Name(texts.text(line, of: statement.account))),
-        CreditCells.credits(Int128(line.credits)), CreditCells.credits(line.balance),
-        CreditCells.credits(line.reserved), cells.text(line.grant?.id ?? 0),
-        cells.text(line.request(cells.events, rejected)),
-        line.realised == 0 ? .blank : CreditCells.money(line.realised),
-      ] + StatementTable.place(line, cells, rejected)
+      index == 0 || index == last
+        ? end(isOpening: index == 0) : cells(of: statement.lines[index - 1])
     }
   }
 
-  private static func end(
-    _ statement: AccountStatement, isOpening: Bool, _ cells: CreditCells
-  ) -> [Cell] {
+  /// Returns the cells of a line of the statement, one for each column.
+  package func cells(of line: StatementLine) -> [Cell] {
+    [
+      CreditCells.instant(line.at), cells.text(line.eventID(cells.events, rejected)),
+      .text(Name(line.kind(cells.events))), .text(Name(text(line))),
+      CreditCells.credits(Int128(line.credits)), CreditCells.credits(line.balance),
+      CreditCells.credits(line.reserved), cells.text(line.grant?.id ?? 0),
+      cells.text(line.request(cells.events, rejected)),
+      line.realised == 0 ? .blank : CreditCells.money(line.realised),
+    ] + place(line)
+  }
+
+  /// Returns the description of a line of the statement.
+  package func text(_ line: StatementLine) -> String { texts.text(line, of: statement.account) }
+
+  private func end(isOpening: Bool) -> [Cell] {
     let account = cells.names.name(statement.account)
     let balance = isOpening ? statement.opening : statement.closing
     let reserved = isOpening ? statement.openingReserved : statement.closingReserved
@@ -69,9 +72,7 @@ package struct StatementTable {
     ]
   }
 
-  private static func place(
-    _ line: StatementLine, _ cells: CreditCells, _ rejected: [RejectedEvent]
-  ) -> [Cell] {
+  private func place(_ line: StatementLine) -> [Cell] {
     if case .rejected(let index) = line.step {
       return cells.place(rejected[Int(index)].file, rejected[Int(index)].line)
     }

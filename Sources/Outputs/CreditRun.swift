@@ -32,8 +32,11 @@ package struct CreditRun: Sendable {
   /// Replays the events of a workspace.
   ///
   /// Refuses files that cannot be used, unless they may be skipped.
+  ///
+  /// - Parameter last: the instant with whose events the replay ends; nil is the end of the period.
   package init(
-    _ source: CreditSource, beside sums: SummedLedger, _ options: RunOptions
+    _ source: CreditSource, beside sums: SummedLedger, _ options: RunOptions,
+    through last: Instant? = nil
   ) throws {
     self.source = source
     let reading = try source.reading()
@@ -43,9 +46,10 @@ package struct CreditRun: Sendable {
     ledger.enterNames(of: books)
     requests =
       workspace.ledger.isEmpty ? nil : try RequestCharges(of: sums, naming: &ledger.names)
-    period = sums.period.map { days in
+    let stated = sums.period.map { days in
       workspace.zone.start(of: days.from)..<workspace.zone.start(of: days.to)
     }
+    period = last.map { CreditRun.past(before: Instant(nanoseconds: $0.nanoseconds + 1)) } ?? stated
     audit = CreditReplay.audit(ledger, books: books, period: period, requests: requests)
     overview = CreditOverview(audit, zone: workspace.zone)
     rejects = reading.rejects.map { reject in
@@ -96,11 +100,47 @@ package struct CreditRun: Sendable {
     return nearest(to: id.description, among: known)
   }
 
-  /// Returns accounts at the end of the period and every movement in it, given as numbers of names and each once.
-  package func stories(of accounts: [UInt32]) -> [AccountStory] {
-    accounts.isEmpty
-      ? [] : CreditReplay.stories(of: accounts, audit.ledger, books: books, period: period)
+  /// Returns accounts at the end of a time and every movement in it, given as numbers of names and each once.
+  package func stories(of accounts: [UInt32], in time: StoryTime = .period) -> [AccountStory] {
+    if accounts.isEmpty { return [] }
+    let range: Range<Instant>? =
+      switch time {
+      case .period: period
+      case .past: period.map { CreditRun.past(before: $0.upperBound) }
+      case .beforePeriod: CreditRun.past(before: period?.lowerBound ?? CreditRun.firstInstant)
+      }
+    return CreditReplay.stories(of: accounts, audit.ledger, books: books, period: range)
   }
+
+  /// Returns the grants of an id, each with its index in the replay and the story of its account; at most 20.
+  package func grants(of id: Name) -> [(story: AccountStory, index: UInt32)] {
+    guard let number = audit.names.find(id), number != CreditNames.blank else { return [] }
+    var accounts: [UInt32] = []
+    for grant in audit.grants
+    where grant.grantID == number && accounts.count < 20 && !accounts.contains(grant.account) {
+      accounts.append(grant.account)
+    }
+    return stories(of: accounts, in: .past).flatMap { story in
+      story.grants.filter { $0.row.grantID == number }.map { (story, $0.index) }
+    }
+  }
+
+  /// The times of which an account can be told.
+  package enum StoryTime {
+    case period
+    /// From the first event to the end of the period.
+    case past
+    /// From the first event to just before the period; nothing without a period.
+    case beforePeriod
+  }
+
+  /// Everything before an instant.
+  private static func past(before end: Instant) -> Range<Instant> {
+    firstInstant..<max(end, firstInstant)
+  }
+
+  /// One nanosecond is left for an instant before it.
+  private static let firstInstant = Instant(nanoseconds: .min + 1)
 
   /// The events that were not used, in words; nil where all were.
   package var notUsed: String? {

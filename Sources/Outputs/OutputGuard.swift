@@ -100,7 +100,8 @@ package struct OutputGuard {
     }
     let parent = OutputGuard.plannedPath(FileSystem.parent(of: path))
     if let folder, parent == OutputGuard.plannedPath(folder),
-      RunOutput.isFileName(FileSystem.name(of: path))
+      RunOutput.fileNames.contains(FileSystem.name(of: path))
+        || StatementFileName.family.contains(FileSystem.name(of: path))
     {
       throw OutputFault.blocked(path)
     }

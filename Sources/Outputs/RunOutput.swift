@@ -172,11 +172,6 @@ package enum RunOutput {
   ).union(ComparisonOutput.fileNames).union(BillOutput.fileNames).union(FocusOutput.fileNames)
     .union(CreditOutput.fileNames)
 
-  /// True for the name of a file that a run or `assay audit` may write into the folder.
-  static func isFileName(_ name: String) -> Bool {
-    fileNames.contains(name) || StatementFileName.family.contains(name)
-  }
-
   /// The first of the files of these names in a folder that is not from an earlier run, a watch, `assay bill` or `assay audit`.
   static func foreign(in folder: String, among present: [String]) throws -> String? {
     if try Manifest.isOurs(in: folder) { return nil }

@@ -6,78 +6,52 @@ import Presentation
 import Terminal
 import Workspace
 
-/// `assay explain` for a credit event: its account before and after it.
+/// `assay explain` for a credit event: its account before and after it; and for other ids of the credit ledger.
 enum EventCommand {
   /// Explains the event that `--event` names.
   static func run(_ arguments: Arguments, event id: String) throws -> ExitStatus {
     guard arguments.operands.count < 2 else {
       throw UsageFault.tooManyOperands(command: "explain --event", first: arguments.operands[1])
     }
-    try MissingWorkspace.refuse(arguments.workspace)
-    let workspace = try workspace(arguments.workspace, arguments)
-    guard let source = try CreditSource(of: workspace, options(arguments)) else {
-      throw CreditFiles.noEvents(in: workspace)
+    let loaded = try LoadedCredits.required(arguments.workspace, arguments)
+    let events = loaded.credits.events(of: Name(id)).map {
+      EventExplanation(loaded.credits.story(of: $0), zone: loaded.workspace.zone)
     }
-    if try explain([Name(id)], source, workspace, arguments).isEmpty { return .complete }
-    let printer = FindingPrinter(.auto)
-    Terminal.standardError.write(
-      printer.line("assay: error: no event \"\(id)\" in credits/ (exit 1)"))
-    return .failed
-  }
-
-  /// Explains the ids that are of events of a workspace; returns the others.
-  static func explainEvents(
-    of ids: [Name], in root: String, _ arguments: Arguments
-  ) throws -> [Name] {
-    let workspace = try workspace(root, arguments)
-    guard let source = try CreditSource(of: workspace, options(arguments)) else { return ids }
-    return try explain(ids, source, workspace, arguments)
-  }
-
-  private static func options(_ arguments: Arguments) throws -> RunOptions {
-    var options = try arguments.workOptions()
-    options.command.verb = "explain"
-    options.listsRows = false
-    options.keepsAllRows = true
-    options.skipsBadFiles = true
-    return options
-  }
-
-  private static func workspace(_ root: String, _ arguments: Arguments) throws -> Workspace {
-    let workspace = try Workspace(root, options(arguments))
-    try workspace.refuseErrors { !WorkspacePath.isInLedger($0.place.file) }
-    return workspace
-  }
-
-  private static func explain(
-    _ ids: [Name], _ source: CreditSource, _ workspace: Workspace, _ arguments: Arguments
-  ) throws -> [Name] {
-    let options = try options(arguments)
-    let ledger = try SummedLedger(workspace: workspace, options: options, progress: nil)
-    let credits = try CreditRun(source, beside: ledger, options)
-    let found = ids.map { id in
-      (id: id, events: credits.events(of: id).map { credits.story(of: $0) })
-    }
-    let stories = found.flatMap(\.events).map {
-      EventExplanation($0, zone: workspace.zone)
+    if events.isEmpty {
+      tellRejected(Name(id), in: loaded.credits)
+      Terminal.standardError.write(
+        FindingPrinter(.auto).line("assay: error: no event \"\(id)\" in credits/ (exit 1)"))
+      return .failed
     }
     let paint = Paint(try arguments.paint(), for: .standardOutput)
-    if stories.isEmpty {
-      for id in ids where credits.isRejected(id) {
-        Terminal.standardError.write(
-          FindingPrinter(.auto).line(
-            "assay: event \"\(id)\" was rejected: assay check prints the reason"))
-      }
-      return ids
-    }
-    if arguments.has("--json") {
-      Terminal.standardOutput.write(EventJSON.text(stories))
-    } else {
-      let rule = "\n" + String(repeating: "-", count: Terminal.width) + "\n"
-      Terminal.standardOutput.write(
-        stories.map { EventScreen($0, width: Terminal.width, paint: paint).text }
+    let rule = "\n" + String(repeating: "-", count: Terminal.width) + "\n"
+    Terminal.standardOutput.write(
+      arguments.has("--json")
+        ? EventJSON.text(events)
+        : events.map { EventScreen($0, width: Terminal.width, paint: paint).text }
           .joined(separator: rule))
+    return .complete
+  }
+
+  /// Explains the event, grant, reservation or transfer with an id that no request has; false if there is none.
+  static func explain(
+    _ id: Name, in loaded: LoadedCredits, _ arguments: Arguments
+  ) throws -> Bool {
+    let answer = CreditAnswer(id, in: loaded.credits, zone: loaded.workspace.zone)
+    if answer.isEmpty {
+      tellRejected(id, in: loaded.credits)
+      return false
     }
-    return found.filter(\.events.isEmpty).map(\.id)
+    let paint = Paint(try arguments.paint(), for: .standardOutput)
+    Terminal.standardOutput.write(
+      arguments.has("--json") ? answer.json : answer.screen(width: Terminal.width, paint: paint))
+    return true
+  }
+
+  private static func tellRejected(_ id: Name, in credits: CreditRun) {
+    if !credits.isRejected(id) { return }
+    Terminal.standardError.write(
+      FindingPrinter(.auto).line(
+        "assay: event \"\(id)\" was rejected: assay check prints the reason"))
   }
 }

@@ -14,6 +14,12 @@ enum ExplainCommand {
     if let event = arguments.text("--event") {
       return try EventCommand.run(arguments, event: event)
     }
+    if let account = arguments.text("--account") {
+      return try AccountCommand.run(arguments, account: account)
+    }
+    if arguments.text("--at") != nil {
+      throw UsageFault.needsOther(option: "--at", other: "--account ID")
+    }
     try refuseWhatIsForFigures(arguments)
     var options = try arguments.workOptions()
     options.period = try arguments.statedPeriod(hasFirstDay: ExplainOperands.file(arguments) == nil)
@@ -28,20 +34,26 @@ enum ExplainCommand {
       Explanation($0, rows: $1, period: period)
     }
     let found = Set(explanations.map(\.requestID))
-    var missing = operands.ids.filter { !found.contains($0) }
-    if found.isEmpty, operands.isSingle {
-      missing = try EventCommand.explainEvents(of: missing, in: operands.workspace, arguments)
-      if missing.isEmpty { return .complete }
+    let missing = operands.ids.filter { !found.contains($0) }
+    let ledger = try LoadedCredits(operands.workspace, arguments)
+    if found.isEmpty, operands.isSingle, let ledger {
+      let isCredit = try EventCommand.explain(operands.ids[0], in: ledger, arguments)
+      if isCredit { return .complete }
+    }
+    let credits = ledger.map { ledger in
+      RequestCredits.all(
+        of: explanations.map(\.requestID), in: ledger.credits, zone: ledger.workspace.zone)
     }
     if arguments.has("--json") {
       if !operands.isSingle || missing.isEmpty {
-        Terminal.standardOutput.write(json(explanations, missing, workspace, operands))
+        Terminal.standardOutput.write(json(explanations, credits, missing, workspace, operands))
       }
     } else {
-      let texts = explanations.map {
+      let texts = explanations.enumerated().map { index, explanation in
         ExplainScreen(
-          explanation: $0, reconciler: workspace.reconciler, workspace: workspace.workspace,
-          width: Terminal.width, paint: paint
+          explanation: explanation, reconciler: workspace.reconciler,
+          workspace: workspace.workspace, credits: credits?[index], width: Terminal.width,
+          paint: paint
         ).text
       }
       let rule = "\n" + String(repeating: "-", count: Terminal.width) + "\n"
@@ -53,13 +65,13 @@ enum ExplainCommand {
   }
 
   private static func json(
-    _ explanations: [Explanation], _ missing: [Name], _ workspace: LoadedWorkspace,
-    _ operands: ExplainOperands
+    _ explanations: [Explanation], _ credits: [RequestCredits]?, _ missing: [Name],
+    _ workspace: LoadedWorkspace, _ operands: ExplainOperands
   ) -> String {
-    let requests = explanations.map {
+    let requests = explanations.enumerated().map { index, explanation in
       ExplainJSON(
-        explanation: $0, reconciler: workspace.reconciler,
-        currencyRates: workspace.workspace.currencyRates)
+        explanation: explanation, reconciler: workspace.reconciler,
+        currencyRates: workspace.workspace.currencyRates, credits: credits?[index])
     }
     if operands.isSingle, let only = requests.first { return only.text }
     return ExplainJSON.text(of: requests, notFound: missing)

@@ -18,13 +18,19 @@ extension CommandDeclaration {
           name: "--event", value: "ID", group: .output,
           help: "show a credit event, with its account before and after it"),
         Option(
+          name: "--account", value: "ID", group: .output,
+          help: "show a credit account: grants, holds, debts, last movements"),
+        Option(
+          name: "--at", value: "TIME", group: .output,
+          help: "with --account: after the events of this instant [the last one]"),
+        Option(
           name: "--figure", value: "FIGURE", group: .output,
           help: "show the sources of REPORT/KEY/COLUMN instead"),
         .json, .color, .maxRejects, .maxRatio, .maxBytes, .skipBadFiles,
       ] + Option.forWork + [.help],
     closing: """
       Writes nothing; explains up to 1,000 requests at once. An id that no request
-      has is looked up among the credit events, as with --event.
+      has is looked up among the credit events, grants, reservations and transfers.
       --figure rates the whole ledger: repeat the options --last, --max-rejects and
       --skip-bad-files of the run that wrote the figure. Of bills it also explains
       bill-reconciliation/FORMAT/VENDOR/PERIOD/MODEL/CLASS/COLUMN and

@@ -12,11 +12,14 @@ enum FigureCommand {
     let planFigure = PlanFigure(address: figure)
     let compared = try ReconciliationFigure(address: figure)
     let billed = try BillFigure(address: figure)
+    let credits = try CreditFigure(address: figure)
     let address =
-      try planFigure == nil && compared == nil && billed == nil ? FigureAddress(figure) : nil
+      try planFigure == nil && compared == nil && billed == nil && credits == nil
+      ? FigureAddress(figure) : nil
     guard arguments.operands.count < 2 else {
       throw UsageFault.tooManyOperands(command: "explain --figure", first: arguments.operands[1])
     }
+    if let credits { return try CreditFigureCommand.run(arguments, credits) }
     var options = try arguments.workOptions()
     options.period = try arguments.period()
     options.needsUsage = true

@@ -19,6 +19,8 @@ package struct AccountState: Hashable, Sendable {
 
 /// The credits left of one grant.
 package struct GrantShare: Hashable, Sendable {
+  /// The index of the grant in the replay.
+  package let index: UInt32
   package let grantID: UInt32
   package let source: GrantSource
   package let left: Int64
@@ -46,7 +48,8 @@ extension ReplayState {
       grants: sorted.map { number in
         let grant = grants[Int(number)]
         return GrantShare(
-          grantID: grant.id, source: grant.source, left: grant.left, expiresAt: grant.expiresAt)
+          index: number, grantID: grant.id, source: grant.source, left: grant.left,
+          expiresAt: grant.expiresAt)
       })
   }
 }

@@ -5,6 +5,8 @@ package struct AccountStory: Sendable {
   package let statement: AccountStatement
   /// The account at the end of the replay; nil if it had no event and no draw by then.
   package let state: AccountState?
+  /// The number of the id of its pool; nil if it has none.
+  package let pool: UInt32?
   /// The open holds, in order of their events.
   package let holds: [Hold]
   /// The plan change that is not yet in force.
@@ -53,7 +55,7 @@ extension ReplayState {
     let index = Int(name) < accountOfName.count ? accountOfName[Int(name)] : CreditEvent.none
     if index == CreditEvent.none {
       return AccountStory(
-        statement: statement, state: nil, holds: [], pending: nil, debts: [], grants: [])
+        statement: statement, state: nil, pool: nil, holds: [], pending: nil, debts: [], grants: [])
     }
     let account = accounts[Int(index)]
     let pending =
@@ -61,6 +63,7 @@ extension ReplayState {
       ? nil : PendingPlan(plan: account.pendingPlan, at: account.pendingAt)
     return AccountStory(
       statement: statement, state: state(of: Int(index), at: played.end),
+      pool: pool(of: Int(index)).map { accounts[$0].name },
       holds: played.holds.filter { $0.account == index && $0.state == .open },
       pending: pending,
       debts: debts.filter { $0.account == index && $0.open > 0 }.map {

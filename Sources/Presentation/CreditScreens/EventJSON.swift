@@ -13,7 +13,8 @@ package enum EventJSON {
     ]).text
   }
 
-  private static func event(_ explanation: EventExplanation) -> JSONText {
+  /// An object of a document; see docs/JSON.md.
+  static func event(_ explanation: EventExplanation) -> JSONText {
     let event = explanation.event
     let facts: [(key: String, value: JSONText)] = explanation.facts.map {
       ($0.column.header, .string($0.text))

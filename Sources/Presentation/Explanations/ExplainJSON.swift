@@ -10,14 +10,18 @@ package struct ExplainJSON {
   let explanation: Explanation
   let reconciler: Reconciler
   let currencyRates: [DatedRow<CurrencyRate>]
+  /// The credits of the request; nil if `credits/` has no file.
+  let credits: RequestCredits?
 
   /// - Parameters: see the members of these names.
   package init(
-    explanation: Explanation, reconciler: Reconciler, currencyRates: [DatedRow<CurrencyRate>]
+    explanation: Explanation, reconciler: Reconciler, currencyRates: [DatedRow<CurrencyRate>],
+    credits: RequestCredits? = nil
   ) {
     self.explanation = explanation
     self.reconciler = reconciler
     self.currencyRates = currencyRates
+    self.credits = credits
   }
 
   /// The document.
@@ -49,6 +53,7 @@ package struct ExplainJSON {
       ]
     }
     members.append(("other_rows", .array(explanation.others.map(other))))
+    if let credits { members.append(("credit_ledger", credits.json)) }
     return members
   }
 

@@ -11,16 +11,20 @@ package struct ExplainScreen {
   let explanation: Explanation
   let reconciler: Reconciler
   let workspace: Workspace
+  /// The credits of the request; nil if `credits/` has no file.
+  let credits: RequestCredits?
   let width: Int
   let paint: Paint
 
   /// - Parameters: see the members of these names.
   package init(
-    explanation: Explanation, reconciler: Reconciler, workspace: Workspace, width: Int, paint: Paint
+    explanation: Explanation, reconciler: Reconciler, workspace: Workspace,
+    credits: RequestCredits? = nil, width: Int, paint: Paint
   ) {
     self.explanation = explanation
     self.reconciler = reconciler
     self.workspace = workspace
+    self.credits = credits
     self.width = width
     self.paint = paint
   }
@@ -32,7 +36,7 @@ package struct ExplainScreen {
       case .counted(let row): countedBlocks(row)
       case .rejected(let content): [rejectedHead, reasons(content)]
       }
-    return (blocks + [others]).text
+    return (blocks + [others] + (credits?.lines(width: width) ?? [])).text
   }
 
   private var head: RequestHead { RequestHead(width: width, paint: paint) }

@@ -8,7 +8,7 @@ extension FigureAddress {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     let names =
       ExplainableReport.all.map(\.name) + [ReconciliationFigure.report]
-      + BillFigure.Table.allCases.map(\.rawValue)
+      + BillFigure.Table.allCases.map(\.rawValue) + CreditFigure.Report.allCases.map(\.rawValue)
     guard let name = parts.first,
       let report = ExplainableReport.all.first(where: { $0.name == name })
     else {

@@ -1,0 +1,53 @@
+import Credits
+import Ledger
+import Outputs
+import Presentation
+import Terminal
+
+/// `assay explain --figure credit-balances/…` and `grants/…`: the movements behind a figure of credits.
+enum CreditFigureCommand {
+  static func run(_ arguments: Arguments, _ figure: CreditFigure) throws -> ExitStatus {
+    let loaded = try LoadedCredits.required(
+      arguments.workspace, arguments, period: try arguments.period())
+    let paint = Paint(try arguments.paint(), for: .standardOutput)
+    let explanations =
+      switch figure.report {
+      case .balances: try [ofAccount(figure, loaded)]
+      case .grants: ofGrants(figure, loaded)
+      }
+    if explanations.isEmpty {
+      Terminal.standardError.write(
+        FindingPrinter(.auto).line(
+          "assay: error: no grant \"\(figure.key.description)\" by the end of the period (exit 1)"))
+      return .failed
+    }
+    Terminal.standardOutput.write(
+      arguments.has("--json")
+        ? CreditFigureExplanation.json(explanations)
+        : explanations.map { $0.screen(width: Terminal.width, paint: paint) }
+          .joined(separator: "\n"))
+    return .complete
+  }
+
+  private static func ofAccount(
+    _ figure: CreditFigure, _ loaded: LoadedCredits
+  ) throws -> CreditFigureExplanation {
+    let credits = loaded.credits
+    let accounts = try AccountOperands.numbers(of: [figure.key.description], in: credits)
+    return CreditFigureExplanation(
+      figure, ofAccount: credits.stories(of: accounts)[0],
+      before: credits.stories(of: accounts, in: .beforePeriod)[0], credits.audit,
+      zone: loaded.workspace.zone)
+  }
+
+  /// One per account that has a grant of this id.
+  private static func ofGrants(
+    _ figure: CreditFigure, _ loaded: LoadedCredits
+  ) -> [CreditFigureExplanation] {
+    let found = loaded.credits.grants(of: figure.key)
+    return found.map { story, index in
+      CreditFigureExplanation(
+        figure, ofGrant: index, story, loaded.credits.audit, zone: loaded.workspace.zone)
+    }
+  }
+}

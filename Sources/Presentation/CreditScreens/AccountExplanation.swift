@@ -1,0 +1,118 @@
+import Credits
+import Ledger
+import Outputs
+import Overview
+import Terminal
+
+/// An account explained at one instant: grants, holds, debts, movements and findings.
+package struct AccountExplanation {
+  let story: AccountStory
+  let facts: CreditFacts
+  let movements: CreditMovements
+  /// The row of `credit-balances.csv`; nil if the account had no event by then.
+  let balance: AccountBalance?
+  /// The findings of the account, the worst first.
+  let findings: [CreditFinding]
+
+  /// - Parameters:
+  ///   - story: the account from the first event on.
+  ///   - audit: the audit up to the same instant.
+  package init(_ story: AccountStory, _ audit: CreditAudit, zone: ReportingZone) {
+    self.story = story
+    facts = CreditFacts(audit, zone: zone)
+    let number = story.statement.account
+    movements = CreditMovements(story.statement.lines, of: story.statement, audit)
+    balance = audit.balances.first { $0.account == number }
+    findings = audit.findings.filter { $0.account == number }
+  }
+
+  var id: String { facts.text(story.statement.account) }
+
+  /// The grants with credits left, in the order in which they will be consumed.
+  var live: [(share: GrantShare, row: GrantRow)] {
+    (story.state?.grants ?? []).compactMap { share in
+      story.grants.first { $0.index == share.index }.map { (share, $0.row) }
+    }
+  }
+
+  var plan: UInt32 { story.state?.plan ?? balance?.plan ?? 0 }
+
+  // MARK: JSON
+
+  /// One document; see docs/JSON.md.
+  package var json: String {
+    let (audit, state) = (facts.audit, story.state)
+    return JSONText.object([
+      ("assay", .string(Version.number)), ("account_id", .string(id)),
+      ("at", CreditFacts.momentJSON(audit.played.end)), ("plan", facts.textJSON(plan)),
+      (
+        "pending_plan",
+        story.pending.map { pending in
+          .object([
+            ("plan", facts.textJSON(pending.plan)), ("at", CreditFacts.momentJSON(pending.at)),
+          ])
+        } ?? .null
+      ), ("balance", CreditFacts.creditsJSON(state?.balance ?? 0)),
+      ("reserved", CreditFacts.creditsJSON(state?.held ?? 0)),
+      ("available", CreditFacts.creditsJSON(state?.available ?? 0)),
+      ("debts", CreditFacts.creditsJSON(state?.debts ?? 0)),
+      ("pool", facts.textJSON(story.pool ?? 0)),
+      ("pool_balance", state?.poolBalance.map(CreditFacts.creditsJSON) ?? .null),
+      ("recorded_balance", recorded ?? .null),
+      ("explained", CreditFacts.creditsJSON(balance?.explained ?? 0)),
+      (
+        "grants",
+        .array(
+          live.map { share, row in
+            .object([
+              ("grant_id", facts.textJSON(row.grantID)), ("source", .string(row.source.word)),
+              ("at", CreditFacts.momentJSON(row.at)),
+              ("expires_at", CreditFacts.momentJSON(row.expiresAt)),
+              ("granted", CreditFacts.creditsJSON(Int128(row.granted))),
+              ("left", CreditFacts.creditsJSON(Int128(share.left))),
+              ("paid_usd", CreditFacts.moneyJSON(row.paid)),
+              ("deferred_usd", CreditFacts.moneyJSON(row.deferred)),
+            ])
+          })
+      ),
+      (
+        "holds",
+        .array(
+          story.holds.map { hold in
+            .object([
+              ("reservation_id", facts.textJSON(facts.event(hold.event).subject)),
+              ("credits", CreditFacts.creditsJSON(Int128(hold.credits))),
+              ("expires_at", CreditFacts.momentJSON(hold.expiresAt)),
+              ("event_id", .string(facts.eventID(hold.event))),
+            ])
+          })
+      ),
+      (
+        "open_debts",
+        .array(
+          story.debts.map { debt in
+            .object([
+              ("credits", CreditFacts.creditsJSON(Int128(debt.credits))),
+              ("event_id", .string(facts.eventID(debt.event))),
+              ("request_id", facts.textJSON(facts.event(debt.event).request)),
+            ])
+          })
+      ), ("movement_count", .number(Int64(movements.lines.count))),
+      ("last_movements", last.json), ("findings", facts.json(findings)),
+    ]).text
+  }
+
+  private var recorded: JSONText? {
+    guard let balance, balance.recorded != CreditEvent.noStated else { return nil }
+    return .string(DecimalText.string(balance.recorded, scale: 18))
+  }
+
+  /// The number of movements that screen and document have.
+  static let listed = 10
+
+  private var last: CreditMovements {
+    CreditMovements(
+      Array(story.statement.lines.suffix(AccountExplanation.listed)), of: story.statement,
+      facts.audit)
+  }
+}

@@ -1,0 +1,131 @@
+import Credits
+import Ledger
+import Overview
+import Reports
+import Terminal
+
+/// The screen of `explain --account`: the account at one instant.
+package struct AccountScreen {
+  private let explanation: AccountExplanation
+  private let width: Int
+  private let paint: Paint
+
+  /// - Parameters: see the members of these names.
+  package init(_ explanation: AccountExplanation, width: Int, paint: Paint) {
+    self.explanation = explanation
+    self.width = width
+    self.paint = paint
+  }
+
+  private var facts: CreditFacts { explanation.facts }
+  private var story: AccountStory { explanation.story }
+
+  /// The screen, line by line.
+  package var text: String {
+    [
+      title + balance, grants, holds, debts,
+      explanation.movements.rows(
+        limit: AccountExplanation.listed, last: true,
+        rest: "are in its statement (assay audit --account)",
+        width: width), facts.rows(of: explanation.findings, width: width),
+    ].text
+  }
+
+  private var title: [String] {
+    let end = facts.audit.played.end
+    let plan = SafeText.safe(facts.name(explanation.plan))
+    return CreditFacts.title(
+      explanation.id, "account, plan \(plan)", place: end == .max ? "" : facts.moment(end),
+      width: width, paint: paint)
+  }
+
+  private func row(_ name: String, _ words: String) -> [String] {
+    CreditFacts.row(name, words, width: width)
+  }
+
+  private var balance: [String] {
+    guard let state = story.state else {
+      return row("Balance", "0 credits: the account has no event by then")
+    }
+    var lines = row(
+      "Balance",
+      facts.credits(state.balance)
+        + (state.held == 0
+          ? ""
+          : ", of which \(Figures.credits(state.held)) reserved: "
+            + "\(facts.credits(state.available)) available"))
+    if let recorded = explanation.balance?.recorded, recorded != CreditEvent.noStated {
+      lines += row("Recorded", self.recorded(recorded, state))
+    }
+    if let pool = story.pool {
+      lines += row(
+        "Pool", "\(facts.text(pool)) has \(facts.credits(state.poolBalance ?? 0))")
+    }
+    if let pending = story.pending {
+      lines += row("Plan", "\(facts.text(pending.plan)) from \(facts.moment(pending.at))")
+    }
+    return lines
+  }
+
+  private func recorded(_ recorded: Int128, _ state: AccountState) -> String {
+    let text = DecimalText.string(recorded, scale: 18)
+    let shown = text == "1" ? "1 credit" : text + " credits"
+    let effects = state.effects
+    if effects == 0 { return shown + " at the last event that states a balance" }
+    let size = facts.credits(effects < 0 ? -effects : effects)
+    return shown + " at the last event that states a balance; the findings explain \(size) too "
+      + (effects < 0 ? "low" : "high")
+  }
+
+  private var grants: [String] {
+    let live = explanation.live
+    if live.isEmpty { return [] }
+    var lines = ["Grants, in the order of consumption"]
+    for (share, row) in live.prefix(AccountScreen.listed) {
+      let id = row.grantID == 0 ? "" : " \(facts.text(row.grantID))"
+      let paid = row.paid == 0 ? "" : "; \(facts.money(row.deferred)) not yet earned"
+      lines += Wrapping.lines(
+        SafeText.safe(
+          "\(row.source.words)\(id): \(Figures.credits(Int128(share.left))) of "
+            + facts.credits(Int128(row.granted)) + facts.until(row.expiresAt) + paid),
+        after: "  ", hanging: 4, width: width)
+    }
+    return lines + rest(live.count, "grant")
+  }
+
+  private var holds: [String] {
+    if story.holds.isEmpty { return [] }
+    var lines = ["Open reservations"]
+    for hold in story.holds.prefix(AccountScreen.listed) {
+      let event = facts.event(hold.event)
+      lines += Wrapping.lines(
+        SafeText.safe(
+          "\(facts.text(event.subject)): \(facts.credits(Int128(hold.credits))) until "
+            + "\(facts.moment(hold.expiresAt)), by \(facts.text(event.eventID))"),
+        after: "  ", hanging: 4, width: width)
+    }
+    return lines + rest(story.holds.count, "reservation")
+  }
+
+  private var debts: [String] {
+    if story.debts.isEmpty { return [] }
+    var lines = ["Debts, which the next grant repays"]
+    for debt in story.debts.prefix(AccountScreen.listed) {
+      let event = facts.event(debt.event)
+      let request = event.request == 0 ? "" : ", request \(facts.text(event.request))"
+      lines += Wrapping.lines(
+        SafeText.safe(
+          "\(facts.credits(Int128(debt.credits))) of \(facts.text(event.eventID))\(request)"),
+        after: "  ", hanging: 4, width: width)
+    }
+    return lines + rest(story.debts.count, "debt")
+  }
+
+  private func rest(_ count: Int, _ noun: String) -> [String] {
+    let rest = count - AccountScreen.listed
+    return rest > 0 ? ["  … \(Figures.count(Int64(rest), "more " + noun)) with --json"] : []
+  }
+
+  /// The number of lines of a list.
+  private static let listed = 20
+}

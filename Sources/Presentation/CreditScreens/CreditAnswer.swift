@@ -1,0 +1,55 @@
+import Credits
+import Ledger
+import Outputs
+import Terminal
+
+/// Everything of the credit ledger that has one id: events, grants, reservations and a transfer.
+package struct CreditAnswer {
+  private let events: [EventExplanation]
+  private let grants: [GrantExplanation]
+  private let reservations: [ReservationExplanation]
+  private let transfers: [TransferExplanation]
+
+  package init(_ id: Name, in credits: CreditRun, zone: ReportingZone) {
+    let audit = credits.audit
+    events = credits.events(of: id).map {
+      EventExplanation(credits.story(of: $0), zone: zone)
+    }
+    grants = credits.grants(of: id).compactMap { story, index in
+      story.grants.first { $0.index == index }.map {
+        GrantExplanation(index, $0.row, story, audit, zone: zone)
+      }
+    }
+    guard let number = audit.names.find(id), number != CreditNames.blank else {
+      (reservations, transfers) = ([], [])
+      return
+    }
+    reservations = ReservationExplanation.all(number, audit, zone: zone)
+    transfers = TransferExplanation(number, audit, zone: zone).map { [$0] } ?? []
+  }
+
+  /// True if nothing has the id.
+  package var isEmpty: Bool {
+    events.isEmpty && grants.isEmpty && reservations.isEmpty && transfers.isEmpty
+  }
+
+  /// The screens, with a rule between them.
+  package func screen(width: Int, paint: Paint) -> String {
+    let screens =
+      events.map { EventScreen($0, width: width, paint: paint).text }
+      + grants.map { $0.screen(width: width, paint: paint) }
+      + reservations.map { $0.screen(width: width, paint: paint) }
+      + transfers.map { $0.screen(width: width, paint: paint) }
+    return screens.joined(separator: "\n" + String(repeating: "-", count: width) + "\n")
+  }
+
+  /// One document; see docs/JSON.md.
+  package var json: String {
+    JSONText.object([
+      ("assay", .string(Version.number)), ("events", .array(events.map(EventJSON.event))),
+      ("grants", .array(grants.map(\.json))),
+      ("reservations", .array(reservations.map(\.json))),
+      ("transfers", .array(transfers.map(\.json))),
+    ]).text
+  }
+}

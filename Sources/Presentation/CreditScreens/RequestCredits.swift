@@ -1,0 +1,201 @@
+import Credits
+import Ledger
+import Outputs
+import Overview
+import Terminal
+
+/// The credits of a request: the events about it, the grants that paid for it, and findings.
+package struct RequestCredits {
+  private let facts: CreditFacts
+  /// The events that name the request, and reversals of them, in the order of the replay.
+  private let events: [UInt32]
+  private let taken: [Taken]
+  /// Microcredits that no grant has covered.
+  private let owed: Int128
+  /// Microcredits consumed and given back.
+  private let consumed: Int128
+  private let givenBack: Int128
+  private let findings: [CreditFinding]
+
+  /// The credits that the request took from one grant, less those given back.
+  private struct Taken {
+    let grant: StatementGrant
+    let account: UInt32
+    /// Microcredits.
+    var credits: Int128 = 0
+    /// 10⁻¹⁸ USD.
+    var realised: Int128 = 0
+  }
+
+  /// Returns the credits of requests, in their order.
+  package static func all(
+    of requests: [Name], in credits: CreditRun, zone: ReportingZone
+  ) -> [RequestCredits] {
+    let events = RequestEvents(of: requests, in: credits.audit)
+    let stories = events.stories(in: credits)
+    return requests.map { request in
+      RequestCredits(request, events, stories, credits.audit, zone: zone)
+    }
+  }
+
+  /// - Parameter stories: the accounts of the events and their pools, from the first event on.
+  init(
+    _ request: Name, _ found: RequestEvents, _ stories: [AccountStory], _ audit: CreditAudit,
+    zone: ReportingZone
+  ) {
+    facts = CreditFacts(audit, zone: zone)
+    let number = audit.names.find(request) ?? CreditNames.blank
+    events = found.byRequest[number] ?? []
+    let own = Set(events)
+    var taken: [Taken] = []
+    var (owed, consumed, givenBack): (Int128, Int128, Int128) = (0, 0, 0)
+    for story in stories {
+      for line in story.statement.lines where line.isOf(own) {
+        switch line.figure {
+        case .consumed: consumed -= Int128(line.credits)
+        case .refunded: givenBack += Int128(line.credits)
+        case .granted, .transferredIn, .expired, .revoked, .transferredOut, nil: break
+        }
+        switch line.step {
+        case .debt, .givenToDebt: owed -= Int128(line.credits)
+        case .repayment: owed += Int128(line.ofGrant)
+        default: break
+        }
+        guard let grant = line.grant, line.isTaking else { continue }
+        let known = taken.firstIndex { $0.grant.index == grant.index }
+        let place = known ?? taken.count
+        if known == nil { taken.append(Taken(grant: grant, account: story.statement.account)) }
+        taken[place].credits -= Int128(line.ofGrant)
+        taken[place].realised += line.realised
+      }
+    }
+    self.taken = taken
+    (self.owed, self.consumed, self.givenBack) = (owed, consumed, givenBack)
+    let isNamed = number != CreditNames.blank
+    findings = audit.findings.filter {
+      isNamed && $0.request == number || $0.event != CreditEvent.none && own.contains($0.event)
+    }
+  }
+
+  // MARK: Screen
+
+  /// The lines that end the screen of a request; none if the credit ledger does not name it.
+  package func lines(width: Int) -> [[String]] {
+    if events.isEmpty && findings.isEmpty { return [["No event in credits/ names this request."]] }
+    let realised = taken.reduce(Int128(0)) { $0 + $1.realised }
+    let back = givenBack == 0 ? "" : ", \(Figures.credits(givenBack)) given back"
+    let head = Wrapping.lines(
+      "Credit ledger: \(facts.credits(consumed)) consumed\(back), \(facts.money(realised)) realised",
+      hanging: 2, width: width)
+    return [
+      head + events.flatMap { facts.row($0, namesRequest: false, width: width) } + grants(width),
+      facts.rows(of: findings, width: width),
+    ]
+  }
+
+  private func grants(_ width: Int) -> [String] {
+    var lines = taken.flatMap { part in
+      let id = part.grant.id == 0 ? "" : " \(facts.text(part.grant.id))"
+      return Wrapping.lines(
+        SafeText.safe(
+          "from \(part.grant.source.words)\(id) of \(facts.text(part.account)): "
+            + "\(facts.credits(part.credits)), \(facts.money(part.realised))"),
+        after: "  ", hanging: 4, width: width)
+    }
+    if owed != 0 { lines.append("  not covered by a grant: \(facts.credits(owed))") }
+    return lines
+  }
+
+  // MARK: JSON
+
+  /// The member of the document of a request; see docs/JSON.md.
+  package var json: JSONText {
+    .object([
+      ("events", .array(events.map { facts.json($0) })),
+      (
+        "grants",
+        .array(
+          taken.map { part in
+            .object([
+              ("grant_id", facts.textJSON(part.grant.id)),
+              ("account_id", facts.textJSON(part.account)),
+              ("source", .string(part.grant.source.word)),
+              ("credits", CreditFacts.creditsJSON(part.credits)),
+              ("realised_usd", CreditFacts.moneyJSON(part.realised)),
+            ])
+          })
+      ), ("consumed", CreditFacts.creditsJSON(consumed)),
+      ("given_back", CreditFacts.creditsJSON(givenBack)), ("owed", CreditFacts.creditsJSON(owed)),
+      ("findings", facts.json(findings)),
+    ])
+  }
+}
+
+extension StatementLine {
+  /// True if one of some events caused the line, or the debt that it repays.
+  fileprivate func isOf(_ events: Set<UInt32>) -> Bool {
+    switch step {
+    case .repayment(let debt): events.contains(debt)
+    default: event != CreditEvent.none && events.contains(event)
+    }
+  }
+
+  /// True if credits of a grant were consumed or given back.
+  fileprivate var isTaking: Bool {
+    switch step {
+    case .consumption, .repayment, .given, .givenToEnded, .givenAsGrant: true
+    case .grant, .debt, .poolDraw, .poolReturn, .givenToDebt, .loss, .expiry, .earlyExpiry,
+      .rollover, .revocation, .restoration, .restorationAsGrant, .restorationToEnded,
+      .transferOut, .transferDebt, .transferRepayment, .earned, .holdEnd, .planInForce, .event,
+      .refusal, .cancellation, .duplicate, .conflict, .rejected:
+      false
+    }
+  }
+}
+
+/// The events of some requests.
+struct RequestEvents {
+  /// By number of the request, in the order of the ledger.
+  private(set) var byRequest: [UInt32: [UInt32]] = [:]
+  /// The accounts of these events, in the order of their first ones.
+  private var accounts: [UInt32] = []
+
+  init(of requests: [Name], in audit: CreditAudit) {
+    let wanted = Set(requests.compactMap { audit.names.find($0) }).subtracting([0])
+    /// The request of each found event, by the event's id.
+    var requestOfEvent: [UInt32: UInt32] = [:]
+    var seen: Set<UInt32> = []
+    func add(_ index: Int, _ request: UInt32, to events: inout RequestEvents) {
+      events.byRequest[request, default: []].append(UInt32(index))
+      let account = audit.ledger.events[index].account
+      if seen.insert(account).inserted { events.accounts.append(account) }
+    }
+    for (index, event) in audit.ledger.events.enumerated() where wanted.contains(event.request) {
+      requestOfEvent[event.eventID] = event.request
+      add(index, event.request, to: &self)
+    }
+    for (index, event) in audit.ledger.events.enumerated()
+    where event.kind == .reverse && !wanted.contains(event.request) {
+      if let request = requestOfEvent[event.subject] { add(index, request, to: &self) }
+    }
+    // The order of files is not that of the replay.
+    for request in byRequest.keys {
+      byRequest[request]?.sort { left, right in
+        let instants = (audit.ledger.events[Int(left)].at, audit.ledger.events[Int(right)].at)
+        return instants.0 == instants.1 ? left < right : instants.0 < instants.1
+      }
+    }
+  }
+
+  /// The accounts of the events and the pools that they draw on, from the first event to the end.
+  func stories(in credits: CreditRun) -> [AccountStory] {
+    let own = credits.stories(of: accounts, in: .past)
+    var pools: [UInt32] = []
+    for story in own {
+      if let pool = story.pool, !accounts.contains(pool), !pools.contains(pool) {
+        pools.append(pool)
+      }
+    }
+    return own + credits.stories(of: pools, in: .past)
+  }
+}

@@ -1,0 +1,81 @@
+import Credits
+import Ledger
+import Overview
+import Terminal
+
+/// A transfer explained: both sides with their accounts and credits, as a screen and as JSON.
+package struct TransferExplanation {
+  private let id: UInt32
+  private let facts: CreditFacts
+  /// The events with the id, in the order of the ledger.
+  private let events: [UInt32]
+  private let findings: [CreditFinding]
+
+  /// Makes the explanation of a transfer id; nil if no event has it.
+  init?(_ id: UInt32, _ audit: CreditAudit, zone: ReportingZone) {
+    let found = audit.ledger.events.indices.filter {
+      audit.ledger.events[$0].subject == id
+        && audit.ledger.events[$0].kind.subject == .transferID
+    }
+    if found.isEmpty { return nil }
+    self.id = id
+    facts = CreditFacts(audit, zone: zone)
+    events = found.map { UInt32($0) }
+    findings = facts.findings(of: Set(events))
+  }
+
+  /// The sides that were applied: the credits of the kind, in microcredits.
+  private func sum(_ kind: EventKind) -> Int128 {
+    events.reduce(0) { sum, index in
+      let isApplied = facts.audit.played.outcomes[Int(index)] == .applied
+      let event = facts.event(index)
+      return event.kind == kind && isApplied ? sum + Int128(event.credits) : sum
+    }
+  }
+
+  /// The value in 10⁻¹⁸ USD that arrived with the grants of the transfer.
+  private var value: Int128 {
+    let own = Set(events)
+    return facts.audit.grants.reduce(0) {
+      own.contains($1.event) && $1.source == .transfer ? $0 + $1.paid : $0
+    }
+  }
+
+  /// The screen, in lines no wider than `width`.
+  package func screen(width: Int, paint: Paint) -> String {
+    let (out, into) = (sum(.transferOut), sum(.transferIn))
+    let balanced = out == into ? "both sides agree" : "in - out = \(facts.credits(into - out))"
+    let lines = events.flatMap { index -> [String] in
+      let event = facts.event(index)
+      return CreditFacts.row(
+        event.kind == .transferOut ? "Out" : "In", words(index, event), width: width)
+    }
+    return [
+      CreditFacts.title(
+        facts.text(id), "transfer, \(balanced)", place: facts.place(facts.event(events[0])),
+        width: width, paint: paint) + lines
+        + CreditFacts.row("Value", "\(facts.money(value)) arrived with the credits", width: width),
+      facts.rows(of: findings, width: width),
+    ].text
+  }
+
+  private func words(_ index: UInt32, _ event: CreditEvent) -> String {
+    let outcome = facts.audit.played.outcomes[Int(index)]
+    let other = facts.text(facts.audit.ledger.text(.counterparty, of: event))
+    let direction = event.kind == .transferOut ? "to" : "from"
+    return "\(facts.credits(Int128(event.credits))), \(facts.text(event.account)) \(direction) "
+      + "\(other), \(facts.text(event.eventID)) at \(facts.moment(event.at))"
+      + (outcome == .applied ? "" : ": \(outcome.words)")
+  }
+
+  /// An object of a document; see docs/JSON.md.
+  var json: JSONText {
+    .object([
+      ("transfer_id", facts.textJSON(id)),
+      ("credits_out", CreditFacts.creditsJSON(sum(.transferOut))),
+      ("credits_in", CreditFacts.creditsJSON(sum(.transferIn))),
+      ("value_usd", CreditFacts.moneyJSON(value)),
+      ("events", .array(events.map { facts.json($0) })), ("findings", facts.json(findings)),
+    ])
+  }
+}
