@@ -71,12 +71,12 @@ def expected_change(replay, account, old, new, new_name, at):
 
 
 class Change:
-    """A plan_change that was applied. Choice: a plan that plans.csv lacks has no allowance, and nothing is expected of it."""
+    """A plan_change that was applied. Of a plan that plans.csv lacks neither the direction nor what is expected is known."""
 
     def __init__(self, event, since, from_plan, old, new):
         self.event, self.since, self.from_plan, self.state, self.expected = event, since, from_plan, "in_force", (None, None)
-        more = (new.allowance if new else 0) - old.allowance
-        self.direction = "upgrade" if more > 0 else "downgrade" if more < 0 else "same"
+        more = new.allowance - old.allowance if new else 0
+        self.direction = "" if new is None else "upgrade" if more > 0 else "downgrade" if more < 0 else "same"
 
 
 def plan_change(replay, event, account):

@@ -21,7 +21,7 @@ def reservation_rows(audit):
         if hold.ended_at is None or hold.ended_at >= audit.start:
             state = "stale" if event in stale else hold.state
             yield [event.reservation_id, account.id, instant(event.at), instant(hold.until), credits(hold.credits),
-                   state, credits(hold.settled_credits), instant(hold.ended_at), by.event_id if by else None,
+                   state, credits(hold.settled_credits) if hold.settled else None, instant(hold.ended_at), by.event_id if by else None,
                    event.file, event.line]
 
 
