@@ -93,9 +93,10 @@ def money(rows, audit, account):
 
 def places(rows, audit):
     """File and line are those of the event. Rows that repeat an id or are rejected may be listed too, at their own place, and move nothing."""
-    shown, ledger = lambda text: next(csv.reader([oracle.cell(text)]))[0], audit.ledger
+    shown, ledger = lambda text: "".join(next(csv.reader([oracle.cell(text)]))), audit.ledger
     first = {shown(event.event_id): (event.file, str(event.line)) for event in ledger.events if event.event_id}
-    again = {(shown(event.event_id), event.file, str(event.line)) for event in ledger.duplicates + ledger.conflicts + ledger.rejects}
+    others = ledger.duplicates + ledger.conflicts + ledger.rejects
+    again = {(shown(event.event_id), event.file, str(event.line)) for event in others}
     for row in rows:
         place = row["file"], row["line"]
         if (row["event_id"], *place) in again and not number(row, "credits"):
