@@ -91,7 +91,7 @@ def check(options, seed, kind, folder, seen):
         maker = (Chaos if kind == "chaos" else Spoiled)(seed, folder).make()
         found, months = [], maker.months
     else:
-        maker = Maker(seed, folder, kind == "plain")
+        maker = Maker(seed, folder, kind == "plain", "later" in options.parts)
         planted = maker.make()
         found = list(planted_and_found(credits.Audit(folder), planted))
         if kind == "plain" and seed % 3 == 1:
@@ -131,10 +131,13 @@ def main(arguments=None):
     parser.add_argument("--commands", default="audit,run", help="[audit,run]")
     parser.add_argument("--ledgers", default="plain,planted,chaos,spoiled", help="which of each seed [all four]")
     parser.add_argument("--parts", default="core,second,tables,statements",
-                        help="parts of the page that the program has [core,second,tables,statements]")
+                        help="parts of the page that the program has [core,second,tables,statements, and later if it writes those files]")
     parser.add_argument("--keep", help="where to work; it stays [a temporary folder]")
     options = parser.parse_args(arguments)
-    credits.use(*options.parts.split(","))
+    options.parts = options.parts.split(",")
+    if "later" not in options.parts and credit_program.has_later(options.program):
+        options.parts.append("later")
+    credits.use(*options.parts)
     first, last = (options.seeds.split("-") * 2)[:2]
     failed, seen, began = 0, collections.Counter(), time.monotonic()
     with tempfile.TemporaryDirectory() as temporary:

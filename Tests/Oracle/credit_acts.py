@@ -197,7 +197,8 @@ class Acts:
         if self.chance(0.5) and not any(grant.unrecorded for grant in account.grants):
             self.maker.row(name, "balance", account.balance + self.maker.offsets.get(name, 0))
         self.maker.row(name, "balance", 5 * MICRO, provider="openai")
-        self.maker.row(name, "notice", None, level="10", channel="email")
+        if not self.maker.later_part:
+            self.maker.row(name, "notice", None, level="10", channel="email")
 
 
 def instant(at):

@@ -9,7 +9,8 @@ import oracle
 DAY = 86400 * oracle.SECOND
 MICRO, USD = 10**6, 10**18                     # credits are whole millionths, money is whole 10^-18 USD
 DEFAULTS = {"consumption_order": ["expiry", "priority", "age"], "recorded_balance": "balance", "refund_expired": "new_grant",
-            "refund_expires_days": None, "upgrade_credits": "prorated", "downgrade": "period_end"}
+            "refund_expires_days": None, "upgrade_credits": "prorated", "downgrade": "period_end",
+            "low_balance_percent": ["20", "10", "0"]}
 COUPON_KINDS = ("credit_bonus", "free_month", "percentage_discount", "fixed_discount")
 if "credits" not in oracle.LATER_KEYS:
     oracle.LATER_KEYS.append("credits")

@@ -64,7 +64,7 @@ def run(events, settings=None, extra=None, period="", known_at=""):
         credits.write(credits.Audit(folder, period, oracle.book_instant(known_at, oracle.NEVER)), os.path.join(folder, "expected"))
         read = lambda name: list(csv.DictReader(open(os.path.join(folder, "expected", name), encoding="utf-8", newline="")))
         run.findings, run.rejects, run.revenue = read("audit-findings.csv"), read("credit-rejects.csv"), read("deferred-revenue.csv")
-        run.tables = {name: read(name) for name in credits.credit_tables.FILES}
+        run.tables = {name: read(name) for name in credits.FILES if name not in credits.CORE_FILES}
         run.balances = {row["account_id"]: row for row in read("credit-balances.csv")}
         run.grants = {row["grant_id"]: row for row in read("grants.csv")}
     return [" ".join([row["check"], row["severity"][0], row["event_id"] or "-", row["credits"], row["usd"], row["balance_effect"]])
@@ -85,7 +85,7 @@ def grant(grant_id, **wanted):
 
 
 def rows(name, columns, *wanted):
-    """The cells of one file of the second part, a blank one as `-`."""
+    """The cells of one file of the later parts, a blank one as `-`."""
     equal([" ".join(row[column] or "-" for column in columns.split()) for row in run.tables[name]], list(wanted))
 
 

@@ -90,13 +90,16 @@ def transfers(replay):
         add(replay, "transfer_unbalanced", CRITICAL, event.at, event.account_id, event, credits, event.plan_before)
 
 
+def usage(books):
+    known = None if books.known_at == oracle.NEVER else bill_zones.instant_text(books.known_at)
+    return oracle.Run(books.workspace, argparse.Namespace(as_known_at=known, start=None, end=None, period=None, last=None))
+
+
 def requests(replay, workspace, last, by_end):
     """Deductions against the usage ledger, if there is any. Requests after the end of the replay are not checked."""
     if not oracle.ledger_paths(workspace):
         return
-    known = None if replay.books.known_at == oracle.NEVER else bill_zones.instant_text(replay.books.known_at)
-    options = argparse.Namespace(as_known_at=known, start=None, end=None, period=None, last=None)
-    run = oracle.Run(workspace, options)
+    run = replay.run = usage(replay.books)
     rows = {request.id: request for request in run.rows}
     for name, charges in replay.charged.items():
         request, event = rows.get(name), charges[0][0]

@@ -7,7 +7,9 @@ import re
 import shutil
 from fractions import Fraction
 
+import bill_zones
 import credit_files
+import credit_notices
 import credits
 import oracle
 from bill_workspace import write
@@ -16,7 +18,7 @@ from credit_books import MICRO, Books
 from credit_cases import cells
 from credit_events import Event, check_form
 from credit_read import COLUMNS
-from credit_plants import ONCE, PLANTS, UNRECORDED
+from credit_plants import CAP, ENTITLEMENTS, LATER, ONCE, PERMISSIONS, PLANTS, SHARE, UNRECORDED
 from credit_replay import Replay
 
 HOUR = 3600 * oracle.SECOND
@@ -44,7 +46,9 @@ EMPTY = type("Empty", (), {"events": [], "last": START})
 
 
 class Maker:
-    def __init__(self, seed, folder, plain):
+    def __init__(self, seed, folder, plain, later=False):
+        """`later`: with the books, records and plants of the third table of L §4."""
+        self.later_part, self.noticed, self.plants = later, {}, {**PLANTS, **LATER} if later else PLANTS
         self.random, self.folder, self.plain = random.Random(f"credits {seed}"), folder, plain
         self.pick, self.chance = self.random.choice, lambda p: self.random.random() < p
         self.rows, self.requests, self.queue, self.count, self.used = [], [], [], 0, set()
@@ -80,7 +84,8 @@ class Maker:
         self.now = max(self.now, max(self.used)) + 20 * HOUR
         self.settle_time()
         self.play_all()
-        self.row("org", "notice", None, level="10", at=max(self.now, max(self.used)) + 60 * oracle.SECOND)
+        last = dict(kind="balance", amount=MICRO, provider="v") if self.later_part else dict(kind="notice", amount=None, level="10")
+        self.row("org", at=max(self.now, max(self.used)) + 60 * oracle.SECOND, **last)
         self.write_files()
         return planted
 
@@ -93,18 +98,36 @@ class Maker:
         close = credits.instant(self.end + 96 * HOUR)
         rows = [credit_files.quoted([name, plan, "2025-01-01", organisation, close, pool]) for name, (plan, organisation, pool) in self.actors.items()]
         planted = []
-        for number, check in enumerate([] if self.plain else self.random.sample(sorted(PLANTS), len(PLANTS))):
-            account, plan = f"p-{number:02d}", PLANTS[check][0]
+        for number, check in enumerate([] if self.plain else self.random.sample(sorted(self.plants), len(self.plants))):
+            account, plan = f"p-{number:02d}", self.plants[check][0]
             planted.append((check, account))
-            if check in UNRECORDED:
+            if check in (*UNRECORDED, "notice_missing"):
                 self.silent[check] = account
-            self.closed[account] = START + self.random.randint(48, 24 * (DAYS - 60)) * HOUR + 1000 * (number + 1)
-            days = 45 if check == "reset_missing" else 20
+            days = {"reset_missing": 45, "allocation_differs": 70}.get(check, 20)
+            self.closed[account] = START + self.random.randint(48, 24 * (DAYS - 60 - days // 5)) * HOUR + 1000 * (number + 1)
             end = credits.instant(self.closed[account] + 24 * days * HOUR)
             if plan:
-                rows.append(f"{account},{plan},2025-01-01,,{end},\n")
+                organisation = f"o-{account}" if check.startswith("allocation_") else ""
+                rows.append(f"{account},{plan},2025-01-01,{organisation},{end},\n")
+                rows += [f"{organisation},none,2025-01-01,,,\n"] if organisation else []
         write(self.folder, "accounts.csv", "account_id,plan,effective_from,organisation_id,closed_at,pool\n" + "".join(rows))
+        if self.later_part:
+            self.write_later({check: account for check, account in planted})
         return planted
+
+    def write_later(self, planted):
+        write(self.folder, "entitlements.csv", ENTITLEMENTS)
+        write(self.folder, "permissions.csv", PERMISSIONS)
+        write(self.folder, "models.csv", "provider,model,class,effective_from\nv,m,standard,2025-01-01\n")
+        capped, shared = (planted.get(check, "") for check in ("allocation_exceeded", "allocation_differs"))
+        lines = [f"o-{capped},,,cap,{CAP},,\n"] if capped else []
+        if shared:                              # in force at the first instant of one whole month only
+            zone = bill_zones.zone_of(self.settings["time_zone"])
+            first = bill_zones.next_month(bill_zones.day_of(self.closed[shared], zone).replace(day=1))
+            month = bill_zones.midnight(first, zone)
+            lines.append(f"o-{shared},,{shared},transfer,{SHARE},{credits.instant(month)},{credits.instant(month + HOUR)}\n")
+        header = "organisation_id,role,account_id,mode,monthly_credits,effective_from,effective_to\n"
+        write(self.folder, "allocations.csv", header + "".join(lines))
 
     # ------------------------------------------------------------------------------------ clock
 
@@ -136,8 +159,24 @@ class Maker:
                     wait = self.pick([0, 1, self.random.randint(1, 20 * 60)]) * 60 * oracle.SECOND
                     self.later(max(self.now, item[1] + wait), lambda grant=item[2]: self.record_expiry(grant))
             self.seen[account.id] = len(account.timeline)
+            self.watch(account)
             if len(account.rollovers) > self.rolled.get(account.id, 0):
                 self.later(self.now + self.pick([0, 60]) * oracle.SECOND, lambda a=account: self.record_rollover(a))
+
+    def watch(self, account):
+        """Sends a notice of each level that an event crosses, within 20 hours."""
+        watch, place = self.noticed.setdefault(account.id, [credit_notices.Watch(self.replay.books), 0])
+        for step in account.steps[place:]:
+            level = watch.crossed(*step)
+            if level is not None and self.later_part and account.id != self.silent.get("notice_missing"):
+                wait = self.random.randint(0, 20 * 60) * 60 * oracle.SECOND
+                self.later(max(self.now, step[0].at + wait), lambda: self.send_notice(account, watch, level))
+        self.noticed[account.id][1] = len(account.steps)
+
+    def send_notice(self, account, watch, level):
+        if not watch.above(account.balance, level):
+            channel = self.pick(["email", "push", "webhook"])
+            self.row(account.id, "notice", None, recorded=False, level=oracle.decimal_text(level), channel=channel)
 
     def record_rollover(self, account):
         """All that rolled over and has no record yet."""
@@ -158,6 +197,9 @@ class Maker:
         at = self.free_instant(self.now if at is None else at)
         row = dict(event_id=event_id or f"e-{self.count:05d}", at=credits.instant(at), account_id=account_id, kind=kind,
                    credits="" if amount is None else oracle.decimal_text(Fraction(amount, MICRO)), **fields)
+        guarded = kind in ("adjust", "refund", "reverse") or kind == "grant" and row["source"] in ("bonus", "promotion")
+        if self.later_part and guarded:
+            row["actor"] = row.get("actor") or "ann"
         event = Event(row, "credits/x.csv", self.count)
         try:
             check_form(event, COLUMNS)
@@ -178,17 +220,19 @@ class Maker:
         self.rows.append((at, row))
         return row
 
-    def request(self, name, credits_, account_id, status=""):
+    def request(self, name, credits_, account_id, status="", cap="", byok=""):
         """A row of usage that is rated at these credits (150,000 tokens are 22.5)."""
         if self.usage:
             tokens = Fraction(credits_, MICRO) * 20000 / 3
+            tokens *= 15 if byok else 1         # the fee is 10 % in place of a multiplier of 1.5
             assert tokens.denominator == 1
-            self.requests.append([name, credits.instant(self.now), "u", account_id, "t", "v", "m", status, str(tokens)])
+            more = [cap or "chat", byok or "false"] if self.later_part else []
+            self.requests.append([name, credits.instant(self.now), "u", account_id, "t", "v", "m", status, str(tokens), *more])
 
     def plant(self, check, account):
         base = self.closed[account]
         amount = str(self.random.randint(2, 9))
-        text = PLANTS[check][1].format(x=account, c=amount)
+        text = self.plants[check][1].format(x=account, c=amount)
         if check in ONCE and self.chance(0.3):              # recorded twice, credited once: severity info
             text = re.sub(" off=[-0-9]+", " off=0", text)
         for line in text.split("|"):
@@ -202,15 +246,17 @@ class Maker:
             words.append(f"{name}={credits.instant(base + int(value) * HOUR)}" if value else word)
         row = cells(" ".join(["01-01", account, *words]), 0)
         amount = row.pop("credits")
-        given = {name: row.pop(name, "") for name in ("off", "rated", "asked", "again", "noise")}
+        given = {name: row.pop(name, "") for name in ("off", "rated", "asked", "again", "noise", "acct", "cap", "byok")}
         event_id = row.pop("event_id")
         kind = [row.pop(name) for name in ("at", "account_id", "kind")][2]
         if kind in ("deduct", "settle") and given["rated"] != "no" and self.new_request(row["request_id"]):
             rated = given["rated"] if given["rated"].isdigit() else amount
-            self.request(row["request_id"], int(Fraction(rated)) * MICRO, account, "failed" if given["rated"] == "failed" else "")
+            self.request(row["request_id"], int(Fraction(rated)) * MICRO, account, "failed" if given["rated"] == "failed" else "",
+                         given["cap"], given["byok"])
         if given["asked"]:
             self.request(given["asked"], int(given["rated"]) * MICRO, account)
-        made = self.row(account, kind, None if amount == "" else int(Fraction(amount) * MICRO), offset=int(given["off"] or 0) * MICRO,
+        millionths = None if amount == "" else int(Fraction(amount) * MICRO)
+        made = self.row(given["acct"] or account, kind, millionths, offset=int(given["off"] or 0) * MICRO,
                         noise=given["noise"], recorded=True if given["off"] else None, event_id=None if event_id == "e0" else event_id, **row)
         if given["again"]:
             self.rows.append((oracle.read_instant(made["at"], ""), {**made, "credits": given["again"]}))
@@ -231,7 +277,8 @@ class Maker:
         self.listed = rows                      # (path without suffix, row), in the order in which they are read
         self.write(rows)
         if self.usage:
-            header = "request_id,request_started_at,user_id,account_id,tier,provider,model,status,input_tokens\n"
+            header = "request_id,request_started_at,user_id,account_id,tier,provider,model,status,input_tokens"
+            header += ",capability,byok\n" if self.later_part else "\n"
             write(self.folder, "ledger/usage.csv", header + "".join(map(credit_files.quoted, self.requests)))
             write(self.folder, "prices/book.csv", "provider,model,unit_class,price_usd,effective_from\nv,m,input,1,2025-01-01\n")
 

@@ -67,6 +67,25 @@ PLANTS = {
     "off_increment": ("none", GRANT + "|2 deduct 6.0{c} req=q-{x} rated=failed|3 refund 6.0{c} req=q-{x}"),     # 6.0{c} is never rated
 }
 
+# The third table. `acct` is another account of the plant, `cap` and `byok` are columns of the request.
+LATER = {
+    "allocation_exceeded": ("none", "0 grant 90 source=bonus acct=o-{x}|2 deduct 15 req=q-{x}"),
+    "allocation_differs": ("none", GRANT),
+    "not_entitled": ("none", GRANT + "|2 deduct 6 req=q-{x} cap=vision"),
+    "rate_limit_exceeded": ("none", GRANT + "|2 deduct 6 req=q-{x} cap=burst|2 deduct 6 req=r-{x} cap=burst"),
+    "byok_unregistered": ("none", GRANT + "|2 deduct 6 req=q-{x} byok=true"),
+    "notice_missing": ("none", GRANT + "|2 adjust -80 reason=x"),
+    "notice_unfounded": ("none", GRANT + "|2 notice - level=10 channel=email"),
+    "actor_not_permitted": ("none", GRANT + "|2 adjust {c} reason=x actor=mallory"),
+}
+CAP, SHARE = 10, 30                             # of allocation_exceeded and allocation_differs
+ENTITLEMENTS = """plan,capability,quality_level,model,requests_per_minute,requests_per_day
+,chat,,,,
+none,chat,,,,900
+none,burst,,m,1,
+"""
+PERMISSIONS = "actor,kinds,max_credits\nann,adjust;refund;reverse,\nann,grant,1000\n"
+
 # Accounts of which the source system writes no record, and in the first two cases no `expire` of its own.
 UNRECORDED = ("expiry_missing", "expiry_late", "rollover_missing")
 

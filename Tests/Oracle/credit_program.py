@@ -32,6 +32,18 @@ def read(out):
     return {name: pathlib.Path(out, name).read_bytes() for name in credits.FILES if os.path.exists(os.path.join(out, name))}
 
 
+def has_later(program):
+    """Whether it writes the files of the third table of checks; the oracle (`-`) does."""
+    if program == "-":
+        return True
+    with tempfile.TemporaryDirectory() as folder:
+        os.mkdir(folder + "/credits")
+        pathlib.Path(folder, "credits/a.csv").write_text(
+            "event_id,at,account_id,kind,credits,reason\ne1,2026-03-01T00:00:00Z,a,adjust,1,x\n", encoding="utf-8")
+        _, out, _ = run(program, "audit", folder)
+        return bool(out) and os.path.exists(out + "/pool-usage.csv")
+
+
 class Expected:
     """What the oracle says of a workspace: its files, exit status and options, or why it refuses."""
 

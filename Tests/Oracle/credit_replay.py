@@ -40,13 +40,14 @@ class Replay(Payments):
         self.process(account, event.at)
         if account.pool_id:
             self.process(self.account(account.pool_id), event.at)
-        event.plan_before = account.plan
+        event.plan_before, before, self.current = account.plan, account.balance, event
         check = self.repeated(event, account) or getattr(self, "on_" + event.kind)(event, account)
         self.played[event.event_id] = event
         if check:
             self.skipped[event.event_id] = check
         else:
             self.check_account(event, account)
+        account.steps.append((event, before, account.balance, not check))
         account.timeline.append(("event", event.at, event, account.balance, account.balance - account.reserved))
 
     def find(self, check, severity, event, credits=0, usd=None):

@@ -71,7 +71,7 @@ class Account:
         self.plan, self.plans, self.pending = "", [], None
         self.moves, self.taken, self.discounts, self.rollovers = [], {}, [], []
         self.allowance = None                   # (start, end, plan) of the last reset
-        self.resets, self.timeline, self.changes = [], [], []
+        self.resets, self.timeline, self.changes, self.steps = [], [], [], []      # steps: (event, balance before, after, applied)
         self.below = self.drawn = self.listed = False
 
     @property
@@ -135,6 +135,7 @@ class State(Due):
     def __init__(self, books):
         self.books, self.money = books, Money()
         self.accounts, self.grants, self.ids = {}, [], set()
+        self.current, self.draws = None, []     # draws: (event, member, its pool, credits)
 
     def account(self, account_id):
         if account_id not in self.accounts:
@@ -182,7 +183,9 @@ class State(Due):
                 grant.consumed += part
                 self.money.change(grant, at, -part, "realised")
                 grant.account.move(at, "consumed", part)
-                grant.account.drawn |= grant.account is not account
+                if grant.account is not account:
+                    grant.account.drawn = True
+                    self.draws.append((self.current, account, grant.account, part))
                 parts.append(Part(grant, part))
         if rest:
             parts.append(Part(self.owe(account, rest), rest))

@@ -19,6 +19,7 @@ import tempfile
 
 import bill_zones
 import credit_late
+import credit_later
 import credit_recorded
 import credit_revenue
 import credit_tables
@@ -69,6 +70,7 @@ class Audit:
         whole = Replay(self.books, self.ledger)
         self.replay = whole if end == oracle.NEVER else Replay(self.books, Part(self.ledger, end))
         credit_late.all_late(whole, workspace, min(end, self.ledger.last + 1), self.replay)
+        self.whole, self.later = whole, credit_later.Later(whole, start, end) if "not_entitled" in CHECKS else None
         self.compared = credit_recorded.compare_all(whole)
         credit_late.rejected_and_conflicts(whole)
         # Findings are all of the replay up to its end, also those before the period.
@@ -181,7 +183,8 @@ CORE_FILES = {"audit-findings.csv": (FINDINGS, finding_rows), "audit-summary.csv
               "credit-balances.csv": (BALANCES, balance_rows), "grants.csv": (GRANTS, grant_rows),
               "credit-rejects.csv": (REJECTS, reject_rows),
               "deferred-revenue.csv": (credit_revenue.COLUMNS, lambda audit: credit_revenue.rows(audit.replay))}
-PARTS = {"core": (CORE_CHECKS, CORE_FILES), "second": (SECOND_CHECKS, {}), "tables": ([], credit_tables.FILES), "statements": ([], {})}
+PARTS = {"core": (CORE_CHECKS, CORE_FILES), "second": (SECOND_CHECKS, {}), "tables": ([], credit_tables.FILES),
+         "statements": ([], {}), "later": (credit_later.CHECKS, credit_later.FILES)}
 CHECKS, FILES = [], {}                          # of the parts that are compared
 
 

@@ -17,8 +17,9 @@ def main(arguments=None):
     parser.add_argument("seed")
     parser.add_argument("folder")
     parser.add_argument("--plain", action="store_true")
+    parser.add_argument("--later", action="store_true", help="also the third table: pools, entitlements, notices, permissions")
     options = parser.parse_args(arguments)
-    for check, account in Maker(options.seed, options.folder, options.plain).make():
+    for check, account in Maker(options.seed, options.folder, options.plain, options.later).make():
         print(check, account)
     return 0
 

@@ -6,6 +6,7 @@
 import tempfile
 
 import credit_hostile
+import credit_later_cases
 import credit_listed
 import credits
 import oracle
@@ -285,6 +286,7 @@ def usage():
 
 if __name__ == "__main__":
     for test in (holds, order_and_debts, pools, giving_back, allowances, upgrades, coupons, payments, transfers, reading,
-                 records, periods, forms, usage, *credit_hostile.ALL, *credit_listed.ALL):
+                 records, periods, forms, usage, *credit_hostile.ALL, *credit_listed.ALL,
+                 *credit_later_cases.ALL):
         test()
     print(f"{run.checked} figures are as worked out by hand")

@@ -1,0 +1,118 @@
+"""Requests against entitlements.csv and registered keys (L §1 Entitlements, §4)."""
+import os
+
+import bill_zones
+import credit_late
+import oracle
+from credit_books import MICRO, names
+from credit_cells import credits, instant
+
+FOUND = "check account_id plan capability quality_level model window limit requests credits first_request_id file line".split()
+BYOK = "account_id provider registered requests notional_cost_usd fee_credits provider_balance balance_at".split()
+MINUTE = 60 * oracle.SECOND
+WARNING = "warning"
+KEY = ["plan", "capability", "quality_level", "model"]
+
+
+class Breach:
+    """One row of entitlement-findings.csv. `key` is the row of the book, or what the request asked for."""
+
+    def __init__(self, check, account_id, key, window, limit, place):
+        self.check, self.account_id, self.key, self.window, self.limit, self.place = check, account_id, key, window, limit, place
+        self.requests, self.credits, self.first = 0, 0, None
+
+
+def who(request):
+    return request.account_id or request.user_id
+
+
+def plan_of(replay, request):
+    account = replay.accounts.get(who(request))
+    return account.plan_at(request.started) if account else replay.books.first_plan(who(request), request.started)
+
+
+def check(replay, last):
+    """Choice: every request counts, whatever its status; its model is the one that was asked for or the one it stands for."""
+    if not oracle.ledger_paths(replay.books.workspace):
+        return [], []
+    requests = [request for request in replay.run.rows if request.started <= last]
+    requests.sort(key=lambda request: (request.started, os.fsencode(request.file), request.line))
+    for request in requests:
+        if request.byok and request.provider not in registered(replay.books, who(request)):
+            find(replay, "byok_unregistered", request, request.credits)
+    return requests, entitlements(replay, requests)
+
+
+def find(replay, code, request, amount):
+    credit_late.add(replay, code, WARNING, request.started, who(request), None, int(amount * MICRO), plan_of(replay, request),
+                    request=request)
+
+
+def entitlements(replay, requests):
+    books = replay.books
+    if not os.path.exists(books.workspace + "/entitlements.csv"):
+        return []
+    book = oracle.periods(oracle.read_book(books.workspace, "entitlements.csv", ["plan"]), KEY, books.known_at, False)
+    breaches, windows = {}, {}
+    for request in requests:
+        plan = plan_of(replay, request)
+        asked = [(plan,), (request.text["capability"],), (request.text["quality_level"],), (request.recorded_model, request.model)]
+        fitting = [row for key, rows in book.items() if all(not cell or cell in texts for cell, texts in zip(key, asked))
+                   for row in oracle.in_force(rows, request.started)]
+        if not fitting:
+            find(replay, "not_entitled", request, request.credits)
+            key = (plan, request.text["capability"], request.text["quality_level"], request.recorded_model)
+            breach = breaches.setdefault((who(request), key), Breach("not_entitled", who(request), key, "", None, 0))
+            breach.requests, breach.credits = breach.requests + 1, breach.credits + request.credits
+            breach.first = breach.first or request
+        for row in fitting:
+            minute, day = request.started // MINUTE * MINUTE, bill_zones.day_of(request.started, books.zone).isoformat()
+            for column, window in (("requests_per_minute", instant(minute)), ("requests_per_day", day)):
+                if row[column] != "":
+                    windows.setdefault((who(request), row["where"], window), (row, column, []))[2].append(request)
+    found = list(breaches.values())
+    for (name, _, window), (row, column, inside) in windows.items():
+        limit = int(oracle.unsigned(row, column, 0, 10**12))
+        above = inside[limit:]
+        if above:
+            amount = sum(request.credits for request in above)
+            find(replay, "rate_limit_exceeded", above[0], amount)
+            line = int(row["where"].split(":")[1])
+            breach = Breach("rate_limit_exceeded", name, tuple(row[column] for column in KEY), window, limit, line)
+            breach.requests, breach.credits, breach.first = len(inside), amount, above[0]
+            found.append(breach)
+    return found
+
+
+def found_rows(audit):
+    """Choice: `requests` are all of the window, `credits` those above the limit; the place is that of the first request found."""
+    key = oracle.key_bytes
+    order = lambda breach: (key((breach.account_id, breach.check)), breach.place, key((*breach.key, breach.window)))
+    for breach in sorted(audit.later.breaches, key=order):
+        yield [breach.check, breach.account_id, *breach.key, breach.window, breach.limit, breach.requests, breach.credits, breach.first.id,
+               breach.first.file, breach.first.line]
+
+
+def registered(books, account_id):
+    row = books.account(account_id)
+    return names(row["byok_providers"]) if row else []
+
+
+def byok_rows(audit):
+    """Registered providers, those of requests in the period, and those whose balance was stated by its end."""
+    books, replay = audit.books, audit.replay
+    pairs = {(name, provider): [] for name in books.last_rows for provider in registered(books, name)}
+    for request in audit.later.requests:
+        if request.byok and request.started >= audit.start:
+            pairs.setdefault((who(request), request.provider), []).append(request)
+    stated = {}
+    for name, account in replay.accounts.items():
+        for event, _, _, applied in account.steps:
+            if event.kind == "balance" and event.provider and applied:
+                stated[name, event.provider] = event
+                pairs.setdefault((name, event.provider), [])
+    for pair in sorted(pairs, key=oracle.key_bytes):
+        event, requests = stated.get(pair), pairs[pair]
+        yield [*pair, "true" if pair[1] in registered(books, pair[0]) else "false", len(requests),
+               sum(request.notional for request in requests), sum(request.credits for request in requests),
+               credits(event.credits) if event else None, instant(event.at) if event else None]
