@@ -19,7 +19,9 @@ struct PlacingTests {
   }
 
   private func folder() throws -> OutputFolder {
-    try OutputFolder(root + "/out", names: ["a.csv", "b.csv"], isOurFolder: { _ in true })
+    try OutputFolder(
+      root + "/out", names: ["a.csv", "b.csv"], family: NameFamily(prefix: "of-", suffix: ".csv"),
+      isOurFolder: { _ in true })
   }
 
   private func text(_ path: String) throws -> String {
@@ -46,6 +48,14 @@ struct PlacingTests {
     try write("two")
     #expect(try names() == ["a.csv", "notes.txt"])
     #expect(try text("out/notes.txt") == "mine")
+  }
+
+  @Test func `files of a family go with the next run, and others stay`() throws {
+    defer { FileSystem.removeIfPossible(root) }
+    try write("one", as: "of-x.csv")
+    try Data("mine".utf8).write(to: URL(filePath: root + "/out/of-x.txt"))
+    try write("two")
+    #expect(try names() == ["a.csv", "of-x.txt"])
   }
 
   @Test func `what is not committed changes nothing`() throws {

@@ -8,6 +8,11 @@ import Workspace
 /// `assay explain`: how requests were priced, multiplied, rounded and compared; or what is behind a figure.
 enum ExplainCommand {
   static func run(_ arguments: Arguments) throws -> ExitStatus {
+    let kinds = ["--figure", "--event", "--account"].filter { arguments.text($0) != nil }
+    if kinds.count > 1 { throw UsageFault.contradiction(kinds[0], kinds[1]) }
+    if arguments.text("--at") != nil, kinds != ["--account"] {
+      throw UsageFault.needsOther(option: "--at", other: "--account ID")
+    }
     if let figure = arguments.text("--figure") {
       return try FigureCommand.run(arguments, figure: figure)
     }
@@ -16,9 +21,6 @@ enum ExplainCommand {
     }
     if let account = arguments.text("--account") {
       return try AccountCommand.run(arguments, account: account)
-    }
-    if arguments.text("--at") != nil {
-      throw UsageFault.needsOther(option: "--at", other: "--account ID")
     }
     try refuseWhatIsForFigures(arguments)
     var options = try arguments.workOptions()

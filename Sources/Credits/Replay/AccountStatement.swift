@@ -23,12 +23,14 @@ package struct AccountStatement: Sendable {
 }
 
 extension ReplayState {
-  /// Returns the statement of a watched account after the replay.
-  func statement(of name: UInt32, hasPeriod: Bool) -> AccountStatement {
+  /// Returns the statement of a watched account after the replay, with its rows that were not played.
+  func statement(
+    of name: UInt32, unplayed rows: [UnplayedRow], hasPeriod: Bool
+  ) -> AccountStatement {
     let log = statements[name]
     let index = Int(name) < accountOfName.count ? accountOfName[Int(name)] : CreditEvent.none
     let account = index == CreditEvent.none ? nil : accounts[Int(index)]
-    let lines = withUnplayed(name, log, until: hasPeriod ? played.end : .max)
+    let lines = ReplayState.lines(of: log, with: rows)
     let last = max(played.end, lines.last?.at ?? .min)
     let statement = AccountStatement(
       account: name, from: hasPeriod ? periodStart : .min,
@@ -47,11 +49,10 @@ extension ReplayState {
     return statement
   }
 
-  /// Adds the rows of an account that were not played, each after the lines up to its instant.
-  private func withUnplayed(
-    _ name: UInt32, _ log: StatementLog.AccountLog, until end: Int64
+  /// Adds rows that were not played, each after the lines up to its instant.
+  private static func lines(
+    of log: StatementLog.AccountLog, with rows: [UnplayedRow]
   ) -> [StatementLine] {
-    let rows = unplayed(name, until: end)
     if rows.isEmpty { return log.lines }
     var lines: [StatementLine] = []
     var next = 0
@@ -75,38 +76,39 @@ extension ReplayState {
   }
 
   /// A row of the ledger that the replay does not play.
-  private struct UnplayedRow {
+  struct UnplayedRow {
     let at: Int64
     let event: UInt32
     let step: StatementStep
   }
 
-  /// The duplicates, conflicts and rejected rows of an account in the period, by instant, file and line.
-  private func unplayed(_ name: UInt32, until end: Int64) -> [UnplayedRow] {
-    var rows: [UnplayedRow] = []
-    for (index, event) in ledger.events.enumerated() where event.account == name {
+  /// Returns the duplicates, conflicts and rejected rows of accounts from the start of the period to an instant.
+  ///
+  /// By account; those of one account by instant, events before rejected rows, file and line.
+  func unplayedRows(of names: [UInt32], until end: Int64) -> [UInt32: [UnplayedRow]] {
+    let wanted = Set(names)
+    var rows: [UInt32: [UnplayedRow]] = [:]
+    func add(_ account: UInt32, _ at: Int64, _ event: UInt32, _ step: StatementStep) {
+      if at < periodStart || at > end { return }
+      rows[account, default: []].append(UnplayedRow(at: at, event: event, step: step))
+    }
+    for (index, event) in ledger.events.enumerated() where wanted.contains(event.account) {
       let first = ahead.repeated.firstOfID[Int(event.eventID)]
       switch played.outcomes[index] {
-      case .duplicate:
-        rows.append(
-          UnplayedRow(at: event.at, event: UInt32(index), step: .duplicate(of: first)))
-      case .conflict:
-        rows.append(
-          UnplayedRow(at: event.at, event: UInt32(index), step: .conflict(with: first)))
+      case .duplicate: add(event.account, event.at, UInt32(index), .duplicate(of: first))
+      case .conflict: add(event.account, event.at, UInt32(index), .conflict(with: first))
       case .applied, .notApplied, .afterPeriod: continue
       }
     }
-    for (index, row) in ledger.rejected.enumerated() where row.account == name {
+    for (index, row) in ledger.rejected.enumerated() where wanted.contains(row.account) {
       // Without a readable instant, that of the last event, as its finding has.
       let at = row.at == .min ? ahead.lastAt : row.at
-      rows.append(
-        UnplayedRow(at: at, event: CreditEvent.none, step: .rejected(UInt32(index))))
+      add(row.account, at, CreditEvent.none, .rejected(UInt32(index)))
     }
-    let inPeriod = rows.enumerated().filter {
-      $0.element.at >= periodStart && $0.element.at <= end
+    return rows.mapValues { rows in
+      rows.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
+        .map(\.element)
     }
-    return inPeriod.sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
-      .map(\.element)
   }
 }
 

@@ -45,32 +45,42 @@ extension CreditReplay {
     state.playAll(period)
     state.noteUnplayed()
     state.checkIdentities()
-    return accounts.map { state.story(of: $0, hasPeriod: period != nil) }
+    return state.stories(of: accounts, hasPeriod: period != nil)
   }
 }
 
 extension ReplayState {
-  fileprivate func story(of name: UInt32, hasPeriod: Bool) -> AccountStory {
-    let statement = statement(of: name, hasPeriod: hasPeriod)
-    let index = Int(name) < accountOfName.count ? accountOfName[Int(name)] : CreditEvent.none
-    if index == CreditEvent.none {
-      return AccountStory(
-        statement: statement, state: nil, pool: nil, holds: [], pending: nil, debts: [], grants: [])
+  /// Tells of each account in one pass over grants, holds, debts and unplayed rows.
+  fileprivate func stories(of names: [UInt32], hasPeriod: Bool) -> [AccountStory] {
+    let indices = names.map { name in
+      Int(name) < accountOfName.count ? accountOfName[Int(name)] : CreditEvent.none
     }
-    let account = accounts[Int(index)]
-    let pending =
-      account.pendingAt == .max
-      ? nil : PendingPlan(plan: account.pendingPlan, at: account.pendingAt)
-    return AccountStory(
-      statement: statement, state: state(of: Int(index), at: played.end),
-      pool: pool(of: Int(index)).map { accounts[$0].name },
-      holds: played.holds.filter { $0.account == index && $0.state == .open },
-      pending: pending,
-      debts: debts.filter { $0.account == index && $0.open > 0 }.map {
-        OpenDebt(event: $0.event, credits: $0.open)
-      },
-      grants: grants.indices.filter { grants[$0].account == index }.map {
-        (UInt32($0), grantRow(grants[$0]))
-      })
+    let wanted = Set(indices)
+    let grantsOf = Dictionary(
+      grouping: grants.indices.filter { wanted.contains(grants[$0].account) },
+      by: { grants[$0].account })
+    let holdsOf = Dictionary(
+      grouping: played.holds.filter { $0.state == .open && wanted.contains($0.account) },
+      by: \.account)
+    let debtsOf = Dictionary(
+      grouping: debts.filter { $0.open > 0 && wanted.contains($0.account) }, by: \.account)
+    let unplayed = unplayedRows(of: names, until: hasPeriod ? played.end : .max)
+    return zip(names, indices).map { name, index in
+      let statement = statement(
+        of: name, unplayed: unplayed[name] ?? [], hasPeriod: hasPeriod)
+      if index == CreditEvent.none {
+        return AccountStory(
+          statement: statement, state: nil, pool: nil, holds: [], pending: nil, debts: [],
+          grants: [])
+      }
+      let account = accounts[Int(index)]
+      return AccountStory(
+        statement: statement, state: state(of: Int(index), at: played.end),
+        pool: pool(of: Int(index)).map { accounts[$0].name }, holds: holdsOf[index] ?? [],
+        pending: account.pendingAt == .max
+          ? nil : PendingPlan(plan: account.pendingPlan, at: account.pendingAt),
+        debts: (debtsOf[index] ?? []).map { OpenDebt(event: $0.event, credits: $0.open) },
+        grants: (grantsOf[index] ?? []).map { (UInt32($0), grantRow(grants[$0])) })
+    }
   }
 }

@@ -76,6 +76,41 @@ struct AuditCommandTests {
     #expect(try Program.assay("explain", folder.path("ws"), "--event", "e9").status == 1)
   }
 
+  @Test func `explain finds the reservation, the grant and the account, and figures`() throws {
+    let folder = try workspace()
+    func explain(_ words: String...) throws -> String {
+      let explained = try Program.assay(["explain", folder.path("ws")] + words)
+      #expect(explained.status == 0)
+      return explained.output
+    }
+    #expect(try explain("rv").hasPrefix("rv   reservation, settled "))
+    // The grant has no id of its own: it is known by its event.
+    let grant = try explain("e1")
+    #expect(grant.hasPrefix("e1   grant   applied "))
+    #expect(grant.contains("Left      98 credits = granted 100 - consumed 2"))
+    let account = try explain("--account", "acc", "--at", "2026-08-01T01:00:00Z")
+    #expect(account.contains("Balance   100 credits, of which 5 reserved: 95 credits available"))
+    #expect(
+      try explain("--figure", "credit-balances/acc/closing").contains(
+        "= opening 0 + granted 100 - consumed 2"))
+    #expect(
+      try Program.assay("explain", folder.path("ws"), "--account", "acc", "--event", "e1").status
+        == 64)
+    #expect(try Program.assay("explain", folder.path("ws"), "--at", "2026-08-01").status == 64)
+  }
+
+  @Test func `the explanation of a request ends with its credits`() throws {
+    let folder = try workspace()
+    try folder.write(
+      "ws/ledger/l.csv",
+      "request_id,request_started_at,user_id,account_id,provider,model,input_tokens\n"
+        + "r1,2026-08-01T01:05:00Z,u,acc,openai,m-1,1000000\n")
+    let explained = try Program.assay("explain", folder.path("ws"), "r1")
+    #expect(explained.output.contains("Credit ledger: 2 credits consumed, 0 USD realised\n"))
+    #expect(explained.output.contains("e4: settle, 2 credits, account acc, not applied\n"))
+    #expect(explained.output.contains("  from bonus e1 of acc: 2 credits, 0 USD\n"))
+  }
+
   @Test func `without events the command says where they belong`() throws {
     let folder = try Scratch()
     try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd\nopenai,m-1,input,1\n")
