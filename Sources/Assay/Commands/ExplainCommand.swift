@@ -62,7 +62,7 @@ enum ExplainCommand {
       Terminal.standardOutput.write(texts.joined(separator: rule))
     }
     if missing.isEmpty { return .complete }
-    tell(missing, of: operands, in: workspace)
+    tell(missing, of: operands, in: workspace, besideCredits: ledger != nil)
     return .failed
   }
 
@@ -92,13 +92,17 @@ enum ExplainCommand {
 
   /// Reports the ids that no row has.
   private static func tell(
-    _ missing: [Name], of operands: ExplainOperands, in workspace: LoadedWorkspace
+    _ missing: [Name], of operands: ExplainOperands, in workspace: LoadedWorkspace,
+    besideCredits: Bool
   ) {
     let printer = FindingPrinter(.auto)
     func say(_ line: String) { Terminal.standardError.write(printer.line("assay: error: " + line)) }
     let files = Figures.count(Int64(workspace.workspace.ledger.count), "file")
     func lack(_ id: Name) -> String { "no request \"\(id.description)\" in \(files) of ledger/" }
-    if operands.isSingle { return missing.forEach { say(lack($0) + " (exit 1)") } }
+    if operands.isSingle {
+      let credits = besideCredits ? ", and nothing in credits/ has this id" : ""
+      return missing.forEach { say(lack($0) + credits + " (exit 1)") }
+    }
     for id in missing.prefix(named) { say(lack(id)) }
     let all = Figures.count(Int64(operands.ids.count), "request")
     say("\(Figures.count(Int64(missing.count))) of \(all) not found (exit 1)")

@@ -3,15 +3,20 @@ import Ledger
 import Outputs
 import Terminal
 
-/// Everything of the credit ledger that has one id: events, grants, reservations and a transfer.
+/// Everything of the credit ledger that has one id: events, grants, reservations, a transfer, and the events of a request
+/// that the usage ledger lacks.
 package struct CreditAnswer {
+  private let id: Name
   private let events: [EventExplanation]
   private let grants: [GrantExplanation]
   private let reservations: [ReservationExplanation]
   private let transfers: [TransferExplanation]
+  private let request: RequestCredits?
 
   package init(_ id: Name, in credits: CreditRun, zone: ReportingZone) {
     let audit = credits.audit
+    self.id = id
+    request = RequestCredits.all(of: [id], in: credits, zone: zone).first { $0.hasEvents }
     events = credits.events(of: id).map {
       EventExplanation(credits.story(of: $0), zone: zone)
     }
@@ -31,6 +36,7 @@ package struct CreditAnswer {
   /// True if nothing has the id.
   package var isEmpty: Bool {
     events.isEmpty && grants.isEmpty && reservations.isEmpty && transfers.isEmpty
+      && request == nil
   }
 
   /// The screens, with a rule between them.
@@ -40,7 +46,14 @@ package struct CreditAnswer {
       + grants.map { $0.screen(width: width, paint: paint) }
       + reservations.map { $0.screen(width: width, paint: paint) }
       + transfers.map { $0.screen(width: width, paint: paint) }
+      + (request.map { [screen(of: $0, width: width, paint: paint)] } ?? [])
     return screens.joined(separator: "\n" + String(repeating: "-", count: width) + "\n")
+  }
+
+  private func screen(of request: RequestCredits, width: Int, paint: Paint) -> String {
+    let title = CreditFacts.title(
+      id.description, "request, not in the usage ledger", place: "", width: width, paint: paint)
+    return ([title] + request.lines(width: width)).text
   }
 
   /// One document; see docs/JSON.md.
@@ -50,6 +63,7 @@ package struct CreditAnswer {
       ("grants", .array(grants.map(\.json))),
       ("reservations", .array(reservations.map(\.json))),
       ("transfers", .array(transfers.map(\.json))),
+      ("credit_ledger", request?.json ?? .null),
     ]).text
   }
 }

@@ -77,6 +77,9 @@ package struct RequestCredits {
     }
   }
 
+  /// True if an event names the request.
+  var hasEvents: Bool { !events.isEmpty }
+
   // MARK: Screen
 
   /// The lines that end the screen of a request; none if the credit ledger does not name it.

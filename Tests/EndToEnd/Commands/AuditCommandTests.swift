@@ -101,6 +101,8 @@ struct AuditCommandTests {
 
   @Test func `the explanation of a request ends with its credits`() throws {
     let folder = try workspace()
+    let missing = try Program.assay("explain", folder.path("ws"), "r1")
+    #expect(missing.output.hasPrefix("r1   request, not in the usage ledger\n"))
     try folder.write(
       "ws/ledger/l.csv",
       "request_id,request_started_at,user_id,account_id,provider,model,input_tokens\n"
