@@ -29,7 +29,7 @@ package struct CreditRun: Sendable {
   /// The number of threads that may work.
   let threads: Int
 
-  /// Replays the events of a workspace.
+  /// Replays the events of a workspace beside its usage ledger.
   ///
   /// Refuses files that cannot be used, unless they may be skipped.
   ///
@@ -38,18 +38,37 @@ package struct CreditRun: Sendable {
     _ source: CreditSource, beside sums: SummedLedger, _ options: RunOptions,
     through last: Instant? = nil
   ) throws {
-    self.source = source
-    let reading = try source.reading()
-    var ledger = reading.ledger
     let workspace = sums.workspace
-    books = CreditBooks(of: workspace)
-    ledger.enterNames(of: books)
-    requests =
-      workspace.ledger.isEmpty ? nil : try RequestCharges(of: sums, naming: &ledger.names)
     let stated = sums.period.map { days in
       workspace.zone.start(of: days.from)..<workspace.zone.start(of: days.to)
     }
-    period = last.map { CreditRun.past(before: Instant(nanoseconds: $0.nanoseconds + 1)) } ?? stated
+    let period = last.map { CreditRun.past(before: Instant(nanoseconds: $0.nanoseconds + 1)) }
+    try self.init(source, of: workspace, options, period: period ?? stated) { names in
+      workspace.ledger.isEmpty ? nil : try RequestCharges(of: sums, naming: &names)
+    }
+  }
+
+  /// Replays the events of a workspace beside a few requests only: checks know nothing of the others.
+  package init(
+    _ source: CreditSource, of workspace: Workspace, beside requests: [ExplainedCharge],
+    _ options: RunOptions
+  ) throws {
+    try self.init(source, of: workspace, options, period: nil) { names in
+      RequestCharges(requests, naming: &names)
+    }
+  }
+
+  private init(
+    _ source: CreditSource, of workspace: Workspace, _ options: RunOptions,
+    period: Range<Instant>?, charges: (inout CreditNames) throws -> RequestCharges?
+  ) throws {
+    self.source = source
+    let reading = try source.reading()
+    var ledger = reading.ledger
+    books = CreditBooks(of: workspace)
+    ledger.enterNames(of: books)
+    requests = try charges(&ledger.names)
+    self.period = period
     audit = CreditReplay.audit(ledger, books: books, period: period, requests: requests)
     overview = CreditOverview(audit, zone: workspace.zone)
     rejects = reading.rejects.map { reject in

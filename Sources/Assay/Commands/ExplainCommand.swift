@@ -1,5 +1,6 @@
 import Explaining
 import Ledger
+import Outputs
 import Overview
 import Presentation
 import Terminal
@@ -37,7 +38,11 @@ enum ExplainCommand {
     }
     let found = Set(explanations.map(\.requestID))
     let missing = operands.ids.filter { !found.contains($0) }
-    let ledger = try LoadedCredits(operands.workspace, arguments)
+    let ledger =
+      found.isEmpty
+      ? try LoadedCredits(operands.workspace, arguments)
+      : try LoadedCredits(
+        operands.workspace, arguments, beside: explanations.compactMap(ExplainedCharge.init))
     if found.isEmpty, operands.isSingle, let ledger {
       let isCredit = try EventCommand.explain(operands.ids[0], in: ledger, arguments)
       if isCredit { return .complete }
@@ -106,5 +111,19 @@ enum ExplainCommand {
     for id in missing.prefix(named) { say(lack(id)) }
     let all = Figures.count(Int64(operands.ids.count), "request")
     say("\(Figures.count(Int64(missing.count))) of \(all) not found (exit 1)")
+  }
+}
+
+extension ExplainedCharge {
+  /// Takes the charge of an explained request; nil for one of which no row can be used.
+  fileprivate init?(_ explanation: Explanation) {
+    let row = explanation.shown
+    guard let counted = row.counted else { return nil }
+    self.init(
+      request: explanation.requestID, account: counted.user.accountOrUser,
+      startedAt: counted.trace.startedAt, credits: counted.trace.rated.credits,
+      hasChargedStatus: counted.trace.card.hasChargedStatus,
+      isPriced: counted.trace.rated.disposition != .unpriced, file: Name(row.file.path),
+      line: UInt32(clamping: row.line))
   }
 }

@@ -19,6 +19,23 @@ struct LoadedCredits {
     _ root: String, _ arguments: Arguments, period: RunOptions.PeriodOption = .all,
     through last: Instant? = nil
   ) throws {
+    try self.init(root, arguments, period) { source, workspace, options in
+      let ledger = try SummedLedger(workspace: workspace, options: options, progress: nil)
+      return try CreditRun(source, beside: ledger, options, through: last)
+    }
+  }
+
+  /// Replays the events of a workspace beside explained requests: the usage ledger is not read again.
+  init?(_ root: String, _ arguments: Arguments, beside requests: [ExplainedCharge]) throws {
+    try self.init(root, arguments, .all) { source, workspace, options in
+      try CreditRun(source, of: workspace, beside: requests, options)
+    }
+  }
+
+  private init?(
+    _ root: String, _ arguments: Arguments, _ period: RunOptions.PeriodOption,
+    _ replay: (CreditSource, Workspace, RunOptions) throws -> CreditRun
+  ) throws {
     var options = try arguments.workOptions()
     options.period = period
     options.command.verb = "explain"
@@ -28,8 +45,7 @@ struct LoadedCredits {
     workspace = try Workspace(root, options)
     try workspace.refuseErrors { !WorkspacePath.isInLedger($0.place.file) }
     guard let source = try CreditSource(of: workspace, options) else { return nil }
-    let ledger = try SummedLedger(workspace: workspace, options: options, progress: nil)
-    credits = try CreditRun(source, beside: ledger, options, through: last)
+    credits = try replay(source, workspace, options)
   }
 
   /// Refuses a workspace without credit events.
