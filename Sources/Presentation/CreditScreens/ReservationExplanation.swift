@@ -45,7 +45,7 @@ package struct ReservationExplanation {
 
   /// The screen, in lines no wider than `width`.
   package func screen(width: Int, paint: Paint) -> String {
-    let state = holds.last.map { $0.state.words } ?? "never reserved"
+    let state = holds.last.map(word) ?? "never reserved"
     return [
       CreditFacts.title(
         facts.text(id), "reservation, \(state)",
@@ -55,6 +55,12 @@ package struct ReservationExplanation {
       ["Events"] + events.flatMap { facts.row($0, namesRequest: true, width: width) },
       facts.rows(of: findings, width: width),
     ].text
+  }
+
+  /// The state of a hold, as in `reservations.csv`: stale if it ended without a settlement or release, then or later.
+  private func word(_ hold: Hold) -> String {
+    let isStale = findings.contains { $0.check == .reservationStale && $0.event == hold.event }
+    return isStale ? "stale" : hold.state.words
   }
 
   private func words(_ hold: Hold) -> String {
@@ -87,7 +93,7 @@ package struct ReservationExplanation {
               ("credits", CreditFacts.creditsJSON(Int128(hold.credits))),
               ("reserved_at", CreditFacts.momentJSON(facts.event(hold.event).at)),
               ("expires_at", CreditFacts.momentJSON(hold.expiresAt)),
-              ("state", .string(hold.state.words)),
+              ("state", .string(word(hold))),
               (
                 "ended_by",
                 hold.endedBy == CreditEvent.none ? .null : .string(facts.eventID(hold.endedBy))
