@@ -19,22 +19,13 @@ package enum CreditOutput {
     fileNames.contains(name) || StatementFileName.family.contains(name)
   }
 
-  /// The tables of an audit; rejected rows are no table, as there may be millions.
-  static func tables(of credits: CreditRun) -> [Table] {
+  /// The tables of an audit, some of which have a sheet; rejected rows are no table, as there may be millions.
+  static func tables(of audit: CreditAudit) -> [Table] {
     [
-      AuditFindingsTable(credits.audit).table, AuditSummaryTable(credits.audit).table,
-      CreditBalancesTable(credits.audit).table, GrantsTable(credits.audit).table,
-      ReservationsTable(credits.audit).table, CouponsTable(credits.audit).table,
-      PlanChangesTable(credits.audit).table, DeferredRevenueTable(credits.audit).table,
-    ]
-  }
-
-  /// The tables of the sheets of the workbook.
-  static func sheets(of audit: CreditAudit) -> [Table] {
-    [
-      AuditSummaryTable(audit).table, AuditFindingsTable(audit).table,
-      CreditBalancesTable(audit).table, GrantsTable(audit).table, ReservationsTable(audit).table,
-      CouponsTable(audit).table, PlanChangesTable(audit).table,
+      AuditFindingsTable(audit).table, AuditSummaryTable(audit).table,
+      CreditBalancesTable(audit).table, GrantsTable(audit).table,
+      ReservationsTable(audit).table, CouponsTable(audit).table,
+      PlanChangesTable(audit).table, DeferredRevenueTable(audit).table,
     ]
   }
 
@@ -61,7 +52,7 @@ package enum CreditOutput {
   /// Writes the files into a folder, on as many threads as the run has.
   package static func write(_ credits: CreditRun, to output: inout OutputFolder) throws {
     let folder = output.folder
-    let tables = tables(of: credits)
+    let tables = tables(of: credits.audit)
     let files = Parallel.spread(tables.count, over: credits.threads) { index in
       let table = tables[index]
       return Result { try folder.write(table.name + ".csv") { try CSVFile.write(table, sink: $0) } }

@@ -70,7 +70,7 @@ package enum RunOutput {
     let workbooks = Parallel.begin(inTurn: inTurn) {
       Result {
         let bills = run.input.bills.map { BillOutput.sheets(of: $0) } ?? []
-        let credits = run.input.credits.map { CreditOutput.sheets(of: $0) } ?? []
+        let credits = run.input.credits.map { CreditOutput.tables(of: $0) } ?? []
         return try writeWorkbooks(
           run, overview, tables + compared + bills + credits, inputs, in: folder)
       }
