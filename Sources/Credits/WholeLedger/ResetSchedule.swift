@@ -10,9 +10,10 @@ enum ResetSchedule {
     }
     if firsts.isEmpty { return [] }
     let months = monthsWithReset(context)
+    let clock = MonthClock(context.books.zone)
     return context.played.accounts.indices.flatMap { index -> [CreditFinding] in
       guard let first = firsts[UInt32(index)] else { return [] }
-      return missing(UInt32(index), after: first, months, context)
+      return missing(UInt32(index), after: first, months, clock, context)
     }
   }
 
@@ -35,14 +36,13 @@ enum ResetSchedule {
   }
 
   private static func missing(
-    _ account: UInt32, after first: Int64, _ months: Set<AccountMonth>,
+    _ account: UInt32, after first: Int64, _ months: Set<AccountMonth>, _ clock: MonthClock,
     _ context: WholeLedgerContext
   ) -> [CreditFinding] {
     let name = context.played.accounts[Int(account)]
     let closed = context.books.accountTerms?[context.names.name(name)]?.closedAt
     let end = min(
       context.played.lastEventAt, context.end, closed?.nanoseconds ?? .max)
-    let clock = MonthClock(context.books.zone)
     var findings: [CreditFinding] = []
     var count = 0
     while true {
