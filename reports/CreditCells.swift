@@ -36,10 +36,18 @@ struct CreditCells: Sendable {
     [text(events[Int(index)].eventID)] + place(of: index)
   }
 
+  /// Appends the id, the file and the line of an event to a row.
+  func append(event index: UInt32, to row: inout [Cell]) {
+    let event = events[Int(index)]
+    row.append(text(event.eventID))
+    row.append(.text(files[Int(event.file)]))
+    row.append(.count(Int128(event.line)))
+  }
+
   /// An instant in nanoseconds since 1970; blank for the values that stand for none and for never.
   static func instant(_ nanoseconds: Int64) -> Cell {
     if nanoseconds == .min || nanoseconds == .max { return .blank }
-    return .text(Name(Instant(nanoseconds: nanoseconds).rfc3339Thousands))
+    return .text(Name(bytes: Instant(nanoseconds: nanoseconds).thousandsBytes))
   }
 
   /// An amount in 10⁻¹⁸ USD.
@@ -56,11 +64,38 @@ struct CreditCells: Sendable {
 
 extension Instant {
   /// The instant with 0, 3, 6 or 9 decimals: `2026-08-14T10:00:09.500Z`.
-  package var rfc3339Thousands: String {
-    let text = rfc3339
-    guard let point = text.firstIndex(of: ".") else { return text }
-    let decimals = text[point...].count - 2
-    return text.dropLast() + String(repeating: "0", count: (3 - decimals % 3) % 3) + "Z"
+  package var rfc3339Thousands: String { String(decoding: thousandsBytes, as: UTF8.self) }
+
+  /// The bytes of `rfc3339Thousands`, put together digit by digit: a table of grants has millions of them.
+  fileprivate var thousandsBytes: [UInt8] {
+    let date = utcDay.civil
+    let remainder = nanoseconds % Instant.nanosecondsPerDay
+    let clock = remainder < 0 ? remainder + Instant.nanosecondsPerDay : remainder
+    let seconds = Int(clock / Instant.nanosecondsPerSecond)
+    var fraction = Int(clock % Instant.nanosecondsPerSecond)
+    var decimals = 9
+    while decimals > 0 && fraction % 1_000 == 0 {
+      (fraction, decimals) = (fraction / 1_000, decimals - 3)
+    }
+    let longest = "2026-08-14T10:00:09.500000000Z".utf8.count
+    return Array(unsafeUninitializedCapacity: longest) { text, count in
+      func put(_ value: Int, digits: Int, then mark: Unicode.Scalar) {
+        var rest = value
+        for place in (count..<count + digits).reversed() {
+          text[place] = UInt8(truncatingIfNeeded: rest % 10) + 0x30
+          rest /= 10
+        }
+        text[count + digits] = UInt8(ascii: mark)
+        count += digits + 1
+      }
+      put(date.year, digits: 4, then: "-")
+      put(date.month, digits: 2, then: "-")
+      put(date.day, digits: 2, then: "T")
+      put(seconds / 3600, digits: 2, then: ":")
+      put(seconds / 60 % 60, digits: 2, then: ":")
+      put(seconds % 60, digits: 2, then: decimals == 0 ? "Z" : ".")
+      if decimals > 0 { put(fraction, digits: decimals, then: "Z") }
+    }
   }
 }
 

@@ -53,7 +53,7 @@ package struct GrantsTable {
       row.append(CreditCells.credits(Int128(grant.expired)))
       row.append(CreditCells.credits(Int128(grant.revoked)))
       row.append(CreditCells.credits(Int128(grant.transferred)))
-      row += cells.event(grant.event)
+      cells.append(event: grant.event, to: &row)
     }
   }
 
