@@ -8,13 +8,14 @@ enum RequestChecks {
     let files = UInt32(context.ledger.files.count)
     let end = context.end
     let uses = RequestUses(context)
-    let twice = uses.requests.flatMap { chargedTwice($0.places, context) }
+    let twice = uses.repeated.flatMap { chargedTwice(uses.places(from: $0), context) }
     // Without a usage ledger there is nothing to compare with.
     guard let requests else { return twice }
     let named = Dictionary(requests.named.map { ($0.request, $0) }) { first, _ in first }
     var findings = twice
-    for (request, places) in uses.requests {
-      findings += consumed(places, named[request], context)
+    for first in uses.firsts {
+      let request = named[context.played.uses[first].request]
+      findings += consumed(uses.places(from: first), request, context)
     }
     for request in requests.named
     where request.isPriced && request.rated > .zero && request.startedAt.nanoseconds < end
@@ -98,15 +99,20 @@ enum RequestChecks {
   }
 }
 
-/// The deducts and settles of each request.
+/// The deducts and settles of each request, as places in `PlayedLedger.uses`.
 private struct RequestUses {
-  /// The places in `PlayedLedger.uses` by request, in the order of events; requests in the order of their first use.
-  private(set) var requests: [(request: UInt32, places: [Int])] = []
+  /// The first use of each request, in the order of events.
+  private(set) var firsts: [Int] = []
+  /// By use: the next one of the same request; 0 if there is none.
+  private var nexts: [UInt32]
+  /// By number of a request: its latest use plus 1; 0 if it has none.
+  private var latest: [UInt32]
   /// The requests for which events after the period consume credits.
   private var later: Set<UInt32> = []
-  private var numbers: [UInt32: Int] = [:]
 
   init(_ context: WholeLedgerContext) {
+    nexts = Array(repeating: 0, count: context.played.uses.count)
+    latest = Array(repeating: 0, count: context.names.count)
     for (place, use) in context.played.uses.enumerated()
     where use.request != 0 && context.played.used[place] > 0 {
       switch context.ledger.events[Int(use.event)].kind {
@@ -115,12 +121,13 @@ private struct RequestUses {
         .transferIn, .planChange, .paymentRefund, .expire, .rollover, .balance, .notice:
         continue
       }
-      if let number = numbers[use.request] {
-        requests[number].places.append(place)
+      let request = Int(use.request)
+      if latest[request] == 0 {
+        firsts.append(place)
       } else {
-        numbers[use.request] = requests.count
-        requests.append((use.request, [place]))
+        nexts[Int(latest[request]) - 1] = UInt32(place)
       }
+      latest[request] = UInt32(place) + 1
     }
     for (index, event) in context.ledger.events.enumerated()
     where context.played.outcomes[index] == .afterPeriod && event.credits > 0
@@ -130,8 +137,18 @@ private struct RequestUses {
     }
   }
 
+  /// The first uses of the requests with more than one, in the order of events.
+  var repeated: [Int] { firsts.filter { nexts[$0] != 0 } }
+
+  /// Returns all uses of the request with a first one, in the order of events.
+  func places(from first: Int) -> [Int] {
+    var places = [first]
+    while let last = places.last, nexts[last] != 0 { places.append(Int(nexts[last])) }
+    return places
+  }
+
   /// True if an event of the ledger, played or later, consumes credits for the request.
   func isConsumed(_ request: UInt32) -> Bool {
-    numbers[request] != nil || later.contains(request)
+    latest[Int(request)] != 0 || later.contains(request)
   }
 }
