@@ -1,3 +1,5 @@
+import Intake
+
 /// A table from a pair of numbers to a number: 12 bytes per place, at most 60 % full.
 struct PairTable: Sendable {
   private var slots: [Slot] = Array(repeating: Slot(), count: 64)
@@ -30,11 +32,25 @@ struct PairTable: Sendable {
     }
   }
 
-  private func place(of first: UInt32, _ second: UInt32) -> Int {
-    let mask = slots.count - 1
+  /// Asks for the memory in which a pair is looked up.
+  @inline(__always)
+  func fetch(_ first: UInt32, _ second: UInt32) {
+    slots.withUnsafeBufferPointer { slots in
+      guard let base = slots.baseAddress else { return }
+      prefetch(base + (PairTable.hash(first, second) & (slots.count - 1)))
+    }
+  }
+
+  @inline(__always)
+  private static func hash(_ first: UInt32, _ second: UInt32) -> Int {
     let key = UInt64(first) << 32 | UInt64(second)
     let product = key.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
-    var place = Int(truncatingIfNeeded: product.high ^ product.low) & mask
+    return Int(truncatingIfNeeded: product.high ^ product.low)
+  }
+
+  private func place(of first: UInt32, _ second: UInt32) -> Int {
+    let mask = slots.count - 1
+    var place = PairTable.hash(first, second) & mask
     while !slots[place].isFree && (slots[place].first != first || slots[place].second != second) {
       place = (place + 1) & mask
     }

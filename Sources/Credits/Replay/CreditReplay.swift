@@ -55,6 +55,7 @@ extension ReplayState {
       let at = ledger.events[Int(index)].at
       if let to, at >= to { break }
       if !isInPeriod && at >= from { beginPeriod(from) }
+      fetchAhead(of: count)
       play(index)
       count += 1
     }
