@@ -7,7 +7,7 @@ extension ReplayState {
 
   /// The difference of a recorded balance from the replayed one with all effects so far, in 10⁻¹⁸ credit.
   func difference(of recorded: Int128, account: Int, at instant: Int64) -> Int128 {
-    switch books.value(books.settings.recordedBalance, at: instant) {
+    switch recordedBalance(at: instant) {
     case .balance: difference(ofBalance: recorded, account: account)
     case .available:
       recorded - (accounts[account].available + accounts[account].effects) * ReplayState.fine

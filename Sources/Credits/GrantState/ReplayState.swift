@@ -11,6 +11,8 @@ struct ReplayState {
   var clock: MonthClock
   /// The consumption orders of all times, the first from always.
   let orders: [(from: Int64, order: GrantOrder)]
+  /// The meanings of `balance_after` of all times, the first from always.
+  let recordedBalances: [(from: Int64, kind: RecordedBalanceKind)]
 
   /// In the order of their first events, or draws.
   var accounts: [CreditAccount] = []
@@ -78,7 +80,12 @@ struct ReplayState {
     revenue = RevenueBook(clock)
     recordsToCome = ahead.expireRecords
     commonIncrement = ReplayState.commonIncrement(books.creditIncrements)
-    orders = ReplayState.orders(books.settings.consumptionOrder)
+    orders = ReplayState.steps(of: books.settings.consumptionOrder).map {
+      ($0.from, GrantOrder($0.value))
+    }
+    recordedBalances = ReplayState.steps(of: books.settings.recordedBalance).map {
+      ($0.from, $0.value)
+    }
     accountOfName = Array(repeating: CreditEvent.none, count: ledger.names.count)
     made = Array(repeating: CreditEvent.none, count: ledger.events.count)
     played.outcomes = Array(repeating: .afterPeriod, count: ledger.events.count)
@@ -100,20 +107,25 @@ struct ReplayState {
     played.holds.reserveCapacity(count(.reserve))
   }
 
-  private static func orders(
-    _ setting: DatedSetting<[ConsumptionKey]>
-  ) -> [(from: Int64, order: GrantOrder)] {
+  /// Returns the values of a setting that every event asks for, by the instants from which they hold.
+  private static func steps<Value>(
+    of setting: DatedSetting<Value>
+  ) -> [(from: Int64, value: Value)] {
     let starts = Set([Int64.min] + setting.boundaries.map(\.nanoseconds)).sorted()
-    return starts.map { start in
-      let keys = setting.value(tier: .empty, at: Instant(nanoseconds: start))
-      return (start, GrantOrder(keys))
-    }
+    return starts.map { ($0, setting.value(tier: .empty, at: Instant(nanoseconds: $0))) }
   }
 
   /// Returns the index of the consumption order in force at an instant.
   func orderIndex(at instant: Int64) -> Int {
     if orders.count == 1 { return 0 }
     return orders.indices.partitionPoint { orders[$0].from <= instant } - 1
+  }
+
+  /// Returns the meaning of `balance_after` at an instant.
+  func recordedBalance(at instant: Int64) -> RecordedBalanceKind {
+    if recordedBalances.count == 1 { return recordedBalances[0].kind }
+    let next = recordedBalances.indices.partitionPoint { recordedBalances[$0].from <= instant }
+    return recordedBalances[next - 1].kind
   }
 
   /// Returns the text of a plan's number.
