@@ -12,7 +12,7 @@ package struct CreditNames: Sendable {
   private var bytes: [UInt8] = []
   /// Text n ends at `ends[n]` in `bytes`; text 0 is blank.
   private var ends: [Int] = [0]
-  /// At the places of hashes: the high half of the hash, and the number in the low half; 0 is a free place.
+  /// At the places of hashes: the low half of the hash before the number; 0 is a free place.
   private var slots: [UInt64] = Array(repeating: 0, count: 1024)
 
   package init() {}
@@ -30,7 +30,7 @@ package struct CreditNames: Sendable {
   func prefetch(_ hash: UInt64) {
     slots.withUnsafeBufferPointer { slots in
       guard let base = slots.baseAddress else { return }
-      Intake.prefetch(base + (Int(truncatingIfNeeded: hash) & (slots.count - 1)))
+      Intake.prefetch(base + (CreditNames.place(hash << 32) & (slots.count - 1)))
     }
   }
 
@@ -42,7 +42,7 @@ package struct CreditNames: Sendable {
     let number = UInt32(ends.count)
     bytes.append(contentsOf: text)
     ends.append(bytes.count)
-    slots[place] = hash & CreditNames.tag | UInt64(number)
+    slots[place] = hash << 32 | UInt64(number)
     if ends.count * 5 > slots.count * 3 { grow() }
     return number
   }
@@ -84,18 +84,17 @@ package struct CreditNames: Sendable {
     return (index == 0 ? 0 : ends[index - 1])..<ends[index]
   }
 
-  /// The half of a hash that a slot keeps: texts are compared only where it is equal.
-  private static let tag: UInt64 = 0xFFFF_FFFF_0000_0000
-
   /// The place where `text` is, or where it would be entered.
   private func place(of text: Bytes, _ hash: UInt64) -> Int {
     let mask = slots.count - 1
-    var place = Int(truncatingIfNeeded: hash) & mask
+    // Texts are compared only where the half of the hash is equal that a slot keeps.
+    let half = hash << 32
+    var place = CreditNames.place(half) & mask
     return slots.withUnsafeBufferPointer { slots in
       while true {
         let slot = slots[place]
         if slot == 0 { return place }
-        if (slot ^ hash) & CreditNames.tag == 0,
+        if (slot ^ half) >> 32 == 0,
           isText(of: UInt32(truncatingIfNeeded: slot), text)
         {
           return place
@@ -124,19 +123,21 @@ package struct CreditNames: Sendable {
     }
   }
 
+  /// Doubles the table; no text is looked at, and places next to each other stay so.
   private mutating func grow() {
     var larger = [UInt64](repeating: 0, count: slots.count * 2)
     let mask = larger.count - 1
-    bytes.withUnsafeBufferPointer { bytes in
-      for number in 1..<ends.count {
-        let hash = CreditNames.hash(Bytes(rebasing: bytes[range(UInt32(number))]))
-        var place = Int(truncatingIfNeeded: hash) & mask
-        while larger[place] != 0 { place = (place + 1) & mask }
-        larger[place] = hash & CreditNames.tag | UInt64(number)
-      }
+    for slot in slots where slot != 0 {
+      var place = CreditNames.place(slot) & mask
+      while larger[place] != 0 { place = (place + 1) & mask }
+      larger[place] = slot
     }
     slots = larger
   }
+
+  /// Returns the place of a slot in a table that has room for all.
+  @inline(__always)
+  private static func place(_ slot: UInt64) -> Int { Int(truncatingIfNeeded: slot >> 32) }
 
   /// FNV-1a over words of eight bytes with a final mix: numbers do not depend on it.
   static func hash(_ text: Bytes) -> UInt64 {
