@@ -8,7 +8,7 @@ extension EventInput {
   package init(_ file: CreditFiles.File) {
     self.init(
       source: file.source, isJSONLines: file.isJSONLines,
-      mapping: file.mapping.map { CreditMapping($0) })
+      mapping: file.mapping.map { CreditMapping($0) }, size: file.size)
   }
 }
 

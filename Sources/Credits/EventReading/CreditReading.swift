@@ -4,7 +4,7 @@ import Parsing
 
 /// The credit events of a workspace as read, and what there is to say about the files.
 package struct CreditReading: Sendable {
-  package let ledger: CreditLedger
+  package var ledger: CreditLedger
   /// The rejected rows with their texts, in order of path and line: the first of very many.
   package let rejects: [RejectedEventRow]
   package let findings: [Finding]
@@ -50,6 +50,7 @@ package struct CreditReading: Sendable {
   package init(_ inputs: [EventInput], balances: [BookBalance] = [], _ rules: Rules = Rules()) {
     var reader = EventReader(rules)
     reader.add(balances)
+    reader.size = inputs.reduce(0) { $0 + $1.size }
     for input in inputs.sorted(by: { Name($0.source.path) < Name($1.source.path) }) {
       reader.read(input)
     }

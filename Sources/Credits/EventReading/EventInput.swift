@@ -9,9 +9,14 @@ package struct EventInput: Sendable {
   package let isJSONLines: Bool
   /// The meaning of its columns, if the settings state one.
   package let mapping: CreditMapping?
+  /// The bytes of the file; 0 if nobody knows.
+  package let size: Int
 
-  package init(source: ByteSource, isJSONLines: Bool, mapping: CreditMapping? = nil) {
+  package init(
+    source: ByteSource, isJSONLines: Bool, mapping: CreditMapping? = nil, size: Int = 0
+  ) {
     self.source = source
+    self.size = size
     self.isJSONLines = isJSONLines
     self.mapping = mapping
   }

@@ -16,6 +16,8 @@ struct EventReader {
   private let rules: CreditReading.Rules
   private let keptLimit: Int
   private let knownAt: Int64
+  /// The bytes of all files to read, as far as they are known; 0 when there is room for their events.
+  var size = 0
 
   init(_ rules: CreditReading.Rules, keeping limit: Int = CreditReading.keptRejects) {
     self.rules = rules
@@ -80,7 +82,10 @@ struct EventReader {
       if bytes.isEmpty { break }
       let used = try rows.read(bytes, isEnd: buffer.isEnd, into: &self)
       buffer.consume(used)
-      if used > 0 { continue }
+      if used > 0 {
+        reserve(forRowsLike: rows.count, of: used)
+        continue
+      }
       if buffer.isEnd { break }
       guard bytes.count < FileFault.longestRecord else {
         throw FileFailure.endlessRecord(bytes, format: layout.format, line: rows.line)
@@ -89,6 +94,16 @@ struct EventReader {
     }
     try rows.checkMembers()
     return rows.count
+  }
+
+  /// Makes room for as many events as all files have rows, if those are as long as the first; memory that is not used
+  /// costs nothing, while an array that grows is moved.
+  private mutating func reserve(forRowsLike count: Int, of bytes: Int) {
+    if size <= bytes { return }
+    let rows = size / bytes * count / 10 * 11
+    events.reserveCapacity(rows)
+    terms.reserveCapacity(rows)
+    size = 0
   }
 
   private static let blockBytes = 1 << 18

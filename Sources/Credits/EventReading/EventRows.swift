@@ -8,11 +8,9 @@ struct EventRows {
   private let mapping: CreditMapping?
   private let mapped: MappedEvent?
   private var fast: FastEvent?
-  private let splitter: FieldSplitter
+  private let plain: PlainRecords
   private let scanner: CarefulScanner
   private let lines: JSONLinesScanner
-  private let objects: JSONMemberSplitter
-  private let fields: FieldSlots
   /// The line of the next record, from 1.
   private(set) var line: Int
   /// The rows so far, rejected ones included.
@@ -25,21 +23,13 @@ struct EventRows {
     self.layout = layout
     self.mapping = mapping
     let delimiter: UInt8 = if case .csv(let delimiter) = layout.format { delimiter } else { 0x2C }
-    splitter = FieldSplitter(delimiter: delimiter)
     scanner = CarefulScanner(delimiter: delimiter, expected: max(1, layout.header.count))
     lines = JSONLinesScanner(
       endsAtCR: layout.format.endsAtCR, columns: CreditColumn.jsonColumns)
     mapped = mapping.map { MappedEvent($0, names: layout.names) }
-    objects = JSONMemberSplitter(
-      CreditColumn.allCases.map { column in
-        let content = column.content
-        return JSONMemberSplitter.Column(
-          name: column.header, allowsNumbers: content == .amount || content == .count,
-          allowsTexts: content != .count)
-      })
+    plain = PlainRecords(layout)
     let columns = layout.format.isCSV ? layout.columns : CreditColumn.allCases
     fast = mapping == nil ? FastEvent(columns: columns) : nil
-    fields = FieldSlots(max(layout.header.count, CreditColumn.allCases.count))
     line = layout.headerLines + 1
   }
 
@@ -66,30 +56,13 @@ struct EventRows {
   private mutating func readFast(
     _ bytes: Bytes, from start: Int, isEnd: Bool, into reader: inout EventReader
   ) -> Int? {
-    guard let split = split(bytes, from: start, isEnd: isEnd),
-      let draft = fast?.read(fields.start, &reader.texts)
+    guard let split = plain.split(bytes, from: start, isEnd: isEnd),
+      let draft = fast?.read(plain.fields, &reader.texts)
     else { return nil }
     reader.add(draft, line: line)
     line += Int(split.lines)
     count += 1
     return split.next
-  }
-
-  /// Splits a record that has the columns of its file, is UTF-8 and not too long; nil for any other.
-  @inline(__always)
-  private func split(_ bytes: Bytes, from start: Int, isEnd: Bool) -> FieldSplitter.Split? {
-    guard layout.format.isCSV else {
-      // The tape has checked the text.
-      return layout.format.endsAtCR
-        ? nil : objects.split(bytes, from: start, fields: fields.start)
-    }
-    guard
-      let split = splitter.split(
-        bytes, from: start, isEnd: isEnd, fields: fields.start, capacity: layout.header.count),
-      split.fieldCount == layout.header.count, split.end - start <= RowFault.fieldLimit,
-      split.isASCII || TextCheck.isUTF8(Bytes(rebasing: bytes[start..<split.end]))
-    else { return nil }
-    return split
   }
 
   /// Reads one record with every check; nil when it goes on beyond `bytes`.
@@ -228,7 +201,7 @@ struct EventRows {
     named.formUnion(record.members.namedNumbers.map { CreditColumn.allCases[$0] })
     reader.notes.add(record.members.unknown, from: start, line: line)
     for (name, place) in record.members.unknown where members.count < UnknownMembers.limit {
-      objects.pass(over: name)
+      plain.objects.pass(over: name)
       if !members.contains(where: { $0.name == name.description }) {
         members.append((name.description, line, place - start + 1))
       }
@@ -238,7 +211,7 @@ struct EventRows {
   /// Refuses a file with a member that must be meant for a column that no row names.
   func checkMembers() throws(FileFailure) {
     for column in CreditColumn.allCases
-    where !named.contains(column) && objects.named & 1 << UInt64(column.rawValue) == 0 {
+    where !named.contains(column) && plain.objects.named & 1 << UInt64(column.rawValue) == 0 {
       let plain = PlainName(column.header)
       if let near = members.first(where: { PlainName($0.name).isSlip(of: plain, within: 0) }) {
         throw FileFailure(
@@ -246,22 +219,5 @@ struct EventRows {
           column: near.column)
       }
     }
-  }
-}
-
-/// Room for the fields of one record.
-final class FieldSlots {
-  let start: UnsafeMutablePointer<FieldSplitter.Field>
-  private let count: Int
-
-  init(_ count: Int) {
-    self.count = count
-    start = .allocate(capacity: count)
-    start.initialize(repeating: FieldSplitter.Field(), count: count)
-  }
-
-  deinit {
-    start.deinitialize(count: count)
-    start.deallocate()
   }
 }

@@ -18,6 +18,8 @@ package struct CreditFiles: Sendable {
     package let isJSONLines: Bool
     /// The mapping of the settings for it; nil where they have none.
     package let mapping: ConfiguredTable?
+    /// The bytes of the file as it is, with its gzip if it has one.
+    package var size: Int { Int(identity.size) }
     fileprivate let location: String
     fileprivate let identity: FileSystem.Identity
   }
