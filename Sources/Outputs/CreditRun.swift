@@ -63,11 +63,12 @@ package struct CreditRun: Sendable {
     period: Range<Instant>?, charges: (inout CreditNames) throws -> RequestCharges?
   ) throws {
     self.source = source
-    let reading = try source.reading()
-    var ledger = reading.ledger
+    var reading = try source.reading()
     books = CreditBooks(of: workspace)
-    ledger.enterNames(of: books)
-    requests = try charges(&ledger.names)
+    // In place: a ledger that is held twice would be copied.
+    reading.ledger.enterNames(of: books)
+    requests = try charges(&reading.ledger.names)
+    let ledger = reading.ledger
     self.period = period
     audit = CreditReplay.audit(ledger, books: books, period: period, requests: requests)
     overview = CreditOverview(audit, zone: workspace.zone)
