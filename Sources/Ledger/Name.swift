@@ -18,7 +18,9 @@ package struct Name: Hashable, Comparable, Sendable {
   package var isEmpty: Bool { bytes.isEmpty }
 
   package static func < (left: Name, right: Name) -> Bool {
-    left.bytes.lexicographicallyPrecedes(right.bytes)
+    left.bytes.withUnsafeBytes { left in
+      right.bytes.withUnsafeBytes { right in left[...].precedes(right[...]) }
+    }
   }
 
   /// All bytes at once, which what Swift derives takes one by one.

@@ -74,9 +74,7 @@ package struct CreditNames: Sendable {
 
   /// True if the text of `left` comes before that of `right` in bytewise order.
   package func precedes(_ left: UInt32, _ right: UInt32) -> Bool {
-    bytes.withUnsafeBufferPointer {
-      $0[range(left)].lexicographicallyPrecedes($0[range(right)])
-    }
+    bytes.withUnsafeBytes { $0[range(left)].precedes($0[range(right)]) }
   }
 
   private func range(_ number: UInt32) -> Range<Int> {
