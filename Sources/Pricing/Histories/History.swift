@@ -44,7 +44,8 @@ package struct History<Value: Sendable>: Sendable {
   /// Makes a history of entries in time order, or one that says nothing.
   package init(entries: [Entry] = []) {
     self.entries = entries
-    validities = entries.map(\.validity)
+    // A key path of a generic type would be put together each time.
+    validities = entries.map { $0.validity }
   }
 
   /// Makes the history of the rows of one key, of which `what` names the key in messages.

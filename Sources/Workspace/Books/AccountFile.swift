@@ -62,6 +62,7 @@ enum AccountFile {
   /// Returns the terms of each account: those of its last row in the file that was known.
   static func terms(of rows: [DatedRow<Row>], knownAt: Instant?) -> [Name: AccountTerms] {
     var terms: [Name: AccountTerms] = [:]
+    terms.reserveCapacity(rows.count)
     for row in rows where row.isKnown(at: knownAt) {
       terms[row.value.terms.account] = row.value.terms
     }
