@@ -44,7 +44,10 @@ struct TransferPartners {
     var played: Set<UInt32> = []
     if partners.isEmpty { return order }
     for index in order {
-      guard let partner = partners[index] else { continue }
+      let kind = ledger.events[Int(index)].kind
+      guard kind == .transferOut || kind == .transferIn, let partner = partners[index] else {
+        continue
+      }
       played.insert(index)
       let (event, other) = (ledger.events[Int(index)], ledger.events[Int(partner)])
       guard event.kind == .transferOut, event.at == other.at, played.contains(partner) else {
