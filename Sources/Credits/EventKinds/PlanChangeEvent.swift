@@ -11,7 +11,7 @@ extension ReplayState {
     noteChange(play, effectiveAt: isNow ? play.at : effectiveAt, isKnown: isKnown)
     accounts[account].pendingAt = isNow ? .max : effectiveAt
     accounts[account].pendingPlan = plan
-    accounts[account].nextDue = min(dues[account].earliest, accounts[account].pendingAt)
+    accounts[account].nextDue = min(earliestDue(of: account), accounts[account].pendingAt)
     // Nothing states what a change to an unknown plan grants.
     if isNow && isKnown { compareProration(play) }
     if isKnown { checkDowngrade(play) }

@@ -2,8 +2,15 @@ import Intake
 
 /// A table from a pair of numbers to a number: 12 bytes per place, at most 60 % full.
 struct PairTable: Sendable {
-  private var slots: [Slot] = Array(repeating: Slot(), count: 64)
+  private var slots: [Slot]
   private(set) var count = 0
+
+  /// Makes an empty table, with room for a number of pairs.
+  init(room: Int = 0) {
+    var places = 64
+    while places * 3 < room * 5 { places *= 2 }
+    slots = Array(repeating: Slot(), count: places)
+  }
 
   /// A pair and its value; free if both numbers are 0, as no pair of two blanks is entered.
   private struct Slot {

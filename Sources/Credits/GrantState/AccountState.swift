@@ -39,7 +39,7 @@ extension ReplayState {
   /// Returns the state of an account as it is now.
   func state(of account: Int, at instant: Int64) -> AccountState {
     let order = orders[orderIndex(at: instant)].order
-    let live = queues[account].grants.filter { grants[Int($0)].left > 0 }
+    let live = queues.elements(of: accounts[account].firstGrant).filter { grants[Int($0)].left > 0 }
     let sorted = live.sorted { order.precedes($0, $1, in: grants) }
     return AccountState(
       balance: accounts[account].balance, held: accounts[account].held,

@@ -8,8 +8,6 @@ extension ReplayState {
     let index = accounts.count
     accountOfName[Int(name)] = UInt32(index)
     accounts.append(CreditAccount(name: name))
-    queues.append(GrantQueue())
-    dues.append(DueQueue())
     let id = names.name(name)
     if let terms = books.accountTerms?[id] {
       accounts[index].closedAt = terms.closedAt?.nanoseconds ?? .max

@@ -12,6 +12,9 @@ struct CreditAccount {
   var nextDue: Int64 = .max
   /// Nanoseconds since 1970; `Int64.max` is never.
   var closedAt: Int64 = .max
+  /// The first of its grants from which credits may be taken, and of its dues.
+  var firstGrant: UInt32 = CreditEvent.none
+  var firstDue: UInt32 = CreditEvent.none
   /// The number of its id.
   let name: UInt32
   /// The pool that it draws on, by index of account; `CreditEvent.none` if it has none.

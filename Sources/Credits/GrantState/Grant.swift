@@ -20,7 +20,7 @@ struct Grant {
   let priority: Int32
   let source: GrantSource
   var hasRolledOver = false
-  /// True while the grant is in the account's `GrantQueue`.
+  /// True while the grant is in the queue of its account.
   var isQueued = false
   /// True from an expiry until its record, which the ledger has.
   var awaitsRecord = false

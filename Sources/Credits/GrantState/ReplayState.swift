@@ -18,9 +18,12 @@ struct ReplayState {
   var accounts: [CreditAccount] = []
   /// The index of the account of each text.
   var accountOfName: [UInt32]
-  /// One per account.
-  var queues: [GrantQueue] = []
-  var dues: [DueQueue] = []
+  /// The grants of each account from which credits may be taken, the next one first; one without credits left stays
+  /// until it is the first.
+  var queues = LinkedHeaps()
+  /// Everything that ends at an instant, and those of each account, the earliest first.
+  var dues: [Due] = []
+  var dueQueues = LinkedHeaps()
   /// The texts of plans that were looked up.
   var planNames: [UInt32: Name] = [:]
   /// Numbers of the plans that only `accounts.csv` names are new: they follow those of the ledger.
@@ -103,7 +106,10 @@ struct ReplayState {
     uses.reserveCapacity(consuming)
     used.reserveCapacity(consuming)
     parts.reserveCapacity(consuming + consuming / 4)
-    grants.reserveCapacity(count(.grant, .reset, .adjust, .redeem, .transferIn, .planChange))
+    let granting = count(.grant, .reset, .adjust, .redeem, .transferIn, .planChange)
+    grants.reserveCapacity(granting)
+    grantOfID = PairTable(room: granting)
+    useOfRequest = PairTable(room: count(.deduct, .settle))
     played.holds.reserveCapacity(count(.reserve))
   }
 
@@ -122,6 +128,7 @@ struct ReplayState {
   }
 
   /// Returns the meaning of `balance_after` at an instant.
+  @inline(__always)
   func recordedBalance(at instant: Int64) -> RecordedBalanceKind {
     if recordedBalances.count == 1 { return recordedBalances[0].kind }
     let next = recordedBalances.indices.partitionPoint { recordedBalances[$0].from <= instant }

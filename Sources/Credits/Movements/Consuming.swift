@@ -72,10 +72,13 @@ extension ReplayState {
   mutating func nextGrant(of owner: Int, at instant: Int64) -> Int? {
     let index = orderIndex(at: instant)
     if accounts[owner].orderIndex != index { sortQueue(of: owner, at: instant) }
-    while let first = queues[owner].first {
-      if grants[Int(first)].left > 0 { return Int(first) }
-      queues[owner].removeFirst(by: orders[index].order, in: grants)
-      grants[Int(first)].isQueued = false
+    while accounts[owner].firstGrant != CreditEvent.none {
+      let first = Int(accounts[owner].firstGrant)
+      if grants[first].left > 0 { return first }
+      let order = orders[index].order
+      accounts[owner].firstGrant = queues.removeFirst(
+        UInt32(first), of: grants, by: order.precedes)
+      grants[first].isQueued = false
     }
     return nil
   }
@@ -84,11 +87,12 @@ extension ReplayState {
   mutating func sortQueue(of owner: Int, at instant: Int64) {
     let index = orderIndex(at: instant)
     accounts[owner].orderIndex = Int32(index)
-    for grant in queues[owner].grants where grants[Int(grant)].left == 0 {
+    let queued = queues.removeAll(of: accounts[owner].firstGrant)
+    accounts[owner].firstGrant = CreditEvent.none
+    for grant in queued {
       grants[Int(grant)].isQueued = false
+      enqueue(Int(grant), at: instant)
     }
-    queues[owner].rebuild(
-      keeping: { grants[Int($0)].isQueued }, by: orders[index].order, in: grants)
   }
 
   /// Enters a grant with credits into the queue of its account.
@@ -97,8 +101,9 @@ extension ReplayState {
     let owner = Int(grants[grant].account)
     if accounts[owner].orderIndex != orderIndex(at: instant) { sortQueue(of: owner, at: instant) }
     grants[grant].isQueued = true
-    queues[owner].insert(
-      UInt32(grant), by: orders[Int(accounts[owner].orderIndex)].order, in: grants)
+    let order = orders[Int(accounts[owner].orderIndex)].order
+    accounts[owner].firstGrant = queues.insert(
+      UInt32(grant), into: accounts[owner].firstGrant, of: grants, by: order.precedes)
   }
 
   /// Notes credits that no grant covers; returns the debt.

@@ -20,12 +20,14 @@ extension ReplayState {
   private mutating func takeDueStep(of account: Int) {
     let now = accounts[account].nextDue
     var monthly: [UInt32] = []
-    while dues[account].earliest == now {
-      let item = dues[account].removeFirst().item
-      if item & DueQueue.Entry.holdBit != 0 {
+    while earliestDue(of: account) == now {
+      let first = accounts[account].firstDue
+      let item = dues[Int(first)].item
+      accounts[account].firstDue = dueQueues.removeFirst(first, of: dues, by: Due.precedes)
+      if item & Due.holdBit != 0 {
         if !monthly.isEmpty { endMonthly(monthly, of: account, at: now) }
         monthly = []
-        endHold(Int(item & ~DueQueue.Entry.holdBit), at: now)
+        endHold(Int(item & ~Due.holdBit), at: now)
         continue
       }
       let grant = Int(item)
@@ -43,7 +45,13 @@ extension ReplayState {
       accounts[account].pendingAt = .max
       note(.planInForce(accounts[account].pendingPlan), 0, account: account, at: now)
     }
-    accounts[account].nextDue = min(dues[account].earliest, accounts[account].pendingAt)
+    accounts[account].nextDue = min(earliestDue(of: account), accounts[account].pendingAt)
+  }
+
+  /// The earliest instant at which a grant or hold of an account ends; `Int64.max` if none does.
+  func earliestDue(of account: Int) -> Int64 {
+    let first = accounts[account].firstDue
+    return first == CreditEvent.none ? .max : dues[Int(first)].at
   }
 
   /// Ends monthly grants at their `expires_at`; credits that roll over live one month longer.

@@ -115,7 +115,9 @@ extension ReplayState {
 
   /// Notes an instant at which a grant or hold of an account ends.
   mutating func addDue(_ account: Int, at instant: Int64, item: UInt32) {
-    dues[account].insert(at: instant, item: item)
+    dues.append(Due(at: instant, item: item))
+    accounts[account].firstDue = dueQueues.insert(
+      UInt32(dues.count - 1), into: accounts[account].firstDue, of: dues, by: Due.precedes)
     accounts[account].nextDue = min(accounts[account].nextDue, instant)
   }
 }

@@ -1,50 +1,49 @@
 import Intake
 
 extension ReplayState {
-  /// Asks for the memory that the events after a place in the order will look at, and that lies far apart.
+  /// Asks for the memory that the events after a place in the order will look at, and that lies far apart: first
+  /// the account and the entries of its texts, then the grants that are next in turn.
   ///
-  /// An account comes first, then what it leads to. It changes nothing but the time that the replay takes: a third less.
+  /// It changes nothing but the time that the replay takes.
   @inline(__always)
   func fetchAhead(of place: Int) {
-    if place + 24 < ahead.order.count {
-      let index = accountOfName[Int(ledger.events[Int(ahead.order[place + 24])].account)]
-      if index != CreditEvent.none {
-        fetch(accounts, Int(index))
-        fetch(queues, Int(index))
-      }
-    }
-    if place + 16 < ahead.order.count {
-      let event = ledger.events[Int(ahead.order[place + 16])]
+    let order = ahead.order
+    if place + 24 < order.count {
+      let event = ledger.events[Int(order[place + 24])]
       let account = accountOfName[Int(event.account)]
       if account != CreditEvent.none {
-        if event.request != CreditNames.blank { useOfRequest.fetch(account, event.request) }
-        queues[Int(account)].fetch()
-        let pool = accounts[Int(account)].pool
-        if pool != CreditEvent.none {
-          fetch(accounts, Int(pool))
-          queues[Int(pool)].fetch()
+        ReplayState.fetch(accounts, account, bytes: 192)
+        if event.request != CreditNames.blank {
+          useOfRequest.fetch(account, event.request)
+        } else if event.kind == .grant || event.kind == .reset {
+          grantOfID.fetch(account, event.eventID)
         }
       }
     }
-    if place + 8 < ahead.order.count {
-      let account = accountOfName[Int(ledger.events[Int(ahead.order[place + 8])].account)]
-      if account != CreditEvent.none {
-        if let grant = queues[Int(account)].first { fetch(grants, Int(grant)) }
-        let pool = accounts[Int(account)].pool
-        if pool != CreditEvent.none, let grant = queues[Int(pool)].first {
-          fetch(grants, Int(grant))
-        }
+    if place + 8 < order.count, let account = knownAccount(order[place + 8]) {
+      ReplayState.fetch(grants, accounts[account].firstGrant, bytes: 96)
+      let pool = accounts[account].pool
+      if pool != CreditEvent.none {
+        ReplayState.fetch(grants, accounts[Int(pool)].firstGrant, bytes: 96)
       }
     }
   }
 
-  /// Asks for the cache lines of an element.
+  /// The account of an event; nil if it has none yet.
   @inline(__always)
-  private func fetch<Element>(_ elements: [Element], _ index: Int) {
+  private func knownAccount(_ event: UInt32) -> Int? {
+    let account = accountOfName[Int(ledger.events[Int(event)].account)]
+    return account == CreditEvent.none ? nil : Int(account)
+  }
+
+  /// Asks for the first bytes of an element; for none with `CreditEvent.none`.
+  @inline(__always)
+  static func fetch<Element>(_ elements: [Element], _ index: UInt32, bytes: Int) {
+    if index == CreditEvent.none { return }
     elements.withUnsafeBufferPointer { elements in
       guard let base = elements.baseAddress else { return }
-      let start = UnsafeRawPointer(base + index)
-      for line in 0..<(MemoryLayout<Element>.stride + 63) / 64 { prefetch(start + 64 * line) }
+      let start = UnsafeRawPointer(base + Int(index))
+      for line in stride(from: 0, to: bytes, by: 64) { prefetch(start + line) }
     }
   }
 }
