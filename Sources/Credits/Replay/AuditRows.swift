@@ -3,8 +3,8 @@ import Ledger
 extension ReplayState {
   /// Returns the rows of all tables and the figures of the screen.
   func audit(findings: [CreditFinding], requestFiles: [Name]) -> CreditAudit {
-    let balances = balanceRows()
     let order = Ranks(names, used: accounts.map(\.name) + findings.map(\.account))
+    let balances = balanceRows(order)
     return CreditAudit(
       names: names, files: ledger.files + requestFiles, ledger: ledger, balances: balances,
       grants: grantRows(order), findings: sorted(findings, order),
@@ -32,17 +32,15 @@ extension ReplayState {
     func rank(_ number: UInt32) -> Int { Int(ranks[Int(number)]) }
   }
 
-  private func balanceRows() -> [AccountBalance] {
+  private func balanceRows(_ order: Ranks) -> [AccountBalance] {
     var rows: [AccountBalance] = []
-    var seen: Set<Name> = []
     for account in accounts {
       let name = names.name(account.name)
       let isStated = books.accountTerms?[name] != nil
       guard account.hasEvent || account.wasDrawn || isStated else { continue }
-      seen.insert(name)
       rows.append(balanceRow(account, name))
     }
-    return rows.sorted { names.precedes($0.account, $1.account) }
+    return rows.sorted { order.rank($0.account) < order.rank($1.account) }
   }
 
   private func balanceRow(_ account: CreditAccount, _ name: Name) -> AccountBalance {
@@ -80,7 +78,12 @@ extension ReplayState {
       live[places[rank]] = UInt32(index)
       places[rank] += 1
     }
-    return live.map { grantRow(grants[Int($0)]) }
+    return live.indices.map { place in
+      if place + 8 < live.count {
+        ReplayState.fetch(grants, live[place + 8], bytes: MemoryLayout<Grant>.size)
+      }
+      return grantRow(grants[Int(live[place])])
+    }
   }
 
   func grantRow(_ grant: Grant) -> GrantRow {
