@@ -10,13 +10,16 @@ extension ReplayState {
     switch recordedBalance(at: instant) {
     case .balance: difference(ofBalance: recorded, account: account)
     case .available:
-      recorded - (accounts[account].available + accounts[account].effects) * ReplayState.fine
+      difference(ofBalance: recorded + accounts[account].held * ReplayState.fine, account: account)
     }
   }
 
   /// The same of a `balance` event, which states the balance whatever `balance_after` contains.
+  @inline(__always)
   func difference(ofBalance recorded: Int128, account: Int) -> Int128 {
-    recorded - (accounts[account].balance + accounts[account].effects) * ReplayState.fine
+    // Field by field: the account as a whole would be copied for its balance.
+    let balance = accounts[account].live - accounts[account].debts
+    return recorded - (balance + accounts[account].effects) * ReplayState.fine
   }
 
   /// True while the source system may not yet have recorded an expiry.

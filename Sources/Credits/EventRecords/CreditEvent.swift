@@ -44,7 +44,7 @@ package struct CreditEvent: Hashable, Sendable {
   }
 
   /// The value of `stated` for a blank cell.
-  package static let noStated = Int128.min
+  package static var noStated: Int128 { .min }
   /// The index that no event, terms or grant has.
   package static let none = UInt32.max
   /// The value of `source` for a blank cell.

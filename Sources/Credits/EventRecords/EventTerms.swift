@@ -32,11 +32,11 @@ package struct EventTerms: Hashable, Sendable {
   package init() {}
 
   /// The value of `paid` for a blank cell.
-  package static let noPaid = Int128.min
+  package static var noPaid: Int128 { .min }
   /// The value of `priority` for a blank cell.
   package static let noPriority = Int32.min
   /// The terms of a row that states none.
-  package static let blank = EventTerms()
+  package static var blank: EventTerms { EventTerms() }
 
   /// Returns the number of the text in a column of texts; 0 for a column that is not kept here.
   package func text(_ column: CreditColumn) -> UInt32 {

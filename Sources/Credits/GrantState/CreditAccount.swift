@@ -2,12 +2,18 @@
 ///
 /// Sums of credits are in microcredits.
 struct CreditAccount {
-  // The fields that most events touch come first: they share two cache lines.
+  // The fields that most events touch come first: they share three cache lines.
 
   /// The credits left of all grants, the open debts and the open holds.
   var live: Int128 = 0
   var debts: Int128 = 0
   var held: Int128 = 0
+  /// The sum of all balance effects so far.
+  var effects: Int128 = 0
+  /// The last `balance_after`, in 10⁻¹⁸ credit.
+  var recorded: Int128 = CreditEvent.noStated
+  /// No comparison before this instant, as monthly credits expired.
+  var pausedUntil: Int64 = .min
   /// The earliest instant at which something is due; `Int64.max` if nothing is.
   var nextDue: Int64 = .max
   /// Nanoseconds since 1970; `Int64.max` is never.
@@ -38,15 +44,9 @@ struct CreditAccount {
   var hasDrifted = false
   var isBelowLimit = false
 
-  /// The sum of all balance effects so far.
-  var effects: Int128 = 0
-  /// The last `balance_after`, in 10⁻¹⁸ credit.
-  var recorded: Int128 = CreditEvent.noStated
   /// The sums of the period.
   var totals = AccountTotals()
   var opening: Int128 = 0
-  /// No comparison before this instant, as monthly credits expired.
-  var pausedUntil: Int64 = .min
   /// The last difference of a `balance` event, in microcredits.
   var assertedDifference: Int128 = 0
 
@@ -77,10 +77,10 @@ struct CreditAccount {
 
 /// The sums of an account's movements in the period, in microcredits.
 struct AccountTotals {
+  var consumed: Int128 = 0
   var granted: Int128 = 0
   var refunded: Int128 = 0
   var transferredIn: Int128 = 0
-  var consumed: Int128 = 0
   var expired: Int128 = 0
   var revoked: Int128 = 0
   var transferredOut: Int128 = 0

@@ -108,7 +108,7 @@ extension ReplayState {
   /// Reports a balance that fell below the plan's overdraft limit with this event.
   private mutating func checkLimit(_ play: EventPlay) {
     let account = play.account
-    let balance = accounts[account].balance
+    let balance = accounts[account].live - accounts[account].debts
     if balance >= 0 {
       accounts[account].isBelowLimit = false
       return
