@@ -79,6 +79,8 @@ def names():
     balance('a"b,c', closing="5")
     balance("日本", closing="-1")
     equal([(row["column"], row["code"]) for row in run.rejects], [("event_id", "csv.total")])
+    # Any event that makes a grant may name it, and its record may use the name.
+    equal(run("08-01 b adjust 5 reason=x grant_id=g until=@08-03\n08-03 b expire 5 grant_id=g"), [])
 
 
 def many():

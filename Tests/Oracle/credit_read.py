@@ -136,10 +136,10 @@ def members(text):
     value = json.loads(text, parse_float=Number, parse_int=Number, parse_constant=refuse, object_pairs_hook=pairs)
     if not isinstance(value, dict):
         raise Reject("", "json.type")
+    json.dumps(value, ensure_ascii=False).encode("utf-8")       # a lone surrogate is a ValueError; it is found first
     names = [name for name, _ in depth[0]]
     if len(set(names)) != len(names):
         raise Reject("", "json.twice")
-    json.dumps(value, ensure_ascii=False).encode("utf-8")       # a lone surrogate is a ValueError
     return value
 
 
