@@ -72,7 +72,8 @@ def check_cell(event, column, values):
     elif column == "credits":
         values[column] = read_credits(event, column)
     elif column == "paid_usd":
-        values["paid"] = read_number(event, column, 18, 10**9, False, USD)
+        minus_zero = re.fullmatch(r"-0+(\.0+)?", text.strip(" \t"))        # page on bad input: money `-0` is 0
+        values["paid"] = read_number(event, column, 18, 10**9, bool(minus_zero), USD)
     elif column == "balance_after":
         # 18 decimals, because binary noise must be readable to be reported as drift.
         values[column] = read_number(event, column, 18, 10**12, True, None)
@@ -91,7 +92,8 @@ def check_cell(event, column, values):
 def read_credits(event, column):
     """Whole millionths; those of a balance are exact, because drift is compared below that."""
     is_balance = event.kind == "balance"
-    value = read_number(event, column, 18 if is_balance else 6, 10**12, event.kind in ("adjust", "balance"), MICRO)
+    signed = event.kind in ("adjust", "balance") or event.kind not in REQUIRED       # Choice: an unknown kind says nothing of the sign
+    value = read_number(event, column, 18 if is_balance else 6, 10**12, signed, MICRO)
     if value == 0 and (event.kind == "adjust" or event.kind in ABOVE_ZERO):
         raise oracle.Reject(column, "credit.form")
     return value
