@@ -7,15 +7,15 @@ from credit_books import DAY
 from credit_replay import CRITICAL, WARNING, Finding
 
 
-def all_late(replay, workspace, end, until_end):
-    """`until_end`: the replay that stops at the end of the period."""
+def all_late(replay, workspace, end, shown):
+    """`shown` is the replay that stops before the end."""
     for account in replay.accounts.values():
         stale_holds(replay, account)
         missing_resets(replay, account, end)
     rollover_records(replay)
     transfers(replay)
     if replay.ledger.events:
-        requests(replay, workspace, end - 1, until_end.charged)
+        requests(replay, workspace, min(replay.ledger.last, end - 1), shown)
 
 
 def add(replay, check, severity, at, account_id, event, credits, plan, effect=0, request=None, usd=None):
@@ -95,7 +95,7 @@ def usage(books):
     return oracle.Run(books.workspace, argparse.Namespace(as_known_at=known, start=None, end=None, period=None, last=None))
 
 
-def requests(replay, workspace, last, by_end):
+def requests(replay, workspace, last, shown):
     """Deductions against the usage ledger, if there is any. Requests after the end of the replay are not checked."""
     if not oracle.ledger_paths(workspace):
         return
@@ -109,7 +109,9 @@ def requests(replay, workspace, last, by_end):
         elif request.started > last:
             continue
         elif request.status not in run.settings.charge:
-            if any(part.returnable for _, parts in by_end.get(name, [])[:1] for part in parts):
+            # Choice: "by the end" is the end of the period, whatever is given back later
+            by_end = shown.charged.get(name, charges)
+            if any(part.returnable for _, parts in by_end[:1] for part in parts):
                 add(replay, "failed_request_charged", CRITICAL, event.at, event.account_id, event, event.credits, event.plan_before)
         elif request.rated and event.credits != request.credits * 10**6:
             add(replay, "deduction_differs", CRITICAL, event.at, event.account_id, event,

@@ -69,7 +69,7 @@ class Audit:
         self.start, self.end = start, end
         whole = Replay(self.books, self.ledger)
         self.replay = whole if end == oracle.NEVER else Replay(self.books, Part(self.ledger, end))
-        credit_late.all_late(whole, workspace, min(end, self.ledger.last + 1), self.replay)
+        credit_late.all_late(whole, workspace, end, self.replay)
         self.whole, self.later = whole, credit_later.Later(whole, start, end) if "not_entitled" in CHECKS else None
         self.compared = credit_recorded.compare_all(whole)
         credit_late.rejected_and_conflicts(whole)
