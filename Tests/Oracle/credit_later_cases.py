@@ -90,8 +90,8 @@ def own_keys():
 def notices():
     """100 credits, then 15 (20 %), 1 (10 %), 101, and 0, which is the lowest of three levels."""
     lines = ("08-01 b grant 100 source=bonus\n08-02 b adjust -85 reason=x\n08-03 b notice - level=20 channel=email\n"
-             "08-04 b adjust -14 reason=x\n08-05T00:00:01 b notice - level=10\n08-06 b grant 100 source=bonus\n08-06T12:00 b notice - level=10\n"
-             "08-07 b adjust -101 reason=x\n08-07T12:00 b adjust 50 reason=x\n08-09 b balance 50 provider=x")
+             "08-04 b adjust -14 reason=x\n08-05T00:00:01 b notice - level=10\n08-06 b grant 100 source=bonus\n"
+             "08-06T12:00 b notice - level=10\n08-07 b adjust -101 reason=x\n08-07T12:00 b adjust 50 reason=x\n08-09 b balance 50 provider=x")
     equal(run(lines), ["notice_missing w e4 0 0 0", "notice_unfounded i e7 0 0 0"])
     rows("notices.csv", "level crossed_at balance noticed_at channel hours state",
          "20 2026-08-02T00:00:00Z 15 2026-08-03T00:00:00Z email 24 sent", "10 2026-08-04T00:00:00Z 1 - - - missing",

@@ -97,7 +97,8 @@ def plan_changes():
              "08-16T12:00 a plan_change 750 plan=big paid=15\n08-20 a plan_change - plan=free effective_at=@09-15\n"
              "08-21 b plan_change 2 plan=none\n08-22 m plan_change - plan=unheard")
     equal(run(lines), ["proration_differs c e6 2 0.02 0", "plan_unknown w e7 0 0 0"])
-    rows("plan-changes.csv", "account_id effective_at from_plan to_plan direction state credits expected_credits paid_usd expected_usd line",
+    columns = "account_id effective_at from_plan to_plan direction state credits expected_credits paid_usd expected_usd line"
+    rows("plan-changes.csv", columns,
          "a 2026-09-01T00:00:00Z pro free downgrade superseded 0 - - - 3", "a 2026-09-01T00:00:00Z pro none downgrade superseded 0 - - - 4",
          "a 2026-08-16T12:00:00Z pro big upgrade in_force 750 750 15 15 5", "a 2026-09-15T00:00:00Z big free downgrade scheduled 0 - - - 6",
          "b 2026-08-21T00:00:00Z none none same in_force 2 0 - 0 7", "m 2026-08-22T00:00:00Z none unheard - in_force 0 - - - 8")

@@ -96,7 +96,8 @@ class Life:
         grant = self.row(START, "l", "grant", bonus, bonus, source="bonus", expires_at=credits.instant(until))
         self.requests.append(("l-1", START + HOUR, used))
         self.row(START + HOUR, "l", "deduct", used, -used, request_id="l-1")
-        self.row(until + self.draw.randint(0, 11) * HOUR, "l", "expire", bonus - used, used - bonus, grant_id=grant["event_id"], mark="expire")
+        late = self.draw.randint(0, 11) * HOUR
+        self.row(until + late, "l", "expire", bonus - used, used - bonus, grant_id=grant["event_id"], mark="expire")
         for at, amount, name in self.transfers:
             self.row(at, "l", "transfer_in", amount, amount, transfer_id=name, counterparty_account_id="k", mark="transfer_in")
         self.row(START + 150 * 24 * HOUR, "l", "adjust", 3, 3, reason="the last event")

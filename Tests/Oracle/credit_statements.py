@@ -92,7 +92,7 @@ def money(rows, audit, account):
 
 
 def places(rows, audit):
-    """File and line are those of the event. Rows that repeat an id or are rejected may be listed too, at their own place, and move nothing."""
+    """File and line are those of the event. Rows that repeat an id or are rejected may be listed too, and move nothing."""
     shown, ledger = lambda text: "".join(next(csv.reader([oracle.cell(text)]))), audit.ledger
     first = {shown(event.event_id): (event.file, str(event.line)) for event in ledger.events if event.event_id}
     others = ledger.duplicates + ledger.conflicts + ledger.rejects
