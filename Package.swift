@@ -215,7 +215,7 @@ let package = Package(
     .testTarget(name: "LicencesTests", dependencies: ["Licences"]),
     .testTarget(
       name: "WorkspaceTests",
-      dependencies: ["Workspace", "Intake", "Parsing", "Rating", "Ledger", "Support"]),
+      dependencies: ["Workspace", "Intake", "Parsing", "Pricing", "Rating", "Ledger", "Support"]),
     .testTarget(
       name: "EngineTests",
       dependencies: ["Engine", "Workspace", "Reconciliation", "Ledger", "Support"]),

@@ -10,6 +10,7 @@ extension BookSource {
     (.model, WorkspacePath.models), (.multiplier, MultiplierFile.name),
     (.plan, WorkspacePath.plans), (.account, WorkspacePath.accounts),
     (.coupon, WorkspacePath.coupons), (.topUp, WorkspacePath.topUps),
+    (.entitlement, WorkspacePath.entitlements),
     (.currency, WorkspacePath.currencies),
   ]
 

@@ -1,4 +1,5 @@
 import Ledger
+import Pricing
 import Rating
 import Support
 import Testing
@@ -88,6 +89,18 @@ struct CreditBookTests {
       "topups.csv:3:1: error: [book.overlap] package s from 2026-03-01"
     ),
     (
+      "entitlements.csv", "plan,model,requests_per_day\n,m,-1\n",
+      "entitlements.csv:2:4: error: [book.number] requests_per_day is \"-1\""
+    ),
+    (
+      "entitlements.csv", "plan,model\n,m\n,m\n",
+      "entitlements.csv:3:1: error: [book.overlap]"
+    ),
+    (
+      "entitlements.csv", "model\nm\n",
+      "entitlements.csv:1:1: error:"
+    ),
+    (
       "assay.json", "{ \"credits\": { \"consumption_order\": [\"expiry\", \"expiry\"] } }",
       "assay.json:1:48: error: [cfg.value] \"consumption_order\" is \"expiry\", expected each word once"
     ),
@@ -147,13 +160,15 @@ struct CreditBookTests {
     try folder.write("ws/accounts.csv", "account_id,plan,pool\na,pro,x\n")
     try folder.write("ws/coupons.csv", "code,kind\nC,x\n")
     try folder.write("ws/topups.csv", "package,credits,price_usd\np,x,1\n")
+    try folder.write("ws/entitlements.csv", "plan,requests_per_minute\n,x\n")
     try folder.write("ws/credits/a.csv", "event_id\n")
     try folder.write("ws/balances.csv", "account_id,at,credits\na,x,1\n")
     let files = Set(
       try Desk.workspace(folder).findings.filter { $0.severity == .error }.map(\.place.file))
     #expect(
       files == [
-        "accounts.csv", "assay.json", "balances.csv", "coupons.csv", "plans.csv", "topups.csv",
+        "accounts.csv", "assay.json", "balances.csv", "coupons.csv", "entitlements.csv",
+        "plans.csv", "topups.csv",
       ])
   }
 
@@ -196,6 +211,33 @@ struct CreditBookTests {
     let day = try #require(Day("2026-01-15"))
     let old = try #require(books.topUps.package("s", at: Instant(startOf: day)))
     #expect(old.validDays == 30 && old.price == Money(attodollars: 5 * powerOfTen(18)))
+  }
+
+  @Test func `entitlements state scopes and limits, and models what they can do`() throws {
+    let folder = try Scratch()
+    try folder.write("ws/plans.csv", "tier\npro\n")
+    try folder.write(
+      "ws/entitlements.csv",
+      "plan,model,requests_per_minute,requests_per_day,effective_to\n,m,,0,2026-02-01\npro,,5,,\n")
+    try folder.write(
+      "ws/models.csv", "provider,model,quality_level,capabilities\np,m,high,chat; vision ;\n")
+    let workspace = try Desk.workspace(folder)
+    #expect(workspace.findings.isEmpty)
+    let rows = try #require(workspace.creditBooks.entitlements).rows
+    #expect(rows.map(\.place.line) == [2, 3])
+    #expect(rows.map(\.value.scope.plan) == ["", "pro"])
+    #expect(rows.map(\.value.scope.model) == ["m", ""])
+    #expect(rows.map(\.value.perMinute) == [nil, 5])
+    #expect(rows.map(\.value.perDay) == [0, nil])
+    let model = try #require(
+      workspace.books.models.description(
+        of: ModelKey(provider: "p", model: "m"), at: .distantPast))
+    #expect(model.value.qualityLevel == "high")
+    #expect(model.value.capabilities == ["chat", "vision"])
+    try folder.write("ws/entitlements.csv", "plan\nprp\n")
+    let told = try Desk.told(folder)
+    #expect(told.contains("entitlements.csv:2:1: warning: [book.unknown] entitled plan"), "\(told)")
+    #expect(told.contains("did you mean \"pro\"?"))
   }
 
   @Test func `without accounts.csv no account is unknown`() throws {

@@ -10,10 +10,18 @@ package struct ModelDescription: Hashable, Sendable {
   package let key: ModelKey
   /// Nil where the book states none.
   package let modelClass: ModelClass?
+  /// Empty where the book states none.
+  package let qualityLevel: Name
+  /// What the model can do, such as `vision`; empty where the book states nothing.
+  package let capabilities: [Name]
 
-  package init(key: ModelKey, modelClass: ModelClass?) {
+  package init(
+    key: ModelKey, modelClass: ModelClass?, qualityLevel: Name = .empty, capabilities: [Name] = []
+  ) {
     self.key = key
     self.modelClass = modelClass
+    self.qualityLevel = qualityLevel
+    self.capabilities = capabilities
   }
 }
 
@@ -30,6 +38,12 @@ package struct ModelBook: Sendable {
       rows, knownAt: knownAt, key: \.key, what: { "model \($0.key.provider) \($0.key.model)" },
       faults: &faults)
   }
+
+  /// A book without a row.
+  package static let empty: ModelBook = {
+    var faults: [BookProblem] = []
+    return ModelBook([], knownAt: nil, faults: &faults)
+  }()
 
   /// Returns the class at `instant`; a model whose name ends in `:free` is free where the book says
   /// nothing, and any other has none.

@@ -3,7 +3,8 @@ extension StoreTable {
   ///
   /// Rows that do not count (pending, rejected, corrected, recorded later) are here as well.
   static let books = [
-    price, alias, derivation, model, multiplier, plan, account, coupon, topUp, currency,
+    price, alias, derivation, model, multiplier, plan, account, coupon, topUp, entitlement,
+    currency,
   ]
 
   /// `prices/*.csv`.
@@ -180,6 +181,20 @@ extension StoreTable {
       effectiveFrom, effectiveTo,
       StoreColumn("plans", .text, "plans that may buy it, separated by `;`; NULL is all"),
       recordedAt,
+    ])
+
+  /// `entitlements.csv`.
+  package static let entitlement = book(
+    "entitlement",
+    "One row per row of entitlements.csv: the requests that a plan includes, and how many of them.",
+    [
+      StoreColumn("plan", .text, "tier of plans.csv; NULL is any"),
+      StoreColumn("capability", .text, "capability of the request; NULL is any"),
+      StoreColumn("quality_level", .text, "quality level of the request; NULL is any"),
+      StoreColumn("model", .text, "model, before or after aliases; NULL is any"),
+      StoreColumn("requests_per_minute", .decimal, "limit in a minute of UTC; NULL: none"),
+      StoreColumn("requests_per_day", .decimal, "limit in a reporting day; NULL: none"),
+      effectiveFrom, effectiveTo, recordedAt,
     ])
 
   /// `fx.csv`.

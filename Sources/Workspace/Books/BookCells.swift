@@ -38,7 +38,7 @@ package struct BookCells {
   private static let names = [
     "provider", "model", "alias", "tier", "service_tier", "region", "quality_level", "currency",
     "account_id", "plan", "requested_by", "approved_by", "organisation_id", "role", "code",
-    "package", "created_by",
+    "package", "created_by", "capability",
   ]
   /// Names with a semicolon between them.
   private static let lists = ["allowed_models", "plans", "byok_providers"]
@@ -81,6 +81,14 @@ package struct BookCells {
   /// The names of a cell, which a semicolon separates.
   package func list(_ column: String) -> [Name] {
     text(column).bytes.split(separator: UInt8(ascii: ";")).map { Name(bytes: $0) }
+  }
+
+  /// The names of a cell, which a semicolon separates; blanks around them are not part of them.
+  package func spacedList(_ column: String) -> [Name] {
+    list(column).map { name in
+      let start = name.bytes.drop { $0 == 0x20 || $0 == 0x09 }
+      return Name(bytes: start.reversed().drop { $0 == 0x20 || $0 == 0x09 }.reversed())
+    }.filter { !$0.isEmpty }
   }
 
   /// One of a list of words; nil where it is none of them.

@@ -141,6 +141,7 @@ package enum NewWorkspace {
     | `assay.json` | settings, each with its default and its meaning |
     | `accounts.csv` | if an export has no column `tier`: `account_id,plan,effective_from,effective_to` |
     | `coupons.csv`, `topups.csv` | the coupons and credit packages that these events name |
+    | `entitlements.csv` | the capabilities, models and rate limits of each plan |
     | `models.csv` | if customers bring their own keys: `provider,model,class`, free, budget, standard or premium |
     | `fx.csv` | if costs are recorded in other currencies: `day,currency,usd_per_unit,source` |
 

@@ -113,7 +113,9 @@ package enum PriceFile {
       let modelClass =
         cells.text("class").isEmpty
         ? nil : cells.word("class", ModelClass.allCases.map { ($0.rawValue, $0) })
-      return ModelDescription(key: key, modelClass: modelClass)
+      return ModelDescription(
+        key: key, modelClass: modelClass, qualityLevel: cells.text("quality_level"),
+        capabilities: cells.spacedList("capabilities"))
     }
   }
 }

@@ -8,6 +8,8 @@ package struct CreditBookRows: Sendable {
   package var accountTerms: [Name: AccountTerms]?
   package var coupons = CouponBook.empty
   package var topUps = TopUpBook.empty
+  /// The requests that plans include; nil without the file: then nothing is checked.
+  package var entitlements: EntitlementBook?
   /// The rows of `balances.csv`, in the order of the file; read only where `credits/` is there.
   package var balances: [StatedBalance] = []
 }
@@ -38,31 +40,49 @@ extension WorkspaceLoader {
     books.coupons = CouponFile.book(of: coupons, knownAt: knownAt, faults: &faults)
     let topUps = rows(WorkspacePath.topUps, TopUpFile.rows)
     books.topUps = TopUpBook(topUps, knownAt: knownAt, faults: &faults)
+    let entitlements = readEntitlements(knownAt: knownAt, faults: &faults)
+    books.entitlements = entitlements?.book
     if !findings.contains(where: { $0.severity == .error && $0.place.file == WorkspacePath.plans })
     {
       let named =
         coupons.filter { $0.isKnown(at: knownAt) }.map { ($0.value.plans, $0.place) }
         + topUps.filter { $0.isKnown(at: knownAt) }.map { ($0.value.plans, $0.place) }
       faults += named.flatMap { CreditBookRows.unknown($0, among: plans, at: $1) }
+      let entitled = entitlements?.rows.filter { $0.isKnown(at: knownAt) } ?? []
+      faults += entitled.flatMap { row in
+        CreditBookRows.unknown(
+          row.value.scope.plan.isEmpty ? [] : [row.value.scope.plan], among: plans,
+          in: "entitled plan", at: row.place)
+      }
     }
     if hasCredits, let bytes = book(WorkspacePath.balances) {
       books.balances = BalanceFile.read(bytes, knownAt: knownAt, faults: &findings)
     }
     return books
   }
+
+  /// Reads `entitlements.csv`; nil without the file.
+  private mutating func readEntitlements(
+    knownAt: Instant?, faults: inout [BookProblem]
+  ) -> (book: EntitlementBook, rows: [DatedRow<EntitlementTerms>])? {
+    let count = bookFiles.count
+    let rows = rows(WorkspacePath.entitlements, EntitlementFile.rows)
+    guard bookFiles.count > count || isPlanned(WorkspacePath.entitlements) else { return nil }
+    return (EntitlementBook(rows, knownAt: knownAt, faults: &faults), rows)
+  }
 }
 
 extension CreditBookRows {
   /// Returns a fault for each name that is no tier of `plans`.
   fileprivate static func unknown(
-    _ names: [Name], among plans: PlanBook, at place: Place
+    _ names: [Name], among plans: PlanBook, in column: String = "plans", at place: Place
   ) -> [BookProblem] {
     let known = plans.namedTiers
     return names.filter { !known.contains($0) }.map { name in
       let near = nearest(to: name.description, among: plans.tiers)
       return BookProblem(
         .unknownName(
-          column: "plans", name: name.description, books: WorkspacePath.plans, near: near),
+          column: column, name: name.description, books: WorkspacePath.plans, near: near),
         at: place)
     }
   }

@@ -20,6 +20,7 @@ package enum WorkspacePath {
   package static let balances = "balances.csv"
   package static let coupons = "coupons.csv"
   package static let topUps = "topups.csv"
+  package static let entitlements = "entitlements.csv"
 
   /// The names in a workspace that are source data, by the first part of the path.
   package static let truth = reserved.union(books).union([
@@ -29,13 +30,11 @@ package enum WorkspacePath {
   /// The settings, and the books that are not in a folder.
   package static let books: Set<String> = [
     settings, aliases, derivations, multipliers, models, plans, accounts, currencies, budgets,
-    balances, acknowledgements, priceSources, coupons, topUps,
+    balances, acknowledgements, priceSources, coupons, topUps, entitlements,
   ]
 
   /// The places of what no command reads yet: people may keep it there already.
-  private static let reserved: Set<String> = [
-    "entitlements.csv", "closes.csv",
-  ]
+  private static let reserved: Set<String> = ["closes.csv"]
 
   /// True if it is an export, or would be one.
   package static func isInLedger(_ path: String) -> Bool { path.hasPrefix(ledger + "/") }
