@@ -115,6 +115,12 @@ extension CreditCheck {
       "Run the expiry job at least once a day."
     case .offIncrement:
       "Round charges to the credit increment, or correct credit_increment in the settings."
+    case .notEntitled:
+      "Check the plan before each request, or add the missing rows to entitlements.csv."
+    case .rateLimitExceeded:
+      "Enforce the limit in the gateway, or correct it in entitlements.csv."
+    case .byokUnregistered:
+      "Add the provider to byok_providers in accounts.csv, or find out whose key was used."
     }
   }
 }

@@ -236,6 +236,18 @@ extension CreditCheck {
         "# charge is not a multiple of the credit increment.",
         "# charges are not multiples of the credit increment."
       )
+    case .notEntitled:
+      (
+        "# request is not included in the plan of its account.",
+        "# requests are not included in the plan of their account."
+      )
+    case .rateLimitExceeded:
+      ("# rate limit was exceeded.", "# rate limits were exceeded.")
+    case .byokUnregistered:
+      (
+        "# request under a customer's key went to a provider that the account has not registered.",
+        "# requests under a customer's key went to a provider that the account has not registered."
+      )
     }
   }
 }

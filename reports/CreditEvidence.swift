@@ -107,6 +107,10 @@ package struct CreditEvidence: Sendable {
     case .expiryLate:
       "The credits expired at \(expected(finding)); the record came at \(found(finding))."
     case .offIncrement: increment(finding)
+    case .notEntitled: notEntitled(finding)
+    case .rateLimitExceeded: rateLimit(finding)
+    case .byokUnregistered:
+      "accounts.csv names no account of the customer at \(found(finding))."
     }
   }
 }

@@ -88,6 +88,34 @@ extension CreditEvidence {
     return " in " + Month(year: month / 12, month: month % 12 + 1).description
   }
 
+  /// The traits of the request that no row allows.
+  func notEntitled(_ finding: CreditFinding) -> String {
+    guard case .use(let plan, let capability, let quality, let model) = finding.detail else {
+      return "entitlements.csv has no row for the request."
+    }
+    func words(_ noun: String, _ number: UInt32) -> String {
+      number == 0 ? "an unknown \(noun)" : "\(noun) \(text(number))"
+    }
+    let used = [
+      words("capability", capability), words("quality level", quality), "model \(text(model))",
+    ].joined(separator: ", ")
+    return "entitlements.csv has no row for \(used) in "
+      + (plan == 0 ? "an account without a plan." : "plan \(text(plan)).")
+  }
+
+  /// The number of requests in the time of a limit.
+  func rateLimit(_ finding: CreditFinding) -> String {
+    guard case .window(let window) = finding.detail, case .count(let limit) = finding.expected,
+      case .count(let found) = finding.found
+    else { return "There were more requests than the limit." }
+    let time =
+      switch window {
+      case .minute: "minute from \(window.text)"
+      case .day: "day \(window.text)"
+      }
+    return "The limit is \(limit); the \(time) had \(found) requests."
+  }
+
   func early(_ finding: CreditFinding) -> String {
     guard case .early(let gap, let reason) = finding.detail else {
       return "The grant was still live."

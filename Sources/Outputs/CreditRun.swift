@@ -44,7 +44,10 @@ package struct CreditRun: Sendable {
     }
     let period = last.map { CreditRun.past(before: Instant(nanoseconds: $0.nanoseconds + 1)) }
     try self.init(source, of: workspace, options, period: period ?? stated) { names in
-      workspace.ledger.isEmpty ? nil : try RequestCharges(of: sums, naming: &names)
+      workspace.ledger.isEmpty
+        ? nil
+        : try RequestCharges(
+          of: sums, checksEntitlements: workspace.creditBooks.entitlements != nil, naming: &names)
     }
   }
 
@@ -184,7 +187,9 @@ extension CreditBooks {
     self.init(
       plans: books.plans, accounts: books.accounts,
       accountTerms: workspace.creditBooks.accountTerms, coupons: workspace.creditBooks.coupons,
-      topUps: workspace.creditBooks.topUps, settings: settings.credits,
+      topUps: workspace.creditBooks.topUps,
+      entitlements: workspace.creditBooks.entitlements, models: books.models,
+      settings: settings.credits,
       creditValues: settings.creditValues, creditIncrements: settings.creditIncrements,
       zone: workspace.zone)
   }
@@ -195,14 +200,15 @@ extension RequestCharges {
   ///
   /// - Parameter names: the texts of the credit ledger; gains the accounts of requests that it names.
   fileprivate init(
-    of sums: SummedLedger, naming names: inout CreditNames
+    of sums: SummedLedger, checksEntitlements: Bool, naming names: inout CreditNames
   ) throws(RunRefusal) {
     let known = names
-    let charged = try sums.chargedRequests { known.find($0) }
+    let charged = try sums.chargedRequests(checksEntitlements: checksEntitlements) {
+      known.find($0)
+    }
     var files: [Name] = []
     var numbers: [Name: UInt32] = [:]
-    func place(_ request: ChargedRequest) -> (file: UInt32, line: UInt32) {
-      let place = charged.place(of: request)
+    func place(_ place: (file: Name, line: Int64)) -> (file: UInt32, line: UInt32) {
       let number = numbers[place.file] ?? UInt32(files.count)
       if Int(number) == files.count {
         files.append(place.file)
@@ -212,7 +218,7 @@ extension RequestCharges {
     }
     var named: [NamedRequest] = []
     for (number, request) in charged.named where named.last?.request != number {
-      let (file, line) = place(request)
+      let (file, line) = place(charged.place(of: request))
       named.append(
         NamedRequest(
           request: number,
@@ -222,11 +228,19 @@ extension RequestCharges {
           line: line))
     }
     let unnamed = charged.unnamed.map { id, request in
-      let (file, line) = place(request)
+      let (file, line) = place(charged.place(of: request))
       return UnnamedRequest(
         request: id, account: charged.accounts[Int(request.account)],
         startedAt: request.startedAt, rated: request.credits, file: file, line: line)
     }
-    self.init(named: named, unnamed: unnamed, files: files)
+    let used = charged.used.map { request in
+      let (file, line) = place(charged.place(of: request))
+      return UsageRequest(
+        id: request.id, account: request.account, use: request.use, startedAt: request.startedAt,
+        rated: request.credits, notionalCost: request.notionalCost, file: file, line: line)
+    }
+    self.init(
+      named: named, unnamed: unnamed, files: files,
+      usage: UsageRequests(requests: used, uses: charged.uses, accounts: charged.accounts))
   }
 }

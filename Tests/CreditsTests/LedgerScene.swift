@@ -12,6 +12,11 @@ struct LedgerScene {
   var plans: [DatedRow<Plan>] = []
   var zone = ReportingZone.utc
   var terms: [Name: AccountTerms]?
+  /// The rows of `entitlements.csv`; nil without the file.
+  var entitlements: [DatedRow<EntitlementTerms>]?
+  var models: [DatedRow<ModelDescription>] = []
+  /// The start of the period.
+  var from: Int64 = .min
 
   static let second: Int64 = 1_000_000_000
   static let hour: Int64 = 3600 * second
@@ -87,7 +92,10 @@ struct LedgerScene {
     return CreditBooks(
       plans: PlanBook(plans, knownAt: nil, faults: &faults), accounts: .empty,
       accountTerms: terms, coupons: CouponBook(coupons), topUps: .empty,
-      settings: CreditSettings(),
+      entitlements: entitlements.map {
+        EntitlementBook($0, knownAt: nil, faults: &faults)
+      },
+      models: ModelBook(models, knownAt: nil, faults: &faults), settings: CreditSettings(),
       creditValues: DatedSetting(always: .default),
       creditIncrements: DatedSetting(always: Credits(microcredits: 100_000)), zone: zone)
   }
@@ -102,11 +110,19 @@ struct LedgerScene {
   }
 
   mutating func found(_ requests: RequestCharges? = nil) -> [CreditFinding] {
+    checked(requests).findings
+  }
+
+  /// The findings, and what the requests used.
+  mutating func checked(
+    _ requests: RequestCharges? = nil
+  ) -> (findings: [CreditFinding], usage: UsageChecks) {
     played.accountOfName = Array(repeating: CreditEvent.none, count: ledger.names.count)
     for (index, name) in played.accounts.enumerated() {
       played.accountOfName[Int(name)] = UInt32(index)
     }
     var names = ledger.names
-    return WholeLedger.findings(played, ledger, books, requests: requests, names: &names)
+    return WholeLedger.check(
+      played, ledger, books, requests: requests, from: from, names: &names)
   }
 }

@@ -57,6 +57,9 @@ package enum CreditCheck: String, CaseIterable, Hashable, Sendable {
   case rolloverMissing = "rollover_missing"
   case expiryLate = "expiry_late"
   case offIncrement = "off_increment"
+  case notEntitled = "not_entitled"
+  case rateLimitExceeded = "rate_limit_exceeded"
+  case byokUnregistered = "byok_unregistered"
 
   /// Returns the severity of a finding with `effect` microcredits.
   package func severity(effect: Int128) -> CreditSeverity {
@@ -69,7 +72,8 @@ package enum CreditCheck: String, CaseIterable, Hashable, Sendable {
       .settleAboveReserved,
       .releaseWithoutReservation, .reservationStale, .reverseAfterUse, .planUnknown, .planDiffers,
       .resetMissing, .expiryMissing, .packageUnknown, .deductionWithoutRequest,
-      .downgradeEarly, .rolloverMissing, .expiryLate, .offIncrement:
+      .downgradeEarly, .rolloverMissing, .expiryLate, .offIncrement, .notEntitled,
+      .rateLimitExceeded, .byokUnregistered:
       .warning
     case .balanceBelowZero, .recordedBalanceDiffers, .assertedBalanceDiffers,
       .reservedAboveAvailable, .settleWithoutReservation,

@@ -1,4 +1,5 @@
 import Ledger
+import Pricing
 import Rating
 
 /// The books and settings that the replay reads.
@@ -12,6 +13,9 @@ package struct CreditBooks: Sendable {
   package let accountTerms: [Name: AccountTerms]?
   package let coupons: CouponBook
   package let topUps: TopUpBook
+  /// The requests that plans include; nil without the file: then nothing is checked.
+  package let entitlements: EntitlementBook?
+  package let models: ModelBook
   package let settings: CreditSettings
   /// The credit value, dated and by tier.
   package let creditValues: DatedSetting<CreditValue>
@@ -21,7 +25,8 @@ package struct CreditBooks: Sendable {
 
   package init(
     plans: PlanBook, accounts: AccountBook, accountTerms: [Name: AccountTerms]?,
-    coupons: CouponBook, topUps: TopUpBook, settings: CreditSettings,
+    coupons: CouponBook, topUps: TopUpBook, entitlements: EntitlementBook? = nil,
+    models: ModelBook = .empty, settings: CreditSettings,
     creditValues: DatedSetting<CreditValue>, creditIncrements: DatedSetting<Credits>,
     zone: ReportingZone
   ) {
@@ -30,6 +35,8 @@ package struct CreditBooks: Sendable {
     self.accountTerms = accountTerms
     self.coupons = coupons
     self.topUps = topUps
+    self.entitlements = entitlements
+    self.models = models
     self.settings = settings
     self.creditValues = creditValues
     self.creditIncrements = creditIncrements

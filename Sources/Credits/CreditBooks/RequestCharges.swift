@@ -8,11 +8,17 @@ package struct RequestCharges: Sendable {
   package let unnamed: [UnnamedRequest]
   /// The paths of the usage files in the workspace; `file` of a request is an index of them.
   package let files: [Name]
+  /// The requests of which entitlements and customers' own keys are checked.
+  package let usage: UsageRequests
 
-  package init(named: [NamedRequest], unnamed: [UnnamedRequest], files: [Name]) {
+  package init(
+    named: [NamedRequest], unnamed: [UnnamedRequest], files: [Name],
+    usage: UsageRequests = UsageRequests()
+  ) {
     self.named = named
     self.unnamed = unnamed
     self.files = files
+    self.usage = usage
   }
 }
 

@@ -2,7 +2,9 @@ import Ledger
 
 extension ReplayState {
   /// Returns the rows of all tables and the figures of the screen.
-  func audit(findings: [CreditFinding], requestFiles: [Name]) -> CreditAudit {
+  func audit(
+    findings: [CreditFinding], usage: UsageChecks, requestFiles: [Name]
+  ) -> CreditAudit {
     let order = Ranks(names, used: accounts.map(\.name) + findings.map(\.account))
     let balances = balanceRows(order)
     return CreditAudit(
@@ -10,7 +12,7 @@ extension ReplayState {
       grants: grantRows(order), findings: sorted(findings, order),
       revenue: revenueRows(), totals: totals(balances), equation: equation(),
       comparison: comparison, played: played, reservations: reservationRows(findings),
-      coupons: couponRows(findings))
+      coupons: couponRows(findings), entitlements: usage.entitlements, ownKeys: usage.ownKeys)
   }
 
   /// The order of some texts by their bytes.

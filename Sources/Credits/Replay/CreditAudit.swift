@@ -25,6 +25,10 @@ package struct CreditAudit: Sendable {
   package let reservations: [ReservationRow]
   /// One per coupon of the book or redeemed code, by code bytewise.
   package let coupons: [CouponRow]
+  /// One per account, check, row and window with a finding about entitlements, in this order.
+  package let entitlements: [EntitlementRow]
+  /// One per account of a customer at a vendor, by account and provider.
+  package let ownKeys: [OwnKeyAccount]
 
   package init(
     names: CreditNames,
@@ -39,7 +43,9 @@ package struct CreditAudit: Sendable {
     comparison: BalanceComparison,
     played: PlayedLedger,
     reservations: [ReservationRow] = [],
-    coupons: [CouponRow] = []
+    coupons: [CouponRow] = [],
+    entitlements: [EntitlementRow] = [],
+    ownKeys: [OwnKeyAccount] = []
   ) {
     self.names = names
     self.files = files
@@ -54,6 +60,8 @@ package struct CreditAudit: Sendable {
     self.played = played
     self.reservations = reservations
     self.coupons = coupons
+    self.entitlements = entitlements
+    self.ownKeys = ownKeys
   }
 
   /// The applied plan changes up to the end of the replay, in order of events: instant, path and line.

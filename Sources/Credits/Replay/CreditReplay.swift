@@ -32,12 +32,13 @@ package enum CreditReplay {
     }
     state.reportUnplayed(until: period?.upperBound.nanoseconds)
     var names = state.names
-    let whole = WholeLedger.findings(
-      state.played, ledger, books, requests: requests, names: &names)
+    let whole = WholeLedger.check(
+      state.played, ledger, books, requests: requests, from: state.periodStart, names: &names)
     state.names = names
     state.checkIdentities()
     let audit = state.audit(
-      findings: state.findings + whole, requestFiles: requests?.files ?? [])
+      findings: state.findings + whole.findings, usage: whole.usage,
+      requestFiles: requests?.files ?? [])
     return (audit, state.watched)
   }
 }

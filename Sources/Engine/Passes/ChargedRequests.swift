@@ -9,6 +9,10 @@ package struct ChargedRequests: Sendable {
   package let named: [(number: UInt32, charge: ChargedRequest)]
   /// The other requests with a charge above 0, in the order of files and lines.
   package let unnamed: [(id: Name, charge: ChargedRequest)]
+  /// The requests of which entitlements or customers' own keys are checked, in the order of files and lines.
+  package let used: [UsedRequest]
+  /// What they used; they mean it by number.
+  package let uses: [RequestUse]
   /// The accounts that the charges mean by number.
   package let accounts: [Name]
   private let placing: RowLocator
@@ -16,6 +20,11 @@ package struct ChargedRequests: Sendable {
   /// Returns the file and the line of a request.
   package func place(of charge: ChargedRequest) -> (file: Name, line: Int64) {
     placing.place(of: charge.location)
+  }
+
+  /// Returns the file and the line of a used request.
+  package func place(of request: UsedRequest) -> (file: Name, line: Int64) {
+    placing.place(of: request.location)
   }
 }
 
@@ -37,16 +46,17 @@ extension ChargedRequests {
   ///
   /// - Parameters:
   ///   - repeated: the rows that repeat earlier ones, on whatever day.
+  ///   - checked: the requests that are among the used ones.
   ///   - number: returns the number of a request id that a credit event names; nil for another.
   init(
-    in map: LedgerMap, but repeated: RowOffsetSet,
+    in map: LedgerMap, but repeated: RowOffsetSet, using checked: CheckedUse,
     _ number: @escaping @Sendable (Bytes) -> UInt32?
   ) throws(RunRefusal) {
     var job = map.job
     (job.period, job.comparison, job.compares) = (nil, nil, false)
-    let parts = try LedgerRescan.collect(map, by: job, into: SliceCharges()) {
-      part, blocks, slice in
-      part.take(blocks, slice: slice, repeated: repeated, number)
+    let parts = try LedgerRescan.collectWithBytes(map, by: job, into: SliceCharges(checked)) {
+      part, blocks, block, slice in
+      part.take(blocks, block, slice: slice, repeated: repeated, number)
     }
     self.init(parts, placing: map.placing)
   }
@@ -56,22 +66,38 @@ extension ChargedRequests {
 private struct SliceCharges: Sendable {
   private(set) var named: [(number: UInt32, charge: ChargedRequest)] = []
   private(set) var unnamed: [(id: Name, charge: ChargedRequest)] = []
+  private(set) var used = UsedRequests()
+  private let checked: CheckedUse
   /// Of the users of the slice.
   private(set) var accounts: [Name] = []
   /// Per card, whether its requests have a status that is charged.
   private var areCharged: [Bool] = []
+  /// Per card, whether its requests are among the used ones.
+  private var areChecked: [Bool] = []
+
+  init(_ checked: CheckedUse) { self.checked = checked }
 
   mutating func take(
-    _ blocks: BlockRater, slice: Int, repeated: RowOffsetSet,
+    _ blocks: BlockRater, _ block: PieceBlocks.Block, slice: Int, repeated: RowOffsetSet,
     _ number: @Sendable (Bytes) -> UInt32?
   ) {
     for user in blocks.users[accounts.count...] {
       accounts.append(user.accountOrUser)
     }
-    for card in blocks.rater.cards[areCharged.count...] { areCharged.append(card.hasChargedStatus) }
+    for card in blocks.rater.cards[areCharged.count...] {
+      areCharged.append(card.hasChargedStatus)
+      areChecked.append(checked == .all || card.dimensions.isBYOK)
+    }
     let copies = repeated.indices(among: blocks.records, slice: slice)
     for (index, record) in blocks.records.enumerated() where !copies.contains(index) {
       let rated = blocks.rated[index]
+      if areChecked[Int(rated.card)] {
+        used.add(
+          record, rated, blocks.card(of: rated),
+          checked == .all
+            ? blocks.statedUse(of: record, in: block.bytes, from: block.start.offset) : nil,
+          at: RowLocation(record, slice: slice))
+      }
       let number = number(record.requestID)
       if number == nil, rated.credits <= .zero { continue }
       let charge = ChargedRequest(
@@ -94,25 +120,32 @@ extension ChargedRequests {
     var accounts: [Name] = []
     var named: [(number: UInt32, charge: ChargedRequest)] = []
     var unnamed: [(id: Name, charge: ChargedRequest)] = []
+    var used = UsedRequests()
     for part in parts {
       // Users that no kept row has need no number.
       var known = [Int32?](repeating: nil, count: part.accounts.count)
-      func numbered(_ charge: ChargedRequest) -> ChargedRequest {
-        var charge = charge
-        let name = part.accounts[Int(charge.account)]
-        let number = known[Int(charge.account)] ?? numbers[name] ?? Int32(accounts.count)
+      func number(of account: Int32) -> Int32 {
+        let name = part.accounts[Int(account)]
+        let number = known[Int(account)] ?? numbers[name] ?? Int32(accounts.count)
         if Int(number) == accounts.count {
           accounts.append(name)
           numbers[name] = number
         }
-        known[Int(charge.account)] = number
-        charge.account = number
+        known[Int(account)] = number
+        return number
+      }
+      func numbered(_ charge: ChargedRequest) -> ChargedRequest {
+        var charge = charge
+        charge.account = number(of: charge.account)
         return charge
       }
       for (number, charge) in part.named { named.append((number, numbered(charge))) }
       for (id, charge) in part.unnamed { unnamed.append((id, numbered(charge))) }
+      used.add(part.used) { number(of: $0) }
     }
     named.sort { ($0.number, $0.charge.location) < ($1.number, $1.charge.location) }
-    self.init(named: named, unnamed: unnamed, accounts: accounts, placing: placing)
+    self.init(
+      named: named, unnamed: unnamed, used: used.requests, uses: used.uses, accounts: accounts,
+      placing: placing)
   }
 }

@@ -4,13 +4,16 @@ import Ledger
 extension SummedLedger {
   /// Reads the ledger once more, all days of it, and returns the charge of each request.
   ///
-  /// - Parameter number: returns the number of a request id that a credit event names; nil for another.
+  /// - Parameters:
+  ///   - checksEntitlements: every request is among the used ones, not only those under customers' own keys.
+  ///   - number: returns the number of a request id that a credit event names; nil for another.
   package func chargedRequests(
-    _ number: @escaping @Sendable (Bytes) -> UInt32?
+    checksEntitlements: Bool, _ number: @escaping @Sendable (Bytes) -> UInt32?
   ) throws(RunRefusal) -> ChargedRequests {
     precondition(
       map.job.period == nil || options.keepsAllRows, "repeats of all days have to be known")
     return try ChargedRequests(
-      in: map, but: wider.whole?.repeated ?? repeats.locations, number)
+      in: map, but: wider.whole?.repeated ?? repeats.locations,
+      using: checksEntitlements ? .all : .ownKeys, number)
   }
 }

@@ -81,6 +81,13 @@ package struct BlockRater {
       bytes, from: Int(record.offset - origin), layout: reader.layout, isPadded: true)
   }
 
+  /// Returns the capability and the quality level that a row of the last block states, which started at `origin`; nil
+  /// where the rows of the file state none.
+  func statedUse(of record: UsageRecord, in bytes: Bytes, from origin: Int64) -> StatedUse? {
+    guard StatedUse.isStated(in: reader.layout) else { return nil }
+    return StatedUse(bytes, from: Int(record.offset - origin), layout: reader.layout)
+  }
+
   /// Returns the rate card of a rated record.
   package func card(of rated: RatedRecord) -> RateCard { rater.cards[Int(rated.card)] }
 

@@ -16,13 +16,26 @@ package enum LedgerRescan {
     into empty: Part,
     _ body: @Sendable (inout Part, BlockRater, _ slice: Int) -> Void
   ) throws(RunRefusal) -> [Part] {
+    try collectWithBytes(map, by: job, in: stretches, into: empty) { part, blocks, _, slice in
+      body(&part, blocks, slice)
+    }
+  }
+
+  /// The same, with the bytes of each block.
+  static func collectWithBytes<Part: Sendable>(
+    _ map: LedgerMap, by job: MappingInputs, in stretches: [[[Range<Int64>]]]? = nil,
+    into empty: Part,
+    _ body: @Sendable (inout Part, BlockRater, PieceBlocks.Block, _ slice: Int) -> Void
+  ) throws(RunRefusal) -> [Part] {
     let results: [Result<Part, RunRefusal>] = Parallel.spread(
       map.slices.count, over: map.workers
     ) { slice in
       var part = empty
       do throws(RunRefusal) {
         if var reading = SliceReading(slice, of: map, by: job, in: stretches?[slice]) {
-          while try reading.next() { body(&part, reading.blocks, slice) }
+          while try reading.next() {
+            if let block = reading.block { body(&part, reading.blocks, block, slice) }
+          }
         }
         return .success(part)
       } catch { return .failure(error) }
@@ -63,6 +76,8 @@ private struct SliceReading {
   /// The stretches still to be read, by the number of the piece, the last first.
   private var stretches: [(piece: Int, range: Range<Int64>)] = []
   private var current: PieceBlocks?
+  /// The bytes of `blocks`.
+  private(set) var block: PieceBlocks.Block?
   /// Of the file being read.
   private var path = ""
 
@@ -84,7 +99,8 @@ private struct SliceReading {
   mutating func next() throws(RunRefusal) -> Bool {
     while true {
       do throws(BlockRater.Failure) {
-        if try current?.next(by: &blocks) != nil { return true }
+        block = try current?.next(by: &blocks)
+        if block != nil { return true }
         guard let (number, range) = stretches.popLast() else { return false }
         let piece = pieces[number]
         path = job.files[piece.file].path

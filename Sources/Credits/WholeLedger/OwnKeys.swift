@@ -1,0 +1,77 @@
+import Ledger
+
+/// The accounts of customers at vendors: registered ones, requests under their keys, and recorded balances.
+enum OwnKeys {
+  /// Returns the rows of `byok-accounts.csv`, and reports the requests to providers that are not registered.
+  ///
+  /// - Parameters:
+  ///   - requests: those before the end of the replay.
+  ///   - from: the start of the period, in nanoseconds since 1970: earlier requests are in no figure.
+  static func rows(
+    _ context: WholeLedgerContext, _ usage: UsageRequests, _ requests: [UsageRequest],
+    from: Int64, _ report: inout UsageReport, names: inout CreditNames
+  ) -> [OwnKeyAccount] {
+    var rows: [Key: OwnKeyAccount] = [:]
+    for terms in (context.books.accountTerms ?? [:]).values {
+      for provider in terms.byokProviders {
+        rows[Key(account: terms.account, provider: provider)] = OwnKeyAccount(
+          account: terms.account, provider: provider)
+        rows[Key(account: terms.account, provider: provider)]?.isRegistered = true
+      }
+    }
+    for request in requests where usage.uses[Int(request.use)].isBYOK {
+      let key = Key(
+        account: usage.accounts[Int(request.account)],
+        provider: usage.uses[Int(request.use)].provider)
+      if request.startedAt.nanoseconds >= from {
+        rows[key, default: OwnKeyAccount(account: key.account, provider: key.provider)]
+          .add(request)
+      }
+      // Without accounts.csv nobody knows what is registered.
+      guard let terms = context.books.accountTerms,
+        terms[key.account]?.byokProviders.contains(key.provider) != true
+      else { continue }
+      report.add(
+        .byokUnregistered, at: request, credits: Int128(request.rated.microcredits), names: &names
+      ) { finding, names in
+        finding.found = .name(names.number(of: key.provider))
+      }
+    }
+    takeBalances(context, &rows)
+    return rows.values.sorted { ($0.account, $0.provider) < ($1.account, $1.provider) }
+  }
+
+  /// An account and a provider.
+  private struct Key: Hashable {
+    let account: Name
+    let provider: Name
+  }
+
+  /// Takes the last balance of each account at a vendor, in the order of events.
+  private static func takeBalances(
+    _ context: WholeLedgerContext, _ rows: inout [Key: OwnKeyAccount]
+  ) {
+    for index in context.played.order where context.played.outcomes[Int(index)] == .applied {
+      let event = context.ledger.events[Int(index)]
+      guard event.kind == .balance, event.subject != CreditNames.blank else { continue }
+      let key = Key(
+        account: context.names.name(event.account), provider: context.names.name(event.subject))
+      let rest =
+        event.terms == CreditEvent.none
+        ? 0 : context.ledger.terms[Int(event.terms)].creditsRest
+      var row = rows[key] ?? OwnKeyAccount(account: key.account, provider: key.provider)
+      row.balance = Int128(event.credits) * ReplayState.fine + Int128(rest)
+      row.balanceAt = event.at
+      rows[key] = row
+    }
+  }
+}
+
+extension OwnKeyAccount {
+  /// Counts a request of the period.
+  fileprivate mutating func add(_ request: UsageRequest) {
+    requests += 1
+    notionalCost += request.notionalCost.attodollars
+    fee += Int128(request.rated.microcredits)
+  }
+}

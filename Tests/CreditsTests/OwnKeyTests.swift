@@ -1,0 +1,70 @@
+import Ledger
+import Rating
+import Testing
+
+@testable import Credits
+
+/// Requests under customers' own keys, and their accounts at vendors.
+struct OwnKeyTests {
+  private let august = LedgerScene.august
+
+  /// `a` has registered p, and `b` nothing.
+  private func scene() -> UsageScene {
+    var scene = UsageScene()
+    var terms = AccountTerms(account: "a")
+    terms.byokProviders = ["p", "s"]
+    scene.scene.terms = ["a": terms, "b": AccountTerms(account: "b")]
+    return scene
+  }
+
+  /// A credit is worth 0.01 USD.
+  @Test func `a request under a key of a provider that is not registered is reported`() {
+    var scene = scene()
+    scene.request("a", at: august(2), rated: 1, isBYOK: true)
+    scene.request("a", at: august(2), rated: 2, provider: "q", isBYOK: true)
+    scene.request("a", at: august(2), rated: 4, provider: "q")
+    scene.request("b", at: august(2), rated: 8, isBYOK: true)
+    // After the end of the replay.
+    scene.request("b", at: august(5), rated: 16, isBYOK: true)
+    #expect(scene.texts() == ["byok_unregistered 3 2", "byok_unregistered 5 8"])
+    #expect(
+      scene.findings().map(\.usd) == [2, 8].map { $0 * Money.attodollarsPerDollar / 100 })
+    #expect(
+      scene.ownKeys() == [
+        "a p yes 1 1 1 - -", "a q no 1 2 2 - -", "a s yes 0 0 0 - -", "b p no 1 8 8 - -",
+      ])
+  }
+
+  @Test func `the figures are those of the period, findings also of the time before`() {
+    var scene = scene()
+    scene.scene.from = august(3)
+    scene.request("b", at: august(3) - 1, rated: 8, isBYOK: true)
+    scene.request("a", at: august(3) - 1, rated: 4, isBYOK: true)
+    scene.request("a", at: august(3), rated: 2, isBYOK: true)
+    #expect(scene.texts() == ["byok_unregistered 2 8"])
+    #expect(scene.ownKeys() == ["a p yes 1 2 2 - -", "a s yes 0 0 0 - -"])
+  }
+
+  @Test func `without accounts.csv nobody knows what is registered`() {
+    var scene = UsageScene()
+    scene.request("a", at: august(2), isBYOK: true)
+    #expect(scene.texts() == [])
+    #expect(scene.ownKeys() == ["a p no 1 1 1 - -"])
+  }
+
+  @Test func `the last balance of a provider is listed`() {
+    var scene = scene()
+    scene.scene.add(.balance, "a", at: august(2), credits: 7, subject: "p")
+    scene.scene.add(.balance, "a", at: august(3), credits: -5, subject: "p")
+    // Without a provider it is the balance of the account; one of another account is another.
+    scene.scene.add(.balance, "a", at: august(4), credits: 9)
+    scene.scene.add(.balance, "b", at: august(4), credits: 3, subject: "q")
+    scene.scene.add(.balance, "a", at: august(4), credits: 4, subject: "p", outcome: .duplicate)
+    scene.scene.add(.balance, "a", at: august(6), credits: 4, subject: "s", outcome: .afterPeriod)
+    #expect(
+      scene.ownKeys() == [
+        "a p yes 0 0 0 -5 2026-08-03T00:00:00Z", "a s yes 0 0 0 - -",
+        "b q no 0 0 0 3 2026-08-04T00:00:00Z",
+      ])
+  }
+}
