@@ -11,7 +11,7 @@ package enum CreditOutput {
   package static let fileNames: Set<String> = [
     "audit-findings.csv", "audit-summary.csv", "credit-balances.csv", "grants.csv",
     "reservations.csv", "coupons-report.csv", "plan-changes.csv", "deferred-revenue.csv",
-    "credit-rejects.csv",
+    "entitlement-findings.csv", "byok-accounts.csv", "credit-rejects.csv",
   ]
 
   /// True for the name of a file about credits, statements included.
@@ -26,6 +26,7 @@ package enum CreditOutput {
       CreditBalancesTable(audit).table, GrantsTable(audit).table,
       ReservationsTable(audit).table, CouponsTable(audit).table,
       PlanChangesTable(audit).table, DeferredRevenueTable(audit).table,
+      EntitlementFindingsTable(audit).table, OwnKeyAccountsTable(audit).table,
     ]
   }
 

@@ -15,6 +15,7 @@ enum CreditWriter {
     try write(ReservationsTable(audit).table, into: .reservation, database)
     try write(CouponsTable(audit).table, into: .couponUse, database)
     try write(PlanChangesTable(audit).table, into: .planChange, database)
+    try write(EntitlementFindingsTable(audit).table, into: .entitlementFinding, database)
   }
 
   /// Puts in the rows of a table one after another.

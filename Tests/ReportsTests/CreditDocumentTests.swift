@@ -26,6 +26,8 @@ struct CreditDocumentTests {
     ("reservations", ReservationsTable.columns), ("coupons-report", CouponsTable.columns),
     ("plan-changes", PlanChangesTable.columns),
     ("deferred-revenue", DeferredRevenueTable.columns),
+    ("entitlement-findings", EntitlementFindingsTable.columns),
+    ("byok-accounts", OwnKeyAccountsTable.columns),
     ("credit-rejects", CreditRejectsTable.columns),
     ("credit-statement-ACCOUNT", StatementTable.columns),
   ])

@@ -18,7 +18,8 @@ struct CreditEventTableTests {
   private static let dollar: Int128 = 1_000_000_000_000_000_000
 
   private func audit(
-    reservations: [ReservationRow] = [], coupons: [CouponRow] = [], changes: [PlanChangeRow] = []
+    reservations: [ReservationRow] = [], coupons: [CouponRow] = [], changes: [PlanChangeRow] = [],
+    entitlements: [EntitlementRow] = [], ownKeys: [OwnKeyAccount] = []
   ) -> CreditAudit {
     let example = CreditExample.audit
     var played = example.played
@@ -27,7 +28,47 @@ struct CreditEventTableTests {
       names: example.names, files: example.files, ledger: example.ledger, balances: [],
       grants: [], findings: [], revenue: [], totals: example.totals, equation: example.equation,
       comparison: example.comparison, played: played, reservations: reservations,
-      coupons: coupons)
+      coupons: coupons, entitlements: entitlements, ownKeys: ownKeys)
+  }
+
+  @Test func `an entitlement finding has its limit, and blanks where it has none`() throws {
+    let noon = Instant(nanoseconds: CreditExample.august + 12 * Self.hour)
+    func row(_ check: CreditCheck, _ capability: Name, _ exceeded: ExceededLimit?) -> EntitlementRow
+    {
+      EntitlementRow(
+        check: check, account: "acc_17", plan: "pro", capability: capability, qualityLevel: .empty,
+        model: "m", exceeded: exceeded, requests: 7, credits: 2_500_000, firstRequest: "r9",
+        file: 1, line: 12)
+    }
+    func limit(_ window: RateWindow) -> ExceededLimit {
+      ExceededLimit(window: window, limit: 5, bookLine: 2)
+    }
+    let day = try #require(Day("2026-08-14"))
+    let audit = audit(entitlements: [
+      row(.notEntitled, "chat", nil), row(.rateLimitExceeded, .empty, limit(.day(day))),
+      row(.rateLimitExceeded, .empty, limit(.minute(noon))),
+    ])
+    let rest = ["7", "2.5", "r9", "credits/a.csv", "12"]
+    let limited = ["rate_limit_exceeded", "acc_17", "pro", "", "", "m"]
+    #expect(
+      rows(EntitlementFindingsTable(audit).table) == [
+        ["not_entitled", "acc_17", "pro", "chat", "", "m", "", ""] + rest,
+        limited + ["2026-08-14", "5"] + rest, limited + ["2026-08-01T12:00:00Z", "5"] + rest,
+      ])
+  }
+
+  @Test func `an account at a vendor has its requests and its last balance`() {
+    var used = OwnKeyAccount(account: "acc_17", provider: "openai")
+    (used.isRegistered, used.requests, used.notionalCost, used.fee) = (
+      true, 3, Self.dollar / 4, 1_500_000
+    )
+    (used.balance, used.balanceAt) = (-Self.dollar / 2, CreditExample.august)
+    let audit = audit(ownKeys: [used, OwnKeyAccount(account: "acc_18", provider: "p")])
+    #expect(
+      rows(OwnKeyAccountsTable(audit).table) == [
+        ["acc_17", "openai", "true", "3", "0.25", "1.5", "-0.5", "2026-08-01T00:00:00Z"],
+        ["acc_18", "p", "false", "0", "0", "0", "", ""],
+      ])
   }
 
   @Test func `a reservation has its hold and its end`() {

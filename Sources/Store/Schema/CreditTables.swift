@@ -4,6 +4,7 @@ extension StoreTable {
   /// The credit ledger replayed; empty without one.
   static let ofCredits = [
     auditFinding, creditBalance, creditGrant, reservation, couponUse, planChange,
+    entitlementFinding,
   ]
 
   static let auditFinding = StoreTable(
@@ -98,6 +99,25 @@ extension StoreTable {
         "expected_usd": "payment by the proration; NULL unless the change is in force at once",
         "file": "path in the workspace of the event",
         "line": "physical line of the event, from 1",
+      ]))
+
+  static let entitlementFinding = StoreTable(
+    "entitlement_finding",
+    grain:
+      "One row per account, check, row of entitlements.csv and time with requests that a plan does not include or that came too often, as entitlement-findings.csv.",
+    columns: StoreColumn.columns(
+      of: EntitlementFindingsTable.columns,
+      optional: ["plan", "capability", "quality_level", "model", "window", "limit"],
+      notes: [
+        "check": "not_entitled or rate_limit_exceeded; SQL has this word: write it as \"check\"",
+        "plan": "plan of the account, or of the row with the limit; NULL: none, or any",
+        "capability": "of the requests, or of the row with the limit; NULL: not known, or any",
+        "quality_level": "of the requests, or of the row with the limit; NULL: not known, or any",
+        "model": "of the requests, or of the row with the limit; NULL: any",
+        "window": "minute (UTC) or reporting day of the limit; NULL without a limit",
+        "limit": "requests allowed; NULL without a limit; SQL has this word: write it as \"limit\"",
+        "file": "path in the workspace of the first request",
+        "line": "physical line of the first request, from 1",
       ]))
 }
 

@@ -82,6 +82,9 @@ struct DetailTable {
     DetailTable(
       "plan-changes", .reconciliation, sums: ["credits", "paid_usd"],
       words: { CodeText.creditWords($0, column: $1) }),
+    DetailTable(
+      "entitlement-findings", .reconciliation, sums: ["requests", "credits"],
+      words: { CodeText.creditWords($0, column: $1) }),
     DetailTable("price-watch", .prices),
     DetailTable("price-watch-tiers", .prices),
     DetailTable("price-history", .prices),

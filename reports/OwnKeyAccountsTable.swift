@@ -1,0 +1,38 @@
+import Credits
+import Ledger
+import Tables
+
+/// `byok-accounts.csv`: the accounts of customers at vendors, whose keys their requests use.
+package struct OwnKeyAccountsTable {
+  private let audit: CreditAudit
+
+  package init(_ audit: CreditAudit) { self.audit = audit }
+
+  /// The columns, in order.
+  package static let columns: [Column] = [
+    .creditAccountID,
+    .text("provider", "Vendor of the customer's own account."),
+    .text("registered", "true if byok_providers in accounts.csv names the provider, else false."),
+    .count("requests", "Requests under the customer's key in the period."),
+    .money("notional_cost_usd", "Vendor cost of these requests, which the customer pays."),
+    .credits("fee_credits", "Credits that these requests cost as the platform fee."),
+    .decimal("provider_balance", "Last recorded balance at the provider; blank without one."),
+    .text("balance_at", "Instant of that balance, in UTC."),
+  ]
+
+  package var table: Table {
+    let rows = audit.ownKeys
+    return Table(
+      name: "byok-accounts", title: "BYOK accounts", columns: OwnKeyAccountsTable.columns,
+      rowCount: rows.count, order: "most requests first", weight: { Int128(rows[$0].requests) }
+    ) { index in
+      let row = rows[index]
+      return [
+        .text(row.account), .text(row.provider), .boolean(row.isRegistered),
+        .count(Int128(row.requests)), CreditCells.money(row.notionalCost),
+        CreditCells.credits(row.fee), CreditCells.recorded(row.balance),
+        row.balanceAt.map(CreditCells.instant) ?? .blank,
+      ]
+    }
+  }
+}
