@@ -37,8 +37,10 @@ def check(replay, last):
         return [], []
     requests = [request for request in replay.run.rows if request.started <= last]
     requests.sort(key=lambda request: (request.started, os.fsencode(request.file), request.line))
+    # Choice: without accounts.csv nobody knows what is registered.
+    known = os.path.exists(replay.books.workspace + "/accounts.csv")
     for request in requests:
-        if request.byok and request.provider not in registered(replay.books, who(request)):
+        if known and request.byok and request.provider not in registered(replay.books, who(request)):
             find(replay, "byok_unregistered", request, request.credits)
     return requests, entitlements(replay, requests)
 
@@ -46,6 +48,13 @@ def check(replay, last):
 def find(replay, code, request, amount):
     credit_late.add(replay, code, WARNING, request.started, who(request), None, int(amount * MICRO), plan_of(replay, request),
                     request=request)
+
+
+def used(replay, request):
+    """Capabilities and quality level: those of the row, or else those of its model in models.csv. Choice: one of several is enough."""
+    row = oracle.one_in_force(replay.run.books.models, (request.provider, request.model), request.started) or {}
+    capability, level = request.text["capability"], request.text["quality_level"]
+    return [capability] if capability else names(row.get("capabilities", "")), level or row.get("quality_level", "")
 
 
 def entitlements(replay, requests):
@@ -56,12 +65,13 @@ def entitlements(replay, requests):
     breaches, windows = {}, {}
     for request in requests:
         plan = plan_of(replay, request)
-        asked = [(plan,), (request.text["capability"],), (request.text["quality_level"],), (request.recorded_model, request.model)]
+        capabilities, level = used(replay, request)
+        asked = [(plan,), capabilities, (level,), (request.recorded_model, request.model)]
         fitting = [row for key, rows in book.items() if all(not cell or cell in texts for cell, texts in zip(key, asked))
                    for row in oracle.in_force(rows, request.started)]
         if not fitting:
             find(replay, "not_entitled", request, request.credits)
-            key = (plan, request.text["capability"], request.text["quality_level"], request.recorded_model)
+            key = (plan, ";".join(capabilities), level, request.recorded_model)
             breach = breaches.setdefault((who(request), key), Breach("not_entitled", who(request), key, "", None, 0))
             breach.requests, breach.credits = breach.requests + 1, breach.credits + request.credits
             breach.first = breach.first or request

@@ -118,7 +118,7 @@ class Maker:
     def write_later(self, planted):
         write(self.folder, "entitlements.csv", ENTITLEMENTS)
         write(self.folder, "permissions.csv", PERMISSIONS)
-        write(self.folder, "models.csv", "provider,model,class,effective_from\nv,m,standard,2025-01-01\n")
+        write(self.folder, "models.csv", "provider,model,class,quality_level,capabilities,effective_from\nv,m,standard,fast,text; chat,2025-01-01\n")
         capped, shared = (planted.get(check, "") for check in ("allocation_exceeded", "allocation_differs"))
         lines = [f"o-{capped},,,cap,{CAP},,\n"] if capped else []
         if shared:                              # in force at the first instant of one whole month only
@@ -226,7 +226,8 @@ class Maker:
             tokens = Fraction(credits_, MICRO) * 20000 / 3
             tokens *= 15 if byok else 1         # the fee is 10 % in place of a multiplier of 1.5
             assert tokens.denominator == 1
-            more = [cap or "chat", byok or "false"] if self.later_part else []
+            # Every third request states no capability: that of its model counts.
+            more = [cap or ("chat" if len(self.requests) % 3 else ""), byok or "false"] if self.later_part else []
             self.requests.append([name, credits.instant(self.now), "u", account_id, "t", "v", "m", status, str(tokens), *more])
 
     def plant(self, check, account):

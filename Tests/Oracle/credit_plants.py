@@ -81,7 +81,7 @@ LATER = {
 CAP, SHARE = 10, 30                             # of allocation_exceeded and allocation_differs
 ENTITLEMENTS = """plan,capability,quality_level,model,requests_per_minute,requests_per_day
 ,chat,,,,
-none,chat,,,,900
+none,chat,fast,,,900
 none,burst,,m,1,
 """
 PERMISSIONS = "actor,kinds,max_credits\nann,adjust;refund;reverse,\nann,grant,1000\n"
