@@ -121,6 +121,16 @@ extension CreditCheck {
       "Enforce the limit in the gateway, or correct it in entitlements.csv."
     case .byokUnregistered:
       "Add the provider to byok_providers in accounts.csv, or find out whose key was used."
+    case .allocationExceeded:
+      "Check the member's cap before each request, or raise it in allocations.csv."
+    case .allocationDiffers:
+      "Transfer the difference, or correct allocations.csv."
+    case .noticeMissing:
+      "Notify the customer, and check the job that sends the notices."
+    case .noticeUnfounded:
+      "Compare the balance that the notice is based on with the replay."
+    case .actorNotPermitted:
+      "Find out who wrote the event; reverse it, or add the permission to permissions.csv."
     }
   }
 }

@@ -248,6 +248,31 @@ extension CreditCheck {
         "# request under a customer's key went to a provider that the account has not registered.",
         "# requests under a customer's key went to a provider that the account has not registered."
       )
+    case .allocationExceeded:
+      (
+        "# event drew more from a pool than the member's monthly cap.",
+        "# events drew more from a pool than the member's monthly cap."
+      )
+    case .allocationDiffers:
+      (
+        "# monthly share of a member differs from allocations.csv.",
+        "# monthly shares of members differ from allocations.csv."
+      )
+    case .noticeMissing:
+      (
+        "# low balance was not followed by a notice within 24 hours.",
+        "# low balances were not followed by a notice within 24 hours."
+      )
+    case .noticeUnfounded:
+      (
+        "# notice was sent while the balance was above its level.",
+        "# notices were sent while the balance was above their level."
+      )
+    case .actorNotPermitted:
+      (
+        "# event was written by an actor without permission.",
+        "# events were written by an actor without permission."
+      )
     }
   }
 }

@@ -111,6 +111,18 @@ package struct CreditEvidence: Sendable {
     case .rateLimitExceeded: rateLimit(finding)
     case .byokUnregistered:
       "accounts.csv names no account of the customer at \(found(finding))."
+    case .allocationExceeded:
+      "The cap is \(expected(finding)); drawn\(month(finding)) were \(found(finding))."
+    case .allocationDiffers:
+      "The share\(month(finding)) is \(expected(finding)); transfers marked as allocation have "
+        + "\(found(finding))."
+    case .noticeMissing:
+      "The balance fell to \(found(finding)), at or below the level of \(level(finding)); within "
+        + "24 hours no notice came and the balance did not rise."
+    case .noticeUnfounded:
+      "The balance was \(found(finding)); the level of \(level(finding)) is \(expected(finding))."
+    case .actorNotPermitted:
+      "permissions.csv does not allow the event for actor \(found(finding))."
     }
   }
 }

@@ -83,6 +83,16 @@ extension CreditEvidence {
     return "Charged were \(found(finding)); the credit increment is \(credits(Int128(increment)))."
   }
 
+  func month(_ finding: CreditFinding) -> String {
+    guard case .month(let month) = finding.detail else { return "" }
+    return " in " + Month(year: month / 12, month: month % 12 + 1).description
+  }
+
+  func level(_ finding: CreditFinding) -> String {
+    guard case .level(let millionths) = finding.detail else { return "the notice" }
+    return DecimalText.string(Int128(millionths), scale: Percent.decimals) + " %"
+  }
+
   func dueMonth(_ finding: CreditFinding) -> String {
     guard case .dueMonth(let month) = finding.detail else { return "" }
     return " in " + Month(year: month / 12, month: month % 12 + 1).description

@@ -10,6 +10,7 @@ extension Column {
   }
   static func percent(_ name: String, _ meaning: String) -> Self { Self(name, .percent, meaning) }
   static func decimal(_ name: String, _ meaning: String) -> Self { Self(name, .decimal, meaning) }
+  static func day(_ name: String, _ meaning: String) -> Self { Self(name, .day, meaning) }
 }
 
 /// The columns that mean the same in several reports.

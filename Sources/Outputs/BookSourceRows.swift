@@ -11,6 +11,7 @@ extension BookSource {
     (.plan, WorkspacePath.plans), (.account, WorkspacePath.accounts),
     (.coupon, WorkspacePath.coupons), (.topUp, WorkspacePath.topUps),
     (.entitlement, WorkspacePath.entitlements),
+    (.allocation, WorkspacePath.allocations),
     (.currency, WorkspacePath.currencies),
   ]
 

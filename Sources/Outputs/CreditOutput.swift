@@ -10,8 +10,9 @@ package enum CreditOutput {
   /// Every file about credits.
   package static let fileNames: Set<String> = [
     "audit-findings.csv", "audit-summary.csv", "credit-balances.csv", "grants.csv",
-    "reservations.csv", "coupons-report.csv", "plan-changes.csv", "deferred-revenue.csv",
-    "entitlement-findings.csv", "byok-accounts.csv", "credit-rejects.csv",
+    "reservations.csv", "coupons-report.csv", "plan-changes.csv", "pool-usage.csv",
+    "low-balances.csv", "notices.csv", "deferred-revenue.csv", "entitlement-findings.csv",
+    "byok-accounts.csv", "credit-rejects.csv",
   ]
 
   /// True for the name of a file about credits, statements included.
@@ -25,8 +26,10 @@ package enum CreditOutput {
       AuditFindingsTable(audit).table, AuditSummaryTable(audit).table,
       CreditBalancesTable(audit).table, GrantsTable(audit).table,
       ReservationsTable(audit).table, CouponsTable(audit).table,
-      PlanChangesTable(audit).table, DeferredRevenueTable(audit).table,
-      EntitlementFindingsTable(audit).table, OwnKeyAccountsTable(audit).table,
+      PlanChangesTable(audit).table, PoolUsageTable(audit).table,
+      LowBalancesTable(audit).table, NoticesTable(audit).table,
+      DeferredRevenueTable(audit).table, EntitlementFindingsTable(audit).table,
+      OwnKeyAccountsTable(audit).table,
     ]
   }
 

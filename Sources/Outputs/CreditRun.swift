@@ -187,7 +187,8 @@ extension CreditBooks {
     self.init(
       plans: books.plans, accounts: books.accounts,
       accountTerms: workspace.creditBooks.accountTerms, coupons: workspace.creditBooks.coupons,
-      topUps: workspace.creditBooks.topUps,
+      topUps: workspace.creditBooks.topUps, allocations: workspace.creditBooks.allocations,
+      permissions: workspace.creditBooks.permissions,
       entitlements: workspace.creditBooks.entitlements, models: books.models,
       settings: settings.credits,
       creditValues: settings.creditValues, creditIncrements: settings.creditIncrements,

@@ -15,6 +15,8 @@ enum CreditWriter {
     try write(ReservationsTable(audit).table, into: .reservation, database)
     try write(CouponsTable(audit).table, into: .couponUse, database)
     try write(PlanChangesTable(audit).table, into: .planChange, database)
+    try write(PoolUsageTable(audit).table, into: .poolUsage, database)
+    try write(LowBalancesTable(audit).table, into: .lowBalance, database)
     try write(EntitlementFindingsTable(audit).table, into: .entitlementFinding, database)
   }
 

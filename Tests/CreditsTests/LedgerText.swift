@@ -53,6 +53,8 @@ struct LedgerText {
     case "to": terms.counterparty = name(value)
     case "package": terms.package = name(value)
     case "reason": terms.reason = name(value)
+    case "actor": terms.actor = name(value)
+    case "channel": terms.channel = name(value)
     case "user": event.user = name(value)
     case "key": event.key = name(value)
     case "paid": terms.paid = Decimal(value, scale: 18)
@@ -61,10 +63,11 @@ struct LedgerText {
     case "effective": terms.effectiveAt = LedgerText.instant(value)
     case "after": event.stated = Decimal(value, scale: 18)
     case "source":
-      guard let source = GrantSource.allCases.first(where: { $0.word == value }) else {
-        preconditionFailure("\(value) is no source")
+      if let source = GrantSource.allCases.first(where: { $0.word == value }) {
+        event.source = source.rawValue
+      } else {
+        (event.source, terms.otherSource) = (CreditEvent.otherSource, name(value))
       }
-      event.source = source.rawValue
     default: preconditionFailure("\(column) is no column of these tables")
     }
   }

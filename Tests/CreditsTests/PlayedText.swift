@@ -8,10 +8,12 @@ struct PlayedText {
   init(
     _ text: String, _ settings: (inout CreditSettings) -> Void = { _ in },
     zone: ReportingZone = .utc, period: (String, String)? = nil,
-    creditValues: DatedSetting<CreditValue> = DatedSetting(always: .default)
+    creditValues: DatedSetting<CreditValue> = DatedSetting(always: .default),
+    books change: (inout SampleBooks) -> Void = { _ in }
   ) {
     var books = SampleBooks(zone: zone, creditValues: creditValues)
     settings(&books.settings)
+    change(&books)
     let days = period.map {
       Instant(
         nanoseconds: LedgerText.instant($0.0))..<Instant(

@@ -14,6 +14,8 @@ struct SampleBooks {
   var settings = CreditSettings()
   var zone = ReportingZone.utc
   var creditValues = DatedSetting<CreditValue>(always: .default)
+  var allocations = AllocationBook.empty
+  var permissions: PermissionBook?
 
   var books: CreditBooks { books() }
 
@@ -24,7 +26,8 @@ struct SampleBooks {
     CreditBooks(
       plans: SampleBooks.plans, accounts: SampleBooks.accounts,
       accountTerms: SampleBooks.accountTerms, coupons: SampleBooks.coupons,
-      topUps: SampleBooks.topUps, settings: settings,
+      topUps: SampleBooks.topUps, allocations: allocations, permissions: permissions,
+      settings: settings,
       creditValues: creditValues,
       creditIncrements: increments, zone: zone)
   }

@@ -25,6 +25,8 @@ struct CreditDocumentTests {
     ("credit-balances", CreditBalancesTable.columns), ("grants", GrantsTable.columns),
     ("reservations", ReservationsTable.columns), ("coupons-report", CouponsTable.columns),
     ("plan-changes", PlanChangesTable.columns),
+    ("pool-usage", PoolUsageTable.columns), ("low-balances", LowBalancesTable.columns),
+    ("notices", NoticesTable.columns),
     ("deferred-revenue", DeferredRevenueTable.columns),
     ("entitlement-findings", EntitlementFindingsTable.columns),
     ("byok-accounts", OwnKeyAccountsTable.columns),

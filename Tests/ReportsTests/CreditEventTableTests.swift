@@ -8,7 +8,7 @@ import Testing
 
 @testable import Reports
 
-/// The CSV files about reservations, coupons and plan changes; figures by hand.
+/// The CSV files about reservations, coupons, plan changes, pools, low balances and notices; figures by hand.
 struct CreditEventTableTests {
   private func rows(_ table: Table) -> [[String]] {
     (0..<table.rowCount).map { row in table.cells(at: row).map(CSVText.string) }
@@ -19,7 +19,8 @@ struct CreditEventTableTests {
 
   private func audit(
     reservations: [ReservationRow] = [], coupons: [CouponRow] = [], changes: [PlanChangeRow] = [],
-    entitlements: [EntitlementRow] = [], ownKeys: [OwnKeyAccount] = []
+    entitlements: [EntitlementRow] = [], ownKeys: [OwnKeyAccount] = [],
+    usage: [PoolUsageRow] = [], low: [LowBalanceRow] = [], notices: [NoticeRow] = []
   ) -> CreditAudit {
     let example = CreditExample.audit
     var played = example.played
@@ -28,7 +29,8 @@ struct CreditEventTableTests {
       names: example.names, files: example.files, ledger: example.ledger, balances: [],
       grants: [], findings: [], revenue: [], totals: example.totals, equation: example.equation,
       comparison: example.comparison, played: played, reservations: reservations,
-      coupons: coupons, entitlements: entitlements, ownKeys: ownKeys)
+      coupons: coupons, entitlements: entitlements, ownKeys: ownKeys, poolUsage: usage,
+      lowBalances: low, notices: notices)
   }
 
   @Test func `an entitlement finding has its limit, and blanks where it has none`() throws {
@@ -68,6 +70,71 @@ struct CreditEventTableTests {
       rows(OwnKeyAccountsTable(audit).table) == [
         ["acc_17", "openai", "true", "3", "0.25", "1.5", "-0.5", "2026-08-01T00:00:00Z"],
         ["acc_18", "p", "false", "0", "0", "0", "", ""],
+      ])
+  }
+
+  @Test func `a member has its draws, its cap and its share`() {
+    let month = 2026 * 12 + 7
+    let audit = audit(usage: [
+      PoolUsageRow(
+        organisation: 7, account: 1, month: month, drawn: 12_000_000, cap: 10_000_000,
+        allocated: 5_000_000, expected: 5_500_000),
+      PoolUsageRow(
+        organisation: 7, account: 1, month: month + 5, drawn: 2_500_000, cap: 10_000_000,
+        allocated: 0, expected: nil),
+      PoolUsageRow(
+        organisation: 7, account: 1, month: month, drawn: 0, cap: nil, allocated: 0,
+        expected: nil),
+    ])
+    #expect(
+      rows(PoolUsageTable(audit).table) == [
+        ["\"'=g1\"", "acc_17", "2026-08", "12", "10", "0", "5", "5.5"],
+        ["\"'=g1\"", "acc_17", "2027-01", "2.5", "10", "7.5", "0", ""],
+        ["\"'=g1\"", "acc_17", "2026-08", "0", "", "", "0", ""],
+      ])
+  }
+
+  /// 412.3 of 3,000 credits are 13.743333… percent; 100 credits in 7 days are 14.2857142857… a day.
+  @Test func `an account at a level has its percentage and its pace`() {
+    let audit = audit(low: [
+      LowBalanceRow(
+        balance: CreditExample.balance, reference: 3_000_000_000, level: 20_000_000,
+        consumed: 100_000_000, days: 7, runOut: Day("2026-09-29"), notice: 1),
+      LowBalanceRow(
+        balance: AccountBalance(account: 1), reference: 0, level: 12_500_000, consumed: 0,
+        days: 1, runOut: nil, notice: CreditEvent.none),
+    ])
+    #expect(
+      rows(LowBalancesTable(audit).table) == [
+        [
+          "acc_17", "pro", "", "412.3", "411.8", "3000", "13.7433", "20", "14.285714",
+          "2026-09-29", "rv-88", "2026-08-01T10:00:09.500Z",
+        ],
+        ["acc_17", "", "", "0", "0", "0", "", "12.5", "0", "", "", ""],
+      ])
+  }
+
+  /// From 10:00:05 to 10:00:09.5 are 4.5 seconds: 0.00125 hours.
+  @Test func `a notice has its crossing, its hours and its state`() {
+    func row(
+      _ level: Int64?, _ crossing: UInt32, _ notice: UInt32, _ state: NoticeState?
+    ) -> NoticeRow {
+      NoticeRow(
+        account: 1, level: level, crossing: crossing, balance: 1_500_000, notice: notice,
+        state: state)
+    }
+    let none = CreditEvent.none
+    let audit = audit(notices: [
+      row(10_000_000, 0, 1, .sent), row(0, 0, none, .missing), row(0, 1, none, nil),
+      row(nil, none, 1, .unfounded),
+    ])
+    let (first, second) = ("2026-08-01T10:00:05Z", "2026-08-01T10:00:09.500Z")
+    #expect(
+      rows(NoticesTable(audit).table) == [
+        ["acc_17", "10", first, "1.5", second, "", "0.001", "sent"],
+        ["acc_17", "0", first, "1.5", "", "", "", "missing"],
+        ["acc_17", "0", second, "1.5", "", "", "", ""],
+        ["acc_17", "rv-88", "", "1.5", second, "", "", "unfounded"],
       ])
   }
 

@@ -167,6 +167,28 @@ struct CreditStoreTests {
       ])
   }
 
+  @Test func `a member has its draws of the month beside its cap and its share`() throws {
+    #expect(
+      try rows("SELECT * FROM pool_usage") == [
+        ["org_1", "acc_17", "2026-08", "12", "10", "0", "5", "5"],
+        ["org_1", "acc_18", "2026-08", "2.5", nil, nil, "0", nil],
+      ])
+  }
+
+  /// The event of the notice has reservation `rv-88` where a notice has its level.
+  @Test func `an account at a low-balance level has its pace and its last notice`() throws {
+    #expect(
+      try rows("SELECT * FROM low_balance") == [
+        [
+          "acc_19", nil, nil, "-10", "-10", "-1", nil, "0", "3.5", "2026-09-01", nil, nil,
+        ],
+        [
+          "acc_18", "pro", "org_1", "5", "4", "50", "10", "10", "0", nil, "rv-88",
+          "2026-08-01T10:00:05Z",
+        ],
+      ])
+  }
+
   @Test func `without a credit ledger the equation is of no account, and all else is empty`() throws
   {
     let names = StoreTable.ofCredits.map(\.name) + StoreView.ofCredits.map(\.name)

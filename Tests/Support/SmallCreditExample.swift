@@ -117,6 +117,30 @@ package enum SmallCreditExample {
     return [upgrade, downgrade]
   }()
 
+  /// A member that drew 12 of at most 10 credits and received its share, and one without a cap.
+  package static let poolUsage: [PoolUsageRow] = [
+    PoolUsageRow(
+      organisation: 10, account: 1, month: 2026 * 12 + 7, drawn: 12_000_000, cap: 10_000_000,
+      allocated: 5_000_000, expected: 5_000_000),
+    PoolUsageRow(
+      organisation: 10, account: 8, month: 2026 * 12 + 7, drawn: 2_500_000, cap: nil,
+      allocated: 0, expected: nil),
+  ]
+
+  /// An account below zero that consumed 7 credits in 2 days, and one at 10 percent without consumption.
+  package static let lowBalances: [LowBalanceRow] = {
+    var second = balances[1]
+    (second.closing, second.reserved) = (5_000_000, 1_000_000)
+    return [
+      LowBalanceRow(
+        balance: balances[2], reference: -1_000_000, level: 0, consumed: 7_000_000, days: 2,
+        runOut: Day("2026-09-01"), notice: CreditEvent.none),
+      LowBalanceRow(
+        balance: second, reference: 50_000_000, level: 10_000_000, consumed: 0, days: 28,
+        runOut: nil, notice: 0),
+    ]
+  }()
+
   package static let audit = audit(balances)
 
   /// Returns the same with other balances.
@@ -127,6 +151,7 @@ package enum SmallCreditExample {
       names: ledger.names, files: ledger.files, ledger: ledger, balances: balances,
       grants: grants, findings: findings, revenue: [], totals: CreditTotals(),
       equation: EventEquation(), comparison: BalanceComparison(), played: played,
-      reservations: reservations, coupons: coupons)
+      reservations: reservations, coupons: coupons, poolUsage: poolUsage,
+      lowBalances: lowBalances)
   }
 }

@@ -26,7 +26,7 @@ struct CreditSheetTests {
       [
         AuditSummaryTable($0).table, AuditFindingsTable($0).table, CreditBalancesTable($0).table,
         GrantsTable($0).table, ReservationsTable($0).table, CouponsTable($0).table,
-        PlanChangesTable($0).table,
+        PlanChangesTable($0).table, PoolUsageTable($0).table, LowBalancesTable($0).table,
       ]
     }
     return DetailsWorkbook(
@@ -117,13 +117,26 @@ struct CreditSheetTests {
     #expect(changes.texts(3, 7..<11) == ["750.0", "", "15.0", ""])
   }
 
+  @Test func `pools have the sum of the draws, and low balances that of the balances`() throws {
+    let pages = details(SmallCreditExample.audit).pages
+    let pools = try #require(pages.first { $0.name == "Pools" })
+    #expect(pools.texts(0, 3..<5) == ["Drawn credits", "Cap credits"])
+    #expect(pools.texts(1, 0..<6) == ["org_1", "acc_17", "2026-08", "12.0", "10.0", "0.0"])
+    #expect(pools.texts(3, 3..<7) == ["14.5", "", "", "5.0"])
+    let low = try #require(pages.first { $0.name == "Low balances" })
+    #expect(low.texts(1, 0..<4) == ["acc_19", "", "", "-10.0"])
+    #expect(low.texts(2, 3..<9) == ["5.0", "4.0", "50.0", "10.0", "10.0", "0.0"])
+    #expect(low.texts(3, 3..<5) == ["-5.0", "-6.0"])
+  }
+
   @Test func `the sheets follow on each other, and Columns has what theirs mean`() throws {
     let book = details(SmallCreditExample.audit)
     let names = book.pages.map(\.name)
     let first = try #require(names.firstIndex(of: "Credit audit"))
     #expect(
-      names[first...].prefix(6) == [
-        "Credit audit", "Balances", "Grants", "Reservations", "Coupons", "Plan changes",
+      names[first...].prefix(8) == [
+        "Credit audit", "Balances", "Grants", "Reservations", "Coupons", "Plan changes", "Pools",
+        "Low balances",
       ])
     #expect(book.sheets["audit-findings"] == "Credit audit")
     let columns = try #require(book.pages.last)

@@ -161,6 +161,8 @@ struct CreditBookTests {
     try folder.write("ws/coupons.csv", "code,kind\nC,x\n")
     try folder.write("ws/topups.csv", "package,credits,price_usd\np,x,1\n")
     try folder.write("ws/entitlements.csv", "plan,requests_per_minute\n,x\n")
+    try folder.write("ws/allocations.csv", "organisation_id,mode,monthly_credits\no,x,y\n")
+    try folder.write("ws/permissions.csv", "actor,kinds\na,x\n")
     try folder.write("ws/credits/a.csv", "event_id\n")
     try folder.write("ws/balances.csv", "account_id,at,credits\na,x,1\n")
     let files = Set(
@@ -169,6 +171,8 @@ struct CreditBookTests {
       files == [
         "accounts.csv", "assay.json", "balances.csv", "coupons.csv", "entitlements.csv",
         "plans.csv", "topups.csv",
+        "accounts.csv", "allocations.csv", "assay.json", "balances.csv", "coupons.csv",
+        "permissions.csv", "plans.csv", "topups.csv",
       ])
   }
 

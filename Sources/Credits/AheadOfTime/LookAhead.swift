@@ -11,6 +11,7 @@ struct LookAhead {
   /// The number of `expire` records, by account and grant id.
   let expireRecords: PairTable
   let hasExpireRecords: Bool
+  let hasNotices: Bool
   /// The `rollover` records that a reset of their account follows within a second.
   let rollingRecords: Set<UInt32>
   /// The credits that rolled over in the second after a `rollover` record that differs, by record: known from an earlier replay.
@@ -27,6 +28,7 @@ struct LookAhead {
     partners = transfers.partners
     var records = PairTable()
     var rolling: Set<UInt32> = []
+    var notices = 0
     var waiting: [UInt32: [UInt32]] = [:]
     for index in order {
       let event = ledger.events[Int(index)]
@@ -40,12 +42,14 @@ struct LookAhead {
         }
       case .expire:
         records[event.account, event.subject] = (records[event.account, event.subject] ?? 0) + 1
+      case .notice: notices += 1
       default: break
       }
     }
     rollingRecords = rolling
     expireRecords = records
     hasExpireRecords = records.count > 0
+    hasNotices = notices > 0
     lastAt = order.last.map { ledger.events[Int($0)].at } ?? .min
     self.repeated = repeated
   }

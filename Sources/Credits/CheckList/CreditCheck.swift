@@ -57,9 +57,14 @@ package enum CreditCheck: String, CaseIterable, Hashable, Sendable {
   case rolloverMissing = "rollover_missing"
   case expiryLate = "expiry_late"
   case offIncrement = "off_increment"
+  case allocationExceeded = "allocation_exceeded"
+  case allocationDiffers = "allocation_differs"
   case notEntitled = "not_entitled"
   case rateLimitExceeded = "rate_limit_exceeded"
   case byokUnregistered = "byok_unregistered"
+  case noticeMissing = "notice_missing"
+  case noticeUnfounded = "notice_unfounded"
+  case actorNotPermitted = "actor_not_permitted"
 
   /// Returns the severity of a finding with `effect` microcredits.
   package func severity(effect: Int128) -> CreditSeverity {
@@ -67,13 +72,14 @@ package enum CreditCheck: String, CaseIterable, Hashable, Sendable {
     case .duplicateIdempotencyKey, .duplicatePayment, .settleTwice, .refundWithoutDeduction,
       .reverseUnknown, .reverseTwice, .resetRepeated, .paymentRefundUnknown:
       effect == 0 ? .info : .critical
-    case .recordedBalanceDrift: .info
+    case .recordedBalanceDrift, .noticeUnfounded: .info
     case .eventConflict, .eventRejected, .accountUnknown, .accountClosed, .settleAfterRelease,
       .settleAboveReserved,
       .releaseWithoutReservation, .reservationStale, .reverseAfterUse, .planUnknown, .planDiffers,
       .resetMissing, .expiryMissing, .packageUnknown, .deductionWithoutRequest,
-      .downgradeEarly, .rolloverMissing, .expiryLate, .offIncrement, .notEntitled,
-      .rateLimitExceeded, .byokUnregistered:
+      .downgradeEarly, .rolloverMissing, .expiryLate, .offIncrement, .allocationExceeded,
+      .allocationDiffers, .notEntitled, .rateLimitExceeded, .byokUnregistered, .noticeMissing,
+      .actorNotPermitted:
       .warning
     case .balanceBelowZero, .recordedBalanceDiffers, .assertedBalanceDiffers,
       .reservedAboveAvailable, .settleWithoutReservation,

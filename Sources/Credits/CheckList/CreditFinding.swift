@@ -75,6 +75,10 @@ package enum FindingDetail: Hashable, Sendable {
   case window(RateWindow)
   /// The use of a request that nothing allows: numbers of names, 0 is not known.
   case use(plan: UInt32, capability: UInt32, qualityLevel: UInt32, model: UInt32)
+  /// A low-balance level, in millionths of a percent of the reference balance.
+  case level(millionths: Int64)
+  /// The month in which a member drew or received credits, as months since January of year 0.
+  case month(Int)
 }
 
 /// The likely cause of an early expiry.

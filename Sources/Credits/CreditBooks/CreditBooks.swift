@@ -16,6 +16,9 @@ package struct CreditBooks: Sendable {
   /// The requests that plans include; nil without the file: then nothing is checked.
   package let entitlements: EntitlementBook?
   package let models: ModelBook
+  package let allocations: AllocationBook
+  /// Nil without the file: then every actor may write every event.
+  package let permissions: PermissionBook?
   package let settings: CreditSettings
   /// The credit value, dated and by tier.
   package let creditValues: DatedSetting<CreditValue>
@@ -25,7 +28,8 @@ package struct CreditBooks: Sendable {
 
   package init(
     plans: PlanBook, accounts: AccountBook, accountTerms: [Name: AccountTerms]?,
-    coupons: CouponBook, topUps: TopUpBook, entitlements: EntitlementBook? = nil,
+    coupons: CouponBook, topUps: TopUpBook, allocations: AllocationBook = .empty,
+    permissions: PermissionBook? = nil, entitlements: EntitlementBook? = nil,
     models: ModelBook = .empty, settings: CreditSettings,
     creditValues: DatedSetting<CreditValue>, creditIncrements: DatedSetting<Credits>,
     zone: ReportingZone
@@ -37,6 +41,8 @@ package struct CreditBooks: Sendable {
     self.topUps = topUps
     self.entitlements = entitlements
     self.models = models
+    self.allocations = allocations
+    self.permissions = permissions
     self.settings = settings
     self.creditValues = creditValues
     self.creditIncrements = creditIncrements

@@ -28,6 +28,13 @@ struct MonthClock {
     return MonthClock.first + latest
   }
 
+  /// Returns the first instant of a month by its number, in nanoseconds since 1970.
+  ///
+  /// Months of years that no event has begin at the nearest month that one may have.
+  func start(of number: Int) -> Int64 {
+    starts[min(max(0, number - MonthClock.first), MonthClock.count - 1)]
+  }
+
   /// Returns the month with a number of months since January of year 0.
   static func month(_ number: Int) -> Month { Month(year: number / 12, month: number % 12 + 1) }
 

@@ -43,13 +43,21 @@ struct CreditAccount {
   var isReported = false
   var hasDrifted = false
   var isBelowLimit = false
+  /// True if an event has set the reference balance.
+  var hasReference = false
 
+  /// A balance above this reaches no low-balance level, in microcredits.
+  var levelCeiling: Int128 = .min
   /// The sums of the period.
   var totals = AccountTotals()
   var opening: Int128 = 0
   /// The last difference of a `balance` event, in microcredits.
   var assertedDifference: Int128 = 0
 
+  /// The balance after the last event that set it, in microcredits; 0 before.
+  var reference: Int128 = 0
+  /// The newest crossing of a low-balance level that waits for a notice; `CreditEvent.none` if none does.
+  var lastCrossing: UInt32 = CreditEvent.none
   /// The plan change that is not yet in force; `Int64.max` if there is none.
   var pendingAt: Int64 = .max
   var pendingPlan: UInt32 = 0

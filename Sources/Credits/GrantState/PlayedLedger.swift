@@ -30,6 +30,12 @@ package struct PlayedLedger: Sendable {
   package var planChanges: [PlanChangeRow] = []
   /// The partner of each `transfer_out` and `transfer_in`, by event; `CreditEvent.none` if there is none.
   package var transferPartners: [UInt32: UInt32] = [:]
+  /// The credits that events of members took from their pools, in order of events.
+  package var draws: [PoolDraw] = []
+  /// The low-balance levels that events crossed, in order of events.
+  package var crossings: [LevelCrossing] = []
+  /// The applied notices, in order of events.
+  package var notices: [PlayedNotice] = []
   /// The events in the order in which they were played; the last is the last event of the replay.
   package var order: [UInt32] = []
   /// The instant of the last event of the whole ledger, the replay's end or not; `Int64.min` without events.

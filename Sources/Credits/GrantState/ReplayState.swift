@@ -13,6 +13,9 @@ struct ReplayState {
   let orders: [(from: Int64, order: GrantOrder)]
   /// The meanings of `balance_after` of all times, the first from always.
   let recordedBalances: [(from: Int64, kind: RecordedBalanceKind)]
+  let lowLevels: LowLevels
+  /// True if only some actors may write some events.
+  let checksActors: Bool
 
   /// In the order of their first events, or draws.
   var accounts: [CreditAccount] = []
@@ -89,6 +92,8 @@ struct ReplayState {
     recordedBalances = ReplayState.steps(of: books.settings.recordedBalance).map {
       ($0.from, $0.value)
     }
+    checksActors = books.permissions != nil
+    lowLevels = LowLevels(books.settings.lowBalancePercents)
     accountOfName = Array(repeating: CreditEvent.none, count: ledger.names.count)
     made = Array(repeating: CreditEvent.none, count: ledger.events.count)
     played.outcomes = Array(repeating: .afterPeriod, count: ledger.events.count)

@@ -45,6 +45,11 @@ extension ReplayState {
     let taken = take(credits, from: pool, use: use, at: instant)
     if taken > 0 {
       accounts[pool].wasDrawn = true
+      let member = uses[Int(use)]
+      played.draws.append(
+        PoolDraw(
+          event: member.event, account: member.account, pool: UInt32(pool), credits: taken,
+          plan: member.plan))
       note(
         .poolDraw(pool: accounts[pool].name, credits: taken), 0,
         account: Int(uses[Int(use)].account), at: instant)

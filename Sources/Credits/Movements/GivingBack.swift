@@ -95,6 +95,7 @@ extension ReplayState {
       note(
         .given, credits, account: owner, at: returning.instant, grant: grant, realised: worth)
       enqueue(grant, at: returning.instant)
+      endCrossings(of: owner, raisedAt: returning.instant)
       return
     }
     if isLost(at: returning.instant) {
@@ -137,6 +138,7 @@ extension ReplayState {
         NewGrant(
           event: returning.event, account: account, credits: credits, source: .refund,
           expiresAt: expiresAt ?? .max, restored: restored), at: returning.instant)
+      endCrossings(of: account, raisedAt: returning.instant)
     }
   }
 }

@@ -3,7 +3,8 @@ import Ledger
 extension ReplayState {
   /// Returns the rows of all tables and the figures of the screen.
   func audit(
-    findings: [CreditFinding], usage: UsageChecks, requestFiles: [Name]
+    findings: [CreditFinding], usage: UsageChecks, requestFiles: [Name],
+    _ context: WholeLedgerContext
   ) -> CreditAudit {
     let order = Ranks(names, used: accounts.map(\.name) + findings.map(\.account))
     let balances = balanceRows(order)
@@ -12,7 +13,9 @@ extension ReplayState {
       grants: grantRows(order), findings: sorted(findings, order),
       revenue: revenueRows(), totals: totals(balances), equation: equation(),
       comparison: comparison, played: played, reservations: reservationRows(findings),
-      coupons: couponRows(findings), entitlements: usage.entitlements, ownKeys: usage.ownKeys)
+      coupons: couponRows(findings), entitlements: usage.entitlements, ownKeys: usage.ownKeys,
+      poolUsage: poolUsageRows(context), lowBalances: lowBalanceRows(balances),
+      notices: noticeRows(context))
   }
 
   /// The order of some texts by their bytes.

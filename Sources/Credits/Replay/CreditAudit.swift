@@ -29,6 +29,12 @@ package struct CreditAudit: Sendable {
   package let entitlements: [EntitlementRow]
   /// One per account of a customer at a vendor, by account and provider.
   package let ownKeys: [OwnKeyAccount]
+  /// One per member and month of the period with a draw or a share, by organisation, account id and month.
+  package let poolUsage: [PoolUsageRow]
+  /// One per account at a low-balance level at the end, by percentage left and account id.
+  package let lowBalances: [LowBalanceRow]
+  /// One per crossed level and other notice of the period, by instant and account id.
+  package let notices: [NoticeRow]
 
   package init(
     names: CreditNames,
@@ -45,7 +51,10 @@ package struct CreditAudit: Sendable {
     reservations: [ReservationRow] = [],
     coupons: [CouponRow] = [],
     entitlements: [EntitlementRow] = [],
-    ownKeys: [OwnKeyAccount] = []
+    ownKeys: [OwnKeyAccount] = [],
+    poolUsage: [PoolUsageRow] = [],
+    lowBalances: [LowBalanceRow] = [],
+    notices: [NoticeRow] = []
   ) {
     self.names = names
     self.files = files
@@ -62,6 +71,9 @@ package struct CreditAudit: Sendable {
     self.coupons = coupons
     self.entitlements = entitlements
     self.ownKeys = ownKeys
+    self.poolUsage = poolUsage
+    self.lowBalances = lowBalances
+    self.notices = notices
   }
 
   /// The applied plan changes up to the end of the replay, in order of events: instant, path and line.

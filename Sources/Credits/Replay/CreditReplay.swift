@@ -30,15 +30,17 @@ package enum CreditReplay {
       state.watched.event = event
       state.playAll(period)
     }
+    state.settleCrossings(after: period)
     state.reportUnplayed(until: period?.upperBound.nanoseconds)
     var names = state.names
+    let context = WholeLedgerContext(state.played, ledger, books, names)
     let whole = WholeLedger.check(
-      state.played, ledger, books, requests: requests, from: state.periodStart, names: &names)
+      context, requests: requests, from: state.periodStart, names: &names)
     state.names = names
     state.checkIdentities()
     let audit = state.audit(
       findings: state.findings + whole.findings, usage: whole.usage,
-      requestFiles: requests?.files ?? [])
+      requestFiles: requests?.files ?? [], context)
     return (audit, state.watched)
   }
 }
@@ -71,6 +73,18 @@ extension ReplayState {
     played.accountOfName = accountOfName
     played.uses = uses
     played.used = used
+  }
+
+  /// Looks at the day after the period for rises and notices of crossings that still wait for one.
+  mutating func settleCrossings(after period: Range<Instant>?) {
+    guard let period, ahead.hasNotices,
+      hasOpenCrossing(before: period.upperBound.nanoseconds)
+    else { return }
+    let (end, isLate) = period.upperBound.nanoseconds.addingReportingOverflow(LookAhead.patience)
+    var later = ReplayState(ledger, books: books, ahead: ahead)
+    later.playAll(period.lowerBound..<Instant(nanoseconds: isLate ? .max : end))
+    // Up to the end of the period both replays are the same.
+    played.crossings = Array(later.played.crossings.prefix(played.crossings.count))
   }
 
   /// Notes the opening balances just before the first instant of the period.

@@ -13,6 +13,7 @@ extension ReplayState {
     let play = EventPlay(
       index: index, event: event, terms: ledger.terms(of: event), account: account,
       plan: accounts[account].plan)
+    let before = accounts[account].balance
     if statements.isOn { statements.begin(index, account: event.account) }
     defer { if statements.isOn { endNotes(play) } }
     if watched.event == index { watched.before = state(of: account, at: event.at) }
@@ -21,7 +22,9 @@ extension ReplayState {
       refuse(play, refusal)
     } else if played.outcomes[Int(index)] != .notApplied {
       played.outcomes[Int(index)] = .applied
+      noteChange(play, from: before)
       checkAccount(play)
+      if checksActors { checkActor(play) }
       compareBalance(index, play)
       checkLimit(play)
     }
@@ -58,7 +61,7 @@ extension ReplayState {
     case .expire: compareExpire(play)
     case .rollover: compareRollover(play)
     case .balance: compareAssertion(play)
-    case .notice: break
+    case .notice: applyNotice(play)
     }
     return nil
   }

@@ -11,13 +11,23 @@ enum WholeLedger {
     _ played: PlayedLedger, _ ledger: CreditLedger, _ books: CreditBooks,
     requests: RequestCharges?, from: Int64 = .min, names: inout CreditNames
   ) -> (findings: [CreditFinding], usage: UsageChecks) {
-    let context = WholeLedgerContext(played, ledger, books, names)
+    check(
+      WholeLedgerContext(played, ledger, books, names), requests: requests, from: from,
+      names: &names)
+  }
+
+  /// The same of a context that exists already.
+  static func check(
+    _ context: WholeLedgerContext, requests: RequestCharges?, from: Int64,
+    names: inout CreditNames
+  ) -> (findings: [CreditFinding], usage: UsageChecks) {
     let usage = UsageChecks(context, requests, from: from, names: &names)
     let findings =
       CouponChecks.findings(context) + TransferChecks.findings(context)
       + ResetSchedule.findings(context) + StaleReservations.findings(context)
-      + MissingRollovers.findings(context) + usage.findings
-    if ledger.events.isEmpty { return (findings, usage) }
+      + MissingRollovers.findings(context) + AllocationChecks.findings(context)
+      + NoticeChecks.findings(context) + usage.findings
+    if context.ledger.events.isEmpty { return (findings, usage) }
     return (findings + RequestChecks.findings(context, requests, names: &names), usage)
   }
 }

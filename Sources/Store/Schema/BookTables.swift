@@ -3,8 +3,8 @@ extension StoreTable {
   ///
   /// Rows that do not count (pending, rejected, corrected, recorded later) are here as well.
   static let books = [
-    price, alias, derivation, model, multiplier, plan, account, coupon, topUp, entitlement,
-    currency,
+    price, alias, derivation, model, multiplier, plan, account, coupon, topUp, allocation,
+    entitlement, currency,
   ]
 
   /// `prices/*.csv`.
@@ -180,6 +180,22 @@ extension StoreTable {
         "valid_days", .decimal, "days of 24 hours until the credits expire; NULL: never"),
       effectiveFrom, effectiveTo,
       StoreColumn("plans", .text, "plans that may buy it, separated by `;`; NULL is all"),
+      recordedAt,
+    ])
+
+  /// `allocations.csv`.
+  package static let allocation = book(
+    "allocation",
+    "One row per row of allocations.csv: a monthly cap or share of members of an organisation.",
+    [
+      StoreColumn("organisation_id", .text, "organisation, and account of its pool"),
+      StoreColumn("role", .text, "role in the organisation; NULL: any"),
+      StoreColumn("account_id", .text, "member; NULL: any"),
+      StoreColumn(
+        "mode", .text, "cap: most credits drawn a month; transfer: credits received each month"),
+      StoreColumn("monthly_credits", .decimal, "credits a month"),
+      effectiveFrom,
+      StoreColumn("effective_to", .text, "end, exclusive; NULL: no end"),
       recordedAt,
     ])
 

@@ -4,7 +4,7 @@ extension StoreTable {
   /// The credit ledger replayed; empty without one.
   static let ofCredits = [
     auditFinding, creditBalance, creditGrant, reservation, couponUse, planChange,
-    entitlementFinding,
+    poolUsage, lowBalance, entitlementFinding,
   ]
 
   static let auditFinding = StoreTable(
@@ -99,6 +99,36 @@ extension StoreTable {
         "expected_usd": "payment by the proration; NULL unless the change is in force at once",
         "file": "path in the workspace of the event",
         "line": "physical line of the event, from 1",
+      ]))
+
+  static let poolUsage = StoreTable(
+    "pool_usage",
+    grain:
+      "One row per organisation, member and month with a draw or a share, as pool-usage.csv.",
+    columns: StoreColumn.columns(
+      of: PoolUsageTable.columns, optional: [],
+      notes: [
+        "cap_credits": "most credits that the member may draw in the month; NULL: no cap",
+        "left_credits": "cap_credits less drawn_credits, at least 0; NULL: no cap",
+        "expected_credits": "share of the month by allocations.csv; NULL: none",
+      ]))
+
+  static let lowBalance = StoreTable(
+    "low_balance",
+    grain:
+      "One row per account at the highest low-balance level or below at the end of the period, lowest percentage first, as low-balances.csv.",
+    columns: StoreColumn.columns(
+      of: LowBalancesTable.columns,
+      optional: [
+        "plan", "organisation_id", "run_out_day", "last_notice_level", "last_notice_at",
+      ],
+      notes: [
+        "plan": "plan in force at the end of the period; NULL: none",
+        "organisation_id": "by accounts.csv; NULL: none",
+        "percent_left": "balance in % of reference_balance; NULL if that is not above 0",
+        "run_out_day": "YYYY-MM-DD in the reporting zone; NULL if nothing was consumed",
+        "last_notice_level": "NULL without a notice",
+        "last_notice_at": "instant of the last notice, UTC; NULL without one",
       ]))
 
   static let entitlementFinding = StoreTable(

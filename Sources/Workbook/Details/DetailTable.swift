@@ -83,6 +83,9 @@ struct DetailTable {
       "plan-changes", .reconciliation, sums: ["credits", "paid_usd"],
       words: { CodeText.creditWords($0, column: $1) }),
     DetailTable(
+      "pool-usage", .reconciliation, isLargestFirst: true,
+      sums: ["drawn_credits", "allocated_credits"]),
+    DetailTable("low-balances", .reconciliation, sums: ["balance", "available"]),
       "entitlement-findings", .reconciliation, sums: ["requests", "credits"],
       words: { CodeText.creditWords($0, column: $1) }),
     DetailTable("price-watch", .prices),

@@ -141,6 +141,8 @@ package enum NewWorkspace {
     | `assay.json` | settings, each with its default and its meaning |
     | `accounts.csv` | if an export has no column `tier`: `account_id,plan,effective_from,effective_to` |
     | `coupons.csv`, `topups.csv` | the coupons and credit packages that these events name |
+    | `allocations.csv` | if members draw on the pool of an organisation: their caps and shares per month |
+    | `permissions.csv` | the actors that may write adjustments, refunds, reversals and bonus grants |
     | `entitlements.csv` | the capabilities, models and rate limits of each plan |
     | `models.csv` | if customers bring their own keys: `provider,model,class`, free, budget, standard or premium |
     | `fx.csv` | if costs are recorded in other currencies: `day,currency,usd_per_unit,source` |

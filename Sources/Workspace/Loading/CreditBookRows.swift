@@ -10,6 +10,9 @@ package struct CreditBookRows: Sendable {
   package var topUps = TopUpBook.empty
   /// The requests that plans include; nil without the file: then nothing is checked.
   package var entitlements: EntitlementBook?
+  package var allocations = AllocationBook.empty
+  /// Nil without the file: then every actor may write every event.
+  package var permissions: PermissionBook?
   /// The rows of `balances.csv`, in the order of the file; read only where `credits/` is there.
   package var balances: [StatedBalance] = []
 }
@@ -40,6 +43,7 @@ extension WorkspaceLoader {
     books.coupons = CouponFile.book(of: coupons, knownAt: knownAt, faults: &faults)
     let topUps = rows(WorkspacePath.topUps, TopUpFile.rows)
     books.topUps = TopUpBook(topUps, knownAt: knownAt, faults: &faults)
+    readMembers(into: &books, knownAt: knownAt, faults: &faults)
     let entitlements = readEntitlements(knownAt: knownAt, faults: &faults)
     books.entitlements = entitlements?.book
     if !findings.contains(where: { $0.severity == .error && $0.place.file == WorkspacePath.plans })
@@ -69,6 +73,23 @@ extension WorkspaceLoader {
     let rows = rows(WorkspacePath.entitlements, EntitlementFile.rows)
     guard bookFiles.count > count || isPlanned(WorkspacePath.entitlements) else { return nil }
     return (EntitlementBook(rows, knownAt: knownAt, faults: &faults), rows)
+  }
+
+  /// Reads the books about members of organisations and about actors.
+  private mutating func readMembers(
+    into books: inout CreditBookRows, knownAt: Instant?, faults: inout [BookProblem]
+  ) {
+    let allocations = rows(WorkspacePath.allocations, AllocationFile.rows)
+    books.allocations = AllocationBook(allocations, knownAt: knownAt, faults: &faults)
+    if let terms = books.accountTerms {
+      faults += AllocationFile.unknownOrganisations(
+        in: allocations, knownAt: knownAt, terms: terms)
+    }
+    let count = bookFiles.count
+    let permissions = rows(WorkspacePath.permissions, PermissionFile.rows)
+    if bookFiles.count > count || isPlanned(WorkspacePath.permissions) {
+      books.permissions = PermissionBook(permissions, knownAt: knownAt, faults: &faults)
+    }
   }
 }
 

@@ -21,6 +21,8 @@ package enum WorkspacePath {
   package static let coupons = "coupons.csv"
   package static let topUps = "topups.csv"
   package static let entitlements = "entitlements.csv"
+  package static let allocations = "allocations.csv"
+  package static let permissions = "permissions.csv"
 
   /// The names in a workspace that are source data, by the first part of the path.
   package static let truth = reserved.union(books).union([
@@ -30,7 +32,8 @@ package enum WorkspacePath {
   /// The settings, and the books that are not in a folder.
   package static let books: Set<String> = [
     settings, aliases, derivations, multipliers, models, plans, accounts, currencies, budgets,
-    balances, acknowledgements, priceSources, coupons, topUps, entitlements,
+    balances, acknowledgements, priceSources, coupons, topUps, allocations, permissions,
+    entitlements,
   ]
 
   /// The places of what no command reads yet: people may keep it there already.

@@ -1,0 +1,132 @@
+import Ledger
+
+/// A row of `low-balances.csv`: an account at the highest low-balance level or below at the end of the period.
+///
+/// Credits in microcredits; texts are numbers of the audit's names.
+package struct LowBalanceRow: Hashable, Sendable {
+  package let balance: AccountBalance
+  /// The balance of which the levels are percentages.
+  package let reference: Int128
+  /// The lowest level reached, in millionths of a percent.
+  package let level: Int64
+  /// The credits consumed in the last days, and the number of these days.
+  package let consumed: Int128
+  package let days: Int
+  /// The day on which the balance ends at this pace; nil if nothing was consumed.
+  package let runOut: Day?
+  /// The last notice up to the end, by index of the ledger; `CreditEvent.none` without one.
+  package let notice: UInt32
+
+  package init(
+    balance: AccountBalance, reference: Int128, level: Int64, consumed: Int128, days: Int,
+    runOut: Day?, notice: UInt32
+  ) {
+    self.balance = balance
+    self.reference = reference
+    self.level = level
+    self.consumed = consumed
+    self.days = days
+    self.runOut = runOut
+    self.notice = notice
+  }
+
+  /// The balance in 10⁻⁴ percent of the reference balance, half to even; nil of a reference that is not above 0.
+  package var percentLeft: Int128? {
+    reference > 0
+      ? Quotient.halfEven(balance.closing, times: 1_000_000, over: reference) : nil
+  }
+
+  /// The mean consumption of a day in microcredits, half to even.
+  package var perDay: Int128 { Quotient.halfEven(consumed, Int128(days)) ?? 0 }
+}
+
+extension ReplayState {
+  /// The accounts at a low-balance level: by percentage left, lowest first, then by account id.
+  func lowBalanceRows(_ balances: [AccountBalance]) -> [LowBalanceRow] {
+    // Without an event nothing has set a reference balance.
+    let last = played.end
+    var low: [(balance: AccountBalance, account: Int, level: Int64)] = []
+    for balance in balances {
+      let account = Int(accountOfName[Int(balance.account)])
+      guard accounts[account].hasReference,
+        let level = lowLevels.lowest(
+          reachedBy: accounts[account].balance, of: accounts[account].reference, at: last)
+      else { continue }
+      low.append((balance, account, level))
+    }
+    if low.isEmpty { return [] }
+    let consumption = RecentConsumption(of: Set(low.map { UInt32($0.account) }), in: self)
+    var notices: [UInt32: UInt32] = [:]
+    for notice in played.notices { notices[notice.account] = notice.event }
+    let rows = low.map { balance, account, level in
+      let (consumed, days) = consumption.last(of: UInt32(account))
+      return LowBalanceRow(
+        balance: balance, reference: accounts[account].reference, level: level,
+        consumed: consumed, days: days,
+        runOut: runOut(balance.closing, consumed, days: days),
+        notice: notices[UInt32(account)] ?? CreditEvent.none)
+    }
+    return rows.enumerated().sorted { left, right in
+      let (a, b) = (left.element, right.element)
+      let (x, y) = (a.percentLeft ?? .min, b.percentLeft ?? .min)
+      return x != y ? x < y : left.offset < right.offset
+    }.map(\.element)
+  }
+
+  /// Returns the day on which a balance ends at a pace; nil without consumption, or after the last day of any ledger.
+  private func runOut(_ balance: Int128, _ consumed: Int128, days: Int) -> Day? {
+    if consumed <= 0 { return nil }
+    let span = Int128(days) * Int128(Instant.nanosecondsPerDay)
+    let (left, overflow) = max(0, balance).multipliedReportingOverflow(by: span)
+    guard !overflow, let time = Int64(exactly: left / consumed) else { return nil }
+    let (at, isLate) = (played.end + 1).addingReportingOverflow(time)
+    return isLate ? nil : books.zone.day(of: Instant(nanoseconds: at))
+  }
+}
+
+/// The credits that accounts consumed in the last 28 days of the replay.
+struct RecentConsumption {
+  /// The days that count.
+  private static let days = 28
+  private var consumed: [UInt32: Int128] = [:]
+  private let end: Int64
+  private let firsts: [UInt32: Int64]
+
+  init(of accounts: Set<UInt32>, in state: ReplayState) {
+    end = state.played.end + 1
+    let start = end - Int64(RecentConsumption.days) * Instant.nanosecondsPerDay
+    var consumed: [UInt32: Int128] = [:]
+    for place in state.played.uses.indices.reversed() {
+      let use = state.played.uses[place]
+      if state.ledger.events[Int(use.event)].at < start { break }
+      if accounts.contains(use.account) {
+        consumed[use.account, default: 0] += Int128(state.played.used[place])
+      }
+    }
+    // The pool's account consumed the draws, not the member's.
+    for draw in state.played.draws.reversed() {
+      if state.ledger.events[Int(draw.event)].at < start { break }
+      if accounts.contains(draw.account) {
+        consumed[draw.account, default: 0] -= Int128(draw.credits)
+      }
+      if accounts.contains(draw.pool) { consumed[draw.pool, default: 0] += Int128(draw.credits) }
+    }
+    self.consumed = consumed
+    var firsts: [UInt32: Int64] = [:]
+    for index in state.played.order {
+      let event = state.ledger.events[Int(index)]
+      let account = state.accountOfName[Int(event.account)]
+      if accounts.contains(account), firsts[account] == nil { firsts[account] = event.at }
+    }
+    self.firsts = firsts
+  }
+
+  /// Returns the credits that an account consumed, and the days since its first event: from 1 to 28.
+  func last(of account: UInt32) -> (consumed: Int128, days: Int) {
+    let first = firsts[account] ?? end
+    let (time, overflow) = end.subtractingReportingOverflow(first)
+    let elapsed = overflow ? Int64.max : time
+    let days = (elapsed - 1) / Instant.nanosecondsPerDay + 1
+    return (consumed[account] ?? 0, Int(min(Int64(RecentConsumption.days), max(1, days))))
+  }
+}
