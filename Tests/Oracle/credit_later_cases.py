@@ -71,6 +71,14 @@ def entitlements():
     rows("entitlement-findings.csv", "check plan capability model window limit requests credits first_request_id line",
          "not_entitled none vision m - - 1 22.5 r4 5", "rate_limit_exceeded none chat m 2026-08-02 2 3 22.5 r3 4",
          "rate_limit_exceeded none chat m 2026-08-02T10:00:00Z 1 2 22.5 r2 3")
+    # Of a request that states nothing the model counts; the second states that it is for audio, and the third that it is slow.
+    usage = "".join(f"r{number},2026-08-02T10:0{number}:00Z,u,b,v,m,{what},{level},150000\n"
+                    for number, (what, level) in enumerate((("", ""), ("audio", ""), ("", "slow")), 1))
+    books = {"ledger/a.csv": USAGE.replace("byok", "quality_level") + usage, "prices/a.csv": PRICES,
+             "models.csv": "provider,model,class,quality_level,capabilities\nv,m,,fast,chat; vision\n",
+             "entitlements.csv": "plan,capability,quality_level\n,vision,fast\n"}
+    equal(run(lines.replace("08-03 b deduct 22.5 req=r4\n", ""), extra=books), ["not_entitled w - 22.5 0.225 0"] * 2)
+    rows("entitlement-findings.csv", "capability quality_level first_request_id", "audio fast r2", "chat;vision slow r3")
 
 
 @later

@@ -25,6 +25,33 @@ struct CreditTableTests {
       ])
   }
 
+  /// 1 is `acc_17` and 6 is `pro`.
+  @Test func `a request that is not included and a limit have their evidence`() throws {
+    func finding(_ check: CreditCheck, _ detail: FindingDetail) -> CreditFinding {
+      var finding = CreditFinding(check, at: CreditExample.august, account: 1)
+      (finding.detail, finding.expected, finding.found) = (detail, .count(2), .count(5))
+      return finding
+    }
+    let day = try #require(Day("2026-08-14"))
+    let minute = Instant(nanoseconds: CreditExample.august)
+    var unregistered = CreditFinding(.byokUnregistered, at: CreditExample.august, account: 1)
+    unregistered.found = .name(6)
+    let audit = CreditExample.audit([
+      finding(.notEntitled, .use(plan: 6, capability: 0, qualityLevel: 6, model: 6)),
+      finding(.notEntitled, .use(plan: 0, capability: 6, qualityLevel: 0, model: 6)),
+      finding(.rateLimitExceeded, .window(.minute(minute))),
+      finding(.rateLimitExceeded, .window(.day(day))), unregistered,
+    ])
+    #expect(
+      rows(AuditFindingsTable(audit).table).map { $0[13] } == [
+        "\"entitlements.csv has no row for an unknown capability, quality level pro, model pro in plan pro.\"",
+        "\"entitlements.csv has no row for capability pro, an unknown quality level, model pro in an account without a plan.\"",
+        "The limit is 2; the minute from 2026-08-01T00:00:00Z had 5 requests.",
+        "The limit is 2; the day 2026-08-14 had 5 requests.",
+        "accounts.csv names no account of the customer at pro.",
+      ])
+  }
+
   @Test func `a check is one row with its worst severity, sums and ends`() {
     let audit = CreditExample.audit(
       CreditExample.findings(.settleTwice, 1) + [CreditExample.settledTwice]

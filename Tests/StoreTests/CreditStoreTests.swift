@@ -189,6 +189,22 @@ struct CreditStoreTests {
       ])
   }
 
+  @Test func `an entitlement finding has its limit, blanks as NULL`() throws {
+    #expect(
+      try rows("SELECT * FROM entitlement_finding") == [
+        [
+          "not_entitled", "acc_17", "pro", "image", nil, "m", nil, nil, "3", "7.5", "r1",
+          "credits/a.csv", "12",
+        ],
+        [
+          "rate_limit_exceeded", "acc_18", nil, nil, nil, nil, "2026-08-01", "5", "6", "1", "r9",
+          "credits/a.csv", "20",
+        ],
+      ])
+    #expect(
+      try rows("SELECT \"limit\" FROM entitlement_finding WHERE \"limit\" > 0") == [["5"]])
+  }
+
   @Test func `without a credit ledger the equation is of no account, and all else is empty`() throws
   {
     let names = StoreTable.ofCredits.map(\.name) + StoreView.ofCredits.map(\.name)

@@ -141,6 +141,19 @@ package enum SmallCreditExample {
     ]
   }()
 
+  /// Three requests that plan pro does not include, and one above a limit of 5 a day.
+  package static let entitlements: [EntitlementRow] = [
+    EntitlementRow(
+      check: .notEntitled, account: "acc_17", plan: "pro", capability: "image",
+      qualityLevel: .empty, model: "m", exceeded: nil, requests: 3, credits: 7_500_000,
+      firstRequest: "r1", file: 1, line: 12),
+    EntitlementRow(
+      check: .rateLimitExceeded, account: "acc_18", plan: .empty, capability: .empty,
+      qualityLevel: .empty, model: .empty,
+      exceeded: ExceededLimit(window: .day(Day(number: 20_666)), limit: 5, bookLine: 2),
+      requests: 6, credits: 1_000_000, firstRequest: "r9", file: 1, line: 20),
+  ]
+
   package static let audit = audit(balances)
 
   /// Returns the same with other balances.
@@ -151,7 +164,7 @@ package enum SmallCreditExample {
       names: ledger.names, files: ledger.files, ledger: ledger, balances: balances,
       grants: grants, findings: findings, revenue: [], totals: CreditTotals(),
       equation: EventEquation(), comparison: BalanceComparison(), played: played,
-      reservations: reservations, coupons: coupons, poolUsage: poolUsage,
-      lowBalances: lowBalances)
+      reservations: reservations, coupons: coupons, entitlements: entitlements,
+      poolUsage: poolUsage, lowBalances: lowBalances)
   }
 }

@@ -27,6 +27,7 @@ struct CreditSheetTests {
         AuditSummaryTable($0).table, AuditFindingsTable($0).table, CreditBalancesTable($0).table,
         GrantsTable($0).table, ReservationsTable($0).table, CouponsTable($0).table,
         PlanChangesTable($0).table, PoolUsageTable($0).table, LowBalancesTable($0).table,
+        EntitlementFindingsTable($0).table,
       ]
     }
     return DetailsWorkbook(
@@ -115,6 +116,9 @@ struct CreditSheetTests {
     let changes = try #require(pages.first { $0.name == "Plan changes" })
     #expect(changes.texts(1, 5..<8) == ["Upgrade", "In force", "750.0"])
     #expect(changes.texts(3, 7..<11) == ["750.0", "", "15.0", ""])
+    let entitlements = try #require(pages.first { $0.name == "Entitlements" })
+    #expect(entitlements.texts(1, 0..<1) == ["Not entitled"])
+    #expect(entitlements.texts(2, 0..<1) == ["Rate limit exceeded"])
   }
 
   @Test func `pools have the sum of the draws, and low balances that of the balances`() throws {
@@ -134,9 +138,9 @@ struct CreditSheetTests {
     let names = book.pages.map(\.name)
     let first = try #require(names.firstIndex(of: "Credit audit"))
     #expect(
-      names[first...].prefix(8) == [
+      names[first...].prefix(9) == [
         "Credit audit", "Balances", "Grants", "Reservations", "Coupons", "Plan changes", "Pools",
-        "Low balances",
+        "Low balances", "Entitlements",
       ])
     #expect(book.sheets["audit-findings"] == "Credit audit")
     let columns = try #require(book.pages.last)

@@ -40,7 +40,9 @@ struct AccountBalances {
   private init() {}
 
   /// Takes the latest statement of each account: of the ledger's `balance_after`, and of `balances.csv`, which
-  /// wins where both are of the same instant. An account without a row there has its replayed balance instead.
+  /// wins where both are of the same instant.
+  ///
+  /// An account without a row there has its replayed balance instead.
   ///
   /// Reads the ledger once more if it has balances. Rows that repeat an earlier one state nothing, as they count for
   /// nothing.
