@@ -86,6 +86,7 @@ struct DetailTable {
       "pool-usage", .reconciliation, isLargestFirst: true,
       sums: ["drawn_credits", "allocated_credits"]),
     DetailTable("low-balances", .reconciliation, sums: ["balance", "available"]),
+    DetailTable(
       "entitlement-findings", .reconciliation, sums: ["requests", "credits"],
       words: { CodeText.creditWords($0, column: $1) }),
     DetailTable("price-watch", .prices),
