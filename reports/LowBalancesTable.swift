@@ -20,9 +20,11 @@ package struct LowBalancesTable {
       "percent_left", "Balance in percent of reference_balance; blank if that is not above 0."),
     .decimal("level", "Lowest level of credits.low_balance_percent that the balance reaches."),
     .credits(
-      "credits_per_day", "Mean consumption of the last 28 days, or since the first event."),
+      "credits_per_day", "Mean consumption of a day in the last 28, or since the first event."),
     .day(
-      "run_out_day", "Day on which the balance ends at that pace; blank if nothing was consumed."),
+      "run_out_day",
+      "Day on which the balance ends at that pace; blank if it already has, or nothing is consumed."
+    ),
     .text("last_notice_level", "Level of the last notice; blank without one."),
     .text("last_notice_at", "Instant of the last notice, in UTC; blank without one."),
   ]
@@ -40,7 +42,8 @@ package struct LowBalancesTable {
         cells.text(row.balance.organisation), CreditCells.credits(row.balance.closing),
         CreditCells.credits(row.balance.available), CreditCells.credits(row.reference),
         .percent(orBlank: row.percentLeft),
-        .decimal(Int128(row.level), scale: Percent.decimals), CreditCells.credits(row.perDay),
+        .decimal(Int128(row.level), scale: Percent.decimals),
+        row.perDay.map { .decimal($0, scale: 8) } ?? .blank,
         row.runOut.map { .day($0) } ?? .blank,
         hasNotice ? cells.text(cells.events[Int(row.notice)].subject) : .blank,
         hasNotice ? CreditCells.instant(cells.events[Int(row.notice)].at) : .blank,

@@ -17,7 +17,7 @@ package struct NoticesTable {
     .text("noticed_at", "Instant of the notice, in UTC; blank without one."),
     .text("channel", "Channel of the notice, as stated."),
     .decimal("hours", "Hours from the crossing to the notice; blank without one of them."),
-    .text("state", "sent, missing, unfounded or not_needed; blank while it is open."),
+    .text("state", "sent, missing, unfounded or not_needed."),
   ]
 
   package var table: Table {
@@ -37,17 +37,17 @@ package struct NoticesTable {
         notice.map { CreditCells.instant($0.at) } ?? .blank,
         notice.map { cells.text(ledger.text(.channel, of: $0)) } ?? .blank,
         NoticesTable.hours(from: crossing?.at, to: notice?.at),
-        row.state.map { .text(Name($0.rawValue)) } ?? .blank,
+        .text(Name(row.state.rawValue)),
       ]
     }
   }
 
-  /// The hours between two instants with 3 decimals, half to even; blank without one of them.
+  /// The hours between two instants with 8 decimals, half to even; blank without one of them.
   private static func hours(from start: Int64?, to end: Int64?) -> Cell {
     guard let start, let end else { return .blank }
-    let thousandth: Int128 = 3_600_000_000
-    return Quotient.halfEven(Int128(end) - Int128(start), thousandth).map {
-      .decimal($0, scale: 3)
+    let time = Int128(end) - Int128(start)
+    return Quotient.halfEven(time, times: 100_000_000, over: 3_600_000_000_000).map {
+      .decimal($0, scale: 8)
     } ?? .blank
   }
 }

@@ -14,7 +14,7 @@ struct LowBalanceTests {
       let level = row.level.map { decimalText(Int128($0), scale: 6) } ?? "-"
       return [
         played.name(row.account), level, time(row.crossing), decimalText(row.balance, scale: 6),
-        time(row.notice), row.state?.rawValue ?? "-",
+        time(row.notice), row.state.rawValue,
       ].joined(separator: " ")
     }
   }
@@ -30,18 +30,31 @@ struct LowBalanceTests {
     arguments: [
       // At exactly 24 hours the notice is in time, and one of a lower level counts as well.
       ("08-03T12:00 b notice - level=20", "b 20 08-02T12:00 20 08-03T12:00 sent"),
-      ("08-03T13:00 b notice - level=20", "b 20 08-02T12:00 20 08-03T13:00 missing"),
+      ("08-03T12:00:01 a notice - level=20", "b 20 08-02T12:00 20 - missing"),
       // The balance rose first, here by a refund.
       (
         "08-02T13:00 b refund 1 req=r\n08-05 a notice - level=0",
         "b 20 08-02T12:00 20 - not_needed"
       ),
       ("08-03T13:00 b refund 1 req=r\n08-05 a notice - level=0", "b 20 08-02T12:00 20 - missing"),
-      // The last event is less than 24 hours later.
-      ("08-03T11:00 a notice - level=0", "b 20 08-02T12:00 20 - -"),
     ])
   func `a crossing is answered by a notice or a rise`(lines: String, row: String) {
     #expect(notices(PlayedText(Self.crossed + lines)).filter { $0.hasPrefix("b") } == [row])
+  }
+
+  @Test func `a crossing has no row while a notice may still come, or where there are none`() {
+    #expect(
+      notices(PlayedText(Self.crossed + "08-03T11:00 a notice - level=0")) == [
+        "a 0 - 0 08-03T11:00 sent"
+      ])
+    #expect(notices(PlayedText(Self.crossed + "08-10 a adjust 1 reason=x")).isEmpty)
+  }
+
+  @Test func `a late notice has a row of its own`() {
+    #expect(
+      notices(PlayedText(Self.crossed + "08-03T12:00:01 b notice - level=20.0")) == [
+        "b 20 08-02T12:00 20 - missing", "b 20 - 20 08-03T12:00:01Z sent",
+      ])
   }
 
   @Test func `a missing notice is reported at the event, if the ledger has any notice`() {
@@ -64,8 +77,7 @@ struct LowBalanceTests {
     let played = PlayedText(text)
     #expect(
       notices(played) == [
-        "b 10 08-02 5 08-02T02:00 sent", "b - - 5 08-02T01:00 sent",
-        "b - - 5 08-02T02:00 unfounded",
+        "b 10 08-02 5 08-02T02:00 sent", "b 20 - 5 08-02T01:00 sent",
       ])
     #expect(checks(played) == ["b 08-02T02:00 notice_unfounded i e4 0 0 0"])
   }
@@ -83,7 +95,7 @@ struct LowBalanceTests {
     #expect(
       notices(played) == [
         "b 20 08-02 15 08-02T03:00 sent", "b 10 08-02T01:00 9 08-02T03:00 sent",
-        "b 0 08-02T02:00 0 08-09 missing",
+        "b 0 08-02T02:00 0 - missing", "b 0 - 0 08-09 sent",
       ])
     #expect(checks(played) == ["b 08-02T02:00 notice_missing w e4 0 0 0"])
   }
@@ -103,7 +115,7 @@ struct LowBalanceTests {
     let played = PlayedText(text)
     #expect(
       notices(played) == [
-        "b 20 08-06 12 - not_needed", "b - - 13 08-08 unfounded", "b - - 13 08-09 sent",
+        "b 20 08-06 12 - not_needed", "b 20 - 13 08-08 unfounded", "b - - 13 08-09 sent",
       ])
   }
 
@@ -117,7 +129,7 @@ struct LowBalanceTests {
       08-05 m deduct 9 req=s
       08-09 a notice - level=0
       """
-    #expect(notices(PlayedText(text)) == ["a - - 0 08-09 sent"])
+    #expect(notices(PlayedText(text)) == ["a 0 - 0 08-09 sent"])
   }
 
   @Test func `a period sees the day after it`() {
@@ -159,8 +171,10 @@ struct LowBalanceTests {
         ])
     }
     #expect(
-      notices(played) == ["b 50 08-03 50 08-05 missing", "a - - 0 08-05 sent"])
-    #expect(low(played) == ["b 50 100 50 50 10 2026-08-10 50"])
+      notices(played) == [
+        "b 50 08-03 50 - missing", "a 0 - 0 08-05 sent", "b 50 - 50 08-05 sent",
+      ])
+    #expect(low(played) == ["b 50 100 50 50 12.5 2026-08-09 50"])
   }
 
   /// The rows of `low-balances.csv` as `account balance reference percent level per-day run-out notice`.
@@ -173,7 +187,7 @@ struct LowBalanceTests {
         played.name(row.balance.account), decimalText(row.balance.closing, scale: 6),
         decimalText(row.reference, scale: 6),
         row.percentLeft.map { decimalText($0, scale: 4) } ?? "-",
-        decimalText(Int128(row.level), scale: 6), decimalText(row.perDay, scale: 6),
+        decimalText(Int128(row.level), scale: 6), decimalText(row.perDay ?? -1, scale: 8),
         row.runOut?.description ?? "-", notice,
       ].joined(separator: " ")
     }
@@ -193,13 +207,27 @@ struct LowBalanceTests {
       09-05 a deduct 100 req=r5
       """
     // b: 28 credits in the 28 days to 1 September are 1 a day, and 16 are left; the 56 were earlier.
-    // w: 9 credits in a day and a half, which count as 2: 4.5 a day; 1 credit lasts 0.22 days.
-    // c: −1 credit, and 101 in 28 days.
+    // w: 9 credits in a day and a half are 6 a day; 1 credit lasts 4 hours.
+    // c: 101 credits in 28 days; nothing is left that could run out.
     #expect(
       low(PlayedText(text, period: ("08-01", "09-01"))) == [
-        "c -1 100 -1 0 3.607143 2026-09-01 -", "w 1 10 10 10 4.5 2026-09-01 -",
+        "c -1 100 -1 0 3.60714286 - -", "w 1 10 10 10 6 2026-09-01 -",
         "b 16 100 16 20 1 2026-09-17 20",
       ])
+  }
+
+  /// A grant of 4 leaves −1 of a debt of 5; a day is the least time of a mean.
+  @Test func `a reference that is not above 0 has no percentage and no levels to cross`() {
+    let text = """
+      08-01 b deduct 5 req=r
+      08-01T06:00 b grant 4 source=bonus
+      08-01T07:00 b refund 3 req=r
+      08-01T12:00 b deduct 7 req=s
+      08-03 a notice - level=0
+      """
+    #expect(notices(PlayedText(text)) == ["a 0 - 0 08-03 sent"])
+    #expect(
+      low(PlayedText(text, period: ("08-01", "08-02"))) == ["b -5 -1 - 0 12 - -"])
   }
 
   @Test func `a member's draws are the consumption of its pool`() {
@@ -209,10 +237,10 @@ struct LowBalanceTests {
       08-25 m deduct 100 req=r
       08-30 b grant 1 source=bonus
       """
-    // 10 days and an instant from 20 to 30 August count as 11: 90 ÷ 11 and 10 ÷ 11 a day.
+    // 90 and 10 credits in the 10 days and 1 ns from 20 August on; the pool's 10 last for 1.1 days.
     #expect(
       low(PlayedText(text)) == [
-        "m 0 10 0 0 0.909091 2026-08-30 -", "org 10 100 10 10 8.181818 2026-08-31 -",
+        "m 0 10 0 0 1 - -", "org 10 100 10 10 9 2026-08-31 -",
       ])
   }
 }

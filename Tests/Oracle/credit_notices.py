@@ -96,7 +96,8 @@ def notice_rows(audit):
 
 
 def low_rows(audit):
-    """Choice: consumption is that of the account's own grants and debts, gross; days available are counted from its first event."""
+    """Choice: consumption is that of the account's own grants and debts, gross; days available are counted from its first event,
+    and are at least one. A reference that is not above 0 has no percentage, and comes first. The order is that of the printed one."""
     replay, books, found = audit.replay, audit.books, []
     if audit.later.last is None:
         return
@@ -106,18 +107,18 @@ def low_rows(audit):
         for step in account.steps:
             watch.crossed(*step)
             last = step[0] if step[0].kind == "notice" and step[3] else last
-        reached = [level for level in levels(books, end - 1) if watch.reference and not watch.above(account.balance, level)]
+        reached = [level for level in levels(books, end - 1) if watch.reference is not None and not watch.above(account.balance, level)]
         if not reached:
             continue
-        span = min(28 * DAY, end - account.steps[0][0].at)
+        span = max(DAY, min(28 * DAY, end - account.steps[0][0].at))
         used = sum(amount for at, column, amount in account.moves if column == "consumed" and end - span <= at < end)
         daily = Fraction(used * DAY, span)
         day = bill_zones.day_of(int(end + account.balance / daily * DAY), books.zone).isoformat() if daily and account.balance > 0 else None
         row = books.account(name)
-        percent = Fraction(100 * account.balance, watch.reference)
+        percent = oracle.percent(Fraction(100 * account.balance, watch.reference)) if watch.reference > 0 else None
         found.append((percent, name, [
             name, account.plan, row["organisation_id"] if row else "", credits(account.balance),
-            credits(account.balance - account.reserved), credits(watch.reference), oracle.percent(percent), min(reached),
+            credits(account.balance - account.reserved), credits(watch.reference), percent, min(reached),
             oracle.half_even_text(daily / 10**6, 8).encode(), day,
             last.level if last else None, instant(last.at) if last else None]))
-    yield from (row for _, _, row in sorted(found, key=lambda one: (one[0], os.fsencode(one[1]))))
+    yield from (row for _, _, row in sorted(found, key=lambda one: (one[0] is not None, Fraction((one[0] or b"0").decode()), os.fsencode(one[1]))))

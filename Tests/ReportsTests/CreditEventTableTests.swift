@@ -99,15 +99,15 @@ struct CreditEventTableTests {
     let audit = audit(low: [
       LowBalanceRow(
         balance: CreditExample.balance, reference: 3_000_000_000, level: 20_000_000,
-        consumed: 100_000_000, days: 7, runOut: Day("2026-09-29"), notice: 1),
+        consumed: 100_000_000, span: 7 * 24 * Self.hour, runOut: Day("2026-09-29"), notice: 1),
       LowBalanceRow(
         balance: AccountBalance(account: 1), reference: 0, level: 12_500_000, consumed: 0,
-        days: 1, runOut: nil, notice: CreditEvent.none),
+        span: 24 * Self.hour, runOut: nil, notice: CreditEvent.none),
     ])
     #expect(
       rows(LowBalancesTable(audit).table) == [
         [
-          "acc_17", "pro", "", "412.3", "411.8", "3000", "13.7433", "20", "14.285714",
+          "acc_17", "pro", "", "412.3", "411.8", "3000", "13.7433", "20", "14.28571429",
           "2026-09-29", "rv-88", "2026-08-01T10:00:09.500Z",
         ],
         ["acc_17", "", "", "0", "0", "0", "", "12.5", "0", "", "", ""],
@@ -117,7 +117,7 @@ struct CreditEventTableTests {
   /// From 10:00:05 to 10:00:09.5 are 4.5 seconds: 0.00125 hours.
   @Test func `a notice has its crossing, its hours and its state`() {
     func row(
-      _ level: Int64?, _ crossing: UInt32, _ notice: UInt32, _ state: NoticeState?
+      _ level: Int64?, _ crossing: UInt32, _ notice: UInt32, _ state: NoticeState
     ) -> NoticeRow {
       NoticeRow(
         account: 1, level: level, crossing: crossing, balance: 1_500_000, notice: notice,
@@ -125,15 +125,15 @@ struct CreditEventTableTests {
     }
     let none = CreditEvent.none
     let audit = audit(notices: [
-      row(10_000_000, 0, 1, .sent), row(0, 0, none, .missing), row(0, 1, none, nil),
+      row(10_000_000, 0, 1, .sent), row(0, 0, none, .missing), row(0, 1, none, .notNeeded),
       row(nil, none, 1, .unfounded),
     ])
     let (first, second) = ("2026-08-01T10:00:05Z", "2026-08-01T10:00:09.500Z")
     #expect(
       rows(NoticesTable(audit).table) == [
-        ["acc_17", "10", first, "1.5", second, "", "0.001", "sent"],
+        ["acc_17", "10", first, "1.5", second, "", "0.00125", "sent"],
         ["acc_17", "0", first, "1.5", "", "", "", "missing"],
-        ["acc_17", "0", second, "1.5", "", "", "", ""],
+        ["acc_17", "0", second, "1.5", "", "", "", "not_needed"],
         ["acc_17", "rv-88", "", "1.5", second, "", "", "unfounded"],
       ])
   }

@@ -133,10 +133,10 @@ package enum SmallCreditExample {
     (second.closing, second.reserved) = (5_000_000, 1_000_000)
     return [
       LowBalanceRow(
-        balance: balances[2], reference: -1_000_000, level: 0, consumed: 7_000_000, days: 2,
+        balance: balances[2], reference: -1_000_000, level: 0, consumed: 7_000_000, span: 2 * day,
         runOut: Day("2026-09-01"), notice: CreditEvent.none),
       LowBalanceRow(
-        balance: second, reference: 50_000_000, level: 10_000_000, consumed: 0, days: 28,
+        balance: second, reference: 50_000_000, level: 10_000_000, consumed: 0, span: 28 * day,
         runOut: nil, notice: 0),
     ]
   }()

@@ -23,7 +23,8 @@ import Testing
       names.symmetricDifference(Report.all.map(\.name))
         == [
           "summary", "comparison", "comparison-movers", "bill-reconciliation", "credit-balances",
-          "grants", "reservations", "coupons-report", "plan-changes", "entitlement-findings",
+          "grants", "reservations", "coupons-report", "plan-changes", "pool-usage", "low-balances",
+          "entitlement-findings",
         ])
     let titles = Set(Report.all.map(\.title))
     #expect(titles.count == Report.all.count)

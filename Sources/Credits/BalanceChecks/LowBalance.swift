@@ -55,8 +55,8 @@ extension ReplayState {
       level.map { !LowLevels.isReached($0, by: account.balance, of: account.reference) } ?? false
     played.notices.append(
       PlayedNotice(
-        event: play.index, account: UInt32(play.account), balance: account.balance,
-        isUnfounded: isUnfounded, answersCrossing: answered))
+        event: play.index, account: UInt32(play.account), level: level,
+        balance: account.balance, isUnfounded: isUnfounded, answersCrossing: answered))
     guard isUnfounded, let level else { return }
     var finding = play.finding(.noticeUnfounded)
     finding.found = .credits(account.balance)
@@ -70,7 +70,7 @@ extension ReplayState {
     Int128(level) * reference / LowLevels.whole
   }
 
-  /// Returns true if an open crossing has the level or a higher one; those wait no longer.
+  /// Returns true if an open crossing of the last 24 hours has the level or a higher one; those wait no longer.
   private mutating func answerCrossings(by play: EventPlay, level: Int64) -> Bool {
     var next = accounts[play.account].lastCrossing
     var kept: [UInt32] = []
@@ -78,7 +78,8 @@ extension ReplayState {
     while next != CreditEvent.none {
       let crossing = next
       next = played.crossings[Int(crossing)].previous
-      if played.crossings[Int(crossing)].level >= level {
+      let at = ledger.events[Int(played.crossings[Int(crossing)].event)].at
+      if played.crossings[Int(crossing)].level >= level && play.at - at <= LookAhead.patience {
         played.crossings[Int(crossing)].notice = play.index
         answered = true
       } else {

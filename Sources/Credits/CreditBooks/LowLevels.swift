@@ -34,9 +34,12 @@ struct LowLevels {
     levels(at: instant).first { LowLevels.isReached($0, by: balance, of: reference) }
   }
 
-  /// Returns a number of microcredits above which a balance reaches no level at any time.
+  /// Returns a number of microcredits above which a balance crosses no level at any time.
+  ///
+  /// Of a reference balance that is not above 0 no level can be crossed.
   func ceiling(of reference: Int128, at instant: Int64) -> Int128 {
-    if areDated || reference < 0 { return .max }
+    if reference <= 0 { return .min }
+    if areDated { return .max }
     guard let highest = levels(at: instant).last else { return .min }
     return Int128(highest) * reference / LowLevels.whole
   }

@@ -8,7 +8,7 @@ package struct LevelCrossing: Hashable, Sendable {
   package let level: Int64
   /// The balance after the event, in microcredits.
   package let balance: Int128
-  /// The first notice of this or a lower level before the balance rose; `CreditEvent.none` without one.
+  /// The first notice of this or a lower level within 24 hours, before the balance rose; `CreditEvent.none` without one.
   package var notice = CreditEvent.none
   /// The instant at which the balance rose before any such notice: nanoseconds since 1970; `Int64.max` without one.
   package var raisedAt = Int64.max
@@ -29,6 +29,8 @@ package struct PlayedNotice: Hashable, Sendable {
   package let event: UInt32
   /// The account, by index of the replay's accounts.
   package let account: UInt32
+  /// The level stated, in millionths of a percent; nil if it is not a number.
+  package let level: Int64?
   /// The balance at the notice, in microcredits.
   package let balance: Int128
   /// True if the balance was above the level of the notice.
@@ -37,10 +39,12 @@ package struct PlayedNotice: Hashable, Sendable {
   package let answersCrossing: Bool
 
   package init(
-    event: UInt32, account: UInt32, balance: Int128, isUnfounded: Bool, answersCrossing: Bool
+    event: UInt32, account: UInt32, level: Int64?, balance: Int128, isUnfounded: Bool,
+    answersCrossing: Bool
   ) {
     self.event = event
     self.account = account
+    self.level = level
     self.balance = balance
     self.isUnfounded = isUnfounded
     self.answersCrossing = answersCrossing

@@ -9,23 +9,23 @@ package struct LowBalanceRow: Hashable, Sendable {
   package let reference: Int128
   /// The lowest level reached, in millionths of a percent.
   package let level: Int64
-  /// The credits consumed in the last days, and the number of these days.
+  /// The credits consumed in the last days, and the nanoseconds of these days.
   package let consumed: Int128
-  package let days: Int
-  /// The day on which the balance ends at this pace; nil if nothing was consumed.
+  package let span: Int64
+  /// The day on which the balance ends at this pace; nil if nothing was consumed or the balance is not above 0.
   package let runOut: Day?
   /// The last notice up to the end, by index of the ledger; `CreditEvent.none` without one.
   package let notice: UInt32
 
   package init(
-    balance: AccountBalance, reference: Int128, level: Int64, consumed: Int128, days: Int,
+    balance: AccountBalance, reference: Int128, level: Int64, consumed: Int128, span: Int64,
     runOut: Day?, notice: UInt32
   ) {
     self.balance = balance
     self.reference = reference
     self.level = level
     self.consumed = consumed
-    self.days = days
+    self.span = span
     self.runOut = runOut
     self.notice = notice
   }
@@ -36,8 +36,11 @@ package struct LowBalanceRow: Hashable, Sendable {
       ? Quotient.halfEven(balance.closing, times: 1_000_000, over: reference) : nil
   }
 
-  /// The mean consumption of a day in microcredits, half to even.
-  package var perDay: Int128 { Quotient.halfEven(consumed, Int128(days)) ?? 0 }
+  /// The mean consumption of a day in 10⁻⁸ credit, half to even; nil if it is too large.
+  package var perDay: Int128? {
+    Quotient.halfEven(
+      consumed, times: 100 * Int128(Instant.nanosecondsPerDay), over: Int128(span))
+  }
 }
 
 extension ReplayState {
@@ -59,11 +62,10 @@ extension ReplayState {
     var notices: [UInt32: UInt32] = [:]
     for notice in played.notices { notices[notice.account] = notice.event }
     let rows = low.map { balance, account, level in
-      let (consumed, days) = consumption.last(of: UInt32(account))
+      let (consumed, span) = consumption.last(of: UInt32(account))
       return LowBalanceRow(
         balance: balance, reference: accounts[account].reference, level: level,
-        consumed: consumed, days: days,
-        runOut: runOut(balance.closing, consumed, days: days),
+        consumed: consumed, span: span, runOut: runOut(balance.closing, consumed, span),
         notice: notices[UInt32(account)] ?? CreditEvent.none)
     }
     return rows.enumerated().sorted { left, right in
@@ -73,11 +75,10 @@ extension ReplayState {
     }.map(\.element)
   }
 
-  /// Returns the day on which a balance ends at a pace; nil without consumption, or after the last day of any ledger.
-  private func runOut(_ balance: Int128, _ consumed: Int128, days: Int) -> Day? {
-    if consumed <= 0 { return nil }
-    let span = Int128(days) * Int128(Instant.nanosecondsPerDay)
-    let (left, overflow) = max(0, balance).multipliedReportingOverflow(by: span)
+  /// Returns the day on which a balance ends at a pace; nil if none does, or after the last day of any ledger.
+  private func runOut(_ balance: Int128, _ consumed: Int128, _ span: Int64) -> Day? {
+    if consumed <= 0 || balance <= 0 { return nil }
+    let (left, overflow) = balance.multipliedReportingOverflow(by: Int128(span))
     guard !overflow, let time = Int64(exactly: left / consumed) else { return nil }
     let (at, isLate) = (played.end + 1).addingReportingOverflow(time)
     return isLate ? nil : books.zone.day(of: Instant(nanoseconds: at))
@@ -121,12 +122,11 @@ struct RecentConsumption {
     self.firsts = firsts
   }
 
-  /// Returns the credits that an account consumed, and the days since its first event: from 1 to 28.
-  func last(of account: UInt32) -> (consumed: Int128, days: Int) {
-    let first = firsts[account] ?? end
-    let (time, overflow) = end.subtractingReportingOverflow(first)
-    let elapsed = overflow ? Int64.max : time
-    let days = (elapsed - 1) / Instant.nanosecondsPerDay + 1
-    return (consumed[account] ?? 0, Int(min(Int64(RecentConsumption.days), max(1, days))))
+  /// Returns the credits that an account consumed, and the time since its first event: from 1 day to 28.
+  func last(of account: UInt32) -> (consumed: Int128, span: Int64) {
+    let (time, overflow) = end.subtractingReportingOverflow(firsts[account] ?? end)
+    let day = Instant.nanosecondsPerDay
+    let longest = Int64(RecentConsumption.days) * day
+    return (consumed[account] ?? 0, overflow ? longest : min(longest, max(day, time)))
   }
 }

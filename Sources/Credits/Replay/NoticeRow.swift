@@ -3,7 +3,7 @@
 /// Texts are numbers of the audit's names.
 package struct NoticeRow: Hashable, Sendable {
   package let account: UInt32
-  /// The level crossed, in millionths of a percent; nil for a row that is only about a notice.
+  /// The level crossed, or that of the notice, in millionths of a percent; nil if that is not a number.
   package let level: Int64?
   /// The event that crossed the level, by index of the ledger; `CreditEvent.none` for a row that is only about a notice.
   package let crossing: UInt32
@@ -11,12 +11,11 @@ package struct NoticeRow: Hashable, Sendable {
   package let balance: Int128
   /// The notice, by index of the ledger; `CreditEvent.none` without one.
   package let notice: UInt32
-  /// Nil while a notice or a rise may still come.
-  package let state: NoticeState?
+  package let state: NoticeState
 
   package init(
     account: UInt32, level: Int64?, crossing: UInt32, balance: Int128, notice: UInt32,
-    state: NoticeState?
+    state: NoticeState
   ) {
     self.account = account
     self.level = level
@@ -28,26 +27,31 @@ package struct NoticeRow: Hashable, Sendable {
 }
 
 extension ReplayState {
-  /// The crossings and the other notices of the period, by instant, account id and order of events.
+  /// The crossings with a state and the other notices of the period, by instant, account id and order of events.
   func noticeRows(_ context: WholeLedgerContext) -> [NoticeRow] {
+    if played.crossings.isEmpty && played.notices.isEmpty { return [] }
+    let hasNotices = NoticeChecks.hasNotices(context)
     var rows: [(at: Int64, row: NoticeRow)] = []
     func add(_ event: UInt32, _ row: NoticeRow) {
       let at = ledger.events[Int(event)].at
       if at >= periodStart { rows.append((at, row)) }
     }
     for crossing in played.crossings {
+      guard let state = NoticeChecks.state(of: crossing, context, hasNotices: hasNotices) else {
+        continue
+      }
       add(
         crossing.event,
         NoticeRow(
           account: ledger.events[Int(crossing.event)].account, level: crossing.level,
           crossing: crossing.event, balance: crossing.balance, notice: crossing.notice,
-          state: NoticeChecks.state(of: crossing, context)))
+          state: state))
     }
-    for notice in played.notices where notice.isUnfounded || !notice.answersCrossing {
+    for notice in played.notices where !notice.answersCrossing {
       add(
         notice.event,
         NoticeRow(
-          account: ledger.events[Int(notice.event)].account, level: nil,
+          account: ledger.events[Int(notice.event)].account, level: notice.level,
           crossing: CreditEvent.none, balance: notice.balance, notice: notice.event,
           state: notice.isUnfounded ? .unfounded : .sent))
     }

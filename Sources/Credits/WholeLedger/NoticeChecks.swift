@@ -15,9 +15,10 @@ package enum NoticeState: String, Hashable, Sendable, CaseIterable {
 /// The check of crossed low-balance levels without a notice, in a ledger that has notices.
 enum NoticeChecks {
   static func findings(_ context: WholeLedgerContext) -> [CreditFinding] {
-    if context.played.crossings.isEmpty || !hasNotices(context) { return [] }
+    if context.played.crossings.isEmpty { return [] }
+    let hasNotices = hasNotices(context)
     return context.played.crossings.compactMap { crossing in
-      guard state(of: crossing, context) == .missing else { return nil }
+      guard state(of: crossing, context, hasNotices: hasNotices) == .missing else { return nil }
       var finding = context.finding(
         .noticeMissing, at: crossing.event, credits: 0, plan: .empty)
       finding.found = .credits(crossing.balance)
@@ -33,15 +34,15 @@ enum NoticeChecks {
     }
   }
 
-  /// Returns the state of a crossing; nil while a notice or a rise may still come.
-  static func state(of crossing: LevelCrossing, _ context: WholeLedgerContext) -> NoticeState? {
+  /// Returns the state of a crossing; nil while a notice or a rise may still come, and in a ledger without notices.
+  static func state(
+    of crossing: LevelCrossing, _ context: WholeLedgerContext, hasNotices: Bool
+  ) -> NoticeState? {
     let at = context.ledger.events[Int(crossing.event)].at
-    func isInTime(_ instant: Int64) -> Bool { instant - at <= WholeLedgerContext.grace }
-    if crossing.notice != CreditEvent.none {
-      if isInTime(context.ledger.events[Int(crossing.notice)].at) { return .sent }
-    } else if crossing.raisedAt != .max, isInTime(crossing.raisedAt) {
+    if crossing.notice != CreditEvent.none { return .sent }
+    if crossing.raisedAt != .max && crossing.raisedAt - at <= WholeLedgerContext.grace {
       return .notNeeded
     }
-    return context.isOverdue(at) ? .missing : nil
+    return hasNotices && context.isOverdue(at) ? .missing : nil
   }
 }
