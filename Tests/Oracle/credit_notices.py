@@ -121,4 +121,6 @@ def low_rows(audit):
             credits(account.balance - account.reserved), credits(watch.reference), percent, min(reached),
             oracle.half_even_text(daily / 10**6, 8).encode(), day,
             last.level if last else None, instant(last.at) if last else None]))
-    yield from (row for _, _, row in sorted(found, key=lambda one: (one[0] is not None, Fraction((one[0] or b"0").decode()), os.fsencode(one[1]))))
+    def order(one):
+        return one[0] is not None, Fraction((one[0] or b"0").decode()), os.fsencode(one[1])
+    yield from (row for _, _, row in sorted(found, key=order))

@@ -27,10 +27,11 @@ extension CommandDeclaration {
     ] + Option.forWork + [.help],
     closing: """
       Writes audit-findings.csv, audit-summary.csv, credit-balances.csv, grants.csv,
-      reservations.csv, coupons-report.csv, plan-changes.csv, deferred-revenue.csv,
-      entitlement-findings.csv, byok-accounts.csv and credit-rejects.csv into the
-      folder of run for the period, and credit-statement-ID.csv for each --account.
-      Events, checks and statements: docs/CREDITS.md.
+      reservations.csv, coupons-report.csv, plan-changes.csv, pool-usage.csv,
+      low-balances.csv, notices.csv, deferred-revenue.csv, entitlement-findings.csv,
+      byok-accounts.csv and credit-rejects.csv into the folder of run for the period,
+      and credit-statement-ID.csv for each --account. Events, checks and statements:
+      docs/CREDITS.md.
       """,
     action: AuditCommand.run)
 }

@@ -51,6 +51,8 @@ struct CreditAccount {
   /// The sums of the period.
   var totals = AccountTotals()
   var opening: Int128 = 0
+  /// The instant of the first event; `Int64.max` without one.
+  var firstEventAt: Int64 = .max
   /// The last difference of a `balance` event, in microcredits.
   var assertedDifference: Int128 = 0
 

@@ -38,6 +38,8 @@ package struct PlayedLedger: Sendable {
   package var notices: [PlayedNotice] = []
   /// The events in the order in which they were played; the last is the last event of the replay.
   package var order: [UInt32] = []
+  /// True if the whole ledger has a notice, played or later.
+  package var hasNotices = false
   /// The instant of the last event of the whole ledger, the replay's end or not; `Int64.min` without events.
   package var lastEventAt: Int64 = .min
   /// The last instant of the replay: that of the last event, or the one before the end of the period.

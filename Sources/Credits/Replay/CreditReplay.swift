@@ -51,6 +51,7 @@ extension ReplayState {
     let from = period?.lowerBound.nanoseconds ?? .min
     let to = period?.upperBound.nanoseconds
     played.lastEventAt = ahead.lastAt
+    played.hasNotices = ahead.hasNotices
     played.transferPartners = ahead.partners
     if period == nil { isInPeriod = true }
     var count = 0

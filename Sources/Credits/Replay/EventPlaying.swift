@@ -5,6 +5,7 @@ extension ReplayState {
     let account = account(event.account, at: event.at)
     if !accounts[account].hasEvent {
       accounts[account].hasEvent = true
+      accounts[account].firstEventAt = event.at
       beginPlan(of: account, at: event.at)
     }
     advance(account, through: event.at)

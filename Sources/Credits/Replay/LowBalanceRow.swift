@@ -46,7 +46,6 @@ package struct LowBalanceRow: Hashable, Sendable {
 extension ReplayState {
   /// The accounts at a low-balance level: by percentage left, lowest first, then by account id.
   func lowBalanceRows(_ balances: [AccountBalance]) -> [LowBalanceRow] {
-    // Without an event nothing has set a reference balance.
     let last = played.end
     var low: [(balance: AccountBalance, account: Int, level: Int64)] = []
     for balance in balances {
@@ -58,11 +57,11 @@ extension ReplayState {
       low.append((balance, account, level))
     }
     if low.isEmpty { return [] }
-    let consumption = RecentConsumption(of: Set(low.map { UInt32($0.account) }), in: self)
+    let consumption = RecentConsumption(self)
     var notices: [UInt32: UInt32] = [:]
     for notice in played.notices { notices[notice.account] = notice.event }
     let rows = low.map { balance, account, level in
-      let (consumed, span) = consumption.last(of: UInt32(account))
+      let (consumed, span) = consumption.last(of: account)
       return LowBalanceRow(
         balance: balance, reference: accounts[account].reference, level: level,
         consumed: consumed, span: span, runOut: runOut(balance.closing, consumed, span),
@@ -87,46 +86,35 @@ extension ReplayState {
 
 /// The credits that accounts consumed in the last 28 days of the replay.
 struct RecentConsumption {
-  /// The days that count.
-  private static let days = 28
-  private var consumed: [UInt32: Int128] = [:]
+  private static let longest = 28 * Instant.nanosecondsPerDay
+  /// Microcredits, and the instant of the first event, by index of account.
+  private var consumed: [Int128]
+  private let firsts: [Int64]
   private let end: Int64
-  private let firsts: [UInt32: Int64]
 
-  init(of accounts: Set<UInt32>, in state: ReplayState) {
+  init(_ state: ReplayState) {
     end = state.played.end + 1
-    let start = end - Int64(RecentConsumption.days) * Instant.nanosecondsPerDay
-    var consumed: [UInt32: Int128] = [:]
+    firsts = state.accounts.map(\.firstEventAt)
+    consumed = Array(repeating: 0, count: firsts.count)
+    let start = end - RecentConsumption.longest
     for place in state.played.uses.indices.reversed() {
       let use = state.played.uses[place]
       if state.ledger.events[Int(use.event)].at < start { break }
-      if accounts.contains(use.account) {
-        consumed[use.account, default: 0] += Int128(state.played.used[place])
-      }
+      consumed[Int(use.account)] += Int128(state.played.used[place])
     }
     // The pool's account consumed the draws, not the member's.
     for draw in state.played.draws.reversed() {
       if state.ledger.events[Int(draw.event)].at < start { break }
-      if accounts.contains(draw.account) {
-        consumed[draw.account, default: 0] -= Int128(draw.credits)
-      }
-      if accounts.contains(draw.pool) { consumed[draw.pool, default: 0] += Int128(draw.credits) }
+      consumed[Int(draw.account)] -= Int128(draw.credits)
+      consumed[Int(draw.pool)] += Int128(draw.credits)
     }
-    self.consumed = consumed
-    var firsts: [UInt32: Int64] = [:]
-    for index in state.played.order {
-      let event = state.ledger.events[Int(index)]
-      let account = state.accountOfName[Int(event.account)]
-      if accounts.contains(account), firsts[account] == nil { firsts[account] = event.at }
-    }
-    self.firsts = firsts
   }
 
-  /// Returns the credits that an account consumed, and the time since its first event: from 1 day to 28.
-  func last(of account: UInt32) -> (consumed: Int128, span: Int64) {
-    let (time, overflow) = end.subtractingReportingOverflow(firsts[account] ?? end)
-    let day = Instant.nanosecondsPerDay
-    let longest = Int64(RecentConsumption.days) * day
-    return (consumed[account] ?? 0, overflow ? longest : min(longest, max(day, time)))
+  /// Returns the credits that an account with an event consumed, and the time since its first event: from 1 day to 28.
+  func last(of account: Int) -> (consumed: Int128, span: Int64) {
+    let (time, overflow) = end.subtractingReportingOverflow(firsts[account])
+    let longest = RecentConsumption.longest
+    let span = overflow ? longest : min(longest, max(Instant.nanosecondsPerDay, time))
+    return (consumed[account], span)
   }
 }

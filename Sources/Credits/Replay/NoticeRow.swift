@@ -29,17 +29,13 @@ package struct NoticeRow: Hashable, Sendable {
 extension ReplayState {
   /// The crossings with a state and the other notices of the period, by instant, account id and order of events.
   func noticeRows(_ context: WholeLedgerContext) -> [NoticeRow] {
-    if played.crossings.isEmpty && played.notices.isEmpty { return [] }
-    let hasNotices = NoticeChecks.hasNotices(context)
     var rows: [(at: Int64, row: NoticeRow)] = []
     func add(_ event: UInt32, _ row: NoticeRow) {
       let at = ledger.events[Int(event)].at
       if at >= periodStart { rows.append((at, row)) }
     }
     for crossing in played.crossings {
-      guard let state = NoticeChecks.state(of: crossing, context, hasNotices: hasNotices) else {
-        continue
-      }
+      guard let state = NoticeChecks.state(of: crossing, context) else { continue }
       add(
         crossing.event,
         NoticeRow(

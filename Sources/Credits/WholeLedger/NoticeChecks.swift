@@ -15,10 +15,8 @@ package enum NoticeState: String, Hashable, Sendable, CaseIterable {
 /// The check of crossed low-balance levels without a notice, in a ledger that has notices.
 enum NoticeChecks {
   static func findings(_ context: WholeLedgerContext) -> [CreditFinding] {
-    if context.played.crossings.isEmpty { return [] }
-    let hasNotices = hasNotices(context)
-    return context.played.crossings.compactMap { crossing in
-      guard state(of: crossing, context, hasNotices: hasNotices) == .missing else { return nil }
+    context.played.crossings.compactMap { crossing in
+      guard state(of: crossing, context) == .missing else { return nil }
       var finding = context.finding(
         .noticeMissing, at: crossing.event, credits: 0, plan: .empty)
       finding.found = .credits(crossing.balance)
@@ -27,22 +25,13 @@ enum NoticeChecks {
     }
   }
 
-  /// True if the ledger has at least one notice, played or later.
-  static func hasNotices(_ context: WholeLedgerContext) -> Bool {
-    context.ledger.events.indices.contains {
-      context.ledger.events[$0].kind == .notice && context.isFact($0)
-    }
-  }
-
   /// Returns the state of a crossing; nil while a notice or a rise may still come, and in a ledger without notices.
-  static func state(
-    of crossing: LevelCrossing, _ context: WholeLedgerContext, hasNotices: Bool
-  ) -> NoticeState? {
+  static func state(of crossing: LevelCrossing, _ context: WholeLedgerContext) -> NoticeState? {
     let at = context.ledger.events[Int(crossing.event)].at
     if crossing.notice != CreditEvent.none { return .sent }
     if crossing.raisedAt != .max && crossing.raisedAt - at <= WholeLedgerContext.grace {
       return .notNeeded
     }
-    return hasNotices && context.isOverdue(at) ? .missing : nil
+    return context.played.hasNotices && context.isOverdue(at) ? .missing : nil
   }
 }

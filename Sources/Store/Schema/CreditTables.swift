@@ -126,7 +126,8 @@ extension StoreTable {
         "plan": "plan in force at the end of the period; NULL: none",
         "organisation_id": "by accounts.csv; NULL: none",
         "percent_left": "balance in % of reference_balance; NULL if that is not above 0",
-        "run_out_day": "YYYY-MM-DD in the reporting zone; NULL if it has ended, or nothing is consumed",
+        "run_out_day":
+          "YYYY-MM-DD in the reporting zone; NULL if it has ended, or nothing is consumed",
         "last_notice_level": "NULL without a notice",
         "last_notice_at": "instant of the last notice, UTC; NULL without one",
       ]))
