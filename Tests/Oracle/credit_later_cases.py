@@ -119,6 +119,8 @@ def low_balances():
     rows("low-balances.csv", columns, "b none 10 10 100 10 10 3.21428571 2026-09-04 -")
     run(lines, {"credits": {"low_balance_percent": ["9"]}})
     rows("low-balances.csv", columns)
+    run("08-01 b deduct 5 req=r\n08-01T06:00 b grant 4 source=bonus\n08-01T12:00 b deduct 4 req=s")    # 9 in the least time, a day
+    rows("low-balances.csv", columns, "b none -5 -5 -1 - 0 9 - -")
 
 
 ALL = [caps, shares, permissions, entitlements, own_keys, notices, low_balances]
