@@ -71,8 +71,8 @@ package enum RunOutput {
       Result {
         let bills = run.input.bills.map { BillOutput.sheets(of: $0) } ?? []
         let credits = run.input.credits.map { CreditOutput.tables(of: $0) } ?? []
-        return try writeWorkbooks(
-          run, overview, tables + compared + bills + credits, inputs, in: folder)
+        let all = tables + compared + bills + credits
+        return try writeWorkbooks(run, overview, all, inputs, in: folder)
       }
     }
     defer { workbooks.wait() }
@@ -294,7 +294,5 @@ extension Run {
   package var days: ClosedRange<Day>? { input.facts.usualDays }
 
   /// The day that stands for the report where one is needed: its last.
-  var lastDay: Day {
-    days?.upperBound ?? period?.lastDay ?? WorkbookProperties.dayOfNone
-  }
+  var lastDay: Day { days?.upperBound ?? period?.lastDay ?? WorkbookProperties.dayOfNone }
 }

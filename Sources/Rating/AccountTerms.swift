@@ -12,7 +12,9 @@ package struct AccountTerms: Hashable, Sendable {
   /// Nil if the account is not a member of an organisation or the row says `none`.
   package var pool: PoolUse?
   /// The vendors at which the customer has an account of their own.
-  package var byokProviders: [Name] = []
+  ///
+  /// Nil if the book has no column for them.
+  package var byokProviders: [Name]?
   package var taxPercent: Percent?
 
   package init(account: Name) {

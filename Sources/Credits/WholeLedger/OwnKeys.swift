@@ -13,12 +13,15 @@ enum OwnKeys {
   ) -> [OwnKeyAccount] {
     var rows: [Key: OwnKeyAccount] = [:]
     for terms in (context.books.accountTerms ?? [:]).values {
-      for provider in terms.byokProviders {
+      for provider in terms.byokProviders ?? [] {
         rows[Key(account: terms.account, provider: provider)] = OwnKeyAccount(
           account: terms.account, provider: provider)
         rows[Key(account: terms.account, provider: provider)]?.isRegistered = true
       }
     }
+    let terms = context.books.accountTerms ?? [:]
+    // Without the column byok_providers nobody knows what is registered.
+    let isKnown = terms.values.contains { $0.byokProviders != nil }
     for request in requests where usage.uses[Int(request.use)].isBYOK {
       let key = Key(
         account: usage.accounts[Int(request.account)],
@@ -27,10 +30,9 @@ enum OwnKeys {
         rows[key, default: OwnKeyAccount(account: key.account, provider: key.provider)]
           .add(request)
       }
-      // Without accounts.csv nobody knows what is registered.
-      guard let terms = context.books.accountTerms,
-        terms[key.account]?.byokProviders.contains(key.provider) != true
-      else { continue }
+      guard isKnown, terms[key.account]?.byokProviders?.contains(key.provider) != true else {
+        continue
+      }
       report.add(
         .byokUnregistered, at: request, credits: Int128(request.rated.microcredits), names: &names
       ) { finding, names in

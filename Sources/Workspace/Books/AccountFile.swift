@@ -42,7 +42,7 @@ enum AccountFile {
     terms.role = stated("role")
     terms.openedAt = cells.date("opened_at")
     terms.closedAt = cells.date("closed_at")
-    terms.byokProviders = cells.list("byok_providers")
+    terms.byokProviders = cells.has("byok_providers") ? cells.list("byok_providers") : nil
     terms.taxPercent = cells.optionalShare("tax_percent")
     if let opened = terms.openedAt, let closed = terms.closedAt, closed <= opened {
       cells.note(
