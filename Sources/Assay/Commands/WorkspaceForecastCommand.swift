@@ -77,7 +77,7 @@ enum WorkspaceForecastCommand {
     let replayed = try CreditSource(of: workspace, options).map {
       try ReplayedBalances($0, of: workspace)
     }
-    var findings = replayed?.findings ?? []
+    var findings: [Finding] = []
     let output = try ForecastOutput(
       run, request: request, replayed: replayed?.balances ?? [:], findings: &findings)
     if findings.contains(where: { $0.severity == .error }) {
@@ -87,7 +87,7 @@ enum WorkspaceForecastCommand {
       findings += PlanChanges.findings(
         run.input.facts, after: lastDay, horizon: request.horizon, workspace)
     }
-    findings += run.doubts.listed
+    findings += run.doubts.listed + (replayed?.findings ?? [])
     return (output, run.doubts, findings.inReadingOrder)
   }
 }
