@@ -38,11 +38,18 @@ def check(replay, last):
     requests = [request for request in replay.run.rows if request.started <= last]
     requests.sort(key=lambda request: (request.started, os.fsencode(request.file), request.line))
     # Choice: without the column byok_providers in accounts.csv nobody knows what is registered.
-    known = any("byok_providers" in row for row in replay.books.last_rows.values())
+    known = states_providers(replay.books.workspace + "/accounts.csv")
     for request in requests:
         if known and request.byok and request.provider not in registered(replay.books, who(request)):
             find(replay, "byok_unregistered", request, request.credits)
     return requests, entitlements(replay, requests)
+
+
+def states_providers(path):
+    if not os.path.exists(path):
+        return False
+    with open(path, encoding="utf-8-sig") as file:
+        return "byok_providers" in file.readline().strip().lower().split(",")
 
 
 def find(replay, code, request, amount):

@@ -88,7 +88,8 @@ def own_keys():
              "models.csv": "provider,model,class,effective_from\nv,m,standard,2025-01-01\n"}
     lines = "08-01 b grant 10 source=bonus\n08-02 b deduct 1.5 req=r1\n08-03 b balance 7 provider=w\n08-04 b balance 6 provider=w"
     columns = "account_id provider registered requests notional_cost_usd fee_credits provider_balance balance_at"
-    equal(run(lines, extra=books), ["byok_unregistered w - 1.5 0.015 0"])
+    equal(run(lines, extra=books), [])           # accounts.csv has no column byok_providers
+    equal(run(lines, extra={**books, "accounts.csv": ACCOUNTS}), ["byok_unregistered w - 1.5 0.015 0"])
     rows("byok-accounts.csv", columns, "b v false 1 0.15 1.5 - -", "b w false 0 0 0 6 2026-08-04T00:00:00Z")
     equal(run(lines, extra={**books, "accounts.csv": ACCOUNTS.replace("b,none,2025-01-01,,,,", "b,none,2025-01-01,,,,x;v")}), [])
     rows("byok-accounts.csv", columns, "b v true 1 0.15 1.5 - -", "b w false 0 0 0 6 2026-08-04T00:00:00Z", "b x true 0 0 0 - -")

@@ -110,7 +110,8 @@ class Maker:
                 organisation = f"o-{account}" if check.startswith("allocation_") else ""
                 rows.append(f"{account},{plan},2025-01-01,{organisation},{end},\n")
                 rows += [f"{organisation},none,2025-01-01,,,\n"] if organisation else []
-        write(self.folder, "accounts.csv", "account_id,plan,effective_from,organisation_id,closed_at,pool\n" + "".join(rows))
+        rows = [row.replace("\n", ",\n") for row in rows]
+        write(self.folder, "accounts.csv", "account_id,plan,effective_from,organisation_id,closed_at,pool,byok_providers\n" + "".join(rows))
         if self.later_part:
             self.write_later({check: account for check, account in planted})
         return planted
