@@ -16,34 +16,12 @@ package struct StatedUse {
   ///
   /// Eight bytes after `bytes` are readable.
   package init(_ bytes: Bytes, from start: Int, layout: LedgerLayout) {
-    if readFast(bytes, from: start, layout) { return }
-    guard
-      case .record(let record) = RecordScanner(layout).scan(bytes, from: start, isEnd: true)
-    else { preconditionFailure("a counted row can be read again") }
-    for column in StatedUse.columns where layout.states(column) {
-      guard let field = layout.field(of: column), field < record.fields.count else { continue }
-      record.fields[field].text.withUnsafeBufferPointer { read(column, $0) }
-    }
+    RowAgain.forEachCell(
+      of: StatedUse.columns, in: bytes, from: start, layout, isPadded: true
+    ) { column, cell in read(column, cell) }
   }
 
   private static let columns: [LedgerColumn] = [.capability, .qualityLevel]
-
-  /// Reads a plain row; false, and nothing read, where it is none.
-  private mutating func readFast(_ bytes: Bytes, from start: Int, _ layout: LedgerLayout) -> Bool {
-    guard let scanner = FastScanner(layout, isCarefulOnly: false), let base = bytes.baseAddress
-    else { return false }
-    let room = layout.fieldCount + FastScanner.slack
-    return withUnsafeTemporaryAllocation(of: Bytes.self, capacity: room) { fields in
-      guard let first = fields.baseAddress else { return false }
-      let split = scanner.split(
-        base, from: start, to: bytes.count, fields: first, capacity: layout.fieldCount)
-      guard split.next >= 0, split.fieldCount == layout.fieldCount else { return false }
-      for column in StatedUse.columns {
-        if let field = layout.field(of: column) { read(column, fields[field]) }
-      }
-      return true
-    }
-  }
 
   /// Takes what one cell says.
   private mutating func read(_ column: LedgerColumn, _ cell: Bytes) {
