@@ -42,7 +42,8 @@ enum ExplainCommand {
       found.isEmpty
       ? try LoadedCredits(operands.workspace, arguments)
       : try LoadedCredits(
-        operands.workspace, arguments, beside: explanations.compactMap(ExplainedCharge.init))
+        in: workspace.workspace, arguments,
+        beside: explanations.compactMap(ExplainedCharge.init))
     if found.isEmpty, operands.isSingle, let ledger {
       let isCredit = try EventCommand.explain(operands.ids[0], in: ledger, arguments)
       if isCredit { return .complete }

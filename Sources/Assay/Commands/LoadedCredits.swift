@@ -19,33 +19,32 @@ struct LoadedCredits {
     _ root: String, _ arguments: Arguments, period: RunOptions.PeriodOption = .all,
     through last: Instant? = nil
   ) throws {
-    try self.init(root, arguments, period) { source, workspace, options in
-      let ledger = try SummedLedger(workspace: workspace, options: options, progress: nil)
-      return try CreditRun(source, beside: ledger, options, through: last)
-    }
-  }
-
-  /// Replays the events of a workspace beside explained requests: the usage ledger is not read again.
-  init?(_ root: String, _ arguments: Arguments, beside requests: [ExplainedCharge]) throws {
-    try self.init(root, arguments, .all) { source, workspace, options in
-      try CreditRun(source, of: workspace, beside: requests, options)
-    }
-  }
-
-  private init?(
-    _ root: String, _ arguments: Arguments, _ period: RunOptions.PeriodOption,
-    _ replay: (CreditSource, Workspace, RunOptions) throws -> CreditRun
-  ) throws {
-    var options = try arguments.workOptions()
+    var options = try LoadedCredits.options(arguments)
     options.period = period
+    workspace = try Workspace(root, options)
+    try workspace.refuseErrors { !WorkspacePath.isInLedger($0.place.file) }
+    guard let source = try CreditSource(of: workspace, options) else { return nil }
+    let ledger = try SummedLedger(workspace: workspace, options: options, progress: nil)
+    credits = try CreditRun(source, beside: ledger, options, through: last)
+  }
+
+  /// Replays the events of a loaded workspace beside explained requests: the usage ledger is not read again.
+  init?(
+    in workspace: Workspace, _ arguments: Arguments, beside requests: [ExplainedCharge]
+  ) throws {
+    let options = try LoadedCredits.options(arguments)
+    guard let source = try CreditSource(of: workspace, options) else { return nil }
+    self.workspace = workspace
+    credits = try CreditRun(source, of: workspace, beside: requests, options)
+  }
+
+  private static func options(_ arguments: Arguments) throws -> RunOptions {
+    var options = try arguments.workOptions()
     options.command.verb = "explain"
     options.listsRows = false
     options.keepsAllRows = true
     options.skipsBadFiles = true
-    workspace = try Workspace(root, options)
-    try workspace.refuseErrors { !WorkspacePath.isInLedger($0.place.file) }
-    guard let source = try CreditSource(of: workspace, options) else { return nil }
-    credits = try replay(source, workspace, options)
+    return options
   }
 
   /// Refuses a workspace without credit events.
