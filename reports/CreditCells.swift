@@ -31,11 +31,6 @@ struct CreditCells: Sendable {
     return place(event.file, event.line)
   }
 
-  /// The id, the file and the line of an event.
-  func event(_ index: UInt32) -> [Cell] {
-    [text(events[Int(index)].eventID)] + place(of: index)
-  }
-
   /// Appends the id, the file and the line of an event to a row.
   func append(event index: UInt32, to row: inout [Cell]) {
     let event = events[Int(index)]

@@ -1,4 +1,4 @@
-/// What a request used, as far as entitlements and keys of the customer's own depend on it.
+/// The use of a request, as far as entitlements and keys of the customer's own depend on it.
 package struct RequestUse: Hashable, Sendable {
   package let provider: Name
   /// The model after aliases.

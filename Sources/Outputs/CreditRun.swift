@@ -148,7 +148,7 @@ package struct CreditRun: Sendable {
     }
   }
 
-  /// The times of which an account can be told.
+  /// The times that the story of an account can cover.
   package enum StoryTime {
     case period
     /// From the first event to the end of the period.

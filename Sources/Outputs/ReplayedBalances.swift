@@ -14,11 +14,11 @@ package struct ReplayedBalances: Sendable {
   ///
   /// Refuses files that cannot be used.
   package init(_ source: CreditSource, of workspace: Workspace) throws(RunRefusal) {
-    let reading = try source.reading()
-    var ledger = reading.ledger
+    var reading = try source.reading()
     let books = CreditBooks(of: workspace)
-    ledger.enterNames(of: books)
-    let audit = CreditReplay.audit(ledger, books: books, period: nil, requests: nil)
+    // In place: a ledger that is held twice would be copied.
+    reading.ledger.enterNames(of: books)
+    let audit = CreditReplay.audit(reading.ledger, books: books, period: nil, requests: nil)
     findings = source.findings + reading.findings
     let terms = books.accountTerms ?? [:]
     let members = terms.values.filter { $0.pool != nil }

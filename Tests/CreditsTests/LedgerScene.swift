@@ -113,7 +113,7 @@ struct LedgerScene {
     checked(requests).findings
   }
 
-  /// The findings, and what the requests used.
+  /// The findings, and the use of requests.
   mutating func checked(
     _ requests: RequestCharges? = nil
   ) -> (findings: [CreditFinding], usage: UsageChecks) {
@@ -123,6 +123,7 @@ struct LedgerScene {
     }
     var names = ledger.names
     return WholeLedger.check(
-      played, ledger, books, requests: requests, from: from, names: &names)
+      WholeLedgerContext(played, ledger, books, names), requests: requests, from: from,
+      names: &names)
   }
 }

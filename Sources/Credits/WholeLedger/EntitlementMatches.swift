@@ -2,7 +2,7 @@ import Ledger
 import Pricing
 import Rating
 
-/// What a request used, as entitlements see it.
+/// The use of a request, as entitlements see it.
 struct RequestTraits: Hashable {
   /// Of a model with several capabilities all of them, with semicolons between them; empty if none is known.
   let capability: Name

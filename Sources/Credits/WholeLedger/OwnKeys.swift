@@ -12,15 +12,15 @@ enum OwnKeys {
     from: Int64, _ report: inout UsageReport, names: inout CreditNames
   ) -> [OwnKeyAccount] {
     var rows: [Key: OwnKeyAccount] = [:]
-    for terms in (context.books.accountTerms ?? [:]).values {
-      for provider in terms.byokProviders ?? [] {
-        rows[Key(account: terms.account, provider: provider)] = OwnKeyAccount(
-          account: terms.account, provider: provider)
-        rows[Key(account: terms.account, provider: provider)]?.isRegistered = true
+    let terms = context.books.accountTerms ?? [:]
+    for account in terms.values {
+      for provider in account.byokProviders ?? [] {
+        var row = OwnKeyAccount(account: account.account, provider: provider)
+        row.isRegistered = true
+        rows[Key(account: account.account, provider: provider)] = row
       }
     }
-    let terms = context.books.accountTerms ?? [:]
-    // Without the column byok_providers nobody knows what is registered.
+    // Without the column byok_providers it is not known which are registered.
     let isKnown = terms.values.contains { $0.byokProviders != nil }
     for request in requests where usage.uses[Int(request.use)].isBYOK {
       let key = Key(

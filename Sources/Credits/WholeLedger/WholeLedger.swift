@@ -2,21 +2,11 @@
 ///
 /// Their balance effect is 0.
 enum WholeLedger {
-  /// Returns their findings, in any order, and what the requests used.
+  /// Returns their findings, in any order, and the use of requests.
   ///
   /// - Parameters:
   ///   - from: the start of the period, in nanoseconds since 1970.
   ///   - names: gains the ids of requests and accounts that no credit event has.
-  static func check(
-    _ played: PlayedLedger, _ ledger: CreditLedger, _ books: CreditBooks,
-    requests: RequestCharges?, from: Int64 = .min, names: inout CreditNames
-  ) -> (findings: [CreditFinding], usage: UsageChecks) {
-    check(
-      WholeLedgerContext(played, ledger, books, names), requests: requests, from: from,
-      names: &names)
-  }
-
-  /// The same of a context that exists already.
   static func check(
     _ context: WholeLedgerContext, requests: RequestCharges?, from: Int64,
     names: inout CreditNames

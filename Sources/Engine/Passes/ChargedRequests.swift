@@ -11,7 +11,7 @@ package struct ChargedRequests: Sendable {
   package let unnamed: [(id: Name, charge: ChargedRequest)]
   /// The requests of which entitlements or customers' own keys are checked, in the order of files and lines.
   package let used: [UsedRequest]
-  /// What they used; they mean it by number.
+  /// The uses of requests, which mean them by number.
   package let uses: [RequestUse]
   /// The accounts that the charges mean by number.
   package let accounts: [Name]

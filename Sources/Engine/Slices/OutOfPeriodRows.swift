@@ -52,7 +52,7 @@ struct OutsideFacts: Sendable {
   let keys: RowKeys
   /// One per watched alert of the job.
   let traffic: [PriceTraffic]
-  /// What they used, where bills are compared.
+  /// Their use, where bills are compared.
   var use: LedgerUse?
   let isEmpty: Bool
 }

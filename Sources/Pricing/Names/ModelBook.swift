@@ -12,7 +12,7 @@ package struct ModelDescription: Hashable, Sendable {
   package let modelClass: ModelClass?
   /// Empty where the book states none.
   package let qualityLevel: Name
-  /// What the model can do, such as `vision`; empty where the book states nothing.
+  /// The abilities of the model, such as `vision`; empty where the book states none.
   package let capabilities: [Name]
 
   package init(
