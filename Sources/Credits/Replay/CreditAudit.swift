@@ -35,6 +35,14 @@ package struct CreditAudit: Sendable {
   package let lowBalances: [LowBalanceRow]
   /// One per crossed level and other notice of the period, by instant and account id.
   package let notices: [NoticeRow]
+  /// The amounts of money that moved, all since the first event, in the order of the replay.
+  package let postings: [RevenuePosting]
+  /// The sales and refunds that invoices state, all since the first event, in the order of the replay.
+  package let billed: [BilledEvent]
+  /// One per account and month of the period with a balance or a movement, by account id and month.
+  package let accountMonths: [AccountMonth]
+  /// The credits that events of the period took and gave back, in the order of the replay.
+  package let consumedCredits: [ConsumedCredits]
 
   package init(
     names: CreditNames,
@@ -54,7 +62,11 @@ package struct CreditAudit: Sendable {
     ownKeys: [OwnKeyAccount] = [],
     poolUsage: [PoolUsageRow] = [],
     lowBalances: [LowBalanceRow] = [],
-    notices: [NoticeRow] = []
+    notices: [NoticeRow] = [],
+    postings: [RevenuePosting] = [],
+    billed: [BilledEvent] = [],
+    accountMonths: [AccountMonth] = [],
+    consumedCredits: [ConsumedCredits] = []
   ) {
     self.names = names
     self.files = files
@@ -74,6 +86,10 @@ package struct CreditAudit: Sendable {
     self.poolUsage = poolUsage
     self.lowBalances = lowBalances
     self.notices = notices
+    self.postings = postings
+    self.billed = billed
+    self.accountMonths = accountMonths
+    self.consumedCredits = consumedCredits
   }
 
   /// The applied plan changes up to the end of the replay, in order of events: instant, path and line.
