@@ -12,8 +12,6 @@ DEFAULTS = {"consumption_order": ["expiry", "priority", "age"], "recorded_balanc
             "refund_expires_days": None, "upgrade_credits": "prorated", "downgrade": "period_end",
             "low_balance_percent": ["20", "10", "0"]}
 COUPON_KINDS = ("credit_bonus", "free_month", "percentage_discount", "fixed_discount")
-if "credits" not in oracle.LATER_KEYS:
-    oracle.LATER_KEYS.append("credits")
 
 
 def number(row, column, default=Fraction(0)):

@@ -2,6 +2,7 @@
 import credit_entitled
 import credit_notices
 import credit_pools
+import oracle
 
 CHECKS = ("allocation_exceeded allocation_differs not_entitled rate_limit_exceeded byok_unregistered notice_missing notice_unfounded "
           "actor_not_permitted").split()
@@ -23,6 +24,8 @@ class Later:
             self.last, self.requests, self.breaches = None, [], []
             return
         self.last = min(whole.ledger.last, end - 1)
-        credit_pools.check(whole, self.rules, self.last)
+        # Shares are due up to the end of the period, also where the last event is earlier.
+        self.until = self.last + 1 if end == oracle.NEVER else end
+        credit_pools.check(whole, self.rules, self.until)
         self.requests, self.breaches = credit_entitled.check(whole, self.last)
         self.crossings = credit_notices.check(whole)

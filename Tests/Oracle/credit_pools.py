@@ -53,9 +53,9 @@ class Rules:
         return False
 
 
-def check(replay, rules, last):
+def check(replay, rules, until):
     exceeded(replay, rules)
-    differs(replay, rules, last)
+    differs(replay, rules, until)
     if rules.permissions is not None:
         for account in replay.accounts.values():
             for event, _, _, applied in account.steps:
@@ -93,7 +93,7 @@ def allocated(replay, account):
     return sums
 
 
-def due_months(replay, account_id, last):
+def due_months(replay, account_id, until):
     """(month, first instant) of the whole months after that of `opened_at`, or else of the first event."""
     books, row = replay.books, replay.books.account(account_id)
     account = replay.accounts.get(account_id)
@@ -101,7 +101,7 @@ def due_months(replay, account_id, last):
     if opened is None:
         return
     day = bill_zones.next_month(bill_zones.day_of(opened, books.zone).replace(day=1))
-    until = min(last + 1, books.closed(account_id))
+    until = min(until, books.closed(account_id))
     while True:
         start, end = bill_zones.month_span(day, books.zone)
         if end > until:
@@ -110,11 +110,11 @@ def due_months(replay, account_id, last):
         day = bill_zones.next_month(day)
 
 
-def differs(replay, rules, last):
+def differs(replay, rules, until):
     for account_id in replay.books.last_rows:
         account = replay.accounts.get(account_id)
         sums = allocated(replay, account) if account else collections.Counter()
-        for month, start in due_months(replay, account_id, last):
+        for month, start in due_months(replay, account_id, until):
             share = rules.share(replay.books, account_id, "transfer", start)
             if share is not None and sums[month] != share:
                 plan = account.plan_at(start) if account else replay.books.first_plan(account_id, start)
@@ -132,7 +132,7 @@ def usage_rows(audit):
         for event, member, _, part in replay.draws:
             drawn[books.month(event.at)] += part if member.id == name else 0
         got = allocated(replay, account) if account else collections.Counter()
-        shares = {month: rules.share(books, name, "transfer", start) for month, start in due_months(replay, name, audit.later.last)}
+        shares = {month: rules.share(books, name, "transfer", start) for month, start in due_months(replay, name, audit.later.until)}
         expected = {month: share for month, share in shares.items() if share is not None}
         for month in sorted({*(+drawn), *(+got), *expected}):
             first = datetime.date(int(month[:4]), int(month[5:]), 1)

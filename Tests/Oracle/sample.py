@@ -2,6 +2,7 @@
 
 The program runs on the sample as it is; for the oracle, which does not read that format, each record of the log
 is written as a row: what LiteLLM calls the prompt has the cached tokens in it. Its tier is blank, so accounts.csv gives it.
+The files of the credit ledger are compared too, for the whole ledger and for September.
 """
 import argparse
 import csv
@@ -13,6 +14,7 @@ import sys
 import tempfile
 
 import compare
+import credits
 
 HERE = pathlib.Path(__file__).resolve().parent
 SAMPLE = HERE.parent.parent / "sample-data"
@@ -72,8 +74,20 @@ def main():
             if not same:
                 different.append(file.name)
         count = len(list(expected.iterdir()))
+        of_credits = list(credit_differences(program, workspace, real, folder))
     print(f"sample: {count} files of the oracle, {len(different)} differ {' '.join(different)}".rstrip())
-    return 1 if different or count != compare.FILES else 0
+    print("\n".join([f"sample: files of the credit ledger, {len(of_credits)} differ", *of_credits]))
+    return 1 if different or of_credits or count != compare.FILES else 0
+
+
+def credit_differences(program, workspace, real, folder):
+    credits.use(*credits.PARTS)
+    for period in ("", "2026-09"):
+        expected, found = folder / f"credits{period}", folder / f"audit{period}"
+        credits.write(credits.Audit(str(workspace), period), expected)
+        options = ["--period", period] if period else []
+        subprocess.run([program, "audit", real, "--quiet", "--output", found, *options], capture_output=True)
+        yield from credits.differences(expected, found)
 
 
 if __name__ == "__main__":
