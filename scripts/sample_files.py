@@ -6,6 +6,7 @@ import json
 import zlib
 from fractions import Fraction
 
+import sample_credit_books as credit_books
 import sample_parameters as p
 from sample_books import DERIVATIONS, PROMPT, rounded
 from sample_traffic import accounts
@@ -29,6 +30,8 @@ SETTINGS = """\
   // A credit is worth one cent, and charges are rounded up to a tenth of a credit.
   "credit_value_usd": "0.01",
   "credit_increment": "0.1",
+  // Customers are notified when 10 % of their last balance is left, and when nothing is.
+  "credits": { "low_balance_percent": ["10", "0"] },
 }
 """
 
@@ -128,13 +131,19 @@ def month_of(request):
 
 
 def account_rows():
+    """Each account with its plan, dated if it changes, and its terms in the credit ledger."""
     for account, plan, *_ in accounts():
-        plans = [plan(month + "-01") for month in p.MONTHS]
+        plans, terms = [plan(month + "-01") for month in p.MONTHS], credit_books.ACCOUNT_TERMS.get(account, ("",) * 7)
         if plans[0] == plans[-1]:
-            yield account, plans[0], "", ""
+            yield account, plans[0], "", "", *terms
         else:
-            yield account, plans[0], "", p.UPGRADE
-            yield account, plans[-1], p.UPGRADE, ""
+            yield account, plans[0], "", p.UPGRADE, *terms
+            yield account, plans[-1], p.UPGRADE, "", *terms
+    for account, _ in credit_books.CUSTOMERS:
+        # Their plans are those of their resets.
+        yield account, "", "", "", *credit_books.ACCOUNT_TERMS[account]
+    for account in credit_books.POOLS:
+        yield account, "", "", "", *("",) * 7
 
 
 def book_files(price_rows):
@@ -151,8 +160,10 @@ def book_files(price_rows):
         [model + ("", "2026-01-01", "") for model in p.MODELS])
     yield "plans.csv", table(
         ("tier", "is_free", "monthly_price_usd", "monthly_credits", "target_margin_percent", "allowed_models",
-         "effective_from", "effective_to"), [plan + ("", "2026-01-01", "") for plan in p.PLANS])
-    yield "accounts.csv", table(("account_id", "plan", "effective_from", "effective_to"), account_rows())
+         "effective_from", "effective_to", "rollover_percent", "rollover_max_credits", "overdraft_credits"),
+        [plan + ("", "2026-01-01", "") + credit_books.PLAN_TERMS.get(plan[0], ("", "", "")) for plan in p.PLANS])
+    yield "accounts.csv", table(
+        ("account_id", "plan", "effective_from", "effective_to") + credit_books.ACCOUNT_COLUMNS, account_rows())
 
 
 def planted_file(requests, extra):

@@ -61,6 +61,18 @@ struct SampleTests {
     }
   }
 
+  @Test func `the sample's page lists each check that its audit finds`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    _ = try Program.assay("audit", folder.path("ws"), "--quiet", "--output", folder.path("o"))
+    let found = rows(ofCSV: try folder.text("o/audit-summary.csv")).map { $0["check"] ?? "" }
+    let page = try Program.repository.appending(path: "sample-data/README.md").lines()
+    let listed = page.compactMap { $0.firstMatch(of: #/^\| `([a-z_]+)` \|/#) }.map {
+      String($0.output.1)
+    }
+    #expect(listed.sorted() == found.sorted())
+  }
+
   @Test func `every planted error is named with its cause`() throws {
     let folder = try Scratch()
     try folder.copySample(to: "ws")
@@ -169,7 +181,7 @@ struct SampleTests {
     let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path("made")).filter {
       $0.contains(#/\.(csv|gz|json|jsonl)$/#)
     }
-    #expect(paths.count == 20)
+    #expect(paths.count == 26)
     for path in paths {
       let kept = try Data(contentsOf: Program.repository.appending(path: path))
       #expect(try Data(contentsOf: URL(filePath: folder.path("made/" + path))) == kept, "\(path)")
