@@ -4,9 +4,10 @@ import Testing
 @Suite struct LargestRemainderTests {
   /// Amounts in thousandths of a cent.
   ///
-  /// By hand: 0.4 + 0.4 + 0.4 cents are 1.2, so 1 cent, and it goes to the first. 1.3 + 1.5 + 1.4 = 4.2: each has 1, and the
-  /// missing one goes to 1.5. −2.5 rounds up to −2: its floor is −3, so 1 is missing. 1.5 − 0.7 = 0.8, so 1: floors 1 and
-  /// −1, and the missing cent goes to the remainder 0.5, not to 0.3. 0.5 rounds up to 1, 0.499 down to 0. 0.7 + 0.9 + 0.8 = 2.4, so 2 cents for 0.9 and 0.8.
+  /// By hand: 0.4 + 0.4 + 0.4 cents are 1.2, so 1 cent, and it goes to the first. 1.3 + 1.5 + 1.4 = 4.2: each has 1, and
+  /// the missing one goes to 1.5. −2.5 rounds up to −2: its floor is −3, so 1 is missing. 1.5 − 0.7 = 0.8, so 1: the
+  /// floors are 1 and −1, and the missing cent goes to the remainder 0.5, not to 0.3. 0.5 rounds up to 1, 0.499 down to
+  /// 0. 0.7 + 0.9 + 0.8 = 2.4, so 2 cents for 0.9 and 0.8.
   @Test(
     arguments: [
       ([], []), ([400, 400, 400], [1, 0, 0]), ([1300, 1500, 1400], [1, 2, 1]), ([-2500], [-2]),

@@ -2,35 +2,44 @@ import Ledger
 import Rating
 
 extension ReplayState {
-  /// Returns the price of a plan less the discounts of an account, each of which loses one month, in 10⁻¹⁸ USD.
+  /// Returns the price of a plan less the discounts of an account, each of which loses one month.
   ///
   /// A free month is used alone. Otherwise percentages apply first, oldest first, each rounded half-up to cents.
-  mutating func discountedPrice(of plan: UInt32, account: Int, at instant: Int64) -> Int128 {
-    let price = price(of: self.plan(plan, at: instant))
+  mutating func discountedPrice(of plan: UInt32, account: Int, at instant: Int64) -> ResetPrice {
+    let list = price(of: self.plan(plan, at: instant))
+    var price = ResetPrice(list: list, rest: Money(attodollars: list))
     let discounts = openDiscounts(of: account)
     if discounts.isEmpty { return price }
     if let free = discounts.first(where: { self.discounts[$0].isFreeMonth }) {
-      self.discounts[free].monthsLeft -= 1
-      self.discounts[free].taken += price
-      return 0
+      take(.zero, from: &price, by: free, .freeMonth)
+      return price
     }
-    var rest = Money(attodollars: price)
     for index in discounts {
       guard case .percent(let percent) = self.discounts[index].benefit else { continue }
-      take(rest.less(percent), from: &rest, by: index)
+      take(price.rest.less(percent), from: &price, by: index, .percent(percent.millionths))
     }
     for index in discounts {
       guard case .amount(let amount) = self.discounts[index].benefit else { continue }
-      take(max(.zero, rest - amount), from: &rest, by: index)
+      take(
+        max(.zero, price.rest - amount), from: &price, by: index, .amount(amount.attodollars))
     }
-    for index in discounts { self.discounts[index].monthsLeft -= 1 }
-    return rest.attodollars
+    return price
   }
 
-  /// Lowers a price by a discount, which notes the difference.
-  private mutating func take(_ lower: Money, from price: inout Money, by discount: Int) {
-    discounts[discount].taken += price.attodollars - lower.attodollars
-    price = lower
+  /// Lowers a price by one month of a discount, which notes the difference.
+  private mutating func take(
+    _ lower: Money, from price: inout ResetPrice, by index: Int, _ kind: AppliedDiscount.Kind
+  ) {
+    let difference = price.rest.attodollars - lower.attodollars
+    let discount = discounts[index]
+    discounts[index].taken += difference
+    discounts[index].monthsLeft -= 1
+    price.rest = lower
+    price.discounts.append(
+      AppliedDiscount(
+        code: ledger.events[Int(discount.event)].subject, kind: kind,
+        month: Int32(discount.months - discount.monthsLeft + 1), months: Int32(discount.months),
+        usd: difference))
   }
 
   /// The discounts of an account with months left, oldest first; forgets the others.
@@ -49,6 +58,18 @@ extension ReplayState {
     }
     return open
   }
+}
+
+/// The price of a reset: that of its plan, and what the discounts leave of it.
+struct ResetPrice {
+  /// 10⁻¹⁸ USD.
+  let list: Int128
+  var rest: Money
+  /// In the order in which they apply.
+  var discounts: [AppliedDiscount] = []
+
+  /// In 10⁻¹⁸ USD.
+  var discounted: Int128 { rest.attodollars }
 }
 
 extension Discount {

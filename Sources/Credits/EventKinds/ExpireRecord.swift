@@ -45,7 +45,7 @@ extension ReplayState {
   private mutating func expireEarly(_ grant: Int, _ play: EventPlay) {
     let removed = min(play.event.credits, grants[grant].left)
     if removed > 0 {
-      move(grant, by: -removed, .expire, at: play.at)
+      move(grant, by: -removed, .expire, play.cause)
       accounts[play.account].totals.expired += Int128(removed)
       note(.earlyExpiry, -removed, account: play.account, at: play.at, grant: grant)
     }

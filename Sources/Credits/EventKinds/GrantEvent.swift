@@ -14,7 +14,11 @@ extension ReplayState {
 
   /// Makes a grant of an event's credits with what the row states about it; returns its index.
   mutating func grantStated(_ play: EventPlay, source: GrantSource) -> Int {
-    grant(
+    if play.paid != 0 {
+      billSale(
+        .topup(package: play.terms.package), play.paid, play, until: play.terms.expiresAt)
+    }
+    return grant(
       NewGrant(
         event: play.index, account: play.account, credits: play.event.credits, paid: play.paid,
         source: source, expiresAt: play.terms.expiresAt,

@@ -11,9 +11,10 @@ extension ReplayState {
     let money = min(play.paid, max(0, payment.paid - payment.returned))
     compareClawback(play, payment: payment, money: money)
     payments[Int(number)].returned += play.paid
-    let revoked = revoke(play.event.credits, of: payment, at: play.at)
+    let revoked = revoke(play.event.credits, of: payment, play.cause)
     accounts[account].totals.revoked += Int128(revoked.credits)
-    bookEarned(play.paid - revoked.value, of: payment, at: play.at)
+    bookEarned(play.paid - revoked.value, of: payment, play.cause)
+    if play.paid != 0 { bill(.paymentRefund, -play.paid, paid: -play.paid, play) }
     var use = CreditEvent.none
     let rest = play.event.credits - revoked.credits
     if rest > 0 {
@@ -23,7 +24,8 @@ extension ReplayState {
     made[Int(play.index)] = UInt32(paymentRefunds.count)
     paymentRefunds.append(
       AppliedPaymentRefund(
-        payment: number, stated: play.paid, lastPart: revoked.lastPart, use: use))
+        event: play.index, payment: number, stated: play.paid, lastPart: revoked.lastPart, use: use)
+    )
     return nil
   }
 
@@ -34,8 +36,9 @@ extension ReplayState {
     var lastPart = CreditEvent.none
   }
 
-  private mutating func revoke(_ credits: Int64, of payment: Payment, at instant: Int64) -> Revoked
-  {
+  private mutating func revoke(
+    _ credits: Int64, of payment: Payment, _ cause: MoneyCause
+  ) -> Revoked {
     var revoked = Revoked()
     var next = payment.firstGrant
     while next != CreditEvent.none && revoked.credits < credits {
@@ -43,9 +46,10 @@ extension ReplayState {
       next = grants[grant].nextOfPayment
       let amount = min(credits - revoked.credits, grants[grant].left)
       if amount == 0 { continue }
-      revoked.value += move(grant, by: -amount, .revoke, at: instant)
+      revoked.value += move(grant, by: -amount, .revoke, cause)
       note(
-        .revocation, -amount, account: Int(grants[grant].account), at: instant, grant: grant)
+        .revocation, -amount, account: Int(grants[grant].account), at: cause.instant,
+        grant: grant)
       revoked.credits += amount
       parts.append(Part(credits: amount, from: UInt32(grant), previous: revoked.lastPart))
       revoked.lastPart = UInt32(parts.count - 1)
@@ -57,23 +61,21 @@ extension ReplayState {
   ///
   /// Money above that value had been earned; value above the money is breakage. A won dispute books the opposite.
   private mutating func bookEarned(
-    _ difference: Int128, of payment: Payment, at instant: Int64, isUndone: Bool = false
+    _ difference: Int128, of payment: Payment, _ cause: MoneyCause, isUndone: Bool = false
   ) {
     if difference == 0 { return }
-    let sign: Int128 = isUndone ? -1 : 1
+    let grant = Int(payment.firstGrant)
+    let booked = isUndone ? -difference : difference
     if difference > 0 {
       note(
-        .earned, 0, account: Int(grants[Int(payment.firstGrant)].account), at: instant,
-        realised: -sign * difference)
+        .earned, 0, account: Int(grants[grant].account), at: cause.instant, realised: -booked)
     }
-    revenue.book(grants[Int(payment.firstGrant)].source, at: instant) { cell in
-      cell.refunded += sign * difference
-      if difference > 0 {
-        cell.realised -= sign * difference
-      } else {
-        cell.breakage -= sign * difference
-      }
+    let month = monthNumber(at: cause.instant)
+    revenue.book(grants[grant].source, in: month) { cell in
+      cell.refunded += booked
+      if difference > 0 { cell.realised -= booked } else { cell.breakage -= booked }
     }
+    postDifference(booked, of: grant, wasEarned: difference > 0, in: Int32(month), cause)
   }
 
   private mutating func compareClawback(_ play: EventPlay, payment: Payment, money: Int128) {
@@ -103,7 +105,7 @@ extension ReplayState {
 
   /// Undoes a payment refund: a dispute that was won.
   mutating func restore(_ refund: AppliedPaymentRefund, _ play: EventPlay) {
-    var returning = Returning(event: play.index, instant: play.at)
+    var returning = Returning(play)
     if refund.use != CreditEvent.none {
       _ = giveBack(uses[Int(refund.use)].left, of: refund.use, to: &returning)
     }
@@ -111,34 +113,41 @@ extension ReplayState {
     var next = refund.lastPart
     while next != CreditEvent.none {
       let part = parts[Int(next)]
-      value += restore(part.credits, to: Int(part.from), &returning)
+      value += restore(part.credits, to: Int(part.from), play.cause, &returning)
       next = part.previous
     }
     let payment = payments[Int(refund.payment)]
-    bookEarned(refund.stated - value, of: payment, at: play.at, isUndone: true)
+    bookEarned(refund.stated - value, of: payment, play.cause, isUndone: true)
+    if refund.stated != 0 {
+      bill(
+        .wonDispute, refund.stated, paid: refund.stated, play,
+        payment: ledger.events[Int(refund.event)].subject)
+    }
     payments[Int(refund.payment)].returned -= refund.stated
     grantExpired(returning)
   }
 
   /// Restores revoked credits to their grant; returns their value in 10⁻¹⁸ USD.
   private mutating func restore(
-    _ credits: Int64, to grant: Int, _ returning: inout Returning
+    _ credits: Int64, to grant: Int, _ cause: MoneyCause, _ returning: inout Returning
   ) -> Int128 {
     let account = Int(grants[grant].account)
     accounts[account].totals.revoked -= Int128(credits)
     if grants[grant].isLive {
-      let worth = move(grant, by: credits, .restore, at: returning.instant)
+      let worth = move(grant, by: credits, .restore, cause)
       note(.restoration, credits, account: account, at: returning.instant, grant: grant)
       enqueue(grant, at: returning.instant)
       return -worth
     }
     let value = GrantValue.left(
       paid: grants[grant].paid, left: credits, granted: grants[grant].granted)
-    revenue.book(grants[grant].source, at: returning.instant) { cell in
+    let month = monthNumber(at: cause.instant)
+    revenue.book(grants[grant].source, in: month) { cell in
       cell.refunded -= value
       cell.breakage += value
       cell.seenExpired += value
     }
+    postRestored(value, to: grant, in: Int32(month), cause)
     if isLost(at: returning.instant) {
       grants[grant].revoked -= credits
       grants[grant].expired += credits

@@ -23,10 +23,12 @@ extension ReplayState {
     }
     if play.event.credits == 0 && play.paid == 0 { return }
     let hasAllowance = play.at < accounts[account].allowanceEnd
+    let end = hasAllowance ? accounts[account].allowanceEnd : .max
+    if play.paid != 0 { billSale(.upgrade(from: play.plan, to: plan), play.paid, play, until: end) }
     grant(
       NewGrant(
         event: play.index, account: account, credits: play.event.credits, paid: play.paid,
-        source: .monthly, expiresAt: hasAllowance ? accounts[account].allowanceEnd : .max,
+        source: .monthly, expiresAt: end,
         grantID: ledger.text(.grantID, of: play.event), priority: play.terms.priority,
         payment: play.terms.payment), at: play.at)
   }

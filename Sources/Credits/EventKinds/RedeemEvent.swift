@@ -21,7 +21,8 @@ extension ReplayState {
 
   private mutating func addDiscount(_ play: EventPlay, benefit: CouponBenefit, months: Int) {
     let index = UInt32(discounts.count)
-    discounts.append(Discount(monthsLeft: months, benefit: benefit, event: play.index))
+    discounts.append(
+      Discount(monthsLeft: months, months: months, benefit: benefit, event: play.index))
     let last = accounts[play.account].lastDiscount
     if last == CreditEvent.none {
       accounts[play.account].firstDiscount = index

@@ -5,7 +5,7 @@ extension ReplayState {
     guard useOfRequest[UInt32(account), request] != nil else {
       return Refusal(check: .refundWithoutDeduction)
     }
-    var returning = Returning(event: play.index, instant: play.at)
+    var returning = Returning(play)
     let given = giveBack(
       play.event.credits, ofRequest: request, account: account, to: &returning)
     grantExpired(returning)

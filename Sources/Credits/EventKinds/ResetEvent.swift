@@ -18,7 +18,8 @@ extension ReplayState {
     setPlan(plan, of: account, from: play.at)
     beginAllowance(play, plan: plan)
     let price = discountedPrice(of: plan, account: account, at: play.at)
-    let paid = play.hasPaid ? play.paid : price
+    let paid = play.hasPaid ? play.paid : price.discounted
+    billPlan(play, plan: plan, price, paid: paid)
     if play.event.credits > 0 || paid != 0 {
       grant(
         NewGrant(
@@ -27,8 +28,21 @@ extension ReplayState {
           grantID: ledger.text(.grantID, of: play.event), priority: play.terms.priority,
           payment: play.terms.payment), at: play.at)
     }
-    compareReset(play, plan: plan, price: price)
+    compareReset(play, plan: plan, price: price.discounted)
     return nil
+  }
+
+  /// Bills a month of a plan, with its list price if the discounts lead from it to the amount.
+  private mutating func billPlan(
+    _ play: EventPlay, plan: UInt32, _ price: ResetPrice, paid: Int128
+  ) {
+    if paid == 0 && self.plan(plan, at: play.at) == nil { return }
+    let isListed = paid == price.discounted && self.plan(plan, at: play.at) != nil
+    billSale(
+      .plan(
+        plan: plan, listPrice: isListed ? price.list : nil,
+        discounts: isListed ? price.discounts : []),
+      paid, play, until: play.terms.expiresAt)
   }
 
   private mutating func beginAllowance(_ play: EventPlay, plan: UInt32) {

@@ -65,7 +65,7 @@ extension ReplayState {
   }
 
   private mutating func returnUse(_ use: UInt32, _ play: EventPlay) {
-    var returning = Returning(event: play.index, instant: play.at)
+    var returning = Returning(play)
     _ = giveBack(uses[Int(use)].left, of: use, to: &returning)
     grantExpired(returning)
   }
@@ -82,7 +82,8 @@ extension ReplayState {
       report(finding, of: play.index, account: play.account, plan: play.plan)
     }
     if left == 0 { return }
-    move(grant, by: -left, .revoke, at: play.at)
+    let worth = move(grant, by: -left, .revoke, play.cause)
+    if worth != 0 { bill(.reversedGrant, -worth, paid: 0, play) }
     accounts[play.account].totals.revoked += Int128(left)
     note(.revocation, -left, account: play.account, at: play.at, grant: grant)
   }

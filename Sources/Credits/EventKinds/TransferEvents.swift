@@ -6,9 +6,7 @@ extension ReplayState {
     var need = play.event.credits
     while need > 0, let grant = nextGrant(of: account, at: play.at) {
       let taken = min(need, grants[grant].left)
-      let worth = move(grant, by: -taken, .transferOut, at: play.at)
-      revenue.send(
-        worth, from: grants[grant].source, transfer: play.event.subject, at: play.at)
+      send(taken, of: grant, transfer: play.event.subject, play.cause)
       note(.transferOut, -taken, account: account, at: play.at, grant: grant)
       need -= taken
     }
@@ -19,11 +17,12 @@ extension ReplayState {
   /// Grants credits that carry all value in transit under the transfer id.
   mutating func applyTransferIn(_ play: EventPlay) {
     played.plansBeforeTransfers[play.index] = play.plan
+    let shares = revenue.receive(transfer: play.event.subject)
     grant(
       NewGrant(
         event: play.index, account: play.account, credits: play.event.credits,
-        paid: revenue.receive(transfer: play.event.subject), source: .transfer,
+        paid: shares.reduce(0) { $0 + $1.usd }, source: .transfer,
         expiresAt: play.terms.expiresAt, grantID: ledger.text(.grantID, of: play.event),
-        priority: play.terms.priority), at: play.at)
+        priority: play.terms.priority, shares: shares), at: play.at)
   }
 }

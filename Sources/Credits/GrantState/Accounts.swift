@@ -8,6 +8,8 @@ extension ReplayState {
     let index = accounts.count
     accountOfName[Int(name)] = UInt32(index)
     accounts.append(CreditAccount(name: name))
+    months.addAccount()
+    if isInPeriod { accounts[index].monthEnd = .min }
     let id = names.name(name)
     if let terms = books.accountTerms?[id] {
       accounts[index].closedAt = terms.closedAt?.nanoseconds ?? .max

@@ -16,6 +16,8 @@ struct CreditAccount {
   var pausedUntil: Int64 = .min
   /// The earliest instant at which something is due; `Int64.max` if nothing is.
   var nextDue: Int64 = .max
+  /// The first instant after the month that it is in; `Int64.max` before the period, `Int64.min` before its first event.
+  var monthEnd: Int64 = .max
   /// Nanoseconds since 1970; `Int64.max` is never.
   var closedAt: Int64 = .max
   /// The first of its grants from which credits may be taken, and of its dues.

@@ -4,6 +4,8 @@ import Rating
 struct Discount {
   /// Resets that it still applies to.
   var monthsLeft: Int
+  /// The resets that it applies to in all.
+  let months: Int
   let benefit: CouponBenefit
   /// The redemption, by index of the ledger.
   let event: UInt32

@@ -18,6 +18,8 @@ struct Grant {
   /// The account, by index.
   let account: UInt32
   let priority: Int32
+  /// The month in which its credits were sold, as months since January of year 0; `severalMonths` for several.
+  var soldMonth: Int32 = 0
   let source: GrantSource
   var hasRolledOver = false
   /// True while the grant is in the queue of its account.
@@ -63,6 +65,9 @@ struct Grant {
   }
 
   var isLive: Bool { endedAt == .max }
+
+  /// The value of `soldMonth` for a transferred grant whose value was sold in several months.
+  static let severalMonths = Int32.min
 }
 
 /// The value left of a grant.

@@ -7,13 +7,13 @@ enum Movement {
 }
 
 extension ReplayState {
-  /// Changes the credits left of a grant, with its value and the revenue of the month.
+  /// Changes the credits left of a grant, with its value, the revenue of the month and its postings.
   ///
   /// Returns the value that left the grant (negative if it came back), in 10⁻¹⁸ USD. The sums of the account for the
   /// period are the caller's.
   @discardableResult
   mutating func move(
-    _ grant: Int, by change: Int64, _ movement: Movement, at instant: Int64
+    _ grant: Int, by change: Int64, _ movement: Movement, _ cause: MoneyCause
   ) -> Int128 {
     let left = grants[grant].left + change
     precondition(left >= 0, "a grant never has less than no credits")
@@ -33,14 +33,18 @@ extension ReplayState {
     case .revoke, .restore: grants[grant].revoked -= change
     case .transferOut: grants[grant].transferred -= change
     }
-    revenue.book(grants[grant].source, at: instant) { cell in
+    let month = monthNumber(at: cause.instant)
+    revenue.book(grants[grant].source, in: month) { cell in
       cell.credits += Int128(change)
       switch movement {
       case .consume, .giveBack: cell.realised += worth
       case .expire: cell.breakage += worth
       case .revoke, .restore: cell.refunded += worth
-      case .transferOut: break
+      case .transferOut: cell.transferred -= worth
       }
+    }
+    if grants[grant].paid != 0 {
+      post(movement, of: grant, from: left - change, worth: worth, in: month, cause)
     }
     return worth
   }

@@ -58,7 +58,9 @@ struct ReplayState {
   /// The effects of events that were not applied and not yet reversed.
   var refusedEffects: [UInt32: Int128] = [:]
 
-  var revenue: RevenueBook
+  var revenue = RevenueBook()
+  var money = MoneyLog()
+  var months = MonthBook()
   /// The rollovers that a record may still belong to, oldest first, by account: indices of `PlayedLedger.rollovers`.
   var rollovers: [Int: [Int]] = [:]
   /// The credits that rolled over in the second after a `rollover` record that differs, by record.
@@ -83,7 +85,6 @@ struct ReplayState {
     self.ahead = ahead
     names = ledger.names
     clock = MonthClock(books.zone)
-    revenue = RevenueBook(clock)
     recordsToCome = ahead.expireRecords
     commonIncrement = ReplayState.commonIncrement(books.creditIncrements)
     orders = ReplayState.steps(of: books.settings.consumptionOrder).map {
@@ -111,6 +112,7 @@ struct ReplayState {
     uses.reserveCapacity(consuming)
     used.reserveCapacity(consuming)
     parts.reserveCapacity(consuming + consuming / 4)
+    money.reserve(consuming: consuming)
     let granting = count(.grant, .reset, .adjust, .redeem, .transferIn, .planChange)
     grants.reserveCapacity(granting)
     grantOfID = PairTable(room: granting)
@@ -178,6 +180,7 @@ struct Payment {
 
 /// A payment refund that was applied, as its reversal needs it.
 struct AppliedPaymentRefund {
+  let event: UInt32
   let payment: UInt32
   /// The money stated, in 10⁻¹⁸ USD.
   let stated: Int128

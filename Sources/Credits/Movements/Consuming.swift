@@ -24,25 +24,40 @@ extension ReplayState {
     uses[Int(use)].left += credits
     used[Int(use)] += credits
     var need = credits
+    let cause = cause(ofUse: use, at: instant)
     let pool = pool(of: account)
     if let pool, accounts[account].takesPoolFirst {
-      need -= draw(need, from: pool, use: use, at: instant)
+      need -= draw(need, from: pool, use: use, cause)
     }
-    need -= take(need, from: account, use: use, at: instant)
+    need -= take(need, from: account, use: use, cause)
     if let pool, !accounts[account].takesPoolFirst {
-      need -= draw(need, from: pool, use: use, at: instant)
+      need -= draw(need, from: pool, use: use, cause)
     }
     if need == 0 { return }
     accounts[account].totals.consumed += Int128(need)
+    noteConsumed(need, of: account, cause)
     let debt = owe(need, account: account, event: uses[Int(use)].event, isTransfer: false)
     addPart(need, from: debt | Part.debtBit, use: use)
   }
 
+  /// The cause of the money of a use: its event, but no request of a payment refund.
+  func cause(ofUse use: UInt32, at instant: Int64) -> MoneyCause {
+    cause(ofConsumption: uses[Int(use)].event, at: instant)
+  }
+
+  /// The cause of the money of an event that consumes.
+  func cause(ofConsumption index: UInt32, at instant: Int64) -> MoneyCause {
+    let event = ledger.events[Int(index)]
+    return MoneyCause(
+      event: index, account: event.account,
+      request: event.kind == .paymentRefund ? CreditNames.blank : event.request, instant: instant)
+  }
+
   private mutating func draw(
-    _ credits: Int64, from pool: Int, use: UInt32, at instant: Int64
+    _ credits: Int64, from pool: Int, use: UInt32, _ cause: MoneyCause
   ) -> Int64 {
     if credits == 0 { return 0 }
-    let taken = take(credits, from: pool, use: use, at: instant)
+    let taken = take(credits, from: pool, use: use, cause)
     if taken > 0 {
       accounts[pool].wasDrawn = true
       let member = uses[Int(use)]
@@ -52,24 +67,25 @@ extension ReplayState {
           plan: member.plan))
       note(
         .poolDraw(pool: accounts[pool].name, credits: taken), 0,
-        account: Int(uses[Int(use)].account), at: instant)
+        account: Int(uses[Int(use)].account), at: cause.instant)
     }
     return taken
   }
 
   /// Takes up to a number of credits from the grants of one account; returns the number taken.
   private mutating func take(
-    _ credits: Int64, from owner: Int, use: UInt32, at instant: Int64
+    _ credits: Int64, from owner: Int, use: UInt32, _ cause: MoneyCause
   ) -> Int64 {
     var need = credits
-    while need > 0, let grant = nextGrant(of: owner, at: instant) {
+    while need > 0, let grant = nextGrant(of: owner, at: cause.instant) {
       let taken = min(need, grants[grant].left)
-      let worth = move(grant, by: -taken, .consume, at: instant)
-      note(.consumption, -taken, account: owner, at: instant, grant: grant, realised: worth)
+      let worth = move(grant, by: -taken, .consume, cause)
+      note(.consumption, -taken, account: owner, at: cause.instant, grant: grant, realised: worth)
       addPart(taken, from: UInt32(grant), use: use)
       need -= taken
     }
     accounts[owner].totals.consumed += Int128(credits - need)
+    noteConsumed(credits - need, of: owner, cause)
     return credits - need
   }
 

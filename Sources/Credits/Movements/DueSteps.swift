@@ -4,9 +4,11 @@ extension ReplayState {
   /// Processes everything due up to and including an instant, for an account and the pool that it draws on.
   mutating func advance(_ account: Int, through instant: Int64) {
     while accounts[account].nextDue <= instant { takeDueStep(of: account) }
+    endMonths(of: account, at: instant)
     let pool = accounts[account].pool
     if pool == CreditEvent.none { return }
     while accounts[Int(pool)].nextDue <= instant { takeDueStep(of: Int(pool)) }
+    endMonths(of: Int(pool), at: instant)
   }
 
   /// Processes everything due up to and including an instant, for all accounts.
@@ -19,6 +21,7 @@ extension ReplayState {
   /// Processes the earliest instant at which something is due: expiries, then holds, then a plan change.
   private mutating func takeDueStep(of account: Int) {
     let now = accounts[account].nextDue
+    endMonths(of: account, at: now)
     var monthly: [UInt32] = []
     while earliestDue(of: account) == now {
       let first = accounts[account].firstDue

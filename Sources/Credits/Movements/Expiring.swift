@@ -12,10 +12,17 @@ extension ReplayState {
     if credits == 0 { return }
     grants[grant].unrecorded += credits
     grants[grant].unrecordedAt = instant
-    move(grant, by: -credits, .expire, at: instant)
     let account = Int(grants[grant].account)
+    move(grant, by: -credits, .expire, cause(ofEndOf: grant, at: instant))
     accounts[account].totals.expired += Int128(credits)
     note(.expiry, -credits, account: account, at: instant, grant: grant)
+  }
+
+  /// The cause of what time does to a grant: the event that made it.
+  func cause(ofEndOf grant: Int, at instant: Int64) -> MoneyCause {
+    MoneyCause(
+      event: grants[grant].event, account: accounts[Int(grants[grant].account)].name,
+      instant: instant)
   }
 
   /// Notes that a grant has ended for good.
@@ -23,7 +30,7 @@ extension ReplayState {
     grants[grant].endedAt = instant
     let (broken, paid) = (grants[grant].broken, grants[grant].paid)
     if paid == 0 { return }
-    revenue.book(grants[grant].source, at: instant) { cell in
+    revenue.book(grants[grant].source, in: monthNumber(at: instant)) { cell in
       cell.seenExpired += broken
       cell.seenPaid += paid
     }

@@ -4,14 +4,17 @@ import Ledger
 struct Returning {
   let event: UInt32
   let instant: Int64
+  /// The event, its account, and the request whose credits come back.
+  var cause: MoneyCause
   /// Credits of grants that have expired, in microcredits: of the account of the event, and of its pool.
   ///
   /// The restored part had been revoked by a payment refund, the rest consumed.
   var expired: [(account: Int, credits: Int64, restored: Int64)] = []
 
-  init(event: UInt32, instant: Int64) {
-    self.event = event
-    self.instant = instant
+  init(_ play: EventPlay) {
+    event = play.index
+    instant = play.at
+    cause = play.cause
   }
 
   mutating func addExpired(_ credits: Int64, account: Int, isRestored: Bool = false) {
@@ -46,6 +49,7 @@ extension ReplayState {
     var need = min(credits, uses[Int(use)].left)
     let given = need
     uses[Int(use)].left -= given
+    returning.cause.request = cause(ofUse: use, at: returning.instant).request
     while need > 0 {
       let part = Int(uses[Int(use)].lastPart)
       let amount = giveBack(need, ofPart: part, of: Int(uses[Int(use)].account), to: &returning)
@@ -72,6 +76,7 @@ extension ReplayState {
     debts[debt].open -= open
     accounts[account].debts -= Int128(open)
     accounts[account].totals.refunded += Int128(open)
+    noteConsumed(-open, of: account, returning.cause)
     if open > 0 { note(.givenToDebt, open, account: account, at: returning.instant) }
     var repaid = amount - open
     while repaid > 0 {
@@ -89,9 +94,10 @@ extension ReplayState {
   {
     let owner = Int(grants[grant].account)
     accounts[owner].totals.refunded += Int128(credits)
+    noteConsumed(-credits, of: owner, returning.cause)
     notePoolReturn(credits, from: owner, returning)
     if grants[grant].isLive {
-      let worth = move(grant, by: credits, .giveBack, at: returning.instant)
+      let worth = move(grant, by: credits, .giveBack, returning.cause)
       note(
         .given, credits, account: owner, at: returning.instant, grant: grant, realised: worth)
       enqueue(grant, at: returning.instant)

@@ -5,7 +5,7 @@ extension ReplayState {
     let index = grants.count
     grants.append(Grant(new, id: identify(new, grant: UInt32(index))))
     accounts[new.account].live += Int128(new.credits)
-    book(new, at: instant)
+    book(new, index, at: instant)
     noteGrant(new, index, at: instant)
     if new.expiresAt < .max { addDue(new.account, at: new.expiresAt, item: UInt32(index)) }
     if new.source == .monthly {
@@ -45,21 +45,26 @@ extension ReplayState {
     return id
   }
 
-  private mutating func book(_ new: NewGrant, at instant: Int64) {
+  private mutating func book(_ new: NewGrant, _ grant: Int, at instant: Int64) {
     switch new.source {
     case .refund: break
     case .transfer: accounts[new.account].totals.transferredIn += Int128(new.credits)
     case .monthly, .bonus, .topup, .promotion, .adjustment, .coupon:
       accounts[new.account].totals.granted += Int128(new.credits)
-      if isInPeriod { grantedBySource[Int(new.source.rawValue)] += Int128(new.credits) }
+      if isInPeriod {
+        grantedBySource[Int(new.source.rawValue)] += Int128(new.credits)
+        months.grant(new.credits, new.source, to: new.account)
+      }
     }
-    revenue.book(new.source, at: instant) { cell in
+    let month = monthNumber(at: instant)
+    revenue.book(new.source, in: month) { cell in
       cell.credits += Int128(new.credits)
       // The value of a transfer arrived when it was sent.
       if new.source == .transfer { return }
       cell.sold += new.paid
       if new.credits == 0 { cell.realised += new.paid }
     }
+    postSale(new, grant, in: Int32(month), at: instant)
   }
 
   private mutating func enter(_ grant: Int, payment id: UInt32) {
@@ -96,15 +101,17 @@ extension ReplayState {
     debts[debt].open -= amount
     accounts[account].debts -= Int128(amount)
     if debts[debt].isTransfer {
-      let worth = move(grant, by: -amount, .transferOut, at: instant)
-      let transfer = ledger.events[Int(debts[debt].event)].subject
-      revenue.send(worth, from: grants[grant].source, transfer: transfer, at: instant)
+      let event = ledger.events[Int(debts[debt].event)]
+      send(
+        amount, of: grant, transfer: event.subject,
+        MoneyCause(event: debts[debt].event, account: event.account, instant: instant))
       note(
         .transferRepayment(of: debts[debt].event), 0, account: account, at: instant, grant: grant,
         ofGrant: -amount)
       return
     }
-    let worth = move(grant, by: -amount, .consume, at: instant)
+    let worth = move(
+      grant, by: -amount, .consume, cause(ofConsumption: debts[debt].event, at: instant))
     note(
       .repayment(of: debts[debt].event), 0, account: account, at: instant, grant: grant,
       ofGrant: -amount, realised: worth)

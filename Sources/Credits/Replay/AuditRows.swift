@@ -15,7 +15,16 @@ extension ReplayState {
       comparison: comparison, played: played, reservations: reservationRows(findings),
       coupons: couponRows(findings), entitlements: usage.entitlements, ownKeys: usage.ownKeys,
       poolUsage: poolUsageRows(context), lowBalances: lowBalanceRows(balances),
-      notices: noticeRows(context))
+      notices: noticeRows(context), postings: money.postings, billed: money.billed,
+      accountMonths: accountMonths(order), consumedCredits: money.consumed)
+  }
+
+  /// One per account and month of the period, by account and month.
+  private func accountMonths(_ order: Ranks) -> [AccountMonth] {
+    let keys = months.closed.map { (rank: order.rank($0.account), month: $0.month) }
+    return keys.indices.sorted {
+      (keys[$0].rank, keys[$0].month) < (keys[$1].rank, keys[$1].month)
+    }.map { months.closed[$0] }
   }
 
   /// The order of some texts by their bytes.

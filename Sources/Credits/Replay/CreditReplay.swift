@@ -67,6 +67,7 @@ extension ReplayState {
     if !isInPeriod { beginPeriod(from) }
     let last = to.map { $0 - 1 } ?? ahead.lastAt
     advanceAll(through: last)
+    finishMonths(at: last)
     for account in accounts.indices { resolveWaitingRollover(of: account, at: .max) }
     played.end = last
     enterStatedAccounts()
@@ -100,6 +101,7 @@ extension ReplayState {
         accounts[account].name, balance: accounts[account].balance, reserved: accounts[account].held
       )
     }
+    beginMonths(at: from)
   }
 
   /// Adds the accounts of `accounts.csv` that have no event, with the plan in force at the end.

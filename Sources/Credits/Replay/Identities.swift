@@ -4,10 +4,11 @@ extension ReplayState {
   /// Checks that the figures of the replay agree with each other; a difference is a bug of Assay.
   func checkIdentities() {
     var left = Array(repeating: Int128(0), count: accounts.count)
-    var deferred: Int128 = revenue.totalInTransit
+    var deferred = Array(repeating: Int128(0), count: RevenueBook.width)
+    deferred[Int(GrantSource.transfer.rawValue)] = revenue.totalInTransit
     for grant in grants {
       left[Int(grant.account)] += Int128(grant.left)
-      deferred += grant.value
+      deferred[Int(grant.source.rawValue)] += grant.value
       let spent = grant.consumed - grant.refunded + Int128(grant.expired)
       let gone = Int128(grant.revoked) + Int128(grant.transferred)
       precondition(
@@ -25,11 +26,15 @@ extension ReplayState {
     checkRevenue(deferred)
   }
 
-  private func checkRevenue(_ deferred: Int128) {
+  /// - Parameter deferred: what the grants and the value in transit defer, by source, in 10⁻¹⁸ USD.
+  private func checkRevenue(_ deferred: [Int128]) {
     let totals = revenue.totals
-    let booked = totals.reduce(Int128(0)) { $0 + $1.deferred }
-    precondition(booked == deferred, "sold = realised + breakage + refunded + deferred")
+    precondition(
+      totals.map(\.deferred) == deferred,
+      "sold + transferred = realised + breakage + refunded + deferred of each source")
     precondition(totals.reduce(Int128(0)) { $0 + $1.transferred } == 0, "transfers earn nothing")
+    precondition(
+      revenue.agrees(with: money.postings), "the postings sum to the month and source")
   }
 }
 

@@ -1,25 +1,17 @@
-import Ledger
-
 /// The value of movements by month and source, and the value in transit between accounts.
 struct RevenueBook {
-  private var clock: MonthClock
   /// The month of the first line, as months since January of year 0; nil while there is none.
   private(set) var firstMonth: Int?
   /// One per month from the first and source, in order of month and source.
   private(set) var cells: [RevenueCell] = []
-  /// The value that left an account and has not arrived, in 10⁻¹⁸ USD, by number of the transfer id.
-  private var inTransit: [UInt32: Int128] = [:]
+  /// The value that left an account and has not arrived, by number of the transfer id: by month of sale, the oldest first.
+  private var inTransit: [UInt32: [SaleShare]] = [:]
 
-  init(_ clock: MonthClock) {
-    self.clock = clock
-  }
-
-  /// Changes the line of a source in the month of an instant.
+  /// Changes the line of a source in a month, given as months since January of year 0.
   @inline(__always)
   mutating func book(
-    _ source: GrantSource, at instant: Int64, _ change: (inout RevenueCell) -> Void
+    _ source: GrantSource, in month: Int, _ change: (inout RevenueCell) -> Void
   ) {
-    let month = clock.number(at: instant)
     let first = firstMonth ?? month
     firstMonth = first
     precondition(month >= first, "the first grant is earlier than every movement")
@@ -30,22 +22,46 @@ struct RevenueBook {
 
   static let width = GrantSource.allCases.count
 
-  /// Moves value from a source into transit under a transfer id.
-  mutating func send(_ worth: Int128, from source: GrantSource, transfer: UInt32, at instant: Int64)
-  {
-    if worth == 0 { return }
-    book(source, at: instant) { $0.transferred -= worth }
-    book(.transfer, at: instant) { $0.transferred += worth }
-    inTransit[transfer, default: 0] += worth
+  /// Puts value that was sold in one month into transit under a transfer id.
+  mutating func send(_ worth: Int128, soldIn month: Int32, transfer: UInt32) {
+    var shares = inTransit.removeValue(forKey: transfer) ?? []
+    let place = shares.firstIndex { $0.month >= month } ?? shares.count
+    if place < shares.count, shares[place].month == month {
+      shares[place].usd += worth
+    } else {
+      shares.insert(SaleShare(month: month, usd: worth), at: place)
+    }
+    inTransit[transfer] = shares
   }
 
-  /// Takes all value in transit under a transfer id.
-  mutating func receive(transfer: UInt32) -> Int128 {
-    inTransit.removeValue(forKey: transfer) ?? 0
+  /// Takes all value in transit under a transfer id: by month of sale, the oldest first.
+  mutating func receive(transfer: UInt32) -> [SaleShare] {
+    let shares = inTransit.removeValue(forKey: transfer) ?? []
+    return shares.filter { $0.usd != 0 }
+  }
+
+  /// True if postings sum to the amounts of each month and source.
+  func agrees(with postings: [RevenuePosting]) -> Bool {
+    guard let first = firstMonth else { return postings.isEmpty }
+    var rest = cells
+    for posting in postings {
+      let index = (Int(posting.month) - first) * RevenueBook.width + Int(posting.source.rawValue)
+      guard rest.indices.contains(index) else { return false }
+      switch posting.kind {
+      case .sold: rest[index].sold -= posting.usd
+      case .realised: rest[index].realised -= posting.usd
+      case .breakage: rest[index].breakage -= posting.usd
+      case .refunded: rest[index].refunded -= posting.usd
+      case .transferred: rest[index].transferred -= posting.usd
+      }
+    }
+    return rest.allSatisfy(\.isZero)
   }
 
   /// All value in transit, in 10⁻¹⁸ USD.
-  var totalInTransit: Int128 { inTransit.values.reduce(0, +) }
+  var totalInTransit: Int128 {
+    inTransit.values.reduce(0) { sum, shares in shares.reduce(sum) { $0 + $1.usd } }
+  }
 }
 
 /// The changes of one source in one month.
