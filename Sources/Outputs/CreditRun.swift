@@ -218,15 +218,17 @@ extension RequestCharges {
       return (number, UInt32(place.line))
     }
     var named: [NamedRequest] = []
-    for (number, request) in charged.named where named.last?.request != number {
+    for each in charged.named where named.last?.request != each.number {
+      let request = each.charge
       let (file, line) = place(charged.place(of: request))
       named.append(
         NamedRequest(
-          request: number,
+          request: each.number,
           account: names.number(of: charged.accounts[Int(request.account)]),
           startedAt: request.startedAt, rated: request.credits,
           isCharged: request.hasChargedStatus, isPriced: !request.isUnpriced, file: file,
-          line: line))
+          line: line,
+          fact: RequestFact(day: each.day, dimensions: each.dimensions, user: each.user)))
     }
     let unnamed = charged.unnamed.map { id, request in
       let (file, line) = place(charged.place(of: request))
@@ -242,6 +244,7 @@ extension RequestCharges {
     }
     self.init(
       named: named, unnamed: unnamed, files: files,
-      usage: UsageRequests(requests: used, uses: charged.uses, accounts: charged.accounts))
+      usage: UsageRequests(requests: used, uses: charged.uses, accounts: charged.accounts),
+      dimensions: charged.dimensions, users: charged.users)
   }
 }

@@ -14,10 +14,14 @@ package struct ExplainedCharge: Sendable {
   /// The path in the workspace, and the line in it.
   package let file: Name
   package let line: UInt32
+  /// The day of the start in the reporting zone, the dimensions and the user: the place among the facts.
+  package let day: Day
+  package let dimensions: FactDimensions
+  package let user: UserKey
 
   package init(
     request: Name, account: Name, startedAt: Instant, credits: Credits, hasChargedStatus: Bool,
-    isPriced: Bool, file: Name, line: UInt32
+    isPriced: Bool, file: Name, line: UInt32, day: Day, dimensions: FactDimensions, user: UserKey
   ) {
     self.request = request
     self.account = account
@@ -27,6 +31,9 @@ package struct ExplainedCharge: Sendable {
     self.isPriced = isPriced
     self.file = file
     self.line = line
+    self.day = day
+    self.dimensions = dimensions
+    self.user = user
   }
 }
 
@@ -42,8 +49,11 @@ extension RequestCharges {
           request: pair.number, account: names.number(of: pair.request.account),
           startedAt: pair.request.startedAt, rated: pair.request.credits,
           isCharged: pair.request.hasChargedStatus, isPriced: pair.request.isPriced,
-          file: UInt32(index), line: pair.request.line)
+          file: UInt32(index), line: pair.request.line,
+          fact: RequestFact(
+            day: pair.request.day, dimensions: Int32(index), user: Int32(index)))
       },
-      unnamed: [], files: known.map(\.request.file))
+      unnamed: [], files: known.map(\.request.file),
+      dimensions: known.map(\.request.dimensions), users: known.map(\.request.user))
   }
 }

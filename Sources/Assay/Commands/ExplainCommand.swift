@@ -125,6 +125,7 @@ extension ExplainedCharge {
       startedAt: counted.trace.startedAt, credits: counted.trace.rated.credits,
       hasChargedStatus: counted.trace.card.hasChargedStatus,
       isPriced: counted.trace.rated.disposition != .unpriced, file: Name(row.file.path),
-      line: UInt32(clamping: row.line))
+      line: UInt32(clamping: row.line), day: counted.day,
+      dimensions: counted.trace.card.dimensions, user: counted.user)
   }
 }

@@ -10,15 +10,43 @@ package struct RequestCharges: Sendable {
   package let files: [Name]
   /// The requests of which entitlements and customers' own keys are checked.
   package let usage: UsageRequests
+  /// The dimensions of the facts of named requests, which mean them by number.
+  package let dimensions: [FactDimensions]
+  /// The users of the facts of named requests, which mean them by number.
+  package let users: [UserKey]
 
   package init(
     named: [NamedRequest], unnamed: [UnnamedRequest], files: [Name],
-    usage: UsageRequests = UsageRequests()
+    usage: UsageRequests = UsageRequests(), dimensions: [FactDimensions] = [],
+    users: [UserKey] = []
   ) {
     self.named = named
     self.unnamed = unnamed
     self.files = files
     self.usage = usage
+    self.dimensions = dimensions
+    self.users = users
+  }
+
+  /// The tier, service, model and other dimensions of a named request.
+  package func dimensions(of request: NamedRequest) -> FactDimensions {
+    dimensions[Int(request.fact.dimensions)]
+  }
+}
+
+/// The place of a request's row among the facts of the usage ledger.
+package struct RequestFact: Hashable, Sendable {
+  /// The day of its start in the reporting zone.
+  package let day: Day
+  /// An index of `RequestCharges.dimensions`.
+  package let dimensions: Int32
+  /// An index of `RequestCharges.users`.
+  package let user: Int32
+
+  package init(day: Day = Day(number: 0), dimensions: Int32 = 0, user: Int32 = 0) {
+    self.day = day
+    self.dimensions = dimensions
+    self.user = user
   }
 }
 
@@ -37,10 +65,11 @@ package struct NamedRequest: Hashable, Sendable {
   package let isPriced: Bool
   package let file: UInt32
   package let line: UInt32
+  package let fact: RequestFact
 
   package init(
     request: UInt32, account: UInt32, startedAt: Instant, rated: Credits, isCharged: Bool,
-    isPriced: Bool, file: UInt32, line: UInt32
+    isPriced: Bool, file: UInt32, line: UInt32, fact: RequestFact = RequestFact()
   ) {
     self.request = request
     self.account = account
@@ -50,6 +79,7 @@ package struct NamedRequest: Hashable, Sendable {
     self.isPriced = isPriced
     self.file = file
     self.line = line
+    self.fact = fact
   }
 }
 

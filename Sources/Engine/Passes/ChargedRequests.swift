@@ -6,7 +6,7 @@ import Reconciliation
 /// The rated charges of a ledger's requests beside which credit events are checked, each request once.
 package struct ChargedRequests: Sendable {
   /// The requests that a credit event names, by number.
-  package let named: [(number: UInt32, charge: ChargedRequest)]
+  package let named: [NamedCharge]
   /// The other requests with a charge above 0, in the order of files and lines.
   package let unnamed: [(id: Name, charge: ChargedRequest)]
   /// The requests of which entitlements or customers' own keys are checked, in the order of files and lines.
@@ -15,6 +15,10 @@ package struct ChargedRequests: Sendable {
   package let uses: [RequestUse]
   /// The accounts that the charges mean by number.
   package let accounts: [Name]
+  /// The dimensions that the named requests mean by number.
+  package let dimensions: [FactDimensions]
+  /// The users that the named requests mean by number.
+  package let users: [UserKey]
   private let placing: RowLocator
 
   /// Returns the file and the line of a request.
@@ -41,6 +45,18 @@ package struct ChargedRequest: Sendable {
   fileprivate let location: RowLocation
 }
 
+/// The charge of a request that a credit event names, with the place of its row among the facts.
+package struct NamedCharge: Sendable {
+  package let number: UInt32
+  package fileprivate(set) var charge: ChargedRequest
+  /// The day of its start in the reporting zone.
+  package let day: Day
+  /// An index into the dimensions of all named requests.
+  package fileprivate(set) var dimensions: Int32
+  /// An index into the users of all named requests.
+  package fileprivate(set) var user: Int32
+}
+
 extension ChargedRequests {
   /// Reads a mapped ledger once more, all days of it.
   ///
@@ -64,12 +80,14 @@ extension ChargedRequests {
 
 /// The charges of the rows of one slice.
 private struct SliceCharges: Sendable {
-  private(set) var named: [(number: UInt32, charge: ChargedRequest)] = []
+  private(set) var named: [NamedCharge] = []
   private(set) var unnamed: [(id: Name, charge: ChargedRequest)] = []
   private(set) var used = UsedRequests()
   private let checked: CheckedUse
-  /// Of the users of the slice.
-  private(set) var accounts: [Name] = []
+  /// Of the slice.
+  private(set) var users: [UserKey] = []
+  /// Per card.
+  private(set) var dimensions: [FactDimensions] = []
   /// Per card, whether its requests have a status that is charged.
   private var areCharged: [Bool] = []
   /// Per card, whether its requests are among the used ones.
@@ -81,12 +99,11 @@ private struct SliceCharges: Sendable {
     _ blocks: BlockRater, _ block: PieceBlocks.Block, slice: Int, repeated: RowOffsetSet,
     _ number: @Sendable (Bytes) -> UInt32?
   ) {
-    for user in blocks.users[accounts.count...] {
-      accounts.append(user.accountOrUser)
-    }
+    users += blocks.users[users.count...]
     for card in blocks.rater.cards[areCharged.count...] {
       areCharged.append(card.hasChargedStatus)
       areChecked.append(checked == .all || card.dimensions.isBYOK)
+      dimensions.append(card.dimensions)
     }
     let copies = repeated.indices(among: blocks.records, slice: slice)
     for (index, record) in blocks.records.enumerated() where !copies.contains(index) {
@@ -105,7 +122,10 @@ private struct SliceCharges: Sendable {
         hasChargedStatus: areCharged[Int(rated.card)], isUnpriced: rated.disposition == .unpriced,
         location: RowLocation(record, slice: slice))
       if let number {
-        named.append((number, charge))
+        named.append(
+          NamedCharge(
+            number: number, charge: charge, day: record.day, dimensions: rated.card,
+            user: record.user))
       } else {
         unnamed.append((Name(bytes: record.requestID), charge))
       }
@@ -116,36 +136,62 @@ private struct SliceCharges: Sendable {
 extension ChargedRequests {
   /// Merges the slices of a ledger, in their order.
   fileprivate init(_ parts: [SliceCharges], placing: RowLocator) {
-    var numbers: [Name: Int32] = [:]
-    var accounts: [Name] = []
-    var named: [(number: UInt32, charge: ChargedRequest)] = []
+    var accounts = Numbering<Name>()
+    var users = Numbering<UserKey>()
+    var dimensions = Numbering<FactDimensions>()
+    var named: [NamedCharge] = []
     var unnamed: [(id: Name, charge: ChargedRequest)] = []
     var used = UsedRequests()
     for part in parts {
-      // Users that no kept row has need no number.
-      var known = [Int32?](repeating: nil, count: part.accounts.count)
-      func number(of account: Int32) -> Int32 {
-        let name = part.accounts[Int(account)]
-        let number = known[Int(account)] ?? numbers[name] ?? Int32(accounts.count)
-        if Int(number) == accounts.count {
-          accounts.append(name)
-          numbers[name] = number
+      // Values that no kept row has need no number.
+      accounts.begin(part.users.count)
+      users.begin(part.users.count)
+      dimensions.begin(part.dimensions.count)
+      func number(of user: Int32) -> Int32 {
+        accounts.number(of: user) { part.users[Int(user)].accountOrUser }
+      }
+      for var each in part.named {
+        each.charge.account = number(of: each.charge.account)
+        each.user = users.number(of: each.user) { part.users[Int(each.user)] }
+        each.dimensions = dimensions.number(of: each.dimensions) {
+          part.dimensions[Int(each.dimensions)]
         }
-        known[Int(account)] = number
-        return number
+        named.append(each)
       }
-      func numbered(_ charge: ChargedRequest) -> ChargedRequest {
-        var charge = charge
+      for (id, var charge) in part.unnamed {
         charge.account = number(of: charge.account)
-        return charge
+        unnamed.append((id, charge))
       }
-      for (number, charge) in part.named { named.append((number, numbered(charge))) }
-      for (id, charge) in part.unnamed { unnamed.append((id, numbered(charge))) }
       used.add(part.used) { number(of: $0) }
     }
     named.sort { ($0.number, $0.charge.location) < ($1.number, $1.charge.location) }
     self.init(
-      named: named, unnamed: unnamed, used: used.requests, uses: used.uses, accounts: accounts,
+      named: named, unnamed: unnamed, used: used.requests, uses: used.uses,
+      accounts: accounts.values, dimensions: dimensions.values, users: users.values,
       placing: placing)
+  }
+}
+
+/// Values of all slices, each once, and their numbers by what one slice calls them.
+private struct Numbering<Value: Hashable> {
+  private(set) var values: [Value] = []
+  private var numbers: [Value: Int32] = [:]
+  /// Per number of the slice; nil for one that was not asked for.
+  private var known: [Int32?] = []
+
+  /// Goes on with a slice of so many values.
+  mutating func begin(_ count: Int) { known = Array(repeating: nil, count: count) }
+
+  /// Returns the number of a value that the slice has under `own`.
+  mutating func number(of own: Int32, _ value: () -> Value) -> Int32 {
+    if let number = known[Int(own)] { return number }
+    let value = value()
+    let number = numbers[value] ?? Int32(values.count)
+    if Int(number) == values.count {
+      values.append(value)
+      numbers[value] = number
+    }
+    known[Int(own)] = number
+    return number
   }
 }
