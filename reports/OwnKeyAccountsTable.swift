@@ -13,25 +13,33 @@ package struct OwnKeyAccountsTable {
     .creditAccountID,
     .text("provider", "Vendor of the customer's own account."),
     .text("registered", "true if byok_providers in accounts.csv names the provider, else false."),
-    .count("requests", "Requests under the customer's key in the period."),
-    .money("notional_cost_usd", "Vendor cost of these requests, which the customer pays."),
-    .credits("fee_credits", "Credits that these requests cost as the platform fee."),
+    .count(
+      "requests", "Requests under the customer's key in the period; blank without a usage ledger."),
+    .money("notional_cost_usd", "Vendor cost of those with a price, which the customer pays."),
+    .credits("fee_credits", "Credits that those with a price cost as the platform fee."),
     .decimal("provider_balance", "Last recorded balance at the provider; blank without one."),
     .text("balance_at", "Instant of that balance, in UTC."),
+    .count(
+      "unpriced_requests",
+      "Requests without a price, which cost and fee exclude; both are blank where none has a price."
+    ),
   ]
 
   package var table: Table {
     let rows = audit.ownKeys
     return Table(
       name: "byok-accounts", title: "BYOK accounts", columns: OwnKeyAccountsTable.columns,
-      rowCount: rows.count, order: "most requests first", weight: { Int128(rows[$0].requests) }
+      rowCount: rows.count, order: "most requests first",
+      weight: { Int128(rows[$0].use?.requests ?? 0) }
     ) { index in
       let row = rows[index]
       return [
         .text(row.account), .text(row.provider), .boolean(row.isRegistered),
-        .count(Int128(row.requests)), CreditCells.money(row.notionalCost),
-        CreditCells.credits(row.fee), CreditCells.recorded(row.balance),
+        .count(orBlank: row.use.map { Int64($0.requests) }),
+        row.use?.notionalCost.map(CreditCells.money) ?? .blank,
+        row.use?.fee.map(CreditCells.credits) ?? .blank, CreditCells.recorded(row.balance),
         row.balanceAt.map(CreditCells.instant) ?? .blank,
+        .count(orBlank: row.use.map { Int64($0.unpriced) }),
       ]
     }
   }

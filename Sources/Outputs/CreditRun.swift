@@ -240,7 +240,8 @@ extension RequestCharges {
       let (file, line) = place(charged.place(of: request))
       return UsageRequest(
         id: request.id, account: request.account, use: request.use, startedAt: request.startedAt,
-        rated: request.credits, notionalCost: request.notionalCost, file: file, line: line)
+        rated: request.credits, notionalCost: request.notionalCost, isPriced: !request.isUnpriced,
+        file: file, line: line)
     }
     self.init(
       named: named, unnamed: unnamed, files: files,

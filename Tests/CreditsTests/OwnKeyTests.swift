@@ -52,6 +52,29 @@ struct OwnKeyTests {
     #expect(scene.ownKeys() == ["a p no 1 1 1 - -"])
   }
 
+  /// The cost of a request without a price is not known: it is in no sum, and alone it leaves the sums blank.
+  @Test func `a request without a price is counted and in no amount`() {
+    var scene = scene()
+    scene.request("a", at: august(2), rated: 3, isBYOK: true)
+    scene.request("a", at: august(2), isBYOK: true, isPriced: false)
+    scene.request("b", at: august(2), isBYOK: true, isPriced: false)
+    scene.request("b", at: august(3), isBYOK: true, isPriced: false)
+    #expect(
+      scene.ownKeys() == [
+        "a p yes 2 3 3 - - 1 unpriced", "a s yes 0 0 0 - -", "b p no 2 - - - - 2 unpriced",
+      ])
+  }
+
+  @Test func `without a usage ledger the requests are not known`() {
+    var scene = scene()
+    scene.hasUsage = false
+    scene.scene.add(.balance, "b", at: august(4), credits: 3, subject: "q")
+    #expect(
+      scene.ownKeys() == [
+        "a p yes - - - - -", "a s yes - - - - -", "b q no - - - 3 2026-08-04T00:00:00Z",
+      ])
+  }
+
   @Test func `the last balance of a provider is listed`() {
     var scene = scene()
     scene.scene.add(.balance, "a", at: august(2), credits: 7, subject: "p")

@@ -7,6 +7,7 @@ import Rating
 /// Requests of accounts `a` (plan pro) and `b` (plan free) beside a ledger of one event each; a credit is worth 0.01 USD.
 struct UsageScene {
   var scene = LedgerScene()
+  var hasUsage = true
   private var requests: [UsageRequest] = []
   private var uses: [RequestUse] = []
   private var accounts: [Name] = []
@@ -54,7 +55,8 @@ struct UsageScene {
   /// Adds a request of `rated` credits and as many USD; the n-th has the id rn and stands in line n + 1.
   mutating func request(
     _ account: Name, at: Int64, rated: Int64 = 1, model: Name = "m", alias: Name? = nil,
-    provider: Name = "p", capability: Name = .empty, quality: Name = .empty, isBYOK: Bool = false
+    provider: Name = "p", capability: Name = .empty, quality: Name = .empty, isBYOK: Bool = false,
+    isPriced: Bool = true
   ) {
     let use = RequestUse(
       provider: provider, model: model, recordedModel: alias ?? model, capability: capability,
@@ -66,13 +68,16 @@ struct UsageScene {
         id: Name("r\(requests.count + 1)"),
         account: Int32(accounts.firstIndex(of: account) ?? 0),
         use: Int32(uses.firstIndex(of: use) ?? 0), startedAt: Instant(nanoseconds: at),
-        rated: Credits(microcredits: rated * 1_000_000),
-        notionalCost: Money(attodollars: Int128(rated) * Money.attodollarsPerDollar), file: 0,
-        line: UInt32(requests.count + 2)))
+        rated: isPriced ? Credits(microcredits: rated * 1_000_000) : .zero,
+        notionalCost: isPriced
+          ? Money(attodollars: Int128(rated) * Money.attodollarsPerDollar) : .zero,
+        isPriced: isPriced, file: 0, line: UInt32(requests.count + 2)))
   }
 
-  private var charges: RequestCharges {
-    RequestCharges(
+  /// Nil without a usage ledger.
+  private var charges: RequestCharges? {
+    if !hasUsage { return nil }
+    return RequestCharges(
       named: [], unnamed: [], files: ["ledger/u.csv"],
       usage: UsageRequests(requests: requests, uses: uses, accounts: accounts))
   }
@@ -103,17 +108,23 @@ struct UsageScene {
     }
   }
 
-  /// The rows of `byok-accounts.csv`: account, provider, registered, requests, USD, fee, balance and its time.
+  /// The rows of `byok-accounts.csv`: account, provider, registered, requests, USD, fee, balance and its time,
+  /// unpriced requests if there are any; a `-` is blank.
   mutating func ownKeys() -> [String] {
     scene.checked(charges).usage.ownKeys.map { row in
       let balance =
         row.balance == CreditEvent.noStated ? "-" : DecimalText.string(row.balance, scale: 18)
-      return [
-        row.account.description, row.provider.description, row.isRegistered ? "yes" : "no",
-        "\(row.requests)", DecimalText.string(row.notionalCost, scale: Money.decimals),
-        DecimalText.string(row.fee, scale: Credits.decimals), balance,
-        row.balanceAt.map { Instant(nanoseconds: $0).rfc3339 } ?? "-",
-      ].joined(separator: " ")
+      func text(_ amount: Int128?, _ decimals: Int) -> String {
+        amount.map { DecimalText.string($0, scale: decimals) } ?? "-"
+      }
+      let unpriced = row.use?.unpriced ?? 0
+      return
+        ([
+          row.account.description, row.provider.description, row.isRegistered ? "yes" : "no",
+          row.use.map { "\($0.requests)" } ?? "-", text(row.use?.notionalCost, Money.decimals),
+          text(row.use?.fee, Credits.decimals), balance,
+          row.balanceAt.map { Instant(nanoseconds: $0).rfc3339 } ?? "-",
+        ] + (unpriced == 0 ? [] : ["\(unpriced) unpriced"])).joined(separator: " ")
     }
   }
 }

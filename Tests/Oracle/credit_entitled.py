@@ -8,7 +8,7 @@ from credit_books import MICRO, names
 from credit_cells import credits, instant
 
 FOUND = "check account_id plan capability quality_level model window limit requests credits first_request_id file line".split()
-BYOK = "account_id provider registered requests notional_cost_usd fee_credits provider_balance balance_at".split()
+BYOK = "account_id provider registered requests notional_cost_usd fee_credits provider_balance balance_at unpriced_requests".split()
 MINUTE = 60 * oracle.SECOND
 WARNING = "warning"
 KEY = ["plan", "capability", "quality_level", "model"]
@@ -34,7 +34,7 @@ def plan_of(replay, request):
 def check(replay, last):
     """Choice: every request counts, whatever its status; its model is the one that was asked for or the one it stands for."""
     if not oracle.ledger_paths(replay.books.workspace):
-        return [], []
+        return None, []
     requests = [request for request in replay.run.rows if request.started <= last]
     requests.sort(key=lambda request: (request.started, os.fsencode(request.file), request.line))
     # Choice: without the column byok_providers in accounts.csv nobody knows what is registered.
@@ -119,7 +119,7 @@ def byok_rows(audit):
     """Registered providers, those of requests in the period, and those whose balance was stated by its end."""
     books, replay = audit.books, audit.replay
     pairs = {(name, provider): [] for name in books.last_rows for provider in registered(books, name)}
-    for request in audit.later.requests:
+    for request in audit.later.requests or []:
         if request.byok and request.started >= audit.start:
             pairs.setdefault((who(request), request.provider), []).append(request)
     stated = {}
@@ -130,6 +130,16 @@ def byok_rows(audit):
                 pairs.setdefault((name, event.provider), [])
     for pair in sorted(pairs, key=oracle.key_bytes):
         event, requests = stated.get(pair), pairs[pair]
-        yield [*pair, "true" if pair[1] in registered(books, pair[0]) else "false", len(requests),
-               sum(request.notional for request in requests), sum(request.credits for request in requests),
-               credits(event.credits) if event else None, instant(event.at) if event else None]
+        yield [*pair, "true" if pair[1] in registered(books, pair[0]) else "false", *use(requests, audit.later.requests is not None),
+               credits(event.credits) if event else None, instant(event.at) if event else None,
+               None if audit.later.requests is None else sum(not request.rated for request in requests)]
+
+
+def use(requests, known):
+    """An amount covers the requests with a price; it is blank where there are only others (like every figure of the reports)."""
+    if not known:
+        return [None] * 3
+    priced = [request for request in requests if request.rated]
+    if requests and not priced:
+        return [len(requests), None, None]
+    return [len(requests), sum(request.notional for request in priced), sum(request.credits for request in priced)]

@@ -21,7 +21,7 @@ class Later:
         self.start, self.end = start, end
         self.crossings = []
         if not whole.ledger.events:
-            self.last, self.requests, self.breaches = None, [], []
+            self.last, self.requests, self.breaches = None, None, []
             return
         self.last = min(whole.ledger.last, end - 1)
         # Shares are due up to the end of the period, also where the last event is earlier.

@@ -87,12 +87,22 @@ def own_keys():
     books = {"ledger/a.csv": USAGE + "r1,2026-08-02T00:00:00Z,u,b,v,m,,true,150000\n", "prices/a.csv": PRICES,
              "models.csv": "provider,model,class,effective_from\nv,m,standard,2025-01-01\n"}
     lines = "08-01 b grant 10 source=bonus\n08-02 b deduct 1.5 req=r1\n08-03 b balance 7 provider=w\n08-04 b balance 6 provider=w"
-    columns = "account_id provider registered requests notional_cost_usd fee_credits provider_balance balance_at"
+    columns = "account_id provider registered requests notional_cost_usd fee_credits provider_balance balance_at unpriced_requests"
     equal(run(lines, extra=books), [])           # accounts.csv has no column byok_providers
     equal(run(lines, extra={**books, "accounts.csv": ACCOUNTS}), ["byok_unregistered w - 1.5 0.015 0"])
-    rows("byok-accounts.csv", columns, "b v false 1 0.15 1.5 - -", "b w false 0 0 0 6 2026-08-04T00:00:00Z")
+    rows("byok-accounts.csv", columns, "b v false 1 0.15 1.5 - - 0", "b w false 0 0 0 6 2026-08-04T00:00:00Z 0")
     equal(run(lines, extra={**books, "accounts.csv": ACCOUNTS.replace("b,none,2025-01-01,,,,", "b,none,2025-01-01,,,,x;v")}), [])
-    rows("byok-accounts.csv", columns, "b v true 1 0.15 1.5 - -", "b w false 0 0 0 6 2026-08-04T00:00:00Z", "b x true 0 0 0 - -")
+    rows("byok-accounts.csv", columns, "b v true 1 0.15 1.5 - - 0", "b w false 0 0 0 6 2026-08-04T00:00:00Z 0", "b x true 0 0 0 - - 0")
+    # Model n has no price: its cost is not known, and is in no sum.
+    unpriced = "".join(f"{name},2026-08-02T00:00:00Z,u,b,{provider},n,,true,1\n" for name, provider in (("r2", "v"), ("r3", "x")))
+    more = {**books, "ledger/b.csv": USAGE + unpriced, "accounts.csv": ACCOUNTS.replace("b,none,2025-01-01,,,,", "b,none,2025-01-01,,,,x;v;y")}
+    equal(run(lines, extra=more), [])
+    rows("byok-accounts.csv", columns, "b v true 2 0.15 1.5 - - 1", "b w false 0 0 0 6 2026-08-04T00:00:00Z 0", "b x true 1 - - - - 1",
+         "b y true 0 0 0 - - 0")
+    del more["ledger/a.csv"], more["ledger/b.csv"]              # without a usage ledger nothing is known of requests
+    run(lines, extra=more)
+    rows("byok-accounts.csv", columns, "b v true - - - - - -", "b w false - - - 6 2026-08-04T00:00:00Z -", "b x true - - - - - -",
+         "b y true - - - - - -")
 
 
 @later

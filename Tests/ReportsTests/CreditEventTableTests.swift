@@ -61,15 +61,26 @@ struct CreditEventTableTests {
 
   @Test func `an account at a vendor has its requests and its last balance`() {
     var used = OwnKeyAccount(account: "acc_17", provider: "openai")
-    (used.isRegistered, used.requests, used.notionalCost, used.fee) = (
-      true, 3, Self.dollar / 4, 1_500_000
-    )
+    used.isRegistered = true
+    var use = OwnKeyUse()
+    use.add((Self.dollar / 8, 1_000_000))
+    use.add(nil)
+    use.add((Self.dollar / 8, 500_000))
+    used.use = use
     (used.balance, used.balanceAt) = (-Self.dollar / 2, CreditExample.august)
-    let audit = audit(ownKeys: [used, OwnKeyAccount(account: "acc_18", provider: "p")])
+    var unpriced = OwnKeyAccount(account: "acc_18", provider: "p")
+    unpriced.use = OwnKeyUse()
+    unpriced.use?.add(nil)
+    var unused = OwnKeyAccount(account: "acc_18", provider: "q")
+    unused.use = OwnKeyUse()
+    let unknown = OwnKeyAccount(account: "acc_18", provider: "r")
+    let audit = audit(ownKeys: [used, unpriced, unused, unknown])
     #expect(
       rows(OwnKeyAccountsTable(audit).table) == [
-        ["acc_17", "openai", "true", "3", "0.25", "1.5", "-0.5", "2026-08-01T00:00:00Z"],
-        ["acc_18", "p", "false", "0", "0", "0", "", ""],
+        ["acc_17", "openai", "true", "3", "0.25", "1.5", "-0.5", "2026-08-01T00:00:00Z", "1"],
+        ["acc_18", "p", "false", "1", "", "", "", "", "1"],
+        ["acc_18", "q", "false", "0", "0", "0", "", "", "0"],
+        ["acc_18", "r", "false", "", "", "", "", "", ""],
       ])
   }
 

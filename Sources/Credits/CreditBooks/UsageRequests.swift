@@ -31,13 +31,15 @@ package struct UsageRequest: Hashable, Sendable {
   package let rated: Credits
   /// The vendor's price of it, whoever pays that; 0 if it is not priced.
   package let notionalCost: Money
+  /// True if a price is known, so that `rated` and `notionalCost` are.
+  package let isPriced: Bool
   /// An index of `RequestCharges.files`.
   package let file: UInt32
   package let line: UInt32
 
   package init(
     id: Name, account: Int32, use: Int32, startedAt: Instant, rated: Credits,
-    notionalCost: Money, file: UInt32, line: UInt32
+    notionalCost: Money, isPriced: Bool, file: UInt32, line: UInt32
   ) {
     self.id = id
     self.account = account
@@ -45,6 +47,7 @@ package struct UsageRequest: Hashable, Sendable {
     self.startedAt = startedAt
     self.rated = rated
     self.notionalCost = notionalCost
+    self.isPriced = isPriced
     self.file = file
     self.line = line
   }

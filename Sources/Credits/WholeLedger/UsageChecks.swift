@@ -29,7 +29,10 @@ struct UsageChecks {
       let check = EntitlementCheck(context, usage, book)
       entitlements = check.rows(checked, &report, names: &names)
     }
-    ownKeys = OwnKeys.rows(context, usage, checked, from: from, &report, names: &names)
+    // A replay without an event has no end: its requests are not known.
+    let areKnown = requests != nil && !context.ledger.events.isEmpty
+    ownKeys = OwnKeys.rows(
+      context, usage, areKnown ? checked : nil, from: from, &report, names: &names)
     findings = report.findings
   }
 }

@@ -19,6 +19,7 @@ package struct UsedRequest: Sendable {
   package let credits: Credits
   /// The vendor's price of it, whoever pays that; 0 for a request without a price.
   package let notionalCost: Money
+  package let isUnpriced: Bool
   /// An index into the accounts of all charges.
   package fileprivate(set) var account: Int32
   /// An index into the uses.
@@ -56,7 +57,8 @@ struct UsedRequests: Sendable {
     requests.append(
       UsedRequest(
         id: Name(bytes: record.requestID), startedAt: record.startedAt, credits: rated.credits,
-        notionalCost: rated.notionalCost, account: record.user, use: use, location: location))
+        notionalCost: rated.notionalCost, isUnpriced: rated.disposition == .unpriced,
+        account: record.user, use: use, location: location))
   }
 
   /// Adds those of the next slice, of which `account` returns the numbers of accounts.
