@@ -20,8 +20,10 @@ package struct AuditFindingsTable {
     .count("line", "Line of the file where the row begins."),
     .text("expected", "Figure by the replay or the books."),
     .text("found", "Figure that the event states."),
-    .credits("credits", "Credits at stake."),
-    .money("usd", "Credits × credit value of the plan, or the difference of the money."),
+    .credits("credits", "Credits at stake; blank where the requests have no price."),
+    .money(
+      "usd", "Credits × credit value of the plan, or the difference of the money; blank as credits."
+    ),
     .credits("balance_effect", "Amount by which it raises the recorded balance over the replay."),
     Column("evidence", .text, "Facts behind the finding.", isProse: true),
   ]
@@ -52,7 +54,8 @@ package struct AuditFindingsTable {
         cells.text(finding.request),
       ] + cells.place(finding.file, finding.line) + [
         cells.figure(finding.expected), cells.figure(finding.found),
-        CreditCells.credits(finding.credits), CreditCells.money(finding.usd),
+        finding.hasAmounts ? CreditCells.credits(finding.credits) : .blank,
+        finding.hasAmounts ? CreditCells.money(finding.usd) : .blank,
         CreditCells.credits(finding.effect), .text(Name(evidence.text(finding))),
       ]
     }

@@ -14,11 +14,12 @@ package struct AuditSummaryTable {
     .text("severity", "Worst severity of its findings."),
     .count("findings", "Number of findings."),
     .count("accounts", "Accounts with such a finding."),
-    .credits("credits", "Credits at stake, summed."),
-    .money("usd", "Amount at stake, summed."),
+    .credits("credits", "Credits at stake, summed; blank where none are known."),
+    .money("usd", "Amount at stake, summed; blank where none is known."),
     .text("first_at", "Instant of the first finding, in UTC."),
     .text("last_at", "Instant of the last finding, in UTC."),
     Column("recommended_action", .text, "Recommended action.", isProse: true),
+    .count("unpriced_requests", "Requests at stake without a price, which the sums exclude."),
   ]
 
   package var table: Table {
@@ -31,9 +32,10 @@ package struct AuditSummaryTable {
       return [
         .text(Name(line.check.rawValue)), .text(Name(line.severity.word)),
         .count(Int128(line.findings)), .count(Int128(line.accounts)),
-        CreditCells.credits(line.credits), CreditCells.money(line.usd),
+        line.hasAmounts ? CreditCells.credits(line.credits) : .blank,
+        line.hasAmounts ? CreditCells.money(line.usd) : .blank,
         CreditCells.instant(line.firstAt), CreditCells.instant(line.lastAt),
-        .text(Name(line.check.action)),
+        .text(Name(line.check.action)), .count(Int128(line.unpriced)),
       ]
     }
   }

@@ -15,6 +15,10 @@ package struct CheckSummary: Sendable {
   /// Nanoseconds since 1970; `Int64.min` where no finding has an instant.
   package private(set) var firstAt = Int64.min
   package private(set) var lastAt = Int64.min
+  /// True if the amounts of a finding are known; the sums are those of such findings.
+  package private(set) var hasAmounts = false
+  /// The requests at stake without a price, which the sums exclude.
+  package private(set) var unpriced = 0
   private var seen: Set<UInt32> = []
 
   private init(_ check: CreditCheck) {
@@ -27,6 +31,8 @@ package struct CheckSummary: Sendable {
     findings += 1
     credits += finding.credits
     usd += finding.usd
+    hasAmounts = hasAmounts || finding.hasAmounts
+    unpriced += Int(finding.unpriced)
     if seen.insert(finding.account).inserted { accounts += 1 }
     guard finding.at != .min else { return }
     firstAt = firstAt == .min ? finding.at : min(firstAt, finding.at)

@@ -110,7 +110,7 @@ package struct CreditEvidence: Sendable {
     case .notEntitled: notEntitled(finding)
     case .rateLimitExceeded: rateLimit(finding)
     case .byokUnregistered:
-      "accounts.csv names no account of the customer at \(found(finding))."
+      "accounts.csv names no account of the customer at \(found(finding))." + unpriced(finding)
     case .allocationExceeded:
       "The cap is \(expected(finding)); drawn\(month(finding)) were \(found(finding))."
     case .allocationDiffers:

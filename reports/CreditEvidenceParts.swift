@@ -110,7 +110,7 @@ extension CreditEvidence {
       words("capability", capability), words("quality level", quality), "model \(text(model))",
     ].joined(separator: ", ")
     return "entitlements.csv has no row for \(used) in "
-      + (plan == 0 ? "an account without a plan." : "plan \(text(plan)).")
+      + (plan == 0 ? "an account without a plan." : "plan \(text(plan)).") + unpriced(finding)
   }
 
   /// The number of requests in the time of a limit.
@@ -124,6 +124,26 @@ extension CreditEvidence {
       case .day: "day \(window.text)"
       }
     return "The limit is \(limit); the \(time) had \(found) requests."
+      + unpriced(finding, above: found - limit)
+  }
+
+  /// A sentence on a request without a price; empty if it has one.
+  func unpriced(_ finding: CreditFinding) -> String {
+    finding.unpriced == 0 ? "" : " The request has no price, so its credits are not known."
+  }
+
+  /// A sentence on the requests above a limit that have no price; empty if all have one.
+  private func unpriced(_ finding: CreditFinding, above requests: Int) -> String {
+    let unpriced = Int(finding.unpriced)
+    if unpriced == 0 { return "" }
+    let (have, their, them) =
+      unpriced == 1 ? ("has", "its", "it") : ("have", "their", "them")
+    if !finding.hasAmounts {
+      return " \(unpriced == 1 ? "The request" : "The requests") above the limit \(have) no price, "
+        + "so \(their) credits are not known."
+    }
+    return " \(unpriced) of the \(requests) requests above the limit \(have) no price; the credits "
+      + "exclude \(them)."
   }
 
   func early(_ finding: CreditFinding) -> String {

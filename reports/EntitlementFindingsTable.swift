@@ -25,6 +25,10 @@ package struct EntitlementFindingsTable {
     .text("first_request_id", "Id of the first of these requests."),
     .text("file", "File in the workspace with that request."),
     .count("line", "Line of the file where that request begins."),
+    .count(
+      "unpriced_requests",
+      "Requests without a price among those of credits, which excludes them; it is blank if all are."
+    ),
   ]
 
   package var table: Table {
@@ -32,7 +36,7 @@ package struct EntitlementFindingsTable {
     return Table(
       name: "entitlement-findings", title: "Entitlements",
       columns: EntitlementFindingsTable.columns, rowCount: rows.count, order: "most credits first",
-      weight: { rows[$0].credits }
+      weight: { rows[$0].stake.credits ?? 0 }
     ) { index in
       let row = rows[index]
       func text(_ name: Name) -> Cell { name.isEmpty ? .blank : .text(name) }
@@ -41,8 +45,8 @@ package struct EntitlementFindingsTable {
         text(row.qualityLevel), text(row.model),
         row.exceeded.map { .text(Name($0.window.text)) } ?? .blank,
         .count(orBlank: row.exceeded.map { Int64($0.limit) }), .count(Int128(row.requests)),
-        CreditCells.credits(row.credits), text(row.firstRequest),
-      ] + cells.place(row.file, row.line)
+        row.stake.credits.map(CreditCells.credits) ?? .blank, text(row.firstRequest),
+      ] + cells.place(row.file, row.line) + [.count(Int128(row.stake.unpriced))]
     }
   }
 }

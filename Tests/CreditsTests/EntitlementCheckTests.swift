@@ -145,6 +145,49 @@ struct EntitlementCheckTests {
     #expect(scene.rows() == ["rate_limit_exceeded a pro - - - 2026-08-03 1 2 4 r3 4"])
   }
 
+  /// 3 requests cost 1, an unknown amount and 4 credits: the credits at stake are 5, and one is not in them.
+  @Test func `a request without a price is counted and in no credits at stake`() {
+    var scene = UsageScene()
+    scene.allow("pro * * *")
+    scene.request("b", at: august(2), rated: 1)
+    scene.request("b", at: august(2), isPriced: false)
+    scene.request("b", at: august(2), rated: 4)
+    scene.request("b", at: august(3), model: "n", isPriced: false)
+    #expect(
+      scene.texts() == [
+        "not_entitled 2 1", "not_entitled 3 - 1 unpriced", "not_entitled 4 4",
+        "not_entitled 5 - 1 unpriced",
+      ])
+    #expect(
+      scene.findings().map(\.usd) == [1, 0, 4, 0].map { $0 * Money.attodollarsPerDollar / 100 })
+    #expect(
+      scene.rows() == [
+        "not_entitled b free - - m - - 3 5 r1 2 1 unpriced",
+        "not_entitled b free - - n - - 1 - r4 5 1 unpriced",
+      ])
+  }
+
+  /// The first request of a minute is allowed: of those above the limit `a` has one with a price, which costs 4, and `b` none.
+  @Test func `of the requests above a limit those without a price are counted`() {
+    var scene = UsageScene()
+    scene.allow("* * * *", perMinute: 1)
+    let start = august(2)
+    scene.request("a", at: start, isPriced: false)
+    scene.request("a", at: start + second, isPriced: false)
+    scene.request("a", at: start + 2 * second, rated: 4)
+    scene.request("b", at: start, rated: 8)
+    scene.request("b", at: start, isPriced: false)
+    #expect(
+      scene.texts().sorted() == [
+        "rate_limit_exceeded 3 4 1 unpriced", "rate_limit_exceeded 6 - 1 unpriced",
+      ])
+    #expect(
+      scene.rows() == [
+        "rate_limit_exceeded a - - - - 2026-08-02T00:00:00Z 1 3 4 r2 3 1 unpriced",
+        "rate_limit_exceeded b - - - - 2026-08-02T00:00:00Z 1 2 - r5 6 1 unpriced",
+      ])
+  }
+
   @Test func `each row and each of its limits counts for itself`() {
     var scene = UsageScene()
     scene.allow("pro * * *", perMinute: 1, perDay: 1)

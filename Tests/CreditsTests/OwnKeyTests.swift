@@ -63,6 +63,8 @@ struct OwnKeyTests {
       scene.ownKeys() == [
         "a p yes 2 3 3 - - 1 unpriced", "a s yes 0 0 0 - -", "b p no 2 - - - - 2 unpriced",
       ])
+    #expect(
+      scene.texts() == ["byok_unregistered 4 - 1 unpriced", "byok_unregistered 5 - 1 unpriced"])
   }
 
   @Test func `without a usage ledger the requests are not known`() {

@@ -84,16 +84,19 @@ struct UsageScene {
 
   mutating func findings() -> [CreditFinding] { scene.found(charges) }
 
-  /// The findings as `check line credits`.
+  /// The findings as `check line credits`, with the number of unpriced requests if there are any; a `-` is not known.
   mutating func texts() -> [String] {
     findings().map { finding in
-      let credits = DecimalText.string(finding.credits, scale: Credits.decimals)
+      let credits =
+        finding.hasAmounts
+        ? DecimalText.string(finding.credits, scale: Credits.decimals) : "-"
       return "\(finding.check.rawValue) \(finding.line) \(credits)"
+        + UsageScene.words(unpriced: Int(finding.unpriced))
     }
   }
 
   /// The rows of `entitlement-findings.csv`: check, account, plan, capability, quality level, model, window, limit,
-  /// requests, credits, first request and line; a `-` is blank.
+  /// requests, credits, first request and line, and the number of unpriced requests if there are any; a `-` is blank.
   mutating func rows() -> [String] {
     scene.checked(charges).usage.entitlements.map { row in
       func text(_ name: Name) -> String { name.isEmpty ? "-" : name.description }
@@ -102,9 +105,9 @@ struct UsageScene {
         row.check.rawValue, text(row.account), text(row.plan), text(row.capability),
         text(row.qualityLevel), text(row.model), exceeded?.window.text ?? "-",
         exceeded.map { "\($0.limit)" } ?? "-", "\(row.requests)",
-        DecimalText.string(row.credits, scale: Credits.decimals), text(row.firstRequest),
-        "\(row.line)",
-      ].joined(separator: " ")
+        row.stake.credits.map { DecimalText.string($0, scale: Credits.decimals) } ?? "-",
+        text(row.firstRequest), "\(row.line)",
+      ].joined(separator: " ") + UsageScene.words(unpriced: row.stake.unpriced)
     }
   }
 
@@ -117,14 +120,16 @@ struct UsageScene {
       func text(_ amount: Int128?, _ decimals: Int) -> String {
         amount.map { DecimalText.string($0, scale: decimals) } ?? "-"
       }
-      let unpriced = row.use?.unpriced ?? 0
-      return
-        ([
-          row.account.description, row.provider.description, row.isRegistered ? "yes" : "no",
-          row.use.map { "\($0.requests)" } ?? "-", text(row.use?.notionalCost, Money.decimals),
-          text(row.use?.fee, Credits.decimals), balance,
-          row.balanceAt.map { Instant(nanoseconds: $0).rfc3339 } ?? "-",
-        ] + (unpriced == 0 ? [] : ["\(unpriced) unpriced"])).joined(separator: " ")
+      return [
+        row.account.description, row.provider.description, row.isRegistered ? "yes" : "no",
+        row.use.map { "\($0.requests)" } ?? "-", text(row.use?.notionalCost, Money.decimals),
+        text(row.use?.fee, Credits.decimals), balance,
+        row.balanceAt.map { Instant(nanoseconds: $0).rfc3339 } ?? "-",
+      ].joined(separator: " ") + UsageScene.words(unpriced: row.use?.unpriced ?? 0)
     }
+  }
+
+  private static func words(unpriced: Int) -> String {
+    unpriced == 0 ? "" : " \(unpriced) unpriced"
   }
 }

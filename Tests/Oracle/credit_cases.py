@@ -64,6 +64,7 @@ def run(events, settings=None, extra=None, period="", known_at=""):
         credits.write(credits.Audit(folder, period, oracle.book_instant(known_at, oracle.NEVER)), os.path.join(folder, "expected"))
         read = lambda name: list(csv.DictReader(open(os.path.join(folder, "expected", name), encoding="utf-8", newline="")))
         run.findings, run.rejects, run.revenue = read("audit-findings.csv"), read("credit-rejects.csv"), read("deferred-revenue.csv")
+        run.summary = read("audit-summary.csv")
         run.tables = {name: read(name) for name in credits.FILES if name not in credits.CORE_FILES}
         run.balances = {row["account_id"]: row for row in read("credit-balances.csv")}
         run.grants = {row["grant_id"]: row for row in read("grants.csv")}

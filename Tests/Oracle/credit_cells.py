@@ -17,8 +17,8 @@ def instant(at):
 
 
 def credits(value):
-    return Fraction(value, MICRO)
+    return None if value is None else Fraction(value, MICRO)
 
 
 def dollars(value):
-    return Fraction(value) / USD
+    return None if value is None else Fraction(value) / USD

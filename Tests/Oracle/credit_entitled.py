@@ -7,7 +7,7 @@ import oracle
 from credit_books import MICRO, names
 from credit_cells import credits, instant
 
-FOUND = "check account_id plan capability quality_level model window limit requests credits first_request_id file line".split()
+FOUND = "check account_id plan capability quality_level model window limit requests credits first_request_id file line unpriced_requests".split()
 BYOK = "account_id provider registered requests notional_cost_usd fee_credits provider_balance balance_at unpriced_requests".split()
 MINUTE = 60 * oracle.SECOND
 WARNING = "warning"
@@ -19,7 +19,7 @@ class Breach:
 
     def __init__(self, check, account_id, key, window, limit, place):
         self.check, self.account_id, self.key, self.window, self.limit, self.place = check, account_id, key, window, limit, place
-        self.requests, self.credits, self.first = 0, 0, None
+        self.requests, self.inside, self.first = 0, [], None       # `inside`: the requests whose credits are at stake
 
 
 def who(request):
@@ -41,7 +41,7 @@ def check(replay, last):
     known = states_providers(replay.books.workspace + "/accounts.csv")
     for request in requests:
         if known and request.byok and request.provider not in registered(replay.books, who(request)):
-            find(replay, "byok_unregistered", request, request.credits)
+            find(replay, "byok_unregistered", [request])
     return requests, entitlements(replay, requests)
 
 
@@ -52,9 +52,20 @@ def states_providers(path):
         return "byok_providers" in file.readline().strip().lower().split(",")
 
 
-def find(replay, code, request, amount):
-    credit_late.add(replay, code, WARNING, request.started, who(request), None, int(amount * MICRO), plan_of(replay, request),
-                    request=request)
+def find(replay, code, requests):
+    """At the first of the requests. Amounts are those of the requests with a price: what has none is not known, and is not 0."""
+    first, amount = requests[0], priced_credits(requests)
+    credit_late.add(replay, code, WARNING, first.started, who(first), None, int((amount or 0) * MICRO), plan_of(replay, first), request=first)
+    finding = replay.findings[-1]
+    finding.unpriced = sum(not request.rated for request in requests)
+    if amount is None:
+        finding.credits = finding.usd = None
+
+
+def priced_credits(requests):
+    """None where there are only requests without a price."""
+    priced = [request.credits for request in requests if request.rated]
+    return sum(priced) if priced or not requests else None
 
 
 def used(replay, request):
@@ -77,10 +88,10 @@ def entitlements(replay, requests):
         fitting = [row for key, rows in book.items() if all(not cell or cell in texts for cell, texts in zip(key, asked))
                    for row in oracle.in_force(rows, request.started)]
         if not fitting:
-            find(replay, "not_entitled", request, request.credits)
+            find(replay, "not_entitled", [request])
             key = (plan, ";".join(capabilities), level, request.recorded_model)
             breach = breaches.setdefault((who(request), key), Breach("not_entitled", who(request), key, "", None, 0))
-            breach.requests, breach.credits = breach.requests + 1, breach.credits + request.credits
+            breach.requests, breach.inside = breach.requests + 1, breach.inside + [request]
             breach.first = breach.first or request
         for row in fitting:
             minute, day = request.started // MINUTE * MINUTE, bill_zones.day_of(request.started, books.zone).isoformat()
@@ -92,11 +103,10 @@ def entitlements(replay, requests):
         limit = int(oracle.unsigned(row, column, 0, 10**12))
         above = inside[limit:]
         if above:
-            amount = sum(request.credits for request in above)
-            find(replay, "rate_limit_exceeded", above[0], amount)
+            find(replay, "rate_limit_exceeded", above)
             line = int(row["where"].split(":")[1])
             breach = Breach("rate_limit_exceeded", name, tuple(row[column] for column in KEY), window, limit, line)
-            breach.requests, breach.credits, breach.first = len(inside), amount, above[0]
+            breach.requests, breach.inside, breach.first = len(inside), above, above[0]
             found.append(breach)
     return found
 
@@ -106,8 +116,8 @@ def found_rows(audit):
     key = oracle.key_bytes
     order = lambda breach: (key((breach.account_id, breach.check)), breach.place, key((*breach.key, breach.window)))
     for breach in sorted(audit.later.breaches, key=order):
-        yield [breach.check, breach.account_id, *breach.key, breach.window, breach.limit, breach.requests, breach.credits, breach.first.id,
-               breach.first.file, breach.first.line]
+        yield [breach.check, breach.account_id, *breach.key, breach.window, breach.limit, breach.requests, priced_credits(breach.inside),
+               breach.first.id, breach.first.file, breach.first.line, sum(not request.rated for request in breach.inside)]
 
 
 def registered(books, account_id):
@@ -139,7 +149,5 @@ def use(requests, known):
     """An amount covers the requests with a price; it is blank where there are only others (like every figure of the reports)."""
     if not known:
         return [None] * 3
-    priced = [request for request in requests if request.rated]
-    if requests and not priced:
-        return [len(requests), None, None]
-    return [len(requests), sum(request.notional for request in priced), sum(request.credits for request in priced)]
+    fee = priced_credits(requests)
+    return [len(requests), None if fee is None else sum(request.notional for request in requests if request.rated), fee]

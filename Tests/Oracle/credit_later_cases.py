@@ -82,6 +82,24 @@ def entitlements():
 
 
 @later
+def unpriced():
+    """Model n has no price. Of 22.5 credits and an unknown amount 22.5 are at stake, of an unknown amount alone nothing is known."""
+    asked = (("10:00:00", "m"), ("10:00:01", "m"), ("10:00:02", "n"), ("10:01:00", "m"), ("10:01:01", "n"))
+    usage = "".join(f"r{number},2026-08-02T{at}Z,u,b,v,{model},chat,,150000\n" for number, (at, model) in enumerate(asked, 1))
+    books = {"ledger/a.csv": USAGE + usage, "prices/a.csv": PRICES, "entitlements.csv": "plan,requests_per_minute\nnone,1\n"}
+    lines = "08-01 b grant 200 source=bonus\n" + "".join(f"08-03 b deduct 22.5 req=r{number}\n" for number in range(1, 6))
+    columns = "requests credits first_request_id unpriced_requests"
+    equal(run(lines, extra=books), ["rate_limit_exceeded w - 22.5 0.225 0", "rate_limit_exceeded w -   0"])
+    rows("entitlement-findings.csv", columns, "3 22.5 r2 1", "2 - r5 1")
+    equal([row["unpriced_requests"] for row in run.summary], ["2"])
+    equal([row["credits"] + " " + row["usd"] for row in run.summary], ["22.5 0.225"])
+    books["entitlements.csv"] = "plan,model\nnone,m\n"
+    equal(run(lines, extra=books), ["not_entitled w -   0"] * 2)
+    rows("entitlement-findings.csv", columns, "2 - r3 2")
+    equal([row["credits"] + row["usd"] + row["unpriced_requests"] for row in run.summary], ["2"])
+
+
+@later
 def own_keys():
     """150,000 tokens are 0.15 USD, and 10 % of it 1.5 credits."""
     books = {"ledger/a.csv": USAGE + "r1,2026-08-02T00:00:00Z,u,b,v,m,,true,150000\n", "prices/a.csv": PRICES,
@@ -134,4 +152,4 @@ def low_balances():
     rows("low-balances.csv", columns, "b none -5 -5 -1 - 0 9 - -")
 
 
-ALL = [caps, shares, permissions, entitlements, own_keys, notices, low_balances]
+ALL = [caps, shares, permissions, entitlements, unpriced, own_keys, notices, low_balances]

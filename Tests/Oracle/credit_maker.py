@@ -229,6 +229,8 @@ class Maker:
             assert tokens.denominator == 1
             # Every third request states no capability: that of its model counts.
             more = [cap or ("chat" if len(self.requests) % 3 else ""), byok or "false"] if self.later_part else []
+            # An image makes it a request without a price: its credits are not known, so that a deduction agrees with it.
+            more += ["1" if (cap or byok) and self.chance(0.5) else "0"] if self.later_part else []
             self.requests.append([name, credits.instant(self.now), "u", account_id, "t", "v", "m", status, str(tokens), *more])
 
     def plant(self, check, account):
@@ -280,7 +282,7 @@ class Maker:
         self.write(rows)
         if self.usage:
             header = "request_id,request_started_at,user_id,account_id,tier,provider,model,status,input_tokens"
-            header += ",capability,byok\n" if self.later_part else "\n"
+            header += ",capability,byok,images\n" if self.later_part else "\n"
             write(self.folder, "ledger/usage.csv", header + "".join(map(credit_files.quoted, self.requests)))
             write(self.folder, "prices/book.csv", "provider,model,unit_class,price_usd,effective_from\nv,m,input,1,2025-01-01\n")
 

@@ -13,7 +13,7 @@ CRITICAL, WARNING, INFO = "critical", "warning", "info"
 class Finding:
     def __init__(self, check, severity, at, account_id, event=None, credits=0, usd=None, effect=0, request=None):
         self.check, self.severity, self.at, self.account_id, self.event = check, severity, at, account_id, event
-        self.credits, self.usd, self.effect, self.request = credits, usd, effect, request
+        self.credits, self.usd, self.effect, self.request, self.unpriced = credits, usd, effect, request, 0
 
 
 class Replay(Payments):

@@ -40,7 +40,7 @@ charged_twice failed_request_charged""".split()
 SECOND_CHECKS = "downgrade_early rollover_missing expiry_late off_increment".split()
 SEVERITIES = ["critical", "warning", "info"]
 FINDINGS = ("check severity at account_id event_id request_id file line expected found credits usd balance_effect evidence").split()
-SUMMARY = "check severity findings accounts credits usd first_at last_at recommended_action".split()
+SUMMARY = "check severity findings accounts credits usd first_at last_at recommended_action unpriced_requests".split()
 MOVES = "granted refunded transferred_in consumed expired revoked transferred_out".split()
 BALANCES = ["account_id", "organisation_id", "plan", "opening", *MOVES, "closing", "reserved", "available", "recorded", "explained"]
 GRANTS = ("grant_id account_id source at expires_at priority granted left paid_usd deferred_usd consumed refunded expired revoked "
@@ -142,8 +142,13 @@ def summary_rows(audit):
         found = [finding for finding in audit.findings if finding.check == check]
         if found:
             yield [check, found[0].severity, len(found), len({finding.account_id for finding in found}),
-                   credits(sum(finding.credits for finding in found)), dollars(sum(finding.usd for finding in found)),
-                   *ends(found), None]
+                   *stakes(found), *ends(found), None, sum(finding.unpriced for finding in found)]
+
+
+def stakes(found):
+    """The sums of what is known; blank where nothing is."""
+    known = [finding for finding in found if finding.credits is not None]
+    return [credits(sum(finding.credits for finding in known)), dollars(sum(finding.usd for finding in known))] if known else [None, None]
 
 
 def ends(found):

@@ -35,11 +35,12 @@ struct CreditEventTableTests {
 
   @Test func `an entitlement finding has its limit, and blanks where it has none`() throws {
     let noon = Instant(nanoseconds: CreditExample.august + 12 * Self.hour)
-    func row(_ check: CreditCheck, _ capability: Name, _ exceeded: ExceededLimit?) -> EntitlementRow
-    {
+    func row(
+      _ check: CreditCheck, _ capability: Name, _ exceeded: ExceededLimit?, _ stake: RequestStake
+    ) -> EntitlementRow {
       EntitlementRow(
         check: check, account: "acc_17", plan: "pro", capability: capability, qualityLevel: .empty,
-        model: "m", exceeded: exceeded, requests: 7, credits: 2_500_000, firstRequest: "r9",
+        model: "m", exceeded: exceeded, requests: 7, stake: stake, firstRequest: "r9",
         file: 1, line: 12)
     }
     func limit(_ window: RateWindow) -> ExceededLimit {
@@ -47,15 +48,19 @@ struct CreditEventTableTests {
     }
     let day = try #require(Day("2026-08-14"))
     let audit = audit(entitlements: [
-      row(.notEntitled, "chat", nil), row(.rateLimitExceeded, .empty, limit(.day(day))),
-      row(.rateLimitExceeded, .empty, limit(.minute(noon))),
+      row(.notEntitled, "chat", nil, RequestStake(credits: 2_500_000, priced: 7)),
+      row(
+        .rateLimitExceeded, .empty, limit(.day(day)),
+        RequestStake(credits: 500_000, priced: 1, unpriced: 1)),
+      row(.rateLimitExceeded, .empty, limit(.minute(noon)), RequestStake(unpriced: 2)),
     ])
-    let rest = ["7", "2.5", "r9", "credits/a.csv", "12"]
+    let rest = ["r9", "credits/a.csv", "12"]
     let limited = ["rate_limit_exceeded", "acc_17", "pro", "", "", "m"]
     #expect(
       rows(EntitlementFindingsTable(audit).table) == [
-        ["not_entitled", "acc_17", "pro", "chat", "", "m", "", ""] + rest,
-        limited + ["2026-08-14", "5"] + rest, limited + ["2026-08-01T12:00:00Z", "5"] + rest,
+        ["not_entitled", "acc_17", "pro", "chat", "", "m", "", "", "7", "2.5"] + rest + ["0"],
+        limited + ["2026-08-14", "5", "7", "0.5"] + rest + ["1"],
+        limited + ["2026-08-01T12:00:00Z", "5", "7", ""] + rest + ["2"],
       ])
   }
 

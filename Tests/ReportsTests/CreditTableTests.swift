@@ -52,6 +52,54 @@ struct CreditTableTests {
       ])
   }
 
+  /// 3 requests are above the limit of 2; a credit is worth 0.01 USD.
+  @Test func `credits at stake of requests without a price are blank, and the evidence says so`() {
+    func finding(
+      _ check: CreditCheck, _ day: Int32?, credits: Int128?, unpriced: UInt32
+    ) -> CreditFinding {
+      var finding = CreditFinding(check, at: CreditExample.august, account: 1)
+      (finding.expected, finding.found) = (.count(2), day == nil ? .name(6) : .count(5))
+      if let day { finding.detail = .window(.day(Day(number: day))) }
+      (finding.hasAmounts, finding.unpriced) = (credits != nil, unpriced)
+      finding.credits = (credits ?? 0) * 1_000_000
+      finding.usd = (credits ?? 0) * 10_000_000_000_000_000
+      return finding
+    }
+    // Day 20,666 is 2026-08-01.
+    let audit = CreditExample.audit([
+      finding(.rateLimitExceeded, 20_666, credits: 4, unpriced: 2),
+      finding(.rateLimitExceeded, 20_666, credits: 4, unpriced: 1),
+      finding(.rateLimitExceeded, 20_666, credits: nil, unpriced: 3),
+      finding(.byokUnregistered, nil, credits: nil, unpriced: 1),
+    ])
+    let limit = "\"The limit is 2; the day 2026-08-01 had 5 requests."
+    #expect(
+      rows(AuditFindingsTable(audit).table).map { [$0[10], $0[11], $0[13]] } == [
+        [
+          "4", "0.04",
+          limit.dropFirst()
+            + " 2 of the 3 requests above the limit have no price; the credits exclude them.",
+        ],
+        [
+          "4", "0.04",
+          limit.dropFirst()
+            + " 1 of the 3 requests above the limit has no price; the credits exclude it.",
+        ],
+        [
+          "", "",
+          limit + " The requests above the limit have no price, so their credits are not known.\"",
+        ],
+        [
+          "", "",
+          "\"accounts.csv names no account of the customer at pro. The request has no price, so its credits are not known.\"",
+        ],
+      ])
+    #expect(
+      rows(AuditSummaryTable(audit).table).map { [$0[0], $0[4], $0[5], $0[9]] } == [
+        ["rate_limit_exceeded", "8", "0.08", "6"], ["byok_unregistered", "", "", "1"],
+      ])
+  }
+
   @Test func `a check is one row with its worst severity, sums and ends`() {
     let audit = CreditExample.audit(
       CreditExample.findings(.settleTwice, 1) + [CreditExample.settledTwice]

@@ -194,11 +194,11 @@ struct CreditStoreTests {
       try rows("SELECT * FROM entitlement_finding") == [
         [
           "not_entitled", "acc_17", "pro", "image", nil, "m", nil, nil, "3", "7.5", "r1",
-          "credits/a.csv", "12",
+          "credits/a.csv", "12", "1",
         ],
         [
-          "rate_limit_exceeded", "acc_18", nil, nil, nil, nil, "2026-08-01", "5", "6", "1", "r9",
-          "credits/a.csv", "20",
+          "rate_limit_exceeded", "acc_18", nil, nil, nil, nil, "2026-08-01", "5", "6", nil, "r9",
+          "credits/a.csv", "20", "1",
         ],
       ])
     #expect(

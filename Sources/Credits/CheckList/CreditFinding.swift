@@ -14,6 +14,10 @@ package struct CreditFinding: Hashable, Sendable {
   /// The index of the file in `CreditAudit.files`; `CreditEvent.none` if the finding has no row.
   package var file: UInt32 = CreditEvent.none
   package var line: UInt32 = 0
+  /// The requests at stake that have no price: the amounts exclude them.
+  package var unpriced: UInt32 = 0
+  /// False if no request at stake has a price: the amounts are 0 then, which is not their value.
+  package var hasAmounts = true
   /// The amount at stake, in microcredits.
   package var credits: Int128 = 0
   /// The amount at stake, in 10⁻¹⁸ USD.

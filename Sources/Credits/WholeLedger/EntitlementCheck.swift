@@ -83,22 +83,20 @@ struct EntitlementCheck {
     _ rows: inout [Excluded: EntitlementRow], _ report: inout UsageReport,
     names: inout CreditNames
   ) {
-    let credits = Int128(request.rated.microcredits)
-    report.add(.notEntitled, at: request, credits: credits, names: &names) { finding, names in
+    report.add(.notEntitled, at: request, .of(request), names: &names) { finding, names in
       finding.detail = .use(
         plan: names.number(of: key.plan), capability: names.number(of: key.traits.capability),
         qualityLevel: names.number(of: key.traits.qualityLevel),
         model: names.number(of: key.traits.model))
     }
     if rows[key] != nil {
-      rows[key]?.requests += 1
-      rows[key]?.credits += credits
+      rows[key]?.add(request)
       return
     }
     rows[key] = EntitlementRow(
       check: .notEntitled, account: account, plan: key.plan, capability: key.traits.capability,
       qualityLevel: key.traits.qualityLevel, model: key.traits.model, exceeded: nil, requests: 1,
-      credits: credits, firstRequest: request.id, file: report.file(of: request),
+      stake: .of(request), firstRequest: request.id, file: report.file(of: request),
       line: request.line)
   }
 
@@ -112,8 +110,7 @@ struct EntitlementCheck {
       count.isDay
       ? .day(Day(number: Int32(count.number)))
       : .minute(RateCounts.start(ofMinute: count.number))
-    report.add(.rateLimitExceeded, at: request, credits: count.credits, names: &names) {
-      finding, _ in
+    report.add(.rateLimitExceeded, at: request, count.stake, names: &names) { finding, _ in
       finding.expected = .count(count.limit)
       finding.found = .count(count.requests)
       finding.detail = .window(window)
@@ -122,7 +119,7 @@ struct EntitlementCheck {
       check: .rateLimitExceeded, account: usage.accounts[Int(request.account)], plan: scope.plan,
       capability: scope.capability, qualityLevel: scope.qualityLevel, model: scope.model,
       exceeded: ExceededLimit(window: window, limit: count.limit, bookLine: place.line ?? 0),
-      requests: count.requests, credits: count.credits, firstRequest: request.id,
+      requests: count.requests, stake: count.stake, firstRequest: request.id,
       file: report.file(of: request), line: request.line)
   }
 }

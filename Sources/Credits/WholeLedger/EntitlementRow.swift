@@ -14,9 +14,9 @@ package struct EntitlementRow: Hashable, Sendable {
   /// Nil for requests that nothing allows.
   package let exceeded: ExceededLimit?
   /// The requests that nothing allows, or all requests of the window.
-  package var requests: Int
-  /// Microcredits of the requests that nothing allows, or of those above the limit.
-  package var credits: Int128
+  package private(set) var requests: Int
+  /// The credits of the requests that nothing allows, or of those above the limit.
+  package private(set) var stake: RequestStake
   /// The first request that nothing allows, or the first one above the limit.
   package let firstRequest: Name
   /// The place of that request: an index of `CreditAudit.files`, and a line.
@@ -25,8 +25,8 @@ package struct EntitlementRow: Hashable, Sendable {
 
   package init(
     check: CreditCheck, account: Name, plan: Name, capability: Name, qualityLevel: Name,
-    model: Name, exceeded: ExceededLimit?, requests: Int, credits: Int128, firstRequest: Name,
-    file: UInt32, line: UInt32
+    model: Name, exceeded: ExceededLimit?, requests: Int, stake: RequestStake,
+    firstRequest: Name, file: UInt32, line: UInt32
   ) {
     self.check = check
     self.account = account
@@ -36,10 +36,16 @@ package struct EntitlementRow: Hashable, Sendable {
     self.model = model
     self.exceeded = exceeded
     self.requests = requests
-    self.credits = credits
+    self.stake = stake
     self.firstRequest = firstRequest
     self.file = file
     self.line = line
+  }
+
+  /// Counts another request that nothing allows.
+  mutating func add(_ request: UsageRequest) {
+    requests += 1
+    stake.add(request)
   }
 }
 

@@ -34,9 +34,7 @@ enum OwnKeys {
       guard isKnown, terms[key.account]?.byokProviders?.contains(key.provider) != true else {
         continue
       }
-      report.add(
-        .byokUnregistered, at: request, credits: Int128(request.rated.microcredits), names: &names
-      ) { finding, names in
+      report.add(.byokUnregistered, at: request, .of(request), names: &names) { finding, names in
         finding.found = .name(names.number(of: key.provider))
       }
     }

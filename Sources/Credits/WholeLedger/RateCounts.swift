@@ -39,8 +39,8 @@ struct RateCounts {
     private(set) var requests = 0
     /// The index of the first request above the limit.
     private(set) var first = 0
-    /// Microcredits of the requests above the limit.
-    private(set) var credits: Int128 = 0
+    /// The credits of the requests above the limit.
+    private(set) var stake = RequestStake()
 
     fileprivate init(_ window: Window, row: Int) {
       self.row = row
@@ -53,7 +53,7 @@ struct RateCounts {
       requests += 1
       guard isExceeded else { return }
       if requests == limit + 1 { first = index }
-      credits += Int128(request.rated.microcredits)
+      stake.add(request)
     }
   }
 

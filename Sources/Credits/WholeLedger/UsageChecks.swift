@@ -53,9 +53,10 @@ struct UsageReport {
   /// The index of a request's file in `CreditAudit.files`.
   func file(of request: UsageRequest) -> UInt32 { files + request.file }
 
-  /// Adds a finding at a request, worth `credits` microcredits.
+  /// Adds a finding at a request, worth the credits of one or more.
   mutating func add(
-    _ check: CreditCheck, at request: UsageRequest, credits: Int128, names: inout CreditNames,
+    _ check: CreditCheck, at request: UsageRequest, _ stake: RequestStake,
+    names: inout CreditNames,
     _ describe: (inout CreditFinding, inout CreditNames) -> Void
   ) {
     let account = usage.accounts[Int(request.account)]
@@ -64,9 +65,11 @@ struct UsageReport {
     finding.request = names.number(of: request.id)
     finding.file = file(of: request)
     finding.line = request.line
-    finding.credits = credits
+    finding.unpriced = UInt32(clamping: stake.unpriced)
+    finding.hasAmounts = stake.credits != nil
+    finding.credits = stake.credits ?? 0
     finding.usd = context.plans.value(
-      of: credits, plan: context.plans.plan(of: account, at: at), at: at)
+      of: finding.credits, plan: context.plans.plan(of: account, at: at), at: at)
     describe(&finding, &names)
     findings.append(finding)
   }

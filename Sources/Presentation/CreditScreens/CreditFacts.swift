@@ -121,8 +121,8 @@ struct CreditFacts {
           ("severity", .string(finding.severity.word)),
           ("at", CreditFacts.momentJSON(finding.at)), ("event_id", textJSON(finding.eventID)),
           ("request_id", textJSON(finding.request)),
-          ("credits", CreditFacts.creditsJSON(finding.credits)),
-          ("usd", CreditFacts.moneyJSON(finding.usd)),
+          ("credits", finding.hasAmounts ? CreditFacts.creditsJSON(finding.credits) : .null),
+          ("usd", finding.hasAmounts ? CreditFacts.moneyJSON(finding.usd) : .null),
           ("balance_effect", CreditFacts.creditsJSON(finding.effect)),
           ("evidence", .string(evidence(finding))),
         ])

@@ -83,9 +83,11 @@ package enum CreditJSON {
       ("code", .string("credit." + line.check.rawValue)),
       ("severity", .string(line.severity.word)), ("findings", .number(Int64(line.findings))),
       ("accounts", .number(Int64(line.accounts))),
-      ("credits", Cell.creditsSum(microcredits: line.credits).json),
-      ("usd", Cell.money(line.amount).json), ("sentence", .string(line.sentence)),
+      ("credits", line.hasAmounts ? Cell.creditsSum(microcredits: line.credits).json : .null),
+      ("usd", line.hasAmounts ? Cell.money(line.amount).json : .null),
+      ("sentence", .string(line.sentence)),
       ("recommended_action", .string(line.check.action)),
+      ("unpriced_requests", .number(Int64(line.unpriced))),
     ])
   }
 }

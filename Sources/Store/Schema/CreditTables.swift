@@ -26,6 +26,9 @@ extension StoreTable {
         "line": "physical line, from 1; NULL without a row",
         "expected": "figure by the replay or the books; NULL: none",
         "found": "figure that the event states; NULL: none",
+        "credits": "credits at stake; NULL where the requests have no price",
+        "usd":
+          "credits × credit value of the plan, or the difference of the money; NULL as credits",
       ]))
 
   static let creditBalance = StoreTable(
@@ -147,6 +150,8 @@ extension StoreTable {
         "model": "of the requests, or of the row with the limit; NULL: any",
         "window": "minute (UTC) or reporting day of the limit; NULL without a limit",
         "limit": "requests allowed; NULL without a limit; SQL has this word: write it as \"limit\"",
+        "credits":
+          "of the requests that nothing allows, or of those above the limit; NULL where none has a price",
         "file": "path in the workspace of the first request",
         "line": "physical line of the first request, from 1",
       ]))
@@ -175,14 +180,16 @@ extension StoreView {
       """),
     StoreView(
       "findings_by_check",
-      "Each check with a finding: its worst severity, number, accounts and amounts at stake; worst severity first, then largest amount.",
+      "Each check with a finding: its worst severity, number, accounts and amounts at stake, NULL where none is known; worst severity first, then largest amount.",
       """
       SELECT "check", CASE rank WHEN 0 THEN 'critical' WHEN 1 THEN 'warning' ELSE 'info' END AS severity,
         findings, accounts, credits, usd, first_at, last_at
       FROM (SELECT "check",
           min(CASE severity WHEN 'critical' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END) AS rank,
           count(*) AS findings, count(DISTINCT coalesce(account_id, '')) AS accounts,
-          \(credits("credits")) AS credits, \(usd("total(usd)", of: "total(abs(usd))")) AS usd,
+          -- The amount of a request without a price is not known.
+          CASE WHEN count(credits) > 0 THEN \(credits("credits")) END AS credits,
+          CASE WHEN count(usd) > 0 THEN \(usd("total(usd)", of: "total(abs(usd))")) END AS usd,
           -- Without the Z, texts of instants are in the order of time, whatever their decimals.
           min(rtrim(at, 'Z')) || 'Z' AS first_at, max(rtrim(at, 'Z')) || 'Z' AS last_at
         FROM audit_finding GROUP BY "check")

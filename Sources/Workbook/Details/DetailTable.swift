@@ -87,7 +87,7 @@ struct DetailTable {
       sums: ["drawn_credits", "allocated_credits"]),
     DetailTable("low-balances", .reconciliation, sums: ["balance", "available"]),
     DetailTable(
-      "entitlement-findings", .reconciliation, sums: ["requests", "credits"],
+      "entitlement-findings", .reconciliation, sums: ["requests", "credits", "unpriced_requests"],
       words: { CodeText.creditWords($0, column: $1) }),
     DetailTable("price-watch", .prices),
     DetailTable("price-watch-tiers", .prices),
