@@ -20,16 +20,16 @@ package struct WorkspaceOutlook {
 
   /// Reads `budgets.csv` and the balances; what is wrong with them is added to `findings`.
   ///
-  /// - Parameter replayed: the closing balances of the credit ledger, by account.
+  /// - Parameter replayed: the accounts of the credit ledger at its end.
   package init(
-    _ run: LedgerRun, request asked: OutlookRequest, replayed: [Name: ReplayedBalance],
+    _ run: LedgerRun, request asked: OutlookRequest, replayed: ReplayedAccounts,
     findings: inout [Finding]
   ) throws {
     let budgets = try BudgetTable.budgets(in: run.workspace.root, findings: &findings)
     var request = asked
     request.scopes = Set(budgets.map(\.scope))
     self.request = request
-    let balances = try AccountBalances(run, replayed: replayed, findings: &findings)
+    let balances = try AccountBalances(run, replayed: replayed.balances, findings: &findings)
     // Where the usage ends, a request of a wrong clock does not say.
     let facts = run.figures.facts.ofUsualDays
     let maker = try OutlookMaker(
@@ -42,7 +42,7 @@ package struct WorkspaceOutlook {
     let last = run.workspace.books.isSold ? facts.rows.last : nil
     runOut = try last.map { last in
       RunOutTable(
-        accounts: Set(users.map(\.account)),
+        accounts: Set(users.map(\.account)), pooled: replayed.pooled,
         maker?.accounts { balances.known[$0] != nil } ?? [], balances: balances,
         use: try BalanceUse(balances, of: run),
         changes: balances.known.isEmpty ? .none : try maker?.knownChanges() ?? .none,
@@ -58,7 +58,8 @@ extension RunOutTable {
   /// The table of a workspace without usage.
   package static var empty: Table {
     RunOutTable(
-      accounts: [], [], balances: .none, use: .none, changes: .none, lastDay: Day(number: 0),
+      accounts: [], pooled: [], [], balances: .none, use: .none, changes: .none,
+      lastDay: Day(number: 0),
       zone: .utc, threads: 1
     ).table
   }

@@ -24,10 +24,10 @@ package struct ForecastOutput {
   package let request: OutlookRequest
 
   /// - Parameters:
-  ///   - replayed: the closing balances of the credit ledger, by account.
+  ///   - replayed: the accounts of the credit ledger at its end.
   ///   - findings: gets what a reader should know of the forecast.
   package init(
-    _ run: Run, request: OutlookRequest, replayed: [Name: ReplayedBalance],
+    _ run: Run, request: OutlookRequest, replayed: ReplayedAccounts,
     findings: inout [Finding]
   ) throws {
     let made = try WorkspaceOutlook(

@@ -5,8 +5,7 @@ import Workspace
 
 /// The closing balances of a credit ledger, from which a forecast starts.
 package struct ReplayedBalances: Sendable {
-  /// By account; none of an account whose usage a pool pays too, as its own balance does not say how long that lasts.
-  package let balances: [Name: ReplayedBalance]
+  package let accounts: ReplayedAccounts
   /// About the files of the credit ledger and their rows, in reading order.
   package let findings: [Finding]
 
@@ -24,7 +23,7 @@ package struct ReplayedBalances: Sendable {
     let members = terms.values.filter { $0.pool != nil }
     let shared = Set(members.map(\.account) + members.compactMap(\.organisation))
     guard let last = audit.played.order.last else {
-      balances = [:]
+      accounts = .none
       return
     }
     let at = Instant(nanoseconds: audit.ledger.events[Int(last)].at + 1)
@@ -37,6 +36,6 @@ package struct ReplayedBalances: Sendable {
       balances[account] = ReplayedBalance(
         credits: Credits(microcredits: microcredits), at: at)
     }
-    self.balances = balances
+    accounts = ReplayedAccounts(balances: balances, pooled: shared)
   }
 }

@@ -28,7 +28,7 @@ struct OutlookDesk {
     request.horizon = horizon
     var findings: [Finding] = []
     let run = try LedgerRun(workspace: workspace, options: RunOptions(), progress: nil)
-    return try WorkspaceOutlook(run, request: request, replayed: [:], findings: &findings).budgets
+    return try WorkspaceOutlook(run, request: request, replayed: .none, findings: &findings).budgets
       .rows
   }
 }

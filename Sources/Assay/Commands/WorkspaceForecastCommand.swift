@@ -79,7 +79,7 @@ enum WorkspaceForecastCommand {
     }
     var findings: [Finding] = []
     let output = try ForecastOutput(
-      run, request: request, replayed: replayed?.balances ?? [:], findings: &findings)
+      run, request: request, replayed: replayed?.accounts ?? .none, findings: &findings)
     if findings.contains(where: { $0.severity == .error }) {
       throw RunRefusal(findings: findings.inReadingOrder)
     }

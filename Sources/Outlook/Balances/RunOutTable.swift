@@ -8,6 +8,8 @@ import Tables
 package struct RunOutTable {
   /// Accounts with usage of which no balance is known.
   package let unknown: Int
+  /// Those of them that share a pool of credits, for which reason none is known.
+  package let pooled: Int
   package let rows: [Row]
   /// The last day of the ledger.
   package let lastDay: Day
@@ -41,12 +43,16 @@ package struct RunOutTable {
 
   /// - Parameters:
   ///   - accounts: those with usage.
+  ///   - sharing: the accounts that share a pool, with usage or not.
   ///   - known: what those of a known balance did; none where that is too short to go on from.
   init(
-    accounts: Set<Name>, _ known: [(name: Name, past: [Traffic])], balances: AccountBalances,
+    accounts: Set<Name>, pooled sharing: Set<Name>, _ known: [(name: Name, past: [Traffic])],
+    balances: AccountBalances,
     use: BalanceUse, changes: ScheduledChanges, lastDay: Day, zone: ReportingZone, threads: Int
   ) {
-    unknown = accounts.count { !$0.isEmpty && balances.known[$0] == nil }
+    let unknown = accounts.filter { !$0.isEmpty && balances.known[$0] == nil }
+    self.unknown = unknown.count
+    pooled = unknown.count { sharing.contains($0) }
     self.lastDay = lastDay
     self.zone = zone
     let forecasts = Parallel.spread(known.count, over: threads) { index in

@@ -45,6 +45,7 @@ package enum ForecastJSON {
       ),
       ("accounts_with_balance", .number(Int64(output.runOut?.rows.count ?? 0))),
       ("accounts_without_balance", .number(Int64(output.runOut?.unknown ?? 0))),
+      ("accounts_in_pools", .number(Int64(output.runOut?.pooled ?? 0))),
       ("anomalies", .number(Int64(output.outlook?.anomalies.count ?? 0))),
       ("output", .string(folder)),
     ]).text

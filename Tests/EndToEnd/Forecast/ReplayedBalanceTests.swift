@@ -45,6 +45,25 @@ struct ReplayedBalanceTests {
     #expect(try runOut(folder) == ["a,480,2026-08-05T12:00:00.000000001Z"])
   }
 
+  /// Account m shares the pool of org; b has neither events nor a row.
+  @Test func `the screen names the pool as the reason for a balance that is not known`() throws {
+    let folder = try workspace()
+    try folder.write(
+      "ws/ledger/v.csv",
+      "request_id,request_started_at,user_id,account_id,tier,provider,model,input_tokens\n"
+        + "b1,2026-08-09T10:00:00Z,u-b,b,pro,p,m,1000\n")
+    let run = try Program.assay("forecast", folder.path("ws"))
+    let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(
+      words.contains(
+        "1 account without a known balance: no balance_after in the ledger and no row in balances.csv. "
+          + "1 account without a known balance: it shares the credits of a pool, and balances.csv has "
+          + "no row for it."), "\(run.output)")
+    let json = try Program.assay("forecast", folder.path("ws"), "--json").output
+    #expect(json.contains("\"accounts_without_balance\": 2"), "\(json)")
+    #expect(json.contains("\"accounts_in_pools\": 1"), "\(json)")
+  }
+
   @Test func `a row of balances.csv is the balance of its account, whatever the events say`()
     throws
   {
