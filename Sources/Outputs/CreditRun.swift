@@ -21,7 +21,8 @@ package struct CreditRun: Sendable {
   /// The files that were read, with their digests.
   package let files: [WrittenFile]
   let source: CreditSource
-  private let books: CreditBooks
+  /// The books and settings of the replay.
+  package let books: CreditBooks
   private let period: Range<Instant>?
   private let requests: RequestCharges?
   /// Every rejected row is in `rejects`.

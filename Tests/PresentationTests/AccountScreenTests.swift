@@ -50,10 +50,11 @@ struct AccountScreenTests {
     let figure = try #require(try CreditFigure(address: text))
     let story = CreditScene.story
     if figure.report == .grants {
-      return CreditFigureExplanation(figure, ofGrant: 0, story, audit, zone: .utc)
+      return CreditFigureExplanation(
+        figure, ofGrant: 0, story, audit, CreditScene.books, zone: .utc)
     }
     return CreditFigureExplanation(
-      figure, ofAccount: story, before: story, audit, zone: .utc)
+      figure, ofAccount: story, before: story, audit, CreditScene.books, zone: .utc)
   }
 
   @Test(
@@ -90,6 +91,40 @@ struct AccountScreenTests {
     #expect(
       screen.contains(
         "\n  = opening 0 + granted 10 + refunded 4 - consumed 12 - transferred_out 1\n"))
+  }
+
+  /// 1 of 10 credits for 1 USD is left: 0.1 USD.
+  @Test func `money of a grant has the event or the rule behind it`() throws {
+    #expect(
+      try figure("grants/g/1/paid_usd").screen(width: 100, paint: paint) == """
+        grants/g/1/paid_usd: 1 USD, account acc
+          paid_usd of grant e1 at 2026-08-01T00:00:00Z, credits/a.csv:1
+
+        """)
+    let deferred = try figure("grants/g/1/deferred_usd")
+    #expect(
+      deferred.screen(width: 100, paint: paint).hasPrefix(
+        """
+        grants/g/1/deferred_usd: 0.1 USD, account acc
+          = paid_usd 1 × left 1 ÷ granted 10, rounded down to 18 decimals
+
+        4 movements, in UTC
+
+        """))
+    let json = CreditFigureExplanation.json([deferred])
+    #expect(json.contains("\"value\": \"0.1\""))
+    #expect(json.contains("\"unit\": \"USD\""))
+  }
+
+  @Test func `without a balance_after the recorded balance is blank`() throws {
+    let blank = try figure("credit-balances/acc/recorded")
+    #expect(
+      blank.screen(width: 100, paint: paint) == """
+        credit-balances/acc/recorded: blank
+          No event of the account states balance_after.
+
+        """)
+    #expect(CreditFigureExplanation.json([blank]).contains("\"value\": null"))
   }
 
   @Test func `an unknown column has the nearest one`() throws {

@@ -36,7 +36,7 @@ enum CreditFigureCommand {
     let accounts = try AccountOperands.numbers(of: [figure.key.description], in: credits)
     return CreditFigureExplanation(
       figure, ofAccount: credits.stories(of: accounts)[0],
-      before: credits.stories(of: accounts, in: .beforePeriod)[0], credits.audit,
+      before: credits.stories(of: accounts, in: .beforePeriod)[0], credits.audit, credits.books,
       zone: loaded.workspace.zone)
   }
 
@@ -47,7 +47,8 @@ enum CreditFigureCommand {
     let found = loaded.credits.grants(of: figure.key)
     return found.map { story, index in
       CreditFigureExplanation(
-        figure, ofGrant: index, story, loaded.credits.audit, zone: loaded.workspace.zone)
+        figure, ofGrant: index, story, loaded.credits.audit, loaded.credits.books,
+        zone: loaded.workspace.zone)
     }
   }
 }

@@ -16,13 +16,16 @@ package struct CreditFigure: Hashable, Sendable {
   package let column: String
   package let text: String
 
-  /// The columns that movements make up, by report.
+  /// The column of the last recorded balance.
+  static let recorded = "recorded"
+
+  /// The columns that are explained, by report.
   static func columns(_ report: Report) -> [String] {
     switch report {
     case .balances:
       ["opening"] + BalanceFigure.allCases.map(\.rawValue)
-        + ["closing", "reserved", "available", "explained"]
-    case .grants: GrantFigure.allCases.map(\.rawValue)
+        + ["closing", "reserved", "available", CreditFigure.recorded, "explained"]
+    case .grants: GrantFigure.allCases.map(\.rawValue) + GrantMoney.allCases.map(\.rawValue)
     }
   }
 
@@ -39,7 +42,7 @@ package struct CreditFigure: Hashable, Sendable {
     guard columns.contains(column) else {
       throw .wrongValue(
         option: "--figure", text: text,
-        expected: "a column that movements make up: " + columns.joined(separator: ", "),
+        expected: "one of the columns " + columns.joined(separator: ", "),
         near: nearest(to: column, among: columns))
     }
     self.report = report
@@ -48,6 +51,12 @@ package struct CreditFigure: Hashable, Sendable {
     self.column = column
     self.text = text
   }
+}
+
+/// The columns of `grants.csv` with money.
+enum GrantMoney: String, CaseIterable {
+  case paid = "paid_usd"
+  case deferred = "deferred_usd"
 }
 
 /// The columns of `grants.csv` that movements make up.

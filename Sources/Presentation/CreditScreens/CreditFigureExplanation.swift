@@ -5,16 +5,17 @@ import Overview
 import Reports
 import Terminal
 
-/// A figure of `credit-balances.csv` or `grants.csv` with the movements that make it up.
+/// A figure of `credit-balances.csv` or `grants.csv` with its origin: movements, or an event that states it.
 package struct CreditFigureExplanation {
   private let figure: CreditFigure
   private let facts: CreditFacts
   /// The number of the account's id.
   private let account: UInt32
-  /// In microcredits.
-  private let value: Int128
+  private let value: CreditAmount
+  /// The event or the rule behind the figure, in words; nil where movements make it up.
+  private let reason: String?
   /// The other columns that the figure is computed from, each with its sign: `opening`, `granted`, `consumed`.
-  private let equation: [(column: String, credits: Int128)]
+  private let equation: [(column: String, amount: CreditAmount)]
   private let movements: CreditMovements
   /// The open holds, for a figure of reserved credits.
   private let holds: [Hold]
@@ -28,7 +29,7 @@ package struct CreditFigureExplanation {
   ///   - before: the account before the period.
   package init(
     _ figure: CreditFigure, ofAccount story: AccountStory, before: AccountStory,
-    _ audit: CreditAudit, zone: ReportingZone
+    _ audit: CreditAudit, _ books: CreditBooks, zone: ReportingZone
   ) {
     self.figure = figure
     facts = CreditFacts(audit, zone: zone)
@@ -38,7 +39,7 @@ package struct CreditFigureExplanation {
     let available = [
       ("closing", statement.closing), ("reserved", -statement.closingReserved),
     ]
-    var (equation, lines): ([(String, Int128)], [StatementLine]) = ([], [])
+    var (equation, lines): ([(column: String, credits: Int128)], [StatementLine]) = ([], [])
     var of = statement
     switch figure.column {
     case "opening":
@@ -51,17 +52,22 @@ package struct CreditFigureExplanation {
       }
       lines = moved
     case "available": equation = available
-    case "reserved", "explained": break
+    case "reserved", "explained", CreditFigure.recorded: break
     default: lines = moved.filter { $0.figure?.rawValue == figure.column }
     }
-    self.equation = equation
+    let source =
+      figure.column == CreditFigure.recorded
+      ? CreditFigureSource.recorded(
+        of: account, before.statement.lines + statement.lines, facts, books) : nil
+    reason = source?.reason
+    self.equation = source?.parts ?? equation.map { ($0.column, .credits($0.credits)) }
     let sign: Int64 = BalanceFigure(rawValue: figure.column)?.isReduction == true ? -1 : 1
     movements = CreditMovements(lines, of: of, audit) { sign * $0.credits }
     holds = ["reserved", "available"].contains(figure.column) ? story.holds : []
     findings =
       figure.column == "explained"
       ? audit.findings.filter { $0.account == statement.account && $0.effect != 0 } : []
-    value =
+    let sum: Int128 =
       switch figure.column {
       case "opening": statement.opening
       case "closing": statement.closing
@@ -70,6 +76,7 @@ package struct CreditFigureExplanation {
       case "explained": findings.reduce(0) { $0 + $1.effect }
       default: BalanceFigure(rawValue: figure.column).map { statement.sum(of: $0) } ?? 0
       }
+    value = source?.value ?? .credits(sum)
   }
 
   /// Explains a figure of a grant.
@@ -79,18 +86,29 @@ package struct CreditFigureExplanation {
   ///   - story: its account from the first event on.
   package init(
     _ figure: CreditFigure, ofGrant grant: UInt32, _ story: AccountStory, _ audit: CreditAudit,
-    zone: ReportingZone
+    _ books: CreditBooks, zone: ReportingZone
   ) {
     self.figure = figure
     facts = CreditFacts(audit, zone: zone)
     account = story.statement.account
+    // The value left is that of the credits left: their movements are listed.
+    let money = GrantMoney(rawValue: figure.column)
     let column = GrantFigure(rawValue: figure.column) ?? .left
     let lines = story.statement.lines.filter {
-      $0.grant?.index == grant && column.part(of: $0) != nil
+      money != .paid && $0.grant?.index == grant && column.part(of: $0) != nil
     }
     movements = CreditMovements(lines, of: story.statement, audit) { column.part(of: $0) ?? 0 }
-    value = lines.reduce(0) { $0 + Int128(column.part(of: $1) ?? 0) }
-    (equation, holds, findings) = ([], [], [])
+    let row = story.grants.first { $0.index == grant }?.row
+    let source: CreditFigureSource? =
+      switch (money, row) {
+      case (.paid, let row?): .paid(row, facts, books)
+      case (.deferred, let row?): .deferred(row)
+      case (nil, _), (_, nil): nil
+      }
+    reason = source?.reason
+    value =
+      source?.value ?? .credits(lines.reduce(0) { $0 + Int128(column.part(of: $1) ?? 0) })
+    (equation, holds, findings) = (source?.parts ?? [], [], [])
   }
 
   /// The number of lines of a list on the screen.
@@ -99,17 +117,16 @@ package struct CreditFigureExplanation {
   /// The screen, in lines no wider than `width`.
   package func screen(width: Int, paint: Paint) -> String {
     let head = Wrapping.lines(
-      SafeText.safe("\(figure.text): \(facts.credits(value))\(ofAccount)"), hanging: 2, width: width
-    )
+      SafeText.safe("\(figure.text): \(value.text)\(ofAccount)"), hanging: 2, width: width)
     return [
-      [paint(.bold, head[0])] + head.dropFirst() + formula(width),
+      [paint(.bold, head[0])] + head.dropFirst() + reasonLines(width) + formula(width),
       movements.rows(
         limit: CreditFigureExplanation.listed, last: false, rest: "are in the document of --json",
         width: width),
       holdLines(width),
       facts.rows(of: findings, limit: CreditFigureExplanation.listed, width: width),
-      value == 0 && movements.lines.isEmpty && holds.isEmpty && findings.isEmpty
-        ? ["No movement makes up this figure."] : [],
+      reason == nil && value.number == 0 && movements.lines.isEmpty && holds.isEmpty
+        && findings.isEmpty ? ["No movement makes up this figure."] : [],
     ].text
   }
 
@@ -121,14 +138,20 @@ package struct CreditFigureExplanation {
     }
   }
 
+  /// `paid_usd of grant e-004 at 2026-08-01T00:00:00Z, credits/2026/08.csv:4`.
+  private func reasonLines(_ width: Int) -> [String] {
+    guard let reason else { return [] }
+    return Wrapping.lines(SafeText.safe(reason), after: "  ", hanging: 4, width: width)
+  }
+
   /// `= opening 459.9 + granted 5,700 - consumed 5,814.2`.
   private func formula(_ width: Int) -> [String] {
     guard let first = equation.first else { return [] }
-    let rest = equation.dropFirst().map { column, credits in
-      " \(credits < 0 ? "-" : "+") \(column) \(Figures.credits(credits < 0 ? -credits : credits))"
+    let rest = equation.dropFirst().map { column, amount in
+      " \(amount.number < 0 ? "-" : "+") \(column) \(amount.magnitude.figure)"
     }
     return Wrapping.lines(
-      "= \(first.column) \(Figures.credits(first.credits))" + rest.joined(), after: "  ",
+      SafeText.safe("= \(first.column) \(first.amount.figure)" + rest.joined()), after: "  ",
       hanging: 4, width: width)
   }
 
@@ -159,13 +182,15 @@ package struct CreditFigureExplanation {
   private var members: [(key: String, value: JSONText)] {
     [
       ("figure", .string(figure.text)), ("account_id", facts.textJSON(account)),
-      ("value", CreditFacts.creditsJSON(value)), ("unit", .string("credits")),
+      ("value", value.json),
+      ("unit", .string(GrantMoney(rawValue: figure.column) == nil ? "credits" : "USD")),
+      ("reason", reason.map(JSONText.string) ?? .null),
       (
         "parts",
         .array(
           equation.map {
             .object([
-              ("column", .string($0.column)), ("value", CreditFacts.creditsJSON($0.credits)),
+              ("column", .string($0.column)), ("value", $0.amount.json),
             ])
           })
       ), ("movements", movements.json),

@@ -93,6 +93,17 @@ struct AuditCommandTests {
     #expect(
       try explain("--figure", "credit-balances/acc/closing").contains(
         "= opening 0 + granted 100 - consumed 2"))
+    // e4 settles rv again and is not applied: its 96 are 2 less than the replayed 98.
+    #expect(
+      try explain("--figure", "credit-balances/acc/recorded") == """
+        credit-balances/acc/recorded: 96 credits
+          balance_after of settle e4 at 2026-08-01T01:10:04Z, credits/a.csv:5
+          = replayed balance 98 - difference 2
+
+        """)
+    #expect(
+      try explain("--figure", "grants/e1/paid_usd").replacing(#/\s+/#, with: " ").contains(
+        "grant e1 at 2026-08-01T00:00:00Z, credits/a.csv:2, states no payment for these credits"))
     #expect(
       try Program.assay("explain", folder.path("ws"), "--account", "acc", "--event", "e1").status
         == 64)
