@@ -127,6 +127,11 @@ extension StoreTable {
       StoreColumn("target_margin_percent", .decimal, "target margin, % of revenue"),
       StoreColumn("allowed_models", .text, "names, separated by `;`; NULL is all"),
       effectiveFrom, effectiveTo, recordedAt,
+      StoreColumn(
+        "rollover_percent", .decimal, "part of the allowance that rolls over, %; NULL: none"),
+      StoreColumn("rollover_max_credits", .decimal, "most credits that roll over; NULL: no limit"),
+      StoreColumn(
+        "overdraft_credits", .decimal, "credits that a balance may fall below 0; NULL: none"),
     ])
 
   /// `accounts.csv`.
