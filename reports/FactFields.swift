@@ -1,12 +1,12 @@
 import Cube
 import Ledger
 
-/// The measures of a line of `facts.csv`, written one after another with a comma before each.
+/// The measures and the realised revenue of a line of `facts.csv`, written one after another with a comma before each.
 struct FactFields {
   private(set) var end: UnsafeMutablePointer<UInt8>
 
   /// The maximum number of bytes of all measures.
-  static let room = FactMeasures.fileCount * (1 + DecimalText.room)
+  static let room = (FactMeasures.fileCount + 1) * (1 + DecimalText.room)
 
   /// A decimal that was written.
   private struct Decimal {
@@ -17,8 +17,12 @@ struct FactFields {
 
   /// Each measure is put at its place among `FactMeasures`, in the way that fits what it mostly is.
   ///
-  /// - Parameter start: where `room` bytes must be writable.
-  init(_ measures: borrowing FactMeasures, at start: UnsafeMutablePointer<UInt8>) {
+  /// - Parameters:
+  ///   - realised: the realised revenue in 10⁻¹⁸ USD.
+  ///   - start: where `room` bytes must be writable.
+  init(
+    _ measures: borrowing FactMeasures, realised: Int128, at start: UnsafeMutablePointer<UInt8>
+  ) {
     precondition(FactMeasures.fileCount == 30, "a measure that is new has to be put here as well")
     end = start
     for index in 0...2 { put(varied: measures[index]) }
@@ -35,6 +39,7 @@ struct FactFields {
     put(varied: measures[19])
     put(mostlyZero: measures, 20...26)
     put(mostlyZero: measures, 27...29)
+    _ = put(realised, Money.decimals)
   }
 
   @inline(__always)

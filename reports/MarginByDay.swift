@@ -1,6 +1,4 @@
 extension Report {
   /// Revenue less vendor cost for each day in the reporting zone.
-  static let marginByDay = MarginTable.report(by: .day) {
-    $0.groupedByDay()
-  }
+  static let marginByDay = MarginTable.report(by: .day, .day)
 }

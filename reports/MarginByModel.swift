@@ -1,6 +1,4 @@
 extension Report {
   /// Revenue less vendor cost for each model, named after aliases.
-  static let marginByModel = MarginTable.report(by: .model) {
-    $0.grouped(by: \.model)
-  }
+  static let marginByModel = MarginTable.report(by: .model, .dimensions(\.model))
 }

@@ -1,6 +1,4 @@
 extension Report {
   /// Revenue less vendor cost for each provider.
-  static let marginByProvider = MarginTable.report(by: .provider) {
-    $0.grouped(by: \.provider)
-  }
+  static let marginByProvider = MarginTable.report(by: .provider, .dimensions(\.provider))
 }

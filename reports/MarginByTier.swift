@@ -1,6 +1,4 @@
 extension Report {
   /// Revenue less vendor cost for each tier.
-  static let marginByTier = MarginTable.report(by: .tier) {
-    $0.grouped(by: \.tier)
-  }
+  static let marginByTier = MarginTable.report(by: .tier, .dimensions(\.tier))
 }

@@ -1,4 +1,5 @@
 import Cube
+import Ledger
 import Tables
 
 /// Revenue less vendor cost against the plans' targets: the table of the six `margin-by-…` reports.
@@ -7,18 +8,19 @@ enum MarginTable {
   ///
   /// - Parameters:
   ///   - key: its first column, which names the report, too.
-  ///   - groups: the rows, in order.
-  static func report(
-    by key: Column, _ groups: @escaping @Sendable (Facts) -> [GroupedTotals]
-  ) -> Report {
+  ///   - grouping: the facts of each row.
+  static func report(by key: Column, _ grouping: MarginGrouping) -> Report {
     Report(
       "margin-by-\(key.name)", "Margin by \(key.name)", columns: [key] + measures
     ) { report, input in
-      let groups = groups(input.facts)
+      let groups = grouping.groups(input.facts)
+      let realised = input.realised.map { grouping.realised($0, input.facts) }
       return report.table(
         groups.count, order: input.isCostOnly ? "largest cost first" : "largest revenue first",
         weight: { weight(groups[$0].totals, isCostOnly: input.isCostOnly) }
-      ) { cells(of: groups[$0]) }
+      ) { index in
+        cells(of: groups[index], realised: realised.map { $0[groups[index].key] ?? 0 })
+      }
     }
   }
 
@@ -27,6 +29,12 @@ enum MarginTable {
     let cost = totals.vendorCost.attodollars
     let revenue = totals.revenue.attodollars
     return isCostOnly || revenue <= 0 ? cost - (isCostOnly ? 0 : Int128.max / 2) : revenue
+  }
+
+  /// In 10⁻⁴ percent, half-even; nil unless the revenue is above 0.
+  private static func percent(_ margin: Money, of revenue: Money?) -> Int128? {
+    guard let revenue, revenue > .zero else { return nil }
+    return Quotient.halfEven(margin.attodollars, times: 1_000_000, over: revenue.attodollars)
   }
 
   private static let measures = [
@@ -41,10 +49,21 @@ enum MarginTable {
       "Charged requests of paid tiers that brought in less than they cost, by the credits deducted where "
         + "these are recorded; revenue and margin are recomputed."),
     .unpricedRequests,
+    .money(
+      "realised_revenue_usd",
+      "Payments for the credits that events of the period consumed for these requests; blank without credits/."
+    ),
+    .money("realised_margin_usd", "Realised revenue less vendor cost."),
+    .percent(
+      "realised_margin_percent", "Realised margin over realised revenue; blank without such revenue."
+    ),
   ]
 
-  private static func cells(of group: GroupedTotals) -> [Cell] {
+  /// - Parameter realised: in 10⁻¹⁸ USD; nil without a credit ledger.
+  private static func cells(of group: GroupedTotals, realised: Int128?) -> [Cell] {
     let totals = group.totals
+    let revenue = realised.map { Money(attodollars: $0) }
+    let margin = revenue.flatMap { revenue in totals.knownVendorCost.map { revenue - $0 } }
     return [
       group.key, .count(Int128(totals.requests)), .money(orBlank: totals.knownVendorCost),
       .creditsSum(orBlank: totals.knownMicrocredits), .money(orBlank: totals.knownListRevenue),
@@ -52,6 +71,8 @@ enum MarginTable {
       .percent(orBlank: totals.marginPercent),
       .percent(orBlank: totals.comparedTarget), .percent(orBlank: totals.comparedPoints),
       .count(orBlank: totals.knownNegativeMargin), .count(Int128(totals.unpriced)),
+      .money(orBlank: revenue), .money(orBlank: margin),
+      .percent(orBlank: margin.flatMap { percent($0, of: revenue) }),
     ]
   }
 }

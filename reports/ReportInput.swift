@@ -62,6 +62,10 @@ package struct ReportInput: Sendable {
   package let bills: BillReconciliation?
   /// The credit ledger replayed; nil without events.
   package let credits: CreditAudit?
+  /// The requests of the usage ledger that a credit event names; nil without events or without such a ledger.
+  package let creditRequests: RequestCharges?
+  /// Realised revenue beside the facts; nil without events.
+  package let realised: RealisedFacts?
   /// The sum of it; nil where no price of a plan is known.
   package var planFees: Money? { isCostOnly ? nil : plans.known }
 
@@ -76,7 +80,7 @@ package struct ReportInput: Sendable {
     planFeesBefore: Money? = nil, history: Facts? = nil,
     unconvertedCosts: [Name: Int64] = [:],
     comparison: PeriodComparison? = nil, bills: BillReconciliation? = nil,
-    credits: CreditAudit? = nil
+    credits: CreditAudit? = nil, creditRequests: RequestCharges? = nil
   ) {
     self.rows = rows
     self.facts = facts
@@ -105,6 +109,11 @@ package struct ReportInput: Sendable {
     self.comparison = comparison
     self.bills = bills
     self.credits = credits
+    self.creditRequests = creditRequests
+    realised = credits.map { audit in
+      RealisedFacts(
+        RealisedRevenue(audit, creditRequests, zone: zone), creditRequests, beside: facts)
+    }
   }
 }
 

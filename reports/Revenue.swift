@@ -1,3 +1,4 @@
+import Credits
 import Cube
 import Ledger
 import Tables
@@ -13,25 +14,33 @@ extension Report {
       .credits, .listRevenueUSD, .revenueUSD,
       .decimal("revenue_per_user_usd", "Revenue over users."),
       .unpricedRequests,
+      .money(
+        "realised_revenue_usd",
+        "Payments for the credits consumed in the month, by the tier of the request, or else the account's plan; blank without credits/."
+      ),
+      .money(
+        "breakage_usd",
+        "Payments for the credits that expired in the month, by the account's plan; blank without credits/."
+      ),
     ]
   ) { report, input in
-    // By tier, then month: shown by month, then tier.
-    let groups = input.facts.totals(by: \.tier, and: \.month)
-    let order = groups.indices.sorted { (groups[$0].key, $0) < (groups[$1].key, $1) }
+    let rows = RevenueLine.all(of: input)
     let users = input.activeUsers
-    let userCounts = groups.map { users[MonthAndTier(month: $0.key, tier: $0.group)] ?? 0 }
+    let userCounts = rows.map { users[$0.key] ?? 0 }
     return report.table(
-      groups.count, order: "largest revenue first",
-      weight: { groups[order[$0]].totals.revenue.attodollars }
+      rows.count, order: "largest revenue first",
+      weight: { rows[$0].totals.revenue.attodollars }
     ) { index in
-      let (tier, month, totals) = groups[order[index]]
-      let userCount = userCounts[order[index]]
+      let (row, userCount) = (rows[index], userCounts[index])
+      let totals = row.totals
       return [
-        .text(Name(month.description)), .text(tier), .count(Int128(userCount)),
+        .text(Name(row.key.month.description)), .text(row.key.tier), .count(Int128(userCount)),
         .count(Int128(totals.requests)), .creditsSum(orBlank: totals.knownMicrocredits),
         .money(orBlank: totals.knownListRevenue), .money(orBlank: totals.knownRevenue),
         totals.knownRevenue.map { perUser($0, users: userCount) } ?? .blank,
         .count(Int128(totals.unpriced)),
+        .money(orBlank: row.realised.map { Money(attodollars: $0) }),
+        .money(orBlank: row.breakage.map { Money(attodollars: $0) }),
       ]
     }
   }
@@ -42,5 +51,39 @@ extension Report {
     let unit = powerOfTen(Money.decimals - decimals)
     let share = Quotient.halfEven(revenue.attodollars, Int128(users) * unit)
     return share.map { .decimal($0, scale: decimals) } ?? .blank
+  }
+}
+
+/// A row of `revenue.csv`.
+private struct RevenueLine {
+  let key: MonthAndTier
+  /// Nothing where only credit events have the month and tier.
+  var totals = MoneyTotals()
+  /// 10⁻¹⁸ USD; nil without a credit ledger.
+  var realised: Int128?
+  var breakage: Int128?
+
+  /// One per month and tier with a request, realised revenue or breakage, by month and then tier.
+  static func all(of input: ReportInput) -> [RevenueLine] {
+    let start: Int128? = input.realised == nil ? nil : 0
+    var lines = input.facts.totals(by: \.tier, and: \.month).map { group in
+      RevenueLine(
+        key: MonthAndTier(month: group.key, tier: group.group), totals: group.totals,
+        realised: start, breakage: start)
+    }
+    lines.sort { $0.key < $1.key }
+    var added: [RevenueLine] = []
+    for tier in input.realised?.tiers ?? [] {
+      let key = MonthAndTier(month: tier.month, tier: tier.tier)
+      let place = lines.indices.partitionPoint { lines[$0].key < key }
+      if place < lines.count, lines[place].key == key {
+        lines[place].realised = tier.realised
+        lines[place].breakage = tier.breakage
+      } else {
+        added.append(
+          RevenueLine(key: key, realised: tier.realised, breakage: tier.breakage))
+      }
+    }
+    return added.isEmpty ? lines : (lines + added).sorted { $0.key < $1.key }
   }
 }

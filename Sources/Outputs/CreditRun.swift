@@ -24,7 +24,8 @@ package struct CreditRun: Sendable {
   /// The books and settings of the replay.
   package let books: CreditBooks
   private let period: Range<Instant>?
-  private let requests: RequestCharges?
+  /// The requests of the usage ledger; nil without one.
+  let requests: RequestCharges?
   /// Every rejected row is in `rejects`.
   let keepsAllRejects: Bool
   /// The number of threads that may work.

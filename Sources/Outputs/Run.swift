@@ -53,7 +53,7 @@ package struct Run: Sendable {
     ledger = try sums.finish()
     input = ReportInput(
       ledger.figures, outlook: try outlook?.value().get() ?? nil, bills: bills?.reconciliation,
-      credits: credits?.audit)
+      credits: credits)
     self.bills = bills
     self.billFiles = billFiles
     self.credits = credits
@@ -90,7 +90,7 @@ extension ReportInput {
   /// Creates the results of a run, as reports read them.
   fileprivate init(
     _ figures: LedgerFigures, outlook: Outlook?, bills: BillReconciliation?,
-    credits: CreditAudit?
+    credits: CreditRun?
   ) {
     self.init(
       rows: figures.rows, facts: figures.facts, reconciliation: figures.reconciliation,
@@ -102,6 +102,7 @@ extension ReportInput {
       plans: figures.plans, customerFees: figures.customerFees,
       planFeesBefore: figures.planFeesBefore, history: figures.history,
       unconvertedCosts: figures.unconvertedCosts,
-      comparison: figures.comparison, bills: bills, credits: credits)
+      comparison: figures.comparison, bills: bills, credits: credits?.audit,
+      creditRequests: credits?.requests)
   }
 }

@@ -85,7 +85,7 @@ package enum RunOutput {
     let page = try writePage(run, overview, in: folder)
     // Not before: beside the outlook and the reports it would take a processor from what the workbook waits for.
     let facts = try folder.writeLong("facts.csv") {
-      try FactsFile.write(run.input.facts, chunks: $0)
+      try FactsFile.write(run.input.facts, realised: run.input.realised, chunks: $0)
     }
     if let rated {
       progress?.begin("Writing \(rated)")

@@ -53,6 +53,9 @@ package final class Store {
     if let credits = content.credits {
       try CreditWriter.write(credits, in: content.input.zone, database)
     }
+    if let realised = content.input.realised {
+      try RealisedWriter.write(realised, content.input.facts, database)
+    }
     try Store.writeRejects(rejects, database)
     try Store.writeInputs(inputs, database)
   }

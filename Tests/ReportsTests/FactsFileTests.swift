@@ -14,7 +14,7 @@ import Testing
     let lines = String(decoding: chunks.joined(), as: UTF8.self).split(separator: "\n")
     #expect(lines.count == 1_001)
     #expect(
-      lines.allSatisfy { $0.split(separator: ",", omittingEmptySubsequences: false).count == 40 })
+      lines.allSatisfy { $0.split(separator: ",", omittingEmptySubsequences: false).count == 41 })
     #expect(
       lines.dropFirst().elementsEqual(
         lines.dropFirst().sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }))

@@ -59,6 +59,21 @@ extension StoreTable {
         "USD: vendor cost of the free plan, part of that of the line"),
     ])
 
+  /// The realised revenue of lines, which is known only once the credit ledger was replayed.
+  static let factRealised = StoreTable(
+    "fact_realised",
+    grain:
+      "One row per line of facts.csv with realised revenue other than 0; lines without a row have 0. Empty without credits/.",
+    columns: [
+      StoreColumn("group_id", .requiredCount, "day and dimensions: id of fact_group"),
+      StoreColumn("account_user_id", .requiredCount, "account and user: id of fact_user"),
+      realisedRevenue,
+    ], key: ["group_id", "account_user_id"])
+
+  private static let realisedRevenue = StoreColumn(
+    "realised_revenue_usd", .decimal,
+    "USD: payments for the credits that events of the period consumed for these requests")
+
   /// The measures of `facts.csv` that stand in `fact_rare`.
   static let rare: Set = [
     "cache_write_1h_tokens", "audio_input_tokens", "audio_output_tokens", "images", "searches",
@@ -123,6 +138,7 @@ extension StoreTable {
       guard let other = sameAs[name] else { return (name, "l.\(name)") }
       return (name, "CAST(coalesce(l.\(name), \(derived[other] ?? "l.\(other)")) AS \(type))")
     }
+    + [("realised_revenue_usd", "CAST(coalesce(p.realised_revenue_usd, '0') AS TEXT)")]
 
   /// The sums of a line: the measures of `facts.csv`, in its order, then the free-tier loss.
   static let factMeasures = measures + [freeTierLoss]

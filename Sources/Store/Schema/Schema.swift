@@ -5,6 +5,7 @@ package enum Schema {
     [.run, .inputFile] + StoreTable.books + [.priceInForce, .summary] + StoreTable.lists
     + StoreTable.ofBills + StoreTable.ofCredits + [
       .daily, .accountMonth, .factGroup, .factUser, .factLine, .factRare, .factFree,
+      .factRealised,
     ]
 
   /// Every view, in the order in which they are made.
