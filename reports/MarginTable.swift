@@ -55,7 +55,8 @@ enum MarginTable {
     ),
     .money("realised_margin_usd", "Realised revenue less vendor cost."),
     .percent(
-      "realised_margin_percent", "Realised margin over realised revenue; blank without such revenue."
+      "realised_margin_percent",
+      "Realised margin over realised revenue; blank without such revenue."
     ),
   ]
 

@@ -78,7 +78,8 @@ package struct HTMLReport {
       .element(
         "main", ["id": "main", "class": "wrap"],
         [
-          FigureSection.markup(overview), FigureSection.coverage(overview),
+          FigureSection.markup(overview), FigureSection.realised(overview),
+          FigureSection.coverage(overview),
           ChangesSection.markup(overview.changed), AttentionSection.markup(overview),
           TierSection.markup(overview), CustomerSection.markup(overview),
           ModelSection.markup(overview), ChartSection.markup(overview),

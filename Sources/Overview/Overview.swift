@@ -74,13 +74,15 @@ package struct Overview: Sendable {
     models = Models(input, decimals: decimals, changed: changed)
     let lack = headline.unpricedNote
     let (weeks, daily) = (WeeklyUse(input), DailyCosts(input))
-    pictures = [
-      Picture.costByDay(input, daily, decimals: decimals, changed: changed),
-      Picture.marginByAccount(customers, isOfCost: costView != nil),
-      Picture.requestCost(weeks), Picture.cachedShare(weeks),
-      Picture.forecast(input, daily, decimals: decimals),
-      Picture.costByModel(input, decimals: decimals),
-    ].compactMap { $0 }.map { $0.covering(lack) }
+    pictures =
+      [
+        Picture.costByDay(input, daily, decimals: decimals, changed: changed),
+        Picture.marginByAccount(customers, isOfCost: costView != nil),
+        Picture.requestCost(weeks), Picture.cachedShare(weeks),
+        Picture.forecast(input, daily, decimals: decimals),
+        Picture.costByModel(input, decimals: decimals),
+      ].compactMap { $0 }.map { $0.covering(lack) }
+      + [Picture.deferredRevenue(creditLedger?.earned)].compactMap { $0 }
     rows = input.rows
     vendorCounts = VendorCounts.make(input.usageByBucket)
     costs = Comparison(

@@ -35,7 +35,7 @@ struct AboutPage {
     putPeriod(overview.scope)
     putSettings(settings, source)
     putFiles(source.files, count: source.fileCount)
-    putNotes(leftOut)
+    putNotes(leftOut, revenue: overview.creditLedger == nil ? [] : [EarnedRevenue.method])
     page.print.area = CellRange(
       rows: 0...row - 1, columns: 0...AboutPage.columns.upperBound - 1)
   }
@@ -130,13 +130,13 @@ struct AboutPage {
     }
   }
 
-  private mutating func putNotes(_ leftOut: [String]) {
+  private mutating func putNotes(_ leftOut: [String], revenue: [String]) {
     putBlock("Definitions and rounding")
     let left =
       leftOut.isEmpty
       ? [] : ["Left out, because they have no rows: \(leftOut.joined(separator: ", "))."]
     let width = AboutPage.widths.reduce(0, +)
-    for note in AboutPage.notes + left {
+    for note in AboutPage.notes + revenue + left {
       row = page.putLines(note, row: row, column: 0, width: width, CellStyles.text)
     }
   }

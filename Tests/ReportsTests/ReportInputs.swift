@@ -1,4 +1,5 @@
 import Comparing
+import Credits
 import Cube
 import Forecasting
 import Ledger
@@ -23,7 +24,8 @@ enum Inputs {
     materiality: Materiality? = nil, unconvertedCosts: [Name: Int64] = [:],
     customerFees: [Name: Money] = [:], plans: PlanFees = .notKnown, planFeesBefore: Money? = nil,
     history: [FactRow] = [],
-    comparison: PeriodComparison? = nil
+    comparison: PeriodComparison? = nil, credits: CreditAudit? = nil,
+    creditRequests: RequestCharges? = nil
   ) throws -> ReportInput {
     var table = FactTable()
     table.prepare((rows + copies).map(\.dimensions))
@@ -52,7 +54,8 @@ enum Inputs {
       usageByBucket: usageByBucket, plans: plans, customerFees: customerFees,
       planFeesBefore: planFeesBefore,
       history: history.isEmpty ? nil : try of(history + rows).facts,
-      unconvertedCosts: unconvertedCosts, comparison: comparison)
+      unconvertedCosts: unconvertedCosts, comparison: comparison,
+      credits: credits, creditRequests: creditRequests)
   }
 
   /// Compares at 8 decimals without a tolerance; knows no foreign currency.

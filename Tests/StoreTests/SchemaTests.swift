@@ -14,7 +14,10 @@ struct SchemaTests {
   }
 
   @Test func `fact has every column of facts.csv, and daily every measure of it`() {
-    #expect(StoreTable.factColumns.map(\.name) == FactsFile.columns.dropLast() + ["free_tier_loss_usd", "realised_revenue_usd"])
+    #expect(
+      StoreTable.factColumns.map(\.name) == FactsFile.columns.dropLast() + [
+        "free_tier_loss_usd", "realised_revenue_usd",
+      ])
     // Realised revenue stands in a table of its own.
     let measures = FactsFile.columns.drop { $0 != "requests" }.dropLast()
     #expect(StoreTable.daily.columns.map(\.name).dropFirst(5).starts(with: measures))

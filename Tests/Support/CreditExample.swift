@@ -118,12 +118,14 @@ package enum CreditExample {
       + findings(.planUnknown, 1) + findings(.planDiffers, 1)
       + findings(.settleTwice, 1) + findings(.recordedBalanceDrift, 1))
 
-  /// Returns the same with other findings.
-  package static func audit(_ findings: [CreditFinding]) -> CreditAudit {
+  /// Returns the same with other findings, and with postings.
+  package static func audit(
+    _ findings: [CreditFinding], postings: [RevenuePosting] = []
+  ) -> CreditAudit {
     CreditAudit(
       names: ledger.names, files: ledger.files, ledger: ledger,
       balances: Array(repeating: balance, count: 1_204), grants: [grant], findings: findings,
       revenue: [revenue], totals: totals, equation: equation, comparison: comparison,
-      played: PlayedLedger())
+      played: PlayedLedger(), postings: postings)
   }
 }

@@ -4,7 +4,7 @@ import Outputs
 import Presentation
 import Terminal
 
-/// `assay explain --figure credit-balances/…` and `grants/…`: the movements behind a figure of credits.
+/// `assay explain --figure credit-balances/…`, `grants/…` and `deferred-revenue/…`: the movements or events behind a figure.
 enum CreditFigureCommand {
   static func run(_ arguments: Arguments, _ figure: CreditFigure) throws -> ExitStatus {
     let loaded = try LoadedCredits.required(
@@ -26,6 +26,20 @@ enum CreditFigureCommand {
         ? CreditFigureExplanation.json(explanations)
         : explanations.map { $0.screen(width: Terminal.width, paint: paint) }
           .joined(separator: "\n"))
+    return .complete
+  }
+
+  /// The events behind a figure of `deferred-revenue.csv`.
+  static func run(_ arguments: Arguments, _ figure: DeferredFigure) throws -> ExitStatus {
+    let loaded = try LoadedCredits.required(
+      arguments.workspace, arguments, period: try arguments.period())
+    let explanation = DeferredFigureExplanation(
+      figure, loaded.credits.audit, zone: loaded.workspace.zone)
+    Terminal.standardOutput.write(
+      arguments.has("--json")
+        ? explanation.json
+        : explanation.screen(
+          width: Terminal.width, paint: Paint(try arguments.paint(), for: .standardOutput)))
     return .complete
   }
 

@@ -13,12 +13,15 @@ enum FigureCommand {
     let compared = try ReconciliationFigure(address: figure)
     let billed = try BillFigure(address: figure)
     let credits = try CreditFigure(address: figure)
+    let deferred = try DeferredFigure(address: figure)
     let address =
       try planFigure == nil && compared == nil && billed == nil && credits == nil
+      && deferred == nil
       ? FigureAddress(figure) : nil
     guard arguments.operands.count < 2 else {
       throw UsageFault.tooManyOperands(command: "explain --figure", first: arguments.operands[1])
     }
+    if let deferred { return try CreditFigureCommand.run(arguments, deferred) }
     if let credits { return try CreditFigureCommand.run(arguments, credits) }
     var options = try arguments.workOptions()
     options.period = try arguments.period()

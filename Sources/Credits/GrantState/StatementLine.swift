@@ -42,6 +42,8 @@ package struct StatementGrant: Hashable, Sendable {
   /// The number of its id; 0 if it has none.
   package let id: UInt32
   package let source: GrantSource
+  /// The event that made the grant, by index of the ledger.
+  package let event: UInt32
   /// Nanoseconds since 1970; `Int64.max` is never.
   package let expiresAt: Int64
 }

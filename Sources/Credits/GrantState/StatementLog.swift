@@ -88,7 +88,7 @@ extension ReplayState {
     let named = grant.map { index in
       StatementGrant(
         index: UInt32(index), id: grants[index].id, source: grants[index].source,
-        expiresAt: grants[index].expiresAt)
+        event: grants[index].event, expiresAt: grants[index].expiresAt)
     }
     statements.add(
       step, credits, account: accounts[account].name, at: instant,

@@ -54,7 +54,9 @@ extension ReplayState {
       RevenuePosting(
         kind, usd: usd, source: source, month: month, soldMonth: sold, event: cause.event,
         account: cause.account, request: cause.request,
-        grant: grant.map { UInt32($0) } ?? CreditEvent.none, isReversal: isReversal))
+        grant: grant.map { UInt32($0) } ?? CreditEvent.none,
+        plan: grant.map { accounts[Int(grants[$0].account)].plan } ?? CreditNames.blank,
+        isReversal: isReversal))
   }
 
   /// Notes the month of sale of a new grant, and posts its payment.

@@ -188,6 +188,9 @@ function renderCharts(byCustomer, before, decimals) {
     if (id === 'chart-forecast') {
       const words = 'The forecast is of all usage and does not follow the filter. ';
       renderChart(id, null, [words, commandNode('assay forecast')]);
+    } else if (id === 'chart-deferred-revenue') {
+      const words = 'Deferred revenue is of all credits and does not follow the filter. ';
+      renderChart(id, null, [words, commandNode('assay audit')]);
     } else if (id === 'chart-margin-by-account' || id === 'chart-cost-by-account') {
       const amount = id === 'chart-margin-by-account' ? (totals) => totals.knownMargin : (totals) => totals.knownCost;
       renderChart(id, byAccount(byCustomer, decimals, amount), ['The selection has fewer than two customers to compare.']);

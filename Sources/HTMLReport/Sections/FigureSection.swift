@@ -12,6 +12,13 @@ enum FigureSection {
       "dl", ["class": isLong ? "kpi wide" : "kpi", "id": "kpi"], figures.map(markup))
   }
 
+  /// Returns what the credit ledger realised, which follows no filter.
+  static func realised(_ overview: Overview) -> Markup {
+    overview.creditLedger.map {
+      .element("p", ["class": "note", "id": "realised"], .sentence($0.earned.sentence))
+    } ?? .nothing
+  }
+
   /// Returns the number of requests that the figures lack.
   static func coverage(_ overview: Overview) -> Markup {
     overview.headline.coverageNote.map {

@@ -20,6 +20,8 @@ package struct CreditOverview: Sendable {
   package let comparison: String?
   /// The proof that every balance is the sum of its movements.
   package let identity: String
+  /// Realised revenue, breakage and what is deferred.
+  package let earned: EarnedRevenue
   /// The exact figures.
   package let audit: CreditAudit
 
@@ -41,6 +43,7 @@ package struct CreditOverview: Sendable {
 
   package init(_ audit: CreditAudit, zone: ReportingZone) {
     self.audit = audit
+    earned = EarnedRevenue(audit, zone: zone)
     title = CreditOverview.title(audit, zone)
     lines = CreditOverview.lines(audit.totals)
     let checks = CheckSummary.all(of: audit.findings)

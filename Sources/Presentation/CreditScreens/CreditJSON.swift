@@ -30,6 +30,7 @@ package enum CreditJSON {
     let (totals, audit) = (credits.audit.totals, credits.audit)
     return [
       ("title", .string(credits.title)), ("balances", balances(totals)),
+      ("revenue", revenue(credits.earned)),
       ("events", events(audit.equation)),
       (
         "recorded_balances",
@@ -43,6 +44,15 @@ package enum CreditJSON {
         "checks", .array((credits.critical + credits.warnings + credits.infos).map(check))
       ),
     ]
+  }
+
+  private static func revenue(_ earned: EarnedRevenue) -> JSONText {
+    .object([
+      ("realised_usd", Cell.money(earned.realised).json),
+      ("breakage_usd", Cell.money(earned.breakage).json),
+      ("deferred_usd", Cell.money(earned.deferred).json),
+      ("has_paid_credits", .boolean(earned.hasPayments)), ("sentence", .string(earned.sentence)),
+    ])
   }
 
   private static func balances(_ totals: CreditTotals) -> JSONText {

@@ -32,7 +32,7 @@ package struct CreditScreen {
   /// The screen, line by line.
   package var text: String {
     let blocks = [
-      [paint(.bold, credits.title)], block.balances, findings, events, place, nextLines,
+      [paint(.bold, credits.title)], block.balances, revenue, findings, events, place, nextLines,
     ]
     return hasGlyphs ? blocks.text : blocks.text.plainSigns
   }
@@ -40,6 +40,14 @@ package struct CreditScreen {
   // MARK: Balances and findings
 
   private var block: CreditBlock { CreditBlock(credits: credits, width: width, paint: paint) }
+
+  /// `Realised 81.20 USD; breakage 6.10; deferred 412.77`.
+  private var revenue: [String] {
+    let earned = credits.earned
+    if !earned.hasPayments { return [earned.sentence] }
+    return Wrapping.lines(
+      "\(earned.figure) USD; \(earned.note)", after: "  Realised  ", width: width)
+  }
 
   private var findings: [String] {
     let lines = block.findings

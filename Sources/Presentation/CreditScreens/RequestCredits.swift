@@ -102,11 +102,18 @@ package struct RequestCredits {
       return Wrapping.lines(
         SafeText.safe(
           "from \(part.grant.source.words)\(id) of \(facts.text(part.account)): "
-            + "\(facts.credits(part.credits)), \(facts.money(part.realised))"),
+            + "\(facts.credits(part.credits)), \(facts.money(part.realised))"
+            + (payment(of: part) == CreditNames.blank
+              ? "" : ", payment \(facts.text(payment(of: part)))")),
         after: "  ", hanging: 4, width: width)
     }
     if owed != 0 { lines.append("  not covered by a grant: \(facts.credits(owed))") }
     return lines
+  }
+
+  /// The number of the payment for a grant; 0 if its event names none.
+  private func payment(of part: Taken) -> UInt32 {
+    facts.audit.ledger.text(.paymentID, of: facts.event(part.grant.event))
   }
 
   // MARK: JSON
@@ -125,10 +132,12 @@ package struct RequestCredits {
               ("source", .string(part.grant.source.word)),
               ("credits", CreditFacts.creditsJSON(part.credits)),
               ("realised_usd", CreditFacts.moneyJSON(part.realised)),
+              ("payment_id", facts.textJSON(payment(of: part))),
             ])
           })
       ), ("consumed", CreditFacts.creditsJSON(consumed)),
       ("given_back", CreditFacts.creditsJSON(givenBack)), ("owed", CreditFacts.creditsJSON(owed)),
+      ("realised_usd", CreditFacts.moneyJSON(taken.reduce(0) { $0 + $1.realised })),
       ("findings", facts.json(findings)),
     ])
   }

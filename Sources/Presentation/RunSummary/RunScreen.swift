@@ -54,7 +54,9 @@ package struct RunScreen {
   private var headline: [String] {
     let headline = overview.headline
     let figures = headlineFigures
-    let shown = figures.map { headline.shown($0.amount) }
+    let shown = figures.map {
+      $0.name == RunScreen.realised ? earned?.figure ?? "" : headline.shown($0.amount)
+    }
     let widest = max(10, shown.map(\.count).max() ?? 0)
     let coverage = headline.coverageNote.map { Wrapping.lines($0, after: "  ", width: width) }
     return figures.indices.flatMap { index -> [String] in
@@ -63,10 +65,11 @@ package struct RunScreen {
       let isNegative = (amount ?? .zero) < .zero
       let start = "  \(name.padded(to: 16))"
       let whole = start + figure + (amount == nil ? "    " : " USD")
+      let gap = name == RunScreen.realised ? "; " : "  "
       // Beside a very long figure there is no room for words.
       let lines =
         whole.count + 26 <= width
-        ? Wrapping.lines(note, after: whole + "  ", width: width)
+        ? Wrapping.lines(note, after: whole + gap, width: width)
         : [whole]
           + Wrapping.lines(
             note, after: String(repeating: " ", count: start.count), width: width)
@@ -76,14 +79,18 @@ package struct RunScreen {
     } + (coverage ?? [])
   }
 
+  private static let realised = "Realised"
+
+  private var earned: EarnedRevenue? { overview.creditLedger?.earned }
+
   private var headlineFigures: [(name: String, amount: Money?, note: String)] {
     let headline = overview.headline
+    let realised = earned.map { [(RunScreen.realised, Optional($0.realised), $0.note)] } ?? []
     if let costView = overview.costView {
-      return [("Vendor cost", headline.vendorCost, headline.costNote)]
+      return [("Vendor cost", headline.vendorCost, headline.costNote)] + realised
         + (costView.lastDays.map { [("Last 7 days", $0.cost, costView.lastNote)] } ?? [])
     }
-    return [
-      (Headline.revenueName, headline.revenue, headline.revenueNote),
+    return [(Headline.revenueName, headline.revenue, headline.revenueNote)] + realised + [
       ("Vendor cost", headline.vendorCost, headline.costNote),
       ("Margin", headline.margin, headline.marginNote),
       ("Plan fees", headline.planFees, headline.planNote),

@@ -36,6 +36,9 @@ struct SummaryFigures {
     row += 1
     for figure in figures { row = put(figure, on: &page, row: row) }
     let width = SummaryPage.widths.reduce(0, +)
+    if let earned = overview.creditLedger?.earned {
+      row = page.putLines(earned.sentence, row: row, column: 0, width: width, CellStyles.text)
+    }
     let notes = [headline.coverageNote, headline.planCoverageNote, overview.unknowable]
     row = page.putLines(
       notes.compactMap(\.self).joined(separator: " "), row: row, column: 0, width: width,

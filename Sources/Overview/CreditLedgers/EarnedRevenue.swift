@@ -1,0 +1,87 @@
+import Credits
+import Ledger
+
+/// The revenue that a credit ledger realised in the months of the period, made once for every medium.
+package struct EarnedRevenue: Sendable {
+  package let realised: Money
+  package let breakage: Money
+  /// Deferred at the end of the period.
+  package let deferred: Money
+  /// A payment for credits is known, in the period or before it.
+  package let hasPayments: Bool
+  /// One per month of the period with an amount, in order.
+  let months: [MonthOfRevenue]
+
+  /// The deferred revenue of all sources in one month.
+  struct MonthOfRevenue: Sendable {
+    let month: Month
+    /// Payments for new grants.
+    var additions = Money.zero
+    /// Realised revenue, breakage and refunds.
+    var reductions = Money.zero
+    /// Deferred at the end of the month.
+    var closing = Money.zero
+  }
+
+  init(_ audit: CreditAudit, zone: ReportingZone) {
+    hasPayments = audit.revenue.contains { $0.sold != 0 }
+    let period = audit.months(zone)
+    var (realised, breakage): (Int128, Int128) = (0, 0)
+    var months: [MonthOfRevenue] = []
+    for row in audit.revenue
+    where period.contains(Int32(row.month.year * 12 + row.month.month - 1)) {
+      realised += row.realised
+      breakage += row.breakage
+      if months.last?.month != row.month { months.append(MonthOfRevenue(month: row.month)) }
+      months[months.count - 1].add(row)
+    }
+    self.realised = Money(attodollars: realised)
+    self.breakage = Money(attodollars: breakage)
+    // A month without a row has nothing deferred, before it or after it.
+    deferred = months.last?.closing ?? .zero
+    self.months = months
+  }
+}
+
+extension EarnedRevenue {
+  /// With how many decimals its amounts are shown.
+  private var decimals: Int { Figures.decimals(showing: [realised, breakage, deferred]) }
+
+  private func shown(_ amount: Money) -> String { Figures.money(amount, decimals: decimals) }
+
+  /// The realised revenue as it is shown.
+  package var figure: String { shown(realised) }
+
+  /// The other amounts: `breakage 6.10; deferred 412.77`.
+  package var note: String {
+    hasPayments
+      ? "breakage \(shown(breakage)); deferred \(shown(deferred))"
+      : "the ledger has no paid credits"
+  }
+
+  /// The amounts as a sentence.
+  ///
+  /// `Realised 81.20 USD; deferred at the end of the period 412.77 USD; breakage 6.10 USD.`
+  package var sentence: String {
+    hasPayments
+      ? "Realised \(figure) USD; deferred at the end of the period \(shown(deferred)) USD; "
+        + "breakage \(shown(breakage)) USD."
+      : "The ledger has no paid credits."
+  }
+
+  /// The source of breakage, and who decides on it.
+  package static let method =
+    "Realised revenue is the part of a payment for consumed credits. Breakage is booked by the "
+    + "setting credits.breakage: when credits expire, or as an expected percent while others are used. "
+    + "The choice of the method and of the percent is the accountant's. Deferred revenue is spread "
+    + "over credits; fees that are earned over time are split otherwise within a month."
+}
+
+extension EarnedRevenue.MonthOfRevenue {
+  fileprivate mutating func add(_ row: RevenueRow) {
+    additions = additions + Money(attodollars: row.sold)
+    reductions =
+      reductions + Money(attodollars: row.realised + row.breakage + row.refunded)
+    closing = closing + Money(attodollars: row.closing)
+  }
+}

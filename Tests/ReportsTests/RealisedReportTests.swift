@@ -1,0 +1,93 @@
+import Credits
+import Ledger
+import Support
+import Tables
+import Testing
+
+@testable import Reports
+
+/// Realised revenue in the reports; figures by hand.
+struct RealisedReportTests {
+  private static let rows = [
+    FactRow(day: "2026-08-01", tier: "max", account: "acc_17", user: "u", cost: "1"),
+    FactRow(day: "2026-08-02", tier: "pro", account: "acc_17", user: "u", cost: "2"),
+  ]
+  private static let cent: Int128 = 10_000_000_000_000_000
+
+  /// 1.50 USD of the request of the first row, 0.25 without a request, and 0.50 that expired without a plan.
+  private func input() throws -> ReportInput {
+    func posting(_ kind: RevenuePosting.Kind, cents: Int128, request: UInt32) -> RevenuePosting {
+      RevenuePosting(
+        kind, usd: cents * Self.cent, source: .topup, month: 2026 * 12 + 7,
+        soldMonth: 2026 * 12 + 6, event: 0, account: 1, request: request, grant: 0)
+    }
+    let day = try #require(Day("2026-08-01"))
+    let request = NamedRequest(
+      request: 4, account: 1, startedAt: Instant(nanoseconds: CreditExample.august), rated: .zero,
+      isCharged: true, isPriced: true, file: 0, line: 2,
+      fact: RequestFact(day: day, dimensions: 0, user: 0))
+    return try Inputs.of(
+      Self.rows,
+      credits: CreditExample.audit(
+        [],
+        postings: [
+          posting(.realised, cents: 200, request: 4), posting(.realised, cents: -50, request: 4),
+          posting(.realised, cents: 25, request: 0), posting(.breakage, cents: 50, request: 0),
+        ]),
+      creditRequests: RequestCharges(
+        named: [request], unnamed: [], files: [], dimensions: [Self.rows[0].dimensions],
+        users: [Self.rows[0].userKey]))
+  }
+
+  private func lines(_ table: Table) -> [String] {
+    (0..<table.rowCount).map { row in
+      table.cells(at: row).map(CSVText.string).joined(separator: ",")
+    }
+  }
+
+  private func facts(_ input: ReportInput) throws -> [Substring] {
+    var bytes: [UInt8] = []
+    try FactsFile.write(input.facts, realised: input.realised) { bytes += $0 }
+    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).last ?? ""
+    }
+  }
+
+  @Test func `a line of facts has the realised revenue of its requests`() throws {
+    #expect(try facts(input()) == ["realised_revenue_usd", "1.5", "0"])
+    #expect(try facts(Inputs.of(Self.rows)) == ["realised_revenue_usd", "0", "0"])
+  }
+
+  @Test func `a request of another day is on no line`() throws {
+    let all = try input()
+    let later = try Inputs.of(
+      [Self.rows[1]], credits: all.credits, creditRequests: all.creditRequests)
+    #expect(try facts(later) == ["realised_revenue_usd", "0"])
+  }
+
+  @Test(arguments: [Report.marginByTier, .marginByDay, .marginByModel, .marginByAccount])
+  func `a margin has its realised revenue, margin and percent`(report: Report) throws {
+    let ends = try lines(report.table(input())).map { $0.split(separator: ",").suffix(3) }
+    // Of both rows together 1.50 − 3 = −1.50 USD.
+    #expect(
+      ends
+        == (report.name.hasSuffix("tier") || report.name.hasSuffix("day")
+          ? [["1.5", "0.5", "33.3333"], ["0", "0", "-2"]] : [["1.5", "-1.5", "-100"]]))
+    let unknown = try lines(report.table(Inputs.of(Self.rows)))
+    #expect(unknown.allSatisfy { $0.hasSuffix(",0,,,") })
+  }
+
+  @Test func `revenue has a row for every month and tier with realised revenue or breakage`()
+    throws
+  {
+    #expect(
+      try lines(Report.revenue.table(input())) == [
+        "2026-08,,0,0,0,0,0,,0,0.25,0.5", "2026-08,max,1,1,0,0,0,0,0,1.5,0",
+        "2026-08,pro,1,1,0,0,0,0,0,0,0",
+      ])
+    #expect(
+      try lines(Report.revenue.table(Inputs.of(Self.rows))) == [
+        "2026-08,max,1,1,0,0,0,0,0,,", "2026-08,pro,1,1,0,0,0,0,0,,",
+      ])
+  }
+}
