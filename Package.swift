@@ -115,6 +115,9 @@ let package = Package(
           .when(configuration: .release))
       ]),
     .target(
+      name: "Invoices", dependencies: ["Ledger", "Rating", "Cube", "Credits", "Tables"],
+      swiftSettings: hot),
+    .target(
       name: "PriceImport",
       dependencies: [
         "Ledger", "Platform", "Parsing", "Pricing", "Rating", "Simulation", "Workspace",
@@ -233,6 +236,9 @@ let package = Package(
       dependencies: [
         "Credits", "Intake", "Ledger", "Parsing", "Pricing", "Rating", "Workspace",
       ]),
+    .testTarget(
+      name: "InvoicesTests",
+      dependencies: ["Invoices", "Credits", "Ledger", "Rating"]),
     .testTarget(name: "PriceImportTests", dependencies: ["PriceImport", "Ledger", "Support"]),
     .testTarget(
       name: "StoreTests",

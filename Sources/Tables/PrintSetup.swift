@@ -17,8 +17,15 @@ package struct PrintSetup: Hashable, Sendable {
   package private(set) var repeatedColumns = 0
   /// The printed area, if not the whole sheet.
   package var area: CellRange?
+  /// The sheet shrinks to the width of a page and to one page or, with `anyHeight`, to as many as it needs; nil: `scale`.
+  package var fitting: Fitting?
   /// The rows that begin a page.
   package var breaks: [Int] = []
+
+  /// The pages to which a sheet shrinks.
+  package enum Fitting: Hashable, Sendable {
+    case onePage, anyHeight
+  }
 
   package init(title: String, scope: String, source: String = "") {
     self.title = title

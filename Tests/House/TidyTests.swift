@@ -68,6 +68,7 @@ struct TidyTests {
       "Workspace",
     ],
     "Sources/Credits": ["Ledger", "Parsing", "Intake", "Pricing", "Rating"],
+    "Sources/Invoices": ["Ledger", "Rating", "Cube", "Credits", "Tables"],
     "Sources/PriceImport": [
       "Ledger", "Platform", "Parsing", "Pricing", "Rating", "Simulation", "Workspace",
       "ShippedBook",

@@ -2,11 +2,16 @@ import Ledger
 import Rating
 
 /// The plan of each account over time, as the replay found it; of an account without an event, as the book states it.
-struct PlanHistory {
+package struct PlanHistory {
   private let books: CreditBooks
   private let names: CreditNames
   private let accountOfName: [UInt32]
   private let spans: PlanSpans
+
+  /// Makes the history of an audit that was made with these books.
+  package init(_ audit: CreditAudit, books: CreditBooks) {
+    self.init(audit.played, audit.names, books)
+  }
 
   /// - Parameter names: those of the replay, which has plans that only a book names.
   init(_ played: PlayedLedger, _ names: CreditNames, _ books: CreditBooks) {
@@ -22,8 +27,8 @@ struct PlanHistory {
     return plan == CreditNames.blank ? .empty : names.name(plan)
   }
 
-  /// The same of an account by its name.
-  func plan(of account: Name, at instant: Int64) -> Name {
+  /// Returns the plan of an account, by its name, after the plan changes of an instant; empty for none.
+  package func plan(of account: Name, at instant: Int64) -> Name {
     if let number = names.find(account), Int(number) < accountOfName.count,
       accountOfName[Int(number)] != CreditEvent.none
     {

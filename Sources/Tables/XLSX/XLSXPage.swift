@@ -125,7 +125,11 @@ struct XLSXPage {
     worksheet_set_paper(worksheet, a4)
     if print.isLandscape { worksheet_set_landscape(worksheet) }
     worksheet_set_margins(worksheet, 0.4, 0.4, 0.6, 0.6)
-    worksheet_set_print_scale(worksheet, UInt16(print.scale))
+    switch print.fitting {
+    case nil: worksheet_set_print_scale(worksheet, UInt16(print.scale))
+    case .onePage?: worksheet_fit_to_pages(worksheet, 1, 1)
+    case .anyHeight?: worksheet_fit_to_pages(worksheet, 1, 0)
+    }
     if !print.breaks.isEmpty {
       var breaks = print.breaks.map { lxw_row_t($0) } + [0]
       try file.check(worksheet_set_h_pagebreaks(worksheet, &breaks), in: page.name)

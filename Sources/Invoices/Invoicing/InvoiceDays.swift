@@ -1,0 +1,31 @@
+import Credits
+import Ledger
+
+/// The days of months that belong to the period.
+struct InvoiceDays {
+  private let first: Day?
+  private let last: Day
+
+  init(_ totals: CreditTotals, _ zone: ReportingZone) {
+    first = totals.from == .min ? nil : zone.day(of: Instant(nanoseconds: totals.from))
+    let end = totals.to == .max ? Int64.max : totals.to - 1
+    last = zone.day(of: Instant(nanoseconds: end))
+  }
+
+  /// True if a month, given as months since January of year 0, does not end before the period.
+  func include(_ month: Int32) -> Bool {
+    first.map { $0 < InvoiceDays.month(month).period.to } ?? true
+  }
+
+  /// Returns the days of a month that belong to the period.
+  func days(of month: Int32) -> ClosedRange<Day> {
+    let days = InvoiceDays.month(month).period
+    let from = max(first ?? days.from, days.from)
+    return from...max(from, min(last, days.lastDay))
+  }
+
+  /// Returns the month with a number of months since January of year 0.
+  static func month(_ number: Int32) -> Month {
+    Month(year: Int(number) / 12, month: Int(number) % 12 + 1)
+  }
+}
