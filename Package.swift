@@ -57,7 +57,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Credits",
+        "Credits", "Invoices",
         "Ledger", "Pricing", "Cube", "Simulation", "Comparing", "Tables", "Reconciliation",
         "Forecasting", "Bills",
       ],
@@ -151,7 +151,7 @@ let package = Package(
     .target(
       name: "Outputs",
       dependencies: [
-        "Credits",
+        "Credits", "Invoices",
         "Bills", "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation",
         "Cube",
         "Simulation", "Comparing", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport",
@@ -238,7 +238,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "InvoicesTests",
-      dependencies: ["Invoices", "Credits", "Ledger", "Rating"]),
+      dependencies: ["Invoices", "Credits", "Ledger", "Rating", "Tables"]),
     .testTarget(name: "PriceImportTests", dependencies: ["PriceImport", "Ledger", "Support"]),
     .testTarget(
       name: "StoreTests",

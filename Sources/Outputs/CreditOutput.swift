@@ -12,7 +12,8 @@ package enum CreditOutput {
     "audit-findings.csv", "audit-summary.csv", "credit-balances.csv", "grants.csv",
     "reservations.csv", "coupons-report.csv", "plan-changes.csv", "pool-usage.csv",
     "low-balances.csv", "notices.csv", "deferred-revenue.csv", "entitlement-findings.csv",
-    "byok-accounts.csv", "credit-rejects.csv",
+    "byok-accounts.csv", "credit-rejects.csv", "invoices.csv", "invoice-lines.csv",
+    "billing-map.csv",
   ]
 
   /// True for the name of a file about credits, statements included.
@@ -21,8 +22,15 @@ package enum CreditOutput {
   }
 
   /// The tables of an audit, some of which have a sheet; rejected rows are no table, as there may be millions.
-  static func tables(of audit: CreditAudit) -> [Table] {
-    [
+  static func tables(of credits: CreditRun) -> [Table] {
+    let audit = credits.audit
+    let billing = credits.billing.map { billing in
+      [
+        InvoicesTable(billing.invoices).table,
+        InvoiceLinesTable(billing.invoices, audit).table, BillingMapTable(billing.map).table,
+      ]
+    }
+    return [
       AuditFindingsTable(audit).table, AuditSummaryTable(audit).table,
       CreditBalancesTable(audit).table, GrantsTable(audit).table,
       ReservationsTable(audit).table, CouponsTable(audit).table,
@@ -30,7 +38,7 @@ package enum CreditOutput {
       LowBalancesTable(audit).table, NoticesTable(audit).table,
       DeferredRevenueTable(audit).table, EntitlementFindingsTable(audit).table,
       OwnKeyAccountsTable(audit).table,
-    ]
+    ] + (billing ?? [])
   }
 
   /// Writes the files into a folder, all or nothing; others stay as they are.
@@ -56,7 +64,7 @@ package enum CreditOutput {
   /// Writes the files into a folder, on as many threads as the run has.
   package static func write(_ credits: CreditRun, to output: inout OutputFolder) throws {
     let folder = output.folder
-    let tables = tables(of: credits.audit)
+    let tables = tables(of: credits)
     let files = Parallel.spread(tables.count, over: credits.threads) { index in
       let table = tables[index]
       return Result { try folder.write(table.name + ".csv") { try CSVFile.write(table, sink: $0) } }

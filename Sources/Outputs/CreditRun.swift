@@ -1,5 +1,6 @@
 import Credits
 import Engine
+import Invoices
 import Ledger
 import Overview
 import Platform
@@ -20,6 +21,8 @@ package struct CreditRun: Sendable {
   package let skippedFiles: [(path: String, code: String)]
   /// The files that were read, with their digests.
   package let files: [WrittenFile]
+  /// The invoices, and usage mapped to them; nil if only a few requests or another time were looked at.
+  package let billing: CustomerBilling?
   let source: CreditSource
   /// The books and settings of the replay.
   package let books: CreditBooks
@@ -45,7 +48,14 @@ package struct CreditRun: Sendable {
       workspace.zone.start(of: days.from)..<workspace.zone.start(of: days.to)
     }
     let period = last.map { CreditRun.past(before: Instant(nanoseconds: $0.nanoseconds + 1)) }
-    try self.init(source, of: workspace, options, period: period ?? stated) { names in
+    let facts = workspace.ledger.isEmpty ? nil : sums.facts
+    try self.init(
+      source, of: workspace, options, period: period ?? stated,
+      billing: { audit, books, requests in
+        last == nil
+          ? CustomerBilling(of: audit, books: books, charges: requests, facts: facts) : nil
+      }
+    ) { names in
       workspace.ledger.isEmpty
         ? nil
         : try RequestCharges(
@@ -65,7 +75,9 @@ package struct CreditRun: Sendable {
 
   private init(
     _ source: CreditSource, of workspace: Workspace, _ options: RunOptions,
-    period: Range<Instant>?, charges: (inout CreditNames) throws -> RequestCharges?
+    period: Range<Instant>?,
+    billing: (CreditAudit, CreditBooks, RequestCharges?) -> CustomerBilling? = { _, _, _ in nil },
+    charges: (inout CreditNames) throws -> RequestCharges?
   ) throws {
     self.source = source
     var reading = try source.reading()
@@ -77,6 +89,7 @@ package struct CreditRun: Sendable {
     self.period = period
     audit = CreditReplay.audit(ledger, books: books, period: period, requests: requests)
     overview = CreditOverview(audit, zone: workspace.zone)
+    self.billing = billing(audit, books, requests)
     rejects = reading.rejects.map { reject in
       Located(
         file: ledger.files[Int(reject.file)], line: Int64(reject.line), row: reject.forReport)

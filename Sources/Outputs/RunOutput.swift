@@ -70,7 +70,7 @@ package enum RunOutput {
     let workbooks = Parallel.begin(inTurn: inTurn) {
       Result {
         let bills = run.input.bills.map { BillOutput.sheets(of: $0) } ?? []
-        let credits = run.input.credits.map { CreditOutput.tables(of: $0) } ?? []
+        let credits = run.credits.map { CreditOutput.tables(of: $0) } ?? []
         let all = tables + compared + bills + credits
         return try writeWorkbooks(run, overview, all, inputs, in: folder)
       }

@@ -21,7 +21,7 @@ struct TidyTests {
     "Sources/Forecasting": ["Ledger"],
     "Sources/Tables": ["Ledger", "CXLSXWriter", "Glibc"],
     "reports": [
-      "Credits",
+      "Credits", "Invoices",
       "Bills", "Comparing", "Cube", "Forecasting", "Ledger", "Pricing", "Reconciliation",
       "Simulation",
       "Tables",
@@ -78,7 +78,7 @@ struct TidyTests {
       "Cube", "Simulation", "Tables", "Reports", "Overview", "Workspace", "Engine",
     ],
     "Sources/Outputs": [
-      "Credits",
+      "Credits", "Invoices",
       "Bills", "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation",
       "Cube",
       "Simulation", "Comparing", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport",

@@ -73,10 +73,13 @@ extension InvoiceLayout {
     for (column, heading) in ["Description", "Quantity", "Unit", "Unit price", "Amount"]
       .enumerated()
     {
-      let isNumber = column != At.text && column != At.unit
-      page.put(
-        .words(heading), row: row, column: column,
-        isNumber ? InvoiceLooks.numberHeading : InvoiceLooks.heading)
+      let look =
+        switch column {
+        case At.text: InvoiceLooks.heading
+        case At.unit: InvoiceLooks.heading.with(\.alignment, .leftIndented)
+        default: InvoiceLooks.numberHeading
+        }
+      page.put(.words(heading), row: row, column: column, look)
     }
     let headings = ["Check", "In the CSV file", "Difference"]
     for (offset, heading) in headings.enumerated() {
@@ -110,7 +113,7 @@ extension InvoiceLayout {
       page.put(
         SheetCell.Content(.decimal(quantity.millionths, scale: 6)), row: row, column: At.quantity,
         InvoiceLooks.number(.grouped(decimals: 0)))
-      page.put(.words(quantity.unit.rawValue), row: row, column: At.unit, InvoiceLooks.text)
+      page.put(.words(quantity.unit.rawValue), row: row, column: At.unit, InvoiceLooks.unit)
     }
     if let unitPrice = line.unitPrice {
       page.put(

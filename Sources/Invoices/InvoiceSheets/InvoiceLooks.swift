@@ -4,7 +4,7 @@ import Tables
 enum InvoiceLooks {
   static let title = CellFormat(alignment: .left).with(\.points, 16).with(\.isBold, true)
   static let text = CellFormat(alignment: .left)
-  static let wrapped = text.with(\.wraps, true)
+  static let unit = CellFormat(alignment: .leftIndented)
   static let right = CellFormat(alignment: .right)
   static let heading = CellFormat(alignment: .left, isHeading: true).with(\.wraps, false)
   static let numberHeading = CellFormat(alignment: .right, isHeading: true).with(\.wraps, false)
