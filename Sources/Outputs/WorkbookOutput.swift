@@ -8,17 +8,27 @@ extension OutputFolder.Folder {
   func writeWorkbook(
     _ name: String, _ pages: [Page], _ properties: WorkbookProperties
   ) throws -> WrittenFile {
-    let place = path + "/" + name
-    return try writeByPath(name) { folder in
-      do throws(WorkbookError) {
-        try WorkbookFile.write(pages, to: folder + "/" + name, properties: properties)
-      } catch {
-        guard let number = error.systemError else { throw error }
-        throw SystemError(path: place, number: number)
-      }
-      guard try ZipCheck(FileSystem.contents(of: folder + "/" + name)).isWhole else {
-        throw SystemError(path: place, number: EIO)
-      }
+    try writeByPath(name) { try write(pages, properties, name, in: $0) }
+  }
+
+  /// Writes one of very many small workbooks in the same way, beside others.
+  func writeSmallWorkbook(
+    _ name: String, _ pages: [Page], _ properties: WorkbookProperties
+  ) throws -> WrittenFile {
+    try writeBeside(name) { try write(pages, properties, name, in: $0) }
+  }
+
+  private func write(
+    _ pages: [Page], _ properties: WorkbookProperties, _ name: String, in folder: String
+  ) throws {
+    do throws(WorkbookError) {
+      try WorkbookFile.write(pages, to: folder + "/" + name, properties: properties)
+    } catch {
+      guard let number = error.systemError else { throw error }
+      throw SystemError(path: path + "/" + name, number: number)
+    }
+    guard try ZipCheck(FileSystem.contents(of: folder + "/" + name)).isWhole else {
+      throw SystemError(path: path + "/" + name, number: EIO)
     }
   }
 }

@@ -23,7 +23,7 @@ enum AuditCommand {
       } else if !arguments.has("--quiet") {
         Terminal.standardOutput.write(
           CreditScreen(
-            credits.overview, folder: folder, files: files.map(\.path),
+            credits.overview, folder: folder, files: files,
             next: next(credits.audit, arguments), width: Terminal.width,
             paint: Paint(paint, for: .standardOutput), hasGlyphs: Terminal.hasGlyphs
           ).text)
@@ -46,7 +46,7 @@ enum AuditCommand {
   /// Rates the ledger, replays the events and writes the files, with a progress line that it erases.
   private static func audit(
     _ arguments: Arguments, _ guarded: OutputGuard
-  ) throws -> (credits: CreditRun, files: [WrittenFile], folder: String, findings: [Finding]) {
+  ) throws -> (credits: CreditRun, files: [String], folder: String, findings: [Finding]) {
     var options = try arguments.workOptions()
     options.period = try arguments.period()
     options.skipsBadFiles = arguments.has("--skip-bad-files")
@@ -66,13 +66,16 @@ enum AuditCommand {
       folder, names: CreditOutput.fileNames, family: StatementFileName.family,
       foreign: { try CreditOutput.isOurs(in: $0) ? nil : $1.first })
     try CreditOutput.refuseOtherInputs(in: folder, now: ledger, source)
+    if arguments.has("--invoices") { try InvoiceOutput.check(guarded, in: folder) }
     let ofRun = try RunFiles(in: folder)
     let credits = try CreditRun(source, beside: ledger, options)
     let accounts = try AccountOperands.numbers(of: arguments.texts("--account"), in: credits)
     let files = try CreditOutput.write(credits, statements: accounts, toFolder: folder)
+    let invoices = try InvoiceOutput.write(
+      arguments.has("--invoices") ? credits : nil, inFolder: folder)
     let ofLedger = ledger.findings.filter { $0.severity != .note }
     let findings = (ofLedger + credits.findings).inReadingOrder + ofRun.replaced(by: files)
-    return (credits, files, folder, findings)
+    return (credits, files.map(\.path) + InvoiceText.files(invoices), folder, findings)
   }
 
   private static func conclude(

@@ -10,6 +10,9 @@ extension CommandDeclaration.Option {
   static let output = Self(
     name: "--output", value: "DIR", group: .output,
     help: "write reports to DIR [out/; out/PERIOD/ with a period]", takes: .folder)
+  static let invoices = Self(
+    name: "--invoices", value: nil, group: .output,
+    help: "also write each customer's invoice as a workbook to invoices/")
   static let force = Self(
     name: "--force", value: nil, group: .output,
     help: "replace files that Assay did not write")

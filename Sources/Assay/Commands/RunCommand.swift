@@ -36,6 +36,7 @@ extension CommandDeclaration {
       Option(
         name: "--rated", value: "FILE", group: .output,
         help: "also write every row with its figures (.gz compresses)", takes: .file),
+      .invoices,
       .focus, .focusBy, .force,
       Option(
         name: "--open", value: nil, group: .output,
@@ -95,17 +96,20 @@ enum RunCommand {
     defer { outputLock?.release() }
     let (run, folder, written, earlier) = try work(arguments, options) { folder in
       if folder != stated { try guarded.check(reports: folder, rated: rated) }
+      if arguments.has("--invoices") { try InvoiceOutput.check(guarded, in: folder) }
     }
+    let invoices = try InvoiceOutput.write(
+      arguments.has("--invoices") ? run.credits : nil, inFolder: folder)
     let printer = FindingPrinter(paint)
-    tell(run, written, earlier, in: folder, arguments, paint, printer)
+    tell(run, written, earlier, invoices, in: folder, arguments, paint, printer)
     MemoryRelease.leave((run, written))
     return (conclude(run, conditions, tolerance, printer), folder)
   }
 
   /// Says what was found and written.
   private static func tell(
-    _ run: Run, _ written: RunOutput.Written, _ earlier: [Finding], in folder: String,
-    _ arguments: Arguments, _ paint: Paint.Choice, _ printer: FindingPrinter
+    _ run: Run, _ written: RunOutput.Written, _ earlier: [Finding], _ invoices: Int,
+    in folder: String, _ arguments: Arguments, _ paint: Paint.Choice, _ printer: FindingPrinter
   ) {
     let skipped = Set(run.skippedFiles.map(\.path))
     let findings =
@@ -126,7 +130,7 @@ enum RunCommand {
     } else if !arguments.has("--quiet") {
       Terminal.standardOutput.write(
         RunScreen(
-          written.overview, folder: folder, files: written.names,
+          written.overview, folder: folder, files: written.names + InvoiceText.files(invoices),
           next: next(run, arguments), width: Terminal.width,
           paint: Paint(paint, for: .standardOutput), hasGlyphs: Terminal.hasGlyphs
         ).text)

@@ -1,17 +1,20 @@
-/// File names that begin and end alike, such as those of the statements of accounts.
+/// File names that look alike, such as those of the statements of accounts.
 package struct NameFamily: Sendable {
-  private let prefix: String
-  private let suffix: String
+  private let matches: @Sendable (String) -> Bool
 
-  /// - Parameters: see the description of the type.
+  /// Makes the family of names that begin and end alike, with something between them.
   package init(prefix: String, suffix: String) {
-    self.prefix = prefix
-    self.suffix = suffix
+    matches = { name in
+      name.utf8.count > prefix.utf8.count + suffix.utf8.count && name.hasPrefix(prefix)
+        && name.hasSuffix(suffix)
+    }
   }
 
-  /// True if the name has the beginning, the end and something between them.
-  package func contains(_ name: String) -> Bool {
-    name.utf8.count > prefix.utf8.count + suffix.utf8.count && name.hasPrefix(prefix)
-      && name.hasSuffix(suffix)
+  /// Makes the family of names for which `matches` returns true.
+  package init(_ matches: @escaping @Sendable (String) -> Bool) {
+    self.matches = matches
   }
+
+  /// True if a name belongs to the family.
+  package func contains(_ name: String) -> Bool { matches(name) }
 }

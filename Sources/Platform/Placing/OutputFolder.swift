@@ -96,6 +96,20 @@ package struct OutputFolder {
       try body(folder)
       try FileSystem.rename(folder + "/" + name, to: temporary)
       try FileSystem.removeTree(folder)
+      return try finished(name)
+    }
+
+    /// Lets `body` write the file `name` itself, into the folder that it is given, in which others are written too.
+    ///
+    /// What it leaves there besides goes when the files are put in their places.
+    package func writeBeside(_ name: String, _ body: (String) throws -> Void) throws -> WrittenFile
+    {
+      try body(stage)
+      return try finished(name)
+    }
+
+    private func finished(_ name: String) throws -> WrittenFile {
+      let temporary = stage + "/" + name
       try FileSystem.flushFile(temporary)
       let digest = try SHA256.file(temporary)
       return WrittenFile(path: name, size: digest.size, sha256: digest.sha256)

@@ -117,7 +117,8 @@ package struct Stage {
   /// - Returns: what is not ours in the folder and was taken along, for `tidy`.
   func commit(_ written: [String]) throws -> Linked {
     // What a library may have left behind here is nobody's.
-    for name in try FileSystem.names(in: path) where !written.contains(name.description) {
+    let all = Set(written)
+    for name in try FileSystem.names(in: path) where !all.contains(name.description) {
       try FileSystem.removeTree(name.path(in: path))
     }
     for name in written {
@@ -133,7 +134,7 @@ package struct Stage {
     }
     do {
       try FileSystem.give(kept, to: path)
-      let linked = try takeAlong(except: Set(written))
+      let linked = try takeAlong(except: all)
       try FileSystem.exchange(path, output)
       return linked
     } catch let error as SystemError where Stage.cannotExchange.contains(error.number) {
@@ -148,8 +149,9 @@ package struct Stage {
     for name in written {
       try FileSystem.rename(path + "/" + name, to: output + "/" + name)
     }
+    let all = Set(written)
     for name in try FileSystem.names(in: output)
-    where isOurs(name) && !written.contains(name.description) {
+    where isOurs(name) && !all.contains(name.description) {
       try FileSystem.remove(name.path(in: output))
     }
   }

@@ -72,9 +72,10 @@ package struct CreditScreen {
 
   private var place: [String] {
     if files.isEmpty { return [] }
+    let others = files.filter { !$0.hasSuffix(".csv") }
+    let csv = Figures.count(Int64(files.count - others.count), "CSV file") + " about credits"
     return Wrapping.lines(
-      "Wrote \(SafeText.safe(folder))/: "
-        + "\(Figures.count(Int64(files.count), "CSV file")) about credits",
+      "Wrote \(SafeText.safe(folder))/: " + ([csv] + others).joined(separator: ", "),
       hanging: 2, width: width)
   }
 
