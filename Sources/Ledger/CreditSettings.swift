@@ -13,8 +13,38 @@ package struct CreditSettings: Hashable, Sendable {
   /// Levels of the reference balance in percent, as written; only reports of low balances use them.
   package var lowBalancePercents = DatedSetting(
     always: [20_000_000, 10_000_000, 0].map { Percent(millionths: $0) })
+  package var breakage = DatedSetting(always: BreakageRule())
 
   package init() {}
+}
+
+/// The rule by which credits that are never used become revenue.
+package struct BreakageRule: Hashable, Sendable {
+  package enum Method: String, Hashable, Sendable, CaseIterable {
+    /// When they expire.
+    case expiry
+    /// An expected percent of them as customers use the others, and the rest when they expire.
+    case proportional
+  }
+
+  package var method = Method.expiry
+  /// The expected percent, up to 100, by source of grants; of another source, 0.
+  package var percents: [String: Percent] = [:]
+
+  package init() {}
+
+  /// The sources that a percent may be stated for.
+  package static let sources = [
+    "monthly", "bonus", "topup", "promotion", "adjustment", "coupon", "refund", "transfer",
+  ]
+
+  /// Returns the expected percent of a source in millionths; 0 where nothing is expected.
+  package func expected(of source: String) -> Int32 {
+    switch method {
+    case .expiry: 0
+    case .proportional: Int32(percents[source]?.millionths ?? 0)
+    }
+  }
 }
 
 /// A key by which credits are consumed.

@@ -20,6 +20,7 @@ package struct Settings: Hashable, Sendable {
   package var materiality = DatedSetting(always: Materiality.standard)
   /// The rules of the credit ledger.
   package var credits = CreditSettings()
+  package var journalAccounts = JournalAccounts()
   /// The stated formats of exports whose content does not reveal them, in the order written.
   package var formats: [ConfiguredFormat] = []
   /// The column mappings of exports, as JSON; nil if there are none.

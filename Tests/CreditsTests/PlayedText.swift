@@ -115,6 +115,7 @@ struct PlayedText {
       case "transferred": decimalText(row.transferred, scale: 18)
       case "closing": decimalText(row.closing, scale: 18)
       case "credits": decimalText(row.closingCredits, scale: 6)
+      case "expected": row.expectedPercent.map { decimalText(Int128($0), scale: 6) } ?? "-"
       default: "?"
       }
     }

@@ -49,6 +49,40 @@ extension PlayedText {
     }
   }
 
+  /// Event, account, request, month, realised and breakage.
+  func text(_ row: EventRevenue) -> String {
+    "\(id(row.event)) \(name(row.account)) \(word(row.request)) \(month(row.month)) "
+      + "\(decimalText(row.realised, scale: 18)) \(decimalText(row.breakage, scale: 18))"
+  }
+
+  /// Month, request, plan, realised and breakage.
+  func text(_ row: TierRevenue) -> String {
+    "\(month(row.month)) \(word(row.request)) \(word(row.plan)) "
+      + "\(decimalText(row.revenue.realised, scale: 18)) "
+      + decimalText(row.revenue.breakage, scale: 18)
+  }
+
+  /// Month of sale, month, realised, breakage, refunded and still deferred.
+  func text(_ row: WaterfallRow) -> String {
+    let figures = [row.realised, row.breakage, row.refunded, row.stillDeferred].map {
+      decimalText($0, scale: 18)
+    }
+    return "\(month(row.soldMonth)) \(month(row.month)) " + figures.joined(separator: " ")
+  }
+
+  /// The rows of the journal as `month posting source debit credit cents`.
+  var journal: [String] {
+    JournalRow.rows(audit.postings, months: audit.months).map { row in
+      "\(month(row.month)) \(row.posting.word) \(row.source.word) "
+        + "\(row.debit.rawValue) \(row.credit.rawValue) \(row.cents)"
+    }
+  }
+
+  /// The realised revenue of requests, by their ids.
+  var realised: [String] {
+    audit.realisedByRequest.map { "\(name($0.key)) \(decimalText($0.value, scale: 18))" }.sorted()
+  }
+
   private func text(_ kind: BilledEvent.Kind) -> String {
     switch kind {
     case .plan(let plan, let listPrice, let discounts):

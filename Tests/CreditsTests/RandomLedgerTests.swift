@@ -106,7 +106,25 @@ struct RandomLedgerTests {
       if seed % 3 == 0 { settings.refundExpiresDays = .init(always: 9) }
       if seed % 5 < 2 { settings.recordedBalance = .init(always: .available) }
       settings.upgradeCredits = .init(always: [.prorated, .difference, .none][seed % 3])
+      if seed % 7 < 3 { settings.breakage = breakage }
     }
+  }
+
+  /// Breakage at expiry until August, then in proportion.
+  private static var breakage: DatedSetting<BreakageRule> {
+    var rule = BreakageRule()
+    rule.method = .proportional
+    for (source, millionths) in [
+      ("monthly", 20_000_000), ("topup", 33_333_333), ("bonus", 100_000_000),
+      ("transfer", 7_000_000),
+    ] as [(String, Int64)] {
+      rule.percents[source] = Percent(millionths: millionths)
+    }
+    return DatedSetting(
+      always: BreakageRule(),
+      entries: [
+        .init(from: Instant(nanoseconds: LedgerText.instant("07-20")), tier: nil, value: rule)
+      ])
   }
 
   @Test(arguments: 1...60)
@@ -143,6 +161,40 @@ struct RandomLedgerTests {
     let later = CreditReplay.stories(
       of: audit.balances.map(\.account), ledger, books: books.books, period: period)
     #expect(later.count == stories.count)
+  }
+
+  @Test(arguments: 1...30)
+  func `the sums over postings and months agree with the ledger`(seed: Int) {
+    let lines = Self.lines(seed: seed, isSpread: seed % 2 == 0)
+    let played = PlayedText(lines.joined(separator: "\n"), Self.settings(seed))
+    let audit = played.audit
+    // The waterfall ends with what is deferred.
+    let last = audit.months.upperBound - 1
+    let waterfall = WaterfallRow.rows(audit.postings, months: last..<last + 1)
+    let deferred = audit.revenue.filter { $0.month == audit.revenue.last?.month }
+    #expect(
+      waterfall.reduce(0) { $0 + $1.stillDeferred } == deferred.reduce(0) { $0 + $1.closing })
+    // The rows of events, and of tiers, sum to the revenue of all months.
+    let realised = audit.revenue.reduce(Int128(0)) { $0 + $1.realised }
+    let breakage = audit.revenue.reduce(Int128(0)) { $0 + $1.breakage }
+    let events = EventRevenue.rows(audit.postings, months: audit.months)
+    #expect(events.reduce(0) { $0 + $1.realised } == realised)
+    #expect(events.reduce(0) { $0 + $1.breakage } == breakage)
+    let tiers = TierRevenue.rows(audit.postings, months: audit.months)
+    #expect(tiers.reduce(0) { $0 + $1.revenue.realised } == realised)
+    // Months of an account follow each other, and end with its balance.
+    var closing: [UInt32: Int128] = [:]
+    var consumed: Int128 = 0
+    for row in audit.accountMonths {
+      #expect(row.opening == closing[row.account] ?? 0)
+      let added = row.granted.reduce(0, +) + row.refunded + row.transferredIn
+      let gone = row.consumed + row.expired + row.revoked + row.transferredOut
+      #expect(row.closing == row.opening + added - gone)
+      closing[row.account] = row.closing
+      consumed += row.consumed - row.refunded
+    }
+    for row in audit.balances { #expect(closing[row.account] ?? 0 == row.closing) }
+    #expect(audit.consumedCredits.reduce(0) { $0 + Int128($1.credits) } == consumed)
   }
 
   @Test(arguments: 1...20)

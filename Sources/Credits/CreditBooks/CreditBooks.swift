@@ -25,6 +25,7 @@ package struct CreditBooks: Sendable {
   /// The step to which credits are rounded, dated and by tier.
   package let creditIncrements: DatedSetting<Credits>
   package let zone: ReportingZone
+  package let journalAccounts: JournalAccounts
 
   package init(
     plans: PlanBook, accounts: AccountBook, accountTerms: [Name: AccountTerms]?,
@@ -32,7 +33,7 @@ package struct CreditBooks: Sendable {
     permissions: PermissionBook? = nil, entitlements: EntitlementBook? = nil,
     models: ModelBook = .empty, settings: CreditSettings,
     creditValues: DatedSetting<CreditValue>, creditIncrements: DatedSetting<Credits>,
-    zone: ReportingZone
+    zone: ReportingZone, journalAccounts: JournalAccounts = JournalAccounts()
   ) {
     self.plans = plans
     self.accounts = accounts
@@ -47,5 +48,6 @@ package struct CreditBooks: Sendable {
     self.creditValues = creditValues
     self.creditIncrements = creditIncrements
     self.zone = zone
+    self.journalAccounts = journalAccounts
   }
 }

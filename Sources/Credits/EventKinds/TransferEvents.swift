@@ -11,7 +11,7 @@ extension ReplayState {
       need -= taken
     }
     accounts[account].totals.transferredOut += Int128(play.event.credits)
-    if need > 0 { _ = owe(need, account: account, event: play.index, isTransfer: true) }
+    if need > 0 { _ = owe(need, account: account, event: play.index, use: nil) }
   }
 
   /// Grants credits that carry all value in transit under the transfer id.

@@ -12,8 +12,10 @@ struct EventPlay {
   var paid: Int128 { terms.paid == EventTerms.noPaid ? 0 : terms.paid }
   var hasPaid: Bool { terms.paid != EventTerms.noPaid }
   var at: Int64 { event.at }
-  /// The cause of money that the event moves without a request.
-  var cause: MoneyCause { MoneyCause(event: index, account: event.account, instant: event.at) }
+  /// The cause of money that the event moves without a request and without a change of the plan.
+  var cause: MoneyCause {
+    MoneyCause(event: index, account: event.account, plan: plan, instant: event.at)
+  }
 
   /// Returns a finding at the event.
   func finding(_ check: CreditCheck, credits: Int128 = 0) -> CreditFinding {

@@ -20,6 +20,8 @@ struct Grant {
   let priority: Int32
   /// The month in which its credits were sold, as months since January of year 0; `severalMonths` for several.
   var soldMonth: Int32 = 0
+  /// The percent of its credits expected never to be used, in millionths; fixed when it is granted.
+  var expectedBreakage: Int32 = 0
   let source: GrantSource
   var hasRolledOver = false
   /// True while the grant is in the queue of its account.
@@ -66,6 +68,11 @@ struct Grant {
 
   var isLive: Bool { endedAt == .max }
 
+  /// The part of `paid` that is not earned yet, in 10⁻¹⁸ USD: the value left, less the breakage earned early.
+  var deferred: Int128 {
+    expectedBreakage == 0 ? value : GrantValue.deferred(of: self, left: left)
+  }
+
   /// The value of `soldMonth` for a transferred grant whose value was sold in several months.
   static let severalMonths = Int32.min
 }
@@ -84,5 +91,25 @@ enum GrantValue {
       preconditionFailure("a part of a payment is not more than the payment times 10¹⁸")
     }
     return value
+  }
+
+  /// Returns the part of the payment that is still deferred with some credits left, in 10⁻¹⁸ USD.
+  static func deferred(of grant: Grant, left: Int64) -> Int128 {
+    let (part, whole) = deferredShare(of: grant, left: left)
+    guard let deferred = Quotient.floor(grant.paid, times: part, over: whole) else {
+      preconditionFailure("a part of a payment is not more than the payment")
+    }
+    return deferred
+  }
+
+  /// The part of a payment that is still deferred, as a quotient.
+  ///
+  /// With the expected percent b, r = 1 − b and u = used ÷ granted, it is max(0, r − u) ÷ r; for 100 %, 0.
+  static func deferredShare(of grant: Grant, left: Int64) -> (part: Int128, whole: Int128) {
+    let hundred: Int128 = 100_000_000
+    let (granted, kept) = (Int128(grant.granted), hundred - Int128(grant.expectedBreakage))
+    if kept <= 0 || granted == 0 { return (0, 1) }
+    let part = kept * granted - hundred * (granted - Int128(left))
+    return (max(0, part), kept * granted)
   }
 }

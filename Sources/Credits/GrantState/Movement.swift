@@ -21,6 +21,7 @@ extension ReplayState {
     let after = GrantValue.left(
       paid: grants[grant].paid, left: left, granted: grants[grant].granted)
     let worth = before - after
+    let earlyBefore = before - grants[grant].deferred
     grants[grant].left = left
     grants[grant].value = after
     accounts[Int(grants[grant].account)].live += Int128(change)
@@ -33,6 +34,8 @@ extension ReplayState {
     case .revoke, .restore: grants[grant].revoked -= change
     case .transferOut: grants[grant].transferred -= change
     }
+    // What is no longer deferred and still in the value left was earned as breakage.
+    let early = after - grants[grant].deferred - earlyBefore
     let month = monthNumber(at: cause.instant)
     revenue.book(grants[grant].source, in: month) { cell in
       cell.credits += Int128(change)
@@ -42,9 +45,10 @@ extension ReplayState {
       case .revoke, .restore: cell.refunded += worth
       case .transferOut: cell.transferred -= worth
       }
+      cell.breakage += early
     }
     if grants[grant].paid != 0 {
-      post(movement, of: grant, from: left - change, worth: worth, in: month, cause)
+      post(movement, of: grant, from: left - change, (worth, early), in: month, cause)
     }
     return worth
   }

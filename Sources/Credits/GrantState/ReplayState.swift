@@ -16,6 +16,8 @@ struct ReplayState {
   let lowLevels: LowLevels
   /// True if only some actors may write some events.
   let checksActors: Bool
+  /// True if some credits are expected never to be used.
+  let expectsBreakage: Bool
 
   /// In the order of their first events, or draws.
   var accounts: [CreditAccount] = []
@@ -94,6 +96,10 @@ struct ReplayState {
       ($0.from, $0.value)
     }
     checksActors = books.permissions != nil
+    let breakage = books.settings.breakage
+    expectsBreakage = ([breakage.fallback] + breakage.entries.map(\.value)).contains {
+      $0.method == .proportional
+    }
     lowLevels = LowLevels(books.settings.lowBalancePercents)
     accountOfName = Array(repeating: CreditEvent.none, count: ledger.names.count)
     made = Array(repeating: CreditEvent.none, count: ledger.events.count)

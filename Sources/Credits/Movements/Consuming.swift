@@ -36,21 +36,18 @@ extension ReplayState {
     if need == 0 { return }
     accounts[account].totals.consumed += Int128(need)
     noteConsumed(need, of: account, cause)
-    let debt = owe(need, account: account, event: uses[Int(use)].event, isTransfer: false)
+    let debt = owe(need, account: account, event: uses[Int(use)].event, use: use)
     addPart(need, from: debt | Part.debtBit, use: use)
   }
 
   /// The cause of the money of a use: its event, but no request of a payment refund.
   func cause(ofUse use: UInt32, at instant: Int64) -> MoneyCause {
-    cause(ofConsumption: uses[Int(use)].event, at: instant)
-  }
-
-  /// The cause of the money of an event that consumes.
-  func cause(ofConsumption index: UInt32, at instant: Int64) -> MoneyCause {
+    let index = uses[Int(use)].event
     let event = ledger.events[Int(index)]
     return MoneyCause(
       event: index, account: event.account,
-      request: event.kind == .paymentRefund ? CreditNames.blank : event.request, instant: instant)
+      request: event.kind == .paymentRefund ? CreditNames.blank : event.request,
+      plan: uses[Int(use)].plan, instant: instant)
   }
 
   private mutating func draw(
@@ -128,10 +125,13 @@ extension ReplayState {
   }
 
   /// Notes credits that no grant covers; returns the debt.
-  mutating func owe(_ credits: Int64, account: Int, event: UInt32, isTransfer: Bool) -> UInt32 {
+  ///
+  /// - Parameter use: the use that caused them; nil for a transfer.
+  mutating func owe(_ credits: Int64, account: Int, event: UInt32, use: UInt32?) -> UInt32 {
     let debt = UInt32(debts.count)
     debts.append(
-      Debt(open: credits, account: UInt32(account), event: event, isTransfer: isTransfer))
+      Debt(
+        open: credits, account: UInt32(account), event: event, use: use ?? CreditEvent.none))
     let last = accounts[account].lastDebt
     if last == CreditEvent.none {
       accounts[account].firstDebt = debt
@@ -141,7 +141,7 @@ extension ReplayState {
     accounts[account].lastDebt = debt
     accounts[account].debts += Int128(credits)
     note(
-      isTransfer ? .transferDebt : .debt, -credits, account: account,
+      use == nil ? .transferDebt : .debt, -credits, account: account,
       at: ledger.events[Int(event)].at)
     return debt
   }

@@ -20,8 +20,9 @@ extension ReplayState {
 
   /// The cause of what time does to a grant: the event that made it.
   func cause(ofEndOf grant: Int, at instant: Int64) -> MoneyCause {
-    MoneyCause(
-      event: grants[grant].event, account: accounts[Int(grants[grant].account)].name,
+    let owner = Int(grants[grant].account)
+    return MoneyCause(
+      event: grants[grant].event, account: accounts[owner].name, plan: accounts[owner].plan,
       instant: instant)
   }
 

@@ -56,15 +56,26 @@ extension ReplayState {
         months.grant(new.credits, new.source, to: new.account)
       }
     }
+    if expectsBreakage {
+      grants[grant].expectedBreakage = expectedBreakage(of: new.source, at: instant)
+    }
+    // Of credits that nobody is expected to use, the payment is breakage at once.
+    let early = grants[grant].value - grants[grant].deferred
     let month = monthNumber(at: instant)
     revenue.book(new.source, in: month) { cell in
       cell.credits += Int128(new.credits)
+      cell.breakage += early
       // The value of a transfer arrived when it was sent.
       if new.source == .transfer { return }
       cell.sold += new.paid
       if new.credits == 0 { cell.realised += new.paid }
     }
-    postSale(new, grant, in: Int32(month), at: instant)
+    postSale(new, grant, early: early, in: Int32(month), at: instant)
+  }
+
+  /// The percent of credits of a source expected never to be used, at an instant, in millionths.
+  func expectedBreakage(of source: GrantSource, at instant: Int64) -> Int32 {
+    books.value(books.settings.breakage, at: instant).expected(of: source.word)
   }
 
   private mutating func enter(_ grant: Int, payment id: UInt32) {
@@ -104,14 +115,16 @@ extension ReplayState {
       let event = ledger.events[Int(debts[debt].event)]
       send(
         amount, of: grant, transfer: event.subject,
-        MoneyCause(event: debts[debt].event, account: event.account, instant: instant))
+        MoneyCause(
+          event: debts[debt].event, account: event.account, plan: accounts[account].plan,
+          instant: instant))
       note(
         .transferRepayment(of: debts[debt].event), 0, account: account, at: instant, grant: grant,
         ofGrant: -amount)
       return
     }
     let worth = move(
-      grant, by: -amount, .consume, cause(ofConsumption: debts[debt].event, at: instant))
+      grant, by: -amount, .consume, cause(ofUse: debts[debt].use, at: instant))
     note(
       .repayment(of: debts[debt].event), 0, account: account, at: instant, grant: grant,
       ofGrant: -amount, realised: worth)

@@ -5,19 +5,40 @@ extension ReplayState {
   ///
   /// - Parameters:
   ///   - before: the credits left before the movement.
-  ///   - worth: the value that left the grant, in 10⁻¹⁸ USD.
+  ///   - amount: the value that left the grant, and the change of the breakage earned before an expiry, in 10⁻¹⁸ USD.
   mutating func post(
-    _ movement: Movement, of grant: Int, from before: Int64, worth: Int128, in month: Int,
-    _ cause: MoneyCause
+    _ movement: Movement, of grant: Int, from before: Int64,
+    _ amount: (worth: Int128, early: Int128), in month: Int, _ cause: MoneyCause
   ) {
     let kind = ReplayState.kind(of: movement)
-    let sign: Int128 = movement == .transferOut ? -1 : 1
     let sold = grants[grant].soldMonth
     if sold != Grant.severalMonths {
-      return append(kind, sign * worth, of: grant, soldIn: sold, in: Int32(month), cause)
+      let part = SoldPart(month: sold, worth: amount.worth, early: amount.early)
+      return append(kind, part, of: grant, in: Int32(month), cause)
     }
-    for (sold, part) in parts(of: grant, from: before) {
-      append(kind, sign * part, of: grant, soldIn: sold, in: Int32(month), cause)
+    for part in parts(of: grant, from: before) {
+      append(kind, part, of: grant, in: Int32(month), cause)
+    }
+  }
+
+  /// The part of a movement that belongs to one month of sale, in 10⁻¹⁸ USD.
+  private struct SoldPart {
+    let month: Int32
+    let worth: Int128
+    let early: Int128
+  }
+
+  /// Adds the postings of a part: its value, and the change of the breakage earned before an expiry.
+  private mutating func append(
+    _ kind: RevenuePosting.Kind, _ part: SoldPart, of grant: Int, in month: Int32,
+    _ cause: MoneyCause
+  ) {
+    let isBreakage = kind == .breakage
+    let usd = kind == .transferred ? -part.worth : part.worth
+    append(
+      kind, isBreakage ? usd + part.early : usd, of: grant, soldIn: part.month, in: month, cause)
+    if !isBreakage {
+      append(.breakage, part.early, of: grant, soldIn: part.month, in: month, cause)
     }
   }
 
@@ -30,15 +51,29 @@ extension ReplayState {
     }
   }
 
-  /// The value that left a grant of several months of sale, by month, in 10⁻¹⁸ USD.
-  private func parts(of grant: Int, from before: Int64) -> [(month: Int32, worth: Int128)] {
+  /// What left a grant of several months of sale, by month.
+  private func parts(of grant: Int, from before: Int64) -> [SoldPart] {
     guard let shares = money.shares[UInt32(grant)] else {
       preconditionFailure("a grant of several months has shares")
     }
-    let granted = Int128(grants[grant].granted)
-    let old = shares.values(Int128(before), of: granted)
-    let new = shares.values(Int128(grants[grant].left), of: granted)
-    return shares.months.indices.map { (shares.months[$0], old[$0] - new[$0]) }
+    let old = shared(grant, shares, left: before)
+    let new = shared(grant, shares, left: grants[grant].left)
+    return shares.months.indices.map { index in
+      SoldPart(
+        month: shares.months[index], worth: old[index].value - new[index].value,
+        early: new[index].early - old[index].early)
+    }
+  }
+
+  /// The value left of a grant, and the part of it that was earned early, by month of sale.
+  private func shared(
+    _ grant: Int, _ shares: SaleShares, left: Int64
+  ) -> [(value: Int128, early: Int128)] {
+    let values = shares.values(Int128(left), of: Int128(grants[grant].granted))
+    if grants[grant].expectedBreakage == 0 { return values.map { ($0, 0) } }
+    let (part, whole) = GrantValue.deferredShare(of: grants[grant], left: left)
+    let deferred = shares.values(part, of: whole)
+    return zip(values, deferred).map { ($0, $0 - $1) }
   }
 
   /// Adds a posting, unless its amount is 0.
@@ -54,24 +89,38 @@ extension ReplayState {
       RevenuePosting(
         kind, usd: usd, source: source, month: month, soldMonth: sold, event: cause.event,
         account: cause.account, request: cause.request,
-        grant: grant.map { UInt32($0) } ?? CreditEvent.none,
-        plan: grant.map { accounts[Int(grants[$0].account)].plan } ?? CreditNames.blank,
+        grant: grant.map { UInt32($0) } ?? CreditEvent.none, plan: cause.plan,
         isReversal: isReversal))
   }
 
   /// Notes the month of sale of a new grant, and posts its payment.
-  mutating func postSale(_ new: NewGrant, _ grant: Int, in month: Int32, at instant: Int64) {
-    if new.source == .transfer, let first = new.shares.first {
-      grants[grant].soldMonth = new.shares.count == 1 ? first.month : Grant.severalMonths
-      if new.shares.count > 1 { money.shares[UInt32(grant)] = SaleShares(new.shares) }
-      return
+  ///
+  /// - Parameter early: the part of the payment that is breakage at once, in 10⁻¹⁸ USD.
+  mutating func postSale(
+    _ new: NewGrant, _ grant: Int, early: Int128, in month: Int32, at instant: Int64
+  ) {
+    grants[grant].soldMonth = new.shares.first?.month ?? month
+    if new.shares.count > 1 {
+      grants[grant].soldMonth = Grant.severalMonths
+      money.shares[UInt32(grant)] = SaleShares(new.shares)
     }
-    grants[grant].soldMonth = month
     if new.paid == 0 { return }
     let cause = cause(ofEndOf: grant, at: instant)
-    append(.sold, new.paid, of: grant, soldIn: month, in: month, cause)
-    if new.credits == 0 {
-      append(.realised, new.paid, of: grant, soldIn: month, in: month, cause)
+    if new.source != .transfer {
+      append(.sold, new.paid, of: grant, soldIn: month, in: month, cause)
+      if new.credits == 0 {
+        append(.realised, new.paid, of: grant, soldIn: month, in: month, cause)
+      }
+    }
+    if early == 0 { return }
+    if let shares = money.shares[UInt32(grant)] {
+      // All of it is early, by month of sale.
+      for (sold, part) in zip(shares.months, shared(grant, shares, left: new.credits)) {
+        append(.breakage, part.early, of: grant, soldIn: sold, in: month, cause)
+      }
+    } else {
+      append(
+        .breakage, early, of: grant, soldIn: grants[grant].soldMonth, in: month, cause)
     }
   }
 
@@ -83,11 +132,14 @@ extension ReplayState {
     let month = monthNumber(at: cause.instant)
     revenue.book(.transfer, in: month) { $0.transferred += worth }
     let sold = grants[grant].soldMonth
-    let parts = sold == Grant.severalMonths ? parts(of: grant, from: before) : [(sold, worth)]
-    for (sold, part) in parts where part != 0 {
-      revenue.send(part, soldIn: sold, transfer: transfer)
+    let parts =
+      sold == Grant.severalMonths
+      ? parts(of: grant, from: before) : [SoldPart(month: sold, worth: worth, early: 0)]
+    for part in parts where part.worth != 0 {
+      revenue.send(part.worth, soldIn: part.month, transfer: transfer)
       append(
-        .transferred, part, source: .transfer, of: nil, soldIn: sold, in: Int32(month), cause)
+        .transferred, part.worth, source: .transfer, of: nil, soldIn: part.month,
+        in: Int32(month), cause)
     }
   }
 

@@ -16,7 +16,19 @@ extension ReplayState {
       coupons: couponRows(findings), entitlements: usage.entitlements, ownKeys: usage.ownKeys,
       poolUsage: poolUsageRows(context), lowBalances: lowBalanceRows(balances),
       notices: noticeRows(context), postings: money.postings, billed: money.billed,
-      accountMonths: accountMonths(order), consumedCredits: money.consumed)
+      accountMonths: accountMonths(order), consumedCredits: money.consumed,
+      months: periodMonths(), journalAccounts: books.journalAccounts)
+  }
+
+  /// The months that the period touches; without a period, those from the first event to the last.
+  private func periodMonths() -> Range<Int32> {
+    var clock = clock
+    var from = periodStart
+    if from == .min {
+      guard let first = ahead.order.first else { return 0..<0 }
+      from = ledger.events[Int(first)].at
+    }
+    return Int32(clock.number(at: from))..<Int32(clock.number(at: played.end)) + 1
   }
 
   /// One per account and month of the period, by account and month.
@@ -105,7 +117,7 @@ extension ReplayState {
       grantID: grant.id, account: accounts[Int(grant.account)].name, source: grant.source,
       at: ledger.events[Int(grant.event)].at, expiresAt: grant.expiresAt,
       priority: grant.priority, granted: grant.granted, left: grant.left, paid: grant.paid,
-      deferred: grant.value, consumed: grant.consumed, refunded: grant.refunded,
+      deferred: grant.deferred, consumed: grant.consumed, refunded: grant.refunded,
       expired: grant.expired, revoked: grant.revoked, transferred: grant.transferred,
       event: grant.event)
   }
@@ -124,7 +136,15 @@ extension ReplayState {
 
   private func revenueRows() -> [RevenueRow] {
     var clock = clock
-    return revenue.rows(through: clock.number(at: played.end))
+    var rows = revenue.rows(through: clock.number(at: played.end))
+    if !expectsBreakage { return rows }
+    for place in rows.indices {
+      let month = rows[place].month
+      let end = clock.start(of: month.year * 12 + month.month)
+      let expected = expectedBreakage(of: rows[place].source, at: end - 1)
+      rows[place].expectedPercent = expected == 0 ? nil : Int64(expected)
+    }
+    return rows
   }
 
   private func totals(_ balances: [AccountBalance]) -> CreditTotals {

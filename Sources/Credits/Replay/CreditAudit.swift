@@ -43,6 +43,10 @@ package struct CreditAudit: Sendable {
   package let accountMonths: [AccountMonth]
   /// The credits that events of the period took and gave back, in the order of the replay.
   package let consumedCredits: [ConsumedCredits]
+  /// The months that the period touches, as months since January of year 0: without a period, those of its events.
+  package let months: Range<Int32>
+  /// The names of the accounts of the journal.
+  package let journalAccounts: JournalAccounts
 
   package init(
     names: CreditNames,
@@ -66,7 +70,9 @@ package struct CreditAudit: Sendable {
     postings: [RevenuePosting] = [],
     billed: [BilledEvent] = [],
     accountMonths: [AccountMonth] = [],
-    consumedCredits: [ConsumedCredits] = []
+    consumedCredits: [ConsumedCredits] = [],
+    months: Range<Int32> = 0..<0,
+    journalAccounts: JournalAccounts = JournalAccounts()
   ) {
     self.names = names
     self.files = files
@@ -90,6 +96,8 @@ package struct CreditAudit: Sendable {
     self.billed = billed
     self.accountMonths = accountMonths
     self.consumedCredits = consumedCredits
+    self.months = months
+    self.journalAccounts = journalAccounts
   }
 
   /// The applied plan changes up to the end of the replay, in order of events: instant, path and line.

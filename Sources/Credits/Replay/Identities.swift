@@ -8,7 +8,7 @@ extension ReplayState {
     deferred[Int(GrantSource.transfer.rawValue)] = revenue.totalInTransit
     for grant in grants {
       left[Int(grant.account)] += Int128(grant.left)
-      deferred[Int(grant.source.rawValue)] += grant.value
+      deferred[Int(grant.source.rawValue)] += grant.deferred
       let spent = grant.consumed - grant.refunded + Int128(grant.expired)
       let gone = Int128(grant.revoked) + Int128(grant.transferred)
       precondition(

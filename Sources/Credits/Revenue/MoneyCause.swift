@@ -6,5 +6,7 @@ struct MoneyCause {
   let account: UInt32
   /// The request; 0 if there is none.
   var request: UInt32 = CreditNames.blank
+  /// The plan of the account just after the event, or at the expiry; 0 is none.
+  let plan: UInt32
   let instant: Int64
 }

@@ -33,15 +33,14 @@ package struct RevenuePosting: Hashable, Sendable {
   package let request: UInt32
   /// The grant, by index of the replay; `CreditEvent.none` if no grant moved.
   package let grant: UInt32
-  /// The number of the plan of the account when the money moved; 0 is none.
+  /// The plan of the account just after that event, or at the expiry; 0 is none.
   package let plan: UInt32
   /// 10⁻¹⁸ USD.
   package let usd: Int128
 
   package init(
     _ kind: Kind, usd: Int128, source: GrantSource, month: Int32, soldMonth: Int32, event: UInt32,
-    account: UInt32, request: UInt32, grant: UInt32, plan: UInt32 = CreditNames.blank,
-    isReversal: Bool = false
+    account: UInt32, request: UInt32, grant: UInt32, plan: UInt32 = 0, isReversal: Bool = false
   ) {
     self.kind = kind
     self.isReversal = isReversal

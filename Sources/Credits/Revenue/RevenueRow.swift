@@ -18,6 +18,8 @@ package struct RevenueRow: Hashable, Sendable {
   /// The value left at expiry and the payment of all grants of the source that have ended, for the percent seen.
   package var seenExpired: Int128 = 0
   package var seenPaid: Int128 = 0
+  /// The percent of breakage expected by the setting at the end of the month, in millionths; nil if none is.
+  package var expectedPercent: Int64?
 
   package init(month: Month, source: GrantSource) {
     self.month = month
