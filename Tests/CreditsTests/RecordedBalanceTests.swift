@@ -112,6 +112,42 @@ struct RecordedBalanceTests {
     #expect(ahead.findings == ["rollover_differs c e2 -40 -0.4 -40"])
   }
 
+  /// On 1 September 100 credits of the reset roll over, and half of the grant's 100 a second later.
+  @Test func `a rollover record belongs to the credits before it and those in the second after it`()
+  {
+    let base =
+      "08-01 a reset 500 until=@09-01\n08-02 a grant 100 source=monthly until=@09-01T00:00:01\n"
+    let between = "09-01T00:00:00.5 a rollover "
+    let end = "\n09-01T12:00 a balance 150"
+    #expect(PlayedText(base + between + "150" + end).findings.isEmpty)
+    let less = PlayedText(base + between + "100 after=150" + end)
+    #expect(less.findings == ["rollover_differs c e3 -50 -0.5 -50"])
+    // The credits of the record's own instant are those before it; the second ends with its last instant.
+    #expect(PlayedText(base + "09-01 a rollover 150" + end).findings == [])
+    #expect(
+      PlayedText(base + "08-31T23:59:59.5 a rollover 100\n09-01T00:00:02 a rollover 50" + end)
+        .findings.isEmpty)
+    // The earlier of two records has the credits.
+    let two = "08-31T23:59:59.4 a rollover 100\n08-31T23:59:59.8 a rollover "
+    #expect(
+      PlayedText(base + two + "0\n09-01T00:00:01 a rollover 50" + end).findings.isEmpty)
+    #expect(
+      PlayedText(base + two + "100\n09-01T00:00:01 a rollover 50" + end).findings
+        == ["rollover_differs c e4 100 1 100"])
+  }
+
+  @Test func `the second after a rollover record may be after the period`() {
+    let reset = "08-01 a reset 500 until=@09-01\n"
+    func found(_ credits: String) -> [String] {
+      PlayedText(
+        reset + "08-31T23:59:59.5 a rollover \(credits)\n09-05 a balance 100",
+        period: ("08-01", "09-01")
+      ).findings
+    }
+    #expect(found("100") == [])
+    #expect(found("60") == ["rollover_differs c e2 -40 -0.4 -40"])
+  }
+
   @Test func `a repeated key is not applied, in the same account and kind`() {
     let keyed = PlayedText(
       """

@@ -14,7 +14,8 @@ struct LookAhead {
   let hasNotices: Bool
   /// The `rollover` records that a reset of their account follows within a second.
   let rollingRecords: Set<UInt32>
-  /// The credits that rolled over in the second after a `rollover` record that differs, by record: known from an earlier replay.
+  /// The credits that rolled over before and in the second after a `rollover` record that differs, by record: known from
+  /// an earlier replay.
   var lateRollovers: [UInt32: Int128] = [:]
   /// The instant of the last event; `Int64.min` without events.
   let lastAt: Int64

@@ -1,24 +1,36 @@
 import Ledger
 
+/// A `rollover` record that waits for credits to roll over in the second after it.
+struct WaitingRollover {
+  let record: UInt32
+  /// Nanoseconds since 1970.
+  let at: Int64
+  /// The credits that rolled over before the record and, so far, after it: microcredits.
+  var credits: Int128
+
+  /// True at an instant after that second.
+  func isOver(at instant: Int64) -> Bool { instant - at > Instant.nanosecondsPerSecond }
+}
+
 extension ReplayState {
-  /// Compares the credits that rolled over in the 24 hours before a record, or waits a second for them.
+  /// Compares a record with the credits that rolled over in the 24 hours before it and in the second after it.
+  ///
+  /// The replay does not know the latter yet. If the sum differs, a second replay compares the record at its own
+  /// instant.
   mutating func compareRollover(_ play: EventPlay) {
     let account = play.account
-    resolveWaitingRollover(of: account, at: .max)
-    if let expected = ahead.lateRollovers[play.index] {
-      compare(play.index, account: account, expected: expected)
-    }
     let recent = (rollovers.removeValue(forKey: account) ?? []).filter {
       play.at - played.rollovers[$0].at <= LookAhead.patience
     }
-    if !recent.isEmpty {
-      let expected = recent.reduce(0) { $0 + played.rollovers[$1].credits }
-      for rollover in recent { played.rollovers[rollover].hasRecord = true }
-      compare(play.index, account: account, expected: expected)
-    } else if mayRollOver(account, withinASecondOf: play) {
-      accounts[account].waitingRollover = play.index
-    } else {
-      compare(play.index, account: account, expected: 0)
+    for rollover in recent { played.rollovers[rollover].hasRecord = true }
+    let credits = recent.reduce(0) { $0 + played.rollovers[$1].credits }
+    let known = ahead.lateRollovers[play.index]
+    if let known { compare(play.index, account: account, expected: known) }
+    if mayRollOver(account, withinASecondOf: play) {
+      waitingRollovers[account, default: []].append(
+        WaitingRollover(record: play.index, at: play.at, credits: credits))
+    } else if known == nil {
+      compare(play.index, account: account, expected: credits)
     }
   }
 
@@ -38,17 +50,17 @@ extension ReplayState {
     return false
   }
 
-  /// Notes credits that rolled over, for the record that belongs to them.
+  /// Notes credits that rolled over, for the record that belongs to them: the earliest of those that wait.
   mutating func noteRollover(_ credits: Int128, account: Int, at instant: Int64) {
-    resolveWaitingRollover(of: account, at: instant)
-    let waiting = accounts[account].waitingRollover
+    resolveWaitingRollovers(of: account, at: instant)
+    let hasRecord = waitingRollovers[account] != nil
     played.rollovers.append(
       Rollover(
         account: UInt32(account), at: instant, credits: credits, plan: accounts[account].plan,
-        hasRecord: waiting != CreditEvent.none))
-    if waiting != CreditEvent.none {
-      accounts[account].waitingRollover = CreditEvent.none
-      return compareLate(waiting, account: account, expected: credits)
+        hasRecord: hasRecord))
+    if hasRecord {
+      waitingRollovers[account]?[0].credits += credits
+      return
     }
     // What rolled over more than a day before belongs to no later record.
     rollovers[account, default: []].removeAll {
@@ -57,19 +69,33 @@ extension ReplayState {
     rollovers[account, default: []].append(played.rollovers.count - 1)
   }
 
-  /// Compares a record for which no credits rolled over within a second, if one waits at an instant after that.
-  mutating func resolveWaitingRollover(of account: Int, at instant: Int64) {
-    let waiting = accounts[account].waitingRollover
-    if waiting == CreditEvent.none { return }
-    if instant - ledger.events[Int(waiting)].at <= Instant.nanosecondsPerSecond { return }
-    accounts[account].waitingRollover = CreditEvent.none
-    compareLate(waiting, account: account, expected: 0)
+  /// Compares the records of an account whose second has passed at an instant.
+  @inline(__always)
+  mutating func resolveWaitingRollovers(of account: Int, at instant: Int64) {
+    if waitingRollovers.isEmpty { return }
+    resolve(account) { $0.isOver(at: instant) }
   }
 
-  /// Compares a record that waited for credits to roll over; if they differ, the record needs them at its own instant.
-  private mutating func compareLate(_ record: UInt32, account: Int, expected: Int128) {
-    if ahead.lateRollovers[record] != nil { return }
-    if Int128(ledger.events[Int(record)].credits) != expected { lateRollovers[record] = expected }
+  /// Compares every record that still waits, as no more events are played.
+  mutating func resolveWaitingRollovers() {
+    for account in accounts.indices { resolve(account) { _ in true } }
+  }
+
+  private mutating func resolve(_ account: Int, _ isOver: (WaitingRollover) -> Bool) {
+    guard var waiting = waitingRollovers.removeValue(forKey: account) else { return }
+    while let first = waiting.first, isOver(first) {
+      waiting.removeFirst()
+      compareLate(first)
+    }
+    if !waiting.isEmpty { waitingRollovers[account] = waiting }
+  }
+
+  /// Notes the credits of a record that differs, which needs them at its own instant.
+  private mutating func compareLate(_ waiting: WaitingRollover) {
+    if ahead.lateRollovers[waiting.record] != nil { return }
+    if Int128(ledger.events[Int(waiting.record)].credits) != waiting.credits {
+      lateRollovers[waiting.record] = waiting.credits
+    }
   }
 
   private mutating func compare(_ record: UInt32, account: Int, expected: Int128) {

@@ -32,8 +32,6 @@ struct CreditAccount {
   /// The oldest and the newest debt that may be open.
   var firstDebt: UInt32 = CreditEvent.none
   var lastDebt: UInt32 = CreditEvent.none
-  /// The `rollover` record that waits for credits to roll over within a second; `CreditEvent.none` if none does.
-  var waitingRollover: UInt32 = CreditEvent.none
   /// The index of the consumption order by which the queue is sorted.
   var orderIndex: Int32 = 0
   /// The number of expiries whose record is still to come.

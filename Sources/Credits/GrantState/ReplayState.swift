@@ -65,7 +65,9 @@ struct ReplayState {
   var months = MonthBook()
   /// The rollovers that a record may still belong to, oldest first, by account: indices of `PlayedLedger.rollovers`.
   var rollovers: [Int: [Int]] = [:]
-  /// The credits that rolled over in the second after a `rollover` record that differs, by record.
+  /// The `rollover` records in the second after which credits may roll over, by account and in order of events.
+  var waitingRollovers: [Int: [WaitingRollover]] = [:]
+  /// The credits that rolled over before and in the second after a `rollover` record that differs, by record.
   var lateRollovers: [UInt32: Int128] = [:]
   /// A multiple of all credit increments, in microcredits.
   let commonIncrement: Int64

@@ -24,6 +24,7 @@ package enum CreditReplay {
     var state = ReplayState(ledger, books: books, ahead: ahead)
     state.watched.event = event
     state.playAll(period)
+    state.settleRollovers(after: period)
     if !state.lateRollovers.isEmpty {
       ahead.lateRollovers = state.lateRollovers
       state = ReplayState(ledger, books: books, ahead: ahead)
@@ -68,13 +69,28 @@ extension ReplayState {
     let last = to.map { $0 - 1 } ?? ahead.lastAt
     advanceAll(through: last)
     finishMonths(at: last)
-    for account in accounts.indices { resolveWaitingRollover(of: account, at: .max) }
+    for account in waitingRollovers.keys.sorted() {
+      resolveWaitingRollovers(of: account, at: last)
+    }
     played.end = last
     enterStatedAccounts()
     played.accounts = accounts.map(\.name)
     played.accountOfName = accountOfName
     played.uses = uses
     played.used = used
+  }
+
+  /// Looks at the second after the period for credits that belong to a `rollover` record of its last second.
+  fileprivate mutating func settleRollovers(after period: Range<Instant>?) {
+    if waitingRollovers.isEmpty { return }
+    guard let period else { return resolveWaitingRollovers() }
+    let (end, isLate) = period.upperBound.nanoseconds.addingReportingOverflow(
+      Instant.nanosecondsPerSecond + 1)
+    var later = ReplayState(ledger, books: books, ahead: ahead)
+    later.playAll(period.lowerBound..<Instant(nanoseconds: isLate ? .max : end))
+    later.resolveWaitingRollovers()
+    // Records after the period are in it, too: they are not played.
+    lateRollovers = later.lateRollovers
   }
 
   /// Looks at the day after the period for rises and notices of crossings that still wait for one.

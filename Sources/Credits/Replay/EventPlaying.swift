@@ -9,7 +9,7 @@ extension ReplayState {
       beginPlan(of: account, at: event.at)
     }
     advance(account, through: event.at)
-    resolveWaitingRollover(of: account, at: event.at)
+    resolveWaitingRollovers(of: account, at: event.at)
     if event.kind == .expire { noteExpireRecord(event, account: account) }
     let play = EventPlay(
       index: index, event: event, terms: ledger.terms(of: event), account: account,
