@@ -48,7 +48,7 @@ package struct ReportInput: Sendable {
   let activeUsers: [MonthAndTier: Int]
   /// The fees of plans.
   package let plans: Plans
-  /// The known plan fees by customer; without an entry for a customer whose fees are all unknown.
+  /// The known plan fees by customer; without an entry for a customer whose fees are all unknown, or without a reset.
   package let customerFees: [Name: Money]
   /// The plan fees of the period before; nil unless it is of whole months and every price is known.
   package let planFeesBefore: Money?
@@ -101,9 +101,13 @@ package struct ReportInput: Sendable {
     (recordedCosts, recordedCredits) = RecordedCount.ofBoth(
       reconciliation, unpriced: total.unpriced, exceptions)
     self.activeUsers = activeUsers ?? facts.activeUsers
-    self.plans = plans
-    self.customerFees = customerFees
-    self.planFeesBefore = planFeesBefore
+    let resets = credits.flatMap { ResetFees($0, zone: zone) }
+    self.plans = resets.map { plans.replaced(byResets: $0.lines) } ?? plans
+    self.customerFees = resets?.byAccount ?? customerFees
+    self.planFeesBefore =
+      resets == nil
+      ? planFeesBefore
+      : comparison.flatMap { resets?.sum(of: $0.a.period.from...$0.a.period.lastDay) }
     self.history = history
     self.unconvertedCosts = unconvertedCosts
     self.comparison = comparison

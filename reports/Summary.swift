@@ -155,14 +155,15 @@ package struct SummaryMeasure: Sendable {
       "plan_fees_usd", \.planFees,
       "Monthly prices of the plans × users with a request in the month, not prorated; not in the revenue. The price is "
         + "that in force as the month begins, else the first in it. Who changes plan counts in each; an account counts as "
-        + "one user only if no request of it in the month and tier names a user."),
+        + "one user only if no request of it in the month and tier names a user. With resets in credits/: the payments "
+        + "of the resets of the period."),
     .money("margin_with_plan_fees_usd", \.marginWithPlanFees, "Margin and plan fees together."),
     .count(
       "plan_user_months", { $0.isCostOnly ? nil : $0.plans.userMonths },
       "Users × months with a request in tiers that are not free of charge."),
     .count(
       "plan_user_months_without_price", { $0.isCostOnly ? nil : $0.plans.userMonthsWithoutPrice },
-      "Those of them for which plans.csv states no price: the plan fees exclude them."),
+      "Those of them for which plans.csv states no price: plan fees of prices exclude them."),
     .count(
       "costs_compared", \.recordedCosts.compared,
       "Requests with a price and a recorded cost in USD: those whose costs were compared."),

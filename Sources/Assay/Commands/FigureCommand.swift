@@ -1,3 +1,4 @@
+import Engine
 import Explaining
 import Ledger
 import Outputs
@@ -32,7 +33,10 @@ enum FigureCommand {
     try MissingWorkspace.refuse(arguments.workspace)
     if let billed { return try BillFigureCommand.run(arguments, billed, options, paint) }
     let workspace = try Workspace(arguments.workspace, options)
-    let run = try Run(workspace: workspace, options: options, progress: nil)
+    let run =
+      try planFigure == nil
+      ? Run(workspace: workspace, options: options, progress: nil)
+      : Run(besideCreditsOf: workspace, options)
     let printer = FindingPrinter(paint)
     Terminal.standardError.write(printer.text(run.faultsOfSkippedFiles))
     let screenPaint = Paint(paint, for: .standardOutput)
@@ -87,5 +91,17 @@ enum FigureCommand {
         "assay: error: no request counts in \(address.text)"
           + (near.map { ", did you mean \($0)?" } ?? "") + " (exit 1)"))
     return .failed
+  }
+}
+
+extension Run {
+  /// Sums the rows of a workspace beside its credit ledger, if it has one.
+  fileprivate init(besideCreditsOf workspace: Workspace, _ options: RunOptions) throws {
+    var options = options
+    let source = try CreditSource(of: workspace, options)
+    if source != nil { options.keepsAllRows = true }
+    let sums = try SummedLedger(workspace: workspace, options: options, progress: nil)
+    let credits = try source.map { try CreditRun($0, beside: sums, options) }
+    try self.init(finishing: consume sums, credits: credits)
   }
 }

@@ -57,7 +57,8 @@ package struct Customers: Sendable {
         name: Customers.name(names[customer]),
         tiers: use.tiers[customer].map { TierText.name($0) }.joined(separator: ", "),
         users: use.users[customer], totals: totals,
-        planFees: isOfCost ? nil : input.customerFees[names[customer]],
+        planFees: isOfCost
+          ? nil : input.customerFees[names[customer]] ?? (input.plans.isOfResets ? .zero : nil),
         change: before?.change(to: amount(totals), of: names[customer]),
         share: isKnown ? Quotient.halfEven(value.attodollars * 1_000_000, whole) : nil,
         cumulative: isKnown ? Quotient.halfEven(sum * 1_000_000, whole) : nil,

@@ -250,15 +250,16 @@ extension Headline {
       return tiers.isEmpty || plans.gaps.contains { $0.reason == .notListed }
         ? "plans.csv states no price of these tiers" : "plans.csv states no price of \(tiers)"
     }
-    return "not included; margin with them \(shown(marginWithPlanFees))"
-      + PlanFeeText.without(plans.gaps)
+    let relation = "not included; margin with them \(shown(marginWithPlanFees))"
+    if plans.isOfResets { return "paid for resets of credits; " + relation }
+    return relation + PlanFeeText.without(plans.gaps)
       + (coverage.hasPartOfMonth && planFees != .zero
         ? "; fees of whole months, not prorated" : "")
   }
 
   /// The same where there is room for what plan fees are.
   package var longPlanNote: String {
-    planFees == nil
+    planFees == nil || coverage.plans.isOfResets
       ? planNote
       : "plan price at the start of the month × users with a request; an account without "
         + "named users counts as 1 user; "
@@ -268,7 +269,7 @@ extension Headline {
   /// The plan fees that the sum lacks; nil if it lacks none, or if none is known.
   package var planCoverageNote: String? {
     let plans = coverage.plans
-    guard !isCostOnly, plans.userMonthsWithoutPrice > 0 else { return nil }
+    guard !isCostOnly, !plans.isOfResets, plans.userMonthsWithoutPrice > 0 else { return nil }
     return "Plan fees exclude \(PlanFeeText.listed(plans.gaps)): plans.csv states no price for "
       + "\(PlanFeeText.share(plans))."
   }

@@ -13,7 +13,8 @@ enum HeadlineChanges {
       return ShownChange.units(of: after, decimals: decimals)
         - ShownChange.units(of: before, decimals: decimals)
     }
-    let fees = input.plans.userMonthsWithoutPrice == 0 ? input.planFees : nil
+    let isWhole = input.plans.isOfResets || input.plans.userMonthsWithoutPrice == 0
+    let fees = isWhole ? input.planFees : nil
     return (
       change(input.planFeesBefore, fees), change(freeTierLossBefore(input), input.freeTierLoss)
     )

@@ -34,12 +34,19 @@ package struct PlanFigureExplanation {
   let figure: PlanFigure
   private let input: ReportInput
   private let lines: [PlanFeeLine]
+  /// The fees are payments of resets.
+  private let isOfResets: Bool
 
   /// - Parameter figure: one of the four that plan fees make.
   package init(_ figure: PlanFigure, of run: Run) {
     self.figure = figure
     input = run.input
     let facts = run.input.facts
+    isOfResets = run.input.plans.isOfResets && [.fees, .marginWithFees].contains(figure)
+    if isOfResets {
+      lines = run.input.plans.lines
+      return
+    }
     lines = PlanFeeLine.all(
       of: facts.planUsers(of: facts.activeUsers), plans: run.workspace.books.plans,
       zone: run.workspace.zone)
@@ -74,6 +81,7 @@ package struct PlanFigureExplanation {
 
   private var formula: String {
     switch figure {
+    case .fees where isOfResets: "the payments of the resets of credits, per month"
     case .fees: "plan price × users with a request, per month, not prorated"
     case .marginWithFees:
       "margin_usd \(input.total.knownMargin.map { ExactFigures.grouped($0.description) } ?? "not known")"
@@ -87,16 +95,20 @@ package struct PlanFigureExplanation {
     guard !lines.isEmpty else { return [] }
     let shown = lines.prefix(PlanFigureExplanation.shown)
     let rows = shown.map { line in
-      [
-        TierText.name(line.tier), line.month.description, Figures.count(line.users),
-        line.price.map { ExactFigures.grouped($0.description) } ?? "not stated",
-        line.fee.map { ExactFigures.grouped($0.description) } ?? "not known",
-      ].map { TextTable.Cell(text: SafeText.safe($0)) }
+      let price = line.price.map { ExactFigures.grouped($0.description) } ?? "not stated"
+      return
+        ([TierText.name(line.tier), line.month.description, Figures.count(line.users)]
+        + (isOfResets ? [] : [price])
+        + [line.fee.map { ExactFigures.grouped($0.description) } ?? "not known"])
+        .map { TextTable.Cell(text: SafeText.safe($0)) }
     }
+    let headings =
+      isOfResets
+      ? ["Plan", "Month", "Resets", "Paid USD"]
+      : ["Plan", "Month", "Users", "Price USD", "Fees USD"]
     let table = TextTable(
-      columns: ["Plan", "Month", "Users", "Price USD", "Fees USD"].map {
-        TextTable.Column(heading: $0)
-      }, rows: rows, hasTotal: false, width: width, file: "simulation.csv", paint: paint)
+      columns: headings.map { TextTable.Column(heading: $0) }, rows: rows, hasTotal: false,
+      width: width, file: "simulation.csv", paint: paint)
     let rest = lines.count - shown.count
     return table.lines
       + (rest > 0 ? ["  … \(Figures.count(Int64(rest), "more row")) with --json"] : [])
@@ -129,7 +141,8 @@ package struct PlanFigureExplanation {
           (input.isCostOnly ? [] : lines).map { line in
             .object([
               ("tier", .string(line.tier.description)), ("month", .string(line.month.description)),
-              ("users", .number(line.users)), ("price_usd", .described(line.price)),
+              (isOfResets ? "resets" : "users", .number(line.users)),
+              ("price_usd", .described(line.price)),
               ("fees_usd", .described(line.fee)),
             ])
           })

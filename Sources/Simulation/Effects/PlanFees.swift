@@ -17,6 +17,8 @@ package struct PlanFees: Hashable, Sendable {
   package let userMonthsWithoutPrice: Int64
   /// The fees of each tier and month that the sum is of, or lacks, by month and tier.
   package let lines: [PlanFeeLine]
+  /// The fees are the payments of the resets of a credit ledger, not prices × users.
+  package let isOfResets: Bool
 
   /// - Parameters:
   ///   - users: how many users made requests in each month and tier.
@@ -38,6 +40,7 @@ package struct PlanFees: Hashable, Sendable {
       }
     }
     (userMonths, userMonthsWithoutPrice) = (all, missing)
+    isOfResets = false
     known = all > 0 && missing == all ? nil : sum
     gaps = months.filter { !$0.value.missing.isEmpty }.sorted { $0.key < $1.key }.map {
       PlanFeeGap(
@@ -65,9 +68,24 @@ package struct PlanFees: Hashable, Sendable {
   }
 
   private init() {
+    isOfResets = false
     known = nil
     (gaps, lines) = ([], [])
     (userMonths, userMonthsWithoutPrice) = (0, 0)
+  }
+
+  /// Returns the fees that resets paid, with the users of these.
+  ///
+  /// - Parameter lines: by month and tier.
+  package func replaced(byResets lines: [PlanFeeLine]) -> PlanFees {
+    PlanFees(resets: lines, users: self)
+  }
+
+  private init(resets: [PlanFeeLine], users: PlanFees) {
+    isOfResets = true
+    known = resets.reduce(Money.zero) { $0 + ($1.fee ?? .zero) }
+    (gaps, lines) = ([], resets)
+    (userMonths, userMonthsWithoutPrice) = (users.userMonths, users.userMonthsWithoutPrice)
   }
 
   /// Nothing is known of plans.
@@ -79,16 +97,22 @@ extension Plan {
   var price: Money? { monthlyPrice ?? (isFree ? .zero : nil) }
 }
 
-/// The users of a plan that is not free of charge in one month.
+/// The users of a plan that is not free of charge in one month, or the resets that paid for it.
 package struct PlanFeeLine: Hashable, Sendable {
   package let tier: Name
   package let month: Month
-  /// Those with a request.
+  /// Those with a request; of a credit ledger, the resets.
   package let users: Int64
-  /// USD a month; nil where no plan states it.
+  /// USD a month; nil where no plan states it, and of resets.
   package let price: Money?
-  /// Price × users.
-  package var fee: Money? { price.map { $0 * users } }
+  /// Price × users, or the payments of the resets.
+  package let fee: Money?
+
+  /// Makes the line of the resets of a plan in a month.
+  package init(plan: Name, month: Month, resets: Int64, paid: Money) {
+    (tier, self.month, users) = (plan, month, resets)
+    (price, fee) = (nil, paid)
+  }
 
   /// Nil for a plan that is free of charge.
   fileprivate init?(_ key: MonthAndTier, users: Int, plans: PlanBook, zone: ReportingZone) {
@@ -98,6 +122,7 @@ package struct PlanFeeLine: Hashable, Sendable {
     month = key.month
     self.users = Int64(users)
     price = plan?.price
+    fee = price.map { $0 * Int64(users) }
   }
 
   /// Returns the lines of all tiers, by tier and month; see `PlanFees.init`.

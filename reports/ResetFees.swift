@@ -1,0 +1,66 @@
+import Credits
+import Cube
+import Ledger
+import Simulation
+
+/// Plan fees as the credit ledger has them: the payments of the resets of a period.
+struct ResetFees {
+  /// One per month and plan, in this order.
+  let lines: [PlanFeeLine]
+  /// By account with a reset in the period, USD.
+  let byAccount: [Name: Money]
+  private let audit: CreditAudit
+  private let zone: ReportingZone
+
+  /// Nil for a ledger without an applied reset.
+  init?(_ audit: CreditAudit, zone: ReportingZone) {
+    if audit.played.resets.isEmpty { return nil }
+    self.audit = audit
+    self.zone = zone
+    var accounts: [UInt32: Int128] = [:]
+    var sums: [MonthAndTier: (resets: Int64, usd: Int128)] = [:]
+    let (from, to) = (audit.totals.from, audit.totals.to)
+    for (plan, line) in ResetFees.plans(audit) where from <= line.at && line.at < to {
+      accounts[line.billed.account, default: 0] += line.billed.usd
+      let month = Month(
+        year: Int(line.billed.month) / 12, month: Int(line.billed.month) % 12 + 1)
+      let tier = plan == CreditNames.blank ? Name.empty : audit.names.name(plan)
+      sums[MonthAndTier(month: month, tier: tier), default: (0, 0)].resets += 1
+      sums[MonthAndTier(month: month, tier: tier), default: (0, 0)].usd += line.billed.usd
+    }
+    lines = sums.sorted { $0.key < $1.key }.map { key, sum in
+      PlanFeeLine(
+        plan: key.tier, month: key.month, resets: sum.resets, paid: Money(attodollars: sum.usd))
+    }
+    byAccount = Dictionary(
+      uniqueKeysWithValues: accounts.map {
+        (audit.names.name($0.key), Money(attodollars: $0.value))
+      })
+  }
+
+  /// Returns the payments of the resets of earlier days; nil where the ledger begins after their first one.
+  func sum(of days: ClosedRange<Day>) -> Money? {
+    let start = zone.start(of: days.lowerBound).nanoseconds
+    let end = zone.start(of: days.upperBound + 1).nanoseconds
+    guard let first = audit.played.order.first, audit.ledger.events[Int(first)].at < start else {
+      return nil
+    }
+    let paid = ResetFees.plans(audit).reduce(Int128(0)) { sum, entry in
+      start <= entry.line.at && entry.line.at < end ? sum + entry.line.billed.usd : sum
+    }
+    return Money(attodollars: paid)
+  }
+
+  /// The billed resets, each with the number of its plan and its instant.
+  private static func plans(
+    _ audit: CreditAudit
+  ) -> [(plan: UInt32, line: (billed: BilledEvent, at: Int64))] {
+    audit.billed.compactMap { billed in
+      switch billed.kind {
+      case .plan(let plan, _, _):
+        (plan, (billed, audit.ledger.events[Int(billed.event)].at))
+      case .upgrade, .topup, .paymentRefund, .wonDispute, .reversedGrant: nil
+      }
+    }
+  }
+}
