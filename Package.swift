@@ -126,7 +126,7 @@ let package = Package(
     .target(
       name: "Store",
       dependencies: [
-        "Credits",
+        "Credits", "Invoices",
         "Ledger", "Platform", "Cube", "Bills", "Tables", "Reconciliation", "Reports", "CSQLite",
       ]),
     .target(
@@ -182,7 +182,9 @@ let package = Package(
     // What tests of several rooms need.
     .target(
       name: "Support",
-      dependencies: ["Ledger", "Parsing", "Pricing", "Rating", "Comparing", "Bills", "Credits"],
+      dependencies: [
+        "Ledger", "Parsing", "Pricing", "Rating", "Comparing", "Bills", "Credits", "Invoices",
+      ],
       path: "Tests/Support", exclude: ["JSONTestSuite.tsv"]),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Support"]),
     .testTarget(name: "PlatformTests", dependencies: ["Platform", "Ledger"]),
@@ -208,7 +210,7 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Credits", "Reports", "Overview", "Ledger", "Pricing", "Rating", "Cube", "Tables",
+        "Credits", "Invoices", "Reports", "Overview", "Ledger", "Pricing", "Rating", "Cube", "Tables",
         "Reconciliation",
         "Simulation", "Forecasting", "Comparing", "Bills", "Support",
       ]),
@@ -238,7 +240,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "InvoicesTests",
-      dependencies: ["Invoices", "Credits", "Ledger", "Rating", "Tables"]),
+      dependencies: ["Invoices", "Credits", "Ledger", "Support", "Tables"]),
     .testTarget(name: "PriceImportTests", dependencies: ["PriceImport", "Ledger", "Support"]),
     .testTarget(
       name: "StoreTests",

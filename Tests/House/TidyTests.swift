@@ -27,7 +27,7 @@ struct TidyTests {
       "Tables",
     ],
     "Sources/Store": [
-      "Credits",
+      "Credits", "Invoices",
       "Bills", "Cube", "CSQLite", "Ledger", "Platform", "Reconciliation", "Reports", "Tables",
       "Glibc",
     ],

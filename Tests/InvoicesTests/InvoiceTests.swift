@@ -1,5 +1,5 @@
 import Ledger
-import Rating
+import Support
 import Testing
 
 @testable import Credits
@@ -10,34 +10,8 @@ struct InvoiceTests {
   private static let dollar = InvoiceScene.dollar
   private static let cent = InvoiceScene.dollar / 100
 
-  /// The example of the specification: a discounted plan, a package, and the credits of August.
-  static var example: InvoiceScene {
-    var scene = InvoiceScene()
-    let plan = scene.number("pro")
-    let discount = AppliedDiscount(
-      code: scene.number("TENOFF"), kind: .percent(12_500_000), month: 1, months: 2,
-      usd: 2 * dollar + dollar / 2)
-    scene.bill(
-      .plan(plan: plan, listPrice: 20 * dollar, discounts: [discount]), "acc_17", day: 4,
-      usd: 17 * dollar + dollar / 2, payment: "pay_8", until: InvoiceScene.day(35), of: .reset)
-    scene.bill(
-      .topup(package: scene.number("small")), "acc_17", day: 9, usd: 999 * cent, payment: "pay_9")
-    scene.add("acc_17", plan: "pro", opening: 112_300_000) { month in
-      month.granted[Int(GrantSource.monthly.rawValue)] = 500_000_000
-      month.granted[Int(GrantSource.topup.rawValue)] = 100_000_000
-      month.consumed = 351_600_000
-      month.refunded = 2_000_000
-      month.expired = 58_900_000
-    }
-    scene.consume("acc_17", 300_000_000, request: "r1", service: "chat", model: "claude-sonnet-5")
-    scene.consume("acc_17", 10_400_000, request: "r2", service: "chat", model: "claude-sonnet-5")
-    scene.consume("acc_17", 41_200_000, request: "r3", service: "chat", model: "gpt-5.6-terra")
-    scene.consume("acc_17", -2_000_000, request: "r3")
-    return scene
-  }
-
   @Test func `the invoice of the example has its lines, sums and credits`() {
-    let invoices = Self.example.invoices
+    let invoices = InvoiceScene.example.invoices
     #expect(
       invoices.texts() == [
         "acc_17 1 plan: Plan pro, 4 August to 3 September; 1 month 20; 20 2000",

@@ -31,6 +31,8 @@ struct CreditDocumentTests {
     ("entitlement-findings", EntitlementFindingsTable.columns),
     ("byok-accounts", OwnKeyAccountsTable.columns),
     ("credit-rejects", CreditRejectsTable.columns),
+    ("invoices", InvoicesTable.columns), ("invoice-lines", InvoiceLinesTable.columns),
+    ("billing-map", BillingMapTable.columns),
     ("credit-statement-ACCOUNT", StatementTable.columns),
   ])
   func `every column has its meaning in the document`(file: String, columns: [Column]) throws {

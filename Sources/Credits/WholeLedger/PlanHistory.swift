@@ -8,11 +8,6 @@ package struct PlanHistory {
   private let accountOfName: [UInt32]
   private let spans: PlanSpans
 
-  /// Makes the history of an audit that was made with these books.
-  package init(_ audit: CreditAudit, books: CreditBooks) {
-    self.init(audit.played, audit.names, books)
-  }
-
   /// - Parameter names: those of the replay, which has plans that only a book names.
   init(_ played: PlayedLedger, _ names: CreditNames, _ books: CreditBooks) {
     self.books = books

@@ -1,33 +1,37 @@
+import Credits
+import Invoices
 import Ledger
 import Rating
 
-@testable import Credits
-@testable import Invoices
-
 /// An audit of August 2026 as a test states it, without a replay.
-struct InvoiceScene {
-  var ledger = CreditLedger(files: ["credits/2026/08.csv"])
-  var billed: [BilledEvent] = []
-  var months: [AccountMonth] = []
-  var consumed: [ConsumedCredits] = []
-  var postings: [RevenuePosting] = []
-  var terms: [Name: AccountTerms] = [:]
+package struct InvoiceScene {
+  package var ledger = CreditLedger(files: ["credits/2026/08.csv"])
+  package var billed: [BilledEvent] = []
+  package var months: [AccountMonth] = []
+  package var consumed: [ConsumedCredits] = []
+  package var postings: [RevenuePosting] = []
+  package var terms: [Name: AccountTerms] = [:]
   /// Service and model by request id.
-  var uses: [Name: (service: Name, model: Name)] = [:]
+  package var uses: [Name: (service: Name, model: Name)] = [:]
 
-  static let august: Int32 = 2026 * 12 + 7
-  static let dollar: Int128 = 1_000_000_000_000_000_000
+  package init() {}
+
+  /// August 2026 as months since January of year 0.
+  package static let august: Int32 = 2026 * 12 + 7
+  /// One dollar in 10⁻¹⁸ USD.
+  package static let dollar: Int128 = 1_000_000_000_000_000_000
 
   /// Returns a day of August 2026, or of a later month, in nanoseconds since 1970.
-  static func day(_ day: Int64) -> Int64 {
+  package static func day(_ day: Int64) -> Int64 {
     // 2026-08-01 is day 20,666.
     (20_665 + day) * 86_400 * 1_000_000_000
   }
 
-  mutating func number(_ text: Name) -> UInt32 { ledger.names.number(of: text) }
+  /// Returns the number of a text.
+  package mutating func number(_ text: Name) -> UInt32 { ledger.names.number(of: text) }
 
   /// Bills an event of a day of August; its line in the file is one more than those before.
-  mutating func bill(
+  package mutating func bill(
     _ kind: BilledEvent.Kind, _ account: Name, day: Int64, usd: Int128, payment: Name = .empty,
     paid: Int128? = nil, until: Int64 = .max, of event: EventKind = .grant, subject: Name = .empty
   ) {
@@ -44,8 +48,8 @@ struct InvoiceScene {
         payment: payment, paid: paid ?? usd, until: until))
   }
 
-  /// Adds a month of an account; amounts in whole credits unless `change` does it.
-  mutating func add(
+  /// Adds a month of an account, with its closing balance; amounts in microcredits.
+  package mutating func add(
     _ account: Name, plan: Name = .empty, opening: Int128 = 0,
     _ change: (inout AccountMonth) -> Void = { _ in }
   ) {
@@ -60,7 +64,7 @@ struct InvoiceScene {
   }
 
   /// Consumes microcredits of an account for a request; an empty id is none.
-  mutating func consume(
+  package mutating func consume(
     _ account: Name, _ microcredits: Int64, request: Name = .empty,
     by user: Name? = nil, service: Name? = nil, model: Name = .empty
   ) {
@@ -74,7 +78,7 @@ struct InvoiceScene {
   }
 
   /// The audit, with the months by account id.
-  var audit: CreditAudit {
+  package var audit: CreditAudit {
     var totals = CreditTotals()
     (totals.from, totals.to) = (InvoiceScene.day(1), InvoiceScene.day(32))
     var played = PlayedLedger()
@@ -88,32 +92,15 @@ struct InvoiceScene {
       consumedCredits: consumed)
   }
 
-  var invoices: Invoices {
+  package var invoices: Invoices {
     Invoices(of: audit, terms: terms, zone: .utc) { uses[ledger.names.name($0)] }
   }
 
   /// Adds a row of `accounts.csv`.
-  mutating func state(_ account: Name, organisation: Name? = nil, tax: Int64? = nil) {
+  package mutating func state(_ account: Name, organisation: Name? = nil, tax: Int64? = nil) {
     var row = AccountTerms(account: account)
     row.organisation = organisation
     row.taxPercent = tax.map { Percent(millionths: $0) }
     terms[account] = row
-  }
-}
-
-extension Invoices {
-  /// Each line as `account number kind description; quantity unit price; exact cents`, with `-` for nothing.
-  func texts(_ index: Int = 0) -> [String] {
-    list[index].lines.map { place in
-      let line = lines[place]
-      let quantity = line.quantity.map {
-        "\(DecimalText.string($0.millionths, scale: 6)) \($0.unit.rawValue)"
-      }
-      let amounts = [line.unitPrice, line.exact].map { amount in
-        amount.map { Money(attodollars: $0).description } ?? "-"
-      }
-      return "\(line.account) \(line.number) \(line.kind.word): \(description(ofLine: place)); "
-        + "\(quantity ?? "-") \(amounts[0]); \(amounts[1]) \(line.cents)"
-    }
   }
 }
