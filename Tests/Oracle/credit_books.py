@@ -10,8 +10,13 @@ DAY = 86400 * oracle.SECOND
 MICRO, USD = 10**6, 10**18                     # credits are whole millionths, money is whole 10^-18 USD
 DEFAULTS = {"consumption_order": ["expiry", "priority", "age"], "recorded_balance": "balance", "refund_expired": "new_grant",
             "refund_expires_days": None, "upgrade_credits": "prorated", "downgrade": "period_end",
-            "low_balance_percent": ["20", "10", "0"]}
+            "low_balance_percent": ["20", "10", "0"], "breakage": {"method": "expiry", "percent": {}}}
+SOURCES = ["monthly", "bonus", "topup", "promotion", "adjustment", "coupon", "refund", "transfer"]
+JOURNAL = {name: name for name in ("cash_or_receivable", "deferred_revenue", "revenue", "breakage_revenue")}
 COUPON_KINDS = ("credit_bonus", "free_month", "percentage_discount", "fixed_discount")
+for key in ("credits", "journal_accounts"):
+    if key not in oracle.LATER_KEYS:
+        oracle.LATER_KEYS.append(key)
 
 
 def number(row, column, default=Fraction(0)):
@@ -63,6 +68,16 @@ class Coupon:
         self.months = int(self.value if self.kind == "free_month" else number(row, "months", Fraction(1)))
 
 
+def check_breakage(given):
+    """R §1. A percent is from 0 to 100, by source."""
+    for value in [entry["value"] for entry in given] if isinstance(given, list) else [given]:
+        percents = value.get("percent", {})
+        if value.get("method", "expiry") not in ("expiry", "proportional") or not set(percents) <= set(SOURCES):
+            raise oracle.Refused("assay.json: credits.breakage")
+        if any(not 0 <= Fraction(text) <= 100 for text in percents.values()):
+            raise oracle.Refused("assay.json: credits.breakage: a percent is from 0 to 100")
+
+
 class Books:
     def __init__(self, workspace, known_at=oracle.NEVER):
         self.workspace, self.settings, self.known_at = workspace, oracle.Settings(workspace), known_at
@@ -72,8 +87,8 @@ class Books:
         except FileNotFoundError:
             found = {}
         self.credit_settings, self.mappings = {**DEFAULTS, **found.get("credits", {})}, found.get("mappings", {})
-        if self.credit_settings.get("breakage", {}).get("method", "expiry") != "expiry":
-            raise oracle.Refused("assay.json: credits.breakage: proportional comes later")
+        self.journal_accounts = {**JOURNAL, **found.get("journal_accounts", {})}
+        check_breakage(self.credit_settings["breakage"])
         self.plans = oracle.periods(oracle.read_book(workspace, "plans.csv", ["tier"]), ["tier"], known_at, True)
         for rows in self.plans.values():
             for row in rows:
@@ -95,6 +110,10 @@ class Books:
         rows = oracle.read_book(self.workspace, "accounts.csv", ["account_id"])
         self.accounts = {key[0]: found for key, found in oracle.periods(rows, ["account_id"], self.known_at, True).items()}
         self.last_rows = {row["account_id"]: row for row in rows if row["known"] <= self.known_at}
+        for row in rows:                        # R §7: outside 0 to 100 the book is refused
+            number(row, "tax_percent")
+            if number(row, "tax_percent") > 100:
+                raise oracle.Refused(f"{row['where']}: tax_percent")
 
     def account(self, account_id):
         return self.last_rows.get(account_id)
@@ -143,6 +162,11 @@ class Books:
             fitting = [entry for entry in dated if entry[0] <= at]
             value = max(fitting, key=lambda entry: entry[0])[1] if fitting else DEFAULTS[name]
         return value
+
+    def breakage(self, source, at):
+        """The share of a payment that is expected to expire unused, by the setting at that instant."""
+        setting = self.get("breakage", at)
+        return Fraction(setting.get("percent", {}).get(source, 0)) / 100 if setting.get("method") == "proportional" else Fraction(0)
 
     def step(self, plan, at):
         return int(self.settings.increment_at(plan, at) * MICRO)

@@ -1,5 +1,6 @@
 """What is due without an event: expiries, ends of holds, plan changes, and the end of an allowance (L §3 Time)."""
 from credit_books import round_down
+from credit_money import Cause
 
 
 class Due:
@@ -39,7 +40,12 @@ class Due:
 
     def note_expiry(self, grant, credits, at, by_reset):
         if credits:
-            self.expire(grant, credits, at)
+            # Choice: also at a reset it is the event that made the grant. The plan is the one in force just before.
+            cause = Cause(grant.account.id, grant.event, "", True)
+            first = len(self.money.postings)
+            self.expire(grant, credits, at, cause, (1, 0) if by_reset else (0, grant.order))
+            for posting in self.money.postings[first:]:
+                posting.tier = grant.account.plan
             if not grant.unrecorded:
                 grant.unrecorded_since = at
             grant.unrecorded += credits

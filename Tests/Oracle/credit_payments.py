@@ -29,32 +29,29 @@ class Payments(State):
                 rest -= part
                 grant.revoked += part
                 account.move(at, "revoked", part)
-                value += self.money.change(grant, at, -part, None)
+                value += sum(self.money.change(grant, at, -part, "refunded", self.cause()).values())
                 revoked.append((grant, part))
         parts = self.consume(account, rest, at) if rest else []
-        self.settle_money(account, at, grants[0].source, revoked, event.paid, value, 1)
-        self.undo[event.event_id] = "payment", (grants[0].source, revoked, event.paid, parts, event.payment_id)
+        self.settle_money(grants[0], at, event.paid - value, 1)
+        if event.paid:                          # Choice: no money, no line
+            self.bill(event, "refund", -event.paid)
+        self.pay(event, -event.paid)
+        self.undo[event.event_id] = "payment", (grants[0], revoked, event.paid, parts, event.payment_id)
         return None
 
-    def settle_money(self, account, at, source, revoked, money, value, sign):
-        """R §1 Payment refunds: the value leaves by the source of each grant; the difference by that of the first."""
-        for grant, usd in self.by_grant(revoked, sign):
-            self.money.add(at, grant.source, "refunded", sign * usd, account)
-        more = money - value
-        self.money.add(at, source, "refunded", sign * more, account)
-        self.money.add(at, source, "realised" if more > 0 else "breakage", -sign * more, account)
-
-    def by_grant(self, revoked, sign):
-        """What the credits just moved were worth, by grant."""
-        for grant, part in revoked:
-            low, high = (grant.left, grant.left + part) if sign > 0 else (grant.left - part, grant.left)
-            yield grant, grant.value(high) - grant.value(low)
+    def settle_money(self, first, at, more, sign):
+        """R §1 Payment refunds: the value leaves by the source of each grant; the difference by that of the first, in its
+        month of sale."""
+        post = lambda column, usd, earned: self.money.post(
+            at, first.source, column, {self.books.month(first.at): usd}, self.cause(), first.account, earned)
+        post("refunded", sign * more, False)
+        post("realised" if more > 0 else "breakage", -sign * more, more > 0)
 
     def win_dispute(self, event, account, what):
         """R §1 Won disputes. Choice: credits of a grant that has expired reduce `revoked` of the account too; the old
         grant keeps its figures with `new_grant`, and shows them as expired with `lost`. What was consumed last, the rest,
         is given back first; all credits of expired grants become one new grant."""
-        source, revoked, money, parts, payment = what
+        first, revoked, money, parts, payment = what
         self.paid_back[account.id, payment] -= money        # it is undone, so it is no refund of the payment any more
         at, value, lost = event.at, 0, {}
         self.give_back(account, parts, sum(part.returnable for part in parts), at, event, lost)
@@ -63,11 +60,15 @@ class Payments(State):
             if grant.ended is None:
                 grant.revoked -= part
         for grant, part in revoked:
-            value -= self.money.change(grant, at, part, None)
-        self.settle_money(account, at, source, revoked, money, value, -1)
+            value -= sum(self.money.change(grant, at, part, "refunded", self.cause()).values())
+        self.settle_money(first, at, money - value, -1)
+        if money:
+            self.bill(event, "refund", money)
+        self.pay(event, money)
         for grant, part in revoked:
             if grant.ended is not None:
-                grant.expired_values.append((at, self.money.change(grant, at, -part, "breakage")))
+                lost_value = self.money.change(grant, at, -part, "breakage", self.cause())
+                grant.expired_values.append((at, sum(lost_value.values())))
                 if self.books.get("refund_expired", at) == "lost":
                     grant.revoked -= part
                     grant.refunded -= part      # replace_expired counts them as given back

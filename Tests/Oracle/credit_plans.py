@@ -14,6 +14,7 @@ def price_less_discounts(replay, account, price):
     for found in used:
         found[1] -= 1
     account.discounts = [found for found in account.discounts if found[1] > 0]
+    replay.discounted = []                      # (coupon, what it took off) at this reset
     for kind in ("free_month", "percentage_discount", "fixed_discount"):
         for coupon, _ in used:
             if coupon.kind == kind:
@@ -21,6 +22,7 @@ def price_less_discounts(replay, account, price):
                 less = cents(price * (100 - coupon.value) / 100) if less is None else less
                 less = max(0, less)             # Choice: so no discount takes more than is left of the price
                 replay.taken_off[coupon.code] = replay.taken_off.get(coupon.code, 0) + price - less
+                replay.discounted.append((coupon, price - less))
                 price = less
     return price
 
@@ -52,7 +54,21 @@ def reset(replay, event, account):
     paid = price if event.paid is None else event.paid
     if event.credits or paid:
         replay.new_grant(account, "monthly", event, at, event.expires_at, event.credits, paid)
+    bill_reset(replay, event, plan, price, paid)
     return None
+
+
+def bill_reset(replay, event, plan, price, paid):
+    """R §4. Choice: a discount that took nothing off is a line of 0, as it was used."""
+    if plan is None and not paid:
+        return
+    listed = paid == price and plan is not None
+    full = plan.price if listed else paid
+    replay.bill(event, "plan", full, quantity=1, unit="month", price=full)
+    for _, taken in replay.discounted if listed else []:
+        replay.bill(event, "discount", -taken)
+    if event.payment_id or event.paid is not None:
+        replay.pay(event, paid)
 
 
 def expected_change(replay, account, old, new, new_name, at):
@@ -105,6 +121,7 @@ def plan_change(replay, event, account):
         end = account.allowance[1] if account.allowance else None
         end = None if end is None or end <= at else end     # without a current allowance: until the next reset
         replay.new_grant(account, "monthly", event, at, end, event.amount, event.paid or 0)
+        replay.bill_sale(event, "upgrade", "change")
     return None
 
 
@@ -135,6 +152,7 @@ def redeem(replay, event, account):
         if event.amount:
             replay.undo[event.event_id] = "grant", replay.new_grant(
                 account, "coupon", event, event.at, event.expires_at, event.credits, event.paid or 0)
+            replay.bill_sale(event, "topup", "payment")
         else:
             replay.undo[event.event_id] = "parts", []
     else:

@@ -1,6 +1,7 @@
 """The replay of L §3: one event after the other, what it moves, and what is found at it.
 
 Findings whose severity depends on what the system recorded get it later, in credit_recorded.py."""
+import credit_bills
 import credit_plans
 import credit_second
 from credit_events import RECORDS
@@ -23,6 +24,7 @@ class Replay(Payments):
         self.keys, self.payments, self.undone, self.undo, self.paid_back = set(), set(), set(), {}, {}
         self.played, self.charged, self.transfers, self.redeemed = {}, {}, [], []
         self.excess, self.cancels, self.uses, self.taken_off = {}, {}, {}, {}
+        self.billed, self.paid_in = [], []      # lines of invoices without numbers; (at, account id, USD of a payment)
         for event in ledger.events:
             self.play(event)
         self.end_at = ledger.last               # None in a ledger without events
@@ -41,12 +43,15 @@ class Replay(Payments):
         if account.pool_id:
             self.process(self.account(account.pool_id), event.at)
         event.plan_before, before, self.current = account.plan, account.balance, event
+        first_posting = len(self.money.postings)
         check = self.repeated(event, account) or getattr(self, "on_" + event.kind)(event, account)
         self.played[event.event_id] = event
         if check:
             self.skipped[event.event_id] = check
         else:
             self.check_account(event, account)
+        for posting in self.money.postings[first_posting:]:
+            posting.tier = self.account(posting.cause.account_id).plan if posting.tier is None else posting.tier
         account.steps.append((event, before, account.balance, not check))
         account.timeline.append(("event", event.at, event, account.balance, account.balance - account.reserved))
 
@@ -81,6 +86,20 @@ class Replay(Payments):
         if below and not account.below:
             self.find("balance_below_zero", CRITICAL, event, limit - account.balance)
         account.below = below
+
+    # ---------------------------------------------------------------------------------- billing
+
+    def bill(self, event, kind, exact, **given):
+        self.billed.append(credit_bills.Line(event.account_id, event.at, kind, exact, event, **given))
+
+    def pay(self, event, usd):
+        self.paid_in.append((event.at, event.account_id, usd))
+
+    def bill_sale(self, event, kind, unit):
+        """R §4. Choice: a payment of 0 is no line."""
+        if event.paid:
+            self.bill(event, kind, event.paid, quantity=1, unit=unit, price=event.paid)
+            self.pay(event, event.paid)
 
     # -------------------------------------------------------------------------------- consuming
 
@@ -180,7 +199,9 @@ class Replay(Payments):
             self.find("reverse_after_use", WARNING, event, used)
         account.move(event.at, "revoked", grant.left)
         grant.revoked += grant.left
-        self.money.change(grant, event.at, -grant.left, "refunded")
+        value = self.money.change(grant, event.at, -grant.left, "refunded", self.cause())
+        if any(value.values()):
+            self.bill(event, "refund", -sum(value.values()))
 
     # ---------------------------------------------------------------------------------- grants
 
@@ -194,6 +215,7 @@ class Replay(Payments):
                 self.find("package_differs", CRITICAL, event, event.credits - found[0], (paid - found[1]) or None)
         self.undo[event.event_id] = "grant", self.new_grant(
             account, event.source, event, event.at, event.expires_at, event.credits, paid)
+        self.bill_sale(event, "topup", "package" if event.package else "payment")
 
     def on_adjust(self, event, account):
         if event.credits < 0:                   # Choice: as a deduct, so the pool is drawn on too
@@ -201,6 +223,7 @@ class Replay(Payments):
         else:
             self.undo[event.event_id] = "grant", self.new_grant(
                 account, "adjustment", event, event.at, event.expires_at, event.credits, event.paid or 0)
+            self.bill_sale(event, "topup", "payment")
 
     def on_redeem(self, event, account):
         return credit_plans.redeem(self, event, account)
@@ -227,8 +250,8 @@ class Replay(Payments):
         self.transfers.append(event)
 
     def on_transfer_in(self, event, account):
-        value = self.money.transit.pop(event.transfer_id, 0)
-        self.new_grant(account, "transfer", event, event.at, event.expires_at, event.credits, value, "transferred_in")
+        months = self.money.transit.pop(event.transfer_id, {})
+        self.new_grant(account, "transfer", event, event.at, event.expires_at, event.credits, 0, "transferred_in", months)
         self.transfers.append(event)
 
     # --------------------------------------------------------------------------------- records

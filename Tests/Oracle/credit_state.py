@@ -4,15 +4,16 @@ from fractions import Fraction
 import oracle
 from credit_books import DAY
 from credit_due import Due
+from credit_money import Cause, Money, Worth
 
 PRIORITY = {"monthly": 10, "coupon": 20, "bonus": 20, "promotion": 20, "topup": 30, "adjustment": 40, "refund": 40, "transfer": 40}
 
 
 class Grant:
-    def __init__(self, grant_id, account, source, event, at, expires_at, credits, paid, order):
+    def __init__(self, grant_id, account, source, event, at, expires_at, credits, worth, order):
         self.id, self.account, self.source, self.event, self.at, self.expires_at = grant_id, account, source, event, at, expires_at
         self.granted = self.left = credits
-        self.paid, self.order = paid, order
+        self.worth, self.paid, self.order = worth, worth.paid, order
         self.priority = PRIORITY[source] if event.priority is None else event.priority
         self.consumed = self.refunded = self.expired = self.revoked = self.transferred = 0
         self.ended = None                       # the instant at which it stopped to be live
@@ -21,15 +22,18 @@ class Grant:
         self.unrecorded, self.expired_values = 0, []     # (instant, 10^-18 USD)
         self.unrecorded_since = None            # the first expiry that no record states yet
 
-    def value(self, left):
-        """R §1 Value left. Without credits the payment is realised at once, so nothing is left."""
-        return self.paid * left // self.granted if self.granted else 0
+    @property
+    def deferred(self):
+        """In 10^-18 USD."""
+        return sum(self.worth.deferred(self.left).values())
 
 
 class Debt:
-    def __init__(self, amount, transfer=None):
+    """Credits that a consumption or a transfer_out left open. What repays it later is realised for its cause."""
+
+    def __init__(self, amount, cause, transfer=None):
         self.open, self.repaid = amount, []     # repaid: [grant, amount], oldest first
-        self.transfer = transfer                # the id, where a transfer_out left the debt
+        self.cause, self.transfer = cause, transfer         # the id, where a transfer_out left the debt
 
     @property
     def returnable(self):
@@ -105,69 +109,58 @@ class Account:
         return sorted(self.live(), key=lambda g: tuple(keys[name](g) for name in order) + (g.order,))
 
 
-class Money:
-    """R §1: dated movements of value by source, and of credits left."""
-
-    def __init__(self):
-        self.moves, self.credits, self.transit, self.realised = [], [], {}, []
-
-    def add(self, at, source, column, usd, account):
-        if usd:
-            self.moves.append((at, source, column, usd))
-        if column == "realised":
-            self.realised.append((at, account.id, usd))
-
-    def change(self, grant, at, credits, column):
-        """Changes what is left of a grant; its value goes to `column` (realised, breakage, refunded) or is returned."""
-        before = grant.value(grant.left)
-        grant.left += credits
-        assert grant.left >= 0
-        value = before - grant.value(grant.left)
-        self.credits.append((at, grant.source, credits))
-        if column:
-            self.add(at, grant.source, column, value, grant.account)
-        return value
-
-
 class State(Due):
     """Accounts and money, and the movements that several kinds of events share."""
 
     def __init__(self, books):
-        self.books, self.money = books, Money()
+        self.books, self.money = books, Money(books.month)
         self.accounts, self.grants, self.ids = {}, [], set()
         self.current, self.draws = None, []     # draws: (event, member, its pool, credits)
+        self.flows = []                         # (at, account booked, consumed or refunded, credits, cause)
+
+    def cause(self):
+        """The event that is played. Choice: an adjust has no request, whatever its cell says."""
+        return Cause(self.current.account_id, self.current, self.request_of(self.current))
+
+    def request_of(self, event):
+        old = self.played.get(event.reverses) if event.kind == "reverse" else event
+        return old.request_id if old and old.kind in ("deduct", "settle", "refund") else ""
+
+    def flow(self, account, at, column, credits):
+        """Consumption, or what is given back of one."""
+        account.move(at, column, credits)
+        if credits:
+            self.flows.append((at, account, column, credits, self.cause()))
 
     def account(self, account_id):
         if account_id not in self.accounts:
             self.accounts[account_id] = Account(account_id, self.books)
         return self.accounts[account_id]
 
-    def new_grant(self, account, source, event, at, expires_at, credits, paid=0, column="granted"):
-        """L §4 Identifiers: an id that is in use in the account, by a live or an ended grant, is not used again.
+    def new_grant(self, account, source, event, at, expires_at, credits, paid=0, column="granted", months=None):
+        """`months`: the payment by month sold, of a transfer. L §4 Identifiers: an id that is in use in the account, by a live or an ended grant, is not used again.
         Choice: every event that makes a grant may name it; what replaces expired credits has the id of its event."""
         given = "" if source == "refund" else event.grant_id
         wanted = given if given and (account.id, given) not in self.ids else event.event_id
         self.ids.add((account.id, wanted))
-        grant = Grant(wanted, account, source, event, at, expires_at, credits, paid, len(self.grants))
+        months = {self.books.month(at): paid} if months is None else months
+        worth = Worth(credits, months, self.books.breakage(source, at))
+        grant = Grant(wanted, account, source, event, at, expires_at, credits, worth, len(self.grants))
         self.grants.append(grant)
         account.grants.append(grant)
         if column:
             account.move(at, column, credits)
-        self.money.credits.append((at, source, credits))
-        if source != "transfer":
-            self.money.add(at, source, "sold", paid, account)
-        if credits == 0:
-            self.money.add(at, source, "realised", paid, account)
+        self.money.granted(grant, at, self.cause())
         for debt in account.debts:              # oldest first
             part = min(debt.open, grant.left)
             if part:
                 debt.open -= part
                 debt.repaid.append([grant, part])
                 if debt.transfer is not None:
-                    self.send(grant, part, at, debt.transfer)
+                    self.send(grant, part, at, debt.transfer, debt.cause)
                     continue
                 grant.consumed += part
-                self.money.change(grant, at, -part, "realised")
+                self.money.change(grant, at, -part, "realised", debt.cause)
         account.debts = [debt for debt in account.debts if debt.open]
         return grant
 
@@ -182,27 +175,26 @@ class State(Due):
             if part:
                 rest -= part
                 grant.consumed += part
-                self.money.change(grant, at, -part, "realised")
-                grant.account.move(at, "consumed", part)
+                self.money.change(grant, at, -part, "realised", self.cause())
+                self.flow(grant.account, at, "consumed", part)
                 if grant.account is not account:
                     grant.account.drawn = True
                     self.draws.append((self.current, account, grant.account, part))
                 parts.append(Part(grant, part))
         if rest:
             parts.append(Part(self.owe(account, rest), rest))
-            account.move(at, "consumed", rest)
+            self.flow(account, at, "consumed", rest)
         return parts
 
-    def send(self, grant, credits, at, transfer):
+    def send(self, grant, credits, at, transfer, cause=None):
         """R §1 Transfers realise nothing: the value is in transit under the id, also where a grant repays a transfer's debt."""
         grant.transferred += credits
-        value = self.money.change(grant, at, -credits, None)
-        self.money.add(at, grant.source, "transferred", -value, grant.account)
-        self.money.add(at, "transfer", "transferred", value, grant.account)
-        self.money.transit[transfer] = self.money.transit.get(transfer, 0) + value
+        cause = cause or self.cause()
+        months = self.money.change(grant, at, -credits, None, cause)
+        self.money.send(grant, at, months, transfer, cause)
 
     def owe(self, account, credits, transfer=None):
-        debt = Debt(credits, transfer)
+        debt = Debt(credits, self.cause(), transfer)
         account.debts.append(debt)
         return debt
 
@@ -216,7 +208,7 @@ class State(Due):
             if isinstance(part.source, Debt):
                 debt, open_part = part.source, min(part.source.open, amount)
                 debt.open -= open_part
-                account.move(at, "refunded", open_part)
+                self.flow(account, at, "refunded", open_part)
                 amount -= open_part
                 for repaid in reversed(debt.repaid):
                     back = min(repaid[1], amount)
@@ -234,10 +226,10 @@ class State(Due):
     def return_to(self, grant, credits, at, lost):
         if not credits:
             return
-        grant.account.move(at, "refunded", credits)
+        self.flow(grant.account, at, "refunded", credits)
         if grant.ended is None:
             grant.refunded += credits
-            self.money.change(grant, at, credits, "realised")
+            self.money.change(grant, at, credits, "realised", self.cause())
         else:
             lost.setdefault(grant.account.id, []).append((grant, credits))
 
@@ -256,7 +248,9 @@ class State(Due):
             until = None if days is None else at + int(Fraction(days) * DAY)
             self.new_grant(account, "refund", event, at, until, total, column=None)
 
-    def expire(self, grant, credits, at):
+    def expire(self, grant, credits, at, cause=None, rank=(1, 0)):
+        """`cause` blank: by the event that is played, a record that removes credits early."""
         grant.expired += credits
-        grant.expired_values.append((at, self.money.change(grant, at, -credits, "breakage")))
+        value = self.money.change(grant, at, -credits, "breakage", cause or self.cause(), rank)
+        grant.expired_values.append((at, sum(value.values())))
         grant.account.move(at, "expired", credits)

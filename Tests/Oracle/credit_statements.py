@@ -86,7 +86,8 @@ def money(rows, audit, account):
     """Of accounts without a pool, since the page does not say on which account's statement a draw is realised."""
     if account.pool_id or any(other.pool_id == account.id for other in audit.replay.accounts.values()):
         return
-    wanted = sum(usd for at, name, usd in audit.replay.money.realised if name == account.id and audit.start <= at < audit.end)
+    wanted = sum(found.usd for found in audit.replay.money.postings
+                 if found.column == "realised" and found.owner is account and audit.start <= found.at < audit.end)
     if sum(number(row, "realised_usd") for row in rows) * 10**18 != wanted:
         yield f"realised {sum(number(row, 'realised_usd') for row in rows)}, expected {Fraction(wanted, 10**18)}"
 

@@ -4,7 +4,7 @@
     python3 credits.py WORKSPACE OUT_DIR [--period 2026-08] [--as-known-at T] [--compare DIR]
 
 Writes audit-findings.csv, audit-summary.csv, credit-balances.csv, grants.csv, credit-rejects.csv and
-deferred-revenue.csv (breakage method `expiry`), reservations.csv, coupons-report.csv and plan-changes.csv, for the whole
+deferred-revenue.csv, reservations.csv, coupons-report.csv and plan-changes.csv, for the whole
 ledger or one month. With --compare it prints the first line that differs in DIR, leaving out columns whose wording is
 not fixed, and exits with 1. "L" is the page on the credit ledger, "R" that on revenue; "Choice:" marks what the pages
 leave open.
@@ -18,6 +18,8 @@ import sys
 import tempfile
 
 import bill_zones
+import credit_bills
+import credit_journal
 import credit_late
 import credit_later
 import credit_recorded
@@ -46,7 +48,7 @@ BALANCES = ["account_id", "organisation_id", "plan", "opening", *MOVES, "closing
 GRANTS = ("grant_id account_id source at expires_at priority granted left paid_usd deferred_usd consumed refunded expired revoked "
           "transferred event_id file line").split()
 REJECTS = "file line column code message text text_encoding".split()
-FREE = {"expected", "found", "evidence", "recommended_action", "message"}
+FREE = {"expected", "found", "evidence", "recommended_action", "message", "description"}
 
 
 class Part:
@@ -73,6 +75,9 @@ class Audit:
         self.whole, self.later = whole, credit_later.Later(whole, start, end) if "not_entitled" in CHECKS else None
         self.compared = credit_recorded.compare_all(whole)
         credit_late.rejected_and_conflicts(whole)
+        usage = getattr(whole, "run", None)
+        self.requests = {row.id: row for row in usage.rows} if usage else None      # None without a usage ledger
+        self.invoices = credit_bills.invoices(self) if "invoices.csv" in FILES else []
         # Findings are all of the replay up to its end, also those before the period.
         found = [found for found in whole.findings if found.check in CHECKS and (found.at is None or found.at < end)]
         self.findings = sorted(found, key=finding_order)
@@ -174,7 +179,7 @@ def grant_rows(audit):
     live = [grant for grant in audit.replay.grants if grant.ended is None or grant.ended > audit.start]
     for g in sorted(live, key=order):
         yield [g.id, g.account.id, g.source, instant(g.at), instant(g.expires_at) if g.expires_at is not None else None, g.priority,
-               credits(g.granted), credits(g.left), dollars(g.paid), dollars(g.value(g.left)),
+               credits(g.granted), credits(g.left), dollars(g.paid), dollars(g.deferred),
                *(credits(value) for value in (g.consumed, g.refunded, g.expired, g.revoked, g.transferred)),
                g.event.event_id, g.event.file, g.event.line]
 
@@ -189,7 +194,7 @@ CORE_FILES = {"audit-findings.csv": (FINDINGS, finding_rows), "audit-summary.csv
               "credit-rejects.csv": (REJECTS, reject_rows),
               "deferred-revenue.csv": (credit_revenue.COLUMNS, lambda audit: credit_revenue.rows(audit.replay))}
 PARTS = {"core": (CORE_CHECKS, CORE_FILES), "second": (SECOND_CHECKS, {}), "tables": ([], credit_tables.FILES),
-         "statements": ([], {}), "later": (credit_later.CHECKS, credit_later.FILES)}
+         "statements": ([], {}), "revenue": ([], credit_journal.FILES), "later": (credit_later.CHECKS, credit_later.FILES)}
 CHECKS, FILES = [], {}                          # of the parts that are compared
 
 

@@ -1042,6 +1042,7 @@ class Run:
             read += requests
             self.rejects += rejects
         self.rows_read = len(read) + len(self.rejects)
+        self.realised = None
         inside = self.in_period(read, options)
         self.outside = len(read) - len(inside)
         self.rows, self.repeats, first = [], [], {}
@@ -1211,7 +1212,7 @@ FACT_DIMENSIONS = ["day", "tier", "provider", "model", "service", "service_tier"
 FACT_MEASURES = ["requests"] + EARLY_COLUMNS + [
     "vendor_cost_usd", "notional_cost_usd", "credits", "list_revenue_usd", "revenue_usd", "recorded_cost_usd",
     "recorded_credits", "matched", "rounding", "mismatched", "unpriced", "negative_margin_requests"] + LATER_COLUMNS + [
-    "costs_not_recorded", "costs_not_converted", "credits_not_recorded"]
+    "costs_not_recorded", "costs_not_converted", "credits_not_recorded", "realised_revenue_usd"]
 
 
 def fact_class(r):
@@ -1239,7 +1240,12 @@ def fact_rows(run):
         unconverted = count(rows, lambda r: r.ledger_cost is not None and r.recorded_cost is None)
         gaps = [count(rows, lambda r: r.recorded_cost is None) - unconverted, unconverted,
                 count(rows, lambda r: r.recorded_credits is None)]
-        yield [*dimensions, len(rows), *quantities, *money, *classes, count(rows, lambda r: r.negative), *later, *gaps]
+        yield [*dimensions, len(rows), *quantities, *money, *classes, count(rows, lambda r: r.negative), *later, *gaps, realised(run, rows) or 0]
+
+
+def realised(run, rows):
+    """What credits that were consumed earned (credit_realised.py); None without a ledger of credits."""
+    return None if run.realised is None else sum((run.realised.of(r) for r in rows), Fraction(0))
 
 
 def reconciliation_rows(run):
@@ -1301,9 +1307,13 @@ def margin_rows(run, key):
         target = weighted / weight if weight and weight == revenue else None
         margin = ratio(revenue - cost, revenue)
         left = known_margin(rows)
+        earned = realised(run, rows)
+        earned_margin = minus(earned, known(rows, "cost"))
+        earned_percent = ratio_or_none(earned_margin, earned) if earned is not None and earned > 0 else None
         yield [name, len(rows), known(rows, "cost"), known(rows, "credits"), known(rows, "list_revenue"),
                known_revenue(rows), left, percent(margin), percent(target), percent(minus(margin, target)),
-               None if left is None else count(rows, lambda r: r.negative), unpriced(rows)]
+               None if left is None else count(rows, lambda r: r.negative), unpriced(rows),
+               earned, earned_margin, percent(earned_percent)]
 
 
 def negative_rows(run):
@@ -1315,12 +1325,16 @@ def negative_rows(run):
 
 
 def revenue_rows(run):
-    for (month, tier), rows in group(run.rows, lambda r: (r.day[:7], r.tier)):
+    groups = dict(group(run.rows, lambda r: (r.day[:7], r.tier)))
+    earned = {} if run.realised is None else run.realised.tiers()
+    for month, tier in sorted({*groups, *earned}, key=key_bytes):
+        rows = groups.get((month, tier), [])
         users = len({r.user for r in rows})
         revenue = known_revenue(rows)
-        per_user = None if revenue is None else half_even_text(revenue / users, 8).encode()
+        per_user = None if revenue is None else half_even_text(revenue / users if users else None, 8).encode()
+        both = (None, None) if run.realised is None else earned.get((month, tier), (0, 0))
         yield [month, tier, users, len(rows), known(rows, "credits"), known(rows, "list_revenue"), revenue, per_user,
-               unpriced(rows)]
+               unpriced(rows), *both]
 
 
 def free_loss_rows(run, key, by_key):
@@ -1351,13 +1365,14 @@ def write_outputs(run, folder):
         write_table(folder, f"margin-by-{name}.csv",
                     [name, "requests", "vendor_cost_usd", "credits", "list_revenue_usd", "revenue_usd", "margin_usd",
                      "margin_percent", "target_margin_percent", "variance_points", "negative_margin_requests",
-                     "unpriced_requests"],
+                     "unpriced_requests", "realised_revenue_usd", "realised_margin_usd", "realised_margin_percent"],
                     margin_rows(run, key))
     write_table(folder, "negative-margin.csv",
                 ["request_id", "request_started_at", "user_id", "tier", "provider", "model", "vendor_cost_usd",
                  "credits", "revenue_usd", "margin_usd"], negative_rows(run))
     write_table(folder, "revenue.csv", ["month", "tier", "users", "requests", "credits", "list_revenue_usd",
-                                        "revenue_usd", "revenue_per_user_usd", "unpriced_requests"], revenue_rows(run))
+                                        "revenue_usd", "revenue_per_user_usd", "unpriced_requests", "realised_revenue_usd",
+                                        "breakage_usd"], revenue_rows(run))
     for name, key in (("user", lambda r: r.user), ("model", lambda r: r.model), ("day", lambda r: r.day)):
         write_table(folder, f"free-tier-loss-by-{name}.csv",
                     [name, "requests", "credits", "vendor_cost_usd", "share_percent", "cumulative_share_percent",

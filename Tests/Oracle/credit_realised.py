@@ -1,0 +1,67 @@
+"""The columns of a run that come from the ledger of credits: realised revenue and breakage (R §3)."""
+import argparse
+import collections
+import csv
+import os
+import tempfile
+from fractions import Fraction
+
+import credits
+import oracle
+from credit_revenue import has_sales, windows
+
+FILES = ["facts.csv", "revenue.csv"] + [f"margin-by-{name}.csv" for name in ("day", "tier", "provider", "model", "service", "account")]
+
+
+class Realised:
+    """Choice: the tier of a request is that of its row anywhere in the usage ledger; of other postings the plan of the
+    account just after what is played then (of an expiry, just before)."""
+
+    def __init__(self, audit):
+        self.audit, self.requests = audit, audit.requests or {}
+        self.postings = audit.replay.money.postings if has_sales(audit.replay) else []
+        self.sums = collections.Counter()
+        for found in self.postings:
+            if found.column == "realised" and found.cause.request and audit.start <= found.at < audit.end:
+                self.sums[found.cause.request] += found.usd
+
+    def of(self, row):
+        """USD. Of repeated rows the first of the ledger has it."""
+        first = self.requests.get(row.id)
+        same = first is not None and (first.file, first.line) == (row.file, row.line)
+        return credits.dollars(self.sums[row.id]) if same else Fraction(0)
+
+    def tiers(self):
+        """{(month, tier): (realised, breakage)} in USD."""
+        shown, sums = {month for month, _, _ in windows(self.audit)}, collections.defaultdict(collections.Counter)
+        for found in self.postings:
+            month, row = self.audit.books.month(found.at), self.requests.get(found.cause.request)
+            if month in shown and found.column in ("realised", "breakage"):
+                sums[month, row.tier if row else found.tier][found.column] += found.usd
+        pairs = {key: tuple(credits.dollars(found[name]) for name in ("realised", "breakage")) for key, found in sums.items()}
+        return {key: pair for key, pair in pairs.items() if any(pair)}
+
+
+def run_of(audit, period="", known_at=None):
+    """The run of the workspace of an audit, of the same period."""
+    options = argparse.Namespace(as_known_at=known_at, start=None, end=None, period=period or None, last=None)
+    run = oracle.Run(audit.books.workspace, options)
+    run.realised = Realised(audit)
+    return run
+
+
+def differences(run, out):
+    """Where the files of a run differ from the oracle's: the first row of each."""
+    with tempfile.TemporaryDirectory() as ours:
+        oracle.write_outputs(run, ours)
+        for name in FILES:
+            path = os.path.join(out, name)
+            if not os.path.exists(path):
+                yield f"{name}: missing in {out}"
+                continue
+            a, b = (list(csv.reader(open(file, encoding="utf-8", newline=""))) for file in (os.path.join(ours, name), path))
+            for number in range(max(len(a), len(b))):
+                rows = [found[number] if number < len(found) else ["(no row)"] for found in (a, b)]
+                if rows[0] != rows[1]:
+                    yield f"{name}:{number + 1}\n  oracle  {rows[0]}\n  program {rows[1]}"
+                    break
