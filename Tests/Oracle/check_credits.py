@@ -3,9 +3,9 @@
 
     python3 check_credits.py --program ASSAY [--seeds 1-20] [--commands audit,run] [--keep FOLDER]
 
-Each seed makes four ledgers: a plain one, which has no finding; a planted one, with a fault for each check, which is
-found once; one without any sense (credit_chaos.py), and one with faulty cells and lines (credit_spoiled.py), where only the two
-calculations are compared. A difference is printed
+Each seed makes five ledgers: a plain one, which has no finding; a planted one, with a fault for each check, which is
+found once; one without any sense (credit_chaos.py), one with faulty cells and lines (credit_spoiled.py), and one of
+payments, refunds and transfers (credit_paid.py), where only the two calculations are compared. A difference is printed
 with the first differing row and the least events that still differ; then the exit status is 1. `--program -` runs the
 oracle alone: what was planted against what it finds, and its own laws (months follow on each other, files do not matter).
 """
@@ -19,12 +19,15 @@ import time
 
 import credit_laws
 import credit_lost
+import credit_money_laws
 import credit_program
+import credit_realised
 import credit_statements
 import credits
 import oracle
 from credit_chaos import Chaos
 from credit_maker import Maker
+from credit_paid import Paid
 from credit_spoiled import Spoiled
 
 MONTHS = ("2026-02", "2026-03", "2026-04", "2026-05", "2026-06", "2026-07")
@@ -72,6 +75,18 @@ def compared(options, folder, draw, months, usage):
                 yield from credit_program.compare(options.program, command, folder, expected, command == "audit")
 
 
+def money_laws(folder, maker, months, seed):
+    """The laws of the files about money, of the whole ledger and one month; every third seed also between the methods."""
+    for period in ("", months[seed % len(months)]):
+        audit, out = credits.Audit(folder, period), f"{folder}/expected{period}"
+        credits.write(audit, out)
+        if audit.requests is not None:
+            yield from (f"{period} {text}" for text in credit_money_laws.run_files(audit, credit_realised.run_of(audit, period), out))
+        yield from (f"{period} {text}" for text in credit_money_laws.laws(audit, out))
+    if seed % 3 == 0:
+        yield from credit_money_laws.methods(maker, folder)
+
+
 def least(options, maker, folder):
     """The least events that still differ in `audit` of the whole ledger."""
     def first(rows):
@@ -87,8 +102,8 @@ def least(options, maker, folder):
 
 def check(options, seed, kind, folder, seen):
     draw, months = random.Random(f"check {kind} {seed}"), MONTHS
-    if kind in ("chaos", "spoiled"):
-        maker = (Chaos if kind == "chaos" else Spoiled)(seed, folder).make()
+    if kind in ("chaos", "spoiled", "paid"):
+        maker = {"chaos": Chaos, "spoiled": Spoiled, "paid": Paid}[kind](seed, folder).make()
         found, months = [], maker.months
     else:
         maker = Maker(seed, folder, kind == "plain", "later" in options.parts)
@@ -104,6 +119,8 @@ def check(options, seed, kind, folder, seen):
     seen.update("kind " + event.kind for event in audit.ledger.events)
     seen.update("check " + finding.check for finding in audit.findings)
     seen.update(f"rejected {row.code} {row.column}" for row in audit.ledger.rejects)
+    if "revenue" in options.parts:
+        found += money_laws(folder, maker, months, seed)
     if options.program == "-" and kind == "spoiled":
         return found
     if options.program == "-":
@@ -118,7 +135,7 @@ def check(options, seed, kind, folder, seen):
         return found                            # faulty lines are made anew when rows are left out
     if found:
         return found + least(options, maker, folder)
-    if not found and seed % 3 == ("plain", "planted", "chaos").index(kind):
+    if not found and seed % 3 == ("plain", "planted", "chaos", "paid").index(kind) % 3:
         found += credit_laws.all_laws(
             options.program, maker, folder, seed, maker.usage and "run" in options.commands, months, audit)
     return found
@@ -129,15 +146,21 @@ def main(arguments=None):
     parser.add_argument("--program", required=True, help="the built program, or - for the oracle alone")
     parser.add_argument("--seeds", default="1-20", help="FIRST-LAST [1-20]")
     parser.add_argument("--commands", default="audit,run", help="[audit,run]")
-    parser.add_argument("--ledgers", default="plain,planted,chaos,spoiled", help="which of each seed [all four]")
+    parser.add_argument("--ledgers", default="plain,planted,chaos,spoiled,paid",
+                        help="which of each seed [all five; paid only with the part revenue]")
     parser.add_argument("--parts", default="core,second,tables,statements",
-                        help="parts of the page that the program has [core,second,tables,statements, and later if it writes those files]")
+                        help="parts of the pages that the program has [core,second,tables,statements, and later and revenue if it writes "
+                             "those files]")
     parser.add_argument("--keep", help="where to work; it stays [a temporary folder]")
     options = parser.parse_args(arguments)
     options.parts = options.parts.split(",")
     if "later" not in options.parts and credit_program.has_later(options.program):
         options.parts.append("later")
+    if "revenue" not in options.parts and credit_program.has_revenue(options.program):
+        options.parts.append("revenue")
     credits.use(*options.parts)
+    if "revenue" not in options.parts:
+        options.ledgers = options.ledgers.replace(",paid", "")
     first, last = (options.seeds.split("-") * 2)[:2]
     failed, seen, began = 0, collections.Counter(), time.monotonic()
     with tempfile.TemporaryDirectory() as temporary:

@@ -9,11 +9,12 @@ import credit_files
 import credits
 import oracle
 from bill_workspace import write
-from credit_books import DAY, MICRO, Books
+from credit_books import DAY, MICRO, SOURCES, Books
 from credit_events import Ledger
 from credit_replay import Replay
 
 HOUR = 3600 * oracle.SECOND
+PERCENTS = ["0", "12.5", "33.3", "50", "99.9", "100", "7"]
 STARTS = [oracle.nanoseconds(2026, 2, 20), oracle.nanoseconds(2026, 9, 22)]       # gaps and repeated hours are near
 ZONES = ["UTC", "Europe/Berlin", "America/Los_Angeles", "America/St_Johns", "Asia/Kathmandu", "Asia/Kolkata", "Australia/Lord_Howe"]
 PLANS = """tier,is_free,monthly_price_usd,monthly_credits,effective_from,rollover_percent,rollover_max_credits,overdraft_credits
@@ -50,9 +51,23 @@ KINDS = ("grant grant grant reset deduct deduct deduct deduct reserve reserve se
 BIG = ["1000000000000", "999999999999.999999", "333333333333.333333"]
 
 
+def breakage(seed):
+    """A setting that may be dated, with both methods (R §1)."""
+    draw = random.Random(f"breakage {seed}")
+
+    def one():
+        percents = {source: draw.choice(PERCENTS) for source in draw.sample(SOURCES, draw.randint(0, 8))}
+        return {"method": draw.choice(["expiry", "proportional", "proportional", "proportional"]), "percent": percents}
+    return draw.choice([one(), [{"value": one()}, {"from": "2026-03-15", "value": one()}, {"from": "2026-05-01", "value": one()}],
+                        [{"from": "2026-04-01", "value": one()}]])
+
+
 class Chaos:
     def __init__(self, seed, folder, count=None):
         self.random, self.folder = random.Random(f"chaos {seed}"), folder
+        self.breakage = {"method": "expiry", "percent": {}}
+        if "invoices.csv" in credits.FILES:
+            self.breakage = breakage(f"chaos {seed}")
         self.pick, self.chance = self.random.choice, lambda p: self.random.random() < p
         self.count = self.random.randint(20, 220) if count is None else count
         self.start, self.span, self.step = self.pick(STARTS), self.pick([3, 40, 110]) * 24, self.pick([1, 4, 4])
@@ -70,7 +85,7 @@ class Chaos:
         self.settings = {"time_zone": pick(ZONES), "credits": {
             "consumption_order": days(orders), "recorded_balance": days(["balance", "available"]), "refund_expired": days(["new_grant", "lost"]),
             "refund_expires_days": days([None, 1, 20]), "upgrade_credits": days(["prorated", "difference", "none"]),
-            "downgrade": days(["period_end", "any_time"]), "breakage": {"method": "expiry", "percent": {}}},
+            "downgrade": days(["period_end", "any_time"]), "breakage": self.breakage},
             "credit_value_usd": [{"value": "0.01"}, {"tier": "big", "value": pick(["0.02", "0.0125"])}, {"from": "2026-04-01", "value": "0.011"}],
             "credit_increment": [{"value": "0.1"}, {"tier": "pro", "value": pick(["0.01", "1"])}]}
         books = {"plans.csv": PLANS.format(roll=pick(["", "50", "33.333333", "100"]), most=pick(["", "120", "0.05"]), over=pick(["", "25"])),

@@ -11,7 +11,7 @@ import time
 import credit_program
 import credits
 
-PLACE = ("file", "line", "text", "column", "text_encoding")
+PLACE = ("file", "line", "line_of_file", "text", "column", "text_encoding")
 
 
 def without_place(data):
@@ -27,7 +27,7 @@ def files_moved(program, maker, folder, draw):
     _, out, said = credit_program.run(program, "audit", folder)
     after = credit_program.read(out) if out else {}
     for name in credits.FILES:
-        if name != "credit-rejects.csv" and (name not in after or without_place(before[name]) != without_place(after[name])):
+        if name in before and name != "credit-rejects.csv" and (name not in after or without_place(before[name]) != without_place(after[name])):
             yield f"{name} depends on the files; {said[-200:]}"
     maker.write(maker.listed)
 

@@ -8,6 +8,7 @@ import shutil
 from fractions import Fraction
 
 import bill_zones
+import credit_chaos
 import credit_files
 import credit_notices
 import credits
@@ -48,7 +49,7 @@ EMPTY = type("Empty", (), {"events": [], "last": START})
 class Maker:
     def __init__(self, seed, folder, plain, later=False):
         """`later`: with the books, records and plants of the third table of L §4."""
-        self.later_part, self.noticed, self.plants = later, {}, {**PLANTS, **LATER} if later else PLANTS
+        self.seed, self.later_part, self.noticed, self.plants = seed, later, {}, {**PLANTS, **LATER} if later else PLANTS
         self.random, self.folder, self.plain = random.Random(f"credits {seed}"), folder, plain
         self.pick, self.chance = self.random.choice, lambda p: self.random.random() < p
         self.rows, self.requests, self.queue, self.count, self.used = [], [], [], 0, set()
@@ -67,6 +68,8 @@ class Maker:
             "downgrade": pick(["period_end", "any_time"]) if self.plain else "period_end"},
             "credit_value_usd": [{"value": "0.01"}, {"tier": "big", "value": pick(["0.02", "0.0125"])}],
             "credit_increment": [{"value": "0.1"}, {"tier": "pro", "value": pick(["0.01", "1"])}]}
+        if "invoices.csv" in credits.FILES:
+            self.settings["credits"]["breakage"] = credit_chaos.breakage(self.seed)
         write(self.folder, "assay.json", json.dumps(self.settings))
         write(self.folder, "plans.csv", PLANS.format(roll=pick(["", "50", "33.3", "100"]), most=pick(["", "120"]), over=pick(["", "25"])))
         write(self.folder, "coupons.csv", COUPONS)

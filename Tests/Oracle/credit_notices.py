@@ -113,7 +113,9 @@ def low_rows(audit):
         span = max(DAY, min(28 * DAY, end - account.steps[0][0].at))
         used = sum(amount for at, column, amount in account.moves if column == "consumed" and end - span <= at < end)
         daily = Fraction(used * DAY, span)
-        day = bill_zones.day_of(int(end + account.balance / daily * DAY), books.zone).isoformat() if daily and account.balance > 0 else None
+        until = int(end + account.balance / daily * DAY) if daily and account.balance > 0 else None
+        # Choice: a day of the year 9999 or later is not shown.
+        day = bill_zones.day_of(until, books.zone).isoformat() if until and until < oracle.nanoseconds(9999, 1, 1) else None
         row = books.account(name)
         percent = oracle.percent(Fraction(100 * account.balance, watch.reference)) if watch.reference > 0 else None
         found.append((percent, name, [

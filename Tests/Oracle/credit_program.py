@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import tempfile
 
+import credit_realised
 import credits
 
 SECONDS = 60
@@ -44,10 +45,19 @@ def has_later(program):
         return bool(out) and os.path.exists(out + "/pool-usage.csv")
 
 
+def has_revenue(program):
+    """Whether it writes invoices and the journal; the oracle (`-`) does."""
+    if program == "-":
+        return True
+    done = subprocess.run([program, "audit", "--help"], capture_output=True, text=True, timeout=SECONDS)
+    return "--event-revenue" in done.stdout + done.stderr
+
+
 class Expected:
     """What the oracle says of a workspace: its files, exit status and options, or why it refuses."""
 
     def __init__(self, folder, period="", known_at=""):
+        self.folder, self.period, self.known_at = folder, period, known_at
         self.options = (["--period", period] if period else []) + (["--as-known-at", known_at] if known_at else [])
         self.audit, self.refused = None, ""
         try:
@@ -61,7 +71,12 @@ class Expected:
 def compare(program, command, folder, expected, exact=True):
     """What differs between both, as texts; nothing where both refuse. `exact`: the exit status is that of the events alone."""
     name = " ".join([command, *expected.options])
-    status, out, said = run(program, command, folder, *expected.options)
+    events, more = f"{folder}/event-revenue.csv", []
+    if command == "audit" and "event-revenue.csv" in credits.FILES:
+        more = ["--event-revenue", events]
+        if os.path.exists(events):
+            os.remove(events)
+    status, out, said = run(program, command, folder, *expected.options, *more)
     if command == "run" and status == 1 and "no usage in" in said:
         return                                  # a run needs usage in its period, whatever the credit ledger has
     if expected.refused or not out:
@@ -70,6 +85,14 @@ def compare(program, command, folder, expected, exact=True):
         return
     if status != expected.status and (exact or status not in (0, 2)):
         yield f"{name}: exit {status}, expected {expected.status}: {said[-600:]}"
+    if more:
+        if not os.path.exists(events):
+            yield f"{name}: no file of --event-revenue"
+            return
+        shutil.move(events, out + "/event-revenue.csv")
+    if command == "run" and "invoices.csv" in credits.FILES:
+        run_rows = credit_realised.run_of(expected.audit, expected.period, expected.known_at or None)
+        yield from (f"{name}: {text}" for text in credit_realised.differences(run_rows, out))
     with tempfile.TemporaryDirectory() as ours:
         credits.write(expected.audit, ours)
         for text in credits.differences(ours, out):

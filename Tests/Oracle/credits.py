@@ -48,6 +48,7 @@ BALANCES = ["account_id", "organisation_id", "plan", "opening", *MOVES, "closing
 GRANTS = ("grant_id account_id source at expires_at priority granted left paid_usd deferred_usd consumed refunded expired revoked "
           "transferred event_id file line").split()
 REJECTS = "file line column code message text text_encoding".split()
+CENTS = "usd net_usd tax_usd total_usd paid_usd due_usd amount_usd billed_usd".split()
 FREE = {"expected", "found", "evidence", "recommended_action", "message", "description"}
 
 
@@ -218,17 +219,27 @@ def fixed(path):
     """The rows of a file without the columns whose wording is not fixed. Choice: later columns are left out too."""
     with open(path, encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
-    keep = [n for n, name in enumerate(rows[0]) if name not in FREE and name in FILES[os.path.basename(path)][0]]
-    return [[row[n] for n in keep] for row in rows]
+    columns = FILES[os.path.basename(path)][0]
+    keep = [n for n, name in enumerate(rows[0]) if name not in FREE and name in columns]
+    return [[in_cents(rows[0][n], row[n]) for n in keep] for row in rows]
+
+
+def in_cents(column, text):
+    """Amounts in cents compare by value."""
+    return oracle.decimal_text(oracle.Fraction(text)) if column in CENTS and text not in ("", *CENTS) else text
 
 
 def differences(folder, other):
     for name in FILES:
         path = os.path.join(other, name)
         if not os.path.exists(path):
+            if name == "event-revenue.csv":     # only where it is asked for
+                continue
             yield f"{name}: missing in {other}"
             continue
         ours, theirs = fixed(os.path.join(folder, name)), fixed(path)
+        if name == "event-revenue.csv" and ours != theirs and sorted(ours) == sorted(theirs):
+            name += ", only the order"
         for number in range(max(len(ours), len(theirs))):
             a, b = (rows[number] if number < len(rows) else "(no row)" for rows in (ours, theirs))
             if a != b:
