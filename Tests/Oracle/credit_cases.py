@@ -4,6 +4,7 @@ import json
 import os
 import tempfile
 
+import credit_realised
 import credits
 import oracle
 from bill_workspace import write
@@ -61,11 +62,15 @@ def run(events, settings=None, extra=None, period="", known_at=""):
                            "credits/a.csv": "".join(",".join(line) + "\n" for line in lines),
                            "assay.json": json.dumps(settings or {}), **(extra or {})}.items():
             write(folder, name, text)
-        credits.write(credits.Audit(folder, period, oracle.book_instant(known_at, oracle.NEVER)), os.path.join(folder, "expected"))
+        audit = credits.Audit(folder, period, oracle.book_instant(known_at, oracle.NEVER))
+        credits.write(audit, os.path.join(folder, "expected"))
         read = lambda name: list(csv.DictReader(open(os.path.join(folder, "expected", name), encoding="utf-8", newline="")))
         run.findings, run.rejects, run.revenue = read("audit-findings.csv"), read("credit-rejects.csv"), read("deferred-revenue.csv")
         run.summary = read("audit-summary.csv")
         run.tables = {name: read(name) for name in credits.FILES if name not in credits.CORE_FILES}
+        if audit.requests is not None and "invoices.csv" in credits.FILES:
+            oracle.write_outputs(credit_realised.run_of(audit, period, known_at), os.path.join(folder, "expected"))
+            run.tables.update({name: read(name) for name in credit_realised.FILES})
         run.balances = {row["account_id"]: row for row in read("credit-balances.csv")}
         run.grants = {row["grant_id"]: row for row in read("grants.csv")}
     return [" ".join([row["check"], row["severity"][0], row["event_id"] or "-", row["credits"], row["usd"], row["balance_effect"]])

@@ -8,6 +8,7 @@ import tempfile
 import credit_hostile
 import credit_later_cases
 import credit_listed
+import credit_revenue_cases
 import credits
 import oracle
 from credit_books import Books
@@ -287,6 +288,6 @@ def usage():
 if __name__ == "__main__":
     for test in (holds, order_and_debts, pools, giving_back, allowances, upgrades, coupons, payments, transfers, reading,
                  records, periods, forms, usage, *credit_hostile.ALL, *credit_listed.ALL,
-                 *credit_later_cases.ALL):
+                 *credit_later_cases.ALL, *credit_revenue_cases.ALL):
         test()
     print(f"{run.checked} figures are as worked out by hand")
