@@ -22,8 +22,8 @@ def write_rows(folder, rows, draw, plain=False):
         files.setdefault(path, []).append(row)
     for path, found in sorted(files.items()):
         form = "csv" if plain else draw.choice(FORMS)
-        if form == "mapped" and any(row.get("currency") for row in found):
-            form = "csv"                        # a mapping has no currency
+        if form == "mapped" and any(row.get("currency") or "e" in row.get("credits", "") for row in found):
+            form = "csv"                        # a mapping has no currency, and reads exponents
         name, text, columns = written(path, found, form, draw)
         if form == "mapped":
             mappings[name] = mapping(columns)

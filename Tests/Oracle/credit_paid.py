@@ -98,12 +98,6 @@ class Paid(Chaos):
         self.write(self.listed)
         return self
 
-    def event(self, number):
-        row = super().event(number)
-        if row["credits"] == "1e3":
-            row["credits"] = "x"                # which is malformed in every form of file
-        return row
-
     def books_of_accounts(self):
         tax = lambda: self.pick(["", "", "19", "7.7", "0", "100", "8.875"])
         rows = [[name, self.pick(["pro", "big", "none", ""]), "2025-01-01", "", "", tax()] for name in IDS if self.chance(0.8)]

@@ -43,6 +43,18 @@ def value_left():
 
 
 @money
+def expiries():
+    """Breakage belongs to the event that made the grant, whether by time or at a reset; an early record has its own."""
+    run("08-01 b grant 10 source=topup paid=3 until=@08-20\n08-02 b deduct 4 req=r\n08-25 a adjust 1 reason=x")
+    rows("event-revenue.csv", EVENTS, "e2 1.2 0 b r 2026-08", "e1 0 1.8 b - 2026-08")
+    # Of 500 credits for 20 USD 100 roll over.
+    run("07-01 a reset 500 until=@09-01\n08-05 a reset 500 until=@09-05")
+    rows("event-revenue.csv", EVENTS, "e1 0 16 a - 2026-08")
+    run("08-01 b grant 10 source=topup paid=3\n08-02 b expire 5 grant_id=e1")
+    rows("event-revenue.csv", EVENTS, "e2 0 1.5 b - 2026-08")
+
+
+@money
 def debts():
     """2 credits for 4 USD and 1 of 4 for 6 USD repay what r had consumed in July."""
     run("07-30 b deduct 3 req=r\n08-02 b grant 2 source=topup paid=4\n08-03 b grant 4 source=bonus paid=6")
@@ -264,9 +276,14 @@ def with_usage():
     books = {"ledger/a.csv": "request_id,request_started_at,user_id,account_id,provider,model,input_tokens\nr1,2026-08-02T00:00:00Z,u,b,v,m,150000\n"
                              "r1,2026-08-02T00:00:00Z,u,b,v,m,150000\n",
              "prices/a.csv": "provider,model,unit_class,price_usd,effective_from\nv,m,input,1,2025-01-01\n"}
-    run(TOP + "08-02 b deduct 22.5 req=r1\n08-03 b adjust -10 reason=x\n08-04 a grant 10 source=topup paid=1\n08-05 a deduct 5 req=zz\n"
-        "09-03 b refund 2.5 req=r1", extra=books)
     columns = "requests realised_revenue_usd realised_margin_usd realised_margin_percent"
+    tiered = {**books, "ledger/a.csv": books["ledger/a.csv"].replace("input_tokens", "input_tokens,tier").replace("150000", "150000,big")}
+    events = (TOP + "08-02 b deduct 22.5 req=r1\n08-03 b adjust -10 reason=x\n08-04 a grant 10 source=topup paid=1\n08-05 a deduct 5 req=zz\n"
+              "09-03 b refund 2.5 req=r1")
+    run(events, extra=tiered, period="2026-09")         # the tier of a request is that of its row, also of one before the period
+    rows("revenue.csv", "month tier requests realised_revenue_usd breakage_usd", "2026-09 big 0 -0.25 0", "2026-09 none 0 0 7")
+    rows("facts.csv", "day tier requests realised_revenue_usd")
+    run(events, extra=books)
     rows("facts.csv", "day tier requests realised_revenue_usd", "2026-08-02 none 1 2")
     rows("margin-by-account.csv", "account " + columns, "b 1 2 1.85 92.5")
     rows("revenue.csv", "month tier users requests credits revenue_per_user_usd realised_revenue_usd breakage_usd",
@@ -276,4 +293,4 @@ def with_usage():
          "b 2026-08 none 1 22.5 32.5 0 10 3.25 0 10.00 2026-08-b", "b 2026-09 none 0 0 0 2.5 -2.5 -0.25 0 0.00 2026-09-b")
 
 
-ALL = [value_left, debts, transfers, payments, shares, roundings, example, prices, organisations, nothing_sold, with_usage]
+ALL = [value_left, expiries, debts, transfers, payments, shares, roundings, example, prices, organisations, nothing_sold, with_usage]
