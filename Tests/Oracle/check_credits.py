@@ -21,7 +21,6 @@ import credit_laws
 import credit_lost
 import credit_money_laws
 import credit_program
-import credit_realised
 import credit_statements
 import credits
 import oracle
@@ -30,6 +29,7 @@ from credit_maker import Maker
 from credit_paid import Paid
 from credit_spoiled import Spoiled
 
+DAYS = ("2026-02-24", "2026-05-11")              # of ledgers that begin in February
 MONTHS = ("2026-02", "2026-03", "2026-04", "2026-05", "2026-06", "2026-07")
 
 
@@ -66,9 +66,9 @@ def files_do_not_matter(maker, folder, draw):
     maker.write(maker.listed)
 
 
-def compared(options, folder, draw, months, usage):
-    """The program against the oracle, for the whole ledger, one month and one moment of knowledge."""
-    for given in ({}, {"period": draw.choice(months)}, {"known_at": "2026-04-10"}):
+def compared(options, folder, draw, months, usage, days=()):
+    """The program against the oracle, for the whole ledger, one month and one moment of knowledge, or some days."""
+    for given in ({}, {"period": draw.choice(months)}, {"days": days} if days else {"known_at": "2026-04-10"}):
         expected = credit_program.Expected(folder, **given)
         for command in options.commands.split(","):
             if command == "audit" or usage:
@@ -77,12 +77,15 @@ def compared(options, folder, draw, months, usage):
 
 def money_laws(folder, maker, months, seed):
     """The laws of the files about money, of the whole ledger and one month; every third seed also between the methods."""
-    for period in ("", months[seed % len(months)]):
-        audit, out = credits.Audit(folder, period), f"{folder}/expected{period}"
-        credits.write(audit, out)
-        if audit.requests is not None:
-            yield from (f"{period} {text}" for text in credit_money_laws.run_files(audit, credit_realised.run_of(audit, period), out))
-        yield from (f"{period} {text}" for text in credit_money_laws.laws(audit, out))
+    days = DAYS if months[0] == DAYS[0][:7] else ()
+    for name, given in (("whole", {}), ("month", {"period": months[seed % len(months)]}), ("days", {"days": days})):
+        expected, out = credit_program.Expected(folder, **given), f"{folder}/expected-{name}"
+        credits.write(expected.audit, out)
+        name = " ".join(expected.options)
+        if expected.audit.requests is not None:
+            yield from (f"{name} {text}" for text in credit_money_laws.run_files(expected.audit, expected.run(), out))
+        yield from (f"{name} {text}" for text in credit_money_laws.laws(expected.audit, out))
+    yield from credit_money_laws.all_used(seed, folder + "/used")
     if seed % 3 == 0:
         yield from credit_money_laws.methods(maker, folder)
 
@@ -126,7 +129,7 @@ def check(options, seed, kind, folder, seen):
     if options.program == "-":
         found += [*months_follow(folder, months), *files_do_not_matter(maker, folder, draw)]
         return found
-    found += compared(options, folder, draw, months, maker.usage)
+    found += compared(options, folder, draw, months, maker.usage, DAYS if kind == "paid" and seed % 2 else ())
     if "statements" in options.parts and not found:
         month = draw.choice(months)
         for given, part in (([], audit), (["--period", month], credits.Audit(folder, month))):

@@ -121,7 +121,7 @@ def plan_change(replay, event, account):
         end = account.allowance[1] if account.allowance else None
         end = None if end is None or end <= at else end     # without a current allowance: until the next reset
         replay.new_grant(account, "monthly", event, at, end, event.amount, event.paid or 0)
-        replay.bill_sale(event, "upgrade", "change")
+        replay.bill_sale(event, "upgrade")
     return None
 
 
@@ -152,7 +152,7 @@ def redeem(replay, event, account):
         if event.amount:
             replay.undo[event.event_id] = "grant", replay.new_grant(
                 account, "coupon", event, event.at, event.expires_at, event.credits, event.paid or 0)
-            replay.bill_sale(event, "topup", "payment")
+            replay.bill_sale(event)
         else:
             replay.undo[event.event_id] = "parts", []
     else:

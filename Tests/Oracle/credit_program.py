@@ -1,10 +1,12 @@
 """Runs a program on a workspace of events, compares its files with the oracle's, and finds a smaller ledger that still differs."""
+import datetime
 import os
 import pathlib
 import shutil
 import subprocess
 import tempfile
 
+import bill_zones
 import credit_realised
 import credits
 
@@ -56,16 +58,25 @@ def has_revenue(program):
 class Expected:
     """What the oracle says of a workspace: its files, exit status and options, or why it refuses."""
 
-    def __init__(self, folder, period="", known_at=""):
-        self.folder, self.period, self.known_at = folder, period, known_at
+    def __init__(self, folder, period="", known_at="", days=()):
+        """`days`: the first of the period and the one after it, in the reporting zone."""
+        self.period, self.known_at, self.days = period, known_at, days
         self.options = (["--period", period] if period else []) + (["--as-known-at", known_at] if known_at else [])
-        self.audit, self.refused = None, ""
+        self.options += ["--from", days[0], "--to", days[1]] if days else []
+        self.audit, self.refused, span = None, "", ()
         try:
-            self.audit = credits.Audit(folder, period, credits.oracle.book_instant(known_at, credits.oracle.NEVER))
+            if days:
+                zone = credits.oracle.Settings(folder).zone
+                span = [bill_zones.midnight(datetime.date.fromisoformat(day), zone) for day in days]
+            self.audit = credits.Audit(folder, period, credits.oracle.book_instant(known_at, credits.oracle.NEVER), *span)
         except credits.oracle.Refused as fault:
             self.refused = str(fault)
             return
         self.status = 2 if self.audit.ledger.rejects or self.audit.ledger.conflicts else 0
+
+    def run(self):
+        """The run of the same workspace and period, with the columns that come from credits."""
+        return credit_realised.run_of(self.audit, self.period, self.known_at or None, self.days)
 
 
 def compare(program, command, folder, expected, exact=True):
@@ -91,8 +102,7 @@ def compare(program, command, folder, expected, exact=True):
             return
         shutil.move(events, out + "/event-revenue.csv")
     if command == "run" and "invoices.csv" in credits.FILES:
-        run_rows = credit_realised.run_of(expected.audit, expected.period, expected.known_at or None)
-        yield from (f"{name}: {text}" for text in credit_realised.differences(run_rows, out))
+        yield from (f"{name}: {text}" for text in credit_realised.differences(expected.run(), out))
     with tempfile.TemporaryDirectory() as ours:
         credits.write(expected.audit, ours)
         for text in credits.differences(ours, out):

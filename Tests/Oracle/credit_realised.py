@@ -42,9 +42,10 @@ class Realised:
         return {key: pair for key, pair in pairs.items() if any(pair)}
 
 
-def run_of(audit, period="", known_at=None):
+def run_of(audit, period="", known_at=None, days=()):
     """The run of the workspace of an audit, of the same period."""
-    options = argparse.Namespace(as_known_at=known_at, start=None, end=None, period=period or None, last=None)
+    start, end = days or (None, None)
+    options = argparse.Namespace(as_known_at=known_at, start=start, end=end, period=period or None, last=None)
     run = oracle.Run(audit.books.workspace, options)
     run.realised = Realised(audit)
     return run

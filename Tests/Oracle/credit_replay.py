@@ -95,8 +95,9 @@ class Replay(Payments):
     def pay(self, event, usd):
         self.paid_in.append((event.at, event.account_id, usd))
 
-    def bill_sale(self, event, kind, unit):
+    def bill_sale(self, event, kind="topup"):
         """R §4. Choice: a payment of 0 is no line."""
+        unit = "change" if kind == "upgrade" else "package" if event.package else "payment"
         if event.paid:
             self.bill(event, kind, event.paid, quantity=1, unit=unit, price=event.paid)
             self.pay(event, event.paid)
@@ -215,7 +216,7 @@ class Replay(Payments):
                 self.find("package_differs", CRITICAL, event, event.credits - found[0], (paid - found[1]) or None)
         self.undo[event.event_id] = "grant", self.new_grant(
             account, event.source, event, event.at, event.expires_at, event.credits, paid)
-        self.bill_sale(event, "topup", "package" if event.package else "payment")
+        self.bill_sale(event)
 
     def on_adjust(self, event, account):
         if event.credits < 0:                   # Choice: as a deduct, so the pool is drawn on too
@@ -223,7 +224,7 @@ class Replay(Payments):
         else:
             self.undo[event.event_id] = "grant", self.new_grant(
                 account, "adjustment", event, event.at, event.expires_at, event.credits, event.paid or 0)
-            self.bill_sale(event, "topup", "payment")
+            self.bill_sale(event)
 
     def on_redeem(self, event, account):
         return credit_plans.redeem(self, event, account)

@@ -43,7 +43,8 @@ def rows(replay):
             left[source] += credits[month, source]
             if opening or closing[source] or any(figures):
                 usd = [oracle.Fraction(value, USD) for value in [opening, *figures, closing[source]]]
-                yield [month, source, *usd, oracle.Fraction(left[source], MICRO), expected(replay, source, month), seen(replay, source, month)]
+                yield [month, source, *usd, oracle.Fraction(left[source], MICRO), expected(replay, source, month),
+                       seen(replay, source, month)]
 
 
 def has_sales(replay):

@@ -138,8 +138,8 @@ class State(Due):
         return self.accounts[account_id]
 
     def new_grant(self, account, source, event, at, expires_at, credits, paid=0, column="granted", months=None):
-        """`months`: the payment by month sold, of a transfer. L §4 Identifiers: an id that is in use in the account, by a live or an ended grant, is not used again.
-        Choice: every event that makes a grant may name it; what replaces expired credits has the id of its event."""
+        """`months`: the payment by month sold, of a transfer. L §4 Identifiers: an id that is in use in the account, by a
+        live or an ended grant, is not used again. Choice: every event that makes a grant may name it; what replaces expired credits has the id of its event."""
         given = "" if source == "refund" else event.grant_id
         wanted = given if given and (account.id, given) not in self.ids else event.event_id
         self.ids.add((account.id, wanted))

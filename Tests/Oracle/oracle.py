@@ -1240,7 +1240,8 @@ def fact_rows(run):
         unconverted = count(rows, lambda r: r.ledger_cost is not None and r.recorded_cost is None)
         gaps = [count(rows, lambda r: r.recorded_cost is None) - unconverted, unconverted,
                 count(rows, lambda r: r.recorded_credits is None)]
-        yield [*dimensions, len(rows), *quantities, *money, *classes, count(rows, lambda r: r.negative), *later, *gaps, realised(run, rows) or 0]
+        yield [*dimensions, len(rows), *quantities, *money, *classes, count(rows, lambda r: r.negative), *later, *gaps,
+               realised(run, rows) or 0]
 
 
 def realised(run, rows):
