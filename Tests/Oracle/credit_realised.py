@@ -2,10 +2,12 @@
 import argparse
 import collections
 import csv
+import datetime
 import os
 import tempfile
 from fractions import Fraction
 
+import bill_zones
 import credits
 import oracle
 from credit_revenue import has_sales, windows
@@ -40,6 +42,15 @@ class Realised:
                 sums[month, row.tier if row else found.tier][found.column] += found.usd
         pairs = {key: tuple(credits.dollars(found[name]) for name in ("realised", "breakage")) for key, found in sums.items()}
         return {key: pair for key, pair in pairs.items() if any(pair)}
+
+
+def of_days(workspace, period, known_at, days):
+    """Of a period of a month, or of days, the last of which is not in it."""
+    zone = oracle.Settings(workspace).zone
+    blank = (oracle.ALWAYS, oracle.NEVER)
+    span = [bill_zones.midnight(datetime.date.fromisoformat(day), zone) if day and day != "9999" else other
+            for day, other in zip(days, blank)]
+    return Realised(credits.Audit(workspace, period or "", oracle.book_instant(known_at or "", oracle.NEVER), *span))
 
 
 def run_of(audit, period="", known_at=None, days=()):

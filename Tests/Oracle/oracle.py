@@ -1065,6 +1065,7 @@ class Run:
         if options.last and days:
             last = datetime.date.fromisoformat(max(days))
             start = (last - datetime.timedelta(days=options.last - 1)).isoformat()
+        self.days = (start, end) if start or options.end else ()
         return [r for r, d in zip(requests, days) if start <= d < end and d.startswith(month)]
 
     def exit_status(self):
@@ -1433,6 +1434,9 @@ def main(arguments=None):
     options = parse_arguments(arguments)
     try:
         run = Run(options.workspace, options)
+        if os.path.isdir(os.path.join(options.workspace, "credits")):
+            import credit_realised                              # which reads the books by this module
+            run.realised = credit_realised.of_days(options.workspace, options.period, options.as_known_at, run.days)
     except Refused as fault:
         print(f"oracle: {fault}", file=sys.stderr)
         return 1
