@@ -15,7 +15,7 @@ def all_late(replay, workspace, end, shown):
     rollover_records(replay)
     transfers(replay)
     if replay.ledger.events:
-        requests(replay, workspace, min(replay.ledger.last, end - 1), shown)
+        requests(replay, workspace, replay.ledger.last if end == oracle.NEVER else end - 1, shown)
 
 
 def add(replay, check, severity, at, account_id, event, credits, plan, effect=0, request=None, usd=None):
