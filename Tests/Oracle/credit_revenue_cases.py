@@ -225,6 +225,18 @@ def example():
 
 
 @money
+def used():
+    """The 10 largest of 12: 11 models of 1 to 11 credits, and 5 credits without a request."""
+    rows_ = "".join(f"r{n},2026-08-02T00:00:00Z,b,v,m{n},1\n" for n in range(1, 12))
+    books = {"ledger/a.csv": "request_id,request_started_at,account_id,provider,model,input_tokens\n" + rows_,
+             "prices/a.csv": "provider,model,unit_class,price_usd,effective_from\nv,m1,input,1,2025-01-01\n"}
+    run("08-01 b grant 100 source=topup paid=1\n" + "".join(f"08-02 b deduct {n} req=r{n}\n" for n in range(1, 12)) + "08-03 b adjust -5 reason=x",
+        extra=books)
+    equal([row["quantity"] for row in run.tables["invoice-lines.csv"] if row["kind"] == "credits_used"],
+          ["-11", "-10", "-9", "-8", "-7", "-6", "-5", "-5", "-4", "-3", "-3"])
+
+
+@money
 def prices():
     """Percentages first; a stated price that differs is the price, and has no discount."""
     two = "07-20 a redeem - coupon_code=FIVE\n07-21 a redeem - coupon_code=HALF\n08-01 a reset 500 until=@09-01"
@@ -293,4 +305,4 @@ def with_usage():
          "b 2026-08 none 1 22.5 32.5 0 10 3.25 0 10.00 2026-08-b", "b 2026-09 none 0 0 0 2.5 -2.5 -0.25 0 0.00 2026-09-b")
 
 
-ALL = [value_left, expiries, debts, transfers, payments, shares, roundings, example, prices, organisations, nothing_sold, with_usage]
+ALL = [value_left, expiries, debts, transfers, payments, shares, roundings, example, used, prices, organisations, nothing_sold, with_usage]

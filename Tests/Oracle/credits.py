@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """A second calculation of `assay audit`, from the specification alone: slow, plain and exact.
 
-    python3 credits.py WORKSPACE OUT_DIR [--period 2026-08] [--as-known-at T] [--compare DIR]
+    python3 credits.py WORKSPACE OUT_DIR [--period 2026-08] [--as-known-at T] [--compare DIR] [--parts …,later,revenue]
 
 Writes audit-findings.csv, audit-summary.csv, credit-balances.csv, grants.csv, credit-rejects.csv and
 deferred-revenue.csv, reservations.csv, coupons-report.csv and plan-changes.csv, for the whole
-ledger or one month. With --compare it prints the first line that differs in DIR, leaving out columns whose wording is
+ledger or one month; the part `revenue` adds invoices, journal, waterfall, billing map and events. With --compare it prints the first line that differs in DIR, leaving out columns whose wording is
 not fixed, and exits with 1. "L" is the page on the credit ledger, "R" that on revenue; "Choice:" marks what the pages
 leave open.
 """
@@ -254,7 +254,9 @@ def main(arguments=None):
     parser.add_argument("--period", default="")
     parser.add_argument("--as-known-at", default="")
     parser.add_argument("--compare")
+    parser.add_argument("--parts", default="core,second,tables")
     options = parser.parse_args(arguments)
+    use(*options.parts.split(","))
     try:
         audit = Audit(options.workspace, options.period, oracle.book_instant(options.as_known_at, oracle.NEVER))
     except oracle.Refused as fault:
