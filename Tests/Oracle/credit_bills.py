@@ -1,7 +1,7 @@
 """invoices.csv and invoice-lines.csv (R §4): what was billed, and the movements of credits for information."""
 import collections
 
-import credits
+import credit_cells
 import oracle
 from credit_books import USD
 from credit_revenue import has_sales, windows
@@ -66,9 +66,9 @@ class Block:
 
     def __init__(self, audit, account, start, end):
         self.account, self.start, self.end, self.audit = account, start, end, audit
-        self.opening = credits.net(credits.sums_of(account, oracle.ALWAYS, start))
-        self.moves = credits.sums_of(account, start, end)
-        self.closing = self.opening + credits.net(self.moves)
+        self.opening = credit_cells.net(credit_cells.sums_of(account, oracle.ALWAYS, start))
+        self.moves = credit_cells.sums_of(account, start, end)
+        self.closing = self.opening + credit_cells.net(self.moves)
         found = [line for line in audit.replay.billed if line.account_id == account.id and start <= line.at < end]
         self.money = sorted(found, key=lambda line: KINDS.index(line.kind))     # stable
         self.active = bool(self.opening or self.money or any(start <= at < end for at, _, _ in account.moves))
@@ -141,7 +141,7 @@ def invoices(audit):
 
 def invoice_rows(audit):
     for found in audit.invoices:
-        balances = [credits.credits(sum(getattr(block, name) for block in found.blocks)) for name in ("opening", "closing")]
+        balances = [credit_cells.credits(sum(getattr(block, name) for block in found.blocks)) for name in ("opening", "closing")]
         total = found.net + found.tax
         yield [found.number, found.group, found.organisation, found.month, len(found.lines),
                *map(money, (found.net, found.tax, total, found.paid, total - found.paid)), *balances]
@@ -150,8 +150,8 @@ def invoice_rows(audit):
 def line_rows(audit):
     lines = [(found, line) for found in audit.invoices for line in found.lines]
     for found, line in sorted(lines, key=lambda item: oracle.key_bytes((item[1].account_id, item[0].month)) + (item[1].number,)):
-        quantity = None if line.quantity is None else credits.credits(line.quantity) if line.unit == "credits" else line.quantity
-        usd = [None if value is None else credits.dollars(value) for value in (line.price, line.exact)]
+        quantity = None if line.quantity is None else credit_cells.credits(line.quantity) if line.unit == "credits" else line.quantity
+        usd = [None if value is None else credit_cells.dollars(value) for value in (line.price, line.exact)]
         place = [line.event.event_id, line.event.file, line.event.line] if line.event else [None] * 3
         yield [found.number, line.account_id, found.month, line.number, line.kind, None, quantity, line.unit or None, *usd,
                money(line.amount), *place]

@@ -1,9 +1,12 @@
-"""Instants, credits and money as cells of the files."""
+"""Instants, credits and money as cells of the files, and sums of an account's movements."""
+import collections
 from fractions import Fraction
 
 import bill_zones
 import oracle
 from credit_books import MICRO, USD
+
+MOVES = "granted refunded transferred_in consumed expired revoked transferred_out".split()
 
 
 def instant(at):
@@ -22,3 +25,15 @@ def credits(value):
 
 def dollars(value):
     return None if value is None else Fraction(value) / USD
+
+
+def sums_of(account, start=oracle.ALWAYS, end=oracle.NEVER):
+    sums = collections.Counter()
+    for at, column, amount in account.moves:
+        if start <= at < end:
+            sums[column] += amount
+    return sums
+
+
+def net(sums):
+    return sum(sums[name] * (1 if name in MOVES[:3] else -1) for name in MOVES)

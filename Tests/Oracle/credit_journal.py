@@ -2,10 +2,10 @@
 import collections
 
 import credit_bills
-import credits
+import credit_cells
 import oracle
 from credit_books import SOURCES
-from credit_revenue import has_sales, windows
+from credit_revenue import has_sales, month_end, windows
 
 JOURNAL = "month posting debit credit source usd description".split()
 WATERFALL = "sold_month month realised_usd breakage_usd refunded_usd still_deferred_usd".split()
@@ -59,7 +59,7 @@ def waterfall_rows(audit):
             parts = [sums[sold, month, column] for column in ("realised", "breakage", "refunded")]
             still[sold] += sums[sold, month, "sold"] - sum(parts)
             if month in shown and (any(parts) or still[sold]):
-                rows.append([sold, month, *map(credits.dollars, parts), credits.dollars(still[sold])])
+                rows.append([sold, month, *map(credit_cells.dollars, parts), credit_cells.dollars(still[sold])])
     return sorted(rows, key=lambda row: row[:2])
 
 
@@ -73,7 +73,7 @@ def event_rows(audit):
             row[found.column] += found.usd
     for (event_id, account_id, request, month), row in sums.items():
         if any(row.values()):
-            yield [event_id, credits.dollars(row["realised"]), credits.dollars(row["breakage"]), account_id, request, month]
+            yield [event_id, credit_cells.dollars(row["realised"]), credit_cells.dollars(row["breakage"]), account_id, request, month]
 
 
 def map_rows(audit):
@@ -103,15 +103,15 @@ def map_rows(audit):
         numbers[invoice.group, invoice.month] = invoice.number
     ends = {month: end for month, _, end in windows(audit)}
     for name, month in sorted(sums, key=oracle.key_bytes):
-        found, end = sums[name, month], min(ends.get(month, audit.end), credits.credit_revenue.month_end(month, books.zone))
+        found, end = sums[name, month], min(ends.get(month, audit.end), month_end(month, books.zone))
         account = audit.replay.accounts.get(name)
         plan = account.plan_at(end - 1) if account and account.listed else books.first_plan(name, end - 1)
         used = [found["consumed"], found["refunded"]]
-        rated = [requests[name, month], credits.credits(found["rated"]), credits.credits(used[0] - used[1] - found["rated"])]
+        rated = [requests[name, month], credit_cells.credits(found["rated"]), credit_cells.credits(used[0] - used[1] - found["rated"])]
         rated = rated if audit.requests is not None else [None] * 3
         group = credit_bills.organisation(books, name) or name
-        yield [name, month, plan, *rated[:2], *map(credits.credits, used), rated[2], credits.dollars(found["realised"]),
-               credits.dollars(found["breakage"]), credit_bills.money(billed[name, month]), numbers.get((group, month), "")]
+        yield [name, month, plan, *rated[:2], *map(credit_cells.credits, used), rated[2], credit_cells.dollars(found["realised"]),
+               credit_cells.dollars(found["breakage"]), credit_bills.money(billed[name, month]), numbers.get((group, month), "")]
 
 
 FILES = {"journal.csv": (JOURNAL, journal_rows), "revenue-waterfall.csv": (WATERFALL, waterfall_rows),

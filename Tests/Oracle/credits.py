@@ -4,13 +4,12 @@
     python3 credits.py WORKSPACE OUT_DIR [--period 2026-08] [--as-known-at T] [--compare DIR] [--parts …,later,revenue]
 
 Writes audit-findings.csv, audit-summary.csv, credit-balances.csv, grants.csv, credit-rejects.csv and
-deferred-revenue.csv, reservations.csv, coupons-report.csv and plan-changes.csv, for the whole
-ledger or one month; the part `revenue` adds invoices, journal, waterfall, billing map and events. With --compare it prints the first line that differs in DIR, leaving out columns whose wording is
-not fixed, and exits with 1. "L" is the page on the credit ledger, "R" that on revenue; "Choice:" marks what the pages
-leave open.
+deferred-revenue.csv, reservations.csv, coupons-report.csv and plan-changes.csv, for the whole ledger or one month; the part
+`revenue` adds invoices, journal, waterfall, billing map and events. With --compare it prints the first line that differs in
+DIR, leaving out columns whose wording is not fixed, and exits with 1. "L" is the page on the credit ledger, "R" that on
+revenue; "Choice:" marks what the pages leave open.
 """
 import argparse
-import collections
 import csv
 import datetime
 import os
@@ -27,7 +26,7 @@ import credit_revenue
 import credit_tables
 import oracle
 from credit_books import MICRO, Books
-from credit_cells import credits, dollars, instant
+from credit_cells import MOVES, credits, dollars, instant, net, sums_of
 from credit_events import Ledger
 from credit_replay import Replay
 
@@ -43,7 +42,6 @@ SECOND_CHECKS = "downgrade_early rollover_missing expiry_late off_increment".spl
 SEVERITIES = ["critical", "warning", "info"]
 FINDINGS = ("check severity at account_id event_id request_id file line expected found credits usd balance_effect evidence").split()
 SUMMARY = "check severity findings accounts credits usd first_at last_at recommended_action unpriced_requests".split()
-MOVES = "granted refunded transferred_in consumed expired revoked transferred_out".split()
 BALANCES = ["account_id", "organisation_id", "plan", "opening", *MOVES, "closing", "reserved", "available", "recorded", "explained"]
 GRANTS = ("grant_id account_id source at expires_at priority granted left paid_usd deferred_usd consumed refunded expired revoked "
           "transferred event_id file line").split()
@@ -110,18 +108,6 @@ class Audit:
         last, effects = account.timeline[places[-1]], compared.history[places[-1]][2]
         shown = last[4] if self.books.get("recorded_balance", last[1]) == "available" else last[3]
         assert abs(shown + effects - compared.recorded * MICRO) < 1, account.id
-
-
-def sums_of(account, start=oracle.ALWAYS, end=oracle.NEVER):
-    sums = collections.Counter()
-    for at, column, amount in account.moves:
-        if start <= at < end:
-            sums[column] += amount
-    return sums
-
-
-def net(sums):
-    return sum(sums[name] * (1 if name in MOVES[:3] else -1) for name in MOVES)
 
 
 def finding_order(finding):
