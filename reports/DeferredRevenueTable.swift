@@ -15,13 +15,15 @@ package struct DeferredRevenueTable {
     .money("opening_usd", "Deferred at the start of the month."),
     .money("sold_usd", "Payments for new grants."),
     .money("realised_usd", "Earned by consumed credits; negative where more was given back."),
-    .money("breakage_usd", "Earned by credits that expired."),
+    .money("breakage_usd", "Earned by credits that expired, or that proportional expects to."),
     .money("refunded_usd", "Returned to customers."),
     .money("transferred_usd", "Value received from other sources by transfers less value sent."),
     .money(
       "closing_usd", "Deferred at the end of the month: opening + sold + transferred − the others."),
     .credits("closing_credits", "Credits of live grants at the end of the month."),
-    .decimal("breakage_percent_expected", "Expected breakage by the setting credits.breakage."),
+    .decimal(
+      "breakage_percent_expected",
+      "Expected breakage by credits.breakage at the end of the month; blank for none."),
     .decimal(
       "breakage_percent_seen",
       "Value left at expiry in percent of the payment, over all grants that have ended."),
@@ -40,8 +42,16 @@ package struct DeferredRevenueTable {
       ]
       return [.text(Name(row.month.description)), .text(Name(row.source.word))]
         + amounts.map(CreditCells.money)
-        + [CreditCells.credits(row.closingCredits), .blank, DeferredRevenueTable.seen(row)]
+        + [
+          CreditCells.credits(row.closingCredits), DeferredRevenueTable.expected(row),
+          DeferredRevenueTable.seen(row),
+        ]
     }
+  }
+
+  /// The breakage expected, in percent; blank where none is.
+  private static func expected(_ row: RevenueRow) -> Cell {
+    row.expectedPercent.map { .decimal(Int128($0), scale: 6) } ?? .blank
   }
 
   /// The breakage seen, in percent; blank where nothing was paid for the grants that have ended.

@@ -11,9 +11,9 @@ package enum CreditOutput {
   package static let fileNames: Set<String> = [
     "audit-findings.csv", "audit-summary.csv", "credit-balances.csv", "grants.csv",
     "reservations.csv", "coupons-report.csv", "plan-changes.csv", "pool-usage.csv",
-    "low-balances.csv", "notices.csv", "deferred-revenue.csv", "entitlement-findings.csv",
-    "byok-accounts.csv", "credit-rejects.csv", "invoices.csv", "invoice-lines.csv",
-    "billing-map.csv",
+    "low-balances.csv", "notices.csv", "deferred-revenue.csv", "revenue-waterfall.csv",
+    "journal.csv", "entitlement-findings.csv", "byok-accounts.csv", "credit-rejects.csv",
+    "invoices.csv", "invoice-lines.csv", "billing-map.csv",
   ]
 
   /// True for the name of a file about credits, statements included.
@@ -36,7 +36,8 @@ package enum CreditOutput {
       ReservationsTable(audit).table, CouponsTable(audit).table,
       PlanChangesTable(audit).table, PoolUsageTable(audit).table,
       LowBalancesTable(audit).table, NoticesTable(audit).table,
-      DeferredRevenueTable(audit).table, EntitlementFindingsTable(audit).table,
+      DeferredRevenueTable(audit).table, RevenueWaterfallTable(audit).table,
+      JournalTable(audit).table, EntitlementFindingsTable(audit).table,
       OwnKeyAccountsTable(audit).table,
     ] + (billing ?? [])
   }
@@ -45,7 +46,8 @@ package enum CreditOutput {
   ///
   /// - Parameter statements: the accounts to write statements of, by their names' numbers; earlier statements go.
   package static func write(
-    _ credits: CreditRun, statements: [UInt32] = [], toFolder path: String
+    _ credits: CreditRun, statements: [UInt32] = [], _ lone: LoneFiles = LoneFiles(),
+    toFolder path: String
   ) throws -> [WrittenFile] {
     let stories = credits.stories(of: statements)
     return try TablesOutput.write(
@@ -57,6 +59,10 @@ package enum CreditOutput {
         let table = StatementTable(story.statement, credits.audit).table(
           named: StatementFileName.base(of: account))
         try output.write(table.name + ".csv") { try CSVFile.write(table, sink: $0) }
+      }
+      guard let path = lone.eventRevenue else { return }
+      try output.writeRows(elsewhere: path) {
+        try EventRevenueFile.write(credits.audit, sink: $0)
       }
     }
   }

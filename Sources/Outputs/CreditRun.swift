@@ -95,7 +95,7 @@ package struct CreditRun: Sendable {
         file: ledger.files[Int(reject.file)], line: Int64(reject.line), row: reject.forReport)
     }
     keepsAllRejects = reading.rejects.count == ledger.rejected.count
-    findings = source.findings + reading.findings
+    findings = source.findings + reading.findings + [audit.paidFreeNote].compactMap { $0 }
     unlisted = reading.unlisted
     skippedFiles = reading.refusedFiles
     files = try source.digested()
@@ -207,7 +207,7 @@ extension CreditBooks {
       entitlements: workspace.creditBooks.entitlements, models: books.models,
       settings: settings.credits,
       creditValues: settings.creditValues, creditIncrements: settings.creditIncrements,
-      zone: workspace.zone)
+      zone: workspace.zone, journalAccounts: settings.journalAccounts)
   }
 }
 

@@ -20,7 +20,16 @@ enum CreditSettingsText {
         "low_balance_percent",
         dated(settings.lowBalancePercents) { .array($0.map { .string($0.description) }) }
       ),
-      ("breakage", .object([("method", .string("expiry")), ("percent", .object([]))])),
+      ("breakage", dated(settings.breakage, breakage)),
+    ])
+  }
+
+  private static func breakage(_ rule: BreakageRule) -> JSONText {
+    let percents = BreakageRule.sources.compactMap { source in
+      rule.percents[source].map { (source, JSONText.string($0.description)) }
+    }
+    return .object([
+      ("method", .string(rule.method.rawValue)), ("percent", .object(percents)),
     ])
   }
 

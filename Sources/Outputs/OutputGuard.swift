@@ -14,8 +14,8 @@ package struct OutputGuard {
     self.isForced = isForced
   }
 
-  /// Checks the folder for the reports and the file for the rated rows.
-  package func check(reports folder: String, rated: String?) throws {
+  /// Checks the folder for the reports and the files that stand elsewhere.
+  package func check(reports folder: String, _ lone: LoneFiles) throws {
     try checkFolder(
       folder, names: RunOutput.fileNames, family: StatementFileName.family,
       foreign: RunOutput.foreign)
@@ -27,10 +27,25 @@ package struct OutputGuard {
       throw RunRefusal(findings: [finding])
     }
     if FileSystem.isFixed(database) { throw OutputFault.notWritable(database, EPERM) }
-    guard let rated else { return }
+    try check(lone, reports: folder)
+  }
+
+  /// Checks the files that stand elsewhere, each of which has a path of its own.
+  package func check(_ lone: LoneFiles, reports folder: String) throws {
+    if let rated = lone.rated {
+      try checkFile(
+        rated, reports: folder, header: RatedFile.columns.joined(separator: ","),
+        option: "--rated rated.csv")
+    }
+    guard let path = lone.eventRevenue else { return }
     try checkFile(
-      rated, reports: folder, header: RatedFile.columns.joined(separator: ","),
-      option: "--rated rated.csv")
+      path, reports: folder, header: EventRevenueFile.columns.joined(separator: ","),
+      option: "--event-revenue events.csv")
+    if let rated = lone.rated,
+      OutputGuard.plannedPath(rated) == OutputGuard.plannedPath(path)
+    {
+      throw OutputFault.blocked(path)
+    }
   }
 
   /// Checks the path of a single file that is to begin with `header`.

@@ -21,19 +21,19 @@ package enum RunOutput {
   /// The proof of the run: `Manifest`.
   package static let manifestName = "manifest.json"
 
-  /// Writes the reports, the workbook, the page and the manifest beside what was begun, and every row with its
-  /// figures to `rated` if given; finishes the database, if one was begun.
+  /// Writes the reports, the workbook, the page and the manifest beside what was begun, and the files that stand
+  /// elsewhere; finishes the database, if one was begun.
   ///
   /// Returns the names of the files in the folder, the files that were read, what a reader should know of what was
   /// written, and what could not be done any more once it was.
   ///
   /// Until all of them are written, the previous files stay as they were.
   package static func write(
-    _ run: Run, _ begun: PendingOutput, rated: String?, progress: LedgerProgress?
+    _ run: Run, _ begun: PendingOutput, _ lone: LoneFiles, progress: LedgerProgress?
   ) throws -> Written {
     var output = begun.output
     do {
-      return try write(run, begun, rated: rated, progress: progress, &output)
+      return try write(run, begun, lone, progress: progress, &output)
     } catch {
       begun.discard(output)
       throw error
@@ -42,7 +42,7 @@ package enum RunOutput {
 
   /// Nothing writes any more when it returns or throws.
   private static func write(
-    _ run: Run, _ begun: PendingOutput, rated: String?, progress: LedgerProgress?,
+    _ run: Run, _ begun: PendingOutput, _ lone: LoneFiles, progress: LedgerProgress?,
     _ output: inout OutputFolder
   ) throws -> Written {
     let inTurn = run.options.reading.threads == 1
@@ -87,9 +87,14 @@ package enum RunOutput {
     let facts = try folder.writeLong("facts.csv") {
       try FactsFile.write(run.input.facts, realised: run.input.realised, chunks: $0)
     }
-    if let rated {
+    if let rated = lone.rated {
       progress?.begin("Writing \(rated)")
-      try writeRated(run, rated, &output)
+      try output.writeRows(elsewhere: rated) { try RatedFile.write(run, sink: $0) }
+    }
+    if let path = lone.eventRevenue {
+      try output.writeRows(elsewhere: path) {
+        try EventRevenueFile.write(run.input.credits, sink: $0)
+      }
     }
     if !inTurn { progress?.begin("Digesting the exports") }
     let files = try inputs()
@@ -238,20 +243,6 @@ package enum RunOutput {
       message: "sheet \(cut.sheet) has only the start of a text of CSV row \(cut.rows[0])\(more), "
         + "because a cell holds 32,767 characters; \(cut.csv) has all",
       help: "read it in the CSV: \(cut.csv)")
-  }
-
-  private static func writeRated(
-    _ run: Run, _ path: String, _ output: inout OutputFolder
-  ) throws {
-    try output.write(elsewhere: path) { sink in
-      if path.hasSuffix(".gz") {
-        let gzip = GzipWriter()
-        try RatedFile.write(run) { try sink(gzip.deflate($0, isLast: false)) }
-        try sink(gzip.deflate([], isLast: true))
-      } else {
-        try RatedFile.write(run, sink: sink)
-      }
-    }
   }
 }
 

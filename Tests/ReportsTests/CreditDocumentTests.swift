@@ -28,6 +28,7 @@ struct CreditDocumentTests {
     ("pool-usage", PoolUsageTable.columns), ("low-balances", LowBalancesTable.columns),
     ("notices", NoticesTable.columns),
     ("deferred-revenue", DeferredRevenueTable.columns),
+    ("revenue-waterfall", RevenueWaterfallTable.columns), ("journal", JournalTable.columns),
     ("entitlement-findings", EntitlementFindingsTable.columns),
     ("byok-accounts", OwnKeyAccountsTable.columns),
     ("credit-rejects", CreditRejectsTable.columns),

@@ -148,6 +148,57 @@ struct CreditTableTests {
       ])
   }
 
+  /// An expected percent of 12.5 beside a third seen.
+  @Test func `deferred revenue states the expected breakage`() {
+    var row = CreditExample.revenue
+    row.expectedPercent = 12_500_000
+    let audit = CreditExample.audit
+    let stated = CreditAudit(
+      names: audit.names, files: audit.files, ledger: audit.ledger, balances: [], grants: [],
+      findings: [], revenue: [row], totals: audit.totals, equation: audit.equation,
+      comparison: audit.comparison, played: audit.played)
+    #expect(
+      rows(DeferredRevenueTable(stated).table).first?.suffix(2) == ["12.5", "33.3333"])
+  }
+
+  /// 10 USD and 1.005 USD of top-ups in August, of which 2.004 are realised; half a cent is missing to each.
+  ///
+  /// By hand: 1000 + 100.5 cents are sold in one line of 1100.5, and 200.4 realised: together 1300.9, so 1301. The floors
+  /// sum to 1300; the missing cent goes to the sale.
+  @Test func `the journal and the waterfall follow the postings`() {
+    let cent: Int128 = 10_000_000_000_000_000
+    let august: Int32 = 2026 * 12 + 7
+    func posting(_ kind: RevenuePosting.Kind, _ tenths: Int128) -> RevenuePosting {
+      RevenuePosting(
+        kind, usd: tenths * cent / 10, source: .topup, month: august, soldMonth: august, event: 0,
+        account: 1, request: 0, grant: 0)
+    }
+    var accounts = JournalAccounts()
+    accounts[.deferredRevenue] = "2400"
+    let audit = CreditExample.audit
+    let posted = CreditAudit(
+      names: audit.names, files: audit.files, ledger: audit.ledger, balances: [], grants: [],
+      findings: [], revenue: [], totals: audit.totals, equation: audit.equation,
+      comparison: audit.comparison, played: audit.played,
+      postings: [posting(.sold, 10_000), posting(.sold, 1_005), posting(.realised, 2_004)],
+      months: august..<august + 1, journalAccounts: accounts)
+    #expect(
+      rows(JournalTable(posted).table) == [
+        [
+          "2026-08", "sale", "cash_or_receivable", "2400", "topup", "11.01",
+          "Payments for credits (topup)",
+        ],
+        [
+          "2026-08", "realised", "2400", "revenue", "topup", "2.00",
+          "Revenue for consumed credits (topup)",
+        ],
+      ])
+    #expect(
+      rows(RevenueWaterfallTable(posted).table) == [
+        ["2026-08", "2026-08", "2.004", "0", "0", "9.001"]
+      ])
+  }
+
   @Test func `a rejected row is as it is in the file`() {
     let table = CreditRejectsTable.table([
       Located(

@@ -18,7 +18,7 @@ extension CommandDeclaration {
       Option(
         name: "--account", value: "ID", group: .output,
         help: "also write a statement of the account; may be repeated", repeats: true),
-      .invoices, .output, .force, .json, .quiet, .verbose, .noProgress, .color,
+      .invoices, .output, .eventRevenue, .force, .json, .quiet, .verbose, .noProgress, .color,
       Option(
         name: "--fail-on", value: "KIND,KIND", group: .checks,
         help: "exit 3 on critical, warning (or worse), any or a check CODE",
@@ -28,11 +28,11 @@ extension CommandDeclaration {
     closing: """
       Writes audit-findings.csv, audit-summary.csv, credit-balances.csv, grants.csv,
       reservations.csv, coupons-report.csv, plan-changes.csv, pool-usage.csv,
-      low-balances.csv, notices.csv, deferred-revenue.csv, entitlement-findings.csv,
-      byok-accounts.csv, invoices.csv, invoice-lines.csv, billing-map.csv and
-      credit-rejects.csv into the folder of run for the period, and
-      credit-statement-ID.csv for each --account. Events, checks, statements and
-      invoices: docs/CREDITS.md.
+      low-balances.csv, notices.csv, deferred-revenue.csv, revenue-waterfall.csv,
+      journal.csv, invoices.csv, invoice-lines.csv, billing-map.csv,
+      entitlement-findings.csv, byok-accounts.csv and credit-rejects.csv into the
+      folder of run for the period, and credit-statement-ID.csv for each --account.
+      Events, checks, statements, revenue and invoices: docs/CREDITS.md.
       """,
     action: AuditCommand.run)
 }

@@ -13,6 +13,9 @@ extension CommandDeclaration.Option {
   static let invoices = Self(
     name: "--invoices", value: nil, group: .output,
     help: "also write each customer's invoice as a workbook to invoices/")
+  static let eventRevenue = Self(
+    name: "--event-revenue", value: "FILE", group: .output,
+    help: "also write what each credit event earned (.gz compresses)", takes: .file)
   static let force = Self(
     name: "--force", value: nil, group: .output,
     help: "replace files that Assay did not write")

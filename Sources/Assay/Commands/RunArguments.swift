@@ -1,6 +1,7 @@
 import Bills
 import Engine
 import Ledger
+import Outputs
 import Parsing
 import Platform
 import Terminal
@@ -22,6 +23,11 @@ extension Arguments {
     if let path = text("--output"), !path.isEmpty { return Arguments.folder(path) }
     let folder = workspace == "." ? "out" : workspace + "/out"
     return period.map { folder + "/" + $0.folderName } ?? folder
+  }
+
+  /// The files that stand outside the folder for reports.
+  var loneFiles: LoneFiles {
+    LoneFiles(rated: text("--rated"), eventRevenue: text("--event-revenue"))
   }
 
   func paint() throws(UsageFault) -> Paint.Choice {

@@ -37,6 +37,7 @@ extension CommandDeclaration {
         name: "--rated", value: "FILE", group: .output,
         help: "also write every row with its figures (.gz compresses)", takes: .file),
       .invoices,
+      .eventRevenue,
       .focus, .focusBy, .force,
       Option(
         name: "--open", value: nil, group: .output,
@@ -89,13 +90,13 @@ enum RunCommand {
     defer { lock.release() }
     let guarded = OutputGuard(
       workspace: arguments.workspace, isForced: arguments.has("--force"))
-    let rated = arguments.text("--rated")
+    let lone = arguments.loneFiles
     let stated = arguments.outputFolder(in: arguments.workspace, period: nil)
-    try guarded.check(reports: stated, rated: rated)
+    try guarded.check(reports: stated, lone)
     let outputLock = try guarded.lock(above: stated, waiting: try arguments.patience())
     defer { outputLock?.release() }
     let (run, folder, written, earlier) = try work(arguments, options) { folder in
-      if folder != stated { try guarded.check(reports: folder, rated: rated) }
+      if folder != stated { try guarded.check(reports: folder, lone) }
       if arguments.has("--invoices") { try InvoiceOutput.check(guarded, in: folder) }
     }
     let invoices = try InvoiceOutput.write(
@@ -194,7 +195,7 @@ enum RunCommand {
     }
     let earlier = try EarlierReports(beside: run, in: output.output.path).findings()
     let written = try RunOutput.write(
-      run, output, rated: arguments.text("--rated"), progress: progress?.ofLedger)
+      run, output, arguments.loneFiles, progress: progress?.ofLedger)
     return (run, output.output.path, written, earlier)
   }
 

@@ -73,7 +73,7 @@ enum AttentionSection {
       .undercharged, .costs, .conflicts, .rejects:
       ("recorded", "comparison")
     case .bill: (BillSection.id, "bills")
-    case .immaterial, .credits: nil
+    case .immaterial, .credits, .breakage: nil
     }
   }
 

@@ -53,7 +53,8 @@ extension Attention.Kind {
   /// What a finding counts are requests, and not rows, ids or plans.
   fileprivate var countsRequests: Bool {
     switch self {
-    case .conflicts, .rejects, .planPrice, .overBudget, .immaterial, .bill, .credits: false
+    case .conflicts, .rejects, .planPrice, .overBudget, .immaterial, .bill, .credits, .breakage:
+      false
     case .unpriced, .unconverted, .unrecorded, .unexplained, .shortfall, .freeUse, .uncharged,
       .ownKeys, .chargedOnFailure, .overcharged, .undercharged, .costs, .negativeMargin,
       .unknownTier, .noTier, .defaultMultiplier:

@@ -51,6 +51,8 @@ package enum AttentionRemedy {
     case .credits:
       (CreditCheck(rawValue: finding.key.description)?.action ?? "")
         + " audit-findings.csv names each."
+    case .breakage:
+      "Review the percent of credits.breakage in assay.json, from a day on; deferred-revenue.csv has both by month."
     case .immaterial: "Nothing, unless they grow; the CSV files name each."
     }
   }

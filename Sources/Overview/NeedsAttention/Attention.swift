@@ -34,6 +34,8 @@ package struct Attention: Hashable, Sendable {
     case bill
     /// A check of the credit ledger with critical findings.
     case credits
+    /// A source of grants whose breakage differs from the expected one.
+    case breakage
     /// The findings below the setting `materiality`, together.
     case immaterial
 
@@ -63,6 +65,7 @@ package struct Attention: Hashable, Sendable {
       case .defaultMultiplier: "default_multiplier"
       case .bill: "bill"
       case .credits: "credits"
+      case .breakage: "breakage"
       }
     }
 
@@ -71,6 +74,7 @@ package struct Attention: Hashable, Sendable {
       switch self {
       case .unexplained, .bill: "differs"
       case .credits: "credit ledger"
+      case .breakage: "value left at expiry"
       case .shortfall: "extra revenue needed"
       case .freeUse, .uncharged, .overBudget: "cost without revenue"
       case .ownKeys: "notional cost"
@@ -104,6 +108,7 @@ package struct Attention: Hashable, Sendable {
       case .negativeMargin: "negative-margin"
       case .bill: "bill-reconciliation"
       case .credits: "audit-findings"
+      case .breakage: "deferred-revenue"
       case .rejects: "rejects"
       }
     }

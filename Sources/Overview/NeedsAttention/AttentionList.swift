@@ -14,6 +14,7 @@ enum AttentionList {
       .compactMap { $0 }
       + charges(input, failures) + ListedAttention.make(input, scope) + LeakAttention.make(input)
       + AssumedRevenue.make(input) + BillAttention.make(bills) + CreditAttention.make(input.credits)
+      + BreakageAttention.make(input.credits)
     return OmittedTierAttention.shortened(
       OmittedTierAttention.immaterial(found, input).sorted(by: Attention.precedes))
   }

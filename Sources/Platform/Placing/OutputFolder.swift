@@ -15,7 +15,7 @@ package struct OutputFolder {
   private var stage: Stage
   private var isCommitted = false
   /// A file outside the folder that takes its place with the others.
-  private var lone: AtomicFile?
+  private var lone: [AtomicFile] = []
 
   /// Makes an empty stage, and finishes or sweeps what a dead run may have left.
   ///
@@ -121,7 +121,7 @@ package struct OutputFolder {
     elsewhere path: String, _ body: (([UInt8]) throws -> Void) throws -> Void
   ) throws {
     let file = try AtomicFile(path)
-    lone = file
+    lone.append(file)
     try body { try file.write($0) }
     try file.finish()
   }
@@ -134,16 +134,19 @@ package struct OutputFolder {
     let (stage, lone, names) = (stage, lone, written.map(\.path))
     let afterthought = try Interruption.uninterrupted(writing: .files) { () -> (any Error)? in
       try FileSystem.flushFolder(stage.path)
-      let placement = try lone?.place()
+      var placed: [(file: AtomicFile, placement: AtomicFile.Placement)] = []
       let linked: Stage.Linked
-      do { linked = try stage.commit(names) } catch {
-        if let placement { try lone?.takeBack(placement) }
+      do {
+        for file in lone { placed.append((file, try file.place())) }
+        linked = try stage.commit(names)
+      } catch {
+        for (file, placement) in placed.reversed() { try file.takeBack(placement) }
         throw error
       }
       last()
       do {
         try stage.tidy(linked)
-        try lone?.tidy()
+        for file in lone { try file.tidy() }
         return nil
       } catch {
         return error
@@ -160,7 +163,7 @@ package struct OutputFolder {
     // Once the folders have changed places, the stage holds what was before, and what is not ours.
     if isCommitted { return }
     FileSystem.removeIfPossible(stage.path)
-    lone?.discard()
+    for file in lone { file.discard() }
   }
 }
 

@@ -46,7 +46,7 @@ extension SettingsFile {
         value, name, CreditSettings().lowBalancePercents.fallback
       ) { $0.levels($1, name) }
     case .breakage:
-      let _: DatedSetting<Bool> = credits(value, name, true) { $0.breakage($1, name) }
+      settings.credits.breakage = credits(value, name, BreakageRule()) { $0.breakage($1, name) }
     }
   }
 
@@ -111,27 +111,28 @@ extension SettingsFile {
     return findings.count == before ? levels : nil
   }
 
-  /// Checks the method by which credits that nobody uses are earned: at their expiry, so far.
-  private mutating func breakage(_ value: JSONValue, _ key: String) -> Bool? {
+  /// Reads the rule by which credits that nobody uses are earned.
+  private mutating func breakage(_ value: JSONValue, _ key: String) -> BreakageRule? {
     let before = findings.count
+    var rule = BreakageRule()
     for member in members(of: value, key: key, keys: ["method", "percent"]) {
-      if member.key == "percent" {
-        let sources = ["monthly", "bonus", "topup", "promotion", "adjustment", "coupon"]
-        for member in members(of: member.value, key: member.key, keys: sources) {
-          _ = percent(member)
-        }
+      if member.key == "method" {
+        rule.method = word(member.value, member.key) ?? rule.method
         continue
       }
-      guard let text = string(member.value, member.key), text != "expiry" else { continue }
-      if text == "proportional" {
-        note(
-          .wrongValue(
-            key: member.key, text: text, expected: "expiry: Assay does not have proportional yet"),
-          at: member.value)
-      } else {
-        noteUnknown(text, member.key, among: ["expiry"], at: member.value)
+      for source in members(of: member.value, key: member.key, keys: BreakageRule.sources) {
+        rule.percents[source.key] = share(source)
       }
     }
-    return findings.count == before ? true : nil
+    return findings.count == before ? rule : nil
+  }
+
+  /// A percentage up to 100.
+  private mutating func share(_ member: JSONValue.Member) -> Percent? {
+    amount(
+      member.value, member.key, "a percentage from 0 to 100 with at most 6 decimals, in quotes"
+    ) { text in
+      AmountText.percent(text).flatMap { $0 <= Percent(millionths: 100_000_000) ? $0 : nil }
+    }
   }
 }

@@ -13,6 +13,7 @@ enum SettingKey: String, CaseIterable {
   case watch
   case materiality
   case credits
+  case journalAccounts = "journal_accounts"
   case formats
   case mappings
   case bills

@@ -113,6 +113,7 @@ package struct SettingsFile {
     case .watch: readWatch(value)
     case .materiality: readMateriality(value)
     case .credits: readCredits(value)
+    case .journalAccounts: readJournalAccounts(value)
     case .formats: readFormats(value)
     case .mappings: readMappings(value)
     case .bills: readBills(value)
