@@ -52,6 +52,22 @@ struct OwnKeyTests {
     #expect(scene.ownKeys() == ["a p no 1 1 1 - -"])
   }
 
+  /// With the column and no provider in it, it is known that none is registered.
+  @Test func `a blank cell registers no provider, and without the column nothing is known`() {
+    func found(_ providers: [Name]?) -> (findings: [String], accounts: [String]) {
+      var scene = UsageScene()
+      var terms = AccountTerms(account: "a")
+      terms.byokProviders = providers
+      scene.scene.terms = ["a": terms]
+      scene.request("a", at: august(2), isBYOK: true)
+      return (scene.texts(), scene.ownKeys())
+    }
+    #expect(found(nil).findings == [])
+    #expect(found([]).findings == ["byok_unregistered 2 1"])
+    #expect(found(nil).accounts == ["a p no 1 1 1 - -"])
+    #expect(found([]).accounts == ["a p no 1 1 1 - -"])
+  }
+
   /// The cost of a request without a price is not known: it is in no sum, and alone it leaves the sums blank.
   @Test func `a request without a price is counted and in no amount`() {
     var scene = scene()

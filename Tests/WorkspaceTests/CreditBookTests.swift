@@ -206,6 +206,8 @@ struct CreditBookTests {
     #expect(terms["m2"]?.pool == .beforeOwn)
     #expect(terms["org"]?.pool == nil && terms["alone"]?.pool == nil)
     #expect(workspace.books.accounts.accounts == ["alone", "m1", "m2"])
+    // The last row of m1 names no provider.
+    #expect(terms["m1"]?.byokProviders == [])
     #expect(
       books.coupons.coupon("B")?.benefit == .credits(Credits(microcredits: 5_250_000)))
     #expect(books.coupons.coupon("B")?.plans == ["pro", "team"])
@@ -214,6 +216,14 @@ struct CreditBookTests {
     let day = try #require(Day("2026-01-15"))
     let old = try #require(books.topUps.package("s", at: Instant(startOf: day)))
     #expect(old.validDays == 30 && old.price == Money(attodollars: 5 * powerOfTen(18)))
+  }
+
+  @Test func `a column byok_providers that is absent is not a blank one`() throws {
+    let folder = try Scratch()
+    try folder.write("ws/plans.csv", "tier\npro\n")
+    try folder.write("ws/accounts.csv", "account_id,plan\na,pro\n")
+    let terms = try #require(try Desk.workspace(folder).creditBooks.accountTerms)
+    #expect(try #require(terms["a"]).byokProviders == nil)
   }
 
   @Test func `without accounts.csv no account is unknown`() throws {
