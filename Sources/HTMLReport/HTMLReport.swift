@@ -84,7 +84,7 @@ package struct HTMLReport {
           TierSection.markup(overview), CustomerSection.markup(overview),
           ModelSection.markup(overview), ChartSection.markup(overview),
           RecordedSection.markup(overview, reconciliation), BillSection.markup(overview.bills),
-          AboutSection.markup(overview),
+          CreditSection.markup(overview.creditLedger), AboutSection.markup(overview),
         ]),
       AboutSection.footer(version: version),
       .element("p", ["class": "unseen", "id": "say", "role": "status", "aria-live": "polite"], []),

@@ -43,6 +43,26 @@ struct CreditSheetTests {
     }
   }
 
+  @Test func `the summary has the balances of the credit ledger as one equation`() throws {
+    func summary(_ audit: CreditAudit?) throws -> [String] {
+      let input = ReportInput(
+        rows: RowCounts(), facts: Facts(merging: []), reconciliation: ReconciliationTotals(),
+        exceptions: [], negativeMargins: [], rejects: [], settings: Settings(), credits: audit)
+      let overview = Overview(
+        input, scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:]))
+      let book = try ReportBook.make(overview, input)
+      return names(try #require(book.pages.first { $0.name == "Summary" }))
+    }
+    let texts = try summary(CreditExample.audit)
+    #expect(texts.contains("Credits from 2026-08-01 to 2026-08-31 (UTC)"))
+    // A sentence of several lines is in as many rows.
+    #expect(
+      texts.joined(separator: " ").contains(
+        "Opening 412,380.5 + granted 389,400 + refunded 1,204.9 - consumed 366,917.2 "
+          + "- expired 37,955.5 = closing 398,112.7."))
+    #expect(try !summary(nil).contains { $0.hasPrefix("Credits from") })
+  }
+
   @Test func `each check has a line with its sums and what to do`() throws {
     let page = try auditPage(SmallCreditExample.audit)
     let row = try #require(page.row(of: "By check"))

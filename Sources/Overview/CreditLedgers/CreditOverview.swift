@@ -25,6 +25,29 @@ package struct CreditOverview: Sendable {
   /// The exact figures.
   package let audit: CreditAudit
 
+  /// The title without counts: `Credits from 2026-08-01 to 2026-08-31 (UTC)`.
+  package var heading: String { String(title.prefix { $0 != ":" }) }
+
+  /// The balances of all accounts as one equation, whose parts stay whole at the end of a line.
+  ///
+  /// `Opening 412,380.5 + granted 389,400 - consumed 366,917.2 = closing 398,112.7`; movements of 0 are left out.
+  package var balanceEquation: String {
+    let last = lines.count - 1
+    return lines.enumerated().compactMap { number, line -> String? in
+      let figure = "\u{A0}" + Figures.credits(line.microcredits)
+      let moved = "\u{A0}\(line.name.lowercased())\u{A0}\(Figures.credits(abs(line.microcredits)))"
+      switch number {
+      case 0: return line.name + figure
+      case last: return "=\u{A0}\(line.name.lowercased())" + figure
+      case _ where line.microcredits == 0: return nil
+      default: return (line.microcredits < 0 ? "-" : "+") + moved
+      }
+    }.joined(separator: " ")
+  }
+
+  /// True if a row of `credits/` was read.
+  package var hasEvents: Bool { audit.equation.read > 0 }
+
   /// `Findings, largest first`; where some lie before the period, which events they are of.
   package var findingsTitle: String {
     let (from, findings) = (audit.totals.from, audit.findings)

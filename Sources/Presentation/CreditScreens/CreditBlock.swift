@@ -15,20 +15,9 @@ struct CreditBlock {
 
   /// The block within the screen of `run`: the balances as one sum, and the largest findings.
   var lines: [String] {
-    let title = credits.title.prefix { $0 != ":" }
-    let last = credits.lines.count - 1
-    let sum = credits.lines.enumerated().compactMap { number, line -> String? in
-      let words = "\(line.name.lowercased())\u{A0}\(Figures.credits(abs(line.microcredits)))"
-      switch number {
-      case 0: return "\(line.name)\u{A0}\(Figures.credits(line.microcredits))"
-      case last: return "=\u{A0}closing\u{A0}\(Figures.credits(line.microcredits))"
-      case _ where line.microcredits == 0: return nil
-      default: return (line.microcredits < 0 ? "-" : "+") + "\u{A0}" + words
-      }
-    }
-    return [paint(.bold, String(title))]
-      + Wrapping.lines(sum.joined(separator: " "), after: "  ", hanging: 2, width: width).map {
-        line in String(line.map { $0 == "\u{A0}" ? " " : $0 })
+    [paint(.bold, credits.heading)]
+      + Wrapping.lines(credits.balanceEquation, after: "  ", hanging: 2, width: width).map { line in
+        String(line.map { $0 == "\u{A0}" ? " " : $0 })
       } + findings(CreditBlock.briefLimit)
   }
 

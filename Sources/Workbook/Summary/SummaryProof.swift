@@ -43,6 +43,10 @@ struct SummaryProof {
     if let bills = overview.bills, !bills.bills.isEmpty {
       row = put(bills.title, bills.lines(atMost: SummaryProof.billLimit), on: &page, row: row)
     }
+    if let credits = overview.creditLedger, credits.hasEvents {
+      let equation = String(credits.balanceEquation.map { $0 == "\u{A0}" ? " " : $0 })
+      row = put(credits.heading, [equation + "."], on: &page, row: row)
+    }
     let cells = putRows(on: &page, row: &row)
     row = put("Checks", overview.checks, on: &page, row: row)
     putLinks(on: &page, row: &row)
