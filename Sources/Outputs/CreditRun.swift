@@ -5,6 +5,7 @@ import Ledger
 import Overview
 import Platform
 import Reconciliation
+import Reports
 import Workspace
 
 /// The credit ledger of a workspace, read, replayed and checked beside the usage ledger.
@@ -17,8 +18,8 @@ package struct CreditRun: Sendable {
   package let findings: [Finding]
   /// The findings that the list leaves out, counted.
   package let unlisted: [OmittedFindings]
-  /// The paths of files that could not be used and were left out, with the code of the fault.
-  package let skippedFiles: [(path: String, code: String)]
+  /// The files of credit events and of usage that could not be used and were left out, by path.
+  package let skipped: [SkippedFile]
   /// The files that were read, with their digests.
   package let files: [WrittenFile]
   /// The invoices, and usage mapped to them; nil if only a few requests or another time were looked at.
@@ -51,6 +52,7 @@ package struct CreditRun: Sendable {
     let facts = workspace.ledger.isEmpty ? nil : sums.facts
     try self.init(
       source, of: workspace, options, period: period ?? stated,
+      usageFaults: sums.faultsOfSkippedFiles,
       billing: { audit, books, requests in
         last == nil
           ? CustomerBilling(of: audit, books: books, charges: requests, facts: facts) : nil
@@ -68,14 +70,14 @@ package struct CreditRun: Sendable {
     _ source: CreditSource, of workspace: Workspace, beside requests: [ExplainedCharge],
     _ options: RunOptions
   ) throws {
-    try self.init(source, of: workspace, options, period: nil) { names in
+    try self.init(source, of: workspace, options, period: nil, usageFaults: []) { names in
       RequestCharges(requests, naming: &names)
     }
   }
 
   private init(
     _ source: CreditSource, of workspace: Workspace, _ options: RunOptions,
-    period: Range<Instant>?,
+    period: Range<Instant>?, usageFaults: [Finding],
     billing: (CreditAudit, CreditBooks, RequestCharges?) -> CustomerBilling? = { _, _, _ in nil },
     charges: (inout CreditNames) throws -> RequestCharges?
   ) throws {
@@ -97,9 +99,16 @@ package struct CreditRun: Sendable {
     keepsAllRejects = reading.rejects.count == ledger.rejected.count
     findings = source.findings + reading.findings + [audit.paidFreeNote].compactMap { $0 }
     unlisted = reading.unlisted
-    skippedFiles = reading.refusedFiles
+    skipped = SkippedFile.all(
+      of: usageFaults + source.findings.filter { $0.severity == .error }
+        + reading.faultsOfRefusedFiles)
     files = try source.digested()
     threads = options.reading.threads
+  }
+
+  /// The paths of files that could not be used and were left out, with the code of the fault.
+  package var skippedFiles: [(path: String, code: String)] {
+    skipped.map { ($0.path.description, $0.code) }
   }
 
   /// Returns the indices of the events with an id, in the order of files and lines; at most 20.

@@ -199,6 +199,31 @@ struct CreditTableTests {
       ])
   }
 
+  @Test func `a file that was left out is a row among the rejected ones, without a line`() {
+    func reject(_ file: Name) -> Located<RejectedRow> {
+      Located(
+        file: file, line: 7,
+        row: RejectedRow(
+          column: "kind", code: "credit.form", message: "m", text: Array("e1".utf8),
+          estimatedCost: nil))
+    }
+    let faults = ["credits/d.csv", "credits/b.csv", "ledger/u.csv", "credits/b.csv"].enumerated()
+      .map { index, path in
+        Finding(
+          .error, at: Place(file: path), code: "code\(index)", message: "fault \(index)", help: "")
+      }
+    let table = CreditRejectsTable.table(
+      [reject("credits/a.csv"), reject("credits/c.csv")], skipped: SkippedFile.all(of: faults))
+    #expect(
+      rows(table) == [
+        ["credits/a.csv", "7", "kind", "credit.form", "m", "e1", "utf8"],
+        ["credits/b.csv", "", "", "code1", "fault 1", "", ""],
+        ["credits/c.csv", "7", "kind", "credit.form", "m", "e1", "utf8"],
+        ["credits/d.csv", "", "", "code0", "fault 0", "", ""],
+        ["ledger/u.csv", "", "", "code2", "fault 2", "", ""],
+      ])
+  }
+
   @Test func `a rejected row is as it is in the file`() {
     let table = CreditRejectsTable.table([
       Located(

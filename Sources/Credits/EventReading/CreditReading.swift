@@ -20,6 +20,14 @@ package struct CreditReading: Sendable {
     ledger.events.count { !$0.isBookBalance } + ledger.rejected.count
   }
 
+  /// The faults for which files cannot be used, by file.
+  package var faultsOfRefusedFiles: [Finding] {
+    let codes = Dictionary(refusedFiles.map { ($0.path, $0.code) }) { first, _ in first }
+    return findings.filter {
+      $0.severity == .error && codes[$0.place.file] == $0.code
+    }
+  }
+
   /// Returns true if not every rejected row has its text.
   package var keepsAllRejects: Bool { rejects.count == ledger.rejected.count }
 

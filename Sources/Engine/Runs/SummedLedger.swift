@@ -20,6 +20,13 @@ package struct SummedLedger: Sendable {
   package let comparison: PeriodComparison?
   /// Warnings about the workspace and the files of the ledger.
   package let findings: [Finding]
+
+  /// The faults of usage files of which no row counts.
+  package var faultsOfSkippedFiles: [Finding] {
+    let used = Set(map.job.files.map(\.path) + workspace.bucketFiles.map(\.path))
+    return findings.filter { $0.severity == .error && !used.contains($0.place.file) }
+  }
+
   let unlisted: [OmittedFindings]
   let hasSkipped: Bool
   /// False where usage is needed and there is none: then `finish` refuses.

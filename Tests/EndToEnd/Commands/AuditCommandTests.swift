@@ -65,6 +65,28 @@ struct AuditCommandTests {
     #expect(try rejected.text("ws/out/credit-rejects.csv").contains(",credit.form,"))
   }
 
+  /// Two files of events and one of usage cannot be used; the others give the same balance.
+  @Test func `the files that --skip-bad-files leaves out are rows of credit-rejects.csv`() throws {
+    let folder = try workspace("e5,2026-08-02T00:00:00Z,acc,gift,1,,,,,,\n")
+    try folder.write("ws/credits/0.csv", "")
+    try folder.write("ws/credits/b.csv", "id,when\n1,2\n")
+    try folder.write("ws/ledger/u.csv", "")
+    #expect(try Program.assay("audit", folder.path("ws")).status == 1)
+    let audit = try Program.assay("audit", folder.path("ws"), "--skip-bad-files")
+    #expect(audit.status == 1)
+    let rejects = rows(ofCSV: try folder.text("ws/out/credit-rejects.csv"))
+    #expect(
+      rejects.map { $0["file"] } == [
+        "credits/0.csv", "credits/a.csv", "credits/b.csv", "ledger/u.csv",
+      ])
+    #expect(rejects.map { $0["line"] } == ["", "6", "", ""])
+    #expect(rejects.allSatisfy { $0["code"] != "" && $0["message"] != "" })
+    #expect(rejects[0]["code"] == "file.empty" && rejects[3]["code"] == "file.empty")
+    #expect(
+      try folder.text("ws/out/credit-balances.csv").hasSuffix(
+        "\nacc,,,0,100,0,0,2,0,0,0,98,0,98,96,-2\n"))
+  }
+
   @Test func `explain shows the account before and after an event, and what to record`() throws {
     let folder = try workspace()
     for words in [["e4"], ["--event", "e4"]] {
