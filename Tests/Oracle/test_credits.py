@@ -99,6 +99,11 @@ def allowances():
     run(RESET + "08-20 a deduct 401 req=r\n09-01 a reset 500 until=@10-01\n10-01 a rollover 5\n10-01 a reset 500 until=@11-01")
     grant("e1", left="0", expired="99", consumed="401", expires_at="2026-10-01T00:00:00Z")      # 49.5 rolled over, and once only
     equal([row["check"] for row in run.findings], ["rollover_differs", "rollover_missing"])
+    # 100 of 500 roll over at midnight and 50 of 100 a second later: the record between them has both.
+    both = ("08-01 a reset 500 until=@09-01\n08-02 a grant 100 source=monthly until=@09-01T00:00:01\n"
+            "09-01T00:00:00.5 a rollover {}\n09-01T12:00 a balance 150")
+    equal(run(both.format(150)), [])
+    equal(run(both.format(100)), ["rollover_differs c e3 -50 -0.5 -50"])
     equal(run(RESET + "09-01T05:00 a reset 400 until=@10-01 paid=19"),
           ["allowance_differs c e2 -100 -1 0", "price_differs c e2 0 -1 0"])
     equal(run(RESET + "08-20 a reset 500 until=@09-20"), ["reset_doubled c e2 500 5 500"])
