@@ -28,6 +28,8 @@ struct CreditScreenTests {
           Transferred          0    in 5,120, out 5,120
           Closing        398,112.7  of which 61.4 reserved
 
+          Realised  6.00 USD; breakage 1.00; deferred 12.99
+
         Findings, largest first
               412.50 USD  3 payments were credited twice (duplicate_payment).
                61.20 USD  12 requests were charged twice (charged_twice).
@@ -58,6 +60,15 @@ struct CreditScreenTests {
     #expect(screen.text.contains("\nNo findings: all events agree with the books"))
   }
 
+  @Test func `realised revenue is one sentence, and one without payments`() {
+    #expect(
+      credits.earned.sentence
+        == "Realised 6.00 USD; deferred at the end of the period 12.99 USD; breakage 1.00 USD.")
+    let paid = CreditOverview(CreditScene.audit, zone: .utc).earned
+    // 10 of 10 credits for 1 USD are used, 2 come back, and 1 is in transit, then with the other account.
+    #expect(paid.sentence.hasPrefix("Realised 0.80 USD; deferred at the end of the period 0.20"))
+  }
+
   @Test(arguments: [60, 80, 120])
   func `no line of the block of run is wider than the screen`(width: Int) {
     let lines = CreditBlock(credits: credits, width: width, paint: paint).lines
@@ -80,7 +91,7 @@ struct CreditScreenTests {
     for member in [
       "\"opening\": \"412380.5\"", "\"topup\": \"24100\"", "\"code\": \"credit.duplicate_payment\"",
       "\"usd\": \"412.5\"", "\"not_applied\": 12", "\"path\": \"credits/x.csv\"",
-      "\"check\": \"charged_twice\"",
+      "\"check\": \"charged_twice\"", "\"realised_usd\": \"6\"", "\"deferred_usd\": \"12.99\"",
     ] {
       #expect(text.contains(member), "\(member)")
     }

@@ -82,7 +82,7 @@ import Testing
       FactRow(user: $0, credits: $0 == "ann" ? "2" : "0")
     }
     #expect(
-      try lines("revenue", Inputs.of(rows))[1] == "2026-07,pro,3,3,2,0.02,0.02,0.00666667,0")
+      try lines("revenue", Inputs.of(rows))[1] == "2026-07,pro,3,3,2,0.02,0.02,0.00666667,0,,")
   }
 
   /// Ann goes to max and back in July, under two accounts; Bob stays; in August Ann is in pro alone.

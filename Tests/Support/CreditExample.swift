@@ -118,14 +118,15 @@ package enum CreditExample {
       + findings(.planUnknown, 1) + findings(.planDiffers, 1)
       + findings(.settleTwice, 1) + findings(.recordedBalanceDrift, 1))
 
-  /// Returns the same with other findings, and with postings.
+  /// Returns the same with other findings and other facts of revenue.
   package static func audit(
-    _ findings: [CreditFinding], postings: [RevenuePosting] = []
+    _ findings: [CreditFinding], postings: [RevenuePosting] = [], billed: [BilledEvent] = [],
+    revenue: [RevenueRow] = [revenue], played: PlayedLedger = PlayedLedger()
   ) -> CreditAudit {
     CreditAudit(
       names: ledger.names, files: ledger.files, ledger: ledger,
       balances: Array(repeating: balance, count: 1_204), grants: [grant], findings: findings,
-      revenue: [revenue], totals: totals, equation: equation, comparison: comparison,
-      played: PlayedLedger(), postings: postings)
+      revenue: revenue, totals: totals, equation: equation, comparison: comparison,
+      played: played, postings: postings, billed: billed)
   }
 }

@@ -30,8 +30,8 @@ extension Picture {
       shape: .columns(
         categories: months.map(\.month.description),
         series: [
-          series("Deferred", .main, \.closing), series("Added", .part(4), \.additions),
-          series("Reduced", .part(2), \.reductions),
+          series("Deferred", .main, \.closing), series("Added", .earlier, \.additions),
+          series("Reduced", .target, \.reductions),
         ]))
   }
 }
