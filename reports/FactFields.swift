@@ -39,7 +39,7 @@ struct FactFields {
     put(varied: measures[19])
     put(mostlyZero: measures, 20...26)
     put(mostlyZero: measures, 27...29)
-    _ = put(realised, Money.decimals)
+    if realised == 0 { putZero() } else { _ = put(realised, Money.decimals) }
   }
 
   @inline(__always)
@@ -60,11 +60,14 @@ struct FactFields {
       for index in places { _ = put(measures[index], FactMeasures.scales[index]) }
       return
     }
-    for _ in places {
-      // A comma and a zero.
-      UnsafeMutableRawPointer(end).storeBytes(of: UInt16(0x302C).littleEndian, as: UInt16.self)
-      end += 2
-    }
+    for _ in places { putZero() }
+  }
+
+  /// Puts a comma and a zero.
+  @inline(__always)
+  private mutating func putZero() {
+    UnsafeMutableRawPointer(end).storeBytes(of: UInt16(0x302C).littleEndian, as: UInt16.self)
+    end += 2
   }
 
   @inline(__always)

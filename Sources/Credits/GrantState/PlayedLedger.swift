@@ -73,6 +73,16 @@ package struct AppliedReset: Hashable, Sendable {
   package let plan: UInt32
   /// The applied reset of the account before, by index; `CreditEvent.none` if there is none.
   package var previous: UInt32 = CreditEvent.none
+
+  package init(
+    event: UInt32, account: UInt32, at: Int64, plan: UInt32, previous: UInt32 = CreditEvent.none
+  ) {
+    self.event = event
+    self.account = account
+    self.at = at
+    self.plan = plan
+    self.previous = previous
+  }
 }
 
 /// A redemption that was applied.
