@@ -138,7 +138,13 @@ extension StoreTable {
       guard let other = sameAs[name] else { return (name, "l.\(name)") }
       return (name, "CAST(coalesce(l.\(name), \(derived[other] ?? "l.\(other)")) AS \(type))")
     }
-    + [("realised_revenue_usd", "CAST(coalesce(p.realised_revenue_usd, '0') AS TEXT)")]
+    + [
+      (
+        "realised_revenue_usd",
+        "CAST(coalesce((SELECT realised_revenue_usd FROM fact_realised AS p"
+          + " WHERE p.group_id = l.group_id AND p.account_user_id = l.account_user_id), '0') AS TEXT)"
+      )
+    ]
 
   /// The sums of a line: the measures of `facts.csv`, in its order, then the free-tier loss.
   static let factMeasures = measures + [freeTierLoss]

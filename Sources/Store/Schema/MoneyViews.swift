@@ -11,8 +11,6 @@ extension StoreView {
       FROM fact_line AS l CROSS JOIN fact_group AS g ON g.id = l.group_id
         CROSS JOIN fact_user AS u ON u.id = l.account_user_id
         LEFT JOIN fact_rare AS r ON r.id = l.rowid
-        LEFT JOIN fact_realised AS p
-          ON p.group_id = l.group_id AND p.account_user_id = l.account_user_id
       """)
   ]
 
