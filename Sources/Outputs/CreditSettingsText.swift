@@ -24,6 +24,11 @@ enum CreditSettingsText {
     ])
   }
 
+  /// The names of the accounts of the journal, by Assay's own.
+  static func json(_ accounts: JournalAccounts) -> JSONText {
+    .object(JournalAccount.allCases.map { ($0.rawValue, .string(accounts[$0])) })
+  }
+
   private static func breakage(_ rule: BreakageRule) -> JSONText {
     let percents = BreakageRule.sources.compactMap { source in
       rule.percents[source].map { (source, JSONText.string($0.description)) }

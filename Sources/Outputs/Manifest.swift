@@ -97,7 +97,17 @@ enum Manifest {
         ("ignore", .array(settings.ignored.map { .string($0) })),
         ("confirmed_days", .array(settings.confirmedDayTexts.map { .string($0) })),
         ("formats", .object(settings.formats.map { (key: $0.path, value: .string($0.format)) })),
-      ] + (settings.bills == nil ? [] : [("bills", mappings(settings.bills))]))
+      ] + stated(settings))
+  }
+
+  /// The settings that are in the manifest only if they are stated.
+  private static func stated(_ settings: Settings) -> [(key: String, value: JSONText)] {
+    var members: [(key: String, value: JSONText)] = []
+    if settings.bills != nil { members.append(("bills", mappings(settings.bills))) }
+    if settings.journalAccounts != JournalAccounts() {
+      members.append(("journal_accounts", CreditSettingsText.json(settings.journalAccounts)))
+    }
+    return members
   }
 
   private static func materiality(_ setting: DatedSetting<Materiality>) -> JSONText {

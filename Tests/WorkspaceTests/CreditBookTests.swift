@@ -108,8 +108,19 @@ struct CreditBookTests {
       "help: did you mean \"expiry\"?"
     ),
     (
-      "assay.json", "{ \"credits\": { \"breakage\": { \"method\": \"proportional\" } } }",
-      "expected expiry: Assay does not have proportional yet"
+      "assay.json", "{ \"credits\": { \"breakage\": { \"method\": \"proportionally\" } } }",
+      "help: did you mean \"proportional\"?"
+    ),
+    (
+      "assay.json", "{ \"credits\": { \"breakage\": { \"percent\": { \"topup\": \"101\" } } } }",
+      "\"topup\" is \"101\", expected a percentage from 0 to 100"
+    ),
+    (
+      "assay.json", "{ \"journal_accounts\": { \"sales\": \"4000\" } }",
+      "\"sales\" is not a setting"
+    ),
+    (
+      "assay.json", "{ \"journal_accounts\": { \"revenue\": 4000 } }", "a string in quotes"
     ),
     (
       "assay.json", "{ \"credits\": { \"refund_expires_days\": 0 } }",
@@ -254,7 +265,11 @@ struct CreditBookTests {
         "refund_expires_days": [{ "from": "2026-02-01", "value": 30 }, { "value": null }],
         "recorded_balance": "available", "refund_expired": "lost", "upgrade_credits": "none",
         "downgrade": "any_time", "low_balance_percent": ["50"],
-        "breakage": { "method": "expiry", "percent": { "monthly": "10" } } } }
+        "breakage": [
+          { "value": { "method": "expiry" } },
+          { "from": "2026-02-01",
+            "value": { "method": "proportional", "percent": { "monthly": "12.5" } } } ] },
+        "journal_accounts": { "revenue": "4000" } }
       """)
     let workspace = try Desk.workspace(folder)
     #expect(workspace.findings.isEmpty)
@@ -270,6 +285,15 @@ struct CreditBookTests {
     #expect(settings.upgradeCredits.fallback == UpgradeCredits.none)
     #expect(settings.downgrade.fallback == .anyTime)
     #expect(settings.lowBalancePercents.fallback == [Percent(millionths: 50_000_000)])
+    let (early, late) = (
+      settings.breakage.value(tier: "", at: before), settings.breakage.value(tier: "", at: after)
+    )
+    #expect(early.expected(of: "monthly") == 0)
+    #expect(late.expected(of: "monthly") == 12_500_000)
+    #expect(late.expected(of: "topup") == 0)
+    let accounts = workspace.books.settings.journalAccounts
+    #expect(accounts[.revenue] == "4000")
+    #expect(accounts[.deferredRevenue] == "deferred_revenue")
   }
 
   @Test func `rows recorded later are not known`() throws {
