@@ -43,7 +43,7 @@ class Due:
             # Choice: also at a reset it is the event that made the grant. The plan is the one in force just before.
             cause = Cause(grant.account.id, grant.event, "", True)
             first = len(self.money.postings)
-            self.expire(grant, credits, at, cause, (1, 0) if by_reset else (0, grant.order))
+            self.expire(grant, credits, at, cause)
             for posting in self.money.postings[first:]:
                 posting.tier = grant.account.plan
             if not grant.unrecorded:

@@ -64,9 +64,10 @@ def waterfall_rows(audit):
 
 
 def event_rows(audit):
-    """Choice: what is due without an event comes before the events of its instant, in the order of its grants."""
+    """Choice: the order of the replay is that in which it is played: what is due without an event before the next event of
+    its account or of a member of its pool; at the end account by account."""
     shown, sums = set(months(audit)) if has_sales(audit.replay) else (), {}
-    for found in sorted(audit.replay.money.postings, key=lambda posting: posting.place):
+    for found in audit.replay.money.postings:
         month, cause = audit.books.month(found.at), found.cause
         if month in shown and found.column in ("realised", "breakage"):
             row = sums.setdefault((cause.event.event_id, cause.account_id, cause.request, month), collections.Counter())

@@ -10,8 +10,8 @@ class Posting:
     """One amount in 10^-18 USD. `months`: its parts by the month in which they were sold. `earned`: the part of a payment
     refund that had been realised. `tier`: the plan of the account just after."""
 
-    def __init__(self, place, source, column, usd, cause, months, owner, earned=False):
-        self.place, self.at, self.source, self.column, self.usd = place, place[0], source, column, usd
+    def __init__(self, at, source, column, usd, cause, months, owner, earned=False):
+        self.at, self.source, self.column, self.usd = at, source, column, usd
         self.cause, self.months, self.owner, self.earned, self.tier = cause, months, owner, earned, None
 
 
@@ -52,10 +52,10 @@ class Money:
     def __init__(self, month):
         self.month, self.postings, self.credits, self.transit = month, [], [], {}
 
-    def post(self, at, source, column, months, cause, owner, earned=False, rank=(1, 0)):
+    def post(self, at, source, column, months, cause, owner, earned=False):
         usd = sum(months.values())
         if any(months.values()):
-            self.postings.append(Posting((at, *rank, len(self.postings)), source, column, usd, cause, months, owner, earned))
+            self.postings.append(Posting(at, source, column, usd, cause, months, owner, earned))
 
     def granted(self, grant, at, cause):
         """A new grant, before anything is taken from it. Value that is transferred was sold before."""
@@ -67,7 +67,7 @@ class Money:
         value, deferred = grant.worth.value(grant.granted), grant.worth.deferred(grant.granted)
         self.post(at, grant.source, "breakage", less(value, deferred), cause, grant.account)
 
-    def change(self, grant, at, credits, column, cause, rank=(1, 0)):
+    def change(self, grant, at, credits, column, cause):
         """Changes what is left of a grant; its value goes to `column` (realised, breakage, refunded). Returns it by month sold.
         The change of what is not deferred of the value is breakage."""
         worth, left = grant.worth, grant.left
@@ -78,9 +78,9 @@ class Money:
         moved = less(value, new_value)
         self.credits.append((at, grant.source, credits))
         if column:
-            self.post(at, grant.source, column, moved, cause, grant.account, rank=rank)
+            self.post(at, grant.source, column, moved, cause, grant.account)
         expected = less(less(new_value, new_deferred), less(value, deferred))
-        self.post(at, grant.source, "breakage", expected, cause, grant.account, rank=rank)
+        self.post(at, grant.source, "breakage", expected, cause, grant.account)
         return moved
 
     def send(self, grant, at, months, transfer, cause):

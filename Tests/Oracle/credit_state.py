@@ -248,9 +248,9 @@ class State(Due):
             until = None if days is None else at + int(Fraction(days) * DAY)
             self.new_grant(account, "refund", event, at, until, total, column=None)
 
-    def expire(self, grant, credits, at, cause=None, rank=(1, 0)):
+    def expire(self, grant, credits, at, cause=None):
         """`cause` blank: by the event that is played, a record that removes credits early."""
         grant.expired += credits
-        value = self.money.change(grant, at, -credits, "breakage", cause or self.cause(), rank)
+        value = self.money.change(grant, at, -credits, "breakage", cause or self.cause())
         grant.expired_values.append((at, sum(value.values())))
         grant.account.move(at, "expired", credits)
