@@ -116,7 +116,7 @@ package struct ReportInput: Sendable {
     self.creditRequests = creditRequests
     realised = credits.map { audit in
       RealisedFacts(
-        RealisedRevenue(audit, creditRequests, zone: zone), creditRequests, beside: facts)
+        RealisedRevenue(audit, creditRequests), creditRequests, beside: facts)
     }
   }
 }

@@ -55,13 +55,6 @@ extension PlayedText {
       + "\(decimalText(row.realised, scale: 18)) \(decimalText(row.breakage, scale: 18))"
   }
 
-  /// Month, request, plan, realised and breakage.
-  func text(_ row: TierRevenue) -> String {
-    "\(month(row.month)) \(word(row.request)) \(word(row.plan)) "
-      + "\(decimalText(row.revenue.realised, scale: 18)) "
-      + decimalText(row.revenue.breakage, scale: 18)
-  }
-
   /// Month of sale, month, realised, breakage, refunded and still deferred.
   func text(_ row: WaterfallRow) -> String {
     let figures = [row.realised, row.breakage, row.refunded, row.stillDeferred].map {
@@ -76,11 +69,6 @@ extension PlayedText {
       "\(month(row.month)) \(row.posting.word) \(row.source.word) "
         + "\(row.debit.rawValue) \(row.credit.rawValue) \(row.cents)"
     }
-  }
-
-  /// The realised revenue of requests, by their ids.
-  var realised: [String] {
-    audit.realisedByRequest.map { "\(name($0.key)) \(decimalText($0.value, scale: 18))" }.sorted()
   }
 
   private func text(_ kind: BilledEvent.Kind) -> String {

@@ -180,8 +180,8 @@ struct RandomLedgerTests {
     let events = EventRevenue.rows(audit.postings, months: audit.months)
     #expect(events.reduce(0) { $0 + $1.realised } == realised)
     #expect(events.reduce(0) { $0 + $1.breakage } == breakage)
-    let tiers = TierRevenue.rows(audit.postings, months: audit.months)
-    #expect(tiers.reduce(0) { $0 + $1.revenue.realised } == realised)
+    let tiers = RealisedRevenue(audit, nil).byTier
+    #expect(tiers.reduce(0) { $0 + $1.realised } == realised)
     // Months of an account follow each other, and end with its balance.
     var closing: [UInt32: Int128] = [:]
     var consumed: Int128 = 0

@@ -29,7 +29,7 @@ struct RealisedRevenueTests {
       played.audit,
       RequestCharges(
         named: [request], unnamed: [], files: [], dimensions: [dimensions],
-        users: [UserKey(account: "b", user: .empty)]), zone: .utc)
+        users: [UserKey(account: "b", user: .empty)]))
   }
 
   private func text(_ revenue: RealisedRevenue) -> [String] {

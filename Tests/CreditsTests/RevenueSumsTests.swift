@@ -38,47 +38,6 @@ struct RevenueSumsTests {
     #expect(EventRevenue.rows(played.audit.postings, months: Self.all(played)).isEmpty)
   }
 
-  @Test func `a request realised what events of the period consumed less what they gave back`() {
-    let played = PlayedText(Self.ledger)
-    #expect(played.realised == ["r 0.25", "s 0.5"])
-    // The repayment in September is for an event of August.
-    let september = PlayedText(Self.ledger, period: ("09-01", "10-01"))
-    #expect(september.realised == ["r -0.25"])
-  }
-
-  @Test func `an account has the revenue of its events by month`() {
-    let played = PlayedText(Self.ledger)
-    let sums = AccountRevenue.byMonth(played.audit.postings, months: Self.all(played))
-    let first = Self.all(played).lowerBound
-    func sum(_ account: Name, _ month: Int32) -> EarnedRevenue? {
-      played.audit.names.find(account).flatMap {
-        sums[AccountRevenue.Key(account: $0, month: first + month)]
-      }
-    }
-    let quarter = Money.attodollarsPerDollar / 4
-    #expect(sum("b", 0) == EarnedRevenue(realised: 2 * quarter))
-    #expect(sum("b", 1) == EarnedRevenue(realised: -quarter))
-    #expect(sum("b", 2) == EarnedRevenue(breakage: 11 * quarter))
-    #expect(sum("c", 0) == nil)
-    #expect(sum("c", 1) == EarnedRevenue(realised: 2 * quarter))
-    #expect(sums.count == 4)
-  }
-
-  @Test func `revenue without a request has the plan of its account`() {
-    let played = PlayedText(
-      """
-      08-01 a grant 4 source=topup paid=4 until=@08-20
-      08-02 a deduct 1 req=r
-      08-03 a adjust -1 reason=x
-      08-04 a plan_change - plan=big
-      08-05 a adjust -1 reason=x
-      08-21 a balance 0
-      """)
-    let rows = TierRevenue.rows(played.audit.postings, months: Self.all(played))
-    // The last credit expires on the plan big, as the other two of no request; they share a row with the adjustment.
-    #expect(rows.map(played.text) == ["08 r pro 1 0", "08 - pro 1 0", "08 - big 1 1"])
-  }
-
   @Test func `the waterfall follows the sales of each month to their end`() {
     let played = PlayedText(Self.ledger)
     // August: 3 sold, 0.5 realised; September gives 0.25 back: 2.75 stay until they expire.

@@ -54,7 +54,7 @@ struct RealisedStoreTests {
       users: [Self.users[1]])
     let audit = CreditExample.audit([], postings: [posting])
     let realised = RealisedFacts(
-      RealisedRevenue(audit, requests, zone: .utc), requests, beside: facts)
+      RealisedRevenue(audit, requests), requests, beside: facts)
     let rows = try StoredRows.of(
       "SELECT model, account_id, realised_revenue_usd FROM fact"
     ) { database in

@@ -13,11 +13,15 @@ extension ReplayState {
     let total = rolling
     let order = orders[orderIndex(at: instant)].order
     // The grants give up credits in consumption order, so the last keep theirs.
-    for number in ending.sorted(by: { order.precedes($1, $0, in: grants) }) {
+    let giving = ending.sorted { order.precedes($0, $1, in: grants) }
+    var keeping = giving.map { _ in Int64(0) }
+    for index in giving.indices.reversed() where !grants[Int(giving[index])].hasRolledOver {
+      keeping[index] = Int64(min(rolling, Int128(grants[Int(giving[index])].left)))
+      rolling -= Int128(keeping[index])
+    }
+    for (number, kept) in zip(giving, keeping) {
       let grant = Int(number)
       let left = grants[grant].left
-      let kept = grants[grant].hasRolledOver ? 0 : Int64(min(rolling, Int128(left)))
-      rolling -= Int128(kept)
       expireCredits(left - kept, of: grant, at: instant)
       if left > kept { pauseUntilRecord(of: grant) }
       if kept == 0 {

@@ -8,14 +8,17 @@ extension ReplayState {
   ) -> CreditAudit {
     let order = Ranks(names, used: accounts.map(\.name) + findings.map(\.account))
     let balances = balanceRows(order)
+    // Where nothing was paid for, there is no revenue to state: money that went back shows in the findings.
+    let isPaid = money.billed.contains { $0.isSale && $0.usd > 0 }
     return CreditAudit(
       names: names, files: ledger.files + requestFiles, ledger: ledger, balances: balances,
       grants: grantRows(order), findings: sorted(findings, order),
-      revenue: revenueRows(), totals: totals(balances), equation: equation(),
+      revenue: isPaid ? revenueRows() : [], totals: totals(balances), equation: equation(),
       comparison: comparison, played: played, reservations: reservationRows(findings),
       coupons: couponRows(findings), entitlements: usage.entitlements, ownKeys: usage.ownKeys,
       poolUsage: poolUsageRows(context), lowBalances: lowBalanceRows(balances),
-      notices: noticeRows(context), postings: money.postings, billed: money.billed,
+      notices: noticeRows(context), postings: isPaid ? money.postings : [],
+      postingsBefore: isPaid ? money.postingsBefore : 0, billed: money.billed,
       accountMonths: accountMonths(order), consumedCredits: money.consumed,
       months: periodMonths(), journalAccounts: books.journalAccounts)
   }

@@ -37,6 +37,8 @@ package struct CreditAudit: Sendable {
   package let notices: [NoticeRow]
   /// The amounts of money that moved, all since the first event, in the order of the replay.
   package let postings: [RevenuePosting]
+  /// The number of the first of them that are before the period.
+  package let postingsBefore: Int
   /// The sales and refunds that invoices state, all since the first event, in the order of the replay.
   package let billed: [BilledEvent]
   /// One per account and month of the period with a balance or a movement, by account id and month.
@@ -68,6 +70,7 @@ package struct CreditAudit: Sendable {
     lowBalances: [LowBalanceRow] = [],
     notices: [NoticeRow] = [],
     postings: [RevenuePosting] = [],
+    postingsBefore: Int = 0,
     billed: [BilledEvent] = [],
     accountMonths: [AccountMonth] = [],
     consumedCredits: [ConsumedCredits] = [],
@@ -93,12 +96,16 @@ package struct CreditAudit: Sendable {
     self.lowBalances = lowBalances
     self.notices = notices
     self.postings = postings
+    self.postingsBefore = postingsBefore
     self.billed = billed
     self.accountMonths = accountMonths
     self.consumedCredits = consumedCredits
     self.months = months
     self.journalAccounts = journalAccounts
   }
+
+  /// True if a grant of the whole replay was paid for.
+  package var hasPaidGrants: Bool { billed.contains { $0.isSale && $0.usd > 0 } }
 
   /// The applied plan changes up to the end of the replay, in order of events: instant, path and line.
   package var planChanges: [PlanChangeRow] { played.planChanges }

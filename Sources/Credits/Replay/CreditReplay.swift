@@ -110,6 +110,7 @@ extension ReplayState {
     advanceAll(through: from - 1)
     isInPeriod = true
     periodStart = from
+    money.postingsBefore = money.postings.count
     for account in accounts.indices {
       accounts[account].opening = accounts[account].balance
       accounts[account].totals = AccountTotals()

@@ -27,15 +27,12 @@ package struct RealisedRevenue: Sendable {
     }
   }
 
-  /// - Parameters:
-  ///   - requests: those that a credit event names; nil without a usage ledger.
-  ///   - zone: of the months.
-  package init(_ audit: CreditAudit, _ requests: RequestCharges?, zone: ReportingZone) {
+  /// - Parameter requests: those that a credit event names; nil without a usage ledger.
+  package init(_ audit: CreditAudit, _ requests: RequestCharges?) {
     var tiers = TierSums(audit, requests)
     var amounts = Array(repeating: Int128(0), count: requests?.named.count ?? 0)
-    let months = audit.months(zone)
-    let events = audit.ledger.events
-    for posting in audit.postings where months.contains(posting.month) {
+    for (index, posting) in audit.postings.enumerated()
+    where audit.months.contains(posting.month) {
       let isRealised: Bool
       switch posting.kind {
       case .realised: isRealised = true
@@ -45,26 +42,10 @@ package struct RealisedRevenue: Sendable {
       let place = tiers.place(of: posting.request)
       tiers.add(posting, ofRequest: place, isRealised: isRealised)
       // A period may begin within its first month.
-      guard isRealised, let place, events[Int(posting.event)].at >= audit.totals.from else {
-        continue
-      }
-      amounts[place] += posting.usd
+      if isRealised, let place, index >= audit.postingsBefore { amounts[place] += posting.usd }
     }
     ofRequests = amounts
     byTier = tiers.rows
-  }
-}
-
-extension CreditAudit {
-  /// The months that the period touches, as months since January of year 0.
-  package func months(_ zone: ReportingZone) -> ClosedRange<Int32> {
-    func number(_ instant: Int64) -> Int32 {
-      let month = zone.day(of: Instant(nanoseconds: instant)).month
-      return Int32(month.year * 12 + month.month - 1)
-    }
-    let first = totals.from == .min ? .min : number(totals.from)
-    let last = totals.to == .max ? .max : number(totals.to - 1)
-    return first...max(first, last)
   }
 }
 
@@ -81,11 +62,9 @@ private struct TierSums {
   /// Per plan that was asked for, the number of the tier.
   private var tierOfPlan: [UInt32: Int] = [:]
   private let audit: CreditAudit
-  private let spans: PlanSpans
 
   init(_ audit: CreditAudit, _ requests: RequestCharges?) {
     self.audit = audit
-    spans = PlanSpans(audit.played)
     guard let requests else { return }
     let tiers = requests.dimensions.map { Int32(number(of: $0.tier)) }
     places = Array(repeating: -1, count: audit.names.count)
@@ -103,7 +82,7 @@ private struct TierSums {
   }
 
   mutating func add(_ posting: RevenuePosting, ofRequest place: Int?, isRealised: Bool) {
-    let tier = place.map { Int(tierOfRequest[$0]) } ?? self.tier(ofPlan: plan(of: posting))
+    let tier = place.map { Int(tierOfRequest[$0]) } ?? self.tier(ofPlan: posting.plan)
     var sums = months.removeValue(forKey: posting.month) ?? []
     let month = Month(year: Int(posting.month) / 12, month: Int(posting.month) % 12 + 1)
     while sums.count <= tier {
@@ -133,27 +112,5 @@ private struct TierSums {
     let tier = number(of: plan == CreditNames.blank ? .empty : audit.names.name(plan))
     tierOfPlan[plan] = tier
     return tier
-  }
-
-  private func plan(of posting: RevenuePosting) -> UInt32 {
-    let event = audit.ledger.events[Int(posting.event)]
-    if posting.kind == .breakage, event.kind.makesGrants { return posting.plan }
-    let accounts = audit.played.accountOfName
-    guard Int(posting.account) < accounts.count else { return CreditNames.blank }
-    let account = accounts[Int(posting.account)]
-    return account == CreditEvent.none
-      ? CreditNames.blank : spans.plan(ofAccount: account, at: event.at)
-  }
-}
-
-extension EventKind {
-  /// True for events that can make a grant, to which the expiry of the grant is posted.
-  fileprivate var makesGrants: Bool {
-    switch self {
-    case .grant, .reset, .adjust, .redeem, .transferIn, .planChange: true
-    case .deduct, .reserve, .settle, .release, .refund, .reverse, .transferOut, .paymentRefund,
-      .expire, .rollover, .balance, .notice:
-      false
-    }
   }
 }

@@ -32,6 +32,14 @@ package struct BilledEvent: Hashable, Sendable {
   /// The first instant after the bought time, in nanoseconds since 1970; `Int64.max` without an end.
   package let until: Int64
 
+  /// True for a sale, false for money that went back or came back.
+  package var isSale: Bool {
+    switch kind {
+    case .plan, .upgrade, .topup: true
+    case .paymentRefund, .wonDispute, .reversedGrant: false
+    }
+  }
+
   package init(
     _ kind: Kind, event: UInt32, account: UInt32, month: Int32, usd: Int128, payment: UInt32,
     paid: Int128, until: Int64

@@ -1,6 +1,8 @@
 /// The money and the consumed credits of a replay, line by line in its order.
 struct MoneyLog {
   var postings: [RevenuePosting] = []
+  /// The number of postings before the period.
+  var postingsBefore = 0
   var billed: [BilledEvent] = []
   private(set) var consumed: [ConsumedCredits] = []
   /// The months of sale of the grants that have several, by index of the grant.

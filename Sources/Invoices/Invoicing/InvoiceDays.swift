@@ -12,11 +12,6 @@ struct InvoiceDays {
     last = zone.day(of: Instant(nanoseconds: end))
   }
 
-  /// True if a month, given as months since January of year 0, does not end before the period.
-  func include(_ month: Int32) -> Bool {
-    first.map { $0 < InvoiceDays.month(month).period.to } ?? true
-  }
-
   /// Returns the days of a month that belong to the period.
   func days(of month: Int32) -> ClosedRange<Day> {
     let days = InvoiceDays.month(month).period

@@ -47,15 +47,3 @@ package struct Invoices: Sendable {
     texts.description(of: lines[index], on: list[Int(invoiceOfLine[index])].days)
   }
 }
-
-extension CreditAudit {
-  /// True if a grant of the whole replay was paid for.
-  package var hasPaidGrants: Bool {
-    billed.contains { event in
-      switch event.kind {
-      case .plan, .upgrade, .topup: event.usd > 0
-      case .paymentRefund, .wonDispute, .reversedGrant: false
-      }
-    }
-  }
-}

@@ -43,9 +43,9 @@ package struct BillingMap: Sendable {
   package init(
     _ audit: CreditAudit, _ invoices: Invoices, books: CreditBooks, facts: Facts?
   ) {
-    var sums = BillingSums(audit, books.zone)
+    var sums = BillingSums(audit)
     sums.addCredits()
-    if audit.hasPaidGrants { sums.addRevenue() }
+    sums.addRevenue()
     sums.addBilled(invoices)
     if let facts { sums.addUsage(facts) }
     var rows = sums.rows.sorted {

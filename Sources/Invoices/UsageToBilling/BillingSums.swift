@@ -8,7 +8,6 @@ struct BillingSums {
   /// In the order of their first appearance.
   private(set) var rows: [BillingMapRow] = []
   private let audit: CreditAudit
-  private let days: InvoiceDays
   private var names: [Name] = []
   private var accounts: [Name: Int32] = [:]
   /// The account of each text of the audit's names; -1 while it has none.
@@ -16,9 +15,8 @@ struct BillingSums {
   /// By account in the high half of the key and month in the low one.
   private var places: [UInt64: Int32] = [:]
 
-  init(_ audit: CreditAudit, _ zone: ReportingZone) {
+  init(_ audit: CreditAudit) {
     self.audit = audit
-    days = InvoiceDays(audit.totals, zone)
     accountOfText = Array(repeating: -1, count: audit.names.count)
   }
 
@@ -37,9 +35,9 @@ struct BillingSums {
     }
   }
 
-  /// Adds realised revenue and breakage in the months that the period touches.
+  /// Adds realised revenue and breakage of the period.
   mutating func addRevenue() {
-    for posting in audit.postings where posting.usd != 0 && days.include(posting.month) {
+    for posting in audit.postings[audit.postingsBefore...] where posting.usd != 0 {
       let month = InvoiceDays.month(posting.month)
       switch posting.kind {
       case .realised: rows[place(posting.account, month)].realised += posting.usd
