@@ -245,7 +245,7 @@ let package = Package(
     .testTarget(
       name: "StoreTests",
       dependencies: [
-        "Store", "Reports", "Credits", "Cube", "Ledger", "Tables", "CSQLite", "Support",
+        "Store", "Reports", "Credits", "Cube", "Invoices", "Ledger", "Tables", "CSQLite", "Support",
       ]),
     .testTarget(
       name: "QueryingTests", dependencies: ["Querying", "Store", "Tables", "Ledger"]),

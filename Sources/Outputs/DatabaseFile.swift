@@ -95,7 +95,7 @@ extension StoreContent {
       books: BookSource.rows(of: run.workspace.bookSources)
         + [BookRows(pricesInForce: run.workspace.books.prices)],
       input: run.input, reports: reports, bills: run.bills,
-      credits: run.input.credits)
+      credits: run.input.credits, billing: run.credits?.billing)
   }
 }
 

@@ -21,7 +21,7 @@ enum CreditWriter {
   }
 
   /// Puts in the rows of a table one after another.
-  private static func write(_ table: Table, into stored: StoreTable, _ database: Database) throws {
+  static func write(_ table: Table, into stored: StoreTable, _ database: Database) throws {
     let inserter = try Inserter(database, into: stored)
     var cells: [Cell] = []
     for index in 0..<table.rowCount {

@@ -52,6 +52,7 @@ package final class Store {
     if let bills = content.bills { try BillWriter.write(bills, database) }
     if let credits = content.credits {
       try CreditWriter.write(credits, in: content.input.zone, database)
+      try InvoiceWriter.write(credits, content.billing, database)
     }
     if let realised = content.input.realised {
       try RealisedWriter.write(realised, content.input.facts, database)

@@ -1,5 +1,6 @@
 import Bills
 import Credits
+import Invoices
 import Ledger
 import Reconciliation
 import Reports
@@ -17,10 +18,12 @@ package struct StoreContent: Sendable {
   package let bills: BillResult?
   /// The credit ledger replayed; nil without one.
   package let credits: CreditAudit?
+  /// Its invoices; nil without a credit ledger.
+  package let billing: CustomerBilling?
 
   package init(
     run: RunDescription, books: [BookRows], input: ReportInput, reports: [Table],
-    bills: BillResult? = nil, credits: CreditAudit? = nil
+    bills: BillResult? = nil, credits: CreditAudit? = nil, billing: CustomerBilling? = nil
   ) {
     self.run = run
     self.books = books
@@ -28,6 +31,7 @@ package struct StoreContent: Sendable {
     self.reports = reports
     self.bills = bills
     self.credits = credits
+    self.billing = billing
   }
 }
 

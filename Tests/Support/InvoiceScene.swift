@@ -9,6 +9,7 @@ package struct InvoiceScene {
   package var billed: [BilledEvent] = []
   package var months: [AccountMonth] = []
   package var consumed: [ConsumedCredits] = []
+  package var revenue: [RevenueRow] = []
   package var postings: [RevenuePosting] = []
   package var terms: [Name: AccountTerms] = [:]
   /// Service and model by request id.
@@ -86,7 +87,7 @@ package struct InvoiceScene {
     let names = ledger.names
     return CreditAudit(
       names: names, files: ledger.files, ledger: ledger, balances: [], grants: [], findings: [],
-      revenue: [], totals: totals, equation: EventEquation(), comparison: BalanceComparison(),
+      revenue: revenue, totals: totals, equation: EventEquation(), comparison: BalanceComparison(),
       played: played, postings: postings, billed: billed,
       accountMonths: months.sorted { names.name($0.account) < names.name($1.account) },
       consumedCredits: consumed)

@@ -3,7 +3,7 @@ package enum Schema {
   /// Every table, in the order in which they are made.
   package static let tables: [StoreTable] =
     [.run, .inputFile] + StoreTable.books + [.priceInForce, .summary] + StoreTable.lists
-    + StoreTable.ofBills + StoreTable.ofCredits + [
+    + StoreTable.ofBills + StoreTable.ofCredits + StoreTable.ofInvoices + [
       .daily, .accountMonth, .factGroup, .factUser, .factLine, .factRare, .factFree,
       .factRealised,
     ]
@@ -12,6 +12,7 @@ package enum Schema {
   package static let views: [StoreView] =
     StoreView.ofFacts + StoreView.ofMoney + StoreView.ofMonths
     + StoreView.ofChecks + StoreView.ofBills + StoreView.ofCredits
+    + StoreView.ofInvoices
     + StoreView.ofBooks
 
   /// Everything that makes an empty database.

@@ -35,6 +35,13 @@ struct DetailTable {
     DetailTable("margin-by-day", .money, sums: margin),
     DetailTable("revenue", .money, isLargestFirst: true, sums: margin),
     DetailTable("negative-margin", .money, sums: margin),
+    DetailTable(
+      "deferred-revenue", .money,
+      sums: ["sold_usd", "realised_usd", "breakage_usd", "refunded_usd", "transferred_usd"],
+      words: { CodeText.creditWords($0, column: $1) }),
+    DetailTable(
+      "invoices", .money, isLargestFirst: true,
+      sums: sums(of: InvoicesTable.columns).union(["lines"])),
     DetailTable("comparison", .money),
     DetailTable(
       "comparison-movers", .money,
