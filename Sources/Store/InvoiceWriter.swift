@@ -8,6 +8,7 @@ enum InvoiceWriter {
     _ audit: CreditAudit, _ billing: CustomerBilling?, _ database: Database
   ) throws {
     try CreditWriter.write(DeferredRevenueTable(audit).table, into: .deferredRevenue, database)
+    try CreditWriter.write(JournalTable(audit).table, into: .journalLine, database)
     guard let billing else { return }
     try CreditWriter.write(InvoicesTable(billing.invoices).table, into: .invoice, database)
     try CreditWriter.write(

@@ -157,18 +157,22 @@ struct InvoiceTests {
     scene.bill(
       .plan(plan: 0, listPrice: nil, discounts: []), "a", day: 4, usd: Self.dollar,
       until: InvoiceScene.day(200), of: .reset)
+    scene.bill(
+      .plan(plan: plans[2], listPrice: nil, discounts: []), "a", day: 4, usd: Self.dollar,
+      until: InvoiceScene.day(31), of: .reset)
     scene.bill(.reversedGrant, "a", day: 5, usd: -Self.cent, paid: 0, of: .reverse, subject: "e1")
     scene.bill(.reversedGrant, "a", day: 6, usd: 0, paid: 0, of: .reverse, subject: "e2")
     scene.bill(.wonDispute, "a", day: 7, usd: Self.cent, payment: "p")
     #expect(
-      scene.invoices.texts().prefix(7) == [
+      scene.invoices.texts().prefix(8) == [
         "a 1 plan: Plan pro, from 3 August; 1 month 1; 1 100",
         "a 2 plan: Allowance, 4 August 2026 to 15 February 2027; 1 month 1; 1 100",
-        "a 3 discount: Coupon FREE, free month, month 1 of 1; - -; -1 -100",
-        "a 4 upgrade: Change from pro to max, 2 August; 1 change 1; 1 100",
-        "a 5 topup: Credits, 1 August; 1 payment 1; 1 100",
-        "a 6 refund: Reversal of e1, 5 August; - -; -0.01 -1",
-        "a 7 refund: Won dispute, payment p; - -; 0.01 1",
+        "a 3 plan: Plan team, 4 to 30 August; 1 month 1; 1 100",
+        "a 4 discount: Coupon FREE, free month, month 1 of 1; - -; -1 -100",
+        "a 5 upgrade: Change from pro to max, 2 August; 1 change 1; 1 100",
+        "a 6 topup: Credits, 1 August; 1 payment 1; 1 100",
+        "a 7 refund: Reversal of e1, 5 August; - -; -0.01 -1",
+        "a 8 refund: Won dispute, payment p; - -; 0.01 1",
       ])
   }
 

@@ -24,7 +24,7 @@ import Testing
         == [
           "summary", "comparison", "comparison-movers", "bill-reconciliation", "credit-balances",
           "grants", "reservations", "coupons-report", "plan-changes", "pool-usage", "low-balances",
-          "entitlement-findings", "deferred-revenue", "invoices",
+          "entitlement-findings", "deferred-revenue", "revenue-waterfall", "invoices", "journal",
         ])
     let titles = Set(Report.all.map(\.title))
     #expect(titles.count == Report.all.count)

@@ -118,10 +118,11 @@ extension LineTexts {
     if event.until == .max { return "from \(LineTexts.day(first, in: days))" }
     let last = max(first, zone.day(of: Instant(nanoseconds: event.until - 1)))
     let year = days.lowerBound.civil.year
-    if first.civil.year == year && last.civil.year == year {
-      return first == last
-        ? LineTexts.dayAndMonth(first)
-        : "\(LineTexts.dayAndMonth(first)) to \(LineTexts.dayAndMonth(last))"
+    let (from, to) = (first.civil, last.civil)
+    if from.year == year && to.year == year {
+      if first == last { return LineTexts.dayAndMonth(first) }
+      let start = from.month == to.month ? String(from.day) : LineTexts.dayAndMonth(first)
+      return "\(start) to \(LineTexts.dayAndMonth(last))"
     }
     return "\(DayText.day(first)) to \(DayText.day(last))"
   }

@@ -2,7 +2,7 @@ import Reports
 
 extension StoreTable {
   /// Revenue and invoices of the credit ledger; empty without one.
-  static let ofInvoices = [deferredRevenue, invoice, invoiceLine, billingMap]
+  static let ofInvoices = [deferredRevenue, invoice, invoiceLine, journalLine, billingMap]
 
   static let deferredRevenue = StoreTable(
     "deferred_revenue",
@@ -40,6 +40,13 @@ extension StoreTable {
         "file": "path in the workspace of the event; NULL without one",
         "line_of_file": "physical line of the event, from 1; NULL without one",
       ]))
+
+  static let journalLine = StoreTable(
+    "journal_line",
+    grain: "One row per month, posting and source of grants with an amount, as journal.csv.",
+    columns: StoreColumn.columns(
+      of: JournalTable.columns, optional: [],
+      notes: ["month": "YYYY-MM in the reporting zone"]))
 
   static let billingMap = StoreTable(
     "billing_map",

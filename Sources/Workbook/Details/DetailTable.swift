@@ -40,8 +40,12 @@ struct DetailTable {
       sums: ["sold_usd", "realised_usd", "breakage_usd", "refunded_usd", "transferred_usd"],
       words: { CodeText.creditWords($0, column: $1) }),
     DetailTable(
+      "revenue-waterfall", .money, sums: ["realised_usd", "breakage_usd", "refunded_usd"]),
+    DetailTable(
       "invoices", .money, isLargestFirst: true,
       sums: sums(of: InvoicesTable.columns).union(["lines"])),
+    DetailTable(
+      "journal", .money, sums: ["usd"], words: { CodeText.creditWords($0, column: $1) }),
     DetailTable("comparison", .money),
     DetailTable(
       "comparison-movers", .money,
