@@ -210,7 +210,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Credits", "Invoices", "Reports", "Overview", "Ledger", "Pricing", "Rating", "Cube", "Tables",
+        "Credits", "Invoices", "Reports", "Overview", "Ledger", "Pricing", "Rating", "Cube",
+        "Tables",
         "Reconciliation",
         "Simulation", "Forecasting", "Comparing", "Bills", "Support",
       ]),

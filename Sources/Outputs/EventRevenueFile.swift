@@ -41,10 +41,12 @@ extension OutputFolder {
     elsewhere path: String, _ body: (([UInt8]) throws -> Void) throws -> Void
   ) throws {
     try write(elsewhere: path) { sink in
-      guard path.hasSuffix(".gz") else { return try body(sink) }
-      let gzip = GzipWriter()
-      try body { try sink(gzip.deflate($0, isLast: false)) }
-      try sink(gzip.deflate([], isLast: true))
+      try withoutActuallyEscaping(sink) { sink in
+        guard path.hasSuffix(".gz") else { return try body(sink) }
+        let gzip = GzipWriter()
+        try body { try sink(gzip.deflate($0, isLast: false)) }
+        try sink(gzip.deflate([], isLast: true))
+      }
     }
   }
 }

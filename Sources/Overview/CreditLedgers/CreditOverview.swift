@@ -66,7 +66,7 @@ package struct CreditOverview: Sendable {
 
   package init(_ audit: CreditAudit, zone: ReportingZone) {
     self.audit = audit
-    earned = EarnedRevenue(audit, zone: zone)
+    earned = EarnedRevenue(audit)
     title = CreditOverview.title(audit, zone)
     lines = CreditOverview.lines(audit.totals)
     let checks = CheckSummary.all(of: audit.findings)

@@ -23,13 +23,12 @@ package struct EarnedRevenue: Sendable {
     var closing = Money.zero
   }
 
-  init(_ audit: CreditAudit, zone: ReportingZone) {
+  init(_ audit: CreditAudit) {
     hasPayments = audit.revenue.contains { $0.sold != 0 }
-    let period = audit.months(zone)
     var (realised, breakage): (Int128, Int128) = (0, 0)
     var months: [MonthOfRevenue] = []
     for row in audit.revenue
-    where period.contains(Int32(row.month.year * 12 + row.month.month - 1)) {
+    where audit.months.contains(Int32(row.month.year * 12 + row.month.month - 1)) {
       realised += row.realised
       breakage += row.breakage
       if months.last?.month != row.month { months.append(MonthOfRevenue(month: row.month)) }
