@@ -1,17 +1,5 @@
 import Ledger
 
-/// A `rollover` record that waits for credits to roll over in the second after it.
-struct WaitingRollover {
-  let record: UInt32
-  /// Nanoseconds since 1970.
-  let at: Int64
-  /// The credits that rolled over before the record and, so far, after it: microcredits.
-  var credits: Int128
-
-  /// True at an instant after that second.
-  func isOver(at instant: Int64) -> Bool { instant - at > Instant.nanosecondsPerSecond }
-}
-
 extension ReplayState {
   /// Compares a record with the credits that rolled over in the 24 hours before it and in the second after it.
   ///
