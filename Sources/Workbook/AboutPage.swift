@@ -35,7 +35,7 @@ struct AboutPage {
     putPeriod(overview.scope)
     putSettings(settings, source)
     putFiles(source.files, count: source.fileCount)
-    putNotes(leftOut, revenue: overview.creditLedger == nil ? [] : [EarnedRevenue.method])
+    putNotes(leftOut, revenue: overview.creditLedger == nil ? [] : [RevenueOverview.method])
     page.print.area = CellRange(
       rows: 0...row - 1, columns: 0...AboutPage.columns.upperBound - 1)
   }

@@ -61,10 +61,10 @@ private struct TierSums {
   private var tierOfRequest: [Int32] = []
   /// Per plan that was asked for, the number of the tier.
   private var tierOfPlan: [UInt32: Int] = [:]
-  private let audit: CreditAudit
+  private let texts: CreditNames
 
   init(_ audit: CreditAudit, _ requests: RequestCharges?) {
-    self.audit = audit
+    texts = audit.names
     guard let requests else { return }
     let tiers = requests.dimensions.map { Int32(number(of: $0.tier)) }
     places = Array(repeating: -1, count: audit.names.count)
@@ -109,7 +109,7 @@ private struct TierSums {
 
   private mutating func tier(ofPlan plan: UInt32) -> Int {
     if let tier = tierOfPlan[plan] { return tier }
-    let tier = number(of: plan == CreditNames.blank ? .empty : audit.names.name(plan))
+    let tier = number(of: plan == CreditNames.blank ? .empty : texts.name(plan))
     tierOfPlan[plan] = tier
     return tier
   }

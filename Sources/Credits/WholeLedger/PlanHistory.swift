@@ -6,20 +6,32 @@ package struct PlanHistory {
   private let books: CreditBooks
   private let names: CreditNames
   private let accountOfName: [UInt32]
-  private let spans: PlanSpans
+  private let spans: [PlanSpan]
+  /// The index of the first span of each account, and the end of the last.
+  private let starts: [Int]
 
   /// - Parameter names: those of the replay, which has plans that only a book names.
   init(_ played: PlayedLedger, _ names: CreditNames, _ books: CreditBooks) {
     self.books = books
     self.names = names
     accountOfName = played.accountOfName
-    spans = PlanSpans(played)
+    spans = PlanHistory.byAccount(played.planSpans)
+    var starts = Array(repeating: 0, count: played.accounts.count + 1)
+    for span in spans { starts[Int(span.account) + 1] += 1 }
+    for index in played.accounts.indices { starts[index + 1] += starts[index] }
+    self.starts = starts
+  }
+
+  /// Returns the spans by account, those of one account in their order.
+  private static func byAccount(_ spans: [PlanSpan]) -> [PlanSpan] {
+    spans.indices.sorted { (spans[$0].account, $0) < (spans[$1].account, $1) }.map { spans[$0] }
   }
 
   /// Returns the plan of an account, by its index, after the plan changes of an instant; empty for none.
   func plan(ofAccount account: UInt32, at instant: Int64) -> Name {
-    let plan = spans.plan(ofAccount: account, at: instant)
-    return plan == CreditNames.blank ? .empty : names.name(plan)
+    let range = starts[Int(account)]..<starts[Int(account) + 1]
+    let next = range.partitionPoint { spans[$0].from <= instant }
+    return next == range.lowerBound ? .empty : names.name(spans[next - 1].plan)
   }
 
   /// Returns the plan of an account, by its name, after the plan changes of an instant; empty for none.

@@ -25,7 +25,7 @@ enum AboutSection {
         ["Usage × the vendor's price at the start of the request."]
       ),
     ] + sales + [
-      ("Realised revenue", overview.creditLedger == nil ? [] : [EarnedRevenue.method]),
+      ("Realised revenue", overview.creditLedger == nil ? [] : [RevenueOverview.method]),
       ("Prices", overview.costView.map { [$0.howToSell] } ?? []),
       ("Rounding", [overview.exactness]),
       ("Checks", overview.checks),

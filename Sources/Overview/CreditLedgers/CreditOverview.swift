@@ -21,7 +21,7 @@ package struct CreditOverview: Sendable {
   /// The proof that every balance is the sum of its movements.
   package let identity: String
   /// Realised revenue, breakage and what is deferred.
-  package let earned: EarnedRevenue
+  package let earned: RevenueOverview
   /// The exact figures.
   package let audit: CreditAudit
 
@@ -66,7 +66,7 @@ package struct CreditOverview: Sendable {
 
   package init(_ audit: CreditAudit, zone: ReportingZone) {
     self.audit = audit
-    earned = EarnedRevenue(audit)
+    earned = RevenueOverview(audit)
     title = CreditOverview.title(audit, zone)
     lines = CreditOverview.lines(audit.totals)
     let checks = CheckSummary.all(of: audit.findings)

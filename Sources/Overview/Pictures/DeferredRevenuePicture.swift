@@ -6,14 +6,14 @@ extension Picture {
   /// The deferred revenue at the end of each month, with the payments that raised it and the amounts that lowered it.
   ///
   /// Nil without two months of it.
-  static func deferredRevenue(_ revenue: EarnedRevenue?) -> Picture? {
+  static func deferredRevenue(_ revenue: RevenueOverview?) -> Picture? {
     guard let months = revenue?.months, months.count > 1, let first = months.first,
       let last = months.last
     else { return nil }
     let decimals = Figures.decimals(
       showing: months.flatMap { [$0.additions, $0.reductions, $0.closing] })
     func shown(_ amount: Money) -> String { Figures.money(amount, decimals: decimals) }
-    func series(_ name: String, _ role: Role, _ amount: (EarnedRevenue.MonthOfRevenue) -> Money)
+    func series(_ name: String, _ role: Role, _ amount: (RevenueOverview.MonthOfRevenue) -> Money)
       -> Series
     {
       Series(

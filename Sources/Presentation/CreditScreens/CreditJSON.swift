@@ -46,7 +46,7 @@ package enum CreditJSON {
     ]
   }
 
-  private static func revenue(_ earned: EarnedRevenue) -> JSONText {
+  private static func revenue(_ earned: RevenueOverview) -> JSONText {
     .object([
       ("realised_usd", Cell.money(earned.realised).json),
       ("breakage_usd", Cell.money(earned.breakage).json),

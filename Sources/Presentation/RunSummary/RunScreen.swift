@@ -81,7 +81,7 @@ package struct RunScreen {
 
   private static let realised = "Realised"
 
-  private var earned: EarnedRevenue? { overview.creditLedger?.earned }
+  private var earned: RevenueOverview? { overview.creditLedger?.earned }
 
   private var headlineFigures: [(name: String, amount: Money?, note: String)] {
     let headline = overview.headline

@@ -2,7 +2,7 @@ import Credits
 import Ledger
 
 /// The revenue that a credit ledger realised in the months of the period, made once for every medium.
-package struct EarnedRevenue: Sendable {
+package struct RevenueOverview: Sendable {
   package let realised: Money
   package let breakage: Money
   /// Deferred at the end of the period.
@@ -42,7 +42,7 @@ package struct EarnedRevenue: Sendable {
   }
 }
 
-extension EarnedRevenue {
+extension RevenueOverview {
   /// With how many decimals its amounts are shown.
   private var decimals: Int { Figures.decimals(showing: [realised, breakage, deferred]) }
 
@@ -76,7 +76,7 @@ extension EarnedRevenue {
     + "over credits; fees that are earned over time are split otherwise within a month."
 }
 
-extension EarnedRevenue.MonthOfRevenue {
+extension RevenueOverview.MonthOfRevenue {
   fileprivate mutating func add(_ row: RevenueRow) {
     additions = additions + Money(attodollars: row.sold)
     reductions =
