@@ -11,20 +11,21 @@ enum CreditRulesText {
       "refund to an expired grant: " + dated(settings.refundExpired, \.rawValue)
         + dated(days) { $0.map { ", for \($0) days" } ?? "" },
       "upgrade credits " + dated(settings.upgradeCredits, \.rawValue),
-      "downgrade " + dated(settings.downgrade, \.rawValue), breakage(settings.breakage),
-    ].compactMap { $0 }.joined(separator: "; ")
+      "downgrade " + dated(settings.downgrade, \.rawValue),
+      "breakage " + dated(settings.breakage, breakage),
+    ].joined(separator: "; ")
   }
 
-  /// Nil for breakage at expiry at all times.
-  private static func breakage(_ setting: DatedSetting<BreakageRule>) -> String? {
-    if setting == DatedSetting(always: BreakageRule(), line: setting.line) { return nil }
-    return "breakage "
-      + dated(setting) { rule in
-        let percents = BreakageRule.sources.compactMap { source in
-          rule.percents[source].map { "\(source) \($0) %" }
-        }
-        return ([rule.method.rawValue] + percents).joined(separator: " ")
+  /// `expiry`, or `proportional, monthly 5 %`.
+  private static func breakage(_ rule: BreakageRule) -> String {
+    switch rule.method {
+    case .expiry: return rule.method.rawValue
+    case .proportional:
+      let percents = BreakageRule.sources.compactMap { source in
+        rule.percents[source].map { "\(source) \($0) %" }
       }
+      return ([rule.method.rawValue] + percents).joined(separator: ", ")
+    }
   }
 
   private static func dated<Value>(

@@ -65,14 +65,15 @@ enum AuditCommand {
     try guarded.checkFolder(
       folder, names: CreditOutput.fileNames, family: StatementFileName.family,
       foreign: { try CreditOutput.isOurs(in: $0) ? nil : $1.first })
-    try guarded.check(arguments.loneFiles, reports: folder)
+    let lone = LoneFiles(eventRevenue: arguments.text("--event-revenue"))
+    try guarded.check(lone, reports: folder)
     try CreditOutput.refuseOtherInputs(in: folder, now: ledger, source)
     if arguments.has("--invoices") { try InvoiceOutput.check(guarded, in: folder) }
     let ofRun = try RunFiles(in: folder)
     let credits = try CreditRun(source, beside: ledger, options)
     let accounts = try AccountOperands.numbers(of: arguments.texts("--account"), in: credits)
     let files = try CreditOutput.write(
-      credits, statements: accounts, arguments.loneFiles, toFolder: folder)
+      credits, statements: accounts, lone, toFolder: folder)
     let invoices = try InvoiceOutput.write(
       arguments.has("--invoices") ? credits : nil, inFolder: folder)
     let ofLedger = ledger.findings.filter { $0.severity != .note }
