@@ -8,7 +8,7 @@ Cause = collections.namedtuple("Cause", "account_id event request due", defaults
 
 class Posting:
     """One amount in 10^-18 USD. `months`: its parts by the month in which they were sold. `earned`: the part of a payment
-    refund that had been realised. `tier`: the plan of the account just after."""
+    refund that had been realised. `tier`: the plan of the account just after the event of the cause, of an expiry just before."""
 
     def __init__(self, at, source, column, usd, cause, months, owner, earned=False):
         self.at, self.source, self.column, self.usd = at, source, column, usd

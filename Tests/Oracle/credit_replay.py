@@ -50,8 +50,10 @@ class Replay(Payments):
             self.skipped[event.event_id] = check
         else:
             self.check_account(event, account)
+        event.plan_after = account.plan
+        # Of a repaid debt, the plan after the event that caused it.
         for posting in self.money.postings[first_posting:]:
-            posting.tier = self.account(posting.cause.account_id).plan if posting.tier is None else posting.tier
+            posting.tier = posting.cause.event.plan_after if posting.tier is None else posting.tier
         account.steps.append((event, before, account.balance, not check))
         account.timeline.append(("event", event.at, event, account.balance, account.balance - account.reserved))
 
