@@ -52,13 +52,16 @@ let package = Package(
     .target(
       name: "Comparing", dependencies: ["Ledger", "Rating", "Cube"],
       swiftSettings: hot),
+    .target(
+      name: "Insight", dependencies: ["Ledger", "Pricing", "Rating", "Cube"], swiftSettings: hot),
     .target(name: "Forecasting", dependencies: ["Ledger"], swiftSettings: hot),
     .target(name: "Tables", dependencies: ["Ledger", "CXLSXWriter"], swiftSettings: hot),
     .target(
       name: "Reports",
       dependencies: [
         "Credits", "Invoices",
-        "Ledger", "Pricing", "Cube", "Simulation", "Comparing", "Tables", "Reconciliation",
+        "Ledger", "Pricing", "Cube", "Simulation", "Comparing", "Insight", "Tables",
+        "Reconciliation",
         "Forecasting", "Bills",
       ],
       path: "reports", exclude: ["README.md", "expected"], swiftSettings: hot),
@@ -66,7 +69,7 @@ let package = Package(
       name: "Overview",
       dependencies: [
         "Credits",
-        "Ledger", "Cube", "Comparing", "Bills", "Tables", "Reconciliation", "Reports",
+        "Ledger", "Cube", "Comparing", "Insight", "Bills", "Tables", "Reconciliation", "Reports",
       ]),
     .target(name: "CShippedBook"),
     .target(name: "ShippedBook", dependencies: ["CShippedBook"]),
@@ -83,7 +86,7 @@ let package = Package(
       name: "Engine",
       dependencies: [
         "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
-        "Simulation", "Comparing",
+        "Simulation", "Comparing", "Insight",
         "Workspace", "ShippedBook",
       ], swiftSettings: hot),
     .target(
@@ -202,6 +205,9 @@ let package = Package(
     .testTarget(
       name: "ComparingTests",
       dependencies: ["Comparing", "Rating", "Pricing", "Ledger", "Support"]),
+    .testTarget(
+      name: "InsightTests",
+      dependencies: ["Insight", "Cube", "Rating", "Pricing", "Ledger", "Support"]),
     .testTarget(
       name: "SimulationTests",
       dependencies: ["Simulation", "Cube", "Rating", "Pricing", "Ledger", "Support"]),

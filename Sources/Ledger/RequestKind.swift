@@ -43,6 +43,23 @@ package struct RequestKind: Hashable, Sendable {
       conditions: conditions)
   }
 
+  /// The same at another service tier.
+  package func with(serviceTier: Name) -> RequestKind {
+    RequestKind(
+      tier: tier, service: service, provider: provider, model: model, status: status,
+      isBYOK: isBYOK, serviceTier: serviceTier, region: region, currency: currency,
+      conditions: conditions)
+  }
+
+  /// The same without what no vendor's price depends on: tier, status and currency.
+  package var priced: RequestKind {
+    RequestKind(
+      tier: .empty, service: service, provider: provider, model: model, status: .completed,
+      isBYOK: isBYOK, serviceTier: serviceTier, region: region, currency: .empty,
+      conditions: conditions)
+  }
+
+  package static let batchServiceTier: Name = "batch"
   package static let standardServiceTier: Name = "standard"
   /// The service tiers that have a name of ours; price books may state others.
   package static let serviceTiers = ["standard", "batch", "flex", "priority"]

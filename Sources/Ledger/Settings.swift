@@ -18,6 +18,10 @@ package struct Settings: Hashable, Sendable {
   package var watch = WatchThresholds()
   /// From which amount on a finding is told by itself, dated.
   package var materiality = DatedSetting(always: Materiality.standard)
+  /// From which change of its cost on the usage of a user grows or shrinks.
+  package var segments = SegmentThresholds()
+  /// The services whose requests may wait for a batch.
+  package var batchableServices: [Name] = ["embedding"]
   /// The rules of the credit ledger.
   package var credits = CreditSettings()
   package var journalAccounts = JournalAccounts()
@@ -71,6 +75,16 @@ package struct BYOKMarkup: Hashable, Sendable {
   package var premium = Percent(millionths: 15_000_000)
 
   init() {}
+}
+
+/// From which change of its cost per day on the usage of a user grows or shrinks.
+package struct SegmentThresholds: Hashable, Sendable {
+  /// At least so many times the cost of the period before.
+  package var growing = Multiplier(millionths: 1_500_000)
+  /// At most so many times it.
+  package var shrinking = Multiplier(millionths: 500_000)
+
+  package init() {}
 }
 
 /// The proposed limits of the free tier; only reports use them.

@@ -114,6 +114,17 @@ package struct PriceLookupCache: Sendable {
     return pricing
   }
 
+  /// Returns what requests of `kind` would cost at an instant if its model meant `model`, in each band of context, or why
+  /// they would have no price.
+  package mutating func pricing(
+    of kind: RequestKind, as model: Name, at instant: Instant
+  ) throws(BookProblem) -> RateCard.Pricing {
+    let region = RegionNames.priced(
+      kind.region, provider: kind.provider, recorded: kind.model, model: model)
+    let key = ModelKey(provider: kind.provider, model: model)
+    return try pricing(of: key, for: kind, region: region, at: instant).pricing
+  }
+
   /// Returns what was found last at that time where that is the same, so that it is held once.
   private mutating func shared(
     _ pricing: RateCard.Pricing, at time: ModelTime

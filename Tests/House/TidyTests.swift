@@ -17,12 +17,14 @@ struct TidyTests {
     "Sources/Reconciliation": ["Ledger", "Pricing", "Rating"],
     "Sources/Cube": ["Ledger", "CSystem"],
     "Sources/Comparing": ["Cube", "Ledger", "Rating"],
+    "Sources/Insight": ["Cube", "Ledger", "Pricing", "Rating"],
     "Sources/Simulation": ["Cube", "Ledger", "Pricing", "Rating", "Tables"],
     "Sources/Forecasting": ["Ledger"],
     "Sources/Tables": ["Ledger", "CXLSXWriter", "Glibc"],
     "reports": [
       "Credits", "Invoices",
-      "Bills", "Comparing", "Cube", "Forecasting", "Ledger", "Pricing", "Reconciliation",
+      "Bills", "Comparing", "Cube", "Forecasting", "Insight", "Ledger", "Pricing",
+      "Reconciliation",
       "Simulation",
       "Tables",
     ],
@@ -34,7 +36,7 @@ struct TidyTests {
     "Sources/Querying": ["Ledger", "Store", "Tables"],
     "Sources/Overview": [
       "Credits",
-      "Bills", "Comparing", "Cube", "Ledger", "Reconciliation", "Reports", "Tables",
+      "Bills", "Comparing", "Cube", "Insight", "Ledger", "Reconciliation", "Reports", "Tables",
     ],
     "Sources/HTMLReport": [
       "Comparing", "CPageScript", "Ledger", "Overview", "Platform", "Tables",
@@ -51,7 +53,7 @@ struct TidyTests {
     ],
     "Sources/Engine": [
       "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
-      "Simulation", "Comparing",
+      "Simulation", "Comparing", "Insight",
       "Workspace", "ShippedBook", "Glibc", "Synchronization",
     ],
     "Sources/Outlook": [

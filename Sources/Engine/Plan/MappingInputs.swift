@@ -40,6 +40,8 @@ package struct MappingInputs: Sendable {
   var outsideUseZones: [ReportingZone]?
   /// How `focus.csv` is cut; nil where no FOCUS file is wanted.
   var focus: FocusCut?
+  /// Sums by hour of the week and by rate are collected, of rows in the period.
+  var collectsInsight = false
   /// Price alerts that are weighed by the rows of a plain run.
   var watched: [AlertWindow] = []
   package var ratedBy = RatedBy.books

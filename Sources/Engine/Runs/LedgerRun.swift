@@ -1,4 +1,5 @@
 import Cube
+import Insight
 import Ledger
 import Reconciliation
 import Simulation
@@ -63,6 +64,19 @@ extension SummedLedger {
     return fees.userMonthsWithoutPrice == 0 ? fees.known : nil
   }
 
+  /// Who uses what, and what other ways to use it would cost; nil unless it is for reports.
+  private var usageInsight: UsageInsight? {
+    insight.map {
+      UsageInsight(
+        facts, $0, all: all, history: history ?? facts, books: workspace.books,
+        zone: workspace.zone, period: period,
+        periods: comparison.map {
+          EarlierPeriod(
+            reported: $0.b.period, days: $0.b.days, earlier: $0.a.period, earlierDays: $0.a.days)
+        })
+    }
+  }
+
   /// Finds out what follows from the sums, and gives up what only that needs.
   package mutating func finish() throws(RunRefusal) -> LedgerRun {
     var totals = ReconciliationTotals()
@@ -100,7 +114,7 @@ extension SummedLedger {
         zone: workspace.zone),
       customerFees: options.isForReports ? fees(of: payers, customers) : [:],
       planFeesBefore: options.isForReports ? feesBefore : nil, history: wider.history,
-      unconvertedCosts: rates.costs, comparison: comparison)
+      unconvertedCosts: rates.costs, comparison: comparison, insight: usageInsight)
     let rowsOfFiles = RowCounts.ofFiles(map, repeats: repeats)
     precondition(
       rowsOfFiles.allSatisfy(\.isConserved) && RowCounts.sum(rowsOfFiles) == figures.rows,

@@ -1,5 +1,6 @@
 import Comparing
 import Cube
+import Insight
 import Intake
 import Ledger
 import Platform
@@ -31,6 +32,9 @@ package struct SummedLedger: Sendable {
   let hasSkipped: Bool
   /// False where usage is needed and there is none: then `finish` refuses.
   package let hasUsage: Bool
+
+  /// Sums by hour of the week and by rate, each request once; nil unless they are for reports.
+  let insight: InsightSums?
 
   /// Facts of all days before the end of the period, where they are kept and are others.
   package var history: Facts? { wider.history }
@@ -108,6 +112,7 @@ extension SummedLedger {
   ) throws(RunRefusal) {
     let compared = map.takeCompared()
     let used = map.takeUse()
+    let insights = map.takeInsight()
     do throws(RunRefusal) {
       wider = try HistoryFacts(takenFrom: &map)
       (facts, repeats) = try SummedLedger.merged(&map, threads: options.reading.threads)
@@ -127,6 +132,9 @@ extension SummedLedger {
     if use?.hasOverflowed ?? useOfPeriod?.hasOverflowed ?? false {
       throw RunRefusal(findings: findings + [RunRefusal.sumsTooLarge])
     }
+    insight =
+      map.job.collectsInsight
+      ? InsightSums(merging: insights + [repeats.corrections.insight].compactMap { $0 }) : nil
     hasUsage =
       !options.needsUsage || !facts.byDayAndDimensions.isEmpty
       || workspace.buckets.days(in: workspace.zone).contains { days.period?.contains($0) ?? true }
@@ -228,6 +236,7 @@ extension SummedLedger {
     (job.outsideUseZones, job.focus) = (options.useZones, options.focus)
     job.diagnoses = options.isForReports
     job.listsRows = options.listsRows
+    job.collectsInsight = options.isForReports
     // Who only counts rows writes none.
     if options.listsRows {
       job.spill = SpillRoom([workspace.root, EnvironmentVariable.value("TMPDIR") ?? "/tmp"])

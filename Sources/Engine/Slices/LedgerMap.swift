@@ -1,4 +1,5 @@
 import Cube
+import Insight
 import Intake
 import Ledger
 import Platform
@@ -115,6 +116,7 @@ package struct LedgerMap: Sendable {
     map.job.otherDays = []
     map.job.comparison = nil
     map.job.onlySums = true
+    map.job.collectsInsight = false
     return map
   }
 
@@ -123,6 +125,13 @@ package struct LedgerMap: Sendable {
     let use = slices.compactMap(\.use)
     for index in slices.indices { slices[index].use = nil }
     return use
+  }
+
+  /// Gives up the sums by hour of the week and by rate; per slice, none where they were not collected.
+  mutating func takeInsight() -> [InsightSums] {
+    let sums = slices.compactMap(\.insight)
+    for index in slices.indices { slices[index].insight = nil }
+    return sums
   }
 
   /// Gives up the sums for a comparison; per slice, none where nothing is compared.

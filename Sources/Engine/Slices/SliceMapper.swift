@@ -1,4 +1,5 @@
 import Cube
+import Insight
 import Intake
 import Ledger
 import Rating
@@ -11,6 +12,7 @@ struct SliceMapper {
   var blocks: BlockRater
   private var result = SliceResult()
   var scratch: SliceScratch
+  private var insight: UsageTally?
   private var undiagnosed: DiagnosisQueue
   /// Rows are taken out, not added, and no slice is mapped any more.
   private var takesOut = false
@@ -24,6 +26,12 @@ struct SliceMapper {
     self.job = job
     scratch = SliceScratch(job)
     blocks = BlockRater(job, file: file)
+    if job.collectsInsight {
+      let time = job.period.map {
+        Validity(from: job.zone.start(of: $0.from), to: job.zone.start(of: $0.to))
+      }
+      insight = UsageTally(job.books, in: job.zone, during: time)
+    }
     blocks.outside = job.otherDays.map { OutOfPeriodRows($0, job.books) }
     undiagnosed = DiagnosisQueue(Diagnoser(books: job.books, reconciler: job.reconciler))
   }
@@ -32,6 +40,7 @@ struct SliceMapper {
   mutating func map(_ open: StealablePieces) -> SliceResult {
     result = SliceResult()
     scratch = SliceScratch(job)
+    insight?.clear()
     result.pieces.reserveCapacity(open.pieces.count)
     while canGoOn, !result.isAbandoned, let piece = open.next() { map(piece, of: open) }
     open.close()
@@ -47,6 +56,7 @@ struct SliceMapper {
     precondition(undiagnosed.isEmpty, "every row that differs is diagnosed in the end")
     var result = result
     scratch.finish(&result, by: blocks, sign: takesOut ? -1 : 1)
+    result.insight = insight?.sums
     return result
   }
 
@@ -154,6 +164,7 @@ struct SliceMapper {
     }
     scratch.facts?.add(blocks.records, blocks.rated, blocks.outcomes, sign: sign)
     scratch.compared?.add(blocks, sign: sign)
+    insight?.add(blocks.records, blocks.rated, by: blocks.rater, sign: sign)
     scratch.alerts.add(blocks.records, blocks.rated, by: blocks.rater, sign: sign)
     scratch.use?.add(
       blocks.records, blocks.rated, by: blocks.rater, users: blocks.users, sign: sign,

@@ -1,4 +1,5 @@
 import Cube
+import Insight
 import Intake
 import Ledger
 import Pricing
@@ -20,6 +21,8 @@ package struct SliceResult: Sendable {
   var facts: FactTable?
   /// What the rows used, where bills are compared.
   var use: LedgerUse?
+  /// Sums by hour of the week and by rate, where the job collects them.
+  var insight: InsightSums?
   /// Of the rows outside the period, for each of the other days of the job.
   var outside: [OutsideFacts] = []
   /// Sums to be read, not added to; nil unless the rows were rated by variants.

@@ -52,6 +52,11 @@ package struct ModelBook: Sendable {
     return key.model.bytes.suffix(5).elementsEqual(":free".utf8) ? .free : nil
   }
 
+  /// The classes that the book states of each model at some time.
+  package var statedClasses: [ModelKey: Set<ModelClass>] {
+    histories.mapValues { Set($0.entries.compactMap(\.value.modelClass)) }
+  }
+
   /// Returns the row that describes the model at `instant`; nil when none does.
   package func description(
     of key: ModelKey, at instant: Instant

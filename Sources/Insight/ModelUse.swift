@@ -1,0 +1,122 @@
+import Cube
+import Ledger
+import Pricing
+import Rating
+
+/// One row of `efficiency.csv`: a model, and what other ways to use it would have cost.
+package struct ModelUse: Sendable {
+  package let provider: Name
+  package let model: Name
+  /// Requests with a price.
+  package internal(set) var requests: Int64 = 0
+  /// Those of them that failed.
+  package internal(set) var failed: Int64 = 0
+  package internal(set) var unpriced: Int64 = 0
+  package internal(set) var promptTokens: Int128 = 0
+  package internal(set) var cachedTokens: Int128 = 0
+  package internal(set) var outputTokens: Int128 = 0
+  /// In attodollars.
+  var cost: Int128 = 0
+  /// What cached tokens would have cost more as input, less what writing them cost more; nil where a price is missing.
+  package internal(set) var cacheValue: Money?
+  /// Per service that may wait and has a batch price; by name.
+  package internal(set) var batches: [BatchSaving] = []
+  /// The model that would have cost least, where one is cheaper.
+  package internal(set) var cheaper: CheaperModel?
+
+  package init(provider: Name, model: Name) {
+    self.provider = provider
+    self.model = model
+  }
+
+  /// Nil where no request has a price.
+  package var vendorCost: Money? {
+    requests == 0 && unpriced > 0 ? nil : Money(attodollars: cost)
+  }
+
+  /// What batch would have saved in all; nil where no service has a batch price.
+  package var batchSaving: Money? {
+    batches.isEmpty ? nil : batches.reduce(.zero) { $0 + $1.saving }
+  }
+
+  /// Cached tokens over prompt tokens, in 10⁻⁴ percent; nil without prompt tokens.
+  package var cacheShare: Int128? {
+    Quotient.halfEven(cachedTokens, times: 1_000_000, over: promptTokens)
+  }
+}
+
+/// The requests of a service and model at the prices of batch.
+package struct BatchSaving: Equatable, Sendable {
+  package let service: Name
+  package let requests: Int64
+  package let cost: Money
+  /// Below 0 where batch costs more.
+  package let saving: Money
+}
+
+/// A model at which the same quantities would have cost less.
+package struct CheaperModel: Equatable, Sendable {
+  package let model: Name
+  /// That of the requests at its prices.
+  package let cost: Money
+  package let saving: Money
+}
+
+extension ModelUse {
+  /// Makes the rows, the largest vendor cost first, then by provider and model.
+  ///
+  /// - Parameters:
+  ///   - facts: of the reported period.
+  ///   - sums: of the same rows.
+  ///   - zone: the reporting zone, by which classes count at the end of the last day.
+  package static func all(
+    _ facts: Facts, _ sums: InsightSums, books: Books, zone: ReportingZone
+  ) -> [ModelUse] {
+    var numbers: [ModelKey: Int] = [:]
+    var rows: [ModelUse] = []
+    func number(of key: ModelKey) -> Int {
+      if let number = numbers[key] { return number }
+      numbers[key] = rows.count
+      rows.append(ModelUse(provider: key.provider, model: key.model))
+      return rows.count - 1
+    }
+    var lastDay: Day?
+    for daily in facts.byDayAndDimensions {
+      let dimensions = facts.dimensions[Int(daily.dimensions)]
+      let key = ModelKey(provider: dimensions.provider, model: dimensions.model)
+      rows[number(of: key)].add(
+        daily.measures, isOwnKey: daily.money.isBYOK, isFailed: dimensions.status == .failed)
+      lastDay = max(lastDay ?? daily.day, daily.day)
+    }
+    guard let lastDay else { return [] }
+    let end = Instant(nanoseconds: zone.start(of: lastDay + 1).nanoseconds - 1)
+    var uses = [[RateUse]](repeating: [], count: rows.count)
+    for (rate, sum) in sums.rates where sum.requests != 0 {
+      let key = ModelKey(provider: rate.kind.provider, model: rate.model)
+      guard let number = numbers[key] else { continue }
+      uses[number].append(RateUse(rate: rate, sum: sum))
+    }
+    var others = OtherUse(books, at: end)
+    for index in rows.indices {
+      rows[index].cacheValue = others.cacheValue(of: uses[index])
+      rows[index].batches = others.batches(of: uses[index])
+      let key = ModelKey(provider: rows[index].provider, model: rows[index].model)
+      rows[index].cheaper = others.cheaper(than: key, uses[index])
+    }
+    return rows.sorted {
+      if $0.cost != $1.cost { return $0.cost > $1.cost }
+      return $0.provider == $1.provider ? $0.model < $1.model : $0.provider < $1.provider
+    }
+  }
+
+  private mutating func add(_ measures: Measures, isOwnKey: Bool, isFailed: Bool) {
+    let priced = measures.requests - measures.unpriced
+    requests += priced
+    unpriced += measures.unpriced
+    if isFailed { failed += priced }
+    promptTokens += measures.quantities.promptTokens
+    cachedTokens += Int128(measures.quantities.cacheRead)
+    outputTokens += measures.quantities.outputTokens
+    if !isOwnKey { cost += measures.notionalCost }
+  }
+}

@@ -1,0 +1,201 @@
+import Ledger
+import Pricing
+import Rating
+
+/// The sums by rate that one worker collects.
+///
+/// Cards are split where any price changes that the requests might have had: those of batch, and of other models. A row
+/// finds its sum by its card, and by its start and size where its card is split.
+struct RateTable: Sendable {
+  private var known: PriceLookupCache
+  private var others: OtherModels
+  /// Only changes in this time matter; nil is all.
+  private let time: Validity?
+  /// Per card of the worker.
+  private var splits: [CardSplit] = []
+  /// The starts of the stretches of all splits but the first of each, and their thresholds.
+  private var starts: [Instant] = []
+  private var thresholds: [Int64] = []
+  /// Per split, stretch, band and disposition, the number of the sum; -1 for none yet.
+  private var slots: [Int32] = []
+  private var numbers: [UsedRate: Int32] = [:]
+  private var rates: [UsedRate] = []
+  private var sums: [RateSum] = []
+
+  /// The way in which the requests of a card are split.
+  private struct CardSplit {
+    /// The first slot; -1 where no row was seen.
+    var firstSlot: Int32 = -1
+    var firstStart: Int32 = 0
+    var startCount: Int32 = 0
+    var firstThreshold: Int32 = 0
+    var thresholdCount: Int32 = 0
+  }
+
+  init(_ books: Books, during time: Validity?) {
+    known = PriceLookupCache(books)
+    others = OtherModels(books)
+    self.time = time
+  }
+
+  /// Tells how many cards there are.
+  mutating func prepare(_ count: Int) {
+    while splits.count < count { splits.append(CardSplit()) }
+  }
+
+  /// Forgets the sums, and keeps what is known of cards.
+  mutating func clear() {
+    for index in slots.indices { slots[index] = -1 }
+    numbers = [:]
+    rates = []
+    sums = []
+  }
+
+  /// Adds a row `sign` times (1 or -1).
+  @inline(__always)
+  mutating func add(
+    _ record: UnsafePointer<UsageRecord>, _ rated: RatedRecord, by rater: Rater, sign: Int64
+  ) {
+    let card = Int(rated.card)
+    if splits[card].firstSlot < 0 { split(card, by: rater) }
+    let slot = slot(of: record, splits[card], isPriced: rated.disposition == .rated)
+    var number = Int(slots[slot])
+    if number < 0 { number = open(slot, of: card, record, rated, by: rater) }
+    if sums[number].add(record, rated, sign: sign) {
+      // What does not fit begins another sum of the same rate.
+      number = open(slot, of: card, record, rated, by: rater, isFull: true)
+      _ = sums[number].add(record, rated, sign: sign)
+    }
+  }
+
+  @inline(__always)
+  private func slot(
+    of record: UnsafePointer<UsageRecord>, _ split: CardSplit, isPriced: Bool
+  ) -> Int {
+    var place = 0
+    if split.startCount | split.thresholdCount != 0 {
+      place =
+        stretch(of: record.pointee.startedAt, split) * Int(split.thresholdCount + 1)
+        + band(of: record.pointee.quantities.totalInput, split)
+    }
+    return Int(split.firstSlot) + place * 2 + (isPriced ? 0 : 1)
+  }
+
+  private func stretch(of start: Instant, _ split: CardSplit) -> Int {
+    let first = Int(split.firstStart)
+    return (first..<first + Int(split.startCount)).partitionPoint { starts[$0] <= start } - first
+  }
+
+  private func band(of totalInput: Int64, _ split: CardSplit) -> Int {
+    let first = Int(split.firstThreshold)
+    return (first..<first + Int(split.thresholdCount)).partitionPoint {
+      thresholds[$0] < totalInput
+    } - first
+  }
+
+  /// Finds out where a price of anything that requests of a card might have been changes.
+  @inline(never)
+  private mutating func split(_ number: Int, by rater: Rater) {
+    let card = rater.cards[number]
+    let (provider, model) = (card.dimensions.provider, card.dimensions.model)
+    let others = others.sharingClass(with: ModelKey(provider: provider, model: model))
+    var changes: Set<Instant> = []
+    for other in others {
+      let key = ModelKey(provider: provider, model: other)
+      for change in known.books.priceBoundaries(of: key)
+      where change > card.validity.from && change < card.validity.to {
+        if let time, change <= time.from || change >= time.to { continue }
+        changes.insert(change)
+      }
+    }
+    var split = CardSplit()
+    let inner = changes.sorted()
+    (split.firstStart, split.startCount) = (Int32(starts.count), Int32(inner.count))
+    starts += inner
+    var limits = Set(card.pricing.thresholds)
+    let kind = card.kind.priced
+    for start in [firstStart(of: card)] + inner {
+      limits.formUnion(
+        pricing(of: kind.with(serviceTier: RequestKind.batchServiceTier), model, at: start)
+          .thresholds)
+      for other in others { limits.formUnion(pricing(of: kind, other, at: start).thresholds) }
+    }
+    (split.firstThreshold, split.thresholdCount) = (Int32(thresholds.count), Int32(limits.count))
+    thresholds += limits.sorted()
+    split.firstSlot = Int32(slots.count)
+    slots += [Int32](repeating: -1, count: (inner.count + 1) * (limits.count + 1) * 2)
+    splits[number] = split
+  }
+
+  /// The first instant of a card that matters.
+  private func firstStart(of card: RateCard) -> Instant {
+    time.map { max($0.from, card.validity.from) } ?? card.validity.from
+  }
+
+  /// A price that contradicts itself is none.
+  private mutating func pricing(
+    of kind: RequestKind, _ model: Name, at instant: Instant
+  ) -> RateCard.Pricing {
+    do throws(BookProblem) {
+      return try known.pricing(of: kind, as: model, at: instant)
+    } catch { return .unpriced(.unknownModel) }
+  }
+
+  /// Begins a sum for a slot, or finds that of the same rate.
+  ///
+  /// - Parameter isFull: the one that there is can take no more.
+  @inline(never)
+  private mutating func open(
+    _ slot: Int, of number: Int, _ record: UnsafePointer<UsageRecord>, _ rated: RatedRecord,
+    by rater: Rater, isFull: Bool = false
+  ) -> Int {
+    let (card, split) = (rater.cards[number], splits[number])
+    let stretch = stretch(of: record.pointee.startedAt, split)
+    let band = band(of: record.pointee.quantities.totalInput, split)
+    let rate = UsedRate(
+      kind: card.kind.priced, model: card.dimensions.model,
+      since: stretch == 0 ? firstStart(of: card) : starts[Int(split.firstStart) + stretch - 1],
+      over: band == 0 ? -1 : thresholds[Int(split.firstThreshold) + band - 1],
+      isPriced: rated.disposition == .rated)
+    var place = isFull ? nil : numbers[rate]
+    if place == nil {
+      place = Int32(sums.count)
+      rates.append(rate)
+      sums.append(RateSum())
+      numbers[rate] = place
+    }
+    slots[slot] = place ?? -1
+    return Int(slots[slot])
+  }
+
+  /// The sums; several may be of one rate.
+  var uses: [(rate: UsedRate, sum: RateSum)] { Array(zip(rates, sums)) }
+}
+
+extension RateSum {
+  /// Adds a row, and returns true if it would leave the range of Int64: then nothing was added.
+  @inline(__always)
+  mutating func add(
+    _ record: UnsafePointer<UsageRecord>, _ rated: RatedRecord, sign: Int64
+  ) -> Bool {
+    if quantities.add(record.pointee.quantities, sign: sign) {
+      // Wrapped sums come back.
+      quantities.wrapBack(record.pointee.quantities, sign: sign)
+      return true
+    }
+    requests &+= sign
+    if rated.disposition == .rated {
+      let cost = rated.notionalCost.attodollars
+      self.cost &+= sign > 0 ? cost : -cost
+    }
+    return false
+  }
+}
+
+extension Quantities {
+  /// Takes back what was just added.
+  @inline(never)
+  fileprivate mutating func wrapBack(_ other: Quantities, sign: Int64) {
+    _ = add(other, sign: -sign)
+  }
+}

@@ -1,0 +1,96 @@
+import Ledger
+import Rating
+
+/// Collects what facts do not have: sums by hour of the week and by rate.
+package struct UsageTally: Sendable {
+  private var clock: WeekClock
+  private var hours = HourTable()
+  private var rates: RateTable
+  /// Per card, the first hour of its tier, and whether the key of the vendor is the customer's own.
+  private var cards: [(place: Int, isOwnKey: Bool)] = []
+
+  /// - Parameters:
+  ///   - zone: the reporting zone.
+  ///   - time: that of the rows; nil is any.
+  package init(_ books: Books, in zone: ReportingZone, during time: Validity?) {
+    clock = WeekClock(zone)
+    rates = RateTable(books, during: time)
+  }
+
+  /// Adds rows `sign` times (1 or -1).
+  package mutating func add(
+    _ records: [UsageRecord], _ rated: [RatedRecord], by rater: Rater, sign: Int64
+  ) {
+    while cards.count < rater.cards.count {
+      let dimensions = rater.cards[cards.count].dimensions
+      cards.append((hours.place(of: dimensions.tier), dimensions.isBYOK))
+    }
+    rates.prepare(cards.count)
+    records.withUnsafeBufferPointer { records in
+      rated.withUnsafeBufferPointer { rated in
+        guard let first = records.baseAddress else { return }
+        for index in records.indices {
+          let record = first + index
+          let card = cards[Int(rated[index].card)]
+          let isPriced = rated[index].disposition == .rated
+          let hour = card.place &+ clock.hour(of: record.pointee.startedAt)
+          hours.sums[hour].add(
+            record, cost: isPriced ? rated[index].notionalCost.attodollars : nil,
+            isOwnKey: card.isOwnKey, sign: sign)
+          rates.add(record, rated[index], by: rater, sign: sign)
+        }
+      }
+    }
+  }
+
+  /// Forgets the sums, and keeps what is known of cards.
+  package mutating func clear() {
+    hours.clear()
+    rates.clear()
+  }
+
+  /// The sums as a value.
+  package var sums: InsightSums { InsightSums(hours: hours, rates: rates.uses) }
+}
+
+/// What workers collected, which adds up in any order.
+package struct InsightSums: Sendable {
+  var hours: HourTable
+  private(set) var rates: [(rate: UsedRate, sum: RateSum)]
+
+  init(hours: HourTable, rates: [(rate: UsedRate, sum: RateSum)]) {
+    self.hours = hours
+    self.rates = rates
+  }
+
+  /// Adds up parts; rows that were taken out again have a negative sign.
+  package init(merging parts: [InsightSums]) {
+    self.init(hours: HourTable(), rates: [])
+    var numbers: [UsedRate: Int] = [:]
+    for part in parts {
+      hours.add(part.hours)
+      for (rate, sum) in part.rates {
+        guard let number = numbers[rate], rates[number].sum.add(sum) else {
+          numbers[rate] = rates.count
+          rates.append((rate, sum))
+          continue
+        }
+      }
+    }
+  }
+
+  /// The rows of `usage-patterns.csv`.
+  package var weekHours: [WeekHour] { hours.hours }
+}
+
+extension RateSum {
+  /// Adds another sum, or returns false and has changed nothing where it would leave the range of Int64.
+  fileprivate mutating func add(_ other: RateSum) -> Bool {
+    var sum = quantities
+    if sum.add(other.quantities, sign: 1) { return false }
+    quantities = sum
+    requests += other.requests
+    cost += other.cost
+    return true
+  }
+}

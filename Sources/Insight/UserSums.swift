@@ -1,0 +1,159 @@
+import Cube
+import Ledger
+
+/// The sums of one user in the reported period.
+struct UserSum: Sendable {
+  /// Requests with a price, and those without.
+  var requests: Int64 = 0
+  var unpriced: Int64 = 0
+  var activeDays: Int32 = 0
+  var promptTokens: Int128 = 0
+  var cachedTokens: Int128 = 0
+  var outputTokens: Int128 = 0
+  /// In attodollars.
+  var vendorCost: Int128 = 0
+  /// In microcredits.
+  var credits: Int128 = 0
+  /// In attodollars.
+  var revenue: Int128 = 0
+  /// Some requests are of usage that is not sold; of paid tiers some have a price, or none.
+  var isUnsold = false
+  var hasPaidPriced = false
+  var hasPaidUnpriced = false
+  /// The last day with a request that has a price.
+  var lastDay = Day(number: .min)
+  /// The start of its costs by tier and model in the list of all; -1 for none.
+  var firstCost: Int32 = -1
+
+  /// None of its requests has a price.
+  var hasNoPrice: Bool { requests == 0 && unpriced > 0 }
+  var isEmpty: Bool { requests == 0 && unpriced == 0 }
+  /// See `MoneyTotals`.
+  var isRevenueKnown: Bool { !isUnsold && (!hasPaidUnpriced || hasPaidPriced) }
+
+  @inline(__always)
+  mutating func add(_ measures: borrowing Measures, _ money: MoneyTerms, on day: Day) {
+    let priced = measures.requests - measures.unpriced
+    requests += priced
+    unpriced += measures.unpriced
+    if priced > 0, day != lastDay {
+      activeDays += 1
+      lastDay = day
+    }
+    promptTokens += measures.quantities.promptTokens
+    cachedTokens += Int128(measures.quantities.cacheRead)
+    outputTokens += measures.quantities.outputTokens
+    if !money.isBYOK { vendorCost += measures.notionalCost }
+    credits += measures.credits
+    if money.terms.basis == .notSold {
+      isUnsold = true
+    } else if !money.terms.isFree {
+      revenue += money.worth(ofMicrocredits: measures.credits).attodollars
+      if priced > 0 { hasPaidPriced = true }
+      if measures.unpriced > 0 { hasPaidUnpriced = true }
+    }
+  }
+}
+
+/// The sums of each user, with the cost by tier and model of each.
+struct UserSums: Sendable {
+  /// Sorted by account, then user.
+  let users: [UserKey]
+  private(set) var sums: [UserSum]
+  private let tiers: [Name]
+  private let models: [Name]
+  private var costs: [PartCost] = []
+
+  /// The cost of a user for one tier and model.
+  private struct PartCost {
+    let tier: Int32
+    let model: Int32
+    let isFree: Bool
+    /// The next of the same user; -1 after the last.
+    let next: Int32
+    /// In attodollars.
+    var cost: Int128
+  }
+
+  init(_ facts: Facts) {
+    users = facts.users
+    tiers = Set(facts.dimensions.map(\.tier)).sorted()
+    models = Set(facts.dimensions.map(\.model)).sorted()
+    sums = [UserSum](repeating: UserSum(), count: users.count)
+    let tierNumbers = Dictionary(uniqueKeysWithValues: zip(tiers, Int32(0)...))
+    let modelNumbers = Dictionary(uniqueKeysWithValues: zip(models, Int32(0)...))
+    let parts = facts.dimensions.map {
+      PartCost(
+        tier: tierNumbers[$0.tier] ?? 0, model: modelNumbers[$0.model] ?? 0,
+        isFree: $0.terms.isFree, next: -1, cost: 0)
+    }
+    let rows = facts.rows
+    for index in rows.indices {
+      let (user, dimensions) = (Int(rows[index].user), Int(rows[index].dimensions))
+      let money = facts.moneyTerms[dimensions]
+      let day = rows[index].day
+      rows.withMeasures(of: rows[index]) { measures in
+        sums[user].add(measures, money, on: day)
+        add(money.isBYOK ? 0 : measures.notionalCost, to: parts[dimensions], of: user)
+      }
+    }
+  }
+
+  @inline(__always)
+  private mutating func add(_ cost: Int128, to part: PartCost, of user: Int) {
+    var place = sums[user].firstCost
+    while place >= 0 {
+      let known = costs[Int(place)]
+      if known.model == part.model && known.tier == part.tier && known.isFree == part.isFree {
+        costs[Int(place)].cost += cost
+        return
+      }
+      place = known.next
+    }
+    costs.append(
+      PartCost(
+        tier: part.tier, model: part.model, isFree: part.isFree, next: sums[user].firstCost,
+        cost: cost))
+    sums[user].firstCost = Int32(costs.count - 1)
+  }
+
+  /// What a user uses most, by vendor cost; of equals the first by name.
+  struct Mainly: Equatable {
+    var tier = Name.empty
+    /// The plan of that tier was free all the time.
+    var isFree = false
+    var models = 0
+    var model = Name.empty
+    /// In attodollars.
+    var modelCost: Int128 = 0
+  }
+
+  /// Returns what a user uses most.
+  func mainly(_ user: Int) -> Mainly {
+    var byTier: [(key: Int32, cost: Int128)] = []
+    var byModel: [(key: Int32, cost: Int128)] = []
+    func add(_ cost: Int128, _ key: Int32, to list: inout [(key: Int32, cost: Int128)]) {
+      if let index = list.firstIndex(where: { $0.key == key }) {
+        list[index].cost += cost
+      } else {
+        list.append((key, cost))
+      }
+    }
+    var paid: Set<Int32> = []
+    var place = sums[user].firstCost
+    while place >= 0 {
+      let part = costs[Int(place)]
+      add(part.cost, part.tier, to: &byTier)
+      add(part.cost, part.model, to: &byModel)
+      if !part.isFree { paid.insert(part.tier) }
+      place = part.next
+    }
+    func largest(_ list: [(key: Int32, cost: Int128)]) -> (key: Int32, cost: Int128)? {
+      list.max { $0.cost == $1.cost ? $0.key > $1.key : $0.cost < $1.cost }
+    }
+    guard let tier = largest(byTier), let model = largest(byModel) else { return Mainly() }
+    return Mainly(
+      tier: tiers[Int(tier.key)], isFree: !paid.contains(tier.key), models: byModel.count,
+      model: models[Int(model.key)], modelCost: model.cost)
+  }
+}
