@@ -11,7 +11,7 @@ package enum CodeText {
     case "code", "diagnosis", "causes": return Name(causes(code.description))
     case "series": return Name(series(code.description))
     case "measure", "method", "class", "kind", "action", "guard", "subject", "severity", "check",
-      "driver", "detail", "dimension", "format", "grouped_by", "finding":
+      "driver", "detail", "dimension", "format", "grouped_by", "finding", "segment":
       let text = code.description
       return Name(
         ComparisonClass.words(ofResult: text)?.withCapital ?? fixed[text]

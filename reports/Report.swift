@@ -58,5 +58,6 @@ extension Report {
     .forecast, .forecastAccuracy, .anomalies,
     .priceWatch, .priceWatchTiers, .priceHistory, .priceChecks,
     .usageComparison, .usageBuckets,
+    .users, .usagePatterns, .efficiency, .recommendations,
   ]
 }

@@ -3,6 +3,7 @@ import Comparing
 import Credits
 import Cube
 import Forecasting
+import Insight
 import Ledger
 import Reconciliation
 import Simulation
@@ -58,6 +59,8 @@ package struct ReportInput: Sendable {
   package let unconvertedCosts: [Name: Int64]
   /// The reported period compared with the one before; nil where it is compared with none.
   package let comparison: PeriodComparison?
+  /// Who uses what, and what other ways to use it would cost; nil where nobody asked.
+  package let insight: UsageInsight?
   /// Vendors' bills beside the ledger; nil without bills.
   package let bills: BillReconciliation?
   /// The credit ledger replayed; nil without events.
@@ -80,7 +83,8 @@ package struct ReportInput: Sendable {
     planFeesBefore: Money? = nil, history: Facts? = nil,
     unconvertedCosts: [Name: Int64] = [:],
     comparison: PeriodComparison? = nil, bills: BillReconciliation? = nil,
-    credits: CreditAudit? = nil, creditRequests: RequestCharges? = nil
+    credits: CreditAudit? = nil, creditRequests: RequestCharges? = nil,
+    insight: UsageInsight? = nil
   ) {
     self.rows = rows
     self.facts = facts
@@ -118,6 +122,7 @@ package struct ReportInput: Sendable {
       RealisedFacts(
         RealisedRevenue(audit, creditRequests), creditRequests, beside: facts)
     }
+    self.insight = insight
   }
 }
 

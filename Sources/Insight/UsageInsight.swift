@@ -1,5 +1,6 @@
 import Cube
 import Ledger
+import Pricing
 import Rating
 
 /// Who uses what, when and how efficiently in the reported period.
@@ -12,6 +13,21 @@ package struct UsageInsight: Sendable {
   package let models: [ModelUse]
   /// The days of the period that the ledger covers; 0 without usage.
   package let days: Int
+  /// The reported days; nil is all.
+  package let period: Period?
+  /// The models without a class on the last day.
+  package let classless: Set<ModelName>
+
+  /// A model of a provider.
+  package struct ModelName: Hashable, Sendable {
+    package let provider: Name
+    package let model: Name
+
+    package init(provider: Name, model: Name) {
+      self.provider = provider
+      self.model = model
+    }
+  }
 
   /// - Parameters:
   ///   - facts: of the reported period.
@@ -29,6 +45,14 @@ package struct UsageInsight: Sendable {
       thresholds: books.settings.segments, isSold: books.isSold)
     hours = sums.weekHours
     models = ModelUse.all(facts, sums, books: books, zone: zone)
+    self.period = period
+    let last = facts.byDayAndDimensions.reduce(nil as Day?) { max($0 ?? $1.day, $1.day) }
+    let end = last.map { Instant(nanoseconds: zone.start(of: $0 + 1).nanoseconds - 1) }
+    classless = Set(
+      models.filter {
+        books.models.modelClass(
+          of: ModelKey(provider: $0.provider, model: $0.model), at: end ?? .distantFuture) == nil
+      }.map { ModelName(provider: $0.provider, model: $0.model) })
     days = periods?.days ?? UsageInsight.covered(period, all)
   }
 

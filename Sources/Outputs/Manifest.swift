@@ -92,6 +92,17 @@ enum Manifest {
           ])
         ),
         ("materiality", materiality(settings.materiality)),
+        (
+          "segments",
+          .object([
+            ("growing", .string(settings.segments.growing.description)),
+            ("shrinking", .string(settings.segments.shrinking.description)),
+          ])
+        ),
+        (
+          "batchable_services",
+          .array(settings.batchableServices.map { .string($0.description) })
+        ),
         ("credits", CreditSettingsText.json(settings.credits)),
         ("mappings", mappings(settings.mappings)),
         ("ignore", .array(settings.ignored.map { .string($0) })),

@@ -103,6 +103,6 @@ extension ReportInput {
       planFeesBefore: figures.planFeesBefore, history: figures.history,
       unconvertedCosts: figures.unconvertedCosts,
       comparison: figures.comparison, bills: bills, credits: credits?.audit,
-      creditRequests: credits?.requests)
+      creditRequests: credits?.requests, insight: figures.insight)
   }
 }

@@ -46,6 +46,15 @@ enum SettingsText {
         dated(settings.materiality) { "\($0.usd) USD or \($0.percent) % of vendor cost" },
         "materiality"
       ),
+      (
+        "Segments",
+        "growing from \(settings.segments.growing) times, shrinking up to "
+          + "\(settings.segments.shrinking) times", "segments"
+      ),
+      (
+        "Services for batch", list(settings.batchableServices.map(\.description)),
+        "batchable_services"
+      ),
       ("Credit ledger", CreditRulesText.text(settings.credits), "credits"),
       ("Ignored files", list(settings.ignored), "ignore"),
       ("Confirmed days", list(settings.confirmedDayTexts), "confirmed_days"),

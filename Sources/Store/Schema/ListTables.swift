@@ -3,6 +3,7 @@ extension StoreTable {
   static let lists = [
     reconciliation, diagnosis, correction, exception, negativeMargin, reject, forecast,
     forecastAccuracy, anomaly, usageComparison, usageBucket,
+    users, usagePattern, efficiency, recommendation,
   ]
 
   private static let reconciliation = StoreTable(

@@ -110,11 +110,24 @@ struct DetailTable {
     DetailTable(
       "usage-comparison", .usage, pairs: [SheetPair("vendor", "ledger", "difference")]),
     DetailTable("usage-buckets", .usage),
+    DetailTable(
+      "recommendations", .usage),
+    DetailTable(
+      "efficiency", .usage,
+      sums: ["requests", "failed_requests", "vendor_cost_usd", "cache_value_usd"]),
+    DetailTable("users", .usage, isLargestFirst: true, sums: userSums),
+    DetailTable(
+      "usage-patterns", .usage,
+      sums: ["requests", "prompt_tokens", "output_tokens", "vendor_cost_usd"]),
   ]
 
   private static let margin: Set = [
     "requests", "vendor_cost_usd", "credits", "list_revenue_usd", "revenue_usd", "margin_usd",
     "negative_margin_requests", "unpriced_requests",
+  ]
+  private static let userSums: Set = [
+    "requests", "prompt_tokens", "cached_tokens", "output_tokens", "vendor_cost_usd", "credits",
+    "revenue_usd", "margin_usd", "previous_cost_usd",
   ]
   private static let bill = Set(
     BillReconciliationTable.columns.filter { $0.kind == .money }.map(\.name))

@@ -12,6 +12,8 @@ enum SettingKey: String, CaseIterable {
   case freeTier = "free_tier"
   case watch
   case materiality
+  case segments
+  case batchableServices = "batchable_services"
   case credits
   case journalAccounts = "journal_accounts"
   case formats

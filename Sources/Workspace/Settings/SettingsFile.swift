@@ -112,6 +112,8 @@ package struct SettingsFile {
     case .freeTier: readFreeTier(value)
     case .watch: readWatch(value)
     case .materiality: readMateriality(value)
+    case .segments: readSegments(value)
+    case .batchableServices: readBatchableServices(value)
     case .credits: readCredits(value)
     case .journalAccounts: readJournalAccounts(value)
     case .formats: readFormats(value)
@@ -135,7 +137,7 @@ package struct SettingsFile {
     string(value, key).map { checked(Name($0), key, at: value) }
   }
 
-  private mutating func checked(_ name: Name, _ key: String, at value: JSONValue) -> Name {
+  mutating func checked(_ name: Name, _ key: String, at value: JSONValue) -> Name {
     for fault in TextFault.faults(inName: name.bytes) { note(.text(fault, key: key), at: value) }
     return name
   }

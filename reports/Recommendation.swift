@@ -1,0 +1,94 @@
+import Cube
+import Insight
+import Ledger
+import Tables
+
+/// Something to change, and what it is worth in a month.
+package struct Recommendation: Sendable {
+  package let kind: Kind
+  package let subject: String
+  /// In the reported period.
+  package let amount: Money
+  /// Of 30 days, in 10⁻⁸ USD.
+  package let perMonth: Int128
+  /// One sentence with the numbers.
+  package let arithmetic: String
+  /// What to type, or the row for a book; empty where there is nothing.
+  package let attempt: String
+
+  /// The kinds, in the order of equal amounts.
+  package enum Kind: String, CaseIterable, Sendable {
+    case multiplier
+    case cheaperModel = "cheaper_model"
+    case batch
+    case freeBudget = "free_budget"
+    case ownKeyFee = "own_key_fee"
+    case overcharge, undercharge
+  }
+
+  /// The decimals of `perMonth`.
+  package static let decimals = 8
+
+  /// Nil without an amount, or without days.
+  init?(
+    _ kind: Kind, _ subject: String, _ amount: Money, days: Int, arithmetic: String,
+    attempt: String = ""
+  ) {
+    guard amount > .zero,
+      let perMonth = Quotient.halfEven(
+        amount.attodollars, times: 30,
+        over: Int128(days) * powerOfTen(Money.decimals - Recommendation.decimals))
+    else { return nil }
+    (self.kind, self.subject, self.amount, self.perMonth) = (kind, subject, amount, perMonth)
+    (self.arithmetic, self.attempt) = (arithmetic, attempt)
+  }
+}
+
+extension ReportInput {
+  /// What is worth changing, the largest first; none below the setting `materiality`.
+  package var recommendations: [Recommendation] {
+    guard let insight, insight.days > 0 else { return [] }
+    let unit = powerOfTen(Money.decimals - Recommendation.decimals)
+    let least = materialityThreshold.attodollars
+    let found =
+      MarginAdvice.all(self, insight) + ModelAdvice.all(insight) + FreeTierAdvice.all(self, insight)
+      + ChargeAdvice.all(self, insight)
+    let kinds = Recommendation.Kind.allCases
+    let order = Dictionary(uniqueKeysWithValues: zip(kinds, kinds.indices))
+    return found.filter { $0.perMonth * unit >= least }.sorted {
+      if $0.perMonth != $1.perMonth { return $0.perMonth > $1.perMonth }
+      let (left, right) = (order[$0.kind] ?? 0, order[$1.kind] ?? 0)
+      return left == right ? Name($0.subject) < Name($1.subject) : left < right
+    }
+  }
+}
+
+/// Figures and commands in the words of recommendations.
+enum AdviceText {
+  /// USD with two decimals, or more where two would show an amount as 0.
+  static func money(_ money: Money, like other: Money = .zero) -> String {
+    let amounts = [money, other].filter { $0 != .zero }.map(\.magnitude.attodollars)
+    let decimals =
+      [2, 4, 6].first { places in
+        amounts.allSatisfy { $0 * 2 >= powerOfTen(Money.decimals - places) }
+      } ?? 8
+    return NumberView.grouped(decimals: decimals).text(money.attodollars, scale: Money.decimals)
+      + " USD"
+  }
+
+  static func count(_ count: Int64, _ noun: String) -> String { GroupedDigits.count(count, noun) }
+
+  /// `assay simulate` of the reported period; words that a shell would take apart are between quotes.
+  static func simulate(_ words: [String], _ insight: UsageInsight) -> String {
+    let period = insight.period.map { period in
+      period.name.map { ["--period", $0] } ?? ["--from", "\(period.from)", "--to", "\(period.to)"]
+    }
+    return (["assay", "simulate"] + words + (period ?? [])).map(quoted).joined(separator: " ")
+  }
+
+  static func quoted(_ word: String) -> String {
+    let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.,:;/=+@%")
+    if !word.isEmpty, word.allSatisfy({ plain.contains($0) && $0 != ";" }) { return word }
+    return "'" + word.replacing("'", with: "'\\''") + "'"
+  }
+}

@@ -1,0 +1,36 @@
+import Ledger
+import Tables
+
+extension Report {
+  /// What to change, and what it is worth.
+  package static let recommendations = Report(
+    "recommendations", "Recommendations",
+    columns: [
+      .count("rank", "Place by amount."),
+      .text(
+        "kind",
+        "multiplier, cheaper_model, batch, free_budget, own_key_fee, overcharge or undercharge."),
+      .text("subject", "Tier and model, model, service and model, free tier, provider or cause."),
+      .decimal("usd_per_month", "Amount of the period × 30 ÷ its covered days."),
+      Column(
+        "arithmetic", .text, "The amount of the period in a sentence with its numbers.",
+        isProse: true),
+      Column(
+        "try", .text,
+        "Command that gives the amount of the period, or rows for models.csv; blank if there is none.",
+        isProse: true),
+    ]
+  ) { report, input in
+    let rows = input.recommendations
+    return report.table(
+      rows.count, order: "largest first", weight: { rows[$0].perMonth }
+    ) { index in
+      let row = rows[index]
+      return [
+        .count(Int128(index + 1)), .text(Name(row.kind.rawValue)), .text(Name(row.subject)),
+        .decimal(row.perMonth, scale: Recommendation.decimals), .text(Name(row.arithmetic)),
+        .text(Name(row.attempt)),
+      ]
+    }
+  }
+}
