@@ -137,7 +137,9 @@ let package = Package(
     .target(name: "CPageScript"),
     .target(
       name: "HTMLReport",
-      dependencies: ["CPageScript", "Ledger", "Platform", "Comparing", "Overview", "Tables"],
+      dependencies: [
+        "CPageScript", "Ledger", "Platform", "Comparing", "Reports", "Overview", "Tables",
+      ],
       exclude: ["Script"]),
     .target(
       name: "Workbook",
@@ -218,7 +220,7 @@ let package = Package(
       dependencies: [
         "Credits", "Invoices", "Reports", "Overview", "Ledger", "Pricing", "Rating", "Cube",
         "Tables",
-        "Reconciliation",
+        "Reconciliation", "Insight",
         "Simulation", "Forecasting", "Comparing", "Bills", "Support",
       ]),
     .testTarget(

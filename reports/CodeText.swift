@@ -28,6 +28,8 @@ package enum CodeText {
     "conflict": "Same request ID, other content", "unknown_tier": "Tier without a plan",
     // Actions.
     "none": "Nothing: differences cancel out",
+    // Segments of users.
+    "loss_making": "Loss-making",
     // Limits of free tiers.
     "model_restriction": "Allowed models", "daily_cap": "Credits a day",
     "monthly_budget": "Credits a month", "all": "All that are set",

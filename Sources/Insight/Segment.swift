@@ -11,6 +11,16 @@ package enum Segment: String, CaseIterable, Sendable {
   case growing
   case shrinking
   case steady
+
+  /// Returns the first that applies; nil without a change to judge by.
+  static func first(
+    isActive: Bool, isLosing: Bool, isNew: Bool, change: CostChange?,
+    _ thresholds: SegmentThresholds
+  ) -> Segment? {
+    if !isActive { return .dormant }
+    if isLosing { return .lossMaking }
+    return isNew ? .new : change?.segment(thresholds)
+  }
 }
 
 /// The costs of a user in the period and in the one before, in attodollars, with the days that the ledger covers.

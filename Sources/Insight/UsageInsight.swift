@@ -7,6 +7,8 @@ import Rating
 package struct UsageInsight: Sendable {
   /// The largest vendor cost first.
   package let users: [UserUse]
+  /// By customer: the account, or the user where there is none.
+  package let segments: [Name: Segment]
   /// By weekday, hour and tier.
   package let hours: [WeekHour]
   /// The largest vendor cost first.
@@ -43,6 +45,7 @@ package struct UsageInsight: Sendable {
     users = UserUse.all(
       facts, all: all, history: history, periods: periods,
       thresholds: books.settings.segments, isSold: books.isSold)
+    segments = CustomerSegments.all(users, periods, books.settings.segments)
     hours = sums.weekHours
     models = ModelUse.all(facts, sums, books: books, zone: zone)
     self.period = period

@@ -6,6 +6,8 @@ package struct UserUse: Sendable {
   package let key: UserKey
   /// The tier with the largest vendor cost; empty without a request in the period.
   package let tier: Name
+  /// That tier was paid for at some time.
+  let isPaid: Bool
   /// Nil where the ledger has no period before, and nothing else applies.
   package let segment: Segment?
   /// Requests with a price.
@@ -148,14 +150,11 @@ extension UserUse {
       sum.hasNoPrice
       ? nil : Quotient.halfEven(mainly.modelCost, times: 1_000_000, over: sum.vendorCost)
     self.seen = seen
-    if sum.isEmpty {
-      segment = .dormant
-    } else if let margin, margin < .zero, !mainly.isFree {
-      segment = .lossMaking
-    } else if let past, let seen, seen.lowerBound >= past.periods.reported.from {
-      segment = .new
-    } else {
-      segment = sum.hasNoPrice ? nil : change?.segment(thresholds)
+    isPaid = !mainly.isFree && !sum.isEmpty
+    let isNew = past.map { past in seen.map { $0.lowerBound >= past.periods.reported.from } ?? false
     }
+    segment = Segment.first(
+      isActive: !sum.isEmpty, isLosing: isPaid && margin.map { $0 < .zero } ?? false,
+      isNew: isNew ?? false, change: sum.hasNoPrice ? nil : change, thresholds)
   }
 }

@@ -29,6 +29,10 @@ package struct Overview: Sendable {
   package let models: Models
   /// Those that there is something to draw for.
   package let pictures: [Picture]
+  /// When usage happens; nil where nobody asked, or nothing has a price.
+  package let week: WeekUse?
+  /// What is worth changing, the largest first.
+  package let recommendations: [Recommendation]
   package let rows: RowCounts
   /// One per format of usage by bucket.
   package let vendorCounts: [VendorCounts]
@@ -83,6 +87,8 @@ package struct Overview: Sendable {
         Picture.costByModel(input, decimals: decimals),
       ].compactMap { $0 }.map { $0.covering(lack) }
       + [Picture.deferredRevenue(creditLedger?.earned)].compactMap { $0 }
+    week = input.insight.flatMap { WeekUse($0.hours) }
+    recommendations = input.recommendations
     rows = input.rows
     vendorCounts = VendorCounts.make(input.usageByBucket)
     costs = Comparison(

@@ -1,6 +1,7 @@
 import Cube
 import Ledger
 import Overview
+import Reports
 import Tables
 
 /// The sheet of all customers, the largest first.
@@ -75,7 +76,18 @@ struct CustomersPage {
     ]
     return names + (isSold ? sales : []) + cost + (isSold ? margins : [])
       + CustomerColumn.changes(customers.changeHeading, decimals: customers.decimals, \.change)
-      + shares + trend(customers)
+      + shares + segments(customers) + trend(customers)
+  }
+
+  /// None where no customer has a segment.
+  private static func segments(_ customers: Customers) -> [CustomerColumn] {
+    guard customers.lines.contains(where: { $0.segment != nil }) else { return [] }
+    return [
+      CustomerColumn(SheetField("Segment", .text)) { line in
+        let word = line.segment.flatMap { CodeText.words(Name($0.rawValue), column: "segment") }
+        return word.map { .text($0) } ?? .blank
+      }
+    ]
   }
 
   /// None where no customer has a trend.

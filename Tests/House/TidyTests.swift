@@ -39,7 +39,7 @@ struct TidyTests {
       "Bills", "Comparing", "Cube", "Insight", "Ledger", "Reconciliation", "Reports", "Tables",
     ],
     "Sources/HTMLReport": [
-      "Comparing", "CPageScript", "Ledger", "Overview", "Platform", "Tables",
+      "Comparing", "CPageScript", "Ledger", "Overview", "Platform", "Reports", "Tables",
     ],
     "Sources/ShippedBook": ["CShippedBook"],
     "Sources/Licences": ["CLicences"],

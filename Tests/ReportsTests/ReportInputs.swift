@@ -2,6 +2,7 @@ import Comparing
 import Credits
 import Cube
 import Forecasting
+import Insight
 import Ledger
 import Pricing
 import Rating
@@ -15,6 +16,7 @@ enum Inputs {
   ///
   /// - Parameters:
   ///   - copies: rows that were read as well and taken out again.
+  ///   - period: makes the insight of the rows, with what their sums give alone.
   ///   - materiality: from which amount on findings are told one by one; nil: each is.
   static func of(
     _ rows: [FactRow], copies: [FactRow] = [], counts: RowCounts = RowCounts(),
@@ -25,7 +27,8 @@ enum Inputs {
     customerFees: [Name: Money] = [:], plans: PlanFees = .notKnown, planFeesBefore: Money? = nil,
     history: [FactRow] = [],
     comparison: PeriodComparison? = nil, credits: CreditAudit? = nil,
-    creditRequests: RequestCharges? = nil
+    creditRequests: RequestCharges? = nil,
+    insightOf period: Period? = nil
   ) throws -> ReportInput {
     var table = FactTable()
     table.prepare((rows + copies).map(\.dimensions))
@@ -47,15 +50,21 @@ enum Inputs {
     var settings = Settings()
     settings.materiality = DatedSetting(
       always: materiality ?? Materiality(usd: .zero, percent: Percent(millionths: 0)))
+    let facts = Facts(merging: [(table, users)])
+    let insight = period.map {
+      UsageInsight(
+        facts, InsightSums(merging: []), all: facts, history: facts, books: Shelf().books,
+        zone: .utc, period: $0, periods: nil)
+    }
     return ReportInput(
-      rows: counts, facts: Facts(merging: [(table, users)]), reconciliation: totals,
+      rows: counts, facts: facts, reconciliation: totals,
       exceptions: RowList(exceptions), negativeMargins: RowList(negativeMargins), rejects: rejects,
       settings: settings, outlook: outlook, guards: guards, guardedUsers: guardedUsers,
       usageByBucket: usageByBucket, plans: plans, customerFees: customerFees,
       planFeesBefore: planFeesBefore,
       history: history.isEmpty ? nil : try of(history + rows).facts,
       unconvertedCosts: unconvertedCosts, comparison: comparison,
-      credits: credits, creditRequests: creditRequests)
+      credits: credits, creditRequests: creditRequests, insight: insight)
   }
 
   /// Compares at 8 decimals without a tolerance; knows no foreign currency.

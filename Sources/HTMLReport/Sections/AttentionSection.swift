@@ -69,6 +69,7 @@ enum AttentionSection {
     case .noTier, .defaultMultiplier, .planPrice, .freeUse: ("tiers", "tiers")
     case .overBudget, .negativeMargin: ("customers", "customers")
     case .uncharged, .ownKeys: ("models", "models")
+    case .cheaperModel, .batch: ("models", "models")
     case .unpriced, .unconverted, .unrecorded, .unexplained, .chargedOnFailure, .overcharged,
       .undercharged, .costs, .conflicts, .rejects:
       ("recorded", "comparison")

@@ -167,6 +167,13 @@ enum StyleSheet {
     vertical-align:middle}
     .bridge thead th{height:36px;border-bottom:1px solid var(--edge)}
     .bridge.one{max-width:640px}
+    .week{font-size:11.5px;table-layout:fixed;min-width:760px}.week thead th{font-size:11.5px}
+    .week th,.week td{padding:5px 2px;text-align:center;border-bottom:1px solid var(--bg);overflow-wrap:normal}
+    .week tbody th{text-align:left}.week td{color:var(--ink);border-left:1px solid var(--bg)}
+    .week .w0{background:var(--soft)}.week .w1{background:color-mix(in srgb,var(--band) 25%,var(--soft))}
+    .week .w2{background:color-mix(in srgb,var(--band) 60%,var(--soft))}.week .w3{background:var(--band)}
+    .week .w4{background:color-mix(in srgb,var(--up) 22%,var(--band))}
+    .week .w5{background:color-mix(in srgb,var(--up) 42%,var(--band))}
     .bridge .start>*,.bridge .end>*{font-weight:600;color:var(--ink)}
     .bridge .end>*{border-top:1px solid var(--rule)}
     .bridge .detail>*{color:var(--mute);font-weight:400}.bridge .detail th{padding-left:18px}

@@ -57,7 +57,7 @@ extension Attention.Kind {
       false
     case .unpriced, .unconverted, .unrecorded, .unexplained, .shortfall, .freeUse, .uncharged,
       .ownKeys, .chargedOnFailure, .overcharged, .undercharged, .costs, .negativeMargin,
-      .unknownTier, .noTier, .defaultMultiplier:
+      .unknownTier, .noTier, .defaultMultiplier, .cheaperModel, .batch:
       true
     }
   }

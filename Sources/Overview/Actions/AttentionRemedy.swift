@@ -53,6 +53,10 @@ package enum AttentionRemedy {
         + " audit-findings.csv names each."
     case .breakage:
       "Review the percent of credits.breakage in assay.json, from a day on; deferred-revenue.csv has both by month."
+    case .cheaperModel:
+      "Compare the answers of both models; assay simulate --swap \(finding.key) shows the effect."
+    case .batch:
+      "Send requests that may wait as a batch; the setting batchable_services names services."
     case .immaterial: "Nothing, unless they grow; the CSV files name each."
     }
   }

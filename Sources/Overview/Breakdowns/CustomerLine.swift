@@ -1,4 +1,5 @@
 import Cube
+import Insight
 import Ledger
 
 /// A customer: the account, or the user where the ledger names no account; or all of them together.
@@ -28,4 +29,6 @@ package struct CustomerLine: Sendable {
   package let trend: String
   /// It has requests in the period before, and none in this one.
   package let isLost: Bool
+  /// The group by the change of its cost; nil where it is not known.
+  package var segment: Segment?
 }

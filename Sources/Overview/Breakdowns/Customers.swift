@@ -62,7 +62,8 @@ package struct Customers: Sendable {
         change: before?.change(to: amount(totals), of: names[customer]),
         share: isKnown ? Quotient.halfEven(value.attodollars * 1_000_000, whole) : nil,
         cumulative: isKnown ? Quotient.halfEven(sum * 1_000_000, whole) : nil,
-        trend: trend.text(use.amounts[customer]), isLost: false)
+        trend: trend.text(use.amounts[customer]), isLost: false,
+        segment: input.insight?.segments[names[customer]])
     }
     activeCount = lines.count
     let active = Set(order.map { names[$0.customer] })
@@ -70,7 +71,8 @@ package struct Customers: Sendable {
     lines += lost.map { name, change in
       CustomerLine(
         name: Customers.name(name), tiers: "", users: 0, totals: MoneyTotals(), planFees: nil,
-        change: change, share: nil, cumulative: nil, trend: "", isLost: true)
+        change: change, share: nil, cumulative: nil, trend: "", isLost: true,
+        segment: input.insight?.segments[name])
     }
     self.lines = lines
     self.order = order.map { names[$0.customer] } + lost.map(\.name)

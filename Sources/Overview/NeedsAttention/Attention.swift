@@ -30,6 +30,8 @@ package struct Attention: Hashable, Sendable {
     case overcharged, undercharged, costs, negativeMargin, conflicts, rejects, unknownTier
     /// Revenue of requests without a tier, and revenue by the multiplier of the settings.
     case noTier, defaultMultiplier
+    /// Another model of the class, or batch, would have cost less.
+    case cheaperModel, batch
     /// A vendor's bill with a difference that nothing explains.
     case bill
     /// A check of the credit ledger with critical findings.
@@ -63,6 +65,8 @@ package struct Attention: Hashable, Sendable {
       case .unknownTier: "unknown_tier"
       case .noTier: "no_tier"
       case .defaultMultiplier: "default_multiplier"
+      case .cheaperModel: "cheaper_model"
+      case .batch: "batch"
       case .bill: "bill"
       case .credits: "credits"
       case .breakage: "breakage"
@@ -88,6 +92,7 @@ package struct Attention: Hashable, Sendable {
       case .rejects: "estimated cost"
       case .unknownTier: "revenue without a target"
       case .noTier, .defaultMultiplier: "assumed revenue"
+      case .cheaperModel, .batch: "possible saving"
       }
     }
 
@@ -106,6 +111,7 @@ package struct Attention: Hashable, Sendable {
       case .unexplained, .costs, .chargedOnFailure: "diagnosis"
       case .unpriced, .conflicts, .unknownTier: "exceptions"
       case .negativeMargin: "negative-margin"
+      case .cheaperModel, .batch: "efficiency"
       case .bill: "bill-reconciliation"
       case .credits: "audit-findings"
       case .breakage: "deferred-revenue"
@@ -117,7 +123,9 @@ package struct Attention: Hashable, Sendable {
   /// The amount is a part of the vendor cost, not of the revenue.
   package var isOfCost: Bool {
     switch kind {
-    case .freeUse, .overBudget, .uncharged, .ownKeys, .costs, .conflicts, .rejects, .bill: true
+    case .freeUse, .overBudget, .uncharged, .ownKeys, .costs, .conflicts, .rejects, .bill,
+      .cheaperModel, .batch:
+      true
     default: false
     }
   }

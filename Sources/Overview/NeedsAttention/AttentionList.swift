@@ -13,8 +13,8 @@ enum AttentionList {
       + [freeUse(input), UnchargedUse.finding(input, but: failures), failures.finding(input)]
       .compactMap { $0 }
       + charges(input, failures) + ListedAttention.make(input, scope) + LeakAttention.make(input)
-      + AssumedRevenue.make(input) + BillAttention.make(bills) + CreditAttention.make(input.credits)
-      + BreakageAttention.make(input.credits)
+      + AssumedRevenue.make(input) + SavingAttention.make(input) + BillAttention.make(bills)
+      + CreditAttention.make(input.credits) + BreakageAttention.make(input.credits)
     return OmittedTierAttention.shortened(
       OmittedTierAttention.immaterial(found, input).sorted(by: Attention.precedes))
   }

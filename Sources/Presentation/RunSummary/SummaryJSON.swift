@@ -46,6 +46,7 @@ package struct SummaryJSON {
         ("comparison", run.input.comparison.map { BridgeTable($0).table.json } ?? .null),
         ("attention", .array(overview.attention.map(attention))),
         ("causes", causes),
+        ("recommendations", table("recommendations").json),
         ("reconciliation", table("reconciliation").json),
         ("costs_not_converted", .number(headline.unconverted)),
         ("none_found", .array(overview.noneFound.map { .string($0.sentence) })),

@@ -1,0 +1,55 @@
+import Ledger
+import Overview
+import Reports
+import Tables
+
+/// What is worth changing, each with its amount in a month and the command that shows its effect.
+enum SavingSection {
+  static let id = "savings"
+
+  /// Nothing without a recommendation.
+  static func markup(_ recommendations: [Recommendation]) -> Markup {
+    guard !recommendations.isEmpty else { return .nothing }
+    let shown = recommendations.prefix(DataTable.limit)
+    let rest = recommendations.count - shown.count
+    return Section.markup(
+      id: id, "Worth changing", side: Section.side("USD in 30 days, largest first"),
+      [
+        .element("ol", ["class": "att"], shown.map(item)),
+        Section.note(
+          for: id,
+          (rest > 0 ? "\(Figures.count(Int64(rest))) more are in the file. " : "")
+            + "A cheaper model may answer worse. The amounts are of the whole period, so they do not "
+            + "follow the filter. A request can count in several amounts. All are in",
+          files: ["recommendations.csv"]),
+      ])
+  }
+
+  private static func item(_ recommendation: Recommendation) -> Markup {
+    let amount = Figures.money(recommendation.perMonth, scale: Recommendation.decimals, decimals: 2)
+    let attempt: Markup =
+      recommendation.attempt.isEmpty
+      ? .nothing
+      : .element(
+        "p", ["class": "do"],
+        [
+          .sentence(recommendation.kind == .ownKeyFee ? "Rows for models.csv: " : "Try: "),
+          .element("code", .text(recommendation.attempt)),
+        ])
+    return .element(
+      "li",
+      [
+        .element("b", ["class": "usd"], .text(Typography.figure(amount))),
+        .element(
+          "div",
+          [.element("p", ["class": "what"], .sentence(recommendation.arithmetic)), attempt]),
+        .element(
+          "p", ["class": "note where"],
+          .element(
+            "span", ["class": "meaning"],
+            .text(
+              CodeText.words(Name(recommendation.kind.rawValue), column: "kind")?.description
+                ?? recommendation.kind.rawValue))),
+      ])
+  }
+}

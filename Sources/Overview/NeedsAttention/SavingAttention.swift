@@ -1,0 +1,40 @@
+import Insight
+import Ledger
+import Reports
+
+/// Savings by another model or by batch, with the amount of the period.
+enum SavingAttention {
+  static func make(_ input: ReportInput) -> [Attention] {
+    guard let insight = input.insight else { return [] }
+    return insight.models.flatMap { model in
+      [cheaper(model)].compactMap { $0 } + model.batches.compactMap { batch(model, $0) }
+    }
+  }
+
+  private static func cheaper(_ model: ModelUse) -> Attention? {
+    guard let cheaper = model.cheaper, let cost = model.vendorCost else { return nil }
+    return Attention(
+      kind: .cheaperModel, key: Name("\(model.provider)/\(model.model)=\(cheaper.model)"),
+      count: model.requests, amount: cheaper.saving,
+      sentence: AttentionList.fitting(
+        "\(model.model) costs ",
+        "\(Figures.money(cheaper.saving)) USD more than \(cheaper.model) would.",
+        or: "\(Figures.money(cheaper.saving)) USD more than another model."),
+      detail: "\(Figures.count(model.requests, "request")) cost \(Figures.money(cost)) USD; at "
+        + "\(cheaper.model), of the same class, they would cost \(Figures.money(cheaper.cost)) USD. "
+        + "A cheaper model may answer worse.")
+  }
+
+  private static func batch(_ model: ModelUse, _ batch: BatchSaving) -> Attention? {
+    guard batch.saving > .zero else { return nil }
+    return Attention(
+      kind: .batch, key: Name("\(batch.service) \(model.model)"), count: batch.requests,
+      amount: batch.saving,
+      sentence: AttentionList.fitting(
+        "Batch would save \(Figures.money(batch.saving)) USD ", "for \(model.model).",
+        or: "for a model."),
+      detail: "\(Figures.count(batch.requests, "request")) of service \(batch.service) to "
+        + "\(model.model) cost \(Figures.money(batch.cost + batch.saving)) USD; in batch they would "
+        + "cost \(Figures.money(batch.cost)) USD.")
+  }
+}

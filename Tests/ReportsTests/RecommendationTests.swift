@@ -1,0 +1,89 @@
+import Insight
+import Ledger
+import Reports
+import Simulation
+import Support
+import Testing
+
+/// What is worth changing, of rows whose ledger covers the thirty days of June 2026, or one of them.
+struct RecommendationTests {
+  private static let june = Month(year: 2026, month: 6).period
+
+  private static func found(
+    _ rows: [FactRow], guards: [QuotaImpact] = [], materiality: Materiality? = nil
+  ) throws -> [Recommendation] {
+    try Inputs.of(rows, guards: guards, materiality: materiality, insightOf: june).recommendations
+  }
+
+  private static func rows(tier: Name = "pro") -> [FactRow] {
+    ["2026-06-01", "2026-06-30"].map {
+      FactRow(day: $0, tier: tier, target: 40, cost: "1.5", credits: "200")
+    }
+  }
+
+  /// 3 USD at 60 % of the revenue ask for 5 USD; 4 USD came in, and 5 / 3 is 1.67 rounded up.
+  @Test func `a tier and model below target ask for the revenue that is missing`() throws {
+    let found = try #require(try Self.found(Self.rows()).first)
+    #expect(found.kind == .multiplier && found.subject == "pro gpt-5")
+    #expect(found.amount.attodollars == usd(1) && found.perMonth == 100_000_000)
+    #expect(
+      found.arithmetic == "2 requests of gpt-5 in tier pro brought 4.00 USD and cost 3.00 USD; "
+        + "for a margin of 40 % they would have to bring 5.00 USD.")
+    #expect(
+      found.attempt == "assay simulate --set combination:pro/openai/gpt-5=1.67 --period 2026-06")
+  }
+
+  @Test func `words that a shell would take apart are between quotes`() throws {
+    let found = try #require(try Self.found(Self.rows(tier: "pro's plan")).first)
+    #expect(
+      found.attempt == "assay simulate --set 'combination:pro'\\''s plan/openai/gpt-5=1.67' "
+        + "--period 2026-06")
+  }
+
+  /// The ledger has one day, so a month is thirty times as much: 10 % of 40 USD, times 30.
+  @Test func `own keys of models without a class ask for a fee`() throws {
+    let found = try Self.found([FactRow(day: "2026-06-10", isBYOK: true, cost: "40")])
+    #expect(found.map(\.kind) == [.ownKeyFee] && found[0].subject == "openai")
+    #expect(found[0].perMonth == 12_000_000_000 && found[0].attempt == "openai,gpt-5,standard")
+    #expect(
+      found[0].arithmetic == "1 request on customers' own keys would have cost 40.00 USD; "
+        + "10 % of that is 4.00 USD.")
+  }
+
+  @Test(arguments: [(20, 1), (19, 0)])
+  func `a quota that stops more than 5 % of free users is not proposed`(
+    users: Int, count: Int
+  ) throws {
+    let rows = (1...users).map { number in
+      FactRow(
+        day: "2026-06-10", tier: "free", user: Name("u\(number)"), isFree: true, cost: "1")
+    }
+    let guards = [
+      QuotaImpact(
+        guardName: "monthly_budget", setting: "2000", requests: 3, users: 1,
+        saved: Money(attodollars: usd(2)), left: Money(attodollars: usd(18)))
+    ]
+    let found = try Self.found(rows, guards: guards)
+    #expect(found.count == count)
+    #expect(found.allSatisfy { $0.kind == .freeBudget && $0.subject == "free" })
+    #expect(
+      found.allSatisfy { $0.attempt == "assay simulate --budget free=2000 --period 2026-06" })
+  }
+
+  @Test func `what is below materiality is left out`() throws {
+    func count(_ cents: Int128) throws -> Int {
+      try Self.found(
+        Self.rows(),
+        materiality: Materiality(
+          usd: Money(attodollars: usd(cents, per: 100)), percent: Percent(millionths: 0))
+      ).count
+    }
+    #expect(try count(100) == 1)
+    #expect(try count(101) == 0)
+  }
+
+  @Test func `without sales there is nothing to charge`() throws {
+    #expect(
+      try Self.found([FactRow(isBYOK: true, basis: .notSold, cost: "40")]).isEmpty)
+  }
+}
