@@ -14,21 +14,24 @@ package struct HourUse: Hashable, Sendable {
   package init() {}
 
   /// Adds a row `sign` times (1 or -1).
+  ///
+  /// - Parameter cost: what we pay for it; 0 without a price.
   @inline(__always)
   mutating func add(
-    _ record: UnsafePointer<UsageRecord>, cost: Int128?, isOwnKey: Bool, sign: Int64
+    _ record: UnsafePointer<UsageRecord>, cost: Int128, isPriced: Bool, sign: Int64
   ) {
-    if let cost {
-      requests &+= sign
-      if !isOwnKey { vendorCost &+= sign > 0 ? cost : -cost }
-    } else {
-      unpriced &+= sign
-    }
-    let (prompt, output) = (
-      record.pointee.quantities.promptTokens, record.pointee.quantities.outputTokens
-    )
-    promptTokens &+= sign > 0 ? prompt : -prompt
-    outputTokens &+= sign > 0 ? output : -output
+    // Without a question for each row.
+    let priced: Int64 = isPriced ? 1 : 0
+    requests &+= priced &* sign
+    unpriced &+= (1 &- priced) &* sign
+    vendorCost &+= sign > 0 ? cost : -cost
+    // Four counts of at most 10¹² fit.
+    let prompt =
+      record.pointee.quantities.input &+ record.pointee.quantities.cacheRead
+      &+ record.pointee.quantities.cacheWrite5m &+ record.pointee.quantities.cacheWrite1h
+    let output = record.pointee.quantities.output &+ record.pointee.quantities.reasoning
+    promptTokens &+= Int128(prompt &* sign)
+    outputTokens &+= Int128(output &* sign)
   }
 
   static func += (sum: inout HourUse, more: HourUse) {

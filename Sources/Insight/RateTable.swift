@@ -20,7 +20,7 @@ struct RateTable: Sendable {
   private var slots: [Int32] = []
   private var numbers: [UsedRate: Int32] = [:]
   private var rates: [UsedRate] = []
-  private var sums: [RateSum] = []
+  var sums: [RateSum] = []
 
   /// The way in which the requests of a card are split.
   private struct CardSplit {
@@ -51,20 +51,37 @@ struct RateTable: Sendable {
     sums = []
   }
 
-  /// Adds a row `sign` times (1 or -1).
-  @inline(__always)
-  mutating func add(
-    _ record: UnsafePointer<UsageRecord>, _ rated: RatedRecord, by rater: Rater, sign: Int64
+  /// Finds the sum of each row, by its number.
+  ///
+  /// Rows with more than tokens of text are few and are added at once: theirs is -1.
+  mutating func find(
+    _ records: UnsafePointer<UsageRecord>, _ rated: UnsafeBufferPointer<RatedRecord>,
+    by rater: Rater, sign: Int64, into numbers: UnsafeMutableBufferPointer<Int32>
   ) {
-    let card = Int(rated.card)
-    if splits[card].firstSlot < 0 { split(card, by: rater) }
-    let slot = slot(of: record, splits[card], isPriced: rated.disposition == .rated)
-    var number = Int(slots[slot])
-    if number < 0 { number = open(slot, of: card, record, rated, by: rater) }
+    for index in rated.indices {
+      let (record, card) = (records + index, Int(rated[index].card))
+      if splits[card].firstSlot < 0 { split(card, by: rater) }
+      let slot = slot(of: record, splits[card], isPriced: rated[index].disposition == .rated)
+      var number = Int(slots[slot])
+      if number < 0 || sums[number].isFull {
+        number = open(slot, of: card, record, rated[index], by: rater, isFull: number >= 0)
+      }
+      numbers[index] = Int32(number)
+      if record.pointee.quantities.hasOnlyTextTokens { continue }
+      addAnything(record, rated[index], to: number, slot, of: card, by: rater, sign: sign)
+      numbers[index] = -1
+    }
+  }
+
+  /// Adds a row with any quantities; what does not fit begins another sum of the same rate.
+  @inline(never)
+  private mutating func addAnything(
+    _ record: UnsafePointer<UsageRecord>, _ rated: RatedRecord, to number: Int, _ slot: Int,
+    of card: Int, by rater: Rater, sign: Int64
+  ) {
     if sums[number].add(record, rated, sign: sign) {
-      // What does not fit begins another sum of the same rate.
-      number = open(slot, of: card, record, rated, by: rater, isFull: true)
-      _ = sums[number].add(record, rated, sign: sign)
+      let next = open(slot, of: card, record, rated, by: rater, isFull: true)
+      _ = sums[next].add(record, rated, sign: sign)
     }
   }
 
@@ -173,29 +190,43 @@ struct RateTable: Sendable {
 }
 
 extension RateSum {
-  /// Adds a row, and returns true if it would leave the range of Int64: then nothing was added.
+  /// So many rows at most are added without a look at the range of Int64, and a block has fewer than that again: each
+  /// quantity of a row is at most 10¹².
+  private static let roomyRows: Int32 = 1 << 22
+
+  /// No further block may be added.
   @inline(__always)
+  var isFull: Bool { rows >= RateSum.roomyRows }
+
+  /// Adds a row of text.
+  @inline(__always)
+  mutating func addText(
+    _ record: UnsafePointer<UsageRecord>, cost: Int128, sign: Int64
+  ) {
+    rows &+= 1
+    requests &+= sign
+    self.cost &+= sign > 0 ? cost : -cost
+    quantities.input &+= record.pointee.quantities.input &* sign
+    quantities.cacheRead &+= record.pointee.quantities.cacheRead &* sign
+    quantities.cacheWrite5m &+= record.pointee.quantities.cacheWrite5m &* sign
+    quantities.cacheWrite1h &+= record.pointee.quantities.cacheWrite1h &* sign
+    quantities.output &+= record.pointee.quantities.output &* sign
+    quantities.reasoning &+= record.pointee.quantities.reasoning &* sign
+  }
+
+  /// Adds a row of anything, and returns true if it would leave the range of Int64: then nothing was added.
   mutating func add(
     _ record: UnsafePointer<UsageRecord>, _ rated: RatedRecord, sign: Int64
   ) -> Bool {
-    if quantities.add(record.pointee.quantities, sign: sign) {
-      // Wrapped sums come back.
-      quantities.wrapBack(record.pointee.quantities, sign: sign)
-      return true
-    }
+    var sum = quantities
+    if sum.add(record.pointee.quantities, sign: sign) { return true }
+    quantities = sum
+    rows &+= 1
     requests &+= sign
     if rated.disposition == .rated {
       let cost = rated.notionalCost.attodollars
       self.cost &+= sign > 0 ? cost : -cost
     }
     return false
-  }
-}
-
-extension Quantities {
-  /// Takes back what was just added.
-  @inline(never)
-  fileprivate mutating func wrapBack(_ other: Quantities, sign: Int64) {
-    _ = add(other, sign: -sign)
   }
 }

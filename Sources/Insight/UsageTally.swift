@@ -8,6 +8,8 @@ package struct UsageTally: Sendable {
   private var rates: RateTable
   /// Per card, the first hour of its tier, and whether the key of the vendor is the customer's own.
   private var cards: [(place: Int, isOwnKey: Bool)] = []
+  /// The number of the sum of each row that is being added.
+  private var numbers: [Int32] = []
 
   /// - Parameters:
   ///   - zone: the reporting zone.
@@ -26,21 +28,57 @@ package struct UsageTally: Sendable {
       cards.append((hours.place(of: dimensions.tier), dimensions.isBYOK))
     }
     rates.prepare(cards.count)
+    // Lists are asked once, not for each row, whether nobody else has them.
+    var numbers: [Int32] = []
+    swap(&numbers, &self.numbers)
+    numbers.resize(to: records.count, with: -1)
     records.withUnsafeBufferPointer { records in
       rated.withUnsafeBufferPointer { rated in
-        guard let first = records.baseAddress else { return }
-        for index in records.indices {
-          let record = first + index
-          let card = cards[Int(rated[index].card)]
-          let isPriced = rated[index].disposition == .rated
-          let hour = card.place &+ clock.hour(of: record.pointee.startedAt)
-          hours.sums[hour].add(
-            record, cost: isPriced ? rated[index].notionalCost.attodollars : nil,
-            isOwnKey: card.isOwnKey, sign: sign)
-          rates.add(record, rated[index], by: rater, sign: sign)
+        numbers.withUnsafeMutableBufferPointer { numbers in
+          guard let first = records.baseAddress else { return }
+          rates.find(first, rated, by: rater, sign: sign, into: numbers)
+          // Twice the same loop, each for a sign that is known.
+          let found = UnsafeBufferPointer(numbers)
+          if sign > 0 {
+            sum(first, rated, found, sign: 1)
+          } else {
+            sum(first, rated, found, sign: -1)
+          }
         }
       }
     }
+    swap(&numbers, &self.numbers)
+  }
+
+  @inline(__always)
+  private mutating func sum(
+    _ records: UnsafePointer<UsageRecord>, _ rated: UnsafeBufferPointer<RatedRecord>,
+    _ numbers: UnsafeBufferPointer<Int32>, sign: Int64
+  ) {
+    var (hourSums, rateSums): ([HourUse], [RateSum]) = ([], [])
+    swap(&hourSums, &hours.sums)
+    swap(&rateSums, &rates.sums)
+    var clock = self.clock
+    hourSums.withUnsafeMutableBufferPointer { hourSums in
+      rateSums.withUnsafeMutableBufferPointer { rateSums in
+        cards.withUnsafeBufferPointer { cards in
+          for index in rated.indices {
+            let (record, card) = (records + index, cards[Int(rated[index].card)])
+            let isPriced = rated[index].disposition == .rated
+            // That of a row without a price is 0.
+            let cost = rated[index].notionalCost.attodollars
+            let hour = card.place &+ clock.hour(of: record.pointee.startedAt)
+            hourSums[hour].add(
+              record, cost: card.isOwnKey ? 0 : cost, isPriced: isPriced, sign: sign)
+            let number = Int(numbers[index])
+            if number >= 0 { rateSums[number].addText(record, cost: cost, sign: sign) }
+          }
+        }
+      }
+    }
+    self.clock = clock
+    swap(&rateSums, &rates.sums)
+    swap(&hourSums, &hours.sums)
   }
 
   /// Forgets the sums, and keeps what is known of cards.

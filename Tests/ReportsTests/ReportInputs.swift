@@ -9,6 +9,7 @@ import Rating
 import Reconciliation
 import Reports
 import Simulation
+import Support
 
 /// Makes what the reports read from rows written in a test.
 enum Inputs {
