@@ -13,7 +13,8 @@ extension Report {
       .text("subject", "Tier and model, model, service and model, free tier, provider or cause."),
       .decimal("usd_per_month", "Amount of the period × 30 ÷ its covered days."),
       Column(
-        "arithmetic", .text, "The amount of the period in a sentence with its numbers.",
+        "arithmetic", .text,
+        "The amount of the period in a sentence with its numbers; a cheaper model may answer worse.",
         isProse: true),
       Column(
         "try", .text,
