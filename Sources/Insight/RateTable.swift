@@ -21,6 +21,12 @@ struct RateTable: Sendable {
   private var numbers: [UsedRate: Int32] = [:]
   private var rates: [UsedRate] = []
   var sums: [RateSum] = []
+  /// The rows that were added to these sums, or taken out, since they had room.
+  private var rows = 0
+
+  /// So many rows at most are added without a look at the range of Int64, and a block has fewer than that again: each
+  /// quantity of a row is at most 10¹².
+  private static let roomyRows = 1 << 22
 
   /// The way in which the requests of a card are split.
   private struct CardSplit {
@@ -49,6 +55,7 @@ struct RateTable: Sendable {
     numbers = [:]
     rates = []
     sums = []
+    rows = 0
   }
 
   /// Finds the sum of each row, by its number.
@@ -58,18 +65,73 @@ struct RateTable: Sendable {
     _ records: UnsafePointer<UsageRecord>, _ rated: UnsafeBufferPointer<RatedRecord>,
     by rater: Rater, sign: Int64, into numbers: UnsafeMutableBufferPointer<Int32>
   ) {
-    for index in rated.indices {
+    if rows >= RateTable.roomyRows { beginAnew() }
+    rows += rated.count
+    var index = 0
+    while true {
+      index = findKnown(from: index, records, rated, into: numbers)
+      if index == rated.count { return }
       let (record, card) = (records + index, Int(rated[index].card))
       if splits[card].firstSlot < 0 { split(card, by: rater) }
       let slot = slot(of: record, splits[card], isPriced: rated[index].disposition == .rated)
       var number = Int(slots[slot])
-      if number < 0 || sums[number].isFull {
-        number = open(slot, of: card, record, rated[index], by: rater, isFull: number >= 0)
+      if number < 0 { number = open(slot, of: card, record, rated[index], by: rater) }
+      if record.pointee.quantities.hasOnlyTextTokens {
+        numbers[index] = Int32(number)
+      } else {
+        addAnything(record, rated[index], to: number, slot, of: card, by: rater, sign: sign)
+        numbers[index] = -1
       }
-      numbers[index] = Int32(number)
-      if record.pointee.quantities.hasOnlyTextTokens { continue }
-      addAnything(record, rated[index], to: number, slot, of: card, by: rater, sign: sign)
-      numbers[index] = -1
+      index += 1
+    }
+  }
+
+  /// Goes on with new sums, which have room.
+  @inline(never)
+  private mutating func beginAnew() {
+    for index in slots.indices { slots[index] = -1 }
+    numbers = [:]
+    rows = 0
+  }
+
+  /// Finds the sums of rows of text from one on that have a sum already, and returns the first row that is another.
+  private func findKnown(
+    from first: Int, _ records: UnsafePointer<UsageRecord>,
+    _ rated: UnsafeBufferPointer<RatedRecord>, into numbers: UnsafeMutableBufferPointer<Int32>
+  ) -> Int {
+    // Lists are asked once for their memory, not for each row.
+    splits.withUnsafeBufferPointer { splits in
+      slots.withUnsafeBufferPointer { slots in
+        starts.withUnsafeBufferPointer { starts in
+          thresholds.withUnsafeBufferPointer { thresholds in
+            for index in first..<rated.count {
+              let record = records + index
+              let split = splits[Int(rated[index].card)]
+              guard split.firstSlot >= 0, record.pointee.quantities.hasOnlyTextTokens else {
+                return index
+              }
+              var place = 0
+              if split.startCount | split.thresholdCount != 0 {
+                let end = Int(split.firstStart &+ split.startCount)
+                var stretch = Int(split.firstStart)
+                while stretch < end, starts[stretch] <= record.pointee.startedAt { stretch &+= 1 }
+                let totalInput = record.pointee.quantities.totalInput
+                let last = Int(split.firstThreshold &+ split.thresholdCount)
+                var band = Int(split.firstThreshold)
+                while band < last, thresholds[band] < totalInput { band &+= 1 }
+                place =
+                  (stretch &- Int(split.firstStart)) &* Int(split.thresholdCount &+ 1)
+                  &+ band &- Int(split.firstThreshold)
+              }
+              let isPriced = rated[index].disposition == .rated
+              let number = slots[Int(split.firstSlot) &+ place &* 2 &+ (isPriced ? 0 : 1)]
+              if number < 0 { return index }
+              numbers[index] = number
+            }
+            return rated.count
+          }
+        }
+      }
     }
   }
 
@@ -190,20 +252,11 @@ struct RateTable: Sendable {
 }
 
 extension RateSum {
-  /// So many rows at most are added without a look at the range of Int64, and a block has fewer than that again: each
-  /// quantity of a row is at most 10¹².
-  private static let roomyRows: Int32 = 1 << 22
-
-  /// No further block may be added.
-  @inline(__always)
-  var isFull: Bool { rows >= RateSum.roomyRows }
-
   /// Adds a row of text.
   @inline(__always)
   mutating func addText(
     _ record: UnsafePointer<UsageRecord>, cost: Int128, sign: Int64
   ) {
-    rows &+= 1
     requests &+= sign
     self.cost &+= sign > 0 ? cost : -cost
     quantities.input &+= record.pointee.quantities.input &* sign
@@ -221,7 +274,6 @@ extension RateSum {
     var sum = quantities
     if sum.add(record.pointee.quantities, sign: sign) { return true }
     quantities = sum
-    rows &+= 1
     requests &+= sign
     if rated.disposition == .rated {
       let cost = rated.notionalCost.attodollars

@@ -18,8 +18,6 @@ package struct UsedRate: Hashable, Sendable {
 
 /// The requests of one rate, summed.
 package struct RateSum: Sendable {
-  /// The rows that were added, or taken out.
-  var rows: Int32 = 0
   var requests: Int64 = 0
   var quantities = Quantities()
   /// In attodollars, if every key were ours.

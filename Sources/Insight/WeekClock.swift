@@ -15,21 +15,39 @@ package struct WeekClock: Sendable {
   private var from: Int64 = 1
   private var to: Int64 = 0
   private var shift: Int64 = 0
+  /// The instants of the last hour; none at first.
+  private var hourFrom: Int64 = 1
+  private var hourTo: Int64 = 0
+  private var hour = 0
 
   package init(_ zone: ReportingZone) { offsets = zone.offsets }
 
-  /// Returns the hour of the week at `instant`; rows follow each other in time, so the offset is kept.
+  /// Returns the hour of the week at `instant`; rows follow each other in time, so the last hour is kept.
   @inline(__always)
   package mutating func hour(of instant: Instant) -> Int {
+    let time = instant.nanoseconds
+    if time < hourFrom || time >= hourTo { find(instant) }
+    return hour
+  }
+
+  @inline(never)
+  private mutating func find(_ instant: Instant) {
     let time = instant.nanoseconds
     if time < from || time >= to { turn(to: instant) }
     let (shown, overflow) = time.addingReportingOverflow(shift)
     // At the ends of time no offset counts.
-    let (quotient, rest) = (overflow ? time : shown).quotientAndRemainder(
+    var (quotient, rest) = (overflow ? time : shown).quotientAndRemainder(
       dividingBy: WeekClock.nanosecondsPerHour)
-    let hour = (rest < 0 ? quotient - 1 : quotient) + WeekClock.hoursBefore1970
-    let ofWeek = hour % Int64(WeekClock.hours)
-    return Int(ofWeek < 0 ? ofWeek + Int64(WeekClock.hours) : ofWeek)
+    if rest < 0 { (quotient, rest) = (quotient - 1, rest + WeekClock.nanosecondsPerHour) }
+    let ofWeek = (quotient + WeekClock.hoursBefore1970) % Int64(WeekClock.hours)
+    hour = Int(ofWeek < 0 ? ofWeek + Int64(WeekClock.hours) : ofWeek)
+    // What clocks show changes with the hour, and with the offset.
+    let (start, end) = (
+      time.subtractingReportingOverflow(rest),
+      time.addingReportingOverflow(WeekClock.nanosecondsPerHour - rest)
+    )
+    hourFrom = start.overflow ? .min : max(from, start.partialValue)
+    hourTo = end.overflow ? .max : min(to, end.partialValue)
   }
 
   @inline(never)
