@@ -20,10 +20,7 @@ package struct HourUse: Hashable, Sendable {
   mutating func add(
     _ record: UnsafePointer<UsageRecord>, cost: Int128, isPriced: Bool, sign: Int64
   ) {
-    // Without a question for each row.
-    let priced: Int64 = isPriced ? 1 : 0
-    requests &+= priced &* sign
-    unpriced &+= (1 &- priced) &* sign
+    if isPriced { requests &+= sign } else { unpriced &+= sign }
     vendorCost &+= sign > 0 ? cost : -cost
     // Four counts of at most 10¹² fit.
     let prompt =
