@@ -503,7 +503,8 @@ DEFAULTS = {"time_zone": "UTC", "credit_value_usd": "0.01", "credit_increment": 
             "charge": ["completed", "partial", "cancelled"],
             "byok_markup_percent": {"free": "0", "budget": "5", "standard": "10", "premium": "15"},
             "free_tier": {"budget_credits": "2000", "allowed_models": []}}
-LATER_KEYS = ["formats", "mappings", "consumption_order", "watch", "bills", "organization", "credits"]
+LATER_KEYS = ["formats", "mappings", "consumption_order", "watch", "bills", "organization", "credits", "materiality",
+              "segments", "batchable_services"]
 
 
 def relaxed_json(text):
