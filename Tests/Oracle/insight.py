@@ -20,7 +20,9 @@ Users
  5. A blank cost counts as 0 in the order, for the tier and for the top model; ties go by bytes.
  6. `requests` and `active_days` are of rated requests; tokens of counted ones, as in facts.csv. The four classes of text
     are the prompt: no audio, no images, no cached audio.
- 7. Cost, credits, revenue and margin are blank where no request of the row has a price, as in margin-by-account.csv.
+ 7. Cost, credits, revenue and margin are blank where no request of the row has a price, as in margin-by-account.csv. There,
+    too, the margin is blank where free requests have a price and none of the paid ones has. In the law of sums such a row
+    counts with its cost.
  8. `previous_cost_usd` is 0 for a user without a request then, blank without a previous period or without a price.
     `change_percent` is blank if one cost is blank or the previous one is 0.
  9. Models are names, as in margin-by-model.csv; two providers of one name are one model. The share is blank at cost 0.
@@ -51,6 +53,8 @@ Recommendations
     request of a free tier. The command names every such tier.
 26. own_key_fee: charged requests of paid plans, at the percent of the class standard.
 27. overcharge, undercharge: the columns overcharged_usd and undercharged_usd; the command explains the first request.
+28. `try` is – where no option can state the change: a model with = as the other one of a swap, a tier with / or : or a model
+    with , where these separate, a provider with /.
 """
 import argparse
 import os

@@ -13,6 +13,7 @@ import oracle
 
 COLUMNS = ["rank", "kind", "subject", "usd_per_month", "arithmetic", "try"]
 KINDS = ["multiplier", "cheaper_model", "batch", "free_budget", "own_key_fee", "overcharge", "undercharge"]
+# Also where no option can name what would change.
 NOTHING = "–"
 Advice = collections.namedtuple("Advice", "kind subject amount arithmetic command")
 
@@ -99,7 +100,7 @@ def multipliers(insight):
 def multiplier_command(insight, tier, provider, model, found, needed):
     base = sum((r.cost for r in found if r.charged and not r.byok), Fraction(0))
     fees = oracle.total([r for r in found if r.byok], "revenue")
-    if not base or not tier or "/" in tier:
+    if not base or not tier or "/" in tier + provider:
         return NOTHING
     times = oracle.ceiling((needed - fees) / base * 10**6)
     if times > 1000 * 10**6:
@@ -119,7 +120,9 @@ def cheaper_models(insight):
             yield Advice(
                 "cheaper_model", f"{provider}/{model}", amount,
                 f"{number(len(rated), 'request')} of {model} cost {shown(cost)}; at {other} they would cost "
-                f"{shown(cost - amount)}.", simulate(insight, [("--swap", f"{provider}/{model}={other}")]))
+                f"{shown(cost - amount)}.",
+                NOTHING if "=" in other or "/" in provider else simulate(
+                    insight, [("--swap", f"{provider}/{model}={other}")]))
 
 
 def batches(insight):
@@ -160,17 +163,20 @@ def free_budget(insight):
     yield Advice(
         "free_budget", ";".join(tiers), saved,
         f"{name} stops {number(count, 'request')} of {hit:,} of {number(len(users), 'free user')}, which cost {shown(saved)}.",
-        simulate(insight, guard_changes(free, tiers, limits, models)))
+        guard_command(insight, free, tiers, limits, models))
 
 
-def guard_changes(free, tiers, limits, models):
+def guard_command(insight, free, tiers, limits, models):
+    """The restriction of each tier, then its budgets, then its caps. Options cannot name some tiers and models."""
+    changes = []
     for tier in tiers if models else ():
         barred = sorted({r.model for r in free if r.tier == tier} - set(models), key=str.encode)
-        if barred:
-            yield "--block", f"{tier}:{','.join(barred)}"
+        if ":" in tier or any("," in name for name in barred):
+            return NOTHING
+        changes += [("--block", f"{tier}:{','.join(barred)}")] if barred else []
     for span, option in (("month", "--budget"), ("day", "--daily-cap")):
-        for tier in tiers if span in limits else ():
-            yield option, f"{tier}={guards.text(limits[span])}"
+        changes += [(option, f"{tier}={guards.text(limits[span])}") for tier in tiers if span in limits]
+    return simulate(insight, changes)
 
 
 def own_key_fees(insight):

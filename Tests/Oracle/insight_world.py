@@ -51,6 +51,7 @@ class World:
         self.months = [f"{year}-{m:02d}" for m in (month - 2, month - 1, month)]
         self.start = oracle.nanoseconds(year, month - 2, 1)
         self.end = oracle.nanoseconds(year, month + 1, 1) - self.pick([0, 0, 5 * DAY])
+        self.is_free = seed % 3 == 1                          # most users are free, and one of them is heavy
         self.middle = [self.dice.randrange(self.start, self.end) for _ in range(4)]
         self.make_books()
         self.make_users()
@@ -79,9 +80,9 @@ class World:
             if self.chance(0.95):                             # else its cached tokens alone have prices
                 add("input")
             add("cache_read")
-            if self.chance(0.9):
+            if self.chance(0.96):
                 add("output")
-            for unit, odds in (("cache_write_5m", 0.6), ("cache_write_1h", 0.4), ("reasoning", 0.4), ("audio_input", 0.3),
+            for unit, odds in (("cache_write_5m", 0.8), ("cache_write_1h", 0.8), ("reasoning", 0.4), ("audio_input", 0.7),
                                ("request", 0.25)):
                 if self.chance(odds):
                     add(unit)
@@ -94,9 +95,9 @@ class World:
                     add(unit, service_tier="batch")
             if self.chance(0.8):
                 self.series(self.models, dict(provider=provider, model=model),
-                            lambda: {"class": self.pick(CLASSES[:4] + CLASSES[1:3] * 3 + [""])})
+                            lambda: {"class": self.pick(CLASSES + ["budget"] * 6)})
         if self.chance(0.3):                                  # a model whose price ends
-            self.prices[0].update(effective_to=stamp(self.end + DAY))
+            self.prices[-1].update(effective_to=stamp(self.end - 9 * DAY))
         self.derivations = [
             dict(provider=provider, unit_class=unit, service_tier=tier, from_unit_class=source, factor=factor)
             for provider, unit, tier, source, factor in (
@@ -138,16 +139,19 @@ class World:
     def make_users(self):
         """Each with accounts, tiers, models and a habit: how often a row is of each month."""
         self.users = []
-        for number in range(self.dice.randint(14, 24)):
+        for number in range(60 if self.is_free else self.dice.randint(14, 24)):
             account = self.pick(["a_1", "a_1", "a_2", "=a", "", f"a{number}"])
             user = self.pick([f"u{number}", f"u{number}", f"u{number}", "u0", "" if account else "-u"])
-            tier = self.pick(TIERS)
+            tier = self.pick(TIERS if not self.is_free else ["free"] * 8 + TIERS)
             self.users.append({
                 "account_id": account, "user_id": user, "tiers": self.pick([[tier], [tier], [tier, self.pick(TIERS)], [""]]),
                 "models": self.dice.sample(MODELS, self.dice.randint(1, 4)), "own": self.pick([0, 0, 0, 0.3, 1]),
                 "habit": self.pick([(0, 1, 1), (0, 1, 1), (1, 1, 1), (0, 1, 0), (1, 0, 0), (0, 0, 1), (1, 0, 1), (0, 1, 5),
                                     (0, 5, 1), (1, 3, 1)]),
-                "size": self.pick([20, 3000, 30000])})
+                "size": 20 if self.is_free else self.pick([20, 3000, 30000])})
+        if self.is_free:
+            self.users += [dict(self.users[0], user_id="heavy", account_id="a_1", tiers=["free"], own=0, size=30000,
+                                models=MODELS[:3], habit=(0, 1, 3))] * 15
         self.users.append(dict(self.users[0], user_id="lone", models=[("gamma", "unknown")], habit=(0, 1, 1)))
 
     def month_start(self, index):
