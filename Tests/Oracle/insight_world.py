@@ -55,7 +55,7 @@ class World:
         self.middle = [self.dice.randrange(self.start, self.end) for _ in range(4)]
         self.make_books()
         self.make_users()
-        self.rows = [self.row(number) for number in range(rows)]
+        self.rows = [self.row(number) for number in range(rows * (2 if self.is_free else 1))]
         self.make_rows_at_the_ends()
 
     # -------------------------------------------------------------------------------- books
@@ -142,7 +142,7 @@ class World:
         for number in range(60 if self.is_free else self.dice.randint(14, 24)):
             account = self.pick(["a_1", "a_1", "a_2", "=a", "", f"a{number}"])
             user = self.pick([f"u{number}", f"u{number}", f"u{number}", "u0", "" if account else "-u"])
-            tier = self.pick(TIERS if not self.is_free else ["free"] * 8 + TIERS)
+            tier = self.pick(TIERS if not self.is_free else ["free"] * 8 + self.pick([TIERS, TIERS[1:3]]))
             self.users.append({
                 "account_id": account, "user_id": user, "tiers": self.pick([[tier], [tier], [tier, self.pick(TIERS)], [""]]),
                 "models": self.dice.sample(MODELS, self.dice.randint(1, 4)), "own": self.pick([0, 0, 0, 0.3, 1]),
