@@ -3,13 +3,14 @@
 
     python3 check_insight.py --program ASSAY [--seeds 1-20] [--rows 260] [--keep FOLDER]
 
-Each seed makes a shop (insight_world.py) and a workspace of odd names (make_workspace.py). A difference is printed with its first
-row; then the exit status is 1. The sentences of recommendations.csv are not compared; they name the amount. A program that
-does not write the files yet is held to the laws alone. `--program -` runs the calculation alone: its own laws.
+Each seed makes a shop (insight_world.py) and a workspace of odd names (make_workspace.py); the sample is tried, too. A difference
+is printed with its first row; then the exit status is 1. The sentences of recommendations.csv are not compared. For a program
+that does not write the files yet only the laws are checked. `--program -` runs the calculation alone, with its own laws.
 """
 import argparse
 import collections
 import csv
+import itertools
 import pathlib
 import shutil
 import subprocess
@@ -21,6 +22,7 @@ import insight_days
 import insight_laws
 import make_workspace
 import oracle
+import sample
 from insight_world import World
 
 # Each workspace of odd names is run with one of these.
@@ -73,11 +75,12 @@ class Check:
         oracle.write_table(str(out), "summary.csv", ["measure", "value"], oracle.summary_rows(found.run))
         return found, out
 
-    def one(self, workspace, words, is_shop):
+    def one(self, workspace, words, is_shop, real=None):
+        """`real`: the workspace as the program reads it, where the calculation reads a twin."""
         reports = None
         if self.program != "-":
             reports = self.folder()
-            done = subprocess.run([self.program, "run", str(workspace), "--output", str(reports), "--force", "--quiet", *words],
+            done = subprocess.run([self.program, "run", str(real or workspace), "--output", str(reports), "--force", "--quiet", *words],
                                   capture_output=True, text=True)
             if done.returncode not in (0, 2):
                 yield f"exit status {done.returncode}: {done.stderr.strip()[:600]}"
@@ -97,9 +100,9 @@ class Check:
         yield from self.halves(workspace, found, out, words)
         if self.program != "-":
             rows = insight_laws.table(out / "recommendations.csv")
-            yield from insight_laws.commands(self.program, workspace, found, rows[:12])
+            yield from insight_laws.commands(self.program, real or workspace, found, rows[:12])
             if is_shop:
-                yield from insight_laws.savings(self.program, workspace, found, self.tally)
+                yield from insight_laws.savings(self.program, real or workspace, found, self.tally)
 
     def halves(self, workspace, found, out, words):
         """N §5: two halves of the period, of days each."""
@@ -141,16 +144,25 @@ def insight_hour(found, r, hours):
     return (oracle.EPOCH + oracle.datetime.timedelta(seconds=at)).astimezone(found.settings.zone).hour
 
 
+def sample_files(room):
+    """(twin, options, whether it is a shop, the sample itself)"""
+    real = room / "sample"
+    shutil.copytree(sample.SAMPLE, real, ignore=shutil.ignore_patterns("out", "assay.db"))
+    twin = sample.twin(room)
+    yield twin, ["--period", "2026-09"], True, real
+    yield twin, ["--from", "2026-08-10", "--to", "2026-08-25"], False, real
+
+
 def workspaces(seed, rows, room, is_new):
-    """(folder, options, whether it is a shop)"""
+    """(folder, options, whether it is a shop, None)"""
     world = World(seed, rows)
     shop = world.write(str(room / f"shop{seed}"), own_settings=is_new)
     last = world.months[-1]
     yield shop, [["--period", last], ["--period", last], ["--from", last + "-04", "--to", last + "-19"],
-                 ["--period", world.months[1] + ".." + last], []][seed % 5], True
+                 ["--period", world.months[1] + ".." + last], []][seed % 5], True, None
     odd = str(room / f"odd{seed}")
     make_workspace.Maker(seed, odd, rows).make()
-    yield odd, ODD[seed % len(ODD)], False
+    yield odd, ODD[seed % len(ODD)], False, None
 
 
 def main(arguments=None):
@@ -160,24 +172,25 @@ def main(arguments=None):
     parser.add_argument("--rows", type=int, default=260, help="rows of each workspace [260]")
     parser.add_argument("--keep", help="where to work; it stays [a temporary folder]")
     given = parser.parse_args(arguments)
-    first, last = (given.seeds.split("-") * 2)[:2]
+    first, last = map(int, (given.seeds.split("-") * 2)[:2])
     failed = runs = 0
     with tempfile.TemporaryDirectory() as temporary:
         room = pathlib.Path(given.keep or temporary)
         room.mkdir(parents=True, exist_ok=True)
         check = Check(given.program, room)
-        for seed in range(int(first), int(last) + 1):
-            for workspace, words, is_shop in workspaces(seed, given.rows, room, check.is_new or given.program == "-"):
-                runs += 1
-                try:
-                    found = list(check.one(workspace, words, is_shop))
-                except oracle.Refused as fault:
-                    found = [f"the oracle refuses: {fault}"]
-                failed += bool(found)
-                for text in found:
-                    print(f"seed {seed} {pathlib.Path(workspace).name} {' '.join(words)}: {text}", flush=True)
-                if not given.keep:
-                    shutil.rmtree(workspace)
+        rooms = itertools.chain(*(workspaces(seed, given.rows, room, check.is_new or given.program == "-")
+                                  for seed in range(first, last + 1)), sample_files(room))
+        for workspace, words, is_shop, real in rooms:
+            runs += 1
+            try:
+                found = list(check.one(workspace, words, is_shop, real))
+            except oracle.Refused as fault:
+                found = [f"the oracle refuses: {fault}"]
+            failed += bool(found)
+            for text in found:
+                print(f"{pathlib.Path(workspace).name} {' '.join(words)}: {text}", flush=True)
+            if not given.keep and not real:
+                shutil.rmtree(workspace)
     for name, number in sorted(check.tally.items()):
         print(f"{number:8} {name}")
     print(f"insight: {runs} runs, {failed} differ")
