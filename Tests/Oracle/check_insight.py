@@ -52,7 +52,7 @@ def differences(name, got, want):
 
 
 def writes_files(program, room):
-    """Whether a program writes the files and knows their settings."""
+    """True if a program writes the files and knows their settings."""
     workspace = World(1, rows=20).write(str(room / "probe"))
     subprocess.run([program, "run", workspace, "--quiet", "--no-progress"], capture_output=True)
     return pathlib.Path(workspace, "out/users.csv").exists()
@@ -121,7 +121,7 @@ class Check:
                 yield f"recommendations.csv {row['rank']}: {row['arithmetic']!r} is not a sentence"
 
     def count(self, found, out):
-        """Which rules the workspaces exercised."""
+        """Counts the rules that the workspaces exercised."""
         self.tally["previous period" if found.previous else "no previous period"] += 1
         for row in insight_laws.table(out / "users.csv"):
             self.tally["segment " + row["segment"]] += 1

@@ -1,4 +1,4 @@
-"""recommendations.csv: what to change, and what it saves (N §4). The choices are listed in insight.py."""
+"""recommendations.csv: changes and their savings (N §4). The choices are listed in insight.py."""
 import collections
 import csv
 import os

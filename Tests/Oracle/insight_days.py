@@ -55,7 +55,7 @@ def before(days):
 
 
 def covered(days, ledger):
-    """How many days of a period the ledger covers, from its first day to its last; 0 where it has none of them."""
+    """The number of days of a period that the ledger covers, from its first day to its last; 0 where it has none of them."""
     if ledger is None:
         return 0
     first, last = days or ledger

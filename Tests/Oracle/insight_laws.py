@@ -1,6 +1,6 @@
 """The laws of insight (N §5): sums, halves, and savings that a changed ledger, a simulation or a command gives.
 
-Each function yields what does not hold, as texts. Files are read as the run or the calculation wrote them.
+Each function yields the faults that it finds, as texts. Files are read as the run or the calculation wrote them.
 """
 import collections
 import csv
@@ -16,7 +16,7 @@ import oracle
 
 SUMS = {"requests": "rows_rated", "vendor_cost_usd": "vendor_cost_usd", "credits": "credits", "revenue_usd": "revenue_usd",
         "margin_usd": "margin_usd"}
-# What adds up over two halves of a period, by the columns of a row's key.
+# The columns that add up over two halves of a period, by the columns of a row's key.
 PARTS = {"users.csv": (["account_id", "user_id"], ["requests", "active_days", "prompt_tokens", "cached_tokens", "output_tokens",
                                                    "vendor_cost_usd", "credits", "revenue_usd"]),
          "usage-patterns.csv": (["weekday", "hour", "tier"], ["requests", "prompt_tokens", "output_tokens", "vendor_cost_usd"]),

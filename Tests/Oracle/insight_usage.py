@@ -55,7 +55,7 @@ def model_rows(insight):
 
 
 def cost_of(r, books, **changed):
-    """What a request would have cost the operator with another model or service tier; None without a price."""
+    """The cost of a request to the operator with another model or service tier; None without a price."""
     other = copy.copy(r)
     for name, value in changed.items():
         setattr(other, name, value)

@@ -3,59 +3,17 @@
 
     python3 test_insight.py
 """
-import json
 import os
 import sys
 import tempfile
 
-import insight
+import bridge
+import insight_advice
+import insight_days
+import oracle
+from insight_cases import files, lines, same, tally, use
 
-LEDGER = ("request_id,request_started_at,account_id,user_id,tier,service,provider,model,status,byok,service_tier,input_tokens,"
-          "cache_read_tokens,cache_write_5m_tokens,output_tokens,reasoning_tokens\n")
-PRICES = "provider,model,unit_class,price_usd,service_tier,context_over,effective_from,effective_to\n"
 MILLION = 10**6
-failures = checked = 0
-
-
-def use(number, at, user, account="a", tier="pro", service="", provider="v", model="m", status="", byok="", service_tier="",
-        prompt="", read="", written="", output="", reasoning=""):
-    return ",".join(map(str, [f"r{number}", at, account, user, tier, service, provider, model, status, byok, service_tier,
-                              prompt, read, written, output, reasoning])) + "\n"
-
-
-def files(ledger, prices, options="", settings=None, **books):
-    """Name to the lines of each file, without the header."""
-    with tempfile.TemporaryDirectory() as folder:
-        texts = {"ledger/a.csv": LEDGER + "".join(ledger), "prices/v.csv": PRICES + prices,
-                 "assay.json": json.dumps(settings or {}), **{name + ".csv": text for name, text in books.items()}}
-        for name, text in texts.items():
-            path = os.path.join(folder, name)
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(text)
-        out = os.path.join(folder, "out")
-        insight.write(insight.Insight(folder, insight.parse([folder, out, *options.split()])), out)
-        found = {}
-        for name in insight.FILES:
-            with open(os.path.join(out, name), encoding="utf-8") as file:
-                found[name] = file.read().splitlines()[1:]
-        return found
-
-
-def same(name, got, want):
-    global failures, checked
-    checked += 1
-    if got != want:
-        failures += 1
-        print(f"{name}:\n  got  {got}\n  want {want}")
-
-
-def lines(name, got, want):
-    same(name + ", rows", len(got), len(want))
-    for one, other in zip(got, want):
-        same(name, one, other)
-
-
 # A million input tokens cost 1 USD.
 ONE = "v,m,input,1,,,2025-01-01,\n"
 PLANS = "tier,is_free,target_margin_percent\npro,false,\nfree,true,\ncheap,false,\n"
@@ -283,11 +241,46 @@ def advice():
     same("over 5 %", [line.split(",")[1] for line in found["recommendations.csv"]].count("free_budget"), 0)
 
 
+def periods():
+    """The period before: the month or quarter before, else the same number of days; and the names in commands."""
+    for text, want in (("2026-01", "2025-12"), ("2026-03", "2026-02"), ("2026-Q1", "2025-Q4"), ("2026-04..2026-06", "2026-Q1"),
+                       ("2026-07..2026-08", "2026-04-30..2026-06-30"), ("2026-08-01..2026-08-15", "2026-07-17..2026-07-31"),
+                       ("2026-08-05", "2026-08-04..2026-08-04")):
+        days = insight_days.Days(*bridge.read_period(text)[1:])
+        same(f"before {text}", insight_days.name(insight_days.before(days)), want)
+    same("two months", insight_days.name(("2026-07-01", "2026-08-31")), "2026-07..2026-08")
+    ledger = insight_days.Days("2026-07-01", "2026-08-20")
+    august = insight_days.Days("2026-08-01", "2026-08-31")
+    same("covered days", insight_days.covered(august, ledger), 20)
+    same("covered from its first day", insight_days.previous(august, ledger), ("2026-07-01", "2026-07-31"))
+    same("one day less", insight_days.previous(august, insight_days.Days("2026-07-02", "2026-08-20")), None)
+    same("an open end", insight_days.previous(insight_days.Days("2026-08-01", insight_days.LAST), ledger), None)
+    same("words of a shell", [insight_advice.word(text) for text in ("v/m=n:x", "a b", "it's", "=é")],
+         ["v/m=n:x", "'a b'", "'it'\\''s'", "=é"])
+
+
+def charges():
+    """Wrong charges of a run: credits that follow a wrong cost have its cause."""
+    with tempfile.TemporaryDirectory() as folder:
+        tables = {"diagnosis.csv": "code,users_overcharged,overcharged_credits,overcharged_usd,users_undercharged,"
+                                   "undercharged_credits,undercharged_usd\n"
+                                   "band_missed,1,30,0.3,2,200,2\nfloored,0,0,0,1,0.5,0.005\nrecorded_zero,0,0,0,0,0,0\n",
+                  "exceptions.csv": "request_id,credits_difference,diagnosis\nr1,-0.5,recorded_zero floored\n"
+                                    "r2,0,band_missed\n'=r3,-100,band_missed follows_cost\nr4,30,band_missed follows_cost\n"}
+        for name, text in tables.items():
+            with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+                file.write(text)
+        found = [(a.kind, a.subject, oracle.decimal_text(a.amount), a.command) for a in insight_advice.wrong_charges(folder)]
+    same("wrong charges", found, [
+        ("overcharge", "band_missed", "0.3", "assay explain r4"), ("undercharge", "band_missed", "2", "assay explain =r3"),
+        ("undercharge", "floored", "0.005", "assay explain r1")])
+
+
 def main():
-    for case in (segments, columns, hours, caches, batches, cheaper, monthly, advice):
+    for case in (periods, charges, segments, columns, hours, caches, batches, cheaper, monthly, advice):
         case()
-    print(f"test_insight: {checked} checks, {failures} failed")
-    return 1 if failures else 0
+    print("test_insight: {checked} checks, {failed} failed".format(**tally))
+    return 1 if tally["failed"] else 0
 
 
 if __name__ == "__main__":
