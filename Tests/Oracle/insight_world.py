@@ -97,7 +97,7 @@ class World:
                 self.series(self.models, dict(provider=provider, model=model),
                             lambda: {"class": self.pick(CLASSES + ["budget"] * 6)})
         if self.chance(0.3):                                  # a model whose price ends
-            self.prices[-1].update(effective_to=stamp(self.end - 9 * DAY))
+            self.prices[-1].update(effective_to=stamp((max(self.middle) + self.end) // 2 + oracle.SECOND))
         self.derivations = [
             dict(provider=provider, unit_class=unit, service_tier=tier, from_unit_class=source, factor=factor)
             for provider, unit, tier, source, factor in (
