@@ -12,7 +12,7 @@ extension CreditAudit {
     let count = events.count
     return Finding(
       .note, at: Place(file: files[Int(event.file)].description, line: Int(event.line)),
-      code: "credit.paid_free",
+      code: "credit.sale",
       message: "a \(postings.first { $0.event == first }?.source.word ?? "") grant has a payment, "
         + "which counts as a sale"
         + (count == 1 ? "" : " (\(GroupedDigits.text(Int64(count))) grants)"),

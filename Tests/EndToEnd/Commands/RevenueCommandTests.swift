@@ -86,4 +86,13 @@ struct RevenueCommandTests {
       #expect(try folder.text("ws/out/\(name).csv").split(separator: "\n").count == 1, "\(name)")
     }
   }
+
+  @Test func `a payment for free credits is a sale, and a note names it`() throws {
+    let folder = try workspace()
+    let rows = try folder.text("ws/credits/a.csv").replacing(",bonus,,,", with: ",bonus,,0.5,pay_2")
+    try folder.write("ws/credits/a.csv", rows)
+    let audit = try Program.assay("audit", folder.path("ws"))
+    #expect(audit.errors.contains("credits/a.csv:4: note: [credit.sale] "))
+    #expect(audit.output.contains("deferred 0.50"))
+  }
 }
