@@ -75,9 +75,9 @@ package struct CreditEvidence: Sendable {
     case .couponNotYetValid: "The coupon is valid from \(expected(finding))."
     case .couponExpired: "The coupon ended at \(expected(finding))."
     case .couponOverLimit:
-      "The coupon may be redeemed \(expected(finding)); this is number \(found(finding))."
+      "The coupon may be redeemed \(expected(finding)); with this one it was \(found(finding))."
     case .couponTwice:
-      "One user may redeem the coupon \(expected(finding)); this is number \(found(finding))."
+      "One user may redeem the coupon \(expected(finding)); with this one it was \(found(finding))."
     case .couponWrongPlan: "The coupon is not for plan \(found(finding))."
     case .couponValueDiffers:
       "The coupon grants \(expected(finding)); the event grants \(found(finding))."
