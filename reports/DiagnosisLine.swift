@@ -69,9 +69,7 @@ package struct DiagnosisLine: Sendable {
       let exception = exceptions[index]
       guard let diagnosis = exception.row.diagnosis else { continue }
       let (cost, credits) = (diagnosis.cost, diagnosis.credits)
-      // Credits that are right for a wrong cost count with its cause, and so do those nothing explains either.
-      let isOne =
-        cost != nil && (credits?.cause.first == .followsCost || credits?.cause == cost?.cause)
+      let isOne = cost != nil && causeOfCredits(diagnosis) == cost?.cause
       if let cost {
         lines[number(cost.cause, diagnosis)].add(
           exception, diagnosis, cost, cost: exception.row.costDifference,
@@ -88,6 +86,15 @@ package struct DiagnosisLine: Sendable {
       lines[index].pattern = DiagnosisPattern(lines[index], among: ground)
     }
     return lines.sorted(by: precedes)
+  }
+
+  /// The cause with which the credits of a request count; nil where they agree.
+  ///
+  /// Credits that are right for a wrong cost count with its cause, and so do those nothing explains either.
+  static func causeOfCredits(_ diagnosis: Diagnosis) -> Cause? {
+    guard let credits = diagnosis.credits?.cause else { return nil }
+    guard credits.first == .followsCost else { return credits }
+    return diagnosis.cost?.cause ?? credits
   }
 
   private static func precedes(_ left: DiagnosisLine, _ right: DiagnosisLine) -> Bool {

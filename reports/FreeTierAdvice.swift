@@ -24,9 +24,9 @@ enum FreeTierAdvice {
       arithmetic: "\(words(best.guardName)) (\(setting)) would stop "
         + "\(AdviceText.count(best.requests, "request")) of \(AdviceText.count(Int64(best.users), "user")) "
         + "among \(GroupedDigits.text(Int64(users))), which cost \(AdviceText.money(best.saved)).",
-      attempt: AdviceText.simulate(
-        tiers.flatMap { options(best.guardName, $0, dimensions, input.settings.freeTier) }, insight)
-    )
+      attempt: options(best.guardName, tiers, dimensions, input.settings.freeTier).map {
+        AdviceText.simulate($0, insight)
+      } ?? "")
     return [found].compactMap { $0 }
   }
 
@@ -39,25 +39,30 @@ enum FreeTierAdvice {
     }
   }
 
-  /// The changes of `simulate` that are the guard for a tier.
+  /// The changes of `simulate` that are the guard for tiers; nil where its options cannot name a tier or a model.
   private static func options(
-    _ guardName: String, _ tier: Name, _ dimensions: [FactDimensions], _ limits: FreeTierLimits
-  ) -> [String] {
+    _ guardName: String, _ tiers: [Name], _ dimensions: [FactDimensions], _ limits: FreeTierLimits
+  ) -> [String]? {
     let isAll = guardName == "both"
     var options: [String] = []
     let allowed = Set(limits.allowedModels)
     if guardName == "model_restriction" || isAll, !allowed.isEmpty {
-      let blocked = Set(dimensions.filter { $0.tier == tier }.map(\.model)).subtracting(allowed)
-      if !blocked.isEmpty {
-        let names = blocked.sorted().map(\.description).joined(separator: ",")
-        options += ["--block", "\(tier):\(names)"]
+      for tier in tiers {
+        let blocked = Set(dimensions.filter { $0.tier == tier }.map(\.model)).subtracting(allowed)
+          .sorted().map(\.description)
+        if tier.description.contains(":") || blocked.contains(where: { $0.contains(",") }) {
+          return nil
+        }
+        if !blocked.isEmpty {
+          options += ["--block", "\(tier):\(blocked.joined(separator: ","))"]
+        }
       }
     }
     if guardName == "monthly_budget" || isAll {
-      options += ["--budget", "\(tier)=\(limits.budget)"]
+      options += tiers.flatMap { ["--budget", "\($0)=\(limits.budget)"] }
     }
     if guardName == "daily_cap" || isAll, let cap = limits.dailyCap {
-      options += ["--daily-cap", "\(tier)=\(cap)"]
+      options += tiers.flatMap { ["--daily-cap", "\($0)=\(cap)"] }
     }
     return options
   }

@@ -12,20 +12,24 @@ enum ModelAdvice {
 
   private static func cheaper(_ model: ModelUse, _ insight: UsageInsight) -> Recommendation? {
     guard let cheaper = model.cheaper, let cost = model.vendorCost else { return nil }
+    // The option ends the provider at a stroke, and the model at the last equals sign.
+    let isPlain =
+      !cheaper.model.description.contains("=") && !model.provider.description.contains("/")
     return Recommendation(
-      .cheaperModel, model.model.description, cheaper.saving, days: insight.days,
+      .cheaperModel, "\(model.provider)/\(model.model)", cheaper.saving, days: insight.days,
       arithmetic: "\(AdviceText.count(model.requests, "request")) of \(model.model) cost "
         + "\(AdviceText.money(cost)); at \(cheaper.model) they would cost "
         + "\(AdviceText.money(cheaper.cost)).",
-      attempt: AdviceText.simulate(
-        ["--swap", "\(model.provider)/\(model.model)=\(cheaper.model)"], insight))
+      attempt: isPlain
+        ? AdviceText.simulate(
+          ["--swap", "\(model.provider)/\(model.model)=\(cheaper.model)"], insight) : "")
   }
 
   private static func batch(
     _ model: ModelUse, _ batch: BatchSaving, _ insight: UsageInsight
   ) -> Recommendation? {
     Recommendation(
-      .batch, "\(batch.service) \(model.model)", batch.saving, days: insight.days,
+      .batch, "\(batch.service) \(model.provider)/\(model.model)", batch.saving, days: insight.days,
       arithmetic: "\(AdviceText.count(batch.requests, "request")) of \(model.model) for "
         + "\(batch.service) cost \(AdviceText.money(batch.cost + batch.saving)); in batch they would "
         + "cost \(AdviceText.money(batch.cost)).")

@@ -13,7 +13,7 @@ package struct Recommendation: Sendable {
   package let perMonth: Int128
   /// One sentence with the numbers.
   package let arithmetic: String
-  /// What to type, or the row for a book; empty where there is nothing.
+  /// What to type, or the rows for a book; empty where there is nothing.
   package let attempt: String
 
   /// The kinds, in the order of equal amounts.
@@ -45,7 +45,7 @@ package struct Recommendation: Sendable {
 }
 
 extension ReportInput {
-  /// What is worth changing, the largest first; none below the setting `materiality`.
+  /// What is worth changing, the largest first; none that is not above the setting `materiality`.
   package var recommendations: [Recommendation] {
     guard let insight, insight.days > 0 else { return [] }
     let unit = powerOfTen(Money.decimals - Recommendation.decimals)
@@ -55,7 +55,7 @@ extension ReportInput {
       + ChargeAdvice.all(self, insight)
     let kinds = Recommendation.Kind.allCases
     let order = Dictionary(uniqueKeysWithValues: zip(kinds, kinds.indices))
-    return found.filter { $0.perMonth * unit >= least }.sorted {
+    return found.filter { $0.perMonth * unit > least }.sorted {
       if $0.perMonth != $1.perMonth { return $0.perMonth > $1.perMonth }
       let (left, right) = (order[$0.kind] ?? 0, order[$1.kind] ?? 0)
       return left == right ? Name($0.subject) < Name($1.subject) : left < right
@@ -81,14 +81,21 @@ enum AdviceText {
   /// `assay simulate` of the reported period; words that a shell would take apart are between quotes.
   static func simulate(_ words: [String], _ insight: UsageInsight) -> String {
     let period = insight.period.map { period in
-      period.name.map { ["--period", $0] } ?? ["--from", "\(period.from)", "--to", "\(period.to)"]
+      period.name.map { ["--period", $0] }
+        ?? (period.to == Period.always.to
+          ? ["--from", "\(period.from)"] : ["--to", "\(period.to)"])
     }
-    return (["assay", "simulate"] + words + (period ?? [])).map(quoted).joined(separator: " ")
+    let knownAt = insight.knownAt.map { ["--as-known-at", $0] } ?? []
+    return (["assay", "simulate"] + (period ?? []) + knownAt + words).map(quoted)
+      .joined(separator: " ")
   }
 
   static func quoted(_ word: String) -> String {
-    let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.,:;/=+@%")
-    if !word.isEmpty, word.allSatisfy({ plain.contains($0) && $0 != ";" }) { return word }
+    let isPlain = word.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || $0.properties.numericType != nil
+        || "_-./:=@%+,".unicodeScalars.contains($0)
+    }
+    if isPlain, !word.isEmpty { return word }
     return "'" + word.replacing("'", with: "'\\''") + "'"
   }
 }

@@ -10,7 +10,7 @@ extension Report {
       .text(
         "kind",
         "multiplier, cheaper_model, batch, free_budget, own_key_fee, overcharge or undercharge."),
-      .text("subject", "Tier and model, model, service and model, free tier, provider or cause."),
+      .text("subject", "Tier and model, model, service and model, free tiers, provider or cause."),
       .decimal("usd_per_month", "Amount of the period × 30 ÷ its covered days."),
       Column(
         "arithmetic", .text,
@@ -18,7 +18,7 @@ extension Report {
         isProse: true),
       Column(
         "try", .text,
-        "Command that gives the amount of the period, or rows for models.csv; blank if there is none.",
+        "Command that gives the amount of the period, or rows for models.csv; – if there is none.",
         isProse: true),
     ]
   ) { report, input in
@@ -30,7 +30,7 @@ extension Report {
       return [
         .count(Int128(index + 1)), .text(Name(row.kind.rawValue)), .text(Name(row.subject)),
         .decimal(row.perMonth, scale: Recommendation.decimals), .text(Name(row.arithmetic)),
-        .text(Name(row.attempt)),
+        .text(Name(row.attempt.isEmpty ? "–" : row.attempt)),
       ]
     }
   }

@@ -30,7 +30,7 @@ package struct MoneyTotals: Hashable, Sendable {
   /// The revenue whose plan states a target margin.
   package var targetedRevenue = Money.zero
   /// Each targeted revenue in attodollars times its target in millionths of a percent.
-  var revenueTimesTarget: Int128 = 0
+  package internal(set) var revenueTimesTarget: Int128 = 0
   package var negativeMargin: Int64 = 0
   /// The number of requests without a price, whose cost is not known.
   package private(set) var unpriced: Int64 = 0

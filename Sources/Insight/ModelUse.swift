@@ -12,6 +12,7 @@ package struct ModelUse: Sendable {
   /// Those of them that failed.
   package internal(set) var failed: Int64 = 0
   package internal(set) var unpriced: Int64 = 0
+  /// Tokens are those of requests with a price.
   package internal(set) var promptTokens: Int128 = 0
   package internal(set) var cachedTokens: Int128 = 0
   package internal(set) var outputTokens: Int128 = 0
@@ -68,9 +69,9 @@ extension ModelUse {
   /// - Parameters:
   ///   - facts: of the reported period.
   ///   - sums: of the same rows.
-  ///   - zone: the reporting zone, by which classes count at the end of the last day.
+  ///   - end: when the classes of models count.
   package static func all(
-    _ facts: Facts, _ sums: InsightSums, books: Books, zone: ReportingZone
+    _ facts: Facts, _ sums: InsightSums, books: Books, at end: Instant
   ) -> [ModelUse] {
     var numbers: [ModelKey: Int] = [:]
     var rows: [ModelUse] = []
@@ -80,16 +81,12 @@ extension ModelUse {
       rows.append(ModelUse(provider: key.provider, model: key.model))
       return rows.count - 1
     }
-    var lastDay: Day?
     for daily in facts.byDayAndDimensions {
       let dimensions = facts.dimensions[Int(daily.dimensions)]
       let key = ModelKey(provider: dimensions.provider, model: dimensions.model)
       rows[number(of: key)].add(
         daily.measures, isOwnKey: daily.money.isBYOK, isFailed: dimensions.status == .failed)
-      lastDay = max(lastDay ?? daily.day, daily.day)
     }
-    guard let lastDay else { return [] }
-    let end = Instant(nanoseconds: zone.start(of: lastDay + 1).nanoseconds - 1)
     var uses = [[RateUse]](repeating: [], count: rows.count)
     for (rate, sum) in sums.rates where sum.requests != 0 {
       let key = ModelKey(provider: rate.kind.provider, model: rate.model)
@@ -98,6 +95,7 @@ extension ModelUse {
     }
     var others = OtherUse(books, at: end)
     for index in rows.indices {
+      for use in uses[index] where use.rate.isPriced { rows[index].addTokens(use.sum.quantities) }
       rows[index].cacheValue = others.cacheValue(of: uses[index])
       rows[index].batches = others.batches(of: uses[index])
       let key = ModelKey(provider: rows[index].provider, model: rows[index].model)
@@ -114,9 +112,12 @@ extension ModelUse {
     requests += priced
     unpriced += measures.unpriced
     if isFailed { failed += priced }
-    promptTokens += measures.quantities.promptTokens
-    cachedTokens += Int128(measures.quantities.cacheRead)
-    outputTokens += measures.quantities.outputTokens
     if !isOwnKey { cost += measures.notionalCost }
+  }
+
+  private mutating func addTokens(_ quantities: Quantities) {
+    promptTokens += quantities.promptTokens
+    cachedTokens += Int128(quantities.cacheRead)
+    outputTokens += quantities.outputTokens
   }
 }

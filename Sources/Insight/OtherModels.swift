@@ -17,12 +17,9 @@ struct OtherModels: Sendable {
   mutating func sharingClass(with model: ModelKey) -> [Name] {
     if classes.isEmpty { return [] }
     if let found = known[model] { return found }
-    var own =
+    let own =
       classes[model] ?? model.underOtherNames.lazy.compactMap { [classes] in classes[$0] }
       .first ?? []
-    if own.isEmpty, let free = books.models.modelClass(of: model, at: .distantPast) {
-      own = [free]
-    }
     let vendor = Set(ProviderNames.all(of: model.provider))
     let others = classes.filter {
       vendor.contains($0.key.provider) && $0.key.model != model.model
@@ -36,9 +33,14 @@ struct OtherModels: Sendable {
 
   /// Returns those that are of the class of `model` at an instant.
   mutating func ofOneClass(with model: ModelKey, at instant: Instant) -> [Name] {
-    guard let own = books.models.modelClass(of: model, at: instant) else { return [] }
+    guard let own = statedClass(of: model, at: instant) else { return [] }
     return sharingClass(with: model).filter {
-      books.models.modelClass(of: ModelKey(provider: model.provider, model: $0), at: instant) == own
+      statedClass(of: ModelKey(provider: model.provider, model: $0), at: instant) == own
     }
+  }
+
+  /// The class in the book; a name that ends in `:free` gives none here.
+  private func statedClass(of model: ModelKey, at instant: Instant) -> ModelClass? {
+    books.models.description(of: model, at: instant)?.value.modelClass
   }
 }

@@ -26,21 +26,26 @@ struct OtherUse {
     self.instant = instant
   }
 
-  /// Returns what caching saved; nil without a request that we pay, or where the price of input is not known.
+  /// Returns what caching saved the requests that we pay.
+  ///
+  /// Those without a price for input are left out. Returns nil where all with cached tokens are, or no request has a
+  /// price; 0 without cached tokens.
   mutating func cacheValue(of uses: [RateUse]) -> Money? {
-    let ours = uses.filter(\.isOurs)
-    if ours.isEmpty { return nil }
+    if !uses.contains(where: \.rate.isPriced) { return nil }
     var value: Int128 = 0
-    for use in ours {
+    var (isCached, isKnown) = (false, false)
+    for use in uses where use.isOurs {
       let quantities = use.sum.quantities
       let parts: [(unitClass: UnitClass, tokens: Int64)] = [
         (.cacheRead, quantities.cacheRead), (.cacheWrite5m, quantities.cacheWrite5m),
         (.cacheWrite1h, quantities.cacheWrite1h),
       ].filter { $0.1 != 0 }
       if parts.isEmpty { continue }
+      isCached = true
       guard let band = pricing(of: use.rate.kind, use.rate.model, use.rate)?.band,
         let input = band.prices[.input]?.perUnit.attodollars
-      else { return nil }
+      else { continue }
+      isKnown = true
       for part in parts {
         guard let price = band.prices[part.unitClass]?.perUnit.attodollars else { return nil }
         let (product, overflow) = (input - price).multipliedReportingOverflow(
@@ -50,24 +55,28 @@ struct OtherUse {
         value = sum
       }
     }
-    return Money(attodollars: value)
+    return isCached && !isKnown ? nil : Money(attodollars: value)
   }
 
-  /// Returns what batch would have saved, by service; services of which a request has no batch price are left out.
+  /// Returns what batch would have saved, by service, of the requests that are not batch and have a price there.
   mutating func batches(of uses: [RateUse]) -> [BatchSaving] {
-    let ours = uses.filter { $0.isOurs && batchable.contains($0.rate.kind.service) }
+    let ours = uses.filter {
+      $0.isOurs && batchable.contains($0.rate.kind.service)
+        && $0.rate.kind.serviceTier != RequestKind.batchServiceTier
+    }
     let services = Dictionary(grouping: ours, by: \.rate.kind.service)
     return services.keys.sorted().compactMap { service in
       var (requests, cost, actual) = (Int64(0), Int128(0), Int128(0))
       for use in services[service] ?? [] {
         let kind = use.rate.kind.with(serviceTier: RequestKind.batchServiceTier)
         guard let price = pricing(of: kind, use.rate.model, use.rate)?.cost(of: use.sum) else {
-          return nil
+          continue
         }
         requests += use.sum.requests
         cost += price
         actual += use.sum.cost
       }
+      if requests == 0 { return nil }
       return BatchSaving(
         service: service, requests: requests, cost: Money(attodollars: cost),
         saving: Money(attodollars: actual - cost))

@@ -9,6 +9,7 @@ import Rating
 struct RateTable: Sendable {
   private var known: PriceLookupCache
   private var others: OtherModels
+  private let batchable: Set<Name>
   /// Only changes in this time matter; nil is all.
   private let time: Validity?
   /// Per card of the worker.
@@ -19,6 +20,8 @@ struct RateTable: Sendable {
   /// Per split, stretch, band and disposition, the number of the sum; -1 for none yet.
   private var slots: [Int32] = []
   private var numbers: [UsedRate: Int32] = [:]
+  /// Of slots that are split by classes, the number of each sum.
+  private var parts: [SlotPart: Int32] = [:]
   private var rates: [UsedRate] = []
   var sums: [RateSum] = []
   /// The rows that were added to these sums, or taken out, since they had room.
@@ -36,11 +39,20 @@ struct RateTable: Sendable {
     var startCount: Int32 = 0
     var firstThreshold: Int32 = 0
     var thresholdCount: Int32 = 0
+    /// Whether requests with a price, and without, may have another price by the classes that they use.
+    var isByClass = (priced: false, unpriced: false)
+  }
+
+  /// The requests of a slot that use the same classes.
+  private struct SlotPart: Hashable {
+    let slot: Int
+    let classes: UsedClasses
   }
 
   init(_ books: Books, during time: Validity?) {
     known = PriceLookupCache(books)
     others = OtherModels(books)
+    batchable = Set(books.settings.batchableServices)
     self.time = time
   }
 
@@ -53,6 +65,7 @@ struct RateTable: Sendable {
   mutating func clear() {
     for index in slots.indices { slots[index] = -1 }
     numbers = [:]
+    parts = [:]
     rates = []
     sums = []
     rows = 0
@@ -73,7 +86,15 @@ struct RateTable: Sendable {
       if index == rated.count { return }
       let (record, card) = (records + index, Int(rated[index].card))
       if splits[card].firstSlot < 0 { split(card, by: rater) }
-      let slot = slot(of: record, splits[card], isPriced: rated[index].disposition == .rated)
+      let isPriced = rated[index].disposition == .rated
+      let slot = slot(of: record, splits[card], isPriced: isPriced)
+      let isByClass = splits[card].isByClass
+      if isPriced ? isByClass.priced : isByClass.unpriced {
+        addByClass(record, rated[index], slot, of: card, by: rater, sign: sign)
+        numbers[index] = -1
+        index += 1
+        continue
+      }
       var number = Int(slots[slot])
       if number < 0 { number = open(slot, of: card, record, rated[index], by: rater) }
       if record.pointee.quantities.hasOnlyTextTokens {
@@ -91,6 +112,7 @@ struct RateTable: Sendable {
   private mutating func beginAnew() {
     for index in slots.indices { slots[index] = -1 }
     numbers = [:]
+    parts = [:]
     rows = 0
   }
 
@@ -147,6 +169,23 @@ struct RateTable: Sendable {
     }
   }
 
+  /// Adds a row to the sum of those that use the same classes; its slot stays without a sum.
+  @inline(never)
+  private mutating func addByClass(
+    _ record: UnsafePointer<UsageRecord>, _ rated: RatedRecord, _ slot: Int, of card: Int,
+    by rater: Rater, sign: Int64
+  ) {
+    let classes = UsedClasses(record.pointee.quantities)
+    let part = SlotPart(slot: slot, classes: classes)
+    let known = parts[part]
+    if let known, !sums[Int(known)].add(record, rated, sign: sign) { return }
+    let next = open(
+      slot, of: card, record, rated, by: rater, classes: classes, isFull: known != nil)
+    slots[slot] = -1
+    parts[part] = Int32(next)
+    _ = sums[next].add(record, rated, sign: sign)
+  }
+
   @inline(__always)
   private func slot(
     of record: UnsafePointer<UsageRecord>, _ split: CardSplit, isPriced: Bool
@@ -193,10 +232,14 @@ struct RateTable: Sendable {
     starts += inner
     var limits = Set(card.pricing.thresholds)
     let kind = card.kind.priced
+    split.isByClass.unpriced = !others.isEmpty
     for start in [firstStart(of: card)] + inner {
-      limits.formUnion(
-        pricing(of: kind.with(serviceTier: RequestKind.batchServiceTier), model, at: start)
-          .thresholds)
+      let batch = pricing(
+        of: kind.with(serviceTier: RequestKind.batchServiceTier), model, at: start)
+      limits.formUnion(batch.thresholds)
+      if batchable.contains(kind.service), card.pricing.exceeds(batch) {
+        split.isByClass.priced = true
+      }
       for other in others { limits.formUnion(pricing(of: kind, other, at: start).thresholds) }
     }
     (split.firstThreshold, split.thresholdCount) = (Int32(thresholds.count), Int32(limits.count))
@@ -226,7 +269,7 @@ struct RateTable: Sendable {
   @inline(never)
   private mutating func open(
     _ slot: Int, of number: Int, _ record: UnsafePointer<UsageRecord>, _ rated: RatedRecord,
-    by rater: Rater, isFull: Bool = false
+    by rater: Rater, classes: UsedClasses = [], isFull: Bool = false
   ) -> Int {
     let (card, split) = (rater.cards[number], splits[number])
     let stretch = stretch(of: record.pointee.startedAt, split)
@@ -235,7 +278,8 @@ struct RateTable: Sendable {
       kind: card.kind.priced, model: card.dimensions.model,
       since: stretch == 0 ? firstStart(of: card) : starts[Int(split.firstStart) + stretch - 1],
       over: band == 0 ? -1 : thresholds[Int(split.firstThreshold) + band - 1],
-      isPriced: rated.disposition == .rated)
+      isPriced: rated.disposition == .rated, isWithoutFee: card.isWithoutFee(known.books),
+      classes: classes)
     var place = isFull ? nil : numbers[rate]
     if place == nil {
       place = Int32(sums.count)
@@ -249,36 +293,4 @@ struct RateTable: Sendable {
 
   /// The sums; several may be of one rate.
   var uses: [(rate: UsedRate, sum: RateSum)] { Array(zip(rates, sums)) }
-}
-
-extension RateSum {
-  /// Adds a row of text.
-  @inline(__always)
-  mutating func addText(
-    _ record: UnsafePointer<UsageRecord>, cost: Int128, sign: Int64
-  ) {
-    requests &+= sign
-    self.cost &+= sign > 0 ? cost : -cost
-    quantities.input &+= record.pointee.quantities.input &* sign
-    quantities.cacheRead &+= record.pointee.quantities.cacheRead &* sign
-    quantities.cacheWrite5m &+= record.pointee.quantities.cacheWrite5m &* sign
-    quantities.cacheWrite1h &+= record.pointee.quantities.cacheWrite1h &* sign
-    quantities.output &+= record.pointee.quantities.output &* sign
-    quantities.reasoning &+= record.pointee.quantities.reasoning &* sign
-  }
-
-  /// Adds a row of anything, and returns true if it would leave the range of Int64: then nothing was added.
-  mutating func add(
-    _ record: UnsafePointer<UsageRecord>, _ rated: RatedRecord, sign: Int64
-  ) -> Bool {
-    var sum = quantities
-    if sum.add(record.pointee.quantities, sign: sign) { return true }
-    quantities = sum
-    requests &+= sign
-    if rated.disposition == .rated {
-      let cost = rated.notionalCost.attodollars
-      self.cost &+= sign > 0 ? cost : -cost
-    }
-    return false
-  }
 }

@@ -1,4 +1,5 @@
 import Ledger
+import Pricing
 import Rating
 
 /// What requests share for which every price is the same: that of their model, of batch, and of every model that might
@@ -14,14 +15,36 @@ package struct UsedRate: Hashable, Sendable {
   let over: Int64
   /// The requests have a price.
   let isPriced: Bool
+  /// Paid requests on customers' own keys owe no fee, because the model has no class when they start.
+  let isWithoutFee: Bool
+  /// The classes with a quantity, where only some of the requests may have another price; else empty.
+  let classes: UsedClasses
 }
 
-/// The requests of one rate, summed.
-package struct RateSum: Sendable {
-  var requests: Int64 = 0
-  var quantities = Quantities()
-  /// In attodollars, if every key were ours.
-  var cost: Int128 = 0
+/// A set of unit classes.
+struct UsedClasses: OptionSet, Hashable, Sendable {
+  let rawValue: UInt32
+
+  init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  /// The classes of which `quantities` has some.
+  init(_ quantities: Quantities) {
+    self = []
+    for unitClass in UnitClass.quantities where quantities[unitClass] != 0 {
+      insert(UsedClasses(rawValue: 1 << UInt32(unitClass.rawValue)))
+    }
+  }
+}
+
+extension RateCard {
+  /// Paid requests on customers' own keys owe no fee, because the model has no class.
+  ///
+  /// A card begins anew where a class does, so that the class at its first instant counts.
+  func isWithoutFee(_ books: Books) -> Bool {
+    let key = ModelKey(provider: dimensions.provider, model: dimensions.model)
+    return kind.isBYOK && hasChargedStatus && !dimensions.terms.isFree
+      && books.models.modelClass(of: key, at: validity.from) == nil
+  }
 }
 
 extension RateCard.Pricing {
@@ -37,6 +60,17 @@ extension RateCard.Pricing {
       let band = bands.last(where: { ($0.over ?? -1) <= threshold }) ?? bands.first
     else { return nil }
     return BandPrices(band: band, fee: fee?.perUnit.attodollars ?? 0)
+  }
+
+  /// Some class has a price here and none in a band of `other`, which has others.
+  func exceeds(_ other: RateCard.Pricing) -> Bool {
+    guard case .priced(let bands, _) = self, case .priced(let others, _) = other else {
+      return false
+    }
+    return UnitClass.quantities.contains { unitClass in
+      bands.contains { $0.prices[unitClass] != nil }
+        && others.contains { $0.prices[unitClass] == nil }
+    }
   }
 
   /// The thresholds of its bands.

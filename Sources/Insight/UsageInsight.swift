@@ -17,19 +17,10 @@ package struct UsageInsight: Sendable {
   package let days: Int
   /// The reported days; nil is all.
   package let period: Period?
-  /// The models without a class on the last day.
-  package let classless: Set<ModelName>
-
-  /// A model of a provider.
-  package struct ModelName: Hashable, Sendable {
-    package let provider: Name
-    package let model: Name
-
-    package init(provider: Name, model: Name) {
-      self.provider = provider
-      self.model = model
-    }
-  }
+  /// The paid use on customers' own keys that owes no fee for want of a class; by provider and model.
+  package let withoutFee: [UseWithoutFee]
+  /// The option of the run that says up to when the books count, as it was given.
+  package let knownAt: String?
 
   /// - Parameters:
   ///   - facts: of the reported period.
@@ -38,25 +29,28 @@ package struct UsageInsight: Sendable {
   ///   - history: of the days before the end of the period.
   ///   - period: nil is all days.
   ///   - periods: nil where there is no period before.
+  ///   - knownAt: up to when the books count, as the option says.
   package init(
     _ facts: Facts, _ sums: InsightSums, all: Facts, history: Facts, books: Books,
-    zone: ReportingZone, period: Period?, periods: EarlierPeriod?
+    zone: ReportingZone, period: Period?, periods: EarlierPeriod?, knownAt: String? = nil
   ) {
     users = UserUse.all(
       facts, all: all, history: history, periods: periods,
       thresholds: books.settings.segments, isSold: books.isSold)
     segments = CustomerSegments.all(users, periods, books.settings.segments)
     hours = sums.weekHours
-    models = ModelUse.all(facts, sums, books: books, zone: zone)
-    self.period = period
-    let last = facts.byDayAndDimensions.reduce(nil as Day?) { max($0 ?? $1.day, $1.day) }
-    let end = last.map { Instant(nanoseconds: zone.start(of: $0 + 1).nanoseconds - 1) }
-    classless = Set(
-      models.filter {
-        books.models.modelClass(
-          of: ModelKey(provider: $0.provider, model: $0.model), at: end ?? .distantFuture) == nil
-      }.map { ModelName(provider: $0.provider, model: $0.model) })
+    models = ModelUse.all(
+      facts, sums, books: books, at: UsageInsight.end(of: period, all, zone) ?? .distantFuture)
+    withoutFee = UseWithoutFee.all(sums)
+    (self.period, self.knownAt) = (period, knownAt)
     days = periods?.days ?? UsageInsight.covered(period, all)
+  }
+
+  /// The last instant of the last day of a period that the ledger covers; nil without a row.
+  private static func end(of period: Period?, _ all: Facts, _ zone: ReportingZone) -> Instant? {
+    guard let last = all.usualDays?.upperBound else { return nil }
+    let day = min(last, period?.lastDay ?? last)
+    return Instant(nanoseconds: zone.start(of: day + 1).nanoseconds - 1)
   }
 
   /// The days of a period from the first usual day of the ledger to the last.

@@ -43,7 +43,7 @@ struct ModelUseTests {
     #expect(rows[0].cacheValue == cents(240))
   }
 
-  @Test func `a model without a price for input has no cache value`() throws {
+  @Test func `without a price for input caching has no value`() throws {
     let rows = try Self.models(
       [Request(quantities: [.cacheRead: 1])], prices: [price(.cacheRead, cents: 10)])
     #expect(rows[0].cacheValue == nil)
@@ -65,14 +65,96 @@ struct ModelUseTests {
       ], prices: prices)
     #expect(
       rows[0].batches == [
-        BatchSaving(service: "embedding", requests: 2, cost: cents(200), saving: cents(150))
+        BatchSaving(service: "embedding", requests: 1, cost: cents(150), saving: cents(150))
       ])
     let missing = try Self.models(
       [
         Request(service: "embedding", quantities: [.input: 3_000_000]),
         Request(service: "embedding", quantities: [.output: 1]),
       ], prices: prices)
-    #expect(missing[0].batchSaving == nil)
+    // The second has no price at batch, and does not count.
+    #expect(missing[0].batchSaving == cents(150))
+    let both = try Self.models(
+      [
+        Request(service: "embedding", quantities: [.input: 3_000_000, .output: 1]),
+        Request(service: "embedding", serviceTier: "batch", quantities: [.input: 1_000_000]),
+      ], prices: prices)
+    #expect(both[0].requests == 2 && both[0].batchSaving == nil)
+  }
+
+  @Test func `requests on own keys alone save nothing`() throws {
+    let rows = try Self.models(
+      [Request(isBYOK: true, quantities: [.cacheRead: 5])], prices: Self.bigPrices)
+    #expect(rows[0].cacheValue == .zero)
+  }
+
+  @Test func `cached tokens count where input has a price`() throws {
+    let prices = [
+      price(.cacheRead, cents: 10), price(.input, cents: 100, from: 20, line: 2),
+    ]
+    let rows = try Self.models(
+      [10, 20].map { Request(day: $0, quantities: [.cacheRead: 1_000_000]) }, prices: prices)
+    // That of day 20: 1.00 − 0.10.
+    #expect(rows[0].cacheValue == cents(90))
+  }
+
+  @Test func `tokens of requests without a price do not count`() throws {
+    let rows = try Self.models(
+      [
+        Request(quantities: [.input: 30, .cacheRead: 10, .output: 7]),
+        Request(quantities: [.input: 500, .cacheRead: 500, .output: 500, .image: 1]),
+      ], prices: Self.bigPrices)
+    #expect(rows[0].requests == 1 && rows[0].unpriced == 1)
+    #expect(rows[0].promptTokens == 40 && rows[0].cachedTokens == 10 && rows[0].outputTokens == 7)
+    #expect(rows[0].cacheShare == 250_000)
+  }
+
+  /// The image has no price at the big model; one of two such requests has one at the small model.
+  @Test func `a request counts where only the other model has its price`() throws {
+    let prices = [
+      price(.input, cents: 200), price(.input, cents: 50, model: "small", line: 2),
+      price(.output, cents: 30, model: "small", line: 3),
+    ]
+    let rows = try Self.models(
+      [
+        Request(quantities: [.input: 1_000_000]), Request(quantities: [.output: 1_000_000]),
+        Request(quantities: [.output: 1_000_000, .reasoning: 1]),
+      ], prices: prices, models: Self.classes)
+    // 2.00 against 0.50 + 0.30.
+    #expect(
+      rows[0].cheaper == CheaperModel(model: "small", cost: cents(80), saving: cents(120)))
+  }
+
+  @Test func `a name that ends in free gives no class here`() throws {
+    let prices = [
+      price(.input, cents: 200, model: "big:free"),
+      price(.input, cents: 1, model: "small", line: 2),
+    ]
+    let rows = try Self.models(
+      [Request(model: "big:free", quantities: [.input: 1_000_000])], prices: prices,
+      models: [model("small", .free)])
+    #expect(rows[0].cheaper == nil)
+  }
+
+  @Test func `paid requests on own keys of models without a class owe no fee`() throws {
+    let shelf = Shelf(
+      prices: [
+        price(.input, cents: 100), price(.input, cents: 100, model: "none", line: 2),
+      ], models: [model("big", .budget)])
+    func own(_ model: Name, _ status: RequestStatus = .completed) -> Request {
+      Request(model: model, status: status, isBYOK: true, quantities: [.input: 2_000_000])
+    }
+    let insight = try InsightLedger(
+      shelf: shelf,
+      requests: [
+        own("big"), own("none"), own("none"), own("none", .failed),
+        Request(model: "none", quantities: [.input: 1]),
+      ]
+    ).insight(days: 0..<30)
+    #expect(
+      insight.withoutFee == [
+        UseWithoutFee(provider: "p", model: "none", requests: 2, notionalCost: cents(400))
+      ])
   }
 
   private static let classes = [

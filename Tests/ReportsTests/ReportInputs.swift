@@ -18,6 +18,7 @@ enum Inputs {
   /// - Parameters:
   ///   - copies: rows that were read as well and taken out again.
   ///   - period: makes the insight of the rows, with what their sums give alone.
+  ///   - knownAt: up to when the books count, as the option says.
   ///   - materiality: from which amount on findings are told one by one; nil: each is.
   static func of(
     _ rows: [FactRow], copies: [FactRow] = [], counts: RowCounts = RowCounts(),
@@ -29,7 +30,7 @@ enum Inputs {
     history: [FactRow] = [],
     comparison: PeriodComparison? = nil, credits: CreditAudit? = nil,
     creditRequests: RequestCharges? = nil,
-    insightOf period: Period? = nil
+    insightOf period: Period? = nil, knownAt: String? = nil
   ) throws -> ReportInput {
     var table = FactTable()
     table.prepare((rows + copies).map(\.dimensions))
@@ -52,10 +53,12 @@ enum Inputs {
     settings.materiality = DatedSetting(
       always: materiality ?? Materiality(usd: .zero, percent: Percent(millionths: 0)))
     let facts = Facts(merging: [(table, users)])
+    var tally = UsageTally(emptyBooks, in: .utc, during: nil)
+    tally.add(records, rated, by: try rater(of: rows), sign: 1)
     let insight = period.map {
       UsageInsight(
-        facts, InsightSums(merging: []), all: facts, history: facts, books: Shelf().books,
-        zone: .utc, period: $0, periods: nil)
+        facts, tally.sums, all: facts, history: facts, books: Shelf().books,
+        zone: .utc, period: $0, periods: nil, knownAt: knownAt)
     }
     return ReportInput(
       rows: counts, facts: facts, reconciliation: totals,

@@ -66,6 +66,7 @@ extension Arguments {
   func workOptions() throws(UsageFault) -> RunOptions {
     var options = RunOptions()
     options.knownAt = try knownAt()
+    options.knownAtText = text("--as-known-at")
     options.reading.threads = try threadCount()
     options.reading.blockBytes =
       try whole("--block-bytes", in: 1...1_073_741_824) ?? options.reading.blockBytes

@@ -73,7 +73,7 @@ extension SummedLedger {
         periods: comparison.map {
           EarlierPeriod(
             reported: $0.b.period, days: $0.b.days, earlier: $0.a.period, earlierDays: $0.a.days)
-        })
+        }, knownAt: options.knownAtText)
     }
   }
 

@@ -33,7 +33,7 @@ enum SavingSection {
       : .element(
         "p", ["class": "do"],
         [
-          .sentence(recommendation.kind == .ownKeyFee ? "Rows for models.csv: " : "Try: "),
+          .sentence(recommendation.kind == .ownKeyFee ? "Rows for " : "Try: "),
           .element("code", .text(recommendation.attempt)),
         ])
     return .element(
