@@ -10,7 +10,7 @@ extension Report {
       .text(
         "kind",
         "multiplier, cheaper_model, batch, free_budget, own_key_fee, overcharge or undercharge."),
-      .text("subject", "Tier and model, model, service and model, free tiers, provider or cause."),
+      .text("subject", "Tier and model, model, service and model, free tier, provider or cause."),
       .decimal("usd_per_month", "Amount of the period × 30 ÷ its covered days."),
       Column(
         "arithmetic", .text,

@@ -8,7 +8,7 @@ import Workspace
 package struct RunOptions: Sendable {
   package var period: PeriodOption = .all
   package var knownAt: Instant?
-  /// The same as it was given.
+  /// The instant of `knownAt` as it was typed.
   package var knownAtText: String?
   package var reading = ReadingOptions()
   /// The digests of the exports are wanted: they are taken while repeated rows are looked for.

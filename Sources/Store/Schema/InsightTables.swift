@@ -24,5 +24,5 @@ extension StoreTable {
   static let recommendation = StoreTable(
     "recommendation", of: .recommendations,
     grain: "One row per change that is worth trying, largest first, as recommendations.csv.",
-    notes: ["try": "command, or rows for models.csv; empty if there is none"])
+    notes: ["try": "command, or rows for models.csv; – if there is none"])
 }
