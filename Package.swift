@@ -121,6 +121,12 @@ let package = Package(
       name: "Invoices", dependencies: ["Ledger", "Rating", "Cube", "Credits", "Tables"],
       swiftSettings: hot),
     .target(
+      name: "Sampling",
+      dependencies: [
+        "Ledger", "Platform", "Intake", "Pricing", "Rating", "Reconciliation", "Tables",
+        "Workspace", "Engine", "Explaining",
+      ], swiftSettings: hot),
+    .target(
       name: "PriceImport",
       dependencies: [
         "Ledger", "Platform", "Parsing", "Pricing", "Rating", "Simulation", "Workspace",
@@ -161,7 +167,7 @@ let package = Package(
         "Cube",
         "Simulation", "Comparing", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport",
         "Workbook",
-        "Store", "Workspace", "Engine", "Outlook", "Scenarios",
+        "Store", "Workspace", "Engine", "Outlook", "Sampling", "Scenarios",
       ]),
     .target(
       name: "Presentation",
@@ -180,8 +186,8 @@ let package = Package(
         "BuildCommit", "Ledger", "Platform", "Terminal", "Parsing", "Pricing", "Rating",
         "Reconciliation", "Cube", "Simulation", "Comparing", "Forecasting", "Tables", "Reports",
         "Overview",
-        "Workbook", "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios",
-        "Outputs", "Querying", "Presentation", "Licences", "Store",
+        "Workbook", "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "Sampling",
+        "Scenarios", "Outputs", "Querying", "Presentation", "Licences", "Store",
         "CSQLite", "CXLSXWriter", "CZlib", "CISAL",
       ], linkerSettings: withRuntime),
     // What tests of several rooms need.
@@ -250,6 +256,7 @@ let package = Package(
     .testTarget(
       name: "InvoicesTests",
       dependencies: ["Invoices", "Credits", "Ledger", "Support", "Tables"]),
+    .testTarget(name: "SamplingTests", dependencies: ["Sampling", "Ledger"]),
     .testTarget(name: "PriceImportTests", dependencies: ["PriceImport", "Ledger", "Support"]),
     .testTarget(
       name: "StoreTests",

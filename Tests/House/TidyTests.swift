@@ -71,6 +71,10 @@ struct TidyTests {
     ],
     "Sources/Credits": ["Ledger", "Parsing", "Intake", "Pricing", "Rating"],
     "Sources/Invoices": ["Ledger", "Rating", "Cube", "Credits", "Tables"],
+    "Sources/Sampling": [
+      "Engine", "Explaining", "Intake", "Ledger", "Platform", "Pricing", "Rating",
+      "Reconciliation", "Tables", "Workspace",
+    ],
     "Sources/PriceImport": [
       "Ledger", "Platform", "Parsing", "Pricing", "Rating", "Simulation", "Workspace",
       "ShippedBook",
@@ -84,7 +88,7 @@ struct TidyTests {
       "Bills", "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation",
       "Cube",
       "Simulation", "Comparing", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport",
-      "Workbook", "Store", "Workspace", "Engine", "Outlook", "Scenarios", "Glibc",
+      "Workbook", "Store", "Workspace", "Engine", "Outlook", "Sampling", "Scenarios", "Glibc",
     ],
     "Sources/Presentation": [
       "Credits",
@@ -102,8 +106,8 @@ struct TidyTests {
       "BuildCommit", "Ledger", "Platform", "Terminal", "Parsing", "Pricing", "Rating",
       "Reconciliation", "Cube",
       "Simulation", "Comparing", "Forecasting", "Tables", "Reports", "Overview", "Workbook",
-      "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "Scenarios", "Outputs",
-      "Store", "Querying", "Presentation", "Licences", "CSQLite", "CXLSXWriter", "CZlib", "CISAL",
+      "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "Sampling", "Scenarios",
+      "Outputs", "Store", "Querying", "Presentation", "Licences", "CSQLite", "CXLSXWriter", "CZlib", "CISAL",
       "Glibc",
     ],
   ]

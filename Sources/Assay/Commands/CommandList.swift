@@ -10,6 +10,7 @@ extension CommandDeclaration {
     .compare,
     .bill,
     .audit,
+    .sample,
     .show,
     .top,
     .simulate,

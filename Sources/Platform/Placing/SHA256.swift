@@ -26,16 +26,21 @@ package final class SHA256 {
     }
   }
 
-  /// Returns the digest of everything so far in lower-case hexadecimal digits; call it once.
-  package func finish() -> String {
+  /// Returns the 32 bytes of the digest of everything so far; call it once.
+  package func finishBytes() -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
     var count: UInt32 = 0
     guard EVP_DigestFinal_ex(context, &digest, &count) == 1 else {
       preconditionFailure("a digest can be finished")
     }
+    return Array(digest[..<Int(count)])
+  }
+
+  /// Returns the digest of everything so far in lower-case hexadecimal digits; call it once.
+  package func finish() -> String {
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
-    for byte in digest[..<Int(count)] {
+    for byte in finishBytes() {
       text.append(digits[Int(byte >> 4)])
       text.append(digits[Int(byte & 15)])
     }

@@ -86,6 +86,7 @@ package struct CommandDeclaration: Sendable {
   package enum Group: String, CaseIterable, Sendable {
     case request = "Request"
     case changes = "Changes"
+    case sample = "Sample"
     case period = "Period"
     case series = "Series"
     case output = "Output"

@@ -1,0 +1,109 @@
+import Ledger
+import Tables
+
+/// The sheet of the population: its strata, the method, the row equation and the manifest's digest.
+struct PopulationSheet {
+  private(set) var page: Page
+  private var row = 0
+
+  init(_ facts: SampleFacts) {
+    page = Page(
+      name: "Population", print: PrintSetup(title: "Audit sample", scope: facts.scope))
+    page.widths = [26, 14, 16, 16, 14, 14, 20, 20]
+    page.isFirst = true
+    page.print.fitting = .onePage
+    page.put(.words("Audit sample"), row: 0, column: 0, SampleLooks.title)
+    page.heights[0] = 22
+    page.put(.words(facts.scope), row: 1, column: 0, SampleLooks.note)
+    row = 3
+    put(strata: facts)
+    row += 1
+    put("Method", .words(facts.method), SampleLooks.text)
+    put("Seed", SheetCell.Content(.count(Int128(facts.plan.seed))), SampleLooks.text)
+    put("Requests in no stratum", SheetCell.Content(.count(Int128(facts.outside))))
+    row += 1
+    put(rows: facts.rows)
+    row += 1
+    put(
+      "SHA-256 of manifest.json",
+      .words(facts.manifest ?? "no manifest: assay run has not written this folder"),
+      SampleLooks.text)
+    row = page.putLines(
+      "docs/SAMPLE.md describes the method and how to select the same requests with a spreadsheet.",
+      row: row + 1, column: 0, width: 90, SampleLooks.note)
+  }
+
+  private mutating func put(strata facts: SampleFacts) {
+    let headings = [
+      "Stratum", "Requests", "Cost above 0", "USD", "Wanted", "Drawn", "Interval USD",
+      "First hit USD",
+    ]
+    for (column, heading) in headings.enumerated() {
+      page.put(
+        .words(heading), row: row, column: column,
+        column == 0 ? SampleLooks.heading : SampleLooks.numberHeading)
+    }
+    row += 1
+    let first = row
+    for drawn in facts.strata {
+      let cells: [(SheetCell.Content, CellFormat)] = [
+        (.words(drawn.stratum.kind.rawValue), SampleLooks.text),
+        (number(.count(Int128(drawn.requests))), SampleLooks.count),
+        (number(.count(Int128(drawn.costing))), SampleLooks.count),
+        (number(.money(drawn.cost)), SampleLooks.money),
+        (
+          drawn.stratum.size.map { number(.count(Int128($0))) } ?? .words("all"),
+          SampleLooks.count
+        ),
+        (number(.count(Int128(drawn.units.count))), SampleLooks.count),
+        (number(.money(orBlank: drawn.interval)), SampleLooks.money),
+        (number(.money(orBlank: drawn.firstHit)), SampleLooks.money),
+      ]
+      for (column, cell) in cells.enumerated() {
+        page.put(cell.0, row: row, column: column, cell.1)
+      }
+      row += 1
+    }
+    let strata = facts.strata
+    let totals: [(Int, Cell, CellFormat)] = [
+      (1, .count(Int128(strata.reduce(0) { $0 + $1.requests })), SampleLooks.count),
+      (2, .count(Int128(strata.reduce(0) { $0 + $1.costing })), SampleLooks.count),
+      (3, .money(strata.reduce(.zero) { $0 + $1.cost }), SampleLooks.money),
+      (5, .count(Int128(strata.reduce(0) { $0 + $1.units.count })), SampleLooks.count),
+    ]
+    for column in 0..<headings.count {
+      let total = totals.first { $0.0 == column }
+      let cells = CellRange(rows: first...max(first, row - 1), columns: column...column)
+      page.put(
+        total.map { .formula("=SUM(\(cells.reference))", $0.1) }
+          ?? (column == 0 ? .words("Total") : .blank),
+        row: row, column: column,
+        (total?.2 ?? SampleLooks.text).with(\.isBold, true).with(\.above, .thin))
+    }
+    row += 1
+  }
+
+  /// Puts the outcome of every row, and what is left of all rows when the outcomes are taken out: 0.
+  private mutating func put(rows: [(words: String, count: Int64)]) {
+    let first = row
+    for part in rows { put(part.words, SheetCell.Content(.count(Int128(part.count)))) }
+    guard let all = rows.first, rows.count > 1 else { return }
+    let parts = CellRange(rows: first + 1...row - 1, columns: 1...1)
+    let rest = rows.dropFirst().reduce(all.count) { $0 - $1.count }
+    put(
+      "Rows without an outcome",
+      .formula(
+        "=\(CellRange(row: first, column: 1).reference)-SUM(\(parts.reference))",
+        .count(Int128(rest))))
+  }
+
+  private mutating func put(
+    _ words: String, _ content: SheetCell.Content, _ look: CellFormat = SampleLooks.count
+  ) {
+    page.put(.words(words), row: row, column: 0, SampleLooks.text)
+    page.put(content, row: row, column: 1, look)
+    row += 1
+  }
+
+  private func number(_ cell: Cell) -> SheetCell.Content { SheetCell.Content(cell) }
+}

@@ -1,0 +1,41 @@
+import Ledger
+import Tables
+
+/// The sheet that is signed: who, when, how many differences and what they mean for the population.
+struct SignOffSheet {
+  let page: Page
+
+  init(_ sample: SampleSheet, scope: String) {
+    var page = Page(
+      name: "Sign-off", print: PrintSetup(title: "Audit sample, sign-off", scope: scope))
+    page.widths = [30, 44]
+    page.put(.words("Sign-off"), row: 0, column: 0, SampleLooks.title)
+    page.heights[0] = 22
+    func cells(_ range: CellRange) -> String { "\(SampleSheet.name)!\(range.reference)" }
+    let figures: [(String, String, Cell, CellFormat)] = [
+      (
+        "Requests drawn", "=COUNT(\(cells(sample.numbers)))",
+        .count(Int128(sample.requestCount)), SampleLooks.count
+      ),
+      ("Requests with a result", "=COUNTA(\(cells(sample.results)))", .count(0), SampleLooks.count),
+      (
+        "Differences", "=COUNTIF(\(cells(sample.results)),\"differs\")", .count(0),
+        SampleLooks.count
+      ),
+      (
+        "Projected error USD",
+        "=SUMPRODUCT(\(cells(sample.weights)),\(cells(sample.errors)))", .count(0),
+        SampleLooks.money
+      ),
+    ]
+    for (index, figure) in figures.enumerated() {
+      page.put(.words(figure.0), row: index + 2, column: 0, SampleLooks.text)
+      page.put(.formula(figure.1, figure.2), row: index + 2, column: 1, figure.3)
+    }
+    for (index, words) in ["Preparer", "Reviewer", "Date", "Conclusion"].enumerated() {
+      page.put(.words(words), row: index + 7, column: 0, SampleLooks.strong)
+      page.put(.blank, row: index + 7, column: 1, SampleLooks.open)
+    }
+    self.page = page
+  }
+}
