@@ -256,7 +256,7 @@ let package = Package(
     .testTarget(
       name: "InvoicesTests",
       dependencies: ["Invoices", "Credits", "Ledger", "Support", "Tables"]),
-    .testTarget(name: "SamplingTests", dependencies: ["Sampling", "Ledger"]),
+    .testTarget(name: "SamplingTests", dependencies: ["Sampling", "Ledger", "Tables"]),
     .testTarget(name: "PriceImportTests", dependencies: ["PriceImport", "Ledger", "Support"]),
     .testTarget(
       name: "StoreTests",

@@ -107,7 +107,8 @@ struct TidyTests {
       "Reconciliation", "Cube",
       "Simulation", "Comparing", "Forecasting", "Tables", "Reports", "Overview", "Workbook",
       "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "Sampling", "Scenarios",
-      "Outputs", "Store", "Querying", "Presentation", "Licences", "CSQLite", "CXLSXWriter", "CZlib", "CISAL",
+      "Outputs", "Store", "Querying", "Presentation", "Licences", "CSQLite", "CXLSXWriter", "CZlib",
+      "CISAL",
       "Glibc",
     ],
   ]

@@ -35,7 +35,7 @@ struct PopulationSheet {
 
   private mutating func put(strata facts: SampleFacts) {
     let headings = [
-      "Stratum", "Requests", "Cost above 0", "USD", "Wanted", "Drawn", "Interval USD",
+      "Stratum", "Requests", "With a cost", "USD", "Wanted", "Drawn", "Interval USD",
       "First hit USD",
     ]
     for (column, heading) in headings.enumerated() {
