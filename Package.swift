@@ -123,7 +123,7 @@ let package = Package(
     .target(
       name: "Sampling",
       dependencies: [
-        "Ledger", "Platform", "Intake", "Pricing", "Rating", "Reconciliation", "Tables",
+        "Ledger", "Platform", "Pricing", "Rating", "Reconciliation", "Tables",
         "Workspace", "Engine", "Explaining",
       ], swiftSettings: hot),
     .target(

@@ -72,8 +72,8 @@ struct TidyTests {
     "Sources/Credits": ["Ledger", "Parsing", "Intake", "Pricing", "Rating"],
     "Sources/Invoices": ["Ledger", "Rating", "Cube", "Credits", "Tables"],
     "Sources/Sampling": [
-      "Engine", "Explaining", "Intake", "Ledger", "Platform", "Pricing", "Rating",
-      "Reconciliation", "Tables", "Workspace",
+      "Engine", "Explaining", "Ledger", "Platform", "Pricing", "Rating", "Reconciliation",
+      "Tables", "Workspace",
     ],
     "Sources/PriceImport": [
       "Ledger", "Platform", "Parsing", "Pricing", "Rating", "Simulation", "Workspace",
