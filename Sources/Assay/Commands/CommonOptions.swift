@@ -12,10 +12,10 @@ extension CommandDeclaration.Option {
     help: "write reports to DIR [out/; out/PERIOD/ with a period]", takes: .folder)
   static let invoices = Self(
     name: "--invoices", value: nil, group: .output,
-    help: "also write each customer's invoice as a workbook to invoices/")
+    help: "also write a workbook per invoice to invoices/")
   static let eventRevenue = Self(
     name: "--event-revenue", value: "FILE", group: .output,
-    help: "also write what each credit event earned (.gz compresses)", takes: .file)
+    help: "also write what each credit event earned", takes: .file)
   static let force = Self(
     name: "--force", value: nil, group: .output,
     help: "replace files that Assay did not write")
