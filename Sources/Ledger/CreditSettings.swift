@@ -20,6 +20,7 @@ package struct CreditSettings: Hashable, Sendable {
 
 /// The rule by which credits that are never used become revenue.
 package struct BreakageRule: Hashable, Sendable {
+  /// The times at which breakage is earned: `credits.breakage.method`.
   package enum Method: String, Hashable, Sendable, CaseIterable {
     /// When they expire.
     case expiry

@@ -9,7 +9,7 @@ package struct SampledRequest {
   package let number: Int
   package let kind: SampleKind
   package let unit: DrawnStratum.Unit
-  /// So many requests, or so many times its cost, it stands for, in 10⁻⁶.
+  /// The number of requests, or the multiple of its cost, that it represents, in 10⁻⁶.
   package let weight: Int128
   /// Nil where the ledger does not show the request by its id.
   package let explanation: Explanation?

@@ -56,6 +56,10 @@ enum SettingsText {
         "batchable_services"
       ),
       ("Credit ledger", CreditRulesText.text(settings.credits), "credits"),
+      (
+        "Accounts of the journal",
+        list(JournalAccount.allCases.map { settings.journalAccounts[$0] }), "journal_accounts"
+      ),
       ("Ignored files", list(settings.ignored), "ignore"),
       ("Confirmed days", list(settings.confirmedDayTexts), "confirmed_days"),
     ]

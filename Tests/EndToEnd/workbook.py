@@ -16,7 +16,7 @@ NAMES = {"Usage_revenue_USD": "revenue_usd", "Vendor_cost_USD": "vendor_cost_usd
          "Plan_fees_USD": "plan_fees_usd"}
 # Columns with words in place of codes.
 CODES = {"code", "diagnosis", "causes", "series", "measure", "method", "class", "kind", "action", "guard", "subject",
-         "severity", "check", "driver", "detail", "dimension", "format", "grouped_by", "finding"}
+         "severity", "check", "driver", "detail", "dimension", "format", "grouped_by", "finding", "segment"}
 # The same in tables about credits only.
 CREDIT_FILES = {"grants.csv", "reservations.csv", "coupons-report.csv", "plan-changes.csv"}
 CREDIT_CODES = CODES | {"source", "state", "direction"}

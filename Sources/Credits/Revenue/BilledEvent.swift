@@ -2,6 +2,7 @@
 ///
 /// Amounts in 10⁻¹⁸ USD; texts are numbers of the audit's names.
 package struct BilledEvent: Hashable, Sendable {
+  /// The kinds of events with money.
   package enum Kind: Hashable, Sendable {
     /// A reset of a plan, with its list price if the discounts lead from it to the amount.
     ///
@@ -57,6 +58,7 @@ package struct BilledEvent: Hashable, Sendable {
 
 /// A discount that lowered the price of one reset.
 package struct AppliedDiscount: Hashable, Sendable {
+  /// The kinds of coupons that lower a price.
   package enum Kind: Hashable, Sendable {
     case freeMonth
     /// Millionths of a percent.

@@ -2,6 +2,7 @@
 ///
 /// A movement of a grant of several sales makes one for each month of sale. Texts are numbers of the audit's names.
 package struct RevenuePosting: Hashable, Sendable {
+  /// The columns of `deferred-revenue.csv` between opening and closing.
   package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
     /// A payment for a new grant.
     case sold

@@ -23,7 +23,7 @@ struct InvoiceLayout {
     static let difference = 8
   }
 
-  private static let widths: [Double] = [46, 10, 10, 14, 14, 3, 24, 14, 14]
+  private static let widths = [46.0, 10, 10, 14, 14, 3, 24, 14, 14]
   /// The most lines of an invoice that is printed on one page.
   private static let linesOfOnePage = 40
 

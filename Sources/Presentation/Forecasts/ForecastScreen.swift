@@ -263,18 +263,7 @@ package struct ForecastScreen {
     var lines = told(used, file: RunOutTable.name, isAhead: { $0.by > last }) {
       words(for: $0.row, usedUpBy: $0.by, last)
     }
-    func add(_ accounts: Int, _ reason: String) {
-      if accounts == 0 { return }
-      lines += wrapped(
-        "\(Figures.count(Int64(accounts), "account")) without a known balance: \(reason).")
-    }
-    add(
-      table.unknown - table.pooled, "no balance_after in the ledger and no row in balances.csv")
-    add(
-      table.pooled,
-      table.pooled == 1
-        ? "it shares the credits of a pool, and balances.csv has no row for it"
-        : "they share the credits of a pool, and balances.csv has no row for them")
+    lines += UnknownBalances.sentences(table).flatMap(wrapped)
     return lines.isEmpty ? [] : [paint(.bold, "Balances")] + lines
   }
 

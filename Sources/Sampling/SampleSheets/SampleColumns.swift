@@ -59,7 +59,7 @@ struct SampleColumns {
       SampleColumns(.priceRows, "Price rows", 36, text),
       SampleColumns(.multiplierRow, "Multiplier row", 22, text),
       SampleColumns(.outcome, "Outcome", 20, text),
-      SampleColumns(.weight, "Stands for", 12, decimal),
+      SampleColumns(.weight, "Weight", 12, decimal),
       SampleColumns(.performer, "Re-performed by", 16, text),
       SampleColumns(.date, "Date", 12, text), SampleColumns(.result, "Result", 12, text),
       SampleColumns(.found, "Found USD", 14, money), SampleColumns(.remark, "Remark", 30, text),

@@ -34,7 +34,7 @@ package struct SampleTable {
     Column("byok", .text, "true on a key of the customer's own"),
     Column("hits", .count, "interval hits in the request; 1 without `--by-amount`"),
     Column(
-      "weight", .decimal, "how many requests it stands for; by amount, how many times its cost"),
+      "weight", .decimal, "how many requests it represents; by amount, how many times its cost"),
   ]
 
   private static func columns(_ unitClass: UnitClass) -> [Column] {

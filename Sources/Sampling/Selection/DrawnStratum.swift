@@ -36,7 +36,7 @@ package struct DrawnStratum: Hashable, Sendable {
       attodollars: Int128(SampleDraw.position(0, cost: cost, size: size, start: start)))
   }
 
-  /// So many requests, or so many times its cost, a drawn request stands for, in 10⁻⁶, cut off.
+  /// The number of requests, or the multiple of its cost, that a drawn request represents, in 10⁻⁶, cut off.
   package func weight(of unit: Unit) -> Int128 {
     guard let interval else {
       return Int128(requests) * 1_000_000 / Int128(max(1, units.count))

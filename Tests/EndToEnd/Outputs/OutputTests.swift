@@ -143,7 +143,7 @@ struct OutputTests {
     }
     #expect(facts.map { String($0[9]) } == users)
     #expect(facts.map { String($0[11]) } == (0..<15_000).map(String.init))
-    #expect(facts.allSatisfy { $0.count == 40 })
+    #expect(facts.allSatisfy { $0.count == 41 })
   }
 
   @Test func `what else lies in the output folder stays there`() throws {

@@ -106,7 +106,7 @@ struct RunScreenTests {
     let output = try screen(["TERM": "dumb", "COLUMNS": "120"]).output
     #expect(output.unicodeScalars.allSatisfy { $0.isASCII })
     #expect(output.contains("-7.2 v"))
-    #expect(output.contains("... 6 more"))
+    #expect(output.contains("... 7 more"))
   }
 
   @Test func `of many tiers twelve are shown, and where the others are`() throws {

@@ -78,7 +78,8 @@ struct FreeTierGuardTests {
       "ws/ledger/a.csv",
       "request_id,request_started_at,user_id,tier,provider,model,output_tokens\n" + lines.joined())
     _ = try Program.assay("run", folder.path("ws"), "--period", "2026-09", "--quiet")
-    let stopped = rows(ofCSV: try folder.text("ws/out/2026-09/free-tier-guard-users.csv"))
+    let users = rows(ofCSV: try folder.text("ws/out/2026-09/free-tier-guard-users.csv"))
+    let stopped = users.filter { $0["guard"] == "daily_cap" }
     #expect(stopped.map { $0["first_request_id"] } == ["d"])
     #expect(stopped.map { $0["vendor_cost_saved_usd"] } == ["0.01"])
   }
