@@ -1,8 +1,10 @@
 """What the page must show, computed from facts.csv with fractions, by code of its own.
 
 A selection is a dict with some of the keys period (a month), tier, model and account."""
+import collections
 import csv
 import pathlib
+import re
 from fractions import Fraction
 
 COUNTS = ("requests", "unpriced")
@@ -14,6 +16,7 @@ class Facts:
     def __init__(self, folder, workspace):
         with open(pathlib.Path(folder) / "facts.csv", newline="", encoding="utf-8") as file:
             self.rows = [fact(row) for row in csv.DictReader(file)]
+        self.resets = resets(pathlib.Path(folder) / "invoice-lines.csv")
         path = pathlib.Path(workspace) / "plans.csv"
         self.is_sold = path.exists()
         self.free, self.targets, self.prices = set(), {}, {}
@@ -34,13 +37,29 @@ class Facts:
     def months(self):
         return sorted({row["period"] for row in self.rows})
 
-    def plan_fees(self, rows):
-        """The monthly price × the users with a request in the month."""
+    def plan_fees(self, rows, selection):
+        """What was paid for resets of credits, by month and plan; without them the monthly price × the users with a request."""
+        if self.resets:
+            return sum(usd for key, usd in self.resets.items()
+                       if all(selection.get(name, value) == value for name, value in zip(("period", "tier"), key)))
         users = {(row["period"], row["tier"], row["user"]) for row in rows}
         return sum(self.prices.get(tier, 0) for _, tier, _ in users)
 
     def totals(self, rows):
         return Totals(rows, self)
+
+
+def resets(path):
+    """The payments for resets less their discounts, by month and plan: the lines of invoices about plans."""
+    plans, sums = {}, collections.defaultdict(Fraction)
+    if path.exists():
+        with open(path, newline="", encoding="utf-8") as file:
+            for line in csv.DictReader(file):
+                if line["kind"] == "plan":
+                    plans[line["event_id"]] = re.match("Plan (.+), [^,]+$", line["description"])[1]
+                if line["kind"] in ("plan", "discount"):
+                    sums[line["month"], plans[line["event_id"]]] += Fraction(line["exact_usd"])
+    return sums
 
 
 def fact(row):

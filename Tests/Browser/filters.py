@@ -54,7 +54,7 @@ def check_fees(page, facts, now, totals, places, selection):
     if "model" in selection or "account" in selection:
         assert text == "not known", (selection, text)
         return
-    fees = facts.plan_fees(now)
+    fees = facts.plan_fees(now, selection)
     assert text == money(fees, places), (selection, text, fees)
     if totals.known_margin is not None:
         line = f"margin with them {money(fees + totals.known_margin, places)}"

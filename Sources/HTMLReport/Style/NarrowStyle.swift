@@ -54,7 +54,7 @@ extension StyleSheet {
     --mark:#777;--link:#000;--up:#2d6cb3;--down:#b5532a;--bad:#8f1a10;--good:#0f4a25;--band:#d7e5f5}
     @page{size:A4;margin:11mm 11mm 14mm;
     @bottom-right{content:"Page " counter(page) " of " counter(pages);font:7.5pt Inter,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;color:#444}}
-    body{font-size:8.5pt;line-height:1.32;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+    body{font-size:8.5pt;line-height:1.25;print-color-adjust:exact;-webkit-print-color-adjust:exact}
     .wrap{max-width:none;padding:0}
     .skip,.bar,.pick,.copy,.more,.where a,.where button,.narrow{display:none!important}
     button{display:contents;font:inherit}.movers button{color:inherit;text-decoration:none}
@@ -67,8 +67,11 @@ extension StyleSheet {
     .kpi>div:first-child{padding-left:0;border-left:0}
     .fig{font-size:17pt;margin:1pt 0}.fig.long{font-size:13pt;line-height:1.57}.fig.longest{font-size:9pt}
     .fig small{font-size:8.5pt}#coverage{margin-top:6pt}
-    section{margin-top:11pt}.head{margin-bottom:3pt}
+    section{margin-top:8pt}.head{margin-bottom:3pt}
     table{font-size:8pt}th,td{padding:1.6pt 4pt}thead th{font-size:7.5pt}
+    .week{font-size:8pt;min-width:0}.week thead th{font-size:7.5pt}
+    #savings,#week{display:none}
+    #about::before{display:block;font-size:7.5pt;color:var(--mute);content:"Not printed: savings (recommendations.csv) and hours of the week (usage-patterns.csv)."}
     .scroll{overflow:visible;margin:0;padding:0}
     .opt{display:table-cell}
     .bridge th,.bridge td,.bridge svg{height:13.5pt}.bridge thead th{height:16pt}
