@@ -85,7 +85,7 @@ extension CreditEvidence {
 
   func month(_ finding: CreditFinding) -> String {
     guard case .month(let month) = finding.detail else { return "" }
-    return " in " + Month(year: month / 12, month: month % 12 + 1).description
+    return " in " + Month(number: month).description
   }
 
   func level(_ finding: CreditFinding) -> String {
@@ -95,7 +95,7 @@ extension CreditEvidence {
 
   func dueMonth(_ finding: CreditFinding) -> String {
     guard case .dueMonth(let month) = finding.detail else { return "" }
-    return " in " + Month(year: month / 12, month: month % 12 + 1).description
+    return " in " + Month(number: month).description
   }
 
   /// The traits of the request that no row allows.

@@ -3,7 +3,7 @@ import Ledger
 import Tables
 
 extension Report {
-  /// What each model costs for what it does, and what other ways to use it would have saved.
+  /// The cost of each model per request and token, and the savings of batch, caching and other models.
   package static let efficiency = Report(
     "efficiency", "Efficiency",
     columns: [

@@ -31,7 +31,7 @@ package struct JournalTable {
     ) { index in
       let row = rows[index]
       return [
-        .text(Name(MonthText.text(row.month))), .text(Name(row.posting.word)),
+        .text(Name(Month(number: Int(row.month)).description)), .text(Name(row.posting.word)),
         .text(Name(accounts[row.debit])), .text(Name(accounts[row.credit])),
         .text(Name(row.source.word)), .shownMoney(row.cents, decimals: 2),
         .text(Name(JournalTable.description(row))),
@@ -49,13 +49,5 @@ package struct JournalTable {
       case .reversal: "Refunds of earned revenue"
       }
     return words + " (\(row.source.word))" + (row.exact < 0 ? ", taken back" : "")
-  }
-}
-
-/// Months by their number since January of year 0.
-enum MonthText {
-  /// Returns the text of a month, such as `2026-08`.
-  static func text(_ number: Int32) -> String {
-    Month(year: Int(number) / 12, month: Int(number) % 12 + 1).description
   }
 }

@@ -31,7 +31,7 @@ package struct PoolUsageTable {
       let row = usage[index]
       return [
         cells.text(row.organisation), cells.text(row.account),
-        .text(Name(Month(year: row.month / 12, month: row.month % 12 + 1).description)),
+        .text(Name(Month(number: row.month).description)),
         CreditCells.credits(row.drawn), row.cap.map(CreditCells.credits) ?? .blank,
         row.left.map(CreditCells.credits) ?? .blank, CreditCells.credits(row.allocated),
         row.expected.map(CreditCells.credits) ?? .blank,

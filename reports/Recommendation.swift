@@ -13,7 +13,7 @@ package struct Recommendation: Sendable {
   package let perMonth: Int128
   /// One sentence with the numbers.
   package let arithmetic: String
-  /// What to type, or the rows for a book; empty where there is nothing.
+  /// The command to type, or the rows for a book; empty if there is none.
   package let attempt: String
 
   /// The kinds, in the order of equal amounts.
@@ -45,7 +45,7 @@ package struct Recommendation: Sendable {
 }
 
 extension ReportInput {
-  /// What is worth changing, the largest first; none that is not above the setting `materiality`.
+  /// The recommendations above the setting `materiality`, the largest first.
   package var recommendations: [Recommendation] {
     guard let insight, insight.days > 0 else { return [] }
     let unit = powerOfTen(Money.decimals - Recommendation.decimals)

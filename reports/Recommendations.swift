@@ -2,7 +2,7 @@ import Ledger
 import Tables
 
 extension Report {
-  /// What to change, and what it is worth.
+  /// The recommended changes, each with its amount in a month.
   package static let recommendations = Report(
     "recommendations", "Recommendations",
     columns: [

@@ -59,7 +59,7 @@ package struct ReportInput: Sendable {
   package let unconvertedCosts: [Name: Int64]
   /// The reported period compared with the one before; nil where it is compared with none.
   package let comparison: PeriodComparison?
-  /// Who uses what, and what other ways to use it would cost; nil where nobody asked.
+  /// The usage by user, hour and model, with the cost of other models; nil if it was not asked for.
   package let insight: UsageInsight?
   /// Vendors' bills beside the ledger; nil without bills.
   package let bills: BillReconciliation?

@@ -22,8 +22,7 @@ struct ResetFees {
     let (from, to) = (audit.totals.from, audit.totals.to)
     for (plan, line) in ResetFees.plans(audit) where from <= line.at && line.at < to {
       accounts[line.billed.account, default: 0] += line.billed.usd
-      let month = Month(
-        year: Int(line.billed.month) / 12, month: Int(line.billed.month) % 12 + 1)
+      let month = Month(number: Int(line.billed.month))
       let tier = plan == CreditNames.blank ? Name.empty : audit.names.name(plan)
       sums[MonthAndTier(month: month, tier: tier), default: (0, 0)].resets += 1
       sums[MonthAndTier(month: month, tier: tier), default: (0, 0)].usd += line.billed.usd

@@ -28,7 +28,7 @@ package struct RevenueWaterfallTable {
       order: "by month of sale and month"
     ) { index in
       let row = rows[index]
-      return [.text(Name(MonthText.text(row.soldMonth))), .text(Name(MonthText.text(row.month)))]
+      return [row.soldMonth, row.month].map { .text(Name(Month(number: Int($0)).description)) }
         + [row.realised, row.breakage, row.refunded, row.stillDeferred].map(CreditCells.money)
     }
   }

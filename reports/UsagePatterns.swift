@@ -3,7 +3,7 @@ import Ledger
 import Tables
 
 extension Report {
-  /// When usage happens: each hour of the week by tier.
+  /// The usage by time: each hour of the week by tier.
   package static let usagePatterns = Report(
     "usage-patterns", "Hours of the week",
     columns: [

@@ -3,7 +3,7 @@ import Ledger
 import Tables
 
 extension Report {
-  /// Who uses what, at what cost and margin, and how that changes.
+  /// The usage, cost and margin of each user, and their change.
   package static let users = Report(
     "users", "Users",
     columns: [

@@ -3,7 +3,7 @@ import Ledger
 import Pricing
 import Rating
 
-/// One row of `efficiency.csv`: a model, and what other ways to use it would have cost.
+/// One row of `efficiency.csv`: a model, and its cost with batch, without caching, or as another model.
 package struct ModelUse: Sendable {
   package let provider: Name
   package let model: Name
@@ -18,7 +18,7 @@ package struct ModelUse: Sendable {
   package internal(set) var outputTokens: Int128 = 0
   /// In attodollars.
   var cost: Int128 = 0
-  /// What cached tokens would have cost more as input, less what writing them cost more; nil where a price is missing.
+  /// The additional cost of cached tokens as input, less the additional cost of writing them; nil if a price is missing.
   package internal(set) var cacheValue: Money?
   /// Per service that may wait and has a batch price; by name.
   package internal(set) var batches: [BatchSaving] = []
@@ -35,7 +35,7 @@ package struct ModelUse: Sendable {
     requests == 0 && unpriced > 0 ? nil : Money(attodollars: cost)
   }
 
-  /// What batch would have saved in all; nil where no service has a batch price.
+  /// The saving of batch in all; nil if no service has a batch price.
   package var batchSaving: Money? {
     batches.isEmpty ? nil : batches.reduce(.zero) { $0 + $1.saving }
   }

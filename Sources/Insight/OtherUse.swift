@@ -16,7 +16,7 @@ struct OtherUse {
   private var known: PriceLookupCache
   private var others: OtherModels
   private let batchable: Set<Name>
-  /// When the classes of models count.
+  /// The instant at which the classes of models count.
   private let instant: Instant
 
   init(_ books: Books, at instant: Instant) {

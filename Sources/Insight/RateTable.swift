@@ -18,35 +18,27 @@ struct RateTable: Sendable {
   private var starts: [Instant] = []
   private var thresholds: [Int64] = []
   /// Per split, stretch, band and disposition, the number of the sum; -1 for none yet.
+  ///
+  /// Of a slot that is split by classes, -2 less the place of its first part.
   private var slots: [Int32] = []
   private var numbers: [UsedRate: Int32] = [:]
-  /// Of slots that are split by classes, the number of each sum.
-  private var parts: [SlotPart: Int32] = [:]
+  private var parts: [SlotPart] = []
   private var rates: [UsedRate] = []
   var sums: [RateSum] = []
   /// The rows that were added to these sums, or taken out, since they had room.
   private var rows = 0
 
-  /// So many rows at most are added without a look at the range of Int64, and a block has fewer than that again: each
+  /// The most rows that are added without a look at the range of Int64, beside one block, which has fewer: each
   /// quantity of a row is at most 10¹².
   private static let roomyRows = 1 << 22
 
-  /// The way in which the requests of a card are split.
-  private struct CardSplit {
-    /// The first slot; -1 where no row was seen.
-    var firstSlot: Int32 = -1
-    var firstStart: Int32 = 0
-    var startCount: Int32 = 0
-    var firstThreshold: Int32 = 0
-    var thresholdCount: Int32 = 0
-    /// Whether requests with a price, and without, may have another price by the classes that they use.
-    var isByClass = (priced: false, unpriced: false)
-  }
-
   /// The requests of a slot that use the same classes.
-  private struct SlotPart: Hashable {
-    let slot: Int
+  private struct SlotPart {
     let classes: UsedClasses
+    /// The number of their sum.
+    var number: Int
+    /// The place of the next part of the slot; -1 after the last.
+    let next: Int
   }
 
   init(_ books: Books, during time: Validity?) {
@@ -65,7 +57,7 @@ struct RateTable: Sendable {
   mutating func clear() {
     for index in slots.indices { slots[index] = -1 }
     numbers = [:]
-    parts = [:]
+    parts = []
     rates = []
     sums = []
     rows = 0
@@ -87,7 +79,7 @@ struct RateTable: Sendable {
       let (record, card) = (records + index, Int(rated[index].card))
       if splits[card].firstSlot < 0 { split(card, by: rater) }
       let isPriced = rated[index].disposition == .rated
-      let slot = slot(of: record, splits[card], isPriced: isPriced)
+      let slot = splits[card].slot(place(of: record, splits[card]), isPriced: isPriced)
       let isByClass = splits[card].isByClass
       if isPriced ? isByClass.priced : isByClass.unpriced {
         addByClass(record, rated[index], slot, of: card, by: rater, sign: sign)
@@ -96,7 +88,10 @@ struct RateTable: Sendable {
         continue
       }
       var number = Int(slots[slot])
-      if number < 0 { number = open(slot, of: card, record, rated[index], by: rater) }
+      if number < 0 {
+        number = open(card, record, rated[index], by: rater)
+        slots[slot] = Int32(number)
+      }
       if record.pointee.quantities.hasOnlyTextTokens {
         numbers[index] = Int32(number)
       } else {
@@ -112,7 +107,7 @@ struct RateTable: Sendable {
   private mutating func beginAnew() {
     for index in slots.indices { slots[index] = -1 }
     numbers = [:]
-    parts = [:]
+    parts = []
     rows = 0
   }
 
@@ -132,21 +127,9 @@ struct RateTable: Sendable {
               guard split.firstSlot >= 0, record.pointee.quantities.hasOnlyTextTokens else {
                 return index
               }
-              var place = 0
-              if split.startCount | split.thresholdCount != 0 {
-                let end = Int(split.firstStart &+ split.startCount)
-                var stretch = Int(split.firstStart)
-                while stretch < end, starts[stretch] <= record.pointee.startedAt { stretch &+= 1 }
-                let totalInput = record.pointee.quantities.totalInput
-                let last = Int(split.firstThreshold &+ split.thresholdCount)
-                var band = Int(split.firstThreshold)
-                while band < last, thresholds[band] < totalInput { band &+= 1 }
-                place =
-                  (stretch &- Int(split.firstStart)) &* Int(split.thresholdCount &+ 1)
-                  &+ band &- Int(split.firstThreshold)
-              }
+              let place = split.place(of: record, starts, thresholds)
               let isPriced = rated[index].disposition == .rated
-              let number = slots[Int(split.firstSlot) &+ place &* 2 &+ (isPriced ? 0 : 1)]
+              let number = slots[split.slot(place, isPriced: isPriced)]
               if number < 0 { return index }
               numbers[index] = number
             }
@@ -164,51 +147,41 @@ struct RateTable: Sendable {
     of card: Int, by rater: Rater, sign: Int64
   ) {
     if sums[number].add(record, rated, sign: sign) {
-      let next = open(slot, of: card, record, rated, by: rater, isFull: true)
+      let next = open(card, record, rated, by: rater, isFull: true)
+      slots[slot] = Int32(next)
       _ = sums[next].add(record, rated, sign: sign)
     }
   }
 
-  /// Adds a row to the sum of those that use the same classes; its slot stays without a sum.
+  /// Adds a row to the sum of those of its slot that use the same classes.
   @inline(never)
   private mutating func addByClass(
     _ record: UnsafePointer<UsageRecord>, _ rated: RatedRecord, _ slot: Int, of card: Int,
     by rater: Rater, sign: Int64
   ) {
     let classes = UsedClasses(record.pointee.quantities)
-    let part = SlotPart(slot: slot, classes: classes)
-    let known = parts[part]
-    if let known, !sums[Int(known)].add(record, rated, sign: sign) { return }
-    let next = open(
-      slot, of: card, record, rated, by: rater, classes: classes, isFull: known != nil)
-    slots[slot] = -1
-    parts[part] = Int32(next)
-    _ = sums[next].add(record, rated, sign: sign)
-  }
-
-  @inline(__always)
-  private func slot(
-    of record: UnsafePointer<UsageRecord>, _ split: CardSplit, isPriced: Bool
-  ) -> Int {
-    var place = 0
-    if split.startCount | split.thresholdCount != 0 {
-      place =
-        stretch(of: record.pointee.startedAt, split) * Int(split.thresholdCount + 1)
-        + band(of: record.pointee.quantities.totalInput, split)
+    let first = slots[slot] < -1 ? -2 - Int(slots[slot]) : -1
+    var place = first
+    while place >= 0, parts[place].classes != classes { place = parts[place].next }
+    let isKnown = place >= 0
+    if isKnown, !sums[parts[place].number].add(record, rated, sign: sign) { return }
+    let number = open(card, record, rated, by: rater, classes: classes, isFull: isKnown)
+    if isKnown {
+      parts[place].number = number
+    } else {
+      slots[slot] = Int32(-2 - parts.count)
+      parts.append(SlotPart(classes: classes, number: number, next: first))
     }
-    return Int(split.firstSlot) + place * 2 + (isPriced ? 0 : 1)
+    _ = sums[number].add(record, rated, sign: sign)
   }
 
-  private func stretch(of start: Instant, _ split: CardSplit) -> Int {
-    let first = Int(split.firstStart)
-    return (first..<first + Int(split.startCount)).partitionPoint { starts[$0] <= start } - first
-  }
-
-  private func band(of totalInput: Int64, _ split: CardSplit) -> Int {
-    let first = Int(split.firstThreshold)
-    return (first..<first + Int(split.thresholdCount)).partitionPoint {
-      thresholds[$0] < totalInput
-    } - first
+  /// Returns the stretch of time and the band of a row among those of its card.
+  private func place(
+    of record: UnsafePointer<UsageRecord>, _ split: CardSplit
+  ) -> CardSplit.Place {
+    starts.withUnsafeBufferPointer { starts in
+      thresholds.withUnsafeBufferPointer { split.place(of: record, starts, $0) }
+    }
   }
 
   /// Finds out where a price of anything that requests of a card might have been changes.
@@ -263,32 +236,28 @@ struct RateTable: Sendable {
     } catch { return .unpriced(.unknownModel) }
   }
 
-  /// Begins a sum for a slot, or finds that of the same rate.
+  /// Begins a sum for a row of a card, or finds that of the same rate; returns its number.
   ///
   /// - Parameter isFull: the one that there is can take no more.
   @inline(never)
   private mutating func open(
-    _ slot: Int, of number: Int, _ record: UnsafePointer<UsageRecord>, _ rated: RatedRecord,
+    _ number: Int, _ record: UnsafePointer<UsageRecord>, _ rated: RatedRecord,
     by rater: Rater, classes: UsedClasses = [], isFull: Bool = false
   ) -> Int {
     let (card, split) = (rater.cards[number], splits[number])
-    let stretch = stretch(of: record.pointee.startedAt, split)
-    let band = band(of: record.pointee.quantities.totalInput, split)
+    let place = place(of: record, split)
     let rate = UsedRate(
       kind: card.kind.priced, model: card.dimensions.model,
-      since: stretch == 0 ? firstStart(of: card) : starts[Int(split.firstStart) + stretch - 1],
-      over: band == 0 ? -1 : thresholds[Int(split.firstThreshold) + band - 1],
+      since: place.stretch == 0
+        ? firstStart(of: card) : starts[Int(split.firstStart) + place.stretch - 1],
+      over: place.band == 0 ? -1 : thresholds[Int(split.firstThreshold) + place.band - 1],
       isPriced: rated.disposition == .rated, isWithoutFee: card.isWithoutFee(known.books),
       classes: classes)
-    var place = isFull ? nil : numbers[rate]
-    if place == nil {
-      place = Int32(sums.count)
-      rates.append(rate)
-      sums.append(RateSum())
-      numbers[rate] = place
-    }
-    slots[slot] = place ?? -1
-    return Int(slots[slot])
+    if !isFull, let known = numbers[rate] { return Int(known) }
+    numbers[rate] = Int32(sums.count)
+    rates.append(rate)
+    sums.append(RateSum())
+    return sums.count - 1
   }
 
   /// The sums; several may be of one rate.

@@ -2,7 +2,7 @@ import Ledger
 import Pricing
 import Rating
 
-/// What requests share for which every price is the same: that of their model, of batch, and of every model that might
+/// The key of requests for which every price is the same: that of their model, of batch, and of every model that might
 /// answer instead.
 package struct UsedRate: Hashable, Sendable {
   /// Without tier, status and currency.

@@ -3,7 +3,7 @@ import Ledger
 import Pricing
 import Rating
 
-/// Who uses what, when and how efficiently in the reported period.
+/// The usage of the reported period by user, by hour of the week and by model.
 package struct UsageInsight: Sendable {
   /// The largest vendor cost first.
   package let users: [UserUse]

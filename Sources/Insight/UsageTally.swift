@@ -91,7 +91,7 @@ package struct UsageTally: Sendable {
   package var sums: InsightSums { InsightSums(hours: hours, rates: rates.uses) }
 }
 
-/// What workers collected, which adds up in any order.
+/// The sums of workers, which can be added in any order.
 package struct InsightSums: Sendable {
   var hours: HourTable
   private(set) var rates: [(rate: UsedRate, sum: RateSum)]

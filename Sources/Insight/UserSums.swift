@@ -117,7 +117,7 @@ struct UserSums: Sendable {
     sums[user].firstCost = Int32(costs.count - 1)
   }
 
-  /// What a user uses most, by vendor cost; of equals the first by name.
+  /// The tier and model with the largest vendor cost of a user; of equals the first by name.
   struct Mainly: Equatable {
     var tier = Name.empty
     /// The plan of that tier was free all the time.
@@ -128,7 +128,7 @@ struct UserSums: Sendable {
     var modelCost: Int128 = 0
   }
 
-  /// Returns what a user uses most.
+  /// Returns the tier and model with the largest vendor cost of a user.
   func mainly(_ user: Int) -> Mainly {
     var byTier: [(key: Int32, cost: Int128)] = []
     var byModel: [(key: Int32, cost: Int128)] = []

@@ -41,7 +41,7 @@ package struct WeekClock: Sendable {
     if rest < 0 { (quotient, rest) = (quotient - 1, rest + WeekClock.nanosecondsPerHour) }
     let ofWeek = (quotient + WeekClock.hoursBefore1970) % Int64(WeekClock.hours)
     hour = Int(ofWeek < 0 ? ofWeek + Int64(WeekClock.hours) : ofWeek)
-    // What clocks show changes with the hour, and with the offset.
+    // The shown hour changes with the hour, and with the offset.
     let (start, end) = (
       time.subtractingReportingOverflow(rest),
       time.addingReportingOverflow(WeekClock.nanosecondsPerHour - rest)

@@ -22,7 +22,7 @@ package struct CreditSettings: Hashable, Sendable {
 package struct BreakageRule: Hashable, Sendable {
   /// The times at which breakage is earned: `credits.breakage.method`.
   package enum Method: String, Hashable, Sendable, CaseIterable {
-    /// When they expire.
+    /// At their expiry.
     case expiry
     /// An expected percent of them as customers use the others, and the rest when they expire.
     case proportional

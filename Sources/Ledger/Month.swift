@@ -8,6 +8,12 @@ package struct Month: Hashable, Comparable, Sendable {
     self.month = month
   }
 
+  /// Returns the month with a number of months since January of year 0.
+  package init(number: Int) { self.init(year: number / 12, month: number % 12 + 1) }
+
+  /// Months since January of year 0.
+  package var number: Int { year * 12 + month - 1 }
+
   /// Reads `2026-07`; nil for any other shape.
   package init?(_ text: String) {
     guard let first = Day(text + "-01") else { return nil }

@@ -53,7 +53,7 @@ package enum CreditOutput {
     return try TablesOutput.write(
       [], to: path, names: fileNames, family: StatementFileName.family, isOurs: isOurs(in:)
     ) { output in
-      try write(credits, to: &output)
+      try write(credits, tables(of: credits), to: &output)
       for story in stories {
         let account = credits.audit.names.name(story.statement.account)
         let table = StatementTable(story.statement, credits.audit).table(
@@ -67,10 +67,11 @@ package enum CreditOutput {
     }
   }
 
-  /// Writes the files into a folder, on as many threads as the run has.
-  package static func write(_ credits: CreditRun, to output: inout OutputFolder) throws {
+  /// Writes the files of the tables of a run into a folder, on as many threads as the run has.
+  static func write(
+    _ credits: CreditRun, _ tables: [Table], to output: inout OutputFolder
+  ) throws {
     let folder = output.folder
-    let tables = tables(of: credits)
     let files = Parallel.spread(tables.count, over: credits.threads) { index in
       let table = tables[index]
       return Result { try folder.write(table.name + ".csv") { try CSVFile.write(table, sink: $0) } }

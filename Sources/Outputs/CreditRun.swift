@@ -22,8 +22,8 @@ package struct CreditRun: Sendable {
   package let skipped: [SkippedFile]
   /// The files that were read, with their digests.
   package let files: [WrittenFile]
-  /// The invoices, and usage mapped to them; nil if only a few requests or another time were looked at.
-  package let billing: CustomerBilling?
+  /// The invoices, and usage mapped to them; nil if they are not wanted.
+  package private(set) var billing: CustomerBilling?
   let source: CreditSource
   /// The books and settings of the replay.
   package let books: CreditBooks
@@ -39,29 +39,31 @@ package struct CreditRun: Sendable {
   ///
   /// Refuses files that cannot be used, unless they may be skipped.
   ///
-  /// - Parameter last: the instant with whose events the replay ends; nil is the end of the period.
+  /// - Parameters:
+  ///   - last: the instant with whose events the replay ends; nil is the end of the period.
+  ///   - bills: invoices are wanted, and usage mapped to them.
   package init(
     _ source: CreditSource, beside sums: SummedLedger, _ options: RunOptions,
-    through last: Instant? = nil
+    through last: Instant? = nil, bills: Bool = false
   ) throws {
     let workspace = sums.workspace
     let stated = sums.period.map { days in
       workspace.zone.start(of: days.from)..<workspace.zone.start(of: days.to)
     }
     let period = last.map { CreditRun.past(before: Instant(nanoseconds: $0.nanoseconds + 1)) }
-    let facts = workspace.ledger.isEmpty ? nil : sums.facts
     try self.init(
       source, of: workspace, options, period: period ?? stated,
-      usageFaults: sums.faultsOfSkippedFiles,
-      billing: { audit, books, requests in
-        last == nil
-          ? CustomerBilling(of: audit, books: books, charges: requests, facts: facts) : nil
-      }
+      usageFaults: sums.faultsOfSkippedFiles
     ) { names in
       workspace.ledger.isEmpty
         ? nil
         : try RequestCharges(
           of: sums, checksEntitlements: workspace.creditBooks.entitlements != nil, naming: &names)
+    }
+    if bills {
+      billing = CustomerBilling(
+        of: audit, books: books, charges: requests,
+        facts: workspace.ledger.isEmpty ? nil : sums.facts)
     }
   }
 
@@ -78,7 +80,6 @@ package struct CreditRun: Sendable {
   private init(
     _ source: CreditSource, of workspace: Workspace, _ options: RunOptions,
     period: Range<Instant>?, usageFaults: [Finding],
-    billing: (CreditAudit, CreditBooks, RequestCharges?) -> CustomerBilling? = { _, _, _ in nil },
     charges: (inout CreditNames) throws -> RequestCharges?
   ) throws {
     self.source = source
@@ -91,7 +92,6 @@ package struct CreditRun: Sendable {
     self.period = period
     audit = CreditReplay.audit(ledger, books: books, period: period, requests: requests)
     overview = CreditOverview(audit, zone: workspace.zone)
-    self.billing = billing(audit, books, requests)
     rejects = reading.rejects.map { reject in
       Located(
         file: ledger.files[Int(reject.file)], line: Int64(reject.line), row: reject.forReport)

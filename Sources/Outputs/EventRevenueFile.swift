@@ -19,7 +19,7 @@ enum EventRevenueFile {
         number == 0 ? .blank : .text(audit.names.name(number))
       }
       for row in EventRevenue.rows(audit.postings, months: audit.months) {
-        let month = Month(year: Int(row.month) / 12, month: Int(row.month) % 12 + 1)
+        let month = Month(number: Int(row.month))
         CSVText.put(
           [
             name(audit.ledger.events[Int(row.event)].eventID),

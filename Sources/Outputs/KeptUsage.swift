@@ -103,7 +103,7 @@ package enum KeptUsage {
     do {
       let billed = try bills?.result(beside: sums, options)
       let credits = try CreditSource(of: workspace, options).map {
-        try CreditRun($0, beside: sums, options)
+        try CreditRun($0, beside: sums, options, bills: true)
       }
       let run = try Run(
         finishing: consume sums, outlook: OutlookRequest(), bills: billed,

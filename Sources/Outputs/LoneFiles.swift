@@ -2,7 +2,7 @@
 package struct LoneFiles {
   /// Every row with its figures: `--rated`.
   let rated: String?
-  /// What each credit event earned: `--event-revenue`.
+  /// The revenue of each credit event: `--event-revenue`.
   let eventRevenue: String?
 
   package init(rated: String? = nil, eventRevenue: String? = nil) {

@@ -67,10 +67,10 @@ package enum RunOutput {
     defer { stored?.wait() }
     progress?.begin("Writing \(output.path)/")
     let folder = output.folder
+    let credits = run.credits.map { CreditOutput.tables(of: $0) } ?? []
     let workbooks = Parallel.begin(inTurn: inTurn) {
       Result {
         let bills = run.input.bills.map { BillOutput.sheets(of: $0) } ?? []
-        let credits = run.credits.map { CreditOutput.tables(of: $0) } ?? []
         let all = tables + compared + bills + credits
         return try writeWorkbooks(run, overview, all, inputs, in: folder)
       }
@@ -78,7 +78,7 @@ package enum RunOutput {
     defer { workbooks.wait() }
     try writeTables(run, tables + compared, &output)
     if let bills = run.bills { try BillOutput.write(bills, to: &output) }
-    if let credits = run.credits { try CreditOutput.write(credits, to: &output) }
+    if let replayed = run.credits { try CreditOutput.write(replayed, credits, to: &output) }
     let focus = FocusOutput(
       run.ledger.useOfPeriod, run.input.facts, run.workspace, run.options)
     try focus?.write(to: &output)

@@ -29,9 +29,9 @@ package struct Overview: Sendable {
   package let models: Models
   /// Those that there is something to draw for.
   package let pictures: [Picture]
-  /// When usage happens; nil where nobody asked, or nothing has a price.
+  /// The usage by hour of the week; nil if it was not asked for, or nothing has a price.
   package let week: WeekUse?
-  /// What is worth changing, the largest first.
+  /// The recommendations, the largest first.
   package let recommendations: [Recommendation]
   package let rows: RowCounts
   /// One per format of usage by bucket.

@@ -5,7 +5,7 @@ import Simulation
 import Support
 import Testing
 
-/// What is worth changing, of rows whose ledger covers the thirty days of June 2026, or one of them.
+/// Recommendations for rows whose ledger covers the thirty days of June 2026, or one of them.
 struct RecommendationTests {
   private static let june = Month(year: 2026, month: 6).period
 

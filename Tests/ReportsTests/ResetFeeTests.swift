@@ -46,7 +46,7 @@ struct ResetFeeTests {
     // 1.50 of credits − 2 of cost + 32.50.
     #expect(
       overview.headline.planNote
-        == "paid for resets of credits; not included; margin with them 32.00")
+        == "paid; not included; margin with them 32.00")
     #expect(overview.headline.planCoverageNote == nil)
   }
 

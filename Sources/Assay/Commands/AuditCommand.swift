@@ -70,7 +70,7 @@ enum AuditCommand {
     try CreditOutput.refuseOtherInputs(in: folder, now: ledger, source)
     if arguments.has("--invoices") { try InvoiceOutput.check(guarded, in: folder) }
     let ofRun = try RunFiles(in: folder)
-    let credits = try CreditRun(source, beside: ledger, options)
+    let credits = try CreditRun(source, beside: ledger, options, bills: true)
     let accounts = try AccountOperands.numbers(of: arguments.texts("--account"), in: credits)
     let files = try CreditOutput.write(
       credits, statements: accounts, lone, toFolder: folder)

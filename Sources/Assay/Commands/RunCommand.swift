@@ -182,7 +182,7 @@ enum RunCommand {
     let run: Run
     do {
       let billed = try bills?.result(beside: sums, options)
-      let replayed = try credits.map { try CreditRun($0, beside: sums, options) }
+      let replayed = try credits.map { try CreditRun($0, beside: sums, options, bills: true) }
       run = try Run(
         finishing: consume sums, outlook: OutlookRequest(), bills: billed,
         billFiles: try bills?.digested() ?? [], credits: replayed)

@@ -16,7 +16,7 @@ struct MonthClock {
   init(_ zone: ReportingZone) {
     self.zone = zone
     starts = (0..<MonthClock.count).map { index in
-      zone.start(of: MonthClock.month(MonthClock.first + index).period.from).nanoseconds
+      zone.start(of: Month(number: MonthClock.first + index).period.from).nanoseconds
     }
   }
 
@@ -35,9 +35,6 @@ struct MonthClock {
     starts[min(max(0, number - MonthClock.first), MonthClock.count - 1)]
   }
 
-  /// Returns the month with a number of months since January of year 0.
-  static func month(_ number: Int) -> Month { Month(year: number / 12, month: number % 12 + 1) }
-
   /// Returns the instant `months` later that shows the same local time.
   ///
   /// A day that the month lacks becomes its last day. A local time that occurs twice means the first; one that does not
@@ -48,7 +45,7 @@ struct MonthClock {
     let day = Instant(nanoseconds: local).utcDay
     let clock = local - Instant(startOf: day).nanoseconds
     let date = day.civil
-    let month = MonthClock.month(date.year * 12 + date.month - 1 + months)
+    let month = Month(number: day.month.number + months)
     let last = month.period.lastDay
     let target = min(month.period.from + (date.day - 1), last)
     let shown = Instant(nanoseconds: Instant(startOf: target).nanoseconds + clock)

@@ -14,6 +14,8 @@ package struct RequestCharges: Sendable {
   package let dimensions: [FactDimensions]
   /// The users of the facts of named requests, which mean them by number.
   package let users: [UserKey]
+  /// Per number of a text, the index of the named request; -1 for none.
+  private let places: [Int32]
 
   package init(
     named: [NamedRequest], unnamed: [UnnamedRequest], files: [Name],
@@ -26,6 +28,17 @@ package struct RequestCharges: Sendable {
     self.usage = usage
     self.dimensions = dimensions
     self.users = users
+    var places = [Int32](repeating: -1, count: 1 + Int(named.lazy.map(\.request).max() ?? 0))
+    for (index, request) in named.enumerated() where request.request != CreditNames.blank {
+      if places[Int(request.request)] < 0 { places[Int(request.request)] = Int32(index) }
+    }
+    self.places = places
+  }
+
+  /// Returns the index of a request among the named ones, by number of its id; nil if the usage ledger lacks it.
+  package func place(of request: UInt32) -> Int? {
+    guard Int(request) < places.count, places[Int(request)] >= 0 else { return nil }
+    return Int(places[Int(request)])
   }
 
   /// The tier, service, model and other dimensions of a named request.

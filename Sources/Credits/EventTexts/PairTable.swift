@@ -1,12 +1,12 @@
 import Intake
 
 /// A table from a pair of numbers to a number: 12 bytes per place, at most 60 % full.
-struct PairTable: Sendable {
+package struct PairTable: Sendable {
   private var slots: [Slot]
   private(set) var count = 0
 
   /// Makes an empty table, with room for a number of pairs.
-  init(room: Int = 0) {
+  package init(room: Int = 0) {
     var places = 64
     while places * 3 < room * 5 { places *= 2 }
     slots = Array(repeating: Slot(), count: places)
@@ -22,7 +22,7 @@ struct PairTable: Sendable {
   }
 
   /// The value of a pair; nil if the table lacks it.
-  subscript(first: UInt32, second: UInt32) -> UInt32? {
+  package subscript(first: UInt32, second: UInt32) -> UInt32? {
     get {
       let place = place(of: first, second)
       return slots[place].isFree ? nil : slots[place].value

@@ -51,7 +51,7 @@ extension ReplayState {
     }
   }
 
-  /// What left a grant of several months of sale, by month.
+  /// The value that left a grant of several months of sale, by month.
   private func parts(of grant: Int, from before: Int64) -> [SoldPart] {
     guard let shares = money.shares[UInt32(grant)] else {
       preconditionFailure("a grant of several months has shares")

@@ -9,7 +9,7 @@ extension ReplayState {
     let order = Ranks(names, used: accounts.map(\.name) + findings.map(\.account))
     let balances = balanceRows(order)
     // Where nothing was paid for, there is no revenue to state: money that went back shows in the findings.
-    let isPaid = money.billed.contains { $0.isSale && $0.usd > 0 }
+    let isPaid = money.billed.hasSale
     return CreditAudit(
       names: names, files: ledger.files + requestFiles, ledger: ledger, balances: balances,
       grants: grantRows(order), findings: sorted(findings, order),
@@ -143,7 +143,7 @@ extension ReplayState {
     if !expectsBreakage { return rows }
     for place in rows.indices {
       let month = rows[place].month
-      let end = clock.start(of: month.year * 12 + month.month)
+      let end = clock.start(of: month.number + 1)
       let expected = expectedBreakage(of: rows[place].source, at: end - 1)
       rows[place].expectedPercent = expected == 0 ? nil : Int64(expected)
     }

@@ -105,7 +105,7 @@ package struct CreditAudit: Sendable {
   }
 
   /// True if a grant of the whole replay was paid for.
-  package var hasPaidGrants: Bool { billed.contains { $0.isSale && $0.usd > 0 } }
+  package var hasPaidGrants: Bool { billed.hasSale }
 
   /// The applied plan changes up to the end of the replay, in order of events: instant, path and line.
   package var planChanges: [PlanChangeRow] { played.planChanges }

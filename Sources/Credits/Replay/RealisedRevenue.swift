@@ -39,7 +39,7 @@ package struct RealisedRevenue: Sendable {
       case .breakage: isRealised = false
       case .sold, .refunded, .transferred: continue
       }
-      let place = tiers.place(of: posting.request)
+      let place = requests?.place(of: posting.request)
       tiers.add(posting, ofRequest: place, isRealised: isRealised)
       // A period may begin within its first month.
       if isRealised, let place, index >= audit.postingsBefore { amounts[place] += posting.usd }
@@ -55,8 +55,6 @@ private struct TierSums {
   private var numbers: [Name: Int] = [:]
   /// The sums by month, then by number of the tier.
   private var months: [Int32: [RealisedRevenue.TierRevenue]] = [:]
-  /// Per number of a text, the place of the named request; -1 for none.
-  private var places: [Int32] = []
   /// Per place of a named request, the number of the tier of its row.
   private var tierOfRequest: [Int32] = []
   /// Per plan that was asked for, the number of the tier.
@@ -67,24 +65,13 @@ private struct TierSums {
     texts = audit.names
     guard let requests else { return }
     let tiers = requests.dimensions.map { Int32(number(of: $0.tier)) }
-    places = Array(repeating: -1, count: audit.names.count)
-    for (index, request) in requests.named.enumerated() {
-      places[Int(request.request)] = Int32(index)
-      tierOfRequest.append(tiers[Int(request.fact.dimensions)])
-    }
-  }
-
-  /// Returns the place of a request among the named ones; nil if the usage ledger lacks it.
-  func place(of request: UInt32) -> Int? {
-    guard request != CreditNames.blank, Int(request) < places.count, places[Int(request)] >= 0
-    else { return nil }
-    return Int(places[Int(request)])
+    tierOfRequest = requests.named.map { tiers[Int($0.fact.dimensions)] }
   }
 
   mutating func add(_ posting: RevenuePosting, ofRequest place: Int?, isRealised: Bool) {
     let tier = place.map { Int(tierOfRequest[$0]) } ?? self.tier(ofPlan: posting.plan)
     var sums = months.removeValue(forKey: posting.month) ?? []
-    let month = Month(year: Int(posting.month) / 12, month: Int(posting.month) % 12 + 1)
+    let month = Month(number: Int(posting.month))
     while sums.count <= tier {
       sums.append(RealisedRevenue.TierRevenue(month: month, tier: names[sums.count]))
     }

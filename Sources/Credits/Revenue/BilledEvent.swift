@@ -6,7 +6,7 @@ package struct BilledEvent: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     /// A reset of a plan, with its list price if the discounts lead from it to the amount.
     ///
-    /// Where another amount was paid, the list price is nil and there are no discounts.
+    /// If another amount was paid, the list price is nil and the discounts are empty.
     case plan(plan: UInt32, listPrice: Int128?, discounts: [AppliedDiscount])
     /// A change to another plan, with a payment.
     case upgrade(from: UInt32, to: UInt32)
@@ -34,7 +34,7 @@ package struct BilledEvent: Hashable, Sendable {
   package let until: Int64
 
   /// True for a sale, false for money that went back or came back.
-  package var isSale: Bool {
+  fileprivate var isSale: Bool {
     switch kind {
     case .plan, .upgrade, .topup: true
     case .paymentRefund, .wonDispute, .reversedGrant: false
@@ -83,4 +83,9 @@ package struct AppliedDiscount: Hashable, Sendable {
     self.months = months
     self.usd = usd
   }
+}
+
+extension Sequence<BilledEvent> {
+  /// True if something was paid for.
+  var hasSale: Bool { contains { $0.isSale && $0.usd > 0 } }
 }

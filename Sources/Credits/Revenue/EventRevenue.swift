@@ -1,4 +1,4 @@
-/// A row of the file of `--event-revenue`: what one event earned in one month.
+/// A row of the file of `--event-revenue`: the revenue of one event in one month.
 ///
 /// Amounts in 10⁻¹⁸ USD; texts are numbers of the audit's names.
 package struct EventRevenue: Hashable, Sendable {

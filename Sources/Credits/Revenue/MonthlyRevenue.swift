@@ -1,3 +1,5 @@
+import Ledger
+
 extension RevenueBook {
   /// Returns the rows of `deferred-revenue.csv` through a month, given as months since January of year 0.
   ///
@@ -46,7 +48,7 @@ extension RevenueRow {
   fileprivate init(
     month: Int, source: GrantSource, opening: Int128, cell: RevenueCell, sum: RevenueCell
   ) {
-    self.init(month: MonthClock.month(month), source: source)
+    self.init(month: Month(number: month), source: source)
     self.opening = opening
     sold = cell.sold
     realised = cell.realised

@@ -1,4 +1,4 @@
-/// A row of `revenue-waterfall.csv`: the sales of one month, and what became of them in another.
+/// A row of `revenue-waterfall.csv`: the sales of one month, and the part of them that another month recognised.
 ///
 /// Months since January of year 0; amounts in 10⁻¹⁸ USD.
 package struct WaterfallRow: Hashable, Sendable {

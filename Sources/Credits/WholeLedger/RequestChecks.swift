@@ -11,10 +11,11 @@ enum RequestChecks {
     let twice = uses.repeated.flatMap { chargedTwice(uses.places(from: $0), context) }
     // Without a usage ledger there is nothing to compare with.
     guard let requests else { return twice }
-    let named = Dictionary(requests.named.map { ($0.request, $0) }) { first, _ in first }
     var findings = twice
     for first in uses.firsts {
-      let request = named[context.played.uses[first].request]
+      let request = requests.place(of: context.played.uses[first].request).map {
+        requests.named[$0]
+      }
       findings += consumed(uses.places(from: first), request, context)
     }
     for request in requests.named

@@ -58,7 +58,7 @@ enum ResetSchedule {
       finding.credits = allowance
       finding.usd = context.plans.value(of: allowance, plan: plan, at: due.nanoseconds)
       finding.expected = .credits(allowance)
-      finding.detail = .dueMonth(month.year * 12 + month.month - 1)
+      finding.detail = .dueMonth(month.number)
       findings.append(finding)
     }
   }

@@ -69,7 +69,7 @@ extension ChargedRequests {
     _ number: @escaping @Sendable (Bytes) -> UInt32?
   ) throws(RunRefusal) {
     var job = map.job
-    (job.period, job.comparison, job.compares) = (nil, nil, false)
+    (job.period, job.compares) = (nil, false)
     let parts = try LedgerRescan.collectWithBytes(map, by: job, into: SliceCharges(checked)) {
       part, blocks, block, slice in
       part.take(blocks, block, slice: slice, repeated: repeated, number)
@@ -179,7 +179,7 @@ private struct Numbering<Value: Hashable> {
   /// Per number of the slice; nil for one that was not asked for.
   private var known: [Int32?] = []
 
-  /// Goes on with a slice of so many values.
+  /// Goes on with a slice that has `count` values.
   mutating func begin(_ count: Int) { known = Array(repeating: nil, count: count) }
 
   /// Returns the number of a value that the slice has under `own`.

@@ -95,8 +95,7 @@ extension LimitPass {
     _ sought: [Sought], map: LedgerMap, repeated: RowOffsetSet
   ) throws(RunRefusal) -> [Part] {
     var job = map.job
-    // Another period is not rated by variants.
-    (job.ratedBy, job.comparison) = (.variants(sought.map(\.variant)), nil)
+    job.ratedBy = .variants(sought.map(\.variant))
     job.userFilter = Set(sought.flatMap { $0.crossings.firstDays.keys })
     let stretches = Parallel.map(map.slices.count) {
       LimitPass.stretches(

@@ -43,6 +43,6 @@ package struct LedgerFigures: Sendable {
   package let unconvertedCosts: [Name: Int64]
   /// The reported period compared with the one before; nil where it is compared with none.
   package let comparison: PeriodComparison?
-  /// Who uses what, and what other ways to use it would cost; nil unless it is for reports.
+  /// The usage by user, hour and model, with the cost of other models; nil unless it is for reports.
   package let insight: UsageInsight?
 }

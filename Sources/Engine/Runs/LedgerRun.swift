@@ -64,7 +64,7 @@ extension SummedLedger {
     return fees.userMonthsWithoutPrice == 0 ? fees.known : nil
   }
 
-  /// Who uses what, and what other ways to use it would cost; nil unless it is for reports.
+  /// The usage by user, hour and model, with the cost of other models; nil unless it is for reports.
   private var usageInsight: UsageInsight? {
     insight.map {
       UsageInsight(

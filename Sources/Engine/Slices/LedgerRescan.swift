@@ -91,6 +91,9 @@ private struct SliceReading {
     }
     guard let first = stretches.first else { return nil }
     stretches.reverse()
+    // Periods are compared by the sums of the mapping alone.
+    var job = job
+    job.comparison = nil
     self.job = job
     blocks = BlockRater(job, file: pieces[first.piece].file)
   }

@@ -3,7 +3,7 @@ import Overview
 import Reports
 import Tables
 
-/// What is worth changing, each with its amount in a month and the command that shows its effect.
+/// Recommended changes, each with its amount in a month and the command that shows its effect.
 enum SavingSection {
   static let id = "savings"
 

@@ -68,7 +68,7 @@ extension StyleSheet {
     .fig{font-size:17pt;margin:1pt 0}.fig.long{font-size:13pt;line-height:1.57}.fig.longest{font-size:9pt}
     .fig small{font-size:8.5pt}#coverage{margin-top:6pt}
     section{margin-top:8pt}.head{margin-bottom:3pt}
-    table{font-size:8pt}th,td{padding:1.6pt 4pt}thead th{font-size:7.5pt}
+    table{font-size:8pt}th,td{padding:1.1pt 4pt}thead th{font-size:7.5pt}
     .week{font-size:8pt;min-width:0}.week thead th{font-size:7.5pt}
     #savings,#week{display:none}
     #about::before{display:block;font-size:7.5pt;color:var(--mute);content:"Not printed: savings (recommendations.csv) and hours of the week (usage-patterns.csv)."}
@@ -79,7 +79,7 @@ extension StyleSheet {
     .bullet{width:32mm;height:8pt}
     .two{grid-template-columns:1fr 1fr}
     .movers{gap:16pt;margin-top:8pt}
-    .movers li,.att li{padding:2pt 0;font-size:8pt}.movers .why,.movers .note,.att .do{font-size:7.5pt;max-width:none;margin-top:0}
+    .movers li{padding:2pt 0}.att li{padding:1pt 0}.movers li,.att li{font-size:8pt}.movers .why,.movers .note,.att .do{font-size:7.5pt;max-width:none;margin-top:0}
     .att li{grid-template-columns:13mm minmax(0,1fr) 40mm;gap:0 8pt}
     .att .usd,.att li>div{grid-row:1}.att .usd{grid-column:1}.att li>div{grid-column:2}
     .att .none{font-size:8pt;line-height:inherit}

@@ -22,9 +22,7 @@ enum MoneyLines {
     case .topup(let package):
       let unit: InvoiceLine.Unit = package == CreditNames.blank ? .payment : .package
       lines.append(sale(.topup, billed, index, account, of: unit, price: billed.usd))
-    case .paymentRefund, .wonDispute:
-      lines.append(amount(.refund, .billed(index), billed.usd, account, event: billed.event))
-    case .reversedGrant:
+    case .paymentRefund, .wonDispute, .reversedGrant:
       if billed.usd == 0 { return }
       lines.append(amount(.refund, .billed(index), billed.usd, account, event: billed.event))
     }

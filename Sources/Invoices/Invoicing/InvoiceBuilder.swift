@@ -31,9 +31,9 @@ struct InvoiceBuilder {
 
   /// Adds all invoices.
   mutating func addAll(_ use: (UInt32) -> (service: Name, model: Name)?) {
-    var index = BlockIndex()
-    let blocks = blocks(&index)
-    let used = used(index, blocks.count, use)
+    var numbers = PairTable()
+    let blocks = blocks(&numbers)
+    let used = used(numbers, blocks.count, use)
     let order = blocks.indices.sorted { left, right in
       let (left, right) = (blocks[left], blocks[right])
       if left.payer != right.payer { return left.payer < right.payer }
@@ -51,19 +51,18 @@ struct InvoiceBuilder {
     }
   }
 
-  private func blocks(_ index: inout BlockIndex) -> [Block] {
+  /// Makes the blocks, whose numbers go to `numbers` by account and month.
+  private func blocks(_ numbers: inout PairTable) -> [Block] {
     var blocks: [Block] = []
     func number(_ account: UInt32, _ month: Int32) -> Int {
-      let number = index.number(account, month, next: blocks.count)
-      if number == blocks.count {
-        let name = audit.names.name(account)
-        let organisation = payers.organisation(of: name)
-        blocks.append(
-          Block(
-            account: name, month: month, payer: organisation ?? name,
-            isShared: organisation != nil))
-      }
-      return number
+      if let number = numbers[account, UInt32(bitPattern: month)] { return Int(number) }
+      numbers[account, UInt32(bitPattern: month)] = UInt32(blocks.count)
+      let name = audit.names.name(account)
+      let organisation = payers.organisation(of: name)
+      blocks.append(
+        Block(
+          account: name, month: month, payer: organisation ?? name, isShared: organisation != nil))
+      return blocks.count - 1
     }
     for (place, month) in audit.accountMonths.enumerated() {
       blocks[number(month.account, month.month)].credits = Int32(place)
@@ -77,17 +76,17 @@ struct InvoiceBuilder {
 
   /// The credits that each block used, by service and model.
   private func used(
-    _ index: BlockIndex, _ count: Int, _ use: (UInt32) -> (service: Name, model: Name)?
+    _ numbers: PairTable, _ count: Int, _ use: (UInt32) -> (service: Name, model: Name)?
   ) -> [[UsedCredits]] {
     var sums = UseSums()
     for taken in audit.consumedCredits where taken.credits > 0 {
-      guard let block = index.find(taken.owner, taken.month) else {
+      guard let block = numbers[taken.owner, UInt32(bitPattern: taken.month)] else {
         preconditionFailure("an account that used credits in a month has that month")
       }
       let found = taken.request == CreditNames.blank ? nil : use(taken.request)
       sums.add(
         found.map { .requests(service: $0.service, model: $0.model) } ?? .unknown, taken.credits,
-        block: block)
+        block: Int(block))
     }
     return sums.lines(ofBlocks: count)
   }
@@ -133,11 +132,22 @@ struct InvoiceBuilder {
     let paid = parts.flatMap(\.block.billed).map { audit.billed[Int($0)].paid }
     list.append(
       Invoice(
-        account: first.payer, isShared: first.isShared, month: InvoiceDays.month(first.month),
+        account: first.payer, isShared: first.isShared, month: Month(number: Int(first.month)),
         days: days.days(of: first.month), blocks: blocks, lines: start..<lines.count,
         taxPercent: percent, net: net, tax: tax, paid: Cents.sum(paid),
         opening: months.reduce(0) { $0 + $1.opening },
         closing: months.reduce(0) { $0 + $1.closing }))
+  }
+
+  /// The indices of all lines by account id, month and number.
+  var linesByAccount: [Int] {
+    let accounts = Set(list.lazy.flatMap { $0.blocks.map(\.account) + [$0.account] }).sorted()
+    let ranks = Dictionary(uniqueKeysWithValues: zip(accounts, 0...))
+    let keys = lines.indices.map { index in
+      let month = list[Int(invoiceOfLine[index])].month.number
+      return (ranks[lines[index].account] ?? accounts.count, month, lines[index].number)
+    }
+    return lines.indices.sorted { keys[$0] < keys[$1] }
   }
 
   private func month(of block: Block) -> AccountMonth? {
@@ -157,26 +167,5 @@ extension InvoiceLine {
     case .discount(let place, let index): Int64(place) << 32 + Int64(index)
     case .tax, .credits, .use: 0
     }
-  }
-}
-
-/// The blocks of accounts and months by number.
-private struct BlockIndex {
-  private var numbers: [UInt64: Int32] = [:]
-
-  /// Returns the block of an account and month, which is `next` if there is none yet.
-  mutating func number(_ account: UInt32, _ month: Int32, next: Int) -> Int {
-    let key = BlockIndex.key(account, month)
-    if let number = numbers[key] { return Int(number) }
-    numbers[key] = Int32(next)
-    return next
-  }
-
-  func find(_ account: UInt32, _ month: Int32) -> Int? {
-    numbers[BlockIndex.key(account, month)].map { Int($0) }
-  }
-
-  private static func key(_ account: UInt32, _ month: Int32) -> UInt64 {
-    UInt64(account) << 32 | UInt64(UInt32(bitPattern: month))
   }
 }

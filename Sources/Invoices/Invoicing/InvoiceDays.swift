@@ -14,13 +14,8 @@ struct InvoiceDays {
 
   /// Returns the days of a month that belong to the period.
   func days(of month: Int32) -> ClosedRange<Day> {
-    let days = InvoiceDays.month(month).period
+    let days = Month(number: Int(month)).period
     let from = max(first ?? days.from, days.from)
     return from...max(from, min(last, days.lastDay))
-  }
-
-  /// Returns the month with a number of months since January of year 0.
-  static func month(_ number: Int32) -> Month {
-    Month(year: Int(number) / 12, month: Int(number) % 12 + 1)
   }
 }

@@ -12,6 +12,8 @@ package struct Invoices: Sendable {
   package let lines: [InvoiceLine]
   /// The index in `list` of the invoice of each line.
   package let invoiceOfLine: [Int32]
+  /// The indices of all lines by account id, month and number.
+  package let linesByAccount: [Int]
   package let texts: LineTexts
 
   /// Makes the invoices of an audit.
@@ -28,18 +30,7 @@ package struct Invoices: Sendable {
     var builder = InvoiceBuilder(audit, PayerBook(terms ?? [:]), zone)
     if audit.hasPaidGrants { builder.addAll(use) }
     (list, lines, invoiceOfLine) = (builder.list, builder.lines, builder.invoiceOfLine)
-  }
-
-  /// The indices of all lines by account id, month and number.
-  package var linesByAccount: [Int] {
-    let accounts = Set(list.lazy.flatMap { $0.blocks.map(\.account) + [$0.account] }).sorted()
-    let ranks = Dictionary(uniqueKeysWithValues: zip(accounts, 0...))
-    let keys = lines.indices.map { index in
-      let month = list[Int(invoiceOfLine[index])].month
-      let rank = ranks[lines[index].account] ?? accounts.count
-      return (rank, month.year * 12 + month.month, lines[index].number)
-    }
-    return lines.indices.sorted { keys[$0] < keys[$1] }
+    linesByAccount = builder.linesByAccount
   }
 
   /// Returns the description of the line at `index`.

@@ -12,8 +12,8 @@ struct BillingSums {
   private var accounts: [Name: Int32] = [:]
   /// The account of each text of the audit's names; -1 while it has none.
   private var accountOfText: [Int32]
-  /// By account in the high half of the key and month in the low one.
-  private var places: [UInt64: Int32] = [:]
+  /// By account and month.
+  private var places = PairTable()
 
   init(_ audit: CreditAudit) {
     self.audit = audit
@@ -23,10 +23,10 @@ struct BillingSums {
   /// Adds the credits that events consumed and gave back, and rows for other movements.
   mutating func addCredits() {
     for month in audit.accountMonths where month.hasMovement {
-      _ = place(month.account, InvoiceDays.month(month.month))
+      _ = place(month.account, month.month)
     }
     for taken in audit.consumedCredits {
-      let place = place(taken.user, InvoiceDays.month(taken.month))
+      let place = place(taken.user, taken.month)
       if taken.credits > 0 {
         rows[place].consumed += Int128(taken.credits)
       } else {
@@ -38,10 +38,9 @@ struct BillingSums {
   /// Adds realised revenue and breakage of the period.
   mutating func addRevenue() {
     for posting in audit.postings[audit.postingsBefore...] where posting.usd != 0 {
-      let month = InvoiceDays.month(posting.month)
       switch posting.kind {
-      case .realised: rows[place(posting.account, month)].realised += posting.usd
-      case .breakage: rows[place(posting.account, month)].breakage += posting.usd
+      case .realised: rows[place(posting.account, posting.month)].realised += posting.usd
+      case .breakage: rows[place(posting.account, posting.month)].breakage += posting.usd
       case .sold, .refunded, .transferred: continue
       }
     }
@@ -50,8 +49,8 @@ struct BillingSums {
   /// Adds the lines of money of invoices.
   mutating func addBilled(_ invoices: Invoices) {
     for (index, line) in invoices.lines.enumerated() where line.kind.isMoney {
-      let month = invoices.list[Int(invoices.invoiceOfLine[index])].month
-      rows[place(number(of: line.account), month)].billed += line.cents
+      let month = invoices.list[Int(invoices.invoiceOfLine[index])].month.number
+      rows[place(number(of: line.account), Int32(month))].billed += line.cents
     }
   }
 
@@ -61,7 +60,8 @@ struct BillingSums {
       facts.hasFactOfUser[index] ? number(of: facts.users[index].accountOrUser) : -1
     }
     for index in facts.rows.indices {
-      let place = place(users[Int(facts.rows[index].user)], facts.rows[index].day.month)
+      let month = Int32(facts.rows[index].day.month.number)
+      let place = place(users[Int(facts.rows[index].user)], month)
       facts.rows.withMeasures(of: facts.rows[index]) { measures in
         rows[place].requests = (rows[place].requests ?? 0) + Int128(measures.requests)
         rows[place].rated = (rows[place].rated ?? 0) + Int128(measures.credits)
@@ -69,7 +69,7 @@ struct BillingSums {
     }
   }
 
-  private mutating func place(_ account: UInt32, _ month: Month) -> Int {
+  private mutating func place(_ account: UInt32, _ month: Int32) -> Int {
     if accountOfText[Int(account)] < 0 {
       accountOfText[Int(account)] = number(of: audit.names.name(account))
     }
@@ -84,12 +84,13 @@ struct BillingSums {
     return number
   }
 
-  private mutating func place(_ account: Int32, _ month: Month) -> Int {
-    let key = UInt64(UInt32(bitPattern: account)) << 32 | UInt64(month.year * 12 + month.month)
-    if let place = places[key] { return Int(place) }
+  private mutating func place(_ account: Int32, _ month: Int32) -> Int {
+    let key = (UInt32(account), UInt32(bitPattern: month))
+    if let place = places[key.0, key.1] { return Int(place) }
     let place = rows.count
-    places[key] = Int32(place)
-    rows.append(BillingMapRow(account: names[Int(account)], month: month))
+    places[key.0, key.1] = UInt32(place)
+    rows.append(
+      BillingMapRow(account: names[Int(account)], month: Month(number: Int(month))))
     return place
   }
 }

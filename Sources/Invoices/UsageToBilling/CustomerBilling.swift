@@ -13,13 +13,9 @@ package struct CustomerBilling: Sendable {
   package init(
     of audit: CreditAudit, books: CreditBooks, charges: RequestCharges?, facts: Facts?
   ) {
-    var places: [UInt32: Int32] = [:]
-    for (place, request) in (charges?.named ?? []).enumerated() where request.request != 0 {
-      places[request.request] = Int32(place)
-    }
     invoices = Invoices(of: audit, terms: books.accountTerms, zone: books.zone) { request in
-      guard let charges, let place = places[request] else { return nil }
-      let dimensions = charges.dimensions(of: charges.named[Int(place)])
+      guard let charges, let place = charges.place(of: request) else { return nil }
+      let dimensions = charges.dimensions(of: charges.named[place])
       return (dimensions.service, dimensions.model)
     }
     map = BillingMap(audit, invoices, books: books, facts: facts)

@@ -28,7 +28,7 @@ package struct RevenueOverview: Sendable {
     var (realised, breakage): (Int128, Int128) = (0, 0)
     var months: [MonthOfRevenue] = []
     for row in audit.revenue
-    where audit.months.contains(Int32(row.month.year * 12 + row.month.month - 1)) {
+    where audit.months.contains(Int32(row.month.number)) {
       realised += row.realised
       breakage += row.breakage
       if months.last?.month != row.month { months.append(MonthOfRevenue(month: row.month)) }

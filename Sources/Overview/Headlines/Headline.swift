@@ -251,7 +251,7 @@ extension Headline {
         ? "plans.csv states no price of these tiers" : "plans.csv states no price of \(tiers)"
     }
     let relation = "not included; margin with them \(shown(marginWithPlanFees))"
-    if plans.isOfResets { return "paid for resets of credits; " + relation }
+    if plans.isOfResets { return "paid; " + relation }
     return relation + PlanFeeText.without(plans.gaps)
       + (coverage.hasPartOfMonth && planFees != .zero
         ? "; fees of whole months, not prorated" : "")
@@ -259,11 +259,13 @@ extension Headline {
 
   /// The same where there is room for what plan fees are.
   package var longPlanNote: String {
-    planFees == nil || coverage.plans.isOfResets
-      ? planNote
-      : "plan price at the start of the month × users with a request; an account without "
-        + "named users counts as 1 user; "
-        + "a user who changes plans counts in both plans; " + planNote
+    if planFees == nil { return planNote }
+    if coverage.plans.isOfResets {
+      return "the amounts for resets in the credit ledger; " + planNote
+    }
+    return "plan price at the start of the month × users with a request; an account without "
+      + "named users counts as 1 user; "
+      + "a user who changes plans counts in both plans; " + planNote
   }
 
   /// The plan fees that the sum lacks; nil if it lacks none, or if none is known.

@@ -1,7 +1,7 @@
 import Insight
 import Ledger
 
-/// When usage happens: the requests of each hour of the week, over all tiers.
+/// The usage by time: the requests of each hour of the week, over all tiers.
 package struct WeekUse: Sendable {
   /// Per weekday from Monday, and hour.
   package let requests: [[Int64]]

@@ -30,7 +30,7 @@ package struct DeferredFigureExplanation {
   package init(_ figure: DeferredFigure, _ audit: CreditAudit, zone: ReportingZone) {
     self.figure = figure
     facts = CreditFacts(audit, zone: zone)
-    let month = Int32(figure.month.year * 12 + figure.month.month - 1)
+    let month = Int32(figure.month.number)
     let own = audit.postings.filter { $0.source == figure.source && $0.month <= month }
     func sum(_ postings: [RevenuePosting]) -> Int128 {
       postings.reduce(0) { $0 + DeferredFigureExplanation.change($1) }

@@ -19,7 +19,7 @@ package struct DrawnStratum: Hashable, Sendable {
     package let id: Name
     /// At vendor prices.
     package let cost: Money
-    /// How many hits lie in it; 1 unless it was drawn by amount.
+    /// The number of hits in it; 1 unless it was drawn by amount.
     package let hits: Int
   }
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What holds of the four files about usage, whatever the ledger.
+/// The laws of the four files about usage, for any ledger.
 struct InsightLawTests {
   private static func table(_ folder: Scratch, _ path: String) throws -> [[String: String]] {
     rows(ofCSV: try folder.text(path))
