@@ -38,6 +38,15 @@ struct CardSplit {
     return Place(stretch: start &- first, band: threshold &- base)
   }
 
+  /// Returns the place of a row, given the starts and thresholds of all cards.
+  func place(
+    of record: UnsafePointer<UsageRecord>, _ starts: [Instant], _ thresholds: [Int64]
+  ) -> Place {
+    starts.withUnsafeBufferPointer { starts in
+      thresholds.withUnsafeBufferPointer { place(of: record, starts, $0) }
+    }
+  }
+
   /// Returns the slot of a row at a place.
   @inline(__always)
   func slot(_ place: Place, isPriced: Bool) -> Int {

@@ -36,7 +36,7 @@ struct RateTable: Sendable {
   private struct SlotPart {
     let classes: UsedClasses
     /// The number of their sum.
-    var number: Int
+    let number: Int
     /// The place of the next part of the slot; -1 after the last.
     let next: Int
   }
@@ -79,23 +79,21 @@ struct RateTable: Sendable {
       let (record, card) = (records + index, Int(rated[index].card))
       if splits[card].firstSlot < 0 { split(card, by: rater) }
       let isPriced = rated[index].disposition == .rated
-      let slot = splits[card].slot(place(of: record, splits[card]), isPriced: isPriced)
+      let place = splits[card].place(of: record, starts, thresholds)
+      let slot = splits[card].slot(place, isPriced: isPriced)
       let isByClass = splits[card].isByClass
-      if isPriced ? isByClass.priced : isByClass.unpriced {
-        addByClass(record, rated[index], slot, of: card, by: rater, sign: sign)
-        numbers[index] = -1
-        index += 1
-        continue
-      }
-      var number = Int(slots[slot])
-      if number < 0 {
-        number = open(card, record, rated[index], by: rater)
-        slots[slot] = Int32(number)
-      }
+      let classes =
+        (isPriced ? isByClass.priced : isByClass.unpriced)
+        ? UsedClasses(record.pointee.quantities) : nil
+      let number =
+        number(of: slot, classes) ?? open(card, record, rated[index], slot, classes, by: rater)
       if record.pointee.quantities.hasOnlyTextTokens {
         numbers[index] = Int32(number)
       } else {
-        addAnything(record, rated[index], to: number, slot, of: card, by: rater, sign: sign)
+        if sums[number].add(record, rated[index], sign: sign) {
+          let next = open(card, record, rated[index], slot, classes, by: rater, isFull: true)
+          _ = sums[next].add(record, rated[index], sign: sign)
+        }
         numbers[index] = -1
       }
       index += 1
@@ -121,67 +119,51 @@ struct RateTable: Sendable {
       slots.withUnsafeBufferPointer { slots in
         starts.withUnsafeBufferPointer { starts in
           thresholds.withUnsafeBufferPointer { thresholds in
-            for index in first..<rated.count {
-              let record = records + index
-              let split = splits[Int(rated[index].card)]
-              guard split.firstSlot >= 0, record.pointee.quantities.hasOnlyTextTokens else {
-                return index
+            parts.withUnsafeBufferPointer { parts in
+              for index in first..<rated.count {
+                let record = records + index
+                let split = splits[Int(rated[index].card)]
+                guard split.firstSlot >= 0, record.pointee.quantities.hasOnlyTextTokens else {
+                  return index
+                }
+                let place = split.place(of: record, starts, thresholds)
+                let isPriced = rated[index].disposition == .rated
+                var number = slots[split.slot(place, isPriced: isPriced)]
+                if number < -1 {
+                  let classes = UsedClasses(record.pointee.quantities)
+                  number = RateTable.number(of: classes, from: number, parts)
+                }
+                if number < 0 { return index }
+                numbers[index] = number
               }
-              let place = split.place(of: record, starts, thresholds)
-              let isPriced = rated[index].disposition == .rated
-              let number = slots[split.slot(place, isPriced: isPriced)]
-              if number < 0 { return index }
-              numbers[index] = number
+              return rated.count
             }
-            return rated.count
           }
         }
       }
     }
   }
 
-  /// Adds a row with any quantities; what does not fit begins another sum of the same rate.
-  @inline(never)
-  private mutating func addAnything(
-    _ record: UnsafePointer<UsageRecord>, _ rated: RatedRecord, to number: Int, _ slot: Int,
-    of card: Int, by rater: Rater, sign: Int64
-  ) {
-    if sums[number].add(record, rated, sign: sign) {
-      let next = open(card, record, rated, by: rater, isFull: true)
-      slots[slot] = Int32(next)
-      _ = sums[next].add(record, rated, sign: sign)
+  /// Returns the number of the sum of a slot, or of its part with these classes; nil for one that was not begun.
+  private func number(of slot: Int, _ classes: UsedClasses?) -> Int? {
+    var number = slots[slot]
+    if let classes {
+      number = parts.withUnsafeBufferPointer { RateTable.number(of: classes, from: number, $0) }
     }
+    return number < 0 ? nil : Int(number)
   }
 
-  /// Adds a row to the sum of those of its slot that use the same classes.
-  @inline(never)
-  private mutating func addByClass(
-    _ record: UnsafePointer<UsageRecord>, _ rated: RatedRecord, _ slot: Int, of card: Int,
-    by rater: Rater, sign: Int64
-  ) {
-    let classes = UsedClasses(record.pointee.quantities)
-    let first = slots[slot] < -1 ? -2 - Int(slots[slot]) : -1
-    var place = first
-    while place >= 0, parts[place].classes != classes { place = parts[place].next }
-    let isKnown = place >= 0
-    if isKnown, !sums[parts[place].number].add(record, rated, sign: sign) { return }
-    let number = open(card, record, rated, by: rater, classes: classes, isFull: isKnown)
-    if isKnown {
-      parts[place].number = number
-    } else {
-      slots[slot] = Int32(-2 - parts.count)
-      parts.append(SlotPart(classes: classes, number: number, next: first))
+  /// Returns the number of the sum of these classes among the parts of a slot; -1 if there is none.
+  @inline(__always)
+  private static func number(
+    of classes: UsedClasses, from slot: Int32, _ parts: UnsafeBufferPointer<SlotPart>
+  ) -> Int32 {
+    var place = -2 - Int(slot)
+    while place >= 0 {
+      if parts[place].classes == classes { return Int32(parts[place].number) }
+      place = parts[place].next
     }
-    _ = sums[number].add(record, rated, sign: sign)
-  }
-
-  /// Returns the stretch of time and the band of a row among those of its card.
-  private func place(
-    of record: UnsafePointer<UsageRecord>, _ split: CardSplit
-  ) -> CardSplit.Place {
-    starts.withUnsafeBufferPointer { starts in
-      thresholds.withUnsafeBufferPointer { split.place(of: record, starts, $0) }
-    }
+    return -1
   }
 
   /// Finds out where a price of anything that requests of a card might have been changes.
@@ -236,28 +218,44 @@ struct RateTable: Sendable {
     } catch { return .unpriced(.unknownModel) }
   }
 
-  /// Begins a sum for a row of a card, or finds that of the same rate; returns its number.
+  /// Begins a sum for a row of a card, or finds that of the same rate, keeps it for the slot, and returns its number.
   ///
-  /// - Parameter isFull: the one that there is can take no more.
+  /// - Parameters:
+  ///   - classes: the classes that the row uses, where its slot is split by them.
+  ///   - isFull: the one that there is can take no more.
   @inline(never)
   private mutating func open(
-    _ number: Int, _ record: UnsafePointer<UsageRecord>, _ rated: RatedRecord,
-    by rater: Rater, classes: UsedClasses = [], isFull: Bool = false
+    _ number: Int, _ record: UnsafePointer<UsageRecord>, _ rated: RatedRecord, _ slot: Int,
+    _ classes: UsedClasses?, by rater: Rater, isFull: Bool = false
   ) -> Int {
     let (card, split) = (rater.cards[number], splits[number])
-    let place = place(of: record, split)
+    let place = split.place(of: record, starts, thresholds)
     let rate = UsedRate(
       kind: card.kind.priced, model: card.dimensions.model,
       since: place.stretch == 0
         ? firstStart(of: card) : starts[Int(split.firstStart) + place.stretch - 1],
       over: place.band == 0 ? -1 : thresholds[Int(split.firstThreshold) + place.band - 1],
       isPriced: rated.disposition == .rated, isWithoutFee: card.isWithoutFee(known.books),
-      classes: classes)
-    if !isFull, let known = numbers[rate] { return Int(known) }
-    numbers[rate] = Int32(sums.count)
-    rates.append(rate)
-    sums.append(RateSum())
-    return sums.count - 1
+      classes: classes ?? [])
+    let sum: Int
+    if !isFull, let known = numbers[rate] {
+      sum = Int(known)
+    } else {
+      sum = sums.count
+      numbers[rate] = Int32(sum)
+      rates.append(rate)
+      sums.append(RateSum())
+    }
+    if let classes {
+      // A part in front of one that is full takes its place.
+      parts.append(
+        SlotPart(classes: classes, number: sum, next: slots[slot] < -1 ? -2 - Int(slots[slot]) : -1)
+      )
+      slots[slot] = Int32(-1 - parts.count)
+    } else {
+      slots[slot] = Int32(sum)
+    }
+    return sum
   }
 
   /// The sums; several may be of one rate.
