@@ -68,7 +68,7 @@ enum ExplainCommand {
       Terminal.standardOutput.write(texts.joined(separator: rule))
     }
     if missing.isEmpty { return .complete }
-    tell(missing, of: operands, in: workspace, besideCredits: ledger != nil)
+    tell(missing, of: operands, in: workspace, beside: ledger?.credits)
     return .failed
   }
 
@@ -99,15 +99,24 @@ enum ExplainCommand {
   /// Reports the ids that no row has.
   private static func tell(
     _ missing: [Name], of operands: ExplainOperands, in workspace: LoadedWorkspace,
-    besideCredits: Bool
+    beside credits: CreditRun?
   ) {
     let printer = FindingPrinter(.auto)
     func say(_ line: String) { Terminal.standardError.write(printer.line("assay: error: " + line)) }
     let files = Figures.count(Int64(workspace.workspace.ledger.count), "file")
     func lack(_ id: Name) -> String { "no request \"\(id.description)\" in \(files) of ledger/" }
     if operands.isSingle {
-      let credits = besideCredits ? ", and nothing in credits/ has this id" : ""
-      return missing.forEach { say(lack($0) + credits + " (exit 1)") }
+      let found = credits == nil ? "" : ", and nothing in credits/ has this id"
+      for id in missing {
+        if let credits, credits.account(id) != nil {
+          let command = TypedCommand.text(
+            "explain", in: operands.workspace, ["--account", id.description])
+          say("\"\(id.description)\" is an account, not a request: \(command) (exit 1)")
+        } else {
+          say(lack(id) + found + " (exit 1)")
+        }
+      }
+      return
     }
     for id in missing.prefix(named) { say(lack(id)) }
     let all = Figures.count(Int64(operands.ids.count), "request")

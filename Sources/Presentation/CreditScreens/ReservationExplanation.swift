@@ -13,6 +13,8 @@ package struct ReservationExplanation {
   /// The reserve, settle and release events, in the order of the ledger.
   private let events: [UInt32]
   private let findings: [CreditFinding]
+  /// The rows of `reservations.csv` of these holds, by reserve event.
+  private let rows: [UInt32: ReservationRow]
 
   /// Returns the reservations with an id, one per account, in the order of their first events; at most 20.
   static func all(_ id: UInt32, _ audit: CreditAudit, zone: ReportingZone)
@@ -41,6 +43,9 @@ package struct ReservationExplanation {
     let own = Set(events)
     holds = audit.played.holds.filter { own.contains($0.event) }
     findings = facts.findings(of: own)
+    rows = Dictionary(
+      audit.reservations.lazy.filter { own.contains($0.event) }.map { ($0.event, $0) }
+    ) { first, _ in first }
   }
 
   /// The screen, in lines no wider than `width`.
@@ -57,10 +62,9 @@ package struct ReservationExplanation {
     ].text
   }
 
-  /// The state of a hold, as in `reservations.csv`: stale if it ended without a settlement or release, then or later.
+  /// The state of a hold, as in `reservations.csv`; by its last end for a hold that the period does not have.
   private func word(_ hold: Hold) -> String {
-    let isStale = findings.contains { $0.check == .reservationStale && $0.event == hold.event }
-    return isStale ? "stale" : hold.state.words
+    rows[hold.event]?.state.rawValue ?? hold.state.words
   }
 
   private func words(_ hold: Hold) -> String {
