@@ -121,6 +121,8 @@ let package = Package(
       name: "Invoices", dependencies: ["Ledger", "Rating", "Cube", "Credits", "Tables"],
       swiftSettings: hot),
     .target(
+      name: "Closing", dependencies: ["Ledger", "Platform", "Parsing", "Tables", "Workspace"]),
+    .target(
       name: "Sampling",
       dependencies: [
         "Ledger", "Platform", "Pricing", "Rating", "Reconciliation", "Tables",
@@ -256,6 +258,7 @@ let package = Package(
     .testTarget(
       name: "InvoicesTests",
       dependencies: ["Invoices", "Credits", "Ledger", "Support", "Tables"]),
+    .testTarget(name: "ClosingTests", dependencies: ["Closing", "Ledger"]),
     .testTarget(name: "SamplingTests", dependencies: ["Sampling", "Ledger", "Tables"]),
     .testTarget(name: "PriceImportTests", dependencies: ["PriceImport", "Ledger", "Support"]),
     .testTarget(

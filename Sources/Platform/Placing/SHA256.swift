@@ -47,6 +47,13 @@ package final class SHA256 {
     return String(decoding: text, as: UTF8.self)
   }
 
+  /// Returns the digest of `bytes` in lower-case hexadecimal digits.
+  package static func text(of bytes: [UInt8]) -> String {
+    let hash = SHA256()
+    bytes.withUnsafeBytes { hash.update($0) }
+    return hash.finish()
+  }
+
   /// Returns the digest and the size of a file; fails with ECANCELED where nobody wants them any more.
   package static func file(
     _ path: String, while isWanted: () -> Bool = { true }

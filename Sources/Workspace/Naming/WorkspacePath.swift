@@ -23,10 +23,14 @@ package enum WorkspacePath {
   package static let entitlements = "entitlements.csv"
   package static let allocations = "allocations.csv"
   package static let permissions = "permissions.csv"
+  /// The chain of closed months.
+  package static let closes = "closes.csv"
+  /// The manifests of closed months.
+  package static let closeFolder = "closes"
 
   /// The names in a workspace that are source data, by the first part of the path.
-  package static let truth = reserved.union(books).union([
-    ledger, prices, bills, credits, "README.md",
+  package static let truth = books.union([
+    ledger, prices, bills, credits, closes, closeFolder, "README.md",
   ])
 
   /// The settings, and the books that are not in a folder.
@@ -35,9 +39,6 @@ package enum WorkspacePath {
     balances, acknowledgements, priceSources, coupons, topUps, allocations, permissions,
     entitlements,
   ]
-
-  /// The places of what no command reads yet: people may keep it there already.
-  private static let reserved: Set<String> = ["closes.csv"]
 
   /// True if it is an export, or would be one.
   package static func isInLedger(_ path: String) -> Bool { path.hasPrefix(ledger + "/") }
