@@ -121,7 +121,8 @@ let package = Package(
       name: "Invoices", dependencies: ["Ledger", "Rating", "Cube", "Credits", "Tables"],
       swiftSettings: hot),
     .target(
-      name: "Closing", dependencies: ["Ledger", "Platform", "Parsing", "Tables", "Workspace"]),
+      name: "Closing",
+      dependencies: ["Intake", "Ledger", "Platform", "Parsing", "Tables", "Workspace"]),
     .target(
       name: "Sampling",
       dependencies: [
@@ -258,7 +259,8 @@ let package = Package(
     .testTarget(
       name: "InvoicesTests",
       dependencies: ["Invoices", "Credits", "Ledger", "Support", "Tables"]),
-    .testTarget(name: "ClosingTests", dependencies: ["Closing", "Ledger"]),
+    .testTarget(
+      name: "ClosingTests", dependencies: ["Closing", "Ledger", "Platform", "Workspace"]),
     .testTarget(name: "SamplingTests", dependencies: ["Sampling", "Ledger", "Tables"]),
     .testTarget(name: "PriceImportTests", dependencies: ["PriceImport", "Ledger", "Support"]),
     .testTarget(

@@ -13,6 +13,7 @@ enum Manifest {
   ) -> JSONText {
     JSONText.object([
       ("assay", .string(Version.number)),
+      ("workspace", .string(run.workspace.name)),
       ("period", period(run.period)),
       ("as_known_at", .described(run.options.knownAt)),
       ("settings", settings(run.workspace.books.settings)),

@@ -71,7 +71,7 @@ struct TidyTests {
     ],
     "Sources/Credits": ["Ledger", "Parsing", "Intake", "Pricing", "Rating"],
     "Sources/Invoices": ["Ledger", "Rating", "Cube", "Credits", "Tables"],
-    "Sources/Closing": ["Ledger", "Platform", "Parsing", "Tables", "Workspace"],
+    "Sources/Closing": ["Intake", "Ledger", "Platform", "Parsing", "Tables", "Workspace"],
     "Sources/Sampling": [
       "Engine", "Explaining", "Ledger", "Platform", "Pricing", "Rating", "Reconciliation",
       "Tables", "Workspace",

@@ -16,7 +16,7 @@ extension Workspace {
   package init(_ root: String, _ options: RunOptions) throws(SystemError) {
     let read = try Workspace(
       root: root, knownAt: options.knownAt, limits: options.gzipLimits,
-      findBill: options.findBill)
+      findBill: options.findBill, reading: options.view)
     let isSold = read.books.isSold || RecordedCredits.exist(in: read.job(options))
     self = !isSold ? read.unsold() : read.books.isSold ? read : read.sold()
   }

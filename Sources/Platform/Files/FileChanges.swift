@@ -71,6 +71,11 @@ extension FileSystem {
     }
   }
 
+  /// Makes a symbolic link to `target` at `path`.
+  package static func makeLink(to target: String, at path: String) throws(SystemError) {
+    guard symlink(target, path) == 0 else { throw SystemError(path: path, number: errno) }
+  }
+
   /// Removes a file, if there is one.
   package static func remove(_ path: some SystemPath) throws(SystemError) {
     guard unlink(path.terminated) == 0 || errno == ENOENT else {

@@ -16,6 +16,8 @@ package enum Interruption {
   private struct State {
     /// The paths to remove when a signal comes.
     var temporary: [String] = []
+    /// The folders to remove when a signal comes, whatever was written meanwhile.
+    var lasting: [String] = []
     /// The outputs that are in place.
     var written: [Written] = []
     /// The outputs that are not yet in place.
@@ -73,6 +75,16 @@ package enum Interruption {
     state.withLock { $0.temporary.append(path) }
   }
 
+  /// Removes the folder `path` should a signal come, until `forget` is called with it.
+  package static func onStop(removeLasting path: String) {
+    state.withLock { $0.lasting.append(path) }
+  }
+
+  /// Leaves the folder `path` alone should a signal come.
+  package static func forget(_ path: String) {
+    state.withLock { $0.lasting.removeAll { $0 == path } }
+  }
+
   /// Lets no signal come between the steps of `body`.
   ///
   /// When it has succeeded, `written` is in its place and nothing is left to be removed.
@@ -109,8 +121,9 @@ package enum Interruption {
     stopping.store(number, ordering: .sequentiallyConsistent)
     state.withLock { state in
       // While there is something to remove no command can end well, so that nothing else is left to be said.
-      let stream = state.temporary.isEmpty ? STDERR_FILENO : StandardStreams.errorAlone()
-      for path in state.temporary { remove(path) }
+      let all = state.temporary + state.lasting
+      let stream = all.isEmpty ? STDERR_FILENO : StandardStreams.errorAlone()
+      for path in all { remove(path) }
       let outcome = words(for: state, one: "had", several: "had") ?? "nothing was changed"
       // Where nobody reads, as from a full pipe or a stopped terminal, the words wait for ever.
       var thread = pthread_t()

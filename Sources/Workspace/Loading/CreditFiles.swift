@@ -28,7 +28,8 @@ package struct CreditFiles: Sendable {
   package init?(of workspace: Workspace, limits: GzipLimits) throws(SystemError) {
     let ignored = workspace.books.settings.ignored
     let folder = try ExportFolder(
-      WorkspacePath.credits, in: workspace.root, links: .heldInside
+      WorkspacePath.credits, in: workspace.root,
+      links: workspace.reading.linksLeadOut ? .followed : .heldInside
     ) { path in
       ignored.contains { ConfiguredMapping.matches(path, $0) }
     }

@@ -170,9 +170,9 @@ extension WorkspaceLoader {
     }
   }
 
-  /// True if the file at `path` is a link to one outside the ledger.
+  /// True if the file at `path` is a link to one outside the ledger, where that counts.
   private func leadsOut(_ path: String) throws(SystemError) -> Bool {
-    guard try FileSystem.isLink(root + "/" + path),
+    guard !reading.linksLeadOut, try FileSystem.isLink(root + "/" + path),
       let real = FileSystem.realPath(root + "/" + path),
       let ledger = FileSystem.realPath(root + "/ledger")
     else { return false }

@@ -10,6 +10,8 @@ import Simulation
 /// A workspace as found on disk: its settings, its books, and where its ledger is.
 package struct Workspace: Sendable {
   package let root: String
+  /// How a view of another workspace is read; of every other folder nothing is stated.
+  package let reading: WorkspaceReading
   /// Rows of books recorded later are left out; nil takes all.
   package let knownAt: Instant?
   package private(set) var books: Books
@@ -44,8 +46,10 @@ package struct Workspace: Sendable {
   /// Everything wrong or noteworthy, by file and line.
   package private(set) var findings: [Finding]
 
-  /// The name of its folder.
-  package var name: String { FileSystem.name(of: FileSystem.realPath(root) ?? root) }
+  /// The name of its folder, or the one that is stated for a view.
+  package var name: String {
+    reading.name ?? FileSystem.name(of: FileSystem.realPath(root) ?? root)
+  }
 
   /// Reads settings and books and looks at every export, so that all that is wrong is told at once.
   ///
@@ -55,11 +59,13 @@ package struct Workspace: Sendable {
   ///   - limits: how much a gzip file of the ledger may grow.
   ///   - planned: books as they would be, by path; they are read instead of the files.
   ///   - findBill: recognises vendors' bills in `ledger/`.
+  ///   - reading: what differs where the folder is a view of another workspace.
   package init(
     root: String, knownAt: Instant?, readsLedger: Bool = true, limits: GzipLimits = GzipLimits(),
-    planned: [String: [UInt8]] = [:], findBill: BillFinder? = nil
+    planned: [String: [UInt8]] = [:], findBill: BillFinder? = nil,
+    reading: WorkspaceReading = WorkspaceReading()
   ) throws(SystemError) {
-    var loader = WorkspaceLoader(root: root, planned: planned)
+    var loader = WorkspaceLoader(root: root, planned: planned, reading: reading)
     loader.findBill = findBill
     let settings = loader.settings()
     var zone = ReportingZone.utc
@@ -92,6 +98,7 @@ package struct Workspace: Sendable {
       reconciler: Reconciler(currencies: currencies, settings: settings))
     proposals = tried.proposals
     self.root = root
+    self.reading = reading
     self.knownAt = knownAt
     bookFiles = loader.bookFiles
     bookSources = loader.bookSources

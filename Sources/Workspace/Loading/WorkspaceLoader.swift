@@ -9,6 +9,7 @@ import Simulation
 /// Reads the files of a workspace one after another, collecting what is wrong with them.
 struct WorkspaceLoader {
   let root: String
+  let reading: WorkspaceReading
   /// Books as they would be, by path: they are read instead of the files.
   private let planned: [String: [UInt8]]
   var findings: [Finding] = []
@@ -42,8 +43,9 @@ struct WorkspaceLoader {
   /// The place of the time zone in the settings.
   private var zonePlace: Place?
 
-  init(root: String, planned: [String: [UInt8]]) {
+  init(root: String, planned: [String: [UInt8]], reading: WorkspaceReading = WorkspaceReading()) {
     self.root = root
+    self.reading = reading
     self.planned = planned
   }
 
@@ -140,7 +142,8 @@ struct WorkspaceLoader {
       // The digest is of the bytes that are used, whatever becomes of the file meanwhile.
       let hash = SHA256()
       bytes.withUnsafeBytes { hash.update($0) }
-      bookFiles.append(WrittenFile(path: path, size: Int64(bytes.count), sha256: hash.finish()))
+      let file = WrittenFile(path: path, size: Int64(bytes.count), sha256: hash.finish())
+      bookFiles.append(path == WorkspacePath.settings ? reading.settings ?? file : file)
       return bytes
     } catch {
       findings += error.findings

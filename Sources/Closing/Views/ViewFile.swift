@@ -1,0 +1,21 @@
+/// A file of a workspace that a view of it shows.
+package struct ViewFile: Hashable, Sendable {
+  /// The path in the workspace.
+  package let path: String
+  /// The bytes from its beginning that are shown; nil shows all of it.
+  package let length: Int64?
+
+  /// - Parameters: see the members of these names.
+  package init(_ path: String, length: Int64? = nil) {
+    self.path = path
+    self.length = length
+  }
+
+  /// True if the path leads to a file below the folder that it begins in.
+  package static func isInside(_ path: String) -> Bool {
+    !path.isEmpty && !path.utf8.contains(0)
+      && path.split(separator: "/", omittingEmptySubsequences: false).allSatisfy {
+        !$0.isEmpty && $0 != "." && $0 != ".."
+      }
+  }
+}

@@ -1,0 +1,13 @@
+import Platform
+
+/// The differences in reading where a folder is a view of another workspace, as a close and its proof make one.
+package struct WorkspaceReading: Sendable {
+  /// True if links to files may lead anywhere; else those of the ledger and of credit events are held inside.
+  package var linksLeadOut = false
+  /// The name that reports print; nil is the name of the folder.
+  package var name: String?
+  /// The file `assay.json` as inputs list it, whatever bytes are read; nil is the file that is read.
+  package var settings: WrittenFile?
+
+  package init() {}
+}
