@@ -287,7 +287,7 @@ let package = Package(
     .testTarget(
       name: "OutputsTests",
       dependencies: [
-        "Ledger", "Bills", "Platform", "Workspace", "Engine", "Outputs", "Support",
+        "Ledger", "Bills", "Parsing", "Platform", "Workspace", "Engine", "Outputs", "Support",
       ]),
     .testTarget(
       name: "PresentationTests",

@@ -90,7 +90,7 @@ extension StoreContent {
         from: period.flatMap { $0.from == Period.always.from ? nil : $0.from },
         to: period.flatMap { $0.to == Period.always.to ? nil : $0.to },
         timeZone: run.workspace.zone.name, knownAt: run.options.knownAt?.description,
-        settings: Manifest.settings(run.workspace.books.settings).text,
+        settings: Manifest.settings(of: run.workspace).text,
         isSold: run.workspace.books.isSold),
       books: BookSource.rows(of: run.workspace.bookSources)
         + [BookRows(pricesInForce: run.workspace.books.prices)],

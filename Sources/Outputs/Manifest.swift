@@ -2,11 +2,12 @@ import Ledger
 import Overview
 import Parsing
 import Platform
+import Workspace
 
 /// The proof of a run: what went in and what came out, with digests.
 ///
 /// No clock and no machine in it.
-enum Manifest {
+package enum Manifest {
   /// Returns what `manifest.json` says.
   static func document(
     _ run: Run, inputs: [WrittenFile], outputs: [WrittenFile]
@@ -16,7 +17,7 @@ enum Manifest {
       ("workspace", .string(run.workspace.name)),
       ("period", period(run.period)),
       ("as_known_at", .described(run.options.knownAt)),
-      ("settings", settings(run.workspace.books.settings)),
+      ("settings", settings(of: run.workspace)),
       ("inputs", .made(inputs.count) { file(inputs[$0]) }),
       ("skipped_files", .skippedFiles(of: run)),
       ("ignored_files", .ignoredFiles(run.doubts)),
@@ -48,9 +49,12 @@ enum Manifest {
     ])
   }
 
-  /// The settings in force, defaults included, as they could be written in `assay.json`.
-  static func settings(_ settings: Settings) -> JSONText {
-    .object(
+  /// The settings in force, defaults included, as they could be written in `assay.json`: read from there, they are the
+  /// same settings.
+  package static func settings(of workspace: Workspace) -> JSONText {
+    let settings = workspace.books.settings
+    let formats = settings.formats + workspace.bills.formats
+    return .object(
       [
         ("organization", settings.organization.map { .string($0) } ?? .null),
         ("time_zone", .string(settings.timeZone)),
@@ -108,7 +112,7 @@ enum Manifest {
         ("mappings", mappings(settings.mappings)),
         ("ignore", .array(settings.ignored.map { .string($0) })),
         ("confirmed_days", .array(settings.confirmedDayTexts.map { .string($0) })),
-        ("formats", .object(settings.formats.map { (key: $0.path, value: .string($0.format)) })),
+        ("formats", .object(formats.map { (key: $0.path, value: .string($0.format)) })),
       ] + stated(settings))
   }
 

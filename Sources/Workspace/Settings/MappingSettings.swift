@@ -28,7 +28,7 @@ extension SettingsFile {
     guard case .object(let members) = value.content else {
       return note(.wrongType(key: "mappings", expected: "an object { … }"), at: value)
     }
-    settings.mappings = JSONText(value).text
+    if !members.isEmpty { settings.mappings = JSONText(value).text }
     var renames: [UsageMapping.Source] = []
     for member in members {
       if case .string(SettingsFile.ignored) = member.value.content {

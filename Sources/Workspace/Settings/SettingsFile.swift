@@ -222,6 +222,7 @@ package struct SettingsFile {
         }
         continue
       }
+      if member.key == "daily_cap_credits", case .null = member.value.content { continue }
       let limit = amount(
         member.value, member.key, "credits of 0 or more, in quotes", AmountText.credits)
       guard let limit else { continue }
