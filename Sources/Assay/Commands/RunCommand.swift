@@ -95,26 +95,29 @@ enum RunCommand {
     try guarded.check(reports: stated, lone)
     let outputLock = try guarded.lock(above: stated, waiting: try arguments.patience())
     defer { outputLock?.release() }
-    let (run, folder, written, earlier) = try work(arguments, options) { folder in
+    let finished = try work(arguments, options) { folder in
       if folder != stated { try guarded.check(reports: folder, lone) }
       if arguments.has("--invoices") { try InvoiceOutput.check(guarded, in: folder) }
     }
+    let (run, folder) = (finished.run, finished.folder)
     let invoices = try InvoiceOutput.write(
       arguments.has("--invoices") ? run.credits : nil, inFolder: folder)
     let printer = FindingPrinter(paint)
-    tell(run, written, earlier, invoices, in: folder, arguments, paint, printer)
-    MemoryRelease.leave((run, written))
+    tell(finished, invoices, arguments, paint, printer)
+    MemoryRelease.leave((run, finished.written))
     return (conclude(run, conditions, tolerance, printer), folder)
   }
 
   /// Says what was found and written.
   private static func tell(
-    _ run: Run, _ written: RunOutput.Written, _ earlier: [Finding], _ invoices: Int,
-    in folder: String, _ arguments: Arguments, _ paint: Paint.Choice, _ printer: FindingPrinter
+    _ finished: PeriodRun.Finished, _ invoices: Int, _ arguments: Arguments,
+    _ paint: Paint.Choice, _ printer: FindingPrinter
   ) {
+    let (run, folder, written) = (finished.run, finished.folder, finished.written)
     let skipped = Set(run.skippedFiles.map(\.path))
     let findings =
-      (run.findings + copies(among: written.inputs) + written.findings + earlier).inReadingOrder
+      (run.findings + copies(among: written.inputs) + written.findings + finished.earlier)
+      .inReadingOrder
     Terminal.standardError.write(
       arguments.isBrief
         ? printer.brief(
@@ -158,45 +161,20 @@ enum RunCommand {
   /// Runs and writes, with a line of progress that is gone before anything else is said.
   private static func work(
     _ arguments: Arguments, _ options: RunOptions, check: (String) throws -> Void
-  ) throws -> (run: Run, folder: String, written: RunOutput.Written, earlier: [Finding]) {
-    let workspace = try Workspace(arguments.workspace, options)
-    try FocusOutput.requireOrganization(workspace, options)
-    let bills = try BillFolder(of: workspace, limits: options.gzipLimits)
-    let credits = try CreditSource(of: workspace, options)
-    var options = options
-    options.useZones = bills?.dayZones(of: workspace)
-    let progress = arguments.progress(for: workspace)
+  ) throws -> PeriodRun.Finished {
+    var progress: Progress?
     defer { progress?.erase() }
-    let database = try DatabaseFile(workspace: workspace.root)
-    let isPossible = DatabaseFile.isPossible(in: workspace.root)
-    let sums = try SummedLedger(
-      workspace: workspace, options: options, progress: progress?.ofLedger)
-    var begun: PendingOutput?
-    if sums.hasUsage {
-      let folder = arguments.outputFolder(in: arguments.workspace, period: sums.period)
+    let root = arguments.workspace
+    return try PeriodRun(
+      root: root, database: root, options: options, lone: arguments.loneFiles
+    ).finish { workspace in
+      progress = arguments.progress(for: workspace)
+      return progress?.ofLedger
+    } folder: { period in
+      let folder = arguments.outputFolder(in: root, period: period)
       try check(folder)
-      begun = try PendingOutput(
-        sums.all, folder: folder, database: isPossible ? database : nil,
-        inTurn: options.reading.threads == 1)
+      return folder
     }
-    let run: Run
-    do {
-      let billed = try bills?.result(beside: sums, options)
-      let replayed = try credits.map { try CreditRun($0, beside: sums, options, bills: true) }
-      run = try Run(
-        finishing: consume sums, outlook: OutlookRequest(), bills: billed,
-        billFiles: try bills?.digested() ?? [], credits: replayed)
-    } catch {
-      if let begun { begun.discard(begun.output) }
-      throw error
-    }
-    guard let output = begun else {
-      preconditionFailure("a run that is not refused has facts")
-    }
-    let earlier = try EarlierReports(beside: run, in: output.output.path).findings()
-    let written = try RunOutput.write(
-      run, output, arguments.loneFiles, progress: progress?.ofLedger)
-    return (run, output.output.path, written, earlier)
   }
 
   /// Ledger files that are the same bytes as an earlier one, whose rows all count as duplicates.
