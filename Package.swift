@@ -165,7 +165,7 @@ let package = Package(
     .target(
       name: "Outputs",
       dependencies: [
-        "Credits", "Invoices",
+        "Credits", "Invoices", "Closing",
         "Bills", "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation",
         "Cube",
         "Simulation", "Comparing", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport",
@@ -175,7 +175,7 @@ let package = Package(
     .target(
       name: "Presentation",
       dependencies: [
-        "Credits",
+        "Closing", "Credits",
         "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating",
         "Reconciliation", "Cube", "Simulation", "Comparing", "Forecasting", "Bills", "Tables",
         "Reports", "Overview", "Workbook", "Workspace", "Engine", "Outlook", "Explaining",
@@ -184,7 +184,7 @@ let package = Package(
     .executableTarget(
       name: "Assay",
       dependencies: [
-        "Credits",
+        "Closing", "Credits",
         "Bills",
         "BuildCommit", "Ledger", "Platform", "Terminal", "Parsing", "Pricing", "Rating",
         "Reconciliation", "Cube", "Simulation", "Comparing", "Forecasting", "Tables", "Reports",

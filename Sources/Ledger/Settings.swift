@@ -25,6 +25,8 @@ package struct Settings: Hashable, Sendable {
   /// The rules of the credit ledger.
   package var credits = CreditSettings()
   package var journalAccounts = JournalAccounts()
+  /// The rules by which months are closed.
+  package var close = CloseSettings()
   /// The stated formats of exports whose content does not reveal them, in the order written.
   package var formats: [ConfiguredFormat] = []
   /// The column mappings of exports, as JSON; nil if there are none.

@@ -17,6 +17,7 @@ package enum Manifest {
       ("workspace", .string(run.workspace.name)),
       ("period", period(run.period)),
       ("as_known_at", .described(run.options.knownAt)),
+    ] + state(of: run) + [
       ("settings", settings(of: run.workspace)),
       ("inputs", .made(inputs.count) { file(inputs[$0]) }),
       ("skipped_files", .skippedFiles(of: run)),
@@ -24,6 +25,11 @@ package enum Manifest {
       ("doubts", .doubts(run.doubts)), ("doubts_unlisted", .number(Int64(run.doubts.unlisted))),
       ("outputs", .array(outputs.map(file))),
     ])
+  }
+
+  /// The state of the period, only in a workspace with closed months.
+  private static func state(of run: Run) -> [(key: String, value: JSONText)] {
+    run.closeNote.map { [("state", .string($0.state))] } ?? []
   }
 
   /// True if the manifest in `folder` is ours: it starts with the member `assay`.
@@ -122,6 +128,16 @@ package enum Manifest {
     if settings.bills != nil { members.append(("bills", mappings(settings.bills))) }
     if settings.journalAccounts != JournalAccounts() {
       members.append(("journal_accounts", CreditSettingsText.json(settings.journalAccounts)))
+    }
+    if settings.close != CloseSettings() {
+      let close = settings.close
+      members.append(
+        (
+          "close",
+          .object(
+            [("approval", .string(close.requiresApproval ? "required" : "none"))]
+              + (close.signers.map { [("signers", .string($0))] } ?? []))
+        ))
     }
     return members
   }

@@ -7,11 +7,16 @@ import Workspace
 package struct OutputGuard {
   private let workspace: String
   private let isForced: Bool
+  /// The month whose close replaces its reports.
+  private let restated: Month?
 
-  /// - Parameter isForced: foreign files may be replaced; truth never.
-  package init(workspace: String, isForced: Bool) {
+  /// - Parameters:
+  ///   - isForced: foreign files may be replaced; truth never.
+  ///   - restated: the month whose reports a restatement replaces; those of other closed months stay.
+  package init(workspace: String, isForced: Bool, restated: Month? = nil) {
     self.workspace = workspace
     self.isForced = isForced
+    self.restated = restated
   }
 
   /// Checks the folder for the reports and the files that stand elsewhere.
@@ -64,6 +69,7 @@ package struct OutputGuard {
   ) throws {
     try checkName(path)
     try checkTruth(path)
+    try ClosedFolder.refuse(path, of: workspace, replaced: restated)
     guard let kind = try FileSystem.kind(of: path) else {
       // A link that leads nowhere.
       if try FileSystem.exists(path) { throw OutputFault.notAFolder(path) }
@@ -107,6 +113,7 @@ package struct OutputGuard {
   ) throws {
     try checkName(path)
     try checkTruth(path)
+    try ClosedFolder.refuse(path, of: workspace, replaced: restated)
     let planned = OutputGuard.plannedPath(path)
     if path.hasSuffix("/") { throw OutputFault.notAFile(path, option: option) }
     // The folder for the reports, or one above it, though neither may be there yet.

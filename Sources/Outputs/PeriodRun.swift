@@ -13,18 +13,23 @@ package struct PeriodRun {
   private let database: String?
   private let options: RunOptions
   private let lone: LoneFiles
+  /// The close that the run makes.
+  private let decision: CloseDecision?
 
   /// - Parameters:
   ///   - root: the workspace that is read.
   ///   - database: the workspace whose `assay.db` the run replaces; nil writes none.
   ///   - lone: the files that are written outside the folder for reports.
+  ///   - decision: the close that the run makes; nil for every other run.
   package init(
-    root: String, database: String?, options: RunOptions, lone: LoneFiles = LoneFiles()
+    root: String, database: String?, options: RunOptions, lone: LoneFiles = LoneFiles(),
+    decision: CloseDecision? = nil
   ) {
     self.root = root
     self.database = database
     self.options = options
     self.lone = lone
+    self.decision = decision
   }
 
   /// A run whose files are in their places.
@@ -42,11 +47,16 @@ package struct PeriodRun {
   /// - Parameters:
   ///   - progress: makes the line of progress for the workspace that was read.
   ///   - folder: returns the folder for the reports of a period, or refuses it.
-  ///   - check: refuses the results before anything takes its place.
+  ///   - check: refuses the results before anything takes its place; gets the days of the whole ledger.
+  ///   - noUsage: makes the refusal of a period without usage; nil is that of every run.
+  ///   - steps: make the run a close.
   package func finish(
     progress: (Workspace) -> LedgerProgress? = { _ in nil },
-    folder: (Period?) throws -> String, check: (Run) throws -> Void = { _ in }
+    folder: (Period?) throws -> String,
+    check: (Run, ClosedRange<Day>?) throws -> Void = { _, _ in },
+    noUsage: ((ClosedRange<Day>?) -> any Error)? = nil, steps: CommitSteps? = nil
   ) throws -> Finished {
+    let closes = try ClosedMonths(in: root, decision: decision)
     let workspace = try Workspace(root, options)
     try FocusOutput.requireOrganization(workspace, options)
     let bills = try BillFolder(of: workspace, limits: options.gzipLimits)
@@ -59,6 +69,8 @@ package struct PeriodRun {
       return DatabaseFile.isPossible(in: root) ? file : nil
     }
     let sums = try SummedLedger(workspace: workspace, options: options, progress: progress)
+    let days = sums.all.usualDays
+    if !sums.hasUsage, let noUsage { throw noUsage(days) }
     var begun: PendingOutput?
     if sums.hasUsage {
       begun = try PendingOutput(
@@ -71,8 +83,9 @@ package struct PeriodRun {
       let replayed = try credits.map { try CreditRun($0, beside: sums, options, bills: true) }
       run = try Run(
         finishing: consume sums, outlook: OutlookRequest(), bills: billed,
-        billFiles: try bills?.digested() ?? [], credits: replayed)
-      try check(run)
+        billFiles: try bills?.digested() ?? [], credits: replayed,
+        closes: closes)
+      try check(run, days)
     } catch {
       if let begun { begun.discard(begun.output) }
       throw error
@@ -82,7 +95,7 @@ package struct PeriodRun {
     }
     let path = output.output.path
     let earlier = try EarlierReports(beside: run, in: path).findings()
-    let written = try RunOutput.write(run, output, lone, progress: progress)
+    let written = try RunOutput.write(run, output, lone, progress: progress, steps: steps)
     return Finished(run: run, folder: path, written: written, earlier: earlier)
   }
 }

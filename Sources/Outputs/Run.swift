@@ -23,6 +23,8 @@ package struct Run: Sendable {
   package let billFiles: [WrittenFile]
   /// The credit ledger replayed; nil without events.
   package let credits: CreditRun?
+  /// The closed months of the workspace; nil if it has none.
+  package let closes: ClosedMonths?
   /// Warnings about the workspace, the ledger, the outlook and the bills, by file and line.
   package let findings: [Finding]
 
@@ -40,10 +42,11 @@ package struct Run: Sendable {
   ///   - request: what is asked of the days to come; nil: nothing.
   ///   - bills: vendors' bills beside the ledger, from `billFiles`.
   ///   - credits: the credit ledger replayed.
+  ///   - closes: the closed months of the workspace.
   package init(
     finishing sums: consuming SummedLedger, outlook request: OutlookRequest? = nil,
     bills: BillResult? = nil, billFiles: [WrittenFile] = [],
-    credits: CreditRun? = nil
+    credits: CreditRun? = nil, closes: ClosedMonths? = nil
   ) throws(RunRefusal) {
     let outlook =
       sums.hasUsage
@@ -57,9 +60,10 @@ package struct Run: Sendable {
     self.bills = bills
     self.billFiles = billFiles
     self.credits = credits
+    self.closes = closes
     findings =
       (ledger.findings + OutlookNotes.findings(input.outlook) + (bills?.findings ?? [])
-        + (credits?.findings ?? []))
+        + (credits?.findings ?? []) + (closes?.findings ?? []))
   }
 }
 

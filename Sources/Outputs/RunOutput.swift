@@ -28,12 +28,15 @@ package enum RunOutput {
   /// written, and what could not be done any more once it was.
   ///
   /// Until all of them are written, the previous files stay as they were.
+  ///
+  /// - Parameter steps: follow the manifest of a close.
   package static func write(
-    _ run: Run, _ begun: PendingOutput, _ lone: LoneFiles, progress: LedgerProgress?
+    _ run: Run, _ begun: PendingOutput, _ lone: LoneFiles, progress: LedgerProgress?,
+    steps: CommitSteps? = nil
   ) throws -> Written {
     var output = begun.output
     do {
-      return try write(run, begun, lone, progress: progress, &output)
+      return try write(run, begun, lone, progress: progress, steps, &output)
     } catch {
       begun.discard(output)
       throw error
@@ -43,7 +46,7 @@ package enum RunOutput {
   /// Nothing writes any more when it returns or throws.
   private static func write(
     _ run: Run, _ begun: PendingOutput, _ lone: LoneFiles, progress: LedgerProgress?,
-    _ output: inout OutputFolder
+    _ steps: CommitSteps?, _ output: inout OutputFolder
   ) throws -> Written {
     let inTurn = run.options.reading.threads == 1
     let overview = run.overview
@@ -101,13 +104,18 @@ package enum RunOutput {
     let (books, findings) = try workbooks.value().get()
     for file in books + [page, facts] { output.add(file) }
     let written = output.written.sorted { $0.name < $1.name }
+    var manifest: [UInt8] = []
     try output.write(manifestName) { sink in
-      try Manifest.document(run, inputs: files, outputs: written).write { try sink($0) }
+      try Manifest.document(run, inputs: files, outputs: written).write { bytes in
+        if steps != nil { manifest += bytes }
+        try sink(bytes)
+      }
     }
     try stored?.value().get()
     // Rejects and rated rows were read from the ledger again.
     try run.map.requireUnchanged()
-    let afterthoughts = try commit(&output, begun.database?.file)
+    try steps?.prepare(manifest)
+    let afterthoughts = try commit(&output, begun.database?.file, steps)
     return Written(
       names: output.written.map(\.path), inputs: files,
       findings: findings + (focus?.findings ?? []),
@@ -130,12 +138,15 @@ package enum RunOutput {
 
   /// Puts the files in their places, the database after all others, and returns what could not be done then.
   private static func commit(
-    _ output: inout OutputFolder, _ database: DatabaseFile?
+    _ output: inout OutputFolder, _ database: DatabaseFile?, _ steps: CommitSteps?
   ) throws -> [Finding] {
     var failure: (any Error)?
+    var unclosed: (any Error)?
     let afterthought = try output.commit {
+      do { try steps?.commit() } catch { unclosed = error }
       do { try database?.commit() } catch { failure = error }
     }
+    if let unclosed { throw unclosed }
     var findings: [Finding] = []
     if let afterthought {
       findings.append(
@@ -251,6 +262,7 @@ extension Run {
   func inputFiles() throws -> [WrittenFile] {
     let ledger = digests.value()
     var files = workspace.bookFiles + workspace.bucketFiles + billFiles + (credits?.files ?? [])
+    files += closes?.files ?? []
     // A ledger may have very many files: one list holds them all.
     files.reserveCapacity(files.count + ledger.count)
     for file in ledger { files.append(try file.get()) }

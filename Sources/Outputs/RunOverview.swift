@@ -5,6 +5,9 @@ extension Run {
   /// The summary of this run, for every medium.
   var overview: Overview { Overview(input, scope: scope) }
 
+  /// The state of the period; nil in a workspace without closed months.
+  var closeNote: CloseNote? { closes?.note(of: period, workspace.books.settings.close) }
+
   /// The doubts about the figures, and the files that the settings leave out.
   package var doubts: Doubts { Doubts(findings, ignoredFiles: workspace.ignoredFiles) }
 
@@ -14,7 +17,7 @@ extension Run {
       organization: workspace.books.settings.organization, workspace: workspace.name, days: days,
       zone: workspace.zone.name, files: map.job.files.count,
       skippedFiles: skippedFiles.map(\.path), doubts: doubts, multipliers: multipliers,
-      plannedTiers: workspace.books.plans.namedTiers)
+      plannedTiers: workspace.books.plans.namedTiers, close: closeNote)
   }
 
   /// Per tier with a target, the multipliers of its charged requests, as far as they count; where one changed within a

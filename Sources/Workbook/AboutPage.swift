@@ -33,6 +33,7 @@ struct AboutPage {
     row = 2
     putChecks(checks)
     putPeriod(overview.scope)
+    putCloses(overview.scope.close)
     putSettings(settings, source)
     putFiles(source.files, count: source.fileCount)
     putNotes(leftOut, revenue: overview.creditLedger == nil ? [] : [RevenueOverview.method])
@@ -97,6 +98,24 @@ struct AboutPage {
       page.name(name, row: row, column: 3)
       row += 1
     }
+  }
+
+  private mutating func putCloses(_ note: CloseNote?) {
+    guard let note else { return }
+    putBlock("State and closed months", "Manifest, SHA-256")
+    page.put(.words(note.state), row: row, column: 0, CellStyles.text)
+    row += 1
+    for close in note.closes {
+      page.put(
+        .words("\(close.month) \(close.words)"), row: row, column: 0, CellStyles.text)
+      if !close.manifest.isEmpty {
+        page.put(.text(close.manifest), row: row, column: 3, CellStyles.text)
+      }
+      row += 1
+    }
+    page.put(.text("Chain head"), row: row, column: 0, CellStyles.text)
+    page.put(.text(note.head), row: row, column: 3, CellStyles.text)
+    row += 1
   }
 
   private mutating func putSettings(_ settings: Settings, _ source: WorkbookSource) {

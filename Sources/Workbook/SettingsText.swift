@@ -60,8 +60,22 @@ enum SettingsText {
         "Accounts of the journal",
         list(JournalAccount.allCases.map { settings.journalAccounts[$0] }), "journal_accounts"
       ),
+    ] + SettingsText.close(settings.close) + [
       ("Ignored files", list(settings.ignored), "ignore"),
       ("Confirmed days", list(settings.confirmedDayTexts), "confirmed_days"),
+    ]
+  }
+
+  /// The rules of closes, only if they are stated.
+  private static func close(
+    _ close: CloseSettings
+  ) -> [(name: String, value: String, key: String)] {
+    if close == CloseSettings() { return [] }
+    let signers = close.signers.map { "; signers in \($0)" } ?? ""
+    return [
+      (
+        "Closes", "approval \(close.requiresApproval ? "required" : "none")\(signers)", "close"
+      )
     ]
   }
 

@@ -85,14 +85,14 @@ struct TidyTests {
       "Cube", "Simulation", "Tables", "Reports", "Overview", "Workspace", "Engine",
     ],
     "Sources/Outputs": [
-      "Credits", "Invoices",
+      "Closing", "Credits", "Invoices",
       "Bills", "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation",
       "Cube",
       "Simulation", "Comparing", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport",
       "Workbook", "Store", "Workspace", "Engine", "Outlook", "Sampling", "Scenarios", "Glibc",
     ],
     "Sources/Presentation": [
-      "Credits",
+      "Closing", "Credits",
       "Bills",
       "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating", "Reconciliation",
       "Cube",
@@ -102,7 +102,7 @@ struct TidyTests {
     ],
     "Sources/BuildCommit": [],
     "Sources/Assay": [
-      "Credits",
+      "Closing", "Credits",
       "Bills",
       "BuildCommit", "Ledger", "Platform", "Terminal", "Parsing", "Pricing", "Rating",
       "Reconciliation", "Cube",

@@ -22,6 +22,7 @@ enum CommandGuess {
     ("assay quote MODEL", ["price", "estimate", "calc"]),
     ("assay prices import CATALOG", ["import"]),
     ("assay multipliers list", ["approve", "reject", "proposals"]),
+    ("assay close PERIOD", ["lock", "freeze", "month-end", "finalize", "finalise"]),
     ("assay watch", ["alerts", "alert", "monitor"]),
     ("assay forecast", ["predict", "prediction", "budget", "budgets", "anomalies", "trend"]),
     ("assay init DIR", ["new", "create", "setup"]),

@@ -15,6 +15,7 @@ extension CommandDeclaration {
     .top,
     .simulate,
     .multipliers,
+    .close,
     .watch,
     .quote,
     .prices,

@@ -64,13 +64,9 @@ extension Arguments {
 
   /// Returns the options that all commands share that read the ledger.
   func workOptions() throws(UsageFault) -> RunOptions {
-    var options = RunOptions()
+    var options = try readingOptions()
     options.knownAt = try knownAt()
     options.knownAtText = text("--as-known-at")
-    options.reading.threads = try threadCount()
-    options.reading.blockBytes =
-      try whole("--block-bytes", in: 1...1_073_741_824) ?? options.reading.blockBytes
-    options.reading.isCarefulOnly = has("--careful")
     options.rejectLimit = try value(
       "--max-rejects", expected: "a number of rows, or a percentage such as 5%"
     ) { text in
@@ -83,6 +79,16 @@ extension Arguments {
       return .rows(number)
     }
     options.gzipLimits = try gzipLimits()
+    return options
+  }
+
+  /// Returns the options of a command that reads the ledger and has no option that changes a figure.
+  func readingOptions() throws(UsageFault) -> RunOptions {
+    var options = RunOptions()
+    options.reading.threads = try threadCount()
+    options.reading.blockBytes =
+      try whole("--block-bytes", in: 1...1_073_741_824) ?? options.reading.blockBytes
+    options.reading.isCarefulOnly = has("--careful")
     options.findBill = BillOpening.misplaced
     return options
   }

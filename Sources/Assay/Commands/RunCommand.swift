@@ -93,6 +93,11 @@ enum RunCommand {
     let lone = arguments.loneFiles
     let stated = arguments.outputFolder(in: arguments.workspace, period: nil)
     try guarded.check(reports: stated, lone)
+    // A closed month is refused before its rows are read.
+    if case .days(let days) = options.period {
+      let folder = arguments.outputFolder(in: arguments.workspace, period: days)
+      if folder != stated { try guarded.check(reports: folder, lone) }
+    }
     let outputLock = try guarded.lock(above: stated, waiting: try arguments.patience())
     defer { outputLock?.release() }
     let finished = try work(arguments, options) { folder in

@@ -21,6 +21,27 @@ extension BillFolder {
     return ((findings + found).inReadingOrder, assembly.omitted.filter { $0.code != "bill.model" })
   }
 
+  /// Returns the paths of the bills of which every line begins at `end` or later.
+  ///
+  /// A bill without a line whose time can be read is not one of them.
+  package func paths(after end: Instant, of workspace: Workspace) -> Set<String> {
+    let context = context(LedgerUse(rates: [], rows: []), workspace, period: nil)
+    var first: [String: Instant] = [:]
+    for input in inputs {
+      _ = BillAssembly([input], context) { given in
+        let period: Validity
+        switch given {
+        case .line(let line, _): period = line.period
+        case .again(let line): period = line.period
+        }
+        // A period that cannot be read is empty.
+        let from = period.from < period.to ? period.from : .distantPast
+        first[input.source.path] = min(first[input.source.path] ?? from, from)
+      }
+    }
+    return Set(first.filter { $0.value >= end }.keys)
+  }
+
   /// The mappings that are proposed for files of no known format, by path.
   package var proposals: BillProposals {
     BillProposals(

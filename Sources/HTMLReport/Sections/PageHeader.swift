@@ -15,6 +15,12 @@ enum PageHeader {
           ]),
         .element("h1", ["id": "title"], .text(overview.scope.periodName)),
         .element("p", ["class": "scope", "id": "scope"], .sentence(overview.usageSentence)),
-      ])
+      ] + state(of: overview))
+  }
+
+  /// Draft or closed, in a workspace with closed months.
+  private static func state(of overview: Overview) -> [Markup] {
+    guard let state = overview.scope.close?.state else { return [] }
+    return [.element("p", ["class": "scope"], .element("bdi", .text(state)))]
   }
 }

@@ -21,11 +21,14 @@ package struct Scope: Sendable {
   package let multipliers: [Name: Set<Multiplier>]
   /// The tiers that have a plan at some time.
   package let plannedTiers: Set<Name>
+  /// Draft or closed; nil in a workspace without closed months.
+  package let close: CloseNote?
 
   package init(
     organization: String? = nil, workspace: String = "", days: ClosedRange<Day>?, zone: String,
     files: Int, skippedFiles: [String] = [],
-    doubts: Doubts = .none, multipliers: [Name: Set<Multiplier>], plannedTiers: Set<Name> = []
+    doubts: Doubts = .none, multipliers: [Name: Set<Multiplier>], plannedTiers: Set<Name> = [],
+    close: CloseNote? = nil
   ) {
     self.organization = organization
     self.workspace = workspace
@@ -36,6 +39,7 @@ package struct Scope: Sendable {
     self.doubts = doubts
     self.multipliers = multipliers
     self.plannedTiers = plannedTiers
+    self.close = close
   }
 
   /// The company and the workspace, for the head of a report: `Example Ltd, sample-data`.
@@ -67,7 +71,7 @@ package struct Scope: Sendable {
     let rows = Figures.count(input.rows.read, "row")
     return
       "Days are in time zone \(zone). \(worth)\(rows) read from \(fileWords); every row is "
-      + "accounted for."
+      + "accounted for." + (close?.months.map { " \($0)" } ?? "")
   }
 
   /// The number of files that were read, and of those that were not.

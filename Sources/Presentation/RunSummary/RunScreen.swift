@@ -43,10 +43,19 @@ package struct RunScreen {
     let only = overview.costView == nil ? "" : ", cost only"
     let title = overview.scope.days == nil ? "No usage to report" : "Usage \(days)\(only)"
     let blocks =
-      [[paint(.bold, title)], headline] + (overview.costView.map(costs) ?? [tiers])
+      [titleLine(title), headline] + (overview.costView.map(costs) ?? [tiers])
       + [changed, doubts, attention]
       + [causes, bills, credits, rows, counts, place]
     return hasGlyphs ? blocks.text : blocks.text.plainSigns
+  }
+
+  /// The title, with the state of the period at the right or, where it does not fit, below.
+  private func titleLine(_ title: String) -> [String] {
+    guard let state = overview.scope.close?.state else { return [paint(.bold, title)] }
+    let words = SafeText.safe(state)
+    let room = width - title.displayWidth - words.displayWidth
+    if room >= 2 { return [paint(.bold, title) + String(repeating: " ", count: room) + words] }
+    return [paint(.bold, title)] + Wrapping.lines(words, after: "  ", width: width)
   }
 
   // MARK: Money

@@ -46,7 +46,8 @@ struct SummaryPage {
     page.heights[0] = 24
     page.put(.words(overview.scope.title), row: 0, column: 0, CellStyles.title)
     let days = overview.scope.days == nil ? "" : "days with usage " + overview.scope.daysInFigures
-    let words = [overview.scope.owner, days].filter { !$0.isEmpty }.joined(separator: "; ")
+    let state = overview.scope.close?.state ?? ""
+    let words = [overview.scope.owner, days, state].filter { !$0.isEmpty }.joined(separator: "; ")
     guard !words.isEmpty else { return 2 }
     page.put(.words(words), row: 1, column: 0, CellStyles.subtitle)
     return 3

@@ -16,6 +16,7 @@ enum SettingKey: String, CaseIterable {
   case batchableServices = "batchable_services"
   case credits
   case journalAccounts = "journal_accounts"
+  case close
   case formats
   case mappings
   case bills

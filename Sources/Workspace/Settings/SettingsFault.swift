@@ -145,6 +145,8 @@ enum SettingsFault: Hashable {
       "write it as in: \"credits\": { \"breakage\": { \"method\": \"expiry\" } }"
     case "journal_accounts", "cash_or_receivable", "deferred_revenue", "breakage_revenue":
       "write it as in: \"journal_accounts\": { \"deferred_revenue\": \"2400\" }"
+    case "close", "approval", "signers":
+      "write it as in: \"close\": { \"approval\": \"required\" }"
     case "ignore": "write it as in: \"ignore\": [\"ledger/README.md\", \"ledger/*.xlsx\"]"
     default: "write the file as in: { \"time_zone\": \"UTC\" }"
     }

@@ -116,6 +116,7 @@ package struct SettingsFile {
     case .batchableServices: readBatchableServices(value)
     case .credits: readCredits(value)
     case .journalAccounts: readJournalAccounts(value)
+    case .close: readClose(value)
     case .formats: readFormats(value)
     case .mappings: readMappings(value)
     case .bills: readBills(value)

@@ -1,0 +1,70 @@
+import Closing
+import Ledger
+import Platform
+
+/// Writes the files of a close, each flushed before the next.
+package struct CloseFiles {
+  private let root: String
+  private let chain: CloseChain
+
+  /// - Parameters:
+  ///   - root: the workspace.
+  ///   - chain: its chain before the line.
+  package init(root: String, chain: CloseChain) {
+    self.root = root
+    self.chain = chain
+  }
+
+  private var path: String { root + "/" + CloseChain.file }
+  private var stage: String { root + "/" + Stage.prefix + CloseChain.file }
+
+  /// Writes the manifest, then the file of the line alone, and the chain with the line beside its place.
+  func prepare(_ row: CloseRow, manifest: [UInt8]) throws {
+    let files = [root + "/" + row.manifest, root + "/" + row.rowPath]
+    do {
+      try FileSystem.makeFolder(root + "/" + CloseChain.folder)
+      try FileSystem.flushFolder(root)
+      for (file, bytes) in zip(files, [manifest, row.bytes]) {
+        Interruption.onStop(remove: file)
+        let temporary = FileSystem.parent(of: file) + "/" + Stage.prefix + FileSystem.name(of: file)
+        Interruption.onStop(remove: temporary)
+        try CloseFiles.write(bytes, to: temporary)
+        try FileSystem.rename(temporary, to: file)
+        try FileSystem.flushFolder(FileSystem.parent(of: file))
+      }
+      try stageLine(row)
+    } catch {
+      // No line names them.
+      for file in files { FileSystem.removeIfPossible(file) }
+      throw error
+    }
+  }
+
+  /// Writes the chain with the line beside its place.
+  private func stageLine(_ row: CloseRow) throws {
+    Interruption.onStop(remove: stage)
+    try CloseFiles.write(chain.bytes(with: row), to: stage)
+    if try FileSystem.exists(path) { try FileSystem.takeOver(from: path, by: stage) }
+  }
+
+  /// Puts the chain with the line in its place: from then on the close exists.
+  func commit() throws {
+    try FileSystem.rename(stage, to: path)
+    try FileSystem.flushFolder(root)
+  }
+
+  /// Appends a line that has no files.
+  package func append(_ row: CloseRow) throws {
+    do { try stageLine(row) } catch {
+      FileSystem.removeIfPossible(stage)
+      throw error
+    }
+    try Interruption.uninterrupted(writing: .decision) { try commit() }
+  }
+
+  private static func write(_ bytes: [UInt8], to path: String) throws {
+    try FileSystem.remove(path)
+    try FileSystem.write(bytes, toNew: path)
+    try FileSystem.flushFile(path)
+  }
+}

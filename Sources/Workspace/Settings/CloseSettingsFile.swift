@@ -1,0 +1,30 @@
+import Ledger
+import Parsing
+
+extension SettingsFile {
+  /// Reads `{ "approval": "required", "signers": "allowed_signers" }`; what is not stated is the default.
+  mutating func readClose(_ value: JSONValue) {
+    let key = SettingKey.close.rawValue
+    for member in members(of: value, key: key, keys: ["approval", "signers"]) {
+      guard let text = string(member.value, member.key) else { continue }
+      if member.key == "approval" {
+        let words = ["none", "required"]
+        if !words.contains(text) {
+          note(
+            .wrongValue(key: member.key, text: text, expected: words.joined(separator: " or ")),
+            at: member.value)
+        }
+        settings.close.requiresApproval = text == "required"
+      } else {
+        let isInside = text.split(separator: "/", omittingEmptySubsequences: false)
+          .allSatisfy { !["", ".", ".."].contains($0) }
+        if !isInside {
+          note(
+            .wrongValue(key: member.key, text: text, expected: "a path in the workspace"),
+            at: member.value)
+        }
+        settings.close.signers = text
+      }
+    }
+  }
+}
