@@ -11,6 +11,7 @@ extension CommandDeclaration {
     .bill,
     .audit,
     .sample,
+    .verify,
     .show,
     .top,
     .simulate,

@@ -18,6 +18,8 @@ package enum Interruption {
     var temporary: [String] = []
     /// The folders to remove when a signal comes, whatever was written meanwhile.
     var lasting: [String] = []
+    /// True if outputs are removed at the end, so that nobody is told of them.
+    var isScratch = false
     /// The outputs that are in place.
     var written: [Written] = []
     /// The outputs that are not yet in place.
@@ -62,13 +64,16 @@ package enum Interruption {
       what.map(\.rawValue).joined(separator: " and ") + " \(what.count == 1 ? one : several) "
         + ending
     }
-    if state.written.isEmpty { return nil }
+    if state.written.isEmpty || state.isScratch { return nil }
     let missing = state.expected.isEmpty ? "" : ", " + words(state.expected, "not")
     return words(state.written, "been written") + missing
   }
 
   /// Says that `written` is still to take its place once something else is in its own.
   package static func expect(_ written: Written) { state.withLock { $0.expected.append(written) } }
+
+  /// Says that whatever is written from now on is removed at the end, so that nothing is changed.
+  package static func writeScratchOnly() { state.withLock { $0.isScratch = true } }
 
   /// Removes `path`, a file or a folder of files, should a signal come.
   package static func onStop(remove path: String) {

@@ -1,0 +1,130 @@
+import Closing
+import Engine
+import Ledger
+import Outputs
+import Platform
+import Presentation
+import Terminal
+import Workspace
+
+/// `assay verify`: proves that closed months still give the same bytes.
+enum VerifyCommand {
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    let (root, month) = try operands(arguments)
+    let options = try arguments.readingOptions()
+    let paint = try arguments.paint()
+    try MissingWorkspace.refuse(root)
+    guard let chain = try CloseChain.read(in: root) else { throw nothingClosed(in: root) }
+    let closes = try closes(of: month, in: chain, root)
+    // What the second run writes is gone at the end.
+    Interruption.writeScratchOnly()
+    let verifier = CloseVerifier(chain, in: root, try asked(arguments, root)) {
+      view, reading, manifest, close in
+      try rerun(view, reading, manifest, close, options, arguments)
+    }
+    let verification = try verifier.verification(of: closes)
+    let findings = verification.findings + verification.proofs.flatMap(\.findings)
+    Terminal.standardError.write(FindingPrinter(paint).text(findings))
+    if arguments.has("--json") {
+      Terminal.standardOutput.write(VerifyJSON.text(verification))
+    } else if !arguments.has("--quiet") {
+      Terminal.standardOutput.write(
+        VerifyScreen(
+          verification, folder: folder, width: Terminal.width,
+          paint: Paint(paint, for: .standardOutput)
+        ).text)
+    }
+    return verification.isProved ? .complete : .conditionMet
+  }
+
+  private static func asked(
+    _ arguments: Arguments, _ root: String
+  ) throws -> CloseVerifier.Options {
+    var asked = CloseVerifier.Options(version: Version.number, folder: folder) {
+      let now = try Workspace(root: root, knownAt: nil, readsLedger: false)
+      return Array(Manifest.settings(of: now).text.utf8)
+    }
+    asked.requiresSignature = arguments.has("--require-signature")
+    if let path = arguments.text("--against") {
+      let other = Arguments.folder(path)
+      try MissingWorkspace.refuse(other)
+      asked.against = other
+    }
+    return asked
+  }
+
+  /// The folder of the reports of a month in its workspace.
+  private static func folder(_ month: Month) -> String { "out/" + month.period.folderName }
+
+  /// Runs a view as the close ran it.
+  private static func rerun(
+    _ view: WorkspaceView, _ reading: WorkspaceReading, _ manifest: ClosedManifest,
+    _ close: MonthClose, _ options: RunOptions, _ arguments: Arguments
+  ) throws {
+    var options = options
+    options.computeReports()
+    options.comparison = .coveredPeriodBefore
+    options.period = .days(manifest.month.period)
+    options.knownAt = manifest.knownAt
+    options.knownAtText = manifest.knownAtText
+    options.view = reading
+    var progress: Progress?
+    defer { progress?.erase() }
+    _ = try PeriodRun(root: view.root, database: nil, options: options).finish {
+      workspace in
+      progress = arguments.progress(for: workspace)
+      return progress?.ofLedger
+    } folder: { _ in
+      view.output
+    }
+  }
+
+  // MARK: Operands
+
+  /// A lone operand is the period, unless it is a folder.
+  private static func operands(
+    _ arguments: Arguments
+  ) throws -> (workspace: String, month: Month?) {
+    let operands = arguments.operands
+    guard let last = operands.last, !last.isEmpty else { return (".", nil) }
+    if operands.count == 1, case .folder? = WorkspaceOperands.kind(of: last) {
+      return (Arguments.folder(last), nil)
+    }
+    guard let month = Month(last) else {
+      throw UsageFault.wrongOperand(
+        command: "verify", text: last, expected: "a month such as 2026-08",
+        near: PeriodText.near(last).flatMap { Month($0) == nil ? nil : $0 })
+    }
+    return (Arguments.folder(operands.count > 1 ? operands.first : nil), month)
+  }
+
+  /// The closes of a month, or of all, in the order of the lines.
+  private static func closes(
+    of month: Month?, in chain: CloseChain, _ root: String
+  ) throws -> [MonthClose] {
+    guard let month else { return chain.allCloses }
+    let closes = chain.allCloses.filter { $0.row.period == month }
+    if !closes.isEmpty { return closes }
+    let months = chain.closes.map(\.row.period.description)
+    throw RunRefusal(
+      findings: chain.faults.map { $0.finding() } + [
+        Finding(
+          .error, at: Place(file: CloseChain.file), code: "verify.period",
+          message: "\(month) is not closed, expected "
+            + (months.isEmpty ? "a closed month" : months.joined(separator: ", ")),
+          help: "to close it: "
+            + TypedCommand.text(
+              "close", in: root, [month.description, "--by", "NAME", "--reason", "TEXT"]))
+      ])
+  }
+
+  private static func nothingClosed(in root: String) -> RunRefusal {
+    RunRefusal(findings: [
+      Finding(
+        .error, at: Place(file: CloseChain.file), code: "verify.none",
+        message: "is missing: no month of this workspace is closed",
+        help: "to close a month: "
+          + TypedCommand.text("close", in: root, ["PERIOD", "--by", "NAME", "--reason", "TEXT"]))
+    ])
+  }
+}

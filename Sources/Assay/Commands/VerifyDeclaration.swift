@@ -1,0 +1,30 @@
+import Terminal
+
+extension CommandDeclaration {
+  static let verify = CommandDeclaration(
+    name: "verify", purpose: "prove that a closed month still gives the same bytes",
+    summary: """
+      Prove, offline, that the inputs of a closed month still give the bytes that were \
+      closed: the chain of closes, every input, a second run, and the reports on disk.
+      """,
+    operands: "[WORKSPACE] [PERIOD]",
+    examples: [
+      "assay verify 2026-08", "assay verify 2026-08 --against ../then",
+      "assay verify --require-signature --json",
+    ],
+    options: [
+      Option(
+        name: "--against", value: "DIR", group: .checks,
+        help: "name the changed lines by DIR, a checkout of the close", takes: .folder),
+      Option(
+        name: "--require-signature", value: nil, group: .checks,
+        help: "exit 3 unless a signature covers the close"),
+      .json, .quiet, .noProgress, .color,
+    ] + Option.forWork + [.help],
+    closing: """
+      PERIOD is a month, such as 2026-08; without it, every close is proved. The command
+      writes nothing into the workspace. Exit status: 0 proved, 3 not proved, 1 the proof
+      could not be tried. Closes, and what a proof shows: docs/CLOSING.md.
+      """,
+    action: VerifyCommand.run)
+}

@@ -1,0 +1,93 @@
+import Ledger
+import Platform
+
+/// The chain of a workspace beside the files of `closes/`.
+struct ChainCheck {
+  private let root: String
+  private let chain: CloseChain
+  private(set) var findings: [Finding]
+
+  /// Looks at every file that a line names, and at what no line names.
+  ///
+  /// - Parameter closes: the closes that are to be proved: what they lack is an error, what others lack a warning.
+  init(_ chain: CloseChain, in root: String, of closes: [MonthClose]) throws(SystemError) {
+    self.root = root
+    self.chain = chain
+    findings = chain.faults.map { $0.finding() }
+    let wanted = Set(closes.map(\.row.sequence))
+    for row in chain.rows where row.kind != .approve {
+      try check(row, isWanted: wanted.contains(row.sequence))
+    }
+    try noteLeftovers()
+  }
+
+  private mutating func note(
+    _ severity: Finding.Severity, _ path: String, _ message: String, help: String? = nil
+  ) {
+    findings.append(
+      Finding(
+        severity, at: Place(file: path), code: ChainFault.Code.chain.rawValue, message: message,
+        help: help))
+  }
+
+  private mutating func check(_ row: CloseRow, isWanted: Bool) throws(SystemError) {
+    let line = "\(CloseChain.file):\(row.line)"
+    let lacking: Finding.Severity = isWanted ? .error : .warning
+    if case .file? = try FileSystem.kind(of: root + "/" + row.manifest) {
+      let digest = try SHA256.file(root + "/" + row.manifest).sha256
+      if digest != row.manifestSHA256 {
+        note(
+          .error, row.manifest, "is not the manifest that \(line) names: it was changed",
+          help: restore(row.manifest))
+      }
+    } else {
+      note(
+        lacking, row.manifest, "is missing: the inputs of this close are unknown",
+        help: restore(row.manifest))
+    }
+    if case .file? = try FileSystem.kind(of: root + "/" + row.rowPath) {
+      if try !ChainCheck.isLine(FileSystem.contents(of: root + "/" + row.rowPath), row) {
+        note(.error, row.rowPath, "is not the line \(line)", help: restore(row.rowPath))
+      }
+    } else {
+      note(
+        lacking, row.rowPath, "is missing: it holds the line \(line)", help: restore(row.rowPath))
+    }
+  }
+
+  /// True if the bytes are the line with that hash, and nothing else.
+  private static func isLine(_ bytes: [UInt8], _ row: CloseRow) -> Bool {
+    let end = Array(row.rowSHA256.utf8) + [0x0A]
+    return bytes.count > end.count && bytes.suffix(end.count) == end[...]
+      && SHA256.text(of: Array(bytes.dropLast(end.count))) == row.rowSHA256
+  }
+
+  private func restore(_ path: String) -> String {
+    "restore the file as it was: git checkout -- \(path)"
+  }
+
+  /// Names what a close left behind that was killed before its line was written.
+  private mutating func noteLeftovers() throws(SystemError) {
+    let named = Set(
+      chain.rows.filter { $0.kind != .approve }.flatMap { [$0.manifest, $0.rowPath] })
+    for name in try FileSystem.names(in: root + "/" + CloseChain.folder) where name.isText {
+      let path = CloseChain.folder + "/" + name.description
+      guard ChainCheck.isOfClose(name.description), !named.contains(path) else { continue }
+      note(
+        .note, path, "no line of \(CloseChain.file) names it: a close was interrupted",
+        help: "nothing to do: the next close of the month replaces it")
+    }
+  }
+
+  /// True if a close writes a file of that name.
+  private static func isOfClose(_ name: String) -> Bool {
+    guard let point = name.lastIndex(of: "."), [".json", ".row"].contains(name[point...]) else {
+      return false
+    }
+    let stem = name[..<point]
+    guard let dash = stem.lastIndex(of: "-"), Month(String(stem[..<dash])) != nil else {
+      return false
+    }
+    return Int(stem[stem.index(after: dash)...]).map { $0 > 0 } ?? false
+  }
+}

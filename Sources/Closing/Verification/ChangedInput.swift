@@ -1,0 +1,91 @@
+import Intake
+import Ledger
+import Platform
+import Workspace
+
+/// A listed input of other bytes, and what can be said of the change.
+struct ChangedInput {
+  let input: ListedInputs.Input
+  /// Another checkout of the workspace; nil without one.
+  let other: String?
+  /// The command that shows the changed lines.
+  let advice: String
+
+  /// The finding about it.
+  func finding() throws -> Finding {
+    let path = input.file.path
+    if case .missing = input.state { return make("missing", help: restore) }
+    if let conversion = try conversion() { return conversion }
+    if let difference = try difference() {
+      guard let difference else {
+        return make(
+          "packed again: it holds the same, but its bytes are not those of the close",
+          help: restore)
+      }
+      return make(
+        difference.change, line: difference.line, column: difference.column,
+        help: restore)
+    }
+    if path.hasSuffix(".gz") {
+      return make(
+        "was changed: it is compressed, so that only its bytes can be compared", help: advice)
+    }
+    if case .shorter(let size) = input.state {
+      return make(
+        "was cut or changed: it has \(size) bytes, and had \(input.file.size) at the close",
+        help: advice)
+    }
+    return make(
+      "was changed: its first \(input.file.size) bytes are not those of the close", help: advice)
+  }
+
+  private var restore: String { "restore it as it was: git checkout CLOSE -- \(input.file.path)" }
+
+  private func make(
+    _ message: String, line: Int? = nil, column: Int? = nil, help: String
+  ) -> Finding {
+    Finding(
+      .error, at: Place(file: input.file.path, line: line, column: column), code: "verify.input",
+      message: message, help: help)
+  }
+
+  private func conversion() throws -> Finding? {
+    if input.file.path.hasSuffix(".gz") { return nil }
+    let found = try LineEnds.conversion(of: input.location, since: input.file)
+    return found.map { conversion in
+      let words =
+        conversion == .added
+        ? "lines end with CR LF now, and ended with LF at the close"
+        : "lines end with LF now, and ended with CR LF at the close"
+      return make(
+        "differs by CR only: \(words)",
+        help: "convert it back, and keep git from converting: .gitattributes with \"* -text\"")
+    }
+  }
+
+  /// Returns the first difference from the file in the other checkout: nil within nil where that has no closed bytes.
+  private func difference() throws -> FileDifference?? {
+    guard let other else { return nil }
+    let (path, size) = (input.file.path, input.file.size)
+    guard case .file(let there, _)? = try FileSystem.kind(of: other + "/" + path), there >= size,
+      try SHA256.beginning(of: other + "/" + path, count: size) == input.file.sha256
+    else { return nil }
+    // Both are cut to what was closed, but a gzip file can only be read to its end.
+    let isGzip = path.hasSuffix(".gz")
+    let then = try WorkspaceView(
+      of: other, files: [ViewFile(path, length: there > size ? size : nil)])
+    defer { then.remove() }
+    var now = input.location
+    if case .grown = input.state, !isGzip {
+      now = then.root + "/now-" + FileSystem.name(of: path)
+      try FileSystem.copyBeginning(of: input.location, count: size, to: now)
+    }
+    do throws(FileFailure) {
+      return .some(
+        try FileDifference.first(closed: then.root + "/" + path, present: now, inflates: isGzip))
+    } catch {
+      // What is no gzip file any more has no lines.
+      return nil
+    }
+  }
+}

@@ -1,0 +1,264 @@
+import Intake
+import Ledger
+import Parsing
+import Platform
+import Workspace
+
+/// Proves that closes still give what was closed.
+package struct CloseVerifier {
+  private let root: String
+  private let chain: CloseChain
+  private let options: Options
+  private let run: Run
+
+  /// Runs a view of the workspace as the close ran it, and writes the reports into the folder `output` of the view.
+  package typealias Run = (WorkspaceView, WorkspaceReading, ClosedManifest, MonthClose) throws ->
+    Void
+
+  /// What is asked for, and of which program.
+  package struct Options {
+    /// Another checkout of the workspace; nil without one.
+    package var against: String?
+    /// A missing signature is an error.
+    package var requiresSignature = false
+    /// The version of this program.
+    package let version: String
+    /// Returns the folder of the reports of a month in the workspace.
+    package let folder: (Month) -> String
+    /// Returns the settings of today in the form of a manifest.
+    package let settings: () throws -> [UInt8]
+
+    /// - Parameters: see the members of these names.
+    package init(
+      version: String, folder: @escaping (Month) -> String,
+      settings: @escaping () throws -> [UInt8]
+    ) {
+      self.version = version
+      self.folder = folder
+      self.settings = settings
+    }
+  }
+
+  /// - Parameters:
+  ///   - chain: the chain of the workspace in `root`.
+  ///   - run: makes the second run.
+  package init(
+    _ chain: CloseChain, in root: String, _ options: Options, run: @escaping Run
+  ) {
+    self.chain = chain
+    self.root = root
+    self.options = options
+    self.run = run
+  }
+
+  /// Verifies some closes of the chain, one after another.
+  ///
+  /// - Parameter told: is called before each of them.
+  package func verification(
+    of closes: [MonthClose], told: (MonthClose) -> Void = { _ in }
+  ) throws -> Verification {
+    let check = try ChainCheck(chain, in: root, of: closes)
+    var proofs: [CloseProof] = []
+    for close in closes {
+      told(close)
+      proofs.append(try proof(of: close))
+    }
+    let isUnbroken = !check.findings.contains { $0.severity == .error }
+    for index in proofs.indices { try sign(&proofs[index], isUnbroken: isUnbroken) }
+    return Verification(
+      rowCount: chain.rows.count, head: chain.head, findings: check.findings, proofs: proofs)
+  }
+
+  /// Takes the steps of one close, but for the chain and the signature.
+  private func proof(of close: MonthClose) throws -> CloseProof {
+    var proof = CloseProof(close)
+    guard let (bytes, closed) = try manifest(of: close, &proof) else { return proof }
+    proof.version = closed.version
+    let listed = try ListedInputs(closed, in: root)
+    proof.inputs = InputProof(fileCount: closed.inputs.count, grown: try listed.grown())
+    if listed.areSettingsChanged {
+      proof.findings += try SettingsChange.notes(
+        closed: closed.settings, present: options.settings())
+    }
+    let made = listed.areComplete ? try rerun(listed, bytes, closed, &proof) : nil
+    if made == nil {
+      if !listed.areComplete { try noteChanged(listed, since: nil, &proof) }
+      try compareOutputs(bytes, closed, made: nil, &proof)
+    }
+    proof.findings += try Approval.findings(of: close, settings: closed.settings)
+    return proof
+  }
+
+  /// The manifest of a close; nil where it is not there or not the one that was closed.
+  private func manifest(
+    of close: MonthClose, _ proof: inout CloseProof
+  ) throws -> (bytes: [UInt8], manifest: ClosedManifest)? {
+    let path = close.row.manifest
+    guard ViewFile.isInside(path), case .file? = try FileSystem.kind(of: root + "/" + path) else {
+      return fail(path, "is missing, so that the inputs are unknown", &proof)
+    }
+    let bytes = try FileSystem.contents(of: root + "/" + path)
+    guard SHA256.text(of: bytes) == close.row.manifestSHA256 else {
+      return fail(path, "was changed, so that the inputs are unknown", &proof)
+    }
+    do throws(ClosedManifestFault) { return (bytes, try ClosedManifest(bytes)) } catch {
+      proof.findings.append(error.finding(in: path))
+      return nil
+    }
+  }
+
+  private func fail(
+    _ path: String, _ message: String, _ proof: inout CloseProof
+  ) -> (bytes: [UInt8], manifest: ClosedManifest)? {
+    proof.findings.append(
+      Finding(.error, at: Place(file: path), code: "verify.input", message: message))
+    return nil
+  }
+
+  /// Runs what was closed and compares all that it says of inputs and outputs; returns nil where the run is refused.
+  private func rerun(
+    _ listed: ListedInputs, _ bytes: [UInt8], _ closed: ClosedManifest, _ proof: inout CloseProof
+  ) throws -> ClosedManifest? {
+    let stated = listed.areSettingsChanged && listed.settings != nil
+    let view = try WorkspaceView(
+      of: root, files: listed.view, settings: stated ? closed.settings : nil)
+    defer { view.remove() }
+    let reading = view.reading(name: closed.workspace, settings: stated ? listed.settings : nil)
+    do {
+      try view.retelling { try run(view, reading, closed, proof.close) }
+    } catch let refusal as RunRefusal {
+      try noteChanged(listed, since: nil, &proof)
+      proof.rerun = .refused
+      proof.findings += refusal.findings.filter { $0.severity == .error }.prefix(3).map { fault in
+        Finding(
+          .error, at: fault.place, code: "verify.rerun",
+          message: "the run of the closed inputs is refused: \(fault.message) [\(fault.code)]")
+      }
+      return nil
+    }
+    let written = try FileSystem.contents(of: view.output + "/manifest.json")
+    let made = try ClosedManifest(written)
+    try noteChanged(listed, since: made, &proof)
+    try compare(made, written, in: view.output, bytes, closed, &proof)
+    try compareOutputs(bytes, closed, made: view.output, &proof)
+    return made
+  }
+
+  /// Names the inputs of other bytes.
+  ///
+  /// - Parameter made: the manifest of the second run, which has their digests; nil where there is none.
+  private func noteChanged(
+    _ listed: ListedInputs, since made: ClosedManifest?, _ proof: inout CloseProof
+  ) throws {
+    let digests = Dictionary((made?.inputs ?? []).map { ($0.name, $0.digest) }) { first, _ in first
+    }
+    let month = proof.close.row.period
+    for input in listed.inputs {
+      if let digest = digests[input.file.name] {
+        if digest == input.file.digest { continue }
+      } else if input.state != .missing {
+        let digest = try SHA256.beginning(of: input.location, count: input.file.size)
+        if digest == input.file.sha256, try isLongEnough(input) { continue }
+      }
+      proof.inputs?.changed.append(input.file.path)
+      proof.findings.append(
+        try ChangedInput(
+          input: input, other: options.against,
+          advice: "to see the line: git worktree add ../then close-\(month)"
+            + " && assay verify \(month) --against ../then"
+        ).finding())
+    }
+    let changed = Set(proof.inputs?.changed ?? [])
+    proof.inputs?.grown.removeAll { changed.contains($0.path) }
+  }
+
+  private func isLongEnough(_ input: ListedInputs.Input) throws -> Bool {
+    if case .shorter = input.state { false } else { true }
+  }
+
+  private func compare(
+    _ made: ClosedManifest, _ written: [UInt8], in folder: String, _ bytes: [UInt8],
+    _ closed: ClosedManifest, _ proof: inout CloseProof
+  ) throws {
+    let isSame = closed.version == options.version
+    let month = proof.close.row.period
+    let copies =
+      [root, options.against].compactMap(\.self).map { $0 + "/" + options.folder(month) }
+    let (result, findings) = try RerunCheck(
+      closed: closed, made: made, folder: folder, copies: copies, isSameVersion: isSame
+    ).result()
+    proof.rerun = result
+    proof.findings += findings
+    guard isSame, findings.isEmpty, proof.inputs?.changed.isEmpty ?? false,
+      try !ManifestText.isSame(bytes, written),
+      let difference = try FileDifference.first(
+        closed: root + "/" + proof.close.row.manifest, present: folder + "/manifest.json")
+    else { return }
+    proof.rerun = .differs(1)
+    proof.findings.append(
+      Finding(
+        .error, at: Place(file: "manifest.json"), code: "verify.rerun", message: difference.words))
+  }
+
+  /// Compares the reports on disk with those of the close.
+  ///
+  /// - Parameter made: the folder of the second run; nil without one.
+  private func compareOutputs(
+    _ bytes: [UInt8], _ closed: ClosedManifest, made: String?, _ proof: inout CloseProof
+  ) throws {
+    if proof.close.isSuperseded {
+      proof.outputs = .replaced
+      return
+    }
+    let own = WrittenFile(
+      path: "manifest.json", size: Int64(bytes.count), sha256: proof.close.row.manifestSHA256)
+    let isSame: Bool = if case .same = proof.rerun { true } else { false }
+    let (result, findings) = try OutputCheck(
+      root: root, folder: options.folder(proof.close.row.period), files: closed.outputs + [own],
+      made: isSame ? made : nil
+    ).result()
+    proof.outputs = result
+    proof.findings += findings
+  }
+
+  /// Tests the signature of a close, or that of a later line, which covers it.
+  private func sign(_ proof: inout CloseProof, isUnbroken: Bool) throws {
+    let own = proof.close.row
+    proof.signature = try signature(of: own, proof)
+    if isUnbroken, proof.signature == .absent {
+      for row in chain.rows where row.sequence > own.sequence && row.kind != .approve {
+        if case .signed(let by) = try signature(of: row, proof) {
+          proof.signature = .covered(by: by, in: row.period)
+          break
+        }
+      }
+    }
+    proof.findings += proof.signature.findings(
+      about: own.rowPath, isRequired: options.requiresSignature)
+  }
+
+  private func signature(of row: CloseRow, _ proof: CloseProof) throws -> SignatureProof {
+    let signature = root + "/" + row.rowPath + ".sig"
+    guard case .file? = try FileSystem.kind(of: signature) else { return .absent }
+    let scratch = try FileSystem.makeScratchFolder()
+    Interruption.onStop(removeLasting: scratch)
+    defer {
+      FileSystem.removeIfPossible(scratch)
+      Interruption.forget(scratch)
+    }
+    return try Signature(
+      root: root, row: row, signers: try signers(proof.close.row),
+      tool: ChildProcess(named: Signature.toolName), scratch: scratch
+    ).result()
+  }
+
+  /// The file of keys: that of the close, which the chain covers, or that of today.
+  private func signers(_ row: CloseRow) throws -> String? {
+    let path = root + "/" + row.manifest
+    if case .file? = try FileSystem.kind(of: path) {
+      let closed = Signature.signers(inManifest: try FileSystem.contents(of: path))
+      if let closed { return closed }
+    }
+    return Signature.signers(in: try options.settings())
+  }
+}
