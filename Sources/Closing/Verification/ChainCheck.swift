@@ -5,7 +5,10 @@ import Platform
 struct ChainCheck {
   private let root: String
   private let chain: CloseChain
+  /// About the chain itself.
   private(set) var findings: [Finding]
+  /// About files that a close lacks, by the number of its line.
+  private(set) var lacks: [Int: [Finding]] = [:]
 
   /// Looks at every file that a line names, and at what no line names.
   ///
@@ -32,7 +35,6 @@ struct ChainCheck {
 
   private mutating func check(_ row: CloseRow, isWanted: Bool) throws(SystemError) {
     let line = "\(CloseChain.file):\(row.line)"
-    let lacking: Finding.Severity = isWanted ? .error : .warning
     if case .file? = try FileSystem.kind(of: root + "/" + row.manifest) {
       let digest = try SHA256.file(root + "/" + row.manifest).sha256
       if digest != row.manifestSHA256 {
@@ -41,17 +43,14 @@ struct ChainCheck {
           help: restore(row.manifest))
       }
     } else {
-      note(
-        lacking, row.manifest, "is missing: the inputs of this close are unknown",
-        help: restore(row.manifest))
+      lack(row, row.manifest, "the inputs of this close are unknown", isWanted: isWanted)
     }
     if case .file? = try FileSystem.kind(of: root + "/" + row.rowPath) {
       if try !ChainCheck.isLine(FileSystem.contents(of: root + "/" + row.rowPath), row) {
         note(.error, row.rowPath, "is not the line \(line)", help: restore(row.rowPath))
       }
     } else {
-      note(
-        lacking, row.rowPath, "is missing: it holds the line \(line)", help: restore(row.rowPath))
+      lack(row, row.rowPath, "it holds the line \(line)", isWanted: isWanted)
     }
   }
 
@@ -60,6 +59,20 @@ struct ChainCheck {
     let end = Array(row.rowSHA256.utf8) + [0x0A]
     return bytes.count > end.count && bytes.suffix(end.count) == end[...]
       && SHA256.text(of: Array(bytes.dropLast(end.count))) == row.rowSHA256
+  }
+
+  /// Says that a file is missing: an error for a close that is to be proved, a warning for others.
+  private mutating func lack(
+    _ row: CloseRow, _ path: String, _ meaning: String, isWanted: Bool
+  ) {
+    let finding = Finding(
+      isWanted ? .error : .warning, at: Place(file: path), code: ChainFault.Code.chain.rawValue,
+      message: "is missing: \(meaning)", help: restore(path))
+    if isWanted {
+      lacks[row.sequence, default: []].append(finding)
+    } else {
+      findings.append(finding)
+    }
   }
 
   private func restore(_ path: String) -> String {

@@ -8,8 +8,10 @@ struct ChangedInput {
   let input: ListedInputs.Input
   /// Another checkout of the workspace; nil without one.
   let other: String?
-  /// The command that shows the changed lines.
-  let advice: String
+  /// The tag of the close in git.
+  let tag: String
+  /// The command that names the changed line.
+  let command: String
 
   /// The finding about it.
   func finding() throws -> Finding {
@@ -39,7 +41,13 @@ struct ChangedInput {
       "was changed: its first \(input.file.size) bytes are not those of the close", help: advice)
   }
 
-  private var restore: String { "restore it as it was: git checkout CLOSE -- \(input.file.path)" }
+  private var restore: String {
+    "restore it as it was: git checkout \(tag) -- \(ShellWord.path(input.file.path))"
+  }
+
+  private var advice: String {
+    "to see the line: git worktree add ../then \(tag) && \(command)"
+  }
 
   private func make(
     _ message: String, line: Int? = nil, column: Int? = nil, help: String

@@ -42,7 +42,9 @@ package struct CloseProof: Sendable {
   init(_ close: MonthClose) { self.close = close }
 
   /// True if everything is what was closed.
-  package var isProved: Bool { !findings.contains { $0.severity == .error } }
+  package var isProved: Bool {
+    inputs != nil && !findings.contains { $0.severity == .error }
+  }
 }
 
 /// The inputs of a close beside those that are there now.

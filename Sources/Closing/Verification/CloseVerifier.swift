@@ -61,7 +61,7 @@ package struct CloseVerifier {
     var proofs: [CloseProof] = []
     for close in closes {
       told(close)
-      proofs.append(try proof(of: close))
+      proofs.append(try proof(of: close, lacks: check.lacks[close.row.sequence] ?? []))
     }
     let isUnbroken = !check.findings.contains { $0.severity == .error }
     for index in proofs.indices { try sign(&proofs[index], isUnbroken: isUnbroken) }
@@ -70,8 +70,9 @@ package struct CloseVerifier {
   }
 
   /// Takes the steps of one close, but for the chain and the signature.
-  private func proof(of close: MonthClose) throws -> CloseProof {
+  private func proof(of close: MonthClose, lacks: [Finding]) throws -> CloseProof {
     var proof = CloseProof(close)
+    proof.findings = lacks
     guard let (bytes, closed) = try manifest(of: close, &proof) else { return proof }
     proof.version = closed.version
     let listed = try ListedInputs(closed, in: root)
@@ -89,30 +90,24 @@ package struct CloseVerifier {
     return proof
   }
 
-  /// The manifest of a close; nil where it is not there or not the one that was closed.
+  /// The manifest of a close; nil where it is not there or not the one that was closed, which the chain tells.
   private func manifest(
     of close: MonthClose, _ proof: inout CloseProof
   ) throws -> (bytes: [UInt8], manifest: ClosedManifest)? {
     let path = close.row.manifest
     guard ViewFile.isInside(path), case .file? = try FileSystem.kind(of: root + "/" + path) else {
-      return fail(path, "is missing, so that the inputs are unknown", &proof)
+      return nil
     }
     let bytes = try FileSystem.contents(of: root + "/" + path)
-    guard SHA256.text(of: bytes) == close.row.manifestSHA256 else {
-      return fail(path, "was changed, so that the inputs are unknown", &proof)
-    }
-    do throws(ClosedManifestFault) { return (bytes, try ClosedManifest(bytes)) } catch {
+    guard SHA256.text(of: bytes) == close.row.manifestSHA256 else { return nil }
+    do throws(ClosedManifestFault) {
+      let manifest = try ClosedManifest(bytes)
+      if manifest.month == close.row.period { return (bytes, manifest) }
+      throw .period
+    } catch {
       proof.findings.append(error.finding(in: path))
       return nil
     }
-  }
-
-  private func fail(
-    _ path: String, _ message: String, _ proof: inout CloseProof
-  ) -> (bytes: [UInt8], manifest: ClosedManifest)? {
-    proof.findings.append(
-      Finding(.error, at: Place(file: path), code: "verify.input", message: message))
-    return nil
   }
 
   /// Runs what was closed and compares all that it says of inputs and outputs; returns nil where the run is refused.
@@ -129,7 +124,11 @@ package struct CloseVerifier {
     } catch let refusal as RunRefusal {
       try noteChanged(listed, since: nil, &proof)
       proof.rerun = .refused
-      proof.findings += refusal.findings.filter { $0.severity == .error }.prefix(3).map { fault in
+      // A change that spoils a file is told already.
+      let faults = refusal.findings.filter { fault in
+        fault.severity == .error && !(proof.inputs?.changed.contains(fault.place.file) ?? false)
+      }
+      proof.findings += faults.prefix(3).map { fault in
         Finding(
           .error, at: fault.place, code: "verify.rerun",
           message: "the run of the closed inputs is refused: \(fault.message) [\(fault.code)]")
@@ -164,8 +163,9 @@ package struct CloseVerifier {
       proof.findings.append(
         try ChangedInput(
           input: input, other: options.against,
-          advice: "to see the line: git worktree add ../then close-\(month)"
-            + " && assay verify \(month) --against ../then"
+          tag: "close-\(month)",
+          command: TypedCommand.text(
+            "verify", in: root, [month.description, "--against", "../then"])
         ).finding())
     }
     let changed = Set(proof.inputs?.changed ?? [])
@@ -185,7 +185,9 @@ package struct CloseVerifier {
     let copies =
       [root, options.against].compactMap(\.self).map { $0 + "/" + options.folder(month) }
     let (result, findings) = try RerunCheck(
-      closed: closed, made: made, folder: folder, copies: copies, isSameVersion: isSame
+      closed: closed, made: made, folder: folder, copies: copies, isSameVersion: isSame,
+      // A changed input explains all that follows from it.
+      limit: proof.inputs?.changed.isEmpty ?? true ? 10 : 3
     ).result()
     proof.rerun = result
     proof.findings += findings

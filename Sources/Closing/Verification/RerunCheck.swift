@@ -14,25 +14,30 @@ struct RerunCheck {
   /// Folders that may hold the closed files, the likeliest first.
   let copies: [String]
   let isSameVersion: Bool
+  /// The most files that are named with their difference.
+  let limit: Int
 
-  /// So many files are named of which each has a difference.
-  private static let limit = 10
-  /// What only people read, and another version may draw otherwise.
-  private static let drawn = [".xlsx", ".html", ".db"]
+  /// True if only people read it, and another version may draw it otherwise.
+  private static func isDrawn(_ file: WrittenFile) -> Bool {
+    [".xlsx", ".html", ".db"].contains(where: file.path.hasSuffix)
+  }
 
   /// Returns the result, and a finding per file that differs.
   func result() throws -> (RerunProof, [Finding]) {
     let new = Dictionary(made.outputs.map { ($0.name, $0) }) { first, _ in first }
     var findings: [Finding] = []
     var (differing, uncompared): (Int, [String]) = (0, [])
-    for file in closed.outputs where new[file.name]?.digest != file.digest {
-      if !isSameVersion, RerunCheck.drawn.contains(where: file.path.hasSuffix) {
+    // Tables first: they tell where the difference is.
+    let files =
+      closed.outputs.filter { !RerunCheck.isDrawn($0) } + closed.outputs.filter(RerunCheck.isDrawn)
+    for file in files where new[file.name]?.digest != file.digest {
+      if !isSameVersion, RerunCheck.isDrawn(file) {
         uncompared.append(file.path)
         continue
       }
       guard let found = try finding(file, isWritten: new[file.name] != nil) else { continue }
       differing += 1
-      if differing <= RerunCheck.limit { findings.append(found) }
+      if differing <= limit { findings.append(found) }
     }
     if isSameVersion {
       let known = Set(closed.outputs.map(\.name))
@@ -42,7 +47,9 @@ struct RerunCheck {
       }
     }
     if differing > findings.count {
-      findings.append(make("", "and \(differing - findings.count) more files differ"))
+      let more = differing - findings.count
+      findings.append(
+        make("manifest.json", "\(more) more \(more == 1 ? "file differs" : "files differ")"))
     }
     if differing > 0 { return (.differs(differing), findings) }
     // The manifest itself is a file of the run as well.
@@ -63,6 +70,7 @@ struct RerunCheck {
         ? "; no closed copy is there to show where" : ", and no closed copy is there to compare"
       return make(file.path, "differs from the closed one" + rest, help: against)
     }
+    if RerunCheck.isDrawn(file) { return make(file.path, "differs from the closed one") }
     let present = folder + "/" + file.path
     let isTable = file.path.hasSuffix(".csv")
     let difference =
@@ -71,9 +79,6 @@ struct RerunCheck {
       : try FileDifference.first(closed: copy, present: present)
     guard let difference else {
       return isSameVersion ? make(file.path, "differs from the closed one") : nil
-    }
-    if RerunCheck.drawn.contains(where: file.path.hasSuffix) {
-      return make(file.path, "differs from the closed one")
     }
     return make(file.path, difference.words)
   }

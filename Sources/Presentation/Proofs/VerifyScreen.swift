@@ -98,7 +98,7 @@ package struct VerifyScreen {
   private func rerun(_ proof: CloseProof) -> String {
     func files(_ count: Int) -> String { Figures.count(Int64(count), "file") }
     switch proof.rerun {
-    case .untried: return "not tried, as the inputs are not complete"
+    case .untried: return "not tried: the inputs are not complete"
     case .refused: return "refused: see the messages"
     case .same(let count): return files(count) + ", the same bytes"
     case .sameFigures(let count, let uncompared):
