@@ -1,3 +1,4 @@
+import Closing
 import Cube
 import Glibc
 import Ledger
@@ -56,6 +57,15 @@ package struct DatabaseFile: Sendable {
         inputs: { try InputFile.forEach(inputs(), of: run, $0) },
         rejects: { try RejectsFile.forEachReject(of: run, $0) })
     }
+    try FileSystem.flushFile(temporary)
+  }
+
+  /// Adds the closes of months to the finished database.
+  ///
+  /// - Parameter own: the line of the close that the run makes.
+  func add(_ closes: ClosedMonths?, with own: CloseRow?) throws {
+    guard let closes else { return }
+    try naming { try Store.add(closes: closes.chain.cells(with: own), to: temporary) }
     try FileSystem.flushFile(temporary)
   }
 

@@ -12,19 +12,20 @@ package enum Manifest {
   static func document(
     _ run: Run, inputs: [WrittenFile], outputs: [WrittenFile]
   ) -> JSONText {
-    JSONText.object([
-      ("assay", .string(Version.number)),
-      ("workspace", .string(run.workspace.name)),
-      ("period", period(run.period)),
-      ("as_known_at", .described(run.options.knownAt)),
-    ] + state(of: run) + [
-      ("settings", settings(of: run.workspace)),
-      ("inputs", .made(inputs.count) { file(inputs[$0]) }),
-      ("skipped_files", .skippedFiles(of: run)),
-      ("ignored_files", .ignoredFiles(run.doubts)),
-      ("doubts", .doubts(run.doubts)), ("doubts_unlisted", .number(Int64(run.doubts.unlisted))),
-      ("outputs", .array(outputs.map(file))),
-    ])
+    JSONText.object(
+      [
+        ("assay", .string(Version.number)),
+        ("workspace", .string(run.workspace.name)),
+        ("period", period(run.period)),
+        ("as_known_at", .described(run.options.knownAt)),
+      ] + state(of: run) + [
+        ("settings", settings(of: run.workspace)),
+        ("inputs", .made(inputs.count) { file(inputs[$0]) }),
+        ("skipped_files", .skippedFiles(of: run)),
+        ("ignored_files", .ignoredFiles(run.doubts)),
+        ("doubts", .doubts(run.doubts)), ("doubts_unlisted", .number(Int64(run.doubts.unlisted))),
+        ("outputs", .array(outputs.map(file))),
+      ])
   }
 
   /// The state of the period, only in a workspace with closed months.

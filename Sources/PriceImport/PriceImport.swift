@@ -181,6 +181,13 @@ package struct PriceImport {
     update.additions.isEmpty && aliases.rows.isEmpty && derivations.isEmpty && ranks.isEmpty
   }
 
+  /// The times in which the new price rows count.
+  package var times: [Validity] {
+    update.additions.map {
+      Validity(from: $0.from ?? .distantPast, to: $0.to ?? .distantFuture)
+    }
+  }
+
   // MARK: Writing
 
   /// The rows of each book; prices last, so that what was killed in between is made good by importing again.

@@ -32,8 +32,10 @@ struct CloseOperands {
       throw .missingOperand(command: command, operand: "a month such as 2026-08")
     }
     if operands.count > 2 { throw .tooManyOperands(command: command, first: operands[1]) }
-    // A workspace may also be named after the month.
-    let isSwapped = operands.count == 2 && Month(last) == nil && Month(operands[0]) != nil
+    // The workspace may also be named after the month.
+    let isSwapped =
+      operands.count == 2 && Month(last) == nil
+      && (Month(operands[0]) != nil || WorkspaceOperands.kind(of: last) == .folder)
     text = isSwapped ? operands[0] : last
     workspace = operands.count == 2 ? Arguments.folder(isSwapped ? last : operands[0]) : "."
   }

@@ -1,5 +1,7 @@
 import Ledger
+import Outputs
 import Overview
+import Presentation
 import Scenarios
 import Terminal
 import Workspace
@@ -67,16 +69,20 @@ enum MultipliersCommand {
       try MissingWorkspace.refuse(root)
       let lock = try WorkspaceLock.ofWriter(root, waiting: try arguments.patience())
       defer { lock.release() }
-      try decide(
+      let times = try decide(
         line, isApproved: verb == .approve, by: name, reason: arguments.text("--reason"), at: at,
         in: root)
+      Terminal.standardError.write(
+        FindingPrinter(try arguments.paint()).text(
+          try ClosedMonthNote.findings(MultiplierFile.name, times, in: root)))
       return .complete
     }
   }
 
+  /// Adds the decision, and returns the time in which it changes multipliers.
   private static func decide(
     _ line: Int, isApproved: Bool, by name: String, reason: String?, at: Instant, in root: String
-  ) throws {
+  ) throws -> [Validity] {
     let book = try MultiplierFile(root: root)
     let row = try waiting(line, in: book, of: root, for: name)
     let request = row.dated.value
@@ -115,6 +121,8 @@ enum MultipliersCommand {
     }
     Terminal.standardOutput.write(
       words.flatMap { Wrapping.lines($0, hanging: 2, width: Terminal.width) }.text)
+    return isApproved
+      ? [Validity(from: row.dated.from, to: row.dated.to ?? .distantFuture)] : []
   }
 
   /// The row of `line`, which waits for the decision of someone else than `name`.

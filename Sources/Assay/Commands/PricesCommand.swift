@@ -163,6 +163,11 @@ enum PricesCommand {
     let report = ImportReport(done, books: try done.planned().books)
     try done.write()
     try answer(report.json, arguments, report.text)
+    if !arguments.has("--json") {
+      Terminal.standardError.write(
+        FindingPrinter(try arguments.paint()).text(
+          try ClosedMonthNote.findings(WorkspacePath.prices, done.times, in: root)))
+    }
     return .complete
   }
 }

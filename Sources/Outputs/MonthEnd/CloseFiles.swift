@@ -34,10 +34,15 @@ package struct CloseFiles {
       }
       try stageLine(row)
     } catch {
-      // No line names them.
-      for file in files { FileSystem.removeIfPossible(file) }
+      discard(row)
       throw error
     }
+  }
+
+  /// Removes the files of a line that is not in its place.
+  func discard(_ row: CloseRow) {
+    for path in [row.manifest, row.rowPath] { FileSystem.removeIfPossible(root + "/" + path) }
+    FileSystem.removeIfPossible(stage)
   }
 
   /// Writes the chain with the line beside its place.
@@ -48,10 +53,10 @@ package struct CloseFiles {
   }
 
   /// Puts the chain with the line in its place: from then on the close exists.
-  func commit() throws {
-    try FileSystem.rename(stage, to: path)
-    try FileSystem.flushFolder(root)
-  }
+  func place() throws { try FileSystem.rename(stage, to: path) }
+
+  /// Makes the place of the line last.
+  func flush() throws { try FileSystem.flushFolder(root) }
 
   /// Appends a line that has no files.
   package func append(_ row: CloseRow) throws {
@@ -59,7 +64,10 @@ package struct CloseFiles {
       FileSystem.removeIfPossible(stage)
       throw error
     }
-    try Interruption.uninterrupted(writing: .decision) { try commit() }
+    try Interruption.uninterrupted(writing: .decision) {
+      try place()
+      try flush()
+    }
   }
 
   private static func write(_ bytes: [UInt8], to path: String) throws {

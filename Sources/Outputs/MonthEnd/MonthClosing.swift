@@ -1,5 +1,6 @@
 import Closing
 import Engine
+import Glibc
 import Ledger
 import Platform
 import Workspace
@@ -70,12 +71,26 @@ package struct MonthClosing {
     var row: CloseRow?
     var kinds: [AcceptedKind] = []
     let files = CloseFiles(root: root, chain: chain)
+    var isPlaced = false
     let steps = CommitSteps(
       prepare: { manifest in
         let line = line(kinds, manifest: SHA256.text(of: manifest))
         row = line
         try files.prepare(line, manifest: manifest)
-      }, commit: files.commit)
+        return line
+      },
+      commit: {
+        try files.place()
+        isPlaced = true
+        try files.flush()
+      })
+    let parent = FileSystem.parent(of: folder)
+    let isNew = try FileSystem.kind(of: parent) == nil
+    defer {
+      if let row, !isPlaced { files.discard(row) }
+      // Only an empty folder goes.
+      if isNew { rmdir(parent) }
+    }
     return try WorkspaceView.with(of: root, files: inputs.files) { view in
       let finished = try PeriodRun(
         root: view.root, database: root,
@@ -90,7 +105,9 @@ package struct MonthClosing {
           CloseRefusal.empty(decision.month, span: FilesAfter.days(of: workspace, options))
         }, steps: steps)
       guard let row else { preconditionFailure("a run that is not refused has a manifest") }
-      let findings = finished.run.findings + finished.written.findings + finished.earlier
+      let findings =
+        finished.run.findings + finished.written.findings + finished.earlier
+        + (try ClosedMonthNote.findings(about: decision, in: root))
       return Closed(finished: finished, row: row, findings: view.told(findings.inReadingOrder))
     }
   }

@@ -37,6 +37,10 @@ package enum BookFault: Error, Hashable, Sendable {
   case pending(what: String, since: Instant)
   case rejected(what: String)
   case selfApproved(by: String)
+  /// A row that was approved after it took effect.
+  case approvedLate(at: Instant, from: Instant)
+  /// An approved row without a reason.
+  case noReason
   /// A name in `column` that none of `books` has.
   case unknownName(column: String, name: String, books: String, near: String?)
   case ambiguousAlias(alias: String, first: String, second: String, from: Instant)
@@ -44,7 +48,8 @@ package enum BookFault: Error, Hashable, Sendable {
   /// The severity, which decides if the run can continue.
   package var severity: Finding.Severity {
     switch self {
-    case .gap, .jump, .pending, .rejected, .selfApproved, .unknownColumn, .unknownName,
+    case .gap, .jump, .pending, .rejected, .selfApproved, .approvedLate, .noReason,
+      .unknownColumn, .unknownName,
       .ambiguousAlias, .derivesFromItself:
       .warning
     case .missing, .fieldCount, .brokenQuote, .notUTF8, .text, .formula, .noHeader, .unnamedColumn,
@@ -79,6 +84,7 @@ package enum BookFault: Error, Hashable, Sendable {
     case .derivesFromItself: "book.derivation"
     case .levelField: "book.level"
     case .pending, .rejected, .selfApproved: "book.approval"
+    case .approvedLate, .noReason: "book.checker"
     case .unknownName: "book.unknown"
     case .ambiguousAlias: "ref.alias"
     }

@@ -65,6 +65,9 @@ extension BookFault {
       "not applied: \(what) has been awaiting approval since \(since)"
     case .rejected(let what): "not applied: \(what) was rejected"
     case .selfApproved(let name): "approved by \"\(name)\", who requested it: not applied"
+    case .approvedLate(let at, let from):
+      "was approved at \(at), after it took effect at \(from)"
+    case .noReason: "is approved without a reason"
     case .unknownName(let column, let name, let books, _):
       "\(column) \"\(name.excerpt)\" does not occur in \(books)"
     case .ambiguousAlias(let alias, let first, let second, let from):
@@ -120,6 +123,8 @@ extension BookFault {
       "decide on it: assay multipliers approve \(place.line ?? 0) --by NAME"
     case .rejected: "nothing to do: it stays as a record"
     case .selfApproved: "let another person approve it, and write their name into approved_by"
+    case .approvedLate: "nothing to do: it counts; approve rows before they take effect"
+    case .noReason: "write the reason into the column reason"
     case .unknownName(_, _, _, let near?): "did you mean \"\(near)\"?"
     case .unknownName("tier", _, let books, nil), .unknownName("plan", _, let books, nil):
       "spell the tier as in \(books), or add a row for it there; until then Assay rates requests of that tier as paid"

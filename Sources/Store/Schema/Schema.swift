@@ -4,7 +4,7 @@ package enum Schema {
   package static let tables: [StoreTable] =
     [.run, .inputFile] + StoreTable.books + [.priceInForce, .summary] + StoreTable.lists
     + StoreTable.ofBills + StoreTable.ofCredits + StoreTable.ofInvoices + [
-      .daily, .accountMonth, .factGroup, .factUser, .factLine, .factRare, .factFree,
+      .close, .daily, .accountMonth, .factGroup, .factUser, .factLine, .factRare, .factFree,
       .factRealised,
     ]
 

@@ -70,7 +70,7 @@ package struct StoreColumn: Sendable {
   }
 
   /// The name as SQL has it: between quotes where SQL has the word itself.
-  var identifier: String { ["check", "limit"].contains(name) ? "\"\(name)\"" : name }
+  var identifier: String { ["by", "check", "limit"].contains(name) ? "\"\(name)\"" : name }
 
   /// Returns the columns of a table that a CSV file holds, too.
   ///

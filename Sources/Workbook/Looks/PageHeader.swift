@@ -7,6 +7,7 @@ enum PageHeader {
   static func scope(of overview: Overview) -> String {
     let scope = overview.scope
     let days = scope.days.map(DayText.range) ?? "no usage"
-    return [scope.owner, days, scope.close?.mark ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")
+    return [scope.owner, days, scope.close?.mark ?? ""].filter { !$0.isEmpty }
+      .joined(separator: ", ")
   }
 }

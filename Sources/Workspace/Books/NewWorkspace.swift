@@ -18,7 +18,11 @@ package enum NewWorkspace {
     File(path: MultiplierFile.name, text: multipliers),
     File(path: WorkspacePath.plans, text: plans),
     File(path: "README.md", text: readme),
+    gitAttributes,
   ]
+
+  /// Git converts no line ends: the digests of closes are of bytes.
+  package static let gitAttributes = File(path: ".gitattributes", text: "* -text\n")
 
   /// The prices of vendors, as shipped.
   package static let priceBook = File(path: "prices/vendors.csv", text: ShippedBook.priceBook)

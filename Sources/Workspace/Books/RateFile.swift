@@ -36,11 +36,24 @@ enum RateFile {
       let key = MultiplierRow.Key(
         level: level, tier: cells.text("tier"), provider: cells.text("provider"),
         model: cells.text("model"))
-      return MultiplierRow(
+      let row = MultiplierRow(
         key: key, multiplier: Multiplier(millionths: Int64(multiplier)), status: status,
         requestedBy: cells.text("requested_by"), approvedBy: cells.text("approved_by"),
         approvedAt: approvedAt)
+      noteApproval(of: row, &cells)
+      return row
     }
+  }
+
+  /// Notes an approved row without a reason, or one that was approved after it took effect.
+  private static func noteApproval(of row: MultiplierRow, _ cells: inout BookCells) {
+    guard row.status == .approved, !row.isRequested(by: row.approvedBy) else { return }
+    if cells.has("reason"), cells.text("reason").isEmpty { cells.note(.noReason, in: "reason") }
+    let from = cells.text("effective_from")
+    guard let approvedAt = row.approvedAt, !from.isEmpty,
+      let start = Instant(dayOrInstant: from.description), start < approvedAt
+    else { return }
+    cells.note(.approvedLate(at: approvedAt, from: start), in: "approved_at")
   }
 
   static func plans(

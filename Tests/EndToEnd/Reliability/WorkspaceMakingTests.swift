@@ -30,7 +30,8 @@ struct WorkspaceMakingTests {
     files["ledger/mine.csv"] = nil
     #expect(
       files.keys.sorted() == [
-        "README.md", "aliases.csv", "assay.json", "derivations.csv", "multipliers.csv", "plans.csv",
+        ".gitattributes", "README.md", "aliases.csv", "assay.json", "derivations.csv",
+        "multipliers.csv", "plans.csv",
         "price-sources.csv", "prices/catalog.csv", "prices/vendors.csv",
       ])
     #expect(try folder.files(in: "").keys.allSatisfy { !$0.contains(".assay-tmp.") })

@@ -1,0 +1,51 @@
+import Closing
+import Ledger
+import Rating
+import Workspace
+
+/// Notes about closed months for commands that append to books.
+package enum ClosedMonthNote {
+  /// Returns a note if new rows of a book count in closed months: the closed figures stay.
+  ///
+  /// - Parameters:
+  ///   - file: the book.
+  ///   - times: the times in which the new rows count.
+  package static func findings(
+    _ file: String, _ times: [Validity], in root: String
+  ) throws(RunRefusal) -> [Finding] {
+    guard !times.isEmpty, let chain = try CloseChain.read(in: root) else { return [] }
+    let months = chain.closes.map(\.row.period).filter { month in
+      let days = month.period
+      let span = Validity(from: Instant(startOf: days.from), to: Instant(startOf: days.to))
+      return times.contains { $0.overlaps(span) }
+    }
+    if months.isEmpty { return [] }
+    let (verb, figures) =
+      months.count == 1 ? ("is", "its figures stay") : ("are", "their figures stay")
+    return [
+      Finding(
+        .note, at: Place(file: file), code: "close.later",
+        message: "the new rows count in \(months.map(\.description).listed), which \(verb) closed:"
+          + " \(figures); restatement.csv of the next run has the difference",
+        help: nil)
+    ]
+  }
+
+  /// Returns a note for each multiplier of a month that its closer approved.
+  static func findings(about decision: CloseDecision, in root: String) throws -> [Finding] {
+    let days = decision.month.period
+    let span = Validity(from: Instant(startOf: days.from), to: Instant(startOf: days.to))
+    let name = Name(decision.by.trimmedLowercase)
+    return try MultiplierFile(root: root).rows.map(\.dated).filter { row in
+      row.value.status == .approved && row.value.approvedBy.lowercased == name
+        && Validity(from: row.from, to: row.to ?? .distantFuture).overlaps(span)
+        && row.recordedAt.map { $0 <= decision.at } ?? true
+    }.map { row in
+      Finding(
+        .note, at: row.place, code: "close.checker",
+        message: "was approved by \"\(SafeText.brief(decision.by))\", who closes"
+          + " \(decision.month)",
+        help: "let another person close the month, or approve the close")
+    }
+  }
+}
