@@ -28,8 +28,10 @@ package struct EarlierReports {
         .map { out + "/\($0)" }
     }
     var seen: Set<String> = []
+    // What is known now of closed months is in restatement.csv.
+    let closed = Set((run.closes?.chain.closes ?? []).map { "\(out)/\($0.row.period)" })
     reports = try folders.filter { seen.insert($0).inserted }.prefix(EarlierReports.limit)
-      .compactMap { try EarlierReport(in: $0) }
+      .filter { $0 == folder || !closed.contains($0) }.compactMap { try EarlierReport(in: $0) }
   }
 
   /// One per report that the ledger and the books no longer give.

@@ -797,8 +797,20 @@ OTHER_TESTS = {
     "balance.time": "Tests/EndToEnd/Commands/AuditCommandTests.swift has a balance without a time, and fills it in",
     "credit.form": "Tests/CreditsTests/EventFormTests.swift has each fault of an event",
     "bill.none": "Tests/EndToEnd/Commands/BillCommandTests.swift has no bill",
+    "book.checker": "Tests/EndToEnd/Commands/CloseCommandTests.swift approves a multiplier after it took effect; nothing has to be done",
+    "close.month": "Tests/EndToEnd/Commands/CloseCommandTests.swift runs a closed month",
+    "close.later": "Tests/EndToEnd/Commands/CloseCommandTests.swift approves a multiplier of a closed month; nothing has to be done",
+    "close.checker": "Tests/EndToEnd/Commands/CloseCommandTests.swift closes as the approver of a multiplier",
     "focus.organization": "Tests/EndToEnd/Outputs/FocusFileTests.swift asks for FOCUS files, and shows the line to add",
     "focus.unsold": "Tests/EndToEnd/Outputs/FocusFileTests.swift asks for them where nothing is sold",
+} | {
+    code: "Tests/EndToEnd/Commands/CloseCommandTests.swift has each refusal of a close"
+    for code in (
+        "close.period", "close.twice", "close.gap", "close.early", "close.empty", "close.open", "close.none",
+        "close.same", "close.chain")
+} | {
+    code: "Tests/ClosingTests/ChainFaultTests.swift has each fault of closes.csv"
+    for code in ("close.form", "verify.chain")
 } | {
     code: "Tests/BillsTests/BillMessageTests.swift shows text and remedy"
     for code in (

@@ -142,10 +142,11 @@ enum CheckCommand {
     } catch { return refused(error.with(bills?.findingsWithoutLedger(of: workspace))) }
     // Manifests of earlier reports have them.
     let billFiles = try bills?.digested() ?? []
+    let closes = try ClosedMonths(in: workspace.root, decision: nil)
     let run: Run
     do throws(RunRefusal) {
       let (billed, fault) = result(of: bills, beside: sums, options)
-      run = try Run(finishing: sums, bills: billed, billFiles: billFiles)
+      run = try Run(finishing: sums, bills: billed, billFiles: billFiles, closes: closes)
       let others = (fault?.findings ?? []) + [loss].compactMap { $0 }
       if !others.isEmpty {
         throw RunRefusal(

@@ -31,21 +31,24 @@ package enum ClosedMonthNote {
     ]
   }
 
-  /// Returns a note for each multiplier of a month that its closer approved.
+  /// Returns a note if the closer of a month approved multipliers of that month.
   static func findings(about decision: CloseDecision, in root: String) throws -> [Finding] {
     let days = decision.month.period
     let span = Validity(from: Instant(startOf: days.from), to: Instant(startOf: days.to))
     let name = Name(decision.by.trimmedLowercase)
-    return try MultiplierFile(root: root).rows.map(\.dated).filter { row in
+    let rows = try MultiplierFile(root: root).rows.map(\.dated).filter { row in
       row.value.status == .approved && row.value.approvedBy.lowercased == name
         && Validity(from: row.from, to: row.to ?? .distantFuture).overlaps(span)
         && row.recordedAt.map { $0 <= decision.at } ?? true
-    }.map { row in
-      Finding(
-        .note, at: row.place, code: "close.checker",
-        message: "was approved by \"\(SafeText.brief(decision.by))\", who closes"
-          + " \(decision.month)",
-        help: "let another person close the month, or approve the close")
     }
+    guard let first = rows.first else { return [] }
+    let more = rows.count == 1 ? "" : " (first of \(rows.count) multipliers)"
+    return [
+      Finding(
+        .note, at: first.place, code: "close.checker",
+        message: "was approved by \"\(SafeText.brief(decision.by))\", who closes"
+          + " \(decision.month)\(more)",
+        help: "let another person close the month, or approve the close")
+    ]
   }
 }
