@@ -42,7 +42,8 @@ import Testing
     "bills":{"bills/b1.csv":{"only":{"project":["p"]},"replaces":["bills/b0.csv"],\
     "vendor":"openai","zone":"UTC","invoice_total_usd":"12.50"}},\
     "journal_accounts":{"cash_or_receivable":"1000","deferred_revenue":"1770",\
-    "revenue":"4000","breakage_revenue":"4100"}}
+    "revenue":"4000","breakage_revenue":"4100"},\
+    "close":{"approval":"required","signers":"keys/allowed_signers"}}
     """
 
   /// Reads settings as a workspace does.

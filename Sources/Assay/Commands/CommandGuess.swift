@@ -23,6 +23,7 @@ enum CommandGuess {
     ("assay prices import CATALOG", ["import"]),
     ("assay multipliers list", ["approve", "reject", "proposals"]),
     ("assay close PERIOD", ["lock", "freeze", "month-end", "finalize", "finalise"]),
+    ("assay verify", ["prove", "proof", "audit-trail"]),
     ("assay watch", ["alerts", "alert", "monitor"]),
     ("assay forecast", ["predict", "prediction", "budget", "budgets", "anomalies", "trend"]),
     ("assay init DIR", ["new", "create", "setup"]),

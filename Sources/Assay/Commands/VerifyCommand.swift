@@ -61,16 +61,15 @@ enum VerifyCommand {
     _ view: WorkspaceView, _ reading: WorkspaceReading, _ manifest: ClosedManifest,
     _ close: MonthClose, _ options: RunOptions, _ arguments: Arguments
   ) throws {
-    var options = options
-    options.computeReports()
-    options.comparison = .coveredPeriodBefore
-    options.period = .days(manifest.month.period)
+    let decision = CloseDecision(close.row)
+    var options = options.closing(decision, view: reading)
     options.knownAt = manifest.knownAt
     options.knownAtText = manifest.knownAtText
-    options.view = reading
     var progress: Progress?
     defer { progress?.erase() }
-    _ = try PeriodRun(root: view.root, database: nil, options: options).finish {
+    _ = try PeriodRun(
+      root: view.root, database: nil, options: options, decision: decision
+    ).finish {
       workspace in
       progress = arguments.progress(for: workspace)
       return progress?.ofLedger

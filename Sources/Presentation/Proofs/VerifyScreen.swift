@@ -30,7 +30,8 @@ package struct VerifyScreen {
   }
 
   private func block(_ proof: CloseProof, hasChain: Bool) -> [String] {
-    [paint(.bold, heading(proof))] + (hasChain ? line("Chain", chain) : [])
+    Wrapping.lines(heading(proof), hanging: 2, width: width).map { paint(.bold, $0) }
+      + (hasChain ? line("Chain", chain) : [])
       + line("Inputs", proof.inputs.map(inputs) ?? "unknown: the manifest cannot be used")
       + line("Run again", rerun(proof)) + line("Outputs", outputs(proof)) + judgement(proof)
   }
