@@ -90,6 +90,16 @@ extension FileDifference {
     }
   }
 
+  /// The difference in words after its line was told.
+  var detail: String {
+    switch kind {
+    case .field: words
+    case .text: "it \(values)"
+    case .ends: "it and what followed it is gone"
+    case .more: "it was not there"
+    }
+  }
+
   /// The change of an input in words, as in `line 4711 was changed: input_tokens is 5, was 7`.
   var change: String {
     switch kind {

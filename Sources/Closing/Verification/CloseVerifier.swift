@@ -163,7 +163,7 @@ package struct CloseVerifier {
       proof.findings.append(
         try ChangedInput(
           input: input, other: options.against,
-          tag: "close-\(month)",
+          tag: proof.close.row.tag,
           command: TypedCommand.text(
             "verify", in: root, [month.description, "--against", "../then"])
         ).finding())

@@ -51,7 +51,7 @@ struct OutputCheck {
     let isText = [".csv", ".json", ".jsonl"].contains(where: file.path.hasSuffix)
     return make(
       file, isText ? difference : nil,
-      bytes + (isText ? " at line \(difference.line): \(difference.words)" : "") + still)
+      bytes + (isText ? " at line \(difference.line): \(difference.detail)" : "") + still)
   }
 
   /// Returns the number of bytes that differ in two files of one size.

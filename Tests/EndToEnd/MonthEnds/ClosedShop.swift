@@ -24,9 +24,9 @@ struct ClosedShop {
         + "p,m,input,3,2026-01-01,2026-01-01\np,m,output,15,2026-01-01,2026-01-01\n")
     try folder.write(
       name + "/credits/events.csv",
-      "event_id,at,account_id,kind,credits,source,paid_usd\n"
-        + "g1,2026-08-01T00:00:00Z,acme,grant,100,topup,1\n"
-        + "u1,2026-08-02T00:00:00Z,acme,adjust,-5,,\n")
+      "event_id,at,account_id,kind,credits,source,paid_usd,reason\n"
+        + "g1,2026-08-01T00:00:00Z,acme,grant,100,topup,1,\n"
+        + "u1,2026-08-02T00:00:00Z,acme,adjust,-5,,,goodwill\n")
     try folder.write(
       name + "/assay.json", #"{ "time_zone": "Europe/Berlin", "watch": { "stale_days": 60 } }"#)
     let close = try Program.assay(

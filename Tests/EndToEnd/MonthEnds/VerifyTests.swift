@@ -27,7 +27,7 @@ struct VerifyTests {
       ),
       (
         "out/2026-08/manifest.json", "2026", "2027",
-        "out/2026-08/manifest.json:1:"
+        "out/2026-08/manifest.json:5:17: error: [verify.output] 1 byte differs at line 5: it is "
       ),
       (
         "closes/2026-08-1.json", "2026", "2027",
