@@ -16,11 +16,13 @@ enum VerifyCommand {
     try MissingWorkspace.refuse(root)
     guard let chain = try CloseChain.read(in: root) else { throw nothingClosed(in: root) }
     let closes = try closes(of: month, in: chain, root)
-    // What the second run writes is gone at the end.
+    // The outputs of the second run are removed at the end.
     Interruption.writeScratchOnly()
     let verifier = CloseVerifier(chain, in: root, try asked(arguments, root)) {
       view, reading, manifest, close in
-      try rerun(view, reading, manifest, close, options, arguments)
+      let finished = try rerun(view, reading, manifest, close, options, arguments)
+      // The memory of several runs would add up.
+      if closes.count == 1 { MemoryRelease.leave((finished.run, finished.written)) }
     }
     let verification = try verifier.verification(of: closes)
     let findings = verification.findings + verification.proofs.flatMap(\.findings)
@@ -60,17 +62,16 @@ enum VerifyCommand {
   private static func rerun(
     _ view: WorkspaceView, _ reading: WorkspaceReading, _ manifest: ClosedManifest,
     _ close: MonthClose, _ options: RunOptions, _ arguments: Arguments
-  ) throws {
+  ) throws -> PeriodRun.Finished {
     let decision = CloseDecision(close.row)
     var options = options.closing(decision, view: reading)
     options.knownAt = manifest.knownAt
     options.knownAtText = manifest.knownAtText
     var progress: Progress?
     defer { progress?.erase() }
-    _ = try PeriodRun(
+    return try PeriodRun(
       root: view.root, database: nil, options: options, decision: decision
-    ).finish {
-      workspace in
+    ).finish { workspace in
       progress = arguments.progress(for: workspace)
       return progress?.ofLedger
     } folder: { _ in

@@ -92,7 +92,7 @@ struct ChangedInput {
       return .some(
         try FileDifference.first(closed: then.root + "/" + path, present: now, inflates: isGzip))
     } catch {
-      // What is no gzip file any more has no lines.
+      // A file that cannot be inflated any more has no lines.
       return nil
     }
   }

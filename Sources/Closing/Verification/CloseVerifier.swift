@@ -15,7 +15,7 @@ package struct CloseVerifier {
   package typealias Run = (WorkspaceView, WorkspaceReading, ClosedManifest, MonthClose) throws ->
     Void
 
-  /// What is asked for, and of which program.
+  /// The wishes of the caller, and how today's workspace is seen.
   package struct Options {
     /// Another checkout of the workspace; nil without one.
     package var against: String?
@@ -52,15 +52,10 @@ package struct CloseVerifier {
   }
 
   /// Verifies some closes of the chain, one after another.
-  ///
-  /// - Parameter told: is called before each of them.
-  package func verification(
-    of closes: [MonthClose], told: (MonthClose) -> Void = { _ in }
-  ) throws -> Verification {
+  package func verification(of closes: [MonthClose]) throws -> Verification {
     let check = try ChainCheck(chain, in: root, of: closes)
     var proofs: [CloseProof] = []
     for close in closes {
-      told(close)
       proofs.append(try proof(of: close, lacks: check.lacks[close.row.sequence] ?? []))
     }
     let isUnbroken = !check.findings.contains { $0.severity == .error }
@@ -157,7 +152,7 @@ package struct CloseVerifier {
         if digest == input.file.digest { continue }
       } else if input.state != .missing {
         let digest = try SHA256.beginning(of: input.location, count: input.file.size)
-        if digest == input.file.sha256, try isLongEnough(input) { continue }
+        if digest == input.file.sha256 { continue }
       }
       proof.inputs?.changed.append(input.file.path)
       proof.findings.append(
@@ -170,10 +165,6 @@ package struct CloseVerifier {
     }
     let changed = Set(proof.inputs?.changed ?? [])
     proof.inputs?.grown.removeAll { changed.contains($0.path) }
-  }
-
-  private func isLongEnough(_ input: ListedInputs.Input) throws -> Bool {
-    if case .shorter = input.state { false } else { true }
   }
 
   private func compare(

@@ -1,4 +1,3 @@
-import Glibc
 import Ledger
 import Platform
 import Workspace
@@ -13,7 +12,7 @@ struct ListedInputs {
     let state: State
   }
 
-  /// What the size of a file tells.
+  /// The state of a file by its size.
   enum State: Hashable {
     case asLong
     /// By so many bytes.

@@ -1,4 +1,3 @@
-import Glibc
 import Intake
 import Ledger
 import Platform

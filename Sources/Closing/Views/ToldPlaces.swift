@@ -1,7 +1,7 @@
 import Ledger
 import Platform
 
-/// What is said of a view, said of the workspace: nobody can go to a folder that is gone.
+/// Findings about a view as findings about the workspace: the folder of the view is removed.
 extension WorkspaceView {
   /// The findings of a run of the view, with the folder of the workspace in place of the view's.
   package func told(_ findings: [Finding]) -> [Finding] {

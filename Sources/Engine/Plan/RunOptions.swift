@@ -35,7 +35,7 @@ package struct RunOptions: Sendable {
   package var useZones: [ReportingZone]?
   /// How `focus.csv` is cut; nil where no FOCUS file is wanted.
   package var focus: FocusCut?
-  /// What differs where the workspace is a view of another one.
+  /// The differences in reading where the workspace is a view of another one.
   package var view = WorkspaceReading()
   /// Recognises vendors' bills in `ledger/`; nil leaves them to be taken for unknown exports.
   package var findBill: BillFinder?
