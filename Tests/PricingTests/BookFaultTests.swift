@@ -47,6 +47,11 @@ import Testing
         #"approved by "ann", who requested it: not applied"#
       ),
       (
+        .approvedLate(at: at(31), from: at(0)), .warning, "book.checker",
+        "was approved at 1970-02-01, after it took effect at 1970-01-01"
+      ),
+      (.noReason, .warning, "book.checker", "is approved without a reason"),
+      (
         .pending(what: "tier pro, 1.5", since: at(31)), .warning, "book.approval",
         "not applied: tier pro, 1.5 has been awaiting approval since 1970-02-01"
       ),

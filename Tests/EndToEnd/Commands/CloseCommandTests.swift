@@ -112,7 +112,7 @@ struct CloseCommandTests: OneRowLedger {
     let open = try close(folder, "2026-07")
     #expect(open.status == 1)
     #expect(
-      open.errors.contains("[close.open] has 1 unpriced request and 1 rejected row help: fix them"))
+      open.errors.contains("[close.open] has 1 unpriced request and 1 rejected row\n"))
     #expect(open.errors.contains("--accept unpriced,rejected"))
     let program = try Program.assay(
       "close", folder.path("ws"), "2026-07", "--by", "lead", "--reason", "x", "--at", "2026-10-03",
@@ -152,7 +152,8 @@ struct CloseCommandTests: OneRowLedger {
       try folder.text("ws/closes/2026-07-2.json") == folder.text("ws/out/2026-07/manifest.json"))
     let line = try folder.text("ws/closes/2026-07-2.row")
     #expect(line.hasPrefix("2,restate,2026-07,2,") && line.contains(",1,"))
-    #expect(try folder.text("ws/out/2026-07/summary.csv").contains("3"))
+    // Three days with a request of one kind each, and the header.
+    #expect(try folder.text("ws/out/2026-07/facts.csv").split(separator: "\n").count == 4)
   }
 
   @Test func `no run replaces the files of a closed month, and others are marked`() throws {
@@ -251,7 +252,7 @@ struct CloseCommandTests: OneRowLedger {
     let check = try Program.assay("check", folder.path("ws"))
     #expect(
       check.errors.contains(
-        "multipliers.csv:4:52: warning: [book.checker] was approved at 2026-10-04, after it took"
+        "multipliers.csv:4:45: warning: [book.checker] was approved at 2026-10-04, after it took"
           + " effect at 2026-07-10"))
   }
 
