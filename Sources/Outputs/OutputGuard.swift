@@ -69,7 +69,8 @@ package struct OutputGuard {
   ) throws {
     try checkName(path)
     try checkTruth(path)
-    try ClosedFolder.refuse(path, of: workspace, replaced: restated)
+    try ClosedFolder.refuse(
+      path, of: workspace, replaced: restated, planned: OutputGuard.plannedPath)
     guard let kind = try FileSystem.kind(of: path) else {
       // A link that leads nowhere.
       if try FileSystem.exists(path) { throw OutputFault.notAFolder(path) }
@@ -113,7 +114,8 @@ package struct OutputGuard {
   ) throws {
     try checkName(path)
     try checkTruth(path)
-    try ClosedFolder.refuse(path, of: workspace, replaced: restated)
+    try ClosedFolder.refuse(
+      path, of: workspace, replaced: restated, planned: OutputGuard.plannedPath)
     let planned = OutputGuard.plannedPath(path)
     if path.hasSuffix("/") { throw OutputFault.notAFile(path, option: option) }
     // The folder for the reports, or one above it, though neither may be there yet.

@@ -7,17 +7,19 @@ import Workspace
 package enum ClosedFolder {
   /// Refuses a folder that has the reports of a closed month.
   ///
-  /// - Parameter replaced: the month that a close or restatement makes.
+  /// - Parameters:
+  ///   - replaced: the month that a restatement makes.
+  ///   - planned: returns a path without links, as it will be.
   static func refuse(
-    _ folder: String, of workspace: String, replaced: Month?
+    _ folder: String, of workspace: String, replaced: Month?, planned: (String) -> String
   ) throws {
     guard let chain = try CloseChain.read(in: workspace) else { return }
     let out = workspace == "." ? "out" : workspace + "/out"
-    let planned = OutputGuard.plannedPath(folder)
+    let path = planned(folder)
     for close in chain.closes where close.row.period != replaced {
       let month = close.row.period
-      let own = OutputGuard.plannedPath(out + "/" + month.period.folderName)
-      if planned == own || planned.hasPrefix(own + "/") {
+      let own = planned(out + "/" + month.period.folderName)
+      if path == own || path.hasPrefix(own + "/") {
         throw CloseRefusal.closed(month, root: workspace)
       }
     }
