@@ -7,8 +7,8 @@ import Workspace
 package enum FilesAfter {
   /// Returns the paths of the files of the ledger of which every readable row is at `end` or later.
   ///
-  /// Reading a file ends at its first earlier row. A file without a readable row is not one of them: nobody knows of
-  /// when it is.
+  /// Reading a file ends at its first earlier row. A file without a readable row is not one of them: its time is
+  /// unknown.
   package static func paths(
     _ end: Instant, in workspace: Workspace, _ options: RunOptions
   ) -> Set<String> {
