@@ -35,7 +35,9 @@ package struct BillFolder: Sendable {
       }
       zones[name] = zone
     }
-    let stated = StatedBills(workspace.bills, paths: found.paths.map(\.description))
+    let stated = StatedBills(
+      workspace.bills, paths: found.paths.map(\.description),
+      isOfView: workspace.reading.linksLeadOut)
     findings += stated.findings
     var inputs: [BillInput] = []
     var files: [(path: String, location: String, identity: FileSystem.Identity)] = []

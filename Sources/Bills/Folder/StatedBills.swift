@@ -7,9 +7,12 @@ import Workspace
 struct StatedBills {
   private let bills: ConfiguredBills
   private let paths: [String]
+  /// The folder is of a view, which does not show every bill that the settings name.
+  private let isOfView: Bool
   private(set) var findings: [Finding] = []
 
-  init(_ bills: ConfiguredBills, paths: [String]) {
+  init(_ bills: ConfiguredBills, paths: [String], isOfView: Bool = false) {
+    self.isOfView = isOfView
     self.bills = bills
     self.paths = paths
     for member in bills.files {
@@ -41,7 +44,7 @@ struct StatedBills {
   }
 
   private mutating func noteMissing(_ pattern: String, at place: Place) {
-    if paths.contains(where: { ConfiguredMapping.matches($0, pattern) }) { return }
+    if isOfView || paths.contains(where: { ConfiguredMapping.matches($0, pattern) }) { return }
     let near = nearest(to: pattern, among: paths)
     findings.append(
       Finding(

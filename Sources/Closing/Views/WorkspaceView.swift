@@ -22,8 +22,9 @@ package struct WorkspaceView: Sendable {
   ///   - workspace: the folder of the real workspace.
   ///   - files: the files to be shown, each once.
   ///   - settings: the bytes of `assay.json`; nil shows the real file, if `files` names it.
+  ///   - isOfView: the workspace is a view itself, whose links lead out.
   package init(
-    of workspace: String, files: [ViewFile], settings: [UInt8]? = nil
+    of workspace: String, files: [ViewFile], settings: [UInt8]? = nil, isOfView: Bool = false
   ) throws {
     let folder = try FileSystem.makeScratchFolder()
     Interruption.onStop(removeLasting: folder)
@@ -34,7 +35,7 @@ package struct WorkspaceView: Sendable {
     do {
       try FileSystem.makeFolder(root)
       for file in files where settings == nil || file.path != WorkspacePath.settings {
-        try show(file)
+        try show(file, isOfView: isOfView)
       }
       if let settings {
         try FileSystem.write(settings, toNew: root + "/" + WorkspacePath.settings)
@@ -47,10 +48,11 @@ package struct WorkspaceView: Sendable {
 
   /// Gives a view to `body`, and removes it in any case.
   package static func with<Value>(
-    of workspace: String, files: [ViewFile], settings: [UInt8]? = nil,
+    of workspace: String, files: [ViewFile], settings: [UInt8]? = nil, isOfView: Bool = false,
     _ body: (WorkspaceView) throws -> Value
   ) throws -> Value {
-    let view = try WorkspaceView(of: workspace, files: files, settings: settings)
+    let view = try WorkspaceView(
+      of: workspace, files: files, settings: settings, isOfView: isOfView)
     defer { view.remove() }
     return try view.retelling { try body(view) }
   }
@@ -73,7 +75,7 @@ package struct WorkspaceView: Sendable {
     return reading
   }
 
-  private func show(_ file: ViewFile) throws {
+  private func show(_ file: ViewFile, isOfView: Bool) throws {
     guard ViewFile.isInside(file.path) else {
       throw refusal(of: file, "a path that leaves the workspace")
     }
@@ -81,7 +83,7 @@ package struct WorkspaceView: Sendable {
     guard let real = FileSystem.realPath(place) else {
       throw SystemError(path: place, number: 2)
     }
-    try requireInside(file, real)
+    if !isOfView { try requireInside(file, real) }
     let path = root + "/" + file.path
     try FileSystem.makeFolder(FileSystem.parent(of: path))
     if let length = file.length {

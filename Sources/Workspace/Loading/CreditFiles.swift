@@ -58,7 +58,10 @@ package struct CreditFiles: Sendable {
       } catch { findings.append(error.finding(in: path)) }
     }
     findings += CreditFiles.findings(about: unread, ignored: ignored, in: workspace.root)
-    findings += CreditFiles.unused(workspace.creditMappings, among: folder.paths)
+    // The settings may name a file that a view does not show.
+    if !workspace.reading.linksLeadOut {
+      findings += CreditFiles.unused(workspace.creditMappings, among: folder.paths)
+    }
     self.files = files
     self.findings = findings.inReadingOrder
   }

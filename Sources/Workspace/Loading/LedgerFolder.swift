@@ -62,6 +62,8 @@ extension WorkspaceLoader {
 
   /// Notes the files that the settings name a format or a mapping for and that are not there.
   private mutating func noteUnknownPaths(of formats: [ConfiguredFormat], among paths: [Name]) {
+    // The settings may name a file that a view does not show.
+    if reading.linksLeadOut { return }
     let known = paths.map(\.description)
     let refused = findings.filter { $0.severity == .error }
     // What cannot be opened is there, and may be a folder of what is named.
