@@ -59,7 +59,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Credits", "Invoices",
+        "Closing", "Credits", "Invoices",
         "Ledger", "Pricing", "Cube", "Simulation", "Comparing", "Insight", "Tables",
         "Reconciliation",
         "Forecasting", "Bills",
@@ -68,7 +68,7 @@ let package = Package(
     .target(
       name: "Overview",
       dependencies: [
-        "Credits",
+        "Closing", "Credits",
         "Ledger", "Cube", "Comparing", "Insight", "Bills", "Tables", "Reconciliation", "Reports",
       ]),
     .target(name: "CShippedBook"),
@@ -165,7 +165,7 @@ let package = Package(
     .target(
       name: "Outputs",
       dependencies: [
-        "Credits", "Invoices", "Closing",
+        "Closing", "Credits", "Invoices",
         "Bills", "Ledger", "Platform", "Parsing", "Intake", "Pricing", "Rating", "Reconciliation",
         "Cube",
         "Simulation", "Comparing", "Forecasting", "Tables", "Reports", "Overview", "HTMLReport",
@@ -227,8 +227,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Credits", "Invoices", "Reports", "Overview", "Ledger", "Pricing", "Rating", "Cube",
-        "Tables",
+        "Closing", "Credits", "Invoices", "Reports", "Overview", "Ledger", "Pricing", "Rating",
+        "Cube", "Tables",
         "Reconciliation", "Insight",
         "Simulation", "Forecasting", "Comparing", "Bills", "Support",
       ]),
@@ -266,7 +266,8 @@ let package = Package(
     .testTarget(
       name: "StoreTests",
       dependencies: [
-        "Store", "Reports", "Credits", "Cube", "Invoices", "Ledger", "Tables", "CSQLite", "Support",
+        "Closing", "Store", "Reports", "Credits", "Cube", "Invoices", "Ledger", "Tables", "CSQLite",
+        "Support",
       ]),
     .testTarget(
       name: "QueryingTests", dependencies: ["Querying", "Store", "Tables", "Ledger"]),

@@ -1,4 +1,5 @@
 import Bills
+import Closing
 import Comparing
 import Credits
 import Cube
@@ -59,6 +60,8 @@ package struct ReportInput: Sendable {
   package let unconvertedCosts: [Name: Int64]
   /// The reported period compared with the one before; nil where it is compared with none.
   package let comparison: PeriodComparison?
+  /// What was learned of earlier, closed months; nil without closes, and unless the run is of one open month.
+  package let restatement: Restatement?
   /// The usage by user, hour and model, with the cost of other models; nil if it was not asked for.
   package let insight: UsageInsight?
   /// Vendors' bills beside the ledger; nil without bills.
@@ -84,7 +87,7 @@ package struct ReportInput: Sendable {
     unconvertedCosts: [Name: Int64] = [:],
     comparison: PeriodComparison? = nil, bills: BillReconciliation? = nil,
     credits: CreditAudit? = nil, creditRequests: RequestCharges? = nil,
-    insight: UsageInsight? = nil
+    insight: UsageInsight? = nil, restatement: Restatement? = nil
   ) {
     self.rows = rows
     self.facts = facts
@@ -123,6 +126,7 @@ package struct ReportInput: Sendable {
         RealisedRevenue(audit, creditRequests), creditRequests, beside: facts)
     }
     self.insight = insight
+    self.restatement = restatement
   }
 }
 

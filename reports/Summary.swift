@@ -1,3 +1,4 @@
+import Closing
 import Cube
 import Ledger
 import Reconciliation
@@ -44,7 +45,7 @@ package struct SummaryMeasure: Sendable {
   }
 
   /// All of them, in the order of the file.
-  package static let all = rows + comparisons + money + coverage
+  package static let all = rows + comparisons + money + coverage + priorPeriods
 
   private static let rows: [Self] = [
     .count("rows_read", \.rows.read, "Rows of the ledger that were read."),
@@ -178,7 +179,27 @@ package struct SummaryMeasure: Sendable {
   ]
 }
 
+extension SummaryMeasure {
+  /// What was learned of earlier months; blank without closes.
+  fileprivate static let priorPeriods: [Self] = [
+    .money(
+      "prior_period_vendor_cost_usd", { $0.learned(.vendorCost) },
+      "Vendor cost of earlier, closed months that was learned since; not in vendor_cost_usd."),
+    .money(
+      "prior_period_revenue_usd", { $0.isCostOnly ? nil : $0.learned(.revenue) },
+      "Revenue of earlier, closed months that was learned since; not in revenue_usd."),
+    .money(
+      "prior_period_realised_usd", { $0.credits == nil ? nil : $0.learned(.realisedRevenue) },
+      "Realised revenue of earlier, closed months that was learned since; blank without credits/."),
+  ]
+}
+
 extension ReportInput {
+  /// The difference of a total of money over earlier months; nil without closes, and if one is not known.
+  package func learned(_ measure: RestatementMeasure) -> Money? {
+    restatement?.difference(measure).map { Money(attodollars: $0) }
+  }
+
   /// True if some request has credits to compare with, or there is no request at all.
   fileprivate var isCharged: Bool { recordedCredits.compared > 0 || total.requests == 0 }
 }

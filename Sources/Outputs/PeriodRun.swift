@@ -81,10 +81,12 @@ package struct PeriodRun {
     do {
       let billed = try bills?.result(beside: sums, options)
       let replayed = try credits.map { try CreditRun($0, beside: sums, options, bills: true) }
+      let billFiles = try bills?.digested() ?? []
+      let prior = try PriorMonths(
+        beside: sums, replayed, billFiles: billFiles, restates: decision?.kind == .restate)
       run = try Run(
         finishing: consume sums, outlook: OutlookRequest(), bills: billed,
-        billFiles: try bills?.digested() ?? [], credits: replayed,
-        closes: closes)
+        billFiles: billFiles, credits: replayed, closes: closes, prior: prior)
       try check(run, days)
     } catch {
       if let begun { begun.discard(begun.output) }

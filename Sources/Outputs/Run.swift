@@ -1,4 +1,5 @@
 import Bills
+import Closing
 import Credits
 import Cube
 import Engine
@@ -25,7 +26,7 @@ package struct Run: Sendable {
   package let credits: CreditRun?
   /// The closed months of the workspace; nil if it has none.
   package let closes: ClosedMonths?
-  /// Warnings about the workspace, the ledger, the outlook and the bills, by file and line.
+  /// Warnings about the workspace, the ledger, the outlook, the bills and earlier months, by file and line.
   package let findings: [Finding]
 
   /// Sums the rows of a workspace, and finds out at once what follows from the sums.
@@ -43,10 +44,11 @@ package struct Run: Sendable {
   ///   - bills: vendors' bills beside the ledger, from `billFiles`.
   ///   - credits: the credit ledger replayed.
   ///   - closes: the closed months of the workspace.
+  ///   - prior: what was learned of earlier, closed months; nil without closes.
   package init(
     finishing sums: consuming SummedLedger, outlook request: OutlookRequest? = nil,
     bills: BillResult? = nil, billFiles: [WrittenFile] = [],
-    credits: CreditRun? = nil, closes: ClosedMonths? = nil
+    credits: CreditRun? = nil, closes: ClosedMonths? = nil, prior: PriorMonths? = nil
   ) throws(RunRefusal) {
     let outlook =
       sums.hasUsage
@@ -56,14 +58,14 @@ package struct Run: Sendable {
     ledger = try sums.finish()
     input = ReportInput(
       ledger.figures, outlook: try outlook?.value().get() ?? nil, bills: bills?.reconciliation,
-      credits: credits)
+      credits: credits, restatement: prior?.restatement)
     self.bills = bills
     self.billFiles = billFiles
     self.credits = credits
     self.closes = closes
     findings =
       (ledger.findings + OutlookNotes.findings(input.outlook) + (bills?.findings ?? [])
-        + (credits?.findings ?? []) + (closes?.findings ?? []))
+        + (credits?.findings ?? []) + (closes?.findings ?? []) + (prior?.findings ?? []))
   }
 }
 
@@ -94,7 +96,7 @@ extension ReportInput {
   /// Creates the results of a run, as reports read them.
   fileprivate init(
     _ figures: LedgerFigures, outlook: Outlook?, bills: BillReconciliation?,
-    credits: CreditRun?
+    credits: CreditRun?, restatement: Restatement?
   ) {
     self.init(
       rows: figures.rows, facts: figures.facts, reconciliation: figures.reconciliation,
@@ -107,6 +109,7 @@ extension ReportInput {
       planFeesBefore: figures.planFeesBefore, history: figures.history,
       unconvertedCosts: figures.unconvertedCosts,
       comparison: figures.comparison, bills: bills, credits: credits?.audit,
-      creditRequests: credits?.requests, insight: figures.insight)
+      creditRequests: credits?.requests, insight: figures.insight,
+      restatement: restatement)
   }
 }

@@ -59,7 +59,9 @@ package enum RunOutput {
     let listed = Parallel.begin(inTurn: inTurn) { Result { try run.inputFiles() } }
     let inputs: @Sendable () throws -> [WrittenFile] = { try known ?? listed.value().get() }
     let tables = Report.all.map { $0.table(run.input) }
-    let compared = run.input.comparison.map(ComparisonOutput.tables) ?? []
+    let compared =
+      (run.input.comparison.map(ComparisonOutput.tables) ?? [])
+      + [run.input.restatement.map { RestatementTable($0).table }].compactMap(\.self)
     let stored = begun.database.map { database in
       Parallel.begin(inTurn: inTurn) {
         Result {
@@ -184,7 +186,7 @@ package enum RunOutput {
   /// Every file that a run writes into its folder.
   static let fileNames = Set(
     Report.all.map { $0.name + ".csv" } + [
-      "facts.csv", workbookName, detailsName, pageName, manifestName,
+      "facts.csv", "restatement.csv", workbookName, detailsName, pageName, manifestName,
     ]
   ).union(ComparisonOutput.fileNames).union(BillOutput.fileNames).union(FocusOutput.fileNames)
     .union(CreditOutput.fileNames)

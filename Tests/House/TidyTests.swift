@@ -22,7 +22,7 @@ struct TidyTests {
     "Sources/Forecasting": ["Ledger"],
     "Sources/Tables": ["Ledger", "CXLSXWriter", "Glibc"],
     "reports": [
-      "Credits", "Invoices",
+      "Closing", "Credits", "Invoices",
       "Bills", "Comparing", "Cube", "Forecasting", "Insight", "Ledger", "Pricing",
       "Reconciliation",
       "Simulation",
@@ -35,7 +35,7 @@ struct TidyTests {
     ],
     "Sources/Querying": ["Ledger", "Store", "Tables"],
     "Sources/Overview": [
-      "Credits",
+      "Closing", "Credits",
       "Bills", "Comparing", "Cube", "Insight", "Ledger", "Reconciliation", "Reports", "Tables",
     ],
     "Sources/HTMLReport": [

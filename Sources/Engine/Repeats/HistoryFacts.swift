@@ -58,7 +58,8 @@ struct HistoryFacts: Sendable {
       use = (outside.flatMap { $0.map(\.use) } + [all.corrections.use]).compactMap { $0 }
     }
     whole = WholeLedger(
-      facts: sums, alerts: traffic + [all.corrections.alerts], repeated: all.locations)
+      facts: sums, alerts: traffic + [all.corrections.alerts], repeated: all.locations,
+      repeatCount: all.duplicates + all.conflicts)
   }
 }
 
@@ -69,6 +70,8 @@ struct WholeLedger: Sendable {
   let alerts: [[PriceTraffic]]
   /// The places of rows that repeat earlier ones.
   let repeated: RowOffsetSet
+  /// The number of these rows.
+  let repeatCount: Int64
 }
 
 extension WholeLedger {
@@ -77,5 +80,6 @@ extension WholeLedger {
     self.facts = facts
     alerts = (map.slices + [repeats.corrections]).map(\.alerts)
     repeated = repeats.locations
+    repeatCount = repeats.duplicates + repeats.conflicts
   }
 }

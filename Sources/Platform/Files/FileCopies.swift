@@ -6,19 +6,29 @@ extension FileSystem {
   package static func copyBeginning(
     of path: String, count: Int64, to copy: String
   ) throws(SystemError) {
+    try self.copy([0..<count], of: path, to: copy)
+  }
+
+  /// Writes ranges of the bytes of the file at `path` into a new file, one after another, each as far as the file goes.
+  package static func copy(
+    _ ranges: [Range<Int64>], of path: String, to copy: String
+  ) throws(SystemError) {
     let file = try OpenFile(path)
     let descriptor = open(copy, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw SystemError(path: copy, number: errno) }
     defer { close(descriptor) }
     let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
     defer { chunk.deallocate() }
-    var done: Int64 = 0
-    while done < count {
-      let wanted = Int(min(Int64(chunk.count), count - done))
-      let found = try file.read(into: .init(rebasing: chunk[..<wanted]), at: done)
-      try write(.init(rebasing: UnsafeRawBufferPointer(chunk)[..<found]), to: descriptor, at: copy)
-      done += Int64(found)
-      if found < wanted { return }
+    for range in ranges {
+      var at = range.lowerBound
+      while at < range.upperBound {
+        let wanted = Int(min(Int64(chunk.count), range.upperBound - at))
+        let found = try file.read(into: .init(rebasing: chunk[..<wanted]), at: at)
+        try write(
+          .init(rebasing: UnsafeRawBufferPointer(chunk)[..<found]), to: descriptor, at: copy)
+        at += Int64(found)
+        if found < wanted { break }
+      }
     }
   }
 
@@ -43,5 +53,25 @@ extension FileSystem {
       guard count >= 0 else { throw SystemError(path: path, number: errno) }
       done += count
     }
+  }
+}
+
+extension FileSystem {
+  /// Returns the number of lines in the first `count` bytes of the file at `path`; the last may have no end.
+  package static func lineCount(of path: String, count: Int64) throws(SystemError) -> Int64 {
+    let file = try OpenFile(path)
+    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+    defer { chunk.deallocate() }
+    var (at, ends): (Int64, Int64) = (0, 0)
+    var last: UInt8 = 0x0A
+    while at < count {
+      let wanted = Int(min(Int64(chunk.count), count - at))
+      let found = try file.read(into: .init(rebasing: chunk[..<wanted]), at: at)
+      guard found > 0 else { break }
+      for byte in chunk[..<found] where byte == 0x0A { ends += 1 }
+      last = chunk[found - 1]
+      at += Int64(found)
+    }
+    return last == 0x0A ? ends : ends + 1
   }
 }

@@ -72,4 +72,21 @@ package final class SHA256 {
       size += Int64(count)
     }
   }
+
+  /// Returns the digest of the first `count` bytes of a file, or of all of a shorter one.
+  package static func beginning(of path: String, count: Int64) throws(SystemError) -> String {
+    let file = try OpenFile(path)
+    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 64)
+    defer { chunk.deallocate() }
+    let hash = SHA256()
+    var at: Int64 = 0
+    while at < count {
+      let wanted = Int(min(Int64(chunk.count), count - at))
+      let found = try file.read(into: .init(rebasing: chunk[..<wanted]), at: at)
+      if found == 0 { break }
+      hash.update(UnsafeRawBufferPointer(rebasing: chunk[..<found]))
+      at += Int64(found)
+    }
+    return hash.finish()
+  }
 }

@@ -1,0 +1,150 @@
+import Closing
+import Credits
+import Engine
+import Ledger
+import Platform
+import Workspace
+
+/// The rows of usage and of credit events that a close does not have, read without the closed ones.
+///
+/// Of a file that has grown only the header and the new rows are read, where its format allows that.
+struct LateRows {
+  /// A file with rows that matter to a month.
+  struct File: Hashable {
+    let path: String
+    let rows: Int64
+    /// Nil in a compressed file.
+    let firstLine: Int64?
+  }
+
+  private let workspace: Workspace
+  private let runs: MonthState
+  /// Exports with later rows, by path.
+  private let usage: [ClosedFileChange]
+  /// The months of their rows; nil if a row may hide another one.
+  private var months: Set<Month>?
+  /// Files of credit events with later rows, by path, each with the times of these.
+  private var events: [(file: ClosedFileChange, times: [Int64])] = []
+
+  /// - Parameters:
+  ///   - changes: every file of the close or of now.
+  ///   - now: the workspace as it is now.
+  init(_ changes: [ClosedFileChange], _ now: PresentInputs) throws {
+    workspace = now.workspace
+    runs = now.runs
+    let later = changes.filter { $0.state == .grown || $0.state == .added }
+    let requests = Set(workspace.ledger.map(\.path))
+    usage = later.filter {
+      $0.cause == .lateUsage && requests.contains($0.path)
+        && !($0.state == .added && now.exportsOfPeriod.contains($0.path))
+    }
+    months = try usageMonths()
+    events = try eventTimes(later.filter { $0.cause == .lateCreditEvent })
+  }
+
+  /// Returns the months of all late usage rows; nil if a row may hide one of another month.
+  private func usageMonths() throws -> Set<Month>? {
+    if usage.isEmpty { return [] }
+    return try read(usage) { workspace, options in
+      let sums = try SummedLedger(workspace: workspace, options: options, progress: nil)
+      return sums.hasFactsOfMonths ? Set(sums.facts.byDayAndDimensions.map(\.day.month)) : nil
+    }
+  }
+
+  /// Returns the files with late usage rows of a month, by path.
+  func usage(of month: Month) throws -> [File] {
+    if usage.isEmpty || months.map({ !$0.contains(month) }) ?? false { return [] }
+    return try read(usage) { workspace, options in
+      var options = options
+      options.period = .days(month.period)
+      let sums = try SummedLedger(workspace: workspace, options: options, progress: nil)
+      var rows: [String: Int64] = [:]
+      for (path, counts) in sums.rowsOfFiles {
+        rows[path] = counts.rated + counts.unpriced + counts.duplicate + counts.conflict
+      }
+      return try usage.compactMap { file in
+        guard let count = rows[file.path], count > 0 else { return nil }
+        return File(path: file.path, rows: count, firstLine: try firstLine(of: file))
+      }
+    }
+  }
+
+  /// Returns the files with late credit events before the end of a month, by path.
+  func events(before end: Instant) throws -> [File] {
+    try events.compactMap { file, times in
+      let count = times.count { $0 < end.nanoseconds }
+      if count == 0 { return nil }
+      return File(path: file.path, rows: Int64(count), firstLine: try firstLine(of: file))
+    }
+  }
+
+  private func eventTimes(
+    _ files: [ClosedFileChange]
+  ) throws -> [(file: ClosedFileChange, times: [Int64])] {
+    if files.isEmpty { return [] }
+    return try read(files) { workspace, options in
+      guard let source = try CreditSource(of: workspace, options) else { return [] }
+      let ledger = try source.reading().ledger
+      var times: [Name: [Int64]] = [:]
+      for event in ledger.events where !event.isBookBalance {
+        times[ledger.files[Int(event.file)], default: []].append(event.at)
+      }
+      return files.map { ($0, times[Name($0.path)] ?? []) }
+    }
+  }
+
+  /// Reads the present books with later rows of some files.
+  private func read<Value>(
+    _ files: [ClosedFileChange], _ body: (Workspace, RunOptions) throws -> Value
+  ) throws -> Value {
+    let books = workspace.bookFiles.map { ViewFile($0.path) }.filter {
+      RestatementCause(fileAt: $0.path) != nil
+    }
+    let cut = try files.compactMap { file in try pieces(of: file).map { (file.path, $0) } }
+    let paths = Set(cut.map { $0.0 })
+    let whole = files.map(\.path).filter { !paths.contains($0) }.map { ViewFile($0) }
+    return try runs.read(
+      books + whole,
+      make: { folder in
+        for (path, ranges) in cut {
+          try FileSystem.makeFolder(FileSystem.parent(of: folder + "/" + path))
+          try FileSystem.copy(ranges, of: workspace.root + "/" + path, to: folder + "/" + path)
+        }
+      }, body)
+  }
+
+  /// The bytes of the header and of the new rows; nil if the file has to be read whole.
+  private func pieces(of file: ClosedFileChange) throws -> [Range<Int64>]? {
+    guard file.state == .grown else { return nil }
+    let header: Int64
+    if let export = export(at: file.path) {
+      if export.isSequential || export.start.layout.format.isJSONDocument { return nil }
+      header = export.start.headerEnd
+    } else if file.path.hasSuffix(".csv") {
+      let start = try FileSystem.beginning(of: workspace.root + "/" + file.path, count: 1 << 16)
+      guard let end = start.firstIndex(of: 0x0A) else { return nil }
+      header = Int64(end + 1)
+    } else if file.path.hasSuffix(".gz") {
+      return nil
+    } else {
+      header = 0
+    }
+    guard header <= file.closedSize else { return nil }
+    return [0..<header, file.closedSize..<file.size]
+  }
+
+  private func export(at path: String) -> LedgerFile? {
+    workspace.ledger.first { $0.path == path }
+  }
+
+  /// The line of the first later row; nil in a compressed file.
+  private func firstLine(of file: ClosedFileChange) throws -> Int64? {
+    if file.path.hasSuffix(".gz") { return nil }
+    guard file.state == .grown else {
+      let header = export(at: file.path)?.start.headerLines
+      return Int64(header ?? (file.path.hasSuffix(".csv") ? 1 : 0)) + 1
+    }
+    return try FileSystem.lineCount(of: workspace.root + "/" + file.path, count: file.closedSize)
+      + 1
+  }
+}
