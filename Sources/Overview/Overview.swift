@@ -14,6 +14,8 @@ package struct Overview: Sendable {
   package let bills: VendorBills?
   /// The credit ledger replayed; nil without events.
   package let creditLedger: CreditOverview?
+  /// What was learned of earlier, closed months; nil where nothing was.
+  package let earlierMonths: EarlierMonths?
   /// Largest amount first.
   package let attention: [Attention]
   /// What people have to do.
@@ -67,6 +69,7 @@ package struct Overview: Sendable {
     headline = Headline(input, days: scope.days, freeUsers: freeUsers)
     bills = input.bills.map(VendorBills.init)
     creditLedger = input.credits.map { CreditOverview($0, zone: input.zone) }
+    earlierMonths = EarlierMonths(input)
     attention = AttentionList.make(input, scope: scope, bills: bills)
     actions = ActionList(input, attention)
     causes = Causes(input)

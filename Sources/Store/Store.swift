@@ -54,6 +54,9 @@ package final class Store {
       try CreditWriter.write(credits, in: content.input.zone, database)
       try InvoiceWriter.write(credits, content.billing, database)
     }
+    if let restatement = content.input.restatement {
+      try CreditWriter.write(RestatementTable(restatement).table, into: .restatement, database)
+    }
     if let realised = content.input.realised {
       try RealisedWriter.write(realised, content.input.facts, database)
     }

@@ -22,7 +22,8 @@ import Testing
     #expect(
       names.symmetricDifference(Report.all.map(\.name))
         == [
-          "summary", "comparison", "comparison-movers", "bill-reconciliation", "credit-balances",
+          "summary", "comparison", "comparison-movers", "restatement", "bill-reconciliation",
+          "credit-balances",
           "grants", "reservations", "coupons-report", "plan-changes", "pool-usage", "low-balances",
           "entitlement-findings", "deferred-revenue", "revenue-waterfall", "invoices", "journal",
         ])

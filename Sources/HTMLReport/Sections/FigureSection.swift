@@ -19,6 +19,13 @@ enum FigureSection {
     } ?? .nothing
   }
 
+  /// Returns what was learned of earlier, closed months, which follows no filter.
+  static func earlierMonths(_ overview: Overview) -> Markup {
+    overview.earlierMonths.map {
+      .element("p", ["class": "note", "id": "earlier-months"], .sentence($0.line))
+    } ?? .nothing
+  }
+
   /// Returns the number of requests that the figures lack.
   static func coverage(_ overview: Overview) -> Markup {
     overview.headline.coverageNote.map {

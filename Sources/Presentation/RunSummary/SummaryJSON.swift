@@ -26,6 +26,9 @@ package struct SummaryJSON {
     let bills = overview.bills.map { [(key: "bills", value: BillJSON.summaries($0))] } ?? []
     let credits =
       overview.creditLedger.map { [(key: "credit_ledger", value: CreditJSON.summary($0))] } ?? []
+    let earlier =
+      run.input.restatement.map { [(key: "restatement", value: RestatementTable($0).table.json)] }
+      ?? []
     return JSONText.object(
       [
         ("assay", .string(Version.number)), ("output", .string(folder)),
@@ -53,7 +56,7 @@ package struct SummaryJSON {
         ("checks", .array(overview.checks.map(JSONText.string))),
         ("usage_by_bucket", .array(overview.vendorCounts.map(counts))),
         ("forecast", forecast),
-      ] + bills + credits
+      ] + bills + earlier + credits
     ).text
   }
 

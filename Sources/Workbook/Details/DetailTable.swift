@@ -47,6 +47,7 @@ struct DetailTable {
     DetailTable(
       "journal", .money, sums: ["usd"], words: { CodeText.creditWords($0, column: $1) }),
     DetailTable("comparison", .money),
+    DetailTable("restatement", .money),
     DetailTable(
       "comparison-movers", .money,
       pairs: [SheetPair("b_usd", "a_usd", "change_usd", isShown: true)]),

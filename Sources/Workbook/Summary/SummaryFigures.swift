@@ -39,6 +39,9 @@ struct SummaryFigures {
     if let earned = overview.creditLedger?.earned {
       row = page.putLines(earned.sentence, row: row, column: 0, width: width, CellStyles.text)
     }
+    if let earlier = overview.earlierMonths {
+      row = page.putLines(earlier.line, row: row, column: 0, width: width, CellStyles.text)
+    }
     let notes = [headline.coverageNote, headline.planCoverageNote, overview.unknowable]
     row = page.putLines(
       notes.compactMap(\.self).joined(separator: " "), row: row, column: 0, width: width,
