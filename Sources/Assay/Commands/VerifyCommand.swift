@@ -35,6 +35,11 @@ enum VerifyCommand {
           verification, folder: folder, width: Terminal.width,
           paint: Paint(paint, for: .standardOutput)
         ).text)
+      if verification.isProved, let latest = month.flatMap({ chain.close(of: $0) }),
+        let later = try SinceClose(latest.row, in: root, options).text
+      {
+        Terminal.standardOutput.write("Since then: \(later); see restatement.csv\n")
+      }
     }
     return verification.isProved ? .complete : .conditionMet
   }
