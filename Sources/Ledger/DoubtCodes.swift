@@ -28,6 +28,8 @@ package enum DoubtCodes {
     "sum.nested": true,
     // A model that answered, and is not the one that is priced.
     "model.differs": true,
+    // Exports of which pages are missing.
+    "json.pages": true,
     // Records that a mapping leaves out, all of a file.
     "format.skipped": true,
     // Rows of a table that sum those above them and count as requests.

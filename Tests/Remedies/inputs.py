@@ -635,6 +635,9 @@ CASES = {
     "a flag of a bucket": (["value.flag"], {"files": {
         "ledger/b.csv": "start_time,end_time,num_model_requests,input_tokens,batch\n"
         "1785542400,1785628800,1,1,maybe\n"}}),
+    "requests on other pages": (["json.pages"], {"files": {
+        "ledger/a.csv": None,
+        "ledger/a.json": '{"data":[{"request_id":"r1",' + JSON_ROW + ',"input_tokens":5}],"has_more":true}'}}),
     "pages to come": (["file.pages"], {"files": {
         "ledger/b.json": '{"data":[{"starting_at":"2026-08-01T00:00:00Z","ending_at":'
         '"2026-08-02T00:00:00Z","results":[]}],"has_more":true}'}}),

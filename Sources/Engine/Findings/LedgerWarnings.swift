@@ -110,6 +110,7 @@ struct LedgerWarnings {
     _ map: LedgerMap, _ tallies: [FileTally], _ unread: UnreadColumns
   ) {
     var causes = FindingsByCause()
+    let pages = PageEnds(map.job.files, tallies)
     for (file, tally) in zip(map.job.files, tallies) {
       if tally.rows == 0 {
         add(
@@ -131,6 +132,11 @@ struct LedgerWarnings {
           warning.severity,
           at: Place(file: file.path, line: Int(seen.line), column: seen.column),
           code: warning.code, message: warning.message, help: unread.help(for: warning, in: file))
+        // The last page of several is what counts.
+        if warning == .morePages {
+          if !pages.hasLast(of: file) { findings.append(finding) }
+          continue
+        }
         // What questions figures is a doubt about each file.
         if DoubtCodes.states(finding) {
           findings.append(finding.counted(rows: seen.count))

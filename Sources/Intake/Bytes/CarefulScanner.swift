@@ -45,6 +45,8 @@ package struct CarefulScanner {
     var conditions = RequestConditions()
     /// The end of a JSON document, which holds no row.
     var closesDocument = false
+    /// The number of lines until the member that says that more pages follow; nil where none does.
+    var morePages: Int?
     /// Of a CSV, a record with delimiters and nothing between them but blanks, as spreadsheets write below their data.
     package var isDelimitersAlone = false
 

@@ -15,7 +15,7 @@ enum JSONDocument {
   }
 
   /// The names of lists of records, and of objects that hold such a list.
-  private static let lists: Set<String> = [
+  static let lists: Set<String> = [
     "data", "items", "logs", "rows", "records", "results", "generations",
   ]
 
@@ -102,7 +102,9 @@ enum JSONDocument {
     /// An element up to `end`; the next one, or the end of the list, begins at `next`.
     case element(end: Int, next: Int)
     /// The list ends here, and so does the file, with nothing wrong.
-    case end(next: Int)
+    ///
+    /// - Parameter more: the number of lines until a member that says that more pages follow; nil where none does.
+    case end(next: Int, more: Int?)
     case incomplete
     case broken(JSONFault.Reason, place: Int)
   }
@@ -140,7 +142,7 @@ enum JSONDocument {
     do throws(JSONFault) {
       let around = try JSONReader.read(text, allowsComments: false, nestedKeysMayRepeat: true)
       try refuseSecondList(in: around, depth: depth)
-      return .end(next: bytes.count)
+      return .end(next: bytes.count, more: JSONPages.more(in: around, depth: depth))
     } catch {
       let place = text.count - before.count - 1
       return .broken(

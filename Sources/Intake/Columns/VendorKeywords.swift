@@ -31,7 +31,8 @@ enum VendorKeywords {
     "perplexity": "perplexity", "meta": "meta-ai", "alibaba": "qwen", "qwen": "qwen",
     "moonshot": "moonshot-ai", "moonshotai": "moonshot-ai", "minimax": "minimax",
     "vertexaibeta": "google", "palm": "google", "bedrockconverse": "amazon",
-    "textcompletionopenai": "openai", "dashscope": "qwen",
+    "textcompletionopenai": "openai", "dashscope": "qwen", "openainative": "openai",
+    "vertex": "google",
   ]
 
   /// Returns true if most of `values` are names of models.
@@ -94,7 +95,7 @@ enum StatusWords {
     let lists: [(RequestStatus, String)] = [
       (
         .completed,
-        "completed complete success succeeded successful ok done finished true 1 stop endturn unset erfolgreich erfolg fertig abgeschlossen"
+        "completed complete success succeeded successful ok done finished ended true 1 stop endturn unset erfolgreich erfolg fertig abgeschlossen"
       ),
       (
         .failed,

@@ -100,7 +100,7 @@ struct ConditionColumn: Hashable, Sendable {
         ? .reversal
         : ConditionWord.areTerms(text) && ColumnNameWords(text).words.count <= 2
           || status && ConditionWord.isUncharged(text)
-          ? .unreadTerms : ConditionWord.isTrial(text) ? .trial : MediaWord.condition(text)
+          ? .unreadTerms : ConditionWord.isTrial(text) ? .trial : ConditionWord.operation(text)
     case .batchID: ConditionWord.isBatchID(text) ? .unreadTerms : nil
     case .path(let batch, let region):
       if batch && ConditionWord.isBatchPath(text) {
@@ -110,7 +110,7 @@ struct ConditionColumn: Hashable, Sendable {
       } else {
         MediaWord.condition(text)
       }
-    case .mediaWord: MediaWord.condition(text)
+    case .mediaWord: ConditionWord.operation(text)
     case .cacheID: ConditionWord.isID(text) ? .gatewayCache : nil
     case .deployment: ConditionWord.deployment(text)
     case .trial(let inWords):
@@ -181,6 +181,9 @@ struct ConditionColumn: Hashable, Sendable {
     let (owner, name) = (ColumnNameWords(parent), ColumnNameWords(last))
     if owner.joined == "performanceconfig", name.joined == "latency" {
       return ConditionColumn(.termWord)
+    }
+    if ["operation", "span"].contains(owner.joined), name.joined == "name" {
+      return ConditionColumn(.mediaWord)
     }
     let kind = name.words.filter { $0 != "tokens" }
     let isModality =

@@ -31,6 +31,8 @@ extension ConditionColumn {
   ]
   static let media: Set = [
     "modality", "modalities", "outputmodality", "mediatype", "task", "tasktype", "endpointname",
+    "operationname", "spanname", "eventname", "actionname", "functionname", "requestname",
+    "callname", "apimethod", "feature", "featurename", "usecase", "product", "activity",
   ]
   static let deployments: Set = [
     "sku", "skuname", "skutype", "deploymenttype", "deploymentsku", "deploymentskuname",

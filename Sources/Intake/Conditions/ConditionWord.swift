@@ -46,6 +46,12 @@ enum ConditionWord {
       || text == text.lowercased() && text.contains { $0.isNumber || $0 == "-" }
   }
 
+  /// Returns the condition of an operation: a call that is charged by something else than tokens, or one that may sum
+  /// the requests of an agent.
+  static func operation(_ text: String) -> RequestCondition? {
+    SpanWord.isHolder(text) ? .partsOfAnyLength : MediaWord.condition(text)
+  }
+
   /// Returns true if a value names terms with their own prices, such as a batch.
   static func areTerms(_ text: String) -> Bool {
     text.utf8.count <= 40 && !terms.isDisjoint(with: ColumnNameWords(text).words)

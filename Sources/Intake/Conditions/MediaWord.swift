@@ -7,7 +7,8 @@ enum MediaWord {
   /// Examples are `images/generations` and `text-to-speech`.
   static func isCall(_ text: String) -> Bool {
     let path = text.prefix(256).prefix { $0 != "?" && $0 != "#" }
-    return !calls.isDisjoint(with: ColumnNameWords(path).words)
+    let name = ColumnNameWords(path)
+    return !calls.isDisjoint(with: name.words) || name.joined.contains("dalle")
   }
 
   /// Returns the condition of such a call if nothing counts its use.

@@ -17,8 +17,10 @@ enum MisleadingKeywords {
       case .cacheWrite1hTokens: return CacheKeywords.isUncached(name)
       case .inputTokens, .outputTokens:
         // `cached_input_tokens` is no input, `reasoning_output_tokens` no output.
+        // In `total_input_tokens_so_far` the total is that of all requests.
+        let others = SessionSums.isGrowing(text) ? parts.subtracting(["total"]) : parts
         return fit < .sameWords
-          && (!words.isDisjoint(with: parts) || CacheKeywords.isUncached(name)
+          && (!words.isDisjoint(with: others) || CacheKeywords.isUncached(name)
             || ConditionColumn.isToolPrompt(lastOf(text)))
       // `audio_input_seconds` are no tokens.
       case .audioInputTokens, .audioOutputTokens:

@@ -238,10 +238,12 @@ struct UnreadRules: Hashable, Sendable {
   /// The column of a name; nil where it can state nothing, or is read.
   func column(_ name: String) -> ConditionColumn? {
     if !sums.isEmpty {
-      let name = folded(Array(name.utf8))
+      // A mapping leads through a list to the one item that has the member.
+      let name = folded(Array(name.replacing("[]", with: "").utf8))
       // A setting that no price depends on one of them holds for all: they sum the same requests.
       if sums.contains(name) {
-        return others.isDisjoint(with: sums) ? ConditionColumn(.sessionSum) : nil
+        let isIgnored = others.contains { sums.contains($0.replacing("[]", with: "")) }
+        return isIgnored ? nil : ConditionColumn(.sessionSum)
       }
     }
     let isTierTold = sharesTerms || !isMapped && given.contains(.serviceTier)

@@ -21,6 +21,7 @@ package enum RowHelp {
     "id.none": "fill in the id and export again",
     "id.guard": "nothing to do; export ids as they are to silence this",
     "csv.blank": "nothing to do; to silence this, delete empty rows before you save",
+    "json.pages": "fetch the other pages into the same folder",
     "session.model":
       #"write the model on an earlier line: {"type":"turn_context","payload":{"model":"MODEL"}}"#,
     "id.long": "export a shorter id",

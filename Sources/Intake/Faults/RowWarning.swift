@@ -6,6 +6,8 @@ package enum RowWarning: Hashable, Sendable {
   case guardedID
   /// No row: a record of delimiters alone.
   case blankRow
+  /// No row: the end of a page.
+  case morePages
   case zeroDecimals
   case groupOrDecimals
   case leapSecond
@@ -28,6 +30,7 @@ package enum RowWarning: Hashable, Sendable {
     case .trimmedNumber: "num.space"
     case .guardedID: "id.guard"
     case .blankRow: "csv.blank"
+    case .morePages: "json.pages"
     case .zeroDecimals: "num.dot0"
     case .groupOrDecimals: "num.group"
     case .leapSecond: "time.leap"
@@ -55,6 +58,8 @@ package enum RowWarning: Hashable, Sendable {
     case .guardedID:
       "Assay read the id inside a spreadsheet guard, as in =\"0417\" or '0417"
     case .blankRow: "Assay skipped rows that contain only delimiters"
+    case .morePages:
+      "the export is one page, and says that more pages follow: their requests are missing"
     case .groupOrDecimals:
       "Assay read an amount such as 1.234 as 1234, because the comma is the decimal separator here"
     case .zeroDecimals: "a count has zero decimals, as in 10.0"

@@ -20,8 +20,8 @@ package struct UsageMapping: Hashable, Sendable {
   package var numbers = NumberForm()
   /// Columns under our own names are read as ours without being listed: only names are mapped.
   package var keepsOwnNames = false
-  /// Each row of the export sums the requests of a period, as its first rows show.
-  var sumsPeriods = false
+  /// Each row of the export sums the requests of a period, a call or a session, as its first rows show.
+  var sumsRequests = false
   /// The columns of a CSV that nothing is read from and that may state what a price depends on.
   var unread: [String] = []
 
@@ -102,10 +102,10 @@ package struct UsageMapping: Hashable, Sendable {
 }
 
 extension UsageMapping {
-  /// The columns that it reads as usage and that sum several requests: by their names, or as those of periods.
+  /// The columns that it reads as usage and that sum several requests: by their names, or as all rows do.
   var sessionSums: [String] {
     sources.filter { $0.column.content.isQuantity }.flatMap(\.names)
-      .filter { sumsPeriods || SessionSums.isOne($0) }
+      .filter { sumsRequests || SessionSums.isOne($0) }
   }
 
   /// True if it reads usage from a column named as a total, which may be that of several requests.

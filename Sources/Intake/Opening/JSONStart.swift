@@ -85,8 +85,10 @@ struct JSONStart {
     if elements.isEmpty && !isEmpty && !isEnd && bytes.count <= RowFault.recordLimit { return nil }
     let before = CarefulScanner.linesAndColumn(bytes, from: 0, to: opening.first)
     let feed = bytes[..<opening.first].lastIndex(of: 0x0A)
-    let layout = try layout(
+    var layout = try layout(
       .jsonDocument(depth: opening.depth), elements.lazy.compactMap(recognised).first, elements)
+    layout.hasMorePages = JSONPages.sayMore(
+      before: bytes[start..<opening.first], depth: opening.depth)
     return LedgerStart(
       layout: layout, headerEnd: Int64(opening.first), headerLines: Int32(before.lines),
       headerEnds: .none, lineOffset: feed.map { Int64($0) + 1 } ?? 0,

@@ -26,6 +26,8 @@ struct ColumnGuess {
   /// The names of columns that are no vendor, as their values or those of another column say.
   private let noVendors: Set<String>
   private(set) var taken: Set<String> = []
+  /// Some columns count single requests, so that sums of several beside them are no usage of one.
+  private let hasOwnCounts: Bool
   /// The names of those whose texts tell requests apart.
   let telling: Set<String>
 
@@ -44,6 +46,7 @@ struct ColumnGuess {
     columns = named.filter { [repeated] in !repeated.names.contains($0.name) }
     names = columns.map { ColumnKeywords.Name($0.name) }
     self.knows = knows
+    hasOwnCounts = running.standBesideCounts(in: columns)
     noVendors = Self.namingNoVendors(zip(columns, names), vendors)
     if let start = SampleStart(columns) {
       times = start.times
@@ -116,10 +119,12 @@ struct ColumnGuess {
     }.map(\.name)
   }
 
-  /// Returns true if a column has running totals where `column` counts one request.
+  /// Returns true if a column sums several requests where `column` counts one.
   private func isRunning(_ candidate: SampleTable.Column, _ column: LedgerColumn) -> Bool {
     switch column.content {
-    case .quantity, .cost, .credits: running.increments[candidate.name] != nil
+    case .quantity, .cost, .credits:
+      running.increments[candidate.name] != nil
+        || hasOwnCounts && SessionSums.isOne(candidate.name)
     case .id, .name, .time, .multiplier: false
     }
   }
@@ -182,7 +187,7 @@ struct ColumnGuess {
     let fitting = zip(columns, names).filter { $1.fit(column) == fit }
     let candidates = fitting.map(\.0).filter {
       !apart.contains($0.name) && !taken.contains($0.name) && !isRunning($0, column)
-        && holds($0, column) && !MisleadingKeywords.stand(in: $0.name, column, fit)
+        && holds($0, column) && !MisleadingKeywords.stand(in: $0.name(for: column), column, fit)
         && !(column == .cacheWrite5mTokens && isSumOfWrites($0))
         && !(column.content.isQuantity && mayHoldOtherInput($0))
         && !(column == .requestID && $0.tellsSeveral)
@@ -201,7 +206,7 @@ struct ColumnGuess {
     of candidates: [SampleTable.Column], for column: LedgerColumn
   ) -> SampleTable.Column? {
     let filled = candidates.filter { !$0.values.isEmpty }
-    let candidates = filled.isEmpty ? candidates : filled
+    let candidates = filled.isEmpty ? candidates.filter { table.mayFill($0, column) } : filled
     let own = candidates.first {
       ColumnNameWords($0.name).joined == ColumnNameWords(column.name).joined
     }
@@ -218,6 +223,7 @@ struct ColumnGuess {
       return candidates.first { !StatusWords.areLevels(in: $0.name) } ?? candidates.first
     case .userID:
       return user(of: candidates)
+    case .provider: return provider(of: candidates)
     default: return candidates.max { $0.values.count < $1.values.count }
     }
   }
@@ -226,8 +232,13 @@ struct ColumnGuess {
   /// many, row by row, that one.
   private func model(of candidates: [SampleTable.Column]) -> SampleTable.Column? {
     let models = candidates.filter { VendorKeywords.areModels($0.values) }
-    guard let first = models.max(by: { $0.values.count < $1.values.count }) else {
+    guard var first = models.max(by: { $0.values.count < $1.values.count }) else {
       return candidates.first
+    }
+    // A transcriber's `nova-2` is no model of Amazon's.
+    if knownRows(first) == 0 {
+      let count = first.values.count
+      first = models.first { $0.values.count == count && knownRows($0) > 0 } ?? first
     }
     // The name of a profile tells where it runs, which the name in the answer does not.
     if let own = models.first(where: { $0.values.allSatisfy(BedrockName.isOne) }) { return own }

@@ -1,8 +1,23 @@
+import Ledger
+
 extension SampleTable.Column {
   /// In how many rows it has something, and in how many of all it has a number or another text.
   var fill: (some: Int, all: Int) {
     let values = values
     return (values.count { text in text.contains { $0 != "0" && $0 != "." } }, values.count)
+  }
+
+  /// The name that says whether it is a count of `column`.
+  ///
+  /// Whole tokens beside costs, as in `costs.promptTokens`, cost nothing themselves.
+  func name(for column: LedgerColumn) -> String {
+    guard column.content.isQuantity, let last = name.split(separator: ".").last,
+      last.count < name.count, ColumnNameWords(last).words.contains("tokens"),
+      values.contains(where: { $0.count > 1 }),
+      values.allSatisfy({ $0.allSatisfy(\.isNumber) })
+    else { return name }
+    let owner = name.dropLast(last.count + 1).split(separator: ".").last ?? ""
+    return ColumnNameWords(owner).words.contains { $0.hasPrefix("cost") } ? String(last) : name
   }
 }
 

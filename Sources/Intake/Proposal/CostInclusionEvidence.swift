@@ -8,8 +8,10 @@ package struct CostInclusionEvidence: Sendable, Equatable {
   package typealias Guesses = [String: [UsageMapping.Part]]
 
   private(set) var byVendor: [String: [UsageMapping.Part: Bool]] = [:]
+  /// The vendors of which some rows show another way than is guessed, and not all the same.
+  private(set) var contested: Set<String> = []
 
-  package var isEmpty: Bool { byVendor.isEmpty }
+  package var isEmpty: Bool { byVendor.isEmpty && contested.isEmpty }
 
   package init() {}
 
@@ -21,14 +23,28 @@ package struct CostInclusionEvidence: Sendable, Equatable {
     }
   }
 
-  /// For each vendor the one way of `ways` that its rows fit; none where they fit several or no ways.
+  /// For each vendor the way of `ways` by which most recorded costs are what its rows come to, if nearly all are; else, where
+  /// some are by another way than is guessed, nothing is known of it.
   ///
-  /// - Parameter fits: returns true if the rows of a vendor fit the way with that index.
-  package init(_ ways: [CostInclusionEvidence], where fits: (Int, String) -> Bool) {
+  /// - Parameters:
+  ///   - matched: the rows of a vendor whose costs are right by the way with that index.
+  ///   - guessed: those whose costs are right by the guess.
+  ///   - fits: returns true if nearly all are right by the way with that index.
+  package init(
+    _ ways: [CostInclusionEvidence], matched: (Int, String) -> Set<Int64>,
+    guessed: (String) -> Set<Int64>, fits: (Int, String) -> Bool
+  ) {
     for vendor in Set(ways.flatMap(\.byVendor.keys)) {
-      let fitting = Set(
-        ways.indices.filter { fits($0, vendor) }.map { ways[$0].byVendor[vendor, default: [:]] })
-      if let way = fitting.first, fitting.count == 1 { byVendor[vendor] = way }
+      let rows = ways.indices.map { matched($0, vendor) }
+      let most = rows.map(\.count).max() ?? 0
+      if most == 0 { continue }
+      let best = ways.indices.filter { rows[$0].count == most }
+      let bestWays = Set(best.map { ways[$0].byVendor[vendor, default: [:]] })
+      if let way = bestWays.first, bestWays.count == 1, fits(best[0], vendor) {
+        byVendor[vendor] = way
+      } else if rows.contains(where: { !$0.isSubset(of: guessed(vendor)) }) {
+        contested.insert(vendor)
+      }
     }
   }
 
@@ -47,4 +63,7 @@ package struct CostInclusionEvidence: Sendable, Equatable {
 
   /// Returns true if the total of a vendor includes a class; nil if no cost shows it.
   func isHeld(_ part: UsageMapping.Part, vendor: String) -> Bool? { byVendor[vendor]?[part] }
+
+  /// The reason why a rule is left open for a vendor that is contested.
+  static let contradiction = "some recorded costs show that it does, others that it does not"
 }

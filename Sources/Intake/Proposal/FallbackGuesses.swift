@@ -18,7 +18,9 @@ extension ColumnGuess {
   /// `uid` is used only if something else distinguishes requests.
   mutating func findDoubtfulUser() {
     guard found[.userID] == nil else { return }
-    let open = columns.filter { !taken.contains($0.name) && holds($0, .userID) }
+    let open = columns.filter {
+      !taken.contains($0.name) && !$0.values.isEmpty && holds($0, .userID)
+    }
     let uid = found[.requestID] == nil ? nil : open.first(where: \.isUniqueID)
     if let column = uid ?? open.first(where: \.isBy) {
       self = reading(.userID, from: [column.name])

@@ -50,7 +50,9 @@ struct FlattenedRecord {
   private mutating func add(_ value: JSONValue, _ name: String, inList: Bool = false) {
     func add(_ text: String, isNumber: Bool = false) {
       if !inList { return texts.append((name, text)) }
-      if isNumber && FlattenedRecord.isUsage(name) || FlattenedRecord.isCondition(name, text) {
+      if isNumber && FlattenedRecord.isUsage(name) || FlattenedRecord.isCondition(name, text)
+        || !isNumber && FlattenedRecord.namesModel(name)
+      {
         listed.append((name, text))
       }
     }
@@ -91,6 +93,12 @@ struct FlattenedRecord {
   private static func isUsage(_ name: String) -> Bool {
     let words = ColumnNameWords(name.split(separator: ".").suffix(2).joined(separator: "."))
     return words.words.contains { $0.hasPrefix("token") || $0 == "usage" }
+  }
+
+  /// Returns true if a text of this name in a list names who counted: a model or its vendor.
+  private static func namesModel(_ name: String) -> Bool {
+    let last = ColumnNameWords(name.split(separator: ".").last ?? "").joined
+    return ["model", "modelid", "modelname", "provider"].contains(last)
   }
 
   private static func isCondition(_ name: String, _ text: String) -> Bool {

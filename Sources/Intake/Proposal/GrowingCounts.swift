@@ -38,7 +38,7 @@ struct GrowingCounts {
 
   /// Returns true if a name says that its numbers are sums.
   static func isNamed(_ name: String) -> Bool {
-    ColumnNameWords(name).words.contains(where: words.contains)
+    SessionSums.isGrowing(name) || ColumnNameWords(name).words.contains(where: words.contains)
   }
 
   private static let words = SessionSums.growing.union([

@@ -7,10 +7,11 @@ extension ProposedTotals {
   /// - Parameters:
   ///   - vendor: who counted all rows, if that is one.
   ///   - way: whether its total holds a part, as is documented; nil where that is not known.
+  ///   - areCostsDivided: whether recorded costs of some rows deny what would be guessed.
   func included(
     in whole: LedgerColumn, vendor: String? = nil,
     way: (UsageMapping.Part) -> Bool? = { _ in nil },
-    held byCosts: (UsageMapping.Part) -> Bool? = { _ in nil }
+    held byCosts: (UsageMapping.Part) -> Bool? = { _ in nil }, areCostsDivided: Bool = false
   ) -> (words: [String], why: String, isOpen: Bool)? {
     let isReasoningDoubted = zip(parts, shown).contains { part, isShown in
       part.whole == whole && part.isUsed
@@ -28,6 +29,7 @@ extension ProposedTotals {
     /// Nil where nothing tells it of a part that rows have.
     func isHeld(_ part: Part, _ isShown: Bool?) -> Bool? {
       if let known = isShown ?? held(part.kind) { return known }
+      if areCostsDivided, part.isUsed { return nil }
       if isReasoningDoubted, part.kind == .reasoning { return nil }
       if isContradicted(part) { return nil }
       if let stated = statement(on: part) { return stated }
@@ -60,6 +62,7 @@ extension ProposedTotals {
         "replace \(MappingProposal.open) with \(kinds) if their \(whole.name) includes"
           + " \(them); else leave it empty")
       if let contradiction = contradiction(of: whole) { why.append(contradiction) }
+      if areCostsDivided { why.append(CostInclusionEvidence.contradiction) }
       if isReasoningDoubted { why.append(ReasoningDoubt.text) }
       return (words + [MappingProposal.open], why.joined(separator: "; "), true)
     }

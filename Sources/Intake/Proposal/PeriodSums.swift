@@ -42,23 +42,24 @@ enum PeriodSums {
 }
 
 extension UsageMapping {
-  /// The same where each row of `table`, the first rows of its export, sums the requests of a period.
+  /// The same where each row of `table`, the first rows of its export, sums the requests of a period, a call or a
+  /// session.
   package func summing(_ table: SampleTable) -> UsageMapping {
     func names(_ columns: LedgerColumn...) -> [String] {
       sources.filter { columns.contains($0.column) }.flatMap(\.names)
     }
     let (ids, starts) = (names(.requestID), names(.startedAt))
-    // What identifies requests is no part of a sum.
-    guard ids.count > 1, !Set(ids).isDisjoint(with: starts) else { return self }
     let rows = table.requests(of: self)
     func columns(_ names: [String]) -> [SampleTable.Column] {
       names.compactMap(rows.column(named:))
     }
-    guard PeriodSums.areShown(columns(starts), columns(names(.userID, .accountID, .model))) else {
-      return self
-    }
+    // What identifies requests is no part of a sum.
+    let arePeriods =
+      ids.count > 1 && !Set(ids).isDisjoint(with: starts)
+      && PeriodSums.areShown(columns(starts), columns(names(.userID, .accountID, .model)))
+    guard arePeriods || ConversationRows.areShown(rows, ids: ids) else { return self }
     var mapping = self
-    mapping.sumsPeriods = true
+    mapping.sumsRequests = true
     return mapping
   }
 }

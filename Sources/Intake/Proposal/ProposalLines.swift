@@ -43,7 +43,8 @@ extension ProposalMaker {
           vendor.flatMap { byVendor.way(of: $0, part) }
         }
         return totals.included(
-          in: total, vendor: vendor, way: way, held: { held.isHeld($0, vendor: "") }
+          in: total, vendor: vendor, way: way, held: { held.isHeld($0, vendor: "") },
+          areCostsDivided: held.contested.contains("")
         ).map {
           (name, ProposalJSON.Line(name, $0.words, comment: $0.why), $0.isOpen)
         }

@@ -15,6 +15,8 @@ struct ProposalMaker {
   let requests: RequestRows
   /// The columns with values in other records than the counts.
   let apart: [LedgerColumn]
+  /// The column of the cost of whole calls on the telephone, which no mapping reads; nil for none.
+  let wholeCallCost: String?
   /// The reason why counts are of all requests so far; nil if they are not.
   let growth: (words: String, columns: [LedgerColumn])?
   private(set) var missing: [String] = []
@@ -62,6 +64,8 @@ struct ProposalMaker {
         isGerman: table.delimiter == UInt8(ascii: ";"))
     if DayFirst.isUsual(in: table, form) { guess = guess.readingDayFirst() }
     if guess.idsRepeatEvents { guess = guess.without([.requestID]) }
+    wholeCallCost = ConversationRows.costOfCalls(table, guess)
+    if wholeCallCost != nil { guess = guess.without([.vendorCostUSD]) }
     (self.guess, totals) = ProposedTotals.completing(guess, table, form: form)
     mayBeTotals = SampleTotals.mayBe(table, guess)
     addColumns()
@@ -124,10 +128,7 @@ struct ProposalMaker {
       if !has(.inputTokens) { addTotal(.inputTokens) }
       if !has(.outputTokens) { addTotal(.outputTokens) }
     }
-    for (sum, part) in guess.running.increments.sorted(by: { $0.key < $1.key }) {
-      let (sum, part) = (ProposalJSON.visible(sum), ProposalJSON.visible(part))
-      remark("\(sum) is the sum of \(part) so far, not usage of one request")
-    }
+    sumRemarks.forEach { remark($0) }
     for name in guess.requestCounts {
       remark("\(ProposalJSON.visible(name)) is the same for all requests of a model: no cost")
     }
@@ -193,7 +194,10 @@ struct ProposalMaker {
       return fillIn(
         .userID, "; perhaps \(ProposalJSON.visible(open)), unless it identifies requests")
     }
-    addConstant(.userID, "unnamed", "no column seems to name the user")
+    let blank = guess.blankUsers.prefix(3).map(ProposalJSON.visible).joined(separator: ", ")
+    addConstant(
+      .userID, "unnamed",
+      blank.isEmpty ? "no column seems to name the user" : "blank in all rows: \(blank)")
   }
 
   private mutating func fillIn(_ column: LedgerColumn, _ more: String = "") {

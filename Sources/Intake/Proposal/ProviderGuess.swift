@@ -24,6 +24,18 @@ extension VendorKeywords {
 }
 
 extension ColumnGuess {
+  /// The column of vendors that most rows have, unless one stands in the object of the model: a call on the telephone has
+  /// vendors of voices, too.
+  func provider(of candidates: [SampleTable.Column]) -> SampleTable.Column? {
+    let model = found[.model]?.first.flatMap { name in
+      name.lastIndex(of: ".").map { name[...$0] }
+    }
+    let beside = model.flatMap { parent in
+      candidates.first { $0.name.hasPrefix(parent) && !$0.values.isEmpty }
+    }
+    return beside ?? candidates.max { $0.values.count < $1.values.count }
+  }
+
   /// Returns the names of those of some columns that name no vendor.
   ///
   /// They hold prose, or are named for vendors and hold only unknown names where another column

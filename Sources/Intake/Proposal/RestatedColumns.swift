@@ -56,10 +56,10 @@ struct RestatedColumns {
   /// Those of the last request, where the rows are sessions: what is accumulated is never less, falls from row to row, and no
   /// rows are of one session.
   private mutating func addLast(_ columns: [SampleTable.Column], _ running: RunningTotals) {
-    let pairs = columns.compactMap { column -> (SampleTable.Column, SampleTable.Column)? in
-      let last = RestatedColumns.last(column.name)
-      let name = column.name.dropLast(last.count) + "accumulated_" + last
-      return columns.first { $0.name == name }.map { (column, $0) }
+    func column(_ name: String) -> SampleTable.Column? { columns.first { $0.name == name } }
+    let pairs = StepAndSumColumns.plainPairs(columns.map(\.name)).compactMap { part, sum in
+      RunningTotals.mayBeUsage(part) && RunningTotals.mayBeUsage(sum)
+        ? column(part).flatMap { one in column(sum).map { (one, $0) } } : nil
     }
     guard !pairs.isEmpty,
       pairs.allSatisfy({ RestatedColumns.isWithin($0, $1) && running.increments[$1.name] == nil })

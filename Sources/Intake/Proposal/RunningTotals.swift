@@ -71,15 +71,21 @@ struct RunningTotals {
     _ names: [String], _ columns: [SampleTable.Column], _ order: inout [[Int]]
   ) {
     let pairs = StepAndSumColumns.pairs(names)
-    guard !pairs.isEmpty else { return }
-    if !pairs.contains(where: { increments[$0.sum] != nil }) {
+    // The numbers of the plain names are not those of sums anyway.
+    let plain = StepAndSumColumns.plainPairs(names).filter { pair in
+      !pairs.contains { $0.sum == pair.sum }
+    }
+    guard !pairs.isEmpty || !plain.isEmpty else { return }
+    if !(pairs + plain).contains(where: { increments[$0.sum] != nil }) {
       let session = columns.first {
         StepAndSumColumns.namesSessions($0.name) && Set($0.values).count < $0.values.count
       }
       guard let session else { return }
       (keys, order) = ([session.name], SharedTexts(session).groups)
     }
-    for pair in pairs where increments[pair.sum] == nil { increments[pair.sum] = pair.part }
+    for pair in pairs + plain where increments[pair.sum] == nil {
+      increments[pair.sum] = pair.part
+    }
   }
 
   private mutating func findRepeats(_ series: [Series], _ sequences: [[Int]]) {

@@ -21,6 +21,10 @@ package struct SampleTable {
   private(set) var columns: [Column] = []
   /// The names of counts that several items of one list have in some row, so that nothing reads them.
   private(set) var several: Set<String> = []
+  /// The rows are all that the file has.
+  private(set) var isWhole = false
+  /// The names of columns that rows beyond those read fill.
+  private(set) var filledLater: Set<String> = []
   /// The delimiter of columns; nil for JSON.
   package let delimiter: UInt8?
 
@@ -51,6 +55,7 @@ package struct SampleTable {
         add(members, row: row, &places)
       }
       let count = min(objects.count, limit)
+      isWhole = isEnd && objects.count < limit
       for index in columns.indices { columns[index].pad(to: count) }
       openTexts(&places)
       return
@@ -67,6 +72,7 @@ package struct SampleTable {
       rows.dropFirst().contains(where: { $0.count == header.count })
     else { return nil }
     self.delimiter = delimiter
+    isWhole = isEnd && rows.count <= limit
     columns = header.map { Column(name: $0, texts: []) }
     places = Dictionary(
       columns.indices.map { (columns[$0].name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -81,6 +87,15 @@ package struct SampleTable {
     var all = tables[0]
     for table in tables.dropFirst() { all.append(table) }
     return all
+  }
+
+  /// Looks for columns that rows beyond those read fill, as far as the bytes go that it was read from.
+  package mutating func lookFurther(_ bytes: [UInt8], isEnd: Bool) {
+    let most = 20_000
+    guard !isWhole, let all = SampleTable(bytes, isEnd: isEnd, limit: most) else { return }
+    isWhole = all.isWhole
+    filledLater = Set(
+      all.columns.filter { $0.texts.dropFirst(rowCount).contains { !$0.isEmpty } }.map(\.name))
   }
 
   /// The first column of a name, whatever its case and blanks around it.
@@ -124,6 +139,8 @@ package struct SampleTable {
   private mutating func append(_ other: SampleTable) {
     let count = rowCount
     several.formUnion(other.several)
+    isWhole = isWhole && other.isWhole
+    filledLater.formUnion(other.filledLater)
     for (place, column) in other.columns.enumerated() {
       // Members within texts may differ from file to file.
       let index = column.isWithinText ? columns.firstIndex { $0.name == column.name } : place
@@ -234,6 +251,16 @@ package struct SampleTable {
         }
       }
       if lists.count == 1, members.count <= 4 { return lists[0].flatMap(records) }
+      if members.contains(where: { JSONPages.isMark($0.key) }) {
+        let named = members.lazy.compactMap { member -> [JSONValue]? in
+          guard JSONDocument.lists.contains(member.key),
+            case .array(let values) = member.value.content,
+            case .object? = values.first?.content
+          else { return nil }
+          return values
+        }
+        if let page = named.first { return page.flatMap(records) }
+      }
       return [members]
     case .array(let values): return values.flatMap(records)
     case .null, .boolean, .number, .string: return []

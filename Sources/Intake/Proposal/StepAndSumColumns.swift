@@ -9,12 +9,30 @@ enum StepAndSumColumns {
     }
     if parts.isEmpty { return [] }
     return names.compactMap { name in
-      guard let rest = rest(of: name, without: sums), let part = parts[rest], part != name else {
-        return nil
-      }
+      guard rest(of: name, without: steps) == nil, let rest = rest(of: name, without: sums),
+        let part = parts[rest]
+      else { return nil }
       return (part, name)
     }
   }
+
+  /// Returns such columns among `names`, in the order of the sums, where only the sum says what it is, as
+  /// `accumulated_input_tokens` does beside `input_tokens`.
+  static func plainPairs(_ names: [String]) -> [(part: String, sum: String)] {
+    var plain: [[String]: String] = [:]
+    for name in names.reversed() where !SessionSums.isGrowing(name) {
+      plain[ColumnNameWords(last(name)).words] = name
+    }
+    return names.compactMap { name in
+      guard SessionSums.isGrowing(name),
+        let part = plain[SessionSums.plain(ColumnNameWords(last(name)).words)]
+          ?? plain[ColumnNameWords(last(name)).words]
+      else { return nil }
+      return (part, name)
+    }
+  }
+
+  private static func last(_ name: String) -> Substring { name.split(separator: ".").last ?? "" }
 
   /// Returns true if a column tells sessions apart, by its name.
   static func namesSessions(_ name: String) -> Bool {
@@ -23,16 +41,16 @@ enum StepAndSumColumns {
       || words.count == 1 && sessions.contains(words[0])
   }
 
-  /// The words of a name without the first of some; nil where it has none of these.
+  /// The words of a name without those for steps and sums; nil where it has none of `wanted`, or no others.
   private static func rest(of name: String, without wanted: Set<String>) -> [String]? {
-    var words = ColumnNameWords(name).words
-    guard let place = words.firstIndex(where: wanted.contains), words.count > 1 else { return nil }
-    words.remove(at: place)
-    return words
+    let words = SessionSums.joiningSoFar(ColumnNameWords(name).words)
+    guard words.contains(where: wanted.contains) else { return nil }
+    let rest = words.filter { !steps.contains($0) && !sums.contains($0) }
+    return rest.isEmpty ? nil : rest
   }
 
   private static let steps: Set = [
-    "last", "latest", "delta", "increment", "incremental", "turn",
+    "last", "latest", "delta", "increment", "incremental", "turn", "per", "this", "current",
   ]
   private static let sums = SessionSums.growing.union([
     "total", "totals", "session", "overall", "accumulative",

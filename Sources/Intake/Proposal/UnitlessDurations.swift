@@ -6,7 +6,9 @@ enum UnitlessDurations {
   /// Returns true if a column's name is that of a length without a unit.
   static func isOne(_ name: String) -> Bool {
     let words = Set(ColumnNameWords(name.split(separator: ".").last ?? "").words)
-    return !words.isDisjoint(with: lengths) && words.isDisjoint(with: units)
+    return words.isDisjoint(with: units)
+      && (!words.isDisjoint(with: lengths)
+        || isOfMedia(name) && !words.isDisjoint(with: ["length", "len", "laenge"]))
   }
 
   /// Returns true if its name says that it is of sound or video, and not of an answer.

@@ -33,11 +33,12 @@ struct UnreadSample {
     func columns(_ wanted: LedgerColumn...) -> [SampleTable.Column] {
       wanted.flatMap { guess.found[$0, default: []] }.compactMap(guess.column)
     }
-    let arePeriods =
+    let areSums =
       guess.found[.requestID] == nil
       && PeriodSums.areShown(columns(.startedAt), columns(.userID, .accountID, .model))
+      || ConversationRows.areShown(table, ids: guess.found[.requestID] ?? guess.joinedID)
     let sums = LedgerColumn.quantities.flatMap { guess.found[$0, default: []] }
-      .filter { arePeriods || SessionSums.isOne($0) }.distinct
+      .filter { areSums || SessionSums.isOne($0) }.distinct
     remarks += sums.map {
       "\(ProposalJSON.visible($0)) states \(RowWarning.words(.partsOfAnyLength)):"
         + " such rows have no price if the price depends on it"

@@ -177,6 +177,11 @@ struct VendorTotals {
         isHeld = shown
         // Who does not count this one as it documents may count none so.
         if way(of: vendor, part.kind) == !shown { rule.isContested = true }
+      } else if part.isUsed, held.contested.contains(vendor) {
+        rule.isShown = false
+        rule.words = nil
+        rule.contradiction = CostInclusionEvidence.contradiction
+        continue
       } else {
         if part.isUsed || !rule.isUsed { rule.isShown = false }
         if part.isNamed != nil { rule.isNamed = true }

@@ -187,6 +187,9 @@ package struct LedgerReader {
     batch.note(record, at: origin + Int64(start))
     if record.isBlank || record.skipped != nil {
       if record.closesDocument { progress.closeDocument() }
+      if let lines = record.morePages {
+        progress.warn(.morePages, line: progress.line + Int32(lines))
+      }
       if let skipped = record.skipped { progress.skip(skipped) }
       if record.isDelimitersAlone { progress.warn(.blankRow, line: progress.line) }
       progress.count(rows: 0, lines: record.lines, end: record.lineEnd)

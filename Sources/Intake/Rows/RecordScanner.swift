@@ -116,8 +116,9 @@ package struct RecordScanner {
     switch JSONDocument.scan(bytes, from: start, isEnd: isEnd, depth: depth, tape: tape) {
     case .incomplete: return .incomplete
     case .broken(let reason, let place): return .brokenDocument(reason, place: place)
-    case .end(let next):
+    case .end(let next, let more):
       record.closesDocument = true
+      record.morePages = more ?? (layout.hasMorePages ? 0 : nil)
       record.end = start
       record.next = next
     case .element(let end, let next):

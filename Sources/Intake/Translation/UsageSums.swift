@@ -52,7 +52,11 @@ extension CellWriter {
       warn(.mayHoldOthers, at: value)
       return true
     case nil:
-      if node.role == .holder, node.hasUsage { warn(.sumWithoutParts, at: value) }
+      if node.role == .holder, node.hasUsage {
+        warn(.sumWithoutParts, at: value)
+        // It may sum many: then no band follows from its length.
+        state(.partsOfAnyLength)
+      }
       return true
     }
     return false

@@ -13,6 +13,8 @@ package struct ProposalTrial {
   package private(set) var rejects = 0
   /// By vendor, the rows whose recorded cost is what they come to, and all that record one and have a price.
   private var costs: [String: (matched: Int, compared: Int)] = [:]
+  /// By vendor, where the rows of the first kind begin.
+  private var matches: [String: Set<Int64>] = [:]
   /// The total of their recorded costs, and of their computed costs.
   private var (recorded, computed): (Int128, Int128) = (0, 0)
   /// The faults of these rows: the number of rows for each reason, and the line of the first.
@@ -92,6 +94,7 @@ package struct ProposalTrial {
       let isMatch = outcome.cost == .matched || outcome.cost == .rounding
       for vendor in Set(["", vendors[Int(record.kind)]]) {
         costs[vendor, default: (0, 0)].matched += isMatch ? 1 : 0
+        if isMatch { matches[vendor, default: []].insert(record.offset) }
         costs[vendor, default: (0, 0)].compared += 1
       }
     }
@@ -101,6 +104,9 @@ package struct ProposalTrial {
   func fits(_ vendor: String) -> Bool {
     costs[vendor].map { $0.matched > 0 && $0.matched * 10 >= $0.compared * 9 } ?? false
   }
+
+  /// Where the rows of a vendor begin whose recorded cost equals the computed one; "" is all vendors.
+  func matchedRows(_ vendor: String) -> Set<Int64> { matches[vendor, default: []] }
 
   /// The unit in which recorded costs are about what rows come to, where it is not a dollar.
   var costUnit: String? {

@@ -50,7 +50,7 @@ struct TriedProposals {
       ProposalTrial(way, in: root, limits: limits, books: books)
     }
     let ways = CostInclusionEvidence.ways(proposal.guessed)
-    /// Returns the proposal for costs in a unit, nil for dollars, and whether rows fit in any way.
+    /// Returns the proposal for costs in a unit, nil for dollars, and whether rows fit in any way, or in several.
     func shown(in unit: String?) -> (way: MappingProposal, fits: Bool)? {
       func counting(_ way: MappingProposal) -> MappingProposal? {
         unit == nil ? way : way.countingCosts(in: unit ?? "")
@@ -62,8 +62,11 @@ struct TriedProposals {
       let fits = trials.contains { trial in
         proposal.guessed.keys.contains { trial?.fits($0) ?? false }
       }
-      let held = CostInclusionEvidence(ways) { trials[$0]?.fits($1) ?? false }
-      return held.isEmpty ? (proposal, fits) : counting(proposal.holding(held)).map { ($0, fits) }
+      let guess = counting(proposal).flatMap(trial)
+      let held = CostInclusionEvidence(
+        ways, matched: { trials[$0]?.matchedRows($1) ?? [] },
+        guessed: { guess?.matchedRows($0) ?? [] }, fits: { trials[$0]?.fits($1) ?? false })
+      return held.isEmpty ? (proposal, fits) : counting(proposal.holding(held)).map { ($0, true) }
     }
     if ways.isEmpty, !proposal.countsCosts { return nil }
     if let (way, fits) = shown(in: nil), fits || !proposal.countsCosts { return way }

@@ -72,7 +72,8 @@ extension WorkspaceLoader {
     {
       throw FileFailure(fault, line: 1, column: 1)
     }
-    guard let table else { return }
+    guard var table else { return }
+    table.lookFurther(start.bytes, isEnd: start.isEnd)
     // A row whose texts were taken for names would be lost.
     if table.beginsWithRow { throw FileFailure(.noHeader, line: 1, column: 1) }
     if let fault = SampleTotals.fault(table) { throw FileFailure(fault, line: 1, column: 1) }

@@ -15,6 +15,11 @@ enum SpanWord {
       })
   }
 
+  /// Returns true if a word means an agent, a tool or a workflow, whatever stands beside it.
+  static func isHolder(_ word: String) -> Bool {
+    word.utf8.count <= 100 && holders.contains(name(word))
+  }
+
   /// Returns true if a word means a request to a model.
   static func isRequest(_ word: String) -> Bool {
     let name = name(word)

@@ -1,0 +1,28 @@
+import Intake
+import Workspace
+
+/// The folders that have the last page of a list, so that the pages before it miss nothing that shows.
+struct PageEnds {
+  /// A folder, and the format of a page in it.
+  private struct Kind: Hashable {
+    let folder: Substring
+    let usage: UsageFormat
+  }
+
+  private let last: Set<Kind>
+
+  init(_ files: [LedgerFile], _ tallies: [FileTally]) {
+    last = Set(
+      zip(files, tallies).filter { file, tally in
+        file.start.layout.format.isJSONDocument && tally.warnings[.morePages] == nil
+      }.map { PageEnds.kind($0.0) })
+  }
+
+  /// Returns true if another file of the folder and format is a page that no other follows.
+  func hasLast(of file: LedgerFile) -> Bool { last.contains(PageEnds.kind(file)) }
+
+  private static func kind(_ file: LedgerFile) -> Kind {
+    let end = file.path.lastIndex(of: "/") ?? file.path.startIndex
+    return Kind(folder: file.path[..<end], usage: file.start.layout.usage)
+  }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import Testing
+
+/// Pages of a vendor's list, which say whether more follow.
+struct ListPageTests {
+  private static func page(_ id: String, more: Bool, isFirst: Bool = false) -> String {
+    let mark = "\"has_more\": \(more)"
+    return """
+      {
+        "object": "list",\(isFirst ? "\n  \(mark)," : "")
+        "data": [
+          {"object": "chat.completion", "id": "\(id)", "model": "gpt-4o-2024-08-06", "created": 1785580000,
+           "usage": {"prompt_tokens": 1000, "completion_tokens": 100, "total_tokens": 1100},
+           "service_tier": "default", "choices": [], "metadata": {}}
+        ],
+        "first_id": "\(id)",
+        "last_id": "\(id)"\(isFirst ? "" : ",\n  \(mark)")
+      }
+
+      """
+  }
+
+  /// 1,000 × 2.5 + 100 × 10 = 3,500 millionths of a USD.
+  @Test(arguments: [(true, 8), (false, 10)])
+  func `a page reads its items, and says that pages are missing`(
+    isFirst: Bool, line: Int
+  ) throws {
+    let folder = try ProposalKindsTests.workspace(
+      "a.json", Self.page("chatcmpl-1", more: true, isFirst: isFirst))
+    _ = try Program.assay("check", folder.path("ws"), "--save-mappings")
+    let run = try Program.assay(
+      "run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv"))
+    #expect(rows(ofCSV: try folder.text("rated.csv")).map { $0["vendor_cost_usd"] } == ["0.0035"])
+    #expect(run.status == 2)
+    #expect(run.errors.contains("ledger/a.json:\(line): warning: [json.pages]"), "\(run.errors)")
+    // Beside the last page nothing is missing.
+    try folder.write("ws/ledger/b.json", Self.page("chatcmpl-2", more: false))
+    try folder.write(
+      "ws/assay.json",
+      try folder.text("ws/assay.json").replacing("ledger/a.json", with: "ledger/*.json"))
+    let both = try Program.assay("run", folder.path("ws"), "--quiet")
+    #expect(both.status == 0 && !both.errors.contains("json.pages"), "\(both.errors)")
+  }
+}
