@@ -77,6 +77,8 @@ extension ConditionColumn {
     "requestcount", "requestscount", "numrequests", "nrequests", "numberofrequests",
     "totalrequests", "apirequests", "callcount", "numcalls", "numberofcalls", "apicalls",
     "llmcalls", "modelcalls", "totalcalls", "apicallcount", "llmcallcount", "anzahlanfragen",
+    "numspans", "spancount", "spanscount", "totalspans", "observationcount", "numobservations",
+    "observationscount", "generationcount", "numgenerations",
   ]
   private static let requestWords: Set = [
     "request", "requests", "call", "calls", "turns", "number", "api", "llm", "model", "inference",

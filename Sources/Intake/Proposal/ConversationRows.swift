@@ -5,14 +5,14 @@
 enum ConversationRows {
   /// Returns true if the first rows of an export show that its rows are such sums.
   ///
-  /// Columns that only calls on the telephone have show it, unless rows share a call. So does an id of a session that
-  /// differs in every row, where nothing else identifies requests.
+  /// Columns that only calls on the telephone have show it, unless rows share a call, and those of lists of tasks. So does
+  /// an id of a session that differs in every row, where nothing else identifies requests.
   ///
   /// - Parameter ids: the columns of the request id; several where no single one has it.
   static func areShown(_ table: SampleTable, ids: [String]) -> Bool {
     let sessions = table.columns.filter { isSession($0) || isCall($0) }
     guard sessions.allSatisfy(differs) else { return false }
-    if areCalls(table) { return true }
+    if areCalls(table) || areTasks(table) { return true }
     let named = ids.compactMap(table.column(named:))
     if ids.count == 1, let id = named.first { return isSession(id) || holdsSessions(id) }
     return table.rowCount > 1
@@ -30,6 +30,12 @@ enum ConversationRows {
     let names = Set(
       table.columns.map { ColumnNameWords($0.name.split(separator: ".").last ?? "").joined })
     return !names.isDisjoint(with: certain) || names.intersection(likely).count > 1
+  }
+
+  /// Returns true if rows are the tasks of a coding tool, as Cline and Roo Code list them with the size of each.
+  private static func areTasks(_ table: SampleTable) -> Bool {
+    let names = Set(table.columns.map { ColumnNameWords($0.name).joined })
+    return names.isSuperset(of: ["task", "totalcost", "size"])
   }
 
   /// Returns true if no two rows share a text of a column.

@@ -67,6 +67,19 @@ struct SummedRowTests {
     Case(
       testDescription: "sessions of a model whose price depends on the length", name: "a.csv",
       text: sessions(["s1", "s2", "s3"], "google,gemini-2.5-pro"), costs: ["", "", ""]),
+    // 120,000 × 2.5 + 5,000 × 10 = 350,000 millionths.
+    Case(
+      testDescription: "the tasks of a coding tool", name: "a.jsonl",
+      text: (0..<2).map {
+        #"{"id":"k\#($0)","number":\#($0),"ts":1785580000\#($0)00,"task":"mend it","tokensIn":120000,"tokensOut":5000,"totalCost":0.35,"size":12,"modelId":"gpt-4o","apiProvider":"openai"}"#
+          + "\n"
+      }.joined(), costs: ["0.35", "0.35"]),
+    // 4,000 × 2.5 + 300 × 10 = 13,000.
+    Case(
+      testDescription: "traces of several spans", name: "a.csv",
+      text: "trace_id,request_time,user,model,num_spans,input_tokens,output_tokens\n"
+        + "t1,2026-08-01T10:00:00Z,u,gpt-4o,5,4000,300\nt2,2026-08-01T10:01:00Z,u,gpt-4o,1,4000,300\n",
+      costs: ["0.013", "0.013"]),
     // Each is a request: 300,000 × 2.5 + 1,000 × 15 = 765,000.
     Case(
       testDescription: "rows that share a session", name: "a.csv",
