@@ -80,7 +80,8 @@ struct RunningTotals {
       let session = columns.first {
         StepAndSumColumns.namesSessions($0.name) && Set($0.values).count < $0.values.count
       }
-      guard let session else { return }
+      // A plain name alone may be that of the last request in a session.
+      guard let session, !pairs.isEmpty else { return }
       (keys, order) = ([session.name], SharedTexts(session).groups)
     }
     for pair in pairs + plain where increments[pair.sum] == nil {

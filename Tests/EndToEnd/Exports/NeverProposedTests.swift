@@ -23,15 +23,15 @@ struct NeverProposedTests {
   }
 
   static let cases = [
-    // 1,000 × 2.5 + 100 × 10; 1,500 × 2.5 + 120 × 10; 900 × 2.5 + 300 × 10: 3,500, 4,950 and 5,250 millionths. The second row
-    // of s1 is missing, so that only the names tell.
+    // 1,000 × 2.5 + 100 × 10; 1,500 × 2.5 + 120 × 10; 900 × 2.5 + 300 × 10: 3,500, 4,950 and 5,250 millionths. The cost so far
+    // is rounded, so that only its name tells.
     Case(
-      testDescription: "sums of a session of which rows are missing", name: "a.csv",
+      testDescription: "sums of a session beside each request", name: "a.csv",
       lines: [
         start
           + "session_id,accumulated_prompt_tokens,accumulated_completion_tokens,accumulated_cost,prompt_tokens,completion_tokens",
-        row(0, "s1,1000,100,0.0035,1000,100"), row(1, "s1,4500,520,0.02,1500,120"),
-        row(2, "s2,900,300,0.00525,900,300"),
+        row(0, "s1,1000,100,0.004,1000,100"), row(1, "s1,2500,220,0.008,1500,120"),
+        row(2, "s1,3400,520,0.014,900,300"),
       ],
       says: [
         #""input_tokens": "prompt_tokens""#, #""output_tokens": "completion_tokens""#,
