@@ -100,7 +100,8 @@ extension CreditCheck {
     case .deductionDiffers:
       "Refund or charge the difference."
     case .deductionWithoutRequest:
-      "Export the missing usage, or refund the credits."
+      "Correct the rejected rows of these requests (rejects.csv), or export the missing usage; refund only what was "
+        + "never used."
     case .requestWithoutDeduction:
       "Record the missing deductions."
     case .chargedTwice:

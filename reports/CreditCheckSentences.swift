@@ -210,8 +210,8 @@ extension CreditCheck {
       )
     case .deductionWithoutRequest:
       (
-        "# charged request is missing in the usage ledger.",
-        "# charged requests are missing in the usage ledger."
+        "# charged request has no usable row in the usage ledger.",
+        "# charged requests have no usable row in the usage ledger."
       )
     case .requestWithoutDeduction:
       ("# request was never charged.", "# requests were never charged.")

@@ -6,11 +6,14 @@ package struct CreditEvidence: Sendable {
   let names: CreditNames
   let events: [CreditEvent]
   let ledger: CreditLedger
+  /// The paths that findings name by index.
+  let files: [Name]
 
   package init(_ audit: CreditAudit) {
     names = audit.names
     events = audit.ledger.events
     ledger = audit.ledger
+    files = audit.files
   }
 
   /// Returns the sentences about a finding.
@@ -92,8 +95,7 @@ package struct CreditEvidence: Sendable {
         + "\(found(finding))."
     case .deductionDiffers:
       "By the books the request costs \(expected(finding)); charged were \(found(finding))."
-    case .deductionWithoutRequest:
-      "The usage ledger has no request \(text(finding.request))."
+    case .deductionWithoutRequest: withoutRequest(finding)
     case .requestWithoutDeduction:
       "By the books the request costs \(expected(finding)); no event consumed credits for it."
     case .chargedTwice: "\(earlier(finding)) already charged the request."

@@ -83,6 +83,15 @@ extension CreditEvidence {
     return "Charged were \(found(finding)); the credit increment is \(credits(Int128(increment)))."
   }
 
+  /// The usage ledger has no usable row of the request: none at all, or only a rejected one.
+  func withoutRequest(_ finding: CreditFinding) -> String {
+    guard case .rejectedRow(let file, let line) = finding.detail else {
+      return "The usage ledger has no request \(text(finding.request))."
+    }
+    return "The row of request \(text(finding.request)) is in the usage ledger "
+      + "(\(files[Int(file)].description):\(line)), but was rejected: correct it where it was exported."
+  }
+
   func month(_ finding: CreditFinding) -> String {
     guard case .month(let month) = finding.detail else { return "" }
     return " in " + Month(number: month).description

@@ -70,10 +70,10 @@ package struct CreditRun: Sendable {
   /// Replays the events of a workspace beside a few requests only: checks know nothing of the others.
   package init(
     _ source: CreditSource, of workspace: Workspace, beside requests: [ExplainedCharge],
-    _ options: RunOptions
+    rejected: [ExplainedReject], _ options: RunOptions
   ) throws {
     try self.init(source, of: workspace, options, period: nil, usageFaults: []) { names in
-      RequestCharges(requests, naming: &names)
+      RequestCharges(requests, rejected: rejected, naming: &names)
     }
   }
 
@@ -91,7 +91,7 @@ package struct CreditRun: Sendable {
     let ledger = reading.ledger
     self.period = period
     audit = CreditReplay.audit(ledger, books: books, period: period, requests: requests)
-    overview = CreditOverview(audit, zone: workspace.zone)
+    overview = CreditOverview(audit, zone: workspace.zone, requests: requests)
     rejects = reading.rejects.map { reject in
       Located(
         file: ledger.files[Int(reject.file)], line: Int64(reject.line), row: reject.forReport)
@@ -118,12 +118,6 @@ package struct CreditRun: Sendable {
     return Array(events.indices.lazy.filter { events[$0].eventID == number }.prefix(20)).map {
       UInt32($0)
     }
-  }
-
-  /// Returns true if a rejected row has the id.
-  package func isRejected(_ id: Name) -> Bool {
-    guard let number = audit.names.find(id), number != CreditNames.blank else { return false }
-    return audit.ledger.rejected.contains { $0.eventID == number }
   }
 
   /// Returns the account of an event before and after it: the replay up to there.
@@ -241,6 +235,9 @@ extension RequestCharges {
       }
       return (number, UInt32(place.line))
     }
+    func fact(_ charge: NamedCharge) -> RequestFact {
+      RequestFact(day: charge.day, dimensions: charge.dimensions, user: charge.user)
+    }
     var named: [NamedRequest] = []
     for each in charged.named where named.last?.request != each.number {
       let request = each.charge
@@ -251,14 +248,21 @@ extension RequestCharges {
           account: names.number(of: charged.accounts[Int(request.account)]),
           startedAt: request.startedAt, rated: request.credits,
           isCharged: request.hasChargedStatus, isPriced: !request.isUnpriced, file: file,
-          line: line,
-          fact: RequestFact(day: each.day, dimensions: each.dimensions, user: each.user)))
+          line: line, fact: fact(each)))
     }
-    let unnamed = charged.unnamed.map { id, request in
+    let unnamed = charged.unnamed.map { id, each in
+      let request = each.charge
       let (file, line) = place(charged.place(of: request))
       return UnnamedRequest(
         request: id, account: charged.accounts[Int(request.account)],
-        startedAt: request.startedAt, rated: request.credits, file: file, line: line)
+        startedAt: request.startedAt, rated: request.credits, file: file, line: line,
+        fact: fact(each))
+    }
+    var seen = Set(named.map(\.request))
+    let rejected = charged.rejected.compactMap { row -> RejectedRequest? in
+      guard seen.insert(row.number).inserted else { return nil }
+      let (file, line) = place(charged.place(of: row))
+      return RejectedRequest(request: row.number, file: file, line: line)
     }
     let used = charged.used.map { request in
       let (file, line) = place(charged.place(of: request))
@@ -268,7 +272,7 @@ extension RequestCharges {
         file: file, line: line)
     }
     self.init(
-      named: named, unnamed: unnamed, files: files,
+      named: named, unnamed: unnamed, rejected: rejected, files: files,
       usage: UsageRequests(requests: used, uses: charged.uses, accounts: charged.accounts),
       dimensions: charged.dimensions, users: charged.users)
   }

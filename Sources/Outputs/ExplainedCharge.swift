@@ -37,23 +37,51 @@ package struct ExplainedCharge: Sendable {
   }
 }
 
+/// The rejected row of an explained request, which no usable row has.
+package struct ExplainedReject: Sendable {
+  package let request: Name
+  /// The path in the workspace, and the line in it.
+  package let file: Name
+  package let line: UInt32
+
+  package init(request: Name, file: Name, line: UInt32) {
+    self.request = request
+    self.file = file
+    self.line = line
+  }
+}
+
 extension RequestCharges {
-  /// Takes the requests that a credit event names.
-  init(_ requests: [ExplainedCharge], naming names: inout CreditNames) {
-    let known = requests.compactMap { request in
-      names.find(request.request).map { (number: $0, request: request) }
+  /// Takes explained requests: those that a credit event names, and charged ones that none names.
+  init(
+    _ requests: [ExplainedCharge], rejected: [ExplainedReject], naming names: inout CreditNames
+  ) {
+    let known = requests.map { (number: names.find($0.request), request: $0) }
+    var (named, unnamed): ([NamedRequest], [UnnamedRequest]) = ([], [])
+    for (index, (number, request)) in known.enumerated() {
+      let fact = RequestFact(day: request.day, dimensions: Int32(index), user: Int32(index))
+      if let number {
+        named.append(
+          NamedRequest(
+            request: number, account: names.number(of: request.account),
+            startedAt: request.startedAt, rated: request.credits,
+            isCharged: request.hasChargedStatus, isPriced: request.isPriced, file: UInt32(index),
+            line: request.line, fact: fact))
+      } else if request.credits > .zero {
+        unnamed.append(
+          UnnamedRequest(
+            request: request.request, account: request.account, startedAt: request.startedAt,
+            rated: request.credits, file: UInt32(index), line: request.line, fact: fact))
+      }
     }
     self.init(
-      named: known.enumerated().map { index, pair in
-        NamedRequest(
-          request: pair.number, account: names.number(of: pair.request.account),
-          startedAt: pair.request.startedAt, rated: pair.request.credits,
-          isCharged: pair.request.hasChargedStatus, isPriced: pair.request.isPriced,
-          file: UInt32(index), line: pair.request.line,
-          fact: RequestFact(
-            day: pair.request.day, dimensions: Int32(index), user: Int32(index)))
+      named: named, unnamed: unnamed,
+      rejected: rejected.enumerated().compactMap { index, row in
+        names.find(row.request).map {
+          RejectedRequest(request: $0, file: UInt32(requests.count + index), line: row.line)
+        }
       },
-      unnamed: [], files: known.map(\.request.file),
-      dimensions: known.map(\.request.dimensions), users: known.map(\.request.user))
+      files: requests.map(\.file) + rejected.map(\.file),
+      dimensions: requests.map(\.dimensions), users: requests.map(\.user))
   }
 }

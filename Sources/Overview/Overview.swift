@@ -68,7 +68,9 @@ package struct Overview: Sendable {
     let freeUsers = UserCount(input.facts.userNames(where: \.terms.isFree), accounts: accounts)
     headline = Headline(input, days: scope.days, freeUsers: freeUsers)
     bills = input.bills.map(VendorBills.init)
-    creditLedger = input.credits.map { CreditOverview($0, zone: input.zone) }
+    creditLedger = input.credits.map {
+      CreditOverview($0, zone: input.zone, requests: input.creditRequests)
+    }
     earlierMonths = EarlierMonths(input)
     attention = AttentionList.make(input, scope: scope, bills: bills)
     actions = ActionList(input, attention)

@@ -94,6 +94,20 @@ struct RecordedBalanceTests {
     #expect(played.audit.comparison.explained == 1)
   }
 
+  /// 15 is recorded for 10: 16 for 11 carries that on, and 12 for 12 ends it.
+  @Test func `a difference that nothing explains is carried until it ends`() {
+    let played = PlayedText(
+      """
+      08-01 a adjust 10 reason=x after=15
+      08-02 a adjust 1 reason=x after=16
+      08-03 a adjust 1 reason=x after=12
+      08-04 a adjust 1 reason=x after=13
+      """)
+    let comparison = played.audit.comparison
+    #expect([comparison.equal, comparison.explained] == [1, 0])
+    #expect([comparison.carried, comparison.unexplained] == [1, 2])
+  }
+
   @Test func `a rollover record belongs to the day before it or the second after it`() {
     let base = "08-01 a reset 500 until=@10-01\n"
     // 100 of 500 roll over at the reset of 1 September.

@@ -46,6 +46,18 @@ struct RequestCheckTests {
     #expect(scene.findings(nil) == [])
   }
 
+  @Test func `a request whose row was rejected has the place of the row`() {
+    var scene = LedgerScene()
+    scene.consume("a", at: august(1), credits: 8, request: "r")
+    let row = RejectedRequest(request: scene.number("r"), file: 0, line: 297)
+    let ledger = RequestCharges(
+      named: [], unnamed: [], rejected: [row], files: ["ledger/u.csv"])
+    let findings = scene.found(ledger)
+    #expect(findings.map(\.check) == [.deductionWithoutRequest])
+    // The usage files come after the one credit file.
+    #expect(findings.map(\.detail) == [.rejectedRow(file: 1, line: 297)])
+  }
+
   @Test(arguments: [(0, []), (1, ["failed_request_charged e1 8"])] as [(Int64, [String])])
   func `a failed request may keep no charge`(left: Int64, expected: [String]) {
     var scene = LedgerScene()

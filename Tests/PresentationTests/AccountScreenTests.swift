@@ -182,7 +182,7 @@ struct AccountScreenTests {
       Name("r-1"), events, [CreditScene.story], audit, zone: .utc)
     // 10 of 10 credits for 1 USD, of which 2 came back: 0.8 USD.
     #expect(
-      credits.lines(width: 80) == [
+      credits.lines(width: 120) == [
         [
           "Credit ledger: 12 credits consumed, 4 given back, 0.8 USD realised",
           "  2026-08-02T00:00:00Z e2: deduct, 12 credits, account acc",
@@ -191,11 +191,35 @@ struct AccountScreenTests {
         ],
         [
           "Findings",
-          "  balance_below_zero (critical) 2026-08-02T00:00:00Z e2: The balance fell to",
-          "    -2 credits; the limit is 0 credits.",
+          "  balance_below_zero (critical) 2026-08-02T00:00:00Z e2: The balance fell to -2 credits; the limit is 0 credits.",
+        ],
+        [
+          "The credit ledger deducted 12 credits and gave 4 credits back; the usage ledger has no such request, so its charge is",
+          "  not known.",
         ],
       ])
     let none = RequestCredits(Name("r-2"), events, [CreditScene.story], audit, zone: .utc)
-    #expect(none.lines(width: 80) == [["No event in credits/ names this request."]])
+    #expect(
+      none.lines(width: 120) == [
+        ["No event in credits/ names this request."],
+        [
+          "The credit ledger deducted nothing; the usage ledger has no such request, so its charge is not known."
+        ],
+      ])
+  }
+
+  /// The last event is of 5 August.
+  @Test(arguments: [(6, nil), (10, "2026-08-05")] as [(Int64, String?)])
+  func `a replay that goes on after the ledger says so`(end: Int64, day: String?) {
+    let instant = Instant(nanoseconds: (20_665 + end) * 86_400_000_000_000)
+    let period = Instant(nanoseconds: .min + 1)..<instant
+    let audit = CreditReplay.audit(
+      CreditScene.ledger, books: CreditScene.books, period: period, requests: nil)
+    let story = CreditReplay.stories(
+      of: [CreditScene.number("acc")], CreditScene.ledger, books: CreditScene.books,
+      period: period)[0]
+    let explanation = AccountExplanation(story, audit, zone: .utc)
+    #expect(explanation.ledgerEnd?.description == day)
+    #expect(explanation.hasEvent)
   }
 }

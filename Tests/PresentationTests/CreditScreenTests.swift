@@ -53,6 +53,14 @@ struct CreditScreenTests {
         """)
   }
 
+  @Test func `every check can be listed`() {
+    let screen = CreditScreen(
+      credits, folder: "out", files: [], listsAll: true, width: 80, paint: paint, hasGlyphs: true)
+    #expect(!screen.text.contains("audit-summary.csv"))
+    let checks = credits.critical + credits.warnings + credits.infos
+    for check in checks { #expect(screen.text.contains("(\(check.check.rawValue)")) }
+  }
+
   @Test func `a ledger without findings says so`() {
     let screen = CreditScreen(
       CreditOverview(CreditExample.audit([]), zone: .utc), folder: "out", files: [], width: 80,

@@ -23,7 +23,7 @@ enum AuditCommand {
       } else if !arguments.has("--quiet") {
         Terminal.standardOutput.write(
           CreditScreen(
-            credits.overview, folder: folder, files: files,
+            credits.overview, folder: folder, files: files, listsAll: arguments.has("--verbose"),
             next: next(credits.audit, arguments), width: Terminal.width,
             paint: Paint(paint, for: .standardOutput), hasGlyphs: Terminal.hasGlyphs
           ).text)
@@ -71,6 +71,7 @@ enum AuditCommand {
     if arguments.has("--invoices") { try InvoiceOutput.check(guarded, in: folder) }
     let ofRun = try RunFiles(in: folder)
     let credits = try CreditRun(source, beside: ledger, options, bills: true)
+    try refuseTimeWithoutEvents(ledger, credits, arguments)
     let accounts = try AccountOperands.numbers(of: arguments.texts("--account"), in: credits)
     let files = try CreditOutput.write(
       credits, statements: accounts, lone, toFolder: folder)
@@ -79,6 +80,24 @@ enum AuditCommand {
     let ofLedger = ledger.findings.filter { $0.severity != .note }
     let findings = (ofLedger + credits.findings).inReadingOrder + ofRun.replaced(by: files)
     return (credits, files.map(\.path) + InvoiceText.files(invoices), folder, findings)
+  }
+
+  /// Refuses a period after the last event, or before the first, without usage: its figures would be assumptions.
+  private static func refuseTimeWithoutEvents(
+    _ ledger: SummedLedger, _ credits: CreditRun, _ arguments: Arguments
+  ) throws(RunRefusal) {
+    guard let period = ledger.period, let days = credits.eventDays,
+      days.upperBound < period.from || period.to <= days.lowerBound,
+      ledger.facts.byDayAndDimensions.isEmpty
+    else { return }
+    let month = ["--period", days.upperBound.month.description]
+    throw RunRefusal(findings: [
+      Finding(
+        .error, at: Place(file: WorkspacePath.credits), code: "credit.none",
+        message: "no credit events in \(period.words); the credit ledger covers "
+          + "\(days.lowerBound) to \(days.upperBound)",
+        help: TypedCommand.text("audit", in: arguments.workspace, month))
+    ])
   }
 
   private static func conclude(

@@ -18,9 +18,15 @@ enum EventCommand {
       EventExplanation(loaded.credits.story(of: $0), zone: loaded.workspace.zone)
     }
     if events.isEmpty {
+      let isRejected = loaded.credits.isRejected(Name(id))
       tellRejected(Name(id), in: loaded.credits)
+      let lack =
+        isRejected ? "no usable event \"\(id)\" in credits/" : "no event \"\(id)\" in credits/"
+      let command = TypedCommand.text("explain", in: arguments.workspace, [id])
+      let hint =
+        loaded.credits.isRequest(Name(id)) ? "; it is a request: \(command)" : ""
       Terminal.standardError.write(
-        FindingPrinter(.auto).line("assay: error: no event \"\(id)\" in credits/ (exit 1)"))
+        FindingPrinter(.auto).line("assay: error: \(lack)\(hint) (exit 1)"))
       return .failed
     }
     let paint = Paint(try arguments.paint(), for: .standardOutput)

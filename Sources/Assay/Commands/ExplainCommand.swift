@@ -43,14 +43,15 @@ enum ExplainCommand {
       ? try LoadedCredits(operands.workspace, arguments)
       : try LoadedCredits(
         in: workspace.workspace, arguments,
-        beside: explanations.compactMap(ExplainedCharge.init))
+        beside: explanations.compactMap(ExplainedCharge.init),
+        rejected: explanations.compactMap(ExplainedReject.init))
     if found.isEmpty, operands.isSingle, let ledger {
       let isCredit = try EventCommand.explain(operands.ids[0], in: ledger, arguments)
       if isCredit { return .complete }
     }
     let credits = ledger.map { ledger in
       RequestCredits.all(
-        of: explanations.map(\.requestID), in: ledger.credits, zone: ledger.workspace.zone)
+        of: explanations, in: ledger.credits, zone: ledger.workspace.zone)
     }
     if arguments.has("--json") {
       if !operands.isSingle || missing.isEmpty {
@@ -112,15 +113,44 @@ enum ExplainCommand {
           let command = TypedCommand.text(
             "explain", in: operands.workspace, ["--account", id.description])
           say("\"\(id.description)\" is an account, not a request: \(command) (exit 1)")
+        } else if let hint = credits.flatMap({ otherUse(of: id, in: $0, operands.workspace) }) {
+          say("\"\(id.description)\" is \(hint) (exit 1)")
         } else {
           say(lack(id) + found + " (exit 1)")
         }
       }
       return
     }
+    // One line per id, whatever else it is.
     for id in missing.prefix(named) { say(lack(id)) }
     let all = Figures.count(Int64(operands.ids.count), "request")
     say("\(Figures.count(Int64(missing.count))) of \(all) not found (exit 1)")
+  }
+}
+
+extension ExplainCommand {
+  /// Returns the use of an id in `credits/`, with where to look; nil if no event has it.
+  private static func otherUse(
+    of id: Name, in credits: CreditRun, _ workspace: String
+  ) -> String? {
+    switch credits.use(of: id) {
+    case nil: credits.isRejected(id) ? "a rejected event, not a request" : nil
+    case .organisation: "an organisation, not a request: see pool-usage.csv and invoices.csv"
+    case .coupon: "a coupon, not a request: see coupons-report.csv"
+    case .payment(let event):
+      "a payment, not a request: "
+        + TypedCommand.text("explain", in: workspace, ["--event", event.description])
+    }
+  }
+}
+
+extension ExplainedReject {
+  /// Takes the rejected row of an explained request; nil for one with a usable row.
+  fileprivate init?(_ explanation: Explanation) {
+    let row = explanation.shown
+    guard row.counted == nil else { return nil }
+    self.init(
+      request: explanation.requestID, file: Name(row.file.path), line: UInt32(clamping: row.line))
   }
 }
 

@@ -30,12 +30,13 @@ struct LoadedCredits {
 
   /// Replays the events of a loaded workspace beside explained requests: the usage ledger is not read again.
   init?(
-    in workspace: Workspace, _ arguments: Arguments, beside requests: [ExplainedCharge]
+    in workspace: Workspace, _ arguments: Arguments, beside requests: [ExplainedCharge],
+    rejected: [ExplainedReject]
   ) throws {
     let options = try LoadedCredits.options(arguments)
     guard let source = try CreditSource(of: workspace, options) else { return nil }
     self.workspace = workspace
-    credits = try CreditRun(source, of: workspace, beside: requests, options)
+    credits = try CreditRun(source, of: workspace, beside: requests, rejected: rejected, options)
   }
 
   private static func options(_ arguments: Arguments) throws -> RunOptions {

@@ -51,6 +51,8 @@ extension ReplayState {
     if difference == 0 {
       if accounts[play.account].effects == 0 {
         comparison.equal += 1
+      } else if accounts[play.account].unexplainedEffects != 0 {
+        comparison.carried += 1
       } else {
         comparison.explained += 1
       }
@@ -62,6 +64,7 @@ extension ReplayState {
     }
     comparison.unexplained += 1
     let rounded = ReplayState.roundedHalfUp(difference)
+    accounts[play.account].unexplainedEffects += rounded
     var finding = CreditFinding(.recordedBalanceDiffers, at: event.at, account: event.account)
     finding.stake(rounded, effect: rounded)
     finding.expected = .recorded(event.stated - difference)

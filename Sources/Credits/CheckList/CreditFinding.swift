@@ -81,6 +81,8 @@ package enum FindingDetail: Hashable, Sendable {
   case use(plan: UInt32, capability: UInt32, qualityLevel: UInt32, model: UInt32)
   /// A low-balance level, in millionths of a percent of the reference balance.
   case level(millionths: Int64)
+  /// The usage ledger has the request in a rejected row: an index of `CreditAudit.files`, and the line.
+  case rejectedRow(file: UInt32, line: UInt32)
   /// The month in which a member drew or received credits, as months since January of year 0.
   case month(Int)
 }

@@ -6,24 +6,28 @@ package struct RequestCharges: Sendable {
   package let named: [NamedRequest]
   /// The charged requests with rated credits that no credit event names, in order of path and line.
   package let unnamed: [UnnamedRequest]
+  /// The rejected rows of requests that a credit event names and no usable row has: one per request, by its number.
+  package let rejected: [RejectedRequest]
   /// The paths of the usage files in the workspace; `file` of a request is an index of them.
   package let files: [Name]
   /// The requests of which entitlements and customers' own keys are checked.
   package let usage: UsageRequests
-  /// The dimensions of the facts of named requests, which mean them by number.
+  /// The dimensions of the facts of requests, which mean them by number.
   package let dimensions: [FactDimensions]
-  /// The users of the facts of named requests, which mean them by number.
+  /// The users of the facts of requests, which mean them by number.
   package let users: [UserKey]
   /// Per number of a text, the index of the named request; -1 for none.
   private let places: [Int32]
 
   package init(
-    named: [NamedRequest], unnamed: [UnnamedRequest], files: [Name],
+    named: [NamedRequest], unnamed: [UnnamedRequest], rejected: [RejectedRequest] = [],
+    files: [Name],
     usage: UsageRequests = UsageRequests(), dimensions: [FactDimensions] = [],
     users: [UserKey] = []
   ) {
     self.named = named
     self.unnamed = unnamed
+    self.rejected = rejected.sorted { $0.request < $1.request }
     self.files = files
     self.usage = usage
     self.dimensions = dimensions
@@ -39,6 +43,12 @@ package struct RequestCharges: Sendable {
   package func place(of request: UInt32) -> Int? {
     guard Int(request) < places.count, places[Int(request)] >= 0 else { return nil }
     return Int(places[Int(request)])
+  }
+
+  /// Returns the first rejected row of a request, by number of its id; nil if none has it.
+  package func rejectedRow(of request: UInt32) -> RejectedRequest? {
+    let place = rejected.indices.partitionPoint { rejected[$0].request < request }
+    return place < rejected.count && rejected[place].request == request ? rejected[place] : nil
   }
 
   /// The tier, service, model and other dimensions of a named request.
@@ -104,14 +114,32 @@ package struct UnnamedRequest: Hashable, Sendable {
   package let rated: Credits
   package let file: UInt32
   package let line: UInt32
+  package let fact: RequestFact
 
   package init(
-    request: Name, account: Name, startedAt: Instant, rated: Credits, file: UInt32, line: UInt32
+    request: Name, account: Name, startedAt: Instant, rated: Credits, file: UInt32, line: UInt32,
+    fact: RequestFact = RequestFact()
   ) {
     self.request = request
     self.account = account
     self.startedAt = startedAt
     self.rated = rated
+    self.file = file
+    self.line = line
+    self.fact = fact
+  }
+}
+
+/// A rejected row of the usage ledger with the id of a request that a credit event names.
+package struct RejectedRequest: Hashable, Sendable {
+  /// A number of `CreditLedger.names`.
+  package let request: UInt32
+  /// An index of `RequestCharges.files`.
+  package let file: UInt32
+  package let line: UInt32
+
+  package init(request: UInt32, file: UInt32, line: UInt32) {
+    self.request = request
     self.file = file
     self.line = line
   }

@@ -10,6 +10,8 @@ struct CreditAccount {
   var held: Int128 = 0
   /// The sum of all balance effects so far.
   var effects: Int128 = 0
+  /// The part of them that nothing explains: the differences of recorded balances themselves.
+  var unexplainedEffects: Int128 = 0
   /// The last `balance_after`, in 10⁻¹⁸ credit.
   var recorded: Int128 = CreditEvent.noStated
   /// No comparison before this instant, as monthly credits expired.

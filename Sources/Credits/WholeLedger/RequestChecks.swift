@@ -16,6 +16,12 @@ enum RequestChecks {
       let request = requests.place(of: context.played.uses[first].request).map {
         requests.named[$0]
       }
+      guard let request else {
+        let row = requests.rejectedRow(of: context.played.uses[first].request)
+        let detail = row.map { FindingDetail.rejectedRow(file: files + $0.file, line: $0.line) }
+        findings += withoutRequest(uses.places(from: first), detail ?? .none, context)
+        continue
+      }
       findings += consumed(uses.places(from: first), request, context)
     }
     for request in requests.named
@@ -50,20 +56,26 @@ enum RequestChecks {
     }
   }
 
+  /// The findings at every consumption of one request that the usage ledger lacks.
+  private static func withoutRequest(
+    _ places: [Int], _ detail: FindingDetail, _ context: WholeLedgerContext
+  ) -> [CreditFinding] {
+    places.map { place in
+      var finding = context.finding(
+        .deductionWithoutRequest, of: context.played.uses[place],
+        credits: Int128(context.played.used[place]))
+      finding.detail = detail
+      return finding
+    }
+  }
+
   /// The findings at the consumptions of one request beside its charge.
   ///
   /// - Parameter places: of the uses, in the order of events; at least one.
   private static func consumed(
-    _ places: [Int], _ request: NamedRequest?, _ context: WholeLedgerContext
+    _ places: [Int], _ request: NamedRequest, _ context: WholeLedgerContext
   ) -> [CreditFinding] {
     let uses = context.played.uses
-    guard let request else {
-      return places.map { place in
-        context.finding(
-          .deductionWithoutRequest, of: uses[place],
-          credits: Int128(context.played.used[place]))
-      }
-    }
     guard request.startedAt.nanoseconds < context.end else { return [] }
     let first = uses[places[0]]
     let used = Int128(context.played.used[places[0]])

@@ -8,22 +8,29 @@ package struct ChargedRequests: Sendable {
   /// The requests that a credit event names, by number.
   package let named: [NamedCharge]
   /// The other requests with a charge above 0, in the order of files and lines.
-  package let unnamed: [(id: Name, charge: ChargedRequest)]
+  package let unnamed: [(id: Name, charge: NamedCharge)]
+  /// The rejected rows with the id of a request that a credit event names, in the order of files and lines.
+  package let rejected: [RejectedCharge]
   /// The requests of which entitlements or customers' own keys are checked, in the order of files and lines.
   package let used: [UsedRequest]
   /// The uses of requests, which mean them by number.
   package let uses: [RequestUse]
   /// The accounts that the charges mean by number.
   package let accounts: [Name]
-  /// The dimensions that the named requests mean by number.
+  /// The dimensions that the charges mean by number.
   package let dimensions: [FactDimensions]
-  /// The users that the named requests mean by number.
+  /// The users that the charges mean by number.
   package let users: [UserKey]
   private let placing: RowLocator
 
   /// Returns the file and the line of a request.
   package func place(of charge: ChargedRequest) -> (file: Name, line: Int64) {
     placing.place(of: charge.location)
+  }
+
+  /// Returns the file and the line of a rejected row.
+  package func place(of row: RejectedCharge) -> (file: Name, line: Int64) {
+    placing.place(of: row.location)
   }
 
   /// Returns the file and the line of a used request.
@@ -45,15 +52,22 @@ package struct ChargedRequest: Sendable {
   fileprivate let location: RowLocation
 }
 
-/// The charge of a request that a credit event names, with the place of its row among the facts.
+/// A rejected row with the id of a request that a credit event names.
+package struct RejectedCharge: Sendable {
+  package let number: UInt32
+  fileprivate let location: RowLocation
+}
+
+/// The charge of a request, with the place of its row among the facts.
 package struct NamedCharge: Sendable {
+  /// The number of its id; 0 if no credit event names it.
   package let number: UInt32
   package fileprivate(set) var charge: ChargedRequest
   /// The day of its start in the reporting zone.
   package let day: Day
-  /// An index into the dimensions of all named requests.
+  /// An index into the dimensions of all charges.
   package fileprivate(set) var dimensions: Int32
-  /// An index into the users of all named requests.
+  /// An index into the users of all charges.
   package fileprivate(set) var user: Int32
 }
 
@@ -81,7 +95,8 @@ extension ChargedRequests {
 /// The charges of the rows of one slice.
 private struct SliceCharges: Sendable {
   private(set) var named: [NamedCharge] = []
-  private(set) var unnamed: [(id: Name, charge: ChargedRequest)] = []
+  private(set) var unnamed: [(id: Name, charge: NamedCharge)] = []
+  private(set) var rejected: [RejectedCharge] = []
   private(set) var used = UsedRequests()
   private let checked: CheckedUse
   /// Of the slice.
@@ -105,6 +120,15 @@ private struct SliceCharges: Sendable {
       areChecked.append(checked == .all || card.dimensions.isBYOK)
       dimensions.append(card.dimensions)
     }
+    for row in blocks.rejects.map(\.reject).sorted(by: { $0.offset < $1.offset }) {
+      let id = RowCells(row.text, blocks.layout)[.requestID].bytes
+      guard let number = id.withUnsafeBufferPointer(number) else { continue }
+      rejected.append(
+        RejectedCharge(
+          number: number,
+          location: RowLocation(
+            slice: Int32(slice), piece: row.piece, offset: row.offset, line: row.line)))
+    }
     let copies = repeated.indices(among: blocks.records, slice: slice)
     for (index, record) in blocks.records.enumerated() where !copies.contains(index) {
       let rated = blocks.rated[index]
@@ -121,13 +145,13 @@ private struct SliceCharges: Sendable {
         startedAt: record.startedAt, credits: rated.credits, account: record.user,
         hasChargedStatus: areCharged[Int(rated.card)], isUnpriced: rated.disposition == .unpriced,
         location: RowLocation(record, slice: slice))
-      if let number {
-        named.append(
-          NamedCharge(
-            number: number, charge: charge, day: record.day, dimensions: rated.card,
-            user: record.user))
+      let placed = NamedCharge(
+        number: number ?? 0, charge: charge, day: record.day, dimensions: rated.card,
+        user: record.user)
+      if number != nil {
+        named.append(placed)
       } else {
-        unnamed.append((Name(bytes: record.requestID), charge))
+        unnamed.append((Name(bytes: record.requestID), placed))
       }
     }
   }
@@ -140,7 +164,8 @@ extension ChargedRequests {
     var users = Numbering<UserKey>()
     var dimensions = Numbering<FactDimensions>()
     var named: [NamedCharge] = []
-    var unnamed: [(id: Name, charge: ChargedRequest)] = []
+    var unnamed: [(id: Name, charge: NamedCharge)] = []
+    var rejected: [RejectedCharge] = []
     var used = UsedRequests()
     for part in parts {
       // Values that no kept row has need no number.
@@ -150,23 +175,23 @@ extension ChargedRequests {
       func number(of user: Int32) -> Int32 {
         accounts.number(of: user) { part.users[Int(user)].accountOrUser }
       }
-      for var each in part.named {
-        each.charge.account = number(of: each.charge.account)
-        each.user = users.number(of: each.user) { part.users[Int(each.user)] }
-        each.dimensions = dimensions.number(of: each.dimensions) {
-          part.dimensions[Int(each.dimensions)]
+      func numbered(_ charge: NamedCharge) -> NamedCharge {
+        var charge = charge
+        charge.charge.account = number(of: charge.charge.account)
+        charge.user = users.number(of: charge.user) { part.users[Int(charge.user)] }
+        charge.dimensions = dimensions.number(of: charge.dimensions) {
+          part.dimensions[Int(charge.dimensions)]
         }
-        named.append(each)
+        return charge
       }
-      for (id, var charge) in part.unnamed {
-        charge.account = number(of: charge.account)
-        unnamed.append((id, charge))
-      }
+      named += part.named.map(numbered)
+      unnamed += part.unnamed.map { ($0.id, numbered($0.charge)) }
+      rejected += part.rejected
       used.add(part.used) { number(of: $0) }
     }
     named.sort { ($0.number, $0.charge.location) < ($1.number, $1.charge.location) }
     self.init(
-      named: named, unnamed: unnamed, used: used.requests, uses: used.uses,
+      named: named, unnamed: unnamed, rejected: rejected, used: used.requests, uses: used.uses,
       accounts: accounts.values, dimensions: dimensions.values, users: users.values,
       placing: placing)
   }

@@ -72,6 +72,9 @@ package struct BlockRater {
 
   package var users: [UserKey] { reader.vocabulary.users }
 
+  /// The columns of the file being read.
+  var layout: LedgerLayout { reader.layout }
+
   /// Who made the request of a record of the block.
   package func user(of record: UsageRecord) -> UserKey { reader.vocabulary.users[Int(record.user)] }
 

@@ -16,6 +16,8 @@ package struct CreditOverview: Sendable {
   package let infos: [CheckSummary]
   /// The outcomes of all events, as an equation.
   package let equation: String
+  /// The comparison of deductions with the charges of requests; nil without a usage ledger or deductions.
+  package let deductions: String?
   /// The comparison of recorded balances; nil where no event has one.
   package let comparison: String?
   /// The proof that every balance is the sum of its movements.
@@ -64,8 +66,10 @@ package struct CreditOverview: Sendable {
     package let note: String
   }
 
-  package init(_ audit: CreditAudit, zone: ReportingZone) {
+  /// - Parameter requests: the charges of the usage ledger; nil without one.
+  package init(_ audit: CreditAudit, zone: ReportingZone, requests: RequestCharges? = nil) {
     self.audit = audit
+    deductions = requests.flatMap { CreditOverview.deductions(DeductionScope(audit, $0)) }
     earned = RevenueOverview(audit)
     title = CreditOverview.title(audit, zone)
     lines = CreditOverview.lines(audit.totals)
@@ -155,10 +159,23 @@ package struct CreditOverview: Sendable {
       + parts.joined(separator: " +\u{A0}")
   }
 
+  private static func deductions(_ scope: DeductionScope) -> String? {
+    if scope.deducted == 0 { return nil }
+    let parts = [
+      (scope.agreeing, "agree with their charge"), (scope.differing, "not equal to it"),
+      (scope.unpriced, "not testable (no price)"),
+      (scope.withoutRow, "not testable (no usable row)"),
+    ].filter { $0.0 > 0 }.map { "\(Figures.count(Int64($0.0))) \($0.1)" }
+    return "Requests with a deduction: " + parts.joined(separator: ", ")
+  }
+
   private static func comparison(_ balances: BalanceComparison) -> String? {
     if balances == BalanceComparison() { return nil }
     return "Recorded balances: \(Figures.count(Int64(balances.equal))) equal, "
       + "\(Figures.count(Int64(balances.explained))) explained, "
+      + (balances.carried == 0
+        ? ""
+        : "\(Figures.count(Int64(balances.carried))) carry an earlier unexplained difference, ")
       + "\(Figures.count(Int64(balances.unexplained))) not explained"
   }
 }
@@ -166,6 +183,13 @@ package struct CreditOverview: Sendable {
 extension CheckSummary {
   /// The sentence with the code of the check before its full stop.
   package var sentenceWithCode: String { "\(sentence.dropLast()) (\(check.rawValue))." }
+
+  /// The same with the amount beside the code: `(reset_missing, 15.00 USD)`; without it where it is 0.
+  package var sentenceWithCodeAndAmount: String {
+    amount == .zero
+      ? sentenceWithCode
+      : "\(sentence.dropLast()) (\(check.rawValue), \(Figures.amount(amount)) USD)."
+  }
 }
 
 extension GrantSource {

@@ -35,6 +35,32 @@ package struct AccountExplanation {
     }
   }
 
+  /// An event of the account was played.
+  var hasEvent: Bool {
+    let audit = facts.audit
+    return !story.statement.lines.isEmpty
+      || audit.played.order.contains { facts.event($0).account == story.statement.account }
+  }
+
+  /// The day of the ledger's last event, if the replay goes on after that day; nil otherwise.
+  var ledgerEnd: Day? {
+    let played = facts.audit.played
+    guard played.lastEventAt != .min, played.end != .max else { return nil }
+    func day(_ nanoseconds: Int64) -> Day {
+      facts.zone.day(of: Instant(nanoseconds: nanoseconds))
+    }
+    let last = day(played.lastEventAt)
+    return day(played.end) > last ? last : nil
+  }
+
+  /// The part of the balance effects that only a difference of the recorded balance itself states, in microcredits.
+  var unexplainedEffects: Int128 {
+    findings.reduce(0) { sum, finding in
+      [.recordedBalanceDiffers, .assertedBalanceDiffers].contains(finding.check)
+        ? sum + finding.effect : sum
+    }
+  }
+
   var plan: UInt32 { story.state?.plan ?? balance?.plan ?? 0 }
 
   // MARK: JSON

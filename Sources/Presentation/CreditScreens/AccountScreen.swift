@@ -44,7 +44,7 @@ package struct AccountScreen {
   }
 
   private var balance: [String] {
-    guard let state = story.state else {
+    guard let state = story.state, explanation.hasEvent else {
       return row("Balance", "0 credits: the account has no event by then")
     }
     var lines = row(
@@ -56,6 +56,9 @@ package struct AccountScreen {
             + "\(facts.credits(state.available)) available"))
     if let recorded = explanation.balance?.recorded, recorded != CreditEvent.noStated {
       lines += row("Recorded", self.recorded(recorded, state))
+    }
+    if let last = explanation.ledgerEnd {
+      lines += row("Ledger", "it ends on \(last): later expiries are assumed, not recorded")
     }
     if let pool = story.pool {
       lines += row(
@@ -72,9 +75,13 @@ package struct AccountScreen {
     let shown = text == "1" ? "1 credit" : text + " credits"
     let effects = state.effects
     if effects == 0 { return shown + " at the last event that states a balance" }
-    let size = facts.credits(effects < 0 ? -effects : effects)
-    return shown + " at the last event that states a balance; the findings explain \(size) too "
-      + (effects < 0 ? "low" : "high")
+    let unexplained = explanation.unexplainedEffects
+    let parts = [
+      (effects - unexplained, "the findings explain"), (unexplained, "nothing explains"),
+    ].filter { $0.0 != 0 }.map { effect, start in
+      "; \(start) \(facts.credits(Int128(effect.magnitude))) too " + (effect < 0 ? "low" : "high")
+    }
+    return shown + " at the last event that states a balance" + parts.joined()
   }
 
   private var grants: [String] {

@@ -39,7 +39,12 @@ struct CreditBlock {
   /// The checks that found something, a sentence each; empty without any.
   var findings: [String] { findings(CreditBlock.limit) }
 
-  private func findings(_ limit: (critical: Int, warnings: Int)) -> [String] {
+  /// The same with every check, those with information only at the end.
+  var allFindings: [String] { findings((.max, .max), infos: credits.infos) }
+
+  private func findings(
+    _ limit: (critical: Int, warnings: Int), infos: [CheckSummary] = []
+  ) -> [String] {
     let critical = credits.critical.prefix(limit.critical)
     let warnings = credits.warnings.prefix(limit.warnings)
     let amounts = critical.map { Figures.amount($0.amount) }
@@ -50,13 +55,16 @@ struct CreditBlock {
         check.sentenceWithCode, after: "  \(amount.leftPadded(to: widest)) USD  ", width: width)
     }
     let blank = String(repeating: " ", count: widest + 4)
-    for (index, check) in warnings.enumerated() {
-      let label = index == 0 ? "warnings".leftPadded(to: widest + 4) : blank
-      lines += Wrapping.lines(check.sentenceWithCode, after: "  \(label)  ", width: width)
+    for (name, checks) in [("warnings", Array(warnings)), ("information", infos)] {
+      for (index, check) in checks.enumerated() {
+        let label = index == 0 ? name.leftPadded(to: widest + 4) : blank
+        lines += Wrapping.lines(
+          check.sentenceWithCodeAndAmount, after: "  \(label)  ", width: width)
+      }
     }
     let rest =
       credits.critical.count + credits.warnings.count + credits.infos.count - critical.count
-      - warnings.count
+      - warnings.count - infos.count
     if rest > 0 {
       lines += Wrapping.lines(
         "\(Figures.count(Int64(rest), "more check")) in audit-summary.csv",

@@ -36,8 +36,12 @@ package enum CreditJSON {
         "recorded_balances",
         .object([
           ("equal", .number(Int64(audit.comparison.equal))),
-          ("explained", .number(Int64(audit.comparison.explained))),
+          (
+            "explained",
+            .number(Int64(audit.comparison.explained + audit.comparison.carried))
+          ),
           ("not_explained", .number(Int64(audit.comparison.unexplained))),
+          ("carried_forward", .number(Int64(audit.comparison.carried))),
         ])
       ),
       (

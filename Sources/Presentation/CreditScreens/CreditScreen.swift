@@ -7,6 +7,7 @@ package struct CreditScreen {
   private let credits: CreditOverview
   private let folder: String
   private let files: [String]
+  private let listsAll: Bool
   private let next: [String]
   private let width: Int
   private let paint: Paint
@@ -14,15 +15,18 @@ package struct CreditScreen {
 
   /// - Parameters:
   ///   - files: the names of the files that were written to `folder`.
+  ///   - listsAll: every check is shown, not only the largest ones.
   ///   - next: commands that go on from here.
   ///   - hasGlyphs: the terminal has more than plain letters.
   package init(
-    _ credits: CreditOverview, folder: String, files: [String], next: [String] = [], width: Int,
+    _ credits: CreditOverview, folder: String, files: [String], listsAll: Bool = false,
+    next: [String] = [], width: Int,
     paint: Paint, hasGlyphs: Bool
   ) {
     self.credits = credits
     self.folder = folder
     self.files = files
+    self.listsAll = listsAll
     self.next = next
     self.width = width
     self.paint = paint
@@ -50,7 +54,7 @@ package struct CreditScreen {
   }
 
   private var findings: [String] {
-    let lines = block.findings
+    let lines = listsAll ? block.allFindings : block.findings
     return lines.isEmpty
       ? ["No findings: all events agree with the books and with the recorded balances."]
       : [paint(.bold, credits.findingsTitle)] + lines
@@ -63,7 +67,7 @@ package struct CreditScreen {
       String(line.map { $0 == "\u{A0}" ? " " : $0 })
     }
     return [paint(.bold, "Events")] + equation
-      + [credits.comparison, credits.identity].compactMap { $0 }.flatMap {
+      + [credits.deductions, credits.comparison, credits.identity].compactMap { $0 }.flatMap {
         Wrapping.lines($0, after: "  ", hanging: 4, width: width)
       }
   }

@@ -38,7 +38,12 @@ package struct EventScreen {
       event.instant.rfc3339Thousands,
       plan == 0 ? account : "\(account), plan \(SafeText.safe(explanation.text(plan)))",
     ]
-    if event.hasCredits { parts.append(credits(Int128(event.credits))) }
+    if event.hasCredits {
+      let amount = Int128(event.credits)
+      parts.append(
+        event.kind == .balance && event.subject != 0
+          ? "\(Figures.credits(amount)) in the provider's own unit" : credits(amount))
+    }
     parts += explanation.facts.map { "\(EventScreen.label($0.column)) \(SafeText.safe($0.text))" }
     var lines: [String] = []
     for part in parts {

@@ -1,4 +1,5 @@
 import Credits
+import Explaining
 import Ledger
 import Outputs
 import Overview
@@ -16,6 +17,8 @@ package struct RequestCredits {
   private let consumed: Int128
   private let givenBack: Int128
   private let findings: [CreditFinding]
+  /// The row of the usage ledger; nil if it has none.
+  private let explanation: Explanation?
 
   /// The credits that the request took from one grant, less those given back.
   private struct Taken {
@@ -38,11 +41,24 @@ package struct RequestCredits {
     }
   }
 
+  /// Returns the credits of explained requests, in their order.
+  package static func all(
+    of explanations: [Explanation], in credits: CreditRun, zone: ReportingZone
+  ) -> [RequestCredits] {
+    let events = RequestEvents(of: explanations.map(\.requestID), in: credits.audit)
+    let stories = events.stories(in: credits)
+    return explanations.map {
+      RequestCredits(
+        $0.requestID, events, stories, credits.audit, explained: $0, zone: zone)
+    }
+  }
+
   /// - Parameter stories: the accounts of the events and their pools, from the first event on.
   init(
     _ request: Name, _ found: RequestEvents, _ stories: [AccountStory], _ audit: CreditAudit,
-    zone: ReportingZone
+    explained explanation: Explanation? = nil, zone: ReportingZone
   ) {
+    self.explanation = explanation
     facts = CreditFacts(audit, zone: zone)
     let number = audit.names.find(request) ?? CreditNames.blank
     events = found.byRequest[number] ?? []
@@ -82,18 +98,54 @@ package struct RequestCredits {
 
   // MARK: Screen
 
-  /// The lines that end the screen of a request; none if the credit ledger does not name it.
+  /// The lines that end the screen of a request: events, grants, findings and the conclusion.
   package func lines(width: Int) -> [[String]] {
-    if events.isEmpty && findings.isEmpty { return [["No event in credits/ names this request."]] }
+    let rest = [facts.rows(of: findings, width: width), conclusion(width)].filter { !$0.isEmpty }
+    if events.isEmpty { return [["No event in credits/ names this request."]] + rest }
     let realised = taken.reduce(Int128(0)) { $0 + $1.realised }
     let back = givenBack == 0 ? "" : ", \(Figures.credits(givenBack)) given back"
     let head = Wrapping.lines(
       "Credit ledger: \(facts.credits(consumed)) consumed\(back), \(facts.money(realised)) realised",
       hanging: 2, width: width)
     return [
-      head + events.flatMap { facts.row($0, namesRequest: false, width: width) } + grants(width),
-      facts.rows(of: findings, width: width),
-    ]
+      head + events.flatMap { facts.row($0, namesRequest: false, width: width) } + grants(width)
+    ] + rest
+  }
+
+  /// The credits that the request cost its customer, beside its charge by the books.
+  private func conclusion(_ width: Int) -> [String] {
+    let row = explanation?.shown.counted
+    let start = row?.trace.startedAt.nanoseconds ?? .min
+    let conclusion = DeductionConclusion(
+      deducted: consumed, givenBack: givenBack, charge: charge,
+      customer: row.map { "customer \($0.user.reported)" } ?? "the customer",
+      checks: CreditCheck.allCases.filter { check in
+        check.isOfDeduction && findings.contains { $0.check == check }
+      },
+      isAfterLedger: start > facts.audit.played.end)
+    let text = conclusion.text { microcredits in
+      row.map { EffectText.worth(ofMicrocredits: microcredits, $0.trace.card.dimensions.terms) }
+        ?? ""
+    }
+    return Wrapping.lines(SafeText.safe(text), hanging: 2, width: width)
+  }
+
+  private var charge: DeductionConclusion.Charge {
+    guard let explanation else {
+      return .unknown(reason: "the usage ledger has no such request")
+    }
+    guard let row = explanation.shown.counted else {
+      return .unknown(
+        reason:
+          "the row of the request in the usage ledger (\(explanation.shown.place)) was rejected")
+    }
+    let card = row.trace.card
+    if !card.isSold { return .unknown(reason: "no book sets customer prices") }
+    if !card.hasChargedStatus { return .none(status: card.kind.status.name) }
+    guard row.trace.rated.disposition == .rated else {
+      return .unknown(reason: "the request has no price")
+    }
+    return .known(Int128(row.trace.rated.credits.microcredits))
   }
 
   private func grants(_ width: Int) -> [String] {

@@ -10,6 +10,8 @@ import Workspace
 struct DiagnosisBlock {
   let trace: RatingTrace
   let row: CountedRow
+  /// Credit events say what the customer paid: the recorded credits are only those of the usage export.
+  let isOfExport: Bool
   let width: Int
 
   var lines: [String] {
@@ -78,7 +80,8 @@ struct DiagnosisBlock {
     let start =
       fit.cause.first == .followsCost
       ? "The recorded credits follow from the recorded cost"
-      : "The request \(DiagnosisText.predicate(fit))"
+      : (isOfExport ? "In the usage export the request " : "The request ")
+        + DiagnosisText.predicate(fit)
     guard let trial else { return "\(start): \(ExactFigures.credits(credits)) credits\(rows)." }
     let step = trial.formula.increment
     let once = Credits(microcredits: credits.microcredits / trial.times)

@@ -10,6 +10,8 @@ struct EffectText {
   let recorded: CountedRow?
   /// At the ledger's scale; nil where a side is not known.
   let costDifference: Money?
+  /// Credit events say what the customer paid: the recorded credits are only those of the usage export.
+  var hasDeductions = false
 
   var text: String { [revenue, effect].filter { !$0.isEmpty }.joined(separator: " ") }
 
@@ -49,15 +51,13 @@ struct EffectText {
       return cost.isEmpty ? "No credits were recorded to compare." : cost
     }
     let difference = credits - trace.rated.credits
+    if hasDeductions { return [comparison(of: credits, difference), cost].joinedSentences }
     if difference == .zero {
       return cost.isEmpty
         ? "No customer pays more or less." : "The customer is not affected. \(cost)"
     }
     let amount = Credits(microcredits: abs(difference.microcredits))
-    let worth =
-      terms.isFree
-      ? ", which a free tier does not pay for"
-      : " (\(ExactFigures.money(amount.worth(at: terms.creditValue))) USD)"
+    let worth = EffectText.worth(ofMicrocredits: Int128(amount.microcredits), terms)
     let noun = amount.description == "1" ? "credit" : "credits"
     if recorded.diagnosis?.causes.contains(.refund) == true {
       return
@@ -68,9 +68,34 @@ struct EffectText {
       + " \(ExactFigures.credits(amount)) \(noun)\(worth)."
   }
 
+  /// The recorded credits beside the charge; empty where they agree.
+  private func comparison(of credits: Credits, _ difference: Credits) -> String {
+    func text(_ credits: Credits) -> String {
+      ExactFigures.credits(Credits(microcredits: abs(credits.microcredits)))
+    }
+    if difference == .zero { return "" }
+    if recorded?.diagnosis?.causes.contains(.refund) == true {
+      return "The usage export gives \(text(credits)) credits back."
+    }
+    return "The usage export states \(text(credits)) credits, \(text(difference)) too "
+      + (difference > .zero ? "many." : "few.")
+  }
+
+  /// The words after a number of microcredits: their value, or that a free tier does not pay for them.
+  static func worth(ofMicrocredits microcredits: Int128, _ terms: Terms) -> String {
+    let worth = Money(attodollars: microcredits * terms.creditValue.attodollarsPerMicrocredit)
+    return terms.isFree
+      ? ", which a free tier does not pay for" : " (\(ExactFigures.money(worth)) USD)"
+  }
+
   private var costEffect: String {
     guard let costDifference, costDifference != .zero else { return "" }
     let amount = ExactFigures.money(costDifference.magnitude)
     return "The recorded cost is \(amount) USD too \(costDifference > .zero ? "high" : "low")."
   }
+}
+
+extension [String] {
+  /// The sentences that are not empty, as one text.
+  fileprivate var joinedSentences: String { filter { !$0.isEmpty }.joined(separator: " ") }
 }
