@@ -24,9 +24,13 @@ enum ChargeAdvice {
             + ": customers \(words) \(AdviceText.money(amount)).",
           attempt: id.map { "assay explain \(AdviceText.quoted($0.description))" } ?? "")
       }
+      let (over, under) =
+        line.isOfExport
+        ? ("have too many credits there, worth", "have too few credits there, worth")
+        : ("were charged too much by", "were charged too little by")
       return [
-        advice(true, line.effect.overchargedWorth, "were charged too much by"),
-        advice(false, line.effect.underchargedWorth, "were charged too little by"),
+        advice(true, line.effect.overchargedWorth, over),
+        advice(false, line.effect.underchargedWorth, under),
       ].compactMap { $0 }
     }
   }

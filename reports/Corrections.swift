@@ -1,3 +1,4 @@
+import Credits
 import Ledger
 import Reconciliation
 import Tables
@@ -8,20 +9,28 @@ extension Report {
   /// The credits of a user are the sum of `credits_difference` in `exceptions.csv` with the other sign, so that
   /// recorded and corrected credits together are the right ones. Refunds are left out: what they give back is not to
   /// be charged again.
+  ///
+  /// With credit events, they rest on the deductions instead, as the usage export only records what was charged.
   package static let corrections = Report(
     "corrections", "Corrections",
     columns: [
       .text("user", "User, or account where the ledger names no user."),
       .text("action", "refund, charge, or none where differences cancel out."),
-      Column("credits", .credits, "To add to the recorded credits: below 0 is a refund."),
+      Column(
+        "credits", .credits,
+        "To add to the recorded credits: below 0 is a refund. With credits/, by its deductions."),
       .requestMoney("list_revenue_usd", "List value of those credits."),
       .requestMoney("revenue_usd", "Part of that value from paid tiers."),
-      .count("requests", "Requests whose credits differ."),
+      .count(
+        "requests", "Requests whose credits differ; with credits/, whose deductions differ."),
       .overchargedCredits, .underchargedCredits,
       .count(
         "unexplained_requests", "Requests with an unknown cause: review them first."),
       .text("tiers", "Tiers of those requests, separated by semicolons."),
-      .text("causes", "Their causes, likewise; see docs/DIAGNOSES.md."),
+      .text(
+        "causes",
+        "Their causes, likewise; see docs/DIAGNOSES.md. With credits/, else the check of the audit."
+      ),
     ]
   ) { report, input in
     let corrections = input.corrections
@@ -30,7 +39,9 @@ extension Report {
     ) { index in
       let correction = corrections[index]
       let effect = correction.effect
-      let causes = correction.causes.sorted().map(\.name).joined(separator: ";")
+      let causes =
+        (correction.causes.sorted().map(\.name) + correction.checks.map(\.rawValue))
+        .joined(separator: ";")
       return [
         .text(correction.user), .text(correction.action),
         .creditsSum(microcredits: -effect.net), .money(Money(attodollars: -effect.netWorth)),
@@ -57,6 +68,9 @@ package struct Correction: Sendable {
   package private(set) var lastDay: Day?
   fileprivate private(set) var tiers: Set<Name> = []
   fileprivate private(set) var causes: Set<Cause> = []
+  private var foundBy: Set<CreditCheck> = []
+  /// The checks of the audit that report requests without a cause in the usage export, in the order of checks.
+  fileprivate var checks: [CreditCheck] { CreditCheck.allCases.filter(foundBy.contains) }
   /// The tier and cause of the previous row, as most rows of a user share them.
   private var before: (tier: Name, cause: Cause)?
 
@@ -66,15 +80,35 @@ package struct Correction: Sendable {
   fileprivate var action: Name { effect.net > 0 ? "refund" : effect.net < 0 ? "charge" : "none" }
 
   /// Returns one per user, the largest worth first, then the most credits, then bytewise.
-  static func make(_ exceptions: RowList<ExceptionRow>) -> [Correction] {
+  ///
+  /// - Parameter deductions: the wrong deductions by credit events; nil without such events.
+  static func make(
+    _ exceptions: RowList<ExceptionRow>, deductions: WrongDeductions?
+  ) -> [Correction] {
     var corrections: [Name: Correction] = [:]
+    let sought = deductions.map { deductions in
+      Set(deductions.list.map { deductions.requestID(of: $0) })
+    }
+    var inExport: [Name: ExceptionRow] = [:]
     for index in exceptions.indices
     where ExceptionRow.isMismatch(order: exceptions.order(at: index)) {
       let row = exceptions[index].row
       guard let side = row.diagnosis?.credits, let difference = row.creditsDifference,
         side.cause != .refund
       else { continue }
-      corrections[row.customer, default: Correction(user: row.customer)].add(row, side, difference)
+      if let sought {
+        if sought.contains(row.requestID) { inExport[row.requestID] = row }
+      } else {
+        corrections[row.customer, default: Correction(user: row.customer)]
+          .add(row, side, difference)
+      }
+    }
+    for deduction in deductions?.list ?? [] {
+      guard let deductions else { continue }
+      let user = deductions.customer(of: deduction)
+      corrections[user, default: Correction(user: user)].add(
+        deduction, deductions.dimensions(of: deduction),
+        inExport[deductions.requestID(of: deduction)])
     }
     return corrections.values.sorted { left, right in
       let worth = (left.effect.netWorth.magnitude, right.effect.netWorth.magnitude)
@@ -82,6 +116,24 @@ package struct Correction: Sendable {
       let credits = (left.effect.net.magnitude, right.effect.net.magnitude)
       return credits.0 == credits.1 ? left.user < right.user : credits.0 > credits.1
     }
+  }
+
+  /// Adds a wrong deduction, with the cause of the same difference in the usage export if there is one.
+  private mutating func add(
+    _ deduction: WrongDeduction, _ dimensions: FactDimensions, _ row: ExceptionRow?
+  ) {
+    requests += 1
+    let difference = Credits(microcredits: Int64(clamping: deduction.difference))
+    let cause = row?.creditsDifference == difference ? row?.chargeCause : nil
+    if let cause { causes.insert(cause) } else { foundBy.formUnion(deduction.checks) }
+    if cause == .unexplained || cause == nil && deduction.checks == [.deductionDiffers] {
+      unexplained += 1
+    }
+    tiers.insert(dimensions.tier)
+    effect.add(ChargeEffect(difference, dimensions.terms))
+    let day = deduction.fact.day
+    firstDay = min(firstDay ?? day, day)
+    lastDay = max(lastDay ?? day, day)
   }
 
   private mutating func add(_ row: ExceptionRow, _ side: Diagnosis.Side, _ difference: Credits) {

@@ -7,6 +7,8 @@ import Reconciliation
 /// Credits that are right for a wrong cost are counted with the cause of the cost.
 package struct DiagnosisLine: Sendable {
   package let cause: Cause
+  /// Credit events say what customers paid: the recorded credits are only those of the usage export.
+  package let isOfExport: Bool
   package private(set) var requests = 0
   /// By user, or account where the ledger names no user.
   package private(set) var users: [Name: ChargeEffect] = [:]
@@ -44,8 +46,9 @@ package struct DiagnosisLine: Sendable {
   /// The card and the file of the row before.
   private var before: (card: ObjectIdentifier, file: Name)?
 
-  private init(_ cause: Cause, _ diagnosis: Diagnosis) {
+  private init(_ cause: Cause, _ diagnosis: Diagnosis, isOfExport: Bool) {
     self.cause = cause
+    self.isOfExport = isOfExport
     (firstDay, lastDay) = (diagnosis.day, diagnosis.day)
     (first, last) = (diagnosis.startedAt, diagnosis.startedAt)
   }
@@ -54,14 +57,14 @@ package struct DiagnosisLine: Sendable {
   /// then in the order of the codes.
   static func make(
     _ exceptions: RowList<ExceptionRow>, among facts: Facts, in zone: ReportingZone,
-    ledgerFiles: Int
+    ledgerFiles: Int, isOfExport: Bool
   ) -> [DiagnosisLine] {
     var lines: [DiagnosisLine] = []
     var numbers: [Cause: Int] = [:]
     func number(_ cause: Cause, _ diagnosis: Diagnosis) -> Int {
       if let known = numbers[cause] { return known }
       numbers[cause] = lines.count
-      lines.append(DiagnosisLine(cause, diagnosis))
+      lines.append(DiagnosisLine(cause, diagnosis, isOfExport: isOfExport))
       return lines.count - 1
     }
     for index in exceptions.indices
@@ -116,6 +119,9 @@ package struct DiagnosisLine: Sendable {
   ///
   /// It is whichever is more.
   package var amount: Int128 { isOfCharges ? effect.worth : costAbove + costBelow }
+
+  /// Only credits of the usage export are wrong, no cost.
+  var isOfExportCredits: Bool { isOfExport && effect.size > 0 && costAbove + costBelow == 0 }
 
   private mutating func add(
     _ exception: Located<ExceptionRow>, _ diagnosis: Diagnosis, _ side: Diagnosis.Side,

@@ -7,7 +7,8 @@ package enum DiagnosisText {
   /// Returns a sentence with the number of requests, and the effect on them.
   package static func sentence(_ line: DiagnosisLine, in zone: ReportingZone) -> String {
     let noun = line.requests == 1 ? "request" : "requests"
-    return "\(count(line.requests)) \(noun) \(predicate(line, zone))."
+    return (line.isOfExportCredits ? "In the usage export, " : "")
+      + "\(count(line.requests)) \(noun) \(predicate(line, zone))."
   }
 
   /// Which requests, whom it cost or spared how much, and the rows of the books behind it.
@@ -88,7 +89,9 @@ package enum DiagnosisText {
     if line.refunded > 0 {
       let users = line.users.count
       let who = users == 1 ? line.users.first.map { "\($0.key)" } ?? "" : "\(count(users)) users"
-      return "\(who) got back \(credits(line.refunded.magnitude))."
+      return line.isOfExport
+        ? "The usage export gives \(who) \(credits(line.refunded.magnitude)) back."
+        : "\(who) got back \(credits(line.refunded.magnitude))."
     }
     let effect = line.effect
     guard effect.size > 0 else { return nil }
@@ -97,20 +100,20 @@ package enum DiagnosisText {
       parts.append(
         clause(
           line, "overcharged", effect.overcharged, effect.overchargedWorth, \.overcharged,
-          "paid", effect.overpaid))
+          line.isOfExport ? "on paid tiers" : "paid", effect.overpaid))
     }
     if effect.undercharged > 0 {
       parts.append(
         clause(
           line, "undercharged", effect.undercharged, effect.underchargedWorth, \.undercharged,
-          "lost", effect.lost))
+          line.isOfExport ? "on paid tiers" : "lost", effect.lost))
     }
     var worst = ""
     if line.users.values.count(where: { $0.size > 0 }) > 1, let most = line.worst {
       let credits = credits(most.effect.net.magnitude)
       worst = "; largest: \(most.user), \(credits)"
     }
-    return "\(parts.listed)\(worst)."
+    return (line.isOfExport ? "In the usage export, " : "") + "\(parts.listed)\(worst)."
   }
 
   /// Users who were charged too much or too little, by how much, and how much of it is money.
@@ -119,15 +122,19 @@ package enum DiagnosisText {
     _ part: KeyPath<ChargeEffect, Int128>, _ paid: String, _ money: Int128
   ) -> String {
     let users = line.users.filter { $0.value[keyPath: part] > 0 }
+    let (one, several) = line.isOfExport ? ("has", "have") : ("was", "were")
     let who =
       users.count == 1
-      ? users.first.map { "\($0.key) was" } ?? "" : "\(count(users.count)) users were"
+      ? users.first.map { "\($0.key) \(one)" } ?? "" : "\(count(users.count)) users \(several)"
     let (whole, part) = (usd(worth), usd(money))
     let note =
       money == 0
       ? "\(whole) from free tiers"
       : whole == part ? "\(whole) \(paid)" : "\(whole), \(part) of it \(paid)"
-    return "\(who) \(verb) \(credits(microcredits.magnitude)) (\(note))"
+    let amount = credits(microcredits.magnitude)
+    return line.isOfExport
+      ? "\(who) \(amount) too \(verb == "overcharged" ? "many" : "few") (\(note))"
+      : "\(who) \(verb) \(amount) (\(note))"
   }
 
   private static func cost(_ line: DiagnosisLine) -> String? {

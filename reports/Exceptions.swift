@@ -60,11 +60,12 @@ extension Report {
       "recorded_cost_usd", "Vendor cost that the ledger recorded, rounded for the comparison."),
     .requestMoney("expected_cost_usd", "Vendor cost recomputed, rounded for the comparison."),
     .requestMoney("cost_difference_usd", "Recorded less expected: above 0 is recorded too high."),
-    Column("recorded_credits", .credits, "Credits that the ledger charged."),
+    Column("recorded_credits", .credits, "Credits that the usage export states."),
     Column("expected_credits", .credits, "Credits recomputed."),
     Column(
       "credits_difference", .credits,
-      "Recorded less expected: above 0 the customer was overcharged."),
+      "Recorded less expected: above 0 the customer was overcharged, unless credits/ states other "
+        + "deductions."),
     .text("diagnosis", "Mistake that gives the recorded figure exactly; see docs/DIAGNOSES.md."),
     .text(
       "evidence",

@@ -68,6 +68,8 @@ package struct ReportInput: Sendable {
   package let bills: BillReconciliation?
   /// The credit ledger replayed; nil without events.
   package let credits: CreditAudit?
+  /// Credit events say what customers paid: the recorded credits are only those of the usage export.
+  package let hasDeductions: Bool
   /// The requests of the usage ledger that a credit event names; nil without events or without such a ledger.
   package let creditRequests: RequestCharges?
   /// Realised revenue beside the facts; nil without events.
@@ -98,8 +100,16 @@ package struct ReportInput: Sendable {
     self.rejects = rejects
     self.settings = settings
     self.zone = zone
-    causes = DiagnosisLine.make(exceptions, among: facts, in: zone, ledgerFiles: ledgerFiles)
-    corrections = Correction.make(exceptions)
+    let hasDeductions = credits.map { !$0.ledger.events.isEmpty } ?? false
+    self.hasDeductions = hasDeductions
+    causes = DiagnosisLine.make(
+      exceptions, among: facts, in: zone, ledgerFiles: ledgerFiles, isOfExport: hasDeductions)
+    corrections = Correction.make(
+      exceptions,
+      deductions: hasDeductions
+        ? credits.flatMap { audit in
+          creditRequests.map { WrongDeductions(audit, $0, beside: facts) }
+        } : nil)
     self.outlook = outlook
     self.guards = guards
     self.guardedUsers = guardedUsers

@@ -29,10 +29,12 @@ struct ActionSheetBlock {
 
   /// Recorded less right figures.
   ///
-  /// - Parameter isSold: credits are charged, so that charges can be wrong.
-  init(causes: ActionBlock, isSold: Bool) {
+  /// - Parameters:
+  ///   - isSold: credits are charged, so that charges can be wrong.
+  ///   - hasDeductions: credit events say what customers paid, not the recorded credits.
+  init(causes: ActionBlock, isSold: Bool, hasDeductions: Bool) {
     title =
-      "Causes of differences: recorded less right"
+      "Causes of differences\(hasDeductions ? " in the usage export" : ""): recorded less right"
       + "\(isSold ? ", at list value" : ""); below 0 is too little, each wrong figure counts once"
     headings = isSold ? ["Charges USD", "Vendor cost USD"] : ["", "Vendor cost USD"]
     lines = causes.lines
@@ -41,9 +43,13 @@ struct ActionSheetBlock {
   }
 
   /// What each user is owed or owes.
-  init(corrections: ActionBlock) {
+  ///
+  /// - Parameter hasDeductions: credit events say what customers paid, not the recorded credits.
+  init(corrections: ActionBlock, hasDeductions: Bool) {
     title =
-      "Corrections: one per user, at list value; refunds less charges are the wrong charges above"
+      hasDeductions
+      ? "Corrections: one per user, at list value, by the deductions in credits/"
+      : "Corrections: one per user, at list value; refunds less charges are the wrong charges above"
     headings = ["Refund USD", "Charge USD"]
     lines = corrections.lines
     least = 3

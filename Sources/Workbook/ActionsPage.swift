@@ -21,8 +21,9 @@ struct ActionsPage {
     let isSold = overview.costView == nil
     let blocks = [
       ActionSheetBlock(findings: actions.findings),
-      ActionSheetBlock(causes: actions.causes, isSold: isSold),
-      ActionSheetBlock(corrections: actions.corrections),
+      ActionSheetBlock(
+        causes: actions.causes, isSold: isSold, hasDeductions: actions.hasDeductions),
+      ActionSheetBlock(corrections: actions.corrections, hasDeductions: actions.hasDeductions),
     ].filter { !$0.lines.isEmpty }
     page.widths = ActionsPage.columns.map { .init($0.width) }
     page.print.fit(pixels: page.pixels(ofColumns: 0..<page.widths.count))

@@ -22,7 +22,7 @@ enum AttentionSection {
 
   private static func item(_ finding: Attention) -> Markup {
     let amount = finding.amount == nil ? finding.wordsForNoAmount : Figures.amount(finding.amount)
-    let meaning = finding.amount == nil ? "" : finding.kind.meaning
+    let meaning = finding.amount == nil ? "" : finding.meaning
     return .element(
       "li", attributes: keys(finding),
       [

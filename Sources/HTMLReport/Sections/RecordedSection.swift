@@ -43,7 +43,7 @@ enum RecordedSection {
 
   private static func causes(_ causes: Causes) -> Markup {
     guard !causes.shown.isEmpty || causes.immaterial != nil else { return .nothing }
-    let notes = [causes.rest, causes.immaterial].compactMap(\.self).map {
+    let notes = [causes.rest, causes.immaterial, causes.deductions].compactMap(\.self).map {
       Markup.element("p", ["class": "note"], .sentence($0 + "."))
     }
     return .joined(
@@ -56,7 +56,9 @@ enum RecordedSection {
       ] + notes + [
         Section.note(
           for: "causes",
-          "All causes, who paid too much or too little, and the refunds or charges are in",
+          causes.deductions == nil
+            ? "All causes, who paid too much or too little, and the refunds or charges are in"
+            : "All causes, and the refunds or charges by the deductions, are in",
           files: ["diagnosis.csv", "corrections.csv"])
       ])
   }

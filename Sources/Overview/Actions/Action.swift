@@ -32,8 +32,10 @@ package struct ActionList: Sendable {
   package let findings: [Action]
   /// Why recorded figures differ, the largest first: wrong charges, and wrong recorded costs, each recorded less right.
   package let causes: ActionBlock
-  /// Refunds and charges by user, the largest first.
+  /// Refunds and charges by user, the largest first; by deductions where `hasDeductions`.
   package let corrections: ActionBlock
+  /// Credit events say what customers paid.
+  package let hasDeductions: Bool
 
   /// The number of lines.
   package var count: Int { findings.count + causes.lines.count + corrections.lines.count }

@@ -8,6 +8,7 @@ extension ActionList {
     let unexplained = input.causes.first { $0.cause == .unexplained }
     findings = attention.map { ActionList.action($0, unexplained) }
     let isSold = !input.isCostOnly
+    hasDeductions = input.hasDeductions
     causes = ActionBlock(
       lines: ActionList.largestFirst(
         input.causes.map { ActionList.action($0, input.zone, isSold: isSold) }))
@@ -18,7 +19,7 @@ extension ActionList {
     let line = finding.kind == .unexplained ? unexplained : nil
     return Action(
       amount: finding.amount?.magnitude,
-      meaning: finding.amount == nil ? finding.wordsForNoAmount : finding.kind.meaning,
+      meaning: finding.amount == nil ? finding.wordsForNoAmount : finding.meaning,
       finding: finding.text, remedy: AttentionRemedy.text(finding),
       requests: finding.kind.countsRequests ? finding.count : nil,
       users: line.map { Int64($0.users.count) }, firstSeen: line?.firstDay,

@@ -7,7 +7,12 @@ package enum AttentionRemedy {
   ///
   /// No remedy deletes rows, accepts all of them, or changes what customers pay without a person's decision.
   package static func text(_ finding: Attention) -> String {
-    switch finding.kind {
+    if finding.isOfExport {
+      return cause(finding) + (finding.unexplained == 0 ? "Correct" : "then correct")
+        + " the credits in the usage export. Refund or charge only by the deductions: "
+        + "audit-findings.csv names each, corrections.csv sums them by user."
+    }
+    return switch finding.kind {
     case .unpriced:
       "Add the missing price to the price book, or an alias of the model to aliases.csv; "
         + "assay check --verbose prints each row."

@@ -9,7 +9,11 @@ enum CorrectionActions {
     let corrections = input.corrections.filter { $0.effect.net != 0 }
     let accounts = accounts(of: Set(corrections.map(\.user)), in: input.facts)
     return ActionList.largestFirst(
-      corrections.map { action($0, accounts: accounts[$0.user, default: []]) })
+      corrections.map {
+        action(
+          $0, accounts: accounts[$0.user, default: []],
+          source: input.hasDeductions ? " by the deductions in credits/" : "")
+      })
   }
 
   /// The accounts in which users have requests; none where the ledger names none.
@@ -22,7 +26,9 @@ enum CorrectionActions {
     return accounts
   }
 
-  private static func action(_ correction: Correction, accounts: Set<Name>) -> Action {
+  private static func action(
+    _ correction: Correction, accounts: Set<Name>, source: String
+  ) -> Action {
     let isRefund = correction.effect.net > 0
     let credits = Figures.credits(abs(correction.effect.net))
     let noun = credits == "1" ? "credit" : "credits"
@@ -30,7 +36,7 @@ enum CorrectionActions {
     return Action(
       amount: isRefund ? worth : nil, otherAmount: isRefund ? nil : worth,
       finding: "\(name(of: correction.user, accounts)) was "
-        + "\(isRefund ? "overcharged" : "undercharged") \(credits) \(noun).",
+        + "\(isRefund ? "overcharged" : "undercharged") \(credits) \(noun)\(source).",
       remedy: remedy(correction, "\(isRefund ? "efund" : "harge") \(credits) \(noun)", isRefund),
       requests: Int64(correction.requests), users: 1, firstSeen: correction.firstDay,
       lastSeen: correction.lastDay, report: Report.corrections.name)

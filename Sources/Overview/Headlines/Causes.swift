@@ -10,9 +10,12 @@ package struct Causes: Sendable {
   /// The note on causes below the setting `materiality`; nil unless there are several.
   package let immaterial: String?
 
+  /// The note that the usage export is compared, and not the deductions; nil without credit events or wrong credits.
+  package let deductions: String?
+
   /// One cause: what it came to, and what it was.
   package struct Line: Sendable {
-    /// The worth of the credits that were wrong, or the differences of the cost, either way, whichever is more.
+    /// The value of the credits that were wrong, or the differences of the cost, either way, whichever is more.
     package let amount: Money
     package let meaning: String
     /// The number of requests, and the effect on them.
@@ -26,12 +29,15 @@ package struct Causes: Sendable {
 
   package static let limit = 5
   private static let charges = "of wrong charges"
+  private static let exportCredits = "of wrong credits in the usage export"
   private static let costs = "of recorded cost"
 
   /// The meanings of the amounts of all shown causes: `of wrong charges or of recorded cost`.
   package var meanings: String {
-    [Causes.charges, Causes.costs].filter { meaning in shown.contains { $0.meaning == meaning } }
-      .joined(separator: " or ")
+    [Causes.charges, Causes.exportCredits, Causes.costs].filter { meaning in
+      shown.contains { $0.meaning == meaning }
+    }
+    .joined(separator: " or ")
   }
 
   init(_ input: ReportInput) {
@@ -48,10 +54,14 @@ package struct Causes: Sendable {
       ? nil
       : "\(Figures.count(Int64(small), "cause")) below \(Figures.money(threshold)) USD each: "
         + "diagnosis.csv"
+    deductions =
+      input.hasDeductions && input.causes.contains { $0.effect.size > 0 }
+      ? "The deductions of customers are in the credit ledger: audit-findings.csv" : nil
     shown = material.prefix(Causes.limit).map { line in
       Line(
         amount: Money(attodollars: line.amount),
-        meaning: line.isOfCharges ? Causes.charges : Causes.costs,
+        meaning: line.isOfCharges
+          ? line.isOfExport ? Causes.exportCredits : Causes.charges : Causes.costs,
         sentence: DiagnosisText.sentence(line, in: input.zone),
         detail: DiagnosisText.detail(line))
     }

@@ -81,7 +81,8 @@ package struct PartialCheck: Hashable, Sendable {
     let extent = "none among \(Figures.count(compared)) of \(Figures.count(all, "request"))"
     return PartialCheck(
       report: "corrections", extent: extent,
-      sentence: "Credits \(none.count == 2 ? "overcharged or \(last)" : last): \(extent); "
+      sentence:
+        "Credits \(input.hasDeductions ? "of the usage export " : "")\(none.count == 2 ? "overcharged or \(last)" : last): \(extent); "
         + "the others could not be compared.")
   }
 }

@@ -19,6 +19,8 @@ package struct Attention: Hashable, Sendable {
   package var isOfEveryFigure = false
   /// The number of its requests whose difference no known mistake explains.
   package var unexplained: Int64 = 0
+  /// Credit events say what customers paid: the amount is only of credits in the usage export.
+  package var isOfExport = false
   /// The kinds of the findings that it counts as one; empty for a single finding.
   package var parts: [Kind] = []
 
@@ -73,8 +75,8 @@ package struct Attention: Hashable, Sendable {
       }
     }
 
-    /// The meaning of the amount.
-    package var meaning: String {
+    /// The meaning of the amount where the recorded credits are what customers paid.
+    fileprivate var meaning: String {
       switch self {
       case .unexplained, .bill: "differs"
       case .credits: "credit ledger"
@@ -119,6 +121,9 @@ package struct Attention: Hashable, Sendable {
       }
     }
   }
+
+  /// The meaning of the amount.
+  package var meaning: String { isOfExport ? "usage export differs" : kind.meaning }
 
   /// The amount is a part of the vendor cost, not of the revenue.
   package var isOfCost: Bool {

@@ -142,15 +142,24 @@ enum AttentionList {
   ) -> Attention? {
     guard rows > 0, let worth else { return nil }
     let free = worth - paid
+    let isOver = kind == .overcharged
+    let credits =
+      "\(Figures.credits(microcredits)) \(microcredits == 1_000_000 ? "credit" : "credits")"
+    let requests = Figures.count(rows, "request")
     return Attention(
       kind: kind, key: .empty, count: rows, amount: Money(attodollars: paid),
-      sentence: "Customers were \(kind == .overcharged ? "overcharged" : "undercharged") "
-        + "\(Figures.credits(microcredits)) \(microcredits == 1_000_000 ? "credit" : "credits") in "
-        + "\(Figures.count(rows, "request")).",
-      detail: ListedAttention.chargedModels(input, isOver: kind == .overcharged)
+      sentence: input.hasDeductions
+        ? "Usage export: \(credits) too \(isOver ? "many" : "few") in \(requests)."
+        : "Customers were \(isOver ? "overcharged" : "undercharged") \(credits) in \(requests).",
+      detail: ListedAttention.chargedModels(input, isOver: isOver)
+        + (input.hasDeductions ? " " + ofDeductions : "")
         + (free > 0 ? " " + freeCredits(Money(attodollars: free)) : ""),
-      unexplained: unexplained(input, isOver: kind == .overcharged))
+      unexplained: unexplained(input, isOver: isOver), isOfExport: input.hasDeductions)
   }
+
+  /// The place of what customers paid, where credit events say it.
+  static let ofDeductions =
+    "The credit ledger states what was deducted: audit-findings.csv has its differences."
 
   /// The number of wrong charges of a side without a known cause.
   private static func unexplained(_ input: ReportInput, isOver: Bool) -> Int64 {

@@ -41,6 +41,7 @@ struct FailureCharges {
     guard requests > 0, !input.isCostOnly else { return nil }
     let one = requests == 1
     let priced = requests - unpriced
+    if input.hasDeductions { return exportFinding(one: one) }
     let part =
       isAllOvercharged(input)
       ? "Nothing else was overcharged."
@@ -56,6 +57,19 @@ struct FailureCharges {
         "The settings do not charge for their status.", unpricedWords, part,
         AttentionList.freeCredits(free),
       ].filter { !$0.isEmpty }.joined(separator: " "))
+  }
+
+  /// The finding where credit events say what customers paid.
+  private func exportFinding(one: Bool) -> Attention {
+    Attention(
+      kind: .chargedOnFailure, key: .empty, count: requests, amount: paid,
+      sentence: "Usage export: \(Figures.count(requests, "failed request")) "
+        + "\(one ? "has" : "have") \(Figures.credits(microcredits)) "
+        + "\(microcredits == 1_000_000 ? "credit" : "credits").",
+      detail: [
+        "The settings do not charge for their status.", AttentionList.ofDeductions,
+        AttentionList.freeCredits(free),
+      ].filter { !$0.isEmpty }.joined(separator: " "), isOfExport: true)
   }
 
   /// Returns true if all overcharged credits are of these requests.

@@ -107,8 +107,9 @@ package enum ListedAttention {
         "\(count) earned less than \(rows.count == 1 ? "it" : "they") cost",
         uncharged == 0 ? "." : "; \(Figures.count(uncharged)) had no charge.",
         or: "; \(Figures.count(uncharged)) uncharged."),
-      detail: "This uses recorded deductions where available; revenue and margin use computed "
-        + "charges."
+      detail:
+        "This uses recorded credits\(input.hasDeductions ? " of the usage export" : "") where "
+        + "available; revenue and margin use computed charges."
     )
   }
 

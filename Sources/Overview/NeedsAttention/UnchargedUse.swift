@@ -71,7 +71,9 @@ struct UnchargedUse {
         : "Your settings charge only \(kept.listed) requests.")
       + (failures.requests > 0
         ? " \(Figures.count(failures.requests, "other")) "
-          + "\(failures.requests == 1 ? "was" : "were") charged." : "")
+          + (input.hasDeductions
+            ? "\(failures.requests == 1 ? "has" : "have") credits in the usage export."
+            : "\(failures.requests == 1 ? "was" : "were") charged.") : "")
     guard known.hasCost else {
       return Attention(
         kind: .uncharged, key: .empty, count: use.silent.requests, amount: nil,
@@ -83,7 +85,7 @@ struct UnchargedUse {
     let subject = subject(known, input)
     let isOne = known.requests == 1
     let outcome =
-      input.recordedCredits.known > 0
+      input.recordedCredits.known > 0 && !input.hasDeductions
       ? (isOne ? "was not charged" : "were not charged") : (isOne ? "owes nothing" : "owe nothing")
     return Attention(
       kind: .uncharged, key: .empty, count: known.requests,

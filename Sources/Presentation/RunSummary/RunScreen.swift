@@ -169,7 +169,7 @@ package struct RunScreen {
     var lines = [paint(.bold, "Needs attention, \(Attention.order(of: list))")]
     for (item, amount) in zip(shown, amounts) {
       lines += Wrapping.lines(
-        item.amount == nil ? item.sentence : "\(item.kind.meaning): \(item.sentence)",
+        item.amount == nil ? item.sentence : "\(item.meaning): \(item.sentence)",
         after: "  \(amount.leftPadded(to: widest)) \(item.amount == nil ? "   " : "USD")  ",
         width: width)
     }
@@ -206,8 +206,8 @@ package struct RunScreen {
     if let rest = overview.causes.rest {
       lines += Wrapping.lines("… \(rest)", after: indent, width: width)
     }
-    if let small = overview.causes.immaterial {
-      lines += Wrapping.lines(small, after: indent, width: width)
+    for note in [overview.causes.immaterial, overview.causes.deductions].compactMap(\.self) {
+      lines += Wrapping.lines(note, after: indent, width: width)
     }
     return lines
   }

@@ -90,7 +90,7 @@ package struct SummaryJSON {
       ),
       ("count", .number(finding.count)),
       ("amount_usd", .described(finding.amount)),
-      ("amount_is", .string(finding.kind.meaning)),
+      ("amount_is", .string(finding.meaning)),
       ("sentence", .string(finding.sentence)), ("detail", .string(finding.detail)),
       ("file", finding.files.count == 1 ? .string(finding.files[0]) : .null),
       ("files", .array(finding.files.map(JSONText.string))),

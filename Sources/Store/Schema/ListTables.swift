@@ -49,11 +49,11 @@ extension StoreTable {
   private static let correction = StoreTable(
     "correction", of: .corrections,
     grain:
-      "One row per user whose recorded credits differ, largest amount first, as corrections.csv.",
+      "One row per user whose recorded credits differ (with credits/: whose deductions differ), largest amount first, as corrections.csv.",
     notes: [
       "user": "user, or account where no user was recorded",
       "action": "refund, charge or none",
-      "credits": "credits to add to the recorded ones; below 0 is a refund",
+      "credits": "credits to add to the recorded ones or to the deductions; below 0 is a refund",
       "list_revenue_usd": "list value of those credits, USD",
       "revenue_usd": "part of list_revenue_usd from paid tiers, USD",
       "overcharged_credits": "credits above the correct amount",
@@ -82,7 +82,7 @@ extension StoreTable {
       "recorded_cost_usd": "USD at the ledger's decimals; NULL not recorded",
       "expected_cost_usd": "USD at the ledger's decimals; NULL unpriced",
       "cost_difference_usd": "recorded less expected",
-      "recorded_credits": "credits deducted; NULL not recorded",
+      "recorded_credits": "credits in the usage export; NULL not recorded",
       "expected_credits": "credits by our books; NULL unpriced",
       "credits_difference": "recorded less expected; positive is overcharged",
       "diagnosis": "cause, if known",

@@ -42,7 +42,7 @@ struct SummaryFindings {
       of: findings, atMost: SummaryFindings.limit, most: SummaryFindings.most)
     for finding in shown {
       page.put(
-        .words(finding.kind.meaning), row: row, column: 0, CellStyles.text.with(\.colour, .muted))
+        .words(finding.meaning), row: row, column: 0, CellStyles.text.with(\.colour, .muted))
       if let amount = finding.amount?.magnitude {
         page.put(
           SheetCell.Content(.money(amount)), row: row, column: 1,
