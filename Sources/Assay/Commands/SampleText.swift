@@ -20,7 +20,7 @@ struct SampleText {
   var screen: String {
     var lines = [
       "Audit sample, \(facts.scope): \(Figures.count(Int64(facts.size), "request"))",
-      "  " + row("Stratum", "Requests", "Drawn", "USD"),
+      "  " + row("Stratum", "Requests", "Drawn", "Notional USD"),
     ]
     for drawn in facts.strata {
       lines.append(

@@ -35,7 +35,7 @@ struct PopulationSheet {
 
   private mutating func put(strata facts: SampleFacts) {
     let headings = [
-      "Stratum", "Requests", "With a cost", "USD", "Wanted", "Drawn", "Interval USD",
+      "Stratum", "Requests", "With a cost", "Notional cost USD", "Wanted", "Drawn", "Interval USD",
       "First hit USD",
     ]
     for (column, heading) in headings.enumerated() {

@@ -4,6 +4,8 @@ import Tables
 enum SampleLooks {
   static let title = CellFormat(alignment: .left).with(\.points, 16).with(\.isBold, true)
   static let text = CellFormat(alignment: .left)
+  /// Text on as many lines as it needs.
+  static let wrapped = text.with(\.wraps, true)
   static let heading = CellFormat(alignment: .left, isHeading: true)
   static let numberHeading = CellFormat(alignment: .right, isHeading: true)
   static let note = text.with(\.colour, .muted)

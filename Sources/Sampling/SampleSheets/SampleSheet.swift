@@ -22,7 +22,8 @@ struct SampleSheet {
       title: "Audit sample", scope: scope, source: SampleTable.name + ".csv")
     print.repeatsHeading = true
     var page = Page(name: SampleSheet.name, print: print)
-    page.widths = columns.map { .init($0.width) }
+    let widths = columns.map { SampleSheet.width(of: $0, requests) }
+    page.widths = widths.map { .init($0) }
     page.print.fit(pixels: page.pixels(ofColumns: 0..<columns.count))
     page.heights[0] = 3 * Page.rowHeight
     page.hasGridlines = true
@@ -54,6 +55,19 @@ struct SampleSheet {
       page.filter = CellRange(rows: 0...requests.count, columns: 0...columns.count - 1)
     }
     self.page = page
+  }
+
+  /// The width of a column, in digits: no place in a file is cut.
+  private static func width(of column: SampleColumns, _ requests: [SampledRequest]) -> Int {
+    let texts: [String] =
+      switch column.key {
+      case .place: requests.compactMap { $0.explanation?.shown.place }
+      case .priceRows:
+        requests.map { $0.priceRows.map(\.fileAndLine).joined(separator: " ") }
+      case .multiplierRow: requests.compactMap { $0.multiplierRow?.fileAndLine }
+      default: []
+      }
+    return max(column.width, (texts.map(\.count).max() ?? 0) + 2)
   }
 }
 

@@ -19,11 +19,15 @@ struct SignOffSheet {
       ),
       ("Requests with a result", "=COUNTA(\(cells(sample.results)))", .count(0), SampleLooks.count),
       (
-        "Differences", "=COUNTIF(\(cells(sample.results)),\"differs\")", .count(0),
+        "Not yet performed", "=COUNT(\(cells(sample.numbers)))-COUNTA(\(cells(sample.results)))",
+        .count(Int128(sample.requestCount)), SampleLooks.count
+      ),
+      (
+        "Differences in these results", "=COUNTIF(\(cells(sample.results)),\"differs\")", .count(0),
         SampleLooks.count
       ),
       (
-        "Projected error USD",
+        "Projected error USD of them",
         "=SUMPRODUCT(\(cells(sample.weights)),\(cells(sample.errors)))", .count(0),
         SampleLooks.money
       ),
@@ -33,8 +37,8 @@ struct SignOffSheet {
       page.put(.formula(figure.1, figure.2), row: index + 2, column: 1, figure.3)
     }
     for (index, words) in ["Preparer", "Reviewer", "Date", "Conclusion"].enumerated() {
-      page.put(.words(words), row: index + 7, column: 0, SampleLooks.strong)
-      page.put(.blank, row: index + 7, column: 1, SampleLooks.open)
+      page.put(.words(words), row: index + 8, column: 0, SampleLooks.strong)
+      page.put(.blank, row: index + 8, column: 1, SampleLooks.open)
     }
     self.page = page
   }

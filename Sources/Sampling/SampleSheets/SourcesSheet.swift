@@ -9,15 +9,22 @@ struct SourcesSheet {
     var print = PrintSetup(title: "Sources of the audit sample", scope: scope)
     print.repeatsHeading = true
     var page = Page(name: "Sources", print: print)
-    page.widths = [36, 110]
+    page.widths = [.init(SourcesSheet.width(of: sources)), 110]
+    page.print.fitting = .anyHeight
     page.isFrozen = true
     page.put(.words("File and line"), row: 0, column: 0, SampleLooks.heading)
     page.put(.words("Row"), row: 0, column: 1, SampleLooks.heading)
     for (index, source) in sources.enumerated() {
       page.put(.words(source.place), row: index + 1, column: 0, SampleLooks.text)
       page.put(
-        SheetCell.Content(.text(source.text)), row: index + 1, column: 1, SampleLooks.text)
+        SheetCell.Content(.text(source.text)), row: index + 1, column: 1, SampleLooks.wrapped)
+      page.fit(source.text.description, row: index + 1, width: 110)
     }
     self.page = page
+  }
+
+  /// The width of the column of places, in digits: none is cut.
+  private static func width(of sources: [SampleSource]) -> Int {
+    max(36, sources.map(\.place.count).max() ?? 0) + 2
   }
 }

@@ -149,21 +149,12 @@ struct XLSXPage {
           lxw_row_t(area.rows.upperBound), lxw_col_t(area.columns.upperBound)),
         in: page.name)
     }
-    let header =
-      "&L&\"Calibri,Bold\"\(printed(print.title, atMost: 80))&R&9\(printed(print.scope, atMost: 140))"
-    let footer = "&L&9\(printed(print.source, atMost: 160))&R&9Page &P of &N"
+    let title = PrintedText.text(print.title, atMost: 80)
+    let scope = PrintedText.small(print.scope, atMost: 140)
+    let source = PrintedText.small(print.source, atMost: 160)
+    let header = "&L&\"Calibri,Bold\"\(title)&R\(scope)"
+    let footer = "&L\(source)&R&9Page &P of &N"
     try file.check(worksheet_set_header(worksheet, header), in: page.name)
     try file.check(worksheet_set_footer(worksheet, footer), in: page.name)
-  }
-
-  /// The text for a printed header, where `&` begins a code; a header holds 255 characters.
-  private func printed(_ text: String, atMost limit: Int) -> String {
-    var printed = ""
-    for letter in SheetText.plain(text) {
-      let next = letter == "&" ? "&&" : String(letter)
-      guard printed.utf16.count + next.utf16.count < limit else { return printed + "…" }
-      printed += next
-    }
-    return printed
   }
 }
