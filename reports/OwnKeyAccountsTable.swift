@@ -17,7 +17,9 @@ package struct OwnKeyAccountsTable {
       "requests", "Requests under the customer's key in the period; blank without a usage ledger."),
     .money("notional_cost_usd", "Vendor cost of those with a price, which the customer pays."),
     .credits("fee_credits", "Credits that those with a price cost as the platform fee."),
-    .decimal("provider_balance", "Last recorded balance at the provider; blank without one."),
+    .decimal(
+      "provider_balance",
+      "Last recorded balance at the provider, in the provider's own unit; blank without one."),
     .text("balance_at", "Instant of that balance, in UTC."),
     .count(
       "unpriced_requests",

@@ -73,9 +73,13 @@ extension ReportInput {
   /// Nothing says what customers pay: figures of revenue, margin and credits do not exist.
   package var isCostOnly: Bool { total.isUnsold }
 
-  /// Margin and plan fees together; nil where either is not known.
+  /// Customers paid for the credits of the usage revenue, by the credit ledger: plan fees are no further revenue.
+  package var hasPaidCredits: Bool { plans.isOfResets || credits?.hasPaidGrants == true }
+
+  /// Margin and plan fees together; nil where either is not known, or where the fees paid for the credits of the usage
+  /// revenue.
   package var marginWithPlanFees: Money? {
-    guard let margin = total.knownMargin, let planFees else { return nil }
+    guard !hasPaidCredits, let margin = total.knownMargin, let planFees else { return nil }
     return margin + planFees
   }
 

@@ -145,8 +145,11 @@ package struct StatementTexts: Sendable {
     case .rollover: return "Record: \(amount) rolled over"
     case .balance:
       let exact = Int128(event.credits) * 1_000_000_000_000 + Int128(terms.creditsRest)
-      let owner = event.subject == 0 ? "" : " of the customer at \(name(event.subject))"
-      return "Record: the balance\(owner) is \(evidence.words(.recorded(exact)))"
+      if event.subject == 0 {
+        return "Record: the balance is \(evidence.words(.recorded(exact)))"
+      }
+      return "Record: the balance of the customer at \(name(event.subject)) is "
+        + "\(DecimalText.string(exact, scale: 18)), in the provider's own unit"
     case .notice:
       return "Notice: the balance is at or below \(name(event.subject)) percent"
     }

@@ -158,7 +158,10 @@ package struct SummaryMeasure: Sendable {
         + "that in force as the month begins, else the first in it. Who changes plan counts in each; an account counts as "
         + "one user only if no request of it in the month and tier names a user. With resets in credits/: the payments "
         + "of the resets of the period."),
-    .money("margin_with_plan_fees_usd", \.marginWithPlanFees, "Margin and plan fees together."),
+    .money(
+      "margin_with_plan_fees_usd", \.marginWithPlanFees,
+      "Margin and plan fees together; blank with payments in credits/, which pay for the credits of the revenue."
+    ),
     .count(
       "plan_user_months", { $0.isCostOnly ? nil : $0.plans.userMonths },
       "Users × months with a request in tiers that are not free of charge."),

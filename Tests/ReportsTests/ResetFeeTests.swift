@@ -43,10 +43,12 @@ struct ResetFeeTests {
     let overview = overview(input)
     #expect(
       overview.customers.lines.map { $0.planFees?.description } == ["32.5", "0"])
-    // 1.50 of credits − 2 of cost + 32.50.
+    // Of the example's ledger 6.00 realised + 1.00 breakage − 2 of cost.
     #expect(
       overview.headline.planNote
-        == "paid; not included; margin with them 32.00")
+        == "paid for credits of the usage revenue; margin on realised revenue and breakage 5.00")
+    #expect(input.marginWithPlanFees == nil)
+    #expect(overview.customers.lines.allSatisfy { $0.marginWithPlanFees == nil })
     #expect(overview.headline.planCoverageNote == nil)
   }
 

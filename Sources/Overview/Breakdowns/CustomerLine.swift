@@ -12,9 +12,11 @@ package struct CustomerLine: Sendable {
   package let totals: MoneyTotals
   /// Nil if they are all unknown.
   package let planFees: Money?
-  /// Nil where the margin or the fees are not known.
+  /// The fees paid for the credits of the usage revenue, so that they add nothing to the margin.
+  var hasPaidCredits = false
+  /// Nil where the margin or the fees are not known, or the fees paid for the credits of the revenue.
   package var marginWithPlanFees: Money? {
-    guard let margin = totals.knownMargin, let planFees else { return nil }
+    guard !hasPaidCredits, let margin = totals.knownMargin, let planFees else { return nil }
     return margin + planFees
   }
   /// What is shown of the amount by which customers are ordered, less what was shown of it in the period before.

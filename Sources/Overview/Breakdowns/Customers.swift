@@ -59,6 +59,7 @@ package struct Customers: Sendable {
         users: use.users[customer], totals: totals,
         planFees: isOfCost
           ? nil : input.customerFees[names[customer]] ?? (input.plans.isOfResets ? .zero : nil),
+        hasPaidCredits: input.hasPaidCredits,
         change: before?.change(to: amount(totals), of: names[customer]),
         share: isKnown ? Quotient.halfEven(value.attodollars * 1_000_000, whole) : nil,
         cumulative: isKnown ? Quotient.halfEven(sum * 1_000_000, whole) : nil,
@@ -78,7 +79,8 @@ package struct Customers: Sendable {
     self.order = order.map { names[$0.customer] } + lost.map(\.name)
     let all = CustomerLine(
       name: "Total", tiers: "", users: lines.reduce(0) { $0 + $1.users }, totals: input.total,
-      planFees: input.planFees, change: before?.change(toAll: amount(input.total)),
+      planFees: input.planFees, hasPaidCredits: input.hasPaidCredits,
+      change: before?.change(toAll: amount(input.total)),
       share: whole == 0 ? nil : 1_000_000, cumulative: nil,
       trend: trend.text(
         trend.stretches.indices.map { stretch in

@@ -16,6 +16,10 @@ package struct Headline: Hashable, Sendable {
   package let planFeesChange: Int128?
   package let freeTierLossChange: Int128?
   package let marginWithPlanFees: Money?
+  /// Realised revenue and breakage less vendor cost; nil without paid credits.
+  package let realisedMargin: Money?
+  /// Payments in the credit ledger paid for the credits of the usage revenue.
+  package let hasPaidCredits: Bool
   /// Margin over revenue in 10⁻⁴ percent; nil without revenue.
   package let marginPercent: Int128?
   /// The same without free tiers.
@@ -79,6 +83,8 @@ package struct Headline: Hashable, Sendable {
     margin = all.knownMargin
     planFees = input.planFees
     marginWithPlanFees = input.marginWithPlanFees
+    realisedMargin = Headline.realisedMargin(input)
+    hasPaidCredits = input.hasPaidCredits
     marginPercent = all.marginPercent
     let paid = input.facts.total { !$0.terms.isFree }
     paidMarginPercent = paid.marginPercent
@@ -118,6 +124,15 @@ package struct Headline: Hashable, Sendable {
 }
 
 extension Headline {
+  /// Realised revenue and breakage of the period less vendor cost; nil without paid credits or where the cost is not
+  /// known.
+  private static func realisedMargin(_ input: ReportInput) -> Money? {
+    guard input.hasPaidCredits, let audit = input.credits, let cost = input.total.knownVendorCost
+    else { return nil }
+    let earned = RevenueOverview(audit)
+    return earned.realised + earned.breakage - cost
+  }
+
   /// The name of the revenue in every medium.
   package static let revenueName = "Usage revenue"
 
@@ -250,8 +265,13 @@ extension Headline {
       return tiers.isEmpty || plans.gaps.contains { $0.reason == .notListed }
         ? "plans.csv states no price of these tiers" : "plans.csv states no price of \(tiers)"
     }
+    if hasPaidCredits {
+      return
+        (plans.isOfResets
+        ? "paid for credits of the usage revenue" : "not added: the credit ledger has payments")
+        + "; margin on realised revenue and breakage \(shown(realisedMargin))"
+    }
     let relation = "not included; margin with them \(shown(marginWithPlanFees))"
-    if plans.isOfResets { return "paid; " + relation }
     return relation + PlanFeeText.without(plans.gaps)
       + (coverage.hasPartOfMonth && planFees != .zero
         ? "; fees of whole months, not prorated" : "")
