@@ -1,15 +1,18 @@
 #!/usr/bin/env python3
 """Random workspaces: `assay run` against insight.py, byte for byte, and the laws of insight.
 
-    python3 check_insight.py --program ASSAY [--seeds 1-20] [--rows 260] [--keep FOLDER]
+    python3 check_insight.py --program ASSAY [--seeds 1-20] [--rows 260] [--keep FOLDER] [--no-sample] [--files]
 
 Each seed makes a shop (insight_world.py) and a workspace of odd names (make_workspace.py); the sample is tried, too. A difference
-is printed with its first row; then the exit status is 1. The sentences of recommendations.csv are not compared. For a program
+is printed with its first row; then the exit status is 1. The sentences of recommendations.csv are not compared; its commands are
+run (check_try.py). For a program
 that does not write the files yet only the laws are checked. `--program -` runs the calculation alone, with its own laws.
 """
 import argparse
 import collections
+import copy
 import csv
+import functools
 import itertools
 import pathlib
 import shutil
@@ -17,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 
+import check_try
 import insight
 import insight_days
 import insight_laws
@@ -28,6 +32,19 @@ from insight_world import World
 # Each workspace of odd names is run with one of these.
 ODD = [["--period", "2026-08"], ["--period", "2026-09", "--as-known-at", "2026-08-15"], ["--period", "2026-Q3"], [],
        ["--from", "2026-08-05", "--to", "2026-09-02"], ["--period", "2026-07"], ["--last", "20"], ["--from", "2026-08-20"]]
+
+
+# A calculation reads a ledger up to eight times: the period, the one before and two halves. Its rows are read once.
+read_file = functools.lru_cache(maxsize=64)(oracle.read_ledger_file)
+
+
+def read_ledger_file(workspace, path):
+    """The rows of a file as they were read, for a rating of their own."""
+    requests, rejects = read_file(workspace, path)
+    return [copy.copy(request) for request in requests], list(rejects)
+
+
+oracle.read_ledger_file = read_ledger_file
 
 
 def options_of(words):
@@ -59,11 +76,13 @@ def writes_files(program, room):
 
 
 class Check:
-    def __init__(self, program, room):
+    def __init__(self, program, room, only_tries=False, only_files=False):
         self.program, self.room, self.tally = program, room, collections.Counter()
+        self.only_tries, self.only_files = only_tries, only_files
         self.is_new = program != "-" and writes_files(program, room)
         if program != "-" and not self.is_new:
             print("the program does not write the files of insight: laws alone")
+        self.trial = check_try.Trial(program, room, self.tally) if self.is_new else None
 
     def folder(self):
         return pathlib.Path(tempfile.mkdtemp(dir=self.room))
@@ -85,6 +104,10 @@ class Check:
             if done.returncode not in (0, 2):
                 yield f"exit status {done.returncode}: {done.stderr.strip()[:600]}"
                 return
+        if self.is_new and self.only_tries:
+            found = insight.Insight(str(workspace), options_of(words))
+            yield from self.trial.misses(real or workspace, words, found, reports, is_shop and not real)
+            return
         found, out = self.calculate(workspace, words, reports)
         self.count(found, out)
         if self.is_new:
@@ -96,11 +119,16 @@ class Check:
             yield from insight_laws.totals(reports)
             yield from self.sentences(reports)
         yield from insight_laws.totals(out)
+        if self.only_files:
+            return
         yield from insight_laws.changed_costs(found)
         yield from self.halves(workspace, found, out, words)
         if self.program != "-":
-            rows = insight_laws.table(out / "recommendations.csv")
-            yield from insight_laws.commands(self.program, real or workspace, found, rows[:12])
+            if self.is_new:
+                yield from self.trial.misses(real or workspace, words, found, reports, is_shop and not real)
+            else:
+                yield from insight_laws.commands(self.program, real or workspace, found,
+                                                 insight_laws.table(out / "recommendations.csv")[:12])
             if is_shop:
                 yield from insight_laws.savings(self.program, real or workspace, found, self.tally)
 
@@ -165,21 +193,25 @@ def workspaces(seed, rows, room, is_new):
     yield odd, ODD[seed % len(ODD)], False, None
 
 
-def main(arguments=None):
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def main(arguments=None, only_tries=False, summary=__doc__.splitlines()[0]):
+    """`only_tries`: the commands of recommendations.csv alone, for check_try.py."""
+    parser = argparse.ArgumentParser(description=summary)
     parser.add_argument("--program", required=True, help="the built program, or - for the calculation alone")
     parser.add_argument("--seeds", default="1-20", help="FIRST-LAST [1-20]")
     parser.add_argument("--rows", type=int, default=260, help="rows of each workspace [260]")
     parser.add_argument("--keep", help="where to work; it stays [a temporary folder]")
+    parser.add_argument("--no-sample", action="store_true", help="the random workspaces alone")
+    parser.add_argument("--files", action="store_true", help="the files and their sums alone: no halves, no commands")
     given = parser.parse_args(arguments)
     first, last = map(int, (given.seeds.split("-") * 2)[:2])
     failed = runs = 0
     with tempfile.TemporaryDirectory() as temporary:
         room = pathlib.Path(given.keep or temporary)
         room.mkdir(parents=True, exist_ok=True)
-        check = Check(given.program, room)
+        check = Check(given.program, room, only_tries, given.files)
         rooms = itertools.chain(*(workspaces(seed, given.rows, room, check.is_new or given.program == "-")
-                                  for seed in range(first, last + 1)), sample_files(room))
+                                  for seed in range(first, last + 1)),
+                                () if given.no_sample else sample_files(room))
         for workspace, words, is_shop, real in rooms:
             runs += 1
             try:
@@ -193,7 +225,7 @@ def main(arguments=None):
                 shutil.rmtree(workspace)
     for name, number in sorted(check.tally.items()):
         print(f"{number:8} {name}")
-    print(f"insight: {runs} runs, {failed} differ")
+    print(f"{'try' if only_tries else 'insight'}: {runs} runs, {failed} differ")
     return 1 if failed else 0
 
 
