@@ -56,7 +56,11 @@ def periods(this):
     yield from this.refused("twice", "close.twice", this.folder, *this.command(months[0], at[0]))
     yield from this.refused("after the ledger's last day", ("close.early", "close.empty"), this.open, *this.command(months[1], at[1]))
     year = f"{int(months[0][:4]) - 3}-05"
-    yield from this.refused("no rows", ("close.empty",), this.open, *this.command(year, at[0]))
+    yield from this.refused("no rows", "close.empty", this.open, *this.command(year, at[0]))
+    done = this.lab.run(this.lab.fresh(this.open), *this.command(year, at[0]))
+    first = f"{this.world.starts[0].astimezone(this.world.zone):%Y-%m-%d}"
+    if first not in done.text:
+        yield f"close.empty does not name the span of the ledger, from {first}: {done}"
     for text in ("2026-Q3", "last", "2026-13", "august", "2026", "2026-08-01", "2026-07..2026-08", "2026-8", " 2026-08", "2026-08-1/../x"):
         yield from this.refused("not a month", "close.period", this.open, *this.command(text, at[0]))
     place = this.lab.fresh(this.open)

@@ -174,6 +174,8 @@ def check(lab, seed):
     out = story.draft(1)
     yield from story.compared(out, "first draft")
     places(lab, out, world.months[0], late)
+    yield from as_known(lab, story)
+    yield from altered(lab, story)
     drafted = (out / "restatement.csv").read_bytes() if (out / "restatement.csv").exists() else b""
     story.close(1)
     closed = out / "restatement.csv"
@@ -185,6 +187,38 @@ def check(lab, seed):
         yield f"what the close of {world.months[1]} booked is in the run of {world.months[2]} again"
     yield from second(lab, story, seed)
     lab.drop(folder)
+
+
+def as_known(lab, story):
+    """A draft that knows the books as they were at the close of the first month: usage, events and settings remain."""
+    known_at, month = story.world.decided[0], story.world.months[0]
+    out = lab.fresh(name="known")
+    done = lab.run(story.folder, "run", "--period", story.world.months[1], "--output", out, "--as-known-at", known_at, "--quiet",
+                   "--no-progress")
+    if done.status not in (0, 2):
+        yield f"a draft as known at the close: {done}"
+        return
+    steps = Steps(lab, story.known[month], story.folder, month, known_at)
+    yield from (f"draft as known at the close: {text}" for text in [*of_month(lab, out, month, steps), *prior(out)])
+
+
+def altered(lab, story):
+    """A closed row that is changed, or removed: the run goes on, and the close is not proved."""
+    world, month = story.world, story.world.months[0]
+    for name, change in (("changed", lambda rows: [rows[0], rows[1].replace(",u", ",v", 1), *rows[2:]]),
+                         ("removed", lambda rows: rows[:1] + rows[2:])):
+        folder = lab.fresh(story.folder)
+        path = folder / "ledger/gateway.csv"
+        path.write_bytes(b"\n".join(line.encode() for line in change(path.read_bytes().decode().split("\n"))))
+        done = lab.run(folder, "run", "--period", world.months[1], "--quiet", "--no-progress")
+        if done.status not in (0, 2):
+            yield f"a closed row was {name}: run of the next month {done}"
+        found = restated(folder / "out" / world.months[1])
+        lab.note(f"causes when a closed row was {name}", str(sorted({cause for period, cause in found if period == month})))
+        done = lab.run(folder, "verify", month)
+        if done.status != 3 or "ledger/gateway.csv" not in done.text:
+            yield f"a closed row was {name}: verify {done}"
+        lab.drop(folder)
 
 
 def second(lab, story, seed):

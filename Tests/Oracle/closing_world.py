@@ -184,10 +184,9 @@ class World:
 
     def add(self, folder, path, columns, rows):
         """Adds rows to the end of a file, which is made if there is none."""
-        path = pathlib.Path(folder, path)
-        if not path.exists():
+        if not pathlib.Path(folder, path).exists():
             self.put(folder, path, header(columns))
-        with open(path, "ab") as file:
+        with open(pathlib.Path(folder, path), "ab") as file:
             file.write(lines(columns, rows))
 
     def settings(self, folder, **changes):
