@@ -7,6 +7,7 @@ from closing_late import differing, plain, take
 
 MEASURES = ["vendor_cost_usd", "credits", "revenue_usd", "realised_revenue_usd", "breakage_usd", "deferred_closing_usd", "margin_usd",
             "requests"]
+NO_TIER = "(none)"
 OF_FACTS = ["vendor_cost_usd", "credits", "revenue_usd", "realised_revenue_usd", "requests"]
 
 
@@ -27,10 +28,10 @@ class Figures:
         self.values = collections.defaultdict(list)
         self.facts = collections.defaultdict(lambda: None)
         for row in table(out / "facts.csv"):
-            tier, model = plain_text(row["tier"]), plain_text(row["provider"]) + "/" + plain_text(row["model"])
+            tier, model = plain_text(row["tier"]) or NO_TIER, plain_text(row["provider"]) + "/" + plain_text(row["model"])
             for measure in OF_FACTS:
                 if row.get(measure):
-                    for key in {"", model} | ({tier} if tier else set()):
+                    for key in ("", model, tier):
                         self.facts[measure, key] = (self.facts[measure, key] or 0) + number(row[measure])
         for (measure, key), value in list(self.facts.items()):
             self.put(measure, key, value)
@@ -46,10 +47,9 @@ class Figures:
     def of_revenue(self, rows, month):
         """Realised revenue and breakage, also without a request: by tier and in total."""
         for measure in ("realised_revenue_usd", "breakage_usd"):
-            known = [(plain_text(row["tier"]), number(row.get(measure))) for row in rows if row["month"] == month and row.get(measure)]
+            known = [(plain_text(row["tier"]) or NO_TIER, number(row.get(measure))) for row in rows if row["month"] == month and row.get(measure)]
             for tier, value in known:
-                if tier:
-                    self.put(measure, tier, value)
+                self.put(measure, tier, value)
             if known:
                 self.put(measure, "", sum(value for _, value in known))
 
@@ -70,7 +70,8 @@ def difference(before, after):
         # Each reading compares like with like: the first with the first, the last with the last.
         parts = [other[index] - one[index] for index in (0, -1)]
         if any(parts):
-            found[measure, key] = sorted(set(parts))
+            # An empty key is the total: rows of requests without a tier may be missing.
+            found[measure, key] = sorted({*parts, *([Fraction(0)] if key == NO_TIER else [])})
     return found
 
 

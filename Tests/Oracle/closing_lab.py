@@ -58,7 +58,7 @@ def changed(before, after):
 def truth(folder):
     """The snapshot without what runs derive and without closes."""
     return {name: data for name, data in snapshot(folder).items()
-            if name.split("/")[0] not in (*DERIVED, "closes", "closes.csv", ".", "signers", "key")}
+            if not name.startswith(".assay-tmp") and name.split("/")[0] not in (*DERIVED, "closes", "closes.csv", ".", "signers", "key")}
 
 
 def table(path):

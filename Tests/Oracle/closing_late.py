@@ -11,7 +11,9 @@ CAUSES = ["late_usage", "late_bill", "changed_usage", "late_credit_event", "pric
           "other_book", "settings", "program", "restated"]
 STEPS = ["late_usage", "late_bill", "late_credit_event", "price_correction", "multiplier_change", "plan_change", "other_book", "settings"]
 FOLDERS = {"ledger": "late_usage", "bills": "late_bill", "credits": "late_credit_event", "prices": "price_correction"}
-FILES = {"multipliers.csv": "multiplier_change", "plans.csv": "plan_change", "assay.json": "settings"}
+FILES = {"multipliers.csv": "multiplier_change", "plans.csv": "plan_change", "assay.json": "settings",
+         # As docs/CLOSING.md has it: books that decide the price of a request.
+         **dict.fromkeys(["aliases.csv", "derivations.csv", "models.csv", "price-sources.csv", "fx.csv"], "price_correction")}
 
 
 def cause_of(path):
@@ -45,7 +47,7 @@ class Late:
         return path.read_bytes().count(b"\n") if path.exists() else 1
 
     def book(self, cause, path, columns, row):
-        self.learned[cause] = 1, path, self.count(path) + 1
+        self.learned[cause_of(path)] = 1, path, self.count(path) + 1
         self.world.add(self.folder, path, columns, [row])
 
     def late_usage(self):
@@ -113,6 +115,7 @@ class Late:
             effective_from=self.middle(), recorded_at=self.recorded()))
 
     def other_book(self):
+        """Accounts, or a book that decides prices."""
         if self.world.has_blank_tiers and self.chance(0.5):
             self.book("other_book", "accounts.csv", ["account_id", "plan", "effective_from"], dict(
                 account_id=f"a{self.world.dice.randrange(6)}", plan=self.pick(["free", "pro", "team"]), effective_from=self.middle()))

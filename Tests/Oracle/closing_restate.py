@@ -9,7 +9,7 @@ from closing_late import CAUSES, STEPS, Late, plain
 from closing_world import World, stamp
 
 # Causes that the contract leaves open for these files.
-ALSO = {"derivations.csv": "price_correction", "price-sources.csv": "price_correction", "accounts.csv": "plan_change"}
+ALSO = {"accounts.csv": "plan_change"}
 PRIOR = {"vendor_cost_usd": "prior_period_vendor_cost_usd", "revenue_usd": "prior_period_revenue_usd",
          "realised_revenue_usd": "prior_period_realised_usd"}
 

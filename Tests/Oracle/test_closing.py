@@ -125,11 +125,12 @@ def months():
 
 
 def causes():
-    one = folder_of({"ledger/a.csv": "1", "plans.csv": "1", "assay.json": "{}", "README.md": "1", "models.csv": "1"})
+    one = folder_of({"ledger/a.csv": "1", "plans.csv": "1", "assay.json": "{}", "README.md": "1", "coupons.csv": "1"})
     other = folder_of({"ledger/a.csv": "1", "ledger/b.csv": "1", "plans.csv": "2", "assay.json": "{ }", "README.md": "2", "closes.csv": "1",
-                       "prices/x.csv": "1"})
+                       "prices/x.csv": "1", "aliases.csv": "1"})
     same("causes", differing(one, other), {
-        "late_usage": ["ledger/b.csv"], "price_correction": ["prices/x.csv"], "plan_change": ["plans.csv"], "other_book": ["models.csv"],
+        "late_usage": ["ledger/b.csv"], "price_correction": ["aliases.csv", "prices/x.csv"], "plan_change": ["plans.csv"],
+        "other_book": ["coupons.csv"],
         "settings": ["assay.json"]})
     same("their order", list(differing(one, other)), ["late_usage", "price_correction", "plan_change", "other_book", "settings"])
 
