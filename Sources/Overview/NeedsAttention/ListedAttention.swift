@@ -108,8 +108,8 @@ package enum ListedAttention {
         uncharged == 0 ? "." : "; \(Figures.count(uncharged)) had no charge.",
         or: "; \(Figures.count(uncharged)) uncharged."),
       detail:
-        "This uses recorded credits\(input.hasDeductions ? " of the usage export" : "") where "
-        + "available; revenue and margin use computed charges."
+        "This uses recorded \(input.hasDeductions ? "credits of the usage export" : "deductions") "
+        + "where available; revenue and margin use computed charges."
     )
   }
 

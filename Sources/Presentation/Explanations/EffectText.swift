@@ -57,7 +57,7 @@ struct EffectText {
         ? "No customer pays more or less." : "The customer is not affected. \(cost)"
     }
     let amount = Credits(microcredits: abs(difference.microcredits))
-    let worth = EffectText.worth(ofMicrocredits: Int128(amount.microcredits), terms)
+    let worth = CreditWorthText.text(ofMicrocredits: Int128(amount.microcredits), terms)
     let noun = amount.description == "1" ? "credit" : "credits"
     if recorded.diagnosis?.causes.contains(.refund) == true {
       return
@@ -79,13 +79,6 @@ struct EffectText {
     }
     return "The usage export states \(text(credits)) credits, \(text(difference)) too "
       + (difference > .zero ? "many." : "few.")
-  }
-
-  /// The words after a number of microcredits: their value, or that a free tier does not pay for them.
-  static func worth(ofMicrocredits microcredits: Int128, _ terms: Terms) -> String {
-    let worth = Money(attodollars: microcredits * terms.creditValue.attodollarsPerMicrocredit)
-    return terms.isFree
-      ? ", which a free tier does not pay for" : " (\(ExactFigures.money(worth)) USD)"
   }
 
   private var costEffect: String {

@@ -6,7 +6,9 @@ enum ListedFigures {
   /// Returns what lists the rows behind a column of a report; nil where the rows are not listed.
   static func place(report: String, column: String) -> String? {
     switch report {
-    case "diagnosis", "corrections", "conflicts", "duplicates": "the rows are in exceptions.csv"
+    case "diagnosis", "conflicts", "duplicates": "the rows are in exceptions.csv"
+    case "corrections":
+      "the rows are in exceptions.csv; with credits/, the deductions are in audit-findings.csv"
     case "free-tier-guards": "the affected users are in free-tier-guard-users.csv"
     case "forecast": "its days are in forecast.csv"
     case "summary": summary(column)
