@@ -9,7 +9,7 @@ struct PopulationSheet {
   init(_ facts: SampleFacts) {
     page = Page(
       name: "Population", print: PrintSetup(title: "Audit sample", scope: facts.scope))
-    page.widths = [26, 14, 16, 16, 14, 14, 20, 20]
+    page.widths = [26, 14, 16, 20, 14, 14, 20, 20]
     page.isFirst = true
     page.print.fitting = .onePage
     page.put(.words("Audit sample"), row: 0, column: 0, SampleLooks.title)
