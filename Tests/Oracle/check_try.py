@@ -15,7 +15,6 @@ Rows for models.csv are added to it, and the workspace is run again: the margin 
 rounded up to a step. The requests of batch, which has no command, are sent at service tier batch in the ledger of a shop.
 `assay explain` shows a request with the cause and the sign of its credits; the amount is that of exceptions.csv.
 """
-import argparse
 import collections
 import csv
 import os
