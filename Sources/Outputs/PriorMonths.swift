@@ -65,7 +65,7 @@ package struct PriorMonths {
   private static func unknown(_ booking: MonthBooking, _ refusal: RunRefusal) -> Finding {
     let first = refusal.findings.first { $0.severity == .error } ?? refusal.findings.first
     return Finding(
-      .warning, at: first?.place ?? Place(file: booking.base.manifest), code: "close.later",
+      .warning, at: first?.place ?? Place(file: booking.base.manifest), code: "close.unknown",
       message:
         "\(first?.message ?? "it cannot be run"), so what was learned of \(booking.month) since"
         + " its close is not known",
@@ -182,7 +182,7 @@ private struct ClosedMonth {
 
   private func unknown(_ file: ClosedFileChange) -> Finding {
     Finding(
-      .warning, at: Place(file: file.path), code: "close.form",
+      .warning, at: Place(file: file.path), code: "close.unknown",
       message: (file.state == .removed ? "a closed file is missing" : "closed rows were changed")
         + ", so the figures of \(month) as closed are not known",
       help: "assay verify \(month) names the difference; restore the file as it was")
