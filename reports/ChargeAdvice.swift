@@ -1,6 +1,7 @@
 import Insight
 import Ledger
 import Reconciliation
+import Tables
 
 /// Requests on customers' own keys that owe a fee which no class sets, and causes of wrong charges.
 enum ChargeAdvice {
@@ -81,7 +82,9 @@ enum ChargeAdvice {
           cost.attodollars, times: Int128(rate.millionths), over: 100_000_000)
       else { return nil }
       let percent = DecimalText.string(Int128(rate.millionths), scale: 6)
-      let rows = own.map { "\(provider),\($0.model),standard" }
+      let rows = own.map { row in
+        [provider, row.model].map { CSVText.string(.text($0)) }.joined(separator: ",") + ",standard"
+      }
       return Recommendation(
         .ownKeyFee, provider.description, Money(attodollars: fee), days: insight.days,
         arithmetic:

@@ -22,9 +22,9 @@ extension CommandDeclaration {
       .json, .quiet, .noProgress, .color,
     ] + Option.forWork + [.help],
     closing: """
-      PERIOD is a month, such as 2026-08; without it, every close is proved. The command
-      writes nothing into the workspace. Exit status: 0 proved, 3 not proved, 1 the proof
-      could not be tried. Closes, and what a proof shows: docs/CLOSING.md.
+      PERIOD is a month, such as 2026-08; without it, every close is proved. verify
+      writes nothing into the workspace. It exits with 0 if all is proved, 3 if not,
+      and 1 if the proof could not be tried. Steps of the proof: docs/CLOSING.md.
       """,
     action: VerifyCommand.run)
 }
