@@ -20,7 +20,8 @@ enum CloseCommand {
     case .list:
       try MissingWorkspace.refuse(root)
       let chain = try CloseChain.read(in: root) ?? CloseChain()
-      let list = CloseList(chain)
+      let settings = try Workspace(root: root, knownAt: nil, readsLedger: false).books.settings
+      let list = CloseList(chain, requiresApproval: settings.close.requiresApproval)
       let findings = chain.faults.map { $0.finding() }
       Terminal.standardError.write(FindingPrinter(paint).text(findings))
       Terminal.standardOutput.write(

@@ -36,6 +36,12 @@ package struct CloseProof: Sendable {
   package var rerun = RerunProof.untried
   package var outputs = OutputProof.untried
   package var signature = SignatureProof.absent
+  /// A file of keys is stated, so that closes are to be signed.
+  package var hasSigners = false
+  /// The close waits for the approval that its settings require.
+  package var waitsForApproval: Bool {
+    close.approval == nil && findings.contains { $0.code == "verify.approval" }
+  }
   /// About every step, in the order of the steps; an error is a difference from what was closed.
   package var findings: [Finding] = []
 

@@ -218,6 +218,7 @@ package struct CloseVerifier {
   private func sign(_ proof: inout CloseProof, isUnbroken: Bool) throws {
     let own = proof.close.row
     proof.signature = try signature(of: own, proof)
+    proof.hasSigners = try signers(own) != nil
     if isUnbroken, proof.signature == .absent {
       for row in chain.rows where row.sequence > own.sequence && row.kind != .approve {
         if case .signed(let by) = try signature(of: row, proof) {
@@ -233,15 +234,9 @@ package struct CloseVerifier {
   private func signature(of row: CloseRow, _ proof: CloseProof) throws -> SignatureProof {
     let signature = root + "/" + row.rowPath + ".sig"
     guard case .file? = try FileSystem.kind(of: signature) else { return .absent }
-    let scratch = try FileSystem.makeScratchFolder()
-    Interruption.onStop(removeLasting: scratch)
-    defer {
-      FileSystem.removeIfPossible(scratch)
-      Interruption.forget(scratch)
-    }
     return try Signature(
       root: root, row: row, signers: try signers(proof.close.row),
-      tool: ChildProcess(named: Signature.toolName), scratch: scratch
+      tool: ChildProcess(named: Signature.toolName)
     ).result()
   }
 

@@ -19,17 +19,15 @@ package struct ChildProcess {
   /// - Parameters:
   ///   - words: its arguments.
   ///   - input: the path of the file that it reads.
-  ///   - output: the path of a new file for what it writes; nil throws that away as well.
   /// - Returns: its exit status, or 128 and the number of the signal that ended it.
   package func run(
-    _ words: [String], input: String = "/dev/null", output: String? = nil
+    _ words: [String], input: String = "/dev/null"
   ) throws(SystemError) -> Int32 {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input, O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(
-      &actions, STDOUT_FILENO, output ?? "/dev/null", O_WRONLY | O_CREAT, 0o600)
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)

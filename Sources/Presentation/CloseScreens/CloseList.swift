@@ -5,9 +5,16 @@ import Terminal
 /// The closes of a workspace, for `close list`.
 package struct CloseList {
   private let chain: CloseChain
+  private let requiresApproval: Bool
 
-  package init(_ chain: CloseChain) {
+  /// - Parameter requiresApproval: a close without an approval is shown as such.
+  package init(_ chain: CloseChain, requiresApproval: Bool) {
     self.chain = chain
+    self.requiresApproval = requiresApproval
+  }
+
+  private func state(of close: MonthClose) -> String {
+    requiresApproval && close.state == .closed ? "not approved" : close.state.rawValue
   }
 
   /// The table, one line per close or restatement, by month and number.
@@ -22,7 +29,7 @@ package struct CloseList {
       rows: closes.map { close in
         let row = close.row
         return [
-          row.period.description, "\(row.number)", close.state.rawValue, row.at.utcDay.description,
+          row.period.description, "\(row.number)", state(of: close), row.at.utcDay.description,
           row.by, close.approval?.at.utcDay.description ?? "", close.approval?.by ?? "",
           row.accepted.joined(separator: ", "),
         ].map { TextTable.Cell(text: SafeText.safe($0)) }

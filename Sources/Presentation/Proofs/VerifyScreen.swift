@@ -53,8 +53,9 @@ package struct VerifyScreen {
     if let approval = close.approval {
       words.append("approved \(approval.at.utcDay) by \(name(approval.by))")
     }
+    if proof.waitsForApproval { words.append("not approved") }
     switch proof.signature {
-    case .absent: break
+    case .absent: if proof.hasSigners { words.append("not signed") }
     case .signed(let by): words.append("signed by \(name(by))")
     case .covered(let by, let month):
       words.append("covered by the signature of \(name(by)) for \(month)")
