@@ -66,11 +66,10 @@ enum SettingsText {
     ]
   }
 
-  /// The rules of closes, only if they are stated.
+  /// The rules of closes.
   private static func close(
     _ close: CloseSettings
   ) -> [(name: String, value: String, key: String)] {
-    if close == CloseSettings() { return [] }
     let signers = close.signers.map { "; signers in \($0)" } ?? ""
     return [
       (

@@ -126,7 +126,7 @@ package enum NewWorkspace {
        | `balance_after` | the recorded balance, compared with the replayed one |
 
     5. `assay check` prints each problem and the command that fixes it; `assay run` writes the
-       reports to `out/`.
+       reports to `out/`. `assay close MONTH` signs a month off, in `closes.csv` and `closes/`.
 
     A day in these files and in `assay.json` begins at midnight UTC, even if reports use another
     time zone. For another time, write it in full: `2026-08-01T00:00:00+02:00`.
@@ -150,6 +150,7 @@ package enum NewWorkspace {
     | `entitlements.csv` | the capabilities, models and rate limits of each plan |
     | `models.csv` | if customers bring their own keys: `provider,model,class`, free, budget, standard or premium |
     | `fx.csv` | if costs are recorded in other currencies: `day,currency,usd_per_unit,source` |
+    | `.gitattributes` | keeps git from changing line ends, which would spoil the proof of a closed month |
 
     """
 }

@@ -20,9 +20,12 @@ struct SettingsDocumentTests {
       try Self.rows(try #require(members["settings"] as? [String: Any]), below: ""))
     let told = Set(text.matches(of: /\n(\| `[a-z_.]+` \| `[^`\n]*` \| )/).map { String($0.1) })
     #expect(rows.subtracting(told) == [], "not in the document, or with another default")
-    // What is said of bills and of the journal is there only where something is.
+    // What is said of bills, closes and the journal is there only where something is.
     #expect(
-      told.subtracting(rows) == ["| `bills` | `{}` | ", "| `journal_accounts` | `{}` | "],
+      told.subtracting(rows) == [
+        "| `bills` | `{}` | ", "| `close.approval` | `\"none\"` | ",
+        "| `journal_accounts` | `{}` | ",
+      ],
       "not in the manifest, or with another default")
   }
 
