@@ -13,13 +13,13 @@ extension CommandDeclaration {
       "assay verify --require-signature --json",
     ],
     options: [
+      .json, .quiet, .noProgress, .color,
       Option(
         name: "--against", value: "DIR", group: .checks,
         help: "name the changed lines by DIR, a checkout of the close", takes: .folder),
       Option(
         name: "--require-signature", value: nil, group: .checks,
         help: "exit 3 unless a signature covers the close"),
-      .json, .quiet, .noProgress, .color,
     ] + Option.forWork + [.help],
     closing: """
       PERIOD is a month, such as 2026-08; without it, every close is proved. verify
