@@ -6,9 +6,13 @@ import Tables
 package enum DiagnosisText {
   /// Returns a sentence with the number of requests, and the effect on them.
   package static func sentence(_ line: DiagnosisLine, in zone: ReportingZone) -> String {
+    (line.isOfExportCredits ? "In the usage export, " : "") + shortSentence(line, in: zone)
+  }
+
+  /// Returns the sentence for a list under a title that names the usage export.
+  package static func shortSentence(_ line: DiagnosisLine, in zone: ReportingZone) -> String {
     let noun = line.requests == 1 ? "request" : "requests"
-    return (line.isOfExportCredits ? "In the usage export, " : "")
-      + "\(count(line.requests)) \(noun) \(predicate(line, zone))."
+    return "\(count(line.requests)) \(noun) \(predicate(line, zone))."
   }
 
   /// Which requests, whom it cost or spared how much, and the rows of the books behind it.

@@ -46,7 +46,7 @@ struct ResetFeeTests {
     // Of the example's ledger 6.00 realised + 1.00 breakage − 2 of cost.
     #expect(
       overview.headline.planNote
-        == "paid for credits of the usage revenue; margin on realised revenue and breakage 5.00")
+        == "paid; margin on realised and breakage 5.00")
     #expect(input.marginWithPlanFees == nil)
     #expect(overview.customers.lines.allSatisfy { $0.marginWithPlanFees == nil })
     #expect(overview.headline.planCoverageNote == nil)

@@ -20,6 +20,8 @@ package struct Causes: Sendable {
     package let meaning: String
     /// The number of requests, and the effect on them.
     package let sentence: String
+    /// The same for a list under a title that names the usage export.
+    package let shortSentence: String
     /// Which requests, whom it cost how much, and the rows of the books behind it.
     package let detail: String
 
@@ -63,6 +65,7 @@ package struct Causes: Sendable {
         meaning: line.isOfCharges
           ? line.isOfExport ? Causes.exportCredits : Causes.charges : Causes.costs,
         sentence: DiagnosisText.sentence(line, in: input.zone),
+        shortSentence: DiagnosisText.shortSentence(line, in: input.zone),
         detail: DiagnosisText.detail(line))
     }
   }

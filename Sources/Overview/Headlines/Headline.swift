@@ -267,9 +267,8 @@ extension Headline {
     }
     if hasPaidCredits {
       return
-        (plans.isOfResets
-        ? "paid for credits of the usage revenue" : "not added: the credit ledger has payments")
-        + "; margin on realised revenue and breakage \(shown(realisedMargin))"
+        (plans.isOfResets ? "paid" : "not added: the credit ledger has payments")
+        + "; margin on realised and breakage \(shown(realisedMargin))"
     }
     let relation = "not included; margin with them \(shown(marginWithPlanFees))"
     return relation + PlanFeeText.without(plans.gaps)
@@ -281,7 +280,8 @@ extension Headline {
   package var longPlanNote: String {
     if planFees == nil { return planNote }
     if coverage.plans.isOfResets {
-      return "the amounts for resets in the credit ledger; " + planNote
+      return "the amounts for resets in the credit ledger, which pay for credits of the usage "
+        + "revenue; \(planNote)"
     }
     return "plan price at the start of the month × users with a request; an account without "
       + "named users counts as 1 user; "

@@ -194,19 +194,22 @@ package struct RunScreen {
     }
     let amounts = overview.causes.shown.map { Figures.amount($0.amount) }
     let widest = max(6, amounts.map(\.count).max() ?? 0)
-    var lines = Wrapping.lines(
-      "Causes of mismatches, in USD \(overview.causes.meanings)", hanging: 2, width: width
-    ).map { paint(.bold, $0) }
+    let isOfExport = overview.causes.deductions != nil
+    let title =
+      isOfExport
+      ? "Causes of mismatches in the usage export (deductions: audit-findings.csv)"
+      : "Causes of mismatches, in USD \(overview.causes.meanings)"
+    var lines = Wrapping.lines(title, hanging: 2, width: width).map { paint(.bold, $0) }
     for (cause, amount) in zip(overview.causes.shown, amounts) {
       lines += Wrapping.lines(
-        SafeText.safe(cause.sentence), after: "  \(amount.leftPadded(to: widest)) USD  ",
-        width: width)
+        SafeText.safe(isOfExport ? cause.shortSentence : cause.sentence),
+        after: "  \(amount.leftPadded(to: widest)) USD  ", width: width)
     }
     let indent = String(repeating: " ", count: widest + 8)
     if let rest = overview.causes.rest {
       lines += Wrapping.lines("… \(rest)", after: indent, width: width)
     }
-    for note in [overview.causes.immaterial, overview.causes.deductions].compactMap(\.self) {
+    if let note = overview.causes.immaterial {
       lines += Wrapping.lines(note, after: indent, width: width)
     }
     return lines
