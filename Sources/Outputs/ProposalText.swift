@@ -16,7 +16,7 @@ package struct ProposalText {
   package init(_ workspace: Workspace, bills: BillProposals) {
     groups = ProposalText.groups(workspace.proposals) + bills.mappings
     hasSettings = workspace.bookFiles.contains { $0.path == WorkspacePath.settings }
-    hasMappings = workspace.books.settings.mappings != nil
+    hasMappings = workspace.hasMappings
   }
 
   /// The whole text for standard output: what to do, and what to paste; its lines are never wrapped.

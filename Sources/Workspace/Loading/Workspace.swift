@@ -31,6 +31,8 @@ package struct Workspace: Sendable {
   package let bills: ConfiguredBills
   /// The mappings of files of credit events.
   package let creditMappings: [ConfiguredTable]
+  /// The settings have the member `mappings`, which may be empty.
+  package let hasMappings: Bool
   /// The paths of the files that the setting `ignore` leaves out, in order.
   package let ignoredFiles: [String]
   /// Mappings for exports that nobody knows.
@@ -92,6 +94,7 @@ package struct Workspace: Sendable {
     bucketFiles = loader.bucketFiles
     bills = loader.bills
     creditMappings = loader.creditMappings
+    hasMappings = loader.hasMappings
     ignoredFiles = loader.ignoredFiles.map { Name($0) }.sorted().map(\.description)
     let tried = TriedProposals(
       loader.unknownExports.proposals(books), root: root, limits: limits, books: books,

@@ -24,6 +24,8 @@ struct WorkspaceLoader {
   private(set) var renaming: UsageMapping?
   private(set) var bills = ConfiguredBills()
   private(set) var creditMappings: [ConfiguredTable] = []
+  /// The settings have the member `mappings`, which may be empty.
+  private(set) var hasMappings = false
   /// Names of columns of exports on which no price depends, in lower case.
   private(set) var harmless: Set<String> = []
   /// Which files the settings leave out: paths, in which `*` stands for any letters.
@@ -109,6 +111,7 @@ struct WorkspaceLoader {
     bills = file.bills
     creditMappings = file.creditMappings
     harmless = file.harmless
+    hasMappings = file.hasMappings
     ignored = file.settings.ignored
     return file.settings
   }

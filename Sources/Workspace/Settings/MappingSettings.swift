@@ -28,6 +28,7 @@ extension SettingsFile {
     guard case .object(let members) = value.content else {
       return note(.wrongType(key: "mappings", expected: "an object { … }"), at: value)
     }
+    hasMappings = true
     if !members.isEmpty { settings.mappings = JSONText(value).text }
     var renames: [UsageMapping.Source] = []
     for member in members {

@@ -16,6 +16,8 @@ package struct SettingsFile {
   var bills = ConfiguredBills()
   /// The mappings of files of credit events.
   var creditMappings: [ConfiguredTable] = []
+  /// The member `mappings` is there, which may be empty.
+  var hasMappings = false
   /// The place of the time zone; nil if none is stated.
   private(set) var zonePlace: Place?
   package let file: String
