@@ -57,7 +57,8 @@ struct SummedRowTests {
       text: "[" + vapi("c1", 41_200, 1_900) + ",\n" + vapi("c2", 8_230, 312) + "]\n",
       says: [
         #""provider": "costs.model.provider""#, #""model": "costs.model.model""#,
-        #""input_tokens": "costs.promptTokens""#, "cost is the same for all requests of a model: no cost",
+        #""input_tokens": "costs.promptTokens""#,
+        "cost is the same for all requests of a model: no cost",
       ], costs: ["0.122", "0.023695"]),
     // 300,000 × 2.5 + 1,000 × 10 = 760,000 millionths.
     Case(
