@@ -8,7 +8,8 @@ extension FileFault {
   static func document(ofOneObject bytes: Bytes, from start: Int) -> FileFault? {
     guard let base = bytes.baseAddress else { return nil }
     let found = ObjectLists(base, from: start, to: bytes.count)
-    guard found.ends == .whole, !SampleTable.namesModel(bytes[start...]),
+    let lists = found.lists.map(\.name)
+    guard found.ends == .whole, !SampleTable.namesModel(bytes[start...], outside: lists),
       !SampleTable.isRequest(bytes[start...])
     else { return nil }
     let names = found.namesOfRequests(in: bytes)
@@ -52,8 +53,12 @@ extension ObjectLists {
 
 extension SampleTable {
   /// Returns true if an object states which model answered.
-  fileprivate static func namesModel(_ object: Slice<Bytes>) -> Bool {
-    guess(object)?.found[.model] != nil
+  ///
+  /// - Parameter lists: names of lists whose objects do not count.
+  fileprivate static func namesModel(_ object: Slice<Bytes>, outside lists: [String]) -> Bool {
+    guess(object)?.found[.model]?.contains { name in
+      !lists.contains { name.hasPrefix("\($0).") }
+    } ?? false
   }
 
   /// Returns true if an object states a start and usage, as an object that lists records does not.
