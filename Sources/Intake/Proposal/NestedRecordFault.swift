@@ -55,7 +55,9 @@ extension SampleTable {
   /// Returns true if an object states which model answered.
   ///
   /// - Parameter lists: names of lists whose objects do not count.
-  fileprivate static func namesModel(_ object: Slice<Bytes>, outside lists: [String]) -> Bool {
+  fileprivate static func namesModel(
+    _ object: Slice<Bytes>, outside lists: [String] = []
+  ) -> Bool {
     guess(object)?.found[.model]?.contains { name in
       !lists.contains { name.hasPrefix("\($0).") }
     } ?? false
