@@ -815,7 +815,7 @@ OTHER_TESTS = {
     code: "Tests/ClosingTests/ChainFaultTests.swift has each fault of closes.csv"
     for code in ("close.form", "verify.chain")
 } | {
-    code: "Tests/ClosingTests/CloseVerifierTests.swift and Tests/EndToEnd/Commands/VerifyTests.swift have each step of a proof"
+    code: "Tests/ClosingTests/CloseVerifierTests.swift and Tests/EndToEnd/MonthEnds/VerifyTests.swift have each step of a proof"
     for code in (
         "verify.approval", "verify.input", "verify.none", "verify.output", "verify.period", "verify.rerun",
         "verify.settings", "verify.signature")
