@@ -23,7 +23,8 @@ package struct SinceClose {
     let now = try PresentInputs(
       proved: Workspace(root, options), MonthState(of: root, options))
     let learned = try ChangesSinceClose(manifest, now).knowledge(of: manifest.month)
-    counts = RestatementCause.allCases.compactMap { cause in
+    // A bill changes no figure of the month, and may be of another one.
+    counts = RestatementCause.allCases.filter { $0 != .lateBill }.compactMap { cause in
       learned.evidence[cause]?.rows.map { (cause, $0) }
     }
   }

@@ -10,7 +10,6 @@ extension CommandDeclaration {
     operands: "[WORKSPACE] [PERIOD]",
     examples: [
       "assay verify 2026-08", "assay verify 2026-08 --against ../then",
-      "assay verify --require-signature --json",
     ],
     options: [
       .json, .quiet, .noProgress, .color,
