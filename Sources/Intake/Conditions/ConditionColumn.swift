@@ -179,11 +179,10 @@ struct ConditionColumn: Hashable, Sendable {
   /// A member that says something only with the name of what it is in.
   private static func within(_ parent: Substring, _ last: Substring) -> ConditionColumn? {
     let (owner, name) = (ColumnNameWords(parent), ColumnNameWords(last))
-    if owner.joined == "performanceconfig", name.joined == "latency" {
-      return ConditionColumn(.termWord)
-    }
-    if ["operation", "span"].contains(owner.joined), name.joined == "name" {
-      return ConditionColumn(.mediaWord)
+    switch (owner.joined, name.joined) {
+    case ("performanceconfig", "latency"): return ConditionColumn(.termWord)
+    case ("operation", "name"), ("span", "name"): return ConditionColumn(.mediaWord)
+    default: break
     }
     let kind = name.words.filter { $0 != "tokens" }
     let isModality =

@@ -280,8 +280,8 @@ extension Headline {
   package var longPlanNote: String {
     if planFees == nil { return planNote }
     if coverage.plans.isOfResets {
-      return "the amounts for resets in the credit ledger, which pay for credits of the usage "
-        + "revenue; \(planNote)"
+      return "the amounts for resets in the credit ledger"
+        + (hasPaidCredits ? ", paid for credits of the usage revenue" : "") + "; \(planNote)"
     }
     return "plan price at the start of the month × users with a request; an account without "
       + "named users counts as 1 user; "

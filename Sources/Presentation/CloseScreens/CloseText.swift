@@ -16,6 +16,7 @@ package struct CloseText {
     self.root = root
   }
 
+  /// The sentence, the hash of the line and the command for git, in lines no wider than `width`.
   package func lines(width: Int) -> [String] {
     let verb =
       switch row.kind {
