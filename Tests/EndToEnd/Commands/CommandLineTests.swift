@@ -256,7 +256,6 @@ struct CommandLineTests {
       let value = measures?[row["measure"] ?? ""]
       let isSum = ["_usd", "credits", "_percent"].contains { row["measure"]?.hasSuffix($0) == true }
       #expect(value is Int != isSum, "\(row)")
-      // A figure that is not known is blank in the one and null in the other.
       #expect(value.map { $0 is NSNull ? "" : "\($0)" } == row["value"], "\(row)")
     }
   }
