@@ -1205,7 +1205,9 @@ def summary_rows(run):
         ("unlisted_tier_revenue_usd", of_revenue(lambda r: r.plan is None)),
         ("costs_compared", count(rows, lambda r: r.cost_class in COMPARED)),
         ("credits_compared", count(rows, lambda r: r.credits_class in COMPARED)),
-        ("paid_requests_without_price", count(rows, lambda r: not r.free and not r.rated))]
+        ("paid_requests_without_price", count(rows, lambda r: not r.free and not r.rated)),
+        # These workspaces have no closed months, so that nothing was learned of any.
+        ("prior_period_vendor_cost_usd", ""), ("prior_period_revenue_usd", ""), ("prior_period_realised_usd", "")]
 
 
 COMPARED = ("matched", "rounding", "mismatch")
