@@ -53,7 +53,7 @@ class Trial:
     most = 2
 
     def __init__(self, program, room, tally):
-        self.room, self.tally = pathlib.Path(room), tally
+        self.room, self.tally = pathlib.Path(room).resolve(), tally
         tools = self.room / "bin"
         tools.mkdir(exist_ok=True)
         if not (tools / "assay").is_symlink():
