@@ -7,6 +7,8 @@ struct PageEnds {
   private struct Kind: Hashable {
     let folder: Substring
     let usage: UsageFormat
+    /// An array alone is no page of a list.
+    let record: RecordFormat
   }
 
   private let last: Set<Kind>
@@ -23,6 +25,7 @@ struct PageEnds {
 
   private static func kind(_ file: LedgerFile) -> Kind {
     let end = file.path.lastIndex(of: "/") ?? file.path.startIndex
-    return Kind(folder: file.path[..<end], usage: file.start.layout.usage)
+    let layout = file.start.layout
+    return Kind(folder: file.path[..<end], usage: layout.usage, record: layout.format)
   }
 }

@@ -3,14 +3,14 @@ import Parsing
 
 /// The members of a page of records that say whether more pages follow.
 enum JSONPages {
-  /// Returns true if a member of this name stands beside the records of a page.
+  /// Returns true if a member of this name is beside the records of a page.
   static func isMark(_ key: String) -> Bool {
     flags.contains(key) || tokens.contains(key) || ["first_id", "last_id"].contains(key)
   }
 
   /// Returns the number of lines from the beginning of a page to the member that says that more pages follow.
   ///
-  /// It is nil where none does. A list of records stands first at each depth.
+  /// It is nil where none does. A list of records is first at each depth.
   ///
   /// - Parameter depth: the number of objects around the list.
   static func more(in page: JSONValue, depth: Int) -> Int? {
@@ -29,7 +29,7 @@ enum JSONPages {
       let page = try JSONReader.read(text, allowsComments: false, nestedKeysMayRepeat: true)
       return holdsMore(page, depth: depth)
     } catch {
-      // Its end tells what is wrong with it.
+      // The end of the document reports the fault.
       return false
     }
   }
@@ -45,7 +45,7 @@ enum JSONPages {
       if case .boolean(let isSo) = member.value.content { return isSo }
       return false
     }
-    // A place to go on from may stand on the last page, too, where a flag says that it is the last.
+    // A place to go on from may be on the last page, too, where a flag says that it is the last.
     guard tokens.contains(member.key), !all.contains(where: { flags.contains($0.key) }) else {
       return pages(member)
     }

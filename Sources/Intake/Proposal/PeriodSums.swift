@@ -53,7 +53,7 @@ extension UsageMapping {
     func columns(_ names: [String]) -> [SampleTable.Column] {
       names.compactMap(rows.column(named:))
     }
-    // What identifies requests is no part of a sum.
+    // An id of requests is no part of a sum.
     let arePeriods =
       ids.count > 1 && !Set(ids).isDisjoint(with: starts)
       && PeriodSums.areShown(columns(starts), columns(names(.userID, .accountID, .model)))

@@ -58,7 +58,7 @@ struct RestatedColumns {
   private mutating func addLast(_ columns: [SampleTable.Column], _ running: RunningTotals) {
     func column(_ name: String) -> SampleTable.Column? { columns.first { $0.name == name } }
     let pairs = StepAndSumColumns.plainPairs(columns.map(\.name)).compactMap { part, sum in
-      // What stands in another object, as in that of the response, is of one request.
+      // A count in another object, as in that of the response, is of one request.
       RunningTotals.mayBeUsage(part) && RunningTotals.mayBeUsage(sum)
         && part.dropLast(RestatedColumns.last(part).count)
           == sum.dropLast(RestatedColumns.last(sum).count)

@@ -105,7 +105,7 @@ package struct ProposalTrial {
     costs[vendor].map { $0.matched > 0 && $0.matched * 10 >= $0.compared * 9 } ?? false
   }
 
-  /// Where the rows of a vendor begin whose recorded cost equals the computed one; "" is all vendors.
+  /// The starts of the rows of a vendor whose recorded cost equals the computed one; "" is all vendors.
   func matchedRows(_ vendor: String) -> Set<Int64> { matches[vendor, default: []] }
 
   /// The unit in which recorded costs are about what rows come to, where it is not a dollar.

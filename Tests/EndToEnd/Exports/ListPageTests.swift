@@ -33,11 +33,16 @@ struct ListPageTests {
     #expect(rows(ofCSV: try folder.text("rated.csv")).map { $0["vendor_cost_usd"] } == ["0.0035"])
     #expect(run.status == 2)
     #expect(run.errors.contains("ledger/a.json:\(line): warning: [json.pages]"), "\(run.errors)")
-    // Beside the last page nothing is missing.
-    try folder.write("ws/ledger/b.json", Self.page("chatcmpl-2", more: false))
+    // A list that is no page says nothing about pages.
+    let item = Self.page("chatcmpl-9", more: false).split(separator: "\n")[3...5].joined()
+    try folder.write("ws/ledger/b.json", "[\(item)]\n")
     try folder.write(
       "ws/assay.json",
       try folder.text("ws/assay.json").replacing("ledger/a.json", with: "ledger/*.json"))
+    let list = try Program.assay("run", folder.path("ws"), "--quiet")
+    #expect(list.errors.contains("[json.pages]"), "\(list.errors)")
+    // Beside the last page nothing is missing.
+    try folder.write("ws/ledger/b.json", Self.page("chatcmpl-2", more: false))
     let both = try Program.assay("run", folder.path("ws"), "--quiet")
     #expect(both.status == 0 && !both.errors.contains("json.pages"), "\(both.errors)")
   }
