@@ -100,7 +100,7 @@ package struct ReportInput: Sendable {
     self.rejects = rejects
     self.settings = settings
     self.zone = zone
-    let hasDeductions = credits.map { !$0.ledger.events.isEmpty } ?? false
+    let hasDeductions = credits?.hasDeductions == true
     self.hasDeductions = hasDeductions
     causes = DiagnosisLine.make(
       exceptions, among: facts, in: zone, ledgerFiles: ledgerFiles, isOfExport: hasDeductions)
@@ -108,7 +108,7 @@ package struct ReportInput: Sendable {
       exceptions,
       deductions: hasDeductions
         ? credits.flatMap { audit in
-          creditRequests.map { WrongDeductions(audit, $0, beside: facts) }
+          creditRequests.map { WrongDeductions(audit, $0, beside: facts, zone: zone) }
         } : nil)
     self.outlook = outlook
     self.guards = guards

@@ -183,7 +183,7 @@ package struct SummaryMeasure: Sendable {
 }
 
 extension SummaryMeasure {
-  /// What was learned of earlier months; blank without closes.
+  /// The sums that were learned of earlier months; blank without closes.
   fileprivate static let priorPeriods: [Self] = [
     .money(
       "prior_period_vendor_cost_usd", { $0.learned(.vendorCost) },

@@ -9,7 +9,9 @@ struct WrongDeductions {
   private let names: CreditNames
   private let requests: RequestCharges
 
-  init(_ audit: CreditAudit, _ requests: RequestCharges, beside facts: Facts) {
+  init(
+    _ audit: CreditAudit, _ requests: RequestCharges, beside facts: Facts, zone: ReportingZone
+  ) {
     names = audit.names
     self.requests = requests
     guard let first = facts.byDayAndDimensions.first, let last = facts.byDayAndDimensions.last
@@ -18,9 +20,14 @@ struct WrongDeductions {
       return
     }
     let days = first.day...last.day
-    list = audit.wrongDeductions(of: requests).filter {
-      days.contains($0.fact.day)
-        && requests.dimensions[Int($0.fact.dimensions)].terms.basis != .notSold
+    let lastDeduction = audit.ledger.events.lazy.filter { $0.kind.isDeduction }.map(\.at).max()
+    let end = lastDeduction.map { zone.day(of: Instant(nanoseconds: $0)) }
+    list = audit.wrongDeductions(of: requests).filter { deduction in
+      let day = deduction.fact.day
+      // Requests after the last deduction may only lack their export of events: they owe nothing yet.
+      let isKnown = deduction.checks != [.requestWithoutDeduction] || end.map { day <= $0 } ?? false
+      return days.contains(day) && isKnown
+        && requests.dimensions[Int(deduction.fact.dimensions)].terms.basis != .notSold
     }
   }
 

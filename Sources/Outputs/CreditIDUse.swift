@@ -1,6 +1,6 @@
 import Ledger
 
-/// The use of an id in the credit ledger that is no event, grant, reservation, transfer or account.
+/// The use of an id in the credit ledger that is not an event, grant, reservation, transfer or account.
 package enum CreditIDUse: Hashable, Sendable {
   /// An organisation of `accounts.csv`.
   case organisation

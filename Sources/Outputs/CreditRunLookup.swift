@@ -18,12 +18,10 @@ extension CreditRun {
 
   /// Returns true if an event or the usage ledger names a request with the id.
   package func isRequest(_ id: Name) -> Bool {
-    guard let number = audit.names.find(id), number != CreditNames.blank else {
-      return requests?.unnamed.contains { $0.request == id } ?? false
-    }
+    if requests?.unnamed.contains(where: { $0.request == id }) == true { return true }
+    guard let number = audit.names.find(id), number != CreditNames.blank else { return false }
     return requests?.place(of: number) != nil
       || audit.ledger.events.contains { $0.request == number }
-      || requests?.unnamed.contains { $0.request == id } ?? false
   }
 
   /// Returns the use of an id in `credits/` that `explain` has no screen for; nil if no event has it.

@@ -14,7 +14,7 @@ package struct Overview: Sendable {
   package let bills: VendorBills?
   /// The credit ledger replayed; nil without events.
   package let creditLedger: CreditOverview?
-  /// What was learned of earlier, closed months; nil where nothing was.
+  /// The sums that were learned of earlier, closed months; nil where nothing was.
   package let earlierMonths: EarlierMonths?
   /// Largest amount first.
   package let attention: [Attention]

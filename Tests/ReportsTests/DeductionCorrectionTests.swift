@@ -14,9 +14,9 @@ struct DeductionCorrectionTests {
     day: "2026-08-01", account: "acc_17", user: "u", credits: "2", recordedCredits: ("5", .mismatch)
   )
 
-  /// Request 4 costs 2 credits, which two events deducted; the usage export states 5 for another request.
-  private func input(hasEvents: Bool) throws -> ReportInput {
-    let plain = try ListedRow(line: 2, id: "r", fact: Self.fact).exception(.creditsMismatch)
+  /// A request of the usage export whose recorded credits are 3 above the expected ones, twice the charge.
+  private static func chargedTwice() throws -> Located<ExceptionRow> {
+    let plain = try ListedRow(line: 2, id: "r", fact: fact).exception(.creditsMismatch)
     let day = try #require(Day("2026-08-01"))
     var diagnosis = Diagnosis(day: day, startedAt: Instant(nanoseconds: CreditExample.august))
     diagnosis.credits = Diagnosis.Side([
@@ -24,8 +24,13 @@ struct DeductionCorrectionTests {
         cause: Cause(.chargedTwice), figure: .credits(Credits(microcredits: 5_000_000), of: nil),
         places: [], change: nil, leftOut: [])
     ])
-    let exception = Located(
-      file: plain.file, line: 2, row: plain.row.explained(by: diagnosis))
+    return Located(file: plain.file, line: 2, row: plain.row.explained(by: diagnosis))
+  }
+
+  /// Request 4 costs 2 credits, which two events deducted; the usage export states 5 for another request.
+  private func input(hasEvents: Bool) throws -> ReportInput {
+    let day = try #require(Day("2026-08-01"))
+    let exception = try Self.chargedTwice()
     guard hasEvents else { return try Inputs.of([Self.fact], exceptions: [exception]) }
     var finding = CreditFinding(.chargedTwice, at: CreditExample.august, account: 1)
     finding.request = 4
@@ -58,6 +63,44 @@ struct DeductionCorrectionTests {
     #expect(
       try rows(.corrections, input(hasEvents: false))
         == ["u,refund,-3,-0.03,-0.03,1,3,0,0,pro,charged_twice"])
+  }
+
+  /// A ledger of grants alone does not say what requests cost their customers.
+  @Test func `without deductions corrections rest on the usage export`() throws {
+    var grants = CreditExample.ledger
+    grants.events = [CreditEvent(kind: .grant, at: CreditExample.august, account: 1)]
+    let input = try Inputs.of(
+      [Self.fact], exceptions: [Self.chargedTwice()],
+      credits: CreditExample.audit([], ledger: grants),
+      creditRequests: RequestCharges(
+        named: [], unnamed: [], files: [], dimensions: [Self.fact.dimensions],
+        users: [Self.fact.userKey]))
+    #expect(!input.hasDeductions)
+    #expect(rows(.corrections, input) == ["u,refund,-3,-0.03,-0.03,1,3,0,0,pro,charged_twice"])
+  }
+
+  /// The last deduction is of 1 August; that of a later request may not be exported yet.
+  @Test(arguments: [
+    ("2026-08-01", ["u,charge,2,0.02,0.02,1,0,2,0,pro,request_without_deduction"]),
+    ("2026-08-02", []),
+  ])
+  func `a request after the last deduction is not charged`(
+    date: String, corrections: [String]
+  ) throws {
+    let day = try #require(Day(date))
+    let fact = FactRow(day: date, account: "acc_17", user: "u", credits: "2")
+    var finding = CreditFinding(.requestWithoutDeduction, at: CreditExample.august, account: 1)
+    finding.request = 4
+    let request = NamedRequest(
+      request: 4, account: 1, startedAt: Instant(startOf: day),
+      rated: Credits(microcredits: 2_000_000), isCharged: true, isPriced: true, file: 0, line: 2,
+      fact: RequestFact(day: day, dimensions: 0, user: 0))
+    let input = try Inputs.of(
+      [fact], credits: CreditExample.audit([finding]),
+      creditRequests: RequestCharges(
+        named: [request], unnamed: [], files: [], dimensions: [fact.dimensions],
+        users: [fact.userKey]))
+    #expect(rows(.corrections, input) == corrections)
   }
 
   @Test func `sentences about recorded credits then name the usage export`() throws {

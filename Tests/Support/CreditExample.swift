@@ -121,7 +121,8 @@ package enum CreditExample {
   /// Returns the same with other findings and other facts of revenue.
   package static func audit(
     _ findings: [CreditFinding], postings: [RevenuePosting] = [], billed: [BilledEvent] = [],
-    revenue: [RevenueRow] = [revenue], played: PlayedLedger = PlayedLedger()
+    revenue: [RevenueRow] = [revenue], played: PlayedLedger = PlayedLedger(),
+    ledger: CreditLedger = ledger
   ) -> CreditAudit {
     CreditAudit(
       names: ledger.names, files: ledger.files, ledger: ledger,

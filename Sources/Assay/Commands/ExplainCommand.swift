@@ -51,7 +51,8 @@ enum ExplainCommand {
     }
     let credits = ledger.map { ledger in
       RequestCredits.all(
-        of: explanations, in: ledger.credits, zone: ledger.workspace.zone)
+        of: explanations.map { ($0.requestID, $0) }, in: ledger.credits,
+        zone: ledger.workspace.zone)
     }
     if arguments.has("--json") {
       if !operands.isSingle || missing.isEmpty {

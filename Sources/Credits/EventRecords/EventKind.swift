@@ -38,6 +38,16 @@ package enum EventKind: UInt8, CaseIterable, Sendable {
     }
   }
 
+  /// True if an event takes the credits of a request from its customer: a deduction, or the settlement of a reservation.
+  package var isDeduction: Bool {
+    switch self {
+    case .deduct, .settle: true
+    case .grant, .reset, .reserve, .release, .refund, .reverse, .adjust, .redeem, .transferOut,
+      .transferIn, .planChange, .paymentRefund, .expire, .rollover, .balance, .notice:
+      false
+    }
+  }
+
   /// The column whose text `CreditEvent.subject` holds; nil if the kind has none.
   package var subject: CreditColumn? {
     switch self {

@@ -107,6 +107,9 @@ package struct CreditAudit: Sendable {
   /// True if a grant of the whole replay was paid for.
   package var hasPaidGrants: Bool { billed.hasSale }
 
+  /// True if an event of the whole ledger deducts credits for a request.
+  package var hasDeductions: Bool { ledger.events.contains { $0.kind.isDeduction } }
+
   /// The applied plan changes up to the end of the replay, in order of events: instant, path and line.
   package var planChanges: [PlanChangeRow] { played.planChanges }
 }

@@ -17,13 +17,9 @@ package struct DeductionScope: Hashable, Sendable {
     var seen: Set<UInt32> = []
     for (place, use) in audit.played.uses.enumerated()
     where use.request != CreditNames.blank && audit.played.used[place] > 0 {
-      switch audit.ledger.events[Int(use.event)].kind {
-      case .deduct, .settle: break
-      case .grant, .reset, .reserve, .release, .refund, .reverse, .adjust, .redeem, .transferOut,
-        .transferIn, .planChange, .paymentRefund, .expire, .rollover, .balance, .notice:
-        continue
-      }
-      guard seen.insert(use.request).inserted else { continue }
+      guard audit.ledger.events[Int(use.event)].kind.isDeduction,
+        seen.insert(use.request).inserted
+      else { continue }
       guard let row = requests.place(of: use.request).map({ requests.named[$0] }) else {
         withoutRow += 1
         continue

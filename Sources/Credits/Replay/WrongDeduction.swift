@@ -51,15 +51,10 @@ extension CreditAudit {
     for requests: [UInt32: Set<CreditCheck>]
   ) -> [UInt32: DeductedCredits] {
     var deducted: [UInt32: DeductedCredits] = [:]
-    for (place, use) in played.uses.enumerated() where requests[use.request] != nil {
-      switch ledger.events[Int(use.event)].kind {
-      case .deduct, .settle:
-        deducted[use.request, default: DeductedCredits()].add(
-          Int128(played.used[place]), left: Int128(use.left))
-      case .grant, .reset, .reserve, .release, .refund, .reverse, .adjust, .redeem, .transferOut,
-        .transferIn, .planChange, .paymentRefund, .expire, .rollover, .balance, .notice:
-        continue
-      }
+    for (place, use) in played.uses.enumerated()
+    where requests[use.request] != nil && ledger.events[Int(use.event)].kind.isDeduction {
+      deducted[use.request, default: DeductedCredits()].add(
+        Int128(played.used[place]), left: Int128(use.left))
     }
     return deducted
   }

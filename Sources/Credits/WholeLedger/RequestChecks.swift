@@ -128,12 +128,7 @@ private struct RequestUses {
     latest = Array(repeating: 0, count: context.names.count)
     for (place, use) in context.played.uses.enumerated()
     where use.request != 0 && context.played.used[place] > 0 {
-      switch context.ledger.events[Int(use.event)].kind {
-      case .deduct, .settle: break
-      case .grant, .reset, .reserve, .release, .refund, .reverse, .adjust, .redeem, .transferOut,
-        .transferIn, .planChange, .paymentRefund, .expire, .rollover, .balance, .notice:
-        continue
-      }
+      guard context.ledger.events[Int(use.event)].kind.isDeduction else { continue }
       let request = Int(use.request)
       if latest[request] == 0 {
         firsts.append(place)
@@ -144,7 +139,7 @@ private struct RequestUses {
     }
     for (index, event) in context.ledger.events.enumerated()
     where context.played.outcomes[index] == .afterPeriod && event.credits > 0
-      && (event.kind == .deduct || event.kind == .settle)
+      && event.kind.isDeduction
     {
       later.insert(event.request)
     }

@@ -87,7 +87,7 @@ struct PageData {
     func number(_ tier: Name) -> String { String(numbers[tier] ?? -1) }
     return DataText.members([
       "costOnly": String(overview.headline.isCostOnly),
-      "hasPaidCredits": String(overview.headline.hasPaidCredits),
+      "paidFees": overview.headline.paidFeesNote.map(DataText.string) ?? "null",
       "decimals": String(overview.headline.decimals), "scale": String(scale.decimals),
       "period": period, "months": DataText.array(cells.months.map(month)),
       "tiers": DataText.array(tiers.map { DataText.string(TierText.name($0)) }),

@@ -58,7 +58,8 @@ function figureParts(totals, before, decimals) {
   const unit = (value, rest = '') => (value === null ? '' : 'USD' + rest);
   const rate = totals.marginPercent === null ? '' : `, ${percent(totals.marginPercent)}\u00a0%`;
   const hasMarginWithFees = fees && fees.amount !== null && totals.knownMargin !== null;
-  const withFees = data.hasPaidCredits ? 'paid for credits of the usage revenue' : hasMarginWithFees
+  const paidFees = fees && fees.amount !== null ? data.paidFees : null;
+  const withFees = data.paidFees !== null ? paidFees : hasMarginWithFees
     ? `not included; margin with them ${money(
       fees.amount + totals.knownMargin * power(amountDecimals - data.scale), amountDecimals, decimals)}` : null;
   return {

@@ -43,7 +43,10 @@ enum RecordedSection {
 
   private static func causes(_ causes: Causes) -> Markup {
     guard !causes.shown.isEmpty || causes.immaterial != nil else { return .nothing }
-    let notes = [causes.rest, causes.immaterial, causes.deductions].compactMap(\.self).map {
+    let deductions =
+      causes.isOfExport
+      ? "The deductions of customers are in the credit ledger: audit-findings.csv" : nil
+    let notes = [causes.rest, causes.immaterial, deductions].compactMap(\.self).map {
       Markup.element("p", ["class": "note"], .sentence($0 + "."))
     }
     return .joined(
@@ -56,9 +59,9 @@ enum RecordedSection {
       ] + notes + [
         Section.note(
           for: "causes",
-          causes.deductions == nil
-            ? "All causes, who paid too much or too little, and the refunds or charges are in"
-            : "All causes, and the refunds or charges by the deductions, are in",
+          causes.isOfExport
+            ? "All causes, and the refunds or charges by the deductions, are in"
+            : "All causes, who paid too much or too little, and the refunds or charges are in",
           files: ["diagnosis.csv", "corrections.csv"])
       ])
   }

@@ -10,8 +10,8 @@ package struct Causes: Sendable {
   /// The note on causes below the setting `materiality`; nil unless there are several.
   package let immaterial: String?
 
-  /// The note that the usage export is compared, and not the deductions; nil without credit events or wrong credits.
-  package let deductions: String?
+  /// True if credits of the usage export are wrong, and the credit ledger says what customers paid.
+  package let isOfExport: Bool
 
   /// One cause: what it came to, and what it was.
   package struct Line: Sendable {
@@ -56,9 +56,7 @@ package struct Causes: Sendable {
       ? nil
       : "\(Figures.count(Int64(small), "cause")) below \(Figures.money(threshold)) USD each: "
         + "diagnosis.csv"
-    deductions =
-      input.hasDeductions && input.causes.contains { $0.effect.size > 0 }
-      ? "The deductions of customers are in the credit ledger: audit-findings.csv" : nil
+    isOfExport = input.hasDeductions && input.causes.contains { $0.effect.size > 0 }
     shown = material.prefix(Causes.limit).map { line in
       Line(
         amount: Money(attodollars: line.amount),

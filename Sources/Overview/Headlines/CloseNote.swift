@@ -1,4 +1,4 @@
-/// The state of the reported months: draft or closed, and by whom.
+/// The state of the reported months: draft or closed, and the closer.
 package struct CloseNote: Hashable, Sendable {
   /// The state of the period, such as `draft, not closed`.
   package let state: String
@@ -15,7 +15,7 @@ package struct CloseNote: Hashable, Sendable {
   package struct Line: Hashable, Sendable {
     /// As `2026-08`.
     package let month: String
-    /// Who closed it and when, and who approved it.
+    /// The closer, the time, and the approver.
     package let words: String
     /// The SHA-256 of its manifest; empty for the close that the report is of.
     package let manifest: String

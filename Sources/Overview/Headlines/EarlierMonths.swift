@@ -2,7 +2,7 @@ import Closing
 import Ledger
 import Reports
 
-/// What was learned of earlier, closed months, made once for every medium.
+/// The sums that were learned of earlier, closed months, made once for every medium.
 package struct EarlierMonths: Sendable {
   /// One line: `Earlier months, learned now: 0.31 USD of cost, 0.42 USD of revenue (restatement.csv)`.
   package let line: String

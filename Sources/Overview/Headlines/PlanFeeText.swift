@@ -44,3 +44,53 @@ package enum PlanFeeText {
   /// So many are named.
   private static let most = 3
 }
+
+extension Headline {
+  /// The relation of plan fees to the usage revenue: `not included; margin with them 5,055.17`.
+  package var planNote: String {
+    let plans = coverage.plans
+    guard planFees != nil else {
+      let tiers = PlanFeeText.listed(plans.gaps)
+      return tiers.isEmpty || plans.gaps.contains { $0.reason == .notListed }
+        ? "plans.csv states no price of these tiers" : "plans.csv states no price of \(tiers)"
+    }
+    if hasPaidCredits {
+      return
+        (plans.isOfResets ? "paid" : Headline.paidOtherwise)
+        + "; margin on realised and breakage \(shown(realisedMargin))"
+    }
+    let relation = "not included; margin with them \(shown(marginWithPlanFees))"
+    return relation + PlanFeeText.without(plans.gaps)
+      + (coverage.hasPartOfMonth && planFees != .zero
+        ? "; fees of whole months, not prorated" : "")
+  }
+
+  /// The relation of known plan fees to paid credits, without an amount; nil without paid credits.
+  package var paidFeesNote: String? {
+    guard hasPaidCredits else { return nil }
+    return coverage.plans.isOfResets
+      ? "paid for credits of the usage revenue" : Headline.paidOtherwise
+  }
+
+  private static let paidOtherwise = "not added: the credit ledger has payments"
+
+  /// The same where there is room for what plan fees are.
+  package var longPlanNote: String {
+    if planFees == nil { return planNote }
+    if coverage.plans.isOfResets {
+      return "the amounts for resets in the credit ledger"
+        + (hasPaidCredits ? ", paid for credits of the usage revenue" : "") + "; \(planNote)"
+    }
+    return "plan price at the start of the month × users with a request; an account without "
+      + "named users counts as 1 user; "
+      + "a user who changes plans counts in both plans; " + planNote
+  }
+
+  /// The plan fees that the sum lacks; nil if it lacks none, or if none is known.
+  package var planCoverageNote: String? {
+    let plans = coverage.plans
+    guard !isCostOnly, !plans.isOfResets, plans.userMonthsWithoutPrice > 0 else { return nil }
+    return "Plan fees exclude \(PlanFeeText.listed(plans.gaps)): plans.csv states no price for "
+      + "\(PlanFeeText.share(plans))."
+  }
+}

@@ -16,7 +16,7 @@ package struct CreditAnswer {
   package init(_ id: Name, in credits: CreditRun, zone: ReportingZone) {
     let audit = credits.audit
     self.id = id
-    request = RequestCredits.all(of: [id], in: credits, zone: zone).first { $0.hasEvents }
+    request = RequestCredits.all(of: [(id, nil)], in: credits, zone: zone).first { $0.hasEvents }
     events = credits.events(of: id).map {
       EventExplanation(credits.story(of: $0), zone: zone)
     }

@@ -30,26 +30,15 @@ package struct RequestCredits {
     var realised: Int128 = 0
   }
 
-  /// Returns the credits of requests, in their order.
+  /// Returns the credits of requests, in their order, each with its explanation if the usage ledger has it.
   package static func all(
-    of requests: [Name], in credits: CreditRun, zone: ReportingZone
+    of requests: [(id: Name, explanation: Explanation?)], in credits: CreditRun,
+    zone: ReportingZone
   ) -> [RequestCredits] {
-    let events = RequestEvents(of: requests, in: credits.audit)
+    let events = RequestEvents(of: requests.map(\.id), in: credits.audit)
     let stories = events.stories(in: credits)
-    return requests.map { request in
-      RequestCredits(request, events, stories, credits.audit, zone: zone)
-    }
-  }
-
-  /// Returns the credits of explained requests, in their order.
-  package static func all(
-    of explanations: [Explanation], in credits: CreditRun, zone: ReportingZone
-  ) -> [RequestCredits] {
-    let events = RequestEvents(of: explanations.map(\.requestID), in: credits.audit)
-    let stories = events.stories(in: credits)
-    return explanations.map {
-      RequestCredits(
-        $0.requestID, events, stories, credits.audit, explained: $0, zone: zone)
+    return requests.map { id, explanation in
+      RequestCredits(id, events, stories, credits.audit, explained: explanation, zone: zone)
     }
   }
 
@@ -93,6 +82,9 @@ package struct RequestCredits {
     }
   }
 
+  /// True if events deduct credits for requests, so that they say what customers paid.
+  var hasDeductions: Bool { facts.audit.hasDeductions }
+
   /// True if an event names the request.
   var hasEvents: Bool { !events.isEmpty }
 
@@ -114,6 +106,7 @@ package struct RequestCredits {
 
   /// The credits that the request cost its customer, beside its charge by the books.
   private func conclusion(_ width: Int) -> [String] {
+    if !hasDeductions { return [] }
     let row = explanation?.shown.counted
     let start = row?.trace.startedAt.nanoseconds ?? .min
     let conclusion = DeductionConclusion(

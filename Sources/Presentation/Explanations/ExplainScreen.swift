@@ -70,16 +70,17 @@ package struct ExplainScreen {
       trace: trace,
       recorded: CreditText.Recorded(
         credits: row.recordedCredits, multiplier: row.recordedMultiplier), width: width)
+    let hasDeductions = self.credits?.hasDeductions == true
     let effect = EffectText(
       trace: trace, recorded: row, costDifference: cost.difference,
-      hasDeductions: self.credits != nil)
+      hasDeductions: hasDeductions)
     return [
       title + facts + firstLine + tierSource(row) + booksDay(row)
         + head.alias(trace, isOfLedger: true),
       cost.lines.painted(paint),
       credits.lines,
       DiagnosisBlock(
-        trace: trace, row: row, isOfExport: self.credits != nil, width: width
+        trace: trace, row: row, isOfExport: hasDeductions, width: width
       ).lines,
       Wrapping.lines(effect.text, hanging: 2, width: width),
     ]

@@ -28,6 +28,8 @@ enum ListedFigures {
     case "cost_matched", "cost_rounding", "credits_matched": "the counts are in reconciliation.csv"
     case "rows_rejected": "the rows are in rejects.csv"
     case "users", "days": "they are in facts.csv"
+    case "prior_period_vendor_cost_usd", "prior_period_revenue_usd", "prior_period_realised_usd":
+      "the rows are in restatement.csv"
     default: nil
     }
   }

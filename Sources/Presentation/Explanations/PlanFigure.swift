@@ -73,16 +73,23 @@ package struct PlanFigureExplanation {
       ].text
     }
     let unit = figure.unit == "user months" && value == "1" ? "user month" : figure.unit
-    let shown = value.map { "\(ExactFigures.grouped($0)) \(unit)" } ?? "not known"
+    let shown =
+      value.map { "\(ExactFigures.grouped($0)) \(unit)" } ?? (isLeftOut ? "blank" : "not known")
     let head = Wrapping.lines(
       "\(figure.address): \(shown), \(formula)", hanging: 2, width: width)
     return [[paint(.bold, head[0])] + head.dropFirst(), table(width, paint), missing(width)].text
   }
 
+  /// The figure is blank though its parts are known.
+  private var isLeftOut: Bool { figure == .marginWithFees && input.hasPaidCredits }
+
   private var formula: String {
     switch figure {
     case .fees where isOfResets: "the payments of the resets of credits, per month"
     case .fees: "plan price × users with a request, per month, not prorated"
+    case .marginWithFees where isLeftOut:
+      "payments in credits/ paid for the credits of the revenue, so fees are not added to the "
+        + "margin"
     case .marginWithFees:
       "margin_usd \(input.total.knownMargin.map { ExactFigures.grouped($0.description) } ?? "not known")"
         + " + plan_fees_usd \(input.planFees.map { ExactFigures.grouped($0.description) } ?? "not known")"
