@@ -48,9 +48,12 @@ struct ChangesSinceClose {
     evidence[.lateCreditEvent] = ChangesSinceClose.evidence(events)
     for step in plan.steps where evidence[step.cause] == nil {
       let rows = step.changes.compactMap { books[$0.path] }
+      let first =
+        step.changes.first { ($0.isLost ? $0.cause.ofAlteredRows : $0.cause) == step.cause }
+        ?? step.changes.first
       evidence[step.cause] = RestatementEvidence(
         rows: step.changes.contains(where: \.isLost) ? nil : rows.reduce(0) { $0 + $1.count },
-        file: step.changes.first?.path ?? "", line: rows.first?.firstLine)
+        file: first?.path ?? "", line: first.flatMap { books[$0.path]?.firstLine })
     }
     if !settings.isEmpty {
       evidence[.settings] = RestatementEvidence(

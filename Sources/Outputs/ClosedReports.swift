@@ -17,8 +17,15 @@ struct ClosedReports {
     month = manifest.month
   }
 
-  /// Returns the figures; nil unless every file that they are in has its closed digest.
+  /// A cell of a report is not the number that a run writes.
+  private struct NotANumber: Error {}
+
+  /// Returns the figures; nil unless every file that they are in has its closed digest, and the numbers of a run.
   func figures() throws -> MonthFigures? {
+    do { return try read() } catch is NotANumber { return nil }
+  }
+
+  private func read() throws -> MonthFigures? {
     guard let facts = try bytes("facts.csv"), let revenue = try bytes("revenue.csv") else {
       return nil
     }
@@ -30,31 +37,31 @@ struct ClosedReports {
     figures.know(.requests)
     var isSold = false
     if hasCredits { figures.knowRevenue() }
-    forEachRow(revenue) { row in
+    try forEachRow(revenue) { row in
       if !row("credits").isEmpty { isSold = true }
       guard hasCredits, row("month").description == month.description else { return }
       figures.add(
-        row.decimal("realised_revenue_usd", Money.decimals),
+        try row.decimal("realised_revenue_usd", Money.decimals),
         to: .init(.realisedRevenue, Name(TierText.name(row("tier")))))
     }
-    forEachRow(facts) { row in
+    try forEachRow(facts) { row in
       let keys = MonthFigures.keys(row("tier"), row("provider"), row("model"))
       figures.add(
         MonthFigures.MoneyOfFacts(
-          requests: row.decimal("requests", 0),
-          vendorCost: row.decimal("vendor_cost_usd", Money.decimals),
-          microcredits: isSold ? row.decimal("credits", Credits.decimals) : nil,
-          revenue: isSold ? row.decimal("revenue_usd", Money.decimals) : nil), to: keys)
-      let realised = row.decimal("realised_revenue_usd", Money.decimals)
+          requests: try row.decimal("requests", 0),
+          vendorCost: try row.decimal("vendor_cost_usd", Money.decimals),
+          microcredits: isSold ? try row.decimal("credits", Credits.decimals) : nil,
+          revenue: isSold ? try row.decimal("revenue_usd", Money.decimals) : nil), to: keys)
+      let realised = try row.decimal("realised_revenue_usd", Money.decimals)
       if realised != 0 { figures.add(realised, to: .init(.realisedRevenue, keys[2])) }
     }
-    forEachRow(deferred ?? []) { row in
+    try forEachRow(deferred ?? []) { row in
       guard row("month").description == month.description else { return }
       for (column, measure) in [
         ("realised_usd", RestatementMeasure.realisedRevenue), ("breakage_usd", .breakage),
         ("closing_usd", .deferredClosing),
       ] {
-        figures.add(row.decimal(column, Money.decimals), to: .init(measure))
+        figures.add(try row.decimal(column, Money.decimals), to: .init(measure))
       }
     }
     return figures
@@ -68,9 +75,7 @@ struct ClosedReports {
       return nil
     }
     let bytes = try FileSystem.contents(of: path)
-    let hash = SHA256()
-    bytes.withUnsafeBytes { hash.update($0) }
-    return hash.finish() == closed.sha256 ? bytes : nil
+    return SHA256.text(of: bytes) == closed.sha256 ? bytes : nil
   }
 
   /// A row of a report.
@@ -81,24 +86,27 @@ struct ClosedReports {
     func callAsFunction(_ column: String) -> Name { columns[column].map { cells[$0] } ?? .empty }
 
     /// A number at a scale; 0 where it is blank.
-    func decimal(_ column: String, _ scale: Int) -> Int128 {
+    func decimal(_ column: String, _ scale: Int) throws -> Int128 {
       let text = self(column)
       if text.isEmpty { return 0 }
       let read = Array(text.bytes).withUnsafeBufferPointer {
         NumberText.decimal($0, scale: scale, limit: .max, allowsNegative: true)
       }
-      guard case .success(let number) = read else {
-        preconditionFailure("a report with its closed digest has numbers: \(text)")
-      }
+      guard case .success(let number) = read else { throw NotANumber() }
       return number.value
     }
   }
 
-  private func forEachRow(_ bytes: [UInt8], _ body: (Row) -> Void) {
+  private func forEachRow(_ bytes: [UInt8], _ body: (Row) throws -> Void) throws {
     if bytes.isEmpty { return }
     var faults: [Finding] = []
+    var failure: (any Error)?
     _ = BookTable.forEachRow(
       of: bytes, file: "", required: [], known: ["month", "day"], faults: &faults
-    ) { body(Row(cells: $0.cells, columns: $1)) }
+    ) { row, columns in
+      if failure != nil { return }
+      do { try body(Row(cells: row.cells, columns: columns)) } catch { failure = error }
+    }
+    if let failure { throw failure }
   }
 }

@@ -28,7 +28,7 @@ package struct EarlierReports {
         .map { out + "/\($0)" }
     }
     var seen: Set<String> = []
-    // What is known now of closed months is in restatement.csv.
+    // The knowledge of today about closed months is in restatement.csv.
     let closed = Set((run.closes?.chain.closes ?? []).map { "\(out)/\($0.row.period)" })
     reports = try folders.filter { seen.insert($0).inserted }.prefix(EarlierReports.limit)
       .filter { $0 == folder || !closed.contains($0) }.compactMap { try EarlierReport(in: $0) }

@@ -67,6 +67,7 @@ package struct MonthClosing {
     let end = workspace.zone.start(of: decision.month.period.to)
     if end > decision.at { throw CloseRefusal.endsAfter(decision.month, at: decision.at) }
     try workspace.refuseErrors()
+    let notes = try ClosedMonthNote.findings(about: decision, in: root, zone: workspace.zone)
     let inputs = try CloseInputs(of: workspace, chain, before: end, options)
     var row: CloseRow?
     var kinds: [AcceptedKind] = []
@@ -107,7 +108,7 @@ package struct MonthClosing {
       guard let row else { preconditionFailure("a run that is not refused has a manifest") }
       let findings =
         finished.run.findings + finished.written.findings + finished.earlier
-        + (try ClosedMonthNote.findings(about: decision, in: root))
+        + notes
       return Closed(finished: finished, row: row, findings: view.told(findings.inReadingOrder))
     }
   }

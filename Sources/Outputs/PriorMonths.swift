@@ -4,7 +4,7 @@ import Ledger
 import Platform
 import Workspace
 
-/// What a run of an open month learned about the closed months before it.
+/// The differences that a run of an open month learned about the closed months before it.
 package struct PriorMonths {
   package let restatement: Restatement
   package let findings: [Finding]
@@ -27,7 +27,9 @@ package struct PriorMonths {
     else { return nil }
     let month = period.from.month
     if !restates && chain.close(of: month) != nil { return nil }
-    let bookings = MonthBooking.all(of: chain.rows, before: month)
+    // What a close of this month booked goes with it when the month is restated.
+    let rows = restates ? chain.rows.filter { $0.period != month } : chain.rows
+    let bookings = MonthBooking.all(of: rows, before: month)
     if bookings.isEmpty {
       (restatement, findings) = (Restatement([]), [])
       return

@@ -147,7 +147,8 @@ package enum RunOutput {
     var unclosed: (any Error)?
     let afterthought = try output.commit {
       do { try steps?.commit() } catch { unclosed = error }
-      do { try database?.commit() } catch { failure = error }
+      // The database has the line of the close.
+      if unclosed == nil { do { try database?.commit() } catch { failure = error } }
     }
     if let unclosed { throw unclosed }
     var findings: [Finding] = []

@@ -8,15 +8,11 @@ package struct SinceClose {
   /// In the order of the causes, those with rows.
   package let counts: [(cause: RestatementCause, rows: Int64)]
 
-  /// Reads the rows after those of a close that was proved.
-  package init(_ close: CloseRow, in root: String, _ options: RunOptions) throws {
-    try self.init(ClosedManifests.read(close, in: root), in: root, options)
-  }
-
-  /// Reads the rows after the closed ones; every file that the close lists must begin with its closed bytes.
+  /// Reads the rows after those of a close that was proved: every file that it lists begins with its closed bytes.
   ///
   /// - Parameter options: how files are read; the period and the instant of the books are those of now.
-  package init(_ manifest: ClosedManifest, in root: String, _ options: RunOptions) throws {
+  package init(_ close: CloseRow, in root: String, _ options: RunOptions) throws {
+    let manifest = try ClosedManifests.read(close, in: root)
     var options = options
     options.period = .all
     (options.knownAt, options.knownAtText) = (nil, nil)

@@ -69,7 +69,7 @@ struct CloseVerifierTests {
       let chain = try #require(try CloseChain.read(in: root))
       var asked = CloseVerifier.Options(
         version: version, folder: { "out/\($0)" },
-        settings: { Array(Scene.settings.utf8) })
+        settings: Array(Scene.settings.utf8))
       options(&asked)
       let verifier = CloseVerifier(chain, in: root, asked) { view, reading, manifest, _ in
         #expect(reading.name == "shop")
@@ -217,6 +217,7 @@ struct CloseVerifierTests {
     #expect(words(waiting).last == "closes.csv:2 verify.approval 2026-08 waits for approval")
     #expect(try Scene(approvedBy: "con", required: true).verification().isProved)
     #expect(try !Scene(approvedBy: "fin").verification().isProved)
+    #expect(try !Scene(approvedBy: "FIN").verification().isProved)
   }
 
   @Test func `a signature is needed only where it is asked for`() throws {

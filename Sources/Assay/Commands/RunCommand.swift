@@ -93,15 +93,18 @@ enum RunCommand {
     let lone = arguments.loneFiles
     let stated = arguments.outputFolder(in: arguments.workspace, period: nil)
     try guarded.check(reports: stated, lone)
+    var checked: Set = [stated]
+    func check(_ folder: String) throws {
+      if checked.insert(folder).inserted { try guarded.check(reports: folder, lone) }
+    }
     // A closed month is refused before its rows are read.
     if case .days(let days) = options.period {
-      let folder = arguments.outputFolder(in: arguments.workspace, period: days)
-      if folder != stated { try guarded.check(reports: folder, lone) }
+      try check(arguments.outputFolder(in: arguments.workspace, period: days))
     }
     let outputLock = try guarded.lock(above: stated, waiting: try arguments.patience())
     defer { outputLock?.release() }
     let finished = try work(arguments, options) { folder in
-      if folder != stated { try guarded.check(reports: folder, lone) }
+      try check(folder)
       if arguments.has("--invoices") { try InvoiceOutput.check(guarded, in: folder) }
     }
     let (run, folder) = (finished.run, finished.folder)

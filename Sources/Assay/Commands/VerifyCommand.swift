@@ -36,21 +36,38 @@ enum VerifyCommand {
           paint: Paint(paint, for: .standardOutput)
         ).text)
       if verification.isProved, let latest = month.flatMap({ chain.close(of: $0) }),
-        let later = try SinceClose(latest.row, in: root, options).text
+        let later = try since(latest.row, root, options)
       {
-        Terminal.standardOutput.write("Since then: \(later); see restatement.csv\n")
+        Terminal.standardOutput.write("Since then: \(later)\n")
       }
     }
     return verification.isProved ? .complete : .conditionMet
   }
 
+  /// The knowledge since a close, in words; nil where there is none.
+  ///
+  /// A workspace that has errors now is no fault of the close.
+  private static func since(
+    _ close: CloseRow, _ root: String, _ options: RunOptions
+  ) throws -> String? {
+    do {
+      return try SinceClose(close, in: root, options).text.map { "\($0); see restatement.csv" }
+    } catch is RunRefusal {
+      return "not known, as the workspace has errors now: "
+        + TypedCommand.text("check", in: root, [])
+    }
+  }
+
   private static func asked(
     _ arguments: Arguments, _ root: String
   ) throws -> CloseVerifier.Options {
-    var asked = CloseVerifier.Options(version: Version.number, folder: folder) {
-      let now = try Workspace(root: root, knownAt: nil, readsLedger: false)
-      return Array(Manifest.settings(of: now).text.utf8)
+    let now = try Workspace(root: root, knownAt: nil, readsLedger: false)
+    let isReadable = !now.findings.contains {
+      $0.severity == .error && $0.place.file == WorkspacePath.settings
     }
+    var asked = CloseVerifier.Options(
+      version: Version.number, folder: folder,
+      settings: isReadable ? Array(Manifest.settings(of: now).text.utf8) : nil)
     asked.requiresSignature = arguments.has("--require-signature")
     if let path = arguments.text("--against") {
       let other = Arguments.folder(path)

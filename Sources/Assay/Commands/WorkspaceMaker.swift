@@ -126,7 +126,7 @@ struct WorkspaceMaker {
       try FileSystem.exists(WorkspaceMaker.path($0.path, in: root))
     }
     let missing = NewWorkspace.files.filter { file in !present.contains { $0.path == file.path } }
-    // Somebody's own rules for git stay.
+    // Existing rules for git stay.
     let others = (missing.isEmpty ? present : try present.filter { try !isAsShipped($0) })
       .filter { $0.path != NewWorkspace.gitAttributes.path }
     if others.isEmpty { return missing }

@@ -42,6 +42,9 @@ package struct CloseRow: Hashable, Sendable {
     "\(CloseChain.folder)/\(period)-\(number).row"
   }
 
+  /// The tag in git that a close or restatement proposes.
+  package var tag: String { "close-\(period)" + (number == 1 ? "" : "-\(number)") }
+
   /// The path of the file that holds this line alone; an approval has none.
   package var rowPath: String { CloseRow.rowPath(of: period, number: number) }
 

@@ -90,7 +90,7 @@ extension FileDifference {
     }
   }
 
-  /// The difference in words after its line was told.
+  /// The difference in words, for use after its line.
   var detail: String {
     switch kind {
     case .field: words

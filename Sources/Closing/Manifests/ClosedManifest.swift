@@ -1,6 +1,7 @@
 import Ledger
 import Parsing
 import Platform
+import Workspace
 
 /// The manifest of a close, read: what went into the closed run and what came out.
 package struct ClosedManifest: Sendable {
@@ -63,7 +64,7 @@ package struct ClosedManifest: Sendable {
         let bytes = Int64(size), bytes >= 0, let digest = item["sha256"]?.text,
         isDigest(digest)
       else { throw .member(key) }
-      if leaves(path) { throw .path(path) }
+      if !WorkspacePath.isInside(path) { throw .path(path) }
       files.append(WrittenFile(path: path, size: bytes, sha256: digest))
     }
     for (file, next) in zip(files, files.dropFirst()) where file.name == next.name {
@@ -75,12 +76,5 @@ package struct ClosedManifest: Sendable {
   private static func isDigest(_ text: String) -> Bool {
     text.utf8.count == 64
       && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
-  }
-
-  /// True if a path may be of a file elsewhere.
-  static func leaves(_ path: String) -> Bool {
-    path.utf8.contains(0)
-      || path.split(separator: "/", omittingEmptySubsequences: false)
-        .contains { $0.isEmpty || $0 == "." || $0 == ".." }
   }
 }

@@ -1,5 +1,6 @@
 import Ledger
 import Parsing
+import Workspace
 
 /// The approval of a close beside the setting `close.approval` of its manifest.
 enum Approval {
@@ -13,7 +14,7 @@ enum Approval {
     let isRequired = read["close"]?["approval"]?.text == "required"
     let (month, by) = (close.row.period, close.row.by)
     if let approval = close.approval {
-      guard approval.by == by else { return [] }
+      guard approval.by.trimmedLowercase == by.trimmedLowercase else { return [] }
       return [
         make(
           .error, line: approval.line,

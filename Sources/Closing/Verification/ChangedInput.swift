@@ -97,8 +97,3 @@ struct ChangedInput {
     }
   }
 }
-
-extension CloseRow {
-  /// The tag in git that a close or restatement proposes.
-  var tag: String { "close-\(period)" + (number == 1 ? "" : "-\(number)") }
-}

@@ -82,7 +82,7 @@ package enum RerunProof: Hashable, Sendable {
   case same(files: Int)
   /// Another version wrote other bytes with the same figures; the files that cannot be compared are named.
   case sameFigures(files: Int, uncompared: [String])
-  /// So many files differ.
+  /// The number of files that differ.
   case differs(Int)
 }
 
@@ -94,13 +94,13 @@ package enum OutputProof: Hashable, Sendable {
   /// There is no folder of reports.
   case absent
   case same(files: Int)
-  /// So many files differ or are missing.
+  /// The number of files that differ or are missing.
   case differs(Int)
 }
 
 /// The result of the signature.
 package enum SignatureProof: Hashable, Sendable {
-  /// Nobody signed the close.
+  /// The close has no signature.
   case absent
   case signed(by: String)
   /// A later line is signed, and each line holds the hash of the one before it.

@@ -25,13 +25,12 @@ package struct CloseVerifier {
     package let version: String
     /// Returns the folder of the reports of a month in the workspace.
     package let folder: (Month) -> String
-    /// Returns the settings of today in the form of a manifest.
-    package let settings: () throws -> [UInt8]
+    /// The settings of today in the form of a manifest; nil if they cannot be read.
+    package let settings: [UInt8]?
 
     /// - Parameters: see the members of these names.
     package init(
-      version: String, folder: @escaping (Month) -> String,
-      settings: @escaping () throws -> [UInt8]
+      version: String, folder: @escaping (Month) -> String, settings: [UInt8]?
     ) {
       self.version = version
       self.folder = folder
@@ -74,7 +73,7 @@ package struct CloseVerifier {
     proof.inputs = InputProof(fileCount: closed.inputs.count, grown: try listed.grown())
     if listed.areSettingsChanged {
       proof.findings += try SettingsChange.notes(
-        closed: closed.settings, present: options.settings())
+        closed: closed.settings, present: options.settings)
     }
     let made = listed.areComplete ? try rerun(listed, bytes, closed, &proof) : nil
     if made == nil {
@@ -90,7 +89,7 @@ package struct CloseVerifier {
     of close: MonthClose, _ proof: inout CloseProof
   ) throws -> (bytes: [UInt8], manifest: ClosedManifest)? {
     let path = close.row.manifest
-    guard ViewFile.isInside(path), case .file? = try FileSystem.kind(of: root + "/" + path) else {
+    guard case .file? = try FileSystem.kind(of: root + "/" + path) else {
       return nil
     }
     let bytes = try FileSystem.contents(of: root + "/" + path)
@@ -110,24 +109,20 @@ package struct CloseVerifier {
     _ listed: ListedInputs, _ bytes: [UInt8], _ closed: ClosedManifest, _ proof: inout CloseProof
   ) throws -> ClosedManifest? {
     let stated = listed.areSettingsChanged && listed.settings != nil
-    let view = try WorkspaceView(
-      of: root, files: listed.view, settings: stated ? closed.settings : nil)
+    let view: WorkspaceView
+    do {
+      view = try WorkspaceView(
+        of: root, files: listed.view, settings: stated ? closed.settings : nil)
+    } catch let refusal as RunRefusal {
+      try refused(refusal, listed, &proof)
+      return nil
+    }
     defer { view.remove() }
     let reading = view.reading(name: closed.workspace, settings: stated ? listed.settings : nil)
     do {
       try view.retelling { try run(view, reading, closed, proof.close) }
     } catch let refusal as RunRefusal {
-      try noteChanged(listed, since: nil, &proof)
-      proof.rerun = .refused
-      // A change that spoils a file is told already.
-      let faults = refusal.findings.filter { fault in
-        fault.severity == .error && !(proof.inputs?.changed.contains(fault.place.file) ?? false)
-      }
-      proof.findings += faults.prefix(3).map { fault in
-        Finding(
-          .error, at: fault.place, code: "verify.rerun",
-          message: "the run of the closed inputs is refused: \(fault.message) [\(fault.code)]")
-      }
+      try refused(refusal, listed, &proof)
       return nil
     }
     let written = try FileSystem.contents(of: view.output + "/manifest.json")
@@ -136,6 +131,23 @@ package struct CloseVerifier {
     try compare(made, written, in: view.output, bytes, closed, &proof)
     try compareOutputs(bytes, closed, made: view.output, &proof)
     return made
+  }
+
+  /// Notes that the closed inputs cannot be run, and why.
+  private func refused(
+    _ refusal: RunRefusal, _ listed: ListedInputs, _ proof: inout CloseProof
+  ) throws {
+    try noteChanged(listed, since: nil, &proof)
+    proof.rerun = .refused
+    // A change that spoils a file has a finding already.
+    let faults = refusal.findings.filter { fault in
+      fault.severity == .error && !(proof.inputs?.changed.contains(fault.place.file) ?? false)
+    }
+    proof.findings += faults.prefix(3).map { fault in
+      Finding(
+        .error, at: fault.place, code: "verify.rerun",
+        message: "the run of the closed inputs is refused: \(fault.message) [\(fault.code)]")
+    }
   }
 
   /// Names the inputs of other bytes.
@@ -232,9 +244,7 @@ package struct CloseVerifier {
   }
 
   private func signature(of row: CloseRow, _ proof: CloseProof) throws -> SignatureProof {
-    let signature = root + "/" + row.rowPath + ".sig"
-    guard case .file? = try FileSystem.kind(of: signature) else { return .absent }
-    return try Signature(
+    try Signature(
       root: root, row: row, signers: try signers(proof.close.row),
       tool: ChildProcess(named: Signature.toolName)
     ).result()
@@ -247,6 +257,6 @@ package struct CloseVerifier {
       let closed = Signature.signers(inManifest: try FileSystem.contents(of: path))
       if let closed { return closed }
     }
-    return Signature.signers(in: try options.settings())
+    return options.settings.flatMap { Signature.signers(in: $0) }
   }
 }

@@ -15,9 +15,9 @@ struct ListedInputs {
   /// The state of a file by its size.
   enum State: Hashable {
     case asLong
-    /// By so many bytes.
+    /// The number of bytes by which it differs.
     case grown(Int64)
-    /// So many bytes are left.
+    /// The number of bytes that are left.
     case shorter(Int64)
     case missing
   }
@@ -104,24 +104,5 @@ struct ListedInputs {
         }
       }
     }
-  }
-}
-
-extension SHA256 {
-  /// Returns the digest of the first `count` bytes of a file, or of all of a shorter one.
-  static func beginning(of location: String, count: Int64) throws(SystemError) -> String {
-    let file = try OpenFile(location)
-    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 64)
-    defer { chunk.deallocate() }
-    let hash = SHA256()
-    var done: Int64 = 0
-    while done < count {
-      let wanted = Int(min(Int64(chunk.count), count - done))
-      let found = try file.read(into: .init(rebasing: chunk[..<wanted]), at: done)
-      hash.update(UnsafeRawBufferPointer(rebasing: chunk[..<found]))
-      done += Int64(found)
-      if found < wanted { break }
-    }
-    return hash.finish()
   }
 }

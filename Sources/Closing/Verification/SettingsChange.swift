@@ -8,10 +8,11 @@ enum SettingsChange {
   ///
   /// - Parameters:
   ///   - closed: the settings of the manifest, as JSON.
-  ///   - present: the settings in force, as JSON in the same form.
+  ///   - present: the settings in force, as JSON in the same form; nil if they cannot be read.
   static func notes(
-    closed: [UInt8], present: [UInt8]
+    closed: [UInt8], present: [UInt8]?
   ) throws(JSONFault) -> [Finding] {
+    guard let present else { return [note("cannot be read now")] }
     let was = values(try JSONReader.read(closed, allowsComments: false), below: "")
     let now = values(try JSONReader.read(present, allowsComments: false), below: "")
     var notes: [Finding] = []

@@ -1,5 +1,6 @@
 import Ledger
 import Platform
+import Workspace
 
 /// The detached signature of a close, which `ssh-keygen` tests.
 struct Signature {
@@ -21,7 +22,7 @@ struct Signature {
     let signature = root + "/" + row.rowPath + ".sig"
     guard case .file? = try FileSystem.kind(of: signature) else { return .absent }
     guard let signers else { return .untried("the setting close.signers names no file") }
-    guard ViewFile.isInside(signers) else {
+    guard WorkspacePath.isInside(signers) else {
       return .untried("close.signers is \"\(SafeText.brief(signers))\", which leaves the workspace")
     }
     guard case .file? = try FileSystem.kind(of: root + "/" + signers) else {

@@ -10,12 +10,4 @@ package struct ViewFile: Hashable, Sendable {
     self.path = path
     self.length = length
   }
-
-  /// True if the path leads to a file below the folder that it begins in.
-  package static func isInside(_ path: String) -> Bool {
-    !path.isEmpty && !path.utf8.contains(0)
-      && path.split(separator: "/", omittingEmptySubsequences: false).allSatisfy {
-        !$0.isEmpty && $0 != "." && $0 != ".."
-      }
-  }
 }

@@ -62,7 +62,7 @@ package struct WorkspaceView: Sendable {
     if FileSystem.removeIfPossible(folder) { Interruption.forget(folder) }
   }
 
-  /// How the folder is to be read.
+  /// The way in which the folder is to be read.
   ///
   /// - Parameters:
   ///   - name: the name of the workspace that reports print; nil is the name of the real folder.
@@ -76,7 +76,7 @@ package struct WorkspaceView: Sendable {
   }
 
   private func show(_ file: ViewFile, isOfView: Bool) throws {
-    guard ViewFile.isInside(file.path) else {
+    guard WorkspacePath.isInside(file.path) else {
       throw refusal(of: file, "a path that leaves the workspace")
     }
     let place = try StagedBooks.location(of: file.path, in: workspace)

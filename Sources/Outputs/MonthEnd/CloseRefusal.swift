@@ -2,7 +2,7 @@ import Closing
 import Ledger
 import Workspace
 
-/// Why a month is not closed, approved or restated, or a closed month is not run again.
+/// The reason why a month is not closed, approved or restated, or a closed month is not run again.
 package enum CloseRefusal: FindingError, Hashable {
   /// The text is not one month.
   case period(String)
@@ -20,7 +20,7 @@ package enum CloseRefusal: FindingError, Hashable {
   case open(Month, kinds: [AcceptedKind], words: [String], command: String)
   /// The month is not closed, so nothing can be approved or restated.
   case none(Month, root: String)
-  /// Who closed the month may not approve it.
+  /// The closer of a month may not approve it.
   case same(Month, name: String)
   case approved(Month, words: String)
   /// A run would replace the files of a closed month.

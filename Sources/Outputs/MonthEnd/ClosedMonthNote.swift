@@ -12,11 +12,11 @@ package enum ClosedMonthNote {
   ///   - times: the times in which the new rows count.
   package static func findings(
     _ file: String, _ times: [Validity], in root: String
-  ) throws(RunRefusal) -> [Finding] {
+  ) throws -> [Finding] {
     guard !times.isEmpty, let chain = try CloseChain.read(in: root) else { return [] }
+    let zone = try Workspace(root: root, knownAt: nil, readsLedger: false).zone
     let months = chain.closes.map(\.row.period).filter { month in
-      let days = month.period
-      let span = Validity(from: Instant(startOf: days.from), to: Instant(startOf: days.to))
+      let span = ClosedMonthNote.span(of: month, in: zone)
       return times.contains { $0.overlaps(span) }
     }
     if months.isEmpty { return [] }
@@ -32,9 +32,10 @@ package enum ClosedMonthNote {
   }
 
   /// Returns a note if the closer of a month approved multipliers of that month.
-  static func findings(about decision: CloseDecision, in root: String) throws -> [Finding] {
-    let days = decision.month.period
-    let span = Validity(from: Instant(startOf: days.from), to: Instant(startOf: days.to))
+  static func findings(
+    about decision: CloseDecision, in root: String, zone: ReportingZone
+  ) throws -> [Finding] {
+    let span = span(of: decision.month, in: zone)
     let name = Name(decision.by.trimmedLowercase)
     let rows = try MultiplierFile(root: root).rows.map(\.dated).filter { row in
       row.value.status == .approved && row.value.approvedBy.lowercased == name
@@ -50,5 +51,10 @@ package enum ClosedMonthNote {
           + " \(decision.month)\(more)",
         help: "let another person close the month, or approve the close")
     ]
+  }
+
+  /// The time of the requests that reports count in a month.
+  private static func span(of month: Month, in zone: ReportingZone) -> Validity {
+    Validity(from: zone.start(of: month.period.from), to: zone.start(of: month.period.to))
   }
 }

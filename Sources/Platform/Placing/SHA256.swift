@@ -58,35 +58,31 @@ package final class SHA256 {
   package static func file(
     _ path: String, while isWanted: () -> Bool = { true }
   ) throws(SystemError) -> (sha256: String, size: Int64) {
+    try digest(of: path, first: .max, while: isWanted)
+  }
+
+  /// Returns the digest of the first `count` bytes of a file, or of all of a shorter one.
+  package static func beginning(of path: String, count: Int64) throws(SystemError) -> String {
+    try digest(of: path, first: count, while: { true }).sha256
+  }
+
+  private static func digest(
+    of path: String, first limit: Int64, while isWanted: () -> Bool
+  ) throws(SystemError) -> (sha256: String, size: Int64) {
     let file = try OpenFile(path)
     // Small enough that what was copied is still near when it is digested.
     let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 64)
     defer { chunk.deallocate() }
     let hash = SHA256()
     var size: Int64 = 0
-    while true {
+    while size < limit {
       if !isWanted() { throw SystemError(path: path, number: ECANCELED) }
-      let count = try file.read(into: chunk, at: size)
-      if count == 0 { return (hash.finish(), size) }
+      let wanted = Int(min(Int64(chunk.count), limit - size))
+      let count = try file.read(into: .init(rebasing: chunk[..<wanted]), at: size)
+      if count == 0 { break }
       hash.update(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
       size += Int64(count)
     }
-  }
-
-  /// Returns the digest of the first `count` bytes of a file, or of all of a shorter one.
-  package static func beginning(of path: String, count: Int64) throws(SystemError) -> String {
-    let file = try OpenFile(path)
-    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 64)
-    defer { chunk.deallocate() }
-    let hash = SHA256()
-    var at: Int64 = 0
-    while at < count {
-      let wanted = Int(min(Int64(chunk.count), count - at))
-      let found = try file.read(into: .init(rebasing: chunk[..<wanted]), at: at)
-      if found == 0 { break }
-      hash.update(UnsafeRawBufferPointer(rebasing: chunk[..<found]))
-      at += Int64(found)
-    }
-    return hash.finish()
+    return (hash.finish(), size)
   }
 }

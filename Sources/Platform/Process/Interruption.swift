@@ -18,7 +18,7 @@ package enum Interruption {
     var temporary: [String] = []
     /// The folders to remove when a signal comes, whatever was written meanwhile.
     var lasting: [String] = []
-    /// True if outputs are removed at the end, so that nobody is told of them.
+    /// True if outputs are removed at the end, so that no message names them.
     var isScratch = false
     /// The outputs that are in place.
     var written: [Written] = []

@@ -34,8 +34,7 @@ package struct CloseText {
   /// The command to type: Assay never calls git.
   private var command: String {
     let git = root == "." ? "git" : "git -C \(ShellWord.path(root))"
-    let name = row.number == 1 ? "\(row.period)" : "\(row.period)-\(row.number)"
-    let tag = row.kind == .approve ? "" : " && \(git) tag close-\(name)"
+    let tag = row.kind == .approve ? "" : " && \(git) tag \(row.tag)"
     return "\(git) add -A && \(git) commit -m \"\(row.kind.rawValue) \(row.period)\"\(tag)"
   }
 }

@@ -140,7 +140,7 @@ package struct VerifyScreen {
   private var verdict: [String] {
     if verification.proofs.count == 1 { return [] }
     let closes = Figures.count(Int64(verification.proofs.count), "close")
-    let proved = verification.proofs.count { $0.isProved }
+    let proved = verification.isUnbroken ? verification.proofs.count { $0.isProved } : 0
     return [
       verification.isProved
         ? "Proved: \(closes); head of the chain \(verification.head)"

@@ -10,7 +10,7 @@ import Simulation
 /// A workspace as found on disk: its settings, its books, and where its ledger is.
 package struct Workspace: Sendable {
   package let root: String
-  /// How a view of another workspace is read; of every other folder nothing is stated.
+  /// The way in which a view of another workspace is read; of every other folder nothing is stated.
   package let reading: WorkspaceReading
   /// Rows of books recorded later are left out; nil takes all.
   package let knownAt: Instant?

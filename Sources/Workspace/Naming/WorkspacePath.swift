@@ -40,6 +40,13 @@ package enum WorkspacePath {
     entitlements,
   ]
 
+  /// True if a path leads to a file below the workspace, and nowhere else.
+  package static func isInside(_ path: String) -> Bool {
+    !path.utf8.contains(0)
+      && path.split(separator: "/", omittingEmptySubsequences: false)
+        .allSatisfy { !["", ".", ".."].contains($0) }
+  }
+
   /// True if it is an export, or would be one.
   package static func isInLedger(_ path: String) -> Bool { path.hasPrefix(ledger + "/") }
 

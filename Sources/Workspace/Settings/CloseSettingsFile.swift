@@ -16,9 +16,7 @@ extension SettingsFile {
         }
         settings.close.requiresApproval = text == "required"
       } else {
-        let isInside = text.split(separator: "/", omittingEmptySubsequences: false)
-          .allSatisfy { !["", ".", ".."].contains($0) }
-        if !isInside {
+        if !WorkspacePath.isInside(text) {
           note(
             .wrongValue(key: member.key, text: text, expected: "a path in the workspace"),
             at: member.value)

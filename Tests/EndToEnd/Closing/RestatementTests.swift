@@ -202,6 +202,21 @@ struct RestatementTests {
       ])
   }
 
+  @Test func `a month that is restated books again what its first close booked`() throws {
+    try write(Self.closed, to: "ws")
+    try close("2026-08", at: "2026-09-03")
+    for (_, rows) in Self.later { try append(rows, to: "ws") }
+    try folder.write(
+      "ws/ledger/usage-2026-10.csv", Self.header + Self.row("o1", "2026-10-02", "pro", "m1", 1, 0))
+    try close("2026-09", at: "2026-10-03")
+    try close("restate", "2026-09", at: "2026-10-05")
+    #expect(try totals(of: "2026-09") == Self.learned)
+    #expect(
+      try summary("ws/out/2026-09/summary.csv")["prior_period_vendor_cost_usd"] == "1.1")
+    try assay("run", folder.path("ws"), "--period", "2026-10", "--quiet")
+    #expect(try restatement(of: "2026-10").isEmpty)
+  }
+
   @Test func `closed figures come from the reports if closed rows were altered, or are not known`()
     throws
   {

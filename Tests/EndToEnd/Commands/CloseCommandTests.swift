@@ -249,6 +249,15 @@ struct CloseCommandTests: OneRowLedger {
     #expect(
       decision.errors.contains(
         "multipliers.csv: note: [close.later] the new rows count in 2026-07, which is closed"))
+    // 1 o'clock of 1 August in UTC is still July in New York.
+    let west = try workspace([
+      "assay.json": "{ \"time_zone\": \"America/New_York\" }\n",
+      "multipliers.csv": book.replacing("2026-07-10", with: "2026-08-01T01:00:00Z"),
+    ])
+    #expect(try close(west, "2026-07", by: "carol").status == 0)
+    let late = try Program.assay(
+      "multipliers", "approve", west.path("ws"), "3", "--by", "bob", "--at", "2026-10-04")
+    #expect(late.errors.contains("[close.later] the new rows count in 2026-07"), "\(late.errors)")
     let check = try Program.assay("check", folder.path("ws"))
     #expect(
       check.errors.contains(

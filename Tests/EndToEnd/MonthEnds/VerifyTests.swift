@@ -78,6 +78,37 @@ struct VerifyTests {
         "assay.json: note: [verify.settings] time_zone is UTC now, was Europe/Berlin"))
   }
 
+  /// A workspace that cannot be run today is no fault of a close.
+  @Test func `a close is proved though the workspace has errors today`() throws {
+    let shop = try ClosedShop()
+    let prices = try shop.folder.text("shop/prices/p.csv")
+    try shop.folder.write("shop/prices/p.csv", prices + "p,m,input,much,2026-08-15,2026-09-20\n")
+    let broken = try shop.verify()
+    #expect(broken.status == 0, "\(broken.errors)")
+    #expect(broken.output.contains("Proved: 2026-08 is what was closed.\n"))
+    #expect(
+      broken.output.contains("Since then: not known, as the workspace has errors now: assay check"))
+    try shop.folder.write("shop/prices/p.csv", prices)
+    try shop.folder.write("shop/assay.json", "{ \"time_zone\": ")
+    let unread = try shop.verify()
+    #expect(unread.status == 0, "\(unread.errors)")
+    #expect(
+      unread.errors.contains(
+        "assay.json: note: [verify.settings] cannot be read now: no effect on the close"))
+    #expect(!unread.errors.contains("time_zone is"), "\(unread.errors)")
+  }
+
+  @Test func `an input that became a link out of the ledger is not proved`() throws {
+    let shop = try ClosedShop()
+    let moved = try Program.shell(
+      "cd '\(shop.folder.path("shop"))' && mv ledger/august.csv .. && ln -s ../../august.csv"
+        + " ledger/august.csv")
+    #expect(moved.status == 0, "\(moved.errors)")
+    let run = try shop.verify()
+    #expect(run.status == 3, "\(run.errors)")
+    #expect(run.errors.contains("ledger/august.csv: error: [verify.rerun]"), "\(run.errors)")
+  }
+
   @Test func `another folder, zone, locale and number of threads prove the same`() throws {
     let shop = try ClosedShop()
     let copied = try Program.shell(
