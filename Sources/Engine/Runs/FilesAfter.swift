@@ -14,7 +14,9 @@ package enum FilesAfter {
   ) -> Set<String> {
     var job = workspace.job(options)
     job.ratedBy = .nothing
-    let later = Parallel.map(job.files.count) { [job] index in isAfter(end, index, of: job) }
+    let later = Parallel.spread(job.files.count, over: options.reading.threads) { [job] index in
+      isAfter(end, index, of: job)
+    }
     var paths = Set(job.files.indices.filter { later[$0] }.map { job.files[$0].path })
     for export in workspace.buckets
     where !export.buckets.isEmpty && export.buckets.allSatisfy({ $0.key.span.from >= end }) {

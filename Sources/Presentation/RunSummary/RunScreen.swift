@@ -194,7 +194,7 @@ package struct RunScreen {
     }
     let amounts = overview.causes.shown.map { Figures.amount($0.amount) }
     let widest = max(6, amounts.map(\.count).max() ?? 0)
-    let isOfExport = overview.causes.deductions != nil
+    let isOfExport = overview.causes.isOfExport
     let title =
       isOfExport
       ? "Causes of mismatches in the usage export (deductions: audit-findings.csv)"

@@ -1,7 +1,7 @@
 import Reports
 
 extension StoreTable {
-  /// What was learned of earlier, closed months; empty without closes.
+  /// The lines that were learned of earlier, closed months; empty without closes.
   static let restatement = StoreTable(
     "restatement",
     grain: "One row per closed month, cause, measure and key with a difference, as "
