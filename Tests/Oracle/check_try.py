@@ -57,7 +57,7 @@ class Trial:
         tools = self.room / "bin"
         tools.mkdir(exist_ok=True)
         if not (tools / "assay").is_symlink():
-            (tools / "assay").symlink_to(shutil.which(program) or pathlib.Path(program).resolve())
+            (tools / "assay").symlink_to(pathlib.Path(shutil.which(program) or program).resolve())
         self.environment = {**os.environ, "PATH": f"{tools}:{os.environ['PATH']}"}
 
     def count(self, row, what):

@@ -83,12 +83,14 @@ enum AuditCommand {
   }
 
   /// Refuses a period after the last event, or before the first, without usage: its figures would be assumptions.
+  ///
+  /// Rejected events may be of that period: then it is audited, and they are listed.
   private static func refuseTimeWithoutEvents(
     _ ledger: SummedLedger, _ credits: CreditRun, _ arguments: Arguments
   ) throws(RunRefusal) {
     guard let period = ledger.period, let days = credits.eventDays,
       days.upperBound < period.from || period.to <= days.lowerBound,
-      ledger.facts.byDayAndDimensions.isEmpty
+      ledger.facts.byDayAndDimensions.isEmpty, credits.audit.ledger.rejected.isEmpty
     else { return }
     let month = ["--period", days.upperBound.month.description]
     throw RunRefusal(findings: [

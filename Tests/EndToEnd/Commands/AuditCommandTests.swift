@@ -154,6 +154,20 @@ struct AuditCommandTests {
     #expect(audit.errors.contains("[credit.none] no credit events"))
   }
 
+  /// A rejected event may be of the months without events.
+  @Test func `a month after the last event is refused, but not where events were rejected`() throws
+  {
+    let folder = try workspace()
+    let refused = try Program.assay("audit", folder.path("ws"), "--period", "2027-01")
+    #expect(refused.status == 1)
+    #expect(refused.errors.contains("[credit.none] no credit events in 2027-01"))
+    try folder.write(
+      "ws/credits/z.csv", "event_id,occurred_at,account_id,kind,credits\ne9,2027-01,acc,grant,1\n")
+    let audited = try Program.assay("audit", folder.path("ws"), "--period", "2027-01")
+    #expect(audited.status == 2, "\(audited.errors)")
+    #expect(try folder.text("ws/out/credit-rejects.csv").contains("e9"))
+  }
+
   @Test func `a statement has every movement, and goes with the next audit`() throws {
     let folder = try workspace()
     let path = "ws/out/credit-statement-acc.csv"
