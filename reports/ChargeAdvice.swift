@@ -83,7 +83,7 @@ enum ChargeAdvice {
       else { return nil }
       let percent = DecimalText.string(Int128(rate.millionths), scale: 6)
       let rows = own.map { row in
-        [provider, row.model].map { CSVText.string(.text($0)) }.joined(separator: ",") + ",standard"
+        [provider, row.model].map(CSVText.field).joined(separator: ",") + ",standard"
       }
       return Recommendation(
         .ownKeyFee, provider.description, Money(attodollars: fee), days: insight.days,

@@ -14,8 +14,14 @@ package enum CSVText {
   package static func put(_ text: Bytes, into room: inout ByteBuilder) {
     let startsFormula = startsFormula(text)
     guard startsFormula || hasToBeQuoted(text) else { return room.put(text) }
+    putQuoted(text, afterApostrophe: startsFormula, into: &room)
+  }
+
+  private static func putQuoted(
+    _ text: Bytes, afterApostrophe: Bool, into room: inout ByteBuilder
+  ) {
     room.put(byte: quote)
-    if startsFormula { room.put(byte: apostrophe) }
+    if afterApostrophe { room.put(byte: apostrophe) }
     for byte in text {
       if byte == quote { room.put(byte: quote) }
       room.put(byte: byte)
@@ -72,6 +78,18 @@ package enum CSVText {
     var room = ByteBuilder()
     put(cell, into: &room)
     return String(decoding: room.bytes, as: UTF8.self)
+  }
+
+  /// Returns a text as a field of a row that a sentence proposes: quoted where it has to be, but as it is, since the
+  /// row goes into a book and not into a spreadsheet.
+  package static func field(_ text: Name) -> String {
+    let bytes = text.bytes
+    return bytes.withUnsafeBufferPointer { bytes in
+      guard hasToBeQuoted(bytes) else { return text.description }
+      var room = ByteBuilder()
+      putQuoted(bytes, afterApostrophe: false, into: &room)
+      return String(decoding: room.bytes, as: UTF8.self)
+    }
   }
 
   private static let quote: UInt8 = 0x22

@@ -22,6 +22,12 @@ import Testing
     #expect(field(text) == expected)
   }
 
+  @Test(
+    arguments: [("-minus", "-minus"), ("=a,b", "\"=a,b\""), ("'-x", "'-x")] as [(Name, String)])
+  func `a field of a proposed row is as it is in a book`(text: Name, expected: String) {
+    #expect(CSVText.field(text) == expected)
+  }
+
   @Test(arguments: [
     ("=1+1", "\"'=1+1\""),
     ("+1", "\"'+1\""),

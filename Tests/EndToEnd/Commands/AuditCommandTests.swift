@@ -162,10 +162,10 @@ struct AuditCommandTests {
     #expect(refused.status == 1)
     #expect(refused.errors.contains("[credit.none] no credit events in 2027-01"))
     try folder.write(
-      "ws/credits/z.csv", "event_id,occurred_at,account_id,kind,credits\ne9,2027-01,acc,grant,1\n")
+      "ws/credits/z.csv", Self.header + "e9,2027-01,acc,grant,1,,,bonus,,,101\n")
     let audited = try Program.assay("audit", folder.path("ws"), "--period", "2027-01")
     #expect(audited.status == 2, "\(audited.errors)")
-    #expect(try folder.text("ws/out/credit-rejects.csv").contains("e9"))
+    #expect(try folder.text("ws/out/2027-01/credit-rejects.csv").contains("e9"))
   }
 
   @Test func `a statement has every movement, and goes with the next audit`() throws {
