@@ -96,7 +96,7 @@ package struct FactorRange: Hashable, Sendable {
 
   package init(_ factor: ChargeFactor) { (least, most) = (factor, factor) }
 
-  private init(_ least: ChargeFactor, _ most: ChargeFactor) {
+  init(_ least: ChargeFactor, _ most: ChargeFactor) {
     (self.least, self.most) = (least, most)
   }
 

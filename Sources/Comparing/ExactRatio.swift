@@ -1,5 +1,7 @@
 /// An amount leaves the range within which figures of a comparison are calculated: 10¹² USD.
-package struct ComparisonTooLarge: Error {}
+package struct ComparisonTooLarge: Error {
+  package init() {}
+}
 
 /// Returns `amount` × `numerator` ÷ `denominator`, rounded half to even: the one rounding of a bridge.
 ///

@@ -106,6 +106,14 @@ package struct FactGroups: Sendable {
     gaps.gaps(at: index, of: requests)
   }
 
+  /// Returns all that a group sums to, and whether a sum leaves the range of Int64.
+  func sums(at index: Int) -> (measures: Measures, hasOverflowed: Bool) {
+    let fact = chunks[index >> FactRows.pieceBits][index & FactRows.pieceMask]
+    var measures = fact.sums.measures(unpriced: fact.besides.unpriced)
+    let hasOverflowed = fact.besides.place.map { measures.add(further[$0]) } ?? false
+    return (measures, hasOverflowed)
+  }
+
   /// Packs a row without a price, or returns false.
   private mutating func addUnpriced(
     _ record: UsageRecord, _ rated: RatedRecord, _ outcome: Outcome, _ sign: Int64, to group: UInt32

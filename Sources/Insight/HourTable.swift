@@ -52,7 +52,7 @@ package struct WeekHour: Hashable, Sendable {
 
 /// The sums by tier and hour of the week that one worker collects.
 struct HourTable: Sendable {
-  private(set) var tiers: [Name] = []
+  var tiers: [Name] = []
   /// 168 per tier.
   var sums: [HourUse] = []
 

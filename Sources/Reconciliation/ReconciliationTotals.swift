@@ -7,49 +7,49 @@ import Rating
 /// row is reversed by adding it with a negative sign.
 package struct ReconciliationTotals: Hashable, Sendable {
   /// One per class in the order of `ComparisonClass.allCases`; money at the ledger's own scale.
-  package private(set) var cost = Array(repeating: Sums(), count: ComparisonClass.allCases.count)
+  package internal(set) var cost = Array(repeating: Sums(), count: ComparisonClass.allCases.count)
   /// The same for credits, in microcredits.
-  package private(set) var credits = Array(
+  package internal(set) var credits = Array(
     repeating: Sums(), count: ComparisonClass.allCases.count)
   /// Recorded above expected credits, summed over mismatched rows, in microcredits.
-  package private(set) var overcharged: Int128 = 0
+  package internal(set) var overcharged: Int128 = 0
   /// Expected above recorded credits, likewise.
-  package private(set) var undercharged: Int128 = 0
+  package internal(set) var undercharged: Int128 = 0
   /// The value of overcharged credits, each row at its own credit value, in attodollars.
   ///
   /// Nil if the sum exceeds 1.7 × 10²⁰ USD, which `hasOverflowed` reports.
-  package private(set) var overchargedWorth: Int128? = 0
+  package internal(set) var overchargedWorth: Int128? = 0
   /// The same of the undercharged credits.
-  package private(set) var underchargedWorth: Int128? = 0
+  package internal(set) var underchargedWorth: Int128? = 0
   /// True if wrong charges, either way, exceed 1.7 × 10²⁰ USD: the sums are unusable.
   package var hasOverflowed: Bool { checkedSum(overchargedWorth, underchargedWorth) == nil }
   /// The number of overcharged rows, and of undercharged rows.
-  package private(set) var overchargedRows: Int64 = 0
-  package private(set) var underchargedRows: Int64 = 0
+  package internal(set) var overchargedRows: Int64 = 0
+  package internal(set) var underchargedRows: Int64 = 0
 
   /// Requests with a price whose status is not charged and which record no credits: whether they were charged is not known.
-  package private(set) var silentFailures = SilentFailures()
+  package internal(set) var silentFailures = SilentFailures()
   /// The number of requests whose status is not charged, for which no credits above 0 are recorded and whose vendor
   /// cost to us is above 0.
-  package private(set) var costlyFailures: Int64 = 0
+  package internal(set) var costlyFailures: Int64 = 0
 
   /// The number of recorded costs in a currency that cannot be converted, and so were not compared.
-  package private(set) var unconverted: Int64 = 0
+  package internal(set) var unconverted: Int64 = 0
   /// The part of them whose requests have no price.
-  private var unconvertedUnpriced: Int64 = 0
+  var unconvertedUnpriced: Int64 = 0
   /// The part of them whose requests have a price.
   package var unconvertedPriced: Int64 { unconverted - unconvertedUnpriced }
   /// The expected cost of that part.
-  private var unconvertedExpected: Int128 = 0
+  var unconvertedExpected: Int128 = 0
 
   package init() {}
 
   /// The number and the vendor cost, in attodollars, of requests that are not charged by the settings.
   package struct SilentFailures: Hashable, Sendable {
-    package fileprivate(set) var requests: Int64 = 0
-    package fileprivate(set) var cost: Int128 = 0
+    package internal(set) var requests: Int64 = 0
+    package internal(set) var cost: Int128 = 0
     /// The number of those whose cost is above 0.
-    package fileprivate(set) var costly: Int64 = 0
+    package internal(set) var costly: Int64 = 0
 
     fileprivate mutating func add(_ other: SilentFailures) {
       requests += other.requests

@@ -8,7 +8,7 @@ import Ledger
 /// rows are read again and compared by their bytes.
 package struct RowKeys: Sendable {
   /// One per 4 GiB of the slice.
-  fileprivate var segments: [KeySegment] = []
+  var segments: [KeySegment] = []
 
   static let partitionCount = 256
 
@@ -32,7 +32,7 @@ package struct RowKeys: Sendable {
 ///
 /// A page in the making lies with those of the other partitions in memory that a cache holds, and moves when it is
 /// full: lists that grow would be copied again and again, and need twice the memory.
-private struct KeySegment: Sendable {
+struct KeySegment: Sendable {
   private static let pageBits = 8
   private static let pageMask = 1 << pageBits - 1
   /// A mebibyte of full pages.
@@ -70,6 +70,14 @@ private struct KeySegment: Sendable {
       }
     }
     if let full { keepPage(of: full) }
+  }
+
+  /// Appends a key that another process made.
+  mutating func append(_ key: UInt64, to partition: Int) {
+    let count = counts[partition]
+    open[partition << KeySegment.pageBits | Int(count) & KeySegment.pageMask] = key
+    counts[partition] = count &+ 1
+    if Int(count &+ 1) & KeySegment.pageMask == 0 { keepPage(of: partition) }
   }
 
   @inline(never)

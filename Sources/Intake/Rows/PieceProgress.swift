@@ -6,35 +6,35 @@ package struct PieceProgress: Sendable {
   /// The piece's number within its slice.
   package let piece: Int32
   /// The physical lines read so far, which is the line of the next record counted from 0.
-  package private(set) var line: Int32 = 0
+  package internal(set) var line: Int32 = 0
   /// The offset of the next record in the file.
   package var offset: Int64
   /// The rows read so far, rejected ones included; blank lines are none.
-  package private(set) var rows: Int64 = 0
-  package private(set) var linesWithLF: Int64 = 0
-  package private(set) var linesWithCRLF: Int64 = 0
-  package private(set) var linesWithCR: Int64 = 0
+  package internal(set) var rows: Int64 = 0
+  package internal(set) var linesWithLF: Int64 = 0
+  package internal(set) var linesWithCRLF: Int64 = 0
+  package internal(set) var linesWithCR: Int64 = 0
   /// The line of the first record that ended so.
-  package private(set) var firstLF: Int32 = 0
-  package private(set) var firstCRLF: Int32 = 0
-  package private(set) var firstCR: Int32 = 0
+  package internal(set) var firstLF: Int32 = 0
+  package internal(set) var firstCRLF: Int32 = 0
+  package internal(set) var firstCR: Int32 = 0
   /// One, or none as long as there is nothing in it: a ledger may have very many files.
-  private var rare: [Rare] = []
+  var rare: [Rare] = []
   /// Of a JSON document, whether its end was read.
-  package private(set) var isDocumentClosed = false
+  package internal(set) var isDocumentClosed = false
   /// Of a JSON document, where the line begins on which the next record stands.
-  package private(set) var lineOffset: Int64?
+  package internal(set) var lineOffset: Int64?
 
   /// The data that few pieces have.
   package struct Rare: Sendable {
     /// One entry per kind of warning, with the line of the first row that had it.
-    package fileprivate(set) var warnings: [RowWarning: Seen] = [:]
+    package internal(set) var warnings: [RowWarning: Seen] = [:]
     /// Of JSON lines, the members that are no column of ours.
-    package fileprivate(set) var unknownMembers = UnknownMembers()
+    package internal(set) var unknownMembers = UnknownMembers()
     /// Of JSON lines, the columns that some row names.
-    package fileprivate(set) var namedColumns: Set<LedgerColumn> = []
+    package internal(set) var namedColumns: Set<LedgerColumn> = []
     /// Records of logs that are no usage, by why, with the line of the first of each.
-    package fileprivate(set) var skipped: [SkippedRecord: Seen] = [:]
+    package internal(set) var skipped: [SkippedRecord: Seen] = [:]
   }
 
   /// The number of rows that had something, with the line of the first and its byte from 1.

@@ -4,16 +4,16 @@ import Ledger
 ///
 /// At most 1,000 names are kept; they are told apart by their first 256 bytes.
 package struct UnknownMembers: Sendable {
-  package private(set) var members: [Member] = []
+  package internal(set) var members: [Member] = []
   /// There were more names than are kept, so that their rows could not all be counted.
-  package private(set) var isMore = false
-  private var indices: [Name: Int] = [:]
+  package internal(set) var isMore = false
+  var indices: [Name: Int] = [:]
 
   /// One name.
   package struct Member: Sendable {
     package let name: Name
     /// The number of rows that had it.
-    package fileprivate(set) var rows: Int64
+    package internal(set) var rows: Int64
     /// The line of the first of them, and the byte in it, from 1.
     package let line: Int64
     package let column: Int

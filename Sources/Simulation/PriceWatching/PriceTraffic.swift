@@ -3,11 +3,11 @@ import Ledger
 /// The traffic of 30 days by which an alert is weighed, as sums that add up over slices in any order.
 package struct PriceTraffic: Sendable {
   /// The requests that we pay.
-  private(set) var ours = Uses()
+  var ours = Uses()
   /// Those under customers' own keys, which the vendor does not bill to us.
-  private(set) var ownKeys = Uses()
+  var ownKeys = Uses()
   /// Per payer, what the model's requests came to before and after.
-  package private(set) var payers: [Payer: Sides] = [:]
+  package internal(set) var payers: [Payer: Sides] = [:]
 
   package init() {}
 
@@ -37,7 +37,7 @@ package struct PriceTraffic: Sendable {
 
   /// The quantities of the model in each way of use.
   struct Uses: Sendable {
-    fileprivate(set) var amounts: [Use: Amount] = [:]
+    var amounts: [Use: Amount] = [:]
 
     fileprivate mutating func add(_ amount: Amount, as use: Use) {
       amounts[use, default: Amount()].add(amount)
@@ -56,10 +56,10 @@ package struct PriceTraffic: Sendable {
 
   /// The quantities that were used.
   package struct Amount: Sendable {
-    package private(set) var requests: Int64 = 0
-    private var quantities = Quantities()
+    package internal(set) var requests: Int64 = 0
+    var quantities = Quantities()
     /// The sums that do not fit in 64 bits.
-    private var further: [UnitClass: Int128] = [:]
+    var further: [UnitClass: Int128] = [:]
 
     /// Adds one request `sign` times (1 or -1).
     @inline(__always)
