@@ -25,7 +25,7 @@ package struct WorkspaceOutlook {
     _ run: LedgerRun, request asked: OutlookRequest, replayed: ReplayedAccounts,
     findings: inout [Finding]
   ) throws {
-    let budgets = try BudgetTable.budgets(in: run.workspace.root, findings: &findings)
+    let budgets = try BudgetTable.budgets(in: run.workspace.bookRoot, findings: &findings)
     var request = asked
     request.scopes = Set(budgets.map(\.scope))
     self.request = request

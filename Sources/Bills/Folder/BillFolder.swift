@@ -42,7 +42,7 @@ package struct BillFolder: Sendable {
     var inputs: [BillInput] = []
     var files: [(path: String, location: String, identity: FileSystem.Identity)] = []
     for path in found.paths.map(\.description) {
-      let location = workspace.root + "/" + path
+      let location = workspace.bookRoot + "/" + path
       do throws(FileFailure) {
         let identity = try LedgerBytes.identity(of: location)
         let isGzip = identity.size > 1 ? try LedgerBytes.isGzip(location) : false
@@ -71,7 +71,7 @@ package struct BillFolder: Sendable {
   }
 
   private static func found(in workspace: Workspace) throws(SystemError) -> BillFiles {
-    try BillFiles(in: workspace.root) { path in
+    try BillFiles(in: workspace.bookRoot) { path in
       workspace.books.settings.ignored.contains { ConfiguredMapping.matches(path, $0) }
     }
   }

@@ -29,11 +29,11 @@ struct MissingPrice: Hashable {
 /// it.
 struct MissingPrices: Sendable {
   /// By file and what the rows have in common; there are few of these, however many the rows.
-  private var uses: [Use: Instant] = [:]
+  var uses: [Use: Instant] = [:]
   /// The cards that uses name, by their number: others are not held.
-  private var cards: [Int32: RateCard] = [:]
+  var cards: [Int32: RateCard] = [:]
 
-  private struct Use: Hashable {
+  struct Use: Hashable {
     let file: Int
     let card: Int32
     /// Bit n is set when class n has a quantity and no price.

@@ -24,15 +24,27 @@ extension LedgerMap {
         period: period,
         compared: days.compared(period, options.comparison, zone: workspace.zone))
     }
-    func map(_ days: ResolvedPeriods, counting: Bool) -> LedgerMap {
+    func inputs(_ days: ResolvedPeriods, counting: Bool) -> MappingInputs {
       var inputs = job(
         days.period, days.compared.map { ComparedInputs($0, options.comparison, workspace.books) })
       inputs.countsDays = counting
-      return LedgerMap(inputs, whenIdle: whenIdle)
+      return inputs
+    }
+    let source = options.parts as? PartSource
+    func map(_ days: ResolvedPeriods, counting: Bool) throws(RunRefusal) -> LedgerMap {
+      guard let source else {
+        return LedgerMap(inputs(days, counting: counting), whenIdle: whenIdle)
+      }
+      return try source.map(
+        inputs(days, counting: counting), for: MapQuestion(days, countsDays: counting))
+    }
+    if let task = source?.task {
+      let asked = inputs(ResolvedPeriods(task.question), counting: task.question.countsDays)
+      throw try task.refusal(mapping: asked)
     }
     guard options.dependOnLedger else {
       let days = try decided(LedgerDays(days: []))
-      return (map(days, counting: false), days)
+      return (try map(days, counting: false), days)
     }
     var sample = workspace.job(options).with(files: files)
     sample.earlierStarts = starts
@@ -42,13 +54,13 @@ extension LedgerMap {
     } catch {
       // What a sample lacks, the whole ledger may have: it decides.
     }
-    let guessed = map(guess, counting: true)
+    let guessed = try map(guess, counting: true)
     // The caller refuses such books.
     if guessed.bookProblem != nil { return (guessed, guess) }
     let proven = try decided(LedgerDays(in: guessed.slices, workspace.zone, workspace.buckets))
     let changes = guessed.job.comparison?.constant.books.boundaries ?? []
     return proven.areCovered(by: guess, changes: changes)
-      ? (guessed, proven) : (map(proven, counting: true), proven)
+      ? (guessed, proven) : (try map(proven, counting: true), proven)
   }
 }
 

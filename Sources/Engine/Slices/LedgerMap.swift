@@ -29,16 +29,25 @@ package struct LedgerMap: Sendable {
   package init(_ job: MappingInputs, whenIdle: @Sendable () -> Void = {}) {
     let plan = LedgerPlan(files: job.files, workers: job.reading.threads)
     let open = SliceQueue(plan, blockBytes: job.reading.blockBytes)
-    var mapped = Parallel.map(plan.slices.count) { _ in
+    let mapped = Parallel.map(plan.slices.count) { _ in
       let slices = MappedSlice.all(of: open, job: job)
       whenIdle()
       return slices
     }.flatMap { $0 }
+    self.init(job, mapped: mapped, workers: plan.slices.count)
+  }
+
+  /// Takes slices that were mapped elsewhere or here, in any order, and proves each cut.
+  ///
+  /// - Parameters:
+  ///   - mapped: together all bytes of the files of the job; each has a piece.
+  ///   - workers: as many as read rows again.
+  init(_ job: MappingInputs, mapped: consuming [MappedSlice], workers: Int) {
     mapped.sort { ($0.pieces[0].file, $0.pieces[0].from) < ($1.pieces[0].file, $1.pieces[0].from) }
     LedgerMap.prove(&mapped, job: job)
     for index in mapped.indices { mapped[index].result.number(index) }
     self.job = job
-    workers = plan.slices.count
+    self.workers = workers
     ends = mapped.map { $0.pieces.map(\.to) }
     slices = mapped.map(\.result)
     listed = slices.map { SliceRowStore($0.listed, spill: job.spill) }

@@ -23,7 +23,8 @@ struct MappedSlice: Sendable {
     return MappedSlice(mapping: StealablePieces(pieces, files: job.files), by: &mapper)
   }
 
-  private init(pieces: [Piece], result: SliceResult) {
+  /// Makes one that was mapped elsewhere.
+  init(pieces: [Piece], result: SliceResult) {
     self.pieces = pieces
     self.result = result
   }

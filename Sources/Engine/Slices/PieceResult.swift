@@ -32,7 +32,10 @@ package struct PieceResult: Sendable {
   }
 
   /// The number of rows whose request id looks rounded, and the line of the first in the piece.
-  var rounded: (count: Int64, line: Int32)? { rare.parts.rounded }
+  var rounded: (count: Int64, line: Int32)? {
+    get { rare.parts.rounded }
+    set { if newValue != nil || rounded != nil { rare.parts.rounded = newValue } }
+  }
 
   /// Data that few pieces have, in memory of its own.
   private indirect enum Rare: Sendable {

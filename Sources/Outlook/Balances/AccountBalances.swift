@@ -84,7 +84,7 @@ struct AccountBalances {
   private mutating func readFile(
     in workspace: Workspace, findings: inout [Finding]
   ) throws(RunRefusal) -> Set<Name> {
-    guard let bytes = try BookBytes.read(AccountBalances.file, in: workspace.root) else {
+    guard let bytes = try BookBytes.read(AccountBalances.file, in: workspace.bookRoot) else {
       return []
     }
     var found: [Finding] = []

@@ -53,6 +53,9 @@ package struct Workspace: Sendable {
     reading.name ?? FileSystem.name(of: FileSystem.realPath(root) ?? root)
   }
 
+  /// The folder whose settings, books and bills are read.
+  package var bookRoot: String { reading.books ?? root }
+
   /// Reads settings and books and looks at every export, so that all that is wrong is told at once.
   ///
   /// - Parameters:

@@ -10,6 +10,8 @@ import Simulation
 struct WorkspaceLoader {
   let root: String
   let reading: WorkspaceReading
+  /// The folder of the settings and books.
+  private var bookRoot: String { reading.books ?? root }
   /// Books as they would be, by path: they are read instead of the files.
   private let planned: [String: [UInt8]]
   var findings: [Finding] = []
@@ -131,7 +133,7 @@ struct WorkspaceLoader {
   /// True if a book exists, or would exist.
   func isThere(_ book: String) throws(SystemError) -> Bool {
     if planned[book] != nil { return true }
-    return try FileSystem.exists(StagedBooks.location(of: book, in: root))
+    return try FileSystem.exists(StagedBooks.location(of: book, in: bookRoot))
   }
 
   /// The bytes of a book; nil where the workspace has no such file, or one that cannot be read, which is
@@ -139,7 +141,7 @@ struct WorkspaceLoader {
   mutating func book(_ path: String) -> [UInt8]? {
     if let bytes = planned[path] { return bytes }
     do throws(RunRefusal) {
-      guard let bytes = try BookBytes.read(path, in: root) else { return nil }
+      guard let bytes = try BookBytes.read(path, in: bookRoot) else { return nil }
       if let cut = NewWorkspace.cut(path, bytes, in: root) { findings.append(cut) }
       headers[path] = BookBytes.header(bytes)
       // The digest is of the bytes that are used, whatever becomes of the file meanwhile.
@@ -160,8 +162,8 @@ struct WorkspaceLoader {
       Name(FileSystem.name(of: $0))
     }
     do throws(SystemError) {
-      let staged = try FileSystem.names(in: root + "/" + StagedBooks.folder + "/" + folder)
-      return Set(try FileSystem.names(in: root + "/" + folder) + staged).union(added).sorted()
+      let staged = try FileSystem.names(in: bookRoot + "/" + StagedBooks.folder + "/" + folder)
+      return Set(try FileSystem.names(in: bookRoot + "/" + folder) + staged).union(added).sorted()
     } catch {
       findings.append(
         Finding(

@@ -9,5 +9,8 @@ package struct WorkspaceReading: Sendable {
   /// The file `assay.json` as inputs list it, whatever bytes are read; nil is the file that is read.
   package var settings: WrittenFile?
 
+  /// The folder whose settings, books and bills are read; nil is that of the workspace.
+  package var books: String?
+
   package init() {}
 }

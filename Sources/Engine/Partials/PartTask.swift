@@ -1,0 +1,48 @@
+import Intake
+import Ledger
+import Platform
+import Synchronization
+import Workspace
+
+/// What one process maps of a ledger, and what came of it.
+package final class PartTask: Sendable {
+  let question: MapQuestion
+  private let pieces: [PartPiece]
+  private let mapped = Mutex<[MappedPart]?>(nil)
+
+  /// - Parameters:
+  ///   - question: what is asked of the rows.
+  ///   - pieces: where the rows are.
+  package init(_ question: MapQuestion, pieces: [PartPiece]) {
+    self.question = question
+    self.pieces = pieces
+  }
+
+  /// One per piece, in order; nil before they are mapped.
+  package var parts: [MappedPart]? { mapped.withLock { $0 } }
+
+  /// Maps the pieces by `job`, and returns the refusal that ends the run: it says nothing if all went well.
+  func refusal(mapping job: MappingInputs) throws(RunRefusal) -> RunRefusal {
+    var job = job
+    // Listed rows leave the process.
+    job.spill = nil
+    let files = Dictionary(
+      job.files.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { $1 })
+    var parts: [MappedPart] = []
+    for piece in pieces {
+      guard let file = files[piece.path], job.files[file].identity.size == piece.size else {
+        throw RunRefusal(FileFailure(.changed), in: piece.path.description)
+      }
+      let slice = MappedSlice.alone([piece.piece(ofFile: file)], job: job).result
+      var writer = PartWriter()
+      if slice.isWhole { slice.write(to: &writer) }
+      let digest = try piece.refusingDigest(of: job.files[file])
+      // It was mapped and digested in two readings.
+      try [job.files[file]].requireUnchanged()
+      parts.append(
+        MappedPart(piece: piece, sha256: digest, slice: slice.isWhole ? writer.bytes : nil))
+    }
+    mapped.withLock { $0 = parts }
+    return RunRefusal(findings: [])
+  }
+}

@@ -1,0 +1,126 @@
+import Cube
+import Ledger
+import Rating
+import Reconciliation
+
+extension SliceResult {
+  /// True if it can be written: of one piece, which was read to its end by books without a fault.
+  ///
+  /// Else whoever reads the partial maps the piece again, and finds out why.
+  var isWhole: Bool {
+    pieces.count == 1 && pieces[0].failure == nil && bookProblem == nil && !isAbandoned
+  }
+
+  /// Puts everything of a slice whose rows were rated by the books.
+  func write(to part: inout PartWriter) {
+    precondition(isWhole, "only a whole slice is written")
+    // `starts` and `nodes` are of rows that are not rated.
+    precondition(
+      variants == nil && costs.isEmpty, "a partial is of rows that were rated by the books")
+    part.put(pieces[0])
+    part.put(users)
+    part.put(facts)
+    part.put(use)
+    part.put(insight)
+    part.put(outside)
+    part.put(compared)
+    part.put(alerts)
+    part.put(keys)
+    part.put(totals)
+    writeLists(to: &part)
+    part.put(standing)
+    part.put(refunds)
+    part.put(missingPrices)
+    part.put(missingRates)
+    part.put(regionsWithoutPrice)
+    part.put(tierDifferences)
+    part.put(rejects)
+    // All of one file, which the partial names.
+    let codes = rejectCounts.map { (Name($0.key.code), $0.value) }.sorted { $0.0 < $1.0 }
+    part.put(codes.count)
+    for (code, rows) in codes {
+      part.put(code)
+      part.put(rows)
+    }
+    part.put(lastDay)
+    part.put(rowsByDay) { $1.put($0) }
+  }
+
+  /// Puts the listed rows one after another; `open` names them by their places in the list.
+  private func writeLists(to part: inout PartWriter) {
+    var numbers: [RowPlace: Int] = [:]
+    let list = SliceRowStore(listed, spill: nil)
+    part.put(list.count)
+    list.forEachHead { place, _, _ in
+      numbers[place] = numbers.count
+      part.put(list.row(at: place))
+    }
+    part.put(open.count)
+    for row in open {
+      guard let number = numbers[row.exception] else {
+        preconditionFailure("a row that is open is listed")
+      }
+      part.put(number)
+      part.put(row.subject)
+    }
+    let margins = SliceRowStore(negativeMargins, spill: nil)
+    part.put(margins.count)
+    margins.forEachHead { place, _, _ in part.put(margins.row(at: place)) }
+  }
+
+  /// Takes a slice of the file of the reader.
+  ///
+  /// - Parameter spill: the room for listed rows when there are very many.
+  init(from part: inout PartReader, spill: SpillRoom?) throws(PartFault) {
+    pieces = [try part.value()]
+    users = try part.value()
+    facts = try part.value()
+    use = try part.value()
+    insight = try part.value()
+    outside = try part.value()
+    compared = try part.value()
+    alerts = try part.value()
+    keys = try part.value()
+    totals = try part.value()
+    try readLists(from: &part, spill: spill)
+    standing = try part.value()
+    refunds = try part.value()
+    missingPrices = try part.value()
+    missingRates = try part.value()
+    regionsWithoutPrice = try part.value()
+    tierDifferences = try part.value()
+    rejects = try part.value()
+    let codes = try part.count()
+    for _ in 0..<codes {
+      rejectCounts[RejectGroup(file: part.file, code: try part.text())] = try part.rows()
+    }
+    lastDay = try part.value()
+    rowsByDay = try part.entries { part throws(PartFault) in try part.rows() }
+    let tables = [facts].compactMap(\.self) + outside.map(\.facts)
+    guard tables.allSatisfy({ $0.hasUsers(below: users.count) }) else { throw .number }
+  }
+
+  private mutating func readLists(
+    from part: inout PartReader, spill: SpillRoom?
+  ) throws(PartFault) {
+    var list = SliceRowStore<ExceptionRow>(spill: spill)
+    var places: [RowPlace] = []
+    let count = try part.count()
+    for _ in 0..<count { places.append(list.append(try part.value())) }
+    listed = list.rows
+    let opened = try part.count()
+    for _ in 0..<opened {
+      let number: Int = try part.number()
+      guard places.indices.contains(number) else { throw .number }
+      let subject: DiagnosisSubject = try part.value()
+      guard list.row(at: places[number]).diagnosis != nil else {
+        throw PartFault("a row in it that is open has no diagnosis")
+      }
+      open.append(UnexplainedRow(exception: places[number], subject: subject))
+    }
+    var margins = SliceRowStore<NegativeMarginRow>(spill: spill)
+    let belowCost = try part.count()
+    for _ in 0..<belowCost { margins.append(try part.value()) }
+    negativeMargins = margins.rows
+  }
+}
