@@ -90,6 +90,11 @@ let package = Package(
         "Workspace", "ShippedBook",
       ], swiftSettings: hot),
     .target(
+      name: "Parts",
+      dependencies: [
+        "Ledger", "Platform", "Parsing", "Intake", "Workspace", "Engine", "CSQLite",
+      ]),
+    .target(
       name: "Outlook",
       dependencies: [
         "Ledger", "Platform", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
@@ -189,7 +194,8 @@ let package = Package(
         "BuildCommit", "Ledger", "Platform", "Terminal", "Parsing", "Pricing", "Rating",
         "Reconciliation", "Cube", "Simulation", "Comparing", "Forecasting", "Tables", "Reports",
         "Overview",
-        "Workbook", "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "Sampling",
+        "Workbook", "Workspace", "Engine", "Parts", "Outlook", "Explaining", "PriceImport",
+        "Sampling",
         "Scenarios", "Outputs", "Querying", "Presentation", "Licences", "Store",
         "CSQLite", "CXLSXWriter", "CZlib", "CISAL",
       ], linkerSettings: withRuntime),

@@ -56,6 +56,9 @@ struct TidyTests {
       "Simulation", "Comparing", "Insight",
       "Workspace", "ShippedBook", "Glibc", "Synchronization",
     ],
+    "Sources/Parts": [
+      "Ledger", "Platform", "Parsing", "Intake", "Workspace", "Engine", "CSQLite",
+    ],
     "Sources/Outlook": [
       "Ledger", "Platform", "Intake", "Pricing", "Rating", "Reconciliation", "Cube",
       "Forecasting",
@@ -107,7 +110,8 @@ struct TidyTests {
       "BuildCommit", "Ledger", "Platform", "Terminal", "Parsing", "Pricing", "Rating",
       "Reconciliation", "Cube",
       "Simulation", "Comparing", "Forecasting", "Tables", "Reports", "Overview", "Workbook",
-      "Workspace", "Engine", "Outlook", "Explaining", "PriceImport", "Sampling", "Scenarios",
+      "Workspace", "Engine", "Parts", "Outlook", "Explaining", "PriceImport", "Sampling",
+      "Scenarios",
       "Outputs", "Store", "Querying", "Presentation", "Licences", "CSQLite", "CXLSXWriter", "CZlib",
       "CISAL",
       "Glibc",

@@ -71,16 +71,28 @@ enum RunCommand {
     return status
   }
 
-  /// Returns the exit status and the folder of the reports, when others may work in the workspace again.
-  private static func report(
-    _ arguments: Arguments
-  ) throws -> (status: ExitStatus, folder: String) {
+  /// The options of a run.
+  static func options(_ arguments: Arguments) throws -> RunOptions {
     var options = try arguments.workOptions()
     options.computeReports()
     options.comparison = .coveredPeriodBefore
     options.period = try arguments.period()
     options.skipsBadFiles = arguments.has("--skip-bad-files")
     options.focus = try arguments.focus()
+    return options
+  }
+
+  /// Returns the exit status and the folder of the reports, when others may work in the workspace again.
+  ///
+  /// - Parameters:
+  ///   - parts: the slices that other processes mapped; nil maps the ledger here.
+  ///   - books: the folder whose settings and books are read; nil is that of the workspace.
+  static func report(
+    _ arguments: Arguments, parts: PartSource? = nil, books: String? = nil
+  ) throws -> (status: ExitStatus, folder: String) {
+    var options = try options(arguments)
+    options.parts = parts
+    options.view.books = books
     let conditions = try FailCondition.read(arguments)
     let tolerance = try BillCondition.tolerance(arguments)
     let paint = try arguments.paint()

@@ -8,6 +8,8 @@ package enum ExitStatus: Int32 {
   case rowsNotUsed = 2
   /// A condition of `--fail-on` was met.
   case conditionMet = 3
+  /// Tasks of a run in tasks wait.
+  case tasksWait = 4
   /// The arguments are wrong.
   case usage = 64
 }

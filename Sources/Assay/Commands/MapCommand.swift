@@ -1,0 +1,58 @@
+import Engine
+import Ledger
+import Parts
+import Platform
+import Terminal
+
+/// `assay map`: one task of a run.
+enum MapCommand {
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    guard arguments.operands.count == 2 else {
+      throw UsageFault.missingOperand(command: "map", operand: "RUN and TASK")
+    }
+    let folder = try RunFolder(Arguments.folder(arguments.operands[0]))
+    let name = arguments.operands[1]
+    let program = try PartRun.program()
+    guard program == folder.plan.program else {
+      throw DistributedFault.otherProgram(version: folder.plan.version)
+    }
+    let found = folder.stages.lazy.flatMap { stage in
+      stage.tasks.lazy.filter { $0.name == name }.map { (stage.question, $0) }
+    }.first
+    guard let (question, planned) = found else { throw DistributedFault.noTask(name) }
+    let run = try Arguments(folder.plan.words, for: .run)
+    var options = try RunCommand.options(run)
+    options.view.books = folder.books
+    options.reading.threads = 1
+    let task = PartTask(question, pieces: planned.pieces)
+    let parts = try PartRun.stop(options, root: folder.plan.workspace, PartSource(task)) {
+      task.parts
+    }
+    let origin = PartFile.Origin(
+      task: name, plan: folder.digest, program: program, version: folder.plan.version)
+    let (part, path) = try newFile(of: name, in: folder)
+    do throws(PartFileError) { try PartFile.write(parts, of: origin, to: path) } catch {
+      throw DistributedFault.cannotWrite(path, reason: error.reason)
+    }
+    try FileSystem.flushFile(path)
+    try FileSystem.flushFolder(folder.path + "/" + RunFolder.partsName)
+    let digest = try SHA256.file(path)
+    Terminal.standardOutput.write(
+      TaskLine(task: name, part: part, bytes: digest.size, sha256: digest.sha256).text)
+    return .complete
+  }
+
+  /// Makes an empty file under a name that no other attempt has.
+  private static func newFile(
+    of task: String, in folder: RunFolder
+  ) throws(SystemError) -> (part: String, path: String) {
+    while true {
+      let number = String(UInt64.random(in: .min ... .max), radix: 16)
+      let part = RunFolder.partsName + "/" + task + "." + number + ".part"
+      let path = folder.path + "/" + part
+      if try FileSystem.exists(path) { continue }
+      try FileSystem.write([], toNew: path)
+      return (part, path)
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import Engine
+import Ledger
+import Outputs
+import Platform
+
+/// What the commands of a run in tasks have in common.
+enum PartRun {
+  /// The digest of the program that runs.
+  static func program() throws(SystemError) -> String {
+    try SHA256.file("/proc/self/exe").sha256
+  }
+
+  /// Returns what a run first asks of the rows of its ledger; refuses what the run refuses before that.
+  static func question(
+    _ options: RunOptions, root: String, _ source: PartSource
+  ) throws -> PartSource.Wanted {
+    try stop(options, root: root, source) { source.wanted }
+  }
+
+  /// Does a run up to where it needs slices, and returns what is known then; throws what stopped it otherwise.
+  static func stop<Value>(
+    _ options: RunOptions, root: String, _ source: PartSource, _ value: () -> Value?
+  ) throws -> Value {
+    var options = options
+    options.parts = source
+    options.digestsInputs = false
+    do {
+      _ = try PeriodRun(root: root, database: nil, options: options).finish { _ in root }
+    } catch {
+      if let value = value() { return value }
+      throw error
+    }
+    preconditionFailure("a run stops where it needs slices")
+  }
+}

@@ -1,0 +1,89 @@
+import Engine
+import Ledger
+import Outputs
+import Parts
+import Platform
+import Presentation
+import Terminal
+import Workspace
+
+/// `assay plan`: a run divided into tasks.
+enum PlanCommand {
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    let folder = try folder(arguments)
+    let words = try runWords(arguments)
+    let run = try Arguments(words, for: .run)
+    let root = run.workspace
+    var options = try RunCommand.options(run)
+    let sliceBytes: Int64? = try arguments.whole("--slice-bytes", in: 1...(1 << 50), of: "bytes")
+    _ = try FailCondition.read(run)
+    try MissingWorkspace.refuse(root)
+    try refuseWhatIsNotInTasks(root)
+    let guarded = OutputGuard(workspace: root, isForced: run.has("--force"))
+    try guarded.check(reports: run.outputFolder(in: root, period: nil), run.loneFiles)
+    if try FileSystem.exists(folder), try !FileSystem.names(in: folder).isEmpty {
+      throw DistributedFault.notEmpty(folder)
+    }
+    guard let workspace = FileSystem.realPath(root) else {
+      throw SystemError(path: root, number: 2)
+    }
+    try BooksCopy.make(of: root, in: folder + "/" + RunFolder.booksName)
+    let source = PartSource([:])
+    options.view.books = folder + "/" + RunFolder.booksName
+    let wanted: PartSource.Wanted
+    do {
+      wanted = try PartRun.question(options, root: root, source)
+    } catch {
+      // Nothing of a plan that is refused stays.
+      try FileSystem.removeTree(folder)
+      throw error
+    }
+    let stage = PlanStage(
+      number: 1, question: wanted.question, files: wanted.files, sliceBytes: sliceBytes)
+    let plan = PlanFile(
+      version: Version.number, program: try PartRun.program(), workspace: workspace, words: words,
+      files: wanted.files.map { ($0.path, $0.identity.size) }, sliceBytes: sliceBytes,
+      stage: stage)
+    try RunFolder.write(plan, to: folder)
+    Terminal.standardOutput.write(
+      "\(GroupedDigits.count(Int64(stage.tasks.count), "task")) in \(folder)/tasks\n")
+    return .complete
+  }
+
+  /// The folder for the plan: of the values of `--to` the one that is no day.
+  private static func folder(_ arguments: Arguments) throws(UsageFault) -> String {
+    let folders = arguments.texts("--to").filter { Day($0) == nil }
+    guard let folder = folders.first else { throw .missingValue(option: "--to", value: "RUN") }
+    if folders.count > 1 { throw .givenTwice(option: "--to") }
+    return Arguments.folder(folder)
+  }
+
+  /// The words after `assay run` that do the same on one machine.
+  private static func runWords(_ arguments: Arguments) throws -> [String] {
+    for (name, remedy) in [
+      ("--last", "state the days: --from DAY --to DAY"),
+      ("--rated", "write the rated rows with assay run"),
+    ] where arguments.text(name) != nil {
+      throw DistributedFault.notInTasks(name, remedy: remedy)
+    }
+    var words: [String] = []
+    for (option, text) in arguments.stated where option != "--slice-bytes" {
+      if option == "--to" && Day(text) == nil { continue }
+      words += [option, text]
+    }
+    for name in ["--force", "--skip-bad-files", "--careful", "--focus"]
+    where CommandDeclaration.plan.options.contains(where: { $0.name == name && $0.value == nil })
+      && arguments.has(name)
+    { words.append(name) }
+    return words + ["--", arguments.workspace]
+  }
+
+  private static func refuseWhatIsNotInTasks(_ root: String) throws {
+    for (path, remedy) in [
+      (WorkspacePath.credits, "replay the credit ledger on one machine, with assay run"),
+      (WorkspacePath.closes, "run closed months on one machine, with assay run"),
+    ] where try FileSystem.exists(root + "/" + path) {
+      throw DistributedFault.notInTasks(path, remedy: remedy)
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import Terminal
+
+extension CommandDeclaration {
+  static let plan = CommandDeclaration(
+    name: "plan", purpose: "divide a run into tasks for several machines",
+    summary: """
+      Write a folder from which other machines map the ledger in tasks, and reduce \
+      writes what assay run would write, byte for byte.
+      """,
+    operands: "[WORKSPACE]",
+    examples: ["assay plan shop --to run1 --period 2026-09"],
+    options: run.options.filter { ["--period", "--month"].contains($0.name) } + [
+      Option(
+        name: "--from", value: "DAY", group: .period,
+        help: "set the first day; --to DAY sets the end day (exclusive)"),
+      Option(
+        name: "--last", value: "N", group: .period, help: "refused: state the days",
+        isForMachines: true),
+      .asKnownAt,
+      Option(
+        name: "--to", value: "RUN", group: .output, help: "write the plan to the new folder RUN",
+        takes: .folder, repeats: true),
+      Option(
+        name: "--slice-bytes", value: "N", group: .work,
+        help: "map about N bytes in a task [ledger/1000, 256 MiB to 8 GiB]"),
+      .output, .force,
+      Option(
+        name: "--rated", value: "FILE", group: .output, help: "refused: use assay run",
+        takes: .file, isForMachines: true),
+    ]
+      + run.options.filter {
+        [
+          "--fail-on", "--bill-tolerance", "--max-rejects", "--max-ratio", "--max-bytes",
+          "--skip-bad-files", "--careful", "--focus", "--focus-by",
+        ].contains($0.name)
+      } + [.help],
+    closing: """
+      Then repeat: do every task of RUN/tasks with assay map RUN TASK, and give the
+      lines that they print to assay reduce RUN, until its exit status is not 4.
+      Engines, storage and what is refused: docs/DISTRIBUTED.md.
+      """,
+    action: PlanCommand.run)
+
+  static let map = CommandDeclaration(
+    name: "map", purpose: "do one task of a planned run",
+    summary: "Map the rows of one task, write them to a new file in RUN/parts, and print its name.",
+    operands: "RUN TASK",
+    examples: ["xargs -P 8 -I{} assay map run1 {} < run1/tasks > lines"],
+    options: [.color, .help],
+    closing: """
+      A task may be done several times and on any machine where the workspace and
+      RUN are at the same paths. See docs/DISTRIBUTED.md.
+      """,
+    action: MapCommand.run)
+
+  static let reduce = CommandDeclaration(
+    name: "reduce", purpose: "write the reports of a planned run",
+    summary: "Take the lines of finished tasks, and write what assay run writes once all are done.",
+    operands: "RUN",
+    examples: ["assay reduce run1 < lines"],
+    options: [.json, .quiet, .verbose, .noProgress, .color, .wait]
+      + run.options.filter { $0.name == "--threads" } + [.help],
+    closing: """
+      The exit status is 4 while tasks of RUN/tasks wait, and that of assay run in
+      the end. See docs/DISTRIBUTED.md.
+      """,
+    action: ReduceCommand.run)
+}

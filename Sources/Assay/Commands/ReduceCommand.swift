@@ -1,0 +1,102 @@
+import Engine
+import Ledger
+import Parts
+import Platform
+import Presentation
+import Terminal
+
+/// `assay reduce`: the reports of a run whose tasks are done, or the tasks that wait.
+enum ReduceCommand {
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    guard let path = arguments.operands.first else {
+      throw UsageFault.missingOperand(command: "reduce", operand: "RUN")
+    }
+    let folder = try RunFolder(Arguments.folder(path))
+    let program = try PartRun.program()
+    guard program == folder.plan.program else {
+      throw DistributedFault.otherProgram(version: folder.plan.version)
+    }
+    let printer = FindingPrinter(try arguments.paint())
+    let (lines, others) = try given(to: folder)
+    if others > 0 {
+      Terminal.standardError.write(
+        printer.text([
+          Finding(
+            .note, at: Place(file: "-"), code: "dist.line",
+            message: "\(GroupedDigits.count(others, "line")) skipped: not of a task of this stage")
+        ]))
+    }
+    let accepted = try Acceptance(try folder.accepted() + lines, in: folder, program: program)
+    try folder.writeAccepted(accepted.good)
+    guard accepted.waiting.isEmpty else {
+      return try wait(accepted.waiting, in: folder, printer)
+    }
+    let answers = Dictionary(
+      zip(folder.stages.map(\.question), accepted.answers), uniquingKeysWith: { $1 })
+    let source = PartSource(answers)
+    let status: ExitStatus
+    do {
+      status = try RunCommand.report(
+        try runArguments(arguments, folder.plan), parts: source, books: folder.books
+      ).status
+    } catch {
+      if !source.unreadable.isEmpty {
+        let bad = Dictionary(
+          source.unreadable.map { ($0.task, $0.fault.reason) }, uniquingKeysWith: { one, _ in one })
+        try folder.writeAccepted(accepted.good.filter { bad[$0.task] == nil })
+        return try wait(bad.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, in: folder, printer)
+      }
+      guard let wanted = source.wanted else { throw error }
+      let stage = PlanStage(
+        number: Int64(folder.stages.count + 1), question: wanted.question, files: wanted.files,
+        sliceBytes: folder.plan.sliceBytes)
+      try folder.open(stage)
+      return .tasksWait
+    }
+    try folder.writeTasks([])
+    return status
+  }
+
+  /// Names the tasks that wait, with a warning for each.
+  private static func wait(
+    _ tasks: [(task: String, reason: String)], in folder: RunFolder, _ printer: FindingPrinter
+  ) throws -> ExitStatus {
+    try folder.writeTasks(tasks.map(\.task))
+    Terminal.standardError.write(
+      printer.text(
+        tasks.map { task, reason in
+          Finding(
+            .warning, at: Place(file: task), code: "dist.part",
+            message: "this task has no good partial: \(reason)",
+            help: "do the tasks of \(ShellWord.path(folder.path))/tasks")
+        }))
+    return .tasksWait
+  }
+
+  /// The lines of standard input that tasks of the open stage printed, and the number of the others.
+  private static func given(to folder: RunFolder) throws -> (lines: [TaskLine], others: Int64) {
+    let names = Set(folder.stages.last?.tasks.map(\.name) ?? [])
+    var (lines, others): ([TaskLine], Int64) = ([], 0)
+    for text in try StandardInput.contents().split(separator: 0x0A) {
+      if let line = TaskLine(text), names.contains(line.task) {
+        if !lines.contains(line) { lines.append(line) }
+      } else {
+        others += 1
+      }
+    }
+    return (lines, others)
+  }
+
+  /// The words of the run, with what was asked of its telling.
+  private static func runArguments(_ arguments: Arguments, _ plan: PlanFile) throws -> Arguments {
+    var words = plan.words
+    guard let typed = words.popLast() else { throw DistributedFault.noPlan(RunFolder.planName) }
+    var asked: [String] = []
+    for (option, text) in arguments.stated { asked += [option, text] }
+    for name in ["--json", "--quiet", "--verbose", "--no-progress"] where arguments.has(name) {
+      asked.append(name)
+    }
+    let isThere = FileSystem.realPath(typed) == plan.workspace
+    return try Arguments(asked + words + [isThere ? typed : plan.workspace], for: .run)
+  }
+}

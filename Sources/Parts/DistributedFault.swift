@@ -1,0 +1,50 @@
+import Ledger
+
+/// Why a run in tasks cannot go on.
+package enum DistributedFault: FindingError, Hashable, Sendable {
+  /// The file is no plan, or one of another format.
+  case noPlan(String)
+  /// The folder of the run has something in it.
+  case notEmpty(String)
+  /// What the workspace has cannot be done in tasks.
+  case notInTasks(String, remedy: String)
+  /// Another program made the plan.
+  case otherProgram(version: String)
+  /// No stage has a task of that name.
+  case noTask(String)
+  /// Two partials of one task differ: it is unknown which of them is wrong.
+  case differs(task: String)
+  /// A partial could not be written.
+  case cannotWrite(String, reason: String)
+
+  /// The fault as a finding.
+  package var finding: Finding {
+    switch self {
+    case .noPlan(let path):
+      error(
+        path, "dist.plan", "is no plan of this program, expected what assay plan wrote",
+        "plan the run again into a new folder")
+    case .notEmpty(let path):
+      error(
+        path, "dist.folder", "is not empty, expected a new folder for the run",
+        "name another folder, or remove this one")
+    case .notInTasks(let what, let remedy): error(what, "dist.refused", "cannot be done in tasks", remedy)
+    case .otherProgram(let version):
+      error(
+        RunFolder.planName, "dist.program", "was made by another program (Assay \(version))",
+        "use the program that made the plan, or plan the run again into a new folder")
+    case .noTask(let name):
+      error("tasks", "dist.task", "no stage has a task \"\(name)\"", "use a line of the file tasks")
+    case .differs(let task):
+      error(
+        task, "dist.differs", "two partials of this task differ, and it is unknown which is wrong",
+        "find the machine that made the wrong one; then plan the run again into a new folder")
+    case .cannotWrite(let path, let reason):
+      error(path, "dist.write", reason, "make room, and run the task again")
+    }
+  }
+
+  private func error(_ file: String, _ code: String, _ message: String, _ help: String) -> Finding {
+    Finding(.error, at: Place(file: file), code: code, message: message, help: help)
+  }
+}

@@ -1,0 +1,70 @@
+import Engine
+import Intake
+import Ledger
+import Workspace
+
+extension PlanStage {
+  /// Divides files into tasks of about so many bytes: large files into pieces, a task for each; small ones share a task.
+  ///
+  /// - Parameter sliceBytes: nil is the ledger ÷ 1,000, at least 256 MiB and at most 8 GiB.
+  package init(
+    number: Int64, question: MapQuestion, files: [LedgerFile], sliceBytes: Int64?
+  ) {
+    let total = files.reduce(0) { $0 + $1.weight }
+    let size = sliceBytes ?? min(max(total / 1_000, 256 << 20), 8 << 30)
+    var tasks: [[PartPiece]] = []
+    var shared: [PartPiece] = []
+    var sharedBytes: Int64 = 0
+    func close() {
+      if !shared.isEmpty { tasks.append(shared) }
+      shared = []
+      sharedBytes = 0
+    }
+    for file in files {
+      let pieces = PlanStage.pieces(of: file, size)
+      if pieces.count > 1 {
+        close()
+        tasks += pieces.map { [$0] }
+        continue
+      }
+      if sharedBytes + file.weight > size { close() }
+      shared += pieces
+      sharedBytes += file.weight
+    }
+    close()
+    let digits = max(5, String(tasks.count).count)
+    let verb = number == 1 ? "map" : "map\(number)"
+    self.init(
+      number: number, question: question,
+      tasks: tasks.enumerated().map { index, pieces in
+        let text = String(index + 1)
+        return PlannedTask(
+          name: verb + "-" + String(repeating: "0", count: digits - text.count) + text,
+          pieces: pieces)
+      })
+  }
+
+  /// The pieces of a file; one where reading cannot begin anywhere.
+  private static func pieces(of file: LedgerFile, _ size: Int64) -> [PartPiece] {
+    let start = file.start.headerEnd
+    let isWhole =
+      file.isGzip || file.isSequential || file.start.layout.format.isJSONDocument
+      || file.start.layout.rewrite != nil
+    let count = isWhole ? 1 : max(1, (file.contentSize - start + size - 1) / size)
+    let share = (max(0, file.contentSize - start) + count - 1) / count
+    var pieces: [PartPiece] = []
+    var from = start
+    while pieces.count + 1 < count, from + share < file.contentSize {
+      pieces.append(
+        PartPiece(
+          path: file.name, size: file.identity.size, from: from, to: from + share,
+          isProven: from == start))
+      from += share
+    }
+    pieces.append(
+      PartPiece(
+        path: file.name, size: file.identity.size, from: from, to: Piece.endOfFile,
+        isProven: from == start))
+    return pieces
+  }
+}

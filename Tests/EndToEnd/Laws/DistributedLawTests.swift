@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+/// A run in tasks writes the bytes of a run, and refuses what it cannot trust.
+struct DistributedLawTests {
+  @Test(arguments: [[], ["--period", "2026-08"]])
+  func `plan, map and reduce write every byte of run`(options: [String]) throws {
+    let folder = try Scratch()
+    for name in ["one/ws", "many/ws"] { try folder.copyQuarter(to: name) }
+    let run = try Program.assay(["run", "ws"] + options, in: folder.path("one"))
+    let plan = try Program.assay(
+      ["plan", "ws", "--to", folder.path("plan"), "--slice-bytes", "700000"] + options,
+      in: folder.path("many"))
+    #expect(plan.status == 0, "\(plan.errors)")
+    #expect(try folder.text("plan/tasks").split(separator: "\n").count > 3)
+    let script = Program.repository.appending(path: "distributed/xargs.sh").path
+    let loop = try Program.shell(
+      "cd '\(folder.path("many"))' && export ASSAY && '\(script)' '\(folder.path("plan"))' 2")
+    #expect(loop.status == run.status, "\(loop.errors)")
+    #expect(loop.output == run.output)
+    #expect(try folder.files(in: "many/ws/out") == folder.files(in: "one/ws/out"))
+    #expect(
+      try Data(contentsOf: URL(filePath: folder.path("many/ws/assay.db")))
+        == Data(contentsOf: URL(filePath: folder.path("one/ws/assay.db"))))
+  }
+
+  @Test func `a partial with another byte is done again, and a changed ledger is refused`() throws {
+    let folder = try Scratch()
+    try folder.copyQuarter(to: "ws")
+    let run = folder.path("plan")
+    _ = try Program.assay("plan", folder.path("ws"), "--to", run, "--slice-bytes", "1500000")
+    let mapped = try Program.shell(
+      "for t in $(cat '\(run)/tasks'); do $ASSAY map '\(run)' $t; done")
+    try folder.write("lines", "garbled\n" + mapped.output)
+    let part = try #require(
+      FileManager.default.contentsOfDirectory(atPath: run + "/parts").sorted().first)
+    var bytes = try Data(contentsOf: URL(filePath: run + "/parts/" + part))
+    bytes[bytes.count / 2] ^= 1
+    try bytes.write(to: URL(filePath: run + "/parts/" + part))
+
+    let reduce = try Program.shell("$ASSAY reduce '\(run)' < '\(folder.path("lines"))'")
+    #expect(reduce.status == 4)
+    #expect(reduce.errors.contains("[dist.part] "), "\(reduce.errors)")
+    #expect(reduce.errors.contains("[dist.line] "), "\(reduce.errors)")
+    #expect(try folder.text("plan/tasks").split(separator: "\n").count == 1)
+    #expect(!FileManager.default.fileExists(atPath: folder.path("ws/out")))
+
+    let again = try Program.shell("$ASSAY map '\(run)' $(cat '\(run)/tasks')")
+    try folder.write("lines", again.output)
+    let ledger = try FileManager.default.contentsOfDirectory(atPath: folder.path("ws/ledger"))
+      .sorted()[0]
+    let row = try folder.text("ws/ledger/" + ledger)
+    try folder.write("ws/ledger/" + ledger, row.replacing("2026-07-02", with: "2026-07-03"))
+    let changed = try Program.shell("$ASSAY reduce '\(run)' < '\(folder.path("lines"))'")
+    #expect(changed.status == 1)
+    #expect(changed.errors.contains("[file.changed] "), "\(changed.errors)")
+    #expect(!FileManager.default.fileExists(atPath: folder.path("ws/out")))
+  }
+}
