@@ -26,7 +26,7 @@ extension FactGroups {
   /// Int64.
   func write(to part: inout PartWriter) -> Bool {
     var overflows = false
-    part.put(count)
+    part.put(count: count)
     var last: Int32 = 0
     forEachKey { index, day, dimensions, user in
       part.put(day.number &- last)
@@ -46,8 +46,7 @@ extension FactGroups {
 
   init(from part: inout PartReader, dimensions dimensionCount: Int) throws(PartFault) {
     self.init()
-    let count: Int = try part.number()
-    guard count >= 0, count <= part.left else { throw .cut }
+    let count = try part.count()
     var last: Int32 = 0
     for _ in 0..<count {
       let (step, dimensions, user): (Int32, Int32, Int32) = (

@@ -4,7 +4,7 @@ extension InsightSums: PartValue {
   package func write(to part: inout PartWriter) {
     part.put(hours.tiers)
     part.put(hours.sums)
-    part.put(rates.count)
+    part.put(count: rates.count)
     for (rate, sum) in rates {
       part.put(rate)
       part.put(sum)

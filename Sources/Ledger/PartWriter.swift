@@ -22,7 +22,7 @@ package struct PartWriter: Sendable {
   /// The table of texts, and everything that was put.
   package var bytes: [UInt8] {
     var table = PartWriter(isPlain: true)
-    table.put(shared.count)
+    table.put(count: shared.count)
     for text in shared { table.put(blob: text) }
     return table.body + body
   }
@@ -60,6 +60,9 @@ package struct PartWriter: Sendable {
     }
     body.append(UInt8(truncatingIfNeeded: rest))
   }
+
+  /// Puts how many values follow.
+  package mutating func put(count: Int) { putNumber(UInt64(count)) }
 
   /// Puts bytes with their number before them.
   package mutating func put(blob: [UInt8]) {

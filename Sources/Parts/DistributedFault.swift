@@ -28,7 +28,8 @@ package enum DistributedFault: FindingError, Hashable, Sendable {
       error(
         path, "dist.folder", "is not empty, expected a new folder for the run",
         "name another folder, or remove this one")
-    case .notInTasks(let what, let remedy): error(what, "dist.refused", "cannot be done in tasks", remedy)
+    case .notInTasks(let what, let remedy):
+      error(what, "dist.refused", "cannot be done in tasks", remedy)
     case .otherProgram(let version):
       error(
         RunFolder.planName, "dist.program", "was made by another program (Assay \(version))",

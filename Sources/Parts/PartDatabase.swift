@@ -22,7 +22,8 @@ final class PartDatabase {
     let flags = isNew ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
     // Of a file that nobody changes no lock is taken, which some shares do not have.
     let name = isNew ? path : "file:" + PartDatabase.escaped(path) + "?immutable=1"
-    let code = sqlite3_open_v2(name, &handle, flags | SQLITE_OPEN_NOMUTEX, isNew ? "unix-none" : nil)
+    let code = sqlite3_open_v2(
+      name, &handle, flags | SQLITE_OPEN_NOMUTEX, isNew ? "unix-none" : nil)
     guard code == SQLITE_OK else { throw failure(code) }
     sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, 1 << 28)
     sqlite3_limit(handle, SQLITE_LIMIT_VDBE_OP, 100_000)
@@ -97,8 +98,8 @@ final class PartDatabase {
     case SQLITE_TEXT:
       let text = sqlite3_column_text(statement, column)
       let count = Int(sqlite3_column_bytes(statement, column))
-      return .text(
-        String(decoding: UnsafeBufferPointer(start: text, count: text == nil ? 0 : count), as: UTF8.self))
+      let bytes = UnsafeBufferPointer(start: text, count: text == nil ? 0 : count)
+      return .text(String(decoding: bytes, as: UTF8.self))
     case SQLITE_BLOB:
       let bytes = sqlite3_column_blob(statement, column)
       let count = Int(sqlite3_column_bytes(statement, column))

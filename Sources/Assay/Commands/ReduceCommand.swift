@@ -44,7 +44,8 @@ enum ReduceCommand {
         let bad = Dictionary(
           source.unreadable.map { ($0.task, $0.fault.reason) }, uniquingKeysWith: { one, _ in one })
         try folder.writeAccepted(accepted.good.filter { bad[$0.task] == nil })
-        return try wait(bad.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, in: folder, printer)
+        return try wait(
+          bad.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, in: folder, printer)
       }
       guard let wanted = source.wanted else { throw error }
       let stage = PlanStage(

@@ -6,7 +6,7 @@ extension MissingPrices: PartValue {
   package func write(to part: inout PartWriter) {
     part.put(uses) { $1.put($0) }
     let numbers = cards.keys.sorted()
-    part.put(numbers.count)
+    part.put(count: numbers.count)
     for number in numbers {
       guard let card = cards[number] else { continue }
       part.put(number)

@@ -136,7 +136,8 @@ package final class PartSource: SliceSupply {
 extension SliceResult {
   /// True if the slice has what a job collects.
   fileprivate func answers(_ job: MappingInputs) -> Bool {
-    facts != nil && outside.count == job.otherDays.count && (compared != nil) == (job.comparison != nil)
+    facts != nil && outside.count == job.otherDays.count
+      && (compared != nil) == (job.comparison != nil)
       && (use != nil) == (job.useZones != nil) && (insight != nil) == job.collectsInsight
       && alerts.count == job.watched.count
       && outside.allSatisfy {

@@ -37,7 +37,7 @@ extension SliceResult {
     part.put(rejects)
     // All of one file, which the partial names.
     let codes = rejectCounts.map { (Name($0.key.code), $0.value) }.sorted { $0.0 < $1.0 }
-    part.put(codes.count)
+    part.put(count: codes.count)
     for (code, rows) in codes {
       part.put(code)
       part.put(rows)
@@ -50,12 +50,12 @@ extension SliceResult {
   private func writeLists(to part: inout PartWriter) {
     var numbers: [RowPlace: Int] = [:]
     let list = SliceRowStore(listed, spill: nil)
-    part.put(list.count)
+    part.put(count: list.count)
     list.forEachHead { place, _, _ in
       numbers[place] = numbers.count
       part.put(list.row(at: place))
     }
-    part.put(open.count)
+    part.put(count: open.count)
     for row in open {
       guard let number = numbers[row.exception] else {
         preconditionFailure("a row that is open is listed")
@@ -64,7 +64,7 @@ extension SliceResult {
       part.put(row.subject)
     }
     let margins = SliceRowStore(negativeMargins, spill: nil)
-    part.put(margins.count)
+    part.put(count: margins.count)
     margins.forEachHead { place, _, _ in part.put(margins.row(at: place)) }
   }
 

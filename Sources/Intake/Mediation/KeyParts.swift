@@ -3,7 +3,7 @@ import Ledger
 extension RowKeys: PartValue {
   /// Per 4 GiB and partition, the keys in the order of their rows: hash and position.
   package func write(to part: inout PartWriter) {
-    part.put(segments.count)
+    part.put(count: segments.count)
     for segment in segments {
       let pages = segment.pagesByPartition
       for partition in 0..<RowKeys.partitionCount {

@@ -161,9 +161,10 @@ struct WorkspaceLoader {
     let added = planned.keys.filter { $0.hasPrefix(folder + "/") }.map {
       Name(FileSystem.name(of: $0))
     }
+    let root = WorkspacePath.isInLedger(folder + "/") ? root : bookRoot
     do throws(SystemError) {
-      let staged = try FileSystem.names(in: bookRoot + "/" + StagedBooks.folder + "/" + folder)
-      return Set(try FileSystem.names(in: bookRoot + "/" + folder) + staged).union(added).sorted()
+      let staged = try FileSystem.names(in: root + "/" + StagedBooks.folder + "/" + folder)
+      return Set(try FileSystem.names(in: root + "/" + folder) + staged).union(added).sorted()
     } catch {
       findings.append(
         Finding(
