@@ -1,6 +1,6 @@
 /// Why the bytes of a partial are none: cut, or no number that may stand there.
 package struct PartFault: Error, Hashable, Sendable {
-  /// What is wrong, in lower case.
+  /// The fault in words, in lower case.
   package let reason: String
 
   package init(_ reason: String) { self.reason = reason }

@@ -6,7 +6,7 @@ import Platform
 package struct Acceptance {
   /// The lines of the good ones, by task.
   package private(set) var good: [TaskLine] = []
-  /// What the good ones have, by the number of their stage from 0.
+  /// The contents of the good ones, by the number of their stage from 0.
   package private(set) var answers: [[PartSource.Answer]]
   /// The tasks without a good one, in order, and why.
   package private(set) var waiting: [(task: String, reason: String)] = []

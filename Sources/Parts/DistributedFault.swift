@@ -6,7 +6,7 @@ package enum DistributedFault: FindingError, Hashable, Sendable {
   case noPlan(String)
   /// The folder of the run has something in it.
   case notEmpty(String)
-  /// What the workspace has cannot be done in tasks.
+  /// A file or an option asks for something that cannot be done in tasks.
   case notInTasks(String, remedy: String)
   /// Another program made the plan.
   case otherProgram(version: String)

@@ -60,7 +60,7 @@ package struct PlanStage: Sendable {
   }
 }
 
-/// What one process maps.
+/// The pieces that one process maps.
 package struct PlannedTask: Sendable {
   /// `[a-z0-9-]+`, as it stands in `RUN/tasks`.
   package let name: String

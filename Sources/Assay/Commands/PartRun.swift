@@ -3,7 +3,7 @@ import Ledger
 import Outputs
 import Platform
 
-/// What the commands of a run in tasks have in common.
+/// The steps that the commands of a run in tasks have in common.
 enum PartRun {
   /// The digest of the program that runs.
   static func program() throws(SystemError) -> String {

@@ -55,7 +55,7 @@ package final class PartSource: SliceSupply {
     self.task = task
   }
 
-  /// What the run needs next; nil where it did not stop for that.
+  /// The question that the run needs answered next; nil where it did not stop for that.
   package var wanted: Wanted? { state.withLock(\.wanted) }
 
   /// The partials that cannot be read, by the names of their tasks.

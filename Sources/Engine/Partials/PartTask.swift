@@ -4,7 +4,7 @@ import Platform
 import Synchronization
 import Workspace
 
-/// What one process maps of a ledger, and what came of it.
+/// The pieces of a ledger that one process maps, and their slices.
 package final class PartTask: Sendable {
   let question: MapQuestion
   private let pieces: [PartPiece]

@@ -1,6 +1,6 @@
 import Ledger
 
-/// What is asked of the rows of a ledger when it is mapped, beside the books: nothing else decides the result of a slice.
+/// The question to the rows of a ledger when it is mapped: with the books it decides the result of a slice.
 package struct MapQuestion: Hashable, Sendable {
   /// The days to report; nil is all.
   package let period: Period?
