@@ -35,10 +35,9 @@ package struct RunOptions: Sendable {
   package var useZones: [ReportingZone]?
   /// How `focus.csv` is cut; nil where no FOCUS file is wanted.
   package var focus: FocusCut?
-  /// The differences in reading where the workspace is a view of another one.
   /// The slices that other processes map; nil maps the ledger here.
   package var parts: (any SliceSupply)?
-  /// What differs where the workspace is a view of another one.
+  /// The differences in reading where the workspace is a view of another one.
   package var view = WorkspaceReading()
   /// Recognises vendors' bills in `ledger/`; nil leaves them to be taken for unknown exports.
   package var findBill: BillFinder?
