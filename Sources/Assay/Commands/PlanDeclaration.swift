@@ -20,9 +20,6 @@ extension CommandDeclaration {
       Option(
         name: "--to", value: "RUN", group: .output, help: "write the plan to the new folder RUN",
         takes: .folder, repeats: true),
-      Option(
-        name: "--slice-bytes", value: "N", group: .work,
-        help: "map about N bytes in a task [ledger/1000, 256 MiB to 8 GiB]"),
       .output, .force,
       Option(
         name: "--rated", value: "FILE", group: .output, help: "refused: use assay run",
@@ -33,7 +30,12 @@ extension CommandDeclaration {
           "--fail-on", "--bill-tolerance", "--max-rejects", "--max-ratio", "--max-bytes",
           "--skip-bad-files", "--careful", "--focus", "--focus-by",
         ].contains($0.name)
-      } + [.help],
+      } + [
+        Option(
+          name: "--slice-bytes", value: "N", group: .work,
+          help: "map about N bytes in a task [ledger/1000, 256 MiB to 8 GiB]"),
+        .help,
+      ],
     closing: """
       Then repeat: do every task of RUN/tasks with assay map RUN TASK, and give the
       lines that they print to assay reduce RUN, until its exit status is not 4.
