@@ -8,7 +8,10 @@ extension CommandDeclaration {
       writes what assay run would write, byte for byte.
       """,
     operands: "[WORKSPACE]",
-    examples: ["assay plan shop --to run1 --period 2026-09"],
+    examples: [
+      "assay plan shop --to run1 --period 2026-09",
+      "assay plan shop --to run1 --slice-bytes 1000000000",
+    ],
     options: run.options.filter { ["--period", "--month"].contains($0.name) } + [
       Option(
         name: "--from", value: "DAY", group: .period,
@@ -47,7 +50,9 @@ extension CommandDeclaration {
     name: "map", purpose: "do one task of a planned run",
     summary: "Map the rows of one task, write them to a new file in RUN/parts, and print its name.",
     operands: "RUN TASK",
-    examples: ["xargs -P 8 -I{} assay map run1 {} < run1/tasks > lines"],
+    examples: [
+      "assay map run1 map-00001", "xargs -P 8 -I{} assay map run1 {} < run1/tasks > lines",
+    ],
     options: [.color, .help],
     closing: """
       A task may be done several times and on any machine where the workspace and
@@ -59,7 +64,7 @@ extension CommandDeclaration {
     name: "reduce", purpose: "write the reports of a planned run",
     summary: "Take the lines of finished tasks, and write what assay run writes once all are done.",
     operands: "RUN",
-    examples: ["assay reduce run1 < lines"],
+    examples: ["assay reduce run1 < lines", "assay reduce run1 --json < lines"],
     options: [.json, .quiet, .verbose, .noProgress, .color, .wait]
       + run.options.filter { $0.name == "--threads" } + [.help],
     closing: """
