@@ -56,12 +56,14 @@ extension FactGroups {
       guard last.magnitude < 3_000_000, dimensions >= 0, Int(dimensions) < dimensionCount
       else { throw .number }
       let measures: Measures = try part.value()
+      // Gaps are counted in 32 bits.
+      guard 0...Int64(Int32.max) ~= measures.requests else { throw .number }
       var gaps = RecordedFigureGaps()
       gaps.costs = try part.number()
       gaps.unconverted = try part.number()
       gaps.credits = try part.number()
       for number in [gaps.costs, gaps.unconverted, gaps.credits]
-      where number < 0 || number > measures.requests || number > Int64(Int32.max) {
+      where number < 0 || number > measures.requests {
         throw .number
       }
       append(

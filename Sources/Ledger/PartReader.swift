@@ -166,7 +166,7 @@ package struct PartReader {
     for _ in 0..<count {
       let key = try Key(from: &self)
       if entries.updateValue(try value(&self), forKey: key) != nil {
-        throw PartFault("a key stands twice in it")
+        throw PartFault("a key is in it twice")
       }
     }
     return entries

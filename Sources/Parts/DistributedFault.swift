@@ -22,7 +22,7 @@ package enum DistributedFault: FindingError, Hashable, Sendable {
     switch self {
     case .noPlan(let path):
       error(
-        path, "dist.plan", "is no plan of this program, expected what assay plan wrote",
+        path, "dist.plan", "is not a plan of this program, expected the file that assay plan wrote",
         "plan the run again into a new folder")
     case .notEmpty(let path):
       error(

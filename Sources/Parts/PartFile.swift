@@ -108,7 +108,7 @@ package enum PartFile {
       try database.numbers("PRAGMA user_version") == [PlanFile.format],
       try database.rows("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name")
         .map({ $0.first?.text ?? "" }) == schema
-    else { throw PartFileError("it is no partial of this format") }
+    else { throw PartFileError("it does not have the format of a partial") }
     let tasks = try database.rows("SELECT name, plan_sha256, program_sha256, version FROM task")
     guard tasks.count == 1, let task = tasks.first?.compactMap(\.text), task.count == 4 else {
       throw PartFileError("it does not say whose it is")

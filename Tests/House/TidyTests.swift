@@ -220,6 +220,8 @@ struct TidyTests {
       for (index, line) in all.enumerated() where line.firstMatch(of: pattern) != nil {
         if line.contains("static func <") || line.contains("static func +")
           || line.contains("static func -") || line.contains("static func *")
+          // The protocol documents what each value of a partial puts.
+          || line.contains("package func write(to part: inout PartWriter)")
         {
           continue
         }

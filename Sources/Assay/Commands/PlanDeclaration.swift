@@ -17,8 +17,7 @@ extension CommandDeclaration {
         name: "--from", value: "DAY", group: .period,
         help: "set the first day; --to DAY sets the end day (exclusive)"),
       Option(
-        name: "--last", value: "N", group: .period, help: "refused: state the days",
-        isForMachines: true),
+        name: "--last", value: "N", group: .period, help: "refused: state the days"),
       .asKnownAt,
       Option(
         name: "--to", value: "RUN", group: .output, help: "write the plan to the new folder RUN",
@@ -26,7 +25,7 @@ extension CommandDeclaration {
       .output, .force,
       Option(
         name: "--rated", value: "FILE", group: .output, help: "refused: use assay run",
-        takes: .file, isForMachines: true),
+        takes: .file),
     ]
       + run.options.filter {
         [
@@ -50,9 +49,7 @@ extension CommandDeclaration {
     name: "map", purpose: "do one task of a planned run",
     summary: "Map the rows of one task, write them to a new file in RUN/parts, and print its name.",
     operands: "RUN TASK",
-    examples: [
-      "assay map run1 map-00001", "xargs -P 8 -I{} assay map run1 {} < run1/tasks > lines",
-    ],
+    examples: ["assay map run1 map-00001", "assay map /mnt/run1 map2-00017 >> /mnt/lines"],
     options: [.color, .help],
     closing: """
       A task may be done several times and on any machine where the workspace and

@@ -25,13 +25,13 @@ package struct MapQuestion: Hashable, Sendable {
     self.countsDays = countsDays
   }
 
-  // The covered days decide nothing of a slice.
-
+  /// True if slices are asked the same: the covered days decide nothing of a slice.
   package static func == (left: MapQuestion, right: MapQuestion) -> Bool {
     left.period == right.period && left.base == right.base && left.constantAt == right.constantAt
       && left.countsDays == right.countsDays
   }
 
+  /// Combines a part of what is compared.
   package func hash(into hasher: inout Hasher) {
     hasher.combine(period)
     hasher.combine(base)

@@ -33,7 +33,7 @@ struct CompletionTests {
       "plan-price",
     ].map { "simulate --\($0)" }
     + ["set", "increment", "credit-value", "price"].map { "compare --\($0)" }
-    + ["show --where", "top --where", "audit --account"]
+    + ["show --where", "top --where", "audit --account", "plan --to"]
 
   @Test func `zsh offers files where an operand is one`() throws {
     let script = try Program.assay("completions", "zsh").output
