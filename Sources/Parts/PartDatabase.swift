@@ -1,5 +1,6 @@
 import CSQLite
 import Ledger
+import Platform
 
 /// A connection to a partial, which turns every refusal of SQLite into an error.
 final class PartDatabase {
@@ -21,7 +22,7 @@ final class PartDatabase {
   init(_ path: String, isNew: Bool) throws(PartFileError) {
     let flags = isNew ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
     // Of a file that nobody changes no lock is taken, which some shares do not have.
-    let name = isNew ? path : "file:" + PartDatabase.escaped(path) + "?immutable=1"
+    let name = isNew ? path : FileURI.immutable(path)
     let code = sqlite3_open_v2(
       name, &handle, flags | SQLITE_OPEN_NOMUTEX, isNew ? "unix-none" : nil)
     guard code == SQLITE_OK else { throw failure(code) }
@@ -31,18 +32,6 @@ final class PartDatabase {
   }
 
   deinit { if let handle { sqlite3_close_v2(handle) } }
-
-  /// The path as it stands in a URI: every byte but letters, digits and a few signs in hexadecimal digits.
-  private static func escaped(_ path: String) -> String {
-    path.utf8.map { byte in
-      let character = Character(Unicode.Scalar(byte))
-      if byte < 0x80, character.isLetter || character.isNumber || "/._-".contains(character) {
-        return String(character)
-      }
-      let digits = Array("0123456789abcdef")
-      return "%" + String(digits[Int(byte >> 4)]) + String(digits[Int(byte & 15)])
-    }.joined()
-  }
 
   /// Runs a statement that gives no rows that matter.
   func run(_ sql: String) throws(PartFileError) {

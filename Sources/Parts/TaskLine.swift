@@ -1,5 +1,6 @@
 import Ledger
 import Parsing
+import Platform
 
 /// The line that a finished task prints.
 package struct TaskLine: Hashable, Sendable {
@@ -33,25 +34,17 @@ package struct TaskLine: Hashable, Sendable {
     guard case .object(let members) = json.content, members.count == 4,
       let task = json["task"]?.text, let part = json["part"]?.text,
       let bytes = json["bytes"]?.whole, let sha256 = json["sha256"]?.text,
-      PlannedTask.isName(task), bytes >= 0, TaskLine.isDigest(sha256),
+      PlannedTask.isName(task), bytes >= 0, SHA256.isDigest(sha256),
       TaskLine.isPart(part, of: task)
     else { return nil }
     self.init(task: task, part: part, bytes: bytes, sha256: sha256)
-  }
-
-  private static func isDigest(_ text: String) -> Bool {
-    text.utf8.count == 64 && text.utf8.allSatisfy(isHexDigit)
-  }
-
-  private static func isHexDigit(_ byte: UInt8) -> Bool {
-    UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || UInt8(ascii: "a")...UInt8(ascii: "f") ~= byte
   }
 
   /// True for `parts/TASK.HEX.part`, so that no line names a file elsewhere.
   private static func isPart(_ path: String, of task: String) -> Bool {
     let start = "parts/" + task + "."
     guard path.hasPrefix(start), path.hasSuffix(".part") else { return false }
-    let middle = path.utf8.dropFirst(start.utf8.count).dropLast(5)
-    return !middle.isEmpty && middle.count <= 32 && middle.allSatisfy(isHexDigit)
+    let middle = path.dropFirst(start.count).dropLast(".part".count)
+    return 1...32 ~= middle.utf8.count && SHA256.isHexadecimal(middle)
   }
 }

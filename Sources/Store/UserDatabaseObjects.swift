@@ -1,4 +1,5 @@
 import CSQLite
+import Platform
 
 /// Objects that users added to our database and that the next run would not recreate.
 package enum UserDatabaseObjects {
@@ -15,7 +16,7 @@ package enum UserDatabaseObjects {
   /// The file is read as it is, and nothing is written beside it: what stands in a journal only is not seen.
   package static func all(in path: String) -> [Object] {
     Database.prepared
-    let text = immutable(path)
+    let text = FileURI.immutable(path)
     let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI
     var handle: OpaquePointer?
     defer { sqlite3_close(handle) }
@@ -41,20 +42,4 @@ package enum UserDatabaseObjects {
   /// The objects that a run creates, or that an earlier schema created.
   private static let ours = Set(
     Schema.tables.map(\.name) + Schema.views.map(\.name) + ["fact"])
-
-  /// A path as a URI that promises that nobody changes the file.
-  static func immutable(_ path: String) -> String { "file:" + escaped(path) + "?immutable=1" }
-
-  /// A path as a URI has it (https://www.sqlite.org/uri.html).
-  private static func escaped(_ path: String) -> String {
-    path.utf8.reduce(into: "") { text, byte in
-      let letter = byte | 0x20
-      let isPlain =
-        (0x61...0x7A).contains(letter) || (0x2D...0x39).contains(byte) || byte == 0x5F
-      let digits = String(byte, radix: 16)
-      text +=
-        isPlain
-        ? String(UnicodeScalar(byte)) : "%" + (digits.utf8.count == 1 ? "0" : "") + digits
-    }
-  }
 }

@@ -1,4 +1,5 @@
 import Ledger
+import Platform
 
 extension CloseRow {
   /// Reads the fields of a line; nil if one of them is not what its column holds.
@@ -34,9 +35,6 @@ extension CloseRow {
     let kinds = AcceptedKind.allCases.map(\.rawValue)
     let isApproval = fields[1] == CloseKind.approve.rawValue
     let path = "\(CloseChain.folder)/\(fields[2])-\(fields[3]).json"
-    let isHash = { (text: String) in
-      text.utf8.count == 64 && text.allSatisfy { $0.isHexDigit && !$0.isUppercase }
-    }
     let accepted = fields[7].split(separator: ";", omittingEmptySubsequences: false)
     let checks: [(isRight: Bool, expected: String)] = [
       (count(fields[0]) != nil, "a number from 1"),
@@ -52,15 +50,15 @@ extension CloseRow {
       ),
       (fields[8] == (isApproval ? "" : path), isApproval ? "no text" : path),
       (
-        isApproval ? fields[9].isEmpty : isHash(fields[9]),
+        isApproval ? fields[9].isEmpty : SHA256.isDigest(fields[9]),
         isApproval ? "no text" : "64 hexadecimal digits"
       ),
       (
         fields[1] == CloseKind.restate.rawValue ? count(fields[10]) != nil : fields[10].isEmpty,
         "the number of the replaced close in a restatement only"
       ),
-      (isHash(fields[11]), "64 hexadecimal digits"),
-      (isHash(fields[12]), "64 hexadecimal digits"),
+      (SHA256.isDigest(fields[11]), "64 hexadecimal digits"),
+      (SHA256.isDigest(fields[12]), "64 hexadecimal digits"),
     ]
     return checks.enumerated().first { !$0.element.isRight }.map {
       ($0.offset, $0.element.expected)

@@ -3,7 +3,7 @@ import Ledger
 import Platform
 import Workspace
 
-/// A stretch of one file, by which a task is told what to map.
+/// A stretch of one file, which a task maps.
 package struct PartPiece: Hashable, Sendable {
   /// The path in the workspace.
   package let path: Name
@@ -42,20 +42,7 @@ package struct PartPiece: Hashable, Sendable {
     let isAll = isFirst && to == Piece.endOfFile
     let start = isFirst ? 0 : from
     let end = isAll || to == Piece.endOfFile ? Int64.max : to
-    let source = try OpenFile(file.location)
-    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 64)
-    defer { chunk.deallocate() }
-    let hash = SHA256()
-    var place = start
-    while place < end {
-      let room = Int(min(Int64(chunk.count), end - place))
-      let count = try source.read(
-        into: UnsafeMutableRawBufferPointer(rebasing: chunk[..<room]), at: place)
-      if count == 0 { break }
-      hash.update(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
-      place += Int64(count)
-    }
-    return hash.finish()
+    return try SHA256.part(of: file.location, in: start..<max(start, end))
   }
 }
 

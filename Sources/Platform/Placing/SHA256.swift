@@ -58,31 +58,48 @@ package final class SHA256 {
   package static func file(
     _ path: String, while isWanted: () -> Bool = { true }
   ) throws(SystemError) -> (sha256: String, size: Int64) {
-    try digest(of: path, first: .max, while: isWanted)
+    try digest(of: path, in: 0..<Int64.max, while: isWanted)
   }
 
   /// Returns the digest of the first `count` bytes of a file, or of all of a shorter one.
   package static func beginning(of path: String, count: Int64) throws(SystemError) -> String {
-    try digest(of: path, first: count, while: { true }).sha256
+    try part(of: path, in: 0..<count)
+  }
+
+  /// Returns the digest of the bytes of a file at these offsets, or of those of them that it has.
+  package static func part(of path: String, in range: Range<Int64>) throws(SystemError) -> String {
+    try digest(of: path, in: range, while: { true }).sha256
+  }
+
+  /// True for 64 hexadecimal digits in lower case.
+  package static func isDigest(_ text: some StringProtocol) -> Bool {
+    text.utf8.count == 64 && isHexadecimal(text)
+  }
+
+  /// True for hexadecimal digits in lower case, and for an empty text.
+  package static func isHexadecimal(_ text: some StringProtocol) -> Bool {
+    text.utf8.allSatisfy { byte in
+      UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || UInt8(ascii: "a")...UInt8(ascii: "f") ~= byte
+    }
   }
 
   private static func digest(
-    of path: String, first limit: Int64, while isWanted: () -> Bool
+    of path: String, in range: Range<Int64>, while isWanted: () -> Bool
   ) throws(SystemError) -> (sha256: String, size: Int64) {
     let file = try OpenFile(path)
     // Small enough that what was copied is still near when it is digested.
     let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 64)
     defer { chunk.deallocate() }
     let hash = SHA256()
-    var size: Int64 = 0
-    while size < limit {
+    var place = range.lowerBound
+    while place < range.upperBound {
       if !isWanted() { throw SystemError(path: path, number: ECANCELED) }
-      let wanted = Int(min(Int64(chunk.count), limit - size))
-      let count = try file.read(into: .init(rebasing: chunk[..<wanted]), at: size)
+      let wanted = Int(min(Int64(chunk.count), range.upperBound - place))
+      let count = try file.read(into: .init(rebasing: chunk[..<wanted]), at: place)
       if count == 0 { break }
       hash.update(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
-      size += Int64(count)
+      place += Int64(count)
     }
-    return (hash.finish(), size)
+    return (hash.finish(), place - range.lowerBound)
   }
 }

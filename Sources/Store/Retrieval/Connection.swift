@@ -11,7 +11,7 @@ final class Connection {
     Database.prepared
     self.path = path
     let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE
-    let code = sqlite3_open_v2(UserDatabaseObjects.immutable(path), &handle, flags, nil)
+    let code = sqlite3_open_v2(FileURI.immutable(path), &handle, flags, nil)
     guard code == SQLITE_OK else { throw failure(code) }
   }
 
