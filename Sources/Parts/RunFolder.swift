@@ -33,10 +33,11 @@ package struct RunFolder: Sendable {
     while true {
       let next = path + "/" + RunFolder.stageName(Int64(stages.count + 1))
       guard try FileSystem.exists(next) else { break }
+      let bytes = try FileSystem.contents(of: next)
       let json: JSONValue
-      do throws(JSONFault) {
-        json = try JSONReader.read(try FileSystem.contentsOrNone(of: next), allowsComments: false)
-      } catch { throw DistributedFault.noPlan(next) }
+      do throws(JSONFault) { json = try JSONReader.read(bytes, allowsComments: false) } catch {
+        throw DistributedFault.noPlan(next)
+      }
       guard let stage = PlanStage(json) else { throw DistributedFault.noPlan(next) }
       stages.append(stage)
     }
@@ -93,12 +94,5 @@ package struct RunFolder: Sendable {
     try FileSystem.flushFile(new)
     try FileSystem.rename(new, to: path + "/" + name)
     try FileSystem.flushFolder(path)
-  }
-}
-
-extension FileSystem {
-  /// The bytes of a file that is there; none where it cannot be read, which no JSON is.
-  fileprivate static func contentsOrNone(of path: String) -> [UInt8] {
-    do throws(SystemError) { return try contents(of: path) } catch { return [] }
   }
 }

@@ -10,12 +10,8 @@ enum MapCommand {
     guard arguments.operands.count == 2 else {
       throw UsageFault.missingOperand(command: "map", operand: "RUN and TASK")
     }
-    let folder = try RunFolder(Arguments.folder(arguments.operands[0]))
+    let (folder, program) = try PartRun.folder(arguments.operands[0])
     let name = arguments.operands[1]
-    let program = try PartRun.program()
-    guard program == folder.plan.program else {
-      throw DistributedFault.otherProgram(version: folder.plan.version)
-    }
     let found = folder.stages.lazy.flatMap { stage in
       stage.tasks.lazy.filter { $0.name == name }.map { (stage.question, $0) }
     }.first

@@ -1,10 +1,22 @@
 import Engine
 import Ledger
 import Outputs
+import Parts
 import Platform
+import Terminal
 
 /// The steps that the commands of a run in tasks have in common.
 enum PartRun {
+  /// Reads the folder of a run that this program planned, and returns it with the digest of the program.
+  static func folder(_ path: String) throws -> (folder: RunFolder, program: String) {
+    let folder = try RunFolder(Arguments.folder(path))
+    let program = try program()
+    guard program == folder.plan.program else {
+      throw DistributedFault.otherProgram(version: folder.plan.version)
+    }
+    return (folder, program)
+  }
+
   /// The digest of the program that runs.
   static func program() throws(SystemError) -> String {
     try SHA256.file("/proc/self/exe").sha256

@@ -27,11 +27,11 @@ enum PlanCommand {
     guard let workspace = FileSystem.realPath(root) else {
       throw SystemError(path: root, number: 2)
     }
-    try BooksCopy.make(of: root, in: folder + "/" + RunFolder.booksName)
     let source = PartSource([:])
     options.view.books = folder + "/" + RunFolder.booksName
     let wanted: PartSource.Wanted
     do {
+      try BooksCopy.make(of: root, in: folder + "/" + RunFolder.booksName)
       wanted = try PartRun.question(options, root: root, source)
     } catch {
       // Nothing of a plan that is refused stays.

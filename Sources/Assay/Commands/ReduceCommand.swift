@@ -11,11 +11,7 @@ enum ReduceCommand {
     guard let path = arguments.operands.first else {
       throw UsageFault.missingOperand(command: "reduce", operand: "RUN")
     }
-    let folder = try RunFolder(Arguments.folder(path))
-    let program = try PartRun.program()
-    guard program == folder.plan.program else {
-      throw DistributedFault.otherProgram(version: folder.plan.version)
-    }
+    let (folder, program) = try PartRun.folder(path)
     let printer = FindingPrinter(try arguments.paint())
     let (lines, others) = try given(to: folder)
     if others > 0 {
@@ -88,7 +84,7 @@ enum ReduceCommand {
     return (lines, others)
   }
 
-  /// The words of the run, with what was asked of its telling.
+  /// The words of the run, with the options of `reduce`.
   private static func runArguments(_ arguments: Arguments, _ plan: PlanFile) throws -> Arguments {
     var words = plan.words
     guard let typed = words.popLast() else { throw DistributedFault.noPlan(RunFolder.planName) }

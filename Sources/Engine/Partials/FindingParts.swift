@@ -5,22 +5,12 @@ import Reconciliation
 extension MissingPrices: PartValue {
   package func write(to part: inout PartWriter) {
     part.put(uses) { $1.put($0) }
-    let numbers = cards.keys.sorted()
-    part.put(count: numbers.count)
-    for number in numbers {
-      guard let card = cards[number] else { continue }
-      part.put(number)
-      part.put(card)
-    }
+    part.put(cards) { $1.put($0) }
   }
   package init(from part: inout PartReader) throws(PartFault) {
     self.init()
     uses = try part.entries { part throws(PartFault) in try Instant(from: &part) }
-    let count = try part.count()
-    for _ in 0..<count {
-      let number: Int32 = try part.number()
-      cards[number] = try part.card()
-    }
+    cards = try part.entries { part throws(PartFault) in try part.card() }
     guard uses.keys.allSatisfy({ cards[$0.card] != nil }) else { throw .number }
   }
 }

@@ -54,7 +54,7 @@ package struct Workspace: Sendable {
   }
 
   /// The folder whose settings, books and bills are read.
-  package var bookRoot: String { reading.books ?? root }
+  package var bookRoot: String { reading.bookRoot(of: root) }
 
   /// Reads settings and books and looks at every export, so that all that is wrong is told at once.
   ///

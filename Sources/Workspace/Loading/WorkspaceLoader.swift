@@ -11,7 +11,7 @@ struct WorkspaceLoader {
   let root: String
   let reading: WorkspaceReading
   /// The folder of the settings and books.
-  private var bookRoot: String { reading.books ?? root }
+  private var bookRoot: String { reading.bookRoot(of: root) }
   /// Books as they would be, by path: they are read instead of the files.
   private let planned: [String: [UInt8]]
   var findings: [Finding] = []

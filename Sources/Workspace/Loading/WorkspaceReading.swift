@@ -13,4 +13,7 @@ package struct WorkspaceReading: Sendable {
   package var books: String?
 
   package init() {}
+
+  /// Returns the folder whose settings, books and bills are read for the workspace at `root`.
+  func bookRoot(of root: String) -> String { books ?? root }
 }
