@@ -17,7 +17,7 @@ package protocol PartCards: AnyObject {
   func card(of kind: RequestKind, from start: Instant) -> AnyObject?
 }
 
-/// Reads what `PartWriter` put: every count and number is held against what is there.
+/// Reads the bytes of a `PartWriter`, and compares every count with the bytes that are left.
 package struct PartReader {
   private let bytes: [UInt8]
   private var place = 0

@@ -67,7 +67,7 @@ extension String: PartValue {
 
 extension Day: PartValue {
   package func write(to part: inout PartWriter) { part.put(number) }
-  /// Takes a day of the years in which days can be told.
+  /// Takes a day within about 8,000 years of 1970.
   package init(from part: inout PartReader) throws(PartFault) {
     let number: Int32 = try part.number()
     guard number.magnitude < 3_000_000 else { throw .number }
@@ -134,7 +134,7 @@ extension PartReader {
     return sum
   }
 
-  /// Takes the number of some rows: so many that a thousand million of such numbers fit in 64 bits.
+  /// Takes a number of rows below 2⁴⁰ either way: 2²² such numbers add up within 64 bits.
   package mutating func rows() throws(PartFault) -> Int64 {
     let rows: Int64 = try number()
     guard rows.magnitude < 1 << 40 else { throw .number }

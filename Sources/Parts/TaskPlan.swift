@@ -4,7 +4,7 @@ import Ledger
 import Workspace
 
 extension PlanStage {
-  /// Divides files into tasks of about so many bytes: large files into pieces, a task for each; small ones share a task.
+  /// Divides files into tasks of a size in bytes: a large file has a task for each of its pieces; small ones share a task.
   ///
   /// - Parameter sliceBytes: nil is the ledger ÷ 1,000, at least 256 MiB and at most 8 GiB.
   package init(

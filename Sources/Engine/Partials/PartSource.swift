@@ -49,7 +49,7 @@ package final class PartSource: SliceSupply {
     task = nil
   }
 
-  /// Maps what a task is told to.
+  /// Maps the pieces of a task.
   package init(_ task: PartTask) {
     answers = [:]
     self.task = task
