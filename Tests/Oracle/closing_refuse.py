@@ -1,7 +1,9 @@
 """Every refusal of a close: by its code, and without a change of any byte."""
 import datetime
+import os
 import re
 import shutil
+import signal
 import time
 
 from closing_lab import ALL_KINDS, changed, rows_of, snapshot
@@ -214,14 +216,15 @@ def together(this):
         place = this.lab.fresh(this.open)
         process = this.lab.start(place, "run", "--quiet", "--no-progress")
         time.sleep(0.03 + 0.03 * number)
-        process.send_signal(19)
+        process.send_signal(signal.SIGSTOP)
+        os.waitid(os.P_PID, process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)   # a thread may write until all have stopped
         before = snapshot(place)
         done = this.lab.run(place, *this.command(this.months[0], this.decided[0]), "--wait", "0")
         if "[db.lock]" in done.text:
             held += 1
             if done.status != 1 or changed(before, snapshot(place)):
                 yield f"a close during a run: {done}; it changed {changed(before, snapshot(place))}"
-        process.send_signal(18)
+        process.send_signal(signal.SIGCONT)
         process.communicate()
         this.lab.drop(place)
     if not held:
