@@ -52,6 +52,8 @@ package struct ReportInput: Sendable {
   package let plans: Plans
   /// The known plan fees by customer; without an entry for a customer whose fees are all unknown, or without a reset.
   package let customerFees: [Name: Money]
+  /// The accounts whose plan fees are not known, of a credit ledger.
+  package let customersWithoutFee: Set<Name>
   /// The plan fees of the period before; nil unless it is of whole months and every price is known.
   package let planFeesBefore: Money?
   /// Facts of all days before the end of the period, each request once; nil where its own facts are all of them.
@@ -121,6 +123,7 @@ package struct ReportInput: Sendable {
     let resets = credits.flatMap { ResetFees($0, zone: zone) }
     self.plans = resets.map { plans.replaced(byResets: $0.lines) } ?? plans
     self.customerFees = resets?.byAccount ?? customerFees
+    customersWithoutFee = resets?.unpricedAccounts ?? []
     self.planFeesBefore =
       resets == nil
       ? planFeesBefore

@@ -7,8 +7,12 @@ import Simulation
 struct ResetFees {
   /// One per month and plan, in this order.
   let lines: [PlanFeeLine]
-  /// By account with a reset in the period, USD.
+  /// By account with a reset in the period, USD; without the accounts that have a reset whose amount is not known.
   let byAccount: [Name: Money]
+  /// The accounts with a reset in the period whose amount is not known.
+  let unpricedAccounts: Set<Name>
+  /// The events of resets whose amount is not known.
+  private let unpriced: Set<UInt32>
   private let audit: CreditAudit
   private let zone: ReportingZone
 
@@ -17,35 +21,46 @@ struct ResetFees {
     if audit.played.resets.isEmpty { return nil }
     self.audit = audit
     self.zone = zone
+    unpriced = Set(audit.played.resets.filter(\.isUnpriced).map(\.event))
+    var unpricedAccounts: Set<UInt32> = []
     var accounts: [UInt32: Int128] = [:]
-    var sums: [MonthAndTier: (resets: Int64, usd: Int128)] = [:]
+    var sums: [MonthAndTier: (resets: Int64, unpriced: Int64, usd: Int128)] = [:]
     let (from, to) = (audit.totals.from, audit.totals.to)
     for (plan, line) in ResetFees.plans(audit) where from <= line.at && line.at < to {
       accounts[line.billed.account, default: 0] += line.billed.usd
       let month = Month(number: Int(line.billed.month))
       let tier = plan == CreditNames.blank ? Name.empty : audit.names.name(plan)
-      sums[MonthAndTier(month: month, tier: tier), default: (0, 0)].resets += 1
-      sums[MonthAndTier(month: month, tier: tier), default: (0, 0)].usd += line.billed.usd
+      sums[MonthAndTier(month: month, tier: tier), default: (0, 0, 0)].resets += 1
+      sums[MonthAndTier(month: month, tier: tier), default: (0, 0, 0)].usd += line.billed.usd
+      if unpriced.contains(line.billed.event) {
+        unpricedAccounts.insert(line.billed.account)
+        sums[MonthAndTier(month: month, tier: tier), default: (0, 0, 0)].unpriced += 1
+      }
     }
     lines = sums.sorted { $0.key < $1.key }.map { key, sum in
       PlanFeeLine(
-        plan: key.tier, month: key.month, resets: sum.resets, paid: Money(attodollars: sum.usd))
+        plan: key.tier, month: key.month, resets: sum.resets, paid: Money(attodollars: sum.usd),
+        unpriced: sum.unpriced)
     }
+    self.unpricedAccounts = Set(unpricedAccounts.map { audit.names.name($0) })
     byAccount = Dictionary(
-      uniqueKeysWithValues: accounts.map {
+      uniqueKeysWithValues: accounts.filter { !unpricedAccounts.contains($0.key) }.map {
         (audit.names.name($0.key), Money(attodollars: $0.value))
       })
   }
 
-  /// Returns the payments of the resets of earlier days; nil where the ledger begins after their first one.
+  /// Returns the payments of the resets of earlier days; nil where the ledger begins after their first one, or an
+  /// amount is not known.
   func sum(of days: ClosedRange<Day>) -> Money? {
     let start = zone.start(of: days.lowerBound).nanoseconds
     let end = zone.start(of: days.upperBound + 1).nanoseconds
     guard let first = audit.played.order.first, audit.ledger.events[Int(first)].at < start else {
       return nil
     }
-    let paid = ResetFees.plans(audit).reduce(Int128(0)) { sum, entry in
-      start <= entry.line.at && entry.line.at < end ? sum + entry.line.billed.usd : sum
+    var paid: Int128 = 0
+    for (_, line) in ResetFees.plans(audit) where start <= line.at && line.at < end {
+      if unpriced.contains(line.billed.event) { return nil }
+      paid += line.billed.usd
     }
     return Money(attodollars: paid)
   }

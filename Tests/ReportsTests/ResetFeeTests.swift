@@ -52,6 +52,45 @@ struct ResetFeeTests {
     #expect(overview.headline.planCoverageNote == nil)
   }
 
+  /// A reset of `pro` without an amount, whose plan states no price, and perhaps one of `acc_17` for 20 USD.
+  private static func unpriced(beside cents: Int128?) -> CreditAudit {
+    func billed(_ event: UInt32, _ cents: Int128) -> BilledEvent {
+      BilledEvent(
+        .plan(plan: 6, listPrice: nil, discounts: []), event: event, account: 1,
+        month: 2026 * 12 + 7, usd: cents * dollar / 100, payment: 0, paid: 0, until: .max)
+    }
+    var played = PlayedLedger()
+    played.resets = [
+      AppliedReset(event: 0, account: 1, at: CreditExample.august, plan: 6, isUnpriced: true)
+    ]
+    return CreditExample.audit(
+      [], billed: [billed(0, 0)] + (cents.map { [billed(1, $0)] } ?? []), revenue: [],
+      played: played)
+  }
+
+  @Test func `fees of resets for a price that nobody states are not known`() throws {
+    let rows = [FactRow(day: "2026-08-01", account: "acc_17", cost: "1", credits: "100")]
+    let input = try Inputs.of(rows, credits: Self.unpriced(beside: nil))
+    #expect(input.planFees == nil)
+    let overview = overview(input)
+    #expect(overview.customers.lines.map(\.planFees) == [nil])
+    #expect(overview.headline.realisedMargin == nil)
+    #expect(
+      overview.headline.planCoverageNote
+        == "Plan fees exclude pro: plans.csv states no price for any of 1 reset.")
+    let earned = CreditOverview(Self.unpriced(beside: nil), zone: .utc).earned
+    #expect(earned.figure == "not known")
+    #expect(earned.note == "plans.csv states no price for 1 reset")
+  }
+
+  @Test func `a sum of fees says which resets it lacks`() throws {
+    let input = try Inputs.of([FactRow()], credits: Self.unpriced(beside: 2_000))
+    #expect(input.planFees?.description == "20")
+    #expect(
+      overview(input).headline.planNote
+        == "paid; without pro in Aug 2026; margin on realised and breakage not known")
+  }
+
   @Test func `without an applied reset fees are prices`() throws {
     let input = try Inputs.of([FactRow()], credits: CreditExample.audit([]))
     #expect(!input.plans.isOfResets)

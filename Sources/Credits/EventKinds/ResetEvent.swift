@@ -54,7 +54,8 @@ extension ReplayState {
     played.resets.append(
       AppliedReset(
         event: play.index, account: UInt32(account), at: play.at, plan: plan,
-        previous: accounts[account].lastReset))
+        previous: accounts[account].lastReset,
+        isUnpriced: !play.hasPaid && self.plan(plan, at: play.at)?.hasUnknownPrice == true))
     accounts[account].lastReset = UInt32(played.resets.count - 1)
   }
 
@@ -105,6 +106,11 @@ extension ReplayState {
   /// The monthly credits of a plan in microcredits; 0 for none.
   func allowance(of plan: Plan?) -> Int128 { Int128(plan?.monthlyCredits?.microcredits ?? 0) }
 
-  /// The monthly price of a plan in 10⁻¹⁸ USD; 0 for none.
+  /// The monthly price of a plan in 10⁻¹⁸ USD; 0 for none, and for one that is not known.
   func price(of plan: Plan?) -> Int128 { plan?.monthlyPrice?.attodollars ?? 0 }
+}
+
+extension Plan {
+  /// A paid plan that states no monthly price.
+  fileprivate var hasUnknownPrice: Bool { !isFree && monthlyPrice == nil }
 }

@@ -73,15 +73,19 @@ package struct AppliedReset: Hashable, Sendable {
   package let plan: UInt32
   /// The applied reset of the account before, by index; `CreditEvent.none` if there is none.
   package var previous: UInt32 = CreditEvent.none
+  /// The event states no amount, and its plan no price: it grants credits for an amount that is not known.
+  package let isUnpriced: Bool
 
   package init(
-    event: UInt32, account: UInt32, at: Int64, plan: UInt32, previous: UInt32 = CreditEvent.none
+    event: UInt32, account: UInt32, at: Int64, plan: UInt32, previous: UInt32 = CreditEvent.none,
+    isUnpriced: Bool = false
   ) {
     self.event = event
     self.account = account
     self.at = at
     self.plan = plan
     self.previous = previous
+    self.isUnpriced = isUnpriced
   }
 }
 

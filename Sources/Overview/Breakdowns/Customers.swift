@@ -58,7 +58,7 @@ package struct Customers: Sendable {
         tiers: use.tiers[customer].map { TierText.name($0) }.joined(separator: ", "),
         users: use.users[customer], totals: totals,
         planFees: isOfCost
-          ? nil : input.customerFees[names[customer]] ?? (input.plans.isOfResets ? .zero : nil),
+          ? nil : Customers.fees(of: names[customer], input),
         hasPaidCredits: input.hasPaidCredits,
         change: before?.change(to: amount(totals), of: names[customer]),
         share: isKnown ? Quotient.halfEven(value.attodollars * 1_000_000, whole) : nil,
@@ -90,6 +90,12 @@ package struct Customers: Sendable {
     sentence = Customers.sentence(
       order.map(\.amount.attodollars), whole: whole, isOfCost: isOfCost, lost: lost.count,
       before: changed?.nameOfBase)
+  }
+
+  /// Returns the plan fees of a customer, 0 without a reset; nil where they are not known.
+  private static func fees(of name: Name, _ input: ReportInput) -> Money? {
+    let isWithoutReset = input.plans.isOfResets && !input.customersWithoutFee.contains(name)
+    return input.customerFees[name] ?? (isWithoutReset ? .zero : nil)
   }
 
   private static func name(_ name: Name) -> String { name.isEmpty ? "(none)" : name.description }

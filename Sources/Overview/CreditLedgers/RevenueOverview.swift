@@ -9,6 +9,8 @@ package struct RevenueOverview: Sendable {
   package let deferred: Money
   /// A payment for credits is known, in the period or before it.
   package let hasPayments: Bool
+  /// The resets up to the end of the period whose payment is not known: the amounts lack it.
+  package let unpricedResets: Int64
   /// One per month of the period with an amount, in order.
   let months: [MonthOfRevenue]
 
@@ -25,6 +27,7 @@ package struct RevenueOverview: Sendable {
 
   init(_ audit: CreditAudit) {
     hasPayments = audit.revenue.contains { $0.sold != 0 }
+    unpricedResets = Int64(audit.played.resets.count { $0.isUnpriced })
     var (realised, breakage): (Int128, Int128) = (0, 0)
     var months: [MonthOfRevenue] = []
     for row in audit.revenue
@@ -48,14 +51,23 @@ extension RevenueOverview {
 
   private func shown(_ amount: Money) -> String { Figures.money(amount, decimals: decimals) }
 
+  /// The realised revenue; nil where no payment is known, but resets are for a price that is not known.
+  package var knownRealised: Money? { hasPayments || unpricedResets == 0 ? realised : nil }
+
   /// The realised revenue as it is shown.
-  package var figure: String { shown(realised) }
+  package var figure: String { knownRealised.map(shown) ?? Figures.notKnown }
+
+  /// The payments that the amounts lack: `plans.csv states no price for 3 resets`; nil if they lack none.
+  private var gap: String? {
+    unpricedResets == 0
+      ? nil : "plans.csv states no price for \(Figures.count(unpricedResets, "reset"))"
+  }
 
   /// The other amounts: `breakage 6.10; deferred 412.77`.
   package var note: String {
     hasPayments
-      ? "breakage \(shown(breakage)); deferred \(shown(deferred))"
-      : "the ledger has no paid credits"
+      ? "breakage \(shown(breakage)); deferred \(shown(deferred))" + (gap.map { "; \($0)" } ?? "")
+      : gap ?? "the ledger has no paid credits"
   }
 
   /// The amounts as a sentence.
@@ -64,8 +76,8 @@ extension RevenueOverview {
   package var sentence: String {
     hasPayments
       ? "Realised \(figure) USD; deferred at the end of the period \(shown(deferred)) USD; "
-        + "breakage \(shown(breakage)) USD."
-      : "The ledger has no paid credits."
+        + "breakage \(shown(breakage)) USD." + (gap.map { " Not included: \($0)." } ?? "")
+      : gap.map { "Realised revenue is not known: \($0)." } ?? "The ledger has no paid credits."
   }
 
   /// The source of breakage, and who decides on it.

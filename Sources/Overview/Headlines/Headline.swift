@@ -124,12 +124,13 @@ package struct Headline: Hashable, Sendable {
 }
 
 extension Headline {
-  /// Realised revenue and breakage of the period less vendor cost; nil without paid credits or where the cost is not
-  /// known.
+  /// Realised revenue and breakage of the period less vendor cost; nil without paid credits, or where cost or a
+  /// payment is not known.
   private static func realisedMargin(_ input: ReportInput) -> Money? {
     guard input.hasPaidCredits, let audit = input.credits, let cost = input.total.knownVendorCost
     else { return nil }
     let earned = RevenueOverview(audit)
+    if earned.unpricedResets > 0 { return nil }
     return earned.realised + earned.breakage - cost
   }
 

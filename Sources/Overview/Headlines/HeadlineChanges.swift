@@ -13,8 +13,7 @@ enum HeadlineChanges {
       return ShownChange.units(of: after, decimals: decimals)
         - ShownChange.units(of: before, decimals: decimals)
     }
-    let isWhole = input.plans.isOfResets || input.plans.userMonthsWithoutPrice == 0
-    let fees = isWhole ? input.planFees : nil
+    let fees = input.plans.lacksPrices ? nil : input.planFees
     return (
       change(input.planFeesBefore, fees), change(freeTierLossBefore(input), input.freeTierLoss)
     )

@@ -22,11 +22,13 @@ package enum PlanFeeText {
     return "; without \(listed(gaps))" + why
   }
 
-  /// Returns the number of user months without a price: `221 of 760 user months`.
-  static func share(_ plans: ReportInput.Plans) -> String {
-    let whole = Figures.count(plans.userMonths, "user month")
-    return plans.userMonthsWithoutPrice == plans.userMonths
-      ? "any of \(whole)" : "\(Figures.count(plans.userMonthsWithoutPrice)) of \(whole)"
+  /// Returns the number of user months, or of resets, without a price: `221 of 760 user months`.
+  package static func share(_ plans: ReportInput.Plans) -> String {
+    let (all, missing) =
+      plans.isOfResets
+      ? (plans.resets, plans.unpricedResets) : (plans.userMonths, plans.userMonthsWithoutPrice)
+    let whole = Figures.count(all, plans.isOfResets ? "reset" : "user month")
+    return missing == all ? "any of \(whole)" : "\(Figures.count(missing)) of \(whole)"
   }
 
   private static func name(_ gap: ReportInput.PlanFeeGap) -> String {
@@ -56,7 +58,7 @@ extension Headline {
     }
     if hasPaidCredits {
       return
-        (plans.isOfResets ? "paid" : Headline.paidOtherwise)
+        (plans.isOfResets ? "paid" + PlanFeeText.without(plans.gaps) : Headline.paidOtherwise)
         + "; margin on realised and breakage \(shown(realisedMargin))"
     }
     let relation = "not included; margin with them \(shown(marginWithPlanFees))"
@@ -89,7 +91,7 @@ extension Headline {
   /// The plan fees that the sum lacks; nil if it lacks none, or if none is known.
   package var planCoverageNote: String? {
     let plans = coverage.plans
-    guard !isCostOnly, !plans.isOfResets, plans.userMonthsWithoutPrice > 0 else { return nil }
+    guard !isCostOnly, plans.lacksPrices else { return nil }
     return "Plan fees exclude \(PlanFeeText.listed(plans.gaps)): plans.csv states no price for "
       + "\(PlanFeeText.share(plans))."
   }

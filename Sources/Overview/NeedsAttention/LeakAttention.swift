@@ -46,7 +46,7 @@ enum LeakAttention {
   /// finding of its own.
   private static func planPrice(_ input: ReportInput) -> Attention? {
     let plans = input.plans
-    guard !input.isCostOnly, !plans.isOfResets, plans.userMonthsWithoutPrice > 0,
+    guard !input.isCostOnly, plans.lacksPrices,
       plans.known != nil || plans.gaps.contains(where: { $0.reason != .notListed })
     else { return nil }
     return Attention(

@@ -52,7 +52,7 @@ package enum CreditJSON {
 
   private static func revenue(_ earned: RevenueOverview) -> JSONText {
     .object([
-      ("realised_usd", Cell.money(earned.realised).json),
+      ("realised_usd", earned.knownRealised.map { Cell.money($0).json } ?? .null),
       ("breakage_usd", Cell.money(earned.breakage).json),
       ("deferred_usd", Cell.money(earned.deferred).json),
       ("has_paid_credits", .boolean(earned.hasPayments)), ("sentence", .string(earned.sentence)),

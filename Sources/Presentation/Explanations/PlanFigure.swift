@@ -125,8 +125,8 @@ package struct PlanFigureExplanation {
     let gaps = input.plans.gaps
     guard !gaps.isEmpty else { return [] }
     return Wrapping.lines(
-      "No price: \(PlanFeeText.listed(gaps)), \(Figures.count(input.plans.userMonthsWithoutPrice)) of"
-        + " \(Figures.count(input.plans.userMonths, "user month")). Write monthly_price_usd in"
+      "No price: \(PlanFeeText.listed(gaps)), \(PlanFeeText.share(input.plans)). Write"
+        + " monthly_price_usd in"
         + " plans.csv; 0 says that a plan is sold without a fee.",
       hanging: 2, width: width)
   }

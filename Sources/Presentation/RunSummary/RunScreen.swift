@@ -95,7 +95,7 @@ package struct RunScreen {
 
   private var headlineFigures: [(name: String, amount: Money?, note: String)] {
     let headline = overview.headline
-    let realised = earned.map { [(RunScreen.realised, Optional($0.realised), $0.note)] } ?? []
+    let realised = earned.map { [(RunScreen.realised, $0.knownRealised, $0.note)] } ?? []
     if let costView = overview.costView {
       return [("Vendor cost", headline.vendorCost, headline.costNote)] + realised
         + (costView.lastDays.map { [("Last 7 days", $0.cost, costView.lastNote)] } ?? [])

@@ -19,6 +19,10 @@ package struct PlanFees: Hashable, Sendable {
   package let lines: [PlanFeeLine]
   /// The fees are the payments of the resets of a credit ledger, not prices × users.
   package let isOfResets: Bool
+  /// The resets of the period; 0 without a credit ledger.
+  package let resets: Int64
+  /// Those of them whose amount is not known.
+  package let unpricedResets: Int64
 
   /// - Parameters:
   ///   - users: how many users made requests in each month and tier.
@@ -40,7 +44,7 @@ package struct PlanFees: Hashable, Sendable {
       }
     }
     (userMonths, userMonthsWithoutPrice) = (all, missing)
-    isOfResets = false
+    (isOfResets, resets, unpricedResets) = (false, 0, 0)
     known = all > 0 && missing == all ? nil : sum
     gaps = months.filter { !$0.value.missing.isEmpty }.sorted { $0.key < $1.key }.map {
       PlanFeeGap(
@@ -68,7 +72,7 @@ package struct PlanFees: Hashable, Sendable {
   }
 
   private init() {
-    isOfResets = false
+    (isOfResets, resets, unpricedResets) = (false, 0, 0)
     known = nil
     (gaps, lines) = ([], [])
     (userMonths, userMonthsWithoutPrice) = (0, 0)
@@ -81,11 +85,29 @@ package struct PlanFees: Hashable, Sendable {
     PlanFees(resets: lines, users: self)
   }
 
-  private init(resets: [PlanFeeLine], users: PlanFees) {
+  private init(resets lines: [PlanFeeLine], users: PlanFees) {
     isOfResets = true
-    known = resets.reduce(Money.zero) { $0 + ($1.fee ?? .zero) }
-    (gaps, lines) = ([], resets)
+    let all = lines.reduce(Int64(0)) { $0 + $1.users }
+    let unpriced = lines.reduce(Int64(0)) { $0 + $1.unpriced }
+    (resets, unpricedResets) = (all, unpriced)
+    known =
+      unpriced > 0 && unpriced == all ? nil : lines.reduce(Money.zero) { $0 + ($1.fee ?? .zero) }
+    self.lines = lines
+    gaps = Dictionary(grouping: lines, by: \.tier).sorted { $0.key < $1.key }
+      .compactMap { tier, lines in
+        let missing = lines.filter { $0.unpriced > 0 }
+        if missing.isEmpty { return nil }
+        return PlanFeeGap(
+          tier: tier,
+          reason: missing.allSatisfy { $0.fee == nil } && missing.count == lines.count
+            ? .noPrice : .months(missing.map(\.month).sorted()))
+      }
     (userMonths, userMonthsWithoutPrice) = (users.userMonths, users.userMonthsWithoutPrice)
+  }
+
+  /// The sum lacks fees that are not known.
+  package var lacksPrices: Bool {
+    isOfResets ? unpricedResets > 0 : userMonthsWithoutPrice > 0
   }
 
   /// Nothing is known of plans.
@@ -105,13 +127,18 @@ package struct PlanFeeLine: Hashable, Sendable {
   package let users: Int64
   /// USD a month; nil where no plan states it, and of resets.
   package let price: Money?
-  /// Price × users, or the payments of the resets.
+  /// Price × users, or the payments of the resets; nil where no price, or none of the payments, is known.
   package let fee: Money?
+  /// The resets whose payment is not known; 0 of users.
+  package let unpriced: Int64
 
   /// Makes the line of the resets of a plan in a month.
-  package init(plan: Name, month: Month, resets: Int64, paid: Money) {
+  ///
+  /// - Parameter unpriced: how many of them have no known payment.
+  package init(plan: Name, month: Month, resets: Int64, paid: Money, unpriced: Int64 = 0) {
     (tier, self.month, users) = (plan, month, resets)
-    (price, fee) = (nil, paid)
+    (price, fee) = (nil, unpriced > 0 && unpriced == resets ? nil : paid)
+    self.unpriced = unpriced
   }
 
   /// Nil for a plan that is free of charge.
@@ -123,6 +150,7 @@ package struct PlanFeeLine: Hashable, Sendable {
     self.users = Int64(users)
     price = plan?.price
     fee = price.map { $0 * Int64(users) }
+    unpriced = 0
   }
 
   /// Returns the lines of all tiers, by tier and month; see `PlanFees.init`.
@@ -149,6 +177,11 @@ package struct PlanFeeGap: Hashable, Sendable {
     case before(Day)
     /// Only in these months, sorted.
     case months([Month])
+  }
+
+  fileprivate init(tier: Name, reason: Reason) {
+    self.tier = tier
+    self.reason = reason
   }
 
   init(
