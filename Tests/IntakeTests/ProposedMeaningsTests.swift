@@ -90,6 +90,26 @@ import Testing
     #expect(proposal.missing == (isOpen ? ["provider"] : []))
   }
 
+  /// Names of models without a column of vendors, and the name of the book for each.
+  ///
+  /// The maker in front of a stroke is no Bedrock name, whose prices are others.
+  @Test(
+    arguments: [
+      ("openai/gpt-5.6-luna", nil), ("GPT 5.6 Luna", "gpt-5.6-luna"),
+      ("openai.gpt.5.6.luna", "openai.gpt-5.6-luna"),
+    ] as [(String, String?)])
+  func `a name of a vendor's model does not mean that of Bedrock`(
+    text: String, meant: String?
+  ) throws {
+    let rows = (0..<2).map { "q\($0),2026-08-01T10:00:0\($0)Z,u,\(text),100\n" }
+    let proposal = try MappingProposal(
+      ofCSV: "id,ts,user,model,prompt_tokens\n" + rows.joined(),
+      models: ["gpt-5.6-luna", "openai.gpt-5.6-luna"], vendors: ["openai", "amazon"])
+    let line = proposal.lines.first { $0.hasPrefix("  \"values\": ") }
+    #expect(
+      line == meant.map { "  \"values\": { \"model\": { \"\(text)\": \"\($0)\" } }" })
+  }
+
   /// Texts of a column of service tiers, and what the proposal says of them.
   private static let tiers: [(texts: [String], meant: String?)] = [
     (["standard", "batch"], nil),

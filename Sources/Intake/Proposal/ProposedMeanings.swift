@@ -167,9 +167,13 @@ extension ProposalMaker {
   /// The model of the price book that a name to be shown means, such as `GPT-5 Mini`; nil where it needs none.
   private func model(_ text: String) -> String? {
     guard !models.contains(text) else { return nil }
+    let isOfBedrock = BedrockName.isOne(text)
     if let (vendor, name) = VendorKeywords.named(in: text) { return "\(vendor)/\(name)" }
     let plain = ColumnNameWords(text).joined
-    let meant = models.filter { ColumnNameWords($0).joined == plain }
+    // The vendor in front of a name is not that of Bedrock, whose names and prices are its own.
+    let meant = models.filter {
+      ColumnNameWords($0).joined == plain && (isOfBedrock || !BedrockName.isOne($0))
+    }
     return meant.count == 1 ? meant.first : nil
   }
 
