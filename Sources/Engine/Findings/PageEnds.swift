@@ -3,12 +3,14 @@ import Workspace
 
 /// The folders that have the last page of a list, so that the pages before it miss nothing that shows.
 struct PageEnds {
-  /// A folder, and the format of a page in it.
+  /// A folder, and the form of a page in it.
   private struct Kind: Hashable {
     let folder: Substring
     let usage: UsageFormat
     /// An array alone is no page of a list.
     let record: RecordFormat
+    /// Pages of a list have the members of one mapping.
+    let sources: [UsageMapping.Source]
   }
 
   private let last: Set<Kind>
@@ -26,6 +28,8 @@ struct PageEnds {
   private static func kind(_ file: LedgerFile) -> Kind {
     let end = file.path.lastIndex(of: "/") ?? file.path.startIndex
     let layout = file.start.layout
-    return Kind(folder: file.path[..<end], usage: layout.usage, record: layout.format)
+    return Kind(
+      folder: file.path[..<end], usage: layout.usage, record: layout.format,
+      sources: layout.mapping?.sources ?? [])
   }
 }

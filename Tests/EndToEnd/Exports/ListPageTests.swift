@@ -41,6 +41,25 @@ struct ListPageTests {
       try folder.text("ws/assay.json").replacing("ledger/a.json", with: "ledger/*.json"))
     let list = try Program.assay("run", folder.path("ws"), "--quiet")
     #expect(list.errors.contains("[json.pages]"), "\(list.errors)")
+    // Nor does the last page of a list with other members.
+    let before = try folder.text("ws/assay.json")
+    try folder.write(
+      "ws/ledger/c.json",
+      #"{"data": [{"key": "c9", "at": "2026-08-01T10:00:00Z", "who": "u", "vendor": "openai", "#
+        + #""name": "gpt-4o-2024-08-06", "in": 10, "out": 1}], "has_more": false}"# + "\n")
+    try folder.write(
+      "ws/assay.json",
+      before.replacing(
+        "\"mappings\": {",
+        with:
+          #""mappings": { "ledger/c.json": { "columns": { "request_id": "key", "user_id": "who", "#
+          + #""request_started_at": "at", "provider": "vendor", "model": "name", "#
+          + #""input_tokens": "in", "output_tokens": "out" } },"#))
+    let mixed = try Program.assay("run", folder.path("ws"), "--quiet")
+    #expect(mixed.errors.contains("[json.pages]"), "\(mixed.errors)")
+    #expect(!mixed.errors.contains("error:"), "\(mixed.errors)")
+    try FileManager.default.removeItem(atPath: folder.path("ws/ledger/c.json"))
+    try folder.write("ws/assay.json", before)
     // Beside the last page nothing is missing.
     try folder.write("ws/ledger/b.json", Self.page("chatcmpl-2", more: false))
     let both = try Program.assay("run", folder.path("ws"), "--quiet")
