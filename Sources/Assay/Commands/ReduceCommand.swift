@@ -19,7 +19,7 @@ enum ReduceCommand {
         printer.text([
           Finding(
             .note, at: Place(file: "-"), code: "dist.line",
-            message: "\(GroupedDigits.count(others, "line")) skipped: not of a task of this stage")
+            message: "\(GroupedDigits.count(others, "line")) skipped: not of a task of this run")
         ]))
     }
     let accepted = try Acceptance(try folder.accepted() + lines, in: folder, program: program)
@@ -70,9 +70,11 @@ enum ReduceCommand {
     return .tasksWait
   }
 
-  /// The lines of standard input that tasks of the open stage printed, and the number of the others.
+  /// The lines of standard input that tasks of the run printed, and the number of the others.
+  ///
+  /// A partial of an earlier stage that was lost is made again while a later stage is open.
   private static func given(to folder: RunFolder) throws -> (lines: [TaskLine], others: Int64) {
-    let names = Set(folder.stages.last?.tasks.map(\.name) ?? [])
+    let names = Set(folder.stages.flatMap { $0.tasks.map(\.name) })
     var (lines, others): ([TaskLine], Int64) = ([], 0)
     for text in try StandardInput.contents().split(separator: 0x0A) {
       if let line = TaskLine(text), names.contains(line.task) {
