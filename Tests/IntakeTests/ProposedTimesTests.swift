@@ -155,4 +155,16 @@ import Testing
     let lines = try MappingProposal(ofCSV: csv).lines
     #expect(lines.contains(#"  "time_format": "dd/MM/yyyy HH:mm:ss","#), "\(lines)")
   }
+
+  /// 10:00:00 in seconds, 10:01:00 in milliseconds.
+  @Test func `a start in seconds and in milliseconds is named with both texts`() throws {
+    let proposal = try MappingProposal(
+      ofCSV:
+        "id,created,user,model,prompt_tokens\na,1786356000,u,gpt-5,10\nb,1786356060000,u,gpt-5,10\n"
+    )
+    #expect(
+      proposal.problem
+        == "created has times in different formats, as in 1786356000 and 1786356060000: export one"
+        + " format")
+  }
 }

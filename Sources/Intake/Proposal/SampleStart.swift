@@ -45,6 +45,22 @@ struct SampleStart {
     }
   }
 
+  /// Two texts in different formats of a column that is the start by its name, and its name.
+  ///
+  /// An example is 1786356000 beside 1786356060000. Each value is a time, so that one format is missing.
+  static func formats(
+    in columns: [SampleTable.Column]
+  ) -> (name: String, one: String, other: String)? {
+    for column in columns where ColumnKeywords.fit(column.name, .startedAt) > .notAtAll {
+      guard let one = column.values.first,
+        let other = column.values.first(where: { SampleTimes([one, $0]) == nil }),
+        column.values.allSatisfy({ SampleTimes([$0]) != nil })
+      else { continue }
+      return (column.name, one, other)
+    }
+    return nil
+  }
+
   /// A day whose clock stands elsewhere.
   private static func dayAndClock(_ columns: [SampleTable.Column]) -> SampleStart? {
     for day in columns where SampleTimes(day.values).map(isDay) ?? false {
