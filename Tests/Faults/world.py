@@ -147,7 +147,8 @@ class Lab:
                      err.decode(errors="replace"), seconds, lines)
 
     def start(self, words, *, deed=None, at=0, under="", log=None, stdio=False, user=None,
-              prepare=None, error=0, number=0, stdout=subprocess.PIPE, stderr=subprocess.PIPE):
+              prepare=None, error=0, number=0, given=subprocess.DEVNULL, stdout=subprocess.PIPE,
+              stderr=subprocess.PIPE):
         environment = {"PATH": "/usr/bin:/bin"}
         if deed:
             environment |= {
@@ -157,7 +158,7 @@ class Lab:
             if log:
                 environment["FAULTS_LOG"] = str(log)
         return subprocess.Popen(
-            [self.program, *map(str, words)], stdin=subprocess.DEVNULL, stdout=stdout,
+            [self.program, *map(str, words)], stdin=given, stdout=stdout,
             stderr=stderr, env=environment, user=user, preexec_fn=prepare)
 
 
