@@ -40,7 +40,7 @@ class Campaign:
     def few(self, items, count):
         """All in the long form; in the short one some, spread over all."""
         items = list(items)
-        return items[::max(1, len(items) // count)] if self.short and len(items) > count else items
+        return items[::-(-len(items) // count)] if self.short and len(items) > count else items
 
     def note(self, wrong, kind, told):
         note(self.faults, wrong, kind, told)
@@ -103,13 +103,13 @@ class Campaign:
             call = ended.call[0] if ended.call else "no call"
             self.note(wrong, f"{name}, {deed} in {call}", told.replace(str(place), ""))
 
-        self.pool(one, self.few(work, 14))
+        self.pool(one, self.few(work, 6))
 
     def on(self, worker, name, place, lines, ended):
         """What is wrong after the steps that follow a command that was stopped."""
         world = self.world
         if name == "plan":
-            return self.after_plan(place, ended)
+            return self.after_plan(worker, place)
         if name == "map":
             done, failed = world.map_all(place)
             if failed:
@@ -119,7 +119,7 @@ class Campaign:
             return world.wrong(place, world.finish(place, done), {COMPLETE})
         return world.wrong(place, world.finish(place, lines), {COMPLETE})
 
-    def after_plan(self, place, ended):
+    def after_plan(self, worker, place):
         """A plan that was broken off is refused as a plan, or whole; another folder can be planned."""
         world, wrong = self.world, self.untouched(place)
         half = place / "run"
@@ -132,8 +132,8 @@ class Campaign:
                 if mapped.status != 1:
                     wrong.append(f"a task of half a plan ends with {mapped.status}: {mapped.err.strip()[-200:]}")
         other = world.call(world.plan_words(place, "run2"))
-        if other.status or (place / "run2/plan.json").read_bytes() != (world.saved("count", PLANNED) / "run/plan.json").read_bytes(
-                ).replace(str(world.place("count")).encode(), str(place).encode()):
+        kept = world.saved(worker, PLANNED) / "run/plan.json"
+        if other.status or (place / "run2/plan.json").read_bytes() != kept.read_bytes():
             wrong.append(f"a plan into another folder ends with {other.status}, or differs: {other.err.strip()[-200:]}")
         return wrong
 
@@ -170,7 +170,7 @@ class Campaign:
             self.note(world.wrong(place, ended, {COMPLETE}), "xargs.sh killed, and called again",
                       f"after {seconds:.3f} s (seed {self.seed})")
 
-        self.pool(one, [self.dice.uniform(0, 1.1 * length) for _ in range(2 if self.short else 60)])
+        self.pool(one, [self.dice.uniform(0, 1.1 * length) for _ in range(1 if self.short else 60)])
 
         def alone(worker, at):
             # The tasks kill themselves at a call, until so many were killed.
@@ -212,7 +212,7 @@ exec {world.lab.program} "$@"
                     spoiled[0] = signed(spoiled[0], path)
                 self.refused_then_right(place, spoiled, f"partial, {name}{', forged line' if forged else ''}", f"step {step}")
 
-            self.pool(one, self.few(work, 12))
+            self.pool(one, self.few(work, 8))
 
     def refused_then_right(self, place, lines, kind, told, codes=("dist.part",)):
         """The task waits and the outputs are untouched; done again, the bytes are right."""
@@ -227,12 +227,13 @@ exec {world.lab.program} "$@"
 
     def flips(self):
         """One byte of a partial is another: where its digest is that of the line, and where the line was forged with it."""
-        count = 40 if self.short else 400
+        count = 16 if self.short else 400
         dice = random.Random(self.seed)
         for forged in (False, True):
             work = [(dice.randrange(10**9), 1 << dice.randrange(8)) for _ in range(count)]
             # The header of the file, and what it says of its pages.
-            work[:12] = [(at, 0xFF) for at in (0, 16, 18, 24, 31, 56, 63, 68, 71, 96, 100, 103)]
+            header = (0, 16, 18, 24, 31, 56, 63, 68, 71, 96, 100, 103)
+            work += [(at, 0xFF) for at in (header[::4] if self.short else header)]
 
             def one(worker, job):
                 place, lines = self.world.at(worker, READY) if forged else self.kept(worker)
@@ -246,7 +247,7 @@ exec {world.lab.program} "$@"
                 given = [signed(line, path) if forged and other == line else other for other in lines]
                 ended = self.world.reduce(place, given)
                 path.write_bytes(whole)
-                told = f"byte {at} of {len(data)} ^ {job[1]}: status {ended.status}: {ended.err.strip()[-200:]}"
+                told = f"{json.loads(line)['task']}, byte {at} of {len(data)} ^ {job[1]}: status {ended.status}: {ended.err.strip()[:300]}"
                 if forged:
                     # Who forges a digest may forge figures: it must be refused by name, or read, and never end by a signal.
                     wrong = [] if ended.status in (1, WAIT, COMPLETE) else [f"ended with {ended.status}"]
@@ -288,7 +289,7 @@ exec {world.lab.program} "$@"
                                      {COMPLETE})
                 self.note(wrong, f"lines, {name}", told)
 
-            self.pool(one, cases)
+            self.pool(one, self.few(cases, 8))
 
     # ------------------------------------------------------------------------------------- ledger and books
 
@@ -320,7 +321,7 @@ exec {world.lab.program} "$@"
                     wrong.append(f"not by file.changed: {ended.err.strip()[-300:]}")
             self.note(wrong, f"ledger, {name}", f"after step {step}: status {ended.status}: {ended.err.strip()[-300:]}")
 
-        self.pool(one, self.few(work, 16))
+        self.pool(one, self.few(work, 9))
 
     def books(self):
         """A book or the settings that change, or are gone, after the plan have no effect."""
@@ -340,7 +341,7 @@ exec {world.lab.program} "$@"
             self.note(world.wrong(place, ended, {COMPLETE}, changed={"ws/" + path}), f"book {path} {'is gone' if gone else 'changes'}",
                       f"after step {step}: status {ended.status}: {ended.err.strip()[-300:]}")
 
-        self.pool(one, self.few(work, 5))
+        self.pool(one, self.few(work, 3))
 
     # ------------------------------------------------------------------------------------- disk
 
@@ -357,7 +358,7 @@ exec {world.lab.program} "$@"
         try:
             for name, (step, words) in self.steps().items():
                 most = 4096 if name == "reduce 2" else 512
-                for room in self.few([*range(0, 96, 8), *range(96, most, max(32, most // 24))], 4):
+                for room in self.few([*range(0, 96, 8), *range(96, most, max(32, most // 24))], 2):
                     place, lines = self.ready(worker, step)
                     filler = place / "filler"
                     with open(filler, "wb") as file:
@@ -465,8 +466,8 @@ BAD_PARTIALS = {
 def lines_of(campaign_):
     """Lines by what is wrong with them: those to give, the statuses allowed (None as if all were well) and codes."""
     def other_stage(place, lines):
-        older = campaign_.world.chains[place.name.removeprefix("tasks-")][MAPPED]
-        newer = campaign_.world.chains[place.name.removeprefix("tasks-")][READY]
+        chain = campaign_.world.chains[int(place.name.removeprefix("tasks-"))]
+        older, newer = chain[MAPPED], chain[READY]
         return lines + (newer if lines[0] in older else older), None, ("dist.line",)
 
     def altered(**members):
@@ -561,7 +562,11 @@ def main():
     faults = Faults()
     with tempfile.TemporaryDirectory(prefix="assay-tasks-", dir=given.scratch or campaign.memory()) as scratch:
         scratch = pathlib.Path(scratch).resolve()
-        world = TaskWorld(Lab(given.program, campaign.compiled(scratch, given.program), scratch, rows=0))
+        lab = Lab(given.program, campaign.compiled(scratch, given.program), scratch, rows=0)
+        if given.short and shutil.which("strip"):
+            # Every task takes the digest of its program, which is three times as large with its symbols.
+            subprocess.run(["strip", lab.program], check=True)
+        world = TaskWorld(lab)
         work = Campaign(world, faults, campaign.pool_of(given.workers), given.seed, given.short)
         for part in given.parts or Campaign.PARTS:
             begun, before = time.monotonic(), faults.checked
