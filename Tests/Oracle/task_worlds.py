@@ -235,6 +235,25 @@ def quoted(seed, folder, dice):
     return []
 
 
+def later(seed, folder, dice):
+    """Files so large, and in such an order, that the days are guessed wrong and the ledger is mapped again in a second stage."""
+    for path, text in BOOKS.items():
+        put(folder / path, text)
+    put(folder / "assay.json", json.dumps({"time_zone": dice.choice(make_workspace.ZONES), "free_tier": {"budget_credits": "3"}}))
+    head = "request_id,request_started_at,user_id,tier,provider,model,input_tokens,output_tokens,note\n"
+    for name in dice.sample(["a.csv", "b.csv.gz", "c.csv"], dice.choice([1, 2])):
+        months = dice.choice([(7, 9, 8), (8, 9, 7), (7, 8, 9), (9, 7, 8)])
+        text = head + "".join(
+            f"{name}{dice.randint(0, 9000)},2026-{month:02d}-{dice.randint(1, 30):02d}T{dice.randint(0, 23):02d}:00:00Z,"
+            f"u{dice.randint(0, 9)},"
+            f"{dice.choice(['pro', 'free'])},p,{dice.choice('mn')},{dice.randint(0, 9999)},{dice.randint(0, 999)},"
+            f"{'x' * dice.randint(40, 90)}\n"
+            for month in months for _ in range(600))
+        data = text.encode()
+        put(folder / "ledger" / name, gzip.compress(data, mtime=0) if name.endswith(".gz") else data)
+    return dice.choice([["--period", "last"], ["--period", "last"], ["--period", "2026-09"], ["--period", "2026-08"]])
+
+
 def shop(seed, folder, dice):
     """Rows of the sample, without its credit ledger."""
     source = ROOT / "sample-data"
@@ -253,7 +272,7 @@ def put(path, content):
 
 
 KINDS = {"plain": plain, "questions": questions, "compared": compared, "bills": bills, "insight": insight, "fuzzed": fuzzed,
-         "logs": logs, "quoted": quoted, "shop": shop}
+         "logs": logs, "quoted": quoted, "shop": shop, "later": later}
 
 
 def make(kind, seed, folder):
