@@ -57,17 +57,11 @@ extension BillEvidence {
     of sources: BillGroupSources, _ ledger: BillLedger
   ) -> (used: [UseRow], blank: [UseRow]) {
     let (use, span) = (ledger.use, sources.quarterHours)
+    // A slice may subtract requests of another: only their sums say if a row is blank.
     var found: [Key: UseRow] = [:]
     for row in ledger.rows
     where span.contains(row.quarterHour) || span.contains(row.endQuarterHour) {
-      let rate = use.rates[Int(row.rate)]
-      guard sources.mayHold(model: rate.model) else { continue }
-      let isExpected = sources.isExpected(row, rate, row.standing)
-      let isWanted =
-        sources.hasOtherRows
-        ? isExpected != sources.isTaken(row, rate, row.standing) : isExpected
-      let isBlank = row.quantities == Quantities() && isExpected
-      guard isBlank || isWanted && sources.share(of: row, in: use) != nil else { continue }
+      guard sources.mayHold(model: use.rates[Int(row.rate)].model) else { continue }
       if var known = found[Key(row)] {
         known.requests += row.requests
         _ = known.quantities.add(row.quantities, sign: 1)
@@ -77,7 +71,16 @@ extension BillEvidence {
         found[Key(row)] = row
       }
     }
-    let counted = found.values.filter { $0.requests > 0 && $0.largest.isSome }
+    let counted = found.values.filter { row in
+      guard row.requests > 0, row.largest.isSome else { return false }
+      let rate = use.rates[Int(row.rate)]
+      let isExpected = sources.isExpected(row, rate, row.standing)
+      let isWanted =
+        sources.hasOtherRows
+        ? isExpected != sources.isTaken(row, rate, row.standing) : isExpected
+      let isBlank = row.quantities == Quantities() && isExpected
+      return isBlank || isWanted && sources.share(of: row, in: use) != nil
+    }
     return (
       counted.filter { $0.quantities != Quantities() },
       counted.filter { $0.quantities == Quantities() }
