@@ -18,7 +18,8 @@ extension Report {
       .text("action", "refund, charge, or none where differences cancel out."),
       Column(
         "credits", .credits,
-        "To add to the recorded credits: below 0 is a refund. With credits/, by its deductions."),
+        "Credits to add to the recorded ones: below 0 is a refund. With credits/, by its "
+          + "deductions."),
       .requestMoney("list_revenue_usd", "List value of those credits."),
       .requestMoney("revenue_usd", "Part of that value from paid tiers."),
       .count(

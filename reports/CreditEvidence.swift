@@ -20,9 +20,9 @@ package struct CreditEvidence: Sendable {
   package func text(_ finding: CreditFinding) -> String {
     switch finding.check {
     case .duplicateIdempotencyKey:
-      "\(earlier(finding)) has the same idempotency key. One fact counts once."
+      "\(earlier(finding)) has the same idempotency key. Each fact counts once."
     case .duplicatePayment:
-      "\(earlier(finding)) already granted the credits of the payment. One fact counts once."
+      "\(earlier(finding)) already granted the credits of the payment. Each fact counts once."
     case .eventConflict: "\(earlier(finding)) has the same id; it is the one that counts."
     case .eventRejected: rejected(finding)
     case .accountUnknown: "accounts.csv has no row for the account."
@@ -30,23 +30,23 @@ package struct CreditEvidence: Sendable {
     case .balanceBelowZero:
       "The balance fell to \(found(finding)); the limit is \(expected(finding))."
     case .recordedBalanceDiffers, .assertedBalanceDiffers:
-      "The replay gives \(expected(finding)); recorded is \(found(finding))."
+      "The replay gives \(expected(finding)); the ledger records \(found(finding))."
     case .recordedBalanceDrift:
-      "The replay gives \(expected(finding)); recorded is \(found(finding)), a rounding error of "
+      "The replay gives \(expected(finding)); the ledger records \(found(finding)), a rounding error of "
         + "binary floating point."
     case .reservedAboveAvailable:
-      "Available were \(expected(finding)); reserved were \(found(finding))."
+      "The account had \(expected(finding)) available; the event reserved \(found(finding))."
     case .settleWithoutReservation: "The account has no reservation \(subject(finding))."
     case .settleTwice:
       "\(earlier(finding)) already settled \(subject(finding))\(forCredits(finding)). "
-        + "One fact counts once."
+        + "Each fact counts once."
     case .settleAfterRelease: afterRelease(finding)
     case .settleAboveReserved:
-      "Reserved were \(expected(finding)); settled were \(found(finding))."
+      "The reservation held \(expected(finding)); the event settled \(found(finding))."
     case .releaseWithoutReservation:
       "The account has no open reservation \(subject(finding))."
     case .reservationStale:
-      "The hold ended at \(ended(finding)); no settle or release is in the ledger."
+      "The hold ended at \(ended(finding)); the ledger has no settle or release."
     case .refundWithoutDeduction:
       "The account consumed no credits for request \(text(finding.request))."
     case .refundAboveDeduction:
@@ -59,20 +59,20 @@ package struct CreditEvidence: Sendable {
     case .allowanceDiffers:
       "The plan grants \(expected(finding)); the reset granted \(found(finding))."
     case .priceDiffers:
-      "The price of the plan less discounts is \(expected(finding)); paid were \(found(finding))."
+      "The price of the plan less discounts is \(expected(finding)); the payment is \(found(finding))."
     case .planUnknown: "plans.csv has no plan \(plan(finding)) at that time."
     case .planDiffers:
       "Plan \(expected(finding)) is in force; the reset names \(found(finding))."
-    case .resetMissing: "A reset was due\(dueMonth(finding)); none is in the ledger."
+    case .resetMissing: "A reset was due\(dueMonth(finding)); the ledger has none."
     case .resetRepeated:
-      "\(earlier(finding)) already reset the plan in this month. One fact counts once."
+      "\(earlier(finding)) already reset the plan in this month. Each fact counts once."
     case .prorationDiffers: terms(finding, "The proration gives")
     case .rolloverDiffers:
-      "Rolled over were \(expected(finding)); the record states \(found(finding))."
+      "The replay rolled over \(expected(finding)); the record states \(found(finding))."
     case .expiryMissing:
-      "\(credits(finding.credits)) expired; no expire event is in the ledger."
+      "\(credits(finding.credits)) expired; the ledger has no expire event."
     case .expiryDiffers:
-      "Expired were \(expected(finding)); the record states \(found(finding))."
+      "In the replay, \(expected(finding)) expired; the record states \(found(finding))."
     case .expiredEarly: early(finding)
     case .couponUnknown: "coupons.csv has no coupon \(subject(finding))."
     case .couponNotYetValid: "The coupon is valid from \(expected(finding))."
@@ -89,12 +89,12 @@ package struct CreditEvidence: Sendable {
     case .transferUnbalanced: partner(finding)
     case .paymentRefundUnknown: "No grant of the account has payment \(subject(finding))."
     case .paymentRefundAbovePayment:
-      "Paid were \(expected(finding)); refunded were \(found(finding))."
+      "The payment has \(expected(finding)) left; the refund is \(found(finding))."
     case .clawbackDiffers:
-      "The refunded share of the credits is \(expected(finding)); taken back were "
+      "The refunded share of the credits is \(expected(finding)); the event took back "
         + "\(found(finding))."
     case .deductionDiffers:
-      "By the books the request costs \(expected(finding)); charged were \(found(finding))."
+      "By the books the request costs \(expected(finding)); the credit ledger charged \(found(finding))."
     case .deductionWithoutRequest: withoutRequest(finding)
     case .requestWithoutDeduction:
       "By the books the request costs \(expected(finding)); no event consumed credits for it."
@@ -114,7 +114,7 @@ package struct CreditEvidence: Sendable {
     case .byokUnregistered:
       "accounts.csv names no account of the customer at \(found(finding))." + unpriced(finding)
     case .allocationExceeded:
-      "The cap is \(expected(finding)); drawn\(month(finding)) were \(found(finding))."
+      "The cap is \(expected(finding)); the member drew \(found(finding))\(month(finding))."
     case .allocationDiffers:
       "The share\(month(finding)) is \(expected(finding)); transfers marked as allocation have "
         + "\(found(finding))."

@@ -80,7 +80,7 @@ extension CreditEvidence {
 
   func increment(_ finding: CreditFinding) -> String {
     guard case .increment(let increment) = finding.detail else { return "" }
-    return "Charged were \(found(finding)); the credit increment is \(credits(Int128(increment)))."
+    return "The charge is \(found(finding)); the credit increment is \(credits(Int128(increment)))."
   }
 
   /// The usage ledger has no usable row of the request: none at all, or only a rejected one.

@@ -19,7 +19,7 @@ extension Report {
       .percent("cache_share_percent", "Cache reads over prompt tokens."),
       .money(
         "cache_value_usd",
-        "What caching saved: reads at the price of input less their own, less what writes cost above "
+        "Saving by caching: reads at the price of input less their own, less what writes cost above "
           + "input; below 0 if writes cost more."),
       .money(
         "batch_saving_usd",
@@ -29,7 +29,7 @@ extension Report {
         "cheaper_model",
         "Model of the same class at which the same quantities cost least; may answer worse."
       ),
-      .money("cheaper_model_saving_usd", "What it would have saved."),
+      .money("cheaper_model_saving_usd", "Saving at that model."),
     ]
   ) { report, input in
     let rows = input.insight?.models ?? []

@@ -19,9 +19,9 @@ package struct EntitlementFindingsTable {
     .text("model", "Model as the requests name it, or model of that row; blank for any."),
     .text("window", "Minute in UTC or reporting day of the limit; blank without a limit."),
     .count("limit", "Requests allowed in that time; blank without a limit."),
-    .count("requests", "Requests that nothing allows, or all requests of that time."),
+    .count("requests", "Requests that no row allows, or all requests of that time."),
     .credits(
-      "credits", "Credits of the requests that nothing allows, or of those above the limit."),
+      "credits", "Credits of the requests that no row allows, or of those above the limit."),
     .text("first_request_id", "Id of the first of these requests."),
     .text("file", "File in the workspace with that request."),
     .count("line", "Line of the file where that request begins."),

@@ -119,11 +119,11 @@ package struct SummaryMeasure: Sendable {
     Self(
       "overcharged_credits",
       { .creditsSum(orBlank: $0.isCharged ? $0.reconciliation.overcharged : nil) },
-      "Recorded above recomputed credits, summed: too much for the customers."),
+      "Recorded above recomputed credits, summed: customers paid too much."),
     Self(
       "undercharged_credits",
       { .creditsSum(orBlank: $0.isCharged ? $0.reconciliation.undercharged : nil) },
-      "Recorded below recomputed credits, summed: too little for us."),
+      "Recorded below recomputed credits, summed: customers paid too little."),
     .money(
       "uncharged_failed_cost_usd",
       { input in

@@ -60,7 +60,7 @@ package struct PartReader {
 
   /// Requires that everything was read.
   package func end() throws(PartFault) {
-    if left > 0 { throw PartFault("bytes are left in it") }
+    if left > 0 { throw PartFault("it has extra bytes") }
   }
 
   /// Takes the next number.
@@ -166,7 +166,7 @@ package struct PartReader {
     for _ in 0..<count {
       let key = try Key(from: &self)
       if entries.updateValue(try value(&self), forKey: key) != nil {
-        throw PartFault("a key is in it twice")
+        throw PartFault("it has a key twice")
       }
     }
     return entries
@@ -181,7 +181,7 @@ package struct PartReader {
     let start = try Instant(from: &key)
     try key.end()
     guard let card = cardSource?.card(of: kind, from: start) as? Card else {
-      throw PartFault("the books have not the rates that it names")
+      throw PartFault("the books lack the rates that it names")
     }
     cards[number] = card
     return card

@@ -69,8 +69,8 @@ package struct PriorMonths {
     return Finding(
       .warning, at: first?.place ?? Place(file: booking.base.manifest), code: "close.unknown",
       message:
-        "\(first?.message ?? "it cannot be run"), so what was learned of \(booking.month) since"
-        + " its close is not known",
+        "\(first?.message ?? "it cannot be run"), so the changes of \(booking.month) since"
+        + " its close are not known",
       help: first?.help)
   }
 }

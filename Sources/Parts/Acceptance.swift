@@ -55,10 +55,10 @@ package struct Acceptance {
       throw PartFileError("its bytes are not those that the task wrote")
     }
     let (origin, parts) = try PartFile.read(path)
-    guard origin.plan == folder.digest else { throw PartFileError("it is of another plan") }
-    guard origin.program == program else { throw PartFileError("it is of another program") }
+    guard origin.plan == folder.digest else { throw PartFileError("it belongs to another plan") }
+    guard origin.program == program else { throw PartFileError("it belongs to another program") }
     guard origin.task == task.name, parts.map(\.piece) == task.pieces else {
-      throw PartFileError("it is of another task")
+      throw PartFileError("it belongs to another task")
     }
     return parts
   }

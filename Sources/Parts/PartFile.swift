@@ -111,7 +111,7 @@ package enum PartFile {
     else { throw PartFileError("it does not have the format of a partial") }
     let tasks = try database.rows("SELECT name, plan_sha256, program_sha256, version FROM task")
     guard tasks.count == 1, let task = tasks.first?.compactMap(\.text), task.count == 4 else {
-      throw PartFileError("it does not say whose it is")
+      throw PartFileError("it does not name its task")
     }
     var parts: [MappedPart] = []
     let pieces = try database.rows(
@@ -121,7 +121,7 @@ package enum PartFile {
       guard row.count == 7, let file = row[0].text, let size = row[1].number,
         let from = row[2].number, let to = row[3].number, let proven = row[4].number,
         let sha256 = row[5].text, let isRead = row[6].number
-      else { throw PartFileError("a piece in it is none") }
+      else { throw PartFileError("a piece in it is invalid") }
       var slice: [UInt8]?
       if isRead != 0 {
         slice = []

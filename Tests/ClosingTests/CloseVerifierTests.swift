@@ -156,7 +156,7 @@ struct CloseVerifierTests {
     #expect(
       words(try scene.verification()) == [
         "out/2026-08/copy.csv:2:3 verify.output 1 byte differs at line 2: row 1, b is 9, was 2;"
-          + " the inputs still give what was closed"
+          + " the inputs still give the closed file"
       ])
   }
 

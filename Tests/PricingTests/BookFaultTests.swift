@@ -44,13 +44,13 @@ import Testing
       ),
       (
         .selfApproved(by: "ann"), .warning, "book.approval",
-        #"approved by "ann", who requested it: not applied"#
+        #"the multiplier was approved by "ann", who requested it: not applied"#
       ),
       (
         .approvedLate(at: at(31), from: at(0)), .warning, "book.checker",
-        "was approved at 1970-02-01, after it took effect at 1970-01-01"
+        "the multiplier was approved at 1970-02-01, after it took effect at 1970-01-01"
       ),
-      (.noReason, .warning, "book.checker", "is approved without a reason"),
+      (.noReason, .warning, "book.checker", "the multiplier is approved without a reason"),
       (
         .pending(what: "tier pro, 1.5", since: at(31)), .warning, "book.approval",
         "not applied: tier pro, 1.5 has been awaiting approval since 1970-02-01"

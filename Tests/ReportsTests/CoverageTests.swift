@@ -115,7 +115,7 @@ struct CoverageTests {
     #expect(byDefault.count == 1)
     #expect(byDefault.sentence.hasPrefix("1 request of a paid tier uses the default multiplier"))
     let failed = try #require(found.first { $0.kind == .uncharged })
-    #expect(failed.sentence == "1 failed request cost 3.00 USD and owes nothing.")
+    #expect(failed.sentence == "1 failed request cost 3.00 USD and is not charged.")
   }
 
   @Test func `costs without an exchange rate name their currencies, most costs first`() throws {

@@ -33,13 +33,13 @@ struct StatedCountTests {
     arguments: [
       (
         [FactRow(status: .failed, isBYOK: true, cost: "4"), FactRow(status: .failed, cost: "0")],
-        "4 failed requests owe nothing; 2 cost 3.00 USD.",
+        "4 failed requests are not charged; 2 cost 3.00 USD.",
         "2 cost nothing (no usage, or a customer's own key). "
       ),
-      ([], "2 failed requests cost 3.00 USD and owe nothing.", ""),
+      ([], "2 failed requests cost 3.00 USD and are not charged.", ""),
       (
         [FactRow(status: .failed, isBYOK: true, cost: "4"), FactRow(status: .failed, cost: nil)],
-        "4 failed requests owe nothing; 2 cost 3.00 USD.",
+        "4 failed requests are not charged; 2 cost 3.00 USD.",
         "1 cost nothing (no usage, or a customer's own key). "
       ),
     ] as [([FactRow], String, String)])

@@ -188,7 +188,7 @@ struct BookFindingTests {
     (
       "multipliers.csv",
       "level,multiplier,status,requested_by,approved_by\ndefault,2,approved,ann,ann\n",
-      "multipliers.csv:2:1: warning: [book.approval] approved by \"ann\", who requested it"
+      "multipliers.csv:2:1: warning: [book.approval] the multiplier was approved by \"ann\", who requested it"
     ),
     (
       "derivations.csv", "provider,unit_class,from_unit_class,factor\n*,input,input,1\n",

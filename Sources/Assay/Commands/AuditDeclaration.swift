@@ -2,7 +2,7 @@ import Terminal
 
 extension CommandDeclaration {
   static let audit = CommandDeclaration(
-    name: "audit", purpose: "replay the credit ledger and report what costs money",
+    name: "audit", purpose: "replay the credit ledger and report costly errors",
     summary: """
       Replay every event in credits/, prove each account's balance, and report \
       credits or money that are wrong.

@@ -4,8 +4,8 @@ extension CommandDeclaration {
   static let plan = CommandDeclaration(
     name: "plan", purpose: "divide a run into tasks for several machines",
     summary: """
-      Write a folder from which other machines map the ledger in tasks, and reduce \
-      writes what assay run would write, byte for byte.
+      Write a folder with the tasks of a run. Other machines map the tasks, and \
+      assay reduce then writes the files of assay run, byte for byte.
       """,
     operands: "[WORKSPACE]",
     examples: [
@@ -41,7 +41,7 @@ extension CommandDeclaration {
     closing: """
       Then repeat: do every task of RUN/tasks with assay map RUN TASK, and give the
       lines that they print to assay reduce RUN, until its exit status is not 4.
-      Engines, storage and what is refused: docs/DISTRIBUTED.md.
+      Engines, storage and refused options: docs/DISTRIBUTED.md.
       """,
     action: PlanCommand.run)
 
@@ -59,14 +59,14 @@ extension CommandDeclaration {
 
   static let reduce = CommandDeclaration(
     name: "reduce", purpose: "write the reports of a planned run",
-    summary: "Take the lines of finished tasks, and write what assay run writes once all are done.",
+    summary: "Take the lines of finished tasks. Once all are done, write the files of assay run.",
     operands: "RUN",
     examples: ["assay reduce run1 < lines", "assay reduce run1 --json < lines"],
     options: [.json, .quiet, .verbose, .noProgress, .color, .wait]
       + run.options.filter { $0.name == "--threads" } + [.help],
     closing: """
-      The exit status is 4 while tasks of RUN/tasks wait, and that of assay run in
-      the end. See docs/DISTRIBUTED.md.
+      The exit status is 4 while tasks of RUN/tasks are open. At the end, it is that
+      of assay run. See docs/DISTRIBUTED.md.
       """,
     action: ReduceCommand.run)
 }

@@ -29,7 +29,7 @@ struct OutputCheck {
     return (findings.isEmpty ? .same(files: files.count) : .differs(findings.count), findings)
   }
 
-  private var still: String { made == nil ? "" : "; the inputs still give what was closed" }
+  private var still: String { made == nil ? "" : "; the inputs still give the closed file" }
 
   private func make(_ file: WrittenFile, _ difference: FileDifference?, _ message: String)
     -> Finding

@@ -47,13 +47,13 @@ extension MappedClasses {
     case .statement(let column): shown = "\(JSONString.quoted(column)) states of \(vendor) that its"
     case .bothStatements(let column):
       return
-        "\(JSONString.quoted(column)) states of some rows of \(vendor) that their \(whole) hold \(parts),"
+        "\(JSONString.quoted(column)) states of some rows of \(vendor) that their \(whole) include \(parts),"
         + " and of others that they do not: no rule in \"\(name)\" fits both"
     }
     return total.isHeld
-      ? "\(shown) \(whole) hold \(parts), and"
+      ? "\(shown) \(whole) include \(parts), and"
         + " \"\(name)\" of its mapping does not say so: Assay charges these tokens twice"
-      : "\(shown) \(whole) do not hold \(parts), and"
+      : "\(shown) \(whole) do not include \(parts), and"
         + " \"\(name)\" of its mapping says so: Assay charges too few tokens"
   }
 
@@ -61,8 +61,8 @@ extension MappedClasses {
     let name = total.whole == .inputTokens ? "input_includes" : "output_includes"
     if case .bothStatements(let column) = total.evidence {
       return
-        "divide the file by \(JSONString.quoted(column)) into two, each with a mapping whose \"\(name)\" says what its"
-        + " \(total.whole.name) holds"
+        "divide the file by \(JSONString.quoted(column)) into two, each with a mapping whose \"\(name)\" states the parts of its"
+        + " \(total.whole.name)"
     }
     return "write beside \"columns\" of its mapping: \"\(name)\": \(total.setting)"
       + (total.sum.map(JSONString.quoted).map {

@@ -16,7 +16,7 @@ extension UnreadAdvice {
     }
     let isOutput = column == .audioOutputTokens || column == .imageOutputTokens
     let known = isOutput ? mapping?.outputIncludes : mapping?.inputIncludes
-    return ", and where the total holds it: \"\(isOutput ? "output" : "input")_includes\": "
+    return ", and where the total includes it: \"\(isOutput ? "output" : "input")_includes\": "
       + (known ?? IncludedClasses()).json(with: part)
   }
 }

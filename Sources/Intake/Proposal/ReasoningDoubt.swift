@@ -16,6 +16,6 @@ enum ReasoningDoubt {
   }
 
   static let text =
-    "the recorded costs charge reasoning beside the output, but the vendor's own output holds it:"
+    "the recorded costs charge reasoning beside the output, but the vendor's own output includes it:"
     + " the log may charge it twice"
 }

@@ -62,7 +62,7 @@ package struct FocusOutput: Sendable {
       Finding(
         .note, at: Place(file: FocusOutput.creditsName), code: "focus.unsold",
         message: "not written: nothing is sold here, so no customer uses credits",
-        help: "to have it, state what customers pay: plans.csv and multipliers.csv")
+        help: "to have it, set customer prices: plans.csv and multipliers.csv")
     ]
   }
 

@@ -21,9 +21,9 @@ package enum AttentionRemedy {
     case .planPrice:
       "Write monthly_price_usd of these plans in plans.csv; 0 is a plan without a fee."
     case .unexplained:
-      "Find the cause first: assay explain REQUEST_ID shows how a charge comes about. Refund or charge only then."
+      "Find the cause first: assay explain REQUEST_ID shows each step of a charge. Refund or charge only then."
     case .shortfall:
-      "Decide on the price: assay simulate --set tier:\(finding.key)=M shows who would pay how much "
+      "Decide on the price: assay simulate --set tier:\(finding.key)=M shows each customer's charge "
         + "with the multiplier M."
     case .freeUse:
       "Decide on a limit for the free tier: assay simulate --budget TIER=CREDITS shows its effect."

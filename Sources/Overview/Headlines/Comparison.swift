@@ -54,7 +54,7 @@ package struct Comparison: Hashable, Sendable {
           .joined(separator: ", ")
       }
       return unpriced > 0 && notRecorded == 0
-        ? "none compared, because none has a price" : "none read, so none compared"
+        ? "none compared, because none has a price" : "nothing recorded to compare"
     }
     let verb = differing == 1 ? "differs" : "differ"
     let close = rounding > 0 ? " \(Figures.count(rounding)) within the tolerance," : ""

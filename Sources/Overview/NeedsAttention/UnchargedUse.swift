@@ -86,7 +86,8 @@ struct UnchargedUse {
     let isOne = known.requests == 1
     let outcome =
       input.recordedCredits.known > 0 && !input.hasDeductions
-      ? (isOne ? "was not charged" : "were not charged") : (isOne ? "owes nothing" : "owe nothing")
+      ? (isOne ? "was not charged" : "were not charged")
+      : (isOne ? "is not charged" : "are not charged")
     return Attention(
       kind: .uncharged, key: .empty, count: known.requests,
       amount: known.priced == 0 ? nil : known.cost,

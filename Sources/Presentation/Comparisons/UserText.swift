@@ -17,8 +17,8 @@ struct UserText {
       return [("Users", "no bill is known in both the baseline and the scenario")]
     }
     let (more, less) = (effects.payingMore, effects.payingLess)
-    var lines = [(label: "Who pays more", text: text(more))]
-    if less.count > 0 { lines.append(("Who pays less", text(less))) }
+    var lines = [(label: "Paying more", text: text(more))]
+    if less.count > 0 { lines.append(("Paying less", text(less))) }
     if (2...UserText.limit).contains(paying.count) { lines.append(("By tier", byTier)) }
     if unknown > 0 {
       lines.append(

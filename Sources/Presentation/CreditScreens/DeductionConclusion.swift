@@ -49,7 +49,7 @@ struct DeductionConclusion: Hashable {
     case .known(let charge) where deducted >= charge:
       return (
         start + back,
-        "; the charge is \(credits(charge)): what was given back leaves \(customer) below it by",
+        "; the charge is \(credits(charge)): the refund of \(customer) is too high by",
         net - charge
       )
     case .known(let charge):

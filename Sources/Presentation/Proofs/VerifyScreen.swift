@@ -131,7 +131,7 @@ package struct VerifyScreen {
     let month = proof.close.row.period
     return [
       proof.isProved && verification.isUnbroken
-        ? "Proved: \(month) is what was closed."
+        ? "Proved: \(month) is as closed."
         : paint(.red, "Not proved: \(month), see the messages above.")
     ]
   }
@@ -144,7 +144,7 @@ package struct VerifyScreen {
     return [
       verification.isProved
         ? "Proved: \(closes); head of the chain \(verification.head)"
-        : paint(.red, "Not proved: \(proved) of \(closes) give what was closed.")
+        : paint(.red, "Not proved: \(proved) of \(closes) are as closed.")
     ]
   }
 }

@@ -64,10 +64,11 @@ extension BookFault {
     case .pending(let what, let since):
       "not applied: \(what) has been awaiting approval since \(since)"
     case .rejected(let what): "not applied: \(what) was rejected"
-    case .selfApproved(let name): "approved by \"\(name)\", who requested it: not applied"
+    case .selfApproved(let name):
+      "the multiplier was approved by \"\(name)\", who requested it: not applied"
     case .approvedLate(let at, let from):
-      "was approved at \(at), after it took effect at \(from)"
-    case .noReason: "is approved without a reason"
+      "the multiplier was approved at \(at), after it took effect at \(from)"
+    case .noReason: "the multiplier is approved without a reason"
     case .unknownName(let column, let name, let books, _):
       "\(column) \"\(name.excerpt)\" does not occur in \(books)"
     case .ambiguousAlias(let alias, let first, let second, let from):

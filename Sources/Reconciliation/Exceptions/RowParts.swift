@@ -37,7 +37,7 @@ extension ExceptionRow: PartValue {
     let location: RowLocation = try part.value()
     let (requestID, startedAt) = (try part.name(), try part.name())
     guard Instant(dayOrInstant: startedAt.description) != nil else {
-      throw PartFault("a start in it is none")
+      throw PartFault("a start in it is invalid")
     }
     let draft = Draft(
       kind: kind, location: location, requestID: requestID, startedAt: startedAt,

@@ -31,10 +31,10 @@ package struct SampleTable {
     Column("provider", .text, "vendor"), Column("model", .text, "model"),
     Column("service_tier", .text, "service tier of the vendor"),
     Column("region", .text, "region"), Column("status", .text, "status"),
-    Column("byok", .text, "true on a key of the customer's own"),
+    Column("byok", .text, "true on a customer's own key"),
     Column("hits", .count, "interval hits in the request; 1 without `--by-amount`"),
     Column(
-      "weight", .decimal, "how many requests it represents; by amount, how many times its cost"),
+      "weight", .decimal, "requests that it represents; by amount, the multiple of its cost"),
   ]
 
   private static func columns(_ unitClass: UnitClass) -> [Column] {
@@ -49,7 +49,7 @@ package struct SampleTable {
 
   private static let result: [Column] = [
     Column("notional_cost_usd", .money, "sum of the costs of the classes"),
-    Column("vendor_cost_usd", .money, "the same; 0 on a key of the customer's own"),
+    Column("vendor_cost_usd", .money, "the same; 0 on a customer's own key"),
     Column("recorded_cost_usd", .money, "recorded cost, in USD"),
     Column("cost_difference_usd", .money, "recorded less recomputed cost"),
     Column("factor", .decimal, "multiplier; on a customer's own key, the fee as a part of 1"),
@@ -62,8 +62,8 @@ package struct SampleTable {
     Column("multiplier_row", .text, "row of the books with the multiplier"),
     Column("outcome", .text, "result of the comparison"),
     Column("diagnosis", .text, "cause of a difference: DIAGNOSES.md"),
-    Column("reperformed_by", .text, "empty: who performed it again"),
-    Column("date", .text, "empty: when"),
+    Column("reperformed_by", .text, "empty: the person who performed it again"),
+    Column("date", .text, "empty: the time of that"),
     Column("result", .text, "empty: agrees, differs or cannot tell"),
     Column("found_usd", .text, "empty: vendor cost found, if it differs"),
     Column("remark", .text, "empty"),

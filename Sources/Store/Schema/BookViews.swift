@@ -37,7 +37,7 @@ extension StoreView {
       """),
     StoreView(
       "multipliers_not_applied",
-      "Rows of the multiplier book that do not apply for lack of another person's approval, and why.",
+      "Rows of the multiplier book that do not apply for lack of another person's approval, with the reason.",
       """
       SELECT CASE lower(status) WHEN 'approved' THEN 'approved by its requester' ELSE status END AS why,
         level, tier, provider, model, CAST(multiplier AS REAL) AS multiplier, effective_from,

@@ -151,7 +151,7 @@ extension StoreTable {
         "window": "minute (UTC) or reporting day of the limit; NULL without a limit",
         "limit": "requests allowed; NULL without a limit; SQL has this word: write it as \"limit\"",
         "credits":
-          "of the requests that nothing allows, or of those above the limit; NULL where none has a price",
+          "of the requests that no row allows, or of those above the limit; NULL where none has a price",
         "file": "path in the workspace of the first request",
         "line": "physical line of the first request, from 1",
       ]))

@@ -24,7 +24,7 @@ extension StoreView {
   static let ofClosedMonths = [
     StoreView(
       "prior_periods",
-      "Each closed month and cause: what was learned since the close, over all tiers and models.",
+      "Each closed month and cause: the differences found since the close, over all tiers and models.",
       """
       SELECT closed_period, cause, \(measures.map { measure in
         "max(CASE measure WHEN '\(measure)' THEN CAST(difference AS REAL) END) AS \(measure)"

@@ -15,7 +15,7 @@ struct FreePlanTests {
     let (run, user) = try simulate(isFree: isFree, tiers: ["pro"], change)
     #expect(user?["effect"] == effect && user?["change_usd"] == amount, "\(user ?? [:])")
     #expect(user?["change_percent"] == percent && user?["turns_loss_making"] == turns)
-    let who = "Who pays " + (effect == "better" ? "less" : "more")
+    let who = "Paying " + (effect == "better" ? "less" : "more")
     // Credits of a plan that stays free are no payment.
     let isFreeOnly = isFree == "true" && change.contains("multiplier")
     #expect(

@@ -109,7 +109,7 @@ struct MappedClassTests {
     ),
     (
       "[]",
-      #"[map.totals] the numbers of openai show that its input_tokens hold cache_read, and "input_includes" of its mapping does not say so: Assay charges these tokens twice"#,
+      #"[map.totals] the numbers of openai show that its input_tokens include cache_read, and "input_includes" of its mapping does not say so: Assay charges these tokens twice"#,
       nil
     ),
     ("[]", #""input_includes": { "openai": ["cache_read"], "*": [] }"#, nil),

@@ -135,7 +135,7 @@ struct TotalsByProviderTests {
     #expect(run.status == 2, "\(run.said)")
     #expect(
       run.said.contains(
-        #""$ai_cache_reporting_exclusive" states of gateway that its input_tokens hold cache_read and cache_write"#
+        #""$ai_cache_reporting_exclusive" states of gateway that its input_tokens include cache_read and cache_write"#
       ),
       "\(run.said)")
   }

@@ -9,7 +9,7 @@ struct VerifyTests {
     #expect(proved.status == 0, "\(proved.errors)\(proved.output)")
     #expect(proved.output.contains("2026-08, closed 2026-09-03 by finance-lead\n"))
     #expect(proved.output.contains("\n  Chain      1 row, unbroken\n"))
-    #expect(proved.output.hasSuffix("Proved: 2026-08 is what was closed.\n"))
+    #expect(proved.output.hasSuffix("Proved: 2026-08 is as closed.\n"))
     let changes: [(file: String, old: String, new: String, told: String)] = [
       ("ledger/august.csv", "b7,", "b8,", "ledger/august.csv: error: [verify.input] was changed"),
       ("prices/p.csv", "input,3,", "input,4,", "prices/p.csv: error: [verify.input] was changed"),
@@ -85,7 +85,7 @@ struct VerifyTests {
     try shop.folder.write("shop/prices/p.csv", prices + "p,m,input,much,2026-08-15,2026-09-20\n")
     let broken = try shop.verify()
     #expect(broken.status == 0, "\(broken.errors)")
-    #expect(broken.output.contains("Proved: 2026-08 is what was closed.\n"))
+    #expect(broken.output.contains("Proved: 2026-08 is as closed.\n"))
     #expect(
       broken.output.contains("Since then: not known, as the workspace has errors now: assay check"))
     try shop.folder.write("shop/prices/p.csv", prices)

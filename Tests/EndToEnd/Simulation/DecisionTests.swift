@@ -38,7 +38,7 @@ struct DecisionTests {
       "  Usage revenue  6.00      6.40   +0.40   +6.7 %\n",
       "  Margin         3.00      3.40   +0.40  +13.3 %\n",
       "  pro margin %   50.0      54.5    +4.5  points; target 60.0, missed ▼\n",
-      "\n  Who pays more    2 of 2 pro users: 0 under 5 %, 2 from 5 to 10 %, 0 over 10 %\n",
+      "\n  Paying more      2 of 2 pro users: 0 under 5 %, 2 from 5 to 10 %, 0 over 10 %\n",
       "  Largest          a  +0.20 USD (+10.0 %)\n", "  Assumption       usage stays the same\n",
       "  Break-even loss  margin still gains while less than 16.6 % of pro usage is\n                   lost\n",
       "Wrote \(folder.path("ws"))/out/simulation/: simulation",
@@ -56,8 +56,8 @@ struct DecisionTests {
     let folder = try workspace([("a", "pro"), ("b", "max"), ("c", "free")])
     let screen = words(try simulate(folder, "--set", "tier:pro=2.5", "--set", "tier:max=1.8"))
     for line in [
-      "Who pays more 1 of 3 users: 0 under 5 %, 0 from 5 to 10 %, 1 over 10 %",
-      "Who pays less 1 of 3 users: 0 under 5 %, 1 from 5 to 10 %, 0 over 10 %",
+      "Paying more 1 of 3 users: 0 under 5 %, 0 from 5 to 10 %, 1 over 10 %",
+      "Paying less 1 of 3 users: 0 under 5 %, 1 from 5 to 10 %, 0 over 10 %",
       "By tier max 1 of 1 less; pro 1 of 1 more",
       "while less than 13.0 % of the usage of these 2 paying users is lost",
       "max margin % 50.0 44.4 -5.6 points; target 40.0, met ▲",
@@ -114,7 +114,7 @@ struct DecisionTests {
     let screen = words(try simulate(folder, "--set", "tier:free=3"))
     #expect(
       screen.contains(
-        "Who pays more none of 1 free user Free users 1 uses more credits Largest a +100 credits (+50.0 %)"
+        "Paying more none of 1 free user Free users 1 uses more credits Largest a +100 credits (+50.0 %)"
       ), "\(screen)")
   }
 
@@ -123,7 +123,7 @@ struct DecisionTests {
     let folder = try workspace([("a", "free"), ("b", "pro"), ("c", "max")])
     let screen = words(try simulate(folder, "--price", "p/m/* +100%"))
     for line in [
-      "Who pays more 2 of 3 users: 0 under 5 %, 0 from 5 to 10 %, 2 over 10 % By tier max 1 of 1 more; pro 1 of 1 more Free users 1 uses more credits Largest b +2.00 USD (+100.0 %)",
+      "Paying more 2 of 3 users: 0 under 5 %, 0 from 5 to 10 %, 2 over 10 % By tier max 1 of 1 more; pro 1 of 1 more Free users 1 uses more credits Largest b +2.00 USD (+100.0 %)",
       "Margin change free users cost 1.00 USD more and pay nothing; paid plans earn 2.00 USD more",
     ] { #expect(screen.contains(line), "\(line)\n\(screen)") }
   }

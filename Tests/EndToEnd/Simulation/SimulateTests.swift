@@ -94,7 +94,7 @@ struct SimulateTests {
       "Scenario: tier pro multiplier 1.5 → 1.4, 2026-07-01 to 2026-09-30, 19,980\n  requests\n",
       "260.71", "43.04", "-4.9 %",
       "pro margin %     39.9      35.9    -4.0  points; target 30.0, met ▲",
-      "Who pays more    none of 120 pro users\n", "Who pays less    119 of 120 pro users: ",
+      "Paying more      none of 120 pro users\n", "Paying less      119 of 120 pro users: ",
       "Assumption       usage stays the same\n",
       "The multiplier falls 6.7 %, credits 6.4 %: each charge is rounded up to 0.1.",
       "u_0250  -0.06 USD (-6.6 %)", "No book was changed.",

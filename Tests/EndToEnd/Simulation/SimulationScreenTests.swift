@@ -86,7 +86,7 @@ struct SimulationScreenTests {
       """)
     let run = try Program.assay("simulate", folder.path("ws"), "--budget", "pro=200")
     let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    #expect(words.contains("Who pays more none of 1 pro user Assumption"), "\(words)")
+    #expect(words.contains("Paying more none of 1 pro user Assumption"), "\(words)")
     #expect(words.contains("the first at 2026-07-11T12:00:00Z."), "\(words)")
   }
 
