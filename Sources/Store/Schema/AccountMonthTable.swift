@@ -3,7 +3,7 @@ extension StoreTable {
   static let accountMonth = StoreTable(
     "account_month",
     grain:
-      "The facts of all rows read, summed over days, services and statuses: one row per month, tier, provider, model, plan, account and user, sorted by them. Amounts are integers, so sum() is exact: USD = sum(x_nanousd) / 10⁹ + sum(x_attousd) / 10¹⁸.",
+      "The facts of all rows read, summed over days, services and statuses. One row per month, tier, provider, model, plan, account and user, sorted by them. Amounts are integers, so sum() is exact: USD = sum(x_nanousd) / 10⁹ + sum(x_attousd) / 10¹⁸.",
     columns: [
       StoreColumn("month", .requiredText, "YYYY-MM in the reporting zone"), tierKey, providerKey,
       modelKey, StoreColumn("is_free", .requiredCount, "1 of a free plan, 0 of a paid one"),

@@ -137,7 +137,7 @@ extension StoreTable {
   /// `accounts.csv`.
   package static let account = book(
     "account",
-    "One row per row of accounts.csv: the plan of an account, for its requests without a tier, and its terms, of which its last row counts.",
+    "One row per row of accounts.csv: the plan of an account for its requests without a tier, and its terms. The last row of an account states its terms.",
     [
       StoreColumn("account_id", .text, "account; for requests without one, the user"),
       StoreColumn("plan", .text, "tier of plans.csv"),
