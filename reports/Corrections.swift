@@ -30,8 +30,8 @@ extension Report {
       .text("tiers", "Tiers of those requests, separated by semicolons."),
       .text(
         "causes",
-        "Their causes, likewise; see docs/DIAGNOSES.md. With credits/, a request without a cause"
-          + " in the usage export has the check of the audit."
+        "Their causes, separated by semicolons: docs/DIAGNOSES.md. With credits/, a request without a"
+          + " cause in the usage export has the check of the audit."
       ),
     ]
   ) { report, input in

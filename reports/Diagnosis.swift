@@ -52,12 +52,12 @@ extension Report {
     .text("first_seen", "Start of the first such request, in UTC."),
     .text("last_seen", "Start of the last such request, in UTC."),
     .text("models", "Models of those requests, separated by semicolons."),
-    .text("tiers", "Tiers of those requests, likewise."),
+    .text("tiers", "Tiers of those requests, separated by semicolons."),
     Column(
       "sentence", .text, "The cause in words, with the first rows of the books behind it.",
       isProse: true),
-    .text("services", "Services of those requests, likewise."),
-    .text("files", "Files of the ledger with those requests, likewise."),
+    .text("services", "Services of those requests, separated by semicolons."),
+    .text("files", "Files of the ledger with those requests, separated by semicolons."),
     .text(
       "pattern", "Values that they share, and the instant at which they begin or end together."),
     .count("users_overcharged", "Users whom it overcharged."),

@@ -32,8 +32,8 @@ extension CommandDeclaration {
     ] + Option.forWork + [.help],
     closing: """
       PERIOD is a month such as 2026-08. close writes the reports to out/PERIOD/, the
-      manifest to closes/ and a line to closes.csv; run then leaves the month alone.
-      restate makes the month again with everything known now and keeps both closes.
+      manifest to closes/ and a line to closes.csv; run then refuses the month.
+      restate closes the month again with the inputs known now; both closes stay.
       """,
     action: CloseCommand.run)
 }

@@ -49,7 +49,7 @@ extension CommandDeclaration.Option {
     isForMachines: true)
   static let skipBadFiles = Self(
     name: "--skip-bad-files", value: nil, group: .checks,
-    help: "skip unusable files; exit 1 even so")
+    help: "skip unusable files, but exit with 1")
   static let threads = Self(
     name: "--threads", value: "N", group: .work,
     help: "use N threads [all cores]; same results for any N",

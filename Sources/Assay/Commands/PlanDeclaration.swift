@@ -52,7 +52,7 @@ extension CommandDeclaration {
     examples: ["assay map run1 map-00001", "assay map /mnt/run1 map2-00017 >> /mnt/lines"],
     options: [.color, .help],
     closing: """
-      A task may be done several times and on any machine where the workspace and
+      You can do a task several times, and on any machine where the workspace and
       RUN are at the same paths. See docs/DISTRIBUTED.md.
       """,
     action: MapCommand.run)

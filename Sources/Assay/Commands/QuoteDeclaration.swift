@@ -3,8 +3,8 @@ import Terminal
 
 extension CommandDeclaration {
   static let quote = CommandDeclaration(
-    name: "quote", purpose: "price one request that has not happened",
-    summary: "Price one request that has not happened: its vendor cost and its charge.",
+    name: "quote", purpose: "price a request before you send it",
+    summary: "Price a request before you send it: its vendor cost and its charge.",
     operands: "[WORKSPACE] MODEL",
     examples: [
       "assay quote claude-sonnet-5 --tier pro --input 1000 --output 500",

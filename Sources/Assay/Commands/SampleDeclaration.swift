@@ -36,8 +36,7 @@ extension CommandDeclaration {
       ] + Option.forWork + [.help],
     closing: """
       Writes audit-sample.csv and audit-sample.xlsx into the folder of run for the
-      period. Strata, method and how to select the same requests yourself:
-      docs/SAMPLE.md.
+      period. Strata, method and selection without Assay: docs/SAMPLE.md.
       """,
     action: SampleCommand.run)
 }

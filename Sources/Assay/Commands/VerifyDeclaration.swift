@@ -4,8 +4,8 @@ extension CommandDeclaration {
   static let verify = CommandDeclaration(
     name: "verify", purpose: "prove that a closed month still gives the same bytes",
     summary: """
-      Prove, offline, that the inputs of a closed month still give the bytes that were \
-      closed: the chain of closes, every input, a second run, and the reports on disk.
+      Prove offline that the inputs of a closed month still give the closed files. Check \
+      the chain of closes, every input, a second run, and the reports on disk.
       """,
     operands: "[WORKSPACE] [PERIOD]",
     examples: [
@@ -21,9 +21,10 @@ extension CommandDeclaration {
         help: "exit 3 unless a signature covers the close"),
     ] + Option.forWork + [.help],
     closing: """
-      PERIOD is a month, such as 2026-08; without it, every close is proved. verify
-      writes nothing into the workspace. It exits with 0 if all is proved, 3 if not,
-      and 1 if the proof could not be tried. Steps of the proof: docs/CLOSING.md.
+      PERIOD is a month, such as 2026-08. Without it, verify proves every close.
+      verify writes nothing into the workspace. It exits with 0 if all is proved, 3
+      if not, and 1 if it could not try the proof. Steps of the proof:
+      docs/CLOSING.md.
       """,
     action: VerifyCommand.run)
 }

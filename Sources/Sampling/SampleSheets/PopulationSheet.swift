@@ -29,7 +29,7 @@ struct PopulationSheet {
       .words(facts.manifest ?? "no manifest: assay run has not written this folder"),
       SampleLooks.text)
     row = page.putLines(
-      "docs/SAMPLE.md describes the method and how to select the same requests with a spreadsheet.",
+      "docs/SAMPLE.md describes the method, and the selection of the same requests with a spreadsheet.",
       row: row + 1, column: 0, width: 90, SampleLooks.note)
   }
 
