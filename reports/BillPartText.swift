@@ -11,25 +11,26 @@ extension BillPart {
     case .notInLedger: "The vendor billed a model or class that the ledger does not contain."
     case .notInBill: "The ledger has usage that the vendor has not billed, or not yet."
     case .unmapped: "The model or service of the line is unknown."
-    case .otherModel: "The same quantities were billed under another name."
+    case .otherModel: "The vendor billed the same quantities under another name."
     case .byok: "The vendor billed requests that the ledger records under customers' own keys."
     case .failed: "The vendor did not bill failed or cancelled requests."
     case .duplicate: "The vendor billed each row that Assay counted as a copy of one request."
     case .timeBoundary:
-      "The bill's days begin at another hour, or usage was booked on another day."
-    case .cacheClass: "Cached tokens were billed in another class, or twice."
-    case .reasoning: "Reasoning was not billed, was billed twice, or is twice in the ledger."
+      "The bill's days begin at another hour, or the vendor booked usage on another day."
+    case .cacheClass: "The vendor billed cached tokens in another class, or twice."
+    case .reasoning:
+      "The vendor billed no reasoning or billed it twice, or the ledger has it twice."
     case .bandOrServiceTier:
-      "Another service tier (batch, flex, priority) or context band was billed."
-    case .region: "A region's price was billed."
+      "The vendor billed another service tier (batch, flex, priority) or context band."
+    case .region: "The vendor billed the price of a region."
     case .quantity:
-      "More or fewer tokens were billed than logged: retries, timeouts, cut streams, a client that does not log."
+      "The vendor billed more or fewer tokens than the ledger has: retries, timeouts, cut streams, a client that does not log."
     case .unpriced: "The price book has no price."
     case .priceDate: "The vendor used the price before or after the one in force."
     case .discountOrUplift:
       "One factor applies to everything: a contract discount or a surcharge."
     case .price: "The vendor used a price that is not in the price book."
-    case .rounding: "The digits that the bill prints."
+    case .rounding: "The bill has rounded amounts."
     case .unexplained: "No rule fits, and the bill states no quantity."
     }
   }

@@ -117,9 +117,9 @@ package struct Overview: Sendable {
       "Figures show cents, or up to 8 decimals where the smallest amount of a column needs them. "
       + "The CSV files hold every digit (vendor cost: "
       + (headline.vendorCost.map { "\($0) USD" } ?? Figures.notKnown) + "). "
-      + "Each shown figure is rounded by up to half a unit of its last digit, so the shown parts "
-      + "may not add up to the shown total. A change is the difference of the two shown figures, so a "
-      + "column of changes can differ from its total by a cent or more."
+      + "Each shown figure is rounded by up to 0.5 units of its last digit. The shown parts may "
+      + "therefore not add up to the shown total. A change is the difference of the two shown "
+      + "figures, so a column of changes can differ from its total by a cent or more."
       + (UserCount.definition(input.facts, accounts: accounts).map { " \($0)" } ?? "")
   }
 }

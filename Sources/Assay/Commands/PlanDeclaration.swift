@@ -39,8 +39,8 @@ extension CommandDeclaration {
         .help,
       ],
     closing: """
-      Then repeat: do every task of RUN/tasks with assay map RUN TASK, and give the
-      lines that they print to assay reduce RUN, until its exit status is not 4.
+      Then do every task of RUN/tasks with assay map RUN TASK, and give the printed
+      lines to assay reduce RUN. Repeat this until its exit status is not 4.
       Engines, storage and refused options: docs/DISTRIBUTED.md.
       """,
     action: PlanCommand.run)

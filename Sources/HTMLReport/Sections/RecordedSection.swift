@@ -61,7 +61,7 @@ enum RecordedSection {
           for: "causes",
           causes.isOfExport
             ? "All causes, and the refunds or charges by the deductions, are in"
-            : "All causes, who paid too much or too little, and the refunds or charges are in",
+            : "All causes, affected users, and the refunds or charges are in",
           files: ["diagnosis.csv", "corrections.csv"])
       ])
   }

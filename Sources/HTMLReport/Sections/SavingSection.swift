@@ -13,7 +13,7 @@ enum SavingSection {
     let shown = recommendations.prefix(DataTable.limit)
     let rest = recommendations.count - shown.count
     return Section.markup(
-      id: id, "Worth changing", side: Section.side("USD in 30 days, largest first"),
+      id: id, "Possible savings", side: Section.side("USD in 30 days, largest first"),
       [
         .element("ol", ["class": "att"], shown.map(item)),
         Section.note(
