@@ -16,7 +16,8 @@ package struct DeferredRevenueTable {
     .money("sold_usd", "Payments for new grants."),
     .money("realised_usd", "Earned by consumed credits; negative where more was given back."),
     .money(
-      "breakage_usd", "Earned by expired credits, or by the expected expiry of method proportional."),
+      "breakage_usd",
+      "Earned by expired credits, or by the expected expiry of method proportional."),
     .money("refunded_usd", "Returned to customers."),
     .money("transferred_usd", "Value received from other sources by transfers less value sent."),
     .money(
