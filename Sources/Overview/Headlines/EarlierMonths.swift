@@ -4,7 +4,7 @@ import Reports
 
 /// The sums that were learned of earlier, closed months, made once for every medium.
 package struct EarlierMonths: Sendable {
-  /// One line: `Earlier months, learned now: 0.31 USD of cost, 0.42 USD of revenue (restatement.csv)`.
+  /// One line: `Earlier months, changes since their close: 0.31 USD of cost (restatement.csv)`.
   package let line: String
 
   /// Nil where nothing was learned.
@@ -21,6 +21,7 @@ package struct EarlierMonths: Sendable {
       amount.map { "\(Figures.money($0, decimals: decimals)) USD of \(name)" }
         ?? "\(name) \(Figures.notKnown)"
     }
-    line = "Earlier months, learned now: \(texts.joined(separator: ", ")) (restatement.csv)"
+    line =
+      "Earlier months, changes since their close: \(texts.joined(separator: ", ")) (restatement.csv)"
   }
 }

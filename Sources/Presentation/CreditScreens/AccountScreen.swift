@@ -77,9 +77,9 @@ package struct AccountScreen {
     if effects == 0 { return shown + " at the last event that states a balance" }
     let unexplained = explanation.unexplainedEffects
     let parts = [
-      (effects - unexplained, "the findings explain"), (unexplained, "nothing explains"),
-    ].filter { $0.0 != 0 }.map { effect, start in
-      "; \(start) \(facts.credits(Int128(effect.magnitude))) too " + (effect < 0 ? "low" : "high")
+      (effects - unexplained, "explained by the findings"), (unexplained, "not explained"),
+    ].filter { $0.0 != 0 }.map { effect, end in
+      "; \(facts.credits(Int128(effect.magnitude))) too \(effect < 0 ? "low" : "high"), \(end)"
     }
     return shown + " at the last event that states a balance" + parts.joined()
   }
