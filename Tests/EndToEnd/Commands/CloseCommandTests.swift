@@ -261,7 +261,7 @@ struct CloseCommandTests: OneRowLedger {
     let check = try Program.assay("check", folder.path("ws"))
     #expect(
       check.errors.contains(
-        "multipliers.csv:4:45: warning: [book.checker] was approved at 2026-10-04, after it took"
+        "multipliers.csv:4:45: warning: [book.checker] the multiplier was approved at 2026-10-04, after it took"
           + " effect at 2026-07-10"))
   }
 

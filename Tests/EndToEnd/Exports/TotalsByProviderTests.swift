@@ -101,7 +101,7 @@ struct TotalsByProviderTests {
     let wrong = try Self.run(folder)
     #expect(wrong.status == 2 && wrong.said.contains("[map.totals]"), "\(wrong.said)")
     #expect(
-      wrong.said.contains("states of some rows of anthropic that their input_tokens hold"),
+      wrong.said.contains("states of some rows of anthropic that their input_tokens include"),
       "\(wrong.said)")
 
     let settings = try folder.text("ws/assay.json")
