@@ -47,7 +47,7 @@ package enum ClosedMonthNote {
     return [
       Finding(
         .note, at: first.place, code: "close.checker",
-        message: "was approved by \"\(SafeText.brief(decision.by))\", who closes"
+        message: "the multiplier was approved by \"\(SafeText.brief(decision.by))\", who closes"
           + " \(decision.month)\(more)",
         help: "let another person close the month, or approve the close")
     ]

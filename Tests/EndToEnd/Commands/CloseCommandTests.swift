@@ -243,7 +243,8 @@ struct CloseCommandTests: OneRowLedger {
     let closed = try close(folder, "2026-07")
     #expect(
       closed.errors.contains(
-        "multipliers.csv:2:1: note: [close.checker] was approved by \"lead\", who closes 2026-07"))
+        "multipliers.csv:2:1: note: [close.checker] the multiplier was approved by \"lead\", who closes 2026-07"
+      ))
     let decision = try Program.assay(
       "multipliers", "approve", folder.path("ws"), "3", "--by", "bob", "--at", "2026-10-04")
     #expect(
