@@ -19,7 +19,7 @@ struct FreePlanTests {
     // Credits of a plan that stays free are no payment.
     let isFreeOnly = isFree == "true" && change.contains("multiplier")
     #expect(
-      run.output.contains(isFreeOnly ? "Free users       1 uses" : who + "    1 of 1 pro user: "),
+      run.output.contains(isFreeOnly ? "Free users       1 uses" : who + "      1 of 1 pro user: "),
       "\(run.output)")
   }
 
