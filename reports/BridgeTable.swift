@@ -14,7 +14,7 @@ package struct BridgeTable {
     .count("order", "Place of the driver: 0 is the start, 13 the end."),
     .text("driver", "Driver of the change; start and end are the two periods."),
     .text("detail", "Part of the driver; blank for all of it."),
-    .decimal("value", "Exact amount or quantity."),
+    .decimal("value", "Exact amount or quantity; blank where no request has a price."),
     .decimal("shown", "Amount as printed; start and drivers add up to the end."),
   ]
 
@@ -28,25 +28,38 @@ package struct BridgeTable {
 
   private func rows(of measure: BridgeMeasure) -> [[Cell]] {
     let (bridge, shown) = (comparison.total[measure], comparison.shown(measure))
+    let isChangeKnown = comparison.isChangeKnown
     func row(
-      _ order: Int, _ driver: String, _ value: Int128, _ shownValue: Int128, detail: String = ""
+      _ order: Int, _ driver: String, _ value: Int128, _ shownValue: Int128, detail: String = "",
+      isKnown: Bool
     ) -> [Cell] {
       [
         .text(Name(measure.name)), .count(Int128(order)), .text(Name(driver)),
-        .text(Name(detail)), .money(Money(attodollars: value)),
-        .shownMoney(shownValue, decimals: shown.decimals),
+        .text(Name(detail)), isKnown ? .money(Money(attodollars: value)) : .blank,
+        isKnown ? .shownMoney(shownValue, decimals: shown.decimals) : .blank,
       ]
     }
     let drivers = Driver.allCases.flatMap { driver -> [[Cell]] in
       let details = driver.effects.compactMap { effect in
         effect.detail.map {
-          row(driver.rawValue, driver.name, bridge.effects[effect], shown[effect], detail: $0)
+          row(
+            driver.rawValue, driver.name, bridge.effects[effect], shown[effect], detail: $0,
+            isKnown: isChangeKnown)
         }
       }
-      return [row(driver.rawValue, driver.name, bridge.effects[driver], shown[driver])] + details
+      return [
+        row(
+          driver.rawValue, driver.name, bridge.effects[driver], shown[driver],
+          isKnown: isChangeKnown)
+      ] + details
     }
-    return [row(0, "start", bridge.start, shown.start)] + drivers
-      + [row(Driver.allCases.count + 1, "end", bridge.end, shown.end)]
+    return [row(0, "start", bridge.start, shown.start, isKnown: comparison.hasPricesInBase)]
+      + drivers
+      + [
+        row(
+          Driver.allCases.count + 1, "end", bridge.end, shown.end,
+          isKnown: comparison.hasPricesInReported)
+      ]
   }
 
   private var quantities: [[Cell]] {
@@ -56,7 +69,7 @@ package struct BridgeTable {
         order, word, value in
         [
           .text(Name(start.name)), .count(Int128(order)), .text(Name(word)), .text(.empty),
-          .count(value), .count(value),
+          value.map(Cell.count) ?? .blank, value.map(Cell.count) ?? .blank,
         ]
       }
     }

@@ -17,11 +17,11 @@ package struct MoversTable {
       .text("account", "Account, or user where the ledger names no account."), .tier, .provider,
       .model,
       .count("keys", "Number of keys in the row: 1, or all others in rank 1001."),
-      .count("a_requests", "Requests in the base period."),
-      .count("b_requests", "Requests in the reported period."),
-      .money("a_usd", "Measure in the base period."),
-      .money("b_usd", "Measure in the reported period."),
-      .money("change_usd", "Change: the sum of the columns that follow."),
+      .count("a_requests", "Compared requests in the base period."),
+      .count("b_requests", "Compared requests in the reported period."),
+      .money("a_usd", "Measure in the base period; blank where no request has a price."),
+      .money("b_usd", "Measure in the reported period; likewise."),
+      .money("change_usd", "Change: the sum of the columns that follow; blank if not known."),
     ]
     + Driver.allCases.map {
       .money($0.name + "_usd", "Part of the change that this driver causes.")
@@ -42,14 +42,17 @@ package struct MoversTable {
       let row = rows[index]
       let (key, bridge) = (row.mover.key, row.mover.bridges[row.measure])
       func name(_ name: Name??) -> Cell { .text((name ?? nil) ?? .empty) }
-      func money(_ attodollars: Int128) -> Cell { .money(Money(attodollars: attodollars)) }
+      func money(_ attodollars: Int128, isKnown: Bool) -> Cell {
+        isKnown ? .money(Money(attodollars: attodollars)) : .blank
+      }
+      let (known, isChangeKnown) = (row.mover.isKnown, row.mover.isChangeKnown)
       return [
         .text(Name(row.measure.name)), .text(Name(row.dimension.name)),
         .count(Int128(row.rank)), name(key?.account), name(key?.tier), name(key?.provider),
         name(key?.model), .count(Int128(row.mover.keys)), .count(Int128(row.mover.requests.a)),
-        .count(Int128(row.mover.requests.b)), money(bridge.start), money(bridge.end),
-        money(bridge.change),
-      ] + Driver.allCases.map { money(bridge.effects[$0]) }
+        .count(Int128(row.mover.requests.b)), money(bridge.start, isKnown: known.a),
+        money(bridge.end, isKnown: known.b), money(bridge.change, isKnown: isChangeKnown),
+      ] + Driver.allCases.map { money(bridge.effects[$0], isKnown: isChangeKnown) }
     }
   }
 }

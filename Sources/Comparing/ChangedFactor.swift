@@ -59,7 +59,7 @@ extension PeriodComparison {
   /// The account of both periods that fell most in a measure; nil where none did.
   package func largestFall(of measure: BridgeMeasure) -> Mover? {
     (parts[.account] ?? []).filter {
-      $0.requests.a > 0 && $0.requests.b > 0 && $0.bridges[measure].change < 0
+      $0.isChangeKnown && $0.requests.a > 0 && $0.requests.b > 0 && $0.bridges[measure].change < 0
     }.min { left, right in
       let (one, other) = (left.bridges[measure].change, right.bridges[measure].change)
       return one == other

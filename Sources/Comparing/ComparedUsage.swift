@@ -1,8 +1,13 @@
 import Ledger
 
-/// The usage of one period of a comparison, of requests in the bridge.
+/// The usage of one period of a comparison; accounts and tokens are of requests in the bridge.
 package struct ComparedUsage: Equatable, Sendable {
+  /// Those in the bridge.
   package let requests: Int128
+  /// Those without a price when they started, within the bridge and outside.
+  package let unpricedRequests: Int128
+  /// Those outside the bridge.
+  package let excludedRequests: Int128
   package let accounts: Int128
   /// The days that the ledger covers.
   package let days: Int128
@@ -12,12 +17,21 @@ package struct ComparedUsage: Equatable, Sendable {
   package let outputTokens: Int128
   package let reasoningTokens: Int128
 
+  /// The requests in the bridge and outside.
+  package var allRequests: Int128 { requests + excludedRequests }
+
   /// The words in the column `measure` of `comparison.csv`, and the quantities, in order.
-  package var quantities: [(name: String, value: Int128)] {
-    [
-      ("requests", requests), ("accounts", accounts), ("days", days),
-      ("prompt_tokens", promptTokens), ("cache_read_tokens", cachedTokens),
-      ("output_tokens", outputTokens), ("reasoning_tokens", reasoningTokens),
+  ///
+  /// Those of requests in the bridge are nil where there are requests and none of them is in it.
+  package var quantities: [(name: String, value: Int128?)] {
+    func compared(_ quantity: Int128) -> Int128? {
+      requests == 0 && excludedRequests > 0 ? nil : quantity
+    }
+    return [
+      ("requests", allRequests), ("accounts", compared(accounts)), ("days", days),
+      ("prompt_tokens", compared(promptTokens)), ("cache_read_tokens", compared(cachedTokens)),
+      ("output_tokens", compared(outputTokens)), ("reasoning_tokens", compared(reasoningTokens)),
+      ("unpriced_requests", unpricedRequests), ("excluded_requests", excludedRequests),
     ]
   }
 }
@@ -30,7 +44,10 @@ extension ComparedUsage {
     var sums = CellSums()
     var accounts = 0
     var last: Name?
-    for cell in cells where side(cell).requests > 0 {
+    var excluded: Int64 = 0
+    for cell in cells {
+      excluded += side(cell).excludedRequests
+      if side(cell).requests == 0 { continue }
       sums += side(cell)
       // Cells of one account follow each other.
       if cell.place.account != last { accounts += 1 }
@@ -40,7 +57,9 @@ extension ComparedUsage {
       classes.reduce(0) { $0 + sums.quantities[CellWeights.index(of: $1)] }
     }
     self.init(
-      requests: Int128(sums.requests), accounts: Int128(accounts), days: Int128(days),
+      requests: Int128(sums.requests),
+      unpricedRequests: Int128(sums.unpricedRequests + excluded),
+      excludedRequests: Int128(excluded), accounts: Int128(accounts), days: Int128(days),
       promptTokens: sum(.input, .cacheRead, .cacheWrite5m, .cacheWrite1h),
       cachedTokens: sum(.cacheRead), outputTokens: sum(.output),
       reasoningTokens: sum(.reasoning))

@@ -46,8 +46,14 @@ package struct Mover: Sendable {
   package let key: MoverKey?
   /// The number of keys in it.
   package let keys: Int
+  /// Those in the bridge.
   package let requests: (a: Int64, b: Int64)
   package let bridges: Bridges
+  /// False where the key has requests in the period and none of them a price at its start.
+  package let isKnown: (a: Bool, b: Bool)
+
+  /// Both ends are known, and so is what lies between them.
+  package var isChangeKnown: Bool { isKnown.a && isKnown.b }
 }
 
 extension PeriodComparison {
@@ -59,20 +65,28 @@ extension PeriodComparison {
     var numbers: [MoverKey: Int] = [:]
     var keys: [MoverKey] = []
     var sums: [(requests: (a: Int64, b: Int64), bridges: Bridges)] = []
-    for cell in cells where cell.a.requests > 0 || cell.b.requests > 0 {
+    var priced: [(a: PricedRequests, b: PricedRequests)] = []
+    for cell in cells {
       let key = dimension.key(of: cell.place)
       let number = numbers[key] ?? keys.count
       if number == keys.count {
         numbers[key] = number
         keys.append(key)
         sums.append(((0, 0), Bridges()))
+        priced.append((PricedRequests(), PricedRequests()))
       }
+      priced[number].a.add(cell.a)
+      priced[number].b.add(cell.b)
       sums[number].requests.a += cell.a.requests
       sums[number].requests.b += cell.b.requests
       sums[number].bridges += cell.bridges
     }
-    return zip(keys, sums).map {
-      Mover(key: $0, keys: 1, requests: $1.requests, bridges: $1.bridges)
+    return keys.indices.compactMap { number in
+      let (requests, bridges) = sums[number]
+      if requests.a == 0 && requests.b == 0 { return nil }
+      return Mover(
+        key: keys[number], keys: 1, requests: requests, bridges: bridges,
+        isKnown: (priced[number].a.areKnown, priced[number].b.areKnown))
     }
   }
 
@@ -85,23 +99,31 @@ extension PeriodComparison {
   /// The number of accounts with requests in the reported period alone.
   package var newAccounts: Int { parts[.account]?.count { $0.requests.a == 0 } ?? 0 }
 
-  /// Returns the movers of a dimension, the largest change of one measure first, then one for all others.
+  /// Returns the movers of a dimension, the largest change of one measure first, then those whose change is not known,
+  /// then one for all others.
   package func movers(by dimension: MoverDimension, of measure: BridgeMeasure) -> [Mover] {
     let ranked = (parts[dimension] ?? []).map { (mover: $0, change: $0.bridges[measure].change) }
       .sorted { left, right in
-        left.change.magnitude == right.change.magnitude
+        if left.mover.isChangeKnown != right.mover.isChangeKnown {
+          return left.mover.isChangeKnown
+        }
+        return left.change.magnitude == right.change.magnitude
           ? (left.mover.key ?? MoverKey()) < (right.mover.key ?? MoverKey())
           : left.change.magnitude > right.change.magnitude
       }.map(\.mover)
     let others = ranked.dropFirst(PeriodComparison.listedMovers)
     guard !others.isEmpty else { return ranked }
     var (requests, bridges) = ((a: Int64(0), b: Int64(0)), Bridges())
+    let isKnown = (a: others.contains(where: \.isKnown.a), b: others.contains(where: \.isKnown.b))
     for other in others {
       requests.a += other.requests.a
       requests.b += other.requests.b
       bridges += other.bridges
     }
     return ranked.prefix(PeriodComparison.listedMovers)
-      + [Mover(key: nil, keys: others.count, requests: requests, bridges: bridges)]
+      + [
+        Mover(
+          key: nil, keys: others.count, requests: requests, bridges: bridges, isKnown: isKnown)
+      ]
   }
 }

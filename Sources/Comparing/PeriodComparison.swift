@@ -65,6 +65,9 @@ package struct PeriodComparison: Sendable {
     cells.contains { $0.b.requests > $0.b.unpricedRequests }
   }
 
+  /// Both ends are known; else neither the change nor its drivers are.
+  package var isChangeKnown: Bool { hasPricesInBase && hasPricesInReported }
+
   /// The measures that are compared.
   package var measures: [BridgeMeasure] { isSold ? BridgeMeasure.allCases : [.cost] }
 }

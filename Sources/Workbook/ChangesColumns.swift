@@ -30,7 +30,7 @@ struct ChangesColumns {
       width(ofModels.map { $0[0] }, least: 14),
       width(wide, least: 14) - tier)
     let ofMovers = movers.flatMap { [$0.shown.start, $0.shown.end, $0.shown.change] }
-    let amounts = changed.lines.flatMap(\.amounts) + ofMovers
+    let amounts = changed.lines.flatMap(\.amounts).compactMap(\.self) + ofMovers
     let longest = amounts.map { changed.text($0).count }.max() ?? 0
     let figure = max(10, longest + 2)
     var print = PrintSetup(title: "", scope: "")

@@ -27,7 +27,8 @@ struct ChangesPage {
   struct End {
     let measure: BridgeMeasure
     let cell: CellRange
-    let shown: Int128
+    /// Nil where no request of the period has a price.
+    let shown: Int128?
     let decimals: Int
   }
 
@@ -73,7 +74,8 @@ struct ChangesPage {
       page.put(.blank, row: row, column: 1, format(CellStyles.text))
       for (index, amount) in line.amounts.enumerated() {
         page.put(
-          SheetCell.Content(.shownMoney(amount, decimals: changed.decimals)), row: row,
+          amount.map { SheetCell.Content(.shownMoney($0, decimals: changed.decimals)) }
+            ?? .words(Figures.notKnown), row: row,
           column: ChangesColumns.names + index,
           format(CellStyles.number(isEnd ? changed.pattern : changed.changePattern)))
       }
@@ -82,9 +84,9 @@ struct ChangesPage {
     ends = changed.measures.enumerated().map { index, measure in
       End(
         measure: measure, cell: CellRange(row: row - 1, column: ChangesColumns.names + index),
-        shown: changed.lines.last?.amounts[index] ?? 0, decimals: changed.decimals)
+        shown: changed.lines.last?.amounts[index], decimals: changed.decimals)
     }
-    putChart()
+    if changed.comparison.isChangeKnown { putChart() }
     for note in changed.notes {
       row = page.putLines(
         note, row: row, column: 0, width: Int(columns.reduce(0) { $0 + page.widths[$1] }),

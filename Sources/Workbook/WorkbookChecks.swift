@@ -135,14 +135,14 @@ struct WorkbookChecks {
         case .cost: (headline.vendorCost, "Vendor_cost_USD")
         case .margin: (headline.margin, "Margin_USD")
         }
-      guard let figure else { return nil }
+      guard let figure, let shown = end.shown else { return nil }
       let unit = powerOfTen(Money.decimals - end.decimals)
       let rounded = figure.roundedHalfUp(toDecimals: end.decimals).attodollars / unit
       return WorkbookCheck(
         name: "\(end.measure.heading), \(SheetName.changes) − \(SheetName.summary)",
         difference: .formula(
           "=ROUND('\(changes.page.name)'!\(end.cell.reference)-ROUND(\(name),\(end.decimals)),6)",
-          .shownMoney(end.shown - rounded, decimals: end.decimals)))
+          .shownMoney(shown - rounded, decimals: end.decimals)))
     }
   }
 

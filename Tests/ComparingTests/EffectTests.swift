@@ -110,6 +110,26 @@ struct EffectTests {
     #expect(comparison.drivers(of: .cost) == [:])
     #expect(comparison.cells.map(\.a.excludedRequests) == [0, 1, 0])
     #expect([comparison.usageOfB.requests, comparison.usageOfB.accounts] == [1, 1])
+    // One of a1 and one of a3, of which only that of a1 is compared.
+    #expect(comparison.usageOfB.quantities.map(\.value) == [2, 1, 31, 5, 0, 0, 0, 1, 1])
+    #expect(comparison.isChangeKnown)
+  }
+
+  @Test func `where no request of a period has a price its amounts are not known, not 0`() throws {
+    let ledger = ComparedLedger(
+      shelf: Self.shelf, a: [Self.input(0, 5)],
+      b: [Self.input(62, 9, model: "unknown"), Self.input(62, 9, account: "a3", model: "unknown")],
+      last: 91)
+    let comparison = try ledger.comparison()
+    #expect(comparison.hasPricesInBase && !comparison.hasPricesInReported)
+    #expect(!comparison.isChangeKnown)
+    #expect(comparison.usageOfA.quantities.map(\.value) == [1, 1, 31, 5, 0, 0, 0, 0, 0])
+    #expect(
+      comparison.usageOfB.quantities.map(\.value) == [2, nil, 31, nil, nil, nil, nil, 2, 2])
+    // a3 has no request that could be compared; a1 did not leave.
+    let movers = comparison.movers(by: .account, of: .cost)
+    #expect(movers.map(\.key?.account) == ["a1"])
+    #expect(movers.map(\.isKnown.a) == [true] && movers.map(\.isKnown.b) == [false])
   }
 
   @Test func `on a customer's own key revenue is the fee and nothing is a vendor cost`() throws {

@@ -100,8 +100,11 @@ struct WorkedExampleTests {
   @Test func `quantities are those of both periods`() throws {
     let comparison = try Self.ledger.comparison()
     // 1,000,000 + 1,000,000 + 100,000 + 200,000 + 500,000; of B 3,600,000 + 300,000, of which 900,000 cached.
-    #expect(comparison.usageOfA.quantities.map(\.value) == [5, 2, 31, 2_800_000, 0, 260_000, 0])
     #expect(
-      comparison.usageOfB.quantities.map(\.value) == [5, 1, 31, 3_900_000, 900_000, 380_000, 0])
+      comparison.usageOfA.quantities.map(\.value) == [5, 2, 31, 2_800_000, 0, 260_000, 0, 0, 0])
+    #expect(
+      comparison.usageOfB.quantities.map(\.value) == [
+        5, 1, 31, 3_900_000, 900_000, 380_000, 0, 0, 0,
+      ])
   }
 }

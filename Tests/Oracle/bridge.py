@@ -187,7 +187,8 @@ class Facts:
             requests += oracle.read_ledger_file(workspace, path)[0]
         # C §1: what is sold follows from the books or, over the whole ledger, from recorded credits.
         self.is_sold = bool(ours[0].multipliers or ours[0].plans or theirs[0].multipliers or theirs[0].plans
-                            or any(r.recorded_credits is not None for r in requests))
+                            or any(r.recorded_credits is not None for r in requests)
+                            or any(path.is_file() for path in pathlib.Path(workspace, "credits").rglob("*")))
         days = [settings.day(r.started) for r in requests]
         self.covered = (min(days), max(days)) if days else None
         used = [[r for r, day in zip(requests, days) if p.first <= day <= p.last] for p in (self.a, self.b)]
@@ -433,11 +434,17 @@ class Comparison:
         self.tally[f"shown with {places} decimals"] += 1
         for measure, sums in totals.items():
             shown = self.shown(sums, places)
-            yield from ([measure, order, driver, detail, Fraction(sums[driver, detail]),
-                         fixed(shown[driver, detail], places)] for order, driver, detail in lines())
+            yield from ([measure, order, driver, detail, *(
+                [Fraction(sums[driver, detail]), fixed(shown[driver, detail], places)] if self.is_known(driver) else [None, None])]
+                for order, driver, detail in lines())
         for name, ends in self.quantities().items():
             for order, end, value in zip((0, 13), ("start", "end"), ends):
                 yield [name, order, end, "", value, value]
+
+    def is_known(self, driver):
+        """An end is known if a request of its period had a price; a driver, if both ends are."""
+        known = [any(row.requests > row.unpriced_requests for row in found.values()) for found in self.cells]
+        return {"start": known[0], "end": known[1]}.get(driver, all(known))
 
     def shown(self, sums, places):
         unit = 10**places
@@ -470,10 +477,18 @@ class Comparison:
             for row in found.values():
                 total.update(row.quantity)
                 total["requests"] += row.requests
+                total["unpriced"] += row.unpriced_requests
+        outside = [sum(row.excluded_requests for row in found.values()) for found in self.facts.cells]
         both = lambda value: [value(total) for total in sums]
-        return {"requests": both(lambda t: t["requests"]), "accounts": [len(n) for n in self.n],
-                "days": self.facts.days, "prompt_tokens": both(lambda t: sum(t[c] for c in PROMPT)),
-                **{c: both(lambda t, c=c: t[c]) for c in ("cache_read_tokens", "output_tokens", "reasoning_tokens")}}
+        # Of the requests in the bridge; of none of all, nothing is known.
+        compared = lambda values: [None if total["requests"] == 0 and more else value
+                                   for value, total, more in zip(values, sums, outside)]
+        of_bridge = both(lambda t: t["requests"])
+        return {"requests": [count + more for count, more in zip(of_bridge, outside)],
+                "accounts": compared([len(n) for n in self.n]),
+                "days": self.facts.days, "prompt_tokens": compared(both(lambda t: sum(t[c] for c in PROMPT))),
+                **{c: compared(both(lambda t, c=c: t[c])) for c in ("cache_read_tokens", "output_tokens", "reasoning_tokens")},
+                "unpriced_requests": [t["unpriced"] + more for t, more in zip(sums, outside)], "excluded_requests": outside}
 
     # -------------------------------------------------------------------------- the movers
 
@@ -487,22 +502,37 @@ class Comparison:
                     groups[tuple(found[c] for c in columns)].append((account, key))
                 sums = {name: self.totals(measure, cells) for name, cells in groups.items()}
                 change = lambda name: sums[name]["end", ""] - sums[name]["start", ""]
-                ranked = sorted(groups, key=lambda name: (-abs(change(name)), oracle.key_bytes(name)))
+                priced = self.priced(columns)
+                ranked = sorted(groups, key=lambda name: (
+                    not all(priced[name]), -abs(change(name)), oracle.key_bytes(name)))
                 for rank, name in enumerate(ranked[:LISTED], 1):
                     named = dict(zip(columns, name))
-                    yield self.mover(measure, dimension, rank, named, 1, groups[name])
+                    yield self.mover(measure, dimension, rank, named, 1, groups[name], priced[name])
                 others = ranked[LISTED:]
                 if others:
                     self.tally["rank 1001"] += 1
                     together = [cell for name in others for cell in groups[name]]
-                    yield self.mover(measure, dimension, LISTED + 1, {}, len(others), together)
+                    known = [any(priced[name][side] for name in others) for side in (0, 1)]
+                    yield self.mover(measure, dimension, LISTED + 1, {}, len(others), together, known)
 
-    def mover(self, measure, dimension, rank, named, keys, cells):
+    def priced(self, columns):
+        """Key to whether its amounts of A and of B are known: a request had a price, or there is none at all."""
+        counts = collections.defaultdict(lambda: [[0, 0], [0, 0]])
+        for side, found in enumerate(self.facts.cells):
+            for (account, key), row in found.items():
+                named = {"account": account, **key._asdict()}
+                count = counts[tuple(named[c] for c in columns)][side]
+                count[0] += row.requests + row.excluded_requests
+                count[1] += row.requests - row.unpriced_requests
+        return {name: [every == 0 or priced > 0 for every, priced in sides] for name, sides in counts.items()}
+
+    def mover(self, measure, dimension, rank, named, keys, cells, known):
         sums = self.totals(measure, cells)
         requests = [sum(found[cell].requests for cell in cells if cell in found) for found in self.cells]
         a, b = Fraction(sums["start", ""]), Fraction(sums["end", ""])
         return [measure, dimension, rank, *(named.get(c, "") for c in ("account", "tier", "provider", "model")), keys,
-                *requests, a, b, b - a, *(Fraction(sums[driver, ""]) for driver in DRIVERS)]
+                *requests, a if known[0] else None, b if known[1] else None, b - a if all(known) else None,
+                *(Fraction(sums[driver, ""]) if all(known) else None for driver in DRIVERS)]
 
     def write(self, folder):
         os.makedirs(folder, exist_ok=True)

@@ -278,15 +278,24 @@ def table(path):
         return list(csv.DictReader(file))
 
 
+def amount_of(text):
+    """None where it is blank, as it is not known."""
+    return Fraction(text) if text else None
+
+
 def broken_laws(folder):
-    """C §11.1 and 2, from the files alone."""
+    """C §11.1 and 2, from the files alone. What is not known is in no sum."""
     rows, movers = table(folder / FILES[0]), table(folder / FILES[1])
     measures = [m for m in bridge.MEASURES if any(r["measure"] == m for r in rows)]
     value = {}
     for column in ("value", "shown"):
-        part = {(r["measure"], r["driver"], r["detail"]): Fraction(r[column]) for r in rows if r["driver"]}
+        part = {(r["measure"], r["driver"], r["detail"]): amount_of(r[column]) for r in rows if r["driver"]}
         value.update({(column, *key): amount for key, amount in part.items()})
         for m in measures:
+            if None in (part[m, "start", ""], part[m, "end", ""]):
+                if any(part[m, d, detail] is not None for d in bridge.DRIVERS for detail in ["", *bridge.DETAILS.get(d, [])]):
+                    yield f"law 1: {m}, {column}: a driver of a change that is not known"
+                continue
             if part[m, "start", ""] + sum(part[m, d, ""] for d in bridge.DRIVERS) != part[m, "end", ""]:
                 yield f"law 1: {m}, {column}: the drivers do not sum"
             if part[m, "rest", ""] or part[m, "corrections", ""]:
@@ -296,23 +305,27 @@ def broken_laws(folder):
                     yield f"law 1: {m}, {column}: the details of {driver} do not sum"
         if len(measures) == 3 and column == "value":
             for (m, *key), amount in part.items():
-                if m == bridge.MARGIN and amount != part[bridge.REVENUE, *key] - part[bridge.COST, *key]:
+                if m == bridge.MARGIN and amount is not None and amount != part[bridge.REVENUE, *key] - part[bridge.COST, *key]:
                     yield f"law 2: the margin of {key}"
     for row in rows:
-        if row["measure"] in measures:
+        if row["measure"] in measures and row["value"]:
             places = len(row["shown"].partition(".")[2])
             if abs(Fraction(row["shown"]) - Fraction(row["value"])) >= Fraction(2, 10**places):
                 yield f"law 1: {row} is shown too far off"
-    sums, keys = collections.Counter(), collections.defaultdict(dict)
+    sums, keys, blank = collections.Counter(), collections.defaultdict(dict), set()
     for row in movers:
         place = row["measure"], row["dimension"]
         for column in ["a_usd", "b_usd", *(d + "_usd" for d in bridge.DRIVERS)]:
-            sums[(*place, column)] += Fraction(row[column])
+            sums[(*place, column)] += amount_of(row[column]) or 0
+            if not row[column]:
+                blank.add(place)
         name = tuple(row[c] for c in ("account", "tier", "provider", "model"))
         if row["rank"] != "1001":
             keys[place][name] = row
     for m in measures:
         for dimension in bridge.DIMENSIONS:
+            if (m, dimension) in blank:
+                continue
             for driver in bridge.DRIVERS:
                 if sums[m, dimension, driver + "_usd"] != value["value", m, driver, ""]:
                     yield f"law 2: {m} by {dimension}: {driver} does not sum"
@@ -323,14 +336,14 @@ def broken_laws(folder):
         revenue, cost, margin = (keys[m, dimension] for m in bridge.MEASURES)
         for name in set(revenue) & set(cost) & set(margin):
             for column in bridge.MOVER_COLUMNS[10:]:
-                if Fraction(margin[name][column]) != Fraction(revenue[name][column]) - Fraction(cost[name][column]):
+                if margin[name][column] and Fraction(margin[name][column]) != Fraction(revenue[name][column]) - Fraction(cost[name][column]):
                     yield f"law 2: {column} of {name} by {dimension}"
 
 
 def moved(folder, *allowed, dust=0):
     """The drivers and details other than these that are not 0 (or more than dust)."""
     return sorted({(r["driver"], r["detail"]) for r in table(folder / FILES[0])
-                   if r["driver"] not in ("start", "end", "") and abs(Fraction(r["value"])) > dust
+                   if r["driver"] not in ("start", "end", "") and abs(amount_of(r["value"]) or 0) > dust
                    and r["driver"] not in allowed and (r["driver"], r["detail"]) not in allowed})
 
 

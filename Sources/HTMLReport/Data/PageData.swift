@@ -109,8 +109,9 @@ struct PageData {
             String(fee.users), fee.amount.map { "\"\($0.attodollars)\"" } ?? "null",
           ])
         }),
-      "bridge": overview.changed.map {
-        BridgeData($0, tiers: numbers, models: cells.models).json
+      "bridge": overview.changed.flatMap { changed in
+        changed.comparison.isChangeKnown
+          ? BridgeData(changed, tiers: numbers, models: cells.models).json : nil
       } ?? "null",
     ])
   }

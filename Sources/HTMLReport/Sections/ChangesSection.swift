@@ -13,7 +13,9 @@ enum ChangesSection {
           "p", ["class": "lead"],
           .text(Typography.changes(Typography.sentence(changed.headline + ".")))),
         picker(changed), bridge(changed),
-        .element("p", ["class": "note colours"], "Blue raises the figure, orange lowers it."),
+        changed.comparison.isChangeKnown
+          ? .element(
+            "p", ["class": "note colours"], "Blue raises the figure, orange lowers it.") : .nothing,
         .element(
           "div", ["class": "two movers"],
           [movers(changed, .account), movers(changed, .tierAndModel)]),
@@ -61,11 +63,12 @@ enum ChangesSection {
         "tr", ["class": style(of: line.kind)],
         [.element("th", ["scope": "row"], .text(line.label))]
           + line.amounts.enumerated().map { measure, amount in
-            let figure = changed.text(amount, signed: !line.isEnd)
+            let figure = amount.map { changed.text($0, signed: !line.isEnd) } ?? Figures.notKnown
             return .element(
               "td", ["class": "n m m\(measure)"],
               [
-                bars.markup(measure: measure, line: index),
+                changed.comparison.isChangeKnown
+                  ? bars.markup(measure: measure, line: index) : .nothing,
                 .element("span", .text(Typography.figure(figure))),
               ])
           })

@@ -124,6 +124,8 @@ package struct Customers: Sendable {
 /// What customers came to in the period before.
 private struct AmountsBefore {
   private let amounts: [Name: Int128]
+  /// Those of whose requests none has a price.
+  private let unknown: Set<Name>
   /// Nil where it is not known.
   private let whole: Int128?
   private let decimals: Int
@@ -131,11 +133,14 @@ private struct AmountsBefore {
   init(_ changed: ComparisonSummary, isOfCost: Bool, decimals: Int) {
     let comparison = changed.comparison
     var amounts: [Name: Int128] = [:]
+    var priced: [Name: PricedRequests] = [:]
     for cell in comparison.cells where !cell.a.isEmpty {
+      priced[cell.place.account, default: PricedRequests()].add(cell.a)
       amounts[cell.place.account, default: 0] +=
         isOfCost ? cell.a.vendorCost(of: cell.place.key) : cell.a.revenue
     }
     self.amounts = amounts
+    unknown = Set(priced.filter { !$0.value.areKnown }.map(\.key))
     whole =
       comparison.hasPricesInBase
       ? (isOfCost ? comparison.total.cost : comparison.total.revenue).start : nil
@@ -143,7 +148,7 @@ private struct AmountsBefore {
   }
 
   func change(to amount: Money?, of name: Name) -> Int128? {
-    guard whole != nil, let amount else { return nil }
+    guard whole != nil, !unknown.contains(name), let amount else { return nil }
     return shown(amount.attodollars) - shown(amounts[name] ?? 0)
   }
 
@@ -156,7 +161,7 @@ private struct AmountsBefore {
   func customers(but active: Set<Name>) -> [(name: Name, change: Int128?)] {
     amounts.filter { !active.contains($0.key) }.sorted {
       $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value
-    }.map { ($0.key, whole == nil ? nil : -shown($0.value)) }
+    }.map { ($0.key, whole == nil || unknown.contains($0.key) ? nil : -shown($0.value)) }
   }
 
   private func shown(_ attodollars: Int128) -> Int128 {

@@ -104,9 +104,11 @@ package struct Models: Sendable {
       tokens[keys[Int(daily.dimensions)], default: ModelTokens()].add(daily.measures.quantities)
     }
     var before: [Key: Int128] = [:]
+    var pricedBefore: [Key: PricedRequests] = [:]
     for cell in changed?.comparison.cells ?? [] {
-      before[Key(model: cell.place.key.model, vendor: cell.place.key.provider), default: 0] +=
-        cell.a.vendorCost(of: cell.place.key)
+      let key = Key(model: cell.place.key.model, vendor: cell.place.key.provider)
+      before[key, default: 0] += cell.a.vendorCost(of: cell.place.key)
+      pricedBefore[key, default: PricedRequests()].add(cell.a)
     }
     let isComparable = changed?.comparison.hasPricesInBase == true
     func change(to cost: Money?, from before: Int128) -> Int128? {
@@ -127,7 +129,8 @@ package struct Models: Sendable {
       ModelLine(
         name: key.model.isEmpty ? "(none)" : key.model.description,
         vendor: key.vendor.description, totals: totals, tokens: tokens[key] ?? ModelTokens(),
-        change: change(to: totals.knownVendorCost, from: before[key] ?? 0),
+        change: pricedBefore[key]?.areKnown == false
+          ? nil : change(to: totals.knownVendorCost, from: before[key] ?? 0),
         isLost: !used.contains(key))
     }
     let names = Dictionary(lines.map { ($0.name, 1) }, uniquingKeysWith: +)

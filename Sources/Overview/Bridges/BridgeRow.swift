@@ -5,22 +5,26 @@ import Ledger
 package struct BridgeRow: Sendable {
   package let label: String
   package let kind: Kind
-  /// One per measure, in the decimals of the comparison.
-  package let amounts: [Int128]
+  /// One per measure, in the decimals of the comparison; nil where no request of the period has a price.
+  package let amounts: [Int128?]
 
   /// The part of the table that the line is.
   package enum Kind: Hashable, Sendable {
     case start, driver(Driver), detail, end
   }
 
-  /// The start, each driver that is not shown as 0 in all measures, and the end.
+  /// The start, each driver that is not shown as 0 in all measures, and the end; no driver where an end is not known.
   static func all(of comparison: PeriodComparison) -> [BridgeRow] {
     let shown = comparison.measures.map { comparison.shown($0) }
-    func line(_ label: String, _ kind: Kind, _ amount: (ShownBridge) -> Int128) -> BridgeRow {
-      BridgeRow(label: label, kind: kind, amounts: shown.map(amount))
+    func line(
+      _ label: String, _ kind: Kind, isKnown: Bool = true, _ amount: (ShownBridge) -> Int128
+    ) -> BridgeRow {
+      BridgeRow(label: label, kind: kind, amounts: shown.map { isKnown ? amount($0) : nil })
     }
     let (a, b) = comparison.labels
-    var lines = [line(a, .start, \.start)]
+    var lines = [line(a, .start, isKnown: comparison.hasPricesInBase, \.start)]
+    let end = line(b, .end, isKnown: comparison.hasPricesInReported, \.end)
+    guard comparison.isChangeKnown else { return lines + [end] }
     for driver in Driver.allCases {
       var drawn = [line(comparison.label(of: driver), .driver(driver)) { $0[driver] }]
       // More days and fewer requests a day may cancel each other out.
@@ -30,7 +34,7 @@ package struct BridgeRow: Sendable {
       }
       if drawn.contains(where: { $0.amounts.contains { $0 != 0 } }) { lines += drawn }
     }
-    return lines + [line(b, .end, \.end)]
+    return lines + [end]
   }
 }
 

@@ -18,13 +18,14 @@ package struct ChangeStep: Hashable, Sendable {
 }
 
 extension ComparisonSummary {
-  /// The bars of a measure, one per line of the table; a detail has no length, as its driver has the bar of both.
+  /// The bars of a measure, none where an end is not known, else one per line of the table; a detail has no length, as its driver has the bar of both.
   ///
   /// - Parameter index: the place of the measure in `measures`.
   package func steps(ofMeasure index: Int) -> [ChangeStep] {
+    let amounts = lines.compactMap { $0.amounts[index] }
+    guard amounts.count == lines.count else { return [] }
     var level: Int128 = 0
-    return lines.map { line in
-      let amount = line.amounts[index]
+    return zip(lines, amounts).map { line, amount in
       let before: Int128
       switch line.kind {
       case .start, .end: (before, level) = (0, amount)

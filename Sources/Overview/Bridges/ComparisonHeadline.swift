@@ -8,7 +8,7 @@ extension ComparisonSummary {
   /// vendor prices -0.50`. It names the two drivers that moved the measure most in the direction of the change, or in any
   /// if it stayed the same, and the one that moved it most in the other.
   package var headline: String {
-    guard comparison.hasPricesInBase && comparison.hasPricesInReported else { return change }
+    guard comparison.isChangeKnown else { return change }
     let shown = comparison.shown(moved)
     let all = shown.largestDrivers
     func isWith(_ driver: Driver) -> Bool {

@@ -26,21 +26,26 @@ extension ComparisonSummary {
         ? nil
         : NumberView.grouped(decimals: 0).text(tokens * 10 / usage.requests, scale: 1)
     }
-    return [
-      both { NumberView.grouped(decimals: 0).text($0.requests, scale: 0) }.map {
-        "Usage: \($0) requests"
-      },
+    func requests(_ figure: (ComparedUsage) -> Int128) -> String {
+      "\(Figures.count(Int64(figure(a)))) → \(Figures.count(Int64(figure(b))))"
+    }
+    let isWhole = a.excludedRequests + b.excludedRequests == 0
+    let all = "Usage: \(requests(\.allRequests)) requests"
+    let parts = [
       both { each($0.promptTokens, of: $0) }.map { "\($0) prompt tokens per request" },
       both { usage in
         usage.promptTokens == 0
           ? nil : Figures.percent(usage.cachedTokens * 1_000_000 / usage.promptTokens)
       }.map { "\($0) % of prompt tokens from cache" },
       both { each($0.outputTokens, of: $0) }.map { "\($0) output tokens per request" },
-    ].compactMap(\.self).joined(separator: ", ") + "."
+    ].compactMap(\.self)
+    let compared = isWhole ? all : "\(all), of which \(requests(\.requests)) are compared"
+    return ([compared] + parts).joined(separator: ", ") + "."
   }
 
   /// Accounts and books without effect; of a scenario, books alone.
   private var withoutEffect: String? {
+    guard comparison.isChangeKnown else { return nil }
     let accounts: [(Driver, String)] = [
       (.lostAccounts, "lost accounts"), (.newAccounts, "new accounts"),
     ]
@@ -61,6 +66,7 @@ extension ComparisonSummary {
 
   /// Drivers that are not 0 but shown as 0 in all measures.
   private var tooSmallToShow: String? {
+    guard comparison.isChangeKnown else { return nil }
     let small = Driver.allCases.filter { driver in
       measures.allSatisfy { comparison.shown($0)[driver] == 0 }
         && measures.contains { comparison.total[$0].effects[driver] != 0 }
@@ -72,7 +78,7 @@ extension ComparisonSummary {
   /// Cost and revenue per day, where the periods are not of as many days.
   private var perDay: String? {
     let (a, b) = (comparison.a.days, comparison.b.days)
-    if a == b { return nil }
+    guard a != b, comparison.isChangeKnown else { return nil }
     func perDay(_ amount: Int128, _ days: Int) -> String {
       text(
         Money(attodollars: amount / Int128(days)).roundedHalfUp(toDecimals: decimals).attodollars
@@ -89,7 +95,12 @@ extension ComparisonSummary {
   private var roundedMargin: String? {
     guard comparison.isSold else { return nil }
     let most =
-      lines.map { ($0.amounts[0] - $0.amounts[1] - $0.amounts[2]).magnitude }.max() ?? 0
+      lines.map(\.amounts).compactMap { amounts -> UInt128? in
+        guard let revenue = amounts[0], let cost = amounts[1], let margin = amounts[2] else {
+          return nil
+        }
+        return (revenue - cost - margin).magnitude
+      }.max() ?? 0
     if most == 0 { return nil }
     return "Each column adds up as printed, so usage revenue less vendor cost may differ from "
       + "margin by up to \(text(Int128(most)))."

@@ -10,7 +10,7 @@ extension ComparisonSummary {
   /// The multipliers that changed, with the effect on usage revenue, as in `Multipliers changed in enterprise: 1.2 → 1.3,
   /// +22.12 USD of usage revenue.`; nil where none did, or nothing is sold.
   var changedMultipliers: String? {
-    guard comparison.isSold else { return nil }
+    guard comparison.isSold, comparison.isChangeKnown else { return nil }
     let all = comparison.changedFactors.compactMap { change -> String? in
       let shown = shownUnits(change.effect)
       guard shown != 0 else { return nil }
@@ -30,7 +30,9 @@ extension ComparisonSummary {
 
   /// The change of the accounts of both periods, and the one that fell most; nil where no account is new or lost.
   var continuingAccounts: String? {
-    guard !isScenario, comparison.newAccounts + comparison.lostAccounts > 0 else { return nil }
+    guard !isScenario, comparison.isChangeKnown,
+      comparison.newAccounts + comparison.lostAccounts > 0
+    else { return nil }
     let (accounts, bridges) = comparison.continuing
     guard accounts > 0 else { return nil }
     // Of the shown drivers, so that the parts of a column add up to its change.

@@ -67,6 +67,7 @@ package struct ComparisonSummary: Sendable {
 
   /// The parts of the change of the moved measure, in the order of the drivers; nil where the headline names them all.
   package var changeParts: String? {
+    guard comparison.isChangeKnown else { return nil }
     let shown = comparison.shown(moved)
     let parts = Driver.allCases.filter { shown[$0] != 0 }.map {
       "\($0.shortWords) \(text(shown[$0], signed: true))"
@@ -87,10 +88,12 @@ extension ComparisonSummary {
     package let largestDrivers: [String]
   }
 
-  /// Returns at most `limit` movers of a dimension, the largest change of the moved measure first.
+  /// Returns at most `limit` movers of a dimension, the largest change of the moved measure first; none whose change is
+  /// not known.
   package func movers(by dimension: MoverDimension, atMost limit: Int) -> [ShownMover] {
-    comparison.movers(by: dimension, of: moved).prefix(limit).compactMap { mover in
-      guard let key = mover.key else { return nil }
+    guard comparison.isChangeKnown else { return [] }
+    return comparison.movers(by: dimension, of: moved).prefix(limit).compactMap { mover in
+      guard let key = mover.key, mover.isChangeKnown else { return nil }
       let shown = ShownBridge(mover.bridges[moved], decimals: decimals)
       // Of a key that did not move there is nothing to tell.
       if shown.change == 0 && !Driver.allCases.contains(where: { shown[$0] != 0 }) { return nil }
@@ -127,7 +130,8 @@ extension ComparisonSummary {
 
   /// The largest change of vendor cost of one model in one tier, in a sentence.
   package var largestCostChange: String? {
-    guard let mover = comparison.movers(by: .tierAndModel, of: .cost).first, let key = mover.key
+    guard let mover = comparison.movers(by: .tierAndModel, of: .cost).first,
+      mover.isChangeKnown, let key = mover.key
     else { return nil }
     let shown = ShownBridge(mover.bridges.cost, decimals: decimals)
     guard shown.change != 0 else { return nil }

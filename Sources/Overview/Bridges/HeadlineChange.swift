@@ -16,8 +16,7 @@ package struct HeadlineChange: Hashable, Sendable {
 extension ComparisonSummary {
   /// Returns the change of a measure; nil where the comparison lacks it or a period has no price.
   package func change(of measure: BridgeMeasure) -> HeadlineChange? {
-    guard measures.contains(measure), comparison.hasPricesInBase, comparison.hasPricesInReported
-    else { return nil }
+    guard measures.contains(measure), comparison.isChangeKnown else { return nil }
     let base = lines.first?.label ?? ""
     let bridge = comparison.total[measure]
     let amount = text(comparison.shown(measure).change, signed: true)

@@ -64,15 +64,9 @@ package struct CompareScreen {
         case .driver: (line.label, true)
         case .detail: ("  " + line.label, true)
         }
-      let isKnown =
-        switch line.kind {
-        case .start: changed.comparison.hasPricesInBase
-        case .end: changed.comparison.hasPricesInReported
-        case .driver, .detail: true
-        }
       return [TextTable.Cell(text: label)]
         + line.amounts.map {
-          TextTable.Cell(text: isKnown ? changed.text($0, signed: isChange) : "–")
+          TextTable.Cell(text: $0.map { changed.text($0, signed: isChange) } ?? "–")
         }
     }
     return TextTable(
