@@ -23,7 +23,7 @@ package enum SamplePopulation {
           hasFailed: card.kind.status == .failed, isFree: card.dimensions.terms.isFree)
         draw.add(
           Name(bytes: record.requestID), traits,
-          cost: rated.disposition == .rated ? rated.notionalCost : .zero)
+          cost: rated.disposition == .rated ? rated.notionalCost : nil)
       }
     }
     return (draw.drawn, draw.outside)

@@ -35,6 +35,24 @@ struct SampleDrawTests {
     #expect(drawn[0].interval == nil)
   }
 
+  @Test
+  func `the cost of a stratum without a price is not known, and that of a part is of the others`() {
+    func drawn(_ cents: [Int64?]) -> DrawnStratum {
+      var draw = SampleDraw(SamplePlan([.init(.rest, size: 9)], seed: 1, isByAmount: false))
+      for (number, cents) in cents.enumerated() {
+        draw.add(
+          Name("r\(number)"), SampleTraits(isUnpriced: cents == nil),
+          cost: cents.map { Money(attodollars: Money.attodollarsPerDollar / 100) * $0 })
+      }
+      return draw.drawn[0]
+    }
+    #expect(drawn([nil, nil]).knownCost == nil)
+    #expect(drawn([nil, 5, 7]).knownCost == Money(attodollars: 120_000_000_000_000_000))
+    #expect(drawn([nil, 5, 7]).unpriced == 1)
+    // What costs nothing is known, and so is nothing at all.
+    #expect(drawn([0]).knownCost == .zero && drawn([]).knownCost == .zero)
+  }
+
   @Test func `a request is in the first stratum that it fits, and the rest comes last`() {
     let strata: [SamplePlan.Stratum] = [
       .init(.rest, size: 9), .init(.failed, size: nil), .init(.byok, size: 1),

@@ -28,8 +28,11 @@ struct SampleText {
           + row(
             drawn.stratum.kind.rawValue, Figures.count(drawn.requests),
             Figures.count(Int64(drawn.units.count)),
-            NumberView.grouped(decimals: 2).text(drawn.cost.attodollars, scale: Money.decimals)))
+            drawn.knownCost.map {
+              NumberView.grouped(decimals: 2).text($0.attodollars, scale: Money.decimals)
+            } ?? Figures.notKnown))
     }
+    if let unpriced = facts.unpriced { lines.append(unpriced) }
     lines += [
       "Method: \(facts.method); seed \(facts.plan.seed)",
       "Files:  "
@@ -59,10 +62,11 @@ struct SampleText {
   private func stratum(_ drawn: DrawnStratum) -> JSONText {
     .object([
       ("stratum", .string(drawn.stratum.kind.rawValue)), ("requests", .number(drawn.requests)),
-      ("costing", .number(drawn.costing)), ("notional_cost_usd", .string("\(drawn.cost)")),
+      ("costing", .number(drawn.costing)), ("notional_cost_usd", .described(drawn.knownCost)),
       ("wanted", drawn.stratum.size.map { .number(Int64($0)) } ?? .null),
       ("drawn", .number(Int64(drawn.units.count))),
       ("interval_usd", .described(drawn.interval)), ("first_hit_usd", .described(drawn.firstHit)),
+      ("unpriced", .number(drawn.unpriced)),
     ])
   }
 }

@@ -9,7 +9,7 @@ struct PopulationSheet {
   init(_ facts: SampleFacts) {
     page = Page(
       name: "Population", print: PrintSetup(title: "Audit sample", scope: facts.scope))
-    page.widths = [26, 14, 16, 20, 14, 14, 20, 20]
+    page.widths = [26, 14, 16, 20, 14, 14, 20, 20, 16]
     page.isFirst = true
     page.print.fitting = .onePage
     page.put(.words("Audit sample"), row: 0, column: 0, SampleLooks.title)
@@ -17,6 +17,9 @@ struct PopulationSheet {
     page.put(.words(facts.scope), row: 1, column: 0, SampleLooks.note)
     row = 3
     put(strata: facts)
+    if let unpriced = facts.unpriced {
+      row = page.putLines(unpriced, row: row, column: 0, width: 90, SampleLooks.note)
+    }
     row += 1
     put("Method", .words(facts.method), SampleLooks.text)
     put("Seed", SheetCell.Content(.count(Int128(facts.plan.seed))), SampleLooks.text)
@@ -36,7 +39,7 @@ struct PopulationSheet {
   private mutating func put(strata facts: SampleFacts) {
     let headings = [
       "Stratum", "Requests", "With a cost", "Notional cost USD", "Wanted", "Drawn", "Interval USD",
-      "First hit USD",
+      "First hit USD", "Without a price",
     ]
     for (column, heading) in headings.enumerated() {
       page.put(
@@ -50,7 +53,9 @@ struct PopulationSheet {
         (.words(drawn.stratum.kind.rawValue), SampleLooks.text),
         (number(.count(Int128(drawn.requests))), SampleLooks.count),
         (number(.count(Int128(drawn.costing))), SampleLooks.count),
-        (number(.money(drawn.cost)), SampleLooks.money),
+        (
+          drawn.knownCost.map { number(.money($0)) } ?? .words("not known"), SampleLooks.money
+        ),
         (
           drawn.stratum.size.map { number(.count(Int128($0))) } ?? .words("all"),
           SampleLooks.count
@@ -58,6 +63,7 @@ struct PopulationSheet {
         (number(.count(Int128(drawn.units.count))), SampleLooks.count),
         (number(.money(orBlank: drawn.interval)), SampleLooks.money),
         (number(.money(orBlank: drawn.firstHit)), SampleLooks.money),
+        (number(.count(Int128(drawn.unpriced))), SampleLooks.count),
       ]
       for (column, cell) in cells.enumerated() {
         page.put(cell.0, row: row, column: column, cell.1)
@@ -65,12 +71,14 @@ struct PopulationSheet {
       row += 1
     }
     let strata = facts.strata
-    let totals: [(Int, Cell, CellFormat)] = [
-      (1, .count(Int128(strata.reduce(0) { $0 + $1.requests })), SampleLooks.count),
-      (2, .count(Int128(strata.reduce(0) { $0 + $1.costing })), SampleLooks.count),
-      (3, .money(strata.reduce(.zero) { $0 + $1.cost }), SampleLooks.money),
-      (5, .count(Int128(strata.reduce(0) { $0 + $1.units.count })), SampleLooks.count),
-    ]
+    let costs = strata.compactMap(\.knownCost)
+    let totals: [(Int, Cell, CellFormat)] =
+      [
+        (1, .count(Int128(strata.reduce(0) { $0 + $1.requests })), SampleLooks.count),
+        (2, .count(Int128(strata.reduce(0) { $0 + $1.costing })), SampleLooks.count),
+        (5, .count(Int128(strata.reduce(0) { $0 + $1.units.count })), SampleLooks.count),
+        (8, .count(Int128(strata.reduce(0) { $0 + $1.unpriced })), SampleLooks.count),
+      ] + (costs.isEmpty ? [] : [(3, .money(costs.reduce(.zero, +)), SampleLooks.money)])
     for column in 0..<headings.count {
       let total = totals.first { $0.0 == column }
       let cells = CellRange(rows: first...max(first, row - 1), columns: column...column)

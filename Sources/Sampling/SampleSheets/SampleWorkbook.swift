@@ -57,6 +57,17 @@ package struct SampleFacts {
   /// The number of drawn requests.
   package var size: Int { strata.reduce(0) { $0 + $1.units.count } }
 
+  /// The requests without a price and what they lack, as a sentence; nil where every request has a price.
+  package var unpriced: String? {
+    let unpriced = strata.reduce(0) { $0 + $1.unpriced }
+    guard unpriced > 0 else { return nil }
+    let requests = strata.reduce(0) { $0 + $1.requests }
+    let count = NumberView.grouped(decimals: 0).text(Int128(unpriced), scale: 0)
+    let all = NumberView.grouped(decimals: 0).text(Int128(requests), scale: 0)
+    return "The notional cost of \(count) of \(all) requests is not known: "
+      + (unpriced == 1 ? "it has no price." : "they have no price.")
+  }
+
   /// The method in words.
   package var method: String {
     plan.isByAmount ? "monetary unit, fixed interval" : "random, by SHA-256 of seed and id"

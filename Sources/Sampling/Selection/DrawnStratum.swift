@@ -7,6 +7,8 @@ package struct DrawnStratum: Hashable, Sendable {
   package let requests: Int64
   /// Those with a cost above 0, which alone can be drawn by amount.
   package let costing: Int64
+  /// Those without a price.
+  package let unpriced: Int64
   /// The sum of the costs above 0, at vendor prices.
   package let cost: Money
   /// The start as a fraction of the interval, in 2⁻³²; nil unless it was drawn by amount.
@@ -22,6 +24,9 @@ package struct DrawnStratum: Hashable, Sendable {
     /// The number of hits in it; 1 unless it was drawn by amount.
     package let hits: Int
   }
+
+  /// The cost of the requests with a price; nil where the stratum has requests and none has a price.
+  package var knownCost: Money? { requests > 0 && unpriced == requests ? nil : cost }
 
   /// The interval in attodollars, cut off; nil unless it was drawn by amount.
   package var interval: Money? {

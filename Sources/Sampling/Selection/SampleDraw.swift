@@ -15,6 +15,7 @@ package struct SampleDraw {
     /// The requests whose cost is above 0, and these costs.
     var costing: Int64 = 0
     var cost: Money = .zero
+    var unpriced: Int64 = 0
     var candidates: [Candidate] = []
   }
 
@@ -35,13 +36,15 @@ package struct SampleDraw {
 
   /// Takes the next request of the ledger.
   ///
-  /// - Parameter cost: at vendor prices; 0 without a price.
-  package mutating func add(_ id: Name, _ traits: SampleTraits, cost: Money) {
+  /// - Parameter notionalCost: at vendor prices; nil without a price, which is drawn like a cost of 0.
+  package mutating func add(_ id: Name, _ traits: SampleTraits, cost notionalCost: Money?) {
     guard let index = plan.stratum(of: traits) else {
       outside += 1
       return
     }
     strata[index].requests += 1
+    if notionalCost == nil { strata[index].unpriced += 1 }
+    let cost = notionalCost ?? .zero
     if cost > .zero {
       strata[index].costing += 1
       strata[index].cost = strata[index].cost + cost
@@ -71,7 +74,8 @@ package struct SampleDraw {
         }
       return DrawnStratum(
         stratum: stratum, requests: population.requests, costing: population.costing,
-        cost: population.cost, start: isByAmount ? start : nil, units: units)
+        unpriced: population.unpriced, cost: population.cost, start: isByAmount ? start : nil,
+        units: units)
     }
   }
 

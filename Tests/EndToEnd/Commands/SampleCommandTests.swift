@@ -86,6 +86,34 @@ struct SampleCommandTests {
     }
   }
 
+  @Test func `what requests without a price would cost is not known`() throws {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/ledger/a.csv",
+      """
+      request_id,request_started_at,user_id,provider,model,tier,input_tokens
+      r1,2026-05-01T00:00:00Z,u1,p,m,pro,1000000
+      r2,2026-05-02T00:00:00Z,u1,p,other,pro,1000000
+      r3,2026-05-03T00:00:00Z,u1,p,other,pro,1000000
+
+      """)
+    try folder.write(
+      "ws/prices/p.csv",
+      "provider,model,unit_class,price_usd,effective_from\np,m,input,2,2026-01-01\n")
+    let words = ["sample", folder.path("ws"), "--strata", "unpriced:all"]
+    let screen = try Program.assay(words).output
+    #expect(screen.contains(/\n  unpriced +2 +2 +not known\n/), "\(screen)")
+    #expect(screen.contains(/\n  rest +1 +1 +2\.00\n/), "\(screen)")
+    #expect(
+      screen.contains(
+        "\nThe notional cost of 2 of 3 requests is not known: they have no price.\n"))
+    let json = try Program.assay(words + ["--json"]).output
+    let document = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+    let strata = try #require(document?["strata"] as? [[String: Any]])
+    #expect(strata.map { $0["notional_cost_usd"] as? String } == [nil, "2"])
+    #expect(strata.map { $0["unpriced"] as? Int } == [2, 0])
+  }
+
   @Test func `files of others are not replaced`() throws {
     let folder = try Scratch()
     try folder.copyQuarter(to: "ws")
