@@ -49,7 +49,7 @@ package enum AttentionRemedy {
     case .unknownTier: "Add the tier to plans.csv, or correct its name in the export."
     case .noTier: "Add the accounts to accounts.csv."
     case .defaultMultiplier:
-      "Add an approved multiplier of the tier, model or provider to multipliers.csv."
+      "Add an approved multiplier of the tier, model or provider, with its reason, to multipliers.csv."
     case .bill:
       "First look for the use among rows that could not be read and models without a price. Ask the vendor about the "
         + "rest, or dispute it; bill-reconciliation.csv has days, models and lines."

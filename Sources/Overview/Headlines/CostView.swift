@@ -184,7 +184,8 @@ extension CostView {
   package static func howToSell(account: String?) -> String {
     "Customers' prices are not set: multipliers.csv has no approved row, plans.csv has no row, and "
       + "the ledger records no credits. Reports therefore show cost only. To price customers, add "
-      + "rows to multipliers.csv (level tier, tier pro, multiplier 1.5, status approved) and "
+      + "rows to multipliers.csv (level tier, tier pro, multiplier 1.5, status approved, reason "
+      + "launch) and "
       + "plans.csv (tier pro, is_free false, monthly_price_usd 20). "
       + (account.map {
         "Where the ledger states no tier, add rows to accounts.csv, such as \($0),pro; line 1 of a new "

@@ -31,7 +31,7 @@ enum AssumedRevenue {
         .defaultMultiplier, byDefault, input, one: "of a paid tier uses the default multiplier",
         many: "of paid tiers use the default multiplier",
         "multipliers.csv has no approved row in force for them: add one of their tier, model or "
-          + "provider."),
+          + "provider, with its reason."),
     ].compactMap(\.self)
   }
 

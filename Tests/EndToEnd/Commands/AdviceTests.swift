@@ -6,7 +6,7 @@ struct AdviceTests {
   private static let dated = "tier,is_free,effective_from,effective_to\n"
 
   /// Model m of acme, 3 USD a million tokens of input, and one request of 2026-02-11, tier free, unless `row` is another.
-  private static func workspace(
+  static func workspace(
     _ files: [String: String], row: String = ordinary
   ) throws -> Scratch {
     let folder = try Scratch()
