@@ -23,6 +23,8 @@ enum ChargeAdvice {
           isOver ? .overcharge : .undercharge, line.cause.name, amount, days: insight.days,
           arithmetic: DiagnosisText.sentence(line, in: input.zone).dropLast()
             + ": customers \(words) \(AdviceText.money(amount)).",
+          // What only the export lacks was not paid.
+          margin: line.isOfExport ? nil : isOver ? .lowers : .raises,
           attempt: id.map { "assay explain \(AdviceText.quoted($0.description))" } ?? "")
       }
       let (over, under) =
@@ -91,6 +93,7 @@ enum ChargeAdvice {
           "\(AdviceText.count(requests, "request")) on customers' own keys would have cost "
           + "\(AdviceText.money(cost)); \(percent) % of that is "
           + "\(AdviceText.money(Money(attodollars: fee))).",
+        margin: .raises,
         attempt: "models.csv: " + rows.joined(separator: "; "))
     }
   }

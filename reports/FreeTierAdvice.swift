@@ -24,6 +24,7 @@ enum FreeTierAdvice {
       arithmetic: "\(words(best.guardName)) (\(setting)) would stop "
         + "\(AdviceText.count(best.requests, "request")) of \(AdviceText.count(Int64(best.users), "user")) "
         + "among \(GroupedDigits.text(Int64(users))), which cost \(AdviceText.money(best.saved)).",
+      margin: input.isCostOnly ? nil : .raises,
       attempt: options(best.guardName, tiers, dimensions, input.settings.freeTier).map {
         AdviceText.simulate($0, insight)
       } ?? "")

@@ -47,6 +47,7 @@ enum MarginAdvice {
           + "in tier \(key.tier) brought \(AdviceText.money(totals.revenue)) and cost "
           + "\(AdviceText.money(totals.vendorCost)); for a margin of \(percent) % they would have to "
           + "bring \(AdviceText.money(Money(attodollars: needed))).",
+        margin: .raises,
         attempt: attempt(
           key, needed: least - (own[key]?.attodollars ?? 0),
           of: bases[key]?.attodollars ?? 0, insight))

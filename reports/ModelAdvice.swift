@@ -20,6 +20,7 @@ enum ModelAdvice {
       arithmetic: "\(AdviceText.count(model.requests, "request")) of \(model.model) cost "
         + "\(AdviceText.money(cost)); at \(cheaper.model) they would cost "
         + "\(AdviceText.money(cheaper.cost)).",
+      margin: Recommendation.MarginEffect(model.marginChangeWithCheaper),
       attempt: isPlain
         ? AdviceText.simulate(
           ["--swap", "\(model.provider)/\(model.model)=\(cheaper.model)"], insight) : "")
@@ -32,6 +33,7 @@ enum ModelAdvice {
       .batch, "\(batch.service) \(model.provider)/\(model.model)", batch.saving, days: insight.days,
       arithmetic: "\(AdviceText.count(batch.requests, "request")) of \(model.model) for "
         + "\(batch.service) cost \(AdviceText.money(batch.cost + batch.saving)); in batch they would "
-        + "cost \(AdviceText.money(batch.cost)).")
+        + "cost \(AdviceText.money(batch.cost)).",
+      margin: Recommendation.MarginEffect(model.marginChangesWithBatch[batch.service]))
   }
 }

@@ -13,6 +13,8 @@ package struct Recommendation: Sendable {
   package let perMonth: Int128
   /// One sentence with the numbers.
   package let arithmetic: String
+  /// What following it does to margin; nil where that is not known, or nothing is sold.
+  package let margin: MarginEffect?
   /// The command to type, or the rows for a book; empty if there is none.
   package let attempt: String
 
@@ -26,13 +28,24 @@ package struct Recommendation: Sendable {
     case overcharge, undercharge
   }
 
+  /// What following a recommendation does to margin.
+  package enum MarginEffect: String, Sendable {
+    case raises, lowers
+
+    /// Nil for a change of 0, or one that is not known.
+    init?(_ change: Money?) {
+      guard let change, change != .zero else { return nil }
+      self = change > .zero ? .raises : .lowers
+    }
+  }
+
   /// The decimals of `perMonth`.
   package static let decimals = 8
 
   /// Nil without an amount, or without days.
   init?(
     _ kind: Kind, _ subject: String, _ amount: Money, days: Int, arithmetic: String,
-    attempt: String = ""
+    margin: MarginEffect?, attempt: String = ""
   ) {
     guard amount > .zero,
       let perMonth = Quotient.halfEven(
@@ -40,7 +53,7 @@ package struct Recommendation: Sendable {
         over: Int128(days) * powerOfTen(Money.decimals - Recommendation.decimals))
     else { return nil }
     (self.kind, self.subject, self.amount, self.perMonth) = (kind, subject, amount, perMonth)
-    (self.arithmetic, self.attempt) = (arithmetic, attempt)
+    (self.arithmetic, self.margin, self.attempt) = (arithmetic, margin, attempt)
   }
 }
 

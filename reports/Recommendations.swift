@@ -20,6 +20,8 @@ extension Report {
         "try", .text,
         "Command that gives the amount of the period, or rows for models.csv; – if there is none.",
         isProse: true),
+      .text(
+        "margin", "What following it does to margin: raises or lowers; blank where not known."),
     ]
   ) { report, input in
     let rows = input.recommendations
@@ -31,6 +33,7 @@ extension Report {
         .count(Int128(index + 1)), .text(Name(row.kind.rawValue)), .text(Name(row.subject)),
         .decimal(row.perMonth, scale: Recommendation.decimals), .text(Name(row.arithmetic)),
         .text(Name(row.attempt.isEmpty ? "–" : row.attempt)),
+        .text(Name(row.margin?.rawValue ?? "")),
       ]
     }
   }

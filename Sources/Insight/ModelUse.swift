@@ -24,6 +24,10 @@ package struct ModelUse: Sendable {
   package internal(set) var batches: [BatchSaving] = []
   /// The model that would have cost least, where one is cheaper.
   package internal(set) var cheaper: CheaperModel?
+  /// About what margin would change by with that model; nil without one, or where nothing is sold.
+  package internal(set) var marginChangeWithCheaper: Money?
+  /// The same with batch, by service.
+  package internal(set) var marginChangesWithBatch: [Name: Money] = [:]
 
   package init(provider: Name, model: Name) {
     self.provider = provider
@@ -75,17 +79,21 @@ extension ModelUse {
   ) -> [ModelUse] {
     var numbers: [ModelKey: Int] = [:]
     var rows: [ModelUse] = []
+    var margins: [SavingMargin] = []
     func number(of key: ModelKey) -> Int {
       if let number = numbers[key] { return number }
       numbers[key] = rows.count
       rows.append(ModelUse(provider: key.provider, model: key.model))
+      margins.append(SavingMargin())
       return rows.count - 1
     }
     for daily in facts.byDayAndDimensions {
       let dimensions = facts.dimensions[Int(daily.dimensions)]
       let key = ModelKey(provider: dimensions.provider, model: dimensions.model)
-      rows[number(of: key)].add(
+      let number = number(of: key)
+      rows[number].add(
         daily.measures, isOwnKey: daily.money.isBYOK, isFailed: dimensions.status == .failed)
+      margins[number].add(daily.measures, daily.money, of: dimensions)
     }
     var uses = [[RateUse]](repeating: [], count: rows.count)
     for (rate, sum) in sums.rates where sum.requests != 0 {
@@ -100,6 +108,12 @@ extension ModelUse {
       rows[index].batches = others.batches(of: uses[index])
       let key = ModelKey(provider: rows[index].provider, model: rows[index].model)
       rows[index].cheaper = others.cheaper(than: key, uses[index])
+      rows[index].marginChangeWithCheaper = rows[index].cheaper.flatMap {
+        margins[index].change(from: key, to: $0, books.multipliers, at: end)
+      }
+      for batch in rows[index].batches {
+        rows[index].marginChangesWithBatch[batch.service] = margins[index].change(by: batch)
+      }
     }
     return rows.sorted {
       if $0.cost != $1.cost { return $0.cost > $1.cost }

@@ -52,8 +52,8 @@ def options_of(words):
 
 
 def columns_of(name, line):
-    """A row as it is compared: without the sentence."""
-    return [cell for index, cell in enumerate(line) if name != "recommendations.csv" or index != 4]
+    """A row as it is compared: without the sentence, and the estimated effect on margin."""
+    return [cell for index, cell in enumerate(line) if name != "recommendations.csv" or index not in (4, 6)]
 
 
 def differences(name, got, want):

@@ -11,7 +11,7 @@ import insight_days
 import insight_usage
 import oracle
 
-COLUMNS = ["rank", "kind", "subject", "usd_per_month", "arithmetic", "try"]
+COLUMNS = ["rank", "kind", "subject", "usd_per_month", "arithmetic", "try", "margin"]
 KINDS = ["multiplier", "cheaper_model", "batch", "free_budget", "own_key_fee", "overcharge", "undercharge"]
 # Also where no option can name what would change.
 NOTHING = "–"
@@ -29,7 +29,8 @@ def rows(insight, reports):
             found.append((monthly, advice))
     found.sort(key=lambda entry: (-entry[0], KINDS.index(entry[1].kind), entry[1].subject.encode()))
     for rank, (monthly, advice) in enumerate(found, 1):
-        yield [rank, advice.kind, advice.subject, monthly, advice.arithmetic, advice.command]
+        # The sentence and the effect on margin, an estimate, are not compared.
+        yield [rank, advice.kind, advice.subject, monthly, advice.arithmetic, advice.command, ""]
 
 
 def all_advice(insight, reports):

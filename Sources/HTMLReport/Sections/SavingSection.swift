@@ -47,9 +47,14 @@ enum SavingSection {
           "p", ["class": "note where"],
           .element(
             "span", ["class": "meaning"],
-            .text(
-              CodeText.words(Name(recommendation.kind.rawValue), column: "kind")?.description
-                ?? recommendation.kind.rawValue))),
+            .text(meaning(recommendation)))),
       ])
+  }
+
+  /// The kind in words, and what following the recommendation does to margin.
+  private static func meaning(_ recommendation: Recommendation) -> String {
+    let kind = recommendation.kind.rawValue
+    let words = CodeText.words(Name(kind), column: "kind")?.description ?? kind
+    return words + (recommendation.margin.map { ", \($0.rawValue) margin" } ?? "")
   }
 }

@@ -21,6 +21,8 @@ package struct Attention: Hashable, Sendable {
   package var unexplained: Int64 = 0
   /// Credit events say what customers paid: the amount is only of credits in the usage export.
   package var isOfExport = false
+  /// About what margin would change by if the saving were made; nil where that is not known, and of other findings.
+  package var marginChange: Money?
   /// The kinds of the findings that it counts as one; empty for a single finding.
   package var parts: [Kind] = []
 
@@ -123,7 +125,11 @@ package struct Attention: Hashable, Sendable {
   }
 
   /// The meaning of the amount.
-  package var meaning: String { isOfExport ? "usage export differs" : kind.meaning }
+  package var meaning: String {
+    if isOfExport { return "usage export differs" }
+    guard let marginChange, marginChange != .zero else { return kind.meaning }
+    return kind.meaning + (marginChange > .zero ? ", raises margin" : ", lowers margin")
+  }
 
   /// The amount is a part of the vendor cost, not of the revenue.
   package var isOfCost: Bool {

@@ -13,7 +13,7 @@ enum SavingAttention {
 
   private static func cheaper(_ model: ModelUse) -> Attention? {
     guard let cheaper = model.cheaper, let cost = model.vendorCost else { return nil }
-    return Attention(
+    var finding = Attention(
       kind: .cheaperModel, key: Name("\(model.provider)/\(model.model)=\(cheaper.model)"),
       count: model.requests, amount: cheaper.saving,
       sentence: AttentionList.fitting(
@@ -22,12 +22,24 @@ enum SavingAttention {
         or: "\(Figures.money(cheaper.saving)) USD more than another model."),
       detail: "\(Figures.count(model.requests, "request")) cost \(Figures.money(cost)) USD; at "
         + "\(cheaper.model), of the same class, they would cost \(Figures.money(cheaper.cost)) USD. "
-        + "A cheaper model may answer worse.")
+        + "A cheaper model may answer worse." + words(ofMarginChange: model.marginChangeWithCheaper)
+    )
+    finding.marginChange = model.marginChangeWithCheaper
+    return finding
+  }
+
+  /// What the saving does to margin, as a further sentence; empty where that is not known.
+  private static func words(ofMarginChange change: Money?) -> String {
+    guard let change, change != .zero else { return "" }
+    return change > .zero
+      ? " Margin would rise by about \(Figures.money(change)) USD."
+      : " Charges follow cost: margin would fall by about \(Figures.money(change.magnitude)) USD."
   }
 
   private static func batch(_ model: ModelUse, _ batch: BatchSaving) -> Attention? {
     guard batch.saving > .zero else { return nil }
-    return Attention(
+    let change = model.marginChangesWithBatch[batch.service]
+    var finding = Attention(
       kind: .batch, key: Name("\(batch.service) \(model.model)"), count: batch.requests,
       amount: batch.saving,
       sentence: AttentionList.fitting(
@@ -35,6 +47,8 @@ enum SavingAttention {
         or: "for a model."),
       detail: "\(Figures.count(batch.requests, "request")) of service \(batch.service) to "
         + "\(model.model) cost \(Figures.money(batch.cost + batch.saving)) USD; in batch they would "
-        + "cost \(Figures.money(batch.cost)) USD.")
+        + "cost \(Figures.money(batch.cost)) USD." + words(ofMarginChange: change))
+    finding.marginChange = change
+    return finding
   }
 }
