@@ -37,6 +37,13 @@ struct ResetFees {
         sums[MonthAndTier(month: month, tier: tier), default: (0, 0, 0)].unpriced += 1
       }
     }
+    for reset in ResetFees.notBilled(audit) where from <= reset.at && reset.at < to {
+      unpricedAccounts.insert(audit.played.accounts[Int(reset.account)])
+      let month = zone.day(of: Instant(nanoseconds: reset.at)).month
+      let key = MonthAndTier(month: month, tier: audit.names.name(reset.plan))
+      sums[key, default: (0, 0, 0)].resets += 1
+      sums[key, default: (0, 0, 0)].unpriced += 1
+    }
     lines = sums.sorted { $0.key < $1.key }.map { key, sum in
       PlanFeeLine(
         plan: key.tier, month: key.month, resets: sum.resets, paid: Money(attodollars: sum.usd),
@@ -62,7 +69,14 @@ struct ResetFees {
       if unpriced.contains(line.billed.event) { return nil }
       paid += line.billed.usd
     }
+    if ResetFees.notBilled(audit).contains(where: { start <= $0.at && $0.at < end }) { return nil }
     return Money(attodollars: paid)
+  }
+
+  /// The resets that nothing was billed for, because no book has their plan.
+  private static func notBilled(_ audit: CreditAudit) -> [AppliedReset] {
+    let billed = Set(plans(audit).map(\.line.billed.event))
+    return audit.played.resets.filter { $0.isUnpriced && !billed.contains($0.event) }
   }
 
   /// The billed resets, each with the number of its plan and its instant.

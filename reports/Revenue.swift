@@ -22,6 +22,10 @@ extension Report {
         "breakage_usd",
         "Payments for the credits that expired in the month, by the account's plan; blank without credits/."
       ),
+      .count(
+        "unpriced_resets",
+        "Resets of the plan up to the end of the month whose payment is not known, and so not in the two amounts; blank without credits/."
+      ),
     ]
   ) { report, input in
     let rows = RevenueLine.all(of: input)
@@ -39,8 +43,8 @@ extension Report {
         .money(orBlank: totals.knownListRevenue), .money(orBlank: totals.knownRevenue),
         totals.knownRevenue.map { perUser($0, users: userCount) } ?? .blank,
         .count(Int128(totals.unpriced)),
-        .money(orBlank: row.realised.map { Money(attodollars: $0) }),
-        .money(orBlank: row.breakage.map { Money(attodollars: $0) }),
+        .money(orBlank: row.known(row.realised)), .money(orBlank: row.known(row.breakage)),
+        .count(orBlank: row.unpricedResets),
       ]
     }
   }
@@ -62,6 +66,14 @@ private struct RevenueLine {
   /// 10⁻¹⁸ USD; nil without a credit ledger.
   var realised: Int128?
   var breakage: Int128?
+  /// The resets of the plan up to the end of the month whose payment is not known; nil without a credit ledger.
+  var unpricedResets: Int64?
+
+  /// The amount; nil where no payment of it is known.
+  func known(_ amount: Int128?) -> Money? {
+    guard let amount, amount != 0 || (unpricedResets ?? 0) == 0 else { return nil }
+    return Money(attodollars: amount)
+  }
 
   /// One per month and tier with a request, realised revenue or breakage, by month and then tier.
   static func all(of input: ReportInput) -> [RevenueLine] {
@@ -84,6 +96,12 @@ private struct RevenueLine {
           RevenueLine(key: key, realised: tier.realised, breakage: tier.breakage))
       }
     }
-    return added.isEmpty ? lines : (lines + added).sorted { $0.key < $1.key }
+    if !added.isEmpty { lines = (lines + added).sorted { $0.key < $1.key } }
+    guard let audit = input.credits else { return lines }
+    let resets = UnpricedResets(audit, zone: input.zone)
+    for index in lines.indices {
+      lines[index].unpricedResets = resets.count(until: lines[index].key)
+    }
+    return lines
   }
 }

@@ -194,6 +194,13 @@ extension SummaryMeasure {
     .money(
       "prior_period_realised_usd", { $0.credits == nil ? nil : $0.learned(.realisedRevenue) },
       "Realised revenue of earlier, closed months that was learned since; blank without credits/."),
+    .count(
+      "unpriced_resets",
+      { input in
+        input.credits.map { Int64($0.played.resets.count(where: \.isUnpriced)) }
+      },
+      "Resets up to the end of the period whose payment is not known: realised revenue and plan fees lack it; "
+        + "blank without credits/."),
   ]
 }
 

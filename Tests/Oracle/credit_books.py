@@ -43,6 +43,7 @@ def cents(usd):
 class Plan:
     def __init__(self, row):
         self.price = int(number(row, "monthly_price_usd") * USD)
+        self.has_price = row["is_free"] == "true" or row["monthly_price_usd"] != ""
         self.allowance = int(number(row, "monthly_credits") * MICRO)
         self.rollover = number(row, "rollover_percent") / 100
         limit = row["rollover_max_credits"]

@@ -49,6 +49,8 @@ def reset(replay, event, account):
               and not (grant.rolled and grant.rolled_after == len(account.resets))]
     replay.end_allowance(account, ending, at, event)
     account.resets.append((at, name))
+    if event.paid is None and name and not (plan and plan.has_price):
+        replay.unpriced.append((month, name))
     account.set_plan(name, at)
     account.allowance = at, event.expires_at, name
     paid = price if event.paid is None else event.paid

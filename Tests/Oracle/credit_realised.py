@@ -33,6 +33,10 @@ class Realised:
         same = first is not None and (first.file, first.line) == (row.file, row.line)
         return credits.dollars(self.sums[row.id]) if same else Fraction(0)
 
+    def unpriced(self, month, tier):
+        """The resets of a plan up to the end of a month whose payment nobody states."""
+        return sum(name == tier and at <= month for at, name in self.audit.replay.unpriced)
+
     def tiers(self):
         """{(month, tier): (realised, breakage)} in USD."""
         shown, sums = {month for month, _, _ in windows(self.audit)}, collections.defaultdict(collections.Counter)

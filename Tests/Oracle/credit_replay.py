@@ -24,6 +24,7 @@ class Replay(Payments):
         self.keys, self.payments, self.undone, self.undo, self.paid_back = set(), set(), set(), {}, {}
         self.played, self.charged, self.transfers, self.redeemed = {}, {}, [], []
         self.excess, self.cancels, self.uses, self.taken_off = {}, {}, {}, {}
+        self.unpriced = []                      # (month, plan) of each reset whose payment nobody states
         self.billed, self.paid_in = [], []      # lines of invoices without numbers; (at, account id, USD of a payment)
         for event in ledger.events:
             self.play(event)

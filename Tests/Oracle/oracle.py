@@ -1207,7 +1207,8 @@ def summary_rows(run):
         ("credits_compared", count(rows, lambda r: r.credits_class in COMPARED)),
         ("paid_requests_without_price", count(rows, lambda r: not r.free and not r.rated)),
         # These workspaces have no closed months, so that nothing was learned of any.
-        ("prior_period_vendor_cost_usd", ""), ("prior_period_revenue_usd", ""), ("prior_period_realised_usd", "")]
+        ("prior_period_vendor_cost_usd", ""), ("prior_period_revenue_usd", ""), ("prior_period_realised_usd", ""),
+        ("unpriced_resets", "" if run.realised is None else len(run.realised.audit.replay.unpriced))]
 
 
 COMPARED = ("matched", "rounding", "mismatch")
@@ -1337,9 +1338,12 @@ def revenue_rows(run):
         users = len({r.user for r in rows})
         revenue = known_revenue(rows)
         per_user = None if revenue is None else half_even_text(revenue / users if users else None, 8).encode()
-        both = (None, None) if run.realised is None else earned.get((month, tier), (0, 0))
+        both, missing = (None, None), None
+        if run.realised is not None:
+            missing = run.realised.unpriced(month, tier)
+            both = [amount or (None if missing else 0) for amount in earned.get((month, tier), (0, 0))]
         yield [month, tier, users, len(rows), known(rows, "credits"), known(rows, "list_revenue"), revenue, per_user,
-               unpriced(rows), *both]
+               unpriced(rows), *both, missing]
 
 
 def free_loss_rows(run, key, by_key):
@@ -1377,7 +1381,7 @@ def write_outputs(run, folder):
                  "credits", "revenue_usd", "margin_usd"], negative_rows(run))
     write_table(folder, "revenue.csv", ["month", "tier", "users", "requests", "credits", "list_revenue_usd",
                                         "revenue_usd", "revenue_per_user_usd", "unpriced_requests", "realised_revenue_usd",
-                                        "breakage_usd"], revenue_rows(run))
+                                        "breakage_usd", "unpriced_resets"], revenue_rows(run))
     for name, key in (("user", lambda r: r.user), ("model", lambda r: r.model), ("day", lambda r: r.day)):
         write_table(folder, f"free-tier-loss-by-{name}.csv",
                     [name, "requests", "credits", "vendor_cost_usd", "share_percent", "cumulative_share_percent",

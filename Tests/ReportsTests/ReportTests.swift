@@ -82,7 +82,7 @@ import Testing
       FactRow(user: $0, credits: $0 == "ann" ? "2" : "0")
     }
     #expect(
-      try lines("revenue", Inputs.of(rows))[1] == "2026-07,pro,3,3,2,0.02,0.02,0.00666667,0,,")
+      try lines("revenue", Inputs.of(rows))[1] == "2026-07,pro,3,3,2,0.02,0.02,0.00666667,0,,,")
   }
 
   /// Ann goes to max and back in July, under two accounts; Bob stays; in August Ann is in pro alone.
@@ -132,6 +132,7 @@ import Testing
       try lines("summary", input).filter { !$0.hasSuffix(",0") } == [
         "measure,value", "margin_percent,", "plan_fees_usd,", "margin_with_plan_fees_usd,",
         "prior_period_vendor_cost_usd,", "prior_period_revenue_usd,", "prior_period_realised_usd,",
+        "unpriced_resets,",
       ])
     #expect(try lines("reconciliation", input).count == 13)
   }

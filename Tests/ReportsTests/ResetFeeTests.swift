@@ -2,6 +2,7 @@ import Credits
 import Ledger
 import Overview
 import Support
+import Tables
 import Testing
 
 @testable import Reports
@@ -81,6 +82,28 @@ struct ResetFeeTests {
     let earned = CreditOverview(Self.unpriced(beside: nil), zone: .utc).earned
     #expect(earned.figure == "not known")
     #expect(earned.note == "plans.csv states no price for 1 reset")
+  }
+
+  /// The reset is of August: July has none, and amounts of `max` lack nothing.
+  @Test
+  func `revenue of a plan says how many resets it lacks, and is blank without another payment`()
+    throws
+  {
+    let rows = [
+      FactRow(day: "2026-08-01", tier: "pro", account: "acc_17", cost: "1", credits: "100"),
+      FactRow(day: "2026-08-01", tier: "max", account: "other", cost: "1", credits: "100"),
+    ]
+    func cells(_ audit: CreditAudit) throws -> [[String]] {
+      let table = Report.revenue.table(try Inputs.of(rows, credits: audit))
+      return (0..<table.rowCount).map { table.cells(at: $0).suffix(3).map(CSVText.string) }
+    }
+    let names = Report.revenue.table(try Inputs.of(rows)).columns.suffix(3).map(\.name)
+    #expect(names == ["realised_revenue_usd", "breakage_usd", "unpriced_resets"])
+    #expect(try cells(Self.unpriced(beside: nil)) == [["0", "0", "0"], ["", "", "1"]])
+    #expect(try cells(CreditExample.audit([])) == [["0", "0", "0"], ["0", "0", "0"]])
+    let summary = Report.summary.table(try Inputs.of(rows, credits: Self.unpriced(beside: nil)))
+    #expect(
+      summary.cells(at: summary.rowCount - 1).map(CSVText.string) == ["unpriced_resets", "1"])
   }
 
   @Test func `a sum of fees says which resets it lacks`() throws {

@@ -55,7 +55,7 @@ extension ReplayState {
       AppliedReset(
         event: play.index, account: UInt32(account), at: play.at, plan: plan,
         previous: accounts[account].lastReset,
-        isUnpriced: !play.hasPaid && self.plan(plan, at: play.at)?.hasUnknownPrice == true))
+        isUnpriced: !play.hasPaid && hasUnknownPrice(plan, at: play.at)))
     accounts[account].lastReset = UInt32(played.resets.count - 1)
   }
 
@@ -110,7 +110,11 @@ extension ReplayState {
   func price(of plan: Plan?) -> Int128 { plan?.monthlyPrice?.attodollars ?? 0 }
 }
 
-extension Plan {
-  /// A paid plan that states no monthly price.
-  fileprivate var hasUnknownPrice: Bool { !isFree && monthlyPrice == nil }
+extension ReplayState {
+  /// True of a paid plan that states no monthly price, and of one that no book lists; not of no plan.
+  private mutating func hasUnknownPrice(_ plan: UInt32, at instant: Int64) -> Bool {
+    if plan == CreditNames.blank { return false }
+    guard let listed = self.plan(plan, at: instant) else { return true }
+    return !listed.isFree && listed.monthlyPrice == nil
+  }
 }

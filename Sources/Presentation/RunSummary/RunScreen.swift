@@ -74,7 +74,7 @@ package struct RunScreen {
       let isNegative = (amount ?? .zero) < .zero
       let start = "  \(name.padded(to: 16))"
       let whole = start + figure + (amount == nil ? "    " : " USD")
-      let gap = name == RunScreen.realised ? "; " : "  "
+      let gap = name == RunScreen.realised && amount != nil ? "; " : "  "
       // Beside a very long figure there is no room for words.
       let lines =
         whole.count + 26 <= width
