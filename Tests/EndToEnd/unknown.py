@@ -8,6 +8,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
 import openpyxl
+import unknown_credits
 
 PROGRAM, SAMPLE, FOLDER = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
 SALES = ["credits", "list_revenue_usd", "revenue_usd", "margin_usd"]
@@ -29,7 +30,8 @@ def write(path, rows, names):
 
 def workspace(random_, rows, folder):
     """A part of the sample with something taken away; returns what was."""
-    shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns("ledger", "out", "assay.db", "README.md"))
+    shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns(
+        "ledger", "out", "assay.db", "README.md", "credits", "bills"))
     (folder / "ledger").mkdir()
     rows = [dict(row) for row in random_.sample(rows, 300)]
     names = list(rows[0])
@@ -75,7 +77,8 @@ def workspace(random_, rows, folder):
             row["monthly_price_usd"] = ""
         write(folder / "plans.csv", rows_of, list(rows_of[0]))
     write(folder / "ledger" / "usage.csv", rows, names)
-    return taken
+    has_credits = (SAMPLE / "credits").exists()
+    return taken, unknown_credits.write(SAMPLE, folder, rows, maybe, random_) if has_credits else None
 
 
 def total(rows, column):
@@ -87,7 +90,7 @@ def total(rows, column):
 class Workspace:
     def __init__(self, seed, rows):
         self.folder = FOLDER / f"unknown-{seed}"
-        self.taken = workspace(random.Random(seed), rows, self.folder)
+        self.taken, self.events = workspace(random.Random(seed), rows, self.folder)
         rated = self.folder / "rated.csv"
         run = subprocess.run([PROGRAM, "run", self.folder, "--rated", rated], capture_output=True, text=True)
         assert run.returncode in (0, 2), (run.returncode, run.stderr)
@@ -101,7 +104,7 @@ class Workspace:
         self.prices = {row["tier"]: row["monthly_price_usd"] or ("0" if row["tier"] in free else "") for row in plans}
         self.targets = {row["tier"]: row["target_margin_percent"] for row in plans}
         self.paid = [row for row in self.rows if row["tier"] not in free]
-        self.sold = bool(plans) or (self.folder / "multipliers.csv").exists() or any(
+        self.sold = self.events is not None or bool(plans) or (self.folder / "multipliers.csv").exists() or any(
             row["recorded_credits"] != "" for row in self.rows)
 
     def known(self, rows):
@@ -424,6 +427,10 @@ class Workspace:
         lacks = self.sold and missing > 0 and any(row["tier"] in self.prices for row in self.rows
                                                   if not self.prices.get(row["tier"]))
         found = [one for one in self.json["attention"] if one["kind"] == "plan_price"]
+        if self.events is not None:
+            missing = sum(unknown_credits.unpriced_resets(self).values())
+            assert bool(found) == (missing > 0), f"JSON: {missing} resets have no price, {len(found)} findings"
+            return
         assert bool(found) == (lacks or self.sold and fees is not None and missing > 0), (
             f"JSON: {missing} user months have no plan price, {len(found)} findings")
 
@@ -440,7 +447,14 @@ class Workspace:
                 words = " ".join(text.replace("\u00a0", " ").split())
                 assert "Targets are stated for" in words, f"{medium}: a target of a part, and no note"
 
+    def media(self):
+        """Name and words of the screen and of the page."""
+        page = (self.out / "report.html").read_text(encoding="utf-8")
+        return [("screen", self.screen), ("page", re.sub(r"<[^>]*>", " ", page))]
+
     def check(self):
+        if self.events is not None:
+            unknown_credits.check(self, read)
         self.tables()
         self.targeted()
         self.reconciled()

@@ -17,7 +17,9 @@ extension Workspace {
     let read = try Workspace(
       root: root, knownAt: options.knownAt, limits: options.gzipLimits,
       findBill: options.findBill, reading: options.view)
-    let isSold = read.books.isSold || RecordedCredits.exist(in: read.job(options))
+    let hasEvents = try CreditFiles.exist(in: read, limits: options.gzipLimits)
+    let isSold =
+      read.books.isSold || hasEvents || RecordedCredits.exist(in: read.job(options))
     self = !isSold ? read.unsold() : read.books.isSold ? read : read.sold()
   }
 }

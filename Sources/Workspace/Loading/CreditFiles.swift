@@ -66,6 +66,13 @@ package struct CreditFiles: Sendable {
     self.findings = findings.inReadingOrder
   }
 
+  /// Returns true if a file of credit events can be read: they record what customers were charged.
+  package static func exist(
+    in workspace: Workspace, limits: GzipLimits
+  ) throws(SystemError) -> Bool {
+    try CreditFiles(of: workspace, limits: limits)?.files.isEmpty == false
+  }
+
   /// It is read several times, and each time must show the same.
   private static func source(
     _ path: String, _ location: String, _ identity: FileSystem.Identity, isGzip: Bool,

@@ -3,15 +3,19 @@ import Testing
 
 /// What nobody knows is no figure in any medium, and a total of which a part is not known says so.
 ///
-/// Parts of the sample from which books, rates, plans or columns were taken away; `unknown.py` tries any number of them.
+/// Parts of the sample, without and with its credit events, from which books, rates, plans or columns were taken away;
+/// `unknown.py` tries any number of them.
 struct UnknownLawTests {
-  @Test(arguments: [1, 3])
-  func `no medium shows a figure of which nothing is known`(seed: Int) throws {
+  @Test(arguments: [(1, false), (3, false), (13, true)])
+  func `no medium shows a figure of which nothing is known`(
+    seed: Int, hasCredits: Bool
+  ) throws {
     let folder = try Scratch()
+    let sample = hasCredits ? Program.repository.appending(path: "sample-data") : Program.quarter
     let run = try Program.python(
       Program.repository.appending(path: "Tests/EndToEnd/unknown.py"),
       [
-        Program.builtProgram.path, Program.quarter.path,
+        Program.builtProgram.path, sample.path,
         folder.path(""), "\(seed)", "2",
       ], oracle: true)
     #expect(run.status == 0, "\(run.output)\(run.errors)")
