@@ -24,7 +24,7 @@ package struct BillLineTexts: ~Copyable {
   }
 
   /// Puts a line.
-  package mutating func put(_ given: borrowing GivenLine, into room: inout ByteBuilder) {
+  package mutating func put(_ given: borrowing ListedBillLine, into room: inout ByteBuilder) {
     switch given {
     case .line(let line, let number):
       CSVText.put(BillLinesTable.cells(of: line), into: &room)

@@ -58,7 +58,8 @@ package struct FactGroups: Sendable {
   @inline(__always)
   mutating func add(
     _ records: UnsafeBufferPointer<UsageRecord>, _ rated: UnsafeBufferPointer<RatedRecord>,
-    _ outcomes: UnsafeBufferPointer<Outcome>, sign: Int64, to groups: UnsafeBufferPointer<UInt32>
+    _ outcomes: UnsafeBufferPointer<ComparisonOutcome>, sign: Int64,
+    to groups: UnsafeBufferPointer<UInt32>
   ) -> Bool {
     guard let firstRecord = records.baseAddress, let firstRated = rated.baseAddress,
       let firstOutcome = outcomes.baseAddress
@@ -95,7 +96,7 @@ package struct FactGroups: Sendable {
 
   /// Counts the requests of rows that lack a recorded figure.
   mutating func addGaps(
-    _ records: UnsafeBufferPointer<UsageRecord>, _ outcomes: UnsafeBufferPointer<Outcome>,
+    _ records: UnsafeBufferPointer<UsageRecord>, _ outcomes: UnsafeBufferPointer<ComparisonOutcome>,
     sign: Int64, to groups: UnsafeBufferPointer<UInt32>
   ) {
     gaps.add(records, outcomes, sign: sign, to: groups)
@@ -116,7 +117,8 @@ package struct FactGroups: Sendable {
 
   /// Packs a row without a price, or returns false.
   private mutating func addUnpriced(
-    _ record: UsageRecord, _ rated: RatedRecord, _ outcome: Outcome, _ sign: Int64, to group: UInt32
+    _ record: UsageRecord, _ rated: RatedRecord, _ outcome: ComparisonOutcome, _ sign: Int64,
+    to group: UInt32
   ) -> Bool {
     if case .rated = rated.disposition { return false }
     let (chunk, place) = (Int(group) >> FactRows.pieceBits, Int(group) & FactRows.pieceMask)

@@ -41,7 +41,7 @@ package struct FactTable: Sendable {
 
   /// Adds a block of rows, `sign` times (1 or -1).
   package mutating func add(
-    _ records: [UsageRecord], _ rated: [RatedRecord], _ outcomes: [Outcome], sign: Int64
+    _ records: [UsageRecord], _ rated: [RatedRecord], _ outcomes: [ComparisonOutcome], sign: Int64
   ) {
     // Lists are asked once, not for each row, whether nobody else has them.
     var groupOfRow: [UInt32] = []

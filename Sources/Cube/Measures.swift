@@ -43,7 +43,7 @@ package struct Measures: Hashable, Sendable {
   /// Adds one row `sign` times (1 or -1) and returns whether a sum left the range of Int64.
   @inline(__always)
   package mutating func add(
-    _ record: UsageRecord, _ rated: RatedRecord, _ outcome: Outcome, sign: Int64
+    _ record: UsageRecord, _ rated: RatedRecord, _ outcome: ComparisonOutcome, sign: Int64
   ) -> Bool {
     let overflow = quantities.add(record.quantities, sign: sign)
     requests &+= sign
@@ -69,7 +69,7 @@ package struct Measures: Hashable, Sendable {
   }
 }
 
-extension Outcome {
+extension ComparisonOutcome {
   /// The comparison class of a rated request.
   ///
   /// It is mismatched if its cost or its credits are, else rounding if its cost is, else matched if

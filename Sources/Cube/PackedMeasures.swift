@@ -88,7 +88,7 @@ package struct PackedMeasures: Sendable {
   @inline(__always)
   mutating func add(
     _ record: UnsafePointer<UsageRecord>, _ rated: UnsafePointer<RatedRecord>,
-    _ outcome: UnsafePointer<Outcome>, sign: Int64
+    _ outcome: UnsafePointer<ComparisonOutcome>, sign: Int64
   ) -> Bool {
     guard record.pointee.quantities.hasOnlyTextTokens, case .rated = rated.pointee.disposition
     else { return false }
@@ -104,7 +104,7 @@ package struct PackedMeasures: Sendable {
   @inline(__always)
   private mutating func addWrapping(
     _ record: UnsafePointer<UsageRecord>, _ rated: UnsafePointer<RatedRecord>,
-    _ outcome: UnsafePointer<Outcome>, sign: Int64
+    _ outcome: UnsafePointer<ComparisonOutcome>, sign: Int64
   ) -> Bool {
     var fit = Fit()
     @inline(__always) func signed(_ value: Int64) -> Int64 { sign > 0 ? value : 0 &- value }

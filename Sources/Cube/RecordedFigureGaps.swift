@@ -14,14 +14,16 @@ package struct RecordedFigureGaps: Hashable, Sendable {
   /// Those of a block of rows.
   @inline(__always)
   init(
-    _ records: UnsafeBufferPointer<UsageRecord>, _ outcomes: UnsafeBufferPointer<Outcome>
+    _ records: UnsafeBufferPointer<UsageRecord>, _ outcomes: UnsafeBufferPointer<ComparisonOutcome>
   ) {
     for row in records.indices { add(records[row], outcomes[row], sign: 1) }
   }
 
   /// Adds the gaps of a row, `sign` times.
   @inline(__always)
-  mutating func add(_ record: borrowing UsageRecord, _ outcome: borrowing Outcome, sign: Int64) {
+  mutating func add(
+    _ record: borrowing UsageRecord, _ outcome: borrowing ComparisonOutcome, sign: Int64
+  ) {
     if outcome.recordedCost == nil {
       if record.recordedCost == nil { costs += sign } else { unconverted += sign }
     }
@@ -53,7 +55,7 @@ struct GapTable: Sendable {
 
   /// Adds the gaps of a block of rows, `sign` times, each to its group.
   mutating func add(
-    _ records: UnsafeBufferPointer<UsageRecord>, _ outcomes: UnsafeBufferPointer<Outcome>,
+    _ records: UnsafeBufferPointer<UsageRecord>, _ outcomes: UnsafeBufferPointer<ComparisonOutcome>,
     sign: Int64, to groups: UnsafeBufferPointer<UInt32>
   ) {
     let (all, rows) = (RecordedFigureGaps(records, outcomes), Int64(records.count))

@@ -47,7 +47,7 @@ extension VariantTable {
 extension VariantTable.Group {
   /// Adds what does not depend on the variant, and returns whether a sum left the range of Int64.
   mutating func add(
-    _ record: UsageRecord, _ rated: RatedRecord, _ outcome: Outcome, sign: Int64
+    _ record: UsageRecord, _ rated: RatedRecord, _ outcome: ComparisonOutcome, sign: Int64
   ) -> Bool {
     requests += sign
     gaps.add(record, outcome, sign: sign)
@@ -67,7 +67,7 @@ extension VariantTable.Sums {
   /// Adds a row as the variant rates it, and returns whether its cost does not fit.
   @inline(__always)
   mutating func add(
-    _ rated: RatedRecord, _ outcome: Outcome, isBelowCost: Bool, sign: Int64
+    _ rated: RatedRecord, _ outcome: ComparisonOutcome, isBelowCost: Bool, sign: Int64
   ) -> Bool {
     guard rated.disposition == .rated else {
       unpriced += sign

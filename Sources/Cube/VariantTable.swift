@@ -100,7 +100,7 @@ extension VariantTable {
   /// The rows of a block under one variant; one of each per record, in order.
   package struct Rows {
     package var rated: [RatedRecord] = []
-    package var outcomes: [Outcome] = []
+    package var outcomes: [ComparisonOutcome] = []
     /// True if the computed charge of a paying customer is below the vendor cost of the request.
     package var isBelowCost: [Bool] = []
 

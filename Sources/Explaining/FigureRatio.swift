@@ -46,7 +46,7 @@ package enum FigureRatio: String, CaseIterable, Sendable {
         value: percent(totals.comparedTarget), start: "the plans' targets, weighted by ",
         parts: [("revenue_usd", revenue)],
         end: totals.isWhollyTargeted
-          ? "" : ", of which \(ExactFigures.money(totals.targetedRevenue)) has one")
+          ? "" : ", of which \(FullPrecisionText.money(totals.targetedRevenue)) has one")
     case .variancePoints:
       return FigureRatioWorked(
         value: percent(totals.comparedPoints),
@@ -87,7 +87,7 @@ package struct FigureRatioWorked {
   /// The formula of the value: `margin_usd 0.00285 ÷ revenue_usd 0.007`.
   package var formula: String {
     start
-      + parts.map { "\($0.column) \($0.value.map(ExactFigures.grouped) ?? "blank")" }
+      + parts.map { "\($0.column) \($0.value.map(FullPrecisionText.grouped) ?? "blank")" }
       .joined(separator: " \(sign) ") + end
   }
 }

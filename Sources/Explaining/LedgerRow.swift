@@ -41,7 +41,7 @@ package struct CountedRow: Sendable {
   package let recordedCredits: Credits?
   /// The multiplier that the ledger states.
   package let recordedMultiplier: Multiplier?
-  package let outcome: Outcome
+  package let outcome: ComparisonOutcome
   package let trace: RatingTrace
   /// The diagnosis of a difference; nil if there is none.
   package let diagnosis: Diagnosis?

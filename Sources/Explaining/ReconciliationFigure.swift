@@ -47,7 +47,9 @@ package struct ReconciliationFigure: Sendable {
   }
 
   /// The class of a row as the file names it.
-  private func name(of record: UsageRecord, _ outcome: Outcome, hasUnconverted: Bool) -> Name {
+  private func name(of record: UsageRecord, _ outcome: ComparisonOutcome, hasUnconverted: Bool)
+    -> Name
+  {
     switch subject {
     case .credits: return Name(outcome.credits.name)
     case .cost:
@@ -60,7 +62,8 @@ package struct ReconciliationFigure: Sendable {
 
   /// The part of the figure that comes from a row; nil if the figure excludes the row.
   func value(
-    _ record: UsageRecord, _ rated: RatedRecord, _ outcome: Outcome, by reconciler: Reconciler,
+    _ record: UsageRecord, _ rated: RatedRecord, _ outcome: ComparisonOutcome,
+    by reconciler: Reconciler,
     hasUnconverted: Bool
   ) -> Int128? {
     guard

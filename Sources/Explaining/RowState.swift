@@ -11,7 +11,7 @@ package enum RowState {
   case conflict(with: String, [DuplicateRow.Difference])
   case outsidePeriod
 
-  package init(_ outcome: Outcome) {
+  package init(_ outcome: ComparisonOutcome) {
     self =
       outcome.cost == .unpriced
       ? .unpriced : .compared(cost: outcome.cost, credits: outcome.credits)

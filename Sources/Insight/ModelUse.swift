@@ -101,7 +101,7 @@ extension ModelUse {
       guard let number = numbers[key] else { continue }
       uses[number].append(RateUse(rate: rate, sum: sum))
     }
-    var others = OtherUse(books, at: end)
+    var others = AlternativePricing(books, at: end)
     for index in rows.indices {
       for use in uses[index] where use.rate.isPriced { rows[index].addTokens(use.sum.quantities) }
       rows[index].cacheValue = others.cacheValue(of: uses[index])

@@ -15,7 +15,8 @@ struct BillLinesFile: ~Copyable {
   init() { CSVText.putHeader(BillLinesTable.columns, into: &text) }
 
   /// Puts a line, and passes bytes on in chunks of about 256 KiB, until that fails once.
-  mutating func put(_ line: borrowing GivenLine, sink: (UnsafeRawBufferPointer) throws -> Void) {
+  mutating func put(_ line: borrowing ListedBillLine, sink: (UnsafeRawBufferPointer) throws -> Void)
+  {
     texts.put(line, into: &text)
     if text.count >= BillLinesFile.chunkBytes { flush(to: sink) }
   }
@@ -35,7 +36,7 @@ struct BillLinesFile: ~Copyable {
 
   /// Passes the header and every line to `sink`.
   static func write(
-    _ bills: BillResult, sink: (UnsafeRawBufferPointer) throws -> Void
+    _ bills: BillComparison, sink: (UnsafeRawBufferPointer) throws -> Void
   ) throws {
     var file = BillLinesFile()
     try bills.giveLines(true) { file.put($0, sink: sink) }

@@ -36,9 +36,9 @@ package enum BillOutput {
   /// - Parameter digestsLines: the digest of the lines is wanted.
   package static func write(
     _ bills: BillFolder, beside ledger: SummedLedger, _ focus: FocusOutput?,
-    _ options: RunOptions, choice: BillChoice, toFolder path: String, digestsLines: Bool = true
-  ) throws -> (result: BillResult, files: [WrittenFile]) {
-    var made: BillResult?
+    _ options: RunOptions, choice: BillFilter, toFolder path: String, digestsLines: Bool = true
+  ) throws -> (result: BillComparison, files: [WrittenFile]) {
+    var made: BillComparison?
     let files = try TablesOutput.write([], to: path, names: names(focus)) { output in
       let lines = try output.folder.writeLong(linesName, isDigested: digestsLines) { sink in
         var file = BillLinesFile()
@@ -57,18 +57,18 @@ package enum BillOutput {
   }
 
   /// Writes the three files into a folder.
-  package static func write(_ bills: BillResult, to output: inout OutputFolder) throws {
+  package static func write(_ bills: BillComparison, to output: inout OutputFolder) throws {
     try writeTables(bills, to: &output)
     try writeLines(bills, to: &output)
   }
 
-  private static func writeTables(_ bills: BillResult, to output: inout OutputFolder) throws {
+  private static func writeTables(_ bills: BillComparison, to output: inout OutputFolder) throws {
     for table in tables(of: bills.reconciliation) {
       try output.write(table.name + ".csv") { try CSVFile.write(table, sink: $0) }
     }
   }
 
-  private static func writeLines(_ bills: BillResult, to output: inout OutputFolder) throws {
+  private static func writeLines(_ bills: BillComparison, to output: inout OutputFolder) throws {
     output.add(try output.folder.writeLong(linesName) { try BillLinesFile.write(bills, sink: $0) })
   }
 }

@@ -9,9 +9,9 @@ extension BillFolder {
   ///   - choice: the bills that are wanted.
   ///   - give: gets every line as it is read; whether that was right the result says.
   package func result(
-    beside ledger: SummedLedger, _ options: RunOptions, choice: BillChoice = BillChoice(),
-    give: (GivenLine) -> Void = { _ in }
-  ) throws(RunRefusal) -> BillResult {
+    beside ledger: SummedLedger, _ options: RunOptions, choice: BillFilter = BillFilter(),
+    give: (ListedBillLine) -> Void = { _ in }
+  ) throws(RunRefusal) -> BillComparison {
     guard let use = ledger.use else {
       preconditionFailure("runs with bills collect the use of vendors")
     }

@@ -33,7 +33,7 @@ struct ChangesSinceClose {
   }
 
   /// Returns what matters to one month, which the close must know.
-  func knowledge(of month: Month) throws -> LaterKnowledge {
+  func knowledge(of month: Month) throws -> RestatementInputs {
     let end = zone.start(of: month.period.to)
     let usage = try late.usage(of: month)
     let events = try late.events(before: end)
@@ -63,7 +63,7 @@ struct ChangesSinceClose {
     if let first = bills.first {
       evidence[.lateBill] = RestatementEvidence(rows: Int64(bills.count), file: first.path)
     }
-    return LaterKnowledge(plan: plan, evidence: evidence)
+    return RestatementInputs(plan: plan, evidence: evidence)
   }
 
   /// True for a file that is neither an export nor of credit events nor a bill, and that figures depend on.

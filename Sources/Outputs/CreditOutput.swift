@@ -46,7 +46,7 @@ package enum CreditOutput {
   ///
   /// - Parameter statements: the accounts to write statements of, by their names' numbers; earlier statements go.
   package static func write(
-    _ credits: CreditRun, statements: [UInt32] = [], _ lone: LoneFiles = LoneFiles(),
+    _ credits: CreditRun, statements: [UInt32] = [], _ lone: OptionalOutputs = OptionalOutputs(),
     toFolder path: String
   ) throws -> [WrittenFile] {
     let stories = credits.stories(of: statements)

@@ -25,7 +25,7 @@ extension CreditRun {
   }
 
   /// Returns the use of an id in `credits/` that `explain` has no screen for; nil if no event has it.
-  package func use(of id: Name) -> CreditIDUse? {
+  package func use(of id: Name) -> CreditIDKind? {
     guard let number = audit.names.find(id), number != CreditNames.blank else { return nil }
     if books.accountTerms?.values.contains(where: { $0.organisation == id }) == true {
       return .organisation

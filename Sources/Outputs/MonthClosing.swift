@@ -103,7 +103,7 @@ package struct MonthClosing {
           kinds = try acceptedKinds(of: run)
         },
         noUsage: { _ in
-          CloseRefusal.empty(decision.month, span: FilesAfter.days(of: workspace, options))
+          CloseRefusal.empty(decision.month, span: LaterExports.days(of: workspace, options))
         }, steps: steps)
       guard let row else { preconditionFailure("a run that is not refused has a manifest") }
       let findings =

@@ -20,7 +20,7 @@ package struct OutputGuard {
   }
 
   /// Checks the folder for the reports and the files that stand elsewhere.
-  package func check(reports folder: String, _ lone: LoneFiles) throws {
+  package func check(reports folder: String, _ lone: OptionalOutputs) throws {
     try checkFolder(
       folder, names: RunOutput.fileNames, family: StatementFileName.family,
       foreign: RunOutput.foreign)
@@ -36,7 +36,7 @@ package struct OutputGuard {
   }
 
   /// Checks the files that stand elsewhere, each of which has a path of its own.
-  package func check(_ lone: LoneFiles, reports folder: String) throws {
+  package func check(_ lone: OptionalOutputs, reports folder: String) throws {
     if let rated = lone.rated {
       try checkFile(
         rated, reports: folder, header: RatedFile.columns.joined(separator: ","),

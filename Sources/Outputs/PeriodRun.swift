@@ -12,7 +12,7 @@ package struct PeriodRun {
   /// The workspace of the database; nil writes none.
   private let database: String?
   private let options: RunOptions
-  private let lone: LoneFiles
+  private let lone: OptionalOutputs
   /// The close that the run makes.
   private let decision: CloseDecision?
 
@@ -22,7 +22,7 @@ package struct PeriodRun {
   ///   - lone: the files that are written outside the folder for reports.
   ///   - decision: the close that the run makes; nil for every other run.
   package init(
-    root: String, database: String?, options: RunOptions, lone: LoneFiles = LoneFiles(),
+    root: String, database: String?, options: RunOptions, lone: OptionalOutputs = OptionalOutputs(),
     decision: CloseDecision? = nil
   ) {
     self.root = root

@@ -29,7 +29,7 @@ package struct PriorMonths {
     if !restates && chain.close(of: month) != nil { return nil }
     // What a close of this month booked goes with it when the month is restated.
     let rows = restates ? chain.rows.filter { $0.period != month } : chain.rows
-    let bookings = MonthBooking.all(of: rows, before: month)
+    let bookings = RestatementBasis.all(of: rows, before: month)
     if bookings.isEmpty {
       (restatement, findings) = (Restatement([]), [])
       return
@@ -64,7 +64,7 @@ package struct PriorMonths {
   }
 
   /// The finding about a month that cannot be compared with what is known now.
-  private static func unknown(_ booking: MonthBooking, _ refusal: RunRefusal) -> Finding {
+  private static func unknown(_ booking: RestatementBasis, _ refusal: RunRefusal) -> Finding {
     let first = refusal.findings.first { $0.severity == .error } ?? refusal.findings.first
     return Finding(
       .warning, at: first?.place ?? Place(file: booking.base.manifest), code: "close.unknown",
@@ -77,14 +77,14 @@ package struct PriorMonths {
 
 /// One closed month, compared with what is known now.
 private struct ClosedMonth {
-  private let booking: MonthBooking
+  private let booking: RestatementBasis
   private let base: ChangesSinceClose
   private let now: PresentInputs
   private let sums: SummedLedger
   private let hasCredits: Bool
 
   init(
-    _ booking: MonthBooking, _ base: ChangesSinceClose, _ now: PresentInputs,
+    _ booking: RestatementBasis, _ base: ChangesSinceClose, _ now: PresentInputs,
     _ sums: SummedLedger, hasCredits: Bool
   ) {
     self.booking = booking
@@ -136,7 +136,7 @@ private struct ClosedMonth {
   /// A state that cannot be run, as a book names rows of another that it does not have yet, is left out: the next step
   /// has its difference, under the cause of the first.
   private func steps(
-    _ learned: LaterKnowledge, _ manifest: ClosedManifest
+    _ learned: RestatementInputs, _ manifest: ClosedManifest
   ) throws -> [MonthRestatement.Step] {
     var steps: [MonthRestatement.Step] = []
     var waiting: RestatementCause?

@@ -19,7 +19,7 @@ package struct Run: Sendable {
   /// The same figures and the outlook, as reports read them.
   package let input: ReportInput
   /// Vendors' bills beside the ledger; nil without bills.
-  package let bills: BillResult?
+  package let bills: BillComparison?
   /// The bills that were read, with their digests.
   package let billFiles: [WrittenFile]
   /// The credit ledger replayed; nil without events.
@@ -47,7 +47,7 @@ package struct Run: Sendable {
   ///   - prior: what was learned of earlier, closed months; nil without closes.
   package init(
     finishing sums: consuming SummedLedger, outlook request: OutlookRequest? = nil,
-    bills: BillResult? = nil, billFiles: [WrittenFile] = [],
+    bills: BillComparison? = nil, billFiles: [WrittenFile] = [],
     credits: CreditRun? = nil, closes: ClosedMonths? = nil, prior: PriorMonths? = nil
   ) throws(RunRefusal) {
     let outlook =

@@ -31,7 +31,7 @@ package enum RunOutput {
   ///
   /// - Parameter steps: follow the manifest of a close.
   package static func write(
-    _ run: Run, _ begun: PendingOutput, _ lone: LoneFiles, progress: LedgerProgress?,
+    _ run: Run, _ begun: PendingOutput, _ lone: OptionalOutputs, progress: LedgerProgress?,
     steps: CommitSteps? = nil
   ) throws -> Written {
     var output = begun.output
@@ -45,7 +45,7 @@ package enum RunOutput {
 
   /// Nothing writes any more when it returns or throws.
   private static func write(
-    _ run: Run, _ begun: PendingOutput, _ lone: LoneFiles, progress: LedgerProgress?,
+    _ run: Run, _ begun: PendingOutput, _ lone: OptionalOutputs, progress: LedgerProgress?,
     _ steps: CommitSteps?, _ output: inout OutputFolder
   ) throws -> Written {
     let inTurn = run.options.reading.threads == 1

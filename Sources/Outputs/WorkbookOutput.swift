@@ -6,20 +6,20 @@ import Tables
 extension OutputFolder.Folder {
   /// Writes a workbook, and reads the file again to see that it is whole (`ZipCheck`).
   func writeWorkbook(
-    _ name: String, _ pages: [Page], _ properties: WorkbookProperties
+    _ name: String, _ pages: [Worksheet], _ properties: WorkbookProperties
   ) throws -> WrittenFile {
     try writeByPath(name) { try write(pages, properties, name, in: $0) }
   }
 
   /// Writes one of very many small workbooks in the same way, beside others.
   func writeSmallWorkbook(
-    _ name: String, _ pages: [Page], _ properties: WorkbookProperties
+    _ name: String, _ pages: [Worksheet], _ properties: WorkbookProperties
   ) throws -> WrittenFile {
     try writeBeside(name) { try write(pages, properties, name, in: $0) }
   }
 
   private func write(
-    _ pages: [Page], _ properties: WorkbookProperties, _ name: String, in folder: String
+    _ pages: [Worksheet], _ properties: WorkbookProperties, _ name: String, in folder: String
   ) throws {
     do throws(WorkbookError) {
       try WorkbookFile.write(pages, to: folder + "/" + name, properties: properties)

@@ -7,7 +7,7 @@ package struct Acceptance {
   /// The lines of the good ones, by task.
   package private(set) var good: [TaskLine] = []
   /// The contents of the good ones, by the number of their stage from 0.
-  package private(set) var answers: [[PartSource.Answer]]
+  package private(set) var answers: [[PartialSlices.Answer]]
   /// The tasks without a good one, in order, and why.
   package private(set) var waiting: [(task: String, reason: String)] = []
 
@@ -32,7 +32,7 @@ package struct Acceptance {
           do throws(PartFileError) {
             let parts = try Acceptance.parts(line, task, folder, program)
             good.append(line)
-            answers[number].append(PartSource.Answer(task: task.name, parts: parts))
+            answers[number].append(PartialSlices.Answer(task: task.name, parts: parts))
             isGood = true
           } catch { reason = "\(line.part): \(error.reason)" }
         }

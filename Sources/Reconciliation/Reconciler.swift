@@ -38,9 +38,9 @@ package struct Reconciler: Sendable {
   /// per record, in order.
   package func compare(
     _ records: [UsageRecord], _ rated: [RatedRecord], by rater: Rater,
-    into outcomes: inout [Outcome]
+    into outcomes: inout [ComparisonOutcome]
   ) {
-    let placeholder = Outcome(
+    let placeholder = ComparisonOutcome(
       cost: .unpriced, credits: .unpriced, recordedCost: nil, hasNegativeMargin: false)
     outcomes.resize(to: records.count, with: placeholder)
     outcomes.withUnsafeMutableBufferPointer { outcomes in
@@ -79,14 +79,14 @@ package struct Reconciler: Sendable {
   private func outcome(
     _ rated: RatedRecord, _ terms: CardTerms, _ recordedCost: Money?, _ recordedCredits: Credits?,
     _ fault: ConversionFault?
-  ) -> Outcome {
+  ) -> ComparisonOutcome {
     guard case .rated = rated.disposition else {
-      return Outcome(
+      return ComparisonOutcome(
         cost: .unpriced, credits: .unpriced, recordedCost: recordedCost, conversionFault: fault,
         hasNegativeMargin: false)
     }
     let expected = atLedgerScale(terms.vendorCost(rated))
-    return Outcome(
+    return ComparisonOutcome(
       cost: costClass(recordedCost, expectedAtScale: expected),
       credits: creditsClass(recordedCredits, expected: rated.credits),
       recordedCost: recordedCost, expectedAtScale: expected, conversionFault: fault,

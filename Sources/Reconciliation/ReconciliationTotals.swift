@@ -199,7 +199,8 @@ struct BlockSums {
 extension Reconciler {
   /// Adds every row of a block that `rater` rated to `totals`, `sign` times.
   package func total(
-    _ records: [UsageRecord], _ rated: [RatedRecord], _ outcomes: [Outcome], by rater: Rater,
+    _ records: [UsageRecord], _ rated: [RatedRecord], _ outcomes: [ComparisonOutcome],
+    by rater: Rater,
     into totals: inout ReconciliationTotals, sign: Int64
   ) {
     var sums = BlockSums()
@@ -240,7 +241,7 @@ extension Reconciler {
 
   /// Adds the sides of a row that are not known to be the same.
   private func addOdd(
-    _ record: UsageRecord, _ rated: RatedRecord, _ outcome: Outcome, by rater: Rater,
+    _ record: UsageRecord, _ rated: RatedRecord, _ outcome: ComparisonOutcome, by rater: Rater,
     to sums: inout BlockSums, _ totals: inout ReconciliationTotals, sign: Int64
   ) {
     let isRated = if case .rated = rated.disposition { true } else { false }

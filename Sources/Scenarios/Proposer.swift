@@ -30,8 +30,8 @@ package struct Proposer {
   /// - Parameter lastDay: of the ledger; a change without a start is proposed from the day after.
   package func plan(
     _ scenarios: [Scenario], lastDay: Day?, in workspace: Workspace
-  ) throws -> Proposal {
-    var proposal = Proposal(book: try MultiplierFile(root: workspace.root), name: name)
+  ) throws -> PendingMultipliers {
+    var proposal = PendingMultipliers(book: try MultiplierFile(root: workspace.root), name: name)
     let start = lastDay.map { workspace.zone.start(of: $0 + 1) }
     for scenario in scenarios {
       let changes = try scenario.changes.compactMap { change throws(ScenarioProblem) in

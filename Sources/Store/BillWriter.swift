@@ -5,7 +5,7 @@ import Tables
 
 /// Writes vendors' bills into the database.
 enum BillWriter {
-  static func write(_ bills: BillResult, _ database: Database) throws {
+  static func write(_ bills: BillComparison, _ database: Database) throws {
     let zones = bills.reconciliation.zones
     try writeGroups(bills.reconciliation, zones, database)
     try writeLines(bills, zones, database)
@@ -39,7 +39,7 @@ enum BillWriter {
   }
 
   private static func writeLines(
-    _ bills: BillResult, _ zones: [BillKey: ReportingZone], _ database: Database
+    _ bills: BillComparison, _ zones: [BillKey: ReportingZone], _ database: Database
   ) throws {
     let lines = try Inserter(database, into: .billLine)
     try bills.visitLines { line in

@@ -15,7 +15,7 @@ package struct StoreContent: Sendable {
   /// Every report of `input`.
   package let reports: [Table]
   /// Vendors' bills beside the ledger; nil without bills.
-  package let bills: BillResult?
+  package let bills: BillComparison?
   /// The credit ledger replayed; nil without one.
   package let credits: CreditAudit?
   /// Its invoices; nil without a credit ledger.
@@ -23,7 +23,7 @@ package struct StoreContent: Sendable {
 
   package init(
     run: RunDescription, books: [BookRows], input: ReportInput, reports: [Table],
-    bills: BillResult? = nil, credits: CreditAudit? = nil, billing: CustomerBilling? = nil
+    bills: BillComparison? = nil, credits: CreditAudit? = nil, billing: CustomerBilling? = nil
   ) {
     self.run = run
     self.books = books

@@ -42,11 +42,11 @@ package struct PrintSetup: Hashable, Sendable {
   package var pagePixels: Int { isLandscape ? 980 : 672 }
 
   /// The height of a page without header and footer at the scale, in points.
-  package var pagePoints: Page.Points { (isLandscape ? 500 : 748) * 100 / Double(scale) }
+  package var pagePoints: Worksheet.Points { (isLandscape ? 500 : 748) * 100 / Double(scale) }
 
   /// Returns the number of pages on which rows of these heights print: one that does not fit at the end of a page begins
   /// the next.
-  package func pageCount(ofRows heights: some Sequence<Page.Points>) -> Int {
+  package func pageCount(ofRows heights: some Sequence<Worksheet.Points>) -> Int {
     var (count, used) = (1, 0.0)
     for height in heights {
       if used + height > pagePoints { (count, used) = (count + 1, 0) }

@@ -1,4 +1,4 @@
-extension Page {
+extension Worksheet {
   /// A table as a sheet: headings in row 1, rows below, the total in the last row, and a line that says what is left out.
   ///
   /// - Parameter printedRows: the most rows that are printed; nil for all.
@@ -17,7 +17,7 @@ extension Page {
     let lines = sheet.columns.map {
       SheetText.brokenLines($0.heading, width: Int($0.width) - 2).count
     }
-    heights[0] = .init(max(1, lines.max() ?? 1)) * Page.rowHeight + 2
+    heights[0] = .init(max(1, lines.max() ?? 1)) * Worksheet.rowHeight + 2
     hasGridlines = true
     isFrozen = true
     reserve(cells: (count + 2) * sheet.columns.count + 1)

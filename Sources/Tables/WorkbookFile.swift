@@ -10,7 +10,7 @@ package enum WorkbookFile {
   /// for in the finished file. A failure may leave a part of the file behind: write to a temporary name and
   /// rename it.
   package static func write(
-    _ pages: [Page], to path: String, properties: WorkbookProperties
+    _ pages: [Worksheet], to path: String, properties: WorkbookProperties
   ) throws(WorkbookError) {
     try LibrarySilence.during { () throws(WorkbookError) in
       let file = try XLSXFile(path: path, properties: properties)

@@ -5,7 +5,7 @@ import Tables
 
 /// The sheet for those who must trust the others: do they agree, by which settings, from which files.
 struct AboutPage {
-  private(set) var page: Page
+  private(set) var page: Worksheet
   private var row = 0
 
   private static let widths = [19, 14, 12, 68]
@@ -22,7 +22,7 @@ struct AboutPage {
   ) {
     var print = PrintSetup(title: SheetName.about, scope: scope, source: "manifest.json")
     print.isLandscape = false
-    page = Page(name: SheetName.about, print: print)
+    page = Worksheet(name: SheetName.about, print: print)
     page.widths = AboutPage.widths.map { .init($0) }
     page.print.fit(pixels: page.pixels(ofColumns: AboutPage.columns))
     page.put(.text("About this workbook"), row: 0, column: 0, CellStyles.title)

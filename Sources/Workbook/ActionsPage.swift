@@ -6,7 +6,7 @@ import Tables
 ///
 /// It prints on two pages: the largest lines, and one line for the others of a block with their sum.
 struct ActionsPage {
-  private(set) var page: Page
+  private(set) var page: Worksheet
   private let sheets: [String: String]
   private var row = 0
 
@@ -17,7 +17,8 @@ struct ActionsPage {
     let actions = overview.actions
     guard actions.count > 0 else { return nil }
     self.sheets = sheets
-    page = Page(name: SheetName.actions, print: PrintSetup(title: SheetName.actions, scope: scope))
+    page = Worksheet(
+      name: SheetName.actions, print: PrintSetup(title: SheetName.actions, scope: scope))
     let isSold = overview.costView == nil
     let blocks = [
       ActionSheetBlock(findings: actions.findings),
@@ -57,7 +58,7 @@ struct ActionsPage {
   /// Returns the number of lines of each block with which the sheet prints on so many pages.
   ///
   /// - Parameter heights: those of the lines of each block, as many as it may have.
-  private func limits(of blocks: [ActionSheetBlock], _ heights: [[Page.Points]]) -> [Int] {
+  private func limits(of blocks: [ActionSheetBlock], _ heights: [[Worksheet.Points]]) -> [Int] {
     var limits = heights.map(\.count)
     while true {
       let rows = blocks.indices.flatMap { index in
@@ -65,7 +66,7 @@ struct ActionsPage {
         let ends = (block.lines.count > limits[index] ? 1 : 0) + (block.hasSum ? 1 : 0) + 1
         return [ActionsPage.titleHeight, ActionsPage.headingHeight]
           + heights[index].prefix(limits[index])
-          + Array(repeating: Page.rowHeight, count: ends)
+          + Array(repeating: Worksheet.rowHeight, count: ends)
       }.dropLast()
       if page.print.pageCount(ofRows: rows) <= ActionsPage.mostPages { return limits }
       // Findings are the last to be cut.
@@ -76,13 +77,13 @@ struct ActionsPage {
     }
   }
 
-  private static let titleHeight: Page.Points = 22
-  private static let headingHeight = 2 * Page.rowHeight + 2
+  private static let titleHeight: Worksheet.Points = 22
+  private static let headingHeight = 2 * Worksheet.rowHeight + 2
 
   // MARK: Blocks
 
   /// Puts a block below the last one, and returns the heights of its lines.
-  private mutating func put(_ block: ActionSheetBlock, atMost limit: Int) -> [Page.Points] {
+  private mutating func put(_ block: ActionSheetBlock, atMost limit: Int) -> [Worksheet.Points] {
     page.putBlock(block.title, row: row, columns: 0..<ActionsPage.columns.count)
     page.heights[row] = ActionsPage.titleHeight
     row += 1
@@ -98,7 +99,7 @@ struct ActionsPage {
     row += 1
     let first = row
     for line in block.lines.prefix(limit) { put(line, of: block) }
-    let heights = (first..<row).map { page.heights[$0] ?? Page.rowHeight }
+    let heights = (first..<row).map { page.heights[$0] ?? Worksheet.rowHeight }
     page.choices.append(
       CellChoice(
         CellRange(rows: first...row - 1, columns: 10...10), ["open", "accepted", "fixed"]))

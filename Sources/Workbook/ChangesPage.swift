@@ -9,7 +9,7 @@ import Tables
 ///
 /// Its cells hold the shown figures, so that each column adds up as printed.
 struct ChangesPage {
-  private(set) var page: Page
+  private(set) var page: Worksheet
   /// The waterfall for half the width of a page.
   private(set) var chart: WorkbookChart?
   /// The waterfall for all of it.
@@ -42,7 +42,7 @@ struct ChangesPage {
     }
     var print = PrintSetup(title: SheetName.changes, scope: scope, source: "comparison.csv")
     print.isLandscape = false
-    page = Page(name: SheetName.changes, print: print)
+    page = Worksheet(name: SheetName.changes, print: print)
     let columns = ChangesColumns(changed, movers: movers.flatMap(\.movers))
     layout = columns
     page.widths = columns.widths.map { .init($0) }

@@ -3,7 +3,7 @@ import Tables
 
 /// The sheet with all pictures, two abreast, and their figures to the right of what is printed.
 struct ChartsPage {
-  private(set) var page: Page
+  private(set) var page: Worksheet
   /// The charts in the order of the pictures, for other sheets too.
   let drawn: [WorkbookChart]
 
@@ -25,7 +25,7 @@ struct ChartsPage {
     let start = wide == nil ? 0 : ChartsPage.rowsEach
     let lines = start + max(wide == nil ? 1 : 0, (pictures.count + 1) / 2) * ChartsPage.rowsEach
     print.area = CellRange(rows: 0...lines - 1, columns: 0...2 * ChartsPage.columnsEach - 1)
-    var page = Page(name: SheetName.charts, print: print)
+    var page = Worksheet(name: SheetName.charts, print: print)
     page.widths = Array(repeating: ChartsPage.columnWidth, count: ChartsPage.dataColumn)
     var data = ChartData(column: ChartsPage.dataColumn)
     drawn = pictures.map { picture in

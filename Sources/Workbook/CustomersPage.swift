@@ -6,7 +6,7 @@ import Tables
 
 /// The sheet of all customers, the largest first.
 struct CustomersPage {
-  let page: Page
+  let page: Worksheet
 
   /// The number of customers that are printed.
   private static let printed = 100
@@ -19,7 +19,7 @@ struct CustomersPage {
     let sheet = Sheet(
       SheetName.customers, columns, lines: customers.lines, total: customers.total,
       decimals: customers.decimals)
-    var page = Page(sheet, scope: scope, printedRows: CustomersPage.printed)
+    var page = Worksheet(sheet, scope: scope, printedRows: CustomersPage.printed)
     // A trend that has no room would take pages of its own.
     let width = page.pixels(ofColumns: 0..<columns.count)
     if page.print.repeatedColumns > 0, columns.last?.field.isPale == true,

@@ -5,7 +5,7 @@ import Tables
 
 /// The sheet of all models, the largest vendor cost first.
 struct ModelsPage {
-  let page: Page
+  let page: Worksheet
 
   /// Nil without models.
   init?(_ overview: Overview, scope: String) {
@@ -15,7 +15,7 @@ struct ModelsPage {
     let sheet = Sheet(
       SheetName.models, columns, lines: models.lines, total: models.total,
       decimals: models.decimals)
-    page = Page(sheet, scope: scope)
+    page = Worksheet(sheet, scope: scope)
   }
 
   private typealias ModelColumn = LineColumn<ModelLine>

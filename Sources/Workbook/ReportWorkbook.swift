@@ -5,7 +5,7 @@ import Tables
 
 /// `assay-report.xlsx`: seven sheets for people, from the answer to its proof; one without rows is left out.
 package struct ReportWorkbook {
-  package let pages: [Page]
+  package let pages: [Worksheet]
   package let properties: WorkbookProperties
 
   /// Lays out the workbook.
@@ -26,7 +26,7 @@ package struct ReportWorkbook {
     let customers = CustomersPage(overview, scope: scope)?.page
     let models = ModelsPage(overview, scope: scope)?.page
     let actions = ActionsPage(overview, sheets: details.sheets, scope: scope)?.page
-    let inner: [(name: String, page: Page?, words: String)] = [
+    let inner: [(name: String, page: Worksheet?, words: String)] = [
       (SheetName.changes, changes?.page, overview.changed?.title ?? ""),
       (
         SheetName.customers, customers,

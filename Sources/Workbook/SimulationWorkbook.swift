@@ -4,7 +4,7 @@ import Tables
 
 /// The workbook of a simulation: the scenarios beside the baseline, charts, and every table.
 package struct SimulationWorkbook {
-  package let pages: [Page]
+  package let pages: [Worksheet]
   package let properties: WorkbookProperties
 
   /// Lays out the workbook.
@@ -17,7 +17,7 @@ package struct SimulationWorkbook {
     let days = simulation.days.map(DayText.range) ?? "no usage"
     let scope = "Assay simulation, " + days
     let sheets = tables.filter { $0.rowCount > 0 }.map {
-      Page(Sheet($0, named: $0.title), scope: scope)
+      Worksheet(Sheet($0, named: $0.title), scope: scope)
     }
     let pictures = SimulationPictures(
       simulation, search: search, breakEven: breakEven, frontier: frontier

@@ -8,7 +8,7 @@ import Tables
 /// The workbook of a price watch: a chart of price and margin for each model whose price changed, and every
 /// table.
 package struct WatchWorkbook {
-  package let pages: [Page]
+  package let pages: [Worksheet]
   package let properties: WorkbookProperties
 
   /// The maximum number of models drawn.
@@ -33,7 +33,9 @@ package struct WatchWorkbook {
     charts.isFirst = true
     pages =
       [charts]
-      + tables.filter { $0.rowCount > 0 }.map { Page(Sheet($0, named: $0.title), scope: scope) }
+      + tables.filter { $0.rowCount > 0 }.map {
+        Worksheet(Sheet($0, named: $0.title), scope: scope)
+      }
     properties = WorkbookProperties(
       title: scope, subject: "Vendor prices and the cost of their changes, " + period,
       comments: "Made by assay \(version). Exact figures: the CSV files beside this workbook.",

@@ -29,13 +29,13 @@ struct WorkbookChecks {
 
   /// A sheet whose columns add up to figures of the Summary, and the money of its rows.
   struct Part {
-    let page: Page
+    let page: Worksheet
     let rows: [MoneyTotals]
   }
 
   /// The figures of a column of a sheet, above its total.
   private struct TotalCells {
-    let page: Page
+    let page: Worksheet
     let column: String
     let name: String
     /// The exact sum of the rows, in attodollars.

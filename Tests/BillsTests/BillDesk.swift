@@ -102,7 +102,7 @@ enum BillDesk {
   }
 
   /// Everything that comes of files.
-  struct Outcome {
+  struct ComparisonOutcome {
     let assembly: BillAssembly
     let lines: [BillLine]
 
@@ -121,13 +121,17 @@ enum BillDesk {
     }
   }
 
-  static func assemble(_ inputs: [BillInput], _ context: BillContext = context()) -> Outcome {
+  static func assemble(_ inputs: [BillInput], _ context: BillContext = context())
+    -> ComparisonOutcome
+  {
     var lines = BillLines()
     let assembly = BillAssembly(inputs, context) { lines.add($0) }
-    return Outcome(assembly: assembly, lines: lines.all)
+    return ComparisonOutcome(assembly: assembly, lines: lines.all)
   }
 
-  static func assemble(_ path: String, _ text: String) -> Outcome { assemble([input(path, text)]) }
+  static func assemble(_ path: String, _ text: String) -> ComparisonOutcome {
+    assemble([input(path, text)])
+  }
 }
 
 /// Lines as they are given, those that are like another made whole.
@@ -135,7 +139,7 @@ struct BillLines {
   private(set) var all: [BillLine] = []
   private var numbered: [Int: BillLine] = [:]
 
-  mutating func add(_ given: GivenLine) {
+  mutating func add(_ given: ListedBillLine) {
     switch given {
     case .line(let line, let number):
       all.append(line)

@@ -32,21 +32,21 @@ struct SplitMoveTests {
     let input = try sources(scene, .input)
     #expect(
       input.moves == [
-        BillMove(
+        DifferenceAttribution(
           part: .failed, cause: "status:failed", amount: SplitScene.micro(-100),
           cost: SplitScene.micro(300), arithmetic: .otherRows)
       ])
     let output = try sources(scene, .output)
     #expect(
       output.moves == [
-        BillMove(
+        DifferenceAttribution(
           part: .quantity, cause: "", amount: SplitScene.micro(20), cost: SplitScene.micro(100),
           arithmetic: .quantities([
-            BillMove.Term(
+            DifferenceAttribution.Term(
               label: "", quantity: tokens(2),
               price: .average(cost: SplitScene.micro(100), quantity: tokens(10)))
           ])),
-        BillMove(
+        DifferenceAttribution(
           part: .rounding, cause: "", amount: SplitScene.micro(1), cost: SplitScene.micro(120),
           arithmetic: .rest),
       ])
@@ -59,7 +59,7 @@ struct SplitMoveTests {
       rows: [Row(day: 1, model: "a", quantities: [.input: 100])])
     #expect(
       try sources(scene, .input).moves == [
-        BillMove(
+        DifferenceAttribution(
           part: .bandOrServiceTier, cause: "tier:batch", amount: SplitScene.micro(-100),
           cost: SplitScene.micro(200),
           arithmetic: .price(tokens(100), perUnit: SplitScene.micro(1)))

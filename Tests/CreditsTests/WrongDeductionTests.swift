@@ -85,7 +85,7 @@ struct WrongDeductionTests {
       named: [
         request("r", rated: 5), request("s", rated: 4), request("t", rated: 0, isPriced: false),
       ], unnamed: [], files: ["ledger/u.csv"])
-    let scope = DeductionScope(audit(scene, []), charges)
+    let scope = DeductionCounts(audit(scene, []), charges)
     #expect([scope.agreeing, scope.differing, scope.unpriced, scope.withoutRow] == [1, 1, 1, 1])
     #expect(scope.deducted == 4)
   }

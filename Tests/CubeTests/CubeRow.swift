@@ -58,8 +58,8 @@ struct CubeRow: Hashable, Sendable {
       notionalCost: Money(attodollars: cost ?? 0), credits: Credits(microcredits: credits))
   }
 
-  var outcome: Outcome {
-    Outcome(
+  var outcome: ComparisonOutcome {
+    ComparisonOutcome(
       cost: cost == nil ? .unpriced : costClass, credits: cost == nil ? .unpriced : creditsClass,
       recordedCost: recordedCost.map(Money.init(attodollars:)),
       hasNegativeMargin: isNegative)

@@ -16,7 +16,7 @@ struct PartTests {
     ("RejectedSliceRow", "Engine/Slices/RejectedSliceRow", "Engine/Partials/PieceParts", []),
     ("RefundRow", "Engine/Slices/RefundRow", "Engine/Partials/PieceParts", []),
     ("OutsideFacts", "Engine/Slices/OutOfPeriodRows", "Engine/Partials/SumParts", []),
-    ("ComparedSums", "Engine/Slices/BaseRows", "Engine/Partials/SumParts", []),
+    ("ComparedSums", "Engine/Slices/BasePeriodRows", "Engine/Partials/SumParts", []),
     ("MissingPrices", "Engine/Lists/MissingPrices", "Engine/Partials/FindingParts", []),
     ("MissingRates", "Engine/Slices/MissingRates", "Engine/Partials/FindingParts", []),
     (
@@ -30,7 +30,7 @@ struct PartTests {
     ("LargestRequest", "Cube/LargestRequest", "Cube/UseParts", ["slice"]),
     ("Measures", "Cube/Measures", "Cube/FactParts", []),
     ("HourUse", "Insight/HourTable", "Insight/InsightParts", []),
-    ("UsedRate", "Insight/RateUse", "Insight/InsightParts", []),
+    ("UsedRate", "Insight/UsedRate", "Insight/InsightParts", []),
     ("RateSum", "Insight/RateSum", "Insight/InsightParts", []),
     ("CellSums", "Comparing/CellSums", "Comparing/CellParts", []),
     ("CellKey", "Comparing/CellID", "Comparing/CellParts", []),

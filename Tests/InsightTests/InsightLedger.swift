@@ -57,7 +57,7 @@ struct InsightLedger {
     let rows = try rows(requests)
     var table = FactTable()
     table.prepare(rows.rater.cards.map(\.dimensions))
-    let outcome = Outcome(
+    let outcome = ComparisonOutcome(
       cost: .notRecorded, credits: .notRecorded, recordedCost: nil, hasNegativeMargin: false)
     table.add(rows.records, rows.rated, requests.map { _ in outcome }, sign: 1)
     return Facts(

@@ -197,7 +197,7 @@ import Testing
         return Bytes(rebasing: row[start..<start + field.utf8.count])
       }
       return spans.withUnsafeBufferPointer { spans in
-        let runs = FieldRuns(runs)
+        let runs = LookupFields(runs)
         return spans.baseAddress.map { String(decoding: runs.text(in: $0), as: UTF8.self) } ?? ""
       }
     }

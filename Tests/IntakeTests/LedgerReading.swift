@@ -175,7 +175,7 @@ extension FileFailure {
 private func rewritten(
   _ file: [UInt8], _ form: RecordRewrite, _ plan: ReadingPlan
 ) throws -> [UInt8] {
-  let whole = RewrittenFile(form, read: reading(file, from: 0, chunk: plan.chunk))
+  let whole = NormalizingReader(form, read: reading(file, from: 0, chunk: plan.chunk))
   var text: [UInt8] = []
   let room = UnsafeMutableRawBufferPointer.allocate(
     byteCount: max(1, min(plan.blockBytes, 1 << 16)), alignment: 1)

@@ -12,7 +12,7 @@ struct InvoiceWorkbookTests {
   }
 
   /// Each row as `number: cells`, with numbers, formulas and texts; without looks.
-  private func rows(_ page: Page) -> [String] {
+  private func rows(_ page: Worksheet) -> [String] {
     var rows: [Int: [(Int, String)]] = [:]
     for cell in page.cells {
       let text =

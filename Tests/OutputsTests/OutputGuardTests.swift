@@ -23,13 +23,13 @@ struct OutputGuardTests {
   }
 
   @Test func `a folder of somebody else's files is refused, one of an earlier run is not`() throws {
-    try guarded().check(reports: workspace + "/new/deep", LoneFiles())
-    try guarded().check(reports: workspace + "/earlier", LoneFiles())
+    try guarded().check(reports: workspace + "/new/deep", OptionalOutputs())
+    try guarded().check(reports: workspace + "/earlier", OptionalOutputs())
     let theirs = workspace + "/theirs"
     #expect(throws: OutputFault.foreign(theirs + "/summary.csv")) {
-      try guarded().check(reports: theirs, LoneFiles())
+      try guarded().check(reports: theirs, OptionalOutputs())
     }
-    try guarded(isForced: true).check(reports: theirs, LoneFiles())
+    try guarded(isForced: true).check(reports: theirs, OptionalOutputs())
   }
 
   /// Not even where foreign files may be replaced.
@@ -37,14 +37,14 @@ struct OutputGuardTests {
   func `what a workspace consists of is never written`(_ name: String) {
     let path = name.isEmpty ? workspace : workspace + "/" + name
     #expect(throws: OutputFault.truth(path)) {
-      try guarded(isForced: true).check(reports: path, LoneFiles())
+      try guarded(isForced: true).check(reports: path, OptionalOutputs())
     }
   }
 
   @Test func `a folder above the workspace is refused`() {
     let above = folder.path("")
     #expect(throws: OutputFault.aboveWorkspace(above)) {
-      try guarded().check(reports: above, LoneFiles())
+      try guarded().check(reports: above, OptionalOutputs())
     }
   }
 

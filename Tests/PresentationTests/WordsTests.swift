@@ -21,7 +21,7 @@ struct WordsTests {
       ([], 5, []),
     ] as [([String], Int, [String])])
   func `points stand under each other`(_ decimals: [String], _ width: Int, _ aligned: [String]) {
-    #expect(ExactFigures.aligned(decimals, width: width) == aligned)
+    #expect(FullPrecisionText.aligned(decimals, width: width) == aligned)
   }
 
   @Test func `a list ends in how many more there are`() {

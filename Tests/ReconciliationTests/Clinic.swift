@@ -159,7 +159,7 @@ enum Clinic {
       currencies: CurrencyBook([euro], knownAt: nil, faults: &faults), settings: books.settings)
     var rater = Rater(books: books)
     try rater.prepare([patient.kind])
-    var (rated, outcomes): ([RatedRecord], [Outcome]) = ([], [])
+    var (rated, outcomes): ([RatedRecord], [ComparisonOutcome]) = ([], [])
     let record = try patient.record
     rater.rate([record], into: &rated)
     reconciler.compare([record], rated, by: rater, into: &outcomes)

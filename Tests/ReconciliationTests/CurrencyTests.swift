@@ -92,7 +92,7 @@ import Testing
   private func outcome(
     _ currency: Name, day: Int32, recorded: Int128, cost: Int128?,
     book: [DatedRow<CurrencyRate>] = book, knownAt: Instant? = nil
-  ) throws -> Outcome {
+  ) throws -> ComparisonOutcome {
     let row = LedgerRow(currency: currency, day: day, recordedCost: recorded, cost: cost)
     let desk = try Desk([row], currencies: book, knownAt: knownAt)
     return try #require(desk.outcomes.first)

@@ -54,7 +54,7 @@ struct Desk {
   let rater: Rater
   let records: [UsageRecord]
   let rated: [RatedRecord]
-  let outcomes: [Outcome]
+  let outcomes: [ComparisonOutcome]
 
   init(
     _ rows: [LedgerRow], decimals: Int = 8, tolerance: Int128 = 0,
@@ -72,7 +72,7 @@ struct Desk {
     records = rows.map(\.record)
     // Every kind has one card, for nothing in these books begins or ends.
     rated = rows.indices.map { rows[$0].rated(card: Int32($0)) }
-    var outcomes: [Outcome] = []
+    var outcomes: [ComparisonOutcome] = []
     reconciler.compare(records, rated, by: rater, into: &outcomes)
     self.outcomes = outcomes
     try #require(rater.cards.count == rows.count)

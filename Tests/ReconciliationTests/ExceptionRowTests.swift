@@ -108,8 +108,8 @@ import Testing
         outcome: try #require(desk.outcomes.first), scale: desk.reconciler.scale))
   }
 
-  private func outcome(_ cost: ComparisonClass, _ credits: ComparisonClass) -> Outcome {
-    Outcome(
+  private func outcome(_ cost: ComparisonClass, _ credits: ComparisonClass) -> ComparisonOutcome {
+    ComparisonOutcome(
       cost: cost, credits: credits, recordedCost: nil, hasNegativeMargin: false)
   }
 

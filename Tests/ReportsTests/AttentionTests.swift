@@ -59,7 +59,7 @@ struct AttentionTests {
       try ListedRow(line: Int64($0) + 2, id: "r", fact: $1).exception(.creditsMismatch)
     }
     let input = try Inputs.of(facts, exceptions: exceptions)
-    #expect(ListedAttention.chargedModels(input, isOver: false) == "All belong to a.")
+    #expect(RequestListAttention.chargedModels(input, isOver: false) == "All belong to a.")
   }
 
   /// Of `f` there are two requests; of as many the first by name.

@@ -64,9 +64,9 @@ extension FactRow {
       notionalCost: try usd(cost ?? "0"), credits: try creditAmount(credits))
   }
 
-  func outcome() throws -> Outcome {
+  func outcome() throws -> ComparisonOutcome {
     let unknown: ComparisonClass = cost == nil ? .unpriced : .notRecorded
-    return Outcome(
+    return ComparisonOutcome(
       cost: recordedCost?.is ?? unknown, credits: recordedCredits?.is ?? unknown,
       recordedCost: try recordedCost.map { try usd($0.text) },
       expectedAtScale: try isBYOK ? .zero : usd(cost ?? "0").roundedHalfUp(toDecimals: 8),

@@ -38,7 +38,7 @@ struct ListedRow {
   private var location: RowLocation { RowLocation(slice: 0, piece: 0, offset: 0, line: 0) }
 
   private func located<Row: Sendable>(
-    _ row: (UsageRecord, RateCard, RatedRecord, Outcome) -> Row
+    _ row: (UsageRecord, RateCard, RatedRecord, ComparisonOutcome) -> Row
   ) throws -> Located<Row> {
     var record = try fact.record(user: 0)
     record.requestID = Bytes(start: id.utf8Start, count: id.utf8CodeUnitCount)

@@ -100,7 +100,7 @@ import Testing
     costs.add(rated, by: rater)
     var table = FactTable()
     table.prepare(rater.cards.map(\.dimensions))
-    let outcome = Outcome(
+    let outcome = ComparisonOutcome(
       cost: .notRecorded, credits: .notRecorded, recordedCost: nil, hasNegativeMargin: false)
     table.add(records, rated, records.map { _ in outcome }, sign: 1)
     let facts = Facts(merging: [(table, [UserKey(account: "acme", user: "ann")])])

@@ -31,7 +31,7 @@ struct RealisedStoreTests {
           [record],
           [RatedRecord(card: card, disposition: .rated, notionalCost: .zero, credits: .zero)],
           [
-            Outcome(
+            ComparisonOutcome(
               cost: .notRecorded, credits: .notRecorded, recordedCost: nil, expectedAtScale: .zero,
               hasNegativeMargin: false)
           ], sign: 1)

@@ -101,7 +101,7 @@ package enum BillExample {
     requests: nil, place: Place(file: "bills/openai.csv", line: 2), standing: .counted)
 
   /// The bills of the example with two lines: the usage, and the tax.
-  package static let result = BillResult(
+  package static let result = BillComparison(
     reconciliation: reconciliation, findings: [], hasDoubtfulLines: false, skippedFiles: []
   ) { _, give in
     give(.line(line, number: nil))

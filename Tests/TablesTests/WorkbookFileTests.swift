@@ -103,13 +103,13 @@ import Testing
     }
   }
 
-  private func page(_ table: Table) -> Page {
-    Page(Sheet(table, named: table.title), scope: "1 July to 30 September 2026 (UTC)")
+  private func page(_ table: Table) -> Worksheet {
+    Worksheet(Sheet(table, named: table.title), scope: "1 July to 30 September 2026 (UTC)")
   }
 
   /// A page of everything else: links, formulas, lists, rules, names and charts of each kind.
-  private var drawn: Page {
-    var page = Page(
+  private var drawn: Worksheet {
+    var page = Worksheet(
       name: "Drawn", print: PrintSetup(title: "Drawn & more", scope: "&P", source: "by hand"))
     let text = CellFormat(alignment: .left)
     page.put(.link("Margin", sheet: "Margin by day"), row: 0, column: 0, text)

@@ -7,7 +7,7 @@ import Testing
 
 /// The sheet of bills; figures by hand, see `BillExample`.
 struct BillSummaryPageTests {
-  private func page() throws -> Page {
+  private func page() throws -> Worksheet {
     try #require(
       BillSummaryPage(VendorBills(BillExample.reconciliation), scope: "s")?.page)
   }

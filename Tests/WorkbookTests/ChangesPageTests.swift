@@ -128,7 +128,7 @@ struct ChangesPageTests {
   }
 }
 
-extension Page {
+extension Worksheet {
   private func cell(_ row: Int, _ column: Int) -> SheetCell? {
     cells.last { $0.row == row && $0.column == column }?.cell
   }

@@ -12,7 +12,7 @@ import Testing
 
 /// The sheets of the credit ledger; figures by hand, see `SmallCreditExample`.
 struct CreditSheetTests {
-  private func auditPage(_ audit: CreditAudit) throws -> Page {
+  private func auditPage(_ audit: CreditAudit) throws -> Worksheet {
     try #require(
       CreditAuditPage(
         [AuditSummaryTable(audit).table, AuditFindingsTable(audit).table], scope: "s")?.page)
@@ -37,7 +37,7 @@ struct CreditSheetTests {
   }
 
   /// The first column of a page, from its second row.
-  private func names(_ page: Page) -> [String] {
+  private func names(_ page: Worksheet) -> [String] {
     page.cells.filter { $0.column == 0 && $0.row > 0 }.compactMap { cell in
       if case .text(let text) = cell.cell.content { text } else { nil }
     }
@@ -181,7 +181,7 @@ struct CreditSheetTests {
   }
 }
 
-extension Page {
+extension Worksheet {
   /// The cells of a row as texts; empty where there is none.
   fileprivate func texts(_ row: Int, _ columns: Range<Int>) -> [String] {
     columns.map { column in

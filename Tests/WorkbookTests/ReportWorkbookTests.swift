@@ -125,7 +125,7 @@ import Testing
           card: 0, disposition: .rated, notionalCost: cost, credits: Credits(microcredits: 0))
       ],
       [
-        Outcome(
+        ComparisonOutcome(
           cost: .notRecorded, credits: .notRecorded, recordedCost: nil, hasNegativeMargin: false)
       ], sign: 1)
     let input = ReportInput(
@@ -170,7 +170,7 @@ import Testing
     }
   }
 
-  private func page(_ name: String) throws -> Page {
+  private func page(_ name: String) throws -> Worksheet {
     try #require(try workbook.pages.first { $0.name == name })
   }
 

@@ -38,7 +38,7 @@ struct WorkbookChecksTests {
             credits: Credits(microcredits: isPriced && !row.isFree ? 300_000_000 : 0))
         ],
         [
-          Outcome(
+          ComparisonOutcome(
             cost: isPriced ? .notRecorded : .unpriced,
             credits: isPriced ? .notRecorded : .unpriced, recordedCost: nil,
             hasNegativeMargin: false)

@@ -65,7 +65,7 @@ enum AuditCommand {
     try guarded.checkFolder(
       folder, names: CreditOutput.fileNames, family: StatementFileName.family,
       foreign: { try CreditOutput.isOurs(in: $0) ? nil : $1.first })
-    let lone = LoneFiles(eventRevenue: arguments.text("--event-revenue"))
+    let lone = OptionalOutputs(eventRevenue: arguments.text("--event-revenue"))
     try guarded.check(lone, reports: folder)
     try CreditOutput.refuseOtherInputs(in: folder, now: ledger, source)
     if arguments.has("--invoices") { try InvoiceOutput.check(guarded, in: folder) }

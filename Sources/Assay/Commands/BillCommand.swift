@@ -48,7 +48,7 @@ enum BillCommand {
   private static func compare(
     _ arguments: Arguments, _ guarded: OutputGuard
   ) throws -> (
-    chosen: BillResult, files: [WrittenFile], folder: String, findings: [Finding]
+    chosen: BillComparison, files: [WrittenFile], folder: String, findings: [Finding]
   ) {
     var options = try arguments.workOptions()
     options.period = try arguments.period()
@@ -76,7 +76,7 @@ enum BillCommand {
     let ofRun = try RunFiles(in: folder)
     let (chosen, files) = try BillOutput.write(
       bills, beside: ledger, focus, options,
-      choice: BillChoice(
+      choice: BillFilter(
         vendor: arguments.text("--vendor").map { Name($0) },
         format: arguments.text("--format").map { Name($0) }), toFolder: folder,
       digestsLines: ofRun.areSome)
@@ -92,7 +92,7 @@ enum BillCommand {
     "assay: complete, but lines of bills were refused, unknown or in conflict (exit 2)"
 
   private static func conclude(
-    _ result: BillResult, _ conditions: [BillCondition], _ tolerance: Money,
+    _ result: BillComparison, _ conditions: [BillCondition], _ tolerance: Money,
     _ printer: FindingPrinter
   ) -> ExitStatus {
     func say(_ line: String) { Terminal.standardError.write(printer.line(line)) }

@@ -165,7 +165,7 @@ enum CheckCommand {
   /// The bills beside the ledger, or why they cannot be used; both are nil without bills.
   private static func result(
     of bills: BillFolder?, beside sums: SummedLedger, _ options: RunOptions
-  ) -> (result: BillResult?, fault: RunRefusal?) {
+  ) -> (result: BillComparison?, fault: RunRefusal?) {
     do throws(RunRefusal) { return (try bills?.result(beside: sums, options), nil) } catch {
       return (nil, error)
     }

@@ -60,7 +60,7 @@ enum CloseCommand {
     let folder = (root == "." ? "out" : root + "/out") + "/" + month.period.folderName
     try OutputGuard(
       workspace: root, isForced: false, restated: kind == .restate ? month : nil
-    ).check(reports: folder, LoneFiles())
+    ).check(reports: folder, OptionalOutputs())
     let closed = try finish(closing, folder, arguments)
     let finished = closed.finished
     let printer = FindingPrinter(paint)

@@ -8,13 +8,15 @@ extension CommandDeclaration.Option {
   static let focusBy = Self(
     name: "--focus-by", value: "CUT", group: .output,
     help: "divide focus.csv by none, tier or account [tier]",
-    takes: .word(FocusCut.allCases.map(\.rawValue)))
+    takes: .word(FocusGrouping.allCases.map(\.rawValue)))
 }
 
 extension Arguments {
   /// How `focus.csv` is cut; nil where no FOCUS file is wanted.
-  func focus() throws(UsageFault) -> FocusCut? {
-    let cut = try value("--focus-by", expected: "none, tier or account") { FocusCut(rawValue: $0) }
+  func focus() throws(UsageFault) -> FocusGrouping? {
+    let cut = try value("--focus-by", expected: "none, tier or account") {
+      FocusGrouping(rawValue: $0)
+    }
     guard has("--focus") else {
       if cut != nil { throw .needsOther(option: "--focus-by", other: "--focus") }
       return nil

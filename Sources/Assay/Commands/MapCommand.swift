@@ -21,7 +21,7 @@ enum MapCommand {
     options.view.books = folder.books
     options.reading.threads = 1
     let task = PartTask(question, pieces: planned.pieces)
-    let parts = try PartRun.stop(options, root: folder.plan.workspace, PartSource(task)) {
+    let parts = try PartRun.stop(options, root: folder.plan.workspace, PartialSlices(task)) {
       task.parts
     }
     let origin = PartFile.Origin(

@@ -24,14 +24,14 @@ enum PartRun {
 
   /// Returns what a run first asks of the rows of its ledger; refuses what the run refuses before that.
   static func question(
-    _ options: RunOptions, root: String, _ source: PartSource
-  ) throws -> PartSource.Wanted {
+    _ options: RunOptions, root: String, _ source: PartialSlices
+  ) throws -> PartialSlices.Wanted {
     try stop(options, root: root, source) { source.wanted }
   }
 
   /// Does a run up to where it needs slices, and returns what is known then; throws what stopped it otherwise.
   static func stop<Value>(
-    _ options: RunOptions, root: String, _ source: PartSource, _ value: () -> Value?
+    _ options: RunOptions, root: String, _ source: PartialSlices, _ value: () -> Value?
   ) throws -> Value {
     var options = options
     options.parts = source

@@ -27,9 +27,9 @@ enum PlanCommand {
     guard let workspace = FileSystem.realPath(root) else {
       throw SystemError(path: root, number: 2)
     }
-    let source = PartSource([:])
+    let source = PartialSlices([:])
     options.view.books = folder + "/" + RunFolder.booksName
-    let wanted: PartSource.Wanted
+    let wanted: PartialSlices.Wanted
     do {
       try BooksCopy.make(of: root, in: folder + "/" + RunFolder.booksName)
       wanted = try PartRun.question(options, root: root, source)

@@ -29,7 +29,7 @@ enum ReduceCommand {
     }
     let answers = Dictionary(
       zip(folder.stages.map(\.question), accepted.answers), uniquingKeysWith: { $1 })
-    let source = PartSource(answers)
+    let source = PartialSlices(answers)
     let status: ExitStatus
     do {
       status = try RunCommand.report(

@@ -26,8 +26,8 @@ extension Arguments {
   }
 
   /// The files that stand outside the folder for reports.
-  var loneFiles: LoneFiles {
-    LoneFiles(rated: text("--rated"), eventRevenue: text("--event-revenue"))
+  var loneFiles: OptionalOutputs {
+    OptionalOutputs(rated: text("--rated"), eventRevenue: text("--event-revenue"))
   }
 
   func paint() throws(UsageFault) -> Paint.Choice {

@@ -88,7 +88,7 @@ enum RunCommand {
   ///   - parts: the slices that other processes mapped; nil maps the ledger here.
   ///   - books: the folder whose settings and books are read; nil is that of the workspace.
   static func report(
-    _ arguments: Arguments, parts: PartSource? = nil, books: String? = nil
+    _ arguments: Arguments, parts: PartialSlices? = nil, books: String? = nil
   ) throws -> (status: ExitStatus, folder: String) {
     var options = try options(arguments)
     options.parts = parts

@@ -17,7 +17,7 @@ enum ShowCommand {
     var query = try arguments.query(operands.subject)
     let form = try arguments.answerForm()
     let words = arguments.stated.filter { ["--by", "--where"].contains($0.option) }
-    let kept = try AskedUsage(
+    let kept = try CachedUsage(
       arguments, workspace: operands.workspace,
       command: ("show", [operands.subject] + words.flatMap { [$0.option, $0.text] }))
     query.period = try kept.period()

@@ -85,7 +85,7 @@ enum SimulateCommand {
     let folder: String
     let files: [String]
     let replacesEarlier: Bool
-    let proposal: Proposal?
+    let proposal: PendingMultipliers?
   }
 
   /// Simulates and writes the files, with a line of progress that is gone before anything else is said.

@@ -40,7 +40,7 @@ enum TopCommand {
     var query = Query(measures: [.cost], dimensions: [dimension])
     try arguments.add(to: &query)
     if arguments.text("--limit") == nil { query.limit = TopCommand.limit }
-    let kept = try AskedUsage(
+    let kept = try CachedUsage(
       arguments, workspace: operands.workspace,
       command: ("top", [operands.subject, "--by", figure.rawValue]))
     if figure == .change {
@@ -54,7 +54,7 @@ enum TopCommand {
   }
 
   private static func printChange(
-    _ given: Query, _ kept: AskedUsage, _ form: AnswerForm, _ arguments: Arguments
+    _ given: Query, _ kept: CachedUsage, _ form: AnswerForm, _ arguments: Arguments
   ) throws {
     var query = given
     query.measures = [kept.run.isSold ? .revenue : .cost]

@@ -12,7 +12,7 @@ package struct BillAssembly: Sendable {
   package let refusedFiles: [String]
   /// The lines that were refused, are in conflict, or name an unknown model or class: if any, the exit status is 2.
   package let linesNotUsed: Int64
-  private let pass: BillPass
+  private let pass: BillLineScreening
 
   /// The first reading gave every line to its caller as it stands.
   package let gaveLines: Bool
@@ -24,7 +24,7 @@ package struct BillAssembly: Sendable {
   /// twice. The memory does not grow with lines, but for those of two files of the same time.
   /// - Parameter give: gets the lines at the first reading, in the order of files and lines.
   package init(
-    _ inputs: [BillInput], _ context: BillContext, give: (GivenLine) -> Void = { _ in }
+    _ inputs: [BillInput], _ context: BillContext, give: (ListedBillLine) -> Void = { _ in }
   ) {
     var opening = BillFindings()
     var refused: [String] = []
@@ -43,7 +43,7 @@ package struct BillAssembly: Sendable {
       ScannedFile.beginning(
         of: file, settings: settings, vendors: &maker.vendors, findings: &findings)
     }
-    var pass = BillPass(files: BillAssembly.withReplaced(beginnings), maker: maker)
+    var pass = BillLineScreening(files: BillAssembly.withReplaced(beginnings), maker: maker)
     var outcome = BillOutcome(findings: findings, files: pass.files, use: context.use)
     let seen = pass.run(outcome: &outcome, context, give: give)
     gaveLines = pass.isRight(about: seen)
@@ -53,7 +53,7 @@ package struct BillAssembly: Sendable {
         ScannedFile.whole(
           file, settings: settings, vendors: &maker.vendors, findings: &findings)
       }
-      pass = BillPass(files: BillAssembly.withReplaced(files), maker: maker)
+      pass = BillLineScreening(files: BillAssembly.withReplaced(files), maker: maker)
       outcome = BillOutcome(findings: findings, files: pass.files, use: context.use)
       _ = pass.run(outcome: &outcome, context, give: { _ in })
     }
@@ -85,7 +85,7 @@ package struct BillAssembly: Sendable {
   ///
   /// - Parameter numbersLines: lines that recur are given as such.
   /// - Returns: why a file could not be read again; nil if all could.
-  package func visit(numbersLines: Bool, give: (GivenLine) -> Void) -> Finding? {
+  package func visit(numbersLines: Bool, give: (ListedBillLine) -> Void) -> Finding? {
     var problem: Finding?
     _ = pass.run(numbersLines: numbersLines, give: give, add: { _, _, _, _ in }) {
       if problem == nil { problem = $0 }
@@ -94,10 +94,10 @@ package struct BillAssembly: Sendable {
   }
 }
 
-extension BillPass {
+extension BillLineScreening {
   /// Reads every line, and adds it to an outcome.
   fileprivate func run(
-    outcome: inout BillOutcome, _ context: BillContext, give: (GivenLine) -> Void
+    outcome: inout BillOutcome, _ context: BillContext, give: (ListedBillLine) -> Void
   ) -> [ScannedFile] {
     run(numbersLines: true, give: give) { line, raw, reason, count in
       outcome.add(line, raw, reason, count, context)

@@ -12,7 +12,7 @@ package struct BillContext: Sendable {
   /// The days that the command reports; nil is all.
   package let period: Period?
   /// The bills whose lines are given away.
-  package let choice: BillChoice
+  package let choice: BillFilter
   /// When the bills were downloaded, if known: later than 72 hours after a month, Azure's lines are final.
   package let asOf: Instant?
   /// Returns the 10⁻¹² US dollars of one unit of a currency on a day of the reporting zone; nil without a row in
@@ -21,7 +21,7 @@ package struct BillContext: Sendable {
 
   package init(
     books: Books, use: LedgerUse, zones: [String: ReportingZone], reportingZone: ReportingZone,
-    period: Period? = nil, choice: BillChoice = BillChoice(), asOf: Instant? = nil,
+    period: Period? = nil, choice: BillFilter = BillFilter(), asOf: Instant? = nil,
     rate: @escaping @Sendable (Name, Day) -> Int128? = { _, _ in nil }
   ) {
     self.books = books

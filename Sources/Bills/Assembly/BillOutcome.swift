@@ -38,7 +38,7 @@ struct BillOutcome {
 
   /// Adds a line, with the reason why it does not count; or several whose figures are summed in one.
   mutating func add(
-    _ line: BillLine, _ raw: RawBillLine, _ reason: BillPass.Reason?, _ count: LineCount,
+    _ line: BillLine, _ raw: RawBillLine, _ reason: BillLineScreening.Reason?, _ count: LineCount,
     _ context: BillContext
   ) {
     let file = line.place.file
@@ -58,7 +58,7 @@ struct BillOutcome {
     }
   }
 
-  private mutating func note(_ reason: BillPass.Reason, _ line: BillLine) {
+  private mutating func note(_ reason: BillLineScreening.Reason, _ line: BillLine) {
     switch reason {
     case .fault(let fault): findings.add(fault.finding(in: line.place.file))
     case .fx(let day):

@@ -117,7 +117,7 @@ struct RecurringLines {
   /// - Returns: the line to give away; nil for a line that does not recur.
   mutating func keep(
     _ line: BillLine, _ raw: RawBillLine, of row: inout BillRow, isWanted: Bool
-  ) -> GivenLine? {
+  ) -> ListedBillLine? {
     guard let number = row.number, row.lines.count == 1, row.faults.isEmpty, raw.fault == nil,
       raw.role == .line, raw.finality == .final, raw.unclearQuantity == nil, !raw.isEffectiveCost,
       raw.currency.isEmpty || raw.currency == .dollars, !row.figures.quantity.isEmpty,
@@ -141,7 +141,7 @@ struct RecurringLines {
   /// Begins the sum of a number in the period of a line, which is not in it.
   ///
   /// - Returns: the line to give away; nil where its name means another model in its period.
-  mutating func begin(_ first: BillLine, number: Int, at line: Int) -> GivenLine? {
+  mutating func begin(_ first: BillLine, number: Int, at line: Int) -> ListedBillLine? {
     guard lines[number]?.line.model == first.model, let amount = first.amount else { return nil }
     let place = place(of: first.period, in: sumsOf[number])
     let isThere =

@@ -4,7 +4,7 @@ import Ledger
 struct ScannedFile {
   let file: BillFile
   let settings: BillFileSettings
-  var facts = BillFacts()
+  var facts = BillFileTraits()
   /// By vendor, the time from the first start to the last end.
   var spans: [Name: Validity] = [:]
   /// Lines of items and of totals of all items.

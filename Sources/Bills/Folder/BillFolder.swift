@@ -106,8 +106,8 @@ package struct BillFolder: Sendable {
   ///   - give: gets every line as it is read; whether that was right the result says.
   package func result(
     beside use: LedgerUse, of workspace: Workspace, period: Period?, skipsBadFiles: Bool,
-    choice: BillChoice = BillChoice(), give: (GivenLine) -> Void = { _ in }
-  ) throws(RunRefusal) -> BillResult {
+    choice: BillFilter = BillFilter(), give: (ListedBillLine) -> Void = { _ in }
+  ) throws(RunRefusal) -> BillComparison {
     let context = context(use, workspace, period: period, choice: choice)
     let assembly = BillAssembly(inputs, context, give: give)
     let all = (findings + assembly.findings).inReadingOrder
@@ -127,7 +127,7 @@ package struct BillFolder: Sendable {
     }
     let reconciliation = BillSplit.reconciliation(
       of: bills, use: use, books: books, reportingZone: zone, zones: zonesOf)
-    return BillResult(
+    return BillComparison(
       reconciliation: reconciliation, findings: all, unlisted: assembly.omitted,
       hasDoubtfulLines: assembly.linesNotUsed > 0, skippedFiles: skipped,
       gaveLines: assembly.gaveLines,
@@ -146,7 +146,7 @@ package struct BillFolder: Sendable {
 
   /// Everything besides the files that decides how the bills are read.
   func context(
-    _ use: LedgerUse, _ workspace: Workspace, period: Period?, choice: BillChoice = BillChoice()
+    _ use: LedgerUse, _ workspace: Workspace, period: Period?, choice: BillFilter = BillFilter()
   ) -> BillContext {
     let currencies = workspace.currencies
     return BillContext(

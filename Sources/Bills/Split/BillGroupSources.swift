@@ -7,7 +7,7 @@ import Rating
 package struct BillGroupSources: Sendable {
   package let group: BillGroup
   /// The steps that gave an amount to a part, in their order; the amounts sum to the difference.
-  package let moves: [BillMove]
+  package let moves: [DifferenceAttribution]
   /// The use of the ledger before any step, by rate and class; largest cost first.
   package let use: [RateUse]
   private let keys: GroupKeys

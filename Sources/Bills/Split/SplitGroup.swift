@@ -24,7 +24,7 @@ struct SplitGroup {
   private(set) var parts: [Int128]
   private(set) var causes: [String]
   /// The amounts that the steps moved, in their order.
-  private(set) var moves: [BillMove] = []
+  private(set) var moves: [DifferenceAttribution] = []
   private(set) var isSettled = false
   /// Shifted days or classes gave it another quantity.
   private(set) var isRedistributed = false
@@ -65,9 +65,10 @@ struct SplitGroup {
   var missing: Int128? { billedQuantity.map { $0 - quantity } }
 
   /// The arithmetic of the missing quantity at a price.
-  func missing(at price: BillAveragePrice) -> BillMove.Arithmetic {
+  func missing(at price: BillAveragePrice) -> DifferenceAttribution.Arithmetic {
     .quantities([
-      BillMove.Term(label: "", quantity: BilledQuantity(attounits: missing ?? 0), price: price)
+      DifferenceAttribution.Term(
+        label: "", quantity: BilledQuantity(attounits: missing ?? 0), price: price)
     ])
   }
 
@@ -75,11 +76,12 @@ struct SplitGroup {
 
   /// Moves an amount from what is left to a part.
   mutating func move(
-    _ amount: Int128, to part: BillPart, cause: String? = nil, by arithmetic: BillMove.Arithmetic
+    _ amount: Int128, to part: BillPart, cause: String? = nil,
+    by arithmetic: DifferenceAttribution.Arithmetic
   ) {
     if amount != 0 || cause != nil {
       moves.append(
-        BillMove(
+        DifferenceAttribution(
           part: part, cause: cause ?? "", amount: Money(attodollars: amount),
           cost: Money(attodollars: cost), arithmetic: arithmetic))
     }
@@ -103,7 +105,8 @@ struct SplitGroup {
 
   /// Moves an amount, and takes the quantity of the bill for that of the ledger.
   mutating func meetQuantity(
-    _ amount: Int128, _ part: BillPart, cause: String? = nil, by arithmetic: BillMove.Arithmetic
+    _ amount: Int128, _ part: BillPart, cause: String? = nil,
+    by arithmetic: DifferenceAttribution.Arithmetic
   ) {
     move(amount, to: part, cause: cause, by: arithmetic)
     quantity = billedQuantity ?? quantity

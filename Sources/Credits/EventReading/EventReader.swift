@@ -4,7 +4,7 @@ import Parsing
 
 /// Reads files of credit events, one after another, into one packed ledger.
 struct EventReader {
-  var texts = EventTexts()
+  var texts = EventTextInterner()
   private(set) var events: [CreditEvent] = []
   private(set) var terms: [EventTerms] = []
   private(set) var files: [Name] = []
@@ -12,7 +12,7 @@ struct EventReader {
   private(set) var kept: [RejectedEventRow] = []
   private(set) var refused: [(path: String, code: String)] = []
   private(set) var recordedLater = 0
-  var notes: EventNotes
+  var notes: EventFindings
   private let rules: CreditReading.Rules
   private let keptLimit: Int
   private let knownAt: Int64
@@ -23,7 +23,7 @@ struct EventReader {
     self.rules = rules
     keptLimit = limit
     knownAt = rules.knownAt?.nanoseconds ?? .max
-    notes = EventNotes(limit: rules.listed)
+    notes = EventFindings(limit: rules.listed)
   }
 
   /// Adds the rows of `balances.csv`, which come before all events of their instants.

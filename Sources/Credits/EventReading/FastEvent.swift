@@ -25,7 +25,7 @@ struct FastEvent {
   /// Returns the event of a record with one field per column; nil where the careful path has to decide.
   @inline(__always)
   mutating func read(
-    _ fields: UnsafeMutablePointer<FieldSplitter.Field>, _ texts: inout EventTexts
+    _ fields: UnsafeMutablePointer<FieldSplitter.Field>, _ texts: inout EventTextInterner
   ) -> EventDraft? {
     guard let kind = kind(fields[kindField].bytes) else { return nil }
     var draft = EventDraft(kind: kind)
@@ -118,7 +118,7 @@ struct FastEvent {
   }
 
   private func setSource(
-    _ text: Bytes, of draft: inout EventDraft, _ texts: inout EventTexts
+    _ text: Bytes, of draft: inout EventDraft, _ texts: inout EventTextInterner
   ) -> Bool {
     for (index, word) in sources.enumerated() where text.elementsEqual(word) {
       let source = GrantSource.allCases[index]

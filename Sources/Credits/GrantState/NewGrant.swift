@@ -17,5 +17,5 @@ struct NewGrant {
   /// The part of the credits that a payment refund had revoked and a won dispute restores, in microcredits.
   var restored: Int64 = 0
   /// The value that a transfer brings, by month of sale.
-  var shares: [SaleShare] = []
+  var shares: [SaleMonth] = []
 }

@@ -67,7 +67,7 @@ extension ReplayState {
 
   /// The value left of a grant, and the part of it that was earned early, by month of sale.
   private func shared(
-    _ grant: Int, _ shares: SaleShares, left: Int64
+    _ grant: Int, _ shares: SaleMonths, left: Int64
   ) -> [(value: Int128, early: Int128)] {
     let values = shares.values(Int128(left), of: Int128(grants[grant].granted))
     if grants[grant].expectedBreakage == 0 { return values.map { ($0, 0) } }
@@ -102,7 +102,7 @@ extension ReplayState {
     grants[grant].soldMonth = new.shares.first?.month ?? month
     if new.shares.count > 1 {
       grants[grant].soldMonth = Grant.severalMonths
-      money.shares[UInt32(grant)] = SaleShares(new.shares)
+      money.shares[UInt32(grant)] = SaleMonths(new.shares)
     }
     if new.paid == 0 { return }
     let cause = cause(ofEndOf: grant, at: instant)

@@ -6,7 +6,7 @@ struct MoneyLog {
   var billed: [BilledEvent] = []
   private(set) var consumed: [ConsumedCredits] = []
   /// The months of sale of the grants that have several, by index of the grant.
-  var shares: [UInt32: SaleShares] = [:]
+  var shares: [UInt32: SaleMonths] = [:]
 
   /// Makes room for what a number of events that consume will make.
   mutating func reserve(consuming: Int) {

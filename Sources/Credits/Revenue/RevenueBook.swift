@@ -5,7 +5,7 @@ struct RevenueBook {
   /// One per month from the first and source, in order of month and source.
   private(set) var cells: [RevenueCell] = []
   /// The value that left an account and has not arrived, by number of the transfer id: by month of sale, the oldest first.
-  private var inTransit: [UInt32: [SaleShare]] = [:]
+  private var inTransit: [UInt32: [SaleMonth]] = [:]
 
   /// Changes the line of a source in a month, given as months since January of year 0.
   @inline(__always)
@@ -29,13 +29,13 @@ struct RevenueBook {
     if place < shares.count, shares[place].month == month {
       shares[place].usd += worth
     } else {
-      shares.insert(SaleShare(month: month, usd: worth), at: place)
+      shares.insert(SaleMonth(month: month, usd: worth), at: place)
     }
     inTransit[transfer] = shares
   }
 
   /// Takes all value in transit under a transfer id: by month of sale, the oldest first.
-  mutating func receive(transfer: UInt32) -> [SaleShare] {
+  mutating func receive(transfer: UInt32) -> [SaleMonth] {
     let shares = inTransit.removeValue(forKey: transfer) ?? []
     return shares.filter { $0.usd != 0 }
   }

@@ -110,7 +110,7 @@ struct LedgerWarnings {
     _ map: LedgerMap, _ tallies: [FileTally], _ unread: UnreadColumns
   ) {
     var causes = FindingsByCause()
-    let pages = PageEnds(map.job.files, tallies)
+    let pages = LastPages(map.job.files, tallies)
     for (file, tally) in zip(map.job.files, tallies) {
       if tally.rows == 0 {
         add(

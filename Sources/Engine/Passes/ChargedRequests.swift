@@ -12,7 +12,7 @@ package struct ChargedRequests: Sendable {
   /// The rejected rows with the id of a request that a credit event names, in the order of files and lines.
   package let rejected: [RejectedCharge]
   /// The requests of which entitlements or customers' own keys are checked, in the order of files and lines.
-  package let used: [UsedRequest]
+  package let used: [EntitlementRequest]
   /// The uses of requests, which mean them by number.
   package let uses: [RequestUse]
   /// The accounts that the charges mean by number.
@@ -34,7 +34,7 @@ package struct ChargedRequests: Sendable {
   }
 
   /// Returns the file and the line of a used request.
-  package func place(of request: UsedRequest) -> (file: Name, line: Int64) {
+  package func place(of request: EntitlementRequest) -> (file: Name, line: Int64) {
     placing.place(of: request.location)
   }
 }
@@ -97,7 +97,7 @@ private struct SliceCharges: Sendable {
   private(set) var named: [NamedCharge] = []
   private(set) var unnamed: [(id: Name, charge: NamedCharge)] = []
   private(set) var rejected: [RejectedCharge] = []
-  private(set) var used = UsedRequests()
+  private(set) var used = EntitlementRequests()
   private let checked: CheckedUse
   /// Of the slice.
   private(set) var users: [UserKey] = []
@@ -166,7 +166,7 @@ extension ChargedRequests {
     var named: [NamedCharge] = []
     var unnamed: [(id: Name, charge: NamedCharge)] = []
     var rejected: [RejectedCharge] = []
-    var used = UsedRequests()
+    var used = EntitlementRequests()
     for part in parts {
       // Values that no kept row has need no number.
       accounts.begin(part.users.count)

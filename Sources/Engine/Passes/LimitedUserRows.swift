@@ -163,7 +163,7 @@ extension LimitPass {
     package let recordedCost: Money?
     package let recordedCredits: Credits?
     package let rated: RatedRecord
-    package let outcome: Outcome
+    package let outcome: ComparisonOutcome
     let isBelowCost: Bool
 
     /// The row as facts count it, its day told apart as finely as those of `grain`.

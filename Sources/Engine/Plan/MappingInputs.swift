@@ -39,7 +39,7 @@ package struct MappingInputs: Sendable {
   /// The same for rows outside the period, which no FOCUS file has.
   var outsideUseZones: [ReportingZone]?
   /// How `focus.csv` is cut; nil where no FOCUS file is wanted.
-  var focus: FocusCut?
+  var focus: FocusGrouping?
   /// Sums by hour of the week and by rate are collected, of rows in the period.
   var collectsInsight = false
   /// Price alerts that are weighed by the rows of a plain run.

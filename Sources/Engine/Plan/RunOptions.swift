@@ -34,7 +34,7 @@ package struct RunOptions: Sendable {
   /// The zones of the vendors' bills with which the use of vendors is compared; nil without bills.
   package var useZones: [ReportingZone]?
   /// How `focus.csv` is cut; nil where no FOCUS file is wanted.
-  package var focus: FocusCut?
+  package var focus: FocusGrouping?
   /// The slices that other processes map; nil maps the ledger here.
   package var parts: (any SliceSupply)?
   /// The differences in reading where the workspace is a view of another one.

@@ -1,2 +1,2 @@
-/// Whoever maps the slices of a run in other processes: a `PartSource`.
+/// Whoever maps the slices of a run in other processes: a `PartialSlices`.
 package protocol SliceSupply: AnyObject, Sendable {}

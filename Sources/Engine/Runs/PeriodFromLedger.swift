@@ -30,7 +30,7 @@ extension LedgerMap {
       inputs.countsDays = counting
       return inputs
     }
-    let source = options.parts as? PartSource
+    let source = options.parts as? PartialSlices
     func map(_ days: ResolvedPeriods, counting: Bool) throws(RunRefusal) -> LedgerMap {
       guard let source else {
         return LedgerMap(inputs(days, counting: counting), whenIdle: whenIdle)

@@ -13,7 +13,7 @@ package struct SummedLedger: Sendable {
   var map: LedgerMap
   let repeats: Deduplication
   package let facts: Facts
-  let wider: HistoryFacts
+  let wider: OutOfPeriodFacts
   let digests: InputDigests.Pending
   /// The days reported; nil is all.
   package let period: Period?
@@ -114,7 +114,7 @@ extension SummedLedger {
     let used = map.takeUse()
     let insights = map.takeInsight()
     do throws(RunRefusal) {
-      wider = try HistoryFacts(takenFrom: &map)
+      wider = try OutOfPeriodFacts(takenFrom: &map)
       (facts, repeats) = try SummedLedger.merged(&map, threads: options.reading.threads)
     } catch {
       throw RunRefusal(findings: findings + error.findings)

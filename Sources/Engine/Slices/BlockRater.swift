@@ -21,7 +21,7 @@ package struct BlockRater {
   /// of each per row, in order.
   package private(set) var records: [UsageRecord] = []
   package private(set) var rated: [RatedRecord] = []
-  package private(set) var outcomes: [Outcome] = []
+  package private(set) var outcomes: [ComparisonOutcome] = []
   /// Which of the rows there is something to tell of, of the row itself or its tier; none where nothing is compared.
   private(set) var remarkable: [Int] = []
   /// The same rows by each variant of the job.
@@ -33,7 +33,7 @@ package struct BlockRater {
   /// Those of other days that somebody asks for.
   var outside: [OutOfPeriodRows] = []
   /// Those of the base of a comparison.
-  var base: BaseRows?
+  var base: BasePeriodRows?
   /// The rater of the constant books; empty where nothing is compared with another period.
   var constantRaters: [Rater]
   /// The result of rating each row by the constant books.
@@ -66,7 +66,7 @@ package struct BlockRater {
     variants = job.variants.map { _ in VariantTable.Rows() }
     constantRaters = job.comparison.map { [Rater($0.constant)] } ?? []
     base = job.comparison.flatMap { comparison in
-      comparison.base.map { BaseRows($0, comparison) }
+      comparison.base.map { BasePeriodRows($0, comparison) }
     }
   }
 
@@ -86,9 +86,10 @@ package struct BlockRater {
 
   /// Returns the capability and the quality level that a row of the last block states, which started at `origin`; nil
   /// where the rows of the file state none.
-  func statedUse(of record: UsageRecord, in bytes: Bytes, from origin: Int64) -> StatedUse? {
-    guard StatedUse.isStated(in: reader.layout) else { return nil }
-    return StatedUse(bytes, from: Int(record.offset - origin), layout: reader.layout)
+  func statedUse(of record: UsageRecord, in bytes: Bytes, from origin: Int64) -> EntitlementFields?
+  {
+    guard EntitlementFields.isStated(in: reader.layout) else { return nil }
+    return EntitlementFields(bytes, from: Int(record.offset - origin), layout: reader.layout)
   }
 
   /// Returns the rate card of a rated record.

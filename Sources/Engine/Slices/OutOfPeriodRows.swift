@@ -13,7 +13,7 @@ struct OutOfPeriodRows {
   private(set) var rater: Rater
   private(set) var records: [UsageRecord] = []
   private(set) var rated: [RatedRecord] = []
-  private(set) var outcomes: [Outcome] = []
+  private(set) var outcomes: [ComparisonOutcome] = []
 
   init(_ days: Period, _ books: Books) {
     self.days = days

@@ -18,7 +18,7 @@ struct UseTally: Sendable {
   /// - Parameters:
   ///   - zones: empty without bills.
   ///   - zone: the reporting zone.
-  init(zones: [ReportingZone], focus: FocusCut?, in zone: ReportingZone) {
+  init(zones: [ReportingZone], focus: FocusGrouping?, in zone: ReportingZone) {
     self.zones = zones
     if zones.isEmpty { day = (zone, Day(number: .min), 0) }
     rates = CollectedRates(focus)
@@ -125,7 +125,7 @@ struct UseTally: Sendable {
 /// FOCUS file knows.
 private struct CollectedRates: Sendable {
   private(set) var all: [UseRate] = []
-  private let focus: FocusCut?
+  private let focus: FocusGrouping?
   private var numbers: [UseRate: Int32] = [:]
   /// Per card, the number of its rate and that of its rows without a price; -1 for none, or for one of each band.
   private var ofCard: [(priced: Int32, unpriced: Int32)] = []
@@ -133,7 +133,7 @@ private struct CollectedRates: Sendable {
   private var ofBand: [Int32] = []
 
   /// - Parameter focus: how a FOCUS file is cut; nil where none is wanted.
-  init(_ focus: FocusCut?) { self.focus = focus }
+  init(_ focus: FocusGrouping?) { self.focus = focus }
 
   /// Takes over cards that are new since the last call.
   mutating func prepare(_ rater: Rater) {
@@ -190,7 +190,7 @@ extension UseRate {
   ///   - focus: how a FOCUS file is cut; nil where none is wanted.
   fileprivate init(
     _ card: RateCard, band: (over: Int64?, prices: RateCard.Band?, fee: FoundPrice?)?,
-    _ focus: FocusCut?
+    _ focus: FocusGrouping?
   ) {
     let found = band.map { band in
       UnitClass.allCases.map { $0 == .request ? band.fee : band.prices?.prices[$0] }

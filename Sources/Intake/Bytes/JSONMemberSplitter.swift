@@ -42,7 +42,7 @@ package final class JSONMemberSplitter {
     _ bytes: Bytes, from start: Int, fields: UnsafeMutablePointer<FieldSplitter.Field>
   ) -> FieldSplitter.Split? {
     guard let base = bytes.baseAddress else { return nil }
-    let feed = WordSearch.lineFeed(base, from: start, to: bytes.count)
+    let feed = WordwiseByteSearch.lineFeed(base, from: start, to: bytes.count)
     guard feed < bytes.count, feed - start <= RowFault.fieldLimit,
       case .value(let end) = tape.read(base, from: start, to: feed),
       isBlank(base, from: end, to: feed), tape.nodes[0].kind == .object

@@ -49,7 +49,7 @@ enum ConditionWord {
   /// Returns the condition of an operation: a call that is charged by something else than tokens, or one that may sum
   /// the requests of an agent.
   static func operation(_ text: String) -> RequestCondition? {
-    SpanWord.isHolder(text) ? .partsOfAnyLength : MediaWord.condition(text)
+    SpanKindName.isHolder(text) ? .partsOfAnyLength : MediaWord.condition(text)
   }
 
   /// Returns true if a value names terms with their own prices, such as a batch.

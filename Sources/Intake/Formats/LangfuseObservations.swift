@@ -55,8 +55,8 @@ private struct Observation {
       usage = LangfuseUsage(
         input: first(18, 19, 20), output: first(21, 22, 23), total: first(24, 25, 26), cells)
     }
-    let node = UsageNode(
-      key: UsageNode.key(row[0]), parent: UsageNode.key(first(10, 11)),
+    let node = UsageTreeNode(
+      key: UsageTreeNode.key(row[0]), parent: UsageTreeNode.key(first(10, 11)),
       role: isRequest ? .request : .holder, input: usage.input, output: usage.output)
     guard cells.place(node, at: row[0]) else { return }
     guard isRequest || !usage.isNone else {

@@ -62,8 +62,9 @@ private struct Span {
       cells.node = .group(of: service.isBlank ? nil : Name(bytes: service.bytes))
       return cells.skip(.group)
     }
-    let node = UsageNode(
-      key: UsageNode.key(trace, id), parent: parent.isBlank ? 0 : UsageNode.key(trace, parent),
+    let node = UsageTreeNode(
+      key: UsageTreeNode.key(trace, id),
+      parent: parent.isBlank ? 0 : UsageTreeNode.key(trace, parent),
       role: role, input: usage.input, output: usage.output,
       lacksOwner: cells.rewrite == .spans && user.isBlank)
     guard cells.place(node, at: id) else { return }
@@ -94,7 +95,7 @@ private struct Span {
     "invoke_agent", "create_agent", "execute_tool", "invoke_workflow",
   ]
 
-  private var role: UsageNode.Role {
+  private var role: UsageTreeNode.Role {
     let operation = attributes[.operation]
     if Span.requests.contains(where: operation.spells) { return .request }
     if Span.holders.contains(where: operation.spells) { return .holder }
@@ -128,7 +129,7 @@ private struct Span {
   }
 
   /// The user, else the session, else the service that asked.
-  private func writePeople(_ cells: CellWriter, _ node: UsageNode) {
+  private func writePeople(_ cells: CellWriter, _ node: UsageTreeNode) {
     if !user.isBlank { return cells.text(.userID, user) }
     let service = attributes[.service]
     if !service.isBlank { return cells.text(.accountID, service) }

@@ -2,12 +2,12 @@ import Ledger
 
 /// The records of a slice of which some are part of others, to find those that state the usage of others.
 package struct UsageTree: Sendable {
-  private var nodes: [UsageNode] = []
+  private var nodes: [UsageTreeNode] = []
 
   package init() {}
 
   /// Adds records of one file, in their order.
-  package mutating func append(_ more: [UsageNode]) { nodes += more }
+  package mutating func append(_ more: [UsageTreeNode]) { nodes += more }
 
   /// Finds, among the records of all slices, whose usage is not theirs alone.
   ///
@@ -39,11 +39,11 @@ package struct UsageTree: Sendable {
 
 /// All records, each once, with what stands below them.
 private struct Forest {
-  private var nodes: [UsageNode] = []
+  private var nodes: [UsageTreeNode] = []
   private var numbers: [UInt64: Int] = [:]
 
   /// Adds a record; of one that was exported twice the larger usage counts.
-  mutating func add(_ node: UsageNode) {
+  mutating func add(_ node: UsageTreeNode) {
     guard node.key != 0 else { return }
     guard let number = numbers[node.key] else {
       numbers[node.key] = nodes.count
@@ -104,7 +104,7 @@ private struct Forest {
   }
 
   private static func verdict(
-    _ node: UsageNode, _ own: Counts, _ below: Below
+    _ node: UsageTreeNode, _ own: Counts, _ below: Below
   ) -> UsageSums.Verdict? {
     if below.all.isNone { return nil }
     if own.isNone { return node.role == .request ? .statedBelow : nil }

@@ -59,7 +59,7 @@ struct JSONStart {
     guard let base = bytes.baseAddress, base[opening.first] == 0x7B else { return false }
     let tape = JSONTape()
     let first = JSONDocument.skipBlanks(base, from: start, to: bytes.count)
-    let feed = WordSearch.lineFeed(base, from: first, to: bytes.count)
+    let feed = WordwiseByteSearch.lineFeed(base, from: first, to: bytes.count)
     if case .value(let end) = tape.read(base, from: first, to: feed),
       bytes[end..<feed].allSatisfy({ $0 <= 0x20 })
     {
@@ -211,7 +211,7 @@ struct JSONStart {
     while at < bytes.count, objects.count < 100 {
       while at < bytes.count, base[at] <= 0x20 || !isLines && base[at] == 0x2C { at += 1 }
       guard at < bytes.count else { break }
-      let end = isLines ? WordSearch.lineFeed(base, from: at, to: bytes.count) : bytes.count
+      let end = isLines ? WordwiseByteSearch.lineFeed(base, from: at, to: bytes.count) : bytes.count
       if isLines && end == bytes.count && !isEnd { break }
       switch tape.read(base, from: at, to: end) {
       case .value(let valueEnd)

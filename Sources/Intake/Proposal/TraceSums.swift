@@ -35,7 +35,7 @@ package struct TraceSums {
       }
     }
     for kind in kinds {
-      let words = SpanWord.holders(among: kind.values.distinct)
+      let words = SpanKindName.holders(among: kind.values.distinct)
       let holders = used.filter { words.contains(kind.texts[$0]) }
       guard !holders.isEmpty, holders.count < used.count else { continue }
       let trace = traces.first {
@@ -91,8 +91,8 @@ package struct TraceSums {
       let words = Dictionary(grouping: rest.joined()) { texts[$0] }
       // Of a sum and its only request either may be the sum: a word for a request is none.
       let order = words.keys.sorted {
-        (SpanWord.isRequest($0) ? 1 : 0, words[$0]?.count ?? 0, $0)
-          < (SpanWord.isRequest($1) ? 1 : 0, words[$1]?.count ?? 0, $1)
+        (SpanKindName.isRequest($0) ? 1 : 0, words[$0]?.count ?? 0, $0)
+          < (SpanKindName.isRequest($1) ? 1 : 0, words[$1]?.count ?? 0, $1)
       }
       guard words.count > 1, words.count <= 50,
         let sum = order.first(where: { isSum($0, texts, rest, usage) })

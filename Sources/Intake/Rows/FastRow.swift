@@ -11,8 +11,8 @@ struct FastRow {
   private let plainTexts: [Int]
   /// Nil where no column states conditions that nothing reads.
   private let unread: UnreadFields?
-  private let kindRuns: FieldRuns
-  private let userRuns: FieldRuns
+  private let kindRuns: LookupFields
+  private let userRuns: LookupFields
   private let accountID: Int
   private let userID: Int
   /// The number of fields of a row up to the last one of its user.
@@ -38,11 +38,11 @@ struct FastRow {
     recorded = RecordedFields(layout)
     plainTexts = [LedgerColumn.capability, .qualityLevel].compactMap(layout.field(of:))
     unread = layout.usage == .native ? UnreadFields(layout) : nil
-    kindRuns = FieldRuns(layout.runs(of: LedgerColumn.kind))
+    kindRuns = LookupFields(layout.runs(of: LedgerColumn.kind))
     accountID = field(.accountID)
     userID = field(.userID)
     let userRuns = layout.runs(of: LedgerColumn.user)
-    self.userRuns = FieldRuns(userRuns)
+    self.userRuns = LookupFields(userRuns)
     fieldsToUser = (userRuns.map(\.upperBound).max() ?? -1) + 1
     self.zone = zone
   }

@@ -139,7 +139,7 @@ package struct RecordScanner {
     }
     record.lines =
       bytes.baseAddress.map {
-        WordSearch.lineFeeds($0, from: start, to: record.next)
+        WordwiseByteSearch.lineFeeds($0, from: start, to: record.next)
       } ?? 0
     return .record(record)
   }
@@ -159,7 +159,7 @@ package struct RecordScanner {
       let isToldByTier =
         condition == .unreadTerms && column?.tellsBatch ?? false && named.contains(.serviceTier)
       let stated = column?.stated(condition) {
-        Count.read(record.fields[$0.rawValue].text)
+        CountParsing.read(record.fields[$0.rawValue].text)
       } hasFailed: {
         LedgerCellText.hasFailed(record.fields[LedgerColumn.status.rawValue].text)
       }

@@ -75,7 +75,7 @@ final class RowTranslator {
 
   private func line(_ bytes: Bytes, from start: Int) -> Extent? {
     guard let base = bytes.baseAddress else { return nil }
-    let feed = WordSearch.lineFeed(base, from: start, to: bytes.count)
+    let feed = WordwiseByteSearch.lineFeed(base, from: start, to: bytes.count)
     guard feed < bytes.count else { return nil }
     let isBoth = feed > start && base[feed - 1] == 0x0D
     let end = isBoth ? feed - 1 : feed
@@ -93,7 +93,8 @@ final class RowTranslator {
         bytes, from: start, isEnd: isEnd, depth: depth, tape: row.tape),
       end - start <= RowFault.fieldLimit, members(base, from: start)
     else { return nil }
-    return Extent(end: end, next: next, lines: WordSearch.lineFeeds(base, from: start, to: next))
+    return Extent(
+      end: end, next: next, lines: WordwiseByteSearch.lineFeeds(base, from: start, to: next))
   }
 
   /// Translates the object on the row's tape; false where it is none.

@@ -68,7 +68,7 @@ struct UnreadFields {
     for (field, column) in fields {
       guard let condition = conditions.condition(row.text(field), in: column) else { continue }
       let stated = conditions.stated(condition, in: column) {
-        Count.read(counts[$0].map { row.text($0) })
+        CountParsing.read(counts[$0].map { row.text($0) })
       } hasFailed: {
         status.map { LedgerCellText.hasFailed(row.text($0)) } ?? false
       }
@@ -89,7 +89,7 @@ struct UnreadFields {
         field.map { $0 < fields.count ? fields[$0].text : [] } ?? []
       }
       let stated = conditions.stated(condition, in: column) { wanted in
-        Count.read(bytes(of: counts[wanted]))
+        CountParsing.read(bytes(of: counts[wanted]))
       } hasFailed: {
         LedgerCellText.hasFailed(bytes(of: status))
       }

@@ -32,7 +32,7 @@ extension CellWriter {
   private func stated(_ condition: RequestCondition, _ column: Int) -> RequestCondition? {
     guard let unread, !unread.isCounted(column, isBlank: isBlank) else { return nil }
     let told = unread.statedBesideTier(column, tier: cells[LedgerColumn.serviceTier.rawValue]) {
-      Count.read(cells[LedgerColumn.cacheReadTokens.rawValue])
+      CountParsing.read(cells[LedgerColumn.cacheReadTokens.rawValue])
     }
     if told.isTold { return told.condition }
     if condition == .unreadTerms, unread.tellsBatch(column),
@@ -41,7 +41,7 @@ extension CellWriter {
       return nil
     }
     return unread.stated(condition, in: column) {
-      Count.read(cells[$0.rawValue])
+      CountParsing.read(cells[$0.rawValue])
     } hasFailed: {
       LedgerCellText.hasFailed(cells[LedgerColumn.status.rawValue])
     }

@@ -5,7 +5,7 @@ import Tables
 struct InvoiceLayout {
   private let invoices: Invoices
   private let invoice: Invoice
-  private var page: Page
+  private var page: Worksheet
   /// The next row, from 0.
   private var row = 0
   /// The cells of amounts of money, tax excluded.
@@ -37,7 +37,7 @@ struct InvoiceLayout {
     print.fitting = isLong ? .anyHeight : .onePage
     print.repeatsHeading = isLong
     print.headingRow = 3
-    page = Page(name: invoice.isCreditNote ? "Credit note" : "Invoice", print: print)
+    page = Worksheet(name: invoice.isCreditNote ? "Credit note" : "Invoice", print: print)
     page.widths = InvoiceLayout.widths
     page.isFirst = true
   }
@@ -50,7 +50,7 @@ struct InvoiceLayout {
   }
 
   /// The sheet with its printed area.
-  var finished: Page {
+  var finished: Worksheet {
     var page = page
     page.print.area = CellRange(rows: 0...max(0, row - 1), columns: At.text...At.amount)
     return page
@@ -226,11 +226,11 @@ extension InvoiceLayout {
   private mutating func put(_ text: String, _ look: CellFormat, room: Int) {
     let isLong = SheetText.brokenLines(text, width: room).count > 1
     page.put(.words(text), row: row, column: At.text, look.with(\.wraps, isLong))
-    let size = Page.Points(look.points) / 11
+    let size = Worksheet.Points(look.points) / 11
     if isLong || size > 1 {
       let width = 44 * 11 / look.points
       let lines = isLong ? SheetText.brokenLines(text, width: width).count : 1
-      page.heights[row] = Page.rowHeight * size * Page.Points(lines)
+      page.heights[row] = Worksheet.rowHeight * size * Worksheet.Points(lines)
     }
   }
 

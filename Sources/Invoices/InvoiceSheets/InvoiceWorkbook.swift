@@ -3,7 +3,7 @@ import Tables
 
 /// The workbook of one invoice: one sheet, printed on A4.
 package struct InvoiceWorkbook {
-  package let page: Page
+  package let page: Worksheet
   package let properties: WorkbookProperties
 
   /// Lays out the invoice at `index`.

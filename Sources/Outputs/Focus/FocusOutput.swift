@@ -15,7 +15,7 @@ package struct FocusOutput: Sendable {
 
   private let use: LedgerUse
   private let facts: Facts
-  private let cut: FocusCut
+  private let cut: FocusGrouping
   private let zone: ReportingZone
   private let settings: Settings
   private let isSold: Bool

@@ -8,7 +8,7 @@ struct FocusUsage {
   private let use: LedgerUse
   private let zone: ReportingZone
   private let settings: Settings
-  private let cut: FocusCut
+  private let cut: FocusGrouping
   /// In order.
   private let keys: [FocusUsageKey]
   /// One per day and key; sorted.
@@ -32,7 +32,7 @@ struct FocusUsage {
     let requests: Int64
   }
 
-  init(_ use: LedgerUse, cut: FocusCut, zone: ReportingZone, settings: Settings) {
+  init(_ use: LedgerUse, cut: FocusGrouping, zone: ReportingZone, settings: Settings) {
     self.use = use
     self.cut = cut
     self.zone = zone

@@ -12,7 +12,7 @@ struct FocusUsageKey: Hashable {
   /// In the order by which lines are sorted, bytewise.
   let parts: [Name]
 
-  init(_ rate: UseRate, _ unitClass: UnitClass, _ cut: FocusCut) {
+  init(_ rate: UseRate, _ unitClass: UnitClass, _ cut: FocusGrouping) {
     let price = rate.isUnpriced ? nil : rate.prices[unitClass.rawValue]
     let part: Name =
       switch cut {

@@ -20,7 +20,7 @@ struct CloseInputs {
     of workspace: Workspace, _ chain: CloseChain, before end: Instant, _ options: RunOptions
   ) throws {
     let ledger = workspace.ledger.map(\.path) + workspace.bucketFiles.map(\.path)
-    var later = FilesAfter.paths(end, in: workspace, options)
+    var later = LaterExports.paths(end, in: workspace, options)
     isLedgerLonger = !later.isEmpty
     var paths = workspace.bookFiles.map(\.path) + ledger
     if let credits = try CreditFiles(of: workspace, limits: options.gzipLimits) {

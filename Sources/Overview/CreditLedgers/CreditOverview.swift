@@ -69,7 +69,7 @@ package struct CreditOverview: Sendable {
   /// - Parameter requests: the charges of the usage ledger; nil without one.
   package init(_ audit: CreditAudit, zone: ReportingZone, requests: RequestCharges? = nil) {
     self.audit = audit
-    deductions = requests.flatMap { CreditOverview.deductions(DeductionScope(audit, $0)) }
+    deductions = requests.flatMap { CreditOverview.deductions(DeductionCounts(audit, $0)) }
     earned = RevenueOverview(audit)
     title = CreditOverview.title(audit, zone)
     lines = CreditOverview.lines(audit.totals)
@@ -159,7 +159,7 @@ package struct CreditOverview: Sendable {
       + parts.joined(separator: " +\u{A0}")
   }
 
-  private static func deductions(_ scope: DeductionScope) -> String? {
+  private static func deductions(_ scope: DeductionCounts) -> String? {
     if scope.deducted == 0 { return nil }
     let parts = [
       (scope.agreeing, "agree with their charge"), (scope.differing, "not equal to it"),

@@ -12,7 +12,8 @@ enum AttentionList {
       shortfalls(input, scope)
       + [freeUse(input), UnchargedUse.finding(input, but: failures), failures.finding(input)]
       .compactMap { $0 }
-      + charges(input, failures) + ListedAttention.make(input, scope) + LeakAttention.make(input)
+      + charges(input, failures) + RequestListAttention.make(input, scope)
+      + LeakAttention.make(input)
       + AssumedRevenue.make(input) + SavingAttention.make(input) + BillAttention.make(bills)
       + CreditAttention.make(input.credits) + BreakageAttention.make(input.credits)
     return OmittedTierAttention.shortened(
@@ -151,7 +152,7 @@ enum AttentionList {
       sentence: input.hasDeductions
         ? "Usage export: \(credits) too \(isOver ? "many" : "few") in \(requests)."
         : "Customers were \(isOver ? "overcharged" : "undercharged") \(credits) in \(requests).",
-      detail: ListedAttention.chargedModels(input, isOver: isOver)
+      detail: RequestListAttention.chargedModels(input, isOver: isOver)
         + (input.hasDeductions ? " " + ofDeductions : "")
         + (free > 0 ? " " + freeCredits(Money(attodollars: free)) : ""),
       unexplained: unexplained(input, isOver: isOver), isOfExport: input.hasDeductions)

@@ -58,7 +58,7 @@ extension VendorBill {
   }
 }
 
-extension BillMove {
+extension DifferenceAttribution {
   /// Returns the step in a sentence for people.
   package func sentence(for group: BillGroup, in zone: ReportingZone) -> String {
     BillSentence(part: part, code: cause, groups: [group], zone: zone).text

@@ -145,7 +145,7 @@ package struct WatchScreen {
   /// The prices of a line before and after, each for as many units as books usually state: `2.5 → 3`.
   private static func change(_ line: PriceLine) -> String {
     [line.old, line.new].map { price in
-      price.map { ExactFigures.money($0 * line.unitClass.defaultPer) } ?? "–"
+      price.map { FullPrecisionText.money($0 * line.unitClass.defaultPer) } ?? "–"
     }.joined(separator: " → ")
   }
 

@@ -41,7 +41,7 @@ struct UserText {
     }
   }
 
-  private func text(_ payers: Payers) -> String {
+  private func text(_ payers: PaymentChanges) -> String {
     let only = touched.count == 1 ? touched.first : nil
     let all = Figures.count(Int64(only?.effects.users.count ?? effects.users.count))
     let name = only.map { $0.tier.isEmpty ? "" : SafeText.safe($0.tier.description) + " " } ?? ""
@@ -59,7 +59,7 @@ struct UserText {
   }
 
   /// `30 use more credits, 1 uses less`; nil where no free plan is touched.
-  private func creditsOnly(_ more: Payers, _ less: Payers) -> String? {
+  private func creditsOnly(_ more: PaymentChanges, _ less: PaymentChanges) -> String? {
     func part(_ count: Int, _ word: String) -> String? {
       count == 0
         ? nil : "\(Figures.count(Int64(count))) \(count == 1 ? "uses" : "use") \(word) credits"

@@ -51,7 +51,7 @@ enum CreditAmount: Hashable {
   }
 
   private func grouped(_ number: Int128, _ decimals: Int) -> String {
-    ExactFigures.grouped(DecimalText.string(number, scale: decimals))
+    FullPrecisionText.grouped(DecimalText.string(number, scale: decimals))
   }
 
   var json: JSONText {

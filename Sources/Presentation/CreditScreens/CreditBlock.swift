@@ -25,7 +25,7 @@ struct CreditBlock {
 
   /// From the opening to the closing balance, a line each.
   var balances: [String] {
-    let figures = ExactFigures.aligned(
+    let figures = FullPrecisionText.aligned(
       credits.lines.map { Figures.credits($0.microcredits) }, width: 12)
     return zip(credits.lines, figures).flatMap { line, figure in
       let start = "  " + line.name.padded(to: 12) + figure

@@ -50,7 +50,7 @@ struct CreditFacts {
   }
 
   func money(_ attodollars: Int128) -> String {
-    ExactFigures.money(Money(attodollars: attodollars)) + " USD"
+    FullPrecisionText.money(Money(attodollars: attodollars)) + " USD"
   }
 
   /// The findings of some events, or of grants and holds that they made, the worst first.

@@ -6,6 +6,6 @@ enum CreditWorthText {
   static func text(ofMicrocredits microcredits: Int128, _ terms: Terms) -> String {
     let worth = Money(attodollars: microcredits * terms.creditValue.attodollarsPerMicrocredit)
     return terms.isFree
-      ? ", which a free tier does not pay for" : " (\(ExactFigures.money(worth)) USD)"
+      ? ", which a free tier does not pay for" : " (\(FullPrecisionText.money(worth)) USD)"
   }
 }

@@ -73,7 +73,7 @@ struct DeductionConclusion: Hashable {
   }
 
   private func credits(_ microcredits: Int128) -> String {
-    let text = ExactFigures.grouped(DecimalText.string(microcredits, scale: Credits.decimals))
+    let text = FullPrecisionText.grouped(DecimalText.string(microcredits, scale: Credits.decimals))
     return text == "1" ? "1 credit" : text + " credits"
   }
 }

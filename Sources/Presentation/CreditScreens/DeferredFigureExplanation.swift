@@ -108,7 +108,7 @@ package struct DeferredFigureExplanation {
   /// `= opening_usd 3.2 + sold_usd 9.99 - realised_usd 6 USD`.
   private func formula(_ width: Int) -> [String] {
     guard let first = equation.first else { return [] }
-    func text(_ usd: Int128) -> String { ExactFigures.money(Money(attodollars: usd)) }
+    func text(_ usd: Int128) -> String { FullPrecisionText.money(Money(attodollars: usd)) }
     let rest = equation.dropFirst().map { column, usd in
       column.isReduction
         ? " - \(column.rawValue) \(text(-usd))" : " + \(column.rawValue) \(text(usd))"

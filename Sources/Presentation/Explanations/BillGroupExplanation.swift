@@ -20,7 +20,7 @@ package struct BillGroupExplanation {
   ///   - bills: the result that has the group.
   ///   - run: the ledger beside the bills.
   package init(
-    _ figure: BillFigure, of group: BillGroup, in zone: ReportingZone, _ bills: BillResult,
+    _ figure: BillFigure, of group: BillGroup, in zone: ReportingZone, _ bills: BillComparison,
     run: Run
   ) throws {
     guard let sources = bills.sources(group) else {
@@ -71,7 +71,7 @@ package struct BillGroupExplanation {
     if group.unitClass != .one(use.unitClass) { words.append(use.unitClass.name) }
     if !rate.region.isEmpty { words.append(rate.region.description) }
     if rate.contextOver != 0 {
-      words.append("prompts over \(ExactFigures.count(rate.contextOver))")
+      words.append("prompts over \(FullPrecisionText.count(rate.contextOver))")
     }
     if rate.status != .completed { words.append(rate.status.name) }
     return words.joined(separator: ", ")
@@ -83,6 +83,6 @@ package struct BillGroupExplanation {
     guard !use.rate.isUnpriced, let price = use.rate.prices[use.unitClass.rawValue] else {
       return "\(quantity), no price"
     }
-    return "\(quantity) × \(ExactFigures.money(price))"
+    return "\(quantity) × \(FullPrecisionText.money(price))"
   }
 }

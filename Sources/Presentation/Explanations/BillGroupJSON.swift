@@ -70,7 +70,7 @@ package struct BillGroupJSON {
       })
   }
 
-  private func step(_ move: BillMove) -> JSONText {
+  private func step(_ move: DifferenceAttribution) -> JSONText {
     .object([
       ("part", .string(move.part.code)),
       ("cause", move.cause.isEmpty ? .null : .string(move.cause)),

@@ -30,11 +30,11 @@ package struct BillGroupScreen {
   /// The screen, line by line.
   package var text: String {
     let group = found.group
-    let value = found.value.map { "\(ExactFigures.grouped($0)) \(found.unit)" } ?? "blank"
+    let value = found.value.map { "\(FullPrecisionText.grouped($0)) \(found.unit)" } ?? "blank"
     let head = Wrapping.lines(
-      "\(SafeText.safe(found.figure.text)): \(value); billed \(ExactFigures.money(group.billed))"
-        + " − ledger \(ExactFigures.money(group.ledger))"
-        + " = \(ExactFigures.money(group.difference)) USD", hanging: 2, width: width)
+      "\(SafeText.safe(found.figure.text)): \(value); billed \(FullPrecisionText.money(group.billed))"
+        + " − ledger \(FullPrecisionText.money(group.ledger))"
+        + " = \(FullPrecisionText.money(group.difference)) USD", hanging: 2, width: width)
     return [
       [paint(.bold, head[0])] + head.dropFirst(), lines, use,
       requests(
@@ -92,11 +92,11 @@ package struct BillGroupScreen {
   private var steps: [String] {
     let group = found.group
     let moves = found.sources.moves
-    let amounts = ExactFigures.aligned(
-      [ExactFigures.money(group.ledger)]
+    let amounts = FullPrecisionText.aligned(
+      [FullPrecisionText.money(group.ledger)]
         + moves.map {
-          ($0.amount > .zero ? "+" : "") + ExactFigures.money($0.amount)
-        } + [ExactFigures.money(group.billed)])
+          ($0.amount > .zero ? "+" : "") + FullPrecisionText.money($0.amount)
+        } + [FullPrecisionText.money(group.billed)])
     var text = [paint(.bold, "From the ledger to the bill, USD"), "  \(amounts[0])  ledger"]
     for (move, amount) in zip(moves, amounts.dropFirst()) {
       let start = "  \(amount)  "
@@ -130,7 +130,8 @@ package struct BillGroupScreen {
   ) -> [String] {
     [paint(.bold, heading)]
       + BillFigureList.lines(
-        rows.map { ($0.cells, ExactFigures.money($0.amount)) }, of: count, in: file, width: width)
+        rows.map { ($0.cells, FullPrecisionText.money($0.amount)) }, of: count, in: file,
+        width: width)
   }
 }
 
@@ -142,7 +143,7 @@ enum BillFigureList {
   static func lines(
     _ rows: [(cells: [String], amount: String)], of count: Int64, in file: String, width: Int
   ) -> [String] {
-    let amounts = ExactFigures.aligned(rows.map(\.amount))
+    let amounts = FullPrecisionText.aligned(rows.map(\.amount))
     let cells = rows.map { $0.cells.map(SafeText.safe) }
     let widths = (cells.first ?? []).indices.map { column in
       cells.map { $0[column].displayWidth }.max() ?? 0

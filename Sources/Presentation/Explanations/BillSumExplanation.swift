@@ -20,7 +20,7 @@ package struct BillSumExplanation {
   /// The most groups in JSON.
   private static let listed = 100
 
-  package init(_ figure: BillFigure, of bill: VendorBill, _ bills: BillResult) throws {
+  package init(_ figure: BillFigure, of bill: VendorBill, _ bills: BillComparison) throws {
     self.figure = figure
     self.bill = bill
     let summary = bill.summary
@@ -70,7 +70,7 @@ package struct BillSumExplanation {
   /// The screen, in lines no wider than `width`.
   package func screen(workspace: String, width: Int, paint: Paint) -> String {
     let head = Wrapping.lines(
-      "\(SafeText.safe(figure.text)): \(ExactFigures.money(amount)) USD, the sum of \(counts)",
+      "\(SafeText.safe(figure.text)): \(FullPrecisionText.money(amount)) USD, the sum of \(counts)",
       hanging: 2, width: width)
     return [
       [paint(.bold, head[0])] + head.dropFirst(), sentences(width), groupList(width, paint),
@@ -93,7 +93,7 @@ package struct BillSumExplanation {
           group.period.billPeriod(in: bill.summary.zone),
           group.model == .all ? "all models" : group.model.text.description,
           group.unitClass == .all ? "all classes" : group.unitClass.name,
-        ], amount: ExactFigures.money(amount)
+        ], amount: FullPrecisionText.money(amount)
       )
     }
     return [paint(.bold, "Largest groups, USD")]
@@ -106,7 +106,7 @@ package struct BillSumExplanation {
     let rows = lines.largest.prefix(BillSumExplanation.shown).map { line in
       (
         cells: [line.placeText, line.kind.rawValue, line.nameOnBill],
-        amount: ExactFigures.money(line.countedAmount)
+        amount: FullPrecisionText.money(line.countedAmount)
       )
     }
     return [paint(.bold, "Lines of other kinds, USD")]
@@ -116,8 +116,8 @@ package struct BillSumExplanation {
   /// The column from the ledger to the amount to pay, which adds up exactly.
   private func column(_ width: Int, _ paint: Paint) -> [String] {
     let steps = bill.steps
-    let amounts = ExactFigures.aligned(
-      steps.map { ($0.isSum || $0.amount < .zero ? "" : "+") + ExactFigures.money($0.amount) })
+    let amounts = FullPrecisionText.aligned(
+      steps.map { ($0.isSum || $0.amount < .zero ? "" : "+") + FullPrecisionText.money($0.amount) })
     return [paint(.bold, "From the ledger to the amount to pay, USD")]
       + zip(steps, amounts).map { "  \($1)  \($0.code)" }
   }

@@ -10,7 +10,7 @@ struct BilledLines {
   private static let kept = 100
 
   /// Reads the lines of the bills once more.
-  init(of bills: BillResult, where isMeant: (BillLine) -> Bool) throws {
+  init(of bills: BillComparison, where isMeant: (BillLine) -> Bool) throws {
     var lines: [BillLine] = []
     var count = 0
     func cut() {
@@ -48,6 +48,6 @@ extension BillLine {
 extension BilledQuantity {
   /// The quantity in single units with commas between thousands.
   var grouped: String {
-    ExactFigures.grouped(DecimalText.string(attounits, scale: BilledQuantity.decimals))
+    FullPrecisionText.grouped(DecimalText.string(attounits, scale: BilledQuantity.decimals))
   }
 }

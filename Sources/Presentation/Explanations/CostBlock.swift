@@ -42,11 +42,11 @@ struct CostBlock {
     if trace.card.kind.isBYOK {
       totals.append(
         CostTable.Total(
-          label: "Notional", usd: ExactFigures.money(trace.rated.notionalCost),
+          label: "Notional", usd: FullPrecisionText.money(trace.rated.notionalCost),
           note: "under the customer's own key"))
     }
     totals.append(
-      CostTable.Total(label: "Expected", usd: ExactFigures.money(expected), note: ""))
+      CostTable.Total(label: "Expected", usd: FullPrecisionText.money(expected), note: ""))
     return totals + recordedTotals
   }
 
@@ -56,21 +56,21 @@ struct CostBlock {
     guard let cost = recorded.outcome.recordedCost else {
       let note =
         recorded.recordedCost.map {
-          "\(ExactFigures.money($0)) \(currency)" + unconverted(recorded.outcome)
+          "\(FullPrecisionText.money($0)) \(currency)" + unconverted(recorded.outcome)
         } ?? "not recorded"
       return [CostTable.Total(label: "Recorded", usd: "–", note: note)]
     }
     var note = comparison
     if let exchangeRate, let original = recorded.recordedCost {
       note += note.isEmpty ? "" : "; "
-      note += "\(ExactFigures.money(original)) \(currency) × \(exchangeRate.usdPerUnit),"
+      note += "\(FullPrecisionText.money(original)) \(currency) × \(exchangeRate.usdPerUnit),"
       note += " \(SourceLocationText.short(exchangeRate.place))"
     }
-    return [CostTable.Total(label: "Recorded", usd: ExactFigures.money(cost), note: note)]
+    return [CostTable.Total(label: "Recorded", usd: FullPrecisionText.money(cost), note: note)]
   }
 
   /// Why an amount of another currency has no cost in USD.
-  private func unconverted(_ outcome: Outcome) -> String {
+  private func unconverted(_ outcome: ComparisonOutcome) -> String {
     let rate =
       exchangeRate.map { " × \($0.usdPerUnit), \(SourceLocationText.short($0.place))" } ?? ""
     return switch outcome.conversionFault {
@@ -97,15 +97,15 @@ struct CostBlock {
 
   private var recordedAlone: [String] {
     guard let cost = recorded?.outcome.recordedCost else { return [] }
-    return ["  Recorded \(ExactFigures.money(cost)) USD"]
+    return ["  Recorded \(FullPrecisionText.money(cost)) USD"]
   }
 
   /// Which band counts, where the base band does not count for all classes.
   private var bandNote: [String] {
     guard let band = trace.band else { return [] }
     let size =
-      "A total input of \(ExactFigures.count(trace.quantities.totalInput)) is over"
-      + " \(ExactFigures.count(band))"
+      "A total input of \(FullPrecisionText.count(trace.quantities.totalInput)) is over"
+      + " \(FullPrecisionText.count(band))"
     // A fee is always that of the base band.
     let others = trace.lines.filter {
       $0.unitClass != .request && $0.price.map { $0.quote.value.key.contextOver != band } ?? false

@@ -29,9 +29,9 @@ struct CostTable {
 
   var lines: [String] {
     let rows = trace.lines.map(row)
-    let usd = ExactFigures.aligned(rows.map(\.usd) + totals.map(\.usd))
-    let quantities = ExactFigures.aligned(rows.map(\.quantity))
-    let prices = ExactFigures.aligned(rows.map(\.price), width: heading.count)
+    let usd = FullPrecisionText.aligned(rows.map(\.usd) + totals.map(\.usd))
+    let quantities = FullPrecisionText.aligned(rows.map(\.quantity))
+    let prices = FullPrecisionText.aligned(rows.map(\.price), width: heading.count)
     let widths = [
       max(16, 2 + (rows.map(\.label.count) + totals.map(\.label.count)).reduce(0, max)),
       max(8, 2 + (quantities.first?.count ?? 0)), prices.first?.count ?? heading.count,
@@ -96,9 +96,9 @@ struct CostTable {
     let isEach = unitClass.defaultPer == 1 && heading != "USD for one"
     return Row(
       label: unitClass.name + (isEach ? ", each" : ""),
-      quantity: ExactFigures.quantity(line.quantity, of: unitClass),
-      price: line.price.map { ExactFigures.money($0.perUnit * unitClass.defaultPer) } ?? "–",
-      isEach: isEach, usd: line.price == nil ? "–" : ExactFigures.money(line.cost),
+      quantity: FullPrecisionText.quantity(line.quantity, of: unitClass),
+      price: line.price.map { FullPrecisionText.money($0.perUnit * unitClass.defaultPer) } ?? "–",
+      isEach: isEach, usd: line.price == nil ? "–" : FullPrecisionText.money(line.cost),
       from: line.price.map(from) ?? "no price")
   }
 
@@ -115,6 +115,6 @@ struct CostTable {
     }
     if isShown { return "\(factors), \(rules)\(band)" }
     let perUnit = (price.quote.value.perUnit ?? .zero) * price.unitClass.defaultPer
-    return "\(ExactFigures.money(perUnit)) \(factors), \(quote), \(rules)\(band)"
+    return "\(FullPrecisionText.money(perUnit)) \(factors), \(quote), \(rules)\(band)"
   }
 }

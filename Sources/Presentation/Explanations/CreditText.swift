@@ -32,7 +32,7 @@ struct CreditText {
       return "Credits: 0, as \(trace.card.kind.status.name) requests are not charged"
     }
     return "Credits: \(CreditText.product(formula))"
-      + ", rounded up to step \(formula.increment): \(ExactFigures.credits(trace.rated.credits))"
+      + ", rounded up to step \(formula.increment): \(FullPrecisionText.credits(trace.rated.credits))"
   }
 
   /// The formula and what it comes to before it is rounded: `0.001949 × 1.5 ÷ 0.01 = 0.29235`.
@@ -43,14 +43,14 @@ struct CreditText {
       case .markup(let markup): "\(markup) %"
       }
     let unrounded = formula.unroundedCredits
-    return "\(ExactFigures.money(formula.cost)) × \(factor) ÷ \(formula.creditValue.perCredit)"
-      + " = \(ExactFigures.grouped(unrounded.text))" + (unrounded.isExact ? "" : "…")
+    return "\(FullPrecisionText.money(formula.cost)) × \(factor) ÷ \(formula.creditValue.perCredit)"
+      + " = \(FullPrecisionText.grouped(unrounded.text))" + (unrounded.isExact ? "" : "…")
   }
 
   private var comparison: String {
     guard let recorded else { return "" }
     guard let credits = recorded.credits else { return "; not recorded" }
-    let text = "; recorded \(ExactFigures.credits(credits))"
+    let text = "; recorded \(FullPrecisionText.credits(credits))"
     guard trace.rated.disposition == .rated else { return text }
     return text + ", " + DifferenceWords.text((credits - trace.rated.credits).description)
   }
@@ -170,7 +170,7 @@ enum DifferenceWords {
   static func text(_ difference: String) -> String {
     if difference == "0" { return "equal" }
     return difference.hasPrefix("-")
-      ? "\(ExactFigures.grouped(String(difference.dropFirst()))) too low"
-      : "\(ExactFigures.grouped(difference)) too high"
+      ? "\(FullPrecisionText.grouped(String(difference.dropFirst()))) too low"
+      : "\(FullPrecisionText.grouped(difference)) too high"
   }
 }

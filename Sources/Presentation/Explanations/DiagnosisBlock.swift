@@ -39,7 +39,7 @@ struct DiagnosisBlock {
     let rows = places.isEmpty ? "" : " (\(SourceLocationText.list(places)))"
     let isMade = trial.map { $0.reckoned != $0.cost } ?? false
     let sum = trial.flatMap(arithmetic).map { $0 + (isMade ? " " : " = ") } ?? ""
-    return "The request \(DiagnosisText.predicate(fit)): \(sum)\(ExactFigures.money(cost))"
+    return "The request \(DiagnosisText.predicate(fit)): \(sum)\(FullPrecisionText.money(cost))"
       + " USD\(isMade ? "" : ", as recorded")\(rows)."
   }
 
@@ -56,8 +56,8 @@ struct DiagnosisBlock {
     func products(_ terms: [CostCalculation.Term]) -> [String] {
       terms.map { term in
         let price = term.price.perUnit * term.unitClass.defaultPer
-        return ExactFigures.quantity(term.quantity, of: term.unitClass)
-          + " × \(ExactFigures.money(price))"
+        return FullPrecisionText.quantity(term.quantity, of: term.unitClass)
+          + " × \(FullPrecisionText.money(price))"
       }
     }
     let tokens = products(terms.filter { $0.unitClass.defaultPer > 1 })
@@ -65,7 +65,7 @@ struct DiagnosisBlock {
     let million = tokens.isEmpty ? [] : [tokens.joined(separator: " + ") + " per million"]
     let sum = (million + others).joined(separator: " + ")
     guard let reckoned = trial.reckoned, reckoned != trial.cost else { return sum }
-    return "\(sum) = \(ExactFigures.money(reckoned)), recorded as"
+    return "\(sum) = \(FullPrecisionText.money(reckoned)), recorded as"
   }
 
   // MARK: Credits
@@ -82,14 +82,16 @@ struct DiagnosisBlock {
       ? "The recorded credits follow from the recorded cost"
       : (isOfExport ? "In the usage export the request " : "The request ")
         + DiagnosisText.predicate(fit)
-    guard let trial else { return "\(start): \(ExactFigures.credits(credits)) credits\(rows)." }
+    guard let trial else {
+      return "\(start): \(FullPrecisionText.credits(credits)) credits\(rows)."
+    }
     let step = trial.formula.increment
     let once = Credits(microcredits: credits.microcredits / trial.times)
     let rounding = trial.times == 1 ? "recorded as" : "rounded to"
     return
-      "\(start): \(CreditText.product(trial.formula)), \(rounding) \(ExactFigures.credits(once))"
+      "\(start): \(CreditText.product(trial.formula)), \(rounding) \(FullPrecisionText.credits(once))"
       + (step == trace.card.increment ? "" : " by step \(step)")
-      + (trial.times == 1 ? "" : ", recorded as \(ExactFigures.credits(credits))") + "\(rows)."
+      + (trial.times == 1 ? "" : ", recorded as \(FullPrecisionText.credits(credits))") + "\(rows)."
   }
 
   // MARK: What else was tried
@@ -120,7 +122,7 @@ struct DiagnosisBlock {
     }
     guard !words.isEmpty else { return nil }
     return
-      "\(words.count == 1 ? "Gives" : "Give") \(ExactFigures.credits(recorded)) too, but not by"
+      "\(words.count == 1 ? "Gives" : "Give") \(FullPrecisionText.credits(recorded)) too, but not by"
       + " the multiplier \(stated) that the row states: \(words.joined(separator: ", "))"
   }
 
@@ -132,7 +134,7 @@ struct DiagnosisBlock {
       let distances = ((left.cost - recorded).magnitude, (right.cost - recorded).magnitude)
       return distances.0 == distances.1 ? left.cause < right.cause : distances.0 < distances.1
     }
-    let trials = nearest.map { ($0.cause, ExactFigures.money($0.cost)) }
+    let trials = nearest.map { ($0.cause, FullPrecisionText.money($0.cost)) }
     return tried(trials, of: "cost", but: Set(side.fits.map(\.cause)))
   }
 
@@ -154,7 +156,7 @@ struct DiagnosisBlock {
     // What gives the recorded credits by one multiplier is not told again with another.
     let equal = row.trials.credits.filter { $0.credits == recorded }.map(\.cause)
     return tried(
-      nearest.map { ($0.cause, ExactFigures.credits($0.credits)) }, of: "credits",
+      nearest.map { ($0.cause, FullPrecisionText.credits($0.credits)) }, of: "credits",
       but: Set(side.fits.map(\.cause) + equal))
   }
 

@@ -25,13 +25,13 @@ struct EffectText {
     let cost = trace.card.vendorCost(trace.rated)
     let plan = trace.plan.map { ", \(SourceLocationText.short($0))" } ?? ""
     if terms.isFree {
-      return "Free tier\(plan): no revenue, a loss of \(ExactFigures.money(cost)) USD."
+      return "Free tier\(plan): no revenue, a loss of \(FullPrecisionText.money(cost)) USD."
     }
     let tier = trace.card.kind.tier
     let revenue = trace.rated.credits.worth(at: terms.creditValue)
     let figures =
-      "revenue \(ExactFigures.money(revenue)) USD,"
-      + " margin \(ExactFigures.money(revenue - cost)) USD."
+      "revenue \(FullPrecisionText.money(revenue)) USD,"
+      + " margin \(FullPrecisionText.money(revenue - cost)) USD."
     if !trace.card.hasPlan {
       let name =
         tier.isEmpty
@@ -61,17 +61,17 @@ struct EffectText {
     let noun = amount.description == "1" ? "credit" : "credits"
     if recorded.diagnosis?.causes.contains(.refund) == true {
       return
-        "Customer \(recorded.user.reported) got back \(ExactFigures.credits(amount)) \(noun)\(worth)."
+        "Customer \(recorded.user.reported) got back \(FullPrecisionText.credits(amount)) \(noun)\(worth)."
     }
     let verb = difference > .zero ? "overcharged" : "undercharged"
     return "Customer \(recorded.user.reported) was \(verb)"
-      + " \(ExactFigures.credits(amount)) \(noun)\(worth)."
+      + " \(FullPrecisionText.credits(amount)) \(noun)\(worth)."
   }
 
   /// The recorded credits beside the charge; empty where they agree.
   private func comparison(of credits: Credits, _ difference: Credits) -> String {
     func text(_ credits: Credits) -> String {
-      ExactFigures.credits(Credits(microcredits: abs(credits.microcredits)))
+      FullPrecisionText.credits(Credits(microcredits: abs(credits.microcredits)))
     }
     if difference == .zero { return "" }
     if recorded?.diagnosis?.causes.contains(.refund) == true {
@@ -83,7 +83,7 @@ struct EffectText {
 
   private var costEffect: String {
     guard let costDifference, costDifference != .zero else { return "" }
-    let amount = ExactFigures.money(costDifference.magnitude)
+    let amount = FullPrecisionText.money(costDifference.magnitude)
     return "The recorded cost is \(amount) USD too \(costDifference > .zero ? "high" : "low")."
   }
 }

@@ -142,7 +142,7 @@ package struct ExplainScreen {
     }
     lines.insert("The row cannot be used:", at: 0)
     let estimate =
-      content.estimatedCost.map { "; it would cost about \(ExactFigures.money($0)) USD" } ?? ""
+      content.estimatedCost.map { "; it would cost about \(FullPrecisionText.money($0)) USD" } ?? ""
     return lines
       + Wrapping.lines("All figures exclude it; rejects.csv lists it\(estimate).", width: width)
   }

@@ -33,7 +33,7 @@ package struct FigureScreen {
           FigureScreen.notSold(SafeText.safe(figure.address.text)), hanging: 2, width: width)
       ].text
     }
-    let value = figure.value.map { "\(ExactFigures.grouped($0)) \(figure.unit)" } ?? "blank"
+    let value = figure.value.map { "\(FullPrecisionText.grouped($0)) \(figure.unit)" } ?? "blank"
     let formula = figure.ratio.map { "\($0.formula); \(measure.rawValue) is " } ?? ""
     let facts = Figures.count(Int64(figure.factCount), "row")
     let head = Wrapping.lines(
@@ -76,8 +76,8 @@ package struct FigureScreen {
   ) -> [String] {
     let lines = Array(lines.prefix(FigureScreen.shown))
     guard !lines.isEmpty else { return [] }
-    let values = ExactFigures.aligned(
-      lines.map { ExactFigures.grouped(figure.address.measure.text($0.value)) })
+    let values = FullPrecisionText.aligned(
+      lines.map { FullPrecisionText.grouped(figure.address.measure.text($0.value)) })
     let all = lines.map { $0.cells.map { $0.isEmpty ? "(none)" : SafeText.safe($0) } }
     // The second column of requests, a time, is the one that may be left out.
     let narrow = all.map { [$0[0]] + $0.dropFirst(2) }

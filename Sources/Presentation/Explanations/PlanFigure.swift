@@ -74,7 +74,8 @@ package struct PlanFigureExplanation {
     }
     let unit = figure.unit == "user months" && value == "1" ? "user month" : figure.unit
     let shown =
-      value.map { "\(ExactFigures.grouped($0)) \(unit)" } ?? (isLeftOut ? "blank" : "not known")
+      value.map { "\(FullPrecisionText.grouped($0)) \(unit)" }
+      ?? (isLeftOut ? "blank" : "not known")
     let head = Wrapping.lines(
       "\(figure.address): \(shown), \(formula)", hanging: 2, width: width)
     return [[paint(.bold, head[0])] + head.dropFirst(), table(width, paint), missing(width)].text
@@ -91,8 +92,8 @@ package struct PlanFigureExplanation {
       "payments in credits/ paid for the credits of the revenue, so fees are not added to the "
         + "margin"
     case .marginWithFees:
-      "margin_usd \(input.total.knownMargin.map { ExactFigures.grouped($0.description) } ?? "not known")"
-        + " + plan_fees_usd \(input.planFees.map { ExactFigures.grouped($0.description) } ?? "not known")"
+      "margin_usd \(input.total.knownMargin.map { FullPrecisionText.grouped($0.description) } ?? "not known")"
+        + " + plan_fees_usd \(input.planFees.map { FullPrecisionText.grouped($0.description) } ?? "not known")"
     case .userMonths: "users with a request, per month, of plans that are not free of charge"
     case .userMonthsWithoutPrice: "those of plan_user_months for which plans.csv states no price"
     }
@@ -102,11 +103,11 @@ package struct PlanFigureExplanation {
     guard !lines.isEmpty else { return [] }
     let shown = lines.prefix(PlanFigureExplanation.shown)
     let rows = shown.map { line in
-      let price = line.price.map { ExactFigures.grouped($0.description) } ?? "not stated"
+      let price = line.price.map { FullPrecisionText.grouped($0.description) } ?? "not stated"
       return
         ([TierText.name(line.tier), line.month.description, Figures.count(line.users)]
         + (isOfResets ? [] : [price])
-        + [line.fee.map { ExactFigures.grouped($0.description) } ?? "not known"])
+        + [line.fee.map { FullPrecisionText.grouped($0.description) } ?? "not known"])
         .map { TextTable.Cell(text: SafeText.safe($0)) }
     }
     let headings =

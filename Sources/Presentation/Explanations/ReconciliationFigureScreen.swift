@@ -62,7 +62,7 @@ package struct ReconciliationFigureExplanation {
   package func screen(
     workspace: String, knownAt: String?, width: Int, paint: Paint
   ) -> String {
-    let shown = value.map { "\(ExactFigures.grouped($0)) \(figure.unit)" } ?? "blank"
+    let shown = value.map { "\(FullPrecisionText.grouped($0)) \(figure.unit)" } ?? "blank"
     let days = requests.days.map { ", \($0.lowerBound) to \($0.upperBound)" } ?? ""
     let head = Wrapping.lines(
       "\(figure.text)\(days): \(shown), of \(Figures.count(requests.count, "request"))", hanging: 2,
@@ -80,7 +80,7 @@ package struct ReconciliationFigureExplanation {
           ],
           rows: lines.map { line in
             [
-              line.cells[0], line.cells[2], ExactFigures.grouped(figure.text(line.value)),
+              line.cells[0], line.cells[2], FullPrecisionText.grouped(figure.text(line.value)),
             ].map { TextTable.Cell(text: SafeText.safe($0)) }
           }, hasTotal: false, width: width, file: "exceptions.csv", paint: paint
         ).lines.dropFirst()

@@ -51,7 +51,7 @@ struct SupersededPriceText {
     switch row.statement {
     case .price(let price):
       let per = row.unitClass?.defaultPer ?? 1
-      return price.map { ExactFigures.money($0 * per) } ?? "no price_usd"
+      return price.map { FullPrecisionText.money($0 * per) } ?? "no price_usd"
     case .factor(let factor, let source):
       let of = source.map { " of \($0.name)" } ?? ""
       return "× \(DecimalText.string(factor, scale: Derivation.factorDecimals))\(of)"
@@ -66,11 +66,11 @@ struct SupersededPriceText {
     case .outranked(let by):
       "because \(PriceSources.name(of: by.file)) ranks higher"
     case .band(let over?) where isSum:
-      "for requests with a total input over \(ExactFigures.count(over)) each; here is a sum of requests"
+      "for requests with a total input over \(FullPrecisionText.count(over)) each; here is a sum of requests"
     case .band(let over?):
-      "for a total input over \(ExactFigures.count(over)); here \(ExactFigures.count(totalInput))"
+      "for a total input over \(FullPrecisionText.count(over)); here \(FullPrecisionText.count(totalInput))"
     case .band(nil):
-      "for a total input up to \(ExactFigures.count(band ?? 0)); here \(ExactFigures.count(totalInput))"
+      "for a total input up to \(FullPrecisionText.count(band ?? 0)); here \(FullPrecisionText.count(totalInput))"
     case .region(let region): "for region \(region)"
     case .noRegion: "for any region; a price for the request's region takes precedence"
     case .byRegion: "for requests without a region; the model has prices by region"

@@ -271,7 +271,7 @@ package struct ForecastScreen {
   private func words(for row: RunOutTable.Row, usedUpBy early: Day, _ last: Day) -> [String] {
     let account = SafeText.safe(row.account.description)
     if early <= last { return wrapped("\(account): used up on \(early)") }
-    let left = ExactFigures.grouped(DecimalText.string(row.left, scale: Credits.decimals))
+    let left = FullPrecisionText.grouped(DecimalText.string(row.left, scale: Credits.decimals))
     return wrapped(
       "\(account): \(left) credit\(left == "1" ? "" : "s") left, used up as early as \(early)"
         + (row.days.p50.map { ", probably \($0)" } ?? ""))

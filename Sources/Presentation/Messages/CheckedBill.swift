@@ -9,7 +9,7 @@ struct CheckedBill {
   let files: [String]
 
   /// The bills with a counted line, by format and vendor.
-  static func all(of result: BillResult) -> [CheckedBill] {
+  static func all(of result: BillComparison) -> [CheckedBill] {
     let files = Dictionary(result.reconciliation.summaries.map { ($0.bill, $0.files) }) {
       first, _ in first
     }

@@ -35,7 +35,7 @@ package struct Diagnoser: Sendable {
   /// agree or it has no price.
   package mutating func subject(
     _ record: UsageRecord, _ rated: RatedRecord, card: @autoclosure () -> RateCard,
-    outcome: Outcome, details: @autoclosure () -> DiagnosisSubject.Details
+    outcome: ComparisonOutcome, details: @autoclosure () -> DiagnosisSubject.Details
   ) -> DiagnosisSubject? {
     let (costDiffers, creditsDiffer) = (outcome.cost == .mismatch, outcome.credits == .mismatch)
     guard rated.disposition == .rated, costDiffers || creditsDiffer else { return nil }

@@ -123,7 +123,7 @@ extension ExceptionRow {
   }
 
   /// Returns the finding of a compared row, from both sides; nil if there is none.
-  package static func kind(of outcome: Outcome) -> Kind? {
+  package static func kind(of outcome: ComparisonOutcome) -> Kind? {
     if outcome.cost == .unpriced { return .unpriced }
     switch (outcome.cost == .mismatch, outcome.credits == .mismatch) {
     case (true, true): return .costAndCreditsMismatch
@@ -137,7 +137,7 @@ extension ExceptionRow {
   /// expected figures.
   package init(
     repeated kind: Kind, at location: RowLocation, record: UsageRecord, user: UserKey,
-    card: RateCard, outcome: Outcome, scale: LedgerScale, evidence: Name
+    card: RateCard, outcome: ComparisonOutcome, scale: LedgerScale, evidence: Name
   ) {
     self.init(
       Draft(
@@ -167,7 +167,7 @@ extension ExceptionRow.Draft {
   /// Takes what is told of a row that counts.
   package init(
     _ kind: ExceptionRow.Kind, at location: RowLocation, record: UsageRecord, user: UserKey,
-    card: RateCard, rated: RatedRecord, outcome: Outcome, scale: LedgerScale
+    card: RateCard, rated: RatedRecord, outcome: ComparisonOutcome, scale: LedgerScale
   ) {
     let isRated = rated.disposition == .rated
     self.init(

@@ -3,11 +3,11 @@ import Tables
 
 /// The sheet of the population: its strata, the method, the row equation and the manifest's digest.
 struct PopulationSheet {
-  private(set) var page: Page
+  private(set) var page: Worksheet
   private var row = 0
 
   init(_ facts: SampleFacts) {
-    page = Page(
+    page = Worksheet(
       name: "Population", print: PrintSetup(title: "Audit sample", scope: facts.scope))
     page.widths = [26, 14, 16, 20, 14, 14, 20, 20, 16]
     page.isFirst = true

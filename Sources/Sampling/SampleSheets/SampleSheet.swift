@@ -5,7 +5,7 @@ import Tables
 /// The sheet with one row per drawn request, its figures as live formulas.
 struct SampleSheet {
   static let name = "Sample"
-  let page: Page
+  let page: Worksheet
   /// The cells of results, of weights and of errors below the heading.
   let results: CellRange
   let weights: CellRange
@@ -21,11 +21,11 @@ struct SampleSheet {
     var print = PrintSetup(
       title: "Audit sample", scope: scope, source: SampleTable.name + ".csv")
     print.repeatsHeading = true
-    var page = Page(name: SampleSheet.name, print: print)
+    var page = Worksheet(name: SampleSheet.name, print: print)
     let widths = columns.map { SampleSheet.width(of: $0, requests) }
     page.widths = widths.map { .init($0) }
     page.print.fit(pixels: page.pixels(ofColumns: 0..<columns.count))
-    page.heights[0] = 3 * Page.rowHeight
+    page.heights[0] = 3 * Worksheet.rowHeight
     page.hasGridlines = true
     page.isFrozen = true
     for (index, column) in columns.enumerated() {

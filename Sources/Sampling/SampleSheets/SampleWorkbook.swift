@@ -3,7 +3,7 @@ import Tables
 
 /// The workbook of the sample: population, sample, sources and sign-off.
 package struct SampleWorkbook {
-  package let pages: [Page]
+  package let pages: [Worksheet]
   package let properties: WorkbookProperties
 
   /// The name of the file.

@@ -3,10 +3,10 @@ import Tables
 
 /// The sheet that is signed: who, when, how many differences and what they mean for the population.
 struct SignOffSheet {
-  let page: Page
+  let page: Worksheet
 
   init(_ sample: SampleSheet, scope: String) {
-    var page = Page(
+    var page = Worksheet(
       name: "Sign-off", print: PrintSetup(title: "Audit sample, sign-off", scope: scope))
     page.widths = [30, 44]
     page.put(.words("Sign-off"), row: 0, column: 0, SampleLooks.title)

@@ -3,12 +3,12 @@ import Tables
 
 /// The sheet of the rows of the books that priced the sample, as they are in their files.
 struct SourcesSheet {
-  let page: Page
+  let page: Worksheet
 
   init(_ sources: [SampleSource], scope: String) {
     var print = PrintSetup(title: "Sources of the audit sample", scope: scope)
     print.repeatsHeading = true
-    var page = Page(name: "Sources", print: print)
+    var page = Worksheet(name: "Sources", print: print)
     page.widths = [.init(SourcesSheet.width(of: sources)), 110]
     page.print.fitting = .anyHeight
     page.isFrozen = true

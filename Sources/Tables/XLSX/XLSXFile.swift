@@ -28,7 +28,7 @@ final class XLSXFile {
   }
 
   /// Adds a sheet after those before it.
-  func add(_ page: Page) throws(WorkbookError) {
+  func add(_ page: Worksheet) throws(WorkbookError) {
     guard let worksheet = workbook_add_worksheet(workbook, page.name) else {
       throw .refused(path: path, sheet: page.name, code: LXW_ERROR_PARAMETER_VALIDATION.rawValue)
     }

@@ -3,7 +3,7 @@ import Glibc
 
 /// Writes one page to its worksheet.
 struct XLSXPage {
-  let page: Page
+  let page: Worksheet
   let worksheet: UnsafeMutablePointer<lxw_worksheet>
   let file: XLSXFile
 

@@ -9,7 +9,7 @@ import Tables
 struct BillSummaryPage {
   static let name = "Bill summary"
 
-  private(set) var page: Page
+  private(set) var page: Worksheet
   /// The latest month first.
   private let bills: [VendorBill]
   private var row = 0
@@ -27,7 +27,7 @@ struct BillSummaryPage {
     bills = all.months.reversed().flatMap(\.bills)
     var print = PrintSetup(title: BillSummaryPage.name, scope: scope, source: "bill-summary.csv")
     print.isLandscape = false
-    page = Page(name: BillSummaryPage.name, print: print)
+    page = Worksheet(name: BillSummaryPage.name, print: print)
     let count = max(BillSummaryPage.columns, bills.count + 1)
     page.widths = (0..<count).map {
       .init($0 == 0 ? BillSummaryPage.labelWidth : BillSummaryPage.amountWidth)

@@ -10,7 +10,7 @@ struct CreditAuditPage {
   /// The tables of the sheet: of checks and of findings.
   static let sources = ["audit-summary", "audit-findings"]
 
-  private(set) var page: Page
+  private(set) var page: Worksheet
   /// The rows of the CSV of findings of which the sheet has a text only in part; row 1 is its header.
   let cutRows: [Int]
   private let sheet: Sheet
@@ -39,7 +39,7 @@ struct CreditAuditPage {
       // Texts of the checks are our own words, and short.
       csvRows: checks.map { _ in 0 } + shown.map { $0 + 2 })
     cutRows = sheet.cutRows
-    page = Page(
+    page = Worksheet(
       name: CreditAuditPage.name,
       print: PrintSetup(title: CreditAuditPage.name, scope: scope, source: findings.name + ".csv"))
     page.widths = sheet.columns.map(\.width)
@@ -112,7 +112,7 @@ struct CreditAuditPage {
       page.put(heading.isEmpty ? .blank : .words(heading), row: row, column: column, format)
     }
     let lines = zip(words, page.widths).map { SheetText.brokenLines($0, width: Int($1) - 2).count }
-    page.heights[row] = .init(lines.max() ?? 1) * Page.rowHeight + 2
+    page.heights[row] = .init(lines.max() ?? 1) * Worksheet.rowHeight + 2
     row += 1
     let first = row
     for index in rows { put(sheet.rows[index]) }

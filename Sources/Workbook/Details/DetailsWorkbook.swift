@@ -5,7 +5,7 @@ import Tables
 
 /// `assay-details.xlsx`: every table that has rows, one sheet each, and what its columns mean.
 package struct DetailsWorkbook {
-  package let pages: [Page]
+  package let pages: [Worksheet]
   package let properties: WorkbookProperties
   /// The names of the sheets by the names of their tables.
   let sheets: [String: String]
@@ -51,7 +51,7 @@ package struct DetailsWorkbook {
       + (credits.map { [($0.page.name, "audit-findings.csv", $0.cutRows)] } ?? []))
       .filter { !$0.2.isEmpty }
     var pages = laidOut.map { detail, sheet in
-      var page = Page(sheet, scope: scope)
+      var page = Worksheet(sheet, scope: scope)
       page.tab = detail.group.colour
       return page
     }
@@ -60,7 +60,7 @@ package struct DetailsWorkbook {
       let place = laidOut.firstIndex { $0.1.csvName == "bill-reconciliation.csv" }
       pages.insert(bills, at: place ?? pages.count)
       if let requests = requests?.table, requests.rowCount > 0 {
-        var page = Page(BillRequestsSheet.sheet(of: requests), scope: scope)
+        var page = Worksheet(BillRequestsSheet.sheet(of: requests), scope: scope)
         page.tab = bills.tab
         pages.insert(page, at: (place ?? pages.count - 2) + 2)
       }
@@ -75,7 +75,7 @@ package struct DetailsWorkbook {
       + [requests?.table].compactMap(\.self).filter { $0.rowCount > 0 }
       .map { ($0.title, $0, SheetOptions()) }
       + audit.map { (CreditAuditPage.name, $0, SheetOptions()) }
-    pages.append(Page(DetailsWorkbook.columns(of: described), scope: scope))
+    pages.append(Worksheet(DetailsWorkbook.columns(of: described), scope: scope))
     pages[0].isFirst = true
     self.pages = pages
     properties = WorkbookProperties(

@@ -32,7 +32,7 @@ enum CellStyles {
   }
 }
 
-extension Page {
+extension Worksheet {
   /// Puts the title of a block over a line as long as the columns.
   mutating func putBlock(_ title: String, row: Int, columns: Range<Int>) {
     put(.words(title), row: row, column: columns.lowerBound, CellStyles.block)

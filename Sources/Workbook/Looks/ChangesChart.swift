@@ -39,7 +39,7 @@ struct ChangesChart {
   static let columnCount = headings.count + 2
 
   /// Puts the figures of the bars on the page, from `column` on, and draws them.
-  init(_ changed: ComparisonSummary, on page: inout Page, column: Int) {
+  init(_ changed: ComparisonSummary, on page: inout Worksheet, column: Int) {
     let steps = changed.moverSteps.filter { $0.kind != .detail }
     self.init(
       Content(
@@ -50,7 +50,7 @@ struct ChangesChart {
   }
 
   /// The same of any waterfall.
-  init(_ content: Content, on page: inout Page, column: Int) {
+  init(_ content: Content, on page: inout Worksheet, column: Int) {
     let steps = content.steps
     let levels = steps.flatMap { [$0.before, $0.after] }
     let (least, most) = (min(0, levels.min() ?? 0), max(0, levels.max() ?? 0))

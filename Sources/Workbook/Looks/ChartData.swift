@@ -22,7 +22,7 @@ struct ChartData {
   init(column: Int) { self.column = column }
 
   /// Puts the figures of a picture at the next free columns.
-  mutating func put(_ picture: Picture, on page: inout Page) -> Cells {
+  mutating func put(_ picture: Picture, on page: inout Worksheet) -> Cells {
     page.put(
       .text("Chart data"), row: 0, column: column, CellStyles.text.with(\.isBold, true))
     page.put(.words(picture.title), row: 1, column: column, CellStyles.text)
@@ -39,7 +39,7 @@ struct ChartData {
       put(series, to: &cells, on: &page)
     case .course(let name, let values, let series):
       // Room for the names at the ends of the lines.
-      let more = [Cell](repeating: .blank, count: LineEnds(series).steps)
+      let more = [Cell](repeating: .blank, count: EndLabels(series).steps)
       _ = put(name, names(values), .text, on: &page)
       cells = Cells(
         categories: put(
@@ -54,7 +54,7 @@ struct ChartData {
   }
 
   private mutating func put(
-    _ series: [Picture.Series], to cells: inout Cells, on page: inout Page
+    _ series: [Picture.Series], to cells: inout Cells, on page: inout Worksheet
   ) {
     for each in series {
       put(each.name, each.values, each.kind, each.view, to: &cells, on: &page)
@@ -63,7 +63,7 @@ struct ChartData {
 
   private mutating func put(
     _ name: String, _ values: [Cell], _ kind: Column.Kind, _ view: NumberView?,
-    to cells: inout Cells, on page: inout Page
+    to cells: inout Cells, on page: inout Worksheet
   ) {
     let heading = CellRange(row: ChartData.firstRow - 1, column: column)
     cells.series.append((heading, put(name, values, kind, view, on: &page)))
@@ -71,7 +71,7 @@ struct ChartData {
 
   private mutating func put(
     _ heading: String, _ values: [Cell], _ kind: Column.Kind, _ view: NumberView? = nil,
-    on page: inout Page
+    on page: inout Worksheet
   ) -> CellRange {
     let isText = kind == .text
     let pattern = kind == .day ? "yyyy-mm-dd" : view?.pattern ?? CellStyles.pattern(values, kind)

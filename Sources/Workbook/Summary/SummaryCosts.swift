@@ -13,7 +13,7 @@ struct SummaryCosts {
     self.decimals = decimals
   }
 
-  func put(on page: inout Page, row: Int) -> Int {
+  func put(on page: inout Worksheet, row: Int) -> Int {
     let row = put(view.users, on: &page, row: put(view.models, on: &page, row: row))
     let width = SummaryPage.widths.reduce(0, +)
     return page.putLines(
@@ -21,7 +21,7 @@ struct SummaryCosts {
       row: row, column: 0, width: width, CellStyles.note) + 1
   }
 
-  private func put(_ breakdown: CostView.Breakdown, on page: inout Page, row: Int) -> Int {
+  private func put(_ breakdown: CostView.Breakdown, on page: inout Worksheet, row: Int) -> Int {
     let word = breakdown.word
     page.putBlock("Cost by \(word), USD", row: row, columns: SummaryPage.columns)
     page.putHeadings(
@@ -38,7 +38,7 @@ struct SummaryCosts {
     return row + 2
   }
 
-  private func put(_ part: CostView.Part, isTotal: Bool, on page: inout Page, row: Int) {
+  private func put(_ part: CostView.Part, isTotal: Bool, on page: inout Worksheet, row: Int) {
     page.put(
       .words(ChartData.short(part.name, length: 24)), row: row, column: 0,
       CellStyles.text.ofTotal(isTotal))

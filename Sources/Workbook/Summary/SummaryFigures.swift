@@ -25,14 +25,14 @@ struct SummaryFigures {
   private static let noteColumn = 3
   private static let noteWidth = SummaryPage.widths[noteColumn...].reduce(0, +)
 
-  func put(on page: inout Page, row: Int) -> Int {
+  func put(on page: inout Worksheet, row: Int) -> Int {
     var row = row
     page.putBlock("Figures", row: row, columns: SummaryPage.columns)
     row += 1
     let against = overview.changed?.heading(ofChangeOf: "Change") ?? ""
     page.putHeadings(["", "USD", "", "", "", "", ""], row: row, texts: 1)
     page.put(.words(against), row: row, column: 2, CellStyles.numberHeading.with(\.wraps, true))
-    if !against.isEmpty { page.heights[row] = 2 * Page.rowHeight }
+    if !against.isEmpty { page.heights[row] = 2 * Worksheet.rowHeight }
     row += 1
     for figure in figures { row = put(figure, on: &page, row: row) }
     let width = SummaryPage.widths.reduce(0, +)
@@ -49,7 +49,7 @@ struct SummaryFigures {
     return row + 1
   }
 
-  private func put(_ figure: Figure, on page: inout Page, row: Int) -> Int {
+  private func put(_ figure: Figure, on page: inout Worksheet, row: Int) -> Int {
     let pattern = figure.pattern ?? NumberView.grouped(decimals: headline.decimals).pattern
     page.put(.text(figure.label), row: row, column: 0, CellStyles.text.with(\.isBold, true))
     page.put(

@@ -13,11 +13,11 @@ struct SummaryFindings {
 
   init(_ overview: Overview) { self.overview = overview }
 
-  func put(on page: inout Page, row: Int) -> Int {
+  func put(on page: inout Worksheet, row: Int) -> Int {
     putAttention(on: &page, row: putChanges(on: &page, row: row))
   }
 
-  private func putChanges(on page: inout Page, row: Int) -> Int {
+  private func putChanges(on page: inout Worksheet, row: Int) -> Int {
     guard let changed = overview.changed else { return row }
     page.putBlock(SheetName.changes, row: row, columns: SummaryPage.columns)
     let width = SummaryPage.widths.reduce(0, +)
@@ -28,7 +28,7 @@ struct SummaryFindings {
     return next + 1
   }
 
-  private func putAttention(on page: inout Page, row: Int) -> Int {
+  private func putAttention(on page: inout Worksheet, row: Int) -> Int {
     let findings = overview.attention
     guard !findings.isEmpty else {
       page.putBlock(overview.nothingFound, row: row, columns: SummaryPage.columns)

@@ -6,7 +6,7 @@ import Tables
 ///
 /// It prints on two pages. A block is a type with `put(on:row:)`, which returns the next row.
 struct SummaryPage {
-  private(set) var page: Page
+  private(set) var page: Worksheet
   /// The cells that count the rows that were read: all of them, and the parts.
   let rows: SummaryProof.RowCells
 
@@ -22,7 +22,7 @@ struct SummaryPage {
   ) {
     var print = PrintSetup(title: SheetName.summary, scope: scope)
     print.isLandscape = false
-    page = Page(name: SheetName.summary, print: print)
+    page = Worksheet(name: SheetName.summary, print: print)
     page.isFirst = true
     page.widths = SummaryPage.widths.map { .init($0) }
     var row = SummaryPage.putTitle(overview, on: &page)
@@ -42,7 +42,7 @@ struct SummaryPage {
     page.print.area = CellRange(rows: 0...row, columns: 0...SummaryPage.widths.count - 1)
   }
 
-  private static func putTitle(_ overview: Overview, on page: inout Page) -> Int {
+  private static func putTitle(_ overview: Overview, on page: inout Worksheet) -> Int {
     page.heights[0] = 24
     page.put(.words(overview.scope.title), row: 0, column: 0, CellStyles.title)
     let days = overview.scope.days == nil ? "" : "days with usage " + overview.scope.daysInFigures
@@ -54,9 +54,9 @@ struct SummaryPage {
   }
 
   /// Puts the charts side by side where the first page has room for them, else on the second, which begins after it.
-  private static func put(_ charts: [WorkbookChart], on page: inout Page, row: Int) -> Int {
+  private static func put(_ charts: [WorkbookChart], on page: inout Worksheet, row: Int) -> Int {
     let room = page.print.pagePoints - page.height(ofRowsBefore: row)
-    let rows = min(16, Int(room / Page.rowHeight) - 1)
+    let rows = min(16, Int(room / Worksheet.rowHeight) - 1)
     let isFirst = rows >= 9
     let shown = charts.prefix(2)
     guard !shown.isEmpty else {

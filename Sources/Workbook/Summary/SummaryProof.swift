@@ -34,7 +34,7 @@ struct SummaryProof {
   }
 
   /// Puts the blocks from `row` on, and moves it behind them; returns the cells of the row equation.
-  func put(on page: inout Page, row: inout Int) -> RowCells {
+  func put(on page: inout Worksheet, row: inout Int) -> RowCells {
     row = put(
       "Coverage",
       [overview.scopeLine] + overview.scope.doubts.sentences(atMost: SummaryProof.limit)
@@ -54,7 +54,7 @@ struct SummaryProof {
   }
 
   private func put(
-    _ title: String, _ sentences: [String], on page: inout Page, row: Int
+    _ title: String, _ sentences: [String], on page: inout Worksheet, row: Int
   ) -> Int {
     page.putBlock(title, row: row, columns: SummaryPage.columns)
     var row = row + 1
@@ -66,7 +66,7 @@ struct SummaryProof {
   }
 
   /// The requests by the result of the comparison.
-  private func putComparison(on page: inout Page, row: Int) -> Int {
+  private func putComparison(on page: inout Worksheet, row: Int) -> Int {
     let isSold = overview.costView == nil
     page.putBlock(
       "Recorded against recomputed, requests", row: row, columns: SummaryPage.columns)
@@ -109,7 +109,7 @@ struct SummaryProof {
   }
 
   /// The outcome of every row: the proof that none is lost.
-  private func putRows(on page: inout Page, row: inout Int) -> RowCells {
+  private func putRows(on page: inout Worksheet, row: inout Int) -> RowCells {
     let counts = overview.rows
     page.putBlock("Rows of the ledger", row: row, columns: SummaryPage.columns)
     let parts = [
@@ -131,7 +131,7 @@ struct SummaryProof {
       parts: CellRange(rows: first...first + parts.count - 1, columns: 1...1))
   }
 
-  private func putLinks(on page: inout Page, row: inout Int) {
+  private func putLinks(on page: inout Worksheet, row: inout Int) {
     page.putBlock("Sheets", row: row, columns: SummaryPage.columns)
     for link in links {
       row += 1

@@ -18,7 +18,7 @@ struct SummaryTiers {
     notes = overview.tierNotes
   }
 
-  func put(on page: inout Page, row: Int) -> Int {
+  func put(on page: inout Worksheet, row: Int) -> Int {
     guard !margins.tiers.isEmpty else { return row }
     page.putBlock("Margin by tier, USD", row: row, columns: SummaryPage.columns)
     page.putHeadings(
@@ -50,7 +50,7 @@ struct SummaryTiers {
     return row + 1
   }
 
-  private func put(_ tier: TierMargin, isTotal: Bool, on page: inout Page, row: Int) {
+  private func put(_ tier: TierMargin, isTotal: Bool, on page: inout Worksheet, row: Int) {
     let pattern = NumberView.grouped(decimals: decimals).pattern
     let totals = tier.totals
     page.put(

@@ -14,7 +14,7 @@ package enum NewWorkspace {
     catalogBook,
     File(path: PriceSourcesFile.name, text: priceSources),
     File(path: WorkspacePath.aliases, text: ShippedBook.aliases),
-    File(path: WorkspacePath.derivations, text: NewDerivations.text),
+    File(path: WorkspacePath.derivations, text: DefaultDerivations.text),
     File(path: MultiplierFile.name, text: multipliers),
     File(path: WorkspacePath.plans, text: plans),
     File(path: "README.md", text: readme),

@@ -18,7 +18,7 @@ enum TopUpFile {
     ) { cells in
       let package = cells.name("package")
       let price = cells.optionalUSD("price_usd")
-      let days = cells.optionalNumber("valid_days", CreditDays.range)
+      let days = cells.optionalNumber("valid_days", CreditLifetime.range)
       guard
         let credits = cells.decimal(
           "credits", scale: Credits.decimals, limit: Int128(Credits.rowLimit.microcredits),

@@ -44,7 +44,7 @@ package enum LedgerBytes {
     isAhead: Bool
   ) throws(ReadFault) -> Opening {
     if let form = file.start.layout.rewrite {
-      let text = RewrittenFile(
+      let text = NormalizingReader(
         form, origins: file.origins,
         read: inflating(bytes(of: opened, from: 0), isGzip: file.isGzip, limits: file.limits))
       let reached = try text.skip(offset)

@@ -80,7 +80,7 @@ package struct ProposalTrial {
     guard books != nil else { return }
     do throws(BookProblem) { try books?.rater.prepare(kinds) } catch { return books = nil }
     guard let (rater, reconciler) = books else { return }
-    var (rated, outcomes): ([RatedRecord], [Outcome]) = ([], [])
+    var (rated, outcomes): ([RatedRecord], [ComparisonOutcome]) = ([], [])
     rater.rate(records, into: &rated)
     reconciler.compare(records, rated, by: rater, into: &outcomes)
     for (outcome, rated) in zip(outcomes, rated) {

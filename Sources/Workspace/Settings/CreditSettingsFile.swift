@@ -93,7 +93,7 @@ extension SettingsFile {
   /// Days until refunded credits expire; null is never.
   private mutating func days(_ value: JSONValue, _ key: String) -> Int?? {
     if case .null = value.content { return .some(nil) }
-    return whole(value, key, CreditDays.range).map { Int($0) }
+    return whole(value, key, CreditLifetime.range).map { Int($0) }
   }
 
   private mutating func levels(_ value: JSONValue, _ key: String) -> [Percent]? {

@@ -78,7 +78,7 @@ struct LineSplitter {
     var at = 0
     guard let base = bytes.baseAddress else { return }
     while at < bytes.count {
-      let feed = WordSearch.lineFeed(base, from: at, to: bytes.count)
+      let feed = WordwiseByteSearch.lineFeed(base, from: at, to: bytes.count)
       guard feed < bytes.count else { break }
       let line = Bytes(rebasing: bytes[at...feed])
       if begun.isEmpty {

@@ -1,0 +1,223 @@
+import Ledger
+
+/// Reads all files once and gives each line its standing.
+struct BillLineScreening: Sendable {
+  let files: [ScannedFile]
+  private let maker: BillLineMaker
+  private let alike: AlikeLines
+  private let totals: ItemTotals
+
+  /// Why a line does not count, for a message.
+  enum Reason {
+    case fault(PlacedBillFault)
+    case fx(Day)
+    case duplicate(of: String)
+    case conflict(Place)
+    case total(Money, items: Money, firstItem: Place)
+    case overlap(BillOverlap)
+  }
+
+  init(files: [ScannedFile], maker: BillLineMaker) {
+    self.files = files
+    self.maker = maker
+    var alike = AlikeLines(files)
+    var vendors = maker.vendors
+    for index in files.indices where alike.files.contains(index) {
+      BillLineScreening.read(files[index], needsLikeness: true) { row, likeness in
+        guard let likeness else { return }
+        for line in row.lines where line.fault == nil {
+          let vendor = vendors.vendor(of: files[index].name(ofVendor: line))
+          alike.add(AlikeLines.key(likeness, of: line, vendor: vendor), line, file: index)
+        }
+      }
+    }
+    self.alike = alike
+    var totals = ItemTotals()
+    let hasBoth = ItemTotals.formats(of: files)
+    if !hasBoth.isEmpty {
+      var maker = maker
+      for index in files.indices where hasBoth.contains(files[index].file.format.name) {
+        let scanned = files[index]
+        if scanned.isReplaced { continue }
+        BillLineScreening.read(scanned, needsLikeness: alike.files.contains(index)) {
+          row, likeness in
+          for raw in row.lines where raw.role != .line {
+            let line = maker.line(raw, of: scanned)
+            guard line.standing == .counted else { continue }
+            if let likeness, alike.files.contains(index) {
+              let key = AlikeLines.key(likeness, of: raw, vendor: line.vendor)
+              guard alike.relation(key, file: index) == .first else { continue }
+            }
+            totals.add(line, role: raw.role)
+          }
+        }
+      }
+    }
+    self.totals = totals
+  }
+
+  /// Reads the rows of a file that was read before.
+  private static func read(
+    _ scanned: ScannedFile, needsLikeness: Bool, visit: (inout BillRow, Likeness?) -> Void
+  ) {
+    do throws(FileProblem) {
+      _ = try scanned.file.read(BillFile.Manner(needsLikeness: needsLikeness), visit: visit)
+    } catch {
+      // The pass over all lines reports a file that changed.
+    }
+  }
+
+  /// Reads every line, in the order of files and lines, and gives it away with its standing.
+  ///
+  /// - Parameters:
+  ///   - numbersLines: lines that recur are given as such.
+  ///   - give: gets every line of the bills that are wanted.
+  ///   - add: gets every line, with the reason why it does not count; those that recur as one with their sum.
+  /// - Returns: the files as they turned out to be.
+  func run(
+    numbersLines: Bool, give: (ListedBillLine) -> Void,
+    add: (BillLine, RawBillLine, Reason?, LineCount) -> Void, onProblem: (Finding) -> Void
+  ) -> [ScannedFile] {
+    var maker = maker
+    var overlaps: [BillKey: PeriodOverlaps] = [:]
+    var seen = files
+    for index in files.indices {
+      let scanned = files[index]
+      let manner = BillFile.Manner(
+        needsLikeness: alike.files.contains(index), numbersRecords: numbersLines)
+      var recurring = RecurringLines()
+      do throws(FileProblem) {
+        _ = try scanned.file.read(manner) { row in
+          switch recurring.add(&row) {
+          case nil: return false
+          case .added(let line):
+            if line.isWanted { give(.again(line)) }
+          case .first(let raw):
+            var line = maker.line(raw, of: scanned)
+            let reason = decide(&line, raw, nil, file: index, overlaps: &overlaps)
+            let given =
+              reason == nil
+              ? row.number.flatMap { recurring.begin(line, number: $0, at: raw.line) } : nil
+            if maker.context.choice.has(line.format, line.vendor) {
+              give(given ?? .line(line, number: nil))
+            }
+            add(line, raw, reason, .one)
+          }
+          return true
+        } visit: { row, likeness in
+          if !scanned.isWhole { seen[index].add(row, vendors: &maker.vendors) }
+          if let fault = row.faults.first { row.refuse(fault) }
+          for raw in row.lines {
+            var line = maker.line(raw, of: scanned)
+            let reason = decide(&line, raw, likeness, file: index, overlaps: &overlaps)
+            let isWanted = maker.context.choice.has(line.format, line.vendor)
+            let given =
+              reason == nil ? recurring.keep(line, raw, of: &row, isWanted: isWanted) : nil
+            if isWanted { give(given ?? .line(line, number: nil)) }
+            add(line, raw, reason, .one)
+          }
+        }
+      } catch {
+        seen[index].isFaulty = true
+        onProblem(error.finding)
+      }
+      recurring.finish(eachSum: { add($0, $1, nil, $2) }) { raw, decimals, span in
+        seen[index].facts.add(decimals, of: raw.currency)
+        seen[index].add(span, of: raw, vendors: &maker.vendors)
+      }
+    }
+    return seen
+  }
+
+  /// Returns true if everything that the beginnings of files let expect was right.
+  func isRight(about seen: [ScannedFile]) -> Bool {
+    if files.allSatisfy(\.isWhole) { return true }
+    return zip(files, seen).allSatisfy { $0.isWhole || (!$1.isFaulty && $0.facts == $1.facts) }
+      && AlikeLines(seen).files == alike.files
+      && ItemTotals.formats(of: seen) == ItemTotals.formats(of: files)
+  }
+
+  /// Decides whether a line counts.
+  private func decide(
+    _ line: inout BillLine, _ raw: RawBillLine, _ likeness: Likeness?, file: Int,
+    overlaps: inout [BillKey: PeriodOverlaps]
+  ) -> Reason? {
+    let scanned = files[file]
+    if scanned.isReplaced {
+      line.standing = .replaced
+      return nil
+    }
+    if let fault = raw.fault { return .fault(fault) }
+    if !scanned.isInScope(line) {
+      line.standing = .outOfScope
+      return nil
+    }
+    let zone = scanned.file.zone
+    if let period = maker.context.period, !period.contains(zone.day(of: line.period.from)) {
+      line.standing = .outsidePeriod
+      return nil
+    }
+    if line.standing != .counted {
+      return .fx(maker.context.reportingZone.day(of: line.period.from))
+    }
+    if let likeness, alike.files.contains(file) {
+      let key = AlikeLines.key(likeness, of: raw, vendor: line.vendor)
+      switch alike.relation(key, file: file) {
+      case .first: break
+      case .duplicate(let other):
+        line.standing = .duplicate
+        return .duplicate(of: files[other].path)
+      case .conflict(let other, let number):
+        line.standing = .conflict
+        return .conflict(Place(file: files[other].path, line: number))
+      }
+    }
+    if raw.role == .total {
+      switch totals.relation(of: line) {
+      case .alone: break
+      case .equal:
+        line.standing = .duplicate
+        return nil
+      case .differs(let total, let items, let first):
+        line.standing = .conflict
+        return .total(total, items: items, firstItem: first)
+      }
+    }
+    guard line.kind == .usage else { return nil }
+    let key = line.bill
+    guard
+      let other = overlaps[key, default: PeriodOverlaps()].add(line.period, at: line.place)
+    else { return nil }
+    line.standing = .refused("bill.overlap")
+    return .overlap(
+      BillOverlap(
+        ownUnit: zone.unit(of: line.period).words, otherUnit: zone.unit(of: other.period).words,
+        place: other.place))
+  }
+}
+
+extension ScannedFile {
+  /// Returns true if the settings count the line.
+  fileprivate func isInScope(_ line: BillLine) -> Bool {
+    settings.only.allSatisfy { scope, values in
+      switch scope {
+      case .project: values.contains(line.project)
+      case .apiKey: values.contains(line.apiKey)
+      case .account: values.contains(line.account)
+      }
+    }
+  }
+}
+
+extension BillRow {
+  /// Refuses every line of the record; one that became no line is a line without anything.
+  fileprivate mutating func refuse(_ fault: PlacedBillFault) {
+    var refused = lines
+    if refused.isEmpty { refused = [RawBillLine()] }
+    clear()
+    for var line in refused {
+      line.fault = fault
+      emit(line)
+    }
+  }
+}

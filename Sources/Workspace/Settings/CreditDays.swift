@@ -1,4 +1,0 @@
-/// The days that credits may last: up to a century.
-enum CreditDays {
-  static let range: ClosedRange<Int64> = 1...36_500
-}
