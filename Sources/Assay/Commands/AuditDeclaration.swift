@@ -17,7 +17,7 @@ extension CommandDeclaration {
       .asKnownAt,
       Option(
         name: "--account", value: "ID", group: .output,
-        help: "also write a statement of the account; may be repeated", repeats: true),
+        help: "also write a statement of the account; repeatable", repeats: true),
       .invoices, .output, .eventRevenue, .force, .json, .quiet, .verbose, .noProgress, .color,
       Option(
         name: "--fail-on", value: "KIND,KIND", group: .checks,

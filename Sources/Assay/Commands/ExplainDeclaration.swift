@@ -22,7 +22,7 @@ extension CommandDeclaration {
           help: "show a credit account: grants, holds, debts, last movements"),
         Option(
           name: "--at", value: "TIME", group: .output,
-          help: "with --account: after the events of this instant [the last one]"),
+          help: "show the account after the events of this instant [the last one]"),
         Option(
           name: "--figure", value: "FIGURE", group: .output,
           help: "show the sources of REPORT/KEY/COLUMN instead"),

@@ -4,8 +4,8 @@ import Terminal
 /// The manual page assay(1) in the language of man(7), made from the same declarations as the help.
 enum ManPage {
   private static let exitStatuses = [
-    (0, "All rows were used."), (1, "The command was refused, or files were skipped."),
-    (2, "Some rows were not used."), (3, "A condition of --fail-on was met."),
+    (0, "Assay used all rows."), (1, "Assay refused the command, or skipped files."),
+    (2, "Assay did not use some rows."), (3, "A condition of --fail-on matched."),
     (64, "The arguments are wrong."),
   ]
 

@@ -10,7 +10,9 @@ extension CommandDeclaration {
       "assay simulate --search 'tier:pro 1.2..2.0 step 0.05' --target-margin 35",
     ],
     options: [
-      change("--set", "KEY=M", "tier:T, model:M, provider:P, combination:T/M, default"),
+      change(
+        "--set", "KEY=M",
+        "set the multiplier of tier:T, model:M, provider:P, combination:T/M or default"),
       change("--increment", "STEP", "round up to 0.01, 0.1 or 1 credit; T=STEP for a tier"),
       change("--credit-value", "USD", "set the credit value; T=USD for a tier"),
       change("--price", "CHANGE", "change 'PROVIDER/MODEL/CLASS +20%' or …/CLASS=USD"),
