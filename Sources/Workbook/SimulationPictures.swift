@@ -67,8 +67,8 @@ struct SimulationPictures {
     return Picture(
       name: "simulation-users",
       title: worse == 0
-        ? "No user\(isPart ? " with a known bill" : "") would be worse off"
-        : "\(simulation.scenarios.count > 1 ? "Up to " : "")\(Figures.count(Int64(worse), "user")) would be worse off",
+        ? "No user\(isPart ? " with a known bill" : "") would pay more or have requests stopped"
+        : "\(simulation.scenarios.count > 1 ? "Up to " : "")\(Figures.count(Int64(worse), "user")) would pay more or have requests stopped",
       caption: "Users who pay less or more, or have requests stopped.", report: "simulation",
       shape: .columns(
         categories: sides.map(\.name.description),

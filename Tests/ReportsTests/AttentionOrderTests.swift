@@ -21,7 +21,7 @@ struct AttentionOrderTests {
     #expect(Attention.shown(of: found, atMost: 1).shown == found)
     #expect(Attention.shown(of: found, atMost: 1, most: 3).shown == Array(found.prefix(3)))
     #expect(Attention.shown(of: found, atMost: 1, most: 3).rest == [found[3]])
-    #expect(Attention.order(of: found) == "largest first, then not known")
+    #expect(Attention.order(of: found) == "largest first, then unknown amounts")
   }
 
   /// 0.30, 0.20 and 0.10 USD too much, and a tier without a plan: of three places one is for what is not known.

@@ -189,7 +189,7 @@ struct OverviewTests {
     let input = try Inputs.of([FactRow(cost: nil, recordedCost: ("0.1", .unpriced))])
     let overview = Overview(
       input, scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:]))
-    #expect(overview.costs.words == "none compared, because none has a price")
+    #expect(overview.costs.words == "none compared: no request has a price")
   }
 
   /// A cost of 2 and 300 credits of 0.01: a margin of 33.33… %, which is 33.3333 to every digit that is kept.

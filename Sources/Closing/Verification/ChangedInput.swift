@@ -30,7 +30,7 @@ struct ChangedInput {
     }
     if path.hasSuffix(".gz") {
       return make(
-        "was changed: it is compressed, so that only its bytes can be compared", help: advice)
+        "was changed: it is compressed, so Assay can compare only its bytes", help: advice)
     }
     if case .shorter(let size) = input.state {
       return make(

@@ -62,11 +62,12 @@ struct RerunCheck {
 
   /// Returns the finding about a file whose digest differs; nil where another version wrote the same figures.
   private func finding(_ file: WrittenFile, isWritten: Bool) throws -> Finding? {
-    guard isWritten else { return make(file.path, "is not written any more") }
+    guard isWritten else { return make(file.path, "the run no longer writes this file") }
     guard let copy = try RerunCheck.copy(of: file, in: copies) else {
       let rest =
         isSameVersion
-        ? "; no closed copy is there to show where" : ", and no closed copy is there to compare"
+        ? "; without a closed copy, Assay cannot show where"
+        : ", and there is no closed copy to compare"
       return make(file.path, "differs from the closed one" + rest, help: against)
     }
     if RerunCheck.isDrawn(file) { return make(file.path, "differs from the closed one") }

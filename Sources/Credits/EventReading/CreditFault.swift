@@ -66,7 +66,7 @@ enum CreditFault {
     case .source: "export it again with one of these sources"
     case .currency: "export the amounts in USD"
     case .number(.sign, _, _):
-      "write the amount without a sign: the kind of the event says which way it goes"
+      "write the amount without a sign; the kind of the event sets the sign"
     case .number(let fault, _, _): RowHelp.text(for: fault.code) ?? "correct the number"
     case .time(let fault, _, _): RowHelp.text(for: fault.code) ?? "correct the time"
     case .expiryNotAfter: "check the two times in the export: one may be in another zone"

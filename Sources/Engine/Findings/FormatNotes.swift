@@ -99,7 +99,7 @@ package enum FormatNotes {
           message: "an agent, tool or workflow states usage that is not the sum of the requests"
             + " below it; those requests count instead (first of"
             + " \(GroupedDigits.count(seen.count, "record")))",
-          help: "export all requests below it; a request that is missing here is in no figure"))
+          help: "export all requests below it; no figure includes a request that is missing here"))
     }
     return findings
   }

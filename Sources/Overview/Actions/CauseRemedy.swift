@@ -67,7 +67,7 @@ package enum CauseRemedy {
     case .floatCeiling: "calculate with decimals or whole numbers"
     case .notCharged: "charge it, or state why it is free"
     case .chargedTwice: "refund one; make the deduction idempotent"
-    case .refund: "none where the charge is named; else find the charge (refund.unknown)"
+    case .refund: "nothing if the evidence names the charge; else find it (refund.unknown)"
     case .unexplained: "look at the request with assay explain; report its cause to the project"
     }
   }

@@ -82,10 +82,10 @@ extension RevenueOverview {
 
   /// The source of breakage, and who decides on it.
   package static let method =
-    "Realised revenue is the part of a payment for consumed credits. Breakage is booked by the "
-    + "setting credits.breakage: when credits expire, or as an expected percent while others are used. "
-    + "The choice of the method and of the percent is the accountant's. Deferred revenue is spread "
-    + "over credits; fees that are earned over time are split otherwise within a month."
+    "Realised revenue is the part of a payment for consumed credits. The setting credits.breakage "
+    + "decides when Assay books breakage: when credits expire, or as an expected percent while "
+    + "customers use others. The accountant chooses the method and the percent. Assay spreads "
+    + "deferred revenue over credits; a fee that is earned over time has another split within a month."
 }
 
 extension RevenueOverview.MonthOfRevenue {

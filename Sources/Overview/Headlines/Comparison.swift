@@ -50,11 +50,11 @@ package struct Comparison: Hashable, Sendable {
     guard matched + rounding + differing > 0 else {
       if unconverted > 0 { return (["none compared"] + others).joined(separator: ", ") }
       if isUnpricedRecorded && notRecorded > 0 {
-        return (["none compared, because none recorded has a price"] + others)
+        return (["none compared: no request with a record has a price"] + others)
           .joined(separator: ", ")
       }
       return unpriced > 0 && notRecorded == 0
-        ? "none compared, because none has a price" : "nothing recorded to compare"
+        ? "none compared: no request has a price" : "nothing recorded to compare"
     }
     let verb = differing == 1 ? "differs" : "differ"
     let close = rounding > 0 ? " \(Figures.count(rounding)) within the tolerance," : ""

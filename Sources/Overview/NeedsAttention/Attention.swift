@@ -154,7 +154,7 @@ package struct Attention: Hashable, Sendable {
     let start =
       list.first?.isOfEveryFigure == true ? "missing prices first, then largest" : "largest first"
     let hasUnknown = list.contains { $0.rank == 2 }
-    return hasUnknown && list.contains { $0.rank == 1 } ? start + ", then not known" : start
+    return hasUnknown && list.contains { $0.rank == 1 } ? start + ", then unknown amounts" : start
   }
 
   /// The note that keeps readers from adding amounts.

@@ -122,7 +122,7 @@ struct UnchargedUse {
   }
 
   private var chargeNotKnown: String {
-    "It is not known whether \(silent.requests == 1 ? "it was" : "they were") charged."
+    "The ledger does not show whether \(silent.requests == 1 ? "it was" : "they were") charged."
   }
 
   private var silentCost: String {

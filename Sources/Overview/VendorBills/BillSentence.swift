@@ -164,7 +164,7 @@ struct BillSentence {
   private var factor: String {
     let start = "The vendor billed \(subject.usage)"
     guard let change = BillFactor.change(value) else {
-      return "\(start) at one factor, \(value), of the price."
+      return "\(start) at \(value) times the price of the price book."
     }
     let size = DecimalText.string(change < 0 ? -change : change, scale: 4)
     return "\(start) at \(size) % \(change < 0 ? "less" : "more") than the price book: "

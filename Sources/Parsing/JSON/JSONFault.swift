@@ -79,7 +79,7 @@ extension JSONFault.Reason {
     case .tooDeep: "more than \(JSONReader.depthLimit) levels deep"
     case .controlCharacter: "control character in a string"
     case .escape: "unknown escape in a string"
-    case .loneSurrogate: "half of a surrogate pair in a string"
+    case .loneSurrogate: "unpaired surrogate in a string"
     case .secondList(let key): "a second list of records, \"\(key.excerpt)\""
     }
   }

@@ -26,7 +26,7 @@ struct SearchScreen {
       columns: [
         TextTable.Column(heading: setting.unit), TextTable.Column(heading: "Revenue", rank: 2),
         TextTable.Column(heading: "Margin", rank: 3), TextTable.Column(heading: "Margin %"),
-        TextTable.Column(heading: countsPayers ? "Pay more" : "Worse off", rank: 1),
+        TextTable.Column(heading: countsPayers ? "Pay more" : "Affected", rank: 1),
         TextTable.Column(heading: "Bar: margin %", isNote: true),
       ], rows: rows, hasTotal: false, width: width, file: "simulation-search.csv", paint: paint)
     let rest = search.points.count - SearchScreen.limit

@@ -22,7 +22,7 @@ package enum QuoteWarnings {
     guard !known.contains(tier),
       let near = nearest(to: tier.description, among: known.map(\.description).sorted())
     else { return nil }
-    return "service tier \"\(SafeText.safe(tier.description))\" is in no price book"
+    return "no price book has the service tier \"\(SafeText.safe(tier.description))\""
       + question(near)
   }
 

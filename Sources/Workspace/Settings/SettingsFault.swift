@@ -49,7 +49,7 @@ enum SettingsFault: Hashable {
     case .mappingLacks(let columns):
       "the mapping lacks \(columns.joined(separator: ", "))"
     case .countedTwice(let name, let columns):
-      "the mapping reads \"\(name.excerpt)\" as \(columns.joined(separator: " and as ")), so that its"
+      "the mapping reads \"\(name.excerpt)\" as \(columns.joined(separator: " and as ")), so its"
         + " tokens count twice"
     case .stillOpen(let column):
       "\"\(column.name)\" is still \"\(MappingProposal.open)\", expected"

@@ -129,7 +129,7 @@ struct QuoteTests {
     ),
     (
       ["--tier", "pro", "--service-tier", "bacth"],
-      "service tier \"bacth\" is in no price book; did you mean \"batch\"?", 2
+      "no price book has the service tier \"bacth\"; did you mean \"batch\"?", 2
     ),
   ]
 

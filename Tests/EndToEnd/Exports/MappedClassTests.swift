@@ -46,7 +46,7 @@ struct MappedClassTests {
     (
       "\"input_tokens\": \(without), \"cache_write_5m_tokens\": \(without)", 1,
       [
-        "[cfg.value] the mapping reads \(without) as input_tokens and as cache_write_5m_tokens, so that its tokens count twice",
+        "[cfg.value] the mapping reads \(without) as input_tokens and as cache_write_5m_tokens, so its tokens count twice",
         "map input_tokens and cache_write_5m_tokens to separate columns",
       ], nil
     ),

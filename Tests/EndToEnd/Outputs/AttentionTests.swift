@@ -80,7 +80,7 @@ struct AttentionTests {
       ])
     #expect(
       run.output.contains(
-        "Costs:   none compared, because none recorded has a price, 1 not recorded\n"),
+        "Costs:   none compared: no request with a record has a price, 1 not recorded\n"),
       "\(run.output)")
   }
 

@@ -40,7 +40,7 @@ struct ChartTitleTests {
     try folder.write("s.json", "[\(scenarios.joined(separator: ","))]")
     let texts = try texts(of: "simulation.xlsx", after: ["simulate", folder.path("s.json")])
     #expect(texts.contains("The margin is largest under Pro doubled, USD"), "\(texts)")
-    #expect(!texts.contains("No user would be worse off"))
+    #expect(!texts.contains("No user would pay more or have requests stopped"))
   }
 
   /// The texts of the charts of a workbook that a command writes.
