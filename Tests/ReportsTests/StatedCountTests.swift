@@ -24,7 +24,7 @@ struct StatedCountTests {
     #expect(finding.count == 2 && finding.amount == amount)
     #expect(finding.sentence == "2 requests of paid tiers use the default multiplier.")
     #expect(
-      finding.detail.hasSuffix("1 more such request without a price is in neither figure."),
+      finding.detail.hasSuffix("Neither figure includes 1 more such request without a price."),
       "\(finding.detail)")
   }
 

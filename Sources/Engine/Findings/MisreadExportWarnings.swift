@@ -214,7 +214,7 @@ struct MisreadExportWarnings {
         "dup.response",
         "\(GroupedDigits.count(Int64(shared.rows), "row")) of the first \(doubts.rowCount)"
           + " \(shared.rows == 1 ? "has" : "have") the \"\(shared.key.excerpt)\", model and counts of an"
-          + " earlier row: Assay counts the tokens and cost of one response again in each row",
+          + " earlier row: each row counts the tokens and cost of the response again",
         isMapped && shared.isFilled
           ? "use it as the request id in the mapping: \"request_id\": \(JSONString.quoted(shared.key))"
           : "export each response once")

@@ -48,8 +48,7 @@ enum AssumedRevenue {
         "\(Figures.count(count, "request")) \(count == 1 ? one : many)", remedy, or: "."),
       detail: (isAll ? "All usage revenue comes from them. " : "") + detail
         + (totals.unpriced > 0
-          ? " \(Figures.count(totals.unpriced, "more such request")) without a price "
-            + (totals.unpriced == 1 ? "is" : "are") + " in neither figure."
+          ? " Neither figure includes \(Figures.count(totals.unpriced, "more such request")) without a price."
           : ""),
       isAlwaysListed: isAll || totals.unpriced > 0)
   }

@@ -206,7 +206,7 @@ extension StoreView {
       """),
     StoreView(
       "grants_expiring",
-      "Each day in the reporting zone on which credits expire that were left at the end of the period: grants, accounts, credits, and the part of the payment that they carry.",
+      "Credits left at the end of the period, by expiry day in the reporting zone: grants, accounts, credits, and their part of the payment.",
       """
       SELECT expires_on AS day, count(*) AS grants, count(DISTINCT account_id) AS accounts,
         \(credits("\"left\"")) AS credits, \(usd("total(deferred_usd)")) AS deferred_usd
