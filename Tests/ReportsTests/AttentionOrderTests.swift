@@ -75,10 +75,10 @@ struct AttentionOrderTests {
     let input = try Inputs.of([FactRow()], counts: counts)
     #expect(
       overview(input).attention.first { $0.kind == .rejects }?.text
-        == "2 rows of the whole ledger could not be read. They may be of any period. "
+        == "Assay could not read 2 rows of the whole ledger. They may be of any period. "
         + "rejects.csv gives the reason for each row. Their cost cannot be estimated.")
     #expect(
       overview(input).headline.coverageNote
-        == "2 rows of the whole ledger could not be read; all figures exclude them.")
+        == "Assay could not read 2 rows of the whole ledger; all figures exclude them.")
   }
 }

@@ -91,8 +91,11 @@ struct AttentionTests {
 
   @Test(
     arguments: [
-      (2, "2 rows could not be read; the cost is not known for 1 of 2. All figures exclude them."),
-      (1, "1 row could not be read; all figures exclude it."),
+      (
+        2,
+        "Assay could not read 2 rows; the cost is not known for 1 of 2. All figures exclude them."
+      ),
+      (1, "Assay could not read 1 row; all figures exclude it."),
     ] as [(Int64, String)])
   func `rejected rows state how many of their costs are not known`(
     count: Int64, words: String

@@ -31,7 +31,7 @@ struct OverviewTests {
     #expect(
       headline.coverageNote
         == "1 of 10 requests has no price: cost, revenue and margin exclude it. "
-        + "2 rows of the whole ledger could not be read; all figures exclude them.")
+        + "Assay could not read 2 rows of the whole ledger; all figures exclude them.")
   }
 
   /// Kind, amount in USD and words, the largest first, what is not known last; nothing is known of the conflict's cost, nor of what the unpriced
@@ -66,7 +66,7 @@ struct OverviewTests {
     ),
     (
       .rejects, "0.02",
-      "2 rows of the whole ledger could not be read; 1 without a cost. "
+      "Assay could not read 2 rows of the whole ledger; 1 without a cost. "
         + "All figures exclude them. They may be of any period. rejects.csv gives the reason for each row."
     ),
     // The only failed request, of 0.5 USD.

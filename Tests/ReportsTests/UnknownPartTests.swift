@@ -60,15 +60,16 @@ struct UnknownPartTests {
     #expect(part.attention.map(\.kind) == [.rejects, .immaterial])
     #expect(part.attention[0].amount == (try usd("0.01")))
     #expect(
-      part.attention[0].sentence == "2 rows could not be read; the cost is not known for 1 of 2.")
+      part.attention[0].sentence == "Assay could not read 2 rows; the cost is not known for 1 of 2."
+    )
     #expect(
       part.attention[0].detail
         == "All figures exclude them. rejects.csv gives the reason for each row.")
     // The line of small findings is of two.
     #expect(Attention.findings(in: part.attention) == 3)
-    #expect(part.headline.coverageNote == "2 rows could not be read; all figures exclude them.")
+    #expect(part.headline.coverageNote == "Assay could not read 2 rows; all figures exclude them.")
     let none = try found([nil, nil])
-    #expect(none.attention[0].sentence == "2 rows could not be read; all figures exclude them.")
+    #expect(none.attention[0].sentence == "Assay could not read 2 rows; all figures exclude them.")
     #expect(
       none.attention[0].detail
         == "rejects.csv gives the reason for each row. Their cost cannot be estimated.")

@@ -51,7 +51,7 @@ package enum AttentionRemedy {
     case .defaultMultiplier:
       "Add an approved multiplier of the tier, model or provider, with its reason, to multipliers.csv."
     case .bill:
-      "First look for the use among rows that could not be read and models without a price. Ask the vendor about the "
+      "First look for the use among rows that Assay could not read and models without a price. Ask the vendor about the "
         + "rest, or dispute it; bill-reconciliation.csv has days, models and lines."
     case .credits:
       (CreditCheck(rawValue: finding.key.description)?.action ?? "")

@@ -9,7 +9,7 @@ extension Headline {
     let rejected =
       count == 0
       ? nil
-      : "\(coverage.rejectedSubject) could not be read; all figures exclude "
+      : "Assay could not read \(coverage.rejectedSubject); all figures exclude "
         + "\(count == 1 ? "it" : "them")."
     let notes = [unpricedNote, rejected].compactMap(\.self)
     return notes.isEmpty ? nil : notes.joined(separator: " ")

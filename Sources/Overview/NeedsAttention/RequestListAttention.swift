@@ -143,7 +143,7 @@ package enum RequestListAttention {
       return Attention(
         kind: .rejects, key: .empty, count: count, amount: known.reduce(.zero, +),
         sentence: AttentionList.fitting(
-          "\(subject) could not be read",
+          "Assay could not read \(subject)",
           "; the cost is not known for \(Figures.count(missing)) of \(Figures.count(count)).",
           or: "; \(Figures.count(missing)) without a cost."),
         detail: "All figures exclude them. \(period)\(reasons)",
@@ -153,7 +153,7 @@ package enum RequestListAttention {
       kind: .rejects, key: .empty, count: count,
       amount: known.isEmpty ? nil : known.reduce(.zero, +),
       sentence: AttentionList.fitting(
-        "\(subject) could not be read",
+        "Assay could not read \(subject)",
         "; all figures exclude \(count == 1 ? "it" : "them").", or: "."),
       detail: period + reasons
         + (missing == 0

@@ -22,7 +22,7 @@ package enum AnswerNotes {
     (run.rejectedRows == 0
       ? []
       : [
-        "\(Figures.count(run.rejectedRows, "row")) could not be read; all figures exclude"
+        "Assay could not read \(Figures.count(run.rejectedRows, "row")); all figures exclude"
           + " \(run.rejectedRows == 1 ? "it" : "them")."
       ])
       + (run.knownAt.map { ["Books as known at \($0)."] } ?? [])
