@@ -26,7 +26,7 @@ extension CreditCheck {
         "# events have the id of an earlier event but other content."
       )
     case .eventRejected:
-      ("# event could not be read.", "# events could not be read.")
+      ("Assay could not read # event.", "Assay could not read # events.")
     case .accountUnknown:
       ("# account is missing in accounts.csv.", "# accounts are missing in accounts.csv.")
     case .accountClosed:

@@ -240,7 +240,7 @@ package enum DiagnosisText {
     case .floored: "had credits rounded down, not up"
     case .floatCeiling: "had credits one step off, a rounding error of the billing system"
     case .notCharged: "had no charge"
-    case .chargedTwice: "had the charge twice"
+    case .chargedTwice: "\(was) charged twice"
     case .refund: "gave back cost or credits and used nothing"
     case .unexplained: "differed without a known cause"
     }

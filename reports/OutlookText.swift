@@ -16,7 +16,7 @@ extension Outlook {
         + "days, \(part)."
     }
     return
-      "The forecast of \(expected.isSold ? "cost and revenue" : "vendor cost") is of the other "
+      "The forecast of \(expected.isSold ? "cost and revenue" : "vendor cost") covers the other "
       + "requests: \(part)."
   }
 

@@ -108,7 +108,7 @@ struct DeductionCorrectionTests {
     let overview = Overview(
       input, scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:]))
     let cause = try #require(overview.causes.shown.first)
-    #expect(cause.sentence == "In the usage export, 1 request had the charge twice.")
+    #expect(cause.sentence == "In the usage export, 1 request was charged twice.")
     #expect(cause.meaning == "of wrong credits in the usage export")
     #expect(
       cause.detail.hasSuffix(

@@ -8,7 +8,7 @@ struct ExplainArithmeticTests {
       // 0.0037 × 1.5 ÷ 0.01 = 0.555, up to 0.6.
       (
         "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,900,,,,,,0.0037,1.2,",
-        "The request had the charge twice: 0.0037 × 1.5 ÷ 0.01 = 0.555, rounded to 0.6, recorded as 1.2."
+        "The request was charged twice: 0.0037 × 1.5 ÷ 0.01 = 0.555, rounded to 0.6, recorded as 1.2."
       ),
       (
         "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,900,,,,,,0.0037,0.56,",
@@ -17,7 +17,7 @@ struct ExplainArithmeticTests {
       // 10,000 × 3 per million and the fee are 0.031; 10 % of that.
       (
         "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,true,,,10000,,,,,,0,0.8,",
-        "The request had the charge twice: 0.031 × 10 % ÷ 0.01 = 0.31, rounded to 0.4, recorded as 0.8."
+        "The request was charged twice: 0.031 × 10 % ÷ 0.01 = 0.31, rounded to 0.4, recorded as 0.8."
       ),
       // 0.0037 × 2 ÷ 0.01 = 0.74, up to 0.8; one request is not several.
       (
