@@ -155,8 +155,8 @@ package struct SummaryMeasure: Sendable {
     .money(
       "plan_fees_usd", \.planFees,
       "Monthly prices of the plans × users with a request in the month, not prorated; not in the revenue. The price is "
-        + "that in force as the month begins, else the first in it. Who changes plan counts in each; an account counts as "
-        + "one user only if no request of it in the month and tier names a user. With resets in credits/: the payments "
+        + "that in force as the month begins, else the first in it. A user who changes plans counts in each. An account "
+        + "counts as one user only if no request of it in the month and tier names a user. With resets in credits/: the payments "
         + "of the resets of the period."),
     .money(
       "margin_with_plan_fees_usd", \.marginWithPlanFees,
@@ -187,13 +187,14 @@ extension SummaryMeasure {
   fileprivate static let priorPeriods: [Self] = [
     .money(
       "prior_period_vendor_cost_usd", { $0.learned(.vendorCost) },
-      "Vendor cost of earlier, closed months that was learned since; not in vendor_cost_usd."),
+      "Vendor cost of earlier, closed months, found since their close; not in vendor_cost_usd."),
     .money(
       "prior_period_revenue_usd", { $0.isCostOnly ? nil : $0.learned(.revenue) },
-      "Revenue of earlier, closed months that was learned since; not in revenue_usd."),
+      "Revenue of earlier, closed months, found since their close; not in revenue_usd."),
     .money(
       "prior_period_realised_usd", { $0.credits == nil ? nil : $0.learned(.realisedRevenue) },
-      "Realised revenue of earlier, closed months that was learned since; blank without credits/."),
+      "Realised revenue of earlier, closed months, found since their close; blank without credits/."
+    ),
     .count(
       "unpriced_resets",
       { input in

@@ -40,7 +40,7 @@ extension Picture {
       caption: (isOfCost ? "Vendor cost" : "Margin") + " by customer, USD."
         + (missing == 0
           ? ""
-          : " Without \(Figures.count(Int64(missing), "customer")) of whom no request has a price."),
+          : " Without \(Figures.count(Int64(missing), "customer")) with no priced request."),
       report: "margin-by-account",
       shape: .bars(
         categories: bars.map(\.name),

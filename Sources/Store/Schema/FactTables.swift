@@ -196,7 +196,8 @@ extension StoreTable {
     StoreColumn(
       "vendor_cost_usd", .decimal, "USD: cost at our price book, 0 for keys of customers"),
     StoreColumn(
-      "notional_cost_usd", .decimal, "USD: cost at our price book as if every key were ours"),
+      "notional_cost_usd", .decimal,
+      "USD: cost at our price book, requests on customers' own keys included"),
     StoreColumn("credits", .decimal, "credits that should have been charged"),
     StoreColumn("list_revenue_usd", .decimal, "value of these credits, USD"),
     StoreColumn("revenue_usd", .decimal, "USD: the same for paid plans, 0 for free ones"),

@@ -41,7 +41,7 @@ extension StoreTable {
       "expected": "expected value, USD; for a level shift, the old level; NULL: none",
       "score":
         "difference from the expected value, in usual deviations; for a level shift, new level less old, in usual changes",
-      "cause": "price change, user or model that explains at least half; empty unknown",
+      "cause": "price change, user or model that explains at least 50 %; empty unknown",
       "effect_usd": "value less expected",
     ])
 }
