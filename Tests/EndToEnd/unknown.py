@@ -281,6 +281,38 @@ class Workspace:
                     if re.search("margin|customers_pay|multiplier", column):
                         assert self.sold or text == "", f"{name}.csv, {column}: {text!r} where nothing is sold"
 
+    def compared(self):
+        """Two months: all requests, how many of them have no price, and amounts of those that have one."""
+        months = defaultdict(list)
+        for row in self.rows:
+            months[row["request_started_at"][:7]].append(row)
+        if not {"2026-08", "2026-09"} <= set(months):
+            return
+        folder = self.folder / "compared"
+        self.command("compare", self.folder, "2026-08", "2026-09", "--output", folder)
+        found = {(line["measure"], line["driver"], line["detail"]): line["value"] for line in read(folder / "comparison.csv")}
+        ends = {"start": self.known(months["2026-08"]), "end": self.known(months["2026-09"])}
+        for end, (cost, _, revenue, missing) in ends.items():
+            rows = months["2026-08" if end == "start" else "2026-09"]
+            self.figure(f"comparison.csv, vendor cost, {end}", found["vendor_cost_usd", end, ""], cost)
+            assert found["requests", end, ""] == str(len(rows)), f"comparison.csv: {len(rows)} requests, {end}"
+            assert found["unpriced_requests", end, ""] == str(missing), f"comparison.csv: {missing} have no price, {end}"
+            assert (("revenue_usd", end, "") in found) == self.sold, "comparison.csv: revenue where nothing is sold, or none"
+        known = all(cost is not None for cost, _, _, _ in ends.values())
+        for (measure, driver, _), value in found.items():
+            if driver not in ("start", "end"):
+                assert (value != "") == known, f"comparison.csv, {measure} {driver}: {value!r}"
+
+    def sampled(self):
+        """The population of an audit sample by whether a request has a price."""
+        words = ["sample", self.folder, "--strata", "unpriced:5", "--size", "5", "--output", self.folder / "sampled", "--json"]
+        strata = {one["stratum"]: one for one in json.loads(self.command(*words))["strata"]}
+        rest = [row for row in self.rows if row["vendor_cost_usd"] != ""]
+        missing = len(self.rows) - len(rest)
+        assert strata["unpriced"]["unpriced"] == missing, f"sample: {missing} have no price"
+        self.figure("sample, unpriced", strata["unpriced"]["notional_cost_usd"], None if missing else Decimal(0))
+        self.figure("sample, rest", strata["rest"]["notional_cost_usd"], sum(Decimal(row["notional_cost_usd"]) for row in rest))
+
     def summary(self):
         measures = {row["measure"]: row["value"] for row in read(self.out / "summary.csv")}
         said = {k: "" if v is None else str(v) for k, v in self.json["summary"].items()}
@@ -467,6 +499,8 @@ class Workspace:
         self.simulated()
         self.ahead()
         self.watched()
+        self.compared()
+        self.sampled()
 
 
 def main():
