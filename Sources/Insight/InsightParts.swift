@@ -4,6 +4,11 @@ extension InsightSums: PartValue {
   package func write(to part: inout PartWriter) {
     part.put(hours.tiers)
     part.put(hours.sums)
+    part.put(count: hours.rare.places.count)
+    for (place, use) in zip(hours.rare.places, hours.rare.uses) {
+      part.put(place)
+      part.put(use)
+    }
     part.put(count: rates.count)
     for (rate, sum) in rates {
       part.put(rate)
@@ -12,11 +17,15 @@ extension InsightSums: PartValue {
   }
   package init(from part: inout PartReader) throws(PartFault) {
     var hours = HourTable()
-    hours.tiers = try part.value()
-    hours.sums = try part.value()
-    guard hours.sums.count == hours.tiers.count * WeekClock.hours,
-      Set(hours.tiers).count == hours.tiers.count
-    else { throw .number }
+    let (tiers, sums): ([Name], [HourUse]) = (try part.value(), try part.value())
+    for tier in tiers { _ = hours.place(of: tier) }
+    guard hours.tiers.count == tiers.count, hours.sums.count == sums.count else { throw .number }
+    hours.sums = sums
+    for _ in 0..<(try part.count()) {
+      let place: Int = try part.value()
+      guard place >= sums.count, place < tiers.count * WeekClock.hours else { throw .number }
+      hours.add(try part.value(), at: place)
+    }
     let count = try part.count()
     var rates: [(rate: UsedRate, sum: RateSum)] = []
     for _ in 0..<count { rates.append((try part.value(), try part.value())) }

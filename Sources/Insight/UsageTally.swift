@@ -56,7 +56,9 @@ package struct UsageTally: Sendable {
     _ numbers: UnsafeBufferPointer<Int32>, sign: Int64
   ) {
     var (hourSums, rateSums): ([HourUse], [RateSum]) = ([], [])
+    var rare = RareHours()
     swap(&hourSums, &hours.sums)
+    swap(&rare, &hours.rare)
     swap(&rateSums, &rates.sums)
     var clock = self.clock
     hourSums.withUnsafeMutableBufferPointer { hourSums in
@@ -68,8 +70,12 @@ package struct UsageTally: Sendable {
             // That of a row without a price is 0.
             let cost = rated[index].notionalCost.attodollars
             let hour = card.place &+ clock.hour(of: record.pointee.startedAt)
-            hourSums[hour].add(
-              record, cost: card.isOwnKey ? 0 : cost, isPriced: isPriced, sign: sign)
+            let paid = card.isOwnKey ? 0 : cost
+            if hour < hourSums.count {
+              hourSums[hour].add(record, cost: paid, isPriced: isPriced, sign: sign)
+            } else {
+              rare[hour].add(record, cost: paid, isPriced: isPriced, sign: sign)
+            }
             let number = Int(numbers[index])
             if number >= 0 { rateSums[number].addText(record, cost: cost, sign: sign) }
           }
@@ -78,6 +84,7 @@ package struct UsageTally: Sendable {
     }
     self.clock = clock
     swap(&rateSums, &rates.sums)
+    swap(&rare, &hours.rare)
     swap(&hourSums, &hours.sums)
   }
 
