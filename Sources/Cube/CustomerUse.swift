@@ -25,7 +25,7 @@ package struct CustomerUse: Sendable {
     let tierOfDimensions = facts.dimensions.map { places[$0.tier] ?? 0 }
     let (first, stretchOfDay) = CustomerUse.numbered(stretches)
     var totals = [MoneyTotals](repeating: MoneyTotals(), count: count)
-    var tiers = [[Int32]](repeating: [], count: count)
+    var tiers = [TierSet](repeating: TierSet(), count: count)
     var sums = [Int128](repeating: 0, count: count * stretches.count)
     let rows = facts.rows
     for index in rows.indices {
@@ -33,7 +33,7 @@ package struct CustomerUse: Sendable {
       let (customer, dimensions) = (Int(customers.numbers[Int(row.user)]), Int(row.dimensions))
       let money = facts.moneyTerms[dimensions]
       let tier = tierOfDimensions[dimensions]
-      if !tiers[customer].contains(tier) { tiers[customer].append(tier) }
+      tiers[customer].insert(tier)
       let offset = row.day - first
       let stretch = stretchOfDay.indices.contains(offset) ? stretchOfDay[offset] : -1
       rows.withMeasures(of: row) { measures in
@@ -49,7 +49,7 @@ package struct CustomerUse: Sendable {
     }
     self.customers = customers
     self.totals = totals
-    self.tiers = tiers.map { $0.sorted().map { tierNames[Int($0)] } }
+    self.tiers = tiers.map { $0.numbers.sorted().map { tierNames[Int($0)] } }
     users = CustomerUse.users(facts, customers)
     amounts = (0..<count).map { customer in
       stretches.indices.map { Money(attodollars: sums[customer * stretches.count + $0]) }
@@ -76,5 +76,25 @@ package struct CustomerUse: Sendable {
       users[Int(customers.numbers[user])] -= 1
     }
     return users
+  }
+}
+
+/// The numbers of the tiers of a customer: mostly one or two, rarely very many.
+private struct TierSet {
+  private(set) var numbers: [Int32] = []
+  /// The same once there are more than a few.
+  private var many: Set<Int32> = []
+
+  private static let few = 16
+
+  @inline(__always)
+  mutating func insert(_ number: Int32) {
+    if numbers.count <= TierSet.few {
+      if numbers.contains(number) { return }
+      numbers.append(number)
+      if numbers.count > TierSet.few { many = Set(numbers) }
+    } else if many.insert(number).inserted {
+      numbers.append(number)
+    }
   }
 }

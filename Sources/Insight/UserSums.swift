@@ -63,6 +63,19 @@ struct UserSums: Sendable {
   private let tiers: [Name]
   private let models: [Name]
   private var costs: [PartCost] = []
+  /// The places of costs of users with very many, by user and dimensions.
+  private var furtherCosts: [UserPart: Int32] = [:]
+
+  /// The most costs of a user among which one is looked for in turn.
+  static let nearCosts = 32
+
+  /// A tier and model of a user.
+  private struct UserPart: Hashable {
+    let user: Int32
+    let tier: Int32
+    let model: Int32
+    let isFree: Bool
+  }
 
   /// The cost of a user for one tier and model.
   private struct PartCost {
@@ -70,7 +83,7 @@ struct UserSums: Sendable {
     let model: Int32
     let isFree: Bool
     /// The next of the same user; -1 after the last.
-    let next: Int32
+    var next: Int32
     /// In attodollars.
     var cost: Int128
   }
@@ -102,19 +115,43 @@ struct UserSums: Sendable {
   @inline(__always)
   private mutating func add(_ cost: Int128, to part: PartCost, of user: Int) {
     var place = sums[user].firstCost
-    while place >= 0 {
+    var (last, count) = (place, 0)
+    while place >= 0 && count < UserSums.nearCosts {
       let known = costs[Int(place)]
       if known.model == part.model && known.tier == part.tier && known.isFree == part.isFree {
         costs[Int(place)].cost += cost
         return
       }
-      place = known.next
+      (last, place) = (place, known.next)
+      count += 1
     }
+    if count == UserSums.nearCosts { return addFurther(cost, to: part, of: user, after: last) }
     costs.append(
       PartCost(
         tier: part.tier, model: part.model, isFree: part.isFree, next: sums[user].firstCost,
         cost: cost))
     sums[user].firstCost = Int32(costs.count - 1)
+  }
+
+  /// Adds a cost that is none of the near ones of a user, which stay in front of it.
+  ///
+  /// - Parameter last: the place of the last near one.
+  @inline(never)
+  private mutating func addFurther(
+    _ cost: Int128, to part: PartCost, of user: Int, after last: Int32
+  ) {
+    let key = UserPart(
+      user: Int32(user), tier: part.tier, model: part.model, isFree: part.isFree)
+    if let place = furtherCosts[key] {
+      costs[Int(place)].cost += cost
+      return
+    }
+    costs.append(
+      PartCost(
+        tier: part.tier, model: part.model, isFree: part.isFree, next: costs[Int(last)].next,
+        cost: cost))
+    costs[Int(last)].next = Int32(costs.count - 1)
+    furtherCosts[key] = Int32(costs.count - 1)
   }
 
   /// The tier and model with the largest vendor cost of a user; of equals the first by name.
@@ -130,30 +167,38 @@ struct UserSums: Sendable {
 
   /// Returns the tier and model with the largest vendor cost of a user.
   func mainly(_ user: Int) -> Mainly {
-    var byTier: [(key: Int32, cost: Int128)] = []
-    var byModel: [(key: Int32, cost: Int128)] = []
-    func add(_ cost: Int128, _ key: Int32, to list: inout [(key: Int32, cost: Int128)]) {
-      if let index = list.firstIndex(where: { $0.key == key }) {
-        list[index].cost += cost
-      } else {
-        list.append((key, cost))
-      }
-    }
+    var byTier: [KeyedCost] = []
+    var byModel: [KeyedCost] = []
     var paid: Set<Int32> = []
     var place = sums[user].firstCost
     while place >= 0 {
       let part = costs[Int(place)]
-      add(part.cost, part.tier, to: &byTier)
-      add(part.cost, part.model, to: &byModel)
+      byTier.append((part.tier, part.cost))
+      byModel.append((part.model, part.cost))
       if !part.isFree { paid.insert(part.tier) }
       place = part.next
     }
-    func largest(_ list: [(key: Int32, cost: Int128)]) -> (key: Int32, cost: Int128)? {
-      list.max { $0.cost == $1.cost ? $0.key > $1.key : $0.cost < $1.cost }
-    }
-    guard let tier = largest(byTier), let model = largest(byModel) else { return Mainly() }
+    let (tier, model) = (UserSums.largest(byTier), UserSums.largest(byModel))
+    guard tier.count > 0 else { return Mainly() }
     return Mainly(
-      tier: tiers[Int(tier.key)], isFree: !paid.contains(tier.key), models: byModel.count,
+      tier: tiers[Int(tier.key)], isFree: !paid.contains(tier.key), models: model.count,
       model: models[Int(model.key)], modelCost: model.cost)
+  }
+
+  private typealias KeyedCost = (key: Int32, cost: Int128)
+
+  /// Adds up the costs of each key, and returns the largest, of equals the first, and the number of keys.
+  private static func largest(_ costs: [KeyedCost]) -> (key: Int32, cost: Int128, count: Int) {
+    var sums: [KeyedCost] = []
+    for cost in costs.sorted(by: { $0.key < $1.key }) {
+      if sums.last?.key == cost.key {
+        sums[sums.count - 1].cost += cost.cost
+      } else {
+        sums.append(cost)
+      }
+    }
+    var largest = sums.first ?? (0, 0)
+    for sum in sums where sum.cost > largest.cost { largest = sum }
+    return (largest.key, largest.cost, sums.count)
   }
 }

@@ -31,10 +31,12 @@ struct PageData {
   init(_ overview: Overview, _ cells: ReportCells) {
     self.overview = overview
     self.cells = cells
-    tiers = cells.plans.reduce(into: []) { tiers, plan in
-      if tiers.last != plan.tier && !tiers.contains(plan.tier) { tiers.append(plan.tier) }
+    var (tiers, numbers): ([Name], [Name: Int]) = ([], [:])
+    for plan in cells.plans where numbers[plan.tier] == nil {
+      numbers[plan.tier] = tiers.count
+      tiers.append(plan.tier)
     }
-    numbers = Dictionary(uniqueKeysWithValues: zip(tiers, tiers.indices))
+    (self.tiers, self.numbers) = (tiers, numbers)
   }
 
   /// Returns the data in at most `limit` bytes, with as many customers as fit; nil if even their sums do not fit.
