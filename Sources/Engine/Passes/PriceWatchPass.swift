@@ -17,11 +17,10 @@ enum PriceWatchPass {
     let always = Validity(from: .distantPast, to: .distantFuture)
     let events = books.prices.events(
       in: always, now: .distantFuture, derivations: books.derivations)
-    return PriceAlert.all(events).compactMap { alert in
-      alert.window(zone: zone).map {
-        AlertWindow(alert, window: $0, books: books)
-      }
+    let alerts = PriceAlert.all(events).compactMap { alert in
+      alert.window(zone: zone).map { (alert: alert, window: $0) }
     }
+    return AlertWindow.all(alerts, books: books)
   }
 
   /// Weighs every alert of the books in `period`, or in the days of the ledger where it is nil.
@@ -94,7 +93,7 @@ enum PriceWatchPass {
     }
     let late = alerts.indices.filter { numbers[$0] == nil }
     let parts = try collect(
-      late.map { AlertWindow(alerts[$0], window: windows[$0], books: books) }, map: map,
+      AlertWindow.all(late.map { (alerts[$0], windows[$0]) }, books: books), map: map,
       repeated: whole.repeated)
     for part in parts {
       for (index, lateTraffic) in zip(late, part.traffic) { traffic[index].add(lateTraffic) }

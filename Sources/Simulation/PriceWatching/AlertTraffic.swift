@@ -96,14 +96,31 @@ package struct AlertTraffic: Sendable {
 package struct AlertWindow: Sendable {
   package let alert: PriceAlert
   package let window: Period
-  fileprivate let books: Books
-  /// Made when the first request of the model falls into the window.
-  private var sides: Sides?
+  private let watched: WatchedBooks
+  /// One, made when the first request of the model falls into the window, or none.
+  ///
+  /// A list, as there may be very many alerts of models that have no request, and raters take much room.
+  private var sides: [Sides] = []
 
-  package init(_ alert: PriceAlert, window: Period, books: Books) {
-    self.alert = alert
-    self.window = window
-    self.books = books
+  fileprivate var books: Books { watched.books }
+
+  /// Returns alerts with the days that weigh each, and nothing collected yet.
+  package static func all(
+    _ alerts: [(alert: PriceAlert, window: Period)], books: Books
+  ) -> [AlertWindow] {
+    let watched = WatchedBooks(books)
+    return alerts.map { AlertWindow(alert: $0.alert, window: $0.window, watched: watched) }
+  }
+
+  private init(alert: PriceAlert, window: Period, watched: WatchedBooks) {
+    (self.alert, self.window, self.watched) = (alert, window, watched)
+  }
+
+  /// The books of all alerts, which are long.
+  private final class WatchedBooks: Sendable {
+    let books: Books
+
+    init(_ books: Books) { self.books = books }
   }
 
   /// Raters of both sides, which know only the kinds of request that were met.
@@ -165,15 +182,15 @@ package struct AlertWindow: Sendable {
   fileprivate mutating func add(
     _ records: [UsageRecord], _ rated: [RatedRecord], at rows: [Int32], by rater: Rater, sign: Int64
   ) {
-    if sides == nil { sides = Sides(alert, books) }
+    if sides.isEmpty { sides.append(Sides(alert, books)) }
     // In place: each block has rows of several alerts, and a copy would count dozens of references.
-    sides?.add(records, rated, at: rows, by: rater, sign: sign)
+    sides[0].add(records, rated, at: rows, by: rater, sign: sign)
   }
 
   /// The traffic of the requests; reversed requests are not in it.
   fileprivate var traffic: PriceTraffic {
     var traffic = PriceTraffic()
-    guard let sides else { return traffic }
+    guard let sides = sides.first else { return traffic }
     for (number, sum) in sides.sums.enumerated() where sum.amount.requests != 0 {
       let (card, over) = sides.band(number)
       traffic.add(
