@@ -18,7 +18,8 @@ struct CustomersPage {
     let columns = CustomersPage.columns(customers, isSold: overview.costView == nil)
     let sheet = Sheet(
       SheetName.customers, columns, lines: customers.lines, total: customers.total,
-      decimals: customers.decimals)
+      decimals: customers.decimals,
+      words: ("customers", "users.csv"))
     var page = Worksheet(sheet, scope: scope, printedRows: CustomersPage.printed)
     // A trend that has no room would take pages of its own.
     let width = page.pixels(ofColumns: 0..<columns.count)

@@ -27,13 +27,32 @@ struct LineColumn<Line> {
 }
 
 extension Sheet {
-  /// Lays out lines and their total.
+  /// The most lines of a breakdown on a sheet.
+  static let lineLimit = 10_000
+
+  /// Lays out lines and their total; of very many the first, and a note that says so.
+  ///
+  /// - Parameters:
+  ///   - total: of all lines.
+  ///   - words: the plural name of the lines and the file that has all, as `models` and `margin-by-model.csv`.
   init<Line>(
-    _ name: String, _ columns: [LineColumn<Line>], lines: [Line], total: Line, decimals: Int
+    _ name: String, _ columns: [LineColumn<Line>], lines: [Line], total: Line, decimals: Int,
+    words: (lines: String, file: String)
   ) {
     self.init(
       name: name, title: name + ", USD", fields: columns.map(\.field),
-      rows: lines.map { line in columns.map { $0.cell(line) } },
-      total: columns.map { $0.cell(total) }, decimals: decimals)
+      rows: lines.prefix(Sheet.lineLimit).map { line in columns.map { $0.cell(line) } },
+      total: columns.map { $0.cell(total) },
+      note: Sheet.note(ofLines: lines.count, words), decimals: decimals)
+  }
+
+  /// Returns the line that says how many lines a sheet leaves out; nil where it leaves out none.
+  static func note(ofLines count: Int, _ words: (lines: String, file: String)) -> String? {
+    guard count > lineLimit else { return nil }
+    let view = NumberView.grouped(decimals: 0)
+    let (shown, all) = (
+      view.text(Int128(lineLimit), scale: 0), view.text(Int128(count), scale: 0)
+    )
+    return "\(shown) of \(all) \(words.lines), the largest first; all in \(words.file)"
   }
 }

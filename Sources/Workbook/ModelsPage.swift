@@ -14,7 +14,8 @@ struct ModelsPage {
     let columns = ModelsPage.columns(models, isSold: overview.costView == nil)
     let sheet = Sheet(
       SheetName.models, columns, lines: models.lines, total: models.total,
-      decimals: models.decimals)
+      decimals: models.decimals,
+      words: ("models", "margin-by-model.csv"))
     page = Worksheet(sheet, scope: scope)
   }
 
