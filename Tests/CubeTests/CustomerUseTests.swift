@@ -40,6 +40,21 @@ struct CustomerUseTests {
     #expect(use.amounts[try Self.place("ann", use)].map(\.attodollars) == [0, 0])
   }
 
+  /// 20 tiers on two days: beyond 16 they are no longer looked for in turn.
+  @Test func `a customer of many tiers has each once`() throws {
+    let tiers = (10..<30).map { Name("t\($0)") }
+    let facts = Facts(
+      of: [1, 2].flatMap { day in
+        tiers.reversed().map {
+          CubeRow(day: day, tier: $0, account: "acme", user: "ann", cost: usd(1), credits: 0)
+        }
+      })
+    let use = CustomerUse(
+      facts, in: [Period(from: Day(number: 1), to: Day(number: 8))], isOfCost: true)
+    #expect(use.tiers == [tiers])
+    #expect(use.amounts.map { $0.map(\.attodollars) } == [[usd(40)]])
+  }
+
   /// Ann is a user of acme, and has a row without an account: one user, of acme, whose facts come first.
   @Test func `a user of two customers is counted once`() throws {
     let facts = Facts(of: Self.rows)

@@ -131,4 +131,21 @@ struct UserUseTests {
     ])
     #expect(rows[0].tier == "free" && rows[0].topModel == "big" && rows[0].models == 2)
   }
+
+  /// Model m1 costs 1 USD on each of two days, m2 2 USD and so on up to m40: 2 × 820 USD in all, of which m40 has 80.
+  @Test func `a user of more models than are looked for in turn has the same sums`() throws {
+    let numbers = 1...40
+    var ledger = Self.ledger(
+      [10, 11].flatMap { day in
+        numbers.map {
+          Self.request("u1", day: day, millions: Int64($0), model: Name("m\($0)"))
+        }
+      })
+    ledger.shelf.prices = numbers.map { price(.input, cents: 100, model: Name("m\($0)"), line: $0) }
+    let one = try #require(try ledger.insight(days: 10..<20).users.first)
+    #expect(one.requests == 80 && one.activeDays == 2 && one.models == 40)
+    #expect(one.vendorCost == cents(164_000))
+    // 80 ÷ 1,640 = 0.0487804…
+    #expect(one.topModel == "m40" && one.topModelShare == 48_780)
+  }
 }

@@ -65,4 +65,31 @@ struct WeekPatternTests {
     #expect(left.weekHours.map(\.weekday) == [1])
     #expect(left.rates.filter { $0.sum.requests != 0 }.map(\.sum.quantities.input) == [5])
   }
+
+  /// Day 4 is a Monday; each of 70 tiers has a request in either part, t69 a second one an hour later in the first.
+  ///
+  /// 64 tiers have room for every hour; t00 is one of them in the first part, and none in the second.
+  @Test func `tiers beyond those with room for every hour have the same sums`() throws {
+    var ledger = InsightLedger()
+    ledger.shelf.prices = [price(.input, cents: 100)]
+    let tiers = (0..<70).map { Name($0 < 10 ? "t0\($0)" : "t\($0)") }
+    let requests = tiers.map { Request(day: 4, tier: $0, quantities: [.input: 1_000_000]) }
+    let later = Request(day: 4, minute: 60, tier: "t69", quantities: [.input: 3_000_000])
+    let first = try ledger.sums(requests + [later])
+    let sums = InsightSums(merging: [first, try ledger.sums(requests.reversed())])
+    let hours = sums.weekHours
+    #expect(hours.map(\.tier) == tiers + ["t69"])
+    #expect(hours.map(\.hour) == tiers.map { _ in 0 } + [1])
+    #expect(hours.map(\.use.requests) == tiers.map { _ in 2 } + [1])
+    #expect(hours.map(\.use.vendorCost) == tiers.map { _ in usd(2) } + [usd(3)])
+
+    var part = PartWriter()
+    part.put(sums)
+    var reader = try PartReader(part.bytes)
+    let read: InsightSums = try reader.value()
+    #expect(read.weekHours == hours)
+
+    let left = InsightSums(merging: [sums, try ledger.sums([later], sign: -1)])
+    #expect(left.weekHours == Array(hours.dropLast()))
+  }
 }
