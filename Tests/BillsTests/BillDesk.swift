@@ -102,7 +102,7 @@ enum BillDesk {
   }
 
   /// Everything that comes of files.
-  struct ComparisonOutcome {
+  struct Outcome {
     let assembly: BillAssembly
     let lines: [BillLine]
 
@@ -122,14 +122,14 @@ enum BillDesk {
   }
 
   static func assemble(_ inputs: [BillInput], _ context: BillContext = context())
-    -> ComparisonOutcome
+    -> Outcome
   {
     var lines = BillLines()
     let assembly = BillAssembly(inputs, context) { lines.add($0) }
-    return ComparisonOutcome(assembly: assembly, lines: lines.all)
+    return Outcome(assembly: assembly, lines: lines.all)
   }
 
-  static func assemble(_ path: String, _ text: String) -> ComparisonOutcome {
+  static func assemble(_ path: String, _ text: String) -> Outcome {
     assemble([input(path, text)])
   }
 }

@@ -4,7 +4,7 @@ import Testing
 /// Runs ledgers of one kind of row or body by the same few prices.
 enum ConditionRun {
   /// What a ledger comes to: by request its cost and how that compares, and what is said of it.
-  struct ComparisonOutcome {
+  struct Outcome {
     let rows: [String: [String: String]]
     let evidence: [String: String]
     let messages: String
@@ -50,7 +50,7 @@ enum ConditionRun {
 
   static func run(
     _ ledger: String, named name: String = "a.jsonl", prices: String = prices
-  ) throws -> ComparisonOutcome {
+  ) throws -> Outcome {
     let folder = try Scratch()
     try folder.write("ws/ledger/\(name)", ledger)
     try folder.write("ws/prices/p.csv", prices)
@@ -66,7 +66,7 @@ enum ConditionRun {
       Dictionary(
         table.map { ($0["request_id"] ?? "", $0) }, uniquingKeysWith: { first, _ in first })
     }
-    return ComparisonOutcome(
+    return Outcome(
       rows: by(rows(ofCSV: try folder.text("rated.csv"))),
       evidence: by(rows(ofCSV: try folder.text("ws/out/exceptions.csv"))).compactMapValues {
         $0["evidence"]
