@@ -13,7 +13,7 @@ package struct Recommendation: Sendable {
   package let perMonth: Int128
   /// One sentence with the numbers.
   package let arithmetic: String
-  /// What following it does to margin; nil where that is not known, or nothing is sold.
+  /// The effect on margin of following it; nil where that is not known, or nothing is sold.
   package let margin: MarginEffect?
   /// The command to type, or the rows for a book; empty if there is none.
   package let attempt: String
@@ -28,7 +28,7 @@ package struct Recommendation: Sendable {
     case overcharge, undercharge
   }
 
-  /// What following a recommendation does to margin.
+  /// The effect on margin of following a recommendation.
   package enum MarginEffect: String, Sendable {
     case raises, lowers
 

@@ -21,7 +21,7 @@ extension Report {
         "Command that gives the amount of the period, or rows for models.csv; – if there is none.",
         isProse: true),
       .text(
-        "margin", "What following it does to margin: raises or lowers; blank where not known."),
+        "margin", "Effect on margin if you follow it: raises or lowers; blank if not known."),
     ]
   ) { report, input in
     let rows = input.recommendations

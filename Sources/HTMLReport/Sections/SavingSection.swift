@@ -51,7 +51,7 @@ enum SavingSection {
       ])
   }
 
-  /// The kind in words, and what following the recommendation does to margin.
+  /// The kind in words, and its effect on margin.
   private static func meaning(_ recommendation: Recommendation) -> String {
     let kind = recommendation.kind.rawValue
     let words = CodeText.words(Name(kind), column: "kind")?.description ?? kind

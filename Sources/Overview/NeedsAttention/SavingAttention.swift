@@ -28,7 +28,7 @@ enum SavingAttention {
     return finding
   }
 
-  /// What the saving does to margin, as a further sentence; empty where that is not known.
+  /// The effect of the saving on margin, as a further sentence; empty where that is not known.
   private static func words(ofMarginChange change: Money?) -> String {
     guard let change, change != .zero else { return "" }
     return change > .zero
