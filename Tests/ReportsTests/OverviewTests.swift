@@ -66,7 +66,7 @@ struct OverviewTests {
     ),
     (
       .rejects, "0.02",
-      "Assay could not read 2 rows of the whole ledger; 1 without a cost. "
+      "Assay could not read 2 rows of the whole ledger; 1 without cost. "
         + "All figures exclude them. They may be of any period. rejects.csv gives the reason for each row."
     ),
     // The only failed request, of 0.5 USD.

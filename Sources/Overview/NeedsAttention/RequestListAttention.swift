@@ -145,7 +145,7 @@ package enum RequestListAttention {
         sentence: AttentionList.fitting(
           "Assay could not read \(subject)",
           "; the cost is not known for \(Figures.count(missing)) of \(Figures.count(count)).",
-          or: "; \(Figures.count(missing)) without a cost."),
+          or: "; \(Figures.count(missing)) without cost."),
         detail: "All figures exclude them. \(period)\(reasons)",
         isAlwaysListed: true)
     }
