@@ -53,7 +53,8 @@ enum MarginTable {
       "realised_revenue_usd",
       "Payments for the credits that events of the period consumed for these requests; blank without credits/."
     ),
-    .money("realised_margin_usd", "Realised revenue less vendor cost."),
+    .money(
+      "realised_margin_usd", "Realised revenue less vendor cost, which excludes unpriced_requests."),
     .percent(
       "realised_margin_percent",
       "Realised margin over realised revenue; blank without such revenue."

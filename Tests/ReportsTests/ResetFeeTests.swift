@@ -106,6 +106,15 @@ struct ResetFeeTests {
       summary.cells(at: summary.rowCount - 1).map(CSVText.string) == ["unpriced_resets", "1"])
   }
 
+  /// 6.00 realised + 1.00 breakage − 1 of the request with a price.
+  @Test func `a realised margin says how many requests it has no cost of`() throws {
+    let rows = [FactRow(account: "acc_17"), FactRow(account: "other", cost: nil)]
+    #expect(
+      overview(try Inputs.of(rows, credits: Self.audit)).headline.planNote
+        == "paid; margin on realised and breakage 6.00 before the cost of 1 request without a price"
+    )
+  }
+
   @Test func `a sum of fees says which resets it lacks`() throws {
     let input = try Inputs.of([FactRow()], credits: Self.unpriced(beside: 2_000))
     #expect(input.planFees?.description == "20")
