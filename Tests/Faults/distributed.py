@@ -487,7 +487,8 @@ def lines_of(campaign_):
     def other_stage(place, lines):
         chain = campaign_.world.chains[int(place.name.removeprefix("tasks-"))]
         older, newer = chain[MAPPED], chain[READY]
-        return lines + (newer if lines[0] in older else older), None, ("dist.line",)
+        # Lines of an earlier stage count: a partial of it may have been lost.
+        return (lines + newer, None, ("dist.line",)) if lines[0] in older else (lines + older, None, ())
 
     def altered(**members):
         def give(place, lines):

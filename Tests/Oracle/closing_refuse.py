@@ -216,8 +216,9 @@ def together(this):
         place = this.lab.fresh(this.open)
         process = this.lab.start(place, "run", "--quiet", "--no-progress")
         time.sleep(0.03 + 0.03 * number)
-        process.send_signal(signal.SIGSTOP)
-        os.waitid(os.P_PID, process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)   # a thread may write until all have stopped
+        # A thread may write until all have stopped. `send_signal` would reap a run that has ended.
+        os.kill(process.pid, signal.SIGSTOP)
+        os.waitid(os.P_PID, process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
         before = snapshot(place)
         done = this.lab.run(place, *this.command(this.months[0], this.decided[0]), "--wait", "0")
         if "[db.lock]" in done.text:
