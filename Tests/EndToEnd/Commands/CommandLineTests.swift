@@ -255,7 +255,6 @@ struct CommandLineTests {
     for row in rows {
       let value = measures?[row["measure"] ?? ""]
       let isSum = ["_usd", "credits", "_percent"].contains { row["measure"]?.hasSuffix($0) == true }
-      // Without credits/ the number of resets is not known.
       #expect(value is Int == (!isSum && row["measure"] != "unpriced_resets"), "\(row)")
       #expect(value.map { $0 is NSNull ? "" : "\($0)" } == row["value"], "\(row)")
     }
