@@ -106,13 +106,11 @@ struct ResetFeeTests {
       summary.cells(at: summary.rowCount - 1).map(CSVText.string) == ["unpriced_resets", "1"])
   }
 
-  /// 6.00 realised + 1.00 breakage − 1 of the request with a price.
-  @Test func `a realised margin says how many requests it has no cost of`() throws {
+  @Test func `realised revenue includes requests without a price, and says so`() throws {
     let rows = [FactRow(account: "acc_17"), FactRow(account: "other", cost: nil)]
     #expect(
-      overview(try Inputs.of(rows, credits: Self.audit)).headline.planNote
-        == "paid; margin on realised and breakage 6.00 before the cost of 1 request without a price"
-    )
+      overview(try Inputs.of(rows, credits: Self.audit)).headline.coverageNote
+        == "1 of 2 requests has no price: cost, revenue and margin exclude it; Realised does not.")
   }
 
   @Test func `a sum of fees says which resets it lacks`() throws {

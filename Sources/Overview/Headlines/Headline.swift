@@ -166,7 +166,8 @@ extension Headline {
     let one = coverage.unpriced == 1
     let figures = isCostOnly ? "the vendor cost" : "cost, revenue and margin"
     return "\(Figures.count(coverage.unpriced)) of \(all) \(one ? "has" : "have") no price: "
-      + "\(figures) \(isCostOnly ? "excludes" : "exclude") \(one ? "it" : "them")."
+      + "\(figures) \(isCostOnly ? "excludes" : "exclude") \(one ? "it" : "them")"
+      + (hasPaidCredits ? "; Realised does not." : ".")
   }
 
   /// The recorded cost and the number of its requests: `recorded 217.74`.

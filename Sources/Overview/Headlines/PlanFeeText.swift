@@ -59,18 +59,12 @@ extension Headline {
     if hasPaidCredits {
       return
         (plans.isOfResets ? "paid" + PlanFeeText.without(plans.gaps) : Headline.paidOtherwise)
-        + "; margin on realised and breakage \(shown(realisedMargin))\(costGap)"
+        + "; margin on realised and breakage \(shown(realisedMargin))"
     }
     let relation = "not included; margin with them \(shown(marginWithPlanFees))"
     return relation + PlanFeeText.without(plans.gaps)
       + (coverage.hasPartOfMonth && planFees != .zero
         ? "; fees of whole months, not prorated" : "")
-  }
-
-  /// The requests of which the realised margin has the revenue and not the cost; empty without any.
-  private var costGap: String {
-    realisedMargin == nil || coverage.unpriced == 0
-      ? "" : " before the cost of \(Figures.count(coverage.unpriced, "request")) without a price"
   }
 
   /// The relation of known plan fees to paid credits, without an amount; nil without paid credits.
