@@ -226,7 +226,7 @@ struct SampleTests {
     #expect(ofBills <= 8)
     let ofCredits = lines.drop { !$0.hasPrefix("Credits from") }.prefix { !$0.isEmpty }.count + 1
     #expect(ofCredits <= 8)
-    let ofRevenue = lines.count { $0.hasPrefix("  Realised ") }
+    let ofRevenue = lines.count { $0.hasPrefix("  Realised  ") }
     #expect(ofRevenue == 1)
     #expect(lines.count - ofBills - ofCredits - ofRevenue <= 50)
     #expect(lines.filter { !$0.hasPrefix("Wrote ") }.allSatisfy { $0.count <= 80 })
