@@ -17,9 +17,9 @@ extension Workspace {
     let read = try Workspace(
       root: root, knownAt: options.knownAt, limits: options.gzipLimits,
       findBill: options.findBill, reading: options.view)
-    let hasEvents = try CreditFiles.exist(in: read, limits: options.gzipLimits)
-    let isSold =
-      read.books.isSold || hasEvents || RecordedCredits.exist(in: read.job(options))
+    var isSold = read.books.isSold
+    if !isSold { isSold = try CreditFiles.exist(in: read, limits: options.gzipLimits) }
+    if !isSold { isSold = RecordedCredits.exist(in: read.job(options)) }
     self = !isSold ? read.unsold() : read.books.isSold ? read : read.sold()
   }
 }
