@@ -33,7 +33,7 @@ package struct Recommendation: Sendable {
     case raises, lowers
 
     /// Nil for a change of 0, or one that is not known.
-    init?(_ change: Money?) {
+    package init?(_ change: Money?) {
       guard let change, change != .zero else { return nil }
       self = change > .zero ? .raises : .lowers
     }

@@ -28,13 +28,14 @@ struct ResetFees {
     let (from, to) = (audit.totals.from, audit.totals.to)
     for (plan, line) in ResetFees.plans(audit) where from <= line.at && line.at < to {
       accounts[line.billed.account, default: 0] += line.billed.usd
-      let month = Month(number: Int(line.billed.month))
-      let tier = plan == CreditNames.blank ? Name.empty : audit.names.name(plan)
-      sums[MonthAndTier(month: month, tier: tier), default: (0, 0, 0)].resets += 1
-      sums[MonthAndTier(month: month, tier: tier), default: (0, 0, 0)].usd += line.billed.usd
+      let key = MonthAndTier(
+        month: Month(number: Int(line.billed.month)),
+        tier: plan == CreditNames.blank ? Name.empty : audit.names.name(plan))
+      sums[key, default: (0, 0, 0)].resets += 1
+      sums[key, default: (0, 0, 0)].usd += line.billed.usd
       if unpriced.contains(line.billed.event) {
         unpricedAccounts.insert(line.billed.account)
-        sums[MonthAndTier(month: month, tier: tier), default: (0, 0, 0)].unpriced += 1
+        sums[key, default: (0, 0, 0)].unpriced += 1
       }
     }
     for reset in ResetFees.notBilled(audit) where from <= reset.at && reset.at < to {

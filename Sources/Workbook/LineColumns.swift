@@ -49,10 +49,8 @@ extension Sheet {
   /// Returns the line that says how many lines a sheet leaves out; nil where it leaves out none.
   static func note(ofLines count: Int, _ words: (lines: String, file: String)) -> String? {
     guard count > lineLimit else { return nil }
-    let view = NumberView.grouped(decimals: 0)
-    let (shown, all) = (
-      view.text(Int128(lineLimit), scale: 0), view.text(Int128(count), scale: 0)
-    )
-    return "\(shown) of \(all) \(words.lines), the largest first; all in \(words.file)"
+    return
+      "\(Figures.count(Int64(lineLimit))) of \(Figures.count(Int64(count))) \(words.lines), the"
+      + " largest first; all in \(words.file)"
   }
 }

@@ -1,4 +1,5 @@
 import Ledger
+import Reports
 
 /// Something that a reader should act on: what it is, how much money is in it, and where to look.
 package struct Attention: Hashable, Sendable {
@@ -127,8 +128,8 @@ package struct Attention: Hashable, Sendable {
   /// The meaning of the amount.
   package var meaning: String {
     if isOfExport { return "usage export differs" }
-    guard let marginChange, marginChange != .zero else { return kind.meaning }
-    return kind.meaning + (marginChange > .zero ? ", raises margin" : ", lowers margin")
+    let effect = Recommendation.MarginEffect(marginChange)
+    return kind.meaning + (effect.map { ", \($0.rawValue) margin" } ?? "")
   }
 
   /// The amount is a part of the vendor cost, not of the revenue.

@@ -61,10 +61,8 @@ package struct SampleFacts {
   package var unpriced: String? {
     let unpriced = strata.reduce(0) { $0 + $1.unpriced }
     guard unpriced > 0 else { return nil }
-    let requests = strata.reduce(0) { $0 + $1.requests }
-    let count = NumberView.grouped(decimals: 0).text(Int128(unpriced), scale: 0)
-    let all = NumberView.grouped(decimals: 0).text(Int128(requests), scale: 0)
-    return "The notional cost of \(count) of \(all) requests is not known: "
+    let all = GroupedDigits.count(strata.reduce(0) { $0 + $1.requests }, "request")
+    return "The notional cost of \(GroupedDigits.text(unpriced)) of \(all) is not known: "
       + (unpriced == 1 ? "it has no price." : "they have no price.")
   }
 
