@@ -1,6 +1,6 @@
 import Ledger
 
-extension LedgerUse: PartValue {
+extension QuarterHourUse: PartValue {
   /// Without the slice, which a partial does not know.
   package func write(to part: inout PartWriter) {
     part.put(rates)

@@ -1,6 +1,6 @@
 import Ledger
 
-/// The use of rates by quarter hour that one worker collects: what `LedgerUse` is made of.
+/// The use of rates by quarter hour that one worker collects: what `QuarterHourUse` is made of.
 ///
 /// Rates are the worker's own numbers. A row takes at most 200 bytes, its place in the index included.
 package struct UseTable: Sendable {

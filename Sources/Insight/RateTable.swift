@@ -13,7 +13,7 @@ struct RateTable: Sendable {
   /// Only changes in this time matter; nil is all.
   private let time: Validity?
   /// Per card of the worker.
-  private var splits: [CardSegments] = []
+  private var splits: [CardSlots] = []
   /// The starts of the stretches of all splits but the first of each, and their thresholds.
   private var starts: [Instant] = []
   private var thresholds: [Int64] = []
@@ -50,7 +50,7 @@ struct RateTable: Sendable {
 
   /// Tells how many cards there are.
   mutating func prepare(_ count: Int) {
-    while splits.count < count { splits.append(CardSegments()) }
+    while splits.count < count { splits.append(CardSlots()) }
   }
 
   /// Forgets the sums, and keeps what is known of cards.
@@ -181,7 +181,7 @@ struct RateTable: Sendable {
         changes.insert(change)
       }
     }
-    var split = CardSegments()
+    var split = CardSlots()
     let inner = changes.sorted()
     (split.firstStart, split.startCount) = (Int32(starts.count), Int32(inner.count))
     starts += inner

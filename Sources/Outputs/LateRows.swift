@@ -18,7 +18,7 @@ struct LateRows {
   }
 
   private let workspace: Workspace
-  private let runs: MonthState
+  private let runs: ClosedMonthRun
   /// Exports with later rows, by path.
   private let usage: [ClosedFileChange]
   /// The months of their rows; nil if a row may hide another one.

@@ -11,7 +11,7 @@ package struct MonthClosing {
   private let chain: CloseChain
   private let decision: CloseDecision
   private let reason: String
-  private let accepted: [AcceptedKind]
+  private let accepted: [CloseDefect]
   private let options: RunOptions
   /// The command as it is typed again.
   private let command: String
@@ -23,7 +23,7 @@ package struct MonthClosing {
   ///   - command: the command as it is typed again.
   package init(
     _ kind: CloseKind, _ month: Month, of root: String, by name: String, reason: String,
-    at: Instant, accepted: [AcceptedKind], options: RunOptions, command: String
+    at: Instant, accepted: [CloseDefect], options: RunOptions, command: String
   ) throws {
     chain = try CloseChain.whole(in: root)
     let close = chain.close(of: month)
@@ -70,7 +70,7 @@ package struct MonthClosing {
     let notes = try ClosedMonthNote.findings(about: decision, in: root, zone: workspace.zone)
     let inputs = try CloseInputs(of: workspace, chain, before: end, options)
     var row: CloseRow?
-    var kinds: [AcceptedKind] = []
+    var kinds: [CloseDefect] = []
     let files = CloseFiles(root: root, chain: chain)
     var isPlaced = false
     let steps = CommitSteps(
@@ -113,11 +113,11 @@ package struct MonthClosing {
     }
   }
 
-  private func line(_ kinds: [AcceptedKind], manifest: String) -> CloseRow {
+  private func line(_ kinds: [CloseDefect], manifest: String) -> CloseRow {
     chain.appending(
       CloseChain.Entry(
         decision.kind, of: decision.month, number: decision.number, at: decision.at,
-        by: decision.by, reason: reason, accepted: AcceptedKind.texts(kinds),
+        by: decision.by, reason: reason, accepted: CloseDefect.texts(kinds),
         manifestSHA256: manifest))
   }
 
@@ -129,7 +129,7 @@ package struct MonthClosing {
   }
 
   /// The kinds of defects that the period has; refuses those that are not accepted.
-  private func acceptedKinds(of run: Run) throws -> [AcceptedKind] {
+  private func acceptedKinds(of run: Run) throws -> [CloseDefect] {
     let defects = OpenDefects(of: run)
     let left = defects.beside(accepted)
     if !left.kinds.isEmpty {

@@ -8,7 +8,7 @@ import Workspace
 /// The defects of a period that a close must accept.
 struct OpenDefects {
   /// In the order of the kinds.
-  private(set) var kinds: [AcceptedKind] = []
+  private(set) var kinds: [CloseDefect] = []
   /// One per kind, as `4 unpriced requests`.
   private(set) var words: [String] = []
 
@@ -28,13 +28,13 @@ struct OpenDefects {
   }
 
   /// The defects that `accepted` does not name.
-  func beside(_ accepted: [AcceptedKind]) -> (kinds: [AcceptedKind], words: [String]) {
+  func beside(_ accepted: [CloseDefect]) -> (kinds: [CloseDefect], words: [String]) {
     let left = kinds.indices.filter { !accepted.contains(kinds[$0]) }
     return (left.map { kinds[$0] }, left.map { words[$0] })
   }
 
   private mutating func add(
-    _ kind: AcceptedKind, _ count: Int64, _ one: String, _ several: String? = nil
+    _ kind: CloseDefect, _ count: Int64, _ one: String, _ several: String? = nil
   ) {
     if count == 0 { return }
     kinds.append(kind)

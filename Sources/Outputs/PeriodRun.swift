@@ -82,7 +82,7 @@ package struct PeriodRun {
       let billed = try bills?.result(beside: sums, options)
       let replayed = try credits.map { try CreditRun($0, beside: sums, options, bills: true) }
       let billFiles = try bills?.digested() ?? []
-      let prior = try PriorMonths(
+      let prior = try PriorPeriodAdjustments(
         beside: sums, replayed, billFiles: billFiles, restates: decision?.kind == .restate)
       run = try Run(
         finishing: consume sums, outlook: OutlookRequest(), bills: billed,

@@ -14,10 +14,11 @@ struct PresentInputs {
   let isKept: (WrittenFile) throws -> Bool
   /// The exports that are known to have rows of an open month only.
   let exportsOfPeriod: Set<String>
-  let runs: MonthState
+  let runs: ClosedMonthRun
 
   /// The inputs of a run, which digested them.
-  init(_ workspace: Workspace, _ files: [WrittenFile], _ known: Set<String>, _ runs: MonthState) {
+  init(_ workspace: Workspace, _ files: [WrittenFile], _ known: Set<String>, _ runs: ClosedMonthRun)
+  {
     self.workspace = workspace
     self.runs = runs
     exportsOfPeriod = known
@@ -35,7 +36,7 @@ struct PresentInputs {
   }
 
   /// The inputs of a workspace whose close was proved: whatever it lists is there as it was closed.
-  init(proved workspace: Workspace, _ runs: MonthState) throws {
+  init(proved workspace: Workspace, _ runs: ClosedMonthRun) throws {
     self.workspace = workspace
     self.runs = runs
     exportsOfPeriod = []

@@ -48,7 +48,7 @@ package struct Run: Sendable {
   package init(
     finishing sums: consuming SummedLedger, outlook request: OutlookRequest? = nil,
     bills: BillComparison? = nil, billFiles: [WrittenFile] = [],
-    credits: CreditRun? = nil, closes: ClosedMonths? = nil, prior: PriorMonths? = nil
+    credits: CreditRun? = nil, closes: ClosedMonths? = nil, prior: PriorPeriodAdjustments? = nil
   ) throws(RunRefusal) {
     let outlook =
       sums.hasUsage

@@ -20,12 +20,12 @@ package struct PlanFile: Sendable {
   /// The size of a slice that was asked for, in bytes; nil takes the default.
   package let sliceBytes: Int64?
   /// The first stage.
-  package let stage: PlanStage
+  package let stage: TaskStage
 
   /// - Parameters: see the members of these names.
   package init(
     version: String, program: String, workspace: String, words: [String],
-    files: [(path: String, size: Int64)], sliceBytes: Int64?, stage: PlanStage
+    files: [(path: String, size: Int64)], sliceBytes: Int64?, stage: TaskStage
   ) {
     self.version = version
     self.program = program
@@ -55,7 +55,7 @@ package struct PlanFile: Sendable {
     let json = try JSONReader.read(bytes, allowsComments: false)
     guard json["format"]?.whole == PlanFile.format, let version = json["version"]?.text,
       let program = json["program_sha256"]?.text, let workspace = json["workspace"]?.text,
-      let stage = json["stage"].flatMap({ PlanStage($0) })
+      let stage = json["stage"].flatMap({ TaskStage($0) })
     else { return nil }
     var files: [(path: String, size: Int64)] = []
     for item in json["files"]?.items ?? [] {

@@ -10,7 +10,7 @@ package struct RunFolder: Sendable {
   /// The digest of `plan.json`, by which partials know their plan.
   package let digest: String
   /// All stages so far; the last is open.
-  package let stages: [PlanStage]
+  package let stages: [TaskStage]
 
   package static let planName = "plan.json"
   package static let booksName = "books"
@@ -38,7 +38,7 @@ package struct RunFolder: Sendable {
       do throws(JSONFault) { json = try JSONReader.read(bytes, allowsComments: false) } catch {
         throw DistributedFault.noPlan(next)
       }
-      guard let stage = PlanStage(json) else { throw DistributedFault.noPlan(next) }
+      guard let stage = TaskStage(json) else { throw DistributedFault.noPlan(next) }
       stages.append(stage)
     }
     self.stages = stages
@@ -57,7 +57,7 @@ package struct RunFolder: Sendable {
   }
 
   /// Opens a further stage.
-  package func open(_ stage: PlanStage) throws {
+  package func open(_ stage: TaskStage) throws {
     try RunFolder.replace(
       RunFolder.stageName(stage.number), in: path, by: Array(stage.json.text.utf8))
     try writeTasks(stage.tasks.map(\.name))

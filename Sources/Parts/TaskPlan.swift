@@ -3,7 +3,7 @@ import Intake
 import Ledger
 import Workspace
 
-extension PlanStage {
+extension TaskStage {
   /// Divides files into tasks of a size in bytes: a large file has a task for each of its pieces; small ones share a task.
   ///
   /// - Parameter sliceBytes: nil is the ledger ÷ 1,000, at least 256 MiB and at most 8 GiB.
@@ -21,7 +21,7 @@ extension PlanStage {
       sharedBytes = 0
     }
     for file in files {
-      let pieces = PlanStage.pieces(of: file, size)
+      let pieces = TaskStage.pieces(of: file, size)
       if pieces.count > 1 {
         close()
         tasks += pieces.map { [$0] }

@@ -7,7 +7,7 @@ extension MultiplierBook {
   /// A blank provider in the key means the row in force, whatever provider it names: rows that differ from
   /// the key in their provider alone change too, each until its own next row where `time` has no end.
   package func setting(
-    _ multiplier: Multiplier, for key: MultiplierRow.Key, during time: ChangeTime, place: Place
+    _ multiplier: Multiplier, for key: MultiplierRow.Key, during time: ChangeValidity, place: Place
   ) -> MultiplierBook {
     var histories = histories
     for key in keys(meantBy: key) {
@@ -52,7 +52,7 @@ extension PlanBook {
   /// Returns the book with each plan of `tier` changed throughout `time`; nil where the tier has none
   /// then.
   package func changing(
-    tier: Name, during time: ChangeTime, place: Place, _ change: (Plan) -> Plan
+    tier: Name, during time: ChangeValidity, place: Place, _ change: (Plan) -> Plan
   ) -> PlanBook? {
     guard let history = histories[tier] else { return nil }
     let validity = history.validity(of: time)

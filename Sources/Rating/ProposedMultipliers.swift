@@ -16,12 +16,13 @@ package struct ProposedMultiplier: Hashable, Sendable {
 package struct MultiplierChange: Hashable, Sendable {
   package let multiplier: Multiplier
   package let key: MultiplierRow.Key
-  package let time: ChangeTime
+  package let time: ChangeValidity
   /// The place of the request; it holds no other change and no row of the book.
   package let place: Place
 
   package init(
-    _ multiplier: Multiplier, for key: MultiplierRow.Key, during time: ChangeTime, at place: Place
+    _ multiplier: Multiplier, for key: MultiplierRow.Key, during time: ChangeValidity,
+    at place: Place
   ) {
     self.multiplier = multiplier
     self.key = key
@@ -53,7 +54,7 @@ extension MultiplierBook {
   }
 
   private func rows(
-    of key: MultiplierRow.Key, in changed: MultiplierBook, _ times: [Place: ChangeTime]
+    of key: MultiplierRow.Key, in changed: MultiplierBook, _ times: [Place: ChangeValidity]
   ) -> [ProposedMultiplier] {
     let starts = histories[key]?.entries.map(\.validity.from) ?? []
     let entries = changed.histories[key]?.entries ?? []

@@ -55,7 +55,7 @@ package struct Proposer {
       throw ScenarioProblem(fault: .endNotAfterStart, place: change.place)
     }
     return MultiplierChange(
-      multiplier, for: key, during: ChangeTime(from: from, to: change.to), at: change.place)
+      multiplier, for: key, during: ChangeValidity(from: from, to: change.to), at: change.place)
   }
 
   private func cells(_ row: ProposedMultiplier, of book: MultiplierFile) -> [String: String] {

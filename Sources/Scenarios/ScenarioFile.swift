@@ -84,7 +84,7 @@ package struct ScenarioFile {
         noteExpected("changes", "a list [ … ]", member.value)
       }
     }
-    for fault in TextFault.faults(inName: name.bytes) {
+    for fault in NameFault.faults(inName: name.bytes) {
       note(fault.message(column: "name"), "write another name", at: value.line, value.column)
     }
     if isEmpty && findings.count == before {

@@ -32,7 +32,7 @@ struct CustomersPage {
     self.page = page
   }
 
-  private typealias CustomerColumn = LineColumn<CustomerLine>
+  private typealias CustomerColumn = BreakdownColumn<CustomerLine>
 
   private static func columns(_ customers: Customers, isSold: Bool) -> [CustomerColumn] {
     let sales = [

@@ -19,7 +19,7 @@ struct ModelsPage {
     page = Worksheet(sheet, scope: scope)
   }
 
-  private typealias ModelColumn = LineColumn<ModelLine>
+  private typealias ModelColumn = BreakdownColumn<ModelLine>
 
   private static func columns(_ models: Models, isSold: Bool) -> [ModelColumn] {
     let sales = [

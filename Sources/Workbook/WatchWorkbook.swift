@@ -43,12 +43,12 @@ package struct WatchWorkbook {
   }
 
   /// The margin of a model day by day, over the price that changed, in percent of the first day's.
-  private static func picture(of model: ModelKey, _ history: [PriceDay]) -> Picture? {
+  private static func picture(of model: ModelKey, _ history: [DailyPrice]) -> Picture? {
     let rows = history.filter { $0.model == model && $0.price != nil }
     let keys = rows.map(\.key).reduce(into: [Price.Key]()) { keys, key in
       if !keys.contains(key) { keys.append(key) }
     }
-    func prices(_ key: Price.Key) -> [PriceDay] { rows.filter { $0.key == key } }
+    func prices(_ key: Price.Key) -> [DailyPrice] { rows.filter { $0.key == key } }
     let changed = keys.first { Set(prices($0).map(\.price)).count > 1 }
     guard let key = changed ?? keys.first, let first = prices(key).first?.price, first > .zero
     else { return nil }
@@ -77,7 +77,7 @@ package struct WatchWorkbook {
   /// Returns a title: the price change, and the margin before and after its first date.
   ///
   /// - Parameter bands: those of the model, which may be what its alerts are about.
-  private static func title(_ model: ModelKey, _ days: [PriceDay], bands: [Int64]) -> String {
+  private static func title(_ model: ModelKey, _ days: [DailyPrice], bands: [Int64]) -> String {
     let key = days[0].key
     let band = key.contextOver.map { " over \(Figures.count($0)) tokens" } ?? ""
     let what = "\(key.unitClass.name) price of \(model.model)\(band)"
@@ -85,7 +85,7 @@ package struct WatchWorkbook {
       let end = bands.min().map { " up to \(Figures.count($0)) tokens" } ?? ""
       return "The \(what)\(key.contextOver == nil ? end : "") stayed the same"
     }
-    func margin(_ days: ArraySlice<PriceDay>) -> String {
+    func margin(_ days: ArraySlice<DailyPrice>) -> String {
       var sum = MoneyTotals()
       for day in days { sum.add(day.totals) }
       return Figures.percent(sum.marginPercent)

@@ -63,7 +63,7 @@ enum BillDesk {
   }()
 
   /// A ledger with use from one quarter hour to another.
-  static func use(from: String, to: String) -> LedgerUse {
+  static func use(from: String, to: String) -> QuarterHourUse {
     let rate = UseRate(
       provider: "openai", model: "gpt-5.6-terra", tier: "", service: "", serviceTier: "standard",
       region: "", contextOver: 0, status: .completed, isBYOK: false, isUnpriced: false,
@@ -74,11 +74,11 @@ enum BillDesk {
         quarterHour: quarter, endQuarterHour: quarter, rate: 0, standing: .counted, requests: 1,
         quantities: Quantities())
     }
-    return LedgerUse(rates: [rate], rows: rows)
+    return QuarterHourUse(rates: [rate], rows: rows)
   }
 
   static func context(
-    period: String? = nil, use: LedgerUse? = nil, asOf: String? = "2026-12-31",
+    period: String? = nil, use: QuarterHourUse? = nil, asOf: String? = "2026-12-31",
     rates: [String: Int128] = [:]
   ) -> BillContext {
     BillContext(

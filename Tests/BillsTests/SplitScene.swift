@@ -159,7 +159,7 @@ extension SplitScene {
       files: ["bills/bill.csv"])
   }
 
-  var use: LedgerUse {
+  var use: QuarterHourUse {
     var rates: [UseRate] = []
     var numbers: [UseRate: Int32] = [:]
     let rows = rows.enumerated().map { position, row in
@@ -179,7 +179,7 @@ extension SplitScene {
         largest: LargestRequest(
           weight: row.quantities.values.reduce(0, +), position: Int64(position), slice: 0))
     }
-    return LedgerUse(rates: rates, rows: rows)
+    return QuarterHourUse(rates: rates, rows: rows)
   }
 
   private static func rate(of row: Row) -> UseRate {

@@ -39,7 +39,7 @@ struct UsageExportTests {
 
   private func groups(_ lines: [Line], _ exports: [BucketExport]) -> [String] {
     let scene = SplitScene(lines: lines, rows: rows)
-    var found = UsageExports(exports, books: SplitScene.books, use: scene.use)
+    var found = BucketQuantities(exports, books: SplitScene.books, use: scene.use)
     return BillSplit.reconciliation(
       of: [found.completed(scene.bill, period: nil)], use: scene.use, books: SplitScene.books,
       reportingZone: .utc

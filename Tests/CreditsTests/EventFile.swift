@@ -34,8 +34,8 @@ enum EventFile {
       let numbers = [
         event.hasCredits ? "\(event.credits)+\(terms.creditsRest)" : "-",
         event.stated == CreditEvent.noStated ? "-" : "\(event.stated)",
-        terms.paid == EventTerms.noPaid ? "-" : "\(terms.paid)",
-        terms.priority == EventTerms.noPriority ? "-" : "\(terms.priority)",
+        terms.paid == OptionalEventFields.noPaid ? "-" : "\(terms.paid)",
+        terms.priority == OptionalEventFields.noPriority ? "-" : "\(terms.priority)",
         "\(terms.expiresAt)", "\(terms.effectiveAt)", "\(event.recordedAt)", "\(event.source)",
       ]
       return "\(event.kind.word) \(event.instant) \(texts.joined(separator: ",")) "

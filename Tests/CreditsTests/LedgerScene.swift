@@ -48,7 +48,7 @@ struct LedgerScene {
     event.file = 0
     event.line = index + 2
     if !counterparty.isEmpty {
-      var terms = EventTerms()
+      var terms = OptionalEventFields()
       terms.counterparty = number(counterparty)
       event.terms = UInt32(ledger.terms.count)
       ledger.terms.append(terms)

@@ -23,7 +23,7 @@ struct LedgerText {
     var event = CreditEvent(kind: kind, at: LedgerText.instant(cells[0]), account: name(cells[1]))
     event.eventID = name("e\(number)")
     event.line = UInt32(number)
-    var terms = EventTerms()
+    var terms = OptionalEventFields()
     if cells.count > 3 && cells[3] != "-" {
       let fine = Decimal(cells[3], scale: 18)
       event.credits = Int64(fine / 1_000_000_000_000)
@@ -42,7 +42,8 @@ struct LedgerText {
   }
 
   private mutating func set(
-    _ column: String, _ value: String, _ event: inout CreditEvent, _ terms: inout EventTerms
+    _ column: String, _ value: String, _ event: inout CreditEvent,
+    _ terms: inout OptionalEventFields
   ) {
     switch column {
     case "id": event.eventID = name(value)
@@ -72,11 +73,15 @@ struct LedgerText {
     }
   }
 
-  private func setGrant(_ name: UInt32, _ event: inout CreditEvent, _ terms: inout EventTerms) {
+  private func setGrant(
+    _ name: UInt32, _ event: inout CreditEvent, _ terms: inout OptionalEventFields
+  ) {
     if event.kind.subject == .grantID { event.subject = name } else { terms.grantID = name }
   }
 
-  private func setPayment(_ name: UInt32, _ event: inout CreditEvent, _ terms: inout EventTerms) {
+  private func setPayment(
+    _ name: UInt32, _ event: inout CreditEvent, _ terms: inout OptionalEventFields
+  ) {
     if event.kind.subject == .paymentID { event.subject = name } else { terms.payment = name }
   }
 

@@ -93,7 +93,7 @@ struct WrongDeductionTests {
   private func audit(_ scene: LedgerScene, _ findings: [CreditFinding]) -> CreditAudit {
     CreditAudit(
       names: scene.ledger.names, files: [], ledger: scene.ledger, balances: [], grants: [],
-      findings: findings, revenue: [], totals: CreditTotals(), equation: EventEquation(),
+      findings: findings, revenue: [], totals: CreditTotals(), equation: EventRowCounts(),
       comparison: BalanceComparison(), played: scene.played)
   }
 

@@ -178,7 +178,7 @@ struct ChartTests {
   @Test func `of many places some have a label, the last of days always`() {
     func labels(_ first: Day?, _ count: Int, every step: Int) -> [String] {
       guard let first else { return [] }
-      return Places(days: (0..<count).map { first + $0 * step }).marks.map(\.label)
+      return HorizontalAxis(days: (0..<count).map { first + $0 * step }).marks.map(\.label)
     }
     let july = Day(year: 2026, month: 7, day: 1)
     #expect(labels(july, 1, every: 7) == ["1 Jul"])
@@ -186,17 +186,18 @@ struct ChartTests {
     #expect(labels(july, 13, every: 7) == ["1 Jul", "22 Jul", "12 Aug", "2 Sep", "23 Sep"])
     #expect(labels(july, 12, every: 7) == ["15 Jul", "5 Aug", "26 Aug", "16 Sep"])
     #expect(
-      Places(steps: (1...31).map(String.init)).marks.map(\.label)
+      HorizontalAxis(steps: (1...31).map(String.init)).marks.map(\.label)
         == ["1", "5", "10", "15", "20", "25", "30"])
     let weeks = (0..<13).map { "week \($0)" }
     #expect(
-      Places(steps: weeks).marks.map(\.label)
+      HorizontalAxis(steps: weeks).marks.map(\.label)
         == [0, 2, 4, 6, 8, 10, 12].map { "week \($0)" })
   }
 
   @Test func `a step that begins with a digit is named with what it is`() {
-    #expect(Places(steps: ["3 Sep", "10 Sep"], of: "Week from").names.last == "Week from 10 Sep")
-    #expect(Places(steps: ["next 30 days"], of: "30 days").names == ["next 30 days"])
+    #expect(
+      HorizontalAxis(steps: ["3 Sep", "10 Sep"], of: "Week from").names.last == "Week from 10 Sep")
+    #expect(HorizontalAxis(steps: ["next 30 days"], of: "30 days").names == ["next 30 days"])
   }
 
   @Test func `a label without room is in two lines`() {

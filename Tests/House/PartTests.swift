@@ -24,9 +24,9 @@ struct PartTests {
       []
     ),
     ("TierDifferences", "Engine/Slices/TierDifferences", "Engine/Partials/FindingParts", []),
-    ("LedgerUse", "Cube/LedgerUse", "Cube/UseParts", ["slice"]),
-    ("UseRate", "Cube/LedgerUse", "Cube/UseParts", []),
-    ("UseRow", "Cube/LedgerUse", "Cube/UseParts", []),
+    ("QuarterHourUse", "Cube/QuarterHourUse", "Cube/UseParts", ["slice"]),
+    ("UseRate", "Cube/QuarterHourUse", "Cube/UseParts", []),
+    ("UseRow", "Cube/QuarterHourUse", "Cube/UseParts", []),
     ("LargestRequest", "Cube/LargestRequest", "Cube/UseParts", ["slice"]),
     ("Measures", "Cube/Measures", "Cube/FactParts", []),
     ("HourUse", "Insight/HourTable", "Insight/InsightParts", []),
@@ -52,9 +52,9 @@ struct PartTests {
       "Simulation/PriceWatching/TrafficParts", []
     ),
     ("PieceProgress", "Intake/Rows/PieceProgress", "Intake/Rows/ProgressParts", ["piece"]),
-    ("RequestKind", "Ledger/RequestKind", "Ledger/PartKinds", []),
-    ("FactDimensions", "Ledger/FactDimensions", "Ledger/PartKinds", []),
-    ("Terms", "Ledger/FactDimensions", "Ledger/PartKinds", []),
+    ("RequestKind", "Ledger/RequestKind", "Ledger/RequestKindParts", []),
+    ("FactDimensions", "Ledger/FactDimensions", "Ledger/RequestKindParts", []),
+    ("Terms", "Ledger/FactDimensions", "Ledger/RequestKindParts", []),
   ]
 
   @Test func `every stored property of a slice's result is written to a partial`() throws {

@@ -13,7 +13,7 @@ enum CreditScene {
     func name(_ text: String) -> UInt32 { ledger.names.number(of: Name(text)) }
     func add(
       _ kind: EventKind, _ account: String, day: Int64, _ credits: Int64, request: String = "",
-      subject: String = "", _ set: (inout EventTerms) -> Void = { _ in }
+      subject: String = "", _ set: (inout OptionalEventFields) -> Void = { _ in }
     ) {
       let line = UInt32(ledger.events.count + 1)
       // 2026-08-01 is day 20,666.
@@ -26,7 +26,7 @@ enum CreditScene {
       event.source = kind == .grant ? GrantSource.topup.rawValue : CreditEvent.noSource
       event.request = request.isEmpty ? 0 : name(request)
       event.subject = subject.isEmpty ? 0 : name(subject)
-      var terms = EventTerms()
+      var terms = OptionalEventFields()
       set(&terms)
       if terms != .blank {
         event.terms = UInt32(ledger.terms.count)

@@ -14,7 +14,7 @@ struct StatementTableTests {
     func name(_ text: String) -> UInt32 { ledger.names.number(of: Name(text)) }
     func add(
       _ kind: EventKind, day: Int64, _ credits: Int64, request: String = "",
-      subject: String = "", _ terms: EventTerms = .blank
+      subject: String = "", _ terms: OptionalEventFields = .blank
     ) {
       let line = ledger.events.count + 2
       // 2026-08-01 is day 20,666.
@@ -33,12 +33,12 @@ struct StatementTableTests {
       }
       ledger.events.append(event)
     }
-    var paid = EventTerms()
+    var paid = OptionalEventFields()
     paid.paid = Money.attodollarsPerDollar
     add(.grant, day: 1, 10, subject: "g-1", paid)
     add(.deduct, day: 2, 12, request: "r-1")
     add(.refund, day: 3, 3, request: "r-1")
-    var until = EventTerms()
+    var until = OptionalEventFields()
     until.expiresAt = (20_665 + 5) * 86_400_000_000_000
     add(.reserve, day: 4, 5, subject: "rv", until)
     add(.settle, day: 5, 1, request: "r-2", subject: "rv")

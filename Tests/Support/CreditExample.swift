@@ -97,8 +97,8 @@ package enum CreditExample {
     return totals
   }()
 
-  private static let equation: EventEquation = {
-    var equation = EventEquation()
+  private static let equation: EventRowCounts = {
+    var equation = EventRowCounts()
     (equation.read, equation.applied, equation.notApplied) = (48_213, 48_198, 12)
     equation.rejected = 3
     return equation

@@ -87,7 +87,7 @@ package struct InvoiceScene {
     let names = ledger.names
     return CreditAudit(
       names: names, files: ledger.files, ledger: ledger, balances: [], grants: [], findings: [],
-      revenue: revenue, totals: totals, equation: EventEquation(), comparison: BalanceComparison(),
+      revenue: revenue, totals: totals, equation: EventRowCounts(), comparison: BalanceComparison(),
       played: played, postings: postings, billed: billed,
       accountMonths: months.sorted { names.name($0.account) < names.name($1.account) },
       consumedCredits: consumed)

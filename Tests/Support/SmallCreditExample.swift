@@ -164,7 +164,7 @@ package enum SmallCreditExample {
     return CreditAudit(
       names: ledger.names, files: ledger.files, ledger: ledger, balances: balances,
       grants: grants, findings: findings, revenue: [], totals: CreditTotals(),
-      equation: EventEquation(), comparison: BalanceComparison(), played: played,
+      equation: EventRowCounts(), comparison: BalanceComparison(), played: played,
       reservations: reservations, coupons: coupons, entitlements: entitlements,
       poolUsage: poolUsage, lowBalances: lowBalances)
   }

@@ -7,7 +7,7 @@ import Testing
 struct LineLimitTests {
   private static func sheet(lines: Int) -> Sheet {
     Sheet(
-      "Models", [LineColumn(SheetField("Requests", .count)) { .count(Int128($0)) }],
+      "Models", [BreakdownColumn(SheetField("Requests", .count)) { .count(Int128($0)) }],
       lines: Array(repeating: 3, count: lines), total: 3 * lines, decimals: 2,
       words: ("models", "margin-by-model.csv"))
   }

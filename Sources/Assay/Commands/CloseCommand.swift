@@ -125,7 +125,7 @@ enum CloseCommand {
   private static func line(
     _ option: String, _ arguments: Arguments
   ) throws(UsageFault) -> String? {
-    let limit = TextFault.longestName
+    let limit = NameFault.longestName
     let expected = "one line of at most \(limit) bytes, without control characters"
     return try arguments.value(option, expected: expected) { text in
       let isLine =
@@ -138,11 +138,11 @@ enum CloseCommand {
 
   private static func accepted(
     _ arguments: Arguments
-  ) throws(UsageFault) -> [AcceptedKind] {
-    let words = AcceptedKind.allCases.map(\.rawValue).joined(separator: ", ")
+  ) throws(UsageFault) -> [CloseDefect] {
+    let words = CloseDefect.allCases.map(\.rawValue).joined(separator: ", ")
     return try arguments.value("--accept", expected: "a list of: \(words)") { text in
       let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-      let kinds = parts.compactMap { AcceptedKind(rawValue: String($0)) }
+      let kinds = parts.compactMap { CloseDefect(rawValue: String($0)) }
       return kinds.count == parts.count ? kinds : nil
     } ?? []
   }

@@ -25,7 +25,7 @@ extension CommandDeclaration {
       Option(
         name: "--accept", value: "KIND,KIND", group: .request,
         help: "close in spite of unpriced, rejected, conflict or critical",
-        takes: .list(AcceptedKind.allCases.map(\.rawValue))),
+        takes: .list(CloseDefect.allCases.map(\.rawValue))),
       Option(
         name: "--json", value: nil, group: .output, help: "print the list as JSON on stdout"),
       .quiet, .noProgress, .color, .wait,

@@ -10,7 +10,7 @@ enum MapCommand {
     guard arguments.operands.count == 2 else {
       throw UsageFault.missingOperand(command: "map", operand: "RUN and TASK")
     }
-    let (folder, program) = try PartRun.folder(arguments.operands[0])
+    let (folder, program) = try DistributedRun.folder(arguments.operands[0])
     let name = arguments.operands[1]
     let found = folder.stages.lazy.flatMap { stage in
       stage.tasks.lazy.filter { $0.name == name }.map { (stage.question, $0) }
@@ -21,7 +21,7 @@ enum MapCommand {
     options.view.books = folder.books
     options.reading.threads = 1
     let task = PartTask(question, pieces: planned.pieces)
-    let parts = try PartRun.stop(options, root: folder.plan.workspace, PartialSlices(task)) {
+    let parts = try DistributedRun.stop(options, root: folder.plan.workspace, PartialSlices(task)) {
       task.parts
     }
     let origin = PartFile.Origin(

@@ -32,16 +32,17 @@ enum PlanCommand {
     let wanted: PartialSlices.Wanted
     do {
       try BooksCopy.make(of: root, in: folder + "/" + RunFolder.booksName)
-      wanted = try PartRun.question(options, root: root, source)
+      wanted = try DistributedRun.question(options, root: root, source)
     } catch {
       // Nothing of a plan that is refused stays.
       try FileSystem.removeTree(folder)
       throw error
     }
-    let stage = PlanStage(
+    let stage = TaskStage(
       number: 1, question: wanted.question, files: wanted.files, sliceBytes: sliceBytes)
     let plan = PlanFile(
-      version: Version.number, program: try PartRun.program(), workspace: workspace, words: words,
+      version: Version.number, program: try DistributedRun.program(), workspace: workspace,
+      words: words,
       files: wanted.files.map { ($0.path, $0.identity.size) }, sliceBytes: sliceBytes,
       stage: stage)
     try RunFolder.write(plan, to: folder)

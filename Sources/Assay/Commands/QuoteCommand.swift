@@ -22,7 +22,7 @@ enum QuoteCommand {
     try workspace.refuseErrors()
     let provider: Name
     do throws(UnknownModel) {
-      provider = try ModelChoice(Name(operands.subject), books: workspace.books)
+      provider = try ModelProviderLookup(Name(operands.subject), books: workspace.books)
         .provider(stated: arguments.text("--provider"))
     } catch {
       Terminal.standardError.write(printer.line("assay: error: \(error.message) (exit 1)"))

@@ -11,7 +11,7 @@ enum ReduceCommand {
     guard let path = arguments.operands.first else {
       throw UsageFault.missingOperand(command: "reduce", operand: "RUN")
     }
-    let (folder, program) = try PartRun.folder(path)
+    let (folder, program) = try DistributedRun.folder(path)
     let printer = FindingPrinter(try arguments.paint())
     let (lines, others) = try given(to: folder)
     if others > 0 {
@@ -44,7 +44,7 @@ enum ReduceCommand {
           bad.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, in: folder, printer)
       }
       guard let wanted = source.wanted else { throw error }
-      let stage = PlanStage(
+      let stage = TaskStage(
         number: Int64(folder.stages.count + 1), question: wanted.question, files: wanted.files,
         sliceBytes: folder.plan.sliceBytes)
       try folder.open(stage)

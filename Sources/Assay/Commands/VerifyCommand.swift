@@ -51,7 +51,7 @@ enum VerifyCommand {
     _ close: CloseRow, _ root: String, _ options: RunOptions
   ) throws -> String? {
     do {
-      return try SinceClose(close, in: root, options).text.map { "\($0); see restatement.csv" }
+      return try LateRowCounts(close, in: root, options).text.map { "\($0); see restatement.csv" }
     } catch is RunRefusal {
       return "not known, as the workspace has errors now: "
         + TypedCommand.text("check", in: root, [])

@@ -5,7 +5,7 @@ import Rating
 /// Everything besides the files that decides how bills are read.
 package struct BillContext: Sendable {
   package let books: Books
-  package let use: LedgerUse
+  package let use: QuarterHourUse
   /// By name, the zones of `BillFormat.zones`.
   package let zones: [String: ReportingZone]
   package let reportingZone: ReportingZone
@@ -20,7 +20,7 @@ package struct BillContext: Sendable {
   package let rate: @Sendable (Name, Day) -> Int128?
 
   package init(
-    books: Books, use: LedgerUse, zones: [String: ReportingZone], reportingZone: ReportingZone,
+    books: Books, use: QuarterHourUse, zones: [String: ReportingZone], reportingZone: ReportingZone,
     period: Period? = nil, choice: BillFilter = BillFilter(), asOf: Instant? = nil,
     rate: @escaping @Sendable (Name, Day) -> Int128? = { _, _ in nil }
   ) {

@@ -5,7 +5,7 @@ struct BillLineScreening: Sendable {
   let files: [ScannedFile]
   private let maker: BillLineMaker
   private let alike: AlikeLines
-  private let totals: ItemTotals
+  private let totals: BillTotalLines
 
   /// Why a line does not count, for a message.
   enum Reason {
@@ -32,8 +32,8 @@ struct BillLineScreening: Sendable {
       }
     }
     self.alike = alike
-    var totals = ItemTotals()
-    let hasBoth = ItemTotals.formats(of: files)
+    var totals = BillTotalLines()
+    let hasBoth = BillTotalLines.formats(of: files)
     if !hasBoth.isEmpty {
       var maker = maker
       for index in files.indices where hasBoth.contains(files[index].file.format.name) {
@@ -85,7 +85,7 @@ struct BillLineScreening: Sendable {
       let scanned = files[index]
       let manner = BillFile.Manner(
         needsLikeness: alike.files.contains(index), numbersRecords: numbersLines)
-      var recurring = RecurringLines()
+      var recurring = LineAggregation()
       do throws(FileProblem) {
         _ = try scanned.file.read(manner) { row in
           switch recurring.add(&row) {
@@ -134,7 +134,7 @@ struct BillLineScreening: Sendable {
     if files.allSatisfy(\.isWhole) { return true }
     return zip(files, seen).allSatisfy { $0.isWhole || (!$1.isFaulty && $0.facts == $1.facts) }
       && AlikeLines(seen).files == alike.files
-      && ItemTotals.formats(of: seen) == ItemTotals.formats(of: files)
+      && BillTotalLines.formats(of: seen) == BillTotalLines.formats(of: files)
   }
 
   /// Decides whether a line counts.

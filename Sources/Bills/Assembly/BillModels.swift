@@ -29,7 +29,7 @@ struct BillModels {
     let always: BilledModel?
   }
 
-  init(books: Books, use: LedgerUse) {
+  init(books: Books, use: QuarterHourUse) {
     self.books = books
     var ofLedger: [Name: Set<Name>] = [:]
     for rate in use.rates { ofLedger[rate.provider, default: []].insert(rate.model) }

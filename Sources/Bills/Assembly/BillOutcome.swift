@@ -29,7 +29,7 @@ struct BillOutcome {
     var tolerance = Tolerance.zero
   }
 
-  init(findings: BillFindings, files: [ScannedFile], use: LedgerUse) {
+  init(findings: BillFindings, files: [ScannedFile], use: QuarterHourUse) {
     self.findings = findings
     firstUse = use.firstInstant
     lastUse = use.lastInstant
@@ -214,7 +214,7 @@ struct BillOutcome {
   var bills: [Bill] { inOrder.filter { !$0.isEmpty }.map(\.bill) }
 }
 
-extension LedgerUse {
+extension QuarterHourUse {
   /// The first instant of the first quarter hour with use; nil without use.
   fileprivate var firstInstant: Instant? {
     rows.map(\.quarterHour).min().map(UseRow.instant(ofQuarterHour:))

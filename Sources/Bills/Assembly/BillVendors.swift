@@ -16,7 +16,7 @@ struct BillVendors {
     ("gcp", "google"),
   ]
 
-  init(books: Books, use: LedgerUse) {
+  init(books: Books, use: QuarterHourUse) {
     let ofBook = Set(books.prices.allModels.map(\.provider))
     let ofLedger = Set(use.rates.map(\.provider))
     let named = Set(ProviderNames.vendors.joined())

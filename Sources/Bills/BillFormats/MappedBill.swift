@@ -106,7 +106,7 @@ private struct MappedRow {
 
   private mutating func name(_ column: BillMapping.Column) -> Name {
     let name = Name(text(column))
-    for fault in TextFault.faults(inName: name.bytes) {
+    for fault in NameFault.faults(inName: name.bytes) {
       row.note(.text(fault, column: title(column)), in: sources[column]?.first)
     }
     return name

@@ -12,7 +12,7 @@ package struct BillEvidence: Sendable {
   /// True if the requests are some that repeat others.
   package let areRepeated: Bool
   /// Returns the quantity and the cost of a row that belong to the model and class of the group; nil without any.
-  package let share: @Sendable (UseRow, LedgerUse) -> (quantity: BilledQuantity, cost: Money)?
+  package let share: @Sendable (UseRow, QuarterHourUse) -> (quantity: BilledQuantity, cost: Money)?
 
   /// The choice of the requests.
   package enum Kind: Hashable, Sendable {

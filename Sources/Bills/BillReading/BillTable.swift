@@ -14,7 +14,7 @@ struct BillTable {
   /// By field: the number of the column for likeness; nil for measures.
   private var texts: [UInt64?] = []
   private var undoubled: [UInt8] = []
-  private var recurring: RecurringRecords?
+  private var recurring: RecordTextIndex?
 
   private static let blockBytes = 1 << 20
 
@@ -183,7 +183,7 @@ struct BillTable {
     }
     texts = header.map { format.isMeasure($0) ? nil : Likeness.column($0) }
     if manner.numbersRecords && !manner.needsLikeness {
-      recurring = RecurringRecords(format.figures, columns: columns)
+      recurring = RecordTextIndex(format.figures, columns: columns)
     }
   }
 

@@ -15,7 +15,7 @@ extension BillFolder {
     }
     guard hasBooks else { return (findings, []) }
     let assembly = BillAssembly(
-      inputs, context(LedgerUse(rates: [], rows: []), workspace, period: nil))
+      inputs, context(QuarterHourUse(rates: [], rows: []), workspace, period: nil))
     // The ledger may have the models that the books do not know.
     let found = assembly.findings.filter { $0.code != "bill.model" }
     return ((findings + found).inReadingOrder, assembly.omitted.filter { $0.code != "bill.model" })
@@ -25,7 +25,7 @@ extension BillFolder {
   ///
   /// A bill without a line whose time can be read is not one of them.
   package func paths(after end: Instant, of workspace: Workspace) -> Set<String> {
-    let context = context(LedgerUse(rates: [], rows: []), workspace, period: nil)
+    let context = context(QuarterHourUse(rates: [], rows: []), workspace, period: nil)
     var first: [String: Instant] = [:]
     for input in inputs {
       _ = BillAssembly([input], context) { given in

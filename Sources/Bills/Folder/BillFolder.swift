@@ -105,7 +105,7 @@ package struct BillFolder: Sendable {
   ///   - choice: the bills that are wanted.
   ///   - give: gets every line as it is read; whether that was right the result says.
   package func result(
-    beside use: LedgerUse, of workspace: Workspace, period: Period?, skipsBadFiles: Bool,
+    beside use: QuarterHourUse, of workspace: Workspace, period: Period?, skipsBadFiles: Bool,
     choice: BillFilter = BillFilter(), give: (ListedBillLine) -> Void = { _ in }
   ) throws(RunRefusal) -> BillComparison {
     let context = context(use, workspace, period: period, choice: choice)
@@ -118,7 +118,7 @@ package struct BillFolder: Sendable {
     let skipped = assembly.refusedFiles.map { path in
       (path: path, code: all.first { $0.place.file == path && $0.severity == .error }?.code ?? "")
     }
-    var exports = UsageExports(workspace.buckets, books: workspace.books, use: use)
+    var exports = BucketQuantities(workspace.buckets, books: workspace.books, use: use)
     let bills = assembly.bills.filter { choice.has($0.format, $0.vendor) }
       .map { exports.completed($0, period: period) }
     let (books, zone) = (workspace.books, workspace.zone)
@@ -146,7 +146,8 @@ package struct BillFolder: Sendable {
 
   /// Everything besides the files that decides how the bills are read.
   func context(
-    _ use: LedgerUse, _ workspace: Workspace, period: Period?, choice: BillFilter = BillFilter()
+    _ use: QuarterHourUse, _ workspace: Workspace, period: Period?,
+    choice: BillFilter = BillFilter()
   ) -> BillContext {
     let currencies = workspace.currencies
     return BillContext(

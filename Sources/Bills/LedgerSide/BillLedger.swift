@@ -4,7 +4,7 @@ import Pricing
 
 /// The ledger's side of one bill: the rows of its vendor in its periods.
 struct BillLedger {
-  let use: LedgerUse
+  let use: QuarterHourUse
   let bill: Bill
   let periods: BillPeriods
   /// The rows of the vendor.
@@ -12,7 +12,7 @@ struct BillLedger {
   /// By when they start.
   private let byStart: PeriodUse
 
-  init(_ use: LedgerUse, of bill: Bill) {
+  init(_ use: QuarterHourUse, of bill: Bill) {
     self.use = use
     self.bill = bill
     let periods = BillPeriods(bill.cells.map(\.period), in: bill.zone)
@@ -25,7 +25,7 @@ struct BillLedger {
 
   /// Passes on what a set of rows used, by period, rate and class.
   func forEachUse(
-    of set: RowSet,
+    of set: RowInclusion,
     _ body: (
       _ period: Int, _ rate: Int32, _ unitClass: UnitClass, _ use: (quantity: Int64, cost: Money),
       _ row: Int, _ requests: Int64
@@ -44,7 +44,7 @@ struct BillLedger {
     }
   }
 
-  private func periodUse(of set: RowSet) -> PeriodUse {
+  private func periodUse(of set: RowInclusion) -> PeriodUse {
     switch set {
     case .expected, .withBYOK, .withoutFailed, .withoutFailedAndCancelled, .withDuplicates,
       .withDuplicatesAndConflicts:
@@ -56,5 +56,7 @@ struct BillLedger {
   }
 
   /// The periods to which a set assigns rows.
-  func rowPeriods(of set: RowSet) -> RowPeriods { RowPeriods(periods, in: bill.zone, of: set) }
+  func rowPeriods(of set: RowInclusion) -> RowPeriods {
+    RowPeriods(periods, in: bill.zone, of: set)
+  }
 }

@@ -10,7 +10,7 @@ enum BillFault: Hashable, Sendable {
   case time(InstantFault, column: String, text: String)
   case localTime(LocalTimeFault, column: String, text: String)
   case empty(column: String)
-  case text(TextFault, column: String)
+  case text(NameFault, column: String)
   /// A word that has to be one of a list.
   case word(column: String, text: String, expected: [String])
   case fieldCount(found: Int, expected: Int)

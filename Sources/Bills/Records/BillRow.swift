@@ -38,7 +38,7 @@ struct BillRow {
   private(set) var lines: [RawBillLine] = []
   private(set) var faults: [PlacedBillFault] = []
 
-  private var names = BytesCache<(name: Name, fault: TextFault?)>()
+  private var names = BytesCache<(name: Name, fault: NameFault?)>()
   var times = BytesCache<BillTime.Reading>()
   var meters = BytesCache<BillMeter>()
   var units = BytesCache<Int64?>()
@@ -94,8 +94,8 @@ struct BillRow {
     return text.isEmpty ? .empty : names.value(text, make: BillRow.checked).name
   }
 
-  private static func checked(_ name: Name) -> (name: Name, fault: TextFault?) {
-    (name, TextFault.unreadable(in: name.bytes, isName: true))
+  private static func checked(_ name: Name) -> (name: Name, fault: NameFault?) {
+    (name, NameFault.unreadable(in: name.bytes, isName: true))
   }
 
   // MARK: Numbers

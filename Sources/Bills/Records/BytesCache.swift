@@ -45,7 +45,7 @@ struct BytesCache<Value> {
     var hash = UInt64(text.count) &* 0x9E37_79B9_7F4A_7C15
     var at = 0
     while at &+ 8 <= bytes.count {
-      hash = TextWords.mixed(hash ^ bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+      hash = PackedText.mixed(hash ^ bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
       at &+= 8
     }
     var rest: UInt64 = 0
@@ -53,6 +53,6 @@ struct BytesCache<Value> {
       rest = rest << 8 | UInt64(bytes[at])
       at &+= 1
     }
-    return TextWords.mixed(hash ^ rest)
+    return PackedText.mixed(hash ^ rest)
   }
 }

@@ -52,7 +52,7 @@ struct PeriodCells {
     guard text.count <= longest, text.count > 0, let base = UnsafeRawPointer(text.baseAddress)
     else { return false }
     var place = first
-    TextWords.forEach(text, from: base) { word in
+    PackedText.forEach(text, from: base) { word in
       words[place] = word
       place &+= 1
     }

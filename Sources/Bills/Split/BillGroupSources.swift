@@ -13,7 +13,7 @@ package struct BillGroupSources: Sendable {
   private let keys: GroupKeys
   private let key: GroupKeys.Key
   /// The rows that step 1 took for those of the group.
-  private let rowSet: RowSet
+  private let rowSet: RowInclusion
   private let vendors: Set<Name>
   private let expectedPeriods: RowPeriods
   private let periods: RowPeriods
@@ -108,7 +108,9 @@ extension BillGroupSources {
   /// Returns the cost of requests in the group: before any step, and among the rows of step 1; nil where they are not in it.
   ///
   /// - Parameter requests: some that count, or all of them repeat others.
-  package func costs(of requests: LedgerUse, isRepeated: Bool) -> (before: Money?, after: Money?)? {
+  package func costs(of requests: QuarterHourUse, isRepeated: Bool) -> (
+    before: Money?, after: Money?
+  )? {
     let standing: UseRow.Standing = isRepeated ? .duplicate : .counted
     func cost(_ isInGroup: (UseRow, UseRate, UseRow.Standing) -> Bool) -> Money? {
       var cost: Money?
@@ -124,7 +126,7 @@ extension BillGroupSources {
 
   /// Returns true if the requests of a row are in the group before any step, if they have its model and class.
   func isExpected(_ row: UseRow, _ rate: UseRate, _ standing: UseRow.Standing) -> Bool {
-    RowSet.expected.has(rate, standing) && expectedPeriods.index(of: row) == key.period
+    RowInclusion.expected.has(rate, standing) && expectedPeriods.index(of: row) == key.period
   }
 
   /// Returns the same of the rows that step 1 took.
@@ -139,7 +141,7 @@ extension BillGroupSources {
 
   /// Returns the quantity and the cost of a row that belong to the model and class of the group; nil without any.
   func share(
-    of row: UseRow, in all: LedgerUse
+    of row: UseRow, in all: QuarterHourUse
   ) -> (quantity: BilledQuantity, cost: Money)? {
     let model = all.rates[Int(row.rate)].model
     var found: (quantity: Int128, cost: Money)?
@@ -158,7 +160,7 @@ extension BillGroupSources {
 extension BillSplit {
   /// Returns the sources of a group; nil where the bill has no such group.
   package static func sources(
-    of group: BillGroup, in bill: Bill, use: LedgerUse, books: Books,
+    of group: BillGroup, in bill: Bill, use: QuarterHourUse, books: Books,
     reportingZone: ReportingZone, zones: [ReportingZone]
   ) -> BillGroupSources? {
     var splitting = BillSplitting(bill, use, books)

@@ -8,7 +8,7 @@ package enum BillSplit {
   ///
   /// - Parameter zones: the zones in which each vendor is known to begin its days, besides UTC.
   package static func reconciliation(
-    of bills: [Bill], use: LedgerUse, books: Books, reportingZone: ReportingZone,
+    of bills: [Bill], use: QuarterHourUse, books: Books, reportingZone: ReportingZone,
     zones: (_ vendor: Name) -> [ReportingZone]
   ) -> BillReconciliation {
     var groups: [BillGroup] = []

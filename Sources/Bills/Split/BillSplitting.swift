@@ -11,7 +11,7 @@ struct BillSplitting {
   var groups: [SplitGroup]
 
   /// Makes the groups with a line or with a quantity in the ledger.
-  init(_ bill: Bill, _ use: LedgerUse, _ books: Books) {
+  init(_ bill: Bill, _ use: QuarterHourUse, _ books: Books) {
     self.bill = bill
     ledger = BillLedger(use, of: bill)
     prices = BillPrices(books, vendor: bill.vendor)
@@ -49,7 +49,7 @@ struct BillSplitting {
 
   /// What a set of rows comes to, by group.
   private static func uses(
-    of set: RowSet, _ ledger: BillLedger, _ keys: GroupKeys
+    of set: RowInclusion, _ ledger: BillLedger, _ keys: GroupKeys
   ) -> [GroupKeys.Key: GroupUse] {
     var uses: [GroupKeys.Key: GroupUse] = [:]
     ledger.forEachUse(of: set) { period, rate, unitClass, use, row, requests in
@@ -62,7 +62,7 @@ struct BillSplitting {
   }
 
   /// What a set of rows comes to, by group.
-  func uses(of set: RowSet) -> [GroupKeys.Key: GroupUse] {
+  func uses(of set: RowInclusion) -> [GroupKeys.Key: GroupUse] {
     BillSplitting.uses(of: set, ledger, keys)
   }
 

@@ -13,9 +13,9 @@ extension BillSplitting {
   mutating func takeOtherRows(zones: [ReportingZone]) {
     let open = groups.indices.filter { !groups[$0].agrees }
     if open.isEmpty { return }
-    var fitting: [Int: [(set: RowSet, use: GroupUse)]] = [:]
-    var counts: [ModelMonth: [RowSet: Int]] = [:]
-    for set in RowSet.tried(zones: zones.filter { $0.name != bill.zone.name }) {
+    var fitting: [Int: [(set: RowInclusion, use: GroupUse)]] = [:]
+    var counts: [ModelMonth: [RowInclusion: Int]] = [:]
+    for set in RowInclusion.tried(zones: zones.filter { $0.name != bill.zone.name }) {
       let uses = self.uses(of: set)
       for index in open where isTried(set, groups[index]) {
         let use = uses[groups[index].key] ?? GroupUse()
@@ -41,7 +41,7 @@ extension BillSplitting {
   }
 
   /// Days of another zone exist only for periods of whole days.
-  private func isTried(_ set: RowSet, _ group: SplitGroup) -> Bool {
+  private func isTried(_ set: RowInclusion, _ group: SplitGroup) -> Bool {
     guard case .daysOf = set else { return true }
     return bill.zone.wholeDays(of: group.period) != nil
   }

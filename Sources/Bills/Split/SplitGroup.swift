@@ -17,7 +17,7 @@ struct SplitGroup {
   let expected: GroupUse
   /// The rows by which the rest is explained.
   private(set) var use: GroupUse
-  private(set) var set = RowSet.expected
+  private(set) var set = RowInclusion.expected
   /// Q and C, as the steps change them.
   private(set) var quantity: Int128
   private(set) var cost: Int128
@@ -97,7 +97,7 @@ struct SplitGroup {
   }
 
   /// Takes other rows of the ledger for those of the group.
-  mutating func take(_ other: GroupUse, of set: RowSet) {
+  mutating func take(_ other: GroupUse, of set: RowInclusion) {
     move(other.cost - cost, to: set.part, cause: set.cause, by: .otherRows)
     (use, self.set) = (other, set)
     (quantity, cost) = (other.quantity, other.cost)

@@ -17,7 +17,7 @@ package struct CloseRow: Hashable, Sendable {
   package let by: String
   /// Empty if an approval states none.
   package let reason: String
-  /// The kinds of defects that the close accepts, in the order of `AcceptedKind`.
+  /// The kinds of defects that the close accepts, in the order of `CloseDefect`.
   package let accepted: [String]
   /// The path of the manifest in the workspace; empty in an approval.
   package let manifest: String

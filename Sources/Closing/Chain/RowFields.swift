@@ -32,7 +32,7 @@ extension CloseRow {
   }
 
   private static func wrongField(of fields: [String]) -> (index: Int, expected: String)? {
-    let kinds = AcceptedKind.allCases.map(\.rawValue)
+    let kinds = CloseDefect.allCases.map(\.rawValue)
     let isApproval = fields[1] == CloseKind.approve.rawValue
     let path = "\(CloseChain.folder)/\(fields[2])-\(fields[3]).json"
     let accepted = fields[7].split(separator: ";", omittingEmptySubsequences: false)

@@ -94,7 +94,7 @@ struct CarefulEvent {
 
   private mutating func checkName(_ cell: EventCell) {
     let text = cell.text
-    for fault in TextFault.faults(inName: text) { add(.text(fault, cell.column), cell) }
+    for fault in NameFault.faults(inName: text) { add(.text(fault, cell.column), cell) }
     if cell.column.isRequiredID, let fault = ChangedID.fault(in: text) {
       add(.changedID(fault, cell.column, text: cell.excerpt), cell)
     }

@@ -16,7 +16,7 @@ enum CreditFault {
   case zero(CreditColumn, kind: EventKind)
   case time(LocalTimeFault, CreditColumn, text: String)
   case expiryNotAfter(text: String)
-  case text(TextFault, CreditColumn)
+  case text(NameFault, CreditColumn)
   case changedID(ChangedID.Fault, CreditColumn, text: String)
 
   /// The fixed word of the fault: of a cell that of the form of events.

@@ -3,7 +3,7 @@ import Ledger
 /// An event that is being read: its packed record, and its rare columns if it states one.
 struct EventDraft {
   var event: CreditEvent
-  var terms = EventTerms()
+  var terms = OptionalEventFields()
   var statesTerms = false
   /// The columns that are not blank, as bits by their numbers.
   var filled: UInt32 = 0

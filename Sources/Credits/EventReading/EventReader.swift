@@ -6,7 +6,7 @@ import Parsing
 struct EventReader {
   var texts = EventTextInterner()
   private(set) var events: [CreditEvent] = []
-  private(set) var terms: [EventTerms] = []
+  private(set) var terms: [OptionalEventFields] = []
   private(set) var files: [Name] = []
   private(set) var rejected: [RejectedEvent] = []
   private(set) var kept: [RejectedEventRow] = []

@@ -40,10 +40,10 @@ struct EventTextInterner {
 
   /// Held to the rules of names, and no guard, no label of a total and no word for nothing.
   private static func isPlain(_ text: Bytes) -> Bool {
-    guard text.count <= TextFault.longestName, text[0] != 0x20, text[text.count - 1] != 0x20,
+    guard text.count <= NameFault.longestName, text[0] != 0x20, text[text.count - 1] != 0x20,
       ChangedID.isPlain(text)
     else { return false }
     return text.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
-      || TextFault.faults(inName: Array(text)).isEmpty
+      || NameFault.faults(inName: Array(text)).isEmpty
   }
 }

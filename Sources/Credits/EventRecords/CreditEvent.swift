@@ -13,7 +13,7 @@ package struct CreditEvent: Hashable, Sendable {
   /// Microcredits, signed; 0 if blank (see `hasCredits`).
   ///
   /// A `balance` is read to 18 decimals: its rest is in
-  /// `EventTerms.creditsRest`.
+  /// `OptionalEventFields.creditsRest`.
   package var credits: Int64 = 0
   /// Nanoseconds since 1970, UTC; `Int64.min` if blank.
   package var recordedAt: Int64 = .min
@@ -25,7 +25,7 @@ package struct CreditEvent: Hashable, Sendable {
   package var subject: UInt32 = 0
   /// `idempotency_key`.
   package var key: UInt32 = 0
-  /// The index of the row's `EventTerms`; `CreditEvent.none` if it states none of these columns.
+  /// The index of the row's `OptionalEventFields`; `CreditEvent.none` if it states none of these columns.
   package var terms: UInt32 = CreditEvent.none
   /// The index of the file in `CreditLedger.files`.
   package var file: UInt32 = 0
@@ -49,7 +49,7 @@ package struct CreditEvent: Hashable, Sendable {
   package static let none = UInt32.max
   /// The value of `source` for a blank cell.
   package static let noSource: UInt8 = 255
-  /// The value of `source` for a word that is no source of grants; `EventTerms.otherSource` holds it.
+  /// The value of `source` for a word that is no source of grants; `OptionalEventFields.otherSource` holds it.
   package static let otherSource: UInt8 = 254
 
   /// True if the cell `credits` is not blank.

@@ -8,14 +8,15 @@ package struct CreditLedger: Sendable {
   /// In order of path (bytewise) and line, which is the order of events at one instant.
   package var events: [CreditEvent]
   /// The rare columns, in the order of the events that have them.
-  package var terms: [EventTerms]
+  package var terms: [OptionalEventFields]
   /// The paths in the workspace, such as `credits/2026/08.csv`; `balances.csv` is one of them if it has rows.
   package var files: [Name]
   /// The rows that could not be read as events, in order of path and line.
   package var rejected: [RejectedEvent]
 
   package init(
-    names: CreditNames = CreditNames(), events: [CreditEvent] = [], terms: [EventTerms] = [],
+    names: CreditNames = CreditNames(), events: [CreditEvent] = [],
+    terms: [OptionalEventFields] = [],
     files: [Name] = [], rejected: [RejectedEvent] = []
   ) {
     self.names = names
@@ -26,7 +27,7 @@ package struct CreditLedger: Sendable {
   }
 
   /// Returns the rare columns of an event, all blank if it states none.
-  package func terms(of event: CreditEvent) -> EventTerms {
+  package func terms(of event: CreditEvent) -> OptionalEventFields {
     event.terms == CreditEvent.none ? .blank : terms[Int(event.terms)]
   }
 

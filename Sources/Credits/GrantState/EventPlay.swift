@@ -2,15 +2,15 @@
 struct EventPlay {
   let index: UInt32
   let event: CreditEvent
-  let terms: EventTerms
+  let terms: OptionalEventFields
   /// The account, by index.
   let account: Int
   /// The plan in force before the event, as a number.
   let plan: UInt32
 
   /// `paid_usd` in 10⁻¹⁸ USD, 0 if blank.
-  var paid: Int128 { terms.paid == EventTerms.noPaid ? 0 : terms.paid }
-  var hasPaid: Bool { terms.paid != EventTerms.noPaid }
+  var paid: Int128 { terms.paid == OptionalEventFields.noPaid ? 0 : terms.paid }
+  var hasPaid: Bool { terms.paid != OptionalEventFields.noPaid }
   var at: Int64 { event.at }
   /// The cause of money that the event moves without a request and without a change of the plan.
   var cause: MoneyCause {

@@ -60,7 +60,7 @@ struct Grant {
     left = new.credits
     expiresAt = new.expiresAt
     account = UInt32(new.account)
-    priority = new.priority == EventTerms.noPriority ? new.source.priority : new.priority
+    priority = new.priority == OptionalEventFields.noPriority ? new.source.priority : new.priority
     source = new.source
     event = new.event
     self.id = id

@@ -11,7 +11,7 @@ struct NewGrant {
   var expiresAt: Int64 = .max
   /// The number of the id that the event states; 0 is none.
   var grantID: UInt32 = CreditNames.blank
-  var priority: Int32 = EventTerms.noPriority
+  var priority: Int32 = OptionalEventFields.noPriority
   /// The number of the payment; 0 is none.
   var payment: UInt32 = CreditNames.blank
   /// The part of the credits that a payment refund had revoked and a won dispute restores, in microcredits.

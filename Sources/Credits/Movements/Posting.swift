@@ -7,7 +7,7 @@ extension ReplayState {
   ///   - before: the credits left before the movement.
   ///   - amount: the value that left the grant, and the change of the breakage earned before an expiry, in 10⁻¹⁸ USD.
   mutating func post(
-    _ movement: Movement, of grant: Int, from before: Int64,
+    _ movement: MovementKind, of grant: Int, from before: Int64,
     _ amount: (worth: Int128, early: Int128), in month: Int, _ cause: MoneyCause
   ) {
     let kind = ReplayState.kind(of: movement)
@@ -42,7 +42,7 @@ extension ReplayState {
     }
   }
 
-  private static func kind(of movement: Movement) -> RevenuePosting.Kind {
+  private static func kind(of movement: MovementKind) -> RevenuePosting.Kind {
     switch movement {
     case .consume, .giveBack: .realised
     case .expire: .breakage

@@ -172,8 +172,8 @@ extension ReplayState {
     return totals
   }
 
-  private func equation() -> EventEquation {
-    var equation = EventEquation()
+  private func equation() -> EventRowCounts {
+    var equation = EventRowCounts()
     equation.rejected = ledger.rejected.count
     equation.read = equation.rejected
     for (index, outcome) in played.outcomes.enumerated() where !ledger.events[index].isBookBalance {

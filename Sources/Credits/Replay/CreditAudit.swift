@@ -17,7 +17,7 @@ package struct CreditAudit: Sendable {
   /// One per month and source with an amount other than 0, by month and source.
   package let revenue: [RevenueRow]
   package let totals: CreditTotals
-  package let equation: EventEquation
+  package let equation: EventRowCounts
   package let comparison: BalanceComparison
   /// The facts behind the tables.
   package let played: PlayedLedger
@@ -59,7 +59,7 @@ package struct CreditAudit: Sendable {
     findings: [CreditFinding],
     revenue: [RevenueRow],
     totals: CreditTotals,
-    equation: EventEquation,
+    equation: EventRowCounts,
     comparison: BalanceComparison,
     played: PlayedLedger,
     reservations: [ReservationRow] = [],

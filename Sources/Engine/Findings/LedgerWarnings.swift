@@ -35,7 +35,8 @@ struct LedgerWarnings {
     addRejects(rejects, map)
     addRepeats(.duplicate, .note, "dup.same", exceptions)
     addRepeats(.conflict, .warning, "dup.conflict", exceptions)
-    let references = ReferenceWarnings(map, exceptions, tierless, limit: limit, unread: unread)
+    let references = MissingBookEntryWarnings(
+      map, exceptions, tierless, limit: limit, unread: unread)
     for told in [references.unpriced(starts), references.unknownTiers()] {
       findings += told.findings
       unlisted += told.unlisted

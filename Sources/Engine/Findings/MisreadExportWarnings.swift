@@ -25,7 +25,7 @@ struct MisreadExportWarnings {
   private static let rows = 2_000
 
   private let books: Books?
-  private var responses = ResponsesOfFiles()
+  private var responses = SharedResponseFiles()
   private var sessions = SessionCopies()
 
   /// - Parameter books: whose models and vendors a proposed mapping may mean.

@@ -67,7 +67,7 @@ enum PriceWatchPass {
     return PriceWatch(
       alerts: weighed,
       checks: checks.filter { !$0.isAccepted(source: sources[$0.place]) },
-      history: PriceDay.all(facts, books: books, zone: zone),
+      history: DailyPrice.all(facts, books: books, zone: zone),
       sources: sources)
   }
 

@@ -18,7 +18,7 @@ extension SliceMapper {
     }
     let buffer = BlockBuffer(blockBytes: bytes.count + 1, read: ReadBytes.once(bytes))
     var progress = PieceProgress(piece: 0, offset: 0)
-    blocks.use(layout, RowOrigins(starts))
+    blocks.use(layout, RequestOrigins(starts))
     do {
       try buffer.fill()
       _ = try blocks.take(buffer.bytes, isEnd: true, limit: .max, progress: &progress)

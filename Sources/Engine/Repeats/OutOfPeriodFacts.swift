@@ -13,7 +13,7 @@ struct OutOfPeriodFacts: Sendable {
   private(set) var whole: WholeLedger?
   /// What rows outside the period used, and what repeats of all rows take out; nil where the period has all of them, and
   /// where no bills are compared.
-  private(set) var use: [LedgerUse]?
+  private(set) var use: [QuarterHourUse]?
 
   /// Takes the rows outside the period out of a map.
   ///

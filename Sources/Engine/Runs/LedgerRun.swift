@@ -13,7 +13,7 @@ package struct LedgerRun: Sendable {
   package let repeats: Deduplication
   package let figures: LedgerFigures
   /// The use of the period's rows; nil unless a FOCUS file is wanted.
-  package let useOfPeriod: LedgerUse?
+  package let useOfPeriod: QuarterHourUse?
   package let digests: InputDigests.Pending
   /// The days reported; nil is all.
   package let period: Period?

@@ -14,7 +14,7 @@ package struct RereadRequest: Sendable {
   package let place: (file: Name, line: Int64)
   /// The row repeats another one, and does not count.
   package let isRepeated: Bool
-  package let use: LedgerUse
+  package let use: QuarterHourUse
 }
 
 extension LedgerRun {
@@ -41,7 +41,7 @@ extension LedgerRun {
     let layout = map.job.files[row.file].start.layout
     let bytes = row.bytes + layout.format.separator
     let start = map.job.earlierStarts[row.file]?[row.location.offset]
-    blocks.use(layout, RowOrigins(start.map { [(offset: Int64(0), origin: $0)] } ?? []))
+    blocks.use(layout, RequestOrigins(start.map { [(offset: Int64(0), origin: $0)] } ?? []))
     let buffer = BlockBuffer(blockBytes: bytes.count + 1, read: ReadBytes.once(bytes))
     var progress = PieceProgress(piece: 0, offset: 0)
     return withExtendedLifetime(buffer) {

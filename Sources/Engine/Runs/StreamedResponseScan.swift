@@ -12,7 +12,7 @@ package enum StreamedResponseScan {
   /// It reports no faults of files: the pass that counts their rows does.
   package static func earlierStarts(
     of files: [LedgerFile], by job: MappingInputs
-  ) -> [Int: RowOrigins] {
+  ) -> [Int: RequestOrigins] {
     let growing = files.indices.filter { files[$0].start.layout.usage.isCumulative }
     guard !growing.isEmpty else { return [:] }
     let map = mapped(growing.map { files[$0] }, by: job)
@@ -36,7 +36,7 @@ package enum StreamedResponseScan {
     let trees = files.indices.filter { files[$0].start.layout.usage.hasSums }
     if !trees.isEmpty {
       let map = mapped(trees.map { files[$0] }, by: job)
-      let sums = UsageTree.sums(of: map.slices.map(\.nodes))
+      let sums = RecordTree.sums(of: map.slices.map(\.nodes))
       let models = KnownModels(job.books.havePrice)
       for index in trees {
         files[index] = files[index].beginning(files[index].start.knowing(sums, models))

@@ -40,9 +40,9 @@ package struct SummedLedger: Sendable {
   package var history: Facts? { wider.history }
 
   /// What all rows used of vendors, whatever the period; nil where it was not collected.
-  package let use: LedgerUse?
+  package let use: QuarterHourUse?
   /// The use of the period's rows, each request once; nil unless a FOCUS file is wanted.
-  package let useOfPeriod: LedgerUse?
+  package let useOfPeriod: QuarterHourUse?
 
   /// Facts of all rows that were read, whatever the period.
   package var all: Facts { wider.whole?.facts ?? facts }
@@ -125,10 +125,10 @@ extension SummedLedger {
     let corrections = [repeats.corrections.use].compactMap { $0 }
     use =
       map.job.outsideUseZones == nil
-      ? nil : LedgerUse(merging: used + (wider.use ?? corrections))
+      ? nil : QuarterHourUse(merging: used + (wider.use ?? corrections))
     useOfPeriod =
       map.job.focus == nil
-      ? nil : (wider.use == nil ? use : nil) ?? LedgerUse(merging: used + corrections)
+      ? nil : (wider.use == nil ? use : nil) ?? QuarterHourUse(merging: used + corrections)
     if use?.hasOverflowed ?? useOfPeriod?.hasOverflowed ?? false {
       throw RunRefusal(findings: findings + [RunRefusal.sumsTooLarge])
     }
@@ -227,7 +227,7 @@ extension SummedLedger {
 
   private static func job(
     _ files: [LedgerFile], workspace: Workspace, options: RunOptions, period: Period?,
-    _ comparison: ComparedInputs?, _ starts: [Int: RowOrigins], progress: LedgerProgress?
+    _ comparison: ComparedInputs?, _ starts: [Int: RequestOrigins], progress: LedgerProgress?
   ) -> MappingInputs {
     var job = workspace.job(options).with(files: files)
     (job.period, job.comparison, job.progress) = (period, comparison, progress)

@@ -130,7 +130,7 @@ package struct LedgerMap: Sendable {
   }
 
   /// Gives up what rows of the period used of vendors; per slice, none where it was not collected.
-  mutating func takeUse() -> [LedgerUse] {
+  mutating func takeUse() -> [QuarterHourUse] {
     let use = slices.compactMap(\.use)
     for index in slices.indices { slices[index].use = nil }
     return use

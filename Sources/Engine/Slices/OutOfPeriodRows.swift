@@ -53,7 +53,7 @@ struct OutsideFacts: Sendable {
   /// One per watched alert of the job.
   let traffic: [PriceTraffic]
   /// Their use, where bills are compared.
-  var use: LedgerUse?
+  var use: QuarterHourUse?
   let isEmpty: Bool
 }
 

@@ -20,7 +20,7 @@ package struct SliceResult: Sendable {
   /// Sums to be merged, not added to; nil unless the rows were rated by the books alone.
   var facts: FactTable?
   /// What the rows used, where bills are compared.
-  var use: LedgerUse?
+  var use: QuarterHourUse?
   /// Sums by hour of the week and by rate, where the job collects them.
   var insight: InsightSums?
   /// Of the rows outside the period, for each of the other days of the job.
@@ -38,7 +38,7 @@ package struct SliceResult: Sendable {
   /// When rows begin, where they are not rated.
   var starts = RowStarts()
   /// The records of which some state the usage of others, where rows are not rated.
-  var nodes = UsageTree()
+  var nodes = RecordTree()
   var totals = ReconciliationTotals()
   /// Every row that is listed; where rows are only counted, those that stand for others.
   var listed = PackedRows<ExceptionRow>()

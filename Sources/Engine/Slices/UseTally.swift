@@ -66,8 +66,8 @@ struct UseTally: Sendable {
   }
 
   /// The use that was collected; of these rows the rater's cards are no longer needed.
-  var use: LedgerUse {
-    LedgerUse(
+  var use: QuarterHourUse {
+    QuarterHourUse(
       rates: accounts.map { accounts in
         accounts.all.map { rate, account in
           let common = rates.all[Int(rate)]
@@ -229,9 +229,9 @@ extension UseRow {
   }
 }
 
-extension LedgerUse {
+extension QuarterHourUse {
   /// Adds up what parts of a ledger used; several rows may have one key afterwards.
-  init(merging parts: [LedgerUse]) {
+  init(merging parts: [QuarterHourUse]) {
     var numbers: [UseRate: Int32] = [:]
     var rates: [UseRate] = []
     var rows: [UseRow] = []

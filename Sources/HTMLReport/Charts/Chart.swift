@@ -15,12 +15,12 @@ struct Chart {
   static func draw(_ shape: Picture.Shape) -> Chart {
     switch shape {
     case .lines(let days, let series):
-      LineChart(series: series, places: Places(days: days)).draw()
+      LineChart(series: series, places: HorizontalAxis(days: days)).draw()
     case .bars(let categories, let values): BarChart(categories: categories, series: values).draw()
     case .columns(let values, let series):
-      LineChart(series: series, places: Places(steps: values)).draw()
+      LineChart(series: series, places: HorizontalAxis(steps: values)).draw()
     case .course(let kind, let values, let series):
-      LineChart(series: series, places: Places(steps: values, of: kind)).draw()
+      LineChart(series: series, places: HorizontalAxis(steps: values, of: kind)).draw()
     }
   }
 

@@ -6,10 +6,10 @@ import Overview
 /// A forecast goes on from the known figures, dashed, within a band.
 struct LineChart {
   private let series: [Picture.Series]
-  private let places: Places
+  private let places: HorizontalAxis
   private let figures: ChartFigures
 
-  init(series: [Picture.Series], places: Places) {
+  init(series: [Picture.Series], places: HorizontalAxis) {
     self.series = series
     self.places = places
     figures = ChartFigures(series)

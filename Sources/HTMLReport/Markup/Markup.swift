@@ -17,7 +17,7 @@ struct Markup: Sendable {
   /// Words of ours with names and figures among them.
   static func sentence(_ text: String) -> Markup {
     joined(
-      Directions.runs(Typography.sentence(text)).map { run in
+      BidirectionalText.runs(Typography.sentence(text)).map { run in
         run.isFromRight ? .element("bdi", .text(run.text)) : .text(run.text)
       })
   }

@@ -37,7 +37,7 @@ package struct CarefulScanner {
     /// The reason why the record is not usage, although it is well-formed.
     var skipped: SkippedRecord?
     /// See `CellWriter.node` and `CellWriter.isCopy`.
-    var node: UsageTreeNode?
+    var node: RecordTreeNode?
     var isCopy = false
     /// The warnings about the record, each with its place.
     var warnings: [(warning: RowWarning, place: Int)] = []

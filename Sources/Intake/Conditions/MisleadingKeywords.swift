@@ -18,7 +18,7 @@ enum MisleadingKeywords {
       case .inputTokens, .outputTokens:
         // `cached_input_tokens` is no input, `reasoning_output_tokens` no output.
         // In `total_input_tokens_so_far` the total is that of all requests.
-        let others = SessionSums.isGrowing(text) ? parts.subtracting(["total"]) : parts
+        let others = SessionSumColumns.isGrowing(text) ? parts.subtracting(["total"]) : parts
         return fit < .sameWords
           && (!words.isDisjoint(with: others) || CacheKeywords.isUncached(name)
             || ConditionColumn.isToolPrompt(lastOf(text)))

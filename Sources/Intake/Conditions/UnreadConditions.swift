@@ -247,7 +247,8 @@ struct UnreadRules: Hashable, Sendable {
       }
     }
     let isTierTold = sharesTerms || !isMapped && given.contains(.serviceTier)
-    let count = readsTotals && SessionSums.countsRequests(name) ? ConditionColumn(.requests) : nil
+    let count =
+      readsTotals && SessionSumColumns.countsRequests(name) ? ConditionColumn(.requests) : nil
     let known = (count ?? ConditionColumn(name))?.beside(
       tier: isTierTold, region: given.contains(.region), status: given.contains(.status),
       isMapped: isMapped)

@@ -23,7 +23,7 @@ package enum RowFault: Hashable, Sendable {
   case valueTwice(LedgerColumn)
   case totalLine
   case notUTF8(byte: UInt8)
-  case text(TextFault, column: LedgerColumn)
+  case text(NameFault, column: LedgerColumn)
   case emptyID(LedgerColumn)
   /// A spreadsheet or data frame put something else in place of an id.
   case changedID(ChangedID.Fault, column: LedgerColumn, text: String)

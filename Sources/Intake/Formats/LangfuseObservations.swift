@@ -7,7 +7,7 @@ extension RowTranslation {
   /// Langfuse knew them apart, and `total` is their sum: "total" is what they come to unless it was given, so that shows of
   /// each row what its input and output hold. What was computed or given as cost is recorded. An observation without usage
   /// is none, but for a generation, whose usage is then not known; of one whose usage is the sum of those below it
-  /// (`parentObservationId`) only these count (`UsageTree`).
+  /// (`parentObservationId`) only these count (`RecordTree`).
   ///
   /// Sources, read 2026-11: https://langfuse.com/docs/observability/features/token-and-cost-tracking,
   /// https://api.reference.langfuse.com (`/api/public/observations`),
@@ -55,8 +55,8 @@ private struct Observation {
       usage = LangfuseUsage(
         input: first(18, 19, 20), output: first(21, 22, 23), total: first(24, 25, 26), cells)
     }
-    let node = UsageTreeNode(
-      key: UsageTreeNode.key(row[0]), parent: UsageTreeNode.key(first(10, 11)),
+    let node = RecordTreeNode(
+      key: RecordTreeNode.key(row[0]), parent: RecordTreeNode.key(first(10, 11)),
       role: isRequest ? .request : .holder, input: usage.input, output: usage.output)
     guard cells.place(node, at: row[0]) else { return }
     guard isRequest || !usage.isNone else {

@@ -6,7 +6,7 @@ extension RowTranslation {
   ///
   /// By the conventions `gen_ai.usage.input_tokens` holds what was read from and written to caches: "The value SHOULD be
   /// included in `gen_ai.usage.input_tokens`"; `gen_ai.usage.output_tokens` holds reasoning. Spans of agents, tools and
-  /// workflows may state the sum of the requests below them (`UsageTree`). A span that states no usage is none, but that
+  /// workflows may state the sum of the requests below them (`RecordTree`). A span that states no usage is none, but that
   /// of a request, which is then not known, unless it failed.
   ///
   /// Sources, read 2026-11: https://github.com/open-telemetry/semantic-conventions-genai
@@ -62,9 +62,9 @@ private struct Span {
       cells.node = .group(of: service.isBlank ? nil : Name(bytes: service.bytes))
       return cells.skip(.group)
     }
-    let node = UsageTreeNode(
-      key: UsageTreeNode.key(trace, id),
-      parent: parent.isBlank ? 0 : UsageTreeNode.key(trace, parent),
+    let node = RecordTreeNode(
+      key: RecordTreeNode.key(trace, id),
+      parent: parent.isBlank ? 0 : RecordTreeNode.key(trace, parent),
       role: role, input: usage.input, output: usage.output,
       lacksOwner: cells.rewrite == .spans && user.isBlank)
     guard cells.place(node, at: id) else { return }
@@ -95,7 +95,7 @@ private struct Span {
     "invoke_agent", "create_agent", "execute_tool", "invoke_workflow",
   ]
 
-  private var role: UsageTreeNode.Role {
+  private var role: RecordTreeNode.Role {
     let operation = attributes[.operation]
     if Span.requests.contains(where: operation.spells) { return .request }
     if Span.holders.contains(where: operation.spells) { return .holder }
@@ -129,7 +129,7 @@ private struct Span {
   }
 
   /// The user, else the session, else the service that asked.
-  private func writePeople(_ cells: CellWriter, _ node: UsageTreeNode) {
+  private func writePeople(_ cells: CellWriter, _ node: RecordTreeNode) {
     if !user.isBlank { return cells.text(.userID, user) }
     let service = attributes[.service]
     if !service.isBlank { return cells.text(.accountID, service) }

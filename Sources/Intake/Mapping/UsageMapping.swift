@@ -67,7 +67,7 @@ package struct UsageMapping: Hashable, Sendable {
     mapping.unread = titles.filter {
       read.contains(folded(Array($0.utf8)))
         ? sums.contains(folded(Array($0.utf8)))
-        : ConditionColumn($0) != nil || readsTotals && SessionSums.countsRequests($0)
+        : ConditionColumn($0) != nil || readsTotals && SessionSumColumns.countsRequests($0)
     }
     return mapping
   }
@@ -105,13 +105,13 @@ extension UsageMapping {
   /// The columns that it reads as usage and that sum several requests: by their names, or as all rows do.
   var sessionSums: [String] {
     sources.filter { $0.column.content.isQuantity }.flatMap(\.names)
-      .filter { sumsRequests || SessionSums.isOne($0) }
+      .filter { sumsRequests || SessionSumColumns.isOne($0) }
   }
 
   /// True if it reads usage from a column named as a total, which may be that of several requests.
   var readsTotals: Bool {
     sources.contains {
-      $0.column.content.isQuantity && $0.names.contains(where: SessionSums.isTotal)
+      $0.column.content.isQuantity && $0.names.contains(where: SessionSumColumns.isTotal)
     }
   }
 }

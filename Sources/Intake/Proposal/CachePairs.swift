@@ -56,6 +56,6 @@ extension ColumnGuess {
 
   /// By row, 0 where it has none.
   private static func amounts(_ column: SampleTable.Column) -> [Int128] {
-    column.texts.map { RowAmounts.number($0) ?? 0 }
+    column.texts.map { SampleQuantities.number($0) ?? 0 }
   }
 }

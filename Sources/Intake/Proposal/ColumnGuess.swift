@@ -123,7 +123,8 @@ struct ColumnGuess {
   private func isRunning(_ candidate: SampleTable.Column, _ column: LedgerColumn) -> Bool {
     switch column.content {
     case .quantity, .cost, .credits:
-      running.increments[candidate.name] != nil || hasOwnCounts && SessionSums.isOne(candidate.name)
+      running.increments[candidate.name] != nil
+        || hasOwnCounts && SessionSumColumns.isOne(candidate.name)
     case .id, .name, .time, .multiplier: false
     }
   }

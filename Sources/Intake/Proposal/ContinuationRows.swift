@@ -7,7 +7,7 @@ struct ContinuationRows {
   let rows: Set<Int>
 
   /// Nil for none, and where nothing tells them from requests.
-  init?(_ table: SampleTable, _ amounts: RowAmounts) {
+  init?(_ table: SampleTable, _ amounts: SampleQuantities) {
     let (nothing, counted) = (0..<table.rowCount).reduce(into: ([Int](), [Int]())) {
       if amounts.isZero($1) { $0.0.append($1) } else { $0.1.append($1) }
     }

@@ -40,10 +40,10 @@ struct GrowingCounts {
 
   /// Returns true if a name says that its numbers are sums.
   static func isNamed(_ name: String) -> Bool {
-    SessionSums.isGrowing(name) || ColumnNameWords(name).words.contains(where: words.contains)
+    SessionSumColumns.isGrowing(name) || ColumnNameWords(name).words.contains(where: words.contains)
   }
 
-  private static let words = SessionSums.growing.union([
+  private static let words = SessionSumColumns.growing.union([
     "total", "totals", "session", "gesamt", "overall",
   ])
 }

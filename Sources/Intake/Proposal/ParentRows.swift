@@ -6,7 +6,7 @@ package struct ParentRows {
   private(set) var sums: Set<Int> = []
 
   /// Finds them by ids and arithmetic; nil where no column names parents, or none of these sums its children.
-  init?(_ table: SampleTable, _ amounts: RowAmounts) {
+  init?(_ table: SampleTable, _ amounts: SampleQuantities) {
     guard !amounts.classes.isEmpty else { return nil }
     for parent in table.columns where Self.namesParents(parent.name) {
       let named = Set(parent.values.flatMap(Self.ids))
@@ -50,7 +50,7 @@ package struct ParentRows {
   /// The rows that `parent` of others names by `id`, and that count what those do together: children, or what is below
   /// children that count nothing.
   private static func sums(
-    _ parent: SampleTable.Column, _ id: SampleTable.Column, _ amounts: RowAmounts
+    _ parent: SampleTable.Column, _ id: SampleTable.Column, _ amounts: SampleQuantities
   ) -> Set<Int> {
     var children: [String: [Int]] = [:]
     for (row, text) in parent.texts.enumerated() {

@@ -138,7 +138,7 @@ struct ProposalMaker {
     for name in guess.unused where ColumnNameWords(name).words.last == "refunded" {
       remark("\(ProposalJSON.visible(name)): refunded requests also count")
     }
-    let unread = UnreadSample(table, guess, read: chosen)
+    let unread = UnreadPriceColumns(table, guess, read: chosen)
     unread.remarks.forEach { remark($0) }
     let unused = guess.unused.filter { !unread.names.contains($0) && !chosen.contains($0) }
     for line in ProposalJSON.listed(unused) { remark("not used: " + line) }

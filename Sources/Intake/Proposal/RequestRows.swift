@@ -22,12 +22,12 @@ struct RequestRows {
 
   private let table: SampleTable
   private let guess: ColumnGuess
-  private let amounts: RowAmounts
+  private let amounts: SampleQuantities
 
   init(_ table: SampleTable, _ guess: ColumnGuess) {
     self.table = table
     self.guess = guess
-    amounts = RowAmounts(table, guess)
+    amounts = SampleQuantities(table, guess)
     kept = Array(0..<table.rowCount)
     let totals = TotalRows(table, guess, amounts)
     add(Others(reason: .totals, rows: totals.rows), by: totals.choices)

@@ -20,12 +20,12 @@ enum StepAndSumColumns {
   /// `accumulated_input_tokens` does beside `input_tokens`.
   static func plainPairs(_ names: [String]) -> [(part: String, sum: String)] {
     var plain: [[String]: String] = [:]
-    for name in names.reversed() where !SessionSums.isGrowing(name) {
+    for name in names.reversed() where !SessionSumColumns.isGrowing(name) {
       plain[ColumnNameWords(last(name)).words] = name
     }
     return names.compactMap { name in
-      guard SessionSums.isGrowing(name),
-        let part = plain[SessionSums.plain(ColumnNameWords(last(name)).words)]
+      guard SessionSumColumns.isGrowing(name),
+        let part = plain[SessionSumColumns.plain(ColumnNameWords(last(name)).words)]
           ?? plain[ColumnNameWords(last(name)).words]
       else { return nil }
       return (part, name)
@@ -43,7 +43,7 @@ enum StepAndSumColumns {
 
   /// The words of a name without those for steps and sums; nil where it has none of `wanted`, or no others.
   private static func rest(of name: String, without wanted: Set<String>) -> [String]? {
-    let words = SessionSums.joiningSoFar(ColumnNameWords(name).words)
+    let words = SessionSumColumns.joiningSoFar(ColumnNameWords(name).words)
     guard words.contains(where: wanted.contains) else { return nil }
     let rest = words.filter { !steps.contains($0) && !sums.contains($0) }
     return rest.isEmpty ? nil : rest
@@ -52,7 +52,7 @@ enum StepAndSumColumns {
   private static let steps: Set = [
     "last", "latest", "delta", "increment", "incremental", "turn", "per", "this", "current",
   ]
-  private static let sums = SessionSums.growing.union([
+  private static let sums = SessionSumColumns.growing.union([
     "total", "totals", "session", "overall", "accumulative",
   ])
   private static let sessions: Set = ["session", "conversation", "thread", "chat"]

@@ -7,7 +7,7 @@ extension ProposalMaker {
     }
     let (unused, numbers) = (guess.unused, Set(guess.openNumbers))
     remarks += unused.filter { name in
-      guess.running.increments[name] == nil && SessionSums.isOne(name)
+      guess.running.increments[name] == nil && SessionSumColumns.isOne(name)
         && RunningTotals.mayBeUsage(name) && numbers.contains(name)
     }.map { "\(visible($0)) sums several requests, so it is not usage of one" }
     if let wholeCallCost {

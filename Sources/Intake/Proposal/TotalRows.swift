@@ -8,7 +8,7 @@ struct TotalRows {
   /// It is nil if nothing distinguishes them from requests.
   private(set) var choices: [RecordFilter]?
 
-  init(_ table: SampleTable, _ guess: ColumnGuess, _ amounts: RowAmounts) {
+  init(_ table: SampleTable, _ guess: ColumnGuess, _ amounts: SampleQuantities) {
     guard table.delimiter != nil, table.rowCount > 1, !amounts.classes.isEmpty else { return }
     var texts: [String: Set<String>] = [:]
     var isTold = true

@@ -145,10 +145,10 @@ struct CarefulRow {
   private mutating func checkTexts() {
     for column in LedgerColumn.allCases {
       if column.content.isText {
-        for fault in TextFault.faults(inName: cell(column)) {
+        for fault in NameFault.faults(inName: cell(column)) {
           add(.text(fault, column: column), column)
         }
-      } else if let fault = TextFault.unreadable(
+      } else if let fault = NameFault.unreadable(
         in: cell(column), isName: false, allowing: column.content.allowedControls)
       {
         add(.text(fault, column: column), column)

@@ -16,7 +16,7 @@ package struct EntitlementFields {
   ///
   /// Eight bytes after `bytes` are readable.
   package init(_ bytes: Bytes, from start: Int, layout: LedgerLayout) {
-    RowAgain.forEachCell(
+    RereadCells.forEachCell(
       of: EntitlementFields.columns, in: bytes, from: start, layout, isPadded: true
     ) { column, cell in read(column, cell) }
   }

@@ -145,8 +145,8 @@ struct FastRow {
   func user(in fields: some RowFields) -> UserKey? {
     func text(_ field: Int) -> [UInt8] { field < 0 ? [] : Array(fields.text(field)) }
     let (account, user) = (text(accountID), text(userID))
-    guard !account.isEmpty || !user.isEmpty, TextFault.faults(inName: account).isEmpty,
-      TextFault.faults(inName: user).isEmpty,
+    guard !account.isEmpty || !user.isEmpty, NameFault.faults(inName: account).isEmpty,
+      NameFault.faults(inName: user).isEmpty,
       [account, user].allSatisfy(ChangedID.isPlain)
     else { return nil }
     return UserKey(account: Name(bytes: account), user: Name(bytes: user))
@@ -180,6 +180,6 @@ struct FastRow {
   @inline(__always)
   private func isTidy(_ text: Bytes) -> Bool {
     text.count == 0
-      || (text.count <= TextFault.longestName && text[0] != 0x20 && text[text.count &- 1] != 0x20)
+      || (text.count <= NameFault.longestName && text[0] != 0x20 && text[text.count &- 1] != 0x20)
   }
 }

@@ -9,7 +9,7 @@ package struct RecordBatch {
   /// The offsets of its records that are copies of others, in order.
   package var copies: [Int64] = []
   /// The records, usage or not, of a format of which some state the usage of others.
-  package var nodes: [UsageTreeNode] = []
+  package var nodes: [RecordTreeNode] = []
   /// Keeps the texts of records that could not be pointed at in the block itself.
   var scratch = TextArena()
 

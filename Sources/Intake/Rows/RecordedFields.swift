@@ -48,12 +48,12 @@ struct RecordedFields {
 /// A class, so that a reader need not change to remember one; like the reader it belongs to one worker.
 private final class FormOnly {
   private let field: Int
-  private let rule: DecimalRule
+  private let rule: DecimalLimits
   /// Texts of 1 to 8 bytes that were accepted, each in the place of its hash; 0 where there is none.
   private let known: UnsafeMutablePointer<UInt64>
 
   /// - Parameter field: below 0 where no column has the figure.
-  init(field: Int, _ rule: DecimalRule) {
+  init(field: Int, _ rule: DecimalLimits) {
     self.field = field
     self.rule = rule
     known = .allocate(capacity: FormOnly.places)

@@ -13,7 +13,7 @@ package struct RowDetails {
   ///
   /// - Parameter isPadded: eight bytes after `bytes` are readable, so that a plain row takes the fast path.
   package init(_ bytes: Bytes, from start: Int, layout: LedgerLayout, isPadded: Bool = false) {
-    RowAgain.forEachCell(
+    RereadCells.forEachCell(
       of: RowDetails.columns, in: bytes, from: start, layout, isPadded: isPadded
     ) { column, cell in read(column, cell) }
   }
@@ -29,7 +29,7 @@ package struct RowDetails {
     }
     if isBlank { return }
     if column == .multiplier {
-      if case .success(let number) = DecimalRule.multiplier.read(cell) {
+      if case .success(let number) = DecimalLimits.multiplier.read(cell) {
         multiplier = Multiplier(millionths: Int64(number.value))
       }
       return

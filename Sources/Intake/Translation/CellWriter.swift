@@ -14,7 +14,7 @@ final class CellWriter {
   /// The reason why the record is not usage; nil if it is.
   private(set) var skipped: SkippedRecord?
   /// The record among those that it is part of or consists of; nil where its format has no such.
-  var node: UsageTreeNode?
+  var node: RecordTreeNode?
   /// The record is a copy of one that was written elsewhere, and decides neither user nor start.
   var isCopy = false
   /// The records of its kind that state usage of others; nil if that is unknown.

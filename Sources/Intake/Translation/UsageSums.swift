@@ -29,7 +29,7 @@ package final class UsageSums: Hashable, Sendable {
   func owner(of key: UInt64) -> Name? { owners[key].map { names[Int($0)] } }
 
   /// The verdict on a record; nil if its usage is its own.
-  subscript(node: UsageTreeNode) -> Verdict? { verdicts[node.key] }
+  subscript(node: RecordTreeNode) -> Verdict? { verdicts[node.key] }
 
   /// Each is equal to itself alone.
   package static func == (left: UsageSums, right: UsageSums) -> Bool { left === right }
@@ -42,7 +42,7 @@ extension CellWriter {
   /// Takes a record for what its place among others makes of it.
   ///
   /// - Returns: false where it is read past, as the usage is that of others.
-  func place(_ node: UsageTreeNode, at value: SourceValue) -> Bool {
+  func place(_ node: RecordTreeNode, at value: SourceValue) -> Bool {
     self.node = node
     guard let sums else { return true }
     switch sums[node] {

@@ -90,7 +90,7 @@ private struct Reading {
         BookFault.unknownWord(column: "id", text: "", expected: "a name")
           .finding(at: row.place(of: id)))
     }
-    for fault in TextFault.faults(inName: row.cells[id].bytes) {
+    for fault in NameFault.faults(inName: row.cells[id].bytes) {
       faults.append(BookFault.text(fault, column: "id").finding(at: row.place(of: id)))
     }
     var number: Int64 = 0

@@ -13,7 +13,7 @@ package struct FocusOutput: Sendable {
   /// Every FOCUS file.
   package static let fileNames: Set<String> = [usageName, creditsName]
 
-  private let use: LedgerUse
+  private let use: QuarterHourUse
   private let facts: Facts
   private let cut: FocusGrouping
   private let zone: ReportingZone
@@ -21,7 +21,7 @@ package struct FocusOutput: Sendable {
   private let isSold: Bool
 
   /// The files of these facts and what their rows used; nil where none are wanted.
-  init?(_ use: LedgerUse?, _ facts: Facts, _ workspace: Workspace, _ options: RunOptions) {
+  init?(_ use: QuarterHourUse?, _ facts: Facts, _ workspace: Workspace, _ options: RunOptions) {
     guard let use, let cut = options.focus else { return nil }
     self.use = use
     self.facts = facts

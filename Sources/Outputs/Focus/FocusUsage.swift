@@ -5,7 +5,7 @@ import Ledger
 ///
 /// One line per day in the reporting zone and key; sorted by day, then key, bytewise.
 struct FocusUsage {
-  private let use: LedgerUse
+  private let use: QuarterHourUse
   private let zone: ReportingZone
   private let settings: Settings
   private let cut: FocusGrouping
@@ -32,7 +32,7 @@ struct FocusUsage {
     let requests: Int64
   }
 
-  init(_ use: LedgerUse, cut: FocusGrouping, zone: ReportingZone, settings: Settings) {
+  init(_ use: QuarterHourUse, cut: FocusGrouping, zone: ReportingZone, settings: Settings) {
     self.use = use
     self.cut = cut
     self.zone = zone
@@ -74,7 +74,7 @@ struct FocusUsage {
   }
 
   /// Adds up quarter hours to days: what counts, and is not on keys of customers' own.
-  private static func daily(_ use: LedgerUse, _ zone: ReportingZone) -> [DailyUse] {
+  private static func daily(_ use: QuarterHourUse, _ zone: ReportingZone) -> [DailyUse] {
     struct Key: Hashable {
       let day: Int32
       let rate: Int32

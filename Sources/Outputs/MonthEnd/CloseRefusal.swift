@@ -17,7 +17,7 @@ package enum CloseRefusal: FindingError, Hashable {
   case beyondLedger(Month, last: Day)
   case empty(Month, span: ClosedRange<Day>?)
   /// The period has defects that are not accepted, each in words.
-  case open(Month, kinds: [AcceptedKind], words: [String], command: String)
+  case open(Month, kinds: [CloseDefect], words: [String], command: String)
   /// The month is not closed, so nothing can be approved or restated.
   case none(Month, root: String)
   /// The closer of a month may not approve it.

@@ -146,7 +146,7 @@ package struct CreditOverview: Sendable {
     }.map(\.element)
   }
 
-  private static func equation(_ events: EventEquation, files: Int) -> String {
+  private static func equation(_ events: EventRowCounts, files: Int) -> String {
     let parts = [
       (events.applied, "applied"), (events.notApplied, "not applied"),
       (events.duplicates, "duplicates"), (events.conflicts, "conflicts"),

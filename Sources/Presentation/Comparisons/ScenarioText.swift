@@ -9,7 +9,7 @@ import Terminal
 struct ScenarioText {
   let baseline: SimulatedBooks
   let simulated: SimulatedBooks
-  let users: UserText
+  let users: UserEffectsText
   /// Nil where the margin does not gain, or nothing of it is at risk.
   let loss: BreakEvenLoss?
   /// The requests that limits stop.

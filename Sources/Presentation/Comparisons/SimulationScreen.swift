@@ -174,7 +174,7 @@ package struct SimulationScreen {
     let scenario = scenarios[index]
     let text = ScenarioText(
       baseline: answer.simulation.baseline, simulated: answer.simulation.scenarios[index],
-      users: UserText(
+      users: UserEffectsText(
         effects: answer.simulation.effects[index],
         tierEffects: answer.simulation.tierEffects[index]),
       loss: answer.simulation.breakEvenLoss(of: index), stops: answer.stops[index],

@@ -71,7 +71,7 @@ struct CreditFigureSource {
         "value of the credits of transfer \(facts.text(event.subject)), received by \(place)"
       )
     }
-    if stated != EventTerms.noPaid && stated == row.paid {
+    if stated != OptionalEventFields.noPaid && stated == row.paid {
       return CreditFigureSource(value, "paid_usd of \(place)")
     }
     guard event.kind == .reset else {

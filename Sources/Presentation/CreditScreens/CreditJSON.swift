@@ -81,7 +81,7 @@ package enum CreditJSON {
     ])
   }
 
-  private static func events(_ events: EventEquation) -> JSONText {
+  private static func events(_ events: EventRowCounts) -> JSONText {
     .object([
       ("read", .number(Int64(events.read))), ("applied", .number(Int64(events.applied))),
       ("not_applied", .number(Int64(events.notApplied))),

@@ -169,7 +169,7 @@ extension Catalog {
   /// Adds a model, unless its name is one that no ledger can hold; that is noted.
   mutating func admit(_ model: ModelKey, line: Int) -> Bool {
     let isName = [model.provider, model.model].allSatisfy {
-      !$0.isEmpty && TextFault.faults(inName: $0.bytes).isEmpty
+      !$0.isEmpty && NameFault.faults(inName: $0.bytes).isEmpty
     }
     if isName { add(model) } else { note(.name, model, field: "", text: "", line: line) }
     return isName

@@ -139,7 +139,7 @@ struct GenAINames {
         aliases[alias.key] = alias
       }
     }
-    return aliases.values.filter { TextFault.faults(inName: $0.alias.bytes).isEmpty }
+    return aliases.values.filter { NameFault.faults(inName: $0.alias.bytes).isEmpty }
       .sorted { ($0.model, $0.match.rawValue, $0.alias) < ($1.model, $1.match.rawValue, $1.alias) }
   }
 

@@ -44,7 +44,7 @@ enum LiteLLM {
       let prefix = model.provider.bytes + Array("/".utf8)
       guard model.model.bytes.starts(with: prefix) else { continue }
       let rest = Name(bytes: model.model.bytes.dropFirst(prefix.count))
-      guard !rest.isEmpty, TextFault.faults(inName: rest.bytes).isEmpty,
+      guard !rest.isEmpty, NameFault.faults(inName: rest.bytes).isEmpty,
         !catalog.models.contains(ModelKey(provider: model.provider, model: rest))
       else { continue }
       catalog.add(Alias(provider: model.provider, alias: rest, model: model.model))

@@ -36,7 +36,7 @@ enum OpenRouter {
       guard catalog.admit(model, line: entry.line) else { continue }
       readPrices(of: model, pricing, into: &catalog)
       if let slug = entry["canonical_slug"]?.text, !slug.isEmpty,
-        TextFault.faults(inName: Array(slug.utf8)).isEmpty
+        NameFault.faults(inName: Array(slug.utf8)).isEmpty
       {
         let variant = variant(of: id)
         let alias = slug.hasSuffix(variant) ? slug : slug + variant

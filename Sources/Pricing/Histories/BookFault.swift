@@ -9,7 +9,7 @@ package enum BookFault: Error, Hashable, Sendable {
   case fieldCount(found: Int, expected: Int)
   case brokenQuote
   case notUTF8
-  case text(TextFault, column: String)
+  case text(NameFault, column: String)
   /// A text that a spreadsheet would run.
   case formula(String)
   case noHeader

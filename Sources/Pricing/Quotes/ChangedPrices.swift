@@ -76,7 +76,7 @@ extension PriceBook {
   ///
   /// A price is set where one is quoted at any time; a share is taken of what is in force at each instant.
   package func changing(
-    _ selection: Selection, _ change: Change, during time: ChangeTime, place: Place
+    _ selection: Selection, _ change: Change, during time: ChangeValidity, place: Place
   ) throws(ChangeFault) -> PriceBook {
     var models = models
     let selection = selection.of(key(of: selection.model) ?? selection.model)

@@ -25,7 +25,7 @@ package struct ScenarioBooks: Sendable {
   private mutating func make(_ change: Change) throws(ScenarioFault) {
     if let from = change.from, let to = change.to, to <= from { throw .endNotAfterStart }
     let books = variant.books
-    let time = ChangeTime(from: change.from, to: change.to)
+    let time = ChangeValidity(from: change.from, to: change.to)
     switch change.kind {
     case .multiplier(let multiplier, let key):
       if !key.tier.isEmpty { try requireTier(key.tier) }
@@ -107,7 +107,7 @@ package struct ScenarioBooks: Sendable {
   }
 
   private mutating func changePrices(
-    _ selection: PriceBook.Selection, _ change: PriceBook.Change, during time: ChangeTime,
+    _ selection: PriceBook.Selection, _ change: PriceBook.Change, during time: ChangeValidity,
     place: Place
   ) throws(ScenarioFault) {
     try requireModel(selection.model.model, of: selection.model.provider)

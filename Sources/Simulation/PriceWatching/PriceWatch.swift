@@ -9,12 +9,12 @@ package struct PriceWatch: Sendable {
   package let alerts: [AlertExposure]
   package let checks: [PriceCheck]
   /// The price of each class of each model that was used, day by day.
-  package let history: [PriceDay]
+  package let history: [DailyPrice]
   /// The text in the `source` column of the named rows.
   package let sources: [Place: Name]
 
   package init(
-    alerts: [AlertExposure], checks: [PriceCheck], history: [PriceDay], sources: [Place: Name]
+    alerts: [AlertExposure], checks: [PriceCheck], history: [DailyPrice], sources: [Place: Name]
   ) {
     self.alerts = alerts.enumerated().sorted { left, right in
       let (a, b) = (left.element, right.element)

@@ -50,7 +50,7 @@ extension BookCells {
   /// spoke of it.
   fileprivate mutating func checkNames() {
     for column in ["id", "by"] {
-      for fault in TextFault.faults(inName: text(column).bytes) {
+      for fault in NameFault.faults(inName: text(column).bytes) {
         if case .long = fault, column == "id" { continue }
         note(.text(fault, column: column), in: column)
       }

@@ -50,22 +50,22 @@ package struct BookCells {
   /// Notes what is wrong with the texts of the row.
   mutating func checkTexts() {
     for column in table.textColumns.names {
-      check(TextFault.faults(inName: text(column).bytes), column)
+      check(NameFault.faults(inName: text(column).bytes), column)
     }
     for column in BookCells.lists {
-      for name in list(column) { check(TextFault.faults(inName: name.bytes), column) }
+      for name in list(column) { check(NameFault.faults(inName: name.bytes), column) }
     }
     for model in ModelList(text("models")).names {
-      check(TextFault.faults(inName: model.bytes), "models")
+      check(NameFault.faults(inName: model.bytes), "models")
     }
     for column in table.textColumns.prose {
-      let fault = TextFault.unreadable(
+      let fault = NameFault.unreadable(
         in: text(column).bytes, isName: false, allowing: BookCells.blanks)
       if let fault { check([fault], column) }
     }
   }
 
-  private mutating func check(_ faults: [TextFault], _ column: String) {
+  private mutating func check(_ faults: [NameFault], _ column: String) {
     for fault in faults { note(.text(fault, column: column), in: column) }
   }
 

@@ -21,7 +21,7 @@ enum SettingsFault: Hashable {
   case stillOpen(LedgerColumn)
   /// The content of a total of a vendor's usage, left open by a proposal, is still open.
   case ruleStillOpen(key: String, vendor: String?)
-  case text(TextFault, key: String)
+  case text(NameFault, key: String)
 
   var code: String {
     switch self {

@@ -141,7 +141,7 @@ package struct SettingsFile {
   }
 
   mutating func checked(_ name: Name, _ key: String, at value: JSONValue) -> Name {
-    for fault in TextFault.faults(inName: name.bytes) { note(.text(fault, key: key), at: value) }
+    for fault in NameFault.faults(inName: name.bytes) { note(.text(fault, key: key), at: value) }
     return name
   }
 

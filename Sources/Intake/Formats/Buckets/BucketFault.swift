@@ -11,7 +11,7 @@ enum BucketFault {
   /// No count of seconds since 1970, in which the times of a format are.
   case notSeconds(column: String, text: String)
   case endNotAfterStart
-  case text(TextFault, column: String)
+  case text(NameFault, column: String)
   case flag(column: String, text: String)
   case fieldCount(found: Int, expected: Int)
   case quote

@@ -50,7 +50,7 @@ struct BucketRow {
   /// A text that names something, which is held to the rules of ids; empty where it is blank.
   mutating func name(_ column: String) -> Name {
     let name = Name(text(column) ?? "")
-    for fault in TextFault.faults(inName: name.bytes) {
+    for fault in NameFault.faults(inName: name.bytes) {
       note(.text(fault, column: column), in: column)
     }
     return name

@@ -1,0 +1,69 @@
+import Ledger
+import Rating
+import Reconciliation
+
+/// Rows that miss the same thing in a book, of which the first stands for all.
+struct MissingBookEntry {
+  let reference: Reference
+  /// An index into the exceptions.
+  private(set) var first: Int
+  /// The first file, and the line there.
+  private(set) var file: Name
+  private(set) var line: Int64
+  private(set) var count: Int64
+  private var files: Int64 = 1
+
+  /// The key that the rows share.
+  struct Reference: Hashable {
+    /// Nil where it is the same in all files.
+    let file: Name?
+    let first: Name
+    let second: Name
+    let reason: UnpricedReason?
+  }
+
+  /// As in `5 rows in 2 files`.
+  var words: String { GroupedDigits.count(count, "row") + FindingsByCause.inFiles(files) }
+
+  /// Adds those of another file.
+  private mutating func add(_ other: MissingBookEntry) {
+    count += other.count
+    files += other.files
+    if (other.file, other.line) < (file, line) {
+      (first, file, line) = (other.first, other.file, other.line)
+    }
+  }
+
+  /// Returns the groups in order of appearance; rows that repeat others may take away all of a file.
+  static func all(
+    of kind: ExceptionRow.Kind, in exceptions: RowList<ExceptionRow>,
+    by reference: (Located<ExceptionRow>) -> Reference
+  ) -> [MissingBookEntry] {
+    var ofFiles: [MissingBookEntry] = []
+    var fileIndices: [Reference: [Name: Int]] = [:]
+    for place in exceptions.indices where exceptions.order(at: place) == kind.rawValue {
+      let row = exceptions[place]
+      let reference = reference(row)
+      if let index = fileIndices[reference]?[row.file] {
+        ofFiles[index].count += row.row.standsFor
+      } else {
+        fileIndices[reference, default: [:]][row.file] = ofFiles.count
+        ofFiles.append(
+          MissingBookEntry(
+            reference: reference, first: place, file: row.file, line: row.line,
+            count: row.row.standsFor))
+      }
+    }
+    var groups: [MissingBookEntry] = []
+    var indices: [Reference: Int] = [:]
+    for group in ofFiles where group.count > 0 {
+      if let index = indices[group.reference] {
+        groups[index].add(group)
+      } else {
+        indices[group.reference] = groups.count
+        groups.append(group)
+      }
+    }
+    return groups
+  }
+}
