@@ -74,9 +74,7 @@ struct ColumnGuess {
     findSharedResponses()
   }
 
-  func column(_ name: String) -> SampleTable.Column? {
-    columns.first { $0.name == name }
-  }
+  func column(_ name: String) -> SampleTable.Column? { columns.first { $0.name == name } }
 
   /// The texts of the columns found for `column`, joined by a blank where they are two, unless they are counts.
   func texts(_ column: LedgerColumn) -> [String] {
