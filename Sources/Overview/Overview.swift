@@ -16,7 +16,7 @@ package struct Overview: Sendable {
   package let creditLedger: CreditOverview?
   /// The sums that were learned of earlier, closed months; nil where nothing was.
   package let earlierMonths: EarlierMonths?
-  /// Largest amount first.
+  /// Missing figures first, then the largest amount.
   package let attention: [Attention]
   /// What people have to do.
   package let actions: ActionList

@@ -19,8 +19,10 @@ struct ActionSheetBlock {
   var hasSum: Bool { block != nil }
 
   /// Amounts of many kinds, each with its meaning beside it.
-  init(findings: [Action]) {
-    title = "Findings, largest first: each amount has its own meaning, so there is no total"
+  ///
+  /// - Parameter order: that of the findings, in words.
+  init(findings: [Action], order: String) {
+    title = "Findings, \(order): each amount has its own meaning, so there is no total"
     headings = ["USD", "Amount is"]
     lines = findings
     least = 8

@@ -21,7 +21,7 @@ struct ActionsPage {
       name: SheetName.actions, print: PrintSetup(title: SheetName.actions, scope: scope))
     let isSold = overview.costView == nil
     let blocks = [
-      ActionSheetBlock(findings: actions.findings),
+      ActionSheetBlock(findings: actions.findings, order: actions.order),
       ActionSheetBlock(
         causes: actions.causes, isSold: isSold, hasDeductions: actions.hasDeductions),
       ActionSheetBlock(corrections: actions.corrections, hasDeductions: actions.hasDeductions),

@@ -11,17 +11,20 @@ struct AttentionOrderTests {
   }
 
   /// Nobody knows what the requests of three tiers without a plan are worth.
-  @Test func `what is not known is last, and is shown however little room there is`() throws {
+  @Test func `what is not known leads, and is shown however little room there is`() throws {
     let facts = ["b", "a", "c"].map { FactRow(tier: $0, cost: nil) } + [FactRow(isBYOK: true)]
     let exceptions = try facts.prefix(3).enumerated().map {
       try ListedRow(line: Int64($0) + 2, id: "r", fact: $1).exception(.unknownTier)
     }
     let found = overview(try Inputs.of(facts, exceptions: exceptions)).attention
-    #expect(found.map(\.kind) == [.ownKeys, .unknownTier, .unknownTier, .unknownTier])
+    #expect(found.map(\.kind) == [.unknownTier, .unknownTier, .unknownTier, .ownKeys])
+    #expect(found.prefix(3).map(\.key) == ["a", "b", "c"])
     #expect(Attention.shown(of: found, atMost: 1).shown == found)
-    #expect(Attention.shown(of: found, atMost: 1, most: 3).shown == Array(found.prefix(3)))
-    #expect(Attention.shown(of: found, atMost: 1, most: 3).rest == [found[3]])
-    #expect(Attention.order(of: found) == "largest first, then unknown amounts")
+    #expect(
+      Attention.shown(of: found, atMost: 1, most: 3).shown
+        == [found[0], found[1], found[3]])
+    #expect(Attention.shown(of: found, atMost: 1, most: 3).rest == [found[2]])
+    #expect(Attention.order(of: found) == "missing figures first, then largest")
   }
 
   /// 0.30, 0.20 and 0.10 USD too much, and a tier without a plan: of three places one is for what is not known.
@@ -40,10 +43,21 @@ struct AttentionOrderTests {
         ],
         exceptions: [exception])
     ).attention
-    #expect(all.map(\.kind) == [.freeUse, .ownKeys, .uncharged, .unknownTier])
+    #expect(all.map(\.kind) == [.unknownTier, .freeUse, .ownKeys, .uncharged])
     let (shown, rest) = Attention.shown(of: all, atMost: 3)
-    #expect(shown.map(\.kind) == [.freeUse, .ownKeys, .unknownTier])
+    #expect(shown.map(\.kind) == [.unknownTier, .freeUse, .ownKeys])
     #expect(rest.map(\.kind) == [.uncharged])
+  }
+
+  /// 5 USD of cost are known, and nothing of the unpriced request: its recorded cost is no vendor cost.
+  @Test func `requests without a price lead, also where their recorded cost is known`() throws {
+    let unpriced = FactRow(cost: nil, recordedCost: ("1", .unpriced))
+    let exception = try ListedRow(line: 2, id: "r", fact: unpriced).exception(.unpriced)
+    let found = overview(
+      try Inputs.of(
+        [FactRow(tier: "free", isFree: true, cost: "5"), unpriced], exceptions: [exception])
+    ).attention
+    #expect(found.first?.kind == .unpriced && found.contains { $0.kind == .freeUse })
   }
 
   /// No request has a price: no figure is known, so this precedes all.
@@ -52,7 +66,7 @@ struct AttentionOrderTests {
     let exception = try ListedRow(line: 2, id: "r", fact: fact).exception(.unpriced)
     let found = overview(try Inputs.of([fact], exceptions: [exception])).attention
     #expect(found.first?.kind == .unpriced)
-    #expect(Attention.order(of: found).hasPrefix("missing prices first, then largest"))
+    #expect(Attention.order(of: found) == "missing figures first, then largest")
   }
 
   /// One request of a paid tier was charged nothing, one too little.

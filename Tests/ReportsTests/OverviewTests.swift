@@ -34,9 +34,29 @@ struct OverviewTests {
         + "Assay could not read 2 rows of the whole ledger; all figures exclude them.")
   }
 
-  /// Kind, amount in USD and words, the largest first, what is not known last; nothing is known of the conflict's cost, nor of what the unpriced
-  /// request without a plan is worth.
+  /// Kind, amount in USD and words, missing figures first, then the largest; nothing is known of the conflict's cost, nor of
+  /// what the unpriced request without a plan is worth.
   private static let findings: [(Attention.Kind, Name?, String)] = [
+    (
+      .unpriced, "0.1",
+      "1 request has no price; cost and revenue exclude it. mystery (1). "
+        + "It recorded 5 credits."
+    ),
+    (
+      .unrecorded, nil,
+      "4 requests record no cost and 6 no credits. Recorded sums cover the other requests only; "
+        + "these could not be compared."
+    ),
+    (
+      .conflicts, nil,
+      "1 request ID occurs more than once with different content. The first row of each was used. "
+        + "The first conflict is at ledger/b.csv:3."
+    ),
+    (
+      .unknownTier, nil,
+      "1 request of tier free began when it had no plan. It is rated as paid, without a "
+        + "target: plans.csv has no row in force then."
+    ),
     (
       .negativeMargin, "3.5",
       "3 paid-tier requests earned less than they cost. "
@@ -60,11 +80,6 @@ struct OverviewTests {
         + "1 request exceeded the quota in the settings."
     ),
     (
-      .unpriced, "0.1",
-      "1 request has no price; cost and revenue exclude it. mystery (1). "
-        + "It recorded 5 credits."
-    ),
-    (
       .rejects, "0.02",
       "Assay could not read 2 rows of the whole ledger; 1 without cost. "
         + "All figures exclude them. They may be of any period. rejects.csv gives the reason for each row."
@@ -79,24 +94,11 @@ struct OverviewTests {
       .costs, "-0.01",
       "1 recorded cost differs from the recomputed one. In total, 0.01 USD too little is recorded."
     ),
-    (
-      .unrecorded, nil,
-      "4 requests record no cost and 6 no credits. Recorded sums cover the other requests only; "
-        + "these could not be compared."
-    ),
-    (
-      .conflicts, nil,
-      "1 request ID occurs more than once with different content. The first row of each was used. "
-        + "The first conflict is at ledger/b.csv:3."
-    ),
-    (
-      .unknownTier, nil,
-      "1 request of tier free began when it had no plan. It is rated as paid, without a "
-        + "target: plans.csv has no row in force then."
-    ),
   ]
 
-  @Test func `what needs attention is told largest first, in words and USD`() throws {
+  @Test func `what is missing leads what needs attention, then the largest, in words and USD`()
+    throws
+  {
     let found = try overview(multipliers: ["pro": [Multiplier(millionths: 1_500_000)]]).attention
     #expect(found.map(\.kind) == Self.findings.map(\.0))
     for (finding, expected) in zip(found, Self.findings) {

@@ -26,10 +26,12 @@ package struct Action: Hashable, Sendable {
 
 /// Everything that has to be done, in three blocks, as one request can be in a line of each.
 package struct ActionList: Sendable {
-  /// The largest amount first, then unknown ones, then those below the setting `materiality`.
+  /// Missing figures first, then the largest amount, then those below the setting `materiality`.
   ///
   /// Their amounts are of different kinds, so they have no sum.
   package let findings: [Action]
+  /// The order of the findings, in words that are true for them.
+  package let order: String
   /// Why recorded figures differ, the largest first: wrong charges, and wrong recorded costs, each recorded less right.
   package let causes: ActionBlock
   /// Refunds and charges by user, the largest first; by deductions where `hasDeductions`.

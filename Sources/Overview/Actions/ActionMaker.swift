@@ -6,6 +6,7 @@ extension ActionList {
   /// - Parameter attention: in its order.
   init(_ input: ReportInput, _ attention: [Attention]) {
     let unexplained = input.causes.first { $0.cause == .unexplained }
+    order = Attention.order(of: attention)
     findings = attention.map { ActionList.action($0, unexplained) }
     let isSold = !input.isCostOnly
     hasDeductions = input.hasDeductions

@@ -16,8 +16,6 @@ package struct Attention: Hashable, Sendable {
   package let detail: String
   /// It gets a line of its own whatever it comes to: its amount lacks a part, or all revenue is in it.
   package var isAlwaysListed = false
-  /// No request has a price, so that neither cost nor margin is known.
-  package var isOfEveryFigure = false
   /// The number of its requests whose difference no known mistake explains.
   package var unexplained: Int64 = 0
   /// Credit events say what customers paid: the amount is only of credits in the usage export.
@@ -152,10 +150,8 @@ package struct Attention: Hashable, Sendable {
 
   /// Returns the order of the findings of a list, in words that are true for it.
   package static func order(of list: [Attention]) -> String {
-    let start =
-      list.first?.isOfEveryFigure == true ? "missing prices first, then largest" : "largest first"
-    let hasUnknown = list.contains { $0.rank == 2 }
-    return hasUnknown && list.contains { $0.rank == 1 } ? start + ", then unknown amounts" : start
+    list.contains(where: \.isMissing)
+      ? "missing figures first, then largest" : "largest first"
   }
 
   /// The note that keeps readers from adding amounts.
@@ -163,19 +159,19 @@ package struct Attention: Hashable, Sendable {
 
   /// Returns the findings to show in a place for `limit`, in their order, and the others.
   ///
-  /// Unknown amounts come last in a list but are never the ones left out: they take the places of small amounts, and
-  /// more than `limit` are shown where there are more of them, up to `most`.
+  /// Missing figures are never the ones left out: they take the places of small amounts, and more than `limit` are shown
+  /// where there are more of them, up to `most`.
   package static func shown(
     of list: [Attention], atMost limit: Int, most: Int = .max
   ) -> (shown: [Attention], rest: [Attention]) {
-    let unknown = list.count { $0.rank == 2 }
+    let missing = list.count(where: \.isMissing)
     // The largest amount is always shown.
-    let known = max(limit - unknown, min(2, limit))
-    var (left, unknownLeft) = (known, max(0, min(unknown, most - known)))
+    let known = max(limit - missing, min(2, limit))
+    var (left, missingLeft) = (known, max(0, min(missing, most - known)))
     var (shown, rest): ([Attention], [Attention]) = ([], [])
     for finding in list {
-      if finding.rank == 2 ? unknownLeft > 0 : left > 0 {
-        if finding.rank == 2 { unknownLeft -= 1 } else { left -= 1 }
+      if finding.isMissing ? missingLeft > 0 : left > 0 {
+        if finding.isMissing { missingLeft -= 1 } else { left -= 1 }
         shown.append(finding)
       } else {
         rest.append(finding)
@@ -192,21 +188,17 @@ package struct Attention: Hashable, Sendable {
   /// The text in place of a missing amount; empty for several findings as one, which have no sum.
   package var wordsForNoAmount: String { kind == .immaterial ? "" : Figures.notKnown }
 
-  /// 0 for what makes every figure unknown, 1 for amounts, 2 for what has no known amount, 3 for what is below
-  /// materiality.
+  /// 0 for missing figures, 1 for amounts, 2 for those below materiality.
   private var rank: Int {
-    if isOfEveryFigure { return 0 }
-    if kind == .immaterial { return 3 }
-    return amount == nil ? 2 : 1
-  }
-
-  /// It makes figures incomplete, or nothing explains it.
-  private var isDoubt: Bool {
     switch kind {
-    case .unpriced, .unconverted, .unrecorded, .planPrice, .unexplained, .immaterial: true
-    default: amount == nil
+    case .unpriced, .unconverted, .unrecorded, .planPrice: 0
+    case .immaterial: 2
+    default: amount == nil ? 0 : 1
     }
   }
+
+  /// Its amount is not known, or a part of the figures is missing.
+  package var isMissing: Bool { rank == 0 }
 
   /// True if the finding has a line of its own.
   ///
@@ -216,21 +208,22 @@ package struct Attention: Hashable, Sendable {
   /// - Parameter whole: the cost or revenue of the report of which the amount may be a considerable part; nil where that
   ///   does not count.
   func isMaterial(from threshold: Money, of whole: Money?) -> Bool {
-    guard !isDoubt, !isAlwaysListed, let amount else { return true }
+    guard !isMissing, kind != .unexplained, !isAlwaysListed, let amount else { return true }
     if amount.magnitude >= threshold { return true }
     guard let whole, whole > .zero else { return false }
     return amount.magnitude.attodollars * 20 >= whole.attodollars
   }
 
-  /// Orders findings: the largest amount first, then unknown ones, then those below materiality; equals by kind and
-  /// key.
+  /// Orders findings: missing figures first, by kind and key; then the largest amount first; then those below materiality.
   ///
-  /// Missing prices precede all where no request has one, because then no figure is known.
+  /// Equal amounts are in the order of kind and key.
   static func precedes(_ left: Attention, _ right: Attention) -> Bool {
     if left.rank != right.rank { return left.rank < right.rank }
-    let leftSize = left.amount?.magnitude ?? .zero
-    let rightSize = right.amount?.magnitude ?? .zero
-    if leftSize != rightSize { return leftSize > rightSize }
+    if !left.isMissing, let one = left.amount?.magnitude, let other = right.amount?.magnitude,
+      one != other
+    {
+      return one > other
+    }
     if left.kind != right.kind { return left.kind.rawValue < right.kind.rawValue }
     return left.key < right.key
   }

@@ -5,7 +5,7 @@ import Reports
 
 /// Finds everything in a run that needs attention.
 enum AttentionList {
-  /// Returns the findings in their order: the largest amount first, what is not known last.
+  /// Returns the findings in their order: missing figures first, then the largest amount.
   static func make(_ input: ReportInput, scope: Scope, bills: VendorBills?) -> [Attention] {
     let failures = FailureCharges(input)
     let found =

@@ -76,8 +76,7 @@ package enum RequestListAttention {
           : (credits.requests < count
             ? " \(Figures.count(credits.requests)) of them" : count == 1 ? " It" : " They")
             + " recorded \(Figures.credits(credits.sum)) "
-            + "\(credits.sum == 1_000_000 ? "credit" : "credits")."),
-      isOfEveryFigure: input.total.unpriced == input.total.requests)
+            + "\(credits.sum == 1_000_000 ? "credit" : "credits")."))
   }
 
   private static func costs(_ input: ReportInput) -> Attention? {

@@ -17,7 +17,7 @@ package struct RunScreen {
 
   /// The number of findings shown.
   private static let limit = 5
-  /// The most that are shown where more have unknown amounts.
+  /// The most that are shown where more figures are missing.
   private static let mostUnknown = 12
 
   /// - Parameters:
