@@ -5,7 +5,7 @@ import Tables
 struct SummaryFindings {
   private let overview: Overview
 
-  /// The number of findings shown; more are shown if more have unknown amounts, up to `most`.
+  /// The number of findings shown; more are shown if more figures are missing, up to `most`.
   private static let (limit, most) = (5, 8)
   /// The columns of the sentences.
   private static let column = 2
@@ -41,8 +41,9 @@ struct SummaryFindings {
     let (shown, others) = Attention.shown(
       of: findings, atMost: SummaryFindings.limit, most: SummaryFindings.most)
     for finding in shown {
-      page.put(
-        .words(finding.meaning), row: row, column: 0, CellStyles.text.with(\.colour, .muted))
+      let end = page.putLines(
+        finding.meaning, row: row, column: 0, width: SummaryPage.widths[0],
+        CellStyles.text.with(\.colour, .muted))
       if let amount = finding.amount?.magnitude {
         page.put(
           SheetCell.Content(.money(amount)), row: row, column: 1,
@@ -50,9 +51,11 @@ struct SummaryFindings {
       } else {
         page.put(.text("–"), row: row, column: 1, CellStyles.number(nil))
       }
-      row = page.putLines(
-        finding.sentence, row: row, column: SummaryFindings.column,
-        width: SummaryFindings.width, CellStyles.text)
+      row = max(
+        end,
+        page.putLines(
+          finding.sentence, row: row, column: SummaryFindings.column,
+          width: SummaryFindings.width, CellStyles.text))
     }
     let rest = Attention.findings(in: others)
     page.put(
