@@ -69,6 +69,35 @@ struct AttentionOrderTests {
     #expect(Attention.order(of: found) == "missing figures first, then largest")
   }
 
+  /// A gateway records 0 where it knows no price; of three requests one has a recorded cost of 2 USD.
+  @Test(
+    arguments: [
+      (
+        ["0", "0"], nil,
+        " They record a cost of 0, which may mean that the exporter knew no price."
+      ),
+      (["0"], nil, " It records a cost of 0, which may mean that the exporter knew no price."),
+      (
+        ["0", "2", "0"], "2",
+        " 1 of them has a recorded cost. 2 of them record a cost of 0, which may mean that the exporter "
+          + "knew no price."
+      ),
+    ] as [([Name], Name?, String)])
+  func `a recorded cost of 0 is no known cost of a request without a price`(
+    recorded: [Name], amount: Name?, words: String
+  ) throws {
+    let facts = recorded.map { FactRow(model: "m", cost: nil, recordedCost: ($0, .unpriced)) }
+    let exceptions = try facts.enumerated().map {
+      try ListedRow(line: Int64($0) + 2, id: "r", fact: $1).exception(.unpriced)
+    }
+    var counts = RowCounts()
+    counts.unpriced = Int64(facts.count)
+    let found = overview(try Inputs.of(facts, counts: counts, exceptions: exceptions)).attention
+    let unpriced = try #require(found.first { $0.kind == .unpriced })
+    #expect(unpriced.amount == (try amount.map(usd)))
+    #expect(unpriced.detail == "m (\(facts.count))." + words)
+  }
+
   /// One request of a paid tier was charged nothing, one too little.
   @Test func `requests without a charge are named among those that earned less than they cost`()
     throws

@@ -46,7 +46,9 @@ struct ComparedSums: Hashable, Sendable {
       : "recorded \(shown(recorded))\(unit)" + (isShort ? "" : " for \(requests)")
         + (count.compared == priced ? "" : ", recomputed \(shown(recomputed))")
     let unpriced =
-      "\(shown(recordedOfUnpriced))\(unit) for \(Figures.count(ofUnpriced)) without a price"
+      recordedOfUnpriced == 0
+      ? "\(Figures.count(ofUnpriced)) without a price \(ofUnpriced == 1 ? "records" : "record") 0"
+      : "\(shown(recordedOfUnpriced))\(unit) for \(Figures.count(ofUnpriced)) without a price"
     return
       ([sums] + (ofUnpriced == 0 ? [] : [unpriced]) + (missing.isEmpty ? [] : [missing.listed]))
       .joined(separator: "; ")

@@ -206,7 +206,9 @@ extension Headline {
     ].filter { $0.0 > 0 }.map {
       "\(Figures.count($0.0))\($0.1) \($0.0 == 1 ? "has" : "have") \($0.2)"
     }
-    let figure = "recorded \(Figures.money(recordedCost, decimals: decimals))"
+    let figure =
+      priced == 0 && recordedCost == .zero
+      ? "recorded 0" : "recorded \(Figures.money(recordedCost, decimals: decimals))"
     if priced == 0 {
       return missing.isEmpty
         ? figure

@@ -46,12 +46,17 @@ package enum RequestListAttention {
   private static func unpriced(_ input: ReportInput) -> Attention? {
     var models: [Name: Int64] = [:]
     var amount = KnownCost()
-    var recorded: Int64 = 0
+    var (recorded, recordedAsZero): (Int64, Int64) = (0, 0)
     var credits: (requests: Int64, sum: Int128) = (0, 0)
     for exception in input.exceptions(of: .unpriced) {
-      if exception.row.recordedCost != nil { recorded += 1 }
       models[exception.row.model, default: 0] += 1
-      amount.add(exception.row.recordedCost)
+      // Gateways record 0 where they know no price either.
+      if exception.row.recordedCost == .zero {
+        recordedAsZero += 1
+      } else if let cost = exception.row.recordedCost {
+        recorded += 1
+        amount.add(cost)
+      }
       if let charged = exception.row.recordedCredits {
         credits.requests += 1
         credits.sum += Int128(charged.microcredits)
@@ -71,12 +76,23 @@ package enum RequestListAttention {
       detail: (ranked.count == 1 && ranked[0].key.isEmpty ? "" : "\(parts.listed).")
         + (0 < recorded && recorded < count
           ? " \(Figures.count(recorded)) of them \(have) a recorded cost." : "")
+        + asZero(recordedAsZero, of: count)
         + (credits.requests == 0
           ? ""
           : (credits.requests < count
             ? " \(Figures.count(credits.requests)) of them" : count == 1 ? " It" : " They")
             + " recorded \(Figures.credits(credits.sum)) "
             + "\(credits.sum == 1_000_000 ? "credit" : "credits")."))
+  }
+
+  /// Says that recorded costs of 0 are not known ones; empty where there are none.
+  private static func asZero(_ recorded: Int64, of count: Int64) -> String {
+    if recorded == 0 { return "" }
+    let subject =
+      recorded < count
+      ? "\(Figures.count(recorded)) of them \(recorded == 1 ? "records" : "record")"
+      : count == 1 ? "It records" : "They record"
+    return " \(subject) a cost of 0, which may mean that the exporter knew no price."
   }
 
   private static func costs(_ input: ReportInput) -> Attention? {
