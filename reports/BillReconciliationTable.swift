@@ -19,12 +19,17 @@ package struct BillReconciliationTable {
       .decimal("billed_quantity", "Billed quantity in single units; blank if not stated."),
       .decimal("ledger_quantity", "Quantity in the ledger, before any step."),
       .money("billed_usd", "Amount that the vendor billed."),
-      .money("ledger_usd", "Cost by the ledger and the price book, before any step."),
-      .money("difference_usd", "Billed less ledger; the parts sum to it."),
+      .money(
+        "ledger_usd",
+        "Cost by the ledger and the price book, before any step; blank if no request of the group "
+          + "has a price."),
+      .money("difference_usd", "Billed less ledger; the parts sum to it. Blank if ledger_usd is."),
     ] + BillPart.allCases.map { .money($0.column, $0.meaning) } + [
       .text("cause", "Codes of the rules that explain the difference, in order."),
       .text("file", "File of the first line of the bill; blank without lines."),
       .count("line", "Line of that file where the record begins."),
+      .decimal(
+        "unpriced_quantity", "Part of ledger_quantity without a price, which ledger_usd excludes."),
     ]
 
   package var table: Table {
@@ -44,13 +49,15 @@ package struct BillReconciliationTable {
     let zones = bills.zones
     let groups = bills.groups.filter(\.differsByMoreThanRounding)
     let all = BillReconciliationTable.columns
-    let firstPart = all.count - BillPart.allCases.count - 3
-    let cause = all.count - 3
+    let firstPart = all.count - BillPart.allCases.count - 4
+    let cause = all.count - 4
     let parts = BillPart.allCases.map(\.rawValue).filter { part in
       groups.contains { $0.parts[part] != .zero }
     }
     let places =
-      Array(0..<firstPart) + [cause] + parts.map { firstPart + $0 } + [cause + 1, cause + 2]
+      Array(0..<firstPart) + [cause] + parts.map { firstPart + $0 }
+      + [cause + 1, cause + 2]
+      + (groups.contains { $0.unpricedQuantity != .zero } ? [cause + 3] : [])
     return Table(
       name: "bill-reconciliation", title: "Bill differences", columns: places.map { all[$0] },
       rowCount: groups.count, order: "largest difference first"
@@ -68,12 +75,14 @@ package struct BillReconciliationTable {
     ]
     let figures: [Cell] = [
       .quantity(orBlank: group.billedQuantity), .quantity(orBlank: group.ledgerQuantity),
-      .money(group.billed), .money(group.ledger), .money(group.difference),
+      .money(group.billed), .money(orBlank: group.isLedgerKnown ? group.ledger : nil),
+      .money(orBlank: group.isLedgerKnown ? group.difference : nil),
     ]
     return key + figures + group.parts.map { .money($0) } + [
       .text(Name(group.causes.joined(separator: " "))),
       group.place.map { .text(Name($0.file)) } ?? .blank,
       group.place?.line.map { .count(Int128($0)) } ?? .blank,
+      .quantity(orBlank: group.unpricedQuantity),
     ]
   }
 }

@@ -54,7 +54,8 @@ package struct BillRequestsTable {
     let key: [Cell] = [
       .text(group.format), .text(group.vendor),
       .text(Name(group.period.billPeriod(in: zones[group.bill] ?? .utc))),
-      .text(group.model.text), .text(Name(group.unitClass.name)), .money(group.difference),
+      .text(group.model.text), .text(Name(group.unitClass.name)),
+      .money(orBlank: group.isLedgerKnown ? group.difference : nil),
       .text(Name(group.largestPart.words)),
     ]
     return key + [

@@ -16,7 +16,10 @@ package struct BillSummaryTable {
       "part",
       "Figure: ledger + the parts of the difference = billed; billed + the other kinds = total."),
     .count("groups", "Groups whose figure is not 0; of other kinds than usage, lines."),
-    .money("usd", "Amount, exact."),
+    .money("usd", "Amount, exact; blank if no request of the ledger has a price."),
+    .count(
+      "unpriced_groups",
+      "Of ledger and difference: groups with usage without a price, which the ledger excludes."),
   ]
 
   package var table: Table {
@@ -31,15 +34,22 @@ package struct BillSummaryTable {
     func row(_ part: String, _ figure: BillSummary.Figure) -> [Cell] {
       row(part, .count(Int128(figure.count)), figure.amount)
     }
-    func row(_ part: String, _ count: Cell, _ amount: Money) -> [Cell] {
+    func row(
+      _ part: String, _ count: Cell, _ amount: Money?, unpriced: Cell = .blank
+    ) -> [Cell] {
       [
         .text(summary.format), .text(summary.vendor), .text(Name(summary.month.description)),
-        .text(Name(part)), count, .money(amount),
+        .text(Name(part)), count, .money(orBlank: amount), unpriced,
       ]
     }
-    return [row("ledger", summary.ledger)]
+    func ledgerRow(_ part: String, _ figure: BillSummary.Figure) -> [Cell] {
+      row(
+        part, .count(Int128(figure.count)), summary.isLedgerKnown ? figure.amount : nil,
+        unpriced: .count(Int128(summary.unpricedGroups)))
+    }
+    return [ledgerRow("ledger", summary.ledger)]
       + BillPart.allCases.map { row($0.code, summary[$0]) }
-      + [row("difference", summary.difference), row("billed", summary.billed)]
+      + [ledgerRow("difference", summary.difference), row("billed", summary.billed)]
       + summary.others.map { row($0.kind.rawValue, $0.figure) }
       + [row("total", .blank, summary.total)]
   }

@@ -256,6 +256,20 @@ struct SplitStepTests {
     row.isUnpriced = true
     let scene = SplitScene(lines: [billed(1, "a", .input, 500, 100)], rows: [row])
     #expect(scene.groups == ["01 a input: 0 unpriced 500 = 500 (unpriced)"])
+    #expect(scene.reconciliation.groups.map(\.isLedgerKnown) == [false])
+    #expect(scene.reconciliation.summaries.map(\.isLedgerKnown) == [false])
+    #expect(scene.reconciliation.summaries.map(\.unpricedRequests) == [1])
+  }
+
+  /// Of the other 100 tokens 200 is known.
+  @Test func `use of which a part has no price has a known cost that lacks it`() {
+    var row = Self.used
+    row.isUnpriced = true
+    let scene = SplitScene(
+      lines: [billed(1, "a", .input, 700, 200)], rows: [Self.used, row])
+    #expect(scene.reconciliation.groups.map(\.isLedgerKnown) == [true])
+    let tokens = BilledQuantity(attounits: 100 * BilledQuantity.attounitsPerUnit)
+    #expect(scene.reconciliation.groups.map(\.unpricedQuantity) == [tokens])
   }
 
   /// 100 tokens that the ledger has at 2, and what they cost at another price; without one it is 133.

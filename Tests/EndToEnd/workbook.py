@@ -108,7 +108,7 @@ def check_bill_differences(sheet, path, names):
     if body[-1][0] == "Total":
         for column, value in zip(columns, body.pop()):
             if column.endswith("_usd"):
-                whole = sum(Decimal(line[column]) for line in lines)
+                whole = sum(Decimal(line[column] or 0) for line in lines)
                 assert abs(Decimal(repr(value)) - whole) < Decimal("1e-9"), f"{column}: {value}, {whole}"
     assert {part for part in parts if any(Decimal(line[part]) for line in lines)} == set(columns) & set(parts)
     assert len(body) == min(len(lines), 1001) if len(lines) > 1000 else len(body) == len(lines), f"{len(body)}, {len(lines)}"
@@ -121,13 +121,14 @@ def check_bill_requests(sheet, path):
     """Each row has the key, the difference and the largest part of a line of bill-reconciliation.csv, and a place."""
     lines = {}
     for line in (dict(zip(read(path)[0], line)) for line in read(path)[1:]):
-        lines.setdefault((line["format"], line["vendor"], line["period"], line["model"]), []).append(float(line["difference_usd"]))
+        lines.setdefault((line["format"], line["vendor"], line["period"], line["model"]), []).append(line["difference_usd"])
     _, *body = [row for row in sheet.iter_rows(values_only=True)]
     rows = [row for row in body if row[1]]
     assert rows and len(rows) == len(body) - 1, body[-1]
     for row in rows:
         near = lines[row[0], row[1], row[2], row[3] or ""]
-        assert any(abs(row[5] - value) < 1e-12 for value in near), f"{row}: {near}"
+        assert any(row[5] is None if value == "" else row[5] is not None and abs(row[5] - float(value)) < 1e-12
+                   for value in near), f"{row}: {near}"
         assert row[7] and row[-2] and row[-1], row
     return len(rows)
 
@@ -137,15 +138,17 @@ def check_bill_summary(sheet, path):
     header, *lines = read(path)
     figures = {}
     for line in (dict(zip(header, line)) for line in lines):
-        figures.setdefault(f"{line['vendor']}\n{line['format']}", []).append(Decimal(line["usd"]))
+        figures.setdefault(f"{line['vendor']}\n{line['format']}", []).append(Decimal(line["usd"]) if line["usd"] else None)
     rows = list(sheet.iter_rows(values_only=True))
     place = next(n for n, row in enumerate(rows) if row[0] == "USD")
     for column, heading in enumerate(rows[place]):
         usd = figures.get((heading or "").rpartition("\n")[0])
         if usd is None:
             continue
-        shown = [Decimal(repr(row[column])) for row in rows[place + 1:place + 1 + len(usd)]]
-        assert all(abs(a - b) < Decimal("0.015") for a, b in zip(shown, usd)), f"{heading}: {shown}, {usd}"
+        # What is not known is blank.
+        shown = [None if row[column] is None else Decimal(repr(row[column])) for row in rows[place + 1:place + 1 + len(usd)]]
+        assert all(a is b if None in (a, b) else abs(a - b) < Decimal("0.015")
+                   for a, b in zip(shown, usd)), f"{heading}: {shown}, {usd}"
     return len(figures)
 
 

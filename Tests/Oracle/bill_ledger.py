@@ -69,6 +69,8 @@ class Group:
             self.stated = Fraction(0) if self.bill.states_quantities else None
         self.cost, self.quantity = totals(self.uses)
         self.ledger_cost, self.ledger_quantity = self.cost, self.quantity
+        self.unpriced_quantity = sum((used for row, _, used, _ in self.uses if not row.priced), Fraction(0))
+        self.is_ledger_known = any(row.priced for row, *_ in self.uses) or not self.uses
 
     def agrees_with(self, cost, quantity):
         """V §4: Q = Q′, or within the tolerance where Q′ is not stated."""

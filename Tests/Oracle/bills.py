@@ -19,8 +19,8 @@ import oracle
 
 RECONCILIATION = ["format", "vendor", "period", "model", "unit_class", "lines", "billed_quantity", "ledger_quantity",
                   "billed_usd", "ledger_usd", "difference_usd", *(part + "_usd" for part in bill_split.PARTS),
-                  "cause", "file", "line"]
-SUMMARY = ["format", "vendor", "month", "part", "groups", "usd"]
+                  "cause", "file", "line", "unpriced_quantity"]
+SUMMARY = ["format", "vendor", "month", "part", "groups", "usd", "unpriced_groups"]
 
 
 def reconciliation_rows(results, period):
@@ -31,9 +31,10 @@ def reconciliation_rows(results, period):
     for g in sorted(groups, key=order):
         first = min(g.lines, key=lambda line: (os.fsencode(line.file), line.line)) if g.lines else None
         yield [g.bill.format, g.bill.vendor, g.period.text, g.model, g.unit_class, len(g.lines),
-               g.stated if g.lines else None, g.ledger_quantity, g.billed, g.ledger_cost, g.billed - g.ledger_cost,
+               g.stated if g.lines else None, g.ledger_quantity, g.billed,
+               *([g.ledger_cost, g.billed - g.ledger_cost] if g.is_ledger_known else [None, None]),
                *(g.parts[part] for part in bill_split.PARTS), " ".join(g.causes),
-               first.file if first else None, first.line if first else None]
+               first.file if first else None, first.line if first else None, g.unpriced_quantity]
 
 
 def summary_rows(results, period):
@@ -46,18 +47,25 @@ def summary_rows(results, period):
 
 
 def month_rows(bill, month, groups):
-    row = lambda part, figures: [bill.format, bill.vendor, month, part, sum(f != 0 for f in figures), sum(figures)]
+    row = lambda part, figures: [bill.format, bill.vendor, month, part, sum(f != 0 for f in figures), sum(figures), None]
     billed, total = [g.billed for g in groups], 0
-    yield row("ledger", [g.ledger_cost for g in groups])
+    is_known = (all(g.is_ledger_known for g in groups)
+                or any(g.is_ledger_known and g.ledger_quantity for g in groups))
+
+    def ledger_row(part, figures):
+        *key, usd, _ = row(part, figures)
+        return [*key, usd if is_known else None, sum(g.unpriced_quantity != 0 for g in groups)]
+
+    yield ledger_row("ledger", [g.ledger_cost for g in groups])
     for part in bill_split.PARTS:
         yield row(part, [g.parts[part] for g in groups])
-    yield row("difference", [g.billed - g.ledger_cost for g in groups])
+    yield ledger_row("difference", [g.billed - g.ledger_cost for g in groups])
     yield row("billed", billed)
     for kind in bill_lines.KINDS:
         amounts = [line.amount for line in bill.others if line.kind == kind and line.period.month == month]
         total += sum(amounts)
         yield row(kind, amounts)
-    yield [bill.format, bill.vendor, month, "total", None, total + sum(billed)]
+    yield [bill.format, bill.vendor, month, "total", None, total + sum(billed), None]
 
 
 def calculate(workspace):

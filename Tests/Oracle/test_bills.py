@@ -201,11 +201,11 @@ def files():
 def outputs():
     run([use(1, input=100)], a=[line("input", 90, "0.00009"), line("", "", "-0.5", kind="Credit", model="")])
     rows = run.texts["bill-reconciliation.csv"].split("\n")
-    equal(rows[1], "focus,v,2026-08-03,m,input,1,90,100,0.00009,0.0001,-0.00001," + "0," * 12 + "-0.00001,0,0,0,0,0,0,,bills/a.csv,2")
+    equal(rows[1], "focus,v,2026-08-03,m,input,1,90,100,0.00009,0.0001,-0.00001," + "0," * 12 + "-0.00001,0,0,0,0,0,0,,bills/a.csv,2,0")
     summary = run.texts["bill-summary.csv"].split("\n")
-    equal(summary[1], "focus,v,2026-08,ledger,1,0.0001")
+    equal(summary[1], "focus,v,2026-08,ledger,1,0.0001,0")
     equal([row.split(",", 3)[3] for row in summary[14:15] + summary[21:24] + summary[31:32]],
-          ["quantity,1,-0.00001", "difference,1,-0.00001", "billed,1,0.00009", "credit,1,-0.5", "total,,-0.49991"])
+          ["quantity,1,-0.00001,", "difference,1,-0.00001,0", "billed,1,0.00009,", "credit,1,-0.5,", "total,,-0.49991,"])
 
 
 def numbers():

@@ -44,6 +44,45 @@ struct VendorBillTests {
     #expect(bill.summary.remainder == BillExample.cents(300))
   }
 
+  @Test func `requests without a price explain nothing of a bill`() {
+    let groups = BillExample.unpriced
+    let bill = VendorBill(
+      BillExample.summary(of: groups, unpricedRequests: 4), groups: groups)
+    #expect([bill.ledger, bill.difference] == ["100.00", "3.00"])
+    #expect(bill.verdict == "3.00 USD not explained; 4 requests have no price")
+    #expect(
+      bill.sentence
+        == "openai billed 103.00 USD for August 2026, 3.00 USD more than the ledger. 3.00 USD of the "
+        + "difference is not explained. The cost by the ledger excludes 4 requests without a price."
+    )
+    #expect(bill.largestGroups.map(\.ledger) == ["not known"])
+  }
+
+  @Test func `a ledger of which no request has a price is not known, and so is the difference`() {
+    let groups = [BillExample.unpriced[1]]
+    let bill = VendorBill(
+      BillExample.summary(of: groups, unpricedRequests: 4), groups: groups)
+    #expect([bill.billed, bill.ledger, bill.difference] == ["3.00", "not known", "not known"])
+    #expect(bill.verdict == "no request has a price")
+    #expect(!bill.summary.isExplained)
+    #expect(
+      bill.sentence
+        == "openai billed 3.00 USD for August 2026. The cost by the ledger is not known, because none "
+        + "of its 4 requests has a price.")
+    #expect(bill.steps.map(bill.text) == ["not known", "+3.00", "3.00", "3.00"])
+  }
+
+  /// Nothing was billed for them, but what they cost is not known.
+  @Test func `a bill of 0 does not agree with requests without a price`() {
+    let groups = [
+      BillExample.group(
+        BillExample.day(1), .known("a"), ledger: 0, [:], ledgerQuantity: 1, unpriced: 1)
+    ]
+    let bill = VendorBill(
+      BillExample.summary(of: groups, unpricedRequests: 1), groups: groups)
+    #expect(!bill.summary.agrees && !bill.summary.isExplained)
+  }
+
   @Test func `a bill without any difference says so in one line`() throws {
     let google = try #require(bills.bills.last)
     #expect(google.verdict == "agrees with the ledger (rounding 0.00)")

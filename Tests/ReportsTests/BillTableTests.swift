@@ -18,8 +18,8 @@ struct BillTableTests {
     let key = ["openai-costs", "openai", "2026-08-14", "gpt-5.6-terra", "output", "30"]
     let figures = ["5000000", "5000000", "111.4", "100", "11.4"]
     let place = ["tier:standard", "bills/openai.csv", "2"]
-    #expect(rows(table)[0] == key + figures + zeros(10) + ["11.4"] + zeros(8) + place)
-    #expect(table.columns.count == 33)
+    #expect(rows(table)[0] == key + figures + zeros(10) + ["11.4"] + zeros(8) + place + ["0"])
+    #expect(table.columns.count == 34)
     #expect(
       table.columns.map(\.name)[11...29].elementsEqual(BillPart.allCases.map { $0.code + "_usd" }))
   }
@@ -46,12 +46,32 @@ struct BillTableTests {
     let table = BillSummaryTable(BillExample.reconciliation).table
     let openai = rows(table).filter { $0[1] == "openai" }
     #expect(openai.count == 31)
-    #expect(openai[0] == ["openai-costs", "openai", "2026-08", "ledger", "3", "1187.9"])
-    #expect(openai[6] == ["openai-costs", "openai", "2026-08", "failed", "1", "-1.5"])
-    #expect(openai[20][3...] == ["difference", "3", "16.23"])
-    #expect(openai[21][3...] == ["billed", "3", "1204.13"])
-    #expect(openai[22][3...] == ["credit", "2", "-50"])
-    #expect(openai[30][3...] == ["total", "", "1373.41"])
+    #expect(openai[0] == ["openai-costs", "openai", "2026-08", "ledger", "3", "1187.9", "0"])
+    #expect(openai[6] == ["openai-costs", "openai", "2026-08", "failed", "1", "-1.5", ""])
+    #expect(openai[20][3...] == ["difference", "3", "16.23", "0"])
+    #expect(openai[21][3...] == ["billed", "3", "1204.13", ""])
+    #expect(openai[22][3...] == ["credit", "2", "-50", ""])
+    #expect(openai[30][3...] == ["total", "", "1373.41", ""])
+  }
+
+  @Test func `the cost of usage without a price is blank, and counted where a part has one`() {
+    let groups = BillExample.unpriced
+    func tables(_ groups: [BillGroup]) -> (groups: [[String]], sums: [[String]]) {
+      let bills = BillReconciliation(
+        groups: groups, summaries: [BillExample.summary(of: groups, unpricedRequests: 4)])
+      return (rows(BillReconciliationTable(bills).table), rows(BillSummaryTable(bills).table))
+    }
+    let all = tables(groups)
+    // Billed, ledger, difference, and the last column: quantity without a price.
+    #expect(
+      all.groups.map { $0[8...10] + [$0[33]] } == [["100", "100", "0", "0"], ["3", "", "", "10"]])
+    #expect(all.sums[0][3...] == ["ledger", "1", "100", "1"])
+    #expect(all.sums[20][3...] == ["difference", "1", "3", "1"])
+    let unknown = tables([groups[1]])
+    #expect(unknown.sums[0][3...] == ["ledger", "0", "", "1"])
+    #expect(unknown.sums[14][3...] == ["unpriced", "1", "3", ""])
+    #expect(unknown.sums[20][3...] == ["difference", "1", "", "1"])
+    #expect(unknown.sums[21][3...] == ["billed", "1", "3", ""])
   }
 
   @Test func `a line has its exact tolerance, and a text that is a formula is guarded`() {

@@ -1,3 +1,4 @@
+import Bills
 import Support
 import Testing
 
@@ -42,6 +43,29 @@ struct BillStoreTests {
     #expect(rows[27] == ["adjustment", "0", "0.0"])
     #expect(rows[26] == ["tax", "1", "219.28"])
     #expect(rows[30] == ["total", nil, "1423.41"])
+  }
+
+  @Test func `the bridge has no cost of usage without a price`() throws {
+    func bridge(_ groups: [BillGroup]) throws -> [[String?]] {
+      let bills = BillComparison(
+        reconciliation: BillReconciliation(
+          groups: groups, summaries: [BillExample.summary(of: groups, unpricedRequests: 4)]),
+        findings: [], hasDoubtfulLines: false, skippedFiles: []
+      ) { _, _ in }
+      return try StoredRows.of(
+        "SELECT part, groups, usd, unpriced_groups FROM bill_bridge "
+          + "WHERE part IN ('ledger', 'difference', 'billed')"
+      ) { try BillWriter.write(bills, $0) }
+    }
+    #expect(
+      try bridge(BillExample.unpriced) == [
+        ["ledger", "1", "100.0", "1"], ["difference", "1", "3.0", "1"],
+        ["billed", "2", "103.0", nil],
+      ])
+    #expect(
+      try bridge([BillExample.unpriced[1]]) == [
+        ["ledger", "0", nil, "1"], ["difference", "1", nil, "1"], ["billed", "1", "3.0", nil],
+      ])
   }
 
   @Test func `the worst groups come first with their largest part`() throws {

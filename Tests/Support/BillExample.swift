@@ -22,11 +22,13 @@ package enum BillExample {
   }
 
   /// Returns a group of the openai bill; the ledger has `cents`, the parts are added to it.
+  ///
+  /// - Parameter unpriced: the part of the ledger's quantity without a price.
   package static func group(
     _ period: Validity, _ model: BilledModel, _ unitClass: BilledClass = .one(.output),
     ledger cents: Int128, _ parts: [BillPart: Int128], causes: [String] = [], lines: Int = 1,
-    billedQuantity: Int128? = nil, ledgerQuantity: Int128 = 0, moved: Int64 = 0,
-    format: Name = "openai-costs", vendor: Name = "openai"
+    billedQuantity: Int128? = nil, ledgerQuantity: Int128 = 0, unpriced: Int128 = 0,
+    moved: Int64 = 0, format: Name = "openai-costs", vendor: Name = "openai"
   ) -> BillGroup {
     let amounts = BillPart.allCases.map { self.cents(parts[$0] ?? 0) }
     let ledger = self.cents(cents)
@@ -38,7 +40,9 @@ package enum BillExample {
       lines: lines, billedQuantity: billedQuantity.map(quantity),
       ledgerQuantity: quantity(ledgerQuantity), billed: amounts.reduce(ledger, +), ledger: ledger,
       parts: amounts, causes: causes,
-      place: lines > 0 ? Place(file: "bills/openai.csv", line: 2) : nil, movedRequests: moved)
+      place: lines > 0 ? Place(file: "bills/openai.csv", line: 2) : nil, movedRequests: moved,
+      unpricedQuantity: quantity(unpriced),
+      isLedgerKnown: unpriced == 0 || unpriced < ledgerQuantity)
   }
 
   package static let groups = [
@@ -58,6 +62,14 @@ package enum BillExample {
       .all, .all, ledger: 31_007, [:], lines: 4, format: "google-billing", vendor: "google"),
   ]
 
+  /// Of two groups the ledger has 100.00 USD, and 10 tokens of 4 requests without a price: the vendor billed 3.00 for them.
+  package static let unpriced = [
+    group(day(1), .known("gpt-5.6-sol"), ledger: 10_000, [:], ledgerQuantity: 5),
+    group(
+      day(1), .known("new"), ledger: 0, [.unpriced: 300], causes: ["unpriced"], ledgerQuantity: 10,
+      unpriced: 10),
+  ]
+
   package static let reconciliation = BillReconciliation(
     groups: groups,
     summaries: [
@@ -71,7 +83,7 @@ package enum BillExample {
   /// Returns the sums of groups of one bill in August.
   package static func summary(
     of groups: [BillGroup], in zone: ReportingZone = .utc, files: [String] = ["bills/openai.csv"],
-    others: [BillKind: (lines: Int, cents: Int128)] = [:]
+    others: [BillKind: (lines: Int, cents: Int128)] = [:], unpricedRequests: Int64 = 0
   ) -> BillSummary {
     func figure(_ amount: (BillGroup) -> Money) -> BillSummary.Figure {
       let amounts = groups.map(amount)
@@ -86,7 +98,9 @@ package enum BillExample {
       others: BillKind.allCases.filter { $0 != .usage }.map { kind in
         let other = others[kind] ?? (0, 0)
         return (kind, BillSummary.Figure(count: other.lines, amount: cents(other.cents)))
-      })
+      }, unpricedRequests: unpricedRequests,
+      unpricedGroups: groups.count { $0.unpricedQuantity != .zero },
+      isLedgerKnown: groups.contains(where: \.isLedgerKnown))
   }
 
   /// A line of the openai bill: 1,000,000 tokens for 2.5 cents, printed to the cent.

@@ -23,7 +23,12 @@ package struct BillGroup: Sendable {
   package let place: Place?
   /// For words: by how many requests the rows of step 1 are more or fewer than the expected ones.
   package let movedRequests: Int64
+  /// The part of the ledger's quantity without a price, which its cost lacks.
+  package let unpricedQuantity: BilledQuantity
+  /// False where the ledger's side has requests and none of them has a price, so that `ledger` is 0 but not known.
+  package let isLedgerKnown: Bool
 
+  /// The whole of it is split into the parts, also where the ledger's side is not known.
   package var difference: Money { billed - ledger }
   /// The bill of the group.
   package var bill: BillKey { BillKey(format: format, vendor: vendor) }
@@ -37,7 +42,8 @@ package struct BillGroup: Sendable {
     format: Name, vendor: Name, period: Validity, model: BilledModel,
     unitClass: BilledClass,
     lines: Int, billedQuantity: BilledQuantity?, ledgerQuantity: BilledQuantity, billed: Money,
-    ledger: Money, parts: [Money], causes: [String], place: Place?, movedRequests: Int64 = 0
+    ledger: Money, parts: [Money], causes: [String], place: Place?, movedRequests: Int64 = 0,
+    unpricedQuantity: BilledQuantity = .zero, isLedgerKnown: Bool = true
   ) {
     precondition(
       parts.reduce(.zero, +) == billed - ledger, "the parts of a difference sum to it")
@@ -55,6 +61,8 @@ package struct BillGroup: Sendable {
     self.causes = causes
     self.place = place
     self.movedRequests = movedRequests
+    self.unpricedQuantity = unpricedQuantity
+    self.isLedgerKnown = isLedgerKnown
   }
 }
 

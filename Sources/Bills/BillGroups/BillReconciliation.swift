@@ -38,11 +38,18 @@ package struct BillSummary: Sendable {
   package let billed: Figure
   /// Of the kinds besides usage, in the order of `BillKind`.
   package let others: [(kind: BillKind, figure: Figure)]
+  /// The requests of the ledger's side without a price, each once.
+  package let unpricedRequests: Int64
+  /// The groups with such requests.
+  package let unpricedGroups: Int
+  /// False where the ledger's side has requests and none of them has a price, so that `ledger` is 0 but not known.
+  package let isLedgerKnown: Bool
 
   package init(
     format: Name, vendor: Name, zone: ReportingZone, month: Month, files: [String], ledger: Figure,
     parts: [Figure], difference: Figure, billed: Figure,
-    others: [(kind: BillKind, figure: Figure)]
+    others: [(kind: BillKind, figure: Figure)], unpricedRequests: Int64 = 0,
+    unpricedGroups: Int = 0, isLedgerKnown: Bool = true
   ) {
     self.format = format
     self.vendor = vendor
@@ -54,6 +61,9 @@ package struct BillSummary: Sendable {
     self.difference = difference
     self.billed = billed
     self.others = others
+    self.unpricedRequests = unpricedRequests
+    self.unpricedGroups = unpricedGroups
+    self.isLedgerKnown = isLedgerKnown
   }
 
   /// The bill of the sums.

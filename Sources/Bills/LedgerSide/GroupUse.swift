@@ -10,7 +10,11 @@ struct GroupUse {
   /// The part of both that is the ledger's reasoning.
   private(set) var reasoning: (quantity: Int128, cost: Int128) = (0, 0)
   private(set) var hasUnpriced = false
+  /// Some of the rows have a price.
+  private(set) var hasPriced = false
   private(set) var requests: Int64 = 0
+  /// The quantity of the rows without a price.
+  private(set) var unpricedQuantity: Int128 = 0
   private var lastRow = -1
   /// The same by rate of the ledger.
   private(set) var byRate: [(rate: Int32, quantity: Int128, cost: Int128)] = []
@@ -26,7 +30,12 @@ struct GroupUse {
     if unitClass == .reasoning {
       reasoning = (reasoning.quantity + quantity, reasoning.cost + cost)
     }
-    if isUnpriced { hasUnpriced = true }
+    if isUnpriced {
+      hasUnpriced = true
+      unpricedQuantity += quantity
+    } else {
+      hasPriced = true
+    }
     // A request has several classes, and counts once.
     if row != lastRow { self.requests += requests }
     lastRow = row

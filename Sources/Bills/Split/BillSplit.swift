@@ -20,7 +20,8 @@ package enum BillSplit {
       splitting.run(zones: [.utc, reportingZone] + zones(bill.vendor))
       let months = splitting.groups.map(\.month)
       let split = splitting.groups.map { BillGroup($0, of: bill) }
-      summaries += BillSummary.all(of: bill, Array(zip(months, split)))
+      summaries += BillSummary.all(
+        of: bill, Array(zip(months, split)), unpriced: splitting.unpricedRequests)
       groups += split
       evidence += BillEvidence.all(of: splitting, split)
     }
@@ -59,13 +60,19 @@ extension BillGroup {
       parts: group.parts.map { Money(attodollars: $0) }, causes: group.causes,
       place: group.cell?.place,
       movedRequests: group.set == .expected
-        ? 0 : abs(group.use.requests - group.expected.requests))
+        ? 0 : abs(group.use.requests - group.expected.requests),
+      unpricedQuantity: BilledQuantity(attounits: group.expected.unpricedQuantity),
+      isLedgerKnown: group.expected.hasPriced || !group.expected.hasUnpriced)
   }
 }
 
 extension BillSummary {
   /// Sums the groups of a bill by month, and its lines of other kinds; the sums lead from the ledger to the total.
-  static func all(of bill: Bill, _ groups: [(month: Month, group: BillGroup)]) -> [BillSummary] {
+  ///
+  /// - Parameter unpriced: the requests of each month without a price.
+  static func all(
+    of bill: Bill, _ groups: [(month: Month, group: BillGroup)], unpriced: [Month: Int64]
+  ) -> [BillSummary] {
     let months = Set(groups.map(\.month)).union(bill.others.map(\.month)).sorted()
     return months.map { month in
       let own = groups.filter { $0.month == month }.map(\.group)
@@ -86,7 +93,11 @@ extension BillSummary {
               count: sums.reduce(0) { $0 + $1.lines },
               amount: sums.reduce(.zero) { $0 + $1.amount })
           )
-        })
+        },
+        unpricedRequests: unpriced[month] ?? 0,
+        unpricedGroups: own.count { $0.unpricedQuantity != .zero },
+        isLedgerKnown: own.allSatisfy(\.isLedgerKnown)
+          || own.contains { $0.isLedgerKnown && $0.ledgerQuantity != .zero })
       precondition(
         summary.parts.reduce(summary.ledger.amount) { $0 + $1.amount } == summary.billed.amount,
         "the parts lead from the ledger to the bill")

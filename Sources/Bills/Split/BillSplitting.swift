@@ -61,6 +61,21 @@ struct BillSplitting {
     return uses
   }
 
+  /// The requests of the ledger without a price by month of the bill's zone, each once.
+  var unpricedRequests: [Month: Int64] {
+    var requests: [Month: Int64] = [:]
+    var last = -1
+    ledger.forEachUse(of: .expected) { period, rate, _, _, row, count in
+      // A row comes once for each of its classes.
+      if row != last, ledger.use.rates[Int(rate)].isUnpriced {
+        let month = bill.zone.day(of: ledger.periods.all[period].from).month
+        requests[month, default: 0] += count
+      }
+      last = row
+    }
+    return requests
+  }
+
   /// What a set of rows comes to, by group.
   func uses(of set: RowInclusion) -> [GroupKeys.Key: GroupUse] {
     BillSplitting.uses(of: set, ledger, keys)

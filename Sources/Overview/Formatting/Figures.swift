@@ -16,6 +16,12 @@ package enum Figures {
     GroupedDigits.count(count, noun)
   }
 
+  /// The clause on the requests that a figure lacks: `; 18 requests have no price`; empty where it lacks none.
+  package static func withoutPrice(_ requests: Int64) -> String {
+    requests == 0
+      ? "" : "; \(count(requests, "request")) \(requests == 1 ? "has" : "have") no price"
+  }
+
   /// The text in place of an unknown figure.
   package static let notKnown = "not known"
 

@@ -7,20 +7,24 @@ enum BillAttention {
   /// Returns a finding for each bill and month with an unexplained remainder, or else with causes to agree on.
   static func make(_ bills: VendorBills?) -> [Attention] {
     (bills?.bills ?? []).compactMap { bill in
-      let isExplained = bill.summary.isExplained
-      let doubtful = bill.causes.filter {
-        isExplained ? $0.part.mayBeDisputed : BillPart.withoutRule.contains($0.part)
-      }
+      let unexplained = bill.causes.filter { BillPart.withoutRule.contains($0.part) }
+      let isExplained = unexplained.isEmpty
+      let doubtful = isExplained ? bill.causes.filter(\.part.mayBeDisputed) : unexplained
       if doubtful.isEmpty { return nil }
       return Attention(
         kind: .bill,
         key: Name("\(bill.summary.format)/\(bill.summary.vendor)/\(bill.summary.month)"),
         count: Int64(doubtful.reduce(0) { $0 + $1.groups }),
-        amount: isExplained
-          ? doubtful.reduce(.zero) { $0 + $1.amount.magnitude } : bill.summary.remainder.magnitude,
+        amount: !bill.summary.isLedgerKnown
+          ? nil
+          : isExplained
+            ? doubtful.reduce(.zero) { $0 + $1.amount.magnitude }
+            : bill.summary.remainder.magnitude,
         sentence: "The \(bill.vendor) bill of \(bill.monthName) has "
           + (isExplained ? "causes to agree on." : "an unexplained difference."),
-        detail: "The vendor billed \(bill.billed) USD, the ledger has \(bill.ledger) USD "
+        detail: "The vendor billed \(bill.billed) USD, "
+          + (bill.summary.isLedgerKnown
+            ? "the ledger has \(bill.ledger) USD " : "the cost by the ledger is not known ")
           + "(\(bill.summary.format)). "
           + doubtful.map { "\($0.shown): \($0.sentence)" }.joined(separator: " "))
     }

@@ -38,7 +38,8 @@ extension VendorBill {
       period: group.period.billPeriod(in: summary.zone),
       model: group.model == .all ? "all models" : group.model.text.description,
       unitClass: group.unitClass == .all ? "all" : group.unitClass.nounForPeople,
-      billed: change.after, ledger: change.before, difference: change.change,
+      billed: change.after, ledger: group.isLedgerKnown ? change.before : Figures.notKnown,
+      difference: group.isLedgerKnown ? change.change : Figures.notKnown,
       part: largest?.words ?? "")
   }
 }

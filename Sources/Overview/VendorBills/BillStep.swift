@@ -11,6 +11,8 @@ package struct BillStep: Sendable {
   package let shownUnits: Int128
   /// The number of groups or lines whose figure is not 0.
   package let count: Int
+  /// False for the cost by a ledger of which no request has a price.
+  package var isKnown = true
 
   /// The place in the column.
   package enum Kind: Hashable, Sendable {
@@ -63,7 +65,7 @@ extension VendorBill {
       others.contains { $0 != 0 } ? apportioned(total - billed, to: others, unit: unit) : others
     let ledger = BillStep(
       kind: .ledger, amount: summary.ledger.amount, shownUnits: shownUnits(summary.ledger.amount),
-      count: summary.ledger.count)
+      count: summary.ledger.count, isKnown: summary.isLedgerKnown)
     let ofParts = BillPart.allCases.map { part in
       BillStep(
         kind: .part(part), amount: summary[part].amount, shownUnits: parts[part.rawValue],
@@ -84,8 +86,10 @@ extension VendorBill {
   /// The sums and the changes that are not 0.
   package var steps: [BillStep] { allSteps.filter { $0.isSum || $0.count > 0 } }
 
-  /// Returns the figure of a step as shown: a change with its sign; words for a small one that would be shown as 0.
+  /// Returns the figure of a step as shown: a change with its sign; words for a small one that would be shown as 0,
+  /// and for one that is not known.
   package func text(_ step: BillStep) -> String {
+    if !step.isKnown { return Figures.notKnown }
     if step.shownUnits == 0 && step.amount != .zero {
       return shown(Money(attodollars: abs(step.amount.attodollars)))
     }

@@ -53,9 +53,9 @@ package struct VendorBill: Sendable {
 }
 
 extension BillSummary {
-  /// The bill has no difference but the rounding of its own digits.
+  /// The bill has no difference but the rounding of its own digits, and the ledger's side lacks no price.
   package var agrees: Bool {
-    BillPart.allCases.allSatisfy { $0 == .rounding || self[$0].count == 0 }
+    unpricedRequests == 0 && BillPart.allCases.allSatisfy { $0 == .rounding || self[$0].count == 0 }
   }
 
   /// The part of the difference that no rule explains.
@@ -63,17 +63,22 @@ extension BillSummary {
     BillPart.withoutRule.reduce(.zero) { $0 + self[$1].amount }
   }
 
-  /// True if every group has a rule that explains it.
-  package var isExplained: Bool { BillPart.withoutRule.allSatisfy { self[$0].count == 0 } }
+  /// True if every group has a rule that explains it; requests without a price explain nothing.
+  package var isExplained: Bool {
+    unpricedRequests == 0 && BillPart.withoutRule.allSatisfy { self[$0].count == 0 }
+  }
 }
 
 extension VendorBill {
   /// Billed, as shown.
   package var billed: String { shown(summary.billed.amount) }
   /// The cost by the ledger, as shown.
-  package var ledger: String { shown(summary.ledger.amount) }
+  package var ledger: String {
+    summary.isLedgerKnown ? shown(summary.ledger.amount) : Figures.notKnown
+  }
   /// The difference of the two shown figures.
   package var difference: String {
+    guard summary.isLedgerKnown else { return Figures.notKnown }
     let units = shownUnits(summary.billed.amount) - shownUnits(summary.ledger.amount)
     guard units == 0, summary.difference.amount != .zero else {
       return Figures.money(units, scale: decimals, decimals: decimals)
@@ -94,8 +99,11 @@ extension VendorBill {
       return "agrees with the ledger (rounding \(shown(summary[.rounding].amount)))"
     }
     if summary.isExplained { return "fully explained" }
-    return summary.remainder == .zero
-      ? "not fully explained" : "\(shown(summary.remainder)) USD not explained"
+    if !summary.isLedgerKnown { return "no request has a price" }
+    return
+      (summary.remainder == .zero
+      ? "not fully explained" : "\(shown(summary.remainder)) USD not explained")
+      + Figures.withoutPrice(summary.unpricedRequests)
   }
 
   /// One sentence about the bill for pages and sheets.
@@ -103,6 +111,11 @@ extension VendorBill {
     if summary.agrees {
       return "The bill of \(vendor) for \(monthName) agrees with the ledger: both have "
         + "\(ledger) USD (rounding \(shown(summary[.rounding].amount)))."
+    }
+    guard summary.isLedgerKnown else {
+      return
+        "\(vendor) billed \(billed) USD for \(monthName). The cost by the ledger is not known, "
+        + "because none of its \(Figures.count(summary.unpricedRequests, "request")) has a price."
     }
     let units = shownUnits(summary.billed.amount) - shownUnits(summary.ledger.amount)
     let size = Figures.money(units.magnitudeValue, scale: decimals, decimals: decimals)
@@ -116,7 +129,11 @@ extension VendorBill {
       : summary.remainder == .zero
         ? "Not every part of the difference is explained."
         : "\(shown(summary.remainder)) USD of the difference is not explained."
+    let unpriced = summary.unpricedRequests
     return "\(vendor) billed \(billed) USD for \(monthName), \(comparison). \(end)"
+      + (unpriced == 0
+        ? ""
+        : " The cost by the ledger excludes \(Figures.count(unpriced, "request")) without a price.")
   }
 
   /// The amount to pay and what leads to it: `To pay: 1,373.41 USD after credits of 50.00 USD and tax of 219.28 USD`.
@@ -147,8 +164,8 @@ extension VendorBill {
 }
 
 extension BillPart {
-  /// Names that nobody knows, prices that no book has, and the rest.
-  static let withoutRule: [BillPart] = [.unmapped, .price, .unexplained]
+  /// Unknown names, usage without a price, prices that no book has, and the rest.
+  static let withoutRule: [BillPart] = [.unmapped, .unpriced, .price, .unexplained]
 
   /// The vendor may have billed what was not used or not agreed.
   var mayBeDisputed: Bool {

@@ -42,7 +42,7 @@ struct BillBlock {
   private func parts(of bill: VendorBill) -> String? {
     let steps = bill.differences
     guard !bill.summary.agrees, let first = steps.first else { return nil }
-    let start = "    \(bill.difference) USD: "
+    let start = bill.summary.isLedgerKnown ? "    \(bill.difference) USD: " : "    "
     func word(_ step: BillStep) -> String {
       "\(bill.text(step)) \(step.label.prefix(1).lowercased() + step.label.dropFirst())"
     }

@@ -33,8 +33,12 @@ package enum BillJSON {
       ("month", .described(summary.month)), ("time_zone", .string(summary.zone.name)),
       ("files", .array(summary.files.map(JSONText.string))),
       ("billed_usd", .described(summary.billed.amount)),
-      ("ledger_usd", .described(summary.ledger.amount)),
-      ("difference_usd", .described(summary.difference.amount)),
+      ("ledger_usd", .described(summary.isLedgerKnown ? summary.ledger.amount : nil)),
+      (
+        "difference_usd",
+        .described(summary.isLedgerKnown ? summary.difference.amount : nil)
+      ),
+      ("unpriced_requests", .number(summary.unpricedRequests)),
       ("agrees", .boolean(summary.agrees)), ("explained", .boolean(summary.isExplained)),
       ("unexplained_usd", .described(summary.remainder)),
       ("total_usd", .described(summary.total)), ("sentence", .string(bill.sentence)),
@@ -47,7 +51,7 @@ package enum BillJSON {
     .object([
       ("part", .string(step.code)),
       ("groups", step.kind == .total ? .null : .number(Int64(step.count))),
-      ("usd", .described(step.amount)),
+      ("usd", .described(step.isKnown ? step.amount : nil)),
     ])
   }
 

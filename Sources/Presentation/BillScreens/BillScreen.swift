@@ -69,7 +69,7 @@ package struct BillScreen {
     func figure(_ label: String, _ amount: String, _ words: String, name: String = "") -> [String] {
       let start =
         "  " + name.padded(to: nameWidth) + label.padded(to: 12)
-        + amount.leftPadded(to: amountWidth) + " USD"
+        + amount.leftPadded(to: amountWidth) + (amount == Figures.notKnown ? "    " : " USD")
       if words.isEmpty { return [start] }
       return Wrapping.lines(SafeText.safe(words), after: start + "  ", width: width)
     }

@@ -44,10 +44,13 @@ package struct BillGroupExplanation {
     case "billed_quantity": group.billedQuantity.map(text)
     case "ledger_quantity": text(group.ledgerQuantity)
     case "billed_usd": group.billed.description
-    case "ledger_usd": group.ledger.description
+    case "ledger_usd": group.isLedgerKnown ? group.ledger.description : nil
     default:
-      (BillPart.allCases.first { $0.column == figure.column }.map { group.parts[$0.rawValue] }
-        ?? group.difference).description
+      if let part = BillPart.allCases.first(where: { $0.column == figure.column }) {
+        group.parts[part.rawValue].description
+      } else {
+        group.isLedgerKnown ? group.difference.description : nil
+      }
     }
   }
 

@@ -20,8 +20,9 @@ package struct BillGroupJSON {
         found.figure.column == "lines" ? .number(Int64(group.lines)) : .described(found.value)
       ),
       ("unit", .string(found.figure.column == "lines" ? "lines" : found.unit)),
-      ("ledger_usd", .described(group.ledger)), ("billed_usd", .described(group.billed)),
-      ("difference_usd", .described(group.difference)),
+      ("ledger_usd", .described(group.isLedgerKnown ? group.ledger : nil)),
+      ("billed_usd", .described(group.billed)),
+      ("difference_usd", .described(group.isLedgerKnown ? group.difference : nil)),
       ("lines", .number(Int64(found.lines.count))),
       ("largest_lines", .array(found.lines.largest.map(BillGroupJSON.line))),
       ("usage", .array(found.sources.use.map(usage))),

@@ -33,8 +33,11 @@ package struct BillGroupScreen {
     let value = found.value.map { "\(FullPrecisionText.grouped($0)) \(found.unit)" } ?? "blank"
     let head = Wrapping.lines(
       "\(SafeText.safe(found.figure.text)): \(value); billed \(FullPrecisionText.money(group.billed))"
-        + " − ledger \(FullPrecisionText.money(group.ledger))"
-        + " = \(FullPrecisionText.money(group.difference)) USD", hanging: 2, width: width)
+        + (group.isLedgerKnown
+          ? " − ledger \(FullPrecisionText.money(group.ledger))"
+            + " = \(FullPrecisionText.money(group.difference)) USD"
+          : " USD, ledger not known"),
+      hanging: 2, width: width)
     return [
       [paint(.bold, head[0])] + head.dropFirst(), lines, use,
       requests(
@@ -93,7 +96,7 @@ package struct BillGroupScreen {
     let group = found.group
     let moves = found.sources.moves
     let amounts = FullPrecisionText.aligned(
-      [FullPrecisionText.money(group.ledger)]
+      [group.isLedgerKnown ? FullPrecisionText.money(group.ledger) : Figures.notKnown]
         + moves.map {
           ($0.amount > .zero ? "+" : "") + FullPrecisionText.money($0.amount)
         } + [FullPrecisionText.money(group.billed)])

@@ -13,7 +13,8 @@ package struct BillSumExplanation {
   private let groups: [(group: BillGroup, amount: Money)]
   /// The lines of a kind other than usage; nil for figures that sum groups.
   private let lines: BilledLines?
-  private let amount: Money
+  /// Nil where it is not known.
+  private let amount: Money?
 
   /// The most rows of a list on the screen.
   private static let shown = 10
@@ -51,9 +52,11 @@ package struct BillSumExplanation {
           && summary.zone.day(of: line.period.from).month == summary.month
       }
     switch figure.column {
-    case "difference": self.amount = summary.difference.amount
+    case "difference":
+      self.amount = summary.isLedgerKnown ? summary.difference.amount : nil
     default:
-      self.amount = bill.allSteps.first { $0.code == figure.column }?.amount ?? .zero
+      let step = bill.allSteps.first { $0.code == figure.column }
+      self.amount = step?.isKnown == false ? nil : step?.amount ?? .zero
     }
   }
 
@@ -70,7 +73,9 @@ package struct BillSumExplanation {
   /// The screen, in lines no wider than `width`.
   package func screen(workspace: String, width: Int, paint: Paint) -> String {
     let head = Wrapping.lines(
-      "\(SafeText.safe(figure.text)): \(FullPrecisionText.money(amount)) USD, the sum of \(counts)",
+      "\(SafeText.safe(figure.text)): "
+        + (amount.map { "\(FullPrecisionText.money($0)) USD, the sum of \(counts)" }
+          ?? "\(Figures.notKnown), because no request of the ledger has a price"),
       hanging: 2, width: width)
     return [
       [paint(.bold, head[0])] + head.dropFirst(), sentences(width), groupList(width, paint),
@@ -117,7 +122,10 @@ package struct BillSumExplanation {
   private func column(_ width: Int, _ paint: Paint) -> [String] {
     let steps = bill.steps
     let amounts = FullPrecisionText.aligned(
-      steps.map { ($0.isSum || $0.amount < .zero ? "" : "+") + FullPrecisionText.money($0.amount) })
+      steps.map {
+        if !$0.isKnown { return Figures.notKnown }
+        return ($0.isSum || $0.amount < .zero ? "" : "+") + FullPrecisionText.money($0.amount)
+      })
     return [paint(.bold, "From the ledger to the amount to pay, USD")]
       + zip(steps, amounts).map { "  \($1)  \($0.code)" }
   }
@@ -157,7 +165,11 @@ package struct BillSumExplanation {
       (
         "column",
         .array(
-          bill.steps.map { .object([("part", .string($0.code)), ("usd", .described($0.amount))]) })
+          bill.steps.map {
+            .object([
+              ("part", .string($0.code)), ("usd", .described($0.isKnown ? $0.amount : nil)),
+            ])
+          })
       ),
     ]).text
   }

@@ -36,14 +36,17 @@ extension StoreTable {
       "One row per bill, period, model and unit class, largest difference first, as bill-reconciliation.csv.",
     columns: [StoreColumn("id", .identity, "place in the order, from 1")]
       + StoreColumn.columns(
-        of: BillReconciliationTable.columns, optional: ["file", "line"],
+        of: BillReconciliationTable.columns,
+        optional: ["ledger_usd", "difference_usd", "file", "line"],
         notes: [
           "period": "day, month, or two instants in UTC joined by /",
           "model": "model of the books, or an unknown one as billed; empty is several",
           "unit_class": "empty is all classes",
           "billed_quantity": "single units; NULL not stated, or no lines",
           "ledger_quantity": "single units, before any step",
-          "difference_usd": "billed less ledger; the parts sum to it",
+          "ledger_usd": "USD, before any step; NULL if no request of the group has a price",
+          "difference_usd": "billed less ledger; the parts sum to it; NULL if ledger_usd is",
+          "unpriced_quantity": "part of ledger_quantity without a price, single units",
           "cause": "codes of the rules that applied, separated by blanks",
           "file": "path in the workspace of the first line; NULL without lines",
           "line": "line of that file; NULL without lines",
@@ -74,7 +77,8 @@ extension StoreView {
           UNION SELECT format, vendor, month FROM bill_line WHERE counted = 'yes'),
         figure AS (
           SELECT format, vendor, month, 'ledger' AS part, ledger_usd AS usd FROM bill_group
-          UNION ALL SELECT format, vendor, month, 'difference', difference_usd FROM bill_group
+          UNION ALL SELECT format, vendor, month, 'difference',
+            coalesce(difference_usd, billed_usd) FROM bill_group
           UNION ALL SELECT format, vendor, month, 'billed', billed_usd FROM bill_group
           UNION ALL SELECT format, vendor, month, 'total', billed_usd FROM bill_group
           UNION ALL SELECT g.format, g.vendor, g.month, p.part, p.usd
@@ -82,11 +86,20 @@ extension StoreView {
           UNION ALL SELECT format, vendor, month, kind, amount_usd
             FROM bill_line WHERE counted = 'yes' AND kind <> 'usage'
           UNION ALL SELECT format, vendor, month, 'total', amount_usd
-            FROM bill_line WHERE counted = 'yes' AND kind <> 'usage')
+            FROM bill_line WHERE counted = 'yes' AND kind <> 'usage'),
+        ledger AS (
+          SELECT format, vendor, month, sum(unpriced_quantity <> '0') AS unpriced_groups,
+            max(ledger_usd IS NULL) AND NOT max(ledger_usd IS NOT NULL AND ledger_quantity <> '0')
+              AS is_unknown
+          FROM bill_group GROUP BY format, vendor, month)
       SELECT b.format, b.vendor, b.month, l.part,
         CASE WHEN l.part <> 'total' THEN count(CASE WHEN f.usd <> '0' THEN 1 END) END AS groups,
-        \(usd("total(f.usd)", of: "total(abs(f.usd))")) AS usd
+        CASE WHEN l.part NOT IN ('ledger', 'difference') OR g.is_unknown IS NOT 1
+          THEN \(usd("total(f.usd)", of: "total(abs(f.usd))")) END AS usd,
+        CASE WHEN l.part IN ('ledger', 'difference')
+          THEN coalesce(g.unpriced_groups, 0) END AS unpriced_groups
       FROM bill AS b CROSS JOIN place AS l
+        LEFT JOIN ledger AS g ON g.format = b.format AND g.vendor = b.vendor AND g.month = b.month
         LEFT JOIN figure AS f ON f.format = b.format AND f.vendor = b.vendor AND f.month = b.month
           AND f.part = l.part
       GROUP BY b.format, b.vendor, b.month, l.place
@@ -101,7 +114,7 @@ extension StoreView {
         (SELECT part FROM bill_part WHERE group_id = id
           ORDER BY abs(CAST(usd AS REAL)) DESC, part LIMIT 1) AS largest_part,
         cause, file, line
-      FROM bill_group WHERE difference_usd <> '0' ORDER BY id
+      FROM bill_group WHERE difference_usd IS NOT '0' ORDER BY id
       """),
   ]
 

@@ -98,6 +98,8 @@ struct BillSummaryPage {
       isSmall
       ? "\"\(bill.text(step))\";\"\(bill.text(step))\""
       : step.isSum ? view.pattern : view.signedPattern
+    // A blank cell is not known.
+    guard step.isKnown else { return }
     page.put(
       SheetCell.Content(
         isSmall ? .money(step.amount) : .shownMoney(step.shownUnits, decimals: bill.decimals)),
