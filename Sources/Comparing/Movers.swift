@@ -54,6 +54,15 @@ package struct Mover: Sendable {
 
   /// Both ends are known, and so is what lies between them.
   package var isChangeKnown: Bool { isKnown.a && isKnown.b }
+
+  /// It has requests in the base period alone, also of those outside the bridge.
+  package var isLost: Bool { requests.b == 0 && isKnown.b }
+  /// Likewise in the reported period.
+  package var isNew: Bool { requests.a == 0 && isKnown.a }
+  /// It has requests in both periods, and those of one have a price at neither time.
+  package var hasUnpricedPeriod: Bool {
+    !isLost && !isNew && (requests.a == 0 || requests.b == 0)
+  }
 }
 
 extension PeriodComparison {
@@ -94,10 +103,16 @@ extension PeriodComparison {
   package func keyCount(by dimension: MoverDimension) -> Int { parts[dimension]?.count ?? 0 }
 
   /// The number of accounts with requests in the base period alone.
-  package var lostAccounts: Int { parts[.account]?.count { $0.requests.b == 0 } ?? 0 }
+  package var lostAccounts: Int { parts[.account]?.count(where: \.isLost) ?? 0 }
 
   /// The number of accounts with requests in the reported period alone.
-  package var newAccounts: Int { parts[.account]?.count { $0.requests.a == 0 } ?? 0 }
+  package var newAccounts: Int { parts[.account]?.count(where: \.isNew) ?? 0 }
+
+  /// The number of accounts with requests in both periods, of which those of one have a price at neither time: their
+  /// change belongs to the driver of usage without a price.
+  package var unpricedAccounts: Int {
+    parts[.account]?.count(where: \.hasUnpricedPeriod) ?? 0
+  }
 
   /// Returns the movers of a dimension, the largest change of one measure first, then those whose change is not known,
   /// then one for all others.

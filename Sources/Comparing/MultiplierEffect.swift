@@ -49,7 +49,7 @@ extension PeriodComparison {
   /// The bridges of the accounts with requests in both periods together, and their number.
   package var continuing: (accounts: Int, bridges: Bridges) {
     var (accounts, bridges) = (0, Bridges())
-    for part in parts[.account] ?? [] where part.requests.a > 0 && part.requests.b > 0 {
+    for part in parts[.account] ?? [] where !part.isLost && !part.isNew {
       accounts += 1
       bridges += part.bridges
     }

@@ -110,8 +110,10 @@ extension CellSums {
 private struct Attribution {
   private let days: (a: Int128, b: Int128)
   private let measures: [SummedMeasure]
-  /// The requests of each account in A and in B.
+  /// The requests of each account in the bridge, in A and in B.
   private var requests: [Name: (a: Int128, b: Int128)] = [:]
+  /// The accounts with requests outside the bridge.
+  private var excluded: (a: Set<Name>, b: Set<Name>) = ([], [])
   private var revenueGroups: [CellKey: CellWeights] = [:]
   private var costGroups: [CellKey: CellWeights] = [:]
 
@@ -123,6 +125,7 @@ private struct Attribution {
     measures = isSold ? [.revenue, .cost] : [.cost]
     for (place, sums) in sumsA {
       requests[place.account, default: (0, 0)].a += Int128(sums.requests)
+      if sums.excludedRequests > 0 { excluded.a.insert(place.account) }
       costGroups[place.key, default: CellWeights()] += try CellWeights(sums, of: place.key, .cost)
       if isSold {
         revenueGroups[place.key, default: CellWeights()] += try CellWeights(
@@ -131,6 +134,7 @@ private struct Attribution {
     }
     for (place, sums) in sumsB {
       requests[place.account, default: (0, 0)].b += Int128(sums.requests)
+      if sums.excludedRequests > 0 { excluded.b.insert(place.account) }
     }
   }
 
@@ -160,9 +164,12 @@ private struct Attribution {
     var bridge = Bridge(start: actual(a), end: actual(b))
     let account = requests[place.account] ?? (0, 0)
     if account.b == 0 {
-      bridge.effects[.lostAccounts] = -bridge.start
+      // Requests without a price are no lost usage.
+      let isLost = !excluded.b.contains(place.account)
+      bridge.effects[isLost ? .lostAccounts : .unpriced] = -bridge.start
     } else if account.a == 0 {
-      bridge.effects[.newAccounts] = bridge.end
+      let isNew = !excluded.a.contains(place.account)
+      bridge.effects[isNew ? .newAccounts : .unpriced] = bridge.end
     } else {
       let group = measure == .cost ? costGroups[place.key] : revenueGroups[place.key]
       bridge.effects = try ContinuingCell(

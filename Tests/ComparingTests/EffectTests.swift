@@ -115,6 +115,31 @@ struct EffectTests {
     #expect(comparison.isChangeKnown)
   }
 
+  /// Of a2 the 2 USD of A are known, of a3 the 3 USD of B; a4 has no request in B, and a5 none in A.
+  @Test func `an account whose requests of a period have no price is neither lost nor new`() throws
+  {
+    let ledger = ComparedLedger(
+      shelf: Self.shelf,
+      a: [
+        Self.input(0, 1_000_000), Self.input(0, 2_000_000, account: "a2"),
+        Self.input(0, 7, account: "a3", model: "unknown"),
+        Self.input(0, 4_000_000, account: "a4"),
+      ],
+      b: [
+        Self.input(62, 1_000_000), Self.input(62, 7, account: "a2", model: "unknown"),
+        Self.input(62, 3_000_000, account: "a3"), Self.input(62, 5_000_000, account: "a5"),
+      ], last: 91)
+    let comparison = try ledger.comparison()
+    #expect(
+      comparison.drivers(of: .cost) == [
+        .lostAccounts: -4_000_000, .newAccounts: 5_000_000, .unpriced: 1_000_000,
+      ])
+    #expect(comparison.lostAccounts == 1 && comparison.newAccounts == 1)
+    #expect(comparison.unpricedAccounts == 2)
+    // a1, and the two whose change is not known.
+    #expect(comparison.continuing.accounts == 3)
+  }
+
   @Test func `where no request of a period has a price its amounts are not known, not 0`() throws {
     let ledger = ComparedLedger(
       shelf: Self.shelf, a: [Self.input(0, 5)],

@@ -330,13 +330,17 @@ class Comparison:
         for found, n in zip(cells, self.n):
             for (account, _), row in found.items():
                 n[account] += row.requests
+        # Accounts with requests outside the bridge are neither lost nor new.
+        self.outside = [{account for (account, _), row in found.items() if row.excluded_requests} for found in facts.cells]
         for (_, key), row in cells[0].items():
             by_key[key].append(row)
         self.group = by_key
         self.names = sorted({*cells[0], *cells[1]}, key=cell_bytes)
         self.effects = {cell: self.effects_of(cell) for cell in self.names}
-        self.tally["account lost"] = len(set(self.n[0]) - set(self.n[1]))
-        self.tally["account new"] = len(set(self.n[1]) - set(self.n[0]))
+        self.tally["account lost"] = len(set(self.n[0]) - set(self.n[1]) - self.outside[1])
+        self.tally["account new"] = len(set(self.n[1]) - set(self.n[0]) - self.outside[0])
+        self.tally["account unpriced in a period"] = (
+            len((set(self.n[0]) - set(self.n[1])) & self.outside[1]) + len((set(self.n[1]) - set(self.n[0])) & self.outside[0]))
         self.tally["account continuing"] = len(set(self.n[0]) & set(self.n[1]))
 
     # --------------------------------------------------------------------------- one cell
@@ -359,9 +363,9 @@ class Comparison:
         parts.update({(driver, detail): Fraction(0) for driver in DETAILS for detail in DETAILS[driver]})
         parts["start", ""], parts["end", ""] = a.amount[actual] + Fraction(0), b.amount[actual] + Fraction(0)
         if not self.n[1][account]:
-            parts["lost_accounts", ""] = -parts["start", ""]
+            parts["unpriced" if account in self.outside[1] else "lost_accounts", ""] = -parts["start", ""]
         elif not self.n[0][account]:
-            parts["new_accounts", ""] = parts["end", ""]
+            parts["unpriced" if account in self.outside[0] else "new_accounts", ""] = parts["end", ""]
         else:
             self.usage(parts, cell, a, b, measure)
             parts["vendor_prices", ""] = step(f"price_{name}_usd")

@@ -622,7 +622,8 @@ def random_changes(dice):
 # What a long enough run must have exercised.
 WANTED = ["reference own A", "reference group", "reference own B", "I_r = 0", "I_r = 0, prompt in B", "q_r = 0, used in B",
           "class used in A only", "cell of a continuing account, in A only", "account lost", "account new",
-          "request outside the bridge", "request keeps its price", "request unpriced at its start", "request with own key",
+          "account unpriced in a period", "request outside the bridge", "request keeps its price",
+          "request unpriced at its start", "request with own key",
           "request free at t*", "request not charged", "request of a class without a column", "price changes",
           "plan becomes paid or free", "platform fee changes", "multiplier changes", "credit step changes",
           "credit value changes", "band changes", "shown with 2 decimals", "shown with 4 decimals", "shown with 6 decimals",

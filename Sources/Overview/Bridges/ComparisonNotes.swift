@@ -115,6 +115,15 @@ extension ComparisonSummary {
     }
   }
 
+  /// Accounts that are neither lost nor new, because they have requests without a price.
+  private var unpricedAccounts: String? {
+    let count = comparison.unpricedAccounts
+    guard count > 0, comparison.isChangeKnown else { return nil }
+    return "\(Figures.count(Int64(count), "account")) \(count == 1 ? "has" : "have") requests in "
+      + "both periods, but none with a price in one of them: the change of "
+      + "\(count == 1 ? "this account" : "these accounts") is in \(Driver.unpriced.words)."
+  }
+
   /// Requests that are left out, that have no price at one time, and those on customers' own keys.
   private var requests: [String] {
     func both(_ count: (ComparedCell) -> (a: Int64, b: Int64)) -> (a: Int64, b: Int64) {
@@ -146,5 +155,6 @@ extension ComparisonSummary {
       (own, "On customers' own keys, so without vendor cost"),
     ]
     return sentences.filter { $0.0.a + $0.0.b > 0 }.map { "\($0.1): \(words($0.0))." }
+      + [unpricedAccounts].compactMap(\.self)
   }
 }

@@ -51,8 +51,11 @@ extension ComparisonSummary {
       return "; \(account) fell most, \(text(shown.start)) → \(text(shown.end)) of "
         + measure.heading.lowercased()
     }
+    let unpriced = comparison.unpricedAccounts
+    let part =
+      unpriced == 0 ? "" : ", \(Figures.count(Int64(unpriced))) without a price in one of them"
     let subject = Figures.count(Int64(accounts), "account")
-    return "\(subject) of both periods: \(parts.joined(separator: ", ")) USD\(fall ?? "")."
+    return "\(subject) of both periods\(part): \(parts.joined(separator: ", ")) USD\(fall ?? "")."
   }
 
   /// An amount in the decimals of the comparison.
