@@ -143,7 +143,8 @@ package enum QueryMeasure: String, CaseIterable, Sendable {
     case .cachedTokens: return .count(sums.cachedTokens)
     case .outputTokens: return .count(sums.outputTokens)
     case .cacheShare: return percent(sums.cachedTokens, of: sums.promptTokens)
-    case .costPer1000Requests: return usd(sums.vendorCost * 1000, per: Int128(sums.requests))
+    case .costPer1000Requests:
+      return usd(sums.vendorCost * 1000, per: Int128(sums.requests - sums.unpriced))
     case .costPer1000OutputTokens: return usd(sums.vendorCost * 1000, per: sums.outputTokens)
     case .tokensPerRequest:
       let scale = QueryMeasure.quotientDecimals

@@ -125,7 +125,7 @@ def models(facts, now, then):
                 "provider": name[1],
                 **measures(totals),
                 "change_usd": "" if pair is None else plain(pair[0] - pair[1]),
-                "cost_per_1000_requests_usd": half_even(totals.cost_of_1000(totals.requests), 18),
+                "cost_per_1000_requests_usd": half_even(totals.cost_of_1000(totals.priced), 18),
                 "cost_per_1000_output_tokens_usd": half_even(totals.cost_of_1000(totals.output), 18),
                 "cached_share_percent": half_even(totals.cached_percent, 4),
                 "totals": totals,

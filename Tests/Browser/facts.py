@@ -109,6 +109,10 @@ class Totals:
         self.points = None if self.target is None else self.margin_percent - self.target
         self.cached_percent = ratio(100 * self.cached, self.prompt)
 
+    @property
+    def priced(self):
+        return self.requests - self.unpriced
+
     def cost_of_1000(self, number):
         return None if self.known_cost is None else ratio(1000 * self.cost, number)
 

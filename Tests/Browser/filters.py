@@ -104,7 +104,7 @@ def check_rows(page, table, wanted, facts, now, places, selection):
 
 def check_unit_costs(body, foot, wanted, total, selection):
     everything = [right["totals"] for right in wanted] + [total]
-    for key, number in (("cost_requests", "requests"), ("cost_output", "output")):
+    for key, number in (("cost_requests", "priced"), ("cost_output", "output")):
         values = [totals.cost_of_1000(getattr(totals, number)) for totals in everything]
         places = decimals_showing(values)
         for row, value in zip(body + [foot], values):

@@ -122,7 +122,7 @@ class Group:
             return self.amount("loss", s["free"], s["free priced"]) if self.is_sold else None
         above, below = {
             "margin_percent": (self.margin, self.revenue), "cache_share": (s["cached_tokens"], s["prompt_tokens"]),
-            "cost_per_1000_requests": (cost, s["requests"]), "cost_per_1000_output_tokens": (cost, s["output_tokens"]),
+            "cost_per_1000_requests": (cost, s["priced"]), "cost_per_1000_output_tokens": (cost, s["output_tokens"]),
             "tokens_per_request": (s["tokens"], s["requests"]), "cost_per_user": (cost, self.users)}[measure]
         factor = 100 if measure in PERCENTS else 1000 if "1000" in measure else 1
         return None if above is None or not below else factor * Fraction(above) / Fraction(below)

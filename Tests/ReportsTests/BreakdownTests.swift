@@ -102,4 +102,14 @@ struct BreakdownTests {
     #expect(models.lines[1].costOf1000OutputTokens == nil && models.lines[1].cachedShare == nil)
     #expect(models.total.costOf1000OutputTokens == (try usd("80")))
   }
+
+  /// 4 USD for two requests with a price, and one without: 2 USD each.
+  @Test func `the cost of a thousand requests is of those with a price`() throws {
+    let models = try overview([
+      FactRow(model: "dear", cost: "3"), FactRow(model: "dear", cost: "1"),
+      FactRow(model: "dear", cost: nil), FactRow(model: "none", cost: nil),
+    ]).models
+    #expect(models.lines.map(\.costOf1000Requests) == (try [usd("2000"), nil]))
+    #expect(models.total.costOf1000Requests == (try usd("2000")))
+  }
 }

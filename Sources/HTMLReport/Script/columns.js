@@ -84,7 +84,7 @@ const columns = {
     cell: (row, view) => ({ text: row.change === null ? unknown : text(row.change, view.decimals, true) }),
     copied: [['change_usd', (row) => plain(row.exactChange, data.scale)]],
   },
-  cost_requests: unitCostColumn('cost_per_1000_requests_usd', (totals) => totals.requests),
+  cost_requests: unitCostColumn('cost_per_1000_requests_usd', (totals) => totals.requests - totals.unpriced),
   cost_output: unitCostColumn('cost_per_1000_output_tokens_usd', (totals) => totals.output),
   cached: rateColumn('cached_share_percent', (totals) => totals.cachedShare),
   model: nameColumn(['model', (row) => row.model], ['provider', (row) => row.vendor]),

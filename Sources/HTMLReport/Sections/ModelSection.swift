@@ -59,7 +59,10 @@ enum ModelSection {
       DataTable.Column(words: "Requests", key: "requests", isOptional: true),
       DataTable.Column(words: "Cost", key: "cost"),
     ] + (change ?? []) + (isSold ? sales : []) + [
-      DataTable.Column(words: "Cost of 1,000 requests", key: "cost_requests", isOptional: true),
+      DataTable.Column(
+        words: models.total.totals.unpriced > 0
+          ? "Cost of 1,000 priced requests" : "Cost of 1,000 requests",
+        key: "cost_requests", isOptional: true),
       DataTable.Column(
         words: "Cost of 1,000 output tokens", key: "cost_output", isOptional: true),
       DataTable.Column(words: "Cached share\u{A0}%", key: "cached"),

@@ -34,8 +34,8 @@ package struct ModelLine: Sendable {
     return line
   }
 
-  /// Of all requests; nil where no price is known.
-  package var costOf1000Requests: Money? { cost(of: Int128(totals.requests)) }
+  /// Of the requests with a price; nil where none has one.
+  package var costOf1000Requests: Money? { cost(of: Int128(totals.requests - totals.unpriced)) }
   /// Nil where no price is known, or there is no output.
   package var costOf1000OutputTokens: Money? { cost(of: tokens.output) }
   /// Cached tokens in 10⁻⁴ percent of all prompt tokens; nil without any.
