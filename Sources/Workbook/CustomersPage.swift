@@ -41,15 +41,15 @@ struct CustomersPage {
       }
     ]
     let margins = [
-      CustomerColumn(SheetField("Margin USD", .money)) { .money(orBlank: $0.totals.knownMargin) },
+      CustomerColumn(SheetField("Margin USD", .money)) { .money(orBlank: $0.knownMargin) },
       CustomerColumn(SheetField("Margin %", .percent)) {
-        .percent(orBlank: $0.totals.marginPercent)
+        .percent(orBlank: $0.marginPercent)
       },
       CustomerColumn(SheetField("Target %", .percent)) {
         .percent(orBlank: $0.totals.comparedTarget)
       },
       CustomerColumn(SheetField("Points", .points)) {
-        .percent(orBlank: $0.totals.comparedPoints)
+        .percent(orBlank: $0.comparedPoints)
       },
       CustomerColumn(SheetField("Plan fees USD", .money)) { .money(orBlank: $0.planFees) },
       CustomerColumn(SheetField("Margin with plan fees USD", .money)) {
@@ -64,7 +64,7 @@ struct CustomersPage {
     ]
     let cost = [
       CustomerColumn(SheetField("Vendor cost USD", .money)) {
-        .money(orBlank: $0.totals.knownVendorCost)
+        .money(orBlank: $0.knownVendorCost)
       }
     ]
     let shares = [
@@ -75,9 +75,19 @@ struct CustomersPage {
         .percent(orBlank: $0.cumulative)
       },
     ]
-    return names + (isSold ? sales : []) + cost + (isSold ? margins : [])
+    return names + unpriced(customers) + (isSold ? sales : []) + cost + (isSold ? margins : [])
       + CustomerColumn.changes(customers.changeHeading, decimals: customers.decimals, \.change)
       + shares + segments(customers) + trend(customers)
+  }
+
+  /// None where every request has a price.
+  private static func unpriced(_ customers: Customers) -> [CustomerColumn] {
+    guard customers.total.totals.unpriced > 0 else { return [] }
+    return [
+      CustomerColumn(SheetField("Of them without a price", .count, narrowest: 8)) {
+        .count(Int128($0.totals.unpriced))
+      }
+    ]
   }
 
   /// None where no customer has a segment.

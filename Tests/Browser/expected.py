@@ -1,5 +1,5 @@
 """The tables that the page must copy as CSV for a selection, row by row, computed from facts."""
-from facts import decimals_showing, grouped, half_even, plain, units
+from facts import CustomerTotals, Totals, decimals_showing, grouped, half_even, plain, units
 
 
 def lines(facts, before, selection):
@@ -57,9 +57,9 @@ def tiers(facts, rows):
     ]
 
 
-def changes(now, then, key, amount, facts):
+def changes(now, then, key, amount, facts, sums=Totals):
     """The totals of each group now and then, and those of then alone."""
-    after = {name: facts.totals(rows) for name, rows in grouped(now, *key).items()}
+    after = {name: sums(rows, facts) for name, rows in grouped(now, *key).items()}
     earlier = {} if then is None else {name: facts.totals(rows) for name, rows in grouped(then, *key).items()}
     empty = facts.totals([])
     # Without any price in it, no change against a period is known.
@@ -67,7 +67,7 @@ def changes(now, then, key, amount, facts):
 
     def change(name):
         value = amount(after.get(name, empty))
-        if not is_known or value is None:
+        if not is_known or value is None or earlier.get(name, empty).has_no_price:
             return None
         return value, raw(amount, earlier.get(name, empty))
 
@@ -82,7 +82,7 @@ def raw(amount, totals):
 def customers(facts, now, then):
     amount = (lambda each: each.known_revenue) if facts.is_sold else (lambda each: each.known_cost)
     size = (lambda each: each.revenue) if facts.is_sold else (lambda each: each.cost)
-    after, earlier, change = changes(now, then, ["account"], amount, facts)
+    after, earlier, change = changes(now, then, ["account"], amount, facts, CustomerTotals)
     names = {name: sorted({row["tier"] for row in rows}) for name, rows in grouped(now, "account").items()}
     whole = sum(size(each) for each in after.values())
     active = sorted(after, key=lambda name: (-size(after[name]), -after[name].cost, name[0].encode()))

@@ -94,7 +94,7 @@ class Totals:
         for name in ("requests", "unpriced", "cost", "revenue", "prompt", "cached", "output"):
             setattr(self, name, sum(row[name] for row in rows))
         paid = [row for row in rows if row["tier"] not in facts.free]
-        has_no_price = self.unpriced > 0 and self.unpriced == self.requests
+        self.has_no_price = has_no_price = self.unpriced > 0 and self.unpriced == self.requests
         unknown_revenue = any(row["unpriced"] for row in paid) and not any(
             row["requests"] > row["unpriced"] for row in paid
         )
@@ -115,6 +115,15 @@ class Totals:
 
     def cost_of_1000(self, number):
         return None if self.known_cost is None else ratio(1000 * self.cost, number)
+
+
+class CustomerTotals(Totals):
+    """The same of a customer: a cost of 0 that lacks requests without a price is not known."""
+
+    def __init__(self, rows, facts):
+        super().__init__(rows, facts)
+        if self.unpriced and not self.cost:
+            self.known_cost = self.known_margin = self.margin_percent = self.points = None
 
 
 def grouped(rows, *keys):

@@ -112,4 +112,20 @@ struct BreakdownTests {
     #expect(models.lines.map(\.costOf1000Requests) == (try [usd("2000"), nil]))
     #expect(models.total.costOf1000Requests == (try usd("2000")))
   }
+
+  /// A fee of 0.5 USD for a key of its own, and a request of ours without a price: what that cost is not known.
+  @Test func `a customer whose other requests have no price has no known cost and no margin`()
+    throws
+  {
+    let customers = try overview([
+      FactRow(isBYOK: true, account: "fees", cost: "9", credits: "50"),
+      FactRow(account: "fees", cost: nil),
+      FactRow(account: "part", cost: "1", credits: "150"), FactRow(account: "part", cost: nil),
+    ]).customers
+    #expect(customers.lines.map(\.name) == ["part", "fees"])
+    #expect(customers.lines.map(\.knownVendorCost) == (try [usd("1"), nil]))
+    #expect(customers.lines.map(\.knownMargin) == (try [usd("0.5"), nil]))
+    #expect(customers.lines.map(\.marginPercent) == [333_333, nil])
+    #expect(customers.lines.map(\.totals.knownRevenue) == (try [usd("1.5"), usd("0.5")]))
+  }
 }

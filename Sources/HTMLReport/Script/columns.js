@@ -64,6 +64,11 @@ const columns = {
     copied: [['requests', (row) => String(row.totals.requests)],
       ['unpriced_requests', (row) => String(row.totals.unpriced)]],
   },
+  unpriced: {
+    value: (row) => row.totals.unpriced,
+    cell: (row) => ({ text: count(row.totals.unpriced) }),
+    copied: [],
+  },
   revenue: amountColumn('revenue_usd', (totals) => totals.knownRevenue),
   cost: amountColumn('vendor_cost_usd', (totals) => totals.knownCost),
   margin: amountColumn('margin_usd', (totals) => totals.knownMargin, true),

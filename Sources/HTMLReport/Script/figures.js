@@ -46,6 +46,10 @@ function planFees() {
   };
 }
 
+// The clause on the requests that figures lack; empty where they lack none.
+const withoutPrice = (unpriced) =>
+  (unpriced === 0n ? '' : `; ${counted(unpriced, 'request')} ${unpriced === 1n ? 'has' : 'have'} no price`);
+
 function unpricedWords(totals) {
   if (totals.unpriced === 0n) return null;
   if (totals.hasNoPrice) return 'no request has a price';

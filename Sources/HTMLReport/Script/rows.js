@@ -8,7 +8,7 @@ const byName = (a, b) => descending(b.name, a.name) || descending(b.vendor ?? ''
 function withChange(row, before, amount, decimals) {
   const value = amount(row.totals);
   const old = before && (before.totals ?? new Totals());
-  if (!before || !before.isKnown || value === null) return { ...row, change: null, exactChange: null };
+  if (!before || !before.isKnown || old.hasNoPrice || value === null) return { ...row, change: null, exactChange: null };
   const was = isSold && amount === amountOfCustomer ? old.revenue : old.cost;
   return {
     ...row,
@@ -43,15 +43,15 @@ function tierRows(selected) {
 }
 
 // The groups of the selection and of the period before, by key.
-function groupsWithBefore(selected, before, key) {
-  const now = grouped(selected, key);
+function groupsWithBefore(selected, before, key, Sums) {
+  const now = grouped(selected, key, Sums);
   const then = before ? grouped(before.cells, key) : new Map();
   return { now, then, lost: [...then.keys()].filter((value) => !now.has(value)) };
 }
 
 function customerRows(selected, before, decimals) {
-  const { now, then, lost } = groupsWithBefore(selected, before, (cell) => cell.customer);
-  const whole = new Totals(selected);
+  const { now, then, lost } = groupsWithBefore(selected, before, (cell) => cell.customer, CustomerTotals);
+  const whole = new CustomerTotals(selected);
   const wholeAmount = isSold ? whole.revenue : whole.cost;
   const raw = (totals) => (isSold ? totals.revenue : totals.cost);
   const old = (totals) => before && { isKnown: before.isKnown, totals };
@@ -96,13 +96,13 @@ function modelRows(selected, before, decimals) {
 }
 
 // The rows that are not shown, as one; its change is what the others lack to that of all, so that the column adds up.
-function othersOf(rows, shownRows, total, lostWord) {
+function othersOf(rows, shownRows, total, lostWord, Sums) {
   const rest = rows.filter((row) => !shownRows.includes(row));
   if (!rest.length) return null;
   const number = (list) => list.reduce((sum, row) => sum + (row.isFolded ? customers[row.customer].count : 1), 0);
   const [active, gone] = [number(rest.filter((row) => !row.isLost)), rest.filter((row) => row.isLost).length];
   const words = [active ? counted(active, 'other') : null, gone ? `${count(gone)} no longer ${lostWord}` : null];
-  const totals = new Totals();
+  const totals = new Sums();
   for (const row of rest) totals.merge(row.totals);
   const shares = rest.map((row) => row.share).filter((value) => value !== null && value !== undefined);
   const isKnown = total.change !== null && total.change !== undefined && shownRows.every((row) => row.change !== null);

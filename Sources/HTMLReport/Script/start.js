@@ -59,7 +59,7 @@ function renderHeadings(before) {
   }
 }
 
-function renderCustomerSentence({ rows, active, lost, amount }, before) {
+function renderCustomerSentence({ rows, active, lost, amount, total: { totals: { unpriced } } }, before) {
   const lead = document.querySelector('#customers .lead');
   if (!lead) return;
   if (!isFiltered()) return restore('customers-lead');
@@ -69,7 +69,7 @@ function renderCustomerSentence({ rows, active, lost, amount }, before) {
   const words = [];
   if (active > 7 && whole > 0n) {
     words.push(`7 of ${counted(active, 'customer')} ${isSold ? 'bring' : 'cause'} ${part} of `
-      + `${isSold ? 'usage revenue' : 'vendor cost'}.`);
+      + `${isSold ? 'usage revenue' : 'vendor cost'}${withoutPrice(unpriced)}.`);
   }
   if (lost && before) words.push(`${counted(lost, 'customer')} of ${before.name} did not come back.`);
   lead.textContent = words.join(' ');

@@ -53,7 +53,7 @@ function renderTable(id, { rows, total }, decimals) {
   const sorted = sortedRows(id, rows);
   const isCut = sorted.length > settings.most && !settings.isOpen;
   const shownRows = isCut ? sorted.slice(0, settings.limit) : sorted;
-  const rest = id === 't-tiers' ? null : othersOf(sorted, shownRows, total, settings.lost);
+  const rest = id === 't-tiers' ? null : othersOf(sorted, shownRows, total, settings.lost, total.totals.constructor);
   const drawn = [...shownRows, ...(rest ? [{ ...rest, isRest: true }] : []), { ...total, isTotal: true }];
   const view = {
     decimals,

@@ -73,14 +73,27 @@ class Totals {
   get cachedShare() { return halfEven(this.cached * 1000000n, this.prompt); }
 }
 
+// The sums of a customer: a cost of 0 that lacks requests without a price is not known.
+class CustomerTotals extends Totals {
+  get isCostMissing() { return this.unpriced > 0n && this.cost === 0n; }
+
+  get knownCost() { return this.isCostMissing ? null : super.knownCost; }
+
+  get knownMargin() { return this.isCostMissing ? null : super.knownMargin; }
+
+  get marginPercent() { return this.isCostMissing ? null : super.marginPercent; }
+
+  get points() { return this.isCostMissing ? null : super.points; }
+}
+
 // The totals of each group of cells, by key.
-function grouped(list, key) {
+function grouped(list, key, Sums = Totals) {
   const groups = new Map();
   for (const cell of list) {
     const value = key(cell);
     const group = groups.get(value);
     if (group) group.add(cell);
-    else groups.set(value, new Totals([cell]));
+    else groups.set(value, new Sums([cell]));
   }
   return groups;
 }

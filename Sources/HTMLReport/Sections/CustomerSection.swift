@@ -57,6 +57,9 @@ enum CustomerSection {
       DataTable.Column(words: "Tier", key: "tier", isNumber: false, isOptional: true),
       DataTable.Column(words: "Requests", key: "requests", isOptional: true),
     ]
+    let unpriced =
+      customers.total.totals.unpriced > 0
+      ? [DataTable.Column(words: "Without a price", key: "unpriced", isOptional: true)] : []
     let sales = [
       DataTable.Column(words: "Revenue", key: "revenue"),
       DataTable.Column(words: "Cost", key: "cost"),
@@ -64,7 +67,8 @@ enum CustomerSection {
       DataTable.Column(words: "Margin\u{A0}%", key: "margin_percent"),
       DataTable.Column(words: "Target\u{A0}%", key: "target", isOptional: true),
     ]
-    return start + (isSold ? sales : [DataTable.Column(words: "Cost", key: "cost")])
+    return start + unpriced
+      + (isSold ? sales : [DataTable.Column(words: "Cost", key: "cost")])
       + (change ?? []) + share
   }
 
@@ -80,13 +84,15 @@ enum CustomerSection {
     let start: [DataTable.Cell] = [
       .text(name), .text(line.tiers), .text(Figures.count(totals.requests)),
     ]
+    let unpriced: [DataTable.Cell] =
+      customers.total.totals.unpriced > 0 ? [.text(Figures.count(totals.unpriced))] : []
     let sales = [
-      money(totals.knownRevenue), money(totals.knownVendorCost),
-      money(totals.knownMargin, isBadBelowZero: true),
-      DataTable.Cell.rate(totals.marginPercent, points: totals.comparedPoints),
+      money(totals.knownRevenue), money(line.knownVendorCost),
+      money(line.knownMargin, isBadBelowZero: true),
+      DataTable.Cell.rate(line.marginPercent, points: line.comparedPoints),
       .figure(Figures.percent(totals.comparedTarget)),
     ]
-    return start + (isSold ? sales : [money(totals.knownVendorCost)])
+    return start + unpriced + (isSold ? sales : [money(line.knownVendorCost)])
       + (customers.changeHeading == nil
         ? [] : [.change(change, decimals: customers.decimals)])
       + [.figure(Figures.percent(line.share))]

@@ -16,7 +16,7 @@ package struct CustomerLine: Sendable {
   var hasPaidCredits = false
   /// Nil where the margin or the fees are not known, or the fees paid for the credits of the revenue.
   package var marginWithPlanFees: Money? {
-    guard !hasPaidCredits, let margin = totals.knownMargin, let planFees else { return nil }
+    guard !hasPaidCredits, let margin = knownMargin, let planFees else { return nil }
     return margin + planFees
   }
   /// What is shown of the amount by which customers are ordered, less what was shown of it in the period before.
@@ -33,4 +33,20 @@ package struct CustomerLine: Sendable {
   package let isLost: Bool
   /// The group by the change of its cost; nil where it is not known.
   package var segment: Segment?
+}
+
+extension CustomerLine {
+  /// Nil where requests have no price and the others cost nothing, as those on a customer's own key.
+  package var knownVendorCost: Money? { isCostMissing ? nil : totals.knownVendorCost }
+
+  /// Nil where the revenue or the vendor cost is.
+  package var knownMargin: Money? { isCostMissing ? nil : totals.knownMargin }
+
+  /// In 10⁻⁴ percent; nil without revenue, or where the vendor cost is not known.
+  package var marginPercent: Int128? { isCostMissing ? nil : totals.marginPercent }
+
+  /// Margin less the target of all revenue, in 10⁻⁴ points.
+  package var comparedPoints: Int128? { isCostMissing ? nil : totals.comparedPoints }
+
+  private var isCostMissing: Bool { totals.unpriced > 0 && totals.vendorCost == .zero }
 }

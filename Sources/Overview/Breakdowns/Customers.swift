@@ -88,8 +88,8 @@ package struct Customers: Sendable {
         }), isLost: false)
     total = all
     sentence = Customers.sentence(
-      order.map(\.amount.attodollars), whole: whole, isOfCost: isOfCost, lost: lost.count,
-      before: changed?.nameOfBase)
+      order.map(\.amount.attodollars), whole: whole, isOfCost: isOfCost,
+      unpriced: input.total.unpriced, lost: lost.count, before: changed?.nameOfBase)
   }
 
   /// Returns the plan fees of a customer, 0 without a reset; nil where they are not known.
@@ -104,14 +104,16 @@ package struct Customers: Sendable {
   private static let largest = 7
 
   private static func sentence(
-    _ amounts: [Int128], whole: Int128, isOfCost: Bool, lost: Int, before: String?
+    _ amounts: [Int128], whole: Int128, isOfCost: Bool, unpriced: Int64, lost: Int,
+    before: String?
   ) -> String? {
     var sentences: [String] = []
     if amounts.count > largest, whole > 0 {
       let share = Figures.share(amounts.prefix(largest).reduce(0, +), of: whole)
       let verb = isOfCost ? "cause \(share) of vendor cost" : "bring \(share) of usage revenue"
       sentences.append(
-        "\(largest) of \(Figures.count(Int64(amounts.count), "customer")) \(verb).")
+        "\(largest) of \(Figures.count(Int64(amounts.count), "customer")) \(verb)"
+          + "\(Figures.withoutPrice(unpriced)).")
     }
     if lost > 0, let before {
       sentences.append(
