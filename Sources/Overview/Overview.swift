@@ -81,7 +81,6 @@ package struct Overview: Sendable {
     tiers = TierMargins(input, decimals: decimals)
     customers = Customers(input, decimals: decimals, changed: changed)
     models = Models(input, decimals: decimals, changed: changed)
-    let lack = headline.unpricedNote
     let (weeks, daily) = (WeeklyUse(input), DailyCosts(input))
     pictures =
       [
@@ -90,8 +89,8 @@ package struct Overview: Sendable {
         Picture.requestCost(weeks), Picture.cachedShare(weeks),
         Picture.forecast(input, daily, decimals: decimals),
         Picture.costByModel(input, decimals: decimals),
-      ].compactMap { $0 }.map { $0.covering(lack) }
-      + [Picture.deferredRevenue(creditLedger?.earned)].compactMap { $0 }
+        Picture.deferredRevenue(creditLedger?.earned),
+      ].compactMap { $0 }
     week = input.insight.flatMap { WeekUse($0.hours) }
     recommendations = input.recommendations
     rows = input.rows

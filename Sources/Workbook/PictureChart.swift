@@ -67,8 +67,9 @@ struct PictureChart {
     value: ChartAxis
   ) -> WorkbookChart {
     WorkbookChart(
-      kind: kind, title: PictureChart.cut(picture.title),
-      description: "\(word): \(picture.title). \(picture.caption) Usage \(days). "
+      kind: kind, title: PictureChart.cut(picture.title) + picture.coverage,
+      description:
+        "\(word): \(picture.title)\(picture.coverage). \(picture.caption) Usage \(days). "
         + "All figures are in \(picture.report).csv.",
       series: series, categoryAxis: category, valueAxis: value)
   }

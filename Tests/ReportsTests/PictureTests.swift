@@ -56,6 +56,27 @@ struct PictureTests {
       "\(shortfall.text)")
   }
 
+  /// One request in each of both months, and of both models, has no price.
+  @Test func `titles state the requests without a price, of both periods where these are compared`()
+    throws
+  {
+    let rows =
+      ["2026-08-01", "2026-09-01"].flatMap { day in
+        [
+          FactRow(day: day, model: "a", cost: "2"), FactRow(day: day, model: "b", cost: nil),
+          FactRow(day: day, model: "c", cost: "1"),
+        ]
+      } + [FactRow(day: "2026-09-02", model: "a", cost: "1")]
+    let pictures = try overview(rows).pictures
+    let days = try #require(pictures.first { $0.name == "cost-by-day" })
+    #expect(days.title.hasPrefix("By day 2, September cost"))
+    #expect(days.coverage == "; 2 requests have no price")
+    let models = try #require(pictures.first { $0.name == "cost-by-model" })
+    #expect(models.coverage == "; 2 requests have no price")
+    let known = try overview([FactRow(), FactRow(model: "b")]).pictures
+    #expect(known.map(\.coverage) == known.map { _ in "" })
+  }
+
   // MARK: Pictures that fit a month
 
   private func picture(

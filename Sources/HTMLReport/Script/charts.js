@@ -66,10 +66,14 @@ function costByDay(decimals) {
   if (now.length < 2 || now.at(-1) === 0n && (earlier.at(-1) ?? 0n) === 0n) return null;
   const stretched = (sums) => [...sums, ...Array(length - sums.length).fill(null)];
   const series = [{ name, style: 'l1', values: stretched(now) }];
+  const unpricedIn = (start, end) => list.filter(({ day }) => day >= start && day <= end)
+    .reduce((sum, cell) => sum + cell.unpriced, 0n);
+  let unpriced = unpricedIn(from, last);
   let title = `${name}: vendor cost of ${money(now.at(-1), data.scale, decimals)} USD in ${counted(now.length, 'day')}`;
   let note = '';
   if (earlier.length) {
     series.push({ name: before.name, style: 'l2', values: stretched(earlier) });
+    unpriced += unpricedIn(before.from, before.last);
     const day = Math.min(now.length, earlier.length);
     const same = earlier[day - 1];
     const change = shown(now[day - 1], data.scale, decimals) - shown(same, data.scale, decimals);
@@ -81,7 +85,7 @@ function costByDay(decimals) {
   const chart = lineChart({
     series, decimals, scale: data.scale, of: 'Day', labels: Array.from({ length }, (_, index) => String(index + 1)),
   });
-  return { title, note, chart };
+  return { title: title + withoutPrice(unpriced), note, chart };
 }
 
 // Whole weeks, the last of which ends with the last day; one without requests has no figure.
@@ -101,7 +105,7 @@ function weeks() {
   return sums;
 }
 
-function byWeek(value, { scale, kind, title }) {
+function byWeek(value, { scale, kind, title, isOfPriced }) {
   const list = weeks();
   const values = list.map((week) => (week.requests > 0n ? value(week) : null));
   const known = values.filter((each) => each !== null);
@@ -118,20 +122,21 @@ function byWeek(value, { scale, kind, title }) {
     series: [{ name: '', style: 'l1', values }], scale, decimals, unit: isPercent ? '\u00a0%' : '',
     of: 'Week from', labels: list.map((week) => shortDay(week.first)),
   });
-  return { title: title(own(last)) + earlier, chart };
+  const lack = isOfPriced ? withoutPrice(list.reduce((sum, week) => sum + week.unpriced, 0n)) : '';
+  return { title: title(own(last)) + earlier + lack, chart };
 }
 
 const requestCost = () => byWeek(
   (week) => (week.unpriced < week.requests
-    ? halfEven(week.cost * 1000n * power(amountDecimals - data.scale), week.requests) : null),
-  { scale: amountDecimals, title: (words) => `1,000 requests cost ${words} USD in the last full week` });
+    ? halfEven(week.cost * 1000n * power(amountDecimals - data.scale), week.requests - week.unpriced) : null),
+  { scale: amountDecimals, isOfPriced: true, title: (words) => `1,000 requests cost ${words} USD in the last full week` });
 
 const cachedShare = () => byWeek((week) => halfEven(week.cached * 1000000n, week.prompt), {
   scale: 4, kind: 'percent', title: (words) => `${words} % of prompt tokens were cached in the last full week`,
 });
 
 // The customers with the most revenue, and the others together.
-function byAccount({ rows }, decimals, amount) {
+function byAccount({ rows, total }, decimals, amount) {
   const known = rows.filter((row) => !row.isLost && amount(row.totals) !== null);
   const paying = isSold ? known.filter((row) => row.totals.revenue > 0n) : known;
   const list = paying.filter((row) => !row.isFolded).slice(0, 7)
@@ -147,7 +152,7 @@ function byAccount({ rows }, decimals, amount) {
   if (bars.length < 2) return null;
   const most = money(amount(list[0].totals), data.scale, decimals);
   const title = `${list[0].name} ${isSold ? 'brings the most margin' : 'causes the most vendor cost'}, ${most} USD`;
-  return { title, chart: barChart(bars, decimals) };
+  return { title: title + withoutPrice(total.totals.unpriced), chart: barChart(bars, decimals) };
 }
 
 const chartCommands = {

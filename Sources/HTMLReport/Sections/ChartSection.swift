@@ -20,7 +20,7 @@ enum ChartSection {
         .element(
           "figcaption",
           [
-            .element("h3", ["id": title], .sentence(picture.title)),
+            .element("h3", ["id": title], .sentence(picture.title + picture.coverage)),
             .element(
               "p", ["class": "note", "id": note],
               [.sentence(picture.caption + " "), .element("code", .text(picture.report + ".csv"))]),

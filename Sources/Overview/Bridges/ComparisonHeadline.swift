@@ -20,10 +20,19 @@ extension ComparisonSummary {
       "\(driver.words) \(text(shown[driver], signed: true))"
     }
     let parts = causes.map(words).listed
-    if parts.isEmpty { return change }
+    if parts.isEmpty { return change + coverage }
     let isAll = all.count == causes.count + (opposed == nil ? 0 : 1)
     return "\(change)\(isAll ? ":" : ", mainly") \(parts)"
-      + (opposed.map { ", despite \(words($0))" } ?? "")
+      + (opposed.map { ", despite \(words($0))" } ?? "") + coverage
+  }
+
+  /// The clause on the requests of both periods that have no cost in the reports: `; 18 requests have no price`.
+  ///
+  /// Empty where there are none, or the change is not known.
+  package var coverage: String {
+    guard comparison.isChangeKnown else { return "" }
+    return Figures.withoutPrice(
+      Int64(comparison.usageOfA.unpricedRequests + comparison.usageOfB.unpricedRequests))
   }
 
   /// The change of the moved measure alone, as in `Margin rose from 2.75 to 5.05 USD`.

@@ -36,11 +36,13 @@ extension Picture {
     var title =
       "\(name): vendor cost of \(Figures.money(last, decimals: decimals)) USD in "
       + Figures.count(Int64(sums.count), "day")
+    var unpriced = costs.unpriced(of: now)
     var caption = "Vendor cost added up by day of the period, USD."
     if !earlier.isEmpty, let other = isOfMonths ? month.before.nameAlone : changed?.nameOfBase {
       series.append(
         Series(
           name: other, role: .earlier, kind: .money, values: values(earlier), decimals: decimals))
+      if let before { unpriced += costs.unpriced(of: before.from...before.lastDay) }
       let day = min(sums.count, earlier.count)
       let change =
         ShownChange.units(of: sums[day - 1], decimals: decimals)
@@ -57,7 +59,7 @@ extension Picture {
       }
     }
     return Picture(
-      name: "cost-by-day", title: title,
+      name: "cost-by-day", title: title, coverage: Figures.withoutPrice(unpriced),
       caption: caption,
       report: "margin-by-day",
       shape: .course(of: "Day", values: (1...count).map(String.init), series: series))
@@ -67,12 +69,23 @@ extension Picture {
 /// The vendor cost of each day, also of days before the period.
 struct DailyCosts {
   private var costs: [Day: Money] = [:]
+  /// The requests without a price, which no cost has.
+  private var unpriced: [Day: Int64] = [:]
 
   init(_ input: ReportInput) {
     let own = input.facts.totals(byDays: \.self)
     let earlier = input.history?.totals(byDays: \.self) ?? []
-    for day in earlier { costs[day.key] = day.totals.vendorCost }
-    for day in own { costs[day.key] = day.totals.vendorCost }
+    for day in earlier + own {
+      costs[day.key] = day.totals.vendorCost
+      unpriced[day.key] = day.totals.unpriced
+    }
+  }
+
+  /// The number of requests without a price.
+  func unpriced(of days: ClosedRange<Day>) -> Int64 {
+    (0...days.upperBound - days.lowerBound).reduce(0) {
+      $0 + (unpriced[days.lowerBound + $1] ?? 0)
+    }
   }
 
   /// The sums from the first day to each day.

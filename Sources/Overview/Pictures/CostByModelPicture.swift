@@ -26,6 +26,7 @@ extension Picture {
     return Picture(
       name: "cost-by-model",
       title: title(of: models.map { ($0.key.model, $0.totals.vendorCost) }, whole: whole),
+      coverage: Figures.withoutPrice(input.total.unpriced),
       caption: "Vendor cost by model, USD: \(Figures.money(whole, decimals: decimals)) in all.",
       report: "margin-by-model",
       shape: .bars(

@@ -43,7 +43,8 @@ extension Picture {
     }
     return Picture(
       name: "forecast",
-      title: "Expected vendor cost of the next \(days) days: \(shown[0]) USD" + coverage(input),
+      title: "Expected vendor cost of the next \(days) days: \(shown[0]) USD"
+        + expectedCoverage(input),
       caption: "Vendor cost of \(days) days, USD, if usage continues; 80 % of outcomes are "
         + "from \(shown[1]) to \(shown[2])."
         + unpriced(input.facts.total().unpriced),
@@ -64,7 +65,7 @@ extension Picture {
 }
 
 /// Of how many requests ahead the sum is, where not of all: `, for 90 of 110 requests`.
-private func coverage(_ input: ReportInput) -> String {
+private func expectedCoverage(_ input: ReportInput) -> String {
   guard let expected = input.outlook?.expected, expected.unpriced > 0 else { return "" }
   return ", for \(Figures.count(expected.requests - expected.unpriced)) of "
     + Figures.count(expected.requests, "expected request")

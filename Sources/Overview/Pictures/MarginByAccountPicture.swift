@@ -10,7 +10,7 @@ extension Picture {
     let active = customers.lines.filter { !$0.isLost }
     let decimals = customers.decimals
     func amount(_ line: CustomerLine) -> Money? {
-      isOfCost ? line.totals.knownVendorCost : line.totals.knownMargin
+      isOfCost ? line.knownVendorCost : line.knownMargin
     }
     let known = active.filter { amount($0) != nil }
     let paying = isOfCost ? known : known.filter { $0.totals.revenue > .zero }
@@ -37,6 +37,7 @@ extension Picture {
       title: isOfCost
         ? "\(best.name) causes the most vendor cost, \(most) USD"
         : "\(best.name) brings the most margin, \(most) USD",
+      coverage: Figures.withoutPrice(customers.total.totals.unpriced),
       caption: (isOfCost ? "Vendor cost" : "Margin") + " by customer, USD."
         + (missing == 0
           ? ""

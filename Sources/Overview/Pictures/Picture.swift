@@ -7,25 +7,24 @@ package struct Picture: Sendable {
   package let name: String
   /// The title of the picture: a finding with its unit.
   package let title: String
+  /// The clause after the title on the requests that its figures lack; empty where they lack none.
+  package let coverage: String
   /// One or two sentences under it: the unit, the range, what the lines are.
   package let caption: String
   /// The report that has its figures, without `.csv`.
   package let report: String
   package let shape: Shape
 
-  package init(name: String, title: String, caption: String, report: String, shape: Shape) {
+  package init(
+    name: String, title: String, coverage: String = "", caption: String, report: String,
+    shape: Shape
+  ) {
     self.name = name
     self.title = title
+    self.coverage = coverage
     self.caption = caption
     self.report = report
     self.shape = shape
-  }
-
-  /// The same with what its figures lack, where it is of money; the caption of a forecast says so itself.
-  func covering(_ note: String?) -> Picture {
-    guard let note, !["cached-share", "forecast"].contains(name) else { return self }
-    return Picture(
-      name: name, title: title, caption: caption + " " + note, report: report, shape: shape)
   }
 
   /// The way the figures are drawn.

@@ -25,7 +25,8 @@ package struct WeekUse: Sendable {
     self.requests = requests
     sentence =
       "The busiest hour is \(WeekUse.weekdays[day]) from \(hour):00 to \(hour + 1):00, with "
-      + "\(Figures.count(most)) of \(Figures.count(all.reduce(0, +), "request"))."
+      + "\(Figures.count(most)) of \(Figures.count(all.reduce(0, +), "request"))"
+      + "\(Figures.withoutPrice(hours.reduce(0) { $0 + $1.use.unpriced }))."
   }
 
   /// The shade of an hour: 0 for none, else 1 to 5 by its share of the busiest.

@@ -10,10 +10,12 @@ extension Picture {
     guard weeks.weeks.contains(where: { $0.cost != 0 }) else { return nil }
     return weeks.picture(
       name: "request-cost", kind: .money,
-      caption: "Vendor cost of 1,000 requests by week, USD; each week by its first day.",
+      coverage: Figures.withoutPrice(weeks.weeks.reduce(0) { $0 + $1.unpriced }),
+      caption:
+        "Vendor cost of 1,000 requests with a price by week, USD; each week by its first day.",
       value: { week in
         week.isPriced
-          ? Quotient.halfEven(week.cost * 1000, Int128(week.requests)).map {
+          ? Quotient.halfEven(week.cost * 1000, Int128(week.requests - week.unpriced)).map {
             Cell.money(Money(attodollars: $0))
           } : nil
       },
@@ -90,8 +92,8 @@ struct WeeklyUse {
   ///   - title: what the last figure says.
   ///   - earlier: the words for the first figure.
   func picture(
-    name: String, kind: Column.Kind, caption: String, value: (Week) -> Cell?,
-    title: (Cell) -> String, earlier: (Cell) -> String
+    name: String, kind: Column.Kind, coverage: String = "", caption: String,
+    value: (Week) -> Cell?, title: (Cell) -> String, earlier: (Cell) -> String
   ) -> Picture? {
     let values = weeks.map { week in week.requests > 0 ? value(week) : nil }
     let known = values.compactMap(\.self)
@@ -100,7 +102,8 @@ struct WeeklyUse {
       ", \(earlier($0)) in the week from \(DayText.short(weeks[0].first))"
     }
     return Picture(
-      name: name, title: title(last) + (before ?? ""), caption: caption, report: "facts",
+      name: name, title: title(last) + (before ?? ""), coverage: coverage, caption: caption,
+      report: "facts",
       shape: .course(
         of: "Week from", values: weeks.map { DayText.short($0.first) },
         series: [

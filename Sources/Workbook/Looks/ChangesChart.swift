@@ -44,7 +44,8 @@ struct ChangesChart {
     self.init(
       Content(
         steps: steps, shortLabels: steps.map(\.shortLabel), figures: steps.map(changed.label),
-        decimals: changed.decimals, title: changed.change, sentence: changed.headline,
+        decimals: changed.decimals, title: changed.change + changed.coverage,
+        sentence: changed.headline,
         description: "Column chart: \(changed.headline). \(changed.title), USD. "
           + "All figures are in comparison.csv."), on: &page, column: column)
   }

@@ -25,7 +25,7 @@ struct ChartData {
   mutating func put(_ picture: Picture, on page: inout Worksheet) -> Cells {
     page.put(
       .text("Chart data"), row: 0, column: column, CellStyles.text.with(\.isBold, true))
-    page.put(.words(picture.title), row: 1, column: column, CellStyles.text)
+    page.put(.words(picture.title + picture.coverage), row: 1, column: column, CellStyles.text)
     var cells: Cells
     switch picture.shape {
     case .lines(let days, let series):
