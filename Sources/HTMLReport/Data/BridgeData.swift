@@ -6,7 +6,8 @@ import Overview
 ///
 /// Members: `decimals` of what is shown; `measures`; `start`, `end` and `days` as labels, the last null where both
 /// periods have as many; `moved`, the place of the measure by which movers are ranked; `drivers`: label, short label and the
-/// places of its parts; `isWhole`: all models in tiers have a bridge; `lost` and `new` accounts; `models`: tier, model, measure; the start and every part, in 10⁻¹⁸ USD; `customers`: names;
+/// places of its parts; `isWhole`: all models in tiers have a bridge; `lost` and `new` accounts; `models`: tier, model, measure; the start and every part, in 10⁻¹⁸ USD; `unknown`: tier, model of those whose change is not known;
+/// `customers`: names, of those whose change is known;
 /// `accounts`: customer, measure; the same figures.
 struct BridgeData {
   private let changed: ComparisonSummary
@@ -29,8 +30,9 @@ struct BridgeData {
 
   var json: String {
     let comparison = changed.comparison
+    let models = moversOfModels
     let accounts = comparison.movers(by: .account, of: changed.moved)
-      .prefix(BridgeData.customers).filter { $0.key != nil }
+      .filter { $0.key != nil && $0.isChangeKnown }.prefix(BridgeData.customers)
     return DataText.object([
       "decimals": String(changed.decimals),
       "measures": DataText.array(changed.measures.map { DataText.string($0.heading) }),
@@ -47,24 +49,27 @@ struct BridgeData {
             DataText.array(driver.effects.map { String($0.rawValue) }),
           ])
         }),
-      "models": modelRows,
+      "models": rows(models.map { ($0.places, $0.mover.bridges) }),
+      "unknown": DataText.array(
+        models.filter { !$0.mover.isChangeKnown }.map { DataText.array($0.places.map(String.init)) }
+      ),
       "customers": DataText.array(accounts.map { DataText.name($0.key?.account ?? .empty) }),
       "accounts": rows(
         accounts.enumerated().map { ([$0.offset], $0.element.bridges) }),
     ])
   }
 
-  private var modelRows: String {
+  /// The movers by model and tier with the places of both.
+  private var moversOfModels: [(places: [Int], mover: Mover)] {
     let numbers = Dictionary(uniqueKeysWithValues: zip(models, models.indices))
     let movers = changed.comparison.movers(by: .tierAndModel, of: changed.moved)
-    return rows(
-      movers.compactMap { mover in
-        guard let key = mover.key, let tier = key.tier.flatMap({ tiers[$0] }),
-          let name = key.model, let vendor = key.provider,
-          let model = numbers[CellModel(name: name, vendor: vendor)]
-        else { return nil }
-        return ([tier, model], mover.bridges)
-      })
+    return movers.compactMap { mover in
+      guard let key = mover.key, let tier = key.tier.flatMap({ tiers[$0] }),
+        let name = key.model, let vendor = key.provider,
+        let model = numbers[CellModel(name: name, vendor: vendor)]
+      else { return nil }
+      return ([tier, model], mover)
+    }
   }
 
   private func rows(_ bridges: [(places: [Int], bridges: Bridges)]) -> String {

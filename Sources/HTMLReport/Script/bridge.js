@@ -10,6 +10,9 @@ const bridgeRows = data.bridge && {
   accounts: unpacked(data.bridge.accounts, 2, effectCount + 1),
 };
 
+// The tiers and models of which no request of a period has a price.
+const unknownModels = new Set((data.bridge?.unknown ?? []).map((places) => places.join()));
+
 // The exact sums of some rows by measure: the start and each part.
 function bridgeSums(rows, measureOf) {
   const sums = [0, 1].map(() => Array(effectCount + 1).fill(0n));
@@ -51,6 +54,11 @@ function reasonWithoutBridge() {
     return before
       ? ['This page has no drivers of single months. ', `assay compare ${before[0]} ${data.months[selection.month][0]}`]
       : ['The report has no month before this one. ', `assay compare`];
+  }
+  const unpriced = [[new Totals(periodBefore().cells), data.bridge.start], [new Totals(selectedCells()), data.bridge.end]]
+    .filter(([totals]) => totals.hasNoPrice).map(([, period]) => period);
+  if (unpriced.length) {
+    return [`The change is not known: no request of the selection in ${unpriced.join(' and ')} has a price. `, 'assay compare'];
   }
   if (selection.customer === null) {
     return data.bridge.isWhole ? null : ['The drivers of so many models and tiers are not on this page. ', 'assay compare'];

@@ -54,7 +54,7 @@ function renderBridge(bridges) {
 }
 
 // The sentence of a selection, in place of that of the whole.
-function bridgeSentence(bridge) {
+function bridgeSentence(bridge, unpriced) {
   const { decimals, measures, moved, drivers } = data.bridge;
   const ranked = drivers.map(([, short], index) => [short, bridge.drivers[index]]).filter(([, amount]) => amount !== 0n)
     .sort((a, b) => (size(a[1]) === size(b[1]) ? 0 : size(a[1]) > size(b[1]) ? -1 : 1)).slice(0, 2);
@@ -63,7 +63,7 @@ function bridgeSentence(bridge) {
   const change = bridge.change === 0n
     ? `stayed at ${end} USD`
     : `${bridge.change > 0n ? 'rose' : 'fell'} from ${start} to ${end} USD`;
-  return `${measures[moved]} ${change}${why && `, mainly ${why}`}.`;
+  return `${measures[moved]} ${change}${why && `, mainly ${why}`}${withoutPrice(unpriced)}.`;
 }
 
 function moverItem(names, keyed, bridge) {
@@ -95,10 +95,12 @@ function rankedMovers(rows, isKept) {
 function renderMovers() {
   const { customer, tier, model, month } = selection;
   const limit = 5;
+  const isKnown = ({ places: [place, model] }) => !unknownModels.has(`${place},${model}`);
   const isListed = ({ bridge }) => bridge.change !== 0n || bridge.drivers.some((driver) => driver !== 0n);
   const pick = (rows, isKept) => {
     const ranked = rankedMovers(rows, isKept);
-    const listed = ranked.slice(0, limit).map(({ places, bridge }) => ({ places, bridge: shownBridge(bridge) })).filter(isListed);
+    const listed = ranked.filter(isKnown).slice(0, limit)
+      .map(({ places, bridge }) => ({ places, bridge: shownBridge(bridge) })).filter(isListed);
     return { count: ranked.length, listed };
   };
   const byModel = byID('movers-model');
@@ -143,8 +145,12 @@ function renderChanges() {
     lead.replaceChildren(sentence, commandNode(command));
   } else {
     renderBridge(bridges);
-    if (isFiltered()) lead.replaceChildren(bridgeSentence(bridges[data.bridge.moved]));
-    else restore('changed-lead');
+    if (isFiltered()) {
+      const { unpriced } = new Totals([...periodBefore().cells, ...selectedCells()]);
+      lead.replaceChildren(bridgeSentence(bridges[data.bridge.moved], unpriced));
+    } else {
+      restore('changed-lead');
+    }
   }
   renderMovers();
 }
