@@ -53,8 +53,9 @@ extension Headline {
     let plans = coverage.plans
     guard planFees != nil else {
       let tiers = PlanFeeText.listed(plans.gaps)
-      return tiers.isEmpty || plans.gaps.contains { $0.reason == .notListed }
-        ? "plans.csv states no price of these tiers" : "plans.csv states no price of \(tiers)"
+      if tiers.isEmpty { return "plans.csv states no price of these tiers" }
+      return plans.gaps.allSatisfy { $0.reason == .notListed }
+        ? "plans.csv lists no plan of \(tiers)" : "plans.csv states no price of \(tiers)"
     }
     if hasPaidCredits {
       return
