@@ -167,6 +167,13 @@ extension Facts {
     return sums
   }
 
+  /// The values of `key` of the dimensions with a fact, sorted, and per dimensions the place of its own; -1 without one.
+  package func numbered<Key: Hashable & Comparable>(
+    by key: (FactDimensions) -> Key
+  ) -> (keys: [Key], places: [Int32]) {
+    numbered(key) { byDimensions[$0] != nil }
+  }
+
   /// The values of `key` of the dimensions that `isIncluded`, sorted, and per dimensions the place of its own; -1 of the
   /// others.
   private func numbered<Key: Hashable & Comparable>(

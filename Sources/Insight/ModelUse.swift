@@ -77,42 +77,38 @@ extension ModelUse {
   package static func all(
     _ facts: Facts, _ sums: InsightSums, books: Books, at end: Instant
   ) -> [ModelUse] {
-    var numbers: [ModelKey: Int] = [:]
-    var rows: [ModelUse] = []
-    var margins: [SavingMargin] = []
-    func number(of key: ModelKey) -> Int {
-      if let number = numbers[key] { return number }
-      numbers[key] = rows.count
-      rows.append(ModelUse(provider: key.provider, model: key.model))
-      margins.append(SavingMargin())
-      return rows.count - 1
+    let (keys, places) = facts.numbered {
+      ModelKey(provider: $0.provider, model: $0.model)
     }
+    var rows = keys.map { ModelUse(provider: $0.provider, model: $0.model) }
     for daily in facts.byDayAndDimensions {
-      let dimensions = facts.dimensions[Int(daily.dimensions)]
-      let key = ModelKey(provider: dimensions.provider, model: dimensions.model)
-      let number = number(of: key)
-      rows[number].add(
-        daily.measures, isOwnKey: daily.money.isBYOK, isFailed: dimensions.status == .failed)
-      margins[number].add(daily.measures, daily.money, of: dimensions)
+      let isFailed = facts.dimensions[Int(daily.dimensions)].status == .failed
+      rows[Int(places[Int(daily.dimensions)])].add(
+        daily.measures, isOwnKey: daily.money.isBYOK, isFailed: isFailed)
     }
-    var uses = [[RateUse]](repeating: [], count: rows.count)
-    for (rate, sum) in sums.rates where sum.requests != 0 {
-      let key = ModelKey(provider: rate.kind.provider, model: rate.model)
-      guard let number = numbers[key] else { continue }
-      uses[number].append(RateUse(rate: rate, sum: sum))
-    }
+    let uses = RatesByModel(sums, keys)
     var others = AlternativePricing(books, at: end)
-    for index in rows.indices {
-      for use in uses[index] where use.rate.isPriced { rows[index].addTokens(use.sum.quantities) }
-      rows[index].cacheValue = others.cacheValue(of: uses[index])
-      rows[index].batches = others.batches(of: uses[index])
-      let key = ModelKey(provider: rows[index].provider, model: rows[index].model)
-      rows[index].cheaper = others.cheaper(than: key, uses[index])
-      rows[index].marginChangeWithCheaper = rows[index].cheaper.flatMap {
-        margins[index].change(from: key, to: $0, books.multipliers, at: end)
+    for (index, key) in keys.enumerated() {
+      let uses = uses.uses(ofModel: index)
+      for use in uses where use.rate.isPriced { rows[index].addTokens(use.sum.quantities) }
+      rows[index].cacheValue = others.cacheValue(of: uses)
+      rows[index].batches = others.batches(of: uses)
+      rows[index].cheaper = others.cheaper(than: key, uses)
+    }
+    // Most models have no saving, and a model may have very many tiers.
+    var margins: [Int: SavingMargin] = [:]
+    for daily in facts.byDayAndDimensions {
+      let place = Int(places[Int(daily.dimensions)])
+      if rows[place].cheaper == nil && rows[place].batches.isEmpty { continue }
+      margins[place, default: SavingMargin()].add(
+        daily.measures, daily.money, of: facts.dimensions[Int(daily.dimensions)])
+    }
+    for (place, margin) in margins {
+      rows[place].marginChangeWithCheaper = rows[place].cheaper.flatMap {
+        margin.change(from: keys[place], to: $0, books.multipliers, at: end)
       }
-      for batch in rows[index].batches {
-        rows[index].marginChangesWithBatch[batch.service] = margins[index].change(by: batch)
+      for batch in rows[place].batches {
+        rows[place].marginChangesWithBatch[batch.service] = margin.change(by: batch)
       }
     }
     return rows.sorted {

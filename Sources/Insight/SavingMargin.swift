@@ -14,7 +14,20 @@ struct SavingMargin {
     let isBatch: Bool
   }
 
-  private var sums: [Group: MoneyTotals] = [:]
+  /// What a group costs and earns, in attodollars.
+  private struct Sums {
+    var cost: Int128 = 0
+    var revenue: Int128 = 0
+    var isUnsold = false
+
+    mutating func add(_ totals: MoneyTotals) {
+      cost += totals.vendorCost.attodollars
+      revenue += totals.revenue.attodollars
+      if totals.isUnsold { isUnsold = true }
+    }
+  }
+
+  private var sums: [Group: Sums] = [:]
 
   /// Adds the requests of one day and dimensions; those on customers' own keys cost nothing that could be saved.
   mutating func add(_ measures: Measures, _ money: MoneyTerms, of dimensions: FactDimensions) {
@@ -22,7 +35,9 @@ struct SavingMargin {
     let group = Group(
       tier: dimensions.tier, service: dimensions.service,
       isBatch: dimensions.serviceTier == RequestKind.batchServiceTier)
-    sums[group, default: MoneyTotals()].add(measures, money)
+    var totals = MoneyTotals()
+    totals.add(measures, money)
+    sums[group, default: Sums()].add(totals)
   }
 
   /// Returns the change of margin if the requests were of another model; nil where nothing is sold.
@@ -40,12 +55,12 @@ struct SavingMargin {
     var (cost, margin, revenue) = (Int128(0), Int128(0), Int128(0))
     for (group, totals) in sums {
       if totals.isUnsold { return nil }
-      cost += totals.vendorCost.attodollars
-      margin += totals.margin.attodollars
-      if totals.revenue == .zero { continue }
+      cost += totals.cost
+      margin += totals.revenue - totals.cost
+      if totals.revenue == 0 { continue }
       guard
         let converted = Quotient.halfEven(
-          totals.revenue.attodollars, times: multiplier(group.tier, other.model),
+          totals.revenue, times: multiplier(group.tier, other.model),
           over: multiplier(group.tier, model.model))
       else { return nil }
       revenue += converted
@@ -60,8 +75,8 @@ struct SavingMargin {
     var (cost, margin) = (Int128(0), Int128(0))
     for (group, totals) in sums where group.service == batch.service && !group.isBatch {
       if totals.isUnsold { return nil }
-      cost += totals.vendorCost.attodollars
-      margin += totals.margin.attodollars
+      cost += totals.cost
+      margin += totals.revenue - totals.cost
     }
     return Quotient.halfEven(-margin, times: batch.saving.attodollars, over: cost).map(
       Money.init(attodollars:))

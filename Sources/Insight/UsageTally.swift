@@ -112,6 +112,8 @@ package struct InsightSums: Sendable {
   package init(merging parts: [InsightSums]) {
     self.init(hours: HourTable(), rates: [])
     var numbers: [UsedRate: Int] = [:]
+    // There may be as many as rows.
+    rates.reserveCapacity(parts.map(\.rates.count).max() ?? 0)
     for part in parts {
       hours.add(part.hours)
       for (rate, sum) in part.rates {

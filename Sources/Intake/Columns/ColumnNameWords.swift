@@ -5,6 +5,10 @@ struct ColumnNameWords: Hashable {
 
   /// `promptTokens`, `prompt_tokens` and `Prompt Tokens` are the same words.
   init(_ name: some StringProtocol) {
+    if let words = ColumnNameWords.ascii(name) {
+      self.words = words
+      return
+    }
     var words: [String] = []
     var word = ""
     var last: Character = " "
@@ -33,6 +37,37 @@ struct ColumnNameWords: Hashable {
     if !word.isEmpty { words.append(word) }
     if let marked, let sign = ColumnNameWords.signs[marked] { words.append(sign) }
     self.words = words
+  }
+
+  /// The words of a name in ASCII, by the same rules; nil for another name.
+  ///
+  /// A ledger may have as many names of models as rows.
+  private static func ascii(_ name: some StringProtocol) -> [String]? {
+    var words: [String] = []
+    var word: [UInt8] = []
+    var last: UInt8 = 0
+    func end() {
+      if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+      word.removeAll(keepingCapacity: true)
+    }
+    for byte in name.utf8 {
+      // A currency sign is a word or marks a name.
+      if byte >= 0x80 || byte == UInt8(ascii: "$") { return nil }
+      let isUpper = UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
+      let isLower = UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte
+      let isDigit = UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+      if !(isUpper || isLower || isDigit)
+        || isUpper
+          && (UInt8(ascii: "a")...UInt8(ascii: "z") ~= last
+            || UInt8(ascii: "0")...UInt8(ascii: "9") ~= last)
+      {
+        end()
+      }
+      if isUpper || isLower || isDigit { word.append(isUpper ? byte | 0x20 : byte) }
+      last = byte
+    }
+    end()
+    return words
   }
 
   /// All words in one.
