@@ -185,14 +185,16 @@ package struct CreditRun: Sendable {
 
   /// The events that were not used, in words; nil where all were.
   package var notUsed: String? {
-    func were(_ count: Int) -> String {
-      Figures.count(Int64(count), "event") + (count == 1 ? " was" : " were")
-    }
     let (rejected, conflicts) = (audit.equation.rejected, audit.equation.conflicts)
     let parts = [
-      rejected == 0 ? nil : "\(were(rejected)) rejected; see credit-rejects.csv",
+      rejected == 0
+        ? nil
+        : "Assay rejected \(Figures.count(Int64(rejected), "event")); see credit-rejects.csv",
       conflicts == 0
-        ? nil : "\(were(conflicts)) in conflict with an earlier one; see audit-findings.csv",
+        ? nil
+        : Figures.count(Int64(conflicts), "event")
+          + " \(conflicts == 1 ? "conflicts" : "conflict") with an earlier one;"
+          + " see audit-findings.csv",
     ].compactMap { $0 }
     return parts.isEmpty ? nil : parts.joined(separator: "; and ")
   }

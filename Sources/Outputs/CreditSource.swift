@@ -36,7 +36,7 @@ package struct CreditSource: Sendable {
     return [
       Finding(
         .warning, at: first.place, code: "balance.time",
-        message: "a balance without a time is not compared with the credit events\(more)",
+        message: "Assay does not compare a balance without a time with the credit events\(more)",
         help: "fill in at: a day, or an instant such as 2026-08-31T23:59:59Z")
     ]
   }

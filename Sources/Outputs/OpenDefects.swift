@@ -19,7 +19,7 @@ struct OpenDefects {
     add(.rejected, OpenDefects.rejectedRows(of: run) + events, "rejected row")
     if kinds.last != .rejected, run.bills?.hasDoubtfulLines == true {
       kinds.append(.rejected)
-      words.append("lines of bills that are not used")
+      words.append("bill lines that Assay does not use")
     }
     let conflicts = run.credits.map { Int64($0.audit.equation.conflicts) } ?? 0
     add(.conflict, rows.conflict + conflicts, "row in conflict", "rows in conflict")

@@ -157,7 +157,7 @@ package enum RunOutput {
       findings.append(
         Finding(
           .warning, at: Place(file: output.path), code: "io",
-          message: "the new reports are in place, but the previous ones could not be removed: "
+          message: "the new reports are in place, but Assay could not remove the previous ones: "
             + words(of: afterthought),
           help: "nothing to do: the next run finishes that"))
     }
@@ -175,7 +175,7 @@ package enum RunOutput {
         Finding(
           .warning, at: Place(file: DatabaseGuard.file), code: "db.skipped",
           message: "the workspace is read-only, so there is no database of this run",
-          help: "to have one, make the workspace writable and run again"))
+          help: "to create one, make the workspace writable and run again"))
     }
     return findings
   }

@@ -34,20 +34,20 @@ extension WorkbookError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .notOpened(let path, let systemError):
-      "\(path): \(reason(systemError)), expected a file that can be written"
+      "\(path): \(reason(systemError)), expected a writable file"
     case .temporaryFile(let path, let systemError):
-      "\(path): the temporary files for it cannot be written: \(reason(systemError))"
+      "\(path): Assay cannot write temporary files for it: \(reason(systemError))"
     case .notWritten(let path, let systemError):
       "\(path): \(reason(systemError))"
     case .outOfMemory(let path):
       "\(path): not enough memory to write it"
     case .unseenFiles(let path):
-      "\(path): this build of libxlsxwriter does not ask lxw_tmpfile for its temporary files, so a failed write "
-        + "would not be detected; expected libxlsxwriter as Debian builds it"
+      "\(path): this build of libxlsxwriter bypasses lxw_tmpfile, so Assay could not detect a failed write; "
+        + "expected libxlsxwriter as Debian builds it"
     case .outsideSheet(let path, let sheet):
       "\(path): sheet '\(sheet)' has more columns or rows than a workbook can hold"
     case .refused(let path, let sheet, let code):
-      "\(path): sheet '\(sheet)' was refused by libxlsxwriter with error \(code)"
+      "\(path): libxlsxwriter refused sheet '\(sheet)' with error \(code)"
     }
   }
 }

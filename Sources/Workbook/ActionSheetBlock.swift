@@ -36,7 +36,7 @@ struct ActionSheetBlock {
   ///   - hasDeductions: credit events say what customers paid, not the recorded credits.
   init(causes: ActionBlock, isSold: Bool, hasDeductions: Bool) {
     title =
-      "Causes of differences\(hasDeductions ? " in the usage export" : ""): recorded less right"
+      "Causes of differences\(hasDeductions ? " in the usage export" : ""): recorded less correct"
       + "\(isSold ? ", at list value" : ""); below 0 is too little, each wrong figure counts once"
     headings = isSold ? ["Charges USD", "Vendor cost USD"] : ["", "Vendor cost USD"]
     lines = causes.lines

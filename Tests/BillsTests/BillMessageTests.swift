@@ -64,7 +64,7 @@ struct BillMessageTests {
           header + "08/03/2026,5.6 luna Inp Std Gl 1M Tokens,1M,535,0.02,1,10.7,USD,Usage\n")
       ], .warning, "bills/a.csv:2", "bill.unit",
       "the unit of quantity 535 is unclear: neither tokens nor blocks of 1M agree with its price;"
-        + " the quantity is not used", nil)
+        + " Assay does not use it", nil)
   }
 
   @Test func `an unknown model comes with a row for aliases`() {
@@ -118,7 +118,7 @@ struct BillMessageTests {
     let text = costs + "soon,2026-08-01,1.5,usd,\"gpt-5.6-terra, input\",\n"
     expect(
       [BillDesk.input("a.csv", text)], .error, "bills/a.csv:2:1", "bill.period",
-      "the period \"soon\" cannot be read", nil)
+      "Assay cannot read the period \"soon\"", nil)
   }
 
   @Test func `days of a month that is billed already are refused`() {
@@ -126,11 +126,11 @@ struct BillMessageTests {
     let days = costs + "\(day),1.5,usd,\"gpt-5.6-terra, input\",\n"
     expect(
       [BillDesk.input("a.csv", month), BillDesk.input("b.csv", days)], .error, "bills/b.csv:2",
-      "bill.overlap", "2026-08-03 is billed by day here, but by month at bills/a.csv:2",
+      "bill.overlap", "the vendor bills 2026-08-03 by day here, but by month at bills/a.csv:2",
       "keep one of the two, or set \"replaces\"")
     expect(
       [BillDesk.input("b.csv", month), BillDesk.input("a.csv", days)], .error, "bills/b.csv:2",
-      "bill.overlap", "2026-08 is billed by month here, but by day at bills/a.csv:2",
+      "bill.overlap", "the vendor bills 2026-08 by month here, but by day at bills/a.csv:2",
       "keep one of the two, or set \"replaces\"")
   }
 
@@ -144,7 +144,7 @@ struct BillMessageTests {
     let both = [BillDesk.input("b.csv", new), BillDesk.input("a.csv", old)]
     expect(
       both, .error, "bills/b.csv:2", "bill.conflict",
-      "this line has other figures in bills/a.csv:2 and does not count",
+      "this line differs from bills/a.csv:2, and Assay does not count it",
       "if the file is a correction, set \"replaces\"")
     expect(
       both, .note, "bills/b.csv", "dup.bill", "1 line repeats bills/a.csv and counts once", nil)

@@ -237,7 +237,7 @@ struct CloseVerifierTests {
     #expect(verification.isProved)
     #expect(
       words(verification) == [
-        "closes/2026-08-1.row.sig verify.signature cannot be tested: the setting close.signers"
+        "closes/2026-08-1.row.sig verify.signature Assay cannot test it: the setting close.signers"
           + " names no file"
       ])
   }

@@ -49,7 +49,7 @@ struct DifferenceTests {
   }
 
   @Test func `a row that is missing or was added is named by its line`() throws {
-    #expect(try first("a\n1\n2\n", "a\n1\n")?.words == "line 3 and what followed it is gone")
+    #expect(try first("a\n1\n2\n", "a\n1\n")?.words == "line 3 and the lines after it are gone")
     #expect(try first("a\n1\n", "a\n1\n2\n")?.words == "line 3 was not there")
   }
 

@@ -57,7 +57,7 @@ struct CopiedSessionTests {
     // 2,000 rows are compared of a file.
     (
       [two("A") + two("B") + (0..<2_000).map { row("z\($0)", "Z", "10:00:00.250", $0, 9) }],
-      " requests twice; only the first rows of these files were compared"
+      " requests twice; Assay compared only the first rows of these files"
     ),
     (
       [three("A", [1_000, 1_001, 1_002]) + three("B", [1_000, 1_001, 1_002])],

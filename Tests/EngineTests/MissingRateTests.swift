@@ -31,8 +31,8 @@ struct MissingRateTests {
     #expect(
       told.contains(
         """
-        ledger/a.csv:5: warning: [ref.fx] currency "EUR" has no rate in fx.csv for 2 recorded costs, \
-        which are not compared (first of 2026-02-03)
+        ledger/a.csv:5: warning: [ref.fx] currency "EUR" has no rate in fx.csv for 2 recorded costs \
+        (first of 2026-02-03); Assay does not compare them
           help: add to fx.csv: 2026-02-03,EUR,RATE,SOURCE
         2026-02-04,EUR,RATE,SOURCE
 
@@ -41,7 +41,7 @@ struct MissingRateTests {
       told.contains(
         """
         ledger/a.csv:6: warning: [ref.fx] currency "usd" (not "USD": upper and lower case matter) has no rate in fx.csv \
-        for 1 recorded cost, which is not compared (of 2026-02-03)
+        for 1 recorded cost (of 2026-02-03); Assay does not compare it
           help: if it is USD, use that code in the export; or add to fx.csv: 2026-02-03,usd,RATE,SOURCE
 
         """), "\(told)")
@@ -58,8 +58,8 @@ struct MissingRateTests {
     #expect(
       told.contains(
         """
-        ledger/a.csv:3: warning: [ref.fx] currency "SEK" has no rate in fx.csv for 1 recorded cost, \
-        which is not compared (of 2026-02-05)
+        ledger/a.csv:3: warning: [ref.fx] currency "SEK" has no rate in fx.csv for 1 recorded cost \
+        (of 2026-02-05); Assay does not compare it
         """), "\(told)")
   }
 }

@@ -130,7 +130,7 @@ def verdict(command, ended, states):
     elif "been written" in said:
         wrong.append(f"says that something was written, and nothing was: {said}")
     elif ended.status != 1 and STOPPED not in said:
-        wrong.append(f"does not say that nothing was changed: {said}")
+        wrong.append(f"does not say that nothing changed: {said}")
     return wrong
 
 

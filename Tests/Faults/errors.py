@@ -68,8 +68,8 @@ def verdict(place, ended, state, call, number):
     names = [name, name.removeprefix(".assay-tmp."), "assay-report.xlsx", "assay-details.xlsx", "ledger/usage-", "zoneinfo"]
     if not any(n in ended.err for n in names) and str(place) not in ended.err:
         wrong.append("exit 1 without the file's name")
-    if "nothing was changed" in ended.err and state == "new":
-        wrong.append("says nothing was changed, and the state is new")
+    if "nothing changed" in ended.err and state == "new":
+        wrong.append("says nothing changed, and the state is new")
     return wrong
 
 

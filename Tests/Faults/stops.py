@@ -6,7 +6,7 @@ import time
 
 from world import COMPLETE
 
-STOPPED = "assay: stopped; nothing was changed"
+STOPPED = "assay: stopped; nothing changed"
 
 
 def kill_at_calls(world, faults, pool, calls, deeds=("kill-before", "kill-middle", "kill-after")):
@@ -103,7 +103,7 @@ def judge(world, faults, place, status, err, number, kind, told):
         if "[ERROR]" in err:
             wrong.append(f"ended by the signal with the words of a library: {err.strip()[:100]}")
         if STOPPED in err and state != "old":
-            wrong.append(f"says nothing was changed, and the state is {state.split(' (')[0]}")
+            wrong.append(f"says nothing changed, and the state is {state.split(' (')[0]}")
         if stages:
             wrong.append("ended by the signal and left a temporary file")
     elif status == COMPLETE:

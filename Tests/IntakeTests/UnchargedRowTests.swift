@@ -17,7 +17,7 @@ struct UnchargedRowTests {
       let proposal = try Self.proposal(["On-Demand", kind, "On-Demand"])
       #expect(
         proposal.lacks([
-          "\"skip\": { \"Kind\": [\"\(kind)\"] }", "// 1 record that no customer was charged for",
+          "\"skip\": { \"Kind\": [\"\(kind)\"] }", "// 1 record that no customer paid for",
         ]).isEmpty, "\(proposal.lines)")
     }
   }

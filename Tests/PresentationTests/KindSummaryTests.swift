@@ -46,7 +46,7 @@ struct KindSummaryTests {
         "warning: 10 requests of 4 models have no price: gpt-5.6, b, c … (0.04 USD recorded)"
           + " [ref.unpriced]",
         "warning: 2 multipliers do not count: 1 rejected, 1 waiting [book.approval]",
-        "note:    10 exact copies were counted once [dup.same]",
+        "note:    Assay counts 10 exact copies once [dup.same]",
         "All 6 with place and remedy: assay check --verbose",
       ])
   }
@@ -70,9 +70,9 @@ struct KindSummaryTests {
     let figures = Dictionary(uniqueKeysWithValues: findings.map { ($0.code, one) })
     #expect(
       lines(findings, figures: figures, width: 120).dropLast() == [
-        "warning: 1 row repeats a request ID with different content; the first of each was used"
+        "warning: 1 row repeats a request ID with different content; Assay uses the first of each"
           + " [dup.conflict]",
-        "warning: 1 recorded cost in x has no exchange rate and is not compared [ref.fx]",
+        "warning: 1 recorded cost in x has no exchange rate; Assay does not compare it [ref.fx]",
         "warning: 1 request of 1 model has no price in force: x [ref.gap]",
         "warning: 1 request of 1 tier without a plan is rated as paid: x [ref.tier]",
         "note:    1 duplicate row was not counted again [dup.same]",
@@ -125,7 +125,8 @@ struct KindSummaryTests {
     #expect(
       shown.contains("warning: 18 requests of 3 models have no price (1.39 USD) [ref.unpriced]"))
     #expect(
-      shown.contains("warning: 10 rows repeat an ID with other content (2.57 USD) [dup.conflict]"))
+      shown.contains(
+        "warning: 10 rows repeat an ID with different content (2.57 USD) [dup.conflict]"))
     let narrow = lines(
       [
         finding(
@@ -142,7 +143,7 @@ struct KindSummaryTests {
     ]
     #expect(
       lines([finding(.warning, "csv.unknown", "unknown column \"x\"")], unlisted: more) == [
-        "warning: 2,000 unknown columns are ignored, first at ledger/a.csv:2: unknown",
+        "warning: Assay ignores 2,000 unknown columns, first at ledger/a.csv:2: unknown",
         "         column \"x\" [csv.unknown]",
         "All 2,000 with place and remedy: assay check --verbose",
       ])

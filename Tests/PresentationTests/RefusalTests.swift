@@ -33,7 +33,7 @@ struct RefusalTests {
   ) {
     #expect(
       refusal(places).conclusion(written: nil)
-        == "assay: refused, nothing was changed: \(words) (exit 1)")
+        == "assay: refused, nothing changed: \(words) (exit 1)")
   }
 
   @Test func `an error of the system is no refusal`() {

@@ -39,8 +39,8 @@ struct WordsTests {
     rows.duplicate = 2
     #expect(rows.notUsedSentence == nil)
     rows.unpriced = 1
-    #expect(rows.notUsedSentence == "1 row was not used: 1 unpriced")
+    #expect(rows.notUsedSentence == "Assay did not use 1 row: 1 unpriced")
     rows.conflict = 2
-    #expect(rows.notUsedSentence == "3 rows were not used: 1 unpriced, 2 conflicts")
+    #expect(rows.notUsedSentence == "Assay did not use 3 rows: 1 unpriced, 2 conflicts")
   }
 }

@@ -853,7 +853,7 @@ OUTSIDE = [
     r"^add its cost", r"^change the prices", r"^number the steps", r"^name (a file or folder|an existing file)",
     r"^Assay has no unit class for", r"^compare (both|these)", r"^replace it with the right file",
     r"^paste the proposal of assay check", r"^it differs from .* only in case or spaces",
-    r"^no mapping can be proposed", r"^add the rule to the mapping", r"^write such rows",
+    r"^Assay cannot propose a mapping", r"^Assay reads the formats", r"^add the rule to the mapping", r"^write such rows",
     r"^read it in the CSV", r"^to rebuild the history",
     r"^add these tokens to input_tokens in the export",
     r"^write 0 for (each count|counts)\b",

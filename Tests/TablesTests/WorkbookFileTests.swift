@@ -49,7 +49,7 @@ import Testing
     }
     #expect(
       error.description
-        == "\(path): No such file or directory, expected a file that can be written")
+        == "\(path): No such file or directory, expected a writable file")
   }
 
   @Test func `more columns than a sheet can have are an error`() throws {

@@ -13,7 +13,7 @@ import Testing
   @Test func `a sheet without rows is left out, and About says so`() throws {
     #expect(try workbook.pages.map(\.name) == ["Summary", "About"])
     let about = try texts(of: "About")
-    #expect(about.contains { $0.hasPrefix("Left out, because they have no rows: What changed, ") })
+    #expect(about.contains { $0.hasPrefix("Omitted, because they have no rows: What changed, ") })
   }
 
   @Test func `every report but the summary has a line in the list of details`() {

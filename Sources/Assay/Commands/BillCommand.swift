@@ -89,7 +89,7 @@ enum BillCommand {
 
   /// The last message if lines of bills are in doubt.
   static let withoutLines =
-    "assay: complete, but lines of bills were refused, unknown or in conflict (exit 2)"
+    "assay: complete, but some bill lines are refused, unknown or in conflict (exit 2)"
 
   private static func conclude(
     _ result: BillComparison, _ conditions: [BillCondition], _ tolerance: Money,

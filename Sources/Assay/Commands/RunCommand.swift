@@ -220,7 +220,7 @@ enum RunCommand {
   }
 
   /// The last message if files were left out.
-  static let withoutFiles = "assay: complete without the files that cannot be used (exit 1)"
+  static let withoutFiles = "assay: complete without the files that Assay cannot use (exit 1)"
 
   private static func conclude(
     _ run: Run, _ conditions: [FailCondition], _ tolerance: Money, _ printer: FindingPrinter

@@ -32,7 +32,7 @@ enum BillMessage {
     return Finding(
       .warning, at: place, code: "bill.unit",
       message: "the unit of quantity \(quantity.text.description.excerpt) is unclear: \(reason);"
-        + " the quantity is not used")
+        + " Assay does not use it")
   }
 
   static func fx(_ currency: Name, on day: Day, at place: Place) -> Finding {
@@ -44,7 +44,7 @@ enum BillMessage {
   static func overlap(_ period: String, _ other: BillOverlap, at place: Place) -> Finding {
     Finding(
       .error, at: place, code: "bill.overlap",
-      message: "\(period) is billed by \(other.ownUnit) here, but by \(other.otherUnit) at"
+      message: "the vendor bills \(period) by \(other.ownUnit) here, but by \(other.otherUnit) at"
         + " \(other.place.fileAndLine)",
       help: "keep one of the two, or set \"replaces\"")
   }
@@ -52,7 +52,7 @@ enum BillMessage {
   static func conflict(with other: Place, at place: Place) -> Finding {
     Finding(
       .error, at: place, code: "bill.conflict",
-      message: "this line has other figures in \(other.fileAndLine) and does not count",
+      message: "this line differs from \(other.fileAndLine), and Assay does not count it",
       help: "if the file is a correction, set \"replaces\"")
   }
 
@@ -112,7 +112,7 @@ enum BillMessage {
   static func effective(at place: Place) -> Finding {
     Finding(
       .note, at: place, code: "bill.effective",
-      message: "BilledCost is 0 and EffectiveCost is not; EffectiveCost is used")
+      message: "BilledCost is 0 and EffectiveCost is not; Assay uses EffectiveCost")
   }
 
   static func coverageStart(ledger: Day, bill: Day, at place: Place) -> Finding {

@@ -70,7 +70,7 @@ enum BillFault: Hashable, Sendable {
     case .notAnObject: "expected an object"
     case .period(let start, let end):
       "the period ends at \(end.excerpt), before it starts at \(start.excerpt)"
-    case .unreadablePeriod(let text): "the period \"\(text.excerpt)\" cannot be read"
+    case .unreadablePeriod(let text): "Assay cannot read the period \"\(text.excerpt)\""
     }
   }
 

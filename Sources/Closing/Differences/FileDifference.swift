@@ -85,7 +85,7 @@ extension FileDifference {
     switch kind {
     case .field(let row, _, _, _): "row \(row), \(values)"
     case .text: "line \(line) \(values)"
-    case .ends: "line \(line) and what followed it is gone"
+    case .ends: "line \(line) and the lines after it are gone"
     case .more: "line \(line) was not there"
     }
   }
@@ -95,7 +95,7 @@ extension FileDifference {
     switch kind {
     case .field: words
     case .text: "it \(values)"
-    case .ends: "it and what followed it is gone"
+    case .ends: "it and the lines after it are gone"
     case .more: "it was not there"
     }
   }

@@ -21,7 +21,7 @@ struct ChangedInput {
     if let difference = try difference() {
       guard let difference else {
         return make(
-          "packed again: it holds the same, but its bytes are not those of the close",
+          "compressed again: it has the same content, but its bytes are not those of the close",
           help: restore)
       }
       return make(

@@ -146,7 +146,7 @@ package struct CloseVerifier {
     proof.findings += faults.prefix(3).map { fault in
       Finding(
         .error, at: fault.place, code: "verify.rerun",
-        message: "the run of the closed inputs is refused: \(fault.message) [\(fault.code)]")
+        message: "Assay refuses to run the closed inputs: \(fault.message) [\(fault.code)]")
     }
   }
 

@@ -12,7 +12,7 @@ enum SettingsChange {
   static func notes(
     closed: [UInt8], present: [UInt8]?
   ) throws(JSONFault) -> [Finding] {
-    guard let present else { return [note("cannot be read now")] }
+    guard let present else { return [note("Assay cannot read the settings now")] }
     let was = values(try JSONReader.read(closed, allowsComments: false), below: "")
     let now = values(try JSONReader.read(present, allowsComments: false), below: "")
     var notes: [Finding] = []

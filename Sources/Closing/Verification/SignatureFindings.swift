@@ -36,7 +36,7 @@ extension SignatureProof {
     case .absent: return isRequired ? make(.error, "is missing: the close is not signed") : []
     case .bad: return make(.error, "is not a signature of \(path) by this person: it is bad")
     case .untried(let reason):
-      return make(isRequired ? .error : .warning, "cannot be tested: \(reason)")
+      return make(isRequired ? .error : .warning, "Assay cannot test it: \(reason)")
     }
   }
 }

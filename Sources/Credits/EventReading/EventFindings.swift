@@ -100,7 +100,7 @@ struct EventFindings {
       findings.append(
         Finding(
           .warning, at: Place(file: path), code: "file.norows", message: "no rows",
-          help: "export it again, or leave it if nothing happened"))
+          help: "export it again, or leave it if there were no events"))
     }
     for (warning, seen) in warnings.sorted(by: { $0.key.code < $1.key.code }) {
       let rows = seen.count == 1 ? "" : " (\(GroupedDigits.text(seen.count)) rows)"

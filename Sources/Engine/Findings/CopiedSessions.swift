@@ -14,7 +14,7 @@ extension Finding {
         + " \(JSONString.quoted(copy.origin).excerpt)\(copy.other.map { " in \($0.excerpt)" } ?? "") under another"
         + " id. This looks like a copy of a session: Assay counts tokens and cost of"
         + " \(GroupedDigits.count(Int64(copy.rows), "request")) twice"
-        + (copy.isOfAllRows ? "" : "; only the first rows of these files were compared"),
+        + (copy.isOfAllRows ? "" : "; Assay compared only the first rows of these files"),
       help: (copy.isAll && copy.isMapped
         ? "leave the copy out: \"skip\": { \(JSONString.quoted(copy.key)): [\(session)] } in its mapping"
         : "leave these rows out of the export")

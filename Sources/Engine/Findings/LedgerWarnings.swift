@@ -116,7 +116,7 @@ struct LedgerWarnings {
       if tally.rows == 0 {
         add(
           .warning, Place(file: file.path), "file.norows", "no rows",
-          help: "export it again, or leave it if nothing was used")
+          help: "export it again, or leave it if there was no usage")
       }
       let ends = tally.kindsOfLineEnds
       if ends.count > 1 {

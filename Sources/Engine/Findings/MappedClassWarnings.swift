@@ -12,7 +12,7 @@ extension MappedClasses {
       let quoted = JSONString.quoted(name)
       return warning(
         "map.class",
-        "its mapping reads \(column.name) from \(quoted), whose name says that these tokens are not in it",
+        "its mapping reads \(column.name) from \(quoted), but the name says that it excludes these tokens",
         "write \"input_tokens\": \(quoted)"
           + (with.map { ", \"\(column.name)\": \(JSONString.quoted($0))" } ?? "")
           + " within \"columns\" of its mapping"

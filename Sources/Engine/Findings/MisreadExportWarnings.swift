@@ -100,8 +100,8 @@ struct MisreadExportWarnings {
       findings.append(
         Finding(
           .warning, at: Place(file: file.path, line: 1, column: column), code: "csv.tokens",
-          message: "\"\(name.excerpt)\" looks like \(unread.column.name), and its tokens are not"
-            + " counted (\(unread.rows) of the first \(unread.of) rows have some)",
+          message: "\"\(name.excerpt)\" looks like \(unread.column.name), but Assay does not"
+            + " count its tokens (\(unread.rows) of the first \(unread.of) rows have some)",
           help: mapping.map {
             (isHeld ? "its totals may include other tokens" : "the name states a unit")
               + ", so do not rename it; write in assay.json: \"mappings\": \($0)"
@@ -240,7 +240,7 @@ struct MisreadExportWarnings {
     if let sum = doubts.soleSum {
       add(
         "qty.sum",
-        "\"\(sum.excerpt)\" looks like the sum of input and output, and all of it is priced as input",
+        "\"\(sum.excerpt)\" looks like the sum of input and output, and Assay prices all of it as input",
         "export input tokens and output tokens in separate columns;"
           + " nothing to do if these models produce no output"
       )

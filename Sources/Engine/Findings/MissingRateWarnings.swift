@@ -42,9 +42,9 @@ extension MissingRates {
         .warning, at: Place(file: place.file.description, line: Int(place.line)), code: "ref.fx",
         message: "currency \"\(currency)\""
           + (meant.map { " (not \"\($0)\": upper and lower case matter)" } ?? "")
-          + " has no rate in fx.csv for \(GroupedDigits.count(count, "recorded cost")), which"
-          + " \(count == 1 ? "is" : "are") not compared"
-          + " (\(count == 1 ? "of" : "first of") \(key.day))",
+          + " has no rate in fx.csv for \(GroupedDigits.count(count, "recorded cost"))"
+          + " (\(count == 1 ? "of" : "first of") \(key.day));"
+          + " Assay does not compare \(count == 1 ? "it" : "them")",
         help: workspace.currencies.notKnown(currency, on: key.day)?.advice
           ?? (meant.map { "if it is \($0), use that code in the export; or " } ?? "")
           + MissingRates.advice(for: currency, on: Set(uses.map(\.key.day)).sorted(), workspace))

@@ -60,10 +60,10 @@ enum ReissuedRows {
         + (origin == file ? " above" : " in \(other)") + more
         + " under another id: Assay counts \(GroupedDigits.count(again.rows, "request")) and \(cost) twice",
       help: origin == file
-        ? "leave these rows out of the export if it has requests twice; nothing to do if each was"
-          + " sent again at the same instant"
+        ? "leave these rows out of the export if it has requests twice; nothing to do if the client"
+          + " sent each twice at the same instant"
         : "leave one of the two files out of the ledger, or these rows out of one; nothing to do if"
-          + " each was sent again at the same instant")
+          + " the client sent each twice at the same instant")
   }
 
   /// The rows of a slice, with what is known of its users and cards.

@@ -86,7 +86,7 @@ extension SliceMapper.Copy {
     return Name(
       other + "; "
         + ConflictText.text(
-          differences, at: "line \(own.line)", other: used + (isUsed ? ", which was used" : "")))
+          differences, at: "line \(own.line)", other: used + (isUsed ? ", which Assay used" : "")))
   }
 }
 

@@ -57,7 +57,7 @@ package struct NoUsage {
         likely: days.likely(for: period), root: root, options)
       if rows.rejected > 0 {
         rejected =
-          GroupedDigits.count(rows.rejected, "row") + " cannot be used: "
+          "Assay cannot use \(GroupedDigits.count(rows.rejected, "row")): "
           + TypedCommand.text("check", in: root)
       }
       return

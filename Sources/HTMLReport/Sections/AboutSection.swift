@@ -14,7 +14,7 @@ enum AboutSection {
     let sales: [(String, [String])] =
       overview.costView == nil
       ? [
-        (Headline.revenueName, ["Credits used by paying tiers × the value of a credit."]),
+        (Headline.revenueName, ["Credits used by paid tiers × credit value."]),
         ("Plan fees", [sentence(headline.longPlanNote)]),
         ("Margin", [sentence(headline.marginBasis)]),
       ] : []
@@ -50,7 +50,7 @@ enum AboutSection {
           [
             .text("Made by assay \(version). Inputs and outputs with their SHA-256: ")
           ] + Section.fileNames(["manifest.json"])),
-        .element("p", "Nothing on this page calls the network."),
+        .element("p", "This page never uses the network."),
       ])
   }
 }

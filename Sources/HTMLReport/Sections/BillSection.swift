@@ -28,7 +28,7 @@ enum BillSection {
         Section.note(
           for: id,
           more
-            + "Bills name no tiers and accounts of customers, so this section does not follow the "
+            + "Bills name no customer tiers or accounts, so this section does not follow the "
             + "filter. All figures are in",
           files: ["bill-summary.csv", "bill-reconciliation.csv", "bill-lines.csv"])
       ])

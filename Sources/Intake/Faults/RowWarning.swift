@@ -68,15 +68,15 @@ package enum RowWarning: Hashable, Sendable {
       "the time occurs twice (clocks went back); Assay used the first"
     case .longRequest: "the request took longer than 7 days"
     case .inexactConversion:
-      "the recorded cost needs more than 18 decimals in USD and is not compared"
+      "the recorded cost needs more than 18 decimals in USD; Assay does not compare it"
     case .largeConversion:
-      "the recorded cost is above \(Money.rowLimit) USD and is not compared"
+      "the recorded cost is above \(Money.rowLimit) USD; Assay does not compare it"
     case .overlappingCacheWrite:
       "cache writes overlap with other input; input apart from them counts as 0"
     case .sumOfBatch:
-      "a row is the sum of all requests of a batch and counts as one; each is priced as a short-context request"
+      "a row is the sum of all requests of a batch and counts as one; Assay prices each as a short-context request"
     case .unexplainedTotal:
-      "the total is not the sum of input and output, with or without reasoning; the parts count"
+      "the total is not the sum of input and output, with or without reasoning; Assay uses the parts"
     case .unknownUsage:
       "usage has an unknown name; the cost excludes it"
     case .sumWithoutParts:

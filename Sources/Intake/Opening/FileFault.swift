@@ -168,7 +168,7 @@ package enum FileFault: Error, Hashable, Sendable {
       "the record that begins here does not end within \(FileFault.longestRecord) bytes"
     case .large(let bytes, let limit): "the file has \(bytes) bytes, at most \(limit)"
     case .tooManyRejects(let rejected, let rows):
-      "\(rejected) of \(rows) rows cannot be used: is it the right format?"
+      "Assay cannot use \(rejected) of \(rows) rows: is it the right format?"
     case .sumsTooLarge: "a sum over the ledger is larger than 9.2 × 10¹⁸ at its scale"
     }
   }
@@ -219,7 +219,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .headerBelowRows(let line):
       "move line \(line) above all others; those above it are requests"
     case .unknownFormat:
-      "the formats that can be read are "
+      "Assay reads the formats "
         + UsageFormat.names.joined(separator: ", ")
     case .otherFormat:
       "remove the file from \"formats\" in assay.json: its content shows its format"

@@ -44,10 +44,10 @@ extension RequestRows.Reason {
         + (alone == 0
           ? "" : "; \(alone) of them have none there: decide whether to leave out all")
     case .totals: "\(them) that \(sum) the rows above"
-    case .cached: "\(them) that a cache answered: no vendor was called"
-    case .trials: "\(them) of dry runs, tests or simulations: no vendor was called"
+    case .cached: "\(them) that a cache answered: no vendor answered"
+    case .trials: "\(them) of dry runs, tests or simulations: no vendor answered"
     case .reversals: "\(them) that \(count == 1 ? "reverses another" : "reverse others")"
-    case .uncharged: "\(them) that no customer was charged for"
+    case .uncharged: "\(them) that no customer paid for"
     case .refunds: "\(them) that \(count == 1 ? "refunds" : "refund") a charge"
     case .pieces(let unmatched):
       "\(them) of pieces of streamed responses"

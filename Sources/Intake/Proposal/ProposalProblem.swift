@@ -5,8 +5,8 @@ extension ProposalMaker {
   var problem: String? {
     if let untold = requests.untold {
       return
-        "\(untold), would be counted twice, and no column distinguishes them from requests: leave them out"
-        + " of the export, or add a column that states the type of each record"
+        "Assay would count these twice: \(untold). No column distinguishes them from requests:"
+        + " leave them out of the export, or add a column with the type of each record"
     }
     if !apart.isEmpty {
       let words = apart.map { $0 == .model ? "the model" : "the start times" }

@@ -47,8 +47,8 @@ extension ProposalMaker {
     else { return nil }
     let words = column.values.distinct.prefix(3).map(ProposalJSON.visible).joined(separator: ", ")
     return
-      "each row has the tokens of one class (see \(ProposalJSON.visible(column.name)): \(words)), but a"
-      + " request has several: export one row for each request, with a column for each class"
+      "each row has the tokens of one class (see \(ProposalJSON.visible(column.name)): \(words)):"
+      + " export one row for each request, with a column for each class"
   }
 
   /// The reason why the cost of an export is unknown: it states only the sum of tokens.
@@ -59,8 +59,8 @@ extension ProposalMaker {
       let name = guess.soleSum
     else { return nil }
     return
-      "\(ProposalJSON.visible(name)) sums input and output, which have their own prices: export the"
-      + " tokens sent and those received as well"
+      "\(ProposalJSON.visible(name)) sums input and output, which have different prices: also export"
+      + " both separately"
   }
 
   /// Returns true if a column named for tokens has no known meaning and is not `other` again.

@@ -35,8 +35,8 @@ package enum UnreadAdvice {
     {
       if stated.allSatisfy(ConditionWord.isFree) {
         return isMapped
-          ? "leave these rows out, as no customer was charged: " + skip(quoted, stated)
-          : "leave these rows out of the export, as no customer was charged"
+          ? "leave these rows out, because no customer paid: " + skip(quoted, stated)
+          : "leave these rows out of the export, because no customer paid"
       }
       return isMapped
         ? mapped(.status) + means(.status, stated, usual, usually: "completed") { _ in "failed" }
@@ -51,8 +51,8 @@ package enum UnreadAdvice {
       folded(Array(other.utf8)) != folded(Array(name.utf8))
     {
       return
-        "its mapping reads \(wanted.name) from \(JSONString.quoted(other)), and can read one column:"
-        + " export both as one; if \(quoted) states the same or no price depends on it:"
+        "its mapping reads \(wanted.name) from \(JSONString.quoted(other)) only: export both as one"
+        + " column; if \(quoted) states the same or no price depends on it:"
         + " \"mappings\": { \(quoted): \"ignored\" }"
     }
     if isMapped, let column, column.isOfMappings, condition == .unreadQuantity,
@@ -80,12 +80,11 @@ package enum UnreadAdvice {
     case .unreadRegion: words = mapped(.region)
     case .unreadTerms where column?.tellsContext ?? false:
       words =
-        "export all input of each request, because the long-context price depends on it; a sum of"
-        + " requests has no such price"
+        "export all input of each request, because the long-context price depends on it"
     case .unreadTerms: words = terms(name, stated, usual, isMapped ? mapped(.serviceTier) : nil)
     case .gatewayCache where isMapped && column?.tellsCacheByID ?? false:
       words =
-        "leave these rows out, because no vendor was called: \"only\": { \(quoted): ["
+        "leave these rows out, because no vendor answered: \"only\": { \(quoted): ["
         + (usual.isEmpty
           ? "\"00000000-0000-0000-0000-000000000000\""
           : usual.map(JSONString.quoted).joined(separator: ", "))
@@ -93,8 +92,8 @@ package enum UnreadAdvice {
     case .gatewayCache, .trial:
       words =
         isMapped
-        ? "leave these rows out, because no vendor was called: " + skip(quoted, stated)
-        : "leave these rows out of the export, because no vendor was called"
+        ? "leave these rows out, because no vendor answered: " + skip(quoted, stated)
+        : "leave these rows out of the export, because no vendor answered"
     case .reversal:
       words =
         isMapped
@@ -104,8 +103,8 @@ package enum UnreadAdvice {
       words = "export the image part of the output as image_output_tokens, and not as output_tokens"
     case .unitsNotStated:
       words =
-        "export the usage of each such call as images, seconds or searches, or its tokens; if each"
-        + " costs the same, a price of the class request is enough"
+        "export the images, seconds, searches or tokens of each such call; if each costs the same,"
+        + " a price of the class request is enough"
     default:
       let classes = column?.classes ?? []
       // Items of a list have no name to map.

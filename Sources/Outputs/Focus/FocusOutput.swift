@@ -61,8 +61,8 @@ package struct FocusOutput: Sendable {
     return [
       Finding(
         .note, at: Place(file: FocusOutput.creditsName), code: "focus.unsold",
-        message: "not written: nothing is sold here, so no customer uses credits",
-        help: "to have it, set customer prices: plans.csv and multipliers.csv")
+        message: "not written: no book sets customer prices, so no customer uses credits",
+        help: "to write it, set customer prices in plans.csv and multipliers.csv")
     ]
   }
 

@@ -129,7 +129,7 @@ package enum Interruption {
       let all = state.temporary + state.lasting
       let stream = all.isEmpty ? STDERR_FILENO : StandardStreams.errorAlone()
       for path in all { remove(path) }
-      let outcome = words(for: state, one: "had", several: "had") ?? "nothing was changed"
+      let outcome = words(for: state, one: "had", several: "had") ?? "nothing changed"
       // Where nobody reads, as from a full pipe or a stopped terminal, the words wait for ever.
       var thread = pthread_t()
       pthread_create(&thread, nil, { _ in Interruption.dieSoon() }, nil)

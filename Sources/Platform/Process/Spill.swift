@@ -66,7 +66,7 @@ package final class Spill: Sendable {
   private static func end(_ number: Int32) -> Never {
     let reason = SystemError(path: "", number: number).reason
     StandardStreams.send(
-      "assay: error: [io] a temporary file cannot be read back: \(reason); nothing was changed\n",
+      "assay: error: [io] Assay cannot read a temporary file back: \(reason); nothing changed\n",
       to: STDERR_FILENO)
     exit(1)
   }

@@ -140,7 +140,7 @@ package struct ExplainScreen {
       Wrapping.lines(
         "[\($0.code)] \(SafeText.safe($0.message))", after: "  ", hanging: 4, width: width)
     }
-    lines.insert("The row cannot be used:", at: 0)
+    lines.insert("Assay cannot use the row:", at: 0)
     let estimate =
       content.estimatedCost.map { "; it would cost about \(FullPrecisionText.money($0)) USD" } ?? ""
     return lines
@@ -174,7 +174,7 @@ package struct ExplainScreen {
     return SafeText.safe(
       ConflictText.text(
         differences, at: isOneFile ? "line \(other.row.line)" : other.row.place,
-        other: (isOneFile ? "line \(used.line)" : used.place) + ", which was used"))
+        other: (isOneFile ? "line \(used.line)" : used.place) + ", which Assay used"))
   }
 
   private func words(_ other: Explanation.Other) -> String {

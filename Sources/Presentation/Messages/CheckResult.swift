@@ -83,7 +83,7 @@ package struct CheckResult {
       + (bills.map { [Figures.count(Int64($0.count), "bill")] } ?? [])
       + (credits.map { [Figures.count(Int64($0.read), "credit event")] } ?? [])
     let checked = "Checked \(counts.joined(separator: ", ")): "
-    let unused = "\(Figures.count(rows.notUsed, "row")) would not be used"
+    let unused = "Assay would not use \(Figures.count(rows.notUsed, "row"))"
     let doubt = doubts.deciding > 0 ? doubts.words : nil
     let troubles = [isUsed ? nil : unused, doubt, billTrouble, creditTrouble].compactMap { $0 }
     status = isReady ? .complete : .rowsNotUsed
@@ -94,7 +94,8 @@ package struct CheckResult {
       + (isReady
         ? "ready to run."
         : rows.rated == 0 && !isUsed
-          ? "no row would be used." : "ready to run, but \(troubles.joined(separator: "; and ")).")
+          ? "Assay would not use any row."
+          : "ready to run, but \(troubles.joined(separator: "; and ")).")
     conclusion =
       isReady
       ? nil
@@ -161,7 +162,6 @@ extension RowCounts {
   /// That some rows were not used, and which: `3 rows were not used: 2 rejected, 1 unpriced`; nil where all were.
   package var notUsedSentence: String? {
     guard notUsed > 0 else { return nil }
-    return "\(Figures.count(notUsed, "row")) \(notUsed == 1 ? "was" : "were") not used:"
-      + " \(notUsedInWords)"
+    return "Assay did not use \(Figures.count(notUsed, "row")): \(notUsedInWords)"
   }
 }

@@ -17,7 +17,7 @@ struct CheckedBill {
   }
 
   /// Why a run with bills would not be complete.
-  static let doubt = "lines of bills were refused, unknown or in conflict"
+  static let doubt = "some bill lines are refused, unknown or in conflict"
 
   /// As in `openai-costs: 3 files, bill of openai`.
   var words: String {

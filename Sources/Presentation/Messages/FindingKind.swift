@@ -87,11 +87,11 @@ struct FindingKind {
     guard let figures else { return nil }
     switch first.code {
     case "dup.conflict":
-      return counted(figures.rows, "row repeats", "rows repeat") + " an ID with other content"
+      return counted(figures.rows, "row repeats", "rows repeat") + " an ID with different content"
     case "ref.unpriced", "ref.gap", "ref.tier":
       return sentence.ranges(of: ": ").first.map { String(sentence[..<$0.lowerBound]) }
     case "ref.fx":
-      return sentence.ranges(of: " and ").last.map { String(sentence[..<$0.lowerBound]) }
+      return sentence.ranges(of: "; ").last.map { String(sentence[..<$0.lowerBound]) }
     default: return nil
     }
   }
@@ -102,12 +102,12 @@ struct FindingKind {
       let used = findings.allSatisfy { $0.message.contains(": conflicts with ") }
       return counted(figures.rows, "row repeats", "rows repeat")
         + " a request ID with different content; "
-        + (used ? "the first of each was used" : "one of each was used")
+        + (used ? "Assay uses the first of each" : "Assay uses one of each")
     case ("dup.same", let figures?):
       let isExact = findings.allSatisfy { $0.message.contains(": duplicate of ") }
       return isExact
-        ? counted(figures.rows, "exact copy was", "exact copies were") + " counted once"
-        : counted(figures.rows, "duplicate row was", "duplicate rows were") + " not counted again"
+        ? "Assay counts \(counted(figures.rows, "exact copy", "exact copies")) once"
+        : "Assay does not count \(counted(figures.rows, "duplicate row", "duplicate rows"))"
     case ("ref.unpriced", let figures?), ("ref.gap", let figures?):
       let price = first.code == "ref.gap" ? "no price in force" : "no price"
       return counted(figures.rows, "request of", "requests of")
@@ -124,8 +124,8 @@ struct FindingKind {
     case ("ref.fx", let figures?):
       return counted(figures.rows, "recorded cost", "recorded costs")
         + " in \(FindingKind.named(figures.names))"
-        + " \(figures.rows == 1 ? "has" : "have") no exchange rate and"
-        + " \(figures.rows == 1 ? "is" : "are") not compared"
+        + " \(figures.rows == 1 ? "has" : "have") no exchange rate;"
+        + " Assay does not compare \(figures.rows == 1 ? "it" : "them")"
     case ("book.approval", let figures?):
       return counted(figures.rows, "multiplier does", "multipliers do") + " not count: "
         + figures.names.joined(separator: ", ")
@@ -143,8 +143,8 @@ struct FindingKind {
     if count == 1 { return "\(place): \(first.message)" }
     let subject =
       switch first.code {
-      case "csv.unknown": "\(Figures.count(count)) unknown columns are ignored"
-      case "file.ignored": "\(Figures.count(count)) files are not read"
+      case "csv.unknown": "Assay ignores \(Figures.count(count)) unknown columns"
+      case "file.ignored": "Assay does not read \(Figures.count(count)) files"
       default: "\(Figures.count(count)) findings"
       }
     return "\(subject), first at \(place): \(first.message)"

@@ -35,7 +35,7 @@ package struct Refusal {
   /// - Parameter written: what is in its place already, in words; nil while nothing is.
   package func conclusion(written: String?) -> String {
     if isFailure { return "assay: failed\(written.map { ", but " + $0 } ?? "") (exit 1)" }
-    let state = written.map { "but " + $0 } ?? "nothing was changed"
+    let state = written.map { "but " + $0 } ?? "nothing changed"
     let errors = findings.filter { $0.severity == .error }
     // Where only usage is lacking, nothing is wrong with any file.
     if !errors.isEmpty, errors.allSatisfy({ $0.code == NoUsage.code }) {
@@ -78,7 +78,7 @@ package struct NoArguments: FailureError {
 
   package var finding: Finding {
     SystemError.finding(
-      path: "/proc", reason: "not mounted, so the arguments cannot be read",
+      path: "/proc", reason: "not mounted, so Assay cannot read the arguments",
       help: "mount it: mount -t proc proc /proc")
   }
 }

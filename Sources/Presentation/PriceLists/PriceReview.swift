@@ -21,10 +21,10 @@ package struct PriceReview {
     let contradictions = checks.filter { $0.kind == .contradiction }.map { check in
       Finding(
         .warning, at: check.place, code: "book.contradiction",
-        message: "\(check.price.key.words) is \(check.detail), which cannot both be right",
+        message: "\(check.price.key.words) is \(check.detail): one of the two is wrong",
         help:
-          "compare both with the vendor's price list, and add a row with the right price_usd and a"
-          + " later recorded_at; if both are right, write \"\(PriceCheck.acceptance)REASON\" into its"
+          "compare both with the vendor's price list; add a row with the right price_usd and a later"
+          + " recorded_at, or, if both are right, write \"\(PriceCheck.acceptance)REASON\" into its"
           + " source")
     }
     findings = (run.findings.filter(PriceReview.isAboutPrices) + contradictions).inReadingOrder

@@ -32,7 +32,7 @@ package struct VerifyScreen {
   private func block(_ proof: CloseProof, hasChain: Bool) -> [String] {
     Wrapping.lines(heading(proof), hanging: 2, width: width).map { paint(.bold, $0) }
       + (hasChain ? line("Chain", chain) : [])
-      + line("Inputs", proof.inputs.map(inputs) ?? "unknown: the manifest cannot be used")
+      + line("Inputs", proof.inputs.map(inputs) ?? "unknown: Assay cannot use the manifest")
       + line("Run again", rerun(proof)) + line("Outputs", outputs(proof)) + judgement(proof)
   }
 

@@ -31,7 +31,7 @@ package struct Terminal {
   private func stop(_ number: Int32) -> Never {
     if number != EPIPE && descriptor != STDERR_FILENO {
       let state =
-        Interruption.writtenInWords.map { "; \($0), only this could not be printed" } ?? ""
+        Interruption.writtenInWords.map { "; \($0), but Assay could not print this" } ?? ""
       Terminal.standardError.write(
         "standard output: error: [io] \(FileSystem.reason(number))\(state) (exit 1)\n")
     }

@@ -139,7 +139,7 @@ package struct ProposalTrial {
     if rows == 0 { return "none of its records is a request" }
     guard rejects * 2 >= rows else { return nil }
     return
-      "\(rejects) of its first \(rows) rows could not be used\(mainReason.map { ": \($0)" } ?? "")."
+      "Assay could not use \(rejects) of its first \(rows) rows\(mainReason.map { ": \($0)" } ?? "")."
       + " Each request needs its id, start, model and counts in one record: join them, or export"
       + " only requests"
   }

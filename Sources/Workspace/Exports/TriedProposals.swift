@@ -85,7 +85,7 @@ struct TriedProposals {
       }
       return Finding(
         finding.severity, at: finding.place, code: finding.code, message: finding.message,
-        help: "no mapping can be proposed: \(why)")
+        help: "Assay cannot propose a mapping: \(why)")
     }
   }
 }

@@ -77,14 +77,14 @@ package enum OutputFault: FindingError, Hashable {
       )
     case .hyphen:
       (
-        "-", "files are not written to standard output",
+        "-", "Assay does not write files to standard output",
         "for the summary: --json; for a file or a folder of that name: ./-"
       )
     case .temporary(let path):
       (path, "Assay deletes files whose names begin with \(Stage.prefix)", "use another name")
     case .leftover(let path, let number):
       (
-        path, "left by an earlier run, and could not be deleted: \(FileSystem.reason(number))",
+        path, "left by an earlier run, and Assay could not delete it: \(FileSystem.reason(number))",
         "remove it, then run again: " + OutputFault.removal(path, number)
       )
     case .notWritable(let path, EPERM):

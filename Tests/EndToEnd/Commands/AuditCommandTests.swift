@@ -61,7 +61,7 @@ struct AuditCommandTests {
     let rejected = try workspace("e5,2026-08-02T00:00:00Z,acc,gift,1,,,,,,\n")
     let audit = try Program.assay("audit", rejected.path("ws"))
     #expect(audit.status == 2)
-    #expect(audit.errors.contains("1 event was rejected; see credit-rejects.csv (exit 2)"))
+    #expect(audit.errors.contains("Assay rejected 1 event; see credit-rejects.csv (exit 2)"))
     #expect(try rejected.text("ws/out/credit-rejects.csv").contains(",credit.form,"))
   }
 

@@ -39,13 +39,13 @@ struct CheckTests {
     let folder = try brokenSample()
     let before = try folder.files(in: "ws")
     let run = try Program.assay("run", folder.path("ws"))
-    #expect(run.errors.hasSuffix("assay: refused, nothing was changed: 3 errors (exit 1)\n"))
+    #expect(run.errors.hasSuffix("assay: refused, nothing changed: 3 errors (exit 1)\n"))
     try folder.write("ws/assay.json", "{}")
     try folder.write("ws/ledger/usage-2026-08.csv", before["ledger/usage-2026-07.csv"] ?? Data())
     let rest = try Program.assay("run", folder.path("ws"))
     #expect(
       rest.errors.hasSuffix(
-        "assay: refused, nothing was changed: 1 error in the price book (exit 1)\n"))
+        "assay: refused, nothing changed: 1 error in the price book (exit 1)\n"))
     #expect(try folder.files(in: "ws").keys == before.keys)
   }
 
@@ -88,7 +88,7 @@ struct CheckTests {
       .replacing("\r\n", with: "\n").replacing(":\n  assay", with: ": assay")
     #expect(
       brief == """
-        warning: 8 unknown columns are ignored, first at ledger/a.csv:1:66: unknown column "column_1"; Assay ignores it
+        warning: Assay ignores 8 unknown columns, first at ledger/a.csv:1:66: unknown column "column_1"; Assay ignores it
                  [csv.unknown]
         All 8 with place and remedy: assay check \(folder.path("ws")) --verbose
 

@@ -48,7 +48,7 @@ struct CheckedBillTests {
     #expect(run.errors.contains("bills/costs.json:3: warning: [bill.model] model \"zzz\""))
     #expect(
       run.errors.hasSuffix(
-        "assay: lines of bills were refused, unknown or in conflict (exit 2)\n"))
+        "assay: some bill lines are refused, unknown or in conflict (exit 2)\n"))
   }
 
   @Test func `a mapping is proposed for a bill of no known format, and saved once it is complete`()

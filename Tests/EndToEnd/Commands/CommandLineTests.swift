@@ -186,7 +186,7 @@ struct CommandLineTests {
     let again = try Program.assay("init", folder.path("new"))
     #expect(again.status == 1)
     #expect(again.errors.contains("assay.json: error: [out.exists] already exists"))
-    #expect(again.errors.hasSuffix("assay: refused, nothing was changed: 9 errors (exit 1)\n"))
+    #expect(again.errors.hasSuffix("assay: refused, nothing changed: 9 errors (exit 1)\n"))
     #expect(try folder.files(in: "new") == before)
   }
 
@@ -231,7 +231,7 @@ struct CommandLineTests {
     #expect(check.status == 2)
     #expect(
       check.output
-        == "Checked 8 files, 20,000 rows: ready to run, but 20 rows would not be used.\n")
+        == "Checked 8 files, 20,000 rows: ready to run, but Assay would not use 20 rows.\n")
     #expect(try folder.files(in: "ws") == before)
   }
 

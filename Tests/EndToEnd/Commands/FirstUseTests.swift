@@ -52,7 +52,7 @@ struct FirstUseTests {
       "request_id,request_started_at,user_id,plan,provider,model,input_tokens,completion_tokens")
     try check(
       says:
-        "[csv.tokens] \"completion_tokens\" looks like output_tokens, and its tokens are not counted",
+        "[csv.tokens] \"completion_tokens\" looks like output_tokens, but Assay does not count its tokens",
       "help: write in assay.json: \"mappings\": { \"completion_tokens\": \"output_tokens\" }",
       "help: did you mean \"tier\"?\n")
     try export(

@@ -37,7 +37,7 @@ struct MessageTests: OneRowLedger {
       "ledger/a.csv:3:1: note: [dup.same] id r1: duplicate of ledger/a.csv:2", 0),
     Case(
       ledger(header, row, row + "0"),
-      "ledger/a.csv:3:1: warning: [dup.conflict] id r1: conflicts with ledger/a.csv:2; line 3: 50 input tokens; line 2, which was used: 5",
+      "ledger/a.csv:3:1: warning: [dup.conflict] id r1: conflicts with ledger/a.csv:2; line 3: 50 input tokens; line 2, which Assay used: 5",
       2),
     Case(
       ["ledger/a.csv": header + "\n" + row + "\n", "ledger/b.csv": header + "\n" + row + "\n"],
@@ -66,8 +66,9 @@ struct MessageTests: OneRowLedger {
       ledger(
         header + ",vendor_cost_usd,currency", row + ",5,CHF",
         row.replacing("r1", with: "r2") + ",5,"),
-      "ledger/a.csv:2: warning: [ref.fx] currency \"CHF\" has no rate in fx.csv for 1 recorded cost,"
-        + " which is not compared (of 2026-07-01)\n  help: add to fx.csv: 2026-07-01,CHF,RATE", 0),
+      "ledger/a.csv:2: warning: [ref.fx] currency \"CHF\" has no rate in fx.csv for 1 recorded cost"
+        + " (of 2026-07-01); Assay does not compare it\n  help: add to fx.csv: 2026-07-01,CHF,RATE",
+      0),
     Case(
       ledger(header + ",vendor_cost_usd,currency", row + ",1000000000,EUR"),
       "ledger/a.csv:2: warning: [fx.range] the recorded cost is above 1000000000 USD", 0),
@@ -213,7 +214,7 @@ struct MessageTests: OneRowLedger {
         #expect(
           run.errors.hasPrefix("\(place): error: [file.open] \(message)\n  help: \(help) "),
           "\(words): \(run.errors)")
-        #expect(run.errors.hasSuffix("assay: refused, nothing was changed: 1 error (exit 1)\n"))
+        #expect(run.errors.hasSuffix("assay: refused, nothing changed: 1 error (exit 1)\n"))
       }
     }
     #expect(
@@ -283,7 +284,7 @@ struct MessageTests: OneRowLedger {
       "a b/ledger/a.csv",
       "request_id,request_started_at,user_id,tier,provider,model,input_tokens\n"
         + "r1,2026-07-01T00:00:00Z,u,pro,p,m,5\nr2,2026-07-02T00:00:00Z,u,pro,p,m,x\n")
-    let said = "assay: complete, but 1 row was not used: 1 rejected"
+    let said = "assay: complete, but Assay did not use 1 row: 1 rejected"
     for (root, place) in [("a b", "assay check 'a b'"), (".", "assay check")] {
       let run = try Program.assay(
         [words[0], root] + words.dropFirst(), in: folder.path(root == "." ? "a b" : ""))

@@ -81,7 +81,7 @@ struct PeriodTests {
       august.errors == """
         assay: error: no usage in any August; the ledger covers 2026-09-01 to 2026-09-01
           help: assay run \(folder.path("ws")) --period 2026-09
-        assay: nothing was changed (exit 1)
+        assay: nothing changed (exit 1)
 
         """)
     let last = try Program.assay("run", folder.path("ws"), "--quiet", "--period", "last")
@@ -118,7 +118,7 @@ struct PeriodTests {
         refused.errors == """
           assay: error: no usage \(name); the ledger covers 2025-09-10 to 2026-10-06
             help: assay \(command) \(folder.path("ws")) --period \(likely)
-          assay: nothing was changed (exit 1)
+          assay: nothing changed (exit 1)
 
           """)
     }
@@ -174,8 +174,8 @@ struct PeriodTests {
       run.errors == """
         assay: error: no usage in 2026-11; the ledger covers 2025-09-10 to 2026-10-06
           help: assay run \(folder.path("ws")) --period 2026-09
-        assay: note: 2 rows cannot be used: assay check \(folder.path("ws"))
-        assay: nothing was changed (exit 1)
+        assay: note: Assay cannot use 2 rows: assay check \(folder.path("ws"))
+        assay: nothing changed (exit 1)
 
         """)
   }

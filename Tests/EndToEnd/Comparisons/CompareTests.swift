@@ -217,7 +217,7 @@ struct CompareTests {
     for periods in [["2026-05", "2026-06"], ["2026-06", "2026-05"]] {
       let compare = try Program.assay(["compare", folder.path("shop")] + periods)
       #expect(compare.status == 2)
-      #expect(compare.errors.contains("2 rows were not used: 1 unpriced, 1 conflict"))
+      #expect(compare.errors.contains("Assay did not use 2 rows: 1 unpriced, 1 conflict"))
     }
   }
 

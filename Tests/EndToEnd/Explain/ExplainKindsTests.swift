@@ -113,7 +113,7 @@ struct ExplainKindsTests {
       "bad,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,-1,,,,,,x,0.6",
       [
         "bad   rejected                                                   ledger/l.csv:2",
-        "The row cannot be used:", "  [num.sign] input_tokens is -1, expected 0 or more",
+        "Assay cannot use the row:", "  [num.sign] input_tokens is -1, expected 0 or more",
         "All figures exclude it; rejects.csv lists it.",
       ]
     ),
@@ -288,6 +288,6 @@ struct ExplainKindsTests {
     let run = try workspace.assay("explain", "r1")
     #expect(run.status == 1)
     #expect(run.errors.contains("plans.csv:2:6: error: [book.word]"))
-    #expect(run.errors.hasSuffix("refused, nothing was changed: 1 error in plans.csv (exit 1)\n"))
+    #expect(run.errors.hasSuffix("refused, nothing changed: 1 error in plans.csv (exit 1)\n"))
   }
 }

@@ -84,7 +84,7 @@ struct ExplainSeveralTests {
     let screen = try workspace.assay("explain", "r1").output
     #expect(screen.hasPrefix("r1   not recorded; its id occurs twice"), "\(screen)")
     #expect(
-      screen.hasSuffix("\n  line 3: 1,205 output tokens; line 2, which was used: 611\n"),
+      screen.hasSuffix("\n  line 3: 1,205 output tokens; line 2, which Assay used: 611\n"),
       "\(screen)")
   }
 

@@ -158,7 +158,7 @@ struct ExplainTests {
       conflict.hasSuffix(
         """
         Other rows with this id, not counted
-          line 256: 463 output tokens; line 221, which was used: 33; also different:
+          line 256: 463 output tokens; line 221, which Assay used: 33; also different:
             request_completed_at, vendor_cost_usd, credits_deducted
 
         """))

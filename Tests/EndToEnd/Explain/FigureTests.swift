@@ -255,7 +255,7 @@ struct FigureTests {
     #expect(
       value.map { run.output.contains(" to 2026-07-30: \($0) USD, ") }
         ?? run.output.isEmpty, "\(run.output)")
-    let left = "assay: complete without the files that cannot be used (exit 1)\n"
+    let left = "assay: complete without the files that Assay cannot use (exit 1)\n"
     #expect(run.errors.contains("ledger/z.csv:1:1: error: [csv.header]") == hasBadFile)
     #expect(run.errors.hasSuffix(left) == (hasBadFile && value != nil), "\(run.errors)")
     guard hasBadFile, value != nil else { return }

@@ -42,7 +42,7 @@ struct BadBucketTests {
     (
       "a.json",
       #"{"data":[{"start_time":1785542400,"end_time":1785628800,"results":[{"object":"organization.costs.result"}]}]}"#,
-      "help: move it out of ledger/; you may keep cost exports in bills/, which no command reads yet",
+      "help: move it out of ledger/; if it is a vendor bill, move it to bills/",
       1
     ),
     (

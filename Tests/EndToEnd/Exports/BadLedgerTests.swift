@@ -163,7 +163,7 @@ struct BadLedgerTests {
     (Data([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 1]), "ledger/a.csv: error: [gz.cut]"),
     (
       Data((header + "\n" + String(repeating: "x\n", count: 20)).utf8),
-      "ledger/a.csv: error: [file.rejects] 20 of 20 rows cannot be used"
+      "ledger/a.csv: error: [file.rejects] Assay cannot use 20 of 20 rows"
     ),
   ]
 
@@ -176,7 +176,7 @@ struct BadLedgerTests {
       #expect(run.output == "")
       #expect(run.errors.contains(message), "\(message): \(run.errors)")
       #expect(run.errors.hasSuffix("(exit 1)\n"))
-      #expect(run.errors.contains("assay: refused, nothing was changed: "))
+      #expect(run.errors.contains("assay: refused, nothing changed: "))
       #expect(try folder.files(in: "ws").keys.sorted() == ["ledger/a.csv"])
     }
   }

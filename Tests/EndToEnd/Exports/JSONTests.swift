@@ -32,7 +32,7 @@ struct JSONTests {
     let check = try Program.assay(
       "check", folder.path("ws"), "--json", "--max-rejects", "100%", "--threads", "1")
     #expect(check.status == 2)
-    #expect(check.errors == "assay: 20,003 rows would not be used: 20,003 rejected (exit 2)\n")
+    #expect(check.errors == "assay: Assay would not use 20,003 rows: 20,003 rejected (exit 2)\n")
     let lists = [
       "rows", "findings[]", "unlisted[]", "exports[]", "usage_by_bucket[]", "proposed_mappings[]",
       "ignored_files[]",

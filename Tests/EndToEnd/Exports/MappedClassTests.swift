@@ -53,7 +53,7 @@ struct MappedClassTests {
     (
       "\"input_tokens\": \(with), \"cache_write_5m_tokens\": \(without)", 2,
       [
-        "[map.class] its mapping reads cache_write_5m_tokens from \(without), whose name says that these tokens are not in it",
+        "[map.class] its mapping reads cache_write_5m_tokens from \(without), but the name says that it excludes these",
         "write \"input_tokens\": \(without), \"cache_write_5m_tokens\": \(with) within \"columns\" of its mapping",
       ], nil
     ),

@@ -53,7 +53,7 @@ struct OpeningTests: OneRowLedger {
     #expect(
       run.errors.hasPrefix("\(place): error: [file.open] not a file, expected a readable file"),
       "\(run.errors)")
-    #expect(run.errors.contains("refused, nothing was changed: 1 error"))
+    #expect(run.errors.contains("refused, nothing changed: 1 error"))
     #expect(run.status == 1)
   }
 

@@ -168,7 +168,7 @@ struct ProposalKindsTests {
       let folder = try Self.workspace(name, text)
       let check = try Program.assay("check", folder.path("ws"))
       #expect(
-        check.errors.contains("help: no mapping can be proposed: \(words)"), "\(check.errors)")
+        check.errors.contains("help: Assay cannot propose a mapping: \(words)"), "\(check.errors)")
       #expect(!check.output.contains("mappings"), "\(check.output)")
     }
   }

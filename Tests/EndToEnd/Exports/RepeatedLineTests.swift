@@ -135,7 +135,7 @@ struct RepeatedLineTests {
     #expect(
       try other.text("ws/out/exceptions.csv").contains(
         "\"conflicts with ledger/a.jsonl:2; line 2: request_started_at \"\"\(Self.night)\"\";"
-          + " ledger/a.jsonl:2, which was used: \"\"\(Self.evening)\"\"\""
+          + " ledger/a.jsonl:2, which Assay used: \"\"\(Self.evening)\"\"\""
       ))
   }
 }

@@ -14,7 +14,7 @@ struct SampleWarningTests {
     let check = try Program.assay("check", folder.path("ws"))
     #expect(
       check.errors.contains(
-        "[csv.tokens] \"cached_tokens\" looks like cache_read_tokens, and its tokens are not"),
+        "[csv.tokens] \"cached_tokens\" looks like cache_read_tokens, but Assay does not"),
       "\(check.errors)")
     #expect(check.errors.contains("[csv.unknown] unknown column \"latency\""))
     #expect(check.errors.contains("[csv.unknown] unknown column \"total_tokens\""))

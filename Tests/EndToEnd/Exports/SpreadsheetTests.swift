@@ -252,7 +252,7 @@ struct SpreadsheetTests {
     #expect(
       conflict.errors.contains(
         "b.csv:2:1: warning: [dup.conflict] id r2: conflicts with ledger/a.csv:4;"
-          + " line 2: 200 output tokens; ledger/a.csv:4, which was used: 100\n"),
+          + " line 2: 200 output tokens; ledger/a.csv:4, which Assay used: 100\n"),
       "\(conflict.errors)")
   }
 

@@ -222,7 +222,7 @@ struct StrangerIDTests {
     ])
     let check = try Program.assay("check", folder.path("ws"))
     #expect(
-      check.errors.contains("no mapping can be proposed: no column has the start of requests"),
+      check.errors.contains("Assay cannot propose a mapping: no column has the start of requests"),
       "\(check.errors)")
   }
 }

@@ -132,7 +132,7 @@ struct SeriesForecastTests {
     let run = try forecast(folder)
     #expect(run.status == 1)
     #expect(run.errors.contains(message), "\(run.errors)")
-    #expect(run.errors.contains("refused, nothing was changed"))
+    #expect(run.errors.contains("refused, nothing changed"))
     #expect(!folder.exists("out.csv"))
   }
 

@@ -238,7 +238,7 @@ struct SampleTests {
         "enterprise           739.70    922.32   182.62      19.8      25.0  -5.2 ▼"))
     #expect(
       run.errors.split(whereSeparator: \.isWhitespace).joined(separator: " ").hasSuffix(
-        "assay: complete, but 40 rows were not used: 12 rejected, 18 unpriced, 10 conflicts (exit 2)"
+        "assay: complete, but Assay did not use 40 rows: 12 rejected, 18 unpriced, 10 conflicts (exit 2)"
       ))
   }
 }

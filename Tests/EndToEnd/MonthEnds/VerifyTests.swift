@@ -94,7 +94,8 @@ struct VerifyTests {
     #expect(unread.status == 0, "\(unread.errors)")
     #expect(
       unread.errors.contains(
-        "assay.json: note: [verify.settings] cannot be read now: no effect on the close"))
+        "assay.json: note: [verify.settings] Assay cannot read the settings now: no effect on the close"
+      ))
     #expect(!unread.errors.contains("time_zone is"), "\(unread.errors)")
   }
 
@@ -165,7 +166,7 @@ struct VerifyTests {
     let again = try shop.verify("--against", other)
     #expect(again.status == 3)
     #expect(
-      again.errors.contains("ledger/july.csv.gz: error: [verify.input] packed again"),
+      again.errors.contains("ledger/july.csv.gz: error: [verify.input] compressed again"),
       "\(again.errors)")
   }
 

@@ -123,7 +123,7 @@ struct OutputFolderTests {
     #expect(run.status == 1)
     #expect(
       run.errors.contains(
-        ".assay-tmp.out: error: [out.write] left by an earlier run, and could not be deleted:"),
+        ".assay-tmp.out: error: [out.write] left by an earlier run, and Assay could not delete it:"),
       "\(run.errors)")
   }
 
@@ -135,7 +135,7 @@ struct OutputFolderTests {
     #expect(
       run.errors.contains(
         "standard output: error: [io] No space left on device; every file has been written,"
-          + " only this could not be printed"), "\(run.errors)")
+          + " but Assay could not print this"), "\(run.errors)")
     #expect(try folder.files(in: "ws/out").count > 15)
   }
 
@@ -166,7 +166,7 @@ struct OutputFolderTests {
     #expect(
       run.errors
         == "standard output: error: [io] No space left on device; \(written) been written,"
-        + " only this could not be printed (exit 1)\n", "\(words)")
+        + " but Assay could not print this (exit 1)\n", "\(words)")
   }
 
   /// Where no file may have more than 1,024 bytes the book has its row, and the first of the files cannot be written.
@@ -182,7 +182,7 @@ struct OutputFolderTests {
     let refused = try Program.shell(begin + "\"$ASSAY\" \(words) ws/ledger")
     #expect(refused.status == 1)
     #expect(
-      refused.errors.hasSuffix("assay: refused, nothing was changed: 1 error (exit 1)\n"),
+      refused.errors.hasSuffix("assay: refused, nothing changed: 1 error (exit 1)\n"),
       "\(refused.errors)")
     #expect(throws: (any Error).self) { try folder.text("ws/price-acks.csv") }
     let full = try Program.shell(begin + "ulimit -f 2 && \"$ASSAY\" \(words) other")
@@ -251,7 +251,7 @@ struct OutputFolderTests {
       status=$?; kill $held; exit $status
       """)
     #expect(run.status == status, "\(run.errors)")
-    #expect(run.errors.contains("assay: stopped; nothing was changed"), "\(run.errors)")
+    #expect(run.errors.contains("assay: stopped; nothing changed"), "\(run.errors)")
     #expect(try folder.files(in: "ws") == before)
   }
 }

@@ -25,7 +25,7 @@ struct OutputTests {
     (["--output", "ws/nowhere/deep"], "ws/nowhere: error: [out.write] not a folder"),
     (["--output", "fifo"], "fifo/facts.csv: error: [out.write] is in the place of"),
     (["--output", "site"], "site/manifest.json: error: [out.exists] was not written by assay"),
-    (["--rated", "-"], "-: error: [out.write] files are not written to standard output"),
+    (["--rated", "-"], "-: error: [out.write] Assay does not write files to standard output"),
     (["--rated", "ws/ledger/usage-2026-07.csv"], "error: [out.write] is a file of the workspace"),
     (["--rated", "ws/assay.db"], "ws/assay.db: error: [out.write] is a file of the workspace"),
     (
@@ -59,7 +59,7 @@ struct OutputTests {
       #expect(run.status == 1)
       #expect(
         run.errors.contains("/ws/assay.db: error: [out.write] a link, expected a file or none\n"))
-      #expect(run.errors.hasSuffix("assay: refused, nothing was changed: 1 error (exit 1)\n"))
+      #expect(run.errors.hasSuffix("assay: refused, nothing changed: 1 error (exit 1)\n"))
       #expect(try folder.files(in: "") == before)
     }
   }

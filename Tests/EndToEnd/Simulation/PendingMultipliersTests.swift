@@ -156,7 +156,7 @@ struct PendingMultipliersTests {
     #expect(run.status == 1)
     let errors = run.errors.replacing("\n  help", with: " help")
     #expect(errors.contains(error), "\(run.errors)")
-    #expect(errors.contains("refused, nothing was changed"), "\(run.errors)")
+    #expect(errors.contains("refused, nothing changed"), "\(run.errors)")
     #expect(try folder.text("ws/multipliers.csv") == Self.book([row]))
     #expect(try folder.files(in: "ws")["out/simulation/simulation.csv"] == nil)
   }

@@ -82,7 +82,7 @@ enum BucketFault {
     case .morePages:
       "fetch the pages after it into ledger/ too; nothing to do if they are already there"
     case .otherKind:
-      "move it out of ledger/; you may keep cost exports in bills/, which no command reads yet"
+      "move it out of ledger/; if it is a vendor bill, move it to bills/"
     default: "export it again; Assay uses an export by bucket whole or not at all"
     }
   }
