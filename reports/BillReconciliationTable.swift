@@ -13,8 +13,8 @@ package struct BillReconciliationTable {
     [
       .billFormat, .billVendor,
       .text("period", "Day or month in the zone of the bill, or two instants."),
-      .text("model", "Model of the books; an unknown one as on the bill; blank is several."),
-      .text("unit_class", "Unit class; blank is all classes."),
+      .text("model", "Model of the books; an unknown one as on the bill; blank means several."),
+      .text("unit_class", "Unit class; blank means all classes."),
       .count("lines", "Lines of the bill in the group."),
       .decimal("billed_quantity", "Billed quantity in single units; blank if not stated."),
       .decimal("ledger_quantity", "Quantity in the ledger, before any step."),

@@ -27,8 +27,8 @@ package struct BillRequestsTable {
   package static let columns: [Column] = [
     .billFormat, .billVendor,
     .text("period", "Day or month in the zone of the bill, or two instants."),
-    .text("model", "Model of the difference; blank is several."),
-    .text("unit_class", "Unit class of the difference; blank is all classes."),
+    .text("model", "Model of the difference; blank means several."),
+    .text("unit_class", "Unit class of the difference; blank means all classes."),
     .money("difference_usd", "Billed less ledger, of the whole difference."),
     .text("part", "Largest part of the difference."),
     .text("evidence", "Relation of the request to the difference."),

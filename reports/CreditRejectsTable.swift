@@ -32,12 +32,12 @@ package struct SkippedFile: Hashable, Sendable {
 package enum CreditRejectsTable {
   /// The columns, in order.
   package static let columns: [Column] = [
-    .text("file", "File in the workspace with the row, or the file that was left out."),
-    .count("line", "Line of the file where the row begins; blank for a file that was left out."),
+    .text("file", "File in the workspace with the row, or the skipped file."),
+    .count("line", "Line of the file where the row begins; blank for a skipped file."),
     .text("column", "Column with the fault; blank when it is the whole row."),
     .text("code", "Kind of fault."),
     .text("message", "Error and expected value."),
-    .text("text", "The row as written in the file; blank for a file that was left out."),
+    .text("text", "The row as written in the file; blank for a skipped file."),
     .text("text_encoding", "utf8, or base64 where the row is not UTF-8."),
   ]
 

@@ -11,12 +11,12 @@ extension Report {
       .count("requests", "Requests with a price."),
       .count("failed_requests", "Those of them that failed."),
       .vendorCostUSD,
-      .decimal("cost_per_1000_requests_usd", "Vendor cost of 1,000 requests."),
+      .decimal("cost_per_1000_requests_usd", "Vendor cost per 1,000 requests."),
       .decimal(
-        "cost_per_1000_output_tokens_usd", "Vendor cost over 1,000 tokens of output and reasoning."),
+        "cost_per_1000_output_tokens_usd", "Vendor cost per 1,000 tokens of output and reasoning."),
       .decimal("prompt_tokens_per_request", "Input, cache reads and cache writes."),
       .decimal("output_tokens_per_request", "Output and reasoning."),
-      .percent("cache_share_percent", "Cache reads over prompt tokens."),
+      .percent("cache_share_percent", "Cache reads ÷ prompt tokens."),
       .money(
         "cache_value_usd",
         "Saving by caching: reads at the price of input less their own, less what writes cost above "

@@ -7,13 +7,13 @@ extension Report {
   package static let forecast = Report(
     "forecast", "Forecast",
     columns: [
-      Column("day", .day, "Day that is forecast."),
+      Column("day", .day, "Forecast day."),
       .text("series", "total, or one group such as tier/pro."),
       .text("measure", "Forecast measure: credits, requests, revenue or vendor cost in USD."),
       .method,
       .decimal(
         "mean",
-        "Expected value; days share whole requests, so 0 means that less than one is expected on the day."
+        "Expected value; days share whole requests, so 0 means less than one request on the day."
       ),
       .decimal("lo80", "Lower end of the 80 % prediction interval."),
       .decimal("hi80", "Upper end of that range."),

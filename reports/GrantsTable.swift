@@ -16,7 +16,7 @@ package struct GrantsTable {
       "source",
       "monthly, bonus, topup, promotion, adjustment, coupon, refund or transfer."),
     .text("at", "Instant from which the credits can be used, in UTC."),
-    .text("expires_at", "Instant at which they expire, in UTC; blank is never."),
+    .text("expires_at", "Instant at which they expire, in UTC; blank means never."),
     .count("priority", "Priority; the lowest number is consumed first."),
     .credits("granted", "Credits granted."),
     .credits("left", "Credits left at the end of the period."),

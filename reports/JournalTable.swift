@@ -16,8 +16,8 @@ package struct JournalTable {
   package static let columns: [Column] = [
     .month,
     .text("posting", "sale, realised, breakage, refund or reversal."),
-    .text("debit", "Account that is debited."),
-    .text("credit", "Account that is credited."),
+    .text("debit", "Debited account."),
+    .text("credit", "Credited account."),
     .text("source", "Source of the grants."),
     .money("usd", "Amount in whole cents, not negative."),
     .text("description", "The entry in words."),
@@ -44,7 +44,7 @@ package struct JournalTable {
       switch row.posting {
       case .sale: "Payments for credits"
       case .realised: "Revenue for consumed credits"
-      case .breakage: "Revenue for credits that are not used"
+      case .breakage: "Revenue for unused credits"
       case .refund: "Refunds of deferred revenue"
       case .reversal: "Refunds of earned revenue"
       }

@@ -57,7 +57,7 @@ enum MarginTable {
       "realised_margin_usd", "Realised revenue less vendor cost, which excludes unpriced_requests."),
     .percent(
       "realised_margin_percent",
-      "Realised margin over realised revenue; blank without such revenue."
+      "Realised margin ÷ realised revenue; blank without such revenue."
     ),
   ]
 

@@ -19,7 +19,7 @@ extension Report {
       .decimal(
         "new", "The same after the change; for a withdrawn change, the planned price."),
       .percent("change_percent", "Change in percent of the old price."),
-      .text("effective_from", "Effective date of the price, in UTC; blank is always."),
+      .text("effective_from", "Effective date of the price, in UTC; blank means always."),
       .text("recorded_at", "Recorded date of this price."),
       .source,
       .text("kind", "change, correction, announced, or withdrawn."),

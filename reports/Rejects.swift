@@ -14,7 +14,7 @@ extension Report {
       .text("text", "The row as written in the file."),
       .text("text_encoding", "utf8, or base64 where the row is not UTF-8."),
       .requestMoney(
-        "estimated_cost_usd", "Estimated cost of the row, if enough of it can be read."),
+        "estimated_cost_usd", "Estimated cost of the row, if Assay can read enough of it."),
     ]
   ) { report, input in
     let rows = input.rejects

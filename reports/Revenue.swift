@@ -12,7 +12,7 @@ extension Report {
       .count("users", "Distinct users with requests; for a request without a user, its account."),
       .count("requests", "Requests of the tier in the month."),
       .credits, .listRevenueUSD, .revenueUSD,
-      .decimal("revenue_per_user_usd", "Revenue over users."),
+      .decimal("revenue_per_user_usd", "Revenue ÷ users."),
       .unpricedRequests,
       .money(
         "realised_revenue_usd",

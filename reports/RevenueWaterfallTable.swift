@@ -12,10 +12,10 @@ package struct RevenueWaterfallTable {
 
   /// The columns, in order.
   package static let columns: [Column] = [
-    .text("sold_month", "Month in which the credits were sold, also where they were transferred."),
+    .text("sold_month", "Month of the sale of the credits, also after a transfer."),
     .month,
     .money("realised_usd", "Earned in the month by credits consumed."),
-    .money("breakage_usd", "Earned in the month by credits that are not used."),
+    .money("breakage_usd", "Earned in the month by unused credits."),
     .money("refunded_usd", "Returned to customers in the month."),
     .money("still_deferred_usd", "Deferred at the end of the month."),
   ]

@@ -19,7 +19,7 @@ extension Column {
     "account", .text, "Customer's account; blank where the ledger has none.")
   static let contextOver = Column(
     "context_over", .count,
-    "The price applies above this number of input tokens; blank is the base band.")
+    "The price applies above this number of input tokens; blank means the base band.")
   static let credits = Column("credits", .credits, "Charges, recomputed.")
   static let customersPayPercent = Column(
     "customers_pay_percent", .percent,
@@ -38,7 +38,7 @@ extension Column {
     "margin_if_price_stays_percent", .percent,
     "The margin if the customers' price stays the same.")
   static let marginPercent = Column(
-    "margin_percent", .percent, "Margin over revenue; blank without revenue.")
+    "margin_percent", .percent, "Margin ÷ revenue; blank without revenue.")
   static let marginUSD = Column("margin_usd", .money, "Revenue less vendor cost.")
   static let method = Column("method", .text, "Forecast method.")
   static let model = Column("model", .text, "Model after aliases.csv.")
@@ -48,7 +48,7 @@ extension Column {
   static let per = Column("per", .count, "Number of units that the price covers.")
   static let priceClass = Column("class", .text, "Unit class of the price.")
   static let provider = Column("provider", .text, "Vendor of the model.")
-  static let region = Column("region", .text, "Region of the price; blank is any.")
+  static let region = Column("region", .text, "Region of the price; blank means any.")
   static let requestID = Column("request_id", .text, "Id of the request in the ledger.")
   static let requestStartedAt = Column(
     "request_started_at", .text,
@@ -74,5 +74,5 @@ extension Column {
   static let user = Column("user", .text, "User id, or the account where there is none.")
   static let userID = Column("user_id", .text, "User in the ledger.")
   static let vendorCostUSD = Column(
-    "vendor_cost_usd", .money, "Charges of the vendors; 0 on a customer's own key.")
+    "vendor_cost_usd", .money, "Cost that the vendor charges; 0 on a customer's own key.")
 }

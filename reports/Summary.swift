@@ -48,7 +48,7 @@ package struct SummaryMeasure: Sendable {
   package static let all = rows + comparisons + money + coverage + priorPeriods
 
   private static let rows: [Self] = [
-    .count("rows_read", \.rows.read, "Rows of the ledger that were read."),
+    .count("rows_read", \.rows.read, "Rows of the ledger that Assay read."),
     .count(
       "rows_rated", \.rows.rated, "Rows with a price: the basis of every cost and revenue figure."),
     .count(
@@ -64,7 +64,7 @@ package struct SummaryMeasure: Sendable {
       "rows_rejected", \.rows.rejected, "Rows with a fault, listed with the reason in rejects.csv."),
     .count(
       "rows_outside_period", \.rows.outsidePeriod,
-      "Rows that began before or after the days reported."),
+      "Rows that start outside the reported days."),
     .count(
       "users", \.facts.userCount,
       "Distinct users of rated and unpriced rows; for a row without a user, its account."),
@@ -92,7 +92,7 @@ package struct SummaryMeasure: Sendable {
   private static let money: [Self] = [
     .money(
       "vendor_cost_usd", \.total.knownVendorCost,
-      "Charges of the vendors, recomputed from quantities and dated prices."),
+      "Vendor cost, recomputed from quantities and dated prices."),
     .money(
       "recorded_cost_usd", { $0.recordedCosts.isKnown ? $0.facts.recordedCost : nil },
       "Vendor cost recorded in the ledger."),
@@ -110,7 +110,7 @@ package struct SummaryMeasure: Sendable {
     .money("margin_usd", \.total.knownMargin, "Revenue less vendor cost."),
     Self(
       "margin_percent", { .percent(orBlank: $0.total.marginPercent) },
-      "Margin over revenue; blank without revenue."),
+      "Margin ÷ revenue; blank without revenue."),
     .count(
       "negative_margin_requests", \.total.knownNegativeMargin,
       "Charged requests of paid tiers that brought in less than they cost, by the credits deducted where these are "
@@ -119,11 +119,11 @@ package struct SummaryMeasure: Sendable {
     Self(
       "overcharged_credits",
       { .creditsSum(orBlank: $0.isCharged ? $0.reconciliation.overcharged : nil) },
-      "Recorded above recomputed credits, summed: customers paid too much."),
+      "Recorded credits above the recomputed ones, summed: customers paid too much."),
     Self(
       "undercharged_credits",
       { .creditsSum(orBlank: $0.isCharged ? $0.reconciliation.undercharged : nil) },
-      "Recorded below recomputed credits, summed: customers paid too little."),
+      "Recorded credits below the recomputed ones, summed: customers paid too little."),
     .money(
       "uncharged_failed_cost_usd",
       { input in

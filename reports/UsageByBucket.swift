@@ -17,7 +17,7 @@ extension Report {
       .text("model_as_exported", "The name in the export."),
       .text("service_tier", "Service tier; blank where the export states none."),
       .text(
-        "context", "Input tokens of the requests: up to or over a limit; blank is any."),
+        "context", "Input tokens of the requests: up to or over a limit; blank means any."),
       .text("region", "Region of the inference, where the export names one."),
       .text("project", "Project, workspace or team in the export."),
       .text("user", "User in the export."),
@@ -71,8 +71,9 @@ extension Report {
       ),
       Column("day", .day, "Day in UTC, as vendors count."),
       .text("provider", "Vendor; blank where the export names none, so that all count."),
-      .text("model", "Model after aliases.csv; blank is all that no other line of the day names."),
-      .text("service_tier", "Service tier; blank is all that no other line names."),
+      .text(
+        "model", "Model after aliases.csv; blank means all that no other line of the day names."),
+      .text("service_tier", "Service tier; blank means all that no other line names."),
       .text("measure", "Counted measure: requests or a class of tokens."),
       .count("vendor", "Count by the vendor or gateway; blank if not stated."),
       .count(

@@ -21,7 +21,7 @@ package struct SampleTable {
 
   private static let request: [Column] = [
     Column("number", .count, "number of the request in the sample, from 1"),
-    Column("stratum", .text, "stratum of which it was drawn"),
+    Column("stratum", .text, "stratum from which Assay drew it"),
     Column("request_id", .text, "id of the request"),
     Column("file", .text, "file of the ledger"),
     Column("line", .count, "line of the file, from 1"),
@@ -62,10 +62,10 @@ package struct SampleTable {
     Column("multiplier_row", .text, "row of the books with the multiplier"),
     Column("outcome", .text, "result of the comparison"),
     Column("diagnosis", .text, "cause of a difference: DIAGNOSES.md"),
-    Column("reperformed_by", .text, "empty: the person who performed it again"),
-    Column("date", .text, "empty: the time of that"),
-    Column("result", .text, "empty: agrees, differs or cannot tell"),
-    Column("found_usd", .text, "empty: vendor cost found, if it differs"),
+    Column("reperformed_by", .text, "blank for the person who re-performed it"),
+    Column("date", .text, "blank for the time of the re-performance"),
+    Column("result", .text, "blank for agrees, differs or cannot tell"),
+    Column("found_usd", .text, "blank for the vendor cost found, if it differs"),
     Column("remark", .text, "empty"),
   ]
 

@@ -6,7 +6,7 @@ extension StoreTable {
       "The facts of all rows read, summed over days, services and statuses. One row per month, tier, provider, model, plan, account and user, sorted by them. Amounts are integers, so sum() is exact: USD = sum(x_nanousd) / 10⁹ + sum(x_attousd) / 10¹⁸.",
     columns: [
       StoreColumn("month", .requiredText, "YYYY-MM in the reporting zone"), tierKey, providerKey,
-      modelKey, StoreColumn("is_free", .requiredCount, "1 of a free plan, 0 of a paid one"),
+      modelKey, StoreColumn("is_free", .requiredCount, "1 for a free plan, 0 for a paid one"),
       StoreColumn(
         "target_margin_percent", .decimal, "target margin of the plan, % of revenue; NULL: none"),
     ] + userKeys + [
@@ -23,7 +23,7 @@ extension StoreTable {
       StoreColumn(
         "microcredits", .requiredCount, "credits that should have been charged, in 10⁻⁶ credits"),
     ]
-      + money("vendor_cost", "cost at our price book, 0 for keys of customers")
+      + money("vendor_cost", "cost by the price book, 0 for customers' own keys")
       + money("revenue", "value of the credits for paid plans, 0 for free ones")
       + money("recorded_cost", "cost that the ledger recorded"))
 

@@ -19,10 +19,11 @@ extension StoreTable {
         "price_usd", .decimal, "USD for per units, exact; NULL: charged, price not known"),
       StoreColumn(
         "per", .decimal, "number of units that the price covers; NULL: 1000000 for tokens, else 1"),
-      StoreColumn("service_tier", .text, "vendor's tier of service; NULL is standard"),
-      StoreColumn("region", .text, "NULL is any"),
+      StoreColumn("service_tier", .text, "vendor's tier of service; NULL means standard"),
+      StoreColumn("region", .text, "NULL means any"),
       StoreColumn(
-        "context_over", .decimal, "for requests with more input tokens than this; NULL is the base"),
+        "context_over", .decimal,
+        "for requests with more input tokens than this; NULL means the base"),
     ] + dates + [source])
 
   /// The prices of the rows of `prices/*.csv` with the times at which they are in force.
@@ -37,10 +38,10 @@ extension StoreTable {
       StoreColumn("model", .requiredText, "canonical name"),
       StoreColumn("unit_class", .requiredText, "unit class: input, cache_read, output …"),
       StoreColumn("service_tier", .requiredText, "vendor's tier of service"),
-      StoreColumn("region", .text, "NULL is any"),
+      StoreColumn("region", .text, "NULL means any"),
       StoreColumn(
         "context_over", .count,
-        "for requests with more input tokens than this; NULL is the base"),
+        "for requests with more input tokens than this; NULL means the base"),
       StoreColumn(
         "price_usd", .decimal,
         "USD per million tokens, or per unit other than a token, exact; NULL: not known"),
@@ -59,8 +60,8 @@ extension StoreTable {
     ] + dates + [
       source,
       StoreColumn(
-        "match", .text, "exact, prefix, suffix, contains or regex; NULL is exact"),
-      StoreColumn("ignore_case", .text, "true if A to Z match a to z; NULL is false"),
+        "match", .text, "exact, prefix, suffix, contains or regex; NULL means exact"),
+      StoreColumn("ignore_case", .text, "true if A to Z match a to z; NULL means false"),
     ])
 
   /// `derivations.csv`.
@@ -69,16 +70,18 @@ extension StoreTable {
     "One row per row of derivations.csv: a rule that derives a price from another one.",
     [
       StoreColumn("provider", .text, "vendor; * is any"),
-      StoreColumn("unit_class", .text, "unit class that gets a price; NULL is every class"),
-      StoreColumn("service_tier", .text, "service tier that gets a price; NULL is standard"),
+      StoreColumn("unit_class", .text, "unit class that gets a price; NULL means every class"),
+      StoreColumn("service_tier", .text, "service tier that gets a price; NULL means standard"),
       StoreColumn(
         "from_unit_class", .text,
-        "unit class of the source price; NULL is the same class at standard"),
+        "unit class of the source price; NULL means the same class at standard"),
       StoreColumn("factor", .decimal, "factor on the source price, exact"),
     ] + dates + [
       source,
       StoreColumn("region", .text, "for requests of that region; * is any, NULL whatever region"),
-      StoreColumn("models", .text, "for these models, parted by ;, * for any rest; NULL is every"),
+      StoreColumn(
+        "models", .text,
+        "for these models, separated by `;`, * for all others; NULL means every model"),
     ])
 
   /// `models.csv`.
@@ -101,9 +104,9 @@ extension StoreTable {
       StoreColumn(
         "level", .text,
         "combination, model, provider, tier or default: the first that has a row decides"),
-      StoreColumn("tier", .text, "NULL is any"),
-      StoreColumn("provider", .text, "NULL is any"),
-      StoreColumn("model", .text, "NULL is any"),
+      StoreColumn("tier", .text, "NULL means any"),
+      StoreColumn("provider", .text, "NULL means any"),
+      StoreColumn("model", .text, "NULL means any"),
       StoreColumn("multiplier", .decimal, "exact"),
       effectiveFrom, effectiveTo,
       StoreColumn("status", .text, "pending, approved or rejected"),
@@ -121,11 +124,11 @@ extension StoreTable {
     "plan", "One row per row of plans.csv: the price, credits and allowed models of a tier.",
     [
       StoreColumn("tier", .text, "tier"),
-      StoreColumn("is_free", .text, "true, false, 1 or 0; NULL is false"),
+      StoreColumn("is_free", .text, "true, false, 1 or 0; NULL means false"),
       StoreColumn("monthly_price_usd", .decimal, "USD a month; 0 is a plan without a fee"),
       StoreColumn("monthly_credits", .decimal, "credits a month"),
       StoreColumn("target_margin_percent", .decimal, "target margin, % of revenue"),
-      StoreColumn("allowed_models", .text, "names, separated by `;`; NULL is all"),
+      StoreColumn("allowed_models", .text, "names, separated by `;`; NULL means all"),
       effectiveFrom, effectiveTo, recordedAt,
       StoreColumn(
         "rollover_percent", .decimal, "part of the allowance that rolls over, %; NULL: none"),
@@ -148,7 +151,7 @@ extension StoreTable {
       StoreColumn("closed_at", .text, "closing of the account; NULL: open"),
       StoreColumn(
         "pool", .text,
-        "use of the pool: after_own, before_own or none; NULL is after_own for a member"),
+        "use of the pool: after_own, before_own or none; NULL means after_own for a member"),
       StoreColumn("byok_providers", .text, "vendors of the account's own keys, separated by `;`"),
       StoreColumn("tax_percent", .decimal, "tax on its invoices, %"),
     ])
@@ -165,9 +168,9 @@ extension StoreTable {
       StoreColumn("valid_from", .text, "first instant; a day means midnight UTC; NULL: no start"),
       StoreColumn("expires_at", .text, "end, exclusive; NULL: no end"),
       StoreColumn("max_uses", .decimal, "limit of redemptions; NULL: none"),
-      StoreColumn("per_user_limit", .decimal, "limit of redemptions by one user; NULL is 1"),
-      StoreColumn("plans", .text, "plans that may use it, separated by `;`; NULL is all"),
-      StoreColumn("months", .decimal, "resets that a discount lasts; NULL is 1"),
+      StoreColumn("per_user_limit", .decimal, "limit of redemptions by one user; NULL means 1"),
+      StoreColumn("plans", .text, "plans that may use it, separated by `;`; NULL means all"),
+      StoreColumn("months", .decimal, "resets that a discount lasts; NULL means 1"),
       StoreColumn("deactivated_at", .text, "end before expires_at, exclusive; NULL: none"),
       StoreColumn("created_by", .text, "creator"),
       StoreColumn("description", .text, "as stated"),
@@ -180,11 +183,11 @@ extension StoreTable {
     [
       StoreColumn("package", .text, "name of the package"),
       StoreColumn("credits", .decimal, "credits of the package"),
-      StoreColumn("price_usd", .decimal, "USD; NULL is 0"),
+      StoreColumn("price_usd", .decimal, "USD; NULL means 0"),
       StoreColumn(
         "valid_days", .decimal, "days of 24 hours until the credits expire; NULL: never"),
       effectiveFrom, effectiveTo,
-      StoreColumn("plans", .text, "plans that may buy it, separated by `;`; NULL is all"),
+      StoreColumn("plans", .text, "plans that may buy it, separated by `;`; NULL means all"),
       recordedAt,
     ])
 
@@ -209,10 +212,10 @@ extension StoreTable {
     "entitlement",
     "One row per row of entitlements.csv: the requests that a plan includes, and how many of them.",
     [
-      StoreColumn("plan", .text, "tier of plans.csv; NULL is any"),
-      StoreColumn("capability", .text, "capability of the request; NULL is any"),
-      StoreColumn("quality_level", .text, "quality level of the request; NULL is any"),
-      StoreColumn("model", .text, "model, before or after aliases; NULL is any"),
+      StoreColumn("plan", .text, "tier of plans.csv; NULL means any"),
+      StoreColumn("capability", .text, "capability of the request; NULL means any"),
+      StoreColumn("quality_level", .text, "quality level of the request; NULL means any"),
+      StoreColumn("model", .text, "model, before or after aliases; NULL means any"),
       StoreColumn("requests_per_minute", .decimal, "limit in a minute of UTC; NULL: none"),
       StoreColumn("requests_per_day", .decimal, "limit in a reporting day; NULL: none"),
       effectiveFrom, effectiveTo, recordedAt,
@@ -232,7 +235,7 @@ extension StoreTable {
     _ name: String, _ grain: String, _ columns: [StoreColumn]
   ) -> StoreTable {
     StoreTable(
-      name, grain: grain + " Cells as written; NULL is blank.",
+      name, grain: grain + " Cells as written; NULL means blank.",
       columns: [
         StoreColumn("file", .requiredText, "path in the workspace"),
         StoreColumn("line", .requiredCount, "physical line, from 1"),

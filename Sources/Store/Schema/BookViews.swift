@@ -46,7 +46,7 @@ extension StoreView {
       WHERE lower(status) = 'rejected'
         OR lower(status) = 'approved' AND lower(requested_by) = lower(approved_by)
         OR lower(status) = 'pending'
-        -- What a later row decides on waits no more.
+        -- A row that a later row decides on is no longer pending.
         AND NOT EXISTS (SELECT 1 FROM multiplier AS d WHERE d.line > m.line AND d.level IS m.level
           AND d.tier IS m.tier AND d.provider IS m.provider AND d.model IS m.model
           AND CAST(d.multiplier AS REAL) = CAST(m.multiplier AS REAL)

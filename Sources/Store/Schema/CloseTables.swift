@@ -12,7 +12,7 @@ extension StoreTable {
       StoreColumn("by", .requiredText, "the person, as typed"),
       StoreColumn("reason", .text, "the reason; NULL: none"),
       StoreColumn(
-        "accepted", .text, "the defects that the close tolerates, with ; between; NULL: none"),
+        "accepted", .text, "the defects that the close tolerates, separated by `;`; NULL: none"),
       StoreColumn("manifest", .text, "path of the manifest; NULL in an approval"),
       StoreColumn("manifest_sha256", .text, "SHA-256 of the manifest; NULL in an approval"),
       StoreColumn("restates", .count, "number of the close that a restatement replaces; else NULL"),

@@ -18,8 +18,8 @@ extension StoreTable {
       ],
       notes: [
         "check": "code of the check; SQL has this word: write it as \"check\"",
-        "at": "instant of the event, hold, grant or request, UTC; NULL not known",
-        "account_id": "account of the credits; NULL not known",
+        "at": "instant of the event, hold, grant or request, UTC; NULL: not known",
+        "account_id": "account of the credits; NULL: not known",
         "event_id": "credit event; NULL if no single one is the cause",
         "request_id": "NULL without a request",
         "file": "path in the workspace; NULL without a row",

@@ -6,7 +6,7 @@ extension StoreTable {
     columns: [number] + groupKeys + [
       StoreColumn(
         "is_free", .count,
-        "1 of a free plan, 0 of a paid one; NULL where the plan changed from one to the other within the day"
+        "1 for a free plan, 0 for a paid one; NULL where the plan changed from one to the other within the day"
       )
     ])
 
@@ -194,10 +194,10 @@ extension StoreTable {
     StoreColumn("searches", .requiredCount, "searches"),
     StoreColumn("seconds", .decimal, "seconds, exact to 9 decimals"),
     StoreColumn(
-      "vendor_cost_usd", .decimal, "USD: cost at our price book, 0 for keys of customers"),
+      "vendor_cost_usd", .decimal, "USD: cost by the price book, 0 for customers' own keys"),
     StoreColumn(
       "notional_cost_usd", .decimal,
-      "USD: cost at our price book, requests on customers' own keys included"),
+      "USD: cost by the price book, including requests on customers' own keys"),
     StoreColumn("credits", .decimal, "credits that should have been charged"),
     StoreColumn("list_revenue_usd", .decimal, "value of these credits, USD"),
     StoreColumn("revenue_usd", .decimal, "USD: the same for paid plans, 0 for free ones"),

@@ -19,8 +19,8 @@ extension StoreTable {
     notes: [
       "series": "total, or a group such as tier/pro",
       "method": "forecast method",
-      "horizon": "days ahead that were tested; NULL history too short",
-      "origins": "earlier days from which it was forecast; NULL history too short",
+      "horizon": "days ahead that were tested; NULL: history too short",
+      "origins": "earlier days from which it was forecast; NULL: history too short",
       "mase": "mean error over the usual change from week to week",
       "smape": "mean relative error, percent",
       "coverage80": "share of days within their 80 % ranges, 0 to 1",
@@ -41,7 +41,7 @@ extension StoreTable {
       "expected": "expected value, USD; for a level shift, the old level; NULL: none",
       "score":
         "difference from the expected value, in usual deviations; for a level shift, new level less old, in usual changes",
-      "cause": "price change, user or model that explains at least 50 %; empty unknown",
+      "cause": "price change, user or model that explains at least 50 %; empty: unknown",
       "effect_usd": "value less expected",
     ])
 }

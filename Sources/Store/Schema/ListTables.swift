@@ -41,9 +41,9 @@ extension StoreTable {
       "undercharged_credits": "credits below the correct amount",
       "undercharged_usd": "list value of those credits, USD",
       "lost_usd": "part of undercharged_usd from paid tiers, USD",
-      "worst_user": "user with the largest difference in credits; NULL none",
-      "worst_user_credits": "recorded less expected credits of that user; NULL none",
-      "worst_user_usd": "list value of those credits, USD; NULL none",
+      "worst_user": "user with the largest difference in credits; NULL: none",
+      "worst_user_credits": "recorded less expected credits of that user; NULL: none",
+      "worst_user_usd": "list value of those credits, USD; NULL: none",
     ])
 
   private static let correction = StoreTable(
@@ -79,11 +79,11 @@ extension StoreTable {
       "tier": "tier",
       "provider": "vendor",
       "model": "model after aliases",
-      "recorded_cost_usd": "USD at the ledger's decimals; NULL not recorded",
-      "expected_cost_usd": "USD at the ledger's decimals; NULL unpriced",
+      "recorded_cost_usd": "USD at the ledger's decimals; NULL: not recorded",
+      "expected_cost_usd": "USD at the ledger's decimals; NULL: unpriced",
       "cost_difference_usd": "recorded less expected",
-      "recorded_credits": "credits in the usage export; NULL not recorded",
-      "expected_credits": "credits by our books; NULL unpriced",
+      "recorded_credits": "credits in the usage export; NULL: not recorded",
+      "expected_credits": "credits by the books; NULL: unpriced",
       "credits_difference": "recorded less expected; positive is overcharged",
       "diagnosis": "cause, if known",
       "evidence": "evidence; for a copy, the first row",
@@ -103,7 +103,7 @@ extension StoreTable {
       "tier": "tier",
       "provider": "vendor",
       "model": "model after aliases",
-      "vendor_cost_usd": "USD at our price book",
+      "vendor_cost_usd": "USD by the price book",
       "credits": "credits deducted: recorded, else computed",
       "revenue_usd": "value of these credits, USD",
       "margin_usd": "revenue less vendor cost, below 0",
@@ -111,14 +111,14 @@ extension StoreTable {
 
   static let reject = StoreTable(
     "reject", of: .rejects,
-    grain: "One row per ledger row that could not be used, by file and line, as rejects.csv.",
+    grain: "One row per ledger row that Assay could not use, by file and line, as rejects.csv.",
     notes: [
       "file": "path in the workspace",
       "line": "physical line, from 1",
-      "column": "column at fault; empty is the whole row",
+      "column": "column at fault; empty means the whole row",
       "code": "code of the first fault",
-      "message": "every fault in words",
+      "message": "every fault, in words",
       "text_encoding": "utf8, or base64 where the row is not UTF-8",
-      "estimated_cost_usd": "USD that the row may have cost; NULL unknown",
+      "estimated_cost_usd": "USD that the row may have cost; NULL: unknown",
     ])
 }

@@ -83,7 +83,7 @@ extension StoreView {
       """),
     StoreView(
       "margin_by_user",
-      "Each account and user: cost, revenue and margin over the whole period, least margin first.",
+      "Each account and user: cost, revenue and margin over the whole period, lowest margin first.",
       """
       SELECT account_id, user_id, sum(requests) AS requests,
         \(cost), \(revenue(knownIf: isKnownOfUser)),

@@ -5,16 +5,18 @@ extension StoreTable {
     columns: [
       StoreColumn("assay", .requiredText, "version of the program"),
       StoreColumn(
-        "period_from", .text, "first requested day; NULL is the first of the ledger"),
+        "period_from", .text, "first requested day; NULL means the first of the ledger"),
       StoreColumn(
-        "period_to", .text, "day after the last requested day; NULL is after the last of the ledger"
+        "period_to", .text,
+        "day after the last requested day; NULL means after the last of the ledger"
       ),
       StoreColumn(
         "first_day", .text, "first day with a fact, in the reporting zone, whatever the period"),
       StoreColumn(
         "last_day", .text, "last day with a fact, in the reporting zone, whatever the period"),
       StoreColumn("time_zone", .requiredText, "reporting zone (IANA)"),
-      StoreColumn("as_known_at", .text, "books count as known at this instant; NULL is everything"),
+      StoreColumn(
+        "as_known_at", .text, "books count as known at this instant; NULL means everything"),
       StoreColumn(
         "settings", .requiredText, "JSON: every setting in force, in the form of assay.json"),
       StoreColumn(
