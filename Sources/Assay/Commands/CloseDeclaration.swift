@@ -33,7 +33,7 @@ extension CommandDeclaration {
     closing: """
       PERIOD is a month such as 2026-08. close writes the reports to out/PERIOD/, the
       manifest to closes/ and a line to closes.csv; run then refuses the month.
-      restate closes the month again with the inputs known now; both closes stay.
+      restate closes the month again with the inputs known now, and keeps both closes.
       """,
     action: CloseCommand.run)
 }

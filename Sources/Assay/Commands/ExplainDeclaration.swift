@@ -32,9 +32,10 @@ extension CommandDeclaration {
       Writes nothing; explains up to 1,000 requests at once. Assay looks up any other
       id among the credit events, grants, reservations and transfers.
       --figure rates the whole ledger: repeat the options --last, --max-rejects and
-      --skip-bad-files of the run that wrote the figure. Of bills it also explains
+      --skip-bad-files of the run that wrote the figure. For bills, it also explains
       bill-reconciliation/FORMAT/VENDOR/PERIOD/MODEL/CLASS/COLUMN and
-      bill-summary/FORMAT/VENDOR/MONTH/PART: a blank key is -, a slash in a key //.
+      bill-summary/FORMAT/VENDOR/MONTH/PART; write a blank key as -, and a slash
+      in a key as //.
       """,
     action: ExplainCommand.run, takesMoreOperands: true)
 

@@ -35,7 +35,7 @@ extension CommandDeclaration {
       } + [
         Option(
           name: "--slice-bytes", value: "N", group: .work,
-          help: "map about N bytes in a task [ledger/1000, 256 MiB to 8 GiB]"),
+          help: "map about N bytes per task [ledger/1000, 256 MiB to 8 GiB]"),
         .help,
       ],
     closing: """
@@ -52,14 +52,15 @@ extension CommandDeclaration {
     examples: ["assay map run1 map-00001", "assay map /mnt/run1 map2-00017 >> /mnt/lines"],
     options: [.color, .help],
     closing: """
-      You can do a task several times, and on any machine where the workspace and
-      RUN are at the same paths. See docs/DISTRIBUTED.md.
+      You can repeat a task, on any machine where the workspace and RUN are at the
+      same paths. See docs/DISTRIBUTED.md.
       """,
     action: MapCommand.run)
 
   static let reduce = CommandDeclaration(
     name: "reduce", purpose: "write the reports of a planned run",
-    summary: "Take the lines of finished tasks. Once all are done, write the files of assay run.",
+    summary:
+      "Read the lines of finished tasks. Once all tasks are done, write the files of assay run.",
     operands: "RUN",
     examples: ["assay reduce run1 < lines", "assay reduce run1 --json < lines"],
     options: [.json, .quiet, .verbose, .noProgress, .color, .wait]

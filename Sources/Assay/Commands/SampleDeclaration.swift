@@ -19,14 +19,14 @@ extension CommandDeclaration {
         help: "draw N of the requests in no other stratum [25]"),
       Option(
         name: "--seed", value: "N", group: .sample,
-        help: "select by this whole number [1]; the same seed, the same requests"),
+        help: "seed the selection; the same seed draws the same requests [1]"),
       Option(
         name: "--strata", value: "KIND:N,…", group: .sample,
         help: "draw N or all of mismatch, unpriced, byok, failed, free or rest",
         takes: .list(SampleKind.allCases.map(\.rawValue))),
       Option(
         name: "--by-amount", value: nil, group: .sample,
-        help: "draw larger costs more often (monetary unit)"),
+        help: "draw requests with larger costs more often (monetary unit sampling)"),
     ]
       + run.options.filter {
         ["--period", "--month", "--from", "--to", "--last"].contains($0.name)

@@ -47,8 +47,8 @@ extension CommandDeclaration {
       limit(usual: "10"),
     ] + askingOptions,
     closing: """
-      --by change compares usage revenue, or vendor cost if no customers' prices are
-      set, with the period before [latest complete month]. See also: assay show
+      --by change compares usage revenue, or vendor cost if no book sets customer
+      prices, with the period before [latest complete month]. See also: assay show
       """,
     action: TopCommand.run)
 

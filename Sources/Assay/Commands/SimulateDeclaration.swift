@@ -34,7 +34,7 @@ extension CommandDeclaration {
     ] + run.options.filter { $0.group == .period } + [
       Option(
         name: "--output", value: "DIR", group: .output,
-        help: "write to DIR, whatever the period [out/simulation/]", takes: .folder),
+        help: "write to DIR for any period [out/simulation/]", takes: .folder),
       Option(
         name: "--facts", value: nil, group: .output,
         help: "also write the facts of each scenario"),
@@ -52,13 +52,13 @@ extension CommandDeclaration {
         name: "--no-progress", value: nil, group: .output, help: nil, isForMachines: true),
       Option(
         name: "--max-rejects", value: "N|P%", group: .work,
-        help: "set the limits of assay run"),
+        help: "set the limits on inputs, as in assay run"),
       Option(name: "--max-ratio", value: "N", group: .work, help: nil, isForMachines: true),
       Option(name: "--max-bytes", value: "N", group: .work, help: nil, isForMachines: true),
       .wait,
       Option(
         name: "--threads", value: "N", group: .work,
-        help: "control reading, as in assay run", isForMachines: true),
+        help: "set these as in assay run", isForMachines: true),
       Option(name: "--block-bytes", value: "N", group: .work, help: nil, isForMachines: true),
       Option(name: "--careful", value: nil, group: .work, help: nil, isForMachines: true), .help,
     ],

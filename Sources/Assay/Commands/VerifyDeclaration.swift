@@ -22,8 +22,8 @@ extension CommandDeclaration {
     ] + Option.forWork + [.help],
     closing: """
       PERIOD is a month, such as 2026-08. Without it, verify proves every close.
-      verify writes nothing into the workspace. It exits with 0 if all is proved, 3
-      if not, and 1 if it could not try the proof. Steps of the proof:
+      verify writes nothing into the workspace. Its exit status is 0 if it proved
+      everything, 3 if not, and 1 if it could not try. Steps of the proof:
       docs/CLOSING.md.
       """,
     action: VerifyCommand.run)
