@@ -62,7 +62,7 @@ package struct ReportInput: Sendable {
   package let unconvertedCosts: [Name: Int64]
   /// The reported period compared with the one before; nil where it is compared with none.
   package let comparison: PeriodComparison?
-  /// What was learned of earlier, closed months; nil without closes, and unless the run is of one open month.
+  /// Later knowledge about closed months; nil without closes, and unless the run is of one open month.
   package let restatement: Restatement?
   /// The usage by user, hour and model, with the cost of other models; nil if it was not asked for.
   package let insight: UsageInsight?

@@ -1,11 +1,11 @@
 import Ledger
 
-/// What the ledger used of vendors, by quarter hour and rate: the side of the ledger when a bill is explained.
+/// The usage of vendors by quarter hour and rate: the ledger's side when Assay explains a bill.
 ///
 /// The offset of every zone is a multiple of a quarter hour, so these rows give the days of any zone. They hold every
 /// readable row of the ledger, whatever the reported period: duplicates and conflicts too, apart from the others.
 package struct QuarterHourUse: Sendable {
-  /// What rows have in common; each once.
+  /// The common values of rows; each once.
   package let rates: [UseRate]
   /// Some per quarter hour of the start, of the end, rate and standing that has use; in no order that matters.
   package let rows: [UseRow]
@@ -22,7 +22,7 @@ package struct QuarterHourUse: Sendable {
   }
 }
 
-/// What requests share that were rated alike.
+/// The common values of requests that were rated alike.
 package struct UseRate: Hashable, Sendable {
   package let provider: Name
   /// After aliases, as in `facts.csv`.
@@ -98,7 +98,7 @@ package struct UseRow: Hashable, Sendable {
     self.largest = largest
   }
 
-  /// Whether rows count, or repeat others.
+  /// The standing of rows: counted, or repeats of others.
   package enum Standing: UInt8, Hashable, Sendable {
     case counted, duplicate, conflict
   }

@@ -31,7 +31,7 @@ package struct Settings: Hashable, Sendable {
   package var formats: [ConfiguredFormat] = []
   /// The column mappings of exports, as JSON; nil if there are none.
   package var mappings: String?
-  /// What is said of vendors' bills, as JSON; nil if nothing is.
+  /// The settings of vendors' bills, as JSON; nil if there are none.
   package var bills: String?
   /// The files of `ledger/` and `prices/` that are left out: paths, in which `*` stands for any letters.
   package var ignored: [String] = []

@@ -18,7 +18,7 @@ package struct Overview: Sendable {
   package let earlierMonths: EarlierMonths?
   /// Missing figures first, then the largest amount.
   package let attention: [Attention]
-  /// What people have to do.
+  /// The actions for people to take.
   package let actions: ActionList
   /// Why recorded figures differ; what nothing explains first.
   package let causes: Causes

@@ -17,7 +17,7 @@ extension Scope {
 }
 
 extension Overview {
-  /// What the figures are of, in two or three sentences below the title.
+  /// The scope of the figures, in two or three sentences below the title.
   package var usageSentence: String {
     guard let days = scope.days else { return "The ledger has no usage in this period." }
     let base = changed.map { ", compared with \($0.comparison.a.period.nameInText)" } ?? ""

@@ -15,9 +15,9 @@ package enum ShippedBook {
   /// The models that LiteLLM's catalog had, with the first and the last day.
   package static let liteLLMModels = String(cString: shippedLiteLLMModels())
 
-  /// What vendors charge, by day.
+  /// The vendors' prices, by day.
   package static let priceBook = String(cString: shippedPriceBook())
 
-  /// What catalogs call the providers of the shipped books.
+  /// The catalogs' names of the providers of the shipped books.
   package static let providerNames = String(cString: shippedProviderNames())
 }

@@ -44,7 +44,7 @@ struct ActionSheetBlock {
     (block, report, noun) = (causes, Report.diagnosis.name, "cause")
   }
 
-  /// What each user is owed or owes.
+  /// The refund or charge of each user.
   ///
   /// - Parameter hasDeductions: credit events say what customers paid, not the recorded credits.
   init(corrections: ActionBlock, hasDeductions: Bool) {

@@ -5,7 +5,7 @@ import Parsing
 import Pricing
 import Rating
 
-/// What tests of bills share: books with a few models, zones, and bills in memory.
+/// The common inputs of bill tests: books with a few models, zones, and bills in memory.
 enum BillDesk {
   /// Daylight saving in 2026: from 8 March 10:00 UTC to 1 November 09:00 UTC.
   static let losAngeles = ReportingZone(

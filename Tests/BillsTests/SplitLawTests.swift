@@ -34,7 +34,7 @@ struct SplitLawTests {
     }
   }
 
-  /// What a split breaks; nil for nothing.
+  /// Returns the law that a split breaks; nil for none.
   private func brokenLaw(_ scene: SplitScene, seed: UInt64) -> String? {
     let split = scene.reconciliation
     for group in split.groups

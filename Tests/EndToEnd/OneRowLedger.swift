@@ -10,7 +10,7 @@ extension OneRowLedger {
     "provider,model,unit_class,price_usd,effective_from\np,m,input,1,2026-01-01\n"
   }
 
-  /// What the row says besides its id and its tokens, as members of JSON.
+  /// The members of the row besides its id and its tokens, as JSON.
   static var json: String {
     #""request_started_at":"2026-07-01T00:00:00Z","user_id":"u","provider":"p","model":"m","tier":"pro""#
   }

@@ -47,7 +47,7 @@ struct Program {
       python, (oracle ? [] : ["python3"]) + [script.path] + arguments, environment: [:])
   }
 
-  /// What `assay` says on standard error when that is a terminal.
+  /// Returns the standard error of `assay` on a terminal.
   static func terminal(
     _ words: [String], columns: Int = 100, environment: [String] = []
   ) throws -> String {

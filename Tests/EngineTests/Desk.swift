@@ -17,7 +17,7 @@ enum Desk {
     return try LedgerRun(workspace: workspace, options: options, progress: nil)
   }
 
-  /// What is said of it, one message a line with its help below; its folder is called `WS`.
+  /// Its messages, one a line with the help below; its folder is called `WS`.
   static func told(_ folder: Scratch) throws -> String {
     try run(folder).findings.map { finding in
       "\(finding.place): \(finding.severity.rawValue): [\(finding.code)] \(finding.message)\n"

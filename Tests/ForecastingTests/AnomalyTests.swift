@@ -142,7 +142,7 @@ import Testing
     #expect(found.map(\.step) == [60] && found.map(\.kind) == [.shift])
   }
 
-  /// What a history does from step to step, without noise.
+  /// The steps of a history, without noise.
   private static let slopes: [(name: String, value: @Sendable (Int) -> Double)] = [
     ("flat", { _ in 100 }), ("2 a step", { 100 + 2 * Double($0) }),
     ("half a step", { 100 + 0.5 * Double($0) }), ("falling", { 400 - 2 * Double($0) }),

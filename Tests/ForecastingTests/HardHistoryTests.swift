@@ -39,7 +39,7 @@ import Testing
     }
   }
 
-  /// Where nothing can be tried: all values alike of less than a season.
+  /// Histories on which nothing can be tested: equal values of less than a season.
   @Test func `a few days are expected to go on as their mean`() {
     let forecast = RollingForecast(history: [3, 90, 4, 83], season: 7, horizon: 3)
     #expect(forecast.trials.isEmpty)

@@ -1,4 +1,4 @@
-/// What a second implementation says: Python with numba, written by somebody else, run on two series of our own.
+/// The results of an independent implementation in Python with numba, run on two series of this project.
 ///
 /// The numbers were kept, and what made them was not: `MemberTests` says which parameters were held fixed, and
 /// `bench/forecast` asks other implementations anew.

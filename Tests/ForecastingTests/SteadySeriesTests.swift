@@ -2,7 +2,7 @@ import Testing
 
 @testable import Forecasting
 
-/// What is odd in series that never differ else.
+/// Anomalies in series that are otherwise constant.
 struct SteadySeriesTests {
   /// Values that never differ but for what is odd, and the score of it: the distance on the scale ln(1 + 10 × value ÷
   /// median), or on the own scale where values are below 0, in units of 0.02, or of 2 % of the median.

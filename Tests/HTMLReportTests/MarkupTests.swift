@@ -4,7 +4,7 @@ import Testing
 
 /// Text of ledgers becomes text of the page and never anything else.
 struct MarkupTests {
-  /// What a ledger may hold, and how the page holds it.
+  /// Special texts of a ledger on the page.
   private static let texts: [(text: String, html: String)] = [
     ("plain", "plain"),
     ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),

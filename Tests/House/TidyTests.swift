@@ -178,7 +178,7 @@ struct TidyTests {
     }
   }
 
-  /// What must not stand in product code, and what stands there instead.
+  /// Expressions that product code must not contain, and their replacements.
   private static let banned: [(text: String, instead: String, except: [String])] = [
     ("try!", "throw", []), ("as!", "as?", []), ("fatalError(", "precondition with a reason", []),
     (" try? ", "do and catch, with the reason", []), ("print(", "Terminal.write", []),

@@ -3,7 +3,7 @@ import Ledger
 import Support
 import Testing
 
-/// What spreadsheets and data frames make of ids.
+/// Ids changed by spreadsheets and data frames.
 @Suite struct ChangedIDTests {
   @Test(
     arguments: [

@@ -164,7 +164,7 @@ struct ConditionColumnTests {
     #expect(BedrockName.isOne(name) == isOne)
   }
 
-  /// What the advice for a column holds, and what it does not.
+  /// Texts in the advice for a column, and texts that it lacks.
   private static let advised: [(name: String, words: [String], says: String, not: String)] = [
     ("isBatch", ["true"], #""service_tier": { "true": "batch" }"#, "standard"),
     ("mode", ["batch", "hurried"], #"{ "batch": "batch", "hurried": "FILL IN" }"#, "standard"),
@@ -226,7 +226,7 @@ struct ConditionColumnTests {
     #expect(text.contains(says), "\(name): \(text)")
   }
 
-  /// What is read of one audio column says nothing of another.
+  /// One audio column says nothing about another.
   @Test(
     arguments: [
       ("usage.input_token_details.audio_tokens", LedgerColumn.audioInputTokens),
@@ -259,7 +259,7 @@ struct ConditionColumnTests {
     #expect(text.contains(#""input_includes": ["audio"]"#), "\(text)")
   }
 
-  /// What a person pastes takes the place of what the mapping says.
+  /// A pasted text replaces that of the mapping.
   @Test(
     arguments: [
       (IncludedClasses([.cacheRead, .audio]), #"["cache_read", "audio", "audio_cache_read"]"#),

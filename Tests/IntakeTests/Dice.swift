@@ -1,7 +1,7 @@
 import Support
 
 extension Dice {
-  /// Whether one of `of` chances was hit.
+  /// Returns true with the chance 1 in `of`.
   mutating func hits(oneIn of: Int) -> Bool { Int.random(in: 0..<of, using: &self) == 0 }
 
   /// One of `choices`, of which there is at least one.

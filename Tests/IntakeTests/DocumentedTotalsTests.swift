@@ -2,7 +2,7 @@ import Testing
 
 @testable import Intake
 
-/// What is known of the totals of a vendor, by the makers of the models that it serves; the rules are DocumentedTotals' sources.
+/// The known totals of a vendor, by the makers of its models; the rules are DocumentedTotals' sources.
 struct DocumentedTotalsTests {
   private static let caches: [(vendor: String, models: [String], isHeld: Bool?)] = [
     ("openai", ["gpt-5"], true), ("anthropic", ["claude-opus-5"], false),

@@ -1,7 +1,7 @@
 import Intake
 import Testing
 
-/// What becomes of rows written as objects, one a line: the rules on JSON and on wrong types.
+/// Rows as objects, one a line: the rules on JSON and on wrong types.
 struct JSONLinesTests {
   private static let start =
     #"{"request_id":"r1","request_started_at":"2026-07-01T00:00:00Z","user_id":"u","provider":"p","model":"m""#

@@ -5,7 +5,7 @@ import Testing
 
 /// The flat reader of JSON in foreign records accepts what `JSONReader` does, and nothing else.
 @Suite struct JSONTapeTests {
-  /// What JSON may follow it, and whether that is JSON.
+  /// Texts with the JSON that may follow, and whether they are valid.
   private func cases() throws -> [(name: String, bytes: [UInt8], isJSON: Bool)] {
     try JSONTestSuite.cases().filter { !$0.1.contains(0x0A) && !$0.1.contains(0x0D) }.map {
       name, bytes in

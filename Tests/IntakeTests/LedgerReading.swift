@@ -67,7 +67,7 @@ struct ReadingPlan {
   var blockBytes = 1 << 16
   /// The most bytes that the file gives at once.
   var chunk = Int.max
-  /// Where the first of two pieces ends; nil reads the file as one.
+  /// The end of the first of two pieces; nil reads the file as one.
   var cut: Int?
 }
 

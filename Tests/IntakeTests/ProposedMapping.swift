@@ -2,7 +2,7 @@ import Intake
 import Testing
 
 extension MappingProposal {
-  /// What is proposed for a whole export, by models and vendors that the books know.
+  /// The proposal for a whole export, by models and vendors that the books know.
   init(ofCSV text: String, models: Set<String> = [], vendors: Set<String>? = nil) throws {
     let table = try #require(SampleTable(Array(text.utf8), isEnd: true))
     self.init(table, path: "ledger/x.csv", models: models, vendors: vendors)

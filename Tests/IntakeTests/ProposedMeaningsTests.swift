@@ -1,7 +1,7 @@
 import Intake
 import Testing
 
-/// What a proposed mapping takes words for outcomes to mean.
+/// The meanings of outcome words in a proposed mapping.
 @Suite struct ProposedMeaningsTests {
   /// The name of a column, its texts, and what the proposal says of them.
   private static let cases: [(name: String, texts: [String], meant: String?)] = [

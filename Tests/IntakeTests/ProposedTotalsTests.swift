@@ -1,7 +1,7 @@
 import Intake
 import Testing
 
-/// What a proposed mapping takes their totals to hold, and when it says that the numbers show it.
+/// The parts of totals in a proposed mapping, and when it says that the numbers show them.
 @Suite struct ProposedTotalsTests {
   private static let shown = "  // as the numbers show"
   /// Nobody knows how `p` counts.
@@ -230,7 +230,7 @@ import Testing
     #"{"input":3,"cache_read_input_tokens":2000,"cache_creation_input_tokens":500,"output":50,"total":2553}"#,
   ]
 
-  /// What the usage calls the reads of its second row, and lines of the proposal.
+  /// The name of the reads in the usage of its second row, and lines of the proposal.
   @Test(arguments: [
     (
       "cache_read_input_tokens", [],

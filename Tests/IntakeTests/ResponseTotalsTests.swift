@@ -2,9 +2,9 @@ import Intake
 import Ledger
 import Testing
 
-/// What a stated total tells of reasoning, and what bodies say of money and of searches; worked by hand.
+/// Reasoning from a stated total, and bodies with money and searches; worked by hand.
 @Suite struct ResponseTotalsTests {
-  /// What a text comes to, the same by both paths.
+  /// The result of a text, the same on both paths.
   private func read(_ text: String) throws -> LedgerReading {
     let bytes = Array(text.utf8)
     let reading = try LedgerReading(of: bytes)

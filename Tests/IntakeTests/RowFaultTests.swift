@@ -2,7 +2,7 @@ import Intake
 import Ledger
 import Testing
 
-/// What rejects a row: a case for every code, with the column and the byte that the reject names.
+/// Reasons to reject a row: a case for every code, with the column and the byte of the reject.
 @Suite struct RowFaultTests {
   /// The good row of `LedgerLine` is 72 letters: `r1` at byte 1, the start at 4, completion at 25, the
   /// user at 26, the account at 29, the provider at 30, the model at 37, the tier at 43, the status at

@@ -4,7 +4,7 @@ import Testing
 
 /// Counts, times and amounts of foreign records at the edge of what they may be; worked by hand.
 @Suite struct TranslationEdgeTests {
-  /// What a text comes to, the same by both paths.
+  /// The result of a text, the same on both paths.
   private func read(_ text: String) throws -> LedgerReading {
     let bytes = Array(text.utf8)
     let reading = try LedgerReading(of: bytes)
@@ -20,7 +20,7 @@ import Testing
 
   // MARK: Counts
 
-  /// What of an input of 100 was read from the cache and written to it, and the input that is left; nil rejects the row.
+  /// Cache reads, cache writes and remainder of an input of 100; nil rejects the row.
   @Test(
     arguments: [
       (60, 40, 0, false), (60, 41, 0, true), (100, 50, 0, true), (50, 100, 0, true),

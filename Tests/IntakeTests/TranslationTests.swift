@@ -3,7 +3,7 @@ import Intake
 import Ledger
 import Testing
 
-/// What the example files of foreign formats come to, worked by hand from what their vendors say of their counts.
+/// The results of the example files of foreign formats, worked by hand from their vendors' documentation.
 @Suite struct TranslationTests {
   /// Per file the rows: id, start, user/account, tier, provider, model, service, service tier, status, own key; then
   /// input, cache read, cache write 5 m and 1 h, output, reasoning, audio in and out, searches; cost and credits.

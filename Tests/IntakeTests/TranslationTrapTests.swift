@@ -2,7 +2,7 @@ import Intake
 import Ledger
 import Testing
 
-/// What logs and responses state in more than one place, or in more than one way; worked by hand.
+/// Logs and responses that state a value in several places or ways; worked by hand.
 @Suite struct TranslationTrapTests {
   /// The rows of a text, the same by both paths.
   private func read(_ text: String) throws -> LedgerReading {
@@ -101,7 +101,7 @@ import Testing
     #expect(try counts(of: minutes, by: "amazon") == [8, 0, 25, 0])
   }
 
-  /// What a vendor says of the tier that served, and the tier that is.
+  /// The vendor's name of the tier that served, and the tier.
   private static let tiers: [(member: String, body: String, served: String)] = [
     ("response", bedrock(#""serviceTier":{"type":"flex"}"#), "flex"),
     ("response", bedrock(#""serviceTier":{"type":"priority"}"#), "priority"),
@@ -151,7 +151,7 @@ import Testing
 
   // MARK: Searches
 
-  /// What the usage of a LiteLLM log says, and the searches that it comes to.
+  /// The usage of a LiteLLM log, and its number of searches.
   @Test(arguments: [
     (#""prompt_tokens_details":{"web_search_requests":3}"#, 3),
     (#""server_tool_use":{"web_search_requests":2}"#, 2),

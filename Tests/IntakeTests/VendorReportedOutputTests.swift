@@ -1,7 +1,7 @@
 import Intake
 import Testing
 
-/// Whether a proposal says that output holds reasoning, where rows state the vendor's own output as well, and where nothing
+/// Proposals about reasoning in the output, where rows state the vendor's own output as well, and where nothing
 /// shows it.
 struct VendorReportedOutputTests {
   /// Names of columns behind the model, rows of vendor, model and these, what stands in the proposal, and what is left

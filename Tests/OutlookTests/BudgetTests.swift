@@ -2,7 +2,7 @@ import Outlook
 import Support
 import Testing
 
-/// What a month has cost and will: all of its days, for whatever series the budget is of.
+/// The past and future cost of a month: all of its days, for every series with a budget.
 struct BudgetTests {
   /// By month and scope: what was spent, what is expected, both, the day on which it is exceeded, and the state.
   private static func rows(_ desk: OutlookDesk, horizon: Int = 30) throws -> [String: [String]] {

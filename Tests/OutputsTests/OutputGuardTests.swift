@@ -3,7 +3,7 @@ import Support
 import Testing
 import Workspace
 
-/// Where nothing may be written.
+/// Places where Assay must not write.
 struct OutputGuardTests {
   private let folder: Scratch
   private var workspace: String { folder.path("ws") }

@@ -4,7 +4,7 @@ import Platform
 import Support
 import Testing
 
-/// What is said where files take the place of those that a manifest proves.
+/// Messages where files replace those that a manifest proves.
 struct RunFilesTests {
   private static let digest = String(repeating: "a", count: 64)
 

@@ -4,7 +4,7 @@ import Overview
 import Support
 import Testing
 
-/// What changed between two periods as every medium says it; figures by hand, from the example of docs/COMPARE.md.
+/// The change between two periods in every medium; figures by hand, from the example of docs/COMPARE.md.
 struct ComparisonSummaryTests {
   private func changed(isSold: Bool = true) throws -> ComparisonSummary {
     ComparisonSummary(try WorkedComparison.make(isSold: isSold))

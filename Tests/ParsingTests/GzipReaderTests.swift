@@ -173,7 +173,7 @@ import Testing
     try bytes(of: GzipReader(read: reading(file, chunk: giving)), asking: asking)
   }
 
-  /// What is left of what `gzip` inflates.
+  /// The remainder of the output of `gzip`.
   private func bytes(of gzip: GzipReader, asking: Int = 4_096) throws(ReadFault) -> [UInt8] {
     var text: [UInt8] = []
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: asking, alignment: 1)
@@ -185,7 +185,7 @@ import Testing
     }
   }
 
-  /// How many bytes `file` inflates to.
+  /// The number of bytes that `file` inflates to.
   private func length(of file: [UInt8], asking: Int = 65_536) throws -> Int {
     let gzip = GzipReader(read: reading(file))
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: asking, alignment: 1)

@@ -11,7 +11,7 @@ import Testing
     14031400000008000060415dbac85502060000000400000007000000000000000000000080012e000000622f632e786d
     6c504b0506000000000200020068000000590000000000
     """)
-  /// Where its directory begins.
+  /// The start of its directory.
   private static let directory = 89
 
   @Test func `a zip file is whole`() {

@@ -3,7 +3,7 @@ import Parsing
 import Pricing
 import Testing
 
-/// What a catalog adds to a book that has one of another day already.
+/// The rows that a catalog adds to a book that has one of another day already.
 @Suite struct CatalogUpdateTests {
   @Test
   func `without dates, a price counts from the first day that has it to the first that has not`()

@@ -4,7 +4,7 @@ import Support
 import Testing
 
 @Suite struct ModelBookTests {
-  /// What models.csv states from day 10 to day 20, if it has the row at all.
+  /// The row of models.csv from day 10 to day 20, if there is one.
   enum Stated: Hashable {
     case noRow
     case blank

@@ -4,7 +4,7 @@ import Rating
 import Support
 import Testing
 
-/// What the books say of times to come, and when they say another thing.
+/// The books' rates at future times, and the times of their changes.
 @Suite struct ForecastRatesTests {
   /// From day 0, 10 and 20 on a token costs 1, 2 and 3 attodollars.
   private static let prices = [

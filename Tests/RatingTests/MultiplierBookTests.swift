@@ -75,7 +75,7 @@ import Testing
     #expect(faults.map(\.place) == [line(5)])
   }
 
-  /// What ann asks for waits until somebody else approves or rejects just that.
+  /// A request of ann stays pending until another person approves or rejects exactly that.
   @Test(
     arguments: [
       (.approved, "bob", nil), (.rejected, "bob", nil), (.approved, "ann", 1),

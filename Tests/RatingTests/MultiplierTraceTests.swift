@@ -4,7 +4,7 @@ import Rating
 import Support
 import Testing
 
-/// What a multiplier was decided by, and what was passed over, on day 100.
+/// The row that decided a multiplier, and the skipped rows, on day 100.
 @Suite struct MultiplierTraceTests {
   @Test func `the levels before the deciding one were passed over`() {
     let trace = trace([multiplier(.provider, provider: "openai", line: 1)])

@@ -4,7 +4,7 @@ import Rating
 import Support
 import Testing
 
-/// What decided the cost and the charge of a request, class by class.
+/// The origin of the cost and the charge of a request, class by class.
 @Suite struct RatingTraceTests {
   /// Input $3 and output $15 a million, over 200 tokens twice that; a fee of $0.001.
   private static let prices = [

@@ -4,7 +4,7 @@ import Rating
 import Support
 import Testing
 
-/// What changes in time, seen through the rater: the books at the start of the request decide.
+/// Changes in time, seen through the rater: the books at the start of the request decide.
 @Suite struct TimelineTests {
   @Test func `a price counts from its first nanosecond`() throws {
     let shelf = Shelf(prices: [price(.input, 2, from: 10), price(.input, 3, from: 20)])

@@ -152,7 +152,7 @@ enum Clinic {
     value: CurrencyRate(currency: "EUR", day: Day(number: 15), usdTrillionths: 1_170_000_000_000),
     from: at(15), to: nil, recordedAt: nil, place: Place(file: "fx.csv", line: 2))
 
-  /// What explains `patient`, by every hypothesis; nil where its figures agree.
+  /// The explanations of `patient`, by every hypothesis; nil where its figures agree.
   static func diagnose(_ patient: Patient) throws -> Diagnosis? {
     var faults: Faults = []
     let reconciler = Reconciler(
@@ -204,7 +204,7 @@ struct Patient: CustomTestStringConvertible {
   var cost: String?
   /// Nil is not recorded.
   var credits: String?
-  /// What the row states; nil where it does not.
+  /// The figures of the row; nil where it states none.
   var multiplier: Multiplier?
 
   var testDescription: String { "\(cost ?? "no cost"), \(credits ?? "no credits")" }

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Reconciliation
 
-/// What has to be done, in blocks whose amounts add up; figures by hand: a credit is worth a cent.
+/// Actions in blocks whose amounts add up; figures by hand: a credit is worth a cent.
 struct ActionTests {
   /// - Parameter cause: nil where nothing explains the charge.
   private func exception(

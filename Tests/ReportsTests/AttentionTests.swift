@@ -4,7 +4,7 @@ import Reconciliation
 import Reports
 import Testing
 
-/// What the findings of a run name, and in which order, of facts and lists worked by hand.
+/// The findings of a run and their order, from facts and lists worked by hand.
 struct AttentionTests {
   private func overview(_ input: ReportInput, skipped: [String] = []) -> Overview {
     Overview(

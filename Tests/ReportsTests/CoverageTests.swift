@@ -5,7 +5,7 @@ import Simulation
 import Tables
 import Testing
 
-/// What reports say of figures that are not known, or rest on defaults, and of findings that do not matter.
+/// Notes of reports about unknown figures, default values and immaterial findings.
 struct CoverageTests {
   private func overview(_ input: ReportInput) -> Overview {
     Overview(input, scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:]))

@@ -23,7 +23,7 @@ struct FactRow {
   /// The cost at vendor prices in USD; nil is unpriced.
   var cost: Name? = "1"
   var credits: Name = "0"
-  /// What the ledger says, and how it compares with the above.
+  /// The figures of the ledger, and their comparison with the above.
   var recordedCost: (text: Name, is: ComparisonClass)?
   var recordedCredits: (text: Name, is: ComparisonClass)?
   var isNegative = false

@@ -5,7 +5,7 @@ import Reports
 import Tables
 import Testing
 
-/// Where the pictures and the tiers of the summary draw their lines, of facts worked by hand.
+/// The limits of the pictures and tiers of the summary, from facts worked by hand.
 struct PictureTests {
   private func overview(_ rows: [FactRow]) throws -> Overview {
     Overview(

@@ -100,5 +100,5 @@ enum Inputs {
   }
 }
 
-/// What books find wrong with their rows.
+/// The findings of books about their rows.
 private typealias Faults = [BookProblem]

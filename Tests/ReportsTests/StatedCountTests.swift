@@ -92,7 +92,7 @@ struct StatedCountTests {
         + "credits; 1 is not charged, 1 is on a customer's own key and 1 has no price.")
   }
 
-  /// Where some requests record credits, those that do not are told; where none does, the rule is the same for all.
+  /// Where only some requests record credits, the others are reported; where none does, the rule is one for all.
   @Test(
     arguments: [
       (

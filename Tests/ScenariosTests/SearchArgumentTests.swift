@@ -4,7 +4,7 @@ import Support
 import Terminal
 import Testing
 
-/// What `--search` says, as values.
+/// The values of `--search`.
 struct SearchArgumentTests {
   private let reader = ChangeReader(books: Shelf().books)
 

@@ -6,7 +6,7 @@ import Simulation
 import Support
 import Testing
 
-/// What a model needs to be multiplied by; a credit is worth $0.01 and charges are rounded up to whole credits.
+/// The multiplier that a model needs; a credit is worth $0.01 and charges are rounded up to whole credits.
 @Suite struct BreakEvenTests {
   /// Two requests of 1.4 credits' cost each, 2.8 together.
   ///

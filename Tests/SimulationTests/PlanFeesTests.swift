@@ -5,7 +5,7 @@ import Rating
 import Simulation
 import Testing
 
-/// What customers pay for their plans, and of how many months of users that is known.
+/// Customers' payments for their plans, and the number of user months for which these are known.
 struct PlanFeesTests {
   /// Ten users of pro and one of free in each month, July to September.
   private static let users = Dictionary(

@@ -5,7 +5,7 @@ import Simulation
 import Support
 import Testing
 
-/// What the changes of a scenario make of the books.
+/// The changes of a scenario to the books.
 ///
 /// The books have tier pro with a plan from day 10 on and a multiplier of 2, and gpt-5 and gpt-5-mini of openai and claude
 /// of anthropic, each at $1 a token of input; that of gpt-5 rises to $2 on day 20.

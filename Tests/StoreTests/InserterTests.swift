@@ -15,7 +15,7 @@ struct InserterTests {
       StoreColumn("exact", .decimal, "decimal"),
     ])
 
-  /// What cells become: the type of SQLite, and the text that it shows.
+  /// The SQLite type of cells, and the text that it shows.
   private static let values: [(cell: Cell, type: String, text: String?)] = [
     (.text("a'; DROP TABLE t; --"), "text", "a'; DROP TABLE t; --"),
     (.text(""), "text", ""),

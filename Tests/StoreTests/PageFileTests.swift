@@ -4,7 +4,7 @@ import Testing
 
 @testable import Store
 
-/// What SQLite writes is in the file as if it had written it itself.
+/// The pages of SQLite are in the file as if SQLite had written it itself.
 struct PageFileTests {
   /// Rows go in, change and go again while SQLite may keep ten pages only, so that it writes them in no order and
   /// reads them back; two transactions, as the end of each has to reach the file.

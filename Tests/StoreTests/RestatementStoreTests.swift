@@ -5,7 +5,7 @@ import Testing
 
 @testable import Store
 
-/// What was learned of closed months in the database, by hand.
+/// Later knowledge about closed months in the database, by hand.
 struct RestatementStoreTests {
   private func rows(_ query: String) throws -> [[String?]] {
     let dollar: Int128 = 1_000_000_000_000_000_000

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Store
 
-/// What must hold of the schema, whatever is added to it.
+/// The laws of the schema, whatever is added to it.
 struct SchemaTests {
   @Test func `no two tables or views share a name, and no table has a column twice`() {
     let names = Schema.tables.map(\.name) + Schema.views.map(\.name)

@@ -1,7 +1,7 @@
 import Ledger
 import Pricing
 
-/// What a book finds wrong with its rows.
+/// The findings of a book about its rows.
 package typealias Faults = [BookProblem]
 
 /// Returns midnight UTC at the start of the day with this number.

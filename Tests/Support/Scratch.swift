@@ -37,7 +37,7 @@ package final class Scratch {
     try bytes.write(to: file)
   }
 
-  /// What stands in a file.
+  /// The content of a file.
   package func text(_ name: String) throws -> String {
     String(decoding: try Data(contentsOf: url.appending(path: name)), as: UTF8.self)
   }

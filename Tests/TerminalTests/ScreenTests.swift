@@ -3,7 +3,7 @@ import Testing
 
 @testable import Terminal
 
-/// What a terminal is given: widths, lines, tables and safe text, as values.
+/// Terminal output: widths, lines, tables and safe text, as values.
 struct ScreenTests {
   @Test(arguments: [
     ("", 0), ("abc", 3), ("日本", 4), ("가", 2), ("👍", 2), ("e\u{301}", 1), ("é", 1),

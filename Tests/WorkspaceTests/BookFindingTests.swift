@@ -2,7 +2,7 @@ import Support
 import Testing
 import Workspace
 
-/// What books and settings with something wrong or odd in them get.
+/// Findings about faulty or unusual books and settings.
 struct BookFindingTests {
   /// A file of a workspace, what stands in it, and the message it gets.
   private static let refused: [(file: String, text: String, message: String)] = [

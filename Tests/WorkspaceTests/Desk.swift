@@ -10,7 +10,7 @@ enum Desk {
     try Workspace(root: folder.path("ws"), knownAt: nil)
   }
 
-  /// What is wrong with it or noteworthy, one message a line with its help below; its folder is called `WS`.
+  /// Its problems and notes, one message a line with the help below; its folder is called `WS`.
   static func told(_ folder: Scratch) throws -> String {
     try workspace(folder).findings.map { finding in
       "\(finding.place): \(finding.severity.rawValue): [\(finding.code)] \(finding.message)\n"

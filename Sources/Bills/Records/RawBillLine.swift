@@ -42,7 +42,7 @@ struct RawBillLine: Sendable {
   /// Nil where the line can be used.
   var fault: PlacedBillFault?
 
-  /// Whether the vendor may still change the line.
+  /// The possibility that the vendor changes the line later.
   enum Finality: Hashable, Sendable {
     case final, provisional
     /// Until 72 hours after the end of its month.

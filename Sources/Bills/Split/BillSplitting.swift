@@ -47,7 +47,7 @@ struct BillSplitting {
   /// The code of groups whose billed quantity is that of a usage export.
   private static let exportCause = "quantity:export"
 
-  /// What a set of rows comes to, by group.
+  /// The use of a set of rows, by group.
   private static func uses(
     of set: RowInclusion, _ ledger: BillLedger, _ keys: GroupKeys
   ) -> [GroupKeys.Key: GroupUse] {
@@ -76,7 +76,7 @@ struct BillSplitting {
     return requests
   }
 
-  /// What a set of rows comes to, by group.
+  /// The use of a set of rows, by group.
   func uses(of set: RowInclusion) -> [GroupKeys.Key: GroupUse] {
     BillSplitting.uses(of: set, ledger, keys)
   }

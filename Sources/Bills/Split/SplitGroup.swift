@@ -50,7 +50,7 @@ struct SplitGroup {
 
   var hasLines: Bool { cell != nil }
 
-  /// What is left of the difference.
+  /// The remainder of the difference.
   var rest: Int128 { billed - cost }
 
   /// True if the bill agrees with the quantities, or without such, with the cost.

@@ -11,7 +11,7 @@ struct OutOfPeriodFacts: Sendable {
   private(set) var history: Facts?
   /// Of all rows; nil where the period has all of them.
   private(set) var whole: WholeLedger?
-  /// What rows outside the period used, and what repeats of all rows take out; nil where the period has all of them, and
+  /// The use of rows outside the period, and the reversal of repeated rows; nil where the period has all, and
   /// where no bills are compared.
   private(set) var use: [QuarterHourUse]?
 

@@ -39,7 +39,7 @@ package struct SummedLedger: Sendable {
   /// Facts of all days before the end of the period, where they are kept and are others.
   package var history: Facts? { wider.history }
 
-  /// What all rows used of vendors, whatever the period; nil where it was not collected.
+  /// The use of vendors by all rows, for any period; nil where it was not collected.
   package let use: QuarterHourUse?
   /// The use of the period's rows, each request once; nil unless a FOCUS file is wanted.
   package let useOfPeriod: QuarterHourUse?

@@ -19,7 +19,7 @@ package struct SliceResult: Sendable {
   package var pieces: [PieceResult] = []
   /// Sums to be merged, not added to; nil unless the rows were rated by the books alone.
   var facts: FactTable?
-  /// What the rows used, where bills are compared.
+  /// The use of the rows, where bills are compared.
   var use: QuarterHourUse?
   /// Sums by hour of the week and by rate, where the job collects them.
   var insight: InsightSums?

@@ -52,7 +52,7 @@ extension ActionList {
 }
 
 extension Attention.Kind {
-  /// What a finding counts are requests, and not rows, ids or plans.
+  /// True if a finding counts requests, and not rows, ids or plans.
   fileprivate var countsRequests: Bool {
     switch self {
     case .conflicts, .rejects, .planPrice, .overBudget, .immaterial, .bill, .credits, .breakage:

@@ -19,7 +19,7 @@ package struct CustomerLine: Sendable {
     guard !hasPaidCredits, let margin = knownMargin, let planFees else { return nil }
     return margin + planFees
   }
-  /// What is shown of the amount by which customers are ordered, less what was shown of it in the period before.
+  /// The change of the shown amount by which customers are ordered, against the period before.
   ///
   /// In units of the last shown decimal; nil without a period before, or where either is not known.
   package let change: Int128?

@@ -15,7 +15,7 @@ package struct Customers: Sendable {
   let order: [Name]
   /// The number of customers with a request.
   package let activeCount: Int
-  /// How many bring how much, and how many did not come back; nil where neither says something.
+  /// The share of the largest customers, and the number that did not come back; nil if neither matters.
   package let sentence: String?
   /// As in `Revenue against August`; nil without a period before.
   package let changeHeading: String?
@@ -123,7 +123,7 @@ package struct Customers: Sendable {
   }
 }
 
-/// What customers came to in the period before.
+/// The figures of customers in the period before.
 private struct AmountsBefore {
   private let amounts: [Name: Int128]
   /// Those of whose requests none has a price.

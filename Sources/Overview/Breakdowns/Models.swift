@@ -12,7 +12,7 @@ package struct ModelLine: Sendable {
   package private(set) var label: String
   package let totals: MoneyTotals
   package let tokens: ModelTokens
-  /// What is shown of the vendor cost less what was shown of it in the period before, in units of the last shown
+  /// The shown vendor cost less that of the period before, in units of the last shown
   /// decimal; nil without a period before, or where either is not known.
   package let change: Int128?
   /// It has requests in the period before, and none in this one.

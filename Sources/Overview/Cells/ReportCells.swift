@@ -134,7 +134,7 @@ package struct DayCell: Sendable {
   package var measures: CellMeasures
 }
 
-/// What a tier offers: whether it is free, and the margin it aims at.
+/// The terms of a tier: whether it is free, and its target margin.
 package struct CellPlan: Hashable, Sendable {
   package let tier: Name
   package let isFree: Bool

@@ -46,7 +46,7 @@ package struct Headline: Hashable, Sendable {
   struct Coverage: Hashable, Sendable {
     let requests: Int64
     let unpriced: Int64
-    /// How many rows were rejected: they are in no figure.
+    /// The number of rejected rows: they are in no figure.
     let rejected: Int64
     /// The same in words, with the part of the ledger that they are of.
     let rejectedSubject: String

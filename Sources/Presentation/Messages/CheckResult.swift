@@ -159,7 +159,7 @@ extension RowCounts {
       .filter { $0.0 > 0 }.map { "\(Figures.count($0.0)) \($0.1)" }.joined(separator: ", ")
   }
 
-  /// That some rows were not used, and which: `3 rows were not used: 2 rejected, 1 unpriced`; nil where all were.
+  /// That some rows were not used, and which: `Assay did not use 3 rows: 2 rejected, 1 unpriced`; nil where all were.
   package var notUsedSentence: String? {
     guard notUsed > 0 else { return nil }
     return "Assay did not use \(Figures.count(notUsed, "row")): \(notUsedInWords)"

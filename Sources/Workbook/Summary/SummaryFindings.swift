@@ -1,7 +1,7 @@
 import Overview
 import Tables
 
-/// What changed in one line, and the findings that need attention.
+/// The change in one line, and the findings that need attention.
 struct SummaryFindings {
   private let overview: Overview
 

@@ -27,7 +27,7 @@ package struct Workspace: Sendable {
   package let buckets: [BucketExport]
   /// Their digests.
   package let bucketFiles: [WrittenFile]
-  /// What the settings say of vendors' bills.
+  /// The settings of vendors' bills.
   package let bills: ConfiguredBills
   /// The mappings of files of credit events.
   package let creditMappings: [ConfiguredTable]

@@ -1,7 +1,7 @@
 import Intake
 import Ledger
 
-/// What the settings say of the files in `bills/`.
+/// The settings of the files in `bills/`.
 package struct ConfiguredBills: Sendable {
   /// The members of `bills`, in the order written.
   package var files: [Member] = []

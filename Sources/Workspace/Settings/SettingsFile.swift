@@ -12,7 +12,7 @@ package struct SettingsFile {
   var renaming: UsageMapping?
   /// The columns on which no price depends, in lower case.
   var harmless: Set<String> = []
-  /// What is said of vendors' bills.
+  /// The settings of vendors' bills.
   var bills = ConfiguredBills()
   /// The mappings of files of credit events.
   var creditMappings: [ConfiguredTable] = []

@@ -1,6 +1,6 @@
 import Testing
 
-/// What books and settings with something wrong in them get; every problem is told in one go.
+/// Findings about faulty books and settings; one run reports all problems.
 struct BadBookTests {
   @Test func `a book or setting that is wrong refuses the run with its place and remedy`() throws {
     for (file, text, message) in [

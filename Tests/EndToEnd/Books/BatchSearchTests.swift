@@ -1,6 +1,6 @@
 import Testing
 
-/// What batches cost that search the web, by the shipped book.
+/// The cost of batches that search the web, by the shipped book.
 ///
 /// A million tokens of claude-opus-4-8 cost 5 USD in and 25 out, half of it in a batch, and a search 0.01: 1,000 and 100
 /// tokens and 2 searches cost 0.0275, in a batch 0.02375.

@@ -134,7 +134,7 @@ struct CatalogMeetingTests {
     "provider,model,unit_class,price_usd,per,service_tier,region,context_over,effective_from,"
     + "effective_to,recorded_at,source"
 
-  /// What the files of two catalogs come to, by what they state: llm-prices per million, with days, and a model of its own
+  /// The prices of the files of two catalogs: llm-prices per million, with days, and a model of its own
   /// for large requests; OpenRouter for one token, from the day of the file on, `min_prompt_tokens` inclusive.
   private static let imported: [(catalog: String, words: String, rows: [String])] = [
     (

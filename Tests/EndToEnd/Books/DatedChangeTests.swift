@@ -8,7 +8,7 @@ struct DatedChangeTests {
   private static let always =
     prices + "openai,m,input,1,1,2026-01-01\nacme,m,input,1,1,2026-01-01\n"
 
-  /// What requests, each with its day, tier, provider, input and output, come to under the change.
+  /// The figures of requests under the change, each with its day, tier, provider, input and output.
   private func simulated(
     _ change: String, _ files: [String: String], _ requests: [String], _ measure: String
   ) throws -> String? {

@@ -1,6 +1,6 @@
 import Testing
 
-/// What a scenario does to users whose plan it makes free or paid.
+/// The effect of a scenario on users whose plan it makes free or paid.
 struct FreePlanTests {
   /// The one request of each tier costs 1 USD: 150 credits, worth 1.5 USD at list.
   @Test(arguments: [

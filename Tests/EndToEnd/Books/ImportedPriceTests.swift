@@ -1,6 +1,6 @@
 import Testing
 
-/// What requests cost by what a catalog leaves unsaid.
+/// The cost of requests where a catalog leaves something unstated.
 struct ImportedPriceTests {
   /// Imports catalogs, each under the name of its day, and rates `requests`: model, service tier, start, and tokens of
   /// output, reasoning and input.

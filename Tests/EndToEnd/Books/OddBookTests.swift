@@ -1,6 +1,6 @@
 import Testing
 
-/// What books and settings with something odd in them get, by which a run can do.
+/// Findings about unusual books and settings that a run can use.
 struct OddBookTests {
   /// Things that are told and do not stop a run.
   private static let warned: [(file: String, text: String, message: String)] = [

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What the price books of a new workspace charge, by the sources that they name in data/README.md.
+/// The prices of a new workspace, by the sources that its books name in data/README.md.
 struct ShippedPricesTests {
   private static let header =
     "request_id,request_started_at,user_id,tier,provider,model,input_tokens,output_tokens,audio_input_tokens,"

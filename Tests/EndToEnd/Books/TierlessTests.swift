@@ -1,6 +1,6 @@
 import Testing
 
-/// What people read of requests without a tier, and of a recorded cost that is too low.
+/// Messages about requests without a tier, and about a recorded cost that is too low.
 struct TierlessTests {
   /// Of 3 USD of revenue 2 are of requests without a tier; one cost of 1 USD was recorded as 0.40.
   private static func workspace() throws -> Scratch {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What is said of names and prices that some book lacks, with the rows to add, and of findings that are not
+/// Messages about names and prices that some book lacks, with the rows to add, and of findings that are not
 /// all told.
 struct UnknownNameTests: OneRowLedger {
   @Test func `of very many unknown models only the first 200 are compared with those of the book`()
@@ -207,7 +207,7 @@ struct UnknownNameTests: OneRowLedger {
     #expect(!(try Program.assay("run", folder.path("ws")).errors.contains("book.unknown")))
   }
 
-  /// What stands in a row with a fault is no name that nobody knows: that would be told of the wrong book.
+  /// A name in a faulty row is not reported as unknown: that would blame the wrong book.
   @Test(arguments: [
     (
       "plans.csv", "tier,monthly_price_usd\nfree,0\npro,abc\n",

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What a run proposes to refund or charge makes the next run match.
+/// Refunds and charges that a run proposes make the next run match.
 struct CorrectionTests {
   @Test(arguments: ["sample", "planted"])
   func `a ledger corrected by what a run found matches in the next`(ledger: String) throws {

@@ -78,14 +78,14 @@ struct PatternTests {
     #expect(lines.first?["sentence"]?.hasPrefix(sentence) == true, "\(lines)")
   }
 
-  /// How many began when, and how many right ones came on 5 August, beside one on the first.
+  /// The number that began at each time, and of right ones on 5 August, beside one on the first.
   private struct Strays: Sendable {
     let wrong: KeyValuePairs<String, Int>
     let right: Int
     let pattern: String
   }
 
-  /// What is left out must be one of twenty, or one in a hundred, halve the time, and lie beyond ten times as many right ones.
+  /// An omitted value must be 1 in 20 or 1 in 100, halve the time, and have ten times as many right ones.
   @Test(arguments: [
     Strays(
       wrong: ["02T00:00": 10, "02T02:24": 9, "12T00:00": 1], right: 10,

@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-/// What is learned of a month after its close: each cause has its exact part, and is booked once.
+/// Later knowledge about a closed month: each cause has its exact part, and is booked once.
 ///
 /// By hand: a1 costs 2 USD, a2 1 and a3 2.5. A credit is 0.01 USD, pro pays double, free nothing.
 struct RestatementTests {

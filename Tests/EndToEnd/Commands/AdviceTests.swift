@@ -1,6 +1,6 @@
 import Testing
 
-/// What is advised about a row mends it, and `explain` says the same of it.
+/// The advice about a row fixes it, and `explain` gives the same advice.
 struct AdviceTests {
   private static let ordinary = "r1,2026-02-11T00:00:00Z,u,free,acme,m,1000,,"
   private static let dated = "tier,is_free,effective_from,effective_to\n"
@@ -24,7 +24,7 @@ struct AdviceTests {
     return folder
   }
 
-  /// What `check` says, and the screen of `explain` for the request, each on one line.
+  /// The output of `check`, and the screen of `explain` for the request, each on one line.
   private static func words(
     _ folder: Scratch, _ options: [String] = []
   ) throws -> (check: String, explain: String) {

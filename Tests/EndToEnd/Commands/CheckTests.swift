@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What `check` says: everything that is wrong at once, each with what to do; or that all is ready.
+/// The output of `check`: every problem at once, each with its remedy; or that all is ready.
 struct CheckTests {
   /// The sample with four things amiss: a setting, a price that overlaps, a column, a tier.
   private func brokenSample() throws -> Scratch {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What is typed, and what comes back.
+/// Typed commands and their answers.
 struct CommandLineTests {
   /// Wrong words, the message they get, and where its help points.
   ///
@@ -190,7 +190,7 @@ struct CommandLineTests {
     #expect(try folder.files(in: "new") == before)
   }
 
-  /// What a shell does in an empty folder, and what stands there afterwards.
+  /// The output of a shell in an empty folder, and the files there afterwards.
   @Test(arguments: [
     ("mkdir h; echo x > h/ledger; \"$ASSAY\" init h", ["h", "h/ledger"]),
     ("(ulimit -f 8; \"$ASSAY\" init a/b/uf)", []), ("mkdir e; (ulimit -f 8; $ASSAY init e)", ["e"]),

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What a shell offers to complete, which comes from the declarations that the help comes from.
+/// The completions of a shell, which come from the same declarations as the help.
 struct CompletionTests {
   @Test func `bash offers every command and option of the help`() throws {
     let commands = try HelpTests.commands()
@@ -93,7 +93,7 @@ struct CompletionTests {
 
   private func bash(_ words: String...) throws -> [String] { try bash(words) }
 
-  /// What bash offers after `assay` and `words`, of which the last is being typed.
+  /// Returns the completions of bash after `assay` and `words`, of which the last is being typed.
   private func bash(_ words: [String]) throws -> [String] {
     let folder = try Scratch()
     try folder.write("assay.bash", try Program.assay("completions", "bash").output)

@@ -30,7 +30,7 @@ struct HelpTests {
     }
   }
 
-  /// What a person does not need: how to read, how long to wait, what to draw.
+  /// Options for machines only: how to read, how long to wait, what to draw.
   private static let machine = [
     "--no-progress", "--max-ratio", "--max-bytes", "--wait", "--threads", "--block-bytes",
     "--careful",

@@ -22,7 +22,7 @@ struct PeriodTests {
     "2026-09-30T10:00:00Z", "2026-10-05T10:00:00Z", "2026-10-06T10:00:00Z",
   ]
 
-  /// What is typed, the folder of the reports, and how many of the requests lie in the period.
+  /// The typed period, the folder of the reports, and the number of requests in the period.
   private static let forms: [(words: [String], folder: String, requests: Int)] = [
     (["--period", "lastmonth"], "2026-09", 1), (["--last", "2d"], "2026-10-05..2026-10-06", 2),
     (["--period", "last"], "2026-09", 1), (["--month", "last"], "2026-09", 1),
@@ -89,7 +89,7 @@ struct PeriodTests {
     #expect(try folder.files(in: "ws/out/2026-09").keys.contains("summary.csv"))
   }
 
-  /// What is typed, how it is named, and the month that was probably meant.
+  /// The typed period, its name, and the month that was probably meant.
   private static let empty: [(words: [String], name: String, likely: String)] = [
     (["--period", "2025-01"], "in 2025-01", "2026-09"),
     // A slip in the year.

@@ -4,7 +4,7 @@ import Testing
 /// Helps that are to be typed, for names that a shell would not take as they stand, and in places where the
 /// usual words would not help.
 struct RemedyCommandTests {
-  /// What a shell does in an empty folder, and the help that the last command gives.
+  /// The result of a shell in an empty folder, and the help that the last command gives.
   @Test(arguments: [
     ("$ASSAY check 'no such ws'", "make a workspace: assay init 'no such ws'"),
     ("$ASSAY check \"it's\"", "make a workspace: assay init 'it'\\''s'"),

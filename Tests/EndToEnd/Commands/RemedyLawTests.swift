@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What every help says is done, on a copy of the input that got it.
+/// Applies every help line to a copy of the input that got it.
 struct RemedyLawTests {
   /// The inputs, one or more for every code of a finding in the sources, are in `Tests/Remedies/inputs.py`.
   ///

@@ -1,6 +1,6 @@
 import Testing
 
-/// What price is asked for where requests used nothing.
+/// The price of requests that used nothing.
 struct RequestPriceTests {
   private static let prices = "provider,model,unit_class,price_usd,effective_from\n"
   private static let ledger =
@@ -37,7 +37,7 @@ struct RequestPriceTests {
     #expect(run.status == 0, "\(run.errors)")
   }
 
-  /// What is paid by the token costs no fee per request before its price begins.
+  /// Usage paid by the token costs no fee per request before its price begins.
   @Test func `a request that used nothing asks for input where the model has prices`() throws {
     let folder = try Self.workspace("r1,2026-02-11T00:00:00Z,u,free,acme,m,0\n")
     let check = try Program.assay("check", folder.path("ws")).errors

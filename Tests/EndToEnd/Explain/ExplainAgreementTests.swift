@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What `explain` says of a row is what a run says of it, figure by figure.
+/// The figures of `explain` for a row equal those of a run.
 struct ExplainAgreementTests {
   @Test func `explained figures are those of the rated rows`() throws {
     let folder = try Scratch()

@@ -1,6 +1,6 @@
 import Testing
 
-/// What explains a difference can be redone with a pocket calculator from what the screen shows.
+/// Explanations of differences, redone with a pocket calculator from the figures on the screen.
 struct ExplainArithmeticTests {
   /// A row of model m1 with 900 tokens of input, 0.0037 USD, and what its screen says; each worked by hand.
   @Test(

@@ -224,7 +224,7 @@ struct FigureTests {
     }
   }
 
-  /// What a run was told decides which rows its figures count.
+  /// The options of a run decide which rows its figures count.
   ///
   /// Two rows count, of 0.003 for input, 15 per million for 10 and 9 of output, and the fee of 0.001 each.
   private static let told:

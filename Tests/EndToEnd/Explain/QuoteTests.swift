@@ -69,7 +69,7 @@ struct QuoteTests {
     #expect(!said.lowercased().contains("without a price"))
   }
 
-  /// What is typed, and the message for it; exit 1.
+  /// The typed words, and the message for them; exit 1.
   private static let unknown: [(words: [String], message: String)] = [
     (["m11", "--input", "1"], "no price book has a model m11, did you mean m1?"),
     (["zzzzzzzz", "--input", "1"], "no price book has a model zzzzzzzz"),
@@ -86,7 +86,7 @@ struct QuoteTests {
     }
   }
 
-  /// What is typed wrong, and the message for it; exit 64.
+  /// The wrong words, and the message for them; exit 64.
   private static let wrong: [(words: [String], message: String)] = [
     (["m1"], "quote needs a quantity, such as --input 1000"),
     (
@@ -146,7 +146,7 @@ struct QuoteTests {
     #expect(run.errors == "")
   }
 
-  /// What is typed besides 200,001 of input, and what is said of the band: it has a price of the standard input alone.
+  /// Words besides 200,001 of input, and the note about the band, which has a standard input price only.
   private static let bands: [(words: [String], note: String)] = [
     ([], ", so that band's prices apply to the whole request"),
     (

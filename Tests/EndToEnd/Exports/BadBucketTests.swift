@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What an export of usage by bucket with something wrong in it gets: the message, and the exit status.
+/// Messages about faulty exports of usage by bucket, and the exit status.
 struct BadBucketTests {
   /// A file, what is said of it, and the exit status.
   private static let faults: [(name: String, text: String, message: String, status: Int32)] = [

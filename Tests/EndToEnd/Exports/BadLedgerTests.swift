@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What a ledger with something wrong in it gets: the message, and the exit status.
+/// Messages about faulty ledgers, and the exit status.
 ///
 /// The rules are those of the page on bad input; codes that it does not name are listed in
 /// docs/FORMATS.md.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What of either side stands in a comparison of usage by bucket: days, requests and classes.
+/// The content of either side of a comparison of usage by bucket: days, requests and classes.
 struct BucketSideTests {
   private static let console =
     "usage_date_utc,model_version,usage_type,usage_input_tokens_no_cache,usage_output_tokens\n"

@@ -3,7 +3,7 @@ import Testing
 
 /// Runs ledgers of one kind of row or body by the same few prices.
 enum ConditionRun {
-  /// What a ledger comes to: by request its cost and how that compares, and what is said of it.
+  /// The result of a ledger: by request its cost and comparison, and the messages.
   struct Outcome {
     let rows: [String: [String: String]]
     let evidence: [String: String]

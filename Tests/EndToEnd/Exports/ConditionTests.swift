@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What a vendor's body states of a request and no quantity holds is priced or leaves the request unpriced, and never makes a right
+/// Conditions in a vendor's body outside all quantities get a price or leave the request unpriced, and never make a right
 /// record wrong; every figure is worked by hand.
 struct ConditionTests {
   // MARK: Images

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What totals hold where rows of a tool speak against what a vendor documents, by the shipped book.
+/// Parts of totals where rows of a tool contradict a vendor's documentation, by the shipped book.
 ///
 /// A million tokens of gpt-5.6-luna cost 0.20 USD in, 0.02 from the cache and 1.20 out; of claude-opus-4-8 5, 0.50 and 25.
 struct CostEvidenceTests {

@@ -12,7 +12,7 @@ struct CountedOnceTests {
     let rated: Int
     let copies: Int
     let cost: String
-    /// What is told of them, in part.
+    /// A part of the message about them.
     var told: [String] = []
   }
 

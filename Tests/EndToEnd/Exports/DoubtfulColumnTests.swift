@@ -5,7 +5,7 @@ struct DoubtfulColumnTests {
   private struct Case {
     let name: String
     let text: String
-    /// What the output of `check` says, without line ends.
+    /// Returns the output of `check`, without line ends.
     let says: [String]
     var not: [String] = []
   }

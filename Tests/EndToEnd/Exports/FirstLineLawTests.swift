@@ -35,7 +35,7 @@ struct FirstLineLawTests {
     }
   }
 
-  /// What a command says, and the texts that it writes.
+  /// The messages of a command, and the texts that it writes.
   private static func written(
     _ words: [String], in folder: Scratch, _ log: String
   ) throws -> [String: String] {

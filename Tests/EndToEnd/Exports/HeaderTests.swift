@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What is said of a CSV whose first line does not name its columns, and that none of its rows is ever lost.
+/// Messages about a CSV whose first line does not name its columns; none of its rows is ever lost.
 struct HeaderTests {
   private static let header =
     "request_id,request_started_at,user_id,tier,provider,model,input_tokens,output_tokens"

@@ -13,7 +13,7 @@ struct HiddenUsageTests {
     let header: String
     /// With `#` for the number of the row, from 1.
     let row: String
-    /// What the proposal says.
+    /// The text of the proposal.
     var says: [String] = []
     /// Of each row; blank where it has none.
     let cost: String

@@ -90,7 +90,7 @@ struct JSONTests {
     #expect(findings[0]["help"] as? String == "did you mean \"time_zone\"?")
   }
 
-  /// What is to be checked, and the code of what is said of it.
+  /// The workspace to check, and the code of its finding.
   @Test(arguments: [
     ("nonexist", "file.open"), ("a.csv", "file.open"), ("empty", "file.open"), ("loop", "io"),
   ])

@@ -49,7 +49,7 @@ struct LackedCounterTests {
     let columns: String
     let costs: [String: String]
     let finds: String
-    /// What the help says to write.
+    /// The setting that the help asks for.
     let remedy: String
     let then: [String: String]
   }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What LiteLLM's log states of a request and no quantity holds is priced or leaves the request unpriced, and never makes a right
+/// Conditions in LiteLLM's log outside all quantities get a price or leave the request unpriced, and never make a right
 /// record wrong; every figure is worked by hand.
 struct LiteLLMConditionTests {
   // MARK: Batches of LiteLLM
@@ -60,7 +60,7 @@ struct LiteLLMConditionTests {
 
   // MARK: Calls without tokens
 
-  /// How many images or seconds is nowhere in the row: 0.04 USD and 0.006 USD are not too high.
+  /// The row states no number of images or seconds: 0.04 USD and 0.006 USD are not too high.
   @Test(arguments: [
     ("aimage_generation", "dall-e-3", "openai"), ("atranscription", "whisper-1", "openai"),
     ("speech", "whisper-1", "openai"), ("image_edit", "dall-e-3", "openai"),

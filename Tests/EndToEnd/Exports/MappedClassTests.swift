@@ -37,7 +37,7 @@ struct MappedClassTests {
   private static let with = #""Input (w/ Cache Write)""#
   private static let without = #""Input (w/o Cache Write)""#
 
-  /// What a mapping reads beside the rest, the exit status, what is said and the cost.
+  /// Further columns of a mapping, the exit status, the messages and the cost.
   ///
   /// By hand, in millionths of a dollar: 68,437.5 + 936 + 12,036 + 27,060 of the first row, 39,939,
   /// 50,430 and 11,703 of the others: 210,541.5.
@@ -97,7 +97,7 @@ struct MappedClassTests {
 
     """
 
-  /// What of theirs `input_includes` says, what is said of it, and the cost in dollars of each request.
+  /// The classes in `input_includes`, the messages, and the cost of each request in dollars.
   ///
   /// A million tokens of gpt-5-mini cost 0.25 USD in, 0.025 read and 2 out: 1,104 × 0.25 + 4,096 ×
   /// 0.025 + 640 × 2 = 1,658.4 millionths, and 1,830 × 0.25 + 402 × 2 = 1,261.5. Of the third

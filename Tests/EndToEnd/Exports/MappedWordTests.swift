@@ -1,6 +1,6 @@
 import Testing
 
-/// What words of a mapped export mean.
+/// The meanings of words in a mapped export.
 struct MappedWordTests {
   /// The status and the cost are `n/a` in one row, which its owner says has failed.
   @Test func `what a word means in a column is said before what stands for nothing anywhere`()

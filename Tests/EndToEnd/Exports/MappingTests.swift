@@ -26,7 +26,7 @@ struct MappingTests {
     #"{ "mappings": { "ledger/x.csv": { "columns": { \#(columns) }, "constants": { "provider": "openai" }\#(more) } } }"#
   }
 
-  /// What a mapping says besides, a row of `i,t,u,m,n,o,r,c,s`, and cells of the row as it is rated.
+  /// Further settings of a mapping, a row of `i,t,u,m,n,o,r,c,s`, and cells of the rated row.
   private static let meanings:
     [(more: String, columns: String, row: String, rated: [String: String])] = [
       ("", "", "r1,2026-08-01T00:00:00Z,u,m,5,,,,", ["input_tokens": "5", "service": "chat"]),
@@ -126,7 +126,7 @@ struct MappingTests {
     }
   }
 
-  /// What a mapping says besides, a row, and what is said of it at its own cell.
+  /// Further settings of a mapping, a row, and the message at its own cell.
   private static let rejected: [(more: String, row: String, message: String)] = [
     ("", "r2,2026-08-01T00:00:00Z,u,m,5x", "3:29: error: [num.form] input_tokens is \"5x\""),
     ("", "r2,2026-08-01T00:00:00Z,u,m,\"1,234\"", "3:29: error: [num.comma]"),
@@ -224,7 +224,7 @@ struct MappingTests {
     #expect(try folder.text("ws/out/facts.csv").contains(",3,18,0,"))
   }
 
-  /// What `"mappings"` is, and what is said of it.
+  /// The value of `"mappings"`, and the message about it.
   private static let faults: [(mappings: String, message: String)] = [
     ("3", "error: [cfg.type] \"mappings\" is not an object { … }"),
     (#"{ "x": "input_token" }"#, "error: [cfg.value] \"mappings\" is \"input_token\""),

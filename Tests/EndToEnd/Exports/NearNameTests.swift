@@ -3,7 +3,7 @@ import Testing
 
 /// Names of columns that must be meant for ours: with other capitals, other signs between words, or a letter off.
 struct NearNameTests {
-  /// What an export calls a column, what that must mean, and what a cell holds.
+  /// The export's name of a column, its meaning, and the content of a cell.
   private static let meant: [(name: String, column: String, value: String)] = [
     ("inputTokens", "input_tokens", "1000"), ("InputTokens", "input_tokens", "1000"),
     ("input-tokens", "input_tokens", "1000"), ("input tokens", "input_tokens", "1000"),

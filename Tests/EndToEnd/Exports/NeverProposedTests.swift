@@ -9,9 +9,9 @@ struct NeverProposedTests {
     let testDescription: String
     let name: String
     let lines: [String]
-    /// What the proposal says.
+    /// The text of the proposal.
     let says: [String]
-    /// What it does not say.
+    /// Texts that it lacks.
     var never: [String] = []
     /// Of each row; none where something is to be filled in or no mapping is proposed.
     var costs: [String] = []

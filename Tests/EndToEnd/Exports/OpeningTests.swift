@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What is said of files and folders that cannot be opened, or are something else than their names say.
+/// Messages about files and folders that Assay cannot open, or that are not what their names say.
 struct OpeningTests: OneRowLedger {
   private static let notOpened = [
     "ledger/z.csv: error: [file.open] a folder without a usage export in it",
@@ -57,7 +57,7 @@ struct OpeningTests: OneRowLedger {
     #expect(run.status == 1)
   }
 
-  /// What stands in the way, and what is typed instead.
+  /// The obstacle, and the command to type instead.
   @Test(
     arguments: [
       ("forecast --series s.csv --output p.csv", "name a file: --output ahead.csv"),

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What `check` proposes for logs of several vendors, running totals, and records that sum others; by the shipped book.
+/// Proposals for logs of several vendors, running totals, and records that sum others; by the shipped book.
 ///
 /// A million tokens of gpt-5.6-luna cost 0.20 USD in, 0.02 from the cache and 1.20 out; of claude-opus-4-8 5, 0.50 and 25.
 struct ProposalKindsTests {

@@ -1,6 +1,6 @@
 import Testing
 
-/// What is proposed for columns of ours under other names: with their unit, without what a total holds, for the tier that is
+/// Proposals for Assay's columns under other names: with their unit, without included parts, for the tier that is
 /// there; by the shipped book, where a million tokens of gpt-5.6-luna cost 0.20 USD in, 0.02 from the cache and 1.20 out.
 struct RemedyWordTests {
   private static let header = "request_id,request_started_at,user_id,provider,model"

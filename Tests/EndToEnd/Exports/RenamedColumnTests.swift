@@ -25,7 +25,7 @@ struct RenamedColumnTests {
     return (folder, run)
   }
 
-  /// What the number rules of docs and specification say of a cell, with a column renamed that has nothing to do with
+  /// The number rules of docs and specification for a cell, with a renamed column that has nothing to do with
   /// it: the code that the only row is refused with, so that nothing is left to
   /// report, or that is told of it.
   private static let cells: [(column: String, text: String, code: String, status: Int32)] = [

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What is said of lines of Claude Code that tell one message again: in exceptions, by `explain`, and beside another
+/// Messages about lines of Claude Code that repeat a message: in exceptions, by `explain`, and beside another
 /// format.
 struct RepeatedLineTests {
   private static let evening = "2026-07-31T23:59:58.000Z"

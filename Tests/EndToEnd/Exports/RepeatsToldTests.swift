@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// How many rows are told where some repeat others.
+/// The number of listed rows where some repeat others.
 struct RepeatsToldTests: OneRowLedger {
   /// Two rows of `a.csv` have no price; `b.csv` begins with a copy of the second and has one more, `c.csv` has two copies.
   @Test(arguments: ["1", "2", "3"])

@@ -1,6 +1,6 @@
 import Testing
 
-/// What the first rows of an export show: tokens under names of others, counts that only grow; and remedies that fit.
+/// Warnings from the first rows of an export: token columns of other names, counts that only grow; and remedies.
 struct SampleWarningTests {
   private static let header =
     "request_id,request_started_at,user_id,tier,provider,model,input_tokens,output_tokens"

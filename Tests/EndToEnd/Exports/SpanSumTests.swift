@@ -29,7 +29,7 @@ struct SpanSumTests {
     let files: [String]
     /// The requests that count, in order.
     let ids: [String]
-    /// What they cost together, in millionths of a USD.
+    /// Their total cost, in millionths of a USD.
     let cost: Int
     var told: String?
     var status: Int32 = 0

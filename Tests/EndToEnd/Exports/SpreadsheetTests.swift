@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What spreadsheets and data frames do to a ledger: each request costs 1,000 × 3 + 100 × 15 USD per million = 0.0045 USD,
+/// Changes by spreadsheets and data frames: each request costs 1,000 × 3 + 100 × 15 USD per million = 0.0045 USD,
 /// which is 0.0045 × 1.5 / 0.01 = 0.675 credits, rounded up to 0.7.
 struct SpreadsheetTests {
   private static let header =

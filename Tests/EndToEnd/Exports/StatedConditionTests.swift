@@ -1,6 +1,6 @@
 import Testing
 
-/// What exports state of their requests in ids, paths, lists and words, and what a saved mapping makes of it; by the shipped book.
+/// Conditions that exports state in ids, paths, lists and words, and their saved mappings; by the shipped book.
 ///
 /// A million tokens of gpt-4o cost 2.50 USD in, 1.25 read from a cache and 10 out: 1,000 and 100 cost 0.0035, in a batch
 /// 0.00175.

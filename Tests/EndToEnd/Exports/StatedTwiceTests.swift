@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What exports and catalogs state twice, of which the wrong one was taken: counts, variants and names.
+/// Values that exports and catalogs state twice, where Assay took the wrong one: counts, variants, names.
 struct StatedTwiceTests {
   private static let prices = """
     provider,model,unit_class,price_usd,effective_from
@@ -119,7 +119,7 @@ struct StatedTwiceTests {
     #expect(costs == ["1", "0", "2", "0", "3", ""])
   }
 
-  /// What another name meant on 2 August is what the catalog of 1 August said.
+  /// On 2 August, another name has the meaning of the catalog of 1 August.
   @Test func `a name that moves to another model has moved from that day on`() throws {
     let first = [Self.entry("g/a", "g/x", "0.000001"), Self.entry("g/b", "g/b", "0.000005")]
     for second in [

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What `check` proposes for several files of the same columns, which need not be written alike.
+/// Proposals for several files of the same columns, which may be written differently.
 ///
 /// A million tokens of gpt-5-mini cost 0.25 USD in, 0.025 from the cache and 2 out.
 struct StrangerFilesTests {
@@ -122,7 +122,7 @@ struct StrangerFilesTests {
     #expect(followed.costs == costs, "\(files.keys.sorted())")
   }
 
-  /// What files record as costs, the paths of which mappings are proposed, and the costs in USD.
+  /// The recorded costs of files, the paths of their proposed mappings, and the costs in USD.
   private static let written: [(costs: [String: [String]], paths: [String], recorded: [String])] = [
     (
       ["de.csv": ["0,003", "0,004"], "us.csv": ["0.00300"]], ["ledger/de.csv", "ledger/us.csv"],

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What `check` proposes for telling requests apart, where an export has no column that is called an id.
+/// Proposals for identifying requests, where no column of an export is called an id.
 ///
 /// A million tokens of gpt-5-mini cost 0.25 USD in and 2 USD out.
 struct StrangerIDTests {
@@ -24,7 +24,7 @@ struct StrangerIDTests {
     return String(line.replacing("        \"request_id\": ", with: ""))
   }
 
-  /// What each request costs in millionths of a USD, as a run has it.
+  /// The cost of each request in a run, in millionths of a USD.
   private static func costs(_ folder: Scratch) throws -> [String] {
     let run = try Program.assay(
       "run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv"))

@@ -99,7 +99,7 @@ struct StrangerTests {
     return folder
   }
 
-  /// What `check` says below its first two lines and a blank one.
+  /// Returns the output of `check` below its first two lines and a blank one.
   private static func pasted(_ folder: Scratch) throws -> String {
     let check = try Program.assay("check", folder.path("ws"))
     #expect(check.status == 1)

@@ -2,7 +2,7 @@ import Testing
 
 /// Local times of a mapping that clocks showed twice as they were put back.
 struct TimesShownTwiceTests {
-  /// What changes near the hour that clocks in Berlin showed twice, on 25 October 2026 until 01:00 UTC, and the zone of
+  /// Changes near the hour that clocks in Berlin showed twice, on 25 October 2026 until 01:00 UTC, and the zone of
   /// the reports.
   private static let changes: [(file: String, row: String, zone: String, isTaken: Bool)] = [
     ("prices/p.csv", "openai,m,input,9,2026-10-24", "UTC", true),

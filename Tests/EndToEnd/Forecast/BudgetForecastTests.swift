@@ -1,6 +1,6 @@
 import Testing
 
-/// What a month has cost and will: all of its days, for whatever series the budget is of.
+/// The past and future cost of a month: all of its days, for every series with a budget.
 struct BudgetForecastTests {
   private static let columns = ["actual_usd", "expected_usd", "month_usd", "exceeded_on", "state"]
 
@@ -98,7 +98,7 @@ struct BudgetForecastTests {
     "expected total, or a name after one of tier/, provider/, model/, service/, tier-model/TIER/,"
     + " account/"
 
-  /// What is wrong in the second or third line of the file.
+  /// Faults in the second or third line of the file.
   @Test(arguments: [
     (
       "2026-08,teir/pro,1\n",

@@ -1,6 +1,6 @@
 import Testing
 
-/// What `anomalies.csv` says of a model that is new.
+/// Rows of `anomalies.csv` about a new model.
 struct FirstRequestTests {
   /// a every day; b on day 0 and 10 August 2026 and c on the latter alone, of 440 days from 1 June 2025 on.
   private func workspace() throws -> Scratch {

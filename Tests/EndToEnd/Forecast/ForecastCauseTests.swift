@@ -1,6 +1,6 @@
 import Testing
 
-/// What `anomalies.csv` says was the cause of an odd day.
+/// Causes of anomalies in `anomalies.csv`.
 struct ForecastCauseTests {
   private static func causes(_ desk: ForecastDesk, on day: String) throws -> Set<String> {
     Set(

@@ -14,7 +14,7 @@ struct ForecastStreamTests {
       })
   }
 
-  /// What another tier does on each day, from so many days before the end on.
+  /// The usage of another tier on each of the last days.
   private static let courses: [(since: Int, before: Int, after: Int)] = [
     (2, 6, 60), (4, 6, 60), (10, 6, 60), (20, 6, 60), (10, 60, 3), (20, 60, 3), (2, 0, 60),
     (5, 0, 60), (10, 0, 60), (20, 0, 60), (4, 60, 0), (10, 60, 0),

@@ -1,6 +1,6 @@
 import Testing
 
-/// What nobody can price is forecast in requests and units, and in no money.
+/// Usage without a price is forecast in requests and units, not in money.
 struct ForecastUnpricedTests {
   /// A request of the model m at 1 USD each day, and one of a model without a price from the day `start` on.
   private static func desk(withPriced isPriced: Bool, start: Int) throws -> ForecastDesk {

@@ -105,7 +105,7 @@ struct SeriesForecastTests {
     #expect(gone[2] == "b,,,")
   }
 
-  /// What stands in the file, and the message it gets; exit 1, and nothing is written.
+  /// The content of the file, and its message; exit 1, and nothing is written.
   private static let refused: [(text: String, message: String)] = [
     ("", "s.csv: error: [file.empty]"),
     ("id,stp,value\na,1,2\n", "s.csv:1:1: error: [csv.missing] no column \"step\""),

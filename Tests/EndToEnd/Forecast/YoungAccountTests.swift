@@ -1,6 +1,6 @@
 import Testing
 
-/// What is said of accounts that began of late: days before their first request are none of theirs.
+/// Messages about recent accounts: days before their first request do not count.
 struct YoungAccountTests {
   /// Ten weeks up to 9 August 2026 with requests of a million tokens each, at 1 USD and so 150 credits.
   private static func desk(_ requests: @escaping (Int) -> [String]) throws -> ForecastDesk {
@@ -18,7 +18,7 @@ struct YoungAccountTests {
     Array(repeating: "10:00:00Z,u,\(account),pro,v,\(model)", count: count)
   }
 
-  /// What a measure comes to in fourteen days, in all and of both accounts.
+  /// The total of a measure in fourteen days, in all and of both accounts.
   private static func sums(
     _ desk: ForecastDesk, _ measure: String
   ) throws -> (total: Double, old: Double, new: Double) {

@@ -3,7 +3,7 @@ import Testing
 
 /// A ledger that names very many models.
 struct ManyModelsTests {
-  /// What grew with the square of the models took minutes for so many; the shell ends what takes one.
+  /// Work that grew with the square of the models took minutes; the shell ends a run after one.
   @Test func `the time of a run grows with its models, not with their square`() throws {
     let folder = try Scratch()
     let models = (0..<3_000).map { "model-\($0)" }

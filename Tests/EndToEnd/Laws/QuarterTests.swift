@@ -96,7 +96,7 @@ struct QuarterTests {
     "wrong_tier_multiplier": "other_tier_multiplier",
   ]
 
-  /// What each planted error looks like: a wrong cost often, but not always, moves the credits by a step.
+  /// The form of each planted error: a wrong cost often, but not always, moves the credits by a step.
   private static let mayShowAs: [String: Set<String>] = [
     "stale_price": ["cost_mismatch", "cost_and_credits_mismatch"],
     "cache_full_price": ["cost_mismatch", "cost_and_credits_mismatch"],

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What became of the rows of each export: the parts add up to the rows that it has.
+/// The outcomes of the rows of each export: the parts add up to its rows.
 struct RowsOfFilesTests {
   private static let header =
     "request_id,request_started_at,user_id,provider,model,input_tokens\n"

@@ -2,7 +2,7 @@ import Foundation
 import Ledger
 import Testing
 
-/// What holds of every class that a vendor prices: many places name the classes one after another, since a list would be
+/// Laws of every class that a vendor prices: many places name the classes one after another, since a list would be
 /// slow there, and no compiler asks for a new one.
 ///
 /// Class n of fourteen costs n + 1 USD for what a price is quoted for, on day n of August 2026, and cost three times that

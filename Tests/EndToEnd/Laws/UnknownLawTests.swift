@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What nobody knows is no figure in any medium, and a total of which a part is not known says so.
+/// An unknown value is a figure in no medium, and a total with an unknown part says so.
 ///
 /// Parts of the sample, without and with its credit events, from which books, rates, plans or columns were taken away;
 /// `unknown.py` tries any number of them.

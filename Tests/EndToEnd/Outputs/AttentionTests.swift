@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What a run says needs attention, of small ledgers worked by hand.
+/// Findings that need attention in small ledgers, worked by hand.
 struct AttentionTests {
   /// A request of 100,000 tokens at 2 USD a million costs 0.2 USD and, at 1.5 ÷ 0.01, 30 credits: 0.3 USD, a margin of a third.
   private func run(_ plan: String, rows: [String]) throws -> (Scratch, Program) {

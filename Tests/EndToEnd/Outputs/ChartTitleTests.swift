@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What the charts of the workbooks of `watch` and `simulate` say of themselves, on the sample.
+/// The titles and texts of charts in the workbooks of `watch` and `simulate`, on the sample.
 struct ChartTitleTests {
   /// Nothing of gpt-5.6-sol changes on the days drawn, but what a rise above a band cost was recorded late.
   ///

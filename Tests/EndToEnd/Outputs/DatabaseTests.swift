@@ -87,7 +87,7 @@ struct DatabaseTests {
     }
   }
 
-  /// What is joined or coalesced has no affinity of its own, and would be text to a number and above all of them.
+  /// Joined or coalesced columns have no affinity of their own, and would compare as text.
   @Test func `a figure of fact compares with numbers and texts`() throws {
     let folder = try Scratch()
     try folder.copyQuarter(to: "ws")

@@ -185,7 +185,7 @@ struct DatabaseViewTests {
     #expect(losses.map { $0["user"] } == ["u1", "u2"])
   }
 
-  /// What the rows of the books are, who ranks them, and which changes of price that makes, as `watch` says.
+  /// The rows of the books, their ranks, and the price changes that they make, as `watch` reports them.
   private static let changes: [(name: String, books: [String: String], changes: [[String?]])] = [
     (
       "the own book of rank 1 has a price for good, so that of rank 2 never counts",

@@ -139,7 +139,7 @@ struct OutputFolderTests {
     #expect(try folder.files(in: "ws/out").count > 15)
   }
 
-  /// What is typed after `assay` in a copy of the sample, and what is in its place though it cannot be printed.
+  /// Words after `assay` in a copy of the sample, and the files that exist though it cannot print them.
   @Test(arguments: [
     ("multipliers approve ws 8 --by x", "the decision has"),
     ("multipliers reject ws 8 --by x", "the decision has"),
@@ -169,7 +169,7 @@ struct OutputFolderTests {
         + " but Assay could not print this (exit 1)\n", "\(words)")
   }
 
-  /// Where no file may have more than 1,024 bytes the book has its row, and the first of the files cannot be written.
+  /// With files limited to 1,024 bytes, the book has its row, and the first of the files cannot be written.
   @Test func `a word on an alert is written when the folder for the files is known to be good`()
     throws
   {
@@ -194,7 +194,7 @@ struct OutputFolderTests {
     #expect(try folder.text("ws/price-acks.csv").split(separator: "\n").count == 2)
   }
 
-  /// What is typed after `assay`, with which stream closed, and what is said on standard error.
+  /// Words after `assay`, the closed stream, and the message on standard error.
   @Test(arguments: [
     ("check ws >&-", 1, "standard output: error: [io] Bad file descriptor (exit 1)\n"),
     (

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Where a run may write, and that what it writes appears together.
+/// The allowed places of a run's files, which appear together.
 struct OutputTests {
   /// Outputs that would harm the workspace or somebody else's files.
   private static let refused: [(options: [String], message: String)] = [

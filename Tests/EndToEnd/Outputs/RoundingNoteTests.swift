@@ -1,6 +1,6 @@
 import Testing
 
-/// What is said where shown figures do not add up to the shown total.
+/// Notes where shown figures do not add up to the shown total.
 struct RoundingNoteTests {
   /// Tiers of 1.005 USD each, which earn 1.508 USD: 150.8 credits.
   private func report(tiers: Int, tokens: Int) throws -> (screen: String, page: String) {

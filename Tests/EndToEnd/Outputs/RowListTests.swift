@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What a run lists of rows and files, one by one.
+/// The lists of rows and files of a run, one by one.
 struct RowListTests {
   private static let header =
     "request_id,request_started_at,user_id,provider,model,input_tokens,output_tokens\n"

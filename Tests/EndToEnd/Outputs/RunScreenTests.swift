@@ -33,7 +33,7 @@ struct RunScreenTests {
     }
   }
 
-  /// What is typed after `assay`; long paths and the rows of a book stand on lines of their own.
+  /// Words after `assay`; long paths and the rows of a book have lines of their own.
   @Test(arguments: [["multipliers", "list", "ws"], ["forecast", "ws"]])
   func `no line of other answers is wider than the narrowest screen`(words: [String]) throws {
     let folder = try Scratch()
@@ -65,7 +65,7 @@ struct RunScreenTests {
       run.output.contains("  Costs:   1 matched, 1 within the tolerance, " + end), "\(run.output)")
   }
 
-  /// What is asked for in the sample, which does not have it.
+  /// A request for something that the sample lacks.
   @Test(arguments: [
     ["explain", "ws", "req_of_nobody_and_of_nothing_0"],
     ["explain", "ws", "--figure", "margin-by-tier/enterprise_maxi/margin_usd"],

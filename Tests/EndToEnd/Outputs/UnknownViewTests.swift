@@ -1,6 +1,6 @@
 import Testing
 
-/// What the views of `assay.db` say of requests without a price: NULL where nobody knows, else what is known.
+/// Views of `assay.db` for requests without a price: NULL where unknown, else the known part.
 struct UnknownViewTests {
   /// Of tier free nothing has a price, of pro one request of two: 0.2 USD, at 1.5 worth 0.3.
   ///

@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-/// What `assay show` and `assay top` say of words that they do not know, and of figures that nobody knows.
+/// Messages of `assay show` and `assay top` about unknown words and unknown figures.
 struct QuestionWordTests {
   /// Each with the words, and what is said of them.
   @Test(arguments: [

@@ -36,7 +36,7 @@ struct NamedLimitTests: OneRowLedger {
         "assay.json: error: [file.large] the file has 16777218 bytes, at most 16777216"))
   }
 
-  /// What the shell is told to allow, and what is said of it.
+  /// The limits of the shell, and the message about them.
   @Test(arguments: [
     ("ulimit -s 256", "assay: error: [io] the stack may have 256 KiB, expected 1024 or more"),
     ("ulimit -v 200000", "assay: error: [io] no 256 MiB of memory: Cannot allocate memory"),

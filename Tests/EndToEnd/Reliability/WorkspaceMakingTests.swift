@@ -5,7 +5,7 @@ import Testing
 ///
 /// Kills on the way are in `Tests/Faults/writers.py`.
 struct WorkspaceMakingTests {
-  /// What stands where the workspace is to be, and how it is named.
+  /// The entry at the place of the workspace, and its name in the message.
   @Test(arguments: ["missing", "far", "empty", "here", "with exports", "a link to an empty one"])
   func `a workspace is whole wherever it is made`(place: String) throws {
     let folder = try Scratch()

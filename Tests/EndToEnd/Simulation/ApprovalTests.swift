@@ -122,7 +122,7 @@ struct ApprovalTests {
         == book + "\(status),12.50,tier,pro,1.4,ann,bob,2026-10-01\n")
   }
 
-  /// What a shell makes of the book, and what every command says of it.
+  /// The change that a shell makes to the book, and the message of every command.
   @Test(arguments: [
     (": > multipliers.csv", "multipliers.csv: error: [file.empty] the file is empty"),
     (

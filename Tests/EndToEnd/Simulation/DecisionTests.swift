@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What a simulation says for a decision: who pays more, the assumption, the target and the loss that it bears.
+/// Parts of a simulation for a decision: who pays more, the assumption, the target and the bearable loss.
 struct DecisionTests {
   /// One request of each user costs 1 USD and is charged twice that; tier pro aims at 60 %, max at 40 %.
   private func workspace(_ users: [(user: String, tier: String)]) throws -> Scratch {

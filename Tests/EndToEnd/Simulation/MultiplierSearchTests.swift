@@ -69,7 +69,7 @@ struct MultiplierSearchTests {
     #expect(points.map { $0["reaches_target"] } == ["false", "true"])
   }
 
-  /// What a book may hold is tried, and a range may name an end that no step meets.
+  /// A search tries every value that a book may hold, and a range may end between steps.
   @Test func `the largest multiplier of a book may be tried`() throws {
     let folder = try workspace(["pro,openai,m"])
     let (_, points) = try search(folder, "tier:pro 999..1000.5 step 1")

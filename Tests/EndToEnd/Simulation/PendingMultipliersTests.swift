@@ -1,6 +1,6 @@
 import Testing
 
-/// What `assay simulate --save-as-proposal` proposes: once all of it is approved, a run gives what was simulated.
+/// Proposals of `assay simulate --save-as-proposal`: once all are approved, a run gives the simulated figures.
 struct PendingMultipliersTests {
   @Test(arguments: [
     [], ["--period", "2026-08"], ["--from", "2026-08-01", "--to", "2026-08-11"], ["--last", "3"],

@@ -1,6 +1,6 @@
 import Testing
 
-/// What `assay simulate` says to a scenario that it cannot or need not evaluate.
+/// Messages of `assay simulate` about a scenario that it cannot or need not evaluate.
 struct ScenarioFileTests {
   @Test(
     arguments: [
@@ -81,7 +81,7 @@ struct ScenarioFileTests {
     #expect(run.errors.contains("s.json:4:3: error: [sim.file] a change is empty"))
   }
 
-  /// What is done to make `s.json`, of the good scenario `good`; the same is said of `assay.json`.
+  /// The change that makes `s.json` from the good scenario `good`; `assay.json` gets the same message.
   @Test(arguments: [
     ("iconv -t UTF-16 good > s.json", ":1:1: error: [enc.utf16] file is UTF-16, expected UTF-8"),
     ("iconv -t UTF-16LE good > s.json", ":1:1: error: [enc.utf16] file is UTF-16, expected UTF-8"),

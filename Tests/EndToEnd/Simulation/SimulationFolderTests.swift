@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What of an earlier simulation is left in the folder of the next one.
+/// The remainder of an earlier simulation in the folder of the next one.
 struct SimulationFolderTests {
   private static let always: Set = ["simulation.csv", "simulation-users.csv", "simulation.xlsx"]
   private static let others: Set = [

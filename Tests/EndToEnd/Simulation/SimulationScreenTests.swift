@@ -1,6 +1,6 @@
 import Testing
 
-/// What `simulate` says in words.
+/// Texts of the screen of `simulate`.
 struct SimulationScreenTests {
   /// One request of a token for 0.001 USD in July and one in August, for each of which 0.1 credits were deducted.
   ///

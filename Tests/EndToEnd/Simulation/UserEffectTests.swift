@@ -1,6 +1,6 @@
 import Testing
 
-/// What a scenario does to single users, at the edges of what is told apart.
+/// The effects of a scenario on single users, at the limits between their groups.
 struct UserEffectTests {
   /// One request of each tier, by a user of its name, costs 1 USD; it is charged twice that.
   private func workspace(_ tiers: [String], plans: String = "") throws -> Scratch {

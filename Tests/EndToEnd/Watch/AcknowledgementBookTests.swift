@@ -1,6 +1,6 @@
 import Testing
 
-/// What is wrong in `price-acks.csv` is told as in any other book, and covers no alert.
+/// Faults in `price-acks.csv` are reported as in any other book, and a faulty row covers no alert.
 struct AcknowledgementBookTests {
   private static let header = "id,action,reason,by,recorded_at\n"
   private static let id = "p/m/change/2026-08-02"

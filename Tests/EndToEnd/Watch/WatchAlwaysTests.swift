@@ -1,6 +1,6 @@
 import Testing
 
-/// What `watch` tells of prices that a row states for always, as catalogs without dates do.
+/// Alerts of `watch` on prices without dates, as catalogs without dates state them.
 struct WatchAlwaysTests {
   /// A request of a million of input on 1 August 2026 and one of two million on the 20th: what `price-watch.csv` says.
   private func watched(

@@ -1,6 +1,6 @@
 import Testing
 
-/// What `watch` tells of prices that were announced and then called off or corrected, each for what it is about.
+/// Alerts of `watch` on announced prices that were cancelled or corrected, each with its subject.
 struct WatchCallOffTests {
   /// Requests of August 2026 on `p/m`, 7,000,000 of input and 300,000 of output in the last thirty days: 1 USD a
   /// million of input and 10 of output from January, and `rows`.

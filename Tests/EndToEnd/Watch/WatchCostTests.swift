@@ -1,6 +1,6 @@
 import Testing
 
-/// What `price-watch-tiers.csv` says that requests of the thirty days before a change cost before and after it.
+/// Costs in `price-watch-tiers.csv`: requests of the thirty days before a change, at the old and new prices.
 struct WatchCostTests {
   /// A workspace, `ws`, of rows of a price book and of a ledger that states one quantity.
   private func workspace(prices: String, used: String, requests: [String]) throws -> Scratch {

@@ -1,6 +1,6 @@
 import Testing
 
-/// What a word on a price alert covers: what was recorded when it was said.
+/// The scope of an acknowledgement: the prices recorded at its time.
 struct WatchDecisionTests {
   /// Requests of 1 August to 20 September 2026 on `p/m`: 1 USD a million of input, 10 of output, and from `start` input
   /// at 2, recorded on 15 August.
@@ -31,7 +31,7 @@ struct WatchDecisionTests {
     try folder.write("ws/prices/p.csv", book + "p,m,\(row)\n")
   }
 
-  /// What `watch` says: on the screen, and of the alert of `start` in `price-watch.csv`.
+  /// The texts of `watch`: on the screen, and for the alert of `start` in `price-watch.csv`.
   private func watched(
     _ folder: Scratch, start: String, _ options: String...
   ) throws -> (screen: String, rows: [[String: String]]) {

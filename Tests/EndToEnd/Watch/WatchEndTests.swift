@@ -1,6 +1,6 @@
 import Testing
 
-/// What `watch` tells of prices that change without a row that begins: one ends, or a fee comes or goes.
+/// Alerts on prices that change without a new row: one ends, or a fee starts or ends.
 struct WatchEndTests {
   /// One request of a million tokens before 13 March 2026 and one after, of vendor `p`, on a model whose input is 3 USD
   /// a million from 1 January; batch is half, cached tokens a tenth of input.
@@ -32,7 +32,7 @@ struct WatchEndTests {
     return folder
   }
 
-  /// What `price-watch.csv` and the tiers' costs say, row by row.
+  /// The rows of `price-watch.csv` and the costs of the tiers.
   private func watched(
     _ folder: Scratch, _ options: String...
   ) throws -> (rows: [[String]], costs: [[String]], output: String) {

@@ -1,6 +1,6 @@
 import Testing
 
-/// What a price alert is weighed by where a run reports some days only.
+/// The days that decide a price alert where a run reports some days only.
 struct WatchOtherDaysTests {
   /// A million tokens a request; input rises from 3 to 5 USD a million on 10 August.
   ///

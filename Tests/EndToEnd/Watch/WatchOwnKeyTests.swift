@@ -1,6 +1,6 @@
 import Testing
 
-/// What a price change comes to where customers use keys of their own, which the vendor does not bill to us.
+/// The exposure of a price change where customers use their own keys, which the vendor bills to them.
 struct WatchOwnKeyTests {
   /// On 1 July input falls from 2 to 1 USD a million, output from 4 to 2, and a request from 0.5 to 0.25 USD.
   private static func workspace(_ rows: String...) throws -> Scratch {

@@ -1,6 +1,6 @@
 import Testing
 
-/// What `watch` says on the screen.
+/// Texts of the screen of `watch`.
 struct WatchScreenTests {
   /// Input at 0.4 falls to 0.0005 on 10 August, and by half of that for batches of two regions.
   ///

@@ -1,6 +1,6 @@
 import Testing
 
-/// Where `watch` draws its lines: figures that lie just on one, and times that do.
+/// The thresholds of `watch`: figures and times exactly at a limit.
 struct WatchThresholdTests {
   /// A million tokens cost 1 USD, and `price` from 20 August; before that there is one request of a million, for which
   /// customers pay 1.5 USD, and after it another.
@@ -57,7 +57,7 @@ struct WatchThresholdTests {
     #expect(change.map { $0["old"] } == [""])
   }
 
-  /// What is left of 1.5 USD if the customers' price stays; ten points under a target are critical.
+  /// The rest of 1.5 USD if the customers' price stays; ten points under a target are critical.
   @Test(
     arguments: [
       ("1.5", "", "info 0"), ("1.503", "", "critical -0.2"),
