@@ -209,7 +209,7 @@ struct CloseVerifierTests {
       ])
   }
 
-  @Test func `an approval that is required and missing is told, and one by the closer is none`()
+  @Test func `an approval that is required and missing is reported, and one by the closer is none`()
     throws
   {
     let waiting = try Scene(required: true).verification()
@@ -220,7 +220,7 @@ struct CloseVerifierTests {
     #expect(try !Scene(approvedBy: "FIN").verification().isProved)
   }
 
-  @Test func `a signature is needed only where it is asked for`() throws {
+  @Test func `a signature is needed only where it is requested`() throws {
     #expect(try Scene().verification().proofs.map(\.signature) == [.absent])
     let required = try Scene().verification { $0.requiresSignature = true }
     #expect(
@@ -230,7 +230,7 @@ struct CloseVerifierTests {
     #expect(!required.isProved)
   }
 
-  @Test func `a signature without keys to test it by is told`() throws {
+  @Test func `a signature without keys to test it by is reported`() throws {
     let scene = try Scene()
     try scene.change("closes/2026-08-1.row.sig", to: "x")
     let verification = try scene.verification()

@@ -79,7 +79,7 @@ struct DifferenceTests {
     // Rows were added since.
     ("a\nb\n", "a\r\nb\r\nc\r\n", .added),
   ])
-  func `converted line ends are told from other changes`(
+  func `converted line ends are distinguished from other changes`(
     closed: String, present: String, expected: LineEnds.Conversion?
   ) throws {
     let bytes = Array(closed.utf8)

@@ -67,7 +67,7 @@ struct SignatureTests {
     #expect(try scene.result() == .bad)
   }
 
-  @Test func `what is missing for a test is told`() throws {
+  @Test func `what is missing for a test is reported`() throws {
     let scene = try Scene()
     defer { FileSystem.removeIfPossible(scene.root) }
     #expect(try scene.result(signers: nil) == .untried("the setting close.signers names no file"))

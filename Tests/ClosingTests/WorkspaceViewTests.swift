@@ -87,7 +87,7 @@ struct WorkspaceViewTests {
     #expect(view.told("cat '\(view.root)/my file' here") == "cat '\(odd)/my file' here")
   }
 
-  @Test func `where the user stands in the workspace, its folder needs no name`() throws {
+  @Test func `where the user is in the workspace, its folder needs no name`() throws {
     let view = try WorkspaceView(of: ".", files: [])
     defer { view.remove() }
     #expect(view.told("assay run \(view.root) --x") == "assay run --x")

@@ -91,7 +91,7 @@ struct EffectTests {
     #expect(comparison.cells.map(\.a.keptRequests) == [1, 0])
   }
 
-  @Test func `usage without a price in A is taken out again as its own driver`() throws {
+  @Test func `usage without a price in A is removed again as its own driver`() throws {
     var shelf = Self.shelf
     shelf.prices.append(price(.input, cents: 500, model: "late", from: 40, line: 5))
     let ledger = ComparedLedger(

@@ -68,7 +68,7 @@ struct WorkedExampleTests {
         == [885, 1_344, 610, 839].map { usd($0, per: 100) })
   }
 
-  @Test func `the size of the prompt and of the output are told apart`() throws {
+  @Test func `the size of the prompt and of the output are distinguished`() throws {
     let effects = try Self.ledger.comparison().total.cost.effects
     #expect(effects[.prompt] == usd(160, per: 100))
     #expect(effects[.output] == usd(60, per: 100))

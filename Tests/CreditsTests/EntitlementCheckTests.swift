@@ -52,7 +52,7 @@ struct EntitlementCheckTests {
   }
 
   @Test(arguments: [("m", []), ("my-m", []), ("n", ["not_entitled 2 1"])] as [(String, [String])])
-  func `a row may name the model that was asked for or the one it stands for`(
+  func `a row may name the model that was requested or the one it stands for`(
     name: String, findings: [String]
   ) {
     var scene = UsageScene()

@@ -45,7 +45,7 @@ struct OwnKeyTests {
     #expect(scene.ownKeys() == ["a p yes 1 2 2 - -", "a s yes 0 0 0 - -"])
   }
 
-  @Test func `without accounts.csv nobody knows what is registered`() {
+  @Test func `without accounts.csv it is unknown what is registered`() {
     var scene = UsageScene()
     scene.request("a", at: august(2), isBYOK: true)
     #expect(scene.texts() == [])

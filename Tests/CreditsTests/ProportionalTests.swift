@@ -58,7 +58,7 @@ struct ProportionalTests {
     #expect(played.grant("e1", "deferred") == "6.25")
   }
 
-  @Test func `nothing is deferred for credits that nobody is expected to use`() {
+  @Test func `nothing is deferred for credits that customers are not expected to use`() {
     let played = Self.played(
       "08-01 b grant 10 source=promotion paid=2\n08-02 b deduct 5 req=r", ["promotion": 100])
     #expect(

@@ -19,7 +19,7 @@ import Testing
     #expect(facts.plain.map(\.measures.quantities.input) == [9, 6])
   }
 
-  @Test func `a fact whose rows were all taken out vanishes, and only that`() {
+  @Test func `a fact whose rows were all removed vanishes, and only that`() {
     var worker = Worker()
     worker.add([CubeRow(user: "ann", cost: usd(1)), CubeRow(user: "bob", cost: usd(2))])
     worker.add([CubeRow(user: "ann", cost: usd(1))], sign: -1)
@@ -29,7 +29,7 @@ import Testing
     #expect(facts.byDayAndDimensions.map(\.totals.requests) == [1])
   }
 
-  @Test func `a row may be taken out by another worker than the one that added it`() {
+  @Test func `a row may be removed by another worker than the one that added it`() {
     var first = Worker()
     first.add([CubeRow(tier: "a", input: 5), CubeRow(tier: "b", input: 6)])
     var second = Worker()
@@ -80,7 +80,7 @@ import Testing
 @Suite struct FactsOverflowTests {
   /// 9,223,372,036,854,775,807 is the largest sum.
   @Test(arguments: [(0, false), (1, true)] as [(Int64, Bool)])
-  func `a sum that leaves its range is told, within a worker and between workers`(
+  func `a sum that leaves its range is reported, within a worker and between workers`(
     more: Int64, overflows: Bool
   ) {
     let rows = [CubeRow(input: .max), CubeRow(input: more)]
@@ -97,7 +97,7 @@ import Testing
 
   /// 10¹¹ USD is the most that all requests together may cost, or earn at $0.01 a credit.
   @Test(arguments: [(0, false), (1, true)] as [(Int128, Bool)])
-  func `a total above 10¹¹ USD is told, and no money is summed`(more: Int128, overflows: Bool) {
+  func `a total above 10¹¹ USD is reported, and no money is summed`(more: Int128, overflows: Bool) {
     let facts = Facts(of: [CubeRow(day: 1, cost: usd(100_000_000_000)), CubeRow(cost: more)])
     #expect(facts.hasOverflowed == overflows)
     #expect(facts.byDayAndDimensions.isEmpty == overflows)
@@ -185,7 +185,7 @@ import Testing
 extension PackedFactsTests {
   /// The difference is −2⁶³ attodollars, which has no opposite in 64 bits: found by a critic, who saw it added twice.
   @Test(arguments: [0, 9_223_372_036_854_775_807, 9_223_372_036_854_775_808] as [Int128])
-  func `a row is taken out again whatever its cost differs by`(recorded: Int128) {
+  func `a row is removed again whatever its cost differs by`(recorded: Int128) {
     for (cost, recorded) in [(9_223_372_036_854_775_808, recorded), (recorded, 0)] {
       let row = CubeRow(cost: cost, recordedCost: recorded)
       var worker = Worker()
@@ -217,7 +217,7 @@ extension PackedFactsTests {
     }
   }
 
-  @Test func `rows that are added and taken out again leave nothing`() {
+  @Test func `rows that are added and removed again leave nothing`() {
     var dice = Dice(seed: 14)
     let kept = (0..<100).map { _ in dice.row() }
     let fleeting = (0..<100).map { _ in dice.row() }
@@ -229,7 +229,7 @@ extension PackedFactsTests {
     #expect(Facts([worker]).plain.isEmpty)
   }
 
-  @Test func `what is taken out while workers are merged is as if it had never been added`() {
+  @Test func `what is removed while workers are merged is as if it had never been added`() {
     var dice = Dice(seed: 16)
     for parts in 1...4 {
       let kept = (0..<200).map { _ in dice.row() }

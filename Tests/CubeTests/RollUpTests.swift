@@ -29,7 +29,7 @@ import Testing
     #expect(sums.filter { $0.key == 1 }.map(\.totals.vendorCost.attodollars).reduce(0, +) == usd(5))
   }
 
-  @Test func `by days, a roll-up has one line for each key of the days of the facts asked for`() {
+  @Test func `by days, a roll-up has one line for each key of the days of the requested facts`() {
     let facts = Facts(of: Self.rows + [CubeRow(day: 40, tier: "pro", cost: usd(32))])
     let days = facts.totals(byDays: \.number)
     #expect(days.map(\.key) == [1, 2, 40])
@@ -52,7 +52,7 @@ import Testing
     #expect(facts.total().vendorCost.attodollars == usd(3))
   }
 
-  @Test func `a roll-up takes only the facts asked for`() {
+  @Test func `a roll-up takes only the requested facts`() {
     let facts = Facts(of: Self.rows)
     let free = facts.totals(byDays: \.number, where: { $0.terms.isFree })
     #expect(free.map(\.key) == [2])

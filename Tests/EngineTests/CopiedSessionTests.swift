@@ -103,7 +103,7 @@ struct CopiedSessionTests {
   ]
 
   @Test(arguments: others.indices)
-  func `sessions that are alike by chance are not told`(index: Int) throws {
+  func `sessions that are alike by chance are not reported`(index: Int) throws {
     let told = try Self.check(Self.others[index])
     #expect(!told.contains("dup.response"), "\(told)")
   }

@@ -37,14 +37,14 @@ struct LargeCountTests {
   ]
 
   @Test(arguments: large.indices)
-  func `a count that no request has is told with its cost`(index: Int) throws {
+  func `a count that no request has is reported with its cost`(index: Int) throws {
     let large = Self.large[index]
     let told = try Self.check("input_tokens,output_tokens", large.rows)
     #expect(
       told.contains("ledger/a.csv:\(large.line): warning: [qty.large] \(large.words)"), "\(told)")
   }
 
-  @Test func `a long context, and a day of many requests, are not told`() throws {
+  @Test func `a long context, and a day of many requests, are not reported`() throws {
     let told = try Self.check(
       "input_tokens,output_tokens", ["20000000,100"] + [String](repeating: "2000000,1", count: 9))
     #expect(!told.contains("qty.large"), "\(told)")

@@ -19,7 +19,8 @@ struct MissingRateTests {
   }
 
   /// The row of line 4 repeats that of line 3; the day of line 5 is the first without a rate.
-  @Test func `each currency is told once, with its costs and the first day without a rate`() throws
+  @Test func `each currency is reported once, with its costs and the first day without a rate`()
+    throws
   {
     let folder = try workspace([
       "r1,2026-02-01T00:00:00Z,u,p,m,pro,5,5,EUR", "r2,2026-02-04T00:00:00Z,u,p,m,pro,5,5,EUR",

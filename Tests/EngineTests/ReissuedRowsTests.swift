@@ -56,7 +56,7 @@ struct ReissuedRowsTests {
   ]
 
   @Test(arguments: again.indices)
-  func `an export that was made again with new ids is told with its requests and cost`(
+  func `an export that was made again with new ids is reported with its requests and cost`(
     index: Int
   ) throws {
     let told = try Self.check(Self.again[index].files)
@@ -84,7 +84,7 @@ struct ReissuedRowsTests {
   ]
 
   @Test(arguments: others.indices)
-  func `requests that are alike by chance are not told`(index: Int) throws {
+  func `requests that are alike by chance are not reported`(index: Int) throws {
     let told = try Self.check(Self.others[index])
     #expect(!told.contains("dup.response"), "\(told)")
   }

@@ -62,7 +62,7 @@ import Testing
   }
 
   /// Days 45 and 52 are Thursdays of 300 and of 100: 1,200 and 400 are nearer to the first, 30 and 10 to the second.
-  @Test func `the nearer level of a weekday is what is expected of an odd day`() throws {
+  @Test func `the nearer level of a weekday is what is expected of an anomaly`() throws {
     for (day, factor, usual) in [(45, 4.0, 300.0), (52, 4, 300), (45, 0.1, 100), (52, 0.1, 100)] {
       var history = fortnights(98, 1, factor: 3)
       history[day] *= factor
@@ -129,7 +129,7 @@ import Testing
     #expect(Anomalies.found(in: most, season: 7).isEmpty)
   }
 
-  @Test func `a use is held against the other uses`() {
+  @Test func `a use is compared with the other uses`() {
     var history = uses(every: 5)
     history[75] = 50
     let found = Anomalies.found(in: history, season: 7)
@@ -240,7 +240,7 @@ import Testing
     #expect(Anomalies.found(in: odd, season: 7).map(\.step) == [81, 82, 83])
   }
 
-  @Test func `a few odd days at the end are held against what was before`() {
+  @Test func `a few anomalies at the end are compared with what was before`() {
     // Of the last day the running median is of odd days, too.
     let history = [Double](repeating: 100, count: 80) + [Double](repeating: 3, count: 4)
     let found = Anomalies.found(in: history, season: 7)
@@ -255,7 +255,7 @@ import Testing
 
   /// A weekly series whose last four days are a 25th, or three times, of what they were: nobody knows yet whether it stays.
   @Test(arguments: [0.04, 3] as [Double])
-  func `four odd days at the end are not ironed out of a forecast`(factor: Double) {
+  func `four anomalies at the end are not ironed out of a forecast`(factor: Double) {
     let usual = (0..<84).map { ($0 % 7 < 2 ? 40.0 : 100) * noise($0, 1) }
     let history = usual.enumerated().map { $0.offset < 80 ? $0.element : factor * $0.element }
     let means = [usual, history].map {

@@ -19,7 +19,7 @@ import Testing
     values.withUnsafeBufferPointer(body)
   }
 
-  @Test func `a season is taken out as the reference takes it out`() {
+  @Test func `a season is removed as the reference removes it`() {
     let weekly = withValues(weekly) { Seasonality($0, season: 7).removed(from: $0) }
     #expect(isNear(weekly, Reference.weeklyDeseasoned))
     let plain = withValues(plain) { Seasonality($0, season: 1).removed(from: $0) }
@@ -145,7 +145,7 @@ import Testing
     #expect(isNear(ExponentialFunction.value(-3.5), 0.030197383422318500))
   }
 
-  @Test func `the median of the last seasons does not see one odd day`() {
+  @Test func `the median of the last seasons does not see one anomaly`() {
     // Three weeks of 1 … 7, one Monday 100: the median of 1, 100, 1 is 1.
     var history = (0..<21).map { Double($0 % 7 + 1) }
     history[7] = 100
@@ -155,7 +155,7 @@ import Testing
     #expect(forecast == [1, 2, 3, 4, 5, 6, 7, 1])
   }
 
-  @Test func `the same time before is last season's course from where the series stands`() {
+  @Test func `the same time before is last season's course from where the series is`() {
     // Levels are means of three: before the last 4 steps (2, 3, 4) = 3, now (12, 13, 14) = 13: ten more.
     let forecast = withValues([1, 2, 3, 4, 11, 12, 13, 14]) {
       SeasonalNaive.forecast($0, season: 4, horizon: 5)

@@ -97,7 +97,7 @@ import Testing
       (left: 64, centre: 0.64, added: 0, width: 0.8), (250, 1, 150, 2.5), (100, 1, 0, 1),
       (0, 0, 0, 0),
     ] as [(left: Int128, centre: Double, added: Double, width: Double)])
-  func `a range stands around what ends leave of the forecast`(
+  func `a range is around what ends leave of the forecast`(
     left: Int128, centre: Double, added: Double, width: Double
   ) throws {
     let forecast = RollingForecast(history: history(120, seed: 3), season: 7, horizon: 28)

@@ -28,7 +28,7 @@ struct DiagnosisTests {
     }
   }
 
-  @Test func `every hypothesis stands in a list, in the order of the codes`() throws {
+  @Test func `every hypothesis is in a list, in the order of the codes`() throws {
     let lists =
       try text(Self.folder + "/CostHypothesis.swift")
       + text(Self.folder + "/CreditHypothesis.swift")

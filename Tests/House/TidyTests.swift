@@ -200,7 +200,7 @@ struct TidyTests {
     ("nonisolated(unsafe)", "values", []),
   ]
 
-  @Test func `nothing that the house bans stands in product code`() throws {
+  @Test func `nothing that the house bans is in product code`() throws {
     for file in try allSwiftFiles() where !file.hasPrefix("Tests/") {
       for (number, line) in try lines(of: file) {
         let code = line.components(separatedBy: "//")[0]

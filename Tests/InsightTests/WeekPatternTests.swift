@@ -55,7 +55,7 @@ struct WeekPatternTests {
     #expect(hours.map(\.use.vendorCost) == [usd(2), 0])
   }
 
-  @Test func `rows that are taken out again leave no hour`() throws {
+  @Test func `rows that are removed again leave no hour`() throws {
     var ledger = InsightLedger()
     ledger.shelf.prices = [price(.input, cents: 100)]
     let requests = [Request(quantities: [.input: 3]), Request(day: 11, quantities: [.input: 5])]
@@ -69,7 +69,7 @@ struct WeekPatternTests {
   /// Day 4 is a Monday; each of 70 tiers has a request in either part, t69 a second one an hour later in the first.
   ///
   /// 64 tiers have room for every hour; t00 is one of them in the first part, and none in the second.
-  @Test func `tiers beyond those with room for every hour have the same sums`() throws {
+  @Test func `tiers over those with room for every hour have the same sums`() throws {
     var ledger = InsightLedger()
     ledger.shelf.prices = [price(.input, cents: 100)]
     let tiers = (0..<70).map { Name($0 < 10 ? "t0\($0)" : "t\($0)") }

@@ -152,7 +152,7 @@ import Testing
   }
 
   /// One hash for all, so that only the bytes can tell them apart.
-  @Test func `texts with one hash are told apart by their bytes`() {
+  @Test func `texts with one hash are distinguished by their bytes`() {
     var interner = InternedSpans()
     let texts = ["abc", "abd", "ab", "", "a longer text", "a longer texu", "b longer text"]
     for (number, text) in texts.enumerated() {

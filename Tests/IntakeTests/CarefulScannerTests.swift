@@ -105,7 +105,7 @@ import Testing
       ("a,b,c,^,d,e", ["a", "b", "^", "e"], 6), ("^,b,c,d", ["^", "b", "d"], 4),
       ("a,b,c,d,^", ["a", "b", "^"], 5),
     ] as [(String, [String], Int)])
-  func `of fields beyond those expected the last is kept, and any that is too long`(
+  func `of fields after those expected the last is kept, and any that is too long`(
     text: String, kept: [String], count: Int
   ) throws {
     let long = String(repeating: "x", count: 1_048_577)

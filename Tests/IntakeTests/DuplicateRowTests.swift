@@ -14,7 +14,7 @@ import Testing
     #expect(groups([]) == [])
   }
 
-  @Test func `rows beyond four gigabytes keep their place`() throws {
+  @Test func `rows after four gigabytes keep their place`() throws {
     var keys = RowKeys()
     let positions: [Int64] = [7, 1 << 32 - 1, 1 << 32, 3 << 32 | 9]
     for position in positions { append("same", at: position, to: &keys) }
@@ -76,7 +76,7 @@ import Testing
     #expect(repeated.allSatisfy { !$0.isConflict })
   }
 
-  @Test func `of three rows each later one is held against the first, not against each other`()
+  @Test func `of three rows each later one is compared with the first, not against each other`()
     throws
   {
     let rows = try texts(

@@ -104,7 +104,7 @@ import Testing
       (.inexactCost, "num.scale", "its cost needs more than 18 decimal places"),
       (.costTooLarge, "num.range", "its cost or charge would be above 100000000000 USD"),
     ] as [(RowFault, String, String)])
-  func `what is wrong with a row is told in the documented words`(
+  func `what is wrong with a row is reported in the documented words`(
     fault: RowFault, code: String, words: String
   ) {
     #expect(fault.code == code)
@@ -178,7 +178,7 @@ import Testing
       (.endlessRecord(isQuoteOpen: false), "csv.long", "the record that begins here does not end"),
       (.otherBook(kind: "gzip", expected: "CSV"), "file.kind", "this is a gzip file, expected CSV"),
     ] as [(FileFault, String, String)])
-  func `what is wrong with a file is told in the documented words`(
+  func `what is wrong with a file is reported in the documented words`(
     fault: FileFault, code: String, words: String
   ) {
     #expect(fault.code == code)

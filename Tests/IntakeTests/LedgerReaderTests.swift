@@ -101,7 +101,7 @@ import Testing
       ([.startedAt: "2016-12-31T23:59:60Z"], .leapSecond),
       ([.completedAt: "2026-08-05T10:00:00.000000001Z"], .longRequest),
     ] as [([LedgerColumn: String], RowWarning)])
-  func `what is odd but harmless is used, counted and told with its first line`(
+  func `what is odd but harmless is used, counted and reported with its first line`(
     changes: [LedgerColumn: String], warning: RowWarning
   ) throws {
     let lines = [LedgerLine(), LedgerLine(changes), LedgerLine(), LedgerLine(changes)]

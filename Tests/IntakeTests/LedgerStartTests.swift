@@ -38,7 +38,7 @@ import Testing
     #expect(LedgerColumn.allCases.map { layout.field(of: $0) } == Array(0..<35))
   }
 
-  @Test func `a column nobody knows is noted with the byte where it begins`() throws {
+  @Test func `an unknown column is noted with the byte where it begins`() throws {
     // "request_id,request_started_at,provider,model,user_id," has 10+18+8+5+7 letters and 5 commas.
     let start = try read("request_id,request_started_at,provider,model,user_id,note,images,Team")
     #expect(start.layout.unknown.map(\.name) == ["note", "team"])
@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test(arguments: ["", "\u{FEFF}"])
-  func `a header that goes on beyond the bytes is no header yet`(mark: String) throws {
+  func `a header that goes on after the bytes is no header yet`(mark: String) throws {
     let text = Array((mark + LedgerStartTests.header + "\r\n").utf8)
     // The last byte tells that the CR is not alone.
     for count in 1..<text.count {

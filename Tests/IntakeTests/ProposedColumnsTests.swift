@@ -274,7 +274,7 @@ import Testing
     #expect(lines.contains { $0.hasPrefix(#"    "model": "modelID""#) }, "\(lines)")
   }
 
-  @Test func `a vendor that nobody knows may be left to the model`() throws {
+  @Test func `an unknown vendor may be left to the model`() throws {
     let csv = "id,ts,user,model,prompt_tokens\na,2026-08-01T10:00:00Z,u,our-model,10\n"
     let lines = try MappingProposal(ofCSV: csv).lines
     #expect(

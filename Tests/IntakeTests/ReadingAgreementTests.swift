@@ -27,7 +27,7 @@ import Testing
 
   /// `"a,",b` and `a,",b"` are the same but for the quotes around them all.
   @Test(arguments: 0..<20)
-  func `texts with delimiters and quotes around them are told apart`(seed: Int) throws {
+  func `texts with delimiters and quotes around them are distinguished`(seed: Int) throws {
     var dice = Dice(seed: UInt64(seed))
     let rows = (0..<60).map { number in
       let texts = (0..<4).map { _ in

@@ -45,9 +45,11 @@ import Testing
     ]
 
   @Test(arguments: totals)
-  func `a stated total tells whether reasoning is within the output, and what fits nothing is told`(
-    vendor: String, answer: Int, thought: Int?, total: Int?, counts: [Int64], told: Int64
-  ) throws {
+  func
+    `a stated total shows whether reasoning is within the output, and what fits nothing is reported`(
+      vendor: String, answer: Int, thought: Int?, total: Int?, counts: [Int64], told: Int64
+    ) throws
+  {
     let details = thought.map { #","completion_tokens_details":{"reasoning_tokens":\#($0)}"# } ?? ""
     let sum = total.map { #","total_tokens":\#($0)"# } ?? ""
     let reading = try response(
@@ -101,7 +103,7 @@ import Testing
 
   /// Totals that are no counts, in JSON.
   @Test(arguments: [#""110""#, #""n/a""#, "-110", "110.5", "1e99", "true", "{}", "[110]"])
-  func `a total that is no count is told, and the parts count`(total: String) throws {
+  func `a total that is no count is reported, and the parts count`(total: String) throws {
     let log = try read(
       #"{"request_id":"r","startTime":"2026-08-01 10:00:00","model":"m","custom_llm_provider":"openai","#
         + #""spend":0.1,"prompt_tokens":12,"completion_tokens":98,"total_tokens":\#(total),"user":"u"}"#
@@ -116,7 +118,7 @@ import Testing
   }
 
   @Test(arguments: ["n/a", "-110", "1.1e2", "1,100"])
-  func `a cell that should have a total and has no count is told, and the parts count`(
+  func `a cell that should have a total and has no count is reported, and the parts count`(
     total: String
   ) throws {
     let log = try read(

@@ -73,7 +73,7 @@ import Testing
       ),
       ([.userID: "", .startedAt: "x"], ["time.zone", "id.empty"], "request_started_at", 4),
     ] as [([LedgerColumn: String], [String], String, Int)])
-  func `a cell that cannot be used rejects its row, every reason told in the order of columns`(
+  func `a cell that cannot be used rejects its row, every reason reported in the order of columns`(
     changes: [LedgerColumn: String], codes: [String], column: String, byte: Int
   ) throws {
     let line = LedgerLine(changes)
@@ -111,7 +111,7 @@ import Testing
     arguments: [
       ("g\"pt", .quoteInsideField), ("\"g\"pt", .textAfterQuote),
     ] as [(String, RowFault)])
-  func `a quote that is no CSV is told with its column`(model: String, fault: RowFault) throws {
+  func `a quote that is no CSV is reported with its column`(model: String, fault: RowFault) throws {
     let line = LedgerLine([.model: model])
     let reading = try LedgerReading(of: LedgerLine.ledger([line]))
     let reject = try #require(reading.rejects.first)
@@ -164,7 +164,7 @@ import Testing
 
   /// The row has `r2` and so many commas; the element 4,200,001 bytes for its list and 8 around it.
   @Test(arguments: [true, false])
-  func `a record far beyond 2 MiB of the smallest parts is refused alone`(
+  func `a record far over 2 MiB of the smallest parts is refused alone`(
     isCarefulOnly: Bool
   ) throws {
     let plan = ReadingPlan(isCarefulOnly: isCarefulOnly)

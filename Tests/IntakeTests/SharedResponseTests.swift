@@ -28,7 +28,9 @@ struct SharedResponseTests {
   ]
 
   @Test(arguments: cases.indices)
-  func `requests are told by the response that rows of the same counts share`(index: Int) throws {
+  func `requests are identified by the response that rows of the same counts share`(index: Int)
+    throws
+  {
     let (column, inputs, responses, id) = Self.cases[index]
     let rows = zip(inputs, responses).enumerated().map {
       (id: "r\($0)a", input: $1.0, response: $1.1)

@@ -77,7 +77,7 @@ import Testing
     #""prompt_tokens_details":{"cache_creation_token_details":{"ephemeral_5m_input_tokens":10,"#
       + #""ephemeral_1h_input_tokens":30}}"#,
   ])
-  func `how long what was written lasts stands in either of two places of a LiteLLM log`(
+  func `how long what was written lasts is in either of two places of a LiteLLM log`(
     split: String
   ) throws {
     let row = try spendLog(

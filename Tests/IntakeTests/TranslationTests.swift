@@ -199,7 +199,7 @@ import Testing
   }
 
   @Test(arguments: [97, 1 << 16])
-  func `what a response lacks is missing where its row begins, wherever that lies in a block`(
+  func `what a response lacks is missing where its row begins, wherever that is in a block`(
     blockBytes: Int
   ) throws {
     let whole = try Self.example("vendor-responses.jsonl")
@@ -225,7 +225,7 @@ import Testing
       reject.byteColumn == line.utf8.distance(from: line.startIndex, to: place.lowerBound) + 1)
   }
 
-  @Test func `overlapping cache writes are told`() throws {
+  @Test func `overlapping cache writes are reported`() throws {
     let reading = try LedgerReading(of: Self.example("vendor-responses.jsonl"))
     #expect(
       reading.warnings == [.overlappingCacheWrite: 1])
@@ -247,7 +247,7 @@ import Testing
     #expect(reading.rows.count == 50 && reading.rowsInPlace == 49)
   }
 
-  @Test func `each example is told to be its format`() throws {
+  @Test func `each example is recognised as its format`() throws {
     let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path).sorted()
     #expect(files == Self.expected.map(\.file).sorted())
     for file in files {

@@ -12,7 +12,7 @@ struct UnchargedRowTests {
       ofCSV: "Date,Kind,Model,Input Tokens,Output Tokens\n" + rows.joined())
   }
 
-  @Test func `rows for which nobody was charged are left out, by name`() throws {
+  @Test func `rows for which no customer was charged are left out, by name`() throws {
     for kind in ["Errored, No Charge", "Aborted, Not Charged", "USAGE_ERRORED_NOT_CHARGED"] {
       let proposal = try Self.proposal(["On-Demand", kind, "On-Demand"])
       #expect(

@@ -89,7 +89,7 @@ struct WholesSumTests {
       "\(proposal.lines)")
   }
 
-  @Test func `a common name for what stands apart decides nothing against its vendor`()
+  @Test func `a common name for what is apart decides nothing against its vendor`()
     throws
   {
     let csv =

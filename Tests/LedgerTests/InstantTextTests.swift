@@ -144,7 +144,7 @@ import Testing
     (0, "1970-01-01T00:00:00Z"), (-86_400_000_000_000, "1969-12-31T00:00:00Z"),
     (1_785_369_591_890_000_000, "2026-07-29T23:59:51.89Z"),
   ])
-  func `an instant has its clock also at midnight where that is asked for`(
+  func `an instant has its clock also at midnight where that is requested`(
     nanoseconds: Int64, text: String
   ) {
     #expect(Instant(nanoseconds: nanoseconds).rfc3339 == text)

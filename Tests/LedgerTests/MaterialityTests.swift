@@ -10,7 +10,7 @@ struct MaterialityTests {
   @Test(
     arguments: [(nil, 100), (0, 100), (100_000, 100), (100_001, 101), (500_000, 500)]
       as [(Int128?, Int128)])
-  func `a finding is told from the larger of an amount and a share of the cost on`(
+  func `a finding is reported from the larger of an amount and a share of the cost on`(
     cost: Int128?, threshold: Int128
   ) {
     let found = Materiality.standard.threshold(vendorCost: cost.map(usd))

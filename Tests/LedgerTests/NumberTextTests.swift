@@ -47,7 +47,7 @@ import Testing
     #expect(try number.get().value == 10)
   }
 
-  @Test func `blanks around a number and zero decimals of a count are told`() throws {
+  @Test func `blanks around a number and zero decimals of a count are reported`() throws {
     let plain = try count("10").get()
     #expect(!plain.wasTrimmed && !plain.hadZeroDecimals)
     let trimmed = try count("10 ").get()

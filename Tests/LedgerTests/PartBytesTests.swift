@@ -19,7 +19,7 @@ struct PartBytesTests {
     try reader.end()
   }
 
-  @Test func `a small number takes one byte, and a text stands once`() {
+  @Test func `a small number takes one byte, and a text occurs once`() {
     var part = PartWriter()
     let before = part.bytes.count
     part.put(Int64(-64))

@@ -25,7 +25,7 @@ import Testing
     #expect(quantities.totalInput == 54_321)
   }
 
-  @Test func `what is added and taken out again leaves what was there`() {
+  @Test func `what is added and removed again leaves what was there`() {
     var dice = Dice(seed: 9)
     for _ in 0..<50 {
       let first = random(&dice)
@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test(arguments: UnitClass.quantities)
-  func `a sum that leaves the range is told`(unitClass: UnitClass) {
+  func `a sum that leaves the range is reported`(unitClass: UnitClass) {
     var most = Quantities()
     most[unitClass] = .max
     var one = Quantities()

@@ -121,7 +121,7 @@ import Testing
 
   /// 2⁶³ nanoseconds are 106,751.99… days.
   @Test(arguments: [(14, Int64.max, 106_751), (-5, .min, -106_752)] as [(Int32, Int64, Int32)])
-  func `no zone has a day beyond the ends of time`(
+  func `no zone has a day outside the ends of time`(
     hoursEast: Int32, nanoseconds: Int64, day: Int32
   ) throws {
     let zone = try zone("fixed", [("2015-01-01", hoursEast)])
@@ -149,9 +149,11 @@ import Testing
       (12, "2026-09-01", "2026-08-31T12:00:00Z"), (-7, "2026-09-01T07:00:00Z", "2026-09-01"),
       (0, "2026-09-01", "2026-09-01"),
     ] as [(Int32, Name, Name)])
-  func `books speak of a day where it has begun in the zone and in UTC, until one of the two ends`(
-    hoursEast: Int32, start: Name, end: Name
-  ) throws {
+  func
+    `books speak of a day where it has started in the zone and in UTC, until one of the two ends`(
+      hoursEast: Int32, start: Name, end: Name
+    ) throws
+  {
     let zone = try zone("fixed", [("2015-01-01", hoursEast)])
     let first = try #require(Day("2026-09-01"))
     #expect(zone.startInBooks(of: first) == (try Instant(bookDate: start)))

@@ -26,7 +26,7 @@ import Testing
       ("free", 49, 1), ("free", 50, 3), ("free", 250, 3), ("free", 300, 4), ("", 250, 5),
       ("other", 1_000, 5),
     ] as [(Name, Int64, Int)])
-  func `an entry that names the tier wins, then the latest that has begun, then the last written`(
+  func `an entry that names the tier wins, then the latest that has started, then the last written`(
     tier: Name, instant: Int64, expected: Int
   ) {
     let value = SettingsTests.setting.value(tier: tier, at: Instant(nanoseconds: instant))

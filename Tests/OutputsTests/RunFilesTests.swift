@@ -38,7 +38,7 @@ struct RunFilesTests {
       ])
   }
 
-  @Test func `the same bytes, and what no manifest of ours names, are nothing to say`() throws {
+  @Test func `the same bytes, and what no manifest of Assay names, are nothing to say`() throws {
     #expect(try names(Self.manifest, written: [("price-watch.csv", "a")]) == [])
     #expect(try names("{\"other\":1}", written: [("price-watch.csv", "b")]) == [])
     #expect(try names("{\"assay\":\"0.1.0\",", written: [("price-watch.csv", "b")]) == [])

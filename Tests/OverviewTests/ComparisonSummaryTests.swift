@@ -105,7 +105,7 @@ struct ComparisonSummaryTests {
     #expect(movers.map(\.shown.end) == [252, 253])
   }
 
-  @Test func `the largestCostChange movement of cost is told with its requests`() throws {
+  @Test func `the largestCostChange movement of cost is reported with its requests`() throws {
     #expect(
       try changed().largestCostChange
         == "Largest change of vendor cost: big in pro, 1 → 2 requests, 1.40 → 4.20 USD.")
@@ -137,7 +137,8 @@ struct ComparisonSummaryTests {
   }
 
   /// 3 → 1, 1 → 2.5 and a lost account of 4 USD: both that stayed fell by 0.50.
-  @Test func `the customers of both periods are told apart from lost ones, with the largest fall`()
+  @Test
+  func `the customers of both periods are distinguished from lost ones, with the largest fall`()
     throws
   {
     func sums(_ cents: [Name: Int128]) throws -> [CellID: CellSums] {

@@ -14,7 +14,7 @@ import Testing
         "expands more than 200-fold over 16777216 bytes, or over 68719476736 bytes"
       ),
     ] as [(ReadFault, String, String)])
-  func `what is wrong with the bytes of a file is told in the documented words`(
+  func `what is wrong with the bytes of a file is reported in the documented words`(
     fault: ReadFault, code: String, words: String
   ) {
     #expect(fault.code == code)
@@ -32,7 +32,7 @@ import Testing
       (.fieldCount(found: 1, expected: 9), "1 field, expected 9"),
       (.fieldCount(found: 8, expected: 9), "8 fields, expected 9"),
     ] as [(TableFault, String)])
-  func `what is wrong with a table is told alike of ledgers and of books`(
+  func `what is wrong with a table is reported alike of ledgers and of books`(
     fault: TableFault, words: String
   ) {
     #expect(fault.message == words)

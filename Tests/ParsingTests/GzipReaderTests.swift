@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 3, 10, 64, 65_536])
-  func `it does not matter how many bytes are asked for or given at once`(size: Int) throws {
+  func `it does not matter how many bytes are requested or given at once`(size: Int) throws {
     var dice = Dice(seed: 40)
     let text = (0..<70_000).map { _ in UInt8.random(in: 0x30...0x39, using: &dice) }
     let part = Array(text.prefix(size < 10 ? 300 : 70_000))
@@ -104,7 +104,7 @@ import Testing
 
   /// After its zeros it grew 257 times as far as it was read, but it goes on, and in all it grew 145 times.
   @Test(arguments: [777, 65_536, 262_144, 1 << 20])
-  func `how far a file has grown does not depend on how much is asked for at once`(size: Int) throws
+  func `how far a file has grown does not depend on how much is requested at once`(size: Int) throws
   {
     var dice = Dice(seed: 42)
     let zeros = [UInt8](repeating: 0, count: 16 << 20 + 100_000)

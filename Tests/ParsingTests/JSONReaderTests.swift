@@ -46,7 +46,9 @@ import Testing
       ("[1] // no", 1, 5), ("/**/1", 1, 1), ("[\"é\",x]", 1, 7),
       ("{\r\n\"a\":!}", 2, 5),
     ])
-  func `an error is told with its line and its byte`(text: String, line: Int, column: Int) throws {
+  func `an error is reported with its line and its byte`(text: String, line: Int, column: Int)
+    throws
+  {
     let fault = try fault(text)
     #expect(fault.line == line && fault.column == column)
     #expect(fault.code == "json.syntax")

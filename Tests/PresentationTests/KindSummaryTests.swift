@@ -51,7 +51,7 @@ struct KindSummaryTests {
       ])
   }
 
-  @Test func `a price book that is not read explains what follows, and stands before errors`() {
+  @Test func `a price book that is not read explains what follows, and comes before errors`() {
     let findings = [
       finding(.error, "num.sign"),
       finding(.warning, "file.ignored", "not read", file: "prices/p.txt", line: nil),
@@ -60,7 +60,7 @@ struct KindSummaryTests {
       lines(findings).first == "warning: prices/p.txt: not read [file.ignored]")
   }
 
-  @Test func `one row is told in the singular`() {
+  @Test func `one row is reported in the singular`() {
     let findings = [
       finding(.warning, "dup.conflict", "id a: conflicts with ledger/a.csv:1"),
       finding(.warning, "ref.gap"), finding(.warning, "ref.tier"), finding(.warning, "ref.fx"),

@@ -10,7 +10,7 @@ struct WordsTests {
     ("0", "equal"), ("0.01", "0.01 too high"), ("-0.01", "0.01 too low"),
     ("1234.5", "1,234.5 too high"), ("-1234", "1,234 too low"),
   ])
-  func `a difference is told without its sign`(_ difference: String, _ text: String) {
+  func `a difference is reported without its sign`(_ difference: String, _ text: String) {
     #expect(DifferenceWords.text(difference) == text)
   }
 
@@ -32,7 +32,7 @@ struct WordsTests {
   }
 
   /// Duplicates and rows outside of the period are used, or meant to be left out.
-  @Test func `rows that are in no figure are told by why`() {
+  @Test func `rows that are in no figure are reported by why`() {
     var rows = RowCounts()
     rows.read = 10
     rows.rated = 8

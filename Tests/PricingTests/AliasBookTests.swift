@@ -77,7 +77,7 @@ import Testing
     #expect(book.meanings(of: "latest", provider: "openai").meaning(at: at(20)) == .model("latest"))
   }
 
-  @Test func `of rows that are not known yet those of the provider are told`() {
+  @Test func `of rows that are not known yet those of the provider are reported`() {
     var faults: Faults = []
     let late = ["azure", "openai"].enumerated().map { index, provider in
       row(

@@ -98,7 +98,7 @@ import Testing
     #expect(help?.contains("decimal point") == (column == "price_usd"))
   }
 
-  @Test func `an overlap is mended by ending the other row, or by saying that it is corrected`() {
+  @Test func `an overlap is fixed by ending the other row, or by saying that it is corrected`() {
     let fault = BookFault.overlap(
       other: line(2), what: "x", from: at(31), during: Validity(from: at(0), to: at(60)))
     #expect(

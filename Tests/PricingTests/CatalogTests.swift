@@ -187,7 +187,8 @@ import Testing
 
   /// As OpenRouter lists Gemini Pro.
   @Test
-  func `an override of OpenRouter is a band whatever else it prices, or is told for what it is`()
+  func
+    `an override of OpenRouter is a band whatever else it prices, or is reported for what it is`()
     throws
   {
     let catalog = try read(

@@ -79,7 +79,8 @@ import Testing
     #expect(Set(book.boundaries(of: "openai")) == [at(1), at(2), at(5), at(6)])
   }
 
-  @Test func `a row that is not known yet is told for its own provider, class and service tier`() {
+  @Test
+  func `a row that is not known yet is reported for its own provider, class and service tier`() {
     let of: [(Name?, UnitClass?, Name)] = [
       ("google", .reasoning, "standard"), ("openai", .output, "standard"),
       ("openai", .reasoning, "batch"), ("openai", .reasoning, "standard"),

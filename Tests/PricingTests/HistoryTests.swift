@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test(arguments: [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]])
-  func `of rows with one start the one recorded last counts, wherever it stands`(order: [Int]) {
+  func `of rows with one start the one recorded last counts, wherever it is`(order: [Int]) {
     let rows = [
       row("first", line: 1, from: 10), row("corrected", line: 2, from: 10, recorded: 15),
       row("again", line: 3, from: 10, recorded: 16),

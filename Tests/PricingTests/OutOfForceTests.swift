@@ -37,7 +37,7 @@ import Testing
 
   /// From day 10 to 20, recorded on day 99; a row that always was known is none of them.
   @Test(arguments: [(9, false), (10, true), (19, true), (20, false)] as [(Int32, Bool)])
-  func `a row that is not known yet is told for its own time`(day: Int32, isTold: Bool) {
+  func `a row that is not known yet is reported for its own time`(day: Int32, isTold: Bool) {
     let rows = [
       row("known", from: 0), row("late", line: 2, from: 10, to: 20, recorded: 99),
     ]

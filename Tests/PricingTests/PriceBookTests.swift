@@ -6,7 +6,7 @@ import Testing
 @Suite struct PriceBookTests {
   @Test(
     arguments: [(9, nil), (10, 3), (19, 3), (20, 4), (500, 4)] as [(Int32, Int128?)])
-  func `the price in force is the latest that has begun`(day: Int32, dollars: Int128?) {
+  func `the price in force is the latest that has started`(day: Int32, dollars: Int128?) {
     let (book, _) = book([price(3, from: 10), price(4, line: 2, from: 20)])
     let expected: Money? = dollars.map { usd($0, per: 1_000_000) }
     #expect(book.prices(of: model, at: at(day))?.quotes[key(.input)]?.perUnit == expected)
@@ -20,7 +20,7 @@ import Testing
 
   /// Lines 2 and 3 begin later at ten times the price, and line 4 corrects line 3, which it exceeds by ten times as it does
   /// line 2 by a hundred times.
-  @Test func `jumps are told by their rows, always in the same order`() {
+  @Test func `jumps are reported by their rows, always in the same order`() {
     let (book, _) = book([
       price(1, line: 1, from: 10), price(10, line: 2, from: 20),
       price(100, line: 3, from: 30, recorded: 30),
@@ -137,7 +137,7 @@ import Testing
     #expect(faults.allSatisfy { $0.fault.severity == .warning })
   }
 
-  @Test func `a jump is told in the unit in which prices are quoted`() {
+  @Test func `a jump is reported in the unit in which prices are quoted`() {
     let token = book([price(3, from: 10), price(3_000, line: 2, from: 20)]).1
     #expect(
       token.map(\.fault) == [
@@ -153,7 +153,7 @@ import Testing
       ])
   }
 
-  @Test func `a price is held against the row before it, not against another key`() {
+  @Test func `a price is compared with the row before it, not against another key`() {
     let rows = [
       price(3, from: 10),
       row(Price(key: key(.output), perUnit: usd(3, per: 1_000)), line: 2, from: 20),

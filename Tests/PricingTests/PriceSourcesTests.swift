@@ -20,7 +20,7 @@ import Testing
     #expect(faults.isEmpty)
   }
 
-  @Test func `books that nobody ranked are one, and come first for what they state`() {
+  @Test func `books without a rank are one, and come first for what they state`() {
     let rows = [
       price(.input, 5, "own", line: 2, from: 4, to: 8), price(.output, 6, "mine", line: 2, from: 0),
       price(.input, 1, "a", line: 2, from: 0), price(.search, 7, "a", line: 3, from: 0),

@@ -48,7 +48,8 @@ import Testing
     #expect(passed.map(\.statement) == [.price(Money(attodollars: 40))])
   }
 
-  @Test func `a row that states the same price is not told, nor one that differs in two things`()
+  @Test
+  func `a row that states the same price is not reported, nor one that differs in two things`()
     throws
   {
     let rows = [
@@ -58,7 +59,7 @@ import Testing
     #expect(try trace(.input, rows).passedOver.isEmpty)
   }
 
-  @Test func `a row recorded after what is asked for is not known`() throws {
+  @Test func `a row recorded after the requested time is not known`() throws {
     let rows = [price(1, 30, from: 0), price(2, 40, from: 0, recorded: 30)]
     let passed = try trace(.input, rows, knownAt: at(20)).passedOver
     #expect(passed.map(\.reason) == [.outOfForce(.notKnown(recordedAt: at(30)))])
@@ -70,7 +71,7 @@ import Testing
     #expect(passed.map(\.reason) == [.noRegion])
   }
 
-  @Test func `of another band also a price of the request's own region is told`() throws {
+  @Test func `of another band also a price of the request's own region is reported`() throws {
     let rows = [
       price(1, 30), price(2, 40, key: key(.input, region: "eu", over: 200)),
       price(3, 50, key: key(.input, region: "us", over: 200)),
@@ -105,7 +106,7 @@ import Testing
     #expect(trace.passedOver.map(\.reason) == [.lessSpecial(than: line(102))])
   }
 
-  @Test func `a request without a price is told which rows do not fit it`() {
+  @Test func `a request without a price lists the rows that do not fit it`() {
     var faults: Faults = []
     let book = PriceBook(
       [

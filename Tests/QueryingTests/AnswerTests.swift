@@ -69,7 +69,7 @@ struct AnswerTests {
       keys(.dimension(.month), isDescending: true).prefix(2) == ["team 2026-09", "pro 2026-09"])
   }
 
-  @Test func `one figure by month stands across, and a line is of all its months`() {
+  @Test func `one figure by month is across, and a line is of all its months`() {
     let across = answer {
       $0.measures = [.cost]
       $0.limit = 1

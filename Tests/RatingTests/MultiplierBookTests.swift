@@ -106,7 +106,7 @@ import Testing
   }
 
   @Test(arguments: [ApprovalStatus.pending, .rejected])
-  func `what ann asks for and nobody approved is not self-approved`(status: ApprovalStatus) {
+  func `a request of ann without an approval is not self-approved`(status: ApprovalStatus) {
     let asked = multiplier(
       .default, status: status, requestedBy: "ann", approvedBy: "ann", line: 5)
     #expect(!book([asked]).1.contains { $0.fault == .selfApproved(by: "ann") })

@@ -42,8 +42,8 @@ import Testing
     #expect(trace.rowsPassed.map(\.reason) == [reason])
   }
 
-  /// What was asked for in line 1 was turned down in line 2.
-  @Test func `a row that waits no more is told no more`() {
+  /// The request in line 1 was rejected in line 2.
+  @Test func `a row that waits no more is not reported any more`() {
     let asked = multiplier(
       .model, model: "gpt-5", status: .pending, requestedBy: "ann", line: 1)
     let answer = multiplier(
@@ -54,7 +54,7 @@ import Testing
     #expect(trace.rowsPassed.map(\.reason) == [.rejected])
   }
 
-  @Test func `rows below the deciding level, and pending rows of other times, are not told`() {
+  @Test func `rows below the deciding level, and pending rows of other times, are not reported`() {
     let trace = trace([
       multiplier(.model, model: "gpt-5", line: 1),
       multiplier(.tier, tier: "pro", status: .pending, line: 2),
@@ -76,14 +76,14 @@ import Testing
         multiplier(.model, model: "gpt-5", line: 2),
       ],
     ])
-  func `a row of the deciding level that names less is told`(rows: [DatedRow<MultiplierRow>]) {
+  func `a row of the deciding level that names less is reported`(rows: [DatedRow<MultiplierRow>]) {
     let trace = trace(rows)
     #expect(trace.row?.place == line(1))
     #expect(trace.rowsPassed.map(\.place) == [line(2)])
     #expect(trace.rowsPassed.map(\.reason) == [.lessSpecial(than: line(1))])
   }
 
-  @Test func `a rejected row of the deciding level is told`() {
+  @Test func `a rejected row of the deciding level is reported`() {
     let trace = trace([
       multiplier(.tier, tier: "pro", line: 1),
       multiplier(.tier, tier: "pro", status: .rejected, line: 2),

@@ -87,7 +87,7 @@ import Testing
   }
 
   /// 10⁻²⁴ USD ÷ 2²⁹ × 10⁻¹² USD is 5²⁹ × 10⁻⁴¹.
-  @Test func `a quotient that ends is told whole, however far it goes`() throws {
+  @Test func `a quotient that ends is reported whole, however far it goes`() throws {
     let value = try #require(CreditValue(perCredit: Money(attodollars: 536_870_912_000_000)))
     let formula = CreditFormula(
       cost: Money(attodollars: 1), factor: .multiplier(Multiplier(millionths: 1)),

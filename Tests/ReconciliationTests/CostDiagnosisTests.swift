@@ -268,7 +268,7 @@ import Testing
       diagnosis.evidence == "0.0015 USD by vendors.csv:2 vendors.csv:6 vendors.csv:20")
   }
 
-  @Test func `what else would fit stands in the evidence`() throws {
+  @Test func `what else would fit is in the evidence`() throws {
     let diagnosis = try #require(
       try Clinic.diagnose(Patient(completed: at(20), cost: "0.002577")))
     #expect(diagnosis.evidence.description.hasSuffix(", also next_price"))

@@ -95,7 +95,7 @@ import Testing
       (10, "4.8", "previous_multiplier"), (5, "3.5", "previous_increment"),
       (5, "4.6", "previous_credit_value"),
     ] as [(Int32, String, String)])
-  func `what counted before a change is told from its first instant on`(
+  func `what counted before a change is reported from its first instant on`(
     day: Int32, credits: String, code: String
   ) throws {
     let patient = Patient(started: at(day), quantities: Self.output, credits: credits)

@@ -105,7 +105,7 @@ import Testing
     }
   }
 
-  @Test func `rows taken out again leave nothing`() throws {
+  @Test func `rows removed again leave nothing`() throws {
     var dice = Dice(seed: 7)
     let desk = try randomDesk(&dice, count: 200)
     var totals = ReconciliationTotals()

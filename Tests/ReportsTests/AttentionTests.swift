@@ -23,7 +23,7 @@ struct AttentionTests {
     #expect((text(.shortfall, input) != nil) == isShort)
   }
 
-  @Test func `of models that cost the free tiers the same the first by name is told`() throws {
+  @Test func `of models that cost the free tiers the same the first by name is reported`() throws {
     let input = try Inputs.of(
       ["b", "a", "c"].map { FactRow(model: $0, isFree: true) })
     #expect(try #require(text(.freeUse, input)).contains("; 33 % of its cost is a."))
@@ -36,7 +36,7 @@ struct AttentionTests {
       (["c", "b", "d", "a"], "By model: d 2, a 1, b 1 and others 1."),
       (["c", "b", "d", "a", "e"], "By model: d 2, a 1, b 1 and others 2."),
     ] as [([Name], String)])
-  func `wrong charges are told by model, the largest three by name`(
+  func `wrong charges are reported by model, the largest three by name`(
     models: [Name], words: String
   ) throws {
     let facts = models.map {
@@ -70,7 +70,7 @@ struct AttentionTests {
         ["e", "d", "f", "c", "f", "b", "a"], "f (2), a (1), b (1), c (1), d (1) and 1 other model."
       ),
     ] as [([Name], String)])
-  func `models without a price are told by how many requests have them, five at most`(
+  func `models without a price are reported by how many requests have them, five at most`(
     models: [Name], words: String
   ) throws {
     let facts = models.map { FactRow(model: $0, cost: nil) }
@@ -121,7 +121,7 @@ struct AttentionTests {
   }
 
   /// A tier that had a plan for some of its requests is in both; no revenue at all is another thing.
-  @Test func `a tier that was free for a time stands with those that pay`() throws {
+  @Test func `a tier that was free for a time is with those that pay`() throws {
     let tiers = overview(
       try Inputs.of([
         FactRow(tier: "b", credits: "100"), FactRow(tier: "b", isFree: true),
@@ -190,7 +190,7 @@ struct AttentionTests {
   ///
   /// What is completed was charged 0.30 too much. Of 7 USD that failed, 3 are of those that were charged.
   @Test(arguments: [true, false])
-  func `failed requests that were charged are told once, and are none that were not`(
+  func `failed requests that were charged are reported once, and are none that were not`(
     isAll: Bool
   ) throws {
     let failed = [

@@ -180,7 +180,7 @@ struct OverviewTests {
     #expect(Figures.pointsSize(tenThousandths) == text)
   }
 
-  @Test func `equal and nearly equal figures are told apart`() throws {
+  @Test func `equal and nearly equal figures are distinguished`() throws {
     // Of the costs a, e and f are equal, j is within the tolerance, c differs; b, d, h and i have none.
     #expect(
       try overview().costs.words

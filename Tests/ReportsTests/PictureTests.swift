@@ -22,7 +22,7 @@ struct PictureTests {
   /// From 1 July on, both of the last day and of the first 1 USD; a day that is no whole week is in none.
   @Test(
     arguments: [("2026-07-14", true, 14), ("2026-07-15", false, 2)] as [(String, Bool, Int)])
-  func `fourteen days are told by day, more by whole week`(
+  func `fourteen days are reported by day, more by whole week`(
     last: String, isByDay: Bool, count: Int
   ) throws {
     let tiers = try overview([
@@ -93,7 +93,7 @@ struct PictureTests {
   }
 
   /// August cost 3 on its 31 days, of which 2 by day 2; September cost 1 by then.
-  @Test func `the last month is held against the same day of the month before`() throws {
+  @Test func `the last month is compared with the same day of the month before`() throws {
     let picture = try #require(
       try picture(
         "cost-by-day",

@@ -69,7 +69,7 @@ struct ResetFeeTests {
       played: played)
   }
 
-  @Test func `fees of resets for a price that nobody states are not known`() throws {
+  @Test func `fees of resets for a price that is not stated are not known`() throws {
     let rows = [FactRow(day: "2026-08-01", account: "acc_17", cost: "1", credits: "100")]
     let input = try Inputs.of(rows, credits: Self.unpriced(beside: nil))
     #expect(input.planFees == nil)

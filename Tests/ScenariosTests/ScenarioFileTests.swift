@@ -26,7 +26,7 @@ struct ScenarioFileTests {
   @Test(arguments: [
     ("[]", 1), ("{", 1), ("\n3", 2), ("{\n \"nmae\": \"a\", \"changes\": [\(change)]}", 2),
   ])
-  func `what is wrong is told with its line`(_ text: String, _ line: Int) {
+  func `a fault is reported with its line`(_ text: String, _ line: Int) {
     let findings = read(text).findings
     #expect(findings.first?.place.file == "plans/higher.json")
     #expect(findings.first?.place.line == line)

@@ -43,7 +43,7 @@ import Testing
   }
 
   /// 30 instead of the plan's 40: 2.8 ÷ 0.7 = 4, which 2 each give.
-  @Test func `a target that is asked for goes before those of the plans`() throws {
+  @Test func `a target that is requested goes before those of the plans`() throws {
     let found = try answer(tenths: [14, 14], target: percent(30))
     #expect(found.targetMargin == percent(30))
     #expect(found.target?.multiplier == Multiplier(millionths: 714_286))

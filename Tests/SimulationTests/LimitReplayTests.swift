@@ -18,7 +18,7 @@ struct LimitReplayTests {
 
   /// Of 10 a day 3 + 4 are used when a request of 4 comes, which counts against nothing: so 3 more fit; the next day
   /// begins anew; another user has 9 from before.
-  @Test func `a request that goes over the limit is stopped, and a smaller one after it fits`() {
+  @Test func `a request above the limit is stopped, and a smaller one after it fits`() {
     let limit = UsageLimit(
       .freeTiers, span: .day, credits: Credits(microcredits: 10_000_000))
     let rows: [(user: Int32, day: Int32, credits: Int64)] = [

@@ -67,7 +67,7 @@ import Testing
     #expect(meanings.entries(at: at(15)).map(\.value.model) == ["gpt-5-mini"])
   }
 
-  @Test func `of a plan only what is told changes`() throws {
+  @Test func `of a plan only what is stated changes`() throws {
     var change = PlanChange()
     change.isFree = true
     let plan = try #require(

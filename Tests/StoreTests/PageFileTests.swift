@@ -76,7 +76,7 @@ struct PageFileTests {
 
   /// 5,000 pages of 4,096 bytes are five windows: nearly all come in order, every seventh thirty pages late, every
   /// hundredth two thousand, so that the window has moved on; then two of the first again.
-  @Test func `pages that come late are where they belong, wherever the window stands`() throws {
+  @Test func `pages that come late are where they belong, wherever the window is`() throws {
     let folder = try Folder()
     let file = try folder.open("late")
     let count = 5000
@@ -140,7 +140,8 @@ struct PageFileTests {
   }
 
   /// Nothing can be written to `/dev/full`, which Linux has for this.
-  @Test func `a full disk is told when a transaction ends, not when the file is closed`() throws {
+  @Test func `a full disk is reported when a transaction ends, not when the file is closed`() throws
+  {
     let database = try Database("/dev/full")
     try database.run(
       "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN; CREATE TABLE t (a)")

@@ -102,7 +102,7 @@ import Testing
           ? ["#,##0.000000;-#,##0.000000", "#,##0.000000;-#,##0.000000"] : [pattern, pattern]))
   }
 
-  @Test func `rows are the largest first where that is asked for`() {
+  @Test func `rows are the largest first where that is requested`() {
     var options = SheetOptions()
     options.isLargestFirst = true
     #expect(

@@ -34,7 +34,7 @@ import Testing
     ("\u{FFFE}\u{FFFF}", "\u{FFFD}\u{FFFD}"),
     ("tab\tand\nline", "tab\tand\nline"), ("\u{1F600}", "\u{1F600}"),
   ])
-  func `what XML cannot hold is told as unknown in a chart`(text: String, expected: String) {
+  func `what XML cannot hold is reported as unknown in a chart`(text: String, expected: String) {
     #expect(SheetText.plain(text) == expected)
   }
 

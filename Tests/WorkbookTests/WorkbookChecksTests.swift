@@ -74,7 +74,7 @@ struct WorkbookChecksTests {
   }
 
   /// Nobody knows the margin of a, as its paid request has no price; the total has the cost of its free one.
-  @Test func `a column with an unknown margin is not held against the Summary`() throws {
+  @Test func `a column with an unknown margin is not compared with the Summary`() throws {
     let checks = try checks([("a", false, nil), ("a", true, 4), ("b", false, 2)])
     #expect(checks["Margin USD, Customers − Summary"] == nil)
     #expect(value(checks["Vendor cost USD, Customers − Summary"]) == 0)

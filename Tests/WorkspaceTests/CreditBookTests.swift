@@ -163,7 +163,7 @@ struct CreditBookTests {
     }
   }
 
-  @Test func `all books are read, and everything wrong with them is told at once`() throws {
+  @Test func `all books are read, and everything wrong with them is reported at once`() throws {
     let folder = try Scratch()
     try folder.write("ws/assay.json", "{ \"credits\": { \"downgrade\": \"x\" } }")
     try folder.write("ws/plans.csv", "tier,rollover_percent\npro,200\n")

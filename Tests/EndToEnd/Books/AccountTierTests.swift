@@ -192,7 +192,7 @@ struct AccountTierTests {
     #expect(whole.errors.isEmpty && whole.status == 0, "\(whole.errors)")
   }
 
-  @Test func `an account whose row is not in force then is told which`() throws {
+  @Test func `for an account whose row is not in force then, the row is named`() throws {
     let folder = try Self.workspace(accounts: Self.accounts + "cid,pro,2026-09-01,\n")
     let check = try Program.assay("check", folder.path("ws"))
     #expect(

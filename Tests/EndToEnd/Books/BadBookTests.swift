@@ -96,7 +96,7 @@ struct BadBookTests {
     #expect(!check.errors.contains("[ref.unpriced]"), "\(check.errors)")
   }
 
-  @Test func `every problem of every file is told in one go`() throws {
+  @Test func `every problem of every file is reported in one go`() throws {
     let folder = try Scratch()
     try folder.write("ws/assay.json", "{ \"a\": 1, \"charge\": 2 }")
     try folder.write(
@@ -114,7 +114,7 @@ struct BadBookTests {
       ])
   }
 
-  @Test func `a setting that stands twice hides no other fault of the settings`() throws {
+  @Test func `a duplicate setting hides no other fault of the settings`() throws {
     let folder = try Scratch()
     try folder.write(
       "ws/assay.json",

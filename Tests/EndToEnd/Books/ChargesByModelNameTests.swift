@@ -61,7 +61,7 @@ struct ChargesByModelNameTests {
   }
 
   /// The size of a search context is a word, and no number of searches.
-  @Test func `the help for the size of a search context names no column of ours`() throws {
+  @Test func `the help for the size of a search context names no column of Assay`() throws {
     let folder = try Scratch()
     _ = try Program.assay("init", folder.path("ws"))
     try folder.write(

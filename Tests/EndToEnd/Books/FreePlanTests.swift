@@ -9,7 +9,7 @@ struct FreePlanTests {
     // Credits of a plan that stays free are used up: twice as many are worse.
     ("true", #""multiplier": "3", "tier": "pro""#, "worse", "1.5", "100", "false"),
   ])
-  func `who need not pay any more is better off`(
+  func `users who need not pay any more pay less`(
     isFree: String, change: String, effect: String, amount: String, percent: String, turns: String
   ) throws {
     let (run, user) = try simulate(isFree: isFree, tiers: ["pro"], change)

@@ -48,7 +48,7 @@ struct MisnamedBookTests {
 
   /// Why seven models have no price comes before them, although its name comes after.
   @Test(arguments: ["prices/vendors.csv.gz", "prices/sub/x.csv"])
-  func `a price book that is not read is told before what it leaves without a price`(
+  func `a price book that is not read is reported before what it leaves without a price`(
     name: String
   ) throws {
     let folder = try workspace([name])

@@ -18,7 +18,7 @@ struct MissingRateTests {
   }
 
   /// The row of line 4 repeats that of line 3.
-  @Test func `each currency is told once, and its costs are counted as not converted`() throws {
+  @Test func `each currency is reported once, and its costs are counted as not converted`() throws {
     let folder = try workspace([
       "r1,2026-02-01T00:00:00Z,u,p,m,pro,5,5,EUR", "r2,2026-02-04T00:00:00Z,u,p,m,pro,5,5,EUR",
       "r2,2026-02-04T00:00:00Z,u,p,m,pro,5,5,EUR", "r3,2026-02-03T00:00:00Z,u,p,m,pro,5,5,EUR",

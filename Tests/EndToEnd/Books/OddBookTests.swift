@@ -16,7 +16,7 @@ struct OddBookTests {
     ),
   ]
 
-  @Test func `what is only odd is told, and the run goes on`() throws {
+  @Test func `what is only odd is reported, and the run goes on`() throws {
     for (file, text, message) in Self.warned {
       let folder = try Scratch()
       try folder.write("ws/plans.csv", "tier\npro\n")

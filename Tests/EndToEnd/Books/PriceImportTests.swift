@@ -153,7 +153,8 @@ struct PriceImportTests {
   }
 
   /// The second day is a thousand times too dear, as a catalog once said; the third mends it.
-  @Test func `a slip in a history of catalogs is told, and the days are as the catalogs have them`()
+  @Test
+  func `a slip in a history of catalogs is reported, and the days are as the catalogs have them`()
     throws
   {
     let folder = try workspace()
@@ -174,7 +175,7 @@ struct PriceImportTests {
   }
 
   /// Python's reader of JSON, and so LiteLLM, takes the last.
-  @Test func `of a key that a catalog has twice the last counts, and it is told`() throws {
+  @Test func `of a key that a catalog has twice the last counts, and it is reported`() throws {
     let folder = try workspace()
     try folder.write(
       "c.json",

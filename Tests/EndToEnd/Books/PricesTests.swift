@@ -24,7 +24,8 @@ struct PricesTests {
   }
 
   @Test(arguments: ["opnai", "OpenAI"])
-  func `a provider that no price is of is told, with the one that may be meant`(name: String) throws
+  func `a provider that no price is of is reported, with the one that may be meant`(name: String)
+    throws
   {
     let folder = try sample()
     let run = try Program.assay("prices", "list", folder.path("ws"), "--provider", name)

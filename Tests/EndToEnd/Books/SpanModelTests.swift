@@ -59,7 +59,7 @@ struct SpanModelTests {
     // The price of gpt-5-mini is that of a name with its provider.
     (["gpt-5-mini"], ["openai/gpt-5-mini"], ["322.5"]),
   ])
-  func `the model that was asked for counts where the books know that alone`(
+  func `the model that was requested counts where the books know that alone`(
     asked: [String], answered: [String], costs: [String]
   ) throws {
     let spans = zip(asked, answered).enumerated().map {

@@ -21,7 +21,8 @@ struct UnknownNameTests: OneRowLedger {
   }
 
   /// The first of 22 files names 22 tiers and models that no book knows, the last two, each other one.
-  @Test func `twenty unknown names of a file are told, and of twenty files; others are counted`()
+  @Test
+  func `twenty unknown names of a file are reported, and of twenty files; others are counted`()
     throws
   {
     let folder = try Scratch()
@@ -239,7 +240,7 @@ struct UnknownNameTests: OneRowLedger {
     #expect(!run.errors.contains("book.unknown"), "\(run.errors)")
   }
 
-  @Test func `what is not told is in one file, and that file is named`() throws {
+  @Test func `what is not reported is in one file, and that file is named`() throws {
     let folder = try Scratch()
     try folder.write("ws/plans.csv", "tier\npro\n")
     try folder.write("ws/prices/p.csv", Self.prices)

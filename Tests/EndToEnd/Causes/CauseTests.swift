@@ -122,7 +122,7 @@ struct CauseTests {
 
   /// Nothing was recorded as the cost of two requests, 0.3 USD each; a third is under the customer's own key, where 0 is
   /// right, and its fee of 15 % was not charged: 4.5 credits.
-  @Test func `a right cost of an own key is not accused beside wrong ones of ours`() throws {
+  @Test func `a right cost of an own key is not accused beside wrong ones of Assay`() throws {
     let folder = try workspace()
     try folder.write("ws/models.csv", "provider,model,class\nopenai,gpt,premium\n")
     let lines = [("r0", "false", "45"), ("r1", "false", "45"), ("r2", "true", "0")].map {
@@ -141,7 +141,7 @@ struct CauseTests {
     ("previous_price", Int32(3)), ("follows_cost", 3), ("mismatch", 3), ("next_price", 0),
     ("unexplained", 0), ("unexplained,previous_price", 3),
   ])
-  func `a run fails on the causes that it is told`(conditions: String, status: Int32) throws {
+  func `a run fails on the stated causes`(conditions: String, status: Int32) throws {
     let folder = try workspace()
     let run = try Program.assay(
       "run", folder.path("ws"), "--quiet", "--fail-on", conditions)
@@ -206,7 +206,7 @@ struct CauseTests {
     #expect(found[0]["sentence"]?.hasPrefix(sentence) == true, "\(found[0]["sentence"] ?? "")")
   }
 
-  @Test func `a class that was not charged is told of its request`() throws {
+  @Test func `a class that was not charged is reported for its request`() throws {
     let folder = try Self.leavingOut(["0.0145"])
     let exceptions = rows(ofCSV: try folder.text("ws/out/exceptions.csv"))
     #expect(

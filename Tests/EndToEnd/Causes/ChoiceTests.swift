@@ -89,7 +89,7 @@ struct ChoiceTests {
         ["100000,10000,,100.5", "100000,,,33.7", "100000,,,33.9", "100000,,,34.1"], "previous_price"
       ),
     ] as [([String], String)])
-  func `credits of a cost that nobody recorded have the cause of most, else one of their own`(
+  func `credits of a cost that was not recorded have the cause of most, else one of their own`(
     others: [String], cause: String
   ) throws {
     #expect(try self.cause(["100000,,,45"] + others) == cause)

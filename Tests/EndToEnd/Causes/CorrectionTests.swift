@@ -46,7 +46,7 @@ struct CorrectionTests {
   }
 
   /// Each request is 150 credits, worth 1.5 USD at list: two were charged twice, two not at all.
-  @Test func `credits of a free plan are worth something and cost nobody money`() throws {
+  @Test func `credits of a free plan are worth something and cost no money`() throws {
     let folder = try Scratch()
     try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd,per\np,m,input,1,1\n")
     try folder.write("ws/plans.csv", "tier,is_free\npro,false\nfree,true\n")

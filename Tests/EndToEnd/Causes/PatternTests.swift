@@ -43,7 +43,8 @@ struct PatternTests {
   }
 
   /// From 12:00 to 14:24 a tenth of the 60 requests of the day is expected, whatever began before noon.
-  @Test func `of the first day only what is after the first mistake is held against it`() throws {
+  @Test func `of the first day only what is after the first mistake is counted against it`() throws
+  {
     let wrong = ["12:00", "13:00", "14:24"].map { "2026-08-02T\($0):00Z,0.2," }
     let folder = try workspace(
       ["2026-08-01T10:00:00Z,0.3,"] + wrong

@@ -5,7 +5,7 @@ struct ProvenPairTests {
   /// At the price of July, 2 instead of 1.9 per million, and to four decimals: 61,733 tokens and up to nine more are 0.123466
   /// to 0.123484, 1,235 steps; 6,173 are 0.012346, 123 steps.
   @Test(arguments: [(10, "previous_price+rounded_cost"), (9, "unexplained")])
-  func `a rounding of few digits is told beside a mistake that other requests prove`(
+  func `a rounding of few digits is reported beside a mistake that other requests prove`(
     proofs: Int, cause: String
   ) throws {
     let folder = try Scratch()

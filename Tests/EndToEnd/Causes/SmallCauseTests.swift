@@ -7,7 +7,7 @@ struct SmallCauseTests {
     (["0.2,45"], ", in USD of recorded cost\n    0.10 USD  "),
     (["0.2,45", "0.3,0"], "\n  2 causes below 1.00 USD each: diagnosis.csv\n"),
   ])
-  func `small causes are one line, and a single one is told as it is`(
+  func `small causes are one line, and a single one is reported as it is`(
     recorded: [String], line: String
   ) throws {
     let folder = try Scratch()

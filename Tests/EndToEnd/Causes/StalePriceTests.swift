@@ -69,7 +69,7 @@ struct StalePriceTests {
       rows: unrelated + "openai,g1,input,2,batch,,,2026-01-01,2026-03-01\n",
       row: "2026-08-10T12:00:00Z,g1,batch,", cost: "10.8", diagnosis: "unexplained"),
   ])
-  private func `a price that nobody corrected is not superseded`(test: Case) throws {
+  private func `a price without a correction is not superseded`(test: Case) throws {
     let found = try diagnosis(test)
     #expect(found == test.diagnosis)
   }

@@ -82,7 +82,7 @@ struct AdviceTests {
       "no row of acme latest; latest means mod-one by aliases.csv:2, in force from 2026-03-01"
     ),
   ])
-  func `a name is mended in the row of the aliases that speaks of it`(
+  func `a name is fixed in the row of the aliases that speaks of it`(
     alias: String, help: String, screen: String
   ) throws {
     let words = try Self.words(
@@ -136,7 +136,7 @@ struct AdviceTests {
     ]
 
   @Test(arguments: recordedLater)
-  func `a row recorded later is named, and not asked for again`(
+  func `a row recorded later is named, and not requested again`(
     file: String, text: String, row: String, help: String, screen: String
   ) throws {
     let folder = try Self.workspace([file: text], row: row)
@@ -177,7 +177,7 @@ struct AdviceTests {
       "help: derivations.csv:2 was \(later)\n", "PRICE"
     ),
   ])
-  func `what is still missing is asked for, and nothing else`(
+  func `what is still missing is requested, and nothing else`(
     rows: String, derivation: String, advice: String, not: String
   ) throws {
     let folder = try Self.workspace([
@@ -264,7 +264,7 @@ struct AdviceTests {
       "Not used: derivations.csv:2 (× 0.5), in force from 2026-04-01"
     ),
   ])
-  func `a class without a price is told from what it would be derived`(
+  func `a class without a price is reported from what it would be derived`(
     derivation: String, request: String, screen: String
   ) throws {
     let folder = try Self.workspace([
@@ -278,7 +278,9 @@ struct AdviceTests {
   }
 
   /// Line 2 was to end in June until line 4 ended it, five days after it is asked what was known.
-  @Test func `an overlap that a later row mends is told as one of what was known then`() throws {
+  @Test func `an overlap that a later row corrects is reported as one of what was known then`()
+    throws
+  {
     let folder = try Self.workspace([
       "prices/p.csv": """
       provider,model,unit_class,price_usd,effective_from,effective_to,recorded_at

@@ -21,7 +21,7 @@ struct CheckTests {
     return folder
   }
 
-  @Test func `a broken workspace is told everything, wrapped at the width`() throws {
+  @Test func `everything about a broken workspace is reported, wrapped at the width`() throws {
     let folder = try brokenSample()
     for columns in ["60", "80", "120", "300"] {
       let check = try Program.assay(
@@ -35,7 +35,7 @@ struct CheckTests {
     }
   }
 
-  @Test func `a run of it says that nothing was changed, and where the errors are`() throws {
+  @Test func `a run of it says that nothing changed, and where the errors are`() throws {
     let folder = try brokenSample()
     let before = try folder.files(in: "ws")
     let run = try Program.assay("run", folder.path("ws"))

@@ -44,7 +44,7 @@ struct CheckedCreditTests {
     #expect(json.contains("\"read\": 3,") && json.contains("\"rejected\": 1,"))
   }
 
-  @Test func `a file that cannot be read, and a broken book, are told at once`() throws {
+  @Test func `a file that cannot be read, and a broken book, are reported at once`() throws {
     let folder = try workspace("id,when\n1,2\n")
     try folder.write("ws/coupons.csv", "code,kind,value\nA,bonus,1\n")
     let run = try Program.assay("check", folder.path("ws"))

@@ -150,7 +150,7 @@ struct CommandLineTests {
     #expect(try folder.files(in: "") == before)
   }
 
-  @Test func `the version is told after a command too`() throws {
+  @Test func `the version is printed after a command too`() throws {
     let version = try Program.assay("--version")
     let run = try Program.assay("run", "--version", "--output", "nowhere")
     #expect(run.status == 0 && run.output == version.output)

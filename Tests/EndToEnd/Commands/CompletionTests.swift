@@ -12,7 +12,7 @@ struct CompletionTests {
     }
   }
 
-  @Test func `zsh is told every command and option of the help`() throws {
+  @Test func `zsh completes every command and option of the help`() throws {
     let script = try Program.assay("completions", "zsh").output
     for command in try HelpTests.commands() {
       #expect(script.contains("\n    '\(command):"), "\(command)")

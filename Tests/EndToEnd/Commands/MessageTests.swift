@@ -223,7 +223,7 @@ struct MessageTests: OneRowLedger {
       ])
   }
 
-  @Test func `a code is told of twenty files, and the others are counted`() throws {
+  @Test func `a code is reported for twenty files, and the others are counted`() throws {
     let folder = try Scratch()
     for number in 1...50 {
       try folder.write("ws/ledger/\(number).txt", "x")

@@ -231,7 +231,7 @@ struct PeriodTests {
     }
   }
 
-  @Test func `a request is held against a month that the ledger decides`() throws {
+  @Test func `a request is compared with a month that the ledger decides`() throws {
     let folder = try Self.workspace(at: Self.times)
     for (id, period, isOutside) in [
       ("r4", "last", false), ("r0", "september", true), ("r5", "2026-Q3", true),

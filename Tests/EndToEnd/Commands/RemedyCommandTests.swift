@@ -21,13 +21,13 @@ struct RemedyCommandTests {
       "remove the link, so that a run creates the file: rm 'w s/assay.db'"
     ),
   ])
-  func `what a help says is typed as it stands`(line: String, help: String) throws {
+  func `what a help says is typed as it is`(line: String, help: String) throws {
     let folder = try Scratch()
     let run = try Program.shell("cd '\(folder.path(""))'; \(line)")
     #expect((run.errors + "\n").contains(help + "\n"), "\(run.errors)")
   }
 
-  @Test func `the next step of a new workspace is typed as it stands`() throws {
+  @Test func `the next step of a new workspace is typed as it is`() throws {
     let folder = try Scratch()
     for (name, step) in [("a b c", "'a b c'"), ("-dash", "./-dash"), ("plain", "plain")] {
       let made = try Program.assay(["init", "--", name], in: folder.path(""))

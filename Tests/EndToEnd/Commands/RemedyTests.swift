@@ -32,7 +32,7 @@ struct RemedyTests {
     ("1.2", "A multiplier of about 1.43 instead of 1.2 would reach the target."),
     ("1", "A multiplier of about 1.43 on all its requests would reach the target."),
   ])
-  func `a multiplier is told instead of another only where all requests had that one`(
+  func `a multiplier is reported instead of another only where all requests had that one`(
     first: String, sentence: String
   ) throws {
     let folder = try workspace(
@@ -85,7 +85,7 @@ struct RemedyTests {
   }
 
   /// Nothing was charged: alice lacks 450 credits of a cent, 4.50 USD, and bob, at 1.4, 4,200 of a tenth of one, 4.20 USD.
-  @Test func `whom a mistake hit most is told by the credits that are told`() throws {
+  @Test func `the user whom a mistake affects most is named by the reported credits`() throws {
     let folder = try workspace(
       plans: "pro,false,30,2026-01-01\ncheap,false,30,2026-01-01",
       "a,2026-08-10T12:00:00Z,alice,pro,p,m,,1000000,,0",

@@ -21,7 +21,7 @@ struct RequestPriceTests {
     (["0"], "acme,pic,request,PRICE,2026-02-11"), (["5"], "acme,pic,input,PRICE,2026-02-12"),
     (["0", "5"], "acme,pic,input,PRICE,2026-02-11"),
   ])
-  func `a model whose requests used nothing is asked for a price per request`(
+  func `a model whose requests used nothing needs a price per request`(
     counts: [String], row: String
   ) throws {
     let rows = counts.enumerated().map { index, count in

@@ -185,7 +185,7 @@ struct ExplainKindsTests {
     #expect(json.contains("\"credit_increment_row\": null"))
   }
 
-  @Test func `where the table is too wide for the screen its lines are told in words`() throws {
+  @Test func `where the table is too wide for the screen its lines are reported in words`() throws {
     let workspace = try ExplainWorkspace([
       "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,1234567891,,1234567893,,,,123456789.12,0.6"
     ])
@@ -268,7 +268,7 @@ struct ExplainKindsTests {
       "\(words)")
   }
 
-  @Test func `a rejected row of an id stands beside the one that counts`() throws {
+  @Test func `a rejected row of an id is beside the one that counts`() throws {
     let good = "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,1000,,,,,,,"
     let bad = "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,-1,,,,,,,"
     let screen = try ExplainWorkspace([bad, good]).assay("explain", "r1").output

@@ -174,7 +174,7 @@ struct ExplainTests {
     #expect(screen.contains("Credits: not known without a price; recorded "))
   }
 
-  @Test func `an id that nobody has exits 1 and says where it was looked for`() throws {
+  @Test func `an unknown id exits 1 and says where it was looked for`() throws {
     let run = try explain("req_8f4461b1920c5643003")
     #expect(run.status == 1)
     #expect(run.output == "")

@@ -110,7 +110,9 @@ struct FigureTests {
     ),
   ]
 
-  @Test func `a ratio is told by the figures of its row, and lists what their sum is of`() throws {
+  @Test func `a ratio is explained by the figures of its row, and lists what their sum is of`()
+    throws
+  {
     let workspace = try ExplainWorkspace(
       ["u1,pro", "u2,free"].map {
         "r-\($0.prefix(2)),2026-07-01T10:00:00Z,\($0),acme,m1,,,,,1000,,10,,,,,"
@@ -240,7 +242,7 @@ struct FigureTests {
     ]
 
   @Test(arguments: told.indices)
-  func `a figure counts the rows of a run that was told the same`(index: Int) throws {
+  func `a figure counts the rows of a run with the same options`(index: Int) throws {
     let (rejected, hasBadFile, options, status, value) = Self.told[index]
     let rows =
       [

@@ -3,7 +3,7 @@ import Testing
 
 /// `assay quote`: prices of requests that have not happened.
 struct QuoteTests {
-  @Test func `a quote is told by the tables of explain, and says which prices it took`() throws {
+  @Test func `a quote is printed in the tables of explain, and names its prices`() throws {
     let sample = Program.quarter.path
     let run = try Program.assay(
       "quote", sample, "claude-sonnet-5", "--tier", "pro", "--input", "1000", "--cache-read",

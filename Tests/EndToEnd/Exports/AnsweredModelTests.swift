@@ -46,7 +46,7 @@ struct AnsweredModelTests {
   private static let header =
     "request_id,request_started_at,user_id,tier,provider,model,input_tokens,output_tokens"
 
-  @Test func `a model that answered and is not read is told where it is another`() throws {
+  @Test func `a model that answered and is not read is reported where it is another`() throws {
     for (answered, isTold) in [
       ("gpt-small", true), ("gpt-big", false), ("gpt-big-2026-01-01", false), ("p/GPT-big", false),
       ("", false),

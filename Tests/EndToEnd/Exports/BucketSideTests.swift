@@ -31,7 +31,7 @@ struct BucketSideTests {
   }
 
   /// In New York 1 and 2 August last from 4:00 UTC on 1 August to 4:00 on the 3rd: of UTC days only the 2nd lies within.
-  @Test func `of a period those days of vendors are told that lie within it`() throws {
+  @Test func `of a period those days of vendors are reported that lie within it`() throws {
     let files = [
       "assay.json": #"{"time_zone": "America/New_York"}"#,
       "ledger/u.csv": Self.console
@@ -67,7 +67,7 @@ struct BucketSideTests {
   }
 
   /// LiteLLM has one sum of 30 for the 10 of five minutes and the 20 of an hour.
-  @Test func `cache writes that are not told apart are compared together`() throws {
+  @Test func `cache writes that are not distinguished are compared together`() throws {
     let found = try Self.run(
       [
         "ledger/u.csv": Self.daily + "2026-08-01,anthropic,m,35,0,1,30\n",
@@ -105,7 +105,7 @@ struct BucketSideTests {
   }
 
   /// Of 10 of completion no more than 10 are reasoning.
-  @Test func `reasoning beyond the output of OpenRouter is cut to it, and told`() throws {
+  @Test func `reasoning above the output of OpenRouter is cut to it, and reported`() throws {
     let found = try Self.run(
       [
         "ledger/u.csv":

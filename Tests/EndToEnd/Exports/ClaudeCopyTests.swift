@@ -55,7 +55,7 @@ struct ClaudeCopyTests {
   ]
 
   @Test(arguments: cases)
-  func `a response counts once, in whatever logs it stands`(one: Case) throws {
+  func `a response counts once, in whatever logs it is`(one: Case) throws {
     let folder = try Scratch()
     try folder.write(
       "ws/prices/p.csv", "provider,model,unit_class,price_usd\nanthropic,m,output,10\n")

@@ -44,7 +44,7 @@ struct CountedOnceTests {
   ]
 
   @Test(arguments: cases)
-  private func `usage that stands more than once counts once`(one: Case) throws {
+  private func `usage that occurs more than once counts once`(one: Case) throws {
     let folder = try Scratch()
     _ = try Program.assay("init", folder.path("ws"))
     let examples = Program.repository.appending(path: "Tests/Examples/CountedOnce/" + one.folder)

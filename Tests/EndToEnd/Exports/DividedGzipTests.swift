@@ -64,7 +64,7 @@ struct DividedGzipTests {
   }
 
   @Test(arguments: [2, 4, 6])
-  func `damage and a lost end are told alike by any number of workers`(eighth: Int) throws {
+  func `damage and a lost end are reported alike by any number of workers`(eighth: Int) throws {
     let folder = try Scratch()
     let whole = gzip(Self.noisy(Self.ledger))
     var damaged = whole

@@ -207,7 +207,7 @@ struct FirstLineTests {
   // MARK: What was recorded
 
   /// The cost is compared with the price at the first line: what the price of the last line gives is a mismatch.
-  @Test func `a recorded cost is held against the price at the first line`() throws {
+  @Test func `a recorded cost is compared with the price at the first line`() throws {
     let folder = try workspace([
       "a.jsonl": Self.line(Self.evening, 10, cost: "0.5")
         + Self.line(Self.night, 1_000, cost: "0.01")

@@ -76,7 +76,7 @@ struct ForeignFormatTests {
   }
 
   /// Bedrock is ours as `amazon`, but not where the price book has it under the name of the gateway.
-  @Test func `a gateway's name of a provider stands where the price book has it`() throws {
+  @Test func `a gateway's name of a provider is where the price book has it`() throws {
     let log =
       "request_id,startTime,model,custom_llm_provider,spend,prompt_tokens,completion_tokens,user\n"
       + "r1,2026-08-01 10:00:00,anthropic.claude-sonnet-5-v1:0,bedrock,0.0021,1000,10,u\n"
@@ -189,7 +189,7 @@ struct ForeignFormatTests {
   }
 
   /// new-api writes seconds since 1970; these are milliseconds.
-  @Test func `a time of another unit than that of its format is told as one`() throws {
+  @Test func `a time of another unit than that of its format is reported as one`() throws {
     let folder = try Scratch()
     let seconds = try example("new-api.json")
     try folder.write(

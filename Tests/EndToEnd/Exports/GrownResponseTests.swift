@@ -72,7 +72,7 @@ struct GrownResponseTests {
     "id,response_id,time,user,in,out\n1,a,2026-08-03T09:00:00Z,ann,1000,10\n"
     + "2,a,2026-08-03T09:00:01Z,ann,1000,60\n3,b,2026-08-03T09:00:02Z,bob,700,20\n"
 
-  @Test func `rows of one response that requests are not told by are in doubt`() throws {
+  @Test func `rows of one response that do not identify requests are in doubt`() throws {
     let folder = try Self.workspace(Self.stream, id: "\"id\"")
     let check = try Program.assay("check", folder.path("ws"))
     #expect(check.status == 2 && check.errors.contains("[qty.running]"), "\(check.errors)")
@@ -112,7 +112,7 @@ struct GrownResponseTests {
   ]
 
   @Test(arguments: sums.indices)
-  func `rows that sum others are told by arithmetic and by their labels`(index: Int) throws {
+  func `rows that sum others are recognised by arithmetic and by their labels`(index: Int) throws {
     let sums = Self.sums[index]
     let all = ["r1,1000,10", "r2,500,20"] + sums.rows
     let text = all.enumerated().map { number, row in

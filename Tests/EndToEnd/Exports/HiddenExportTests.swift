@@ -16,7 +16,7 @@ struct HiddenExportTests {
     return folder
   }
 
-  @Test func `what is hidden is told of, once, and not read`() throws {
+  @Test func `what is hidden is reported, once, and not read`() throws {
     for (file, place) in [
       ("ledger/.2026-08.csv", "ledger/.2026-08.csv"), ("ledger/.b.jsonl.gz", "ledger/.b.jsonl.gz"),
       ("ledger/.archive/b.csv", "ledger/.archive"), ("ledger/.a/b/c.json", "ledger/.a"),
@@ -32,7 +32,7 @@ struct HiddenExportTests {
     }
   }
 
-  @Test func `what systems and editors put beside files is not told of`() throws {
+  @Test func `what systems and editors put beside files is not reported`() throws {
     let folder = try folder([
       "ledger/.DS_Store", "ledger/._a.csv", "ledger/.#a.csv", "ledger/.gitkeep",
       "ledger/.gitignore", "ledger/.cache/index", "ledger/.assay-tmp.b.csv", "prices/.gitignore",

@@ -24,7 +24,7 @@ struct JSONListTests {
     (#"{"data":{"logs":[A]},"next":null,"logs":[B]}"#, "logs"),
   ]
 
-  @Test(arguments: second.indices) func `a second list of records is told`(index: Int) throws {
+  @Test(arguments: second.indices) func `a second list of records is reported`(index: Int) throws {
     let (text, name) = Self.second[index]
     let (folder, run) = try Self.run(Self.filled(text))
     #expect(run.status == 1, "\(text)")
@@ -98,7 +98,7 @@ struct JSONListTests {
 
   /// The second record is no JSON, the third no text: what is wrong first is told, wherever blocks end.
   @Test(arguments: ["1", "64", "65536"])
-  func `what is wrong first in a document is told`(blockBytes: String) throws {
+  func `what is wrong first in a document is reported`(blockBytes: String) throws {
     let folder = try Scratch()
     try folder.write(
       "ws/prices/p.csv", "provider,model,unit_class,price_usd\nopenai,m,input,1\n")

@@ -26,7 +26,7 @@ struct LargeCountTests {
   ]
 
   @Test(arguments: large.indices)
-  func `a count that no request has is told with its cost`(index: Int) throws {
+  func `a count that no request has is reported with its cost`(index: Int) throws {
     let large = Self.large[index]
     let check = try Self.check("input_tokens,output_tokens", large.rows)
     #expect(check.status == 2)

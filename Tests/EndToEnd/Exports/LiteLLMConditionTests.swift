@@ -116,7 +116,7 @@ struct LiteLLMConditionTests {
   // MARK: The stored response
 
   /// 1,000 × 0.025 + 1,000 × 0.2 per million = 0.000225; 0.00045 at the standard prices.
-  @Test func `the service tier is that of the stored response, not the one asked for`() throws {
+  @Test func `the service tier is that of the stored response, not the requested one`() throws {
     let asked = #","response":{},"proxy_server_request":{"service_tier":"flex"}"#
     let found = try ConditionRun.run(
       ConditionRun.litellm(

@@ -86,7 +86,7 @@ struct MappedWordTests {
     ]
 
   @Test(arguments: amounts.indices)
-  func `an amount that is refused is told as it stands, with its unit where that is not ours`(
+  func `an amount that is refused is reported as written, with its unit where that is not ours`(
     index: Int
   ) throws {
     let amount = Self.amounts[index]
@@ -109,7 +109,7 @@ struct MappedWordTests {
     #expect(rows(ofCSV: try folder.text("r.csv")).map { $0[amount.rated] } == [amount.read])
   }
 
-  @Test func `a count with zero decimals is whole, and told`() throws {
+  @Test func `a count with zero decimals is whole, and reported`() throws {
     let folder = try Scratch()
     try folder.write(
       "ws/assay.json",

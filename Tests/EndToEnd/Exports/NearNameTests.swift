@@ -89,7 +89,7 @@ struct NearNameTests {
   }
 
   /// Somebody's own, or too likely to be.
-  @Test func `what has another name is only told of`() throws {
+  @Test func `what has another name is only reported`() throws {
     for name in ["image", "second", "search", "tokens", "note", "costs"] {
       let cells = Self.cells + [(name, "1")]
       for (file, text) in [("a.jsonl", Self.object(cells)), ("a.csv", Self.table(cells))] {
@@ -101,7 +101,7 @@ struct NearNameTests {
     }
   }
 
-  @Test func `where other rows have our name, the one that is meant is told`() throws {
+  @Test func `where other rows have our name, the one that is meant is reported`() throws {
     let lines = ["input_tokens", "inputTokens"].enumerated().map { index, name in
       Self.object(
         [("request_id", "\"q\(index)\"")] + Self.cells.dropFirst() + [(name, "1000")])

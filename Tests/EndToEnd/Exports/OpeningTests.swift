@@ -18,7 +18,7 @@ struct OpeningTests: OneRowLedger {
     "fx.csv:1:1: error: [csv.missing]",
   ]
 
-  @Test func `a folder that cannot be read is told with all else`() throws {
+  @Test func `a folder that cannot be read is reported with all else`() throws {
     let folder = try Scratch()
     for name in ["prices", "ledger", "plans.csv/deep"] { try folder.write("ws/" + name, "x") }
     try folder.write("ws/fx.csv", "day,currency\n")

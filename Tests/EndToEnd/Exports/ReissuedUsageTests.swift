@@ -40,7 +40,7 @@ struct ReissuedUsageTests {
   ]
 
   @Test(arguments: again.indices)
-  func `an export that was made again with new ids is told with its requests and cost`(
+  func `an export that was made again with new ids is reported with its requests and cost`(
     index: Int
   ) throws {
     let check = try Self.check(Self.again[index].files)

@@ -29,7 +29,7 @@ struct RemedyWordTests {
   }
 
   /// Of 5,000 in 4,000 are from the cache: 0.0002 + 0.00008 + 0.00012 a row.
-  @Test func `what a prompt holds is taken out of it`() throws {
+  @Test func `parts of a prompt are removed from it`() throws {
     let folder = try Self.workspace(
       "input_tokens,output_tokens,prompt_tokens_details.cached_tokens",
       ["5000,100,4000", "5000,100,4000"])

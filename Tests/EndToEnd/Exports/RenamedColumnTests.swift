@@ -85,7 +85,7 @@ struct RenamedColumnTests {
     #expect(rated.map { $0["account_id"] } == ["acme"])
   }
 
-  @Test func `a foreign format is still told, with a column of ours beside it`() throws {
+  @Test func `a foreign format is still recognised, with a column of Assay beside it`() throws {
     let header =
       "request_id,startTime,endTime,model,custom_llm_provider,prompt_tokens,completion_tokens,spend,metadata,end_user"
     let row = "2026-08-01 10:00:00,2026-08-01 10:00:01,m,openai,100,10,0.0002,{},u1"
@@ -98,7 +98,7 @@ struct RenamedColumnTests {
     #expect(rated.map { $0["vendor_cost_usd"] } == ["0.0002", "0.0002"])
   }
 
-  @Test func `of two columns that are one of ours a blank one takes nothing away`() throws {
+  @Test func `of two columns that are one of Assay a blank one takes nothing away`() throws {
     let row = "2026-08-01T10:00:00Z,u,openai,m"
     let (folder, run) = try Self.run(
       #"{ "mappings": { "in_a": "input_tokens", "in_b": "input_tokens" } }"#,
@@ -109,7 +109,7 @@ struct RenamedColumnTests {
   }
 
   /// 100 of input at 1 and 10 of output at 10 USD a million are 0.0002.
-  @Test func `a foreign format is told where all that we need is renamed`() throws {
+  @Test func `a foreign format is recognised where all that we need is renamed`() throws {
     let header =
       "request_id,startTime,endTime,model,custom_llm_provider,prompt_tokens,completion_tokens,spend,metadata,end_user"
     let row = "r1,2026-08-01 10:00:00,2026-08-01 10:00:01,m,openai,100,10,0.0002,{},u1"

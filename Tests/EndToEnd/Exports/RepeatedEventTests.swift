@@ -76,7 +76,7 @@ struct RepeatedEventTests {
   ]
 
   @Test(arguments: cases.indices)
-  func `what each request added counts, and once where its event is told again`(index: Int) throws {
+  func `what each request added counts, and once where its event repeats`(index: Int) throws {
     let one = Self.cases[index]
     let folder = try ProposalKindsTests.workspace(
       "a.csv", ([one.header] + one.rows).joined(separator: "\n") + "\n")

@@ -86,7 +86,7 @@ struct RepeatedLineTests {
   }
 
   /// No line of it goes before what the other format says, with however much output.
-  @Test func `a response has not grown beyond a row of another format`() throws {
+  @Test func `a response has not outgrown a row of another format`() throws {
     for output in [3, 60] {
       let folder = try workspace([
         "a.csv": Self.native + "m1,\(Self.evening),s1,anthropic,m,0,\(output)\n",
@@ -101,7 +101,7 @@ struct RepeatedLineTests {
     }
   }
 
-  @Test func `a message that is told again has not grown`() throws {
+  @Test func `a repeated message has not grown`() throws {
     let folder = try workspace([
       "a.jsonl": FirstLineTests.line(Self.evening, 50) + FirstLineTests.line(Self.night, 50)
     ])
@@ -114,7 +114,7 @@ struct RepeatedLineTests {
   }
 
   /// The request began with the line of 23:59:58, so that is when every report shows it; the row of another format says so.
-  @Test func `a row of another format is held against the start that reports show`() throws {
+  @Test func `a row of another format is compared with the start that reports show`() throws {
     let grown = FirstLineTests.line(Self.evening, 5) + FirstLineTests.line(Self.night, 50)
     let folder = try workspace([
       "a.jsonl": grown, "b.csv": Self.native + "m1,\(Self.evening),s1,anthropic,m,0,50\n",

@@ -5,7 +5,8 @@ struct SampleWarningTests {
   private static let header =
     "request_id,request_started_at,user_id,tier,provider,model,input_tokens,output_tokens"
 
-  @Test func `a column of tokens under another vendor's name is told with the column that it is`()
+  @Test
+  func `a column of tokens under another vendor's name is reported with the column that it is`()
     throws
   {
     let rows = "r1,2026-08-01T10:00:00Z,u,standard,openai,gpt-5.6-luna,600,50,400,9,7\n"
@@ -30,7 +31,7 @@ struct SampleWarningTests {
     #expect(again.status == 0, "\(again.errors)")
   }
 
-  @Test func `a member of tokens within another is told, and none of zeros or of ours again`()
+  @Test func `a member of tokens within another is reported, and none of zeros or of Assay again`()
     throws
   {
     func line(_ more: String) -> String {
@@ -61,7 +62,9 @@ struct SampleWarningTests {
     return header + "\n" + rows.joined()
   }
 
-  @Test func `counts that only grow are told, and a conversation that gets longer is not`() throws {
+  @Test func `counts that only grow are reported, and a conversation that gets longer is not`()
+    throws
+  {
     for isRunning in [true, false] {
       let folder = try ProposalKindsTests.workspace("x.csv", Self.ledger(isRunning: isRunning))
       let check = try Program.assay("check", folder.path("ws"))
@@ -71,7 +74,7 @@ struct SampleWarningTests {
   }
 
   /// Four snapshots of each of three runs, which go up by even steps: 4! cubed is above 1,000.
-  @Test func `sums of runs that say so by name are told where their steps are even`() throws {
+  @Test func `sums of runs that say so by name are reported where their steps are even`() throws {
     let rows = (0..<12).map { row in
       "r\(row),run\(row / 4),2026-08-01T10:\(10 + row):00Z,u,gpt-5.6-luna,"
         + "\(1000 * (row % 4 + 1)),\(100 * (row % 4 + 1))\n"
@@ -88,7 +91,9 @@ struct SampleWarningTests {
     #expect(check.status == 2)
   }
 
-  @Test func `a response that two rows or two files state is told where it counts twice`() throws {
+  @Test func `a response that two rows or two files state is reported where it counts twice`()
+    throws
+  {
     let header = Self.header + ",response_id\n"
     func row(_ id: String, _ input: Int, _ response: String) -> String {
       "\(id),2026-08-01T10:00:00Z,u,standard,openai,gpt-5.6-luna,\(input),50,\(response)\n"
@@ -110,7 +115,7 @@ struct SampleWarningTests {
     #expect(check.status == 2)
   }
 
-  @Test func `a tier that is another but for its case or blanks is told to be that one`() throws {
+  @Test func `a tier that is another but for its case or blanks is reported as that one`() throws {
     let folder = try ProposalKindsTests.workspace(
       "x.csv", Self.header + "\nr1,2026-08-01T10:00:00Z,u,Free,openai,gpt-5.6-luna,600,50\n")
     try folder.write("ws/plans.csv", "tier,is_free,target_margin_percent\nfree,true,\n")

@@ -134,7 +134,7 @@ struct StrangerIDTests {
     ("thread_message_id", ["4f1c-77", "4f1c-78", "4f1d-01", "4f1d-02"], true),
     ("idempotency_key", ["4f1c-77", "4f1c-78", "4f1d-01", "4f1d-02"], true),
   ])
-  func `what is named for a session or a key is no id, whatever stands there`(
+  func `what is named for a session or a key is no id, whatever is there`(
     name: String, texts: [String], isID: Bool
   ) throws {
     let folder = try Self.workspace(Self.months(name, texts).filter { $0.key == "jul.csv" })

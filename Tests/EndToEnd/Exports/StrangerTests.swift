@@ -145,7 +145,7 @@ struct StrangerTests {
     #expect(opaque.contains("\"units\": { \"input_tokens\": \"thousands\" }"))
   }
 
-  @Test func `rows without an id are told apart by what stands in them, and copies are said`()
+  @Test func `rows without an id are distinguished by what is in them, and copies are said`()
     throws
   {
     let folder = try Self.workspace("no-id.csv")
@@ -217,7 +217,7 @@ struct StrangerTests {
     #expect(explained.output.contains("ledger/german-excel.csv:4"))
   }
 
-  @Test func `a line that says what stands between columns is read past in every CSV`() throws {
+  @Test func `a line that says what separates columns is skipped in every CSV`() throws {
     let header = "request_id;request_started_at;user_id;provider;model;tier;input_tokens\n"
     let generations =
       "generation_id;created_at;cost_total;tokens_prompt;tokens_completion;model_permaslug;user\n"

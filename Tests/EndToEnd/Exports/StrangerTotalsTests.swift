@@ -77,7 +77,7 @@ struct StrangerTotalsTests {
   ]
 
   @Test(arguments: days.indices)
-  func `rows of days that may be totals are left to somebody to tell apart`(index: Int) throws {
+  func `rows of days that may be totals are left to a person to distinguish`(index: Int) throws {
     let (name, rows, id) = Self.days[index]
     let header = name + "Day,User,Model,Input tokens,Output tokens\n"
     let check = try Self.check(header + rows.map { $0 + "\n" }.joined())

@@ -22,7 +22,7 @@ struct SubtotalTests {
     "# Total", "# total", "Total #", "# Ergebnis", "# Summe", "Somme #", "# Totale", "# Suma",
     "# Итог", "# 集計", "#: Subtotal", "# 汇总", "# yht.",
   ])
-  func `a subtotal of two rows is told in many languages`(label: String) throws {
+  func `a subtotal of two rows is reported in many languages`(label: String) throws {
     let users = ["ann", "bob"].flatMap { user in
       [
         (user, 1000, 100), (user, 1026, 102),
@@ -35,7 +35,7 @@ struct SubtotalTests {
     #expect(check.status == 2)
   }
 
-  @Test func `a subtotal of one row, and a grand total, are told`() throws {
+  @Test func `a subtotal of one row, and a grand total, are reported`() throws {
     let check = try Self.check([
       ("ann", 1000, 100), ("ann Total", 1000, 100), ("bob", 7, 3), ("bob", 8, 4),
       ("bob Total", 15, 7), ("Grand Total", 1015, 107),

@@ -89,7 +89,7 @@ struct SummedRowTests {
   ]
 
   @Test(arguments: cases)
-  func `a row that sums the requests of a call or a session is told`(one: Case) throws {
+  func `a row that sums the requests of a call or a session is reported`(one: Case) throws {
     let folder = try ProposalKindsTests.workspace(one.name, one.text)
     let proposed = try Program.assay("check", folder.path("ws")).output
     for words in one.says { #expect(proposed.contains(words), "\(proposed)") }

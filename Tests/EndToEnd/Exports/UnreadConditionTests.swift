@@ -196,7 +196,7 @@ struct UnreadConditionTests {
   ]
 
   @Test(arguments: native)
-  func `a native row that states what no column of ours has has no price and no fault`(
+  func `a native row that states what no column of Assay has has no price and no fault`(
     column: String, value: String, recorded: String, cost: String
   ) throws {
     let names = [
@@ -225,7 +225,7 @@ struct UnreadConditionTests {
     }
   }
 
-  @Test func `a column of ours under the advised name is read`() throws {
+  @Test func `a column of Assay under the advised name is read`() throws {
     let ledger =
       "request_id,request_started_at,user_id,provider,model,input_tokens,output_tokens,inference_geo\n"
       + "r1,2026-08-01T10:00:00Z,u1,anthropic,claude-opus-4-8,1000,100,us\n"

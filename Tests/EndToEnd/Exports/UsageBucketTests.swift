@@ -156,7 +156,7 @@ struct UsageBucketTests {
       ])
   }
 
-  @Test func `buckets told twice count once, and other figures of one bucket are a finding`() throws
+  @Test func `duplicate buckets count once, and other figures of one bucket are a finding`() throws
   {
     let header =
       "usage_date_utc,model_version,usage_type,usage_input_tokens_no_cache,usage_output_tokens\n"

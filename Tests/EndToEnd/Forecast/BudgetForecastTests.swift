@@ -19,7 +19,7 @@ struct BudgetForecastTests {
   /// A dollar a day, 20 of them in August, and a forecast of five days: 25 USD up to the 25th.
   ///
   /// August has 11 days ahead, and September ends 30 later.
-  @Test func `what the forecast does not see is not known, and told so`() throws {
+  @Test func `what the forecast does not see is not known, and reported so`() throws {
     let budgets = ["2026-08,total,30", "2026-08,tier/pro,24", "2026-09,total,5"]
     let desk = try ForecastDesk(
       prices: ["v,m,input,1,,2025-01-01,"],
@@ -75,7 +75,7 @@ struct BudgetForecastTests {
   }
 
   /// Both books have a column `ownr`: behind 16 characters in the one, 22 in the other.
-  @Test func `a column that nobody knows is named once and ignored`() throws {
+  @Test func `an unknown column is named once and ignored`() throws {
     let desk = try ForecastDesk(
       prices: ["v,m,input,1,,2025-01-01,"],
       ledger: try ForecastDesk.ledger(from: "2026-08-03", days: 3) { _ in
@@ -115,7 +115,7 @@ struct BudgetForecastTests {
         + " help: delete one of the two"
     ),
   ])
-  func `a budget is of a series, and stands once`(rows: String, words: String) throws {
+  func `a budget is of a series, and occurs once`(rows: String, words: String) throws {
     let desk = try ForecastDesk(
       prices: ["v,m,input,1,,2025-01-01,"],
       ledger: try ForecastDesk.ledger(from: "2026-08-03", days: 3) { _ in

@@ -52,7 +52,7 @@ struct ForecastCauseTests {
   }
 
   /// A new user makes the level shift; on the day before, batch requests became dearer, of which there are none.
-  @Test func `a derivation of what nobody uses is no cause`() throws {
+  @Test func `a derivation of unused classes is no cause`() throws {
     let desk = try ForecastDesk(
       prices: ["v,m,input,1,,2025-01-01,"],
       ledger: try ForecastDesk.ledger(from: "2026-07-03", days: 60) { day in
@@ -70,7 +70,7 @@ struct ForecastCauseTests {
   /// In a new level of three weeks the same weekday is there once more, and is odd itself.
   ///
   /// It says nothing of what is usual: z alone adds 90 of the 90 USD.
-  @Test func `another odd day does not hide the cause of the first`() throws {
+  @Test func `another anomaly does not hide the cause of the first`() throws {
     let desk = try ForecastDesk(
       prices: ["v,m,input,1,,2025-01-01,"],
       ledger: try ForecastDesk.ledger(from: "2026-06-01", days: 57) { day in
@@ -101,7 +101,7 @@ struct ForecastCauseTests {
   }
 
   /// From day 20 on whale has 20 USD a day beside the 10 of steady: of day 30 that is expected.
-  @Test func `an odd day is held against days of the same level`() throws {
+  @Test func `an anomaly is compared with days of the same level`() throws {
     let desk = try ForecastDesk(
       prices: Self.prices,
       ledger: try ForecastDesk.ledger(from: "2026-07-20", days: 42) { day in
@@ -136,7 +136,7 @@ struct ForecastCauseTests {
 
   /// On day 36 ten users have 6 USD more of model a, ub 7 more of b, and uc 2 less of c: of the 11 more, a and b both have
   /// more than half, b most, and it is what ub used.
-  @Test func `the model told with a user is one that the user used`() throws {
+  @Test func `the model reported with a user is one that the user used`() throws {
     let desk = try ForecastDesk(
       prices: Self.prices + ["v,c,input,1,,2025-01-01,"],
       ledger: try ForecastDesk.ledger(from: "2026-07-20", days: 42) { day in
@@ -167,7 +167,7 @@ struct ForecastCauseTests {
 
   /// 10 USD a day become 60: three times the price of a makes 20 more of what steady always had and 20 more of the 10
   /// that whale brings; whale itself, at the old price, 10 of the 50.
-  @Test func `of a price and a user the one that explains more is told`() throws {
+  @Test func `of a price and a user the one that explains more is reported`() throws {
     let desk = try ForecastDesk(
       prices: ["v,a,input,1,,2025-01-01,", "v,a,input,3,,2026-08-09,"],
       ledger: try ForecastDesk.ledger(from: "2026-07-20", days: 42) { day in

@@ -133,7 +133,7 @@ struct ForecastEndTests {
     ("v/m=v/nn,v/m=v/other", "each OLD once; NEW must differ from OLD"),
     ("m=nn", "expected models as PROVIDER/OLD=PROVIDER/NEW"),
   ])
-  func `who takes over from whom is held against the books`(text: String, words: String) throws {
+  func `who takes over from whom is compared with the books`(text: String, words: String) throws {
     let desk = try Self.desk([
       Self.input, Self.output, "v,nn,input,1,,2026-01-01,", "v,other,input,1,,2026-01-01,",
     ])

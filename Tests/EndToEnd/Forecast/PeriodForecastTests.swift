@@ -96,7 +96,7 @@ struct PeriodForecastTests {
         == (try Self.requests(61..<92)).split(separator: "\n").count)
   }
 
-  @Test func `only odd days of the period are told`() throws {
+  @Test func `only anomalies of the period are reported`() throws {
     let june = try Self.requests(0..<30).replacing("d10-1,", with: "x,")
     // 12 July and 12 August cost a hundredfold.
     let odd = ["2026-07-12", "2026-08-12"].map {

@@ -51,7 +51,7 @@ struct RunOutTests {
   }
 
   /// Ten accounts without credits since the middle of the ledger, and one with two days' worth of them left.
-  @Test func `accounts that are yet to run out are told before those that have`() throws {
+  @Test func `accounts that are yet to run out are reported before those that have`() throws {
     let accounts = (0..<10).map { "old\($0)" } + ["soon"]
     let desk = try ForecastDesk(
       prices: ["v,m,input,1,,2026-01-01,"],
@@ -89,7 +89,8 @@ struct RunOutTests {
     ("3001", "a: 1 credit left, used up"), ("3002", "a: 2 credits left, used up"),
     ("6000.5", "a: 3,000.5 credits left, used up"),
   ])
-  func `one credit is told as one, and thousands with commas`(credits: String, words: String) throws
+  func `one credit is reported as one, and thousands with commas`(credits: String, words: String)
+    throws
   {
     let desk = try ForecastDesk(
       prices: ["v,m,input,1,,2026-01-01,"], ledger: try Self.daily(from: "2026-08-01", days: 20),

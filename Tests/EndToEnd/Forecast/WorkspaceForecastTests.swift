@@ -153,7 +153,7 @@ struct WorkspaceForecastTests {
     #expect(later[1].hasPrefix("a0,3,2026-03-19,2026-03-19,"))
   }
 
-  @Test func `a budget is held against its month, and the day of its end is told`() throws {
+  @Test func `a budget is counted against its month, and the day of its end is reported`() throws {
     // Nothing is left of a budget of nothing on its first day with usage, the first of March.
     let folder = try workspace()
     try folder.write(
@@ -249,7 +249,7 @@ struct WorkspaceForecastTests {
       (["2026-08-01"], "2026-08-01", 1, "has 1."),
       (["2026-08-01", "2026-08-02"], "2026-08-02", 2, "has 2."),
     ] as [([String], String?, Int, String)])
-  func `a history of less than two days is told as it is`(
+  func `a history of less than two days is reported as it is`(
     days: [String], last: String?, count: Int, words: String
   ) throws {
     let folder = try Scratch()

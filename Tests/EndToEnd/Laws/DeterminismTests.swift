@@ -30,7 +30,7 @@ struct DeterminismTests {
     }
   }
 
-  @Test func `cuts within quoted line ends are found and mended`() throws {
+  @Test func `cuts within quoted line ends are found and fixed`() throws {
     // Every other line of the file lies within quotes, so half of all guessed cuts are wrong. A note that
     // nobody knows holds text which looks just like rows.
     let folder = try Scratch()
@@ -127,7 +127,7 @@ struct DeterminismTests {
   /// Behind the quote that is never closed stands a row whose price does not fit, and many more that cannot be read: one
   /// worker never gets there.
   @Test(arguments: [64, 500, 65_536])
-  func `nothing is told of what stands behind a failure of a file`(blockBytes: Int) throws {
+  func `nothing is reported of what is behind a failure of a file`(blockBytes: Int) throws {
     let folder = try Scratch()
     let header =
       "request_id,request_started_at,user_id,provider,model,input_tokens,cache_read_tokens,note\n"

@@ -134,7 +134,7 @@ struct UnitClassTests {
     return text
   }
 
-  @Test func `a class that only the ledger has is told beside what a vendor counted`() throws {
+  @Test func `a class that only the ledger has is reported beside what a vendor counted`() throws {
     let found = try Self.run(
       ["a.csv": Self.ledger("p", user: "u", cost: Self.cost), "openai.csv": Self.buckets],
       "usage-comparison")

@@ -144,7 +144,7 @@ struct VerifyTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: shop.folder.path("tmp")) == [])
   }
 
-  @Test func `a checkout of the close names the line, and packing again is told`() throws {
+  @Test func `a checkout of the close names the line, and packing again is reported`() throws {
     let (shop, then) = (try ClosedShop(), try ClosedShop())
     let other = then.folder.path("shop")
     let text = try shop.folder.text("shop/ledger/august.csv")
@@ -170,7 +170,7 @@ struct VerifyTests {
       "\(again.errors)")
   }
 
-  @Test func `line ends that were converted are told as such`() throws {
+  @Test func `line ends that were converted are reported as such`() throws {
     let shop = try ClosedShop()
     let text = try shop.folder.text("shop/prices/p.csv")
     try shop.folder.write("shop/prices/p.csv", text.replacing("\n", with: "\r\n"))

@@ -59,7 +59,7 @@ struct AttentionTests {
   }
 
   /// Costs 0.2 and is charged 30 credits, as recorded: there is nothing to say of it.
-  @Test func `of files that were left out nobody says that nothing needs attention`() throws {
+  @Test func `of files that were left out no text says that nothing needs attention`() throws {
     let (folder, _) = try run(
       "tier,is_free,monthly_price_usd\npro,false,0\n",
       rows: ["a,2026-08-01T10:00:00Z,u1,pro,openai,gpt,100000,0.2"])

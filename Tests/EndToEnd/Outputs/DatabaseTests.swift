@@ -10,7 +10,7 @@ struct DatabaseTests {
     "negative_margin": "negative-margin.csv",
   ]
 
-  @Test func `every row of a report stands in its table, value by value`() throws {
+  @Test func `every row of a report is in its table, value by value`() throws {
     let folder = try Scratch()
     try folder.copyQuarter(to: "ws")
     try folder.write(
@@ -22,7 +22,7 @@ struct DatabaseTests {
   }
 
   /// A reservation settled twice, a coupon that no book has, and a plan that no book has.
-  @Test func `every row about credits stands in its table, value by value`() throws {
+  @Test func `every row about credits is in its table, value by value`() throws {
     let folder = try Scratch()
     try folder.copyQuarter(to: "ws")
     try folder.write(
@@ -157,7 +157,7 @@ struct DatabaseTests {
     }
   }
 
-  @Test func `every cell of every book stands in its table as it is written`() throws {
+  @Test func `every cell of every book is in its table as it is written`() throws {
     let folder = try Scratch()
     try folder.copyQuarter(to: "ws")
     try folder.write("ws/aliases.csv", "alias,model,provider\nluna,gpt-5.6-luna,openai\n")

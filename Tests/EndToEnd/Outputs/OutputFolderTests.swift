@@ -61,7 +61,7 @@ struct OutputFolderTests {
     }
   }
 
-  @Test func `a folder with files of others stays the same folder, one of ours does not`() throws {
+  @Test func `a folder with files of others stays the same folder, one of Assay does not`() throws {
     let folder = try Scratch()
     try folder.copyQuarter(to: "ws")
     try folder.write("theirs/notes.txt", "mine")

@@ -146,7 +146,7 @@ struct OutputTests {
     #expect(facts.allSatisfy { $0.count == 41 })
   }
 
-  @Test func `what else lies in the output folder stays there`() throws {
+  @Test func `what else is in the output folder stays there`() throws {
     let folder = try Scratch()
     try folder.copyQuarter(to: "ws")
     for _ in 0..<2 {

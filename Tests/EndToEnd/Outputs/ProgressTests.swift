@@ -32,7 +32,7 @@ struct ProgressTests {
     #expect(reading.contains { $0.wholeMatch(of: form) != nil }, "\(reading)")
   }
 
-  @Test func `nothing is drawn where nobody would see it, or by request`() throws {
+  @Test func `nothing is drawn without a terminal, or by request`() throws {
     let (folder, words) = try longWork()
     #expect(!(try Program.assay(words).wrappedErrors.contains("\u{1B}")))
     #expect(!(try Program.terminal(words + ["--no-progress"]).contains("Reading")))

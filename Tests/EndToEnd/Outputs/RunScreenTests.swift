@@ -95,7 +95,7 @@ struct RunScreenTests {
     #expect(coloured.contains("\u{1B}[31m-4.11\u{1B}[0m"))
   }
 
-  @Test func `no colour is asked for with NO_COLOR, and none where nobody looks`() throws {
+  @Test func `no colour is requested with NO_COLOR, and none without a terminal`() throws {
     for environment in [["NO_COLOR": "1"], [:]] {
       let run = try screen(environment)
       #expect(!(run.output + run.errors).contains("\u{1B}"))

@@ -3,7 +3,7 @@ import Testing
 
 /// docs/SETTINGS.md has every setting, as the manifest of a run tells them.
 struct SettingsDocumentTests {
-  @Test func `every setting stands in the document with its default`() throws {
+  @Test func `every setting is in the document with its default`() throws {
     let document = Program.repository.appending(path: "docs/SETTINGS.md")
     let text = try String(contentsOf: document, encoding: .utf8)
     let folder = try Scratch()

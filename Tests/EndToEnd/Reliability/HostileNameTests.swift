@@ -115,7 +115,7 @@ struct HostileNameTests {
     }
   }
 
-  @Test func `colours of ours go through, and an input cannot make them`() throws {
+  @Test func `colours of Assay go through, and an input cannot make them`() throws {
     let folder = try workspace(inCells: false)
     let shown = try Program.assay(
       ["explain", "ws", "r0", "--color", "always"], in: folder.path(""))

@@ -47,7 +47,7 @@ struct ApprovalTests {
   }
 
   /// Line 8 of the sample asks for 1.75, and line 9 approves that.
-  @Test func `what was decided on waits no more, wherever it is told`() throws {
+  @Test func `what was decided on waits no more, wherever it is reported`() throws {
     let folder = try Scratch()
     try folder.copyQuarter(to: "ws")
     let approved = try Program.assay(
@@ -189,7 +189,7 @@ struct ApprovalTests {
         "book.formula] the reason begins with"
       ),
     ])
-  func `a text that no book may hold is told as such, whichever book it was for`(
+  func `a text that no book may hold is reported as such, whichever book it was for`(
     words: [String], option: String, text: String, message: String
   ) throws {
     let folder = try Scratch()

@@ -98,7 +98,7 @@ struct DecisionTests {
       ), "\(screen)")
   }
 
-  @Test func `a price without a class is of every class, and one without a provider is asked for`()
+  @Test func `a price without a class is of every class, and one without a provider is requested`()
     throws
   {
     let folder = try workspace([("a", "pro")])

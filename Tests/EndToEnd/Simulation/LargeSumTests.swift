@@ -20,7 +20,7 @@ struct LargeSumTests {
   }
 
   /// 2 × 10⁶ USD at a margin of 99.999999 % need 2 × 10¹⁴ USD of revenue, which takes a multiplier of 10⁸.
-  @Test func `a multiplier beyond the limit is left blank, however far beyond`() throws {
+  @Test func `a multiplier above the limit is left blank, however far above`() throws {
     let folder = try workspace(
       prices: "p,m,input,2,1000000", plans: "tier,target_margin_percent\npro,99.999999\n",
       header: "input_tokens", rows: ["1000000000000"])

@@ -98,7 +98,7 @@ struct PendingMultipliersTests {
     )
   }
 
-  @Test func `lines that belong together are told wherever they are decided`() throws {
+  @Test func `lines that belong together are reported wherever they are decided`() throws {
     let folder = try Self.workspace()
     try folder.write("ws/multipliers.csv", Self.book(["tier,pro,,,2,2026-01-01,"]))
     let proposed = try Self.propose(

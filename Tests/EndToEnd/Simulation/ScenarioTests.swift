@@ -63,7 +63,7 @@ struct ScenarioFileTests {
     )
   }
 
-  @Test func `faults of a scenario file are told with their places`() throws {
+  @Test func `faults of a scenario file are reported with their places`() throws {
     let folder = try Scratch()
     try folder.copyQuarter(to: "ws")
     try folder.write(

@@ -90,7 +90,7 @@ struct SimulationScreenTests {
     #expect(words.contains("the first at 2026-07-11T12:00:00Z."), "\(words)")
   }
 
-  @Test func `another target alone is told`() throws {
+  @Test func `another target alone is reported`() throws {
     let file =
       "{ \"name\": \"T\", \"changes\": [ { \"target_margin_percent\": \"90\", \"tier\": \"pro\" } ] }"
     #expect(
@@ -116,7 +116,7 @@ struct SimulationScreenTests {
   }
 
   /// A margin rises with the multiplier, unless a limit stops other requests at each.
-  @Test func `beyond the values tried a search says what must be so alone`() throws {
+  @Test func `outside the tried values a search says what must be so alone`() throws {
     let search = ["--search", "tier:pro 2..3 step 1", "--target-margin", "30.125"]
     #expect(
       try screen(search[0], search[1], search[2], search[3]).contains("30.125 % at 2 and above."))
@@ -126,7 +126,7 @@ struct SimulationScreenTests {
   }
 
   /// Model n has no price for output: the request with output is 0.003 USD, charged 0.5 credits of 0.01 USD.
-  @Test func `requests that lose their price are told with the money that the scenario lacks`()
+  @Test func `requests that lose their price are reported with the money that the scenario lacks`()
     throws
   {
     let folder = try Scratch()

@@ -6,7 +6,9 @@ struct StoppedTests {
   ///
   /// Model `a` is not for the free tier, and a month has 8 credits: of `u1`
   /// 6 for `a` are not allowed, 6 for `b` are let through, and 3 more are too many.
-  @Test func `whom restrictions and limits stop stands together, by user and month`() throws {
+  @Test func `users whom restrictions and limits stop are listed together, by user and month`()
+    throws
+  {
     let folder = try Scratch()
     try folder.write(
       "ws/prices/p.csv",

@@ -28,7 +28,7 @@ struct UserEffectTests {
 
   /// 2.4 is 20 % more than 2, 2.2 is 10 and 2.1 is 5; likewise less.
   @Test
-  func `users are told apart by how much more or less they pay, an edge with what is beyond it`()
+  func `users are distinguished by how much more or less they pay, an edge with those above it`()
     throws
   {
     let multipliers = [
@@ -64,7 +64,7 @@ struct UserEffectTests {
   }
 
   /// 200 credits of 0.01 USD are 2 USD, 166.7 of 0.012 USD are 2.0004; the plan costs 8 USD either way.
-  @Test func `the largest change is told without plans whose price stays`() throws {
+  @Test func `the largest change is reported without plans whose price stays`() throws {
     let folder = try workspace(["pro"], plans: "tier,monthly_price_usd\npro,8\n")
     let run = try Program.assay("simulate", folder.path("ws"), "--credit-value", "pro=0.012")
     let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -84,8 +84,8 @@ struct UserEffectTests {
     #expect(counts("requests_below_cost") == ["0", "1"])
   }
 
-  /// What is stopped is not paid for either: 2 USD less each, of which nobody is better off.
-  @Test func `who has a request stopped is worse off, and equal changes stand by user`() throws {
+  /// A stopped request is not paid for either: 2 USD less each, and no user pays less for the same use.
+  @Test func `users with a stopped request pay more, and equal changes stand by user`() throws {
     let users = try simulate(
       workspace(["b", "c", "a"]), ["--block", "b:m", "--block", "a:m", "--set", "tier:c=0"],
       table: "simulation-users")
@@ -95,7 +95,7 @@ struct UserEffectTests {
       ])
   }
 
-  @Test func `all that is blocked is stopped, in whatever order it is asked for`() throws {
+  @Test func `all that is blocked is stopped, in whatever order it is requested`() throws {
     let table = try simulate(
       workspace(["free", "pro", "team"]), ["--block", "pro:m", "--block", "free:m"])
     let stopped = table.filter { $0["measure"] == "requests_stopped" && $0["key"] == "" }

@@ -52,7 +52,7 @@ struct WatchAlwaysTests {
   }
 
   /// Without a fee requests pay none: one of 1 August paid 0.01 USD less.
-  @Test func `a fee that always was and is told late corrects none`() throws {
+  @Test func `a fee that always was and is reported late corrects none`() throws {
     let found = try watched(["input,1,,,,", "request,0.01,,,,2026-08-10"])
     #expect(found.rows == [",correction,request,,,0.01,0.01"])
   }

@@ -115,7 +115,7 @@ struct WatchCallOffTests {
     // Nobody announced what was recorded only as it came.
     (["input,2,2026-10-01,2026-10-01", "input,2.5,2026-10-01,2026-10-08"], []),
   ])
-  func `what was announced in the period is told whatever became of it later`(
+  func `what was announced in the period is reported whatever became of it later`(
     book: [String], alerts: [String]
   ) throws {
     #expect(try watched(book) == alerts)

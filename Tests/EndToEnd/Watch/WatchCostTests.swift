@@ -130,7 +130,7 @@ struct WatchCostTests {
 
   /// Fifty times 40,000 seconds at 100,000 USD instead of 1: the product in nanoseconds is 2 × 10³⁸.
   @Test(arguments: ["watch", "run"])
-  func `a price mistyped by far is told with its exposure`(command: String) throws {
+  func `a price mistyped by far is reported with its exposure`(command: String) throws {
     let folder = try workspace(
       prices: """
         north,voice,second,1,1,standard,,,2026-06-01,,,invented

@@ -28,7 +28,8 @@ struct WatchScreenTests {
     return run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
-  @Test func `an odd price is told as the book has it, and each price that follows from it once`()
+  @Test
+  func `an odd price is reported as the book has it, and each price that follows from it once`()
     throws
   {
     let said = try screen()
@@ -100,7 +101,7 @@ struct WatchScreenTests {
   }
 
   /// The heading had the days with requests, and a change of another day below it.
-  @Test func `the days that are looked at are those that were asked for`() throws {
+  @Test func `the days that are looked at are those that were requested`() throws {
     #expect(
       try screen("--from", "2026-08-08", "--to", "2026-08-16").hasPrefix(
         "Price changes from 2026-08-08 to 2026-08-15; exposure = USD per 30 days"))

@@ -130,7 +130,7 @@ struct WatchTests {
     }
   }
 
-  @Test func `an announced rise is told before it comes`() throws {
+  @Test func `an announced rise is reported before it comes`() throws {
     let folder = try Scratch()
     try folder.copyQuarter(to: "ws")
     _ = try Program.assay(

@@ -38,7 +38,7 @@ struct WatchThresholdTests {
 
   /// No price is in force for a second, so nothing can be compared; a thousand times the price is one all the same.
   @Test(arguments: [("1000", "critical"), ("5.5", "warning"), ("5", "info")])
-  func `a price is held against the one before a gap`(price: String, severity: String) throws {
+  func `a price is compared with the one before a gap`(price: String, severity: String) throws {
     let folder = try Scratch()
     try folder.write(
       "ws/prices/p.csv",
