@@ -12,7 +12,7 @@ extension CreditCheck {
     case .eventConflict:
       "Decide which event of each id is right, and export only that one."
     case .eventRejected:
-      "Correct the rows of credit-rejects.csv where they were exported, and run again."
+      "Correct the rows of credit-rejects.csv at their source, and run again."
     case .accountUnknown:
       "Add the accounts to accounts.csv, or correct their ids in the export."
     case .accountClosed:

@@ -50,7 +50,7 @@ package struct CreditEvidence: Sendable {
     case .refundWithoutDeduction:
       "The account consumed no credits for request \(text(finding.request))."
     case .refundAboveDeduction:
-      "At most \(expected(finding)) could be given back; the refund states \(found(finding))."
+      "The refund may give back at most \(expected(finding)); it states \(found(finding))."
     case .reverseUnknown:
       "The account has no applied event \(subject(finding)) that can be reversed."
     case .reverseTwice: "\(earlier(finding)) already reversed \(subject(finding))."
@@ -100,7 +100,7 @@ package struct CreditEvidence: Sendable {
       "By the books the request costs \(expected(finding)); no event consumed credits for it."
     case .chargedTwice: "\(earlier(finding)) already charged the request."
     case .failedRequestCharged:
-      "Requests with this status are not charged, and the credits were not given back."
+      "The settings do not charge this status, and no event gave the credits back."
     case .downgradeEarly:
       "The change takes effect at \(found(finding)); the current allowance ends at "
         + "\(expected(finding))."

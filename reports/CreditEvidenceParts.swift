@@ -89,7 +89,7 @@ extension CreditEvidence {
       return "The usage ledger has no request \(text(finding.request))."
     }
     return "The row of request \(text(finding.request)) is in the usage ledger "
-      + "(\(files[Int(file)].description):\(line)), but was rejected: correct it where it was exported."
+      + "(\(files[Int(file)].description):\(line)), but Assay rejected it: correct it at its source."
   }
 
   func month(_ finding: CreditFinding) -> String {
@@ -166,7 +166,7 @@ extension CreditEvidence {
       case .zoneOffset: ": as much as the offset of a time zone."
       case .startOfDay: ": the record is at the start of that day."
       }
-    return "The credits were removed \(hours) hours before the grant expired" + words
+    return "The ledger removed the credits \(hours) hours before the grant expired" + words
   }
 
   func partner(_ finding: CreditFinding) -> String {

@@ -170,7 +170,7 @@ package struct SummaryMeasure: Sendable {
       "Those of them for which plans.csv states no price: plan fees of prices exclude them."),
     .count(
       "costs_compared", \.recordedCosts.compared,
-      "Requests with a price and a recorded cost in USD: those whose costs were compared."),
+      "Requests with a price and a recorded cost in USD: Assay compares their costs."),
     .count(
       "credits_compared", { $0.isCostOnly ? nil : $0.recordedCredits.compared },
       "Requests with a price and recorded credits: the basis of overcharged_credits and undercharged_credits."

@@ -39,8 +39,8 @@ package enum SavedMappings {
         Finding(
           .error, at: Place(file: proposal.path), code: "map.open",
           message:
-            "its mapping leaves \(proposal.missing.joined(separator: ", ")) to you, so nothing"
-            + " was saved",
+            "its mapping leaves \(proposal.missing.joined(separator: ", ")) to you, so"
+            + " Assay saved nothing",
           help:
             "paste the proposal of assay check into assay.json and replace each"
             + " \(MappingProposal.open)")

@@ -46,8 +46,8 @@ package enum CatalogProblem: FindingError, Hashable {
       "has the same day (\(day)) as \(FileSystem.name(of: other))"
     case .otherDay(_, let day): "has \(day) in its name, which contradicts --as-of"
     case .older(_, let older):
-      "would change \(older.key.words) on \(older.day), and catalogs up to \(older.lastDay) have been"
-        + " imported"
+      "would change \(older.key.words) on \(older.day), but the book has"
+        + " catalogs up to \(older.lastDay)"
     }
   }
 

@@ -38,8 +38,8 @@ import Testing
 
   @Test(
     arguments: [
-      (0, "No forecast: 28 days of usage are needed, the ledger has 0."),
-      (27, "No forecast: 28 days of usage are needed, the ledger has 27."), (28, nil), (29, nil),
+      (0, "No forecast: Assay needs 28 days of usage, the ledger has 0."),
+      (27, "No forecast: Assay needs 28 days of usage, the ledger has 27."), (28, nil), (29, nil),
     ] as [(Int, String?)])
   func `four weeks are enough for a forecast`(days: Int, words: String?) {
     #expect(Outlook.shortness(ofDays: days) == words)

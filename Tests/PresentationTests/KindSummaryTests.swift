@@ -41,7 +41,7 @@ struct KindSummaryTests {
     #expect(
       lines(findings, figures: figures, width: 120) == [
         "error:   2 rows rejected: a negative count, first at ledger/a.csv:2:7 [num.sign]",
-        "warning: 10 rows repeat a request ID with different content; one of each was used (0.11 USD)"
+        "warning: 10 rows repeat a request ID with different content; Assay uses one of each (0.11 USD)"
           + " [dup.conflict]",
         "warning: 10 requests of 4 models have no price: gpt-5.6, b, c … (0.04 USD recorded)"
           + " [ref.unpriced]",
@@ -75,7 +75,7 @@ struct KindSummaryTests {
         "warning: 1 recorded cost in x has no exchange rate; Assay does not compare it [ref.fx]",
         "warning: 1 request of 1 model has no price in force: x [ref.gap]",
         "warning: 1 request of 1 tier without a plan is rated as paid: x [ref.tier]",
-        "note:    1 duplicate row was not counted again [dup.same]",
+        "note:    Assay does not count 1 duplicate row [dup.same]",
       ])
   }
 

@@ -123,7 +123,7 @@ import Testing
       ),
       (
         .swap(model: "gpt-5", other: "gpt-5", provider: "openai"), .sameModel("gpt-5"),
-        "gpt-5 would be swapped for itself"
+        "the scenario swaps gpt-5 for itself"
       ),
       (
         .price(.by(percent(10)), selection(.image)), .noPrice(model: "gpt-5", unitClass: .image),

@@ -58,6 +58,6 @@ enum EventCommand {
     if !credits.isRejected(id) { return }
     Terminal.standardError.write(
       FindingPrinter(.auto).line(
-        "assay: event \"\(id)\" was rejected: assay check prints the reason"))
+        "assay: Assay rejected event \"\(id)\": assay check prints the reason"))
   }
 }

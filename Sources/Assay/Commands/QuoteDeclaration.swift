@@ -30,7 +30,7 @@ extension CommandDeclaration {
         help: "price a \(choice(statuses)) request [completed]", takes: .word(statuses)),
       Option(
         name: "--at", value: "TIME", group: .request,
-        help: "start the request at TIME [the latest price or charge change]"),
+        help: "date the request [latest price or charge change]"),
       .asKnownAt, .json, .color, .help,
     ],
     closing: "Uses the same code as run. Needs no ledger and writes nothing.",

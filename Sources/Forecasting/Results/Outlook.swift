@@ -42,7 +42,7 @@ package struct Outlook: Sendable {
   package static func shortness(ofDays count: Int) -> String? {
     if count >= OutlookSeries.neededDays { return nil }
     return
-      "No forecast: \(OutlookSeries.neededDays) days of usage are needed, the ledger has \(count)."
+      "No forecast: Assay needs \(OutlookSeries.neededDays) days of usage, the ledger has \(count)."
   }
 }
 

@@ -204,7 +204,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .mappedMissing:
       "name the columns in \"mappings\" in assay.json as the file does"
     case .totals, .periods, .mappedTotals:
-      "export requests; usage by bucket is only compared, in the formats that docs/FORMATS.md lists"
+      "export requests; Assay only compares usage by bucket, in the formats that docs/FORMATS.md lists"
     case .severalDelimiters: "export it with commas: request_id,request_started_at,provider,model"
     case .document(.secondList): "export each list as a file of its own"
     case .document, .documentCut: "export it again, to its end"

@@ -5,7 +5,7 @@ extension ProposalMaker {
   var problem: String? {
     if let untold = requests.untold {
       return
-        "Assay would count these twice: \(untold). No column distinguishes them from requests:"
+        "Assay would count these twice: \(untold); no column distinguishes them from requests:"
         + " leave them out of the export, or add a column with the type of each record"
     }
     if !apart.isEmpty {

@@ -62,7 +62,7 @@ package enum CloseRefusal: FindingError, Hashable {
     case .chain(let faults):
       "the chain is broken: \(faults == 1 ? "1 fault" : "\(faults) faults")"
     case .twice(let month, let close, _): "\(month) is already \(close)"
-    case .gap(let month, let before, _): "\(before) is not closed, so \(month) cannot be"
+    case .gap(let month, let before, _): "\(before) is not closed, so Assay cannot close \(month)"
     case .endsAfter(let month, let at):
       "ends on \(month.period.lastDay), which is not over at \(at.rfc3339)"
     case .beyondLedger(let month, let last):

@@ -25,7 +25,7 @@ package struct SystemError: FailureError, Hashable {
     case ENOSPC, EDQUOT: "free some space, then run again"
     case EACCES, EPERM:
       "grant yourself access: chmod u+rwX \(ShellWord.path(visiblePath))"
-    case EROFS: "name a folder on a disk that can be written to"
+    case EROFS: "name a folder on a writable disk"
     case EMFILE: "allow more open files: ulimit -n 1024"
     case EEXIST: "move it away, or name another folder"
     default: nil

@@ -130,7 +130,7 @@ package struct RequestCredits {
     guard let row = explanation.shown.counted else {
       return .unknown(
         reason:
-          "the row of the request in the usage ledger (\(explanation.shown.place)) was rejected")
+          "Assay rejected the row of the request in the usage ledger (\(explanation.shown.place))")
     }
     let card = row.trace.card
     if !card.isSold { return .unknown(reason: "no book sets customer prices") }

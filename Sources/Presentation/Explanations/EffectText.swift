@@ -35,7 +35,7 @@ struct EffectText {
     if !trace.card.hasPlan {
       let name =
         tier.isEmpty
-        ? "No tier is named"
+        ? "The request names no tier"
         : trace.planOutOfForce.map {
           "Tier \(tier) has no plan then (\(SourceLocationText.outOfForce($0)))"
         } ?? "Tier \(tier) is not in plans.csv"
@@ -48,7 +48,7 @@ struct EffectText {
     guard let recorded, trace.rated.disposition == .rated else { return "" }
     let cost = costEffect
     guard let credits = recorded.recordedCredits else {
-      return cost.isEmpty ? "No credits were recorded to compare." : cost
+      return cost.isEmpty ? "The ledger records no credits to compare." : cost
     }
     let difference = credits - trace.rated.credits
     if hasDeductions { return [comparison(of: credits, difference), cost].joinedSentences }

@@ -25,7 +25,7 @@ enum Advice {
     else { return [] }
     let fallback = run.workspace.books.settings.defaultMultiplier
     return [
-      "no multiplier is approved: every cost is multiplied by the default of \(fallback); set yours in"
+      "no multiplier is approved: Assay multiplies every cost by the default of \(fallback); set yours in"
         + " multipliers.csv"
     ]
   }
@@ -48,6 +48,7 @@ enum Advice {
       $0 + cost[cost: $1].requests
     }
     return compared > 0 || run.input.rows.read == 0
-      ? [] : ["no cost is recorded, so none is compared: the column for it is vendor_cost_usd"]
+      ? []
+      : ["the ledger records no cost, so Assay compares none: the column for it is vendor_cost_usd"]
   }
 }

@@ -67,7 +67,7 @@ package struct BucketCost: Hashable, Sendable {
     case .priced(let bands, let fee):
       let hasFee = fee.map { $0.perUnit != .zero } ?? false
       if bucket.requests == nil && hasFee {
-        return .failure(Gap(reason: "a fee is due per request, and requests are not stated"))
+        return .failure(Gap(reason: "a fee is due per request, and the export counts no requests"))
       }
       let possible = bands.filter { bucket.mayBe(in: $0, of: bands) }
       if possible.isEmpty {
@@ -148,8 +148,8 @@ extension UsageBucket.Key {
   /// The fact that the export omits and a price needs; nil if nothing is missing.
   fileprivate var gap: String? {
     if provider.isEmpty { return "the export names no provider" }
-    if model.isEmpty { return "the model is not stated: group the export by it" }
-    return serviceTier.isEmpty ? "the service tier is not stated: group the export by it" : nil
+    if model.isEmpty { return "the export states no model: group it by model" }
+    return serviceTier.isEmpty ? "the export states no service tier: group it by service tier" : nil
   }
 
   /// The kind of request that the bucket holds.

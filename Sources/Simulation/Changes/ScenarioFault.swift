@@ -49,7 +49,7 @@ package enum ScenarioFault: Error, Hashable, Sendable {
       "the new price of \(key.words) is below 0 or does not fit 18 decimals per unit"
     case .noPlan(let tier): "tier \"\(tier)\" has no plan in that time"
     case .endNotAfterStart: "the end is not after the start"
-    case .sameModel(let model): "\(model) would be swapped for itself"
+    case .sameModel(let model): "the scenario swaps \(model) for itself"
     }
   }
 

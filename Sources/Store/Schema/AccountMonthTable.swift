@@ -21,7 +21,7 @@ extension StoreTable {
       StoreColumn(
         "tokens", .requiredCount, "prompt_tokens, output_tokens, and tokens of audio and images"),
       StoreColumn(
-        "microcredits", .requiredCount, "credits that should have been charged, in 10⁻⁶ credits"),
+        "microcredits", .requiredCount, "credits that customers should pay, in 10⁻⁶ credits"),
     ]
       + money("vendor_cost", "cost by the price book, 0 for customers' own keys")
       + money("revenue", "value of the credits for paid plans, 0 for free ones")

@@ -29,7 +29,7 @@ extension StoreView {
       """),
     StoreView(
       "mismatches_by_user",
-      "Each user, or account where no user was recorded: credits charged too much and too little, largest overcharge first.",
+      "Each user, or account where the ledger names no user: credits charged too much and too little, largest overcharge first.",
       """
       SELECT coalesce(account_id, user_id) AS user, tier, count(*) AS requests,
         round(total(max(CAST(credits_difference AS REAL), 0)), 6) AS overcharged_credits,

@@ -117,8 +117,8 @@ extension StoreTable {
   ]
 
   static let userKeys = [
-    StoreColumn("account_id", .requiredText, "empty where none was recorded"),
-    StoreColumn("user_id", .requiredText, "empty where none was recorded"),
+    StoreColumn("account_id", .requiredText, "empty where the ledger has none"),
+    StoreColumn("user_id", .requiredText, "empty where the ledger has none"),
   ]
 
   /// The columns of the view `fact`, and how each is found.
@@ -153,7 +153,7 @@ extension StoreTable {
   static let daily = StoreTable(
     "daily",
     grain:
-      "The facts summed over users, statuses, service tiers and keys: one row per day, tier, provider, model, service. Money and credits are NULL where no request has a price, sales where nothing is sold, and recorded figures where none was recorded.",
+      "The facts summed over users, statuses, service tiers and keys: one row per day, tier, provider, model, service. Money and credits are NULL where no request has a price. Sales are NULL where no book sets customer prices, and recorded figures where the ledger has none.",
     columns: [dayKey, tierKey, providerKey, modelKey, serviceKey]
       + measures.map {
         $0.name == "negative_margin_requests" ? StoreColumn($0.name, .count, $0.note) : $0
@@ -198,7 +198,7 @@ extension StoreTable {
     StoreColumn(
       "notional_cost_usd", .decimal,
       "USD: cost by the price book, including requests on customers' own keys"),
-    StoreColumn("credits", .decimal, "credits that should have been charged"),
+    StoreColumn("credits", .decimal, "credits that customers should pay"),
     StoreColumn("list_revenue_usd", .decimal, "value of these credits, USD"),
     StoreColumn("revenue_usd", .decimal, "USD: the same for paid plans, 0 for free ones"),
     StoreColumn(

@@ -51,7 +51,7 @@ extension StoreTable {
     grain:
       "One row per user whose recorded credits differ (with credits/: whose deductions differ), largest amount first, as corrections.csv.",
     notes: [
-      "user": "user, or account where no user was recorded",
+      "user": "user, or account where the ledger names no user",
       "action": "refund, charge or none",
       "credits": "credits to add to the recorded ones or to the deductions; below 0 is a refund",
       "list_revenue_usd": "list value of those credits, USD",
@@ -75,7 +75,7 @@ extension StoreTable {
       "file": "path in the workspace",
       "line": "physical line, from 1",
       "request_started_at": "instant as recorded",
-      "user_id": "empty where none was recorded",
+      "user_id": "empty where the ledger has none",
       "tier": "tier",
       "provider": "vendor",
       "model": "model after aliases",
@@ -90,7 +90,8 @@ extension StoreTable {
     ],
     more: [
       StoreColumn(
-        "account_id", .text, "account where no user was recorded, not in exceptions.csv; else NULL")
+        "account_id", .text,
+        "account where the ledger names no user, not in exceptions.csv; else NULL")
     ])
 
   private static let negativeMargin = StoreTable(
@@ -99,7 +100,7 @@ extension StoreTable {
     notes: [
       "request_id": "as recorded",
       "request_started_at": "instant as recorded",
-      "user_id": "empty where none was recorded",
+      "user_id": "empty where the ledger has none",
       "tier": "tier",
       "provider": "vendor",
       "model": "model after aliases",

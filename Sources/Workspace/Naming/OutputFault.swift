@@ -46,7 +46,7 @@ package enum OutputFault: FindingError, Hashable {
         "write elsewhere: --output out"
       )
     case .foreign(let path):
-      (path, "was not written by assay", "use another path, or replace it: --force")
+      (path, "Assay did not write it", "use another path, or replace it: --force")
     case .blocked(let path):
       (
         path, "is in the place of a report",

@@ -278,9 +278,7 @@ struct AdviceTests {
   }
 
   /// Line 2 was to end in June until line 4 ended it, five days after it is asked what was known.
-  @Test func `an overlap that a later row corrects is reported as one of what was known then`()
-    throws
-  {
+  @Test func `an overlap that a later row corrects is reported as known then`() throws {
     let folder = try Self.workspace([
       "prices/p.csv": """
       provider,model,unit_class,price_usd,effective_from,effective_to,recorded_at

@@ -40,7 +40,7 @@ struct AuditCommandTests {
     let folder = try workspace()
     try folder.write("ws/balances.csv", "account_id,at,credits\nacc,,97\n")
     let untimed = try Program.assay("audit", folder.path("ws"))
-    #expect(untimed.errors.contains("balances.csv:2:1: warning: [balance.time] a balance without"))
+    #expect(untimed.errors.contains("balances.csv:2:1: warning: [balance.time] Assay does not"))
     #expect(!untimed.output.contains("asserted_balance_differs"))
     // 98 credits are left, and the source system knows of 2 less.
     try folder.write("ws/balances.csv", "account_id,at,credits\nacc,2026-08-02,97\n")

@@ -100,7 +100,7 @@ struct CloseCommandTests: OneRowLedger {
     #expect(twice.errors.contains("[close.twice] 2026-07 is already closed 2026-10-03 by lead"))
     let october = try close(folder, "2026-10", at: "2026-11-02")
     #expect(
-      october.errors.contains("[close.gap] 2026-09 is not closed, so 2026-10 cannot be"))
+      october.errors.contains("[close.gap] 2026-09 is not closed, so Assay cannot close 2026-10"))
   }
 
   @Test func `defects are accepted by their kinds, and the line lists those that there are`() throws

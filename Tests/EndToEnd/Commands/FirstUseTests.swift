@@ -88,10 +88,11 @@ struct FirstUseTests {
     #expect(
       ready.output == """
         Checked 10 files, 3 rows: ready to run.
-          no multiplier is approved: every cost is multiplied by the default of 1.5; set
-            yours in multipliers.csv
+          no multiplier is approved: Assay multiplies every cost by the default of 1.5;
+            set yours in multipliers.csv
           tier business has no target: fill in target_margin_percent in plans.csv:4
-          no cost is recorded, so none is compared: the column for it is vendor_cost_usd
+          the ledger records no cost, so Assay compares none: the column for it is
+            vendor_cost_usd
 
         """)
     let run = try Program.assay("run", folder.path("ws"))

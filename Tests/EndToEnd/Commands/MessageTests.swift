@@ -66,9 +66,8 @@ struct MessageTests: OneRowLedger {
       ledger(
         header + ",vendor_cost_usd,currency", row + ",5,CHF",
         row.replacing("r1", with: "r2") + ",5,"),
-      "ledger/a.csv:2: warning: [ref.fx] currency \"CHF\" has no rate in fx.csv for 1 recorded cost"
-        + " (of 2026-07-01); Assay does not compare it\n  help: add to fx.csv: 2026-07-01,CHF,RATE",
-      0),
+      "ledger/a.csv:2: warning: [ref.fx] currency \"CHF\" has no rate in fx.csv for 1 recorded cost (of"
+        + " 2026-07-01); Assay does not compare it\n  help: add to fx.csv: 2026-07-01,CHF,RATE", 0),
     Case(
       ledger(header + ",vendor_cost_usd,currency", row + ",1000000000,EUR"),
       "ledger/a.csv:2: warning: [fx.range] the recorded cost is above 1000000000 USD", 0),

@@ -185,7 +185,7 @@ struct QuoteTests {
       "quote", "m2", "--provider", "other", "--input", "1000000")
     #expect(run.status == 0)
     #expect(run.output.hasPrefix("other m2   completed\n"))
-    #expect(run.output.contains("No tier is named, so it counts as paid: revenue 1.5 USD"))
+    #expect(run.output.contains("The request names no tier, so it counts as paid: revenue 1.5 USD"))
   }
 
   private func value(_ run: Program, _ part: String, _ name: String) throws -> String {

@@ -98,7 +98,7 @@ struct CostEvidenceTests {
     #expect(proposed.contains(one.says), "\(proposed)")
     let check = try Program.assay("check", folder.path("ws"), "--save-mappings")
     if one.costs.isEmpty {
-      #expect(check.errors.contains("so nothing was saved"), "\(check.errors)")
+      #expect(check.errors.contains("so Assay saved nothing"), "\(check.errors)")
       return
     }
     let run = try Program.assay(

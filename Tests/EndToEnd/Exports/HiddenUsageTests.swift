@@ -205,7 +205,8 @@ struct HiddenUsageTests {
     for words in one.says { #expect(proposed.contains(words), "\(proposed)") }
     let check = try Program.assay("check", folder.path("ws"), "--save-mappings")
     if one.cost == "open" {
-      #expect(check.status == 1 && check.errors.contains("so nothing was saved"), "\(check.errors)")
+      #expect(
+        check.status == 1 && check.errors.contains("so Assay saved nothing"), "\(check.errors)")
       return
     }
     let run = try Program.assay(

@@ -48,7 +48,8 @@ struct SavedMappingTests {
     let check = try Program.assay("check", folder.path("ws"), "--save-mappings")
     #expect(check.status == 1)
     #expect(
-      check.errors.contains("[map.open] its mapping leaves provider to you, so nothing was saved"),
+      check.errors.contains(
+        "[map.open] its mapping leaves provider to you, so Assay saved nothing"),
       "\(check.errors)")
     #expect(try folder.text("ws/assay.json") == before)
   }

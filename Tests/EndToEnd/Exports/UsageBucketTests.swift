@@ -213,11 +213,11 @@ struct UsageBucketTests {
     ),
     (
       prices + "anthropic,m,input,1,,,,2026-01-01\n", "2026-08-02,m,,,10,0",
-      "the service tier is not stated: group the export by it"
+      "the export states no service tier: group it by service tier"
     ),
     (
       prices + "anthropic,m,input,1,,,,2026-01-01\nanthropic,m,request,1,,,,2026-01-01\n",
-      "2026-08-02,m,standard,,10,0", "a fee is due per request, and requests are not stated"
+      "2026-08-02,m,standard,,10,0", "a fee is due per request, and the export counts no requests"
     ),
     (
       prices + "anthropic,x,input,1,,,,2026-01-01\n", "2026-08-02,m,standard,,10,0",

@@ -117,7 +117,7 @@ struct PeriodForecastTests {
   @Test(arguments: [(27, false), (28, true)])
   func `a young ledger has no forecast and says so`(days: Int, isForecast: Bool) throws {
     let folder = try Self.workspace(["1.csv": try Self.requests(0..<days)])
-    let sentence = "No forecast: 28 days of usage are needed, the ledger has \(days)."
+    let sentence = "No forecast: Assay needs 28 days of usage, the ledger has \(days)."
     for command in ["forecast", "run"] {
       let run = try Program.assay(command, folder.path("ws"), "--output", folder.path(command))
       // Of a run, where nothing needs attention, as what could not be checked.

@@ -201,7 +201,7 @@ struct WorkspaceForecastTests {
     let run = try Program.assay("forecast", folder.path("ws"))
     #expect(run.status == 0)
     #expect(
-      run.output.hasPrefix("No forecast: 28 days of usage are needed, the ledger has 2.\n"))
+      run.output.hasPrefix("No forecast: Assay needs 28 days of usage, the ledger has 2.\n"))
     #expect(!run.output.contains("Expected"))
     for name in ["forecast", "forecast-accuracy"] {
       #expect(try folder.text("ws/out/forecast/\(name).csv").split(separator: "\n").count == 1)

@@ -52,7 +52,7 @@ struct AttentionTests {
         """
         Nothing needs attention.
           1 request has no recorded number of credits, so there was nothing to compare.
-          No forecast: 28 days of usage are needed, the ledger has 1.
+          No forecast: Assay needs 28 days of usage, the ledger has 1.
           Not checked: credit balances and vendor invoices.
 
         """), "\(run.output)")

@@ -199,8 +199,8 @@ struct OutputFolderTests {
     ("check ws >&-", 1, "standard output: error: [io] Bad file descriptor (exit 1)\n"),
     (
       "run ws --json >&-", 1,
-      "standard output: error: [io] Bad file descriptor; every file has been written, only this"
-        + " could not be printed (exit 1)\n"
+      "standard output: error: [io] Bad file descriptor; every file has been written, but"
+        + " Assay could not print this (exit 1)\n"
     ),
     ("init new 2>&-", 0, ""), ("init new <&- 2>&-", 0, ""),
   ])

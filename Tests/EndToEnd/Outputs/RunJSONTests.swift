@@ -56,7 +56,7 @@ struct RunJSONTests {
     #expect(forecast["history_days"] as? Int == 2)
     #expect(
       forecast["too_short"] as? String
-        == "No forecast: 28 days of usage are needed, the ledger has 2.")
+        == "No forecast: Assay needs 28 days of usage, the ledger has 2.")
     #expect((forecast["sums"] as? [Any])?.isEmpty == true)
   }
 
