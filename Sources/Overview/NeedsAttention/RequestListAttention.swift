@@ -69,10 +69,10 @@ package enum RequestListAttention {
     let count = input.rows.unpriced
     let have = recorded == 1 ? "has" : "have"
     let (verb, object) = count == 1 ? ("has", "it") : ("have", "them")
+    let figures = input.isCostOnly ? "vendor cost excludes" : "cost and revenue exclude"
     return Attention(
       kind: .unpriced, key: .empty, count: count, amount: amount.sum,
-      sentence: "\(Figures.count(count, "request")) \(verb) no price; cost and revenue "
-        + "exclude \(object).",
+      sentence: "\(Figures.count(count, "request")) \(verb) no price; \(figures) \(object).",
       detail: (ranked.count == 1 && ranked[0].key.isEmpty ? "" : "\(parts.listed).")
         + (0 < recorded && recorded < count
           ? " \(Figures.count(recorded)) of them \(have) a recorded cost." : "")
