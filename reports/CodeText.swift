@@ -25,7 +25,7 @@ package enum CodeText {
     // Kinds of exceptions.
     "cost_mismatch": "Cost differs", "credits_mismatch": "Credits differ",
     "cost_and_credits_mismatch": "Cost and credits differ", "duplicate": "Exact copy",
-    "conflict": "Same request ID, other content", "unknown_tier": "Tier without a plan",
+    "conflict": "Same request ID, different content", "unknown_tier": "Tier without a plan",
     // Actions.
     "none": "Nothing: differences cancel out",
     // Segments of users.

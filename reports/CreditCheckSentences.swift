@@ -22,8 +22,8 @@ extension CreditCheck {
       ("# payment was credited twice.", "# payments were credited twice.")
     case .eventConflict:
       (
-        "# event has the id of an earlier event but other content.",
-        "# events have the id of an earlier event but other content."
+        "# event has the id of an earlier event but different content.",
+        "# events have the id of an earlier event but different content."
       )
     case .eventRejected:
       ("Assay could not read # event.", "Assay could not read # events.")
@@ -101,20 +101,20 @@ extension CreditCheck {
       )
     case .allowanceDiffers:
       (
-        "# reset granted other credits than its plan.",
-        "# resets granted other credits than their plan."
+        "# reset granted more or fewer credits than its plan.",
+        "# resets granted more or fewer credits than their plan."
       )
     case .priceDiffers:
       (
-        "# reset was paid at another price than that of its plan less discounts.",
-        "# resets were paid at another price than that of their plan less discounts."
+        "# reset has a payment that differs from its plan's price less discounts.",
+        "# resets have a payment that differs from their plan's price less discounts."
       )
     case .planUnknown:
       ("# event names a plan that plans.csv lacks.", "# events name a plan that plans.csv lacks.")
     case .planDiffers:
       (
-        "# reset names another plan than the one in force.",
-        "# resets name another plan than the one in force."
+        "# reset names a plan other than the one in force.",
+        "# resets name a plan other than the one in force."
       )
     case .resetMissing:
       ("# monthly reset is missing.", "# monthly resets are missing.")
@@ -173,8 +173,8 @@ extension CreditCheck {
       )
     case .couponValueDiffers:
       (
-        "# coupon granted other credits than its value.",
-        "# coupons granted other credits than their value."
+        "# coupon granted more or fewer credits than its value.",
+        "# coupons granted more or fewer credits than their value."
       )
     case .packageUnknown:
       (
@@ -200,13 +200,13 @@ extension CreditCheck {
       )
     case .clawbackDiffers:
       (
-        "# payment refund took back other credits than the share that was refunded.",
-        "# payment refunds took back other credits than the share that was refunded."
+        "# payment refund took back more or fewer credits than the refunded share.",
+        "# payment refunds took back more or fewer credits than the refunded share."
       )
     case .deductionDiffers:
       (
-        "# request was charged other credits than the books state.",
-        "# requests were charged other credits than the books state."
+        "# request was charged more or fewer credits than the books state.",
+        "# requests were charged more or fewer credits than the books state."
       )
     case .deductionWithoutRequest:
       (

@@ -189,7 +189,7 @@ extension CreditEvidence {
       ].compactMap { $0 }.joined(separator: " and ")
     }
     if expectedCredits == foundCredits && expectedMoney == foundMoney {
-      return "\(source) another expiry than the event."
+      return "\(source) an expiry other than that of the event."
     }
     return "\(source) \(both(expectedCredits, expectedMoney)); the event states "
       + "\(both(foundCredits, foundMoney))."

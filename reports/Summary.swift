@@ -59,7 +59,7 @@ package struct SummaryMeasure: Sendable {
       "Further rows with the id and the content of an earlier one; not counted again."),
     .count(
       "rows_conflict", \.rows.conflict,
-      "Further rows with the id of an earlier one and other content; the first counts."),
+      "Further rows with the id of an earlier one and different content; the first counts."),
     .count(
       "rows_rejected", \.rows.rejected, "Rows with a fault, listed with the reason in rejects.csv."),
     .count(

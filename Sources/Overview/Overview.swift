@@ -148,8 +148,8 @@ extension Overview {
   package var nothingFound: String {
     (scope.doubts.listed.isEmpty ? "Nothing needs attention" : "Nothing else needs attention")
       + (!scope.skippedFiles.isEmpty
-        ? " in the files that could be used"
-        : scope.hasMissingFiles ? " in the files that were read" : "")
+        ? " in the files that Assay could use"
+        : scope.hasMissingFiles ? " in the files that Assay read" : "")
   }
 
   /// The agreement of costs and credits with recorded figures, and the absent kinds of finding.

@@ -140,11 +140,11 @@ struct AttentionTests {
   }
 
   @Test(arguments: [
-    (1, "f1 could", "Not read: f1."),
-    (3, "f1, f2 and f3 could", "Not read: f1, f2 and f3."),
-    (5, "f1, f2, f3, f4 and f5 could", "Not read: f1, f2, f3 and 2 more."),
+    (1, "Assay could not use f1:", "Not read: f1."),
+    (3, "Assay could not use f1, f2 and f3:", "Not read: f1, f2 and f3."),
+    (5, "Assay could not use f1, f2, f3, f4 and f5:", "Not read: f1, f2, f3 and 2 more."),
     (
-      6, "f1, f2, f3, f4, f5 and 1 more that manifest.json names could",
+      6, "Assay could not use f1, f2, f3, f4, f5 and 1 more that manifest.json names:",
       "Not read: f1, f2, f3 and 3 more."
     ),
   ])

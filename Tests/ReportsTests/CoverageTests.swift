@@ -99,8 +99,8 @@ struct CoverageTests {
       found.map(\.sentence) == [
         "Negative margin: none among 2 charged requests of paid tiers, 1 of them by recomputed credits; "
           + "1 is not charged and 1 has no price.",
-        "Credits overcharged or undercharged: none among 1 of 4 requests; the others could not be "
-          + "compared.",
+        "Credits overcharged or undercharged: none among 1 of 4 requests; Assay could not "
+          + "compare the others.",
       ])
   }
 

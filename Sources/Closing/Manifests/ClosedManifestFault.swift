@@ -24,7 +24,7 @@ package enum ClosedManifestFault: Error, Hashable, Sendable {
   private var message: String {
     switch self {
     case .json(let fault): fault.message
-    case .member(let key): "member \"\(key)\" is missing or of another form"
+    case .member(let key): "member \"\(key)\" is missing or has the wrong form"
     case .period: "its period is not a month"
     case .path(let path):
       "path \"\(SafeText.brief(path))\" leaves the workspace, expected a path inside it"

@@ -83,6 +83,6 @@ package struct PartialCheck: Hashable, Sendable {
       report: "corrections", extent: extent,
       sentence:
         "Credits \(input.hasDeductions ? "of the usage export " : "")\(none.count == 2 ? "overcharged or \(last)" : last): \(extent); "
-        + "the others could not be compared.")
+        + "Assay could not compare the others.")
   }
 }

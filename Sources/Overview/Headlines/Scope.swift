@@ -77,7 +77,7 @@ package struct Scope: Sendable {
   /// The number of files that were read, and of those that were not.
   var fileWords: String {
     let missing = [
-      (skippedFiles.count, "that could not be used"),
+      (skippedFiles.count, "that Assay could not use"),
       (doubts.ignoredFiles.count, "that the settings ignore"),
     ].filter { $0.0 > 0 }.map { "\(Figures.count(Int64($0.0))) \($0.1)" }
     let read = Figures.count(Int64(files), "file")
@@ -91,7 +91,7 @@ package struct Scope: Sendable {
   var skippedSentence: String? {
     guard !skippedFiles.isEmpty else { return nil }
     let rows = skippedFiles.count == 1 ? "its" : "their"
-    return "\(Scope.named(skippedFiles)) could not be used: all figures exclude \(rows) rows."
+    return "Assay could not use \(Scope.named(skippedFiles)): all figures exclude \(rows) rows."
   }
 
   /// The names of up to three files that were left out, for the terminal; nil where all were read.

@@ -40,7 +40,7 @@ struct BadBookTests {
       for message in [
         "plans.csv:2:1: error: [book.word]", "plans.csv:2:2: error: [book.word]",
         "ledger/open.csv:2:3: error: [csv.open]",
-        "ledger/rejects.csv: error: [file.rejects] 30 of 30",
+        "ledger/rejects.csv: error: [file.rejects] Assay cannot use 30 of 30",
         "ledger/rejects.csv:21:1: error: [csv.fields]",
         "… and 10 more [csv.fields] in ledger/rejects.csv\n",
       ] {

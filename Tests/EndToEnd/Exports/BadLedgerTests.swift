@@ -213,12 +213,13 @@ struct BadLedgerTests {
     #expect(!run.errors.contains("rejects.csv"))
     let text = run.output.replacing("\n  ", with: " ")
     #expect(
-      text.contains("1 read from 1 file, without 2 that could not be used, = 1 rated"), "\(text)")
-    let sentence = "could not be used: all figures exclude their rows."
-    #expect(text.contains("ledger/a&b.csv and ledger/c.csv " + sentence), "\(text)")
+      text.contains("1 read from 1 file, without 2 that Assay could not use, = 1 rated"), "\(text)")
+    let sentence = ": all figures exclude their rows."
+    #expect(
+      text.contains("Assay could not use ledger/a&b.csv and ledger/c.csv" + sentence), "\(text)")
     let page = try folder.text("ws/out/report.html").replacing("\u{A0}", with: " ")
-    #expect(page.contains("ledger/a&amp;b.csv and ledger/c.csv " + sentence))
-    #expect(page.contains("1 row read from 1 file, without 2 that could not be used; every row"))
+    #expect(page.contains("Assay could not use ledger/a&amp;b.csv and ledger/c.csv" + sentence))
+    #expect(page.contains("1 row read from 1 file, without 2 that Assay could not use; every row"))
     let manifest = try folder.text("ws/out/manifest.json")
     let json = try Program.assay(words + ["--json"]).output
     for (document, text) in [("manifest", manifest), ("--json", json)] {

@@ -48,8 +48,8 @@ struct UnreadFileTests {
     let folder = try workspace(["august.xlsx": Self.zip])
     let run = try Program.assay("run", folder.path("ws"), "--skip-bad-files")
     #expect(run.status == 1)
-    #expect(run.output.contains("without 1 that could not be used"))
-    #expect(try folder.text("ws/out/report.html").contains("without 1 that could not be used"))
+    #expect(run.output.contains("without 1 that Assay could not use"))
+    #expect(try folder.text("ws/out/report.html").contains("without 1 that Assay could not use"))
     let manifest = try folder.text("ws/out/manifest.json")
     #expect(
       manifest.contains("\"path\": \"ledger/august.xlsx\"") && manifest.contains("file.unread"))

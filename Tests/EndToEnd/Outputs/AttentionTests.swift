@@ -65,9 +65,9 @@ struct AttentionTests {
       rows: ["a,2026-08-01T10:00:00Z,u1,pro,openai,gpt,100000,0.2"])
     try folder.write("ws/ledger/b.csv", "")
     let run = try Program.assay("run", folder.path("ws"), "--skip-bad-files")
-    let words = "Nothing needs attention in the files that could be used."
+    let words = "Nothing needs attention in the files that Assay could use."
     #expect(
-      run.output.contains(words + "\n  ledger/b.csv could not be used"), "\(run.output)")
+      run.output.contains(words + "\n  Assay could not use ledger/b.csv"), "\(run.output)")
     #expect(try folder.text("ws/out/report.html").contains("<p>\(words)</p>"))
   }
 
