@@ -73,7 +73,7 @@ extension ReportInput {
   /// Nothing says what customers pay: figures of revenue, margin and credits do not exist.
   package var isCostOnly: Bool { total.isUnsold }
 
-  /// Customers paid for the credits of the usage revenue, by the credit ledger: plan fees are no further revenue.
+  /// The credit ledger sells the credits of the usage revenue: plan fees are no further revenue.
   package var hasPaidCredits: Bool { plans.isOfResets || credits?.hasPaidGrants == true }
 
   /// Margin and plan fees together; nil where either is not known, or where the fees paid for the credits of the usage

@@ -78,6 +78,12 @@ package struct ReportInput: Sendable {
   package let realised: RealisedFacts?
   /// The sum of it; nil where no price of a plan is known.
   package var planFees: Money? { isCostOnly ? nil : plans.known }
+  /// Plan prices × users, as `plan_fees_usd` of `simulation.csv`; nil where no price of a plan is known.
+  package var planFeesByUsers: Money? { isCostOnly ? nil : plans.byUsers }
+  /// Billed for changes of plan, which are in no other fee; nil without resets in a credit ledger.
+  package var upgradeFees: Money? {
+    isCostOnly || !plans.isOfResets ? nil : plans.billed.upgrades
+  }
 
   package init(
     rows: RowCounts, facts: Facts, reconciliation: ReconciliationTotals,
@@ -121,7 +127,7 @@ package struct ReportInput: Sendable {
       reconciliation, unpriced: total.unpriced, exceptions)
     self.activeUsers = activeUsers ?? facts.activeUsers
     let resets = credits.flatMap { ResetFees($0, zone: zone) }
-    self.plans = resets.map { plans.replaced(byResets: $0.lines) } ?? plans
+    self.plans = resets.map { plans.replaced(byResets: $0.lines, $0.billed) } ?? plans
     self.customerFees = resets?.byAccount ?? customerFees
     customersWithoutFee = resets?.unpricedAccounts ?? []
     self.planFeesBefore =

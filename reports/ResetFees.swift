@@ -3,10 +3,12 @@ import Cube
 import Ledger
 import Simulation
 
-/// Plan fees as the credit ledger has them: the payments of the resets of a period.
+/// Plan fees as the credit ledger bills them: for the resets of a period.
 struct ResetFees {
   /// One per month and plan, in this order.
   let lines: [PlanFeeLine]
+  /// The part of them that was paid, and the upgrades of the period.
+  let billed: BilledPlans
   /// By account with a reset in the period, USD; without the accounts that have a reset whose amount is not known.
   let byAccount: [Name: Money]
   /// The accounts with a reset in the period whose amount is not known.
@@ -26,7 +28,13 @@ struct ResetFees {
     var accounts: [UInt32: Int128] = [:]
     var sums: [MonthAndTier: (resets: Int64, unpriced: Int64, usd: Int128)] = [:]
     let (from, to) = (audit.totals.from, audit.totals.to)
+    var (paid, upgrades): (Int128, Int128) = (0, 0)
+    for billed in audit.billed {
+      let at = audit.ledger.events[Int(billed.event)].at
+      if case .upgrade = billed.kind, from <= at && at < to { upgrades += billed.usd }
+    }
     for (plan, line) in ResetFees.plans(audit) where from <= line.at && line.at < to {
+      paid += line.billed.paid
       accounts[line.billed.account, default: 0] += line.billed.usd
       let key = MonthAndTier(
         month: Month(number: Int(line.billed.month)),
@@ -47,9 +55,11 @@ struct ResetFees {
     }
     lines = sums.sorted { $0.key < $1.key }.map { key, sum in
       PlanFeeLine(
-        plan: key.tier, month: key.month, resets: sum.resets, paid: Money(attodollars: sum.usd),
+        plan: key.tier, month: key.month, resets: sum.resets, billed: Money(attodollars: sum.usd),
         unpriced: sum.unpriced)
     }
+    billed = BilledPlans(
+      paid: Money(attodollars: paid), upgrades: Money(attodollars: upgrades))
     self.unpricedAccounts = Set(unpricedAccounts.map { audit.names.name($0) })
     byAccount = Dictionary(
       uniqueKeysWithValues: accounts.filter { !unpricedAccounts.contains($0.key) }.map {
@@ -57,7 +67,7 @@ struct ResetFees {
       })
   }
 
-  /// Returns the payments of the resets of earlier days; nil where the ledger begins after their first one, or an
+  /// Returns the sum billed for the resets of earlier days; nil where the ledger begins after their first one, or an
   /// amount is not known.
   func sum(of days: ClosedRange<Day>) -> Money? {
     let start = zone.start(of: days.lowerBound).nanoseconds
@@ -65,13 +75,13 @@ struct ResetFees {
     guard let first = audit.played.order.first, audit.ledger.events[Int(first)].at < start else {
       return nil
     }
-    var paid: Int128 = 0
+    var sum: Int128 = 0
     for (_, line) in ResetFees.plans(audit) where start <= line.at && line.at < end {
       if unpriced.contains(line.billed.event) { return nil }
-      paid += line.billed.usd
+      sum += line.billed.usd
     }
     if ResetFees.notBilled(audit).contains(where: { start <= $0.at && $0.at < end }) { return nil }
-    return Money(attodollars: paid)
+    return Money(attodollars: sum)
   }
 
   /// The resets that nothing was billed for, because no book has their plan.

@@ -156,11 +156,13 @@ package struct SummaryMeasure: Sendable {
       "plan_fees_usd", \.planFees,
       "Monthly prices of the plans × users with a request in the month, not prorated; not in the revenue. The price is "
         + "that in force as the month begins, else the first in it. A user who changes plans counts in each. An account "
-        + "counts as one user only if no request of it in the month and tier names a user. With resets in credits/: the payments "
-        + "of the resets of the period."),
+        + "counts as one user only if no request of it in the month and tier names a user. With resets in credits/, the "
+        + "sum billed for the resets of the period instead, paid or not: plan_fees_by_users_usd has prices × users."
+    ),
     .money(
       "margin_with_plan_fees_usd", \.marginWithPlanFees,
-      "Margin and plan fees together; blank with payments in credits/, which pay for the credits of the revenue."
+      "Margin and plan fees together: it counts the used credits of allowances twice, in the revenue and in the fee. "
+        + "Blank with payments in credits/, which pay for the credits of the revenue."
     ),
     .count(
       "plan_user_months", { $0.isCostOnly ? nil : $0.plans.userMonths },
@@ -202,6 +204,14 @@ extension SummaryMeasure {
       },
       "Resets up to the end of the period whose payment is not known: realised revenue and plan fees lack it; "
         + "blank without credits/."),
+    .money(
+      "plan_fees_by_users_usd", \.planFeesByUsers,
+      "Monthly prices of the plans × users with a request in the month, as plan_fees_usd of simulation.csv: an estimate "
+        + "where credits/ has resets, since it counts users and not accounts."),
+    .money(
+      "plan_upgrade_fees_usd", \.upgradeFees,
+      "Billed for changes of plan in the period; not in plan_fees_usd. Blank without resets in credits/."
+    ),
   ]
 }
 

@@ -51,10 +51,14 @@ struct CustomersPage {
       CustomerColumn(SheetField("Points", .points)) {
         .percent(orBlank: $0.comparedPoints)
       },
-      CustomerColumn(SheetField("Plan fees USD", .money)) { .money(orBlank: $0.planFees) },
+      CustomerColumn(SheetField("\(customers.planFeesName) USD", .money)) {
+        .money(orBlank: $0.planFees)
+      },
+    ]
+    let marginsWithFees = [
       CustomerColumn(SheetField("Margin with plan fees USD", .money)) {
         .money(orBlank: $0.marginWithPlanFees)
-      },
+      }
     ]
     let names = [
       CustomerColumn(SheetField("Account", .text)) { .text(Name($0.name)) },
@@ -76,6 +80,7 @@ struct CustomersPage {
       },
     ]
     return names + unpriced(customers) + (isSold ? sales : []) + cost + (isSold ? margins : [])
+      + (isSold && customers.hasMarginWithPlanFees ? marginsWithFees : [])
       + CustomerColumn.changes(customers.changeHeading, decimals: customers.decimals, \.change)
       + shares + segments(customers) + trend(customers)
   }

@@ -60,8 +60,8 @@ def check_fees(page, facts, now, totals, places, selection):
         line = f"margin with them {money(fees + totals.known_margin, places)}"
         note = page.text("[data-figure=plan-fees]")
         # Fees that pay for credits of the usage revenue have no margin with them.
-        paid = "paid for credits of the usage revenue" if selection else "paid; margin on realised and breakage "
-        assert line in note or paid in note.lower(), (selection, line, note)
+        billed = "billed for credits of the usage revenue" if selection else "margin on realised and breakage "
+        assert line in note or billed in note.lower(), (selection, line, note)
 
 
 def check_copy(page, table, wanted, selection):

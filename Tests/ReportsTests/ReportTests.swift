@@ -132,7 +132,7 @@ import Testing
       try lines("summary", input).filter { !$0.hasSuffix(",0") } == [
         "measure,value", "margin_percent,", "plan_fees_usd,", "margin_with_plan_fees_usd,",
         "prior_period_vendor_cost_usd,", "prior_period_revenue_usd,", "prior_period_realised_usd,",
-        "unpriced_resets,",
+        "unpriced_resets,", "plan_fees_by_users_usd,", "plan_upgrade_fees_usd,",
       ])
     #expect(try lines("reconciliation", input).count == 13)
   }

@@ -1,6 +1,9 @@
 import Credits
+import Cube
 import Ledger
 import Overview
+import Rating
+import Simulation
 import Support
 import Tables
 import Testing
@@ -11,12 +14,13 @@ import Testing
 struct ResetFeeTests {
   private static let dollar: Int128 = 1_000_000_000_000_000_000
 
-  /// Two resets of `pro` by `acc_17` for 20 and 12.50 USD on 1 August, and an upgrade for 7 USD.
+  /// Two resets of `pro` by `acc_17` for 20 and 12.50 USD on 1 August, the second of which was paid, and an upgrade for
+  /// 7 USD.
   private static let audit: CreditAudit = {
-    func billed(_ kind: BilledEvent.Kind, cents: Int128) -> BilledEvent {
+    func billed(_ kind: BilledEvent.Kind, cents: Int128, paid: Int128 = 0) -> BilledEvent {
       BilledEvent(
         kind, event: 0, account: 1, month: 2026 * 12 + 7, usd: cents * dollar / 100, payment: 0,
-        paid: 0, until: .max)
+        paid: paid * dollar / 100, until: .max)
     }
     let plan = BilledEvent.Kind.plan(plan: 6, listPrice: nil, discounts: [])
     var played = PlayedLedger()
@@ -25,29 +29,64 @@ struct ResetFeeTests {
       [],
       billed: [
         billed(plan, cents: 2_000), billed(.upgrade(from: 0, to: 6), cents: 700),
-        billed(plan, cents: 1_250),
+        billed(plan, cents: 1_250, paid: 1_250),
       ], played: played)
   }()
+
+  /// The fees of three users of `pro` in August, at 20 USD each.
+  ///
+  /// - Parameter credits: that the plan includes each month.
+  private static func ofUsers(credits: Credits?) throws -> PlanFees {
+    let plan = Plan(
+      tier: "pro", isFree: false, monthlyPrice: try usd("20"), monthlyCredits: credits,
+      targetMargin: nil, allowedModels: [])
+    return PlanFees(
+      of: [MonthAndTier(month: Month(year: 2026, month: 8), tier: "pro"): 3],
+      plans: Shelf(plans: [row(plan)]).books.plans, zone: .utc)
+  }
+
+  /// A margin of 1 USD: 200 credits less 1 USD of cost.
+  @Test(
+    arguments: [
+      (nil, "price × users, not included; margin with them 61.00"),
+      (500, "price × users, not included; margin with them 61.00 counts used allowances twice"),
+    ] as [(Int64?, String)])
+  func `a margin with plan fees says that used allowances are in both`(
+    allowance: Int64?, note: String
+  ) throws {
+    let fees = try Self.ofUsers(credits: allowance.map { Credits(microcredits: $0 * 1_000_000) })
+    let input = try Inputs.of(
+      [FactRow(account: "acc_17", cost: "1", credits: "200")], plans: fees)
+    let overview = overview(input)
+    #expect(overview.headline.planFeesName == "Plan fees")
+    #expect(overview.headline.planNote == note)
+    #expect(input.marginWithPlanFees?.description == "61")
+    #expect(overview.customers.hasMarginWithPlanFees == (allowance == nil))
+  }
 
   private func overview(_ input: ReportInput) -> Overview {
     Overview(input, scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:]))
   }
 
-  @Test func `fees are the payments of the resets, also of each customer`() throws {
+  @Test func `fees are the sums billed for the resets, also of each customer`() throws {
     let rows = [
       FactRow(day: "2026-08-01", account: "acc_17", cost: "1", credits: "100"),
       FactRow(day: "2026-08-01", account: "other", cost: "1", credits: "50"),
     ]
-    let input = try Inputs.of(rows, credits: Self.audit)
+    let input = try Inputs.of(rows, plans: Self.ofUsers(credits: nil), credits: Self.audit)
     #expect(input.planFees?.description == "32.5")
     #expect(input.plans.lines.map { "\($0.month) \($0.tier) \($0.users)" } == ["2026-08 pro 2"])
     let overview = overview(input)
     #expect(
       overview.customers.lines.map { $0.planFees?.description } == ["32.5", "0"])
     // Of the example's ledger 6.00 realised + 1.00 breakage − 2 of cost.
+    #expect(overview.headline.planFeesName == "Plan fees billed")
     #expect(
       overview.headline.planNote
-        == "paid; margin on realised and breakage 5.00")
+        == "for resets, 12.50 of it recorded as paid; upgrades 7.00 not included; price × users 60.00; "
+        + "margin on realised and breakage 5.00")
+    #expect(input.planFeesByUsers?.description == "60")
+    #expect(input.upgradeFees?.description == "7")
     #expect(input.marginWithPlanFees == nil)
     #expect(overview.customers.lines.allSatisfy { $0.marginWithPlanFees == nil })
     #expect(overview.headline.planCoverageNote == nil)
@@ -78,7 +117,7 @@ struct ResetFeeTests {
     #expect(overview.headline.realisedMargin == nil)
     #expect(
       overview.headline.planCoverageNote
-        == "Plan fees exclude pro: plans.csv states no price for any of 1 reset.")
+        == "Plan fees billed exclude pro: plans.csv states no price for any of 1 reset.")
     let earned = CreditOverview(Self.unpriced(beside: nil), zone: .utc).earned
     #expect(earned.figure == "not known")
     #expect(earned.note == "plans.csv states no price for 1 reset")
@@ -103,7 +142,7 @@ struct ResetFeeTests {
     #expect(try cells(CreditExample.audit([])) == [["0", "0", "0"], ["0", "0", "0"]])
     let summary = Report.summary.table(try Inputs.of(rows, credits: Self.unpriced(beside: nil)))
     #expect(
-      summary.cells(at: summary.rowCount - 1).map(CSVText.string) == ["unpriced_resets", "1"])
+      summary.cells(at: summary.rowCount - 3).map(CSVText.string) == ["unpriced_resets", "1"])
   }
 
   @Test func `realised revenue includes requests without a price, and says so`() throws {
@@ -118,7 +157,8 @@ struct ResetFeeTests {
     #expect(input.planFees?.description == "20")
     #expect(
       overview(input).headline.planNote
-        == "paid; without pro in Aug 2026; margin on realised and breakage not known")
+        == "for resets, 0.00 of it recorded as paid; without pro in Aug 2026; price × users not known; "
+        + "margin on realised and breakage not known")
   }
 
   @Test func `without an applied reset fees are prices`() throws {

@@ -89,6 +89,7 @@ struct PageData {
     func number(_ tier: Name) -> String { String(numbers[tier] ?? -1) }
     return DataText.members([
       "costOnly": String(overview.headline.isCostOnly),
+      "allowances": String(overview.headline.planFeesCountTwice),
       "paidFees": overview.headline.paidFeesNote.map(DataText.string) ?? "null",
       "decimals": String(overview.headline.decimals), "scale": String(scale.decimals),
       "period": period, "months": DataText.array(cells.months.map(month)),

@@ -64,8 +64,9 @@ function figureParts(totals, before, decimals) {
   const hasMarginWithFees = fees && fees.amount !== null && totals.knownMargin !== null;
   const paidFees = fees && fees.amount !== null ? data.paidFees : null;
   const withFees = data.paidFees !== null ? paidFees : hasMarginWithFees
-    ? `not included; margin with them ${money(
-      fees.amount + totals.knownMargin * power(amountDecimals - data.scale), amountDecimals, decimals)}` : null;
+    ? `price × users, not included; margin with them ${money(
+      fees.amount + totals.knownMargin * power(amountDecimals - data.scale), amountDecimals, decimals)}${
+      data.allowances ? ' counts used allowances twice' : ''}` : null;
   return {
     revenue: () => ({
       words: usd(totals.knownRevenue, decimals), unit: unit(totals.knownRevenue),

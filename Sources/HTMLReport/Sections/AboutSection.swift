@@ -15,7 +15,7 @@ enum AboutSection {
       overview.costView == nil
       ? [
         (Headline.revenueName, ["Credits used by paid tiers × credit value."]),
-        ("Plan fees", [sentence(headline.longPlanNote)]),
+        (headline.planFeesName, [sentence(headline.longPlanNote)]),
         ("Margin", [sentence(headline.marginBasis)]),
       ] : []
     return [

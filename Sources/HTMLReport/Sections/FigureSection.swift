@@ -70,7 +70,7 @@ enum FigureSection {
         lines: [Line(text: headline.targetNote, tone: isShort ? .bad : nil)]
           + change(overview, .margin)),
       Figure(
-        key: "plan-fees", name: "Plan fees", text: headline.shown(headline.planFees),
+        key: "plan-fees", name: headline.planFeesName, text: headline.shown(headline.planFees),
         unit: unit(headline.planFees), lines: [Line(text: headline.planNote)]),
     ]
   }

@@ -21,6 +21,10 @@ package struct Customers: Sendable {
   package let changeHeading: String?
   /// As in `Trend by week`.
   package let trendHeading: String
+  /// The name of the plan fees, as in the summary.
+  package let planFeesName: String
+  /// Margin and plan fees have a sum: no plan with a fee includes credits, whose use is in the margin already.
+  package let hasMarginWithPlanFees: Bool
   /// The decimals of the shown amounts.
   package let decimals: Int
 
@@ -29,6 +33,8 @@ package struct Customers: Sendable {
   ///   - changed: the comparison with the period before.
   init(_ input: ReportInput, decimals: Int, changed: ComparisonSummary?) {
     self.decimals = decimals
+    planFeesName = PlanFeeText.name(input.plans)
+    hasMarginWithPlanFees = input.hasPaidCredits || !input.plans.includesCredits
     let isOfCost = input.isCostOnly
     let trend = Trend(input.facts.usualDays)
     trendHeading = trend.heading

@@ -1,8 +1,13 @@
 import Ledger
 import Reports
 
-/// The text that names tiers without a plan price in sentences.
+/// The names of plan fees, and the text that names tiers without a plan price in sentences.
 package enum PlanFeeText {
+  /// The name of the sum: of prices × users, or of the sums billed for resets, which are another figure.
+  package static func name(_ plans: ReportInput.Plans) -> String {
+    plans.isOfResets ? "Plan fees billed" : "Plan fees"
+  }
+
   /// The tiers of the gaps, the first three by name: `enterprise and pro before 10 August 2026`.
   package static func listed(_ gaps: [ReportInput.PlanFeeGap]) -> String {
     let rest = gaps.count - most
@@ -48,7 +53,10 @@ package enum PlanFeeText {
 }
 
 extension Headline {
-  /// The relation of plan fees to the usage revenue: `not included; margin with them 5,055.17`.
+  /// The name of the plan fees in every medium.
+  package var planFeesName: String { PlanFeeText.name(coverage.plans) }
+
+  /// The relation of plan fees to the usage revenue: `price × users, not included; margin with them 5,055.17`.
   package var planNote: String {
     let plans = coverage.plans
     guard planFees != nil else {
@@ -58,21 +66,40 @@ extension Headline {
         ? "plans.csv lists no plan of \(tiers)" : "plans.csv states no price of \(tiers)"
     }
     if hasPaidCredits {
-      return
-        (plans.isOfResets ? "paid" + PlanFeeText.without(plans.gaps) : Headline.paidOtherwise)
-        + "; margin on realised and breakage \(shown(realisedMargin))"
+      return plans.isOfResets
+        ? "for resets, \(billedNote(plans))" : Headline.paidOtherwise + realisedNote
     }
-    let relation = "not included; margin with them \(shown(marginWithPlanFees))"
-    return relation + PlanFeeText.without(plans.gaps)
+    let relation = "price × users, not included; margin with them \(shown(marginWithPlanFees))"
+    return relation + (plans.includesCredits ? Headline.countedTwice : "")
+      + PlanFeeText.without(plans.gaps)
       + (coverage.hasPartOfMonth && planFees != .zero
         ? "; fees of whole months, not prorated" : "")
   }
+
+  /// The sums billed for resets beside what was paid of them, what they lack, and the other definition of plan fees.
+  private func billedNote(_ plans: ReportInput.Plans) -> String {
+    let upgrades = plans.billed.upgrades
+    return "\(shown(plans.billed.paid)) of it recorded as paid"
+      + PlanFeeText.without(plans.gaps)
+      + (upgrades == .zero ? "" : "; upgrades \(shown(upgrades)) not included")
+      + "; price × users \(shown(plans.byUsers))" + realisedNote
+  }
+
+  private var realisedNote: String {
+    "; margin on realised and breakage \(shown(realisedMargin))"
+  }
+
+  /// Plan fees and usage revenue both have the used credits of allowances.
+  package var planFeesCountTwice: Bool { coverage.plans.includesCredits }
+
+  /// The reason against the sum of fees and usage revenue.
+  package static let countedTwice = " counts used allowances twice"
 
   /// The relation of known plan fees to paid credits, without an amount; nil without paid credits.
   package var paidFeesNote: String? {
     guard hasPaidCredits else { return nil }
     return coverage.plans.isOfResets
-      ? "paid for credits of the usage revenue" : Headline.paidOtherwise
+      ? "billed for credits of the usage revenue" : Headline.paidOtherwise
   }
 
   private static let paidOtherwise = "not added: the credit ledger has payments"
@@ -81,19 +108,23 @@ extension Headline {
   package var longPlanNote: String {
     if planFees == nil { return planNote }
     if coverage.plans.isOfResets {
-      return "the amounts for resets in the credit ledger"
-        + (hasPaidCredits ? ", paid for credits of the usage revenue" : "") + "; \(planNote)"
+      return "for resets in the credit ledger, before refunds: plan price less discounts, or the "
+        + "amount of the reset; \(billedNote(coverage.plans))"
     }
     return "plan price at the start of the month × users with a request; an account without "
       + "named users counts as 1 user; "
-      + "a user who changes plans counts in both plans; " + planNote
+      + "a user who changes plans counts in both plans; "
+      + (marginWithPlanFees != nil && coverage.plans.includesCredits
+        ? "used credits of an allowance are in the usage revenue and in the fee; " : "")
+      + planNote
   }
 
   /// The plan fees that the sum lacks; nil if it lacks none, or if none is known.
   package var planCoverageNote: String? {
     let plans = coverage.plans
     guard !isCostOnly, plans.lacksPrices else { return nil }
-    return "Plan fees exclude \(PlanFeeText.listed(plans.gaps)): plans.csv states no price for "
+    return
+      "\(planFeesName) exclude \(PlanFeeText.listed(plans.gaps)): plans.csv states no price for "
       + "\(PlanFeeText.share(plans))."
   }
 }

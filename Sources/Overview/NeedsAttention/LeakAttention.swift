@@ -52,9 +52,10 @@ enum LeakAttention {
     return Attention(
       kind: .planPrice, key: .empty, count: Int64(plans.gaps.count), amount: nil,
       sentence: plans.known == nil
-        ? "Plan fees are not known: no paid plan in use states a price."
+        ? "\(PlanFeeText.name(plans)) are not known: no paid plan in use states a price."
         : AttentionList.fitting(
-          "Plan fees exclude ", "\(PlanFeeText.listed(plans.gaps)).", or: "some tiers."),
+          "\(PlanFeeText.name(plans)) exclude ", "\(PlanFeeText.listed(plans.gaps)).",
+          or: "some tiers."),
       detail: "plans.csv states no monthly price for \(PlanFeeText.share(plans)). Write "
         + "monthly_price_usd there; 0 says that a plan is sold without a fee.")
   }

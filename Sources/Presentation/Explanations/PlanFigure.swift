@@ -8,6 +8,7 @@ import Terminal
 /// A figure of the summary that plan fees make.
 package enum PlanFigure: String, CaseIterable {
   case fees = "plan_fees_usd"
+  case feesByUsers = "plan_fees_by_users_usd"
   case marginWithFees = "margin_with_plan_fees_usd"
   case userMonths = "plan_user_months"
   case userMonthsWithoutPrice = "plan_user_months_without_price"
@@ -23,7 +24,7 @@ package enum PlanFigure: String, CaseIterable {
 
   var unit: String {
     switch self {
-    case .fees, .marginWithFees: "USD"
+    case .fees, .feesByUsers, .marginWithFees: "USD"
     case .userMonths, .userMonthsWithoutPrice: "user months"
     }
   }
@@ -34,10 +35,10 @@ package struct PlanFigureExplanation {
   let figure: PlanFigure
   private let input: ReportInput
   private let lines: [PlanFeeLine]
-  /// The fees are payments of resets.
+  /// The fees are billed for resets.
   private let isOfResets: Bool
 
-  /// - Parameter figure: one of the four that plan fees make.
+  /// - Parameter figure: one of those that plan fees make.
   package init(_ figure: PlanFigure, of run: Run) {
     self.figure = figure
     input = run.input
@@ -57,6 +58,7 @@ package struct PlanFigureExplanation {
     if input.isCostOnly { return nil }
     return switch figure {
     case .fees: input.planFees?.description
+    case .feesByUsers: input.planFeesByUsers?.description
     case .marginWithFees: input.marginWithPlanFees?.description
     case .userMonths: String(input.plans.userMonths)
     case .userMonthsWithoutPrice: String(input.plans.userMonthsWithoutPrice)
@@ -86,8 +88,11 @@ package struct PlanFigureExplanation {
 
   private var formula: String {
     switch figure {
-    case .fees where isOfResets: "the payments of the resets of credits, per month"
-    case .fees: "plan price × users with a request, per month, not prorated"
+    case .fees where isOfResets:
+      "billed for the resets of credits, per month, \(FullPrecisionText.grouped(input.plans.billed.paid.description)) "
+        + "of it recorded as paid; upgrades "
+        + "\(FullPrecisionText.grouped(input.plans.billed.upgrades.description)) not included"
+    case .fees, .feesByUsers: "plan price × users with a request, per month, not prorated"
     case .marginWithFees where isLeftOut:
       "payments in credits/ paid for the credits of the revenue, so fees are not added to the "
         + "margin"
@@ -112,7 +117,7 @@ package struct PlanFigureExplanation {
     }
     let headings =
       isOfResets
-      ? ["Plan", "Month", "Resets", "Paid USD"]
+      ? ["Plan", "Month", "Resets", "Billed USD"]
       : ["Plan", "Month", "Users", "Price USD", "Fees USD"]
     let table = TextTable(
       columns: headings.map { TextTable.Column(heading: $0) }, rows: rows, hasTotal: false,

@@ -66,13 +66,15 @@ package struct RunScreen {
     let shown = figures.map {
       $0.name == RunScreen.realised ? earned?.figure ?? "" : headline.shown($0.amount)
     }
-    let widest = max(10, shown.map(\.count).max() ?? 0)
+    let longest = max(15, figures.map(\.name.count).max() ?? 0)
+    // A longer name takes its room from short figures.
+    let widest = max(25 - longest, shown.map(\.count).max() ?? 0)
     let coverage = headline.coverageNote.map { Wrapping.lines($0, after: "  ", width: width) }
     return figures.indices.flatMap { index -> [String] in
       let (name, amount, note) = figures[index]
       let figure = shown[index].leftPadded(to: widest)
       let isNegative = (amount ?? .zero) < .zero
-      let start = "  \(name.padded(to: 16))"
+      let start = "  \(name.padded(to: longest + 1))"
       let whole = start + figure + (amount == nil ? "    " : " USD")
       let gap = name == RunScreen.realised && amount != nil ? "; " : "  "
       // Beside a very long figure there is no room for words.
@@ -103,7 +105,7 @@ package struct RunScreen {
     return [(Headline.revenueName, headline.revenue, headline.revenueNote)] + realised + [
       ("Vendor cost", headline.vendorCost, headline.costNote),
       ("Margin", headline.margin, headline.marginNote),
-      ("Plan fees", headline.planFees, headline.planNote),
+      (headline.planFeesName, headline.planFees, headline.planNote),
       ("Free-tier loss", headline.freeTierLoss, headline.freeTierNote),
     ]
   }

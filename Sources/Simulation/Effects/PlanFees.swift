@@ -9,6 +9,8 @@ import Rating
 package struct PlanFees: Hashable, Sendable {
   /// The fees of the tiers whose price is known, USD; nil where paid tiers have requests and none has a price.
   package let known: Money?
+  /// The same by prices × users, also where `known` is the sum billed for resets.
+  package let byUsers: Money?
   /// The tiers that the sum lacks in some month, in order.
   package let gaps: [PlanFeeGap]
   /// Users × months with a request in tiers that pay a price or may pay one.
@@ -17,8 +19,12 @@ package struct PlanFees: Hashable, Sendable {
   package let userMonthsWithoutPrice: Int64
   /// The fees of each tier and month that the sum is of, or lacks, by month and tier.
   package let lines: [PlanFeeLine]
-  /// The fees are the payments of the resets of a credit ledger, not prices × users.
+  /// The fees are the sum billed for the resets of a credit ledger, not prices × users.
   package let isOfResets: Bool
+  /// Further sums of a credit ledger; 0 without one.
+  package let billed: BilledPlans
+  /// A plan with a fee includes credits, so that its fee pays for usage.
+  package let includesCredits: Bool
   /// The resets of the period; 0 without a credit ledger.
   package let resets: Int64
   /// Those of them whose amount is not known.
@@ -44,8 +50,10 @@ package struct PlanFees: Hashable, Sendable {
       }
     }
     (userMonths, userMonthsWithoutPrice) = (all, missing)
-    (isOfResets, resets, unpricedResets) = (false, 0, 0)
+    (isOfResets, resets, unpricedResets, billed) = (false, 0, 0, BilledPlans())
+    includesCredits = lines.contains { $0.includesCredits }
     known = all > 0 && missing == all ? nil : sum
+    byUsers = known
     gaps = months.filter { !$0.value.missing.isEmpty }.sorted { $0.key < $1.key }.map {
       PlanFeeGap(
         tier: $0.key, priced: $0.value.priced, missing: $0.value.missing.sorted(), plans: plans,
@@ -72,21 +80,23 @@ package struct PlanFees: Hashable, Sendable {
   }
 
   private init() {
-    (isOfResets, resets, unpricedResets) = (false, 0, 0)
-    known = nil
+    (isOfResets, resets, unpricedResets, billed) = (false, 0, 0, BilledPlans())
+    (known, byUsers, includesCredits) = (nil, nil, false)
     (gaps, lines) = ([], [])
     (userMonths, userMonthsWithoutPrice) = (0, 0)
   }
 
-  /// Returns the fees that resets paid, with the users of these.
+  /// Returns the fees billed for resets, with the users of these.
   ///
   /// - Parameter lines: by month and tier.
-  package func replaced(byResets lines: [PlanFeeLine]) -> PlanFees {
-    PlanFees(resets: lines, users: self)
+  package func replaced(byResets lines: [PlanFeeLine], _ billed: BilledPlans) -> PlanFees {
+    PlanFees(resets: lines, billed, users: self)
   }
 
-  private init(resets lines: [PlanFeeLine], users: PlanFees) {
+  private init(resets lines: [PlanFeeLine], _ billed: BilledPlans, users: PlanFees) {
     isOfResets = true
+    self.billed = billed
+    (byUsers, includesCredits) = (users.byUsers, users.includesCredits)
     let all = lines.reduce(Int64(0)) { $0 + $1.users }
     let unpriced = lines.reduce(Int64(0)) { $0 + $1.unpriced }
     (resets, unpricedResets) = (all, unpriced)
@@ -114,12 +124,25 @@ package struct PlanFees: Hashable, Sendable {
   package static let notKnown = PlanFees()
 }
 
+/// The part of a credit ledger's plan fees that is recorded as paid, and fees that they lack.
+package struct BilledPlans: Hashable, Sendable {
+  /// The money that the events of resets state, USD.
+  package var paid = Money.zero
+  /// Billed for changes of plan, USD; not among the fees of resets.
+  package var upgrades = Money.zero
+
+  package init(paid: Money = .zero, upgrades: Money = .zero) {
+    self.paid = paid
+    self.upgrades = upgrades
+  }
+}
+
 extension Plan {
   /// The monthly price, 0 for a free plan without one; nil where a paid plan states none.
   var price: Money? { monthlyPrice ?? (isFree ? .zero : nil) }
 }
 
-/// The users of a plan that is not free of charge in one month, or the resets that paid for it.
+/// The users of a plan that is not free of charge in one month, or the resets that were billed.
 package struct PlanFeeLine: Hashable, Sendable {
   package let tier: Name
   package let month: Month
@@ -127,18 +150,21 @@ package struct PlanFeeLine: Hashable, Sendable {
   package let users: Int64
   /// USD a month; nil where no plan states it, and of resets.
   package let price: Money?
-  /// Price × users, or the payments of the resets; nil where no price, or none of the payments, is known.
+  /// Price × users, or the sum billed for the resets; nil where no price, or none of the sums, is known.
   package let fee: Money?
   /// The resets whose payment is not known; 0 of users.
   package let unpriced: Int64
+  /// The plan of users includes credits each month; false of resets.
+  let includesCredits: Bool
 
   /// Makes the line of the resets of a plan in a month.
   ///
   /// - Parameter unpriced: how many of them have no known payment.
-  package init(plan: Name, month: Month, resets: Int64, paid: Money, unpriced: Int64 = 0) {
+  package init(plan: Name, month: Month, resets: Int64, billed: Money, unpriced: Int64 = 0) {
     (tier, self.month, users) = (plan, month, resets)
-    (price, fee) = (nil, unpriced > 0 && unpriced == resets ? nil : paid)
+    (price, fee) = (nil, unpriced > 0 && unpriced == resets ? nil : billed)
     self.unpriced = unpriced
+    includesCredits = false
   }
 
   /// Nil for a plan that is free of charge.
@@ -151,6 +177,7 @@ package struct PlanFeeLine: Hashable, Sendable {
     price = plan?.price
     fee = price.map { $0 * Int64(users) }
     unpriced = 0
+    includesCredits = (price ?? .zero) != .zero && (plan?.monthlyCredits ?? .zero) != .zero
   }
 
   /// Returns the lines of all tiers, by tier and month; see `PlanFees.init`.

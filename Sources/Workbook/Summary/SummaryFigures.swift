@@ -120,7 +120,8 @@ struct SummaryFigures {
         pattern: "0.0\" %\";-0.0\" %\"",
         isBad: (headline.variancePoints ?? headline.marginPercent ?? 0) < 0),
       Figure(
-        label: "Plan fees", cell: .money(orBlank: headline.planFees), note: headline.planNote,
+        label: headline.planFeesName, cell: .money(orBlank: headline.planFees),
+        note: headline.planNote,
         name: "Plan_fees_USD", change: shown(headline.planFeesChange),
         changePattern: changePattern),
       Figure(

@@ -251,7 +251,7 @@ struct CommandLineTests {
     let document = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
     let measures = document?["summary"] as? [String: Any]
     let rows = rows(ofCSV: try folder.text("ws/out/summary.csv"))
-    #expect(rows.count == 45)
+    #expect(rows.count == 47)
     for row in rows {
       let value = measures?[row["measure"] ?? ""]
       let isSum = ["_usd", "credits", "_percent"].contains { row["measure"]?.hasSuffix($0) == true }

@@ -61,5 +61,12 @@ struct SoldByCreditsTests {
     let known = rows(ofCSV: try folder.text("ws/out/revenue.csv"))
     #expect(known.map { $0["realised_revenue_usd"] } == ["6"])
     #expect(known.map { $0["unpriced_resets"] } == ["0"])
+    let priced = Dictionary(
+      uniqueKeysWithValues: rows(ofCSV: try folder.text("ws/out/summary.csv")).map {
+        ($0["measure"] ?? "", $0["value"] ?? "")
+      })
+    #expect(priced["plan_fees_usd"] == "20")
+    #expect(priced["plan_fees_by_users_usd"] == "20")
+    #expect(priced["plan_upgrade_fees_usd"] == "0")
   }
 }
