@@ -49,6 +49,8 @@ package struct CheckSummary: Sendable {
   }
 
   package var amount: Money { Money(attodollars: usd) }
+  /// Nil where no request at stake has a price.
+  package var knownAmount: Money? { hasAmounts ? amount : nil }
 
   /// The sentence with the number of findings, or of accounts where the check is about accounts.
   package var sentence: String {

@@ -57,7 +57,7 @@ struct CreditScreenTests {
     let screen = CreditScreen(
       credits, folder: "out", files: [], listsAll: true, width: 80, paint: paint, hasGlyphs: true)
     #expect(!screen.text.contains("audit-summary.csv"))
-    let checks = credits.critical + credits.warnings + credits.infos
+    let checks = credits.checks.all
     for check in checks { #expect(screen.text.contains("(\(check.check.rawValue)")) }
   }
 

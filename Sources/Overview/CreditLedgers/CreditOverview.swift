@@ -8,12 +8,12 @@ package struct CreditOverview: Sendable {
   package let title: String
   /// From the opening to the closing balance.
   package let lines: [Line]
-  /// Critical findings by check, the largest amount first.
-  package let critical: [CheckSummary]
-  /// Checks that only have warnings, the largest amount first.
-  package let warnings: [CheckSummary]
-  /// Checks that only have information.
-  package let infos: [CheckSummary]
+  /// All findings by check.
+  package let checks: CheckLists
+  /// The findings of the period by check.
+  package let checksOfPeriod: CheckLists
+  /// The number and the sum of the findings before the period, in a clause; nil without any.
+  package let olderFindings: String?
   /// The outcomes of all events, as an equation.
   package let equation: String
   /// The comparison of deductions with the charges of requests; nil without a usage ledger or deductions.
@@ -73,16 +73,13 @@ package struct CreditOverview: Sendable {
     earned = RevenueOverview(audit)
     title = CreditOverview.title(audit, zone)
     lines = CreditOverview.lines(audit.totals)
-    let checks = CheckSummary.all(of: audit.findings)
-    func ordered(_ severity: CreditSeverity) -> [CheckSummary] {
-      checks.enumerated().filter { $0.element.severity == severity }.sorted { left, right in
-        let sizes = (left.element.amount.magnitude, right.element.amount.magnitude)
-        return sizes.0 == sizes.1 ? left.offset < right.offset : sizes.0 > sizes.1
-      }.map(\.element)
+    checks = CheckLists(audit.findings)
+    let findings = audit.findingsByPeriod
+    checksOfPeriod = CheckLists(findings.of)
+    olderFindings = OlderFindings(findings.before).map {
+      "\(Figures.count($0.count, "finding")) before the period, \(Figures.amount($0.amount)) USD\($0.lack): "
+        + "audit-findings.csv"
     }
-    critical = ordered(.critical)
-    warnings = ordered(.warning)
-    infos = ordered(.info)
     let files = audit.ledger.files.count { $0.description.hasPrefix("credits/") }
     equation = CreditOverview.equation(audit.equation, files: files)
     comparison = CreditOverview.comparison(audit.comparison)

@@ -37,7 +37,7 @@ package struct Attention: Hashable, Sendable {
     case cheaperModel, batch
     /// A vendor's bill with a difference that nothing explains.
     case bill
-    /// A check of the credit ledger with critical findings.
+    /// A check of the credit ledger with critical findings or large warnings; without a key, those before the period.
     case credits
     /// A source of grants whose breakage differs from the expected one.
     case breakage

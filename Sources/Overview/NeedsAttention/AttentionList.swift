@@ -15,7 +15,7 @@ enum AttentionList {
       + charges(input, failures) + RequestListAttention.make(input, scope)
       + LeakAttention.make(input)
       + AssumedRevenue.make(input) + SavingAttention.make(input) + BillAttention.make(bills)
-      + CreditAttention.make(input.credits) + BreakageAttention.make(input.credits)
+      + CreditAttention.make(input) + BreakageAttention.make(input.credits)
     return OmittedTierAttention.shortened(
       OmittedTierAttention.immaterial(found, input).sorted(by: Attention.precedes))
   }

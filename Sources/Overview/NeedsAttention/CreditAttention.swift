@@ -2,23 +2,42 @@ import Credits
 import Ledger
 import Reports
 
-/// Checks of the credit ledger with critical findings: credits or money are wrong.
+/// Checks of the credit ledger with critical findings, or with large warnings: credits or money are wrong.
 enum CreditAttention {
-  /// Returns one finding for each such check.
-  static func make(_ audit: CreditAudit?) -> [Attention] {
-    guard let audit else { return [] }
+  /// Returns one finding for each such check of the period, and one for all critical findings before it.
+  static func make(_ input: ReportInput) -> [Attention] {
+    guard let audit = input.credits else { return [] }
+    let findings = audit.findingsByPeriod
     let evidence = CreditEvidence(audit)
-    return CheckSummary.all(of: audit.findings).filter { $0.severity == .critical }.map { line in
-      let worst = audit.findings.filter { $0.check == line.check && $0.severity == .critical }
+    let checks = CheckSummary.all(of: findings.of).filter {
+      $0.severity == .critical
+        || $0.severity == .warning && $0.amount.magnitude >= max(input.materialityThreshold, least)
+    }
+    return checks.map { line in
+      let worst = findings.of.filter { $0.check == line.check && $0.severity == line.severity }
         .max { $0.usd.magnitude < $1.usd.magnitude }
       return Attention(
         kind: .credits, key: Name(line.check.rawValue), count: Int64(line.findings),
-        amount: line.amount.magnitude, sentence: line.sentence,
+        amount: line.knownAmount?.magnitude, sentence: line.sentence,
         detail: worst.map { finding in
           let id = audit.names.name(finding.eventID)
           let place = id.isEmpty ? audit.names.name(finding.account) : id
           return "Largest: \(place). \(evidence.text(finding))"
         } ?? "")
-    }
+    } + older(findings.before.filter { $0.severity == .critical })
+  }
+
+  /// The least amount of a warning: one attodollar.
+  private static let least = Money(attodollars: 1)
+
+  private static func older(_ findings: [CreditFinding]) -> [Attention] {
+    guard let older = OlderFindings(findings) else { return [] }
+    return [
+      Attention(
+        kind: .credits, key: .empty, count: older.count, amount: older.amount,
+        sentence:
+          "Before the period: \(Figures.count(older.count, "critical finding")) of the credit ledger.",
+        detail: String(AttentionList.lack(older.unpriced).dropFirst()))
+    ]
   }
 }

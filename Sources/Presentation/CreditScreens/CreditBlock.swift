@@ -9,16 +9,26 @@ struct CreditBlock {
   let width: Int
   let paint: Paint
 
-  /// The maximum numbers of checks shown; the screen of `run` shows fewer.
+  /// The maximum numbers of checks shown; the screen of `run` shows fewer, of both kinds together.
   private static let limit = (critical: 6, warnings: 3)
-  private static let briefLimit = (critical: 3, warnings: 0)
+  private static let briefLimit = 3
 
-  /// The block within the screen of `run`: the balances as one sum, and the largest findings.
+  /// The block within the screen of `run`: the balances as one sum, and the largest findings of the period.
   var lines: [String] {
     [paint(.bold, credits.heading)]
       + Wrapping.lines(credits.balanceEquation, after: "  ", hanging: 2, width: width).map { line in
         String(line.map { $0 == "\u{A0}" ? " " : $0 })
-      } + findings(CreditBlock.briefLimit)
+      } + briefFindings
+  }
+
+  private var briefFindings: [String] {
+    let checks = credits.checksOfPeriod
+    let limit = CreditBlock.briefLimit
+    let older = credits.olderFindings.map {
+      Wrapping.lines($0, after: String(repeating: " ", count: 18), width: width)
+    }
+    return findings(
+      (limit, max(0, limit - checks.critical.count)), of: checks) + (older ?? [])
   }
 
   // MARK: Balances
@@ -37,22 +47,26 @@ struct CreditBlock {
   // MARK: Findings
 
   /// The checks that found something, a sentence each; empty without any.
-  var findings: [String] { findings(CreditBlock.limit) }
+  var findings: [String] { findings(CreditBlock.limit, of: credits.checks) }
 
   /// The same with every check, those with information only at the end.
-  var allFindings: [String] { findings((.max, .max), infos: credits.infos) }
+  var allFindings: [String] {
+    findings((.max, .max), of: credits.checks, infos: credits.checks.infos)
+  }
 
   private func findings(
-    _ limit: (critical: Int, warnings: Int), infos: [CheckSummary] = []
+    _ limit: (critical: Int, warnings: Int), of checks: CheckLists, infos: [CheckSummary] = []
   ) -> [String] {
-    let critical = credits.critical.prefix(limit.critical)
-    let warnings = credits.warnings.prefix(limit.warnings)
-    let amounts = critical.map { Figures.amount($0.amount) }
+    let critical = checks.critical.prefix(limit.critical)
+    let warnings = checks.warnings.prefix(limit.warnings)
+    let amounts = critical.map { Figures.amount($0.knownAmount) }
     let widest = max(10, amounts.map(\.count).max() ?? 0)
     var lines: [String] = []
     for (check, amount) in zip(critical, amounts) {
       lines += Wrapping.lines(
-        check.sentenceWithCode, after: "  \(amount.leftPadded(to: widest)) USD  ", width: width)
+        check.sentenceWithCode,
+        after: "  \(amount.leftPadded(to: widest)) \(check.hasAmounts ? "USD" : "   ")  ",
+        width: width)
     }
     let blank = String(repeating: " ", count: widest + 4)
     for (name, checks) in [("warnings", Array(warnings)), ("information", infos)] {
@@ -62,9 +76,7 @@ struct CreditBlock {
           check.sentenceWithCodeAndAmount, after: "  \(label)  ", width: width)
       }
     }
-    let rest =
-      credits.critical.count + credits.warnings.count + credits.infos.count - critical.count
-      - warnings.count - infos.count
+    let rest = checks.all.count - critical.count - warnings.count - infos.count
     if rest > 0 {
       lines += Wrapping.lines(
         "\(Figures.count(Int64(rest), "more check")) in audit-summary.csv",

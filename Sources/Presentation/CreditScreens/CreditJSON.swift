@@ -45,7 +45,7 @@ package enum CreditJSON {
         ])
       ),
       (
-        "checks", .array((credits.critical + credits.warnings + credits.infos).map(check))
+        "checks", .array(credits.checks.all.map(check))
       ),
     ]
   }

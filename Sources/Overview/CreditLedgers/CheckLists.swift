@@ -1,0 +1,60 @@
+import Credits
+import Ledger
+import Reports
+
+/// The checks of some findings of a credit ledger, by their worst severity, each list with the largest amount first.
+package struct CheckLists: Sendable {
+  package let critical: [CheckSummary]
+  /// Checks that only have warnings.
+  package let warnings: [CheckSummary]
+  /// Checks that only have information.
+  package let infos: [CheckSummary]
+
+  init(_ findings: [CreditFinding]) {
+    let checks = CheckSummary.all(of: findings)
+    func ordered(_ severity: CreditSeverity) -> [CheckSummary] {
+      checks.enumerated().filter { $0.element.severity == severity }.sorted { left, right in
+        let sizes = (left.element.amount.magnitude, right.element.amount.magnitude)
+        return sizes.0 == sizes.1 ? left.offset < right.offset : sizes.0 > sizes.1
+      }.map(\.element)
+    }
+    critical = ordered(.critical)
+    warnings = ordered(.warning)
+    infos = ordered(.info)
+  }
+
+  package var all: [CheckSummary] { critical + warnings + infos }
+}
+
+extension CreditAudit {
+  /// The findings of the period, and those before it; a finding without an instant is of the period.
+  var findingsByPeriod: (of: [CreditFinding], before: [CreditFinding]) {
+    let isBefore = { (finding: CreditFinding) in finding.at != .min && finding.at < totals.from }
+    return (findings.filter { !isBefore($0) }, findings.filter(isBefore))
+  }
+}
+
+/// Findings of which only the number and the sum are told.
+struct OlderFindings {
+  let count: Int64
+  /// The sum over their checks.
+  let amount: Money
+  /// The requests without a price that the sum lacks.
+  let unpriced: Int64
+
+  /// Nil without findings.
+  init?(_ findings: [CreditFinding]) {
+    if findings.isEmpty { return nil }
+    let checks = CheckSummary.all(of: findings)
+    count = Int64(findings.count)
+    amount = checks.reduce(.zero) { $0 + $1.amount.magnitude }
+    unpriced = checks.reduce(0) { $0 + Int64($1.unpriced) }
+  }
+
+  /// `, without 3 requests that have no price`; empty where the sum lacks none.
+  var lack: String {
+    unpriced == 0
+      ? ""
+      : ", without \(Figures.count(unpriced, "request")) that \(unpriced == 1 ? "has" : "have") no price"
+  }
+}
