@@ -69,7 +69,8 @@ package struct Overview: Sendable {
     headline = Headline(input, days: scope.days, freeUsers: freeUsers)
     bills = input.bills.map(VendorBills.init)
     creditLedger = input.credits.map {
-      CreditOverview($0, zone: input.zone, requests: input.creditRequests)
+      CreditOverview(
+        $0, zone: input.zone, requests: input.creditRequests, used: UsedCredits(input))
     }
     earlierMonths = EarlierMonths(input)
     attention = AttentionList.make(input, scope: scope, bills: bills)

@@ -1,6 +1,7 @@
 """The part of unknown.py for workspaces with credits/: their events, and what nobody knows of payments for credits."""
 import csv, gzip, io
 from collections import Counter
+from decimal import Decimal
 
 
 def events(sample):
@@ -69,6 +70,14 @@ def check(one, read):
             assert until == 0 or line[column] != "0", f"{place}: {column} is 0, {until} resets have no price"
             assert until > 0 or line[column] != "", f"{place}: {column} is blank, and every payment is known"
     earned = one.json["credit_ledger"]["revenue"]
+    used = one.json["credit_ledger"]["used_credits"]
+    for count in ["recorded", "consumed"]:
+        if used and used[count] is not None:
+            parts = sum(Decimal(part["credits"]) for part in used[f"{count}_parts"])
+            assert Decimal(used[count]) == Decimal(used["charges"]) + parts, f"JSON: {count} credits are not charges and causes"
+    if used:
+        assert used["recorded"] in (None, measures["recorded_credits"]), f"JSON: recorded {used['recorded']}"
+        assert used["consumed"] == one.json["credit_ledger"]["balances"]["consumed"], f"JSON: consumed {used['consumed']}"
     if not missing:
         assert earned["realised_usd"] is not None, "JSON: the realised revenue is known"
     elif not earned["has_paid_credits"]:

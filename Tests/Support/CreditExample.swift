@@ -80,7 +80,7 @@ package enum CreditExample {
     return row
   }()
 
-  private static let totals: CreditTotals = {
+  package static let totals: CreditTotals = {
     var totals = CreditTotals()
     totals.opening = credits(4_123_805)
     for (source, tenths) in [
@@ -122,13 +122,14 @@ package enum CreditExample {
   package static func audit(
     _ findings: [CreditFinding], postings: [RevenuePosting] = [], billed: [BilledEvent] = [],
     revenue: [RevenueRow] = [revenue], played: PlayedLedger = PlayedLedger(),
-    ledger: CreditLedger = ledger
+    ledger: CreditLedger = ledger, totals: CreditTotals = totals,
+    consumed: [ConsumedCredits] = []
   ) -> CreditAudit {
     CreditAudit(
       names: ledger.names, files: ledger.files, ledger: ledger,
       balances: Array(repeating: balance, count: 1_204), grants: [grant], findings: findings,
       revenue: revenue, totals: totals, equation: equation, comparison: comparison,
-      played: played, postings: postings, billed: billed,
+      played: played, postings: postings, billed: billed, consumedCredits: consumed,
       months: 2026 * 12 + 7..<2026 * 12 + 8)
   }
 }

@@ -11,6 +11,10 @@ enum CreditSection {
       id: id, credits.heading,
       [
         .element("p", .sentence(credits.balanceEquation + ".")),
+        .joined(
+          (credits.used?.equations ?? []).map {
+            .element("p", ["class": "note"], .sentence($0 + "."))
+          }),
         Section.note(
           for: id, "This section does not follow the filter. All figures are in",
           files: ["credit-balances.csv", "grants.csv", "audit-summary.csv"]),

@@ -22,6 +22,8 @@ package struct CreditOverview: Sendable {
   package let comparison: String?
   /// The proof that every balance is the sum of its movements.
   package let identity: String
+  /// Charges, recorded and consumed credits side by side; nil without usage, and of `assay audit`.
+  package let used: UsedCredits?
   /// Realised revenue, breakage and what is deferred.
   package let earned: RevenueOverview
   /// The exact figures.
@@ -66,9 +68,15 @@ package struct CreditOverview: Sendable {
     package let note: String
   }
 
-  /// - Parameter requests: the charges of the usage ledger; nil without one.
-  package init(_ audit: CreditAudit, zone: ReportingZone, requests: RequestCharges? = nil) {
+  /// - Parameters:
+  ///   - requests: the charges of the usage ledger; nil without one.
+  ///   - used: its credits beside those of the events.
+  package init(
+    _ audit: CreditAudit, zone: ReportingZone, requests: RequestCharges? = nil,
+    used: UsedCredits? = nil
+  ) {
     self.audit = audit
+    self.used = used
     deductions = requests.flatMap { CreditOverview.deductions(DeductionCounts(audit, $0)) }
     earned = RevenueOverview(audit)
     title = CreditOverview.title(audit, zone)

@@ -24,7 +24,31 @@ package enum CreditJSON {
   }
 
   /// The summary without single findings.
-  static func summary(_ credits: CreditOverview) -> JSONText { .object(members(credits)) }
+  static func summary(_ credits: CreditOverview) -> JSONText {
+    .object(members(credits) + [("used_credits", credits.used.map(used) ?? .null)])
+  }
+
+  private static func used(_ used: UsedCredits) -> JSONText {
+    func credits(_ microcredits: Int128) -> JSONText {
+      Cell.creditsSum(microcredits: microcredits).json
+    }
+    func parts(_ count: UsedCredits.Count?) -> JSONText {
+      .array(
+        (count?.parts ?? []).map {
+          .object([
+            ("cause", .string($0.cause.rawValue)), ("credits", credits($0.credits)),
+            ("requests", .number($0.requests)),
+          ])
+        })
+    }
+    return .object([
+      ("charges", credits(used.charges)), ("paid_tiers", credits(used.paid)),
+      ("free_tiers", credits(used.free)),
+      ("recorded", used.recorded.map { credits($0.sum) } ?? .null),
+      ("recorded_parts", parts(used.recorded)), ("consumed", credits(used.consumed.sum)),
+      ("consumed_parts", parts(used.consumed)),
+    ])
+  }
 
   private static func members(_ credits: CreditOverview) -> [(key: String, value: JSONText)] {
     let (totals, audit) = (credits.audit.totals, credits.audit)

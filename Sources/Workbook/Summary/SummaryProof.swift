@@ -44,8 +44,10 @@ struct SummaryProof {
       row = put(bills.title, bills.lines(atMost: SummaryProof.billLimit), on: &page, row: row)
     }
     if let credits = overview.creditLedger, credits.hasEvents {
-      let equation = String(credits.balanceEquation.map { $0 == "\u{A0}" ? " " : $0 })
-      row = put(credits.heading, [equation + "."], on: &page, row: row)
+      let equations = [credits.balanceEquation] + (credits.used?.equations ?? [])
+      row = put(
+        credits.heading, equations.map { $0.replacing("\u{A0}", with: " ") + "." }, on: &page,
+        row: row)
     }
     let cells = putRows(on: &page, row: &row)
     row = put("Checks", overview.checks, on: &page, row: row)
