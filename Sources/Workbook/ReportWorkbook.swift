@@ -41,7 +41,10 @@ package struct ReportWorkbook {
         Figures.count(Int64(charts.page.charts.count), "chart")
       ),
       (
-        SheetName.actions, actions, "findings, causes and corrections, with what to do"
+        SheetName.actions, actions,
+        overview.actions.corrections.lines.isEmpty
+          ? "findings and causes, with what to do"
+          : "findings, causes and corrections, with what to do"
       ),
     ]
     let kept = inner.filter { $0.page != nil }

@@ -44,7 +44,7 @@ enum RecordedSection {
   private static func causes(_ causes: Causes) -> Markup {
     guard !causes.shown.isEmpty || causes.immaterial != nil else { return .nothing }
     let deductions =
-      causes.isOfExport
+      causes.isOfExport && causes.hasCreditFindings
       ? "The deductions of customers are in the credit ledger: audit-findings.csv" : nil
     let notes = [causes.rest, causes.immaterial, deductions].compactMap(\.self).map {
       Markup.element("p", ["class": "note"], .sentence($0 + "."))
@@ -59,10 +59,12 @@ enum RecordedSection {
       ] + notes + [
         Section.note(
           for: "causes",
-          causes.isOfExport
-            ? "All causes, and the refunds or charges by the deductions, are in"
-            : "All causes, affected users, and the refunds or charges are in",
-          files: ["diagnosis.csv", "corrections.csv"])
+          !causes.hasCorrections
+            ? "All causes and affected users are in"
+            : causes.isOfExport
+              ? "All causes, and the refunds or charges by the deductions, are in"
+              : "All causes, affected users, and the refunds or charges are in",
+          files: ["diagnosis.csv"] + (causes.hasCorrections ? ["corrections.csv"] : []))
       ])
   }
 

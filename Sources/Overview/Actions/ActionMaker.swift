@@ -24,7 +24,7 @@ extension ActionList {
       finding: finding.text, remedy: AttentionRemedy.text(finding),
       requests: finding.kind.countsRequests ? finding.count : nil,
       users: line.map { Int64($0.users.count) }, firstSeen: line?.firstDay,
-      lastSeen: line?.lastDay, report: finding.kind.report)
+      lastSeen: line?.lastDay, report: finding.report)
   }
 
   /// - Parameter isSold: credits are charged, so that charges can be wrong.

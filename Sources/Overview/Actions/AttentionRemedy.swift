@@ -9,8 +9,8 @@ package enum AttentionRemedy {
   package static func text(_ finding: Attention) -> String {
     if finding.isOfExport {
       return cause(finding) + (finding.unexplained == 0 ? "Correct" : "then correct")
-        + " the credits in the usage export. Refund or charge only by the deductions: "
-        + "audit-findings.csv names each, corrections.csv sums them by user."
+        + " the credits in the usage export. Refund or charge only by the deductions"
+        + deductions(finding.deductionFiles)
     }
     return switch finding.kind {
     case .unpriced:
@@ -64,6 +64,15 @@ package enum AttentionRemedy {
       "Send requests that may wait as a batch; the setting batchable_services names services."
     case .immaterial: "Nothing, unless they grow; the CSV files name each."
     }
+  }
+
+  /// The files with wrong deductions, at the end of a sentence.
+  private static func deductions(_ files: [String]) -> String {
+    let words = files.map {
+      $0.hasPrefix(Report.corrections.name) ? "\($0) sums them by user" : "\($0) names each"
+    }
+    return words.isEmpty
+      ? "; none of them has a finding." : ": " + words.joined(separator: ", ") + "."
   }
 
   /// The step before money moves: nothing is refunded or charged for a reason that is not known.

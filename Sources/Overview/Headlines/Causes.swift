@@ -13,6 +13,11 @@ package struct Causes: Sendable {
   /// True if credits of the usage export are wrong, and the credit ledger says what customers paid.
   package let isOfExport: Bool
 
+  /// `audit-findings.csv` has rows.
+  package let hasCreditFindings: Bool
+  /// `corrections.csv` has rows.
+  package let hasCorrections: Bool
+
   /// One cause: what it came to, and what it was.
   package struct Line: Sendable {
     /// The value of the credits that were wrong, or the differences of the cost, either way, whichever is more.
@@ -57,6 +62,8 @@ package struct Causes: Sendable {
       : "\(Figures.count(Int64(small), "cause")) below \(Figures.money(threshold)) USD each: "
         + "diagnosis.csv"
     isOfExport = input.hasDeductions && input.causes.contains { $0.effect.size > 0 }
+    hasCreditFindings = input.hasCreditFindings
+    hasCorrections = !input.corrections.isEmpty
     shown = material.prefix(Causes.limit).map { line in
       Line(
         amount: Money(attodollars: line.amount),

@@ -22,8 +22,10 @@ package struct Attention: Hashable, Sendable {
   package var isOfExport = false
   /// About what margin would change by if the saving were made; nil where that is not known, and of other findings.
   package var marginChange: Money?
-  /// The kinds of the findings that it counts as one; empty for a single finding.
-  package var parts: [Kind] = []
+  /// The reports of the findings that it counts as one; empty for a single finding.
+  package var partReports: [String] = []
+  /// The files with rows about wrong deductions, of a finding of the usage export.
+  package var deductionFiles: [String] = []
 
   /// The kind of finding, in the order of equal amounts.
   package enum Kind: Int, Hashable, CaseIterable, Sendable {
@@ -140,9 +142,14 @@ package struct Attention: Hashable, Sendable {
     }
   }
 
-  /// The files with all of it: of several findings as one, those of each kind.
+  /// The name of the report with its rows, without `.csv`: corrections rest on deductions, not on the usage export.
+  package var report: String {
+    isOfExport && kind.report == Report.corrections.name ? Report.exceptions.name : kind.report
+  }
+
+  /// The files with all of it: of several findings as one, those of each.
   package var files: [String] {
-    Set((parts.isEmpty ? [kind] : parts).map { $0.report + ".csv" }).sorted()
+    Set((partReports.isEmpty ? [report] : partReports).map { $0 + ".csv" }).sorted()
   }
 
   /// Sentence and detail as one text.

@@ -153,14 +153,18 @@ enum AttentionList {
         ? "Usage export: \(credits) too \(isOver ? "many" : "few") in \(requests)."
         : "Customers were \(isOver ? "overcharged" : "undercharged") \(credits) in \(requests).",
       detail: RequestListAttention.chargedModels(input, isOver: isOver)
-        + (input.hasDeductions ? " " + ofDeductions : "")
+        + (input.hasDeductions ? " " + ofDeductions(input) : "")
         + (free > 0 ? " " + freeCredits(Money(attodollars: free)) : ""),
-      unexplained: unexplained(input, isOver: isOver), isOfExport: input.hasDeductions)
+      unexplained: unexplained(input, isOver: isOver), isOfExport: input.hasDeductions,
+      deductionFiles: input.deductionFiles)
   }
 
   /// The place of what customers paid, where credit events say it.
-  static let ofDeductions =
-    "The credit ledger states what was deducted: audit-findings.csv has its differences."
+  static func ofDeductions(_ input: ReportInput) -> String {
+    "The credit ledger states what was deducted"
+      + (input.hasCreditFindings
+        ? ": audit-findings.csv has its differences." : "; it has no finding.")
+  }
 
   /// The number of wrong charges of a side without a known cause.
   private static func unexplained(_ input: ReportInput, isOver: Bool) -> Int64 {
@@ -183,5 +187,17 @@ enum AttentionList {
   /// `start` with `end` if that is short enough for the terminal, else with `other`.
   static func fitting(_ start: String, _ end: String, or other: String) -> String {
     (start + end).count <= 65 ? start + end : start + other
+  }
+}
+
+extension ReportInput {
+  /// True if `audit-findings.csv` has a row.
+  var hasCreditFindings: Bool { credits.map { !$0.findings.isEmpty } ?? false }
+
+  /// The files with rows about wrong deductions, where credit events say what customers paid; none elsewhere.
+  var deductionFiles: [String] {
+    guard hasDeductions else { return [] }
+    return (hasCreditFindings ? ["audit-findings.csv"] : [])
+      + (corrections.isEmpty ? [] : ["\(Report.corrections.name).csv"])
   }
 }

@@ -41,7 +41,7 @@ struct FailureCharges {
     guard requests > 0, !input.isCostOnly else { return nil }
     let one = requests == 1
     let priced = requests - unpriced
-    if input.hasDeductions { return exportFinding(one: one) }
+    if input.hasDeductions { return exportFinding(input, one: one) }
     let part =
       isAllOvercharged(input)
       ? "Nothing else was overcharged."
@@ -60,16 +60,17 @@ struct FailureCharges {
   }
 
   /// The finding where credit events say what customers paid.
-  private func exportFinding(one: Bool) -> Attention {
+  private func exportFinding(_ input: ReportInput, one: Bool) -> Attention {
     Attention(
       kind: .chargedOnFailure, key: .empty, count: requests, amount: paid,
       sentence: "Usage export: \(Figures.count(requests, "failed request")) "
         + "\(one ? "has" : "have") \(Figures.credits(microcredits)) "
         + "\(microcredits == 1_000_000 ? "credit" : "credits").",
       detail: [
-        "The settings do not charge for their status.", AttentionList.ofDeductions,
+        "The settings do not charge for their status.", AttentionList.ofDeductions(input),
         AttentionList.freeCredits(free),
-      ].filter { !$0.isEmpty }.joined(separator: " "), isOfExport: true)
+      ].filter { !$0.isEmpty }.joined(separator: " "), isOfExport: true,
+      deductionFiles: input.deductionFiles)
   }
 
   /// Returns true if all overcharged credits are of these requests.

@@ -59,7 +59,7 @@ enum OmittedTierAttention {
         sentence: "\(Figures.count(Int64(small.count), "finding")) below "
           + "\(Figures.money(threshold)) USD each.",
         detail: "By kind: \(kinds.listed).",
-        parts: small.map(\.kind))
+        partReports: small.map(\.report))
     ]
   }
 

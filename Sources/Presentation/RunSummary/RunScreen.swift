@@ -199,7 +199,8 @@ package struct RunScreen {
     let isOfExport = overview.causes.isOfExport
     let title =
       isOfExport
-      ? "Causes of mismatches in the usage export (deductions: audit-findings.csv)"
+      ? "Causes of mismatches in the usage export"
+        + (overview.causes.hasCreditFindings ? " (deductions: audit-findings.csv)" : "")
       : "Causes of mismatches, in USD \(overview.causes.meanings)"
     var lines = Wrapping.lines(title, hanging: 2, width: width).map { paint(.bold, $0) }
     for (cause, amount) in zip(overview.causes.shown, amounts) {

@@ -58,10 +58,11 @@ struct SummaryFindings {
           width: SummaryFindings.width, CellStyles.text))
     }
     let rest = Attention.findings(in: others)
+    let blocks = overview.actions.corrections.lines.isEmpty ? "causes" : "causes and corrections"
     page.put(
       .link(
         rest > 0
-          ? "\(Figures.count(rest)) more, causes and corrections: sheet \(SheetName.actions)"
+          ? "\(Figures.count(rest)) more, \(blocks): sheet \(SheetName.actions)"
           : "What to do: sheet \(SheetName.actions)",
         sheet: SheetName.actions), row: row, column: SummaryFindings.column, CellStyles.link)
     return row + 2
