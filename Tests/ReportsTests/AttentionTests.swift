@@ -227,7 +227,12 @@ struct AttentionTests {
     let uncharged = try #require(found.first { $0.kind == .uncharged })
     let cost = try usd("4")
     #expect(uncharged.count == 1 && uncharged.amount == cost)
-    #expect(uncharged.detail.hasSuffix("\(isAll ? 2 : 3) others were charged."))
+    #expect(
+      uncharged.detail.hasSuffix(
+        isAll
+          ? "2 others were charged; all together cost 7.00 USD (uncharged_failed_cost_usd)."
+          : "3 others were charged; all together cost 7.00 USD without 1 that has no price "
+            + "(uncharged_failed_cost_usd)."))
   }
 
   @Test func `a failed request on a key of a customer owes no fee`() throws {

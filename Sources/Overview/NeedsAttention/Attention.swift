@@ -20,6 +20,8 @@ package struct Attention: Hashable, Sendable {
   package var unexplained: Int64 = 0
   /// Credit events say what customers paid: the amount is only of credits in the usage export.
   package var isOfExport = false
+  /// The meaning of the amount where it is not that of the kind.
+  var ownMeaning: String?
   /// About what margin would change by if the saving were made; nil where that is not known, and of other findings.
   package var marginChange: Money?
   /// The reports of the findings that it counts as one; empty for a single finding.
@@ -128,6 +130,7 @@ package struct Attention: Hashable, Sendable {
   /// The meaning of the amount.
   package var meaning: String {
     if isOfExport { return "usage export differs" }
+    if let ownMeaning { return ownMeaning }
     let effect = Recommendation.MarginEffect(marginChange)
     return kind.meaning + (effect.map { ", \($0.rawValue) margin" } ?? "")
   }

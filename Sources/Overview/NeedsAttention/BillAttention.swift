@@ -26,7 +26,8 @@ enum BillAttention {
           + (bill.summary.isLedgerKnown
             ? "the ledger has \(bill.ledger) USD " : "the cost by the ledger is not known ")
           + "(\(bill.summary.format)). "
-          + doubtful.map { "\($0.shown): \($0.sentence)" }.joined(separator: " "))
+          + doubtful.map { "\($0.shown): \($0.sentence)" }.joined(separator: " "),
+        ownMeaning: isExplained ? "causes, either way" : "not explained")
     }
   }
 }

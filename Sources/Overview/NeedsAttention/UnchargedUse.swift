@@ -72,8 +72,9 @@ struct UnchargedUse {
       + (failures.requests > 0
         ? " \(Figures.count(failures.requests, "other")) "
           + (input.hasDeductions
-            ? "\(failures.requests == 1 ? "has" : "have") credits in the usage export."
-            : "\(failures.requests == 1 ? "was" : "were") charged.") : "")
+            ? "\(failures.requests == 1 ? "has" : "have") credits in the usage export"
+            : "\(failures.requests == 1 ? "was" : "were") charged")
+          + sumWithCharged(input) : "")
     guard known.hasCost else {
       return Attention(
         kind: .uncharged, key: .empty, count: use.silent.requests, amount: nil,
@@ -112,6 +113,18 @@ struct UnchargedUse {
         + (known.unpriced > 0
           ? " " + AttentionList.priced(known.priced, of: known.requests) : ""),
       isAlwaysListed: known.unpriced > 0 || use.silent.hasCost)
+  }
+
+  /// The cost of all such requests, which has a measure of its own, and a full stop.
+  private static func sumWithCharged(_ input: ReportInput) -> String {
+    let charged = input.settings.charged
+    let all = input.facts.total { !charged.contains($0.status) }
+    guard let cost = all.knownVendorCost else { return "." }
+    let lack =
+      all.unpriced == 0
+      ? ""
+      : " without \(Figures.count(all.unpriced)) that \(all.unpriced == 1 ? "has" : "have") no price"
+    return "; all together cost \(Figures.money(cost)) USD\(lack) (uncharged_failed_cost_usd)."
   }
 
   private static func subject(_ part: Part, _ input: ReportInput) -> String {
