@@ -20,8 +20,11 @@ enum MarginGrouping: Sendable {
     }
   }
 
-  /// Returns the realised revenue of rows other than 0, by their key, in 10⁻¹⁸ USD.
-  func realised(_ realised: RealisedFacts, _ facts: Facts) -> [Cell: Int128] {
+  /// Returns the realised revenue of rows other than 0, in 10⁻¹⁸ USD, and the number of their requests with an unknown
+  /// payment, by their key.
+  func realised(
+    _ realised: RealisedFacts, _ facts: Facts
+  ) -> [Cell: (usd: Int128, unknown: Int64)] {
     realised.sums { line in
       switch self {
       case .dimensions(let name): .text(name(facts.dimensions[Int(line.dimensions)]))

@@ -19,7 +19,7 @@ enum MarginTable {
         groups.count, order: input.isCostOnly ? "largest cost first" : "largest revenue first",
         weight: { weight(groups[$0].totals, isCostOnly: input.isCostOnly) }
       ) { index in
-        cells(of: groups[index], realised: realised.map { $0[groups[index].key] ?? 0 })
+        cells(of: groups[index], realised: realised.map { $0[groups[index].key] ?? (0, 0) })
       }
     }
   }
@@ -51,20 +51,31 @@ enum MarginTable {
     .unpricedRequests,
     .money(
       "realised_revenue_usd",
-      "Payments for the credits that events of the period consumed for these requests; blank without credits/."
+      "Payments for the credits that events of the period consumed for these requests; blank without credits/, and where "
+        + "no payment is known."
     ),
     .money(
-      "realised_margin_usd", "Realised revenue less vendor cost, which excludes unpriced_requests."),
+      "realised_margin_usd",
+      "Realised revenue, also of unpriced_requests, less vendor cost, which excludes them."),
     .percent(
       "realised_margin_percent",
       "Realised margin ÷ realised revenue; blank without such revenue."
     ),
+    .count(
+      "unknown_payment_requests",
+      "Requests that used credits of an account whose last reset before them has no known payment: the realised "
+        + "figures may lack it. Blank without credits/."),
   ]
 
-  /// - Parameter realised: in 10⁻¹⁸ USD; nil without a credit ledger.
-  private static func cells(of group: GroupedTotals, realised: Int128?) -> [Cell] {
+  /// - Parameter realised: in 10⁻¹⁸ USD, with the number of requests whose payment is not known; nil without a credit
+  ///   ledger.
+  private static func cells(
+    of group: GroupedTotals, realised: (usd: Int128, unknown: Int64)?
+  ) -> [Cell] {
     let totals = group.totals
-    let revenue = realised.map { Money(attodollars: $0) }
+    let revenue = realised.flatMap { realised in
+      realised.usd == 0 && realised.unknown > 0 ? nil : Money(attodollars: realised.usd)
+    }
     let margin = revenue.flatMap { revenue in totals.knownVendorCost.map { revenue - $0 } }
     return [
       group.key, .count(Int128(totals.requests)), .money(orBlank: totals.knownVendorCost),
@@ -75,6 +86,7 @@ enum MarginTable {
       .count(orBlank: totals.knownNegativeMargin), .count(Int128(totals.unpriced)),
       .money(orBlank: revenue), .money(orBlank: margin),
       .percent(orBlank: margin.flatMap { percent($0, of: revenue) }),
+      .count(orBlank: realised?.unknown),
     ]
   }
 }

@@ -15,10 +15,14 @@ package struct RealisedFacts: Sendable {
     package let user: Int32
     /// 10⁻¹⁸ USD.
     package fileprivate(set) var usd: Int128
+    /// The number of requests that used credits whose payment is not known: the amount may lack it.
+    package fileprivate(set) var unknown: Int64 = 0
   }
 
   /// One per line of `facts.csv` with an amount other than 0, in its order.
   package let lines: [Line]
+  /// One per line of `facts.csv` with such requests, in its order.
+  private let unknownLines: [Line]
   /// Realised revenue and breakage by month and tier, with those of rows outside the period and of events without a row.
   package let tiers: [RealisedRevenue.TierRevenue]
 
@@ -27,7 +31,9 @@ package struct RealisedFacts: Sendable {
   ///   - requests: those of which the revenue is; nil without a usage ledger.
   package init(_ revenue: RealisedRevenue, _ requests: RequestCharges?, beside facts: Facts) {
     tiers = revenue.byTier
-    lines = requests.map { RealisedFacts.lines(revenue, $0, facts) } ?? []
+    let all = requests.map { RealisedFacts.lines(revenue, $0, facts) } ?? []
+    lines = all.filter { $0.usd != 0 }
+    unknownLines = all.filter { $0.unknown > 0 }
   }
 
   private static func lines(
@@ -43,12 +49,15 @@ package struct RealisedFacts: Sendable {
       return place < facts.users.count && facts.users[place] == user ? Int32(place) : nil
     }
     var found: [Line] = []
-    for (request, usd) in zip(requests.named, revenue.ofRequests) where usd != 0 {
+    for (place, usd) in revenue.ofRequests.enumerated() {
+      let (request, isUnknown) = (requests.named[place], revenue.isUnknown[place])
+      if usd == 0 && !isUnknown { continue }
       let fact = request.fact
       guard let line = lines[Int(fact.dimensions)], let user = users[Int(fact.user)] else {
         continue
       }
-      found.append(Line(day: fact.day, dimensions: line, user: user, usd: usd))
+      found.append(
+        Line(day: fact.day, dimensions: line, user: user, usd: usd, unknown: isUnknown ? 1 : 0))
     }
     found.sort { $0.precedes($1) }
     return summed(found, onlyThoseOf: facts)
@@ -61,18 +70,20 @@ package struct RealisedFacts: Sendable {
     for line in lines {
       if let last = sums.indices.last, sums[last].isAt(line) {
         sums[last].usd += line.usd
+        sums[last].unknown += line.unknown
         continue
       }
       while rows < facts.rows.endIndex, facts.line(at: rows).precedes(line) { rows += 1 }
       if rows < facts.rows.endIndex, facts.line(at: rows).isAt(line) { sums.append(line) }
     }
-    return sums.filter { $0.usd != 0 }
+    return sums
   }
 
-  /// Sums the lines by a value of their days, dimensions or users.
-  func sums<Key: Hashable>(by key: (Line) -> Key) -> [Key: Int128] {
-    var sums: [Key: Int128] = [:]
-    for line in lines { sums[key(line), default: 0] += line.usd }
+  /// Sums amounts, and requests with an unknown payment, by a value of their days, dimensions or users.
+  func sums<Key: Hashable>(by key: (Line) -> Key) -> [Key: (usd: Int128, unknown: Int64)] {
+    var sums: [Key: (usd: Int128, unknown: Int64)] = [:]
+    for line in lines { sums[key(line), default: (0, 0)].usd += line.usd }
+    for line in unknownLines { sums[key(line), default: (0, 0)].unknown += line.unknown }
     return sums
   }
 

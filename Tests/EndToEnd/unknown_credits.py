@@ -69,6 +69,13 @@ def check(one, read):
         for column in ["realised_revenue_usd", "breakage_usd"]:
             assert until == 0 or line[column] != "0", f"{place}: {column} is 0, {until} resets have no price"
             assert until > 0 or line[column] != "", f"{place}: {column} is blank, and every payment is known"
+    for name in ["day", "tier", "provider", "model", "service", "account"]:
+        for line in read(one.out / f"margin-by-{name}.csv"):
+            unknown, realised = line["unknown_payment_requests"], line["realised_revenue_usd"]
+            place = f"margin-by-{name}.csv, {line[name]}"
+            assert missing or unknown == "0", f"{place}: {unknown} requests without a payment, and every payment is known"
+            assert unknown == "0" or realised != "0", f"{place}: realised 0, {unknown} requests have no payment"
+            assert unknown != "0" or realised != "", f"{place}: realised is blank, and every payment is known"
     earned = one.json["credit_ledger"]["revenue"]
     used = one.json["credit_ledger"]["used_credits"]
     for count in ["recorded", "consumed"]:

@@ -51,6 +51,7 @@ def reset(replay, event, account):
     account.resets.append((at, name))
     if event.paid is None and name and not (plan and plan.has_price):
         replay.unpriced.append((month, name))
+        account.unpriced.append(at)
     account.set_plan(name, at)
     account.allowance = at, event.expires_at, name
     paid = price if event.paid is None else event.paid

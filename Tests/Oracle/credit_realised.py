@@ -15,6 +15,12 @@ from credit_revenue import has_sales, windows
 FILES = ["facts.csv", "revenue.csv"] + [f"margin-by-{name}.csv" for name in ("day", "tier", "provider", "model", "service", "account")]
 
 
+def last_is_unpriced(account, at):
+    """Choice: what rolled over from the reset before is not looked at."""
+    before = [when for when, _ in account.resets if when <= at]
+    return bool(before) and before[-1] in account.unpriced
+
+
 class Realised:
     """Choice: the tier of a request is that of its row anywhere in the usage ledger; of other postings the plan of the
     account just after what is played then (of an expiry, just before)."""
@@ -27,11 +33,21 @@ class Realised:
             if found.column == "realised" and found.cause.request and audit.start <= found.at < audit.end:
                 self.sums[found.cause.request] += found.usd
 
-    def of(self, row):
-        """USD. Of repeated rows the first of the ledger has it."""
+        self.unknown = {cause.request for at, account, column, _, cause in audit.replay.flows
+                        if column == "consumed" and cause.request and audit.start <= at < audit.end and last_is_unpriced(account, at)}
+
+    def is_first(self, row):
+        """Of repeated rows the first of the ledger has the revenue."""
         first = self.requests.get(row.id)
-        same = first is not None and (first.file, first.line) == (row.file, row.line)
-        return credits.dollars(self.sums[row.id]) if same else Fraction(0)
+        return first is not None and (first.file, first.line) == (row.file, row.line)
+
+    def of(self, row):
+        """USD."""
+        return credits.dollars(self.sums[row.id]) if self.is_first(row) else Fraction(0)
+
+    def is_unknown(self, row):
+        """It used credits of an account whose last reset before has a payment that nobody states."""
+        return row.id in self.unknown and self.is_first(row)
 
     def unpriced(self, month, tier):
         """The resets of a plan up to the end of a month whose payment nobody states."""

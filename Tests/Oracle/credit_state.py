@@ -75,6 +75,7 @@ class Account:
         self.plan, self.plans, self.pending = "", [], None
         self.moves, self.taken, self.discounts, self.rollovers = [], {}, [], []
         self.allowance = None                   # (start, end, plan) of the last reset
+        self.unpriced = []                      # the instants of the resets whose payment nobody states
         self.resets, self.timeline, self.changes, self.steps = [], [], [], []      # steps: (event, balance before, after, applied)
         self.below = self.drawn = self.listed = False
 

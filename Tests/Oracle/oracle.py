@@ -1313,13 +1313,16 @@ def margin_rows(run, key):
         target = weighted / weight if weight and weight == revenue else None
         margin = ratio(revenue - cost, revenue)
         left = known_margin(rows)
-        earned = realised(run, rows)
+        earned, unpaid = realised(run, rows), None
+        if run.realised is not None:
+            unpaid = count(rows, run.realised.is_unknown)
+            earned = earned or (None if unpaid else earned)
         earned_margin = minus(earned, known(rows, "cost"))
         earned_percent = ratio_or_none(earned_margin, earned) if earned is not None and earned > 0 else None
         yield [name, len(rows), known(rows, "cost"), known(rows, "credits"), known(rows, "list_revenue"),
                known_revenue(rows), left, percent(margin), percent(target), percent(minus(margin, target)),
                None if left is None else count(rows, lambda r: r.negative), unpriced(rows),
-               earned, earned_margin, percent(earned_percent)]
+               earned, earned_margin, percent(earned_percent), unpaid]
 
 
 def negative_rows(run):
@@ -1374,7 +1377,8 @@ def write_outputs(run, folder):
         write_table(folder, f"margin-by-{name}.csv",
                     [name, "requests", "vendor_cost_usd", "credits", "list_revenue_usd", "revenue_usd", "margin_usd",
                      "margin_percent", "target_margin_percent", "variance_points", "negative_margin_requests",
-                     "unpriced_requests", "realised_revenue_usd", "realised_margin_usd", "realised_margin_percent"],
+                     "unpriced_requests", "realised_revenue_usd", "realised_margin_usd", "realised_margin_percent",
+                     "unknown_payment_requests"],
                     margin_rows(run, key))
     write_table(folder, "negative-margin.csv",
                 ["request_id", "request_started_at", "user_id", "tier", "provider", "model", "vendor_cost_usd",

@@ -15,7 +15,11 @@ struct RealisedReportTests {
   private static let cent: Int128 = 10_000_000_000_000_000
 
   /// 1.50 USD of the request of the first row, 0.25 without a request, and 0.50 that expired without a plan.
-  private func input() throws -> ReportInput {
+  ///
+  /// - Parameter played: with the resets of the account, whose credits the request used.
+  private func input(_ played: PlayedLedger = PlayedLedger(), cents: Int128 = 150) throws
+    -> ReportInput
+  {
     func posting(_ kind: RevenuePosting.Kind, cents: Int128, request: UInt32) -> RevenuePosting {
       RevenuePosting(
         kind, usd: cents * Self.cent, source: .topup, month: 2026 * 12 + 7,
@@ -31,8 +35,13 @@ struct RealisedReportTests {
       credits: CreditExample.audit(
         [],
         postings: [
-          posting(.realised, cents: 200, request: 4), posting(.realised, cents: -50, request: 4),
+          posting(.realised, cents: cents + 50, request: 4),
+          posting(.realised, cents: -50, request: 4),
           posting(.realised, cents: 25, request: 0), posting(.breakage, cents: 50, request: 0),
+        ], played: played,
+        consumed: [
+          ConsumedCredits(
+            event: 0, owner: 1, user: 1, request: 4, month: 2026 * 12 + 7, credits: 2_000_000)
         ]),
       creditRequests: RequestCharges(
         named: [request], unnamed: [], files: [], dimensions: [Self.rows[0].dimensions],
@@ -67,14 +76,40 @@ struct RealisedReportTests {
 
   @Test(arguments: [Report.marginByTier, .marginByDay, .marginByModel, .marginByAccount])
   func `a margin has its realised revenue, margin and percent`(report: Report) throws {
-    let ends = try lines(report.table(input())).map { $0.split(separator: ",").suffix(3) }
+    let ends = try lines(report.table(input())).map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).suffix(4)
+    }
     // Of both rows together 1.50 − 3 = −1.50 USD.
     #expect(
       ends
         == (report.name.hasSuffix("tier") || report.name.hasSuffix("day")
-          ? [["1.5", "0.5", "33.3333"], ["0", "0", "-2"]] : [["1.5", "-1.5", "-100"]]))
+          ? [["1.5", "0.5", "33.3333", "0"], ["0", "-2", "", "0"]]
+          : [["1.5", "-1.5", "-100", "0"]]))
     let unknown = try lines(report.table(Inputs.of(Self.rows)))
-    #expect(unknown.allSatisfy { $0.hasSuffix(",0,,,") })
+    #expect(unknown.allSatisfy { $0.hasSuffix(",0,,,,") })
+  }
+
+  /// The last reset before the request, which nobody knows the payment of or somebody does; credits of others are known.
+  @Test(
+    arguments: [
+      ([true], 150, ["1.5", "0.5", "33.3333", "1"]), ([true], 0, ["", "", "", "1"]),
+      ([false, true], 0, ["", "", "", "1"]), ([true, false], 0, ["0", "-1", "", "0"]),
+    ] as [([Bool], Int128, [Substring])])
+  func `realised revenue without a payment counts its requests, and is blank alone`(
+    isUnpriced: [Bool], cents: Int128, end: [Substring]
+  ) throws {
+    var played = PlayedLedger()
+    played.accounts = [1]
+    played.resets = isUnpriced.enumerated().map { number, isUnpriced in
+      AppliedReset(
+        event: 0, account: 0, at: CreditExample.august + Int64(number), plan: 6,
+        isUnpriced: isUnpriced)
+    }
+    let table = Report.marginByTier.table(try input(played, cents: cents))
+    let rows = lines(table).map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).suffix(4)
+    }
+    #expect(rows == [end[...], ["0", "-2", "", "0"]])
   }
 
   @Test func `revenue has a row for every month and tier with realised revenue or breakage`()

@@ -6,6 +6,8 @@ import Ledger
 package struct RealisedRevenue: Sendable {
   /// One per named request, in their order: realised by events of the period.
   package let ofRequests: [Int128]
+  /// One per named request: an event of the period used credits for it whose payment is not known.
+  package let isUnknown: [Bool]
   /// One per month and tier with a posting, by month and then tier.
   ///
   /// A request of the usage ledger counts to the tier of its row. Everything else counts to the plan of the account at the
@@ -45,6 +47,7 @@ package struct RealisedRevenue: Sendable {
       if isRealised, let place, index >= audit.postingsBefore { amounts[place] += posting.usd }
     }
     ofRequests = amounts
+    isUnknown = requests.map { UnknownPayments(audit).ofRequests($0) } ?? []
     byTier = tiers.rows
   }
 }
