@@ -1,9 +1,10 @@
 import Foundation
 import Ledger
-import Overview
 import Reconciliation
 import Reports
 import Testing
+
+@testable import Overview
 
 struct RemedyTests {
   /// The last column of the tables of docs/DIAGNOSES.md.
@@ -57,5 +58,26 @@ struct RemedyTests {
   @Test func `a column without codes keeps its texts`() {
     #expect(CodeText.words("gpt_5", column: "model") == nil)
     #expect(CodeText.words("", column: "kind") == nil)
+  }
+
+  /// Files without rows are not named, and credits of the usage export are in no correction.
+  @Test(
+    arguments: [
+      ([], "; none of them has a finding."),
+      (["audit-findings.csv"], ": audit-findings.csv names each."),
+      (
+        ["audit-findings.csv", "corrections.csv"],
+        ": audit-findings.csv names each, corrections.csv sums them by user."
+      ),
+    ] as [([String], String)])
+  func `credits of the usage export refer to files with rows alone`(files: [String], end: String) {
+    var finding = Attention(
+      kind: .overcharged, key: .empty, count: 1, amount: .zero, sentence: "", detail: "",
+      isOfExport: true)
+    finding.deductionFiles = files
+    #expect(
+      AttentionRemedy.text(finding)
+        == "Correct the credits in the usage export. Refund or charge only by the deductions" + end)
+    #expect(finding.files == ["exceptions.csv"])
   }
 }
