@@ -45,11 +45,11 @@ struct OverviewTests {
     (
       .unrecorded, nil,
       "4 requests record no cost and 6 no credits. Recorded sums cover the other requests only; "
-        + "these could not be compared."
+        + "Assay could not compare these."
     ),
     (
       .conflicts, nil,
-      "1 request ID occurs more than once with different content. The first row of each was used. "
+      "1 request ID occurs more than once with different content. Assay uses the first row of each. "
         + "The first conflict is at ledger/b.csv:3."
     ),
     (

@@ -39,7 +39,7 @@ enum LeakAttention {
     return Attention(
       kind: .unrecorded, key: .empty, count: most, amount: nil,
       sentence: "\(words.listed).",
-      detail: "Recorded sums cover the other requests only; these could not be compared.")
+      detail: "Recorded sums cover the other requests only; Assay could not compare these.")
   }
 
   /// Paid tiers with requests whose plan states no monthly price; none where plans.csv lists none of them, which has a

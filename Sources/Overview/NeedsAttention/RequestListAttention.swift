@@ -141,7 +141,7 @@ package enum RequestListAttention {
     return Attention(
       kind: .conflicts, key: .empty, count: Int64(ids), amount: amount.sum,
       sentence: "\(Figures.count(Int64(ids))) \(noun) more than once with different content.",
-      detail: "The first row of each was used. The first conflict is at "
+      detail: "Assay uses the first row of each. The first conflict is at "
         + "\(first.file):\(first.line).")
   }
 
