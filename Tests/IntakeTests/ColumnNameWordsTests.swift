@@ -4,7 +4,9 @@ import Testing
 
 /// The words of a column's name.
 struct ColumnNameWordsTests {
-  /// A capital letter begins a word after a small letter or a digit. Names in ASCII and others obey the same rules.
+  /// A capital letter begins a word after a small letter or a digit.
+  ///
+  /// Names in ASCII and others obey the same rules.
   @Test(arguments: [
     ("promptTokens", ["prompt", "tokens"]), ("prompt_tokens", ["prompt", "tokens"]),
     ("Prompt Tokens", ["prompt", "tokens"]), ("HTTPStatus2Code", ["httpstatus2", "code"]),
