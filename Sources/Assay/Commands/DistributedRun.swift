@@ -18,9 +18,7 @@ enum DistributedRun {
   }
 
   /// The digest of the program that runs.
-  static func program() throws(SystemError) -> String {
-    try SHA256.file("/proc/self/exe").sha256
-  }
+  static func program() throws(SystemError) -> String { try ProgramDigest.ofThisProgram() }
 
   /// Returns what a run first asks of the rows of its ledger; refuses what the run refuses before that.
   static func question(
