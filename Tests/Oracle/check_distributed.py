@@ -154,7 +154,8 @@ def refused(program, seed, room):
         before = snapshot(folder)
         plan = room / f"refused-{seed}"
         done = subprocess.run([program, "plan", folder, "--to", plan, *words], capture_output=True)
-        if done.returncode not in (1, 64) or b"[dist.refused]" not in done.stderr:
+        expected = (64, f"plan cannot do {words[0]}".encode()) if words else (1, b"[dist.refused]")
+        if done.returncode != expected[0] or expected[1] not in done.stderr:
             faults.append(f"plan {folder.name} {' '.join(words)}: status {done.returncode}, {done.stderr[:300]}")
         if changes(before, snapshot(folder)) or plan.exists() and any(plan.iterdir()):
             faults.append(f"plan {folder.name} {' '.join(words)}: refused, but left files")

@@ -65,7 +65,7 @@ enum PlanCommand {
       ("--last", "state the days: --from DAY --to DAY"),
       ("--rated", "write the rated rows with assay run"),
     ] where arguments.text(name) != nil {
-      throw DistributedFault.notInTasks(name, remedy: remedy)
+      throw UsageFault.cannotDo(option: name, command: "plan", remedy: remedy)
     }
     var words: [String] = []
     for (option, text) in arguments.stated where option != "--slice-bytes" {

@@ -20,6 +20,8 @@ package enum UsageFault: Error, Hashable {
   case wrongValue(option: String, text: String, expected: String, near: String? = nil)
   case contradiction(String, String)
   case needsOther(option: String, other: String)
+  /// An option of another command that this one cannot do, and what to do instead.
+  case cannotDo(option: String, command: String, remedy: String)
   case tooManyOperands(command: String, first: String)
   /// Words that belong into one operand or behind an option, and what to type.
   case apart(command: String, first: String, typed: String)
@@ -49,6 +51,8 @@ package enum UsageFault: Error, Hashable {
     case .wrongValue(let option, let text, let expected, let near):
       "option \(option) is \"\(text)\"" + UsageFault.expectation(expected, near)
     case .contradiction(let one, let other): "options \(one) and \(other) exclude each other"
+    case .cannotDo(let option, let command, let remedy):
+      "\(command) cannot do \(option): \(remedy)"
     case .needsOther(let option, let other): "option \(option) needs \(other)"
     case .tooManyOperands(let command, let first), .apart(let command, let first, _):
       "unexpected argument \"\(first)\" for \(command)"

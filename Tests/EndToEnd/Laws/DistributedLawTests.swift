@@ -24,6 +24,23 @@ struct DistributedLawTests {
         == Data(contentsOf: URL(filePath: folder.path("one/ws/assay.db"))))
   }
 
+  @Test func `options that tasks cannot do are wrong arguments, and plan says what to do instead`()
+    throws
+  {
+    let folder = try Scratch()
+    try folder.copyQuarter(to: "ws")
+    for (option, value, words) in [
+      ("--last", "7", "plan cannot do --last: state the days: --from DAY --to DAY"),
+      ("--rated", "x.csv", "plan cannot do --rated: write the rated rows with assay run"),
+    ] {
+      let plan = try Program.assay(
+        "plan", folder.path("ws"), "--to", folder.path("plan"), option, value)
+      #expect(plan.status == 64)
+      #expect(plan.errors.contains(words), "\(plan.errors)")
+      #expect(!FileManager.default.fileExists(atPath: folder.path("plan")))
+    }
+  }
+
   @Test func `a partial with another byte is done again, and a changed ledger is refused`() throws {
     let folder = try Scratch()
     try folder.copyQuarter(to: "ws")
