@@ -1,9 +1,12 @@
 import Ledger
+import Platform
 
 /// Why a run in tasks cannot go on.
 package enum DistributedFault: FindingError, Hashable, Sendable {
   /// The file is no plan, or one of another format.
   case noPlan(String)
+  /// The folder has no plan.
+  case notPlanned(String)
   /// The folder of the run has something in it.
   case notEmpty(String)
   /// A file or an option asks for something that cannot be done in tasks.
@@ -24,6 +27,10 @@ package enum DistributedFault: FindingError, Hashable, Sendable {
       error(
         path, "dist.plan", "is not a plan of this program, expected the file that assay plan wrote",
         "plan the run again into a new folder")
+    case .notPlanned(let path):
+      error(
+        path, "dist.plan", "has no \(RunFolder.planName), expected the folder of a planned run",
+        "plan the run first: assay plan WORKSPACE --to \(ShellWord.path(path))")
     case .notEmpty(let path):
       error(
         path, "dist.folder", "is not empty, expected a new folder for the run",

@@ -22,6 +22,7 @@ package struct RunFolder: Sendable {
   package init(_ path: String) throws {
     let place = path + "/" + RunFolder.planName
     let bytes = try FileSystem.contents(of: place)
+    guard try FileSystem.exists(place) else { throw DistributedFault.notPlanned(path) }
     let refusal = DistributedFault.noPlan(place)
     let read: PlanFile?
     do throws(JSONFault) { read = try PlanFile(bytes) } catch { throw refusal }

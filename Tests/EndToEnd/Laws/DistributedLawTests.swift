@@ -41,6 +41,18 @@ struct DistributedLawTests {
     }
   }
 
+  @Test func `map and reduce of a folder without a plan name the command that makes one`() throws {
+    let folder = try Scratch()
+    try folder.write("run/books/plans.csv", "tier\n")
+    for words in [["map", "run", "map-00001"], ["reduce", "run"], ["reduce", "none"]] {
+      let done = try Program.assay(words, in: folder.path(""))
+      #expect(done.status == 1)
+      let told = done.errors.split { $0.isWhitespace }.joined(separator: " ")
+      #expect(told.contains("\(words[1]): error: [dist.plan] has no plan.json"), "\(told)")
+      #expect(told.contains("assay plan WORKSPACE --to \(words[1])"), "\(told)")
+    }
+  }
+
   @Test func `a partial with another byte is done again, and a changed ledger is refused`() throws {
     let folder = try Scratch()
     try folder.copyQuarter(to: "ws")
